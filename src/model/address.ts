@@ -1,0 +1,39 @@
+/**
+ * Where a piece of work is: `segments`, `segments[intro]`, `episode/script`, `clips[s3]/render[2]`, `finally:notify`.
+ *
+ * A task is what is executed: a stage, or one item of a `foreach` stage. Stage ids hold no `[`, `/` or `:`, and
+ * item keys are safe path segments, so the text is unambiguous and sorts with its stage.
+ */
+import type { Brand, ItemKey, StageId } from './brand.ts';
+
+export type TaskAddress = Brand<string, 'TaskAddress'>;
+
+export interface AddressStep {
+  readonly stage: StageId;
+  readonly item: ItemKey | null;
+}
+
+export interface ParsedAddress {
+  readonly graph: 'stages' | 'finally';
+  /** At least one; every step but the last is a sub-pipeline. */
+  readonly steps: readonly AddressStep[];
+}
+
+const FINALLY = 'finally:';
+
+export function formatAddress({ graph, steps }: ParsedAddress): TaskAddress {
+  const text = steps.map(({ stage, item }) => (item === null ? stage : `${stage}[${item}]`)).join('/');
+  return (graph === 'finally' ? FINALLY + text : text) as TaskAddress;
+}
+
+/** @returns null when the text is no address. */
+export function parseAddress(text: string): ParsedAddress | null {
+  const graph = text.startsWith(FINALLY) ? 'finally' : 'stages';
+  const steps: AddressStep[] = [];
+  for (const part of (graph === 'finally' ? text.slice(FINALLY.length) : text).split('/')) {
+    const match = /^([a-z][a-z0-9_]*)(?:\[([A-Za-z0-9][A-Za-z0-9._-]{0,63})\])?$/.exec(part);
+    if (!match) return null;
+    steps.push({ stage: match[1] as StageId, item: (match[2] ?? null) as ItemKey | null });
+  }
+  return { graph, steps };
+}

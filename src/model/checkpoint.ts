@@ -1,0 +1,127 @@
+/**
+ * The checkpoint as JSON: exactly what stands in `runs/<id>.checkpoint.json` (schemas/checkpoint.schema.json).
+ *
+ * Snake case and ISO times, because people read it in diffs. Optional keys are left out when they say nothing.
+ */
+import type { Diagnostic } from './diagnostic.ts';
+import type { Json, JsonObject } from './json.ts';
+
+export type RunStatus =
+  | 'invalid' | 'pending' | 'running' | 'awaiting_approval' | 'paused' | 'budget_exceeded'
+  | 'completed' | 'failed' | 'rejected' | 'cancelled';
+export type StageStatus =
+  | 'pending' | 'running' | 'backoff' | 'awaiting_approval' | 'completed' | 'skipped' | 'failed' | 'rejected' | 'cancelled';
+
+export interface CheckpointFile {
+  readonly file: string;
+  readonly sha256: string;
+  readonly bytes: number;
+  readonly preview: string;
+}
+export interface CheckpointArtifact {
+  readonly path: string;
+  readonly sha256: string;
+  readonly bytes: number;
+  readonly media_type: string;
+}
+export interface CheckpointFailure {
+  readonly code: string;
+  readonly message: string;
+  readonly retry?: 'always' | 'never' | 'policy';
+  readonly exit_code?: number;
+  readonly http_status?: number;
+  readonly hint?: string;
+}
+export interface CheckpointCost {
+  /** null: a cost arose that nobody could name. */
+  readonly usd_micros: number | null;
+  readonly tokens?: number;
+}
+export interface CheckpointAttempt {
+  readonly n: number;
+  readonly generation?: number;
+  readonly started_at: string;
+  readonly ended_at?: string;
+  readonly duration_ms?: number;
+  readonly outcome: 'running' | 'success' | 'failure' | 'timeout' | 'cancellation' | 'lost';
+  readonly error?: CheckpointFailure;
+  readonly reason?: string;
+  readonly retry_at?: string;
+  readonly cost?: CheckpointCost;
+  readonly external_id?: string;
+  readonly effect_key: string;
+  readonly log?: string;
+}
+export interface CheckpointResult {
+  readonly fingerprint: string;
+  readonly depends: Readonly<Record<string, string>>;
+  readonly at: string;
+  readonly origin?: 'cached' | 'reused';
+  readonly from?: string;
+  readonly output: { readonly value: Json } | CheckpointFile;
+  readonly artifacts?: Readonly<Record<string, CheckpointArtifact>>;
+}
+/** One stage that is a single task, or one item. */
+export interface CheckpointTask {
+  readonly status: StageStatus;
+  readonly round?: number;
+  readonly started_at?: string;
+  readonly ended_at?: string;
+  readonly duration_ms?: number;
+  readonly prepared?: { readonly fingerprint: string; readonly depends: Readonly<Record<string, string>> };
+  readonly retry_at?: string;
+  readonly progress?: { readonly done: number; readonly total?: number; readonly label?: string };
+  readonly result?: CheckpointResult;
+  readonly error?: CheckpointFailure;
+  readonly cost?: CheckpointCost;
+  readonly attempts?: readonly CheckpointAttempt[];
+  /** Results of earlier generations or rounds that may still be reused. */
+  readonly earlier?: readonly CheckpointResult[];
+  /** Stages of a sub-pipeline. */
+  readonly inputs?: JsonObject;
+  readonly stages?: Readonly<Record<string, CheckpointStage>>;
+}
+export interface CheckpointStage extends CheckpointTask {
+  /** What was expanded: absent while pending. */
+  readonly expanded_at?: string;
+  readonly skipped?: 'when' | 'manifest' | 'null-foreach';
+  readonly blocked_by?: readonly string[];
+  readonly items?: Readonly<Record<string, CheckpointTask>> | { readonly $file: string; readonly sha256: string; readonly count: number };
+  readonly items_progress?: { readonly completed: number; readonly failed: number; readonly total: number };
+}
+export interface Checkpoint {
+  readonly version: 1;
+  readonly run: string;
+  readonly uid: string;
+  readonly serial: number;
+  readonly pipeline: { readonly name: string; readonly digest: string } | null;
+  readonly status: RunStatus;
+  readonly reason?: string;
+  readonly generation: number;
+  readonly created_at: string;
+  readonly ended_at?: string;
+  readonly outputs?: JsonObject;
+  readonly progress: { readonly completed: number; readonly total: number; readonly percent: number };
+  readonly cost: { readonly usd_micros: number; readonly at_most_usd_micros: number; readonly unknown?: number; readonly tokens: number };
+  readonly inputs?: JsonObject;
+  readonly executions: readonly {
+    readonly started_at: string;
+    readonly ended_at?: string;
+    readonly duration_ms?: number;
+    readonly host: string;
+    readonly pid: number;
+    readonly version: string;
+    readonly reason?: string;
+    /** Tasks that ended in it, in order of time: the step log. */
+    readonly done: readonly string[];
+  }[];
+  readonly stages: Readonly<Record<string, CheckpointStage>>;
+  readonly finally?: Readonly<Record<string, CheckpointStage>>;
+  readonly finally_ended?: boolean;
+  readonly errors?: readonly { readonly task: string; readonly attempt?: number; readonly at: string; readonly code: string; readonly message: string }[];
+  readonly diagnostics?: readonly Diagnostic[];
+}
+/** As it stands in the file: the digest over all the rest is the last line. */
+export interface SealedCheckpoint extends Checkpoint {
+  readonly digest: string;
+}

@@ -1,0 +1,53 @@
+/**
+ * What is to be done next, in the imperative: answers of `decide`. Plain JSON.
+ *
+ * `expand`, `prepare`, `open-child`, `close-child` and `end-run` are answered at once by evaluation (no effect);
+ * the others are announced by an event, saved, and only then performed.
+ */
+import type { TaskAddress } from './address.ts';
+import type { EpochMs } from './brand.ts';
+import type { RunEnd } from './event.ts';
+
+export type Command =
+  /** Evaluate `when` and `foreach` -> `stage-expanded` | `stage-broken`. */
+  | { readonly type: 'expand-stage'; readonly task: TaskAddress }
+  /** The manifest skips it -> `stage-expanded` {skip, manifest}. */
+  | { readonly type: 'skip-stage'; readonly task: TaskAddress }
+  /** Resolve `with` and compute the fingerprint -> `task-prepared` | `task-broken`. */
+  | { readonly type: 'prepare-task'; readonly task: TaskAddress }
+  /** -> `task-reused`. */
+  | { readonly type: 'reuse-result'; readonly task: TaskAddress }
+  /** -> `child-opened`. */
+  | { readonly type: 'open-child'; readonly task: TaskAddress }
+  /** Evaluate the sub-pipeline's outputs -> `child-closed` | `task-broken`. */
+  | { readonly type: 'close-child'; readonly task: TaskAddress }
+  /** Its child graph failed -> `task-broken`. */
+  | { readonly type: 'fail-child'; readonly task: TaskAddress }
+  /** -> `attempt-started`, then the attempt's own events. */
+  | { readonly type: 'start-attempt'; readonly task: TaskAddress; readonly n: number }
+  /** -> `cancel-requested`, then `attempt-cancelled` of each attempt in flight. */
+  | { readonly type: 'cancel-run' }
+  /** -> `run-paused`. */
+  | { readonly type: 'pause-run'; readonly reason: 'manifest' | 'budget' }
+  /** -> `run-unpaused`. */
+  | { readonly type: 'unpause-run' }
+  /** Evaluate the outputs -> `run-ended`. */
+  | { readonly type: 'end-run'; readonly status: RunEnd }
+  /** -> `finals-ended`. */
+  | { readonly type: 'end-finals' };
+
+/** All that `decide` may know beside the pipeline and the state. */
+export interface Facts {
+  readonly now: EpochMs;
+  /** Attempts that may still be started, in all pools together. */
+  readonly freeSlots: number;
+  /** The same for each named pool. */
+  readonly freeInPool: Readonly<Record<string, number>>;
+  readonly paused: boolean;
+  readonly cancelled: boolean;
+  readonly skip: ReadonlySet<string>;
+  /** Most that may be spent, in micro-dollars; null: no limit. */
+  readonly budget: number | null;
+  /** The process is asked to stop: start nothing. */
+  readonly stopping: boolean;
+}

@@ -1,0 +1,37 @@
+/**
+ * A mistake that the user can fix: what is wrong, where, and what to do.
+ *
+ * Codes are stable and documented in docs/errors.md, which is generated from `codes.ts`.
+ */
+import type { DiagnosticCode } from './codes.ts';
+
+/** A stretch of one line of a file. Lines and columns count from 1; columns and lengths are UTF-16 units. */
+export interface Place {
+  readonly file: string;
+  readonly line: number;
+  readonly column: number;
+  /** At least 1; ends at the line's end at the latest. */
+  readonly length: number;
+  /** The line itself, so that a squiggle can be drawn without reading the file again. */
+  readonly excerpt: string;
+}
+
+export interface RelatedPlace {
+  readonly message: string;
+  readonly at: Place;
+}
+
+export interface Diagnostic {
+  readonly code: DiagnosticCode;
+  readonly severity: 'error' | 'warning';
+  /** One sentence without a full stop, in the user's words. May hold line breaks (a drawn cycle). */
+  readonly message: string;
+  /** A place in a file, or only the file when the mistake is the whole file (missing, too large). */
+  readonly at: Place | { readonly file: string } | null;
+  /** One imperative sentence: what to type or change. */
+  readonly hint?: string;
+  readonly related?: readonly RelatedPlace[];
+}
+
+export const hasErrors = (diagnostics: readonly Diagnostic[]): boolean =>
+  diagnostics.some((diagnostic) => diagnostic.severity === 'error');

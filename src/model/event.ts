@@ -1,0 +1,123 @@
+/**
+ * What happened to a run, in the past tense: the only thing that changes a run's state.
+ *
+ * Plain JSON. The journal, the log file, `--json` and `onEvent` all carry these very objects
+ * (schemas/event.schema.json). `at` is UTC milliseconds in memory and in the journal.
+ */
+import type { TaskAddress } from './address.ts';
+import type { Digest, EpochMs, ItemKey, RunId, RunUid, UsdMicros } from './brand.ts';
+import type { Diagnostic } from './diagnostic.ts';
+import type { Failure } from './failure.ts';
+import type { JsonObject } from './json.ts';
+import type { Artifact, Cost, Depends, OutputRef } from './result.ts';
+
+export type SkipReason = 'when' | 'manifest' | 'null-foreach';
+export type RunEnd = 'completed' | 'failed' | 'cancelled';
+
+/** What `when` and `foreach` of a stage came to. */
+export type Expansion =
+  | { readonly type: 'skip'; readonly reason: SkipReason }
+  | { readonly type: 'single' }
+  | { readonly type: 'items'; readonly keys: readonly ItemKey[] };
+
+export interface Progress {
+  readonly done: number;
+  readonly total: number | null;
+  readonly label: string | null;
+}
+
+interface Base {
+  readonly at: EpochMs;
+}
+/** `task` names a stage as a whole in `stage-…` events, a task in all others. */
+interface TaskBase extends Base {
+  readonly task: TaskAddress;
+}
+interface AttemptRef extends TaskBase {
+  readonly n: number;
+}
+
+export type RunEvent =
+  | (Base & { readonly type: 'run-created'; readonly run: RunId; readonly uid: RunUid })
+  | (Base & {
+      readonly type: 'generation-started';
+      readonly generation: number;
+      readonly pipeline: { readonly name: string; readonly digest: Digest };
+      /** Inputs with defaults applied. */
+      readonly inputs: JsonObject;
+      /** Tasks whose round rises: they run again though nothing changed. */
+      readonly from: readonly string[];
+    })
+  | (Base & { readonly type: 'execution-started'; readonly host: string; readonly pid: number; readonly version: string })
+  | (Base & { readonly type: 'execution-ended'; readonly reason: 'rest' | 'shutdown' | 'error' })
+  | (Base & { readonly type: 'run-paused'; readonly reason: 'manifest' | 'artifact-missing' | 'budget'; readonly message: string })
+  | (Base & { readonly type: 'run-unpaused' })
+  | (Base & { readonly type: 'cancel-requested' })
+  | (Base & { readonly type: 'run-ended'; readonly status: RunEnd; readonly outputs: JsonObject | null })
+  | (Base & { readonly type: 'finals-ended' })
+  | (Base & { readonly type: 'notice'; readonly diagnostic: Diagnostic });
+
+export type StageEvent =
+  | (TaskBase & { readonly type: 'stage-expanded'; readonly expansion: Expansion })
+  | (TaskBase & { readonly type: 'stage-broken'; readonly failure: Failure });
+
+export type TaskEvent =
+  | (TaskBase & { readonly type: 'task-prepared'; readonly fingerprint: Digest; readonly depends: Depends })
+  | (TaskBase & { readonly type: 'task-broken'; readonly failure: Failure })
+  /** An earlier generation's result of equal fingerprint stands. */
+  | (TaskBase & { readonly type: 'task-reused' })
+  | (TaskBase & { readonly type: 'child-opened'; readonly inputs: JsonObject })
+  | (TaskBase & { readonly type: 'child-closed'; readonly outputs: JsonObject });
+
+export type AttemptEvent =
+  | (AttemptRef & { readonly type: 'attempt-started'; readonly effectKey: string })
+  | (AttemptRef & { readonly type: 'attempt-progressed'; readonly progress: Progress })
+  | (AttemptRef & { readonly type: 'attempt-cost'; readonly cost: Cost })
+  | (AttemptRef & { readonly type: 'attempt-external'; readonly externalId: string })
+  | (AttemptRef & {
+      readonly type: 'attempt-succeeded';
+      readonly output: OutputRef;
+      readonly artifacts: readonly Artifact[];
+      readonly log: string | null;
+      /** `<run>:<task>` whose cached result this is; then nothing was executed. */
+      readonly cachedFrom: string | null;
+    })
+  | (AttemptRef & {
+      readonly type: 'attempt-failed';
+      readonly outcome: 'failure' | 'timeout';
+      readonly failure: Failure;
+      /** null: not tried again. */
+      readonly retryAt: EpochMs | null;
+      readonly log: string | null;
+    })
+  | (AttemptRef & { readonly type: 'attempt-cancelled'; readonly reason: 'cancelled' | 'shutdown'; readonly log: string | null });
+
+export type Event = RunEvent | StageEvent | TaskEvent | AttemptEvent;
+
+/** Kept apart: they inform and are not needed to resume, so the journal does not wait for them. */
+export const isInformative = (event: Event): boolean => event.type === 'attempt-progressed';
+
+/** One record of a journal: the events of one turn of one run. */
+export interface JournalRecord {
+  readonly run: RunId;
+  readonly uid: RunUid;
+  /** Serial of the state after these events. */
+  readonly serial: number;
+  readonly events: readonly Event[];
+}
+
+/** What the budget of a run looks at. */
+export interface Spent {
+  readonly usd: UsdMicros;
+  /** `usd` plus what lost attempts and unknown costs may have come to. */
+  readonly atMost: UsdMicros;
+  readonly unknown: number;
+  readonly tokens: number;
+}
+
+/** What a stage may tell while it works; a line of PIPELINE_EVENTS. */
+export type StageReport =
+  | { readonly type: 'progress'; readonly progress: Progress }
+  | { readonly type: 'cost'; readonly cost: Cost }
+  | { readonly type: 'external'; readonly externalId: string };
+

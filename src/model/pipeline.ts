@@ -1,0 +1,120 @@
+/**
+ * A pipeline as the core and the engine see it: checked, defaults applied, stages in topological order.
+ *
+ * Plain JSON data throughout. Strings of `with`, `when`, `foreach` … keep their `${{ … }}` as text; the
+ * evaluator compiles them. Nothing here depends on a run.
+ */
+import type { DurationMs, ProjectPath, StageId, StageIndex, UsdMicros } from './brand.ts';
+import type { Place } from './diagnostic.ts';
+import type { Json, JsonObject } from './json.ts';
+
+/** When a failed attempt is tried again. Without `on`, what the failure itself says decides. */
+export interface RetryPolicy {
+  /** Attempts in all, at least 1. Lost attempts do not count. */
+  readonly attempts: number;
+  readonly backoff: 'exponential' | 'fixed';
+  readonly min: DurationMs;
+  readonly max: DurationMs;
+  readonly jitter: boolean;
+  /** Attempts that a crash or a shutdown of the runner may lose before the stage fails. */
+  readonly maxLost: number;
+  readonly on: RetryOn | null;
+}
+
+export interface RetryOn {
+  readonly exitCodes: readonly number[];
+  readonly codes: readonly string[];
+  /** An expression over `error` ({code, message, exit_code, status}), without `${{ }}`; null: none. */
+  readonly expression: string | null;
+}
+
+/** What must be true of the published files that match a glob; breaking it fails the attempt. */
+export interface ArtifactRule {
+  /** Relative to the stage's artifact folder: `*.md`, `audio/**`. */
+  readonly glob: string;
+  readonly minBytes: number | null;
+  readonly maxBytes: number | null;
+  /** `text/markdown`, `audio/*`. */
+  readonly mediaType: string | null;
+  /** Files that must match at least; 1 by default. */
+  readonly minCount: number;
+  /** Media length, both bounds inclusive. */
+  readonly duration: { readonly min: DurationMs | null; readonly max: DurationMs | null } | null;
+}
+
+export interface Stage {
+  readonly index: StageIndex;
+  readonly id: StageId;
+  /** A name in the registry of stage kinds: `command`, `module`, `http`, `write`, `pipeline`. */
+  readonly uses: string;
+  readonly description: string | null;
+  /** Explicit and inferred, without repetition, ascending. */
+  readonly needs: readonly StageIndex[];
+  readonly with: JsonObject;
+  /** The inside of `${{ … }}`; null: always. */
+  readonly when: string | null;
+  /** What readers get when the stage is skipped or failed with `on_error: continue`; undefined: null. */
+  readonly otherwise: Json | undefined;
+  readonly skippable: boolean;
+  readonly foreach: string | null;
+  readonly key: string | null;
+  /** Items of this stage at once; null: as many as slots allow. */
+  readonly concurrency: number | null;
+  readonly pool: string | null;
+  readonly retry: RetryPolicy;
+  /** Of one attempt. */
+  readonly timeout: DurationMs | null;
+  /** Longest silence of one attempt: no output, no progress. */
+  readonly idleTimeout: DurationMs | null;
+  readonly maxCost: UsdMicros | null;
+  readonly onError: 'fail' | 'continue';
+  readonly cache: boolean;
+  readonly outputSchema: ProjectPath | null;
+  readonly artifacts: readonly ArtifactRule[];
+  /** Project files (templates, schemas, modules, `files:`, files named in argv) whose content is in the fingerprint. */
+  readonly files: readonly ProjectPath[];
+  /** Of `uses: pipeline`, else null. */
+  readonly child: Pipeline | null;
+  readonly at: Place;
+}
+
+/** Stages with their edges and the order in which ready ones start. */
+export interface Graph {
+  readonly stages: readonly Stage[];
+  /** Indexes of the stages that need stage i. */
+  readonly dependents: readonly (readonly StageIndex[])[];
+  /** Position of stage i in the start order: longest path to an end first, then declaration. A permutation. */
+  readonly rank: readonly number[];
+  /** Inverse of `rank`. */
+  readonly byRank: readonly StageIndex[];
+  readonly indexOf: ReadonlyMap<string, StageIndex>;
+}
+
+export interface Budget {
+  readonly usd: UsdMicros;
+}
+
+export interface ContextEntry {
+  readonly name: string;
+  /** May hold `${{ inputs.… }}`. */
+  readonly file: string;
+  readonly at: Place;
+}
+
+export interface Pipeline {
+  readonly name: string;
+  readonly description: string | null;
+  readonly file: ProjectPath;
+  /** JSON Schema of the inputs; null: no inputs. */
+  readonly inputs: JsonObject | null;
+  readonly context: readonly ContextEntry[];
+  readonly budget: Budget | null;
+  /** `early`: after a failure no new stage starts. `late`: independent branches go on. */
+  readonly fail: 'early' | 'late';
+  readonly graph: Graph;
+  /** `finally:` stages; an empty graph when there are none. */
+  readonly finals: Graph;
+  readonly outputs: JsonObject | null;
+  /** Every file that the definition was read from: the pipeline, sub-pipelines, templates, schemas. */
+  readonly sources: readonly ProjectPath[];
+}

@@ -1,0 +1,65 @@
+/** What a finished piece of work left behind. */
+import type { Digest, EpochMs, ProjectPath, UsdMicros } from './brand.ts';
+import type { Failure } from './failure.ts';
+import type { Json } from './json.ts';
+
+/** An output: the value itself up to 4 KB of JSON, else a file with a preview. */
+export type OutputRef =
+  | { readonly type: 'inline'; readonly value: Json }
+  | {
+      readonly type: 'file';
+      readonly file: ProjectPath;
+      readonly sha256: Digest;
+      readonly bytes: number;
+      /** The first characters of the JSON text. */
+      readonly preview: string;
+    };
+
+export interface Artifact {
+  /** Relative to the artifact folder of its stage and item. */
+  readonly name: string;
+  readonly path: ProjectPath;
+  readonly sha256: Digest;
+  readonly bytes: number;
+  readonly mediaType: string;
+}
+
+/** Field -> digest of everything a result depended on: `with.argv`, `file:templates/x.md`, `env:LANG`, `item`. */
+export type Depends = Readonly<Record<string, string>>;
+
+/** Money and tokens that were reported. `usd` null: a cost arose that nobody could name. */
+export interface Cost {
+  readonly usd: UsdMicros | null;
+  readonly tokens: number;
+}
+
+export interface TaskResult {
+  readonly fingerprint: Digest;
+  readonly depends: Depends;
+  readonly output: OutputRef;
+  readonly artifacts: readonly Artifact[];
+  readonly at: EpochMs;
+  /** How it came about: by executing, from the result cache, or carried over from an earlier generation. */
+  readonly origin: 'executed' | 'cached' | 'reused';
+  /** `<run>:<task>` of the execution that made it, when it was not this one. */
+  readonly from?: string;
+}
+
+export type AttemptOutcome = 'success' | 'failure' | 'timeout' | 'cancellation' | 'lost';
+
+export interface AttemptBase {
+  /** 1-based, over the whole life of the task. */
+  readonly n: number;
+  readonly generation: number;
+  readonly startedAt: EpochMs;
+  readonly effectKey: string;
+  readonly log: ProjectPath | null;
+  readonly cost: Cost | null;
+  readonly externalId: string | null;
+}
+
+export type Attempt =
+  | (AttemptBase & { readonly outcome: 'running' })
+  | (AttemptBase & { readonly outcome: 'success'; readonly endedAt: EpochMs })
+  | (AttemptBase & { readonly outcome: 'failure' | 'timeout'; readonly endedAt: EpochMs; readonly failure: Failure; readonly retryAt: EpochMs | null })
+  | (AttemptBase & { readonly outcome: 'cancellation' | 'lost'; readonly endedAt: EpochMs; readonly reason: string });

@@ -1,0 +1,29 @@
+/** Child processes, each the leader of a group of its own. */
+import type { DurationMs } from '../model/brand.ts';
+
+export interface CommandLine {
+  readonly argv: readonly [string, ...string[]];
+  /** Absolute. */
+  readonly cwd: string;
+  /** The whole environment; nothing is inherited. */
+  readonly env: Readonly<Record<string, string>>;
+  /** Text for stdin; it is closed after it. */
+  readonly stdin: string;
+  /** stdout and stderr as they come. */
+  readonly onOutput: (chunk: Uint8Array, stream: 'stdout' | 'stderr') => void;
+  readonly grace: DurationMs;
+}
+
+export type Exit =
+  | { readonly type: 'exited'; readonly code: number }
+  | { readonly type: 'signalled'; readonly signal: string }
+  /** The program could not be started. `code` as in errno: ENOENT, EACCES. */
+  | { readonly type: 'not-started'; readonly code: string; readonly message: string };
+
+export interface Processes {
+  /**
+   * Runs to the exit of the leader; does not wait for a pipe that a grandchild still holds. When `signal`
+   * aborts: SIGTERM to the group, grace, SIGKILL to the whole tree. The tree is gone when the promise resolves.
+   */
+  run(command: CommandLine, signal: AbortSignal): Promise<Exit>;
+}

@@ -1,0 +1,35 @@
+/** Where runs are kept: lock, journal and checkpoint of each, and what a run finds when it is opened. */
+import type { RunId } from '../model/brand.ts';
+import type { Checkpoint, SealedCheckpoint } from '../model/checkpoint.ts';
+import type { Diagnostic } from '../model/diagnostic.ts';
+import type { JournalRecord } from '../model/event.ts';
+import type { Result } from '../model/brand.ts';
+
+export interface RunStore extends AsyncDisposable {
+  /**
+   * Takes the run's lock and reads its newest good state.
+   *
+   * @returns a diagnostic `run/locked` that names the holder when another process drives the run,
+   *   or `checkpoint/…` when a checkpoint is there but no good copy of it could be found.
+   */
+  open(id: RunId): Promise<Result<OpenRun, readonly Diagnostic[]>>;
+  /** Reads without a lock, for `status` and the like. null: no checkpoint. Includes what journals hold beyond it. */
+  peek(id: RunId): Promise<Result<StoredRun | null, readonly Diagnostic[]>>;
+}
+
+export interface StoredRun {
+  readonly checkpoint: SealedCheckpoint | null;
+  /** Journal records above the checkpoint's serial, ascending, without gaps. */
+  readonly records: readonly JournalRecord[];
+  /** What was found damaged and what it was recovered from: warnings. */
+  readonly notices: readonly Diagnostic[];
+  /** True while a process holds the run's lock. */
+  readonly driven: boolean;
+}
+
+export interface OpenRun extends StoredRun, AsyncDisposable {
+  /** Resolves when the record is on the disk. Calls of one turn of the event loop share one fdatasync. */
+  append(record: JournalRecord): Promise<void>;
+  /** Seals (digest) and replaces the checkpoint durably. Items beyond 500 a stage move to `items/<stage>.jsonl`. */
+  publish(checkpoint: Checkpoint): Promise<void>;
+}

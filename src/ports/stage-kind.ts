@@ -1,0 +1,51 @@
+/** A kind of stage (`uses:`): what it is given, what it may tell while it works, what it gives back. */
+import type { DurationMs, RunId } from '../model/brand.ts';
+import type { StageReport } from '../model/event.ts';
+import type { Failure } from '../model/failure.ts';
+import type { Json, JsonObject } from '../model/json.ts';
+
+export interface StageCall {
+  readonly run: RunId;
+  /** The task's address: `segments[intro]`. */
+  readonly task: string;
+  /** Stage id and item key apart, for PIPELINE_STAGE and PIPELINE_ITEM. */
+  readonly stage: string;
+  readonly itemKey: string | null;
+  readonly attempt: number;
+  /** Same for every attempt of the same logical work: an idempotency key. */
+  readonly effectKey: string;
+  /** Resolved `with`, secrets still as `{ "$secret": "NAME" }`. */
+  readonly with: JsonObject;
+  readonly input: JsonObject;
+  readonly item: Json | undefined;
+  /** Absolute path of the project. */
+  readonly project: string;
+  /** Absolute root under which this run's pinned definitions (templates, schemas) lie at their project paths. */
+  readonly definitions: string;
+  /** Absolute path of an empty folder; what is there at success is published. */
+  readonly staging: string;
+  /** Absolute path of a private folder for input, output and event files; not published. */
+  readonly scratch: string;
+  /** Time between SIGTERM and SIGKILL. */
+  readonly grace: DurationMs;
+  /** Appends to the attempt's log, redacted and bounded. Counts as a sign of life for `idle_timeout`. */
+  log(chunk: string | Uint8Array): void;
+  /** Absolute path of the attempt's log: a child process may write there itself. */
+  readonly logFile: string;
+  report(report: StageReport): void;
+  /** The value of a secret of the project; undefined when its variable is not set. */
+  secret(name: string): string | undefined;
+}
+
+export type StageOutcome =
+  | { readonly type: 'success'; readonly output: Json }
+  | { readonly type: 'failure'; readonly failure: Failure };
+
+export interface StageKind {
+  /** As in `uses:`. */
+  readonly name: string;
+  /** Part of every fingerprint: raise it when the same `with` would give another result. */
+  readonly version: number;
+  /** Never rejects for what a user can fix. When `signal` aborts it ends soon with any outcome, which is ignored. */
+  run(call: StageCall, signal: AbortSignal): Promise<StageOutcome>;
+}

@@ -1,0 +1,53 @@
+/** Files of attempts: staging before, publishing after, logs beside; and the cache of results across runs. */
+import type { Digest, ProjectPath, Result, RunId, RunUid } from '../model/brand.ts';
+import type { Failure } from '../model/failure.ts';
+import type { Json } from '../model/json.ts';
+import type { Stage } from '../model/pipeline.ts';
+import type { Artifact, OutputRef } from '../model/result.ts';
+
+export interface AttemptPlace {
+  readonly run: RunId;
+  readonly uid: RunUid;
+  readonly task: string;
+  readonly attempt: number;
+  /** Absolute root under which this run's pinned definitions (templates, schemas) lie at their project paths. */
+  readonly definitions: string;
+}
+
+export interface AttemptFiles extends AsyncDisposable {
+  /** Absolute; empty when handed out. */
+  readonly staging: string;
+  readonly scratch: string;
+  /** Absolute path and project path of the attempt's log. */
+  readonly logFile: string;
+  readonly log: ProjectPath;
+  /** Appends redacted text, keeps the file bounded. */
+  write(chunk: string | Uint8Array): void;
+}
+
+export interface Published {
+  readonly output: OutputRef;
+  readonly artifacts: readonly Artifact[];
+}
+
+export interface CachedResult extends Published {
+  /** `<run>:<task>` that made it. */
+  readonly from: string;
+}
+
+export interface Workspace {
+  /** Ends processes that an earlier attempt of this task left behind, clears its staging, makes new folders. */
+  begin(place: AttemptPlace): Promise<AttemptFiles>;
+  /**
+   * Checks the output against `stage.outputSchema` and the staged files against `stage.artifacts`, then publishes
+   * both durably: files renamed into `runs/<id>.run/<stage>[/<item>]/`, an output over 4 KB as a file.
+   */
+  publish(place: AttemptPlace, files: AttemptFiles, stage: Stage, output: Json): Promise<Result<Published, Failure>>;
+  /** Reads an output back. @throws InternalError only; a missing or altered file is a Failure `artifact/missing`. */
+  read(output: OutputRef): Result<Json, Failure>;
+  /** A result of equal fingerprint from any run, its artifacts put in place for this run; null: none. */
+  restore(place: AttemptPlace, fingerprint: Digest): Promise<CachedResult | null>;
+  /** Adds a published result to the cache. Best effort: a failure is logged, not raised. */
+  remember(place: AttemptPlace, fingerprint: Digest, published: Published): Promise<void>;
+}
+
