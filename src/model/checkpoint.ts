@@ -7,10 +7,26 @@ import type { Diagnostic } from './diagnostic.ts';
 import type { Json, JsonObject } from './json.ts';
 
 export type RunStatus =
-  | 'invalid' | 'pending' | 'running' | 'awaiting_approval' | 'paused' | 'budget_exceeded'
-  | 'completed' | 'failed' | 'rejected' | 'cancelled';
+  | 'invalid'
+  | 'pending'
+  | 'running'
+  | 'awaiting_approval'
+  | 'paused'
+  | 'budget_exceeded'
+  | 'completed'
+  | 'failed'
+  | 'rejected'
+  | 'cancelled';
 export type StageStatus =
-  | 'pending' | 'running' | 'backoff' | 'awaiting_approval' | 'completed' | 'skipped' | 'failed' | 'rejected' | 'cancelled';
+  | 'pending'
+  | 'running'
+  | 'backoff'
+  | 'awaiting_approval'
+  | 'completed'
+  | 'skipped'
+  | 'failed'
+  | 'rejected'
+  | 'cancelled';
 
 export interface CheckpointFile {
   readonly file: string;
@@ -80,13 +96,19 @@ export interface CheckpointTask {
   /** Stages of a sub-pipeline. */
   readonly inputs?: JsonObject;
   readonly stages?: Readonly<Record<string, CheckpointStage>>;
+  /** The same of an earlier generation, while the sub-pipeline is not open again. */
+  readonly earlier_stages?: Readonly<Record<string, CheckpointStage>>;
 }
 export interface CheckpointStage extends CheckpointTask {
   /** What was expanded: absent while pending. */
   readonly expanded_at?: string;
   readonly skipped?: 'when' | 'manifest' | 'null-foreach';
   readonly blocked_by?: readonly string[];
-  readonly items?: Readonly<Record<string, CheckpointTask>> | { readonly $file: string; readonly sha256: string; readonly count: number };
+  readonly items?:
+    | Readonly<Record<string, CheckpointTask>>
+    | { readonly $file: string; readonly sha256: string; readonly count: number };
+  /** Items of an earlier generation, while the stage is not expanded again. */
+  readonly earlier_items?: Readonly<Record<string, CheckpointTask>>;
   readonly items_progress?: { readonly completed: number; readonly failed: number; readonly total: number };
 }
 export interface Checkpoint {
@@ -94,15 +116,25 @@ export interface Checkpoint {
   readonly run: string;
   readonly uid: string;
   readonly serial: number;
-  readonly pipeline: { readonly name: string; readonly digest: string } | null;
+  readonly pipeline: { readonly name: string; readonly digest: string };
   readonly status: RunStatus;
-  readonly reason?: string;
+  readonly cancelling?: true;
+  readonly pause?: {
+    readonly reason: 'manifest' | 'artifact-missing' | 'budget';
+    readonly message: string;
+    readonly needs_usd_micros?: number;
+  };
   readonly generation: number;
   readonly created_at: string;
   readonly ended_at?: string;
   readonly outputs?: JsonObject;
   readonly progress: { readonly completed: number; readonly total: number; readonly percent: number };
-  readonly cost: { readonly usd_micros: number; readonly at_most_usd_micros: number; readonly unknown?: number; readonly tokens: number };
+  readonly cost: {
+    readonly usd_micros: number;
+    readonly at_most_usd_micros: number;
+    readonly unknown?: number;
+    readonly tokens: number;
+  };
   readonly inputs?: JsonObject;
   readonly executions: readonly {
     readonly started_at: string;
@@ -118,7 +150,13 @@ export interface Checkpoint {
   readonly stages: Readonly<Record<string, CheckpointStage>>;
   readonly finally?: Readonly<Record<string, CheckpointStage>>;
   readonly finally_ended?: boolean;
-  readonly errors?: readonly { readonly task: string; readonly attempt?: number; readonly at: string; readonly code: string; readonly message: string }[];
+  readonly errors?: readonly {
+    readonly task: string;
+    readonly attempt?: number;
+    readonly at: string;
+    readonly code: string;
+    readonly message: string;
+  }[];
   readonly diagnostics?: readonly Diagnostic[];
 }
 /** As it stands in the file: the digest over all the rest is the last line. */

@@ -28,7 +28,12 @@ export type Command =
   /** -> `cancel-requested`, then `attempt-cancelled` of each attempt in flight. */
   | { readonly type: 'cancel-run' }
   /** -> `run-paused`. */
-  | { readonly type: 'pause-run'; readonly reason: 'manifest' | 'budget' }
+  | {
+      readonly type: 'pause-run';
+      readonly reason: 'manifest' | 'budget';
+      readonly message: string;
+      readonly needs: number | null;
+    }
   /** -> `run-unpaused`. */
   | { readonly type: 'unpause-run' }
   /** Evaluate the outputs -> `run-ended`. */

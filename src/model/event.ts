@@ -5,7 +5,7 @@
  * (schemas/event.schema.json). `at` is UTC milliseconds in memory and in the journal.
  */
 import type { TaskAddress } from './address.ts';
-import type { Digest, EpochMs, ItemKey, RunId, RunUid, UsdMicros } from './brand.ts';
+import type { Digest, EpochMs, ItemKey, ProjectPath, RunId, RunUid, UsdMicros } from './brand.ts';
 import type { Diagnostic } from './diagnostic.ts';
 import type { Failure } from './failure.ts';
 import type { JsonObject } from './json.ts';
@@ -38,9 +38,11 @@ interface AttemptRef extends TaskBase {
 }
 
 export type RunEvent =
-  | (Base & { readonly type: 'run-created'; readonly run: RunId; readonly uid: RunUid })
   | (Base & {
+      /** The first event of a run is that of generation 1. */
       readonly type: 'generation-started';
+      readonly run: RunId;
+      readonly uid: RunUid;
       readonly generation: number;
       readonly pipeline: { readonly name: string; readonly digest: Digest };
       /** Inputs with defaults applied. */
@@ -48,9 +50,19 @@ export type RunEvent =
       /** Tasks whose round rises: they run again though nothing changed. */
       readonly from: readonly string[];
     })
-  | (Base & { readonly type: 'execution-started'; readonly host: string; readonly pid: number; readonly version: string })
+  | (Base & {
+      readonly type: 'execution-started';
+      readonly host: string;
+      readonly pid: number;
+      readonly version: string;
+    })
   | (Base & { readonly type: 'execution-ended'; readonly reason: 'rest' | 'shutdown' | 'error' })
-  | (Base & { readonly type: 'run-paused'; readonly reason: 'manifest' | 'artifact-missing' | 'budget'; readonly message: string })
+  | (Base & {
+      readonly type: 'run-paused';
+      readonly reason: 'manifest' | 'artifact-missing' | 'budget';
+      readonly message: string;
+      readonly needs: number | null;
+    })
   | (Base & { readonly type: 'run-unpaused' })
   | (Base & { readonly type: 'cancel-requested' })
   | (Base & { readonly type: 'run-ended'; readonly status: RunEnd; readonly outputs: JsonObject | null })
@@ -67,7 +79,7 @@ export type TaskEvent =
   /** An earlier generation's result of equal fingerprint stands. */
   | (TaskBase & { readonly type: 'task-reused' })
   | (TaskBase & { readonly type: 'child-opened'; readonly inputs: JsonObject })
-  | (TaskBase & { readonly type: 'child-closed'; readonly outputs: JsonObject });
+  | (TaskBase & { readonly type: 'child-closed'; readonly output: OutputRef });
 
 export type AttemptEvent =
   | (AttemptRef & { readonly type: 'attempt-started'; readonly effectKey: string })
@@ -78,7 +90,7 @@ export type AttemptEvent =
       readonly type: 'attempt-succeeded';
       readonly output: OutputRef;
       readonly artifacts: readonly Artifact[];
-      readonly log: string | null;
+      readonly log: ProjectPath | null;
       /** `<run>:<task>` whose cached result this is; then nothing was executed. */
       readonly cachedFrom: string | null;
     })
@@ -88,9 +100,13 @@ export type AttemptEvent =
       readonly failure: Failure;
       /** null: not tried again. */
       readonly retryAt: EpochMs | null;
-      readonly log: string | null;
+      readonly log: ProjectPath | null;
     })
-  | (AttemptRef & { readonly type: 'attempt-cancelled'; readonly reason: 'cancelled' | 'shutdown'; readonly log: string | null });
+  | (AttemptRef & {
+      readonly type: 'attempt-cancelled';
+      readonly reason: 'cancelled' | 'shutdown';
+      readonly log: ProjectPath | null;
+    });
 
 export type Event = RunEvent | StageEvent | TaskEvent | AttemptEvent;
 
@@ -120,4 +136,3 @@ export type StageReport =
   | { readonly type: 'progress'; readonly progress: Progress }
   | { readonly type: 'cost'; readonly cost: Cost }
   | { readonly type: 'external'; readonly externalId: string };
-

@@ -61,5 +61,10 @@ export interface AttemptBase {
 export type Attempt =
   | (AttemptBase & { readonly outcome: 'running' })
   | (AttemptBase & { readonly outcome: 'success'; readonly endedAt: EpochMs })
-  | (AttemptBase & { readonly outcome: 'failure' | 'timeout'; readonly endedAt: EpochMs; readonly failure: Failure; readonly retryAt: EpochMs | null })
+  | (AttemptBase & {
+      readonly outcome: 'failure' | 'timeout';
+      readonly endedAt: EpochMs;
+      readonly failure: Failure;
+      readonly retryAt: EpochMs | null;
+    })
   | (AttemptBase & { readonly outcome: 'cancellation' | 'lost'; readonly endedAt: EpochMs; readonly reason: string });

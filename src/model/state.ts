@@ -8,22 +8,26 @@
  *              │           │  └─lost─┤ └────> failed | cancelled
  *              │           ├─> completed (reused)
  *              └─> failed  └─> child ─> completed | failed      (sub-pipeline)
- *   run:    fresh ─> running ⇄ paused, cancelling ─> completed | failed | cancelled ─> (finally) ─> rest
+ *   run:    running ⇄ paused, cancelling ─> completed | failed | cancelled ─> (finally) ─> rest
  */
+
+import type { Digest, EpochMs, ItemKey, RunId, RunUid, StageId } from './brand.ts';
 import type { RankSet, Vec } from './collections.ts';
-import type { Digest, EpochMs, ItemKey, RunId, RunUid } from './brand.ts';
 import type { Diagnostic } from './diagnostic.ts';
 import type { Progress, RunEnd, SkipReason, Spent } from './event.ts';
 import type { Failure } from './failure.ts';
 import type { JsonObject } from './json.ts';
 import type { Attempt, Depends, TaskResult } from './result.ts';
 
+/** What outlives a generation of a task. */
 export interface TaskBase {
   readonly attempts: readonly Attempt[];
   /** The newest results of earlier generations or rounds, candidates for reuse; newest first. */
   readonly earlier: readonly TaskResult[];
   /** Raised when the task is asked to run again though nothing changed. From 1. */
   readonly round: number;
+  /** Of a sub-pipeline: its stages as the last round left them, for reuse and for reading. */
+  readonly childBefore: GraphState | null;
 }
 
 export interface Prepared {
@@ -38,45 +42,61 @@ export type TaskState = TaskBase &
     | ({ readonly status: 'running'; readonly progress: Progress | null } & Prepared)
     | ({ readonly status: 'backoff'; readonly retryAt: EpochMs } & Prepared)
     | ({ readonly status: 'child'; readonly child: GraphState } & Prepared)
-    | { readonly status: 'completed'; readonly result: TaskResult; readonly child: GraphState | null }
-    | { readonly status: 'failed'; readonly failure: Failure; readonly at: EpochMs; readonly child: GraphState | null }
-    | { readonly status: 'cancelled'; readonly at: EpochMs; readonly child: GraphState | null }
+    | { readonly status: 'completed'; readonly result: TaskResult }
+    | { readonly status: 'failed'; readonly failure: Failure; readonly at: EpochMs }
+    | { readonly status: 'cancelled'; readonly at: EpochMs }
   );
+
+/** Where `decide` has to look, as positions: items of a stage, or ranks of the stages of a graph. */
+export interface Queues {
+  /** To be prepared, reused, opened or started. */
+  readonly open: RankSet;
+  readonly backoff: RankSet;
+  /** With an attempt in flight, or a sub-pipeline in work. */
+  readonly running: RankSet;
+  /** With a sub-pipeline that is at rest and to be closed. */
+  readonly closing: RankSet;
+}
 
 export interface ItemsState {
   readonly keys: readonly ItemKey[];
   readonly indexOf: ReadonlyMap<ItemKey, number>;
   readonly tasks: Vec<TaskState>;
-  /** Items that wait to be prepared or started, in list order. */
-  readonly open: RankSet;
-  readonly backoff: RankSet;
-  /** Items in execution, sub-pipelines included. */
-  readonly running: RankSet;
+  readonly queues: Queues;
   readonly completed: number;
+  /** Failed or cancelled. */
   readonly failed: number;
+}
+
+export interface StageBefore {
+  readonly single: TaskBase | null;
+  readonly items: ReadonlyMap<ItemKey, TaskBase>;
 }
 
 export type StageState =
   | {
       readonly status: 'pending';
-      readonly expandedAt: null;
-      /** What the stage had in the generation before, for reuse. */
-      readonly before: { readonly single: TaskBase | null; readonly items: ReadonlyMap<ItemKey, TaskBase> };
+      /** What the stage had in the generation before. */
+      readonly before: StageBefore;
     }
-  | { readonly status: 'skipped'; readonly reason: SkipReason; readonly at: EpochMs }
-  | { readonly status: 'broken'; readonly failure: Failure; readonly at: EpochMs }
+  | { readonly status: 'skipped'; readonly reason: SkipReason; readonly at: EpochMs; readonly before: StageBefore }
+  /** `when`, `foreach` or `key` could not be evaluated. */
+  | { readonly status: 'broken'; readonly failure: Failure; readonly at: EpochMs; readonly before: StageBefore }
   | { readonly status: 'single'; readonly task: TaskState; readonly at: EpochMs }
   | { readonly status: 'items'; readonly items: ItemsState; readonly at: EpochMs };
 
 export interface GraphState {
+  /** By stage index; a later definition may index them differently. */
+  readonly ids: readonly StageId[];
   readonly stages: Vec<StageState>;
   /** Needs of stage i that are not settled yet. */
   readonly unmet: Vec<number>;
-  /** Ranks of stages at which `decide` has to look: ready, or with tasks to prepare or start. */
-  readonly open: RankSet;
-  /** Ranks of stages with a task in backoff, in execution, or with an open sub-pipeline. */
-  readonly backoff: RankSet;
-  readonly running: RankSet;
+  /** Ranks of pending stages whose needs are met. */
+  readonly ready: RankSet;
+  /** By rank, of stages that are expanded and not settled. */
+  readonly queues: Queues;
+  /** Stages that are expanded and not settled. */
+  readonly active: number;
   /** Stages that will not change any more in this generation. */
   readonly settled: number;
   /** Settled stages that failed and stop the graph (`on_error: fail`). */
@@ -85,7 +105,14 @@ export interface GraphState {
   readonly inputs: JsonObject;
 }
 
-export type RunPhase = 'fresh' | 'running' | 'paused' | 'cancelling' | RunEnd;
+export type RunPhase = 'running' | 'paused' | 'cancelling' | RunEnd;
+
+export interface Pause {
+  readonly reason: 'manifest' | 'artifact-missing' | 'budget';
+  readonly message: string;
+  /** Budget in micro-dollars that would let the run go on. */
+  readonly needs: number | null;
+}
 
 export interface Execution {
   readonly startedAt: EpochMs;
@@ -111,16 +138,20 @@ export interface RunState {
   readonly createdAt: EpochMs;
   readonly serial: number;
   readonly phase: RunPhase;
-  readonly pause: { readonly reason: string; readonly message: string } | null;
-  /** 0 before the first start. */
+  readonly pause: Pause | null;
+  /** From 1. */
   readonly generation: number;
-  readonly pipeline: { readonly name: string; readonly digest: Digest } | null;
-  readonly graph: GraphState | null;
-  readonly finals: GraphState | null;
+  readonly pipeline: { readonly name: string; readonly digest: Digest };
+  readonly graph: GraphState;
+  readonly finals: GraphState;
   readonly finalsEnded: boolean;
   readonly outputs: JsonObject | null;
   readonly endedAt: EpochMs | null;
   readonly spent: Spent;
+  /** Attempts in flight. */
+  readonly inFlight: number;
+  /** Sum of `max_cost` of the attempts in flight, micro-dollars. */
+  readonly reserved: number;
   readonly executions: readonly Execution[];
   /** The newest 100. */
   readonly errors: readonly RunError[];

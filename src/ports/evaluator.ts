@@ -26,7 +26,12 @@ export interface Scope {
   readonly vars: JsonObject;
   /** Names of the project's secrets; their values are not here. */
   readonly secrets: readonly string[];
-  readonly run: { readonly id: string; readonly uid: string; readonly generation: number; readonly summary?: JsonObject };
+  readonly run: {
+    readonly id: string;
+    readonly uid: string;
+    readonly generation: number;
+    readonly summary?: JsonObject;
+  };
   /** A need of the stage being evaluated, by id. Only settled stages are asked for. */
   stage(id: string): StageView;
 }

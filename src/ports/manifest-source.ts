@@ -1,7 +1,8 @@
 /** The manifest of one run as it changes under a person's hands. */
-import type { Manifest } from '../model/manifest.ts';
-import type { Diagnostic } from '../model/diagnostic.ts';
+
 import type { Result } from '../model/brand.ts';
+import type { Diagnostic } from '../model/diagnostic.ts';
+import type { Manifest } from '../model/manifest.ts';
 
 export interface ManifestSource extends Disposable {
   /** The newest good version. */

@@ -1,8 +1,9 @@
 /** Whoever wants to see events: the terminal, the log file, a caller of the library. */
-import type { Event } from '../model/event.ts';
+
 import type { RunId } from '../model/brand.ts';
-import type { RunState } from '../model/state.ts';
+import type { Event } from '../model/event.ts';
 import type { Pipeline } from '../model/pipeline.ts';
+import type { RunState } from '../model/state.ts';
 
 export interface Observer {
   /** After the event took effect and, unless it is informative only, was saved. Must not throw. */

@@ -1,9 +1,8 @@
 /** Where runs are kept: lock, journal and checkpoint of each, and what a run finds when it is opened. */
-import type { RunId } from '../model/brand.ts';
+import type { Result, RunId } from '../model/brand.ts';
 import type { Checkpoint, SealedCheckpoint } from '../model/checkpoint.ts';
 import type { Diagnostic } from '../model/diagnostic.ts';
 import type { JournalRecord } from '../model/event.ts';
-import type { Result } from '../model/brand.ts';
 
 export interface RunStore extends AsyncDisposable {
   /**

@@ -1,11 +1,13 @@
 /** A kind of stage (`uses:`): what it is given, what it may tell while it works, what it gives back. */
-import type { DurationMs, RunId } from '../model/brand.ts';
+import type { DurationMs, RunId, RunUid } from '../model/brand.ts';
 import type { StageReport } from '../model/event.ts';
 import type { Failure } from '../model/failure.ts';
 import type { Json, JsonObject } from '../model/json.ts';
 
 export interface StageCall {
   readonly run: RunId;
+  /** With `task`, the tag by which a stage's processes are found again after a crash. */
+  readonly uid: RunUid;
   /** The task's address: `segments[intro]`. */
   readonly task: string;
   /** Stage id and item key apart, for PIPELINE_STAGE and PIPELINE_ITEM. */

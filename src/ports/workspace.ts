@@ -50,4 +50,3 @@ export interface Workspace {
   /** Adds a published result to the cache. Best effort: a failure is logged, not raised. */
   remember(place: AttemptPlace, fingerprint: Digest, published: Published): Promise<void>;
 }
-

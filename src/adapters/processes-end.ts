@@ -1,0 +1,142 @@
+/**
+ * Adapter: ends a whole tree of processes: SIGTERM, a grace, SIGKILL, and proof that nothing is left.
+ *
+ * 1. A process belongs to the tree by its group, by a parent in the tree, or by the task's tag in its environment;
+ *    once seen it stays a member, so a child whose parents died in between is not lost.
+ * 2. Before a signal a member's start time is compared: a pid that was given to a stranger is left alone.
+ * 3. Nobody polls while the leader lives and the grace runs.
+ */
+import type { ChildProcess } from 'node:child_process';
+import { setTimeout as delay } from 'node:timers/promises';
+import { type DurationMs, durationMs } from '../model/brand.ts';
+import { type ProcessInfo, processTable } from './processes-table.ts';
+import { runTool } from './processes-tool.ts';
+
+/** Between two looks at a tree that was told to end. */
+const LOOK_EVERY = durationMs(15);
+/** A process in an uninterruptible wait cannot be killed; after this it is left to the system. */
+const GIVE_UP_AFTER = durationMs(10_000);
+
+export interface TreeToEnd {
+  readonly leader: ChildProcess;
+  /** Value of the tag in the environment of the tree's processes; null: they carry none. */
+  readonly tag: string | null;
+  readonly grace: DurationMs;
+}
+
+/** Resolves when no process of the tree is alive. */
+export async function endTree({ leader, tag, grace }: TreeToEnd): Promise<void> {
+  if (leader.pid === undefined) return;
+  if (process.platform === 'win32') return endWindowsTree(leader, grace);
+  await end(new Tree({ leader, tag }), grace);
+}
+
+/**
+ * Ends what an earlier attempt left behind, found by the tag that its processes carry in their environment.
+ *
+ * @returns how many processes were found.
+ */
+export async function endTagged(tag: string, grace: DurationMs): Promise<number> {
+  if (process.platform === 'win32') return 0;
+  const tree = new Tree({ leader: null, tag });
+  const found = (await tree.look()).length;
+  if (found > 0) await end(tree, grace);
+  return found;
+}
+
+async function end(tree: Tree, grace: DurationMs): Promise<void> {
+  await tree.signal('SIGTERM');
+  const graceOver = performance.now() + grace;
+  await tree.leaderExit(grace);
+  while (performance.now() < graceOver) {
+    if ((await tree.look()).length === 0) return;
+    await delay(Math.min(LOOK_EVERY, Math.max(1, graceOver - performance.now())));
+  }
+  const giveUp = performance.now() + GIVE_UP_AFTER;
+  // Again and again: a process may have forked between the look and the signal.
+  while ((await tree.signal('SIGKILL')) > 0 && performance.now() < giveUp) await delay(LOOK_EVERY);
+}
+
+interface TreeOrigin {
+  readonly leader: ChildProcess | null;
+  readonly tag: string | null;
+}
+
+/** The members of a tree as they come and go. */
+class Tree {
+  readonly #leader: ChildProcess | null;
+  readonly #tag: string | null;
+  /** pid -> start time of everything that was ever seen in the tree. */
+  readonly #members = new Map<number, string>();
+
+  constructor({ leader, tag }: TreeOrigin) {
+    this.#leader = leader;
+    this.#tag = tag;
+  }
+
+  /** Members that are alive now. */
+  async look(): Promise<readonly ProcessInfo[]> {
+    const table = await processTable(this.#tag);
+    const alive: ProcessInfo[] = [];
+    const group = this.#ownGroup(table);
+    // Parents may stand behind their children in the table: look until nobody is added.
+    for (let before = -1; before !== this.#members.size; ) {
+      before = this.#members.size;
+      for (const info of table) if (this.#belongs(info, group)) this.#members.set(info.pid, info.started);
+    }
+    for (const info of table) if (this.#members.get(info.pid) === info.started) alive.push(info);
+    return alive;
+  }
+
+  /** @returns how many members were alive. */
+  async signal(name: 'SIGTERM' | 'SIGKILL'): Promise<number> {
+    const alive = await this.look();
+    // In one go where that is safe: until its leader is reaped, a group's number cannot be given to anybody else.
+    if (this.#leader?.pid !== undefined && this.#isLeaderThere()) send(-this.#leader.pid, name);
+    for (const { pid, group } of alive) if (name === 'SIGKILL' || group !== this.#leader?.pid) send(pid, name);
+    return alive.length;
+  }
+
+  /** Resolves when the leader has gone, at the latest after `within`. */
+  async leaderExit(within: DurationMs): Promise<void> {
+    const leader = this.#leader;
+    if (leader === null || !this.#isLeaderThere()) return;
+    const over = new AbortController();
+    const gone = new Promise<void>((resolve) => leader.once('exit', () => resolve()));
+    await Promise.race([gone, delay(within, undefined, { signal: over.signal })]);
+    over.abort();
+  }
+
+  #isLeaderThere(): boolean {
+    return this.#leader?.exitCode === null && this.#leader.signalCode === null;
+  }
+
+  /** null: no group is known, or its leader was reaped and its number now belongs to a stranger. */
+  #ownGroup(table: readonly ProcessInfo[]): number | null {
+    const leader = this.#leader?.pid;
+    if (leader === undefined) return null;
+    return this.#isLeaderThere() || !table.some(({ pid }) => pid === leader) ? leader : null;
+  }
+
+  #belongs({ pid, parent, group, started, isTagged }: ProcessInfo, ownGroup: number | null): boolean {
+    if (pid === process.pid || this.#members.get(pid) === started) return false;
+    return (ownGroup !== null && group === ownGroup) || isTagged || this.#members.has(parent);
+  }
+}
+
+function send(pid: number, signal: 'SIGTERM' | 'SIGKILL'): void {
+  try {
+    process.kill(pid, signal);
+  } catch (error) {
+    // ESRCH: it ended by itself. EPERM: it changed its user, and is not ours to end.
+    if (!(error instanceof Error && 'code' in error && (error.code === 'ESRCH' || error.code === 'EPERM'))) throw error;
+  }
+}
+
+/** Windows has no SIGTERM: the polite form reaches programs with a window only. */
+async function endWindowsTree(leader: ChildProcess, grace: DurationMs): Promise<void> {
+  const target = ['taskkill', '/PID', String(leader.pid), '/T'] as const;
+  await runTool(target);
+  await new Tree({ leader, tag: null }).leaderExit(grace);
+  await runTool([...target, '/F']);
+}

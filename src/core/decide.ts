@@ -1,0 +1,262 @@
+/**
+ * decide: (Pipeline, RunState, Facts) -> Command[]. What to do next, and nothing but that.
+ *
+ * P1. What was asked is not asked twice: the event that announces a command removes its cause.
+ * P2. decide(decode(encode(s))) = decide(s).
+ * P3. A completed task never starts again in its generation.
+ * P4. Always a command, or something in flight, or a time to wait for, or a person asked, or rest.
+ * P5. Never over slots, pools, concurrency, attempts or budget.
+ *
+ * Called again after its commands were announced until it returns none, so it may answer only a part: no more
+ * tasks are expanded and prepared than there are slots for. Cost: O(answers · log n), not O(stages).
+ */
+import type { AddressStep } from '../model/address.ts';
+import type { Command, Facts } from '../model/command.ts';
+import type { Pipeline, Stage } from '../model/pipeline.ts';
+import type { GraphState, ItemsState, RunState, TaskState } from '../model/state.ts';
+import { finalsPlan, type GraphPlan, isAtRest, isHalted, mainPlan } from './graph-state.ts';
+import { below } from './locate.ts';
+import { hasRank, nextRank, ranks } from './rank-set.ts';
+import { consumedAttempts } from './task.ts';
+import { vecGet } from './vec.ts';
+
+export function decide(pipeline: Pipeline, run: RunState, facts: Facts): readonly Command[] {
+  switch (run.phase) {
+    case 'completed':
+    case 'failed':
+    case 'cancelled':
+      return decideFinals(pipeline, run, facts);
+    case 'cancelling':
+      return run.inFlight === 0 ? [{ type: 'end-run', status: 'cancelled' }] : [];
+    case 'paused':
+      return decidePaused(run, facts);
+    case 'running':
+      return decideRunning(pipeline, run, facts);
+  }
+}
+
+/** When, at the latest, `decide` is to be asked again though nothing happened; null: only after an event. */
+export function nextWake(pipeline: Pipeline, run: RunState): number | null {
+  const times: number[] = [];
+  const graphs = [
+    { plan: mainPlan(pipeline), state: run.graph },
+    { plan: finalsPlan(pipeline), state: run.finals },
+  ];
+  for (const { plan, state } of graphs) collectWakes(plan, state, times);
+  return times.length === 0 ? null : times.reduce((a, b) => Math.min(a, b));
+}
+
+function collectWakes(plan: GraphPlan, state: GraphState, times: number[]): void {
+  const visit = (stage: Stage, task: TaskState): void => {
+    if (task.status === 'backoff') times.push(task.retryAt);
+    if (task.status === 'child' && stage.child) collectWakes(mainPlan(stage.child), task.child, times);
+  };
+  for (const rank of ranks(state.queues.backoff)) {
+    const { stage, state: stageState } = stageAtRank(plan, state, rank);
+    if (stageState.status === 'single') visit(stage, stageState.task);
+    if (stageState.status !== 'items') continue;
+    for (const index of ranks(stageState.items.queues.backoff)) visit(stage, vecGet(stageState.items.tasks, index));
+  }
+}
+
+function decidePaused({ pause }: RunState, facts: Facts): readonly Command[] {
+  if (facts.cancelled) return [{ type: 'cancel-run' }];
+  if (facts.stopping || facts.paused) return [];
+  const isAffordable = facts.budget === null || pause?.needs == null || facts.budget >= pause.needs;
+  const isOver = pause?.reason === 'manifest' || (pause?.reason === 'budget' && isAffordable);
+  return isOver ? [{ type: 'unpause-run' }] : [];
+}
+
+function decideRunning(pipeline: Pipeline, run: RunState, facts: Facts): readonly Command[] {
+  if (facts.cancelled) return [{ type: 'cancel-run' }];
+  const plan = mainPlan(pipeline);
+  if (isAtRest(plan, run.graph))
+    return [
+      {
+        type: 'end-run',
+        status: run.graph.failed > 0 || run.graph.settled < plan.graph.stages.length ? 'failed' : 'completed',
+      },
+    ];
+  if (facts.stopping) return [];
+  if (facts.paused) {
+    const message = 'the manifest says paused: true';
+    return run.inFlight === 0 ? [{ type: 'pause-run', reason: 'manifest', message, needs: null }] : [];
+  }
+  const turn = new Turn(run, facts, 'stages');
+  turn.graph(plan, run.graph);
+  if (turn.commands.length > 0 || run.inFlight > 0 || turn.unaffordable === null) return turn.commands;
+  const message = `the budget of ${usd(facts.budget ?? 0)} does not cover the next attempt (${usd(turn.unaffordable)} needed in all)`;
+  return [{ type: 'pause-run', reason: 'budget', message, needs: turn.unaffordable }];
+}
+
+function decideFinals(pipeline: Pipeline, run: RunState, facts: Facts): readonly Command[] {
+  if (run.finalsEnded || facts.stopping) return [];
+  const plan = finalsPlan(pipeline);
+  if (isAtRest(plan, run.finals)) return [{ type: 'end-finals' }];
+  const turn = new Turn(run, { ...facts, budget: null }, 'finally');
+  turn.graph(plan, run.finals);
+  return turn.commands;
+}
+
+const usd = (micros: number): string => `$${(micros / 1e6).toFixed(2)}`;
+
+function stageAtRank(plan: GraphPlan, state: GraphState, rank: number) {
+  const index = plan.graph.byRank[rank];
+  const stage = index === undefined ? undefined : plan.graph.stages[index];
+  if (!stage) throw new RangeError(`no stage of rank ${rank}`);
+  return { stage, state: vecGet(state.stages, stage.index) };
+}
+
+interface TaskPlace {
+  readonly stage: Stage;
+  readonly task: TaskState;
+  /** Steps down to the task's own graph, without its own. */
+  readonly path: readonly AddressStep[];
+  readonly step: AddressStep;
+}
+
+/** One call of `decide`: what it has promised so far, so that the promises together stay within the facts (P5). */
+class Turn {
+  readonly commands: Command[] = [];
+  /** Budget, in micro-dollars, that the cheapest start refused for money would need; null: none was refused. */
+  unaffordable: number | null = null;
+  private slots: number;
+  private reserved: number;
+  private readonly pools: Record<string, number>;
+  private readonly run: RunState;
+  private readonly facts: Facts;
+  private readonly space: 'stages' | 'finally';
+
+  constructor(run: RunState, facts: Facts, space: 'stages' | 'finally') {
+    this.run = run;
+    this.facts = facts;
+    this.space = space;
+    this.slots = facts.freeSlots;
+    this.reserved = run.reserved;
+    this.pools = { ...facts.freeInPool };
+  }
+
+  graph(plan: GraphPlan, state: GraphState): void {
+    this.closing(plan, state, []);
+    this.walk(plan, state, []);
+  }
+
+  /** Ready and open stages in one order of rank, while there are slots. */
+  private walk(plan: GraphPlan, state: GraphState, path: readonly AddressStep[]): void {
+    const { open, backoff } = state.queues;
+    const ready = isHalted(plan, state) ? null : state.ready;
+    const next = (from: number): number => {
+      const found = [ready ? nextRank(ready, from) : -1, nextRank(open, from), nextRank(backoff, from)].filter(
+        (r) => r >= 0,
+      );
+      return found.length === 0 ? -1 : Math.min(...found);
+    };
+    for (let rank = next(0); rank >= 0 && this.slots > 0; rank = next(rank + 1))
+      this.stage(plan, state, { rank, path });
+  }
+
+  private stage(plan: GraphPlan, graph: GraphState, at: { rank: number; path: readonly AddressStep[] }): void {
+    const { stage, state } = stageAtRank(plan, graph, at.rank);
+    const step: AddressStep = { stage: stage.id, item: null };
+    if (state.status === 'pending') {
+      const task = below(at.path, step, this.space);
+      if (this.facts.skip.has(task)) this.commands.push({ type: 'skip-stage', task });
+      else if (this.takeFor(stage)) this.commands.push({ type: 'expand-stage', task });
+    }
+    if (state.status === 'single') this.task({ stage, task: state.task, path: at.path, step });
+    if (state.status === 'items') this.items(stage, state.items, at.path);
+  }
+
+  private items(stage: Stage, items: ItemsState, path: readonly AddressStep[]): void {
+    const { open, backoff, running } = items.queues;
+    const visit = (index: number): void => {
+      const step: AddressStep = { stage: stage.id, item: items.keys[index] ?? null };
+      this.task({ stage, task: vecGet(items.tasks, index), path, step });
+    };
+    // A sub-pipeline in work already has its place among the items at once.
+    if (stage.child) for (const index of ranks(running)) visit(index);
+    let room = (stage.concurrency ?? Number.POSITIVE_INFINITY) - running.size;
+    const next = (from: number): number => {
+      const [a, b] = [nextRank(open, from), nextRank(backoff, from)];
+      return a < 0 || b < 0 ? Math.max(a, b) : Math.min(a, b);
+    };
+    for (let index = next(0); index >= 0 && room > 0 && this.slots > 0; index = next(index + 1)) {
+      if (hasRank(running, index)) continue;
+      const before = this.commands.length;
+      visit(index);
+      if (this.commands.length > before) room--;
+    }
+  }
+
+  private task(place: TaskPlace): void {
+    const { stage, task, path, step } = place;
+    const address = below(path, step, this.space);
+    switch (task.status) {
+      case 'pending':
+        if (this.takeFor(stage)) this.commands.push({ type: 'prepare-task', task: address });
+        return;
+      case 'prepared':
+        if (task.earlier.some(({ fingerprint }) => fingerprint === task.fingerprint)) {
+          this.commands.push({ type: 'reuse-result', task: address });
+        } else if (stage.child) this.commands.push({ type: 'open-child', task: address });
+        else this.start(place);
+        return;
+      case 'backoff':
+        if (task.retryAt <= this.facts.now) this.start(place);
+        return;
+      case 'child':
+        if (stage.child) this.walk(mainPlan(stage.child), task.child, [...path, step]);
+        return;
+      default:
+        return;
+    }
+  }
+
+  private start({ stage, task, path, step }: TaskPlace): void {
+    if (consumedAttempts(task, this.run.generation) >= stage.retry.attempts) return;
+    if (!this.affords(stage) || !this.takeFor(stage)) return;
+    this.reserved += stage.maxCost ?? 0;
+    this.commands.push({ type: 'start-attempt', task: below(path, step, this.space), n: task.attempts.length + 1 });
+  }
+
+  private affords(stage: Stage): boolean {
+    const { budget } = this.facts;
+    if (budget === null) return true;
+    const committed = this.run.spent.atMost + this.reserved;
+    // Without a declared maximum an attempt may start as long as anything is left.
+    const needed = stage.maxCost === null ? committed + 1 : committed + stage.maxCost;
+    if (needed <= budget) return true;
+    this.unaffordable = Math.min(this.unaffordable ?? Number.POSITIVE_INFINITY, needed);
+    return false;
+  }
+
+  private takeFor({ pool, child }: Stage): boolean {
+    if (child) return true; // a sub-pipeline holds no slot; its stages do
+    const inPool = pool === null ? Number.POSITIVE_INFINITY : (this.pools[pool] ?? Number.POSITIVE_INFINITY);
+    if (this.slots <= 0 || inPool <= 0) return false;
+    this.slots--;
+    if (pool !== null) this.pools[pool] = inPool - 1;
+    return true;
+  }
+
+  private closing(plan: GraphPlan, state: GraphState, path: readonly AddressStep[]): void {
+    for (const rank of ranks(state.queues.closing)) {
+      const { stage, state: stageState } = stageAtRank(plan, state, rank);
+      const { id, child } = stage;
+      if (!child) continue;
+      const visit = (task: TaskState, step: AddressStep): void => {
+        if (task.status !== 'child') return;
+        if (!isAtRest(mainPlan(child), task.child)) {
+          this.closing(mainPlan(child), task.child, [...path, step]);
+          return;
+        }
+        const isDone = task.child.failed === 0 && task.child.settled === child.graph.stages.length;
+        this.commands.push({ type: isDone ? 'close-child' : 'fail-child', task: below(path, step, this.space) });
+      };
+      if (stageState.status === 'single') visit(stageState.task, { stage: id, item: null });
+      if (stageState.status !== 'items') continue;
+      const { keys, tasks, queues } = stageState.items;
+      for (const i of ranks(queues.closing)) visit(vecGet(tasks, i), { stage: id, item: keys[i] ?? null });
+    }
+  }
+}

@@ -1,0 +1,263 @@
+/**
+ * Checkpoint -> RunState, the inverse of `encode` (law P2). The checkpoint's shape was checked by its schema;
+ * stages that the pipeline does not have are passed over, those that it alone has are pending.
+ */
+
+import {
+  type Digest,
+  type EpochMs,
+  epochMs,
+  InternalError,
+  type ItemKey,
+  itemKey,
+  projectPath,
+  runId,
+  runUid,
+  usdMicros,
+} from '../model/brand.ts';
+import type {
+  Checkpoint,
+  CheckpointAttempt,
+  CheckpointFailure,
+  CheckpointResult,
+  CheckpointStage,
+  CheckpointTask,
+} from '../model/checkpoint.ts';
+import type { Failure } from '../model/failure.ts';
+import type { JsonObject } from '../model/json.ts';
+import type { Graph, Pipeline, Stage } from '../model/pipeline.ts';
+import type { Attempt, AttemptBase, Cost, OutputRef, TaskResult } from '../model/result.ts';
+import type { GraphState, RunPhase, RunState, StageBefore, StageState, TaskBase, TaskState } from '../model/state.ts';
+import { itemsState, NO_BEFORE, rebuildGraph } from './graph-state.ts';
+import { vecValues } from './vec.ts';
+
+const time = (iso: string): EpochMs => epochMs(Date.parse(iso));
+const NEVER = epochMs(0);
+
+export function decode(pipeline: Pipeline, checkpoint: Checkpoint): RunState {
+  const inputs = checkpoint.inputs ?? {};
+  const graph = decodeGraph(pipeline.graph, checkpoint.stages, inputs);
+  const finals = decodeGraph(pipeline.finals, checkpoint.finally ?? {}, inputs);
+  const flight = { count: 0, reserved: 0 };
+  countFlight(pipeline.graph, graph, flight);
+  countFlight(pipeline.finals, finals, flight);
+  const { cost, pause } = checkpoint;
+  return {
+    id: runId(checkpoint.run),
+    uid: runUid(checkpoint.uid),
+    createdAt: time(checkpoint.created_at),
+    serial: checkpoint.serial,
+    phase: decodePhase(checkpoint),
+    pause: pause ? { reason: pause.reason, message: pause.message, needs: pause.needs_usd_micros ?? null } : null,
+    generation: checkpoint.generation,
+    pipeline: { name: checkpoint.pipeline.name, digest: checkpoint.pipeline.digest as Digest },
+    graph,
+    finals,
+    finalsEnded: checkpoint.finally_ended === true || pipeline.finals.stages.length === 0,
+    outputs: checkpoint.outputs ?? null,
+    endedAt: checkpoint.ended_at === undefined ? null : time(checkpoint.ended_at),
+    spent: {
+      usd: usdMicros(cost.usd_micros),
+      atMost: usdMicros(cost.at_most_usd_micros),
+      unknown: cost.unknown ?? 0,
+      tokens: cost.tokens,
+    },
+    inFlight: flight.count,
+    reserved: flight.reserved,
+    executions: checkpoint.executions.map(decodeExecution),
+    errors: (checkpoint.errors ?? []).map((error) => ({
+      ...error,
+      attempt: error.attempt ?? null,
+      at: time(error.at),
+    })),
+    notices: checkpoint.diagnostics ?? [],
+  };
+}
+
+function decodePhase({ status, cancelling }: Checkpoint): RunPhase {
+  switch (status) {
+    case 'running':
+      return cancelling ? 'cancelling' : 'running';
+    case 'paused':
+    case 'budget_exceeded':
+      return 'paused';
+    case 'completed':
+    case 'failed':
+    case 'cancelled':
+      return status;
+    default:
+      throw new InternalError(`a checkpoint of status ${status} has no state to go on from`);
+  }
+}
+
+function decodeExecution(execution: Checkpoint['executions'][number]): RunState['executions'][number] {
+  const { started_at, ended_at, host, pid, version, reason } = execution;
+  return {
+    startedAt: time(started_at),
+    endedAt: ended_at === undefined ? null : time(ended_at),
+    host,
+    pid,
+    version,
+    reason: (reason ?? null) as RunState['executions'][number]['reason'],
+  };
+}
+
+function decodeGraph(graph: Graph, stages: Readonly<Record<string, CheckpointStage>>, inputs: JsonObject): GraphState {
+  const states = graph.stages.map((stage): StageState => {
+    const kept = Object.hasOwn(stages, stage.id) ? stages[stage.id] : undefined;
+    return kept ? decodeStage(stage, kept) : { status: 'pending', before: NO_BEFORE };
+  });
+  return rebuildGraph(graph, states, inputs);
+}
+
+function decodeStage(stage: Stage, kept: CheckpointStage): StageState {
+  const at = kept.ended_at === undefined ? NEVER : time(kept.ended_at);
+  if (kept.skipped) return { status: 'skipped', reason: kept.skipped, at, before: decodeBefore(stage, kept) };
+  if (kept.expanded_at === undefined) {
+    const before = decodeBefore(stage, kept);
+    return kept.error
+      ? { status: 'broken', failure: decodeFailure(kept.error), at, before }
+      : { status: 'pending', before };
+  }
+  const expandedAt = time(kept.expanded_at);
+  if (!kept.items) return { status: 'single', at: expandedAt, task: decodeTask(stage, kept) };
+  const entries = Object.entries(inlineItems(kept.items));
+  const tasks = entries.map(([, task]) => decodeTask(stage, task));
+  return {
+    status: 'items',
+    at: expandedAt,
+    items: itemsState(
+      stage,
+      entries.map(([key]) => itemKey(key)),
+      tasks,
+    ),
+  };
+}
+
+/** Items kept in a file of their own were put back by whoever read the checkpoint. */
+function inlineItems(items: NonNullable<CheckpointStage['items']>): Readonly<Record<string, CheckpointTask>> {
+  if ('$file' in items) throw new InternalError(`the items in ${String(items.$file)} were not read`);
+  return items;
+}
+
+function decodeBefore(stage: Stage, kept: CheckpointStage): StageBefore {
+  const items = new Map<ItemKey, TaskBase>();
+  for (const [key, task] of Object.entries(kept.earlier_items ?? {})) items.set(itemKey(key), decodeBase(stage, task));
+  const { attempts, earlier, round, earlier_stages } = kept;
+  const hasSingle = attempts ?? earlier ?? round ?? earlier_stages;
+  return { single: hasSingle === undefined ? null : decodeBase(stage, kept), items };
+}
+
+function decodeBase(stage: Stage, kept: CheckpointTask): TaskBase {
+  const inside = kept.earlier_stages ?? kept.stages;
+  return {
+    attempts: (kept.attempts ?? []).map(decodeAttempt),
+    earlier: (kept.earlier ?? []).map(decodeResult),
+    round: kept.round ?? 1,
+    childBefore: inside && stage.child ? decodeGraph(stage.child.graph, inside, kept.inputs ?? {}) : null,
+  };
+}
+
+function decodeTask(stage: Stage, kept: CheckpointTask): TaskState {
+  const base = decodeBase(stage, kept);
+  const at = kept.ended_at === undefined ? NEVER : time(kept.ended_at);
+  if (kept.result) return { ...base, status: 'completed', result: decodeResult(kept.result) };
+  if (kept.status === 'failed' && kept.error)
+    return { ...base, status: 'failed', failure: decodeFailure(kept.error), at };
+  if (kept.status === 'cancelled') return { ...base, status: 'cancelled', at };
+  if (!kept.prepared) return { ...base, status: 'pending' };
+  const prepared = { fingerprint: kept.prepared.fingerprint as Digest, depends: kept.prepared.depends };
+  if (kept.retry_at !== undefined) return { ...base, ...prepared, status: 'backoff', retryAt: time(kept.retry_at) };
+  if (kept.stages && stage.child) {
+    const child = decodeGraph(stage.child.graph, kept.stages, kept.inputs ?? {});
+    return { ...base, ...prepared, childBefore: null, status: 'child', child };
+  }
+  if (kept.status !== 'running') return { ...base, ...prepared, status: 'prepared' };
+  const { done, total, label } = kept.progress ?? { done: 0 };
+  const progress = kept.progress ? { done, total: total ?? null, label: label ?? null } : null;
+  return { ...base, ...prepared, status: 'running', progress };
+}
+
+function decodeAttempt(kept: CheckpointAttempt): Attempt {
+  const base: AttemptBase = {
+    n: kept.n,
+    generation: kept.generation ?? 1,
+    startedAt: time(kept.started_at),
+    effectKey: kept.effect_key,
+    log: kept.log === undefined ? null : projectPath(kept.log),
+    cost: kept.cost ? decodeCost(kept.cost) : null,
+    externalId: kept.external_id ?? null,
+  };
+  const endedAt = kept.ended_at === undefined ? base.startedAt : time(kept.ended_at);
+  const { outcome } = kept;
+  switch (outcome) {
+    case 'running':
+      return { ...base, outcome };
+    case 'success':
+      return { ...base, outcome, endedAt };
+    case 'failure':
+    case 'timeout': {
+      const failure = decodeFailure(kept.error ?? { code: 'attempt/unknown', message: 'not recorded' });
+      return { ...base, outcome, endedAt, failure, retryAt: kept.retry_at === undefined ? null : time(kept.retry_at) };
+    }
+    case 'cancellation':
+    case 'lost':
+      return { ...base, outcome, endedAt, reason: kept.reason ?? '' };
+  }
+}
+
+const decodeCost = (cost: { usd_micros: number | null; tokens?: number }): Cost => ({
+  usd: cost.usd_micros === null ? null : usdMicros(cost.usd_micros),
+  tokens: cost.tokens ?? 0,
+});
+
+function decodeFailure({ code, message, retry, exit_code, http_status, hint }: CheckpointFailure): Failure {
+  return {
+    code,
+    message,
+    retry: retry ?? 'policy',
+    ...(exit_code === undefined ? {} : { exitCode: exit_code }),
+    ...(http_status === undefined ? {} : { status: http_status }),
+    ...(hint === undefined ? {} : { hint }),
+  };
+}
+
+function decodeResult(kept: CheckpointResult): TaskResult {
+  return {
+    fingerprint: kept.fingerprint as Digest,
+    depends: kept.depends,
+    output: decodeOutput(kept.output),
+    artifacts: Object.entries(kept.artifacts ?? {}).map(([name, { path, sha256, bytes, media_type }]) => ({
+      name,
+      path: projectPath(path),
+      sha256: sha256 as Digest,
+      bytes,
+      mediaType: media_type,
+    })),
+    at: time(kept.at),
+    origin: kept.origin ?? 'executed',
+    ...(kept.from === undefined ? {} : { from: kept.from }),
+  };
+}
+
+function decodeOutput(output: CheckpointResult['output']): OutputRef {
+  if ('value' in output) return { type: 'inline', value: output.value };
+  const { file, sha256, bytes, preview } = output;
+  return { type: 'file', file: projectPath(file), sha256: sha256 as Digest, bytes, preview };
+}
+
+function countFlight(graph: Graph, state: GraphState, flight: { count: number; reserved: number }): void {
+  const visit = (stage: Stage, task: TaskState): void => {
+    if (task.status === 'running') {
+      flight.count++;
+      flight.reserved += stage.maxCost ?? 0;
+    }
+    if (task.status === 'child' && stage.child) countFlight(stage.child.graph, task.child, flight);
+  };
+  let index = 0;
+  for (const at of vecValues(state.stages)) {
+    const stage = graph.stages[index++];
+    if (stage && at.status === 'single') visit(stage, at.task);
+    if (stage && at.status === 'items') for (const task of vecValues(at.items.tasks)) visit(stage, task);
+  }
+}

@@ -1,0 +1,339 @@
+/**
+ * RunState -> Checkpoint. Byte-stable: the same state gives the same keys in the same order.
+ *
+ * C1. decode(pipeline, encode(pipeline, s)) equals s in everything that `decide` reads (law P2).
+ * C2. A key is left out when it says nothing, so that a diff shows news only.
+ */
+
+import { type AddressStep, formatAddress } from '../model/address.ts';
+import type {
+  Checkpoint,
+  CheckpointArtifact,
+  CheckpointAttempt,
+  CheckpointCost,
+  CheckpointFailure,
+  CheckpointFile,
+  CheckpointResult,
+  CheckpointStage,
+  CheckpointTask,
+  RunStatus,
+  StageStatus,
+} from '../model/checkpoint.ts';
+import type { Failure } from '../model/failure.ts';
+import type { Graph, Pipeline, Stage } from '../model/pipeline.ts';
+import type { Attempt, Cost, OutputRef, TaskResult } from '../model/result.ts';
+import type { GraphState, ItemsState, RunState, StageBefore, StageState, TaskBase, TaskState } from '../model/state.ts';
+import { rankOf, verdict } from './graph-state.ts';
+import { progressOf } from './progress.ts';
+import { hasRank } from './rank-set.ts';
+import { addCost } from './task.ts';
+import { vecGet } from './vec.ts';
+
+const iso = (ms: number): string => new Date(ms).toISOString();
+
+/** Drops `undefined`, so that optional keys are absent (C2). */
+type Defined<T> = { [K in keyof T]: Exclude<T[K], undefined> };
+function compact<T extends object>(value: T): Defined<T> {
+  for (const key of Object.keys(value) as (keyof T)[]) if (value[key] === undefined) delete value[key];
+  return value as Defined<T>;
+}
+
+export function encode(pipeline: Pipeline, run: RunState): Checkpoint {
+  const { spent } = run;
+  const done: Done[] = [];
+  const stages = encodeGraph(pipeline.graph, run.graph, { path: [], space: 'stages', done });
+  const finals = encodeGraph(pipeline.finals, run.finals, { path: [], space: 'finally', done });
+  return compact({
+    version: 1 as const,
+    run: run.id,
+    uid: run.uid,
+    serial: run.serial,
+    pipeline: { name: run.pipeline.name, digest: run.pipeline.digest },
+    status: runStatus(run),
+    cancelling: run.phase === 'cancelling' ? (true as const) : undefined,
+    pause: run.pause
+      ? compact({
+          reason: run.pause.reason,
+          message: run.pause.message,
+          needs_usd_micros: run.pause.needs ?? undefined,
+        })
+      : undefined,
+    generation: run.generation,
+    created_at: iso(run.createdAt),
+    ended_at: run.endedAt === null ? undefined : iso(run.endedAt),
+    outputs: run.outputs ?? undefined,
+    progress: progressOf(pipeline, run),
+    cost: compact({
+      usd_micros: spent.usd,
+      at_most_usd_micros: spent.atMost,
+      unknown: spent.unknown || undefined,
+      tokens: spent.tokens,
+    }),
+    inputs: run.graph.inputs,
+    executions: encodeExecutions(run, done),
+    stages,
+    finally: pipeline.finals.stages.length > 0 ? finals : undefined,
+    finally_ended: pipeline.finals.stages.length > 0 && run.finalsEnded ? true : undefined,
+    errors: run.errors.length === 0 ? undefined : run.errors.map(encodeError),
+    diagnostics: run.notices.length === 0 ? undefined : run.notices,
+  });
+}
+
+export function runStatus({ phase, pause }: RunState): RunStatus {
+  if (phase === 'paused') return pause?.reason === 'budget' ? 'budget_exceeded' : 'paused';
+  return phase === 'cancelling' ? 'running' : phase;
+}
+
+const encodeError = ({ task, attempt, at, code, message }: RunState['errors'][number]) =>
+  compact({ task, attempt: attempt ?? undefined, at: iso(at), code, message });
+
+interface Done {
+  readonly task: string;
+  readonly at: number;
+}
+
+/** The step log: each task under the execution in which it ended. */
+function encodeExecutions(run: RunState, done: Done[]): Checkpoint['executions'] {
+  done.sort((a, b) => a.at - b.at);
+  let next = 0;
+  return run.executions.map((execution, i) => {
+    const until = run.executions[i + 1]?.startedAt ?? Number.POSITIVE_INFINITY;
+    const names: string[] = [];
+    for (let entry = done[next]; entry && entry.at < until; entry = done[++next]) {
+      if (entry.at >= execution.startedAt) names.push(entry.task);
+    }
+    const { startedAt, endedAt, host, pid, version, reason } = execution;
+    return compact({
+      started_at: iso(startedAt),
+      ended_at: endedAt === null ? undefined : iso(endedAt),
+      duration_ms: endedAt === null ? undefined : endedAt - startedAt,
+      host,
+      pid,
+      version,
+      reason: reason ?? undefined,
+      done: names,
+    });
+  });
+}
+
+interface Within {
+  readonly path: readonly AddressStep[];
+  readonly space: 'stages' | 'finally';
+  readonly done: Done[];
+}
+
+function encodeGraph(graph: Graph, state: GraphState, within: Within): Record<string, CheckpointStage> {
+  const stages: Record<string, CheckpointStage> = {};
+  for (const stage of graph.stages) {
+    // A sub-pipeline of an earlier generation may have had other stages: only those that both have are kept.
+    const index = state.ids[stage.index] === stage.id ? stage.index : state.ids.indexOf(stage.id);
+    if (index < 0) continue;
+    const at = vecGet(state.stages, index);
+    const blocked = at.status === 'pending' && index === stage.index ? blockedBy(graph, state, stage) : [];
+    const encoded = encodeStage(stage, at, within);
+    stages[stage.id] = blocked.length > 0 ? { ...encoded, blocked_by: blocked } : encoded;
+  }
+  return stages;
+}
+
+function blockedBy(graph: Graph, state: GraphState, stage: Stage): readonly string[] {
+  if (hasRank(state.ready, rankOf(graph, stage.index)) || state.failed === 0) return [];
+  return stage.needs.flatMap((need) => {
+    const other = graph.stages[need];
+    return other && verdict(other, vecGet(state.stages, need)) === 'failed' ? [other.id] : [];
+  });
+}
+
+function encodeStage(stage: Stage, state: StageState, within: Within): CheckpointStage {
+  switch (state.status) {
+    case 'pending':
+      return { status: 'pending', ...encodeBefore(stage, state.before) };
+    case 'skipped':
+      return {
+        status: 'skipped',
+        skipped: state.reason,
+        ended_at: iso(state.at),
+        ...encodeBefore(stage, state.before),
+      };
+    case 'broken': {
+      const { failure, at, before } = state;
+      return { status: 'failed', ended_at: iso(at), error: encodeFailure(failure), ...encodeBefore(stage, before) };
+    }
+    case 'single': {
+      const { status, ...task } = encodeTask(stage, state.task, { ...within, step: { stage: stage.id, item: null } });
+      return { status, expanded_at: iso(state.at), ...task };
+    }
+    case 'items':
+      return encodeItems(stage, state, within);
+  }
+}
+
+function encodeItems(stage: Stage, state: Extract<StageState, { status: 'items' }>, within: Within): CheckpointStage {
+  const { keys, tasks, completed, failed } = state.items;
+  const items: Record<string, CheckpointTask> = {};
+  keys.forEach((key, i) => {
+    items[key] = encodeTask(stage, vecGet(tasks, i), { ...within, step: { stage: stage.id, item: key } });
+  });
+  return {
+    status: itemsStatus(state.items),
+    expanded_at: iso(state.at),
+    items_progress: { completed, failed, total: keys.length },
+    items,
+  };
+}
+
+export function itemsStatus({ keys, completed, failed, queues }: ItemsState): StageStatus {
+  if (completed + failed === keys.length) return failed > 0 ? 'failed' : 'completed';
+  if (queues.running.size > 0 || completed + failed > 0) return 'running';
+  return queues.backoff.size > 0 ? 'backoff' : 'pending';
+}
+
+/** What a stage that is not expanded keeps of earlier generations. */
+function encodeBefore(stage: Stage, { single, items }: StageBefore): Partial<CheckpointStage> {
+  const kept: Record<string, CheckpointTask> = {};
+  for (const [key, base] of items) kept[key] = { status: 'pending', ...encodeBase(stage, base, 'earlier') };
+  return compact({
+    ...(single ? encodeBase(stage, single, 'earlier') : {}),
+    earlier_items: items.size > 0 ? kept : undefined,
+  });
+}
+
+interface TaskPlace extends Within {
+  readonly step: AddressStep;
+}
+
+function encodeTask(stage: Stage, task: TaskState, place: TaskPlace): CheckpointTask {
+  const status = taskStatus(task);
+  const isShown =
+    task.status === 'child' || task.status === 'completed' || task.status === 'failed' || task.status === 'cancelled';
+  const { started, ended } = taskTimes(task);
+  if (ended !== null)
+    place.done.push({ task: formatAddress({ graph: place.space, steps: [...place.path, place.step] }), at: ended });
+  const child = task.status === 'child' ? task.child : isShown ? task.childBefore : null;
+  const inside =
+    child && stage.child
+      ? encodeGraph(stage.child.graph, child, { ...place, path: [...place.path, place.step] })
+      : undefined;
+  return compact({
+    status,
+    round: task.round > 1 ? task.round : undefined,
+    started_at: started === null ? undefined : iso(started),
+    ended_at: ended === null ? undefined : iso(ended),
+    duration_ms: started === null || ended === null ? undefined : ended - started,
+    ...taskDetails(task),
+    cost: encodeCost(task.attempts),
+    ...encodeBase(stage, task, isShown ? 'shown' : 'earlier'),
+    inputs: child?.inputs,
+    stages: inside,
+  });
+}
+
+function taskDetails(task: TaskState): Partial<CheckpointTask> {
+  switch (task.status) {
+    case 'prepared':
+      return { prepared: { fingerprint: task.fingerprint, depends: task.depends } };
+    case 'running': {
+      const { progress, fingerprint, depends } = task;
+      const { done, total, label } = progress ?? { done: 0, total: null, label: null };
+      return compact({
+        prepared: { fingerprint, depends },
+        progress: progress ? compact({ done, total: total ?? undefined, label: label ?? undefined }) : undefined,
+      });
+    }
+    case 'backoff':
+      return { prepared: { fingerprint: task.fingerprint, depends: task.depends }, retry_at: iso(task.retryAt) };
+    case 'child':
+      return { prepared: { fingerprint: task.fingerprint, depends: task.depends } };
+    case 'completed':
+      return { result: encodeResult(task.result) };
+    case 'failed':
+      return { error: encodeFailure(task.failure) };
+    default:
+      return {};
+  }
+}
+
+export function taskStatus(task: TaskState): StageStatus {
+  if (task.status === 'prepared') return 'pending';
+  return task.status === 'child' ? 'running' : task.status;
+}
+
+/** From the first attempt of the newest generation to the end; a reused result keeps the times of its making. */
+export function taskTimes(task: TaskState): { readonly started: number | null; readonly ended: number | null } {
+  const last = task.attempts.at(-1);
+  const started = task.attempts.find(({ generation }) => generation === last?.generation)?.startedAt ?? null;
+  if (task.status === 'completed') return { started, ended: task.result.at };
+  return { started, ended: task.status === 'failed' || task.status === 'cancelled' ? task.at : null };
+}
+
+function encodeBase(stage: Stage, base: TaskBase, kind: 'shown' | 'earlier'): Partial<CheckpointTask> {
+  const earlier = kind === 'earlier' && base.childBefore && stage.child ? base.childBefore : null;
+  const nowhere: Within = { path: [], space: 'stages', done: [] };
+  return compact({
+    round: base.round > 1 ? base.round : undefined,
+    attempts: base.attempts.length > 0 ? base.attempts.map(encodeAttempt) : undefined,
+    earlier: base.earlier.length > 0 ? base.earlier.map(encodeResult) : undefined,
+    earlier_stages: earlier && stage.child ? encodeGraph(stage.child.graph, earlier, nowhere) : undefined,
+  });
+}
+
+export function encodeAttempt(attempt: Attempt): CheckpointAttempt {
+  const ended = attempt.outcome === 'running' ? null : attempt.endedAt;
+  const isFailed = attempt.outcome === 'failure' || attempt.outcome === 'timeout';
+  return compact({
+    n: attempt.n,
+    generation: attempt.generation > 1 ? attempt.generation : undefined,
+    started_at: iso(attempt.startedAt),
+    ended_at: ended === null ? undefined : iso(ended),
+    duration_ms: ended === null ? undefined : ended - attempt.startedAt,
+    outcome: attempt.outcome,
+    error: isFailed ? encodeFailure(attempt.failure) : undefined,
+    reason: attempt.outcome === 'cancellation' || attempt.outcome === 'lost' ? attempt.reason : undefined,
+    retry_at: isFailed && attempt.retryAt !== null ? iso(attempt.retryAt) : undefined,
+    cost: attempt.cost ? costText(attempt.cost) : undefined,
+    external_id: attempt.externalId ?? undefined,
+    effect_key: attempt.effectKey,
+    log: attempt.log ?? undefined,
+  });
+}
+
+const costText = ({ usd, tokens }: Cost): CheckpointCost => compact({ usd_micros: usd, tokens: tokens || undefined });
+
+/** All attempts together: the lost and the failed ones cost as well. */
+function encodeCost(attempts: readonly Attempt[]): CheckpointCost | undefined {
+  let sum: Cost | null = null;
+  for (const { cost } of attempts) if (cost) sum = addCost(sum, cost);
+  return sum ? costText(sum) : undefined;
+}
+
+const encodeFailure = ({ code, message, retry, exitCode, status, hint }: Failure): CheckpointFailure =>
+  compact({
+    code,
+    message,
+    retry: retry === 'policy' ? undefined : retry,
+    exit_code: exitCode,
+    http_status: status,
+    hint,
+  });
+
+function encodeResult({ fingerprint, depends, at, origin, from, output, artifacts }: TaskResult): CheckpointResult {
+  const published: Record<string, CheckpointArtifact> = {};
+  for (const { name, path, sha256, bytes, mediaType } of artifacts) {
+    published[name] = { path, sha256, bytes, media_type: mediaType };
+  }
+  return compact({
+    output: encodeOutput(output),
+    artifacts: artifacts.length > 0 ? published : undefined,
+    at: iso(at),
+    origin: origin === 'executed' ? undefined : origin,
+    from,
+    fingerprint,
+    depends,
+  });
+}
+
+const encodeOutput = (output: OutputRef): { readonly value: TaskJson } | CheckpointFile =>
+  output.type === 'inline'
+    ? { value: output.value }
+    : { file: output.file, sha256: output.sha256, bytes: output.bytes, preview: output.preview };
+type TaskJson = Extract<OutputRef, { type: 'inline' }>['value'];

@@ -1,0 +1,263 @@
+/**
+ * evolve: (Pipeline, RunState, Event) -> RunState. What an event makes of a run.
+ *
+ * V1. Total over events that the engine and the journal produce; any other is an InternalError.
+ * V2. Nothing else changes a run: folding its events over {@link bornRun} gives its state, on any machine.
+ */
+import type { TaskAddress } from '../model/address.ts';
+import { type EpochMs, InternalError, usdMicros } from '../model/brand.ts';
+import type { AttemptEvent, Event, Expansion, RunEvent, Spent, StageEvent, TaskEvent } from '../model/event.ts';
+import type { Graph, Pipeline, Stage } from '../model/pipeline.ts';
+import type { Cost } from '../model/result.ts';
+import type { Execution, GraphState, RunError, RunState, StageState } from '../model/state.ts';
+import { itemsState, leftBehind, openGraph, rebuildGraph } from './graph-state.ts';
+import { changeStage, changeTask } from './locate.ts';
+import { raiseRounds } from './rounds.ts';
+import { evolveTask, loseAttempt, newTask } from './task.ts';
+import { vecGet, vecValues } from './vec.ts';
+
+type Of<T extends Event['type']> = Extract<Event, { type: T }>;
+
+const MAX_ERRORS = 100;
+const MAX_NOTICES = 50;
+const MAX_EXECUTIONS = 50;
+
+/** @param run null: the run does not exist yet; its first event is `generation-started`. */
+export function evolve(pipeline: Pipeline, run: RunState | null, event: Event): RunState {
+  if (event.type === 'generation-started') return generationStarted(pipeline, run, event);
+  if (!run) throw new InternalError(`${event.type} before the first generation`);
+  switch (event.type) {
+    case 'stage-expanded':
+    case 'stage-broken':
+      return stageEvent(pipeline, run, event);
+    case 'task-prepared':
+    case 'task-broken':
+    case 'task-reused':
+    case 'child-opened':
+    case 'child-closed':
+      return taskEvent(pipeline, run, event);
+    case 'attempt-started':
+    case 'attempt-progressed':
+    case 'attempt-cost':
+    case 'attempt-external':
+    case 'attempt-succeeded':
+    case 'attempt-failed':
+    case 'attempt-cancelled':
+      return attemptEvent(pipeline, run, event);
+    default:
+      return runEvent(pipeline, run, event);
+  }
+}
+
+/** The journal's way: all events of one turn, and the serial that they end in. */
+export function evolveTurn(
+  pipeline: Pipeline,
+  run: RunState | null,
+  turn: { readonly serial: number; readonly events: readonly Event[] },
+): RunState {
+  let next = run;
+  for (const event of turn.events) next = evolve(pipeline, next, event);
+  if (!next) throw new InternalError('a turn without events cannot begin a run');
+  return { ...next, serial: turn.serial };
+}
+
+const NOTHING_SPENT: Spent = { usd: usdMicros(0), atMost: usdMicros(0), unknown: 0, tokens: 0 };
+
+function generationStarted(pipeline: Pipeline, run: RunState | null, event: Of<'generation-started'>): RunState {
+  const before = run ? raiseRounds(leftBehind(run.graph), event.from) : undefined;
+  const born = {
+    id: event.run,
+    uid: event.uid,
+    createdAt: event.at,
+    serial: 0,
+    spent: NOTHING_SPENT,
+    executions: [],
+    errors: [],
+    notices: [],
+  };
+  return {
+    ...(run ?? born),
+    id: event.run,
+    phase: 'running',
+    pause: null,
+    generation: event.generation,
+    pipeline: event.pipeline,
+    graph: openGraph(pipeline.graph, event.inputs, before),
+    finals: openGraph(pipeline.finals, event.inputs),
+    finalsEnded: pipeline.finals.stages.length === 0,
+    outputs: null,
+    endedAt: null,
+    inFlight: 0,
+    reserved: 0,
+    errors: [],
+  };
+}
+
+function runEvent(
+  pipeline: Pipeline,
+  run: RunState,
+  event: Exclude<RunEvent, { type: 'generation-started' }>,
+): RunState {
+  switch (event.type) {
+    case 'execution-started':
+      return executionStarted(pipeline, run, event);
+    case 'execution-ended':
+      return { ...run, executions: endExecution(run.executions, event.at, event.reason) };
+    case 'run-paused':
+      return { ...run, phase: 'paused', pause: { reason: event.reason, message: event.message, needs: event.needs } };
+    case 'run-unpaused':
+      return { ...run, phase: 'running', pause: null };
+    case 'cancel-requested':
+      return { ...run, phase: 'cancelling', pause: null };
+    case 'run-ended':
+      return { ...run, phase: event.status, pause: null, outputs: event.outputs, endedAt: event.at };
+    case 'finals-ended':
+      return { ...run, finalsEnded: true };
+    case 'notice':
+      return { ...run, notices: [...run.notices, event.diagnostic].slice(-MAX_NOTICES) };
+  }
+}
+
+/** A new period of work: what was in flight when the last one was killed is lost. */
+function executionStarted(pipeline: Pipeline, run: RunState, event: Of<'execution-started'>): RunState {
+  const { host, pid, version, at } = event;
+  const executions = endExecution(run.executions, null, 'killed');
+  const started: Execution = { startedAt: at, endedAt: null, host, pid, version, reason: null };
+  const next = { ...run, executions: [...executions, started].slice(-MAX_EXECUTIONS) };
+  if (run.inFlight === 0) return next;
+  const lost: { ceiling: number } = { ceiling: 0 };
+  const lose = { at, generation: run.generation, lost };
+  const graph = loseInGraph(pipeline.graph, run.graph, lose);
+  const finals = loseInGraph(pipeline.finals, run.finals, lose);
+  const spent = { ...run.spent, atMost: usdMicros(run.spent.atMost + lost.ceiling) };
+  return { ...next, graph, finals, spent, inFlight: 0, reserved: 0 };
+}
+
+interface Losing {
+  readonly at: EpochMs;
+  readonly generation: number;
+  /** What the lost attempts may have cost beyond what they reported, micro-dollars. */
+  readonly lost: { ceiling: number };
+}
+
+function loseInGraph(graph: Graph, state: GraphState, losing: Losing): GraphState {
+  if (state.queues.running.size === 0) return state;
+  const states = [...vecValues(state.stages)].map((stageState, i): StageState => {
+    const stage = graph.stages[i];
+    if (!stage) throw new InternalError(`no stage ${i}`);
+    if (stageState.status === 'single') return { ...stageState, task: loseInTask(stage, stageState.task, losing) };
+    if (stageState.status !== 'items' || stageState.items.queues.running.size === 0) return stageState;
+    const tasks = [...vecValues(stageState.items.tasks)].map((task) => loseInTask(stage, task, losing));
+    return { ...stageState, items: itemsState(stage, stageState.items.keys, tasks) };
+  });
+  return rebuildGraph(graph, states, state.inputs);
+}
+
+function loseInTask(stage: Stage, task: StageTask, losing: Losing): StageTask {
+  if (task.status === 'running') {
+    const reported = task.attempts.at(-1)?.cost?.usd ?? 0;
+    losing.lost.ceiling += Math.max(0, (stage.maxCost ?? 0) - reported);
+    return loseAttempt(task, losing.at, { stage, generation: losing.generation });
+  }
+  if (task.status !== 'child' || !stage.child) return task;
+  return { ...task, child: loseInGraph(stage.child.graph, task.child, losing) };
+}
+type StageTask = Parameters<typeof loseAttempt>[0];
+
+function endExecution(
+  all: readonly Execution[],
+  at: EpochMs | null,
+  reason: Execution['reason'],
+): readonly Execution[] {
+  const last = all.at(-1);
+  if (!last || last.reason !== null) return all;
+  return [...all.slice(0, -1), { ...last, endedAt: at, reason }];
+}
+
+function stageEvent(pipeline: Pipeline, run: RunState, event: StageEvent): RunState {
+  const next = changeStage(pipeline, run, {
+    address: event.task,
+    change: (stage, state) => {
+      if (state.status !== 'pending')
+        throw new InternalError(`${event.type} of ${event.task}, which is ${state.status}`);
+      if (event.type === 'stage-expanded') return expanded(stage, state, event);
+      return { status: 'broken', failure: event.failure, at: event.at, before: state.before };
+    },
+  });
+  return event.type === 'stage-broken' ? withError(next, { ...event, attempt: null }) : next;
+}
+
+type PendingStage = Extract<StageState, { status: 'pending' }>;
+
+function expanded(stage: Stage, { before }: PendingStage, event: Of<'stage-expanded'>): StageState {
+  const { expansion, at }: { expansion: Expansion; at: EpochMs } = event;
+  switch (expansion.type) {
+    case 'skip':
+      return { status: 'skipped', reason: expansion.reason, at, before };
+    case 'single':
+      return { status: 'single', at, task: newTask(before.single) };
+    case 'items': {
+      const tasks = expansion.keys.map((key) => newTask(before.items.get(key)));
+      return { status: 'items', at, items: itemsState(stage, expansion.keys, tasks) };
+    }
+  }
+}
+
+function taskEvent(pipeline: Pipeline, run: RunState, event: TaskEvent | AttemptEvent): RunState {
+  const next = changeTask(pipeline, run, {
+    address: event.task,
+    change: (stage, task) => evolveTask(task, event, { stage, generation: run.generation }),
+  });
+  return event.type === 'task-broken' ? withError(next, { ...event, attempt: null }) : next;
+}
+
+function attemptEvent(pipeline: Pipeline, run: RunState, event: AttemptEvent): RunState {
+  let ceiling = 0;
+  const next = changeTask(pipeline, run, {
+    address: event.task,
+    change: (stage, task) => {
+      ceiling = stage.maxCost ?? 0;
+      return evolveTask(task, event, { stage, generation: run.generation });
+    },
+  });
+  switch (event.type) {
+    case 'attempt-started':
+      return { ...next, inFlight: run.inFlight + 1, reserved: run.reserved + ceiling };
+    case 'attempt-cost':
+      return { ...next, spent: addSpent(run.spent, event.cost) };
+    case 'attempt-succeeded':
+    case 'attempt-cancelled':
+      return { ...next, inFlight: run.inFlight - 1, reserved: run.reserved - ceiling };
+    case 'attempt-failed': {
+      const settled = { ...next, inFlight: run.inFlight - 1, reserved: run.reserved - ceiling };
+      return withError(settled, { ...event, attempt: event.n });
+    }
+    default:
+      return next;
+  }
+}
+
+const addSpent = (spent: Spent, cost: Cost): Spent => ({
+  usd: usdMicros(spent.usd + (cost.usd ?? 0)),
+  atMost: usdMicros(spent.atMost + (cost.usd ?? 0)),
+  unknown: spent.unknown + Number(cost.usd === null),
+  tokens: spent.tokens + cost.tokens,
+});
+
+interface Failed {
+  readonly task: TaskAddress;
+  readonly attempt: number | null;
+  readonly at: EpochMs;
+  readonly failure: { readonly code: string; readonly message: string };
+}
+
+function withError(run: RunState, { task, attempt, at, failure }: Failed): RunState {
+  const error: RunError = { task, attempt, at, code: failure.code, message: failure.message };
+  return { ...run, errors: [...run.errors, error].slice(-MAX_ERRORS) };
+}
+
+/** The state of one stage by its id. For tests and readers; `undefined` when there is none. */
+export function stageState(graph: Graph, state: GraphState, id: string): StageState | undefined {
+  const index = graph.indexOf.get(id);
+  return index === undefined ? undefined : vecGet(state.stages, index);
+}

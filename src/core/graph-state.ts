@@ -1,0 +1,225 @@
+/**
+ * The state of one graph and its bookkeeping: the only place that replaces a stage's state.
+ *
+ * G1. The queues, `ready`, `active`, `settled`, `failed` and `unmet` are functions of the stages' states:
+ *     {@link rebuildGraph} computes them from nothing, {@link replaceStage} keeps them, and both agree.
+ * G2. A settled stage meets the needs of its dependents unless it failed with `on_error: fail`.
+ */
+import { InternalError, type ItemKey, type StageIndex } from '../model/brand.ts';
+import type { JsonObject } from '../model/json.ts';
+import type { Graph, Pipeline, Stage } from '../model/pipeline.ts';
+import type { GraphState, ItemsState, StageBefore, StageState, TaskBase, TaskState } from '../model/state.ts';
+import { type Attention, noQueues, queued, stageAttention, taskAttention } from './attention.ts';
+import { rankSet, withoutRank, withRank } from './rank-set.ts';
+import { vecGet, vecOf, vecSet } from './vec.ts';
+
+export const NO_BEFORE: StageBefore = { single: null, items: new Map() };
+
+/** A graph with its `fail` policy: what `Pipeline` offers for its stages and for its `finally` stages. */
+export interface GraphPlan {
+  readonly graph: Graph;
+  readonly fail: 'early' | 'late';
+}
+export const mainPlan = (pipeline: Pipeline): GraphPlan => ({ graph: pipeline.graph, fail: pipeline.fail });
+/** One `finally` stage that fails does not keep the others from running. */
+export const finalsPlan = (pipeline: Pipeline): GraphPlan => ({ graph: pipeline.finals, fail: 'late' });
+
+export type Verdict = 'open' | 'done' | 'failed';
+
+/** What a stage has come to: not settled, settled for its readers, or failed. */
+export function verdict(stage: Stage, state: StageState): Verdict {
+  const raw = rawVerdict(state);
+  return raw === 'failed' && stage.onError === 'continue' ? 'done' : raw;
+}
+
+function rawVerdict(state: StageState): Verdict {
+  switch (state.status) {
+    case 'pending':
+      return 'open';
+    case 'skipped':
+      return 'done';
+    case 'broken':
+      return 'failed';
+    case 'single':
+      return taskVerdict(state.task);
+    case 'items': {
+      const { completed, failed, keys } = state.items;
+      if (completed + failed < keys.length) return 'open';
+      return failed > 0 ? 'failed' : 'done';
+    }
+  }
+}
+
+function taskVerdict(task: TaskState): Verdict {
+  if (task.status === 'completed') return 'done';
+  return task.status === 'failed' || task.status === 'cancelled' ? 'failed' : 'open';
+}
+
+/** Nothing in the graph is in work and nothing more will start. */
+export function isAtRest(plan: GraphPlan, state: GraphState): boolean {
+  return state.active === 0 && (state.ready.size === 0 || isHalted(plan, state));
+}
+
+/** A failure keeps stages that have not begun from starting. */
+export const isHalted = (plan: GraphPlan, state: GraphState): boolean => plan.fail === 'early' && state.failed > 0;
+
+const restOf =
+  (stage: Stage) =>
+  (child: GraphState): boolean => {
+    if (!stage.child) throw new InternalError(`stage ${stage.id} has a sub-graph but is no sub-pipeline`);
+    return isAtRest(mainPlan(stage.child), child);
+  };
+
+/** The whole bookkeeping from the states of the stages: after decoding, and when all change at once. */
+export function rebuildGraph(graph: Graph, states: readonly StageState[], inputs: JsonObject): GraphState {
+  const unmet = graph.stages.map((stage) => stage.needs.length);
+  const verdicts = graph.stages.map((stage, i) => verdict(stage, stateAt(states, i)));
+  verdicts.forEach((found, i) => {
+    if (found === 'done') for (const reader of graph.dependents[i] ?? []) unmet[reader] = (unmet[reader] ?? 0) - 1;
+  });
+  let queues = noQueues(states.length);
+  let ready = rankSet(states.length);
+  for (const stage of graph.stages) {
+    const state = stateAt(states, stage.index);
+    queues = queued(queues, rankOf(graph, stage.index), stageAttention(state, restOf(stage)));
+    if (state.status === 'pending' && unmet[stage.index] === 0) ready = withRank(ready, rankOf(graph, stage.index));
+  }
+  const count = (wanted: Verdict): number => verdicts.filter((found) => found === wanted).length;
+  return {
+    ids: graph.stages.map(({ id }) => id),
+    stages: vecOf(states),
+    unmet: vecOf(unmet),
+    ready,
+    queues,
+    active: verdicts.filter((found, i) => found === 'open' && stateAt(states, i).status !== 'pending').length,
+    settled: count('done') + count('failed'),
+    failed: count('failed'),
+    inputs,
+  };
+}
+
+function stateAt(states: readonly StageState[], index: number): StageState {
+  const state = states[index];
+  if (!state) throw new InternalError(`no state for stage ${index}`);
+  return state;
+}
+
+/** A graph in which nothing has begun. `before`: what the stages had in the generation before, by stage id. */
+export function openGraph(
+  graph: Graph,
+  inputs: JsonObject,
+  before: ReadonlyMap<string, StageBefore> = new Map(),
+): GraphState {
+  const pending = graph.stages.map(
+    (stage): StageState => ({ status: 'pending', before: before.get(stage.id) ?? NO_BEFORE }),
+  );
+  return rebuildGraph(graph, pending, inputs);
+}
+
+export function rankOf(graph: Graph, index: StageIndex): number {
+  const rank = graph.rank[index];
+  if (rank === undefined) throw new InternalError(`no rank for stage ${index}`);
+  return rank;
+}
+
+/** G1 for one stage. */
+export function replaceStage(graph: Graph, state: GraphState, change: { stage: Stage; to: StageState }): GraphState {
+  const { stage, to } = change;
+  const from = vecGet(state.stages, stage.index);
+  const rank = rankOf(graph, stage.index);
+  const was = verdict(stage, from);
+  const is = verdict(stage, to);
+  const next: GraphState = {
+    ...state,
+    stages: vecSet(state.stages, stage.index, to),
+    ready: to.status === 'pending' ? state.ready : withoutRank(state.ready, rank),
+    queues: queued(state.queues, rank, stageAttention(to, restOf(stage))),
+    active: state.active + Number(isActive(is, to)) - Number(isActive(was, from)),
+  };
+  if (was !== 'open' && was !== is) throw new InternalError(`settled stage ${stage.id} was changed`);
+  if (is === 'open' || was !== 'open') return next;
+  const settled = { ...next, settled: next.settled + 1, failed: next.failed + Number(is === 'failed') };
+  return is === 'done' ? meetNeeds(graph, settled, stage) : settled;
+}
+
+const isActive = (found: Verdict, state: StageState): boolean => found === 'open' && state.status !== 'pending';
+
+/** G2. */
+function meetNeeds(graph: Graph, state: GraphState, stage: Stage): GraphState {
+  let { unmet, ready } = state;
+  for (const reader of graph.dependents[stage.index] ?? []) {
+    const left = vecGet(unmet, reader) - 1;
+    unmet = vecSet(unmet, reader, left);
+    if (left === 0 && vecGet(state.stages, reader).status === 'pending') ready = withRank(ready, rankOf(graph, reader));
+  }
+  return { ...state, unmet, ready };
+}
+
+/** The items of a stage with their bookkeeping, from the states of the tasks. */
+export function itemsState(stage: Stage, keys: ItemsState['keys'], tasks: readonly TaskState[]): ItemsState {
+  let queues = noQueues(keys.length);
+  tasks.forEach((task, i) => {
+    queues = queued(queues, i, taskAttention(task, restOf(stage)));
+  });
+  return {
+    keys,
+    indexOf: new Map(keys.map((key, i) => [key, i])),
+    tasks: vecOf(tasks),
+    queues,
+    completed: tasks.filter((task) => taskVerdict(task) === 'done').length,
+    failed: tasks.filter((task) => taskVerdict(task) === 'failed').length,
+  };
+}
+
+export function itemsAt(items: ItemsState, key: ItemKey | null): number {
+  const index = key === null ? undefined : items.indexOf.get(key);
+  if (index === undefined) throw new InternalError(`there is no item ${key}`);
+  return index;
+}
+
+export function replaceItem(stage: Stage, items: ItemsState, change: { index: number; to: TaskState }): ItemsState {
+  const was = taskVerdict(vecGet(items.tasks, change.index));
+  const is = taskVerdict(change.to);
+  const attention: Attention = taskAttention(change.to, restOf(stage));
+  return {
+    ...items,
+    tasks: vecSet(items.tasks, change.index, change.to),
+    queues: queued(items.queues, change.index, attention),
+    completed: items.completed + Number(is === 'done') - Number(was === 'done'),
+    failed: items.failed + Number(is === 'failed') - Number(was === 'failed'),
+  };
+}
+
+/** What the stages of a graph leave to the next generation, by stage id. */
+export const leftBehind = (state: GraphState): ReadonlyMap<string, StageBefore> =>
+  new Map(state.ids.map((id, i) => [id, stageBefore(vecGet(state.stages, i))]));
+
+function stageBefore(state: StageState): StageBefore {
+  switch (state.status) {
+    case 'pending':
+    case 'skipped':
+    case 'broken':
+      return state.before;
+    case 'single':
+      return { single: taskBefore(state.task), items: new Map() };
+    case 'items': {
+      const { keys, tasks } = state.items;
+      return { single: null, items: new Map(keys.map((key, i) => [key, taskBefore(vecGet(tasks, i))])) };
+    }
+  }
+}
+
+/** Results kept for reuse: enough to go there and back again after an edit. */
+const MAX_EARLIER = 3;
+
+function taskBefore(task: TaskState): TaskBase {
+  const results = task.status === 'completed' ? [task.result, ...task.earlier] : task.earlier;
+  return {
+    attempts: task.attempts,
+    earlier: results
+      .filter((result, i) => results.findIndex((r) => r.fingerprint === result.fingerprint) === i)
+      .slice(0, MAX_EARLIER),
+    round: task.round,
+    childBefore: task.status === 'child' ? task.child : task.childBefore,
+  };
+}

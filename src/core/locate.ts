@@ -1,0 +1,120 @@
+/** Finding a task or a stage by its address, and changing it there with the bookkeeping of every graph above it. */
+import { type AddressStep, formatAddress, parseAddress, type TaskAddress } from '../model/address.ts';
+import { InternalError } from '../model/brand.ts';
+import type { Graph, Pipeline, Stage } from '../model/pipeline.ts';
+import type { GraphState, RunState, StageState, TaskState } from '../model/state.ts';
+import { itemsAt, replaceItem, replaceStage } from './graph-state.ts';
+import { vecGet } from './vec.ts';
+
+export interface Located {
+  /** The pipeline whose stage it is: the run's own or a sub-pipeline. */
+  readonly pipeline: Pipeline;
+  readonly stage: Stage;
+  readonly graphState: GraphState;
+  readonly state: StageState;
+  readonly step: AddressStep;
+}
+
+const missing = (address: string): never => {
+  throw new InternalError(`there is no stage at ${address}`);
+};
+
+export function stageNamed(graph: Graph, id: string): Stage {
+  const index = graph.indexOf.get(id);
+  return (index === undefined ? undefined : graph.stages[index]) ?? missing(id);
+}
+
+function steps(address: TaskAddress): { readonly graph: 'stages' | 'finally'; readonly steps: readonly AddressStep[] } {
+  return parseAddress(address) ?? missing(address);
+}
+
+/** The stage that an address names, and the graph that it is in. @throws InternalError when there is none. */
+export function locate(pipeline: Pipeline, run: RunState, address: TaskAddress): Located {
+  const parsed = steps(address);
+  let within = pipeline;
+  let graph = parsed.graph === 'finally' ? pipeline.finals : pipeline.graph;
+  let graphState = parsed.graph === 'finally' ? run.finals : run.graph;
+  for (const [i, step] of parsed.steps.entries()) {
+    const stage = stageNamed(graph, step.stage);
+    const state = vecGet(graphState.stages, stage.index);
+    if (i === parsed.steps.length - 1) return { pipeline: within, stage, graphState, state, step };
+    const task = taskIn(state, step);
+    if (task?.status !== 'child' || !stage.child) return missing(address);
+    within = stage.child;
+    graph = stage.child.graph;
+    graphState = task.child;
+  }
+  return missing(address);
+}
+
+/** The task that an address names; null when its stage is not expanded. */
+export function taskAt(pipeline: Pipeline, run: RunState, address: TaskAddress): TaskState | null {
+  const { state, step } = locate(pipeline, run, address);
+  return taskIn(state, step);
+}
+
+function taskIn(state: StageState, step: AddressStep): TaskState | null {
+  if (state.status === 'single' && step.item === null) return state.task;
+  if (state.status !== 'items' || step.item === null) return null;
+  const index = state.items.indexOf.get(step.item);
+  return index === undefined ? null : vecGet(state.items.tasks, index);
+}
+
+type StageChange = (stage: Stage, state: StageState) => StageState;
+type TaskChange = (stage: Stage, task: TaskState) => TaskState;
+
+export function changeStage(
+  pipeline: Pipeline,
+  run: RunState,
+  at: { address: TaskAddress; change: StageChange },
+): RunState {
+  const parsed = steps(at.address);
+  if (parsed.graph === 'finally') {
+    return { ...run, finals: inGraph({ graph: pipeline.finals, state: run.finals }, parsed.steps, at.change) };
+  }
+  return { ...run, graph: inGraph({ graph: pipeline.graph, state: run.graph }, parsed.steps, at.change) };
+}
+
+export function changeTask(
+  pipeline: Pipeline,
+  run: RunState,
+  at: { address: TaskAddress; change: TaskChange },
+): RunState {
+  const last = steps(at.address).steps.at(-1) ?? missing(at.address);
+  const change: StageChange = (stage, state) => withTask(stage, state, { step: last, change: at.change });
+  return changeStage(pipeline, run, { address: at.address, change });
+}
+
+function inGraph(
+  { graph, state }: { graph: Graph; state: GraphState },
+  path: readonly AddressStep[],
+  change: StageChange,
+): GraphState {
+  const [step, ...below] = path;
+  if (!step) throw new InternalError('an address without steps');
+  const stage = stageNamed(graph, step.stage);
+  const from = vecGet(state.stages, stage.index);
+  const to =
+    below.length === 0 ? change(stage, from) : withTask(stage, from, { step, change: intoChild(below, change) });
+  return replaceStage(graph, state, { stage, to });
+}
+
+const intoChild =
+  (below: readonly AddressStep[], change: StageChange): TaskChange =>
+  (stage, task) => {
+    if (task.status !== 'child' || !stage.child) throw new InternalError(`${stage.id} has no sub-pipeline in work`);
+    return { ...task, child: inGraph({ graph: stage.child.graph, state: task.child }, below, change) };
+  };
+
+function withTask(stage: Stage, state: StageState, at: { step: AddressStep; change: TaskChange }): StageState {
+  if (state.status === 'single') return { ...state, task: at.change(stage, state.task) };
+  if (state.status !== 'items') throw new InternalError(`stage ${stage.id} is not expanded`);
+  const index = itemsAt(state.items, at.step.item);
+  const to = at.change(stage, vecGet(state.items.tasks, index));
+  return { ...state, items: replaceItem(stage, state.items, { index, to }) };
+}
+
+/** The address of a stage or item one level below a path. */
+export function below(path: readonly AddressStep[], step: AddressStep, graph: 'stages' | 'finally'): TaskAddress {
+  return formatAddress({ graph, steps: [...path, step] });
+}

@@ -1,0 +1,49 @@
+/** How much of a run is done: tasks, with every item of a `foreach` and every stage of a sub-pipeline counted. */
+import type { Graph, Pipeline, Stage } from '../model/pipeline.ts';
+import type { GraphState, RunState, TaskState } from '../model/state.ts';
+import { vecGet, vecValues } from './vec.ts';
+
+export interface RunProgress {
+  readonly completed: number;
+  /** Grows when a `foreach` stage learns its items. */
+  readonly total: number;
+  /** Whole number in [0, 100]; 100 only when every task is settled. */
+  readonly percent: number;
+}
+
+export function progressOf(pipeline: Pipeline, run: RunState): RunProgress {
+  const { completed, total } = count(pipeline.graph, run.graph);
+  return { completed, total, percent: total === 0 ? 100 : Math.floor((100 * completed) / total) };
+}
+
+interface Count {
+  readonly completed: number;
+  readonly total: number;
+}
+
+const ONE_OPEN: Count = { completed: 0, total: 1 };
+const ONE_DONE: Count = { completed: 1, total: 1 };
+
+const add = (a: Count, b: Count): Count => ({ completed: a.completed + b.completed, total: a.total + b.total });
+
+function count(graph: Graph, state: GraphState): Count {
+  return graph.stages.reduce<Count>(
+    (sum, stage) => {
+      const at = vecGet(state.stages, stage.index);
+      if (at.status === 'single') return add(sum, countTask(stage, at.task));
+      if (at.status === 'items') {
+        return [...vecValues(at.items.tasks)].reduce<Count>((part, task) => add(part, countTask(stage, task)), sum);
+      }
+      return add(sum, at.status === 'skipped' ? ONE_DONE : ONE_OPEN);
+    },
+    { completed: 0, total: 0 },
+  );
+}
+
+function countTask(stage: Stage, task: TaskState): Count {
+  if (task.status === 'child' && stage.child) return count(stage.child.graph, task.child);
+  if (task.status !== 'completed') return ONE_OPEN;
+  return task.childBefore && stage.child && task.result.origin === 'executed'
+    ? count(stage.child.graph, task.childBefore)
+    : ONE_DONE;
+}

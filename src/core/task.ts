@@ -1,0 +1,215 @@
+/**
+ * One task and what each event makes of it: the state machine of model/state.ts, one function a transition.
+ *
+ * T1. Attempts are appended and ended, never removed; numbers rise over the whole life of the task.
+ * T2. An impossible transition is an InternalError: the journal and the engine never produce one.
+ */
+import { type EpochMs, InternalError } from '../model/brand.ts';
+import type { AttemptEvent, Event, TaskEvent } from '../model/event.ts';
+import type { Failure } from '../model/failure.ts';
+import type { JsonObject } from '../model/json.ts';
+import type { Stage } from '../model/pipeline.ts';
+import type { Attempt, AttemptBase, Cost } from '../model/result.ts';
+import type { GraphState, TaskBase, TaskState } from '../model/state.ts';
+import { leftBehind, openGraph } from './graph-state.ts';
+
+const FRESH: TaskBase = { attempts: [], earlier: [], round: 1, childBefore: null };
+
+/** A task that has everything before it. `isAgain`: asked to run again though nothing changed. */
+export const newTask = (before: TaskBase | null | undefined): TaskState => ({
+  ...(before ?? FRESH),
+  status: 'pending',
+});
+
+const baseOf = ({ attempts, earlier, round, childBefore }: TaskState): TaskBase => ({
+  attempts,
+  earlier,
+  round,
+  childBefore,
+});
+
+const impossible = (event: Event, task: TaskState): never => {
+  throw new InternalError(`${event.type} on a task that is ${task.status}: ${JSON.stringify(event)}`);
+};
+
+export interface TaskContext {
+  readonly stage: Stage;
+  readonly generation: number;
+}
+
+export function evolveTask(task: TaskState, event: TaskEvent | AttemptEvent, context: TaskContext): TaskState {
+  switch (event.type) {
+    case 'task-prepared':
+      if (task.status !== 'pending') return impossible(event, task);
+      return { ...baseOf(task), status: 'prepared', fingerprint: event.fingerprint, depends: event.depends };
+    case 'task-broken':
+      if (task.status !== 'pending' && task.status !== 'child' && task.status !== 'prepared')
+        return impossible(event, task);
+      return failed(task, event.failure, event.at);
+    case 'task-reused':
+      return reused(task, event);
+    case 'child-opened':
+      return childOpened(task, event.inputs, context);
+    case 'child-closed':
+      return childClosed(task, event);
+    case 'attempt-started':
+      return attemptStarted(task, event, context);
+    case 'attempt-progressed':
+      return task.status === 'running' ? { ...task, progress: event.progress } : impossible(event, task);
+    case 'attempt-cost':
+      return withRunning(task, event, (attempt) => ({ ...attempt, cost: addCost(attempt.cost, event.cost) }));
+    case 'attempt-external':
+      return withRunning(task, event, (attempt) => ({ ...attempt, externalId: event.externalId }));
+    case 'attempt-succeeded':
+      return attemptSucceeded(task, event);
+    case 'attempt-failed':
+      return attemptFailed(task, event);
+    case 'attempt-cancelled':
+      return attemptCancelled(task, event);
+  }
+}
+
+/** A sub-pipeline that fails or is cancelled keeps its stages for reading and for reuse. */
+function failed(task: TaskState, failure: Failure, at: EpochMs): TaskState {
+  const childBefore = task.status === 'child' ? task.child : task.childBefore;
+  return { ...baseOf(task), childBefore, status: 'failed', failure, at };
+}
+
+function reused(task: TaskState, event: TaskEvent): TaskState {
+  if (task.status !== 'prepared') return impossible(event, task);
+  const result = task.earlier.find(({ fingerprint }) => fingerprint === task.fingerprint);
+  if (!result) return impossible(event, task);
+  return { ...baseOf(task), status: 'completed', result: { ...result, depends: task.depends, origin: 'reused' } };
+}
+
+function childOpened(task: TaskState, inputs: JsonObject, { stage }: TaskContext): TaskState {
+  if (task.status !== 'prepared' || !stage.child) throw new InternalError(`${stage.id} cannot open a sub-pipeline`);
+  const { graph } = stage.child;
+  const before = task.childBefore ? leftBehind(task.childBefore) : undefined;
+  const { fingerprint, depends } = task;
+  return { ...baseOf(task), status: 'child', fingerprint, depends, child: openGraph(graph, inputs, before) };
+}
+
+function childClosed(task: TaskState, event: Extract<TaskEvent, { type: 'child-closed' }>): TaskState {
+  if (task.status !== 'child') return impossible(event, task);
+  const { fingerprint, depends, child } = task;
+  const result = {
+    fingerprint,
+    depends,
+    output: event.output,
+    artifacts: [],
+    at: event.at,
+    origin: 'executed',
+  } as const;
+  return { ...baseOf(task), childBefore: child, status: 'completed', result };
+}
+
+type AttemptOf<T extends AttemptEvent['type']> = Extract<AttemptEvent, { type: T }>;
+
+function attemptStarted(task: TaskState, event: AttemptOf<'attempt-started'>, { generation }: TaskContext): TaskState {
+  if (task.status !== 'prepared' && task.status !== 'backoff') return impossible(event, task);
+  if (event.n !== task.attempts.length + 1) return impossible(event, task);
+  const attempt: Attempt = {
+    n: event.n,
+    generation,
+    startedAt: event.at,
+    effectKey: event.effectKey,
+    log: null,
+    cost: null,
+    externalId: null,
+    outcome: 'running',
+  };
+  const { fingerprint, depends } = task;
+  return {
+    ...baseOf(task),
+    attempts: [...task.attempts, attempt],
+    status: 'running',
+    fingerprint,
+    depends,
+    progress: null,
+  };
+}
+
+function attemptSucceeded(task: TaskState, event: AttemptOf<'attempt-succeeded'>): TaskState {
+  if (task.status !== 'running') return impossible(event, task);
+  const { fingerprint, depends } = task;
+  const attempts = ended(task, event, (base) => ({ ...base, log: event.log, outcome: 'success', endedAt: event.at }));
+  const { output, artifacts, cachedFrom } = event;
+  const made = { fingerprint, depends, output, artifacts, at: event.at };
+  return {
+    ...baseOf(task),
+    // A result from the cache was not executed: the attempt that looked it up is no attempt.
+    attempts: cachedFrom === null ? attempts : attempts.slice(0, -1),
+    status: 'completed',
+    result: cachedFrom === null ? { ...made, origin: 'executed' } : { ...made, origin: 'cached', from: cachedFrom },
+  };
+}
+
+function attemptFailed(task: TaskState, event: AttemptOf<'attempt-failed'>): TaskState {
+  if (task.status !== 'running') return impossible(event, task);
+  const { outcome, failure, retryAt, at, log } = event;
+  const attempts = ended(task, event, (base) => ({ ...base, log, outcome, failure, retryAt, endedAt: at }));
+  const { fingerprint, depends } = task;
+  if (retryAt !== null) return { ...baseOf(task), attempts, status: 'backoff', retryAt, fingerprint, depends };
+  return { ...baseOf(task), attempts, status: 'failed', failure, at };
+}
+
+function attemptCancelled(task: TaskState, event: AttemptOf<'attempt-cancelled'>): TaskState {
+  if (task.status !== 'running') return impossible(event, task);
+  const { reason, at, log } = event;
+  const attempts = ended(task, event, (base) => ({ ...base, log, outcome: 'cancellation', reason, endedAt: at }));
+  if (reason === 'cancelled') return { ...baseOf(task), attempts, status: 'cancelled', at };
+  return { ...baseOf(task), attempts, status: 'pending' };
+}
+
+/**
+ * The runner died while the attempt was in flight. The task is prepared anew (its files may have changed) and
+ * runs again, unless it was lost too often.
+ */
+export function loseAttempt(task: TaskState, at: EpochMs, { stage, generation }: TaskContext): TaskState {
+  if (task.status !== 'running') return task;
+  const attempts = task.attempts.map((attempt): Attempt => {
+    return attempt.outcome === 'running'
+      ? { ...attempt, outcome: 'lost', endedAt: at, reason: 'the runner ended' }
+      : attempt;
+  });
+  const lost = attempts.filter((attempt) => attempt.outcome === 'lost' && attempt.generation === generation).length;
+  if (lost <= stage.retry.maxLost) return { ...baseOf(task), attempts, status: 'pending' };
+  const message = `the runner ended ${lost} times while this was running`;
+  const hint = 'look for a stage that takes the machine down, or raise retry.max_lost';
+  return {
+    ...baseOf(task),
+    attempts,
+    status: 'failed',
+    failure: { code: 'attempt/lost', message, retry: 'never', hint },
+    at,
+  };
+}
+
+/** Attempts that count against `retry.attempts`: those of this generation that failed by themselves. */
+export const consumedAttempts = (task: TaskState, generation: number): number =>
+  task.attempts.filter(
+    ({ outcome, generation: of }) => of === generation && (outcome === 'failure' || outcome === 'timeout'),
+  ).length;
+
+function ended(task: TaskState, event: AttemptEvent, end: (base: AttemptBase) => Attempt): readonly Attempt[] {
+  const last = task.attempts.at(-1);
+  if (last?.outcome !== 'running' || last.n !== event.n) return impossible(event, task);
+  const { outcome: _, ...base } = last;
+  return [...task.attempts.slice(0, -1), end(base)];
+}
+
+function withRunning(task: TaskState, event: AttemptEvent, change: (base: AttemptBase) => AttemptBase): TaskState {
+  if (task.status !== 'running') return impossible(event, task);
+  return { ...task, attempts: ended(task, event, (base) => ({ ...change(base), outcome: 'running' })) };
+}
+
+/** A sum with an unknown part is unknown. */
+export const addCost = (a: Cost | null, b: Cost): Cost => ({
+  usd: a?.usd === null || b.usd === null ? null : (((a?.usd ?? 0) + b.usd) as Cost['usd']),
+  tokens: (a?.tokens ?? 0) + b.tokens,
+});
+
+/** The state of a sub-pipeline, while it works and afterwards; null when it never began. */
+export const childOf = (task: TaskState): GraphState | null =>
+  task.status === 'child' ? task.child : task.childBefore;

@@ -1,0 +1,117 @@
+/** Mistakes of YAML syntax in plain English. Pure. */
+import type { Diagnostic } from '../model/diagnostic.ts';
+import type { DiagnosticCode } from '../model/codes.ts';
+import { placeAt, type SourceText } from './source-text.ts';
+import { MAX_DEPTH, type YamlNode } from './yaml-node.ts';
+import type { YamlFault, YamlTree } from './yaml-parser.ts';
+
+const ONE_LINE = Number.MAX_SAFE_INTEGER;
+
+interface Wording {
+  readonly message: string;
+  readonly hint?: string;
+  /** `yaml/syntax` if none is said. */
+  readonly code?: DiagnosticCode;
+  /** Where to point: at the fault, at the rest of its line, or at what was opened and never closed. */
+  readonly point?: 'fault' | 'line' | 'opener';
+}
+
+/** At most one diagnostic a line: a second fault is nearly always the echo of the first. In the order of the file. */
+export function syntaxDiagnostics(source: SourceText, { root, faults }: YamlTree): Diagnostic[] {
+  if (faults.length === 0) return [];
+  const openers = openersOf(root);
+  const byLine = new Map<number, Diagnostic>();
+  for (const fault of [...faults].sort((a, b) => a.start - b.start)) {
+    const { place, ...said } = syntaxDiagnostic(source, fault, openers);
+    if (!byLine.has(place.line)) byLine.set(place.line, { ...said, at: place });
+  }
+  return [...byLine.values()];
+}
+
+function syntaxDiagnostic(source: SourceText, fault: YamlFault, openers: readonly Range[]) {
+  const { message, hint, code, point = 'fault' } = wording(fault);
+  const opener = point === 'opener' ? openerOf(openers, fault.start) : null;
+  const length = point === 'line' ? ONE_LINE : Math.max(1, fault.end - fault.start);
+  const place = opener === null ? placeAt(source, fault.start, length) : placeAt(source, opener, 1);
+  const severity = 'error' as const;
+  return { code: code ?? ('yaml/syntax' as const), severity, message, place, ...(hint === undefined ? {} : { hint }) };
+}
+
+type Range = readonly [start: number, end: number];
+
+/** Quoted scalars and `[…]`, `{…}`, outer before inner. Depth is bounded by the parser. */
+function openersOf(node: YamlNode | null): Range[] {
+  if (node === null || node.type === 'alias') return [];
+  if (node.type === 'scalar') return [[node.start, node.end]];
+  const inner =
+    node.type === 'map'
+      ? node.pairs.flatMap(({ key, value }) => [...openersOf(key), ...openersOf(value)])
+      : node.items.flatMap(openersOf);
+  return node.layout === 'flow' ? [[node.start, node.end], ...inner] : inner;
+}
+
+/** The innermost one that holds the offset or ends there. */
+const openerOf = (openers: readonly Range[], offset: number): number | null =>
+  openers.findLast(([start, end]) => start < offset && end >= offset)?.[0] ?? null;
+
+function wording({ code, message }: YamlFault): Wording {
+  if (/^Missing closing .quote/.test(message)) {
+    return { message: 'this quote is never closed', hint: 'close it with the same quote', point: 'opener' };
+  }
+  const bracket = /end with a? ?([\]}])/.exec(message)?.[1];
+  if (bracket !== undefined) {
+    const open = bracket === ']' ? '[' : '{';
+    const hint = `close it with ${bracket}, and indent its lines deeper than the key`;
+    return { message: `this ${open} is never closed`, hint, point: 'opener' };
+  }
+  return BY_CODE[code] ?? { message: plain(message) };
+}
+
+const BY_CODE: Readonly<Record<string, Wording>> = {
+  TAB_AS_INDENT: { code: 'yaml/tab', message: 'a tab cannot indent a line in YAML', hint: 'indent with spaces' },
+  TOO_DEEP: {
+    code: 'yaml/too-deep',
+    message: `lists and maps are nested more than ${MAX_DEPTH} levels deep`,
+    hint: 'flatten the structure',
+  },
+  MULTIPLE_DOCS: {
+    code: 'yaml/several-documents',
+    message: 'the file holds more than one YAML document',
+    hint: 'keep one document a file, and delete the "---" that begins the second',
+  },
+  BAD_DIRECTIVE: {
+    message: 'YAML directives (%…) are not supported',
+    hint: 'delete the line; files are read as YAML 1.2',
+  },
+  BLOCK_AS_IMPLICIT_KEY: {
+    message: 'a value cannot hold ": " unless it is quoted, nor a key another key on the same line',
+    hint: 'put the value in quotes, or begin a new line',
+    point: 'line',
+  },
+  BAD_INDENT: {
+    message: 'this line is indented unlike the lines it belongs to',
+    hint: 'begin all entries of a list or map in the same column',
+    point: 'line',
+  },
+  BAD_SCALAR_START: { message: 'a value cannot begin with this character', hint: 'put the value in quotes' },
+  BAD_DQ_ESCAPE: {
+    message: 'double quotes do not know this escape',
+    hint: 'write \\\\ for a backslash, or use single quotes',
+  },
+  MULTILINE_IMPLICIT_KEY: { message: 'a key must stand on one line, with ": " behind it', point: 'line' },
+  NON_STRING_KEY: { message: 'a key must be a plain text, not a list or map', hint: 'write the key as a text' },
+  TAG_RESOLVE_FAILED: {
+    message: 'tags beginning with ! are not supported',
+    hint: 'delete the tag, or put the value in quotes',
+  },
+  MULTIPLE_ANCHORS: { message: 'a value can have one anchor (&name) only' },
+  MULTIPLE_TAGS: { message: 'a value can have one tag only' },
+  KEY_OVER_1024_CHARS: { message: 'a key can have 1024 characters at most' },
+};
+
+/** The package's own sentence, as ours begin: small, and without its word for a map key. */
+function plain(message: string): string {
+  if (message.startsWith('Implicit map keys need')) return 'a key needs ": " and a value behind it';
+  if (message.startsWith('Comments must be separated')) return 'a comment needs a space before the #';
+  return message.charAt(0).toLowerCase() + message.slice(1).replace(/\.$/, '');
+}

@@ -1,0 +1,41 @@
+/** Failures as stages report them: documented codes, and messages that are safe to show. Pure. */
+import type { runtimeCodes } from '../model/codes-runtime.ts';
+import type { Failure } from '../model/failure.ts';
+import type { StageOutcome } from '../ports/stage-kind.ts';
+
+export type FailureCode = keyof typeof runtimeCodes;
+export type FailureDetails = Partial<Omit<Failure, 'code' | 'message'>>;
+
+const MESSAGE_LIMIT = 2_000;
+
+/** A failure that another attempt would meet again, unless `details` say otherwise. */
+export function failure(code: FailureCode, message: string, details: FailureDetails = {}): Failure {
+  return { retry: 'never', ...details, code, message: printable(message, MESSAGE_LIMIT) };
+}
+
+export const failed = (failure: Failure): StageOutcome => ({ type: 'failure', failure });
+
+/** What a stage answers after an abort; nobody reads it. */
+export const ABORTED: StageOutcome = failed(failure('stage/aborted', 'the attempt was ended from outside'));
+
+/**
+ * Text of others, fit for a terminal: control and direction characters are written out, line breaks stay.
+ *
+ * @param limit in UTF-16 units; of longer text the end is kept, where programs say what went wrong.
+ */
+export function printable(text: string, limit: number): string {
+  const safe = text.replace(UNSAFE, (character) => {
+    const code = character.charCodeAt(0);
+    return code < 256 ? `\\x${code.toString(16).padStart(2, '0')}` : `\\u${code.toString(16)}`;
+  });
+  return safe.length <= limit ? safe : `…${safe.slice(safe.length - limit + 1)}`;
+}
+
+// All but tab and line feed of C0, DEL, C1, and what turns the direction of writing.
+// biome-ignore lint/suspicious/noControlCharactersInRegex: they are what is looked for
+const UNSAFE = /[\x00-\x08\x0b-\x1f\x7f-\x9f\u200e\u200f\u202a-\u202e\u2066-\u2069]/g;
+
+/** Takes the values of secrets out of a text that others will read. */
+export function withoutSecrets(text: string, values: readonly string[]): string {
+  return values.reduce((rest, value) => (value === '' ? rest : rest.replaceAll(value, '***')), text);
+}

@@ -1,0 +1,103 @@
+/**
+ * Reads the resolved `with` of a stage. Pure.
+ *
+ * Its keys were checked at validation, but an expression may have come to a value of another type; that is a
+ * failure which names the key.
+ */
+import { err, ok, type Result } from '../model/brand.ts';
+import type { Failure } from '../model/failure.ts';
+import { isJsonObject, type Json, type JsonObject } from '../model/json.ts';
+import { failure } from './failures.ts';
+
+const SECRET = '$secret';
+
+export const wrongField = (message: string): Result<never, Failure> => err(failure('stage/with', message));
+
+/** Numbers and booleans become text; null and structures do not. */
+export function textOf(value: Json | undefined, name: string): Result<string, Failure> {
+  if (typeof value === 'string') return ok(value);
+  if (typeof value === 'number' || typeof value === 'boolean') return ok(String(value));
+  return wrongField(`${name} is ${kindOf(value)}, but text is needed`);
+}
+
+/** As {@link textOf}; `otherwise` when the key is absent. */
+export function optionalText<T>(value: Json | undefined, name: string, otherwise: T): Result<string | T, Failure> {
+  return value === undefined ? ok(otherwise) : textOf(value, name);
+}
+
+export function objectOf(value: Json | undefined, name: string): Result<JsonObject, Failure> {
+  if (value === undefined) return ok({});
+  return isJsonObject(value) ? ok(value) : wrongField(`${name} is ${kindOf(value)}, but a map is needed`);
+}
+
+export function kindOf(value: Json | undefined): string {
+  if (value === undefined) return 'missing';
+  if (value === null) return 'null';
+  if (Array.isArray(value)) return 'a list';
+  return isJsonObject(value) ? 'a map' : `a ${typeof value}`;
+}
+
+/** Name of the secret that a value stands for, or null. */
+export function secretName(value: Json | undefined): string | null {
+  if (!isJsonObject(value)) return null;
+  const name = value[SECRET];
+  return typeof name === 'string' && Object.keys(value).length === 1 ? name : null;
+}
+
+/** Names of all secrets in a value, at any depth. */
+export function secretNames(value: Json | undefined): readonly string[] {
+  const own = secretName(value);
+  if (own !== null) return [own];
+  if (typeof value !== 'object' || value === null) return [];
+  return Object.values(value).flatMap((entry: Json) => secretNames(entry));
+}
+
+/** Refuses a secret anywhere in `value`. */
+export function withoutSecretRefs(value: Json | undefined, name: string): Result<null, Failure> {
+  const [found] = secretNames(value);
+  if (found === undefined) return ok(null);
+  return err(failure('secret/misplaced', `${name} holds the secret ${found}, which may not stand there`));
+}
+
+export function secretValue(
+  name: string,
+  lookUp: (name: string) => string | undefined,
+): Result<string, Failure> {
+  const value = lookUp(name);
+  if (value !== undefined) return ok(value);
+  const hint = 'Set its environment variable where the runner is started.';
+  return err(failure('secret/not-set', `the secret ${name} has no value`, { hint }));
+}
+
+/** The first failure, or all values. */
+export function allOf<T>(results: readonly Result<T, Failure>[]): Result<readonly T[], Failure> {
+  const values: T[] = [];
+  for (const result of results) {
+    if (!result.ok) return result;
+    values.push(result.value);
+  }
+  return ok(values);
+}
+
+/**
+ * A path below some folder, as people write it.
+ *
+ * @returns its segments; null when it is absolute, climbs out, or holds what no file name should.
+ */
+export function safeSegments(path: string): readonly string[] | null {
+  // biome-ignore lint/suspicious/noControlCharactersInRegex: they are what is looked for
+  if (path === '' || /[\\:\x00-\x1f\x7f]/.test(path) || path.startsWith('/')) return null;
+  const segments = path.split('/').filter((segment) => segment !== '.' && segment !== '');
+  return segments.length === 0 || segments.includes('..') ? null : segments;
+}
+
+const ARTIFACT_SEGMENT = /^[A-Za-z0-9][A-Za-z0-9._ -]{0,63}$/;
+const DEVICE = /^(con|prn|aux|nul|com\d|lpt\d)(\.|$)/i;
+
+/** A file name that is safe on every system, folders with `/` allowed. */
+export function isArtifactName(name: string): boolean {
+  const segments = name.split('/');
+  return segments.every(
+    (segment) => ARTIFACT_SEGMENT.test(segment) && !DEVICE.test(segment) && !/[. ]$/.test(segment),
+  );
+}

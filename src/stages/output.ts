@@ -1,0 +1,92 @@
+/**
+ * What a stage returned, as JSON. Pure.
+ *
+ * 1. The result is a copy: nothing the stage still holds can change it.
+ * 2. What JSON cannot say is a failure with its place, never silently dropped; only `undefined` in objects is.
+ * 3. Depth and size are bounded, because all that read it later recurse and copy.
+ */
+import { err, ok, type Result } from '../model/brand.ts';
+import type { Json } from '../model/json.ts';
+
+/** Of the JSON text of one output. */
+export const OUTPUT_LIMIT_BYTES = 16 * 1024 * 1024;
+const DEPTH_LIMIT = 200;
+
+export interface NotJson {
+  /** Where in the value: `output.items[3].at`. */
+  readonly message: string;
+  readonly problem: 'type' | 'depth' | 'size';
+}
+
+interface Walk {
+  /** Characters that may still come. */
+  left: number;
+}
+
+/** @param name what the value is called in messages. */
+export function asJson(value: unknown, name: string): Result<Json, NotJson> {
+  return copy(value, { name, depth: 0, walk: { left: OUTPUT_LIMIT_BYTES } });
+}
+
+interface At {
+  readonly name: string;
+  readonly depth: number;
+  readonly walk: Walk;
+}
+
+function copy(value: unknown, at: At): Result<Json, NotJson> {
+  at.walk.left -= typeof value === 'string' ? value.length + 2 : 1;
+  if (at.walk.left < 0) return refuse('size', `${at.name} makes the output larger than 16 MiB`);
+  switch (typeof value) {
+    case 'string':
+    case 'boolean':
+      return ok(value);
+    case 'number':
+      return Number.isFinite(value) ? ok(value) : refuse('type', `${at.name} is ${value}`);
+    case 'undefined':
+      return ok(null);
+    case 'object':
+      return value === null ? ok(null) : copyObject(value, at);
+    default:
+      return refuse('type', `${at.name} is a ${typeof value}`);
+  }
+}
+
+function copyObject(value: object, at: At): Result<Json, NotJson> {
+  if (at.depth >= DEPTH_LIMIT) return refuse('depth', `the output is nested deeper than ${DEPTH_LIMIT} levels`);
+  if (Array.isArray(value)) return copyList(value, at);
+  if ('toJSON' in value && typeof value.toJSON === 'function') return copy(value.toJSON(), { ...at, depth: at.depth + 1 });
+  const prototype: unknown = Object.getPrototypeOf(value);
+  if (prototype !== null && prototype !== Object.prototype && !hasPlainPrototype(prototype))
+    return refuse('type', `${at.name} is a ${value.constructor?.name || 'class instance'}`);
+  const entries: [string, Json][] = [];
+  for (const [key, entry] of Object.entries(value)) {
+    if (entry === undefined) continue;
+    at.walk.left -= key.length + 3;
+    const copied = copy(entry, { name: `${at.name}.${key}`, depth: at.depth + 1, walk: at.walk });
+    if (!copied.ok) return copied;
+    entries.push([key, copied.value]);
+  }
+  return ok(Object.fromEntries(entries));
+}
+
+function copyList(value: readonly unknown[], at: At): Result<Json, NotJson> {
+  const list: Json[] = [];
+  for (const [index, entry] of value.entries()) {
+    const copied = copy(entry, { name: `${at.name}[${index}]`, depth: at.depth + 1, walk: at.walk });
+    if (!copied.ok) return copied;
+    list.push(copied.value);
+  }
+  return ok(list);
+}
+
+/** Instances of classes lose their meaning as JSON; so do Map and Set, which would become `{}`. */
+function hasPlainPrototype(prototype: unknown): boolean {
+  return typeof prototype === 'object' && prototype !== null && Object.getPrototypeOf(prototype) === null && !isBuiltIn(prototype);
+}
+
+function isBuiltIn(prototype: object): boolean {
+  return prototype instanceof Object || Object.hasOwn(prototype, 'constructor');
+}
+
+const refuse = (problem: NotJson['problem'], message: string): Result<never, NotJson> => err({ problem, message });
