@@ -11,6 +11,7 @@
  * tasks are expanded and prepared than there are slots for. Cost: O(answers · log n), not O(stages).
  */
 import type { AddressStep } from '../model/address.ts';
+import type { EpochMs } from '../model/brand.ts';
 import type { Command, Facts } from '../model/command.ts';
 import type { Pipeline, Stage } from '../model/pipeline.ts';
 import type { GraphState, ItemsState, RunState, TaskState } from '../model/state.ts';
@@ -35,15 +36,20 @@ export function decide(pipeline: Pipeline, run: RunState, facts: Facts): readonl
   }
 }
 
-/** When, at the latest, `decide` is to be asked again though nothing happened; null: only after an event. */
-export function nextWake(pipeline: Pipeline, run: RunState): number | null {
+/**
+ * When `decide` is to be asked again though nothing happened; null: only after an event.
+ *
+ * @param now of the last call of `decide`: a retry that was due then waits for a slot or for money, not for time.
+ */
+export function nextWake(pipeline: Pipeline, run: RunState, now: EpochMs): number | null {
   const times: number[] = [];
   const graphs = [
     { plan: mainPlan(pipeline), state: run.graph },
     { plan: finalsPlan(pipeline), state: run.finals },
   ];
   for (const { plan, state } of graphs) collectWakes(plan, state, times);
-  return times.length === 0 ? null : times.reduce((a, b) => Math.min(a, b));
+  const ahead = times.filter((time) => time > now);
+  return ahead.length === 0 ? null : ahead.reduce((a, b) => Math.min(a, b));
 }
 
 function collectWakes(plan: GraphPlan, state: GraphState, times: number[]): void {

@@ -110,12 +110,19 @@ function runEvent(
     case 'cancel-requested':
       return { ...run, phase: 'cancelling', pause: null };
     case 'run-ended':
-      return { ...run, phase: event.status, pause: null, outputs: event.outputs, endedAt: event.at };
+      return runEnded(run, event);
     case 'finals-ended':
       return { ...run, finalsEnded: true };
     case 'notice':
       return { ...run, notices: [...run.notices, event.diagnostic].slice(-MAX_NOTICES) };
   }
+}
+
+function runEnded(run: RunState, { status, outputs, at, failure }: Of<'run-ended'>): RunState {
+  const next: RunState = { ...run, phase: status, pause: null, outputs, endedAt: at };
+  if (!failure) return next;
+  const error: RunError = { task: 'outputs', attempt: null, at, code: failure.code, message: failure.message };
+  return { ...next, errors: [...next.errors, error].slice(-MAX_ERRORS) };
 }
 
 /** A new period of work: what was in flight when the last one was killed is lost. */

@@ -1,4 +1,157 @@
-/** Codes of the format domain; see codes.ts. */
+/** Codes of the format domain: what can be wrong in pipelines, manifests and the configuration; see codes.ts. */
 import type { CodeEntry } from './code-entry.ts';
+import { yamlCodes } from './codes-yaml.ts';
 
-export const formatCodes = {} as const satisfies Record<string, CodeEntry>;
+const documentCodes = {
+  'duration/invalid': {
+    title: 'A duration cannot be understood',
+    help: 'A duration is a number and a unit, or several: `500ms`, `30s`, `5m`, `1h30m`, `7d`. A number alone has no unit and is refused.',
+    example: 'timeout: 5 minutes',
+  },
+  'format/bad-value': {
+    title: 'A value is not one of those allowed',
+    help: 'The message says what is allowed here.',
+    example: 'on_error: ignore',
+  },
+  'format/empty': {
+    title: 'The file is empty',
+    help: 'A pipeline needs at least `stages:`, a manifest at least `pipeline:`.',
+  },
+  'format/missing-key': {
+    title: 'A required key is missing',
+    help: 'Add the key; `pipeline-runner schema` prints what each file may hold.',
+    example: 'stages:\n  outline: { with: { argv: [date] } }',
+  },
+  'format/too-many': {
+    title: 'The file has more mistakes than are shown',
+    help: 'Mend those shown first; they are in the order of the file.',
+  },
+  'format/unknown-key': {
+    title: 'A key is unknown here',
+    help: 'Formats are closed so that a typing error is never silently ignored. `pipeline-runner schema` prints the keys.',
+    example: 'stages:\n  outline: { ueses: command }',
+  },
+  'format/wrong-type': {
+    title: 'A value is of another type than expected',
+    help: 'For example a text where a list is expected. Texts such as `yes` or `on` are no booleans in YAML 1.2: write `true` or `false`.',
+    example: 'needs: outline',
+  },
+  'id/case-clash': {
+    title: 'Two runs differ only in the case of their names',
+    help: 'On some file systems they would share one checkpoint. Rename one.',
+  },
+  'id/unsafe': {
+    title: 'An id is no safe name',
+    help: 'Stage ids are lower-case letters, digits and `_`, beginning with a letter. Each segment of a run id is letters, digits, `.`, `_` and `-`, begins with a letter or digit, has at most 64 characters, does not end in a dot, `.run`, `.checkpoint` or `.lock`, and is no device name of Windows.',
+    example: 'stages:\n  my-stage: { uses: command }',
+  },
+  'schema/invalid': {
+    title: 'A JSON Schema is not well-formed',
+    help: 'Schemas are JSON Schema 2020-12. The message names the keyword and what it expects.',
+    example: 'inputs:\n  type: strnig',
+  },
+  'schema/unsafe-pattern': {
+    title: 'A pattern of a JSON Schema cannot be used',
+    help: 'Patterns are matched in linear time (RE2): look-around and back-references are not available.',
+    example: 'pattern: "(?=a)b"',
+  },
+} as const satisfies Record<string, CodeEntry>;
+
+const pipelineCodes = {
+  'pipeline/artifact-conflict': {
+    title: 'Two things would write one artifact or file',
+    help: 'Each stage has a folder of artifacts of its own, and each item of a `foreach` one of its own in it. Two rules of one stage for the same files, or two names that differ only in case, would overwrite or contradict each other: rename one.',
+    example: 'artifacts:\n  - { path: a.md }\n  - { path: a.md }',
+  },
+  'pipeline/cycle': {
+    title: 'Stages wait for each other in a circle',
+    help: 'None of them could ever start. The message draws the shortest circle; take one of its needs out.',
+    example:
+      'stages:\n  a: { uses: command, needs: [b], with: { argv: [date] } }\n  b: { uses: command, needs: [a], with: { argv: [date] } }',
+  },
+  'pipeline/no-foreach': {
+    title: 'A key that only counts beside `foreach`',
+    help: '`key` and `concurrency` concern the items of a `foreach`. Add `foreach`, or delete the key.',
+    example: 'stages:\n  a: { uses: command, key: "${{ item.id }}", with: { argv: [date] } }',
+  },
+  'pipeline/no-reader-value': {
+    title: '`otherwise` on a stage that always has an output',
+    help: '`otherwise` is what readers get when the stage is skipped or fails with `on_error: continue`. Without `when`, `skippable: true` or `on_error: continue` it is never used.',
+    example: 'stages:\n  a: { uses: command, otherwise: null, with: { argv: [date] } }',
+  },
+  'pipeline/recursive': {
+    title: 'A pipeline contains itself',
+    help: 'A sub-pipeline may not lead back to a pipeline that contains it. The message draws the circle.',
+    example: '# pipelines/a.yaml\nstages:\n  again: { uses: pipeline, with: { pipeline: a } }',
+  },
+  'pipeline/reserved-id': {
+    title: 'A stage id is reserved',
+    help: '`pinned`, `drafts`, `logs`, `items` and `outputs` are folders of a run beside those of its stages. Use another id.',
+    example: 'stages:\n  logs: { uses: command, with: { argv: [date] } }',
+  },
+  'pipeline/unknown-kind': {
+    title: 'No stage kind has this name',
+    help: '`uses` names what a stage does: `command`, `module`, `http`, `write` or `pipeline`.',
+    example: 'stages:\n  a: { uses: comand, with: { argv: [date] } }',
+  },
+  'pipeline/unknown-need': {
+    title: '`needs` names a stage that does not exist',
+    help: 'Stages of `stages:` may need each other, stages of `finally:` one another.',
+    example: 'needs: [outlne]',
+  },
+  'pipeline/unknown-pool': {
+    title: 'No pool has this name',
+    help: 'Pools are declared in `pipeline-runner.config.yaml` under `pools:`, with the number of attempts that each admits at once.',
+    example: 'stages:\n  a: { uses: command, pool: gpu, with: { argv: [date] } }',
+  },
+} as const satisfies Record<string, CodeEntry>;
+
+const runCodes = {
+  'input/bad-value': {
+    title: 'An input has a value that the pipeline does not accept',
+    help: "The pipeline's `inputs:` is the JSON Schema of the run's inputs; the message says what it asks for.",
+    example: 'inputs: { topic: "" }',
+  },
+  'input/missing': {
+    title: 'A required input is missing',
+    help: 'Add it under `inputs:` of the manifest.',
+    example: 'pipeline: podcast\ninputs: {}',
+  },
+  'input/unknown': {
+    title: 'An input that the pipeline does not have',
+    help: 'The pipeline declares its inputs under `inputs: properties:`. Correct the name, or declare it there.',
+    example: 'inputs: { topci: Rockets }',
+  },
+  'input/wrong-type': {
+    title: 'An input is of another type than the pipeline expects',
+    help: 'For example a text where a number is expected.',
+    example: 'inputs: { count: three }',
+  },
+  'run/not-skippable': {
+    title: '`skip` names a stage that cannot be skipped',
+    help: 'Only stages with `when`, `skippable: true` or `on_error: continue` can be skipped: their readers know what they get instead.',
+    example: 'skip: [outline]',
+  },
+  'run/bad-rerun': {
+    title: '`rerun.from` names no stage to go back to',
+    help: 'Write a stage id, one item as `clips[scene_3]`, or a stage of a sub-pipeline as `episode/script`.',
+    example: 'rerun: { n: 2, from: outlne }',
+  },
+  'run/unknown-pipeline': {
+    title: 'The pipeline of a run or stage does not exist',
+    help: 'A pipeline named `podcast` is the file `pipelines/podcast.yaml`; a path with `/` or an extension is taken from the project root.',
+    example: 'pipeline: podacst',
+  },
+  'run/unknown-stage': {
+    title: 'The manifest names a stage that the pipeline does not have',
+    help: 'Correct the name; `pipeline-runner plan` lists the stages.',
+    example: 'skip: [musik]',
+  },
+} as const satisfies Record<string, CodeEntry>;
+
+export const formatCodes = {
+  ...yamlCodes,
+  ...documentCodes,
+  ...pipelineCodes,
+  ...runCodes,
+} as const satisfies Record<string, CodeEntry>;

@@ -1,4 +1,130 @@
 /** Codes of the runtime domain; see codes.ts. */
 import type { CodeEntry } from './code-entry.ts';
 
-export const runtimeCodes = {} as const satisfies Record<string, CodeEntry>;
+export const runtimeCodes = {
+  // Stages: what an attempt of a built-in kind can fail with.
+  'stage/aborted': {
+    title: 'An attempt was ended from outside',
+    help: 'The attempt was stopped by a timeout, a cancellation or a shutdown of the runner. What the stage itself answered to that does not count.',
+  },
+  'stage/with': {
+    title: 'A key of `with` came to a value that the stage cannot use',
+    help: 'The expressions of the stage were evaluated, and one of them gave a value of the wrong type, for example null where a text is needed. The message names the key. Correct the expression, or the stage that the value comes from.',
+    example: 'with:\n  argv: [echo, "${{ stages.plan.output.title }}"]   # the plan has no title: null',
+  },
+  'secret/in-argv': {
+    title: 'A secret stands among the arguments of a command',
+    help: 'The arguments of a program are visible to everybody on the machine, so secrets reach a command by its environment only. Declare an environment variable and let the program read it.',
+    example: 'with:\n  argv: [node, tools/upload.mjs]\n  env: { UPLOAD_KEY: "${{ secrets.UPLOAD_KEY }}" }',
+  },
+  'secret/misplaced': {
+    title: 'A secret stands where it would be written down',
+    help: 'Secrets may stand in `env` of a command, in `headers` and `bearer` of an http stage and in `args` of a module. Everywhere else their value would end up in an address, a file or a log.',
+    example: 'with:\n  url: https://api.example.org/items\n  bearer: "${{ secrets.API_KEY }}"',
+  },
+  'secret/not-set': {
+    title: 'A secret has no value',
+    help: 'The config names the environment variable that holds the secret, but the variable is not set where the runner was started. Set it and let the run try again.',
+    example: 'API_KEY=… pipeline-runner run runs/ep001.yaml',
+  },
+  'command/not-started': {
+    title: 'A program could not be started',
+    help: 'The program of `argv` was not found, is not executable, or the system had no room for another process. A bare name is looked up on PATH, a name with a slash is a path in the project. A shell is never used unless `argv` names one.',
+    example: 'with: { argv: [ffmpg, -version] }   # not found on PATH',
+  },
+  'command/exit': {
+    title: 'A program ended with an exit code other than 0',
+    help: 'The message shows the last lines that the program wrote. Exit code 75 asks for another attempt, 64, 65 and 78 rule one out, and for all others `retry.on` decides. The whole output is in the log of the attempt.',
+    example: 'with: { argv: [sh, -c, "echo no space left >&2; exit 1"] }',
+  },
+  'command/signal': {
+    title: 'A program was ended by a signal',
+    help: 'Something outside the program ended it: the system when memory ran out (SIGKILL), a person, or a crash of its own (SIGSEGV, SIGABRT).',
+  },
+  'command/env-refused': {
+    title: 'A stage sets an environment variable that it may not set',
+    help: 'Variables such as PATH, LD_PRELOAD, NODE_OPTIONS or PYTHONPATH decide what code a program runs, and a value in a pipeline can come from a run. Set such a variable where the runner is started and name it under `env` in pipeline-runner.config.yaml. Names that begin with PIPELINE_ belong to the runner.',
+    example: 'with:\n  argv: [python3, tools/mix.py]\n  env: { PYTHONPATH: lib }',
+  },
+  'command/cwd': {
+    title: 'The working folder of a command is not in the project',
+    help: '`cwd` is a path relative to the root of the project, and must be an existing folder inside it, also after links are followed.',
+    example: 'with: { argv: [make], cwd: ../other }',
+  },
+  'command/output-invalid': {
+    title: 'The output of a command cannot be used',
+    help: 'What a command writes to the file at PIPELINE_OUTPUT must be one JSON value in UTF-8, nested at most 200 levels deep. Without that file stdout is the output, as JSON if it is, else as text.',
+    example: 'with: { argv: [sh, -c, \'echo hello > "$PIPELINE_OUTPUT"\'] }   # must be "hello" in quotes',
+  },
+  'command/output-too-large': {
+    title: 'The output of a command is larger than 16 MiB',
+    help: 'Outputs are values that later stages read. Write large results as files into the folder PIPELINE_ARTIFACTS and print a short summary.',
+  },
+  'module/not-found': {
+    title: 'The module of a stage does not exist',
+    help: '`module` is the path of a TypeScript or JavaScript file, relative to the root of the project, and must lie inside the project, also after links are followed.',
+    example: 'with: { module: stages/group-comits.ts }',
+  },
+  'module/load': {
+    title: 'The module of a stage could not be loaded',
+    help: 'The file, or one that it imports, has a syntax error, imports something that does not exist, or throws while it is loaded. The message says where.',
+    example: 'import { group } from "./gruop.ts";',
+  },
+  'module/export': {
+    title: 'The module of a stage does not export the function that is asked for',
+    help: 'A module stage calls the default export of the file, or the export that `export:` names. It must be a function.',
+    example: 'export default defineStage(async ({ inputs }) => ({ output: inputs }));',
+  },
+  'module/threw': {
+    title: 'The function of a module stage threw an error',
+    help: 'The message is that of the error, with the place in your file. Throw a PermanentError when another attempt would be useless and a RetryableError when it is sure to be worth it; for all other errors `retry.on` decides.',
+    example: 'throw new PermanentError("the topic is empty");',
+  },
+  'module/output': {
+    title: 'A module stage returned something that is not JSON',
+    help: 'A module stage returns `{ output }` or nothing. The output holds text, finite numbers, booleans, null, lists and plain objects, at most 16 MiB and 200 levels deep. Return large results as artifacts.',
+    example: 'return { output: new Map() };   // Object.fromEntries(map) would do',
+  },
+  'http/url': {
+    title: 'The address of an http stage cannot be called',
+    help: 'The address must be complete and begin with http:// or https://, and must not hold a user name or a password; credentials go into `bearer` or `headers`.',
+    example: 'with: { url: "api.example.org/items" }',
+  },
+  'http/host': {
+    title: 'An http stage may not call this host',
+    help: 'The config allows certain hosts only, or the name leads to an address of this machine or of a private network. Addresses are checked after the name was resolved and again at every redirect. Allow a public host under `http.allow_hosts`, a private one under `http.allow_private`.',
+    example: 'with: { url: "http://localhost:8080/" }',
+  },
+  'http/network': {
+    title: 'A server could not be reached or broke the connection',
+    help: 'The name was not found, the connection was refused or broken, or the certificate is not trusted. Another attempt is made if `retry` allows.',
+  },
+  'http/status': {
+    title: 'A server answered with a status that was not expected',
+    help: 'Without `expect:` every status from 200 to 299 is good. 408, 425, 429 and 5xx are tried again, after the time that the server asks for (Retry-After); other statuses are not.',
+    example: 'with: { url: "https://api.example.org/items/7", expect: [200, 404] }',
+  },
+  'http/redirect': {
+    title: 'A redirect could not be followed',
+    help: 'At most five redirects are followed, only to http and https addresses, and each must be allowed like the first.',
+  },
+  'http/too-large': {
+    title: 'The answer of a server is larger than allowed',
+    help: 'An http stage reads 10 MiB at most, unless `max_bytes` says otherwise. For large downloads use a command stage that writes a file.',
+    example: 'with: { url: "https://example.org/data.json", max_bytes: 20000000 }',
+  },
+  'http/body': {
+    title: 'The answer of a server could not be read',
+    help: 'The server says that its answer is JSON, or that it is compressed, and it is not.',
+  },
+  'write/to': {
+    title: 'A write stage names an artifact that is no safe file name',
+    help: '`to` is a path inside the artifact folder of the stage: letters, digits, dots, hyphens, underscores and spaces, folders with a slash, and no part beginning with a dot.',
+    example: 'with: { template: notes.md, to: ../notes.md }',
+  },
+  'write/template': {
+    title: 'The template of a write stage could not be used',
+    help: 'The template is missing from the run’s pinned files or could not be rendered with the given `vars`. Template paths are relative to templates/.',
+    example: 'with: { template: release/notes.md, to: notes.md }',
+  },
+} as const satisfies Record<string, CodeEntry>;

@@ -65,7 +65,13 @@ export type RunEvent =
     })
   | (Base & { readonly type: 'run-unpaused' })
   | (Base & { readonly type: 'cancel-requested' })
-  | (Base & { readonly type: 'run-ended'; readonly status: RunEnd; readonly outputs: JsonObject | null })
+  | (Base & {
+      readonly type: 'run-ended';
+      readonly status: RunEnd;
+      readonly outputs: JsonObject | null;
+      /** Why a run whose stages all completed failed: its `outputs:` could not be evaluated. */
+      readonly failure?: Failure;
+    })
   | (Base & { readonly type: 'finals-ended' })
   | (Base & { readonly type: 'notice'; readonly diagnostic: Diagnostic });
 

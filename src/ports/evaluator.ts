@@ -17,6 +17,8 @@ export interface StageView {
   readonly output: Json;
   /** By name without extension and by full name: `artifacts.episode.path`, `artifacts['episode.mp3'].path`. */
   readonly artifacts: readonly Artifact[];
+  /** Of a `foreach` stage: each item's own view, in list order; expressions see `artifacts` as a list then. */
+  readonly items?: readonly StageView[];
 }
 
 /** The names in scope of one graph. */

@@ -1,0 +1,37 @@
+/** What the composition root offers to the command line, the library and, later, the daemon and the server. */
+import type { RunId } from '../model/brand.ts';
+import type { Checkpoint } from '../model/checkpoint.ts';
+import type { Diagnostic } from '../model/diagnostic.ts';
+import type { Manifest } from '../model/manifest.ts';
+import type { Observer } from '../ports/observer.ts';
+
+export interface DriveOptions {
+  readonly observers: readonly Observer[];
+  /** First abort: start nothing more, end attempts in flight after the grace. */
+  readonly stop: AbortSignal;
+  /** Abort: end attempts in flight at once. */
+  readonly hurry?: AbortSignal;
+}
+
+/** How a period of work ended. */
+export interface RunOutcome {
+  readonly run: RunId;
+  readonly checkpoint: Checkpoint;
+  /** `rest`: nothing more to do without a person. `shutdown`: interrupted, goes on when run again. */
+  readonly reason: 'rest' | 'shutdown';
+  /** False when the run was at rest already and nothing was started. */
+  readonly worked: boolean;
+  /** Warnings to show: recovered damage, edits that wait for a rerun. */
+  readonly notices: readonly Diagnostic[];
+}
+
+/** A run as it stands in its files. */
+export interface RunView {
+  readonly run: RunId;
+  /** null when it is missing or does not validate. */
+  readonly manifest: Manifest | null;
+  /** With what the journal holds beyond the file. null: never started. */
+  readonly checkpoint: Checkpoint | null;
+  readonly driven: boolean;
+  readonly notices: readonly Diagnostic[];
+}

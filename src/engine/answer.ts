@@ -1,0 +1,186 @@
+/**
+ * Commands into the events that announce them. Evaluation happens here; nothing here has an effect on the world.
+ *
+ * N1. Every command has exactly one announcing event, and that event removes the command's cause (law P1).
+ */
+import { locate, taskAt } from '../core/locate.ts';
+import { parseAddress, type TaskAddress } from '../model/address.ts';
+import { type Digest, type EpochMs, err, InternalError, type Result } from '../model/brand.ts';
+import type { Command } from '../model/command.ts';
+import type { Event } from '../model/event.ts';
+import type { Failure } from '../model/failure.ts';
+import { isJsonObject, type JsonObject } from '../model/json.ts';
+import type { Pipeline, Stage } from '../model/pipeline.ts';
+import type { RunState, TaskState } from '../model/state.ts';
+import type { Evaluator, Prepared, Scope } from '../ports/evaluator.ts';
+import { type GraphPlace, OutputMissing, type Scopes } from './scope.ts';
+
+export interface AnswerPorts {
+  readonly evaluator: Evaluator;
+  readonly scopes: Scopes;
+  readonly sha256: (text: string) => Digest;
+  /** What `run.summary` shows to `finally` stages. */
+  readonly summary: (run: RunState) => JsonObject;
+}
+
+export class Answers {
+  private readonly pipeline: Pipeline;
+  private readonly ports: AnswerPorts;
+  /** What was prepared and not yet started; evaluated again when it is not here (after a restart, on a retry). */
+  private readonly prepared = new Map<TaskAddress, Prepared>();
+
+  constructor(pipeline: Pipeline, ports: AnswerPorts) {
+    this.pipeline = pipeline;
+    this.ports = ports;
+  }
+
+  answer(run: RunState, command: Command, at: EpochMs): Event {
+    switch (command.type) {
+      case 'expand-stage':
+        return this.expand(run, command.task, at);
+      case 'skip-stage':
+        return { type: 'stage-expanded', task: command.task, at, expansion: { type: 'skip', reason: 'manifest' } };
+      case 'prepare-task':
+        return this.prepare(run, command.task, at);
+      case 'reuse-result':
+        return { type: 'task-reused', task: command.task, at };
+      case 'open-child':
+        return this.openChild(run, command.task, at);
+      case 'close-child':
+        return this.closeChild(run, command.task, at);
+      case 'fail-child':
+        return { type: 'task-broken', task: command.task, at, failure: childFailure(run, command.task) };
+      case 'start-attempt': {
+        const effectKey = this.effectKey(run, command.task);
+        return { type: 'attempt-started', task: command.task, at, n: command.n, effectKey };
+      }
+      case 'cancel-run':
+        return { type: 'cancel-requested', at };
+      case 'pause-run':
+        return { type: 'run-paused', at, reason: command.reason, message: command.message, needs: command.needs };
+      case 'unpause-run':
+        return { type: 'run-unpaused', at };
+      case 'end-run':
+        return this.endRun(run, command.status, at);
+      case 'end-finals':
+        return { type: 'finals-ended', at };
+    }
+  }
+
+  /** What an attempt that was announced is to be given. */
+  orderOf(
+    run: RunState,
+    task: TaskAddress,
+  ): { readonly stage: Stage; readonly task: TaskState; readonly prepared: Prepared } {
+    const { stage } = locate(this.pipeline, run, task);
+    const state = taskAt(this.pipeline, run, task);
+    if (!state) throw new InternalError(`no task at ${task}`);
+    const known = this.prepared.get(task);
+    if (known) return { stage, task: state, prepared: known };
+    const prepared = this.evaluate(run, task);
+    if (!prepared.ok)
+      throw new InternalError(`${task} was prepared once and cannot be again: ${prepared.error.message}`);
+    return { stage, task: state, prepared: prepared.value };
+  }
+
+  private expand(run: RunState, task: TaskAddress, at: EpochMs): Event {
+    const place = this.place(run, task);
+    const { stage, pipeline } = locate(this.pipeline, run, task);
+    const expansion = guarded(() => this.ports.evaluator.expand(pipeline, stage, this.scope(run, task, place)));
+    return expansion.ok
+      ? { type: 'stage-expanded', task, at, expansion: expansion.value }
+      : { type: 'stage-broken', task, at, failure: expansion.error };
+  }
+
+  private prepare(run: RunState, task: TaskAddress, at: EpochMs): Event {
+    const prepared = this.evaluate(run, task);
+    if (!prepared.ok) return { type: 'task-broken', task, at, failure: prepared.error };
+    this.prepared.set(task, prepared.value);
+    const { fingerprint, depends } = prepared.value;
+    return { type: 'task-prepared', task, at, fingerprint, depends };
+  }
+
+  private evaluate(run: RunState, task: TaskAddress): Result<Prepared, Failure> {
+    const { pipeline, stage, state, step } = locate(this.pipeline, run, task);
+    const current = taskAt(this.pipeline, run, task);
+    const index = state.status === 'items' && step.item !== null ? state.items.indexOf.get(step.item) : undefined;
+    const item = index === undefined || step.item === null ? null : { index, key: step.item };
+    const scope = this.scope(run, task, this.place(run, task));
+    return guarded(() => this.ports.evaluator.prepare(pipeline, stage, { ...scope, item, round: current?.round ?? 1 }));
+  }
+
+  private openChild(run: RunState, task: TaskAddress, at: EpochMs): Event {
+    const { stage, prepared } = this.orderOf(run, task);
+    if (!stage.child) throw new InternalError(`${task} is no sub-pipeline`);
+    const given = prepared.with['inputs'];
+    const inputs = this.ports.evaluator.childInputs(stage.child, isJsonObject(given) ? given : {});
+    this.prepared.delete(task);
+    return inputs.ok
+      ? { type: 'child-opened', task, at, inputs: inputs.value }
+      : { type: 'task-broken', task, at, failure: inputs.error };
+  }
+
+  private closeChild(run: RunState, task: TaskAddress, at: EpochMs): Event {
+    const { stage } = locate(this.pipeline, run, task);
+    const state = taskAt(this.pipeline, run, task);
+    if (!stage.child || state?.status !== 'child') throw new InternalError(`${task} has no sub-pipeline in work`);
+    const path = parseAddress(task)?.steps ?? [];
+    const place: GraphPlace = { pipeline: stage.child, graph: stage.child.graph, state: state.child, path };
+    const child = stage.child;
+    const outputs = guarded(() => this.ports.evaluator.outputs(child, this.ports.scopes.of(run, place)));
+    return outputs.ok
+      ? { type: 'child-closed', task, at, output: { type: 'inline', value: outputs.value } }
+      : { type: 'task-broken', task, at, failure: outputs.error };
+  }
+
+  private endRun(run: RunState, status: 'completed' | 'failed' | 'cancelled', at: EpochMs): Event {
+    if (status !== 'completed') return { type: 'run-ended', at, status, outputs: null };
+    const place: GraphPlace = { pipeline: this.pipeline, graph: this.pipeline.graph, state: run.graph, path: [] };
+    const outputs = guarded(() => this.ports.evaluator.outputs(this.pipeline, this.ports.scopes.of(run, place)));
+    if (outputs.ok) return { type: 'run-ended', at, status, outputs: outputs.value };
+    return { type: 'run-ended', at, status: 'failed', outputs: null, failure: outputs.error };
+  }
+
+  /** Stays the same after a lost attempt, a timeout or a network error; rises when a received result was refused. */
+  private effectKey(run: RunState, address: TaskAddress): string {
+    const task = taskAt(this.pipeline, run, address);
+    if (!task || !('fingerprint' in task)) throw new InternalError(`${address} is not prepared`);
+    const refused = task.attempts.filter(
+      (attempt) => attempt.outcome === 'failure' && isRefusal(attempt.failure),
+    ).length;
+    const parts = [run.uid, address, task.round, task.fingerprint, refused + 1];
+    return this.ports.sha256(parts.join('\n')).slice('sha256:'.length, 'sha256:'.length + 32);
+  }
+
+  private scope(run: RunState, task: TaskAddress, place: GraphPlace): Scope {
+    const isFinal = parseAddress(task)?.graph === 'finally';
+    return this.ports.scopes.of(run, place, isFinal ? this.ports.summary(run) : undefined);
+  }
+
+  /** The graph that a stage is in, down through the sub-pipelines. */
+  private place(run: RunState, address: TaskAddress): GraphPlace {
+    const { pipeline, graphState } = locate(this.pipeline, run, address);
+    const parsed = parseAddress(address);
+    const path = parsed?.steps.slice(0, -1) ?? [];
+    const graph = parsed?.graph === 'finally' && path.length === 0 ? this.pipeline.finals : pipeline.graph;
+    return { pipeline, graph, state: graphState, path };
+  }
+}
+
+/** Results that came and were refused: their making is paid for, another needs another key. */
+const isRefusal = ({ code }: Failure): boolean => code.startsWith('output/') || code.startsWith('artifact/');
+
+function guarded<T>(evaluate: () => Result<T, Failure>): Result<T, Failure> {
+  try {
+    return evaluate();
+  } catch (error) {
+    if (error instanceof OutputMissing) return err(error.failure);
+    throw error;
+  }
+}
+
+function childFailure(run: RunState, task: TaskAddress): Failure {
+  const first = run.errors.find((error) => error.task.startsWith(`${task}/`));
+  const message = first ? `${first.task} failed: ${first.message}` : 'a stage of the sub-pipeline failed';
+  return { code: 'pipeline/child-failed', message, retry: 'never' };
+}

@@ -1,0 +1,151 @@
+/**
+ * The attempts of tasks: one p-retry loop a task, which `decide` releases attempt by attempt.
+ *
+ * A1. An attempt begins only when `start` was called for it, that is after it was announced and saved (E1).
+ * A2. p-retry counts the attempts that are left and waits between them; how long stands in `attempt-failed`
+ *     (`retry_at`), so a restart goes on with the attempts and the delay that were left.
+ * A3. A backoff holds no slot.
+ */
+import pRetry, { AbortError } from 'p-retry';
+import type { TaskAddress } from '../model/address.ts';
+import { epochMs, InternalError } from '../model/brand.ts';
+import type { AttemptEvent, StageReport } from '../model/event.ts';
+import type { Failure } from '../model/failure.ts';
+import type { RetryPolicy, Stage } from '../model/pipeline.ts';
+import type { Clock } from '../ports/clock.ts';
+import type { AttemptEnd, AttemptOrder, Performer } from '../ports/performer.ts';
+import type { Slots } from './slots.ts';
+
+export interface AttemptsPorts {
+  readonly clock: Clock;
+  readonly slots: Slots;
+  readonly performer: Performer;
+  readonly isRetryable: (stage: Stage, failure: Failure) => boolean;
+  readonly post: (event: AttemptEvent) => void;
+  /** Asks for a turn: an attempt is due. */
+  readonly wake: () => void;
+  /** Something broke that no stage is to blame for: a bug, or the disk. */
+  readonly broken: (error: unknown) => void;
+}
+
+export type StartOrder = Omit<AttemptOrder, 'report'> & {
+  /** Attempts of this generation that failed by themselves before this one. */
+  readonly consumed: number;
+};
+
+type EndedFailure = Extract<AttemptEnd, { type: 'failure' }>;
+
+class AttemptFailed extends Error {
+  readonly end: EndedFailure;
+  readonly order: StartOrder;
+  constructor(order: StartOrder, end: EndedFailure) {
+    super(end.failure.message);
+    this.end = end;
+    this.order = order;
+  }
+}
+
+/** The next attempt of a task between the failure of one and the release of the next. */
+type Next = PromiseWithResolvers<StartOrder>;
+
+export class Attempts {
+  private readonly ports: AttemptsPorts;
+  private readonly stop: AbortSignal;
+  private readonly next = new Map<TaskAddress, Next>();
+
+  /** @param stop aborts with a StopReason: every attempt ends, no loop goes on. */
+  constructor(ports: AttemptsPorts, stop: AbortSignal) {
+    this.ports = ports;
+    this.stop = stop;
+  }
+
+  /** Performs `start-attempt`. */
+  start(order: StartOrder): void {
+    const next = this.next.get(order.task);
+    if (next) next.resolve(order);
+    else this.loop(order).catch((error: unknown) => this.ports.broken(error));
+  }
+
+  private async loop(first: StartOrder): Promise<void> {
+    const attempt = async (attemptNumber: number): Promise<void> => {
+      if (this.stop.aborted) throw new AbortError(ENDED);
+      await this.attempt(attemptNumber === 1 ? first : await this.released(first.task));
+    };
+    try {
+      await pRetry(attempt, {
+        ...retryOptions(first.stage.retry, first.consumed),
+        // The run's own timer wakes it for `retry_at`; a forgotten wait must not keep the process alive.
+        unref: true,
+        onFailedAttempt: ({ error, retriesLeft, retryDelay }) => this.failed(error, { retriesLeft, retryDelay }),
+        shouldRetry: ({ error, retriesLeft }) => this.isRetried(error, retriesLeft),
+      });
+    } catch (error) {
+      if (!(error instanceof AttemptFailed) && error !== ENDED) throw error;
+    }
+  }
+
+  /** A2: the wait is over on this side; the turn that this asks for decides. */
+  private async released(task: TaskAddress): Promise<StartOrder> {
+    this.ports.wake();
+    const next = this.next.get(task);
+    if (!next) throw new InternalError(`no further attempt of ${task} was announced`);
+    const order = await next.promise;
+    this.next.delete(task);
+    return order;
+  }
+
+  private async attempt(order: StartOrder): Promise<void> {
+    const { task, n } = order;
+    const { slots, performer, post, clock } = this.ports;
+    const report = (told: StageReport): void => post(reported(told, { task, n, at: clock.now() }));
+    const end = await slots.run(order.stage.pool, () => performer.perform({ ...order, report }, this.stop));
+    const at = clock.now();
+    if (end.type === 'failure') throw new AttemptFailed(order, end);
+    if (end.type === 'cancelled') {
+      post({ type: 'attempt-cancelled', task, n, at, reason: end.reason, log: end.log });
+      throw new AbortError(ENDED);
+    }
+    const { output, artifacts, log, cachedFrom } = end;
+    post({ type: 'attempt-succeeded', task, n, at, output, artifacts, log, cachedFrom });
+  }
+
+  private isRetried(error: Error, retriesLeft: number): boolean {
+    if (!(error instanceof AttemptFailed) || retriesLeft <= 0) return false;
+    return this.ports.isRetryable(error.order.stage, error.end.failure);
+  }
+
+  private failed(error: Error, left: { retriesLeft: number; retryDelay: number }): void {
+    if (!(error instanceof AttemptFailed)) return;
+    const { task, n } = error.order;
+    const { outcome, failure, log } = error.end;
+    const at = this.ports.clock.now();
+    const delay = Math.max(left.retryDelay, failure.retryAfterMs ?? 0);
+    const retryAt = this.isRetried(error, left.retriesLeft) ? epochMs(at + delay) : null;
+    if (retryAt !== null) this.next.set(task, Promise.withResolvers<StartOrder>());
+    this.ports.post({ type: 'attempt-failed', task, n, at, outcome, failure, retryAt, log });
+  }
+}
+
+const ENDED = new Error('the attempts of this task have ended');
+
+function retryOptions({ attempts, backoff, min, max, jitter }: RetryPolicy, consumed: number) {
+  const factor = backoff === 'exponential' ? 2 : 1;
+  return {
+    retries: Math.max(0, attempts - consumed - 1),
+    factor,
+    minTimeout: Math.min(max, min * factor ** consumed),
+    maxTimeout: max,
+    randomize: jitter,
+  };
+}
+
+function reported(told: StageReport, ref: Pick<AttemptEvent, 'task' | 'n' | 'at'>): AttemptEvent {
+  switch (told.type) {
+    case 'progress':
+      return { type: 'attempt-progressed', ...ref, progress: told.progress };
+    case 'cost':
+      return { type: 'attempt-cost', ...ref, cost: told.cost };
+    case 'external':
+      return { type: 'attempt-external', ...ref, externalId: told.externalId };
+  }
+}

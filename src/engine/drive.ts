@@ -1,0 +1,275 @@
+/**
+ * Engine: drives one run to rest. The only place where `decide` meets effects.
+ *
+ * E1. No effect starts before the record that announces it is durable.
+ * E2. One save a turn; events that arrived meanwhile share the next one.
+ * E3. Effects post events and never touch the state.
+ * E4. A turn waits in two places only: the save and the inbox.
+ * E5. A save that fails stops the run with its reason; nothing is performed on an unsaved decision.
+ */
+import { decide, nextWake } from '../core/decide.ts';
+import { encode } from '../core/encode.ts';
+import { evolve } from '../core/evolve.ts';
+import { locate } from '../core/locate.ts';
+import { consumedAttempts } from '../core/task.ts';
+import type { TaskAddress } from '../model/address.ts';
+import { durationMs, type EpochMs, InternalError } from '../model/brand.ts';
+import type { Command, Facts } from '../model/command.ts';
+import { type Event, isInformative } from '../model/event.ts';
+import type { Pipeline } from '../model/pipeline.ts';
+import type { RunState } from '../model/state.ts';
+import type { Clock } from '../ports/clock.ts';
+import type { Evaluator } from '../ports/evaluator.ts';
+import type { Observer } from '../ports/observer.ts';
+import type { Performer, StopReason } from '../ports/performer.ts';
+import type { OpenRun } from '../ports/run-store.ts';
+import type { Answers } from './answer.ts';
+import { Attempts } from './attempts.ts';
+import { Inbox } from './inbox.ts';
+import type { Slots } from './slots.ts';
+
+/** What a person can change while the run is driven. */
+export type Wishes = Pick<Facts, 'paused' | 'cancelled' | 'skip' | 'budget'>;
+
+export interface DrivePorts {
+  readonly clock: Clock;
+  readonly slots: Slots;
+  readonly evaluator: Evaluator;
+  readonly answers: Answers;
+  readonly performer: Performer;
+  readonly record: Pick<OpenRun, 'append' | 'publish'>;
+  readonly observers: readonly Observer[];
+}
+
+export interface DriveInput {
+  readonly pipeline: Pipeline;
+  /** null: the run is new and `opening` begins with `generation-started`. */
+  readonly state: RunState | null;
+  /** What has happened before anything is decided: a new generation, the new execution. */
+  readonly opening: readonly Event[];
+  readonly wishes: () => Wishes;
+}
+
+export interface DriveEnd {
+  readonly state: RunState;
+  readonly reason: 'rest' | 'shutdown';
+}
+
+/** Between two publications of the checkpoint of a run in work. */
+const PUBLISH_EVERY = durationMs(500);
+
+export class Drive {
+  private readonly ports: DrivePorts;
+  private readonly input: DriveInput;
+  private readonly inbox = new Inbox();
+  private stop = new AbortController();
+  private attempts: Attempts;
+  private readonly claimed = new Map<TaskAddress, string | null>();
+  private state: RunState | null;
+  private isStopping = false;
+  private failure: { readonly error: unknown } | null = null;
+  private publishedAt: number;
+  private decidedAt: EpochMs;
+  private publishing: Promise<void> | null = null;
+
+  constructor(input: DriveInput, ports: DrivePorts) {
+    this.input = input;
+    this.ports = ports;
+    this.state = input.state;
+    this.decidedAt = ports.clock.now();
+    this.publishedAt = this.decidedAt;
+    this.attempts = this.newAttempts();
+  }
+
+  /** Something changed that no event tells: the manifest, a free slot. */
+  wake(): void {
+    this.inbox.wake();
+  }
+
+  /** Starts nothing more; attempts in flight go on until {@link abort}. */
+  shutdown(): void {
+    this.isStopping = true;
+    this.inbox.wake();
+  }
+
+  /** Ends the attempts in flight. */
+  abort(reason: StopReason): void {
+    if (!this.stop.signal.aborted) this.stop.abort(reason);
+  }
+
+  /**
+   * Takes turns until the run rests or the shutdown is complete.
+   *
+   * @throws what a save failed with (E5), or an InternalError. Attempts in flight are ended before.
+   */
+  async run(): Promise<DriveEnd> {
+    try {
+      let reason = await this.turn(this.input.opening);
+      while (reason === null) {
+        await this.waiting();
+        reason = await this.turn(this.inbox.drain());
+      }
+      await this.publishing;
+      await this.ports.record.publish(encode(this.input.pipeline, this.known()));
+      return { state: this.known(), reason };
+    } catch (error) {
+      this.abort('shutdown');
+      throw error;
+    } finally {
+      for (const pool of this.claimed.values()) this.ports.slots.release(pool);
+    }
+  }
+
+  private newAttempts(): Attempts {
+    const { clock, slots, performer, evaluator } = this.ports;
+    return new Attempts(
+      {
+        clock,
+        slots,
+        performer,
+        isRetryable: (stage, failure) => evaluator.isRetryable(stage, failure),
+        post: (event) => this.inbox.post(event),
+        wake: () => this.inbox.wake(),
+        broken: (error) => this.fail(error),
+      },
+      this.stop.signal,
+    );
+  }
+
+  /** @returns why there is no further turn; null when there is one. */
+  private async turn(arrived: readonly Event[]): Promise<DriveEnd['reason'] | null> {
+    if (this.failure) throw this.failure.error;
+    const events: Event[] = [];
+    for (const event of arrived) this.apply(event, events);
+    const effects = this.decisions(events);
+    const reason = this.end(events);
+    await this.save(events);
+    for (const event of events) this.show(event);
+    this.perform(effects);
+    return reason;
+  }
+
+  private apply(event: Event, events: Event[]): void {
+    this.state = evolve(this.input.pipeline, this.state, event);
+    events.push(event);
+    this.account(event);
+  }
+
+  /** All that is to be decided now, each decision announced at once; what of it has effects. */
+  private decisions(events: Event[]): readonly Command[] {
+    const effects: Command[] = [];
+    const { pipeline } = this.input;
+    for (;;) {
+      const commands = decide(pipeline, this.known(), this.facts());
+      if (commands.length === 0) return effects;
+      for (const command of commands) {
+        this.apply(this.ports.answers.answer(this.known(), command, this.ports.clock.now()), events);
+        if (command.type === 'start-attempt' || command.type === 'cancel-run') effects.push(command);
+      }
+    }
+  }
+
+  private facts(): Facts {
+    const { slots, clock } = this.ports;
+    this.decidedAt = clock.now();
+    const places = { freeSlots: slots.free(), freeInPool: slots.freeInPool() };
+    return { ...this.input.wishes(), ...places, now: this.decidedAt, stopping: this.isStopping };
+  }
+
+  /** Slots follow the events: claimed when an attempt is announced, given back at its end. */
+  private account(event: Event): void {
+    // What was cancelled stays so; the `finally` stages get attempts of their own.
+    if (event.type === 'run-ended' && this.stop.signal.reason === 'cancelled') {
+      this.stop = new AbortController();
+      this.attempts = this.newAttempts();
+    }
+    if (event.type === 'attempt-started') {
+      const { pool } = locate(this.input.pipeline, this.known(), event.task).stage;
+      this.claimed.set(event.task, pool);
+      this.ports.slots.claim(pool);
+    }
+    const isEnd =
+      event.type === 'attempt-succeeded' || event.type === 'attempt-failed' || event.type === 'attempt-cancelled';
+    const pool = isEnd ? this.claimed.get(event.task) : undefined;
+    if (!isEnd || pool === undefined) return;
+    this.claimed.delete(event.task);
+    this.ports.slots.release(pool);
+  }
+
+  private end(events: Event[]): DriveEnd['reason'] | null {
+    const state = this.known();
+    const isEnded = state.phase === 'completed' || state.phase === 'failed' || state.phase === 'cancelled';
+    const isRest = state.phase === 'paused' || (isEnded && state.finalsEnded);
+    const isStopped = this.isStopping && state.inFlight === 0;
+    if (state.inFlight > 0 || (!isRest && !isStopped)) return null;
+    const reason = isRest ? 'rest' : 'shutdown';
+    this.apply({ type: 'execution-ended', at: this.ports.clock.now(), reason }, events);
+    return reason;
+  }
+
+  /** E1, E2: one append for all that this turn decided; a publication now and then beside it. */
+  private async save(events: readonly Event[]): Promise<void> {
+    const kept = events.filter((event) => !isInformative(event));
+    if (kept.length > 0) {
+      const state = { ...this.known(), serial: this.known().serial + 1 };
+      this.state = state;
+      await this.ports.record.append({ run: state.id, uid: state.uid, serial: state.serial, events: kept });
+    }
+    const now = this.ports.clock.now();
+    if (this.publishing || now - this.publishedAt < PUBLISH_EVERY) return;
+    this.publishedAt = now;
+    this.publishing = this.ports.record
+      .publish(encode(this.input.pipeline, this.known()))
+      .catch((error: unknown) => this.fail(error))
+      .finally(() => {
+        this.publishing = null;
+      });
+  }
+
+  private show(event: Event): void {
+    const context = { run: this.known().id, state: this.known(), pipeline: this.input.pipeline };
+    for (const observer of this.ports.observers) observer.saw(event, context);
+  }
+
+  private perform(effects: readonly Command[]): void {
+    for (const command of effects) {
+      if (command.type === 'cancel-run') this.abort('cancelled');
+      if (command.type === 'start-attempt') this.startAttempt(command.task, command.n);
+    }
+  }
+
+  private startAttempt(address: TaskAddress, n: number): void {
+    const state = this.known();
+    const { stage, task, prepared } = this.ports.answers.orderOf(state, address);
+    const attempt = task.attempts.at(-1);
+    if (attempt?.n !== n) throw new InternalError(`attempt ${n} of ${address} was not announced`);
+    this.attempts.start({
+      task: address,
+      n,
+      stage,
+      prepared,
+      effectKey: attempt.effectKey,
+      round: task.round,
+      consumed: consumedAttempts(task, state.generation),
+    });
+  }
+
+  /** E4: until something is posted, or the next retry is due. */
+  private async waiting(): Promise<void> {
+    const due = nextWake(this.input.pipeline, this.known(), this.decidedAt);
+    if (due === null) return this.inbox.arrival();
+    const delay = durationMs(Math.max(0, due - this.ports.clock.now()));
+    using _timer = this.ports.clock.after(delay, () => this.inbox.wake());
+    await this.inbox.arrival();
+  }
+
+  private fail(error: unknown): void {
+    this.failure ??= { error };
+    this.inbox.wake();
+  }
+
+  private known(): RunState {
+    if (!this.state) throw new InternalError('the run has no state yet');
+    return this.state;
+  }
+}

@@ -1,0 +1,218 @@
+/**
+ * One attempt, carried out on this machine: cache, staging, the stage's own work, checks, publication.
+ *
+ * F1. Nothing of an attempt is published unless it succeeded, its output fits its schema and its artifacts their rules.
+ * F2. A time-out, an idle time-out, a cancellation and a shutdown all end the attempt by the same signal;
+ *     work that does not heed it is left behind after twice the grace.
+ */
+import { parseAddress } from '../model/address.ts';
+import { type DurationMs, durationMs, InternalError, type RunId, type RunUid } from '../model/brand.ts';
+import type { Failure } from '../model/failure.ts';
+import type { Clock } from '../ports/clock.ts';
+import type { AttemptEnd, AttemptOrder, Performer, StopReason } from '../ports/performer.ts';
+import type { StageCall, StageKind, StageOutcome } from '../ports/stage-kind.ts';
+import type { AttemptFiles, AttemptPlace, Workspace } from '../ports/workspace.ts';
+
+export interface PerformPorts {
+  readonly clock: Clock;
+  readonly workspace: Workspace;
+  readonly kinds: ReadonlyMap<string, StageKind>;
+  readonly secret: (name: string) => string | undefined;
+}
+
+/** What all attempts of one generation of a run share. */
+export interface PerformPlace {
+  readonly run: RunId;
+  readonly uid: RunUid;
+  /** Absolute. */
+  readonly project: string;
+  /** Absolute root of the pinned definitions. */
+  readonly definitions: string;
+  readonly grace: DurationMs;
+}
+
+type Stop = StopReason | 'timeout' | 'idle';
+type Worked =
+  | { readonly type: 'outcome'; readonly outcome: StageOutcome }
+  | { readonly type: 'stopped'; readonly why: Stop };
+
+export class LocalPerformer implements Performer {
+  private readonly place: PerformPlace;
+  private readonly ports: PerformPorts;
+
+  constructor(place: PerformPlace, ports: PerformPorts) {
+    this.place = place;
+    this.ports = ports;
+  }
+
+  async perform(order: AttemptOrder, stop: AbortSignal): Promise<AttemptEnd> {
+    const at = this.attemptPlace(order);
+    const { workspace } = this.ports;
+    const isCacheable = order.stage.cache && order.round === 1;
+    const cached = isCacheable ? await workspace.restore(at, order.prepared.fingerprint) : null;
+    if (cached) {
+      const { output, artifacts, from } = cached;
+      return { type: 'success', output, artifacts, cachedFrom: from, log: null };
+    }
+    await using files = await workspace.begin(at);
+    const worked = await this.work(order, files, stop);
+    if (worked.type === 'stopped') return this.stopped(order, files, worked.why);
+    if (worked.outcome.type === 'failure') return failed('failure', worked.outcome.failure, files);
+    const published = await workspace.publish(at, files, order.stage, worked.outcome.output);
+    if (!published.ok) return failed('failure', published.error, files);
+    if (order.stage.cache) await workspace.remember(at, order.prepared.fingerprint, published.value);
+    return { type: 'success', ...published.value, cachedFrom: null, log: files.log };
+  }
+
+  /** F2. */
+  private async work(order: AttemptOrder, files: AttemptFiles, stop: AbortSignal): Promise<Worked> {
+    const kind = this.ports.kinds.get(order.stage.uses);
+    if (!kind) throw new InternalError(`no stage kind is called ${order.stage.uses}`);
+    using watch = new Watch(order, { clock: this.ports.clock, grace: this.place.grace, stop });
+    const call = this.call(order, files, watch);
+    const outcome = kind.run(call, watch.signal).then((value): Worked => ({ type: 'outcome', outcome: value }));
+    const worked = await Promise.race([outcome, watch.leftBehind]);
+    const why = watch.why();
+    return why === null ? worked : { type: 'stopped', why };
+  }
+
+  private call(order: AttemptOrder, files: AttemptFiles, watch: Watch): StageCall {
+    const step = parseAddress(order.task)?.steps.at(-1);
+    if (!step) throw new InternalError(`${order.task} is no address`);
+    const { run, uid, project, definitions, grace } = this.place;
+    return {
+      run,
+      uid,
+      task: order.task,
+      stage: step.stage,
+      itemKey: step.item,
+      attempt: order.n,
+      effectKey: order.effectKey,
+      with: order.prepared.with,
+      input: order.prepared.input,
+      item: order.prepared.item,
+      project,
+      definitions,
+      staging: files.staging,
+      scratch: files.scratch,
+      logFile: files.logFile,
+      grace,
+      log: (chunk) => {
+        watch.alive();
+        files.write(chunk);
+      },
+      report: (report) => {
+        watch.alive();
+        order.report(report);
+      },
+      secret: this.ports.secret,
+    };
+  }
+
+  private stopped(order: AttemptOrder, files: AttemptFiles, why: Stop): AttemptEnd {
+    const { timeout, idleTimeout } = order.stage;
+    switch (why) {
+      case 'timeout':
+        return failed(
+          'timeout',
+          timedOut(`no end after ${timeout} ms`, 'raise `timeout` or give it less to do'),
+          files,
+        );
+      case 'idle':
+        return failed(
+          'timeout',
+          timedOut(`no sign of life for ${idleTimeout} ms`, 'raise `idle_timeout` or report progress'),
+          files,
+        );
+      default:
+        return { type: 'cancelled', reason: why, log: files.log };
+    }
+  }
+
+  private attemptPlace({ task, n }: AttemptOrder): AttemptPlace {
+    const { run, uid, definitions } = this.place;
+    return { run, uid, task, attempt: n, definitions };
+  }
+}
+
+const failed = (outcome: 'failure' | 'timeout', failure: Failure, files: AttemptFiles): AttemptEnd => ({
+  type: 'failure',
+  outcome,
+  failure,
+  log: files.log,
+});
+
+const timedOut = (message: string, hint: string): Failure => ({
+  code: 'attempt/timeout',
+  message,
+  retry: 'always',
+  hint,
+});
+
+interface WatchPorts {
+  readonly clock: Clock;
+  readonly grace: DurationMs;
+  readonly stop: AbortSignal;
+}
+
+/** The one signal that ends an attempt, and who pulled it. */
+class Watch implements Disposable {
+  readonly signal: AbortSignal;
+  /** Resolves when work was told to end and did not within twice the grace. */
+  readonly leftBehind: Promise<Worked>;
+  private readonly controller = new AbortController();
+  private readonly ports: WatchPorts;
+  private readonly idleTimeout: DurationMs | null;
+  private readonly onStop: () => void;
+  private readonly timers = new DisposableStack();
+  private giveUp: () => void = () => {};
+  private reason: Stop | null = null;
+  private lastSign: number;
+
+  constructor({ stage }: AttemptOrder, ports: WatchPorts) {
+    this.ports = ports;
+    this.signal = this.controller.signal;
+    this.idleTimeout = stage.idleTimeout;
+    this.lastSign = ports.clock.now();
+    this.leftBehind = new Promise((resolve) => {
+      this.giveUp = () => resolve({ type: 'stopped', why: this.reason ?? 'cancelled' });
+    });
+    this.onStop = () => this.end(ports.stop.reason as StopReason);
+    ports.stop.addEventListener('abort', this.onStop, { once: true });
+    if (ports.stop.aborted) this.onStop();
+    const { timeout } = stage;
+    if (timeout !== null) this.timers.use(ports.clock.after(timeout, () => this.end('timeout')));
+    if (this.idleTimeout !== null) this.watchIdle(this.idleTimeout);
+  }
+
+  alive(): void {
+    if (this.idleTimeout !== null) this.lastSign = this.ports.clock.now();
+  }
+
+  why(): Stop | null {
+    return this.reason;
+  }
+
+  [Symbol.dispose](): void {
+    this.ports.stop.removeEventListener('abort', this.onStop);
+    this.timers.dispose();
+  }
+
+  private watchIdle(delay: DurationMs): void {
+    const idleTimeout = this.idleTimeout ?? delay;
+    const timer = this.ports.clock.after(delay, () => {
+      const left = this.lastSign + idleTimeout - this.ports.clock.now();
+      if (left <= 0) this.end('idle');
+      else if (this.reason === null) this.watchIdle(durationMs(left));
+    });
+    if (!this.timers.disposed) this.timers.use(timer);
+  }
+
+  private end(why: Stop): void {
+    if (this.reason !== null) return;
+    this.reason = why;
+    this.controller.abort(why);
+    if (!this.timers.disposed)
+      this.timers.use(this.ports.clock.after(durationMs(2 * this.ports.grace + 1000), () => this.giveUp()));
+  }
+}

@@ -1,0 +1,117 @@
+/**
+ * The names that expressions see, read from the state of a run.
+ *
+ * Views are memoised by the identity of a stage's state, which is immutable: the same settled stage always
+ * shows the same objects, so that their digests are computed once.
+ */
+
+import { vecGet, vecValues } from '../core/vec.ts';
+import type { AddressStep } from '../model/address.ts';
+import { InternalError } from '../model/brand.ts';
+import type { Failure } from '../model/failure.ts';
+import type { Json, JsonObject } from '../model/json.ts';
+import type { Graph, Pipeline, Stage } from '../model/pipeline.ts';
+import type { Artifact, TaskResult } from '../model/result.ts';
+import type { GraphState, RunState, StageState, TaskState } from '../model/state.ts';
+import type { Evaluator, Scope, StageView } from '../ports/evaluator.ts';
+import type { Workspace } from '../ports/workspace.ts';
+
+export interface ScopePorts {
+  readonly evaluator: Evaluator;
+  readonly read: Workspace['read'];
+  readonly context: JsonObject;
+  readonly vars: JsonObject;
+  readonly secrets: readonly string[];
+}
+
+/** One graph of a run with what it belongs to. */
+export interface GraphPlace {
+  readonly pipeline: Pipeline;
+  readonly graph: Graph;
+  readonly state: GraphState;
+  readonly path: readonly AddressStep[];
+}
+
+/** An output could not be read back: the user can mend it (restore the file, or `retry`). */
+export class OutputMissing extends Error {
+  readonly failure: Failure;
+  constructor(failure: Failure) {
+    super(failure.message);
+    this.failure = failure;
+  }
+}
+
+export class Scopes {
+  private readonly ports: ScopePorts;
+  private readonly views = new WeakMap<StageState, StageView>();
+
+  constructor(ports: ScopePorts) {
+    this.ports = ports;
+  }
+
+  /** @param summary of the ended run, for `finally` stages. */
+  of(run: RunState, place: GraphPlace, summary?: JsonObject): Scope {
+    const { context, vars, secrets } = this.ports;
+    const { id, uid, generation } = run;
+    const scope: Scope = {
+      inputs: place.state.inputs,
+      context,
+      vars,
+      secrets,
+      run: summary ? { id, uid, generation, summary } : { id, uid, generation },
+      stage: (name) => this.view(place, scope, name),
+    };
+    return scope;
+  }
+
+  private view(place: GraphPlace, scope: Scope, name: string): StageView {
+    const index = place.graph.indexOf.get(name);
+    const stage = index === undefined ? undefined : place.graph.stages[index];
+    if (!stage) throw new InternalError(`an expression reads stage ${name}, which does not exist`);
+    const state = vecGet(place.state.stages, stage.index);
+    const known = this.views.get(state);
+    if (known) return known;
+    const view = this.newView(place.pipeline, stage, { state, scope });
+    this.views.set(state, view);
+    return view;
+  }
+
+  private newView(pipeline: Pipeline, stage: Stage, at: { state: StageState; scope: Scope }): StageView {
+    const { state, scope } = at;
+    const fallback = (): Json => this.otherwise(pipeline, stage, scope);
+    switch (state.status) {
+      case 'skipped':
+        return { status: 'skipped', output: fallback(), artifacts: [] };
+      case 'broken':
+        return { status: 'failed', output: fallback(), artifacts: [] };
+      case 'single':
+        return this.taskView(state.task, fallback);
+      case 'items': {
+        const views = [...vecValues(state.items.tasks)].map((task) => this.taskView(task, fallback));
+        const status = views.every((view) => view.status === 'completed') ? 'completed' : 'failed';
+        const artifacts: readonly Artifact[] = views.flatMap((view) => view.artifacts);
+        return { status, output: views.map((view) => view.output), artifacts, items: views };
+      }
+      case 'pending':
+        throw new InternalError(`an expression reads stage ${stage.id} before it is settled`);
+    }
+  }
+
+  private taskView(task: TaskState, fallback: () => Json): StageView {
+    if (task.status !== 'completed') return { status: task.status, output: fallback(), artifacts: [] };
+    return { status: 'completed', output: this.output(task.result), artifacts: task.result.artifacts };
+  }
+
+  private output({ output }: TaskResult): Json {
+    const read = this.ports.read(output);
+    if (!read.ok) throw new OutputMissing(read.error);
+    return read.value;
+  }
+
+  private otherwise(pipeline: Pipeline, stage: Stage, scope: Scope): Json {
+    if (stage.otherwise === undefined) return null;
+    const value = this.ports.evaluator.otherwise(pipeline, stage, scope);
+    if (!value.ok) throw new OutputMissing(value.error);
+    return value.value;
+  }
+}

@@ -1,0 +1,90 @@
+/** Codes of reading files as text and as YAML; part of codes-format.ts. */
+import type { CodeEntry } from './code-entry.ts';
+
+export const yamlCodes = {
+  'file/missing': {
+    title: 'A file that is named does not exist',
+    help: 'Paths are relative to the project root; template paths to `templates/`, schema paths to `schemas/`, and a pipeline named `x` is `pipelines/x.yaml`. Create the file or correct the path.',
+    example: 'stages:\n  outline:\n    uses: write\n    with: { template: no-such-file.md, to: outline.md }',
+  },
+  'file/not-a-file': {
+    title: 'A path leads to something that is no regular file',
+    help: 'Only regular files are read: no folders, devices, sockets or pipes.',
+    example: 'pipeline-runner validate pipelines/',
+  },
+  'file/outside': {
+    title: 'A path leads out of the project',
+    help: 'Files of a pipeline lie inside the project: no absolute paths, no `..` beyond the root, no symbolic links that lead out.',
+    example: 'with: { module: ../elsewhere/stage.ts }',
+  },
+  'file/too-large': {
+    title: 'A file is too large to be read',
+    help: 'Definitions and manifests may have 1 MiB. Keep data in files of their own and let a stage read them.',
+  },
+  'file/unreadable': {
+    title: 'A file cannot be read',
+    help: 'The operating system refused to read it; the message says why. Check its permissions.',
+  },
+  'yaml/alias-limit': {
+    title: 'Aliases repeat too much',
+    help: 'A file may hold 50 aliases (`*name`) that add 10,000 values at most, and none may contain itself. Write the values out, or move them to a file of their own.',
+    example: 'a: &a [*a]',
+  },
+  'yaml/bad-number': {
+    title: 'A number that cannot be kept exactly',
+    help: 'Whole numbers beyond 9007199254740991, infinity and not-a-number cannot be kept in JSON. Put the value in quotes to keep it as a text.',
+    example: 'inputs: { id: 12345678901234567890 }',
+  },
+  'yaml/conflict': {
+    title: 'The file holds an unresolved merge conflict',
+    help: 'Lines that begin with `<<<<<<<` or `>>>>>>>` were left by git. Resolve the conflict.',
+    example: '<<<<<<< HEAD',
+  },
+  'yaml/control-character': {
+    title: 'The file holds a character that is no text',
+    help: 'NUL bytes and control characters other than tab and line ends are refused. Delete the character, or write it as an escape in double quotes: "\\u0007".',
+  },
+  'yaml/duplicate-key': {
+    title: 'A key is given twice in one map',
+    help: 'Only one of the two could count. Delete or rename one.',
+    example: 'timeout: 5m\ntimeout: 10m',
+  },
+  'yaml/merge-key': {
+    title: 'Merge keys are not supported',
+    help: '`<<` is an extension of old YAML. Write the keys out; `defaults:` of a pipeline holds what stages share.',
+    example: 'stage:\n  <<: *common',
+  },
+  'yaml/not-utf8': {
+    title: 'The file is not UTF-8',
+    help: 'Save it as UTF-8; a byte order mark is allowed.',
+  },
+  'yaml/several-documents': {
+    title: 'The file holds several YAML documents',
+    help: 'One file holds one pipeline, one run or one configuration. Split it at the `---`.',
+    example: 'a: 1\n---\nb: 2',
+  },
+  'yaml/syntax': {
+    title: 'The file is no valid YAML',
+    help: 'The message says what is wrong at the place shown. A text that holds `: ` or ` #`, or begins with one of `[ ] { } * & ! % @ ` and a backtick, needs quotes.',
+    example: 'title: Rockets: how they work',
+  },
+  'yaml/tab': {
+    title: 'A tab indents a line',
+    help: 'YAML allows only spaces as indentation.',
+    example: 'stages:\n\toutline:',
+  },
+  'yaml/too-deep': {
+    title: 'Lists and maps are nested too deep',
+    help: 'At most 64 levels are read.',
+  },
+  'yaml/unknown-alias': {
+    title: 'An alias stands for nothing',
+    help: '`*name` repeats a value marked with `&name` before it. A text that begins with `*` needs quotes.',
+    example: 'artifacts: { text: { path: *.md } }',
+  },
+  'yaml/unsafe-key': {
+    title: 'A key is not allowed for safety',
+    help: '`__proto__`, `constructor` and `prototype` are refused as keys and as parts of dotted keys.',
+    example: 'inputs: { __proto__: { admin: true } }',
+  },
+} as const satisfies Record<string, CodeEntry>;

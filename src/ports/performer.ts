@@ -1,0 +1,44 @@
+/** Carrying out one attempt, start to end. The local way is `engine/perform.ts`. */
+
+import type { TaskAddress } from '../model/address.ts';
+import type { ProjectPath } from '../model/brand.ts';
+import type { StageReport } from '../model/event.ts';
+import type { Failure } from '../model/failure.ts';
+import type { Stage } from '../model/pipeline.ts';
+import type { Artifact, OutputRef } from '../model/result.ts';
+import type { Prepared } from './evaluator.ts';
+
+export interface AttemptOrder {
+  readonly task: TaskAddress;
+  readonly n: number;
+  readonly stage: Stage;
+  readonly prepared: Prepared;
+  readonly effectKey: string;
+  /** Above round 1 the cache of results is not read. */
+  readonly round: number;
+  readonly report: (report: StageReport) => void;
+}
+
+export type AttemptEnd =
+  | {
+      readonly type: 'success';
+      readonly output: OutputRef;
+      readonly artifacts: readonly Artifact[];
+      readonly cachedFrom: string | null;
+      readonly log: ProjectPath | null;
+    }
+  | {
+      readonly type: 'failure';
+      readonly outcome: 'failure' | 'timeout';
+      readonly failure: Failure;
+      readonly log: ProjectPath | null;
+    }
+  | { readonly type: 'cancelled'; readonly reason: 'cancelled' | 'shutdown'; readonly log: ProjectPath | null };
+
+/** Why a signal given to {@link Performer.perform} was aborted: its `reason`. */
+export type StopReason = 'cancelled' | 'shutdown';
+
+export interface Performer {
+  /** Resolves for every end; rejects only with an InternalError or an error of the disk. */
+  perform(order: AttemptOrder, stop: AbortSignal): Promise<AttemptEnd>;
+}

@@ -1,0 +1,149 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { failure, finish, rig, success } from '../rig/engine.ts';
+import { graphOf, pipelineOf, retries } from '../rig/pipelines.ts';
+
+test('a chain runs in order and ends completed', async () => {
+  const made = rig(pipelineOf({ a: {}, b: { needs: ['a'] }, c: { needs: ['b'] } }), { work: () => success() });
+  const { state, reason } = await finish(made);
+  assert.equal(reason, 'rest');
+  assert.equal(state.phase, 'completed');
+  assert.deepEqual(
+    made.trace.filter((line) => line.startsWith('begin')),
+    ['begin a#1', 'begin b#1', 'begin c#1'],
+  );
+});
+
+test('E1: no attempt begins before the record that announces it is saved', async () => {
+  const made = rig(pipelineOf({ a: { foreach: '5' }, b: { needs: ['a'] }, c: {} }), {
+    work: () => success(),
+    append: () => new Promise((resolve) => setImmediate(resolve)),
+  });
+  await finish(made);
+  const saved = new Set<string>();
+  for (const line of made.trace) {
+    const [what, task] = line.split(' ');
+    if (what === 'saved') saved.add(task ?? '');
+    if (what === 'begin') assert.ok(saved.has(task ?? ''), line);
+  }
+  assert.equal(saved.size, 7);
+});
+
+test('E2: events that arrive during a save share the next one', async () => {
+  const saves: number[] = [];
+  const made = rig(pipelineOf({ a: { foreach: '20' } }), {
+    limits: { concurrency: 20, pools: {} },
+    work: () => success(),
+    append: async ({ events }) => {
+      saves.push(events.length);
+      await new Promise((resolve) => setTimeout(resolve, 1));
+    },
+  });
+  await finish(made);
+  assert.ok(saves.length <= 4, `20 items took ${saves.length} saves`);
+});
+
+test('E5: a save that fails stops the run; nothing is performed on the unsaved decision', async () => {
+  let saves = 0;
+  const made = rig(pipelineOf({ a: {}, b: { needs: ['a'] } }), {
+    work: () => success(),
+    append: async () => {
+      if (++saves === 2) throw new Error('no space left on device');
+    },
+  });
+  await assert.rejects(finish(made), /no space left/);
+  assert.deepEqual(
+    made.trace.filter((line) => line.startsWith('begin')),
+    ['begin a#1'],
+  );
+});
+
+test('a failed attempt is tried again after the recorded delay, and holds no slot meanwhile', async () => {
+  const made = rig(pipelineOf({ a: { retry: retries(3, 10) }, b: {} }), {
+    limits: { concurrency: 1, pools: {} },
+    work: ({ task, n }) => (task === 'a' && n < 3 ? failure() : success()),
+  });
+  const { state } = await finish(made);
+  assert.equal(state.phase, 'completed');
+  const failed = made.journal.flatMap(({ events }) => events).filter((event) => event.type === 'attempt-failed');
+  assert.deepEqual(
+    failed.map((event) => (event.retryAt ?? 0) - event.at),
+    [10, 10],
+  );
+  assert.ok(made.trace.indexOf('begin b#1') < made.trace.indexOf('begin a#3'));
+});
+
+test('attempts that are used up fail the stage and block what needs it; others in flight finish', async () => {
+  const made = rig(pipelineOf({ a: { retry: retries(2, 1) }, b: { needs: ['a'] } }), { work: () => failure() });
+  const { state } = await finish(made);
+  assert.equal(state.phase, 'failed');
+  const stages = made.published.at(-1)?.stages;
+  assert.equal(stages?.['a']?.attempts?.length, 2);
+  assert.deepEqual(stages?.['b'], { status: 'pending', blocked_by: ['a'] });
+});
+
+test('a cancelled run ends its attempts, then runs its finally stages', async () => {
+  const finals = graphOf({ tell: {} });
+  const made = rig(pipelineOf({ a: {}, b: { needs: ['a'] } }, { finals }), {
+    work: ({ task }, stop) => {
+      if (task !== 'a') return success();
+      made.wishes.cancelled = true;
+      made.drive.wake();
+      return new Promise((resolve) => {
+        stop.addEventListener('abort', () => resolve({ type: 'cancelled', reason: stop.reason, log: null }));
+      });
+    },
+  });
+  const { state } = await finish(made);
+  assert.equal(state.phase, 'cancelled');
+  assert.deepEqual(
+    made.trace.filter((line) => line.startsWith('end')),
+    ['end a#1', 'end finally:tell#1'],
+  );
+});
+
+test('a shutdown leaves the attempt in flight to be run again, without counting it', async () => {
+  const pipeline = pipelineOf({ a: {}, b: { needs: ['a'] } });
+  const made = rig(pipeline, {
+    work: (_order, stop) =>
+      new Promise((resolve) => {
+        stop.addEventListener('abort', () => resolve({ type: 'cancelled', reason: 'shutdown', log: null }));
+        made.drive.shutdown();
+        made.drive.abort('shutdown');
+      }),
+  });
+  const first = await finish(made);
+  assert.equal(first.reason, 'shutdown');
+  const again = rig(pipeline, { work: () => success(), state: first.state });
+  assert.equal((await finish(again)).state.phase, 'completed');
+  assert.deepEqual(
+    again.trace.filter((line) => line.startsWith('begin')),
+    ['begin a#2', 'begin b#1'],
+  );
+});
+
+test('a sub-pipeline runs its stages with those of the parent visible around it', async () => {
+  const child = pipelineOf({ x: {}, y: { needs: ['x'] } });
+  const made = rig(pipelineOf({ a: { foreach: '2', uses: 'pipeline', child }, b: { needs: ['a'] } }), {
+    work: () => success(),
+  });
+  const { state } = await finish(made);
+  assert.equal(state.phase, 'completed');
+  const begun = made.trace.filter((line) => line.startsWith('begin')).sort();
+  assert.deepEqual(begun, ['begin a[k0]/x#1', 'begin a[k0]/y#1', 'begin a[k1]/x#1', 'begin a[k1]/y#1', 'begin b#1']);
+});
+
+test('a paused run rests once what was in flight has ended', async () => {
+  const made = rig(pipelineOf({ a: {}, b: { needs: ['a'] } }), {
+    work: () => {
+      made.wishes.paused = true;
+      return success();
+    },
+  });
+  const { state } = await finish(made);
+  assert.equal(state.phase, 'paused');
+  assert.deepEqual(
+    made.trace.filter((line) => line.startsWith('begin')),
+    ['begin a#1'],
+  );
+});

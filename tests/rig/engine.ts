@@ -1,0 +1,149 @@
+/**
+ * A runner in memory: real core and engine; the journal is an array, work is a function that a test gives,
+ * time stands still but when everything waits for it.
+ */
+import { Answers } from '../../src/engine/answer.ts';
+import { Drive, type DriveEnd, type Wishes } from '../../src/engine/drive.ts';
+import { Scopes } from '../../src/engine/scope.ts';
+import { type SlotLimits, Slots } from '../../src/engine/slots.ts';
+import { type Digest, type DurationMs, type EpochMs, epochMs, ok, runId, runUid } from '../../src/model/brand.ts';
+import type { Checkpoint } from '../../src/model/checkpoint.ts';
+import type { Event, JournalRecord } from '../../src/model/event.ts';
+import type { Pipeline } from '../../src/model/pipeline.ts';
+import type { RunState } from '../../src/model/state.ts';
+import type { Clock } from '../../src/ports/clock.ts';
+import type { Evaluator } from '../../src/ports/evaluator.ts';
+import type { AttemptEnd, AttemptOrder } from '../../src/ports/performer.ts';
+
+export type Work = (order: AttemptOrder, stop: AbortSignal) => Promise<AttemptEnd> | AttemptEnd;
+
+export const success = (value: string | number = 'done'): AttemptEnd => ({
+  type: 'success',
+  output: { type: 'inline', value },
+  artifacts: [],
+  cachedFrom: null,
+  log: null,
+});
+export const failure = (message = 'no luck'): AttemptEnd => ({
+  type: 'failure',
+  outcome: 'failure',
+  failure: { code: 'test/failed', message, retry: 'policy' },
+  log: null,
+});
+
+/** Jumps to the next timer when the event loop has nothing else to do. */
+export class FakeClock implements Clock {
+  private time = 1_000_000;
+  private readonly timers: { at: number; then: () => void }[] = [];
+
+  now(): EpochMs {
+    return epochMs(this.time);
+  }
+
+  after(delay: DurationMs, then: () => void): Disposable {
+    const timer = { at: this.time + delay, then };
+    this.timers.push(timer);
+    setImmediate(() => this.jump());
+    return {
+      [Symbol.dispose]: () => void (this.timers.includes(timer) && this.timers.splice(this.timers.indexOf(timer), 1)),
+    };
+  }
+
+  private jump(): void {
+    const next = this.timers.toSorted((a, b) => a.at - b.at)[0];
+    if (!next) return;
+    this.timers.splice(this.timers.indexOf(next), 1);
+    this.time = Math.max(this.time, next.at);
+    next.then();
+  }
+}
+
+/** `foreach: "3"` makes three items; `when: "false"` skips; the fingerprint is the address. */
+export const plainEvaluator: Evaluator = {
+  expand(_pipeline, stage) {
+    if (stage.when === 'false') return ok({ type: 'skip', reason: 'when' });
+    if (stage.foreach === null) return ok({ type: 'single' });
+    const keys = Array.from({ length: Number(stage.foreach) }, (_, i) => `k${i}` as never);
+    return ok({ type: 'items', keys });
+  },
+  prepare(_pipeline, stage, scope) {
+    const fingerprint = `sha256:${stage.id}.${scope.item?.key ?? ''}.${scope.round}` as Digest;
+    return ok({ fingerprint, depends: {}, with: stage.with, item: scope.item?.key, input: {} });
+  },
+  childInputs: (_child, given) => ok(given),
+  outputs: () => ok({}),
+  otherwise: () => ok(null),
+  isRetryable: (_stage, { retry }) => retry !== 'never',
+};
+
+export interface RigOptions {
+  readonly work: Work;
+  readonly limits?: SlotLimits;
+  readonly wishes?: Partial<Wishes>;
+  readonly state?: RunState;
+  readonly append?: (record: JournalRecord) => Promise<void>;
+}
+
+export interface Rig {
+  readonly drive: Drive;
+  readonly journal: JournalRecord[];
+  readonly published: Checkpoint[];
+  /** Begins, saves and ends of attempts in the order in which they happened. */
+  readonly trace: string[];
+  readonly wishes: { -readonly [K in keyof Wishes]: Wishes[K] };
+}
+
+export function rig(pipeline: Pipeline, options: RigOptions): Rig {
+  const clock = new FakeClock();
+  const journal: JournalRecord[] = [];
+  const published: Checkpoint[] = [];
+  const trace: string[] = [];
+  const wishes = { paused: false, cancelled: false, skip: new Set<string>(), budget: null, ...options.wishes };
+  const read = (output: { type: string; value?: unknown }) => ok((output.value ?? null) as never);
+  const scopes = new Scopes({ evaluator: plainEvaluator, read, context: {}, vars: {}, secrets: [] });
+  const sha256 = (text: string) => `sha256:${Buffer.from(text).toString('hex')}` as Digest;
+  const answers = new Answers(pipeline, { evaluator: plainEvaluator, scopes, sha256, summary: () => ({}) });
+  const opening: Event[] = options.state ? [] : [firstGeneration(clock.now())];
+  opening.push({ type: 'execution-started', at: clock.now(), host: 'test', pid: 1, version: '0' });
+  const drive = new Drive(
+    { pipeline, state: options.state ?? null, opening, wishes: () => wishes },
+    {
+      clock,
+      slots: new Slots(options.limits ?? { concurrency: 2, pools: {} }),
+      evaluator: plainEvaluator,
+      answers,
+      observers: [],
+      performer: {
+        async perform(order, stop) {
+          trace.push(`begin ${order.task}#${order.n}`);
+          const end = await options.work(order, stop);
+          trace.push(`end ${order.task}#${order.n}`);
+          return end;
+        },
+      },
+      record: {
+        async append(record) {
+          await options.append?.(record);
+          journal.push(record);
+          for (const event of record.events)
+            if (event.type === 'attempt-started') trace.push(`saved ${event.task}#${event.n}`);
+        },
+        publish: async (checkpoint) => void published.push(checkpoint),
+      },
+    },
+  );
+  return { drive, journal, published, trace, wishes };
+}
+
+const firstGeneration = (at: EpochMs): Event => ({
+  type: 'generation-started',
+  at,
+  run: runId('test'),
+  uid: runUid('uid'),
+  generation: 1,
+  pipeline: { name: 'test', digest: 'sha256:0' as Digest },
+  inputs: {},
+  from: [],
+});
+
+export const finish = (made: Rig): Promise<DriveEnd> => made.drive.run();
