@@ -179,14 +179,19 @@ class Turn {
       const step: AddressStep = { stage: stage.id, item: items.keys[index] ?? null };
       this.task({ stage, task: vecGet(items.tasks, index), path, step });
     };
-    // A sub-pipeline in work already has its place among the items at once.
-    if (stage.child) for (const index of ranks(running)) visit(index);
     let room = (stage.concurrency ?? Number.POSITIVE_INFINITY) - running.size;
     const next = (from: number): number => {
       const [a, b] = [nextRank(open, from), nextRank(backoff, from)];
       return a < 0 || b < 0 ? Math.max(a, b) : Math.min(a, b);
     };
-    for (let index = next(0); index >= 0 && room > 0 && this.slots > 0; index = next(index + 1)) {
+    // Sub-pipelines in work, which have their place among the items at once, go before those that are not.
+    for (let index = nextRank(running); index >= 0 && this.slots > 0; ) {
+      const due = next(index);
+      if (due === index) visit(index);
+      index = due < 0 ? -1 : nextRank(running, due === index ? index + 1 : due);
+    }
+    // All items are of one pool: where it is full, none of them needs a look.
+    for (let index = next(0); index >= 0 && room > 0 && this.hasPlace(stage); index = next(index + 1)) {
       if (hasRank(running, index)) continue;
       const before = this.commands.length;
       visit(index);
@@ -196,15 +201,17 @@ class Turn {
 
   private task(place: TaskPlace): void {
     const { stage, task, path, step } = place;
-    const address = below(path, step, this.space);
+    const ask = (type: 'prepare-task' | 'reuse-result' | 'open-child'): void => {
+      this.commands.push({ type, task: below(path, step, this.space) });
+    };
     switch (task.status) {
       case 'pending':
-        if (this.takeFor(stage)) this.commands.push({ type: 'prepare-task', task: address });
+        if (this.takeFor(stage)) ask('prepare-task');
         return;
       case 'prepared':
         if (task.earlier.some(({ fingerprint }) => fingerprint === task.fingerprint)) {
-          this.commands.push({ type: 'reuse-result', task: address });
-        } else if (stage.child) this.commands.push({ type: 'open-child', task: address });
+          ask('reuse-result');
+        } else if (stage.child) ask('open-child');
         else this.start(place);
         return;
       case 'backoff':
@@ -236,13 +243,22 @@ class Turn {
     return false;
   }
 
-  private takeFor({ pool, child }: Stage): boolean {
-    if (child) return true; // a sub-pipeline holds no slot; its stages do
-    const inPool = pool === null ? Number.POSITIVE_INFINITY : (this.pools[pool] ?? Number.POSITIVE_INFINITY);
-    if (this.slots <= 0 || inPool <= 0) return false;
+  /** A sub-pipeline holds no slot, but there is no use in preparing it before its stages would find one. */
+  private takeFor(stage: Stage): boolean {
+    if (!this.hasPlace(stage)) return false;
     this.slots--;
-    if (pool !== null) this.pools[pool] = inPool - 1;
+    const { pool } = stage;
+    if (pool !== null) this.pools[pool] = this.inPool(pool) - 1;
     return true;
+  }
+
+  private hasPlace({ pool }: Stage): boolean {
+    return this.slots > 0 && (pool === null || this.inPool(pool) > 0);
+  }
+
+  /** A pool that the project does not name has no limit of its own. */
+  private inPool(pool: string): number {
+    return this.pools[pool] ?? Number.POSITIVE_INFINITY;
   }
 
   private closing(plan: GraphPlan, state: GraphState, path: readonly AddressStep[]): void {

@@ -27,7 +27,16 @@ import type { Failure } from '../model/failure.ts';
 import type { JsonObject } from '../model/json.ts';
 import type { Graph, Pipeline, Stage } from '../model/pipeline.ts';
 import type { Attempt, AttemptBase, Cost, OutputRef, TaskResult } from '../model/result.ts';
-import type { GraphState, RunPhase, RunState, StageBefore, StageState, TaskBase, TaskState } from '../model/state.ts';
+import type {
+  GraphState,
+  ItemsState,
+  RunPhase,
+  RunState,
+  StageBefore,
+  StageState,
+  TaskBase,
+  TaskState,
+} from '../model/state.ts';
 import { itemsState, NO_BEFORE, rebuildGraph } from './graph-state.ts';
 import { vecValues } from './vec.ts';
 
@@ -121,17 +130,22 @@ function decodeStage(stage: Stage, kept: CheckpointStage): StageState {
   }
   const expandedAt = time(kept.expanded_at);
   if (!kept.items) return { status: 'single', at: expandedAt, task: decodeTask(stage, kept) };
-  const entries = Object.entries(inlineItems(kept.items));
-  const tasks = entries.map(([, task]) => decodeTask(stage, task));
-  return {
-    status: 'items',
-    at: expandedAt,
-    items: itemsState(
-      stage,
-      entries.map(([key]) => itemKey(key)),
-      tasks,
-    ),
+  return { status: 'items', at: expandedAt, items: decodeItems(stage, kept, kept.items) };
+}
+
+function decodeItems(
+  stage: Stage,
+  { items_order }: CheckpointStage,
+  items: NonNullable<CheckpointStage['items']>,
+): ItemsState {
+  const tasks = inlineItems(items);
+  const keys = items_order ?? Object.keys(tasks);
+  const taskOf = (key: string): TaskState => {
+    const kept = Object.hasOwn(tasks, key) ? tasks[key] : undefined;
+    if (!kept) throw new InternalError(`item ${key} of ${stage.id} is in the order but not among the items`);
+    return decodeTask(stage, kept);
   };
+  return itemsState(stage, keys.map(itemKey), keys.map(taskOf));
 }
 
 /** Items kept in a file of their own were put back by whoever read the checkpoint. */

@@ -23,19 +23,19 @@ import type { Failure } from '../model/failure.ts';
 import type { Graph, Pipeline, Stage } from '../model/pipeline.ts';
 import type { Attempt, Cost, OutputRef, TaskResult } from '../model/result.ts';
 import type { GraphState, ItemsState, RunState, StageBefore, StageState, TaskBase, TaskState } from '../model/state.ts';
-import { rankOf, verdict } from './graph-state.ts';
+import { verdict } from './graph-state.ts';
 import { progressOf } from './progress.ts';
-import { hasRank } from './rank-set.ts';
 import { addCost } from './task.ts';
 import { vecGet } from './vec.ts';
 
 const iso = (ms: number): string => new Date(ms).toISOString();
 
-/** Drops `undefined`, so that optional keys are absent (C2). */
+/** Drops `undefined`, so that optional keys are absent (C2). A copy: objects that lost keys are slow to write. */
 type Defined<T> = { [K in keyof T]: Exclude<T[K], undefined> };
 function compact<T extends object>(value: T): Defined<T> {
-  for (const key of Object.keys(value) as (keyof T)[]) if (value[key] === undefined) delete value[key];
-  return value as Defined<T>;
+  const kept: Partial<T> = {};
+  for (const key of Object.keys(value) as (keyof T)[]) if (value[key] !== undefined) kept[key] = value[key];
+  return kept as Defined<T>;
 }
 
 export function encode(pipeline: Pipeline, run: RunState): Checkpoint {
@@ -125,22 +125,27 @@ interface Within {
 function encodeGraph(graph: Graph, state: GraphState, within: Within): Record<string, CheckpointStage> {
   const stages: Record<string, CheckpointStage> = {};
   for (const stage of graph.stages) {
-    // A sub-pipeline of an earlier generation may have had other stages: only those that both have are kept.
-    const index = state.ids[stage.index] === stage.id ? stage.index : state.ids.indexOf(stage.id);
-    if (index < 0) continue;
-    const at = vecGet(state.stages, index);
-    const blocked = at.status === 'pending' && index === stage.index ? blockedBy(graph, state, stage) : [];
+    const at = stateOf(state, stage);
+    if (!at) continue;
+    const blocked = at.status === 'pending' ? blockedBy(graph, state, stage) : [];
     const encoded = encodeStage(stage, at, within);
     stages[stage.id] = blocked.length > 0 ? { ...encoded, blocked_by: blocked } : encoded;
   }
   return stages;
 }
 
+/** A sub-pipeline of an earlier generation may have had other stages: only those that both have are kept. */
+function stateOf({ ids, stages }: GraphState, { id, index }: Stage): StageState | null {
+  const found = ids[index] === id ? index : ids.indexOf(id);
+  return found < 0 ? null : vecGet(stages, found);
+}
+
 function blockedBy(graph: Graph, state: GraphState, stage: Stage): readonly string[] {
-  if (hasRank(state.ready, rankOf(graph, stage.index)) || state.failed === 0) return [];
+  if (state.failed === 0) return [];
   return stage.needs.flatMap((need) => {
     const other = graph.stages[need];
-    return other && verdict(other, vecGet(state.stages, need)) === 'failed' ? [other.id] : [];
+    const at = other ? stateOf(state, other) : null;
+    return other && at && verdict(other, at) === 'failed' ? [other.id] : [];
   });
 }
 
@@ -174,12 +179,14 @@ function encodeItems(stage: Stage, state: Extract<StageState, { status: 'items' 
   keys.forEach((key, i) => {
     items[key] = encodeTask(stage, vecGet(tasks, i), { ...within, step: { stage: stage.id, item: key } });
   });
-  return {
+  const isInOrder = Object.keys(items).every((key, i) => key === keys[i]);
+  return compact({
     status: itemsStatus(state.items),
     expanded_at: iso(state.at),
     items_progress: { completed, failed, total: keys.length },
+    items_order: isInOrder ? undefined : keys,
     items,
-  };
+  });
 }
 
 export function itemsStatus({ keys, completed, failed, queues }: ItemsState): StageStatus {
@@ -258,12 +265,23 @@ export function taskStatus(task: TaskState): StageStatus {
   return task.status === 'child' ? 'running' : task.status;
 }
 
-/** From the first attempt of the newest generation to the end; a reused result keeps the times of its making. */
+/**
+ * From the first attempt of the generation in which it ended, or is in work, to the end. A reused result keeps the
+ * times of its making; what ended without an attempt (cached, a sub-pipeline) has no start.
+ */
 export function taskTimes(task: TaskState): { readonly started: number | null; readonly ended: number | null } {
-  const last = task.attempts.at(-1);
-  const started = task.attempts.find(({ generation }) => generation === last?.generation)?.startedAt ?? null;
-  if (task.status === 'completed') return { started, ended: task.result.at };
-  return { started, ended: task.status === 'failed' || task.status === 'cancelled' ? task.at : null };
+  const ended = endOf(task);
+  const isInWork = task.status === 'running' || task.status === 'backoff';
+  const last = isInWork
+    ? task.attempts.at(-1)
+    : task.attempts.findLast((attempt) => attempt.outcome !== 'running' && attempt.endedAt === ended);
+  const first = last && task.attempts.find(({ generation }) => generation === last.generation);
+  return { started: first?.startedAt ?? null, ended };
+}
+
+function endOf(task: TaskState): number | null {
+  if (task.status === 'completed') return task.result.at;
+  return task.status === 'failed' || task.status === 'cancelled' ? task.at : null;
 }
 
 function encodeBase(stage: Stage, base: TaskBase, kind: 'shown' | 'earlier'): Partial<CheckpointTask> {
@@ -317,10 +335,13 @@ const encodeFailure = ({ code, message, retry, exitCode, status, hint }: Failure
   });
 
 function encodeResult({ fingerprint, depends, at, origin, from, output, artifacts }: TaskResult): CheckpointResult {
-  const published: Record<string, CheckpointArtifact> = {};
-  for (const { name, path, sha256, bytes, mediaType } of artifacts) {
-    published[name] = { path, sha256, bytes, media_type: mediaType };
-  }
+  // Not by assignment: a file may be called __proto__.
+  const published = Object.fromEntries(
+    artifacts.map(({ name, path, sha256, bytes, mediaType }): [string, CheckpointArtifact] => [
+      name,
+      { path, sha256, bytes, media_type: mediaType },
+    ]),
+  );
   return compact({
     output: encodeOutput(output),
     artifacts: artifacts.length > 0 ? published : undefined,

@@ -4,12 +4,12 @@
  * V1. Total over events that the engine and the journal produce; any other is an InternalError.
  * V2. Nothing else changes a run: folding its events over {@link bornRun} gives its state, on any machine.
  */
-import type { TaskAddress } from '../model/address.ts';
-import { type EpochMs, InternalError, usdMicros } from '../model/brand.ts';
+import { type AddressStep, formatAddress, type TaskAddress } from '../model/address.ts';
+import { type EpochMs, InternalError, type ItemKey, usdMicros } from '../model/brand.ts';
 import type { AttemptEvent, Event, Expansion, RunEvent, Spent, StageEvent, TaskEvent } from '../model/event.ts';
 import type { Graph, Pipeline, Stage } from '../model/pipeline.ts';
 import type { Cost } from '../model/result.ts';
-import type { Execution, GraphState, RunError, RunState, StageState } from '../model/state.ts';
+import type { Execution, GraphState, RunError, RunState, StageState, TaskState } from '../model/state.ts';
 import { itemsState, leftBehind, openGraph, rebuildGraph } from './graph-state.ts';
 import { changeStage, changeTask } from './locate.ts';
 import { raiseRounds } from './rounds.ts';
@@ -49,22 +49,14 @@ export function evolve(pipeline: Pipeline, run: RunState | null, event: Event): 
   }
 }
 
-/** The journal's way: all events of one turn, and the serial that they end in. */
-export function evolveTurn(
-  pipeline: Pipeline,
-  run: RunState | null,
-  turn: { readonly serial: number; readonly events: readonly Event[] },
-): RunState {
-  let next = run;
-  for (const event of turn.events) next = evolve(pipeline, next, event);
-  if (!next) throw new InternalError('a turn without events cannot begin a run');
-  return { ...next, serial: turn.serial };
-}
-
 const NOTHING_SPENT: Spent = { usd: usdMicros(0), atMost: usdMicros(0), unknown: 0, tokens: 0 };
 
 function generationStarted(pipeline: Pipeline, run: RunState | null, event: Of<'generation-started'>): RunState {
+  if (run && (run.inFlight > 0 || event.generation <= run.generation))
+    throw new InternalError(`generation ${event.generation} over ${run.generation} with ${run.inFlight} in flight`);
   const before = run ? raiseRounds(leftBehind(run.graph), event.from) : undefined;
+  // `finally` stages run once a generation: their rounds rise with it, so that nothing of theirs is reused.
+  const finalsBefore = run ? raiseRounds(leftBehind(run.finals), run.finals.ids) : undefined;
   const born = {
     id: event.run,
     uid: event.uid,
@@ -83,7 +75,7 @@ function generationStarted(pipeline: Pipeline, run: RunState | null, event: Of<'
     generation: event.generation,
     pipeline: event.pipeline,
     graph: openGraph(pipeline.graph, event.inputs, before),
-    finals: openGraph(pipeline.finals, event.inputs),
+    finals: openGraph(pipeline.finals, event.inputs, finalsBefore),
     finalsEnded: pipeline.finals.stages.length === 0,
     outputs: null,
     endedAt: null,
@@ -93,11 +85,20 @@ function generationStarted(pipeline: Pipeline, run: RunState | null, event: Of<'
   };
 }
 
-function runEvent(
-  pipeline: Pipeline,
-  run: RunState,
-  event: Exclude<RunEvent, { type: 'generation-started' }>,
-): RunState {
+type LaterEvent = Exclude<RunEvent, { type: 'generation-started' }>;
+
+/** The phases in which an event can happen; events that are not here can happen in all (V1). */
+const PHASES: { readonly [T in LaterEvent['type']]?: readonly RunState['phase'][] } = {
+  'run-paused': ['running', 'paused'],
+  'run-unpaused': ['paused'],
+  'cancel-requested': ['running', 'paused'],
+  'run-ended': ['running', 'cancelling'],
+  'finals-ended': ['completed', 'failed', 'cancelled'],
+};
+
+function runEvent(pipeline: Pipeline, run: RunState, event: LaterEvent): RunState {
+  if (PHASES[event.type]?.includes(run.phase) === false)
+    throw new InternalError(`${event.type} of a run that is ${run.phase}`);
   switch (event.type) {
     case 'execution-started':
       return executionStarted(pipeline, run, event);
@@ -132,19 +133,26 @@ function executionStarted(pipeline: Pipeline, run: RunState, event: Of<'executio
   const started: Execution = { startedAt: at, endedAt: null, host, pid, version, reason: null };
   const next = { ...run, executions: [...executions, started].slice(-MAX_EXECUTIONS) };
   if (run.inFlight === 0) return next;
-  const lost: { ceiling: number } = { ceiling: 0 };
-  const lose = { at, generation: run.generation, lost };
-  const graph = loseInGraph(pipeline.graph, run.graph, lose);
-  const finals = loseInGraph(pipeline.finals, run.finals, lose);
+  const lost: Losing['lost'] = { ceiling: 0, errors: [] };
+  const lose = { at, generation: run.generation, path: [], lost };
+  const graph = loseInGraph(pipeline.graph, run.graph, { ...lose, space: 'stages' });
+  const finals = loseInGraph(pipeline.finals, run.finals, { ...lose, space: 'finally' });
   const spent = { ...run.spent, atMost: usdMicros(run.spent.atMost + lost.ceiling) };
-  return { ...next, graph, finals, spent, inFlight: 0, reserved: 0 };
+  const lossy = { ...next, graph, finals, spent, inFlight: 0, reserved: 0 };
+  return lost.errors.reduce(withError, lossy);
 }
 
 interface Losing {
   readonly at: EpochMs;
   readonly generation: number;
-  /** What the lost attempts may have cost beyond what they reported, micro-dollars. */
-  readonly lost: { ceiling: number };
+  readonly space: 'stages' | 'finally';
+  readonly path: readonly AddressStep[];
+  readonly lost: {
+    /** What the lost attempts may have cost beyond what they reported, micro-dollars. */
+    ceiling: number;
+    /** Tasks that were lost once too often. */
+    readonly errors: Failed[];
+  };
 }
 
 function loseInGraph(graph: Graph, state: GraphState, losing: Losing): GraphState {
@@ -152,24 +160,32 @@ function loseInGraph(graph: Graph, state: GraphState, losing: Losing): GraphStat
   const states = [...vecValues(state.stages)].map((stageState, i): StageState => {
     const stage = graph.stages[i];
     if (!stage) throw new InternalError(`no stage ${i}`);
-    if (stageState.status === 'single') return { ...stageState, task: loseInTask(stage, stageState.task, losing) };
+    const lose = (task: TaskState, item: ItemKey | null): TaskState =>
+      loseInTask(stage, task, { ...losing, path: [...losing.path, { stage: stage.id, item }] });
+    if (stageState.status === 'single') return { ...stageState, task: lose(stageState.task, null) };
     if (stageState.status !== 'items' || stageState.items.queues.running.size === 0) return stageState;
-    const tasks = [...vecValues(stageState.items.tasks)].map((task) => loseInTask(stage, task, losing));
-    return { ...stageState, items: itemsState(stage, stageState.items.keys, tasks) };
+    const { keys } = stageState.items;
+    const tasks = [...vecValues(stageState.items.tasks)].map((task, index) => lose(task, keys[index] ?? null));
+    return { ...stageState, items: itemsState(stage, keys, tasks) };
   });
   return rebuildGraph(graph, states, state.inputs);
 }
 
-function loseInTask(stage: Stage, task: StageTask, losing: Losing): StageTask {
-  if (task.status === 'running') {
-    const reported = task.attempts.at(-1)?.cost?.usd ?? 0;
-    losing.lost.ceiling += Math.max(0, (stage.maxCost ?? 0) - reported);
-    return loseAttempt(task, losing.at, { stage, generation: losing.generation });
+/** @param losing its path leads to the task itself. */
+function loseInTask(stage: Stage, task: TaskState, losing: Losing): TaskState {
+  if (task.status === 'child' && stage.child) {
+    return { ...task, child: loseInGraph(stage.child.graph, task.child, losing) };
   }
-  if (task.status !== 'child' || !stage.child) return task;
-  return { ...task, child: loseInGraph(stage.child.graph, task.child, losing) };
+  if (task.status !== 'running') return task;
+  const { at, generation, space, path, lost } = losing;
+  const attempt = task.attempts.at(-1);
+  lost.ceiling += Math.max(0, (stage.maxCost ?? 0) - (attempt?.cost?.usd ?? 0));
+  const next = loseAttempt(task, at, { stage, generation });
+  const address = formatAddress({ graph: space, steps: path });
+  if (next.status === 'failed')
+    lost.errors.push({ task: address, attempt: attempt?.n ?? null, at, failure: next.failure });
+  return next;
 }
-type StageTask = Parameters<typeof loseAttempt>[0];
 
 function endExecution(
   all: readonly Execution[],
@@ -220,10 +236,12 @@ function taskEvent(pipeline: Pipeline, run: RunState, event: TaskEvent | Attempt
 
 function attemptEvent(pipeline: Pipeline, run: RunState, event: AttemptEvent): RunState {
   let ceiling = 0;
+  let isUnknown = false;
   const next = changeTask(pipeline, run, {
     address: event.task,
     change: (stage, task) => {
       ceiling = stage.maxCost ?? 0;
+      isUnknown = task.attempts.at(-1)?.cost?.usd === null;
       return evolveTask(task, event, { stage, generation: run.generation });
     },
   });
@@ -234,10 +252,12 @@ function attemptEvent(pipeline: Pipeline, run: RunState, event: AttemptEvent): R
       return { ...next, spent: addSpent(run.spent, event.cost) };
     case 'attempt-succeeded':
     case 'attempt-cancelled':
-      return { ...next, inFlight: run.inFlight - 1, reserved: run.reserved - ceiling };
     case 'attempt-failed': {
-      const settled = { ...next, inFlight: run.inFlight - 1, reserved: run.reserved - ceiling };
-      return withError(settled, { ...event, attempt: event.n });
+      // A cost that nobody could name may have been all that was reserved: it is never zero.
+      const atMost = usdMicros(run.spent.atMost + (isUnknown ? ceiling : 0));
+      const spent = { ...run.spent, atMost };
+      const landed = { ...next, spent, inFlight: run.inFlight - 1, reserved: run.reserved - ceiling };
+      return event.type === 'attempt-failed' ? withError(landed, { ...event, attempt: event.n }) : landed;
     }
     default:
       return next;

@@ -107,8 +107,9 @@ const intoChild =
   };
 
 function withTask(stage: Stage, state: StageState, at: { step: AddressStep; change: TaskChange }): StageState {
-  if (state.status === 'single') return { ...state, task: at.change(stage, state.task) };
-  if (state.status !== 'items') throw new InternalError(`stage ${stage.id} is not expanded`);
+  if (state.status === 'single' && at.step.item === null) return { ...state, task: at.change(stage, state.task) };
+  if (state.status !== 'items')
+    throw new InternalError(`stage ${stage.id} is ${state.status} and has no task ${at.step.item}`);
   const index = itemsAt(state.items, at.step.item);
   const to = at.change(stage, vecGet(state.items.tasks, index));
   return { ...state, items: replaceItem(stage, state.items, { index, to }) };

@@ -1,9 +1,11 @@
 /** How much of a run is done: tasks, with every item of a `foreach` and every stage of a sub-pipeline counted. */
 import type { Graph, Pipeline, Stage } from '../model/pipeline.ts';
-import type { GraphState, RunState, TaskState } from '../model/state.ts';
+import type { GraphState, RunState, StageState, TaskState } from '../model/state.ts';
+import { verdict } from './graph-state.ts';
 import { vecGet, vecValues } from './vec.ts';
 
 export interface RunProgress {
+  /** Tasks that are done with: completed, skipped, or failed in a stage that says `on_error: continue`. */
   readonly completed: number;
   /** Grows when a `foreach` stage learns its items. */
   readonly total: number;
@@ -21,23 +23,24 @@ interface Count {
   readonly total: number;
 }
 
+const NONE: Count = { completed: 0, total: 0 };
 const ONE_OPEN: Count = { completed: 0, total: 1 };
 const ONE_DONE: Count = { completed: 1, total: 1 };
 
 const add = (a: Count, b: Count): Count => ({ completed: a.completed + b.completed, total: a.total + b.total });
 
 function count(graph: Graph, state: GraphState): Count {
-  return graph.stages.reduce<Count>(
-    (sum, stage) => {
-      const at = vecGet(state.stages, stage.index);
-      if (at.status === 'single') return add(sum, countTask(stage, at.task));
-      if (at.status === 'items') {
-        return [...vecValues(at.items.tasks)].reduce<Count>((part, task) => add(part, countTask(stage, task)), sum);
-      }
-      return add(sum, at.status === 'skipped' ? ONE_DONE : ONE_OPEN);
-    },
-    { completed: 0, total: 0 },
-  );
+  return graph.stages.reduce<Count>((sum, stage) => {
+    const at = vecGet(state.stages, stage.index);
+    const found = countStage(stage, at);
+    return add(sum, verdict(stage, at) === 'done' ? { completed: found.total, total: found.total } : found);
+  }, NONE);
+}
+
+function countStage(stage: Stage, state: StageState): Count {
+  if (state.status === 'single') return countTask(stage, state.task);
+  if (state.status !== 'items') return ONE_OPEN;
+  return [...vecValues(state.items.tasks)].reduce<Count>((sum, task) => add(sum, countTask(stage, task)), NONE);
 }
 
 function countTask(stage: Stage, task: TaskState): Count {

@@ -1,7 +1,8 @@
 /** `rerun.from`: the tasks it names get a higher round, so that they run again though nothing changed. */
 import { type AddressStep, parseAddress } from '../model/address.ts';
 import { type ItemKey, itemKey } from '../model/brand.ts';
-import type { StageBefore, TaskBase } from '../model/state.ts';
+import type { GraphState, StageBefore, StageState, TaskBase, TaskState } from '../model/state.ts';
+import { vecOf, vecValues } from './vec.ts';
 
 /**
  * @param from addresses: `clips` for all items, `clips[s3]` for one; only stages of the run's own pipeline.
@@ -20,11 +21,42 @@ export function raiseRounds(
   return raised;
 }
 
-function raisedStage({ single, items }: StageBefore, { item }: AddressStep): StageBefore {
-  const raise = (task: TaskBase): TaskBase => ({ ...task, round: task.round + 1 });
+function raisedStage({ single, items }: StageBefore, { item }: Pick<AddressStep, 'item'>): StageBefore {
   const hit = (key: ItemKey): boolean => item === null || itemKey(item) === key;
   return {
     single: single && item === null ? raise(single) : single,
     items: new Map([...items].map(([key, task]) => [key, hit(key) ? raise(task) : task])),
   };
+}
+
+/** A sub-pipeline runs again as a whole: else its stages, whose inputs are the same, would all be reused. */
+function raise<T extends TaskBase>(task: T): T {
+  const { childBefore } = task;
+  return { ...task, round: task.round + 1, childBefore: childBefore && raisedGraph(childBefore) };
+}
+
+/** The bookkeeping of a graph does not depend on rounds. */
+const raisedGraph = (graph: GraphState): GraphState => ({
+  ...graph,
+  stages: vecOf([...vecValues(graph.stages)].map(raisedState)),
+});
+
+function raisedState(state: StageState): StageState {
+  switch (state.status) {
+    case 'pending':
+    case 'skipped':
+    case 'broken':
+      return { ...state, before: raisedStage(state.before, { item: null }) };
+    case 'single':
+      return { ...state, task: raisedTask(state.task) };
+    case 'items': {
+      const tasks = vecOf([...vecValues(state.items.tasks)].map(raisedTask));
+      return { ...state, items: { ...state.items, tasks } };
+    }
+  }
+}
+
+function raisedTask(task: TaskState): TaskState {
+  const raised = raise(task);
+  return raised.status === 'child' ? { ...raised, child: raisedGraph(raised.child) } : raised;
 }

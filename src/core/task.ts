@@ -87,7 +87,8 @@ function childOpened(task: TaskState, inputs: JsonObject, { stage }: TaskContext
   const { graph } = stage.child;
   const before = task.childBefore ? leftBehind(task.childBefore) : undefined;
   const { fingerprint, depends } = task;
-  return { ...baseOf(task), status: 'child', fingerprint, depends, child: openGraph(graph, inputs, before) };
+  const child = openGraph(graph, inputs, before);
+  return { ...baseOf(task), childBefore: null, status: 'child', fingerprint, depends, child };
 }
 
 function childClosed(task: TaskState, event: Extract<TaskEvent, { type: 'child-closed' }>): TaskState {

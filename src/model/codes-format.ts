@@ -45,6 +45,11 @@ const documentCodes = {
     help: 'Stage ids are lower-case letters, digits and `_`, beginning with a letter. Each segment of a run id is letters, digits, `.`, `_` and `-`, begins with a letter or digit, has at most 64 characters, does not end in a dot, `.run`, `.checkpoint` or `.lock`, and is no device name of Windows.',
     example: 'stages:\n  my-stage: { uses: command }',
   },
+  'artifact/unsafe-name': {
+    title: 'An artifact has no safe name',
+    help: 'Artifacts lie in the folder of their stage: a relative path with `/`, without `..`, backslashes or control characters.',
+    example: 'with: { text: x, to: ../../README.md }',
+  },
   'schema/invalid': {
     title: 'A JSON Schema is not well-formed',
     help: 'Schemas are JSON Schema 2020-12. The message names the keyword and what it expects.',
@@ -58,9 +63,9 @@ const documentCodes = {
 } as const satisfies Record<string, CodeEntry>;
 
 const pipelineCodes = {
-  'pipeline/artifact-conflict': {
+  'pipeline/duplicate-artifact': {
     title: 'Two things would write one artifact or file',
-    help: 'Each stage has a folder of artifacts of its own, and each item of a `foreach` one of its own in it. Two rules of one stage for the same files, or two names that differ only in case, would overwrite or contradict each other: rename one.',
+    help: 'Two rules of one stage for the same files contradict each other: make them one. Each stage has a folder of artifacts of its own, so two stages that write an artifact of the same name do not overwrite each other; since people and readers tell artifacts by their names, that is a warning.',
     example: 'artifacts:\n  - { path: a.md }\n  - { path: a.md }',
   },
   'pipeline/cycle': {
@@ -68,6 +73,11 @@ const pipelineCodes = {
     help: 'None of them could ever start. The message draws the shortest circle; take one of its needs out.',
     example:
       'stages:\n  a: { uses: command, needs: [b], with: { argv: [date] } }\n  b: { uses: command, needs: [a], with: { argv: [date] } }',
+  },
+  'pipeline/expression-in-template': {
+    title: 'An expression inside the text of a template',
+    help: 'Expressions and templates are evaluated once, never one inside the other: a value must not become part of a template. Give the value a name in `vars` and write `{{ name }}` in the text.',
+    example: 'with: { text: "About ${{ inputs.topic }}", to: a.md }',
   },
   'pipeline/no-foreach': {
     title: 'A key that only counts beside `foreach`',
@@ -139,7 +149,7 @@ const runCodes = {
   },
   'run/unknown-pipeline': {
     title: 'The pipeline of a run or stage does not exist',
-    help: 'A pipeline named `podcast` is the file `pipelines/podcast.yaml`; a path with `/` or an extension is taken from the project root.',
+    help: 'A pipeline named `podcast` is the file `pipelines/podcast.yaml`; with an extension it is a path from the project root.',
     example: 'pipeline: podacst',
   },
   'run/unknown-stage': {

@@ -1,7 +1,9 @@
 /** Codes of the runtime domain; see codes.ts. */
 import type { CodeEntry } from './code-entry.ts';
+import { storageCodes } from './codes-storage.ts';
 
 export const runtimeCodes = {
+  ...storageCodes,
   // Stages: what an attempt of a built-in kind can fail with.
   'stage/aborted': {
     title: 'An attempt was ended from outside',

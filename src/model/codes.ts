@@ -1,8 +1,10 @@
 /** Every code that a diagnostic or a failure can carry, with its meaning. docs/errors.md is generated from here. */
+import { commandLineCodes } from './codes-command-line.ts';
 import { expressionCodes } from './codes-expression.ts';
 import { formatCodes } from './codes-format.ts';
+import { runCodes } from './codes-run.ts';
 import { runtimeCodes } from './codes-runtime.ts';
 
-export const codes = { ...formatCodes, ...expressionCodes, ...runtimeCodes } as const;
+export const codes = { ...formatCodes, ...expressionCodes, ...runtimeCodes, ...runCodes, ...commandLineCodes } as const;
 
 export type DiagnosticCode = keyof typeof codes;

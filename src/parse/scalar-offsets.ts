@@ -21,11 +21,12 @@ export function scalarOffsets(value: string, source: ScalarSource): Uint32Array 
   for (let i = 0; i < value.length; ) {
     const unit = value[i] ?? '';
     if (!isSpace(unit)) while (at < source.end && isSpace(source.text[at] ?? '')) at++;
-    const escape = source.style === 'double' && source.text[at] === '\\' ? escapeAt(source.text, at) : null;
-    const units = escape?.units ?? 1;
+    const escaped =
+      source.style === 'double' && at < source.end && source.text[at] === '\\' ? escapeAt(source.text, at) : null;
+    const units = escaped?.units ?? 1;
     for (let n = 0; n < units; n++) offsets[i + n] = Math.min(at, source.end);
     i += units;
-    at = advance(source, at, { unit, escape });
+    at = advance(source, at, { unit, escaped });
   }
   offsets[value.length] = Math.min(at, source.end);
   return offsets;
@@ -38,8 +39,8 @@ interface Escape {
   readonly units: number;
 }
 
-function advance(source: ScalarSource, at: number, step: { unit: string; escape: Escape | null }): number {
-  if (step.escape) return at + step.escape.length;
+function advance(source: ScalarSource, at: number, step: { unit: string; escaped: Escape | null }): number {
+  if (step.escaped) return at + step.escaped.length;
   const here = source.text[at] ?? '';
   if (source.style === 'single' && here === "'") return at + 2;
   // a space of the value that the source does not have: the fold of a line break was walked over already

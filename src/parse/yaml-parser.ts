@@ -8,7 +8,7 @@ import type { ScalarStyle } from './scalar-offsets.ts';
 import { MAX_DEPTH, type YamlNode } from './yaml-node.ts';
 
 export interface YamlFault {
-  /** The package's code, or one of ours: TOO_DEEP, MULTIPLE_DOCS, BAD_DIRECTIVE. */
+  /** The package's code, or one of ours: TOO_DEEP, TOO_LARGE, MULTIPLE_DOCS, BAD_DIRECTIVE. */
   readonly code: string;
   readonly start: number;
   readonly end: number;
@@ -33,17 +33,22 @@ const OPTIONS = {
   uniqueKeys: false,
 } as const;
 
+/** Some seconds of parsing on a slow machine; a definition written by a person has a hundredth of it. */
+const MAX_LEXEMES = 400_000;
+
 export function parseYaml(text: string): YamlTree {
   const parser = new Parser();
   const tokens = [];
   const faults: YamlFault[] = [];
+  let lexemes = 0;
   for (const lexeme of new Lexer().lex(text)) {
+    if (++lexemes > MAX_LEXEMES) return { root: null, faults: [fault('TOO_LARGE', parser.offset, lexeme)] };
     for (const token of parser.next(lexeme)) {
       if (token.type !== 'directive') tokens.push(token);
       else if (!/^%YAML 1\.2\s*$/.test(token.source)) faults.push(fault('BAD_DIRECTIVE', token.offset, token.source));
     }
-    // the document below the collections and a scalar on top of them
-    if (parser.stack.length > MAX_DEPTH + 2) return { root: null, faults: [fault('TOO_DEEP', parser.offset, lexeme)] };
+    if (parser.stack.length > MAX_DEPTH && depthOf(parser) > MAX_DEPTH)
+      return { root: null, faults: [fault('TOO_DEEP', parser.offset, lexeme)] };
   }
   tokens.push(...parser.end());
   const [document, second] = new Composer(OPTIONS).compose(tokens, true, text.length);
@@ -53,6 +58,11 @@ export function parseYaml(text: string): YamlTree {
   }
   return { root: convert(document?.contents ?? null), faults };
 }
+
+/** A document lies below the collections, and a scalar may lie on top of them. */
+const depthOf = ({ stack }: Parser): number => stack.filter(({ type }) => COLLECTIONS.has(type)).length;
+
+const COLLECTIONS: ReadonlySet<string> = new Set(['block-map', 'block-seq', 'flow-collection']);
 
 const fault = (code: string, start: number, source: string): YamlFault => ({
   code,
@@ -67,7 +77,8 @@ function convert(node: ParsedNode | null): YamlNode | null {
   const span = { start: node.range[0], end: node.range[1] };
   if (isAlias(node)) return { type: 'alias', name: node.source, anchor: null, ...span };
   const anchor = node.anchor ?? null;
-  if (isScalar(node)) return { type: 'scalar', value: node.value, style: STYLES[node.type ?? ''] ?? 'plain', anchor, ...span };
+  if (isScalar(node))
+    return { type: 'scalar', value: node.value, style: STYLES[node.type ?? ''] ?? 'plain', anchor, ...span };
   const layout = node.flow ? 'flow' : 'block';
   if (isMap<ParsedNode, ParsedNode | null>(node)) {
     const pairs = node.items.map(({ key, value }) => ({ key: convert(key), value: convert(value) }));

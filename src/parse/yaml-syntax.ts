@@ -1,10 +1,15 @@
 /** Mistakes of YAML syntax in plain English. Pure. */
-import type { Diagnostic } from '../model/diagnostic.ts';
+
 import type { DiagnosticCode } from '../model/codes.ts';
+import type { Diagnostic, Place } from '../model/diagnostic.ts';
 import { placeAt, type SourceText } from './source-text.ts';
 import { MAX_DEPTH, type YamlNode } from './yaml-node.ts';
 import type { YamlFault, YamlTree } from './yaml-parser.ts';
 
+/** Of one kind in one file: what a person can take in, and a bound for hostile files. */
+export const MAX_MISTAKES = 100;
+
+const MAX_INDENT = 200;
 const ONE_LINE = Number.MAX_SAFE_INTEGER;
 
 interface Wording {
@@ -22,20 +27,34 @@ export function syntaxDiagnostics(source: SourceText, { root, faults }: YamlTree
   const openers = openersOf(root);
   const byLine = new Map<number, Diagnostic>();
   for (const fault of [...faults].sort((a, b) => a.start - b.start)) {
-    const { place, ...said } = syntaxDiagnostic(source, fault, openers);
-    if (!byLine.has(place.line)) byLine.set(place.line, { ...said, at: place });
+    const said = wording(fault);
+    const place = placeOf(source, fault, { point: said.point ?? 'fault', openers });
+    if (!byLine.has(place.line)) byLine.set(place.line, diagnosticOf(said, place));
+    if (byLine.size === MAX_MISTAKES) break;
   }
   return [...byLine.values()];
 }
 
-function syntaxDiagnostic(source: SourceText, fault: YamlFault, openers: readonly Range[]) {
-  const { message, hint, code, point = 'fault' } = wording(fault);
-  const opener = point === 'opener' ? openerOf(openers, fault.start) : null;
-  const length = point === 'line' ? ONE_LINE : Math.max(1, fault.end - fault.start);
-  const place = opener === null ? placeAt(source, fault.start, length) : placeAt(source, opener, 1);
-  const severity = 'error' as const;
-  return { code: code ?? ('yaml/syntax' as const), severity, message, place, ...(hint === undefined ? {} : { hint }) };
+interface Pointing {
+  readonly point: NonNullable<Wording['point']>;
+  readonly openers: readonly Range[];
 }
+
+function placeOf(source: SourceText, fault: YamlFault, { point, openers }: Pointing): Place {
+  const opener = point === 'opener' ? openerOf(openers, fault.start) : null;
+  if (opener !== null) return placeAt(source, opener, 1);
+  if (point === 'fault') return placeAt(source, fault.start, Math.max(1, fault.end - fault.start));
+  const indentation = /^ */.exec(source.text.slice(fault.start, fault.start + MAX_INDENT))?.[0].length ?? 0;
+  return placeAt(source, fault.start + indentation, ONE_LINE);
+}
+
+const diagnosticOf = ({ code = 'yaml/syntax', message, hint }: Wording, at: Place): Diagnostic => ({
+  code,
+  severity: 'error',
+  message,
+  at,
+  ...(hint === undefined ? {} : { hint }),
+});
 
 type Range = readonly [start: number, end: number];
 
@@ -73,6 +92,11 @@ const BY_CODE: Readonly<Record<string, Wording>> = {
     code: 'yaml/too-deep',
     message: `lists and maps are nested more than ${MAX_DEPTH} levels deep`,
     hint: 'flatten the structure',
+  },
+  TOO_LARGE: {
+    code: 'file/too-large',
+    message: 'the file has more parts than a definition can have',
+    hint: 'keep data in files of their own, and let a stage read them',
   },
   MULTIPLE_DOCS: {
     code: 'yaml/several-documents',

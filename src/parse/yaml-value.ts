@@ -6,7 +6,8 @@ import type { DiagnosticCode } from '../model/codes.ts';
 import type { Diagnostic, Place, RelatedPlace } from '../model/diagnostic.ts';
 import type { Json } from '../model/json.ts';
 import { placeAt, type SourceText } from './source-text.ts';
-import { type AliasNode, type ListNode, type MapNode, MAX_DEPTH, type ScalarNode, type YamlNode } from './yaml-node.ts';
+import { type AliasNode, type ListNode, MAX_DEPTH, type MapNode, type ScalarNode, type YamlNode } from './yaml-node.ts';
+import { MAX_MISTAKES } from './yaml-syntax.ts';
 
 const MAX_ALIASES = 50;
 /** Nodes that aliases may repeat, all together. */
@@ -45,6 +46,8 @@ interface Walk {
   readonly anchors: Map<string, { readonly node: YamlNode; readonly part: Part | null }>;
   aliases: number;
   aliasedNodes: number;
+  /** An alias was left out. */
+  isCut: boolean;
 }
 
 export function buildValue(root: YamlNode | null, source: SourceText): Built {
@@ -56,6 +59,7 @@ export function buildValue(root: YamlNode | null, source: SourceText): Built {
     anchors: new Map(),
     aliases: 0,
     aliasedNodes: 0,
+    isCut: false,
   };
   const { value } = build(walk, root, 1);
   return { value, pairs: walk.pairs, targets: walk.targets, diagnostics: walk.diagnostics };
@@ -110,16 +114,18 @@ function follow(walk: Walk, node: AliasNode, depth: number): Part {
   walk.targets.set(node, target.node);
   walk.aliases += 1;
   walk.aliasedNodes += target.part.size;
-  if (walk.aliases === MAX_ALIASES + 1) {
-    return refuseAlias(walk, node, { code: 'yaml/alias-limit', message: `more than ${MAX_ALIASES} aliases in one file` });
-  }
-  const tooMany = walk.aliasedNodes > MAX_ALIASED_NODES;
-  if (walk.aliases > MAX_ALIASES || tooMany || depth + target.part.height > MAX_DEPTH + 1) {
-    // beyond the first alias too many nothing is new; a blown-up value is cut so that its readers stay quick
-    const message = 'the aliases of this file repeat too much of it';
-    return walk.aliases > MAX_ALIASES ? NOTHING : refuseAlias(walk, node, { code: 'yaml/alias-limit', message });
-  }
-  return target.part;
+  const message = tooMuch(walk, depth + target.part.height);
+  if (message === null) return target.part;
+  // a value that would be blown up is cut, so that its readers stay quick; said once, at the first alias too many
+  if (walk.isCut) return NOTHING;
+  walk.isCut = true;
+  return refuseAlias(walk, node, { code: 'yaml/alias-limit', message });
+}
+
+function tooMuch({ aliases, aliasedNodes }: Walk, height: number): string | null {
+  if (aliases > MAX_ALIASES) return `more than ${MAX_ALIASES} aliases in one file`;
+  const repeats = aliasedNodes > MAX_ALIASED_NODES || height > MAX_DEPTH + 1;
+  return repeats ? 'the aliases of this file repeat too much of it' : null;
 }
 
 const noAnchor = (name: string, anchors: number): Fault => ({
@@ -201,6 +207,7 @@ export const placeOf = (source: SourceText, node: YamlNode): Place =>
   placeAt(source, node.start, node.end - node.start);
 
 function report(walk: Walk, node: YamlNode, fault: Fault, related: readonly RelatedPlace[] = []): void {
+  if (walk.diagnostics.length === MAX_MISTAKES) return;
   walk.diagnostics.push({
     ...fault,
     severity: 'error',

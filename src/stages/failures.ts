@@ -8,6 +8,10 @@ export type FailureDetails = Partial<Omit<Failure, 'code' | 'message'>>;
 
 const MESSAGE_LIMIT = 2_000;
 
+// All but tab and line feed of C0, DEL, C1, and what turns the direction of writing.
+// biome-ignore lint/suspicious/noControlCharactersInRegex: they are what is looked for
+const UNSAFE = /[\x00-\x08\x0b-\x1f\x7f-\x9f\u200e\u200f\u202a-\u202e\u2066-\u2069]/g;
+
 /** A failure that another attempt would meet again, unless `details` say otherwise. */
 export function failure(code: FailureCode, message: string, details: FailureDetails = {}): Failure {
   return { retry: 'never', ...details, code, message: printable(message, MESSAGE_LIMIT) };
@@ -30,10 +34,6 @@ export function printable(text: string, limit: number): string {
   });
   return safe.length <= limit ? safe : `…${safe.slice(safe.length - limit + 1)}`;
 }
-
-// All but tab and line feed of C0, DEL, C1, and what turns the direction of writing.
-// biome-ignore lint/suspicious/noControlCharactersInRegex: they are what is looked for
-const UNSAFE = /[\x00-\x08\x0b-\x1f\x7f-\x9f\u200e\u200f\u202a-\u202e\u2066-\u2069]/g;
 
 /** Takes the values of secrets out of a text that others will read. */
 export function withoutSecrets(text: string, values: readonly string[]): string {

@@ -59,10 +59,7 @@ export function withoutSecretRefs(value: Json | undefined, name: string): Result
   return err(failure('secret/misplaced', `${name} holds the secret ${found}, which may not stand there`));
 }
 
-export function secretValue(
-  name: string,
-  lookUp: (name: string) => string | undefined,
-): Result<string, Failure> {
+export function secretValue(name: string, lookUp: (name: string) => string | undefined): Result<string, Failure> {
   const value = lookUp(name);
   if (value !== undefined) return ok(value);
   const hint = 'Set its environment variable where the runner is started.';
@@ -97,7 +94,5 @@ const DEVICE = /^(con|prn|aux|nul|com\d|lpt\d)(\.|$)/i;
 /** A file name that is safe on every system, folders with `/` allowed. */
 export function isArtifactName(name: string): boolean {
   const segments = name.split('/');
-  return segments.every(
-    (segment) => ARTIFACT_SEGMENT.test(segment) && !DEVICE.test(segment) && !/[. ]$/.test(segment),
-  );
+  return segments.every((segment) => ARTIFACT_SEGMENT.test(segment) && !DEVICE.test(segment) && !/[. ]$/.test(segment));
 }

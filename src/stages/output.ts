@@ -55,10 +55,11 @@ function copy(value: unknown, at: At): Result<Json, NotJson> {
 function copyObject(value: object, at: At): Result<Json, NotJson> {
   if (at.depth >= DEPTH_LIMIT) return refuse('depth', `the output is nested deeper than ${DEPTH_LIMIT} levels`);
   if (Array.isArray(value)) return copyList(value, at);
-  if ('toJSON' in value && typeof value.toJSON === 'function') return copy(value.toJSON(), { ...at, depth: at.depth + 1 });
-  const prototype: unknown = Object.getPrototypeOf(value);
-  if (prototype !== null && prototype !== Object.prototype && !hasPlainPrototype(prototype))
-    return refuse('type', `${at.name} is a ${value.constructor?.name || 'class instance'}`);
+  if ('toJSON' in value && typeof value.toJSON === 'function')
+    return copy(value.toJSON(), { ...at, depth: at.depth + 1 });
+  const tag = Object.prototype.toString.call(value).slice('[object '.length, -1);
+  // A Map, a Promise or an Error would become `{}`; instances of the user's own classes keep their fields.
+  if (tag !== 'Object' && tag !== 'Module') return refuse('type', `${at.name} is a ${tag}`);
   const entries: [string, Json][] = [];
   for (const [key, entry] of Object.entries(value)) {
     if (entry === undefined) continue;
@@ -78,15 +79,6 @@ function copyList(value: readonly unknown[], at: At): Result<Json, NotJson> {
     list.push(copied.value);
   }
   return ok(list);
-}
-
-/** Instances of classes lose their meaning as JSON; so do Map and Set, which would become `{}`. */
-function hasPlainPrototype(prototype: unknown): boolean {
-  return typeof prototype === 'object' && prototype !== null && Object.getPrototypeOf(prototype) === null && !isBuiltIn(prototype);
-}
-
-function isBuiltIn(prototype: object): boolean {
-  return prototype instanceof Object || Object.hasOwn(prototype, 'constructor');
 }
 
 const refuse = (problem: NotJson['problem'], message: string): Result<never, NotJson> => err({ problem, message });

@@ -1,0 +1,103 @@
+#!/usr/bin/env node
+/*
+ * Starts pipeline-runner with a Node that is new enough.
+ *
+ * Written in the syntax of very old Nodes, because they have to read it too. When the Node at hand is too old, the
+ * one that the project has as a dependency (`npm install node`) takes over; without one, a sentence says what to do.
+ */
+'use strict';
+
+var path = require('path');
+var fs = require('fs');
+
+var NEEDED = 24;
+/* Set for the Node that takes over, so that two launchers never call each other in turn. */
+var GUARD = 'PIPELINE_RUNNER_RELAUNCHED';
+
+if (majorOf(process.versions.node) >= NEEDED) {
+  delete process.env[GUARD];
+  require('./start.cjs');
+} else {
+  var newer = process.env[GUARD] ? null : findNewerNode();
+  if (newer === null) refuse();
+  else relaunch(newer);
+}
+
+function majorOf(version) {
+  return parseInt(version.replace(/^v/, ''), 10);
+}
+
+function refuse() {
+  process.stderr.write(
+    'pipeline-runner needs Node.js ' +
+      NEEDED +
+      ' or newer and was started with ' +
+      process.versions.node +
+      ': type `npm install --save-dev node@' +
+      NEEDED +
+      '` in the project and start it again.\n'
+  );
+  process.exitCode = 2;
+}
+
+/* The first that is new enough: of the project, then of the folders that this package is installed in. */
+function findNewerNode() {
+  var name = process.platform === 'win32' ? 'node.exe' : 'node';
+  var folders = upwards(process.cwd()).concat(upwards(__dirname));
+  for (var i = 0; i < folders.length; i++) {
+    var file = path.join(folders[i], 'node_modules', 'node', 'bin', name);
+    if (fs.existsSync(file) && majorOf(versionOf(file)) >= NEEDED) return file;
+  }
+  return null;
+}
+
+function upwards(from) {
+  var folders = [from];
+  for (var at = from; path.dirname(at) !== at; ) {
+    at = path.dirname(at);
+    folders.push(at);
+  }
+  return folders;
+}
+
+/* '' when it cannot be run at all: made for another system, or not allowed. */
+function versionOf(file) {
+  var said = require('child_process').spawnSync(file, ['--version'], { encoding: 'utf8', timeout: 10000 });
+  return said.status === 0 ? said.stdout : '';
+}
+
+function relaunch(file) {
+  var env = {};
+  for (var name in process.env) env[name] = process.env[name];
+  env[GUARD] = '1';
+  var child = require('child_process').spawn(file, [__filename].concat(process.argv.slice(2)), {
+    stdio: 'inherit',
+    env: env
+  });
+  passSignalsTo(child);
+  child.on('error', function (error) {
+    process.stderr.write('pipeline-runner could not start ' + file + ': ' + error.message + '\n');
+    process.exitCode = 2;
+  });
+  child.on('exit', function (code, signal) {
+    if (signal === null) process.exitCode = code;
+    else endBy(signal);
+  });
+}
+
+function passSignalsTo(child) {
+  var signals = ['SIGINT', 'SIGTERM', 'SIGHUP', 'SIGQUIT'];
+  signals.forEach(function (signal) {
+    process.on(signal, function () {
+      /* A terminal sends Ctrl-C to both of us; a second one would mean "hurry" to the runner. */
+      var isFromTerminal = process.stdin.isTTY || process.stdout.isTTY || process.stderr.isTTY;
+      if (signal === 'SIGTERM' || !isFromTerminal) child.kill(signal);
+    });
+  });
+}
+
+/* Ends this process the way the other one ended, so that a shell sees the same. */
+function endBy(signal) {
+  process.removeAllListeners(signal);
+  process.kill(process.pid, signal);
+}

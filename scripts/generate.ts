@@ -1,0 +1,56 @@
+/**
+ * `npm run generate`: makes everything that follows from schemas/*.schema.json and src/model/codes.ts.
+ *
+ * With `--check` it writes nothing and fails when a file differs from what it would write.
+ */
+import { mkdir, readFile, writeFile } from 'node:fs/promises';
+import path from 'node:path';
+import { codes } from '../src/model/codes.ts';
+import { errorsPage } from './generate/errors-page.ts';
+import { readSchemas } from './generate/schemas.ts';
+import { fileTypes } from './generate/types.ts';
+import { validatorDeclarations, validatorModule } from './generate/validators.ts';
+
+const root = path.join(import.meta.dirname, '..');
+
+/** Files that people write, and files that the runner writes: two modules, because a command rarely needs both. */
+const PEOPLE = ['pipeline', 'run', 'config'];
+const RUNNER = ['checkpoint', 'event'];
+
+/** Path from the root -> content. */
+async function generated(): Promise<ReadonlyMap<string, string>> {
+  const schemas = await readSchemas(path.join(root, 'schemas'));
+  const files = new Map([
+    ['src/parse/generated/validators.js', validatorModule(schemas, PEOPLE)],
+    ['src/parse/generated/validators.d.ts', validatorDeclarations(PEOPLE)],
+    ['src/parse/generated/record-validators.js', validatorModule(schemas, RUNNER)],
+    ['src/parse/generated/record-validators.d.ts', validatorDeclarations(RUNNER)],
+    ['docs/errors.md', errorsPage(codes)],
+  ]);
+  for (const name of PEOPLE) files.set(`src/model/generated/${name}-file.ts`, await fileTypes(name, schemas));
+  // src/model has these by hand; a test compares the two.
+  for (const name of RUNNER) files.set(`tests/model/generated/${name}-file.ts`, await fileTypes(name, schemas));
+  return files;
+}
+
+async function current(file: string): Promise<string | null> {
+  try {
+    return await readFile(path.join(root, file), 'utf8');
+  } catch (error) {
+    if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return null;
+    throw error;
+  }
+}
+
+const isCheck = process.argv.includes('--check');
+for (const [file, content] of await generated()) {
+  if ((await current(file)) === content) continue;
+  if (isCheck) {
+    process.stderr.write(`${file} is not up to date: type \`npm run generate\`\n`);
+    process.exitCode = 1;
+    continue;
+  }
+  await mkdir(path.dirname(path.join(root, file)), { recursive: true });
+  await writeFile(path.join(root, file), content);
+  process.stdout.write(`${file}\n`);
+}

@@ -1,0 +1,115 @@
+/** JSON Schema -> one module of validators that imports nothing, so that a start does not pay for ajv. */
+import { Ajv } from 'ajv';
+import standalone from 'ajv/dist/standalone/index.js';
+import next from 'ajv/dist/vocabularies/next.js';
+import { isSchema, mapSchema, type Schema, schemaOf } from './schemas.ts';
+
+const HEADER = '// Generated from schemas/*.schema.json by `npm run generate`. Do not edit.\n';
+
+/** Small definitions such as `duration` are checked in place: their errors then say `#/$defs/duration/pattern`. */
+const INLINED_KEYWORDS = 3;
+
+/** ajv's own helper, by value: the length of a text in Unicode characters. */
+const HELPERS: Readonly<Record<string, string>> = {
+  'require("ajv/dist/runtime/ucs2length").default':
+    '(text) => { let length = 0; for (const _ of text) length++; return length; }',
+};
+
+export function validatorModule(schemas: ReadonlyMap<string, Schema>, names: readonly string[]): string {
+  const ajv = new Ajv({
+    allErrors: true,
+    ownProperties: true,
+    allowUnionTypes: true,
+    strictTypes: false,
+    strictRequired: false,
+    discriminator: true,
+    messages: false,
+    inlineRefs: INLINED_KEYWORDS,
+    code: { source: true, esm: true, lines: true },
+  });
+  // All that our schemas use of 2020-12; the whole of it would add bookkeeping to every line.
+  ajv.addVocabulary(next.default);
+  const exports: Record<string, string> = {};
+  for (const name of names) {
+    ajv.addSchema(withDiscriminators(withoutAnnotations(schemaOf(schemas, name))), name);
+    exports[functionName(name)] = name;
+  }
+  let code = standalone.default(ajv, exports);
+  for (const [from, to] of Object.entries(HELPERS)) code = code.replaceAll(from, to);
+  const left = /require\([^)]*\)/.exec(code);
+  if (left) throw new Error(`the validators would still load ${left[0]}: add it to HELPERS`);
+  return HEADER + shorter(code.replace(/^"use strict";/, '').trimStart());
+}
+
+/** ajv writes nine lines where one does, and keeps copies of the schemas that nothing reads. */
+function shorter(code: string): string {
+  const report =
+    /const (err\d+) = (\{.*\});\nif\(vErrors === null\)\{\nvErrors = \[\1\];\n\}\nelse \{\nvErrors\.push\(\1\);\n\}\nerrors\+\+;/g;
+  const short = code.replace(report, '(vErrors ??= []).push($2);\nerrors++;');
+  return short.replace(/^const (schema\d+) = .*;\n/gm, (line, name: string) =>
+    short.split(new RegExp(`\\b${name}\\b`)).length > 2 ? line : '',
+  );
+}
+
+const functionName = (name: string): string => `validate${name.charAt(0).toUpperCase()}${name.slice(1)}`;
+
+/** Texts for people; ajv would copy them into the code. */
+const ANNOTATIONS: ReadonlySet<string> = new Set(['$schema', 'title', 'description', 'examples', 'default']);
+
+/** Keys of `properties` and `$defs` are names, whatever they are called. */
+function withoutAnnotations(schema: Schema): Schema {
+  const bare: Record<string, unknown> = {};
+  for (const [keyword, value] of Object.entries(schema)) {
+    if (ANNOTATIONS.has(keyword)) continue;
+    if (keyword === 'properties' || keyword === '$defs') bare[keyword] = mapValues(value);
+    else if (Array.isArray(value))
+      bare[keyword] = value.map((entry) => (isSchema(entry) ? withoutAnnotations(entry) : entry));
+    else bare[keyword] = isSchema(value) && keyword !== 'const' ? withoutAnnotations(value) : value;
+  }
+  return bare;
+}
+
+function mapValues(named: unknown): unknown {
+  if (!isSchema(named)) return named;
+  return Object.fromEntries(
+    Object.entries(named).map(([name, value]) => [name, isSchema(value) ? withoutAnnotations(value) : value]),
+  );
+}
+
+/** Unions by `type` are looked up instead of tried one after the other, and only the meant variant's errors are told. */
+function withDiscriminators(root: Schema): Schema {
+  const changed = mapSchema(root, (part) =>
+    Array.isArray(part.oneOf) && part.oneOf.every((variant) => hasTypeConstant(root, variant))
+      ? { ...part, type: 'object', required: ['type'], discriminator: { propertyName: 'type' } }
+      : part,
+  );
+  if (!isSchema(changed)) throw new Error('a schema is no object');
+  return changed;
+}
+
+function hasTypeConstant(root: Schema, variant: unknown): boolean {
+  const name = isSchema(variant) && typeof variant.$ref === 'string' ? variant.$ref.replace('#/$defs/', '') : '';
+  const definition = isSchema(root.$defs) ? root.$defs[name] : null;
+  const type = isSchema(definition) && isSchema(definition.properties) ? definition.properties.type : null;
+  return isSchema(type) && typeof type.const === 'string';
+}
+
+export function validatorDeclarations(names: readonly string[]): string {
+  const functions = names.map((name) => `export declare const ${functionName(name)}: Validate;\n`);
+  return `${HEADER}export interface ValidationError {
+  /** JSON Pointer into the data: \`/stages/outline/retry\`. */
+  readonly instancePath: string;
+  /** JSON Pointer into the schema: \`#/$defs/duration/pattern\`. */
+  readonly schemaPath: string;
+  readonly keyword: string;
+  readonly params: Readonly<Record<string, unknown>>;
+  /** The key that \`propertyNames\` refuses. */
+  readonly propertyName?: string;
+}
+export interface Validate {
+  (data: unknown): boolean;
+  /** Of the last call; null when it returned true. */
+  readonly errors?: readonly ValidationError[] | null;
+}
+${functions.join('')}`;
+}

@@ -1,0 +1,93 @@
+/**
+ * Adapter: the folders of one attempt: `staging/<uid>/<task>/<attempt>/{artifacts,scratch}`, and its log.
+ *
+ * 1. A task's folder stands as long as one of its attempts does. If it is there when an attempt begins, an earlier
+ *    one was cut off: its processes are ended and its files removed before anything new is made.
+ * 2. `replaced` holds the artifacts that a publish is just replacing; what a crash left there is put back.
+ */
+import { join } from 'node:path';
+import type { DurationMs } from '../model/brand.ts';
+import type { AttemptFiles, AttemptPlace } from '../ports/workspace.ts';
+import { BoundedLog } from './bounded-log.ts';
+import { onDisk, onDiskLater } from './disk-error.ts';
+import { makeFolder, makeFolderInside, syncFolder } from './durable-file.ts';
+import { type FileSystem, listIfThere, statIfThere } from './file-system.ts';
+import type { Redactor } from './redact.ts';
+import { stagingFolder } from './state-folder.ts';
+import { artifactFolder, logFile } from './task-paths.ts';
+
+export interface AttemptFolders {
+  readonly task: string;
+  readonly attempt: string;
+  readonly artifacts: string;
+  readonly scratch: string;
+  readonly replaced: string;
+}
+
+export function attemptFolders(root: string, { uid, task, attempt }: AttemptPlace): AttemptFolders {
+  const taskFolder = stagingFolder(root, uid, task);
+  const folder = join(taskFolder, String(attempt));
+  const at = (name: string): string => join(folder, name);
+  return {
+    task: taskFolder,
+    attempt: folder,
+    artifacts: at('artifacts'),
+    scratch: at('scratch'),
+    replaced: at('replaced'),
+  };
+}
+
+export interface AttemptOptions {
+  readonly root: string;
+  readonly fs: FileSystem;
+  readonly redactor: Redactor;
+  /** Ends what carries this tag; see processes-end.ts. */
+  readonly endTagged: (tag: string, grace: DurationMs) => Promise<number>;
+  readonly grace: DurationMs;
+}
+
+/** @throws DurableError */
+export async function beginAttempt(options: AttemptOptions, place: AttemptPlace): Promise<AttemptFiles> {
+  const { root, fs, redactor } = options;
+  const folders = attemptFolders(root, place);
+  if (statIfThere(fs, folders.task) !== null) await clearTask(options, place, folders);
+  for (const folder of [folders.artifacts, folders.scratch]) makeFolder(folder, { fs, durability: 'whole' });
+  // Checked, because the path of the log is handed to programs.
+  makeFolderInside(root, ['runs', ...`${place.run}.run`.split('/'), 'logs'], { fs, durability: 'whole' });
+  const log = logFile(place.run, place.task, place.attempt);
+  const file = join(root, log);
+  const kept = new BoundedLog(file, { fs });
+  const stream = redactor.stream();
+  return {
+    staging: folders.artifacts,
+    scratch: folders.scratch,
+    logFile: file,
+    log,
+    write: (chunk) => kept.write(stream.push(typeof chunk === 'string' ? Buffer.from(chunk) : chunk)),
+    [Symbol.asyncDispose]: async () => {
+      kept.write(stream.end());
+      kept[Symbol.dispose]();
+      await removeAttempt(fs, folders);
+    },
+  };
+}
+
+/** What an attempt that was cut off left: processes, a half replaced folder, files. */
+async function clearTask(options: AttemptOptions, place: AttemptPlace, folders: AttemptFolders): Promise<void> {
+  const { root, fs, endTagged, grace } = options;
+  await endTagged(`${place.uid}/${place.task}`, grace);
+  const target = join(root, artifactFolder(place.run, place.task));
+  for (const attempt of listIfThere(fs, folders.task)) {
+    const replaced = join(folders.task, attempt, 'replaced');
+    if (statIfThere(fs, replaced) === null || statIfThere(fs, target) !== null) continue;
+    onDisk('rename', target, () => fs.rename(replaced, target));
+    syncFolder(join(target, '..'), fs);
+  }
+  await onDiskLater('remove', folders.task, () => fs.removeTree(folders.task));
+}
+
+/** The task's folder goes with its last attempt: then the next one has nothing to look for. */
+export async function removeAttempt(fs: FileSystem, { attempt, task }: AttemptFolders): Promise<void> {
+  await onDiskLater('remove', attempt, () => fs.removeTree(attempt));
+  if (listIfThere(fs, task).length === 0) await onDiskLater('remove', task, () => fs.removeTree(task));
+}

@@ -1,0 +1,106 @@
+/**
+ * Adapter: the checkpoint of one run on the disk. The door to lowdb, which holds it, over an adapter of our own that
+ * makes every write durable (lowdb's own syncs nothing).
+ */
+import type { Low } from 'lowdb';
+import { InternalError } from '../model/brand.ts';
+import type { Checkpoint, SealedCheckpoint } from '../model/checkpoint.ts';
+import { type Inlined, type ItemsPlace, inline, outline, publishItems } from './checkpoint-items.ts';
+import { type CheckpointCheck, newestSide, type Sealed, sealText, verifyText } from './checkpoint-text.ts';
+import { publishFile } from './durable-file.ts';
+import { nodeFileSystem } from './file-system.ts';
+import { readBytes } from './safe-read.ts';
+
+export type FoundCheckpoint =
+  | { readonly type: 'missing' }
+  | ({ readonly type: 'good' } & Inlined)
+  | { readonly type: 'newer'; readonly version: number }
+  /** No regular file, too large, not ours to read. */
+  | { readonly type: 'unreadable'; readonly message: string }
+  | {
+      readonly type: 'damaged';
+      /** Completes "the checkpoint …". */
+      readonly message: string;
+      readonly bytes: Uint8Array;
+      /** The newer of two versions that a merge left side by side. */
+      readonly side: Inlined | null;
+    };
+
+const MAX_BYTES = 16 * 1024 * 1024;
+
+/** Reads and verifies the checkpoint, or its backup, at `path`, items files included. */
+export function readCheckpoint(path: string, place: ItemsPlace, check: CheckpointCheck): FoundCheckpoint {
+  const { fs = nodeFileSystem } = place;
+  const read = readBytes(path, { maxBytes: MAX_BYTES, fs });
+  if (!read.ok) {
+    return read.error.reason === 'missing' ? { type: 'missing' } : { type: 'unreadable', message: read.error.message };
+  }
+  const bytes = read.value;
+  const text = bytes.toString('utf8');
+  const verdict = verifyText(text, check);
+  if (verdict.type === 'newer') return verdict;
+  if (verdict.type === 'good') {
+    const whole = withItems(verdict.checkpoint, place, check);
+    return 'checkpoint' in whole
+      ? { type: 'good', ...whole }
+      : { type: 'damaged', message: whole.message, bytes, side: null };
+  }
+  const side = newestSide(text, check);
+  const whole = side === null ? null : withItems(side, place, check);
+  return {
+    type: 'damaged',
+    message: verdict.message,
+    bytes,
+    side: whole !== null && 'checkpoint' in whole ? whole : null,
+  };
+}
+
+function withItems(
+  checkpoint: SealedCheckpoint,
+  place: ItemsPlace,
+  check: CheckpointCheck,
+): Inlined | { readonly message: string } {
+  const whole = inline(checkpoint, place);
+  if (!whole.ok) return { message: whole.error };
+  if (whole.value.files.size === 0) return whole.value;
+  const checked = check(whole.value.checkpoint);
+  return checked.ok ? whole.value : { message: `is not valid: ${checked.error}` };
+}
+
+/** A checkpoint as it was written: what the backup needs. */
+export interface Written extends Sealed {
+  readonly files: ReturnType<typeof outline>['files'];
+}
+
+export interface CheckpointFile {
+  /** Replaces the file durably. @throws DurableError; the file then is the old one or the new one, whole. */
+  write(checkpoint: Checkpoint): Promise<Written>;
+}
+
+/** @param onDisk digests of the items files that the checkpoint on the disk names, by name. */
+export async function openCheckpointFile(
+  place: ItemsPlace,
+  onDisk: ReadonlyMap<string, string>,
+): Promise<CheckpointFile> {
+  const { Low: Database } = await import('lowdb'); // 4 ms: who only reads does not pay for it
+  const current = new Map(onDisk);
+  let written: Written | null = null;
+  const write = async (checkpoint: Checkpoint): Promise<void> => {
+    const { checkpoint: small, files } = outline(checkpoint);
+    const sealed = sealText(small);
+    if (sealed.digest === written?.digest) return; // no news, no new file
+    publishItems(place, files, current);
+    publishFile(place.paths.checkpoint, sealed.text, { fs: place.fs ?? nodeFileSystem });
+    written = { ...sealed, files };
+  };
+  let database: Low<Checkpoint> | null = null;
+  return {
+    write: async (checkpoint) => {
+      database ??= new Database({ read: async () => checkpoint, write }, checkpoint);
+      database.data = checkpoint;
+      await database.write();
+      if (written === null) throw new InternalError('a checkpoint was written without a trace');
+      return written;
+    },
+  };
+}

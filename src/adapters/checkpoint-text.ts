@@ -1,0 +1,117 @@
+/**
+ * Adapter: the text of a checkpoint file, sealed by a digest over itself. Pure.
+ *
+ * 1. Two-space JSON in the key order given, line end at the end; the last key is `digest`: SHA-256 over the same text
+ *    without it. So no byte can change, appear or vanish without being noticed.
+ * 2. git may have turned the line ends into CRLF; that changes nothing.
+ * 3. A checkpoint came through git and may be anybody's: digest, version and schema are checked before it is believed.
+ */
+import { createHash } from 'node:crypto';
+import type { Result } from '../model/brand.ts';
+import type { Checkpoint, SealedCheckpoint } from '../model/checkpoint.ts';
+
+export const CHECKPOINT_VERSION = 1;
+
+export interface Sealed {
+  readonly text: string;
+  /** `sha256:` and 64 hex digits. */
+  readonly digest: string;
+}
+
+export type Damage = 'empty' | 'truncated' | 'conflict' | 'not-json' | 'no-digest' | 'digest' | 'version' | 'schema';
+
+export type Verdict =
+  | { readonly type: 'good'; readonly checkpoint: SealedCheckpoint }
+  /** Sealed by a later version of this program. */
+  | { readonly type: 'newer'; readonly version: number }
+  /** `message` completes "the checkpoint …". */
+  | { readonly type: 'damaged'; readonly damage: Damage; readonly message: string };
+
+/** The schema: the checkpoint, or the first mistake in it. */
+export type CheckpointCheck = (value: unknown) => Result<SealedCheckpoint, string>;
+
+const END = '\n}\n';
+const DIGEST_LINE = /,\n {2}"digest": "(sha256:[0-9a-f]{64})"\n\}\n$/;
+/** Length of what DIGEST_LINE matches. */
+const DIGEST_LENGTH = ',\n  "digest": "sha256:"\n}\n'.length + 64;
+
+export function sealText(checkpoint: Checkpoint): Sealed {
+  const { digest: _old, ...rest }: Checkpoint & { digest?: string } = checkpoint;
+  const body = `${JSON.stringify(rest, null, 2)}\n`;
+  const digest = digestOf(body);
+  return { text: `${body.slice(0, -END.length)},\n  "digest": "${digest}"${END}`, digest };
+}
+
+const digestOf = (body: string): string => `sha256:${createHash('sha256').update(body).digest('hex')}`;
+
+export function verifyText(given: string, check: CheckpointCheck): Verdict {
+  const text = given.includes('\r\n') ? given.replaceAll('\r\n', '\n') : given;
+  const seal = DIGEST_LINE.exec(text.slice(-DIGEST_LENGTH))?.[1];
+  if (seal === undefined) return withoutSeal(text);
+  if (seal !== digestOf(text.slice(0, -DIGEST_LENGTH) + END)) {
+    if (hasConflict(text)) return damaged('conflict', 'holds merge conflict markers');
+    return damaged('digest', 'was changed by something other than pipeline-runner: its digest does not match');
+  }
+  const value = parse(text);
+  if (value === undefined) return damaged('not-json', 'is not JSON');
+  const version = versionOf(value);
+  if (version !== CHECKPOINT_VERSION) {
+    if (typeof version === 'number' && version > CHECKPOINT_VERSION) return { type: 'newer', version };
+    return damaged('version', `has the version ${JSON.stringify(version)}, which never existed`);
+  }
+  const checked = check(value);
+  return checked.ok ? { type: 'good', checkpoint: checked.value } : damaged('schema', `is not valid: ${checked.error}`);
+}
+
+const damaged = (damage: Damage, message: string): Verdict => ({ type: 'damaged', damage, message });
+
+function withoutSeal(text: string): Verdict {
+  if (text.trim() === '') return damaged('empty', 'is empty');
+  if (hasConflict(text)) return damaged('conflict', 'holds merge conflict markers');
+  if (parse(text) !== undefined) return damaged('no-digest', 'has no digest as its last line');
+  if (!text.endsWith(END)) return damaged('truncated', 'ends in the middle');
+  return damaged('not-json', 'is not JSON');
+}
+
+function parse(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch (error) {
+    if (error instanceof SyntaxError) return undefined;
+    throw error;
+  }
+}
+
+const versionOf = (value: unknown): unknown =>
+  typeof value === 'object' && value !== null ? Reflect.get(value, 'version') : undefined;
+
+const hasConflict = (text: string): boolean => /^<{7}( |$)/m.test(text) && /^>{7}( |$)/m.test(text);
+
+/**
+ * The newest of the versions that a merge conflict left side by side: the higher serial wins whole, ours if equal.
+ *
+ * @returns null when neither side is whole: git merged parts of the two into both.
+ */
+export function newestSide(text: string, check: CheckpointCheck): SealedCheckpoint | null {
+  if (!hasConflict(text)) return null;
+  let newest: SealedCheckpoint | null = null;
+  for (const side of ['ours', 'theirs'] as const) {
+    const verdict = verifyText(sideOf(text.replaceAll('\r\n', '\n'), side), check);
+    if (verdict.type !== 'good') continue;
+    if (newest === null || verdict.checkpoint.serial > newest.serial) newest = verdict.checkpoint;
+  }
+  return newest;
+}
+
+function sideOf(text: string, side: 'ours' | 'theirs'): string {
+  let within: 'both' | 'ours' | 'base' | 'theirs' = 'both';
+  const kept: string[] = [];
+  for (const line of text.split('\n')) {
+    if (/^<{7}( |$)/.test(line)) within = 'ours';
+    else if (/^\|{7}( |$)/.test(line)) within = 'base';
+    else if (/^={7}$/.test(line) && within !== 'both') within = 'theirs';
+    else if (/^>{7}( |$)/.test(line)) within = 'both';
+    else if (within === 'both' || within === side) kept.push(line);
+  }
+  return kept.join('\n');
+}

@@ -1,0 +1,85 @@
+/** Adapter: an operation on a file that the disk or the system refused, and how it is told to people. */
+
+import type { DiagnosticCode } from '../model/codes.ts';
+import type { Diagnostic } from '../model/diagnostic.ts';
+import { errorCode } from './file-system.ts';
+
+/**
+ * What was to be written is not known to be on the disk. Thrown, because it can come out of every save; whoever
+ * drives a run ends it and shows {@link diskDiagnostic}.
+ */
+export class DurableError extends Error {
+  override readonly name = 'DurableError';
+  readonly path: string;
+  /** `write`, `fsync`, `rename` … */
+  readonly operation: string;
+  /** As in errno: `ENOSPC`. */
+  readonly code: string;
+
+  constructor(what: { path: string; operation: string; code: string; cause: unknown }) {
+    super(`${what.operation} of ${what.path} failed: ${meaning(what.code).text} (${what.code})`, { cause: what.cause });
+    this.path = what.path;
+    this.operation = what.operation;
+    this.code = what.code;
+  }
+}
+
+/** Runs a file operation; errors of the system become a {@link DurableError} that names path and operation. */
+export function onDisk<T>(operation: string, path: string, run: () => T): T {
+  try {
+    return run();
+  } catch (error) {
+    throw asDurable(error, operation, path);
+  }
+}
+
+export async function onDiskLater<T>(operation: string, path: string, run: () => Promise<T>): Promise<T> {
+  try {
+    return await run();
+  } catch (error) {
+    throw asDurable(error, operation, path);
+  }
+}
+
+function asDurable(error: unknown, operation: string, path: string): unknown {
+  const code = errorCode(error);
+  if (code === null || error instanceof DurableError) return error;
+  return new DurableError({ path, operation, code, cause: error });
+}
+
+interface Meaning {
+  readonly code: DiagnosticCode;
+  readonly text: string;
+  readonly hint: string;
+}
+
+const MEANINGS: Readonly<Record<string, Meaning>> = {
+  ENOSPC: { code: 'disk/full', text: 'the disk is full', hint: 'Free some space, then run it again.' },
+  EDQUOT: { code: 'disk/full', text: 'the disk quota is used up', hint: 'Free some space, then run it again.' },
+  EROFS: {
+    code: 'disk/read-only',
+    text: 'the disk can only be read',
+    hint: 'Make the disk writable again: after a disk error the system may have locked it.',
+  },
+  EMFILE: { code: 'disk/too-many-files', text: 'too many files are open', hint: 'Raise the limit with `ulimit -n`.' },
+  ENFILE: { code: 'disk/too-many-files', text: 'too many files are open', hint: 'Close other programs and run again.' },
+  EACCES: { code: 'disk/denied', text: 'permission denied', hint: 'Check who owns the file and its folder.' },
+  EPERM: {
+    code: 'disk/denied',
+    text: 'the operation is not permitted',
+    hint: 'Check who owns the file and its folder.',
+  },
+};
+const OTHER: Meaning = {
+  code: 'disk/failed',
+  text: 'the disk reported an error',
+  hint: 'Check the disk and the system log, then run it again.',
+};
+
+const meaning = (code: string): Meaning => MEANINGS[code] ?? OTHER;
+
+export function diskDiagnostic(error: DurableError): Diagnostic {
+  const { code, text, hint } = meaning(error.code);
+  const message = `${text}: ${error.operation} failed with ${error.code}. The state on the disk before it is whole`;
+  return { code, severity: 'error', message, at: { file: error.path }, hint };
+}

@@ -1,0 +1,136 @@
+/**
+ * Adapter: files that survive a power cut.
+ *
+ * 1. A file is published, never edited in place: whoever reads it sees the old version or the new one, whole.
+ * 2. When `publishFile` returns, the new version survives a power cut.
+ * 3. When it throws, it throws a DurableError, the file is whole and no temporary file is left.
+ */
+import { constants } from 'node:fs';
+import { basename, dirname, join } from 'node:path';
+import { onDisk } from './disk-error.ts';
+import { type FileSystem, forgiving, nodeFileSystem, removeIfThere, statIfThere } from './file-system.ts';
+
+const NEW_FILE = constants.O_WRONLY | constants.O_CREAT | constants.O_TRUNC | constants.O_NOFOLLOW;
+const FOLDER = constants.O_RDONLY | constants.O_DIRECTORY;
+const FILE_MODE = 0o644;
+
+export interface PublishOptions {
+  readonly fs?: FileSystem;
+  /** `whole`: readers never see half a file, but a power cut may bring the old one back. For what can be rebuilt. */
+  readonly durability?: 'synced' | 'whole';
+  readonly mode?: number;
+}
+
+/** Where {@link publishFile} writes before it renames. */
+export const tempPath = (path: string, pid: number): string => join(dirname(path), `.${basename(path)}.${pid}.tmp`);
+
+/** @throws DurableError */
+export function publishFile(path: string, content: string | Uint8Array, options: PublishOptions = {}): void {
+  const { fs = nodeFileSystem, durability = 'synced', mode = FILE_MODE } = options;
+  const bytes = typeof content === 'string' ? Buffer.from(content, 'utf8') : content;
+  const temp = tempPath(path, process.pid);
+  try {
+    writeWhole({ fs, path: temp, bytes, durability, mode });
+    onDisk('rename', path, () => fs.rename(temp, path));
+  } catch (error) {
+    // The first error is the news; that the temporary file cannot be removed either would hide it.
+    forgiving(ANY_REFUSAL, () => removeIfThere(fs, temp));
+    throw error;
+  }
+  if (durability === 'synced') syncFolder(dirname(path), fs);
+}
+
+const ANY_REFUSAL = ['ENOSPC', 'EDQUOT', 'EIO', 'EROFS', 'EMFILE', 'ENFILE', 'EACCES', 'EPERM', 'EBUSY'];
+
+interface NewFile {
+  readonly fs: FileSystem;
+  readonly path: string;
+  readonly bytes: Uint8Array;
+  readonly durability: 'synced' | 'whole';
+  readonly mode: number;
+}
+
+function writeWhole({ fs, path, bytes, durability, mode }: NewFile): void {
+  const open = (): number => fs.open(path, NEW_FILE, mode);
+  const fd = onDisk('open', path, () => {
+    const first = forgiving(['ENOENT'], open);
+    if (first !== null) return first;
+    makeFolder(dirname(path), { fs, durability });
+    return open();
+  });
+  let isOpen = true;
+  try {
+    writeAll(fs, { fd, path }, bytes);
+    if (durability === 'synced') onDisk('fsync', path, () => fs.sync(fd));
+    isOpen = false;
+    onDisk('close', path, () => fs.close(fd));
+  } finally {
+    if (isOpen) forgiving(ANY_REFUSAL, () => fs.close(fd));
+  }
+}
+
+/** Writes until every byte is down: a single write may take fewer than it was given. */
+export function writeAll(fs: FileSystem, to: { fd: number; path: string }, bytes: Uint8Array): void {
+  for (let done = 0; done < bytes.length; ) {
+    const written = onDisk('write', to.path, () => fs.write(to.fd, done === 0 ? bytes : bytes.subarray(done)));
+    if (written <= 0) onDisk('write', to.path, noProgress);
+    done += written;
+  }
+}
+
+function noProgress(): never {
+  throw Object.assign(new Error('the system took no byte'), { code: 'EIO' });
+}
+
+/** Makes the names in a folder survive a power cut. */
+export function syncFolder(path: string, fs: FileSystem = nodeFileSystem): void {
+  if (process.platform === 'win32') return; // folders cannot be opened there
+  const fd = onDisk('open', path, () => fs.open(path, FOLDER, 0));
+  try {
+    onDisk('fsync', path, () => fs.sync(fd));
+  } finally {
+    onDisk('close', path, () => fs.close(fd));
+  }
+}
+
+/** Makes a folder and its parents; those that were there stay as they are. @throws DurableError */
+export function makeFolder(path: string, options: Pick<PublishOptions, 'fs' | 'durability'> = {}): void {
+  const { fs = nodeFileSystem, durability = 'synced' } = options;
+  const made = onDisk('mkdir', path, () => {
+    try {
+      fs.makeFolder(path);
+      return 'new';
+    } catch (error) {
+      if (statIfThere(fs, path) !== null) return 'there';
+      if (dirname(path) === path || statIfThere(fs, dirname(path)) !== null) throw error;
+      return 'no parent';
+    }
+  });
+  if (made === 'there') return;
+  if (made === 'no parent') {
+    makeFolder(dirname(path), options);
+    onDisk('mkdir', path, () => forgiving(['EEXIST'], () => fs.makeFolder(path)));
+  }
+  if (durability === 'synced') syncFolder(dirname(path), fs);
+}
+
+/**
+ * Makes `segments` below `root` and checks each: a link in a repository must not lead our files out of it.
+ *
+ * @throws DurableError with code ENOTDIR when one of them is a link or a file.
+ */
+export function makeFolderInside(root: string, segments: readonly string[], options: PublishOptions = {}): string {
+  const { fs = nodeFileSystem } = options;
+  let path = root;
+  for (const segment of segments) {
+    path = join(path, segment);
+    const stat = onDisk('stat', path, () => statIfThere(fs, path));
+    if (stat === null) makeFolder(path, options);
+    else if (stat.type !== 'folder') onDisk('mkdir', path, () => notFolder(path));
+  }
+  return path;
+}
+
+function notFolder(path: string): never {
+  throw Object.assign(new Error(`${path} is not a folder`), { code: 'ENOTDIR' });
+}

@@ -1,0 +1,116 @@
+/**
+ * Adapter: the log file of the project: one JSON line a transition of any run. The door to pino.
+ *
+ * 1. It never holds up or fails a run: lines are kept until the package is loaded, written behind the run's back, and
+ *    given up when the disk refuses them.
+ * 2. pino costs 35 ms, so it is loaded once a run has gone on for a moment, or at the end.
+ */
+import { dirname, join } from 'node:path';
+import type { Logger } from 'pino';
+import type { RunId } from '../model/brand.ts';
+import { type Event, isInformative } from '../model/event.ts';
+import { DurableError } from './disk-error.ts';
+import { makeFolder } from './durable-file.ts';
+import { errorCode, nodeFileSystem, statIfThere } from './file-system.ts';
+import { noSecrets, type Redactor } from './redact.ts';
+
+export interface EventLog extends AsyncDisposable {
+  write(run: RunId, event: Event): void;
+}
+
+interface Line {
+  readonly level: 'info' | 'warn' | 'error';
+  readonly run: RunId;
+  readonly event: Event;
+}
+
+interface Sink {
+  readonly logger: Logger;
+  close(): Promise<void>;
+}
+
+/** Long enough for a short run to be over. */
+const LOAD_AFTER_MS = 100;
+const MAX_FILE_BYTES = 10 * 1024 * 1024;
+/** Lines that wait for the package at most. */
+const MOST_WAITING = 10_000;
+
+/** @param path of the log; when it is large it moves to `<name>.1.ndjson` first. */
+export function openEventLog(path: string, redactor: Redactor = noSecrets): EventLog {
+  const waiting: Line[] = [];
+  let sink: Promise<Sink | null> | null = null;
+  let logger: Logger | null = null;
+  const load = (): Promise<Sink | null> => {
+    sink ??= openSink(path, redactor).then((opened) => {
+      logger = opened?.logger ?? null;
+      for (const line of waiting.splice(0)) if (logger !== null) put(logger, line);
+      return opened;
+    });
+    return sink;
+  };
+  const timer = setTimeout(() => void (waiting.length > 0 && load()), LOAD_AFTER_MS).unref();
+  return {
+    write: (run, event) => {
+      if (isInformative(event)) return;
+      const line: Line = { level: levelOf(event), run, event };
+      if (logger !== null) put(logger, line);
+      else if (waiting.length < MOST_WAITING) waiting.push(line);
+      if (waiting.length >= MOST_WAITING) void load();
+    },
+    [Symbol.asyncDispose]: async () => {
+      clearTimeout(timer);
+      if (waiting.length > 0 || sink !== null) await (await load())?.close();
+    },
+  };
+}
+
+function levelOf(event: Event): Line['level'] {
+  switch (event.type) {
+    case 'attempt-failed':
+    case 'stage-broken':
+    case 'task-broken':
+      return 'error';
+    case 'run-paused':
+    case 'attempt-cancelled':
+    case 'cancel-requested':
+    case 'notice':
+      return 'warn';
+    case 'run-ended':
+      return event.status === 'completed' ? 'info' : 'error';
+    default:
+      return 'info';
+  }
+}
+
+const put = (logger: Logger, { level, run, event }: Line): void => {
+  const { at, type, ...rest } = event;
+  logger[level]({ time: new Date(at).toISOString(), run, event: type, ...rest });
+};
+
+/** null: there is no place for a log. */
+async function openSink(path: string, redactor: Redactor): Promise<Sink | null> {
+  const { pino } = await import('pino');
+  try {
+    makeFolder(dirname(path), { durability: 'whole' });
+    const size = statIfThere(nodeFileSystem, path)?.bytes ?? 0;
+    if (size > MAX_FILE_BYTES) nodeFileSystem.rename(path, join(dirname(path), 'log.1.ndjson'));
+  } catch (error) {
+    if (!(error instanceof DurableError) && errorCode(error) === null) throw error;
+    return null;
+  }
+  const file = pino.destination({ dest: path, sync: false, mode: 0o600 });
+  let state: 'open' | 'broken' = 'open';
+  file.on('error', () => {
+    state = 'broken'; // the run's own state is what counts; it stops by itself on a full disk
+  });
+  const stream = { write: (line: string): void => void (state === 'open' && file.write(redactor.text(line))) };
+  const logger = pino({ base: null, timestamp: false, formatters: { level: (level) => ({ level }) } }, stream);
+  const close = (): Promise<void> =>
+    new Promise((done) => {
+      file.once('close', done);
+      file.once('error', () => done());
+      if (state === 'broken') done();
+      else file.end();
+    });
+  return { logger, close };
+}

@@ -1,0 +1,121 @@
+/**
+ * Adapter: the few operations on files that everything durable is made of.
+ *
+ * They stand behind an interface so that a test can let any one of them fail. Small files are written by blocking
+ * calls (a third of the time of promises); what has no upper bound (a sync of a large file, a copy, the removal of
+ * a tree) has an asynchronous form.
+ */
+import {
+  closeSync,
+  constants,
+  fdatasync,
+  fdatasyncSync,
+  fsync,
+  fsyncSync,
+  lstatSync,
+  mkdirSync,
+  openSync,
+  readdirSync,
+  readSync,
+  renameSync,
+  unlinkSync,
+  writeSync,
+} from 'node:fs';
+import { copyFile, rm } from 'node:fs/promises';
+import { promisify } from 'node:util';
+
+export interface FileStat {
+  readonly type: 'file' | 'folder' | 'link' | 'other';
+  readonly bytes: number;
+  /** Differs when the content may differ: change time, size and inode. */
+  readonly stamp: string;
+  readonly links: number;
+}
+
+export interface FileSystem {
+  /** `flags` of `fs.constants`. */
+  open(path: string, flags: number, mode: number): number;
+  /** May write less than all; returns how much. */
+  write(fd: number, bytes: Uint8Array): number;
+  /** May read less than fits; 0 at the end. Goes on where it was, unless a position is given. */
+  read(fd: number, into: Uint8Array, position?: number): number;
+  sync(fd: number): void;
+  syncLater(fd: number): Promise<void>;
+  syncData(fd: number): void;
+  syncDataLater(fd: number): Promise<void>;
+  close(fd: number): void;
+  rename(from: string, to: string): void;
+  remove(path: string): void;
+  /** One level; its parent must exist. */
+  makeFolder(path: string): void;
+  /** Of the thing itself, not of what a link points to. */
+  stat(path: string): FileStat;
+  list(path: string): string[];
+  /** Shares blocks where the file system can, so that later edits of one do not touch the other. */
+  copy(from: string, to: string): Promise<void>;
+  /** A tree that is not there is removed already. */
+  removeTree(path: string): Promise<void>;
+}
+
+const syncLater = promisify(fsync);
+const syncDataLater = promisify(fdatasync);
+
+export const nodeFileSystem: FileSystem = {
+  open: (path, flags, mode) => openSync(path, flags, mode),
+  write: (fd, bytes) => writeSync(fd, bytes),
+  read: (fd, into, position) => readSync(fd, into, 0, into.length, position ?? null),
+  sync: (fd) => fsyncSync(fd),
+  syncLater: (fd) => syncLater(fd),
+  syncData: (fd) => fdatasyncSync(fd),
+  syncDataLater: (fd) => syncDataLater(fd),
+  close: (fd) => closeSync(fd),
+  rename: (from, to) => renameSync(from, to),
+  remove: (path) => unlinkSync(path),
+  makeFolder: (path) => {
+    mkdirSync(path);
+  },
+  stat: statOf,
+  list: (path) => readdirSync(path),
+  copy: (from, to) => copyFile(from, to, constants.COPYFILE_FICLONE),
+  removeTree: (path) => rm(path, { recursive: true, force: true }),
+};
+
+function statOf(path: string): FileStat {
+  const stat = lstatSync(path, { bigint: true });
+  return {
+    type: stat.isFile() ? 'file' : stat.isDirectory() ? 'folder' : stat.isSymbolicLink() ? 'link' : 'other',
+    bytes: Number(stat.size),
+    stamp: `${stat.mtimeNs}:${stat.ctimeNs}:${stat.size}:${stat.ino}`,
+    links: Number(stat.nlink),
+  };
+}
+
+/** `ENOENT` and the like; null for an error that is not the system's. */
+export function errorCode(error: unknown): string | null {
+  if (!(error instanceof Error) || !('code' in error) || typeof error.code !== 'string') return null;
+  // libuv has no name for EDQUOT.
+  return 'errno' in error && (error.errno === -122 || error.errno === 122) ? 'EDQUOT' : error.code;
+}
+
+/** Runs `operation`; null when it fails with one of `codes`. Every other error goes on. */
+export function forgiving<T>(codes: readonly string[], operation: () => T): T | null {
+  try {
+    return operation();
+  } catch (error) {
+    if (codes.includes(errorCode(error) ?? '')) return null;
+    throw error;
+  }
+}
+
+/** null: there is nothing at `path`. */
+export const statIfThere = (fs: FileSystem, path: string): FileStat | null =>
+  forgiving(['ENOENT', 'ENOTDIR'], () => fs.stat(path));
+
+/** Removes the file if there is one. */
+export function removeIfThere(fs: FileSystem, path: string): void {
+  forgiving(['ENOENT', 'ENOTDIR'], () => fs.remove(path));
+}
+
+/** Names in the folder; none when there is no such folder. */
+export const listIfThere = (fs: FileSystem, path: string): string[] =>
+  forgiving(['ENOENT', 'ENOTDIR'], () => fs.list(path)) ?? [];

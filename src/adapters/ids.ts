@@ -1,0 +1,27 @@
+/**
+ * Adapter: unique ids that sort by time of creation.
+ *
+ * 20 characters of [0-9a-z]: 9 for the milliseconds, 11 of luck (56 bits). Ids of one source strictly ascend, also
+ * within a millisecond and when the clock is set back.
+ */
+import { randomBytes } from 'node:crypto';
+import { runUid } from '../model/brand.ts';
+import type { Clock, Ids } from '../ports/clock.ts';
+
+const TIME_LENGTH = 9;
+const LUCK_LENGTH = 11;
+const LUCK_BYTES = 7;
+
+export function createIds(clock: Pick<Clock, 'now'>): Ids {
+  let time = -1;
+  let luck = 0n;
+  return {
+    uid: () => {
+      const now = clock.now();
+      // 2^56 is about half of 36^11: counting on from any luck never runs over.
+      luck = now > time ? BigInt(`0x${randomBytes(LUCK_BYTES).toString('hex')}`) : luck + 1n;
+      time = Math.max(now, time);
+      return runUid(time.toString(36).padStart(TIME_LENGTH, '0') + luck.toString(36).padStart(LUCK_LENGTH, '0'));
+    },
+  };
+}

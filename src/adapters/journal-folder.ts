@@ -1,0 +1,128 @@
+/**
+ * Adapter: what journals hold of a run, and the clearing up of journals whose drivers died.
+ *
+ * 1. Whoever has a run's lock may use every journal's records of that run, whoever's journal it is: nobody else
+ *    appends to it. So nothing is missed while a killed driver is still dying.
+ * 2. A dead driver's journal is sorted into `left/<run>.ndjson`, one file a run, durably, and only then removed; done
+ *    twice it comes to the same. So runs that nobody opens stay recoverable, and nothing is read that does not matter.
+ * 3. Journals are read before `left`: what was moved in between is found there.
+ */
+import { join } from 'node:path';
+import type { RunId } from '../model/brand.ts';
+import { DurableError } from './disk-error.ts';
+import { publishFile, tempPath } from './durable-file.ts';
+import { type FileSystem, listIfThere, removeIfThere } from './file-system.ts';
+import { journalLock } from './journal.ts';
+import { type JournalEntry, type JournalLine, readLines, runOf, serialOf, uidOf } from './journal-lines.ts';
+import { type Holder, takeLock } from './lock.ts';
+import { readBytes } from './safe-read.ts';
+import { runPaths, statePaths } from './state-folder.ts';
+
+export interface JournalFolder {
+  readonly root: string;
+  readonly fs: FileSystem;
+}
+
+const MAX_BYTES = 256 * 1024 * 1024;
+const SEGMENT = /^(.+)\.\d+\.ndjson$/;
+const LOCK = /^(.+)\.lock$/;
+
+/** The text of every journal there is. @throws DurableError */
+export function readJournals({ root, fs }: JournalFolder): readonly string[] {
+  const { journals } = statePaths(root);
+  const names = listIfThere(fs, journals).filter((name) => SEGMENT.test(name));
+  return names.map((name) => textOf(fs, join(journals, name)));
+}
+
+/**
+ * '' when it is gone meanwhile.
+ *
+ * @throws DurableError when it is there and cannot be read: to go on without it would be to forget what it records.
+ */
+function textOf(fs: FileSystem, path: string): string {
+  const bytes = readBytes(path, { maxBytes: MAX_BYTES, fs });
+  if (bytes.ok) return bytes.value.toString('utf8');
+  if (bytes.error.reason === 'missing') return '';
+  throw new DurableError({ path, operation: 'read', code: bytes.error.code ?? 'EIO', cause: bytes.error });
+}
+
+/** Everything about a run of this id (or of its earlier ids) or this uid. `uid` null: of any. */
+export function entriesOf(
+  folder: JournalFolder,
+  journals: readonly string[],
+  run: { readonly ids: readonly RunId[]; readonly uid: string | null },
+): readonly JournalEntry[] {
+  const left = run.ids.map((id) => textOf(folder.fs, runPaths(folder.root, id).left));
+  const mentions = run.uid === null ? run.ids.map((id) => JSON.stringify(id)) : [JSON.stringify(run.uid)];
+  const entries = [...left, ...journals].flatMap((text) => readLines(text, mentions)).map(({ entry }) => entry);
+  return entries.filter((entry) =>
+    run.uid === null ? run.ids.some((id) => id === runOf(entry)) : uidOf(entry) === run.uid,
+  );
+}
+
+/** How far the published checkpoint of a run is; null: there is none that can be read. */
+export type PublishedSerial = (run: RunId) => { readonly uid: string; readonly serial: number } | null;
+
+export interface Clearing extends JournalFolder {
+  /** Our own driver's name. */
+  readonly driver: string;
+  readonly holder: Holder;
+  readonly published: PublishedSerial;
+}
+
+/** @throws DurableError */
+export function foldDeadJournals(clearing: Clearing): void {
+  const { root, fs, driver, holder } = clearing;
+  const { journals, state } = statePaths(root);
+  const drivers = new Set(listIfThere(fs, journals).map((name) => (SEGMENT.exec(name) ?? LOCK.exec(name))?.[1]));
+  drivers.delete(driver);
+  drivers.delete(undefined);
+  if (drivers.size === 0) return;
+  // One at a time: two that sorted different journals could overwrite each other's file of the same run.
+  const turn = takeLock(join(state, 'locks', '@fold.lock'), holder, fs);
+  if (!turn.ok) return;
+  using _turn = turn.value;
+  for (const dead of drivers) if (dead !== undefined) foldOne(clearing, dead);
+}
+
+function foldOne(clearing: Clearing, driver: string): void {
+  const { root, fs, holder } = clearing;
+  const { journals } = statePaths(root);
+  const lock = takeLock(journalLock(journals, driver), holder, fs);
+  if (!lock.ok) return; // it lives
+  try {
+    const names = listIfThere(fs, journals).filter((name) => SEGMENT.exec(name)?.[1] === driver);
+    const lines = names.flatMap((name) => readLines(textOf(fs, join(journals, name)), null));
+    for (const [run, own] of Map.groupBy(lines, ({ entry }) => runOf(entry))) leave(clearing, run, own);
+    for (const name of names) removeIfThere(fs, join(journals, name));
+  } finally {
+    lock.value[Symbol.dispose]();
+  }
+  // Its name is never used again, so nobody can be waiting for it.
+  removeIfThere(fs, journalLock(journals, driver));
+}
+
+function leave({ root, fs, published }: Clearing, run: string, lines: readonly JournalLine[]): void {
+  const id = parseRunId(run);
+  if (id === null) return;
+  const reached = published(id);
+  const isNeeded = ({ entry }: JournalLine): boolean =>
+    entry.type === 'record' && (reached?.uid !== uidOf(entry) || reached.serial < serialOf(entry));
+  if (!lines.some(isNeeded)) return;
+  const path = runPaths(root, id).left;
+  const before = readLines(textOf(fs, path), null).map(({ text }) => text);
+  const all = new Set([...before, ...lines.map(({ text }) => text)]);
+  publishFile(path, [...all, ''].join('\n'), { fs });
+}
+
+const RUN_ID = /^[A-Za-z0-9][A-Za-z0-9._-]{0,63}(\/[A-Za-z0-9][A-Za-z0-9._-]{0,63})*$/;
+
+/** null: no id, so no path may be made of it. */
+export function parseRunId(text: string): RunId | null {
+  return RUN_ID.test(text) && !text.includes('..') ? (text as RunId) : null;
+}
+
+/** Removes what a killed driver had begun to write for a run. */
+export function removeTemps(fs: FileSystem, paths: readonly string[], pid: number): void {
+  for (const path of paths) removeIfThere(fs, tempPath(path, pid));
+}

@@ -1,0 +1,128 @@
+/**
+ * Adapter: JSON Schema 2020-12 for schemas that users write. The door to ajv, which loads on first use.
+ *
+ * J1. A pattern is matched in linear time, whatever it is; one that cannot be is an error of the schema.
+ * J2. Only own properties count; keywords that are unknown are ignored; nothing is fetched.
+ * J3. A value handed in is never changed: defaults go into a copy.
+ */
+import type { Ajv2020, ValidateFunction } from 'ajv/dist/2020.js';
+import { err, ok, type Result } from '../model/brand.ts';
+import type { Json, JsonObject } from '../model/json.ts';
+import { matchesPattern } from '../parse/regex.ts';
+import { mistakesOf, type SchemaError } from '../parse/schema-mistakes.ts';
+
+export interface JsonSchemas {
+  /** Errors of a value; empty: it fits. A schema that cannot be used is one error with the keyword `schema`. */
+  check(schema: JsonObject, value: Json): readonly SchemaError[];
+  /** Puts defaults into a copy of the value and checks the result. */
+  applyDefaults(schema: JsonObject, value: Json): { readonly value: Json; readonly errors: readonly SchemaError[] };
+}
+
+let loading: Promise<JsonSchemas> | null = null;
+
+/** Loads the validator once a process; the answer is synchronous from then on. */
+export function loadJsonSchemas(): Promise<JsonSchemas> {
+  loading ??= load();
+  return loading;
+}
+
+/** Errors as sentences: `"title" must be a text, but it is the number 5`. */
+export function schemaMessages(
+  errors: readonly SchemaError[],
+  checked: { readonly schema: JsonObject; readonly value: Json; readonly root: string },
+): readonly string[] {
+  return mistakesOf(errors, checked).map(({ message }) => message);
+}
+
+async function load(): Promise<JsonSchemas> {
+  const [ajv, formats] = await Promise.all([import('ajv/dist/2020.js'), import('ajv-formats')]);
+  const make = (useDefaults: 'apply' | 'ignore'): Validators => {
+    const instance = new ajv.Ajv2020({
+      strict: false,
+      allErrors: true,
+      ownProperties: true,
+      validateFormats: true,
+      addUsedSchema: false,
+      logger: false,
+      useDefaults: useDefaults === 'apply',
+      code: { regExp: Object.assign(linear, { code: 'linear' }) },
+    });
+    formats.default.default(instance);
+    return new Validators(instance);
+  };
+  return schemasOf(make('ignore'), make('apply'));
+}
+
+function schemasOf(plain: Validators, filling: Validators): JsonSchemas {
+  return {
+    check: (schema, value) => run(plain.of(schema), value),
+    applyDefaults: (schema, value) => {
+      const copy = structuredClone(value);
+      const errors = run(filling.of(schema), copy);
+      return { value: copy, errors };
+    },
+  };
+}
+
+function run(validate: Result<ValidateFunction, string>, value: Json): readonly SchemaError[] {
+  if (!validate.ok) {
+    return [
+      {
+        instancePath: '',
+        schemaPath: '#',
+        keyword: 'schema',
+        params: {},
+        message: `cannot be checked: ${validate.error}`,
+      },
+    ];
+  }
+  return validate.value(value) ? [] : [...(validate.value.errors ?? [])];
+}
+
+/** Compiled schemas by identity: a pipeline's schemas are read once and live as long as it does. */
+class Validators {
+  readonly #ajv: Ajv2020;
+  readonly #compiled = new WeakMap<JsonObject, Result<ValidateFunction, string>>();
+
+  constructor(ajv: Ajv2020) {
+    this.#ajv = ajv;
+  }
+
+  of(schema: JsonObject): Result<ValidateFunction, string> {
+    const known = this.#compiled.get(schema);
+    if (known) return known;
+    const compiled = this.#compile(schema);
+    this.#compiled.set(schema, compiled);
+    return compiled;
+  }
+
+  #compile(schema: JsonObject): Result<ValidateFunction, string> {
+    try {
+      return ok(this.#ajv.compile(withoutId(schema)));
+    } catch (error) {
+      // ajv throws plain Errors for schemas that are broken; anything else is a bug
+      if (error instanceof Error && !(error instanceof TypeError) && !(error instanceof RangeError))
+        return err(error.message);
+      throw error;
+    }
+  }
+}
+
+/** Two schemas of one `$id` (an old and a new version of a file) would be a clash; references are local anyway. */
+function withoutId({ $id: _, ...schema }: JsonObject): JsonObject {
+  return schema;
+}
+
+/** What ajv needs of a regular expression: J1. */
+function linear(pattern: string): { test(text: string): boolean; toString(): string } {
+  const usable = matchesPattern('', pattern);
+  if (!usable.ok) throw new Error(`the pattern ${JSON.stringify(pattern)} cannot be used: ${usable.error}`);
+  return {
+    test: (text) => {
+      const matched = matchesPattern(text, pattern);
+      return matched.ok && matched.value;
+    },
+    // ajv keeps patterns by this text
+    toString: () => pattern,
+  };
+}

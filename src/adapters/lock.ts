@@ -1,0 +1,120 @@
+/**
+ * Adapter: a lock on a name, held by one process, freed by the kernel however that process ends.
+ *
+ * 1. The lock is an exclusive transaction of SQLite on an empty file that nothing else ever opens: closing any other
+ *    descriptor of that file would free it (POSIX locks). The file stays when the lock is released: a waiter that has
+ *    it open would else hold a lock on a file without a name.
+ * 2. A stopped process keeps it; a killed one does not, and nobody waits for a time-out.
+ * 3. Who holds it stands beside it, for people only; nothing is decided by it.
+ */
+
+import { dirname } from 'node:path';
+import type { DatabaseSync } from 'node:sqlite';
+import { err, ok, type Result } from '../model/brand.ts';
+import { DurableError } from './disk-error.ts';
+import { makeFolder, publishFile } from './durable-file.ts';
+import { type FileSystem, nodeFileSystem, removeIfThere } from './file-system.ts';
+import { readText } from './safe-read.ts';
+import { sqlite } from './sqlite.ts';
+
+export interface Holder {
+  readonly pid: number;
+  readonly host: string;
+  /** ISO time. */
+  readonly since: string;
+  readonly command: string;
+}
+
+export interface Lock extends Disposable {
+  /** Who held it before and did not release it: that process was killed. */
+  readonly left: Holder | null;
+}
+
+/** SQLite's own code for "database is locked". */
+const SQLITE_BUSY = 5;
+/** Somebody who only looks ({@link isLocked}) is gone after a fraction of this. */
+const LOOK_MS = 30;
+
+/** @returns the holder when another process, or another part of this one, has the lock; null: it has not said yet. */
+export function takeLock(path: string, me: Holder, fs: FileSystem = nodeFileSystem): Result<Lock, Holder | null> {
+  makeFolder(dirname(path), { fs, durability: 'whole' });
+  const database = open(path, { timeout: LOOK_MS });
+  try {
+    database.exec('BEGIN EXCLUSIVE');
+  } catch (error) {
+    database.close();
+    if (isBusy(error)) return err(readHolder(path));
+    throw refused(error, path);
+  }
+  const left = readHolder(path);
+  try {
+    publishFile(holderPath(path), `${JSON.stringify(me)}\n`, { fs, durability: 'whole' });
+  } catch (error) {
+    database.close();
+    throw error;
+  }
+  let isHeld = true;
+  const release = (): void => {
+    if (!isHeld) return;
+    isHeld = false;
+    removeIfThere(fs, holderPath(path));
+    database.close();
+  };
+  return ok({ left, [Symbol.dispose]: release });
+}
+
+function open(path: string, options: { timeout?: number; readOnly?: boolean }): DatabaseSync {
+  try {
+    return new (sqlite().DatabaseSync)(path, options);
+  } catch (error) {
+    throw refused(error, path);
+  }
+}
+
+const isBusy = (error: unknown): boolean =>
+  error instanceof Error && 'errcode' in error && error.errcode === SQLITE_BUSY;
+
+function refused(error: unknown, path: string): unknown {
+  if (!(error instanceof Error) || !('errcode' in error)) return error;
+  return new DurableError({ path, operation: 'lock', code: `SQLITE_${String(error.errcode)}`, cause: error });
+}
+
+/** Looks without taking it. A lock that nobody ever took is free. */
+export function isLocked(path: string, fs: FileSystem = nodeFileSystem): boolean {
+  try {
+    fs.stat(path);
+  } catch {
+    return false; // no such file, or not ours to see: then nobody of ours holds it
+  }
+  const database = open(path, { readOnly: true });
+  try {
+    database.prepare('SELECT count(*) FROM sqlite_schema').get();
+    return false;
+  } catch (error) {
+    if (isBusy(error)) return true;
+    throw refused(error, path);
+  } finally {
+    database.close();
+  }
+}
+
+const holderPath = (path: string): string => `${path}.json`;
+const MAX_HOLDER_BYTES = 4096;
+
+export function readHolder(path: string): Holder | null {
+  const text = readText(holderPath(path), { maxBytes: MAX_HOLDER_BYTES });
+  if (!text.ok) return null;
+  try {
+    const value: unknown = JSON.parse(text.value);
+    return isHolder(value) ? value : null;
+  } catch (error) {
+    if (error instanceof SyntaxError) return null;
+    throw error;
+  }
+}
+
+function isHolder(value: unknown): value is Holder {
+  if (typeof value !== 'object' || value === null) return false;
+  const has = (key: string, type: string): boolean => typeof Reflect.get(value, key) === type;
+  return has('pid', 'number') && has('host', 'string') && has('since', 'string') && has('command', 'string');
+}

@@ -1,0 +1,88 @@
+/**
+ * Adapter: the manifest of one run, looked at every quarter of a second while the run is driven.
+ *
+ * 1. A change counts when two looks in a row see the same file: an editor may still be writing at the first.
+ * 2. A version that does not check is told once; the last good one stays in force. So does it when the file vanishes.
+ * 3. The timer does not keep the process alive.
+ */
+import { isDeepStrictEqual } from 'node:util';
+import { err, type Result } from '../model/brand.ts';
+import type { Diagnostic } from '../model/diagnostic.ts';
+import type { Manifest } from '../model/manifest.ts';
+import type { ManifestSource } from '../ports/manifest-source.ts';
+import { type FileSystem, nodeFileSystem, statIfThere } from './file-system.ts';
+
+type Change = Result<Manifest, readonly Diagnostic[]>;
+
+export interface WatchedManifest {
+  /** Absolute. */
+  readonly path: string;
+  /** As read before the watch began; an edit in between is noticed. */
+  readonly first: Manifest;
+  /** Reads and checks the file as it is now. */
+  readonly read: () => Change;
+  readonly fs?: FileSystem;
+  /** Calls `look` again and again until it is disposed of. */
+  readonly repeat?: (look: () => void) => Disposable;
+}
+
+const EVERY_MS = 250;
+
+export function watchManifest(watched: WatchedManifest): ManifestSource {
+  const { repeat = everyQuarterSecond } = watched;
+  const watch = new ManifestWatch(watched);
+  const timer = repeat(() => watch.look());
+  return {
+    current: () => watch.current,
+    onChange: (listener) => void watch.listeners.push(listener),
+    [Symbol.dispose]: () => timer[Symbol.dispose](),
+  };
+}
+
+function everyQuarterSecond(look: () => void): Disposable {
+  const timer = setInterval(look, EVERY_MS).unref();
+  return { [Symbol.dispose]: () => clearInterval(timer) };
+}
+
+const GONE = 'gone';
+
+class ManifestWatch {
+  current: Manifest;
+  readonly listeners: ((change: Change) => void)[] = [];
+  readonly #watched: WatchedManifest;
+  /** Of the version that was last read; null: the file may have changed since `first`. */
+  #settled: string | null = null;
+  #seen: string | null = null;
+  /** The last change that was told was a mistake. */
+  #isBroken = false;
+
+  constructor(watched: WatchedManifest) {
+    this.#watched = watched;
+    this.current = watched.first;
+  }
+
+  look(): void {
+    const { path, fs = nodeFileSystem } = this.#watched;
+    const stamp = statIfThere(fs, path)?.stamp ?? GONE;
+    const isSteady = stamp === this.#seen;
+    this.#seen = stamp;
+    if (!isSteady || stamp === this.#settled) return;
+    this.#settled = stamp;
+    this.#take(stamp === GONE ? err([vanished(path)]) : this.#watched.read());
+  }
+
+  #take(change: Change): void {
+    const isNews = !change.ok || this.#isBroken || !isDeepStrictEqual(change.value, this.current);
+    this.#isBroken = !change.ok;
+    if (change.ok) this.current = change.value;
+    if (isNews) for (const listener of this.listeners) listener(change);
+  }
+}
+
+const vanished = (file: string): Diagnostic => ({
+  code: 'manifest/missing',
+  severity: 'warning',
+  message: 'the manifest is gone; the run goes on with the last version of it',
+  at: { file },
+  hint: 'Put it back to steer the run again.',
+});

@@ -1,0 +1,67 @@
+/**
+ * Adapter: moves a folder of checked files to its place in the run's folder, durably, in one rename.
+ *
+ * An older folder of the same task steps aside first, into the attempt's own folder; attempt-files.ts puts it back if
+ * a crash comes in between.
+ */
+
+import { constants } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { onDisk, onDiskLater } from './disk-error.ts';
+import { makeFolder, makeFolderInside, syncFolder } from './durable-file.ts';
+import { type FileSystem, statIfThere } from './file-system.ts';
+import type { Staged } from './staged-files.ts';
+
+export interface Placing {
+  readonly fs: FileSystem;
+  readonly root: string;
+  /** Segments of the target below the root. */
+  readonly target: readonly string[];
+  /** Holds exactly `staged`; moved away when that is not empty. */
+  readonly from: string;
+  readonly staged: Staged;
+  /** Where an older folder is put; must not exist. */
+  readonly replaced: string;
+}
+
+/** Beyond this a sync is left to a thread. */
+const SMALL = 256 * 1024;
+const FOR_SYNC = process.platform === 'win32' ? constants.O_RDWR : constants.O_RDONLY | constants.O_NOFOLLOW;
+
+/** @throws DurableError; the older folder then is where it was. */
+export async function placeArtifacts(placing: Placing): Promise<void> {
+  const { fs, root, target, from, staged, replaced } = placing;
+  const path = join(root, ...target);
+  const older = statIfThere(fs, path);
+  if (staged.files.length === 0 && older === null) return;
+  if (staged.files.length > 0) {
+    await syncStaged(fs, staged);
+    makeFolderInside(root, target.slice(0, -1), { fs });
+  }
+  if (older !== null) {
+    makeFolder(dirname(replaced), { fs, durability: 'whole' });
+    onDisk('rename', path, () => fs.rename(path, replaced));
+  }
+  if (staged.files.length > 0) {
+    try {
+      onDisk('rename', path, () => fs.rename(from, path));
+    } catch (error) {
+      if (older !== null) onDisk('rename', path, () => fs.rename(replaced, path));
+      throw error;
+    }
+  }
+  syncFolder(dirname(path), fs);
+}
+
+async function syncStaged(fs: FileSystem, { files, folders }: Staged): Promise<void> {
+  for (const { path, bytes } of files) {
+    const fd = onDisk('open', path, () => fs.open(path, FOR_SYNC, 0));
+    try {
+      if (bytes > SMALL) await onDiskLater('fsync', path, () => fs.syncLater(fd));
+      else onDisk('fsync', path, () => fs.sync(fd));
+    } finally {
+      onDisk('close', path, () => fs.close(fd));
+    }
+  }
+  for (const folder of folders.toReversed()) syncFolder(folder, fs);
+}

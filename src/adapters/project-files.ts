@@ -1,0 +1,70 @@
+/**
+ * Adapter: files of the project that definitions name: pipelines, templates, schemas, data.
+ *
+ * A link is followed as long as it stays in the project. A file is read again only when it changed.
+ */
+import { realpathSync } from 'node:fs';
+import { join, relative, sep } from 'node:path';
+import type { ReadError, ReadResult, ReadText } from '../parse/project-files.ts';
+import { errorCode, nodeFileSystem, statIfThere } from './file-system.ts';
+import { readBytes, type Unreadable } from './safe-read.ts';
+
+export interface ProjectFilesOptions {
+  readonly maxBytes?: number;
+}
+
+interface Known {
+  readonly stamp: string;
+  readonly bytes: Uint8Array;
+}
+
+const MAX_BYTES = 1024 * 1024;
+const MOST_KNOWN = 1000;
+
+/** @param root absolute, links resolved. */
+export function createProjectFiles(root: string, { maxBytes = MAX_BYTES }: ProjectFilesOptions = {}): ReadText {
+  const known = new Map<string, Known>();
+  return (path) => {
+    const real = realPath(root, path);
+    if (typeof real !== 'string') return { ok: false, error: real };
+    const stamp = statIfThere(nodeFileSystem, real)?.stamp ?? '';
+    const before = known.get(real);
+    if (before?.stamp === stamp) return { ok: true, value: before.bytes };
+    const read = readBytes(real, { maxBytes });
+    if (!read.ok) return refused(read.error);
+    if (known.size >= MOST_KNOWN) known.clear();
+    known.set(real, { stamp, bytes: read.value });
+    return read;
+  };
+}
+
+function realPath(root: string, path: string): string | ReadError {
+  let real: string;
+  try {
+    real = realpathSync.native(join(root, path));
+  } catch (error) {
+    const code = errorCode(error);
+    if (code === null) throw error;
+    if (code === 'ENOENT' || code === 'ENOTDIR') return { reason: 'missing', message: 'there is no such file' };
+    return { reason: 'unreadable', message: `the system reported ${code}` };
+  }
+  const inside = relative(root, real);
+  if (inside !== '..' && !inside.startsWith(`..${sep}`) && inside !== '' && !/^[A-Za-z]:/.test(inside)) return real;
+  return { reason: 'outside', message: 'a link leads out of the project' };
+}
+
+const REASONS: Readonly<Record<Unreadable['reason'], ReadError['reason']>> = {
+  missing: 'missing',
+  'not-a-file': 'not-a-file',
+  link: 'not-a-file',
+  'too-large': 'too-large',
+  denied: 'unreadable',
+  failed: 'unreadable',
+  'not-utf8': 'unreadable',
+  nul: 'unreadable',
+};
+
+const refused = ({ reason, message }: Unreadable): ReadResult => ({
+  ok: false,
+  error: { reason: REASONS[reason], message },
+});

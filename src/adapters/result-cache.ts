@@ -1,0 +1,110 @@
+/**
+ * Adapter: results by fingerprint, shared by all runs of a project.
+ *
+ * 1. Everything is published by a rename: what is there is complete. Nothing waits for the disk: what a power cut
+ *    tears is found by its digest and forgotten.
+ * 2. Content is copied in and out (sharing blocks where the file system can), never linked: editing an artifact in
+ *    place does not touch the cache, and every copy is hashed before it is used.
+ */
+import { createHash } from 'node:crypto';
+import { dirname, join } from 'node:path';
+import type { Digest } from '../model/brand.ts';
+import { isJsonObject, type Json } from '../model/json.ts';
+import type { Artifact } from '../model/result.ts';
+import { makeFolder, publishFile, tempPath } from './durable-file.ts';
+import { type FileSystem, forgiving, removeIfThere, statIfThere } from './file-system.ts';
+import { readText } from './safe-read.ts';
+import { sha256OfFile } from './staged-files.ts';
+
+/** A file in the cache, by what it holds. */
+export type CachedFile = Pick<Artifact, 'name' | 'sha256' | 'bytes' | 'mediaType'>;
+
+export interface CacheEntry {
+  readonly version: 1;
+  /** `<run>:<task>` that made it. */
+  readonly from: string;
+  readonly output: Json;
+  readonly artifacts: readonly CachedFile[];
+}
+
+const MAX_ENTRY = 64 * 1024 * 1024;
+
+export class ResultCache {
+  readonly #folder: string;
+  readonly #fs: FileSystem;
+
+  constructor(folder: string, fs: FileSystem) {
+    this.#folder = folder;
+    this.#fs = fs;
+  }
+
+  /** null: none, or none that is whole. */
+  find(fingerprint: Digest): CacheEntry | null {
+    const path = this.#entryPath(fingerprint);
+    const read = readText(path, { maxBytes: MAX_ENTRY, fs: this.#fs });
+    if (!read.ok) return null;
+    const [sum, json = ''] = read.value.split('\n', 2);
+    const value: unknown = sum === sha256(json) ? JSON.parse(json) : null;
+    if (isEntry(value)) return value;
+    this.forget(fingerprint);
+    return null;
+  }
+
+  /** `source` of each artifact: absolute path of the published file. @throws errors of the system */
+  async add(fingerprint: Digest, entry: CacheEntry, source: (file: CachedFile) => string): Promise<void> {
+    for (const file of entry.artifacts) await this.#addBlob(file, source(file));
+    const json = JSON.stringify(entry);
+    publishFile(this.#entryPath(fingerprint), `${sha256(json)}\n${json}\n`, { fs: this.#fs, durability: 'whole' });
+  }
+
+  /** Copies a file out to `to`. @returns false when it is gone or damaged; then it is forgotten. */
+  async take({ sha256: wanted }: CachedFile, to: string): Promise<boolean> {
+    const blob = this.#blobPath(wanted);
+    makeFolder(dirname(to), { fs: this.#fs, durability: 'whole' });
+    try {
+      await this.#fs.copy(blob, to);
+    } catch (error) {
+      if (statIfThere(this.#fs, blob) === null) return false;
+      throw error;
+    }
+    if ((await sha256OfFile(this.#fs, to)) === wanted) return true;
+    removeIfThere(this.#fs, blob);
+    return false;
+  }
+
+  forget(fingerprint: Digest): void {
+    removeIfThere(this.#fs, this.#entryPath(fingerprint));
+  }
+
+  async #addBlob({ sha256: wanted, bytes }: CachedFile, source: string): Promise<void> {
+    const blob = this.#blobPath(wanted);
+    if (statIfThere(this.#fs, blob)?.bytes === bytes) return;
+    makeFolder(dirname(blob), { fs: this.#fs, durability: 'whole' });
+    const temp = tempPath(blob, process.pid);
+    try {
+      await this.#fs.copy(source, temp);
+      this.#fs.rename(temp, blob);
+    } finally {
+      forgiving(['EACCES', 'EPERM', 'EIO', 'EROFS'], () => removeIfThere(this.#fs, temp));
+    }
+  }
+
+  #entryPath(fingerprint: Digest): string {
+    return join(this.#folder, 'results', `${hexOf(fingerprint)}.json`);
+  }
+
+  #blobPath(content: Digest): string {
+    const hex = hexOf(content);
+    return join(this.#folder, 'blobs', hex.slice(0, 2), hex);
+  }
+}
+
+const sha256 = (text: string): string => createHash('sha256').update(text).digest('hex');
+
+/** A digest that is none could name any path. */
+const hexOf = (text: Digest): string => /^sha256:([0-9a-f]{64})$/.exec(text)?.[1] ?? sha256(text);
+
+/** Its sum says that we wrote it; another version may have. */
+function isEntry(value: unknown): value is CacheEntry {
+  return isJsonObject(value) && value.version === 1 && 'output' in value && Array.isArray(value.artifacts);
+}

@@ -1,0 +1,159 @@
+/**
+ * Adapter: which state of a run is the newest good one: the checkpoint file, our backup of it, the journals. Reads only.
+ *
+ * 1. A checkpoint is continued by journal records only if this machine read or published that very checkpoint: records
+ *    of another history are never put on top of it.
+ * 2. The state that reaches the higher serial wins whole; the file, if equal. Nothing is merged.
+ * 3. Whatever was damaged, missing or older is said, and left for the caller (run-store.ts) to put right.
+ */
+import { err, ok, type Result, type RunId } from '../model/brand.ts';
+import type { SealedCheckpoint } from '../model/checkpoint.ts';
+import type { Diagnostic } from '../model/diagnostic.ts';
+import type { JournalRecord } from '../model/event.ts';
+import { type FoundCheckpoint, readCheckpoint } from './checkpoint-file.ts';
+import type { CheckpointCheck } from './checkpoint-text.ts';
+import type { FileSystem } from './file-system.ts';
+import { entriesOf, parseRunId, readJournals } from './journal-folder.ts';
+import { continuing, type JournalEntry, serialOf, uidOf } from './journal-lines.ts';
+import * as say from './run-notices.ts';
+import { runPaths } from './state-folder.ts';
+
+export interface MemoryOptions {
+  readonly root: string;
+  readonly fs: FileSystem;
+  readonly check: CheckpointCheck;
+}
+
+export interface Recalled {
+  readonly checkpoint: SealedCheckpoint | null;
+  readonly records: readonly JournalRecord[];
+  readonly notices: readonly Diagnostic[];
+  /** The checkpoint file is not what stands above: it is to be replaced. */
+  readonly repair: { readonly type: 'none' } | { readonly type: 'put-back'; readonly damaged: Uint8Array | null };
+  /** Digests of the items files on the disk, by name. */
+  readonly itemFiles: ReadonlyMap<string, string>;
+  /** The id that the run had before it was renamed. */
+  readonly formerId: RunId | null;
+}
+
+/** A state that could be gone on from. */
+interface Candidate {
+  readonly checkpoint: SealedCheckpoint | null;
+  readonly records: readonly JournalRecord[];
+  readonly serial: number;
+}
+
+const NO_FILES: ReadonlyMap<string, string> = new Map();
+
+export function recall(options: MemoryOptions, id: RunId): Result<Recalled, readonly Diagnostic[]> {
+  const journals = readJournals(options); // before the checkpoint: what a publish removes is in what it published
+  const file = readAt(options, { id, what: 'checkpoint' });
+  const name = runPaths(options.root, id).name;
+  if (file.type === 'newer') return err([say.newerVersion(name, file.version)]);
+  if (file.type === 'unreadable') return err([say.unreadable(name, file.message)]);
+  const inFile = versionIn(file);
+  const formerId = inFile === null || inFile.checkpoint.run === id ? null : parseRunId(inFile.checkpoint.run);
+  if (inFile !== null && formerId !== null && isTwin(options, formerId, inFile.checkpoint)) {
+    return err([say.duplicateUid(name, runPaths(options.root, formerId).name)]);
+  }
+  const ids = formerId === null ? [id] : [id, formerId];
+  const copies = ids.map((one) => readAt(options, { id: one, what: 'backup' }));
+  const hidden = copies.find((copy) => copy.type === 'unreadable');
+  // To go on without it could be to take an old state for the newest.
+  if (hidden !== undefined) return err([say.unreadable(name, `its backup: ${hidden.message}`)]);
+  const backups = copies.map((copy) => versionIn(copy)?.checkpoint ?? null);
+  const backup = backups.find((one) => one !== null && (inFile === null || one.uid === inFile.checkpoint.uid)) ?? null;
+  const uid = inFile?.checkpoint.uid ?? backup?.uid ?? null;
+  const entries = ofOneUid(entriesOf(options, journals, { ids, uid }));
+  const found = { name, file, backup, entries, inFile: inFile?.checkpoint ?? null };
+  const chosen = choose(found);
+  if (!chosen.ok) return chosen;
+  const renamed = formerId === null ? [] : [say.renamed(name, runPaths(options.root, formerId).name)];
+  const itemFiles = inFile?.files ?? NO_FILES;
+  return ok({ ...chosen.value, notices: [...renamed, ...chosen.value.notices], itemFiles, formerId });
+}
+
+function readAt({ root, fs, check }: MemoryOptions, of: { id: RunId; what: 'checkpoint' | 'backup' }): FoundCheckpoint {
+  const paths = runPaths(root, of.id);
+  return readCheckpoint(paths[of.what], { root, run: of.id, paths, fs }, check);
+}
+
+function versionIn(
+  file: FoundCheckpoint,
+): Extract<FoundCheckpoint, { type: 'good' }> | (FoundCheckpoint & { type: 'damaged' })['side'] {
+  if (file.type === 'good') return file;
+  return file.type === 'damaged' ? file.side : null;
+}
+
+/** Does a checkpoint of the other name live that is the same run? Then one of them is a copy. */
+function isTwin(options: MemoryOptions, other: RunId, checkpoint: SealedCheckpoint): boolean {
+  const theirs = versionIn(readAt(options, { id: other, what: 'checkpoint' }));
+  return theirs !== null && theirs.checkpoint.uid === checkpoint.uid;
+}
+
+/** Without a checkpoint a run is known by its id only; of several that had it the newest counts (uids ascend). */
+function ofOneUid(entries: readonly JournalEntry[]): readonly JournalEntry[] {
+  const newest = entries.reduce((uid, entry) => (uidOf(entry) > uid ? uidOf(entry) : uid), '');
+  return entries.filter((entry) => uidOf(entry) === newest);
+}
+
+interface Found {
+  readonly name: string;
+  readonly file: FoundCheckpoint;
+  /** The whole version in the file, be it good or one side of a conflict. */
+  readonly inFile: SealedCheckpoint | null;
+  readonly backup: SealedCheckpoint | null;
+  readonly entries: readonly JournalEntry[];
+}
+
+type Chosen = Pick<Recalled, 'checkpoint' | 'records' | 'notices' | 'repair'>;
+
+function choose(found: Found): Result<Chosen, readonly Diagnostic[]> {
+  const { name, file, inFile } = found;
+  const ours = local(found);
+  const theirs = inFile === null ? null : onFile(found, inFile);
+  const damaged = file.type === 'damaged' ? file.bytes : null;
+  const putBack = { type: 'put-back', damaged } as const;
+  if (theirs !== null && (ours === null || theirs.serial >= ours.serial)) {
+    const notices = file.type === 'damaged' ? [say.conflict(name)] : [];
+    return ok(settled(found, theirs, { notices, repair: file.type === 'damaged' ? putBack : { type: 'none' } }));
+  }
+  if (file.type === 'damaged') {
+    if (ours === null) return err([say.damagedForGood(name, file.message, Buffer.from(file.bytes).toString('utf8'))]);
+    return ok(settled(found, ours, { notices: [say.damaged(name, file.message, ours.serial)], repair: putBack }));
+  }
+  if (ours === null) return ok({ checkpoint: null, records: [], notices: [], repair: { type: 'none' } });
+  // Killed before its first checkpoint: then nothing is missing.
+  if (ours.checkpoint === null && theirs === null)
+    return ok(settled(found, ours, { notices: [], repair: { type: 'none' } }));
+  const notice =
+    theirs === null ? say.missing(name, ours.serial) : say.older(name, { had: theirs.serial, know: ours.serial });
+  return ok(settled(found, ours, { notices: [notice], repair: putBack }));
+}
+
+function settled(
+  found: Found,
+  { checkpoint, records, serial }: Candidate,
+  how: Pick<Chosen, 'notices' | 'repair'>,
+): Chosen {
+  const isOurs = checkpoint === null || isKnown(found, checkpoint);
+  const beyond = isOurs ? found.entries.filter((entry) => serialOf(entry) > serial).length : 0;
+  const notices = beyond > 0 ? [...how.notices, say.journalGap(found.name, serial, beyond)] : how.notices;
+  return { checkpoint, records, notices, repair: how.repair };
+}
+
+/** What this machine knows without the file. */
+function local({ backup, entries }: Found): Candidate | null {
+  const records = continuing(backup?.serial ?? 0, entries);
+  if (backup === null && records.length === 0) return null;
+  return { checkpoint: backup, records, serial: records.at(-1)?.serial ?? backup?.serial ?? 0 };
+}
+
+function onFile(found: Found, checkpoint: SealedCheckpoint): Candidate {
+  const records = isKnown(found, checkpoint) ? continuing(checkpoint.serial, found.entries) : [];
+  return { checkpoint, records, serial: records.at(-1)?.serial ?? checkpoint.serial };
+}
+
+/** Was this very checkpoint read or published by this machine? */
+const isKnown = ({ backup, entries }: Found, { digest }: SealedCheckpoint): boolean =>
+  backup?.digest === digest || entries.some((entry) => entry.type === 'base' && entry.digest === digest);

@@ -1,0 +1,238 @@
+/**
+ * Adapter: runs on the disk: a lock, a checkpoint with our own copy of it, and the shared journal.
+ *
+ * 1. `append` resolves and `publish` returns only when a power cut cannot take it back.
+ * 2. A checkpoint is published before its backup is, and the backup before the journal forgets: at every instant one
+ *    of them can bring the newest state back.
+ * 3. Nothing here grows with the number of old runs: no folder of runs is listed.
+ */
+import { createHash } from 'node:crypto';
+import { join } from 'node:path';
+import { err, InternalError, ok, type Result, type RunId } from '../model/brand.ts';
+import type { Checkpoint, SealedCheckpoint } from '../model/checkpoint.ts';
+import type { Diagnostic } from '../model/diagnostic.ts';
+import type { JournalRecord } from '../model/event.ts';
+import type { OpenRun, RunStore, StoredRun } from '../ports/run-store.ts';
+import { type CheckpointFile, openCheckpointFile, readCheckpoint } from './checkpoint-file.ts';
+import { backUpItems, type ItemsPlace } from './checkpoint-items.ts';
+import { loadCheckpointCheck } from './checkpoint-schema.ts';
+import type { CheckpointCheck } from './checkpoint-text.ts';
+import { makeFolderInside, publishFile } from './durable-file.ts';
+import { type FileSystem, listIfThere, nodeFileSystem, removeIfThere, statIfThere } from './file-system.ts';
+import { Journal } from './journal.ts';
+import { foldDeadJournals, type PublishedSerial, removeTemps } from './journal-folder.ts';
+import { type Holder, isLocked, type Lock, takeLock } from './lock.ts';
+import { type Recalled, recall } from './run-memory.ts';
+import * as say from './run-notices.ts';
+import { openStateFolder, type RunPaths, runPaths, statePaths } from './state-folder.ts';
+
+export interface RunStoreOptions {
+  /** Absolute path of the project. */
+  readonly root: string;
+  /** Unique: names this process's journal. */
+  readonly driver: string;
+  /** What others are told about who drives a run. */
+  readonly holder: Omit<Holder, 'since'>;
+  readonly now: () => Date;
+  /** The schema of checkpoints; loaded when there is one to check. */
+  readonly loadCheck?: () => Promise<CheckpointCheck>;
+  readonly fs?: FileSystem;
+}
+
+type Store = Required<RunStoreOptions> & { readonly journal: Journal };
+
+/** Opens nothing yet: a store that is only peeked into leaves no trace. */
+export function createRunStore(options: RunStoreOptions): RunStore {
+  const { fs = nodeFileSystem, loadCheck = loadCheckpointCheck, root, driver } = options;
+  const folder = statePaths(root).journals;
+  const journal = new Journal({ folder, driver, holder: holderOf(options), fs });
+  const store: Store = { ...options, fs, loadCheck, journal };
+  const runs = new Set<DrivenRun>();
+  return {
+    open: (id) => open(store, id, runs),
+    peek: (id) => peek(store, id),
+    [Symbol.asyncDispose]: async () => {
+      for (const run of runs) await run[Symbol.asyncDispose]();
+      await journal[Symbol.asyncDispose]();
+    },
+  };
+}
+
+const holderOf = ({ holder, now }: RunStoreOptions): Holder => ({ ...holder, since: now().toISOString() });
+
+async function peek(store: Store, id: RunId): Promise<Result<StoredRun | null, readonly Diagnostic[]>> {
+  const recalled = recall({ root: store.root, fs: store.fs, check: await checkFor(store, id) }, id);
+  if (!recalled.ok) return recalled;
+  const { checkpoint, records, notices } = recalled.value;
+  if (checkpoint === null && records.length === 0) return ok(null);
+  return ok({ checkpoint, records, notices, driven: isLocked(runPaths(store.root, id).lock, store.fs) });
+}
+
+async function open(store: Store, id: RunId, runs: Set<DrivenRun>): Promise<Result<OpenRun, readonly Diagnostic[]>> {
+  const { root, fs } = store;
+  const paths = runPaths(root, id);
+  openStateFolder(root, fs);
+  makeFolderInside(root, ['runs', ...id.split('/').slice(0, -1)], { fs });
+  const lock = takeLock(paths.lock, holderOf(store), fs);
+  if (!lock.ok) return err([say.locked(paths.name, lock.error)]);
+  try {
+    if (lock.value.left !== null) clearAfter(store, paths, lock.value.left.pid);
+    const recalled = recall({ root: store.root, fs: store.fs, check: await checkFor(store, id) }, id);
+    if (!recalled.ok) {
+      lock.value[Symbol.dispose]();
+      return recalled;
+    }
+    foldDeadJournals({ root, fs, driver: store.driver, holder: holderOf(store), published: publishedSerial(store) });
+    const run = await drivenRun({ store, id, paths, lock: lock.value, recalled: recalled.value, runs });
+    runs.add(run);
+    return ok(run);
+  } catch (error) {
+    lock.value[Symbol.dispose]();
+    throw error;
+  }
+}
+
+/** The schema is loaded only where there is something to check. */
+async function checkFor({ root, fs, loadCheck }: Store, id: RunId): Promise<CheckpointCheck> {
+  const { checkpoint, backup } = runPaths(root, id);
+  const isThere = [checkpoint, backup].some((path) => statIfThere(fs, path) !== null);
+  return isThere ? loadCheck() : anySealed;
+}
+
+/** Temporary files of a process that was killed while it had this run. */
+function clearAfter({ fs }: Store, paths: RunPaths, pid: number): void {
+  const items = join(paths.folder, 'items');
+  const left = listIfThere(fs, items).filter((name) => name.endsWith(`.${pid}.tmp`));
+  for (const name of left) removeIfThere(fs, join(items, name));
+  removeTemps(fs, [paths.checkpoint, paths.backup, paths.left], pid);
+}
+
+/** Clearing up believes a checkpoint's digest: whoever opens that run looks closer. */
+const anySealed: CheckpointCheck = (value) => (isSealed(value) ? ok(value) : err('it has no serial'));
+
+const isSealed = (value: unknown): value is SealedCheckpoint =>
+  typeof value === 'object' && value !== null && 'serial' in value && 'uid' in value && 'stages' in value;
+
+function publishedSerial({ root, fs }: Store): PublishedSerial {
+  return (run) => {
+    const paths = runPaths(root, run);
+    const file = readCheckpoint(paths.checkpoint, { root, run, paths, fs }, anySealed);
+    return file.type === 'good' ? { uid: file.checkpoint.uid, serial: file.checkpoint.serial } : null;
+  };
+}
+
+interface Opening {
+  readonly store: Store;
+  readonly id: RunId;
+  readonly paths: RunPaths;
+  readonly lock: Lock;
+  readonly recalled: Recalled;
+  readonly runs: Set<DrivenRun>;
+}
+
+async function drivenRun(opening: Opening): Promise<DrivenRun> {
+  const { store, id, paths, recalled } = opening;
+  const { repair, checkpoint } = recalled;
+  const place: ItemsPlace = { root: store.root, run: id, paths, fs: store.fs };
+  const file = await openCheckpointFile(place, recalled.itemFiles);
+  const run = new DrivenRun(opening, place, file);
+  if (repair.type === 'put-back') {
+    if (repair.damaged !== null) keepAside(store, paths, repair.damaged);
+    if (checkpoint !== null) await run.putBack(checkpoint);
+  }
+  return run;
+}
+
+/** Named by its content: a damage that is met twice is kept once. */
+function keepAside({ fs }: Store, paths: RunPaths, damaged: Uint8Array): void {
+  const name = createHash('sha256').update(damaged).digest('hex').slice(0, 12);
+  publishFile(`${paths.damaged}.${name}.json`, damaged, { fs, durability: 'whole' });
+}
+
+class DrivenRun implements OpenRun {
+  readonly checkpoint: SealedCheckpoint | null;
+  readonly records: readonly JournalRecord[];
+  readonly notices: readonly Diagnostic[];
+  readonly driven = true;
+  readonly #opening: Opening;
+  readonly #place: ItemsPlace;
+  readonly #file: CheckpointFile;
+  /** Of the newest record or checkpoint. */
+  #serial: number;
+  /** Digest of the checkpoint that the next record stands on, while no journal says so. */
+  #unsaidBase: string | null;
+  #lastDigest: string | null = null;
+  #isFirst = true;
+  #isOpen = true;
+
+  constructor(opening: Opening, place: ItemsPlace, file: CheckpointFile) {
+    const { checkpoint, records, notices } = opening.recalled;
+    this.checkpoint = checkpoint;
+    this.records = records;
+    this.notices = notices;
+    this.#opening = opening;
+    this.#place = place;
+    this.#file = file;
+    this.#serial = records.at(-1)?.serial ?? checkpoint?.serial ?? 0;
+    this.#unsaidBase = checkpoint?.digest ?? null;
+  }
+
+  append(record: JournalRecord): Promise<void> {
+    if (!this.#isOpen) throw new InternalError(`the run ${record.run} is closed`);
+    const { journal } = this.#opening.store;
+    if (this.#unsaidBase !== null) this.#note(record.uid, this.#unsaidBase);
+    const prev = this.#serial;
+    this.#serial = Math.max(prev, record.serial);
+    return journal.append(record, prev);
+  }
+
+  async publish(checkpoint: Checkpoint): Promise<void> {
+    if (!this.#isOpen) throw new InternalError(`the run ${checkpoint.run} is closed`);
+    this.#serial = Math.max(this.#serial, checkpoint.serial);
+    await this.#write(checkpoint);
+    this.#opening.store.journal.settle(checkpoint.uid, checkpoint.serial);
+    if (this.#isFirst) this.#forget();
+    this.#isFirst = false;
+  }
+
+  /** The newest good version back into the file; the records above it stay where they are. */
+  async putBack(checkpoint: SealedCheckpoint): Promise<void> {
+    await this.#write(checkpoint);
+  }
+
+  async #write(checkpoint: Checkpoint): Promise<void> {
+    const { store, paths } = this.#opening;
+    const { text, digest, files } = await this.#file.write(checkpoint);
+    if (digest === this.#lastDigest) return;
+    this.#lastDigest = digest;
+    this.#unsaidBase = digest;
+    // Records beyond it were appended while it was made: without this they would seem to belong to something else.
+    if (store.journal.holdsBeyond(checkpoint.uid, checkpoint.serial)) {
+      this.#note(checkpoint.uid, digest);
+      store.journal.pushNotes();
+    }
+    publishFile(paths.backup, text, { fs: store.fs, durability: 'whole' });
+    backUpItems(this.#place, files);
+  }
+
+  #note(uid: string, digest: string): void {
+    this.#opening.store.journal.note({ type: 'base', run: this.#opening.id, uid, digest });
+    this.#unsaidBase = null;
+  }
+
+  /** All that was left for this run now stands in its checkpoint. */
+  #forget(): void {
+    const { store, paths, recalled } = this.#opening;
+    removeIfThere(store.fs, paths.left);
+    if (recalled.formerId === null) return;
+    const former = runPaths(store.root, recalled.formerId);
+    for (const path of [former.left, former.backup]) removeIfThere(store.fs, path);
+  }
+
+  async [Symbol.asyncDispose](): Promise<void> {
+    if (!this.#isOpen) return;
+    this.#isOpen = false;
+    this.#opening.runs.delete(this);
+    this.#opening.lock[Symbol.dispose]();
+  }
+}

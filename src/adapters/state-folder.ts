@@ -1,0 +1,98 @@
+/**
+ * Adapter: where everything stands below a project's root. Pure but for {@link openStateFolder}.
+ *
+ * No path is built from anything but ids and addresses that were checked (DESIGN 3), and `safeName` makes one file
+ * name of each, so that nothing can point out of its folder.
+ */
+import { createHash } from 'node:crypto';
+import { join } from 'node:path';
+import type { RunId, RunUid } from '../model/brand.ts';
+import { makeFolder, publishFile } from './durable-file.ts';
+import { type FileSystem, nodeFileSystem, statIfThere } from './file-system.ts';
+
+export const STATE_FOLDER = '.pipeline-runner';
+const MAX_NAME = 120;
+
+export interface StatePaths {
+  readonly root: string;
+  readonly state: string;
+  readonly journals: string;
+  /** Records of dead drivers, sorted by run. */
+  readonly left: string;
+  readonly staging: string;
+  readonly cache: string;
+  readonly history: string;
+  readonly index: string;
+  readonly log: string;
+}
+
+export function statePaths(root: string): StatePaths {
+  const state = join(root, STATE_FOLDER);
+  const at = (...names: string[]): string => join(state, ...names);
+  return {
+    root,
+    state,
+    journals: at('journal'),
+    left: at('journal', 'left'),
+    staging: at('staging'),
+    cache: at('cache'),
+    history: at('history'),
+    index: at('index'),
+    log: at('log.ndjson'),
+  };
+}
+
+export interface RunPaths {
+  /** Project path of the checkpoint, for messages. */
+  readonly name: string;
+  readonly checkpoint: string;
+  readonly folder: string;
+  readonly lock: string;
+  /** Our own copy of the newest good checkpoint. */
+  readonly backup: string;
+  /** Copies of the items files that the checkpoint and its backup refer to, named by digest. */
+  readonly backupItems: string;
+  /** Records that dead drivers left for this run. */
+  readonly left: string;
+  readonly damaged: string;
+}
+
+export function runPaths(root: string, id: RunId): RunPaths {
+  const { state, left } = statePaths(root);
+  const safe = safeName(id);
+  return {
+    name: `runs/${id}.checkpoint.json`,
+    checkpoint: join(root, 'runs', `${id}.checkpoint.json`),
+    folder: join(root, 'runs', `${id}.run`),
+    lock: join(state, 'locks', `${safe}.lock`),
+    backup: join(state, 'backup', `${safe}.json`),
+    backupItems: join(state, 'backup', `${safe}.items`),
+    left: join(left, `${safe}.ndjson`),
+    damaged: join(state, 'damaged', safe),
+  };
+}
+
+/** One file name for an id or an address; different texts have different names. */
+export function safeName(text: string): string {
+  const name = text
+    .replace('finally:', '@')
+    .replaceAll('/', '+')
+    .replaceAll('[', ',')
+    .replaceAll(']', '')
+    .replaceAll(/[^A-Za-z0-9._+,@-]/g, (character) => `%${character.charCodeAt(0).toString(16)}`);
+  if (name.length <= MAX_NAME) return name;
+  return `${name.slice(0, MAX_NAME - 17)}=${createHash('sha256').update(text).digest('hex').slice(0, 16)}`;
+}
+
+export const stagingFolder = (root: string, uid: RunUid, task: string): string =>
+  join(statePaths(root).staging, safeName(uid), safeName(task));
+
+/** Makes the folder on first use, out of git's sight. */
+export function openStateFolder(root: string, fs: FileSystem = nodeFileSystem): StatePaths {
+  const paths = statePaths(root);
+  const ignore = join(paths.state, '.gitignore');
+  if (statIfThere(fs, ignore) !== null) return paths;
+  makeFolder(paths.state, { fs });
+  publishFile(ignore, '*\n', { fs, durability: 'whole' });
+  return paths;
+}

@@ -1,0 +1,41 @@
+/** Adapter: where the files of a task stand in its run's folder, and back from such a path to the task. Pure. */
+import { parseAddress } from '../model/address.ts';
+import { InternalError, type ProjectPath, projectPath, type RunId, runId } from '../model/brand.ts';
+import { safeName } from './state-folder.ts';
+
+/** Folders of a run that are not a stage's. */
+const RESERVED = new Set(['pinned', 'drafts', 'logs', 'outputs', 'items', 'finally']);
+/** No stage id holds a dot, so these cannot be mistaken for one. */
+const STAGE_PREFIX = 'stage.';
+
+/** Below `runs/<id>.run/`: `segments/intro`, `episode/script`, `finally/notify`, `stage.logs`. */
+export function artifactSegments(task: string): readonly [string, ...string[]] {
+  const address = parseAddress(task);
+  const [first, ...rest] = (address?.steps ?? []).flatMap(({ stage, item }) =>
+    item === null ? [stage] : [stage, item],
+  );
+  if (address === null || first === undefined) throw new InternalError(`${task} is no address of a task`);
+  if (address.graph === 'finally') return ['finally', first, ...rest];
+  return [RESERVED.has(first) ? `${STAGE_PREFIX}${first}` : first, ...rest];
+}
+
+export const runFolderOf = (run: RunId): ProjectPath => projectPath(`runs/${run}.run`);
+export const artifactFolder = (run: RunId, task: string): ProjectPath =>
+  projectPath([runFolderOf(run), ...artifactSegments(task)].join('/'));
+export const outputFile = (run: RunId, task: string): ProjectPath =>
+  projectPath(`${runFolderOf(run)}/outputs/${safeName(task)}.json`);
+export const logFile = (run: RunId, task: string, attempt: number): ProjectPath =>
+  projectPath(`${runFolderOf(run)}/logs/${safeName(task)}.${attempt}.log`);
+
+export interface PlaceOfFile {
+  readonly run: RunId;
+  /** The path below the run's folder, segment by segment. */
+  readonly segments: readonly string[];
+}
+
+/** Which run's folder a project path is in; null: none. */
+export function placeOf(path: string): PlaceOfFile | null {
+  const match = /^runs\/((?:[^/]+\/)*?[^/]+)\.run\/(.+)$/.exec(path);
+  if (!match?.[1] || !match[2]) return null;
+  return { run: runId(match[1]), segments: match[2].split('/') };
+}

@@ -1,0 +1,172 @@
+/**
+ * Adapter: files of attempts: staging before, publishing after, the cache of results across runs.
+ *
+ * 1. Nothing appears in a run's folder before it was checked; what appears there is whole and survives a power cut.
+ * 2. The cache is a convenience: whatever is wrong with it, the task runs as if there were none.
+ */
+import { join } from 'node:path';
+import { type Digest, type DurationMs, durationMs, err, ok, projectPath, type Result } from '../model/brand.ts';
+import type { Failure } from '../model/failure.ts';
+import type { Json } from '../model/json.ts';
+import type { Stage } from '../model/pipeline.ts';
+import type { Artifact } from '../model/result.ts';
+import type { AttemptPlace, CachedResult, Published, Workspace } from '../ports/workspace.ts';
+import { brokenRule } from './artifact-rules.ts';
+import { attemptFolders, beginAttempt, removeAttempt } from './attempt-files.ts';
+import { DurableError } from './disk-error.ts';
+import { makeFolder } from './durable-file.ts';
+import { errorCode, type FileSystem, nodeFileSystem } from './file-system.ts';
+import { type Lineage, openLineage } from './lineage.ts';
+import { createOutputs, type Outputs } from './outputs.ts';
+import { placeArtifacts } from './place-artifacts.ts';
+import { endTagged } from './processes-end.ts';
+import { noSecrets, type Redactor } from './redact.ts';
+import { type CacheEntry, ResultCache } from './result-cache.ts';
+import { lookAtStaged, type Staged, type StagedFile } from './staged-files.ts';
+import { openStateFolder, statePaths } from './state-folder.ts';
+import { artifactFolder, outputFile } from './task-paths.ts';
+
+/** Checks an output against the JSON Schema in the file; null: it fits. */
+export type OutputCheck = (schemaFile: string, output: Json) => Failure | null | Promise<Failure | null>;
+
+export interface WorkspaceOptions {
+  /** Absolute path of the project. */
+  readonly root: string;
+  readonly checkOutput?: OutputCheck;
+  readonly redactor?: Redactor;
+  /** Time between SIGTERM and SIGKILL for what earlier attempts left behind. */
+  readonly grace?: DurationMs;
+  readonly fs?: FileSystem;
+  /** Is told what went wrong with the cache. */
+  readonly note?: (message: string) => void;
+}
+
+interface Shop extends Required<WorkspaceOptions> {
+  readonly outputs: Outputs;
+  readonly cache: ResultCache;
+  readonly lineage: Lineage;
+}
+
+const DEFAULT_GRACE = durationMs(5000);
+
+export function createWorkspace(options: WorkspaceOptions): Workspace {
+  const { root, fs = nodeFileSystem } = options;
+  const shop: Shop = {
+    checkOutput: () => null,
+    redactor: noSecrets,
+    grace: DEFAULT_GRACE,
+    note: () => {},
+    ...options,
+    fs,
+    outputs: createOutputs(root, fs),
+    cache: new ResultCache(statePaths(root).cache, fs),
+    lineage: openLineage(root, fs),
+  };
+  openStateFolder(root, fs);
+  return {
+    begin: (place) => beginAttempt({ ...shop, endTagged }, place),
+    publish: (place, files, stage, output) => publish(shop, { place, staging: files.staging, stage, output }),
+    read: (output) => shop.outputs.read(output),
+    restore: (place, fingerprint) => restore(shop, place, fingerprint),
+    remember: (place, fingerprint, published) => remember(shop, { place, fingerprint, published }),
+  };
+}
+
+interface ToPublish {
+  readonly place: AttemptPlace;
+  readonly staging: string;
+  readonly stage: Stage;
+  readonly output: Json;
+}
+
+async function publish(shop: Shop, { place, staging, stage, output }: ToPublish): Promise<Result<Published, Failure>> {
+  const clean = shop.redactor.json(output);
+  const schema = stage.outputSchema;
+  const misfit = schema === null ? null : await shop.checkOutput(join(place.definitions, schema), clean);
+  if (misfit !== null) return err(misfit);
+  const staged = await lookAtStaged(shop.fs, staging);
+  if (!staged.ok) return staged;
+  const broken = brokenRule(stage.artifacts, staged.value.files, shop.fs);
+  if (broken !== null) return err(broken);
+  return ok(await settle(shop, { place, from: staging, staged: staged.value, output: clean }));
+}
+
+interface ToSettle {
+  readonly place: AttemptPlace;
+  readonly from: string;
+  readonly staged: Staged;
+  readonly output: Json;
+}
+
+async function settle(shop: Shop, { place, from, staged, output }: ToSettle): Promise<Published> {
+  const { fs, root, outputs, lineage } = shop;
+  const folder = artifactFolder(place.run, place.task);
+  const { replaced } = attemptFolders(root, place);
+  await placeArtifacts({ fs, root, target: folder.split('/'), from, staged, replaced });
+  const artifacts = staged.files.map((file) => artifactOf(folder, file));
+  const published = { output: outputs.publish(outputFile(place.run, place.task), output), artifacts };
+  lineage.note(place, published);
+  return published;
+}
+
+const artifactOf = (folder: string, { name, sha256, bytes, mediaType }: StagedFile): Artifact => ({
+  name,
+  path: projectPath(`${folder}/${name}`),
+  sha256,
+  bytes,
+  mediaType,
+});
+
+async function restore(shop: Shop, place: AttemptPlace, fingerprint: Digest): Promise<CachedResult | null> {
+  const entry = shop.cache.find(fingerprint);
+  if (entry === null) return null;
+  const folders = attemptFolders(shop.root, place);
+  makeFolder(folders.artifacts, { fs: shop.fs, durability: 'whole' });
+  try {
+    const staged = await takeOut(shop, entry, folders.artifacts);
+    if (staged === null) {
+      shop.cache.forget(fingerprint);
+      return null;
+    }
+    const published = await settle(shop, { place, from: folders.artifacts, staged, output: entry.output });
+    return { ...published, from: entry.from };
+  } finally {
+    await removeAttempt(shop.fs, folders);
+  }
+}
+
+/** null: not all of it is there and whole. */
+async function takeOut(shop: Shop, entry: CacheEntry, to: string): Promise<Staged | null> {
+  for (const file of entry.artifacts) {
+    if (!(await shop.cache.take(file, join(to, file.name)))) return null;
+  }
+  const staged = await lookAtStaged(shop.fs, to);
+  const isSame = staged.ok && staged.value.files.length === entry.artifacts.length;
+  return isSame ? staged.value : null;
+}
+
+interface ToRemember {
+  readonly place: AttemptPlace;
+  readonly fingerprint: Digest;
+  readonly published: Published;
+}
+
+async function remember(shop: Shop, { place, fingerprint, published }: ToRemember): Promise<void> {
+  const output = shop.outputs.read(published.output);
+  if (!output.ok) return;
+  const from = `${place.run}:${place.task}`;
+  const artifacts = published.artifacts.map(({ name, sha256, bytes, mediaType }) => ({
+    name,
+    sha256,
+    bytes,
+    mediaType,
+  }));
+  const folder = artifactFolder(place.run, place.task);
+  try {
+    const entry: CacheEntry = { version: 1, from, output: output.value, artifacts };
+    await shop.cache.add(fingerprint, entry, ({ name }) => join(shop.root, folder, name));
+  } catch (error) {
+    if (!(error instanceof DurableError) && errorCode(error) === null) throw error;
+    shop.note(`the result of ${from} could not be added to the cache: ${String(error)}`);
+  }
+}

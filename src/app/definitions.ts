@@ -1,0 +1,160 @@
+/**
+ * What a run is made of: its pipeline with all that belongs to it, from the project or as the run has it pinned.
+ *
+ * D1. A generation works with the definitions that it was started with: `pinned/<generation>/` holds a copy of every
+ *     source file at its project path, `index.json` their digests, `context.json` the frozen context.
+ * D2. A pinned file that is damaged or missing is made up for by the project's own when its content is the same;
+ *     else it is a diagnostic. It is never silently another definition.
+ */
+import path from 'node:path';
+import { publishFile } from '../adapters/durable-file.ts';
+import { readBytes } from '../adapters/safe-read.ts';
+import type { Digest, ProjectPath, Result, RunId } from '../model/brand.ts';
+import { err, ok, projectPath } from '../model/brand.ts';
+import { type Diagnostic, hasErrors } from '../model/diagnostic.ts';
+import { isJsonObject, type Json, type JsonObject } from '../model/json.ts';
+import type { Pipeline } from '../model/pipeline.ts';
+import { canonicalJson } from '../parse/canonical-json.ts';
+import { parsePipeline, type ReadText } from '../parse/pipeline.ts';
+import { pinnedFolder, pipelinePath } from './names.ts';
+import type { Project } from './project.ts';
+
+export interface Definitions {
+  readonly pipeline: Pipeline;
+  /** Over the digests of all sources. */
+  readonly digest: Digest;
+  /** Absolute root under which templates and schemas lie at their project paths. */
+  readonly root: string;
+  readonly context: JsonObject;
+}
+
+export interface Loaded {
+  readonly pipeline: Pipeline;
+  readonly digest: Digest;
+  readonly sources: ReadonlyMap<ProjectPath, Digest>;
+  readonly warnings: readonly Diagnostic[];
+}
+
+const MAX_SOURCE = 1024 * 1024;
+const INDEX = 'index.json';
+const CONTEXT = 'context.json';
+
+/** The pipeline as the project has it now. */
+export function loadPipeline(
+  project: Project,
+  name: string,
+  read: ReadText = project.read,
+): Result<Loaded, readonly Diagnostic[]> {
+  const parsed = parsePipeline(pipelinePath(name), read, { config: project.config });
+  if (!parsed.pipeline || hasErrors(parsed.diagnostics)) return err(parsed.diagnostics);
+  const sources = new Map<ProjectPath, Digest>();
+  for (const source of parsed.pipeline.sources) {
+    const text = read(source);
+    if (text.ok) sources.set(source, project.digests.ofBytes(text.value));
+  }
+  return ok({ pipeline: parsed.pipeline, digest: digestOf(project, sources), sources, warnings: parsed.diagnostics });
+}
+
+function digestOf(project: Project, sources: ReadonlyMap<ProjectPath, Digest>): Digest {
+  const sorted = [...sources].sort(([a], [b]) => (a < b ? -1 : 1));
+  return project.digests.ofText(canonicalJson(sorted));
+}
+
+/** D1. Not synced file by file: what a power cut tears is found by its digest (D2). */
+export function pin(
+  project: Project,
+  loaded: Loaded,
+  at: { readonly run: RunId; readonly generation: number; readonly context: JsonObject },
+): Definitions {
+  const folder = path.join(project.root, pinnedFolder(at.run, at.generation));
+  const write = (name: string, content: string | Uint8Array): void =>
+    publishFile(path.join(folder, name), content, { durability: 'whole' });
+  for (const source of loaded.sources.keys()) {
+    const text = project.read(source);
+    if (text.ok) write(source, text.value);
+  }
+  write(CONTEXT, `${JSON.stringify(at.context, null, 2)}\n`);
+  write(
+    INDEX,
+    `${JSON.stringify({ pipeline: loaded.pipeline.file, sources: Object.fromEntries(loaded.sources) }, null, 2)}\n`,
+  );
+  return { pipeline: loaded.pipeline, digest: loaded.digest, root: folder, context: at.context };
+}
+
+interface PinnedIndex {
+  readonly pipeline: ProjectPath;
+  readonly sources: ReadonlyMap<ProjectPath, Digest>;
+}
+
+/** What a generation of a run is pinned to. */
+export function loadPinned(
+  project: Project,
+  run: RunId,
+  generation: number,
+): Result<Definitions, readonly Diagnostic[]> {
+  const pinned = pinnedFolder(run, generation);
+  const folder = path.join(project.root, pinned);
+  const index = readIndex(folder);
+  if (!index) return err([damaged(pinned, `${INDEX} is missing or cannot be read`)]);
+  const broken: Diagnostic[] = [];
+  const read: ReadText = (source) => {
+    const expected = index.sources.get(source);
+    const own = expected === undefined ? null : bytesOf(path.join(folder, source));
+    if (own && project.digests.ofBytes(own) === expected) return ok(own);
+    const now = project.read(source);
+    if (expected === undefined) return now;
+    if (now.ok && project.digests.ofBytes(now.value) === expected) return now;
+    broken.push(damaged(pinned, `${source} was changed or is missing, and the project has another version of it`));
+    return now;
+  };
+  const loaded = loadPipeline(project, index.pipeline, read);
+  if (broken.length > 0) return err(broken);
+  if (!loaded.ok) return loaded;
+  const context = readJson(path.join(folder, CONTEXT));
+  if (!isJsonObject(context)) return err([damaged(pinned, `${CONTEXT} is missing or cannot be read`)]);
+  return ok({ pipeline: loaded.value.pipeline, digest: digestOf(project, index.sources), root: folder, context });
+}
+
+/** Has the project another version of what the generation is pinned to? Reads and hashes; parses nothing. */
+export function isOutdated(project: Project, run: RunId, generation: number): boolean {
+  const index = readIndex(path.join(project.root, pinnedFolder(run, generation)));
+  if (!index) return false;
+  for (const [source, expected] of index.sources) {
+    const now = project.read(source);
+    if (!now.ok || project.digests.ofBytes(now.value) !== expected) return true;
+  }
+  return false;
+}
+
+function readIndex(folder: string): PinnedIndex | null {
+  const index = readJson(path.join(folder, INDEX));
+  if (!isJsonObject(index) || typeof index['pipeline'] !== 'string' || !isJsonObject(index['sources'])) return null;
+  const sources = new Map<ProjectPath, Digest>();
+  for (const [source, digest] of Object.entries(index['sources']))
+    sources.set(projectPath(source), String(digest) as Digest);
+  return { pipeline: projectPath(index['pipeline']), sources };
+}
+
+function bytesOf(file: string): Uint8Array | null {
+  const read = readBytes(file, { maxBytes: MAX_SOURCE });
+  return read.ok ? read.value : null;
+}
+
+function readJson(file: string): Json | undefined {
+  const bytes = bytesOf(file);
+  if (!bytes) return undefined;
+  try {
+    return JSON.parse(Buffer.from(bytes).toString('utf8')) as Json;
+  } catch (error) {
+    if (error instanceof SyntaxError) return undefined;
+    throw error;
+  }
+}
+
+const damaged = (pinned: string, what: string): Diagnostic => ({
+  code: 'run/pinned-damaged',
+  severity: 'error',
+  message: `the definitions that this run is pinned to are damaged: ${what}`,
+  at: { file: pinned },
+  hint: `bring the folder back (\`git checkout -- ${pinned}\`), or start over with \`pipeline-runner retry\``,
+});

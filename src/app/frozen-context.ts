@@ -1,0 +1,58 @@
+/** `context:` of a pipeline: files that are read once, at the start of a generation, and frozen into the run. */
+import { err, ok, projectPath, type Result } from '../model/brand.ts';
+import { type Diagnostic, hasErrors } from '../model/diagnostic.ts';
+import type { Json, JsonObject } from '../model/json.ts';
+import type { ContextEntry, Pipeline } from '../model/pipeline.ts';
+import { resolve } from '../parse/expression-run.ts';
+import { readYaml } from '../parse/yaml-document.ts';
+import type { Project } from './project.ts';
+
+/** YAML and JSON files become their values, all others their text. Sub-pipelines share the context of the run. */
+export function frozenContext(
+  project: Project,
+  pipeline: Pipeline,
+  inputs: JsonObject,
+): Result<JsonObject, readonly Diagnostic[]> {
+  const context: Record<string, Json> = {};
+  const diagnostics: Diagnostic[] = [];
+  for (const entry of pipeline.context) {
+    const value = readEntry(project, entry, inputs);
+    if (value.ok) context[entry.name] = value.value;
+    else diagnostics.push(...value.error);
+  }
+  return diagnostics.length > 0 ? err(diagnostics) : ok(context);
+}
+
+function readEntry(project: Project, entry: ContextEntry, inputs: JsonObject): Result<Json, readonly Diagnostic[]> {
+  const { at, name } = entry;
+  const broken = (message: string): readonly Diagnostic[] => [
+    {
+      code: 'context/unreadable',
+      severity: 'error',
+      message: `context \`${name}\`: ${message}`,
+      at,
+      hint: 'name a file of the project',
+    },
+  ];
+  const file = resolve(entry.file, { scope: onlyInputs(inputs), item: null });
+  if (!file.ok) return err(broken(file.error.message));
+  if (typeof file.value !== 'string') return err(broken('the file name is no text'));
+  const path = projectPath(file.value);
+  const read = project.read(path);
+  if (!read.ok) return err(broken(read.error.message));
+  const bytes = read.value;
+  if (!/\.(ya?ml|json)$/i.test(path)) return ok(typeof bytes === 'string' ? bytes : new TextDecoder().decode(bytes));
+  const { document, diagnostics } = readYaml(path, bytes);
+  return document && !hasErrors(diagnostics) ? ok(document.value) : err(diagnostics);
+}
+
+const onlyInputs = (inputs: JsonObject) => ({
+  inputs,
+  context: {},
+  vars: {},
+  secrets: [],
+  run: { id: '', uid: '', generation: 0 },
+  stage: () => {
+    throw new TypeError('a context file is named by inputs alone');
+  },
+});

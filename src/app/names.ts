@@ -1,0 +1,29 @@
+/** Where the files of a run are: everything follows from its id. */
+import { type ProjectPath, projectPath, type RunId, runId } from '../model/brand.ts';
+
+export const RUNS = 'runs';
+
+export const manifestPath = (run: RunId): ProjectPath => projectPath(`${RUNS}/${run}.yaml`);
+export const checkpointPath = (run: RunId): ProjectPath => projectPath(`${RUNS}/${run}.checkpoint.json`);
+export const runFolder = (run: RunId): ProjectPath => projectPath(`${RUNS}/${run}.run`);
+export const pinnedFolder = (run: RunId, generation: number): ProjectPath =>
+  projectPath(`${RUNS}/${run}.run/pinned/${generation}`);
+
+/** A pipeline by name (`podcast`, `video/short`) or by path (`pipelines/podcast.yaml`). */
+export const pipelinePath = (name: string): ProjectPath =>
+  projectPath(/\.ya?ml$/.test(name) ? name : `pipelines/${name}.yaml`);
+
+/**
+ * What a person typed for a run: its id, its manifest's path from the root, or an absolute path.
+ *
+ * @param fromRoot the path relative to the project's root with `/`, when what was typed is a path.
+ */
+export function runIdOf(typed: string, fromRoot: string): RunId {
+  const path = fromRoot.startsWith(`${RUNS}/`) ? fromRoot.slice(RUNS.length + 1) : typed;
+  return runId(
+    path
+      .replace(/\.checkpoint\.json$/, '')
+      .replace(/\.ya?ml$/, '')
+      .replace(/\.run\/?$/, ''),
+  );
+}

@@ -1,0 +1,78 @@
+/**
+ * A project as a process works on it: root, settings, and what reads and writes its files.
+ *
+ * Opening reads the config and nothing else; what costs more is made when a command asks for it.
+ */
+import { randomBytes } from 'node:crypto';
+import { realpathSync } from 'node:fs';
+import { hostname } from 'node:os';
+import path from 'node:path';
+import { systemClock } from '../adapters/clock.ts';
+import { createDigests, type Digests } from '../adapters/digests.ts';
+import { createIds } from '../adapters/ids.ts';
+import { watchManifest } from '../adapters/manifest-source.ts';
+import { createProjectFiles } from '../adapters/project-files.ts';
+import { createRunStore } from '../adapters/run-store.ts';
+import { Slots } from '../engine/slots.ts';
+import { ok, type Result, type RunId } from '../model/brand.ts';
+import type { Config } from '../model/config.ts';
+import type { Diagnostic } from '../model/diagnostic.ts';
+import type { Manifest } from '../model/manifest.ts';
+import type { ReadText } from '../parse/project-files.ts';
+import type { Clock, Ids } from '../ports/clock.ts';
+import type { ManifestSource } from '../ports/manifest-source.ts';
+import type { RunStore } from '../ports/run-store.ts';
+import { manifestPath } from './names.ts';
+import { readConfig } from './read-config.ts';
+import { readManifest } from './read-manifest.ts';
+import { VERSION } from './version.ts';
+
+export interface Project {
+  /** Absolute, links resolved. */
+  readonly root: string;
+  readonly config: Config;
+  readonly version: string;
+  readonly clock: Clock;
+  readonly ids: Ids;
+  readonly digests: Digests;
+  readonly read: ReadText;
+  /** Shared by all runs that this process drives. */
+  readonly slots: Slots;
+  openStore(): RunStore;
+  manifestSource(run: RunId, first: Manifest): ManifestSource;
+}
+
+/** @returns the mistakes of the config, if there are any. */
+export async function openProject(folder: string): Promise<Result<Project, readonly Diagnostic[]>> {
+  const root = realpathSync(folder);
+  const read = createProjectFiles(root);
+  const config = await readConfig(root);
+  if (!config.ok) return config;
+  const { concurrency, pools } = config.value;
+  const project: Project = {
+    root,
+    config: config.value,
+    version: VERSION,
+    clock: systemClock,
+    ids: createIds(systemClock),
+    digests: createDigests(),
+    read,
+    slots: new Slots({ concurrency, pools }),
+    openStore: () => newStore(root),
+    manifestSource: (run, first) => {
+      const again = (): Result<Manifest, readonly Diagnostic[]> => readManifest(project, run);
+      return watchManifest({ path: path.join(root, manifestPath(run)), first, read: again });
+    },
+  };
+  return ok(project);
+}
+
+function newStore(root: string): RunStore {
+  const driver = `${
+    hostname()
+      .replace(/[^A-Za-z0-9-]/g, '')
+      .slice(0, 32) || 'host'
+  }-${process.pid}-${randomBytes(4).toString('hex')}`;
+  const holder = { pid: process.pid, host: hostname(), command: process.argv.slice(2, 5).join(' ') };
+  return createRunStore({ root, driver, holder, now: () => new Date(systemClock.now()) });
+}

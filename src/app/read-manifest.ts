@@ -1,0 +1,56 @@
+/** Manifests of a project, read and checked. */
+import { loadJsonSchemas } from '../adapters/json-schema.ts';
+import { err, ok, type Result, type RunId } from '../model/brand.ts';
+import { type Diagnostic, hasErrors } from '../model/diagnostic.ts';
+import type { JsonObject } from '../model/json.ts';
+import type { Manifest } from '../model/manifest.ts';
+import type { Pipeline } from '../model/pipeline.ts';
+import { checkInputs } from '../parse/inputs.ts';
+import { checkManifest, parseManifest } from '../parse/manifest.ts';
+import { unreadable } from '../parse/project-files.ts';
+import type { YamlDocument } from '../parse/yaml-document.ts';
+import { manifestPath } from './names.ts';
+import type { Project } from './project.ts';
+
+export interface ReadManifest {
+  readonly manifest: Manifest;
+  /** For the places of later mistakes. */
+  readonly document: YamlDocument;
+}
+
+export function readManifestDocument(project: Project, run: RunId): Result<ReadManifest, readonly Diagnostic[]> {
+  const file = manifestPath(run);
+  const bytes = project.read(file);
+  if (!bytes.ok) return err([noManifest(file, bytes.error)]);
+  const { manifest, document, diagnostics } = parseManifest(file, bytes.value);
+  return manifest && document ? ok({ manifest, document }) : err(diagnostics);
+}
+
+type Unreadable = Parameters<typeof unreadable>[0]['error'];
+
+function noManifest(file: ReturnType<typeof manifestPath>, error: Unreadable): Diagnostic {
+  const found = unreadable({ what: 'manifest', path: file, error }, { file });
+  return error.reason === 'missing' ? { ...found, code: 'manifest/missing' } : found;
+}
+
+export function readManifest(project: Project, run: RunId): Result<Manifest, readonly Diagnostic[]> {
+  const read = readManifestDocument(project, run);
+  return read.ok ? ok(read.value.manifest) : read;
+}
+
+/** The manifest against its pipeline: names of stages, and the inputs with their defaults. */
+export async function checkedInputs(
+  project: Project,
+  run: RunId,
+  pipeline: Pipeline,
+): Promise<Result<JsonObject, readonly Diagnostic[]>> {
+  const read = readManifestDocument(project, run);
+  if (!read.ok) return read;
+  const { document } = read.value;
+  const schemas = pipeline.inputs === null ? null : await loadJsonSchemas();
+  const { inputs, diagnostics } = checkInputs(pipeline, document, (schema, value) => {
+    return schemas ? schemas.applyDefaults(schema, value) : { value, errors: [] };
+  });
+  const all = [...checkManifest(document, pipeline), ...diagnostics];
+  return inputs && !hasErrors(all) ? ok(inputs) : err(all);
+}

@@ -1,0 +1,230 @@
+/**
+ * One period of work of one run: from its files to a driven run at rest, and back into its files.
+ *
+ * S1. The run's lock is held from before the first read to after the last write.
+ * S2. A run that is at rest costs a lock, a read and no more: no pipeline is parsed for it.
+ * S3. `rerun: n` above the checkpoint's generation begins generation n with the definitions as they are now.
+ */
+import { hostname } from 'node:os';
+import { isDeepStrictEqual } from 'node:util';
+import { encode } from '../core/encode.ts';
+import { Drive, type Wishes } from '../engine/drive.ts';
+import { err, ok, type Result, type RunId } from '../model/brand.ts';
+import type { Diagnostic } from '../model/diagnostic.ts';
+import type { Event } from '../model/event.ts';
+import type { Manifest } from '../model/manifest.ts';
+import type { RunState } from '../model/state.ts';
+import type { OpenRun } from '../ports/run-store.ts';
+import { type Definitions, isOutdated, loadPipeline, pin } from './definitions.ts';
+import { driveParts } from './drive-parts.ts';
+import { frozenContext } from './frozen-context.ts';
+import { manifestPath } from './names.ts';
+import type { Project } from './project.ts';
+import { checkedInputs, readManifest } from './read-manifest.ts';
+import { restore, restoreLoosely } from './stored-state.ts';
+import type { DriveOptions, RunOutcome } from './types.ts';
+
+/** Drives the run until it rests or the process is to stop. */
+export async function driveRun(
+  project: Project,
+  run: RunId,
+  options: DriveOptions,
+): Promise<Result<RunOutcome, readonly Diagnostic[]>> {
+  const first = readManifest(project, run);
+  if (!first.ok) return first;
+  await using store = project.openStore();
+  const opened = await store.open(run);
+  if (!opened.ok) return opened;
+  await using record = opened.value;
+  using source = project.manifestSource(run, first.value);
+  const session = new Session(project, { run, record, options, source });
+  return await session.work();
+}
+
+interface SessionParts {
+  readonly run: RunId;
+  readonly record: OpenRun;
+  readonly options: DriveOptions;
+  readonly source: ReturnType<Project['manifestSource']>;
+}
+
+/** What a drive begins with. */
+interface Start {
+  readonly state: RunState | null;
+  readonly definitions: Definitions;
+  readonly opening: readonly Event[];
+}
+
+class Session {
+  private readonly project: Project;
+  private readonly parts: SessionParts;
+  private readonly notices: Diagnostic[];
+
+  constructor(project: Project, parts: SessionParts) {
+    this.project = project;
+    this.parts = parts;
+    this.notices = [...parts.record.notices];
+  }
+
+  async work(): Promise<Result<RunOutcome, readonly Diagnostic[]>> {
+    const resting = this.resting();
+    if (resting) return ok(resting);
+    let start = await this.start();
+    for (;;) {
+      if (!start.ok) return start;
+      const { state, reason } = await this.drive(start.value);
+      const { definitions } = start.value;
+      const rerun = this.parts.source.current().rerun?.n ?? 0;
+      if (reason === 'shutdown' || rerun <= state.generation) {
+        const checkpoint = encode(definitions.pipeline, state);
+        return ok({ run: this.parts.run, checkpoint, reason, worked: true, notices: this.notices });
+      }
+      start = await this.nextGeneration({ state, definitions }, rerun);
+    }
+  }
+
+  /** S2. */
+  private resting(): RunOutcome | null {
+    const { record, run, source } = this.parts;
+    const { checkpoint, records } = record;
+    const manifest = source.current();
+    if (!checkpoint || records.length > 0 || (manifest.rerun?.n ?? 0) > checkpoint.generation) return null;
+    const isEnded = ['completed', 'failed', 'cancelled'].includes(checkpoint.status);
+    if (!isEnded || (checkpoint.finally && !checkpoint.finally_ended)) return null;
+    this.noteFrozen(manifest, checkpoint.generation);
+    return { run, checkpoint, reason: 'rest', worked: false, notices: this.notices };
+  }
+
+  private async start(): Promise<Result<Start, readonly Diagnostic[]>> {
+    const { record, run, source } = this.parts;
+    const rerun = source.current().rerun?.n ?? 0;
+    const restored = restore(this.project, run, record);
+    if (!restored.ok) return this.startOver(restored.error, rerun);
+    if (!restored.value) return this.nextGeneration(null, Math.max(1, rerun));
+    const { state, definitions } = restored.value;
+    const isAtRest = state.endedAt !== null && state.finalsEnded;
+    if (rerun > state.generation && isAtRest) return this.nextGeneration({ state, definitions }, rerun);
+    this.noteFrozen(source.current(), state.generation);
+    return ok({ state, definitions, opening: [this.execution()] });
+  }
+
+  /** The pinned definitions are gone: only a new generation can go on, with what the checkpoint still tells. */
+  private async startOver(broken: readonly Diagnostic[], rerun: number): Promise<Result<Start, readonly Diagnostic[]>> {
+    const { record, source } = this.parts;
+    const generation = record.checkpoint?.generation ?? 0;
+    const loaded = rerun > generation ? loadPipeline(this.project, source.current().pipeline) : null;
+    if (!loaded) return err(broken);
+    if (!loaded.ok) return loaded;
+    const state = restoreLoosely(loaded.value.pipeline, record);
+    return state.ok ? this.nextGeneration({ state: state.value, definitions: null }, rerun) : err(broken);
+  }
+
+  /** S3. */
+  private async nextGeneration(
+    before: { readonly state: RunState; readonly definitions: Definitions | null } | null,
+    generation: number,
+  ): Promise<Result<Start, readonly Diagnostic[]>> {
+    const { run, source } = this.parts;
+    const manifest = source.current();
+    const loaded = loadPipeline(this.project, manifest.pipeline);
+    if (!loaded.ok) return loaded;
+    this.notices.push(...loaded.value.warnings);
+    const inputs = await checkedInputs(this.project, run, loaded.value.pipeline);
+    if (!inputs.ok) return inputs;
+    const context = frozenContext(this.project, loaded.value.pipeline, inputs.value);
+    if (!context.ok) return context;
+    const definitions = pin(this.project, loaded.value, { run, generation, context: context.value });
+    const { pipeline, digest } = definitions;
+    const started: Event = {
+      type: 'generation-started',
+      at: this.project.clock.now(),
+      run,
+      uid: before?.state.uid ?? this.project.ids.uid(),
+      generation,
+      pipeline: { name: pipeline.name, digest },
+      inputs: inputs.value,
+      from: before ? (manifest.rerun?.from ?? []) : [],
+    };
+    return ok({ state: before?.state ?? null, definitions, opening: [started, this.execution()] });
+  }
+
+  private execution(): Event {
+    const { clock, version } = this.project;
+    return { type: 'execution-started', at: clock.now(), host: hostname(), pid: process.pid, version };
+  }
+
+  private async drive({ state, definitions, opening }: Start) {
+    const { run, record, options, source } = this.parts;
+    const { pipeline } = definitions;
+    const uid = state?.uid ?? uidOf(opening);
+    await using parts = await driveParts(this.project, { run, uid, definitions });
+    const wishes = (): Wishes => wishesOf(source.current(), pipeline.budget?.usd ?? null);
+    const drive = new Drive(
+      { pipeline, state, opening, wishes },
+      {
+        ...parts,
+        clock: this.project.clock,
+        slots: this.project.slots,
+        record,
+        observers: [...parts.observers, ...options.observers],
+      },
+    );
+    source.onChange((change) => {
+      if (!change.ok) this.notices.push(...change.error);
+      drive.wake();
+    });
+    using _stop = stopping(drive, options, this.project);
+    return await drive.run();
+  }
+
+  /** Edits that act only with the next generation are said, not swallowed. */
+  private noteFrozen(manifest: Manifest, generation: number): void {
+    const { record, run } = this.parts;
+    const inputs = record.checkpoint?.inputs;
+    const isChanged =
+      inputs !== undefined &&
+      Object.entries(manifest.inputs).some(([key, value]) => !isDeepStrictEqual(inputs[key], value));
+    const what = isChanged ? 'the inputs' : isOutdated(this.project, run, generation) ? 'the pipeline' : null;
+    if (!what) return;
+    this.notices.push({
+      code: 'run/frozen-changed',
+      severity: 'warning',
+      message: `${what} changed after this run started; it keeps to what it started with`,
+      at: { file: manifestPath(run) },
+      hint: `adopt the change with \`pipeline-runner retry ${run}\`; what it does not touch is not done again`,
+    });
+  }
+}
+
+function uidOf(opening: readonly Event[]): RunState['uid'] {
+  const started = opening.find((event) => event.type === 'generation-started');
+  if (!started) throw new TypeError('a new run begins with a generation');
+  return started.uid;
+}
+
+const wishesOf = (manifest: Manifest, budget: number | null): Wishes => ({
+  paused: manifest.paused,
+  cancelled: manifest.cancelled,
+  skip: new Set(manifest.skip),
+  budget: manifest.budget ?? budget,
+});
+
+/** First signal: start nothing more and give attempts in flight the grace to end. Second: end them now. */
+function stopping(drive: Drive, { stop, hurry }: DriveOptions, { clock, config }: Project): Disposable {
+  const timers = new DisposableStack();
+  const onStop = (): void => {
+    drive.shutdown();
+    timers.use(clock.after(config.grace, () => drive.abort('shutdown')));
+  };
+  const onHurry = (): void => drive.abort('shutdown');
+  stop.addEventListener('abort', onStop, { once: true });
+  hurry?.addEventListener('abort', onHurry, { once: true });
+  if (stop.aborted) onStop();
+  return {
+    [Symbol.dispose]: () => {
+      stop.removeEventListener('abort', onStop);
+      hurry?.removeEventListener('abort', onHurry);
+      timers.dispose();
+    },
+  };
+}

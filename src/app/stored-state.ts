@@ -1,0 +1,65 @@
+/** Checkpoint and journal of a run into its state: decoding, then folding what the journal has beyond it. */
+import { decode } from '../core/decode.ts';
+import { evolve } from '../core/evolve.ts';
+import { err, InternalError, ok, type Result, type RunId } from '../model/brand.ts';
+import type { Diagnostic } from '../model/diagnostic.ts';
+import type { JournalRecord } from '../model/event.ts';
+import type { Pipeline } from '../model/pipeline.ts';
+import type { RunState } from '../model/state.ts';
+import type { StoredRun } from '../ports/run-store.ts';
+import { type Definitions, loadPinned } from './definitions.ts';
+import type { Project } from './project.ts';
+
+export interface StoredState {
+  readonly state: RunState;
+  /** What the state's generation is pinned to. */
+  readonly definitions: Definitions;
+}
+
+/**
+ * @returns null when the run never started.
+ * A generation that began after the checkpoint was published switches to its own definitions on the way.
+ */
+export function restore(
+  project: Project,
+  run: RunId,
+  stored: StoredRun,
+): Result<StoredState | null, readonly Diagnostic[]> {
+  const { checkpoint, records } = stored;
+  let at: { state: RunState | null; definitions: Definitions } | null = null;
+  if (checkpoint) {
+    const pinned = loadPinned(project, run, checkpoint.generation);
+    if (!pinned.ok) return pinned;
+    at = { state: decode(pinned.value.pipeline, checkpoint), definitions: pinned.value };
+  }
+  for (const record of records) {
+    const generation = generationIn(record);
+    if (generation !== null) {
+      const pinned = loadPinned(project, run, generation);
+      if (!pinned.ok) return pinned;
+      at = { state: at?.state ?? null, definitions: pinned.value };
+    }
+    if (!at) throw new InternalError(`the journal of ${run} does not begin with a generation`);
+    at = { ...at, state: fold(at.definitions.pipeline, at.state, record) };
+  }
+  if (!at?.state) return ok(null);
+  return ok({ state: { ...at.state, id: run }, definitions: at.definitions });
+}
+
+function generationIn({ events }: JournalRecord): number | null {
+  const started = events.find((event) => event.type === 'generation-started');
+  return started ? started.generation : null;
+}
+
+function fold(pipeline: Pipeline, state: RunState | null, record: JournalRecord): RunState {
+  let next = state;
+  for (const event of record.events) next = evolve(pipeline, next, event);
+  if (!next) throw new InternalError('a journal record without events');
+  return { ...next, serial: record.serial };
+}
+
+/** The state though its pinned definitions are gone: with the definitions as they are now, for a new generation. */
+export function restoreLoosely(pipeline: Pipeline, stored: StoredRun): Result<RunState, readonly Diagnostic[]> {
+  if (!stored.checkpoint) return err([]);
+  return ok(decode(pipeline, stored.checkpoint));
+}

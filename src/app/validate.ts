@@ -1,0 +1,164 @@
+/**
+ * Checks pipelines and manifests without running anything: the files or folders that are named, or all of a project.
+ *
+ * Every file is read and parsed once, whoever uses it. Code of a repository is never executed.
+ */
+import { lstatSync, readdirSync } from 'node:fs';
+import path from 'node:path';
+import { didYouMean } from '../core/nearest.ts';
+import { type ProjectPath, projectPath } from '../model/brand.ts';
+import type { Diagnostic } from '../model/diagnostic.ts';
+import type { Manifest } from '../model/manifest.ts';
+import type { Pipeline } from '../model/pipeline.ts';
+import { ordered } from '../parse/diagnostic-list.ts';
+import { type ApplyDefaults, checkInputs } from '../parse/inputs.ts';
+import { checkManifest, parseManifest } from '../parse/manifest.ts';
+import { type ParsedPipeline, parsePipeline, type ReadText } from '../parse/pipeline.ts';
+import { outside, pipelineFile, pipelineName, unreadable } from '../parse/project-files.ts';
+import { caseClashes, runOfFile } from '../parse/run-id.ts';
+import type { YamlDocument } from '../parse/yaml-document.ts';
+import { RUNS } from './names.ts';
+import type { Project } from './project.ts';
+
+export interface Validation {
+  readonly diagnostics: readonly Diagnostic[];
+  readonly pipelines: number;
+  readonly manifests: number;
+}
+
+const PIPELINES = 'pipelines';
+
+/** @param paths relative to the root, with `/`; none: all pipelines and manifests of the project. */
+export async function validateProject(project: Project, paths: readonly string[]): Promise<Validation> {
+  const desk = new Desk(project);
+  const { files, missing } = paths.length === 0 ? everything(project.root) : named(project.root, paths);
+  const manifests = files.filter((file) => runOfFile(file) !== null);
+  const pipelines = files.filter((file) => runOfFile(file) === null);
+  const diagnostics: Diagnostic[] = [...missing];
+  for (const file of pipelines) diagnostics.push(...desk.pipeline(file).diagnostics);
+  for (const file of manifests) diagnostics.push(...(await desk.manifest(file)));
+  diagnostics.push(...caseClashes(manifests.flatMap((file) => runOfFile(file) ?? [])));
+  return { diagnostics: ordered(diagnostics), pipelines: pipelines.length, manifests: manifests.length };
+}
+
+class Desk {
+  private readonly project: Project;
+  private readonly read: ReadText;
+  private readonly parsed = new Map<ProjectPath, ParsedPipeline>();
+
+  constructor(project: Project) {
+    this.project = project;
+    this.read = remembered(project.read);
+  }
+
+  pipeline(file: ProjectPath): ParsedPipeline {
+    const known = this.parsed.get(file);
+    if (known) return known;
+    const parsed = parsePipeline(file, this.read, { config: this.project.config });
+    this.parsed.set(file, parsed);
+    return parsed;
+  }
+
+  async manifest(file: ProjectPath): Promise<readonly Diagnostic[]> {
+    const content = this.read(file);
+    if (!content.ok) return [unreadable({ what: 'manifest', path: file, error: content.error }, { file })];
+    const { manifest, document, diagnostics } = parseManifest(file, content.value);
+    if (!manifest || !document) return diagnostics;
+    return [...diagnostics, ...(await this.againstPipeline(manifest, document))];
+  }
+
+  private async againstPipeline(manifest: Manifest, document: YamlDocument): Promise<readonly Diagnostic[]> {
+    const at = document.at(['pipeline']);
+    const file = pipelineFile(manifest.pipeline);
+    if (file === null) return [outside('pipeline', manifest.pipeline, at)];
+    const content = this.read(file);
+    if (!content.ok && content.error.reason === 'missing') return [this.unknownPipeline(manifest, file, at)];
+    const { pipeline, diagnostics } = this.pipeline(file);
+    if (!pipeline) return diagnostics;
+    const inputs = checkInputs(pipeline, document, await defaultsFor(pipeline));
+    return [...checkManifest(document, pipeline), ...inputs.diagnostics];
+  }
+
+  private unknownPipeline(manifest: Manifest, file: ProjectPath, at: Diagnostic['at']): Diagnostic {
+    const known = yamlFiles(this.project.root, PIPELINES).map(pipelineName);
+    return {
+      code: 'run/unknown-pipeline',
+      severity: 'error',
+      message: `there is no pipeline "${manifest.pipeline}"`,
+      at,
+      hint: didYouMean(manifest.pipeline, known) ?? `create the file ${file}`,
+    };
+  }
+}
+
+/** The validator is only loaded for pipelines that say what their inputs are. */
+async function defaultsFor({ inputs }: Pipeline): Promise<ApplyDefaults> {
+  if (inputs === null) return (_schema, value) => ({ value, errors: [] });
+  const { loadJsonSchemas } = await import('../adapters/json-schema.ts');
+  const { applyDefaults } = await loadJsonSchemas();
+  return applyDefaults;
+}
+
+function remembered(read: ReadText): ReadText {
+  const known = new Map<ProjectPath, ReturnType<ReadText>>();
+  return (file) => {
+    const content = known.get(file) ?? read(file);
+    known.set(file, content);
+    return content;
+  };
+}
+
+interface Chosen {
+  readonly files: readonly ProjectPath[];
+  readonly missing: readonly Diagnostic[];
+}
+
+const everything = (root: string): Chosen => ({
+  files: [...yamlFiles(root, PIPELINES), ...manifestFiles(root)],
+  missing: [],
+});
+
+function named(root: string, paths: readonly string[]): Chosen {
+  const all = everything(root).files;
+  const missing: Diagnostic[] = [];
+  const files = paths.flatMap((given) => {
+    const file = path.posix.normalize(given).replace(/\/$/, '');
+    const stat = lstatSync(path.join(root, file), { throwIfNoEntry: false });
+    if (file === '..' || file.startsWith('../') || path.isAbsolute(file)) missing.push(outside('path', given, null));
+    else if (!stat) missing.push(notThere(given, all));
+    else if (!stat.isDirectory()) return [projectPath(file)];
+    else return inFolder(root, file, all);
+    return [];
+  });
+  return { files: [...new Set(files)], missing };
+}
+
+/** A folder that holds none of the project's known ones is a folder of pipelines. */
+function inFolder(root: string, folder: string, all: readonly ProjectPath[]): readonly ProjectPath[] {
+  if (folder === '.') return all;
+  const inside = all.filter((file) => file.startsWith(`${folder}/`));
+  return inside.length > 0 || folder === RUNS ? inside : yamlFiles(root, folder);
+}
+
+const notThere = (given: string, all: readonly ProjectPath[]): Diagnostic => ({
+  code: 'file/missing',
+  severity: 'error',
+  message: `there is no file or folder ${given}`,
+  at: null,
+  hint: didYouMean(given, all) ?? 'paths are relative to the current folder or to the root of the project',
+});
+
+/** What lies in the folder of a run is the runner's. */
+const manifestFiles = (root: string): ProjectPath[] => yamlFiles(root, RUNS).filter((file) => runOfFile(file) !== null);
+
+function yamlFiles(root: string, folder: string): ProjectPath[] {
+  const absolute = path.join(root, folder);
+  if (!lstatSync(absolute, { throwIfNoEntry: false })?.isDirectory()) return [];
+  const entries = readdirSync(absolute, { withFileTypes: true }).toSorted((a, b) => (a.name < b.name ? -1 : 1));
+  return entries.flatMap((entry) => {
+    const inside = `${folder}/${entry.name}`;
+    if (entry.name.startsWith('.') || entry.name.endsWith('.run')) return [];
+    if (entry.isDirectory()) return yamlFiles(root, inside);
+    return /\.ya?ml$/.test(entry.name) ? [projectPath(inside)] : [];
+  });
+}

@@ -1,0 +1,32 @@
+/** `schema`: the file formats as JSON Schema, exactly as they are published. */
+import { readFileSync } from 'node:fs';
+import path from 'node:path';
+import { didYouMean } from '../../core/nearest.ts';
+import { EXIT, type ExitCode } from '../exit-codes.ts';
+import { ownPackage } from '../package-folder.ts';
+import { showDiagnostics } from '../show.ts';
+import type { Terminal } from '../terminal.ts';
+
+const SCHEMAS: ReadonlyMap<string, string> = new Map([
+  ['pipeline', 'a stage graph: pipelines/*.yaml'],
+  ['run', 'a manifest: runs/<id>.yaml'],
+  ['checkpoint', 'the state of a run: runs/<id>.checkpoint.json'],
+  ['config', 'settings of a project: pipeline-runner.config.yaml'],
+  ['event', 'one line of `run --json`'],
+]);
+
+export async function schemaCommand(terminal: Terminal, name: string | undefined): Promise<ExitCode> {
+  if (name === undefined) {
+    for (const [known, meaning] of SCHEMAS) terminal.out(`${known.padEnd(12)}${meaning}\n`);
+    return EXIT.completed;
+  }
+  if (!SCHEMAS.has(name)) {
+    const hint = didYouMean(name, SCHEMAS.keys()) ?? `the names are ${[...SCHEMAS.keys()].join(', ')}`;
+    await showDiagnostics(terminal, [
+      { code: 'cli/usage', severity: 'error', message: `there is no schema "${name}"`, at: null, hint },
+    ]);
+    return EXIT.invalid;
+  }
+  terminal.out(readFileSync(path.join(ownPackage().folder, 'schemas', `${name}.schema.json`), 'utf8'));
+  return EXIT.completed;
+}

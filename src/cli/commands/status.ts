@@ -1,0 +1,50 @@
+/** `status`: one run in full, or all that are not finished. */
+import type { Project } from '../../app/project.ts';
+import { readRun } from '../../app/read-run.ts';
+import type { RunId } from '../../model/brand.ts';
+import { listReport } from '../../report/list.ts';
+import { statusReport } from '../../report/status.ts';
+import { allRuns } from '../all-runs.ts';
+import { EXIT, type ExitCode } from '../exit-codes.ts';
+import type { JsonFlags } from '../flags.ts';
+import { projectOf, runOf } from '../open.ts';
+import { refused, showDiagnostics } from '../show.ts';
+import type { Terminal } from '../terminal.ts';
+
+export async function statusCommand(
+  terminal: Terminal,
+  flags: JsonFlags,
+  typed: string | undefined,
+): Promise<ExitCode> {
+  if (typed === undefined) return openRuns(terminal, flags);
+  const named = await runOf(terminal, flags, typed);
+  if (!named.ok) return refused(terminal, named.error);
+  return oneRun(terminal, flags, named.value);
+}
+
+async function oneRun(
+  terminal: Terminal,
+  { json }: JsonFlags,
+  { project, run }: { readonly project: Project; readonly run: RunId },
+): Promise<ExitCode> {
+  const view = await readRun(project, run);
+  if (!view.ok) return refused(terminal, view.error);
+  const { checkpoint, driven, notices } = view.value;
+  if (json) terminal.out(`${JSON.stringify({ run, driven, checkpoint, notices }, null, 2)}\n`);
+  else {
+    await showDiagnostics(terminal, notices);
+    terminal.out(statusReport({ run, checkpoint, driven, now: project.clock.now() }, terminal.paint.out));
+  }
+  return EXIT.completed;
+}
+
+async function openRuns(terminal: Terminal, flags: JsonFlags): Promise<ExitCode> {
+  const project = await projectOf(terminal, flags);
+  if (!project.ok) return refused(terminal, project.error);
+  const all = await Array.fromAsync(allRuns(project.value));
+  const open = all.filter(({ status }) => status !== 'completed' && status !== 'cancelled');
+  if (flags.json) for (const entry of open) terminal.out(`${JSON.stringify(entry)}\n`);
+  else if (open.length > 0 || all.length === 0) terminal.out(listReport(open, terminal.paint.out));
+  else terminal.out(`All ${all.length} runs are finished. \`pipeline-runner list\` shows them.\n`);
+  return EXIT.completed;
+}

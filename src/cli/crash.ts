@@ -1,0 +1,54 @@
+/** Errors that no command expects, in words: the disk's, which the user can mend, and ours, which we must. */
+import { DurableError, diskDiagnostic } from '../adapters/disk-error.ts';
+import { InternalError } from '../model/brand.ts';
+import { harmless } from '../report/words.ts';
+import { ownPackage } from './package-folder.ts';
+
+export type CrashDetail = 'words' | 'stack';
+
+export function crashReport(error: unknown, detail: CrashDetail): string {
+  const stack = detail === 'stack' && error instanceof Error ? `${harmless(String(error.stack))}\n` : '';
+  if (error instanceof DurableError) return diskReport(error) + stack;
+  if (isSystemError(error)) return systemReport(error) + stack;
+  return bugReport(error) + stack;
+}
+
+function diskReport(error: DurableError): string {
+  const { code, message, hint } = diskDiagnostic(error);
+  return [
+    `error[${code}]: ${harmless(message)}`,
+    `    file: ${error.path}`,
+    `    hint: ${hint ?? 'Run it again.'}`,
+    'Nothing that was recorded is lost: the run goes on where it was when you run it again.',
+    '',
+  ].join('\n');
+}
+
+interface SystemError extends Error {
+  readonly code: string;
+  readonly syscall: string;
+  readonly path?: string;
+}
+
+const isSystemError = (error: unknown): error is SystemError =>
+  error instanceof Error && 'syscall' in error && 'code' in error && typeof error.code === 'string';
+
+const systemReport = ({ code, syscall, path }: SystemError): string =>
+  [
+    `error[disk/failed]: the system refused ${syscall}${path === undefined ? '' : ` of ${harmless(path)}`}: ${code}`,
+    '    hint: Check that the file is there and that you may use it, then run the command again.',
+    'Nothing that was recorded is lost.',
+    '',
+  ].join('\n');
+
+function bugReport(error: unknown): string {
+  const name = error instanceof InternalError || !(error instanceof Error) ? '' : `${error.name}: `;
+  const message = error instanceof Error ? error.message : String(error);
+  return [
+    `internal error: ${name}${harmless(message)}`,
+    'This is a bug in pipeline-runner, not a mistake of yours. Nothing that was recorded is lost.',
+    'Please report it with the line above, the command you typed, what the same command prints with --debug, and',
+    `    pipeline-runner ${ownPackage().version}, node ${process.version}, ${process.platform} ${process.arch}`,
+    '',
+  ].join('\n');
+}

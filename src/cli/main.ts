@@ -1,0 +1,13 @@
+/** The program: importing this file runs it. */
+import { runCli } from './program.ts';
+import { terminalOf } from './terminal.ts';
+
+// A reader that went away (`| head`) is no mistake of anybody's.
+for (const stream of [process.stdout, process.stderr]) {
+  stream.on('error', (error: NodeJS.ErrnoException) => {
+    if (error.code !== 'EPIPE') throw error;
+    process.exitCode ??= 0;
+  });
+}
+
+process.exitCode = await runCli(process.argv.slice(2), terminalOf(process));

@@ -1,0 +1,33 @@
+/** One command line, start to exit code. Nothing that a command throws gets past here. */
+import { arrangedArguments } from './arguments.ts';
+import { type Cli, routes } from './commands.ts';
+import { EXIT, type ExitCode } from './exit-codes.ts';
+import { runCommandLine } from './stricli.ts';
+import type { Terminal } from './terminal.ts';
+
+export async function runCli(argv: readonly string[], terminal: Terminal): Promise<ExitCode> {
+  let performed: ExitCode | null = null;
+  const context: Cli = {
+    terminal,
+    process: { stdout: { write: terminal.out }, stderr: { write: terminal.err } },
+    perform: async ({ debug = false }, work) => {
+      performed = await guarded(work, { terminal, debug });
+    },
+  };
+  const version = async (): Promise<string> => (await import('./commands/version.ts')).versionText();
+  const parsed = await runCommandLine(routes, { argv: arrangedArguments(argv), context, version });
+  return performed ?? parsed;
+}
+
+async function guarded(
+  work: () => Promise<ExitCode>,
+  { terminal, debug }: { readonly terminal: Terminal; readonly debug: boolean },
+): Promise<ExitCode> {
+  try {
+    return await work();
+  } catch (error) {
+    const { crashReport } = await import('./crash.ts');
+    terminal.err(crashReport(error, debug ? 'stack' : 'words'));
+    return EXIT.failed;
+  }
+}

@@ -1,0 +1,36 @@
+/** Diagnostics on a terminal. The code that draws them is loaded when there are any. */
+import type { Diagnostic } from '../model/diagnostic.ts';
+import type { Paint as DrawPaint } from '../report/diagnostics.ts';
+import type { Colour, Paint } from '../report/paint.ts';
+import { EXIT, type ExitCode } from './exit-codes.ts';
+import type { Terminal } from './terminal.ts';
+
+const COLOURS: Readonly<Record<Parameters<DrawPaint>[0], Colour>> = {
+  error: 'red',
+  warning: 'yellow',
+  place: 'bold',
+  squiggle: 'red',
+  hint: 'cyan',
+};
+
+export const drawPaint =
+  (paint: Paint): DrawPaint =>
+  (style, text) =>
+    paint(COLOURS[style], text);
+
+export async function showDiagnostics(terminal: Terminal, diagnostics: readonly Diagnostic[]): Promise<void> {
+  if (diagnostics.length === 0) return;
+  const { renderDiagnostics } = await import('../report/diagnostics.ts');
+  terminal.err(renderDiagnostics(diagnostics, { format: 'text', paint: drawPaint(terminal.paint.err) }));
+}
+
+/** What the runner itself met with, and no change of a file that was typed would mend. */
+const NOT_INPUT = /^(?:run\/locked|checkpoint\/|disk\/|journal\/)/;
+
+/** Shows what stops a command; its exit code. */
+export async function refused(terminal: Terminal, diagnostics: readonly Diagnostic[]): Promise<ExitCode> {
+  await showDiagnostics(terminal, diagnostics);
+  return diagnostics.some(({ code, severity }) => severity === 'error' && NOT_INPUT.test(code))
+    ? EXIT.failed
+    : EXIT.invalid;
+}

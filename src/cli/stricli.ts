@@ -1,0 +1,78 @@
+/** The door to `@stricli/core`: parses a command line, and says what is wrong with it in our words. */
+import {
+  ArgumentScannerError,
+  buildApplication,
+  type CommandContext,
+  formatMessageForArgumentScannerError,
+  type RouteMap,
+  run,
+  text_en,
+} from '@stricli/core';
+import { EXIT, type ExitCode } from './exit-codes.ts';
+
+export { buildCommand, buildRouteMap, type CommandContext, type FlagParametersForType } from '@stricli/core';
+
+const NAME = 'pipeline-runner';
+
+export interface CommandLine<CONTEXT extends CommandContext> {
+  readonly argv: readonly string[];
+  readonly context: CONTEXT;
+  version(): Promise<string>;
+}
+
+/** @returns {@link EXIT}.invalid for a usage mistake, which is said on stderr. A command keeps its exit code itself. */
+export async function runCommandLine<CONTEXT extends CommandContext>(
+  routes: RouteMap<CONTEXT>,
+  { argv, context, version }: CommandLine<CONTEXT>,
+): Promise<ExitCode> {
+  const application = buildApplication(routes, {
+    name: NAME,
+    versionInfo: { getCurrentVersion: version },
+    scanner: { caseStyle: 'allow-kebab-for-camel', allowArgumentEscapeSequence: true },
+    documentation: { disableAnsiColor: true, useAliasInUsageLine: false },
+    localization: { text: WORDS },
+  });
+  const host: {
+    stdout: CommandContext['process']['stdout'];
+    stderr: CommandContext['process']['stderr'];
+    exitCode?: number;
+  } = {
+    stdout: context.process.stdout,
+    stderr: context.process.stderr,
+  };
+  await run(application, argv, { process: host, forCommand: () => context });
+  return host.exitCode === 0 ? EXIT.completed : EXIT.invalid;
+}
+
+const usage = (message: string, hint: string): string => `error[cli/usage]: ${message}\n    hint: ${hint}`;
+
+const WORDS: typeof text_en = {
+  ...text_en,
+  noCommandRegisteredForInput: ({ input, corrections }) => {
+    const near =
+      corrections.length > 0 ? `did you mean ${corrections.join(' or ')}?` : `${NAME} --help lists the commands`;
+    return usage(`there is no command \`${input}\``, near);
+  },
+  exceptionWhileParsingArguments: (error) => {
+    const message =
+      error instanceof ArgumentScannerError
+        ? formatMessageForArgumentScannerError(error, {
+            FlagNotFoundError: ({ input, corrections }) =>
+              `there is no flag ${dashed(input)}${corrections.length > 0 ? `; did you mean ${corrections.map(dashed).join(' or ')}?` : ''}`,
+            AliasNotFoundError: ({ input }) => `there is no flag -${input}`,
+            ArgumentParseError: ({ externalFlagNameOrPlaceholder: name, exception }) =>
+              `${name}: ${exception instanceof Error ? exception.message : String(exception)}`,
+            EnumValidationError: ({ externalFlagName, input, values }) =>
+              `--${externalFlagName} cannot be "${input}"; it is one of ${values.join(', ')}`,
+            UnexpectedPositionalError: ({ input, expectedCount }) =>
+              `"${input}" is one argument too many; at most ${expectedCount} can be given`,
+            UnsatisfiedPositionalError: ({ placeholder }) => `the argument <${placeholder}> is missing`,
+            UnsatisfiedFlagError: ({ externalFlagName }) => `--${externalFlagName} needs a value`,
+          })
+        : String(error);
+    return usage(message, 'add --help to see what the command takes');
+  },
+  // What a command throws never gets here: `perform` of the context has caught it.
+};
+
+const dashed = (flag: string): string => (flag.startsWith('-') ? flag : `--${flag}`);

@@ -1,0 +1,91 @@
+/**
+ * pipeline-runner as a library: drive a run from a program, write stages in TypeScript.
+ *
+ *   const { status, outputs } = await runPipeline('runs/ep001.yaml', { onEvent: (event) => console.log(event.type) });
+ */
+import path from 'node:path';
+import { runIdOf } from './app/names.ts';
+import { openProject } from './app/project.ts';
+import { driveRun } from './app/run-session.ts';
+import type { RunId } from './model/brand.ts';
+import type { Checkpoint, RunStatus } from './model/checkpoint.ts';
+import type { Diagnostic } from './model/diagnostic.ts';
+import type { Event } from './model/event.ts';
+import type { JsonObject } from './model/json.ts';
+
+export type { Checkpoint, RunStatus } from './model/checkpoint.ts';
+export type { Diagnostic, Place } from './model/diagnostic.ts';
+export type { Event } from './model/event.ts';
+export type { Json, JsonObject } from './model/json.ts';
+export type {
+  StageArtifacts,
+  StageContext,
+  StageFunction,
+  StageLog,
+  StageNeed,
+  StageReturn,
+} from './stages/define-stage.ts';
+export { defineStage, PermanentError, RetryableError } from './stages/define-stage.ts';
+
+export interface RunPipelineOptions {
+  /** Folder of the project; the current folder by default. */
+  readonly root?: string;
+  /** After an event took effect and was saved. Must not throw. */
+  readonly onEvent?: (event: Event, run: string) => void;
+  /** Aborting starts nothing more and ends attempts in flight after the project's `grace`; the run goes on next time. */
+  readonly signal?: AbortSignal;
+}
+
+export interface RunPipelineOutcome {
+  readonly run: string;
+  readonly status: RunStatus;
+  /** `outputs:` of the pipeline; null unless the run is completed. */
+  readonly outputs: JsonObject | null;
+  readonly checkpoint: Checkpoint;
+  /** True when `signal` ended it before the run was at rest. */
+  readonly interrupted: boolean;
+  /** False when there was nothing left to do. */
+  readonly worked: boolean;
+  readonly warnings: readonly Diagnostic[];
+}
+
+/** The manifest, its pipeline or the project's settings hold mistakes; nothing was started. */
+export class InvalidRunError extends Error {
+  override readonly name = 'InvalidRunError';
+  readonly diagnostics: readonly Diagnostic[];
+
+  constructor(diagnostics: readonly Diagnostic[]) {
+    super(diagnostics.map(({ code, message }) => `${message} [${code}]`).join('\n'));
+    this.diagnostics = diagnostics;
+  }
+}
+
+/**
+ * Drives a run until it is at rest: completed, failed, cancelled, paused or out of budget.
+ *
+ * @param manifest a path (`runs/ep001.yaml`) or an id (`ep001`).
+ * @throws InvalidRunError, or what the disk reported when a record could not be saved.
+ */
+export async function runPipeline(manifest: string, options: RunPipelineOptions = {}): Promise<RunPipelineOutcome> {
+  const { root = process.cwd(), onEvent, signal } = options;
+  const project = await openProject(root);
+  if (!project.ok) throw new InvalidRunError(project.error);
+  const run: RunId = runIdOf(manifest, toProject(project.value.root, path.resolve(root, manifest)));
+  const saw = (event: Event): void => onEvent?.(event, run);
+  const stop = signal ?? new AbortController().signal;
+  const outcome = await driveRun(project.value, run, { observers: [{ saw }], stop });
+  if (!outcome.ok) throw new InvalidRunError(outcome.error);
+  const { checkpoint, reason, worked, notices } = outcome.value;
+  const { status, outputs } = checkpoint;
+  return {
+    run,
+    status,
+    outputs: outputs ?? null,
+    checkpoint,
+    interrupted: reason === 'shutdown',
+    worked,
+    warnings: notices,
+  };
+}
+
+const toProject = (root: string, file: string): string => path.relative(root, file).split(path.sep).join('/');

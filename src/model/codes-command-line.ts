@@ -1,0 +1,44 @@
+/** Codes of the command line: runs that are named, manifests that are edited by commands; part of codes.ts. */
+import type { CodeEntry } from './code-entry.ts';
+
+export const commandLineCodes = {
+  'cli/usage': {
+    title: 'The command line cannot be understood',
+    help: 'A command, a flag or an argument is unknown or missing. `pipeline-runner help` lists the commands, `pipeline-runner <command> --help` what one of them takes.',
+    example: 'pipeline-runner rn runs/ep001.yaml',
+  },
+  'cli/unknown-run': {
+    title: 'There is no such run',
+    help: 'A run is named by its id or by the path of its manifest: `ep001`, `ep001.yaml` and `runs/ep001.yaml` all mean the manifest runs/ep001.yaml. `pipeline-runner list` shows all runs.',
+    example: 'pipeline-runner status ep0001',
+  },
+  'cli/unknown-stage': {
+    title: 'The run has no such stage or item',
+    help: 'A stage is named by its id, an item of a `foreach` as `clips[scene_3]`, a stage of a sub-pipeline as `episode/script`. `pipeline-runner status <run>` lists them.',
+    example: 'pipeline-runner logs ep001 clips[scene_99]',
+  },
+  'cli/not-started': {
+    title: 'The run has not started yet',
+    help: 'There is a manifest but no checkpoint: nothing can be shown, retried or gone back to before the first `pipeline-runner run`.',
+    example: 'pipeline-runner retry ep001   # before its first run',
+  },
+  'cli/no-log': {
+    title: 'There is no log',
+    help: 'A log belongs to one attempt of a stage that executes something. Stages that were skipped, reused or taken from the cache have none, and logs are not always committed: they stay where the stage ran.',
+    example: 'pipeline-runner logs ep001 music --attempt 7',
+  },
+  'cli/no-lineage': {
+    title: 'No run made or used this file',
+    help: 'Lineage is known of artifacts and outputs that a run of this project published, by path or by content (sha256), and of the runs and stages themselves.',
+    example: 'pipeline-runner lineage README.md',
+  },
+  'edit/by-hand': {
+    title: 'A command cannot make this edit',
+    help: 'Commands such as `retry` and `cancel` set one value in the manifest and leave every other byte alone. Where that is not possible (the value is marked with &, or stands where a map is expected) a person must edit the file.',
+    example: 'cancelled: &flag false\npaused: *flag',
+  },
+  'edit/changed-meanwhile': {
+    title: 'The manifest changed while a command edited it',
+    help: 'Somebody saved the file between reading and writing. Nothing was written; run the command again.',
+  },
+} as const satisfies Record<string, CodeEntry>;

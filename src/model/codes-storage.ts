@@ -1,0 +1,122 @@
+/** Codes of what is kept on the disk: locks, checkpoints, journals, artifacts; part of codes-runtime.ts. */
+import type { CodeEntry } from './code-entry.ts';
+
+export const storageCodes = {
+  'disk/full': {
+    title: 'The disk is full, or a quota is used up',
+    help: 'The runner could not write down what happened, so it stopped: it starts nothing that it could not record. What was recorded before is whole. Free some space and run it again; it goes on where it was.',
+    example: 'runs/ep001.checkpoint.json error[disk/full]: the disk is full: write failed with ENOSPC',
+  },
+  'disk/read-only': {
+    title: 'The disk can only be read',
+    help: 'The runner writes beside the manifest and below .pipeline-runner. Systems also turn a disk read-only after an error of the hardware: look at the system log.',
+  },
+  'disk/too-many-files': {
+    title: 'Too many files are open',
+    help: 'The system refused to open one more file. Raise the limit (`ulimit -n 4096`) or lower `concurrency` in pipeline-runner.config.yaml.',
+  },
+  'disk/denied': {
+    title: 'The system does not let the runner use a file',
+    help: 'The file or its folder belongs to another user or is protected. This happens when the runner was once started as another user, for example with sudo or in a container.',
+    example: 'sudo chown -R "$USER" runs .pipeline-runner',
+  },
+  'disk/failed': {
+    title: 'The disk reported an error',
+    help: 'Something could not be written or made durable, so the runner stopped. What was recorded before is whole. Look at the system log, then run it again.',
+  },
+  'run/locked': {
+    title: 'Another process drives this run',
+    help: 'A run is driven by one process at a time. The message names the one that has it. The lock is freed by the system when that process ends, in whatever way: there is no lock file to delete. A stopped process (Ctrl-Z) still holds it.',
+    example: 'pipeline-runner run runs/ep001.yaml   # in two terminals at once',
+  },
+  'run/duplicate-uid': {
+    title: 'A checkpoint was copied',
+    help: 'Two checkpoints say that they are the same run, because one was copied together with its manifest. Delete the copy of the checkpoint: the copied manifest then starts a run of its own.',
+    example:
+      'cp runs/ep001.yaml runs/ep002.yaml\ncp runs/ep001.checkpoint.json runs/ep002.checkpoint.json   # not this one',
+  },
+  'run/renamed': {
+    title: 'A run goes on under a new name',
+    help: 'The checkpoint was written for another name, and nothing of that name is left: manifest and checkpoint were renamed together. The run keeps its results. Artifacts stay at the paths that the checkpoint names.',
+    example: 'git mv runs/ep001.yaml runs/pilot.yaml\ngit mv runs/ep001.checkpoint.json runs/pilot.checkpoint.json',
+  },
+  'checkpoint/damaged': {
+    title: 'A checkpoint is damaged',
+    help: 'The checkpoint was cut off, edited by hand, changed by a disk error or by a merge: its last line holds a digest of all the rest, so any change shows. The damaged file is kept below .pipeline-runner/damaged. If this machine has a good copy the run goes on from it and this is a warning. If not, nothing is started: bring back an older version of the file with git, or delete it and let the run start from nothing.',
+    example: 'git checkout HEAD -- runs/ep001.checkpoint.json',
+  },
+  'checkpoint/conflict': {
+    title: 'A merge conflict in a checkpoint was resolved',
+    help: 'Two machines went on with the same run. Checkpoints are never merged line by line: the version with the higher serial was taken whole. The file as it was is kept below .pipeline-runner/damaged.',
+  },
+  'checkpoint/older': {
+    title: 'A checkpoint was older than what this machine knows, and was put back',
+    help: 'The file in `runs/` was replaced by an earlier version, for example by git checkout. The runner knows later results of the same run and goes on from those, because work that is done and paid for is not done again. To go back on purpose, raise `rerun` in the manifest and say from which stage.',
+    example: 'rerun: { n: 2, from: outlining }',
+  },
+  'checkpoint/missing': {
+    title: 'A checkpoint was deleted, and was put back',
+    help: 'The manifest is there, the checkpoint is not, and this machine knows how far the run had come, so it goes on from there. To run everything again, raise `rerun` in the manifest, or give the manifest a new name.',
+    example: 'rerun: { n: 2, from: [ideation] }',
+  },
+  'checkpoint/newer-version': {
+    title: 'A checkpoint was written by a later version of pipeline-runner',
+    help: 'This version cannot read it and will not touch it. Update the program.',
+    example: 'npm install pipeline-runner@latest',
+  },
+  'checkpoint/unreadable': {
+    title: 'A checkpoint cannot be read',
+    help: 'What stands at the path of the checkpoint is a link, a folder or a device, is larger than 16 MiB, or belongs to another user. Nothing was changed.',
+  },
+  'journal/damaged': {
+    title: 'The journal of a run has a hole',
+    help: 'The journal holds what happened since the last checkpoint. A record in the middle is missing or damaged, which a crash cannot do; a disk error or a hand can. The run goes on from the last record before the hole; what came after it is done again.',
+  },
+  'artifact/not-a-file': {
+    title: 'A stage left something that is no regular file',
+    help: 'Only regular files can be artifacts: no links, sockets, pipes or devices. Copy what the link points to.',
+    example: 'ln -s /data/music.mp3 "$PIPELINE_ARTIFACTS/music.mp3"   # use cp',
+  },
+  'artifact/name': {
+    title: 'An artifact has a name that cannot be used',
+    help: 'Artifact names must be valid UTF-8 without control characters and backslashes, at most 1,000 characters with their folders.',
+  },
+  'artifact/too-few': {
+    title: 'A stage left fewer files than its artifacts rule asks for',
+    help: 'Each rule under `artifacts:` names a glob; at least `min_count` files (1 if not said) must match it when the stage succeeds. The message lists what was there.',
+    example: 'artifacts:\n  - { path: "*.mp3", min_count: 2 }',
+  },
+  'artifact/size': {
+    title: 'An artifact is smaller or larger than its rule allows',
+    help: '`min_bytes` and `max_bytes` of a rule under `artifacts:` hold for each file that matches its glob.',
+    example: 'artifacts:\n  - { path: episode.mp3, min_bytes: 100000 }',
+  },
+  'artifact/media-type': {
+    title: 'An artifact is of another media type than its rule asks for',
+    help: 'The type is found by the first bytes of the file, and by its name only where the content does not tell. A page with an error message saved as episode.mp3 is no audio.',
+    example: 'artifacts:\n  - { path: episode.mp3, media_type: audio/* }',
+  },
+  'artifact/duration': {
+    title: 'A recording is shorter or longer than its rule allows',
+    help: '`duration` of a rule under `artifacts:` gives the least and the greatest length of each file that matches.',
+    example: 'artifacts:\n  - { path: episode.mp3, duration: { min: 5m, max: 20m } }',
+  },
+  'artifact/duration-unknown': {
+    title: 'The length of a recording cannot be found',
+    help: 'The length of WAV, MP3, MP4 and M4A files is read from their headers. This file is of another kind or damaged.',
+  },
+  'artifact/missing': {
+    title: 'A file that an earlier stage made is gone or was changed',
+    help: 'The checkpoint names the file with its SHA-256; at that path there is now nothing, or other content. Bring the file back (git checkout), or let the stage that made it run again.',
+    example: 'rerun: { n: 2, from: segments }',
+  },
+  'secret/too-short': {
+    title: 'A secret is too short to be kept out of logs',
+    help: 'Secrets are replaced by *** wherever they would be written. A value of fewer than 6 characters occurs in ordinary text, so it cannot be a secret.',
+    example: 'API_KEY=abc pipeline-runner run runs/ep001.yaml',
+  },
+  'manifest/missing': {
+    title: 'The manifest of a running run is gone',
+    help: 'The file was deleted or renamed while the run was in progress. The run goes on with the last version of the manifest; nothing that it made is deleted.',
+  },
+} as const satisfies Record<string, CodeEntry>;

@@ -1,0 +1,541 @@
+/** Generated from schemas/pipeline.schema.json by `npm run generate`. Do not edit. */
+
+/**
+ * A length of time: a number and a unit (`ms`, `s`, `m`, `h`, `d`), or several from the largest to the smallest.
+ */
+export type Duration = string;
+/**
+ * An amount of money in US dollars.
+ */
+export type Usd = number;
+/**
+ * One expression of the Common Expression Language (CEL), in `${{ … }}`.
+ */
+export type Expression = string;
+/**
+ * Text; numbers and booleans are turned into text. May hold `${{ … }}`.
+ */
+export type Text = string | number | boolean;
+
+/**
+ * A pipeline: a graph of stages, what it takes in and what it gives back. `pipelines/<name>.yaml`.
+ */
+export interface PipelineFile {
+  /**
+   * What people call the pipeline. Without it, the name of the file.
+   */
+  readonly name?: string;
+  /**
+   * What the pipeline is for, in a sentence.
+   */
+  readonly description?: string;
+  /**
+   * JSON Schema (2020-12) of the inputs of a run. `default`s are applied.
+   */
+  readonly inputs?: {
+    readonly [k: string]: unknown;
+  };
+  /**
+   * Files that are read once at the start of a run, frozen into it, and visible to every stage as `context.<name>`.
+   */
+  readonly context?: {
+    readonly [k: string]: ContextFile;
+  };
+  readonly defaults?: Defaults;
+  readonly budget?: Budget;
+  /**
+   * After a failed stage: `early` starts no new stage, `late` lets independent branches go on. Attempts in flight always finish. `early` by default.
+   */
+  readonly fail?: 'early' | 'late';
+  /**
+   * The stages by their ids: lower-case letters, digits and `_`. They run in the order of their needs, side by side where they can.
+   */
+  readonly stages: {
+    readonly [k: string]: Stage;
+  };
+  /**
+   * Stages that run after the result is recorded, whatever it is. They see `run.summary`, and need only each other. Their failure is a warning.
+   */
+  readonly finally?: {
+    readonly [k: string]: Stage;
+  };
+  /**
+   * What the pipeline gives back: the head of the checkpoint, the last line of `run`, the output of a sub-pipeline.
+   */
+  readonly outputs?: {
+    readonly [k: string]: unknown;
+  };
+}
+/**
+ * A file whose content is frozen into the run: YAML and JSON as a value, anything else as text.
+ */
+export interface ContextFile {
+  /**
+   * Path of the file from the project root. May hold `${{ inputs.… }}`.
+   */
+  readonly file: string;
+}
+/**
+ * What stages have that do not say otherwise.
+ */
+export interface Defaults {
+  readonly retry?: Retry;
+  /**
+   * How long one attempt may take.
+   */
+  readonly timeout?: string;
+  /**
+   * How long one attempt may be silent: no output and no progress.
+   */
+  readonly idle_timeout?: string;
+}
+/**
+ * When a failed attempt is tried again.
+ */
+export interface Retry {
+  /**
+   * Attempts in all, the first one included. Attempts that a crash of the runner lost do not count.
+   */
+  readonly attempts?: number;
+  /**
+   * `exponential`: each delay is twice the one before. `fixed`: every delay is `min`.
+   */
+  readonly backoff?: 'exponential' | 'fixed';
+  /**
+   * The first delay.
+   */
+  readonly min?: string;
+  /**
+   * The longest delay.
+   */
+  readonly max?: string;
+  /**
+   * Spread the delays at random, so that many stages do not try again at the same moment.
+   */
+  readonly jitter?: boolean;
+  /**
+   * Attempts that crashes or shutdowns of the runner may lose before the stage fails.
+   */
+  readonly max_lost?: number;
+  readonly on?: RetryOn;
+}
+/**
+ * Which failures are tried again. Without it the failure itself decides.
+ */
+export interface RetryOn {
+  /**
+   * Exit codes of a command.
+   *
+   * @minItems 1
+   */
+  readonly exit_codes?: readonly number[];
+  /**
+   * Failure codes.
+   *
+   * @minItems 1
+   */
+  readonly codes?: readonly string[];
+  /**
+   * An expression over `error`: `code`, `message`, `exit_code`, `status`.
+   */
+  readonly expression?: string;
+}
+/**
+ * What a run of this pipeline may spend.
+ */
+export interface Budget {
+  /**
+   * The most that a run may cost, in US dollars. When it is used up, the run waits for a larger budget.
+   */
+  readonly usd: number;
+}
+/**
+ * One stage: what it does, what it needs, and how it is carried out.
+ */
+export interface Stage {
+  /**
+   * The kind of the stage. `command` runs a program, `module` a TypeScript or JavaScript function, `http` calls a web service, `write` renders a template to an artifact, `pipeline` runs another pipeline.
+   */
+  readonly uses: 'command' | 'module' | 'http' | 'write' | 'pipeline';
+  /**
+   * What the stage does, in a sentence. Changes nothing.
+   */
+  readonly description?: string;
+  /**
+   * What the stage works with; its keys depend on `uses`. A text that is nothing but one `${{ … }}` keeps the type of the value.
+   */
+  readonly with: {
+    readonly [k: string]: unknown;
+  };
+  /**
+   * Stages that must be done before, beside those that the expressions name.
+   */
+  readonly needs?: readonly string[];
+  /**
+   * Run the stage only if this is true; else it is skipped and its readers get `otherwise`.
+   */
+  readonly when?: string;
+  /**
+   * What readers get when the stage is skipped, or failed with `on_error: continue`. null by default.
+   */
+  readonly otherwise?: unknown;
+  /**
+   * A manifest may skip the stage.
+   */
+  readonly skippable?: boolean;
+  /**
+   * A list: the stage runs once for each item, with `item` and `index` in scope. Each item has its own result, attempts and cost.
+   */
+  readonly foreach?: string;
+  /**
+   * The name of an item, unique in the list: a safe file name. Without it, the digest of the item.
+   */
+  readonly key?: string;
+  /**
+   * Items of this stage at once.
+   */
+  readonly concurrency?: number;
+  readonly retry?: Retry1;
+  /**
+   * How long one attempt may take.
+   */
+  readonly timeout?: string;
+  /**
+   * How long one attempt may be silent: no output and no progress.
+   */
+  readonly idle_timeout?: string;
+  readonly output?: Output;
+  /**
+   * Rules for the files that the stage publishes; breaking one fails the attempt. A list, or a map from names of your choice to rules.
+   */
+  readonly artifacts?:
+    | readonly ArtifactRule[]
+    | {
+        readonly [k: string]: ArtifactRule;
+      };
+  /**
+   * Take the result of any earlier run of the project with an equal fingerprint, instead of executing again.
+   */
+  readonly cache?: boolean;
+  /**
+   * A named pool of the project's settings, whose places the stage's attempts share with others.
+   */
+  readonly pool?: string;
+  /**
+   * The most that one attempt may cost, in US dollars; reserved from the budget before it starts.
+   */
+  readonly max_cost?: number;
+  /**
+   * When the stage has failed for good: `fail` the run, or `continue` and give readers `otherwise`.
+   */
+  readonly on_error?: 'fail' | 'continue';
+}
+/**
+ * When a failed attempt is tried again.
+ */
+export interface Retry1 {
+  /**
+   * Attempts in all, the first one included. Attempts that a crash of the runner lost do not count.
+   */
+  readonly attempts?: number;
+  /**
+   * `exponential`: each delay is twice the one before. `fixed`: every delay is `min`.
+   */
+  readonly backoff?: 'exponential' | 'fixed';
+  /**
+   * The first delay.
+   */
+  readonly min?: string;
+  /**
+   * The longest delay.
+   */
+  readonly max?: string;
+  /**
+   * Spread the delays at random, so that many stages do not try again at the same moment.
+   */
+  readonly jitter?: boolean;
+  /**
+   * Attempts that crashes or shutdowns of the runner may lose before the stage fails.
+   */
+  readonly max_lost?: number;
+  readonly on?: RetryOn;
+}
+/**
+ * What the output must look like.
+ */
+export interface Output {
+  /**
+   * JSON Schema of the output, a file below `schemas/`.
+   */
+  readonly schema: string;
+}
+/**
+ * What must be true of the published files that match a path.
+ */
+export interface ArtifactRule {
+  /**
+   * Files in the stage's artifact folder; `*` and `**` match many.
+   */
+  readonly path: string;
+  /**
+   * Each file has at least this many bytes.
+   */
+  readonly min_bytes?: number;
+  /**
+   * Each file has at most this many bytes.
+   */
+  readonly max_bytes?: number;
+  /**
+   * The media type of each file.
+   */
+  readonly media_type?: string;
+  /**
+   * Files that must match at least. 1 by default.
+   */
+  readonly min_count?: number;
+  readonly duration?: DurationRange;
+}
+/**
+ * How long each audio or video file lasts.
+ */
+export interface DurationRange {
+  /**
+   * Lasts at least this long.
+   */
+  readonly min?: string;
+  /**
+   * Lasts at most this long.
+   */
+  readonly max?: string;
+}
+/**
+ * What stages have that do not say otherwise.
+ */
+export interface Defaults1 {
+  readonly retry?: Retry;
+  /**
+   * How long one attempt may take.
+   */
+  readonly timeout?: string;
+  /**
+   * How long one attempt may be silent: no output and no progress.
+   */
+  readonly idle_timeout?: string;
+}
+/**
+ * What may be spent.
+ */
+export interface Budget1 {
+  /**
+   * The most that a run may cost, in US dollars. When it is used up, the run waits for a larger budget.
+   */
+  readonly usd: number;
+}
+/**
+ * When a failed attempt is tried again. Attempts and delays are in the checkpoint: a restart goes on with what was left.
+ */
+export interface Retry2 {
+  /**
+   * Attempts in all, the first one included. Attempts that a crash of the runner lost do not count.
+   */
+  readonly attempts?: number;
+  /**
+   * `exponential`: each delay is twice the one before. `fixed`: every delay is `min`.
+   */
+  readonly backoff?: 'exponential' | 'fixed';
+  /**
+   * The first delay.
+   */
+  readonly min?: string;
+  /**
+   * The longest delay.
+   */
+  readonly max?: string;
+  /**
+   * Spread the delays at random, so that many stages do not try again at the same moment.
+   */
+  readonly jitter?: boolean;
+  /**
+   * Attempts that crashes or shutdowns of the runner may lose before the stage fails.
+   */
+  readonly max_lost?: number;
+  readonly on?: RetryOn;
+}
+/**
+ * Which failures are tried again: those that any of these names.
+ */
+export interface RetryOn1 {
+  /**
+   * Exit codes of a command.
+   *
+   * @minItems 1
+   */
+  readonly exit_codes?: readonly number[];
+  /**
+   * Failure codes.
+   *
+   * @minItems 1
+   */
+  readonly codes?: readonly string[];
+  /**
+   * An expression over `error`: `code`, `message`, `exit_code`, `status`.
+   */
+  readonly expression?: string;
+}
+/**
+ * What the output must look like.
+ */
+export interface Output1 {
+  /**
+   * JSON Schema of the output, a file below `schemas/`.
+   */
+  readonly schema: string;
+}
+/**
+ * A range of lengths; both ends belong to it.
+ */
+export interface DurationRange1 {
+  /**
+   * Lasts at least this long.
+   */
+  readonly min?: string;
+  /**
+   * Lasts at most this long.
+   */
+  readonly max?: string;
+}
+/**
+ * Runs a program. Values reach it as arguments, environment, standard input or files, never as text of a shell.
+ */
+export interface CommandWith {
+  /**
+   * The program and its arguments. A name is looked up on PATH, a path is taken from the project root. A shell is written out: `[sh, -c, script]`.
+   *
+   * @minItems 1
+   */
+  readonly argv: readonly Text[];
+  /**
+   * Environment variables for the program, beside those that every command gets. The place for secrets.
+   */
+  readonly env?: {
+    readonly [k: string]: Text;
+  };
+  /**
+   * The folder to work in, from the project root. The root by default.
+   */
+  readonly cwd?: string;
+  /**
+   * Project files that the program reads: a change of their content runs the stage again.
+   */
+  readonly files?: readonly string[];
+}
+/**
+ * Calls a function of a TypeScript or JavaScript module of the project.
+ */
+export interface ModuleWith {
+  /**
+   * Path of the module from the project root.
+   */
+  readonly module: string;
+  /**
+   * Name of the exported function. `default` by default.
+   */
+  readonly export?: string;
+  /**
+   * What the function gets as `args`.
+   */
+  readonly args?: unknown;
+}
+/**
+ * Calls a web service. Its output: `{ status, headers, body }`, the body parsed when the response is JSON.
+ */
+export interface HttpWith {
+  /**
+   * The address: `https://` or `http://`.
+   */
+  readonly url: string;
+  /**
+   * The method. POST when there is `json` or `body`, else GET.
+   */
+  readonly method?: string;
+  /**
+   * Headers of the request. May hold secrets.
+   */
+  readonly headers?:
+    | {
+        readonly [k: string]: Text;
+      }
+    | string;
+  /**
+   * Sent as `Authorization: Bearer …`; usually a secret.
+   */
+  readonly bearer?: string;
+  /**
+   * Parameters that are added to the address; a list adds one for each entry.
+   */
+  readonly query?:
+    | {
+        readonly [k: string]: string | number | boolean | readonly Text[];
+      }
+    | string;
+  /**
+   * The body, sent as JSON.
+   */
+  readonly json?: unknown;
+  /**
+   * Text; numbers and booleans are turned into text. May hold `${{ … }}`.
+   */
+  readonly body?: string | number | boolean;
+  /**
+   * Statuses that are a success. 200 to 299 by default.
+   *
+   * @minItems 1
+   */
+  readonly expect?: number | readonly number[];
+  /**
+   * The longest response body that is accepted. 10 MiB by default.
+   */
+  readonly max_bytes?: number;
+}
+/**
+ * Renders a Liquid template to an artifact. Its output: `{ artifact, bytes }`.
+ */
+export interface WriteWith {
+  /**
+   * The template, a file below `templates/`. Either this or `text`.
+   */
+  readonly template?: string;
+  /**
+   * The template itself. Either this or `template`.
+   */
+  readonly text?: string;
+  /**
+   * What the template may name.
+   */
+  readonly vars?:
+    | {
+        readonly [k: string]: unknown;
+      }
+    | string;
+  /**
+   * Name of the artifact.
+   */
+  readonly to: string;
+}
+/**
+ * Runs another pipeline as a part of this run. Its output: the other's `outputs`.
+ */
+export interface PipelineWith {
+  /**
+   * Name of the pipeline (`podcast` is `pipelines/podcast.yaml`), or its path.
+   */
+  readonly pipeline: string;
+  /**
+   * The inputs of the other pipeline.
+   */
+  readonly inputs?:
+    | {
+        readonly [k: string]: unknown;
+      }
+    | string;
+}

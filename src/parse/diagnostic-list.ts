@@ -1,0 +1,49 @@
+/** A list of diagnostics as people want to read it. Pure. */
+import type { Diagnostic } from '../model/diagnostic.ts';
+import { MAX_MISTAKES } from './yaml-syntax.ts';
+
+/**
+ * In the order of the files, then of their lines; equal ones once; of each file 100 at most, errors before warnings
+ * where some are left out.
+ */
+export function ordered(diagnostics: readonly Diagnostic[]): readonly Diagnostic[] {
+  const byFile = new Map<string, Map<string, Diagnostic>>();
+  for (const diagnostic of diagnostics) {
+    const file = diagnostic.at?.file ?? '';
+    const own = byFile.get(file) ?? new Map<string, Diagnostic>();
+    byFile.set(file, own);
+    const { line, column } = spot(diagnostic);
+    const key = JSON.stringify([diagnostic.code, line, column, diagnostic.message]);
+    if (!own.has(key)) own.set(key, diagnostic);
+  }
+  return [...byFile].flatMap(([file, own]) => capped(file, withoutEchoes([...own.values()]).sort(byPlace)));
+}
+
+/** What YAML had to refuse reads as empty, which the format then objects to at the same place. */
+function withoutEchoes(all: readonly Diagnostic[]): Diagnostic[] {
+  const refused = new Set(all.filter(({ code }) => code.startsWith('yaml/')).map(place));
+  return all.filter((diagnostic) => !ECHO.test(diagnostic.code) || !refused.has(place(diagnostic)));
+}
+
+const ECHO = /^(?:format|schema|input|duration)\//;
+
+const place = (diagnostic: Diagnostic): string => {
+  const { line, column } = spot(diagnostic);
+  return `${line}:${column}`;
+};
+
+const spot = ({ at }: Diagnostic): { line: number; column: number } =>
+  at && 'line' in at ? at : { line: 0, column: 0 };
+
+function byPlace(a: Diagnostic, b: Diagnostic): number {
+  const [left, right] = [spot(a), spot(b)];
+  return left.line - right.line || left.column - right.column;
+}
+
+function capped(file: string, all: readonly Diagnostic[]): readonly Diagnostic[] {
+  if (all.length <= MAX_MISTAKES) return all;
+  const errors = all.filter(({ severity }) => severity === 'error').slice(0, MAX_MISTAKES);
+  const kept = errors.length > 0 ? errors : all.slice(0, MAX_MISTAKES);
+  const message = `${all.length - kept.length} more mistakes in this file are not shown`;
+  return [...kept, { code: 'format/too-many', severity: kept[0]?.severity ?? 'error', message, at: { file } }];
+}

@@ -1,0 +1,27 @@
+/** Durations as people write them: `500ms`, `30s`, `1h30m`, `7d`. Pure. */
+import { type DurationMs, durationMs } from '../model/brand.ts';
+
+/** Largest unit first, each at most once; the same as `$defs/duration` of the schemas. */
+const PATTERN = /^(?=\d)(?:(\d+)d)?(?:(\d+)h)?(?:(\d+)m)?(?:(\d+)s)?(?:(\d+)ms)?$/;
+const UNITS = [86_400_000, 3_600_000, 60_000, 1_000, 1] as const;
+
+/** 100 years: more is a typing error, and would leave the safe integers. */
+const MAX = 100 * 365 * 86_400_000;
+
+/** @returns null when the text is no duration. */
+export function parseDuration(text: string): DurationMs | null {
+  const match = PATTERN.exec(text);
+  if (!match) return null;
+  const total = UNITS.reduce((sum, unit, i) => sum + Number(match[i + 1] ?? 0) * unit, 0);
+  return total <= MAX ? durationMs(total) : null;
+}
+
+const WORDS: Readonly<Record<string, string>> = { day: 'd', hour: 'h', minute: 'm', min: 'm', second: 's', sec: 's' };
+
+/** What was probably meant: `5 minutes` is `5m`. null: no idea. */
+export function nearestDuration(text: string): string | null {
+  const match = /^\s*(\d+)\s*([a-z]+?)s?\s*$/i.exec(text);
+  const word = match?.[2]?.toLowerCase() ?? '';
+  const unit = WORDS[word] ?? (/^(d|h|m|s|ms)$/.test(word) ? word : word === 'm' ? 'ms' : null);
+  return match && unit ? `${match[1]}${unit}` : null;
+}

@@ -1,0 +1,267 @@
+/**
+ * The evaluator of a project's pipelines: everything that the engine asks about expressions. Pure but for `deps`.
+ *
+ * Called once a task, so nothing in it may grow with the run: values are not copied, digests and the list of a
+ * `foreach` are remembered by the identity of what they come from.
+ */
+import { type Digest, err, InternalError, type ItemKey, ok, type ProjectPath, type Result } from '../model/brand.ts';
+import type { Expansion } from '../model/event.ts';
+import type { Failure } from '../model/failure.ts';
+import { isJsonObject, type Json, type JsonObject } from '../model/json.ts';
+import type { Pipeline, Stage } from '../model/pipeline.ts';
+import type { Depends } from '../model/result.ts';
+import { compileExpression } from './expression-compile.ts';
+import { evaluate, failure, type RunScope, resolve } from './expression-run.ts';
+import { createFingerprints, type Fingerprints, fingerprintOf } from './fingerprint.ts';
+import { keysByDigest, keysByValue } from './item-keys.ts';
+import { inputDocument, needDigest, needsOf, seesInput } from './stage-input.ts';
+
+export interface EvaluatorDeps {
+  /** Of the text's UTF-8 bytes. */
+  sha256(text: string): Digest;
+  /** Digest of a project file as the run is pinned to it; null: there is none. */
+  digestFile(path: ProjectPath): Digest | null;
+  env(name: string): string | undefined;
+  /** Checks a value against a JSON Schema after putting its defaults in. `errors` empty: it fits. */
+  applyDefaults(schema: JsonObject, value: Json): { readonly value: Json; readonly errors: readonly string[] };
+  /** Version of a stage kind. */
+  kindVersion(name: string): number;
+  /** Environment variables that every command and module receives. */
+  readonly declaredEnv: readonly string[];
+}
+
+export interface TaskScope extends RunScope {
+  readonly item: { readonly index: number; readonly key: ItemKey } | null;
+  readonly round: number;
+}
+
+/** Everything an attempt needs to know. */
+export interface Prepared {
+  readonly fingerprint: Digest;
+  readonly depends: Depends;
+  readonly with: JsonObject;
+  readonly item: Json | undefined;
+  readonly input: JsonObject;
+}
+
+export interface Evaluator {
+  expand(pipeline: Pipeline, stage: Stage, scope: RunScope): Result<Expansion, Failure>;
+  prepare(pipeline: Pipeline, stage: Stage, scope: TaskScope): Result<Prepared, Failure>;
+  childInputs(child: Pipeline, given: JsonObject): Result<JsonObject, Failure>;
+  outputs(pipeline: Pipeline, scope: RunScope): Result<JsonObject, Failure>;
+  otherwise(pipeline: Pipeline, stage: Stage, scope: RunScope): Result<Json, Failure>;
+  isRetryable(stage: Stage, failure: Failure): boolean;
+}
+
+const MAX_ITEMS = 100_000;
+
+export function createEvaluator(deps: EvaluatorDeps): Evaluator {
+  const fingerprints = createFingerprints((text) => deps.sha256(text));
+  const lists = new ForeachLists();
+  return {
+    expand: (_pipeline, stage, scope) => expand(stage, scope, { fingerprints, lists, deps }),
+    prepare: (pipeline, stage, scope) =>
+      bounded(stage, () => prepare(pipeline, stage, { scope, fingerprints, lists, deps })),
+    childInputs: (child, given) => childInputs(child, given, deps),
+    outputs: (pipeline, scope) => mapOf(resolve(pipeline.outputs ?? {}, { scope, item: null })),
+    otherwise: (_pipeline, stage, scope) => resolve(stage.otherwise ?? null, { scope, item: null }),
+    isRetryable,
+  };
+}
+
+interface Parts {
+  readonly fingerprints: Fingerprints;
+  readonly lists: ForeachLists;
+  readonly deps: EvaluatorDeps;
+}
+
+function expand(stage: Stage, scope: RunScope, parts: Parts): Result<Expansion, Failure> {
+  const wanted = stage.when === null ? ok(true) : evaluate(stage.when, { scope, item: null });
+  if (!wanted.ok) return wanted;
+  if (wanted.value === false) return ok({ type: 'skip', reason: 'when' });
+  if (wanted.value !== true) return err(failure(stage.when ?? '', 'when must be true or false', 'expr/type-clash'));
+  if (stage.foreach === null) return ok({ type: 'single' });
+  const list = parts.lists.of(stage, stage.foreach, scope);
+  if (!list.ok) return list;
+  if (list.value === null) return ok({ type: 'skip', reason: 'null-foreach' });
+  const keys = keysOf(stage, { list: list.value, scope }, parts);
+  return keys.ok ? ok({ type: 'items', keys: keys.value }) : keys;
+}
+
+interface Listed {
+  readonly list: readonly Json[];
+  readonly scope: RunScope;
+}
+
+function keysOf(
+  stage: Stage,
+  { list, scope }: Listed,
+  { fingerprints, deps }: Parts,
+): Result<readonly ItemKey[], Failure> {
+  if (list.length > MAX_ITEMS) {
+    return err(failure(stage.foreach ?? '', `${list.length} items are more than ${MAX_ITEMS}`, 'expr/too-many-items'));
+  }
+  const { key } = stage;
+  if (key === null) return ok(keysByDigest(list.map((value) => hexOf(fingerprints.canonical(value)))));
+  const values: Json[] = [];
+  for (const [index, value] of list.entries()) {
+    const result = evaluate(key, { scope, item: { value, index } });
+    if (!result.ok) return result;
+    values.push(result.value);
+  }
+  return keysByValue(values, (text) => hexOf(deps.sha256(text)));
+}
+
+const hexOf = (digest: Digest): string => digest.slice(digest.indexOf(':') + 1);
+
+/**
+ * The list of a `foreach`, evaluated once for one state of what it reads: a filter over a list of thousands would
+ * else run again for each of its items.
+ */
+class ForeachLists {
+  private readonly known = new WeakMap<
+    JsonObject,
+    WeakMap<Stage, { reads: readonly unknown[]; list: readonly Json[] }>
+  >();
+
+  /** null: the expression came to null. */
+  of(stage: Stage, source: string, scope: RunScope): Result<readonly Json[] | null, Failure> {
+    const reads = this.reads(source, scope);
+    const ofRun = this.known.get(scope.inputs) ?? new WeakMap();
+    const before = ofRun.get(stage);
+    const isSame = before?.reads.every((one: unknown, index: number) => Object.is(one, reads[index])) ?? false;
+    if (before && isSame && before.reads.length === reads.length) return ok(before.list);
+    const value = evaluate(source, { scope, item: null });
+    if (!value.ok) return value;
+    if (value.value === null) return ok(null);
+    if (!Array.isArray(value.value)) return err(failure(source, 'foreach must be a list or null', 'expr/type-clash'));
+    this.known.set(scope.inputs, ofRun.set(stage, { reads, list: value.value }));
+    return ok(value.value);
+  }
+
+  private reads(source: string, scope: RunScope): readonly unknown[] {
+    const compiled = compileExpression(source);
+    const stages = compiled.ok ? [...compiled.value.stages] : [];
+    const values = stages
+      .map((id) => scope.stage(id))
+      .flatMap(({ status, output, artifacts }) => [status, output, artifacts]);
+    return [scope.context, scope.vars, scope.run.uid, scope.run.generation, scope.run.summary, ...values];
+  }
+}
+
+interface Preparation extends Parts {
+  readonly scope: TaskScope;
+}
+
+function prepare(pipeline: Pipeline, stage: Stage, preparation: Preparation): Result<Prepared, Failure> {
+  const { scope } = preparation;
+  const item = itemOf(stage, preparation);
+  if (!item.ok) return item;
+  const resolved = mapOf(resolve(stage.with, { scope, item: item.value }));
+  if (!resolved.ok) return resolved;
+  const task = { stage, item: item.value, with: resolved.value };
+  const fields = dependsOf(pipeline, task, preparation);
+  return ok({
+    ...fingerprintOf(fields, (text) => preparation.deps.sha256(text)),
+    with: resolved.value,
+    item: item.value?.value,
+    input: seesInput(stage) ? inputDocument(pipeline, { stage, item: item.value, scope }) : {},
+  });
+}
+
+function itemOf(stage: Stage, { scope, lists }: Preparation): Result<{ value: Json; index: number } | null, Failure> {
+  if (stage.foreach === null || scope.item === null) return ok(null);
+  const list = lists.of(stage, stage.foreach, scope);
+  if (!list.ok) return list;
+  const { index, key } = scope.item;
+  const value = list.value?.[index];
+  if (value === undefined) throw new InternalError(`stage ${stage.id} has no item ${index} (${key})`);
+  return ok({ value, index });
+}
+
+interface ResolvedTask {
+  readonly stage: Stage;
+  readonly item: { readonly value: Json; readonly index: number } | null;
+  readonly with: JsonObject;
+}
+
+/** Fields in the order in which `explain` tells them. */
+function dependsOf(
+  pipeline: Pipeline,
+  task: ResolvedTask,
+  { scope, fingerprints, deps }: Preparation,
+): ReadonlyMap<string, string> {
+  const { stage, item } = task;
+  const fields = new Map<string, string>([['kind', `${stage.uses}@${deps.kindVersion(stage.uses)}`]]);
+  for (const key of Object.keys(task.with).toSorted())
+    fields.set(`with.${key}`, fingerprints.of(task.with[key] ?? null));
+  if (item) fields.set('item', fingerprints.of(item.value));
+  if (stage.outputSchema !== null) fields.set('schema', deps.digestFile(stage.outputSchema) ?? 'missing');
+  for (const path of stage.files.toSorted()) {
+    if (path !== stage.outputSchema) fields.set(`file:${path}`, deps.digestFile(path) ?? 'missing');
+  }
+  if (seesInput(stage)) {
+    if (item) fields.set('index', String(item.index));
+    fields.set('inputs', fingerprints.of(scope.inputs));
+    fields.set('context', fingerprints.of(scope.context));
+    for (const id of needsOf(pipeline, stage)) fields.set(`needs.${id}`, needDigest(scope.stage(id), fingerprints));
+    for (const name of deps.declaredEnv.toSorted()) {
+      const value = deps.env(name);
+      fields.set(`env:${name}`, value === undefined ? 'unset' : deps.sha256(value));
+    }
+  }
+  return fields.set('round', String(scope.round));
+}
+
+function childInputs(child: Pipeline, given: JsonObject, deps: EvaluatorDeps): Result<JsonObject, Failure> {
+  const broken = (message: string): Result<never, Failure> =>
+    err({ code: 'expr/child-inputs', message: `inputs of pipeline ${child.name}: ${message}`, retry: 'never' });
+  if (child.inputs === null) {
+    const [extra] = Object.keys(given);
+    return extra === undefined ? ok({}) : broken(`it takes none, but "${extra}" is given`);
+  }
+  const { value, errors } = deps.applyDefaults(child.inputs, given);
+  if (errors.length > 0) return broken(errors.join('; '));
+  return isJsonObject(value) ? ok(value) : broken('they must be a map');
+}
+
+/**
+ * Without `on` the failure itself decides. With it, what `on` names is tried again whatever the failure says of
+ * itself, and beside that only what asks for it (`always`: exit 75, a Retry-After).
+ */
+function isRetryable({ retry }: Stage, failed: Failure): boolean {
+  if (retry.on === null) return failed.retry !== 'never';
+  const { exitCodes, codes, expression } = retry.on;
+  if (failed.retry === 'always' || codes.includes(failed.code)) return true;
+  if (failed.exitCode !== undefined && exitCodes.includes(failed.exitCode)) return true;
+  return expression !== null && isTrueOf(expression, failed);
+}
+
+function isTrueOf(expression: string, { code, message, exitCode, status }: Failure): boolean {
+  const compiled = compileExpression(expression);
+  if (!compiled.ok) return false;
+  const error = { code, message, exit_code: exitCode ?? null, status: status ?? null };
+  const result = compiled.value.program.evaluate({ error });
+  // An expression that cannot be evaluated does not ask for another attempt.
+  return result.ok && result.value === true;
+}
+
+function mapOf(value: Result<Json, Failure>): Result<JsonObject, Failure> {
+  if (!value.ok) return value;
+  if (isJsonObject(value.value)) return ok(value.value);
+  throw new InternalError('a map was resolved to something else');
+}
+
+/** Values nest as deep as a program's output; what is too deep for the machine's stack is the user's to change. */
+function bounded(stage: Stage, work: () => Result<Prepared, Failure>): Result<Prepared, Failure> {
+  try {
+    return work();
+  } catch (error) {
+    if (!(error instanceof RangeError)) throw error;
+    return err({
+      code: 'expr/too-complex',
+      message: `a value that stage ${stage.id} reads is nested too deep`,
+      retry: 'never',
+    });
+  }
+}

@@ -1,0 +1,177 @@
+/**
+ * Checks expressions before a run: syntax, names, fields, types, nulls, secrets, size. Pure.
+ *
+ * What is objected to is wrong for every run, or would be for a run that takes another way; what cannot be known
+ * before the run is let pass and is a failure of its stage if it comes to that (expression-run.ts).
+ */
+
+import { didYouMean } from '../core/nearest.ts';
+import type { DiagnosticCode } from '../model/codes.ts';
+import type { Diagnostic } from '../model/diagnostic.ts';
+import { hasErrors } from '../model/diagnostic.ts';
+import type { JsonObject } from '../model/json.ts';
+import { type CelProblem, compileCel, parseCel } from './cel.ts';
+import { type CelNode, pathOf, stagesIn } from './cel-ast.ts';
+import { describe, type Names } from './expression-analysis.ts';
+import { inferExpression } from './expression-infer.ts';
+import { kindsOf, standalone, type Typed } from './expression-schema.ts';
+import { hasExpression, splitText, wholeExpression } from './expression-text.ts';
+import { ERROR_SCHEMA, type Locate, rootSchemas, type ScopeShape } from './scope-shape.ts';
+
+export interface ExpressionCheck {
+  readonly diagnostics: readonly Diagnostic[];
+  /** Ids of the scope's stages that are read. */
+  readonly stages: ReadonlySet<string>;
+  /** What is known of the value; null: nothing. */
+  readonly resultSchema: JsonObject | null;
+}
+
+export interface CheckOptions {
+  readonly scope: ScopeShape;
+  /** `bool` for `when`, `list` (or null) for `foreach`. */
+  readonly expected: 'bool' | 'list' | 'any';
+}
+
+const NOTHING: ExpressionCheck = { diagnostics: [], stages: new Set(), resultSchema: null };
+
+/** The inside of `${{ … }}`. Offsets that `at` is given count in `source`. */
+export function checkExpression(source: string, at: Locate, { scope, expected }: CheckOptions): ExpressionCheck {
+  const parsed = parseCel(source);
+  if (!parsed.ok) return { ...NOTHING, diagnostics: [problemDiagnostic(parsed.error, at)] };
+  const stages = stagesIn(parsed.value).intersection(new Set(scope.stages.keys()));
+  const secret = secretName(parsed.value);
+  if (secret !== null && expected === 'any') {
+    return { diagnostics: checkSecret(secret, at, { scope, node: parsed.value }), stages, resultSchema: null };
+  }
+  const names: Names = { roots: rootSchemas(scope), stages: scope.stages };
+  return { ...checkTree({ source, ast: parsed.value, at }, { names, expected }), stages };
+}
+
+/** An expression of `retry.on`: `error` is the only name it has. */
+export function checkRetryExpression(source: string, at: Locate): ExpressionCheck {
+  const parsed = parseCel(source);
+  if (!parsed.ok) return { ...NOTHING, diagnostics: [problemDiagnostic(parsed.error, at)] };
+  const names: Names = { roots: new Map([['error', ERROR_SCHEMA]]), stages: null };
+  return { ...checkTree({ source, ast: parsed.value, at }, { names, expected: 'bool' }), stages: new Set() };
+}
+
+/** Any string that may hold `${{ … }}`. Offsets that `at` is given count in `text`. */
+export function checkText(text: string, at: Locate, options: CheckOptions): ExpressionCheck {
+  const split = splitText(text);
+  if (!split.ok) return { ...NOTHING, diagnostics: [unterminated(split.error.offset, at)] };
+  const whole = wholeExpression(split.value);
+  if (whole) return checkExpression(whole.source, shifted(at, whole.offset), options);
+  const resultSchema = { type: 'string' };
+  if (options.expected !== 'any')
+    return { ...NOTHING, diagnostics: [noExpression(text, at, options.expected)], resultSchema };
+  const diagnostics: Diagnostic[] = [];
+  let stages: ReadonlySet<string> = new Set();
+  for (const part of split.value) {
+    if (part.type === 'text') continue;
+    const check = checkPart(part.source, shifted(at, part.offset), options.scope);
+    diagnostics.push(...check.diagnostics);
+    stages = stages.union(check.stages);
+  }
+  return { diagnostics, stages, resultSchema };
+}
+
+/** The inside of a text that is nothing but one `${{ … }}`, else null. */
+export function unwrap(text: string): string | null {
+  const split = hasExpression(text) ? splitText(text) : null;
+  return split?.ok ? (wholeExpression(split.value)?.source ?? null) : null;
+}
+
+const shifted =
+  (at: Locate, by: number): Locate =>
+  (offset, length) =>
+    at(offset + by, length);
+
+/** An expression within a longer text: the value is written out, so null and secrets have no place. */
+function checkPart(source: string, at: Locate, scope: ScopeShape): ExpressionCheck {
+  const parsed = parseCel(source);
+  if (!parsed.ok) return { ...NOTHING, diagnostics: [problemDiagnostic(parsed.error, at)] };
+  const names: Names = { roots: rootSchemas(scope), stages: scope.stages };
+  const stages = stagesIn(parsed.value).intersection(new Set(scope.stages.keys()));
+  return { ...checkTree({ source, ast: parsed.value, at }, { names, expected: 'text' }), stages };
+}
+
+interface Tree {
+  readonly source: string;
+  readonly ast: CelNode;
+  readonly at: Locate;
+}
+interface TreeOptions {
+  readonly names: Names;
+  readonly expected: CheckOptions['expected'] | 'text';
+}
+
+function checkTree({ source, ast, at }: Tree, { names, expected }: TreeOptions): Omit<ExpressionCheck, 'stages'> {
+  const use = expected === 'bool' || expected === 'text' ? 'present' : 'any';
+  const { shape, findings } = inferExpression(ast, { source, names, use });
+  const diagnostics = findings.map(({ offset, length, hint, severity, ...finding }): Diagnostic => {
+    return { ...finding, severity: severity ?? 'error', at: at(offset, length), ...(hint ? { hint } : {}) };
+  });
+  if (hasErrors(diagnostics)) return { diagnostics, resultSchema: null };
+  const wrong = wrongResult(shape, expected) ?? null;
+  if (wrong) diagnostics.push(clash(wrong, at(ast.start, Math.max(1, ast.end - ast.start))));
+  const problem = wrong ? null : compileCel(source).check();
+  if (problem) diagnostics.push(problemDiagnostic(problem, at));
+  return { diagnostics, resultSchema: standalone(shape) };
+}
+
+function wrongResult(shape: Typed, expected: TreeOptions['expected']): string | null {
+  const kinds = kindsOf(shape);
+  if (!kinds || kinds.size === 0) return null;
+  if (expected === 'bool' && !kinds.has('boolean')) return `this must be true or false, but it is ${describe(kinds)}`;
+  if (expected === 'list' && !kinds.has('array') && !kinds.has('null')) {
+    return `this must be a list, but it is ${describe(kinds)}`;
+  }
+  return null;
+}
+
+const clash = (message: string, at: Diagnostic['at']): Diagnostic => ({
+  code: 'expr/type-clash',
+  severity: 'error',
+  message,
+  at,
+});
+
+function noExpression(text: string, at: Locate, expected: 'bool' | 'list'): Diagnostic {
+  const wanted = expected === 'bool' ? 'an expression that is true or false' : 'an expression that is a list';
+  const hint = hasExpression(text) ? 'put everything inside one ${{ … }}' : `write \${{ ${text.trim() || '…'} }}`;
+  return { ...clash(`this must be ${wanted}`, at(0, Math.max(1, text.length))), hint };
+}
+
+/** NAME of an expression that is nothing but `secrets.NAME`. */
+function secretName(ast: CelNode): string | null {
+  const path = pathOf(ast);
+  return path?.length === 2 && path[0] === 'secrets' ? String(path[1]) : null;
+}
+
+function checkSecret(
+  name: string,
+  at: Locate,
+  { scope, node }: { scope: ScopeShape; node: CelNode },
+): readonly Diagnostic[] {
+  if (scope.secrets.includes(name)) return [];
+  const hint = didYouMean(name, scope.secrets) ?? 'declare it under `secrets:` of pipeline-runner.config.yaml';
+  const place = at(node.start, Math.max(1, node.end - node.start));
+  return [{ code: 'expr/unknown-name', severity: 'error', message: `no secret is called "${name}"`, at: place, hint }];
+}
+
+function unterminated(offset: number, at: Locate): Diagnostic {
+  const message = 'this ${{ has no end';
+  return { code: 'expr/unterminated', severity: 'error', message, at: at(offset, 3), hint: 'close it with }}' };
+}
+
+const CODES: Readonly<Record<CelProblem['type'], DiagnosticCode>> = {
+  syntax: 'expr/syntax',
+  'too-complex': 'expr/too-complex',
+  clash: 'expr/type-clash',
+  failed: 'expr/failed',
+};
+
+function problemDiagnostic({ type, message, offset, length }: CelProblem, at: Locate): Diagnostic {
+  const text = type === 'too-complex' ? `the expression ${message}` : message;
+  return { code: CODES[type], severity: 'error', message: text, at: at(offset, length) };
+}

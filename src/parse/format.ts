@@ -1,0 +1,106 @@
+/** Checks a document against one of our own schemas: pipeline, run, config. Pure. */
+import type { DiagnosticCode } from '../model/codes.ts';
+import type { Diagnostic } from '../model/diagnostic.ts';
+import type { Json, JsonObject } from '../model/json.ts';
+import { nearestDuration } from './duration.ts';
+import type { Validate } from './generated/validators.js';
+import { type Mistake, mistakesOf } from './schema-mistakes.ts';
+import { describeValue, subjectOf } from './schema-wording.ts';
+import type { JsonPath, YamlDocument } from './yaml-document.ts';
+
+export interface Format {
+  readonly validate: Validate;
+  readonly schema: JsonObject;
+}
+
+export function checkFormat(document: YamlDocument, { validate, schema }: Format): readonly Diagnostic[] {
+  const { value, file } = document;
+  if (value === null) return [{ code: 'format/empty', severity: 'error', message: 'the file is empty', at: { file } }];
+  if (validate(value)) return [];
+  const mistakes = mistakesOf(validate.errors ?? [], { schema, value, root: 'the file' });
+  return mistakes.map((mistake) => diagnosticOf(document, mistake));
+}
+
+function diagnosticOf(document: YamlDocument, mistake: Mistake): Diagnostic {
+  const { message, hint, code } = wording(mistake, valueAt(document.value, mistake.path));
+  const at = mistake.point === 'key' ? document.atKey(mistake.path) : document.at(mistake.path);
+  return { code, severity: 'error', message, at, ...(hint === undefined ? {} : { hint }) };
+}
+
+interface Said {
+  readonly code: DiagnosticCode;
+  readonly message: string;
+  readonly hint?: string | undefined;
+}
+
+function wording(mistake: Mistake, value: Json | undefined): Said {
+  const { path, type, rule, message, hint } = mistake;
+  if (mistake.keyword === 'propertyNames') return badName(mistake);
+  if (rule === 'duration' && type !== 'unknown-key') return badDuration(path, value);
+  if (rule === 'expression') return badExpression(path, value);
+  if (isStagePath(path) && path[2] === 'uses' && path.length === 3 && type === 'bad-value') {
+    return {
+      code: 'pipeline/unknown-kind',
+      message: `no stage kind is called ${JSON.stringify(value)}`,
+      hint: hint ?? message,
+    };
+  }
+  const form = mistake.keyword === 'pattern' ? FORMS[String(path.at(-1))] : undefined;
+  if (form) return { code: 'format/bad-value', message: `${subjectOf(path, 'the file')} must be ${form}` };
+  return { code: `format/${type}`, message, hint };
+}
+
+const isStagePath = (path: JsonPath): boolean => path[0] === 'stages' || path[0] === 'finally';
+
+function badName({ path, message, hint }: Mistake): Said {
+  if (!isStagePath(path) || path.length !== 2) return { code: 'format/bad-value', message, hint };
+  const id = String(path[1]);
+  const better = id
+    .toLowerCase()
+    .replace(/[^a-z0-9]+/g, '_')
+    .replace(/^[^a-z]+/, '')
+    .slice(0, 64);
+  return {
+    code: 'id/unsafe',
+    message: `"${id}" cannot be the id of a stage: ids are lower-case letters, digits and _, and begin with a letter`,
+    hint: better === '' ? 'use another id' : `use "${better}"`,
+  };
+}
+
+function badDuration(path: JsonPath, value: Json | undefined): Said {
+  const subject = subjectOf(path, 'the file');
+  const meant = typeof value === 'string' ? nearestDuration(value) : null;
+  const hint = typeof value === 'number' ? `add a unit: ${value}s, ${value}m or ${value}ms` : undefined;
+  return {
+    code: 'duration/invalid',
+    message: `${subject} must be a duration such as 30s, 5m or 1h30m, but it is ${describeValue(value)}`,
+    hint: meant === null ? hint : `did you mean "${meant}"?`,
+  };
+}
+
+function badExpression(path: JsonPath, value: Json | undefined): Said {
+  const text = ['string', 'number', 'boolean'].includes(typeof value) ? String(value).trim() : '…';
+  const inside = text.replace(/^\$?\{\{|\}\}$/g, '').trim();
+  return {
+    code: 'format/bad-value',
+    message: `${subjectOf(path, 'the file')} must be one expression in \${{ }}`,
+    hint: `write \${{ ${inside || '…'} }}`,
+  };
+}
+
+/** What a pattern asks for, by the key whose value it concerns. */
+const FORMS: Readonly<Record<string, string>> = {
+  media_type: 'a media type such as text/markdown or audio/*',
+  method: 'an HTTP method: GET, HEAD, POST, PUT, PATCH, DELETE or OPTIONS',
+  headers: 'a map, or one expression in ${{ }}',
+  query: 'a map, or one expression in ${{ }}',
+  vars: 'a map, or one expression in ${{ }}',
+  inputs: 'a map, or one expression in ${{ }}',
+  env: 'the name of an environment variable: letters, digits and _',
+};
+
+function valueAt(value: Json, path: JsonPath): Json | undefined {
+  let here: unknown = value;
+  for (const step of path) here = (here as Record<string | number, unknown> | null | undefined)?.[step];
+  return here as Json | undefined;
+}

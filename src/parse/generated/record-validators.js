@@ -1,0 +1,5536 @@
+// Generated from schemas/*.schema.json by `npm run generate`. Do not edit.
+export const validateCheckpoint = validate13;
+const schema10 = {"$id":"checkpoint.schema.json","type":"object","additionalProperties":false,"required":["version","run","uid","serial","pipeline","status","generation","created_at","progress","cost","executions","stages","digest"],"properties":{"version":{"const":1},"run":{"type":"string","pattern":"^[A-Za-z0-9][A-Za-z0-9._-]{0,63}(?:/[A-Za-z0-9][A-Za-z0-9._-]{0,63})*$"},"uid":{"type":"string","pattern":"^(?:[0-9a-z]{20})?$"},"serial":{"type":"integer","minimum":0},"pipeline":{"type":"object","additionalProperties":false,"required":["name","digest"],"properties":{"name":{"type":"string"},"digest":{"type":"string","pattern":"^(?:sha256:[0-9a-f]{64})?$"}}},"status":{"type":"string","enum":["invalid","pending","running","awaiting_approval","paused","budget_exceeded","completed","failed","rejected","cancelled"]},"cancelling":{"const":true},"pause":{"type":"object","additionalProperties":false,"required":["reason","message"],"properties":{"reason":{"type":"string","enum":["manifest","artifact-missing","budget"]},"message":{"type":"string"},"needs_usd_micros":{"type":"integer","minimum":0}}},"generation":{"type":"integer","minimum":0},"created_at":{"$ref":"#/$defs/time"},"ended_at":{"$ref":"#/$defs/time"},"outputs":{"type":"object"},"progress":{"type":"object","additionalProperties":false,"required":["completed","total","percent"],"properties":{"completed":{"type":"integer","minimum":0},"total":{"type":"integer","minimum":0},"percent":{"type":"integer","minimum":0,"maximum":100}}},"cost":{"type":"object","additionalProperties":false,"required":["usd_micros","at_most_usd_micros","tokens"],"properties":{"usd_micros":{"type":"integer","minimum":0},"at_most_usd_micros":{"type":"integer","minimum":0},"unknown":{"type":"integer","minimum":1},"tokens":{"type":"integer","minimum":0}}},"inputs":{"type":"object"},"executions":{"type":"array","items":{"$ref":"#/$defs/execution"}},"stages":{"type":"object","propertyNames":{"pattern":"^[a-z][a-z0-9_]{0,63}$"},"additionalProperties":{"$ref":"#/$defs/stage"}},"finally":{"type":"object","propertyNames":{"pattern":"^[a-z][a-z0-9_]{0,63}$"},"additionalProperties":{"$ref":"#/$defs/stage"}},"finally_ended":{"type":"boolean"},"errors":{"type":"array","items":{"$ref":"#/$defs/error"}},"diagnostics":{"type":"array","items":{"$ref":"#/$defs/diagnostic"}},"digest":{"$ref":"#/$defs/sha256"}},"$defs":{"time":{"type":"string","pattern":"^[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}:[0-9]{2}\\.[0-9]{3}Z$"},"sha256":{"type":"string","pattern":"^sha256:[0-9a-f]{64}$"},"path":{"type":"string","pattern":"^(?!/)(?!(?:[\\s\\S]*/)?\\.\\.(?:/|$))[^\\\\\\u0000]+$"},"depends":{"type":"object","additionalProperties":{"type":"string"}},"file":{"type":"object","additionalProperties":false,"required":["file","sha256","bytes","preview"],"properties":{"file":{"$ref":"#/$defs/path"},"sha256":{"$ref":"#/$defs/sha256"},"bytes":{"type":"integer","minimum":0},"preview":{"type":"string"}}},"value":{"type":"object","additionalProperties":false,"required":["value"],"properties":{"value":{}}},"artifact":{"type":"object","additionalProperties":false,"required":["path","sha256","bytes","media_type"],"properties":{"path":{"$ref":"#/$defs/path"},"sha256":{"$ref":"#/$defs/sha256"},"bytes":{"type":"integer","minimum":0},"media_type":{"type":"string"}}},"failure":{"type":"object","additionalProperties":false,"required":["code","message"],"properties":{"code":{"type":"string","minLength":1},"message":{"type":"string"},"retry":{"type":"string","enum":["always","never","policy"]},"exit_code":{"type":"integer"},"http_status":{"type":"integer"},"hint":{"type":"string"}}},"cost":{"type":"object","additionalProperties":false,"required":["usd_micros"],"properties":{"usd_micros":{"type":["integer","null"],"minimum":0},"tokens":{"type":"integer","minimum":0}}},"attempt":{"type":"object","additionalProperties":false,"required":["n","started_at","outcome","effect_key"],"properties":{"n":{"type":"integer","minimum":1},"generation":{"type":"integer","minimum":1},"started_at":{"$ref":"#/$defs/time"},"ended_at":{"$ref":"#/$defs/time"},"duration_ms":{"type":"integer"},"outcome":{"type":"string","enum":["running","success","failure","timeout","cancellation","lost"]},"error":{"$ref":"#/$defs/failure"},"reason":{"type":"string"},"retry_at":{"$ref":"#/$defs/time"},"cost":{"$ref":"#/$defs/cost"},"external_id":{"type":"string"},"effect_key":{"type":"string","minLength":1},"log":{"$ref":"#/$defs/path"}}},"result":{"type":"object","additionalProperties":false,"required":["output","at","fingerprint","depends"],"properties":{"output":{"anyOf":[{"$ref":"#/$defs/value"},{"$ref":"#/$defs/file"}]},"artifacts":{"type":"object","additionalProperties":{"$ref":"#/$defs/artifact"}},"at":{"$ref":"#/$defs/time"},"origin":{"type":"string","enum":["cached","reused"]},"from":{"type":"string"},"fingerprint":{"$ref":"#/$defs/sha256"},"depends":{"$ref":"#/$defs/depends"}}},"task":{"type":"object","additionalProperties":false,"required":["status"],"properties":{"status":{"type":"string","enum":["pending","running","backoff","awaiting_approval","completed","skipped","failed","rejected","cancelled"]},"round":{"type":"integer","minimum":1},"started_at":{"$ref":"#/$defs/time"},"ended_at":{"$ref":"#/$defs/time"},"duration_ms":{"type":"integer"},"prepared":{"type":"object","additionalProperties":false,"required":["fingerprint","depends"],"properties":{"fingerprint":{"$ref":"#/$defs/sha256"},"depends":{"$ref":"#/$defs/depends"}}},"retry_at":{"$ref":"#/$defs/time"},"progress":{"type":"object","additionalProperties":false,"required":["done"],"properties":{"done":{"type":"number"},"total":{"type":"number"},"label":{"type":"string"}}},"result":{"$ref":"#/$defs/result"},"error":{"$ref":"#/$defs/failure"},"cost":{"$ref":"#/$defs/cost"},"attempts":{"type":"array","items":{"$ref":"#/$defs/attempt"}},"earlier":{"type":"array","items":{"$ref":"#/$defs/result"}},"inputs":{"type":"object"},"stages":{"type":"object","propertyNames":{"pattern":"^[a-z][a-z0-9_]{0,63}$"},"additionalProperties":{"$ref":"#/$defs/stage"}},"earlier_stages":{"type":"object","propertyNames":{"pattern":"^[a-z][a-z0-9_]{0,63}$"},"additionalProperties":{"$ref":"#/$defs/stage"}}}},"stage":{"type":"object","additionalProperties":false,"required":["status"],"properties":{"status":{"type":"string","enum":["pending","running","backoff","awaiting_approval","completed","skipped","failed","rejected","cancelled"]},"round":{"type":"integer","minimum":1},"started_at":{"$ref":"#/$defs/time"},"ended_at":{"$ref":"#/$defs/time"},"duration_ms":{"type":"integer"},"prepared":{"type":"object","additionalProperties":false,"required":["fingerprint","depends"],"properties":{"fingerprint":{"$ref":"#/$defs/sha256"},"depends":{"$ref":"#/$defs/depends"}}},"retry_at":{"$ref":"#/$defs/time"},"progress":{"type":"object","additionalProperties":false,"required":["done"],"properties":{"done":{"type":"number"},"total":{"type":"number"},"label":{"type":"string"}}},"result":{"$ref":"#/$defs/result"},"error":{"$ref":"#/$defs/failure"},"cost":{"$ref":"#/$defs/cost"},"attempts":{"type":"array","items":{"$ref":"#/$defs/attempt"}},"earlier":{"type":"array","items":{"$ref":"#/$defs/result"}},"inputs":{"type":"object"},"stages":{"type":"object","propertyNames":{"pattern":"^[a-z][a-z0-9_]{0,63}$"},"additionalProperties":{"$ref":"#/$defs/stage"}},"earlier_stages":{"type":"object","propertyNames":{"pattern":"^[a-z][a-z0-9_]{0,63}$"},"additionalProperties":{"$ref":"#/$defs/stage"}},"expanded_at":{"$ref":"#/$defs/time"},"skipped":{"type":"string","enum":["when","manifest","null-foreach"]},"blocked_by":{"type":"array","items":{"type":"string"}},"items":{"anyOf":[{"type":"object","propertyNames":{"pattern":"^[A-Za-z0-9][A-Za-z0-9._-]{0,63}$"},"additionalProperties":{"$ref":"#/$defs/task"}},{"$ref":"#/$defs/items_file"}]},"items_order":{"type":"array","items":{"type":"string","pattern":"^[A-Za-z0-9][A-Za-z0-9._-]{0,63}$"}},"earlier_items":{"type":"object","propertyNames":{"pattern":"^[A-Za-z0-9][A-Za-z0-9._-]{0,63}$"},"additionalProperties":{"$ref":"#/$defs/task"}},"items_progress":{"type":"object","additionalProperties":false,"required":["completed","failed","total"],"properties":{"completed":{"type":"integer","minimum":0},"failed":{"type":"integer","minimum":0},"total":{"type":"integer","minimum":0}}}}},"items_file":{"type":"object","additionalProperties":false,"required":["$file","sha256","count"],"properties":{"$file":{"$ref":"#/$defs/path"},"sha256":{"$ref":"#/$defs/sha256"},"count":{"type":"integer","minimum":0}}},"execution":{"type":"object","additionalProperties":false,"required":["started_at","host","pid","version","done"],"properties":{"started_at":{"$ref":"#/$defs/time"},"ended_at":{"$ref":"#/$defs/time"},"duration_ms":{"type":"integer"},"host":{"type":"string"},"pid":{"type":"integer","minimum":0},"version":{"type":"string"},"reason":{"type":"string"},"done":{"type":"array","items":{"type":"string"}}}},"error":{"type":"object","additionalProperties":false,"required":["task","at","code","message"],"properties":{"task":{"type":"string"},"attempt":{"type":"integer","minimum":1},"at":{"$ref":"#/$defs/time"},"code":{"type":"string","minLength":1},"message":{"type":"string"}}},"place":{"type":"object","additionalProperties":false,"required":["file","line","column","length","excerpt"],"properties":{"file":{"type":"string"},"line":{"type":"integer","minimum":1},"column":{"type":"integer","minimum":1},"length":{"type":"integer","minimum":1},"excerpt":{"type":"string"}}},"file_place":{"type":"object","additionalProperties":false,"required":["file"],"properties":{"file":{"type":"string"}}},"related":{"type":"object","additionalProperties":false,"required":["message","at"],"properties":{"message":{"type":"string"},"at":{"$ref":"#/$defs/place"}}},"diagnostic":{"type":"object","additionalProperties":false,"required":["code","severity","message","at"],"properties":{"code":{"type":"string","minLength":1},"severity":{"type":"string","enum":["error","warning"]},"message":{"type":"string"},"at":{"anyOf":[{"$ref":"#/$defs/place"},{"$ref":"#/$defs/file_place"},{"type":"null"}]},"hint":{"type":"string"},"related":{"type":"array","items":{"$ref":"#/$defs/related"}}}}}};
+const func0 = Object.prototype.hasOwnProperty;
+const pattern0 = new RegExp("^[A-Za-z0-9][A-Za-z0-9._-]{0,63}(?:/[A-Za-z0-9][A-Za-z0-9._-]{0,63})*$", "u");
+const pattern1 = new RegExp("^(?:[0-9a-z]{20})?$", "u");
+const pattern2 = new RegExp("^(?:sha256:[0-9a-f]{64})?$", "u");
+const pattern3 = new RegExp("^[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}:[0-9]{2}\\.[0-9]{3}Z$", "u");
+const pattern7 = new RegExp("^[a-z][a-z0-9_]{0,63}$", "u");
+const pattern10 = new RegExp("^sha256:[0-9a-f]{64}$", "u");
+
+function validate14(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+let vErrors = null;
+let errors = 0;
+if(data && typeof data == "object" && !Array.isArray(data)){
+if((data.started_at === undefined) || (!(func0.call(data, "started_at")))){
+(vErrors ??= []).push({instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "started_at"}});
+errors++;
+}
+if((data.host === undefined) || (!(func0.call(data, "host")))){
+(vErrors ??= []).push({instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "host"}});
+errors++;
+}
+if((data.pid === undefined) || (!(func0.call(data, "pid")))){
+(vErrors ??= []).push({instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "pid"}});
+errors++;
+}
+if((data.version === undefined) || (!(func0.call(data, "version")))){
+(vErrors ??= []).push({instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "version"}});
+errors++;
+}
+if((data.done === undefined) || (!(func0.call(data, "done")))){
+(vErrors ??= []).push({instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "done"}});
+errors++;
+}
+for(const key0 of Object.keys(data)){
+if(!((((((((key0 === "started_at") || (key0 === "ended_at")) || (key0 === "duration_ms")) || (key0 === "host")) || (key0 === "pid")) || (key0 === "version")) || (key0 === "reason")) || (key0 === "done"))){
+(vErrors ??= []).push({instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0}});
+errors++;
+}
+}
+if(data.started_at !== undefined && func0.call(data, "started_at")){
+let data0 = data.started_at;
+if(typeof data0 === "string"){
+if(!pattern3.test(data0)){
+(vErrors ??= []).push({instancePath:instancePath+"/started_at",schemaPath:"#/$defs/time/pattern",keyword:"pattern",params:{pattern: "^[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}:[0-9]{2}\\.[0-9]{3}Z$"}});
+errors++;
+}
+}
+else {
+(vErrors ??= []).push({instancePath:instancePath+"/started_at",schemaPath:"#/$defs/time/type",keyword:"type",params:{type: "string"}});
+errors++;
+}
+}
+if(data.ended_at !== undefined && func0.call(data, "ended_at")){
+let data1 = data.ended_at;
+if(typeof data1 === "string"){
+if(!pattern3.test(data1)){
+(vErrors ??= []).push({instancePath:instancePath+"/ended_at",schemaPath:"#/$defs/time/pattern",keyword:"pattern",params:{pattern: "^[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}:[0-9]{2}\\.[0-9]{3}Z$"}});
+errors++;
+}
+}
+else {
+(vErrors ??= []).push({instancePath:instancePath+"/ended_at",schemaPath:"#/$defs/time/type",keyword:"type",params:{type: "string"}});
+errors++;
+}
+}
+if(data.duration_ms !== undefined && func0.call(data, "duration_ms")){
+let data2 = data.duration_ms;
+if(!(((typeof data2 == "number") && (!(data2 % 1) && !isNaN(data2))) && (isFinite(data2)))){
+(vErrors ??= []).push({instancePath:instancePath+"/duration_ms",schemaPath:"#/properties/duration_ms/type",keyword:"type",params:{type: "integer"}});
+errors++;
+}
+}
+if(data.host !== undefined && func0.call(data, "host")){
+if(typeof data.host !== "string"){
+(vErrors ??= []).push({instancePath:instancePath+"/host",schemaPath:"#/properties/host/type",keyword:"type",params:{type: "string"}});
+errors++;
+}
+}
+if(data.pid !== undefined && func0.call(data, "pid")){
+let data4 = data.pid;
+if(!(((typeof data4 == "number") && (!(data4 % 1) && !isNaN(data4))) && (isFinite(data4)))){
+(vErrors ??= []).push({instancePath:instancePath+"/pid",schemaPath:"#/properties/pid/type",keyword:"type",params:{type: "integer"}});
+errors++;
+}
+if((typeof data4 == "number") && (isFinite(data4))){
+if(data4 < 0 || isNaN(data4)){
+(vErrors ??= []).push({instancePath:instancePath+"/pid",schemaPath:"#/properties/pid/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0}});
+errors++;
+}
+}
+}
+if(data.version !== undefined && func0.call(data, "version")){
+if(typeof data.version !== "string"){
+(vErrors ??= []).push({instancePath:instancePath+"/version",schemaPath:"#/properties/version/type",keyword:"type",params:{type: "string"}});
+errors++;
+}
+}
+if(data.reason !== undefined && func0.call(data, "reason")){
+if(typeof data.reason !== "string"){
+(vErrors ??= []).push({instancePath:instancePath+"/reason",schemaPath:"#/properties/reason/type",keyword:"type",params:{type: "string"}});
+errors++;
+}
+}
+if(data.done !== undefined && func0.call(data, "done")){
+let data7 = data.done;
+if(Array.isArray(data7)){
+const len0 = data7.length;
+for(let i0=0; i0<len0; i0++){
+if(typeof data7[i0] !== "string"){
+(vErrors ??= []).push({instancePath:instancePath+"/done/" + i0,schemaPath:"#/properties/done/items/type",keyword:"type",params:{type: "string"}});
+errors++;
+}
+}
+}
+else {
+(vErrors ??= []).push({instancePath:instancePath+"/done",schemaPath:"#/properties/done/type",keyword:"type",params:{type: "array"}});
+errors++;
+}
+}
+}
+else {
+(vErrors ??= []).push({instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"}});
+errors++;
+}
+validate14.errors = vErrors;
+return errors === 0;
+}
+
+const schema16 = {"type":"object","additionalProperties":false,"required":["status"],"properties":{"status":{"type":"string","enum":["pending","running","backoff","awaiting_approval","completed","skipped","failed","rejected","cancelled"]},"round":{"type":"integer","minimum":1},"started_at":{"$ref":"#/$defs/time"},"ended_at":{"$ref":"#/$defs/time"},"duration_ms":{"type":"integer"},"prepared":{"type":"object","additionalProperties":false,"required":["fingerprint","depends"],"properties":{"fingerprint":{"$ref":"#/$defs/sha256"},"depends":{"$ref":"#/$defs/depends"}}},"retry_at":{"$ref":"#/$defs/time"},"progress":{"type":"object","additionalProperties":false,"required":["done"],"properties":{"done":{"type":"number"},"total":{"type":"number"},"label":{"type":"string"}}},"result":{"$ref":"#/$defs/result"},"error":{"$ref":"#/$defs/failure"},"cost":{"$ref":"#/$defs/cost"},"attempts":{"type":"array","items":{"$ref":"#/$defs/attempt"}},"earlier":{"type":"array","items":{"$ref":"#/$defs/result"}},"inputs":{"type":"object"},"stages":{"type":"object","propertyNames":{"pattern":"^[a-z][a-z0-9_]{0,63}$"},"additionalProperties":{"$ref":"#/$defs/stage"}},"earlier_stages":{"type":"object","propertyNames":{"pattern":"^[a-z][a-z0-9_]{0,63}$"},"additionalProperties":{"$ref":"#/$defs/stage"}},"expanded_at":{"$ref":"#/$defs/time"},"skipped":{"type":"string","enum":["when","manifest","null-foreach"]},"blocked_by":{"type":"array","items":{"type":"string"}},"items":{"anyOf":[{"type":"object","propertyNames":{"pattern":"^[A-Za-z0-9][A-Za-z0-9._-]{0,63}$"},"additionalProperties":{"$ref":"#/$defs/task"}},{"$ref":"#/$defs/items_file"}]},"items_order":{"type":"array","items":{"type":"string","pattern":"^[A-Za-z0-9][A-Za-z0-9._-]{0,63}$"}},"earlier_items":{"type":"object","propertyNames":{"pattern":"^[A-Za-z0-9][A-Za-z0-9._-]{0,63}$"},"additionalProperties":{"$ref":"#/$defs/task"}},"items_progress":{"type":"object","additionalProperties":false,"required":["completed","failed","total"],"properties":{"completed":{"type":"integer","minimum":0},"failed":{"type":"integer","minimum":0},"total":{"type":"integer","minimum":0}}}}};
+const pattern25 = new RegExp("^[A-Za-z0-9][A-Za-z0-9._-]{0,63}$", "u");
+const schema22 = {"type":"object","additionalProperties":false,"required":["output","at","fingerprint","depends"],"properties":{"output":{"anyOf":[{"$ref":"#/$defs/value"},{"$ref":"#/$defs/file"}]},"artifacts":{"type":"object","additionalProperties":{"$ref":"#/$defs/artifact"}},"at":{"$ref":"#/$defs/time"},"origin":{"type":"string","enum":["cached","reused"]},"from":{"type":"string"},"fingerprint":{"$ref":"#/$defs/sha256"},"depends":{"$ref":"#/$defs/depends"}}};
+
+function validate18(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+let vErrors = null;
+let errors = 0;
+if(data && typeof data == "object" && !Array.isArray(data)){
+if((data.value === undefined) || (!(func0.call(data, "value")))){
+(vErrors ??= []).push({instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "value"}});
+errors++;
+}
+for(const key0 of Object.keys(data)){
+if(!(key0 === "value")){
+(vErrors ??= []).push({instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0}});
+errors++;
+}
+}
+}
+else {
+(vErrors ??= []).push({instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"}});
+errors++;
+}
+validate18.errors = vErrors;
+return errors === 0;
+}
+
+const pattern12 = new RegExp("^(?!/)(?!(?:[\\s\\S]*/)?\\.\\.(?:/|$))[^\\\\\\u0000]+$", "u");
+
+function validate20(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+let vErrors = null;
+let errors = 0;
+if(data && typeof data == "object" && !Array.isArray(data)){
+if((data.file === undefined) || (!(func0.call(data, "file")))){
+(vErrors ??= []).push({instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "file"}});
+errors++;
+}
+if((data.sha256 === undefined) || (!(func0.call(data, "sha256")))){
+(vErrors ??= []).push({instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "sha256"}});
+errors++;
+}
+if((data.bytes === undefined) || (!(func0.call(data, "bytes")))){
+(vErrors ??= []).push({instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "bytes"}});
+errors++;
+}
+if((data.preview === undefined) || (!(func0.call(data, "preview")))){
+(vErrors ??= []).push({instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "preview"}});
+errors++;
+}
+for(const key0 of Object.keys(data)){
+if(!((((key0 === "file") || (key0 === "sha256")) || (key0 === "bytes")) || (key0 === "preview"))){
+(vErrors ??= []).push({instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0}});
+errors++;
+}
+}
+if(data.file !== undefined && func0.call(data, "file")){
+let data0 = data.file;
+if(typeof data0 === "string"){
+if(!pattern12.test(data0)){
+(vErrors ??= []).push({instancePath:instancePath+"/file",schemaPath:"#/$defs/path/pattern",keyword:"pattern",params:{pattern: "^(?!/)(?!(?:[\\s\\S]*/)?\\.\\.(?:/|$))[^\\\\\\u0000]+$"}});
+errors++;
+}
+}
+else {
+(vErrors ??= []).push({instancePath:instancePath+"/file",schemaPath:"#/$defs/path/type",keyword:"type",params:{type: "string"}});
+errors++;
+}
+}
+if(data.sha256 !== undefined && func0.call(data, "sha256")){
+let data1 = data.sha256;
+if(typeof data1 === "string"){
+if(!pattern10.test(data1)){
+(vErrors ??= []).push({instancePath:instancePath+"/sha256",schemaPath:"#/$defs/sha256/pattern",keyword:"pattern",params:{pattern: "^sha256:[0-9a-f]{64}$"}});
+errors++;
+}
+}
+else {
+(vErrors ??= []).push({instancePath:instancePath+"/sha256",schemaPath:"#/$defs/sha256/type",keyword:"type",params:{type: "string"}});
+errors++;
+}
+}
+if(data.bytes !== undefined && func0.call(data, "bytes")){
+let data2 = data.bytes;
+if(!(((typeof data2 == "number") && (!(data2 % 1) && !isNaN(data2))) && (isFinite(data2)))){
+(vErrors ??= []).push({instancePath:instancePath+"/bytes",schemaPath:"#/properties/bytes/type",keyword:"type",params:{type: "integer"}});
+errors++;
+}
+if((typeof data2 == "number") && (isFinite(data2))){
+if(data2 < 0 || isNaN(data2)){
+(vErrors ??= []).push({instancePath:instancePath+"/bytes",schemaPath:"#/properties/bytes/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0}});
+errors++;
+}
+}
+}
+if(data.preview !== undefined && func0.call(data, "preview")){
+if(typeof data.preview !== "string"){
+(vErrors ??= []).push({instancePath:instancePath+"/preview",schemaPath:"#/properties/preview/type",keyword:"type",params:{type: "string"}});
+errors++;
+}
+}
+}
+else {
+(vErrors ??= []).push({instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"}});
+errors++;
+}
+validate20.errors = vErrors;
+return errors === 0;
+}
+
+
+function validate22(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+let vErrors = null;
+let errors = 0;
+if(data && typeof data == "object" && !Array.isArray(data)){
+if((data.path === undefined) || (!(func0.call(data, "path")))){
+(vErrors ??= []).push({instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "path"}});
+errors++;
+}
+if((data.sha256 === undefined) || (!(func0.call(data, "sha256")))){
+(vErrors ??= []).push({instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "sha256"}});
+errors++;
+}
+if((data.bytes === undefined) || (!(func0.call(data, "bytes")))){
+(vErrors ??= []).push({instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "bytes"}});
+errors++;
+}
+if((data.media_type === undefined) || (!(func0.call(data, "media_type")))){
+(vErrors ??= []).push({instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "media_type"}});
+errors++;
+}
+for(const key0 of Object.keys(data)){
+if(!((((key0 === "path") || (key0 === "sha256")) || (key0 === "bytes")) || (key0 === "media_type"))){
+(vErrors ??= []).push({instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0}});
+errors++;
+}
+}
+if(data.path !== undefined && func0.call(data, "path")){
+let data0 = data.path;
+if(typeof data0 === "string"){
+if(!pattern12.test(data0)){
+(vErrors ??= []).push({instancePath:instancePath+"/path",schemaPath:"#/$defs/path/pattern",keyword:"pattern",params:{pattern: "^(?!/)(?!(?:[\\s\\S]*/)?\\.\\.(?:/|$))[^\\\\\\u0000]+$"}});
+errors++;
+}
+}
+else {
+(vErrors ??= []).push({instancePath:instancePath+"/path",schemaPath:"#/$defs/path/type",keyword:"type",params:{type: "string"}});
+errors++;
+}
+}
+if(data.sha256 !== undefined && func0.call(data, "sha256")){
+let data1 = data.sha256;
+if(typeof data1 === "string"){
+if(!pattern10.test(data1)){
+(vErrors ??= []).push({instancePath:instancePath+"/sha256",schemaPath:"#/$defs/sha256/pattern",keyword:"pattern",params:{pattern: "^sha256:[0-9a-f]{64}$"}});
+errors++;
+}
+}
+else {
+(vErrors ??= []).push({instancePath:instancePath+"/sha256",schemaPath:"#/$defs/sha256/type",keyword:"type",params:{type: "string"}});
+errors++;
+}
+}
+if(data.bytes !== undefined && func0.call(data, "bytes")){
+let data2 = data.bytes;
+if(!(((typeof data2 == "number") && (!(data2 % 1) && !isNaN(data2))) && (isFinite(data2)))){
+(vErrors ??= []).push({instancePath:instancePath+"/bytes",schemaPath:"#/properties/bytes/type",keyword:"type",params:{type: "integer"}});
+errors++;
+}
+if((typeof data2 == "number") && (isFinite(data2))){
+if(data2 < 0 || isNaN(data2)){
+(vErrors ??= []).push({instancePath:instancePath+"/bytes",schemaPath:"#/properties/bytes/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0}});
+errors++;
+}
+}
+}
+if(data.media_type !== undefined && func0.call(data, "media_type")){
+if(typeof data.media_type !== "string"){
+(vErrors ??= []).push({instancePath:instancePath+"/media_type",schemaPath:"#/properties/media_type/type",keyword:"type",params:{type: "string"}});
+errors++;
+}
+}
+}
+else {
+(vErrors ??= []).push({instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"}});
+errors++;
+}
+validate22.errors = vErrors;
+return errors === 0;
+}
+
+
+function validate17(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+let vErrors = null;
+let errors = 0;
+if(data && typeof data == "object" && !Array.isArray(data)){
+if((data.output === undefined) || (!(func0.call(data, "output")))){
+(vErrors ??= []).push({instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "output"}});
+errors++;
+}
+if((data.at === undefined) || (!(func0.call(data, "at")))){
+(vErrors ??= []).push({instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "at"}});
+errors++;
+}
+if((data.fingerprint === undefined) || (!(func0.call(data, "fingerprint")))){
+(vErrors ??= []).push({instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "fingerprint"}});
+errors++;
+}
+if((data.depends === undefined) || (!(func0.call(data, "depends")))){
+(vErrors ??= []).push({instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "depends"}});
+errors++;
+}
+for(const key0 of Object.keys(data)){
+if(!(((((((key0 === "output") || (key0 === "artifacts")) || (key0 === "at")) || (key0 === "origin")) || (key0 === "from")) || (key0 === "fingerprint")) || (key0 === "depends"))){
+(vErrors ??= []).push({instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0}});
+errors++;
+}
+}
+if(data.output !== undefined && func0.call(data, "output")){
+let data0 = data.output;
+const _errs3 = errors;
+let valid1 = false;
+const _errs4 = errors;
+if(!(validate18(data0, {instancePath:instancePath+"/output",parentData:data,parentDataProperty:"output",rootData}))){
+vErrors = vErrors === null ? validate18.errors : vErrors.concat(validate18.errors);
+errors = vErrors.length;
+}
+var _valid0 = _errs4 === errors;
+valid1 = valid1 || _valid0;
+if(!valid1){
+const _errs5 = errors;
+if(!(validate20(data0, {instancePath:instancePath+"/output",parentData:data,parentDataProperty:"output",rootData}))){
+vErrors = vErrors === null ? validate20.errors : vErrors.concat(validate20.errors);
+errors = vErrors.length;
+}
+var _valid0 = _errs5 === errors;
+valid1 = valid1 || _valid0;
+}
+if(!valid1){
+(vErrors ??= []).push({instancePath:instancePath+"/output",schemaPath:"#/properties/output/anyOf",keyword:"anyOf",params:{}});
+errors++;
+}
+else {
+errors = _errs3;
+if(vErrors !== null){
+if(_errs3){
+vErrors.length = _errs3;
+}
+else {
+vErrors = null;
+}
+}
+}
+}
+if(data.artifacts !== undefined && func0.call(data, "artifacts")){
+let data1 = data.artifacts;
+if(data1 && typeof data1 == "object" && !Array.isArray(data1)){
+for(const key1 of Object.keys(data1)){
+if(!(validate22(data1[key1], {instancePath:instancePath+"/artifacts/" + key1.replace(/~/g, "~0").replace(/\//g, "~1"),parentData:data1,parentDataProperty:key1,rootData}))){
+vErrors = vErrors === null ? validate22.errors : vErrors.concat(validate22.errors);
+errors = vErrors.length;
+}
+}
+}
+else {
+(vErrors ??= []).push({instancePath:instancePath+"/artifacts",schemaPath:"#/properties/artifacts/type",keyword:"type",params:{type: "object"}});
+errors++;
+}
+}
+if(data.at !== undefined && func0.call(data, "at")){
+let data3 = data.at;
+if(typeof data3 === "string"){
+if(!pattern3.test(data3)){
+(vErrors ??= []).push({instancePath:instancePath+"/at",schemaPath:"#/$defs/time/pattern",keyword:"pattern",params:{pattern: "^[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}:[0-9]{2}\\.[0-9]{3}Z$"}});
+errors++;
+}
+}
+else {
+(vErrors ??= []).push({instancePath:instancePath+"/at",schemaPath:"#/$defs/time/type",keyword:"type",params:{type: "string"}});
+errors++;
+}
+}
+if(data.origin !== undefined && func0.call(data, "origin")){
+let data4 = data.origin;
+if(typeof data4 !== "string"){
+(vErrors ??= []).push({instancePath:instancePath+"/origin",schemaPath:"#/properties/origin/type",keyword:"type",params:{type: "string"}});
+errors++;
+}
+if(!((data4 === "cached") || (data4 === "reused"))){
+(vErrors ??= []).push({instancePath:instancePath+"/origin",schemaPath:"#/properties/origin/enum",keyword:"enum",params:{allowedValues: schema22.properties.origin.enum}});
+errors++;
+}
+}
+if(data.from !== undefined && func0.call(data, "from")){
+if(typeof data.from !== "string"){
+(vErrors ??= []).push({instancePath:instancePath+"/from",schemaPath:"#/properties/from/type",keyword:"type",params:{type: "string"}});
+errors++;
+}
+}
+if(data.fingerprint !== undefined && func0.call(data, "fingerprint")){
+let data6 = data.fingerprint;
+if(typeof data6 === "string"){
+if(!pattern10.test(data6)){
+(vErrors ??= []).push({instancePath:instancePath+"/fingerprint",schemaPath:"#/$defs/sha256/pattern",keyword:"pattern",params:{pattern: "^sha256:[0-9a-f]{64}$"}});
+errors++;
+}
+}
+else {
+(vErrors ??= []).push({instancePath:instancePath+"/fingerprint",schemaPath:"#/$defs/sha256/type",keyword:"type",params:{type: "string"}});
+errors++;
+}
+}
+if(data.depends !== undefined && func0.call(data, "depends")){
+let data7 = data.depends;
+if(data7 && typeof data7 == "object" && !Array.isArray(data7)){
+for(const key2 of Object.keys(data7)){
+if(typeof data7[key2] !== "string"){
+(vErrors ??= []).push({instancePath:instancePath+"/depends/" + key2.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/$defs/depends/additionalProperties/type",keyword:"type",params:{type: "string"}});
+errors++;
+}
+}
+}
+else {
+(vErrors ??= []).push({instancePath:instancePath+"/depends",schemaPath:"#/$defs/depends/type",keyword:"type",params:{type: "object"}});
+errors++;
+}
+}
+}
+else {
+(vErrors ??= []).push({instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"}});
+errors++;
+}
+validate17.errors = vErrors;
+return errors === 0;
+}
+
+const schema33 = {"type":"object","additionalProperties":false,"required":["code","message"],"properties":{"code":{"type":"string","minLength":1},"message":{"type":"string"},"retry":{"type":"string","enum":["always","never","policy"]},"exit_code":{"type":"integer"},"http_status":{"type":"integer"},"hint":{"type":"string"}}};
+const func162 = (text) => { let length = 0; for (const _ of text) length++; return length; };
+
+function validate25(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+let vErrors = null;
+let errors = 0;
+if(data && typeof data == "object" && !Array.isArray(data)){
+if((data.code === undefined) || (!(func0.call(data, "code")))){
+(vErrors ??= []).push({instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "code"}});
+errors++;
+}
+if((data.message === undefined) || (!(func0.call(data, "message")))){
+(vErrors ??= []).push({instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "message"}});
+errors++;
+}
+for(const key0 of Object.keys(data)){
+if(!((((((key0 === "code") || (key0 === "message")) || (key0 === "retry")) || (key0 === "exit_code")) || (key0 === "http_status")) || (key0 === "hint"))){
+(vErrors ??= []).push({instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0}});
+errors++;
+}
+}
+if(data.code !== undefined && func0.call(data, "code")){
+let data0 = data.code;
+if(typeof data0 === "string"){
+if(func162(data0) < 1){
+(vErrors ??= []).push({instancePath:instancePath+"/code",schemaPath:"#/properties/code/minLength",keyword:"minLength",params:{limit: 1}});
+errors++;
+}
+}
+else {
+(vErrors ??= []).push({instancePath:instancePath+"/code",schemaPath:"#/properties/code/type",keyword:"type",params:{type: "string"}});
+errors++;
+}
+}
+if(data.message !== undefined && func0.call(data, "message")){
+if(typeof data.message !== "string"){
+(vErrors ??= []).push({instancePath:instancePath+"/message",schemaPath:"#/properties/message/type",keyword:"type",params:{type: "string"}});
+errors++;
+}
+}
+if(data.retry !== undefined && func0.call(data, "retry")){
+let data2 = data.retry;
+if(typeof data2 !== "string"){
+(vErrors ??= []).push({instancePath:instancePath+"/retry",schemaPath:"#/properties/retry/type",keyword:"type",params:{type: "string"}});
+errors++;
+}
+if(!(((data2 === "always") || (data2 === "never")) || (data2 === "policy"))){
+(vErrors ??= []).push({instancePath:instancePath+"/retry",schemaPath:"#/properties/retry/enum",keyword:"enum",params:{allowedValues: schema33.properties.retry.enum}});
+errors++;
+}
+}
+if(data.exit_code !== undefined && func0.call(data, "exit_code")){
+let data3 = data.exit_code;
+if(!(((typeof data3 == "number") && (!(data3 % 1) && !isNaN(data3))) && (isFinite(data3)))){
+(vErrors ??= []).push({instancePath:instancePath+"/exit_code",schemaPath:"#/properties/exit_code/type",keyword:"type",params:{type: "integer"}});
+errors++;
+}
+}
+if(data.http_status !== undefined && func0.call(data, "http_status")){
+let data4 = data.http_status;
+if(!(((typeof data4 == "number") && (!(data4 % 1) && !isNaN(data4))) && (isFinite(data4)))){
+(vErrors ??= []).push({instancePath:instancePath+"/http_status",schemaPath:"#/properties/http_status/type",keyword:"type",params:{type: "integer"}});
+errors++;
+}
+}
+if(data.hint !== undefined && func0.call(data, "hint")){
+if(typeof data.hint !== "string"){
+(vErrors ??= []).push({instancePath:instancePath+"/hint",schemaPath:"#/properties/hint/type",keyword:"type",params:{type: "string"}});
+errors++;
+}
+}
+}
+else {
+(vErrors ??= []).push({instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"}});
+errors++;
+}
+validate25.errors = vErrors;
+return errors === 0;
+}
+
+const schema34 = {"type":"object","additionalProperties":false,"required":["usd_micros"],"properties":{"usd_micros":{"type":["integer","null"],"minimum":0},"tokens":{"type":"integer","minimum":0}}};
+
+function validate27(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+let vErrors = null;
+let errors = 0;
+if(data && typeof data == "object" && !Array.isArray(data)){
+if((data.usd_micros === undefined) || (!(func0.call(data, "usd_micros")))){
+(vErrors ??= []).push({instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "usd_micros"}});
+errors++;
+}
+for(const key0 of Object.keys(data)){
+if(!((key0 === "usd_micros") || (key0 === "tokens"))){
+(vErrors ??= []).push({instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0}});
+errors++;
+}
+}
+if(data.usd_micros !== undefined && func0.call(data, "usd_micros")){
+let data0 = data.usd_micros;
+if((!(((typeof data0 == "number") && (!(data0 % 1) && !isNaN(data0))) && (isFinite(data0)))) && (data0 !== null)){
+(vErrors ??= []).push({instancePath:instancePath+"/usd_micros",schemaPath:"#/properties/usd_micros/type",keyword:"type",params:{type: schema34.properties.usd_micros.type}});
+errors++;
+}
+if((typeof data0 == "number") && (isFinite(data0))){
+if(data0 < 0 || isNaN(data0)){
+(vErrors ??= []).push({instancePath:instancePath+"/usd_micros",schemaPath:"#/properties/usd_micros/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0}});
+errors++;
+}
+}
+}
+if(data.tokens !== undefined && func0.call(data, "tokens")){
+let data1 = data.tokens;
+if(!(((typeof data1 == "number") && (!(data1 % 1) && !isNaN(data1))) && (isFinite(data1)))){
+(vErrors ??= []).push({instancePath:instancePath+"/tokens",schemaPath:"#/properties/tokens/type",keyword:"type",params:{type: "integer"}});
+errors++;
+}
+if((typeof data1 == "number") && (isFinite(data1))){
+if(data1 < 0 || isNaN(data1)){
+(vErrors ??= []).push({instancePath:instancePath+"/tokens",schemaPath:"#/properties/tokens/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0}});
+errors++;
+}
+}
+}
+}
+else {
+(vErrors ??= []).push({instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"}});
+errors++;
+}
+validate27.errors = vErrors;
+return errors === 0;
+}
+
+const schema35 = {"type":"object","additionalProperties":false,"required":["n","started_at","outcome","effect_key"],"properties":{"n":{"type":"integer","minimum":1},"generation":{"type":"integer","minimum":1},"started_at":{"$ref":"#/$defs/time"},"ended_at":{"$ref":"#/$defs/time"},"duration_ms":{"type":"integer"},"outcome":{"type":"string","enum":["running","success","failure","timeout","cancellation","lost"]},"error":{"$ref":"#/$defs/failure"},"reason":{"type":"string"},"retry_at":{"$ref":"#/$defs/time"},"cost":{"$ref":"#/$defs/cost"},"external_id":{"type":"string"},"effect_key":{"type":"string","minLength":1},"log":{"$ref":"#/$defs/path"}}};
+
+function validate29(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+let vErrors = null;
+let errors = 0;
+if(data && typeof data == "object" && !Array.isArray(data)){
+if((data.n === undefined) || (!(func0.call(data, "n")))){
+(vErrors ??= []).push({instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "n"}});
+errors++;
+}
+if((data.started_at === undefined) || (!(func0.call(data, "started_at")))){
+(vErrors ??= []).push({instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "started_at"}});
+errors++;
+}
+if((data.outcome === undefined) || (!(func0.call(data, "outcome")))){
+(vErrors ??= []).push({instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "outcome"}});
+errors++;
+}
+if((data.effect_key === undefined) || (!(func0.call(data, "effect_key")))){
+(vErrors ??= []).push({instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "effect_key"}});
+errors++;
+}
+for(const key0 of Object.keys(data)){
+if(!(func0.call(schema35.properties, key0))){
+(vErrors ??= []).push({instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0}});
+errors++;
+}
+}
+if(data.n !== undefined && func0.call(data, "n")){
+let data0 = data.n;
+if(!(((typeof data0 == "number") && (!(data0 % 1) && !isNaN(data0))) && (isFinite(data0)))){
+(vErrors ??= []).push({instancePath:instancePath+"/n",schemaPath:"#/properties/n/type",keyword:"type",params:{type: "integer"}});
+errors++;
+}
+if((typeof data0 == "number") && (isFinite(data0))){
+if(data0 < 1 || isNaN(data0)){
+(vErrors ??= []).push({instancePath:instancePath+"/n",schemaPath:"#/properties/n/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1}});
+errors++;
+}
+}
+}
+if(data.generation !== undefined && func0.call(data, "generation")){
+let data1 = data.generation;
+if(!(((typeof data1 == "number") && (!(data1 % 1) && !isNaN(data1))) && (isFinite(data1)))){
+(vErrors ??= []).push({instancePath:instancePath+"/generation",schemaPath:"#/properties/generation/type",keyword:"type",params:{type: "integer"}});
+errors++;
+}
+if((typeof data1 == "number") && (isFinite(data1))){
+if(data1 < 1 || isNaN(data1)){
+(vErrors ??= []).push({instancePath:instancePath+"/generation",schemaPath:"#/properties/generation/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1}});
+errors++;
+}
+}
+}
+if(data.started_at !== undefined && func0.call(data, "started_at")){
+let data2 = data.started_at;
+if(typeof data2 === "string"){
+if(!pattern3.test(data2)){
+(vErrors ??= []).push({instancePath:instancePath+"/started_at",schemaPath:"#/$defs/time/pattern",keyword:"pattern",params:{pattern: "^[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}:[0-9]{2}\\.[0-9]{3}Z$"}});
+errors++;
+}
+}
+else {
+(vErrors ??= []).push({instancePath:instancePath+"/started_at",schemaPath:"#/$defs/time/type",keyword:"type",params:{type: "string"}});
+errors++;
+}
+}
+if(data.ended_at !== undefined && func0.call(data, "ended_at")){
+let data3 = data.ended_at;
+if(typeof data3 === "string"){
+if(!pattern3.test(data3)){
+(vErrors ??= []).push({instancePath:instancePath+"/ended_at",schemaPath:"#/$defs/time/pattern",keyword:"pattern",params:{pattern: "^[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}:[0-9]{2}\\.[0-9]{3}Z$"}});
+errors++;
+}
+}
+else {
+(vErrors ??= []).push({instancePath:instancePath+"/ended_at",schemaPath:"#/$defs/time/type",keyword:"type",params:{type: "string"}});
+errors++;
+}
+}
+if(data.duration_ms !== undefined && func0.call(data, "duration_ms")){
+let data4 = data.duration_ms;
+if(!(((typeof data4 == "number") && (!(data4 % 1) && !isNaN(data4))) && (isFinite(data4)))){
+(vErrors ??= []).push({instancePath:instancePath+"/duration_ms",schemaPath:"#/properties/duration_ms/type",keyword:"type",params:{type: "integer"}});
+errors++;
+}
+}
+if(data.outcome !== undefined && func0.call(data, "outcome")){
+let data5 = data.outcome;
+if(typeof data5 !== "string"){
+(vErrors ??= []).push({instancePath:instancePath+"/outcome",schemaPath:"#/properties/outcome/type",keyword:"type",params:{type: "string"}});
+errors++;
+}
+if(!((((((data5 === "running") || (data5 === "success")) || (data5 === "failure")) || (data5 === "timeout")) || (data5 === "cancellation")) || (data5 === "lost"))){
+(vErrors ??= []).push({instancePath:instancePath+"/outcome",schemaPath:"#/properties/outcome/enum",keyword:"enum",params:{allowedValues: schema35.properties.outcome.enum}});
+errors++;
+}
+}
+if(data.error !== undefined && func0.call(data, "error")){
+if(!(validate25(data.error, {instancePath:instancePath+"/error",parentData:data,parentDataProperty:"error",rootData}))){
+vErrors = vErrors === null ? validate25.errors : vErrors.concat(validate25.errors);
+errors = vErrors.length;
+}
+}
+if(data.reason !== undefined && func0.call(data, "reason")){
+if(typeof data.reason !== "string"){
+(vErrors ??= []).push({instancePath:instancePath+"/reason",schemaPath:"#/properties/reason/type",keyword:"type",params:{type: "string"}});
+errors++;
+}
+}
+if(data.retry_at !== undefined && func0.call(data, "retry_at")){
+let data8 = data.retry_at;
+if(typeof data8 === "string"){
+if(!pattern3.test(data8)){
+(vErrors ??= []).push({instancePath:instancePath+"/retry_at",schemaPath:"#/$defs/time/pattern",keyword:"pattern",params:{pattern: "^[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}:[0-9]{2}\\.[0-9]{3}Z$"}});
+errors++;
+}
+}
+else {
+(vErrors ??= []).push({instancePath:instancePath+"/retry_at",schemaPath:"#/$defs/time/type",keyword:"type",params:{type: "string"}});
+errors++;
+}
+}
+if(data.cost !== undefined && func0.call(data, "cost")){
+if(!(validate27(data.cost, {instancePath:instancePath+"/cost",parentData:data,parentDataProperty:"cost",rootData}))){
+vErrors = vErrors === null ? validate27.errors : vErrors.concat(validate27.errors);
+errors = vErrors.length;
+}
+}
+if(data.external_id !== undefined && func0.call(data, "external_id")){
+if(typeof data.external_id !== "string"){
+(vErrors ??= []).push({instancePath:instancePath+"/external_id",schemaPath:"#/properties/external_id/type",keyword:"type",params:{type: "string"}});
+errors++;
+}
+}
+if(data.effect_key !== undefined && func0.call(data, "effect_key")){
+let data11 = data.effect_key;
+if(typeof data11 === "string"){
+if(func162(data11) < 1){
+(vErrors ??= []).push({instancePath:instancePath+"/effect_key",schemaPath:"#/properties/effect_key/minLength",keyword:"minLength",params:{limit: 1}});
+errors++;
+}
+}
+else {
+(vErrors ??= []).push({instancePath:instancePath+"/effect_key",schemaPath:"#/properties/effect_key/type",keyword:"type",params:{type: "string"}});
+errors++;
+}
+}
+if(data.log !== undefined && func0.call(data, "log")){
+let data12 = data.log;
+if(typeof data12 === "string"){
+if(!pattern12.test(data12)){
+(vErrors ??= []).push({instancePath:instancePath+"/log",schemaPath:"#/$defs/path/pattern",keyword:"pattern",params:{pattern: "^(?!/)(?!(?:[\\s\\S]*/)?\\.\\.(?:/|$))[^\\\\\\u0000]+$"}});
+errors++;
+}
+}
+else {
+(vErrors ??= []).push({instancePath:instancePath+"/log",schemaPath:"#/$defs/path/type",keyword:"type",params:{type: "string"}});
+errors++;
+}
+}
+}
+else {
+(vErrors ??= []).push({instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"}});
+errors++;
+}
+validate29.errors = vErrors;
+return errors === 0;
+}
+
+const schema41 = {"type":"object","additionalProperties":false,"required":["status"],"properties":{"status":{"type":"string","enum":["pending","running","backoff","awaiting_approval","completed","skipped","failed","rejected","cancelled"]},"round":{"type":"integer","minimum":1},"started_at":{"$ref":"#/$defs/time"},"ended_at":{"$ref":"#/$defs/time"},"duration_ms":{"type":"integer"},"prepared":{"type":"object","additionalProperties":false,"required":["fingerprint","depends"],"properties":{"fingerprint":{"$ref":"#/$defs/sha256"},"depends":{"$ref":"#/$defs/depends"}}},"retry_at":{"$ref":"#/$defs/time"},"progress":{"type":"object","additionalProperties":false,"required":["done"],"properties":{"done":{"type":"number"},"total":{"type":"number"},"label":{"type":"string"}}},"result":{"$ref":"#/$defs/result"},"error":{"$ref":"#/$defs/failure"},"cost":{"$ref":"#/$defs/cost"},"attempts":{"type":"array","items":{"$ref":"#/$defs/attempt"}},"earlier":{"type":"array","items":{"$ref":"#/$defs/result"}},"inputs":{"type":"object"},"stages":{"type":"object","propertyNames":{"pattern":"^[a-z][a-z0-9_]{0,63}$"},"additionalProperties":{"$ref":"#/$defs/stage"}},"earlier_stages":{"type":"object","propertyNames":{"pattern":"^[a-z][a-z0-9_]{0,63}$"},"additionalProperties":{"$ref":"#/$defs/stage"}}}};
+const wrapper0 = {validate: validate16};
+
+function validate34(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+let vErrors = null;
+let errors = 0;
+if(data && typeof data == "object" && !Array.isArray(data)){
+if((data.status === undefined) || (!(func0.call(data, "status")))){
+(vErrors ??= []).push({instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "status"}});
+errors++;
+}
+for(const key0 of Object.keys(data)){
+if(!(func0.call(schema41.properties, key0))){
+(vErrors ??= []).push({instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0}});
+errors++;
+}
+}
+if(data.status !== undefined && func0.call(data, "status")){
+let data0 = data.status;
+if(typeof data0 !== "string"){
+(vErrors ??= []).push({instancePath:instancePath+"/status",schemaPath:"#/properties/status/type",keyword:"type",params:{type: "string"}});
+errors++;
+}
+if(!(((((((((data0 === "pending") || (data0 === "running")) || (data0 === "backoff")) || (data0 === "awaiting_approval")) || (data0 === "completed")) || (data0 === "skipped")) || (data0 === "failed")) || (data0 === "rejected")) || (data0 === "cancelled"))){
+(vErrors ??= []).push({instancePath:instancePath+"/status",schemaPath:"#/properties/status/enum",keyword:"enum",params:{allowedValues: schema41.properties.status.enum}});
+errors++;
+}
+}
+if(data.round !== undefined && func0.call(data, "round")){
+let data1 = data.round;
+if(!(((typeof data1 == "number") && (!(data1 % 1) && !isNaN(data1))) && (isFinite(data1)))){
+(vErrors ??= []).push({instancePath:instancePath+"/round",schemaPath:"#/properties/round/type",keyword:"type",params:{type: "integer"}});
+errors++;
+}
+if((typeof data1 == "number") && (isFinite(data1))){
+if(data1 < 1 || isNaN(data1)){
+(vErrors ??= []).push({instancePath:instancePath+"/round",schemaPath:"#/properties/round/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1}});
+errors++;
+}
+}
+}
+if(data.started_at !== undefined && func0.call(data, "started_at")){
+let data2 = data.started_at;
+if(typeof data2 === "string"){
+if(!pattern3.test(data2)){
+(vErrors ??= []).push({instancePath:instancePath+"/started_at",schemaPath:"#/$defs/time/pattern",keyword:"pattern",params:{pattern: "^[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}:[0-9]{2}\\.[0-9]{3}Z$"}});
+errors++;
+}
+}
+else {
+(vErrors ??= []).push({instancePath:instancePath+"/started_at",schemaPath:"#/$defs/time/type",keyword:"type",params:{type: "string"}});
+errors++;
+}
+}
+if(data.ended_at !== undefined && func0.call(data, "ended_at")){
+let data3 = data.ended_at;
+if(typeof data3 === "string"){
+if(!pattern3.test(data3)){
+(vErrors ??= []).push({instancePath:instancePath+"/ended_at",schemaPath:"#/$defs/time/pattern",keyword:"pattern",params:{pattern: "^[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}:[0-9]{2}\\.[0-9]{3}Z$"}});
+errors++;
+}
+}
+else {
+(vErrors ??= []).push({instancePath:instancePath+"/ended_at",schemaPath:"#/$defs/time/type",keyword:"type",params:{type: "string"}});
+errors++;
+}
+}
+if(data.duration_ms !== undefined && func0.call(data, "duration_ms")){
+let data4 = data.duration_ms;
+if(!(((typeof data4 == "number") && (!(data4 % 1) && !isNaN(data4))) && (isFinite(data4)))){
+(vErrors ??= []).push({instancePath:instancePath+"/duration_ms",schemaPath:"#/properties/duration_ms/type",keyword:"type",params:{type: "integer"}});
+errors++;
+}
+}
+if(data.prepared !== undefined && func0.call(data, "prepared")){
+let data5 = data.prepared;
+if(data5 && typeof data5 == "object" && !Array.isArray(data5)){
+if((data5.fingerprint === undefined) || (!(func0.call(data5, "fingerprint")))){
+(vErrors ??= []).push({instancePath:instancePath+"/prepared",schemaPath:"#/properties/prepared/required",keyword:"required",params:{missingProperty: "fingerprint"}});
+errors++;
+}
+if((data5.depends === undefined) || (!(func0.call(data5, "depends")))){
+(vErrors ??= []).push({instancePath:instancePath+"/prepared",schemaPath:"#/properties/prepared/required",keyword:"required",params:{missingProperty: "depends"}});
+errors++;
+}
+for(const key1 of Object.keys(data5)){
+if(!((key1 === "fingerprint") || (key1 === "depends"))){
+(vErrors ??= []).push({instancePath:instancePath+"/prepared",schemaPath:"#/properties/prepared/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key1}});
+errors++;
+}
+}
+if(data5.fingerprint !== undefined && func0.call(data5, "fingerprint")){
+let data6 = data5.fingerprint;
+if(typeof data6 === "string"){
+if(!pattern10.test(data6)){
+(vErrors ??= []).push({instancePath:instancePath+"/prepared/fingerprint",schemaPath:"#/$defs/sha256/pattern",keyword:"pattern",params:{pattern: "^sha256:[0-9a-f]{64}$"}});
+errors++;
+}
+}
+else {
+(vErrors ??= []).push({instancePath:instancePath+"/prepared/fingerprint",schemaPath:"#/$defs/sha256/type",keyword:"type",params:{type: "string"}});
+errors++;
+}
+}
+if(data5.depends !== undefined && func0.call(data5, "depends")){
+let data7 = data5.depends;
+if(data7 && typeof data7 == "object" && !Array.isArray(data7)){
+for(const key2 of Object.keys(data7)){
+if(typeof data7[key2] !== "string"){
+(vErrors ??= []).push({instancePath:instancePath+"/prepared/depends/" + key2.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/$defs/depends/additionalProperties/type",keyword:"type",params:{type: "string"}});
+errors++;
+}
+}
+}
+else {
+(vErrors ??= []).push({instancePath:instancePath+"/prepared/depends",schemaPath:"#/$defs/depends/type",keyword:"type",params:{type: "object"}});
+errors++;
+}
+}
+}
+else {
+(vErrors ??= []).push({instancePath:instancePath+"/prepared",schemaPath:"#/properties/prepared/type",keyword:"type",params:{type: "object"}});
+errors++;
+}
+}
+if(data.retry_at !== undefined && func0.call(data, "retry_at")){
+let data9 = data.retry_at;
+if(typeof data9 === "string"){
+if(!pattern3.test(data9)){
+(vErrors ??= []).push({instancePath:instancePath+"/retry_at",schemaPath:"#/$defs/time/pattern",keyword:"pattern",params:{pattern: "^[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}:[0-9]{2}\\.[0-9]{3}Z$"}});
+errors++;
+}
+}
+else {
+(vErrors ??= []).push({instancePath:instancePath+"/retry_at",schemaPath:"#/$defs/time/type",keyword:"type",params:{type: "string"}});
+errors++;
+}
+}
+if(data.progress !== undefined && func0.call(data, "progress")){
+let data10 = data.progress;
+if(data10 && typeof data10 == "object" && !Array.isArray(data10)){
+if((data10.done === undefined) || (!(func0.call(data10, "done")))){
+(vErrors ??= []).push({instancePath:instancePath+"/progress",schemaPath:"#/properties/progress/required",keyword:"required",params:{missingProperty: "done"}});
+errors++;
+}
+for(const key3 of Object.keys(data10)){
+if(!(((key3 === "done") || (key3 === "total")) || (key3 === "label"))){
+(vErrors ??= []).push({instancePath:instancePath+"/progress",schemaPath:"#/properties/progress/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key3}});
+errors++;
+}
+}
+if(data10.done !== undefined && func0.call(data10, "done")){
+let data11 = data10.done;
+if(!((typeof data11 == "number") && (isFinite(data11)))){
+(vErrors ??= []).push({instancePath:instancePath+"/progress/done",schemaPath:"#/properties/progress/properties/done/type",keyword:"type",params:{type: "number"}});
+errors++;
+}
+}
+if(data10.total !== undefined && func0.call(data10, "total")){
+let data12 = data10.total;
+if(!((typeof data12 == "number") && (isFinite(data12)))){
+(vErrors ??= []).push({instancePath:instancePath+"/progress/total",schemaPath:"#/properties/progress/properties/total/type",keyword:"type",params:{type: "number"}});
+errors++;
+}
+}
+if(data10.label !== undefined && func0.call(data10, "label")){
+if(typeof data10.label !== "string"){
+(vErrors ??= []).push({instancePath:instancePath+"/progress/label",schemaPath:"#/properties/progress/properties/label/type",keyword:"type",params:{type: "string"}});
+errors++;
+}
+}
+}
+else {
+(vErrors ??= []).push({instancePath:instancePath+"/progress",schemaPath:"#/properties/progress/type",keyword:"type",params:{type: "object"}});
+errors++;
+}
+}
+if(data.result !== undefined && func0.call(data, "result")){
+if(!(validate17(data.result, {instancePath:instancePath+"/result",parentData:data,parentDataProperty:"result",rootData}))){
+vErrors = vErrors === null ? validate17.errors : vErrors.concat(validate17.errors);
+errors = vErrors.length;
+}
+}
+if(data.error !== undefined && func0.call(data, "error")){
+if(!(validate25(data.error, {instancePath:instancePath+"/error",parentData:data,parentDataProperty:"error",rootData}))){
+vErrors = vErrors === null ? validate25.errors : vErrors.concat(validate25.errors);
+errors = vErrors.length;
+}
+}
+if(data.cost !== undefined && func0.call(data, "cost")){
+if(!(validate27(data.cost, {instancePath:instancePath+"/cost",parentData:data,parentDataProperty:"cost",rootData}))){
+vErrors = vErrors === null ? validate27.errors : vErrors.concat(validate27.errors);
+errors = vErrors.length;
+}
+}
+if(data.attempts !== undefined && func0.call(data, "attempts")){
+let data17 = data.attempts;
+if(Array.isArray(data17)){
+const len0 = data17.length;
+for(let i0=0; i0<len0; i0++){
+if(!(validate29(data17[i0], {instancePath:instancePath+"/attempts/" + i0,parentData:data17,parentDataProperty:i0,rootData}))){
+vErrors = vErrors === null ? validate29.errors : vErrors.concat(validate29.errors);
+errors = vErrors.length;
+}
+}
+}
+else {
+(vErrors ??= []).push({instancePath:instancePath+"/attempts",schemaPath:"#/properties/attempts/type",keyword:"type",params:{type: "array"}});
+errors++;
+}
+}
+if(data.earlier !== undefined && func0.call(data, "earlier")){
+let data19 = data.earlier;
+if(Array.isArray(data19)){
+const len1 = data19.length;
+for(let i1=0; i1<len1; i1++){
+if(!(validate17(data19[i1], {instancePath:instancePath+"/earlier/" + i1,parentData:data19,parentDataProperty:i1,rootData}))){
+vErrors = vErrors === null ? validate17.errors : vErrors.concat(validate17.errors);
+errors = vErrors.length;
+}
+}
+}
+else {
+(vErrors ??= []).push({instancePath:instancePath+"/earlier",schemaPath:"#/properties/earlier/type",keyword:"type",params:{type: "array"}});
+errors++;
+}
+}
+if(data.inputs !== undefined && func0.call(data, "inputs")){
+let data21 = data.inputs;
+if(!(data21 && typeof data21 == "object" && !Array.isArray(data21))){
+(vErrors ??= []).push({instancePath:instancePath+"/inputs",schemaPath:"#/properties/inputs/type",keyword:"type",params:{type: "object"}});
+errors++;
+}
+}
+if(data.stages !== undefined && func0.call(data, "stages")){
+let data22 = data.stages;
+if(data22 && typeof data22 == "object" && !Array.isArray(data22)){
+for(const key4 of Object.keys(data22)){
+const _errs51 = errors;
+if(typeof key4 === "string"){
+if(!pattern7.test(key4)){
+(vErrors ??= []).push({instancePath:instancePath+"/stages",schemaPath:"#/properties/stages/propertyNames/pattern",keyword:"pattern",params:{pattern: "^[a-z][a-z0-9_]{0,63}$"},propertyName:key4});
+errors++;
+}
+}
+var valid13 = _errs51 === errors;
+if(!valid13){
+(vErrors ??= []).push({instancePath:instancePath+"/stages",schemaPath:"#/properties/stages/propertyNames",keyword:"propertyNames",params:{propertyName: key4}});
+errors++;
+}
+}
+for(const key5 of Object.keys(data22)){
+if(!(wrapper0.validate(data22[key5], {instancePath:instancePath+"/stages/" + key5.replace(/~/g, "~0").replace(/\//g, "~1"),parentData:data22,parentDataProperty:key5,rootData}))){
+vErrors = vErrors === null ? wrapper0.validate.errors : vErrors.concat(wrapper0.validate.errors);
+errors = vErrors.length;
+}
+}
+}
+else {
+(vErrors ??= []).push({instancePath:instancePath+"/stages",schemaPath:"#/properties/stages/type",keyword:"type",params:{type: "object"}});
+errors++;
+}
+}
+if(data.earlier_stages !== undefined && func0.call(data, "earlier_stages")){
+let data24 = data.earlier_stages;
+if(data24 && typeof data24 == "object" && !Array.isArray(data24)){
+for(const key6 of Object.keys(data24)){
+const _errs56 = errors;
+if(typeof key6 === "string"){
+if(!pattern7.test(key6)){
+(vErrors ??= []).push({instancePath:instancePath+"/earlier_stages",schemaPath:"#/properties/earlier_stages/propertyNames/pattern",keyword:"pattern",params:{pattern: "^[a-z][a-z0-9_]{0,63}$"},propertyName:key6});
+errors++;
+}
+}
+var valid15 = _errs56 === errors;
+if(!valid15){
+(vErrors ??= []).push({instancePath:instancePath+"/earlier_stages",schemaPath:"#/properties/earlier_stages/propertyNames",keyword:"propertyNames",params:{propertyName: key6}});
+errors++;
+}
+}
+for(const key7 of Object.keys(data24)){
+if(!(wrapper0.validate(data24[key7], {instancePath:instancePath+"/earlier_stages/" + key7.replace(/~/g, "~0").replace(/\//g, "~1"),parentData:data24,parentDataProperty:key7,rootData}))){
+vErrors = vErrors === null ? wrapper0.validate.errors : vErrors.concat(wrapper0.validate.errors);
+errors = vErrors.length;
+}
+}
+}
+else {
+(vErrors ??= []).push({instancePath:instancePath+"/earlier_stages",schemaPath:"#/properties/earlier_stages/type",keyword:"type",params:{type: "object"}});
+errors++;
+}
+}
+}
+else {
+(vErrors ??= []).push({instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"}});
+errors++;
+}
+validate34.errors = vErrors;
+return errors === 0;
+}
+
+
+function validate41(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+let vErrors = null;
+let errors = 0;
+if(data && typeof data == "object" && !Array.isArray(data)){
+if((data.$file === undefined) || (!(func0.call(data, "$file")))){
+(vErrors ??= []).push({instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "$file"}});
+errors++;
+}
+if((data.sha256 === undefined) || (!(func0.call(data, "sha256")))){
+(vErrors ??= []).push({instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "sha256"}});
+errors++;
+}
+if((data.count === undefined) || (!(func0.call(data, "count")))){
+(vErrors ??= []).push({instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "count"}});
+errors++;
+}
+for(const key0 of Object.keys(data)){
+if(!(((key0 === "$file") || (key0 === "sha256")) || (key0 === "count"))){
+(vErrors ??= []).push({instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0}});
+errors++;
+}
+}
+if(data.$file !== undefined && func0.call(data, "$file")){
+let data0 = data.$file;
+if(typeof data0 === "string"){
+if(!pattern12.test(data0)){
+(vErrors ??= []).push({instancePath:instancePath+"/$file",schemaPath:"#/$defs/path/pattern",keyword:"pattern",params:{pattern: "^(?!/)(?!(?:[\\s\\S]*/)?\\.\\.(?:/|$))[^\\\\\\u0000]+$"}});
+errors++;
+}
+}
+else {
+(vErrors ??= []).push({instancePath:instancePath+"/$file",schemaPath:"#/$defs/path/type",keyword:"type",params:{type: "string"}});
+errors++;
+}
+}
+if(data.sha256 !== undefined && func0.call(data, "sha256")){
+let data1 = data.sha256;
+if(typeof data1 === "string"){
+if(!pattern10.test(data1)){
+(vErrors ??= []).push({instancePath:instancePath+"/sha256",schemaPath:"#/$defs/sha256/pattern",keyword:"pattern",params:{pattern: "^sha256:[0-9a-f]{64}$"}});
+errors++;
+}
+}
+else {
+(vErrors ??= []).push({instancePath:instancePath+"/sha256",schemaPath:"#/$defs/sha256/type",keyword:"type",params:{type: "string"}});
+errors++;
+}
+}
+if(data.count !== undefined && func0.call(data, "count")){
+let data2 = data.count;
+if(!(((typeof data2 == "number") && (!(data2 % 1) && !isNaN(data2))) && (isFinite(data2)))){
+(vErrors ??= []).push({instancePath:instancePath+"/count",schemaPath:"#/properties/count/type",keyword:"type",params:{type: "integer"}});
+errors++;
+}
+if((typeof data2 == "number") && (isFinite(data2))){
+if(data2 < 0 || isNaN(data2)){
+(vErrors ??= []).push({instancePath:instancePath+"/count",schemaPath:"#/properties/count/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0}});
+errors++;
+}
+}
+}
+}
+else {
+(vErrors ??= []).push({instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"}});
+errors++;
+}
+validate41.errors = vErrors;
+return errors === 0;
+}
+
+
+function validate16(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+let vErrors = null;
+let errors = 0;
+if(data && typeof data == "object" && !Array.isArray(data)){
+if((data.status === undefined) || (!(func0.call(data, "status")))){
+(vErrors ??= []).push({instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "status"}});
+errors++;
+}
+for(const key0 of Object.keys(data)){
+if(!(func0.call(schema16.properties, key0))){
+(vErrors ??= []).push({instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0}});
+errors++;
+}
+}
+if(data.status !== undefined && func0.call(data, "status")){
+let data0 = data.status;
+if(typeof data0 !== "string"){
+(vErrors ??= []).push({instancePath:instancePath+"/status",schemaPath:"#/properties/status/type",keyword:"type",params:{type: "string"}});
+errors++;
+}
+if(!(((((((((data0 === "pending") || (data0 === "running")) || (data0 === "backoff")) || (data0 === "awaiting_approval")) || (data0 === "completed")) || (data0 === "skipped")) || (data0 === "failed")) || (data0 === "rejected")) || (data0 === "cancelled"))){
+(vErrors ??= []).push({instancePath:instancePath+"/status",schemaPath:"#/properties/status/enum",keyword:"enum",params:{allowedValues: schema16.properties.status.enum}});
+errors++;
+}
+}
+if(data.round !== undefined && func0.call(data, "round")){
+let data1 = data.round;
+if(!(((typeof data1 == "number") && (!(data1 % 1) && !isNaN(data1))) && (isFinite(data1)))){
+(vErrors ??= []).push({instancePath:instancePath+"/round",schemaPath:"#/properties/round/type",keyword:"type",params:{type: "integer"}});
+errors++;
+}
+if((typeof data1 == "number") && (isFinite(data1))){
+if(data1 < 1 || isNaN(data1)){
+(vErrors ??= []).push({instancePath:instancePath+"/round",schemaPath:"#/properties/round/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1}});
+errors++;
+}
+}
+}
+if(data.started_at !== undefined && func0.call(data, "started_at")){
+let data2 = data.started_at;
+if(typeof data2 === "string"){
+if(!pattern3.test(data2)){
+(vErrors ??= []).push({instancePath:instancePath+"/started_at",schemaPath:"#/$defs/time/pattern",keyword:"pattern",params:{pattern: "^[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}:[0-9]{2}\\.[0-9]{3}Z$"}});
+errors++;
+}
+}
+else {
+(vErrors ??= []).push({instancePath:instancePath+"/started_at",schemaPath:"#/$defs/time/type",keyword:"type",params:{type: "string"}});
+errors++;
+}
+}
+if(data.ended_at !== undefined && func0.call(data, "ended_at")){
+let data3 = data.ended_at;
+if(typeof data3 === "string"){
+if(!pattern3.test(data3)){
+(vErrors ??= []).push({instancePath:instancePath+"/ended_at",schemaPath:"#/$defs/time/pattern",keyword:"pattern",params:{pattern: "^[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}:[0-9]{2}\\.[0-9]{3}Z$"}});
+errors++;
+}
+}
+else {
+(vErrors ??= []).push({instancePath:instancePath+"/ended_at",schemaPath:"#/$defs/time/type",keyword:"type",params:{type: "string"}});
+errors++;
+}
+}
+if(data.duration_ms !== undefined && func0.call(data, "duration_ms")){
+let data4 = data.duration_ms;
+if(!(((typeof data4 == "number") && (!(data4 % 1) && !isNaN(data4))) && (isFinite(data4)))){
+(vErrors ??= []).push({instancePath:instancePath+"/duration_ms",schemaPath:"#/properties/duration_ms/type",keyword:"type",params:{type: "integer"}});
+errors++;
+}
+}
+if(data.prepared !== undefined && func0.call(data, "prepared")){
+let data5 = data.prepared;
+if(data5 && typeof data5 == "object" && !Array.isArray(data5)){
+if((data5.fingerprint === undefined) || (!(func0.call(data5, "fingerprint")))){
+(vErrors ??= []).push({instancePath:instancePath+"/prepared",schemaPath:"#/properties/prepared/required",keyword:"required",params:{missingProperty: "fingerprint"}});
+errors++;
+}
+if((data5.depends === undefined) || (!(func0.call(data5, "depends")))){
+(vErrors ??= []).push({instancePath:instancePath+"/prepared",schemaPath:"#/properties/prepared/required",keyword:"required",params:{missingProperty: "depends"}});
+errors++;
+}
+for(const key1 of Object.keys(data5)){
+if(!((key1 === "fingerprint") || (key1 === "depends"))){
+(vErrors ??= []).push({instancePath:instancePath+"/prepared",schemaPath:"#/properties/prepared/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key1}});
+errors++;
+}
+}
+if(data5.fingerprint !== undefined && func0.call(data5, "fingerprint")){
+let data6 = data5.fingerprint;
+if(typeof data6 === "string"){
+if(!pattern10.test(data6)){
+(vErrors ??= []).push({instancePath:instancePath+"/prepared/fingerprint",schemaPath:"#/$defs/sha256/pattern",keyword:"pattern",params:{pattern: "^sha256:[0-9a-f]{64}$"}});
+errors++;
+}
+}
+else {
+(vErrors ??= []).push({instancePath:instancePath+"/prepared/fingerprint",schemaPath:"#/$defs/sha256/type",keyword:"type",params:{type: "string"}});
+errors++;
+}
+}
+if(data5.depends !== undefined && func0.call(data5, "depends")){
+let data7 = data5.depends;
+if(data7 && typeof data7 == "object" && !Array.isArray(data7)){
+for(const key2 of Object.keys(data7)){
+if(typeof data7[key2] !== "string"){
+(vErrors ??= []).push({instancePath:instancePath+"/prepared/depends/" + key2.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/$defs/depends/additionalProperties/type",keyword:"type",params:{type: "string"}});
+errors++;
+}
+}
+}
+else {
+(vErrors ??= []).push({instancePath:instancePath+"/prepared/depends",schemaPath:"#/$defs/depends/type",keyword:"type",params:{type: "object"}});
+errors++;
+}
+}
+}
+else {
+(vErrors ??= []).push({instancePath:instancePath+"/prepared",schemaPath:"#/properties/prepared/type",keyword:"type",params:{type: "object"}});
+errors++;
+}
+}
+if(data.retry_at !== undefined && func0.call(data, "retry_at")){
+let data9 = data.retry_at;
+if(typeof data9 === "string"){
+if(!pattern3.test(data9)){
+(vErrors ??= []).push({instancePath:instancePath+"/retry_at",schemaPath:"#/$defs/time/pattern",keyword:"pattern",params:{pattern: "^[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}:[0-9]{2}\\.[0-9]{3}Z$"}});
+errors++;
+}
+}
+else {
+(vErrors ??= []).push({instancePath:instancePath+"/retry_at",schemaPath:"#/$defs/time/type",keyword:"type",params:{type: "string"}});
+errors++;
+}
+}
+if(data.progress !== undefined && func0.call(data, "progress")){
+let data10 = data.progress;
+if(data10 && typeof data10 == "object" && !Array.isArray(data10)){
+if((data10.done === undefined) || (!(func0.call(data10, "done")))){
+(vErrors ??= []).push({instancePath:instancePath+"/progress",schemaPath:"#/properties/progress/required",keyword:"required",params:{missingProperty: "done"}});
+errors++;
+}
+for(const key3 of Object.keys(data10)){
+if(!(((key3 === "done") || (key3 === "total")) || (key3 === "label"))){
+(vErrors ??= []).push({instancePath:instancePath+"/progress",schemaPath:"#/properties/progress/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key3}});
+errors++;
+}
+}
+if(data10.done !== undefined && func0.call(data10, "done")){
+let data11 = data10.done;
+if(!((typeof data11 == "number") && (isFinite(data11)))){
+(vErrors ??= []).push({instancePath:instancePath+"/progress/done",schemaPath:"#/properties/progress/properties/done/type",keyword:"type",params:{type: "number"}});
+errors++;
+}
+}
+if(data10.total !== undefined && func0.call(data10, "total")){
+let data12 = data10.total;
+if(!((typeof data12 == "number") && (isFinite(data12)))){
+(vErrors ??= []).push({instancePath:instancePath+"/progress/total",schemaPath:"#/properties/progress/properties/total/type",keyword:"type",params:{type: "number"}});
+errors++;
+}
+}
+if(data10.label !== undefined && func0.call(data10, "label")){
+if(typeof data10.label !== "string"){
+(vErrors ??= []).push({instancePath:instancePath+"/progress/label",schemaPath:"#/properties/progress/properties/label/type",keyword:"type",params:{type: "string"}});
+errors++;
+}
+}
+}
+else {
+(vErrors ??= []).push({instancePath:instancePath+"/progress",schemaPath:"#/properties/progress/type",keyword:"type",params:{type: "object"}});
+errors++;
+}
+}
+if(data.result !== undefined && func0.call(data, "result")){
+if(!(validate17(data.result, {instancePath:instancePath+"/result",parentData:data,parentDataProperty:"result",rootData}))){
+vErrors = vErrors === null ? validate17.errors : vErrors.concat(validate17.errors);
+errors = vErrors.length;
+}
+}
+if(data.error !== undefined && func0.call(data, "error")){
+if(!(validate25(data.error, {instancePath:instancePath+"/error",parentData:data,parentDataProperty:"error",rootData}))){
+vErrors = vErrors === null ? validate25.errors : vErrors.concat(validate25.errors);
+errors = vErrors.length;
+}
+}
+if(data.cost !== undefined && func0.call(data, "cost")){
+if(!(validate27(data.cost, {instancePath:instancePath+"/cost",parentData:data,parentDataProperty:"cost",rootData}))){
+vErrors = vErrors === null ? validate27.errors : vErrors.concat(validate27.errors);
+errors = vErrors.length;
+}
+}
+if(data.attempts !== undefined && func0.call(data, "attempts")){
+let data17 = data.attempts;
+if(Array.isArray(data17)){
+const len0 = data17.length;
+for(let i0=0; i0<len0; i0++){
+if(!(validate29(data17[i0], {instancePath:instancePath+"/attempts/" + i0,parentData:data17,parentDataProperty:i0,rootData}))){
+vErrors = vErrors === null ? validate29.errors : vErrors.concat(validate29.errors);
+errors = vErrors.length;
+}
+}
+}
+else {
+(vErrors ??= []).push({instancePath:instancePath+"/attempts",schemaPath:"#/properties/attempts/type",keyword:"type",params:{type: "array"}});
+errors++;
+}
+}
+if(data.earlier !== undefined && func0.call(data, "earlier")){
+let data19 = data.earlier;
+if(Array.isArray(data19)){
+const len1 = data19.length;
+for(let i1=0; i1<len1; i1++){
+if(!(validate17(data19[i1], {instancePath:instancePath+"/earlier/" + i1,parentData:data19,parentDataProperty:i1,rootData}))){
+vErrors = vErrors === null ? validate17.errors : vErrors.concat(validate17.errors);
+errors = vErrors.length;
+}
+}
+}
+else {
+(vErrors ??= []).push({instancePath:instancePath+"/earlier",schemaPath:"#/properties/earlier/type",keyword:"type",params:{type: "array"}});
+errors++;
+}
+}
+if(data.inputs !== undefined && func0.call(data, "inputs")){
+let data21 = data.inputs;
+if(!(data21 && typeof data21 == "object" && !Array.isArray(data21))){
+(vErrors ??= []).push({instancePath:instancePath+"/inputs",schemaPath:"#/properties/inputs/type",keyword:"type",params:{type: "object"}});
+errors++;
+}
+}
+if(data.stages !== undefined && func0.call(data, "stages")){
+let data22 = data.stages;
+if(data22 && typeof data22 == "object" && !Array.isArray(data22)){
+for(const key4 of Object.keys(data22)){
+const _errs51 = errors;
+if(typeof key4 === "string"){
+if(!pattern7.test(key4)){
+(vErrors ??= []).push({instancePath:instancePath+"/stages",schemaPath:"#/properties/stages/propertyNames/pattern",keyword:"pattern",params:{pattern: "^[a-z][a-z0-9_]{0,63}$"},propertyName:key4});
+errors++;
+}
+}
+var valid13 = _errs51 === errors;
+if(!valid13){
+(vErrors ??= []).push({instancePath:instancePath+"/stages",schemaPath:"#/properties/stages/propertyNames",keyword:"propertyNames",params:{propertyName: key4}});
+errors++;
+}
+}
+for(const key5 of Object.keys(data22)){
+if(!(wrapper0.validate(data22[key5], {instancePath:instancePath+"/stages/" + key5.replace(/~/g, "~0").replace(/\//g, "~1"),parentData:data22,parentDataProperty:key5,rootData}))){
+vErrors = vErrors === null ? wrapper0.validate.errors : vErrors.concat(wrapper0.validate.errors);
+errors = vErrors.length;
+}
+}
+}
+else {
+(vErrors ??= []).push({instancePath:instancePath+"/stages",schemaPath:"#/properties/stages/type",keyword:"type",params:{type: "object"}});
+errors++;
+}
+}
+if(data.earlier_stages !== undefined && func0.call(data, "earlier_stages")){
+let data24 = data.earlier_stages;
+if(data24 && typeof data24 == "object" && !Array.isArray(data24)){
+for(const key6 of Object.keys(data24)){
+const _errs56 = errors;
+if(typeof key6 === "string"){
+if(!pattern7.test(key6)){
+(vErrors ??= []).push({instancePath:instancePath+"/earlier_stages",schemaPath:"#/properties/earlier_stages/propertyNames/pattern",keyword:"pattern",params:{pattern: "^[a-z][a-z0-9_]{0,63}$"},propertyName:key6});
+errors++;
+}
+}
+var valid15 = _errs56 === errors;
+if(!valid15){
+(vErrors ??= []).push({instancePath:instancePath+"/earlier_stages",schemaPath:"#/properties/earlier_stages/propertyNames",keyword:"propertyNames",params:{propertyName: key6}});
+errors++;
+}
+}
+for(const key7 of Object.keys(data24)){
+if(!(wrapper0.validate(data24[key7], {instancePath:instancePath+"/earlier_stages/" + key7.replace(/~/g, "~0").replace(/\//g, "~1"),parentData:data24,parentDataProperty:key7,rootData}))){
+vErrors = vErrors === null ? wrapper0.validate.errors : vErrors.concat(wrapper0.validate.errors);
+errors = vErrors.length;
+}
+}
+}
+else {
+(vErrors ??= []).push({instancePath:instancePath+"/earlier_stages",schemaPath:"#/properties/earlier_stages/type",keyword:"type",params:{type: "object"}});
+errors++;
+}
+}
+if(data.expanded_at !== undefined && func0.call(data, "expanded_at")){
+let data26 = data.expanded_at;
+if(typeof data26 === "string"){
+if(!pattern3.test(data26)){
+(vErrors ??= []).push({instancePath:instancePath+"/expanded_at",schemaPath:"#/$defs/time/pattern",keyword:"pattern",params:{pattern: "^[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}:[0-9]{2}\\.[0-9]{3}Z$"}});
+errors++;
+}
+}
+else {
+(vErrors ??= []).push({instancePath:instancePath+"/expanded_at",schemaPath:"#/$defs/time/type",keyword:"type",params:{type: "string"}});
+errors++;
+}
+}
+if(data.skipped !== undefined && func0.call(data, "skipped")){
+let data27 = data.skipped;
+if(typeof data27 !== "string"){
+(vErrors ??= []).push({instancePath:instancePath+"/skipped",schemaPath:"#/properties/skipped/type",keyword:"type",params:{type: "string"}});
+errors++;
+}
+if(!(((data27 === "when") || (data27 === "manifest")) || (data27 === "null-foreach"))){
+(vErrors ??= []).push({instancePath:instancePath+"/skipped",schemaPath:"#/properties/skipped/enum",keyword:"enum",params:{allowedValues: schema16.properties.skipped.enum}});
+errors++;
+}
+}
+if(data.blocked_by !== undefined && func0.call(data, "blocked_by")){
+let data28 = data.blocked_by;
+if(Array.isArray(data28)){
+const len2 = data28.length;
+for(let i2=0; i2<len2; i2++){
+if(typeof data28[i2] !== "string"){
+(vErrors ??= []).push({instancePath:instancePath+"/blocked_by/" + i2,schemaPath:"#/properties/blocked_by/items/type",keyword:"type",params:{type: "string"}});
+errors++;
+}
+}
+}
+else {
+(vErrors ??= []).push({instancePath:instancePath+"/blocked_by",schemaPath:"#/properties/blocked_by/type",keyword:"type",params:{type: "array"}});
+errors++;
+}
+}
+if(data.items !== undefined && func0.call(data, "items")){
+let data30 = data.items;
+const _errs69 = errors;
+let valid20 = false;
+const _errs70 = errors;
+if(data30 && typeof data30 == "object" && !Array.isArray(data30)){
+for(const key8 of Object.keys(data30)){
+const _errs72 = errors;
+if(typeof key8 === "string"){
+if(!pattern25.test(key8)){
+(vErrors ??= []).push({instancePath:instancePath+"/items",schemaPath:"#/properties/items/anyOf/0/propertyNames/pattern",keyword:"pattern",params:{pattern: "^[A-Za-z0-9][A-Za-z0-9._-]{0,63}$"},propertyName:key8});
+errors++;
+}
+}
+var valid21 = _errs72 === errors;
+if(!valid21){
+(vErrors ??= []).push({instancePath:instancePath+"/items",schemaPath:"#/properties/items/anyOf/0/propertyNames",keyword:"propertyNames",params:{propertyName: key8}});
+errors++;
+}
+}
+for(const key9 of Object.keys(data30)){
+if(!(validate34(data30[key9], {instancePath:instancePath+"/items/" + key9.replace(/~/g, "~0").replace(/\//g, "~1"),parentData:data30,parentDataProperty:key9,rootData}))){
+vErrors = vErrors === null ? validate34.errors : vErrors.concat(validate34.errors);
+errors = vErrors.length;
+}
+}
+}
+else {
+(vErrors ??= []).push({instancePath:instancePath+"/items",schemaPath:"#/properties/items/anyOf/0/type",keyword:"type",params:{type: "object"}});
+errors++;
+}
+var _valid0 = _errs70 === errors;
+valid20 = valid20 || _valid0;
+if(!valid20){
+const _errs75 = errors;
+if(!(validate41(data30, {instancePath:instancePath+"/items",parentData:data,parentDataProperty:"items",rootData}))){
+vErrors = vErrors === null ? validate41.errors : vErrors.concat(validate41.errors);
+errors = vErrors.length;
+}
+var _valid0 = _errs75 === errors;
+valid20 = valid20 || _valid0;
+}
+if(!valid20){
+(vErrors ??= []).push({instancePath:instancePath+"/items",schemaPath:"#/properties/items/anyOf",keyword:"anyOf",params:{}});
+errors++;
+}
+else {
+errors = _errs69;
+if(vErrors !== null){
+if(_errs69){
+vErrors.length = _errs69;
+}
+else {
+vErrors = null;
+}
+}
+}
+}
+if(data.items_order !== undefined && func0.call(data, "items_order")){
+let data32 = data.items_order;
+if(Array.isArray(data32)){
+const len3 = data32.length;
+for(let i3=0; i3<len3; i3++){
+let data33 = data32[i3];
+if(typeof data33 === "string"){
+if(!pattern25.test(data33)){
+(vErrors ??= []).push({instancePath:instancePath+"/items_order/" + i3,schemaPath:"#/properties/items_order/items/pattern",keyword:"pattern",params:{pattern: "^[A-Za-z0-9][A-Za-z0-9._-]{0,63}$"}});
+errors++;
+}
+}
+else {
+(vErrors ??= []).push({instancePath:instancePath+"/items_order/" + i3,schemaPath:"#/properties/items_order/items/type",keyword:"type",params:{type: "string"}});
+errors++;
+}
+}
+}
+else {
+(vErrors ??= []).push({instancePath:instancePath+"/items_order",schemaPath:"#/properties/items_order/type",keyword:"type",params:{type: "array"}});
+errors++;
+}
+}
+if(data.earlier_items !== undefined && func0.call(data, "earlier_items")){
+let data34 = data.earlier_items;
+if(data34 && typeof data34 == "object" && !Array.isArray(data34)){
+for(const key10 of Object.keys(data34)){
+const _errs82 = errors;
+if(typeof key10 === "string"){
+if(!pattern25.test(key10)){
+(vErrors ??= []).push({instancePath:instancePath+"/earlier_items",schemaPath:"#/properties/earlier_items/propertyNames/pattern",keyword:"pattern",params:{pattern: "^[A-Za-z0-9][A-Za-z0-9._-]{0,63}$"},propertyName:key10});
+errors++;
+}
+}
+var valid25 = _errs82 === errors;
+if(!valid25){
+(vErrors ??= []).push({instancePath:instancePath+"/earlier_items",schemaPath:"#/properties/earlier_items/propertyNames",keyword:"propertyNames",params:{propertyName: key10}});
+errors++;
+}
+}
+for(const key11 of Object.keys(data34)){
+if(!(validate34(data34[key11], {instancePath:instancePath+"/earlier_items/" + key11.replace(/~/g, "~0").replace(/\//g, "~1"),parentData:data34,parentDataProperty:key11,rootData}))){
+vErrors = vErrors === null ? validate34.errors : vErrors.concat(validate34.errors);
+errors = vErrors.length;
+}
+}
+}
+else {
+(vErrors ??= []).push({instancePath:instancePath+"/earlier_items",schemaPath:"#/properties/earlier_items/type",keyword:"type",params:{type: "object"}});
+errors++;
+}
+}
+if(data.items_progress !== undefined && func0.call(data, "items_progress")){
+let data36 = data.items_progress;
+if(data36 && typeof data36 == "object" && !Array.isArray(data36)){
+if((data36.completed === undefined) || (!(func0.call(data36, "completed")))){
+(vErrors ??= []).push({instancePath:instancePath+"/items_progress",schemaPath:"#/properties/items_progress/required",keyword:"required",params:{missingProperty: "completed"}});
+errors++;
+}
+if((data36.failed === undefined) || (!(func0.call(data36, "failed")))){
+(vErrors ??= []).push({instancePath:instancePath+"/items_progress",schemaPath:"#/properties/items_progress/required",keyword:"required",params:{missingProperty: "failed"}});
+errors++;
+}
+if((data36.total === undefined) || (!(func0.call(data36, "total")))){
+(vErrors ??= []).push({instancePath:instancePath+"/items_progress",schemaPath:"#/properties/items_progress/required",keyword:"required",params:{missingProperty: "total"}});
+errors++;
+}
+for(const key12 of Object.keys(data36)){
+if(!(((key12 === "completed") || (key12 === "failed")) || (key12 === "total"))){
+(vErrors ??= []).push({instancePath:instancePath+"/items_progress",schemaPath:"#/properties/items_progress/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key12}});
+errors++;
+}
+}
+if(data36.completed !== undefined && func0.call(data36, "completed")){
+let data37 = data36.completed;
+if(!(((typeof data37 == "number") && (!(data37 % 1) && !isNaN(data37))) && (isFinite(data37)))){
+(vErrors ??= []).push({instancePath:instancePath+"/items_progress/completed",schemaPath:"#/properties/items_progress/properties/completed/type",keyword:"type",params:{type: "integer"}});
+errors++;
+}
+if((typeof data37 == "number") && (isFinite(data37))){
+if(data37 < 0 || isNaN(data37)){
+(vErrors ??= []).push({instancePath:instancePath+"/items_progress/completed",schemaPath:"#/properties/items_progress/properties/completed/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0}});
+errors++;
+}
+}
+}
+if(data36.failed !== undefined && func0.call(data36, "failed")){
+let data38 = data36.failed;
+if(!(((typeof data38 == "number") && (!(data38 % 1) && !isNaN(data38))) && (isFinite(data38)))){
+(vErrors ??= []).push({instancePath:instancePath+"/items_progress/failed",schemaPath:"#/properties/items_progress/properties/failed/type",keyword:"type",params:{type: "integer"}});
+errors++;
+}
+if((typeof data38 == "number") && (isFinite(data38))){
+if(data38 < 0 || isNaN(data38)){
+(vErrors ??= []).push({instancePath:instancePath+"/items_progress/failed",schemaPath:"#/properties/items_progress/properties/failed/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0}});
+errors++;
+}
+}
+}
+if(data36.total !== undefined && func0.call(data36, "total")){
+let data39 = data36.total;
+if(!(((typeof data39 == "number") && (!(data39 % 1) && !isNaN(data39))) && (isFinite(data39)))){
+(vErrors ??= []).push({instancePath:instancePath+"/items_progress/total",schemaPath:"#/properties/items_progress/properties/total/type",keyword:"type",params:{type: "integer"}});
+errors++;
+}
+if((typeof data39 == "number") && (isFinite(data39))){
+if(data39 < 0 || isNaN(data39)){
+(vErrors ??= []).push({instancePath:instancePath+"/items_progress/total",schemaPath:"#/properties/items_progress/properties/total/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0}});
+errors++;
+}
+}
+}
+}
+else {
+(vErrors ??= []).push({instancePath:instancePath+"/items_progress",schemaPath:"#/properties/items_progress/type",keyword:"type",params:{type: "object"}});
+errors++;
+}
+}
+}
+else {
+(vErrors ??= []).push({instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"}});
+errors++;
+}
+validate16.errors = vErrors;
+return errors === 0;
+}
+
+
+function validate46(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+let vErrors = null;
+let errors = 0;
+if(data && typeof data == "object" && !Array.isArray(data)){
+if((data.task === undefined) || (!(func0.call(data, "task")))){
+(vErrors ??= []).push({instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "task"}});
+errors++;
+}
+if((data.at === undefined) || (!(func0.call(data, "at")))){
+(vErrors ??= []).push({instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "at"}});
+errors++;
+}
+if((data.code === undefined) || (!(func0.call(data, "code")))){
+(vErrors ??= []).push({instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "code"}});
+errors++;
+}
+if((data.message === undefined) || (!(func0.call(data, "message")))){
+(vErrors ??= []).push({instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "message"}});
+errors++;
+}
+for(const key0 of Object.keys(data)){
+if(!(((((key0 === "task") || (key0 === "attempt")) || (key0 === "at")) || (key0 === "code")) || (key0 === "message"))){
+(vErrors ??= []).push({instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0}});
+errors++;
+}
+}
+if(data.task !== undefined && func0.call(data, "task")){
+if(typeof data.task !== "string"){
+(vErrors ??= []).push({instancePath:instancePath+"/task",schemaPath:"#/properties/task/type",keyword:"type",params:{type: "string"}});
+errors++;
+}
+}
+if(data.attempt !== undefined && func0.call(data, "attempt")){
+let data1 = data.attempt;
+if(!(((typeof data1 == "number") && (!(data1 % 1) && !isNaN(data1))) && (isFinite(data1)))){
+(vErrors ??= []).push({instancePath:instancePath+"/attempt",schemaPath:"#/properties/attempt/type",keyword:"type",params:{type: "integer"}});
+errors++;
+}
+if((typeof data1 == "number") && (isFinite(data1))){
+if(data1 < 1 || isNaN(data1)){
+(vErrors ??= []).push({instancePath:instancePath+"/attempt",schemaPath:"#/properties/attempt/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1}});
+errors++;
+}
+}
+}
+if(data.at !== undefined && func0.call(data, "at")){
+let data2 = data.at;
+if(typeof data2 === "string"){
+if(!pattern3.test(data2)){
+(vErrors ??= []).push({instancePath:instancePath+"/at",schemaPath:"#/$defs/time/pattern",keyword:"pattern",params:{pattern: "^[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}:[0-9]{2}\\.[0-9]{3}Z$"}});
+errors++;
+}
+}
+else {
+(vErrors ??= []).push({instancePath:instancePath+"/at",schemaPath:"#/$defs/time/type",keyword:"type",params:{type: "string"}});
+errors++;
+}
+}
+if(data.code !== undefined && func0.call(data, "code")){
+let data3 = data.code;
+if(typeof data3 === "string"){
+if(func162(data3) < 1){
+(vErrors ??= []).push({instancePath:instancePath+"/code",schemaPath:"#/properties/code/minLength",keyword:"minLength",params:{limit: 1}});
+errors++;
+}
+}
+else {
+(vErrors ??= []).push({instancePath:instancePath+"/code",schemaPath:"#/properties/code/type",keyword:"type",params:{type: "string"}});
+errors++;
+}
+}
+if(data.message !== undefined && func0.call(data, "message")){
+if(typeof data.message !== "string"){
+(vErrors ??= []).push({instancePath:instancePath+"/message",schemaPath:"#/properties/message/type",keyword:"type",params:{type: "string"}});
+errors++;
+}
+}
+}
+else {
+(vErrors ??= []).push({instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"}});
+errors++;
+}
+validate46.errors = vErrors;
+return errors === 0;
+}
+
+const schema52 = {"type":"object","additionalProperties":false,"required":["code","severity","message","at"],"properties":{"code":{"type":"string","minLength":1},"severity":{"type":"string","enum":["error","warning"]},"message":{"type":"string"},"at":{"anyOf":[{"$ref":"#/$defs/place"},{"$ref":"#/$defs/file_place"},{"type":"null"}]},"hint":{"type":"string"},"related":{"type":"array","items":{"$ref":"#/$defs/related"}}}};
+
+function validate49(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+let vErrors = null;
+let errors = 0;
+if(data && typeof data == "object" && !Array.isArray(data)){
+if((data.file === undefined) || (!(func0.call(data, "file")))){
+(vErrors ??= []).push({instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "file"}});
+errors++;
+}
+if((data.line === undefined) || (!(func0.call(data, "line")))){
+(vErrors ??= []).push({instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "line"}});
+errors++;
+}
+if((data.column === undefined) || (!(func0.call(data, "column")))){
+(vErrors ??= []).push({instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "column"}});
+errors++;
+}
+if((data.length === undefined) || (!(func0.call(data, "length")))){
+(vErrors ??= []).push({instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "length"}});
+errors++;
+}
+if((data.excerpt === undefined) || (!(func0.call(data, "excerpt")))){
+(vErrors ??= []).push({instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "excerpt"}});
+errors++;
+}
+for(const key0 of Object.keys(data)){
+if(!(((((key0 === "file") || (key0 === "line")) || (key0 === "column")) || (key0 === "length")) || (key0 === "excerpt"))){
+(vErrors ??= []).push({instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0}});
+errors++;
+}
+}
+if(data.file !== undefined && func0.call(data, "file")){
+if(typeof data.file !== "string"){
+(vErrors ??= []).push({instancePath:instancePath+"/file",schemaPath:"#/properties/file/type",keyword:"type",params:{type: "string"}});
+errors++;
+}
+}
+if(data.line !== undefined && func0.call(data, "line")){
+let data1 = data.line;
+if(!(((typeof data1 == "number") && (!(data1 % 1) && !isNaN(data1))) && (isFinite(data1)))){
+(vErrors ??= []).push({instancePath:instancePath+"/line",schemaPath:"#/properties/line/type",keyword:"type",params:{type: "integer"}});
+errors++;
+}
+if((typeof data1 == "number") && (isFinite(data1))){
+if(data1 < 1 || isNaN(data1)){
+(vErrors ??= []).push({instancePath:instancePath+"/line",schemaPath:"#/properties/line/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1}});
+errors++;
+}
+}
+}
+if(data.column !== undefined && func0.call(data, "column")){
+let data2 = data.column;
+if(!(((typeof data2 == "number") && (!(data2 % 1) && !isNaN(data2))) && (isFinite(data2)))){
+(vErrors ??= []).push({instancePath:instancePath+"/column",schemaPath:"#/properties/column/type",keyword:"type",params:{type: "integer"}});
+errors++;
+}
+if((typeof data2 == "number") && (isFinite(data2))){
+if(data2 < 1 || isNaN(data2)){
+(vErrors ??= []).push({instancePath:instancePath+"/column",schemaPath:"#/properties/column/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1}});
+errors++;
+}
+}
+}
+if(data.length !== undefined && func0.call(data, "length")){
+let data3 = data.length;
+if(!(((typeof data3 == "number") && (!(data3 % 1) && !isNaN(data3))) && (isFinite(data3)))){
+(vErrors ??= []).push({instancePath:instancePath+"/length",schemaPath:"#/properties/length/type",keyword:"type",params:{type: "integer"}});
+errors++;
+}
+if((typeof data3 == "number") && (isFinite(data3))){
+if(data3 < 1 || isNaN(data3)){
+(vErrors ??= []).push({instancePath:instancePath+"/length",schemaPath:"#/properties/length/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1}});
+errors++;
+}
+}
+}
+if(data.excerpt !== undefined && func0.call(data, "excerpt")){
+if(typeof data.excerpt !== "string"){
+(vErrors ??= []).push({instancePath:instancePath+"/excerpt",schemaPath:"#/properties/excerpt/type",keyword:"type",params:{type: "string"}});
+errors++;
+}
+}
+}
+else {
+(vErrors ??= []).push({instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"}});
+errors++;
+}
+validate49.errors = vErrors;
+return errors === 0;
+}
+
+
+function validate51(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+let vErrors = null;
+let errors = 0;
+if(data && typeof data == "object" && !Array.isArray(data)){
+if((data.file === undefined) || (!(func0.call(data, "file")))){
+(vErrors ??= []).push({instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "file"}});
+errors++;
+}
+for(const key0 of Object.keys(data)){
+if(!(key0 === "file")){
+(vErrors ??= []).push({instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0}});
+errors++;
+}
+}
+if(data.file !== undefined && func0.call(data, "file")){
+if(typeof data.file !== "string"){
+(vErrors ??= []).push({instancePath:instancePath+"/file",schemaPath:"#/properties/file/type",keyword:"type",params:{type: "string"}});
+errors++;
+}
+}
+}
+else {
+(vErrors ??= []).push({instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"}});
+errors++;
+}
+validate51.errors = vErrors;
+return errors === 0;
+}
+
+
+function validate53(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+let vErrors = null;
+let errors = 0;
+if(data && typeof data == "object" && !Array.isArray(data)){
+if((data.message === undefined) || (!(func0.call(data, "message")))){
+(vErrors ??= []).push({instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "message"}});
+errors++;
+}
+if((data.at === undefined) || (!(func0.call(data, "at")))){
+(vErrors ??= []).push({instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "at"}});
+errors++;
+}
+for(const key0 of Object.keys(data)){
+if(!((key0 === "message") || (key0 === "at"))){
+(vErrors ??= []).push({instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0}});
+errors++;
+}
+}
+if(data.message !== undefined && func0.call(data, "message")){
+if(typeof data.message !== "string"){
+(vErrors ??= []).push({instancePath:instancePath+"/message",schemaPath:"#/properties/message/type",keyword:"type",params:{type: "string"}});
+errors++;
+}
+}
+if(data.at !== undefined && func0.call(data, "at")){
+if(!(validate49(data.at, {instancePath:instancePath+"/at",parentData:data,parentDataProperty:"at",rootData}))){
+vErrors = vErrors === null ? validate49.errors : vErrors.concat(validate49.errors);
+errors = vErrors.length;
+}
+}
+}
+else {
+(vErrors ??= []).push({instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"}});
+errors++;
+}
+validate53.errors = vErrors;
+return errors === 0;
+}
+
+
+function validate48(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+let vErrors = null;
+let errors = 0;
+if(data && typeof data == "object" && !Array.isArray(data)){
+if((data.code === undefined) || (!(func0.call(data, "code")))){
+(vErrors ??= []).push({instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "code"}});
+errors++;
+}
+if((data.severity === undefined) || (!(func0.call(data, "severity")))){
+(vErrors ??= []).push({instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "severity"}});
+errors++;
+}
+if((data.message === undefined) || (!(func0.call(data, "message")))){
+(vErrors ??= []).push({instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "message"}});
+errors++;
+}
+if((data.at === undefined) || (!(func0.call(data, "at")))){
+(vErrors ??= []).push({instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "at"}});
+errors++;
+}
+for(const key0 of Object.keys(data)){
+if(!((((((key0 === "code") || (key0 === "severity")) || (key0 === "message")) || (key0 === "at")) || (key0 === "hint")) || (key0 === "related"))){
+(vErrors ??= []).push({instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0}});
+errors++;
+}
+}
+if(data.code !== undefined && func0.call(data, "code")){
+let data0 = data.code;
+if(typeof data0 === "string"){
+if(func162(data0) < 1){
+(vErrors ??= []).push({instancePath:instancePath+"/code",schemaPath:"#/properties/code/minLength",keyword:"minLength",params:{limit: 1}});
+errors++;
+}
+}
+else {
+(vErrors ??= []).push({instancePath:instancePath+"/code",schemaPath:"#/properties/code/type",keyword:"type",params:{type: "string"}});
+errors++;
+}
+}
+if(data.severity !== undefined && func0.call(data, "severity")){
+let data1 = data.severity;
+if(typeof data1 !== "string"){
+(vErrors ??= []).push({instancePath:instancePath+"/severity",schemaPath:"#/properties/severity/type",keyword:"type",params:{type: "string"}});
+errors++;
+}
+if(!((data1 === "error") || (data1 === "warning"))){
+(vErrors ??= []).push({instancePath:instancePath+"/severity",schemaPath:"#/properties/severity/enum",keyword:"enum",params:{allowedValues: schema52.properties.severity.enum}});
+errors++;
+}
+}
+if(data.message !== undefined && func0.call(data, "message")){
+if(typeof data.message !== "string"){
+(vErrors ??= []).push({instancePath:instancePath+"/message",schemaPath:"#/properties/message/type",keyword:"type",params:{type: "string"}});
+errors++;
+}
+}
+if(data.at !== undefined && func0.call(data, "at")){
+let data3 = data.at;
+const _errs9 = errors;
+let valid1 = false;
+const _errs10 = errors;
+if(!(validate49(data3, {instancePath:instancePath+"/at",parentData:data,parentDataProperty:"at",rootData}))){
+vErrors = vErrors === null ? validate49.errors : vErrors.concat(validate49.errors);
+errors = vErrors.length;
+}
+var _valid0 = _errs10 === errors;
+valid1 = valid1 || _valid0;
+if(!valid1){
+const _errs11 = errors;
+if(!(validate51(data3, {instancePath:instancePath+"/at",parentData:data,parentDataProperty:"at",rootData}))){
+vErrors = vErrors === null ? validate51.errors : vErrors.concat(validate51.errors);
+errors = vErrors.length;
+}
+var _valid0 = _errs11 === errors;
+valid1 = valid1 || _valid0;
+if(!valid1){
+const _errs12 = errors;
+if(data3 !== null){
+(vErrors ??= []).push({instancePath:instancePath+"/at",schemaPath:"#/properties/at/anyOf/2/type",keyword:"type",params:{type: "null"}});
+errors++;
+}
+var _valid0 = _errs12 === errors;
+valid1 = valid1 || _valid0;
+}
+}
+if(!valid1){
+(vErrors ??= []).push({instancePath:instancePath+"/at",schemaPath:"#/properties/at/anyOf",keyword:"anyOf",params:{}});
+errors++;
+}
+else {
+errors = _errs9;
+if(vErrors !== null){
+if(_errs9){
+vErrors.length = _errs9;
+}
+else {
+vErrors = null;
+}
+}
+}
+}
+if(data.hint !== undefined && func0.call(data, "hint")){
+if(typeof data.hint !== "string"){
+(vErrors ??= []).push({instancePath:instancePath+"/hint",schemaPath:"#/properties/hint/type",keyword:"type",params:{type: "string"}});
+errors++;
+}
+}
+if(data.related !== undefined && func0.call(data, "related")){
+let data5 = data.related;
+if(Array.isArray(data5)){
+const len0 = data5.length;
+for(let i0=0; i0<len0; i0++){
+if(!(validate53(data5[i0], {instancePath:instancePath+"/related/" + i0,parentData:data5,parentDataProperty:i0,rootData}))){
+vErrors = vErrors === null ? validate53.errors : vErrors.concat(validate53.errors);
+errors = vErrors.length;
+}
+}
+}
+else {
+(vErrors ??= []).push({instancePath:instancePath+"/related",schemaPath:"#/properties/related/type",keyword:"type",params:{type: "array"}});
+errors++;
+}
+}
+}
+else {
+(vErrors ??= []).push({instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"}});
+errors++;
+}
+validate48.errors = vErrors;
+return errors === 0;
+}
+
+
+function validate13(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+/*# sourceURL="checkpoint.schema.json" */;
+let vErrors = null;
+let errors = 0;
+if(data && typeof data == "object" && !Array.isArray(data)){
+if((data.version === undefined) || (!(func0.call(data, "version")))){
+(vErrors ??= []).push({instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "version"}});
+errors++;
+}
+if((data.run === undefined) || (!(func0.call(data, "run")))){
+(vErrors ??= []).push({instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "run"}});
+errors++;
+}
+if((data.uid === undefined) || (!(func0.call(data, "uid")))){
+(vErrors ??= []).push({instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "uid"}});
+errors++;
+}
+if((data.serial === undefined) || (!(func0.call(data, "serial")))){
+(vErrors ??= []).push({instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "serial"}});
+errors++;
+}
+if((data.pipeline === undefined) || (!(func0.call(data, "pipeline")))){
+(vErrors ??= []).push({instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "pipeline"}});
+errors++;
+}
+if((data.status === undefined) || (!(func0.call(data, "status")))){
+(vErrors ??= []).push({instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "status"}});
+errors++;
+}
+if((data.generation === undefined) || (!(func0.call(data, "generation")))){
+(vErrors ??= []).push({instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "generation"}});
+errors++;
+}
+if((data.created_at === undefined) || (!(func0.call(data, "created_at")))){
+(vErrors ??= []).push({instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "created_at"}});
+errors++;
+}
+if((data.progress === undefined) || (!(func0.call(data, "progress")))){
+(vErrors ??= []).push({instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "progress"}});
+errors++;
+}
+if((data.cost === undefined) || (!(func0.call(data, "cost")))){
+(vErrors ??= []).push({instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "cost"}});
+errors++;
+}
+if((data.executions === undefined) || (!(func0.call(data, "executions")))){
+(vErrors ??= []).push({instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "executions"}});
+errors++;
+}
+if((data.stages === undefined) || (!(func0.call(data, "stages")))){
+(vErrors ??= []).push({instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "stages"}});
+errors++;
+}
+if((data.digest === undefined) || (!(func0.call(data, "digest")))){
+(vErrors ??= []).push({instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "digest"}});
+errors++;
+}
+for(const key0 of Object.keys(data)){
+if(!(func0.call(schema10.properties, key0))){
+(vErrors ??= []).push({instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0}});
+errors++;
+}
+}
+if(data.version !== undefined && func0.call(data, "version")){
+if(1 !== data.version){
+(vErrors ??= []).push({instancePath:instancePath+"/version",schemaPath:"#/properties/version/const",keyword:"const",params:{allowedValue: 1}});
+errors++;
+}
+}
+if(data.run !== undefined && func0.call(data, "run")){
+let data1 = data.run;
+if(typeof data1 === "string"){
+if(!pattern0.test(data1)){
+(vErrors ??= []).push({instancePath:instancePath+"/run",schemaPath:"#/properties/run/pattern",keyword:"pattern",params:{pattern: "^[A-Za-z0-9][A-Za-z0-9._-]{0,63}(?:/[A-Za-z0-9][A-Za-z0-9._-]{0,63})*$"}});
+errors++;
+}
+}
+else {
+(vErrors ??= []).push({instancePath:instancePath+"/run",schemaPath:"#/properties/run/type",keyword:"type",params:{type: "string"}});
+errors++;
+}
+}
+if(data.uid !== undefined && func0.call(data, "uid")){
+let data2 = data.uid;
+if(typeof data2 === "string"){
+if(!pattern1.test(data2)){
+(vErrors ??= []).push({instancePath:instancePath+"/uid",schemaPath:"#/properties/uid/pattern",keyword:"pattern",params:{pattern: "^(?:[0-9a-z]{20})?$"}});
+errors++;
+}
+}
+else {
+(vErrors ??= []).push({instancePath:instancePath+"/uid",schemaPath:"#/properties/uid/type",keyword:"type",params:{type: "string"}});
+errors++;
+}
+}
+if(data.serial !== undefined && func0.call(data, "serial")){
+let data3 = data.serial;
+if(!(((typeof data3 == "number") && (!(data3 % 1) && !isNaN(data3))) && (isFinite(data3)))){
+(vErrors ??= []).push({instancePath:instancePath+"/serial",schemaPath:"#/properties/serial/type",keyword:"type",params:{type: "integer"}});
+errors++;
+}
+if((typeof data3 == "number") && (isFinite(data3))){
+if(data3 < 0 || isNaN(data3)){
+(vErrors ??= []).push({instancePath:instancePath+"/serial",schemaPath:"#/properties/serial/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0}});
+errors++;
+}
+}
+}
+if(data.pipeline !== undefined && func0.call(data, "pipeline")){
+let data4 = data.pipeline;
+if(data4 && typeof data4 == "object" && !Array.isArray(data4)){
+if((data4.name === undefined) || (!(func0.call(data4, "name")))){
+(vErrors ??= []).push({instancePath:instancePath+"/pipeline",schemaPath:"#/properties/pipeline/required",keyword:"required",params:{missingProperty: "name"}});
+errors++;
+}
+if((data4.digest === undefined) || (!(func0.call(data4, "digest")))){
+(vErrors ??= []).push({instancePath:instancePath+"/pipeline",schemaPath:"#/properties/pipeline/required",keyword:"required",params:{missingProperty: "digest"}});
+errors++;
+}
+for(const key1 of Object.keys(data4)){
+if(!((key1 === "name") || (key1 === "digest"))){
+(vErrors ??= []).push({instancePath:instancePath+"/pipeline",schemaPath:"#/properties/pipeline/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key1}});
+errors++;
+}
+}
+if(data4.name !== undefined && func0.call(data4, "name")){
+if(typeof data4.name !== "string"){
+(vErrors ??= []).push({instancePath:instancePath+"/pipeline/name",schemaPath:"#/properties/pipeline/properties/name/type",keyword:"type",params:{type: "string"}});
+errors++;
+}
+}
+if(data4.digest !== undefined && func0.call(data4, "digest")){
+let data6 = data4.digest;
+if(typeof data6 === "string"){
+if(!pattern2.test(data6)){
+(vErrors ??= []).push({instancePath:instancePath+"/pipeline/digest",schemaPath:"#/properties/pipeline/properties/digest/pattern",keyword:"pattern",params:{pattern: "^(?:sha256:[0-9a-f]{64})?$"}});
+errors++;
+}
+}
+else {
+(vErrors ??= []).push({instancePath:instancePath+"/pipeline/digest",schemaPath:"#/properties/pipeline/properties/digest/type",keyword:"type",params:{type: "string"}});
+errors++;
+}
+}
+}
+else {
+(vErrors ??= []).push({instancePath:instancePath+"/pipeline",schemaPath:"#/properties/pipeline/type",keyword:"type",params:{type: "object"}});
+errors++;
+}
+}
+if(data.status !== undefined && func0.call(data, "status")){
+let data7 = data.status;
+if(typeof data7 !== "string"){
+(vErrors ??= []).push({instancePath:instancePath+"/status",schemaPath:"#/properties/status/type",keyword:"type",params:{type: "string"}});
+errors++;
+}
+if(!((((((((((data7 === "invalid") || (data7 === "pending")) || (data7 === "running")) || (data7 === "awaiting_approval")) || (data7 === "paused")) || (data7 === "budget_exceeded")) || (data7 === "completed")) || (data7 === "failed")) || (data7 === "rejected")) || (data7 === "cancelled"))){
+(vErrors ??= []).push({instancePath:instancePath+"/status",schemaPath:"#/properties/status/enum",keyword:"enum",params:{allowedValues: schema10.properties.status.enum}});
+errors++;
+}
+}
+if(data.cancelling !== undefined && func0.call(data, "cancelling")){
+if(true !== data.cancelling){
+(vErrors ??= []).push({instancePath:instancePath+"/cancelling",schemaPath:"#/properties/cancelling/const",keyword:"const",params:{allowedValue: true}});
+errors++;
+}
+}
+if(data.pause !== undefined && func0.call(data, "pause")){
+let data9 = data.pause;
+if(data9 && typeof data9 == "object" && !Array.isArray(data9)){
+if((data9.reason === undefined) || (!(func0.call(data9, "reason")))){
+(vErrors ??= []).push({instancePath:instancePath+"/pause",schemaPath:"#/properties/pause/required",keyword:"required",params:{missingProperty: "reason"}});
+errors++;
+}
+if((data9.message === undefined) || (!(func0.call(data9, "message")))){
+(vErrors ??= []).push({instancePath:instancePath+"/pause",schemaPath:"#/properties/pause/required",keyword:"required",params:{missingProperty: "message"}});
+errors++;
+}
+for(const key2 of Object.keys(data9)){
+if(!(((key2 === "reason") || (key2 === "message")) || (key2 === "needs_usd_micros"))){
+(vErrors ??= []).push({instancePath:instancePath+"/pause",schemaPath:"#/properties/pause/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key2}});
+errors++;
+}
+}
+if(data9.reason !== undefined && func0.call(data9, "reason")){
+let data10 = data9.reason;
+if(typeof data10 !== "string"){
+(vErrors ??= []).push({instancePath:instancePath+"/pause/reason",schemaPath:"#/properties/pause/properties/reason/type",keyword:"type",params:{type: "string"}});
+errors++;
+}
+if(!(((data10 === "manifest") || (data10 === "artifact-missing")) || (data10 === "budget"))){
+(vErrors ??= []).push({instancePath:instancePath+"/pause/reason",schemaPath:"#/properties/pause/properties/reason/enum",keyword:"enum",params:{allowedValues: schema10.properties.pause.properties.reason.enum}});
+errors++;
+}
+}
+if(data9.message !== undefined && func0.call(data9, "message")){
+if(typeof data9.message !== "string"){
+(vErrors ??= []).push({instancePath:instancePath+"/pause/message",schemaPath:"#/properties/pause/properties/message/type",keyword:"type",params:{type: "string"}});
+errors++;
+}
+}
+if(data9.needs_usd_micros !== undefined && func0.call(data9, "needs_usd_micros")){
+let data12 = data9.needs_usd_micros;
+if(!(((typeof data12 == "number") && (!(data12 % 1) && !isNaN(data12))) && (isFinite(data12)))){
+(vErrors ??= []).push({instancePath:instancePath+"/pause/needs_usd_micros",schemaPath:"#/properties/pause/properties/needs_usd_micros/type",keyword:"type",params:{type: "integer"}});
+errors++;
+}
+if((typeof data12 == "number") && (isFinite(data12))){
+if(data12 < 0 || isNaN(data12)){
+(vErrors ??= []).push({instancePath:instancePath+"/pause/needs_usd_micros",schemaPath:"#/properties/pause/properties/needs_usd_micros/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0}});
+errors++;
+}
+}
+}
+}
+else {
+(vErrors ??= []).push({instancePath:instancePath+"/pause",schemaPath:"#/properties/pause/type",keyword:"type",params:{type: "object"}});
+errors++;
+}
+}
+if(data.generation !== undefined && func0.call(data, "generation")){
+let data13 = data.generation;
+if(!(((typeof data13 == "number") && (!(data13 % 1) && !isNaN(data13))) && (isFinite(data13)))){
+(vErrors ??= []).push({instancePath:instancePath+"/generation",schemaPath:"#/properties/generation/type",keyword:"type",params:{type: "integer"}});
+errors++;
+}
+if((typeof data13 == "number") && (isFinite(data13))){
+if(data13 < 0 || isNaN(data13)){
+(vErrors ??= []).push({instancePath:instancePath+"/generation",schemaPath:"#/properties/generation/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0}});
+errors++;
+}
+}
+}
+if(data.created_at !== undefined && func0.call(data, "created_at")){
+let data14 = data.created_at;
+if(typeof data14 === "string"){
+if(!pattern3.test(data14)){
+(vErrors ??= []).push({instancePath:instancePath+"/created_at",schemaPath:"#/$defs/time/pattern",keyword:"pattern",params:{pattern: "^[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}:[0-9]{2}\\.[0-9]{3}Z$"}});
+errors++;
+}
+}
+else {
+(vErrors ??= []).push({instancePath:instancePath+"/created_at",schemaPath:"#/$defs/time/type",keyword:"type",params:{type: "string"}});
+errors++;
+}
+}
+if(data.ended_at !== undefined && func0.call(data, "ended_at")){
+let data15 = data.ended_at;
+if(typeof data15 === "string"){
+if(!pattern3.test(data15)){
+(vErrors ??= []).push({instancePath:instancePath+"/ended_at",schemaPath:"#/$defs/time/pattern",keyword:"pattern",params:{pattern: "^[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}:[0-9]{2}\\.[0-9]{3}Z$"}});
+errors++;
+}
+}
+else {
+(vErrors ??= []).push({instancePath:instancePath+"/ended_at",schemaPath:"#/$defs/time/type",keyword:"type",params:{type: "string"}});
+errors++;
+}
+}
+if(data.outputs !== undefined && func0.call(data, "outputs")){
+let data16 = data.outputs;
+if(!(data16 && typeof data16 == "object" && !Array.isArray(data16))){
+(vErrors ??= []).push({instancePath:instancePath+"/outputs",schemaPath:"#/properties/outputs/type",keyword:"type",params:{type: "object"}});
+errors++;
+}
+}
+if(data.progress !== undefined && func0.call(data, "progress")){
+let data17 = data.progress;
+if(data17 && typeof data17 == "object" && !Array.isArray(data17)){
+if((data17.completed === undefined) || (!(func0.call(data17, "completed")))){
+(vErrors ??= []).push({instancePath:instancePath+"/progress",schemaPath:"#/properties/progress/required",keyword:"required",params:{missingProperty: "completed"}});
+errors++;
+}
+if((data17.total === undefined) || (!(func0.call(data17, "total")))){
+(vErrors ??= []).push({instancePath:instancePath+"/progress",schemaPath:"#/properties/progress/required",keyword:"required",params:{missingProperty: "total"}});
+errors++;
+}
+if((data17.percent === undefined) || (!(func0.call(data17, "percent")))){
+(vErrors ??= []).push({instancePath:instancePath+"/progress",schemaPath:"#/properties/progress/required",keyword:"required",params:{missingProperty: "percent"}});
+errors++;
+}
+for(const key3 of Object.keys(data17)){
+if(!(((key3 === "completed") || (key3 === "total")) || (key3 === "percent"))){
+(vErrors ??= []).push({instancePath:instancePath+"/progress",schemaPath:"#/properties/progress/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key3}});
+errors++;
+}
+}
+if(data17.completed !== undefined && func0.call(data17, "completed")){
+let data18 = data17.completed;
+if(!(((typeof data18 == "number") && (!(data18 % 1) && !isNaN(data18))) && (isFinite(data18)))){
+(vErrors ??= []).push({instancePath:instancePath+"/progress/completed",schemaPath:"#/properties/progress/properties/completed/type",keyword:"type",params:{type: "integer"}});
+errors++;
+}
+if((typeof data18 == "number") && (isFinite(data18))){
+if(data18 < 0 || isNaN(data18)){
+(vErrors ??= []).push({instancePath:instancePath+"/progress/completed",schemaPath:"#/properties/progress/properties/completed/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0}});
+errors++;
+}
+}
+}
+if(data17.total !== undefined && func0.call(data17, "total")){
+let data19 = data17.total;
+if(!(((typeof data19 == "number") && (!(data19 % 1) && !isNaN(data19))) && (isFinite(data19)))){
+(vErrors ??= []).push({instancePath:instancePath+"/progress/total",schemaPath:"#/properties/progress/properties/total/type",keyword:"type",params:{type: "integer"}});
+errors++;
+}
+if((typeof data19 == "number") && (isFinite(data19))){
+if(data19 < 0 || isNaN(data19)){
+(vErrors ??= []).push({instancePath:instancePath+"/progress/total",schemaPath:"#/properties/progress/properties/total/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0}});
+errors++;
+}
+}
+}
+if(data17.percent !== undefined && func0.call(data17, "percent")){
+let data20 = data17.percent;
+if(!(((typeof data20 == "number") && (!(data20 % 1) && !isNaN(data20))) && (isFinite(data20)))){
+(vErrors ??= []).push({instancePath:instancePath+"/progress/percent",schemaPath:"#/properties/progress/properties/percent/type",keyword:"type",params:{type: "integer"}});
+errors++;
+}
+if((typeof data20 == "number") && (isFinite(data20))){
+if(data20 > 100 || isNaN(data20)){
+(vErrors ??= []).push({instancePath:instancePath+"/progress/percent",schemaPath:"#/properties/progress/properties/percent/maximum",keyword:"maximum",params:{comparison: "<=", limit: 100}});
+errors++;
+}
+if(data20 < 0 || isNaN(data20)){
+(vErrors ??= []).push({instancePath:instancePath+"/progress/percent",schemaPath:"#/properties/progress/properties/percent/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0}});
+errors++;
+}
+}
+}
+}
+else {
+(vErrors ??= []).push({instancePath:instancePath+"/progress",schemaPath:"#/properties/progress/type",keyword:"type",params:{type: "object"}});
+errors++;
+}
+}
+if(data.cost !== undefined && func0.call(data, "cost")){
+let data21 = data.cost;
+if(data21 && typeof data21 == "object" && !Array.isArray(data21)){
+if((data21.usd_micros === undefined) || (!(func0.call(data21, "usd_micros")))){
+(vErrors ??= []).push({instancePath:instancePath+"/cost",schemaPath:"#/properties/cost/required",keyword:"required",params:{missingProperty: "usd_micros"}});
+errors++;
+}
+if((data21.at_most_usd_micros === undefined) || (!(func0.call(data21, "at_most_usd_micros")))){
+(vErrors ??= []).push({instancePath:instancePath+"/cost",schemaPath:"#/properties/cost/required",keyword:"required",params:{missingProperty: "at_most_usd_micros"}});
+errors++;
+}
+if((data21.tokens === undefined) || (!(func0.call(data21, "tokens")))){
+(vErrors ??= []).push({instancePath:instancePath+"/cost",schemaPath:"#/properties/cost/required",keyword:"required",params:{missingProperty: "tokens"}});
+errors++;
+}
+for(const key4 of Object.keys(data21)){
+if(!((((key4 === "usd_micros") || (key4 === "at_most_usd_micros")) || (key4 === "unknown")) || (key4 === "tokens"))){
+(vErrors ??= []).push({instancePath:instancePath+"/cost",schemaPath:"#/properties/cost/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key4}});
+errors++;
+}
+}
+if(data21.usd_micros !== undefined && func0.call(data21, "usd_micros")){
+let data22 = data21.usd_micros;
+if(!(((typeof data22 == "number") && (!(data22 % 1) && !isNaN(data22))) && (isFinite(data22)))){
+(vErrors ??= []).push({instancePath:instancePath+"/cost/usd_micros",schemaPath:"#/properties/cost/properties/usd_micros/type",keyword:"type",params:{type: "integer"}});
+errors++;
+}
+if((typeof data22 == "number") && (isFinite(data22))){
+if(data22 < 0 || isNaN(data22)){
+(vErrors ??= []).push({instancePath:instancePath+"/cost/usd_micros",schemaPath:"#/properties/cost/properties/usd_micros/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0}});
+errors++;
+}
+}
+}
+if(data21.at_most_usd_micros !== undefined && func0.call(data21, "at_most_usd_micros")){
+let data23 = data21.at_most_usd_micros;
+if(!(((typeof data23 == "number") && (!(data23 % 1) && !isNaN(data23))) && (isFinite(data23)))){
+(vErrors ??= []).push({instancePath:instancePath+"/cost/at_most_usd_micros",schemaPath:"#/properties/cost/properties/at_most_usd_micros/type",keyword:"type",params:{type: "integer"}});
+errors++;
+}
+if((typeof data23 == "number") && (isFinite(data23))){
+if(data23 < 0 || isNaN(data23)){
+(vErrors ??= []).push({instancePath:instancePath+"/cost/at_most_usd_micros",schemaPath:"#/properties/cost/properties/at_most_usd_micros/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0}});
+errors++;
+}
+}
+}
+if(data21.unknown !== undefined && func0.call(data21, "unknown")){
+let data24 = data21.unknown;
+if(!(((typeof data24 == "number") && (!(data24 % 1) && !isNaN(data24))) && (isFinite(data24)))){
+(vErrors ??= []).push({instancePath:instancePath+"/cost/unknown",schemaPath:"#/properties/cost/properties/unknown/type",keyword:"type",params:{type: "integer"}});
+errors++;
+}
+if((typeof data24 == "number") && (isFinite(data24))){
+if(data24 < 1 || isNaN(data24)){
+(vErrors ??= []).push({instancePath:instancePath+"/cost/unknown",schemaPath:"#/properties/cost/properties/unknown/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1}});
+errors++;
+}
+}
+}
+if(data21.tokens !== undefined && func0.call(data21, "tokens")){
+let data25 = data21.tokens;
+if(!(((typeof data25 == "number") && (!(data25 % 1) && !isNaN(data25))) && (isFinite(data25)))){
+(vErrors ??= []).push({instancePath:instancePath+"/cost/tokens",schemaPath:"#/properties/cost/properties/tokens/type",keyword:"type",params:{type: "integer"}});
+errors++;
+}
+if((typeof data25 == "number") && (isFinite(data25))){
+if(data25 < 0 || isNaN(data25)){
+(vErrors ??= []).push({instancePath:instancePath+"/cost/tokens",schemaPath:"#/properties/cost/properties/tokens/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0}});
+errors++;
+}
+}
+}
+}
+else {
+(vErrors ??= []).push({instancePath:instancePath+"/cost",schemaPath:"#/properties/cost/type",keyword:"type",params:{type: "object"}});
+errors++;
+}
+}
+if(data.inputs !== undefined && func0.call(data, "inputs")){
+let data26 = data.inputs;
+if(!(data26 && typeof data26 == "object" && !Array.isArray(data26))){
+(vErrors ??= []).push({instancePath:instancePath+"/inputs",schemaPath:"#/properties/inputs/type",keyword:"type",params:{type: "object"}});
+errors++;
+}
+}
+if(data.executions !== undefined && func0.call(data, "executions")){
+let data27 = data.executions;
+if(Array.isArray(data27)){
+const len0 = data27.length;
+for(let i0=0; i0<len0; i0++){
+if(!(validate14(data27[i0], {instancePath:instancePath+"/executions/" + i0,parentData:data27,parentDataProperty:i0,rootData}))){
+vErrors = vErrors === null ? validate14.errors : vErrors.concat(validate14.errors);
+errors = vErrors.length;
+}
+}
+}
+else {
+(vErrors ??= []).push({instancePath:instancePath+"/executions",schemaPath:"#/properties/executions/type",keyword:"type",params:{type: "array"}});
+errors++;
+}
+}
+if(data.stages !== undefined && func0.call(data, "stages")){
+let data29 = data.stages;
+if(data29 && typeof data29 == "object" && !Array.isArray(data29)){
+for(const key5 of Object.keys(data29)){
+const _errs65 = errors;
+if(typeof key5 === "string"){
+if(!pattern7.test(key5)){
+(vErrors ??= []).push({instancePath:instancePath+"/stages",schemaPath:"#/properties/stages/propertyNames/pattern",keyword:"pattern",params:{pattern: "^[a-z][a-z0-9_]{0,63}$"},propertyName:key5});
+errors++;
+}
+}
+var valid9 = _errs65 === errors;
+if(!valid9){
+(vErrors ??= []).push({instancePath:instancePath+"/stages",schemaPath:"#/properties/stages/propertyNames",keyword:"propertyNames",params:{propertyName: key5}});
+errors++;
+}
+}
+for(const key6 of Object.keys(data29)){
+if(!(validate16(data29[key6], {instancePath:instancePath+"/stages/" + key6.replace(/~/g, "~0").replace(/\//g, "~1"),parentData:data29,parentDataProperty:key6,rootData}))){
+vErrors = vErrors === null ? validate16.errors : vErrors.concat(validate16.errors);
+errors = vErrors.length;
+}
+}
+}
+else {
+(vErrors ??= []).push({instancePath:instancePath+"/stages",schemaPath:"#/properties/stages/type",keyword:"type",params:{type: "object"}});
+errors++;
+}
+}
+if(data.finally !== undefined && func0.call(data, "finally")){
+let data31 = data.finally;
+if(data31 && typeof data31 == "object" && !Array.isArray(data31)){
+for(const key7 of Object.keys(data31)){
+const _errs70 = errors;
+if(typeof key7 === "string"){
+if(!pattern7.test(key7)){
+(vErrors ??= []).push({instancePath:instancePath+"/finally",schemaPath:"#/properties/finally/propertyNames/pattern",keyword:"pattern",params:{pattern: "^[a-z][a-z0-9_]{0,63}$"},propertyName:key7});
+errors++;
+}
+}
+var valid11 = _errs70 === errors;
+if(!valid11){
+(vErrors ??= []).push({instancePath:instancePath+"/finally",schemaPath:"#/properties/finally/propertyNames",keyword:"propertyNames",params:{propertyName: key7}});
+errors++;
+}
+}
+for(const key8 of Object.keys(data31)){
+if(!(validate16(data31[key8], {instancePath:instancePath+"/finally/" + key8.replace(/~/g, "~0").replace(/\//g, "~1"),parentData:data31,parentDataProperty:key8,rootData}))){
+vErrors = vErrors === null ? validate16.errors : vErrors.concat(validate16.errors);
+errors = vErrors.length;
+}
+}
+}
+else {
+(vErrors ??= []).push({instancePath:instancePath+"/finally",schemaPath:"#/properties/finally/type",keyword:"type",params:{type: "object"}});
+errors++;
+}
+}
+if(data.finally_ended !== undefined && func0.call(data, "finally_ended")){
+if(typeof data.finally_ended !== "boolean"){
+(vErrors ??= []).push({instancePath:instancePath+"/finally_ended",schemaPath:"#/properties/finally_ended/type",keyword:"type",params:{type: "boolean"}});
+errors++;
+}
+}
+if(data.errors !== undefined && func0.call(data, "errors")){
+let data34 = data.errors;
+if(Array.isArray(data34)){
+const len1 = data34.length;
+for(let i1=0; i1<len1; i1++){
+if(!(validate46(data34[i1], {instancePath:instancePath+"/errors/" + i1,parentData:data34,parentDataProperty:i1,rootData}))){
+vErrors = vErrors === null ? validate46.errors : vErrors.concat(validate46.errors);
+errors = vErrors.length;
+}
+}
+}
+else {
+(vErrors ??= []).push({instancePath:instancePath+"/errors",schemaPath:"#/properties/errors/type",keyword:"type",params:{type: "array"}});
+errors++;
+}
+}
+if(data.diagnostics !== undefined && func0.call(data, "diagnostics")){
+let data36 = data.diagnostics;
+if(Array.isArray(data36)){
+const len2 = data36.length;
+for(let i2=0; i2<len2; i2++){
+if(!(validate48(data36[i2], {instancePath:instancePath+"/diagnostics/" + i2,parentData:data36,parentDataProperty:i2,rootData}))){
+vErrors = vErrors === null ? validate48.errors : vErrors.concat(validate48.errors);
+errors = vErrors.length;
+}
+}
+}
+else {
+(vErrors ??= []).push({instancePath:instancePath+"/diagnostics",schemaPath:"#/properties/diagnostics/type",keyword:"type",params:{type: "array"}});
+errors++;
+}
+}
+if(data.digest !== undefined && func0.call(data, "digest")){
+let data38 = data.digest;
+if(typeof data38 === "string"){
+if(!pattern10.test(data38)){
+(vErrors ??= []).push({instancePath:instancePath+"/digest",schemaPath:"#/$defs/sha256/pattern",keyword:"pattern",params:{pattern: "^sha256:[0-9a-f]{64}$"}});
+errors++;
+}
+}
+else {
+(vErrors ??= []).push({instancePath:instancePath+"/digest",schemaPath:"#/$defs/sha256/type",keyword:"type",params:{type: "string"}});
+errors++;
+}
+}
+}
+else {
+(vErrors ??= []).push({instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"}});
+errors++;
+}
+validate13.errors = vErrors;
+return errors === 0;
+}
+
+export const validateEvent = validate57;
+const pattern40 = new RegExp("^[0-9a-z]{20}$", "u");
+
+function validate58(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+let vErrors = null;
+let errors = 0;
+if(data && typeof data == "object" && !Array.isArray(data)){
+if((data.type === undefined) || (!(func0.call(data, "type")))){
+(vErrors ??= []).push({instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "type"}});
+errors++;
+}
+if((data.at === undefined) || (!(func0.call(data, "at")))){
+(vErrors ??= []).push({instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "at"}});
+errors++;
+}
+if((data.run === undefined) || (!(func0.call(data, "run")))){
+(vErrors ??= []).push({instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "run"}});
+errors++;
+}
+if((data.uid === undefined) || (!(func0.call(data, "uid")))){
+(vErrors ??= []).push({instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "uid"}});
+errors++;
+}
+if((data.generation === undefined) || (!(func0.call(data, "generation")))){
+(vErrors ??= []).push({instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "generation"}});
+errors++;
+}
+if((data.pipeline === undefined) || (!(func0.call(data, "pipeline")))){
+(vErrors ??= []).push({instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "pipeline"}});
+errors++;
+}
+if((data.inputs === undefined) || (!(func0.call(data, "inputs")))){
+(vErrors ??= []).push({instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "inputs"}});
+errors++;
+}
+if((data.from === undefined) || (!(func0.call(data, "from")))){
+(vErrors ??= []).push({instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "from"}});
+errors++;
+}
+for(const key0 of Object.keys(data)){
+if(!((((((((key0 === "type") || (key0 === "at")) || (key0 === "run")) || (key0 === "uid")) || (key0 === "generation")) || (key0 === "pipeline")) || (key0 === "inputs")) || (key0 === "from"))){
+(vErrors ??= []).push({instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0}});
+errors++;
+}
+}
+if(data.type !== undefined && func0.call(data, "type")){
+if("generation-started" !== data.type){
+(vErrors ??= []).push({instancePath:instancePath+"/type",schemaPath:"#/properties/type/const",keyword:"const",params:{allowedValue: "generation-started"}});
+errors++;
+}
+}
+if(data.at !== undefined && func0.call(data, "at")){
+let data1 = data.at;
+if(!(((typeof data1 == "number") && (!(data1 % 1) && !isNaN(data1))) && (isFinite(data1)))){
+(vErrors ??= []).push({instancePath:instancePath+"/at",schemaPath:"#/properties/at/type",keyword:"type",params:{type: "integer"}});
+errors++;
+}
+}
+if(data.run !== undefined && func0.call(data, "run")){
+let data2 = data.run;
+if(typeof data2 === "string"){
+if(!pattern0.test(data2)){
+(vErrors ??= []).push({instancePath:instancePath+"/run",schemaPath:"#/properties/run/pattern",keyword:"pattern",params:{pattern: "^[A-Za-z0-9][A-Za-z0-9._-]{0,63}(?:/[A-Za-z0-9][A-Za-z0-9._-]{0,63})*$"}});
+errors++;
+}
+}
+else {
+(vErrors ??= []).push({instancePath:instancePath+"/run",schemaPath:"#/properties/run/type",keyword:"type",params:{type: "string"}});
+errors++;
+}
+}
+if(data.uid !== undefined && func0.call(data, "uid")){
+let data3 = data.uid;
+if(typeof data3 === "string"){
+if(!pattern40.test(data3)){
+(vErrors ??= []).push({instancePath:instancePath+"/uid",schemaPath:"#/properties/uid/pattern",keyword:"pattern",params:{pattern: "^[0-9a-z]{20}$"}});
+errors++;
+}
+}
+else {
+(vErrors ??= []).push({instancePath:instancePath+"/uid",schemaPath:"#/properties/uid/type",keyword:"type",params:{type: "string"}});
+errors++;
+}
+}
+if(data.generation !== undefined && func0.call(data, "generation")){
+let data4 = data.generation;
+if(!(((typeof data4 == "number") && (!(data4 % 1) && !isNaN(data4))) && (isFinite(data4)))){
+(vErrors ??= []).push({instancePath:instancePath+"/generation",schemaPath:"#/properties/generation/type",keyword:"type",params:{type: "integer"}});
+errors++;
+}
+if((typeof data4 == "number") && (isFinite(data4))){
+if(data4 < 1 || isNaN(data4)){
+(vErrors ??= []).push({instancePath:instancePath+"/generation",schemaPath:"#/properties/generation/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1}});
+errors++;
+}
+}
+}
+if(data.pipeline !== undefined && func0.call(data, "pipeline")){
+let data5 = data.pipeline;
+if(data5 && typeof data5 == "object" && !Array.isArray(data5)){
+if((data5.name === undefined) || (!(func0.call(data5, "name")))){
+(vErrors ??= []).push({instancePath:instancePath+"/pipeline",schemaPath:"#/properties/pipeline/required",keyword:"required",params:{missingProperty: "name"}});
+errors++;
+}
+if((data5.digest === undefined) || (!(func0.call(data5, "digest")))){
+(vErrors ??= []).push({instancePath:instancePath+"/pipeline",schemaPath:"#/properties/pipeline/required",keyword:"required",params:{missingProperty: "digest"}});
+errors++;
+}
+for(const key1 of Object.keys(data5)){
+if(!((key1 === "name") || (key1 === "digest"))){
+(vErrors ??= []).push({instancePath:instancePath+"/pipeline",schemaPath:"#/properties/pipeline/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key1}});
+errors++;
+}
+}
+if(data5.name !== undefined && func0.call(data5, "name")){
+if(typeof data5.name !== "string"){
+(vErrors ??= []).push({instancePath:instancePath+"/pipeline/name",schemaPath:"#/properties/pipeline/properties/name/type",keyword:"type",params:{type: "string"}});
+errors++;
+}
+}
+if(data5.digest !== undefined && func0.call(data5, "digest")){
+let data7 = data5.digest;
+if(typeof data7 === "string"){
+if(!pattern10.test(data7)){
+(vErrors ??= []).push({instancePath:instancePath+"/pipeline/digest",schemaPath:"#/$defs/sha256/pattern",keyword:"pattern",params:{pattern: "^sha256:[0-9a-f]{64}$"}});
+errors++;
+}
+}
+else {
+(vErrors ??= []).push({instancePath:instancePath+"/pipeline/digest",schemaPath:"#/$defs/sha256/type",keyword:"type",params:{type: "string"}});
+errors++;
+}
+}
+}
+else {
+(vErrors ??= []).push({instancePath:instancePath+"/pipeline",schemaPath:"#/properties/pipeline/type",keyword:"type",params:{type: "object"}});
+errors++;
+}
+}
+if(data.inputs !== undefined && func0.call(data, "inputs")){
+let data8 = data.inputs;
+if(!(data8 && typeof data8 == "object" && !Array.isArray(data8))){
+(vErrors ??= []).push({instancePath:instancePath+"/inputs",schemaPath:"#/properties/inputs/type",keyword:"type",params:{type: "object"}});
+errors++;
+}
+}
+if(data.from !== undefined && func0.call(data, "from")){
+let data9 = data.from;
+if(Array.isArray(data9)){
+const len0 = data9.length;
+for(let i0=0; i0<len0; i0++){
+if(typeof data9[i0] !== "string"){
+(vErrors ??= []).push({instancePath:instancePath+"/from/" + i0,schemaPath:"#/properties/from/items/type",keyword:"type",params:{type: "string"}});
+errors++;
+}
+}
+}
+else {
+(vErrors ??= []).push({instancePath:instancePath+"/from",schemaPath:"#/properties/from/type",keyword:"type",params:{type: "array"}});
+errors++;
+}
+}
+}
+else {
+(vErrors ??= []).push({instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"}});
+errors++;
+}
+validate58.errors = vErrors;
+return errors === 0;
+}
+
+
+function validate59(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+let vErrors = null;
+let errors = 0;
+if(data && typeof data == "object" && !Array.isArray(data)){
+if((data.type === undefined) || (!(func0.call(data, "type")))){
+(vErrors ??= []).push({instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "type"}});
+errors++;
+}
+if((data.at === undefined) || (!(func0.call(data, "at")))){
+(vErrors ??= []).push({instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "at"}});
+errors++;
+}
+if((data.host === undefined) || (!(func0.call(data, "host")))){
+(vErrors ??= []).push({instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "host"}});
+errors++;
+}
+if((data.pid === undefined) || (!(func0.call(data, "pid")))){
+(vErrors ??= []).push({instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "pid"}});
+errors++;
+}
+if((data.version === undefined) || (!(func0.call(data, "version")))){
+(vErrors ??= []).push({instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "version"}});
+errors++;
+}
+for(const key0 of Object.keys(data)){
+if(!(((((key0 === "type") || (key0 === "at")) || (key0 === "host")) || (key0 === "pid")) || (key0 === "version"))){
+(vErrors ??= []).push({instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0}});
+errors++;
+}
+}
+if(data.type !== undefined && func0.call(data, "type")){
+if("execution-started" !== data.type){
+(vErrors ??= []).push({instancePath:instancePath+"/type",schemaPath:"#/properties/type/const",keyword:"const",params:{allowedValue: "execution-started"}});
+errors++;
+}
+}
+if(data.at !== undefined && func0.call(data, "at")){
+let data1 = data.at;
+if(!(((typeof data1 == "number") && (!(data1 % 1) && !isNaN(data1))) && (isFinite(data1)))){
+(vErrors ??= []).push({instancePath:instancePath+"/at",schemaPath:"#/properties/at/type",keyword:"type",params:{type: "integer"}});
+errors++;
+}
+}
+if(data.host !== undefined && func0.call(data, "host")){
+if(typeof data.host !== "string"){
+(vErrors ??= []).push({instancePath:instancePath+"/host",schemaPath:"#/properties/host/type",keyword:"type",params:{type: "string"}});
+errors++;
+}
+}
+if(data.pid !== undefined && func0.call(data, "pid")){
+let data3 = data.pid;
+if(!(((typeof data3 == "number") && (!(data3 % 1) && !isNaN(data3))) && (isFinite(data3)))){
+(vErrors ??= []).push({instancePath:instancePath+"/pid",schemaPath:"#/properties/pid/type",keyword:"type",params:{type: "integer"}});
+errors++;
+}
+if((typeof data3 == "number") && (isFinite(data3))){
+if(data3 < 0 || isNaN(data3)){
+(vErrors ??= []).push({instancePath:instancePath+"/pid",schemaPath:"#/properties/pid/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0}});
+errors++;
+}
+}
+}
+if(data.version !== undefined && func0.call(data, "version")){
+if(typeof data.version !== "string"){
+(vErrors ??= []).push({instancePath:instancePath+"/version",schemaPath:"#/properties/version/type",keyword:"type",params:{type: "string"}});
+errors++;
+}
+}
+}
+else {
+(vErrors ??= []).push({instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"}});
+errors++;
+}
+validate59.errors = vErrors;
+return errors === 0;
+}
+
+const schema61 = {"type":"object","additionalProperties":false,"required":["type","at","reason"],"properties":{"type":{"const":"execution-ended"},"at":{"type":"integer"},"reason":{"type":"string","enum":["rest","shutdown","error"]}}};
+
+function validate60(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+let vErrors = null;
+let errors = 0;
+if(data && typeof data == "object" && !Array.isArray(data)){
+if((data.type === undefined) || (!(func0.call(data, "type")))){
+(vErrors ??= []).push({instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "type"}});
+errors++;
+}
+if((data.at === undefined) || (!(func0.call(data, "at")))){
+(vErrors ??= []).push({instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "at"}});
+errors++;
+}
+if((data.reason === undefined) || (!(func0.call(data, "reason")))){
+(vErrors ??= []).push({instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "reason"}});
+errors++;
+}
+for(const key0 of Object.keys(data)){
+if(!(((key0 === "type") || (key0 === "at")) || (key0 === "reason"))){
+(vErrors ??= []).push({instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0}});
+errors++;
+}
+}
+if(data.type !== undefined && func0.call(data, "type")){
+if("execution-ended" !== data.type){
+(vErrors ??= []).push({instancePath:instancePath+"/type",schemaPath:"#/properties/type/const",keyword:"const",params:{allowedValue: "execution-ended"}});
+errors++;
+}
+}
+if(data.at !== undefined && func0.call(data, "at")){
+let data1 = data.at;
+if(!(((typeof data1 == "number") && (!(data1 % 1) && !isNaN(data1))) && (isFinite(data1)))){
+(vErrors ??= []).push({instancePath:instancePath+"/at",schemaPath:"#/properties/at/type",keyword:"type",params:{type: "integer"}});
+errors++;
+}
+}
+if(data.reason !== undefined && func0.call(data, "reason")){
+let data2 = data.reason;
+if(typeof data2 !== "string"){
+(vErrors ??= []).push({instancePath:instancePath+"/reason",schemaPath:"#/properties/reason/type",keyword:"type",params:{type: "string"}});
+errors++;
+}
+if(!(((data2 === "rest") || (data2 === "shutdown")) || (data2 === "error"))){
+(vErrors ??= []).push({instancePath:instancePath+"/reason",schemaPath:"#/properties/reason/enum",keyword:"enum",params:{allowedValues: schema61.properties.reason.enum}});
+errors++;
+}
+}
+}
+else {
+(vErrors ??= []).push({instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"}});
+errors++;
+}
+validate60.errors = vErrors;
+return errors === 0;
+}
+
+const schema62 = {"type":"object","additionalProperties":false,"required":["type","at","reason","message","needs"],"properties":{"type":{"const":"run-paused"},"at":{"type":"integer"},"reason":{"type":"string","enum":["manifest","artifact-missing","budget"]},"message":{"type":"string"},"needs":{"type":["integer","null"],"minimum":0}}};
+
+function validate61(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+let vErrors = null;
+let errors = 0;
+if(data && typeof data == "object" && !Array.isArray(data)){
+if((data.type === undefined) || (!(func0.call(data, "type")))){
+(vErrors ??= []).push({instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "type"}});
+errors++;
+}
+if((data.at === undefined) || (!(func0.call(data, "at")))){
+(vErrors ??= []).push({instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "at"}});
+errors++;
+}
+if((data.reason === undefined) || (!(func0.call(data, "reason")))){
+(vErrors ??= []).push({instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "reason"}});
+errors++;
+}
+if((data.message === undefined) || (!(func0.call(data, "message")))){
+(vErrors ??= []).push({instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "message"}});
+errors++;
+}
+if((data.needs === undefined) || (!(func0.call(data, "needs")))){
+(vErrors ??= []).push({instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "needs"}});
+errors++;
+}
+for(const key0 of Object.keys(data)){
+if(!(((((key0 === "type") || (key0 === "at")) || (key0 === "reason")) || (key0 === "message")) || (key0 === "needs"))){
+(vErrors ??= []).push({instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0}});
+errors++;
+}
+}
+if(data.type !== undefined && func0.call(data, "type")){
+if("run-paused" !== data.type){
+(vErrors ??= []).push({instancePath:instancePath+"/type",schemaPath:"#/properties/type/const",keyword:"const",params:{allowedValue: "run-paused"}});
+errors++;
+}
+}
+if(data.at !== undefined && func0.call(data, "at")){
+let data1 = data.at;
+if(!(((typeof data1 == "number") && (!(data1 % 1) && !isNaN(data1))) && (isFinite(data1)))){
+(vErrors ??= []).push({instancePath:instancePath+"/at",schemaPath:"#/properties/at/type",keyword:"type",params:{type: "integer"}});
+errors++;
+}
+}
+if(data.reason !== undefined && func0.call(data, "reason")){
+let data2 = data.reason;
+if(typeof data2 !== "string"){
+(vErrors ??= []).push({instancePath:instancePath+"/reason",schemaPath:"#/properties/reason/type",keyword:"type",params:{type: "string"}});
+errors++;
+}
+if(!(((data2 === "manifest") || (data2 === "artifact-missing")) || (data2 === "budget"))){
+(vErrors ??= []).push({instancePath:instancePath+"/reason",schemaPath:"#/properties/reason/enum",keyword:"enum",params:{allowedValues: schema62.properties.reason.enum}});
+errors++;
+}
+}
+if(data.message !== undefined && func0.call(data, "message")){
+if(typeof data.message !== "string"){
+(vErrors ??= []).push({instancePath:instancePath+"/message",schemaPath:"#/properties/message/type",keyword:"type",params:{type: "string"}});
+errors++;
+}
+}
+if(data.needs !== undefined && func0.call(data, "needs")){
+let data4 = data.needs;
+if((!(((typeof data4 == "number") && (!(data4 % 1) && !isNaN(data4))) && (isFinite(data4)))) && (data4 !== null)){
+(vErrors ??= []).push({instancePath:instancePath+"/needs",schemaPath:"#/properties/needs/type",keyword:"type",params:{type: schema62.properties.needs.type}});
+errors++;
+}
+if((typeof data4 == "number") && (isFinite(data4))){
+if(data4 < 0 || isNaN(data4)){
+(vErrors ??= []).push({instancePath:instancePath+"/needs",schemaPath:"#/properties/needs/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0}});
+errors++;
+}
+}
+}
+}
+else {
+(vErrors ??= []).push({instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"}});
+errors++;
+}
+validate61.errors = vErrors;
+return errors === 0;
+}
+
+
+function validate62(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+let vErrors = null;
+let errors = 0;
+if(data && typeof data == "object" && !Array.isArray(data)){
+if((data.type === undefined) || (!(func0.call(data, "type")))){
+(vErrors ??= []).push({instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "type"}});
+errors++;
+}
+if((data.at === undefined) || (!(func0.call(data, "at")))){
+(vErrors ??= []).push({instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "at"}});
+errors++;
+}
+for(const key0 of Object.keys(data)){
+if(!((key0 === "type") || (key0 === "at"))){
+(vErrors ??= []).push({instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0}});
+errors++;
+}
+}
+if(data.type !== undefined && func0.call(data, "type")){
+if("run-unpaused" !== data.type){
+(vErrors ??= []).push({instancePath:instancePath+"/type",schemaPath:"#/properties/type/const",keyword:"const",params:{allowedValue: "run-unpaused"}});
+errors++;
+}
+}
+if(data.at !== undefined && func0.call(data, "at")){
+let data1 = data.at;
+if(!(((typeof data1 == "number") && (!(data1 % 1) && !isNaN(data1))) && (isFinite(data1)))){
+(vErrors ??= []).push({instancePath:instancePath+"/at",schemaPath:"#/properties/at/type",keyword:"type",params:{type: "integer"}});
+errors++;
+}
+}
+}
+else {
+(vErrors ??= []).push({instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"}});
+errors++;
+}
+validate62.errors = vErrors;
+return errors === 0;
+}
+
+
+function validate63(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+let vErrors = null;
+let errors = 0;
+if(data && typeof data == "object" && !Array.isArray(data)){
+if((data.type === undefined) || (!(func0.call(data, "type")))){
+(vErrors ??= []).push({instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "type"}});
+errors++;
+}
+if((data.at === undefined) || (!(func0.call(data, "at")))){
+(vErrors ??= []).push({instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "at"}});
+errors++;
+}
+for(const key0 of Object.keys(data)){
+if(!((key0 === "type") || (key0 === "at"))){
+(vErrors ??= []).push({instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0}});
+errors++;
+}
+}
+if(data.type !== undefined && func0.call(data, "type")){
+if("cancel-requested" !== data.type){
+(vErrors ??= []).push({instancePath:instancePath+"/type",schemaPath:"#/properties/type/const",keyword:"const",params:{allowedValue: "cancel-requested"}});
+errors++;
+}
+}
+if(data.at !== undefined && func0.call(data, "at")){
+let data1 = data.at;
+if(!(((typeof data1 == "number") && (!(data1 % 1) && !isNaN(data1))) && (isFinite(data1)))){
+(vErrors ??= []).push({instancePath:instancePath+"/at",schemaPath:"#/properties/at/type",keyword:"type",params:{type: "integer"}});
+errors++;
+}
+}
+}
+else {
+(vErrors ??= []).push({instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"}});
+errors++;
+}
+validate63.errors = vErrors;
+return errors === 0;
+}
+
+const schema65 = {"type":"object","additionalProperties":false,"required":["type","at","status","outputs"],"properties":{"type":{"const":"run-ended"},"at":{"type":"integer"},"status":{"type":"string","enum":["completed","failed","cancelled"]},"outputs":{"type":["object","null"]},"failure":{"$ref":"#/$defs/failure"}}};
+const schema66 = {"type":"object","additionalProperties":false,"required":["code","message","retry"],"properties":{"code":{"type":"string","minLength":1},"message":{"type":"string"},"retry":{"type":"string","enum":["always","never","policy"]},"exitCode":{"type":"integer"},"status":{"type":"integer"},"retryAfterMs":{"type":"number","minimum":0},"hint":{"type":"string"}}};
+
+function validate65(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+let vErrors = null;
+let errors = 0;
+if(data && typeof data == "object" && !Array.isArray(data)){
+if((data.code === undefined) || (!(func0.call(data, "code")))){
+(vErrors ??= []).push({instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "code"}});
+errors++;
+}
+if((data.message === undefined) || (!(func0.call(data, "message")))){
+(vErrors ??= []).push({instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "message"}});
+errors++;
+}
+if((data.retry === undefined) || (!(func0.call(data, "retry")))){
+(vErrors ??= []).push({instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "retry"}});
+errors++;
+}
+for(const key0 of Object.keys(data)){
+if(!(((((((key0 === "code") || (key0 === "message")) || (key0 === "retry")) || (key0 === "exitCode")) || (key0 === "status")) || (key0 === "retryAfterMs")) || (key0 === "hint"))){
+(vErrors ??= []).push({instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0}});
+errors++;
+}
+}
+if(data.code !== undefined && func0.call(data, "code")){
+let data0 = data.code;
+if(typeof data0 === "string"){
+if(func162(data0) < 1){
+(vErrors ??= []).push({instancePath:instancePath+"/code",schemaPath:"#/properties/code/minLength",keyword:"minLength",params:{limit: 1}});
+errors++;
+}
+}
+else {
+(vErrors ??= []).push({instancePath:instancePath+"/code",schemaPath:"#/properties/code/type",keyword:"type",params:{type: "string"}});
+errors++;
+}
+}
+if(data.message !== undefined && func0.call(data, "message")){
+if(typeof data.message !== "string"){
+(vErrors ??= []).push({instancePath:instancePath+"/message",schemaPath:"#/properties/message/type",keyword:"type",params:{type: "string"}});
+errors++;
+}
+}
+if(data.retry !== undefined && func0.call(data, "retry")){
+let data2 = data.retry;
+if(typeof data2 !== "string"){
+(vErrors ??= []).push({instancePath:instancePath+"/retry",schemaPath:"#/properties/retry/type",keyword:"type",params:{type: "string"}});
+errors++;
+}
+if(!(((data2 === "always") || (data2 === "never")) || (data2 === "policy"))){
+(vErrors ??= []).push({instancePath:instancePath+"/retry",schemaPath:"#/properties/retry/enum",keyword:"enum",params:{allowedValues: schema66.properties.retry.enum}});
+errors++;
+}
+}
+if(data.exitCode !== undefined && func0.call(data, "exitCode")){
+let data3 = data.exitCode;
+if(!(((typeof data3 == "number") && (!(data3 % 1) && !isNaN(data3))) && (isFinite(data3)))){
+(vErrors ??= []).push({instancePath:instancePath+"/exitCode",schemaPath:"#/properties/exitCode/type",keyword:"type",params:{type: "integer"}});
+errors++;
+}
+}
+if(data.status !== undefined && func0.call(data, "status")){
+let data4 = data.status;
+if(!(((typeof data4 == "number") && (!(data4 % 1) && !isNaN(data4))) && (isFinite(data4)))){
+(vErrors ??= []).push({instancePath:instancePath+"/status",schemaPath:"#/properties/status/type",keyword:"type",params:{type: "integer"}});
+errors++;
+}
+}
+if(data.retryAfterMs !== undefined && func0.call(data, "retryAfterMs")){
+let data5 = data.retryAfterMs;
+if((typeof data5 == "number") && (isFinite(data5))){
+if(data5 < 0 || isNaN(data5)){
+(vErrors ??= []).push({instancePath:instancePath+"/retryAfterMs",schemaPath:"#/properties/retryAfterMs/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0}});
+errors++;
+}
+}
+else {
+(vErrors ??= []).push({instancePath:instancePath+"/retryAfterMs",schemaPath:"#/properties/retryAfterMs/type",keyword:"type",params:{type: "number"}});
+errors++;
+}
+}
+if(data.hint !== undefined && func0.call(data, "hint")){
+if(typeof data.hint !== "string"){
+(vErrors ??= []).push({instancePath:instancePath+"/hint",schemaPath:"#/properties/hint/type",keyword:"type",params:{type: "string"}});
+errors++;
+}
+}
+}
+else {
+(vErrors ??= []).push({instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"}});
+errors++;
+}
+validate65.errors = vErrors;
+return errors === 0;
+}
+
+
+function validate64(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+let vErrors = null;
+let errors = 0;
+if(data && typeof data == "object" && !Array.isArray(data)){
+if((data.type === undefined) || (!(func0.call(data, "type")))){
+(vErrors ??= []).push({instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "type"}});
+errors++;
+}
+if((data.at === undefined) || (!(func0.call(data, "at")))){
+(vErrors ??= []).push({instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "at"}});
+errors++;
+}
+if((data.status === undefined) || (!(func0.call(data, "status")))){
+(vErrors ??= []).push({instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "status"}});
+errors++;
+}
+if((data.outputs === undefined) || (!(func0.call(data, "outputs")))){
+(vErrors ??= []).push({instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "outputs"}});
+errors++;
+}
+for(const key0 of Object.keys(data)){
+if(!(((((key0 === "type") || (key0 === "at")) || (key0 === "status")) || (key0 === "outputs")) || (key0 === "failure"))){
+(vErrors ??= []).push({instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0}});
+errors++;
+}
+}
+if(data.type !== undefined && func0.call(data, "type")){
+if("run-ended" !== data.type){
+(vErrors ??= []).push({instancePath:instancePath+"/type",schemaPath:"#/properties/type/const",keyword:"const",params:{allowedValue: "run-ended"}});
+errors++;
+}
+}
+if(data.at !== undefined && func0.call(data, "at")){
+let data1 = data.at;
+if(!(((typeof data1 == "number") && (!(data1 % 1) && !isNaN(data1))) && (isFinite(data1)))){
+(vErrors ??= []).push({instancePath:instancePath+"/at",schemaPath:"#/properties/at/type",keyword:"type",params:{type: "integer"}});
+errors++;
+}
+}
+if(data.status !== undefined && func0.call(data, "status")){
+let data2 = data.status;
+if(typeof data2 !== "string"){
+(vErrors ??= []).push({instancePath:instancePath+"/status",schemaPath:"#/properties/status/type",keyword:"type",params:{type: "string"}});
+errors++;
+}
+if(!(((data2 === "completed") || (data2 === "failed")) || (data2 === "cancelled"))){
+(vErrors ??= []).push({instancePath:instancePath+"/status",schemaPath:"#/properties/status/enum",keyword:"enum",params:{allowedValues: schema65.properties.status.enum}});
+errors++;
+}
+}
+if(data.outputs !== undefined && func0.call(data, "outputs")){
+let data3 = data.outputs;
+if((!(data3 && typeof data3 == "object" && !Array.isArray(data3))) && (data3 !== null)){
+(vErrors ??= []).push({instancePath:instancePath+"/outputs",schemaPath:"#/properties/outputs/type",keyword:"type",params:{type: schema65.properties.outputs.type}});
+errors++;
+}
+}
+if(data.failure !== undefined && func0.call(data, "failure")){
+if(!(validate65(data.failure, {instancePath:instancePath+"/failure",parentData:data,parentDataProperty:"failure",rootData}))){
+vErrors = vErrors === null ? validate65.errors : vErrors.concat(validate65.errors);
+errors = vErrors.length;
+}
+}
+}
+else {
+(vErrors ??= []).push({instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"}});
+errors++;
+}
+validate64.errors = vErrors;
+return errors === 0;
+}
+
+
+function validate67(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+let vErrors = null;
+let errors = 0;
+if(data && typeof data == "object" && !Array.isArray(data)){
+if((data.type === undefined) || (!(func0.call(data, "type")))){
+(vErrors ??= []).push({instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "type"}});
+errors++;
+}
+if((data.at === undefined) || (!(func0.call(data, "at")))){
+(vErrors ??= []).push({instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "at"}});
+errors++;
+}
+for(const key0 of Object.keys(data)){
+if(!((key0 === "type") || (key0 === "at"))){
+(vErrors ??= []).push({instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0}});
+errors++;
+}
+}
+if(data.type !== undefined && func0.call(data, "type")){
+if("finals-ended" !== data.type){
+(vErrors ??= []).push({instancePath:instancePath+"/type",schemaPath:"#/properties/type/const",keyword:"const",params:{allowedValue: "finals-ended"}});
+errors++;
+}
+}
+if(data.at !== undefined && func0.call(data, "at")){
+let data1 = data.at;
+if(!(((typeof data1 == "number") && (!(data1 % 1) && !isNaN(data1))) && (isFinite(data1)))){
+(vErrors ??= []).push({instancePath:instancePath+"/at",schemaPath:"#/properties/at/type",keyword:"type",params:{type: "integer"}});
+errors++;
+}
+}
+}
+else {
+(vErrors ??= []).push({instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"}});
+errors++;
+}
+validate67.errors = vErrors;
+return errors === 0;
+}
+
+const schema69 = {"type":"object","additionalProperties":false,"required":["code","severity","message","at"],"properties":{"code":{"type":"string","minLength":1},"severity":{"type":"string","enum":["error","warning"]},"message":{"type":"string"},"at":{"anyOf":[{"$ref":"#/$defs/place"},{"$ref":"#/$defs/file_place"},{"type":"null"}]},"hint":{"type":"string"},"related":{"type":"array","items":{"$ref":"#/$defs/related"}}}};
+
+function validate70(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+let vErrors = null;
+let errors = 0;
+if(data && typeof data == "object" && !Array.isArray(data)){
+if((data.file === undefined) || (!(func0.call(data, "file")))){
+(vErrors ??= []).push({instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "file"}});
+errors++;
+}
+if((data.line === undefined) || (!(func0.call(data, "line")))){
+(vErrors ??= []).push({instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "line"}});
+errors++;
+}
+if((data.column === undefined) || (!(func0.call(data, "column")))){
+(vErrors ??= []).push({instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "column"}});
+errors++;
+}
+if((data.length === undefined) || (!(func0.call(data, "length")))){
+(vErrors ??= []).push({instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "length"}});
+errors++;
+}
+if((data.excerpt === undefined) || (!(func0.call(data, "excerpt")))){
+(vErrors ??= []).push({instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "excerpt"}});
+errors++;
+}
+for(const key0 of Object.keys(data)){
+if(!(((((key0 === "file") || (key0 === "line")) || (key0 === "column")) || (key0 === "length")) || (key0 === "excerpt"))){
+(vErrors ??= []).push({instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0}});
+errors++;
+}
+}
+if(data.file !== undefined && func0.call(data, "file")){
+if(typeof data.file !== "string"){
+(vErrors ??= []).push({instancePath:instancePath+"/file",schemaPath:"#/properties/file/type",keyword:"type",params:{type: "string"}});
+errors++;
+}
+}
+if(data.line !== undefined && func0.call(data, "line")){
+let data1 = data.line;
+if(!(((typeof data1 == "number") && (!(data1 % 1) && !isNaN(data1))) && (isFinite(data1)))){
+(vErrors ??= []).push({instancePath:instancePath+"/line",schemaPath:"#/properties/line/type",keyword:"type",params:{type: "integer"}});
+errors++;
+}
+if((typeof data1 == "number") && (isFinite(data1))){
+if(data1 < 1 || isNaN(data1)){
+(vErrors ??= []).push({instancePath:instancePath+"/line",schemaPath:"#/properties/line/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1}});
+errors++;
+}
+}
+}
+if(data.column !== undefined && func0.call(data, "column")){
+let data2 = data.column;
+if(!(((typeof data2 == "number") && (!(data2 % 1) && !isNaN(data2))) && (isFinite(data2)))){
+(vErrors ??= []).push({instancePath:instancePath+"/column",schemaPath:"#/properties/column/type",keyword:"type",params:{type: "integer"}});
+errors++;
+}
+if((typeof data2 == "number") && (isFinite(data2))){
+if(data2 < 1 || isNaN(data2)){
+(vErrors ??= []).push({instancePath:instancePath+"/column",schemaPath:"#/properties/column/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1}});
+errors++;
+}
+}
+}
+if(data.length !== undefined && func0.call(data, "length")){
+let data3 = data.length;
+if(!(((typeof data3 == "number") && (!(data3 % 1) && !isNaN(data3))) && (isFinite(data3)))){
+(vErrors ??= []).push({instancePath:instancePath+"/length",schemaPath:"#/properties/length/type",keyword:"type",params:{type: "integer"}});
+errors++;
+}
+if((typeof data3 == "number") && (isFinite(data3))){
+if(data3 < 1 || isNaN(data3)){
+(vErrors ??= []).push({instancePath:instancePath+"/length",schemaPath:"#/properties/length/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1}});
+errors++;
+}
+}
+}
+if(data.excerpt !== undefined && func0.call(data, "excerpt")){
+if(typeof data.excerpt !== "string"){
+(vErrors ??= []).push({instancePath:instancePath+"/excerpt",schemaPath:"#/properties/excerpt/type",keyword:"type",params:{type: "string"}});
+errors++;
+}
+}
+}
+else {
+(vErrors ??= []).push({instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"}});
+errors++;
+}
+validate70.errors = vErrors;
+return errors === 0;
+}
+
+
+function validate72(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+let vErrors = null;
+let errors = 0;
+if(data && typeof data == "object" && !Array.isArray(data)){
+if((data.file === undefined) || (!(func0.call(data, "file")))){
+(vErrors ??= []).push({instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "file"}});
+errors++;
+}
+for(const key0 of Object.keys(data)){
+if(!(key0 === "file")){
+(vErrors ??= []).push({instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0}});
+errors++;
+}
+}
+if(data.file !== undefined && func0.call(data, "file")){
+if(typeof data.file !== "string"){
+(vErrors ??= []).push({instancePath:instancePath+"/file",schemaPath:"#/properties/file/type",keyword:"type",params:{type: "string"}});
+errors++;
+}
+}
+}
+else {
+(vErrors ??= []).push({instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"}});
+errors++;
+}
+validate72.errors = vErrors;
+return errors === 0;
+}
+
+
+function validate74(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+let vErrors = null;
+let errors = 0;
+if(data && typeof data == "object" && !Array.isArray(data)){
+if((data.message === undefined) || (!(func0.call(data, "message")))){
+(vErrors ??= []).push({instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "message"}});
+errors++;
+}
+if((data.at === undefined) || (!(func0.call(data, "at")))){
+(vErrors ??= []).push({instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "at"}});
+errors++;
+}
+for(const key0 of Object.keys(data)){
+if(!((key0 === "message") || (key0 === "at"))){
+(vErrors ??= []).push({instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0}});
+errors++;
+}
+}
+if(data.message !== undefined && func0.call(data, "message")){
+if(typeof data.message !== "string"){
+(vErrors ??= []).push({instancePath:instancePath+"/message",schemaPath:"#/properties/message/type",keyword:"type",params:{type: "string"}});
+errors++;
+}
+}
+if(data.at !== undefined && func0.call(data, "at")){
+if(!(validate70(data.at, {instancePath:instancePath+"/at",parentData:data,parentDataProperty:"at",rootData}))){
+vErrors = vErrors === null ? validate70.errors : vErrors.concat(validate70.errors);
+errors = vErrors.length;
+}
+}
+}
+else {
+(vErrors ??= []).push({instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"}});
+errors++;
+}
+validate74.errors = vErrors;
+return errors === 0;
+}
+
+
+function validate69(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+let vErrors = null;
+let errors = 0;
+if(data && typeof data == "object" && !Array.isArray(data)){
+if((data.code === undefined) || (!(func0.call(data, "code")))){
+(vErrors ??= []).push({instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "code"}});
+errors++;
+}
+if((data.severity === undefined) || (!(func0.call(data, "severity")))){
+(vErrors ??= []).push({instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "severity"}});
+errors++;
+}
+if((data.message === undefined) || (!(func0.call(data, "message")))){
+(vErrors ??= []).push({instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "message"}});
+errors++;
+}
+if((data.at === undefined) || (!(func0.call(data, "at")))){
+(vErrors ??= []).push({instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "at"}});
+errors++;
+}
+for(const key0 of Object.keys(data)){
+if(!((((((key0 === "code") || (key0 === "severity")) || (key0 === "message")) || (key0 === "at")) || (key0 === "hint")) || (key0 === "related"))){
+(vErrors ??= []).push({instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0}});
+errors++;
+}
+}
+if(data.code !== undefined && func0.call(data, "code")){
+let data0 = data.code;
+if(typeof data0 === "string"){
+if(func162(data0) < 1){
+(vErrors ??= []).push({instancePath:instancePath+"/code",schemaPath:"#/properties/code/minLength",keyword:"minLength",params:{limit: 1}});
+errors++;
+}
+}
+else {
+(vErrors ??= []).push({instancePath:instancePath+"/code",schemaPath:"#/properties/code/type",keyword:"type",params:{type: "string"}});
+errors++;
+}
+}
+if(data.severity !== undefined && func0.call(data, "severity")){
+let data1 = data.severity;
+if(typeof data1 !== "string"){
+(vErrors ??= []).push({instancePath:instancePath+"/severity",schemaPath:"#/properties/severity/type",keyword:"type",params:{type: "string"}});
+errors++;
+}
+if(!((data1 === "error") || (data1 === "warning"))){
+(vErrors ??= []).push({instancePath:instancePath+"/severity",schemaPath:"#/properties/severity/enum",keyword:"enum",params:{allowedValues: schema69.properties.severity.enum}});
+errors++;
+}
+}
+if(data.message !== undefined && func0.call(data, "message")){
+if(typeof data.message !== "string"){
+(vErrors ??= []).push({instancePath:instancePath+"/message",schemaPath:"#/properties/message/type",keyword:"type",params:{type: "string"}});
+errors++;
+}
+}
+if(data.at !== undefined && func0.call(data, "at")){
+let data3 = data.at;
+const _errs9 = errors;
+let valid1 = false;
+const _errs10 = errors;
+if(!(validate70(data3, {instancePath:instancePath+"/at",parentData:data,parentDataProperty:"at",rootData}))){
+vErrors = vErrors === null ? validate70.errors : vErrors.concat(validate70.errors);
+errors = vErrors.length;
+}
+var _valid0 = _errs10 === errors;
+valid1 = valid1 || _valid0;
+if(!valid1){
+const _errs11 = errors;
+if(!(validate72(data3, {instancePath:instancePath+"/at",parentData:data,parentDataProperty:"at",rootData}))){
+vErrors = vErrors === null ? validate72.errors : vErrors.concat(validate72.errors);
+errors = vErrors.length;
+}
+var _valid0 = _errs11 === errors;
+valid1 = valid1 || _valid0;
+if(!valid1){
+const _errs12 = errors;
+if(data3 !== null){
+(vErrors ??= []).push({instancePath:instancePath+"/at",schemaPath:"#/properties/at/anyOf/2/type",keyword:"type",params:{type: "null"}});
+errors++;
+}
+var _valid0 = _errs12 === errors;
+valid1 = valid1 || _valid0;
+}
+}
+if(!valid1){
+(vErrors ??= []).push({instancePath:instancePath+"/at",schemaPath:"#/properties/at/anyOf",keyword:"anyOf",params:{}});
+errors++;
+}
+else {
+errors = _errs9;
+if(vErrors !== null){
+if(_errs9){
+vErrors.length = _errs9;
+}
+else {
+vErrors = null;
+}
+}
+}
+}
+if(data.hint !== undefined && func0.call(data, "hint")){
+if(typeof data.hint !== "string"){
+(vErrors ??= []).push({instancePath:instancePath+"/hint",schemaPath:"#/properties/hint/type",keyword:"type",params:{type: "string"}});
+errors++;
+}
+}
+if(data.related !== undefined && func0.call(data, "related")){
+let data5 = data.related;
+if(Array.isArray(data5)){
+const len0 = data5.length;
+for(let i0=0; i0<len0; i0++){
+if(!(validate74(data5[i0], {instancePath:instancePath+"/related/" + i0,parentData:data5,parentDataProperty:i0,rootData}))){
+vErrors = vErrors === null ? validate74.errors : vErrors.concat(validate74.errors);
+errors = vErrors.length;
+}
+}
+}
+else {
+(vErrors ??= []).push({instancePath:instancePath+"/related",schemaPath:"#/properties/related/type",keyword:"type",params:{type: "array"}});
+errors++;
+}
+}
+}
+else {
+(vErrors ??= []).push({instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"}});
+errors++;
+}
+validate69.errors = vErrors;
+return errors === 0;
+}
+
+
+function validate68(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+let vErrors = null;
+let errors = 0;
+if(data && typeof data == "object" && !Array.isArray(data)){
+if((data.type === undefined) || (!(func0.call(data, "type")))){
+(vErrors ??= []).push({instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "type"}});
+errors++;
+}
+if((data.at === undefined) || (!(func0.call(data, "at")))){
+(vErrors ??= []).push({instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "at"}});
+errors++;
+}
+if((data.diagnostic === undefined) || (!(func0.call(data, "diagnostic")))){
+(vErrors ??= []).push({instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "diagnostic"}});
+errors++;
+}
+for(const key0 of Object.keys(data)){
+if(!(((key0 === "type") || (key0 === "at")) || (key0 === "diagnostic"))){
+(vErrors ??= []).push({instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0}});
+errors++;
+}
+}
+if(data.type !== undefined && func0.call(data, "type")){
+if("notice" !== data.type){
+(vErrors ??= []).push({instancePath:instancePath+"/type",schemaPath:"#/properties/type/const",keyword:"const",params:{allowedValue: "notice"}});
+errors++;
+}
+}
+if(data.at !== undefined && func0.call(data, "at")){
+let data1 = data.at;
+if(!(((typeof data1 == "number") && (!(data1 % 1) && !isNaN(data1))) && (isFinite(data1)))){
+(vErrors ??= []).push({instancePath:instancePath+"/at",schemaPath:"#/properties/at/type",keyword:"type",params:{type: "integer"}});
+errors++;
+}
+}
+if(data.diagnostic !== undefined && func0.call(data, "diagnostic")){
+if(!(validate69(data.diagnostic, {instancePath:instancePath+"/diagnostic",parentData:data,parentDataProperty:"diagnostic",rootData}))){
+vErrors = vErrors === null ? validate69.errors : vErrors.concat(validate69.errors);
+errors = vErrors.length;
+}
+}
+}
+else {
+(vErrors ??= []).push({instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"}});
+errors++;
+}
+validate68.errors = vErrors;
+return errors === 0;
+}
+
+const pattern42 = new RegExp("^(?:finally:)?[a-z][a-z0-9_]*(?:\\[[A-Za-z0-9][A-Za-z0-9._-]{0,63}\\])?(?:/[a-z][a-z0-9_]*(?:\\[[A-Za-z0-9][A-Za-z0-9._-]{0,63}\\])?)*$", "u");
+const schema75 = {"type":"object","additionalProperties":false,"required":["type","reason"],"properties":{"type":{"const":"skip"},"reason":{"type":"string","enum":["when","manifest","null-foreach"]}}};
+
+function validate79(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+let vErrors = null;
+let errors = 0;
+if(data && typeof data == "object" && !Array.isArray(data)){
+if((data.type === undefined) || (!(func0.call(data, "type")))){
+(vErrors ??= []).push({instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "type"}});
+errors++;
+}
+if((data.reason === undefined) || (!(func0.call(data, "reason")))){
+(vErrors ??= []).push({instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "reason"}});
+errors++;
+}
+for(const key0 of Object.keys(data)){
+if(!((key0 === "type") || (key0 === "reason"))){
+(vErrors ??= []).push({instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0}});
+errors++;
+}
+}
+if(data.type !== undefined && func0.call(data, "type")){
+if("skip" !== data.type){
+(vErrors ??= []).push({instancePath:instancePath+"/type",schemaPath:"#/properties/type/const",keyword:"const",params:{allowedValue: "skip"}});
+errors++;
+}
+}
+if(data.reason !== undefined && func0.call(data, "reason")){
+let data1 = data.reason;
+if(typeof data1 !== "string"){
+(vErrors ??= []).push({instancePath:instancePath+"/reason",schemaPath:"#/properties/reason/type",keyword:"type",params:{type: "string"}});
+errors++;
+}
+if(!(((data1 === "when") || (data1 === "manifest")) || (data1 === "null-foreach"))){
+(vErrors ??= []).push({instancePath:instancePath+"/reason",schemaPath:"#/properties/reason/enum",keyword:"enum",params:{allowedValues: schema75.properties.reason.enum}});
+errors++;
+}
+}
+}
+else {
+(vErrors ??= []).push({instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"}});
+errors++;
+}
+validate79.errors = vErrors;
+return errors === 0;
+}
+
+
+function validate80(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+let vErrors = null;
+let errors = 0;
+if(data && typeof data == "object" && !Array.isArray(data)){
+if((data.type === undefined) || (!(func0.call(data, "type")))){
+(vErrors ??= []).push({instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "type"}});
+errors++;
+}
+for(const key0 of Object.keys(data)){
+if(!(key0 === "type")){
+(vErrors ??= []).push({instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0}});
+errors++;
+}
+}
+if(data.type !== undefined && func0.call(data, "type")){
+if("single" !== data.type){
+(vErrors ??= []).push({instancePath:instancePath+"/type",schemaPath:"#/properties/type/const",keyword:"const",params:{allowedValue: "single"}});
+errors++;
+}
+}
+}
+else {
+(vErrors ??= []).push({instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"}});
+errors++;
+}
+validate80.errors = vErrors;
+return errors === 0;
+}
+
+
+function validate81(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+let vErrors = null;
+let errors = 0;
+if(data && typeof data == "object" && !Array.isArray(data)){
+if((data.type === undefined) || (!(func0.call(data, "type")))){
+(vErrors ??= []).push({instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "type"}});
+errors++;
+}
+if((data.keys === undefined) || (!(func0.call(data, "keys")))){
+(vErrors ??= []).push({instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "keys"}});
+errors++;
+}
+for(const key0 of Object.keys(data)){
+if(!((key0 === "type") || (key0 === "keys"))){
+(vErrors ??= []).push({instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0}});
+errors++;
+}
+}
+if(data.type !== undefined && func0.call(data, "type")){
+if("items" !== data.type){
+(vErrors ??= []).push({instancePath:instancePath+"/type",schemaPath:"#/properties/type/const",keyword:"const",params:{allowedValue: "items"}});
+errors++;
+}
+}
+if(data.keys !== undefined && func0.call(data, "keys")){
+let data1 = data.keys;
+if(Array.isArray(data1)){
+const len0 = data1.length;
+for(let i0=0; i0<len0; i0++){
+let data2 = data1[i0];
+if(typeof data2 === "string"){
+if(!pattern25.test(data2)){
+(vErrors ??= []).push({instancePath:instancePath+"/keys/" + i0,schemaPath:"#/properties/keys/items/pattern",keyword:"pattern",params:{pattern: "^[A-Za-z0-9][A-Za-z0-9._-]{0,63}$"}});
+errors++;
+}
+}
+else {
+(vErrors ??= []).push({instancePath:instancePath+"/keys/" + i0,schemaPath:"#/properties/keys/items/type",keyword:"type",params:{type: "string"}});
+errors++;
+}
+}
+}
+else {
+(vErrors ??= []).push({instancePath:instancePath+"/keys",schemaPath:"#/properties/keys/type",keyword:"type",params:{type: "array"}});
+errors++;
+}
+}
+}
+else {
+(vErrors ??= []).push({instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"}});
+errors++;
+}
+validate81.errors = vErrors;
+return errors === 0;
+}
+
+
+function validate78(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+let vErrors = null;
+let errors = 0;
+if(data && typeof data == "object" && !Array.isArray(data)){
+if((data.type === undefined) || (!(func0.call(data, "type")))){
+(vErrors ??= []).push({instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "type"}});
+errors++;
+}
+if((data.at === undefined) || (!(func0.call(data, "at")))){
+(vErrors ??= []).push({instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "at"}});
+errors++;
+}
+if((data.task === undefined) || (!(func0.call(data, "task")))){
+(vErrors ??= []).push({instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "task"}});
+errors++;
+}
+if((data.expansion === undefined) || (!(func0.call(data, "expansion")))){
+(vErrors ??= []).push({instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "expansion"}});
+errors++;
+}
+for(const key0 of Object.keys(data)){
+if(!((((key0 === "type") || (key0 === "at")) || (key0 === "task")) || (key0 === "expansion"))){
+(vErrors ??= []).push({instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0}});
+errors++;
+}
+}
+if(data.type !== undefined && func0.call(data, "type")){
+if("stage-expanded" !== data.type){
+(vErrors ??= []).push({instancePath:instancePath+"/type",schemaPath:"#/properties/type/const",keyword:"const",params:{allowedValue: "stage-expanded"}});
+errors++;
+}
+}
+if(data.at !== undefined && func0.call(data, "at")){
+let data1 = data.at;
+if(!(((typeof data1 == "number") && (!(data1 % 1) && !isNaN(data1))) && (isFinite(data1)))){
+(vErrors ??= []).push({instancePath:instancePath+"/at",schemaPath:"#/properties/at/type",keyword:"type",params:{type: "integer"}});
+errors++;
+}
+}
+if(data.task !== undefined && func0.call(data, "task")){
+let data2 = data.task;
+if(typeof data2 === "string"){
+if(!pattern42.test(data2)){
+(vErrors ??= []).push({instancePath:instancePath+"/task",schemaPath:"#/$defs/task/pattern",keyword:"pattern",params:{pattern: "^(?:finally:)?[a-z][a-z0-9_]*(?:\\[[A-Za-z0-9][A-Za-z0-9._-]{0,63}\\])?(?:/[a-z][a-z0-9_]*(?:\\[[A-Za-z0-9][A-Za-z0-9._-]{0,63}\\])?)*$"}});
+errors++;
+}
+}
+else {
+(vErrors ??= []).push({instancePath:instancePath+"/task",schemaPath:"#/$defs/task/type",keyword:"type",params:{type: "string"}});
+errors++;
+}
+}
+if(data.expansion !== undefined && func0.call(data, "expansion")){
+let data3 = data.expansion;
+if(data3 && typeof data3 == "object" && !Array.isArray(data3)){
+if((data3.type === undefined) || (!(func0.call(data3, "type")))){
+(vErrors ??= []).push({instancePath:instancePath+"/expansion",schemaPath:"#/properties/expansion/required",keyword:"required",params:{missingProperty: "type"}});
+errors++;
+}
+const tag0 = data3.type;
+if(typeof tag0 == "string"){
+if(tag0 === "skip"){
+if(!(validate79(data3, {instancePath:instancePath+"/expansion",parentData:data,parentDataProperty:"expansion",rootData}))){
+vErrors = vErrors === null ? validate79.errors : vErrors.concat(validate79.errors);
+errors = vErrors.length;
+}
+}
+else if(tag0 === "single"){
+if(!(validate80(data3, {instancePath:instancePath+"/expansion",parentData:data,parentDataProperty:"expansion",rootData}))){
+vErrors = vErrors === null ? validate80.errors : vErrors.concat(validate80.errors);
+errors = vErrors.length;
+}
+}
+else if(tag0 === "items"){
+if(!(validate81(data3, {instancePath:instancePath+"/expansion",parentData:data,parentDataProperty:"expansion",rootData}))){
+vErrors = vErrors === null ? validate81.errors : vErrors.concat(validate81.errors);
+errors = vErrors.length;
+}
+}
+else {
+(vErrors ??= []).push({instancePath:instancePath+"/expansion",schemaPath:"#/properties/expansion/discriminator",keyword:"discriminator",params:{error: "mapping", tag: "type", tagValue: tag0}});
+errors++;
+}
+}
+else {
+(vErrors ??= []).push({instancePath:instancePath+"/expansion",schemaPath:"#/properties/expansion/discriminator",keyword:"discriminator",params:{error: "tag", tag: "type", tagValue: tag0}});
+errors++;
+}
+}
+else {
+(vErrors ??= []).push({instancePath:instancePath+"/expansion",schemaPath:"#/properties/expansion/type",keyword:"type",params:{type: "object"}});
+errors++;
+}
+}
+}
+else {
+(vErrors ??= []).push({instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"}});
+errors++;
+}
+validate78.errors = vErrors;
+return errors === 0;
+}
+
+
+function validate85(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+let vErrors = null;
+let errors = 0;
+if(data && typeof data == "object" && !Array.isArray(data)){
+if((data.type === undefined) || (!(func0.call(data, "type")))){
+(vErrors ??= []).push({instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "type"}});
+errors++;
+}
+if((data.at === undefined) || (!(func0.call(data, "at")))){
+(vErrors ??= []).push({instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "at"}});
+errors++;
+}
+if((data.task === undefined) || (!(func0.call(data, "task")))){
+(vErrors ??= []).push({instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "task"}});
+errors++;
+}
+if((data.failure === undefined) || (!(func0.call(data, "failure")))){
+(vErrors ??= []).push({instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "failure"}});
+errors++;
+}
+for(const key0 of Object.keys(data)){
+if(!((((key0 === "type") || (key0 === "at")) || (key0 === "task")) || (key0 === "failure"))){
+(vErrors ??= []).push({instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0}});
+errors++;
+}
+}
+if(data.type !== undefined && func0.call(data, "type")){
+if("stage-broken" !== data.type){
+(vErrors ??= []).push({instancePath:instancePath+"/type",schemaPath:"#/properties/type/const",keyword:"const",params:{allowedValue: "stage-broken"}});
+errors++;
+}
+}
+if(data.at !== undefined && func0.call(data, "at")){
+let data1 = data.at;
+if(!(((typeof data1 == "number") && (!(data1 % 1) && !isNaN(data1))) && (isFinite(data1)))){
+(vErrors ??= []).push({instancePath:instancePath+"/at",schemaPath:"#/properties/at/type",keyword:"type",params:{type: "integer"}});
+errors++;
+}
+}
+if(data.task !== undefined && func0.call(data, "task")){
+let data2 = data.task;
+if(typeof data2 === "string"){
+if(!pattern42.test(data2)){
+(vErrors ??= []).push({instancePath:instancePath+"/task",schemaPath:"#/$defs/task/pattern",keyword:"pattern",params:{pattern: "^(?:finally:)?[a-z][a-z0-9_]*(?:\\[[A-Za-z0-9][A-Za-z0-9._-]{0,63}\\])?(?:/[a-z][a-z0-9_]*(?:\\[[A-Za-z0-9][A-Za-z0-9._-]{0,63}\\])?)*$"}});
+errors++;
+}
+}
+else {
+(vErrors ??= []).push({instancePath:instancePath+"/task",schemaPath:"#/$defs/task/type",keyword:"type",params:{type: "string"}});
+errors++;
+}
+}
+if(data.failure !== undefined && func0.call(data, "failure")){
+if(!(validate65(data.failure, {instancePath:instancePath+"/failure",parentData:data,parentDataProperty:"failure",rootData}))){
+vErrors = vErrors === null ? validate65.errors : vErrors.concat(validate65.errors);
+errors = vErrors.length;
+}
+}
+}
+else {
+(vErrors ??= []).push({instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"}});
+errors++;
+}
+validate85.errors = vErrors;
+return errors === 0;
+}
+
+
+function validate87(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+let vErrors = null;
+let errors = 0;
+if(data && typeof data == "object" && !Array.isArray(data)){
+if((data.type === undefined) || (!(func0.call(data, "type")))){
+(vErrors ??= []).push({instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "type"}});
+errors++;
+}
+if((data.at === undefined) || (!(func0.call(data, "at")))){
+(vErrors ??= []).push({instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "at"}});
+errors++;
+}
+if((data.task === undefined) || (!(func0.call(data, "task")))){
+(vErrors ??= []).push({instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "task"}});
+errors++;
+}
+if((data.fingerprint === undefined) || (!(func0.call(data, "fingerprint")))){
+(vErrors ??= []).push({instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "fingerprint"}});
+errors++;
+}
+if((data.depends === undefined) || (!(func0.call(data, "depends")))){
+(vErrors ??= []).push({instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "depends"}});
+errors++;
+}
+for(const key0 of Object.keys(data)){
+if(!(((((key0 === "type") || (key0 === "at")) || (key0 === "task")) || (key0 === "fingerprint")) || (key0 === "depends"))){
+(vErrors ??= []).push({instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0}});
+errors++;
+}
+}
+if(data.type !== undefined && func0.call(data, "type")){
+if("task-prepared" !== data.type){
+(vErrors ??= []).push({instancePath:instancePath+"/type",schemaPath:"#/properties/type/const",keyword:"const",params:{allowedValue: "task-prepared"}});
+errors++;
+}
+}
+if(data.at !== undefined && func0.call(data, "at")){
+let data1 = data.at;
+if(!(((typeof data1 == "number") && (!(data1 % 1) && !isNaN(data1))) && (isFinite(data1)))){
+(vErrors ??= []).push({instancePath:instancePath+"/at",schemaPath:"#/properties/at/type",keyword:"type",params:{type: "integer"}});
+errors++;
+}
+}
+if(data.task !== undefined && func0.call(data, "task")){
+let data2 = data.task;
+if(typeof data2 === "string"){
+if(!pattern42.test(data2)){
+(vErrors ??= []).push({instancePath:instancePath+"/task",schemaPath:"#/$defs/task/pattern",keyword:"pattern",params:{pattern: "^(?:finally:)?[a-z][a-z0-9_]*(?:\\[[A-Za-z0-9][A-Za-z0-9._-]{0,63}\\])?(?:/[a-z][a-z0-9_]*(?:\\[[A-Za-z0-9][A-Za-z0-9._-]{0,63}\\])?)*$"}});
+errors++;
+}
+}
+else {
+(vErrors ??= []).push({instancePath:instancePath+"/task",schemaPath:"#/$defs/task/type",keyword:"type",params:{type: "string"}});
+errors++;
+}
+}
+if(data.fingerprint !== undefined && func0.call(data, "fingerprint")){
+let data3 = data.fingerprint;
+if(typeof data3 === "string"){
+if(!pattern10.test(data3)){
+(vErrors ??= []).push({instancePath:instancePath+"/fingerprint",schemaPath:"#/$defs/sha256/pattern",keyword:"pattern",params:{pattern: "^sha256:[0-9a-f]{64}$"}});
+errors++;
+}
+}
+else {
+(vErrors ??= []).push({instancePath:instancePath+"/fingerprint",schemaPath:"#/$defs/sha256/type",keyword:"type",params:{type: "string"}});
+errors++;
+}
+}
+if(data.depends !== undefined && func0.call(data, "depends")){
+let data4 = data.depends;
+if(data4 && typeof data4 == "object" && !Array.isArray(data4)){
+for(const key1 of Object.keys(data4)){
+if(typeof data4[key1] !== "string"){
+(vErrors ??= []).push({instancePath:instancePath+"/depends/" + key1.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/$defs/depends/additionalProperties/type",keyword:"type",params:{type: "string"}});
+errors++;
+}
+}
+}
+else {
+(vErrors ??= []).push({instancePath:instancePath+"/depends",schemaPath:"#/$defs/depends/type",keyword:"type",params:{type: "object"}});
+errors++;
+}
+}
+}
+else {
+(vErrors ??= []).push({instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"}});
+errors++;
+}
+validate87.errors = vErrors;
+return errors === 0;
+}
+
+
+function validate88(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+let vErrors = null;
+let errors = 0;
+if(data && typeof data == "object" && !Array.isArray(data)){
+if((data.type === undefined) || (!(func0.call(data, "type")))){
+(vErrors ??= []).push({instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "type"}});
+errors++;
+}
+if((data.at === undefined) || (!(func0.call(data, "at")))){
+(vErrors ??= []).push({instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "at"}});
+errors++;
+}
+if((data.task === undefined) || (!(func0.call(data, "task")))){
+(vErrors ??= []).push({instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "task"}});
+errors++;
+}
+if((data.failure === undefined) || (!(func0.call(data, "failure")))){
+(vErrors ??= []).push({instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "failure"}});
+errors++;
+}
+for(const key0 of Object.keys(data)){
+if(!((((key0 === "type") || (key0 === "at")) || (key0 === "task")) || (key0 === "failure"))){
+(vErrors ??= []).push({instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0}});
+errors++;
+}
+}
+if(data.type !== undefined && func0.call(data, "type")){
+if("task-broken" !== data.type){
+(vErrors ??= []).push({instancePath:instancePath+"/type",schemaPath:"#/properties/type/const",keyword:"const",params:{allowedValue: "task-broken"}});
+errors++;
+}
+}
+if(data.at !== undefined && func0.call(data, "at")){
+let data1 = data.at;
+if(!(((typeof data1 == "number") && (!(data1 % 1) && !isNaN(data1))) && (isFinite(data1)))){
+(vErrors ??= []).push({instancePath:instancePath+"/at",schemaPath:"#/properties/at/type",keyword:"type",params:{type: "integer"}});
+errors++;
+}
+}
+if(data.task !== undefined && func0.call(data, "task")){
+let data2 = data.task;
+if(typeof data2 === "string"){
+if(!pattern42.test(data2)){
+(vErrors ??= []).push({instancePath:instancePath+"/task",schemaPath:"#/$defs/task/pattern",keyword:"pattern",params:{pattern: "^(?:finally:)?[a-z][a-z0-9_]*(?:\\[[A-Za-z0-9][A-Za-z0-9._-]{0,63}\\])?(?:/[a-z][a-z0-9_]*(?:\\[[A-Za-z0-9][A-Za-z0-9._-]{0,63}\\])?)*$"}});
+errors++;
+}
+}
+else {
+(vErrors ??= []).push({instancePath:instancePath+"/task",schemaPath:"#/$defs/task/type",keyword:"type",params:{type: "string"}});
+errors++;
+}
+}
+if(data.failure !== undefined && func0.call(data, "failure")){
+if(!(validate65(data.failure, {instancePath:instancePath+"/failure",parentData:data,parentDataProperty:"failure",rootData}))){
+vErrors = vErrors === null ? validate65.errors : vErrors.concat(validate65.errors);
+errors = vErrors.length;
+}
+}
+}
+else {
+(vErrors ??= []).push({instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"}});
+errors++;
+}
+validate88.errors = vErrors;
+return errors === 0;
+}
+
+
+function validate90(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+let vErrors = null;
+let errors = 0;
+if(data && typeof data == "object" && !Array.isArray(data)){
+if((data.type === undefined) || (!(func0.call(data, "type")))){
+(vErrors ??= []).push({instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "type"}});
+errors++;
+}
+if((data.at === undefined) || (!(func0.call(data, "at")))){
+(vErrors ??= []).push({instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "at"}});
+errors++;
+}
+if((data.task === undefined) || (!(func0.call(data, "task")))){
+(vErrors ??= []).push({instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "task"}});
+errors++;
+}
+for(const key0 of Object.keys(data)){
+if(!(((key0 === "type") || (key0 === "at")) || (key0 === "task"))){
+(vErrors ??= []).push({instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0}});
+errors++;
+}
+}
+if(data.type !== undefined && func0.call(data, "type")){
+if("task-reused" !== data.type){
+(vErrors ??= []).push({instancePath:instancePath+"/type",schemaPath:"#/properties/type/const",keyword:"const",params:{allowedValue: "task-reused"}});
+errors++;
+}
+}
+if(data.at !== undefined && func0.call(data, "at")){
+let data1 = data.at;
+if(!(((typeof data1 == "number") && (!(data1 % 1) && !isNaN(data1))) && (isFinite(data1)))){
+(vErrors ??= []).push({instancePath:instancePath+"/at",schemaPath:"#/properties/at/type",keyword:"type",params:{type: "integer"}});
+errors++;
+}
+}
+if(data.task !== undefined && func0.call(data, "task")){
+let data2 = data.task;
+if(typeof data2 === "string"){
+if(!pattern42.test(data2)){
+(vErrors ??= []).push({instancePath:instancePath+"/task",schemaPath:"#/$defs/task/pattern",keyword:"pattern",params:{pattern: "^(?:finally:)?[a-z][a-z0-9_]*(?:\\[[A-Za-z0-9][A-Za-z0-9._-]{0,63}\\])?(?:/[a-z][a-z0-9_]*(?:\\[[A-Za-z0-9][A-Za-z0-9._-]{0,63}\\])?)*$"}});
+errors++;
+}
+}
+else {
+(vErrors ??= []).push({instancePath:instancePath+"/task",schemaPath:"#/$defs/task/type",keyword:"type",params:{type: "string"}});
+errors++;
+}
+}
+}
+else {
+(vErrors ??= []).push({instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"}});
+errors++;
+}
+validate90.errors = vErrors;
+return errors === 0;
+}
+
+
+function validate91(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+let vErrors = null;
+let errors = 0;
+if(data && typeof data == "object" && !Array.isArray(data)){
+if((data.type === undefined) || (!(func0.call(data, "type")))){
+(vErrors ??= []).push({instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "type"}});
+errors++;
+}
+if((data.at === undefined) || (!(func0.call(data, "at")))){
+(vErrors ??= []).push({instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "at"}});
+errors++;
+}
+if((data.task === undefined) || (!(func0.call(data, "task")))){
+(vErrors ??= []).push({instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "task"}});
+errors++;
+}
+if((data.inputs === undefined) || (!(func0.call(data, "inputs")))){
+(vErrors ??= []).push({instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "inputs"}});
+errors++;
+}
+for(const key0 of Object.keys(data)){
+if(!((((key0 === "type") || (key0 === "at")) || (key0 === "task")) || (key0 === "inputs"))){
+(vErrors ??= []).push({instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0}});
+errors++;
+}
+}
+if(data.type !== undefined && func0.call(data, "type")){
+if("child-opened" !== data.type){
+(vErrors ??= []).push({instancePath:instancePath+"/type",schemaPath:"#/properties/type/const",keyword:"const",params:{allowedValue: "child-opened"}});
+errors++;
+}
+}
+if(data.at !== undefined && func0.call(data, "at")){
+let data1 = data.at;
+if(!(((typeof data1 == "number") && (!(data1 % 1) && !isNaN(data1))) && (isFinite(data1)))){
+(vErrors ??= []).push({instancePath:instancePath+"/at",schemaPath:"#/properties/at/type",keyword:"type",params:{type: "integer"}});
+errors++;
+}
+}
+if(data.task !== undefined && func0.call(data, "task")){
+let data2 = data.task;
+if(typeof data2 === "string"){
+if(!pattern42.test(data2)){
+(vErrors ??= []).push({instancePath:instancePath+"/task",schemaPath:"#/$defs/task/pattern",keyword:"pattern",params:{pattern: "^(?:finally:)?[a-z][a-z0-9_]*(?:\\[[A-Za-z0-9][A-Za-z0-9._-]{0,63}\\])?(?:/[a-z][a-z0-9_]*(?:\\[[A-Za-z0-9][A-Za-z0-9._-]{0,63}\\])?)*$"}});
+errors++;
+}
+}
+else {
+(vErrors ??= []).push({instancePath:instancePath+"/task",schemaPath:"#/$defs/task/type",keyword:"type",params:{type: "string"}});
+errors++;
+}
+}
+if(data.inputs !== undefined && func0.call(data, "inputs")){
+let data3 = data.inputs;
+if(!(data3 && typeof data3 == "object" && !Array.isArray(data3))){
+(vErrors ??= []).push({instancePath:instancePath+"/inputs",schemaPath:"#/properties/inputs/type",keyword:"type",params:{type: "object"}});
+errors++;
+}
+}
+}
+else {
+(vErrors ??= []).push({instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"}});
+errors++;
+}
+validate91.errors = vErrors;
+return errors === 0;
+}
+
+
+function validate93(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+let vErrors = null;
+let errors = 0;
+if(data && typeof data == "object" && !Array.isArray(data)){
+if((data.type === undefined) || (!(func0.call(data, "type")))){
+(vErrors ??= []).push({instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "type"}});
+errors++;
+}
+if((data.value === undefined) || (!(func0.call(data, "value")))){
+(vErrors ??= []).push({instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "value"}});
+errors++;
+}
+for(const key0 of Object.keys(data)){
+if(!((key0 === "type") || (key0 === "value"))){
+(vErrors ??= []).push({instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0}});
+errors++;
+}
+}
+if(data.type !== undefined && func0.call(data, "type")){
+if("inline" !== data.type){
+(vErrors ??= []).push({instancePath:instancePath+"/type",schemaPath:"#/properties/type/const",keyword:"const",params:{allowedValue: "inline"}});
+errors++;
+}
+}
+}
+else {
+(vErrors ??= []).push({instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"}});
+errors++;
+}
+validate93.errors = vErrors;
+return errors === 0;
+}
+
+
+function validate94(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+let vErrors = null;
+let errors = 0;
+if(data && typeof data == "object" && !Array.isArray(data)){
+if((data.type === undefined) || (!(func0.call(data, "type")))){
+(vErrors ??= []).push({instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "type"}});
+errors++;
+}
+if((data.file === undefined) || (!(func0.call(data, "file")))){
+(vErrors ??= []).push({instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "file"}});
+errors++;
+}
+if((data.sha256 === undefined) || (!(func0.call(data, "sha256")))){
+(vErrors ??= []).push({instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "sha256"}});
+errors++;
+}
+if((data.bytes === undefined) || (!(func0.call(data, "bytes")))){
+(vErrors ??= []).push({instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "bytes"}});
+errors++;
+}
+if((data.preview === undefined) || (!(func0.call(data, "preview")))){
+(vErrors ??= []).push({instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "preview"}});
+errors++;
+}
+for(const key0 of Object.keys(data)){
+if(!(((((key0 === "type") || (key0 === "file")) || (key0 === "sha256")) || (key0 === "bytes")) || (key0 === "preview"))){
+(vErrors ??= []).push({instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0}});
+errors++;
+}
+}
+if(data.type !== undefined && func0.call(data, "type")){
+if("file" !== data.type){
+(vErrors ??= []).push({instancePath:instancePath+"/type",schemaPath:"#/properties/type/const",keyword:"const",params:{allowedValue: "file"}});
+errors++;
+}
+}
+if(data.file !== undefined && func0.call(data, "file")){
+let data1 = data.file;
+if(typeof data1 === "string"){
+if(!pattern12.test(data1)){
+(vErrors ??= []).push({instancePath:instancePath+"/file",schemaPath:"#/$defs/path/pattern",keyword:"pattern",params:{pattern: "^(?!/)(?!(?:[\\s\\S]*/)?\\.\\.(?:/|$))[^\\\\\\u0000]+$"}});
+errors++;
+}
+}
+else {
+(vErrors ??= []).push({instancePath:instancePath+"/file",schemaPath:"#/$defs/path/type",keyword:"type",params:{type: "string"}});
+errors++;
+}
+}
+if(data.sha256 !== undefined && func0.call(data, "sha256")){
+let data2 = data.sha256;
+if(typeof data2 === "string"){
+if(!pattern10.test(data2)){
+(vErrors ??= []).push({instancePath:instancePath+"/sha256",schemaPath:"#/$defs/sha256/pattern",keyword:"pattern",params:{pattern: "^sha256:[0-9a-f]{64}$"}});
+errors++;
+}
+}
+else {
+(vErrors ??= []).push({instancePath:instancePath+"/sha256",schemaPath:"#/$defs/sha256/type",keyword:"type",params:{type: "string"}});
+errors++;
+}
+}
+if(data.bytes !== undefined && func0.call(data, "bytes")){
+let data3 = data.bytes;
+if(!(((typeof data3 == "number") && (!(data3 % 1) && !isNaN(data3))) && (isFinite(data3)))){
+(vErrors ??= []).push({instancePath:instancePath+"/bytes",schemaPath:"#/properties/bytes/type",keyword:"type",params:{type: "integer"}});
+errors++;
+}
+if((typeof data3 == "number") && (isFinite(data3))){
+if(data3 < 0 || isNaN(data3)){
+(vErrors ??= []).push({instancePath:instancePath+"/bytes",schemaPath:"#/properties/bytes/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0}});
+errors++;
+}
+}
+}
+if(data.preview !== undefined && func0.call(data, "preview")){
+if(typeof data.preview !== "string"){
+(vErrors ??= []).push({instancePath:instancePath+"/preview",schemaPath:"#/properties/preview/type",keyword:"type",params:{type: "string"}});
+errors++;
+}
+}
+}
+else {
+(vErrors ??= []).push({instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"}});
+errors++;
+}
+validate94.errors = vErrors;
+return errors === 0;
+}
+
+
+function validate92(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+let vErrors = null;
+let errors = 0;
+if(data && typeof data == "object" && !Array.isArray(data)){
+if((data.type === undefined) || (!(func0.call(data, "type")))){
+(vErrors ??= []).push({instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "type"}});
+errors++;
+}
+if((data.at === undefined) || (!(func0.call(data, "at")))){
+(vErrors ??= []).push({instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "at"}});
+errors++;
+}
+if((data.task === undefined) || (!(func0.call(data, "task")))){
+(vErrors ??= []).push({instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "task"}});
+errors++;
+}
+if((data.output === undefined) || (!(func0.call(data, "output")))){
+(vErrors ??= []).push({instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "output"}});
+errors++;
+}
+for(const key0 of Object.keys(data)){
+if(!((((key0 === "type") || (key0 === "at")) || (key0 === "task")) || (key0 === "output"))){
+(vErrors ??= []).push({instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0}});
+errors++;
+}
+}
+if(data.type !== undefined && func0.call(data, "type")){
+if("child-closed" !== data.type){
+(vErrors ??= []).push({instancePath:instancePath+"/type",schemaPath:"#/properties/type/const",keyword:"const",params:{allowedValue: "child-closed"}});
+errors++;
+}
+}
+if(data.at !== undefined && func0.call(data, "at")){
+let data1 = data.at;
+if(!(((typeof data1 == "number") && (!(data1 % 1) && !isNaN(data1))) && (isFinite(data1)))){
+(vErrors ??= []).push({instancePath:instancePath+"/at",schemaPath:"#/properties/at/type",keyword:"type",params:{type: "integer"}});
+errors++;
+}
+}
+if(data.task !== undefined && func0.call(data, "task")){
+let data2 = data.task;
+if(typeof data2 === "string"){
+if(!pattern42.test(data2)){
+(vErrors ??= []).push({instancePath:instancePath+"/task",schemaPath:"#/$defs/task/pattern",keyword:"pattern",params:{pattern: "^(?:finally:)?[a-z][a-z0-9_]*(?:\\[[A-Za-z0-9][A-Za-z0-9._-]{0,63}\\])?(?:/[a-z][a-z0-9_]*(?:\\[[A-Za-z0-9][A-Za-z0-9._-]{0,63}\\])?)*$"}});
+errors++;
+}
+}
+else {
+(vErrors ??= []).push({instancePath:instancePath+"/task",schemaPath:"#/$defs/task/type",keyword:"type",params:{type: "string"}});
+errors++;
+}
+}
+if(data.output !== undefined && func0.call(data, "output")){
+let data3 = data.output;
+if(data3 && typeof data3 == "object" && !Array.isArray(data3)){
+if((data3.type === undefined) || (!(func0.call(data3, "type")))){
+(vErrors ??= []).push({instancePath:instancePath+"/output",schemaPath:"#/properties/output/required",keyword:"required",params:{missingProperty: "type"}});
+errors++;
+}
+const tag0 = data3.type;
+if(typeof tag0 == "string"){
+if(tag0 === "inline"){
+if(!(validate93(data3, {instancePath:instancePath+"/output",parentData:data,parentDataProperty:"output",rootData}))){
+vErrors = vErrors === null ? validate93.errors : vErrors.concat(validate93.errors);
+errors = vErrors.length;
+}
+}
+else if(tag0 === "file"){
+if(!(validate94(data3, {instancePath:instancePath+"/output",parentData:data,parentDataProperty:"output",rootData}))){
+vErrors = vErrors === null ? validate94.errors : vErrors.concat(validate94.errors);
+errors = vErrors.length;
+}
+}
+else {
+(vErrors ??= []).push({instancePath:instancePath+"/output",schemaPath:"#/properties/output/discriminator",keyword:"discriminator",params:{error: "mapping", tag: "type", tagValue: tag0}});
+errors++;
+}
+}
+else {
+(vErrors ??= []).push({instancePath:instancePath+"/output",schemaPath:"#/properties/output/discriminator",keyword:"discriminator",params:{error: "tag", tag: "type", tagValue: tag0}});
+errors++;
+}
+}
+else {
+(vErrors ??= []).push({instancePath:instancePath+"/output",schemaPath:"#/properties/output/type",keyword:"type",params:{type: "object"}});
+errors++;
+}
+}
+}
+else {
+(vErrors ??= []).push({instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"}});
+errors++;
+}
+validate92.errors = vErrors;
+return errors === 0;
+}
+
+
+function validate97(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+let vErrors = null;
+let errors = 0;
+if(data && typeof data == "object" && !Array.isArray(data)){
+if((data.type === undefined) || (!(func0.call(data, "type")))){
+(vErrors ??= []).push({instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "type"}});
+errors++;
+}
+if((data.at === undefined) || (!(func0.call(data, "at")))){
+(vErrors ??= []).push({instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "at"}});
+errors++;
+}
+if((data.task === undefined) || (!(func0.call(data, "task")))){
+(vErrors ??= []).push({instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "task"}});
+errors++;
+}
+if((data.n === undefined) || (!(func0.call(data, "n")))){
+(vErrors ??= []).push({instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "n"}});
+errors++;
+}
+if((data.effectKey === undefined) || (!(func0.call(data, "effectKey")))){
+(vErrors ??= []).push({instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "effectKey"}});
+errors++;
+}
+for(const key0 of Object.keys(data)){
+if(!(((((key0 === "type") || (key0 === "at")) || (key0 === "task")) || (key0 === "n")) || (key0 === "effectKey"))){
+(vErrors ??= []).push({instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0}});
+errors++;
+}
+}
+if(data.type !== undefined && func0.call(data, "type")){
+if("attempt-started" !== data.type){
+(vErrors ??= []).push({instancePath:instancePath+"/type",schemaPath:"#/properties/type/const",keyword:"const",params:{allowedValue: "attempt-started"}});
+errors++;
+}
+}
+if(data.at !== undefined && func0.call(data, "at")){
+let data1 = data.at;
+if(!(((typeof data1 == "number") && (!(data1 % 1) && !isNaN(data1))) && (isFinite(data1)))){
+(vErrors ??= []).push({instancePath:instancePath+"/at",schemaPath:"#/properties/at/type",keyword:"type",params:{type: "integer"}});
+errors++;
+}
+}
+if(data.task !== undefined && func0.call(data, "task")){
+let data2 = data.task;
+if(typeof data2 === "string"){
+if(!pattern42.test(data2)){
+(vErrors ??= []).push({instancePath:instancePath+"/task",schemaPath:"#/$defs/task/pattern",keyword:"pattern",params:{pattern: "^(?:finally:)?[a-z][a-z0-9_]*(?:\\[[A-Za-z0-9][A-Za-z0-9._-]{0,63}\\])?(?:/[a-z][a-z0-9_]*(?:\\[[A-Za-z0-9][A-Za-z0-9._-]{0,63}\\])?)*$"}});
+errors++;
+}
+}
+else {
+(vErrors ??= []).push({instancePath:instancePath+"/task",schemaPath:"#/$defs/task/type",keyword:"type",params:{type: "string"}});
+errors++;
+}
+}
+if(data.n !== undefined && func0.call(data, "n")){
+let data3 = data.n;
+if(!(((typeof data3 == "number") && (!(data3 % 1) && !isNaN(data3))) && (isFinite(data3)))){
+(vErrors ??= []).push({instancePath:instancePath+"/n",schemaPath:"#/properties/n/type",keyword:"type",params:{type: "integer"}});
+errors++;
+}
+if((typeof data3 == "number") && (isFinite(data3))){
+if(data3 < 1 || isNaN(data3)){
+(vErrors ??= []).push({instancePath:instancePath+"/n",schemaPath:"#/properties/n/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1}});
+errors++;
+}
+}
+}
+if(data.effectKey !== undefined && func0.call(data, "effectKey")){
+let data4 = data.effectKey;
+if(typeof data4 === "string"){
+if(func162(data4) < 1){
+(vErrors ??= []).push({instancePath:instancePath+"/effectKey",schemaPath:"#/properties/effectKey/minLength",keyword:"minLength",params:{limit: 1}});
+errors++;
+}
+}
+else {
+(vErrors ??= []).push({instancePath:instancePath+"/effectKey",schemaPath:"#/properties/effectKey/type",keyword:"type",params:{type: "string"}});
+errors++;
+}
+}
+}
+else {
+(vErrors ??= []).push({instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"}});
+errors++;
+}
+validate97.errors = vErrors;
+return errors === 0;
+}
+
+const schema100 = {"type":"object","additionalProperties":false,"required":["done","total","label"],"properties":{"done":{"type":"number"},"total":{"type":["number","null"]},"label":{"type":["string","null"]}}};
+
+function validate99(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+let vErrors = null;
+let errors = 0;
+if(data && typeof data == "object" && !Array.isArray(data)){
+if((data.done === undefined) || (!(func0.call(data, "done")))){
+(vErrors ??= []).push({instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "done"}});
+errors++;
+}
+if((data.total === undefined) || (!(func0.call(data, "total")))){
+(vErrors ??= []).push({instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "total"}});
+errors++;
+}
+if((data.label === undefined) || (!(func0.call(data, "label")))){
+(vErrors ??= []).push({instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "label"}});
+errors++;
+}
+for(const key0 of Object.keys(data)){
+if(!(((key0 === "done") || (key0 === "total")) || (key0 === "label"))){
+(vErrors ??= []).push({instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0}});
+errors++;
+}
+}
+if(data.done !== undefined && func0.call(data, "done")){
+let data0 = data.done;
+if(!((typeof data0 == "number") && (isFinite(data0)))){
+(vErrors ??= []).push({instancePath:instancePath+"/done",schemaPath:"#/properties/done/type",keyword:"type",params:{type: "number"}});
+errors++;
+}
+}
+if(data.total !== undefined && func0.call(data, "total")){
+let data1 = data.total;
+if((!((typeof data1 == "number") && (isFinite(data1)))) && (data1 !== null)){
+(vErrors ??= []).push({instancePath:instancePath+"/total",schemaPath:"#/properties/total/type",keyword:"type",params:{type: schema100.properties.total.type}});
+errors++;
+}
+}
+if(data.label !== undefined && func0.call(data, "label")){
+let data2 = data.label;
+if((typeof data2 !== "string") && (data2 !== null)){
+(vErrors ??= []).push({instancePath:instancePath+"/label",schemaPath:"#/properties/label/type",keyword:"type",params:{type: schema100.properties.label.type}});
+errors++;
+}
+}
+}
+else {
+(vErrors ??= []).push({instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"}});
+errors++;
+}
+validate99.errors = vErrors;
+return errors === 0;
+}
+
+
+function validate98(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+let vErrors = null;
+let errors = 0;
+if(data && typeof data == "object" && !Array.isArray(data)){
+if((data.type === undefined) || (!(func0.call(data, "type")))){
+(vErrors ??= []).push({instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "type"}});
+errors++;
+}
+if((data.at === undefined) || (!(func0.call(data, "at")))){
+(vErrors ??= []).push({instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "at"}});
+errors++;
+}
+if((data.task === undefined) || (!(func0.call(data, "task")))){
+(vErrors ??= []).push({instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "task"}});
+errors++;
+}
+if((data.n === undefined) || (!(func0.call(data, "n")))){
+(vErrors ??= []).push({instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "n"}});
+errors++;
+}
+if((data.progress === undefined) || (!(func0.call(data, "progress")))){
+(vErrors ??= []).push({instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "progress"}});
+errors++;
+}
+for(const key0 of Object.keys(data)){
+if(!(((((key0 === "type") || (key0 === "at")) || (key0 === "task")) || (key0 === "n")) || (key0 === "progress"))){
+(vErrors ??= []).push({instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0}});
+errors++;
+}
+}
+if(data.type !== undefined && func0.call(data, "type")){
+if("attempt-progressed" !== data.type){
+(vErrors ??= []).push({instancePath:instancePath+"/type",schemaPath:"#/properties/type/const",keyword:"const",params:{allowedValue: "attempt-progressed"}});
+errors++;
+}
+}
+if(data.at !== undefined && func0.call(data, "at")){
+let data1 = data.at;
+if(!(((typeof data1 == "number") && (!(data1 % 1) && !isNaN(data1))) && (isFinite(data1)))){
+(vErrors ??= []).push({instancePath:instancePath+"/at",schemaPath:"#/properties/at/type",keyword:"type",params:{type: "integer"}});
+errors++;
+}
+}
+if(data.task !== undefined && func0.call(data, "task")){
+let data2 = data.task;
+if(typeof data2 === "string"){
+if(!pattern42.test(data2)){
+(vErrors ??= []).push({instancePath:instancePath+"/task",schemaPath:"#/$defs/task/pattern",keyword:"pattern",params:{pattern: "^(?:finally:)?[a-z][a-z0-9_]*(?:\\[[A-Za-z0-9][A-Za-z0-9._-]{0,63}\\])?(?:/[a-z][a-z0-9_]*(?:\\[[A-Za-z0-9][A-Za-z0-9._-]{0,63}\\])?)*$"}});
+errors++;
+}
+}
+else {
+(vErrors ??= []).push({instancePath:instancePath+"/task",schemaPath:"#/$defs/task/type",keyword:"type",params:{type: "string"}});
+errors++;
+}
+}
+if(data.n !== undefined && func0.call(data, "n")){
+let data3 = data.n;
+if(!(((typeof data3 == "number") && (!(data3 % 1) && !isNaN(data3))) && (isFinite(data3)))){
+(vErrors ??= []).push({instancePath:instancePath+"/n",schemaPath:"#/properties/n/type",keyword:"type",params:{type: "integer"}});
+errors++;
+}
+if((typeof data3 == "number") && (isFinite(data3))){
+if(data3 < 1 || isNaN(data3)){
+(vErrors ??= []).push({instancePath:instancePath+"/n",schemaPath:"#/properties/n/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1}});
+errors++;
+}
+}
+}
+if(data.progress !== undefined && func0.call(data, "progress")){
+if(!(validate99(data.progress, {instancePath:instancePath+"/progress",parentData:data,parentDataProperty:"progress",rootData}))){
+vErrors = vErrors === null ? validate99.errors : vErrors.concat(validate99.errors);
+errors = vErrors.length;
+}
+}
+}
+else {
+(vErrors ??= []).push({instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"}});
+errors++;
+}
+validate98.errors = vErrors;
+return errors === 0;
+}
+
+const schema103 = {"type":"object","additionalProperties":false,"required":["usd","tokens"],"properties":{"usd":{"type":["integer","null"],"minimum":0},"tokens":{"type":"integer","minimum":0}}};
+
+function validate102(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+let vErrors = null;
+let errors = 0;
+if(data && typeof data == "object" && !Array.isArray(data)){
+if((data.usd === undefined) || (!(func0.call(data, "usd")))){
+(vErrors ??= []).push({instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "usd"}});
+errors++;
+}
+if((data.tokens === undefined) || (!(func0.call(data, "tokens")))){
+(vErrors ??= []).push({instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "tokens"}});
+errors++;
+}
+for(const key0 of Object.keys(data)){
+if(!((key0 === "usd") || (key0 === "tokens"))){
+(vErrors ??= []).push({instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0}});
+errors++;
+}
+}
+if(data.usd !== undefined && func0.call(data, "usd")){
+let data0 = data.usd;
+if((!(((typeof data0 == "number") && (!(data0 % 1) && !isNaN(data0))) && (isFinite(data0)))) && (data0 !== null)){
+(vErrors ??= []).push({instancePath:instancePath+"/usd",schemaPath:"#/properties/usd/type",keyword:"type",params:{type: schema103.properties.usd.type}});
+errors++;
+}
+if((typeof data0 == "number") && (isFinite(data0))){
+if(data0 < 0 || isNaN(data0)){
+(vErrors ??= []).push({instancePath:instancePath+"/usd",schemaPath:"#/properties/usd/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0}});
+errors++;
+}
+}
+}
+if(data.tokens !== undefined && func0.call(data, "tokens")){
+let data1 = data.tokens;
+if(!(((typeof data1 == "number") && (!(data1 % 1) && !isNaN(data1))) && (isFinite(data1)))){
+(vErrors ??= []).push({instancePath:instancePath+"/tokens",schemaPath:"#/properties/tokens/type",keyword:"type",params:{type: "integer"}});
+errors++;
+}
+if((typeof data1 == "number") && (isFinite(data1))){
+if(data1 < 0 || isNaN(data1)){
+(vErrors ??= []).push({instancePath:instancePath+"/tokens",schemaPath:"#/properties/tokens/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0}});
+errors++;
+}
+}
+}
+}
+else {
+(vErrors ??= []).push({instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"}});
+errors++;
+}
+validate102.errors = vErrors;
+return errors === 0;
+}
+
+
+function validate101(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+let vErrors = null;
+let errors = 0;
+if(data && typeof data == "object" && !Array.isArray(data)){
+if((data.type === undefined) || (!(func0.call(data, "type")))){
+(vErrors ??= []).push({instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "type"}});
+errors++;
+}
+if((data.at === undefined) || (!(func0.call(data, "at")))){
+(vErrors ??= []).push({instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "at"}});
+errors++;
+}
+if((data.task === undefined) || (!(func0.call(data, "task")))){
+(vErrors ??= []).push({instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "task"}});
+errors++;
+}
+if((data.n === undefined) || (!(func0.call(data, "n")))){
+(vErrors ??= []).push({instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "n"}});
+errors++;
+}
+if((data.cost === undefined) || (!(func0.call(data, "cost")))){
+(vErrors ??= []).push({instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "cost"}});
+errors++;
+}
+for(const key0 of Object.keys(data)){
+if(!(((((key0 === "type") || (key0 === "at")) || (key0 === "task")) || (key0 === "n")) || (key0 === "cost"))){
+(vErrors ??= []).push({instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0}});
+errors++;
+}
+}
+if(data.type !== undefined && func0.call(data, "type")){
+if("attempt-cost" !== data.type){
+(vErrors ??= []).push({instancePath:instancePath+"/type",schemaPath:"#/properties/type/const",keyword:"const",params:{allowedValue: "attempt-cost"}});
+errors++;
+}
+}
+if(data.at !== undefined && func0.call(data, "at")){
+let data1 = data.at;
+if(!(((typeof data1 == "number") && (!(data1 % 1) && !isNaN(data1))) && (isFinite(data1)))){
+(vErrors ??= []).push({instancePath:instancePath+"/at",schemaPath:"#/properties/at/type",keyword:"type",params:{type: "integer"}});
+errors++;
+}
+}
+if(data.task !== undefined && func0.call(data, "task")){
+let data2 = data.task;
+if(typeof data2 === "string"){
+if(!pattern42.test(data2)){
+(vErrors ??= []).push({instancePath:instancePath+"/task",schemaPath:"#/$defs/task/pattern",keyword:"pattern",params:{pattern: "^(?:finally:)?[a-z][a-z0-9_]*(?:\\[[A-Za-z0-9][A-Za-z0-9._-]{0,63}\\])?(?:/[a-z][a-z0-9_]*(?:\\[[A-Za-z0-9][A-Za-z0-9._-]{0,63}\\])?)*$"}});
+errors++;
+}
+}
+else {
+(vErrors ??= []).push({instancePath:instancePath+"/task",schemaPath:"#/$defs/task/type",keyword:"type",params:{type: "string"}});
+errors++;
+}
+}
+if(data.n !== undefined && func0.call(data, "n")){
+let data3 = data.n;
+if(!(((typeof data3 == "number") && (!(data3 % 1) && !isNaN(data3))) && (isFinite(data3)))){
+(vErrors ??= []).push({instancePath:instancePath+"/n",schemaPath:"#/properties/n/type",keyword:"type",params:{type: "integer"}});
+errors++;
+}
+if((typeof data3 == "number") && (isFinite(data3))){
+if(data3 < 1 || isNaN(data3)){
+(vErrors ??= []).push({instancePath:instancePath+"/n",schemaPath:"#/properties/n/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1}});
+errors++;
+}
+}
+}
+if(data.cost !== undefined && func0.call(data, "cost")){
+if(!(validate102(data.cost, {instancePath:instancePath+"/cost",parentData:data,parentDataProperty:"cost",rootData}))){
+vErrors = vErrors === null ? validate102.errors : vErrors.concat(validate102.errors);
+errors = vErrors.length;
+}
+}
+}
+else {
+(vErrors ??= []).push({instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"}});
+errors++;
+}
+validate101.errors = vErrors;
+return errors === 0;
+}
+
+
+function validate104(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+let vErrors = null;
+let errors = 0;
+if(data && typeof data == "object" && !Array.isArray(data)){
+if((data.type === undefined) || (!(func0.call(data, "type")))){
+(vErrors ??= []).push({instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "type"}});
+errors++;
+}
+if((data.at === undefined) || (!(func0.call(data, "at")))){
+(vErrors ??= []).push({instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "at"}});
+errors++;
+}
+if((data.task === undefined) || (!(func0.call(data, "task")))){
+(vErrors ??= []).push({instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "task"}});
+errors++;
+}
+if((data.n === undefined) || (!(func0.call(data, "n")))){
+(vErrors ??= []).push({instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "n"}});
+errors++;
+}
+if((data.externalId === undefined) || (!(func0.call(data, "externalId")))){
+(vErrors ??= []).push({instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "externalId"}});
+errors++;
+}
+for(const key0 of Object.keys(data)){
+if(!(((((key0 === "type") || (key0 === "at")) || (key0 === "task")) || (key0 === "n")) || (key0 === "externalId"))){
+(vErrors ??= []).push({instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0}});
+errors++;
+}
+}
+if(data.type !== undefined && func0.call(data, "type")){
+if("attempt-external" !== data.type){
+(vErrors ??= []).push({instancePath:instancePath+"/type",schemaPath:"#/properties/type/const",keyword:"const",params:{allowedValue: "attempt-external"}});
+errors++;
+}
+}
+if(data.at !== undefined && func0.call(data, "at")){
+let data1 = data.at;
+if(!(((typeof data1 == "number") && (!(data1 % 1) && !isNaN(data1))) && (isFinite(data1)))){
+(vErrors ??= []).push({instancePath:instancePath+"/at",schemaPath:"#/properties/at/type",keyword:"type",params:{type: "integer"}});
+errors++;
+}
+}
+if(data.task !== undefined && func0.call(data, "task")){
+let data2 = data.task;
+if(typeof data2 === "string"){
+if(!pattern42.test(data2)){
+(vErrors ??= []).push({instancePath:instancePath+"/task",schemaPath:"#/$defs/task/pattern",keyword:"pattern",params:{pattern: "^(?:finally:)?[a-z][a-z0-9_]*(?:\\[[A-Za-z0-9][A-Za-z0-9._-]{0,63}\\])?(?:/[a-z][a-z0-9_]*(?:\\[[A-Za-z0-9][A-Za-z0-9._-]{0,63}\\])?)*$"}});
+errors++;
+}
+}
+else {
+(vErrors ??= []).push({instancePath:instancePath+"/task",schemaPath:"#/$defs/task/type",keyword:"type",params:{type: "string"}});
+errors++;
+}
+}
+if(data.n !== undefined && func0.call(data, "n")){
+let data3 = data.n;
+if(!(((typeof data3 == "number") && (!(data3 % 1) && !isNaN(data3))) && (isFinite(data3)))){
+(vErrors ??= []).push({instancePath:instancePath+"/n",schemaPath:"#/properties/n/type",keyword:"type",params:{type: "integer"}});
+errors++;
+}
+if((typeof data3 == "number") && (isFinite(data3))){
+if(data3 < 1 || isNaN(data3)){
+(vErrors ??= []).push({instancePath:instancePath+"/n",schemaPath:"#/properties/n/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1}});
+errors++;
+}
+}
+}
+if(data.externalId !== undefined && func0.call(data, "externalId")){
+if(typeof data.externalId !== "string"){
+(vErrors ??= []).push({instancePath:instancePath+"/externalId",schemaPath:"#/properties/externalId/type",keyword:"type",params:{type: "string"}});
+errors++;
+}
+}
+}
+else {
+(vErrors ??= []).push({instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"}});
+errors++;
+}
+validate104.errors = vErrors;
+return errors === 0;
+}
+
+const schema106 = {"type":"object","additionalProperties":false,"required":["type","at","task","n","output","artifacts","log","cachedFrom"],"properties":{"type":{"const":"attempt-succeeded"},"at":{"type":"integer"},"task":{"$ref":"#/$defs/task"},"n":{"type":"integer","minimum":1},"output":{"oneOf":[{"$ref":"#/$defs/inline"},{"$ref":"#/$defs/file"}],"type":"object","required":["type"],"discriminator":{"propertyName":"type"}},"artifacts":{"type":"array","items":{"$ref":"#/$defs/artifact"}},"log":{"type":["string","null"]},"cachedFrom":{"type":["string","null"]}}};
+
+function validate108(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+let vErrors = null;
+let errors = 0;
+if(data && typeof data == "object" && !Array.isArray(data)){
+if((data.name === undefined) || (!(func0.call(data, "name")))){
+(vErrors ??= []).push({instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "name"}});
+errors++;
+}
+if((data.path === undefined) || (!(func0.call(data, "path")))){
+(vErrors ??= []).push({instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "path"}});
+errors++;
+}
+if((data.sha256 === undefined) || (!(func0.call(data, "sha256")))){
+(vErrors ??= []).push({instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "sha256"}});
+errors++;
+}
+if((data.bytes === undefined) || (!(func0.call(data, "bytes")))){
+(vErrors ??= []).push({instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "bytes"}});
+errors++;
+}
+if((data.mediaType === undefined) || (!(func0.call(data, "mediaType")))){
+(vErrors ??= []).push({instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "mediaType"}});
+errors++;
+}
+for(const key0 of Object.keys(data)){
+if(!(((((key0 === "name") || (key0 === "path")) || (key0 === "sha256")) || (key0 === "bytes")) || (key0 === "mediaType"))){
+(vErrors ??= []).push({instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0}});
+errors++;
+}
+}
+if(data.name !== undefined && func0.call(data, "name")){
+if(typeof data.name !== "string"){
+(vErrors ??= []).push({instancePath:instancePath+"/name",schemaPath:"#/properties/name/type",keyword:"type",params:{type: "string"}});
+errors++;
+}
+}
+if(data.path !== undefined && func0.call(data, "path")){
+let data1 = data.path;
+if(typeof data1 === "string"){
+if(!pattern12.test(data1)){
+(vErrors ??= []).push({instancePath:instancePath+"/path",schemaPath:"#/$defs/path/pattern",keyword:"pattern",params:{pattern: "^(?!/)(?!(?:[\\s\\S]*/)?\\.\\.(?:/|$))[^\\\\\\u0000]+$"}});
+errors++;
+}
+}
+else {
+(vErrors ??= []).push({instancePath:instancePath+"/path",schemaPath:"#/$defs/path/type",keyword:"type",params:{type: "string"}});
+errors++;
+}
+}
+if(data.sha256 !== undefined && func0.call(data, "sha256")){
+let data2 = data.sha256;
+if(typeof data2 === "string"){
+if(!pattern10.test(data2)){
+(vErrors ??= []).push({instancePath:instancePath+"/sha256",schemaPath:"#/$defs/sha256/pattern",keyword:"pattern",params:{pattern: "^sha256:[0-9a-f]{64}$"}});
+errors++;
+}
+}
+else {
+(vErrors ??= []).push({instancePath:instancePath+"/sha256",schemaPath:"#/$defs/sha256/type",keyword:"type",params:{type: "string"}});
+errors++;
+}
+}
+if(data.bytes !== undefined && func0.call(data, "bytes")){
+let data3 = data.bytes;
+if(!(((typeof data3 == "number") && (!(data3 % 1) && !isNaN(data3))) && (isFinite(data3)))){
+(vErrors ??= []).push({instancePath:instancePath+"/bytes",schemaPath:"#/properties/bytes/type",keyword:"type",params:{type: "integer"}});
+errors++;
+}
+if((typeof data3 == "number") && (isFinite(data3))){
+if(data3 < 0 || isNaN(data3)){
+(vErrors ??= []).push({instancePath:instancePath+"/bytes",schemaPath:"#/properties/bytes/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0}});
+errors++;
+}
+}
+}
+if(data.mediaType !== undefined && func0.call(data, "mediaType")){
+if(typeof data.mediaType !== "string"){
+(vErrors ??= []).push({instancePath:instancePath+"/mediaType",schemaPath:"#/properties/mediaType/type",keyword:"type",params:{type: "string"}});
+errors++;
+}
+}
+}
+else {
+(vErrors ??= []).push({instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"}});
+errors++;
+}
+validate108.errors = vErrors;
+return errors === 0;
+}
+
+
+function validate105(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+let vErrors = null;
+let errors = 0;
+if(data && typeof data == "object" && !Array.isArray(data)){
+if((data.type === undefined) || (!(func0.call(data, "type")))){
+(vErrors ??= []).push({instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "type"}});
+errors++;
+}
+if((data.at === undefined) || (!(func0.call(data, "at")))){
+(vErrors ??= []).push({instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "at"}});
+errors++;
+}
+if((data.task === undefined) || (!(func0.call(data, "task")))){
+(vErrors ??= []).push({instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "task"}});
+errors++;
+}
+if((data.n === undefined) || (!(func0.call(data, "n")))){
+(vErrors ??= []).push({instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "n"}});
+errors++;
+}
+if((data.output === undefined) || (!(func0.call(data, "output")))){
+(vErrors ??= []).push({instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "output"}});
+errors++;
+}
+if((data.artifacts === undefined) || (!(func0.call(data, "artifacts")))){
+(vErrors ??= []).push({instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "artifacts"}});
+errors++;
+}
+if((data.log === undefined) || (!(func0.call(data, "log")))){
+(vErrors ??= []).push({instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "log"}});
+errors++;
+}
+if((data.cachedFrom === undefined) || (!(func0.call(data, "cachedFrom")))){
+(vErrors ??= []).push({instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "cachedFrom"}});
+errors++;
+}
+for(const key0 of Object.keys(data)){
+if(!((((((((key0 === "type") || (key0 === "at")) || (key0 === "task")) || (key0 === "n")) || (key0 === "output")) || (key0 === "artifacts")) || (key0 === "log")) || (key0 === "cachedFrom"))){
+(vErrors ??= []).push({instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0}});
+errors++;
+}
+}
+if(data.type !== undefined && func0.call(data, "type")){
+if("attempt-succeeded" !== data.type){
+(vErrors ??= []).push({instancePath:instancePath+"/type",schemaPath:"#/properties/type/const",keyword:"const",params:{allowedValue: "attempt-succeeded"}});
+errors++;
+}
+}
+if(data.at !== undefined && func0.call(data, "at")){
+let data1 = data.at;
+if(!(((typeof data1 == "number") && (!(data1 % 1) && !isNaN(data1))) && (isFinite(data1)))){
+(vErrors ??= []).push({instancePath:instancePath+"/at",schemaPath:"#/properties/at/type",keyword:"type",params:{type: "integer"}});
+errors++;
+}
+}
+if(data.task !== undefined && func0.call(data, "task")){
+let data2 = data.task;
+if(typeof data2 === "string"){
+if(!pattern42.test(data2)){
+(vErrors ??= []).push({instancePath:instancePath+"/task",schemaPath:"#/$defs/task/pattern",keyword:"pattern",params:{pattern: "^(?:finally:)?[a-z][a-z0-9_]*(?:\\[[A-Za-z0-9][A-Za-z0-9._-]{0,63}\\])?(?:/[a-z][a-z0-9_]*(?:\\[[A-Za-z0-9][A-Za-z0-9._-]{0,63}\\])?)*$"}});
+errors++;
+}
+}
+else {
+(vErrors ??= []).push({instancePath:instancePath+"/task",schemaPath:"#/$defs/task/type",keyword:"type",params:{type: "string"}});
+errors++;
+}
+}
+if(data.n !== undefined && func0.call(data, "n")){
+let data3 = data.n;
+if(!(((typeof data3 == "number") && (!(data3 % 1) && !isNaN(data3))) && (isFinite(data3)))){
+(vErrors ??= []).push({instancePath:instancePath+"/n",schemaPath:"#/properties/n/type",keyword:"type",params:{type: "integer"}});
+errors++;
+}
+if((typeof data3 == "number") && (isFinite(data3))){
+if(data3 < 1 || isNaN(data3)){
+(vErrors ??= []).push({instancePath:instancePath+"/n",schemaPath:"#/properties/n/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1}});
+errors++;
+}
+}
+}
+if(data.output !== undefined && func0.call(data, "output")){
+let data4 = data.output;
+if(data4 && typeof data4 == "object" && !Array.isArray(data4)){
+if((data4.type === undefined) || (!(func0.call(data4, "type")))){
+(vErrors ??= []).push({instancePath:instancePath+"/output",schemaPath:"#/properties/output/required",keyword:"required",params:{missingProperty: "type"}});
+errors++;
+}
+const tag0 = data4.type;
+if(typeof tag0 == "string"){
+if(tag0 === "inline"){
+if(!(validate93(data4, {instancePath:instancePath+"/output",parentData:data,parentDataProperty:"output",rootData}))){
+vErrors = vErrors === null ? validate93.errors : vErrors.concat(validate93.errors);
+errors = vErrors.length;
+}
+}
+else if(tag0 === "file"){
+if(!(validate94(data4, {instancePath:instancePath+"/output",parentData:data,parentDataProperty:"output",rootData}))){
+vErrors = vErrors === null ? validate94.errors : vErrors.concat(validate94.errors);
+errors = vErrors.length;
+}
+}
+else {
+(vErrors ??= []).push({instancePath:instancePath+"/output",schemaPath:"#/properties/output/discriminator",keyword:"discriminator",params:{error: "mapping", tag: "type", tagValue: tag0}});
+errors++;
+}
+}
+else {
+(vErrors ??= []).push({instancePath:instancePath+"/output",schemaPath:"#/properties/output/discriminator",keyword:"discriminator",params:{error: "tag", tag: "type", tagValue: tag0}});
+errors++;
+}
+}
+else {
+(vErrors ??= []).push({instancePath:instancePath+"/output",schemaPath:"#/properties/output/type",keyword:"type",params:{type: "object"}});
+errors++;
+}
+}
+if(data.artifacts !== undefined && func0.call(data, "artifacts")){
+let data5 = data.artifacts;
+if(Array.isArray(data5)){
+const len0 = data5.length;
+for(let i0=0; i0<len0; i0++){
+if(!(validate108(data5[i0], {instancePath:instancePath+"/artifacts/" + i0,parentData:data5,parentDataProperty:i0,rootData}))){
+vErrors = vErrors === null ? validate108.errors : vErrors.concat(validate108.errors);
+errors = vErrors.length;
+}
+}
+}
+else {
+(vErrors ??= []).push({instancePath:instancePath+"/artifacts",schemaPath:"#/properties/artifacts/type",keyword:"type",params:{type: "array"}});
+errors++;
+}
+}
+if(data.log !== undefined && func0.call(data, "log")){
+let data7 = data.log;
+if((typeof data7 !== "string") && (data7 !== null)){
+(vErrors ??= []).push({instancePath:instancePath+"/log",schemaPath:"#/properties/log/type",keyword:"type",params:{type: schema106.properties.log.type}});
+errors++;
+}
+}
+if(data.cachedFrom !== undefined && func0.call(data, "cachedFrom")){
+let data8 = data.cachedFrom;
+if((typeof data8 !== "string") && (data8 !== null)){
+(vErrors ??= []).push({instancePath:instancePath+"/cachedFrom",schemaPath:"#/properties/cachedFrom/type",keyword:"type",params:{type: schema106.properties.cachedFrom.type}});
+errors++;
+}
+}
+}
+else {
+(vErrors ??= []).push({instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"}});
+errors++;
+}
+validate105.errors = vErrors;
+return errors === 0;
+}
+
+const schema111 = {"type":"object","additionalProperties":false,"required":["type","at","task","n","outcome","failure","retryAt","log"],"properties":{"type":{"const":"attempt-failed"},"at":{"type":"integer"},"task":{"$ref":"#/$defs/task"},"n":{"type":"integer","minimum":1},"outcome":{"type":"string","enum":["failure","timeout"]},"failure":{"$ref":"#/$defs/failure"},"retryAt":{"type":["integer","null"]},"log":{"type":["string","null"]}}};
+
+function validate110(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+let vErrors = null;
+let errors = 0;
+if(data && typeof data == "object" && !Array.isArray(data)){
+if((data.type === undefined) || (!(func0.call(data, "type")))){
+(vErrors ??= []).push({instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "type"}});
+errors++;
+}
+if((data.at === undefined) || (!(func0.call(data, "at")))){
+(vErrors ??= []).push({instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "at"}});
+errors++;
+}
+if((data.task === undefined) || (!(func0.call(data, "task")))){
+(vErrors ??= []).push({instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "task"}});
+errors++;
+}
+if((data.n === undefined) || (!(func0.call(data, "n")))){
+(vErrors ??= []).push({instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "n"}});
+errors++;
+}
+if((data.outcome === undefined) || (!(func0.call(data, "outcome")))){
+(vErrors ??= []).push({instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "outcome"}});
+errors++;
+}
+if((data.failure === undefined) || (!(func0.call(data, "failure")))){
+(vErrors ??= []).push({instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "failure"}});
+errors++;
+}
+if((data.retryAt === undefined) || (!(func0.call(data, "retryAt")))){
+(vErrors ??= []).push({instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "retryAt"}});
+errors++;
+}
+if((data.log === undefined) || (!(func0.call(data, "log")))){
+(vErrors ??= []).push({instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "log"}});
+errors++;
+}
+for(const key0 of Object.keys(data)){
+if(!((((((((key0 === "type") || (key0 === "at")) || (key0 === "task")) || (key0 === "n")) || (key0 === "outcome")) || (key0 === "failure")) || (key0 === "retryAt")) || (key0 === "log"))){
+(vErrors ??= []).push({instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0}});
+errors++;
+}
+}
+if(data.type !== undefined && func0.call(data, "type")){
+if("attempt-failed" !== data.type){
+(vErrors ??= []).push({instancePath:instancePath+"/type",schemaPath:"#/properties/type/const",keyword:"const",params:{allowedValue: "attempt-failed"}});
+errors++;
+}
+}
+if(data.at !== undefined && func0.call(data, "at")){
+let data1 = data.at;
+if(!(((typeof data1 == "number") && (!(data1 % 1) && !isNaN(data1))) && (isFinite(data1)))){
+(vErrors ??= []).push({instancePath:instancePath+"/at",schemaPath:"#/properties/at/type",keyword:"type",params:{type: "integer"}});
+errors++;
+}
+}
+if(data.task !== undefined && func0.call(data, "task")){
+let data2 = data.task;
+if(typeof data2 === "string"){
+if(!pattern42.test(data2)){
+(vErrors ??= []).push({instancePath:instancePath+"/task",schemaPath:"#/$defs/task/pattern",keyword:"pattern",params:{pattern: "^(?:finally:)?[a-z][a-z0-9_]*(?:\\[[A-Za-z0-9][A-Za-z0-9._-]{0,63}\\])?(?:/[a-z][a-z0-9_]*(?:\\[[A-Za-z0-9][A-Za-z0-9._-]{0,63}\\])?)*$"}});
+errors++;
+}
+}
+else {
+(vErrors ??= []).push({instancePath:instancePath+"/task",schemaPath:"#/$defs/task/type",keyword:"type",params:{type: "string"}});
+errors++;
+}
+}
+if(data.n !== undefined && func0.call(data, "n")){
+let data3 = data.n;
+if(!(((typeof data3 == "number") && (!(data3 % 1) && !isNaN(data3))) && (isFinite(data3)))){
+(vErrors ??= []).push({instancePath:instancePath+"/n",schemaPath:"#/properties/n/type",keyword:"type",params:{type: "integer"}});
+errors++;
+}
+if((typeof data3 == "number") && (isFinite(data3))){
+if(data3 < 1 || isNaN(data3)){
+(vErrors ??= []).push({instancePath:instancePath+"/n",schemaPath:"#/properties/n/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1}});
+errors++;
+}
+}
+}
+if(data.outcome !== undefined && func0.call(data, "outcome")){
+let data4 = data.outcome;
+if(typeof data4 !== "string"){
+(vErrors ??= []).push({instancePath:instancePath+"/outcome",schemaPath:"#/properties/outcome/type",keyword:"type",params:{type: "string"}});
+errors++;
+}
+if(!((data4 === "failure") || (data4 === "timeout"))){
+(vErrors ??= []).push({instancePath:instancePath+"/outcome",schemaPath:"#/properties/outcome/enum",keyword:"enum",params:{allowedValues: schema111.properties.outcome.enum}});
+errors++;
+}
+}
+if(data.failure !== undefined && func0.call(data, "failure")){
+if(!(validate65(data.failure, {instancePath:instancePath+"/failure",parentData:data,parentDataProperty:"failure",rootData}))){
+vErrors = vErrors === null ? validate65.errors : vErrors.concat(validate65.errors);
+errors = vErrors.length;
+}
+}
+if(data.retryAt !== undefined && func0.call(data, "retryAt")){
+let data6 = data.retryAt;
+if((!(((typeof data6 == "number") && (!(data6 % 1) && !isNaN(data6))) && (isFinite(data6)))) && (data6 !== null)){
+(vErrors ??= []).push({instancePath:instancePath+"/retryAt",schemaPath:"#/properties/retryAt/type",keyword:"type",params:{type: schema111.properties.retryAt.type}});
+errors++;
+}
+}
+if(data.log !== undefined && func0.call(data, "log")){
+let data7 = data.log;
+if((typeof data7 !== "string") && (data7 !== null)){
+(vErrors ??= []).push({instancePath:instancePath+"/log",schemaPath:"#/properties/log/type",keyword:"type",params:{type: schema111.properties.log.type}});
+errors++;
+}
+}
+}
+else {
+(vErrors ??= []).push({instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"}});
+errors++;
+}
+validate110.errors = vErrors;
+return errors === 0;
+}
+
+const schema113 = {"type":"object","additionalProperties":false,"required":["type","at","task","n","reason","log"],"properties":{"type":{"const":"attempt-cancelled"},"at":{"type":"integer"},"task":{"$ref":"#/$defs/task"},"n":{"type":"integer","minimum":1},"reason":{"type":"string","enum":["cancelled","shutdown"]},"log":{"type":["string","null"]}}};
+
+function validate112(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+let vErrors = null;
+let errors = 0;
+if(data && typeof data == "object" && !Array.isArray(data)){
+if((data.type === undefined) || (!(func0.call(data, "type")))){
+(vErrors ??= []).push({instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "type"}});
+errors++;
+}
+if((data.at === undefined) || (!(func0.call(data, "at")))){
+(vErrors ??= []).push({instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "at"}});
+errors++;
+}
+if((data.task === undefined) || (!(func0.call(data, "task")))){
+(vErrors ??= []).push({instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "task"}});
+errors++;
+}
+if((data.n === undefined) || (!(func0.call(data, "n")))){
+(vErrors ??= []).push({instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "n"}});
+errors++;
+}
+if((data.reason === undefined) || (!(func0.call(data, "reason")))){
+(vErrors ??= []).push({instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "reason"}});
+errors++;
+}
+if((data.log === undefined) || (!(func0.call(data, "log")))){
+(vErrors ??= []).push({instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "log"}});
+errors++;
+}
+for(const key0 of Object.keys(data)){
+if(!((((((key0 === "type") || (key0 === "at")) || (key0 === "task")) || (key0 === "n")) || (key0 === "reason")) || (key0 === "log"))){
+(vErrors ??= []).push({instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0}});
+errors++;
+}
+}
+if(data.type !== undefined && func0.call(data, "type")){
+if("attempt-cancelled" !== data.type){
+(vErrors ??= []).push({instancePath:instancePath+"/type",schemaPath:"#/properties/type/const",keyword:"const",params:{allowedValue: "attempt-cancelled"}});
+errors++;
+}
+}
+if(data.at !== undefined && func0.call(data, "at")){
+let data1 = data.at;
+if(!(((typeof data1 == "number") && (!(data1 % 1) && !isNaN(data1))) && (isFinite(data1)))){
+(vErrors ??= []).push({instancePath:instancePath+"/at",schemaPath:"#/properties/at/type",keyword:"type",params:{type: "integer"}});
+errors++;
+}
+}
+if(data.task !== undefined && func0.call(data, "task")){
+let data2 = data.task;
+if(typeof data2 === "string"){
+if(!pattern42.test(data2)){
+(vErrors ??= []).push({instancePath:instancePath+"/task",schemaPath:"#/$defs/task/pattern",keyword:"pattern",params:{pattern: "^(?:finally:)?[a-z][a-z0-9_]*(?:\\[[A-Za-z0-9][A-Za-z0-9._-]{0,63}\\])?(?:/[a-z][a-z0-9_]*(?:\\[[A-Za-z0-9][A-Za-z0-9._-]{0,63}\\])?)*$"}});
+errors++;
+}
+}
+else {
+(vErrors ??= []).push({instancePath:instancePath+"/task",schemaPath:"#/$defs/task/type",keyword:"type",params:{type: "string"}});
+errors++;
+}
+}
+if(data.n !== undefined && func0.call(data, "n")){
+let data3 = data.n;
+if(!(((typeof data3 == "number") && (!(data3 % 1) && !isNaN(data3))) && (isFinite(data3)))){
+(vErrors ??= []).push({instancePath:instancePath+"/n",schemaPath:"#/properties/n/type",keyword:"type",params:{type: "integer"}});
+errors++;
+}
+if((typeof data3 == "number") && (isFinite(data3))){
+if(data3 < 1 || isNaN(data3)){
+(vErrors ??= []).push({instancePath:instancePath+"/n",schemaPath:"#/properties/n/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1}});
+errors++;
+}
+}
+}
+if(data.reason !== undefined && func0.call(data, "reason")){
+let data4 = data.reason;
+if(typeof data4 !== "string"){
+(vErrors ??= []).push({instancePath:instancePath+"/reason",schemaPath:"#/properties/reason/type",keyword:"type",params:{type: "string"}});
+errors++;
+}
+if(!((data4 === "cancelled") || (data4 === "shutdown"))){
+(vErrors ??= []).push({instancePath:instancePath+"/reason",schemaPath:"#/properties/reason/enum",keyword:"enum",params:{allowedValues: schema113.properties.reason.enum}});
+errors++;
+}
+}
+if(data.log !== undefined && func0.call(data, "log")){
+let data5 = data.log;
+if((typeof data5 !== "string") && (data5 !== null)){
+(vErrors ??= []).push({instancePath:instancePath+"/log",schemaPath:"#/properties/log/type",keyword:"type",params:{type: schema113.properties.log.type}});
+errors++;
+}
+}
+}
+else {
+(vErrors ??= []).push({instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"}});
+errors++;
+}
+validate112.errors = vErrors;
+return errors === 0;
+}
+
+
+function validate57(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+/*# sourceURL="event.schema.json" */;
+let vErrors = null;
+let errors = 0;
+if(data && typeof data == "object" && !Array.isArray(data)){
+if((data.type === undefined) || (!(func0.call(data, "type")))){
+(vErrors ??= []).push({instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "type"}});
+errors++;
+}
+const tag0 = data.type;
+if(typeof tag0 == "string"){
+if(tag0 === "generation-started"){
+if(!(validate58(data, {instancePath,parentData,parentDataProperty,rootData}))){
+vErrors = vErrors === null ? validate58.errors : vErrors.concat(validate58.errors);
+errors = vErrors.length;
+}
+}
+else if(tag0 === "execution-started"){
+if(!(validate59(data, {instancePath,parentData,parentDataProperty,rootData}))){
+vErrors = vErrors === null ? validate59.errors : vErrors.concat(validate59.errors);
+errors = vErrors.length;
+}
+}
+else if(tag0 === "execution-ended"){
+if(!(validate60(data, {instancePath,parentData,parentDataProperty,rootData}))){
+vErrors = vErrors === null ? validate60.errors : vErrors.concat(validate60.errors);
+errors = vErrors.length;
+}
+}
+else if(tag0 === "run-paused"){
+if(!(validate61(data, {instancePath,parentData,parentDataProperty,rootData}))){
+vErrors = vErrors === null ? validate61.errors : vErrors.concat(validate61.errors);
+errors = vErrors.length;
+}
+}
+else if(tag0 === "run-unpaused"){
+if(!(validate62(data, {instancePath,parentData,parentDataProperty,rootData}))){
+vErrors = vErrors === null ? validate62.errors : vErrors.concat(validate62.errors);
+errors = vErrors.length;
+}
+}
+else if(tag0 === "cancel-requested"){
+if(!(validate63(data, {instancePath,parentData,parentDataProperty,rootData}))){
+vErrors = vErrors === null ? validate63.errors : vErrors.concat(validate63.errors);
+errors = vErrors.length;
+}
+}
+else if(tag0 === "run-ended"){
+if(!(validate64(data, {instancePath,parentData,parentDataProperty,rootData}))){
+vErrors = vErrors === null ? validate64.errors : vErrors.concat(validate64.errors);
+errors = vErrors.length;
+}
+}
+else if(tag0 === "finals-ended"){
+if(!(validate67(data, {instancePath,parentData,parentDataProperty,rootData}))){
+vErrors = vErrors === null ? validate67.errors : vErrors.concat(validate67.errors);
+errors = vErrors.length;
+}
+}
+else if(tag0 === "notice"){
+if(!(validate68(data, {instancePath,parentData,parentDataProperty,rootData}))){
+vErrors = vErrors === null ? validate68.errors : vErrors.concat(validate68.errors);
+errors = vErrors.length;
+}
+}
+else if(tag0 === "stage-expanded"){
+if(!(validate78(data, {instancePath,parentData,parentDataProperty,rootData}))){
+vErrors = vErrors === null ? validate78.errors : vErrors.concat(validate78.errors);
+errors = vErrors.length;
+}
+}
+else if(tag0 === "stage-broken"){
+if(!(validate85(data, {instancePath,parentData,parentDataProperty,rootData}))){
+vErrors = vErrors === null ? validate85.errors : vErrors.concat(validate85.errors);
+errors = vErrors.length;
+}
+}
+else if(tag0 === "task-prepared"){
+if(!(validate87(data, {instancePath,parentData,parentDataProperty,rootData}))){
+vErrors = vErrors === null ? validate87.errors : vErrors.concat(validate87.errors);
+errors = vErrors.length;
+}
+}
+else if(tag0 === "task-broken"){
+if(!(validate88(data, {instancePath,parentData,parentDataProperty,rootData}))){
+vErrors = vErrors === null ? validate88.errors : vErrors.concat(validate88.errors);
+errors = vErrors.length;
+}
+}
+else if(tag0 === "task-reused"){
+if(!(validate90(data, {instancePath,parentData,parentDataProperty,rootData}))){
+vErrors = vErrors === null ? validate90.errors : vErrors.concat(validate90.errors);
+errors = vErrors.length;
+}
+}
+else if(tag0 === "child-opened"){
+if(!(validate91(data, {instancePath,parentData,parentDataProperty,rootData}))){
+vErrors = vErrors === null ? validate91.errors : vErrors.concat(validate91.errors);
+errors = vErrors.length;
+}
+}
+else if(tag0 === "child-closed"){
+if(!(validate92(data, {instancePath,parentData,parentDataProperty,rootData}))){
+vErrors = vErrors === null ? validate92.errors : vErrors.concat(validate92.errors);
+errors = vErrors.length;
+}
+}
+else if(tag0 === "attempt-started"){
+if(!(validate97(data, {instancePath,parentData,parentDataProperty,rootData}))){
+vErrors = vErrors === null ? validate97.errors : vErrors.concat(validate97.errors);
+errors = vErrors.length;
+}
+}
+else if(tag0 === "attempt-progressed"){
+if(!(validate98(data, {instancePath,parentData,parentDataProperty,rootData}))){
+vErrors = vErrors === null ? validate98.errors : vErrors.concat(validate98.errors);
+errors = vErrors.length;
+}
+}
+else if(tag0 === "attempt-cost"){
+if(!(validate101(data, {instancePath,parentData,parentDataProperty,rootData}))){
+vErrors = vErrors === null ? validate101.errors : vErrors.concat(validate101.errors);
+errors = vErrors.length;
+}
+}
+else if(tag0 === "attempt-external"){
+if(!(validate104(data, {instancePath,parentData,parentDataProperty,rootData}))){
+vErrors = vErrors === null ? validate104.errors : vErrors.concat(validate104.errors);
+errors = vErrors.length;
+}
+}
+else if(tag0 === "attempt-succeeded"){
+if(!(validate105(data, {instancePath,parentData,parentDataProperty,rootData}))){
+vErrors = vErrors === null ? validate105.errors : vErrors.concat(validate105.errors);
+errors = vErrors.length;
+}
+}
+else if(tag0 === "attempt-failed"){
+if(!(validate110(data, {instancePath,parentData,parentDataProperty,rootData}))){
+vErrors = vErrors === null ? validate110.errors : vErrors.concat(validate110.errors);
+errors = vErrors.length;
+}
+}
+else if(tag0 === "attempt-cancelled"){
+if(!(validate112(data, {instancePath,parentData,parentDataProperty,rootData}))){
+vErrors = vErrors === null ? validate112.errors : vErrors.concat(validate112.errors);
+errors = vErrors.length;
+}
+}
+else {
+(vErrors ??= []).push({instancePath,schemaPath:"#/discriminator",keyword:"discriminator",params:{error: "mapping", tag: "type", tagValue: tag0}});
+errors++;
+}
+}
+else {
+(vErrors ??= []).push({instancePath,schemaPath:"#/discriminator",keyword:"discriminator",params:{error: "tag", tag: "type", tagValue: tag0}});
+errors++;
+}
+}
+else {
+(vErrors ??= []).push({instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"}});
+errors++;
+}
+validate57.errors = vErrors;
+return errors === 0;
+}

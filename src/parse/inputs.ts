@@ -1,0 +1,65 @@
+/** A run's inputs against the JSON Schema of its pipeline. Pure; the validator is handed in. */
+
+import { nearest } from '../core/nearest.ts';
+import type { DiagnosticCode } from '../model/codes.ts';
+import type { Diagnostic } from '../model/diagnostic.ts';
+import { isJsonObject, type Json, type JsonObject } from '../model/json.ts';
+import type { Pipeline } from '../model/pipeline.ts';
+import { ordered } from './diagnostic-list.ts';
+import { mapAt } from './fields.ts';
+import { undeclaredInputs } from './input-names.ts';
+import { type Mistake, mistakesOf, type SchemaError, withoutMisspelt } from './schema-mistakes.ts';
+import type { YamlDocument } from './yaml-document.ts';
+
+/** Puts a schema's defaults into a copy of a value and checks the result. */
+export type ApplyDefaults = (
+  schema: JsonObject,
+  value: Json,
+) => { readonly value: Json; readonly errors: readonly SchemaError[] };
+
+export interface CheckedInputs {
+  /** With defaults applied; null exactly when there are errors. */
+  readonly inputs: JsonObject | null;
+  readonly diagnostics: readonly Diagnostic[];
+}
+
+const NO_INPUTS: JsonObject = { type: 'object' };
+
+/** @param document the manifest, for places. */
+export function checkInputs(pipeline: Pipeline, document: YamlDocument, applyDefaults: ApplyDefaults): CheckedInputs {
+  const given = mapAt(isJsonObject(document.value) ? document.value : {}, 'inputs');
+  const schema = pipeline.inputs ?? NO_INPUTS;
+  const { value, errors } = applyDefaults(schema, given);
+  const mistakes = mistakesOf(errors, { schema, value, root: 'the inputs' });
+  const unknown = undeclaredInputs(pipeline.inputs, Object.keys(given)).map((name) => undeclared(pipeline, name));
+  const diagnostics = ordered(
+    withoutMisspelt([...unknown, ...mistakes]).map((mistake) => diagnosticOf(document, mistake)),
+  );
+  return { inputs: diagnostics.length === 0 && isJsonObject(value) ? value : null, diagnostics };
+}
+
+function undeclared({ name: pipeline, inputs }: Pipeline, name: string): Mistake {
+  const known = Object.keys(mapAt(inputs ?? {}, 'properties'));
+  const list = known.length > 0 ? `inputs: ${known.join(', ')}` : 'it has none; delete it';
+  const message = `the pipeline ${pipeline} has no input "${name}"`;
+  const meant = nearest(name, known);
+  const hint = meant === null ? list : `did you mean "${meant}"?`;
+  return { type: 'unknown-key', path: [name], point: 'key', rule: '', keyword: 'undeclared', message, hint, meant };
+}
+
+const CODES: Readonly<Record<Mistake['type'], DiagnosticCode>> = {
+  'unknown-key': 'input/unknown',
+  'missing-key': 'input/missing',
+  'wrong-type': 'input/wrong-type',
+  'bad-value': 'input/bad-value',
+};
+
+function diagnosticOf(document: YamlDocument, mistake: Mistake): Diagnostic {
+  const { type, path, point, hint } = mistake;
+  const topLevel = type === 'missing-key' && path.length === 1;
+  const message = topLevel ? `the input "${path[0]}" is missing` : mistake.message;
+  const place = ['inputs', ...path];
+  const at = point === 'key' ? document.atKey(place) : document.at(place);
+  const said = topLevel ? `add "${path[0]}:" under "inputs:"` : hint;
+  return { code: CODES[type], severity: 'error', message, at, ...(said === undefined ? {} : { hint: said }) };
+}

@@ -1,0 +1,132 @@
+/**
+ * Door to liquidjs: the template language. Pure: no file, no clock limit that decides a result, no included template.
+ *
+ * Imported by template.ts only, so that whoever needs expressions alone does not load it.
+ */
+import { Liquid, LiquidError, type Template } from 'liquidjs';
+import { err, ok, type Result } from '../model/brand.ts';
+import type { JsonObject } from '../model/json.ts';
+
+const MAX_TEMPLATE_LENGTH = 256 * 1024;
+/** Units of the package: characters and list entries that filters and loops make. */
+const MAX_MEMORY = 4 * 1024 * 1024;
+/** A guard against endless loops, far beyond what any text needs. */
+const MAX_RENDER_MS = 10_000;
+/** They would read other files; a run is pinned to the templates that its stages name. */
+const INCLUDING = ['include', 'render', 'layout', 'block'];
+
+export interface LiquidProblem {
+  readonly type: 'syntax' | 'unknown-filter' | 'unknown-variable' | 'too-large' | 'failed';
+  readonly message: string;
+  /** 1-based; null: the template as a whole. */
+  readonly at: { readonly line: number; readonly column: number; readonly length: number } | null;
+  /** Of a filter or tag that is not known. */
+  readonly name?: string;
+}
+
+/** A read of a variable that the template does not make itself. */
+export interface LiquidRead {
+  /** `outline.segments[0]`; steps that are computed end it. */
+  readonly path: readonly (string | number)[];
+  readonly line: number;
+  readonly column: number;
+}
+
+const engine = createEngine();
+
+export const filterNames = (): readonly string[] => Object.keys(engine.filters);
+
+export function readsOf(text: string): Result<readonly LiquidRead[], LiquidProblem> {
+  const parsed = parse(text);
+  if (!parsed.ok) return parsed;
+  const { globals } = engine.analyzeSync([...parsed.value], { partials: false });
+  const reads = Object.values(globals).flatMap((variables) =>
+    variables.map(({ segments, location }): LiquidRead => {
+      const computed = segments.findIndex((step) => typeof step === 'object');
+      const path = computed === -1 ? segments : segments.slice(0, computed);
+      return { path: path.filter((step) => typeof step !== 'object'), line: location.row, column: location.col };
+    }),
+  );
+  return ok(reads);
+}
+
+export function render(text: string, vars: JsonObject): Result<string, LiquidProblem> {
+  const parsed = parse(text);
+  if (!parsed.ok) return parsed;
+  try {
+    const rendered: unknown = engine.renderSync([...parsed.value], vars);
+    return ok(String(rendered));
+  } catch (error) {
+    return err(problemOf(error, 'failed'));
+  }
+}
+
+function parse(text: string): Result<readonly Template[], LiquidProblem> {
+  if (text.length > MAX_TEMPLATE_LENGTH) {
+    const message = `the template has ${text.length} characters; at most ${MAX_TEMPLATE_LENGTH} are read`;
+    return err({ type: 'too-large', message, at: null });
+  }
+  try {
+    return ok(engine.parse(text));
+  } catch (error) {
+    return err(problemOf(error, 'syntax'));
+  }
+}
+
+function createEngine(): Liquid {
+  const liquid = new Liquid({
+    templates: {},
+    strictVariables: true,
+    strictFilters: true,
+    ownPropertyOnly: true,
+    lenientIf: true,
+    parseLimit: MAX_TEMPLATE_LENGTH * 2,
+    renderLimit: MAX_RENDER_MS,
+    memoryLimit: MAX_MEMORY,
+    outputEscape: asText,
+    timezoneOffset: 0,
+  });
+  // The same values make the same text, always: no luck, no clock.
+  delete liquid.filters.sample;
+  const { date } = liquid.filters;
+  liquid.registerFilter('date', function (value: unknown, ...rest: unknown[]) {
+    if (value === 'now' || value === 'today')
+      throw new Error('a template has no clock: give it the time as a variable');
+    return typeof date === 'function' ? date.call(this, value, ...rest) : value;
+  });
+  for (const tag of INCLUDING) delete liquid.tags[tag];
+  return liquid;
+}
+
+/** Maps and lists are written as JSON: `[object Object]` helps nobody. */
+function asText(value: unknown): string {
+  if (typeof value === 'object' && value !== null) return JSON.stringify(value, null, 2);
+  return value === null || value === undefined ? '' : String(value);
+}
+
+function problemOf(error: unknown, otherwise: 'syntax' | 'failed'): LiquidProblem {
+  // Thousands of nested tags, or values nested as deep, exceed the stack before they exceed a limit.
+  if (error instanceof RangeError) return { type: 'too-large', message: 'the template is nested too deep', at: null };
+  if (!LiquidError.is(error)) throw error;
+  const message = (error.originalError ?? error).message.replace(/, line:\d+, col:\d+$/s, '').split('\n')[0] ?? '';
+  const unknown = /^(?:undefined filter: |tag "?)([\w-]+)"?(?: not found)?$/.exec(message);
+  const at = placeOf(error.token, unknown?.[1]);
+  if (/limit exceeded/.test(message))
+    return { type: 'too-large', message: `the template does too much: ${message}`, at };
+  if (message.startsWith('undefined filter') && unknown?.[1]) {
+    return { type: 'unknown-filter', message: `there is no filter "${unknown[1]}"`, at, name: unknown[1] };
+  }
+  if (message.startsWith('undefined variable')) {
+    return { type: 'unknown-variable', message: message.replace('undefined variable: ', 'there is no '), at };
+  }
+  return { type: otherwise, message, at };
+}
+
+/** Of the token, or of the name within it that is not known. */
+function placeOf({ input, begin, end }: { input: string; begin: number; end: number }, name = ''): LiquidProblem['at'] {
+  const within = name === '' ? -1 : input.slice(begin, end).indexOf(name);
+  const start = within === -1 ? begin : begin + within;
+  const lineStart = input.lastIndexOf('\n', start - 1) + 1;
+  const length = within === -1 ? Math.max(1, end - begin) : name.length;
+  return { line: input.slice(0, start).split('\n').length, column: start - lineStart + 1, length };
+}

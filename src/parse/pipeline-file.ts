@@ -1,0 +1,140 @@
+/**
+ * One pipeline file: text to model, with all its mistakes. Pure.
+ *
+ *   bytes -> document -> schema -> drafts of stages -> expressions -> templates -> graph -> pipeline
+ *
+ * No step stops at the first mistake; each goes on with what the one before could make sense of.
+ */
+import pipelineSchema from '../../schemas/pipeline.schema.json' with { type: 'json' };
+import type { ProjectPath } from '../model/brand.ts';
+import { hasErrors } from '../model/diagnostic.ts';
+import { isJsonObject, type JsonObject } from '../model/json.ts';
+import type { ContextEntry, Graph, Pipeline } from '../model/pipeline.ts';
+import { checkArtifactNames } from './artifact-names.ts';
+import { type Desk, type ParsedPipeline, type Parsing, report } from './desk.ts';
+import { hasExpression } from './expression-text.ts';
+import { choiceAt, mapAt, numberAt, textAt } from './fields.ts';
+import { checkFormat } from './format.ts';
+import { validatePipeline } from './generated/validators.js';
+import { checkSchema } from './output-schema.ts';
+import { pipelineName } from './project-files.ts';
+import type { ScopeShape } from './scope-shape.ts';
+import { draftStages, type StageDraft } from './stage-draft.ts';
+import { checkRetryText, checkStageExpressions, checkValue } from './stage-expressions.ts';
+import { namedFile } from './stage-files.ts';
+import { buildGraph, explicitNeeds, type ReadyDraft } from './stage-graph.ts';
+import { checkRetry, usd } from './stage-settings.ts';
+import { checkWrite } from './stage-templates.ts';
+import { readYaml } from './yaml-document.ts';
+
+export function parsePipelineFile(file: ProjectPath, content: Uint8Array | string, parsing: Parsing): ParsedPipeline {
+  const { document, diagnostics } = readYaml(file, content);
+  if (!document) return { pipeline: null, diagnostics };
+  const format = checkFormat(document, { validate: validatePipeline, schema: pipelineSchema });
+  const desk: Desk = { parsing, document, diagnostics: [...diagnostics, ...format], sources: new Set([file]) };
+  const raw = isJsonObject(document.value) ? document.value : {};
+  const pipeline = assemble(desk, raw, file);
+  return { pipeline: hasErrors(desk.diagnostics) ? null : pipeline, diagnostics: desk.diagnostics };
+}
+
+function assemble(desk: Desk, raw: JsonObject, file: ProjectPath): Pipeline | null {
+  const inputs = inputsSchema(desk, raw);
+  checkDefaults(desk, mapAt(raw, 'defaults'));
+  const drafts = draftStages(desk, raw.stages, 'stages');
+  const finals = draftStages(desk, raw.finally, 'finally');
+  const context = contextEntries(desk, raw, inputs);
+  const scope = scopeOf(desk, { inputs, context, drafts });
+  checkArtifactNames(desk, drafts);
+  checkArtifactNames(desk, finals);
+  const defaults = mapAt(raw, 'defaults');
+  const graph = graphOf(desk, drafts, { scope, defaults });
+  const finalScope = { ...scopeOf(desk, { inputs, context, drafts: finals }), finals: true };
+  const finalGraph = graphOf(desk, finals, { scope: finalScope, defaults });
+  const outputs = isJsonObject(raw.outputs) ? raw.outputs : null;
+  if (outputs) checkValue(desk, outputs, ['outputs'], scope);
+  if (!graph || !finalGraph) return null;
+  const budget = numberAt(mapAt(raw, 'budget'), 'usd');
+  return {
+    name: textAt(raw, 'name') ?? pipelineName(file),
+    description: textAt(raw, 'description'),
+    file,
+    inputs,
+    context,
+    budget: budget === null ? null : { usd: usd(budget) },
+    fail: choiceAt(raw, 'fail', ['early', 'late']),
+    graph,
+    finals: finalGraph,
+    outputs,
+    sources: [...desk.sources],
+  };
+}
+
+function inputsSchema(desk: Desk, raw: JsonObject): JsonObject | null {
+  const inputs = raw.inputs;
+  if (!isJsonObject(inputs)) return null;
+  for (const { path, point, ...finding } of checkSchema(inputs)) {
+    const at = ['inputs', ...path];
+    report(desk, point === 'key' ? desk.document.atKey(at) : desk.document.at(at), finding);
+  }
+  return inputs;
+}
+
+function checkDefaults(desk: Desk, defaults: JsonObject): void {
+  const retry = mapAt(defaults, 'retry');
+  checkRetry(desk, retry, ['defaults', 'retry']);
+  checkRetryText(desk, mapAt(retry, 'on'), ['defaults', 'retry', 'on']);
+}
+
+/** A context file may be named with the inputs only: it is read before anything runs. */
+function contextEntries(desk: Desk, raw: JsonObject, inputs: JsonObject | null): readonly ContextEntry[] {
+  const scope: ScopeShape = {
+    inputs,
+    context: [],
+    stages: new Map(),
+    item: undefined,
+    vars: {},
+    secrets: [],
+    finals: false,
+  };
+  return Object.entries(mapAt(raw, 'context')).flatMap(([name, entry]) => {
+    const file = isJsonObject(entry) ? textAt(entry, 'file') : null;
+    if (file === null) return [];
+    const path = ['context', name, 'file'];
+    if (hasExpression(file)) checkValue(desk, file, path, scope);
+    else namedFile(desk, file, path, { what: 'context file', base: '' });
+    return [{ name, file, at: desk.document.at(path) }];
+  });
+}
+
+interface Names {
+  readonly inputs: JsonObject | null;
+  readonly context: readonly ContextEntry[];
+  readonly drafts: readonly StageDraft[];
+}
+
+const scopeOf = (desk: Desk, { inputs, context, drafts }: Names): ScopeShape => ({
+  inputs,
+  context: context.map(({ name }) => name),
+  stages: new Map(drafts.map(({ id, shape }) => [id, shape])),
+  item: undefined,
+  vars: desk.parsing.config.vars,
+  secrets: Object.keys(desk.parsing.config.secrets),
+  finals: false,
+});
+
+function graphOf(
+  desk: Desk,
+  drafts: readonly StageDraft[],
+  { scope, defaults }: { scope: ScopeShape; defaults: JsonObject },
+): Graph | null {
+  const known = new Set(drafts.map(({ id }) => id));
+  const ready = drafts.map((draft): ReadyDraft => {
+    const needs = explicitNeeds(desk, draft, known);
+    const { stages, results } = checkStageExpressions(desk, draft, scope);
+    for (const [id, at] of stages) if (!needs.has(id)) needs.set(id, at);
+    const { raw, path } = draft;
+    const template = raw.uses === 'write' ? checkWrite(desk, raw, { path, results }) : null;
+    return { draft, needs, files: template === null ? [] : [template] };
+  });
+  return buildGraph(desk, ready, defaults);
+}

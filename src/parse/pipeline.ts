@@ -1,0 +1,33 @@
+/** The pipeline that a file describes, with every mistake in it and in what it uses. Pure: reads through `read`. */
+import type { ProjectPath } from '../model/brand.ts';
+import type { Config } from '../model/config.ts';
+import type { ParsedPipeline, Parsing } from './desk.ts';
+import { ordered } from './diagnostic-list.ts';
+import { parsePipelineFile } from './pipeline-file.ts';
+import { pipelineName, type ReadText, unknownPipeline, unreadable } from './project-files.ts';
+
+export type { ParsedPipeline } from './desk.ts';
+export type { ReadError, ReadResult, ReadText } from './project-files.ts';
+
+export interface PipelineEnv {
+  readonly config: Config;
+  /** Names of the project's pipelines, to suggest one where a name is wrong. */
+  readonly names?: readonly string[];
+}
+
+/** @returns `pipeline` null exactly when `diagnostics` hold an error. */
+export function parsePipeline(file: ProjectPath, read: ReadText, { config, names = [] }: PipelineEnv): ParsedPipeline {
+  const content = read(file);
+  if (!content.ok) {
+    const missing = content.error.reason === 'missing';
+    const problem = missing
+      ? unknownPipeline(pipelineName(file), null, names)
+      : unreadable({ what: 'pipeline', path: file, error: content.error }, { file });
+    return { pipeline: null, diagnostics: [problem] };
+  }
+  const parsed = new Map<ProjectPath, ParsedPipeline>();
+  const parse: Parsing['parse'] = (path, bytes, chain) =>
+    parsePipelineFile(path, bytes, { read, config, names, parsed, parse, chain: [...chain, path] });
+  const { pipeline, diagnostics } = parse(file, content.value, []);
+  return { pipeline, diagnostics: ordered(diagnostics) };
+}

@@ -1,0 +1,76 @@
+/** Files that a definition names: how names become project paths, and what is said when one cannot be read. Pure. */
+import { didYouMean } from '../core/nearest.ts';
+import { type ProjectPath, projectPath } from '../model/brand.ts';
+import type { DiagnosticCode } from '../model/codes.ts';
+import type { Diagnostic } from '../model/diagnostic.ts';
+
+export interface ReadError {
+  readonly reason: 'missing' | 'not-a-file' | 'too-large' | 'outside' | 'unreadable';
+  readonly message: string;
+}
+export type ReadResult =
+  | { readonly ok: true; readonly value: Uint8Array | string }
+  | { readonly ok: false; readonly error: ReadError };
+/** Reads a file of the project. Asked for the same path again it gives the same answer. */
+export type ReadText = (path: ProjectPath) => ReadResult;
+
+/** @returns `base/text` without `.` and `..`; null when it is absolute, leaves the project or holds odd characters. */
+export function projectFile(base: string, text: string): ProjectPath | null {
+  // biome-ignore lint/suspicious/noControlCharactersInRegex: they are what is refused
+  if (text === '' || /^[/\\~]|^[A-Za-z]:|[\\\u0000-\u001F\u007F]/.test(text)) return null;
+  const steps: string[] = [];
+  for (const step of `${base}/${text}`.split('/')) {
+    if (step === '' || step === '.') continue;
+    if (step !== '..') steps.push(step);
+    else if (steps.pop() === undefined) return null;
+  }
+  return steps.length === 0 ? null : projectPath(steps.join('/'));
+}
+
+/** A pipeline named `podcast` or `video/short` is `pipelines/<name>.yaml`; with an extension it is a path. */
+export const pipelineFile = (name: string): ProjectPath | null =>
+  /\.(ya?ml|json)$/.test(name) ? projectFile('', name) : projectFile('pipelines', `${name}.yaml`);
+
+/** `pipelines/video/short.yaml` is `video/short`; elsewhere the path itself. */
+export const pipelineName = (file: ProjectPath): string =>
+  file.replace(/^pipelines\//, '').replace(/\.(ya?ml|json)$/, '');
+
+const CODES: Readonly<Record<ReadError['reason'], DiagnosticCode>> = {
+  missing: 'file/missing',
+  'not-a-file': 'file/not-a-file',
+  'too-large': 'file/too-large',
+  outside: 'file/outside',
+  unreadable: 'file/unreadable',
+};
+
+/** @param what what the file is to its reader: `template`, `schema`. */
+export function unreadable(
+  { what, path, error }: { what: string; path: ProjectPath; error: ReadError },
+  at: Diagnostic['at'],
+): Diagnostic {
+  const missing = error.reason === 'missing';
+  const message = missing
+    ? `the ${what} ${path} does not exist`
+    : `the ${what} ${path} cannot be read: ${error.message}`;
+  const hint = missing ? { hint: 'create the file, or correct its path' } : {};
+  return { code: CODES[error.reason], severity: 'error', message, at, ...hint };
+}
+
+export function outside(what: string, text: string, at: Diagnostic['at']): Diagnostic {
+  const message = `the ${what} ${JSON.stringify(text)} is no path inside the project`;
+  return { code: 'file/outside', severity: 'error', message, at, hint: 'write a relative path with /' };
+}
+
+/** @param names of the project's pipelines, to suggest one; may be empty. */
+export function unknownPipeline(name: string, at: Diagnostic['at'], names: readonly string[]): Diagnostic {
+  const file = pipelineFile(name);
+  return {
+    code: 'run/unknown-pipeline',
+    severity: 'error',
+    message: `no pipeline is called "${name}"`,
+    at,
+    hint:
+      didYouMean(name, names) ??
+      (file === null ? 'write the name of a pipeline' : `create ${file}, or correct the name`),
+  };
+}

@@ -1,0 +1,70 @@
+/** Ids of runs: safe file names on every system, since paths are built from them. Pure. */
+import { type RunId, runId } from '../model/brand.ts';
+import type { Diagnostic } from '../model/diagnostic.ts';
+
+const SEGMENT = /^[A-Za-z0-9][A-Za-z0-9._-]{0,63}$/;
+const DEVICE = /^(?:con|prn|aux|nul|com[0-9]|lpt[0-9])(?:\.|$)/i;
+const OURS = /\.(?:run|checkpoint|lock)$/i;
+const RUNS = 'runs/';
+
+/** Why a text cannot be the id of a run; null: it can. */
+export function runIdProblem(id: string): string | null {
+  for (const segment of id.split('/')) {
+    const problem = segmentProblem(segment);
+    if (problem !== null) return `"${segment}" ${problem}`;
+  }
+  return null;
+}
+
+function segmentProblem(segment: string): string | null {
+  if (segment.length > 64) return 'is longer than 64 characters';
+  if (!SEGMENT.test(segment)) return 'must be letters, digits, ".", "_" and "-", and begin with a letter or digit';
+  if (segment.includes('..') || segment.endsWith('.')) return 'has a dot where none can be';
+  if (DEVICE.test(segment)) return 'is the name of a device on Windows';
+  if (OURS.test(segment)) return 'ends like a file of the runner';
+  return null;
+}
+
+/** The run whose manifest `file` is. null: it cannot be one, by its place or its extension. */
+export function runOfFile(file: string): string | null {
+  if (!file.startsWith(RUNS) || !file.endsWith('.yaml')) return null;
+  const id = file.slice(RUNS.length, -'.yaml'.length);
+  // what lies in a run's folder is the runner's
+  return id
+    .split('/')
+    .slice(0, -1)
+    .some((folder) => folder.endsWith('.run'))
+    ? null
+    : id;
+}
+
+export function checkRunId(
+  id: string,
+  file: string,
+): { readonly id: RunId | null; readonly diagnostics: readonly Diagnostic[] } {
+  const problem = runIdProblem(id);
+  if (problem === null) return { id: runId(id), diagnostics: [] };
+  const message = `"${id}" cannot be the id of a run: ${problem}`;
+  return {
+    id: null,
+    diagnostics: [{ code: 'id/unsafe', severity: 'error', message, at: { file }, hint: 'rename the file' }],
+  };
+}
+
+/** Runs whose ids are equal but for case: on some systems they would share their files. One diagnostic a run. */
+export function caseClashes(ids: readonly string[]): readonly Diagnostic[] {
+  const byFolded = Map.groupBy(ids, (id) => id.toLowerCase());
+  return [...byFolded.values()].flatMap((same) => {
+    const [first, ...others] = [...new Set(same)];
+    return others.map((id): Diagnostic => {
+      const message = `the runs "${first}" and "${id}" differ only in case`;
+      return {
+        code: 'id/case-clash',
+        severity: 'error',
+        message,
+        at: { file: `${RUNS}${id}.yaml` },
+        hint: 'rename one',
+      };
+    });
+  });
+}

@@ -1,0 +1,99 @@
+/**
+ * First pass over a stage: everything that does not depend on the other stages. Pure.
+ *
+ * What is malformed has been reported by the schema and counts as absent, so that one mistake hides no other.
+ */
+
+import type { ProjectPath } from '../model/brand.ts';
+import { isJsonObject, type Json, type JsonObject } from '../model/json.ts';
+import type { ArtifactRule, Pipeline } from '../model/pipeline.ts';
+import { childPipeline } from './child-pipeline.ts';
+import { type Desk, reportKey } from './desk.ts';
+import { mapAt, textAt } from './fields.ts';
+import type { StageShape } from './scope-shape.ts';
+import { filesOf, outputSchema } from './stage-files.ts';
+import {
+  artifactRules,
+  checkArtifactName,
+  checkCompanions,
+  checkPool,
+  checkRetry,
+  mayHaveNoOutput,
+} from './stage-settings.ts';
+import type { JsonPath } from './yaml-document.ts';
+
+export interface StageDraft {
+  readonly id: string;
+  readonly raw: JsonObject;
+  readonly path: JsonPath;
+  readonly shape: StageShape;
+  readonly outputSchema: ProjectPath | null;
+  readonly artifacts: readonly ArtifactRule[];
+  readonly files: readonly ProjectPath[];
+  readonly child: Pipeline | null;
+}
+
+/** Folders of a run beside those of its stages. */
+const RESERVED = new Set(['pinned', 'drafts', 'logs', 'items', 'outputs']);
+
+export function draftStage(desk: Desk, raw: JsonObject, path: JsonPath): StageDraft {
+  const id = String(path.at(-1));
+  if (RESERVED.has(id)) {
+    const message = `the id "${id}" is reserved for a folder of the run`;
+    reportKey(desk, path, { code: 'pipeline/reserved-id', message, hint: `use another id, such as "${id}_stage"` });
+  }
+  checkCompanions(desk, raw, path);
+  checkPool(desk, raw, path);
+  checkRetry(desk, mapAt(raw, 'retry'), [...path, 'retry']);
+  const to = raw.uses === 'write' ? textAt(mapAt(raw, 'with'), 'to') : null;
+  if (to !== null) checkArtifactName(desk, to, [...path, 'with', 'to']);
+  const output = outputSchema(desk, raw, path);
+  const child = raw.uses === 'pipeline' ? childPipeline(desk, mapAt(raw, 'with'), [...path, 'with']) : null;
+  return {
+    id,
+    raw,
+    path,
+    shape: shapeOf(raw, output?.schema ?? builtInOutput(raw, child)),
+    outputSchema: output?.path ?? null,
+    artifacts: artifactRules(desk, raw.artifacts, [...path, 'artifacts']),
+    files: [...(output ? [output.path] : []), ...filesOf(desk, raw, path)],
+    child,
+  };
+}
+
+function shapeOf(raw: JsonObject, schema: JsonObject | null): StageShape {
+  // `otherwise: null` is no value either
+  const replaced = mayHaveNoOutput(raw) && raw.otherwise != null;
+  return {
+    // what stands in for the output has fields of its own
+    outputSchema: replaced ? null : schema,
+    foreach: 'foreach' in raw ? 'items' : 'single',
+    nullable: mayHaveNoOutput(raw) && !replaced,
+  };
+}
+
+const closed = (properties: Readonly<Record<string, JsonObject>>): JsonObject => ({
+  type: 'object',
+  properties,
+  additionalProperties: false,
+});
+
+/** What stages of a kind put out whatever their settings are; null: nothing is known. */
+function builtInOutput(raw: JsonObject, child: Pipeline | null): JsonObject | null {
+  switch (raw.uses) {
+    case 'write':
+      return closed({ artifact: { type: 'string' }, bytes: { type: 'integer' } });
+    case 'http':
+      return closed({ status: { type: 'integer' }, headers: { type: 'object' }, body: {} });
+    case 'pipeline':
+      return child ? closed(Object.fromEntries(Object.keys(child.outputs ?? {}).map((name) => [name, {}]))) : null;
+    default:
+      return null;
+  }
+}
+
+/** The stages of `stages:` or `finally:` in the order of the file. */
+export function draftStages(desk: Desk, stages: Json | undefined, key: 'stages' | 'finally'): readonly StageDraft[] {
+  if (!isJsonObject(stages)) return [];
+  return Object.entries(stages).flatMap(([id, raw]) => (isJsonObject(raw) ? [draftStage(desk, raw, [key, id])] : []));
+}

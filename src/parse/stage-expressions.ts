@@ -1,0 +1,97 @@
+/** Second pass over a stage: its expressions, with every name that is in scope there. Pure. */
+import type { Place } from '../model/diagnostic.ts';
+import type { Json, JsonObject } from '../model/json.ts';
+import type { Desk } from './desk.ts';
+import { type CheckOptions, checkRetryExpression, checkText, type ExpressionCheck, unwrap } from './expression.ts';
+import { mapAt, stringsOf, textAt } from './fields.ts';
+import { itemSchemaOf, type ScopeShape } from './scope-shape.ts';
+import type { StageDraft } from './stage-draft.ts';
+import type { JsonPath } from './yaml-document.ts';
+
+export interface StageReads {
+  /** Stages that are read, each with one place where it is. */
+  readonly stages: ReadonlyMap<string, Place>;
+  /** What is known of the strings of `with`, by their path as JSON. */
+  readonly results: ReadonlyMap<string, JsonObject | null>;
+}
+
+/** One walk over the expressions of a stage. */
+interface Walk {
+  readonly desk: Desk;
+  readonly stages: Map<string, Place>;
+  readonly results: Map<string, JsonObject | null>;
+}
+
+export function checkStageExpressions(desk: Desk, draft: StageDraft, scope: ScopeShape): StageReads {
+  const walk: Walk = { desk, stages: new Map(), results: new Map() };
+  const { raw, path } = draft;
+  checkWhole(walk, raw.when, [...path, 'when'], { scope, expected: 'bool' });
+  const list = checkWhole(walk, raw.foreach, [...path, 'foreach'], { scope, expected: 'list' });
+  const inner = 'foreach' in raw ? { ...scope, item: itemSchemaOf(list?.resultSchema ?? null) } : scope;
+  checkWhole(walk, raw.key, [...path, 'key'], { scope: inner, expected: 'any' });
+  checkStrings(walk, raw.otherwise ?? null, [...path, 'otherwise'], scope);
+  for (const [key, value] of Object.entries(mapAt(raw, 'with'))) {
+    if (!isFixed(raw.uses, key)) checkStrings(walk, value, [...path, 'with', key], inner);
+  }
+  checkRetryOn(desk, raw, path);
+  return walk;
+}
+
+/** Settings that name definitions, or are one: they hold no expressions, which is reported where they are read. */
+const FIXED: Readonly<Record<string, readonly string[]>> = {
+  command: ['files'],
+  module: ['module', 'export'],
+  write: ['template', 'text'],
+  pipeline: ['pipeline'],
+};
+
+const isFixed = (kind: Json | undefined, key: string): boolean =>
+  typeof kind === 'string' && Object.hasOwn(FIXED, kind) && (FIXED[kind]?.includes(key) ?? false);
+
+/** The form that the schema asks for; what lacks it is reported there. */
+const WHOLE = /^\s*\$\{\{[\s\S]*\}\}\s*$/;
+
+function checkWhole(walk: Walk, text: Json | undefined, path: JsonPath, options: CheckOptions): ExpressionCheck | null {
+  if (typeof text !== 'string' || !WHOLE.test(text)) return null;
+  return checkOne(walk, text, path, options);
+}
+
+/** Every string of a value, in the given scope. */
+function checkStrings(walk: Walk, value: Json, at: JsonPath, scope: ScopeShape): void {
+  for (const [path, text] of stringsOf(value, at)) checkOne(walk, text, path, { scope, expected: 'any' });
+}
+
+function checkOne(
+  { desk, stages, results }: Walk,
+  text: string,
+  path: JsonPath,
+  options: CheckOptions,
+): ExpressionCheck {
+  const check = checkText(text, desk.document.within(path), options);
+  desk.diagnostics.push(...check.diagnostics);
+  results.set(JSON.stringify(path), check.resultSchema);
+  for (const id of check.stages) if (!stages.has(id)) stages.set(id, desk.document.at(path));
+  return check;
+}
+
+/** `outputs:` of a pipeline, the name of a context file: values outside stages. */
+export function checkValue(desk: Desk, value: Json, path: JsonPath, scope: ScopeShape): StageReads {
+  const walk: Walk = { desk, stages: new Map(), results: new Map() };
+  checkStrings(walk, value, path, scope);
+  return walk;
+}
+
+function checkRetryOn(desk: Desk, raw: JsonObject, path: JsonPath): void {
+  checkRetryText(desk, mapAt(mapAt(raw, 'retry'), 'on'), [...path, 'retry', 'on']);
+}
+
+/** @param on `retry.on` of a stage or of the defaults. */
+export function checkRetryText(desk: Desk, on: JsonObject, path: JsonPath): void {
+  const text = textAt(on, 'expression');
+  const source = text === null ? null : unwrap(text);
+  if (text === null || source === null) return;
+  const within = desk.document.within([...path, 'expression']);
+  const start = text.indexOf(source);
+  const { diagnostics } = checkRetryExpression(source, (offset, length) => within(start + offset, length));
+  desk.diagnostics.push(...diagnostics);
+}

@@ -1,0 +1,115 @@
+/**
+ * Files of a stage: what it names must be there, and what its result depends on is listed. Pure.
+ *
+ * Templates, schemas and sub-pipelines are definitions (`sources`, pinned with a run); modules and files named in
+ * argv are code and data (their content is in the fingerprint, they are not pinned).
+ */
+import type { ProjectPath } from '../model/brand.ts';
+import type { JsonObject } from '../model/json.ts';
+import { isJsonObject } from '../model/json.ts';
+import { type Desk, report, reportAt } from './desk.ts';
+import { hasExpression } from './expression-text.ts';
+import { listAt, mapAt, textAt } from './fields.ts';
+import { localImports } from './module-imports.ts';
+import { checkSchema } from './output-schema.ts';
+import { outside, projectFile, unreadable } from './project-files.ts';
+import { type JsonPath, readYaml } from './yaml-document.ts';
+
+export interface NamedFile {
+  readonly path: ProjectPath;
+  readonly content: Uint8Array | string;
+}
+
+interface Naming {
+  /** What the file is to its reader: `template`, `schema`. */
+  readonly what: string;
+  readonly base: string;
+}
+
+/** The file that the string at `path` names; null: reported. */
+export function namedFile(desk: Desk, text: string, path: JsonPath, { what, base }: Naming): NamedFile | null {
+  if (hasExpression(text)) {
+    const message = `the ${what} must be named by a fixed path, not by an expression`;
+    reportAt(desk, path, {
+      code: 'format/bad-value',
+      message,
+      hint: 'results are told apart by the content of this file',
+    });
+    return null;
+  }
+  const file = projectFile(base, text);
+  if (file === null) {
+    desk.diagnostics.push(outside(what, text, desk.document.at(path)));
+    return null;
+  }
+  const read = desk.parsing.read(file);
+  if (read.ok) return { path: file, content: read.value };
+  desk.diagnostics.push(unreadable({ what, path: file, error: read.error }, desk.document.at(path)));
+  return null;
+}
+
+/** The schema of `output.schema`; null: none, or reported. */
+export function outputSchema(
+  desk: Desk,
+  stage: JsonObject,
+  path: JsonPath,
+): { path: ProjectPath; schema: JsonObject } | null {
+  const name = textAt(mapAt(stage, 'output'), 'schema');
+  if (name === null) return null;
+  const file = namedFile(desk, name, [...path, 'output', 'schema'], { what: 'schema', base: 'schemas' });
+  if (!file) return null;
+  desk.sources.add(file.path);
+  const { document, diagnostics } = readYaml(file.path, file.content);
+  desk.diagnostics.push(...diagnostics);
+  if (!document) return null;
+  for (const { path: at, point, ...finding } of checkSchema(document.value)) {
+    report(desk, point === 'key' ? document.atKey(at) : document.at(at), finding);
+  }
+  return isJsonObject(document.value) ? { path: file.path, schema: document.value } : null;
+}
+
+/** Files named by `with`, by kind of stage; templates are read apart, with their variables. */
+export function filesOf(desk: Desk, stage: JsonObject, path: JsonPath): readonly ProjectPath[] {
+  const settings = mapAt(stage, 'with');
+  const at = [...path, 'with'];
+  switch (stage.uses) {
+    case 'command':
+      return [...declaredFiles(desk, settings, at), ...filesInArgv(desk, settings)];
+    case 'module':
+      return moduleFiles(desk, settings, at);
+    default:
+      return [];
+  }
+}
+
+function declaredFiles(desk: Desk, settings: JsonObject, at: JsonPath): ProjectPath[] {
+  return listAt(settings, 'files').flatMap((name, index) => {
+    if (typeof name !== 'string') return [];
+    const file = projectFile('', name);
+    const content = file === null || hasExpression(name) ? null : desk.parsing.read(file);
+    // too large to be a definition, but not to be hashed
+    if (file !== null && content?.ok === false && content.error.reason === 'too-large') return [file];
+    return namedFile(desk, name, [...at, 'files', index], { what: 'file', base: '' })?.path ?? [];
+  });
+}
+
+const LONGEST_PATH = 512;
+
+/** An argument that is an existing project file; anything else is just an argument. */
+function filesInArgv(desk: Desk, settings: JsonObject): ProjectPath[] {
+  return listAt(settings, 'argv').flatMap((argument) => {
+    if (typeof argument !== 'string' || argument.length > LONGEST_PATH || argument.startsWith('-')) return [];
+    if (hasExpression(argument) || !/[./]/.test(argument)) return [];
+    const file = projectFile('', argument);
+    const read = file === null ? null : desk.parsing.read(file);
+    const there = read !== null && (read.ok || read.error.reason === 'too-large');
+    return file !== null && there ? [file] : [];
+  });
+}
+
+function moduleFiles(desk: Desk, settings: JsonObject, at: JsonPath): readonly ProjectPath[] {
+  const name = textAt(settings, 'module');
+  if (name === null) return [];
+  const file = namedFile(desk, name, [...at, 'module'], { what: 'module', base: '' });
+  return file ? [file.path, ...localImports(file.path, desk.parsing.read)] : [];
+}

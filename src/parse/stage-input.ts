@@ -1,0 +1,55 @@
+/** What a stage is shown beside its `with`, and what of it is in its fingerprint. Pure. */
+import type { Digest, StageId } from '../model/brand.ts';
+import type { Json, JsonObject } from '../model/json.ts';
+import type { Pipeline, Stage } from '../model/pipeline.ts';
+import type { Artifact } from '../model/result.ts';
+import { artifactValue, type RunScope, type StageValues } from './expression-run.ts';
+import type { Fingerprints } from './fingerprint.ts';
+
+/** Programs get the input document (PIPELINE_INPUT); all other kinds see their resolved `with` and nothing else. */
+const PROGRAMS: ReadonlySet<string> = new Set(['command', 'module']);
+
+export const seesInput = (stage: Stage): boolean => PROGRAMS.has(stage.uses);
+
+interface Shown {
+  readonly stage: Stage;
+  readonly item: { readonly value: Json; readonly index: number } | null;
+  readonly scope: RunScope;
+}
+
+/** Ids of the stages that a stage needs. */
+export function needsOf(pipeline: Pipeline, stage: Stage): readonly StageId[] {
+  const graph = pipeline.finals.stages[stage.index] === stage ? pipeline.finals : pipeline.graph;
+  return stage.needs.flatMap((need) => graph.stages[need]?.id ?? []);
+}
+
+export function inputDocument(pipeline: Pipeline, { stage, item, scope }: Shown): JsonObject {
+  const needs = needsOf(pipeline, stage).map((id) => [id, needValue(scope.stage(id))]);
+  return {
+    inputs: scope.inputs,
+    context: scope.context,
+    ...(item ? { item: item.value, index: item.index } : {}),
+    needs: Object.fromEntries(needs),
+  };
+}
+
+function needValue({ output, artifacts, items }: StageValues): JsonObject {
+  return { output, artifacts: items ? items.map((one) => byName(one.artifacts)) : byName(artifacts) };
+}
+
+const byName = (artifacts: readonly Artifact[]): JsonObject =>
+  Object.fromEntries(artifacts.map((artifact) => [artifact.name, artifactValue(artifact)]));
+
+const digests = new WeakMap<StageValues, Digest>();
+
+/** By content: a file that was made again under another path with the same bytes is the same. */
+export function needDigest(view: StageValues, fingerprints: Fingerprints): Digest {
+  const known = digests.get(view);
+  if (known) return known;
+  const files = (view.items ?? [view]).map(({ artifacts }) =>
+    artifacts.map(({ name, sha256, mediaType }) => ({ name, sha256, media_type: mediaType })),
+  );
+  const made = fingerprints.of({ output: view.output, artifacts: files });
+  digests.set(view, made);
+  return made;
+}

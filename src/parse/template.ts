@@ -1,0 +1,111 @@
+/**
+ * Templates: checked before a run against the variables that their stage gives them, rendered in it. Pure.
+ *
+ * Loads the template engine; import it lazily where templates may not be needed.
+ */
+import { didYouMean } from '../core/nearest.ts';
+import { err, ok, type Result } from '../model/brand.ts';
+import type { DiagnosticCode } from '../model/codes.ts';
+import type { Diagnostic } from '../model/diagnostic.ts';
+import type { Failure } from '../model/failure.ts';
+import type { JsonObject } from '../model/json.ts';
+import { entryOf, fieldOf, type Typed } from './expression-schema.ts';
+import { filterNames, type LiquidProblem, type LiquidRead, readsOf, render } from './liquid.ts';
+import { placeAt, type SourceText, sourceText } from './source-text.ts';
+
+/** @param vars the variables of the template with what is known of their types; null: nothing. */
+export function checkTemplate(
+  text: string,
+  file: string,
+  vars: ReadonlyMap<string, JsonObject | null>,
+): readonly Diagnostic[] {
+  const source = sourceText(file, text);
+  const reads = readsOf(text);
+  if (!reads.ok) return [problemDiagnostic(reads.error, source)];
+  return reads.value.flatMap((read) => checkRead(read, vars, source) ?? []);
+}
+
+export function renderTemplate(text: string, vars: JsonObject): Result<string, Failure> {
+  const rendered = render(text, vars);
+  if (rendered.ok) return ok(rendered.value);
+  const { type, message, at } = rendered.error;
+  const place = at ? ` (line ${at.line}, column ${at.column})` : '';
+  return err({ code: CODES[type], message: `the template cannot be rendered: ${message}${place}`, retry: 'never' });
+}
+
+const CODES: Readonly<Record<LiquidProblem['type'], DiagnosticCode>> = {
+  syntax: 'template/syntax',
+  'unknown-filter': 'template/unknown-filter',
+  'unknown-variable': 'template/unknown-variable',
+  'too-large': 'template/too-large',
+  failed: 'template/failed',
+};
+
+function problemDiagnostic({ type, message, at, name }: LiquidProblem, source: SourceText): Diagnostic {
+  const place = at ? placeOf(source, at) : { file: source.file };
+  const hint = type === 'unknown-filter' && name ? didYouMean(name, filterNames()) : undefined;
+  return { code: CODES[type], severity: 'error', message, at: place, ...(hint ? { hint } : {}) };
+}
+
+function placeOf(source: SourceText, { line, column, length }: { line: number; column: number; length: number }) {
+  return placeAt(source, (source.lineStarts[line - 1] ?? 0) + column - 1, length);
+}
+
+/** Names that the value of a list, a text or a map answers to in Liquid beside its fields. */
+const DERIVED: ReadonlySet<string | number> = new Set(['size', 'first', 'last']);
+
+function checkRead(
+  read: LiquidRead,
+  vars: ReadonlyMap<string, JsonObject | null>,
+  source: SourceText,
+): Diagnostic | null {
+  const [name, ...steps] = read.path;
+  if (typeof name !== 'string') return null;
+  const schema = vars.get(name);
+  if (schema === undefined) {
+    const hint = didYouMean(name, vars.keys()) ?? `add it under \`vars\`: ${[...vars.keys(), name].join(', ')}`;
+    return unknown(read, source, {
+      message: `the stage gives the template no variable "${name}"`,
+      hint,
+      length: name.length,
+    });
+  }
+  const wrong = wrongStep({ schema, root: schema ?? {} }, steps);
+  if (!wrong) return null;
+  const path = [name, ...steps.slice(0, wrong.index).map(written)].join('');
+  const hint = didYouMean(wrong.name, wrong.names);
+  const length = [name, ...steps.map(written)].join('').length;
+  return unknown(read, source, { message: `${path} has no field "${wrong.name}"`, hint, length });
+}
+
+const written = (step: string | number): string => (typeof step === 'number' ? `[${step}]` : `.${step}`);
+
+function wrongStep(
+  start: Typed,
+  steps: readonly (string | number)[],
+): { index: number; name: string; names: readonly string[] } | null {
+  let at = start;
+  for (const [index, step] of steps.entries()) {
+    if (DERIVED.has(step) || at.schema === null) return null;
+    if (typeof step === 'number') {
+      at = { schema: entryOf(at), root: at.root };
+      continue;
+    }
+    const field = fieldOf(at, step);
+    if (field.type === 'missing') return { index, name: step, names: field.names };
+    if (field.type === 'open') return null;
+    at = { schema: field.schema, root: at.root };
+  }
+  return null;
+}
+
+interface Unknown {
+  readonly message: string;
+  readonly hint: string | undefined;
+  readonly length: number;
+}
+
+function unknown({ line, column }: LiquidRead, source: SourceText, { message, hint, length }: Unknown): Diagnostic {
+  const at = placeOf(source, { line, column, length });
+  return { code: 'template/unknown-variable', severity: 'error', message, at, ...(hint ? { hint } : {}) };
+}

@@ -1,0 +1,64 @@
+/** Reading a checkpoint: every stage, item and stage of a sub-pipeline in it, in its order. Pure. */
+import type { Checkpoint, CheckpointArtifact, CheckpointStage, CheckpointTask } from '../model/checkpoint.ts';
+
+export interface TaskEntry {
+  /** As in events and commands: `segments[intro]`, `episode/script`, `finally:notify`. */
+  readonly address: string;
+  /** 0 for stages of the run's own pipeline; items and stages of a sub-pipeline are one deeper. */
+  readonly depth: number;
+  /** `stage`: as a whole; `item`: one of its list. */
+  readonly kind: 'stage' | 'item';
+  readonly task: CheckpointStage;
+}
+
+type Stages = Readonly<Record<string, CheckpointStage>>;
+
+export function* checkpointTasks(checkpoint: Pick<Checkpoint, 'stages' | 'finally'>): Generator<TaskEntry> {
+  yield* within(checkpoint.stages, { prefix: '', depth: 0 });
+  yield* within(checkpoint.finally ?? {}, { prefix: 'finally:', depth: 0 });
+}
+
+interface Place {
+  readonly prefix: string;
+  readonly depth: number;
+}
+
+function* within(stages: Stages, { prefix, depth }: Place): Generator<TaskEntry> {
+  for (const [id, stage] of Object.entries(stages)) {
+    const address = prefix + id;
+    yield { address, depth, kind: 'stage', task: stage };
+    if (stage.stages) yield* within(stage.stages, { prefix: `${address}/`, depth: depth + 1 });
+    for (const [key, item] of Object.entries(itemsOf(stage))) {
+      const itemAddress = `${address}[${key}]`;
+      yield { address: itemAddress, depth: depth + 1, kind: 'item', task: item };
+      if (item.stages) yield* within(item.stages, { prefix: `${itemAddress}/`, depth: depth + 2 });
+    }
+  }
+}
+
+/** Items that stand in the checkpoint itself; those of a large stage may lie in a file of their own. */
+export function itemsOf(stage: CheckpointStage): Readonly<Record<string, CheckpointTask>> {
+  return stage.items && !isItemsFile(stage.items) ? stage.items : {};
+}
+
+type Items = NonNullable<CheckpointStage['items']>;
+type ItemsFile = Extract<Items, { readonly $file: string }>;
+
+export const isItemsFile = (items: Items): items is ItemsFile => typeof items.$file === 'string';
+
+export interface ArtifactEntry extends CheckpointArtifact {
+  readonly task: string;
+  readonly name: string;
+}
+
+/** Published files of the results that stand now, in the order of their stages. */
+export function* checkpointArtifacts(checkpoint: Pick<Checkpoint, 'stages' | 'finally'>): Generator<ArtifactEntry> {
+  for (const { address, task } of checkpointTasks(checkpoint)) {
+    for (const [name, artifact] of Object.entries(task.result?.artifacts ?? {})) {
+      yield { task: address, name, ...artifact };
+    }
+  }
+}
+
+/** Has the task work of its own, or is it only the frame of its items or of a sub-pipeline? */
+export const isFrame = ({ task }: TaskEntry): boolean => task.items !== undefined || task.stages !== undefined;

@@ -1,0 +1,25 @@
+/** What a run or a stage cost, in words. What nobody knows is never called nothing (law 8). Pure. */
+import type { Checkpoint, CheckpointCost } from '../model/checkpoint.ts';
+import { checkpointTasks } from './checkpoint-tasks.ts';
+import { counted, usdText } from './words.ts';
+
+export function runCostText(checkpoint: Pick<Checkpoint, 'cost' | 'stages' | 'finally'>): string {
+  const { usd_micros: usd, at_most_usd_micros: atMost, unknown = 0, tokens } = checkpoint.cost;
+  const used = tokens > 0 ? `, ${counted(tokens, 'token')}` : '';
+  if (usd === 0 && atMost === 0 && unknown === 0 && tokens === 0 && !hasReported(checkpoint))
+    return 'nothing that reports a cost ran';
+  if (unknown > 0) return `at least ${usdText(usd)} (${counted(unknown, 'cost')} unknown)${used}`;
+  if (atMost > usd) return `${usdText(usd)}, at most ${usdText(atMost)} with attempts that got lost${used}`;
+  return `${usdText(usd)}${used}`;
+}
+
+function hasReported(checkpoint: Pick<Checkpoint, 'stages' | 'finally'>): boolean {
+  for (const { task } of checkpointTasks(checkpoint)) if (task.cost) return true;
+  return false;
+}
+
+export function taskCostText(cost: CheckpointCost | undefined): string {
+  if (!cost) return '';
+  const used = cost.tokens ? ` ${counted(cost.tokens, 'token')}` : '';
+  return (cost.usd_micros === null ? 'unknown' : usdText(cost.usd_micros)) + used;
+}

@@ -1,0 +1,109 @@
+/**
+ * Diagnostics for people, programs and GitHub. Pure.
+ *
+ * R1. Nothing from a file reaches the terminal raw: control characters, line ends and bidirectional marks are escaped.
+ * R2. The squiggle stands under what is meant also after tabs, wide characters and escapes.
+ * R3. A long line is cut around the mistake.
+ */
+import { type Diagnostic, hasErrors, type Place } from '../model/diagnostic.ts';
+import { clip, escapeControls, widthOf } from './excerpt.ts';
+
+/** Colours a part of the text; the identity where there is no colour. */
+export type Paint = (style: 'error' | 'warning' | 'place' | 'squiggle' | 'hint', text: string) => string;
+
+const plain: Paint = (_style, text) => text;
+
+export type Format = 'text' | 'json' | 'github';
+
+export function renderDiagnostics(
+  diagnostics: readonly Diagnostic[],
+  { format, paint = plain }: { readonly format: Format; readonly paint?: Paint },
+): string {
+  switch (format) {
+    case 'json':
+      return `${JSON.stringify(diagnostics.map(toJson), null, 2)}\n`;
+    case 'github':
+      return diagnostics.map((diagnostic) => `${toGithub(diagnostic)}\n`).join('');
+    case 'text':
+      return diagnostics.map((diagnostic) => `${toText(diagnostic, paint)}\n`).join('');
+  }
+}
+
+const INDENT = '        ';
+const HINT_INDENT = '    ';
+
+/** One diagnostic over several lines, without a line end behind the last. */
+export function toText({ code, severity, message, at, hint, related = [] }: Diagnostic, paint: Paint = plain): string {
+  const place = at === null ? '' : `${paint('place', escapeControls(placeText(at)))} `;
+  const [first = '', ...more] = message.split('\n').map(escapeControls);
+  const lines = [`${place}${paint(severity, `${severity}[${code}]:`)} ${first}`, ...more.map((line) => INDENT + line)];
+  if (at && 'line' in at) lines.push(...excerpt(at, paint));
+  for (const { message: note, at: other } of related) {
+    lines.push(`${HINT_INDENT}${paint('place', escapeControls(placeText(other)))} ${escapeControls(note)}`);
+  }
+  if (hint !== undefined) lines.push(`${HINT_INDENT}${paint('hint', 'hint:')} ${escapeControls(hint)}`);
+  return lines.join('\n');
+}
+
+const placeText = (at: Place | { readonly file: string }): string =>
+  'line' in at ? `${at.file}:${at.line}:${at.column}` : at.file;
+
+function excerpt(at: Place, paint: Paint): readonly string[] {
+  if (at.excerpt.trim() === '') return [];
+  const { before, marked, after } = clip(at);
+  const squiggle = '~'.repeat(Math.max(1, widthOf(marked)));
+  return [
+    (INDENT + before + marked + after).trimEnd(),
+    INDENT + ' '.repeat(widthOf(before)) + paint('squiggle', squiggle),
+  ];
+}
+
+/** Keys in a fixed order, absent where they say nothing. `line`, `column` and `length` count UTF-16 units from 1. */
+function toJson({ code, severity, message, at, hint, related = [] }: Diagnostic): object {
+  return {
+    code,
+    severity,
+    message,
+    ...(at === null ? {} : placeJson(at)),
+    ...(hint === undefined ? {} : { hint }),
+    ...(related.length === 0
+      ? {}
+      : { related: related.map(({ message: note, at: other }) => ({ message: note, ...placeJson(other) })) }),
+  };
+}
+
+function placeJson(at: Place | { readonly file: string }): object {
+  if (!('line' in at)) return { file: at.file };
+  const { file, line, column, length } = at;
+  return { file, line, column, length };
+}
+
+/** A workflow command of GitHub Actions, which shows it beside the line. */
+function toGithub({ code, severity, message, at, hint }: Diagnostic): string {
+  const properties = [
+    ...(at === null ? [] : [`file=${property(at.file)}`]),
+    ...(at && 'line' in at ? [`line=${at.line}`, `col=${at.column}`, `endColumn=${at.column + at.length}`] : []),
+    `title=${property(code)}`,
+  ];
+  const text = hint === undefined ? message : `${message}\nhint: ${hint}`;
+  return `::${severity} ${properties.join(',')}::${data(text)}`;
+}
+
+const data = (text: string): string => text.replaceAll('%', '%25').replaceAll('\r', '%0D').replaceAll('\n', '%0A');
+const property = (text: string): string => data(text).replaceAll(':', '%3A').replaceAll(',', '%2C');
+
+/** `3 errors, 1 warning in 2 files`; null when there is nothing to say. */
+export function summarize(diagnostics: readonly Diagnostic[]): string | null {
+  if (diagnostics.length === 0) return null;
+  const errors = diagnostics.filter(({ severity }) => severity === 'error').length;
+  const warnings = diagnostics.length - errors;
+  const files = new Set(diagnostics.map(({ at }) => at?.file).filter((file) => file !== undefined)).size;
+  const counts = [
+    hasErrors(diagnostics) ? counted(errors, 'error') : null,
+    warnings > 0 ? counted(warnings, 'warning') : null,
+  ];
+  const where = files > 0 ? ` in ${counted(files, 'file')}` : '';
+  return counts.filter((count) => count !== null).join(', ') + where;
+}
+
+const counted = (count: number, noun: string): string => `${count} ${noun}${count === 1 ? '' : 's'}`;

@@ -1,0 +1,116 @@
+/** How long a run will still take, judged by earlier runs of the same pipeline. Pure. */
+import { vecGet, vecValues } from '../core/vec.ts';
+import { type DurationMs, durationMs, type EpochMs } from '../model/brand.ts';
+import type { Graph, Pipeline, Stage } from '../model/pipeline.ts';
+import type { GraphState, RunState, StageState, TaskState } from '../model/state.ts';
+
+export interface Expected {
+  /** One attempt of a task, in earlier runs; `path` is the stage, or `stage/stage` inside a sub-pipeline. null: never ran. */
+  task(path: string): DurationMs | null;
+  /** Attempts at once. */
+  readonly lanes: number;
+}
+
+/**
+ * The longest chain of work that is left, or all of it spread over the lanes, whichever is more. Stages that never
+ * ran count as the median of the others; a task that takes longer than before counts a tenth of what it took then.
+ *
+ * @returns null when nothing is known, or when a failure makes the rest uncertain.
+ */
+export function remaining(
+  { pipeline, state }: { readonly pipeline: Pipeline; readonly state: RunState },
+  expected: Expected,
+  now: EpochMs,
+): DurationMs | null {
+  if (state.graph.failed > 0 || state.phase !== 'running') return null;
+  return forecast(pipeline.graph, expected, { state: state.graph, now });
+}
+
+/** The whole run, from its start. */
+export const expectedTotal = (pipeline: Pipeline, expected: Expected): DurationMs | null =>
+  forecast(pipeline.graph, expected, null);
+
+interface Standing {
+  readonly state: GraphState;
+  readonly now: EpochMs;
+}
+
+function forecast(graph: Graph, expected: Expected, standing: Standing | null): DurationMs | null {
+  const usual = medianOf(knownIn(graph, expected, ''));
+  if (usual === null) return null;
+  const { chain, work } = ofGraph(graph, { expected, usual, prefix: '' }, standing);
+  return durationMs(Math.round(Math.max(chain, work / Math.max(1, expected.lanes))));
+}
+
+function knownIn(graph: Graph, expected: Expected, prefix: string): number[] {
+  return graph.stages.flatMap((stage) => {
+    if (stage.child) return knownIn(stage.child.graph, expected, `${prefix}${stage.id}/`);
+    return expected.task(prefix + stage.id) ?? [];
+  });
+}
+
+const medianOf = (known: readonly number[]): number | null =>
+  known.toSorted((a, b) => a - b)[Math.floor(known.length / 2)] ?? null;
+
+/** Milliseconds: the longest chain, and all of it one after the other. */
+interface Amount {
+  readonly chain: number;
+  readonly work: number;
+}
+const NOTHING: Amount = { chain: 0, work: 0 };
+
+interface Judge {
+  readonly expected: Expected;
+  /** For what never ran. */
+  readonly usual: number;
+  readonly prefix: string;
+}
+
+function ofGraph(graph: Graph, judge: Judge, standing: Standing | null): Amount {
+  const ends: number[] = [];
+  let work = 0;
+  for (const stage of graph.stages) {
+    const at = standing ? { state: vecGet(standing.state.stages, stage.index), now: standing.now } : null;
+    const amount = ofStage(stage, judge, at);
+    const start = stage.needs.reduce((latest, need) => Math.max(latest, ends[need] ?? 0), 0);
+    ends.push(start + amount.chain);
+    work += amount.work;
+  }
+  return { chain: ends.reduce((latest, end) => Math.max(latest, end), 0), work };
+}
+
+function ofStage(stage: Stage, judge: Judge, at: { state: StageState; now: EpochMs } | null): Amount {
+  if (!at || at.state.status === 'pending') return whole(stage, judge);
+  const { state, now } = at;
+  if (state.status === 'single') return ofTask(stage, judge, { task: state.task, since: state.at, now });
+  if (state.status !== 'items') return NOTHING;
+  const lanes = Math.min(stage.concurrency ?? judge.expected.lanes, judge.expected.lanes);
+  let most = 0;
+  let work = 0;
+  for (const task of vecValues(state.items.tasks)) {
+    const amount = ofTask(stage, judge, { task, since: now, now });
+    most = Math.max(most, amount.chain);
+    work += amount.work;
+  }
+  return { chain: Math.max(most, work / Math.max(1, lanes)), work };
+}
+
+/** A stage that has not begun. Of a `foreach` the number of items is not known: it counts as one. */
+function whole(stage: Stage, judge: Judge): Amount {
+  if (stage.child) return ofGraph(stage.child.graph, { ...judge, prefix: `${judge.prefix}${stage.id}/` }, null);
+  const usual = judge.expected.task(judge.prefix + stage.id) ?? judge.usual;
+  return { chain: usual, work: usual };
+}
+
+function ofTask(stage: Stage, judge: Judge, at: { task: TaskState; since: EpochMs; now: EpochMs }): Amount {
+  const { task, since, now } = at;
+  if (task.status === 'completed' || task.status === 'failed' || task.status === 'cancelled') return NOTHING;
+  if (task.status === 'child' && stage.child) {
+    return ofGraph(stage.child.graph, { ...judge, prefix: `${judge.prefix}${stage.id}/` }, { state: task.child, now });
+  }
+  const { chain, work } = whole(stage, judge);
+  if (task.status !== 'running') return { chain, work };
+  const begun = task.attempts.at(-1)?.startedAt ?? since;
+  const left = Math.max(work / 10, work - Math.max(0, now - begun));
+  return { chain: left, work: left };
+}

@@ -1,0 +1,146 @@
+/** What one event says on one line of live progress: a word, what it is about, and the rest. Pure. */
+import type { AttemptEvent, Event, Expansion, RunEvent, StageEvent, TaskEvent } from '../model/event.ts';
+import type { Failure } from '../model/failure.ts';
+import type { Colour } from './paint.ts';
+import { counted, durationText, oneLine, timeOfDay } from './words.ts';
+
+export interface LineText {
+  readonly word: string;
+  readonly colour: Colour | null;
+  /** The stage or item; empty: the run. */
+  readonly subject: string;
+  readonly text: string;
+  /** Worth saying how far the run has come. */
+  readonly isProgress: boolean;
+}
+
+/** @param since milliseconds since the attempt started; null: not known. @returns null: nothing worth a line. */
+export function lineOf(event: Event, since: number | null): LineText | null {
+  switch (event.type) {
+    case 'stage-expanded':
+    case 'stage-broken':
+      return stageLine(event);
+    case 'task-prepared':
+    case 'task-broken':
+    case 'task-reused':
+    case 'child-opened':
+    case 'child-closed':
+      return taskLine(event);
+    case 'attempt-started':
+    case 'attempt-progressed':
+    case 'attempt-cost':
+    case 'attempt-external':
+    case 'attempt-succeeded':
+    case 'attempt-failed':
+    case 'attempt-cancelled':
+      return attemptLine(event, since);
+    default:
+      return runLine(event);
+  }
+}
+
+const SKIPPED = {
+  when: 'its `when` is false',
+  manifest: 'the manifest skips it',
+  'null-foreach': 'its list is null',
+} as const;
+
+function stageLine(event: StageEvent): LineText | null {
+  if (event.type === 'stage-broken') return broken(event.task, event.failure);
+  const { expansion }: { expansion: Expansion } = event;
+  const about = { subject: event.task, isProgress: false };
+  if (expansion.type === 'single') return null;
+  if (expansion.type === 'skip')
+    return { ...about, word: 'skipped', colour: 'dim', text: SKIPPED[expansion.reason], isProgress: true };
+  return { ...about, word: 'items', colour: null, text: counted(expansion.keys.length, 'item') };
+}
+
+function taskLine(event: TaskEvent): LineText | null {
+  const about = { subject: event.task, isProgress: true };
+  switch (event.type) {
+    case 'task-prepared':
+      return null;
+    case 'task-broken':
+      return broken(event.task, event.failure);
+    case 'task-reused':
+      return { ...about, word: 'reused', colour: 'green', text: 'nothing that it depends on changed' };
+    case 'child-opened':
+      return { ...about, word: 'opened', colour: null, text: 'sub-pipeline', isProgress: false };
+    case 'child-closed':
+      return { ...about, word: 'done', colour: 'green', text: 'sub-pipeline' };
+  }
+}
+
+const broken = (subject: string, failure: Failure): LineText => ({
+  word: 'failed',
+  colour: 'red',
+  subject,
+  text: failureText(failure),
+  isProgress: true,
+});
+
+export const failureText = ({ code, message }: Pick<Failure, 'code' | 'message'>): string =>
+  `${code}: ${oneLine(message)}`;
+
+function attemptLine(event: AttemptEvent, since: number | null): LineText | null {
+  const about = { subject: event.task, isProgress: true };
+  const took = since === null ? '' : `in ${durationText(since)}`;
+  switch (event.type) {
+    case 'attempt-started':
+      return { ...about, word: 'started', colour: null, text: `attempt ${event.n}`, isProgress: false };
+    case 'attempt-progressed':
+    case 'attempt-cost':
+      return null;
+    case 'attempt-external':
+      return { ...about, word: 'waiting', colour: null, text: `for ${oneLine(event.externalId)}`, isProgress: false };
+    case 'attempt-succeeded':
+      if (event.cachedFrom !== null)
+        return { ...about, word: 'cached', colour: 'green', text: `made by ${oneLine(event.cachedFrom)}` };
+      return { ...about, word: 'done', colour: 'green', text: took };
+    case 'attempt-failed':
+      return { ...about, ...failedAttempt(event, took) };
+    case 'attempt-cancelled': {
+      const word = event.reason === 'shutdown' ? 'stopped' : 'cancelled';
+      return { ...about, word, colour: 'yellow', text: `attempt ${event.n} ${took}`.trimEnd() };
+    }
+  }
+}
+
+type FailedAttempt = Extract<AttemptEvent, { type: 'attempt-failed' }>;
+
+function failedAttempt(event: FailedAttempt, took: string): Pick<LineText, 'word' | 'colour' | 'text'> {
+  const { n, failure, retryAt, at } = event;
+  const what = `attempt ${n} ${took}`.trimEnd();
+  if (retryAt === null) return { word: 'failed', colour: 'red', text: `${what}: ${failureText(failure)}` };
+  const again = `again at ${timeOfDay(retryAt)}, in ${durationText(Math.max(0, retryAt - at))}`;
+  return { word: 'failed', colour: 'yellow', text: `${what}: ${failureText(failure)}; ${again}` };
+}
+
+function runLine(event: RunEvent): LineText | null {
+  const about = { subject: '', isProgress: false };
+  switch (event.type) {
+    case 'generation-started': {
+      const again = event.generation > 1 ? `, generation ${event.generation}` : '';
+      return { ...about, word: 'run', colour: 'bold', text: `${event.run} of pipeline ${event.pipeline.name}${again}` };
+    }
+    case 'execution-started':
+    case 'execution-ended':
+    case 'finals-ended':
+      return null;
+    case 'run-paused':
+      return { ...about, word: 'paused', colour: 'yellow', text: oneLine(event.message) };
+    case 'run-unpaused':
+      return { ...about, word: 'goes on', colour: null, text: '' };
+    case 'cancel-requested':
+      return { ...about, word: 'cancel', colour: 'yellow', text: 'the manifest says cancelled: true' };
+    case 'run-ended': {
+      const colour = event.status === 'completed' ? 'green' : event.status === 'failed' ? 'red' : 'yellow';
+      const text = event.failure ? failureText(event.failure) : '';
+      return { ...about, word: event.status, colour, text, isProgress: true };
+    }
+    case 'notice': {
+      const { code, message, severity } = event.diagnostic;
+      return { ...about, word: severity, colour: 'yellow', text: `${code}: ${oneLine(message)}` };
+    }
+  }
+}

@@ -1,0 +1,90 @@
+/** A line of a file as it can be shown: escaped, cut around a mistake, with widths that a squiggle can rely on. Pure. */
+import type { Place } from '../model/diagnostic.ts';
+
+/** Columns of the excerpt, most lines of text and code being shorter. */
+const MAX_WIDTH = 120;
+/** Columns that stay visible before and behind the mistake. */
+const CONTEXT = 40;
+const ELLIPSIS = '…';
+
+/** C0, DEL, C1, line and paragraph separators, and marks that turn the direction of the text around. */
+// biome-ignore lint/suspicious/noControlCharactersInRegex: they are what is escaped
+const UNSAFE = /[\u0000-\u001F\u007F-\u009F\u061C\u200E\u200F\u2028\u2029\u202A-\u202E\u2066-\u2069\uFEFF]/g;
+
+export const escapeControls = (text: string): string => text.replace(UNSAFE, (character) => escaped(character));
+
+function escaped(character: string): string {
+  if (character === '\t') return '\\t';
+  if (character === '\n') return '\\n';
+  if (character === '\r') return '\\r';
+  return `\\u${character.charCodeAt(0).toString(16).toUpperCase().padStart(4, '0')}`;
+}
+
+export interface Clipped {
+  readonly before: string;
+  readonly marked: string;
+  readonly after: string;
+}
+
+/** The excerpt in three parts, together at most {@link MAX_WIDTH} columns wide, the mistake as whole as it can be. */
+export function clip({ excerpt, column, length }: Place): Clipped {
+  const [start, end] = [column - 1, column - 1 + length];
+  const indent = /^ */.exec(excerpt)?.[0].length ?? 0;
+  // the line's own indentation says nothing here
+  const lead = Math.min(indent, start);
+  const before = shown(excerpt.slice(lead, start));
+  const marked = shown(excerpt.slice(start, end));
+  const after = shown(excerpt.slice(end));
+  if (widthOf(before) + widthOf(marked) + widthOf(after) <= MAX_WIDTH) return { before, marked, after };
+  const head = lastColumns(before, CONTEXT);
+  const middle = firstColumns(marked, MAX_WIDTH - widthOf(head));
+  return {
+    before: head,
+    marked: middle,
+    after: firstColumns(after, Math.max(1, MAX_WIDTH - widthOf(head) - widthOf(middle))),
+  };
+}
+
+/** Tabs become spaces; other control characters their escapes. */
+const shown = (text: string): string => escapeControls(text.replaceAll('\t', '  '));
+
+function lastColumns(text: string, columns: number): string {
+  if (widthOf(text) <= columns) return text;
+  const kept: string[] = [];
+  let width = 1;
+  for (const character of [...text].reverse()) {
+    width += widthOf(character);
+    if (width > columns) break;
+    kept.push(character);
+  }
+  return ELLIPSIS + kept.reverse().join('');
+}
+
+function firstColumns(text: string, columns: number): string {
+  if (widthOf(text) <= columns) return text;
+  let kept = '';
+  let width = 1;
+  for (const character of text) {
+    width += widthOf(character);
+    if (width > columns) break;
+    kept += character;
+  }
+  return kept + ELLIPSIS;
+}
+
+/** Columns that a terminal gives a text: two for wide characters, none for combining marks. */
+export function widthOf(text: string): number {
+  // the quick way for nearly every line
+  if (/^[\u0020-\u007E]*$/.test(text)) return text.length;
+  let width = 0;
+  for (const character of text) width += columnsOf(character);
+  return width;
+}
+
+function columnsOf(character: string): number {
+  if (/^(?:\p{Mn}|\p{Me}|\u200B|\u200C|\u200D|\uFE0F)$/u.test(character)) return 0;
+  return WIDE.test(character) ? 2 : 1;
+}
+
+const WIDE =
+  /^(?:\p{Emoji_Presentation}|[\u1100-\u115F\u2E80-\u303E\u3041-\uA4CF\uAC00-\uD7A3\uF900-\uFAFF\uFE30-\uFE6F\uFF00-\uFF60\uFFE0-\uFFE6]|[\u{20000}-\u{3FFFD}])$/u;

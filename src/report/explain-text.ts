@@ -1,0 +1,100 @@
+/** `explain`: why a stage ran, was reused, waits, failed, or will run again. Pure. */
+import type { DependsChange } from '../core/depends.ts';
+import type { CheckpointAttempt, StageStatus } from '../model/checkpoint.ts';
+import { changeText } from './field-text.ts';
+import { noPaint, type Paint, statusText } from './paint.ts';
+import type { PlannedAction } from './plan-text.ts';
+import { counted, dateAndTime, durationText, oneLine } from './words.ts';
+
+/** As `--json` prints it. */
+export interface StageExplanation {
+  readonly address: string;
+  readonly status: StageStatus;
+  /** Why it is as it is: one sentence without a full stop. */
+  readonly because: string;
+  /** What its result depends on that was different in the result before it. */
+  readonly changed: readonly DependsChange[];
+  /** What `run` would do with it now, and why; null when that cannot be said. */
+  readonly next: {
+    readonly action: PlannedAction;
+    readonly reason: string;
+    readonly changes: readonly DependsChange[];
+  } | null;
+  /** What `retry` and `run` would do: the definitions and inputs as they are now; null: the same as `next`. */
+  readonly after_retry: StageExplanation['next'];
+  readonly depends: Readonly<Record<string, string>>;
+  readonly attempts: readonly CheckpointAttempt[];
+  readonly blocked_by: readonly string[];
+  readonly retry_at: string | null;
+}
+
+export interface Explanation {
+  readonly run: string;
+  readonly generation: number;
+  readonly stages: readonly StageExplanation[];
+  /** Why it cannot be said what would happen now. */
+  readonly problem: string | null;
+}
+
+const MAX_ATTEMPTS = 8;
+
+/** @param detail `brief`: two lines a stage, for a whole run. */
+export function explainReport(explanation: Explanation, detail: 'brief' | 'full', paint: Paint = noPaint): string {
+  const lines = explanation.stages.flatMap((stage) => stageLines(stage, detail, paint));
+  if (explanation.problem !== null) lines.push('', `What would happen now cannot be said: ${explanation.problem}`);
+  return `${lines.join('\n')}\n`;
+}
+
+function stageLines(stage: StageExplanation, detail: 'brief' | 'full', paint: Paint): string[] {
+  const lines = [`${paint('bold', stage.address)}  ${statusText(stage.status, paint)}: ${oneLine(stage.because, 300)}`];
+  lines.push(...changeLines(stage.changed));
+  if (stage.blocked_by.length > 0) lines.push(`  waits for ${stage.blocked_by.join(', ')}, which failed`);
+  if (stage.retry_at !== null) lines.push(`  tries again at ${dateAndTime(stage.retry_at)}`);
+  if (detail === 'full') lines.push(...attemptLines(stage.attempts, paint));
+  lines.push(...nextLines('`run` now', stage.next));
+  lines.push(...nextLines('`retry` and `run`', stage.after_retry));
+  if (detail === 'full') lines.push(...dependsLines(stage, paint));
+  return detail === 'full' ? [...lines, ''] : lines;
+}
+
+const changeLines = (changes: readonly DependsChange[]): string[] =>
+  changes.map((change) => `  - ${changeText(change)} (${change.before ?? 'nothing'} -> ${change.now ?? 'nothing'})`);
+
+function nextLines(when: string, next: StageExplanation['next']): string[] {
+  if (!next) return [];
+  return [`  ${when}: ${VERBS[next.action]}: ${oneLine(next.reason, 300)}`, ...changeLines(next.changes)];
+}
+
+const VERBS: Readonly<Record<PlannedAction, string>> = {
+  done: 'leaves it alone',
+  reuse: 'reuses its result',
+  run: 'runs it',
+  skip: 'skips it',
+  later: 'not known yet',
+  broken: 'fails it',
+};
+
+function attemptLines(attempts: readonly CheckpointAttempt[], paint: Paint): string[] {
+  if (attempts.length === 0) return [];
+  const hidden = attempts.length > MAX_ATTEMPTS ? [`  … ${attempts.length - MAX_ATTEMPTS} earlier`] : [];
+  const shown = attempts.slice(-MAX_ATTEMPTS).flatMap((attempt) => attemptText(attempt, paint));
+  return [`  ${counted(attempts.length, 'attempt')}`, ...hidden, ...shown];
+}
+
+function attemptText(attempt: CheckpointAttempt, paint: Paint): string[] {
+  const { n, generation, started_at, duration_ms, outcome, error, reason, retry_at, log } = attempt;
+  const took = duration_ms === undefined ? '' : `, ${durationText(duration_ms)}`;
+  const nth = generation === undefined ? '' : ` (generation ${generation})`;
+  const why = error ? `: ${error.code}: ${oneLine(error.message)}` : reason ? `: ${oneLine(reason)}` : '';
+  const again = retry_at === undefined ? '' : `; again at ${dateAndTime(retry_at)}`;
+  return [
+    `    ${n}  ${dateAndTime(started_at)}${took}  ${statusText(outcome, paint)}${nth}${why}${again}`,
+    ...(log ? [`       ${paint('dim', log)}`] : []),
+  ];
+}
+
+function dependsLines({ depends }: StageExplanation, paint: Paint): string[] {
+  const fields = Object.entries(depends);
+  if (fields.length === 0) return [];
+  return ['  depends on', ...fields.map(([field, value]) => `    ${field}  ${paint('dim', oneLine(value, 80))}`)];
+}

@@ -1,0 +1,41 @@
+/** Fields of `depends` in words: what of a task changed. Pure. */
+import type { DependsChange } from '../core/depends.ts';
+
+/** `the file templates/x.md changed`: without a full stop, fit for a list. */
+export function changeText({ field, before, now }: DependsChange): string {
+  if (field === 'round') return 'a rerun asked for it';
+  if (field === 'kind')
+    return `this version of the runner carries out its kind of stage in another way (${before} before, ${now} now)`;
+  const verb = before === null ? 'is new' : now === null ? 'is gone' : now === 'missing' ? 'is missing' : 'changed';
+  return `${fieldText(field)} ${verb}`;
+}
+
+/** What a field stands for: `the file templates/x.md`, `what stage outline made`. */
+export function fieldText(field: string): string {
+  const known = WHOLE[field];
+  if (known) return known;
+  const [prefix = '', rest = ''] = splitOnce(field);
+  return PARTS[prefix]?.(rest) ?? field;
+}
+
+const WHOLE: Readonly<Record<string, string>> = {
+  kind: 'the kind of stage',
+  item: 'its item of the list',
+  index: 'its place in the list',
+  schema: 'its output schema',
+  inputs: 'the inputs of the run',
+  context: 'the context of the run',
+  round: 'its round',
+};
+
+const PARTS: Readonly<Record<string, (rest: string) => string>> = {
+  with: (key) => `\`with.${key}\``,
+  file: (path) => `the file ${path}`,
+  needs: (stage) => `what stage ${stage} made`,
+  env: (name) => `the environment variable ${name}`,
+};
+
+function splitOnce(field: string): [string, string] | [] {
+  const match = /^([a-z]+)[.:](.+)$/s.exec(field);
+  return match ? [match[1] ?? '', match[2] ?? ''] : [];
+}

@@ -1,0 +1,96 @@
+/** `lineage`: where a file or a result came from, and what was made from it. Pure. */
+
+import type { JsonObject } from '../model/json.ts';
+import { fieldText } from './field-text.ts';
+import { noPaint, type Paint } from './paint.ts';
+import { bytesText, dateAndTime, oneLine } from './words.ts';
+
+export interface LineageFile {
+  readonly path: string;
+  readonly sha256: string;
+  readonly bytes: number;
+  /** Null for outputs that are kept as files. */
+  readonly media_type: string | null;
+}
+
+/** A finished task: one stage, or one item of it, of one run. As `--json` prints it. */
+export interface LineageTask {
+  readonly run: string;
+  readonly task: string;
+  readonly generation: number;
+  /** null: it was not executed there (taken from the cache). */
+  readonly attempt: number | null;
+  readonly at: string;
+  /** `<run>:<task>` of the execution that made it, when it was another. */
+  readonly cached_from: string | null;
+  readonly effect_key: string | null;
+  readonly depends: Readonly<Record<string, string>>;
+  readonly artifacts: readonly LineageFile[];
+}
+
+export interface LineageNode {
+  readonly task: LineageTask;
+  /** How it is connected with the node above it: `stage outline`, `the file runs/a.run/x.md`. */
+  readonly by: string;
+  readonly next: readonly LineageNode[];
+  /** It stands elsewhere in the tree already, with what follows it. */
+  readonly repeated: boolean;
+}
+
+export interface Lineage {
+  readonly target: string;
+  /** The file that was asked for; null when it was a run or a stage. */
+  readonly file: LineageFile | null;
+  /** The same bytes may have been made more than once. */
+  readonly made_by: readonly LineageTask[];
+  /** Inputs of the runs concerned. */
+  readonly inputs: Readonly<Record<string, JsonObject>>;
+  /** What it was made from, nearest first. */
+  readonly made_from: readonly LineageNode[];
+  /** What was made from it. */
+  readonly used_by: readonly LineageNode[];
+}
+
+export function lineageReport(lineage: Lineage, paint: Paint = noPaint): string {
+  const { target, file, made_by, made_from, used_by } = lineage;
+  const size = file ? `  ${bytesText(file.bytes)}${file.media_type ? `  ${file.media_type}` : ''}  ${file.sha256}` : '';
+  const lines = [`${paint('bold', target)}${size}`];
+  if (file && file.path !== target) lines.push(`  the same content is ${file.path}`);
+  if (file) for (const task of made_by) lines.push(`  made by ${taskText(task)}`, ...sources(task));
+  for (const [run, inputs] of Object.entries(lineage.inputs))
+    lines.push(`  inputs of ${run}: ${oneLine(JSON.stringify(inputs))}`);
+  lines.push('', 'Made from', ...tree(made_from, paint));
+  lines.push('', file ? 'Used by' : 'Made from it', ...tree(used_by, paint));
+  return `${lines.join('\n')}\n`;
+}
+
+function taskText({ run, task, attempt, at, generation, cached_from }: LineageTask): string {
+  const how =
+    cached_from !== null
+      ? `from the cache, made by ${cached_from}`
+      : attempt === null
+        ? 'evaluated'
+        : `attempt ${attempt}`;
+  const nth = generation > 1 ? `, generation ${generation}` : '';
+  return `${run}: ${task}, ${how}, ${dateAndTime(at)}${nth}`;
+}
+
+function sources({ depends }: LineageTask): string[] {
+  const files = Object.keys(depends).filter((field) => field.startsWith('file:'));
+  return files.length === 0 ? [] : [`  with ${files.map(fieldText).join(', ')}`];
+}
+
+function tree(nodes: readonly LineageNode[], paint: Paint): string[] {
+  return nodes.length === 0
+    ? ['  nothing that a run made']
+    : nodes.flatMap((node) => nodeLines(node, { depth: 1, paint }));
+}
+
+function nodeLines({ task, by, next, repeated }: LineageNode, at: { depth: number; paint: Paint }): string[] {
+  const indent = '  '.repeat(at.depth);
+  const files = task.artifacts.map(({ path, bytes }) => `${indent}    ${path}  ${at.paint('dim', bytesText(bytes))}`);
+  const again = repeated ? at.paint('dim', ' (see above)') : '';
+  const line = `${indent}${taskText(task)}${by === '' ? '' : at.paint('dim', `  (${by})`)}${again}`;
+  if (repeated) return [line];
+  return [line, ...files, ...next.flatMap((node) => nodeLines(node, { ...at, depth: at.depth + 1 }))];
+}

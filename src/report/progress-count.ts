@@ -1,0 +1,53 @@
+/**
+ * How much of a run is done, kept up to date event by event: the same numbers as `core/progress`, but a run of
+ * thousands of stages is not counted anew for each of its lines.
+ */
+import { progressOf, type RunProgress } from '../core/progress.ts';
+import type { Event } from '../model/event.ts';
+import type { Pipeline } from '../model/pipeline.ts';
+import type { RunState } from '../model/state.ts';
+
+export interface Seen {
+  readonly state: RunState;
+  readonly pipeline: Pipeline;
+}
+
+export class ProgressCount {
+  private counted: { completed: number; total: number } | null = null;
+  /** The state that was counted in whole: it holds all events of its turn, also those still to be seen. */
+  private ahead: RunState | null = null;
+
+  saw(event: Event, seen: Seen): RunProgress {
+    const at = this.counted;
+    if (at && this.ahead === seen.state) return asProgress(at);
+    if (at === null || isRecount(event)) return this.recount(seen);
+    if (!('task' in event) || event.task.startsWith('finally:')) return asProgress(at);
+    if (event.type === 'attempt-succeeded' || event.type === 'task-reused') at.completed++;
+    if (event.type === 'stage-expanded') {
+      if (event.expansion.type === 'skip') at.completed++;
+      if (event.expansion.type === 'items') at.total += event.expansion.keys.length - 1;
+    }
+    return asProgress(at);
+  }
+
+  private recount({ pipeline, state }: Seen): RunProgress {
+    const progress = progressOf(pipeline, state);
+    this.counted = { completed: progress.completed, total: progress.total };
+    this.ahead = state;
+    return progress;
+  }
+}
+
+/** Sub-pipelines bring their stages in and take them out again; a new generation begins anew. */
+const isRecount = ({ type }: Event): boolean =>
+  type === 'generation-started' ||
+  type === 'execution-started' ||
+  type === 'child-opened' ||
+  type === 'child-closed' ||
+  type === 'task-broken';
+
+const asProgress = ({ completed, total }: { completed: number; total: number }): RunProgress => ({
+  completed,
+  total,
+  percent: total === 0 ? 100 : Math.floor((100 * completed) / total),
+});

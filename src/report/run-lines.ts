@@ -1,0 +1,163 @@
+/**
+ * Live progress of a run as an observer: one line a transition, written once a turn.
+ *
+ *   10:02:12  done      collect     in 0.4 s                 1/7  14%  about 6 s left
+ *
+ * L1. The same lines go to a terminal, a pipe and a CI log; a terminal has one status line more, redrawn in place.
+ * L2. Texts of others are shown on one line with their control characters escaped.
+ * L3. Never throws, never waits, keeps no more than what is in flight.
+ */
+import type { TaskAddress } from '../model/address.ts';
+import type { EpochMs } from '../model/brand.ts';
+import type { Event } from '../model/event.ts';
+import type { Observer } from '../ports/observer.ts';
+import { type Expected, remaining } from './eta.ts';
+import { type LineText, lineOf } from './event-line.ts';
+import { widthOf } from './excerpt.ts';
+import type { Paint } from './paint.ts';
+import { ProgressCount, type Seen } from './progress-count.ts';
+import { padded } from './table.ts';
+import { aboutText, durationText, timeOfDay, usdText } from './words.ts';
+
+export interface RunLinesOptions {
+  write(text: string): void;
+  readonly paint: Paint;
+  /** What earlier runs of a pipeline took; asked once. */
+  expected(pipeline: string): Expected;
+  /** Width of the terminal, asked at every redraw; null: no terminal, no status line. */
+  readonly columns: (() => number) | null;
+}
+
+/** Between two forecasts: they cost a walk over the graph. */
+const FORECAST_EVERY_MS = 500;
+const WORD_WIDTH = 9;
+const MAX_SUBJECT_WIDTH = 32;
+const MAX_NAMED = 3;
+const CLEAR = '\r\u001B[2K';
+
+export class RunLines implements Observer {
+  private readonly options: RunLinesOptions;
+  private readonly count = new ProgressCount();
+  private readonly startedAt = new Map<TaskAddress, EpochMs>();
+  private readonly pending: string[] = [];
+  private forecast: { readonly at: EpochMs; readonly text: string } | null = null;
+  private expected: Expected | null = null;
+  private subjectWidth = 0;
+  private seen: (Seen & { readonly progress: string; readonly at: EpochMs }) | null = null;
+  private isFlushing = false;
+  private hasStatus = false;
+
+  constructor(options: RunLinesOptions) {
+    this.options = options;
+  }
+
+  saw(event: Event, seen: Seen): void {
+    if (this.subjectWidth === 0) this.subjectWidth = widestSubject(seen);
+    if (event.type === 'attempt-started') this.startedAt.set(event.task, event.at);
+    const progress = this.count.saw(event, seen);
+    const text = `${progress.completed}/${progress.total} ${String(progress.percent).padStart(3)}%`;
+    this.seen = { ...seen, progress: text, at: event.at };
+    const line = lineOf(event, this.since(event));
+    if (line) this.pending.push(this.format(event, line));
+    this.forget(event);
+    this.flushSoon();
+  }
+
+  /** Redraws the status line: a stage that says nothing still lets time pass. */
+  tick(now: EpochMs): void {
+    if (!this.seen || this.options.columns === null) return;
+    this.seen = { ...this.seen, at: now };
+    this.flush();
+  }
+
+  /** Writes what is left and takes the status line away. */
+  close(): void {
+    this.flush();
+    if (this.hasStatus) this.options.write(CLEAR);
+    this.hasStatus = false;
+    this.seen = null;
+  }
+
+  private since(event: Event): number | null {
+    const started = 'task' in event ? this.startedAt.get(event.task) : undefined;
+    return started === undefined ? null : event.at - started;
+  }
+
+  private forget(event: Event): void {
+    const isEnd =
+      event.type === 'attempt-succeeded' || event.type === 'attempt-failed' || event.type === 'attempt-cancelled';
+    if (isEnd) this.startedAt.delete(event.task);
+    if (event.type === 'execution-started') this.startedAt.clear();
+  }
+
+  private format(event: Event, line: LineText): string {
+    const { paint } = this.options;
+    const time = paint('dim', timeOfDay(event.at));
+    const word = padded(line.colour ? paint(line.colour, line.word) : line.word, WORD_WIDTH);
+    const subject = line.subject === '' ? '' : `${padded(line.subject, this.subjectWidth)}  `;
+    const head = `${time}  ${word}  ${subject}${line.text}`.trimEnd();
+    if (!line.isProgress || !this.seen) return head;
+    const forecast = this.forecastText();
+    const tail = `${this.seen.progress}${forecast === '' ? '' : `  ${forecast}`}`;
+    return `${head}  ${paint('dim', `[${tail}]`)}`;
+  }
+
+  private forecastText(): string {
+    const { seen } = this;
+    if (!seen) return '';
+    this.expected ??= this.options.expected(seen.pipeline.name);
+    if (this.forecast && seen.at - this.forecast.at < FORECAST_EVERY_MS) return this.forecast.text;
+    const left = remaining(seen, this.expected, seen.at);
+    const text = left === null || left === 0 ? '' : `about ${aboutText(left)} left`;
+    this.forecast = { at: seen.at, text };
+    return text;
+  }
+
+  private flushSoon(): void {
+    if (this.isFlushing) return;
+    this.isFlushing = true;
+    queueMicrotask(() => {
+      this.isFlushing = false;
+      this.flush();
+    });
+  }
+
+  private flush(): void {
+    const status = this.statusLine();
+    if (this.pending.length === 0 && status === null) return;
+    const lines = this.pending.map((line) => `${line}\n`).join('');
+    this.pending.length = 0;
+    this.options.write((this.hasStatus ? CLEAR : '') + lines + (status ?? ''));
+    this.hasStatus = status !== null;
+  }
+
+  private statusLine(): string | null {
+    const { columns, paint } = this.options;
+    if (!columns || !this.seen) return null;
+    const { state, progress, at } = this.seen;
+    const running = [...this.startedAt].map(([task, since]) => `${task} ${durationText(Math.max(0, at - since))}`);
+    const named = running.slice(0, MAX_NAMED).join(', ');
+    const more = running.length > MAX_NAMED ? ` and ${running.length - MAX_NAMED} more` : '';
+    const cost = state.spent.atMost > 0 ? usdText(state.spent.atMost) : '';
+    const parts = [progress.trim(), named === '' ? state.phase : named + more, this.forecastText(), cost];
+    return paint('dim', cut(parts.filter((part) => part !== '').join(' · '), Math.max(10, columns() - 1)));
+  }
+}
+
+function cut(text: string, width: number): string {
+  if (widthOf(text) <= width) return text;
+  let kept = '';
+  for (const character of text) {
+    if (widthOf(kept) + widthOf(character) > width - 1) break;
+    kept += character;
+  }
+  return `${kept}…`;
+}
+
+function widestSubject({ pipeline }: Seen): number {
+  const ids = [...pipeline.graph.stages, ...pipeline.finals.stages].map(({ id }) => id.length);
+  return Math.min(
+    MAX_SUBJECT_WIDTH,
+    ids.reduce((a, b) => Math.max(a, b), 0),
+  );
+}

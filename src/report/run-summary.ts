@@ -1,0 +1,167 @@
+/** The closing words of `run`: what was made, where, what it cost, how long it took, and what to type next. Pure. */
+import type { Checkpoint, RunStatus } from '../model/checkpoint.ts';
+import type { Json } from '../model/json.ts';
+import { checkpointArtifacts, checkpointTasks, isFrame, type TaskEntry } from './checkpoint-tasks.ts';
+import { runCostText } from './cost-text.ts';
+import { type Colour, noPaint, type Paint } from './paint.ts';
+import { table } from './table.ts';
+import { bytesText, counted, durationText, oneLine, usdText } from './words.ts';
+
+export interface RunEndView {
+  readonly checkpoint: Checkpoint;
+  readonly reason: 'rest' | 'shutdown';
+  /** False: the run was at rest already, nothing was started. */
+  readonly worked: boolean;
+}
+
+const MAX_LISTED = 12;
+
+export function runSummary(end: RunEndView, paint: Paint = noPaint): string {
+  const sections = [
+    [headline(end, paint)],
+    failures(end.checkpoint, paint),
+    made(end.checkpoint, paint),
+    facts(end, paint),
+    next(end, paint),
+  ];
+  return `${sections
+    .filter((lines) => lines.length > 0)
+    .map((lines) => lines.join('\n'))
+    .join('\n\n')}\n`;
+}
+
+type Ending = RunStatus | 'interrupted';
+
+const endingOf = ({ checkpoint, reason }: RunEndView): Ending =>
+  reason === 'shutdown' ? 'interrupted' : checkpoint.status;
+
+const HEADLINES: Readonly<Record<Ending, readonly [words: string, colour: Colour]>> = {
+  completed: ['is completed', 'green'],
+  failed: ['failed', 'red'],
+  cancelled: ['is cancelled', 'yellow'],
+  rejected: ['is rejected', 'red'],
+  paused: ['is paused', 'yellow'],
+  budget_exceeded: ['is paused: its budget is used up', 'yellow'],
+  awaiting_approval: ['waits for an answer', 'yellow'],
+  interrupted: ['was interrupted', 'yellow'],
+  running: ['is not finished', 'yellow'],
+  pending: ['has not started', 'yellow'],
+  invalid: ['is invalid', 'red'],
+};
+
+function headline(end: RunEndView, paint: Paint): string {
+  const { run, progress, pause } = end.checkpoint;
+  const [words, colour] = HEADLINES[endingOf(end)];
+  const already = end.worked || end.reason === 'shutdown' ? '' : ' already; there was nothing to do';
+  const done = `${progress.completed} of ${counted(progress.total, 'task')} done`;
+  const why = pause ? `\n${oneLine(pause.message)}` : '';
+  return `${paint(colour, `${run} ${words}`)}${already}: ${done}${why}`;
+}
+
+function failures(checkpoint: Checkpoint, paint: Paint): string[] {
+  const failed = [...checkpointTasks(checkpoint)].filter(hasFailed);
+  if (failed.length === 0) return outputsError(checkpoint, paint);
+  const lines = failed.slice(0, MAX_LISTED).flatMap((entry) => failureLines(entry, paint));
+  if (failed.length > MAX_LISTED) lines.push(`  … and ${failed.length - MAX_LISTED} more`);
+  const waiting = Object.values(checkpoint.stages).filter(({ blocked_by }) => blocked_by !== undefined).length;
+  if (waiting > 0)
+    lines.push(
+      `  ${counted(waiting, 'stage')} not started, because ${waiting === 1 ? 'it needs' : 'they need'} what failed`,
+    );
+  return ['Failed', ...lines];
+}
+
+/** A frame repeats what its items or stages say. */
+const hasFailed = (entry: TaskEntry): boolean =>
+  entry.task.status === 'failed' && (!isFrame(entry) || entry.task.error !== undefined);
+
+function failureLines({ address, task }: TaskEntry, paint: Paint): string[] {
+  const { error, attempts = [] } = task;
+  const log = attempts.at(-1)?.log;
+  const tried = attempts.length > 1 ? ` after ${counted(attempts.length, 'attempt')}` : '';
+  return [
+    `  ${paint('red', address)}${tried}: ${error ? `${error.code}: ${oneLine(error.message, 400)}` : 'failed'}`,
+    ...(error?.hint ? [`    hint: ${oneLine(error.hint)}`] : []),
+    ...(log ? [`    log:  ${log}`] : []),
+  ];
+}
+
+/** A run can fail though all its stages completed. */
+function outputsError({ status, errors = [] }: Checkpoint, paint: Paint): string[] {
+  const last = errors.at(-1);
+  if (status !== 'failed' || !last) return [];
+  return ['Failed', `  ${paint('red', last.task)}: ${last.code}: ${oneLine(last.message, 400)}`];
+}
+
+function made(checkpoint: Checkpoint, paint: Paint): string[] {
+  const artifacts = [...checkpointArtifacts(checkpoint)];
+  const outputs = Object.entries(checkpoint.outputs ?? {});
+  if (artifacts.length === 0 && outputs.length === 0) return [];
+  const rows = artifacts
+    .slice(0, MAX_LISTED)
+    .map(({ task, path, bytes }) => [path, bytesText(bytes), paint('dim', task)]);
+  const lines = ['Made', ...table(rows, '  ')];
+  if (artifacts.length > MAX_LISTED) lines.push(`  … and ${artifacts.length - MAX_LISTED} more`);
+  if (outputs.length > 0)
+    lines.push(
+      'Outputs',
+      ...table(
+        outputs.map(([name, value]) => [name, valueText(value)]),
+        '  ',
+      ),
+    );
+  return lines;
+}
+
+const valueText = (value: Json): string => oneLine(typeof value === 'string' ? value : JSON.stringify(value), 160);
+
+function facts({ checkpoint, worked }: RunEndView, paint: Paint): string[] {
+  const { run, executions } = checkpoint;
+  const all = executions.reduce((sum, { duration_ms = 0 }) => sum + duration_ms, 0);
+  const last = executions.at(-1)?.duration_ms ?? 0;
+  const inAll =
+    executions.length > 1 ? ` (${durationText(all)} in ${counted(executions.length, 'period')} of work)` : '';
+  const took = worked ? durationText(last) + inAll : durationText(all);
+  const rows = [
+    ['Cost', runCostText(checkpoint)],
+    ['Time', took],
+    ['Checkpoint', `runs/${run}.checkpoint.json`],
+    ['Files, logs', `runs/${run}.run/`],
+  ];
+  return table(rows.map(([name = '', value = '']) => [paint('dim', name), value]));
+}
+
+function next(end: RunEndView, paint: Paint): string[] {
+  const { run, pause } = end.checkpoint;
+  const again = paint('bold', `pipeline-runner run ${run}`);
+  const command = (text: string): string => paint('bold', `pipeline-runner ${text} ${run}`);
+  switch (endingOf(end)) {
+    case 'completed':
+      return [`Next: commit runs/, or see where a file came from: ${paint('bold', lineageCommand(end.checkpoint))}`];
+    case 'failed':
+      return [`Next: mend the cause, then ${command('retry')} and ${again}: what is done is not done again.`];
+    case 'cancelled':
+      return [`Next: to take it up again, ${command('retry')} and ${again}: what is done is not done again.`];
+    case 'paused':
+      return [`Next: take \`paused: true\` out of runs/${run}.yaml, then ${again}.`];
+    case 'budget_exceeded': {
+      const needed = pause?.needs_usd_micros;
+      const most = needed === undefined ? '' : ` of at least ${usdText(needed)}`;
+      return [`Next: set a budget${most} in runs/${run}.yaml, then ${again}.`];
+    }
+    case 'rejected':
+    case 'invalid':
+      return [`Next: ${command('status')}`];
+    default:
+      return [`Next: run it again to go on: ${again}. Nothing that is done is done again.`];
+  }
+}
+
+function lineageCommand(checkpoint: Checkpoint): string {
+  const first = checkpointArtifacts(checkpoint).next();
+  return `pipeline-runner lineage ${first.done ? checkpoint.run : shellWord(first.value.path)}`;
+}
+
+/** As it can be typed into a shell. */
+export const shellWord = (text: string): string =>
+  /^[A-Za-z0-9_./:@%+=-]+$/.test(text) ? text : `'${text.replaceAll("'", `'\\''`)}'`;

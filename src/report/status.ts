@@ -1,0 +1,132 @@
+/** `status`: one run as it stands, stage by stage. Pure. */
+import type { Checkpoint, CheckpointTask } from '../model/checkpoint.ts';
+import { checkpointTasks, isItemsFile, type TaskEntry } from './checkpoint-tasks.ts';
+import { runCostText, taskCostText } from './cost-text.ts';
+import { noPaint, type Paint, statusText } from './paint.ts';
+import { table } from './table.ts';
+import { counted, dateAndTime, durationText, oneLine } from './words.ts';
+
+export interface StatusView {
+  readonly run: string;
+  /** null: the run never started. */
+  readonly checkpoint: Checkpoint | null;
+  /** A process is working on it now. */
+  readonly driven: boolean;
+  readonly now: number;
+}
+
+/** Items and inner stages that are only said to be done beyond this many of a kind. */
+const MAX_QUIET = 8;
+
+export function statusReport(view: StatusView, paint: Paint = noPaint): string {
+  const { run, checkpoint } = view;
+  if (!checkpoint) return `${run}  ${statusText('pending', paint)}\nIt has not started: pipeline-runner run ${run}\n`;
+  const lines = [
+    heading(view, checkpoint, paint),
+    ...facts(view, checkpoint, paint),
+    '',
+    ...stageTable(view, checkpoint, paint),
+  ];
+  const errors = (checkpoint.errors ?? []).slice(-5);
+  if (errors.length > 0) {
+    lines.push('', 'Errors');
+    for (const { task, attempt, code, message } of errors)
+      lines.push(
+        `  ${paint('red', task)}${attempt === undefined ? '' : ` attempt ${attempt}`}: ${code}: ${oneLine(message)}`,
+      );
+  }
+  for (const { severity, code, message } of (checkpoint.diagnostics ?? []).slice(-5))
+    lines.push(`${severity}[${code}]: ${oneLine(message)}`);
+  return `${lines.join('\n')}\n`;
+}
+
+function heading({ run, driven }: StatusView, checkpoint: Checkpoint, paint: Paint): string {
+  const { status, progress, generation, cancelling } = checkpoint;
+  const word = statusText(cancelling ? 'cancelling' : status, paint);
+  const by = status === 'running' && !driven ? ' (no process works on it now)' : '';
+  const nth = generation > 1 ? `  generation ${generation}` : '';
+  return `${paint('bold', run)}  ${word}${by}  ${progress.completed}/${progress.total}  ${progress.percent}%${nth}`;
+}
+
+function facts({ driven, now }: StatusView, checkpoint: Checkpoint, paint: Paint): string[] {
+  const { pipeline, pause, ended_at, executions, outputs } = checkpoint;
+  const last = executions.at(-1);
+  const worked = executions.reduce((sum, execution) => sum + (execution.duration_ms ?? 0), 0);
+  const running = driven && last?.ended_at === undefined && last ? Math.max(0, now - Date.parse(last.started_at)) : 0;
+  const rows = [
+    ['pipeline', pipeline.name],
+    ['started', dateAndTime(checkpoint.created_at)],
+    ...(ended_at ? [['ended', dateAndTime(ended_at)]] : []),
+    [
+      'worked',
+      durationText(worked + running) + (executions.length > 1 ? ` in ${counted(executions.length, 'period')}` : ''),
+    ],
+    ...(driven && last ? [['process', `${last.pid} on ${oneLine(last.host)}`]] : []),
+    ['cost', runCostText(checkpoint)],
+    ...(pause ? [['paused', oneLine(pause.message)]] : []),
+    ...(outputs ? [['outputs', oneLine(JSON.stringify(outputs))]] : []),
+  ];
+  return table(
+    rows.map(([name = '', value = '']) => [paint('dim', name), value]),
+    '  ',
+  );
+}
+
+function stageTable(view: StatusView, checkpoint: Checkpoint, paint: Paint): string[] {
+  const entries = [...checkpointTasks(checkpoint)];
+  const quiet = quietOnes(entries);
+  const rows = [['STAGE', 'STATUS', 'ATTEMPTS', 'TIME', 'COST', ''].map((title) => paint('dim', title))];
+  for (const entry of entries) if (!quiet.has(entry)) rows.push(row(view, entry, paint));
+  const lines = table(rows, '  ');
+  if (quiet.size > 0) lines.push(paint('dim', `  ${counted(quiet.size, 'item')} not listed: done, or not started`));
+  return lines;
+}
+
+/** Items with nothing to say, where there are many. */
+function quietOnes(entries: readonly TaskEntry[]): ReadonlySet<TaskEntry> {
+  const inside = entries.filter(({ depth }) => depth > 0);
+  if (inside.length <= MAX_QUIET) return new Set();
+  return new Set(inside.filter(({ task }) => ['completed', 'pending', 'skipped'].includes(task.status)));
+}
+
+function row(view: StatusView, { address, depth, task }: TaskEntry, paint: Paint): string[] {
+  const name = '  '.repeat(depth) + address;
+  const attempts = task.attempts?.length ?? 0;
+  const cells = [name, statusText(task.status, paint), attempts > 0 ? String(attempts) : '', timeText(view, task)];
+  return [...cells, taskCostText(task.cost), paint('dim', remark(view, task))];
+}
+
+function timeText({ now, driven }: StatusView, task: CheckpointTask): string {
+  if (task.duration_ms !== undefined) return durationText(task.duration_ms);
+  const isOpen = task.status === 'running' && driven && task.started_at !== undefined;
+  return isOpen ? durationText(Math.max(0, now - Date.parse(task.started_at ?? ''))) : '';
+}
+
+type StageLike = TaskEntry['task'];
+
+function remark({ now }: StatusView, task: StageLike): string {
+  const parts: string[] = [];
+  if (task.items_progress) {
+    const { completed, failed, total } = task.items_progress;
+    parts.push(`${completed}/${total} items${failed > 0 ? `, ${failed} failed` : ''}`);
+  }
+  if (task.items && isItemsFile(task.items)) parts.push(`items in ${task.items.$file}`);
+  if (task.skipped) parts.push(SKIPPED[task.skipped]);
+  if (task.blocked_by) parts.push(`waits for ${task.blocked_by.join(', ')}, which failed`);
+  if (task.result?.origin)
+    parts.push(task.result.origin === 'cached' ? `from the cache (${task.result.from ?? ''})` : 'reused');
+  if (task.retry_at) parts.push(`again in ${durationText(Math.max(0, Date.parse(task.retry_at) - now))}`);
+  if (task.progress) parts.push(progressText(task.progress));
+  if (task.error) parts.push(`${task.error.code}: ${oneLine(task.error.message, 100)}`);
+  return parts.join('; ');
+}
+
+const SKIPPED = {
+  when: '`when` is false',
+  manifest: 'skipped by the manifest',
+  'null-foreach': 'its list is null',
+} as const;
+
+function progressText({ done, total, label }: NonNullable<CheckpointTask['progress']>): string {
+  return `${done}${total === undefined ? '' : `/${total}`}${label ? ` ${oneLine(label, 40)}` : ''}`;
+}

@@ -1,0 +1,81 @@
+/** Times, sizes and money as people read them, and texts of others made fit for a terminal. Pure. */
+import { escapeControls } from './excerpt.ts';
+
+/** `340 ms`, `4.2 s`, `1 m 05 s`, `2 h 03 m`, `3 d 04 h`. */
+export function durationText(ms: number): string {
+  if (ms < 999.5) return `${Math.max(0, Math.round(ms))} ms`;
+  if (ms < 59_950) return `${(ms / 1000).toFixed(1)} s`;
+  const seconds = Math.round(ms / 1000);
+  if (seconds < 3600) return `${Math.floor(seconds / 60)} m ${two(seconds % 60)} s`;
+  const minutes = Math.round(seconds / 60);
+  if (minutes < 48 * 60) return `${Math.floor(minutes / 60)} h ${two(minutes % 60)} m`;
+  const hours = Math.round(minutes / 60);
+  return `${Math.floor(hours / 24)} d ${two(hours % 24)} h`;
+}
+
+/** Rounded, for a forecast: `40 s`, `3 m`, `2 h 10 m`. */
+export function aboutText(ms: number): string {
+  if (ms < 1000) return '1 s';
+  if (ms < 10_000) return `${Math.round(ms / 1000)} s`;
+  if (ms < 57_500) return `${Math.round(ms / 5000) * 5} s`;
+  const minutes = Math.max(1, Math.round(ms / 60_000));
+  if (minutes < 60) return `${minutes} m`;
+  const tens = Math.round(minutes / 10) * 10;
+  return `${Math.floor(tens / 60)} h ${two(tens % 60)} m`;
+}
+
+const two = (n: number): string => String(n).padStart(2, '0');
+
+/** `812 B`, `4.1 KB`, `3.2 MB`: powers of 1000. */
+export function bytesText(bytes: number): string {
+  if (bytes < 1000) return `${bytes} B`;
+  let value = bytes;
+  for (const unit of ['KB', 'MB', 'GB', 'TB']) {
+    value /= 1000;
+    if (value < 999.95 || unit === 'TB') return `${value.toFixed(1)} ${unit}`;
+  }
+  return `${bytes} B`;
+}
+
+/** `$0.12`, and `$0.000420` below a cent: a cost that is not nothing never reads as nothing. */
+export function usdText(micros: number): string {
+  const isSmall = micros > 0 && micros < 10_000;
+  return `$${(micros / 1e6).toFixed(isSmall ? 6 : 2)}`;
+}
+
+export const counted = (n: number, one: string, many = `${one}s`): string => `${n} ${n === 1 ? one : many}`;
+
+/** Time of day in the zone of whoever reads it. */
+export function timeOfDay(at: number): string {
+  const date = new Date(at);
+  return `${two(date.getHours())}:${two(date.getMinutes())}:${two(date.getSeconds())}`;
+}
+
+/** Date and time in the zone of whoever reads it; what stands in files stays UTC. */
+export function dateAndTime(at: number | string): string {
+  const date = new Date(at);
+  if (Number.isNaN(date.getTime())) return String(at);
+  return `${date.getFullYear()}-${two(date.getMonth() + 1)}-${two(date.getDate())} ${timeOfDay(date.getTime())}`;
+}
+
+/** Colours that a program gave its text: dropped, not escaped. */
+// biome-ignore lint/suspicious/noControlCharactersInRegex: what is looked for
+const COLOURS = /\u001B\[[0-9;:]*m/g;
+
+/** Text of several lines that somebody else wrote, fit for a terminal: its control characters are escaped. */
+export const harmless = (text: string): string =>
+  text
+    .replace(COLOURS, '')
+    .split(/\r\n|\r|\n/)
+    .map((line) => escapeControls(line.replaceAll('\t', '    ')))
+    .join('\n');
+
+/** The same on one line, cut to `most` characters. */
+export function oneLine(text: string, most = 200): string {
+  const line = harmless(text)
+    .replace(/\s*\n\s*/g, ' ⏎ ')
+    .replaceAll('\t', ' ')
+    .trim();
+  const characters = [...line];
+  return characters.length <= most ? line : `${characters.slice(0, most - 1).join('')}…`;
+}

@@ -1,0 +1,193 @@
+/**
+ * Stage kind `command`: runs a program of the project or the system.
+ *
+ *   with: { argv: [node, tools/mix.mjs, "${{ inputs.topic }}"], env: { SEED: "7" }, cwd: tools }
+ *
+ * 1. Values reach the program as arguments, environment, stdin or files; never as text of a shell.
+ * 2. Secrets reach it by environment only: arguments are visible to everybody on the machine.
+ * 3. What it prints is data: it is logged, bounded, and never a command to the runner.
+ */
+import { realpathSync, writeFileSync } from 'node:fs';
+import { join, resolve, sep } from 'node:path';
+import { err, ok, type Result } from '../model/brand.ts';
+import type { Config } from '../model/config.ts';
+import type { Failure } from '../model/failure.ts';
+import type { Json } from '../model/json.ts';
+import type { CommandLine, Processes } from '../ports/processes.ts';
+import type { StageCall, StageKind, StageOutcome } from '../ports/stage-kind.ts';
+import { captureHead, captureTail } from './command/capture.ts';
+import { declaredEnvironment, type Environment, inheritedEnvironment } from './command/environment.ts';
+import { followEvents } from './command/event-file.ts';
+import { commandOutput, exitFailure, type Said } from './command/result.ts';
+import { ABORTED, failed, failure, withoutSecrets } from './failures.ts';
+import { allOf, objectOf, optionalText, safeSegments, secretNames, textOf, wrongField } from './fields.ts';
+import { OUTPUT_LIMIT_BYTES } from './output.ts';
+
+export interface CommandDeps {
+  readonly processes: Processes;
+  /** The runner's own environment, of which a command sees a part. */
+  readonly environment: Environment;
+  readonly config: Pick<Config, 'env'>;
+}
+
+const TAIL_BYTES = 64 * 1024;
+
+export function createCommandKind(deps: CommandDeps): StageKind {
+  const inherited = inheritedEnvironment(deps.environment, deps.config.env);
+  return {
+    name: 'command',
+    version: 1,
+    async run(call, signal) {
+      const plan = planCommand(call, inherited);
+      return plan.ok ? execute({ call, plan: plan.value, processes: deps.processes }, signal) : failed(plan.error);
+    },
+  };
+}
+
+type Planned = Pick<CommandLine, 'argv' | 'cwd' | 'env'> & {
+  readonly program: string;
+  readonly secrets: readonly string[];
+  readonly outputFile: string;
+  readonly eventsFile: string;
+  readonly inputFile: string;
+};
+
+/** Everything that is known before the program starts. No effect. */
+function planCommand(call: StageCall, inherited: Readonly<Record<string, string>>): Result<Planned, Failure> {
+  const argv = argumentsOf(call.with.argv);
+  if (!argv.ok) return argv;
+  const cwd = workingFolder(call);
+  if (!cwd.ok) return cwd;
+  const declared = objectOf(call.with.env, 'env');
+  if (!declared.ok) return declared;
+  const environment = declaredEnvironment(declared.value, (name) => call.secret(name));
+  if (!environment.ok) return environment;
+  const [program, ...rest] = argv.value;
+  const inputFile = join(call.scratch, 'input.json');
+  const outputFile = join(call.scratch, 'output.json');
+  const eventsFile = join(call.scratch, 'events.ndjson');
+  return ok({
+    program,
+    argv: [resolvedProgram(program, call.project), ...rest],
+    cwd: cwd.value,
+    env: {
+      ...inherited,
+      ...environment.value.values,
+      ...contractEnvironment(call),
+      PIPELINE_INPUT: inputFile,
+      PIPELINE_OUTPUT: outputFile,
+      PIPELINE_EVENTS: eventsFile,
+    },
+    secrets: environment.value.secrets,
+    inputFile,
+    outputFile,
+    eventsFile,
+  });
+}
+
+function contractEnvironment(call: StageCall): Readonly<Record<string, string>> {
+  return {
+    PIPELINE_RUN: call.run,
+    PIPELINE_STAGE: call.stage,
+    ...(call.itemKey === null ? {} : { PIPELINE_ITEM: call.itemKey }),
+    PIPELINE_ATTEMPT: String(call.attempt),
+    PIPELINE_EFFECT_KEY: call.effectKey,
+    PIPELINE_ARTIFACTS: call.staging,
+    PIPELINE_RUNNER_TASK: `${call.uid}/${call.task}`,
+  };
+}
+
+function argumentsOf(value: Json | undefined): Result<readonly [string, ...string[]], Failure> {
+  if (!Array.isArray(value)) return wrongField('argv must be a list: the program, then its arguments');
+  const [secret] = secretNames(value);
+  if (secret !== undefined) {
+    const hint = `Give it by the environment: env: { ${secret}: "\${{ secrets.${secret} }}" }.`;
+    return err(
+      failure('secret/in-argv', `argv holds the secret ${secret}, and arguments are visible to others`, { hint }),
+    );
+  }
+  const texts = allOf(value.map((entry: Json, index) => textOf(entry, `argv[${index}]`)));
+  if (!texts.ok) return texts;
+  const [program, ...rest] = texts.value;
+  if (program === undefined || program === '') return wrongField('argv names no program');
+  const nul = texts.value.findIndex((text) => text.includes('\0'));
+  return nul >= 0 ? wrongField(`argv[${nul}] holds a NUL character`) : ok([program, ...rest]);
+}
+
+/** A bare name is looked up on PATH; a path is the project's, wherever the command works. */
+function resolvedProgram(program: string, project: string): string {
+  const isPath = program.includes('/') || (process.platform === 'win32' && program.includes('\\'));
+  return isPath ? resolve(project, program) : program;
+}
+
+function workingFolder(call: StageCall): Result<string, Failure> {
+  const cwd = optionalText(call.with.cwd, 'cwd', '.');
+  if (!cwd.ok) return cwd;
+  const isRoot = cwd.value === '.' || cwd.value === './';
+  const outside = err(failure('command/cwd', `cwd "${cwd.value}" is not a folder of the project`));
+  const segments = isRoot ? [] : safeSegments(cwd.value);
+  if (segments === null) return outside;
+  const real = realFolder(join(call.project, ...segments));
+  const root = realFolder(call.project);
+  if (real === null || root === null) return outside;
+  return real === root || real.startsWith(root + sep) ? ok(real) : outside;
+}
+
+function realFolder(path: string): string | null {
+  try {
+    return realpathSync(path);
+  } catch (error) {
+    if (
+      error instanceof Error &&
+      'code' in error &&
+      ['ENOENT', 'ENOTDIR', 'ELOOP', 'EACCES'].includes(String(error.code))
+    )
+      return null;
+    throw error;
+  }
+}
+
+interface Execution {
+  readonly call: StageCall;
+  readonly plan: Planned;
+  readonly processes: Processes;
+}
+
+async function execute({ call, plan, processes }: Execution, signal: AbortSignal): Promise<StageOutcome> {
+  const input = `${JSON.stringify(call.input)}\n`;
+  writeFileSync(plan.inputFile, input, { mode: 0o600 });
+  const said: Said = {
+    program: plan.program,
+    stdout: captureHead(OUTPUT_LIMIT_BYTES),
+    lastStdout: captureTail(TAIL_BYTES),
+    lastStderr: captureTail(TAIL_BYTES),
+  };
+  const exit = await follow(call, plan, () =>
+    processes.run(
+      { argv: plan.argv, cwd: plan.cwd, env: plan.env, stdin: input, grace: call.grace, onOutput: hear(said, call) },
+      signal,
+    ),
+  );
+  if (signal.aborted) return ABORTED;
+  const why = exitFailure(exit, said);
+  if (why !== null) return failed({ ...why, message: withoutSecrets(why.message, plan.secrets) });
+  const output = commandOutput(plan.outputFile, said.stdout);
+  return output.ok ? { type: 'success', output: output.value } : failed(output.error);
+}
+
+/** The events file is read to its end before the exit counts: a cost in the last line is a cost. */
+async function follow<T>(call: StageCall, plan: Planned, work: () => Promise<T>): Promise<T> {
+  using _events = followEvents(plan.eventsFile, {
+    report: (report) => call.report(report),
+    log: (line) => call.log(line),
+  });
+  return await work();
+}
+
+function hear(said: Said, call: StageCall): CommandLine['onOutput'] {
+  return (chunk, stream) => {
+    call.log(chunk);
+    const kept = stream === 'stderr' ? [said.lastStderr] : [said.stdout, said.lastStdout];
+    for (const capture of kept) capture.add(chunk);
+  };
+}

@@ -1,0 +1,61 @@
+/** Parts of a stream that are worth keeping: the first bytes as an output, the last for a message. */
+
+export interface Capture {
+  add(chunk: Uint8Array): void;
+}
+
+export interface Head extends Capture {
+  /** null: more came than the limit, nothing was kept. */
+  bytes(): Buffer | null;
+}
+
+export interface Tail extends Capture {
+  text(): string;
+}
+
+/** Keeps all of a stream, up to `limit` bytes; beyond it, nothing. */
+export function captureHead(limit: number): Head {
+  let chunks: Uint8Array[] | null = [];
+  let size = 0;
+  return {
+    add(chunk) {
+      if (chunks === null) return;
+      size += chunk.length;
+      if (size > limit) chunks = null;
+      else chunks.push(chunk);
+    },
+    bytes: () => (chunks === null ? null : Buffer.concat(chunks)),
+  };
+}
+
+/** Keeps the last `limit` bytes of a stream, in at most twice the memory. */
+export function captureTail(limit: number): Tail {
+  let kept: Uint8Array[] = [];
+  let size = 0;
+  const compact = (): Buffer => {
+    const all = Buffer.concat(kept);
+    // A copy, so that the large chunk it was cut from can go.
+    return Buffer.from(all.subarray(Math.max(0, all.length - limit)));
+  };
+  return {
+    add(chunk) {
+      kept.push(chunk);
+      size += chunk.length;
+      if (size <= 2 * limit) return;
+      kept = [compact()];
+      size = limit;
+    },
+    text: () => compact().toString('utf8'),
+  };
+}
+
+/** The last lines that are not blank, at most `count`, each shortened. */
+export function lastLines(text: string, count: number): string {
+  const lines = text.split(/\r\n|\n|\r/).filter((line) => line.trim() !== '');
+  return lines
+    .slice(-count)
+    .map((line) => (line.length > LINE_LIMIT ? `${line.slice(0, LINE_LIMIT)}…` : line))
+    .join('\n');
+}
+
+const LINE_LIMIT = 400;

@@ -1,0 +1,134 @@
+/**
+ * Follows PIPELINE_EVENTS of one command while it runs.
+ *
+ * The file belongs to the command, so it is read with care: a regular file only, a bounded part at a time, a bounded
+ * amount in all. Of several progress reports in one look only the last is passed on.
+ */
+import { closeSync, constants, fstatSync, openSync, readSync } from 'node:fs';
+import type { StageReport } from '../../model/event.ts';
+import { parseEventLine } from './event-lines.ts';
+
+const LOOK_EVERY_MS = 150;
+const LINE_LIMIT_BYTES = 64 * 1024;
+const TOTAL_LIMIT_BYTES = 16 * 1024 * 1024;
+const PART_BYTES = 256 * 1024;
+const COMPLAINT_LIMIT = 20;
+
+export interface EventSink {
+  report(report: StageReport): void;
+  log(line: string): void;
+}
+
+/** Ends when disposed; what the file then holds beyond the last look is read first. */
+export function followEvents(file: string, sink: EventSink): Disposable {
+  const reader = createReader(file, sink);
+  const timer = setInterval(() => reader.look(), LOOK_EVERY_MS);
+  return {
+    [Symbol.dispose]() {
+      clearInterval(timer);
+      reader.look();
+      reader.end();
+    },
+  };
+}
+
+interface Reader {
+  look(): void;
+  /** Takes an unfinished last line for a whole one. */
+  end(): void;
+}
+
+function createReader(file: string, sink: EventSink): Reader {
+  const lines = createLines(sink);
+  let offset = 0;
+  return {
+    look() {
+      const handle = openRegular(file);
+      if (handle === null) return;
+      try {
+        for (let part = readPart(handle, offset); part.length > 0; part = readPart(handle, offset)) {
+          offset += part.length;
+          lines.add(part);
+          if (part.length < PART_BYTES) break;
+        }
+      } finally {
+        closeSync(handle);
+      }
+      lines.flush();
+    },
+    end() {
+      lines.add(Buffer.from('\n'));
+      lines.flush();
+    },
+  };
+}
+
+function readPart(handle: number, offset: number): Buffer {
+  const room = Math.min(PART_BYTES, TOTAL_LIMIT_BYTES - offset);
+  if (room <= 0) return Buffer.alloc(0);
+  const part = Buffer.allocUnsafe(room);
+  return part.subarray(0, readSync(handle, part, 0, room, offset));
+}
+
+/** null: not there, or no regular file. */
+function openRegular(file: string): number | null {
+  let handle: number;
+  try {
+    handle = openSync(file, constants.O_RDONLY | (constants.O_NOFOLLOW ?? 0) | (constants.O_NONBLOCK ?? 0));
+  } catch (error) {
+    if (error instanceof Error && 'code' in error && NOT_READABLE.has(String(error.code))) return null;
+    throw error;
+  }
+  if (fstatSync(handle).isFile()) return handle;
+  closeSync(handle);
+  return null;
+}
+
+/** A command may do what it likes with its file: remove it, replace it by a link or a pipe, take away the rights. */
+const NOT_READABLE = new Set(['ENOENT', 'ELOOP', 'EACCES', 'EPERM', 'ENXIO', 'EISDIR', 'ENOTDIR', 'EMFILE', 'ENFILE']);
+
+const reportsOf = (text: string): readonly StageReport[] | string => (text.trim() === '' ? [] : parseEventLine(text));
+
+interface Lines {
+  add(part: Buffer): void;
+  /** Passes on the newest progress. */
+  flush(): void;
+}
+
+function createLines({ report, log }: EventSink): Lines {
+  let rest = Buffer.alloc(0);
+  let number = 0;
+  let complaints = 0;
+  let progress: StageReport | null = null;
+  const complain = (why: string): void => {
+    complaints += 1;
+    if (complaints <= COMPLAINT_LIMIT) log(`pipeline-runner: line ${number} of PIPELINE_EVENTS is left out: ${why}\n`);
+  };
+  const take = (line: Buffer): void => {
+    number += 1;
+    const reports = line.length > LINE_LIMIT_BYTES ? 'it is longer than 64 KB' : reportsOf(line.toString('utf8'));
+    if (typeof reports === 'string') {
+      complain(reports);
+      return;
+    }
+    for (const one of reports) {
+      if (one.type === 'progress') progress = one;
+      else report(one);
+    }
+  };
+  return {
+    add(part) {
+      let all = rest.length === 0 ? part : Buffer.concat([rest, part]);
+      for (let end = all.indexOf(10); end >= 0; end = all.indexOf(10)) {
+        take(all.subarray(0, end));
+        all = all.subarray(end + 1);
+      }
+      // Of an endless line only so much is kept as shows that it is too long.
+      rest = Buffer.from(all.subarray(0, LINE_LIMIT_BYTES + 1));
+    },
+    flush() {
+      if (progress !== null) report(progress);
+      progress = null;
+    },
+  };
+}

@@ -1,0 +1,60 @@
+/**
+ * Lines of PIPELINE_EVENTS: what a command tells while it works. Pure.
+ *
+ *   {"progress": {"done": 3, "total": 10, "label": "segment"}}
+ *   {"cost": {"usd": 0.02, "tokens": 1200}}
+ *   {"external_id": "job-17"}
+ */
+import type { StageReport } from '../../model/event.ts';
+import { isJsonObject, type Json, type JsonObject } from '../../model/json.ts';
+import { printable } from '../failures.ts';
+import { costReport, isAmount, progressReport } from '../reports.ts';
+
+const KEY_LIMIT = 60;
+const ID_LIMIT = 512;
+
+/** @returns what the line tells, or in words why it tells nothing. */
+export function parseEventLine(line: string): readonly StageReport[] | string {
+  const event = parsed(line);
+  if (!isJsonObject(event)) return 'it is no JSON object';
+  const reports: StageReport[] = [];
+  for (const [key, value] of Object.entries(event)) {
+    const report = readers[key]?.(value);
+    if (report === undefined) return `it has the key "${printable(key, KEY_LIMIT)}", which is not known`;
+    if (typeof report === 'string') return report;
+    reports.push(report);
+  }
+  return reports;
+}
+
+function parsed(line: string): unknown {
+  try {
+    return JSON.parse(line);
+  } catch (error) {
+    if (error instanceof SyntaxError) return undefined;
+    throw error;
+  }
+}
+
+type Reader = (value: Json) => StageReport | string;
+
+const readers: Readonly<Record<string, Reader>> = Object.assign(Object.create(null), {
+  progress: (value: Json) => {
+    if (!isJsonObject(value) || !isAmount(value.done)) return 'its progress has no number "done"';
+    const { done, total = null, label = null } = value;
+    if (total !== null && !isAmount(total)) return 'the "total" of its progress is no number';
+    if (label !== null && typeof label !== 'string') return 'the "label" of its progress is no text';
+    return progressReport(done, total, label);
+  },
+  cost: (value: Json) => (isJsonObject(value) ? costOf(value) : 'its cost is no object'),
+  external_id: (value: Json) => {
+    if (typeof value !== 'string' || value === '' || value.length > ID_LIMIT) return 'its external_id is no short text';
+    return { type: 'external', externalId: printable(value, ID_LIMIT) };
+  },
+} satisfies Record<string, Reader>);
+
+function costOf({ usd = null, tokens = 0 }: JsonObject): StageReport | string {
+  if (usd !== null && !isAmount(usd)) return 'the "usd" of its cost is no number';
+  if (!isAmount(tokens)) return 'the "tokens" of its cost is no number';
+  return costReport(usd, tokens);
+}

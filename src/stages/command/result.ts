@@ -1,0 +1,131 @@
+/** What came of a command: its output, or a failure that says why in its own last words. */
+import { closeSync, constants, fstatSync, openSync, readFileSync } from 'node:fs';
+import { err, ok, type Result } from '../../model/brand.ts';
+import type { Failure } from '../../model/failure.ts';
+import type { Json } from '../../model/json.ts';
+import type { Exit } from '../../ports/processes.ts';
+import { failure } from '../failures.ts';
+import { asJson, type NotJson, OUTPUT_LIMIT_BYTES } from '../output.ts';
+import { type Head, lastLines, type Tail } from './capture.ts';
+
+/** sysexits: EX_TEMPFAIL asks for another attempt; EX_USAGE, EX_DATAERR and EX_CONFIG will not get better. */
+const RETRYABLE_EXIT = 75;
+const PERMANENT_EXITS: readonly number[] = [64, 65, 78];
+const SHOWN_LINES = 10;
+
+export interface Said {
+  /** As the user wrote it. */
+  readonly program: string;
+  readonly stdout: Head;
+  readonly lastStdout: Tail;
+  readonly lastStderr: Tail;
+}
+
+/** null: the command succeeded. */
+export function exitFailure(exit: Exit, said: Said): Failure | null {
+  switch (exit.type) {
+    case 'exited':
+      return exit.code === 0 ? null : codeFailure(exit.code, said);
+    case 'signalled': {
+      const hint = exit.signal === 'SIGKILL' ? 'See whether the system ran out of memory.' : null;
+      const message = `"${said.program}" was ended by ${exit.signal}${lastWords(said)}`;
+      return failure('command/signal', message, { retry: 'policy', ...(hint === null ? {} : { hint }) });
+    }
+    case 'not-started': {
+      const isTransient = ['EAGAIN', 'EMFILE', 'ENFILE', 'ENOMEM', 'ETXTBSY'].includes(exit.code);
+      return failure('command/not-started', exit.message, { retry: isTransient ? 'always' : 'never' });
+    }
+  }
+}
+
+function codeFailure(code: number, said: Said): Failure {
+  const retry = code === RETRYABLE_EXIT ? 'always' : PERMANENT_EXITS.includes(code) ? 'never' : 'policy';
+  const message = `"${said.program}" ended with exit code ${code}${lastWords(said)}`;
+  return failure('command/exit', message, { retry, exitCode: code });
+}
+
+/** Many programs complain on stdout, so that is shown when stderr is silent. */
+function lastWords({ lastStderr, lastStdout }: Said): string {
+  const words = lastLines(lastStderr.text(), SHOWN_LINES) || lastLines(lastStdout.text(), SHOWN_LINES);
+  return words === '' ? ' and said nothing' : `:\n${words}`;
+}
+
+/** PIPELINE_OUTPUT if it was written, else stdout: as JSON if it is, else as text without its last line break. */
+export function commandOutput(file: string, stdout: Head): Result<Json, Failure> {
+  const written = readOutputFile(file);
+  if (!written.ok) return written;
+  if (written.value !== null) return fromFile(written.value);
+  const bytes = stdout.bytes();
+  if (bytes === null) return tooLarge('what it printed');
+  const text = bytes.toString('utf8');
+  const value = parsed(text);
+  return value === undefined ? ok(text.replace(/\r?\n$/, '')) : checked(value);
+}
+
+function fromFile(bytes: Buffer): Result<Json, Failure> {
+  const text = decoded(bytes);
+  if (text === null) return notJson('it is not UTF-8');
+  const value = parsed(text);
+  if (value !== undefined) return checked(value);
+  return notJson(text.trim() === '' ? 'it is empty' : `it begins with ${JSON.stringify(text.slice(0, 60))}`);
+}
+
+function checked(value: unknown): Result<Json, Failure> {
+  const json = asJson(value, 'output');
+  return json.ok ? json : outputFailure(json.error);
+}
+
+function outputFailure({ problem, message }: NotJson): Result<never, Failure> {
+  return problem === 'size' ? tooLarge('its JSON') : err(failure('command/output-invalid', message));
+}
+
+const notJson = (why: string): Result<never, Failure> =>
+  err(failure('command/output-invalid', `the file at PIPELINE_OUTPUT is not JSON: ${why}`, { retry: 'policy' }));
+
+const tooLarge = (what: string): Result<never, Failure> =>
+  err(
+    failure('command/output-too-large', `the output of the command is too large: ${what} is over 16 MiB`, {
+      hint: 'Write large results as files into the folder PIPELINE_ARTIFACTS.',
+    }),
+  );
+
+function decoded(bytes: Buffer): string | null {
+  try {
+    return new TextDecoder('utf-8', { fatal: true }).decode(bytes);
+  } catch (error) {
+    if (error instanceof TypeError) return null;
+    throw error;
+  }
+}
+
+/** undefined: no JSON. */
+function parsed(text: string): unknown {
+  // Most text shows by its first character that it is none; an exception for each line of a log is dear.
+  if (!/^\s*[[{"\-\dtfn]/.test(text)) return undefined;
+  try {
+    return JSON.parse(text);
+  } catch (error) {
+    if (error instanceof SyntaxError) return undefined;
+    throw error;
+  }
+}
+
+/** null: the command wrote none. It may have made anything of that path, so only a regular file is opened. */
+function readOutputFile(file: string): Result<Buffer | null, Failure> {
+  let handle: number;
+  try {
+    handle = openSync(file, constants.O_RDONLY | (constants.O_NOFOLLOW ?? 0) | (constants.O_NONBLOCK ?? 0));
+  } catch (error) {
+    const code = error instanceof Error && 'code' in error ? error.code : null;
+    if (code === 'ENOENT') return ok(null);
+    if (code === 'ELOOP' || code === 'EACCES' || code === 'ENXIO') return notJson(`it is no readable file (${code})`);
+    throw error;
+  }
+  try {
+    const stat = fstatSync(handle);
+    if (!stat.isFile()) return notJson('it is no regular file');
+    return stat.size > OUTPUT_LIMIT_BYTES ? tooLarge('the file at PIPELINE_OUTPUT') : ok(readFileSync(handle));
+  } finally {
+    closeSync(handle);
+  }
+}

@@ -1,0 +1,116 @@
+/**
+ * What a module stage is written against. Public: the package exports it.
+ *
+ *   export default defineStage<{ depth: number }>(async ({ args, needs, progress, signal }) => {
+ *     …
+ *     return { output: groups };
+ *   });
+ */
+import type { Json, JsonObject } from '../model/json.ts';
+
+/** Artifacts by their names: `{ path, sha256, bytes, media_type }`. */
+export type StageFiles = Readonly<Record<string, JsonObject>>;
+
+/** What a stage that this stage needs has left behind. */
+export interface StageNeed {
+  /** Of a `foreach` stage: the list of its items' outputs. */
+  readonly output: Json;
+  /** Empty for a `foreach` stage. */
+  readonly artifacts: StageFiles;
+  /** Of a `foreach` stage, an entry for each item; else empty. */
+  readonly itemArtifacts: readonly StageFiles[];
+}
+
+export interface StageLog {
+  info(text: string): void;
+  warn(text: string): void;
+  error(text: string): void;
+}
+
+export interface StageArtifacts {
+  /** Absolute path of an empty folder. What is in it when the function succeeds is published. */
+  readonly dir: string;
+  /** Absolute path of an artifact, its folder made if need be. @throws TypeError if the name is no safe file name. */
+  path(name: string): string;
+  write(name: string, data: string | Uint8Array): Promise<void>;
+}
+
+export interface StageContext<TArgs = JsonObject, TItem = Json | undefined> {
+  /** Inputs of the run, defaults applied. */
+  readonly inputs: JsonObject;
+  readonly context: JsonObject;
+  /** The item and its place in the list; undefined in a stage without `foreach`. */
+  readonly item: TItem;
+  readonly index: number | undefined;
+  /** By stage id: everything that this stage needs. */
+  readonly needs: Readonly<Record<string, StageNeed>>;
+  /** `with.args`, expressions resolved; {} when there are none. */
+  readonly args: TArgs;
+  readonly run: string;
+  readonly stage: string;
+  /** Absolute path of the project: paths of artifacts and files are relative to it. */
+  readonly project: string;
+  /** From 1. */
+  readonly attempt: number;
+  /** The same for every attempt of the same logical work: an idempotency key. */
+  readonly effectKey: string;
+  /** Aborts on timeout, cancellation and shutdown: pass it on to everything that waits. */
+  readonly signal: AbortSignal;
+  progress(done: number, total?: number, label?: string): void;
+  /** Adds to what the attempt has cost. Without `usd` the cost counts as unknown, not as zero. */
+  cost(cost: { readonly usd?: number; readonly tokens?: number }): void;
+  /** Remembers the id of a job elsewhere. */
+  externalId(id: string): void;
+  readonly log: StageLog;
+  readonly artifacts: StageArtifacts;
+  /** Value of a secret that stands in `with.args` as `${{ secrets.NAME }}`. @throws Error if it does not, or has no value. */
+  secret(name: string): string;
+}
+
+/** `output` is any JSON; undefined counts as null. */
+export interface StageReturn<TOutput> {
+  readonly output?: TOutput;
+}
+
+export type StageFunction<TArgs = JsonObject, TItem = Json | undefined, TOutput = unknown> = (
+  context: StageContext<TArgs, TItem>,
+) => Promise<StageReturn<TOutput> | undefined> | StageReturn<TOutput> | undefined;
+
+/** Gives a stage function its types; does nothing else. */
+export function defineStage<TArgs = JsonObject, TItem = Json | undefined, TOutput = unknown>(
+  stage: StageFunction<TArgs, TItem, TOutput>,
+): StageFunction<TArgs, TItem, TOutput> {
+  return stage;
+}
+
+/** Registered, so that an error from another copy of this package is understood too. */
+const RETRY = Symbol.for('pipeline-runner.retry');
+
+/** Thrown by a stage function: another attempt would be useless. */
+export class PermanentError extends Error {
+  override readonly name = 'PermanentError';
+  readonly [RETRY] = { retry: 'never' } as const;
+}
+
+/** Thrown by a stage function: another attempt is worth it, whatever `retry.on` says. */
+export class RetryableError extends Error {
+  override readonly name = 'RetryableError';
+  readonly [RETRY]: { readonly retry: 'always'; readonly retryAfterMs: number | undefined };
+
+  /** @param options `retryAfterMs`: the least wait before the next attempt. */
+  constructor(message: string, options: ErrorOptions & { readonly retryAfterMs?: number } = {}) {
+    super(message, options);
+    this[RETRY] = { retry: 'always', retryAfterMs: options.retryAfterMs };
+  }
+}
+
+/** What an error says about another attempt; anything else leaves it to the policy of the stage. */
+export function retryOf(error: unknown): { readonly retry: 'always' | 'never' | 'policy'; readonly afterMs?: number } {
+  if (typeof error !== 'object' || error === null || !(RETRY in error)) return { retry: 'policy' };
+  const mark = error[RETRY];
+  if (typeof mark !== 'object' || mark === null || !('retry' in mark)) return { retry: 'policy' };
+  if (mark.retry === 'never') return { retry: 'never' };
+  const after = 'retryAfterMs' in mark ? mark.retryAfterMs : undefined;
+  const isWait = typeof after === 'number' && Number.isFinite(after) && after >= 0;
+  return { retry: 'always', ...(isWait ? { afterMs: after } : {}) };
+}

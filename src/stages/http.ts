@@ -1,0 +1,165 @@
+/**
+ * Stage kind `http`: one call of a web service.
+ *
+ *   with: { url: https://api.example.org/items, json: { title: "${{ inputs.topic }}" }, bearer: "${{ secrets.KEY }}" }
+ *
+ * 1. Where it may connect is decided by http/guard.ts, for every hop anew.
+ * 2. Secrets stand in headers only; they go to the origin that they were meant for, and into no log.
+ * 3. There is no retry in here: a failure says whether and when another attempt is worth it.
+ */
+import { err, ok, type Result } from '../model/brand.ts';
+import type { Config } from '../model/config.ts';
+import type { Failure } from '../model/failure.ts';
+import type { StageCall, StageKind, StageOutcome } from '../ports/stage-kind.ts';
+import { ABORTED, failed, failure, withoutSecrets } from './failures.ts';
+import { type Answer, type BadBody, bodyValue, plainHeaders, readAnswer, retryAfter } from './http/answer.ts';
+import { exchange } from './http/exchange.ts';
+import { ForbiddenHost, guardedLookup, refusalOf } from './http/guard.ts';
+import { type HttpPlan, planRequest } from './http/plan.ts';
+import { asJson } from './output.ts';
+
+export interface HttpDeps {
+  readonly config: Pick<Config, 'http'>;
+}
+
+const MAX_REDIRECTS = 5;
+const EXCERPT = 500;
+
+export function createHttpKind(deps: HttpDeps): StageKind {
+  return {
+    name: 'http',
+    version: 1,
+    async run(call, signal) {
+      const plan = planRequest(call);
+      if (!plan.ok) return failed(plan.error);
+      try {
+        const outcome = await execute(
+          { plan: plan.value, rules: deps.config.http, log: (text) => call.log(text) },
+          signal,
+        );
+        return outcome.type === 'failure' ? failed(cleaned(outcome.failure, plan.value)) : outcome;
+      } catch (error) {
+        if (signal.aborted) return ABORTED;
+        return failed(cleaned(networkFailure(error, plan.value), plan.value));
+      }
+    },
+  };
+}
+
+interface Session {
+  readonly plan: HttpPlan;
+  readonly rules: Config['http'];
+  readonly log: StageCall['log'];
+}
+
+async function execute({ plan, rules, log }: Session, signal: AbortSignal): Promise<StageOutcome> {
+  let hop = plan;
+  for (let redirects = 0; ; redirects += 1) {
+    const refusal = refusalOf(hop.url, rules);
+    if (refusal !== null) return failed(failure('http/host', `${shown(hop)} may not be called: ${refusal}`));
+    const message = await exchange({ ...hop, lookup: guardedLookup(hop.url, rules) }, signal);
+    const status = message.statusCode ?? 0;
+    log(`${shown(hop)} -> ${status}\n`);
+    const location = message.headers.location;
+    if (!isRedirect(status) || location === undefined || plan.expect?.includes(status)) {
+      const answer = await readAnswer(message, plan.maxBytes);
+      if (answer.ok) return settle(hop, answer.value);
+      const head = { status, statusText: message.statusMessage ?? '', headers: plainHeaders(message.headers) };
+      return failed(
+        isGood(hop, status) ? bodyFailure(hop, answer.error) : statusFailure(hop, { ...head, body: NOTHING }),
+      );
+    }
+    message.destroy();
+    if (redirects === MAX_REDIRECTS)
+      return failed(
+        failure('http/redirect', `${shown(plan)} leads from one redirect to the next, more than ${MAX_REDIRECTS}`),
+      );
+    const next = redirected(hop, { status, location });
+    if (!next.ok) return failed(next.error);
+    hop = next.value;
+  }
+}
+
+const isRedirect = (status: number): boolean => [301, 302, 303, 307, 308].includes(status);
+
+/** @source RFC 9110, 15.4; headers are dropped as browsers and curl do it. */
+function redirected(
+  from: HttpPlan,
+  { status, location }: { status: number; location: string },
+): Result<HttpPlan, Failure> {
+  const url = URL.parse(location, from.url.href);
+  if (url === null || url.username !== '' || url.password !== '')
+    return err(failure('http/redirect', `${shown(from)} redirects to an address that cannot be called`));
+  url.hash = '';
+  const becomesGet = (status === 303 && from.method !== 'HEAD') || (status < 303 && from.method === 'POST');
+  const headers = new Map(from.headers);
+  if (becomesGet) for (const name of ['content-type', 'idempotency-key']) headers.delete(name);
+  if (url.origin !== from.url.origin) for (const name of [...from.secretHeaders, ...CREDENTIALS]) headers.delete(name);
+  return ok({ ...from, url, headers, ...(becomesGet ? { method: 'GET', body: null } : {}) });
+}
+
+const CREDENTIALS = ['authorization', 'cookie', 'proxy-authorization'];
+
+const NOTHING = Buffer.alloc(0);
+
+const isGood = ({ expect }: HttpPlan, status: number): boolean =>
+  expect === null ? status >= 200 && status <= 299 : expect.includes(status);
+
+function settle(hop: HttpPlan, answer: Answer): StageOutcome {
+  const { status, headers } = answer;
+  if (!isGood(hop, status)) return failed(statusFailure(hop, answer));
+  const value = bodyValue(answer);
+  const body = value === undefined ? null : asJson(value, 'body');
+  if (body?.ok) return { type: 'success', output: { status, headers, body: body.value } };
+  const why = body === null ? 'it says that it is JSON, and is not' : body.error.message;
+  return failed(
+    failure('http/body', `the answer of ${shown(hop)} cannot be used: ${why}`, { retry: 'policy', status }),
+  );
+}
+
+function statusFailure(hop: HttpPlan, answer: Answer): Failure {
+  const { status, statusText, body } = answer;
+  const isTransient = [408, 425, 429].includes(status) || (status >= 500 && status <= 599);
+  const wait = isTransient ? retryAfter(answer.headers, Date.now()) : null;
+  const said = body.subarray(0, EXCERPT).toString('utf8').trim();
+  const message = `${shown(hop)} answered ${`${status} ${statusText}`.trim()}${said === '' ? '' : `: ${said}`}`;
+  return failure('http/status', message, {
+    retry: isTransient ? 'always' : 'never',
+    status,
+    ...(wait === null ? {} : { retryAfterMs: wait }),
+  });
+}
+
+function bodyFailure(hop: HttpPlan, { problem, message }: BadBody): Failure {
+  const hint = 'Raise max_bytes, or download by a command stage.';
+  if (problem === 'size') return failure('http/too-large', `${shown(hop)}: ${message}`, { hint });
+  return failure('http/body', `${shown(hop)}: ${message}`);
+}
+
+function networkFailure(error: unknown, plan: HttpPlan): Failure {
+  if (!(error instanceof Error)) throw error;
+  if (error instanceof ForbiddenHost) {
+    const hint = 'Add the host to http.allow_private in pipeline-runner.config.yaml if the stage may call it.';
+    return failure('http/host', `${shown(plan)} may not be called: ${error.message}`, { hint });
+  }
+  const code = 'code' in error && typeof error.code === 'string' ? error.code : null;
+  // Without a code it is no error of the network but one of ours.
+  if (code === null) throw error;
+  const details =
+    code.startsWith('Z_') || code.startsWith('ERR_BROTLI') ? 'its compressed answer is damaged' : reason(error, code);
+  return failure('http/network', `${shown(plan)} failed: ${details}`, { retry: 'always' });
+}
+
+/** An AggregateError (every address of a name was tried) has no message of its own. */
+function reason(error: Error, code: string): string {
+  const [first] = error instanceof AggregateError ? error.errors : [];
+  return first instanceof Error ? first.message : error.message || code;
+}
+
+/** The query may hold what is not for everybody's eyes. */
+const shown = ({ method, url }: HttpPlan): string => `${method} ${url.origin}${url.pathname}`;
+
+const cleaned = (why: Failure, plan: HttpPlan): Failure => ({
+  ...why,
+  message: withoutSecrets(why.message, plan.secrets),
+});

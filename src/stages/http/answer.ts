@@ -1,0 +1,96 @@
+/** The answer of a server: its body within limits, its wish to be asked later. */
+import type { IncomingHttpHeaders, IncomingMessage } from 'node:http';
+import { pipeline, type Readable } from 'node:stream';
+import { type DurationMs, durationMs, err, ok, type Result } from '../../model/brand.ts';
+import type { Json, JsonObject } from '../../model/json.ts';
+
+export interface Answer {
+  readonly status: number;
+  readonly statusText: string;
+  readonly headers: JsonObject;
+  readonly body: Buffer;
+}
+
+/** A body that is larger than the limit, or compressed in a way that cannot be read. */
+export interface BadBody {
+  readonly problem: 'size' | 'encoding';
+  readonly message: string;
+}
+
+/** @throws errors of the network. */
+export async function readAnswer(message: IncomingMessage, maxBytes: number): Promise<Result<Answer, BadBody>> {
+  const encoding = message.headers['content-encoding'];
+  const stream = await decoded(message, encoding);
+  if (stream === null) {
+    message.destroy();
+    return err({ problem: 'encoding', message: `the answer is compressed as "${encoding}", which cannot be read` });
+  }
+  const chunks: Buffer[] = [];
+  let size = 0;
+  // Leaving the loop destroys the stream, and with it the connection.
+  for await (const chunk of stream) {
+    size += chunk.length;
+    if (size > maxBytes) return err({ problem: 'size', message: `the answer is larger than ${maxBytes} bytes` });
+    chunks.push(chunk);
+  }
+  const { statusCode = 0, statusMessage = '' } = message;
+  return ok({
+    status: statusCode,
+    statusText: statusMessage,
+    headers: plainHeaders(message.headers),
+    body: Buffer.concat(chunks),
+  });
+}
+
+/** Some servers compress although they were asked not to. null: unknown encoding. */
+async function decoded(message: IncomingMessage, encoding: string | undefined): Promise<Readable | null> {
+  const name = encoding?.trim().toLowerCase() ?? 'identity';
+  if (name === 'identity' || name === '') return message;
+  const { createBrotliDecompress, createUnzip } = await import('node:zlib');
+  const isZip = name === 'gzip' || name === 'deflate' || name === 'x-gzip';
+  if (!isZip && name !== 'br') return null;
+  // Errors of either stream end the reading of the last; the callback has nothing to add.
+  return pipeline(message, isZip ? createUnzip() : createBrotliDecompress(), () => {});
+}
+
+/** Cookies are a kind of secret, and no output. */
+export function plainHeaders(headers: IncomingHttpHeaders): JsonObject {
+  const plain: Record<string, string> = Object.create(null);
+  for (const [name, value] of Object.entries(headers)) {
+    if (name !== 'set-cookie' && value !== undefined) plain[name] = Array.isArray(value) ? value.join(', ') : value;
+  }
+  return plain;
+}
+
+/** JSON where the server says so, else text. undefined: it says so, and is wrong. */
+export function bodyValue({ headers, body }: Answer): Json | undefined {
+  const type =
+    String(headers['content-type'] ?? '')
+      .split(';')[0]
+      ?.trim()
+      .toLowerCase() ?? '';
+  const text = body.toString('utf8');
+  if (!/^(application|text)\/(json|[^;]+\+json)$/.test(type)) return text;
+  if (text.trim() === '') return null;
+  try {
+    return JSON.parse(text);
+  } catch (error) {
+    if (error instanceof SyntaxError) return undefined;
+    throw error;
+  }
+}
+
+/** `Retry-After` in seconds or as a date, the latter by the server's own clock if it tells the time. */
+export function retryAfter(headers: JsonObject, now: number): DurationMs | null {
+  const value = headers['retry-after'];
+  if (typeof value !== 'string') return null;
+  if (/^\s*\d+\s*$/.test(value)) return durationMs(Math.min(Number(value), LONGEST_WAIT_S) * 1000);
+  const until = Date.parse(value);
+  if (Number.isNaN(until)) return null;
+  const told = Date.parse(String(headers.date ?? ''));
+  const wait = until - (Number.isNaN(told) ? now : told);
+  return durationMs(Math.min(Math.max(0, wait), LONGEST_WAIT_S * 1000));
+}
+
+/** A server cannot park a stage for ever. */
+const LONGEST_WAIT_S = 24 * 60 * 60;

@@ -1,0 +1,97 @@
+/**
+ * Where an http stage may connect to.
+ *
+ * 1. A name is judged by the addresses that it resolves to, and the connection goes to those very addresses: there
+ *    is no second resolution that could answer differently (DNS rebinding).
+ * 2. One forbidden address among several forbids the name.
+ * 3. Every redirect is judged like the first address.
+ */
+import { lookup } from 'node:dns';
+import { BlockList, isIP, type LookupFunction } from 'node:net';
+import type { Config } from '../../model/config.ts';
+
+type Rules = Config['http'];
+
+/** Thrown into a connection that may not be made; its message is for the user. */
+export class ForbiddenHost extends Error {
+  override readonly name = 'ForbiddenHost';
+}
+
+/** @returns why the address may not be called as written, or null. Names are judged again when they resolve. */
+export function refusalOf(url: URL, rules: Rules): string | null {
+  if (url.protocol !== 'http:' && url.protocol !== 'https:') return `${url.protocol} is neither http: nor https:`;
+  if (isExempt(url, rules)) return null;
+  const host = hostOf(url);
+  if (rules.allowHosts !== null && !rules.allowHosts.some((pattern) => matches(host, pattern)))
+    return `"${host}" is not among the hosts of http.allow_hosts`;
+  return isIP(host) !== 0 && isPrivateAddress(host) ? privateMessage(host, host) : null;
+}
+
+/** Resolves names for one connection. */
+export function guardedLookup(url: URL, rules: Rules): LookupFunction {
+  if (isExempt(url, rules)) return lookup;
+  return (hostname, options, callback) => {
+    lookup(hostname, { ...options, all: true }, (error, addresses) => {
+      const forbidden = addresses?.find(({ address }) => isPrivateAddress(address));
+      const [first] = addresses ?? [];
+      if (error) callback(error, '', 0);
+      else if (forbidden) callback(new ForbiddenHost(privateMessage(hostname, forbidden.address)), '', 0);
+      else if (options.all) callback(null, addresses);
+      else callback(null, first?.address ?? '', first?.family);
+    });
+  };
+}
+
+const privateMessage = (host: string, address: string): string =>
+  host === address
+    ? `${address} is an address of this machine or of a private network`
+    : `"${host}" leads to ${address}, an address of this machine or of a private network`;
+
+/** Named in the config as `host` or `host:port`. */
+function isExempt(url: URL, { allowPrivate }: Rules): boolean {
+  const host = hostOf(url);
+  const port = url.port || (url.protocol === 'https:' ? '443' : '80');
+  const names = [host, `${host}:${port}`, url.hostname, `${url.hostname}:${port}`];
+  return allowPrivate.some((allowed) => names.includes(allowed.toLowerCase()));
+}
+
+/** Lower case, without the brackets of IPv6 and the dot of a fully qualified name. */
+function hostOf(url: URL): string {
+  return url.hostname
+    .toLowerCase()
+    .replace(/^\[|\]$/g, '')
+    .replace(/\.$/, '');
+}
+
+/** `api.example.org`, or `*.example.org` for all names below it. */
+function matches(host: string, pattern: string): boolean {
+  const wanted = pattern.toLowerCase();
+  return wanted.startsWith('*.') ? host.endsWith(wanted.slice(1)) : host === wanted;
+}
+
+/** @source IANA special-purpose address registries (RFC 6890 and later). */
+const PRIVATE_V4 = `0.0.0.0/8 10.0.0.0/8 100.64.0.0/10 127.0.0.0/8 169.254.0.0/16 172.16.0.0/12 192.0.0.0/24
+  192.0.2.0/24 192.88.99.0/24 192.168.0.0/16 198.18.0.0/15 198.51.100.0/24 203.0.113.0/24 224.0.0.0/4 240.0.0.0/4`;
+/** Among them all that carry an IPv4 address inside: 6to4, Teredo, NAT64, IPv4-compatible. */
+const PRIVATE_V6 = `::/96 64:ff9b::/96 64:ff9b:1::/48 100::/64 2001::/23 2001:db8::/32 2002::/16 3fff::/20 5f00::/16
+  fc00::/7 fe80::/10 fec0::/10 ff00::/8`;
+
+const blocked = new BlockList();
+for (const [family, list] of [
+  ['ipv4', PRIVATE_V4],
+  ['ipv6', PRIVATE_V6],
+] as const) {
+  for (const range of list.split(/\s+/)) {
+    const [address = '', bits = ''] = range.split('/');
+    blocked.addSubnet(address, Number(bits), family);
+  }
+}
+
+/** Also true for what is no address at all. */
+export function isPrivateAddress(address: string): boolean {
+  const [plain = ''] = address.split('%');
+  const family = isIP(plain);
+  if (family === 4) return blocked.check(plain, 'ipv4');
+  // The list itself sees through ::ffff:10.0.0.1, in whatever spelling.
+  return family === 6 ? blocked.check(plain, 'ipv6') : true;
+}

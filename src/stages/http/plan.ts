@@ -1,0 +1,153 @@
+/** Reads the `with` of an http stage into a request. Pure. */
+import { err, ok, type Result } from '../../model/brand.ts';
+import type { Failure } from '../../model/failure.ts';
+import { isJsonObject, type Json, type JsonObject } from '../../model/json.ts';
+import type { StageCall } from '../../ports/stage-kind.ts';
+import { failure } from '../failures.ts';
+import { objectOf, optionalText, secretName, secretValue, textOf, withoutSecretRefs, wrongField } from '../fields.ts';
+
+export interface HttpPlan {
+  readonly url: URL;
+  readonly method: string;
+  readonly headers: ReadonlyMap<string, string>;
+  /** Names of headers whose values are secrets: they stay behind at a redirect to another origin. */
+  readonly secretHeaders: ReadonlySet<string>;
+  /** Values that must not be shown. */
+  readonly secrets: readonly string[];
+  readonly body: string | null;
+  /** Statuses that are good; null: 200 to 299. */
+  readonly expect: readonly number[] | null;
+  readonly maxBytes: number;
+}
+
+const DEFAULT_MAX_BYTES = 10 * 1024 * 1024;
+const METHODS: ReadonlySet<string> = new Set(['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE', 'OPTIONS']);
+
+export function planRequest(call: StageCall): Result<HttpPlan, Failure> {
+  const { url: address, query, json, body, expect, method: verb } = call.with;
+  for (const [name, value] of Object.entries({ url: address, query, json, body })) {
+    const check = withoutSecretRefs(value, name);
+    if (!check.ok) return check;
+  }
+  const url = urlOf(address, query);
+  if (!url.ok) return url;
+  const method = methodOf(verb, json !== undefined || body !== undefined);
+  if (!method.ok) return method;
+  const content = contentOf(json, body);
+  if (!content.ok) return content;
+  const head = headersOf(call, { method: method.value, isJson: json !== undefined });
+  if (!head.ok) return head;
+  const statuses = expectedOf(expect);
+  if (!statuses.ok) return statuses;
+  const maxBytes = call.with.max_bytes ?? DEFAULT_MAX_BYTES;
+  if (typeof maxBytes !== 'number' || !(maxBytes >= 0)) return wrongField('max_bytes is no number of bytes');
+  return ok({
+    url: url.value,
+    method: method.value,
+    ...head.value,
+    body: content.value,
+    expect: statuses.value,
+    maxBytes,
+  });
+}
+
+function urlOf(address: Json | undefined, query: Json | undefined): Result<URL, Failure> {
+  const text = textOf(address, 'url');
+  if (!text.ok) return text;
+  const url = URL.parse(text.value);
+  if (url === null) return err(failure('http/url', `"${text.value}" is no complete address`));
+  if (url.protocol !== 'http:' && url.protocol !== 'https:')
+    return err(failure('http/url', `"${url.protocol}//" is neither http:// nor https://`));
+  if (url.username !== '' || url.password !== '')
+    return err(failure('http/url', `the address of ${url.host} holds a user name or a password`));
+  const pairs = objectOf(query, 'query');
+  if (!pairs.ok) return pairs;
+  for (const [name, value] of Object.entries(pairs.value)) {
+    for (const one of Array.isArray(value) ? value : [value]) {
+      const part = textOf(one, `query.${name}`);
+      if (!part.ok) return part;
+      url.searchParams.append(name, part.value);
+    }
+  }
+  url.hash = '';
+  return ok(url);
+}
+
+function methodOf(value: Json | undefined, hasBody: boolean): Result<string, Failure> {
+  const method = optionalText(value, 'method', hasBody ? 'POST' : 'GET');
+  if (!method.ok) return method;
+  const upper = method.value.toUpperCase();
+  return METHODS.has(upper)
+    ? ok(upper)
+    : wrongField(`method "${method.value}" is not one of ${[...METHODS].join(', ')}`);
+}
+
+function contentOf(json: Json | undefined, body: Json | undefined): Result<string | null, Failure> {
+  if (json !== undefined && body !== undefined) return wrongField('json and body exclude each other');
+  return json === undefined ? optionalText(body, 'body', null) : ok(JSON.stringify(json));
+}
+
+type Head = Pick<HttpPlan, 'headers' | 'secretHeaders' | 'secrets'>;
+
+function headersOf(call: StageCall, { method, isJson }: { method: string; isJson: boolean }): Result<Head, Failure> {
+  const headers = new Map([
+    ['accept', 'application/json, */*;q=0.8'],
+    ['accept-encoding', 'identity'],
+    ['user-agent', 'pipeline-runner'],
+  ]);
+  if (isJson) headers.set('content-type', 'application/json');
+  if (method !== 'GET' && method !== 'HEAD') headers.set('idempotency-key', call.effectKey);
+  const declared = objectOf(call.with.headers, 'headers');
+  if (!declared.ok) return declared;
+  const secretHeaders = new Set<string>();
+  const secrets: string[] = [];
+  const entries = Object.entries(withBearer(declared.value, call.with.bearer));
+  for (const [name, entry] of entries) {
+    const value = headerValue(call, name, entry);
+    if (!value.ok) return value;
+    const key = name.toLowerCase();
+    headers.set(key, isBearer(entry) ? `Bearer ${value.value}` : value.value);
+    if (secretName(bare(entry)) === null) continue;
+    secretHeaders.add(key);
+    secrets.push(value.value);
+  }
+  return ok({ headers, secretHeaders, secrets });
+}
+
+/** Stands for `Authorization: Bearer …`, because a secret cannot be a part of a longer text. */
+const BEARER = '$bearer';
+const withBearer = (headers: JsonObject, bearer: Json | undefined): JsonObject =>
+  bearer === undefined ? headers : { ...headers, authorization: { [BEARER]: bearer } };
+const isBearer = (entry: Json): entry is JsonObject => isJsonObject(entry) && Object.hasOwn(entry, BEARER);
+const bare = (entry: Json): Json | undefined => (isBearer(entry) ? entry[BEARER] : entry);
+
+function headerValue(call: StageCall, name: string, entry: Json): Result<string, Failure> {
+  if (!/^[!#$%&'*+.^_`|~0-9A-Za-z-]+$/.test(name)) return wrongField(`"${name}" is no name of a header`);
+  if (FORBIDDEN_HEADERS.has(name.toLowerCase())) return wrongField(`the header ${name} is set by the runner itself`);
+  const key = isBearer(entry) ? 'bearer' : `headers.${name}`;
+  const secret = secretName(bare(entry));
+  const value = secret === null ? textOf(bare(entry), key) : secretValue(secret, (wanted) => call.secret(wanted));
+  if (!value.ok) return value;
+  return /[^\t\x20-\x7e\x80-\xff]/.test(value.value)
+    ? wrongField(`${key} holds a character that headers cannot`)
+    : value;
+}
+
+/** They frame the message or name its receiver. */
+const FORBIDDEN_HEADERS: ReadonlySet<string> = new Set([
+  'host',
+  'content-length',
+  'transfer-encoding',
+  'connection',
+  'upgrade',
+  'te',
+  'trailer',
+  'expect',
+]);
+
+function expectedOf(value: Json | undefined): Result<readonly number[] | null, Failure> {
+  if (value === undefined) return ok(null);
+  const list = Array.isArray(value) ? value : [value];
+  const statuses = list.filter((status): status is number => Number.isInteger(status));
+  return statuses.length === list.length ? ok(statuses) : wrongField('expect is no list of statuses');
+}

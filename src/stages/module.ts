@@ -1,0 +1,141 @@
+/**
+ * Stage kind `module`: calls a function of a TypeScript or JavaScript file of the project, in this process.
+ *
+ *   with: { module: stages/group.ts, export: group, args: { depth: 2 } }
+ *
+ * The function is trusted like the project's other code; it is given what it needs by its context, and what it
+ * returns is copied. It cannot be killed: after an abort its result is simply not awaited any more.
+ */
+import { realpathSync } from 'node:fs';
+import { join, sep } from 'node:path';
+import { durationMs, err, ok, type Result } from '../model/brand.ts';
+import type { Failure } from '../model/failure.ts';
+import type { StageCall, StageKind, StageOutcome } from '../ports/stage-kind.ts';
+import { retryOf } from './define-stage.ts';
+import { ABORTED, failed, failure, withoutSecrets } from './failures.ts';
+import { kindOf, optionalText, safeSegments, secretNames, textOf } from './fields.ts';
+import { openContext } from './module/context.ts';
+import { loadModule } from './module/loader.ts';
+import { describeError } from './module/user-error.ts';
+import { asJson } from './output.ts';
+
+export const createModuleKind = (): StageKind => ({ name: 'module', version: 1, run });
+
+type AnyFunction = (context: unknown) => unknown;
+
+async function run(call: StageCall, signal: AbortSignal): Promise<StageOutcome> {
+  const stage = await stageFunction(call);
+  if (!stage.ok) return failed(stage.error);
+  if (signal.aborted) return ABORTED;
+  using open = openContext(call, signal);
+  const outcome = execute(call, () => stage.value(open.context));
+  return await orAborted(outcome, signal);
+}
+
+async function stageFunction(call: StageCall): Promise<Result<AnyFunction, Failure>> {
+  const path = textOf(call.with.module, 'module');
+  if (!path.ok) return path;
+  const name = optionalText(call.with.export, 'export', 'default');
+  if (!name.ok) return name;
+  const file = fileOf(path.value, call.project);
+  if (!file.ok) return file;
+  let namespace: Readonly<Record<string, unknown>>;
+  try {
+    namespace = await loadModule(file.value);
+  } catch (error) {
+    const message = `${path.value} could not be loaded: ${describeError(error, realpathSync(call.project))}`;
+    return err(failure('module/load', message));
+  }
+  const exported = exportOf(namespace, name.value);
+  return isFunction(exported)
+    ? ok(exported)
+    : err(noFunction({ path: path.value, name: name.value, namespace, exported }));
+}
+
+function fileOf(path: string, project: string): Result<string, Failure> {
+  const segments = safeSegments(path);
+  const missing = (why: string): Result<never, Failure> => err(failure('module/not-found', `module "${path}" ${why}`));
+  if (segments === null) return missing('is no path inside the project');
+  try {
+    const file = realpathSync(join(project, ...segments));
+    return file.startsWith(realpathSync(project) + sep) ? ok(file) : missing('leads out of the project');
+  } catch (error) {
+    const code = error instanceof Error && 'code' in error ? error.code : null;
+    if (code === 'ENOENT' || code === 'ENOTDIR') return missing('does not exist');
+    if (code === 'ELOOP' || code === 'EACCES') return missing(`cannot be read (${code})`);
+    throw error;
+  }
+}
+
+const isFunction = (value: unknown): value is AnyFunction => typeof value === 'function';
+
+/** A CommonJS module that was compiled from an ES module keeps its exports in an object called `default`. */
+function exportOf(namespace: Readonly<Record<string, unknown>>, name: string): unknown {
+  const direct = Object.hasOwn(namespace, name) ? namespace[name] : undefined;
+  const inner = namespace.default;
+  if (isFunction(direct) || typeof inner !== 'object' || inner === null) return direct;
+  return Reflect.get(inner, name) ?? direct;
+}
+
+interface Wanted {
+  readonly path: string;
+  readonly name: string;
+  readonly namespace: Readonly<Record<string, unknown>>;
+  readonly exported: unknown;
+}
+
+function noFunction({ path, name, namespace, exported }: Wanted): Failure {
+  if (exported !== undefined) return failure('module/export', `the export "${name}" of ${path} is no function`);
+  const others = Object.keys(namespace).filter((key) => isFunction(namespace[key]));
+  const has = others.length === 0 ? 'it exports no function' : `its functions are ${others.join(', ')}`;
+  return failure('module/export', `${path} has no export "${name}"; ${has}`);
+}
+
+async function execute(call: StageCall, work: () => unknown): Promise<StageOutcome> {
+  try {
+    return outcomeOf(await work());
+  } catch (error) {
+    const { retry, afterMs } = retryOf(error);
+    const message = withoutSecrets(describeError(error, realpathSync(call.project)), secretsOf(call));
+    const after = afterMs === undefined ? {} : { retryAfterMs: durationMs(afterMs) };
+    return failed(failure('module/threw', message, { retry, ...after }));
+  }
+}
+
+function outcomeOf(returned: unknown): StageOutcome {
+  if (returned === undefined || returned === null) return { type: 'success', output: null };
+  if (typeof returned !== 'object' || Array.isArray(returned) || !isReturn(returned)) {
+    const what = typeof returned === 'object' ? describeReturn(returned) : `a ${typeof returned}`;
+    return failed(failure('module/output', `the function returned ${what}, not { output: … }`));
+  }
+  const output = asJson(returned.output, 'output');
+  if (output.ok) return { type: 'success', output: output.value };
+  return failed(failure('module/output', output.error.message));
+}
+
+/** Any other key is taken for a mistake: somebody returned the output itself. */
+const isReturn = (value: object): value is { readonly output?: unknown } =>
+  Object.keys(value).every((key) => key === 'output');
+
+function describeReturn(value: object): string {
+  return Array.isArray(value) ? kindOf([]) : `an object with ${Object.keys(value).slice(0, 3).join(', ')}`;
+}
+
+function secretsOf(call: StageCall): readonly string[] {
+  const values = secretNames(call.with.args).map((name) => call.secret(name));
+  return values.filter((value) => value !== undefined);
+}
+
+/** The function may not heed the signal; the attempt ends all the same. */
+async function orAborted(outcome: Promise<StageOutcome>, signal: AbortSignal): Promise<StageOutcome> {
+  // By the function itself, in what it did before its first wait.
+  if (signal.aborted) return ABORTED;
+  const aborted = Promise.withResolvers<StageOutcome>();
+  const abort = (): void => aborted.resolve(ABORTED);
+  signal.addEventListener('abort', abort, { once: true });
+  try {
+    return await Promise.race([outcome, aborted.promise]);
+  } finally {
+    signal.removeEventListener('abort', abort);
+  }
+}

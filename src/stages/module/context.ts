@@ -1,0 +1,126 @@
+/**
+ * The context of a module stage's function.
+ *
+ * 1. What the runner still needs is frozen: a function cannot change the run by changing its inputs.
+ * 2. After the attempt has ended nothing that the function still says reaches the run.
+ * 3. A secret is given only to the stage whose `args` name it.
+ */
+import { mkdirSync } from 'node:fs';
+import { writeFile } from 'node:fs/promises';
+import { dirname, join } from 'node:path';
+import type { StageReport } from '../../model/event.ts';
+import { isJsonObject, type Json, type JsonObject } from '../../model/json.ts';
+import type { StageCall } from '../../ports/stage-kind.ts';
+import type { StageArtifacts, StageContext, StageFiles, StageLog, StageNeed } from '../define-stage.ts';
+import { isArtifactName, secretNames } from '../fields.ts';
+import { costReport, isAmount, progressReport } from '../reports.ts';
+
+export interface OpenContext extends Disposable {
+  readonly context: StageContext<Json>;
+}
+
+/** The context works until it is disposed. */
+export function openContext(call: StageCall, signal: AbortSignal): OpenContext {
+  let isOpen = true;
+  const report = (told: StageReport): void => {
+    if (isOpen) call.report(told);
+  };
+  const log = (text: string): void => {
+    if (isOpen) call.log(text);
+  };
+  const args: Json = call.with.args ?? {};
+  const { inputs, context, index, needs } = call.input;
+  return {
+    context: {
+      inputs: frozen(isJsonObject(inputs) ? inputs : {}),
+      context: frozen(isJsonObject(context) ? context : {}),
+      item: frozen(call.item),
+      index: typeof index === 'number' ? index : undefined,
+      needs: needsOf(frozen(isJsonObject(needs) ? needs : {})),
+      args: frozen(args),
+      run: call.run,
+      stage: call.stage,
+      project: call.project,
+      attempt: call.attempt,
+      effectKey: call.effectKey,
+      signal,
+      ...reporting(report),
+      log: logging(log),
+      artifacts: artifactsIn(call.staging),
+      secret: (name) => secretFor(call, args, name),
+    },
+    [Symbol.dispose]() {
+      isOpen = false;
+    },
+  };
+}
+
+function reporting(report: (told: StageReport) => void): Pick<StageContext, 'progress' | 'cost' | 'externalId'> {
+  return {
+    progress(done, total, label) {
+      if (!isAmount(done) || (total !== undefined && !isAmount(total)))
+        throw new TypeError('progress(done, total) takes numbers from 0');
+      report(progressReport(done, total ?? null, label ?? null));
+    },
+    cost({ usd, tokens = 0 }) {
+      if ((usd !== undefined && !isAmount(usd)) || !isAmount(tokens))
+        throw new TypeError('cost({ usd, tokens }) takes numbers from 0');
+      report(costReport(usd ?? null, tokens));
+    },
+    externalId(id) {
+      if (typeof id !== 'string' || id === '') throw new TypeError('externalId(id) takes a text');
+      report({ type: 'external', externalId: id });
+    },
+  };
+}
+
+function logging(log: (text: string) => void): StageLog {
+  return {
+    info: (text) => log(`${text}\n`),
+    warn: (text) => log(`warning: ${text}\n`),
+    error: (text) => log(`error: ${text}\n`),
+  };
+}
+
+function artifactsIn(dir: string): StageArtifacts {
+  const path = (name: string): string => {
+    if (!isArtifactName(name)) throw new TypeError(`${JSON.stringify(name)} is no safe name for an artifact`);
+    const file = join(dir, name);
+    if (name.includes('/')) mkdirSync(dirname(file), { recursive: true });
+    return file;
+  };
+  return { dir, path, write: async (name, data) => writeFile(path(name), data) };
+}
+
+function secretFor(call: StageCall, args: Json, name: string): string {
+  if (!secretNames(args).includes(name)) {
+    const hint = `put it into the args of the stage: args: { key: "\${{ secrets.${name} }}" }`;
+    throw new Error(`the stage does not name the secret ${name}; ${hint}`);
+  }
+  const value = call.secret(name);
+  if (value === undefined) throw new Error(`the secret ${name} has no value: its environment variable is not set`);
+  return value;
+}
+
+function needsOf(needs: JsonObject): Readonly<Record<string, StageNeed>> {
+  const views = Object.entries(needs).map(([id, need]): [string, StageNeed] => {
+    const { output = null, artifacts } = isJsonObject(need) ? need : {};
+    const items = Array.isArray(artifacts) ? artifacts.map((entry: Json) => filesOf(entry)) : [];
+    return [id, { output, artifacts: filesOf(artifacts), itemArtifacts: items }];
+  });
+  return Object.freeze(Object.fromEntries(views));
+}
+
+function filesOf(artifacts: Json | undefined): StageFiles {
+  if (!isJsonObject(artifacts)) return {};
+  return Object.fromEntries(
+    Object.entries(artifacts).filter((entry): entry is [string, JsonObject] => isJsonObject(entry[1])),
+  );
+}
+
+/** What is frozen already was frozen with all it holds, so the context of a run is walked once. */
+function frozen<T extends Json | undefined>(value: T): T {
+  if (typeof value !== 'object' || value === null || Object.isFrozen(value)) return value;
+  for (const entry of Object.values(value)) frozen(entry);
+  return Object.freeze(value);
+}

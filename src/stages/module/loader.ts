@@ -1,0 +1,128 @@
+/**
+ * Loads a module of the user's project, again only when it or a file that it imports has changed.
+ *
+ * Node itself loads what it can (JavaScript, TypeScript without enums and the like: 2 ms); tsx, whose door this is,
+ * loads the rest (enums, decorators, JSX, imports without extension, paths of a tsconfig: 150 ms the first time).
+ * Nothing of a module has run when Node gives up on its syntax, so nothing runs twice.
+ */
+import { readFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import { extname, sep } from 'node:path';
+import { fileURLToPath, pathToFileURL } from 'node:url';
+import { isUnchanged, type Stamp, stampOf } from './stamp.ts';
+import { newVersion, syntaxErrorLine } from './versions.ts';
+
+export type Namespace = Readonly<Record<string, unknown>>;
+
+interface Loaded {
+  readonly files: readonly Stamp[];
+  readonly namespace: Promise<Namespace>;
+}
+
+/** By absolute path. Process-wide like the module cache of Node, which it completes. */
+const loaded = new Map<string, Loaded>();
+
+/**
+ * @param file absolute.
+ * @throws whatever the module throws while it is loaded.
+ */
+export async function loadModule(file: string): Promise<Namespace> {
+  const known = loaded.get(file);
+  if (known?.files.every(isUnchanged)) return known.namespace;
+  if (known !== undefined) forgetRequired(new Set(known.files.map((stamp) => stamp.file)));
+  const before = stampOf(file);
+  const imports = newVersion();
+  const foreign = new Set<string>();
+  const namespace = load(file, imports.query, foreign).catch(async (error: unknown) => {
+    throw await located(error, [file, ...imports.files]);
+  });
+  // Attempts that start meanwhile share this load.
+  loaded.set(file, { files: [before], namespace });
+  try {
+    return await namespace;
+  } finally {
+    const others = new Set([...imports.files, ...foreign, ...requiredBy(file)]);
+    others.delete(file);
+    loaded.set(file, { files: [before, ...Array.from(others, stampOf)], namespace });
+  }
+}
+
+const require = createRequire(import.meta.url);
+
+/** An error in the syntax of plain JavaScript comes without its place. */
+async function located(error: unknown, files: readonly string[]): Promise<unknown> {
+  if (!(error instanceof SyntaxError) || 'code' in error) return error;
+  for (const file of files.filter((name) => /^\.[cm]?js$/.test(extname(name)))) {
+    const line = await syntaxErrorLine(file, readFileSync(file, 'utf8'));
+    if (line !== null) return new SyntaxError(`${error.message} (${file}:${line})`);
+  }
+  return error;
+}
+
+/** tsx adds a query to the names of CommonJS modules. */
+const plainName = (name: string): string => name.split('?namespace=')[0] ?? name;
+
+/** CommonJS modules are cached by their names, and their imports by the name of the folder: both must go. */
+function forgetRequired(files: ReadonlySet<string>): void {
+  for (const name of Object.keys(require.cache)) if (files.has(plainName(name))) delete require.cache[name];
+}
+
+/** What a CommonJS module and its imports of the project consist of. */
+function requiredBy(file: string): ReadonlySet<string> {
+  const files = new Set<string>();
+  const visit = (module: NodeJS.Module): void => {
+    const name = plainName(module.filename);
+    if (files.has(name) || name.includes(`${sep}node_modules${sep}`)) return;
+    files.add(name);
+    for (const child of module.children) visit(child);
+  };
+  for (const [name, module] of Object.entries(require.cache)) {
+    if (module !== undefined && plainName(name) === file) visit(module);
+  }
+  return files;
+}
+
+async function load(file: string, query: string, foreign: Set<string>): Promise<Namespace> {
+  const url = pathToFileURL(file).href;
+  if (isJsx(file)) return loadByTsx(url, foreign);
+  try {
+    return await import(url + query);
+  } catch (error) {
+    if (!mayBeForTsx(file, error)) throw error;
+    return await loadByTsx(url, foreign).catch((second: unknown) => {
+      // Both miss a file: Node says which one imports it.
+      throw isMissing(error) && isMissing(second) ? error : second;
+    });
+  }
+}
+
+async function loadByTsx(url: string, foreign: Set<string>): Promise<Namespace> {
+  const { tsImport } = await import('tsx/esm/api');
+  const onImport = (imported: string): void => {
+    if (imported.startsWith('file:') && !imported.includes('/node_modules/')) foreign.add(fileURLToPath(imported));
+  };
+  return await tsImport(url, { parentURL: url, onImport });
+}
+
+const isMissing = (error: unknown): boolean =>
+  error instanceof Error &&
+  'code' in error &&
+  (error.code === 'ERR_MODULE_NOT_FOUND' || error.code === 'MODULE_NOT_FOUND');
+
+const isJsx = (file: string): boolean => ['.tsx', '.jsx'].includes(extname(file));
+
+/** Errors of resolving and parsing, which Node reports before any code has run. */
+const SYNTAX_AND_RESOLUTION: ReadonlySet<unknown> = new Set([
+  'ERR_UNSUPPORTED_TYPESCRIPT_SYNTAX',
+  'ERR_INVALID_TYPESCRIPT_SYNTAX',
+  'ERR_UNKNOWN_FILE_EXTENSION',
+  'ERR_MODULE_NOT_FOUND',
+  'ERR_UNSUPPORTED_DIR_IMPORT',
+  'ERR_PACKAGE_PATH_NOT_EXPORTED',
+  'MODULE_NOT_FOUND',
+]);
+
+function mayBeForTsx(file: string, error: unknown): boolean {
+  if (!/^\.[cm]?ts$/.test(extname(file)) || !(error instanceof Error)) return false;
+  return error instanceof SyntaxError || ('code' in error && SYNTAX_AND_RESOLUTION.has(error.code));
+}

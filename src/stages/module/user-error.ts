@@ -1,0 +1,46 @@
+/** Errors of the user's code, told with the place in the user's file and without a stack. Pure. */
+import { relative, sep } from 'node:path';
+import { withoutVersions } from './versions.ts';
+
+const CAUSES = 3;
+
+/** `message (stages/group.ts:12:5)`. @param project absolute. */
+export function describeError(error: unknown, project: string): string {
+  if (!(error instanceof Error)) return `${shown(error)} was thrown`;
+  const place = placeOf(error, project);
+  const message = messages(error).join(': ');
+  const inProject = withoutVersions(message).replaceAll(project + sep, '');
+  return place === null || inProject.includes(place) ? inProject : `${inProject} (${place})`;
+}
+
+function messages(error: Error): readonly string[] {
+  const texts: string[] = [];
+  for (let cause: unknown = error; cause instanceof Error && texts.length < CAUSES; cause = cause.cause) {
+    const name = GENERIC.has(cause.name) ? '' : `${cause.name}: `;
+    // Loaders put whole lists below their first line: the files that were asked on the way.
+    const [first = ''] = cause.message.replace(/^Transform failed with \d+ errors?:\n/, '').split('\nRequire stack:');
+    texts.push(name + (first.trim() || 'no message'));
+  }
+  return texts;
+}
+
+const GENERIC: ReadonlySet<string> = new Set(['Error', 'PermanentError', 'RetryableError']);
+
+/** First place of the stack, or of the excerpt that stands above it, in a file of the project. */
+function placeOf(error: Error, project: string): string | null {
+  const root = project + sep;
+  for (const line of withoutVersions(error.stack ?? '').split('\n')) {
+    const match = /(?:^|\s|\()((?:[A-Za-z]:)?[\\/][^()]*?):(\d+)(?::(\d+))?\)?$/.exec(line);
+    const file = match?.[1];
+    if (file === undefined || !file.startsWith(root) || file.includes(`${sep}node_modules${sep}`)) continue;
+    const at = [relative(project, file).split(sep).join('/'), match?.[2], match?.[3]];
+    return at.filter((part) => part !== undefined).join(':');
+  }
+  return null;
+}
+
+function shown(value: unknown): string {
+  if (typeof value === 'string') return JSON.stringify(value);
+  if (typeof value === 'object' && value !== null) return 'an object that is no Error';
+  return String(value);
+}

@@ -1,0 +1,84 @@
+/**
+ * Module graphs that can be loaded anew: each load of a changed graph gets a version, which every import inside
+ * the project then carries as `?pipeline-runner=<n>`.
+ *
+ * Node keeps an ES module for ever under its address, so a new address is the only way to a new text. Packages
+ * (node_modules) keep their own addresses and are shared by all versions.
+ */
+import { registerHooks } from 'node:module';
+import { sep } from 'node:path';
+import { fileURLToPath, pathToFileURL } from 'node:url';
+
+const QUERY = 'pipeline-runner';
+const VERSION = new RegExp(`[?&]${QUERY}=(\\d+)`);
+
+/** Files that belong to each version, as they are resolved. */
+const filesOf = new Map<string, Set<string>>();
+let isHooked = false;
+
+export interface ModuleVersion {
+  readonly query: string;
+  /** Absolute paths of the files of the project that were resolved so far. */
+  readonly files: ReadonlySet<string>;
+}
+
+/** Must precede the first import of a versioned address. */
+export function newVersion(): ModuleVersion {
+  if (!isHooked) hook();
+  isHooked = true;
+  const version = String(filesOf.size + 1);
+  const files = new Set<string>();
+  filesOf.set(version, files);
+  return { query: `?${QUERY}=${version}`, files };
+}
+
+function hook(): void {
+  registerHooks({
+    resolve(specifier, context, nextResolve) {
+      const resolved = nextResolve(specifier, context);
+      const version = VERSION.exec(context.parentURL ?? '')?.[1];
+      if (version === undefined || !isOfProject(resolved.url)) return resolved;
+      filesOf.get(version)?.add(fileURLToPath(resolved.url));
+      // CommonJS looks its modules up by file name, and would take the query for a part of it.
+      if (!context.conditions.includes('import') || resolved.url.includes('?')) return resolved;
+      return { ...resolved, url: `${resolved.url}?${QUERY}=${version}` };
+    },
+    load(url, context, nextLoad) {
+      const source = checks.get(url);
+      return source === undefined
+        ? nextLoad(url, context)
+        : { source, format: 'module-typescript', shortCircuit: true };
+    },
+  });
+}
+
+/**
+ * Where the first syntax error of a JavaScript file is; Node keeps that to itself, but says it of TypeScript.
+ *
+ * The text is handed to Node as TypeScript with an error added at its end, so that it is parsed and never runs.
+ *
+ * @returns a line from 1; null: there is no error.
+ */
+export async function syntaxErrorLine(file: string, text: string): Promise<number | null> {
+  const url = `${pathToFileURL(file).href}?${QUERY}=check${checks.size}`;
+  checks.set(url, `${text}\n}`);
+  const found = await import(url).then(
+    () => null,
+    (error: unknown) => (error instanceof Error ? /\?pipeline-runner=check\d+:(\d+)\n/.exec(error.stack ?? '') : null),
+  );
+  checks.set(url, '');
+  const line = Number(found?.[1]);
+  return line >= 1 && line <= text.split('\n').length ? line : null;
+}
+
+/** Texts by the address under which they are parsed. */
+const checks = new Map<string, string>();
+
+function isOfProject(url: string): boolean {
+  return url.startsWith('file:') && !url.includes('/node_modules/');
+}
+
+/** Takes versions out of a text that people read. */
+export function withoutVersions(text: string): string {
+  return text.replace(/\?(?:pipeline-runner|namespace)=[\w-]+/g, '').replaceAll(`file://${sep === '/' ? '' : '/'}`, '');
+}

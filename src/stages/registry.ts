@@ -1,0 +1,35 @@
+/**
+ * All kinds of stages that execute something, by their name in `uses:`. A new kind is one file and one line here.
+ *
+ * A kind's code is loaded at its first attempt: a pipeline of commands does not pay for HTTP or TypeScript.
+ * (`pipeline` and the gates are no kinds in this sense: the engine itself carries them out.)
+ */
+import type { StageKind } from '../ports/stage-kind.ts';
+import type { CommandDeps } from './command.ts';
+import type { HttpDeps } from './http.ts';
+import type { WriteDeps } from './write.ts';
+
+export type StageDeps = CommandDeps & HttpDeps & WriteDeps;
+
+export function createStageKinds(deps: StageDeps): ReadonlyMap<string, StageKind> {
+  const kinds = [
+    lazy('command', 1, async () => (await import('./command.ts')).createCommandKind(deps)),
+    lazy('module', 1, async () => (await import('./module.ts')).createModuleKind()),
+    lazy('http', 1, async () => (await import('./http.ts')).createHttpKind(deps)),
+    lazy('write', 1, async () => (await import('./write.ts')).createWriteKind(deps)),
+  ];
+  return new Map(kinds.map((kind) => [kind.name, kind]));
+}
+
+/** @param version that of the loaded kind, needed for fingerprints before it is loaded. */
+function lazy(name: string, version: number, load: () => Promise<StageKind>): StageKind {
+  let loading: Promise<StageKind> | null = null;
+  return {
+    name,
+    version,
+    async run(call, signal) {
+      loading ??= load();
+      return (await loading).run(call, signal);
+    },
+  };
+}

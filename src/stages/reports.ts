@@ -1,0 +1,21 @@
+/** What stages tell while they work, brought into form. Pure. */
+import { usdMicros } from '../model/brand.ts';
+import type { StageReport } from '../model/event.ts';
+import { printable } from './failures.ts';
+
+const LABEL_LIMIT = 200;
+
+export function progressReport(done: number, total: number | null, label: string | null): StageReport {
+  const shown = label === null ? null : printable(label, LABEL_LIMIT);
+  return { type: 'progress', progress: { done, total, label: shown } };
+}
+
+/** @param usd dollars; null: unknown, which is never zero. */
+export function costReport(usd: number | null, tokens: number): StageReport {
+  // Up, so that a great many tiny costs do not come to nothing; the rounding of binary fractions first.
+  const micros = usd === null ? null : usdMicros(Math.ceil(Math.round(usd * 1e9) / 1e3));
+  return { type: 'cost', cost: { usd: micros, tokens: Math.round(tokens) } };
+}
+
+export const isAmount = (value: unknown): value is number =>
+  typeof value === 'number' && Number.isFinite(value) && value >= 0 && value <= Number.MAX_SAFE_INTEGER / 1e6;

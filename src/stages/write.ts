@@ -1,0 +1,67 @@
+/**
+ * Stage kind `write`: renders a Liquid template to an artifact.
+ *
+ *   with: { template: release/notes.md, vars: { sections: "${{ stages.sections.output }}" }, to: notes.md }
+ *
+ * The template is the copy that the run is pinned to, so an edit while the run goes on does not change it.
+ */
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { err, ok, type Result } from '../model/brand.ts';
+import type { Failure } from '../model/failure.ts';
+import type { JsonObject } from '../model/json.ts';
+import type { StageCall, StageKind, StageOutcome } from '../ports/stage-kind.ts';
+import { failed, failure } from './failures.ts';
+import {
+  isArtifactName,
+  objectOf,
+  optionalText,
+  safeSegments,
+  textOf,
+  withoutSecretRefs,
+  wrongField,
+} from './fields.ts';
+
+export interface WriteDeps {
+  readonly renderTemplate: (text: string, vars: JsonObject) => Result<string, Failure>;
+}
+
+export function createWriteKind(deps: WriteDeps): StageKind {
+  return { name: 'write', version: 1, run: async (call) => run(call, deps) };
+}
+
+function run(call: StageCall, { renderTemplate }: WriteDeps): StageOutcome {
+  const to = textOf(call.with.to, 'to');
+  if (!to.ok) return failed(to.error);
+  if (!isArtifactName(to.value)) return failed(failure('write/to', `"${to.value}" is no safe name for an artifact`));
+  const secrets = withoutSecretRefs(call.with, 'with');
+  if (!secrets.ok) return failed(secrets.error);
+  const vars = objectOf(call.with.vars, 'vars');
+  if (!vars.ok) return failed(vars.error);
+  const text = templateText(call);
+  if (!text.ok) return failed(text.error);
+  const rendered = renderTemplate(text.value, vars.value);
+  if (!rendered.ok) return failed(rendered.error);
+  const file = join(call.staging, to.value);
+  mkdirSync(dirname(file), { recursive: true });
+  writeFileSync(file, rendered.value);
+  return { type: 'success', output: { artifact: to.value, bytes: Buffer.byteLength(rendered.value) } };
+}
+
+function templateText(call: StageCall): Result<string, Failure> {
+  const { template, text: inline } = call.with;
+  if ((template === undefined) === (inline === undefined)) return wrongField('give either template or text');
+  if (template === undefined) return optionalText(inline, 'text', '');
+  const path = textOf(template, 'template');
+  if (!path.ok) return path;
+  const segments = safeSegments(path.value);
+  const missing = err(failure('write/template', `the template "${path.value}" does not exist in templates/`));
+  if (segments === null) return missing;
+  try {
+    return ok(readFileSync(join(call.definitions, 'templates', ...segments), 'utf8'));
+  } catch (error) {
+    if (error instanceof Error && 'code' in error && ['ENOENT', 'ENOTDIR', 'EISDIR'].includes(String(error.code)))
+      return missing;
+    throw error;
+  }
+}

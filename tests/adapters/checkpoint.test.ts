@@ -1,0 +1,159 @@
+import assert from 'node:assert/strict';
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { test } from 'node:test';
+import fc from 'fast-check';
+import { openCheckpointFile, readCheckpoint } from '../../src/adapters/checkpoint-file.ts';
+import { newestSide, sealText, type Verdict, verifyText } from '../../src/adapters/checkpoint-text.ts';
+import { runPaths } from '../../src/adapters/state-folder.ts';
+import type { CheckpointTask } from '../../src/model/checkpoint.ts';
+import { anyCheckpoint, checkpointOf, failingFiles, RUN, temporaryFolder } from './rig.ts';
+
+const verify = (text: string): Verdict => verifyText(text, anyCheckpoint);
+const damageOf = (text: string): string => {
+  const verdict = verify(text);
+  return verdict.type === 'damaged' ? verdict.damage : verdict.type;
+};
+
+test('a sealed checkpoint is good, ends in its digest, and is two-space JSON in the order given', () => {
+  const { text, digest } = sealText(checkpointOf(7));
+  const verdict = verify(text);
+  assert.ok(verdict.type === 'good');
+  assert.deepEqual(verdict.checkpoint, { ...checkpointOf(7), digest });
+  assert.equal(text, `${JSON.stringify(verdict.checkpoint, null, 2)}\n`);
+  assert.ok(text.endsWith(`"digest": "${digest}"\n}\n`));
+  assert.equal(sealText(verdict.checkpoint).text, text, 'sealing it again changes nothing');
+});
+
+test('line ends that git turned into CRLF change nothing', () => {
+  assert.equal(damageOf(sealText(checkpointOf(7)).text.replaceAll('\n', '\r\n')), 'good');
+});
+
+test('a checkpoint that is cut off at any byte is noticed', () => {
+  const bytes = Buffer.from(sealText(checkpointOf(7)).text);
+  for (let cut = 0; cut < bytes.length; cut += 1) {
+    assert.notEqual(damageOf(bytes.subarray(0, cut).toString('utf8')), 'good', `cut at ${cut}`);
+  }
+});
+
+test('any flipped bit is noticed', () => {
+  const bytes = Buffer.from(sealText(checkpointOf(7)).text);
+  for (let at = 0; at < bytes.length; at += 1) {
+    for (let bit = 0; bit < 8; bit += 1) {
+      const bad = Buffer.from(bytes);
+      bad[at] = (bad[at] ?? 0) ^ (1 << bit);
+      assert.notEqual(damageOf(bad.toString('utf8')), 'good', `byte ${at}, bit ${bit}`);
+    }
+  }
+});
+
+test('any text put in, and any stretch taken out, is noticed', () => {
+  const { text } = sealText(checkpointOf(7));
+  const property = fc.property(fc.nat(text.length), fc.nat(40), fc.string({ maxLength: 10 }), (at, length, put) => {
+    const changed = text.slice(0, at) + put + text.slice(at + length);
+    fc.pre(changed.replaceAll('\r\n', '\n') !== text);
+    assert.notEqual(damageOf(changed), 'good');
+  });
+  fc.assert(property, { seed: 4711, numRuns: 5000 });
+});
+
+test('each kind of damage has its name', () => {
+  const { text } = sealText(checkpointOf(7));
+  const resealed = (change: object): string => sealText({ ...checkpointOf(7), ...change }).text;
+  assert.equal(damageOf(''), 'empty');
+  assert.equal(damageOf(text.slice(0, 100)), 'truncated');
+  assert.equal(damageOf(text.replace('"running"', '"completed"')), 'digest');
+  assert.equal(damageOf(`${JSON.stringify(checkpointOf(7), null, 2)}\n`), 'no-digest');
+  assert.equal(damageOf('hello }\n}\n'), 'not-json');
+  assert.equal(damageOf(resealed({ version: 0 })), 'version');
+  assert.equal(damageOf(resealed({ stages: undefined })), 'schema');
+  assert.deepEqual(verify(resealed({ version: 2 })), { type: 'newer', version: 2 });
+});
+
+const conflict = (ours: string, theirs: string): string => `<<<<<<< HEAD\n${ours}=======\n${theirs}>>>>>>> branch\n`;
+
+test('of a merge conflict the side with the higher serial is taken whole', () => {
+  const [five, nine] = [sealText(checkpointOf(5)).text, sealText(checkpointOf(9)).text];
+  for (const text of [conflict(five, nine), conflict(nine, five), conflict(nine, five).replaceAll('\n', '\r\n')]) {
+    assert.equal(damageOf(text), 'conflict');
+    assert.equal(newestSide(text, anyCheckpoint)?.serial, 9);
+  }
+  const base = conflict(five, nine).replace('=======\n', `||||||| base\n${sealText(checkpointOf(99)).text}=======\n`);
+  assert.equal(newestSide(base, anyCheckpoint)?.serial, 9);
+});
+
+test('of a conflict that git merged in part, the side that is still whole is taken, or none', () => {
+  const [five, nine] = [sealText(checkpointOf(5)).text, sealText(checkpointOf(9)).text];
+  assert.equal(newestSide(conflict(five, nine.replace('podcast', 'other')), anyCheckpoint)?.serial, 5);
+  assert.equal(newestSide(conflict(five.replace('podcast', 'x'), nine.replace('podcast', 'y')), anyCheckpoint), null);
+});
+
+const items = (count: number, ms: number): Record<string, CheckpointTask> =>
+  Object.fromEntries(
+    Array.from({ length: count }, (_, i) => [`key${i}`, { status: 'completed', duration_ms: ms + i }]),
+  );
+const withItems = (serial: number, count: number) =>
+  checkpointOf(serial, {
+    stages: {
+      audio: {
+        status: 'running',
+        items: items(count, serial),
+        items_progress: { completed: count, failed: 0, total: count },
+      },
+    },
+  });
+
+function placeIn(root: string) {
+  mkdirSync(join(root, 'runs'), { recursive: true });
+  return { root, run: RUN, paths: runPaths(root, RUN) };
+}
+
+test('500 items stay in the checkpoint, more move to a file beside it and come back in their order', async () => {
+  for (const count of [500, 501, 2000]) {
+    using folder = temporaryFolder();
+    const place = placeIn(folder.path);
+    const file = await openCheckpointFile(place, new Map());
+    await file.write(withItems(3, count));
+    const text = readFileSync(place.paths.checkpoint, 'utf8');
+    assert.equal(text.includes('"$file": "runs/ep001.run/items/audio.jsonl"'), count > 500);
+    const read = readCheckpoint(place.paths.checkpoint, place, anyCheckpoint);
+    assert.ok(read.type === 'good');
+    const { digest: _digest, ...rest } = read.checkpoint;
+    assert.equal(JSON.stringify(rest), JSON.stringify(withItems(3, count)));
+  }
+});
+
+test('an items file that was changed, cut or deleted is noticed', async () => {
+  using folder = temporaryFolder();
+  const place = placeIn(folder.path);
+  await (await openCheckpointFile(place, new Map())).write(withItems(3, 600));
+  const path = join(place.paths.folder, 'items', 'audio.jsonl');
+  const text = readFileSync(path, 'utf8');
+  for (const bad of [text.slice(0, -5), text.replace('key7"', 'key8"'), '']) {
+    writeFileSync(path, bad);
+    const read = readCheckpoint(place.paths.checkpoint, place, anyCheckpoint);
+    assert.ok(read.type === 'damaged' && /audio\.jsonl, which is missing or was changed/.test(read.message));
+  }
+});
+
+test('publishing over any failure leaves a checkpoint that finds the items that it means', async () => {
+  for (const operation of ['open', 'write', 'sync', 'rename', 'makeFolder', 'close', 'stat'] as const) {
+    for (let at = 1; ; at += 1) {
+      using folder = temporaryFolder();
+      const place = placeIn(folder.path);
+      await (await openCheckpointFile(place, new Map())).write(withItems(3, 600));
+      const before = readCheckpoint(place.paths.checkpoint, place, anyCheckpoint);
+      assert.ok(before.type === 'good');
+      const fs = failingFiles({ operation, at, trouble: 'ENOSPC' });
+      const file = await openCheckpointFile({ ...place, fs }, before.files);
+      const error = await file.write(withItems(9, 700)).then(
+        () => null,
+        (reason: unknown) => reason,
+      );
+      const after = readCheckpoint(place.paths.checkpoint, place, anyCheckpoint);
+      assert.ok(after.type === 'good', `${operation} ${at}: ${JSON.stringify(after).slice(0, 200)}`);
+      assert.ok(error === null ? after.checkpoint.serial === 9 : [3, 9].includes(after.checkpoint.serial));
+      if ((fs.calls.get(operation) ?? 0) < at) break;
+    }
+  }
+});

@@ -1,0 +1,130 @@
+/** Reads one source file: what it imports, how long its functions are, what it does that a pure file may not do. */
+import { parseSync } from 'rolldown/utils';
+
+export interface Import {
+  readonly specifier: string;
+  /** `lazy`: `import()`. */
+  readonly kind: 'value' | 'type' | 'lazy';
+  readonly line: number;
+}
+
+export interface Span {
+  readonly name: string;
+  readonly line: number;
+  readonly lines: number;
+}
+
+export interface Use {
+  /** `Date.now`, `process`, `async` … */
+  readonly name: string;
+  readonly line: number;
+}
+
+export interface Source {
+  readonly path: string;
+  readonly lines: number;
+  readonly imports: readonly Import[];
+  readonly functions: readonly Span[];
+  readonly uses: readonly Use[];
+}
+
+interface Node {
+  readonly type: string;
+  readonly start: number;
+  readonly end: number;
+  readonly [key: string]: unknown;
+}
+const isNode = (value: unknown): value is Node =>
+  typeof value === 'object' && value !== null && 'type' in value && typeof value.type === 'string' && 'start' in value;
+
+const FUNCTIONS: ReadonlySet<string> = new Set([
+  'FunctionDeclaration',
+  'FunctionExpression',
+  'ArrowFunctionExpression',
+]);
+
+const GLOBALS: ReadonlySet<string> = new Set([
+  ...['process', 'console', 'performance', 'crypto', 'fetch', 'globalThis', 'require', 'Promise'],
+  ...['setTimeout', 'setInterval', 'setImmediate', 'queueMicrotask'],
+]);
+
+interface Found {
+  readonly imports: Import[];
+  readonly functions: Span[];
+  readonly uses: Use[];
+  readonly lineOf: (offset: number) => number;
+}
+
+export function readSource(path: string, text: string): Source {
+  const { program, errors } = parseSync(path, text);
+  const [error] = errors;
+  if (error) throw new Error(`${path}: ${error.message}`);
+  const lineOf = (offset: number): number => text.slice(0, offset).split('\n').length;
+  const found: Found = { imports: [], functions: [], uses: [], lineOf };
+  visit(program, found);
+  const { imports, functions, uses } = found;
+  return { path, lines: text.replace(/\n$/, '').split('\n').length, imports, functions, uses };
+}
+
+function visit(node: unknown, found: Found): void {
+  if (Array.isArray(node)) {
+    for (const entry of node) visit(entry, found);
+    return;
+  }
+  if (!isNode(node)) return;
+  noteImport(node, found);
+  noteFunction(node, found);
+  noteUse(node, found);
+  for (const [key, child] of Object.entries(node)) if (!isName(node, key)) visit(child, found);
+}
+
+/** A key or a member is a name, not the global of that name. */
+const isName = (node: Node, key: string): boolean =>
+  node.computed === false && (key === 'key' || (key === 'property' && node.type === 'MemberExpression'));
+
+function noteImport(node: Node, { imports, lineOf }: Found): void {
+  const source = node.source ?? (node.type === 'TSImportType' ? node.argument : null);
+  if (!isNode(source) || typeof source.value !== 'string') return;
+  const isType = node.importKind === 'type' || node.exportKind === 'type' || node.type === 'TSImportType';
+  const kind = node.type === 'ImportExpression' ? 'lazy' : isType ? 'type' : 'value';
+  imports.push({ specifier: source.value, kind, line: lineOf(node.start) });
+}
+
+function noteFunction(node: Node, { functions, uses, lineOf }: Found): void {
+  if (!FUNCTIONS.has(node.type)) return;
+  const line = lineOf(node.start);
+  const name = isNode(node.id) && typeof node.id.name === 'string' ? node.id.name : 'a function';
+  functions.push({ name, line, lines: lineOf(node.end) - line + 1 });
+  if (node.async === true) uses.push({ name: 'async', line });
+}
+
+function noteUse(node: Node, { uses, lineOf }: Found): void {
+  const name = usedName(node);
+  if (name !== null) uses.push({ name, line: lineOf(node.start) });
+}
+
+function usedName(node: Node): string | null {
+  switch (node.type) {
+    case 'AwaitExpression':
+    case 'ImportExpression':
+      return 'async';
+    case 'Identifier':
+      return typeof node.name === 'string' && GLOBALS.has(node.name) ? node.name : null;
+    case 'MemberExpression':
+      return isCalled(node.object, 'Math') && isCalled(node.property, 'random')
+        ? 'Math.random'
+        : isCalled(node.object, 'Date') && isCalled(node.property, 'now')
+          ? 'Date.now'
+          : null;
+    case 'NewExpression':
+    case 'CallExpression':
+      return isCalled(node.callee, 'Date') && Array.isArray(node.arguments) && node.arguments.length === 0
+        ? 'Date.now'
+        : null;
+    default:
+      return null;
+  }
+}
+
+const isCalled = (node: unknown, name: string): boolean =>
+  isNode(node) && node.type === 'Identifier' && node.name === name;

@@ -1,0 +1,22 @@
+/** Comparing what two results depended on. */
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { compareDepends } from '../../src/core/depends.ts';
+
+test('tells fields that changed, came and went, in the order of what is now', () => {
+  const before = { kind: 'command@1', 'with.argv': 'a1', 'file:gone.md': 'b1', item: 'c1' };
+  const now = { kind: 'command@1', 'with.argv': 'a2', 'env:LANG': 'd1', item: 'c1' };
+  assert.deepEqual(compareDepends(before, now), [
+    { field: 'with.argv', before: 'a1', now: 'a2' },
+    { field: 'env:LANG', before: null, now: 'd1' },
+    { field: 'file:gone.md', before: 'b1', now: null },
+  ]);
+});
+
+test('tells nothing of equal ones, whatever their order', () => {
+  assert.deepEqual(compareDepends({ a: '1', b: '2' }, { b: '2', a: '1' }), []);
+});
+
+test('does not take what every object inherits for a field', () => {
+  assert.deepEqual(compareDepends({}, { constructor: 'x' }), [{ field: 'constructor', before: null, now: 'x' }]);
+});

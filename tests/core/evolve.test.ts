@@ -1,0 +1,300 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { evolve, stageState } from '../../src/core/evolve.ts';
+import { consumedAttempts } from '../../src/core/task.ts';
+import { digest, epochMs, InternalError, itemKey, projectPath, usdMicros } from '../../src/model/brand.ts';
+import type { Diagnostic } from '../../src/model/diagnostic.ts';
+import type { Event } from '../../src/model/event.ts';
+import { buildPipeline, childStage, RETRY } from '../rig/build-pipeline.ts';
+import { address, Story } from '../rig/story.ts';
+
+const at = epochMs(0);
+const failure = { code: 'command/exit', message: 'exit code 1', retry: 'policy' } as const;
+const output = { type: 'inline', value: 1 } as const;
+const outcomes = (story: Story, task: string): readonly string[] => story.task(task).attempts.map((a) => a.outcome);
+
+/** A story in which `a` has one attempt in flight. */
+function running(more: Parameters<typeof buildPipeline>[0][string] = {}): Story {
+  const story = new Story(buildPipeline({ a: more }));
+  story.goesOn();
+  return story;
+}
+
+test('an attempt that succeeds completes its task with output, fingerprint and what it depended on', () => {
+  const story = running();
+  story.succeeds('a', { words: 3 });
+  const task = story.task('a');
+  assert.equal(task.status, 'completed');
+  assert.deepEqual(task.status === 'completed' && task.result.output, { type: 'inline', value: { words: 3 } });
+  assert.deepEqual(outcomes(story, 'a'), ['success']);
+  assert.equal(story.state.inFlight, 0);
+});
+
+test('a result from the cache is not an attempt', () => {
+  const story = running();
+  const ref = { task: address('a'), n: 1, log: null };
+  story.tell({ type: 'attempt-succeeded', ...ref, output, artifacts: [], cachedFrom: 'ep000:a' });
+  const task = story.task('a');
+  assert.equal(task.attempts.length, 0);
+  assert.equal(task.status === 'completed' && task.result.origin, 'cached');
+  assert.equal(task.status === 'completed' && task.result.from, 'ep000:a');
+});
+
+test('a failure with a time to retry waits for it, one without is the end', () => {
+  const story = running({ retry: { ...RETRY, attempts: 2 } });
+  story.fails('a', 100);
+  assert.equal(story.task('a').status, 'backoff');
+  story.passes(100);
+  story.goesOn();
+  story.fails('a');
+  assert.equal(story.task('a').status, 'failed');
+  assert.deepEqual(outcomes(story, 'a'), ['failure', 'failure']);
+  assert.deepEqual(
+    story.state.errors.map(({ task, attempt, code }) => [task, attempt, code]),
+    [
+      ['a', 1, 'command/exit'],
+      ['a', 2, 'command/exit'],
+    ],
+  );
+});
+
+test('an attempt in flight at a crash is lost, counts apart, and its task is prepared and started again', () => {
+  const story = running({ retry: { ...RETRY, maxLost: 1 } });
+  story.crashes();
+  assert.deepEqual(outcomes(story, 'a'), ['lost']);
+  assert.equal(story.state.inFlight, 0);
+  assert.equal(consumedAttempts(story.task('a'), 1), 0);
+  assert.deepEqual(story.goesOn(), ['prepare-task a', 'start-attempt a 2']);
+});
+
+test('a task that was lost too often fails, and the errors of the run say so', () => {
+  const story = new Story(
+    buildPipeline({ eps: childStage(buildPipeline({ a: { retry: { ...RETRY, maxLost: 0 } } })) }),
+  );
+  story.goesOn();
+  story.crashes();
+  assert.equal(story.task('eps/a').status, 'failed');
+  assert.deepEqual(
+    story.state.errors.map(({ task, attempt, code }) => [task, attempt, code]),
+    [['eps/a', 1, 'attempt/lost']],
+  );
+});
+
+test('a shutdown gives the task back, a cancellation ends it', () => {
+  const one = running();
+  one.isStopped('a', 'shutdown');
+  assert.equal(one.task('a').status, 'pending');
+  const two = running();
+  two.isStopped('a', 'cancelled');
+  assert.equal(two.task('a').status, 'cancelled');
+});
+
+test('reported costs add up in the attempt and in the run, and what is unknown stays unknown', () => {
+  const story = running({ maxCost: usdMicros(50) });
+  assert.equal(story.state.reserved, 50);
+  story.costs('a', 10);
+  story.costs('a', 5);
+  assert.deepEqual(story.task('a').attempts[0]?.cost, { usd: 15, tokens: 0 });
+  assert.deepEqual(story.state.spent, { usd: 15, atMost: 15, unknown: 0, tokens: 0 });
+  story.costs('a', null);
+  assert.equal(story.task('a').attempts[0]?.cost?.usd, null);
+});
+
+test('a cost that nobody could name counts with all that was reserved for it', () => {
+  const story = running({ maxCost: usdMicros(50) });
+  story.costs('a', null);
+  story.succeeds('a');
+  assert.deepEqual(story.state.spent, { usd: 0, atMost: 50, unknown: 1, tokens: 0 });
+  assert.equal(story.state.reserved, 0);
+});
+
+test('a lost attempt keeps what it may still have cost as a ceiling', () => {
+  const story = running({ maxCost: usdMicros(50) });
+  story.costs('a', 20);
+  story.crashes();
+  assert.deepEqual(story.state.spent, { usd: 20, atMost: 50, unknown: 0, tokens: 0 });
+});
+
+test('progress and an external id are kept while the attempt runs', () => {
+  const story = running();
+  const progress = { done: 3, total: 10, label: 'segment' };
+  story.tell({ type: 'attempt-progressed', task: address('a'), n: 1, progress });
+  story.tell({ type: 'attempt-external', task: address('a'), n: 1, externalId: 'job-17' });
+  const task = story.task('a');
+  assert.deepEqual(task.status === 'running' && task.progress, progress);
+  assert.equal(task.attempts[0]?.externalId, 'job-17');
+});
+
+test('a stage that could not be evaluated is broken and its error recorded', () => {
+  const story = new Story(buildPipeline({ a: { when: 'broken' }, b: { with: { broken: true } } }));
+  story.goesOn();
+  const state = stageState(story.pipeline.graph, story.state.graph, 'a');
+  assert.equal(state?.status, 'broken');
+  assert.equal(stageState(story.pipeline.graph, story.state.graph, 'x'), undefined);
+  assert.deepEqual(
+    story.state.errors.map(({ task, attempt }) => [task, attempt]),
+    [
+      ['a', null],
+      ['b', null],
+    ],
+  );
+});
+
+test('a new generation keeps attempts and money, and clears errors, outputs and the pause', () => {
+  const story = running();
+  story.costs('a', 7);
+  story.fails('a');
+  story.goesOn();
+  story.reruns();
+  assert.equal(story.state.phase, 'running');
+  assert.equal(story.state.spent.usd, 7);
+  assert.deepEqual(story.state.errors, []);
+  assert.equal(story.state.endedAt, null);
+  assert.deepEqual(story.goesOn().slice(-1), ['start-attempt a 2']);
+  assert.equal(consumedAttempts(story.task('a'), 2), 0, 'attempts count anew in each generation');
+});
+
+test('finally stages run again in every generation, with attempts that go on counting', () => {
+  const story = new Story(buildPipeline({ a: {} }, { finals: { notify: {} } }));
+  const round = (): readonly string[] => {
+    const asked = [...story.goesOn()];
+    if (asked.some((command) => command.startsWith('start-attempt a'))) story.succeeds('a');
+    asked.push(...story.goesOn());
+    story.succeeds('finally:notify');
+    story.goesOn();
+    return asked.filter((command) => command.startsWith('start-attempt'));
+  };
+  assert.deepEqual(round(), ['start-attempt a 1', 'start-attempt finally:notify 1']);
+  story.reruns();
+  assert.deepEqual(round(), ['start-attempt finally:notify 2']);
+});
+
+test('items keep their history by key when a list changes', () => {
+  const story = new Story(buildPipeline({ clips: { foreach: '["k1","k2"]' } }));
+  story.goesOn();
+  story.succeeds('clips[k1]');
+  story.succeeds('clips[k2]');
+  story.goesOn();
+  story.pipeline = buildPipeline({ clips: { foreach: '["k3","k2"]' } });
+  story.reruns();
+  const asked = story.goesOn();
+  assert.equal(asked.includes('reuse-result clips[k2]'), true);
+  assert.equal(asked.includes('start-attempt clips[k3] 1'), true);
+});
+
+test('executions tell how each period of work ended, and only the newest are kept', () => {
+  const story = running();
+  story.crashes();
+  story.tell({ type: 'execution-ended', reason: 'shutdown' });
+  story.crashes();
+  assert.deepEqual(
+    story.state.executions.map(({ reason }) => reason),
+    ['killed', 'shutdown', null],
+  );
+  for (let i = 0; i < 60; i++) story.crashes();
+  assert.equal(story.state.executions.length, 50);
+});
+
+test('notices are kept, the newest fifty', () => {
+  const story = running();
+  const diagnostic: Diagnostic = { code: 'format/empty', severity: 'warning', message: 'empty', at: null };
+  for (let i = 0; i < 55; i++) story.tell({ type: 'notice', diagnostic: { ...diagnostic, message: `${i}` } });
+  assert.equal(story.state.notices.length, 50);
+  assert.equal(story.state.notices.at(-1)?.message, '54');
+});
+
+test('an event never changes the state that it was applied to', () => {
+  const story = running();
+  const before = story.state;
+  const text = JSON.stringify(before);
+  story.succeeds('a');
+  story.goesOn();
+  assert.equal(JSON.stringify(before), text);
+});
+
+const a = address('a');
+const log = projectPath('a.log');
+const prepared = { fingerprint: digest('sha256:22'), depends: {} };
+
+/** Of a run in which `a` has attempt 1 in flight and `b` waits for it. */
+const IMPOSSIBLE: Readonly<Record<string, Event>> = {
+  'expanding a stage twice': { type: 'stage-expanded', at, task: a, expansion: { type: 'single' } },
+  'breaking a stage that is expanded': { type: 'stage-broken', at, task: a, failure },
+  'an unknown stage': { type: 'stage-expanded', at, task: address('nowhere'), expansion: { type: 'single' } },
+  'a task of a stage that is not expanded': { type: 'task-prepared', at, task: address('b'), ...prepared },
+  'an item of a stage without items': { type: 'attempt-external', at, task: address('a[k1]'), n: 1, externalId: 'x' },
+  'a stage below one that is no sub-pipeline': { type: 'task-prepared', at, task: address('a/b'), ...prepared },
+  'preparing a running task': { type: 'task-prepared', at, task: a, ...prepared },
+  'breaking a running task': { type: 'task-broken', at, task: a, failure },
+  'reusing for a running task': { type: 'task-reused', at, task: a },
+  'opening what is no sub-pipeline': { type: 'child-opened', at, task: a, inputs: {} },
+  'closing what is not open': { type: 'child-closed', at, task: a, output },
+  'starting a running task': { type: 'attempt-started', at, task: a, n: 2, effectKey: 'k' },
+  'the end of another attempt': {
+    type: 'attempt-failed',
+    at,
+    task: a,
+    n: 2,
+    outcome: 'failure',
+    failure,
+    retryAt: null,
+    log,
+  },
+  'the cost of another attempt': { type: 'attempt-cost', at, task: a, n: 2, cost: { usd: usdMicros(1), tokens: 0 } },
+  'going on without a pause': { type: 'run-unpaused', at },
+  'the end of finally stages before that of the run': { type: 'finals-ended', at },
+};
+
+for (const [what, event] of Object.entries(IMPOSSIBLE)) {
+  test(`${what} is impossible`, () => {
+    const story = new Story(buildPipeline({ a: {}, b: { needs: ['a'] } }));
+    story.goesOn();
+    assert.throws(() => evolve(story.pipeline, story.state, event), InternalError);
+  });
+}
+
+test('events after the end of an attempt or of the run are impossible', () => {
+  const story = running();
+  story.succeeds('a');
+  assert.throws(
+    () => story.tell({ type: 'attempt-progressed', task: a, n: 1, progress: { done: 1, total: null, label: null } }),
+    InternalError,
+  );
+  assert.throws(() => story.isStopped('a', 'shutdown'), InternalError);
+  story.goesOn();
+  for (const event of [
+    { type: 'run-paused', reason: 'manifest', message: '', needs: null },
+    { type: 'cancel-requested' },
+    { type: 'run-ended', status: 'completed', outputs: null },
+  ] as const)
+    assert.throws(() => story.tell(event), InternalError);
+});
+
+test('a run cannot begin with anything but its first generation', () => {
+  const { pipeline } = running();
+  assert.throws(() => evolve(pipeline, null, { type: 'run-unpaused', at }), InternalError);
+});
+
+test('a generation cannot begin over attempts in flight, or twice', () => {
+  const story = running();
+  assert.throws(() => story.reruns(), InternalError);
+  story.succeeds('a');
+  story.goesOn();
+  const { generation } = story.state;
+  story.state = { ...story.state, generation: generation + 1 };
+  story.reruns();
+  story.state = { ...story.state, generation: generation + 9 };
+  const ref = { run: story.state.id, uid: story.state.uid, pipeline: story.state.pipeline, inputs: {}, from: [] };
+  assert.throws(() => story.tell({ type: 'generation-started', ...ref, generation: 3 }), InternalError);
+});
+
+test('an item that is not in the list is impossible', () => {
+  const story = new Story(buildPipeline({ clips: { foreach: '["k1"]' } }));
+  story.goesOn();
+  for (const task of ['clips[k2]', 'clips'])
+    assert.throws(
+      () => story.tell({ type: 'attempt-external', task: address(task), n: 1, externalId: 'x' }),
+      InternalError,
+    );
+  assert.equal(itemKey('k1'), 'k1');
+});

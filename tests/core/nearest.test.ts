@@ -1,0 +1,26 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { didYouMean, nearest } from '../../src/core/nearest.ts';
+
+const KEYS = ['uses', 'with', 'needs', 'when', 'timeout', 'idle_timeout'];
+
+test('a slip of one or two letters finds the name that was meant', () => {
+  assert.equal(nearest('ueses', KEYS), 'uses');
+  assert.equal(nearest('wiht', KEYS), 'with');
+  assert.equal(nearest('time_out', KEYS), 'timeout');
+  assert.equal(nearest('Needs', KEYS), 'needs');
+});
+
+test('a name that resembles nothing gets no suggestion', () => {
+  assert.equal(nearest('colour', KEYS), null);
+  assert.equal(nearest('', KEYS), null);
+  assert.equal(didYouMean('x', ['y']), undefined);
+});
+
+test('of two equally near names the first listed is taken', () => {
+  assert.equal(nearest('wheh', ['when', 'wheb']), 'when');
+});
+
+test('very long names are compared by their beginning', () => {
+  assert.equal(nearest(`${'a'.repeat(100_000)}x`, ['b']), null);
+});

@@ -1,0 +1,75 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { buildPipeline, childStage } from '../rig/build-pipeline.ts';
+import { Story } from '../rig/story.ts';
+
+/** Lets everything that is asked for succeed. */
+function completes(story: Story): readonly string[] {
+  const started: string[] = [];
+  for (let asked = story.goesOn(); asked.length > 0; asked = story.goesOn()) {
+    for (const command of asked) {
+      const [what, task = ''] = command.split(' ');
+      if (what !== 'start-attempt') continue;
+      started.push(task);
+      story.succeeds(task, 'same as ever');
+    }
+  }
+  return started;
+}
+
+test('a stage that a rerun names runs again though nothing changed, and those that read the same do not', () => {
+  const story = new Story(buildPipeline({ a: {}, b: { needs: ['a'] } }));
+  completes(story);
+  story.reruns(['a']);
+  assert.deepEqual(completes(story), ['a']);
+  assert.equal(story.task('a').round, 2);
+  assert.equal(story.task('b').round, 1);
+});
+
+test('a round stays as high as it was, so that the next rerun finds its result fresh', () => {
+  const story = new Story(buildPipeline({ a: {} }));
+  completes(story);
+  story.reruns(['a']);
+  completes(story);
+  story.reruns();
+  assert.deepEqual(completes(story), []);
+  assert.equal(story.task('a').round, 2);
+});
+
+test('one item runs again, or all of them', () => {
+  const story = new Story(buildPipeline({ clips: { foreach: '["k1","k2"]' } }));
+  completes(story);
+  story.reruns(['clips[k2]']);
+  assert.deepEqual(completes(story), ['clips[k2]']);
+  story.reruns(['clips']);
+  assert.deepEqual(completes(story), ['clips[k1]', 'clips[k2]']);
+});
+
+test('a sub-pipeline that a rerun names runs again with every stage and item in it', () => {
+  const leaf = buildPipeline({ deep: {} });
+  const child = buildPipeline({ a: {}, clips: { foreach: '["k1"]' }, more: childStage(leaf) });
+  const story = new Story(buildPipeline({ sub: childStage(child), other: {} }));
+  const all = completes(story).filter((task) => task.startsWith('sub/'));
+  assert.equal(all.length, 3);
+  story.reruns(['sub']);
+  assert.deepEqual(completes(story), all);
+});
+
+test('stages of a sub-pipeline that was cut short run again too', () => {
+  const child = buildPipeline({ a: {}, b: { needs: ['a'] }, late: { needs: ['b'], when: 'false' } });
+  const story = new Story(buildPipeline({ sub: childStage(child) }));
+  story.goesOn();
+  story.succeeds('sub/a');
+  story.goesOn();
+  story.fails('sub/b');
+  story.goesOn();
+  story.reruns(['sub']);
+  assert.deepEqual(completes(story), ['sub/a', 'sub/b']);
+});
+
+test('names that mean nothing are passed over', () => {
+  const story = new Story(buildPipeline({ a: {} }));
+  completes(story);
+  story.reruns(['nowhere', 'a[k9]', '??']);
+  assert.deepEqual(completes(story), []);
+});

@@ -1,0 +1,64 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { vecGet, vecOf, vecSet, vecValues } from '../../src/core/vec.ts';
+import type { VecNode } from '../../src/model/collections.ts';
+import { Luck } from '../rig/luck.ts';
+
+/** Around the borders at which the tree gets another level. */
+const SIZES = [0, 1, 31, 32, 33, 1023, 1024, 1025, 32_768, 32_769];
+
+const numbers = (size: number): number[] => Array.from({ length: size }, (_, i) => i * 2);
+
+test('a sequence of any size reads back what it was made of', () => {
+  for (const size of SIZES) {
+    const values = numbers(size);
+    const vec = vecOf(values);
+    assert.equal(vec.length, size);
+    assert.deepEqual([...vecValues(vec)], values);
+  }
+});
+
+test('replacing one value leaves all others and the old version as they were', () => {
+  for (const size of SIZES.filter((n) => n > 0)) {
+    const before = vecOf(numbers(size));
+    for (const index of [0, size >> 1, size - 1]) {
+      const after = vecSet(before, index, -1);
+      assert.equal(vecGet(after, index), -1);
+      assert.equal(vecGet(before, index), index * 2);
+      if (size > 1) assert.equal(vecGet(after, index === 0 ? 1 : 0), index === 0 ? 2 : 0);
+    }
+  }
+});
+
+test('random replacements give what an array gives', () => {
+  const luck = new Luck(1);
+  const model = numbers(1500);
+  let vec = vecOf(model);
+  for (let i = 0; i < 3000; i++) {
+    const index = luck.int(0, model.length - 1);
+    model[index] = i;
+    vec = vecSet(vec, index, i);
+  }
+  assert.deepEqual([...vecValues(vec)], model);
+});
+
+test('a replacement shares all of the tree but one path', () => {
+  const before = vecOf(numbers(40_000));
+  const after = vecSet(before, 20_000, -1);
+  const nodes = (node: VecNode<number>, into: Set<unknown>): Set<unknown> => {
+    into.add(node);
+    for (const child of node) if (Array.isArray(child)) nodes(child, into);
+    return into;
+  };
+  const old = nodes(before.root, new Set());
+  const fresh = [...nodes(after.root, new Set())].filter((node) => !old.has(node));
+  assert.equal(fresh.length, 4, 'one node a level');
+});
+
+test('an index outside is refused, for reading and for writing', () => {
+  const vec = vecOf(numbers(33));
+  for (const index of [-1, 33, Number.NaN]) {
+    assert.throws(() => vecGet(vec, index), RangeError);
+    assert.throws(() => vecSet(vec, index, 0), RangeError);
+  }
+});

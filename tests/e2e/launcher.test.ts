@@ -1,0 +1,143 @@
+/** bin/pipeline-runner.cjs under an old Node and under a new one, with a small program in the place of the real one. */
+import assert from 'node:assert/strict';
+import { spawn, spawnSync } from 'node:child_process';
+import { cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { after, test } from 'node:test';
+import { cleanEnvironment, NO_OLD_NODE, oldNode, versionOf } from './nodes.ts';
+
+const root = path.join(import.meta.dirname, '../..');
+const old = oldNode();
+const skip = old === null ? NO_OLD_NODE : false;
+const temporary: string[] = [];
+after(() => {
+  for (const folder of temporary) rmSync(folder, { recursive: true, force: true });
+});
+
+const PROGRAM = `
+if (process.argv[2] === 'wait') {
+  setInterval(() => {}, 1000);
+  process.on(process.argv[3], () => { console.log('told ' + process.argv[3]); process.exit(9); });
+  console.log('waiting');
+} else if (process.argv[2] === 'die') {
+  process.kill(process.pid, 'SIGKILL');
+} else {
+  const { PIPELINE_RUNNER_RELAUNCHED: guard = null } = process.env;
+  console.log(JSON.stringify({ version: process.versions.node, args: process.argv.slice(2), guard }));
+  process.exitCode = 7;
+}
+`;
+
+interface Place {
+  /** A folder with \`node_modules/pipeline-runner\` in it. */
+  readonly project: string;
+  readonly launcher: string;
+}
+
+function installed(kind: 'with-node' | 'without-node'): Place {
+  const project = mkdtempSync(path.join(tmpdir(), 'launcher-'));
+  temporary.push(project);
+  const home = path.join(project, 'node_modules/pipeline-runner');
+  cpSync(path.join(root, 'bin'), path.join(home, 'bin'), { recursive: true });
+  mkdirSync(path.join(home, 'dist'));
+  writeFileSync(path.join(home, 'package.json'), '{ "type": "module" }\n');
+  writeFileSync(path.join(home, 'dist/cli.js'), PROGRAM);
+  if (kind === 'with-node') {
+    mkdirSync(path.join(project, 'node_modules/node/bin'), { recursive: true });
+    symlinkSync(process.execPath, path.join(project, 'node_modules/node/bin/node'));
+  }
+  return { project, launcher: path.join(home, 'bin/pipeline-runner.cjs') };
+}
+
+interface Start {
+  readonly node: string;
+  readonly cwd: string;
+  readonly launcher: string;
+  readonly args: readonly string[];
+  readonly env?: Readonly<Record<string, string>>;
+}
+
+function start({ node, cwd, launcher, args, env = {} }: Start) {
+  return spawnSync(node, [launcher, ...args], { cwd, env: { ...cleanEnvironment(), ...env }, encoding: 'utf8' });
+}
+
+test('a Node that is new enough runs the program itself and hands on its exit code', () => {
+  const { project, launcher } = installed('without-node');
+  const { status, stdout } = start({ node: process.execPath, cwd: project, launcher, args: ['run', 'a b', ''] });
+  assert.deepEqual(JSON.parse(stdout), { version: process.versions.node, args: ['run', 'a b', ''], guard: null });
+  assert.equal(status, 7);
+});
+
+test("an old Node hands over to the project's own", { skip }, () => {
+  const { project, launcher } = installed('with-node');
+  mkdirSync(path.join(project, 'deep/down'), { recursive: true });
+  const cwd = path.join(project, 'deep/down');
+  const { status, stdout } = start({ node: old ?? '', cwd, launcher, args: ['run', 'a b', ''] });
+  assert.deepEqual(JSON.parse(stdout), { version: process.versions.node, args: ['run', 'a b', ''], guard: null });
+  assert.equal(status, 7);
+});
+
+test('an old Node finds the one beside the package, wherever it was started', { skip }, () => {
+  const { launcher } = installed('with-node');
+  const { status } = start({ node: old ?? '', cwd: tmpdir(), launcher, args: [] });
+  assert.equal(status, 7);
+});
+
+test('an old Node alone says in one sentence what is missing', { skip }, () => {
+  const { project, launcher } = installed('without-node');
+  const { status, stdout, stderr } = start({ node: old ?? '', cwd: project, launcher, args: ['run'] });
+  assert.equal(status, 2);
+  assert.equal(stdout, '');
+  const version = versionOf(old ?? '').replaceAll('.', '\\.');
+  assert.match(
+    stderr,
+    new RegExp(`^[^\\n]* needs Node\\.js 24 or newer [^\\n]*${version}: type \`[^\`]+\`[^\\n]*\\.\\n$`),
+  );
+});
+
+test('a local Node that is too old as well, or broken, is passed over', { skip }, () => {
+  const { project, launcher } = installed('without-node');
+  mkdirSync(path.join(project, 'node_modules/node/bin'), { recursive: true });
+  symlinkSync(old ?? '', path.join(project, 'node_modules/node/bin/node'));
+  assert.equal(start({ node: old ?? '', cwd: project, launcher, args: [] }).status, 2);
+  rmSync(path.join(project, 'node_modules/node/bin/node'));
+  writeFileSync(path.join(project, 'node_modules/node/bin/node'), 'not a program');
+  assert.equal(start({ node: old ?? '', cwd: project, launcher, args: [] }).status, 2);
+});
+
+test('launchers never call each other in turn', { skip }, () => {
+  const { project, launcher } = installed('with-node');
+  const env = { PIPELINE_RUNNER_RELAUNCHED: '1' };
+  assert.equal(start({ node: old ?? '', cwd: project, launcher, args: [], env }).status, 2);
+});
+
+for (const signal of ['SIGTERM', 'SIGINT', 'SIGHUP'] as const) {
+  test(`${signal} reaches the program behind an old Node, and its exit code comes back`, { skip }, async () => {
+    const { project, launcher } = installed('with-node');
+    const child = spawn(old ?? '', [launcher, 'wait', signal], {
+      cwd: project,
+      env: cleanEnvironment(),
+      stdio: ['ignore', 'pipe', 'ignore'],
+    });
+    let said = '';
+    child.stdout.setEncoding('utf8').on('data', (text: string) => {
+      said += text;
+      if (text.includes('waiting')) child.kill(signal);
+    });
+    const { promise: ended, resolve } = Promise.withResolvers<number | null>();
+    child.on('close', resolve);
+    assert.equal(await ended, 9);
+    assert.equal(said, `waiting\ntold ${signal}\n`);
+  });
+}
+
+test('a program that was killed looks killed through the launcher as well', { skip }, () => {
+  const { project, launcher } = installed('with-node');
+  assert.equal(start({ node: old ?? '', cwd: project, launcher, args: ['die'] }).signal, 'SIGKILL');
+});
+
+test('the launcher itself is readable by very old Nodes', () => {
+  const code = readFileSync(path.join(root, 'bin/pipeline-runner.cjs'), 'utf8').replace(/\/\*[\s\S]*?\*\//g, '');
+  assert.doesNotMatch(code, /=>|\b(const|let|class|async|await|import)\b|\?\.|\?\?|\.\.\.|\b[\w$]+\s*=\s*`/);
+});

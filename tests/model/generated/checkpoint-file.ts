@@ -1,0 +1,980 @@
+/** Generated from schemas/checkpoint.schema.json by `npm run generate`. Do not edit. */
+
+/**
+ * A time in UTC, ISO 8601 with milliseconds.
+ */
+export type Time = string;
+/**
+ * A SHA-256: `sha256:` and 64 hexadecimal digits.
+ */
+export type Sha256 = string;
+/**
+ * A path from the project root, with `/`.
+ */
+export type Path = string;
+
+/**
+ * All that is known of a run: `runs/<id>.checkpoint.json`, the runner's file. Keys that say nothing are left out. Times are UTC, money is whole micro-dollars.
+ */
+export interface CheckpointFile {
+  /**
+   * The version of this format.
+   */
+  readonly version: 1;
+  /**
+   * The run's id: the path of its manifest below `runs/`, without `.yaml`.
+   */
+  readonly run: string;
+  /**
+   * Made at the run's first start; stays when the file is renamed. Empty when the run never started.
+   */
+  readonly uid: string;
+  /**
+   * Rises with every saved change.
+   */
+  readonly serial: number;
+  /**
+   * The definition that the run is pinned to.
+   */
+  readonly pipeline: {
+    /**
+     * Its name.
+     */
+    readonly name: string;
+    /**
+     * The digest over it and all that it includes. Empty when the run never started.
+     */
+    readonly digest: string;
+  };
+  /**
+   * Where the run stands.
+   */
+  readonly status:
+    | 'invalid'
+    | 'pending'
+    | 'running'
+    | 'awaiting_approval'
+    | 'paused'
+    | 'budget_exceeded'
+    | 'completed'
+    | 'failed'
+    | 'rejected'
+    | 'cancelled';
+  /**
+   * The run is being cancelled; attempts in flight are ending.
+   */
+  readonly cancelling?: true;
+  /**
+   * Why the run waits.
+   */
+  readonly pause?: {
+    /**
+     * `manifest`: it says `paused: true`. `artifact-missing`: a file that is needed is gone. `budget`: it is used up.
+     */
+    readonly reason: 'manifest' | 'artifact-missing' | 'budget';
+    /**
+     * The same in a sentence.
+     */
+    readonly message: string;
+    /**
+     * The budget with which the run would go on, in micro-dollars.
+     */
+    readonly needs_usd_micros?: number;
+  };
+  /**
+   * How often the run was asked for, from 1; 0 before its first start.
+   */
+  readonly generation: number;
+  /**
+   * When the run was started first.
+   */
+  readonly created_at: string;
+  /**
+   * When it ended.
+   */
+  readonly ended_at?: string;
+  /**
+   * What the pipeline gave back.
+   */
+  readonly outputs?: {
+    readonly [k: string]: unknown;
+  };
+  /**
+   * How far the run is.
+   */
+  readonly progress: {
+    /**
+     * Tasks that are done.
+     */
+    readonly completed: number;
+    /**
+     * All tasks that are known so far.
+     */
+    readonly total: number;
+    /**
+     * The same in percent, rounded down.
+     */
+    readonly percent: number;
+  };
+  /**
+   * What the run cost so far.
+   */
+  readonly cost: {
+    /**
+     * Money that was reported.
+     */
+    readonly usd_micros: number;
+    /**
+     * The same, and what lost attempts and unknown costs may have come to.
+     */
+    readonly at_most_usd_micros: number;
+    /**
+     * Attempts whose cost nobody knows.
+     */
+    readonly unknown?: number;
+    /**
+     * Tokens that were reported.
+     */
+    readonly tokens: number;
+  };
+  /**
+   * The inputs of this generation, defaults applied.
+   */
+  readonly inputs?: {
+    readonly [k: string]: unknown;
+  };
+  /**
+   * Each continuous period of work.
+   */
+  readonly executions: readonly Execution[];
+  /**
+   * The stages in topological order.
+   */
+  readonly stages: {
+    readonly [k: string]: Stage;
+  };
+  /**
+   * The stages of `finally`.
+   */
+  readonly finally?: {
+    readonly [k: string]: Stage;
+  };
+  /**
+   * The stages of `finally` are done for this generation.
+   */
+  readonly finally_ended?: boolean;
+  /**
+   * The newest errors, the oldest of them first.
+   */
+  readonly errors?: readonly Error[];
+  /**
+   * What a person should look at.
+   */
+  readonly diagnostics?: readonly Diagnostic[];
+  /**
+   * SHA-256 over everything else; the last line of the file.
+   */
+  readonly digest: string;
+}
+/**
+ * One continuous period of work.
+ */
+export interface Execution {
+  /**
+   * When it began.
+   */
+  readonly started_at: string;
+  /**
+   * When it ended; left out while it lasts, and when it was killed.
+   */
+  readonly ended_at?: string;
+  /**
+   * Milliseconds between the two.
+   */
+  readonly duration_ms?: number;
+  /**
+   * The machine.
+   */
+  readonly host: string;
+  /**
+   * The process.
+   */
+  readonly pid: number;
+  /**
+   * The version of the runner.
+   */
+  readonly version: string;
+  /**
+   * Why it ended: `rest`, `shutdown`, `error`, `killed`.
+   */
+  readonly reason?: string;
+  /**
+   * Tasks that ended in it, in order of time.
+   */
+  readonly done: readonly string[];
+}
+/**
+ * One stage.
+ */
+export interface Stage {
+  /**
+   * Where it stands.
+   */
+  readonly status:
+    | 'pending'
+    | 'running'
+    | 'backoff'
+    | 'awaiting_approval'
+    | 'completed'
+    | 'skipped'
+    | 'failed'
+    | 'rejected'
+    | 'cancelled';
+  /**
+   * How often it was asked to run again though nothing changed, from 1. Left out when 1.
+   */
+  readonly round?: number;
+  /**
+   * Start of the first attempt of this generation.
+   */
+  readonly started_at?: string;
+  /**
+   * When it was settled.
+   */
+  readonly ended_at?: string;
+  /**
+   * Milliseconds between the two.
+   */
+  readonly duration_ms?: number;
+  /**
+   * What its result will depend on, while it has none.
+   */
+  readonly prepared?: {
+    /**
+     * The digest over all that the result depends on.
+     */
+    readonly fingerprint: string;
+    readonly depends: Depends;
+  };
+  /**
+   * When the next attempt may start.
+   */
+  readonly retry_at?: string;
+  /**
+   * What the attempt in flight told last.
+   */
+  readonly progress?: {
+    /**
+     * How much is done.
+     */
+    readonly done: number;
+    /**
+     * Of how much.
+     */
+    readonly total?: number;
+    /**
+     * Of what.
+     */
+    readonly label?: string;
+  };
+  readonly result?: Result;
+  readonly error?: Failure;
+  readonly cost?: Cost;
+  /**
+   * Its attempts, the oldest first.
+   */
+  readonly attempts?: readonly Attempt[];
+  /**
+   * Results of earlier generations or rounds that may still be reused, the newest first.
+   */
+  readonly earlier?: readonly Result1[];
+  /**
+   * Inputs of a sub-pipeline, defaults applied.
+   */
+  readonly inputs?: {
+    readonly [k: string]: unknown;
+  };
+  /**
+   * Stages of a sub-pipeline.
+   */
+  readonly stages?: {
+    readonly [k: string]: Stage;
+  };
+  /**
+   * Stages of a sub-pipeline in an earlier generation, while it is not open again.
+   */
+  readonly earlier_stages?: {
+    readonly [k: string]: Stage;
+  };
+  /**
+   * When `when` and `foreach` were evaluated.
+   */
+  readonly expanded_at?: string;
+  /**
+   * Why it was skipped: `when` was false, the manifest said so, or `foreach` was null.
+   */
+  readonly skipped?: 'when' | 'manifest' | 'null-foreach';
+  /**
+   * Failed stages that it waits for.
+   */
+  readonly blocked_by?: readonly string[];
+  /**
+   * The items of a `foreach` in list order, or the file that holds them when they are many.
+   */
+  readonly items?:
+    | {
+        readonly [k: string]: Task;
+      }
+    | ItemsFile;
+  /**
+   * Keys of the items in list order; left out when `items` itself has it.
+   */
+  readonly items_order?: readonly string[];
+  /**
+   * Items of an earlier generation, while the stage is not expanded again.
+   */
+  readonly earlier_items?: {
+    readonly [k: string]: Task;
+  };
+  /**
+   * How many items are done.
+   */
+  readonly items_progress?: {
+    /**
+     * Completed items.
+     */
+    readonly completed: number;
+    /**
+     * Failed items.
+     */
+    readonly failed: number;
+    /**
+     * All items.
+     */
+    readonly total: number;
+  };
+}
+/**
+ * The same, field by field.
+ */
+export interface Depends {
+  readonly [k: string]: string;
+}
+/**
+ * What it came to.
+ */
+export interface Result {
+  /**
+   * Its output.
+   */
+  readonly output: Value | File;
+  /**
+   * Its published files by name.
+   */
+  readonly artifacts?: {
+    readonly [k: string]: Artifact;
+  };
+  /**
+   * When it was made.
+   */
+  readonly at: string;
+  /**
+   * `cached`: from another run. `reused`: from an earlier generation. Left out when it was executed.
+   */
+  readonly origin?: 'cached' | 'reused';
+  /**
+   * `<run>:<task>` that made it, when it was another one.
+   */
+  readonly from?: string;
+  /**
+   * The digest over all that it depends on.
+   */
+  readonly fingerprint: string;
+  readonly depends: Depends1;
+}
+/**
+ * An output that stands here.
+ */
+export interface Value {
+  /**
+   * The output.
+   */
+  readonly value: unknown;
+}
+/**
+ * An output that is too long to stand here.
+ */
+export interface File {
+  /**
+   * The file that holds it as JSON.
+   */
+  readonly file: string;
+  /**
+   * Its digest.
+   */
+  readonly sha256: string;
+  /**
+   * Its size.
+   */
+  readonly bytes: number;
+  /**
+   * Its first characters.
+   */
+  readonly preview: string;
+}
+/**
+ * A published file.
+ */
+export interface Artifact {
+  /**
+   * Where it is.
+   */
+  readonly path: string;
+  /**
+   * Its digest.
+   */
+  readonly sha256: string;
+  /**
+   * Its size.
+   */
+  readonly bytes: number;
+  /**
+   * What it is.
+   */
+  readonly media_type: string;
+}
+/**
+ * The same, field by field.
+ */
+export interface Depends1 {
+  readonly [k: string]: string;
+}
+/**
+ * Why it failed.
+ */
+export interface Failure {
+  /**
+   * Its code; docs/errors.md explains it.
+   */
+  readonly code: string;
+  /**
+   * What happened.
+   */
+  readonly message: string;
+  /**
+   * Whether another attempt is worth it; `policy`: the stage's `retry.on` decides.
+   */
+  readonly retry?: 'always' | 'never' | 'policy';
+  /**
+   * Exit code of a command.
+   */
+  readonly exit_code?: number;
+  /**
+   * Status of a response.
+   */
+  readonly http_status?: number;
+  /**
+   * What to do.
+   */
+  readonly hint?: string;
+}
+/**
+ * What all its attempts cost together.
+ */
+export interface Cost {
+  /**
+   * Micro-dollars; null: a cost arose that nobody could name.
+   */
+  readonly usd_micros: number | null;
+  /**
+   * Tokens.
+   */
+  readonly tokens?: number;
+}
+/**
+ * One attempt.
+ */
+export interface Attempt {
+  /**
+   * Its number over the whole life of the task, from 1.
+   */
+  readonly n: number;
+  /**
+   * The generation that it belongs to. Left out when 1.
+   */
+  readonly generation?: number;
+  /**
+   * When it was announced.
+   */
+  readonly started_at: string;
+  /**
+   * When its end was recorded.
+   */
+  readonly ended_at?: string;
+  /**
+   * Milliseconds between the two.
+   */
+  readonly duration_ms?: number;
+  /**
+   * How it ended. `lost`: it was in flight when the runner was killed or shut down.
+   */
+  readonly outcome: 'running' | 'success' | 'failure' | 'timeout' | 'cancellation' | 'lost';
+  readonly error?: Failure1;
+  /**
+   * Why it was cancelled or lost.
+   */
+  readonly reason?: string;
+  /**
+   * When the next attempt may start.
+   */
+  readonly retry_at?: string;
+  readonly cost?: Cost1;
+  /**
+   * What the other side calls the work.
+   */
+  readonly external_id?: string;
+  /**
+   * The same for every attempt of the same logical work: an idempotency key.
+   */
+  readonly effect_key: string;
+  /**
+   * Its log.
+   */
+  readonly log?: string;
+}
+/**
+ * Why it failed.
+ */
+export interface Failure1 {
+  /**
+   * Its code; docs/errors.md explains it.
+   */
+  readonly code: string;
+  /**
+   * What happened.
+   */
+  readonly message: string;
+  /**
+   * Whether another attempt is worth it; `policy`: the stage's `retry.on` decides.
+   */
+  readonly retry?: 'always' | 'never' | 'policy';
+  /**
+   * Exit code of a command.
+   */
+  readonly exit_code?: number;
+  /**
+   * Status of a response.
+   */
+  readonly http_status?: number;
+  /**
+   * What to do.
+   */
+  readonly hint?: string;
+}
+/**
+ * What it cost.
+ */
+export interface Cost1 {
+  /**
+   * Micro-dollars; null: a cost arose that nobody could name.
+   */
+  readonly usd_micros: number | null;
+  /**
+   * Tokens.
+   */
+  readonly tokens?: number;
+}
+/**
+ * What a task came to.
+ */
+export interface Result1 {
+  /**
+   * Its output.
+   */
+  readonly output: Value | File;
+  /**
+   * Its published files by name.
+   */
+  readonly artifacts?: {
+    readonly [k: string]: Artifact;
+  };
+  /**
+   * When it was made.
+   */
+  readonly at: string;
+  /**
+   * `cached`: from another run. `reused`: from an earlier generation. Left out when it was executed.
+   */
+  readonly origin?: 'cached' | 'reused';
+  /**
+   * `<run>:<task>` that made it, when it was another one.
+   */
+  readonly from?: string;
+  /**
+   * The digest over all that it depends on.
+   */
+  readonly fingerprint: string;
+  readonly depends: Depends1;
+}
+/**
+ * One item of a stage.
+ */
+export interface Task {
+  /**
+   * Where it stands.
+   */
+  readonly status:
+    | 'pending'
+    | 'running'
+    | 'backoff'
+    | 'awaiting_approval'
+    | 'completed'
+    | 'skipped'
+    | 'failed'
+    | 'rejected'
+    | 'cancelled';
+  /**
+   * How often it was asked to run again though nothing changed, from 1. Left out when 1.
+   */
+  readonly round?: number;
+  /**
+   * Start of the first attempt of this generation.
+   */
+  readonly started_at?: string;
+  /**
+   * When it was settled.
+   */
+  readonly ended_at?: string;
+  /**
+   * Milliseconds between the two.
+   */
+  readonly duration_ms?: number;
+  /**
+   * What its result will depend on, while it has none.
+   */
+  readonly prepared?: {
+    /**
+     * The digest over all that the result depends on.
+     */
+    readonly fingerprint: string;
+    readonly depends: Depends2;
+  };
+  /**
+   * When the next attempt may start.
+   */
+  readonly retry_at?: string;
+  /**
+   * What the attempt in flight told last.
+   */
+  readonly progress?: {
+    /**
+     * How much is done.
+     */
+    readonly done: number;
+    /**
+     * Of how much.
+     */
+    readonly total?: number;
+    /**
+     * Of what.
+     */
+    readonly label?: string;
+  };
+  readonly result?: Result2;
+  readonly error?: Failure2;
+  readonly cost?: Cost2;
+  /**
+   * Its attempts, the oldest first.
+   */
+  readonly attempts?: readonly Attempt[];
+  /**
+   * Results of earlier generations or rounds that may still be reused, the newest first.
+   */
+  readonly earlier?: readonly Result1[];
+  /**
+   * Inputs of a sub-pipeline, defaults applied.
+   */
+  readonly inputs?: {
+    readonly [k: string]: unknown;
+  };
+  /**
+   * Stages of a sub-pipeline.
+   */
+  readonly stages?: {
+    readonly [k: string]: Stage;
+  };
+  /**
+   * Stages of a sub-pipeline in an earlier generation, while it is not open again.
+   */
+  readonly earlier_stages?: {
+    readonly [k: string]: Stage;
+  };
+}
+/**
+ * The same, field by field.
+ */
+export interface Depends2 {
+  readonly [k: string]: string;
+}
+/**
+ * What a task came to.
+ */
+export interface Result2 {
+  /**
+   * Its output.
+   */
+  readonly output: Value | File;
+  /**
+   * Its published files by name.
+   */
+  readonly artifacts?: {
+    readonly [k: string]: Artifact;
+  };
+  /**
+   * When it was made.
+   */
+  readonly at: string;
+  /**
+   * `cached`: from another run. `reused`: from an earlier generation. Left out when it was executed.
+   */
+  readonly origin?: 'cached' | 'reused';
+  /**
+   * `<run>:<task>` that made it, when it was another one.
+   */
+  readonly from?: string;
+  /**
+   * The digest over all that it depends on.
+   */
+  readonly fingerprint: string;
+  readonly depends: Depends1;
+}
+/**
+ * Why it failed.
+ */
+export interface Failure2 {
+  /**
+   * Its code; docs/errors.md explains it.
+   */
+  readonly code: string;
+  /**
+   * What happened.
+   */
+  readonly message: string;
+  /**
+   * Whether another attempt is worth it; `policy`: the stage's `retry.on` decides.
+   */
+  readonly retry?: 'always' | 'never' | 'policy';
+  /**
+   * Exit code of a command.
+   */
+  readonly exit_code?: number;
+  /**
+   * Status of a response.
+   */
+  readonly http_status?: number;
+  /**
+   * What to do.
+   */
+  readonly hint?: string;
+}
+/**
+ * What all its attempts cost together.
+ */
+export interface Cost2 {
+  /**
+   * Micro-dollars; null: a cost arose that nobody could name.
+   */
+  readonly usd_micros: number | null;
+  /**
+   * Tokens.
+   */
+  readonly tokens?: number;
+}
+/**
+ * A file of one item a line.
+ */
+export interface ItemsFile {
+  /**
+   * The file.
+   */
+  readonly $file: string;
+  /**
+   * Its digest.
+   */
+  readonly sha256: string;
+  /**
+   * How many items it holds.
+   */
+  readonly count: number;
+}
+/**
+ * An error of the past.
+ */
+export interface Error {
+  /**
+   * Where it happened.
+   */
+  readonly task: string;
+  /**
+   * In which attempt.
+   */
+  readonly attempt?: number;
+  /**
+   * When.
+   */
+  readonly at: string;
+  /**
+   * Its code.
+   */
+  readonly code: string;
+  /**
+   * What happened.
+   */
+  readonly message: string;
+}
+/**
+ * A mistake that a person can fix.
+ */
+export interface Diagnostic {
+  /**
+   * Its code; docs/errors.md explains it.
+   */
+  readonly code: string;
+  /**
+   * An error stops; a warning is only said.
+   */
+  readonly severity: 'error' | 'warning';
+  /**
+   * What is wrong.
+   */
+  readonly message: string;
+  /**
+   * Where it is; null when no file is to blame.
+   */
+  readonly at: Place | FilePlace | null;
+  /**
+   * What to do.
+   */
+  readonly hint?: string;
+  /**
+   * Other places that have to do with it.
+   */
+  readonly related?: readonly Related[];
+}
+/**
+ * A stretch of one line of a file. Lines and columns count from 1.
+ */
+export interface Place {
+  /**
+   * The file.
+   */
+  readonly file: string;
+  /**
+   * The line.
+   */
+  readonly line: number;
+  /**
+   * The column.
+   */
+  readonly column: number;
+  /**
+   * How many UTF-16 units.
+   */
+  readonly length: number;
+  /**
+   * The line itself.
+   */
+  readonly excerpt: string;
+}
+/**
+ * A whole file.
+ */
+export interface FilePlace {
+  /**
+   * The file.
+   */
+  readonly file: string;
+}
+/**
+ * Another place that has to do with it.
+ */
+export interface Related {
+  /**
+   * What is there.
+   */
+  readonly message: string;
+  readonly at: Place1;
+}
+/**
+ * A stretch of one line of a file. Lines and columns count from 1.
+ */
+export interface Place1 {
+  /**
+   * The file.
+   */
+  readonly file: string;
+  /**
+   * The line.
+   */
+  readonly line: number;
+  /**
+   * The column.
+   */
+  readonly column: number;
+  /**
+   * How many UTF-16 units.
+   */
+  readonly length: number;
+  /**
+   * The line itself.
+   */
+  readonly excerpt: string;
+}
+/**
+ * What a result depends on: field -> digest.
+ */
+export interface Depends3 {
+  readonly [k: string]: string;
+}
+/**
+ * Why something failed.
+ */
+export interface Failure3 {
+  /**
+   * Its code; docs/errors.md explains it.
+   */
+  readonly code: string;
+  /**
+   * What happened.
+   */
+  readonly message: string;
+  /**
+   * Whether another attempt is worth it; `policy`: the stage's `retry.on` decides.
+   */
+  readonly retry?: 'always' | 'never' | 'policy';
+  /**
+   * Exit code of a command.
+   */
+  readonly exit_code?: number;
+  /**
+   * Status of a response.
+   */
+  readonly http_status?: number;
+  /**
+   * What to do.
+   */
+  readonly hint?: string;
+}
+/**
+ * Money and tokens.
+ */
+export interface Cost3 {
+  /**
+   * Micro-dollars; null: a cost arose that nobody could name.
+   */
+  readonly usd_micros: number | null;
+  /**
+   * Tokens.
+   */
+  readonly tokens?: number;
+}

@@ -1,0 +1,920 @@
+/** Generated from schemas/event.schema.json by `npm run generate`. Do not edit. */
+
+/**
+ * What happened to a run, one object an event: in the journal, in `--json` output, in `onEvent` of the library.
+ */
+export type RunEvent =
+  | GenerationStarted
+  | ExecutionStarted
+  | ExecutionEnded
+  | RunPaused
+  | RunUnpaused
+  | CancelRequested
+  | RunEnded
+  | FinalsEnded
+  | Notice
+  | StageExpanded
+  | StageBroken
+  | TaskPrepared
+  | TaskBroken
+  | TaskReused
+  | ChildOpened
+  | ChildClosed
+  | AttemptStarted
+  | AttemptProgressed
+  | AttemptCost
+  | AttemptExternal
+  | AttemptSucceeded
+  | AttemptFailed
+  | AttemptCancelled;
+
+/**
+ * The run was asked for, for the first time or again.
+ */
+export interface GenerationStarted {
+  /**
+   * What happened.
+   */
+  readonly type: 'generation-started';
+  /**
+   * When it happened: milliseconds since 1970 in UTC.
+   */
+  readonly at: number;
+  /**
+   * The run's id.
+   */
+  readonly run: string;
+  /**
+   * The run's unique id.
+   */
+  readonly uid: string;
+  /**
+   * Which time it is, from 1.
+   */
+  readonly generation: number;
+  /**
+   * The definition that the run is pinned to from now on.
+   */
+  readonly pipeline: {
+    /**
+     * Its name.
+     */
+    readonly name: string;
+    /**
+     * The digest over it and all that it includes.
+     */
+    readonly digest: string;
+  };
+  /**
+   * The inputs, defaults applied.
+   */
+  readonly inputs: {
+    readonly [k: string]: unknown;
+  };
+  /**
+   * Tasks that run again though nothing changed.
+   */
+  readonly from: readonly string[];
+}
+/**
+ * A process took the run up.
+ */
+export interface ExecutionStarted {
+  /**
+   * What happened.
+   */
+  readonly type: 'execution-started';
+  /**
+   * When it happened: milliseconds since 1970 in UTC.
+   */
+  readonly at: number;
+  /**
+   * The machine.
+   */
+  readonly host: string;
+  /**
+   * The process.
+   */
+  readonly pid: number;
+  /**
+   * The version of the runner.
+   */
+  readonly version: string;
+}
+/**
+ * The process let go of the run.
+ */
+export interface ExecutionEnded {
+  /**
+   * What happened.
+   */
+  readonly type: 'execution-ended';
+  /**
+   * When it happened: milliseconds since 1970 in UTC.
+   */
+  readonly at: number;
+  /**
+   * `rest`: nothing more to do. `shutdown`: asked to stop. `error`: it could not go on.
+   */
+  readonly reason: 'rest' | 'shutdown' | 'error';
+}
+/**
+ * The run waits for a person.
+ */
+export interface RunPaused {
+  /**
+   * What happened.
+   */
+  readonly type: 'run-paused';
+  /**
+   * When it happened: milliseconds since 1970 in UTC.
+   */
+  readonly at: number;
+  /**
+   * Why.
+   */
+  readonly reason: 'manifest' | 'artifact-missing' | 'budget';
+  /**
+   * The same in a sentence.
+   */
+  readonly message: string;
+  /**
+   * The budget with which it would go on, in micro-dollars.
+   */
+  readonly needs: number | null;
+}
+/**
+ * The run goes on.
+ */
+export interface RunUnpaused {
+  /**
+   * What happened.
+   */
+  readonly type: 'run-unpaused';
+  /**
+   * When it happened: milliseconds since 1970 in UTC.
+   */
+  readonly at: number;
+}
+/**
+ * The run is to be cancelled.
+ */
+export interface CancelRequested {
+  /**
+   * What happened.
+   */
+  readonly type: 'cancel-requested';
+  /**
+   * When it happened: milliseconds since 1970 in UTC.
+   */
+  readonly at: number;
+}
+/**
+ * The run has its result.
+ */
+export interface RunEnded {
+  /**
+   * What happened.
+   */
+  readonly type: 'run-ended';
+  /**
+   * When it happened: milliseconds since 1970 in UTC.
+   */
+  readonly at: number;
+  /**
+   * Which.
+   */
+  readonly status: 'completed' | 'failed' | 'cancelled';
+  /**
+   * What the pipeline gave back; null: nothing.
+   */
+  readonly outputs: {
+    readonly [k: string]: unknown;
+  } | null;
+  readonly failure?: Failure;
+}
+/**
+ * Why a run failed whose stages all completed: its outputs could not be evaluated.
+ */
+export interface Failure {
+  /**
+   * Its code; docs/errors.md explains it.
+   */
+  readonly code: string;
+  /**
+   * What happened.
+   */
+  readonly message: string;
+  /**
+   * Whether another attempt is worth it; `policy`: the stage's `retry.on` decides.
+   */
+  readonly retry: 'always' | 'never' | 'policy';
+  /**
+   * Exit code of a command.
+   */
+  readonly exitCode?: number;
+  /**
+   * Status of a response.
+   */
+  readonly status?: number;
+  /**
+   * The least wait that the other side asked for, in milliseconds.
+   */
+  readonly retryAfterMs?: number;
+  /**
+   * What to do.
+   */
+  readonly hint?: string;
+}
+/**
+ * The stages of `finally` are done.
+ */
+export interface FinalsEnded {
+  /**
+   * What happened.
+   */
+  readonly type: 'finals-ended';
+  /**
+   * When it happened: milliseconds since 1970 in UTC.
+   */
+  readonly at: number;
+}
+/**
+ * Something that a person should look at.
+ */
+export interface Notice {
+  /**
+   * What happened.
+   */
+  readonly type: 'notice';
+  /**
+   * When it happened: milliseconds since 1970 in UTC.
+   */
+  readonly at: number;
+  readonly diagnostic: Diagnostic;
+}
+/**
+ * What.
+ */
+export interface Diagnostic {
+  /**
+   * Its code; docs/errors.md explains it.
+   */
+  readonly code: string;
+  /**
+   * An error stops; a warning is only said.
+   */
+  readonly severity: 'error' | 'warning';
+  /**
+   * What is wrong.
+   */
+  readonly message: string;
+  /**
+   * Where it is; null when no file is to blame.
+   */
+  readonly at: Place | FilePlace | null;
+  /**
+   * What to do.
+   */
+  readonly hint?: string;
+  /**
+   * Other places that have to do with it.
+   */
+  readonly related?: readonly Related[];
+}
+/**
+ * A stretch of one line of a file. Lines and columns count from 1.
+ */
+export interface Place {
+  /**
+   * The file.
+   */
+  readonly file: string;
+  /**
+   * The line.
+   */
+  readonly line: number;
+  /**
+   * The column.
+   */
+  readonly column: number;
+  /**
+   * How many UTF-16 units.
+   */
+  readonly length: number;
+  /**
+   * The line itself.
+   */
+  readonly excerpt: string;
+}
+/**
+ * A whole file.
+ */
+export interface FilePlace {
+  /**
+   * The file.
+   */
+  readonly file: string;
+}
+/**
+ * Another place that has to do with it.
+ */
+export interface Related {
+  /**
+   * What is there.
+   */
+  readonly message: string;
+  readonly at: Place1;
+}
+/**
+ * A stretch of one line of a file. Lines and columns count from 1.
+ */
+export interface Place1 {
+  /**
+   * The file.
+   */
+  readonly file: string;
+  /**
+   * The line.
+   */
+  readonly line: number;
+  /**
+   * The column.
+   */
+  readonly column: number;
+  /**
+   * How many UTF-16 units.
+   */
+  readonly length: number;
+  /**
+   * The line itself.
+   */
+  readonly excerpt: string;
+}
+/**
+ * `when` and `foreach` of a stage were evaluated.
+ */
+export interface StageExpanded {
+  /**
+   * What happened.
+   */
+  readonly type: 'stage-expanded';
+  /**
+   * When it happened: milliseconds since 1970 in UTC.
+   */
+  readonly at: number;
+  /**
+   * The stage.
+   */
+  readonly task: string;
+  /**
+   * What they came to.
+   */
+  readonly expansion: Skip | Single | Items;
+}
+/**
+ * The stage is skipped.
+ */
+export interface Skip {
+  /**
+   * What it came to.
+   */
+  readonly type: 'skip';
+  /**
+   * Why.
+   */
+  readonly reason: 'when' | 'manifest' | 'null-foreach';
+}
+/**
+ * The stage is one task.
+ */
+export interface Single {
+  /**
+   * What it came to.
+   */
+  readonly type: 'single';
+}
+/**
+ * The stage is a task an item.
+ */
+export interface Items {
+  /**
+   * What it came to.
+   */
+  readonly type: 'items';
+  /**
+   * Their names, in list order.
+   */
+  readonly keys: readonly string[];
+}
+/**
+ * `when` or `foreach` of a stage could not be evaluated.
+ */
+export interface StageBroken {
+  /**
+   * What happened.
+   */
+  readonly type: 'stage-broken';
+  /**
+   * When it happened: milliseconds since 1970 in UTC.
+   */
+  readonly at: number;
+  /**
+   * The stage.
+   */
+  readonly task: string;
+  readonly failure: Failure1;
+}
+/**
+ * Why.
+ */
+export interface Failure1 {
+  /**
+   * Its code; docs/errors.md explains it.
+   */
+  readonly code: string;
+  /**
+   * What happened.
+   */
+  readonly message: string;
+  /**
+   * Whether another attempt is worth it; `policy`: the stage's `retry.on` decides.
+   */
+  readonly retry: 'always' | 'never' | 'policy';
+  /**
+   * Exit code of a command.
+   */
+  readonly exitCode?: number;
+  /**
+   * Status of a response.
+   */
+  readonly status?: number;
+  /**
+   * The least wait that the other side asked for, in milliseconds.
+   */
+  readonly retryAfterMs?: number;
+  /**
+   * What to do.
+   */
+  readonly hint?: string;
+}
+/**
+ * All that the result will depend on is known.
+ */
+export interface TaskPrepared {
+  /**
+   * What happened.
+   */
+  readonly type: 'task-prepared';
+  /**
+   * When it happened: milliseconds since 1970 in UTC.
+   */
+  readonly at: number;
+  /**
+   * The task.
+   */
+  readonly task: string;
+  /**
+   * The digest over it.
+   */
+  readonly fingerprint: string;
+  readonly depends: Depends;
+}
+/**
+ * The same, field by field.
+ */
+export interface Depends {
+  readonly [k: string]: string;
+}
+/**
+ * A task failed before an attempt could start.
+ */
+export interface TaskBroken {
+  /**
+   * What happened.
+   */
+  readonly type: 'task-broken';
+  /**
+   * When it happened: milliseconds since 1970 in UTC.
+   */
+  readonly at: number;
+  /**
+   * The task.
+   */
+  readonly task: string;
+  readonly failure: Failure2;
+}
+/**
+ * Why.
+ */
+export interface Failure2 {
+  /**
+   * Its code; docs/errors.md explains it.
+   */
+  readonly code: string;
+  /**
+   * What happened.
+   */
+  readonly message: string;
+  /**
+   * Whether another attempt is worth it; `policy`: the stage's `retry.on` decides.
+   */
+  readonly retry: 'always' | 'never' | 'policy';
+  /**
+   * Exit code of a command.
+   */
+  readonly exitCode?: number;
+  /**
+   * Status of a response.
+   */
+  readonly status?: number;
+  /**
+   * The least wait that the other side asked for, in milliseconds.
+   */
+  readonly retryAfterMs?: number;
+  /**
+   * What to do.
+   */
+  readonly hint?: string;
+}
+/**
+ * A result of an earlier generation stands.
+ */
+export interface TaskReused {
+  /**
+   * What happened.
+   */
+  readonly type: 'task-reused';
+  /**
+   * When it happened: milliseconds since 1970 in UTC.
+   */
+  readonly at: number;
+  /**
+   * The task.
+   */
+  readonly task: string;
+}
+/**
+ * A sub-pipeline starts.
+ */
+export interface ChildOpened {
+  /**
+   * What happened.
+   */
+  readonly type: 'child-opened';
+  /**
+   * When it happened: milliseconds since 1970 in UTC.
+   */
+  readonly at: number;
+  /**
+   * The task.
+   */
+  readonly task: string;
+  /**
+   * Its inputs, defaults applied.
+   */
+  readonly inputs: {
+    readonly [k: string]: unknown;
+  };
+}
+/**
+ * A sub-pipeline is done.
+ */
+export interface ChildClosed {
+  /**
+   * What happened.
+   */
+  readonly type: 'child-closed';
+  /**
+   * When it happened: milliseconds since 1970 in UTC.
+   */
+  readonly at: number;
+  /**
+   * The task.
+   */
+  readonly task: string;
+  /**
+   * What it gave back.
+   */
+  readonly output: Inline | File;
+}
+/**
+ * An output that stands here.
+ */
+export interface Inline {
+  /**
+   * How it is kept.
+   */
+  readonly type: 'inline';
+  /**
+   * The output.
+   */
+  readonly value: unknown;
+}
+/**
+ * An output in a file.
+ */
+export interface File {
+  /**
+   * How it is kept.
+   */
+  readonly type: 'file';
+  /**
+   * The file that holds it as JSON.
+   */
+  readonly file: string;
+  /**
+   * Its digest.
+   */
+  readonly sha256: string;
+  /**
+   * Its size.
+   */
+  readonly bytes: number;
+  /**
+   * Its first characters.
+   */
+  readonly preview: string;
+}
+/**
+ * An attempt is announced.
+ */
+export interface AttemptStarted {
+  /**
+   * What happened.
+   */
+  readonly type: 'attempt-started';
+  /**
+   * When it happened: milliseconds since 1970 in UTC.
+   */
+  readonly at: number;
+  /**
+   * The task.
+   */
+  readonly task: string;
+  /**
+   * The number of the attempt, from 1.
+   */
+  readonly n: number;
+  /**
+   * The same for every attempt of the same logical work.
+   */
+  readonly effectKey: string;
+}
+/**
+ * An attempt told how far it is.
+ */
+export interface AttemptProgressed {
+  /**
+   * What happened.
+   */
+  readonly type: 'attempt-progressed';
+  /**
+   * When it happened: milliseconds since 1970 in UTC.
+   */
+  readonly at: number;
+  /**
+   * The task.
+   */
+  readonly task: string;
+  /**
+   * The number of the attempt, from 1.
+   */
+  readonly n: number;
+  readonly progress: Progress;
+}
+/**
+ * How far.
+ */
+export interface Progress {
+  /**
+   * How much is done.
+   */
+  readonly done: number;
+  /**
+   * Of how much; null: unknown.
+   */
+  readonly total: number | null;
+  /**
+   * Of what; null: not said.
+   */
+  readonly label: string | null;
+}
+/**
+ * An attempt told what it cost.
+ */
+export interface AttemptCost {
+  /**
+   * What happened.
+   */
+  readonly type: 'attempt-cost';
+  /**
+   * When it happened: milliseconds since 1970 in UTC.
+   */
+  readonly at: number;
+  /**
+   * The task.
+   */
+  readonly task: string;
+  /**
+   * The number of the attempt, from 1.
+   */
+  readonly n: number;
+  readonly cost: Cost;
+}
+/**
+ * What.
+ */
+export interface Cost {
+  /**
+   * Micro-dollars; null: a cost arose that nobody could name.
+   */
+  readonly usd: number | null;
+  /**
+   * Tokens.
+   */
+  readonly tokens: number;
+}
+/**
+ * An attempt told what the other side calls the work.
+ */
+export interface AttemptExternal {
+  /**
+   * What happened.
+   */
+  readonly type: 'attempt-external';
+  /**
+   * When it happened: milliseconds since 1970 in UTC.
+   */
+  readonly at: number;
+  /**
+   * The task.
+   */
+  readonly task: string;
+  /**
+   * The number of the attempt, from 1.
+   */
+  readonly n: number;
+  /**
+   * The name.
+   */
+  readonly externalId: string;
+}
+/**
+ * An attempt brought the result.
+ */
+export interface AttemptSucceeded {
+  /**
+   * What happened.
+   */
+  readonly type: 'attempt-succeeded';
+  /**
+   * When it happened: milliseconds since 1970 in UTC.
+   */
+  readonly at: number;
+  /**
+   * The task.
+   */
+  readonly task: string;
+  /**
+   * The number of the attempt, from 1.
+   */
+  readonly n: number;
+  /**
+   * The output.
+   */
+  readonly output: Inline | File;
+  /**
+   * Published files.
+   */
+  readonly artifacts: readonly Artifact[];
+  /**
+   * The log of the attempt; null: none was written.
+   */
+  readonly log: string | null;
+  /**
+   * `<run>:<task>` whose cached result this is; null: it was executed.
+   */
+  readonly cachedFrom: string | null;
+}
+/**
+ * A published file.
+ */
+export interface Artifact {
+  /**
+   * Its name in the artifact folder of its stage and item.
+   */
+  readonly name: string;
+  /**
+   * Where it is.
+   */
+  readonly path: string;
+  /**
+   * Its digest.
+   */
+  readonly sha256: string;
+  /**
+   * Its size.
+   */
+  readonly bytes: number;
+  /**
+   * What it is.
+   */
+  readonly mediaType: string;
+}
+/**
+ * An attempt failed.
+ */
+export interface AttemptFailed {
+  /**
+   * What happened.
+   */
+  readonly type: 'attempt-failed';
+  /**
+   * When it happened: milliseconds since 1970 in UTC.
+   */
+  readonly at: number;
+  /**
+   * The task.
+   */
+  readonly task: string;
+  /**
+   * The number of the attempt, from 1.
+   */
+  readonly n: number;
+  /**
+   * `timeout`: it took too long.
+   */
+  readonly outcome: 'failure' | 'timeout';
+  readonly failure: Failure3;
+  /**
+   * When the next attempt may start; null: there is none.
+   */
+  readonly retryAt: number | null;
+  /**
+   * The log of the attempt; null: none was written.
+   */
+  readonly log: string | null;
+}
+/**
+ * Why.
+ */
+export interface Failure3 {
+  /**
+   * Its code; docs/errors.md explains it.
+   */
+  readonly code: string;
+  /**
+   * What happened.
+   */
+  readonly message: string;
+  /**
+   * Whether another attempt is worth it; `policy`: the stage's `retry.on` decides.
+   */
+  readonly retry: 'always' | 'never' | 'policy';
+  /**
+   * Exit code of a command.
+   */
+  readonly exitCode?: number;
+  /**
+   * Status of a response.
+   */
+  readonly status?: number;
+  /**
+   * The least wait that the other side asked for, in milliseconds.
+   */
+  readonly retryAfterMs?: number;
+  /**
+   * What to do.
+   */
+  readonly hint?: string;
+}
+/**
+ * An attempt was ended.
+ */
+export interface AttemptCancelled {
+  /**
+   * What happened.
+   */
+  readonly type: 'attempt-cancelled';
+  /**
+   * When it happened: milliseconds since 1970 in UTC.
+   */
+  readonly at: number;
+  /**
+   * The task.
+   */
+  readonly task: string;
+  /**
+   * The number of the attempt, from 1.
+   */
+  readonly n: number;
+  /**
+   * `cancelled`: with the run. `shutdown`: with the process; it counts as lost.
+   */
+  readonly reason: 'cancelled' | 'shutdown';
+  /**
+   * The log of the attempt; null: none was written.
+   */
+  readonly log: string | null;
+}

@@ -1,0 +1,191 @@
+/** Every mistake that a person can make in a file, each in a file of its own: code, line and column. */
+import assert from 'node:assert/strict';
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { test } from 'node:test';
+import { codes } from '../../src/model/codes.ts';
+import type { Diagnostic } from '../../src/model/diagnostic.ts';
+import { mistakesIn } from './bad-check.ts';
+
+const FOLDER = join(import.meta.dirname, 'bad');
+
+/** File -> its diagnostics, `-` for the file as a whole; a place in another file is said with that file. */
+const EXPECTED: Readonly<Record<string, readonly string[]>> = {
+  'config-grace': ['duration/invalid 1:8'],
+  'config-javascript': ['yaml/syntax 2:6'],
+  'config-pool-text': ['format/wrong-type 1:15'],
+  'config-unknown-key': ['format/unknown-key 1:1'],
+  'pipeline-alias-bomb': ['yaml/alias-limit 7:31'],
+  'pipeline-alias-loop': ['yaml/alias-limit 1:26'],
+  'pipeline-alias-to-nothing': ['yaml/unknown-alias 5:25'],
+  'pipeline-artifact-outside': ['artifact/unsafe-name 2:42'],
+  'pipeline-backtracking-pattern': ['schema/unsafe-pattern 3:37'],
+  'pipeline-bad-choice': ['format/bad-value 5:15'],
+  'pipeline-bad-duration': ['duration/invalid 5:14'],
+  'pipeline-bad-indent': ['yaml/syntax 4:5'],
+  'pipeline-bad-inputs-schema': ['schema/invalid 2:9', 'schema/invalid 4:39', 'warning schema/invalid 4:43'],
+  'pipeline-bad-outputs': ['expr/unknown-stage 6:17'],
+  'pipeline-bad-stage-id': ['id/unsafe 2:3'],
+  'pipeline-boolean-yes': ['format/wrong-type 5:12'],
+  'pipeline-broken-schema': [
+    'schema/invalid schemas/broken.schema.json:3:34',
+    'schema/invalid schemas/broken.schema.json:4:15',
+  ],
+  'pipeline-child-inputs': ['input/unknown 2:59'],
+  'pipeline-child-output': ['expr/unknown-field 3:65'],
+  'pipeline-colon-in-text': ['yaml/syntax 2:14'],
+  'pipeline-concurrency-zero': ['format/bad-value 6:18'],
+  'pipeline-conflict': ['yaml/conflict 2:1'],
+  'pipeline-contains-itself': ['pipeline/recursive 2:42'],
+  'pipeline-cycle-by-expression': ['pipeline/cycle 4:26'],
+  'pipeline-cycle-of-two': ['pipeline/cycle 5:13'],
+  'pipeline-dotted-constructor': ['yaml/unsafe-key 4:34'],
+  'pipeline-duplicate-key': ['yaml/duplicate-key 6:5'],
+  'pipeline-duplicate-stage': ['yaml/duplicate-key 5:3'],
+  'pipeline-duration-without-unit': ['duration/invalid 5:19'],
+  'pipeline-dynamic-module': ['format/bad-value 2:38'],
+  'pipeline-empty-argv': ['format/bad-value 2:37'],
+  'pipeline-empty': ['format/empty -'],
+  'pipeline-expression-in-block': ['expr/unknown-name 10:20'],
+  'pipeline-expression-in-template': ['pipeline/expression-in-template 2:35'],
+  'pipeline-expression-syntax': ['expr/syntax 4:35'],
+  'pipeline-file-outside': ['file/outside 2:38'],
+  'pipeline-final-needs-stage': ['pipeline/unknown-need 9:13'],
+  'pipeline-foreach-not-list': ['expr/type-clash 6:18'],
+  'pipeline-http-json-and-body': ['format/bad-value 4:57'],
+  'pipeline-http-method': ['format/bad-value 4:49'],
+  'pipeline-huge-number': ['yaml/bad-number 4:48'],
+  'pipeline-idle-otherwise': ['warning pipeline/no-reader-value 5:5'],
+  'pipeline-inline-template': ['template/unknown-variable 9:12'],
+  'pipeline-key-without-colon': ['yaml/syntax 2:1'],
+  'pipeline-key-without-foreach': ['pipeline/no-foreach 5:5'],
+  'pipeline-latin1': ['yaml/not-utf8 2:16'],
+  'pipeline-list': ['format/wrong-type 1:1'],
+  'pipeline-many-mistakes': [
+    'format/unknown-key 1:1',
+    'pipeline/unknown-kind 4:11',
+    'duration/invalid 6:14',
+    'id/unsafe 7:3',
+    'format/wrong-type 9:19',
+    'pipeline/unknown-need 10:13',
+    'file/missing 13:21',
+    'expr/unknown-stage 14:22',
+  ],
+  'pipeline-may-be-null': ['expr/may-be-null 10:31'],
+  'pipeline-media-type': ['format/bad-value 5:43'],
+  'pipeline-merge-key': ['yaml/merge-key 6:5'],
+  'pipeline-missing-argv': ['format/missing-key 4:5'],
+  'pipeline-missing-context': ['file/missing 2:17'],
+  'pipeline-missing-file': ['file/missing 2:52'],
+  'pipeline-missing-module': ['file/missing 2:38'],
+  'pipeline-missing-schema': ['file/missing 5:23'],
+  'pipeline-missing-template': ['file/missing 2:39'],
+  'pipeline-missing-uses': ['format/missing-key 2:3'],
+  'pipeline-module-is-folder': ['file/not-a-file 2:38'],
+  'pipeline-needs-itself': ['pipeline/cycle 5:13'],
+  'pipeline-needs-text': ['format/wrong-type 8:12'],
+  'pipeline-nul': ['yaml/control-character 1:9'],
+  'pipeline-one-artifact-two-stages': ['warning pipeline/duplicate-artifact 3:42'],
+  'pipeline-proto-key': ['yaml/unsafe-key 2:3'],
+  'pipeline-reserved-id': ['pipeline/reserved-id 2:3'],
+  'pipeline-retry-expression': ['expr/unknown-field 5:43'],
+  'pipeline-retry-min-above-max': ['format/bad-value 5:19'],
+  'pipeline-same-rule-twice': ['pipeline/duplicate-artifact 7:17'],
+  'pipeline-stage-is-text': ['format/wrong-type 2:6'],
+  'pipeline-summary-outside-finally': ['expr/not-in-scope 2:71'],
+  'pipeline-tab-indent': ['yaml/tab 2:1', 'yaml/tab 3:1'],
+  'pipeline-tag': ['yaml/syntax 1:7'],
+  'pipeline-template-syntax': ['template/syntax templates/broken.md:2:1'],
+  'pipeline-template-variable': ['template/unknown-variable templates/good.md:1:6'],
+  'pipeline-timeout-zero': ['duration/invalid 5:14'],
+  'pipeline-too-deep': ['yaml/too-deep 1:892'],
+  'pipeline-two-documents': ['yaml/several-documents 5:1'],
+  'pipeline-two-syntax-errors': ['yaml/syntax 1:7', 'yaml/syntax 2:14'],
+  'pipeline-unclosed-list': ['yaml/syntax 5:13'],
+  'pipeline-unclosed-map': ['yaml/syntax 2:6'],
+  'pipeline-unclosed-quote': ['yaml/syntax 1:7'],
+  'pipeline-unknown-child': ['run/unknown-pipeline 2:42'],
+  'pipeline-unknown-input': ['expr/unknown-field 5:38'],
+  'pipeline-unknown-item-field': ['expr/unknown-field 8:19'],
+  'pipeline-unknown-key': ['format/unknown-key 5:5'],
+  'pipeline-unknown-kind': ['pipeline/unknown-kind 3:11'],
+  'pipeline-unknown-name': ['expr/unknown-name 5:25'],
+  'pipeline-unknown-need': ['pipeline/unknown-need 8:13'],
+  'pipeline-unknown-nested-field': ['expr/unknown-field 8:47'],
+  'pipeline-unknown-pool': ['pipeline/unknown-pool 5:11'],
+  'pipeline-unknown-secret': ['expr/unknown-name 2:75'],
+  'pipeline-unknown-stage-read': ['expr/unknown-stage 7:38'],
+  'pipeline-unknown-top-key': ['format/unknown-key 1:1'],
+  'pipeline-when-not-boolean': ['expr/type-clash 6:15'],
+  'pipeline-when-without-braces': ['format/bad-value 5:11'],
+  'pipeline-write-without-template': ['format/missing-key 4:5'],
+  'run-bad-rerun': ['run/bad-rerun 3:23', 'run/bad-rerun 3:31'],
+  'run-budget-text': ['format/wrong-type 3:16'],
+  'run-commands-injected': ['format/unknown-key 3:1'],
+  'run-empty': ['format/empty -'],
+  'run-input-pattern': ['input/bad-value 4:9'],
+  'run-input-too-short': ['input/bad-value 2:18'],
+  'run-missing-input': ['input/missing 2:1'],
+  'run-misspelt-input': ['input/unknown 2:11'],
+  'run-nested-input': ['input/unknown 6:9'],
+  'run-no-inputs': ['input/missing 1:1'],
+  'run-no-pipeline': ['format/missing-key 1:1'],
+  'run-paused-text': ['format/wrong-type 3:9'],
+  'run-rerun-zero': ['format/bad-value 3:8'],
+  'run-skip-impossible': ['run/not-skippable 3:15'],
+  'run-skip-unknown': ['run/unknown-stage 3:8'],
+  'run-unknown-input': ['input/unknown 4:3'],
+  'run-unknown-key': ['format/unknown-key 3:1'],
+  'run-unknown-pipeline': ['run/unknown-pipeline 1:11'],
+  'run-wrong-input-type': ['input/wrong-type 4:10'],
+};
+
+const OWN: Readonly<Record<string, string>> = {
+  pipeline: 'pipelines/self.yaml',
+  run: 'runs/self.yaml',
+  config: 'pipeline-runner.config.yaml',
+};
+
+function brief({ code, severity, at }: Diagnostic, own: string): string {
+  const file = at === null || at.file === own ? '' : `${at.file}:`;
+  const place = at && 'line' in at ? `${file}${at.line}:${at.column}` : '-';
+  return `${severity === 'warning' ? 'warning ' : ''}${code} ${place}`;
+}
+
+const read = (name: string): Uint8Array => readFileSync(join(FOLDER, `${name}.yaml`));
+
+for (const [name, expected] of Object.entries(EXPECTED)) {
+  test(`${name.replaceAll('-', ' ')} is diagnosed at its place`, async () => {
+    const own = OWN[name.split('-')[0] ?? ''] ?? '';
+    const found = await mistakesIn(name, read(name));
+    assert.deepEqual(
+      found.map((diagnostic) => brief(diagnostic, own)),
+      expected,
+    );
+  });
+}
+
+test('every bad file is in the table, and every mistake is a documented code with one plain sentence', async () => {
+  assert.deepEqual(
+    readdirSync(FOLDER).toSorted(),
+    Object.keys(EXPECTED)
+      .map((name) => `${name}.yaml`)
+      .toSorted(),
+  );
+  for (const name of Object.keys(EXPECTED)) {
+    for (const { code, message, hint = '' } of await mistakesIn(name, read(name))) {
+      assert.ok(Object.hasOwn(codes, code), code);
+      assert.match(message, /^[^A-Z].*[^.]$|^"/s, message);
+      assert.doesNotMatch(`${message} ${hint}`, /undefined|\[object|Error:|\bat .*\.ts:/);
+    }
+  }
+});
+
+test('a cycle is drawn in the message and each of its edges has a place', async () => {
+  const [cycle] = await mistakesIn('pipeline-cycle-by-expression', read('pipeline-cycle-by-expression'));
+  assert.equal(cycle?.message, 'stages need each other in a circle: a -> c -> b -> a');
+  assert.deepEqual(
+    cycle?.related?.map(({ message, at }) => `${at.line} ${message}`),
+    ['12 "c" needs "b"', '8 "b" needs "a"'],
+  );
+});

@@ -1,0 +1,130 @@
+/** A pipeline and a scope of plain values, for tests of the evaluator. */
+import assert from 'node:assert/strict';
+import { createHash } from 'node:crypto';
+import {
+  type Digest,
+  digest,
+  durationMs,
+  type ProjectPath,
+  projectPath,
+  type StageIndex,
+  stageId,
+  stageIndex,
+} from '../../src/model/brand.ts';
+import type { Json, JsonObject } from '../../src/model/json.ts';
+import type { Graph, Pipeline, RetryOn, Stage } from '../../src/model/pipeline.ts';
+import type { EvaluatorDeps, TaskScope } from '../../src/parse/evaluator.ts';
+import type { StageValues } from '../../src/parse/expression-run.ts';
+
+export const sha256 = (text: string): Digest => digest(`sha256:${createHash('sha256').update(text).digest('hex')}`);
+export const hexOf = (text: string): string => sha256(text).slice('sha256:'.length);
+
+const place = { file: 'pipelines/p.yaml', line: 1, column: 1, length: 1, excerpt: '' };
+
+export function stageOf(
+  part: Partial<Omit<Stage, 'id' | 'index'>> & { id: string; index?: number; on?: RetryOn },
+): Stage {
+  const { id, index = 0, on = null, ...rest } = part;
+  const retry = { attempts: 3, backoff: 'fixed', jitter: false, maxLost: 3, on } as const;
+  return {
+    index: stageIndex(index),
+    id: stageId(id),
+    uses: 'command',
+    description: null,
+    needs: [],
+    with: {},
+    when: null,
+    otherwise: undefined,
+    skippable: false,
+    foreach: null,
+    key: null,
+    concurrency: null,
+    pool: null,
+    retry: { ...retry, min: durationMs(1), max: durationMs(1) },
+    timeout: null,
+    idleTimeout: null,
+    maxCost: null,
+    onError: 'fail',
+    cache: false,
+    outputSchema: null,
+    artifacts: [],
+    files: [],
+    child: null,
+    at: place,
+    ...rest,
+  };
+}
+
+const graphOf = (stages: readonly Stage[]): Graph => {
+  const order: readonly StageIndex[] = stages.map(({ index }) => index);
+  const indexOf = new Map<string, StageIndex>(stages.map(({ id, index }) => [id, index]));
+  return { stages, dependents: stages.map(() => []), rank: order, byRank: order, indexOf };
+};
+
+export function pipelineOf(stages: readonly Stage[], part: Partial<Pipeline> = {}): Pipeline {
+  return {
+    name: 'p',
+    description: null,
+    file: projectPath('pipelines/p.yaml'),
+    inputs: null,
+    context: [],
+    budget: null,
+    fail: 'early',
+    graph: graphOf(stages),
+    finals: graphOf([]),
+    outputs: null,
+    sources: [],
+    ...part,
+  };
+}
+
+export function scopeOf({
+  stages = {},
+  ...part
+}: Partial<Omit<TaskScope, 'stage'>> & { stages?: Readonly<Record<string, StageValues>> } = {}): TaskScope {
+  return {
+    inputs: {},
+    context: {},
+    vars: {},
+    secrets: [],
+    run: { id: 'r', uid: 'u', generation: 1 },
+    item: null,
+    round: 1,
+    stage: (id) => stages[id] ?? assert.fail(`asked for stage ${id}`),
+    ...part,
+  };
+}
+
+export const completed = (output: Json): StageValues => ({ status: 'completed', output, artifacts: [] });
+
+export interface World {
+  files: Record<string, string>;
+  env: Record<string, string>;
+  versions: Record<string, number>;
+  hashed: number;
+}
+
+/** Dependencies over a world that a test may change. */
+export function worldly(
+  world: Partial<World> = {},
+  declaredEnv: readonly string[] = [],
+): EvaluatorDeps & { readonly world: World } {
+  const state: World = { files: {}, env: {}, versions: {}, hashed: 0, ...world };
+  return {
+    world: state,
+    declaredEnv,
+    sha256(text) {
+      state.hashed += text.length;
+      return sha256(text);
+    },
+    digestFile: (path: ProjectPath) => (path in state.files ? sha256(state.files[path] ?? '') : null),
+    env: (name) => state.env[name],
+    kindVersion: (name) => state.versions[name] ?? 1,
+    applyDefaults: (schema: JsonObject, value) => {
+      const given = Object(value) as JsonObject;
+      const missing = Object(schema.required ?? []) as readonly string[];
+      const errors = missing.filter((name) => !(name in given)).map((name) => `"${name}" is missing`);
+      return { value: { ...(Object(schema.default) as JsonObject), ...given }, errors };
+    },
+  };
+}

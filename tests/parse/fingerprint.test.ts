@@ -1,0 +1,196 @@
+/** What changes a fingerprint, what does not, and what it costs. */
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import fc from 'fast-check';
+import { compareDepends } from '../../src/core/depends.ts';
+import { digest, itemKey, projectPath, stageIndex } from '../../src/model/brand.ts';
+import type { Json, JsonObject } from '../../src/model/json.ts';
+import type { Stage } from '../../src/model/pipeline.ts';
+import { canonicalJson } from '../../src/parse/canonical-json.ts';
+import { createEvaluator, type EvaluatorDeps, type Prepared, type TaskScope } from '../../src/parse/evaluator.ts';
+import type { StageValues } from '../../src/parse/expression-run.ts';
+import { createFingerprints } from '../../src/parse/fingerprint.ts';
+import { completed, pipelineOf, scopeOf, sha256, stageOf, worldly } from './evaluator-rig.ts';
+
+interface Case {
+  readonly stage?: Partial<Omit<Stage, 'id' | 'index'>>;
+  readonly scope?: Partial<Omit<TaskScope, 'stage'>>;
+  readonly outline?: StageValues;
+  readonly deps?: EvaluatorDeps;
+}
+
+const FILES = { 'tools/a.mjs': 'code', 'schemas/s.json': '{}' };
+const world = () => worldly({ files: { ...FILES }, env: { LANG: 'C' } }, ['LANG', 'TZ']);
+const artifact = {
+  name: 'a.md',
+  path: projectPath('runs/r.run/outline/a.md'),
+  sha256: digest('sha256:aa'),
+  bytes: 2,
+  mediaType: 'text/plain',
+};
+const view = (part: Partial<StageValues> = {}): StageValues => ({
+  ...completed({ title: 'T' }),
+  artifacts: [artifact],
+  ...part,
+});
+
+/** A stage that depends on one thing of every sort, with something of it changed. */
+function prepared({ stage = {}, scope = {}, outline = view(), deps = world() }: Case = {}): Prepared {
+  const one = stageOf({
+    id: 's',
+    index: 1,
+    needs: [stageIndex(0)],
+    foreach: 'inputs.list',
+    with: { argv: ['node', 'tools/a.mjs', '${{ item.id }}'], env: { T: '${{ secrets.TOKEN }}' } },
+    files: [projectPath('tools/a.mjs'), projectPath('schemas/s.json')],
+    outputSchema: projectPath('schemas/s.json'),
+    ...stage,
+  });
+  const result = createEvaluator(deps).prepare(pipelineOf([stageOf({ id: 'outline' }), one]), one, {
+    ...scopeOf({
+      inputs: { list: [{ id: 'a', n: 1 }], topic: 'x' },
+      context: { show: { title: 'S' } },
+      secrets: ['TOKEN', 'OTHER'],
+      item: { index: 0, key: itemKey('a') },
+    }),
+    ...scope,
+    stage: () => outline,
+  });
+  assert.ok(result.ok, JSON.stringify(result));
+  return result.value;
+}
+const changed = (now: Case): readonly string[] =>
+  compareDepends(prepared().depends, prepared(now).depends).map(({ field }) => field);
+
+test('tells every thing that a command depends on by its name', () => {
+  assert.deepEqual(Object.keys(prepared().depends), [
+    ...['kind', 'with.argv', 'with.env', 'item', 'schema', 'file:tools/a.mjs', 'index', 'inputs', 'context'],
+    ...['needs.outline', 'env:LANG', 'env:TZ', 'round'],
+  ]);
+  assert.equal(prepared().depends.kind, 'command@1');
+  assert.match(prepared().fingerprint, /^sha256:[0-9a-f]{64}$/);
+});
+
+const otherWorld = (part: Parameters<typeof worldly>[0]) =>
+  worldly({ files: { ...FILES }, env: { LANG: 'C' }, ...part }, ['LANG', 'TZ']);
+const inputs = { list: [{ id: 'a', n: 1 }], topic: 'x' };
+const CHANGES: readonly (readonly [string, Case, readonly string[]])[] = [
+  [
+    'another program argument',
+    { stage: { with: { argv: ['node'], env: { T: '${{ secrets.TOKEN }}' } } } },
+    ['with.argv'],
+  ],
+  [
+    'another secret, by its name',
+    { stage: { with: { argv: ['node', 'tools/a.mjs', 'a'], env: { T: '${{ secrets.OTHER }}' } } } },
+    ['with.env'],
+  ],
+  ['another kind', { stage: { uses: 'module' } }, ['kind']],
+  ['another version of the kind', { deps: otherWorld({ versions: { command: 2 } }) }, ['kind']],
+  ['another item', { scope: { inputs: { ...inputs, list: [{ id: 'a', n: 2 }] } } }, ['item', 'inputs']],
+  ['another input', { scope: { inputs: { ...inputs, topic: 'y' } } }, ['inputs']],
+  ['another context', { scope: { context: { show: { title: 'other' } } } }, ['context']],
+  ['another output of a need', { outline: view({ output: { title: 'U' } }) }, ['needs.outline']],
+  [
+    'other bytes of an artifact',
+    { outline: view({ artifacts: [{ ...artifact, sha256: digest('sha256:bb') }] }) },
+    ['needs.outline'],
+  ],
+  ['another file', { deps: otherWorld({ files: { ...FILES, 'tools/a.mjs': 'other' } }) }, ['file:tools/a.mjs']],
+  ['a file that is gone', { deps: otherWorld({ files: { 'schemas/s.json': '{}' } }) }, ['file:tools/a.mjs']],
+  ['another schema', { deps: otherWorld({ files: { ...FILES, 'schemas/s.json': '{"a":1}' } }) }, ['schema']],
+  ['another declared variable', { deps: otherWorld({ env: { LANG: 'de' } }) }, ['env:LANG']],
+  ['a declared variable that is set now, if empty', { deps: otherWorld({ env: { LANG: 'C', TZ: '' } }) }, ['env:TZ']],
+  ['another round', { scope: { round: 2 } }, ['round']],
+];
+for (const [name, now, fields] of CHANGES) {
+  test(`changes with ${name}, and says so`, () => {
+    assert.deepEqual(changed(now), fields);
+    assert.notEqual(prepared(now).fingerprint, prepared().fingerprint);
+  });
+}
+
+const SAME: readonly (readonly [string, Case])[] = [
+  ['the order of keys', { scope: { inputs: { topic: 'x', list: [{ n: 1, id: 'a' }] } } }],
+  ['the description', { stage: { description: 'new' } }],
+  [
+    'time limits, retries, pools and cost',
+    { stage: { timeout: null, pool: 'gpu', concurrency: 3, cache: true, onError: 'continue', skippable: true } },
+  ],
+  ['`when`', { stage: { when: 'true' } }],
+  [
+    'how a value is written',
+    {
+      stage: {
+        with: { argv: ['node', 'tools/${{ "a" }}.mjs', '${{ inputs.list[0].id }}'], env: { T: '${{secrets.TOKEN}}' } },
+      },
+    },
+  ],
+  [
+    'another path of the same artifact',
+    { outline: view({ artifacts: [{ ...artifact, path: projectPath('runs/other.run/outline/a.md') }] }) },
+  ],
+  ['the run and its generation', { scope: { run: { id: 'other', uid: 'v', generation: 9 } } }],
+  ['a variable that is not declared', { deps: otherWorld({ env: { LANG: 'C', HOME: '/x' } }) }],
+];
+for (const [name, now] of SAME) {
+  test(`stays the same whatever ${name}`, () => {
+    assert.deepEqual(changed(now), []);
+    assert.equal(prepared(now).fingerprint, prepared().fingerprint);
+  });
+}
+
+test('a kind that sees only its `with` depends on nothing else', () => {
+  const stage = { uses: 'http', with: { url: 'https://example.org/${{ item.id }}' } };
+  assert.deepEqual(Object.keys(prepared({ stage }).depends), [
+    'kind',
+    'with.url',
+    'item',
+    'schema',
+    'file:tools/a.mjs',
+    'round',
+  ]);
+});
+
+test('digests tell values apart and are equal for equal ones, of any size', () => {
+  const seed = 20_261_106;
+  const big = fc
+    .jsonValue()
+    .map((value) => ({ value: JSON.parse(JSON.stringify(value)) as Json, pad: 'x'.repeat(600) }));
+  fc.assert(
+    fc.property(big, big, (a, b) => {
+      const { of } = createFingerprints(sha256);
+      const copy: JsonObject = { pad: a.pad, value: JSON.parse(JSON.stringify(a.value)) as Json };
+      assert.equal(of([a, a]), of([copy, copy]));
+      const isEqual = JSON.stringify(a) === JSON.stringify(b);
+      if (!isEqual) assert.equal(of([a]) === of([b]), of(a) === of(b));
+    }),
+    { seed, numRuns: 200 },
+  );
+});
+
+test('a text that looks like the digest of a large value is not taken for it', () => {
+  const { of } = createFingerprints(sha256);
+  const large = ['y'.repeat(2_000)];
+  for (const text of [of(large), sha256(canonicalJson(large))]) assert.notEqual(of([large]), of([`#${text}`]));
+});
+
+test('large values that thousands of tasks share are read once, not once a task', () => {
+  const deps = worldly();
+  const evaluator = createEvaluator(deps);
+  const large = { text: 'z'.repeat(1_000_000) };
+  const list = Array.from({ length: 1_000 }, (_, n) => ({ n }));
+  const stage = stageOf({
+    id: 's',
+    foreach: 'inputs.list',
+    with: { args: { all: '${{ inputs.large }}', item: '${{ item }}' }, again: '${{ stages.a.output }}' },
+    needs: [stageIndex(0)],
+    index: 1,
+  });
+  const pipeline = pipelineOf([stageOf({ id: 'a' }), stage]);
+  const scope = scopeOf({ inputs: { large, list }, stages: { a: completed({ copy: 'w'.repeat(1_000_000) }) } });
+  for (const index of list.keys()) {
+    assert.ok(evaluator.prepare(pipeline, stage, { ...scope, item: { index, key: itemKey('k') } }).ok);
+  }
+  assert.ok(deps.world.hashed < 10_000_000, `${deps.world.hashed} characters were hashed`);
+});

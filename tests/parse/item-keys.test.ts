@@ -1,0 +1,81 @@
+/** Names of the items of a `foreach`. */
+import assert from 'node:assert/strict';
+import { createHash } from 'node:crypto';
+import { test } from 'node:test';
+import fc from 'fast-check';
+import { keysByDigest, keysByValue } from '../../src/parse/item-keys.ts';
+
+const hexOf = (text: string): string => createHash('sha256').update(text).digest('hex');
+const keys = (values: readonly (string | number)[]): readonly string[] => {
+  const result = keysByValue(values, hexOf);
+  assert.ok(result.ok, JSON.stringify(result));
+  return result.value;
+};
+
+test('safe keys are taken as they are, numbers as text', () => {
+  assert.deepEqual(keys(['intro', 'scene_3.b', 7, 1.5]), ['intro', 'scene_3.b', '7', '1.5']);
+});
+
+test('unsafe keys become a readable part and a digest, the same every time', () => {
+  const digestOf = (text: string): string => hexOf(text).slice(0, 12);
+  for (const text of [
+    '../../etc/passwd',
+    'Grüße aus Köln',
+    'a b',
+    '',
+    '.hidden',
+    'con',
+    'NUL.txt',
+    'dot.',
+    'x'.repeat(200),
+    '日本',
+    '-',
+  ]) {
+    const [key = ''] = keys([text]);
+    assert.match(key, /^[A-Za-z0-9][A-Za-z0-9_-]{0,63}$/, text);
+    assert.ok(key.endsWith(digestOf(text)), text);
+  }
+  assert.deepEqual(keys(['a b']), [`a-b-${digestOf('a b')}`]);
+});
+
+test('two items with one key are named, also when only the case differs', () => {
+  const result = keysByValue(['a', 'b', 'A'], hexOf);
+  assert.ok(!result.ok);
+  assert.equal(result.error.code, 'expr/duplicate-key');
+  assert.match(result.error.message, /items 1 and 3/);
+});
+
+test('a key that is no text and no number is refused with its item', () => {
+  for (const value of [null, true, [], {}]) {
+    const result = keysByValue(['a', value], hexOf);
+    assert.ok(!result.ok);
+    assert.equal(result.error.code, 'expr/bad-key');
+    assert.match(result.error.message, /item 2/);
+  }
+});
+
+test('equal items are told apart in list order', () => {
+  const [a, b] = [hexOf('a'), hexOf('b')];
+  assert.deepEqual(keysByDigest([a, b, a, a]), [
+    a.slice(0, 12),
+    b.slice(0, 12),
+    `${a.slice(0, 12)}-2`,
+    `${a.slice(0, 12)}-3`,
+  ]);
+});
+
+test('keys of any texts are safe, unique and repeatable', () => {
+  const seed = 20_261_105;
+  fc.assert(
+    fc.property(
+      fc.uniqueArray(fc.string({ unit: 'grapheme' }), { selector: (text) => text.toLowerCase() }),
+      (texts) => {
+        const once = keys(texts);
+        assert.deepEqual(keys(texts), once);
+        assert.equal(new Set(once.map((key) => key.toLowerCase())).size, texts.length);
+        for (const key of once) assert.match(key, /^[A-Za-z0-9][A-Za-z0-9._-]{0,63}$/);
+      },
+    ),
+    { seed, numRuns: 300 },
+  );
+});

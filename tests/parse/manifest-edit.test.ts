@@ -1,0 +1,210 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import fc from 'fast-check';
+import type { Json, JsonObject } from '../../src/model/json.ts';
+import { isJsonObject } from '../../src/model/json.ts';
+import { setValue } from '../../src/parse/manifest-edit.ts';
+import { readYaml } from '../../src/parse/yaml-document.ts';
+
+type Path = readonly [string, ...string[]];
+
+function edited(text: string, path: Path, value: Json): string {
+  const result = setValue({ file: 'runs/a.yaml', text }, path, value);
+  assert.ok(result.ok, result.ok ? '' : JSON.stringify(result.error));
+  return result.value;
+}
+
+const parsed = (text: string): Json => readYaml('runs/a.yaml', text).document?.value ?? null;
+
+test('a scalar that is there is spliced, and its comment stays', () => {
+  assert.equal(
+    edited('pipeline: x\ncancelled: false # not yet\nlabels: { a: b }\n', ['cancelled'], true),
+    'pipeline: x\ncancelled: true # not yet\nlabels: { a: b }\n',
+  );
+});
+
+test('a key that is not there is one line more, behind the last line and before a closing comment', () => {
+  assert.equal(
+    edited('# top\npipeline: x\ninputs:\n  topic: a # why\n\n# bottom\n', ['cancelled'], true),
+    '# top\npipeline: x\ninputs:\n  topic: a # why\ncancelled: true\n\n# bottom\n',
+  );
+});
+
+test('line ends, a byte order mark and a missing last line end are kept', () => {
+  assert.equal(edited('\uFEFFa: 1\r\nb: 2', ['c'], 3), '\uFEFFa: 1\r\nb: 2\r\nc: 3');
+  assert.equal(edited('\uFEFFa: 1\r\nb: 2\r\n', ['b'], 3), '\uFEFFa: 1\r\nb: 3\r\n');
+});
+
+test('a document between --- and ... is edited inside', () => {
+  assert.equal(edited('---\na: 1\n...\n', ['b'], true), '---\na: 1\nb: true\n...\n');
+});
+
+test('a flow map gets one entry more, quoted when the file is JSON', () => {
+  assert.equal(edited('{ a: 1, b: [x, y] }\n', ['c'], true), '{ a: 1, b: [x, y], c: true }\n');
+  assert.equal(edited('{\n  "a": 1\n}\n', ['c'], 'x'), '{\n  "a": 1, "c": "x"\n}\n');
+  assert.equal(edited('a: {}\n', ['a', 'b'], 1), 'a: { b: 1 }\n');
+});
+
+test('a number becomes a map and a map a number without touching the neighbours', () => {
+  const value = { n: 3, from: 'clips[s 3]' };
+  assert.equal(
+    edited('rerun: 2 # again\nz: 1\n', ['rerun'], value),
+    'rerun: { n: 3, from: "clips[s 3]" } # again\nz: 1\n',
+  );
+  assert.equal(edited('rerun:\n  n: 2\n  from: [a]\n# c\nz: 1\n', ['rerun'], 3), 'rerun: 3\n# c\nz: 1\n');
+  assert.equal(edited('rerun:\n  # which\n  n: 2 # two\n', ['rerun', 'n'], 3), 'rerun:\n  # which\n  n: 3 # two\n');
+});
+
+test('a key without a value gets one', () => {
+  assert.equal(edited('cancelled: # hm\nz: 1\n', ['cancelled'], true), 'cancelled: true # hm\nz: 1\n');
+  assert.equal(
+    edited('approvals:\n', ['approvals', 'review', 'approved'], true),
+    'approvals: { review: { approved: true } }\n',
+  );
+});
+
+test('a block text at the end keeps its value, whatever follows it', () => {
+  assert.equal(edited('a: |+\n  x\n\n', ['b'], 1), 'a: |+\n  x\n\nb: 1\n');
+  assert.equal(edited('a: |\n  x', ['b'], 1), 'a: |\n  x\nb: 1');
+  assert.equal(edited('a: |\n  x\n\nb: 2\n', ['a'], 1), 'a: 1\n\nb: 2\n');
+});
+
+test('what is there already is not written again', () => {
+  const text = 'cancelled:   true\n';
+  assert.equal(edited(text, ['cancelled'], true), text);
+});
+
+test('a value that an alias repeats is left to a person', () => {
+  const result = setValue({ file: 'runs/a.yaml', text: 'a: &x false\nb: *x\n' }, ['a'], true);
+  assert.deepEqual(!result.ok && result.error.map(({ code }) => code), ['edit/by-hand']);
+});
+
+test('an alias itself is replaced, and what it repeated stays', () => {
+  assert.equal(edited('a: &x false\nb: *x\n', ['b'], true), 'a: &x false\nb: true\n');
+});
+
+test('a file with a mistake is refused with its mistakes', () => {
+  const result = setValue({ file: 'runs/a.yaml', text: 'a: 1\na: 2\n' }, ['b'], true);
+  assert.deepEqual(!result.ok && result.error.map(({ code }) => code), ['yaml/duplicate-key']);
+});
+
+const key = fc.constantFrom('pipeline', 'inputs', 'cancelled', 'rerun', 'n', 'from', 'skip', 'labels');
+const scalarText = fc.constantFrom(
+  '1',
+  'true',
+  '',
+  '"a # b"',
+  "'it''s'",
+  'plain words',
+  '~',
+  '[a, b]',
+  '{ n: 1 }',
+  '*no'.slice(1),
+);
+const comment = fc.constantFrom('', ' # why', '   # : { x');
+
+/** Texts of block maps, up to two levels deep, with comments, blank lines and block texts at every turn. */
+const manifest = fc
+  .record({
+    head: fc.constantFrom('', '---\n', '# head\n', '\n\n', '# head\n---\n# more\n'),
+    entries: fc.uniqueArray(
+      fc.record({
+        key,
+        kind: fc.constantFrom('scalar', 'block', 'list', 'text', 'text+'),
+        scalar: scalarText,
+        comment,
+        gap: fc.constantFrom('', '\n', '# gap\n'),
+        inner: fc.uniqueArray(fc.record({ key, scalar: scalarText, comment }), {
+          minLength: 1,
+          maxLength: 3,
+          selector: (entry) => entry.key,
+        }),
+      }),
+      { minLength: 1, maxLength: 5, selector: (entry) => entry.key },
+    ),
+    tail: fc.constantFrom('', '# tail\n', '\n\n', '...\n'),
+    crlf: fc.boolean(),
+    bom: fc.boolean(),
+    chopped: fc.boolean(),
+  })
+  .map(({ head, entries, tail, crlf, bom, chopped }) => {
+    const body = entries.map((entry) => entry.gap + entryText(entry)).join('');
+    const text = head + body + tail;
+    const ended = chopped ? text.replace(/\n$/, '') : text;
+    return (bom ? '\uFEFF' : '') + (crlf ? ended.replaceAll('\n', '\r\n') : ended);
+  });
+
+interface Entry {
+  readonly key: string;
+  readonly kind: string;
+  readonly scalar: string;
+  readonly comment: string;
+  readonly inner: readonly { readonly key: string; readonly scalar: string; readonly comment: string }[];
+}
+
+function entryText({ key, kind, scalar, comment, inner }: Entry): string {
+  switch (kind) {
+    case 'block':
+      return `${key}:${comment}\n${inner.map((one) => `  ${one.key}: ${one.scalar}${one.comment}\n`).join('')}`;
+    case 'list':
+      return `${key}:${comment}\n${inner.map((one) => `- ${one.scalar}${one.comment}\n`).join('')}`;
+    case 'text':
+      return `${key}: |\n  ${inner[0]?.key}\n\n`;
+    case 'text+':
+      return `${key}: >+\n  ${inner[0]?.key}\n\n`;
+    default:
+      return `${key}: ${scalar}${comment}\n`;
+  }
+}
+
+const path = fc.oneof(fc.tuple(key), fc.tuple(key, key)) as fc.Arbitrary<Path>;
+const value = fc.oneof(
+  fc.constantFrom<Json>(true, false, 2, 'outlining', 'clips[s3]', 'yes', 'a: b', ''),
+  fc.constant<Json>({ n: 2, from: 'clips[s3]' }),
+);
+
+test('whatever the file, only the named value differs and all other bytes stay', () => {
+  let edits = 0;
+  const property = fc.property(manifest, path, value, (text, at, to) => {
+    const before = parsed(text);
+    fc.pre(isJsonObject(before));
+    const result = setValue({ file: 'runs/a.yaml', text }, at, to);
+    if (!result.ok) {
+      assert.ok(at.length === 2 && !isMapOrNothing(before[at[0]]), `refused: ${JSON.stringify(result.error)}`);
+      return;
+    }
+    edits++;
+    assert.deepEqual(parsed(result.value), { ...before, [at[0]]: changed(before, at, to) });
+    assertSplice(text, result.value, { before, at });
+  });
+  fc.assert(property, { seed: 20261121, numRuns: 1500 });
+  assert.ok(edits > 700, `only ${edits} edits were tried`);
+});
+
+const isMapOrNothing = (inner: Json | undefined): boolean =>
+  inner === undefined || inner === null || isJsonObject(inner);
+
+function changed(before: JsonObject, at: Path, to: Json): Json {
+  const [first, second] = at;
+  if (second === undefined) return to;
+  const inner = before[first];
+  return { ...(isJsonObject(inner) ? inner : {}), [second]: to };
+}
+
+/** What is before the edit and what is behind it are the old bytes; a new key takes nothing out at all. */
+function assertSplice(text: string, after: string, { before, at }: { before: JsonObject; at: Path }): void {
+  let start = 0;
+  while (start < text.length && text[start] === after[start]) start++;
+  let end = 0;
+  while (end < text.length - start && end < after.length - start && text.at(-1 - end) === after.at(-1 - end)) end++;
+  const removed = text.slice(start, text.length - end);
+  const [first, second] = at;
+  const inner = before[first];
+  const isNew = second === undefined ? inner === undefined : isJsonObject(inner) ? inner[second] === undefined : false;
+  if (isNew) assert.equal(removed, '', `took out ${JSON.stringify(removed)}`);
+  for (const comment of ['# head', '# more', '# tail', '# gap']) {
+    assert.equal(count(after, comment), count(text, comment), `${comment} got lost`);
+  }
+}
+
+const count = (text: string, part: string): number => text.split(part).length - 1;

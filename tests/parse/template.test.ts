@@ -1,0 +1,90 @@
+/** Templates: what is objected to before a run, and what they make in it. */
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import type { JsonObject } from '../../src/model/json.ts';
+import { checkTemplate, renderTemplate } from '../../src/parse/template.ts';
+
+const outline = {
+  type: 'object',
+  properties: { title: {}, parts: { type: 'array', items: { type: 'object', properties: { text: {} } } } },
+};
+const vars = new Map<string, JsonObject | null>([
+  ['topic', { type: 'string' }],
+  ['outline', outline],
+  ['any', null],
+]);
+
+/** `code line "squiggled text"` of every objection. */
+function objections(text: string): string[] {
+  return checkTemplate(text, 'templates/t.md', vars).map(({ code, at }) => {
+    assert.equal(at?.file, 'templates/t.md');
+    return 'line' in at ? `${code} ${at.line} ${at.excerpt.slice(at.column - 1, at.column - 1 + at.length)}` : code;
+  });
+}
+
+const GOOD: readonly string[] = [
+  'plain text with ${{ nothing }} of ours'.replace('${{ nothing }}', '$ signs'),
+  '{{ topic | upcase }} {{ outline.title }} {{ any.thing.at.all }}',
+  '{% for part in outline.parts %}{{ part.text }} {{ forloop.index }}{% endfor %}',
+  '{{ outline.parts.size }} {{ outline.parts.first.text }} {{ outline.parts[0].text }}',
+  '{% assign shout = topic | upcase %}{{ shout }}{% capture c %}x{% endcapture %}{{ c }}',
+  '{% if topic == "a" %}{{ topic }}{% elsif any %}b{% else %}c{% endif %}{% raw %}{{ not_ours }}{% endraw %}',
+];
+for (const text of GOOD) test(`accepts ${text}`, () => assert.deepEqual(objections(text), []));
+
+const BAD: readonly (readonly [string, readonly string[]])[] = [
+  ['a\nb {{ topik }} {{ topc }}', ['template/unknown-variable 2 topik', 'template/unknown-variable 2 topc']],
+  ['{% for x in parts %}{{ x }}{% endfor %}', ['template/unknown-variable 1 parts']],
+  ['{{ outline.titel }}', ['template/unknown-variable 1 outline.titel']],
+  ['{{ outline.parts[0].txt }}', ['template/unknown-variable 1 outline.parts[0].txt']],
+  ['\n{{ topic | upcas }}', ['template/unknown-filter 2 upcas']],
+  ['{% if topic %}', ['template/syntax 1 {% if topic %}']],
+  ['a\n{% fro x in any %}', ['template/syntax 2 fro']],
+  ['{{ topic ', ['template/syntax 1 {{ topic ']],
+  ['{% include "../../secret" %}', ['template/syntax 1 include']],
+  ['{% render "/etc/passwd" %}', ['template/syntax 1 render']],
+  ['{% layout "x" %}', ['template/syntax 1 layout']],
+  ['x'.repeat(300_000), ['template/too-large']],
+];
+for (const [text, expected] of BAD) {
+  test(`objects to ${JSON.stringify(text.slice(0, 60))}`, () => assert.deepEqual(objections(text), expected));
+}
+
+test('a name that is nearly right gets a hint', () => {
+  const hints = ['{{ topik }}', '{{ outline.titel }}', '{{ topic | upcas }}'].map(
+    (text) => checkTemplate(text, 't', vars)[0]?.hint,
+  );
+  assert.deepEqual(hints, ['did you mean "topic"?', 'did you mean "title"?', 'did you mean "upcase"?']);
+});
+
+const RENDERED: readonly (readonly [string, JsonObject, string])[] = [
+  ['{{ a | upcase }} {{ n }} {{ no }}.', { a: 'x', n: 1.5, no: null }, 'X 1.5 .'],
+  ['{{ map }} {{ list }}', { map: { b: 1 }, list: [1, 'a'] }, '{\n  "b": 1\n} [\n  1,\n  "a"\n]'],
+  ['{% for x in list %}{{ x }},{% endfor %}', { list: [1, 2] }, '1,2,'],
+  ['{% if map.nope %}y{% else %}n{% endif %}{{ map.nope | default: "d" }}', { map: {} }, 'nd'],
+  ['{{ evil }}', { evil: '{{ topic }}{% raw %}' }, '{{ topic }}{% raw %}'],
+  ['{{ at | date: "%Y-%m-%d %H" }}', { at: '2026-01-02T23:00:00Z' }, '2026-01-02 23'],
+];
+for (const [text, given, expected] of RENDERED) {
+  test(`${text} becomes ${JSON.stringify(expected)}`, () =>
+    assert.deepEqual(renderTemplate(text, given), { ok: true, value: expected }));
+}
+
+const FAILING: readonly (readonly [string, JsonObject, string])[] = [
+  ['{{ nope }}', {}, 'template/unknown-variable'],
+  ['{{ a.nope }}', { a: {} }, 'template/unknown-variable'],
+  ['{{ a.constructor }}', { a: {} }, 'template/unknown-variable'],
+  ['{{ a.__proto__ }}', { a: {} }, 'template/unknown-variable'],
+  ['{{ "now" | date: "%Y" }}', {}, 'template/failed'],
+  ['{{ a | sample }}', { a: [1] }, 'template/unknown-filter'],
+  ['{% for i in (1..100000000) %}x{% endfor %}', {}, 'template/too-large'],
+  [`${'{% if a %}'.repeat(20_000)}${'{% endif %}'.repeat(20_000)}`, { a: 1 }, 'template/too-large'],
+];
+for (const [text, given, code] of FAILING) {
+  test(`${text.slice(0, 40)} fails with ${code}`, () => {
+    const result = renderTemplate(text, given);
+    assert.ok(!result.ok);
+    assert.equal(result.error.code, code);
+    assert.equal(result.error.retry, 'never');
+  });
+}

@@ -1,0 +1,311 @@
+/**
+ * The laws of `core`, checked while a simulated run goes on. Its books are its own: it reads events and the
+ * states of tasks, never the queues and counters that it checks.
+ *
+ * P1–P5 are those of core/decide.ts, G1 and G2 those of core/graph-state.ts, C1 that of core/encode.ts.
+ */
+import { decide, nextWake } from '../../src/core/decide.ts';
+import { decode } from '../../src/core/decode.ts';
+import { itemsState, rebuildGraph } from '../../src/core/graph-state.ts';
+import { locate, taskAt } from '../../src/core/locate.ts';
+import { progressOf } from '../../src/core/progress.ts';
+import { vecGet, vecValues } from '../../src/core/vec.ts';
+import type { TaskAddress } from '../../src/model/address.ts';
+import type { Command, Facts } from '../../src/model/command.ts';
+import type { AttemptEvent, Event } from '../../src/model/event.ts';
+import type { Graph, Pipeline, Stage } from '../../src/model/pipeline.ts';
+import type { GraphState, RunState, StageState, TaskState } from '../../src/model/state.ts';
+import { checkpointText, type Limits, type Watcher } from '../rig/simulator.ts';
+
+export class Broken extends Error {}
+
+function law(name: string, holds: boolean, message: () => string): void {
+  if (!holds) throw new Broken(`${name}: ${message()}`);
+}
+
+interface Flight {
+  readonly stage: Stage;
+  /** Most that it may cost: its `max_cost`, or what it reported when that is more. */
+  ceiling: number;
+  known: number;
+  isUnknown: boolean;
+}
+
+/** Counters of one task in one generation. */
+interface Tries {
+  failed: number;
+  lost: number;
+}
+
+const KEPT_RESULTS = 3;
+
+export class Laws implements Watcher {
+  /** How much was checked, for those who doubt it. */
+  readonly seen = { decisions: 0, starts: 0, lost: 0, reused: 0, reruns: 0 };
+  private readonly pipeline: Pipeline;
+  private readonly limits: Limits;
+  private readonly asked = new Set<string>();
+  private readonly flights = new Map<TaskAddress, Flight>();
+  private readonly children = new Set<TaskAddress>();
+  private readonly completed = new Set<TaskAddress>();
+  private readonly tries = new Map<TaskAddress, Tries>();
+  /** Fingerprints of a task's newest results, newest first. */
+  private readonly results = new Map<TaskAddress, readonly string[]>();
+  private readonly every: number;
+  private budget: number | null = null;
+  private settledCost = 0;
+
+  /** @param options.every a restart and the books, which cost most, are tried at each `every`-th decision. */
+  constructor(pipeline: Pipeline, options: { readonly limits: Limits; readonly every: number }) {
+    this.pipeline = pipeline;
+    this.limits = options.limits;
+    this.every = options.every;
+  }
+
+  turned(): void {
+    this.asked.clear();
+  }
+
+  decided(state: RunState, facts: Facts, commands: readonly Command[]): void {
+    this.seen.decisions++;
+    this.budget = facts.budget;
+    for (const command of commands) {
+      const text = JSON.stringify(command);
+      law('P1', !this.asked.has(text), () => `asked twice in one turn: ${text}`);
+      this.asked.add(text);
+      if (command.type === 'expand-stage' || command.type === 'skip-stage') this.begins(state, command.task);
+    }
+    if (this.seen.decisions % this.every === 0) {
+      this.survives(state, facts, commands);
+      agree(this.pipeline.graph, state.graph, 'stages');
+      agree(this.pipeline.finals, state.finals, 'finally');
+    }
+    law('P5', state.inFlight === this.flights.size, () => `${state.inFlight} in flight, not ${this.flights.size}`);
+    if (this.flights.size > 0) return;
+    const { atMost } = state.spent;
+    law('P5', atMost === this.settledCost, () => `at most ${atMost} spent, not ${this.settledCost}`);
+    law('P5', state.reserved === 0, () => `${state.reserved} reserved by nothing`);
+  }
+
+  happened(event: Event, before: RunState | null, after: RunState): void {
+    switch (event.type) {
+      case 'generation-started':
+        this.newGeneration(before);
+        break;
+      case 'execution-started':
+        this.lose();
+        break;
+      case 'task-prepared':
+        law('P3', !this.completed.has(event.task), () => `${event.task} is completed and prepared again`);
+        break;
+      case 'child-opened':
+        this.opened(event.task, after);
+        break;
+      case 'task-broken':
+        this.children.delete(event.task);
+        break;
+      case 'child-closed':
+        this.children.delete(event.task);
+        this.finished(event.task, after);
+        break;
+      case 'task-reused':
+        this.seen.reused++;
+        this.finished(event.task, after);
+        break;
+      case 'attempt-started':
+        this.started(event.task, after);
+        break;
+      case 'attempt-cost':
+        this.costs(event);
+        break;
+      case 'attempt-succeeded':
+        this.landed(event.task);
+        this.finished(event.task, after);
+        break;
+      case 'attempt-failed':
+        this.triesOf(event.task).failed++;
+        this.landed(event.task);
+        break;
+      case 'attempt-cancelled':
+        this.landed(event.task);
+        break;
+      case 'run-ended':
+        this.ended(event.status, after);
+        break;
+      default:
+        break;
+    }
+  }
+
+  /** P2, C1: what a restart reads is what was there. */
+  private survives(state: RunState, facts: Facts, commands: readonly Command[]): void {
+    const text = checkpointText(this.pipeline, state);
+    const read = decode(this.pipeline, JSON.parse(text));
+    const again = checkpointText(this.pipeline, read);
+    law('C1', again === text, () => `the checkpoint changes by being read:\n${text}\n${again}`);
+    const answer = JSON.stringify(decide(this.pipeline, read, facts));
+    law('P2', answer === JSON.stringify(commands), () => `after a restart ${answer}, not ${JSON.stringify(commands)}`);
+    const [wake, was] = [nextWake(this.pipeline, read, facts.now), nextWake(this.pipeline, state, facts.now)];
+    law('P2', wake === was, () => `after a restart it wakes at ${wake}, not ${was}`);
+    law('C1', !text.includes('_ms":-'), () => `a duration is negative: ${text}`);
+  }
+
+  /** A stage starts when its needs are settled, and not after a failure that halts its graph. */
+  private begins(state: RunState, task: TaskAddress): void {
+    const { stage, pipeline, graphState } = locate(this.pipeline, state, task);
+    const isFinal = task.startsWith('finally:') && !task.includes('/');
+    const graph = isFinal ? this.pipeline.finals : pipeline.graph;
+    for (const need of stage.needs) {
+      const other = graph.stages[need];
+      const found = other ? ending(other, vecGet(graphState.stages, need)) : 'open';
+      law('G2', found === 'done', () => `${task} starts while its need ${other?.id} is ${found}`);
+    }
+    if (isFinal || pipeline.fail === 'late') return;
+    const failed = graph.stages.find((s) => ending(s, vecGet(graphState.stages, s.index)) === 'failed');
+    law('G2', !failed, () => `${task} starts after ${failed?.id} failed`);
+  }
+
+  private started(task: TaskAddress, after: RunState): void {
+    this.seen.starts++;
+    const { stage } = locate(this.pipeline, after, task);
+    const state = taskAt(this.pipeline, after, task);
+    const fingerprint = state?.status === 'running' ? state.fingerprint : '';
+    law('P3', !this.completed.has(task), () => `${task} is completed and starts again`);
+    law('P3', !this.results.get(task)?.includes(fingerprint), () => `${task} starts though a result is fresh`);
+    const { failed, lost } = this.triesOf(task);
+    law('P5', failed < stage.retry.attempts, () => `${task} starts after ${failed} failures`);
+    law('P5', lost <= stage.retry.maxLost, () => `${task} starts after ${lost} losses`);
+    if (!task.startsWith('finally:')) this.affords(task, stage);
+    this.flights.set(task, { stage, ceiling: stage.maxCost ?? 0, known: 0, isUnknown: false });
+    law('P5', this.flights.size <= this.limits.slots, () => `${this.flights.size} attempts at once`);
+    for (const [pool, size] of Object.entries(this.limits.pools)) {
+      const used = [...this.flights.values()].filter((flight) => flight.stage.pool === pool).length;
+      law('P5', used <= size, () => `${used} attempts at once in pool ${pool}`);
+    }
+    this.withinConcurrency(task, stage);
+  }
+
+  /** Tasks of a stage that work at once: attempts in flight and sub-pipelines in work. */
+  private withinConcurrency(task: TaskAddress, stage: Stage): void {
+    if (stage.concurrency === null) return;
+    const mine = stageOf(task);
+    const working = [...this.flights.keys(), ...this.children].filter((other) => stageOf(other) === mine).length;
+    law('P5', working <= (stage.concurrency ?? 0), () => `${working} items of ${mine} at once`);
+  }
+
+  private affords(task: TaskAddress, { maxCost }: Stage): void {
+    if (this.budget === null) return;
+    let committed = this.settledCost;
+    for (const { ceiling } of this.flights.values()) committed += ceiling;
+    const needed = committed + (maxCost ?? 1);
+    law('P5', needed <= (this.budget ?? 0), () => `${task} may cost ${needed} in all, over the budget ${this.budget}`);
+  }
+
+  private costs({ task, cost }: Extract<AttemptEvent, { type: 'attempt-cost' }>): void {
+    const flight = this.flights.get(task);
+    if (!flight) return;
+    if (cost.usd === null) flight.isUnknown = true;
+    flight.known += cost.usd ?? 0;
+    flight.ceiling = Math.max(flight.ceiling, flight.known);
+  }
+
+  private landed(task: TaskAddress): void {
+    const flight = this.flights.get(task);
+    this.flights.delete(task);
+    if (flight) this.settledCost += flight.isUnknown ? flight.ceiling : flight.known;
+  }
+
+  /** A crash: what was in flight may have cost all that it was allowed. */
+  private lose(): void {
+    for (const [task, { ceiling }] of this.flights) {
+      this.seen.lost++;
+      this.triesOf(task).lost++;
+      this.settledCost += ceiling;
+    }
+    this.flights.clear();
+  }
+
+  private opened(task: TaskAddress, after: RunState): void {
+    this.children.add(task);
+    this.withinConcurrency(task, locate(this.pipeline, after, task).stage);
+  }
+
+  private finished(task: TaskAddress, after: RunState): void {
+    law('P3', !this.completed.has(task), () => `${task} is completed twice`);
+    this.completed.add(task);
+    const state = taskAt(this.pipeline, after, task);
+    if (state?.status !== 'completed') throw new Broken(`${task} is ${state?.status}, not completed`);
+    const { fingerprint } = state.result;
+    const others = (this.results.get(task) ?? []).filter((other) => other !== fingerprint);
+    this.results.set(task, [fingerprint, ...others].slice(0, KEPT_RESULTS));
+  }
+
+  private ended(status: string, after: RunState): void {
+    law('P4', this.flights.size === 0, () => `the run ends with ${this.flights.size} attempts in flight`);
+    if (status !== 'completed') return;
+    const open = this.pipeline.graph.stages.find((s) => ending(s, vecGet(after.graph.stages, s.index)) !== 'done');
+    law('P4', !open, () => `the run is completed but ${open?.id} is not`);
+    const { percent } = progressOf(this.pipeline, after);
+    law('P4', percent === 100, () => `a completed run is done by ${percent} %`);
+  }
+
+  private newGeneration(before: RunState | null): void {
+    if (before) this.seen.reruns++;
+    this.completed.clear();
+    this.children.clear();
+    this.tries.clear();
+  }
+
+  private triesOf(task: TaskAddress): Tries {
+    const tries = this.tries.get(task) ?? { failed: 0, lost: 0 };
+    this.tries.set(task, tries);
+    return tries;
+  }
+}
+
+const stageOf = (task: TaskAddress): string => task.replace(/\[[^\]]*\]$/, '');
+
+type Ending = 'open' | 'done' | 'failed';
+
+function ending(stage: Stage, state: StageState): Ending {
+  const found = rawEnding(state);
+  return found === 'failed' && stage.onError === 'continue' ? 'done' : found;
+}
+
+function rawEnding(state: StageState): Ending {
+  if (state.status === 'skipped') return 'done';
+  if (state.status === 'broken') return 'failed';
+  if (state.status === 'pending') return 'open';
+  const tasks: readonly TaskState[] = state.status === 'single' ? [state.task] : [...vecValues(state.items.tasks)];
+  const isEnded = ({ status }: TaskState): boolean =>
+    status === 'completed' || status === 'failed' || status === 'cancelled';
+  if (!tasks.every(isEnded)) return 'open';
+  return tasks.every(({ status }) => status === 'completed') ? 'done' : 'failed';
+}
+
+/** G1, through all levels. */
+function agree(graph: Graph, state: GraphState, where: string): void {
+  const stages = [...vecValues(state.stages)];
+  const fresh = rebuildGraph(graph, stages, state.inputs);
+  const [kept, computed] = [books(state), books(fresh)];
+  law('G1', kept === computed, () => `the books of ${where} say ${kept}, not ${computed}`);
+  for (const [i, at] of stages.entries()) {
+    const stage = graph.stages[i];
+    if (stage && at.status === 'single') agreeInTask(stage, at.task, `${where}/${stage.id}`);
+    if (!stage || at.status !== 'items') continue;
+    const tasks = [...vecValues(at.items.tasks)];
+    const { queues, completed, failed } = itemsState(stage, at.items.keys, tasks);
+    const [is, shall] = [at.items, { queues, completed, failed }].map((items) =>
+      JSON.stringify([items.queues, items.completed, items.failed]),
+    );
+    law('G1', is === shall, () => `the books of ${where}/${stage.id} say ${is}, not ${shall}`);
+    for (const task of tasks) agreeInTask(stage, task, `${where}/${stage.id}`);
+  }
+}
+
+function agreeInTask(stage: Stage, task: TaskState, where: string): void {
+  if (task.status === 'child' && stage.child) agree(stage.child.graph, task.child, where);
+}
+
+const books = ({ unmet, ready, queues, active, settled, failed }: GraphState): string =>
+  JSON.stringify([unmet, ready, queues, active, settled, failed]);

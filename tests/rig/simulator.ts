@@ -1,0 +1,333 @@
+/**
+ * An engine without effects: drives one random run through everything that may happen to it.
+ *
+ * S1. It answers the commands of `decide` as model/command.ts says, one event each, in their order.
+ * S2. Attempts end in any order and way; the clock jumps; people edit; the runner is shut down and killed.
+ * S3. All luck comes from one seed, so a case can be repeated.
+ * S4. What it keeps of its own (`flights`) never reads the state's bookkeeping, so that laws can compare the two.
+ */
+import { decide, nextWake } from '../../src/core/decide.ts';
+import { decode } from '../../src/core/decode.ts';
+import { encode } from '../../src/core/encode.ts';
+import { evolve } from '../../src/core/evolve.ts';
+import { locate, taskAt } from '../../src/core/locate.ts';
+import type { TaskAddress } from '../../src/model/address.ts';
+import { digest, epochMs, projectPath, runId, runUid, usdMicros } from '../../src/model/brand.ts';
+import type { Checkpoint } from '../../src/model/checkpoint.ts';
+import type { Command, Facts } from '../../src/model/command.ts';
+import type { Event } from '../../src/model/event.ts';
+import type { Pipeline, Stage } from '../../src/model/pipeline.ts';
+import type { RunState } from '../../src/model/state.ts';
+import type { Luck } from './luck.ts';
+import { POOLS } from './random-graph.ts';
+import { answer, hash, inline } from './simulated-evaluator.ts';
+
+/** Whoever holds the laws. */
+export interface Watcher {
+  /** `decide` was asked in this state and answered. */
+  decided(state: RunState, facts: Facts, commands: readonly Command[]): void;
+  /** What follows up to the next call is one turn: nothing but announcements happens in it. */
+  turned(): void;
+  /** Every event, with the state before it; null before the first. */
+  happened(event: Event, before: RunState | null, after: RunState): void;
+}
+
+export interface Flight {
+  readonly task: TaskAddress;
+  readonly n: number;
+  readonly stage: Stage;
+  /** What it reported, micro-dollars; null: a cost that nobody could name. */
+  cost: number | null;
+}
+
+/** How often what happens, per step; 0 turns it off. */
+export interface Weather {
+  readonly crash: number;
+  readonly shutdown: number;
+  readonly edits: number;
+  readonly failure: number;
+  readonly reruns: number;
+}
+
+export const STORMY: Weather = { crash: 0.03, shutdown: 0.02, edits: 0.06, failure: 0.25, reruns: 0.35 };
+
+/** Attempts at once, in all and in each pool. */
+export interface Limits {
+  readonly slots: number;
+  readonly pools: Readonly<Record<string, number>>;
+}
+
+export const randomLimits = (luck: Luck): Limits => ({
+  slots: luck.int(1, 4),
+  pools: Object.fromEntries(POOLS.map((pool) => [pool, luck.int(1, 2)])),
+});
+
+interface Options {
+  readonly luck: Luck;
+  readonly weather: Weather;
+  readonly limits: Limits;
+  readonly watcher: Watcher;
+}
+
+const MAX_STEPS = 5000;
+const MAX_DECISIONS = 1000;
+
+/** P4: neither a command, nor work, nor a time to wait for, nor a person to ask. */
+export class Stuck extends Error {}
+
+export class Simulator {
+  readonly pipeline: Pipeline;
+  readonly flights = new Map<TaskAddress, Flight>();
+  state: RunState;
+  now = epochMs(Date.UTC(2026, 0, 1));
+  content: ReadonlyMap<string, number> = new Map();
+  private readonly limits: Limits;
+  private readonly luck: Luck;
+  private readonly weather: Weather;
+  private readonly watcher: Watcher;
+  private readonly skippable: readonly string[];
+  private skip: ReadonlySet<string> = new Set();
+  private paused = false;
+  private cancelled = false;
+  private stopping = false;
+  private budget: number | null;
+
+  constructor(pipeline: Pipeline, options: Options) {
+    this.pipeline = pipeline;
+    this.luck = options.luck;
+    this.weather = options.weather;
+    this.watcher = options.watcher;
+    this.limits = options.limits;
+    this.budget = this.luck.chance(0.4) ? this.luck.int(20, 200) : null;
+    this.skippable = skippableOf(pipeline, '');
+    this.state = this.apply(this.generation(1, []), null);
+    this.startExecution();
+  }
+
+  facts(): Facts {
+    const inPool = (pool: string): number => [...this.flights.values()].filter((f) => f.stage.pool === pool).length;
+    const { paused, cancelled, skip, budget, stopping, now } = this;
+    return {
+      ...{ now, paused, cancelled, skip, budget, stopping },
+      freeSlots: this.limits.slots - this.flights.size,
+      freeInPool: Object.fromEntries(
+        Object.entries(this.limits.pools).map(([pool, size]) => [pool, size - inPool(pool)]),
+      ),
+    };
+  }
+
+  /** To rest, and through the reruns that are asked for then. @throws Stuck (P4). */
+  run(): void {
+    let reruns = 0;
+    for (let step = 0; step < MAX_STEPS; step++) {
+      const isCut = this.turn();
+      if (isCut) continue;
+      if (this.stopping && this.flights.size === 0) this.restart();
+      else if (this.isAtRest()) {
+        if (reruns++ >= 2 || !this.luck.chance(this.weather.reruns)) return;
+        this.rerun();
+      } else this.proceed();
+    }
+    throw new Stuck(`the run did not end within ${MAX_STEPS} steps`);
+  }
+
+  private isAtRest(): boolean {
+    const { phase, finalsEnded } = this.state;
+    return (phase === 'completed' || phase === 'failed' || phase === 'cancelled') && finalsEnded;
+  }
+
+  /** @returns whether a crash cut it short. */
+  private turn(): boolean {
+    this.watcher.turned();
+    for (let i = 0; i < MAX_DECISIONS; i++) {
+      const facts = this.facts();
+      const commands = decide(this.pipeline, this.state, facts);
+      this.watcher.decided(this.state, facts, commands);
+      if (commands.length === 0) return false;
+      for (const command of commands) {
+        this.emit(answer(this, this.state, { command, at: this.now }));
+        if (this.luck.chance(this.weather.crash / 4)) {
+          this.crash();
+          return true;
+        }
+      }
+    }
+    throw new Stuck('decide never stops asking');
+  }
+
+  /** Something happens that no command asked for. */
+  private proceed(): void {
+    if (this.luck.chance(this.weather.edits)) this.edit();
+    else if (this.luck.chance(this.weather.crash)) this.crash();
+    else {
+      this.stopping ||= this.luck.chance(this.weather.shutdown);
+      this.now = epochMs(this.now + this.luck.int(0, 20));
+      if (this.flights.size > 0) this.land(this.luck.pick([...this.flights.values()]));
+      else if (!this.stopping) this.wait();
+    }
+  }
+
+  /** Nothing is in flight: a person, a retry or an answer that time has brought must come next (P4). */
+  private wait(): void {
+    const wake = nextWake(this.pipeline, this.state, this.now);
+    if (this.state.phase === 'paused') this.mendPause();
+    else if (wake !== null) this.now = epochMs(wake);
+    else if (decide(this.pipeline, this.state, this.facts()).length === 0)
+      throw new Stuck(`nothing to do and nothing to wait for in phase ${this.state.phase}`);
+  }
+
+  private mendPause(): void {
+    const { pause } = this.state;
+    if (pause?.reason === 'manifest') this.paused = false;
+    // Some people raise it too little at first.
+    if (pause?.reason === 'budget') {
+      const little = this.luck.chance(0.3) ? 1 : 0;
+      this.budget = Math.max(this.budget ?? 0, (pause.needs ?? 0) - little);
+    }
+  }
+
+  private edit(): void {
+    const dice = this.luck.int(1, 10);
+    if (dice <= 4) this.paused = !this.paused;
+    else if (dice <= 7 && this.skippable.length > 0)
+      this.skip = new Set([...this.skip, this.luck.pick(this.skippable)]);
+    else if (dice <= 9 && this.budget !== null) this.budget += this.luck.int(1, 50);
+    else if (this.luck.chance(0.2)) this.cancelled = true;
+  }
+
+  /** One attempt in flight reports or ends. */
+  private land(flight: Flight): void {
+    const { luck } = this;
+    const isEnding = this.state.phase === 'cancelling' || this.stopping;
+    if (isEnding && luck.chance(0.8)) {
+      const reason = this.state.phase === 'cancelling' ? 'cancelled' : 'shutdown';
+      this.emit({ type: 'attempt-cancelled', task: flight.task, n: flight.n, at: this.now, reason, log: null });
+    } else if (!isEnding && luck.chance(0.12)) this.report(flight);
+    else if (luck.chance(this.weather.failure)) this.fail(flight);
+    else this.succeed(flight);
+  }
+
+  private fail(flight: Flight): void {
+    const { task, n, stage } = flight;
+    const ref = { task, n, at: this.now, log: projectPath(`runs/case.run/logs/${n}.log`) };
+    const isLast = this.consumed(flight) + 1 >= stage.retry.attempts;
+    const retryAt = isLast || this.luck.chance(0.2) ? null : epochMs(this.now + this.luck.int(1, 100));
+    const failure = { code: 'command/exit', message: 'exit code 1', retry: 'policy', exitCode: 1 } as const;
+    const outcome = this.luck.pick(['failure', 'timeout'] as const);
+    this.emit({ type: 'attempt-failed', ...ref, outcome, failure, retryAt });
+  }
+
+  private succeed({ task, n, stage }: Flight): void {
+    const state = taskAt(this.pipeline, this.state, task);
+    const made = state?.status === 'running' ? state.fingerprint : '';
+    const cachedFrom = stage.cache && this.luck.chance(0.5) ? 'other:task' : null;
+    const artifact = {
+      name: '1.txt',
+      path: projectPath('runs/case.run/1.txt'),
+      sha256: digest('sha256:00'),
+      bytes: 1,
+      mediaType: 'text/plain',
+    };
+    const artifacts = this.luck.chance(0.1) ? [artifact] : [];
+    const output = inline(hash(`output of ${made}`));
+    this.emit({ type: 'attempt-succeeded', task, n, at: this.now, output, artifacts, log: null, cachedFrom });
+  }
+
+  /** Attempts that counted, read from the task's own list. */
+  private consumed({ task }: Flight): number {
+    const attempts = taskAt(this.pipeline, this.state, task)?.attempts ?? [];
+    return attempts.filter(
+      (a) => a.generation === this.state.generation && (a.outcome === 'failure' || a.outcome === 'timeout'),
+    ).length;
+  }
+
+  private report(flight: Flight): void {
+    const { task, n, stage } = flight;
+    const ref = { task, n, at: this.now };
+    const dice = this.luck.int(1, 4);
+    if (dice === 1) this.emit({ type: 'attempt-external', ...ref, externalId: `job-${n}` });
+    else if (dice === 2 || flight.cost === null) {
+      const progress = { done: dice, total: this.luck.chance(0.5) ? 10 : null, label: null };
+      this.emit({ type: 'attempt-progressed', ...ref, progress });
+    } else {
+      // What declares a maximum keeps to it: then budgets hold exactly.
+      const most = stage.maxCost === null ? 10 : stage.maxCost - flight.cost;
+      const isUnknown = flight.cost === 0 && this.luck.chance(0.2);
+      const usd = isUnknown ? null : usdMicros(this.luck.int(0, most));
+      flight.cost = usd === null ? null : flight.cost + usd;
+      this.emit({ type: 'attempt-cost', ...ref, cost: { usd, tokens: this.luck.int(0, 9) } });
+    }
+  }
+
+  private rerun(): void {
+    const { luck } = this;
+    this.emit({ type: 'execution-ended', at: this.now, reason: 'rest' });
+    this.reload();
+    this.cancelled = false;
+    this.paused = false;
+    if (luck.chance(0.3)) this.skip = new Set();
+    const ids = this.pipeline.graph.stages.map(({ id }) => id);
+    if (luck.chance(0.4)) {
+      const changed = luck.pick(ids);
+      this.content = new Map([...this.content, [changed, 1 - (this.content.get(changed) ?? 0)]]);
+    }
+    this.emit(this.generation(this.state.generation + luck.int(1, 2), luck.chance(0.3) ? [luck.pick(ids)] : []));
+    this.startExecution();
+  }
+
+  private generation(generation: number, from: readonly string[]): Event {
+    const pipeline = { name: this.pipeline.name, digest: digest('sha256:11') };
+    const name = { run: runId('case'), uid: runUid('uid'), pipeline };
+    return { type: 'generation-started', at: this.now, ...name, generation, inputs: { topic: 'rockets' }, from };
+  }
+
+  private restart(): void {
+    this.emit({ type: 'execution-ended', at: this.now, reason: 'shutdown' });
+    this.reload();
+    this.stopping = false;
+    this.startExecution();
+  }
+
+  /** SIGKILL: all that is left is the checkpoint. */
+  private crash(): void {
+    this.reload();
+    this.stopping = false;
+    this.now = epochMs(this.now + this.luck.int(0, 500));
+    this.startExecution();
+  }
+
+  private startExecution(): void {
+    this.emit({ type: 'execution-started', at: this.now, host: 'host', pid: 7, version: '1.0.0' });
+  }
+
+  private reload(): void {
+    this.state = decode(this.pipeline, JSON.parse(checkpointText(this.pipeline, this.state)) as Checkpoint);
+  }
+
+  private emit(event: Event): void {
+    this.state = this.apply(event, this.state);
+  }
+
+  private apply(event: Event, before: RunState | null): RunState {
+    const after = evolve(this.pipeline, before, event);
+    this.watcher.happened(event, before, after);
+    if (event.type === 'execution-started') this.flights.clear();
+    if (event.type === 'attempt-started') {
+      const { stage } = locate(this.pipeline, after, event.task);
+      this.flights.set(event.task, { task: event.task, n: event.n, stage, cost: 0 });
+    }
+    if (event.type === 'attempt-succeeded' || event.type === 'attempt-failed' || event.type === 'attempt-cancelled')
+      this.flights.delete(event.task);
+    return after;
+  }
+}
+
+export const checkpointText = (pipeline: Pipeline, state: RunState): string => JSON.stringify(encode(pipeline, state));
+
+/** Addresses that a manifest may skip: stages that say so, down through sub-pipelines that are no `foreach`. */
+function skippableOf({ graph }: Pipeline, path: string): string[] {
+  return graph.stages.flatMap(({ id, skippable, child, foreach }) => [
+    ...(skippable ? [`${path}${id}`] : []),
+    ...(child && foreach === null ? skippableOf(child, `${path}${id}/`) : []),
+  ]);
+}

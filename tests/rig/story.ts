@@ -1,0 +1,149 @@
+/**
+ * One run told step by step: a test says what happens, and sees what `decide` asks for.
+ *
+ * Commands are shown as short texts: `expand-stage a`, `start-attempt a 1`, `end-run completed`.
+ */
+import { decide } from '../../src/core/decide.ts';
+import { decode } from '../../src/core/decode.ts';
+import { encode } from '../../src/core/encode.ts';
+import { evolve } from '../../src/core/evolve.ts';
+import { taskAt } from '../../src/core/locate.ts';
+import { parseAddress, type TaskAddress } from '../../src/model/address.ts';
+import { digest, type EpochMs, epochMs, projectPath, runId, runUid } from '../../src/model/brand.ts';
+import type { Command, Facts } from '../../src/model/command.ts';
+import type { Event } from '../../src/model/event.ts';
+import type { Json } from '../../src/model/json.ts';
+import type { Pipeline } from '../../src/model/pipeline.ts';
+import type { RunState, TaskState } from '../../src/model/state.ts';
+import { answer } from './simulated-evaluator.ts';
+
+export const START = Date.UTC(2026, 10, 21, 9);
+
+type Timeless<T> = T extends { readonly at: EpochMs } ? Omit<T, 'at'> : never;
+
+export const address = (text: string): TaskAddress => {
+  if (!parseAddress(text)) throw new RangeError(`${text} is no address`);
+  return text as TaskAddress;
+};
+
+export class Story {
+  pipeline: Pipeline;
+  state: RunState;
+  now = epochMs(START);
+  /** What the manifest and the process say; free slots count down by what is in flight. */
+  facts: Partial<Facts> & { readonly slots?: number } = {};
+  /** Version of the content that a stage depends on. */
+  content = new Map<string, number>();
+
+  constructor(pipeline: Pipeline) {
+    this.pipeline = pipeline;
+    this.state = evolve(pipeline, null, this.generation(1, []));
+    this.execution();
+  }
+
+  tell(event: Timeless<Event>): void {
+    this.state = evolve(this.pipeline, this.state, { ...event, at: this.now } as Event);
+  }
+
+  /** What would be asked for now. */
+  asks(): readonly string[] {
+    return this.commands().map(told);
+  }
+
+  /** Announces what is asked for until nothing is; all that was asked. */
+  goesOn(): readonly string[] {
+    const all: string[] = [];
+    for (let commands = this.commands(); commands.length > 0; commands = this.commands()) {
+      for (const command of commands) {
+        all.push(told(command));
+        this.tell(answer(this, this.state, { command, at: this.now }));
+      }
+    }
+    return all;
+  }
+
+  succeeds(task: string, value: Json = null): void {
+    const output = { type: 'inline', value } as const;
+    const ref = { task: address(task), n: this.attempts(task), log: projectPath(`logs/${task}.log`) };
+    this.tell({ type: 'attempt-succeeded', ...ref, output, artifacts: [], cachedFrom: null });
+  }
+
+  /** @param retryIn milliseconds; null: not tried again. */
+  fails(task: string, retryIn: number | null = null): void {
+    const ref = { task: address(task), n: this.attempts(task), log: projectPath(`logs/${task}.log`) };
+    const failure = { code: 'command/exit', message: 'exit code 1', retry: 'policy', exitCode: 1 } as const;
+    const retryAt = retryIn === null ? null : epochMs(this.now + retryIn);
+    this.tell({ type: 'attempt-failed', ...ref, outcome: 'failure', failure, retryAt });
+  }
+
+  isStopped(task: string, reason: 'cancelled' | 'shutdown'): void {
+    this.tell({ type: 'attempt-cancelled', task: address(task), n: this.attempts(task), reason, log: null });
+  }
+
+  costs(task: string, usd: number | null): void {
+    const cost = { usd, tokens: 0 } as Extract<Event, { type: 'attempt-cost' }>['cost'];
+    this.tell({ type: 'attempt-cost', task: address(task), n: this.attempts(task), cost });
+  }
+
+  passes(ms: number): void {
+    this.now = epochMs(this.now + ms);
+  }
+
+  /** Killed, and started again from the checkpoint. */
+  crashes(): void {
+    this.reads();
+    this.execution();
+  }
+
+  /** The state as a restart reads it. */
+  reads(): void {
+    this.state = decode(this.pipeline, JSON.parse(JSON.stringify(encode(this.pipeline, this.state))));
+  }
+
+  reruns(from: readonly string[] = []): void {
+    this.tell(this.generation(this.state.generation + 1, from));
+  }
+
+  task(name: string): TaskState {
+    const found = taskAt(this.pipeline, this.state, address(name));
+    if (!found) throw new RangeError(`no task at ${name}`);
+    return found;
+  }
+
+  private commands(): readonly Command[] {
+    const { slots = 10, ...facts } = this.facts;
+    return decide(this.pipeline, this.state, {
+      ...{ freeInPool: {}, paused: false, cancelled: false, skip: new Set<string>(), budget: null, stopping: false },
+      freeSlots: slots - this.state.inFlight,
+      ...facts,
+      now: this.now,
+    });
+  }
+
+  private attempts(task: string): number {
+    return this.task(task).attempts.length;
+  }
+
+  private execution(): void {
+    this.tell({ type: 'execution-started', host: 'workstation', pid: 7, version: '1.0.0' });
+  }
+
+  private generation(generation: number, from: readonly string[]): Event {
+    const pipeline = { name: this.pipeline.name, digest: digest('sha256:11') };
+    const run = { run: runId('ep001'), uid: runUid('uid'), pipeline };
+    return { type: 'generation-started', at: this.now, ...run, generation, inputs: { topic: 'rockets' }, from };
+  }
+}
+
+function told(command: Command): string {
+  switch (command.type) {
+    case 'start-attempt':
+      return `start-attempt ${command.task} ${command.n}`;
+    case 'end-run':
+      return `end-run ${command.status}`;
+    case 'pause-run':
+      return `pause-run ${command.reason}`;
+    default:
+      return 'task' in command ? `${command.type} ${command.task}` : command.type;
+  }
+}

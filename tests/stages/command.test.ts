@@ -1,0 +1,237 @@
+import assert from 'node:assert/strict';
+import { mkdirSync, readFileSync, symlinkSync } from 'node:fs';
+import { join } from 'node:path';
+import { test } from 'node:test';
+import { isJsonObject } from '../../src/model/json.ts';
+import { createRig, failureOf, outputOf, type RigOptions } from './rig.ts';
+
+const sh = (script: string, more: object = {}) => ({ argv: ['sh', '-c', script], ...more });
+
+async function output(script: string, more: object = {}, options: RigOptions = {}) {
+  using rig = createRig();
+  return outputOf(await rig.run('command', sh(script, more), options));
+}
+async function failure(script: string, more: object = {}, options: RigOptions = {}) {
+  using rig = createRig();
+  return failureOf(await rig.run('command', sh(script, more), options));
+}
+
+test('a command knows its run, stage, item, attempt, effect key and task', async () => {
+  const names = 'RUN STAGE ITEM ATTEMPT EFFECT_KEY'.split(' ').map((name) => `$PIPELINE_${name}`);
+  assert.equal(
+    await output(`echo "${names.join('|')}|$PIPELINE_RUNNER_TASK"`),
+    '2026/ep001|segments|intro|2|effect-7|uid00000000000000001/segments[intro]',
+  );
+});
+
+test('the input is on stdin and in the file at PIPELINE_INPUT, which nobody else may read', async () => {
+  using rig = createRig();
+  const both = await rig.run('command', sh('cat; cat "$PIPELINE_INPUT"; stat -c %a "$PIPELINE_INPUT"'));
+  const [stdin, file, mode] = String(outputOf(both)).split('\n');
+  assert.equal(stdin, file);
+  assert.equal(JSON.parse(String(stdin)).inputs.topic, 'rockets');
+  assert.equal(mode, '600');
+});
+
+test('the environment is an allow-list, the config and what the stage declares', async () => {
+  const env = await output('env', { env: { MINE: 'yes', N: 7 } });
+  const names = String(env)
+    .split('\n')
+    .map((line) => line.split('=')[0] ?? '');
+  assert.ok(names.includes('PATH') && names.includes('MINE') && names.includes('ALLOWED'));
+  assert.ok(!names.includes('SECRET_OF_THE_RUNNER') && !names.includes('NODE_OPTIONS'));
+  assert.ok(String(env).includes('N=7'));
+});
+
+test('names that decide what code runs are refused, in any case of letters', async () => {
+  for (const name of [
+    'PATH',
+    'LD_PRELOAD',
+    'DYLD_INSERT_LIBRARIES',
+    'NODE_OPTIONS',
+    'BASH_ENV',
+    'ENV',
+    'IFS',
+    'Path',
+    'PYTHONPATH',
+    'PIPELINE_OUTPUT',
+    'GIT_CONFIG_COUNT',
+  ])
+    assert.equal((await failure('true', { env: { [name]: 'x' } })).code, 'command/env-refused', name);
+  assert.equal((await failure('true', { env: { 'A=B': 'x' } })).code, 'stage/with');
+});
+
+test('a secret reaches the environment, and is refused among the arguments', async () => {
+  const secrets = { KEY: 'abcdef123' };
+  assert.equal(
+    await output('echo "$TOKEN" | tr a-z A-Z', { env: { TOKEN: { $secret: 'KEY' } } }, { secrets }),
+    'ABCDEF123',
+  );
+  using rig = createRig();
+  const inArgv = failureOf(await rig.run('command', { argv: ['echo', { $secret: 'KEY' }] }, { secrets }));
+  assert.equal(inArgv.code, 'secret/in-argv');
+  assert.ok(!JSON.stringify(inArgv).includes('abcdef123'));
+  assert.equal((await failure('true', { env: { TOKEN: { $secret: 'KEY' } } })).code, 'secret/not-set');
+});
+
+test('a secret that a program prints as it fails is not in the message', async () => {
+  const why = await failure(
+    'echo "bad key $TOKEN" >&2; exit 1',
+    { env: { TOKEN: { $secret: 'KEY' } } },
+    { secrets: { KEY: 'abcdef123' } },
+  );
+  assert.match(why.message, /bad key \*\*\*/);
+});
+
+test('the output is the file at PIPELINE_OUTPUT, else stdout as JSON, else stdout as text', async () => {
+  assert.deepEqual(await output('echo noise; echo \'{"a":[1]}\' > "$PIPELINE_OUTPUT"'), { a: [1] });
+  assert.deepEqual(await output('echo \'{"a":1}\''), { a: 1 });
+  assert.equal(await output('echo 12'), 12);
+  assert.equal(await output('echo one; echo; echo'), 'one\n\n');
+  assert.equal(await output('true'), '');
+  assert.equal(await output('printf "a\\r\\n"'), 'a');
+});
+
+test('an output file that is no JSON is a failure with its beginning', async () => {
+  assert.match((await failure('echo hello > "$PIPELINE_OUTPUT"')).message, /not JSON: it begins with "hello/);
+  assert.match((await failure(': > "$PIPELINE_OUTPUT"')).message, /it is empty/);
+  assert.match((await failure('printf "\\377" > "$PIPELINE_OUTPUT"')).message, /not UTF-8/);
+  assert.match((await failure('ln -s /etc/passwd "$PIPELINE_OUTPUT"')).message, /no readable file/);
+  assert.match((await failure('mkfifo "$PIPELINE_OUTPUT"')).message, /no regular file/);
+});
+
+test('an output over 16 MiB or nested without end is a failure', async () => {
+  assert.equal((await failure('head -c 17000000 /dev/zero')).code, 'command/output-too-large');
+  assert.equal((await failure('head -c 17000000 /dev/zero > "$PIPELINE_OUTPUT"')).code, 'command/output-too-large');
+  const deep = 'head -c 100000 /dev/zero | tr "\\0" "["; head -c 100000 /dev/zero | tr "\\0" "]"';
+  assert.match((await failure(deep)).message, /nested deeper/);
+});
+
+test('a large stdout does not matter to who writes PIPELINE_OUTPUT', async () => {
+  assert.equal(await output('head -c 17000000 /dev/zero; echo 1 > "$PIPELINE_OUTPUT"'), 1);
+});
+
+test('binary output is kept as text that JSON can hold', async () => {
+  assert.equal(await output('printf "\\377\\000a"'), '\ufffd\u0000a');
+});
+
+test('exit codes say whether another attempt is worth it', async () => {
+  const retries = await Promise.all([75, 64, 65, 78, 1].map(async (code) => (await failure(`exit ${code}`)).retry));
+  assert.deepEqual(retries, ['always', 'never', 'never', 'never', 'policy']);
+  const why = await failure('for i in $(seq 50); do echo "line $i" >&2; done; exit 3');
+  assert.equal(why.exitCode, 3);
+  assert.match(why.message, /^"sh" ended with exit code 3:\nline 41\n[\s\S]*line 50$/);
+});
+
+test('a program that is silent on stderr is quoted from stdout; control characters are written out', async () => {
+  assert.match((await failure('printf "\\033[31mred\\007"; exit 1')).message, /:\n\\x1b\[31mred\\x07$/);
+  assert.match((await failure('exit 1')).message, /and said nothing$/);
+});
+
+test('the end of a long line of errors is bounded', async () => {
+  const why = await failure('head -c 3000000 /dev/zero | tr "\\0" x >&2; exit 1');
+  assert.ok(why.message.length < 1000, String(why.message.length));
+});
+
+test('a death by signal is told', async () => {
+  const why = await failure('kill -9 $$');
+  assert.equal(why.code, 'command/signal');
+  assert.match(why.message, /SIGKILL/);
+});
+
+test('a bare name is looked for on PATH, a path in the project whatever the working folder', async () => {
+  using rig = createRig();
+  rig.put('tools/hi.sh', '#!/bin/sh\npwd\n');
+  await rig.run('command', { argv: ['chmod', '+x', 'tools/hi.sh'] });
+  mkdirSync(join(rig.project, 'deep'));
+  assert.equal(outputOf(await rig.run('command', { argv: ['tools/hi.sh'], cwd: 'deep' })), join(rig.project, 'deep'));
+  const missing = failureOf(await rig.run('command', { argv: ['no-such-x'] }));
+  assert.deepEqual([missing.code, missing.retry], ['command/not-started', 'never']);
+});
+
+test('the working folder stays in the project, also behind links', async () => {
+  using rig = createRig();
+  symlinkSync('/', join(rig.project, 'out'));
+  for (const cwd of ['..', '/tmp', 'missing', 'out/tmp', 'out'])
+    assert.equal(failureOf(await rig.run('command', { argv: ['pwd'], cwd })).code, 'command/cwd', cwd);
+});
+
+test('arguments become text, and what cannot is named', async () => {
+  using rig = createRig();
+  assert.equal(outputOf(await rig.run('command', { argv: ['echo', 1, true, '$HOME; rm'] })), '1 true $HOME; rm');
+  assert.match(failureOf(await rig.run('command', { argv: ['echo', null] })).message, /argv\[1\] is null/);
+  assert.match(failureOf(await rig.run('command', { argv: [] })).message, /names no program/);
+});
+
+test('events are reported while the command runs, and those of its last moment too', async () => {
+  using rig = createRig();
+  const go = join(rig.scratch, 'go');
+  const script = `
+    echo '{"progress":{"done":3,"total":10,"label":"segment"}}' >> "$PIPELINE_EVENTS"
+    until [ -e "${go}" ]; do sleep 0.01; done
+    echo '{"cost":{"usd":0.02,"tokens":12}}' >> "$PIPELINE_EVENTS"
+    printf '{"external_id":"job-17"}' >> "$PIPELINE_EVENTS"`;
+  const touch = () => rig.put('../scratch/go', '');
+  outputOf(await rig.run('command', sh(script), { onReport: (report) => report.type === 'progress' && touch() }));
+  assert.deepEqual(rig.reports, [
+    { type: 'progress', progress: { done: 3, total: 10, label: 'segment' } },
+    { type: 'cost', cost: { usd: 20_000, tokens: 12 } },
+    { type: 'external', externalId: 'job-17' },
+  ]);
+});
+
+test('a malformed line of events is logged and hurts nobody', async () => {
+  using rig = createRig();
+  const lines = [
+    'nonsense',
+    '{"progres":1}',
+    '{"cost":{"usd":-1}}',
+    '{"__proto__":{}}',
+    '{"progress":{"done":1}}',
+    '{"cost":{"tokens":5}}',
+  ];
+  const writes = lines.map((line) => `echo '${line}' >> "$PIPELINE_EVENTS"`).join('\n');
+  outputOf(await rig.run('command', sh(`${writes}\nhead -c 200000 /dev/zero >> "$PIPELINE_EVENTS"`)));
+  assert.deepEqual(rig.reports, [
+    { type: 'cost', cost: { usd: null, tokens: 5 } },
+    { type: 'progress', progress: { done: 1, total: null, label: null } },
+  ]);
+  const complaints = rig
+    .log()
+    .split('\n')
+    .filter((line) => line.includes('PIPELINE_EVENTS'));
+  assert.equal(complaints.length, 5);
+  assert.match(complaints[1] ?? '', /line 2 .*"progres"/);
+  assert.match(complaints[4] ?? '', /line 7 .*longer than 64 KB/);
+});
+
+test('an event file that is a pipe or a link is left alone', async () => {
+  using rig = createRig();
+  outputOf(await rig.run('command', sh('mkfifo "$PIPELINE_EVENTS"')));
+  outputOf(await rig.run('command', sh('rm "$PIPELINE_EVENTS"; ln -s /dev/zero "$PIPELINE_EVENTS"')));
+  assert.deepEqual(rig.reports, []);
+});
+
+test('PIPELINE_ARTIFACTS is the staging folder; all output is logged', async () => {
+  using rig = createRig();
+  await rig.run('command', sh('echo text > "$PIPELINE_ARTIFACTS/a.txt"; echo out; echo err >&2'));
+  assert.equal(readFileSync(join(rig.staging, 'a.txt'), 'utf8'), 'text\n');
+  assert.match(rig.log(), /out\n/);
+  assert.match(rig.log(), /err\n/);
+});
+
+test('an abort ends the command soon', async () => {
+  using rig = createRig();
+  const abort = new AbortController();
+  const outcome = await rig.run('command', sh('echo ready; sleep 1000'), {
+    signal: abort.signal,
+    onLog: () => abort.abort(),
+  });
+  assert.equal(failureOf(outcome).code, 'stage/aborted');
+});
+
+test('the input of a stage is not changed by parsing: keys such as __proto__ stay data', async () => {
+  const value = await output(`echo '{"__proto__":{"polluted":1}}'`);
+  assert.ok(isJsonObject(value) && Object.hasOwn(value, '__proto__'));
+  assert.equal(Reflect.get({}, 'polluted'), undefined);
+});

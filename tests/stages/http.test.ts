@@ -1,0 +1,328 @@
+import assert from 'node:assert/strict';
+import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
+import { test } from 'node:test';
+import { gzipSync } from 'node:zlib';
+import { isJsonObject } from '../../src/model/json.ts';
+import { retryAfter } from '../../src/stages/http/answer.ts';
+import { guardedLookup, isPrivateAddress, refusalOf } from '../../src/stages/http/guard.ts';
+import { createRig, failureOf, outputOf, type RigOptions } from './rig.ts';
+
+type Handler = (request: IncomingMessage & { text: string }, response: ServerResponse) => void;
+
+/** A real server on 127.0.0.1, reachable also as `localhost`. */
+async function serve(handler: Handler) {
+  const server = createServer((request, response) => {
+    let text = '';
+    request.on('data', (chunk) => {
+      text += String(chunk);
+    });
+    request.on('end', () => handler(Object.assign(request, { text }), response));
+  });
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  const address = server.address();
+  const port = typeof address === 'object' && address !== null ? address.port : 0;
+  const allow = (...allowPrivate: string[]): RigOptions => ({
+    deps: { config: { env: [], http: { allowHosts: null, allowPrivate } } },
+  });
+  return {
+    port,
+    url: `http://127.0.0.1:${port}`,
+    allow,
+    allowed: allow(`127.0.0.1:${port}`),
+    [Symbol.dispose]() {
+      server.closeAllConnections();
+      server.close();
+    },
+  };
+}
+
+const json = (response: ServerResponse, value: unknown, status = 200): void => {
+  response.writeHead(status, { 'content-type': 'application/json; charset=utf-8', 'set-cookie': 'session=1' });
+  response.end(JSON.stringify(value));
+};
+
+test('a request has method, query, headers, JSON body, bearer and an idempotency key', async () => {
+  using server = await serve((request, response) => {
+    const { method, url, headers, text } = request;
+    json(response, {
+      method,
+      url,
+      text,
+      type: headers['content-type'],
+      x: headers['x-a'],
+      auth: headers.authorization,
+      key: headers['idempotency-key'],
+    });
+  });
+  using rig = createRig();
+  const options = {
+    url: `${server.url}/items?a=1`,
+    query: { b: 'x y', c: [1, 2] },
+    headers: { 'X-A': { $secret: 'X' } },
+    bearer: { $secret: 'TOKEN' },
+    json: { title: 'Grüße' },
+  };
+  const output = outputOf(
+    await rig.run('http', options, { ...server.allowed, secrets: { X: 'x-value', TOKEN: 'tok-123' } }),
+  );
+  assert.ok(isJsonObject(output) && isJsonObject(output.headers));
+  assert.deepEqual(output.body, {
+    method: 'POST',
+    url: '/items?a=1&b=x+y&c=1&c=2',
+    text: '{"title":"Grüße"}',
+    type: 'application/json',
+    x: 'x-value',
+    auth: 'Bearer tok-123',
+    key: 'effect-7',
+  });
+  assert.equal(output.headers['set-cookie'], undefined);
+  assert.equal(rig.log(), `POST ${server.url}/items -> 200\n`);
+});
+
+test('text stays text, JSON is parsed where the server says so, and must then be JSON', async () => {
+  using server = await serve((request, response) => {
+    if (request.url === '/text') return void response.end('{"a":1}');
+    if (request.url === '/zip') return void response.setHeader('content-encoding', 'gzip').end(gzipSync('zipped'));
+    if (request.url === '/problem') response.setHeader('content-type', 'application/problem+json');
+    else response.setHeader('content-type', 'application/json');
+    response.end(request.url === '/broken' ? '{"a":' : request.url === '/empty' ? '' : '{"a":1}');
+  });
+  using rig = createRig();
+  const body = async (path: string) => {
+    const output = outputOf(await rig.run('http', { url: server.url + path }, server.allowed));
+    return isJsonObject(output) ? output.body : undefined;
+  };
+  assert.equal(await body('/text'), '{"a":1}');
+  assert.deepEqual(await body('/problem'), { a: 1 });
+  assert.equal(await body('/empty'), null);
+  assert.equal(await body('/zip'), 'zipped');
+  assert.equal(failureOf(await rig.run('http', { url: `${server.url}/broken` }, server.allowed)).code, 'http/body');
+});
+
+test('statuses say whether another attempt is worth it, and when', async () => {
+  using server = await serve((request, response) => {
+    response.setHeader('date', 'Sat, 21 Nov 2026 10:00:00 GMT');
+    if (request.url === '/429') response.setHeader('retry-after', '7');
+    if (request.url === '/503') response.setHeader('retry-after', 'Sat, 21 Nov 2026 10:01:00 GMT');
+    response.statusCode = Number(request.url?.slice(1));
+    response.end('why \u001b[31m');
+  });
+  using rig = createRig();
+  const why = async (status: number) =>
+    failureOf(await rig.run('http', { url: `${server.url}/${status}` }, server.allowed));
+  for (const status of [408, 425, 429, 500, 502, 503])
+    assert.equal((await why(status)).retry, 'always', String(status));
+  for (const status of [400, 401, 404, 304]) assert.equal((await why(status)).retry, 'never', String(status));
+  assert.equal((await why(429)).retryAfterMs, 7_000);
+  assert.equal((await why(503)).retryAfterMs, 60_000);
+  const missing = await why(404);
+  assert.deepEqual(
+    [missing.status, missing.message],
+    [404, `GET ${server.url}/404 answered 404 Not Found: why \\x1b[31m`],
+  );
+  assert.equal(
+    outputOf(await rig.run('http', { url: `${server.url}/404`, expect: [200, 404] }, server.allowed)) === null,
+    false,
+  );
+});
+
+test('Retry-After cannot park a stage for ever, nor go back in time', () => {
+  assert.equal(retryAfter({ 'retry-after': '99999999999' }, 0), 86_400_000);
+  assert.equal(retryAfter({ 'retry-after': 'Thu, 01 Jan 1970 00:00:00 GMT' }, 5_000), 0);
+  assert.equal(retryAfter({ 'retry-after': 'soon' }, 0), null);
+});
+
+test('an answer over the limit is not read to its end, compressed or not', async () => {
+  using server = await serve((request, response) => {
+    if (request.url === '/zip')
+      return void response.setHeader('content-encoding', 'gzip').end(gzipSync(Buffer.alloc(5_000_000)));
+    if (request.url === '/500') response.statusCode = 500;
+    const more = (): void => {
+      while (response.write(Buffer.alloc(65_536)));
+    };
+    response.on('drain', more);
+    more();
+  });
+  using rig = createRig();
+  const code = async (path: string) =>
+    failureOf(await rig.run('http', { url: server.url + path, max_bytes: 1_000_000 }, server.allowed)).code;
+  assert.equal(await code('/endless'), 'http/too-large');
+  assert.equal(await code('/zip'), 'http/too-large');
+  assert.equal(await code('/500'), 'http/status');
+});
+
+test('private addresses are refused, as numbers in any spelling and as names', async () => {
+  using server = await serve((_, response) => json(response, 1));
+  using rig = createRig();
+  for (const host of [
+    '127.0.0.1',
+    'localhost',
+    '[::1]',
+    '[::ffff:127.0.0.1]',
+    '0x7f.1',
+    '2130706433',
+    '0.0.0.0',
+    '169.254.169.254',
+    'LOCALHOST',
+  ]) {
+    const why = failureOf(await rig.run('http', { url: `http://${host}:${server.port}/` }));
+    assert.equal(why.code, 'http/host', `${host}: ${why.message}`);
+  }
+  assert.match(
+    failureOf(await rig.run('http', { url: `http://localhost:${server.port}/` })).message,
+    /"localhost" leads to/,
+  );
+});
+
+test('a private host can be allowed by name, with or without its port, and only then', async () => {
+  using server = await serve((_, response) => json(response, 1));
+  using rig = createRig();
+  const run = (options: RigOptions) => rig.run('http', { url: `http://localhost:${server.port}/` }, options);
+  assert.equal((await run(server.allow('localhost'))).type, 'success');
+  assert.equal((await run(server.allow(`localhost:${server.port}`))).type, 'success');
+  assert.equal((await run(server.allow('localhost:1'))).type, 'failure');
+  assert.equal((await run(server.allow('127.0.0.1'))).type, 'failure');
+});
+
+test('the ranges of addresses that are nobody else’s business', () => {
+  const bad =
+    '10.1.2.3 172.16.0.1 172.31.255.255 192.168.1.1 100.64.0.1 198.18.0.1 224.0.0.1 255.255.255.255 :: ::1 fe80::1 fe80::1%eth0 fc00::1 fd12::1 ff02::1 ::ffff:10.0.0.1 ::ffff:a00:1 64:ff9b::a00:1 2002:a00:1:: ::10.0.0.1 nonsense';
+  const good = '8.8.8.8 172.32.0.1 100.128.0.1 192.169.0.1 2606:4700::1111 ::ffff:8.8.8.8';
+  assert.deepEqual(
+    bad.split(' ').filter((address) => !isPrivateAddress(address)),
+    [],
+  );
+  assert.deepEqual(good.split(' ').filter(isPrivateAddress), []);
+});
+
+test('an allow-list of hosts holds for names and everything below a star', () => {
+  const refusal = (url: string) =>
+    refusalOf(new URL(url), { allowHosts: ['api.example.org', '*.trusted.org'], allowPrivate: ['box:8080'] });
+  assert.equal(refusal('https://api.example.org/x'), null);
+  assert.equal(refusal('https://API.example.org./x'), null);
+  assert.equal(refusal('https://a.trusted.org/'), null);
+  assert.equal(refusal('http://box:8080/'), null);
+  assert.match(refusal('https://trusted.org/') ?? '', /allow_hosts/);
+  assert.match(refusal('https://api.example.org.evil.org/') ?? '', /allow_hosts/);
+  assert.match(refusal('ftp://api.example.org/') ?? '', /neither/);
+});
+
+test('the connection goes to the addresses that were judged', async () => {
+  const lookup = guardedLookup(new URL('http://localhost/'), { allowHosts: null, allowPrivate: [] });
+  for (const all of [true, false]) {
+    const error = await new Promise<unknown>((resolve) => lookup('localhost', { all }, (failure) => resolve(failure)));
+    assert.match(String(error), /"localhost" leads to/);
+  }
+});
+
+test('redirects are followed, five at most, and lose what was meant for the first origin', async () => {
+  using other = await serve((request, response) =>
+    json(response, [
+      request.method,
+      request.headers.authorization,
+      request.headers['x-key'],
+      request.headers['x-plain'],
+      request.text,
+    ]),
+  );
+  let requests = 0;
+  using server = await serve((request, response) => {
+    requests += 1;
+    const to = {
+      '/same': '/echo',
+      '/other': `${other.url}/`,
+      '/loop': '/loop',
+      '/file': 'file:///etc/passwd',
+      '/user': 'http://a:b@example.org/',
+    }[request.url ?? ''];
+    if (to === undefined) return json(response, [request.method, request.headers.authorization, request.text]);
+    response.writeHead(request.headers['x-status'] ? Number(request.headers['x-status']) : 302, { location: to }).end();
+  });
+  using rig = createRig();
+  const options = { ...server.allow('127.0.0.1'), secrets: { K: 'key-value' } };
+  const run = (path: string, more = {}) =>
+    rig.run(
+      'http',
+      {
+        url: server.url + path,
+        bearer: { $secret: 'K' },
+        headers: { 'X-Key': { $secret: 'K' }, 'X-Plain': 'p' },
+        ...more,
+      },
+      options,
+    );
+  const body = async (path: string, more = {}) => {
+    const output = outputOf(await run(path, more));
+    return isJsonObject(output) ? output.body : null;
+  };
+  assert.deepEqual(await body('/same'), ['GET', 'Bearer key-value', '']);
+  assert.deepEqual(await body('/same', { method: 'POST', body: 'b' }), ['GET', 'Bearer key-value', '']);
+  assert.deepEqual(await body('/same', { method: 'POST', body: 'b', headers: { 'x-status': 307 } }), [
+    'POST',
+    'Bearer key-value',
+    'b',
+  ]);
+  assert.deepEqual(await body('/other'), ['GET', null, null, 'p', '']);
+  requests = 0;
+  assert.equal(failureOf(await run('/loop')).code, 'http/redirect');
+  assert.equal(requests, 6);
+  assert.equal(failureOf(await run('/file')).code, 'http/host');
+  assert.equal(failureOf(await run('/user')).code, 'http/redirect');
+  assert.equal(outputOf(await run('/loop', { expect: [302] })) === null, false);
+});
+
+test('a redirect to a private address is refused', async () => {
+  using inner = await serve((_, response) => json(response, 'secret'));
+  using server = await serve((_, response) => void response.writeHead(302, { location: inner.url }).end());
+  using rig = createRig();
+  const why = failureOf(await rig.run('http', { url: server.url }, server.allowed));
+  assert.equal(why.code, 'http/host');
+});
+
+test('a server that cannot be reached or hangs up is worth another attempt', async () => {
+  using server = await serve((request) => request.socket.destroy());
+  using rig = createRig();
+  const cut = failureOf(await rig.run('http', { url: server.url }, server.allowed));
+  assert.deepEqual([cut.code, cut.retry], ['http/network', 'always']);
+  const port = server.port;
+  server[Symbol.dispose]();
+  assert.equal(
+    failureOf(await rig.run('http', { url: `http://127.0.0.1:${port}` }, server.allowed)).code,
+    'http/network',
+  );
+});
+
+test('an abort ends a call that nobody answers', async () => {
+  const abort = new AbortController();
+  using server = await serve(() => abort.abort());
+  using rig = createRig();
+  const outcome = await rig.run('http', { url: server.url }, { ...server.allowed, signal: abort.signal });
+  assert.equal(failureOf(outcome).code, 'stage/aborted');
+});
+
+test('a secret is refused where it would be written down, and kept out of messages', async () => {
+  using server = await serve(
+    (request, response) => void response.writeHead(401).end(`bad ${request.headers.authorization}`),
+  );
+  using rig = createRig();
+  const secret = { $secret: 'K' };
+  const secrets = { K: 'key-value' };
+  for (const more of [{ url: secret }, { query: { k: secret } }, { json: { a: [secret] } }, { body: secret }])
+    assert.equal(failureOf(await rig.run('http', { url: server.url, ...more }, { secrets })).code, 'secret/misplaced');
+  const why = failureOf(await rig.run('http', { url: server.url, bearer: secret }, { ...server.allowed, secrets }));
+  assert.match(why.message, /401 Unauthorized: bad Bearer \*\*\*/);
+});
+
+test('addresses, methods and headers that cannot be are named', async () => {
+  using rig = createRig();
+  const code = async (options: object) =>
+    failureOf(await rig.run('http', { url: 'http://example.org', ...options })).code;
+  assert.equal(await code({ url: 'example.org' }), 'http/url');
+  assert.equal(await code({ url: 'file:///etc/passwd' }), 'http/url');
+  assert.equal(await code({ url: 'http://user:pass@example.org' }), 'http/url');
+  assert.equal(await code({ method: 'CONNECT' }), 'stage/with');
+  assert.equal(await code({ headers: { 'a b': 'x' } }), 'stage/with');
+  assert.equal(await code({ headers: { a: 'x\r\ny: z' } }), 'stage/with');
+  assert.equal(await code({ headers: { Host: 'x' } }), 'stage/with');
+  assert.equal(await code({ json: 1, body: 'x' }), 'stage/with');
+});

@@ -1,0 +1,236 @@
+import assert from 'node:assert/strict';
+import { readFileSync, symlinkSync } from 'node:fs';
+import { join } from 'node:path';
+import { test } from 'node:test';
+import { isJsonObject } from '../../src/model/json.ts';
+import { PermanentError, RetryableError, retryOf } from '../../src/stages/define-stage.ts';
+import { createRig, failureOf, outputOf, type Rig } from './rig.ts';
+
+const PACKAGE = new URL('../../src/stages/define-stage.ts', import.meta.url).href;
+
+/** Runs `source` as the project's module `stages/x.ts`. */
+function run(rig: Rig, source: string, more: object = {}, options: Parameters<Rig['run']>[2] = {}) {
+  rig.put('stages/x.ts', source);
+  return rig.run('module', { module: 'stages/x.ts', ...more }, options);
+}
+
+test('a function gets all of its context, typed', async () => {
+  using rig = createRig();
+  const source = `
+    import { defineStage } from '${PACKAGE}';
+    export default defineStage<{ depth: number }, { title: string }>(async (c) => {
+      c.progress(1, 2, 'half'); c.cost({ usd: 0.5, tokens: 10 }); c.externalId('job-1');
+      c.log.info('hello'); c.log.warn('careful');
+      await c.artifacts.write('sub/a.txt', 'text');
+      const { inputs, context, item, index, needs, args, run, stage, attempt, effectKey } = c;
+      return { output: { inputs, context, item, index, needs, depth: args.depth + 1, run, stage, attempt, effectKey, aborted: c.signal.aborted } };
+    });`;
+  const output = outputOf(await run(rig, source, { args: { depth: 2 } }));
+  assert.deepEqual(output, {
+    inputs: { topic: 'rockets' },
+    context: { show: { name: 'Kids' } },
+    item: { title: 'Intro' },
+    index: 0,
+    needs: {
+      outline: { output: { n: 3 }, artifacts: { 'a.md': { path: 'x/a.md' } }, itemArtifacts: [] },
+      clips: { output: [1, 2], artifacts: {}, itemArtifacts: [{ 'c.mp4': { path: 'x/c.mp4' } }, {}] },
+    },
+    depth: 3,
+    run: '2026/ep001',
+    stage: 'segments',
+    attempt: 2,
+    effectKey: 'effect-7',
+    aborted: false,
+  });
+  assert.equal(readFileSync(join(rig.staging, 'sub/a.txt'), 'utf8'), 'text');
+  assert.equal(rig.log(), 'hello\nwarning: careful\n');
+  assert.deepEqual(
+    rig.reports.map((report) => report.type),
+    ['progress', 'cost', 'external'],
+  );
+});
+
+test('a function may return nothing, and may not return the output itself', async () => {
+  using rig = createRig();
+  assert.equal(outputOf(await run(rig, 'export default () => {};')), null);
+  assert.equal(outputOf(await run(rig, 'export default () => ({});')), null);
+  assert.match(
+    failureOf(await run(rig, 'export default () => ({ groups: 1 });')).message,
+    /an object with groups, not/,
+  );
+  assert.match(failureOf(await run(rig, 'export default () => "text";')).message, /a string, not/);
+  assert.match(failureOf(await run(rig, 'export default () => [1];')).message, /a list, not/);
+});
+
+test('what JSON cannot say is a failure with its place', async () => {
+  using rig = createRig();
+  const message = async (value: string) =>
+    failureOf(await run(rig, `export default () => ({ output: ${value} });`)).message;
+  assert.equal(await message('{ a: [1, new Map()] }'), 'output.a[1] is a Map');
+  assert.equal(await message('{ a: NaN }'), 'output.a is NaN');
+  assert.equal(await message('{ a: 1n }'), 'output.a is a bigint');
+  assert.equal(await message('() => 1'), 'output is a function');
+  assert.match(await message('(() => { const a = []; a.push(a); return a; })()'), /nested deeper/);
+  assert.match(await message('"x".repeat(17e6)'), /larger than 16 MiB/);
+  const date = outputOf(await run(rig, 'export default () => ({ output: { at: new Date(0), gone: undefined } });'));
+  assert.deepEqual(date, { at: '1970-01-01T00:00:00.000Z' });
+});
+
+test('another export can be named; what is missing or no function is said', async () => {
+  using rig = createRig();
+  const source = 'export const group = () => ({ output: 1 }); export const n = 3; export const other = () => {};';
+  assert.equal(outputOf(await run(rig, source, { export: 'group' })), 1);
+  assert.match(failureOf(await run(rig, source)).message, /has no export "default"; its functions are group, other/);
+  assert.match(
+    failureOf(await run(rig, source, { export: 'n' })).message,
+    /the export "n" of stages\/x.ts is no function/,
+  );
+});
+
+test('an error is told with the place in the user’s file and without a stack', async () => {
+  using rig = createRig();
+  const why = failureOf(await run(rig, '\nexport default () => {\n  throw new TypeError("bad topic");\n};'));
+  assert.equal(why.code, 'module/threw');
+  assert.equal(why.retry, 'policy');
+  assert.equal(why.message, 'TypeError: bad topic (stages/x.ts:3:9)');
+});
+
+test('an error in an imported file names that file, and causes are told', async () => {
+  using rig = createRig();
+  rig.put('lib/deep.ts', 'export const deep = () => {\n  throw new Error("deep", { cause: new Error("root") });\n};');
+  const why = failureOf(await run(rig, 'import { deep } from "../lib/deep.ts"; export default async () => deep();'));
+  assert.equal(why.message, 'deep: root (lib/deep.ts:2:9)');
+});
+
+test('what is no error can be thrown too', async () => {
+  using rig = createRig();
+  assert.equal(failureOf(await run(rig, 'export default () => { throw "no"; };')).message, '"no" was thrown');
+});
+
+test('PermanentError and RetryableError decide about another attempt, also from another copy of the package', async () => {
+  using rig = createRig();
+  const throwing = (what: string) =>
+    `import { PermanentError, RetryableError } from '${PACKAGE}?copy'; export default () => { throw ${what}; };`;
+  assert.equal(failureOf(await run(rig, throwing('new PermanentError("p")'))).retry, 'never');
+  const later = failureOf(await run(rig, throwing('new RetryableError("r", { retryAfterMs: 50 })')));
+  assert.deepEqual([later.retry, later.retryAfterMs, later.message.split(' ')[0]], ['always', 50, 'r']);
+  assert.deepEqual(retryOf(new PermanentError('x')), { retry: 'never' });
+  assert.deepEqual(retryOf(new RetryableError('x')), { retry: 'always' });
+  assert.deepEqual(retryOf(null), { retry: 'policy' });
+});
+
+test('a syntax error and a missing import are told with their place', async () => {
+  using rig = createRig();
+  const syntax = failureOf(await run(rig, 'const a: number = 1;\nconst b = ;\nexport default a;'));
+  assert.equal(syntax.code, 'module/load');
+  assert.match(syntax.message, /stages\/x.ts:2:10/);
+  const missing = failureOf(await run(rig, 'import "./nope.ts";\nexport default () => {};'));
+  assert.match(missing.message, /stages\/nope.ts/);
+  assert.ok(!missing.message.includes(rig.project), missing.message);
+  rig.put('stages/y.mjs', 'export default () => {};\nconst = 1;');
+  const plain = failureOf(await rig.run('module', { module: 'stages/y.mjs' }));
+  assert.match(plain.message, /stages\/y.mjs:2/);
+  const thrown = failureOf(await run(rig, '\nthrow new Error("at load");'));
+  assert.equal(thrown.message, 'stages/x.ts could not be loaded: at load (stages/x.ts:2:7)');
+});
+
+test('what Node does not strip is loaded by tsx: enums, imports without extension, JSX', async () => {
+  using rig = createRig();
+  rig.put('stages/dep.ts', 'export enum Color { Red, Green }');
+  const source = `import { Color } from './dep';\nclass P { constructor(readonly n: number) {} }\n\n
+    export default (c: unknown) => ({ output: [new P(Color.Green).n] });
+    export const fails = () => { const x: number = 1;\n
+      throw new Error('here'); };`;
+  assert.deepEqual(outputOf(await run(rig, source)), [1]);
+  const why = failureOf(await run(rig, source, { export: 'fails' }));
+  assert.match(why.message, /^here \(stages\/x.ts:8:13\)$/);
+});
+
+test('a module or an import that changed is loaded afresh, an unchanged one is kept', async () => {
+  using rig = createRig();
+  const source = 'import { v } from "./v.ts"; let calls = 0; export default () => ({ output: [v, ++calls] });';
+  rig.put('stages/v.ts', 'export const v = 1;');
+  assert.deepEqual(outputOf(await run(rig, source)), [1, 1]);
+  assert.deepEqual(outputOf(await rig.run('module', { module: 'stages/x.ts' })), [1, 2]);
+  rig.put('stages/v.ts', 'export const v = 2;');
+  assert.deepEqual(outputOf(await rig.run('module', { module: 'stages/x.ts' })), [2, 1]);
+  assert.deepEqual(outputOf(await run(rig, source.replace('[v', '["new", v'))), ['new', 2, 1]);
+});
+
+test('an import that was missing is found once it is there', async () => {
+  using rig = createRig();
+  const source = 'import { v } from "./late.ts"; export default () => ({ output: v });';
+  assert.equal(failureOf(await run(rig, source)).code, 'module/load');
+  rig.put('stages/late.ts', 'export const v = 1;');
+  assert.equal(outputOf(await run(rig, source)), 1);
+});
+
+test('a module of tsx that changed is loaded afresh too', async () => {
+  using rig = createRig();
+  rig.put('stages/e.ts', 'export enum E { A = 1 }');
+  const source = 'import { E } from "./e"; export default () => ({ output: E.A });';
+  assert.equal(outputOf(await run(rig, source)), 1);
+  rig.put('stages/e.ts', 'export enum E { A = 2 }');
+  assert.equal(outputOf(await run(rig, source)), 2);
+});
+
+test('CommonJS modules are loaded and reloaded', async () => {
+  using rig = createRig();
+  const at = { module: 'stages/old.cjs' };
+  rig.put('stages/dep.cjs', 'module.exports = 1;');
+  rig.put('stages/old.cjs', 'const d = require("./dep.cjs"); module.exports = () => ({ output: d });');
+  assert.equal(outputOf(await rig.run('module', at)), 1);
+  rig.put('stages/dep.cjs', 'module.exports = 2;');
+  assert.equal(outputOf(await rig.run('module', at)), 2);
+});
+
+test('a module lies in the project, also behind links', async () => {
+  using rig = createRig();
+  rig.put('../outside.ts', 'export default () => {};');
+  symlinkSync(join(rig.project, '../outside.ts'), join(rig.project, 'link.ts'));
+  for (const module of ['../outside.ts', '/etc/passwd', 'missing.ts', 'link.ts'])
+    assert.equal(failureOf(await rig.run('module', { module })).code, 'module/not-found', module);
+});
+
+test('a function cannot change what the run holds', async () => {
+  using rig = createRig();
+  const why = failureOf(await run(rig, 'export default ({ inputs }) => { inputs.topic = "x"; };'));
+  assert.match(why.message, /^TypeError: .*read only property 'topic'.* \(stages\/x.ts:1:/);
+});
+
+test('a secret is given to the stage whose args name it, and its value is kept out of messages', async () => {
+  using rig = createRig();
+  const source = 'export default ({ secret }) => { throw new Error("key " + secret("KEY")); };';
+  const secrets = { KEY: 'abcdef123' };
+  const named = failureOf(await run(rig, source, { args: { key: { $secret: 'KEY' } } }, { secrets }));
+  assert.match(named.message, /^key \*\*\* /);
+  assert.match(failureOf(await run(rig, source, {}, { secrets })).message, /does not name the secret KEY/);
+});
+
+test('an abort ends the attempt though the function goes on, and what it says later is not heard', async () => {
+  using rig = createRig();
+  const abort = new AbortController();
+  const source = `export default async (c) => {
+    globalThis.lateContext = c; c.progress(1);
+    await new Promise((resolve) => setImmediate(resolve));
+    c.progress(2); c.log.info('late'); globalThis.lateDone();
+  };`;
+  const late = new Promise<void>((resolve) => Object.assign(globalThis, { lateDone: resolve }));
+  const outcome = await run(rig, source, {}, { signal: abort.signal, onReport: () => abort.abort() });
+  assert.equal(failureOf(outcome).code, 'stage/aborted');
+  await late;
+  assert.equal(rig.reports.length, 1);
+  assert.equal(rig.log(), '');
+});
+
+test('a name of an artifact that leads elsewhere is refused', async () => {
+  using rig = createRig();
+  const source = 'export default ({ artifacts }) => artifacts.write("../x", "y");';
+  assert.match(failureOf(await run(rig, source)).message, /"\.\.\/x" is no safe name/);
+});
+
+test('an output is a copy, keys such as __proto__ stay data', async () => {
+  using rig = createRig();
+  const output = outputOf(await run(rig, 'export default () => ({ output: JSON.parse(\'{"__proto__":{"a":1}}\') });'));
+  assert.ok(isJsonObject(output) && Object.hasOwn(output, '__proto__'));
+});

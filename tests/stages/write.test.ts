@@ -1,0 +1,66 @@
+import assert from 'node:assert/strict';
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { test } from 'node:test';
+import { err } from '../../src/model/brand.ts';
+import { createStageKinds } from '../../src/stages/registry.ts';
+import { createRig, failureOf, outputOf } from './rig.ts';
+
+test('a template becomes an artifact, counted in bytes', async () => {
+  using rig = createRig();
+  rig.put('templates/notes/a.md', '# {{ title }}');
+  const outcome = await rig.run('write', { template: 'notes/a.md', vars: { title: 'Grüße' }, to: 'out/a.md' });
+  assert.deepEqual(outputOf(outcome), { artifact: 'out/a.md', bytes: 9 });
+  assert.equal(readFileSync(join(rig.staging, 'out/a.md'), 'utf8'), '# Grüße');
+});
+
+test('the text may stand in the pipeline itself', async () => {
+  using rig = createRig();
+  await rig.run('write', { text: 'Hi {{ name }}', vars: { name: 'you' }, to: 'a.txt' });
+  assert.equal(readFileSync(join(rig.staging, 'a.txt'), 'utf8'), 'Hi you');
+});
+
+test('unsafe names, missing templates, secrets and both sources at once are refused', async () => {
+  using rig = createRig();
+  const code = async (options: object) =>
+    failureOf(await rig.run('write', { text: 'x', to: 'a.txt', ...options })).code;
+  for (const to of ['../a', '/a', 'a/../b', '.hidden', 'con', 'a\\b', 'a.', ''])
+    assert.equal(await code({ to }), 'write/to', to);
+  assert.equal(await code({ vars: { key: { $secret: 'KEY' } } }), 'secret/misplaced');
+  assert.equal(await code({ template: 'a.md' }), 'stage/with');
+  const missing = failureOf(await rig.run('write', { template: '../x.md', to: 'a.txt' }));
+  assert.equal(missing.code, 'write/template');
+});
+
+test('a failure of the template is passed on', async () => {
+  using rig = createRig();
+  const error = { code: 'template/unknown', message: 'no such variable', retry: 'never' } as const;
+  const outcome = await rig.run('write', { text: '{{ x }}', to: 'a' }, { deps: { renderTemplate: () => err(error) } });
+  assert.deepEqual(failureOf(outcome), error);
+});
+
+test('every kind has the name and the version that the registry says', async () => {
+  const deps = {
+    processes: { run: async () => ({ type: 'exited', code: 0 }) as const },
+    environment: {},
+    config: { env: [], http: { allowHosts: null, allowPrivate: [] } },
+    renderTemplate: () => err({ code: 'x', message: 'x', retry: 'never' } as const),
+  };
+  const kinds = createStageKinds(deps);
+  const [command, module, http, write] = await Promise.all([
+    import('../../src/stages/command.ts'),
+    import('../../src/stages/module.ts'),
+    import('../../src/stages/http.ts'),
+    import('../../src/stages/write.ts'),
+  ]);
+  const loaded = [
+    command.createCommandKind(deps),
+    module.createModuleKind(),
+    http.createHttpKind(deps),
+    write.createWriteKind(deps),
+  ];
+  assert.deepEqual(
+    [...kinds.values()].map(({ name, version }) => [name, version]),
+    loaded.map(({ name, version }) => [name, version]),
+  );
+});
