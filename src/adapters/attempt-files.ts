@@ -9,9 +9,10 @@ import { join } from 'node:path';
 import type { DurationMs } from '../model/brand.ts';
 import type { AttemptFiles, AttemptPlace } from '../ports/workspace.ts';
 import { BoundedLog } from './bounded-log.ts';
-import { onDisk, onDiskLater } from './disk-error.ts';
+import { DurableError, onDisk, onDiskLater } from './disk-error.ts';
 import { makeFolder, makeFolderInside, syncFolder } from './durable-file.ts';
-import { type FileSystem, listIfThere, statIfThere } from './file-system.ts';
+import type { FileSystem } from './file-system.ts';
+import { listIfThere, statIfThere } from './if-there.ts';
 import type { Redactor } from './redact.ts';
 import { stagingFolder } from './state-folder.ts';
 import { artifactFolder, logFile } from './task-paths.ts';
@@ -67,7 +68,7 @@ export async function beginAttempt(options: AttemptOptions, place: AttemptPlace)
     [Symbol.asyncDispose]: async () => {
       kept.write(stream.end());
       kept[Symbol.dispose]();
-      await removeAttempt(fs, folders);
+      await removeAttempt(fs, folders).catch(ignoreDisk);
     },
   };
 }
@@ -86,8 +87,17 @@ async function clearTask(options: AttemptOptions, place: AttemptPlace, folders: 
   await onDiskLater('remove', folders.task, () => fs.removeTree(folders.task));
 }
 
-/** The task's folder goes with its last attempt: then the next one has nothing to look for. */
-export async function removeAttempt(fs: FileSystem, { attempt, task }: AttemptFolders): Promise<void> {
+/** What is not removed now is removed before the task runs again; the attempt has its outcome. */
+export function ignoreDisk(error: unknown): void {
+  if (!(error instanceof DurableError)) throw error;
+}
+
+/**
+ * The task's folder goes with its last attempt: then the next one has nothing to look for. Artifacts that could not
+ * be put back to their place stay for it.
+ */
+export async function removeAttempt(fs: FileSystem, { attempt, task, replaced }: AttemptFolders): Promise<void> {
+  if (statIfThere(fs, replaced) !== null) return;
   await onDiskLater('remove', attempt, () => fs.removeTree(attempt));
   if (listIfThere(fs, task).length === 0) await onDiskLater('remove', task, () => fs.removeTree(task));
 }

@@ -11,7 +11,8 @@ import { err, ok, type Result } from '../model/brand.ts';
 import type { Checkpoint, CheckpointStage, CheckpointTask, SealedCheckpoint } from '../model/checkpoint.ts';
 import { onDisk } from './disk-error.ts';
 import { makeFolder, makeFolderInside, publishFile, syncFolder, tempPath } from './durable-file.ts';
-import { type FileSystem, forgiving, listIfThere, nodeFileSystem, removeIfThere } from './file-system.ts';
+import { type FileSystem, forgiving, nodeFileSystem } from './file-system.ts';
+import { listIfThere, removeIfThere } from './if-there.ts';
 import { readBytes } from './safe-read.ts';
 import type { RunPaths } from './state-folder.ts';
 

@@ -3,7 +3,8 @@ import { createHash } from 'node:crypto';
 import { constants } from 'node:fs';
 import { type Digest, digest } from '../model/brand.ts';
 import { onDisk } from './disk-error.ts';
-import { type FileSystem, nodeFileSystem, statIfThere } from './file-system.ts';
+import { type FileSystem, nodeFileSystem } from './file-system.ts';
+import { statIfThere } from './if-there.ts';
 
 export interface Digests {
   ofText(text: string): Digest;

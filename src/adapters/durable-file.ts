@@ -8,7 +8,8 @@
 import { constants } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
 import { onDisk } from './disk-error.ts';
-import { type FileSystem, forgiving, nodeFileSystem, removeIfThere, statIfThere } from './file-system.ts';
+import { type FileSystem, forgiving, nodeFileSystem } from './file-system.ts';
+import { removeIfThere, statIfThere } from './if-there.ts';
 
 const NEW_FILE = constants.O_WRONLY | constants.O_CREAT | constants.O_TRUNC | constants.O_NOFOLLOW;
 const FOLDER = constants.O_RDONLY | constants.O_DIRECTORY;

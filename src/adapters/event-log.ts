@@ -11,7 +11,8 @@ import type { RunId } from '../model/brand.ts';
 import { type Event, isInformative } from '../model/event.ts';
 import { DurableError } from './disk-error.ts';
 import { makeFolder } from './durable-file.ts';
-import { errorCode, nodeFileSystem, statIfThere } from './file-system.ts';
+import { errorCode, nodeFileSystem } from './file-system.ts';
+import { statIfThere } from './if-there.ts';
 import { noSecrets, type Redactor } from './redact.ts';
 
 export interface EventLog extends AsyncDisposable {

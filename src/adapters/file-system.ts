@@ -106,16 +106,3 @@ export function forgiving<T>(codes: readonly string[], operation: () => T): T | 
     throw error;
   }
 }
-
-/** null: there is nothing at `path`. */
-export const statIfThere = (fs: FileSystem, path: string): FileStat | null =>
-  forgiving(['ENOENT', 'ENOTDIR'], () => fs.stat(path));
-
-/** Removes the file if there is one. */
-export function removeIfThere(fs: FileSystem, path: string): void {
-  forgiving(['ENOENT', 'ENOTDIR'], () => fs.remove(path));
-}
-
-/** Names in the folder; none when there is no such folder. */
-export const listIfThere = (fs: FileSystem, path: string): string[] =>
-  forgiving(['ENOENT', 'ENOTDIR'], () => fs.list(path)) ?? [];

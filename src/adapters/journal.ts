@@ -15,7 +15,8 @@ import { InternalError } from '../model/brand.ts';
 import type { JournalRecord } from '../model/event.ts';
 import { onDisk, onDiskLater } from './disk-error.ts';
 import { makeFolder, syncFolder, writeAll } from './durable-file.ts';
-import { type FileSystem, nodeFileSystem, removeIfThere } from './file-system.ts';
+import { type FileSystem, nodeFileSystem } from './file-system.ts';
+import { removeIfThere } from './if-there.ts';
 import { formatLine, type JournalEntry } from './journal-lines.ts';
 import { type Holder, type Lock, takeLock } from './lock.ts';
 

@@ -13,7 +13,8 @@ import type { DatabaseSync } from 'node:sqlite';
 import { err, ok, type Result } from '../model/brand.ts';
 import { DurableError } from './disk-error.ts';
 import { makeFolder, publishFile } from './durable-file.ts';
-import { type FileSystem, nodeFileSystem, removeIfThere } from './file-system.ts';
+import { type FileSystem, nodeFileSystem } from './file-system.ts';
+import { removeIfThere } from './if-there.ts';
 import { readText } from './safe-read.ts';
 import { sqlite } from './sqlite.ts';
 

@@ -10,7 +10,8 @@ import { err, type Result } from '../model/brand.ts';
 import type { Diagnostic } from '../model/diagnostic.ts';
 import type { Manifest } from '../model/manifest.ts';
 import type { ManifestSource } from '../ports/manifest-source.ts';
-import { type FileSystem, nodeFileSystem, statIfThere } from './file-system.ts';
+import { type FileSystem, nodeFileSystem } from './file-system.ts';
+import { statIfThere } from './if-there.ts';
 
 type Change = Result<Manifest, readonly Diagnostic[]>;
 

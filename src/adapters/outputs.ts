@@ -6,7 +6,8 @@ import type { Failure } from '../model/failure.ts';
 import type { Json } from '../model/json.ts';
 import type { OutputRef } from '../model/result.ts';
 import { makeFolderInside, publishFile } from './durable-file.ts';
-import { type FileSystem, statIfThere } from './file-system.ts';
+import type { FileSystem } from './file-system.ts';
+import { statIfThere } from './if-there.ts';
 import { readBytes } from './safe-read.ts';
 
 /** Bytes of JSON that stay in the checkpoint. */

@@ -9,7 +9,8 @@ import { constants } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { onDisk, onDiskLater } from './disk-error.ts';
 import { makeFolder, makeFolderInside, syncFolder } from './durable-file.ts';
-import { type FileSystem, statIfThere } from './file-system.ts';
+import type { FileSystem } from './file-system.ts';
+import { statIfThere } from './if-there.ts';
 import type { Staged } from './staged-files.ts';
 
 export interface Placing {

@@ -6,7 +6,8 @@
 import { realpathSync } from 'node:fs';
 import { join, relative, sep } from 'node:path';
 import type { ReadError, ReadResult, ReadText } from '../parse/project-files.ts';
-import { errorCode, nodeFileSystem, statIfThere } from './file-system.ts';
+import { errorCode, nodeFileSystem } from './file-system.ts';
+import { statIfThere } from './if-there.ts';
 import { readBytes, type Unreadable } from './safe-read.ts';
 
 export interface ProjectFilesOptions {

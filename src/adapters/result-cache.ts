@@ -11,8 +11,10 @@ import { dirname, join } from 'node:path';
 import type { Digest } from '../model/brand.ts';
 import { isJsonObject, type Json } from '../model/json.ts';
 import type { Artifact } from '../model/result.ts';
+import { onDiskLater } from './disk-error.ts';
 import { makeFolder, publishFile, tempPath } from './durable-file.ts';
-import { type FileSystem, forgiving, removeIfThere, statIfThere } from './file-system.ts';
+import { type FileSystem, forgiving } from './file-system.ts';
+import { removeIfThere, statIfThere } from './if-there.ts';
 import { readText } from './safe-read.ts';
 import { sha256OfFile } from './staged-files.ts';
 
@@ -62,7 +64,7 @@ export class ResultCache {
     const blob = this.#blobPath(wanted);
     makeFolder(dirname(to), { fs: this.#fs, durability: 'whole' });
     try {
-      await this.#fs.copy(blob, to);
+      await onDiskLater('copy', blob, () => this.#fs.copy(blob, to));
     } catch (error) {
       if (statIfThere(this.#fs, blob) === null) return false;
       throw error;

@@ -9,7 +9,8 @@ import { join } from 'node:path';
 import { setImmediate as turn } from 'node:timers/promises';
 import { type Digest, digest, err, ok, type Result } from '../model/brand.ts';
 import type { Failure } from '../model/failure.ts';
-import { onDisk } from './disk-error.ts';
+import { onDisk, onDiskLater } from './disk-error.ts';
+import { tempPath } from './durable-file.ts';
 import type { FileSystem } from './file-system.ts';
 import type { ReadAt } from './media-duration.ts';
 import { HEAD_BYTES, mediaTypeOf } from './media-type.ts';
@@ -87,6 +88,7 @@ export const artifactFailure = (code: `artifact/${string}`, message: string): Fa
 });
 
 async function inspect(fs: FileSystem, name: string, path: string): Promise<StagedFile> {
+  if (onDisk('stat', path, () => fs.stat(path)).links > 1) await unlinkFromOthers(fs, path);
   const hash = createHash('sha256');
   let head: Uint8Array = new Uint8Array();
   let bytes = 0;
@@ -96,6 +98,13 @@ async function inspect(fs: FileSystem, name: string, path: string): Promise<Stag
     bytes += piece.length;
   }
   return { name, path, bytes, sha256: digest(`sha256:${hash.digest('hex')}`), mediaType: mediaTypeOf(name, head) };
+}
+
+/** A file that has other names could be changed by them later: a copy takes its place. */
+async function unlinkFromOthers(fs: FileSystem, path: string): Promise<void> {
+  const temp = tempPath(path, process.pid);
+  await onDiskLater('copy', path, () => fs.copy(path, temp));
+  onDisk('rename', path, () => fs.rename(temp, path));
 }
 
 /** Each piece is valid until the next. */
@@ -111,7 +120,7 @@ async function* pieces(fs: FileSystem, path: string): AsyncGenerator<Uint8Array>
       if (got === PIECE) await turn();
     }
   } finally {
-    fs.close(fd);
+    onDisk('close', path, () => fs.close(fd));
   }
 }
 

@@ -8,7 +8,8 @@ import { createHash } from 'node:crypto';
 import { join } from 'node:path';
 import type { RunId, RunUid } from '../model/brand.ts';
 import { makeFolder, publishFile } from './durable-file.ts';
-import { type FileSystem, nodeFileSystem, statIfThere } from './file-system.ts';
+import { type FileSystem, nodeFileSystem } from './file-system.ts';
+import { statIfThere } from './if-there.ts';
 
 export const STATE_FOLDER = '.pipeline-runner';
 const MAX_NAME = 120;

@@ -12,7 +12,7 @@ import type { Stage } from '../model/pipeline.ts';
 import type { Artifact } from '../model/result.ts';
 import type { AttemptPlace, CachedResult, Published, Workspace } from '../ports/workspace.ts';
 import { brokenRule } from './artifact-rules.ts';
-import { attemptFolders, beginAttempt, removeAttempt } from './attempt-files.ts';
+import { attemptFolders, beginAttempt, ignoreDisk, removeAttempt } from './attempt-files.ts';
 import { DurableError } from './disk-error.ts';
 import { makeFolder } from './durable-file.ts';
 import { errorCode, type FileSystem, nodeFileSystem } from './file-system.ts';
@@ -131,7 +131,7 @@ async function restore(shop: Shop, place: AttemptPlace, fingerprint: Digest): Pr
     const published = await settle(shop, { place, from: folders.artifacts, staged, output: entry.output });
     return { ...published, from: entry.from };
   } finally {
-    await removeAttempt(shop.fs, folders);
+    await removeAttempt(shop.fs, folders).catch(ignoreDisk);
   }
 }
 

@@ -17,7 +17,7 @@ import type { Pipeline } from '../model/pipeline.ts';
 import { canonicalJson } from '../parse/canonical-json.ts';
 import { parsePipeline, type ReadText } from '../parse/pipeline.ts';
 import { pinnedFolder, pipelinePath } from './names.ts';
-import type { Project } from './project.ts';
+import type { Project } from './types.ts';
 
 export interface Definitions {
   readonly pipeline: Pipeline;

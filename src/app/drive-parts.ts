@@ -18,7 +18,7 @@ import type { Definitions } from './definitions.ts';
 import { recordDurations } from './durations.ts';
 import { evaluatorFor } from './evaluator.ts';
 import { outputCheck } from './output-check.ts';
-import type { Project } from './project.ts';
+import type { Project } from './types.ts';
 
 export type DriveParts = Pick<DrivePorts, 'evaluator' | 'answers' | 'performer' | 'observers'> & AsyncDisposable;
 

@@ -8,7 +8,7 @@ import { createEvaluator } from '../parse/evaluator.ts';
 import type { Evaluator } from '../ports/evaluator.ts';
 import type { StageKind } from '../ports/stage-kind.ts';
 import type { Definitions } from './definitions.ts';
-import type { Project } from './project.ts';
+import type { Project } from './types.ts';
 
 export async function evaluatorFor(
   { root, digests, config }: Project,

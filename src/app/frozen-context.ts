@@ -5,7 +5,7 @@ import type { Json, JsonObject } from '../model/json.ts';
 import type { ContextEntry, Pipeline } from '../model/pipeline.ts';
 import { resolve } from '../parse/expression-run.ts';
 import { readYaml } from '../parse/yaml-document.ts';
-import type { Project } from './project.ts';
+import type { Project } from './types.ts';
 
 /** YAML and JSON files become their values, all others their text. Sub-pipelines share the context of the run. */
 export function frozenContext(

@@ -8,39 +8,21 @@ import { realpathSync } from 'node:fs';
 import { hostname } from 'node:os';
 import path from 'node:path';
 import { systemClock } from '../adapters/clock.ts';
-import { createDigests, type Digests } from '../adapters/digests.ts';
+import { createDigests } from '../adapters/digests.ts';
 import { createIds } from '../adapters/ids.ts';
 import { watchManifest } from '../adapters/manifest-source.ts';
 import { createProjectFiles } from '../adapters/project-files.ts';
 import { createRunStore } from '../adapters/run-store.ts';
 import { Slots } from '../engine/slots.ts';
-import { ok, type Result, type RunId } from '../model/brand.ts';
-import type { Config } from '../model/config.ts';
+import { ok, type Result } from '../model/brand.ts';
 import type { Diagnostic } from '../model/diagnostic.ts';
 import type { Manifest } from '../model/manifest.ts';
-import type { ReadText } from '../parse/project-files.ts';
-import type { Clock, Ids } from '../ports/clock.ts';
-import type { ManifestSource } from '../ports/manifest-source.ts';
 import type { RunStore } from '../ports/run-store.ts';
 import { manifestPath } from './names.ts';
 import { readConfig } from './read-config.ts';
 import { readManifest } from './read-manifest.ts';
+import type { Project } from './types.ts';
 import { VERSION } from './version.ts';
-
-export interface Project {
-  /** Absolute, links resolved. */
-  readonly root: string;
-  readonly config: Config;
-  readonly version: string;
-  readonly clock: Clock;
-  readonly ids: Ids;
-  readonly digests: Digests;
-  readonly read: ReadText;
-  /** Shared by all runs that this process drives. */
-  readonly slots: Slots;
-  openStore(): RunStore;
-  manifestSource(run: RunId, first: Manifest): ManifestSource;
-}
 
 /** @returns the mistakes of the config, if there are any. */
 export async function openProject(folder: string): Promise<Result<Project, readonly Diagnostic[]>> {

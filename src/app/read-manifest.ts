@@ -10,7 +10,7 @@ import { checkManifest, parseManifest } from '../parse/manifest.ts';
 import { unreadable } from '../parse/project-files.ts';
 import type { YamlDocument } from '../parse/yaml-document.ts';
 import { manifestPath } from './names.ts';
-import type { Project } from './project.ts';
+import type { Project } from './types.ts';
 
 export interface ReadManifest {
   readonly manifest: Manifest;

@@ -5,10 +5,9 @@ import { encode } from '../core/encode.ts';
 import { err, ok, type Result, type RunId, runId } from '../model/brand.ts';
 import type { Diagnostic } from '../model/diagnostic.ts';
 import { RUNS } from './names.ts';
-import type { Project } from './project.ts';
 import { readManifest } from './read-manifest.ts';
 import { restore } from './stored-state.ts';
-import type { RunView } from './types.ts';
+import type { Project, RunView } from './types.ts';
 
 export async function readRun(project: Project, run: RunId): Promise<Result<RunView, readonly Diagnostic[]>> {
   await using store = project.openStore();

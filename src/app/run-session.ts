@@ -19,10 +19,9 @@ import { type Definitions, isOutdated, loadPipeline, pin } from './definitions.t
 import { driveParts } from './drive-parts.ts';
 import { frozenContext } from './frozen-context.ts';
 import { manifestPath } from './names.ts';
-import type { Project } from './project.ts';
 import { checkedInputs, readManifest } from './read-manifest.ts';
 import { restore, restoreLoosely } from './stored-state.ts';
-import type { DriveOptions, RunOutcome } from './types.ts';
+import type { DriveOptions, Project, RunOutcome } from './types.ts';
 
 /** Drives the run until it rests or the process is to stop. */
 export async function driveRun(

@@ -16,10 +16,10 @@ import type { Json } from '../model/json.ts';
 import type { Manifest } from '../model/manifest.ts';
 import { setValue } from '../parse/manifest-edit.ts';
 import { manifestPath } from './names.ts';
-import type { Project } from './project.ts';
 import { readManifest } from './read-manifest.ts';
 import { readRun } from './read-run.ts';
 import { notStarted, unknownStage } from './run-mistakes.ts';
+import type { Project } from './types.ts';
 
 export interface Steered {
   readonly run: RunId;
@@ -44,7 +44,7 @@ export async function retryRun(project: Project, run: RunId, from: readonly stri
   const view = await readRun(project, run);
   if (!view.ok) return view;
   const { checkpoint, driven } = view.value;
-  const manifest = manifestOf(project, run);
+  const manifest = readManifest(project, run);
   if (!manifest.ok) return manifest;
   if (!checkpoint) return err([notStarted(run)]);
   const unknown = from.flatMap((address) => unknownStage(checkpoint, address) ?? []);
@@ -59,7 +59,7 @@ export async function cancelRun(project: Project, run: RunId): Promise<Outcome> 
   const view = await readRun(project, run);
   if (!view.ok) return view;
   const { checkpoint, driven } = view.value;
-  const manifest = manifestOf(project, run);
+  const manifest = readManifest(project, run);
   if (!manifest.ok) return manifest;
   return edit(project, { run, driven, manifest: manifest.value }, () => cancelEdits(manifest.value, checkpoint));
 }
@@ -120,11 +120,6 @@ function edit(project: Project, { run, driven, manifest }: Target, wanted: (text
     publishFile(absolute, after, { mode: statSync(absolute).mode & 0o777 });
   }
   return ok({ run, file, before: before.value, after, unchanged, driven, paused: manifest.paused });
-}
-
-function manifestOf(project: Project, run: RunId): Result<Manifest, readonly Diagnostic[]> {
-  const read = readManifest(project, run);
-  return read.ok ? ok(read.value.manifest) : read;
 }
 
 function textOf(absolute: string, file: string): Result<string, readonly Diagnostic[]> {

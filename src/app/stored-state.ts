@@ -8,7 +8,7 @@ import type { Pipeline } from '../model/pipeline.ts';
 import type { RunState } from '../model/state.ts';
 import type { StoredRun } from '../ports/run-store.ts';
 import { type Definitions, loadPinned } from './definitions.ts';
-import type { Project } from './project.ts';
+import type { Project } from './types.ts';
 
 export interface StoredState {
   readonly state: RunState;

@@ -1,9 +1,32 @@
 /** What the composition root offers to the command line, the library and, later, the daemon and the server. */
+import type { Digests } from '../adapters/digests.ts';
+import type { Slots } from '../engine/slots.ts';
 import type { RunId } from '../model/brand.ts';
 import type { Checkpoint } from '../model/checkpoint.ts';
+import type { Config } from '../model/config.ts';
 import type { Diagnostic } from '../model/diagnostic.ts';
 import type { Manifest } from '../model/manifest.ts';
+import type { ReadText } from '../parse/project-files.ts';
+import type { Clock, Ids } from '../ports/clock.ts';
+import type { ManifestSource } from '../ports/manifest-source.ts';
 import type { Observer } from '../ports/observer.ts';
+import type { RunStore } from '../ports/run-store.ts';
+
+/** A project as a process works on it. */
+export interface Project {
+  /** Absolute, links resolved. */
+  readonly root: string;
+  readonly config: Config;
+  readonly version: string;
+  readonly clock: Clock;
+  readonly ids: Ids;
+  readonly digests: Digests;
+  readonly read: ReadText;
+  /** Shared by all runs that this process drives. */
+  readonly slots: Slots;
+  openStore(): RunStore;
+  manifestSource(run: RunId, first: Manifest): ManifestSource;
+}
 
 export interface DriveOptions {
   readonly observers: readonly Observer[];

@@ -18,7 +18,7 @@ import { outside, pipelineFile, pipelineName, unreadable } from '../parse/projec
 import { caseClashes, runOfFile } from '../parse/run-id.ts';
 import type { YamlDocument } from '../parse/yaml-document.ts';
 import { RUNS } from './names.ts';
-import type { Project } from './project.ts';
+import type { Project } from './types.ts';
 
 export interface Validation {
   readonly diagnostics: readonly Diagnostic[];

@@ -1,6 +1,7 @@
 /** Every run of a project for `list` and `status`. A run that cannot be read is listed with its problem. */
-import type { Project } from '../app/project.ts';
+
 import { listRuns, readRun } from '../app/read-run.ts';
+import type { Project } from '../app/types.ts';
 import { type ListEntry, listEntry } from '../report/list.ts';
 
 export async function* allRuns(project: Project): AsyncGenerator<ListEntry> {

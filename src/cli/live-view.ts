@@ -1,8 +1,7 @@
 /** Live progress of `run` on stderr, with a forecast from earlier runs. */
-import { openHistory } from '../adapters/history.ts';
-import type { Project } from '../app/project.ts';
+import { expectedOf } from '../app/expected.ts';
+import type { Project } from '../app/types.ts';
 import type { Observer } from '../ports/observer.ts';
-import type { Expected } from '../report/eta.ts';
 import { RunLines } from '../report/run-lines.ts';
 import type { Terminal } from './terminal.ts';
 
@@ -18,7 +17,7 @@ export function liveView(terminal: Terminal, project: Project): LiveView {
     write: terminal.err,
     paint: terminal.paint.err,
     columns: terminal.columns,
-    expected: (pipeline) => expectedIn(project, pipeline),
+    expected: (pipeline) => expectedOf(project, pipeline),
   });
   // The status line lets time pass also while stages say nothing.
   const timer = terminal.columns ? setInterval(() => lines.tick(project.clock.now()), TICK_MS) : undefined;
@@ -30,10 +29,4 @@ export function liveView(terminal: Terminal, project: Project): LiveView {
       lines.close();
     },
   };
-}
-
-/** What earlier runs of a pipeline took. */
-export function expectedIn({ root, config }: Project, pipeline: string): Expected {
-  const known = openHistory(root).expected(pipeline);
-  return { task: (path) => known.get(path) ?? null, lanes: config.concurrency };
 }

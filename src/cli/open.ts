@@ -2,7 +2,8 @@
 
 import { existsSync } from 'node:fs';
 import path from 'node:path';
-import { openProject, type Project } from '../app/project.ts';
+import { openProject } from '../app/project.ts';
+import type { Project } from '../app/types.ts';
 import { err, ok, type Result, type RunId } from '../model/brand.ts';
 import type { Diagnostic } from '../model/diagnostic.ts';
 import type { SharedFlags } from './flags.ts';

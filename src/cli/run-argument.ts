@@ -2,8 +2,8 @@
 import { existsSync, realpathSync } from 'node:fs';
 import path from 'node:path';
 import { checkpointPath, manifestPath, RUNS, runIdOf } from '../app/names.ts';
-import type { Project } from '../app/project.ts';
 import { listRuns } from '../app/read-run.ts';
+import type { Project } from '../app/types.ts';
 import { didYouMean } from '../core/nearest.ts';
 import { err, ok, type Result, type RunId } from '../model/brand.ts';
 import type { Diagnostic } from '../model/diagnostic.ts';

@@ -201,7 +201,6 @@ function dependsOf(
     if (path !== stage.outputSchema) fields.set(`file:${path}`, deps.digestFile(path) ?? 'missing');
   }
   if (seesInput(stage)) {
-    if (item) fields.set('index', String(item.index));
     fields.set('inputs', fingerprints.of(scope.inputs));
     fields.set('context', fingerprints.of(scope.context));
     for (const id of needsOf(pipeline, stage)) fields.set(`needs.${id}`, needDigest(scope.stage(id), fingerprints));

@@ -28,7 +28,8 @@ export function inputDocument(pipeline: Pipeline, { stage, item, scope }: Shown)
   return {
     inputs: scope.inputs,
     context: scope.context,
-    ...(item ? { item: item.value, index: item.index } : {}),
+    // Not its place in the list: an item that only moved is the same work. Who needs it says `${{ index }}`.
+    ...(item ? { item: item.value } : {}),
     needs: Object.fromEntries(needs),
   };
 }

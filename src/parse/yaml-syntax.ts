@@ -27,7 +27,7 @@ export function syntaxDiagnostics(source: SourceText, { root, faults }: YamlTree
   const openers = openersOf(root);
   const byLine = new Map<number, Diagnostic>();
   for (const fault of [...faults].sort((a, b) => a.start - b.start)) {
-    const said = wording(fault);
+    const said = wording(fault, source.text);
     const place = placeOf(source, fault, { point: said.point ?? 'fault', openers });
     if (!byLine.has(place.line)) byLine.set(place.line, diagnosticOf(said, place));
     if (byLine.size === MAX_MISTAKES) break;
@@ -73,7 +73,7 @@ function openersOf(node: YamlNode | null): Range[] {
 const openerOf = (openers: readonly Range[], offset: number): number | null =>
   openers.findLast(([start, end]) => start < offset && end >= offset)?.[0] ?? null;
 
-function wording({ code, message }: YamlFault): Wording {
+function wording({ code, message, start }: YamlFault, text: string): Wording {
   if (/^Missing closing .quote/.test(message)) {
     return { message: 'this quote is never closed', hint: 'close it with the same quote', point: 'opener' };
   }
@@ -83,8 +83,42 @@ function wording({ code, message }: YamlFault): Wording {
     const hint = `close it with ${bracket}, and indent its lines deeper than the key`;
     return { message: `this ${open} is never closed`, hint, point: 'opener' };
   }
-  return BY_CODE[code] ?? { message: plain(message) };
+  if (code === 'BLOCK_AS_IMPLICIT_KEY' && !/^[^\n]*:(?:\s|$)/.test(text.slice(start, start + MAX_LINE)))
+    return NEXT_LINE;
+  return PLAIN.find(([pattern]) => pattern.test(message))?.[1] ?? BY_CODE[code] ?? { message: asOurs(message) };
 }
+
+const MAX_LINE = 2_000;
+
+const NEXT_LINE: Wording = {
+  message: 'the line below this value is indented as if it belonged to it',
+  hint: 'indent it like the key of this line',
+  point: 'line',
+};
+
+const UNLIKE: Wording = {
+  message: 'this line is indented unlike the lines it belongs to',
+  hint: 'begin all entries of a list or map in the same column',
+  point: 'line',
+};
+
+/** By what the package says, where its code says too little. */
+const PLAIN: readonly (readonly [RegExp, Wording])[] = [
+  [/^Implicit map keys need/, { message: 'a key needs ": " and a value behind it' }],
+  [
+    /^Comments must be separated/,
+    { message: 'a comment needs a space before the #', hint: 'add it, or put the text in quotes' },
+  ],
+  [/^Sequence item without|^A block sequence may not/, UNLIKE],
+  [
+    /^Alias cannot be an empty|^Anchor cannot be an empty/,
+    { message: 'a text that is or begins with * or & needs quotes' },
+  ],
+  [
+    /^Unexpected \S+ at node end/,
+    { message: 'the value before this has ended', hint: 'put the whole value in quotes' },
+  ],
+];
 
 const BY_CODE: Readonly<Record<string, Wording>> = {
   TAB_AS_INDENT: { code: 'yaml/tab', message: 'a tab cannot indent a line in YAML', hint: 'indent with spaces' },
@@ -112,18 +146,17 @@ const BY_CODE: Readonly<Record<string, Wording>> = {
     hint: 'put the value in quotes, or begin a new line',
     point: 'line',
   },
-  BAD_INDENT: {
-    message: 'this line is indented unlike the lines it belongs to',
-    hint: 'begin all entries of a list or map in the same column',
-    point: 'line',
-  },
+  BAD_INDENT: UNLIKE,
   BAD_SCALAR_START: { message: 'a value cannot begin with this character', hint: 'put the value in quotes' },
   BAD_DQ_ESCAPE: {
     message: 'double quotes do not know this escape',
     hint: 'write \\\\ for a backslash, or use single quotes',
   },
   MULTILINE_IMPLICIT_KEY: { message: 'a key must stand on one line, with ": " behind it', point: 'line' },
-  NON_STRING_KEY: { message: 'a key must be a plain text, not a list or map', hint: 'write the key as a text' },
+  NON_STRING_KEY: {
+    message: 'a key must be a plain text, not a list or map',
+    hint: 'put a text that begins with { or [ in quotes',
+  },
   TAG_RESOLVE_FAILED: {
     message: 'tags beginning with ! are not supported',
     hint: 'delete the tag, or put the value in quotes',
@@ -133,9 +166,5 @@ const BY_CODE: Readonly<Record<string, Wording>> = {
   KEY_OVER_1024_CHARS: { message: 'a key can have 1024 characters at most' },
 };
 
-/** The package's own sentence, as ours begin: small, and without its word for a map key. */
-function plain(message: string): string {
-  if (message.startsWith('Implicit map keys need')) return 'a key needs ": " and a value behind it';
-  if (message.startsWith('Comments must be separated')) return 'a comment needs a space before the #';
-  return message.charAt(0).toLowerCase() + message.slice(1).replace(/\.$/, '');
-}
+/** The package's own sentence, begun and ended like ours. */
+const asOurs = (message: string): string => message.charAt(0).toLowerCase() + message.slice(1).replace(/\.$/, '');

@@ -71,6 +71,7 @@ const VERBS: Readonly<Record<PlannedAction, string>> = {
   run: 'runs it',
   skip: 'skips it',
   later: 'not known yet',
+  failed: 'leaves it failed',
   broken: 'fails it',
 };
 

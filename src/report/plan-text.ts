@@ -6,9 +6,10 @@ import { aboutText, counted, durationText, oneLine } from './words.ts';
 
 /**
  * `done`: finished in this generation. `reuse`: an earlier result stands. `run`: it would be executed now, once what
- * it needs is there. `later`: only known when other stages have run. `broken`: it cannot be evaluated and would fail.
+ * it needs is there. `later`: only known when other stages have run. `failed`: it failed in this generation and stays so. `broken`: it
+ * cannot be evaluated and would fail.
  */
-export type PlannedAction = 'done' | 'reuse' | 'run' | 'skip' | 'later' | 'broken';
+export type PlannedAction = 'done' | 'reuse' | 'run' | 'skip' | 'later' | 'failed' | 'broken';
 
 /** As `--json` prints it. */
 export interface PlannedTask {
@@ -44,6 +45,7 @@ const COLOURS: Readonly<Record<PlannedAction, Colour>> = {
   run: 'cyan',
   skip: 'dim',
   later: 'yellow',
+  failed: 'red',
   broken: 'red',
 };
 

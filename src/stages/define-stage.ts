@@ -39,9 +39,8 @@ export interface StageContext<TArgs = JsonObject, TItem = Json | undefined> {
   /** Inputs of the run, defaults applied. */
   readonly inputs: JsonObject;
   readonly context: JsonObject;
-  /** The item and its place in the list; undefined in a stage without `foreach`. */
+  /** The item; undefined in a stage without `foreach`. Its place in the list: `args: { index: "${{ index }}" }`. */
   readonly item: TItem;
-  readonly index: number | undefined;
   /** By stage id: everything that this stage needs. */
   readonly needs: Readonly<Record<string, StageNeed>>;
   /** `with.args`, expressions resolved; {} when there are none. */

@@ -107,7 +107,6 @@ test('an item is prepared with its value, its resolved `with` and the document t
     inputs: { n: 1 },
     context: { show: 'S' },
     item: { id: 'q' },
-    index: 1,
     needs: {
       outline: {
         output,

@@ -64,7 +64,7 @@ const changed = (now: Case): readonly string[] =>
 
 test('tells every thing that a command depends on by its name', () => {
   assert.deepEqual(Object.keys(prepared().depends), [
-    ...['kind', 'with.argv', 'with.env', 'item', 'schema', 'file:tools/a.mjs', 'index', 'inputs', 'context'],
+    ...['kind', 'with.argv', 'with.env', 'item', 'schema', 'file:tools/a.mjs', 'inputs', 'context'],
     ...['needs.outline', 'env:LANG', 'env:TZ', 'round'],
   ]);
   assert.equal(prepared().depends.kind, 'command@1');

@@ -150,7 +150,7 @@ test('64 levels are read and 65 are not, in block style, flow style and through 
       ...Array.from({ length: levels }, (_, i) => `a${i + 1}: &a${i + 1} [[[[[[[[[[*a${i}]]]]]]]]]]`),
     ].join('\n');
   assert.deepEqual(mistakes(chained(5)), []);
-  assert.deepEqual(mistakes(chained(6)), ['yaml/alias-limit 7:21']);
+  assert.deepEqual(mistakes(chained(6)), ['yaml/alias-limit 7:19']);
 });
 
 test('51 aliases are one too many, however small', () => {

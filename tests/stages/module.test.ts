@@ -22,15 +22,14 @@ test('a function gets all of its context, typed', async () => {
       c.progress(1, 2, 'half'); c.cost({ usd: 0.5, tokens: 10 }); c.externalId('job-1');
       c.log.info('hello'); c.log.warn('careful');
       await c.artifacts.write('sub/a.txt', 'text');
-      const { inputs, context, item, index, needs, args, run, stage, attempt, effectKey } = c;
-      return { output: { inputs, context, item, index, needs, depth: args.depth + 1, run, stage, attempt, effectKey, aborted: c.signal.aborted } };
+      const { inputs, context, item, needs, args, run, stage, attempt, effectKey } = c;
+      return { output: { inputs, context, item, needs, depth: args.depth + 1, run, stage, attempt, effectKey, aborted: c.signal.aborted } };
     });`;
   const output = outputOf(await run(rig, source, { args: { depth: 2 } }));
   assert.deepEqual(output, {
     inputs: { topic: 'rockets' },
     context: { show: { name: 'Kids' } },
     item: { title: 'Intro' },
-    index: 0,
     needs: {
       outline: { output: { n: 3 }, artifacts: { 'a.md': { path: 'x/a.md' } }, itemArtifacts: [] },
       clips: { output: [1, 2], artifacts: {}, itemArtifacts: [{ 'c.mp4': { path: 'x/c.mp4' } }, {}] },

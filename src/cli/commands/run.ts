@@ -1,7 +1,7 @@
 /** `run`: drives a run, shows what happens, and says at its end what was made and what to type next. */
-import type { Project } from '../../app/project.ts';
+
 import { driveRun } from '../../app/run-session.ts';
-import type { RunOutcome } from '../../app/types.ts';
+import type { Project, RunOutcome } from '../../app/types.ts';
 import type { Event } from '../../model/event.ts';
 import type { Observer } from '../../ports/observer.ts';
 import { EXIT, type ExitCode, exitCodeOf } from '../exit-codes.ts';

@@ -1,6 +1,7 @@
 /** `status`: one run in full, or all that are not finished. */
-import type { Project } from '../../app/project.ts';
+
 import { readRun } from '../../app/read-run.ts';
+import type { Project } from '../../app/types.ts';
 import type { RunId } from '../../model/brand.ts';
 import { listReport } from '../../report/list.ts';
 import { statusReport } from '../../report/status.ts';

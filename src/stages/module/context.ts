@@ -29,13 +29,12 @@ export function openContext(call: StageCall, signal: AbortSignal): OpenContext {
     if (isOpen) call.log(text);
   };
   const args: Json = call.with.args ?? {};
-  const { inputs, context, index, needs } = call.input;
+  const { inputs, context, needs } = call.input;
   return {
     context: {
       inputs: frozen(isJsonObject(inputs) ? inputs : {}),
       context: frozen(isJsonObject(context) ? context : {}),
       item: frozen(call.item),
-      index: typeof index === 'number' ? index : undefined,
       needs: needsOf(frozen(isJsonObject(needs) ? needs : {})),
       args: frozen(args),
       run: call.run,

@@ -1,0 +1,157 @@
+/** `explain`: why each stage is as it is, and what `run`, or `retry` and `run`, would do with it now, field by field. */
+import { compareDepends, type DependsChange } from '../core/depends.ts';
+import { err, ok, type Result, type RunId } from '../model/brand.ts';
+import type { Checkpoint, CheckpointAttempt } from '../model/checkpoint.ts';
+import type { Diagnostic } from '../model/diagnostic.ts';
+import { checkpointTasks, isFrame, type TaskEntry } from '../report/checkpoint-tasks.ts';
+import type { Explanation, StageExplanation } from '../report/explain-text.ts';
+import type { PlannedTask } from '../report/plan-text.ts';
+import { counted, oneLine } from '../report/words.ts';
+import { expectedOf } from './expected.ts';
+import { planTasks } from './plan.ts';
+import { readRun } from './read-run.ts';
+import { notStarted, unknownStage } from './run-mistakes.ts';
+import { simulate } from './simulate.ts';
+import type { Project } from './types.ts';
+
+/** @param address a stage, an item or an inner stage; undefined: all. A stage brings its items and inner stages. */
+export async function explainRun(
+  project: Project,
+  run: RunId,
+  address: string | undefined,
+): Promise<Result<Explanation, readonly Diagnostic[]>> {
+  const view = await readRun(project, run);
+  if (!view.ok) return view;
+  const { checkpoint } = view.value;
+  if (!checkpoint) return err([notStarted(run)]);
+  const unknown = address === undefined ? null : unknownStage(checkpoint, address);
+  if (unknown) return err([unknown]);
+  const now = await plannedTasks(project, run, 'as-it-is');
+  const retried = await plannedTasks(project, run, 'retry');
+  const stages = [...checkpointTasks(checkpoint)]
+    .filter((entry) => isMeant(entry, address))
+    .map((entry) => explained(entry, { checkpoint, now: taskIn(now, entry), retried: taskIn(retried, entry) }));
+  return ok({ run, generation: checkpoint.generation, stages, problem: problemOf(now) ?? problemOf(retried) });
+}
+
+/** Items and inner stages are told apart only where one asks for them. */
+function isMeant({ address, depth }: TaskEntry, wanted: string | undefined): boolean {
+  if (wanted === undefined) return depth === 0;
+  return address === wanted || address.startsWith(`${wanted}[`) || address.startsWith(`${wanted}/`);
+}
+
+type Planned = Result<ReadonlyMap<string, PlannedTask>, readonly Diagnostic[]>;
+
+async function plannedTasks(project: Project, run: RunId, wish: 'as-it-is' | 'retry'): Promise<Planned> {
+  const simulation = await simulate(project, run, wish);
+  if (!simulation.ok) return simulation;
+  const tasks = planTasks(simulation.value, expectedOf(project, simulation.value.pipeline.name));
+  return ok(new Map(tasks.map((task) => [task.address, task])));
+}
+
+const taskIn = (planned: Planned, { address }: TaskEntry): PlannedTask | null =>
+  planned.ok ? (planned.value.get(address) ?? null) : null;
+
+function problemOf(planned: Planned): string | null {
+  if (planned.ok) return null;
+  const first = planned.error.find(({ severity }) => severity === 'error');
+  return first ? `${first.code}: ${first.message}` : 'the definitions cannot be read';
+}
+
+interface Around {
+  readonly checkpoint: Checkpoint;
+  readonly now: PlannedTask | null;
+  readonly retried: PlannedTask | null;
+}
+
+function explained(entry: TaskEntry, { checkpoint, now, retried }: Around): StageExplanation {
+  const { address, task } = entry;
+  const { because, changed } = reasonOf(entry, checkpoint);
+  const { attempts = [], blocked_by = [], retry_at = null } = task;
+  const next = now && nextOf(now);
+  const after = retried && nextOf(retried);
+  const isNews = after !== null && (next === null || after.action !== next.action || after.reason !== next.reason);
+  const depends = task.result?.depends ?? task.prepared?.depends ?? {};
+  const after_retry = isNews && !isSettledTwice(next, after) ? after : null;
+  return { address, status: task.status, because, changed, next, after_retry, depends, attempts, blocked_by, retry_at };
+}
+
+const nextOf = ({ action, reason, changes }: PlannedTask): NonNullable<StageExplanation['next']> => ({
+  action,
+  reason,
+  changes,
+});
+
+/** `done` now and `reuse` after a retry come to the same. */
+const isSettledTwice = (next: StageExplanation['next'], after: StageExplanation['next']): boolean =>
+  (next?.action === 'done' && after?.action === 'reuse') || (next?.action === 'skip' && after?.action === 'skip');
+
+interface Reason {
+  readonly because: string;
+  readonly changed: readonly DependsChange[];
+}
+
+const plainly = (because: string): Reason => ({ because, changed: [] });
+
+function reasonOf(entry: TaskEntry, checkpoint: Checkpoint): Reason {
+  const { task } = entry;
+  switch (task.status) {
+    case 'completed':
+      return isFrame(entry) && !task.result ? plainly(frameText(entry)) : completed(entry);
+    case 'skipped':
+      return plainly(SKIPPED[task.skipped ?? 'when']);
+    case 'failed':
+      return plainly(task.error ? `${task.error.code}: ${oneLine(task.error.message, 300)}` : frameText(entry));
+    case 'pending':
+      return plainly(pendingText(entry, checkpoint));
+    case 'backoff':
+      return plainly(`attempt ${task.attempts?.at(-1)?.n ?? 1} failed: ${failureOf(task.attempts?.at(-1))}`);
+    case 'running':
+      return isFrame(entry)
+        ? plainly(frameText(entry))
+        : plainly(`attempt ${task.attempts?.at(-1)?.n ?? 1} is in flight`);
+    case 'cancelled':
+      return plainly('it was ended when the run was cancelled');
+    default:
+      return plainly(task.status.replaceAll('_', ' '));
+  }
+}
+
+const SKIPPED = {
+  when: 'its `when` is false',
+  manifest: 'the manifest skips it',
+  'null-foreach': 'its list is null',
+} as const;
+
+const failureOf = (attempt: CheckpointAttempt | undefined): string =>
+  attempt?.error ? `${attempt.error.code}: ${oneLine(attempt.error.message, 300)}` : (attempt?.outcome ?? 'unknown');
+
+/** Of two results the newer one shows what was different when it was made. */
+function completed({ task }: TaskEntry): Reason {
+  const { result, earlier = [], attempts = [] } = task;
+  if (result?.origin === 'cached')
+    return plainly(`the same work was done before, by ${result.from ?? 'another run'}; nothing was executed`);
+  if (result?.origin === 'reused') return plainly('its result was reused, because nothing that it depends on changed');
+  const before = earlier[0];
+  const tries = attempts.length > 1 ? `; ${counted(attempts.length, 'attempt')} in all` : '';
+  if (!result || !before) return plainly(`it ran, because it had no result before${tries}`);
+  const changed = compareDepends(before.depends, result.depends);
+  if (changed.length === 0) return plainly(`it ran again${tries}`);
+  return { because: `it ran again, because of what it depends on${tries}`, changed };
+}
+
+function frameText({ task }: TaskEntry): string {
+  const { items_progress: items } = task;
+  if (items)
+    return `${items.completed} of ${counted(items.total, 'item')} completed${items.failed > 0 ? `, ${items.failed} failed` : ''}`;
+  const stages = Object.values(task.stages ?? {});
+  const done = stages.filter(({ status }) => status === 'completed' || status === 'skipped').length;
+  return `${done} of ${counted(stages.length, 'stage')} of its sub-pipeline done`;
+}
+
+function pendingText({ task, depth }: TaskEntry, checkpoint: Checkpoint): string {
+  if (task.blocked_by) return `it needs ${task.blocked_by.join(', ')}, which failed`;
+  if (checkpoint.status === 'failed') return 'it was not started, because the run failed before';
+  if (checkpoint.status === 'cancelled') return 'it was not started, because the run was cancelled before';
+  return depth > 0 ? 'it waits for its turn' : 'it waits for what it needs';
+}

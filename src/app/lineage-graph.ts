@@ -1,0 +1,190 @@
+/**
+ * Who made what from what, in all runs of a project: finished tasks and the edges between them.
+ *
+ * Inside a run the edges are the needs of its pinned pipeline; between runs they are files that one run published
+ * and another used, and results that were taken from the cache.
+ */
+import { parseAddress } from '../model/address.ts';
+import type { RunId } from '../model/brand.ts';
+import type { Checkpoint, CheckpointStage } from '../model/checkpoint.ts';
+import type { Graph } from '../model/pipeline.ts';
+import { checkpointTasks } from '../report/checkpoint-tasks.ts';
+import type { LineageFile, LineageTask } from '../report/lineage-text.ts';
+import { loadPinned, loadPipeline } from './definitions.ts';
+import type { Project } from './project.ts';
+import { listRuns, readRun } from './read-run.ts';
+
+/** `<run>:<task>`. */
+export type TaskKey = string;
+
+export interface Edge {
+  readonly to: TaskKey;
+  /** `stage outline`, `the file runs/a.run/x.md`. */
+  readonly by: string;
+}
+
+/** Digits of a digest that `depends` keeps. */
+const SHORT = 16;
+
+export class LineageGraph {
+  readonly tasks = new Map<TaskKey, LineageTask>();
+  private readonly project: Project;
+  private readonly checkpoints = new Map<string, Checkpoint>();
+  private readonly across = { up: new Map<TaskKey, Edge[]>(), down: new Map<TaskKey, Edge[]>() };
+  private readonly within = new Map<string, { up: Map<TaskKey, Edge[]>; down: Map<TaskKey, Edge[]> }>();
+
+  private constructor(project: Project) {
+    this.project = project;
+  }
+
+  /** Reads every checkpoint of the project; runs that cannot be read have no lineage. */
+  static async of(project: Project): Promise<LineageGraph> {
+    const graph = new LineageGraph(project);
+    for await (const run of listRuns(project)) {
+      const view = await readRun(project, run);
+      if (view.ok && view.value.checkpoint) graph.add(view.value.checkpoint);
+    }
+    graph.connect();
+    return graph;
+  }
+
+  checkpoint(run: string): Checkpoint | null {
+    return this.checkpoints.get(run) ?? null;
+  }
+
+  tasksOf(run: string): readonly TaskKey[] {
+    return [...this.tasks].flatMap(([key, task]) => (task.run === run ? [key] : []));
+  }
+
+  /** @param side `up`: what it was made from. `down`: what was made from it. */
+  edges(key: TaskKey, side: 'up' | 'down'): readonly Edge[] {
+    const run = this.tasks.get(key)?.run;
+    const inside = run === undefined ? [] : (this.inside(run)[side].get(key) ?? []);
+    return [...inside, ...(this.across[side].get(key) ?? [])];
+  }
+
+  private add(checkpoint: Checkpoint): void {
+    this.checkpoints.set(checkpoint.run, checkpoint);
+    for (const { address, task } of checkpointTasks(checkpoint)) {
+      const made = lineageTask(checkpoint, address, task);
+      if (made) this.tasks.set(keyOf(checkpoint.run, address), made);
+    }
+  }
+
+  /** Edges between runs. */
+  private connect(): void {
+    const makers = new Map<string, { key: TaskKey; path: string }[]>();
+    for (const [key, { artifacts }] of this.tasks) {
+      for (const { path, sha256 } of artifacts) {
+        for (const name of [path, short(sha256)]) makers.set(name, [...(makers.get(name) ?? []), { key, path }]);
+      }
+    }
+    for (const [key, { depends, cached_from: from }] of this.tasks) {
+      if (from !== null && this.tasks.has(from)) link(this.across, { from: key, to: from, by: 'the cache' });
+      for (const [field, digest] of Object.entries(depends)) {
+        if (!field.startsWith('file:')) continue;
+        const found = makers.get(digest) ?? makers.get(field.slice('file:'.length)) ?? [];
+        for (const maker of found) {
+          if (maker.key !== key) link(this.across, { from: key, to: maker.key, by: `the file ${maker.path}` });
+        }
+      }
+    }
+  }
+
+  private inside(run: string): { up: Map<TaskKey, Edge[]>; down: Map<TaskKey, Edge[]> } {
+    const known = this.within.get(run);
+    if (known) return known;
+    const edges = { up: new Map<TaskKey, Edge[]>(), down: new Map<TaskKey, Edge[]>() };
+    this.within.set(run, edges);
+    const checkpoint = this.checkpoints.get(run);
+    const pipeline = checkpoint ? this.pipelineOf(checkpoint) : null;
+    if (!checkpoint || !pipeline) return edges;
+    const addresses = this.tasksOf(run).map((key) => key.slice(run.length + 1));
+    for (const address of addresses) {
+      for (const { task, by } of sourcesOf(address, { ...pipeline, addresses })) {
+        link(edges, { from: keyOf(run, address), to: keyOf(run, task), by });
+      }
+    }
+    return edges;
+  }
+
+  /** As the run is pinned to it, else as it is now; null: neither can be read. */
+  private pipelineOf({ run, generation, pipeline }: Checkpoint): { graph: Graph; finals: Graph } | null {
+    const pinned = loadPinned(this.project, run as RunId, generation);
+    if (pinned.ok) return pinned.value.pipeline;
+    const now = loadPipeline(this.project, pipeline.name);
+    return now.ok ? now.value.pipeline : null;
+  }
+}
+
+export const keyOf = (run: string, task: string): TaskKey => `${run}:${task}`;
+
+const short = (sha256: string): string => sha256.replace(/^sha256:/, '').slice(0, SHORT);
+
+function link(
+  sides: { up: Map<TaskKey, Edge[]>; down: Map<TaskKey, Edge[]> },
+  { from, to, by }: { from: TaskKey; to: TaskKey; by: string },
+): void {
+  sides.up.set(from, [...(sides.up.get(from) ?? []), { to, by }]);
+  sides.down.set(to, [...(sides.down.get(to) ?? []), { to: from, by }]);
+}
+
+/** null: nothing was made there. */
+function lineageTask(checkpoint: Checkpoint, address: string, task: CheckpointStage): LineageTask | null {
+  const { result, attempts = [] } = task;
+  if (!result) return null;
+  const made = attempts.findLast(({ outcome }) => outcome === 'success');
+  const published = Object.values(result.artifacts ?? {}).map(
+    ({ path, sha256, bytes, media_type }): LineageFile => ({ path, sha256, bytes, media_type }),
+  );
+  const { output } = result;
+  const kept: LineageFile[] =
+    'file' in output ? [{ path: output.file, sha256: output.sha256, bytes: output.bytes, media_type: null }] : [];
+  return {
+    run: checkpoint.run,
+    task: address,
+    generation: made?.generation ?? 1,
+    attempt: made?.n ?? null,
+    at: result.at,
+    cached_from: result.origin === 'cached' ? (result.from ?? null) : null,
+    effect_key: made?.effect_key ?? null,
+    depends: result.depends,
+    artifacts: [...published, ...kept],
+  };
+}
+
+interface RunGraph {
+  readonly graph: Graph;
+  readonly finals: Graph;
+  readonly addresses: readonly string[];
+}
+
+/**
+ * What a task was made from in its own run: results of the stages it needs; a stage inside a sub-pipeline also from
+ * what the sub-pipeline needs; a sub-pipeline also from its own stages.
+ */
+function sourcesOf(address: string, run: RunGraph): { task: string; by: string }[] {
+  const parsed = parseAddress(address);
+  if (!parsed) return [];
+  const space = parsed.graph === 'finally' ? 'finally:' : '';
+  const sources: { task: string; by: string }[] = [];
+  let graph: Graph | undefined = parsed.graph === 'finally' ? run.finals : run.graph;
+  let prefix = space;
+  for (const { stage: id, item } of parsed.steps) {
+    const index: number | undefined = graph?.indexOf.get(id);
+    const stage = index === undefined ? undefined : graph?.stages[index];
+    for (const need of stage?.needs ?? []) {
+      const needed = graph?.stages[need]?.id;
+      if (needed === undefined) continue;
+      for (const task of run.addresses) if (isOf(task, prefix + needed)) sources.push({ task, by: `stage ${needed}` });
+    }
+    prefix += item === null ? `${id}/` : `${id}[${item}]/`;
+    graph = stage?.child?.graph;
+  }
+  for (const task of run.addresses) if (task.startsWith(`${address}/`)) sources.push({ task, by: 'its sub-pipeline' });
+  return sources;
+}
+
+/** The stage itself or one of its items, but no stage inside them. */
+const isOf = (task: string, stage: string): boolean =>
+  task === stage || (task.startsWith(`${stage}[`) && task.indexOf(']') === task.length - 1);

@@ -1,0 +1,114 @@
+/** `lineage`: from a file, a run or a stage to what it was made from, and to what was made from it. */
+import { existsSync } from 'node:fs';
+import path from 'node:path';
+import { err, ok, type Result } from '../model/brand.ts';
+import type { Diagnostic } from '../model/diagnostic.ts';
+import type { JsonObject } from '../model/json.ts';
+import type { Lineage, LineageFile, LineageNode, LineageTask } from '../report/lineage-text.ts';
+import { LineageGraph, type TaskKey } from './lineage-graph.ts';
+import { runIdOf } from './names.ts';
+import type { Project } from './project.ts';
+
+/** @param typed a path from the root, a sha256 (8 digits or more), `<run>` or `<run>:<stage>`. */
+export async function lineageOf(project: Project, typed: string): Promise<Result<Lineage, readonly Diagnostic[]>> {
+  const graph = await LineageGraph.of(project);
+  const target = byFile(project, graph, typed) ?? byTask(graph, typed) ?? byRun(graph, typed);
+  return target ? ok(lineage(graph, typed, target)) : err([unknown(project, typed)]);
+}
+
+interface Target {
+  readonly file: LineageFile | null;
+  readonly tasks: readonly TaskKey[];
+}
+
+/** By its path; else by its content, if it is a file; else by a digest that was typed. */
+function byFile(project: Project, graph: LineageGraph, typed: string): Target | null {
+  const found = filesWhere(graph, ({ path: made }) => made === typed);
+  if (found) return found;
+  const absolute = path.join(project.root, typed);
+  const digest = existsSync(absolute) ? project.digests.ofFile(absolute) : null;
+  if (digest !== null) return filesWhere(graph, ({ sha256 }) => hexOf(sha256) === hexOf(digest));
+  const hex = /^(?:sha256:)?([0-9a-f]{8,64})$/i.exec(typed)?.[1]?.toLowerCase();
+  return hex === undefined ? null : filesWhere(graph, ({ sha256 }) => hexOf(sha256).startsWith(hex));
+}
+
+const hexOf = (sha256: string): string => sha256.replace(/^sha256:/, '');
+
+function filesWhere(graph: LineageGraph, isMeant: (file: LineageFile) => boolean): Target | null {
+  const tasks: TaskKey[] = [];
+  let file: LineageFile | null = null;
+  for (const [key, task] of graph.tasks) {
+    const made = task.artifacts.find(isMeant);
+    if (!made) continue;
+    file ??= made;
+    tasks.push(key);
+  }
+  return file && { file, tasks };
+}
+
+function byTask(graph: LineageGraph, typed: string): Target | null {
+  const split = /^([^:]+):(.+)$/.exec(typed);
+  if (!split?.[1] || !split[2]) return null;
+  const key = `${runIdOf(split[1], split[1])}:${split[2]}`;
+  // A stage with items or a sub-pipeline is all of them.
+  const tasks = [...graph.tasks.keys()].filter(
+    (task) => task === key || task.startsWith(`${key}[`) || task.startsWith(`${key}/`),
+  );
+  return tasks.length > 0 ? { file: null, tasks } : null;
+}
+
+function byRun(graph: LineageGraph, typed: string): Target | null {
+  const run = runIdOf(typed, typed);
+  return graph.checkpoint(run) ? { file: null, tasks: graph.tasksOf(run) } : null;
+}
+
+function lineage(graph: LineageGraph, target: string, { file, tasks }: Target): Lineage {
+  const made_by = tasks.flatMap((key) => graph.tasks.get(key) ?? []);
+  return {
+    target,
+    file,
+    made_by,
+    inputs: inputsOf(graph, made_by),
+    made_from: around(graph, tasks, 'up'),
+    used_by: around(graph, tasks, 'down'),
+  };
+}
+
+function inputsOf(graph: LineageGraph, tasks: readonly LineageTask[]): Readonly<Record<string, JsonObject>> {
+  const inputs: Record<string, JsonObject> = {};
+  for (const { run } of tasks) inputs[run] = graph.checkpoint(run)?.inputs ?? {};
+  return inputs;
+}
+
+/** Every task stands once with what follows it, and by name wherever else it belongs. */
+function around(graph: LineageGraph, from: readonly TaskKey[], side: 'up' | 'down'): readonly LineageNode[] {
+  const own = new Set(from);
+  const seen = new Set<TaskKey>();
+  const next = (key: TaskKey): LineageNode[] =>
+    unique(graph.edges(key, side)).flatMap(({ to, by }) => {
+      const task = graph.tasks.get(to);
+      if (!task || own.has(to)) return [];
+      if (seen.has(to)) return [{ task, by, next: [], repeated: true }];
+      seen.add(to);
+      return [{ task, by, next: next(to), repeated: false }];
+    });
+  return from.flatMap(next).filter((node, _, all) => !node.repeated || !all.some((other) => isFirst(other, node)));
+}
+
+const isFirst = (other: LineageNode, node: LineageNode): boolean => !other.repeated && other.task === node.task;
+
+function unique<T extends { readonly to: TaskKey }>(edges: readonly T[]): readonly T[] {
+  const known = new Set<TaskKey>();
+  return edges.filter(({ to }) => !known.has(to) && known.add(to));
+}
+
+function unknown(project: Project, typed: string): Diagnostic {
+  const isThere = existsSync(path.join(project.root, typed));
+  return {
+    code: 'cli/no-lineage',
+    severity: 'error',
+    message: isThere ? `no run of this project made ${typed}` : `there is no file, run, stage or sha256 "${typed}"`,
+    at: null,
+    hint: 'name an artifact by its path or sha256, a run by its id, or a stage as <run>:<stage>',
+  };
+}

@@ -1,0 +1,200 @@
+/**
+ * What a run would do next, found out by deciding without performing: the same `decide`, `evolve` and evaluator as
+ * a real drive. Every attempt that would start is announced in memory and never ends, so what hangs on it stays open.
+ *
+ * Nothing is written, no lock is taken, nothing of the project is executed.
+ */
+import { createProcesses } from '../adapters/processes.ts';
+import { createWorkspace } from '../adapters/workspace.ts';
+import { decide } from '../core/decide.ts';
+import { encode } from '../core/encode.ts';
+import { evolve } from '../core/evolve.ts';
+import { summaryOf } from '../core/summary.ts';
+import { Answers } from '../engine/answer.ts';
+import { Scopes } from '../engine/scope.ts';
+import { epochMs, ok, type Result, type RunId, runUid } from '../model/brand.ts';
+import type { Checkpoint } from '../model/checkpoint.ts';
+import type { Facts } from '../model/command.ts';
+import type { Diagnostic } from '../model/diagnostic.ts';
+import type { Event } from '../model/event.ts';
+import type { Manifest } from '../model/manifest.ts';
+import type { Pipeline } from '../model/pipeline.ts';
+import type { RunState } from '../model/state.ts';
+import { renderTemplate } from '../parse/template.ts';
+import type { StoredRun } from '../ports/run-store.ts';
+import { createStageKinds } from '../stages/registry.ts';
+import { type Definitions, loadPipeline } from './definitions.ts';
+import { evaluatorFor } from './evaluator.ts';
+import { frozenContext } from './frozen-context.ts';
+import { checkedInputs, readManifest } from './read-manifest.ts';
+import { restore, type StoredState } from './stored-state.ts';
+import type { Project } from './types.ts';
+
+/** `new` and `generation`: with the definitions as they are now. `continues`: with those it was started with. */
+export type Beginning = 'new' | 'continues' | 'generation' | 'rests';
+
+export interface Simulation {
+  readonly run: RunId;
+  readonly manifest: Manifest;
+  readonly pipeline: Pipeline;
+  readonly begins: Beginning;
+  readonly generation: number;
+  /** A process works on the run now: what it has in flight is not started again. */
+  readonly driven: boolean;
+  /** As the files have it; null: it never started. */
+  readonly before: Checkpoint | null;
+  /** What would be started stands as `running`. */
+  readonly after: Checkpoint;
+  readonly state: RunState;
+  /** Time of the first simulated event: what started at it is only simulated. */
+  readonly now: number;
+}
+
+/** @param wish `retry`: as if the manifest asked for another generation. */
+export async function simulate(
+  project: Project,
+  run: RunId,
+  wish: 'as-it-is' | 'retry',
+): Promise<Result<Simulation, readonly Diagnostic[]>> {
+  const manifest = readManifest(project, run);
+  if (!manifest.ok) return manifest;
+  const stored = await peek(project, run);
+  if (!stored.ok) return stored;
+  const restored = stored.value ? restore(project, run, stored.value) : ok(null);
+  if (!restored.ok) return restored;
+  const driven = stored.value?.driven ?? false;
+  const from = restored.value;
+  const start = await startOf(project, { run, manifest: manifest.value, from, wish, driven });
+  if (!start.ok) return start;
+  const { begins, definitions, opening } = start.value;
+  const { pipeline } = definitions;
+  const state = await played(project, { run, from, start: start.value, skip: manifest.value.skip });
+  return ok({
+    run,
+    manifest: manifest.value,
+    pipeline,
+    begins,
+    generation: state.generation,
+    driven,
+    before: from && encode(from.definitions.pipeline, from.state),
+    after: encode(pipeline, state),
+    state,
+    now: opening[0]?.at ?? project.clock.now(),
+  });
+}
+
+async function peek(project: Project, run: RunId): Promise<Result<StoredRun | null, readonly Diagnostic[]>> {
+  await using store = project.openStore();
+  return store.peek(run);
+}
+
+interface StartInput {
+  readonly run: RunId;
+  readonly manifest: Manifest;
+  readonly from: StoredState | null;
+  readonly wish: 'as-it-is' | 'retry';
+  readonly driven: boolean;
+}
+
+interface Start {
+  readonly begins: Beginning;
+  readonly definitions: Definitions;
+  readonly opening: readonly Event[];
+}
+
+async function startOf(project: Project, input: StartInput): Promise<Result<Start, readonly Diagnostic[]>> {
+  const { from, manifest, wish, driven } = input;
+  if (!from) return generation(project, input, { begins: 'new', n: Math.max(1, manifest.rerun?.n ?? 0) });
+  const { state, definitions } = from;
+  const isAtRest = state.endedAt !== null && state.finalsEnded;
+  const asked = manifest.rerun?.n ?? 0;
+  const n = wish === 'retry' ? Math.max(asked, state.generation + 1) : asked;
+  if (n > state.generation && (isAtRest || wish === 'retry'))
+    return generation(project, input, { begins: 'generation', n });
+  if (isAtRest || driven) return ok({ begins: isAtRest ? 'rests' : 'continues', definitions, opening: [] });
+  return ok({ begins: 'continues', definitions, opening: [execution(project)] });
+}
+
+async function generation(
+  project: Project,
+  { run, manifest, from }: StartInput,
+  { begins, n }: { readonly begins: 'new' | 'generation'; readonly n: number },
+): Promise<Result<Start, readonly Diagnostic[]>> {
+  const loaded = loadPipeline(project, manifest.pipeline);
+  if (!loaded.ok) return loaded;
+  const { pipeline, digest } = loaded.value;
+  const inputs = await checkedInputs(project, run, pipeline);
+  if (!inputs.ok) return inputs;
+  const context = frozenContext(project, pipeline, inputs.value);
+  if (!context.ok) return context;
+  const started: Event = {
+    type: 'generation-started',
+    at: project.clock.now(),
+    run,
+    uid: from?.state.uid ?? runUid('00000000000000000000'),
+    generation: n,
+    pipeline: { name: pipeline.name, digest },
+    inputs: inputs.value,
+    from: from ? (manifest.rerun?.from ?? []) : [],
+  };
+  const definitions = { pipeline, digest, root: project.root, context: context.value };
+  return ok({ begins, definitions, opening: [started, execution(project)] });
+}
+
+const execution = ({ clock, version }: Project): Event => ({
+  type: 'execution-started',
+  at: clock.now(),
+  host: 'plan',
+  pid: 0,
+  version,
+});
+
+interface Play {
+  readonly run: RunId;
+  readonly from: StoredState | null;
+  readonly start: Start;
+  readonly skip: readonly string[];
+}
+
+async function played(project: Project, { from, start, skip }: Play): Promise<RunState> {
+  const { definitions, opening, begins } = start;
+  const { pipeline } = definitions;
+  let state = from?.state ?? null;
+  for (const event of opening) state = evolve(pipeline, state, event);
+  if (!state) throw new TypeError('a new run begins with a generation');
+  if (begins === 'rests') return state;
+  const answers = await answersFor(project, definitions);
+  const now = project.clock.now();
+  for (;;) {
+    const commands = decide(pipeline, state, factsFor(skip));
+    if (commands.length === 0) return state;
+    for (const command of commands) state = evolve(pipeline, state, answers.answer(state, command, now));
+  }
+}
+
+/** No limits and no waiting: what would start sooner or later starts now. */
+const factsFor = (skip: readonly string[]): Facts => ({
+  now: epochMs(Number.MAX_SAFE_INTEGER),
+  freeSlots: Number.MAX_SAFE_INTEGER,
+  freeInPool: {},
+  paused: false,
+  cancelled: false,
+  skip: new Set(skip),
+  budget: null,
+  stopping: false,
+});
+
+async function answersFor(project: Project, definitions: Definitions): Promise<Answers> {
+  const { root, config, digests } = project;
+  const workspace = createWorkspace({ root });
+  const kinds = createStageKinds({ processes: createProcesses(), environment: process.env, config, renderTemplate });
+  const evaluator = await evaluatorFor(project, { definitions, kinds });
+  const scopes = new Scopes({
+    evaluator,
+    read: (output) => workspace.read(output),
+    context: definitions.context,
+    vars: config.vars,
+    secrets: Object.keys(config.secrets),
+  });
+  return new Answers(definitions.pipeline, { evaluator, scopes, sha256: digests.ofText, summary: summaryOf });
+}

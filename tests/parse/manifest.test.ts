@@ -1,0 +1,179 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { loadJsonSchemas } from '../../src/adapters/json-schema.ts';
+import { projectPath } from '../../src/model/brand.ts';
+import { parseConfig } from '../../src/parse/config.ts';
+import { nearestDuration, parseDuration } from '../../src/parse/duration.ts';
+import { checkInputs } from '../../src/parse/inputs.ts';
+import { checkManifest, parseManifest } from '../../src/parse/manifest.ts';
+import { parsePipeline } from '../../src/parse/pipeline.ts';
+import { caseClashes, runIdProblem, runOfFile } from '../../src/parse/run-id.ts';
+import { config, reader } from './bad-project.ts';
+
+test('a manifest becomes a model; what it does not say has its default', () => {
+  const { manifest, diagnostics } = parseManifest('runs/2026/11/ep001.yaml', 'pipeline: demo\n');
+  assert.deepEqual(diagnostics, []);
+  assert.deepEqual(manifest, {
+    id: '2026/11/ep001',
+    pipeline: 'demo',
+    inputs: {},
+    labels: {},
+    priority: 0,
+    paused: false,
+    cancelled: false,
+    skip: [],
+    budget: null,
+    rerun: null,
+  });
+});
+
+test('everything that a manifest can say is read', () => {
+  const text = `pipeline: demo
+inputs: { topic: Rockets }
+labels: { show: kids }
+priority: 5
+paused: true
+cancelled: true
+skip: [music]
+budget: { usd: 0.25 }
+rerun: { n: 3, from: "parts[x]" }
+`;
+  const { manifest } = parseManifest('runs/a.yaml', text);
+  assert.deepEqual(
+    [manifest?.labels, manifest?.priority, manifest?.paused, manifest?.cancelled, manifest?.skip, manifest?.budget],
+    [{ show: 'kids' }, 5, true, true, ['music'], 250_000],
+  );
+  assert.deepEqual(manifest?.rerun, { n: 3, from: ['parts[x]'] });
+  assert.deepEqual(parseManifest('runs/a.yaml', 'pipeline: demo\nrerun: 2\n').manifest?.rerun, { n: 2, from: [] });
+});
+
+test('inputs get the defaults of the pipeline and leave the manifest as it was written', async () => {
+  const { manifest, document } = parseManifest('runs/a.yaml', 'pipeline: demo\ninputs: { topic: Rockets }\n');
+  const { pipeline } = parsePipeline(projectPath('pipelines/demo.yaml'), reader(), { config });
+  assert.ok(document && pipeline);
+  const { applyDefaults } = await loadJsonSchemas();
+  const checked = checkInputs(pipeline, document, applyDefaults);
+  assert.deepEqual(checked, {
+    inputs: { topic: 'Rockets', title: 'Untitled', count: 1, lang: 'en' },
+    diagnostics: [],
+  });
+  assert.deepEqual(manifest?.inputs, { topic: 'Rockets' });
+});
+
+test('stages and items that exist can be named in skip and rerun, also those of a sub-pipeline', () => {
+  const text = `stages:
+  a: { uses: pipeline, with: { pipeline: demo, inputs: { topic: abc } } }
+`;
+  const file = projectPath('pipelines/outer.yaml');
+  const { pipeline } = parsePipeline(file, reader({ [file]: text }), { config });
+  const manifest = 'pipeline: outer\nskip: [a/music]\nrerun: { n: 2, from: [a, "a/parts[x]", a/outline] }\n';
+  const { document } = parseManifest('runs/a.yaml', manifest);
+  assert.ok(pipeline && document);
+  assert.deepEqual(checkManifest(document, pipeline), []);
+});
+
+test('ids of runs are safe file names on every system', () => {
+  const bad = [
+    '',
+    'a//b',
+    '../a',
+    'a/..',
+    '.a',
+    '-a',
+    'a b',
+    'a.',
+    'a..b',
+    'nul',
+    'COM1.x',
+    'x.run',
+    'x.run/y',
+    'x.lock',
+  ];
+  for (const id of [...bad, 'x.checkpoint', 'ä', 'a'.repeat(65), 'a\\b', 'a:b', 'aux/x']) {
+    assert.notEqual(runIdProblem(id), null, id);
+  }
+  for (const id of ['ep001', '2026/11/ep-001_b.v2', 'a'.repeat(64), 'console', 'com10', 'running']) {
+    assert.equal(runIdProblem(id), null, id);
+  }
+});
+
+test('a file is a manifest by its place and its extension', () => {
+  assert.equal(runOfFile('runs/a/b.yaml'), 'a/b');
+  for (const file of ['runs/a.yml', 'runs/a.checkpoint.json', 'pipelines/a.yaml', 'runs/a.run/pinned/x.yaml']) {
+    assert.equal(runOfFile(file), null, file);
+  }
+  assert.deepEqual(
+    parseManifest('runs/con.yaml', 'pipeline: demo\n').diagnostics.map(({ code }) => code),
+    ['id/unsafe'],
+  );
+});
+
+test('runs that differ only in case are told of each other', () => {
+  const found = caseClashes(['a', 'B/x', 'b/X', 'c', 'b/x']);
+  assert.deepEqual(
+    found.map(({ at }) => at?.file),
+    ['runs/b/X.yaml', 'runs/b/x.yaml'],
+  );
+  assert.deepEqual(caseClashes(['a', 'b', 'a']), []);
+});
+
+test('settings that are absent have their defaults, and an absent file is all defaults', () => {
+  const { config: defaults } = parseConfig('pipeline-runner.config.yaml', null);
+  assert.deepEqual(defaults, {
+    concurrency: 4,
+    pools: {},
+    vars: {},
+    secrets: {},
+    env: [],
+    http: { allowHosts: null, allowPrivate: [] },
+    grace: 5000,
+  });
+  assert.deepEqual(parseConfig('pipeline-runner.config.yaml', '# empty\n'), { config: defaults, diagnostics: [] });
+});
+
+test('settings are read from YAML and from JSON', () => {
+  const yaml = `concurrency: 8
+pools: { gpu: 1 }
+vars: { hook: "https://example.org" }
+secrets: { TOKEN: { env: MY_TOKEN } }
+env: [LANG]
+http: { allow_hosts: [example.org], allow_private: ["localhost:8080"] }
+grace: 1m
+`;
+  const expected = {
+    concurrency: 8,
+    pools: { gpu: 1 },
+    vars: { hook: 'https://example.org' },
+    secrets: { TOKEN: { env: 'MY_TOKEN' } },
+    env: ['LANG'],
+    http: { allowHosts: ['example.org'], allowPrivate: ['localhost:8080'] },
+    grace: 60_000,
+  };
+  assert.deepEqual(parseConfig('pipeline-runner.config.yaml', yaml), { config: expected, diagnostics: [] });
+  const json = '{\n\t"concurrency": 8, "http": { "allow_hosts": [] }\n}\n';
+  const read = parseConfig('pipeline-runner.config.json', json).config;
+  assert.deepEqual([read.concurrency, read.http.allowHosts], [8, []]);
+});
+
+test('durations are sums of units, largest first, and nothing else', () => {
+  const cases = {
+    '500ms': 500,
+    '30s': 30_000,
+    '5m': 300_000,
+    '1h30m': 5_400_000,
+    '7d': 604_800_000,
+    '0s': 0,
+    '1m500ms': 60_500,
+  };
+  for (const [text, expected] of Object.entries(cases)) assert.equal(parseDuration(text), expected, text);
+  for (const text of ['', '5', '5 m', '-1s', '1.5h', '30s5m', '5M', '1h1h', '99999999d', 's']) {
+    assert.equal(parseDuration(text), null, text);
+  }
+  assert.deepEqual(['5 minutes', '2 Hours', '10sec', '3 d', 'soon'].map(nearestDuration), [
+    '5m',
+    '2h',
+    '10s',
+    '3d',
+    null,
+  ]);
+});
