@@ -1,5 +1,20 @@
-/** Groups the commits of `git log --name-only` by the part of the project that each changed most. */
-import type { StageContext } from '../../src/stages/define-stage.ts';
+/** Sorts the commits of `git log --name-only` by the part of the project that each changed most. */
+import { defineStage, PermanentError } from '../../src/stages/define-stage.ts';
+import { asMarkdown } from './markdown.ts';
+
+interface Part {
+  readonly id: string;
+  readonly title: string;
+  /** Folders or files; an empty name is the whole project. */
+  readonly folders: readonly string[];
+}
+
+interface Args {
+  readonly log: string;
+  readonly parts: readonly Part[];
+  /** For commits that touched no file of `parts`. */
+  readonly others: readonly Part[];
+}
 
 interface Commit {
   readonly hash: string;
@@ -9,40 +24,24 @@ interface Commit {
   readonly files: readonly string[];
 }
 
-interface Part {
-  readonly id: string;
-  readonly title: string;
-  readonly owns: (file: string) => boolean;
-}
-
-const within = (...folders: readonly string[]) => (file: string) => folders.some((folder) => file.startsWith(`${folder}/`));
-
-/** The first part that owns a file has it; the order is that of the sections. */
-const PARTS: readonly Part[] = [
-  { id: 'pipelines', title: 'Pipelines', owns: within('pipelines', 'templates', 'runs') },
-  { id: 'formats', title: 'File formats and diagnostics', owns: within('schemas', 'src/parse', 'src/model') },
-  { id: 'engine', title: 'Engine', owns: within('src/core', 'src/engine', 'src/ports', 'src/app') },
-  { id: 'stages', title: 'Stages and storage', owns: within('src/stages', 'src/adapters', 'src/providers') },
-  { id: 'commands', title: 'Commands and reports', owns: within('src/cli', 'src/report', 'bin') },
-  { id: 'docs', title: 'Documentation', owns: (file) => file.endsWith('.md') || file.startsWith('docs/') },
-  { id: 'tests', title: 'Tests', owns: within('tests', 'bench') },
-  { id: 'house', title: 'House-keeping', owns: () => true },
-];
-
-export default async function group({ args, progress }: StageContext<{ readonly log: string }>) {
-  const commits = parseLog(args.log);
-  if (commits.length === 0) throw new Error('there is no commit in this range; look at `since` and `until` of the manifest');
-  const groups = PARTS.map(({ id, title }) => ({
-    id,
-    title,
-    commits: commits.filter((commit) => partOf(commit) === id).map(({ hash, date, subject }) => ({ hash, date, subject })),
-  })).filter((part) => part.commits.length > 0);
+export default defineStage<Args>(({ args, progress }) => {
+  const { log, parts, others } = args;
+  const commits = parseLog(log);
+  if (commits.length === 0)
+    throw new PermanentError('there is no commit in this range; look at `since` and `until` of the manifest');
+  const sorted = Map.groupBy(commits, ({ files }) => partOf(files, parts) ?? partOf(files, others));
+  const groups = [...parts, ...others].flatMap((part) => {
+    const own = sorted.get(part) ?? [];
+    return own.length === 0 ? [] : { id: part.id, title: part.title, commits: own.map(entryOf) };
+  });
   progress(commits.length, commits.length, 'commits');
-  const authors = new Set(commits.map((commit) => commit.author)).size;
-  const dates = commits.map((commit) => commit.date).sort();
-  const totals = { commits: commits.length, authors, from: dates.at(0) ?? '', to: dates.at(-1) ?? '' };
+  const dates = commits.map(({ date }) => date).sort();
+  const authors = new Set(commits.map(({ author }) => author)).size;
+  const totals = { commits: commits.length, authors, from: dates.at(0), to: dates.at(-1) };
   return { output: { totals, groups } };
-}
+});
+
+const entryOf = ({ hash, date, subject }: Commit) => ({ hash, date, subject: asMarkdown(subject) });
 
 function parseLog(log: string): readonly Commit[] {
   return log
@@ -55,11 +54,12 @@ function parseLog(log: string): readonly Commit[] {
     });
 }
 
-function partOf({ files }: Commit): string {
-  const votes = new Map<string, number>();
-  for (const file of files) {
-    const part = PARTS.find(({ owns }) => owns(file))?.id ?? 'house';
-    votes.set(part, (votes.get(part) ?? 0) + 1);
-  }
-  return [...votes].sort((a, b) => b[1] - a[1])[0]?.[0] ?? 'house';
+/** The part that has most of the files; of equals the first. undefined: none has any. A commit may have no files. */
+function partOf(files: readonly string[], parts: readonly Part[]): Part | undefined {
+  const owners = (files.length === 0 ? [''] : files).map((file) => parts.find((part) => owns(part, file)));
+  const counts = parts.map((part) => ({ part, count: owners.filter((owner) => owner === part).length }));
+  return counts.filter(({ count }) => count > 0).sort((a, b) => b.count - a.count)[0]?.part;
 }
+
+const owns = ({ folders }: Part, file: string): boolean =>
+  folders.some((folder) => folder === '' || file === folder || file.startsWith(`${folder}/`));

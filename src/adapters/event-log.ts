@@ -5,11 +5,12 @@
  *    given up when the disk refuses them.
  * 2. pino costs 35 ms, so it is loaded once a run has gone on for a moment, or at the end.
  */
+import { appendFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import type { Logger } from 'pino';
 import type { RunId } from '../model/brand.ts';
 import { type Event, isInformative } from '../model/event.ts';
-import { DurableError } from './disk-error.ts';
+import { DurableError, onDisk } from './disk-error.ts';
 import { makeFolder } from './durable-file.ts';
 import { errorCode, nodeFileSystem } from './file-system.ts';
 import { statIfThere } from './if-there.ts';
@@ -94,24 +95,52 @@ async function openSink(path: string, redactor: Redactor): Promise<Sink | null> 
   try {
     makeFolder(dirname(path), { durability: 'whole' });
     const size = statIfThere(nodeFileSystem, path)?.bytes ?? 0;
-    if (size > MAX_FILE_BYTES) nodeFileSystem.rename(path, join(dirname(path), 'log.1.ndjson'));
+    if (size > MAX_FILE_BYTES)
+      onDisk('rename', path, () => nodeFileSystem.rename(path, join(dirname(path), 'log.1.ndjson')));
   } catch (error) {
-    if (!(error instanceof DurableError) && errorCode(error) === null) throw error;
+    if (!(error instanceof DurableError)) throw error;
     return null;
   }
-  const file = pino.destination({ dest: path, sync: false, mode: 0o600 });
-  let state: 'open' | 'broken' = 'open';
-  file.on('error', () => {
-    state = 'broken'; // the run's own state is what counts; it stops by itself on a full disk
-  });
-  const stream = { write: (line: string): void => void (state === 'open' && file.write(redactor.text(line))) };
+  const file = new LogFile(path);
+  const stream = { write: (line: string): void => file.write(redactor.text(line)) };
   const logger = pino({ base: null, timestamp: false, formatters: { level: (level) => ({ level }) } }, stream);
-  const close = (): Promise<void> =>
-    new Promise((done) => {
-      file.once('close', done);
-      file.once('error', () => done());
-      if (state === 'broken') done();
-      else file.end();
-    });
-  return { logger, close };
+  return { logger, close: () => file.flushed() };
+}
+
+/** Appends behind the caller's back. pino's own file stream ends the process when its file cannot be opened. */
+class LogFile {
+  readonly #path: string;
+  #lines = '';
+  #writing: Promise<void> = Promise.resolve();
+  #state: 'idle' | 'writing' | 'broken' = 'idle';
+
+  constructor(path: string) {
+    this.#path = path;
+  }
+
+  write(line: string): void {
+    if (this.#state === 'broken') return;
+    this.#lines += line;
+    if (this.#state === 'idle') this.#writing = this.#drain();
+  }
+
+  flushed(): Promise<void> {
+    return this.#writing;
+  }
+
+  async #drain(): Promise<void> {
+    this.#state = 'writing';
+    try {
+      while (this.#lines !== '') {
+        const lines = this.#lines;
+        this.#lines = '';
+        await appendFile(this.#path, lines, { mode: 0o600 });
+      }
+      this.#state = 'idle';
+    } catch (error) {
+      if (errorCode(error) === null) throw error;
+      this.#state = 'broken'; // the run's own state is what counts; it stops by itself on a full disk
+      this.#lines = '';
+    }
+  }
 }

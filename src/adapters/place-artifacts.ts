@@ -52,6 +52,7 @@ export async function placeArtifacts(placing: Placing): Promise<void> {
     }
   }
   syncFolder(dirname(path), fs);
+  if (older !== null) await onDiskLater('remove', replaced, () => fs.removeTree(replaced));
 }
 
 async function syncStaged(fs: FileSystem, { files, folders }: Staged): Promise<void> {

@@ -62,12 +62,18 @@ export function createWorkspace(options: WorkspaceOptions): Workspace {
     cache: new ResultCache(statePaths(root).cache, fs),
     lineage: openLineage(root, fs),
   };
-  openStateFolder(root, fs);
+  let isOpen = false;
+  // Reading makes nothing: the folder comes with the first attempt.
+  const opened = (): Shop => {
+    if (!isOpen) openStateFolder(root, fs);
+    isOpen = true;
+    return shop;
+  };
   return {
-    begin: (place) => beginAttempt({ ...shop, endTagged }, place),
+    begin: (place) => beginAttempt({ ...opened(), endTagged }, place),
     publish: (place, files, stage, output) => publish(shop, { place, staging: files.staging, stage, output }),
     read: (output) => shop.outputs.read(output),
-    restore: (place, fingerprint) => restore(shop, place, fingerprint),
+    restore: (place, fingerprint) => restore(opened(), place, fingerprint),
     remember: (place, fingerprint, published) => remember(shop, { place, fingerprint, published }),
   };
 }

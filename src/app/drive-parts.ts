@@ -2,22 +2,19 @@
 import { type EventLog, openEventLog } from '../adapters/event-log.ts';
 import { openHistory } from '../adapters/history.ts';
 import { createProcesses } from '../adapters/processes.ts';
-import { createRedactor, noSecrets, type Redactor } from '../adapters/redact.ts';
 import { statePaths } from '../adapters/state-folder.ts';
 import { createWorkspace } from '../adapters/workspace.ts';
-import { summaryOf } from '../core/summary.ts';
-import { Answers } from '../engine/answer.ts';
 import type { DrivePorts } from '../engine/drive.ts';
 import { LocalPerformer } from '../engine/perform.ts';
-import { Scopes } from '../engine/scope.ts';
 import type { RunId, RunUid } from '../model/brand.ts';
-import type { Config } from '../model/config.ts';
 import type { Observer } from '../ports/observer.ts';
 import { createStageKinds } from '../stages/registry.ts';
+import { answersFor } from './answers.ts';
 import type { Definitions } from './definitions.ts';
 import { recordDurations } from './durations.ts';
 import { evaluatorFor } from './evaluator.ts';
 import { outputCheck } from './output-check.ts';
+import { redactorFor, secretValue } from './secrets.ts';
 import type { Project } from './types.ts';
 
 export type DriveParts = Pick<DrivePorts, 'evaluator' | 'answers' | 'performer' | 'observers'> & AsyncDisposable;
@@ -29,12 +26,12 @@ export interface DrivenRun {
 }
 
 export async function driveParts(project: Project, { run, uid, definitions }: DrivenRun): Promise<DriveParts> {
-  const { config, root, clock, digests } = project;
-  const secret = (name: string): string | undefined => process.env[config.secrets[name]?.env ?? ''];
+  const { config, root, clock } = project;
+  const secret = (name: string): string | undefined => secretValue(config, name);
   const workspace = createWorkspace({
     root,
     grace: config.grace,
-    redactor: redactorFor(config, secret),
+    redactor: redactorFor(config),
     checkOutput: outputCheck(),
   });
   const kinds = createStageKinds({
@@ -44,14 +41,7 @@ export async function driveParts(project: Project, { run, uid, definitions }: Dr
     renderTemplate: (await import('../parse/template.ts')).renderTemplate,
   });
   const evaluator = await evaluatorFor(project, { definitions, kinds });
-  const scopes = new Scopes({
-    evaluator,
-    read: (output) => workspace.read(output),
-    context: definitions.context,
-    vars: config.vars,
-    secrets: Object.keys(config.secrets),
-  });
-  const answers = new Answers(definitions.pipeline, { evaluator, scopes, sha256: digests.ofText, summary: summaryOf });
+  const answers = answersFor(project, { definitions, evaluator, workspace });
   const performer = new LocalPerformer(
     { run, uid, project: root, definitions: definitions.root, grace: config.grace },
     { clock, workspace, kinds, secret },
@@ -59,11 +49,6 @@ export async function driveParts(project: Project, { run, uid, definitions }: Dr
   const log = openEventLog(statePaths(root).log);
   const observers = [logged(log), recordDurations(openHistory(root))];
   return { evaluator, answers, performer, observers, [Symbol.asyncDispose]: () => log[Symbol.asyncDispose]() };
-}
-
-function redactorFor({ secrets }: Config, secret: (name: string) => string | undefined): Redactor {
-  const values = Object.keys(secrets).flatMap((name) => secret(name) ?? []);
-  return values.length === 0 ? noSecrets : createRedactor(values);
 }
 
 const logged = (log: EventLog): Observer => ({ saw: (event, { run }) => log.write(run, event) });

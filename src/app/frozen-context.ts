@@ -1,13 +1,14 @@
 /** `context:` of a pipeline: files that are read once, at the start of a generation, and frozen into the run. */
 import { err, ok, projectPath, type Result } from '../model/brand.ts';
 import { type Diagnostic, hasErrors } from '../model/diagnostic.ts';
+import type { Failure } from '../model/failure.ts';
 import type { Json, JsonObject } from '../model/json.ts';
 import type { ContextEntry, Pipeline } from '../model/pipeline.ts';
 import { resolve } from '../parse/expression-run.ts';
 import { readYaml } from '../parse/yaml-document.ts';
 import type { Project } from './types.ts';
 
-/** YAML and JSON files become their values, all others their text. Sub-pipelines share the context of the run. */
+/** YAML and JSON files become their values, all others their text. */
 export function frozenContext(
   project: Project,
   pipeline: Pipeline,
@@ -21,6 +22,14 @@ export function frozenContext(
     else diagnostics.push(...value.error);
   }
   return diagnostics.length > 0 ? err(diagnostics) : ok(context);
+}
+
+/** The same for a sub-pipeline, when it is opened: a mistake fails its stage. */
+export function childContext(project: Project, child: Pipeline, inputs: JsonObject): Result<JsonObject, Failure> {
+  const context = frozenContext(project, child, inputs);
+  if (context.ok) return context;
+  const [first] = context.error;
+  return err({ code: 'context/unreadable', message: first?.message ?? 'it cannot be read', retry: 'never' });
 }
 
 function readEntry(project: Project, entry: ContextEntry, inputs: JsonObject): Result<Json, readonly Diagnostic[]> {

@@ -7,12 +7,12 @@
 import { parseAddress } from '../model/address.ts';
 import type { RunId } from '../model/brand.ts';
 import type { Checkpoint, CheckpointStage } from '../model/checkpoint.ts';
-import type { Graph } from '../model/pipeline.ts';
+import type { Graph, Stage } from '../model/pipeline.ts';
 import { checkpointTasks } from '../report/checkpoint-tasks.ts';
 import type { LineageFile, LineageTask } from '../report/lineage-text.ts';
 import { loadPinned, loadPipeline } from './definitions.ts';
-import type { Project } from './project.ts';
 import { listRuns, readRun } from './read-run.ts';
+import type { Project } from './types.ts';
 
 /** `<run>:<task>`. */
 export type TaskKey = string;
@@ -172,7 +172,7 @@ function sourcesOf(address: string, run: RunGraph): { task: string; by: string }
   let prefix = space;
   for (const { stage: id, item } of parsed.steps) {
     const index: number | undefined = graph?.indexOf.get(id);
-    const stage = index === undefined ? undefined : graph?.stages[index];
+    const stage: Stage | undefined = index === undefined ? undefined : graph?.stages[index];
     for (const need of stage?.needs ?? []) {
       const needed = graph?.stages[need]?.id;
       if (needed === undefined) continue;

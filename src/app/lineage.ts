@@ -1,13 +1,14 @@
 /** `lineage`: from a file, a run or a stage to what it was made from, and to what was made from it. */
 import { existsSync } from 'node:fs';
 import path from 'node:path';
-import { err, ok, type Result } from '../model/brand.ts';
+import { openLineage } from '../adapters/lineage.ts';
+import { type Digest, err, ok, type Result } from '../model/brand.ts';
 import type { Diagnostic } from '../model/diagnostic.ts';
 import type { JsonObject } from '../model/json.ts';
 import type { Lineage, LineageFile, LineageNode, LineageTask } from '../report/lineage-text.ts';
-import { LineageGraph, type TaskKey } from './lineage-graph.ts';
+import { keyOf, LineageGraph, type TaskKey } from './lineage-graph.ts';
 import { runIdOf } from './names.ts';
-import type { Project } from './project.ts';
+import type { Project } from './types.ts';
 
 /** @param typed a path from the root, a sha256 (8 digits or more), `<run>` or `<run>:<stage>`. */
 export async function lineageOf(project: Project, typed: string): Promise<Result<Lineage, readonly Diagnostic[]>> {
@@ -19,6 +20,8 @@ export async function lineageOf(project: Project, typed: string): Promise<Result
 interface Target {
   readonly file: LineageFile | null;
   readonly tasks: readonly TaskKey[];
+  /** Of content that was replaced: the tasks as they were then, as far as that is known. */
+  readonly made_by?: readonly LineageTask[];
 }
 
 /** By its path; else by its content, if it is a file; else by a digest that was typed. */
@@ -27,9 +30,24 @@ function byFile(project: Project, graph: LineageGraph, typed: string): Target | 
   if (found) return found;
   const absolute = path.join(project.root, typed);
   const digest = existsSync(absolute) ? project.digests.ofFile(absolute) : null;
-  if (digest !== null) return filesWhere(graph, ({ sha256 }) => hexOf(sha256) === hexOf(digest));
+  if (digest !== null) {
+    return filesWhere(graph, ({ sha256 }) => hexOf(sha256) === hexOf(digest)) ?? replaced(project, graph, digest);
+  }
   const hex = /^(?:sha256:)?([0-9a-f]{8,64})$/i.exec(typed)?.[1]?.toLowerCase();
   return hex === undefined ? null : filesWhere(graph, ({ sha256 }) => hexOf(sha256).startsWith(hex));
+}
+
+/** Content that a task made once and has replaced since: only the index of publications knows it. */
+function replaced(project: Project, graph: LineageGraph, sha256: Digest): Target | null {
+  const tasks = openLineage(project.root)
+    .bySha256(sha256)
+    .flatMap(({ run, task, attempt, path: made }) => {
+      const known = graph.tasks.get(keyOf(run, task));
+      return known ? [{ ...known, attempt, artifacts: [{ path: made, sha256, bytes: 0, media_type: null }] }] : [];
+    });
+  const [file] = tasks.at(-1)?.artifacts ?? [];
+  if (!file) return null;
+  return { file, tasks: tasks.map(({ run, task }) => keyOf(run, task)), made_by: tasks };
 }
 
 const hexOf = (sha256: string): string => sha256.replace(/^sha256:/, '');
@@ -62,8 +80,9 @@ function byRun(graph: LineageGraph, typed: string): Target | null {
   return graph.checkpoint(run) ? { file: null, tasks: graph.tasksOf(run) } : null;
 }
 
-function lineage(graph: LineageGraph, target: string, { file, tasks }: Target): Lineage {
-  const made_by = tasks.flatMap((key) => graph.tasks.get(key) ?? []);
+function lineage(graph: LineageGraph, target: string, found: Target): Lineage {
+  const { file, tasks } = found;
+  const made_by = found.made_by ?? tasks.flatMap((key) => graph.tasks.get(key) ?? []);
   return {
     target,
     file,
@@ -85,7 +104,7 @@ function around(graph: LineageGraph, from: readonly TaskKey[], side: 'up' | 'dow
   const own = new Set(from);
   const seen = new Set<TaskKey>();
   const next = (key: TaskKey): LineageNode[] =>
-    unique(graph.edges(key, side)).flatMap(({ to, by }) => {
+    unique(graph.edges(key, side)).flatMap(({ to, by }): LineageNode[] => {
       const task = graph.tasks.get(to);
       if (!task || own.has(to)) return [];
       if (seen.has(to)) return [{ task, by, next: [], repeated: true }];

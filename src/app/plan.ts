@@ -45,7 +45,7 @@ export function planTasks(simulation: Simulation, expected: Expected): PlannedTa
   const { pipeline, before, after } = simulation;
   const earlier = new Map(before ? entriesOf(before) : []);
   const waves = wavesOf(pipeline);
-  return [...checkpointTasks(after)].map((entry) => {
+  const tasks = [...checkpointTasks(after)].map((entry): PlannedTask => {
     const stage = stageAt(pipeline, entry.address);
     const path = (parseAddress(entry.address)?.steps ?? []).map((step) => step.stage).join('/');
     const verdict = judge(simulation, { entry, before: earlier.get(entry.address) ?? null, stage });
@@ -58,6 +58,7 @@ export function planTasks(simulation: Simulation, expected: Expected): PlannedTa
       expected_ms: isFrame(entry) ? null : expected.task(path),
     };
   });
+  return tasks.toSorted((a, b) => a.wave - b.wave);
 }
 
 const entriesOf = (checkpoint: Checkpoint): [string, CheckpointStage][] =>

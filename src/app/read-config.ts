@@ -20,7 +20,6 @@ export async function readConfig(root: string): Promise<Result<Config, readonly 
   const found = await cosmiconfig('pipeline-runner', {
     searchPlaces: PLACES,
     loaders,
-    stopDir: root,
     searchStrategy: 'none',
   }).search(root);
   if (!found) return ok(DEFAULT_CONFIG);

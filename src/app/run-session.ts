@@ -13,13 +13,16 @@ import { err, ok, type Result, type RunId } from '../model/brand.ts';
 import type { Diagnostic } from '../model/diagnostic.ts';
 import type { Event } from '../model/event.ts';
 import type { Manifest } from '../model/manifest.ts';
+import type { Pipeline } from '../model/pipeline.ts';
 import type { RunState } from '../model/state.ts';
+import { checkManifest } from '../parse/manifest.ts';
 import type { OpenRun } from '../ports/run-store.ts';
 import { type Definitions, isOutdated, loadPipeline, pin } from './definitions.ts';
 import { driveParts } from './drive-parts.ts';
 import { frozenContext } from './frozen-context.ts';
 import { manifestPath } from './names.ts';
-import { checkedInputs, readManifest } from './read-manifest.ts';
+import { checkedInputs, readManifest, readManifestDocument } from './read-manifest.ts';
+import { secretMistakes } from './secrets.ts';
 import { restore, restoreLoosely } from './stored-state.ts';
 import type { DriveOptions, Project, RunOutcome } from './types.ts';
 
@@ -31,6 +34,8 @@ export async function driveRun(
 ): Promise<Result<RunOutcome, readonly Diagnostic[]>> {
   const first = readManifest(project, run);
   if (!first.ok) return first;
+  const secrets = secretMistakes(project.config);
+  if (secrets.length > 0) return err(secrets);
   await using store = project.openStore();
   const opened = await store.open(run);
   if (!opened.ok) return opened;
@@ -169,11 +174,20 @@ class Session {
       },
     );
     source.onChange((change) => {
-      if (!change.ok) this.notices.push(...change.error);
+      for (const diagnostic of change.ok ? this.misfits(pipeline) : change.error) {
+        this.notices.push(diagnostic);
+        drive.note(diagnostic);
+      }
       drive.wake();
     });
     using _stop = stopping(drive, options, this.project);
     return await drive.run();
+  }
+
+  /** What an edit of the manifest asks of stages that cannot give it. */
+  private misfits(pipeline: Pipeline): readonly Diagnostic[] {
+    const read = readManifestDocument(this.project, this.parts.run);
+    return read.ok ? checkManifest(read.value.document, pipeline) : [];
   }
 
   /** Edits that act only with the next generation are said, not swallowed. */

@@ -4,14 +4,13 @@
  *
  * Nothing is written, no lock is taken, nothing of the project is executed.
  */
+import { nodeFileSystem } from '../adapters/file-system.ts';
+import { createOutputs } from '../adapters/outputs.ts';
 import { createProcesses } from '../adapters/processes.ts';
-import { createWorkspace } from '../adapters/workspace.ts';
 import { decide } from '../core/decide.ts';
 import { encode } from '../core/encode.ts';
 import { evolve } from '../core/evolve.ts';
-import { summaryOf } from '../core/summary.ts';
-import { Answers } from '../engine/answer.ts';
-import { Scopes } from '../engine/scope.ts';
+import type { Answers } from '../engine/answer.ts';
 import { epochMs, ok, type Result, type RunId, runUid } from '../model/brand.ts';
 import type { Checkpoint } from '../model/checkpoint.ts';
 import type { Facts } from '../model/command.ts';
@@ -23,9 +22,10 @@ import type { RunState } from '../model/state.ts';
 import { renderTemplate } from '../parse/template.ts';
 import type { StoredRun } from '../ports/run-store.ts';
 import { createStageKinds } from '../stages/registry.ts';
+import { answersFor } from './answers.ts';
 import { type Definitions, loadPipeline } from './definitions.ts';
 import { evaluatorFor } from './evaluator.ts';
-import { frozenContext } from './frozen-context.ts';
+import { childContext, frozenContext } from './frozen-context.ts';
 import { checkedInputs, readManifest } from './read-manifest.ts';
 import { restore, type StoredState } from './stored-state.ts';
 import type { Project } from './types.ts';
@@ -163,7 +163,7 @@ async function played(project: Project, { from, start, skip }: Play): Promise<Ru
   for (const event of opening) state = evolve(pipeline, state, event);
   if (!state) throw new TypeError('a new run begins with a generation');
   if (begins === 'rests') return state;
-  const answers = await answersFor(project, definitions);
+  const answers = await simulatedAnswers(project, definitions);
   const now = project.clock.now();
   for (;;) {
     const commands = decide(pipeline, state, factsFor(skip));
@@ -184,17 +184,14 @@ const factsFor = (skip: readonly string[]): Facts => ({
   stopping: false,
 });
 
-async function answersFor(project: Project, definitions: Definitions): Promise<Answers> {
-  const { root, config, digests } = project;
-  const workspace = createWorkspace({ root });
-  const kinds = createStageKinds({ processes: createProcesses(), environment: process.env, config, renderTemplate });
-  const evaluator = await evaluatorFor(project, { definitions, kinds });
-  const scopes = new Scopes({
-    evaluator,
-    read: (output) => workspace.read(output),
-    context: definitions.context,
-    vars: config.vars,
-    secrets: Object.keys(config.secrets),
+async function simulatedAnswers(project: Project, definitions: Definitions): Promise<Answers> {
+  const workspace = createWorkspace({ root: project.root });
+  const kinds = createStageKinds({
+    processes: createProcesses(),
+    environment: process.env,
+    config: project.config,
+    renderTemplate,
   });
-  return new Answers(definitions.pipeline, { evaluator, scopes, sha256: digests.ofText, summary: summaryOf });
+  const evaluator = await evaluatorFor(project, { definitions, kinds });
+  return answersFor(project, { definitions, evaluator, workspace });
 }

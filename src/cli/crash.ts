@@ -1,8 +1,8 @@
 /** Errors that no command expects, in words: the disk's, which the user can mend, and ours, which we must. */
 import { DurableError, diskDiagnostic } from '../adapters/disk-error.ts';
+import { VERSION } from '../app/version.ts';
 import { InternalError } from '../model/brand.ts';
 import { harmless } from '../report/words.ts';
-import { ownPackage } from './package-folder.ts';
 
 export type CrashDetail = 'words' | 'stack';
 
@@ -48,7 +48,7 @@ function bugReport(error: unknown): string {
     `internal error: ${name}${harmless(message)}`,
     'This is a bug in pipeline-runner, not a mistake of yours. Nothing that was recorded is lost.',
     'Please report it with the line above, the command you typed, what the same command prints with --debug, and',
-    `    pipeline-runner ${ownPackage().version}, node ${process.version}, ${process.platform} ${process.arch}`,
+    `    pipeline-runner ${VERSION}, node ${process.version}, ${process.platform} ${process.arch}`,
     '',
   ].join('\n');
 }

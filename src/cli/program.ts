@@ -14,7 +14,7 @@ export async function runCli(argv: readonly string[], terminal: Terminal): Promi
       performed = await guarded(work, { terminal, debug });
     },
   };
-  const version = async (): Promise<string> => (await import('./commands/version.ts')).versionText();
+  const version = async (): Promise<string> => (await import('../app/version.ts')).VERSION;
   const parsed = await runCommandLine(routes, { argv: arrangedArguments(argv), context, version });
   return performed ?? parsed;
 }

@@ -42,11 +42,11 @@ export function terminalOf(host: HostProcess): Terminal {
 
 /** NO_COLOR wins (https://no-color.org), then FORCE_COLOR, then whether it is a terminal that can do it. */
 function paintFor(stream: Stream, env: HostProcess['env']): Paint {
-  if (isSet(env['NO_COLOR'])) return noPaint;
-  if (isSet(env['FORCE_COLOR'])) return env['FORCE_COLOR'] === '0' ? noPaint : ansiPaint;
-  return stream.isTTY === true && env['TERM'] !== 'dumb' ? ansiPaint : noPaint;
+  if (isSet(env.NO_COLOR)) return noPaint;
+  if (isSet(env.FORCE_COLOR)) return env.FORCE_COLOR === '0' ? noPaint : ansiPaint;
+  return stream.isTTY === true && env.TERM !== 'dumb' ? ansiPaint : noPaint;
 }
 
-const isCi = (env: HostProcess['env']): boolean => isSet(env['CI']) && env['CI'] !== 'false';
+const isCi = (env: HostProcess['env']): boolean => isSet(env.CI) && env.CI !== 'false';
 
 const isSet = (value: string | undefined): boolean => value !== undefined && value !== '';

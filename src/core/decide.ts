@@ -18,6 +18,7 @@ import type { GraphState, ItemsState, RunState, TaskState } from '../model/state
 import { finalsPlan, type GraphPlan, isAtRest, isHalted, mainPlan } from './graph-state.ts';
 import { below } from './locate.ts';
 import { hasRank, nextRank, ranks } from './rank-set.ts';
+import { isSkippable } from './skippable.ts';
 import { consumedAttempts } from './task.ts';
 import { vecGet } from './vec.ts';
 
@@ -166,7 +167,7 @@ class Turn {
     const step: AddressStep = { stage: stage.id, item: null };
     if (state.status === 'pending') {
       const task = below(at.path, step, this.space);
-      if (this.facts.skip.has(task)) this.commands.push({ type: 'skip-stage', task });
+      if (this.facts.skip.has(task) && isSkippable(stage)) this.commands.push({ type: 'skip-stage', task });
       else if (this.takeFor(stage)) this.commands.push({ type: 'expand-stage', task });
     }
     if (state.status === 'single') this.task({ stage, task: state.task, path: at.path, step });

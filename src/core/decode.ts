@@ -168,9 +168,15 @@ function decodeBase(stage: Stage, kept: CheckpointTask): TaskBase {
     attempts: (kept.attempts ?? []).map(decodeAttempt),
     earlier: (kept.earlier ?? []).map(decodeResult),
     round: kept.round ?? 1,
-    childBefore: inside && stage.child ? decodeGraph(stage.child.graph, inside, kept.inputs ?? {}) : null,
+    childBefore: inside && stage.child ? decodeChild(stage.child, inside, kept) : null,
   };
 }
+
+const decodeChild = (
+  pipeline: Pipeline,
+  stages: Readonly<Record<string, CheckpointStage>>,
+  { inputs, context }: CheckpointTask,
+): GraphState => ({ ...decodeGraph(pipeline.graph, stages, inputs ?? {}), context: context ?? null });
 
 function decodeTask(stage: Stage, kept: CheckpointTask): TaskState {
   const base = decodeBase(stage, kept);
@@ -183,7 +189,7 @@ function decodeTask(stage: Stage, kept: CheckpointTask): TaskState {
   const prepared = { fingerprint: kept.prepared.fingerprint as Digest, depends: kept.prepared.depends };
   if (kept.retry_at !== undefined) return { ...base, ...prepared, status: 'backoff', retryAt: time(kept.retry_at) };
   if (kept.stages && stage.child) {
-    const child = decodeGraph(stage.child.graph, kept.stages, kept.inputs ?? {});
+    const child = decodeChild(stage.child, kept.stages, kept);
     return { ...base, ...prepared, childBefore: null, status: 'child', child };
   }
   if (kept.status !== 'running') return { ...base, ...prepared, status: 'prepared' };

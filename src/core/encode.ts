@@ -231,6 +231,7 @@ function encodeTask(stage: Stage, task: TaskState, place: TaskPlace): Checkpoint
     cost: encodeCost(task.attempts),
     ...encodeBase(stage, task, isShown ? 'shown' : 'earlier'),
     inputs: child?.inputs,
+    context: child?.context ?? undefined,
     stages: inside,
   });
 }

@@ -168,7 +168,7 @@ function loseInGraph(graph: Graph, state: GraphState, losing: Losing): GraphStat
     const tasks = [...vecValues(stageState.items.tasks)].map((task, index) => lose(task, keys[index] ?? null));
     return { ...stageState, items: itemsState(stage, keys, tasks) };
   });
-  return rebuildGraph(graph, states, state.inputs);
+  return { ...rebuildGraph(graph, states, state.inputs), context: state.context };
 }
 
 /** @param losing its path leads to the task itself. */

@@ -95,6 +95,7 @@ export function rebuildGraph(graph: Graph, states: readonly StageState[], inputs
     settled: count('done') + count('failed'),
     failed: count('failed'),
     inputs,
+    context: null,
   };
 }
 

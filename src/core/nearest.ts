@@ -3,6 +3,9 @@
 /** Longer names are cut: nobody mistypes beyond it, and the distance is quadratic. */
 const MAX_LENGTH = 64;
 
+/** Candidates beyond these are not looked at: a file of hostile size must not make one suggestion cost seconds. */
+const MAX_CANDIDATES = 1_000;
+
 /**
  * @returns the candidate with the fewest edits (insert, delete, replace, swap of neighbours), if they are few
  *   enough for a typing error: a third of the longer name, at least one. Ties go to the first candidate.
@@ -11,7 +14,9 @@ export function nearest(name: string, candidates: Iterable<string>): string | nu
   const typed = name.slice(0, MAX_LENGTH).toLowerCase();
   let best: string | null = null;
   let least = Number.POSITIVE_INFINITY;
+  let seen = 0;
   for (const candidate of candidates) {
+    if (++seen > MAX_CANDIDATES) break;
     const known = candidate.slice(0, MAX_LENGTH).toLowerCase();
     const allowed = Math.max(1, Math.floor(Math.max(typed.length, known.length) / 3));
     if (Math.abs(typed.length - known.length) > allowed) continue;
@@ -28,6 +33,15 @@ export function nearest(name: string, candidates: Iterable<string>): string | nu
 export function didYouMean(name: string, candidates: Iterable<string>): string | undefined {
   const near = nearest(name, candidates);
   return near === null ? undefined : `did you mean "${near}"?`;
+}
+
+const MAX_LISTED = 12;
+
+/** Names in a sentence: `a, b, c`; of many the first, and how many more there are. */
+export function listNames(names: Iterable<string>): string {
+  const all = [...names];
+  const more = all.length - MAX_LISTED;
+  return more > 0 ? `${all.slice(0, MAX_LISTED).join(', ')} and ${more} more` : all.join(', ');
 }
 
 /** Damerau-Levenshtein, optimal string alignment, three rows. */

@@ -7,7 +7,6 @@
 import { type EpochMs, InternalError } from '../model/brand.ts';
 import type { AttemptEvent, Event, TaskEvent } from '../model/event.ts';
 import type { Failure } from '../model/failure.ts';
-import type { JsonObject } from '../model/json.ts';
 import type { Stage } from '../model/pipeline.ts';
 import type { Attempt, AttemptBase, Cost } from '../model/result.ts';
 import type { GraphState, TaskBase, TaskState } from '../model/state.ts';
@@ -49,7 +48,7 @@ export function evolveTask(task: TaskState, event: TaskEvent | AttemptEvent, con
     case 'task-reused':
       return reused(task, event);
     case 'child-opened':
-      return childOpened(task, event.inputs, context);
+      return childOpened(task, event, context);
     case 'child-closed':
       return childClosed(task, event);
     case 'attempt-started':
@@ -79,15 +78,23 @@ function reused(task: TaskState, event: TaskEvent): TaskState {
   if (task.status !== 'prepared') return impossible(event, task);
   const result = task.earlier.find(({ fingerprint }) => fingerprint === task.fingerprint);
   if (!result) return impossible(event, task);
-  return { ...baseOf(task), status: 'completed', result: { ...result, depends: task.depends, origin: 'reused' } };
+  const { fingerprint, depends } = task;
+  return {
+    ...baseOf(task),
+    earlier: task.earlier.filter((other) => other.fingerprint !== fingerprint),
+    status: 'completed',
+    result: { ...result, depends, origin: 'reused' },
+  };
 }
 
-function childOpened(task: TaskState, inputs: JsonObject, { stage }: TaskContext): TaskState {
+type ChildOpened = Extract<TaskEvent, { type: 'child-opened' }>;
+
+function childOpened(task: TaskState, opened: ChildOpened, { stage }: TaskContext): TaskState {
   if (task.status !== 'prepared' || !stage.child) throw new InternalError(`${stage.id} cannot open a sub-pipeline`);
   const { graph } = stage.child;
   const before = task.childBefore ? leftBehind(task.childBefore) : undefined;
   const { fingerprint, depends } = task;
-  const child = openGraph(graph, inputs, before);
+  const child = { ...openGraph(graph, opened.inputs, before), context: opened.context ?? null };
   return { ...baseOf(task), childBefore: null, status: 'child', fingerprint, depends, child };
 }
 

@@ -18,6 +18,8 @@ import { type GraphPlace, OutputMissing, type Scopes } from './scope.ts';
 export interface AnswerPorts {
   readonly evaluator: Evaluator;
   readonly scopes: Scopes;
+  /** Reads what `context:` of a sub-pipeline names. */
+  readonly childContext: (child: Pipeline, inputs: JsonObject) => Result<JsonObject, Failure>;
   readonly sha256: (text: string) => Digest;
   /** What `run.summary` shows to `finally` stages. */
   readonly summary: (run: RunState) => JsonObject;
@@ -115,9 +117,11 @@ export class Answers {
     const given = prepared.with['inputs'];
     const inputs = this.ports.evaluator.childInputs(stage.child, isJsonObject(given) ? given : {});
     this.prepared.delete(task);
-    return inputs.ok
-      ? { type: 'child-opened', task, at, inputs: inputs.value }
-      : { type: 'task-broken', task, at, failure: inputs.error };
+    if (!inputs.ok) return { type: 'task-broken', task, at, failure: inputs.error };
+    if (stage.child.context.length === 0) return { type: 'child-opened', task, at, inputs: inputs.value };
+    const context = this.ports.childContext(stage.child, inputs.value);
+    if (!context.ok) return { type: 'task-broken', task, at, failure: context.error };
+    return { type: 'child-opened', task, at, inputs: inputs.value, context: context.value };
   }
 
   private closeChild(run: RunState, task: TaskAddress, at: EpochMs): Event {

@@ -15,6 +15,7 @@ import { consumedAttempts } from '../core/task.ts';
 import type { TaskAddress } from '../model/address.ts';
 import { durationMs, type EpochMs, InternalError } from '../model/brand.ts';
 import type { Command, Facts } from '../model/command.ts';
+import type { Diagnostic } from '../model/diagnostic.ts';
 import { type Event, isInformative } from '../model/event.ts';
 import type { Pipeline } from '../model/pipeline.ts';
 import type { RunState } from '../model/state.ts';
@@ -84,6 +85,11 @@ export class Drive {
   /** Something changed that no event tells: the manifest, a free slot. */
   wake(): void {
     this.inbox.wake();
+  }
+
+  /** Records something for the reader of the checkpoint. */
+  note(diagnostic: Diagnostic): void {
+    this.inbox.post({ type: 'notice', at: this.ports.clock.now(), diagnostic });
   }
 
   /** Starts nothing more; attempts in flight go on until {@link abort}. */

@@ -55,7 +55,7 @@ export class Scopes {
     const { id, uid, generation } = run;
     const scope: Scope = {
       inputs: place.state.inputs,
-      context,
+      context: place.path.length === 0 ? context : (place.state.context ?? {}),
       vars,
       secrets,
       run: summary ? { id, uid, generation, summary } : { id, uid, generation },

@@ -95,6 +95,7 @@ export interface CheckpointTask {
   readonly earlier?: readonly CheckpointResult[];
   /** Stages of a sub-pipeline. */
   readonly inputs?: JsonObject;
+  readonly context?: JsonObject;
   readonly stages?: Readonly<Record<string, CheckpointStage>>;
   /** The same of an earlier generation, while the sub-pipeline is not open again. */
   readonly earlier_stages?: Readonly<Record<string, CheckpointStage>>;

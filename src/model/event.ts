@@ -84,7 +84,7 @@ export type TaskEvent =
   | (TaskBase & { readonly type: 'task-broken'; readonly failure: Failure })
   /** An earlier generation's result of equal fingerprint stands. */
   | (TaskBase & { readonly type: 'task-reused' })
-  | (TaskBase & { readonly type: 'child-opened'; readonly inputs: JsonObject })
+  | (TaskBase & { readonly type: 'child-opened'; readonly inputs: JsonObject; readonly context?: JsonObject })
   | (TaskBase & { readonly type: 'child-closed'; readonly output: OutputRef });
 
 export type AttemptEvent =

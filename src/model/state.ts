@@ -103,6 +103,8 @@ export interface GraphState {
   readonly failed: number;
   /** Inputs with defaults applied. */
   readonly inputs: JsonObject;
+  /** Of a sub-pipeline that declares `context:`, frozen when it was opened. The run's own is pinned with it. */
+  readonly context: JsonObject | null;
 }
 
 export type RunPhase = 'running' | 'paused' | 'cancelling' | RunEnd;

@@ -1,5 +1,5 @@
 /** Sub-pipelines: the file that `uses: pipeline` names, parsed once, never inside itself; and the inputs it gets. Pure. */
-import { didYouMean, nearest } from '../core/nearest.ts';
+import { didYouMean, listNames, nearest } from '../core/nearest.ts';
 import { hasErrors } from '../model/diagnostic.ts';
 import { isJsonObject, type JsonObject } from '../model/json.ts';
 import type { Pipeline } from '../model/pipeline.ts';
@@ -77,7 +77,7 @@ function checkChildInputs(
     reportKey(desk, [...path, name], {
       code: 'input/unknown',
       message: `the pipeline ${child.name} has no input "${name}"`,
-      hint: didYouMean(name, known) ?? (known.length > 0 ? `its inputs: ${known.join(', ')}` : 'it has no inputs'),
+      hint: didYouMean(name, known) ?? (known.length > 0 ? `its inputs: ${listNames(known)}` : 'it has no inputs'),
     });
   }
   const misspelt = new Set(unknown.map((name) => nearest(name, known)));

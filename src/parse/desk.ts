@@ -6,6 +6,7 @@ import type { Diagnostic, Place, RelatedPlace } from '../model/diagnostic.ts';
 import type { Pipeline } from '../model/pipeline.ts';
 import type { ReadText } from './project-files.ts';
 import type { JsonPath, YamlDocument } from './yaml-document.ts';
+import { MAX_MISTAKES } from './yaml-syntax.ts';
 
 export interface ParsedPipeline {
   /** null when there are errors. */
@@ -53,3 +54,6 @@ export const reportAt = (desk: Desk, path: JsonPath, finding: Finding): void =>
 
 export const reportKey = (desk: Desk, path: JsonPath, finding: Finding): void =>
   report(desk, desk.document.atKey(path), finding);
+
+/** So many mistakes that no more would be shown: the rest of a hopeless file is not looked at. */
+export const isHopeless = ({ diagnostics }: Desk): boolean => diagnostics.length > MAX_MISTAKES + MAX_MISTAKES / 2;

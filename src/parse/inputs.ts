@@ -1,6 +1,6 @@
 /** A run's inputs against the JSON Schema of its pipeline. Pure; the validator is handed in. */
 
-import { nearest } from '../core/nearest.ts';
+import { listNames, nearest } from '../core/nearest.ts';
 import type { DiagnosticCode } from '../model/codes.ts';
 import type { Diagnostic } from '../model/diagnostic.ts';
 import { isJsonObject, type Json, type JsonObject } from '../model/json.ts';
@@ -40,7 +40,7 @@ export function checkInputs(pipeline: Pipeline, document: YamlDocument, applyDef
 
 function undeclared({ name: pipeline, inputs }: Pipeline, name: string): Mistake {
   const known = Object.keys(mapAt(inputs ?? {}, 'properties'));
-  const list = known.length > 0 ? `inputs: ${known.join(', ')}` : 'it has none; delete it';
+  const list = known.length > 0 ? `inputs: ${listNames(known)}` : 'it has none; delete it';
   const message = `the pipeline ${pipeline} has no input "${name}"`;
   const meant = nearest(name, known);
   const hint = meant === null ? list : `did you mean "${meant}"?`;

@@ -4,7 +4,8 @@
  * `parseManifest` needs no pipeline; `checkManifest` needs no file. Both report all mistakes.
  */
 import runSchema from '../../schemas/run.schema.json' with { type: 'json' };
-import { didYouMean } from '../core/nearest.ts';
+import { didYouMean, listNames } from '../core/nearest.ts';
+import { isSkippable } from '../core/skippable.ts';
 import { parseAddress } from '../model/address.ts';
 import type { RunId } from '../model/brand.ts';
 import { type Diagnostic, hasErrors } from '../model/diagnostic.ts';
@@ -123,13 +124,10 @@ function checkSkip(document: YamlDocument, pipeline: Pipeline, { name, path }: N
   const skippable = pipeline.graph.stages.filter(isSkippable).map(({ id }) => id);
   const hint =
     skippable.length > 0
-      ? `can be skipped: ${skippable.join(', ')}`
+      ? `can be skipped: ${listNames(skippable)}`
       : 'give the stage "skippable: true" in the pipeline';
   return [{ code: 'run/not-skippable', severity: 'error', message: `the stage "${name}" cannot be skipped`, at, hint }];
 }
-
-const isSkippable = ({ skippable, when, onError }: Stage): boolean =>
-  skippable || when !== null || onError === 'continue';
 
 function checkRerun(document: YamlDocument, pipeline: Pipeline, { name, path }: Named): readonly Diagnostic[] {
   if (typeof name !== 'string') return [];
@@ -161,5 +159,5 @@ function findStage(pipeline: Pipeline, address: string, allowed: 'stages' | 'tas
 function hintOf(id: string, stage: Stage | undefined, graph: Pipeline | null): string {
   if (stage) return `write "${id}" without an item`;
   const ids = graph?.graph.stages.map((known) => known.id) ?? [];
-  return didYouMean(id, ids) ?? `stages: ${ids.join(', ')}`;
+  return didYouMean(id, ids) ?? `stages: ${listNames(ids)}`;
 }

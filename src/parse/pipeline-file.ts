@@ -11,7 +11,7 @@ import { hasErrors } from '../model/diagnostic.ts';
 import { isJsonObject, type JsonObject } from '../model/json.ts';
 import type { ContextEntry, Graph, Pipeline } from '../model/pipeline.ts';
 import { checkArtifactNames } from './artifact-names.ts';
-import { type Desk, type ParsedPipeline, type Parsing, report } from './desk.ts';
+import { type Desk, isHopeless, type ParsedPipeline, type Parsing, report } from './desk.ts';
 import { hasExpression } from './expression-text.ts';
 import { choiceAt, mapAt, numberAt, textAt } from './fields.ts';
 import { checkFormat } from './format.ts';
@@ -128,13 +128,15 @@ function graphOf(
   { scope, defaults }: { scope: ScopeShape; defaults: JsonObject },
 ): Graph | null {
   const known = new Set(drafts.map(({ id }) => id));
-  const ready = drafts.map((draft): ReadyDraft => {
+  const ready: ReadyDraft[] = [];
+  for (const draft of drafts) {
+    if (isHopeless(desk)) return null;
     const needs = explicitNeeds(desk, draft, known);
     const { stages, results } = checkStageExpressions(desk, draft, scope);
     for (const [id, at] of stages) if (!needs.has(id)) needs.set(id, at);
     const { raw, path } = draft;
     const template = raw.uses === 'write' ? checkWrite(desk, raw, { path, results }) : null;
-    return { draft, needs, files: template === null ? [] : [template] };
-  });
+    ready.push({ draft, needs, files: template === null ? [] : [template] });
+  }
   return buildGraph(desk, ready, defaults);
 }

@@ -5,7 +5,7 @@
  *     anything below a value of the wrong type) is left out.
  * S2. Nothing is said of a schema's internals; places are paths into the value.
  */
-import { nearest } from '../core/nearest.ts';
+import { listNames, nearest } from '../core/nearest.ts';
 import type { Json, JsonObject } from '../model/json.ts';
 import { appliedAt, knownKeys } from './schema-shape.ts';
 import { describeConstraint, describeType, describeValue, subjectOf } from './schema-wording.ts';
@@ -49,6 +49,9 @@ interface Located extends SchemaError {
   readonly path: JsonPath;
 }
 
+/** More would not be shown (diagnostic-list.ts). */
+const MAX_FOUND = 150;
+
 /** @returns mistakes without repetition, in the order of the errors. */
 export function mistakesOf(errors: readonly SchemaError[], checked: Checked): readonly Mistake[] {
   const located = errors.map((error) => ({ ...error, path: pathOf(error.instancePath, checked.value) }));
@@ -57,6 +60,7 @@ export function mistakesOf(errors: readonly SchemaError[], checked: Checked): re
     const mistake = mistakeOf(error, checked);
     const key = JSON.stringify([mistake.path, mistake.type]);
     if (!found.has(key)) found.set(key, mistake);
+    if (found.size > MAX_FOUND) break;
   }
   return withoutMisspelt([...found.values()]);
 }
@@ -146,7 +150,7 @@ function mistakeOf(error: Located, checked: Checked): Mistake {
 function unknownKey({ path, params, keyword }: Located, { schema, value }: Checked): Mistake {
   const name = String(params.additionalProperty ?? params.unevaluatedProperty);
   const known = knownKeys(appliedAt(schema, value, path));
-  const list = known.length === 0 ? 'delete it' : `known keys: ${known.join(', ')}`;
+  const list = known.length === 0 ? 'delete it' : `known keys: ${listNames(known)}`;
   const meant = nearest(name, known);
   const message = `unknown key "${name}"`;
   const hint = meant === null ? list : `did you mean "${meant}"?`;

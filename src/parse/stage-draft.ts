@@ -8,7 +8,7 @@ import type { ProjectPath } from '../model/brand.ts';
 import { isJsonObject, type Json, type JsonObject } from '../model/json.ts';
 import type { ArtifactRule, Pipeline } from '../model/pipeline.ts';
 import { childPipeline } from './child-pipeline.ts';
-import { type Desk, reportKey } from './desk.ts';
+import { type Desk, isHopeless, reportKey } from './desk.ts';
 import { mapAt, textAt } from './fields.ts';
 import type { StageShape } from './scope-shape.ts';
 import { filesOf, outputSchema } from './stage-files.ts';
@@ -95,5 +95,7 @@ function builtInOutput(raw: JsonObject, child: Pipeline | null): JsonObject | nu
 /** The stages of `stages:` or `finally:` in the order of the file. */
 export function draftStages(desk: Desk, stages: Json | undefined, key: 'stages' | 'finally'): readonly StageDraft[] {
   if (!isJsonObject(stages)) return [];
-  return Object.entries(stages).flatMap(([id, raw]) => (isJsonObject(raw) ? [draftStage(desk, raw, [key, id])] : []));
+  return Object.entries(stages).flatMap(([id, raw]) =>
+    isJsonObject(raw) && !isHopeless(desk) ? [draftStage(desk, raw, [key, id])] : [],
+  );
 }

@@ -1,11 +1,11 @@
 /** From drafts of stages to a graph: needs, order, ranks, the finished stages. Pure. */
 import { layout } from '../core/graph.ts';
-import { didYouMean } from '../core/nearest.ts';
+import { didYouMean, listNames } from '../core/nearest.ts';
 import { InternalError, type ProjectPath, type StageIndex, stageId, stageIndex } from '../model/brand.ts';
 import type { Place } from '../model/diagnostic.ts';
 import type { JsonObject } from '../model/json.ts';
 import type { Graph, Stage } from '../model/pipeline.ts';
-import { type Desk, report, reportAt } from './desk.ts';
+import { type Desk, isHopeless, report, reportAt } from './desk.ts';
 import { unwrap } from './expression.ts';
 import { booleanAt, choiceAt, listAt, mapAt, numberAt, textAt } from './fields.ts';
 import type { StageDraft } from './stage-draft.ts';
@@ -22,7 +22,7 @@ export interface ReadyDraft {
 export function explicitNeeds(desk: Desk, { raw, path }: StageDraft, known: ReadonlySet<string>): Map<string, Place> {
   const needs = new Map<string, Place>();
   for (const [index, need] of listAt(raw, 'needs').entries()) {
-    if (typeof need !== 'string') continue;
+    if (typeof need !== 'string' || isHopeless(desk)) continue;
     const at = [...path, 'needs', index];
     if (known.has(need)) needs.set(need, desk.document.at(at));
     else {
@@ -40,9 +40,7 @@ export function explicitNeeds(desk: Desk, { raw, path }: StageDraft, known: Read
 
 const needHint = (need: string, inFinally: boolean, known: ReadonlySet<string>): string =>
   didYouMean(need, known) ??
-  (inFinally
-    ? 'stages of "finally" run after all others and can need only each other'
-    : `stages: ${[...known].join(', ')}`);
+  (inFinally ? 'stages of "finally" run after all others and can need only each other' : `stages: ${listNames(known)}`);
 
 /** null: there is a cycle, which is reported. */
 export function buildGraph(desk: Desk, ready: readonly ReadyDraft[], defaults: JsonObject): Graph | null {

@@ -53,12 +53,15 @@ export interface Lineage {
 
 export function lineageReport(lineage: Lineage, paint: Paint = noPaint): string {
   const { target, file, made_by, made_from, used_by } = lineage;
-  const size = file ? `  ${bytesText(file.bytes)}${file.media_type ? `  ${file.media_type}` : ''}  ${file.sha256}` : '';
+  const size = file
+    ? `${file.bytes > 0 ? `  ${bytesText(file.bytes)}` : ''}${file.media_type ? `  ${file.media_type}` : ''}  ${file.sha256}`
+    : '';
   const lines = [`${paint('bold', target)}${size}`];
   if (file && file.path !== target) lines.push(`  the same content is ${file.path}`);
   if (file) for (const task of made_by) lines.push(`  made by ${taskText(task)}`, ...sources(task));
   for (const [run, inputs] of Object.entries(lineage.inputs))
     lines.push(`  inputs of ${run}: ${oneLine(JSON.stringify(inputs))}`);
+  if (!file) lines.push('', 'Made', ...made_by.flatMap((task) => [`  ${taskText(task)}`, ...filesOf(task, paint)]));
   lines.push('', 'Made from', ...tree(made_from, paint));
   lines.push('', file ? 'Used by' : 'Made from it', ...tree(used_by, paint));
   return `${lines.join('\n')}\n`;
@@ -80,6 +83,9 @@ function sources({ depends }: LineageTask): string[] {
   return files.length === 0 ? [] : [`  with ${files.map(fieldText).join(', ')}`];
 }
 
+const filesOf = ({ artifacts }: LineageTask, paint: Paint, indent = '  '): string[] =>
+  artifacts.map(({ path, bytes }) => `${indent}    ${path}  ${paint('dim', bytesText(bytes))}`);
+
 function tree(nodes: readonly LineageNode[], paint: Paint): string[] {
   return nodes.length === 0
     ? ['  nothing that a run made']
@@ -88,7 +94,7 @@ function tree(nodes: readonly LineageNode[], paint: Paint): string[] {
 
 function nodeLines({ task, by, next, repeated }: LineageNode, at: { depth: number; paint: Paint }): string[] {
   const indent = '  '.repeat(at.depth);
-  const files = task.artifacts.map(({ path, bytes }) => `${indent}    ${path}  ${at.paint('dim', bytesText(bytes))}`);
+  const files = filesOf(task, at.paint, indent);
   const again = repeated ? at.paint('dim', ' (see above)') : '';
   const line = `${indent}${taskText(task)}${by === '' ? '' : at.paint('dim', `  (${by})`)}${again}`;
   if (repeated) return [line];

@@ -94,6 +94,7 @@ export class RunLines implements Observer {
     const { paint } = this.options;
     const time = paint('dim', timeOfDay(event.at));
     const word = padded(line.colour ? paint(line.colour, line.word) : line.word, WORD_WIDTH);
+    this.subjectWidth = Math.max(this.subjectWidth, Math.min(MAX_SUBJECT_WIDTH, widthOf(line.subject)));
     const subject = line.subject === '' ? '' : `${padded(line.subject, this.subjectWidth)}  `;
     const head = `${time}  ${word}  ${subject}${line.text}`.trimEnd();
     if (!line.isProgress || !this.seen) return head;

@@ -27,9 +27,9 @@ export function statusReport(view: StatusView, paint: Paint = noPaint): string {
     '',
     ...stageTable(view, checkpoint, paint),
   ];
-  const errors = (checkpoint.errors ?? []).slice(-5);
+  const errors = otherErrors(checkpoint).slice(-5);
   if (errors.length > 0) {
-    lines.push('', 'Errors');
+    lines.push('', 'Errors before');
     for (const { task, attempt, code, message } of errors)
       lines.push(
         `  ${paint('red', task)}${attempt === undefined ? '' : ` attempt ${attempt}`}: ${code}: ${oneLine(message)}`,
@@ -38,6 +38,14 @@ export function statusReport(view: StatusView, paint: Paint = noPaint): string {
   for (const { severity, code, message } of (checkpoint.diagnostics ?? []).slice(-5))
     lines.push(`${severity}[${code}]: ${oneLine(message)}`);
   return `${lines.join('\n')}\n`;
+}
+
+/** Those that do not stand beside their stage already: of attempts that were followed by others, of the outputs. */
+function otherErrors(checkpoint: Checkpoint): NonNullable<Checkpoint['errors']> {
+  const said = new Map(
+    [...checkpointTasks(checkpoint)].map(({ address, task }) => [address, task.attempts?.length ?? 0]),
+  );
+  return (checkpoint.errors ?? []).filter(({ task, attempt }) => said.get(task) !== (attempt ?? 0));
 }
 
 function heading({ run, driven }: StatusView, checkpoint: Checkpoint, paint: Paint): string {

@@ -73,9 +73,9 @@ export const harmless = (text: string): string =>
 /** The same on one line, cut to `most` characters. */
 export function oneLine(text: string, most = 200): string {
   const line = harmless(text)
-    .replace(/\s*\n\s*/g, ' ⏎ ')
-    .replaceAll('\t', ' ')
-    .trim();
+    .trim()
+    .replace(/:\s*\n\s*/g, ': ')
+    .replace(/\s*\n\s*/g, ' ⏎ ');
   const characters = [...line];
   return characters.length <= most ? line : `${characters.slice(0, most - 1).join('')}…`;
 }

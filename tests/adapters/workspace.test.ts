@@ -24,14 +24,21 @@ import { digest, durationMs } from '../../src/model/brand.ts';
 import type { Json } from '../../src/model/json.ts';
 import type { ArtifactRule, Stage } from '../../src/model/pipeline.ts';
 import type { AttemptPlace, Published, Workspace } from '../../src/ports/workspace.ts';
-import { failingFiles, type Operation, quickFiles, RUN, temporaryFolder, type Trouble, UID } from './rig.ts';
+import { failingFiles, type Operation, quickFiles, RUN, type Trouble, temporaryFolder, UID } from './rig.ts';
 
 const workspaceIn = (root: string, more: Partial<WorkspaceOptions> = {}): Workspace =>
   createWorkspace({ root, fs: quickFiles, grace: durationMs(100), ...more });
-const placeOf = (task = 'audio', attempt = 1): AttemptPlace => ({ run: RUN, uid: UID, task, attempt, definitions: '/pinned' });
+const placeOf = (task = 'audio', attempt = 1): AttemptPlace => ({
+  run: RUN,
+  uid: UID,
+  task,
+  attempt,
+  definitions: '/pinned',
+});
 type Checked = Pick<Stage, 'outputSchema' | 'artifacts'>;
 /** Publishing looks at no other field of a stage. */
-const stageOf = (more: Partial<Checked> = {}): Stage => JSON.parse(JSON.stringify({ outputSchema: null, artifacts: [], ...more }));
+const stageOf = (more: Partial<Checked> = {}): Stage =>
+  JSON.parse(JSON.stringify({ outputSchema: null, artifacts: [], ...more }));
 
 type Contents = Readonly<Record<string, string | Uint8Array>>;
 
@@ -42,7 +49,11 @@ interface Attempted {
 }
 
 /** One attempt, from its folders to its publication. */
-async function attempt(workspace: Workspace, place: AttemptPlace, { files = {}, output = null, stage = stageOf() }: Attempted) {
+async function attempt(
+  workspace: Workspace,
+  place: AttemptPlace,
+  { files = {}, output = null, stage = stageOf() }: Attempted,
+) {
   await using begun = await workspace.begin(place);
   for (const [name, content] of Object.entries(files)) {
     mkdirSync(dirname(join(begun.staging, name)), { recursive: true });
@@ -79,7 +90,10 @@ test('staged files are published under their stage with digest, size and type, a
     bytes: 5,
     mediaType: 'text/markdown',
   });
-  assert.deepEqual(runFiles(folder.path), ['ep001.run/audio/intro/deep/er/data.json', 'ep001.run/audio/intro/notes.md']);
+  assert.deepEqual(runFiles(folder.path), [
+    'ep001.run/audio/intro/deep/er/data.json',
+    'ep001.run/audio/intro/notes.md',
+  ]);
   assert.deepEqual(filesIn(join(folder.path, '.pipeline-runner', 'staging')), []);
   assert.deepEqual(readdirSync(join(folder.path, '.pipeline-runner', 'staging', UID)), []);
 });
@@ -108,6 +122,7 @@ test('a later publication replaces the earlier one whole, also by nothing', asyn
   assert.equal(readFileSync(join(folder.path, 'runs/ep001.run/a/both'), 'utf8'), '2');
   await published(workspace, placeOf('a', 3), {});
   assert.deepEqual(runFiles(folder.path), []);
+  assert.deepEqual(readdirSync(join(folder.path, '.pipeline-runner', 'staging', UID)), [], 'nothing is left over');
 });
 
 test('a long output becomes a file with a preview and is read back; a changed one is missing', async () => {
@@ -141,7 +156,10 @@ test('links, pipes and odd names are refused, and nothing is published', async (
   assert.equal(await failure((at) => symlinkSync('/etc/passwd', join(at, 'link'))), 'artifact/not-a-file');
   assert.equal(await failure((at) => symlinkSync('/etc', join(at, 'folder'))), 'artifact/not-a-file');
   assert.equal(await failure((at) => writeFileSync(join(at, 'a\nb'), 'x')), 'artifact/name');
-  assert.equal(await failure((at) => writeFileSync(Buffer.from([...Buffer.from(`${at}/`), 0xe4]), 'x')), 'artifact/name');
+  assert.equal(
+    await failure((at) => writeFileSync(Buffer.from([...Buffer.from(`${at}/`), 0xe4]), 'x')),
+    'artifact/name',
+  );
   assert.deepEqual(runFiles(folder.path), []);
 });
 
@@ -203,16 +221,28 @@ test('a broken artifact rule fails the attempt, says what was found, and publish
     return result.ok ? 'published' : `${result.error.code}: ${result.error.message}`;
   };
   const second = { min: durationMs(1000), max: durationMs(2000) };
-  assert.match(await said({ 'a.txt': 'x' }, rule('*.mp3')), /^artifact\/too-few: no file matches "\*\.mp3": the stage left a\.txt$/);
+  assert.match(
+    await said({ 'a.txt': 'x' }, rule('*.mp3')),
+    /^artifact\/too-few: no file matches "\*\.mp3": the stage left a\.txt$/,
+  );
   assert.match(await said({ a: 'x' }, rule('*', { minCount: 2 })), /1 of at least 2 files match/);
   assert.match(await said({ a: 'x' }, rule('*', { minBytes: 2 })), /^artifact\/size: a has 1 bytes, at least 2/);
   assert.match(await said({ a: 'xxx' }, rule('*', { maxBytes: 2 })), /^artifact\/size: a has 3 bytes, at most 2/);
-  assert.match(await said({ 'a.mp3': '<html>' }, rule('*.mp3', { mediaType: 'audio/*' })), /^artifact\/media-type: a\.mp3 is text\/plain/);
-  assert.match(await said({ 'a.wav': wav(500) }, rule('*', { duration: second })), /^artifact\/duration: a\.wav lasts 0\.5 s, at least 1 s/);
+  assert.match(
+    await said({ 'a.mp3': '<html>' }, rule('*.mp3', { mediaType: 'audio/*' })),
+    /^artifact\/media-type: a\.mp3 is text\/plain/,
+  );
+  assert.match(
+    await said({ 'a.wav': wav(500) }, rule('*', { duration: second })),
+    /^artifact\/duration: a\.wav lasts 0\.5 s, at least 1 s/,
+  );
   assert.match(await said({ 'a.wav': wav(2500) }, rule('*', { duration: second })), /lasts 2\.5 s, at most 2 s/);
   assert.match(await said({ 'a.wav': 'x' }, rule('*', { duration: second })), /^artifact\/duration-unknown/);
   assert.deepEqual(runFiles(folder.path), []);
-  assert.equal(await said({ 'a.wav': wav(1500) }, rule('*.wav', { mediaType: 'audio/*', minBytes: 44, duration: second })), 'published');
+  assert.equal(
+    await said({ 'a.wav': wav(1500) }, rule('*.wav', { mediaType: 'audio/*', minBytes: 44, duration: second })),
+    'published',
+  );
 });
 
 test('an output that does not fit its schema publishes nothing', async () => {
@@ -248,7 +278,10 @@ const ELSEWHERE: AttemptPlace = { ...placeOf('b'), run: RUN.replace('1', '2') as
 
 async function cached(root: string): Promise<Workspace> {
   const workspace = workspaceIn(root);
-  const made = await published(workspace, placeOf('a'), { files: { 'x/y.txt': 'content' }, output: { n: 'z'.repeat(5000) } });
+  const made = await published(workspace, placeOf('a'), {
+    files: { 'x/y.txt': 'content' },
+    output: { n: 'z'.repeat(5000) },
+  });
   await workspace.remember(placeOf('a'), FINGERPRINT, made);
   return workspace;
 }
@@ -306,7 +339,8 @@ test('what a killed attempt left is ended and removed before the task runs again
   writeFileSync(join(dead.staging, 'half'), 'x');
   const env = (task: string) => ({ ...process.env, [TASK_TAG]: `${UID}/${task}` });
   const code = 'process.on("SIGTERM", () => {}); process.stdout.write("up"); setInterval(() => {}, 1000)';
-  const start = (task: string) => spawn(process.execPath, ['-e', code], { env: env(task), stdio: ['ignore', 'pipe', 'ignore'] });
+  const start = (task: string) =>
+    spawn(process.execPath, ['-e', code], { env: env(task), stdio: ['ignore', 'pipe', 'ignore'] });
   const [left, stranger] = [start('a'), start('ab')];
   await Promise.all([left, stranger].map((child) => once(child.stdout, 'data')));
   const ended = once(left, 'exit');
@@ -325,14 +359,33 @@ test('artifacts that were just being replaced at a crash are put back', async ()
   const probe = failingFiles({ operation: 'rename', at: 99, trouble: 'EIO' });
   await published(workspaceIn(folder.path, { fs: probe }), placeOf('a', 2), { files: { f: 'old' } });
   const at = probe.calls.get('rename') ?? 0;
-  const fs = { ...failingFiles({ operation: 'rename', at, trouble: 'EIO', span: 'lasting' }), removeTree: async () => {} };
-  await assert.rejects(attempt(workspaceIn(folder.path, { fs }), placeOf('a', 3), { files: { f: 'new' } }), DurableError);
+  const fs = {
+    ...failingFiles({ operation: 'rename', at, trouble: 'EIO', span: 'lasting' }),
+    removeTree: async () => {},
+  };
+  await assert.rejects(
+    attempt(workspaceIn(folder.path, { fs }), placeOf('a', 3), { files: { f: 'new' } }),
+    DurableError,
+  );
   assert.deepEqual(runFiles(folder.path), []);
   await using _begun = await workspaceIn(folder.path).begin(placeOf('a', 4));
   assert.equal(readFileSync(join(folder.path, 'runs/ep001.run/a/f'), 'utf8'), 'old');
 });
 
-const OPERATIONS: readonly Operation[] = ['open', 'write', 'read', 'sync', 'syncLater', 'close', 'rename', 'makeFolder', 'stat', 'list', 'copy', 'removeTree'];
+const OPERATIONS: readonly Operation[] = [
+  'open',
+  'write',
+  'read',
+  'sync',
+  'syncLater',
+  'close',
+  'rename',
+  'makeFolder',
+  'stat',
+  'list',
+  'copy',
+  'removeTree',
+];
 
 for (const operation of OPERATIONS) {
   for (const trouble of ['ENOSPC', 'EIO', 'EDQUOT', 'EROFS', 'EMFILE'] as const satisfies readonly Trouble[]) {
@@ -346,7 +399,10 @@ for (const operation of OPERATIONS) {
           assert.ok(error === null || error instanceof DurableError, String(error));
           await using _after = await workspaceIn(folder.path).begin(placeOf('a', 3));
           const found = ['f', 'g'].map((name) => readFileSync(join(folder.path, 'runs/ep001.run/a', name), 'utf8'));
-          assert.ok(found.every((text) => text === found[0]), `${operation} ${at}: ${found}`);
+          assert.ok(
+            found.every((text) => text === found[0]),
+            `${operation} ${at}: ${found}`,
+          );
           if (error === null) assert.equal(found[0], 'new');
           if ((fs.calls.get(operation) ?? 0) < at) break;
         }

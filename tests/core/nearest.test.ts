@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { didYouMean, nearest } from '../../src/core/nearest.ts';
+import { didYouMean, listNames, nearest } from '../../src/core/nearest.ts';
 
 const KEYS = ['uses', 'with', 'needs', 'when', 'timeout', 'idle_timeout'];
 
@@ -23,4 +23,9 @@ test('of two equally near names the first listed is taken', () => {
 
 test('very long names are compared by their beginning', () => {
   assert.equal(nearest(`${'a'.repeat(100_000)}x`, ['b']), null);
+});
+
+test('a long list of names is cut, and says by how much', () => {
+  assert.equal(listNames(['a', 'b']), 'a, b');
+  assert.match(listNames(Array.from({ length: 100 }, (_, i) => `n${i}`)), /^n0, .* n11 and 88 more$/);
 });

@@ -126,6 +126,8 @@ test('without any retry there is one attempt; a retry that says nothing more has
   const text = (extra: string): string => `stages:\n  a: { uses: command, with: { argv: [date] }${extra} }\n`;
   const attempts = (extra: string): number => stage(good(text(extra)), 'a').retry.attempts;
   assert.deepEqual([attempts(''), attempts(', retry: {}'), attempts(', retry: { attempts: 7 }')], [1, 3, 7]);
+  const byDefault = good(`defaults: { retry: { jitter: false } }\n${text('')}`);
+  assert.deepEqual([stage(byDefault, 'a').retry.attempts, stage(byDefault, 'a').retry.jitter], [3, false]);
   const { min, max } = stage(good(text(', retry: { min: 1m }')), 'a').retry;
   assert.ok(max >= min, 'the longest wait is never below the least');
 });
@@ -189,6 +191,18 @@ test('a sub-pipeline is parsed once and shared, and its own mistakes are told in
     diagnostics.map(({ code, at }) => `${code} ${at?.file}`),
     ['pipeline/unknown-kind pipelines/wrong.yaml'],
   );
+});
+
+test('a required input of a sub-pipeline that has a default need not be given', () => {
+  const child = (topic: string): string => `inputs: { required: [topic], properties: { topic: ${topic} } }
+stages: { a: { uses: command, with: { argv: [date] } } }
+`;
+  const codesWith = (topic: string): readonly string[] =>
+    parse('stages:\n  a: { uses: pipeline, with: { pipeline: sub } }\n', {
+      'pipelines/sub.yaml': child(topic),
+    }).diagnostics.map(({ code }) => code);
+  assert.deepEqual(codesWith('{ type: string, default: x }'), []);
+  assert.deepEqual(codesWith('{ type: string }'), ['input/missing']);
 });
 
 test('pipelines that contain each other are told apart from those that are used twice', () => {
@@ -257,6 +271,15 @@ test('a pipeline of 2,000 stages in a chain is parsed without deep recursion', (
     (_, i) => `  s${i}: { uses: command, with: { argv: [date] }${i > 0 ? `, needs: [s${i - 1}]` : ''} }`,
   );
   assert.equal(good(`stages:\n${stages.join('\n')}\n`).graph.stages.length, 2_000);
+});
+
+test('of thousands of mistakes the first hundred are shown, and that there are more', () => {
+  const stages = Array.from({ length: 1_500 }, (_, i) => `  s${i}: { uses: command, needs: [t${i}], with: { argv: [date] } }`);
+  const { pipeline, diagnostics } = parse(`stages:\n${stages.join('\n')}\n`);
+  assert.equal(pipeline, null);
+  assert.equal(diagnostics.length, 101);
+  assert.equal(diagnostics.at(-1)?.code, 'format/too-many');
+  assert.deepEqual(diagnostics[0]?.at && 'line' in diagnostics[0].at && diagnostics[0].at.line, 2);
 });
 
 /** One small accident of typing, copying or merging. */

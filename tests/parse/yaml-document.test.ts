@@ -21,6 +21,7 @@ test('a byte order mark and CRLF line ends are accepted and do not shift places'
   assert.deepEqual(document?.value, { a: 1, b: { c: 'two' } });
   assert.deepEqual(document?.at(['b', 'c']), { file: 'x.yaml', line: 3, column: 6, length: 3, excerpt: '  c: two' });
   assert.equal(document?.at(['a']).column, 4);
+  assert.deepEqual(read('\uFEFFa: 1\n').at(['a']), { file: 'x.yaml', line: 1, column: 4, length: 1, excerpt: 'a: 1' });
 });
 
 test('values are those of the YAML 1.2 core schema: yes and on are texts', () => {

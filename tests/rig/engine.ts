@@ -102,7 +102,13 @@ export function rig(pipeline: Pipeline, options: RigOptions): Rig {
   const read = (output: { type: string; value?: unknown }) => ok((output.value ?? null) as never);
   const scopes = new Scopes({ evaluator: plainEvaluator, read, context: {}, vars: {}, secrets: [] });
   const sha256 = (text: string) => `sha256:${Buffer.from(text).toString('hex')}` as Digest;
-  const answers = new Answers(pipeline, { evaluator: plainEvaluator, scopes, sha256, summary: () => ({}) });
+  const answers = new Answers(pipeline, {
+    evaluator: plainEvaluator,
+    scopes,
+    childContext: () => ok({}),
+    sha256,
+    summary: () => ({}),
+  });
   const opening: Event[] = options.state ? [] : [firstGeneration(clock.now())];
   opening.push({ type: 'execution-started', at: clock.now(), host: 'test', pid: 1, version: '0' });
   const drive = new Drive(

@@ -3,7 +3,7 @@ import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { didYouMean } from '../../core/nearest.ts';
 import { EXIT, type ExitCode } from '../exit-codes.ts';
-import { ownPackage } from '../package-folder.ts';
+import { packageFolder } from '../package-folder.ts';
 import { showDiagnostics } from '../show.ts';
 import type { Terminal } from '../terminal.ts';
 
@@ -27,6 +27,6 @@ export async function schemaCommand(terminal: Terminal, name: string | undefined
     ]);
     return EXIT.invalid;
   }
-  terminal.out(readFileSync(path.join(ownPackage().folder, 'schemas', `${name}.schema.json`), 'utf8'));
+  terminal.out(readFileSync(path.join(packageFolder(), 'schemas', `${name}.schema.json`), 'utf8'));
   return EXIT.completed;
 }

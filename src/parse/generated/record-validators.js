@@ -1,6 +1,6 @@
 // Generated from schemas/*.schema.json by `npm run generate`. Do not edit.
 export const validateCheckpoint = validate13;
-const schema10 = {"$id":"checkpoint.schema.json","type":"object","additionalProperties":false,"required":["version","run","uid","serial","pipeline","status","generation","created_at","progress","cost","executions","stages","digest"],"properties":{"version":{"const":1},"run":{"type":"string","pattern":"^[A-Za-z0-9][A-Za-z0-9._-]{0,63}(?:/[A-Za-z0-9][A-Za-z0-9._-]{0,63})*$"},"uid":{"type":"string","pattern":"^(?:[0-9a-z]{20})?$"},"serial":{"type":"integer","minimum":0},"pipeline":{"type":"object","additionalProperties":false,"required":["name","digest"],"properties":{"name":{"type":"string"},"digest":{"type":"string","pattern":"^(?:sha256:[0-9a-f]{64})?$"}}},"status":{"type":"string","enum":["invalid","pending","running","awaiting_approval","paused","budget_exceeded","completed","failed","rejected","cancelled"]},"cancelling":{"const":true},"pause":{"type":"object","additionalProperties":false,"required":["reason","message"],"properties":{"reason":{"type":"string","enum":["manifest","artifact-missing","budget"]},"message":{"type":"string"},"needs_usd_micros":{"type":"integer","minimum":0}}},"generation":{"type":"integer","minimum":0},"created_at":{"$ref":"#/$defs/time"},"ended_at":{"$ref":"#/$defs/time"},"outputs":{"type":"object"},"progress":{"type":"object","additionalProperties":false,"required":["completed","total","percent"],"properties":{"completed":{"type":"integer","minimum":0},"total":{"type":"integer","minimum":0},"percent":{"type":"integer","minimum":0,"maximum":100}}},"cost":{"type":"object","additionalProperties":false,"required":["usd_micros","at_most_usd_micros","tokens"],"properties":{"usd_micros":{"type":"integer","minimum":0},"at_most_usd_micros":{"type":"integer","minimum":0},"unknown":{"type":"integer","minimum":1},"tokens":{"type":"integer","minimum":0}}},"inputs":{"type":"object"},"executions":{"type":"array","items":{"$ref":"#/$defs/execution"}},"stages":{"type":"object","propertyNames":{"pattern":"^[a-z][a-z0-9_]{0,63}$"},"additionalProperties":{"$ref":"#/$defs/stage"}},"finally":{"type":"object","propertyNames":{"pattern":"^[a-z][a-z0-9_]{0,63}$"},"additionalProperties":{"$ref":"#/$defs/stage"}},"finally_ended":{"type":"boolean"},"errors":{"type":"array","items":{"$ref":"#/$defs/error"}},"diagnostics":{"type":"array","items":{"$ref":"#/$defs/diagnostic"}},"digest":{"$ref":"#/$defs/sha256"}},"$defs":{"time":{"type":"string","pattern":"^[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}:[0-9]{2}\\.[0-9]{3}Z$"},"sha256":{"type":"string","pattern":"^sha256:[0-9a-f]{64}$"},"path":{"type":"string","pattern":"^(?!/)(?!(?:[\\s\\S]*/)?\\.\\.(?:/|$))[^\\\\\\u0000]+$"},"depends":{"type":"object","additionalProperties":{"type":"string"}},"file":{"type":"object","additionalProperties":false,"required":["file","sha256","bytes","preview"],"properties":{"file":{"$ref":"#/$defs/path"},"sha256":{"$ref":"#/$defs/sha256"},"bytes":{"type":"integer","minimum":0},"preview":{"type":"string"}}},"value":{"type":"object","additionalProperties":false,"required":["value"],"properties":{"value":{}}},"artifact":{"type":"object","additionalProperties":false,"required":["path","sha256","bytes","media_type"],"properties":{"path":{"$ref":"#/$defs/path"},"sha256":{"$ref":"#/$defs/sha256"},"bytes":{"type":"integer","minimum":0},"media_type":{"type":"string"}}},"failure":{"type":"object","additionalProperties":false,"required":["code","message"],"properties":{"code":{"type":"string","minLength":1},"message":{"type":"string"},"retry":{"type":"string","enum":["always","never","policy"]},"exit_code":{"type":"integer"},"http_status":{"type":"integer"},"hint":{"type":"string"}}},"cost":{"type":"object","additionalProperties":false,"required":["usd_micros"],"properties":{"usd_micros":{"type":["integer","null"],"minimum":0},"tokens":{"type":"integer","minimum":0}}},"attempt":{"type":"object","additionalProperties":false,"required":["n","started_at","outcome","effect_key"],"properties":{"n":{"type":"integer","minimum":1},"generation":{"type":"integer","minimum":1},"started_at":{"$ref":"#/$defs/time"},"ended_at":{"$ref":"#/$defs/time"},"duration_ms":{"type":"integer"},"outcome":{"type":"string","enum":["running","success","failure","timeout","cancellation","lost"]},"error":{"$ref":"#/$defs/failure"},"reason":{"type":"string"},"retry_at":{"$ref":"#/$defs/time"},"cost":{"$ref":"#/$defs/cost"},"external_id":{"type":"string"},"effect_key":{"type":"string","minLength":1},"log":{"$ref":"#/$defs/path"}}},"result":{"type":"object","additionalProperties":false,"required":["output","at","fingerprint","depends"],"properties":{"output":{"anyOf":[{"$ref":"#/$defs/value"},{"$ref":"#/$defs/file"}]},"artifacts":{"type":"object","additionalProperties":{"$ref":"#/$defs/artifact"}},"at":{"$ref":"#/$defs/time"},"origin":{"type":"string","enum":["cached","reused"]},"from":{"type":"string"},"fingerprint":{"$ref":"#/$defs/sha256"},"depends":{"$ref":"#/$defs/depends"}}},"task":{"type":"object","additionalProperties":false,"required":["status"],"properties":{"status":{"type":"string","enum":["pending","running","backoff","awaiting_approval","completed","skipped","failed","rejected","cancelled"]},"round":{"type":"integer","minimum":1},"started_at":{"$ref":"#/$defs/time"},"ended_at":{"$ref":"#/$defs/time"},"duration_ms":{"type":"integer"},"prepared":{"type":"object","additionalProperties":false,"required":["fingerprint","depends"],"properties":{"fingerprint":{"$ref":"#/$defs/sha256"},"depends":{"$ref":"#/$defs/depends"}}},"retry_at":{"$ref":"#/$defs/time"},"progress":{"type":"object","additionalProperties":false,"required":["done"],"properties":{"done":{"type":"number"},"total":{"type":"number"},"label":{"type":"string"}}},"result":{"$ref":"#/$defs/result"},"error":{"$ref":"#/$defs/failure"},"cost":{"$ref":"#/$defs/cost"},"attempts":{"type":"array","items":{"$ref":"#/$defs/attempt"}},"earlier":{"type":"array","items":{"$ref":"#/$defs/result"}},"inputs":{"type":"object"},"stages":{"type":"object","propertyNames":{"pattern":"^[a-z][a-z0-9_]{0,63}$"},"additionalProperties":{"$ref":"#/$defs/stage"}},"earlier_stages":{"type":"object","propertyNames":{"pattern":"^[a-z][a-z0-9_]{0,63}$"},"additionalProperties":{"$ref":"#/$defs/stage"}}}},"stage":{"type":"object","additionalProperties":false,"required":["status"],"properties":{"status":{"type":"string","enum":["pending","running","backoff","awaiting_approval","completed","skipped","failed","rejected","cancelled"]},"round":{"type":"integer","minimum":1},"started_at":{"$ref":"#/$defs/time"},"ended_at":{"$ref":"#/$defs/time"},"duration_ms":{"type":"integer"},"prepared":{"type":"object","additionalProperties":false,"required":["fingerprint","depends"],"properties":{"fingerprint":{"$ref":"#/$defs/sha256"},"depends":{"$ref":"#/$defs/depends"}}},"retry_at":{"$ref":"#/$defs/time"},"progress":{"type":"object","additionalProperties":false,"required":["done"],"properties":{"done":{"type":"number"},"total":{"type":"number"},"label":{"type":"string"}}},"result":{"$ref":"#/$defs/result"},"error":{"$ref":"#/$defs/failure"},"cost":{"$ref":"#/$defs/cost"},"attempts":{"type":"array","items":{"$ref":"#/$defs/attempt"}},"earlier":{"type":"array","items":{"$ref":"#/$defs/result"}},"inputs":{"type":"object"},"stages":{"type":"object","propertyNames":{"pattern":"^[a-z][a-z0-9_]{0,63}$"},"additionalProperties":{"$ref":"#/$defs/stage"}},"earlier_stages":{"type":"object","propertyNames":{"pattern":"^[a-z][a-z0-9_]{0,63}$"},"additionalProperties":{"$ref":"#/$defs/stage"}},"expanded_at":{"$ref":"#/$defs/time"},"skipped":{"type":"string","enum":["when","manifest","null-foreach"]},"blocked_by":{"type":"array","items":{"type":"string"}},"items":{"anyOf":[{"type":"object","propertyNames":{"pattern":"^[A-Za-z0-9][A-Za-z0-9._-]{0,63}$"},"additionalProperties":{"$ref":"#/$defs/task"}},{"$ref":"#/$defs/items_file"}]},"items_order":{"type":"array","items":{"type":"string","pattern":"^[A-Za-z0-9][A-Za-z0-9._-]{0,63}$"}},"earlier_items":{"type":"object","propertyNames":{"pattern":"^[A-Za-z0-9][A-Za-z0-9._-]{0,63}$"},"additionalProperties":{"$ref":"#/$defs/task"}},"items_progress":{"type":"object","additionalProperties":false,"required":["completed","failed","total"],"properties":{"completed":{"type":"integer","minimum":0},"failed":{"type":"integer","minimum":0},"total":{"type":"integer","minimum":0}}}}},"items_file":{"type":"object","additionalProperties":false,"required":["$file","sha256","count"],"properties":{"$file":{"$ref":"#/$defs/path"},"sha256":{"$ref":"#/$defs/sha256"},"count":{"type":"integer","minimum":0}}},"execution":{"type":"object","additionalProperties":false,"required":["started_at","host","pid","version","done"],"properties":{"started_at":{"$ref":"#/$defs/time"},"ended_at":{"$ref":"#/$defs/time"},"duration_ms":{"type":"integer"},"host":{"type":"string"},"pid":{"type":"integer","minimum":0},"version":{"type":"string"},"reason":{"type":"string"},"done":{"type":"array","items":{"type":"string"}}}},"error":{"type":"object","additionalProperties":false,"required":["task","at","code","message"],"properties":{"task":{"type":"string"},"attempt":{"type":"integer","minimum":1},"at":{"$ref":"#/$defs/time"},"code":{"type":"string","minLength":1},"message":{"type":"string"}}},"place":{"type":"object","additionalProperties":false,"required":["file","line","column","length","excerpt"],"properties":{"file":{"type":"string"},"line":{"type":"integer","minimum":1},"column":{"type":"integer","minimum":1},"length":{"type":"integer","minimum":1},"excerpt":{"type":"string"}}},"file_place":{"type":"object","additionalProperties":false,"required":["file"],"properties":{"file":{"type":"string"}}},"related":{"type":"object","additionalProperties":false,"required":["message","at"],"properties":{"message":{"type":"string"},"at":{"$ref":"#/$defs/place"}}},"diagnostic":{"type":"object","additionalProperties":false,"required":["code","severity","message","at"],"properties":{"code":{"type":"string","minLength":1},"severity":{"type":"string","enum":["error","warning"]},"message":{"type":"string"},"at":{"anyOf":[{"$ref":"#/$defs/place"},{"$ref":"#/$defs/file_place"},{"type":"null"}]},"hint":{"type":"string"},"related":{"type":"array","items":{"$ref":"#/$defs/related"}}}}}};
+const schema10 = {"$id":"checkpoint.schema.json","type":"object","additionalProperties":false,"required":["version","run","uid","serial","pipeline","status","generation","created_at","progress","cost","executions","stages","digest"],"properties":{"version":{"const":1},"run":{"type":"string","pattern":"^[A-Za-z0-9][A-Za-z0-9._-]{0,63}(?:/[A-Za-z0-9][A-Za-z0-9._-]{0,63})*$"},"uid":{"type":"string","pattern":"^(?:[0-9a-z]{20})?$"},"serial":{"type":"integer","minimum":0},"pipeline":{"type":"object","additionalProperties":false,"required":["name","digest"],"properties":{"name":{"type":"string"},"digest":{"type":"string","pattern":"^(?:sha256:[0-9a-f]{64})?$"}}},"status":{"type":"string","enum":["invalid","pending","running","awaiting_approval","paused","budget_exceeded","completed","failed","rejected","cancelled"]},"cancelling":{"const":true},"pause":{"type":"object","additionalProperties":false,"required":["reason","message"],"properties":{"reason":{"type":"string","enum":["manifest","artifact-missing","budget"]},"message":{"type":"string"},"needs_usd_micros":{"type":"integer","minimum":0}}},"generation":{"type":"integer","minimum":0},"created_at":{"$ref":"#/$defs/time"},"ended_at":{"$ref":"#/$defs/time"},"outputs":{"type":"object"},"progress":{"type":"object","additionalProperties":false,"required":["completed","total","percent"],"properties":{"completed":{"type":"integer","minimum":0},"total":{"type":"integer","minimum":0},"percent":{"type":"integer","minimum":0,"maximum":100}}},"cost":{"type":"object","additionalProperties":false,"required":["usd_micros","at_most_usd_micros","tokens"],"properties":{"usd_micros":{"type":"integer","minimum":0},"at_most_usd_micros":{"type":"integer","minimum":0},"unknown":{"type":"integer","minimum":1},"tokens":{"type":"integer","minimum":0}}},"inputs":{"type":"object"},"executions":{"type":"array","items":{"$ref":"#/$defs/execution"}},"stages":{"type":"object","propertyNames":{"pattern":"^[a-z][a-z0-9_]{0,63}$"},"additionalProperties":{"$ref":"#/$defs/stage"}},"finally":{"type":"object","propertyNames":{"pattern":"^[a-z][a-z0-9_]{0,63}$"},"additionalProperties":{"$ref":"#/$defs/stage"}},"finally_ended":{"type":"boolean"},"errors":{"type":"array","items":{"$ref":"#/$defs/error"}},"diagnostics":{"type":"array","items":{"$ref":"#/$defs/diagnostic"}},"digest":{"$ref":"#/$defs/sha256"}},"$defs":{"time":{"type":"string","pattern":"^[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}:[0-9]{2}\\.[0-9]{3}Z$"},"sha256":{"type":"string","pattern":"^sha256:[0-9a-f]{64}$"},"path":{"type":"string","pattern":"^(?!/)(?!(?:[\\s\\S]*/)?\\.\\.(?:/|$))[^\\\\\\u0000]+$"},"depends":{"type":"object","additionalProperties":{"type":"string"}},"file":{"type":"object","additionalProperties":false,"required":["file","sha256","bytes","preview"],"properties":{"file":{"$ref":"#/$defs/path"},"sha256":{"$ref":"#/$defs/sha256"},"bytes":{"type":"integer","minimum":0},"preview":{"type":"string"}}},"value":{"type":"object","additionalProperties":false,"required":["value"],"properties":{"value":{}}},"artifact":{"type":"object","additionalProperties":false,"required":["path","sha256","bytes","media_type"],"properties":{"path":{"$ref":"#/$defs/path"},"sha256":{"$ref":"#/$defs/sha256"},"bytes":{"type":"integer","minimum":0},"media_type":{"type":"string"}}},"failure":{"type":"object","additionalProperties":false,"required":["code","message"],"properties":{"code":{"type":"string","minLength":1},"message":{"type":"string"},"retry":{"type":"string","enum":["always","never","policy"]},"exit_code":{"type":"integer"},"http_status":{"type":"integer"},"hint":{"type":"string"}}},"cost":{"type":"object","additionalProperties":false,"required":["usd_micros"],"properties":{"usd_micros":{"type":["integer","null"],"minimum":0},"tokens":{"type":"integer","minimum":0}}},"attempt":{"type":"object","additionalProperties":false,"required":["n","started_at","outcome","effect_key"],"properties":{"n":{"type":"integer","minimum":1},"generation":{"type":"integer","minimum":1},"started_at":{"$ref":"#/$defs/time"},"ended_at":{"$ref":"#/$defs/time"},"duration_ms":{"type":"integer"},"outcome":{"type":"string","enum":["running","success","failure","timeout","cancellation","lost"]},"error":{"$ref":"#/$defs/failure"},"reason":{"type":"string"},"retry_at":{"$ref":"#/$defs/time"},"cost":{"$ref":"#/$defs/cost"},"external_id":{"type":"string"},"effect_key":{"type":"string","minLength":1},"log":{"$ref":"#/$defs/path"}}},"result":{"type":"object","additionalProperties":false,"required":["output","at","fingerprint","depends"],"properties":{"output":{"anyOf":[{"$ref":"#/$defs/value"},{"$ref":"#/$defs/file"}]},"artifacts":{"type":"object","additionalProperties":{"$ref":"#/$defs/artifact"}},"at":{"$ref":"#/$defs/time"},"origin":{"type":"string","enum":["cached","reused"]},"from":{"type":"string"},"fingerprint":{"$ref":"#/$defs/sha256"},"depends":{"$ref":"#/$defs/depends"}}},"task":{"type":"object","additionalProperties":false,"required":["status"],"properties":{"status":{"type":"string","enum":["pending","running","backoff","awaiting_approval","completed","skipped","failed","rejected","cancelled"]},"round":{"type":"integer","minimum":1},"started_at":{"$ref":"#/$defs/time"},"ended_at":{"$ref":"#/$defs/time"},"duration_ms":{"type":"integer"},"prepared":{"type":"object","additionalProperties":false,"required":["fingerprint","depends"],"properties":{"fingerprint":{"$ref":"#/$defs/sha256"},"depends":{"$ref":"#/$defs/depends"}}},"retry_at":{"$ref":"#/$defs/time"},"progress":{"type":"object","additionalProperties":false,"required":["done"],"properties":{"done":{"type":"number"},"total":{"type":"number"},"label":{"type":"string"}}},"result":{"$ref":"#/$defs/result"},"error":{"$ref":"#/$defs/failure"},"cost":{"$ref":"#/$defs/cost"},"attempts":{"type":"array","items":{"$ref":"#/$defs/attempt"}},"earlier":{"type":"array","items":{"$ref":"#/$defs/result"}},"inputs":{"type":"object"},"context":{"type":"object"},"stages":{"type":"object","propertyNames":{"pattern":"^[a-z][a-z0-9_]{0,63}$"},"additionalProperties":{"$ref":"#/$defs/stage"}},"earlier_stages":{"type":"object","propertyNames":{"pattern":"^[a-z][a-z0-9_]{0,63}$"},"additionalProperties":{"$ref":"#/$defs/stage"}}}},"stage":{"type":"object","additionalProperties":false,"required":["status"],"properties":{"status":{"type":"string","enum":["pending","running","backoff","awaiting_approval","completed","skipped","failed","rejected","cancelled"]},"round":{"type":"integer","minimum":1},"started_at":{"$ref":"#/$defs/time"},"ended_at":{"$ref":"#/$defs/time"},"duration_ms":{"type":"integer"},"prepared":{"type":"object","additionalProperties":false,"required":["fingerprint","depends"],"properties":{"fingerprint":{"$ref":"#/$defs/sha256"},"depends":{"$ref":"#/$defs/depends"}}},"retry_at":{"$ref":"#/$defs/time"},"progress":{"type":"object","additionalProperties":false,"required":["done"],"properties":{"done":{"type":"number"},"total":{"type":"number"},"label":{"type":"string"}}},"result":{"$ref":"#/$defs/result"},"error":{"$ref":"#/$defs/failure"},"cost":{"$ref":"#/$defs/cost"},"attempts":{"type":"array","items":{"$ref":"#/$defs/attempt"}},"earlier":{"type":"array","items":{"$ref":"#/$defs/result"}},"inputs":{"type":"object"},"context":{"type":"object"},"stages":{"type":"object","propertyNames":{"pattern":"^[a-z][a-z0-9_]{0,63}$"},"additionalProperties":{"$ref":"#/$defs/stage"}},"earlier_stages":{"type":"object","propertyNames":{"pattern":"^[a-z][a-z0-9_]{0,63}$"},"additionalProperties":{"$ref":"#/$defs/stage"}},"expanded_at":{"$ref":"#/$defs/time"},"skipped":{"type":"string","enum":["when","manifest","null-foreach"]},"blocked_by":{"type":"array","items":{"type":"string"}},"items":{"anyOf":[{"type":"object","propertyNames":{"pattern":"^[A-Za-z0-9][A-Za-z0-9._-]{0,63}$"},"additionalProperties":{"$ref":"#/$defs/task"}},{"$ref":"#/$defs/items_file"}]},"items_order":{"type":"array","items":{"type":"string","pattern":"^[A-Za-z0-9][A-Za-z0-9._-]{0,63}$"}},"earlier_items":{"type":"object","propertyNames":{"pattern":"^[A-Za-z0-9][A-Za-z0-9._-]{0,63}$"},"additionalProperties":{"$ref":"#/$defs/task"}},"items_progress":{"type":"object","additionalProperties":false,"required":["completed","failed","total"],"properties":{"completed":{"type":"integer","minimum":0},"failed":{"type":"integer","minimum":0},"total":{"type":"integer","minimum":0}}}}},"items_file":{"type":"object","additionalProperties":false,"required":["$file","sha256","count"],"properties":{"$file":{"$ref":"#/$defs/path"},"sha256":{"$ref":"#/$defs/sha256"},"count":{"type":"integer","minimum":0}}},"execution":{"type":"object","additionalProperties":false,"required":["started_at","host","pid","version","done"],"properties":{"started_at":{"$ref":"#/$defs/time"},"ended_at":{"$ref":"#/$defs/time"},"duration_ms":{"type":"integer"},"host":{"type":"string"},"pid":{"type":"integer","minimum":0},"version":{"type":"string"},"reason":{"type":"string"},"done":{"type":"array","items":{"type":"string"}}}},"error":{"type":"object","additionalProperties":false,"required":["task","at","code","message"],"properties":{"task":{"type":"string"},"attempt":{"type":"integer","minimum":1},"at":{"$ref":"#/$defs/time"},"code":{"type":"string","minLength":1},"message":{"type":"string"}}},"place":{"type":"object","additionalProperties":false,"required":["file","line","column","length","excerpt"],"properties":{"file":{"type":"string"},"line":{"type":"integer","minimum":1},"column":{"type":"integer","minimum":1},"length":{"type":"integer","minimum":1},"excerpt":{"type":"string"}}},"file_place":{"type":"object","additionalProperties":false,"required":["file"],"properties":{"file":{"type":"string"}}},"related":{"type":"object","additionalProperties":false,"required":["message","at"],"properties":{"message":{"type":"string"},"at":{"$ref":"#/$defs/place"}}},"diagnostic":{"type":"object","additionalProperties":false,"required":["code","severity","message","at"],"properties":{"code":{"type":"string","minLength":1},"severity":{"type":"string","enum":["error","warning"]},"message":{"type":"string"},"at":{"anyOf":[{"$ref":"#/$defs/place"},{"$ref":"#/$defs/file_place"},{"type":"null"}]},"hint":{"type":"string"},"related":{"type":"array","items":{"$ref":"#/$defs/related"}}}}}};
 const func0 = Object.prototype.hasOwnProperty;
 const pattern0 = new RegExp("^[A-Za-z0-9][A-Za-z0-9._-]{0,63}(?:/[A-Za-z0-9][A-Za-z0-9._-]{0,63})*$", "u");
 const pattern1 = new RegExp("^(?:[0-9a-z]{20})?$", "u");
@@ -128,7 +128,7 @@ validate14.errors = vErrors;
 return errors === 0;
 }
 
-const schema16 = {"type":"object","additionalProperties":false,"required":["status"],"properties":{"status":{"type":"string","enum":["pending","running","backoff","awaiting_approval","completed","skipped","failed","rejected","cancelled"]},"round":{"type":"integer","minimum":1},"started_at":{"$ref":"#/$defs/time"},"ended_at":{"$ref":"#/$defs/time"},"duration_ms":{"type":"integer"},"prepared":{"type":"object","additionalProperties":false,"required":["fingerprint","depends"],"properties":{"fingerprint":{"$ref":"#/$defs/sha256"},"depends":{"$ref":"#/$defs/depends"}}},"retry_at":{"$ref":"#/$defs/time"},"progress":{"type":"object","additionalProperties":false,"required":["done"],"properties":{"done":{"type":"number"},"total":{"type":"number"},"label":{"type":"string"}}},"result":{"$ref":"#/$defs/result"},"error":{"$ref":"#/$defs/failure"},"cost":{"$ref":"#/$defs/cost"},"attempts":{"type":"array","items":{"$ref":"#/$defs/attempt"}},"earlier":{"type":"array","items":{"$ref":"#/$defs/result"}},"inputs":{"type":"object"},"stages":{"type":"object","propertyNames":{"pattern":"^[a-z][a-z0-9_]{0,63}$"},"additionalProperties":{"$ref":"#/$defs/stage"}},"earlier_stages":{"type":"object","propertyNames":{"pattern":"^[a-z][a-z0-9_]{0,63}$"},"additionalProperties":{"$ref":"#/$defs/stage"}},"expanded_at":{"$ref":"#/$defs/time"},"skipped":{"type":"string","enum":["when","manifest","null-foreach"]},"blocked_by":{"type":"array","items":{"type":"string"}},"items":{"anyOf":[{"type":"object","propertyNames":{"pattern":"^[A-Za-z0-9][A-Za-z0-9._-]{0,63}$"},"additionalProperties":{"$ref":"#/$defs/task"}},{"$ref":"#/$defs/items_file"}]},"items_order":{"type":"array","items":{"type":"string","pattern":"^[A-Za-z0-9][A-Za-z0-9._-]{0,63}$"}},"earlier_items":{"type":"object","propertyNames":{"pattern":"^[A-Za-z0-9][A-Za-z0-9._-]{0,63}$"},"additionalProperties":{"$ref":"#/$defs/task"}},"items_progress":{"type":"object","additionalProperties":false,"required":["completed","failed","total"],"properties":{"completed":{"type":"integer","minimum":0},"failed":{"type":"integer","minimum":0},"total":{"type":"integer","minimum":0}}}}};
+const schema16 = {"type":"object","additionalProperties":false,"required":["status"],"properties":{"status":{"type":"string","enum":["pending","running","backoff","awaiting_approval","completed","skipped","failed","rejected","cancelled"]},"round":{"type":"integer","minimum":1},"started_at":{"$ref":"#/$defs/time"},"ended_at":{"$ref":"#/$defs/time"},"duration_ms":{"type":"integer"},"prepared":{"type":"object","additionalProperties":false,"required":["fingerprint","depends"],"properties":{"fingerprint":{"$ref":"#/$defs/sha256"},"depends":{"$ref":"#/$defs/depends"}}},"retry_at":{"$ref":"#/$defs/time"},"progress":{"type":"object","additionalProperties":false,"required":["done"],"properties":{"done":{"type":"number"},"total":{"type":"number"},"label":{"type":"string"}}},"result":{"$ref":"#/$defs/result"},"error":{"$ref":"#/$defs/failure"},"cost":{"$ref":"#/$defs/cost"},"attempts":{"type":"array","items":{"$ref":"#/$defs/attempt"}},"earlier":{"type":"array","items":{"$ref":"#/$defs/result"}},"inputs":{"type":"object"},"context":{"type":"object"},"stages":{"type":"object","propertyNames":{"pattern":"^[a-z][a-z0-9_]{0,63}$"},"additionalProperties":{"$ref":"#/$defs/stage"}},"earlier_stages":{"type":"object","propertyNames":{"pattern":"^[a-z][a-z0-9_]{0,63}$"},"additionalProperties":{"$ref":"#/$defs/stage"}},"expanded_at":{"$ref":"#/$defs/time"},"skipped":{"type":"string","enum":["when","manifest","null-foreach"]},"blocked_by":{"type":"array","items":{"type":"string"}},"items":{"anyOf":[{"type":"object","propertyNames":{"pattern":"^[A-Za-z0-9][A-Za-z0-9._-]{0,63}$"},"additionalProperties":{"$ref":"#/$defs/task"}},{"$ref":"#/$defs/items_file"}]},"items_order":{"type":"array","items":{"type":"string","pattern":"^[A-Za-z0-9][A-Za-z0-9._-]{0,63}$"}},"earlier_items":{"type":"object","propertyNames":{"pattern":"^[A-Za-z0-9][A-Za-z0-9._-]{0,63}$"},"additionalProperties":{"$ref":"#/$defs/task"}},"items_progress":{"type":"object","additionalProperties":false,"required":["completed","failed","total"],"properties":{"completed":{"type":"integer","minimum":0},"failed":{"type":"integer","minimum":0},"total":{"type":"integer","minimum":0}}}}};
 const pattern25 = new RegExp("^[A-Za-z0-9][A-Za-z0-9._-]{0,63}$", "u");
 const schema22 = {"type":"object","additionalProperties":false,"required":["output","at","fingerprint","depends"],"properties":{"output":{"anyOf":[{"$ref":"#/$defs/value"},{"$ref":"#/$defs/file"}]},"artifacts":{"type":"object","additionalProperties":{"$ref":"#/$defs/artifact"}},"at":{"$ref":"#/$defs/time"},"origin":{"type":"string","enum":["cached","reused"]},"from":{"type":"string"},"fingerprint":{"$ref":"#/$defs/sha256"},"depends":{"$ref":"#/$defs/depends"}}};
 
@@ -764,7 +764,7 @@ validate29.errors = vErrors;
 return errors === 0;
 }
 
-const schema41 = {"type":"object","additionalProperties":false,"required":["status"],"properties":{"status":{"type":"string","enum":["pending","running","backoff","awaiting_approval","completed","skipped","failed","rejected","cancelled"]},"round":{"type":"integer","minimum":1},"started_at":{"$ref":"#/$defs/time"},"ended_at":{"$ref":"#/$defs/time"},"duration_ms":{"type":"integer"},"prepared":{"type":"object","additionalProperties":false,"required":["fingerprint","depends"],"properties":{"fingerprint":{"$ref":"#/$defs/sha256"},"depends":{"$ref":"#/$defs/depends"}}},"retry_at":{"$ref":"#/$defs/time"},"progress":{"type":"object","additionalProperties":false,"required":["done"],"properties":{"done":{"type":"number"},"total":{"type":"number"},"label":{"type":"string"}}},"result":{"$ref":"#/$defs/result"},"error":{"$ref":"#/$defs/failure"},"cost":{"$ref":"#/$defs/cost"},"attempts":{"type":"array","items":{"$ref":"#/$defs/attempt"}},"earlier":{"type":"array","items":{"$ref":"#/$defs/result"}},"inputs":{"type":"object"},"stages":{"type":"object","propertyNames":{"pattern":"^[a-z][a-z0-9_]{0,63}$"},"additionalProperties":{"$ref":"#/$defs/stage"}},"earlier_stages":{"type":"object","propertyNames":{"pattern":"^[a-z][a-z0-9_]{0,63}$"},"additionalProperties":{"$ref":"#/$defs/stage"}}}};
+const schema41 = {"type":"object","additionalProperties":false,"required":["status"],"properties":{"status":{"type":"string","enum":["pending","running","backoff","awaiting_approval","completed","skipped","failed","rejected","cancelled"]},"round":{"type":"integer","minimum":1},"started_at":{"$ref":"#/$defs/time"},"ended_at":{"$ref":"#/$defs/time"},"duration_ms":{"type":"integer"},"prepared":{"type":"object","additionalProperties":false,"required":["fingerprint","depends"],"properties":{"fingerprint":{"$ref":"#/$defs/sha256"},"depends":{"$ref":"#/$defs/depends"}}},"retry_at":{"$ref":"#/$defs/time"},"progress":{"type":"object","additionalProperties":false,"required":["done"],"properties":{"done":{"type":"number"},"total":{"type":"number"},"label":{"type":"string"}}},"result":{"$ref":"#/$defs/result"},"error":{"$ref":"#/$defs/failure"},"cost":{"$ref":"#/$defs/cost"},"attempts":{"type":"array","items":{"$ref":"#/$defs/attempt"}},"earlier":{"type":"array","items":{"$ref":"#/$defs/result"}},"inputs":{"type":"object"},"context":{"type":"object"},"stages":{"type":"object","propertyNames":{"pattern":"^[a-z][a-z0-9_]{0,63}$"},"additionalProperties":{"$ref":"#/$defs/stage"}},"earlier_stages":{"type":"object","propertyNames":{"pattern":"^[a-z][a-z0-9_]{0,63}$"},"additionalProperties":{"$ref":"#/$defs/stage"}}}};
 const wrapper0 = {validate: validate16};
 
 function validate34(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
@@ -998,25 +998,32 @@ if(!(data21 && typeof data21 == "object" && !Array.isArray(data21))){
 errors++;
 }
 }
+if(data.context !== undefined && func0.call(data, "context")){
+let data22 = data.context;
+if(!(data22 && typeof data22 == "object" && !Array.isArray(data22))){
+(vErrors ??= []).push({instancePath:instancePath+"/context",schemaPath:"#/properties/context/type",keyword:"type",params:{type: "object"}});
+errors++;
+}
+}
 if(data.stages !== undefined && func0.call(data, "stages")){
-let data22 = data.stages;
-if(data22 && typeof data22 == "object" && !Array.isArray(data22)){
-for(const key4 of Object.keys(data22)){
-const _errs51 = errors;
+let data23 = data.stages;
+if(data23 && typeof data23 == "object" && !Array.isArray(data23)){
+for(const key4 of Object.keys(data23)){
+const _errs53 = errors;
 if(typeof key4 === "string"){
 if(!pattern7.test(key4)){
 (vErrors ??= []).push({instancePath:instancePath+"/stages",schemaPath:"#/properties/stages/propertyNames/pattern",keyword:"pattern",params:{pattern: "^[a-z][a-z0-9_]{0,63}$"},propertyName:key4});
 errors++;
 }
 }
-var valid13 = _errs51 === errors;
+var valid13 = _errs53 === errors;
 if(!valid13){
 (vErrors ??= []).push({instancePath:instancePath+"/stages",schemaPath:"#/properties/stages/propertyNames",keyword:"propertyNames",params:{propertyName: key4}});
 errors++;
 }
 }
-for(const key5 of Object.keys(data22)){
-if(!(wrapper0.validate(data22[key5], {instancePath:instancePath+"/stages/" + key5.replace(/~/g, "~0").replace(/\//g, "~1"),parentData:data22,parentDataProperty:key5,rootData}))){
+for(const key5 of Object.keys(data23)){
+if(!(wrapper0.validate(data23[key5], {instancePath:instancePath+"/stages/" + key5.replace(/~/g, "~0").replace(/\//g, "~1"),parentData:data23,parentDataProperty:key5,rootData}))){
 vErrors = vErrors === null ? wrapper0.validate.errors : vErrors.concat(wrapper0.validate.errors);
 errors = vErrors.length;
 }
@@ -1028,24 +1035,24 @@ errors++;
 }
 }
 if(data.earlier_stages !== undefined && func0.call(data, "earlier_stages")){
-let data24 = data.earlier_stages;
-if(data24 && typeof data24 == "object" && !Array.isArray(data24)){
-for(const key6 of Object.keys(data24)){
-const _errs56 = errors;
+let data25 = data.earlier_stages;
+if(data25 && typeof data25 == "object" && !Array.isArray(data25)){
+for(const key6 of Object.keys(data25)){
+const _errs58 = errors;
 if(typeof key6 === "string"){
 if(!pattern7.test(key6)){
 (vErrors ??= []).push({instancePath:instancePath+"/earlier_stages",schemaPath:"#/properties/earlier_stages/propertyNames/pattern",keyword:"pattern",params:{pattern: "^[a-z][a-z0-9_]{0,63}$"},propertyName:key6});
 errors++;
 }
 }
-var valid15 = _errs56 === errors;
+var valid15 = _errs58 === errors;
 if(!valid15){
 (vErrors ??= []).push({instancePath:instancePath+"/earlier_stages",schemaPath:"#/properties/earlier_stages/propertyNames",keyword:"propertyNames",params:{propertyName: key6}});
 errors++;
 }
 }
-for(const key7 of Object.keys(data24)){
-if(!(wrapper0.validate(data24[key7], {instancePath:instancePath+"/earlier_stages/" + key7.replace(/~/g, "~0").replace(/\//g, "~1"),parentData:data24,parentDataProperty:key7,rootData}))){
+for(const key7 of Object.keys(data25)){
+if(!(wrapper0.validate(data25[key7], {instancePath:instancePath+"/earlier_stages/" + key7.replace(/~/g, "~0").replace(/\//g, "~1"),parentData:data25,parentDataProperty:key7,rootData}))){
 vErrors = vErrors === null ? wrapper0.validate.errors : vErrors.concat(wrapper0.validate.errors);
 errors = vErrors.length;
 }
@@ -1368,25 +1375,32 @@ if(!(data21 && typeof data21 == "object" && !Array.isArray(data21))){
 errors++;
 }
 }
+if(data.context !== undefined && func0.call(data, "context")){
+let data22 = data.context;
+if(!(data22 && typeof data22 == "object" && !Array.isArray(data22))){
+(vErrors ??= []).push({instancePath:instancePath+"/context",schemaPath:"#/properties/context/type",keyword:"type",params:{type: "object"}});
+errors++;
+}
+}
 if(data.stages !== undefined && func0.call(data, "stages")){
-let data22 = data.stages;
-if(data22 && typeof data22 == "object" && !Array.isArray(data22)){
-for(const key4 of Object.keys(data22)){
-const _errs51 = errors;
+let data23 = data.stages;
+if(data23 && typeof data23 == "object" && !Array.isArray(data23)){
+for(const key4 of Object.keys(data23)){
+const _errs53 = errors;
 if(typeof key4 === "string"){
 if(!pattern7.test(key4)){
 (vErrors ??= []).push({instancePath:instancePath+"/stages",schemaPath:"#/properties/stages/propertyNames/pattern",keyword:"pattern",params:{pattern: "^[a-z][a-z0-9_]{0,63}$"},propertyName:key4});
 errors++;
 }
 }
-var valid13 = _errs51 === errors;
+var valid13 = _errs53 === errors;
 if(!valid13){
 (vErrors ??= []).push({instancePath:instancePath+"/stages",schemaPath:"#/properties/stages/propertyNames",keyword:"propertyNames",params:{propertyName: key4}});
 errors++;
 }
 }
-for(const key5 of Object.keys(data22)){
-if(!(wrapper0.validate(data22[key5], {instancePath:instancePath+"/stages/" + key5.replace(/~/g, "~0").replace(/\//g, "~1"),parentData:data22,parentDataProperty:key5,rootData}))){
+for(const key5 of Object.keys(data23)){
+if(!(wrapper0.validate(data23[key5], {instancePath:instancePath+"/stages/" + key5.replace(/~/g, "~0").replace(/\//g, "~1"),parentData:data23,parentDataProperty:key5,rootData}))){
 vErrors = vErrors === null ? wrapper0.validate.errors : vErrors.concat(wrapper0.validate.errors);
 errors = vErrors.length;
 }
@@ -1398,24 +1412,24 @@ errors++;
 }
 }
 if(data.earlier_stages !== undefined && func0.call(data, "earlier_stages")){
-let data24 = data.earlier_stages;
-if(data24 && typeof data24 == "object" && !Array.isArray(data24)){
-for(const key6 of Object.keys(data24)){
-const _errs56 = errors;
+let data25 = data.earlier_stages;
+if(data25 && typeof data25 == "object" && !Array.isArray(data25)){
+for(const key6 of Object.keys(data25)){
+const _errs58 = errors;
 if(typeof key6 === "string"){
 if(!pattern7.test(key6)){
 (vErrors ??= []).push({instancePath:instancePath+"/earlier_stages",schemaPath:"#/properties/earlier_stages/propertyNames/pattern",keyword:"pattern",params:{pattern: "^[a-z][a-z0-9_]{0,63}$"},propertyName:key6});
 errors++;
 }
 }
-var valid15 = _errs56 === errors;
+var valid15 = _errs58 === errors;
 if(!valid15){
 (vErrors ??= []).push({instancePath:instancePath+"/earlier_stages",schemaPath:"#/properties/earlier_stages/propertyNames",keyword:"propertyNames",params:{propertyName: key6}});
 errors++;
 }
 }
-for(const key7 of Object.keys(data24)){
-if(!(wrapper0.validate(data24[key7], {instancePath:instancePath+"/earlier_stages/" + key7.replace(/~/g, "~0").replace(/\//g, "~1"),parentData:data24,parentDataProperty:key7,rootData}))){
+for(const key7 of Object.keys(data25)){
+if(!(wrapper0.validate(data25[key7], {instancePath:instancePath+"/earlier_stages/" + key7.replace(/~/g, "~0").replace(/\//g, "~1"),parentData:data25,parentDataProperty:key7,rootData}))){
 vErrors = vErrors === null ? wrapper0.validate.errors : vErrors.concat(wrapper0.validate.errors);
 errors = vErrors.length;
 }
@@ -1427,9 +1441,9 @@ errors++;
 }
 }
 if(data.expanded_at !== undefined && func0.call(data, "expanded_at")){
-let data26 = data.expanded_at;
-if(typeof data26 === "string"){
-if(!pattern3.test(data26)){
+let data27 = data.expanded_at;
+if(typeof data27 === "string"){
+if(!pattern3.test(data27)){
 (vErrors ??= []).push({instancePath:instancePath+"/expanded_at",schemaPath:"#/$defs/time/pattern",keyword:"pattern",params:{pattern: "^[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}:[0-9]{2}\\.[0-9]{3}Z$"}});
 errors++;
 }
@@ -1440,22 +1454,22 @@ errors++;
 }
 }
 if(data.skipped !== undefined && func0.call(data, "skipped")){
-let data27 = data.skipped;
-if(typeof data27 !== "string"){
+let data28 = data.skipped;
+if(typeof data28 !== "string"){
 (vErrors ??= []).push({instancePath:instancePath+"/skipped",schemaPath:"#/properties/skipped/type",keyword:"type",params:{type: "string"}});
 errors++;
 }
-if(!(((data27 === "when") || (data27 === "manifest")) || (data27 === "null-foreach"))){
+if(!(((data28 === "when") || (data28 === "manifest")) || (data28 === "null-foreach"))){
 (vErrors ??= []).push({instancePath:instancePath+"/skipped",schemaPath:"#/properties/skipped/enum",keyword:"enum",params:{allowedValues: schema16.properties.skipped.enum}});
 errors++;
 }
 }
 if(data.blocked_by !== undefined && func0.call(data, "blocked_by")){
-let data28 = data.blocked_by;
-if(Array.isArray(data28)){
-const len2 = data28.length;
+let data29 = data.blocked_by;
+if(Array.isArray(data29)){
+const len2 = data29.length;
 for(let i2=0; i2<len2; i2++){
-if(typeof data28[i2] !== "string"){
+if(typeof data29[i2] !== "string"){
 (vErrors ??= []).push({instancePath:instancePath+"/blocked_by/" + i2,schemaPath:"#/properties/blocked_by/items/type",keyword:"type",params:{type: "string"}});
 errors++;
 }
@@ -1467,27 +1481,27 @@ errors++;
 }
 }
 if(data.items !== undefined && func0.call(data, "items")){
-let data30 = data.items;
-const _errs69 = errors;
+let data31 = data.items;
+const _errs71 = errors;
 let valid20 = false;
-const _errs70 = errors;
-if(data30 && typeof data30 == "object" && !Array.isArray(data30)){
-for(const key8 of Object.keys(data30)){
 const _errs72 = errors;
+if(data31 && typeof data31 == "object" && !Array.isArray(data31)){
+for(const key8 of Object.keys(data31)){
+const _errs74 = errors;
 if(typeof key8 === "string"){
 if(!pattern25.test(key8)){
 (vErrors ??= []).push({instancePath:instancePath+"/items",schemaPath:"#/properties/items/anyOf/0/propertyNames/pattern",keyword:"pattern",params:{pattern: "^[A-Za-z0-9][A-Za-z0-9._-]{0,63}$"},propertyName:key8});
 errors++;
 }
 }
-var valid21 = _errs72 === errors;
+var valid21 = _errs74 === errors;
 if(!valid21){
 (vErrors ??= []).push({instancePath:instancePath+"/items",schemaPath:"#/properties/items/anyOf/0/propertyNames",keyword:"propertyNames",params:{propertyName: key8}});
 errors++;
 }
 }
-for(const key9 of Object.keys(data30)){
-if(!(validate34(data30[key9], {instancePath:instancePath+"/items/" + key9.replace(/~/g, "~0").replace(/\//g, "~1"),parentData:data30,parentDataProperty:key9,rootData}))){
+for(const key9 of Object.keys(data31)){
+if(!(validate34(data31[key9], {instancePath:instancePath+"/items/" + key9.replace(/~/g, "~0").replace(/\//g, "~1"),parentData:data31,parentDataProperty:key9,rootData}))){
 vErrors = vErrors === null ? validate34.errors : vErrors.concat(validate34.errors);
 errors = vErrors.length;
 }
@@ -1497,15 +1511,15 @@ else {
 (vErrors ??= []).push({instancePath:instancePath+"/items",schemaPath:"#/properties/items/anyOf/0/type",keyword:"type",params:{type: "object"}});
 errors++;
 }
-var _valid0 = _errs70 === errors;
+var _valid0 = _errs72 === errors;
 valid20 = valid20 || _valid0;
 if(!valid20){
-const _errs75 = errors;
-if(!(validate41(data30, {instancePath:instancePath+"/items",parentData:data,parentDataProperty:"items",rootData}))){
+const _errs77 = errors;
+if(!(validate41(data31, {instancePath:instancePath+"/items",parentData:data,parentDataProperty:"items",rootData}))){
 vErrors = vErrors === null ? validate41.errors : vErrors.concat(validate41.errors);
 errors = vErrors.length;
 }
-var _valid0 = _errs75 === errors;
+var _valid0 = _errs77 === errors;
 valid20 = valid20 || _valid0;
 }
 if(!valid20){
@@ -1513,10 +1527,10 @@ if(!valid20){
 errors++;
 }
 else {
-errors = _errs69;
+errors = _errs71;
 if(vErrors !== null){
-if(_errs69){
-vErrors.length = _errs69;
+if(_errs71){
+vErrors.length = _errs71;
 }
 else {
 vErrors = null;
@@ -1525,13 +1539,13 @@ vErrors = null;
 }
 }
 if(data.items_order !== undefined && func0.call(data, "items_order")){
-let data32 = data.items_order;
-if(Array.isArray(data32)){
-const len3 = data32.length;
+let data33 = data.items_order;
+if(Array.isArray(data33)){
+const len3 = data33.length;
 for(let i3=0; i3<len3; i3++){
-let data33 = data32[i3];
-if(typeof data33 === "string"){
-if(!pattern25.test(data33)){
+let data34 = data33[i3];
+if(typeof data34 === "string"){
+if(!pattern25.test(data34)){
 (vErrors ??= []).push({instancePath:instancePath+"/items_order/" + i3,schemaPath:"#/properties/items_order/items/pattern",keyword:"pattern",params:{pattern: "^[A-Za-z0-9][A-Za-z0-9._-]{0,63}$"}});
 errors++;
 }
@@ -1548,24 +1562,24 @@ errors++;
 }
 }
 if(data.earlier_items !== undefined && func0.call(data, "earlier_items")){
-let data34 = data.earlier_items;
-if(data34 && typeof data34 == "object" && !Array.isArray(data34)){
-for(const key10 of Object.keys(data34)){
-const _errs82 = errors;
+let data35 = data.earlier_items;
+if(data35 && typeof data35 == "object" && !Array.isArray(data35)){
+for(const key10 of Object.keys(data35)){
+const _errs84 = errors;
 if(typeof key10 === "string"){
 if(!pattern25.test(key10)){
 (vErrors ??= []).push({instancePath:instancePath+"/earlier_items",schemaPath:"#/properties/earlier_items/propertyNames/pattern",keyword:"pattern",params:{pattern: "^[A-Za-z0-9][A-Za-z0-9._-]{0,63}$"},propertyName:key10});
 errors++;
 }
 }
-var valid25 = _errs82 === errors;
+var valid25 = _errs84 === errors;
 if(!valid25){
 (vErrors ??= []).push({instancePath:instancePath+"/earlier_items",schemaPath:"#/properties/earlier_items/propertyNames",keyword:"propertyNames",params:{propertyName: key10}});
 errors++;
 }
 }
-for(const key11 of Object.keys(data34)){
-if(!(validate34(data34[key11], {instancePath:instancePath+"/earlier_items/" + key11.replace(/~/g, "~0").replace(/\//g, "~1"),parentData:data34,parentDataProperty:key11,rootData}))){
+for(const key11 of Object.keys(data35)){
+if(!(validate34(data35[key11], {instancePath:instancePath+"/earlier_items/" + key11.replace(/~/g, "~0").replace(/\//g, "~1"),parentData:data35,parentDataProperty:key11,rootData}))){
 vErrors = vErrors === null ? validate34.errors : vErrors.concat(validate34.errors);
 errors = vErrors.length;
 }
@@ -1577,60 +1591,60 @@ errors++;
 }
 }
 if(data.items_progress !== undefined && func0.call(data, "items_progress")){
-let data36 = data.items_progress;
-if(data36 && typeof data36 == "object" && !Array.isArray(data36)){
-if((data36.completed === undefined) || (!(func0.call(data36, "completed")))){
+let data37 = data.items_progress;
+if(data37 && typeof data37 == "object" && !Array.isArray(data37)){
+if((data37.completed === undefined) || (!(func0.call(data37, "completed")))){
 (vErrors ??= []).push({instancePath:instancePath+"/items_progress",schemaPath:"#/properties/items_progress/required",keyword:"required",params:{missingProperty: "completed"}});
 errors++;
 }
-if((data36.failed === undefined) || (!(func0.call(data36, "failed")))){
+if((data37.failed === undefined) || (!(func0.call(data37, "failed")))){
 (vErrors ??= []).push({instancePath:instancePath+"/items_progress",schemaPath:"#/properties/items_progress/required",keyword:"required",params:{missingProperty: "failed"}});
 errors++;
 }
-if((data36.total === undefined) || (!(func0.call(data36, "total")))){
+if((data37.total === undefined) || (!(func0.call(data37, "total")))){
 (vErrors ??= []).push({instancePath:instancePath+"/items_progress",schemaPath:"#/properties/items_progress/required",keyword:"required",params:{missingProperty: "total"}});
 errors++;
 }
-for(const key12 of Object.keys(data36)){
+for(const key12 of Object.keys(data37)){
 if(!(((key12 === "completed") || (key12 === "failed")) || (key12 === "total"))){
 (vErrors ??= []).push({instancePath:instancePath+"/items_progress",schemaPath:"#/properties/items_progress/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key12}});
 errors++;
 }
 }
-if(data36.completed !== undefined && func0.call(data36, "completed")){
-let data37 = data36.completed;
-if(!(((typeof data37 == "number") && (!(data37 % 1) && !isNaN(data37))) && (isFinite(data37)))){
+if(data37.completed !== undefined && func0.call(data37, "completed")){
+let data38 = data37.completed;
+if(!(((typeof data38 == "number") && (!(data38 % 1) && !isNaN(data38))) && (isFinite(data38)))){
 (vErrors ??= []).push({instancePath:instancePath+"/items_progress/completed",schemaPath:"#/properties/items_progress/properties/completed/type",keyword:"type",params:{type: "integer"}});
 errors++;
 }
-if((typeof data37 == "number") && (isFinite(data37))){
-if(data37 < 0 || isNaN(data37)){
+if((typeof data38 == "number") && (isFinite(data38))){
+if(data38 < 0 || isNaN(data38)){
 (vErrors ??= []).push({instancePath:instancePath+"/items_progress/completed",schemaPath:"#/properties/items_progress/properties/completed/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0}});
 errors++;
 }
 }
 }
-if(data36.failed !== undefined && func0.call(data36, "failed")){
-let data38 = data36.failed;
-if(!(((typeof data38 == "number") && (!(data38 % 1) && !isNaN(data38))) && (isFinite(data38)))){
+if(data37.failed !== undefined && func0.call(data37, "failed")){
+let data39 = data37.failed;
+if(!(((typeof data39 == "number") && (!(data39 % 1) && !isNaN(data39))) && (isFinite(data39)))){
 (vErrors ??= []).push({instancePath:instancePath+"/items_progress/failed",schemaPath:"#/properties/items_progress/properties/failed/type",keyword:"type",params:{type: "integer"}});
 errors++;
 }
-if((typeof data38 == "number") && (isFinite(data38))){
-if(data38 < 0 || isNaN(data38)){
+if((typeof data39 == "number") && (isFinite(data39))){
+if(data39 < 0 || isNaN(data39)){
 (vErrors ??= []).push({instancePath:instancePath+"/items_progress/failed",schemaPath:"#/properties/items_progress/properties/failed/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0}});
 errors++;
 }
 }
 }
-if(data36.total !== undefined && func0.call(data36, "total")){
-let data39 = data36.total;
-if(!(((typeof data39 == "number") && (!(data39 % 1) && !isNaN(data39))) && (isFinite(data39)))){
+if(data37.total !== undefined && func0.call(data37, "total")){
+let data40 = data37.total;
+if(!(((typeof data40 == "number") && (!(data40 % 1) && !isNaN(data40))) && (isFinite(data40)))){
 (vErrors ??= []).push({instancePath:instancePath+"/items_progress/total",schemaPath:"#/properties/items_progress/properties/total/type",keyword:"type",params:{type: "integer"}});
 errors++;
 }
-if((typeof data39 == "number") && (isFinite(data39))){
-if(data39 < 0 || isNaN(data39)){
+if((typeof data40 == "number") && (isFinite(data40))){
+if(data40 < 0 || isNaN(data40)){
 (vErrors ??= []).push({instancePath:instancePath+"/items_progress/total",schemaPath:"#/properties/items_progress/properties/total/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0}});
 errors++;
 }
@@ -4167,7 +4181,7 @@ if((data.inputs === undefined) || (!(func0.call(data, "inputs")))){
 errors++;
 }
 for(const key0 of Object.keys(data)){
-if(!((((key0 === "type") || (key0 === "at")) || (key0 === "task")) || (key0 === "inputs"))){
+if(!(((((key0 === "type") || (key0 === "at")) || (key0 === "task")) || (key0 === "inputs")) || (key0 === "context"))){
 (vErrors ??= []).push({instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0}});
 errors++;
 }
@@ -4202,6 +4216,13 @@ if(data.inputs !== undefined && func0.call(data, "inputs")){
 let data3 = data.inputs;
 if(!(data3 && typeof data3 == "object" && !Array.isArray(data3))){
 (vErrors ??= []).push({instancePath:instancePath+"/inputs",schemaPath:"#/properties/inputs/type",keyword:"type",params:{type: "object"}});
+errors++;
+}
+}
+if(data.context !== undefined && func0.call(data, "context")){
+let data4 = data.context;
+if(!(data4 && typeof data4 == "object" && !Array.isArray(data4))){
+(vErrors ??= []).push({instancePath:instancePath+"/context",schemaPath:"#/properties/context/type",keyword:"type",params:{type: "object"}});
 errors++;
 }
 }

@@ -295,6 +295,12 @@ export interface Stage {
     readonly [k: string]: unknown;
   };
   /**
+   * Context of a sub-pipeline, frozen when it was opened.
+   */
+  readonly context?: {
+    readonly [k: string]: unknown;
+  };
+  /**
    * Stages of a sub-pipeline.
    */
   readonly stages?: {
@@ -695,6 +701,12 @@ export interface Task {
    * Inputs of a sub-pipeline, defaults applied.
    */
   readonly inputs?: {
+    readonly [k: string]: unknown;
+  };
+  /**
+   * Context of a sub-pipeline, frozen when it was opened.
+   */
+  readonly context?: {
     readonly [k: string]: unknown;
   };
   /**

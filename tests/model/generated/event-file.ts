@@ -576,6 +576,12 @@ export interface ChildOpened {
   readonly inputs: {
     readonly [k: string]: unknown;
   };
+  /**
+   * Its context files, frozen; absent when it declares none.
+   */
+  readonly context?: {
+    readonly [k: string]: unknown;
+  };
 }
 /**
  * A sub-pipeline is done.

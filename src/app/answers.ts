@@ -1,0 +1,33 @@
+/** What answers the engine's questions about a run's expressions: for a real drive as for a simulated one. */
+import { summaryOf } from '../core/summary.ts';
+import { Answers } from '../engine/answer.ts';
+import { Scopes } from '../engine/scope.ts';
+import type { Evaluator } from '../ports/evaluator.ts';
+import type { Workspace } from '../ports/workspace.ts';
+import type { Definitions } from './definitions.ts';
+import { childContext } from './frozen-context.ts';
+import type { Project } from './types.ts';
+
+export interface AnswerParts {
+  readonly definitions: Definitions;
+  readonly evaluator: Evaluator;
+  readonly workspace: Pick<Workspace, 'read'>;
+}
+
+export function answersFor(project: Project, { definitions, evaluator, workspace }: AnswerParts): Answers {
+  const { vars, secrets } = project.config;
+  const scopes = new Scopes({
+    evaluator,
+    read: (output) => workspace.read(output),
+    context: definitions.context,
+    vars,
+    secrets: Object.keys(secrets),
+  });
+  return new Answers(definitions.pipeline, {
+    evaluator,
+    scopes,
+    childContext: (child, inputs) => childContext(project, child, inputs),
+    sha256: project.digests.ofText,
+    summary: summaryOf,
+  });
+}

@@ -1,0 +1,97 @@
+import assert from 'node:assert/strict';
+import { rmSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { test } from 'node:test';
+import { watchManifest } from '../../src/adapters/manifest-source.ts';
+import { err, ok, type Result, runId } from '../../src/model/brand.ts';
+import type { Diagnostic } from '../../src/model/diagnostic.ts';
+import type { Manifest } from '../../src/model/manifest.ts';
+import { temporaryFolder } from './rig.ts';
+
+const manifest = (priority: number): Manifest => ({
+  id: runId('ep001'),
+  pipeline: 'podcast',
+  inputs: {},
+  labels: {},
+  priority,
+  paused: false,
+  cancelled: false,
+  skip: [],
+  budget: null,
+  rerun: null,
+});
+const BAD: Diagnostic = { code: 'checkpoint/damaged', severity: 'error', message: 'bad', at: null };
+
+/** A watched file, a hand that writes it, and a hand on the timer. */
+function rig() {
+  const folder = temporaryFolder();
+  const path = join(folder.path, 'ep001.yaml');
+  writeFileSync(path, '1');
+  let answer: Result<Manifest, readonly Diagnostic[]> = ok(manifest(1));
+  let look = (): void => {};
+  const repeat = (then: () => void): Disposable => {
+    look = then;
+    return { [Symbol.dispose]: () => {} };
+  };
+  const source = watchManifest({ path, first: manifest(1), read: () => answer, repeat });
+  const told: string[] = [];
+  source.onChange((change) =>
+    told.push(change.ok ? `priority ${change.value.priority}` : String(change.error[0]?.code)),
+  );
+  const edit = (text: string, now: Result<Manifest, readonly Diagnostic[]>): void => {
+    writeFileSync(path, text);
+    answer = now;
+  };
+  return { source, told, edit, path, look: () => look(), [Symbol.dispose]: () => folder[Symbol.dispose]() };
+}
+
+test('an edit counts when two looks in a row saw the same file', () => {
+  using it = rig();
+  it.look();
+  it.look();
+  it.edit('22', ok(manifest(2)));
+  it.look();
+  assert.deepEqual([it.told, it.source.current().priority], [[], 1]);
+  it.look();
+  it.look();
+  assert.deepEqual([it.told, it.source.current().priority], [['priority 2'], 2]);
+});
+
+test('a file that changes at every look is not read before it comes to rest', () => {
+  using it = rig();
+  for (let i = 2; i < 6; i += 1) {
+    it.edit('x'.repeat(i), ok(manifest(i)));
+    it.look();
+  }
+  assert.deepEqual(it.told, []);
+  it.look();
+  assert.deepEqual(it.told, ['priority 5']);
+});
+
+test('an edit between the first reading and the watch is noticed', () => {
+  using it = rig();
+  it.edit('22', ok(manifest(2)));
+  it.look();
+  it.look();
+  assert.deepEqual(it.told, ['priority 2']);
+});
+
+test('an edit that changes nothing but comments is not told', () => {
+  using it = rig();
+  it.edit('# why', ok(manifest(1)));
+  for (let i = 0; i < 4; i += 1) it.look();
+  assert.deepEqual(it.told, []);
+});
+
+test('a mistake is told once and the last good version stays; so when the file vanishes', () => {
+  using it = rig();
+  it.edit('{', err([BAD]));
+  for (let i = 0; i < 4; i += 1) it.look();
+  assert.deepEqual([it.told, it.source.current().priority], [['checkpoint/damaged'], 1]);
+  it.edit('1', ok(manifest(1)));
+  for (let i = 0; i < 3; i += 1) it.look();
+  assert.deepEqual(it.told, ['checkpoint/damaged', 'priority 1'], 'mended, so the mistake is over');
+  rmSync(it.path);
+  for (let i = 0; i < 4; i += 1) it.look();
+  assert.deepEqual(it.told.slice(2), ['manifest/missing']);
+});

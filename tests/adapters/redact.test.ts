@@ -1,0 +1,96 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import fc from 'fast-check';
+import { createRedactor, noSecrets, type RedactingStream, secretTrouble } from '../../src/adapters/redact.ts';
+
+const SECRET = 'p@ss "wörd"/+ 1?';
+const redactor = createRedactor([SECRET]);
+
+function through(stream: RedactingStream, bytes: Uint8Array, cuts: readonly number[]): Buffer {
+  const ends = [...cuts, bytes.length].sort((a, b) => a - b);
+  const parts = ends.map((end, i) => Buffer.from(stream.push(bytes.subarray(ends[i - 1] ?? 0, end))));
+  return Buffer.concat([...parts, stream.end()]);
+}
+
+test('a secret is masked in every form that programs print it in', () => {
+  const bytes = Buffer.from(SECRET);
+  const forms = [
+    SECRET,
+    JSON.stringify({ key: SECRET }),
+    encodeURIComponent(SECRET),
+    new URLSearchParams({ SECRET }).toString(),
+    bytes.toString('hex'),
+    bytes.toString('hex').toUpperCase(),
+    bytes.toString('base64'),
+    bytes.toString('base64url'),
+    Buffer.from(`user:${SECRET}`).toString('base64'),
+    Buffer.from(`me:${SECRET}:x`).toString('base64'),
+  ];
+  for (const form of forms) {
+    const clean = redactor.text(`before ${form} after`);
+    assert.match(clean, /^before .*\*\*\*.* after$/, form);
+    assert.ok(!clean.includes(form) && clean.length < 60, `${form} -> ${clean}`);
+  }
+});
+
+test('in a stream it is masked across any borders of chunks, and nothing else is changed', () => {
+  const noise = fc.uint8Array({ maxLength: 40 });
+  const part = fc.oneof(
+    noise,
+    fc.constantFrom(SECRET, SECRET.slice(0, 7), encodeURIComponent(SECRET)).map((text) => Buffer.from(text)),
+  );
+  const property = fc.property(
+    fc.array(part, { maxLength: 8 }),
+    fc.array(fc.nat(400), { maxLength: 12 }),
+    (parts, cuts) => {
+      const bytes = Buffer.concat(parts);
+      const inside = cuts.map((cut) => Math.min(cut, bytes.length));
+      const whole = through(redactor.stream(), bytes, []);
+      assert.deepEqual(through(redactor.stream(), bytes, inside), whole);
+      assert.ok(!whole.includes(SECRET));
+      if (!parts.some((one) => Buffer.from(one).includes(SECRET) || Buffer.from(one).includes('%22w'))) {
+        if (!bytes.includes(SECRET)) assert.deepEqual(whole, bytes);
+      }
+    },
+  );
+  fc.assert(property, { seed: 4711, numRuns: 3000 });
+});
+
+test('a secret that begins like another is masked whole, also when a chunk ends between', () => {
+  const both = createRedactor(['password', 'password-and-more']);
+  const bytes = Buffer.from('x password-and-more y password z');
+  for (let cut = 0; cut <= bytes.length; cut += 1) {
+    assert.equal(through(both.stream(), bytes, [cut]).toString(), 'x *** y *** z', `cut at ${cut}`);
+  }
+});
+
+test('a secret that overlaps itself leaves no half', () => {
+  const self = createRedactor(['abcabc']);
+  const bytes = Buffer.from('-abcabc-');
+  for (let cut = 0; cut <= bytes.length; cut += 1) {
+    assert.equal(through(self.stream(), bytes, [cut]).toString(), '-***-', `cut at ${cut}`);
+  }
+});
+
+test('what cannot be the beginning of a secret is not held back', () => {
+  const stream = redactor.stream();
+  assert.equal(Buffer.from(stream.push(Buffer.from('hello\n'))).toString(), 'hello\n');
+});
+
+test('each long line of a secret of several lines is masked', () => {
+  const key = `-----BEGIN KEY-----\n${'A1b2'.repeat(10)}\n${'C3d4'.repeat(10)}\n-----END KEY-----\n`;
+  const clean = createRedactor([key]).text(`key: ${'C3d4'.repeat(10)}\r\n-----BEGIN KEY-----`);
+  assert.equal(clean, 'key: ***\r\n-----BEGIN KEY-----');
+});
+
+test('strings and keys anywhere in a value are masked, the rest is left as it is', () => {
+  const value = { list: [1, null, `a ${SECRET} b`], [SECRET]: true };
+  assert.deepEqual(redactor.json(value), { list: [1, null, 'a *** b'], '***': true });
+  assert.equal(noSecrets.json(value), value);
+});
+
+test('a value of fewer than six characters is refused as a secret', () => {
+  assert.equal(secretTrouble('KEY', '12345')?.code, 'secret/too-short');
+  assert.equal(secretTrouble('KEY', '123456'), null);
+  assert.equal(createRedactor(['12345']).text('a 12345 b'), 'a 12345 b');
+});

@@ -1,0 +1,160 @@
+import assert from 'node:assert/strict';
+import { createHash } from 'node:crypto';
+import { mkdirSync, readFileSync, realpathSync, symlinkSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { test } from 'node:test';
+import { createDigests } from '../../src/adapters/digests.ts';
+import { openEventLog } from '../../src/adapters/event-log.ts';
+import { openHistory } from '../../src/adapters/history.ts';
+import { createIds } from '../../src/adapters/ids.ts';
+import { openLineage, taskOfPath } from '../../src/adapters/lineage.ts';
+import { createProjectFiles } from '../../src/adapters/project-files.ts';
+import { createRedactor } from '../../src/adapters/redact.ts';
+import { safeName } from '../../src/adapters/state-folder.ts';
+import { artifactSegments, placeOf } from '../../src/adapters/task-paths.ts';
+import { digest, epochMs, projectPath } from '../../src/model/brand.ts';
+import type { Event } from '../../src/model/event.ts';
+import { failingFiles, quickFiles, RUN, temporaryFolder, UID } from './rig.ts';
+
+test('ids are 20 characters, unique, and ascend even when the clock stands still or goes back', () => {
+  const times = [5, 5, 5, 3, 9, 1_800_000_000_000];
+  let next = 0;
+  const ids = createIds({ now: () => epochMs(times[next++] ?? 0) });
+  const made = times.map(() => ids.uid());
+  assert.deepEqual(made, made.toSorted());
+  assert.equal(new Set(made).size, made.length);
+  for (const id of made) assert.match(id, /^[0-9a-z]{20}$/);
+});
+
+test('a file is hashed again only when it changed', () => {
+  using folder = temporaryFolder();
+  const path = join(folder.path, 'a');
+  writeFileSync(path, 'one');
+  const fs = failingFiles({ operation: 'open', at: 99, trouble: 'EIO' });
+  const digests = createDigests(fs);
+  const expected = `sha256:${createHash('sha256').update('one').digest('hex')}`;
+  assert.deepEqual([digests.ofFile(path), digests.ofFile(path), digests.ofText('one')], [expected, expected, expected]);
+  assert.equal(fs.calls.get('open'), 1);
+  writeFileSync(path, 'two');
+  assert.notEqual(digests.ofFile(path), expected);
+  assert.deepEqual([digests.ofFile(join(folder.path, 'none')), digests.ofFile(folder.path)], [null, null]);
+});
+
+test('project files are read within the project only, and again when they change', () => {
+  using folder = temporaryFolder();
+  using outside = temporaryFolder();
+  const root = realpathSync(folder.path);
+  const read = createProjectFiles(root, { maxBytes: 10 });
+  const said = (path: string): string => {
+    const result = read(projectPath(path));
+    return result.ok ? Buffer.from(result.value).toString() : result.error.reason;
+  };
+  mkdirSync(join(root, 'templates'));
+  writeFileSync(join(root, 'templates', 'a.md'), 'hi');
+  writeFileSync(join(root, 'large'), 'x'.repeat(11));
+  writeFileSync(join(outside.path, 'secret'), 'secret');
+  symlinkSync(outside.path, join(root, 'out'));
+  symlinkSync('templates', join(root, 'in'));
+  assert.equal(said('templates/a.md'), 'hi');
+  assert.equal(said('in/a.md'), 'hi');
+  const paths = ['out/secret', '../x', 'none', 'templates', 'large', 'templates/a.md/b'];
+  assert.deepEqual(paths.map(said), ['outside', 'missing', 'missing', 'not-a-file', 'too-large', 'missing']);
+  writeFileSync(join(root, 'templates', 'a.md'), 'new');
+  assert.equal(said('templates/a.md'), 'new');
+});
+
+test('history keeps the newest 20 durations of a stage and answers with their median', () => {
+  using folder = temporaryFolder();
+  const history = openHistory(folder.path, quickFiles);
+  assert.deepEqual([...history.expected('video/short')], []);
+  for (let i = 1; i <= 30; i += 1) history.add('video/short', new Map([['mix', [i]]]));
+  assert.deepEqual([...history.expected('video/short')], [['mix', 20]]);
+  const file = join(folder.path, '.pipeline-runner', 'history', 'video+short.json');
+  writeFileSync(file, readFileSync(file, 'utf8').slice(0, 20));
+  assert.deepEqual([...history.expected('video/short')], [], 'a damaged one is none');
+  openHistory(folder.path, failingFiles({ operation: 'write', at: 1, trouble: 'ENOSPC' })).add('p', new Map());
+});
+
+test('an artifact is traced by its content, wherever it lies, and by its path', () => {
+  using folder = temporaryFolder();
+  const lineage = openLineage(folder.path, quickFiles);
+  const sha256 = digest(`sha256:${'ab'.repeat(32)}`);
+  const path = projectPath('runs/ep001.run/audio/k1/a.wav');
+  const place = { run: RUN, uid: UID, task: 'audio[k1]', attempt: 2, definitions: '' };
+  const artifact = { name: 'a.wav', path, sha256, bytes: 1, mediaType: 'audio/wav' };
+  lineage.note(place, { output: { type: 'inline', value: null }, artifacts: [artifact] });
+  assert.deepEqual(lineage.bySha256(sha256), [{ run: RUN, uid: UID, task: 'audio[k1]', attempt: 2, path, sha256 }]);
+  assert.deepEqual(lineage.bySha256(digest(`sha256:${'abcd'.repeat(16)}`)), []);
+  const tasks = ['audio[k1]', 'audio[k2]', 'ep', 'ep/mix', 'finally:mix'];
+  const found = ['audio/k2/x', 'ep/mix/a', 'ep/x', 'finally/mix/a', 'other/x'].map((name) =>
+    taskOfPath(`runs/a/b.run/${name}`, tasks),
+  );
+  assert.deepEqual(found, ['audio[k2]', 'ep/mix', 'ep', 'finally:mix', null]);
+  assert.deepEqual(placeOf('runs/a/b.run/c/d'), { run: 'a/b', segments: ['c', 'd'] });
+  assert.equal(placeOf('shows/a.run/c'), null);
+});
+
+test('a task has one file name, different for different tasks, however long', () => {
+  const tasks = [
+    'a',
+    'a[b]',
+    'a/b',
+    'a[b]/c',
+    'finally:a',
+    `a[${'k'.repeat(64)}]/b[${'k'.repeat(64)}]/c`,
+    `a[${'k'.repeat(64)}]/b[${'k'.repeat(64)}]/d`,
+  ];
+  const names = tasks.map(safeName);
+  assert.equal(new Set(names).size, tasks.length);
+  for (const name of names) assert.match(name, /^[A-Za-z0-9._+,@=-]{1,120}$/);
+  assert.deepEqual(artifactSegments('a[b]/c'), ['a', 'b', 'c']);
+});
+
+const EVENTS: readonly Event[] = [
+  { type: 'run-unpaused', at: epochMs(0) },
+  { type: 'run-paused', at: epochMs(1), reason: 'manifest', message: 'because of hunter2!', needs: null },
+];
+
+test('the log has one JSON line a transition, without secrets', async () => {
+  using folder = temporaryFolder();
+  const path = join(folder.path, 'state', 'log.ndjson');
+  const log = openEventLog(path, createRedactor(['hunter2!']));
+  for (const event of EVENTS) log.write(RUN, event);
+  await log[Symbol.asyncDispose]();
+  const again = openEventLog(path);
+  again.write(RUN, { type: 'cancel-requested', at: epochMs(2) });
+  await again[Symbol.asyncDispose]();
+  const lines = readFileSync(path, 'utf8')
+    .trimEnd()
+    .split('\n')
+    .map((line) => JSON.parse(line));
+  assert.deepEqual(lines, [
+    { level: 'info', time: '1970-01-01T00:00:00.000Z', run: RUN, event: 'run-unpaused' },
+    {
+      level: 'warn',
+      time: '1970-01-01T00:00:00.001Z',
+      run: RUN,
+      event: 'run-paused',
+      reason: 'manifest',
+      message: 'because of ***',
+      needs: null,
+    },
+    { level: 'warn', time: '1970-01-01T00:00:00.002Z', run: RUN, event: 'cancel-requested' },
+  ]);
+});
+
+test('a log that cannot be written does no harm', async () => {
+  using folder = temporaryFolder();
+  writeFileSync(join(folder.path, 'file'), '');
+  for (const path of [join(folder.path, 'file', 'log.ndjson'), folder.path]) {
+    const log = openEventLog(path);
+    for (const event of EVENTS) log.write(RUN, event);
+    await log[Symbol.asyncDispose]();
+  }
+});
+
+test('a log that nothing was written to makes no file', async () => {
+  using folder = temporaryFolder();
+  await openEventLog(join(folder.path, 'log.ndjson'))[Symbol.asyncDispose]();
+  assert.throws(() => readFileSync(join(folder.path, 'log.ndjson')));
+});

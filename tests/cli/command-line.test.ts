@@ -1,0 +1,227 @@
+/** What is typed: commands, flags, names of runs; and what comes of mistakes in them. */
+import assert from 'node:assert/strict';
+import { EventEmitter } from 'node:events';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import path from 'node:path';
+import { test } from 'node:test';
+import { DurableError } from '../../src/adapters/disk-error.ts';
+import { arrangedArguments } from '../../src/cli/arguments.ts';
+import { crashReport } from '../../src/cli/crash.ts';
+import { exitCodeOf } from '../../src/cli/exit-codes.ts';
+import { interrupts } from '../../src/cli/signals.ts';
+import { terminalOf } from '../../src/cli/terminal.ts';
+import { InternalError } from '../../src/model/brand.ts';
+import { MANIFEST, project, TWO_STAGES } from './rig.ts';
+
+test('an unknown command is a usage mistake that names the nearest one', async () => {
+  using p = project();
+  const { code, err, out } = await p.cli('rn', 'x');
+  assert.deepEqual([code, out], [2, '']);
+  assert.match(err, /error\[cli\/usage\]: there is no command `rn`\n {4}hint: did you mean `run`/);
+});
+
+test('unknown flags, missing and surplus arguments and bad values are usage mistakes in plain words', async () => {
+  using p = project();
+  const cases: readonly [readonly string[], RegExp][] = [
+    [['run', 'x', '--quite'], /there is no flag --quite; did you mean --quiet/],
+    [['run'], /the argument <manifest> is missing/],
+    [['run', 'a', 'b'], /"b" is one argument too many/],
+    [['list', '--status', 'done'], /--status cannot be "done"; it is one of/],
+    [['logs', 'x', '--attempt', '0'], /attempt: "0" is no whole number above 0/],
+    [['status', '--root', 'nowhere'], /there is no folder nowhere/],
+    [['schema', 'pipelin'], /there is no schema "pipelin"\n {4}hint: did you mean "pipeline"\?/],
+  ];
+  for (const [argv, expected] of cases) {
+    const { code, err } = await p.cli(...argv);
+    assert.equal(code, 2, argv.join(' '));
+    assert.match(err, expected);
+    assert.doesNotMatch(err, /\bat .*\.ts:/);
+  }
+});
+
+test('help, version and schemas answer without a project', async () => {
+  using p = project();
+  for (const argv of [
+    [],
+    ['--help'],
+    ['help'],
+    ['run', '--help'],
+    ['help', 'run'],
+    ['--version'],
+    ['version'],
+    ['schema'],
+  ]) {
+    const { code, out, err } = await p.cli(...argv);
+    assert.deepEqual([code, err], [0, ''], argv.join(' '));
+    assert.ok(out.length > 3);
+  }
+  assert.match((await p.cli('help', 'retry')).out, /--from/);
+  const { out } = await p.cli('schema', 'run');
+  assert.equal(out, readFileSync(path.join(import.meta.dirname, '../../schemas/run.schema.json'), 'utf8'));
+});
+
+test('flags of the project may stand before the command', () => {
+  assert.deepEqual(arrangedArguments(['--root', 'demo', '--debug', 'status', 'x']), [
+    'status',
+    '--root',
+    'demo',
+    '--debug',
+    'x',
+  ]);
+  assert.deepEqual(arrangedArguments(['--root=demo', 'list']), ['list', '--root=demo']);
+  assert.deepEqual(arrangedArguments(['help', 'run']), ['run', '--help']);
+  assert.deepEqual(arrangedArguments([]), []);
+});
+
+test('a run is named by its id or any path of its manifest, and a near miss is answered', async () => {
+  using p = project({ 'pipelines/two.yaml': TWO_STAGES, 'runs/a/ep1.yaml': MANIFEST });
+  for (const typed of [
+    'a/ep1',
+    'a/ep1.yaml',
+    'runs/a/ep1.yaml',
+    './runs/a/ep1.yaml',
+    path.join(p.root, 'runs/a/ep1.yaml'),
+  ]) {
+    const { code, out } = await p.cli('status', typed);
+    assert.equal(code, 0, typed);
+    assert.match(out, /^a\/ep1 /);
+  }
+  const { code, err } = await p.cli('status', 'a/ep2');
+  assert.equal(code, 2);
+  assert.match(err, /error\[cli\/unknown-run\]: there is no run "a\/ep2"\n {4}hint: did you mean "a\/ep1"\?/);
+  for (const typed of ['../x', 'a/../../x', '/etc/passwd', 'con']) {
+    const refused = await p.cli('run', typed);
+    assert.equal(refused.code, 2, typed);
+    assert.match(refused.err, /cli\/unknown-run/);
+  }
+});
+
+test('looking at a project leaves nothing behind in it', async () => {
+  using p = project({ 'pipelines/two.yaml': TWO_STAGES, 'runs/ep1.yaml': MANIFEST });
+  for (const argv of [
+    ['validate'],
+    ['plan', 'ep1'],
+    ['status', 'ep1'],
+    ['list'],
+    ['explain', 'ep1'],
+    ['lineage', 'ep1'],
+    ['logs', 'ep1'],
+  ]) {
+    await p.cli(...argv);
+    assert.deepEqual(readdirSync(p.root).toSorted(), ['pipelines', 'runs'], argv.join(' '));
+    assert.deepEqual(readdirSync(path.join(p.root, 'runs')), ['ep1.yaml'], argv.join(' '));
+  }
+  assert.ok(!existsSync(path.join(p.root, '.pipeline-runner')));
+});
+
+test('validate prints mistakes as text, JSON and for GitHub, and exits with 2', async () => {
+  using p = project({
+    'pipelines/two.yaml': TWO_STAGES,
+    'runs/a.yaml': MANIFEST,
+    'runs/b.yaml': 'pipeline: tow\n',
+    'runs/c.yaml': 'pipeline: two\ninputs: { topic: x, tpic: y }\n',
+    'runs/A.yaml': MANIFEST,
+  });
+  const text = await p.cli('validate');
+  assert.equal(text.code, 2);
+  assert.match(
+    text.out,
+    /runs\/b\.yaml:1:11 error\[run\/unknown-pipeline\]: there is no pipeline "tow"[\s\S]*did you mean "two"\?/,
+  );
+  assert.match(text.out, /1 pipeline and 4 manifests checked: 4 errors/);
+  const json = await p.cli('validate', '--format', 'json');
+  const codes = JSON.parse(json.out).map(({ code }: { code: string }) => code);
+  assert.deepEqual(codes.toSorted(), ['id/case-clash', 'input/bad-value', 'input/unknown', 'run/unknown-pipeline']);
+  const github = await p.cli('validate', '--format', 'github', 'runs/b.yaml');
+  assert.match(github.out, /^::error file=runs\/b\.yaml,line=1,col=11/);
+  assert.equal(github.out.trim().split('\n').length, 1);
+});
+
+test('validate takes files and folders, and says when there are none', async () => {
+  using p = project({ 'pipelines/two.yaml': TWO_STAGES, 'runs/x/a.yaml': MANIFEST, 'other/p.yaml': 'stages: {}\n' });
+  assert.match((await p.cli('validate', 'runs/x')).out, /0 pipelines and 1 manifest checked: no mistakes/);
+  assert.match((await p.cli('validate', 'pipelines', 'runs')).out, /1 pipeline and 1 manifest checked: no mistakes/);
+  assert.equal((await p.cli('validate', 'other')).code, 2);
+  const missing = await p.cli('validate', 'pipelines/tow.yaml');
+  assert.equal(missing.code, 2);
+  assert.match(missing.out, /file\/missing[\s\S]*did you mean "pipelines\/two\.yaml"\?/);
+  assert.equal((await p.cli('validate', '../elsewhere.yaml')).code, 2);
+});
+
+test('a mistake in the settings of the project stops every command with its place', async () => {
+  using p = project({ 'pipeline-runner.config.yaml': 'concurency: 2\n', 'runs/a.yaml': MANIFEST });
+  for (const argv of [['validate'], ['list'], ['run', 'a']]) {
+    const { code, out, err } = await p.cli(...argv);
+    assert.equal(code, 2);
+    assert.match(out + err, /pipeline-runner\.config\.yaml:1:1 error\[format\/unknown-key\]/);
+  }
+});
+
+test('an error of the disk names path and cause and says that nothing is lost', () => {
+  const cause = Object.assign(new Error('x'), { code: 'ENOSPC' });
+  const text = crashReport(
+    new DurableError({ path: '/p/runs/a.json', operation: 'write', code: 'ENOSPC', cause }),
+    'words',
+  );
+  assert.match(text, /^error\[disk\/full\]: the disk is full: write failed with ENOSPC/);
+  assert.match(text, /file: \/p\/runs\/a\.json\n/);
+  assert.match(text, /Nothing that was recorded is lost/);
+});
+
+test('a bug says that it is ours, without a stack unless one asks for it', () => {
+  const words = crashReport(new InternalError('impossible'), 'words');
+  assert.match(words, /^internal error: impossible\nThis is a bug in pipeline-runner/);
+  assert.doesNotMatch(words, /\.ts:\d/);
+  assert.match(crashReport(new InternalError('impossible'), 'stack'), /command-line\.test\.ts:\d/);
+  assert.match(crashReport(new TypeError('x is \u001B[2J'), 'words'), /^internal error: TypeError: x is \\u001B\[2J/);
+});
+
+test('Ctrl-C once stops, twice hurries, three times leaves', () => {
+  const said: number[] = [];
+  const left: unknown[] = [];
+  const source = Object.assign(new EventEmitter(), { exit: (code: unknown) => left.push(code) as never });
+  {
+    using signals = interrupts((nth) => said.push(nth), source as never);
+    source.emit('SIGINT');
+    assert.deepEqual([signals.stop.aborted, signals.hurry.aborted], [true, false]);
+    source.emit('SIGTERM');
+    assert.deepEqual([signals.hurry.aborted, said, left], [true, [1, 2], []]);
+    source.emit('SIGINT');
+    assert.deepEqual(left, [130]);
+  }
+  assert.equal(source.listenerCount('SIGINT'), 0);
+});
+
+test('each way of ending has its exit code', () => {
+  const codes = (
+    [
+      'completed',
+      'failed',
+      'rejected',
+      'cancelled',
+      'invalid',
+      'paused',
+      'budget_exceeded',
+      'awaiting_approval',
+    ] as const
+  ).map((status) => exitCodeOf({ status }, 'rest'));
+  assert.deepEqual(codes, [0, 1, 1, 1, 2, 3, 3, 3]);
+  assert.equal(exitCodeOf({ status: 'running' }, 'shutdown'), 130);
+});
+
+test('colours are for terminals, and NO_COLOR wins over everything', () => {
+  const stream = (isTTY: boolean) => ({ isTTY, write: () => true });
+  const painted = (env: Record<string, string>, isTTY: boolean): boolean => {
+    const { paint } = terminalOf({ cwd: () => '/', env, stdout: stream(isTTY), stderr: stream(isTTY) });
+    return paint.out('red', 'x') !== 'x';
+  };
+  assert.deepEqual([painted({}, true), painted({}, false)], [true, false]);
+  assert.deepEqual(
+    [painted({ NO_COLOR: '1', FORCE_COLOR: '1' }, true), painted({ FORCE_COLOR: '1' }, false)],
+    [false, true],
+  );
+  assert.equal(
+    terminalOf({ cwd: () => '/', env: { CI: 'true' }, stdout: stream(true), stderr: stream(true) }).columns,
+    null,
+  );
+});

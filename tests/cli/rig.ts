@@ -1,0 +1,65 @@
+/** A command line in a project of its own, run in this process. */
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { runCli } from '../../src/cli/program.ts';
+import { terminalOf } from '../../src/cli/terminal.ts';
+
+export interface Said {
+  readonly code: number;
+  readonly out: string;
+  readonly err: string;
+}
+
+export interface TestProject extends Disposable {
+  readonly root: string;
+  write(file: string, text: string): void;
+  cli(...argv: string[]): Promise<Said>;
+}
+
+/** @param files project path -> text. */
+export function project(files: Readonly<Record<string, string>> = {}): TestProject {
+  const root = mkdtempSync(path.join(tmpdir(), 'cli-'));
+  const write = (file: string, text: string): void => {
+    mkdirSync(path.dirname(path.join(root, file)), { recursive: true });
+    writeFileSync(path.join(root, file), text);
+  };
+  for (const [file, text] of Object.entries(files)) write(file, text);
+  const cli = async (...argv: string[]): Promise<Said> => {
+    const said = { out: '', err: '' };
+    const to = (stream: keyof typeof said) => ({
+      write: (text: string): void => {
+        said[stream] += text;
+      },
+    });
+    const code = await runCli(
+      argv,
+      terminalOf({
+        cwd: () => root,
+        env: { NO_COLOR: '1' },
+        stdout: to('out'),
+        stderr: to('err'),
+      }),
+    );
+    return { code, ...said };
+  };
+  return { root, write, cli, [Symbol.dispose]: () => rmSync(root, { recursive: true, force: true }) };
+}
+
+/** A pipeline whose one stage succeeds when the file `ok` is there, and whose last stage needs it. */
+export const TWO_STAGES = `name: two
+inputs:
+  type: object
+  required: [topic]
+  properties: { topic: { type: string, minLength: 2 } }
+stages:
+  music:
+    uses: command
+    with: { argv: [sh, -c, 'test -e ok || { echo "no \\033[31mtune\\033[2J" >&2; exit 64; }; echo "\${{ inputs.topic }}"'] }
+  join:
+    uses: command
+    needs: [music]
+    with: { argv: [sh, -c, 'cat > "$PIPELINE_ARTIFACTS/out.txt"'] }
+outputs: { file: "\${{ stages.join.artifacts.out.path }}" }
+`;
+export const MANIFEST = '# mine\npipeline: two\ninputs: { topic: rockets }\n';

@@ -1,0 +1,253 @@
+/** What `run`, `status`, `list`, `plan`, `explain` and `lineage` say, over checkpoints of the real engine. */
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { digest, durationMs, projectPath } from '../../src/model/brand.ts';
+import type { Checkpoint } from '../../src/model/checkpoint.ts';
+import type { AttemptEnd } from '../../src/ports/performer.ts';
+import { runCostText } from '../../src/report/cost-text.ts';
+import { explainReport } from '../../src/report/explain-text.ts';
+import { changeText } from '../../src/report/field-text.ts';
+import { lineageReport } from '../../src/report/lineage-text.ts';
+import { listEntry, listReport } from '../../src/report/list.ts';
+import { planReport } from '../../src/report/plan-text.ts';
+import { runSummary } from '../../src/report/run-summary.ts';
+import { statusReport } from '../../src/report/status.ts';
+import { buildPipeline, type GraphSpec, RETRY } from '../rig/build-pipeline.ts';
+import { failure, finish, rig, success, type Work } from '../rig/engine.ts';
+
+async function checkpointOf(stages: GraphSpec, work: Work): Promise<Checkpoint> {
+  const made = rig(buildPipeline(stages), { work });
+  await finish(made);
+  const last = made.published.at(-1);
+  assert.ok(last);
+  return last;
+}
+
+const withFile: AttemptEnd = {
+  type: 'success',
+  output: { type: 'inline', value: 'x' },
+  artifacts: [
+    {
+      name: 'episode.mp3',
+      path: projectPath('runs/test.run/mix/episode.mp3'),
+      sha256: digest('sha256:ab'),
+      bytes: 4120,
+      mediaType: 'audio/mpeg',
+    },
+  ],
+  cachedFrom: null,
+  log: projectPath('runs/test.run/logs/mix.1.log'),
+};
+
+test('a completed run ends with what was made, where, what it cost and what to type next', async () => {
+  const checkpoint = await checkpointOf({ mix: {} }, () => withFile);
+  const text = runSummary({ checkpoint, reason: 'rest', worked: true });
+  assert.match(text, /^test is completed: 1 of 1 task done\n/);
+  assert.match(text, /Made\n {2}runs\/test\.run\/mix\/episode\.mp3 {2}4\.1 KB {2}mix\n/);
+  assert.match(text, /Cost +nothing that reports a cost ran\n/);
+  assert.match(text, /Checkpoint +runs\/test\.checkpoint\.json\n/);
+  assert.match(text, /Next: .*pipeline-runner lineage runs\/test\.run\/mix\/episode\.mp3\n$/);
+});
+
+test('a run that was at rest already says that there was nothing to do', async () => {
+  const checkpoint = await checkpointOf({ mix: {} }, () => withFile);
+  assert.match(
+    runSummary({ checkpoint, reason: 'rest', worked: false }),
+    /^test is completed already; there was nothing to do:/,
+  );
+});
+
+test('a failed run names each failed stage with its log, what waits for it, and how to try again', async () => {
+  const failed: AttemptEnd = {
+    ...failure('no \u001B[2Jluck'),
+    type: 'failure',
+    outcome: 'failure',
+    log: projectPath('runs/test.run/logs/a.2.log'),
+    failure: { code: 'command/exit', message: 'no \u001B[2Jluck', retry: 'policy', hint: 'install it' },
+  };
+  const retry = { ...RETRY, attempts: 2, min: durationMs(1), max: durationMs(1) };
+  const checkpoint = await checkpointOf({ a: { retry }, b: { needs: ['a'] }, c: { needs: ['b'] } }, () => failed);
+  const text = runSummary({ checkpoint, reason: 'rest', worked: true });
+  assert.match(
+    text,
+    /^test failed: 0 of 3 tasks done\n\nFailed\n {2}a after 2 attempts: command\/exit: no \\u001B\[2Jluck\n/,
+  );
+  assert.match(
+    text,
+    / {4}hint: install it\n {4}log: {2}runs\/test\.run\/logs\/a\.2\.log\n {2}1 stage not started, because it needs what failed\n/,
+  );
+  assert.match(text, /Next: mend the cause, then pipeline-runner retry test and pipeline-runner run test/);
+});
+
+test('of many failed items only some are listed, and how many more there are', async () => {
+  const checkpoint = await checkpointOf({ a: { foreach: '20' } }, () => failure());
+  const text = runSummary({ checkpoint, reason: 'rest', worked: true });
+  assert.equal(text.match(/^ {2}a\[k\d+\]: /gm)?.length, 12);
+  assert.match(text, /… and 8 more/);
+});
+
+test('an interrupted run says how to go on', async () => {
+  const checkpoint = await checkpointOf({ a: {} }, () => success());
+  assert.match(
+    runSummary({ checkpoint, reason: 'shutdown', worked: true }),
+    /^test was interrupted[\s\S]*Next: run it again to go on: pipeline-runner run test\./,
+  );
+});
+
+test('paused and cancelled runs, and those out of money, say what to change in the manifest', async () => {
+  const checkpoint = await checkpointOf({ a: {} }, () => success());
+  const next = (change: Partial<Checkpoint>): string =>
+    runSummary({ checkpoint: { ...checkpoint, ...change }, reason: 'rest', worked: true })
+      .trimEnd()
+      .split('\n')
+      .at(-1) ?? '';
+  assert.match(
+    next({ status: 'paused' }),
+    /take `paused: true` out of runs\/test\.yaml, then pipeline-runner run test/,
+  );
+  const pause = { reason: 'budget', message: 'used up', needs_usd_micros: 2_500_000 } as const;
+  assert.match(next({ status: 'budget_exceeded', pause }), /set a budget of at least \$2\.50/);
+  assert.match(next({ status: 'cancelled' }), /pipeline-runner retry test/);
+});
+
+test('a cost that nobody knows is never called nothing', () => {
+  const cost = (usd_micros: number, at_most_usd_micros: number, unknown?: number, tokens = 0) =>
+    runCostText({ cost: { usd_micros, at_most_usd_micros, tokens, ...(unknown ? { unknown } : {}) }, stages: {} });
+  assert.equal(cost(0, 0), 'nothing that reports a cost ran');
+  assert.equal(cost(120_000, 120_000), '$0.12');
+  assert.equal(cost(120_000, 300_000), '$0.12, at most $0.30 with attempts that got lost');
+  assert.equal(cost(0, 0, 2), 'at least $0.00 (2 costs unknown)');
+  assert.equal(cost(0, 0, undefined, 7), '$0.00, 7 tokens');
+});
+
+test('status lists stages and items with what there is to say of each', async () => {
+  const checkpoint = await checkpointOf(
+    { a: { foreach: '2', onError: 'continue' }, b: { needs: ['a'], when: 'false' }, c: {}, d: { needs: ['c'] } },
+    ({ task }) => (task === 'c' || task === 'a[k1]' ? failure('bad') : success()),
+  );
+  const lines = statusReport({ run: 'test', checkpoint, driven: false, now: 0 })
+    .split('\n')
+    .map((line) => line.trim());
+  assert.ok(
+    lines.some((line) => /^a +failed +1\/2 items, 1 failed$/.test(line)),
+    lines.join('\n'),
+  );
+  assert.ok(lines.some((line) => /^a\[k1\] +failed +1 +0 ms +test\/failed: bad$/.test(line)));
+  assert.ok(lines.some((line) => /^d +pending +waits for c, which failed$/.test(line)));
+});
+
+test('where there are many items only those with something to say are listed', async () => {
+  const checkpoint = await checkpointOf({ a: { foreach: '30' } }, ({ task }) =>
+    task === 'a[k7]' ? failure() : success(),
+  );
+  const text = statusReport({ run: 'test', checkpoint, driven: false, now: 0 });
+  assert.equal(text.match(/^ +a\[k\d+\]/gm)?.length, 1);
+  assert.match(text, /29 items not listed/);
+});
+
+test('a run that never started says how to start it', () => {
+  assert.match(
+    statusReport({ run: 'x', checkpoint: null, driven: false, now: 0 }),
+    /not started: pipeline-runner run x\n$/,
+  );
+});
+
+test('a list has one line a run and counts them by status', async () => {
+  const checkpoint = await checkpointOf({ a: {} }, () => success());
+  const done = listEntry({ run: 'test', pipeline: 'p', checkpoint, driven: false, problem: null });
+  const broken = listEntry({ run: 'bad', pipeline: null, checkpoint: null, driven: false, problem: 'x' });
+  assert.deepEqual([done.status, broken.status], ['completed', 'invalid']);
+  const text = listReport([done, broken]);
+  assert.match(text, /^RUN +STATUS +DONE +PIPELINE/);
+  assert.match(text, /2 runs: 1 completed, 1 invalid\n$/);
+  assert.match(listReport([]), /There are no runs/);
+});
+
+test('changes of what a result depends on are told in words', () => {
+  const change = (field: string, before: string | null, now: string | null): string =>
+    changeText({ field, before, now });
+  assert.equal(change('file:templates/x.md', 'a', 'b'), 'the file templates/x.md changed');
+  assert.equal(change('needs.outline', 'a', 'b'), 'what stage outline made changed');
+  assert.equal(change('with.argv', null, 'b'), '`with.argv` is new');
+  assert.equal(change('env:LANG', 'a', null), 'the environment variable LANG is gone');
+  assert.equal(change('round', '1', '2'), 'a rerun asked for it');
+});
+
+test('a plan shows waves, actions and reasons, and that nothing was executed', () => {
+  const task = { uses: 'command', needs: [], changes: [], expected_ms: 4200 };
+  const text = planReport({
+    run: 'x',
+    pipeline: 'p',
+    begins: 'generation',
+    generation: 2,
+    expected_ms: 4200,
+    held: 'the manifest says `paused: true`',
+    tasks: [
+      { ...task, address: 'a', wave: 1, action: 'reuse', reason: 'nothing that it depends on changed' },
+      { ...task, address: 'b', wave: 2, action: 'run', reason: 'the file x changed' },
+    ],
+  });
+  assert.match(text, /^x of pipeline p would start again as generation 2\.\n/);
+  assert.match(text, /^2 +b +command +run +4\.2 s +the file x changed$/m);
+  assert.match(
+    text,
+    /2 tasks: 1 reuse, 1 run, about 4 s going by earlier runs\. Nothing was executed\.\nIt would stop before that: the manifest says `paused: true`\.\n$/,
+  );
+});
+
+test('an explanation tells what changed and what would happen, in full for one stage', () => {
+  const changes = [{ field: 'with.argv', before: 'aa', now: 'bb' }];
+  const stage = {
+    address: 'a',
+    status: 'completed' as const,
+    because: 'it ran again',
+    changed: changes,
+    next: { action: 'done' as const, reason: 'it is completed', changes: [] },
+    after_retry: { action: 'run' as const, reason: '`with.argv` changed', changes },
+    depends: { 'with.argv': 'bb' },
+    attempts: [{ n: 1, started_at: '2026-11-21T09:00:00.000Z', outcome: 'success' as const, effect_key: 'k' }],
+    blocked_by: [],
+    retry_at: null,
+  };
+  const explanation = { run: 'x', generation: 1, stages: [stage], problem: null };
+  const brief = explainReport(explanation, 'brief');
+  assert.match(brief, /^a {2}completed: it ran again\n {2}- `with\.argv` changed \(aa -> bb\)\n/);
+  assert.match(brief, /`retry` and `run`: runs it: `with\.argv` changed/);
+  assert.doesNotMatch(brief, /1 attempt/);
+  assert.match(explainReport(explanation, 'full'), / {2}1 attempt\n/);
+});
+
+test('lineage is a tree in which what stands elsewhere is only named', () => {
+  const task = (name: string) => ({
+    run: 'r',
+    task: name,
+    generation: 1,
+    attempt: 1,
+    at: '2026-11-21T09:00:00.000Z',
+    cached_from: null,
+    effect_key: null,
+    depends: { 'file:t.md': 'x' },
+    artifacts: [],
+  });
+  const node = (name: string, next: readonly never[] | readonly ReturnType<typeof leaf>[] = []) => ({
+    task: task(name),
+    by: '',
+    next,
+    repeated: false,
+  });
+  const leaf = (name: string) => ({ task: task(name), by: 'stage c', next: [], repeated: true });
+  const file = { path: 'runs/r.run/a/x', sha256: 'sha256:ab', bytes: 5, media_type: 'text/plain' };
+  const text = lineageReport({
+    target: file.path,
+    file,
+    made_by: [task('a')],
+    inputs: { r: { topic: 'x' } },
+    made_from: [node('b', [leaf('c')])],
+    used_by: [],
+  });
+  assert.match(text, /made by r: a, attempt 1/);
+  assert.match(text, /with the file t\.md/);
+  assert.match(text, /inputs of r: \{"topic":"x"\}/);
+  assert.match(text, /Made from\n {2}r: b, .*\n {4}r: c, .*\(stage c\) \(see above\)\n/);
+  assert.match(text, /Used by\n {2}nothing that a run made\n$/);
+});

@@ -1,0 +1,155 @@
+/** Live progress, shown real turns of the real engine. */
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { evolve } from '../../src/core/evolve.ts';
+import { progressOf } from '../../src/core/progress.ts';
+import { durationMs, epochMs } from '../../src/model/brand.ts';
+import type { JournalRecord } from '../../src/model/event.ts';
+import type { Pipeline } from '../../src/model/pipeline.ts';
+import type { RunState } from '../../src/model/state.ts';
+import type { Observer } from '../../src/ports/observer.ts';
+import { type Expected, expectedTotal, remaining } from '../../src/report/eta.ts';
+import { noPaint } from '../../src/report/paint.ts';
+import { ProgressCount } from '../../src/report/progress-count.ts';
+import { RunLines } from '../../src/report/run-lines.ts';
+import { buildPipeline, childStage, RETRY } from '../rig/build-pipeline.ts';
+import { failure, finish, rig, success, type Work } from '../rig/engine.ts';
+
+const nothing: Expected = { task: () => null, lanes: 4 };
+
+async function journalOf(pipeline: Pipeline, work: Work): Promise<readonly JournalRecord[]> {
+  const made = rig(pipeline, { work });
+  await finish(made);
+  return made.journal;
+}
+
+function turn(pipeline: Pipeline, before: RunState | null, { events }: JournalRecord): RunState {
+  const state = events.reduce<RunState | null>((run, event) => evolve(pipeline, run, event), before);
+  assert.ok(state);
+  return state;
+}
+
+/** As the engine does it: the state of a whole turn for each of its events. */
+async function replay(
+  pipeline: Pipeline,
+  journal: readonly JournalRecord[],
+  observer: Observer,
+  afterTurn: (state: RunState) => void = () => {},
+): Promise<void> {
+  let state: RunState | null = null;
+  for (const record of journal) {
+    state = turn(pipeline, state, record);
+    for (const event of record.events) observer.saw(event, { run: record.run, state, pipeline });
+    await Promise.resolve();
+    afterTurn(state);
+  }
+}
+
+/** Lines without their time of day. */
+async function linesOf(pipeline: Pipeline, work: Work, expected = nothing): Promise<string[]> {
+  const written: string[] = [];
+  const lines = new RunLines({
+    write: (text) => written.push(text),
+    paint: noPaint,
+    expected: () => expected,
+    columns: null,
+  });
+  await replay(pipeline, await journalOf(pipeline, work), lines);
+  lines.close();
+  return written
+    .join('')
+    .split('\n')
+    .filter(Boolean)
+    .map((line) => line.replace(/^\d\d:\d\d:\d\d {2}/, ''));
+}
+
+const RETRIED = { ...RETRY, attempts: 2, min: durationMs(1), max: durationMs(1) };
+
+test('every transition is one line, with how far the run has come', async () => {
+  const pipeline = buildPipeline({
+    one: {},
+    many: { needs: ['one'], foreach: '2' },
+    music: { needs: ['one'], when: 'false' },
+  });
+  assert.deepEqual(await linesOf(pipeline, () => success()), [
+    'run        test of pipeline test',
+    'started    one    attempt 1',
+    'done       one    in 0 ms  [1/3  33%]',
+    'items      many   2 items',
+    'skipped    music  its `when` is false  [2/4  50%]',
+    'started    many[k0]  attempt 1',
+    'started    many[k1]  attempt 1',
+    'done       many[k0]  in 0 ms  [3/4  75%]',
+    'done       many[k1]  in 0 ms  [4/4 100%]',
+    'completed  [4/4 100%]',
+  ]);
+});
+
+test('a failure says what went wrong and when it is tried again, on one line that cannot move the cursor', async () => {
+  const pipeline = buildPipeline({ one: { retry: RETRIED } });
+  const lines = await linesOf(pipeline, ({ n }) => (n === 1 ? failure('no\nluck \u001B[2J') : success()));
+  assert.match(
+    lines[2] ?? '',
+    /^failed {5}one {2}attempt 1 in 0 ms: test\/failed: no ⏎ luck \\u001B\[2J; again at .*, in 1 ms/,
+  );
+});
+
+test('the numbers are those of the checkpoint after every turn, sub-pipelines and failures included', async () => {
+  const child = buildPipeline({ x: {}, y: { needs: ['x'], foreach: '3' } });
+  const pipeline = buildPipeline(
+    {
+      a: { foreach: '3' },
+      b: childStage(child, { needs: ['a'], foreach: '2' }),
+      c: childStage(buildPipeline({ bad: {} }), { onError: 'continue' }),
+      d: { needs: ['b'], when: 'false' },
+    },
+    { finals: { bye: {} } },
+  );
+  const work: Work = ({ task }) => (task.endsWith('bad') ? failure() : success());
+  const count = new ProgressCount();
+  let last = { completed: 0, total: 0, percent: 0 };
+  let turns = 0;
+  const observer: Observer = {
+    saw: (event, seen) => {
+      last = count.saw(event, seen);
+    },
+  };
+  await replay(pipeline, await journalOf(pipeline, work), observer, (state) => {
+    turns++;
+    assert.deepEqual(last, progressOf(pipeline, state), `turn ${turns}`);
+  });
+  assert.ok(turns > 8);
+});
+
+test('a terminal has one status line more, redrawn in place, cut to its width and taken away at the end', async () => {
+  const written: string[] = [];
+  const write = (text: string): void => void written.push(text);
+  const lines = new RunLines({ write, paint: noPaint, expected: () => nothing, columns: () => 20 });
+  const pipeline = buildPipeline({ a_long_name_of_a_stage: {} });
+  const journal = await journalOf(pipeline, () => success());
+  await replay(pipeline, journal.slice(0, 1), lines);
+  assert.match(written.at(-1) ?? '', /\n0\/1 {3}0% · a_long_…$/);
+  lines.tick(epochMs(1_005_000));
+  assert.ok(written.at(-1)?.startsWith('\r\u001B[2K0/1'));
+  lines.close();
+  assert.equal(written.at(-1), '\r\u001B[2K');
+});
+
+test('the forecast is the longest chain that is left, or all work over the lanes', async () => {
+  const pipeline = buildPipeline({ a: {}, b: { needs: ['a'] }, c: {}, d: {}, e: {} });
+  const took: Readonly<Record<string, number>> = { a: 1000, b: 2000, c: 4000, d: 4000 };
+  const expected = (lanes: number): Expected => ({
+    task: (path) => (took[path] ? durationMs(took[path]) : null),
+    lanes,
+  });
+  // e never ran: the median, 4000
+  assert.equal(expectedTotal(pipeline, expected(8)), 4000);
+  assert.equal(expectedTotal(pipeline, expected(1)), 15_000);
+  assert.equal(expectedTotal(pipeline, nothing), null);
+  const [first] = await journalOf(pipeline, () => success());
+  assert.ok(first);
+  const state = turn(pipeline, null, first);
+  const later = epochMs(1_000_000 + 900);
+  // a and c, d, e: those that have started are 900 ms further
+  assert.ok((remaining({ pipeline, state }, expected(1), later) ?? 0) < 15_000);
+});

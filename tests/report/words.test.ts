@@ -1,0 +1,78 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { lineDiff } from '../../src/report/line-diff.ts';
+import { ansiPaint } from '../../src/report/paint.ts';
+import { table } from '../../src/report/table.ts';
+import { aboutText, bytesText, durationText, harmless, oneLine, usdText } from '../../src/report/words.ts';
+
+test('durations grow their units and never show 60 of one', () => {
+  const shown = [0, 340, 999.7, 4_240, 59_949, 59_951, 65_000, 3_599_600, 7_380_000, 273_600_000].map(durationText);
+  assert.deepEqual(shown, [
+    '0 ms',
+    '340 ms',
+    '1.0 s',
+    '4.2 s',
+    '59.9 s',
+    '1 m 00 s',
+    '1 m 05 s',
+    '1 h 00 m',
+    '2 h 03 m',
+    '3 d 04 h',
+  ]);
+});
+
+test('forecasts are rounded', () => {
+  assert.deepEqual([300, 4_400, 43_000, 58_000, 119_000, 7_840_000].map(aboutText), [
+    '1 s',
+    '4 s',
+    '45 s',
+    '1 m',
+    '2 m',
+    '2 h 10 m',
+  ]);
+});
+
+test('sizes are in powers of 1000', () => {
+  assert.deepEqual([0, 999, 1000, 4_120, 999_960, 3_200_000, 5e15].map(bytesText), [
+    '0 B',
+    '999 B',
+    '1.0 KB',
+    '4.1 KB',
+    '1.0 MB',
+    '3.2 MB',
+    '5000.0 TB',
+  ]);
+});
+
+test('a cost that is not nothing never reads as nothing', () => {
+  assert.deepEqual([0, 1, 420, 9_999, 120_000, 12_345_678].map(usdText), [
+    '$0.00',
+    '$0.000001',
+    '$0.000420',
+    '$0.009999',
+    '$0.12',
+    '$12.35',
+  ]);
+});
+
+test('control characters of others are escaped, their colours dropped, also when one hides the other', () => {
+  assert.equal(harmless('\u001B[31mred\u001B[0m\tx\r\ny\u001B\u001B[0m[2J'), 'red    x\ny\\u001B[2J');
+  assert.equal(harmless('a\u202Eb\u0007'), 'a\\u202Eb\\u0007');
+  assert.equal(oneLine('it ended:\n  boom\n  bang  '), 'it ended: boom ⏎ bang');
+  assert.equal(oneLine('abcdef', 4), 'abc…');
+});
+
+test('columns stand under each other, whatever their colours and width, and empty ones are left out', () => {
+  assert.deepEqual(
+    table([
+      ['a', '', ansiPaint('red', 'x'), '1'],
+      ['日本', '', 'yyy', ''],
+    ]),
+    ['a     \u001B[31mx\u001B[39m    1', '日本  yyy'],
+  );
+});
+
+test('a diff shows changed lines only, wherever they are', () => {
+  assert.equal(lineDiff('a: 1\r\nb: 2\r\nc: 3', 'a: 1\r\nb: 9\r\nc: 3\r\nd: 4'), '- b: 2\n+ b: 9\n+ d: 4\n');
+  assert.equal(lineDiff('a\n', 'a'), '');
+});

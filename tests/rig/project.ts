@@ -1,0 +1,305 @@
+/**
+ * A project in a temporary folder, with real files, driven in this process or by the command line as a child.
+ *
+ * Tests wait for events and for stages that report at the door; nothing here waits for time to pass.
+ */
+import { type ChildProcessByStdio, spawn } from 'node:child_process';
+import { once } from 'node:events';
+import {
+  cpSync,
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  readlinkSync,
+  realpathSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { createInterface } from 'node:readline';
+import type { Readable } from 'node:stream';
+import { stringify } from 'yaml';
+import { loadCheckpointCheck } from '../../src/adapters/checkpoint-schema.ts';
+import { verifyText } from '../../src/adapters/checkpoint-text.ts';
+import { openProject } from '../../src/app/project.ts';
+import { driveRun } from '../../src/app/run-session.ts';
+import type { Project, RunOutcome } from '../../src/app/types.ts';
+import { InternalError, type Result, type RunId, runId } from '../../src/model/brand.ts';
+import type { Checkpoint, SealedCheckpoint } from '../../src/model/checkpoint.ts';
+import type { Diagnostic } from '../../src/model/diagnostic.ts';
+import type { Event } from '../../src/model/event.ts';
+import type { Json } from '../../src/model/json.ts';
+import type { ManifestSource } from '../../src/ports/manifest-source.ts';
+import { Door, type Outcome } from './door.ts';
+
+const REPOSITORY = path.join(import.meta.dirname, '../..');
+const PROGRAM = path.join(REPOSITORY, 'bin/pipeline-runner.cjs');
+
+/** `with:` of a command stage that does what `script.json` says. */
+export const act = (...args: readonly string[]) => ({ argv: ['node', 'tools/act.mjs', ...args] });
+/** A whole such stage. */
+export const stage = (more: Readonly<Record<string, Json>> = {}) => ({ uses: 'command', with: act(), ...more });
+
+export type ScriptedOutcome = Outcome & {
+  readonly hold?: boolean;
+  readonly orphan?: boolean;
+  readonly stubborn?: boolean;
+};
+export type Script = Readonly<Record<string, readonly ScriptedOutcome[]>>;
+type Tree = Readonly<Record<string, unknown>>;
+
+export interface Parts {
+  readonly pipeline?: Tree;
+  readonly manifest?: Tree;
+  readonly script?: Script;
+  readonly config?: Tree;
+  readonly files?: Readonly<Record<string, string | Uint8Array>>;
+}
+
+/** What a test hears while a run is driven; `manifest-read` is an edit that the runner has taken in, or refused. */
+export type Heard = Event | { readonly type: 'manifest-read' };
+export interface DriveHow {
+  readonly run?: string;
+  readonly onEvent?: (event: Heard) => void;
+  readonly signal?: AbortSignal;
+  readonly hurry?: AbortSignal;
+}
+
+const NEVER = new AbortController().signal;
+
+export class TestProject implements AsyncDisposable {
+  readonly root: string;
+  readonly door: Door;
+  readonly #children = new Set<RunnerChild>();
+
+  private constructor(root: string, door: Door) {
+    this.root = root;
+    this.door = door;
+  }
+
+  static async make(parts: Parts = {}): Promise<TestProject> {
+    const root = realpathSync(mkdtempSync(path.join(tmpdir(), 'runner-')));
+    mkdirSync(path.join(root, 'tools'));
+    mkdirSync(path.join(root, 'runs'));
+    cpSync(path.join(import.meta.dirname, 'act.mjs'), path.join(root, 'tools/act.mjs'));
+    const project = new TestProject(root, await Door.open(path.join(root, 'door.sock')));
+    project.change({ config: { grace: '300ms' }, manifest: {}, ...parts });
+    return project;
+  }
+
+  /** Writes the parts that are given: `pipelines/main.yaml`, `runs/r.yaml` and so on. */
+  change({ pipeline, manifest, script, config, files = {} }: Parts): void {
+    if (pipeline) this.put('pipelines/main.yaml', stringify(pipeline));
+    if (manifest) this.put('runs/r.yaml', stringify({ pipeline: 'main', ...manifest }));
+    if (config) this.put('pipeline-runner.config.yaml', stringify({ grace: '300ms', ...config }));
+    if (script) this.put('script.json', JSON.stringify(script));
+    for (const [file, content] of Object.entries(files)) this.put(file, content);
+  }
+
+  at(...names: readonly string[]): string {
+    return path.join(this.root, ...names);
+  }
+
+  put(file: string, content: string | Uint8Array): void {
+    mkdirSync(path.dirname(this.at(file)), { recursive: true });
+    writeFileSync(this.at(file), content);
+  }
+
+  text(file: string): string {
+    return readFileSync(this.at(file), 'utf8');
+  }
+
+  has(file: string): boolean {
+    return existsSync(this.at(file));
+  }
+
+  remove(file: string): void {
+    rmSync(this.at(file), { recursive: true, force: true });
+  }
+
+  /** Project paths of all files below a folder, sorted. */
+  files(folder = '.'): readonly string[] {
+    if (!this.has(folder)) return [];
+    const entries = readdirSync(this.at(folder), { recursive: true, withFileTypes: true });
+    const names = entries.filter((entry) => !entry.isDirectory()).map((entry) => path.join(entry.parentPath, entry.name));
+    return names.map((name) => path.relative(this.root, name)).sort();
+  }
+
+  /** Lines that stages appended: `start <task> <attempt>`, `end <task> <attempt>`. */
+  executions(): readonly string[] {
+    return this.has('executions.log') ? this.text('executions.log').trimEnd().split('\n') : [];
+  }
+
+  /** Tasks in the order in which they were executed, once for each execution. */
+  started(): readonly string[] {
+    return this.executions()
+      .filter((line) => line.startsWith('start '))
+      .map((line) => line.split(' ')[1] ?? '');
+  }
+
+  forgetExecutions(): void {
+    this.remove('executions.log');
+  }
+
+  /** The checkpoint as it stands in the file. @throws when it does not verify. */
+  async checkpoint(run = 'r'): Promise<SealedCheckpoint> {
+    const file = `runs/${run}.checkpoint.json`;
+    const verdict = verifyText(this.text(file), await loadCheckpointCheck());
+    if (verdict.type !== 'good') throw new Error(`${file}: ${JSON.stringify(verdict)}`);
+    return verdict.checkpoint;
+  }
+
+  async open(): Promise<Project> {
+    const project = await openProject(this.root);
+    if (!project.ok) throw new Error(JSON.stringify(project.error, null, 2));
+    return project.value;
+  }
+
+  /** Drives the run in this process. @throws when it could not be started. */
+  async drive(how: DriveHow = {}): Promise<RunOutcome> {
+    const outcome = await this.tryDrive(how);
+    if (!outcome.ok) throw new Error(JSON.stringify(outcome.error, null, 2));
+    return outcome.value;
+  }
+
+  async tryDrive({ run = 'r', onEvent = () => {}, signal = NEVER, hurry = NEVER }: DriveHow = {}): Promise<
+    Result<RunOutcome, readonly Diagnostic[]>
+  > {
+    const project = overheard(await this.open(), () => onEvent({ type: 'manifest-read' }));
+    return driveRun(project, runId(run), { observers: [{ saw: onEvent }], stop: signal, hurry });
+  }
+
+  /** Starts the command line as a child: `start('run', 'r')`. */
+  start(...args: readonly string[]): RunnerChild {
+    const child = new RunnerChild([PROGRAM, ...args], this.root);
+    this.#children.add(child);
+    return child;
+  }
+
+  /** Processes that work in the project's folder, other than this one. Linux only: elsewhere none is found. */
+  processes(): readonly number[] {
+    if (!existsSync('/proc')) return [];
+    const pids = readdirSync('/proc').filter((name) => /^\d+$/.test(name) && Number(name) !== process.pid);
+    return pids.filter((pid) => workingFolder(pid) === this.root).map(Number);
+  }
+
+  async [Symbol.asyncDispose](): Promise<void> {
+    for (const child of this.#children) await child.kill();
+    await this.door[Symbol.asyncDispose]();
+    for (const pid of this.processes()) endProcess(pid);
+    rmSync(this.root, { recursive: true, force: true, maxRetries: 3 });
+  }
+}
+
+function overheard(project: Project, heard: () => void): Project {
+  const manifestSource = (run: RunId, first: Parameters<Project['manifestSource']>[1]): ManifestSource => {
+    const source = project.manifestSource(run, first);
+    return {
+      current: () => source.current(),
+      onChange: (listener) =>
+        source.onChange((change) => {
+          listener(change);
+          heard();
+        }),
+      [Symbol.dispose]: () => source[Symbol.dispose](),
+    };
+  };
+  return { ...project, manifestSource };
+}
+
+function workingFolder(pid: string): string | null {
+  try {
+    return readlinkSync(`/proc/${pid}/cwd`);
+  } catch (error) {
+    if (error instanceof Error && 'code' in error) return null; // it has gone, or is another user's
+    throw error;
+  }
+}
+
+function endProcess(pid: number): void {
+  try {
+    process.kill(pid, 'SIGKILL');
+  } catch (error) {
+    if (!(error instanceof Error && 'code' in error && error.code === 'ESRCH')) throw error;
+  }
+}
+
+export interface ChildEnd {
+  readonly code: number | null;
+  readonly signal: NodeJS.Signals | null;
+  readonly out: string;
+  readonly err: string;
+}
+
+/** The command line as a child process, in the project's folder. */
+export class RunnerChild {
+  readonly pid: number;
+  readonly ended: Promise<ChildEnd>;
+  readonly #child: ChildProcessByStdio<null, Readable, Readable>;
+  readonly #lines: string[] = [];
+  #news = Promise.withResolvers<void>();
+  #isOver = false;
+
+  constructor(args: readonly string[], cwd: string) {
+    this.#child = spawn(process.execPath, args, { cwd, stdio: ['ignore', 'pipe', 'pipe'], env: environment() });
+    if (this.#child.pid === undefined) throw new InternalError('the program was not started');
+    this.pid = this.#child.pid;
+    let err = '';
+    this.#child.stderr.on('data', (chunk: Buffer) => {
+      err += chunk.toString();
+    });
+    createInterface(this.#child.stdout).on('line', (line) => this.#add(line));
+    this.ended = once(this.#child, 'close').then(([code, signal]) => {
+      this.#isOver = true;
+      this.#news.resolve();
+      return { code, signal, out: this.#lines.join('\n'), err };
+    });
+  }
+
+  /** The first event of `run --json` that fits, past or to come. @throws when the process ends without it. */
+  async event(fits: (event: Event) => boolean): Promise<Event> {
+    for (let at = 0; ; ) {
+      for (; at < this.#lines.length; at++) {
+        const event = JSON.parse(this.#lines[at] ?? '') as Event;
+        if (fits(event)) return event;
+      }
+      if (this.#isOver) throw new Error(`it never came to that: ${JSON.stringify(await this.ended)}`);
+      await this.#news.promise;
+    }
+  }
+
+  signal(name: NodeJS.Signals): void {
+    this.#child.kill(name);
+  }
+
+  /** SIGKILL; resolves when the process has gone. */
+  async kill(): Promise<ChildEnd> {
+    this.#child.kill('SIGKILL');
+    return this.ended;
+  }
+
+  #add(line: string): void {
+    this.#lines.push(line);
+    this.#news.resolve();
+    this.#news = Promise.withResolvers();
+  }
+}
+
+/** Without what the test runner and npm tell their children. */
+const environment = (): NodeJS.ProcessEnv =>
+  Object.fromEntries(Object.entries(process.env).filter(([name]) => !/^(NODE_TEST|npm_)/.test(name)));
+
+export const isEvent =
+  <T extends Event['type']>(type: T, task?: string) =>
+  (event: Heard): event is Extract<Event, { type: T }> =>
+    event.type === type && (task === undefined || ('task' in event && event.task === task));
+
+/** The stage, or `stage[item]`, in a checkpoint. */
+export function stageIn(checkpoint: Checkpoint, id: string): Checkpoint['stages'][string] {
+  const found = checkpoint.stages[id];
+  if (!found) throw new Error(`the checkpoint has no stage ${id}`);
+  return found;
+}
