@@ -46,10 +46,8 @@ function whyNoHistory(error: unknown): string {
 }
 
 async function commitOf(git: Git, revision: string): Promise<string> {
-  return await git('rev-parse', '--verify', '--quiet', '--end-of-options', `${revision}^{commit}`).catch(
-    () => {
-      const why = revision === 'HEAD' ? 'there is no commit here yet' : `git knows no revision "${revision}"`;
-      throw new PermanentError(`${why}; look at \`since\` and \`until\` of the manifest`);
-    },
-  );
+  return await git('rev-parse', '--verify', '--quiet', '--end-of-options', `${revision}^{commit}`).catch(() => {
+    const why = revision === 'HEAD' ? 'there is no commit here yet' : `git knows no revision "${revision}"`;
+    throw new PermanentError(`${why}; look at \`since\` and \`until\` of the manifest`);
+  });
 }

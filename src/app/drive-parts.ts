@@ -1,18 +1,17 @@
 /** Everything that a drive of one run works with, put together. */
 import { type EventLog, openEventLog } from '../adapters/event-log.ts';
 import { openHistory } from '../adapters/history.ts';
-import { createProcesses } from '../adapters/processes.ts';
 import { statePaths } from '../adapters/state-folder.ts';
 import { createWorkspace } from '../adapters/workspace.ts';
 import type { DrivePorts } from '../engine/drive.ts';
 import { LocalPerformer } from '../engine/perform.ts';
 import type { RunId, RunUid } from '../model/brand.ts';
 import type { Observer } from '../ports/observer.ts';
-import { createStageKinds } from '../stages/registry.ts';
 import { answersFor } from './answers.ts';
 import type { Definitions } from './definitions.ts';
 import { recordDurations } from './durations.ts';
 import { evaluatorFor } from './evaluator.ts';
+import { kindsOf } from './kinds.ts';
 import { outputCheck } from './output-check.ts';
 import { redactorFor, secretValue } from './secrets.ts';
 import type { Project } from './types.ts';
@@ -34,12 +33,7 @@ export async function driveParts(project: Project, { run, uid, definitions }: Dr
     redactor: redactorFor(config),
     checkOutput: outputCheck(),
   });
-  const kinds = createStageKinds({
-    processes: createProcesses(),
-    environment: process.env,
-    config,
-    renderTemplate: (await import('../parse/template.ts')).renderTemplate,
-  });
+  const kinds = kindsOf(project);
   const evaluator = await evaluatorFor(project, { definitions, kinds });
   const answers = answersFor(project, { definitions, evaluator, workspace });
   const performer = new LocalPerformer(

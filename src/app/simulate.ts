@@ -6,7 +6,6 @@
  */
 import { nodeFileSystem } from '../adapters/file-system.ts';
 import { createOutputs } from '../adapters/outputs.ts';
-import { createProcesses } from '../adapters/processes.ts';
 import { decide } from '../core/decide.ts';
 import { encode } from '../core/encode.ts';
 import { evolve } from '../core/evolve.ts';
@@ -19,13 +18,12 @@ import type { Event } from '../model/event.ts';
 import type { Manifest } from '../model/manifest.ts';
 import type { Pipeline } from '../model/pipeline.ts';
 import type { RunState } from '../model/state.ts';
-import { renderTemplate } from '../parse/template.ts';
 import type { StoredRun } from '../ports/run-store.ts';
-import { createStageKinds } from '../stages/registry.ts';
 import { answersFor } from './answers.ts';
 import { type Definitions, loadPipeline } from './definitions.ts';
 import { evaluatorFor } from './evaluator.ts';
-import { childContext, frozenContext } from './frozen-context.ts';
+import { frozenContext } from './frozen-context.ts';
+import { kindsOf } from './kinds.ts';
 import { checkedInputs, readManifest } from './read-manifest.ts';
 import { restore, type StoredState } from './stored-state.ts';
 import type { Project } from './types.ts';
@@ -185,13 +183,8 @@ const factsFor = (skip: readonly string[]): Facts => ({
 });
 
 async function simulatedAnswers(project: Project, definitions: Definitions): Promise<Answers> {
-  const workspace = createWorkspace({ root: project.root });
-  const kinds = createStageKinds({
-    processes: createProcesses(),
-    environment: process.env,
-    config: project.config,
-    renderTemplate,
-  });
+  const workspace = createOutputs(project.root, nodeFileSystem);
+  const kinds = kindsOf(project);
   const evaluator = await evaluatorFor(project, { definitions, kinds });
   return answersFor(project, { definitions, evaluator, workspace });
 }

@@ -3,6 +3,7 @@ import type { Diagnostic } from '../model/diagnostic.ts';
 import type { Paint as DrawPaint } from '../report/diagnostics.ts';
 import type { Colour, Paint } from '../report/paint.ts';
 import { EXIT, type ExitCode } from './exit-codes.ts';
+import { programName, withProgramName } from './program-name.ts';
 import type { Terminal } from './terminal.ts';
 
 const COLOURS: Readonly<Record<Parameters<DrawPaint>[0], Colour>> = {
@@ -21,7 +22,11 @@ export const drawPaint =
 export async function showDiagnostics(terminal: Terminal, diagnostics: readonly Diagnostic[]): Promise<void> {
   if (diagnostics.length === 0) return;
   const { renderDiagnostics } = await import('../report/diagnostics.ts');
-  terminal.err(renderDiagnostics(diagnostics, { format: 'text', paint: drawPaint(terminal.paint.err) }));
+  const program = programName(terminal);
+  const told = diagnostics.map((diagnostic) =>
+    diagnostic.hint === undefined ? diagnostic : { ...diagnostic, hint: withProgramName(diagnostic.hint, program) },
+  );
+  terminal.err(renderDiagnostics(told, { format: 'text', paint: drawPaint(terminal.paint.err) }));
 }
 
 /** What the runner itself met with, and no change of a file that was typed would mend. */

@@ -12,6 +12,8 @@ export interface RunEndView {
   readonly reason: 'rest' | 'shutdown';
   /** False: the run was at rest already, nothing was started. */
   readonly worked: boolean;
+  /** How the user calls the program; `pipeline-runner` by default. */
+  readonly program?: string;
 }
 
 const MAX_LISTED = 12;
@@ -132,12 +134,15 @@ function facts({ checkpoint, worked }: RunEndView, paint: Paint): string[] {
 }
 
 function next(end: RunEndView, paint: Paint): string[] {
+  const { program = 'pipeline-runner' } = end;
   const { run, pause } = end.checkpoint;
-  const again = paint('bold', `pipeline-runner run ${run}`);
-  const command = (text: string): string => paint('bold', `pipeline-runner ${text} ${run}`);
+  const command = (text: string): string => paint('bold', `${program} ${text} ${run}`);
+  const again = command('run');
   switch (endingOf(end)) {
     case 'completed':
-      return [`Next: commit runs/, or see where a file came from: ${paint('bold', lineageCommand(end.checkpoint))}`];
+      return [
+        `Next: commit runs/, or see where a file came from: ${paint('bold', `${program} lineage ${mainFile(end.checkpoint)}`)}`,
+      ];
     case 'failed':
       return [`Next: mend the cause, then ${command('retry')} and ${again}: what is done is not done again.`];
     case 'cancelled':
@@ -157,9 +162,11 @@ function next(end: RunEndView, paint: Paint): string[] {
   }
 }
 
-function lineageCommand(checkpoint: Checkpoint): string {
-  const first = checkpointArtifacts(checkpoint).next();
-  return `pipeline-runner lineage ${first.done ? checkpoint.run : shellWord(first.value.path)}`;
+/** A file among the outputs, else the one that was made last, else the run. */
+function mainFile(checkpoint: Checkpoint): string {
+  const files = [...checkpointArtifacts(checkpoint)].map(({ path }) => path);
+  const outputs = new Set<Json>(Object.values(checkpoint.outputs ?? {}));
+  return shellWord(files.find((file) => outputs.has(file)) ?? files.at(-1) ?? checkpoint.run);
 }
 
 /** As it can be typed into a shell. */

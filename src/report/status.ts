@@ -13,14 +13,16 @@ export interface StatusView {
   /** A process is working on it now. */
   readonly driven: boolean;
   readonly now: number;
+  /** How the user calls the program; `pipeline-runner` by default. */
+  readonly program?: string;
 }
 
 /** Items and inner stages that are only said to be done beyond this many of a kind. */
 const MAX_QUIET = 8;
 
 export function statusReport(view: StatusView, paint: Paint = noPaint): string {
-  const { run, checkpoint } = view;
-  if (!checkpoint) return `${run}  ${statusText('pending', paint)}\nIt has not started: pipeline-runner run ${run}\n`;
+  const { run, checkpoint, program = 'pipeline-runner' } = view;
+  if (!checkpoint) return `${run}  ${statusText('pending', paint)}\nIt has not started: ${program} run ${run}\n`;
   const lines = [
     heading(view, checkpoint, paint),
     ...facts(view, checkpoint, paint),

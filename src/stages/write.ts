@@ -23,14 +23,15 @@ import {
 } from './fields.ts';
 
 export interface WriteDeps {
-  readonly renderTemplate: (text: string, vars: JsonObject) => Result<string, Failure>;
+  /** Loads the template language when the first template is rendered. */
+  readonly renderTemplate: (text: string, vars: JsonObject) => Promise<Result<string, Failure>>;
 }
 
 export function createWriteKind(deps: WriteDeps): StageKind {
-  return { name: 'write', version: 1, run: async (call) => run(call, deps) };
+  return { name: 'write', version: 1, run: (call) => run(call, deps) };
 }
 
-function run(call: StageCall, { renderTemplate }: WriteDeps): StageOutcome {
+async function run(call: StageCall, { renderTemplate }: WriteDeps): Promise<StageOutcome> {
   const to = textOf(call.with.to, 'to');
   if (!to.ok) return failed(to.error);
   if (!isArtifactName(to.value)) return failed(failure('write/to', `"${to.value}" is no safe name for an artifact`));
@@ -40,7 +41,7 @@ function run(call: StageCall, { renderTemplate }: WriteDeps): StageOutcome {
   if (!vars.ok) return failed(vars.error);
   const text = templateText(call);
   if (!text.ok) return failed(text.error);
-  const rendered = renderTemplate(text.value, vars.value);
+  const rendered = await renderTemplate(text.value, vars.value);
   if (!rendered.ok) return failed(rendered.error);
   const file = join(call.staging, to.value);
   mkdirSync(dirname(file), { recursive: true });

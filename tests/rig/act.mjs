@@ -30,7 +30,9 @@ function scripted() {
   if (process.argv[2] === '--orphan') return {};
   const file = join(root, 'script.json');
   const list = existsSync(file) ? JSON.parse(readFileSync(file, 'utf8'))[task] : undefined;
-  const nth = readFileSync(log, 'utf8').split('\n').filter((line) => line.startsWith(own)).length;
+  const nth = readFileSync(log, 'utf8')
+    .split('\n')
+    .filter((line) => line.startsWith(own)).length;
   return list?.[Math.min(nth, list.length) - 1];
 }
 
@@ -53,11 +55,18 @@ function act({ output, exit = 0, stderr = '', stdout = '', files = {}, events = 
 async function door(end) {
   const socket = connect(join(root, 'door.sock'));
   const isOrphan = process.argv[2] === '--orphan';
-  const hello = { task, attempt: Number(env.PIPELINE_ATTEMPT), pid: process.pid, isOrphan, effectKey: env.PIPELINE_EFFECT_KEY };
+  const hello = {
+    task,
+    attempt: Number(env.PIPELINE_ATTEMPT),
+    pid: process.pid,
+    isOrphan,
+    effectKey: env.PIPELINE_EFFECT_KEY,
+  };
   socket.write(`${JSON.stringify(hello)}\n`);
   for await (const line of createInterface(socket)) {
     const order = JSON.parse(line);
-    if (order.events) for (const event of order.events) appendFileSync(env.PIPELINE_EVENTS, `${JSON.stringify(event)}\n`);
+    if (order.events)
+      for (const event of order.events) appendFileSync(env.PIPELINE_EVENTS, `${JSON.stringify(event)}\n`);
     if (!order.end) continue;
     end(order.end);
     break;

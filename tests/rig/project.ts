@@ -124,7 +124,9 @@ export class TestProject implements AsyncDisposable {
   files(folder = '.'): readonly string[] {
     if (!this.has(folder)) return [];
     const entries = readdirSync(this.at(folder), { recursive: true, withFileTypes: true });
-    const names = entries.filter((entry) => !entry.isDirectory()).map((entry) => path.join(entry.parentPath, entry.name));
+    const names = entries
+      .filter((entry) => !entry.isDirectory())
+      .map((entry) => path.join(entry.parentPath, entry.name));
     return names.map((name) => path.relative(this.root, name)).sort();
   }
 
@@ -165,9 +167,12 @@ export class TestProject implements AsyncDisposable {
     return outcome.value;
   }
 
-  async tryDrive({ run = 'r', onEvent = () => {}, signal = NEVER, hurry = NEVER }: DriveHow = {}): Promise<
-    Result<RunOutcome, readonly Diagnostic[]>
-  > {
+  async tryDrive({
+    run = 'r',
+    onEvent = () => {},
+    signal = NEVER,
+    hurry = NEVER,
+  }: DriveHow = {}): Promise<Result<RunOutcome, readonly Diagnostic[]>> {
     const project = overheard(await this.open(), () => onEvent({ type: 'manifest-read' }));
     return driveRun(project, runId(run), { observers: [{ saw: onEvent }], stop: signal, hurry });
   }

@@ -105,7 +105,7 @@ const standardDeps: StageDeps = {
   processes: createProcesses(),
   environment: { ...process.env, SECRET_OF_THE_RUNNER: 'hidden', ALLOWED: 'yes' },
   config: { env: ['ALLOWED'], http: { allowHosts: null, allowPrivate: [] } },
-  renderTemplate: (text, vars) => ok(text.replace(/\{\{ (\w+) \}\}/g, (_, name: string) => String(vars[name]))),
+  renderTemplate: async (text, vars) => ok(text.replace(/\{\{ (\w+) \}\}/g, (_, name: string) => String(vars[name]))),
 };
 
 export const failureOf = (outcome: StageOutcome) => {

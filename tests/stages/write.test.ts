@@ -35,7 +35,7 @@ test('unsafe names, missing templates, secrets and both sources at once are refu
 test('a failure of the template is passed on', async () => {
   using rig = createRig();
   const error = { code: 'template/unknown', message: 'no such variable', retry: 'never' } as const;
-  const outcome = await rig.run('write', { text: '{{ x }}', to: 'a' }, { deps: { renderTemplate: () => err(error) } });
+  const outcome = await rig.run('write', { text: '{{ x }}', to: 'a' }, { deps: { renderTemplate: async () => err(error) } });
   assert.deepEqual(failureOf(outcome), error);
 });
 
@@ -44,7 +44,7 @@ test('every kind has the name and the version that the registry says', async () 
     processes: { run: async () => ({ type: 'exited', code: 0 }) as const },
     environment: {},
     config: { env: [], http: { allowHosts: null, allowPrivate: [] } },
-    renderTemplate: () => err({ code: 'x', message: 'x', retry: 'never' } as const),
+    renderTemplate: async () => err({ code: 'x', message: 'x', retry: 'never' } as const),
   };
   const kinds = createStageKinds(deps);
   const [command, module, http, write] = await Promise.all([

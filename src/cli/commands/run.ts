@@ -7,6 +7,7 @@ import type { Observer } from '../../ports/observer.ts';
 import { EXIT, type ExitCode, exitCodeOf } from '../exit-codes.ts';
 import type { RunFlags } from '../flags.ts';
 import { runOf } from '../open.ts';
+import { programName } from '../program-name.ts';
 import { refused, showDiagnostics } from '../show.ts';
 import { interrupts } from '../signals.ts';
 import type { Terminal } from '../terminal.ts';
@@ -72,6 +73,7 @@ async function closingWords(terminal: Terminal, flags: RunFlags, outcome: RunOut
     return;
   }
   const { runSummary } = await import('../../report/run-summary.ts');
-  if (flags.quiet) terminal.err(runSummary(outcome, terminal.paint.err));
-  else terminal.out(`${runSummary(outcome, terminal.paint.out)}`);
+  const end = { ...outcome, program: programName(terminal) };
+  if (flags.quiet) terminal.err(runSummary(end, terminal.paint.err));
+  else terminal.out(runSummary(end, terminal.paint.out));
 }

@@ -9,6 +9,7 @@ import { allRuns } from '../all-runs.ts';
 import { EXIT, type ExitCode } from '../exit-codes.ts';
 import type { JsonFlags } from '../flags.ts';
 import { projectOf, runOf } from '../open.ts';
+import { programName } from '../program-name.ts';
 import { refused, showDiagnostics } from '../show.ts';
 import type { Terminal } from '../terminal.ts';
 
@@ -34,7 +35,8 @@ async function oneRun(
   if (json) terminal.out(`${JSON.stringify({ run, driven, checkpoint, notices }, null, 2)}\n`);
   else {
     await showDiagnostics(terminal, notices);
-    terminal.out(statusReport({ run, checkpoint, driven, now: project.clock.now() }, terminal.paint.out));
+    const shown = { run, checkpoint, driven, now: project.clock.now(), program: programName(terminal) };
+    terminal.out(statusReport(shown, terminal.paint.out));
   }
   return EXIT.completed;
 }
@@ -46,6 +48,6 @@ async function openRuns(terminal: Terminal, flags: JsonFlags): Promise<ExitCode>
   const open = all.filter(({ status }) => status !== 'completed' && status !== 'cancelled');
   if (flags.json) for (const entry of open) terminal.out(`${JSON.stringify(entry)}\n`);
   else if (open.length > 0 || all.length === 0) terminal.out(listReport(open, terminal.paint.out));
-  else terminal.out(`All ${all.length} runs are finished. \`pipeline-runner list\` shows them.\n`);
+  else terminal.out(`All ${all.length} runs are finished. \`${programName(terminal)} list\` shows them.\n`);
   return EXIT.completed;
 }

@@ -4,6 +4,7 @@ import { lineDiff } from '../../report/line-diff.ts';
 import { EXIT, type ExitCode } from '../exit-codes.ts';
 import type { RetryFlags, SharedFlags } from '../flags.ts';
 import { runOf } from '../open.ts';
+import { programName } from '../program-name.ts';
 import { refused } from '../show.ts';
 import type { Terminal } from '../terminal.ts';
 
@@ -18,7 +19,7 @@ export async function retryCommand(terminal: Terminal, flags: RetryFlags, typed:
   terminal.out(
     driven
       ? 'A process works on the run: it goes on with this when the present generation is at rest.\n'
-      : `Next: pipeline-runner run ${run}${held}\n`,
+      : `Next: ${programName(terminal)} run ${run}${held}\n`,
   );
   return EXIT.completed;
 }
@@ -32,7 +33,9 @@ export async function cancelCommand(terminal: Terminal, flags: SharedFlags, type
   show(terminal, steered.value);
   if (driven) terminal.out('The process that works on the run will see it and end what runs.\n');
   else if (unchanged === null) {
-    terminal.out(`No process works on the run. To record the end in its checkpoint: pipeline-runner run ${run}\n`);
+    terminal.out(
+      `No process works on the run. To record the end in its checkpoint: ${programName(terminal)} run ${run}\n`,
+    );
   }
   return EXIT.completed;
 }

@@ -1,0 +1,7 @@
+/** Plays every scenario file of this folder: real files, real processes, the real runner. */
+import { test } from 'node:test';
+import { play, scenarios } from './scenario.ts';
+
+for (const [file, scenario] of scenarios()) {
+  test(`${scenario.title} (${file})`, { timeout: 60_000 }, () => play(scenario));
+}
