@@ -31,6 +31,9 @@ export interface Lock extends Disposable {
   readonly left: Holder | null;
 }
 
+/** A database that nothing refers to is closed by the garbage collector, and its lock is gone with it. */
+const held = new Set<DatabaseSync>();
+
 /** SQLite's own code for "database is locked". */
 const SQLITE_BUSY = 5;
 /** Somebody who only looks ({@link isLocked}) is gone after a fraction of this. */
@@ -54,10 +57,9 @@ export function takeLock(path: string, me: Holder, fs: FileSystem = nodeFileSyst
     database.close();
     throw error;
   }
-  let isHeld = true;
+  held.add(database);
   const release = (): void => {
-    if (!isHeld) return;
-    isHeld = false;
+    if (!held.delete(database)) return;
     removeIfThere(fs, holderPath(path));
     database.close();
   };

@@ -128,11 +128,11 @@ export function isOutdated(project: Project, run: RunId, generation: number): bo
 
 function readIndex(folder: string): PinnedIndex | null {
   const index = readJson(path.join(folder, INDEX));
-  if (!isJsonObject(index) || typeof index['pipeline'] !== 'string' || !isJsonObject(index['sources'])) return null;
+  if (!isJsonObject(index) || typeof index.pipeline !== 'string' || !isJsonObject(index.sources)) return null;
   const sources = new Map<ProjectPath, Digest>();
-  for (const [source, digest] of Object.entries(index['sources']))
+  for (const [source, digest] of Object.entries(index.sources))
     sources.set(projectPath(source), String(digest) as Digest);
-  return { pipeline: projectPath(index['pipeline']), sources };
+  return { pipeline: projectPath(index.pipeline), sources };
 }
 
 function bytesOf(file: string): Uint8Array | null {

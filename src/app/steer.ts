@@ -5,11 +5,10 @@
  * T2. The file is replaced whole, and only if it is still the one that was read.
  * T3. What is asked for already is not asked for twice.
  */
-import { statSync } from 'node:fs';
+import { lstatSync, statSync } from 'node:fs';
 import path from 'node:path';
 import { publishFile } from '../adapters/durable-file.ts';
-import { readBytes } from '../adapters/safe-read.ts';
-import { err, ok, type Result, type RunId } from '../model/brand.ts';
+import { err, ok, type ProjectPath, type Result, type RunId } from '../model/brand.ts';
 import type { Checkpoint } from '../model/checkpoint.ts';
 import type { Diagnostic } from '../model/diagnostic.ts';
 import type { Json } from '../model/json.ts';
@@ -36,8 +35,6 @@ export interface Steered {
 
 type Outcome = Result<Steered, readonly Diagnostic[]>;
 type Edit = readonly [path: readonly [string, ...string[]], value: Json];
-
-const MAX_MANIFEST = 1024 * 1024;
 
 /** @param from stages or items that are to run again though nothing changed. */
 export async function retryRun(project: Project, run: RunId, from: readonly string[]): Promise<Outcome> {
@@ -105,7 +102,7 @@ interface Target {
 function edit(project: Project, { run, driven, manifest }: Target, wanted: (text: string) => Wanted): Outcome {
   const file = manifestPath(run);
   const absolute = path.join(project.root, file);
-  const before = textOf(absolute, file);
+  const before = textOf(project, file);
   if (!before.ok) return before;
   const { edits, unchanged } = wanted(before.value);
   let after = before.value;
@@ -115,18 +112,22 @@ function edit(project: Project, { run, driven, manifest }: Target, wanted: (text
     after = edited.value;
   }
   if (after !== before.value) {
-    const again = textOf(absolute, file);
+    const again = textOf(project, file);
     if (!again.ok || again.value !== before.value) return err([changedMeanwhile(file)]);
     publishFile(absolute, after, { mode: statSync(absolute).mode & 0o777 });
   }
   return ok({ run, file, before: before.value, after, unchanged, driven, paused: manifest.paused });
 }
 
-function textOf(absolute: string, file: string): Result<string, readonly Diagnostic[]> {
-  const bytes = readBytes(absolute, { maxBytes: MAX_MANIFEST });
-  if (bytes.ok) return ok(bytes.value.toString('utf8'));
-  const message = `the manifest cannot be read: ${bytes.error.message}`;
-  return err([{ code: 'file/unreadable', severity: 'error', message, at: { file } }]);
+/** A link is not followed: it would be replaced by a file. */
+function textOf(project: Project, file: ProjectPath): Result<string, readonly Diagnostic[]> {
+  const isFile = lstatSync(path.join(project.root, file), { throwIfNoEntry: false })?.isFile() ?? false;
+  const bytes = project.read(file);
+  if (isFile && bytes.ok) return ok(Buffer.from(bytes.value).toString('utf8'));
+  const message = bytes.ok ? 'it is a symbolic link' : bytes.error.message;
+  return err([
+    { code: 'file/unreadable', severity: 'error', message: `the manifest cannot be edited: ${message}`, at: { file } },
+  ]);
 }
 
 const changedMeanwhile = (file: string): Diagnostic => ({

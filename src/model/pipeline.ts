@@ -50,6 +50,11 @@ export interface Stage {
   readonly description: string | null;
   /** Explicit and inferred, without repetition, ascending. */
   readonly needs: readonly StageIndex[];
+  /**
+   * Of `needs`, those whose results a program is shown: named in `needs:` or read in `with`. What is read only to
+   * decide (`when`, `foreach`, `key`) is not: a list that grew must not make its old items new.
+   */
+  readonly shows: readonly StageIndex[];
   readonly with: JsonObject;
   /** The inside of `${{ … }}`; null: always. */
   readonly when: string | null;

@@ -14,7 +14,7 @@ import { compileExpression } from './expression-compile.ts';
 import { evaluate, failure, type RunScope, resolve } from './expression-run.ts';
 import { createFingerprints, type Fingerprints, fingerprintOf } from './fingerprint.ts';
 import { keysByDigest, keysByValue } from './item-keys.ts';
-import { inputDocument, needDigest, needsOf, seesInput } from './stage-input.ts';
+import { inputDocument, needDigest, seesInput, shownTo } from './stage-input.ts';
 
 export interface EvaluatorDeps {
   /** Of the text's UTF-8 bytes. */
@@ -203,7 +203,7 @@ function dependsOf(
   if (seesInput(stage)) {
     fields.set('inputs', fingerprints.of(scope.inputs));
     fields.set('context', fingerprints.of(scope.context));
-    for (const id of needsOf(pipeline, stage)) fields.set(`needs.${id}`, needDigest(scope.stage(id), fingerprints));
+    for (const id of shownTo(pipeline, stage)) fields.set(`needs.${id}`, needDigest(scope.stage(id), fingerprints));
     for (const name of deps.declaredEnv.toSorted()) {
       const value = deps.env(name);
       fields.set(`env:${name}`, value === undefined ? 'unset' : deps.sha256(value));

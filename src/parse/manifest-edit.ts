@@ -1,7 +1,8 @@
 /**
  * A person's hand on a manifest: sets one value in the text of a YAML file. Pure.
  *
- * M1. Only the value named differs afterwards; the result is read again and compared before it is handed out.
+ * M1. Only the value named differs afterwards; the result is read again and compared before it is handed out. So a
+ *     value that an alias repeats elsewhere is left to a person.
  * M2. Every other byte stays: comments, spacing, line ends, a byte order mark, a missing line end at the end.
  * M3. A value that is there is spliced in place; a key that is not there is one line more (or one entry of `{…}`).
  */
@@ -129,8 +130,6 @@ const isQuoted = ({ layout, pairs }: MapNode): boolean =>
 
 function* replacement(text: string, { node, key }: Found, insert: string): Generator<Splice> {
   if (key === null) return;
-  // What is marked with & may be repeated elsewhere, and would change there too.
-  if (node?.anchor != null) return;
   const isInline = node !== null && node.end > node.start && !isBlock(node);
   if (isInline) {
     yield { start: node.start, end: node.end, insert };

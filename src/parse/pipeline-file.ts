@@ -132,11 +132,12 @@ function graphOf(
   for (const draft of drafts) {
     if (isHopeless(desk)) return null;
     const needs = explicitNeeds(desk, draft, known);
-    const { stages, results } = checkStageExpressions(desk, draft, scope);
+    const { stages, results, shown: read } = checkStageExpressions(desk, draft, scope);
+    const shown = new Set([...needs.keys(), ...read]);
     for (const [id, at] of stages) if (!needs.has(id)) needs.set(id, at);
     const { raw, path } = draft;
     const template = raw.uses === 'write' ? checkWrite(desk, raw, { path, results }) : null;
-    ready.push({ draft, needs, files: template === null ? [] : [template] });
+    ready.push({ draft, needs, shown, files: template === null ? [] : [template] });
   }
   return buildGraph(desk, ready, defaults);
 }

@@ -11,6 +11,8 @@ import type { JsonPath } from './yaml-document.ts';
 export interface StageReads {
   /** Stages that are read, each with one place where it is. */
   readonly stages: ReadonlyMap<string, Place>;
+  /** Those of them that are read in `with`. */
+  readonly shown: ReadonlySet<string>;
   /** What is known of the strings of `with`, by their path as JSON. */
   readonly results: ReadonlyMap<string, JsonObject | null>;
 }
@@ -19,11 +21,12 @@ export interface StageReads {
 interface Walk {
   readonly desk: Desk;
   readonly stages: Map<string, Place>;
+  readonly shown: Set<string>;
   readonly results: Map<string, JsonObject | null>;
 }
 
 export function checkStageExpressions(desk: Desk, draft: StageDraft, scope: ScopeShape): StageReads {
-  const walk: Walk = { desk, stages: new Map(), results: new Map() };
+  const walk: Walk = { desk, stages: new Map(), shown: new Set(), results: new Map() };
   const { raw, path } = draft;
   checkWhole(walk, raw.when, [...path, 'when'], { scope, expected: 'bool' });
   const list = checkWhole(walk, raw.foreach, [...path, 'foreach'], { scope, expected: 'list' });
@@ -62,7 +65,7 @@ function checkStrings(walk: Walk, value: Json, at: JsonPath, scope: ScopeShape):
 }
 
 function checkOne(
-  { desk, stages, results }: Walk,
+  { desk, stages, shown, results }: Walk,
   text: string,
   path: JsonPath,
   options: CheckOptions,
@@ -70,13 +73,17 @@ function checkOne(
   const check = checkText(text, desk.document.within(path), options);
   desk.diagnostics.push(...check.diagnostics);
   results.set(JSON.stringify(path), check.resultSchema);
-  for (const id of check.stages) if (!stages.has(id)) stages.set(id, desk.document.at(path));
+  const isShown = path[2] === 'with';
+  for (const id of check.stages) {
+    if (!stages.has(id)) stages.set(id, desk.document.at(path));
+    if (isShown) shown.add(id);
+  }
   return check;
 }
 
 /** `outputs:` of a pipeline, the name of a context file: values outside stages. */
 export function checkValue(desk: Desk, value: Json, path: JsonPath, scope: ScopeShape): StageReads {
-  const walk: Walk = { desk, stages: new Map(), results: new Map() };
+  const walk: Walk = { desk, stages: new Map(), shown: new Set(), results: new Map() };
   checkStrings(walk, value, path, scope);
   return walk;
 }

@@ -15,6 +15,8 @@ export interface ReadyDraft {
   readonly draft: StageDraft;
   /** Needed stages of this graph, explicit and inferred, with where it is said. */
   readonly needs: ReadonlyMap<string, Place>;
+  /** Those of them whose results the stage is shown. */
+  readonly shown: ReadonlySet<string>;
   readonly files: readonly ProjectPath[];
 }
 
@@ -55,9 +57,11 @@ export function buildGraph(desk: Desk, ready: readonly ReadyDraft[], defaults: J
   }
   const indexOf = new Map(found.order.map((declared, i) => [ready[declared]?.draft.id ?? '', stageIndex(i)]));
   const stages = found.order.map((declared, i) => {
-    const { draft, needs, files } = ready[declared] ?? missing(declared);
-    const indexes = [...needs.keys()].map((id) => indexOf.get(id) ?? missing(id)).sort((a, b) => a - b);
-    return finishStage(desk, { draft, files, index: stageIndex(i), needs: indexes }, defaults);
+    const { draft, needs, shown, files } = ready[declared] ?? missing(declared);
+    const indexes = (ids: Iterable<string>) =>
+      [...ids].map((id) => indexOf.get(id) ?? missing(id)).sort((a, b) => a - b);
+    const edges = { needs: indexes(needs.keys()), shows: indexes(shown) };
+    return finishStage(desk, { draft, files, index: stageIndex(i), ...edges }, defaults);
   });
   const rank = found.order.map((declared) => found.rank[declared] ?? missing(declared));
   return { stages, dependents: dependentsOf(stages), rank, byRank: inverse(rank), indexOf };
@@ -100,10 +104,11 @@ interface Finishing {
   readonly draft: StageDraft;
   readonly index: StageIndex;
   readonly needs: readonly StageIndex[];
+  readonly shows: readonly StageIndex[];
   readonly files: readonly ProjectPath[];
 }
 
-function finishStage(desk: Desk, { draft, index, needs, files }: Finishing, defaults: JsonObject): Stage {
+function finishStage(desk: Desk, { draft, index, needs, shows, files }: Finishing, defaults: JsonObject): Stage {
   const { raw, path, id } = draft;
   const from = { stage: raw, path, defaults };
   const maxCost = numberAt(raw, 'max_cost');
@@ -113,6 +118,7 @@ function finishStage(desk: Desk, { draft, index, needs, files }: Finishing, defa
     uses: textAt(raw, 'uses') ?? '',
     description: textAt(raw, 'description'),
     needs,
+    shows,
     with: mapAt(raw, 'with'),
     when: unwrapped(raw, 'when'),
     otherwise: raw.otherwise,

@@ -17,14 +17,14 @@ interface Shown {
   readonly scope: RunScope;
 }
 
-/** Ids of the stages that a stage needs. */
-export function needsOf(pipeline: Pipeline, stage: Stage): readonly StageId[] {
+/** Ids of the stages whose results a stage's program is shown. */
+export function shownTo(pipeline: Pipeline, stage: Stage): readonly StageId[] {
   const graph = pipeline.finals.stages[stage.index] === stage ? pipeline.finals : pipeline.graph;
-  return stage.needs.flatMap((need) => graph.stages[need]?.id ?? []);
+  return stage.shows.flatMap((need) => graph.stages[need]?.id ?? []);
 }
 
 export function inputDocument(pipeline: Pipeline, { stage, item, scope }: Shown): JsonObject {
-  const needs = needsOf(pipeline, stage).map((id) => [id, needValue(scope.stage(id))]);
+  const needs = shownTo(pipeline, stage).map((id) => [id, needValue(scope.stage(id))]);
   return {
     inputs: scope.inputs,
     context: scope.context,

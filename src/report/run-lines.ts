@@ -57,6 +57,9 @@ export class RunLines implements Observer {
     const progress = this.count.saw(event, seen);
     const text = `${progress.completed}/${progress.total} ${String(progress.percent).padStart(3)}%`;
     this.seen = { ...seen, progress: text, at: event.at };
+    // The forecast of a moment ago is none any more.
+    const isOver = progress.completed === progress.total || seen.state.phase !== 'running';
+    if (isOver) this.forecast = { at: event.at, text: '' };
     const line = lineOf(event, this.since(event));
     if (line) this.pending.push(this.format(event, line));
     this.forget(event);

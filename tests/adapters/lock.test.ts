@@ -14,24 +14,39 @@ const ME: Holder = {
 };
 const ADAPTERS = new URL('../../src/adapters/', import.meta.url).href;
 
-/** A process of its own that takes the lock, says so, and then waits for ever. */
-async function holderProcess(lock: string): Promise<ChildProcess & AsyncDisposable> {
+type Contender = ChildProcess & AsyncDisposable & { readonly said: string };
+
+/** A process of its own that tries to take the lock, says how that went, and then waits for ever. */
+async function contender(lock: string): Promise<Contender> {
   const code = `
     const { takeLock } = await import(${JSON.stringify(`${ADAPTERS}lock.ts`)});
-    const lock = takeLock(${JSON.stringify(lock)}, { ...${JSON.stringify(ME)}, pid: process.pid });
-    process.send(lock.ok ? 'held' : 'refused');
-    process.on('message', () => { lock.value[Symbol.dispose](); process.send('released'); });`;
-  const child = spawn(process.execPath, ['--input-type=module', '-e', code], {
+    const me = { ...${JSON.stringify(ME)}, pid: process.pid };
+    const take = () => takeLock(${JSON.stringify(lock)}, me);
+    const start = () => {
+      const lock = take();
+      process.on('message', (order) => {
+        if (order === 'gc') globalThis.gc();
+        process.send('done');
+      });
+      process.send(lock.ok ? 'held' : 'refused');
+    };
+    start();`;
+  const child = spawn(process.execPath, ['--expose-gc', '--input-type=module', '-e', code], {
     stdio: ['ignore', 'inherit', 'inherit', 'ipc'],
   });
-  const [said] = await once(child, 'message');
-  assert.equal(said, 'held');
   const end = async (): Promise<void> => {
     if (child.exitCode !== null || child.signalCode !== null) return;
     child.kill('SIGKILL');
     await once(child, 'exit');
   };
-  return Object.assign(child, { [Symbol.asyncDispose]: end });
+  const [said] = await once(child, 'message');
+  return Object.assign(child, { said: String(said), [Symbol.asyncDispose]: end });
+}
+
+async function holderProcess(lock: string): Promise<Contender> {
+  const child = await contender(lock);
+  assert.equal(child.said, 'held');
+  return child;
 }
 
 test('a lock is held by one, names its holder to the other, and is free after its release', () => {
@@ -49,17 +64,14 @@ test('a lock is held by one, names its holder to the other, and is free after it
   second.value[Symbol.dispose](); // twice is once
 });
 
-test('another process is refused while it is held, and gets it when it is released', async () => {
+test('another process is refused while it is held, also after the holder collected its garbage', async () => {
   using folder = temporaryFolder();
   const path = join(folder.path, 'a.lock');
   await using child = await holderProcess(path);
+  child.send('gc');
+  await once(child, 'message');
   const refused = takeLock(path, ME);
   assert.ok(!refused.ok && refused.error?.pid === child.pid);
-  child.send('release');
-  await once(child, 'message');
-  const taken = takeLock(path, ME);
-  assert.ok(taken.ok);
-  taken.value[Symbol.dispose]();
 });
 
 test('a killed holder frees it at once and leaves its name behind', async () => {
@@ -92,17 +104,8 @@ test('looking at a lock that nobody ever took leaves no trace', () => {
 test('one of many processes that want it at the same moment gets it', async () => {
   using folder = temporaryFolder();
   const path = join(folder.path, 'a.lock');
-  const code = `
-    const { takeLock } = await import(${JSON.stringify(`${ADAPTERS}lock.ts`)});
-    const lock = takeLock(${JSON.stringify(path)}, ${JSON.stringify(ME)});
-    process.send(lock.ok ? 'held' : 'refused');
-    process.on('message', () => process.exit());`;
-  const spawnOne = () =>
-    spawn(process.execPath, ['--input-type=module', '-e', code], { stdio: ['ignore', 'inherit', 'inherit', 'ipc'] });
-  const children = Array.from({ length: 6 }, spawnOne);
-  const said = await Promise.all(children.map(async (child) => (await once(child, 'message'))[0]));
+  await using all = new AsyncDisposableStack();
+  const contenders = Array.from({ length: 6 }, async () => all.use(await contender(path)));
+  const said = (await Promise.all(contenders)).map((child) => child.said);
   assert.deepEqual(said.toSorted(), ['held', ...Array.from({ length: 5 }, () => 'refused')]);
-  const ended = children.map((child) => once(child, 'exit'));
-  for (const child of children) child.send('end');
-  await Promise.all(ended);
 });

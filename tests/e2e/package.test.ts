@@ -15,42 +15,39 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { after, before, test } from 'node:test';
 import { cleanEnvironment, NO_OLD_NODE, oldNode } from './nodes.ts';
+import { readmeFiles } from './readme.ts';
 
 const root = path.join(import.meta.dirname, '../..');
 const project = mkdtempSync(path.join(tmpdir(), 'package-'));
 const home = path.join(project, 'node_modules/pipeline-runner');
 const old = oldNode();
 
-const FILES: Readonly<Record<string, string>> = {
-  'package.json': '{ "private": true, "type": "module" }\n',
-  'pipelines/hello.yaml': `inputs:
-  type: object
-  required: [name]
-  properties: { name: { type: string } }
-stages:
-  greet:
-    uses: module
-    with: { module: stages/greet.ts, args: { name: "\${{ inputs.name }}" } }
-  page:
-    uses: write
-    with: { text: "# {{ greeting }}\\n", vars: { greeting: "\${{ stages.greet.output }}" }, to: hello.md }
-    artifacts: [{ path: hello.md, min_bytes: 5 }]
-outputs: { page: "\${{ stages.page.artifacts.hello.path }}" }
-`,
-  'stages/greet.ts': `import { defineStage } from 'pipeline-runner';
+const shown = readmeFiles();
+const manifest = shown['runs/first.yaml'] ?? '';
 
-export default defineStage<{ name: string }>(({ args }) => ({ output: \`Hello \${args.name}\` }));
-`,
-  'runs/first.yaml': 'pipeline: hello\ninputs: { name: world }\n',
-  'runs/second.yaml': 'pipeline: hello\ninputs: { name: again }\n',
-  'runs/third.yaml': 'pipeline: hello\ninputs: { name: library }\n',
-  'library.ts': `import { type Command, decide } from 'pipeline-runner/core';
-import { runPipeline } from 'pipeline-runner';
+/** The project of the readme, more runs of it, and what the readme has no room for. */
+const FILES: Readonly<Record<string, string>> = {
+  ...shown,
+  'package.json': '{ "private": true, "type": "module" }\n',
+  'runs/second.yaml': manifest,
+  'runs/third.yaml': manifest,
+  'library.ts': (shown['library.ts'] ?? '').replace('first', 'third'),
+  'core.ts': `import { type Command, decide } from 'pipeline-runner/core';
 
 const kinds: Command['type'][] = ['start-attempt'];
-const seen: string[] = [];
-const outcome = await runPipeline('runs/third.yaml', { onEvent: (event) => seen.push(event.type) });
-process.stdout.write(JSON.stringify({ status: outcome.status, seen: seen.length > 0, decide: typeof decide, kinds }));
+const schema = import.meta.resolve('pipeline-runner/schemas/run.schema.json').replace(/.*\\/node_modules/, '');
+process.stdout.write(JSON.stringify({ decide: typeof decide, kinds, schema }));
+`,
+  // An enum is more than Node can strip: such modules are loaded by the package's own tsx.
+  'runs/loud.yaml': 'pipeline: loud\n',
+  'pipelines/loud.yaml': 'stages: { shout: { uses: module, with: { module: stages/shout.ts } } }\n',
+  'stages/shout.ts': `import { defineStage } from 'pipeline-runner';
+
+enum Word {
+  hello = 'HELLO',
+}
+
+export default defineStage(() => ({ output: Word.hello }));
 `,
   'tsconfig.json': JSON.stringify({
     compilerOptions: {
@@ -61,14 +58,16 @@ process.stdout.write(JSON.stringify({ status: outcome.status, seen: seen.length 
       types: ['node'],
       typeRoots: [path.join(root, 'node_modules/@types')],
     },
-    files: ['library.ts', 'stages/greet.ts'],
+    files: ['library.ts', 'core.ts', 'stages/greet.ts', 'stages/shout.ts'],
   }),
 };
 
 function start(program: string, args: readonly string[], cwd: string = project) {
+  // npm, npx and what they start find the Node of these tests, whoever started them.
+  const PATH = `${path.dirname(process.execPath)}${path.delimiter}${process.env.PATH ?? ''}`;
   return spawnSync(program, args, {
     cwd,
-    env: cleanEnvironment(),
+    env: { ...cleanEnvironment(), PATH },
     encoding: 'utf8',
     stdio: ['ignore', 'pipe', 'pipe'],
   });
@@ -96,18 +95,41 @@ before(() => {
 });
 after(() => rmSync(project, { recursive: true, force: true }));
 
-test('the package holds the program, its types, schemas and documents, and no sources', () => {
+const WANTED =
+  /^(?:package\.json|README\.md|CHANGELOG\.md|LICENSE|bin\/[\w-]+\.cjs|dist\/(?:chunks\/)?[\w.-]+\.js|dist\/types\/[\w/-]+\.d\.ts|schemas\/\w+\.schema\.json|docs\/\w+\.md)$/;
+
+test('the package holds the program, its types, schemas and documents, and nothing else', () => {
+  const files = readdirSync(home, { recursive: true, withFileTypes: true })
+    .filter((entry) => entry.isFile())
+    .map((entry) => path.relative(home, path.join(entry.parentPath, entry.name)).replaceAll(path.sep, '/'));
   for (const file of [
     'bin/pipeline-runner.cjs',
     'dist/cli.js',
+    'dist/index.js',
+    'dist/core.js',
     'dist/types/index.d.ts',
+    'dist/types/core/index.d.ts',
     'schemas/run.schema.json',
+    'docs/errors.md',
     'LICENSE',
     'README.md',
   ])
-    assert.ok(existsSync(path.join(home, file)), file);
-  for (const file of ['src', 'tests', 'scripts', 'runs', 'pipelines'])
-    assert.ok(!existsSync(path.join(home, file)), file);
+    assert.ok(files.includes(file), file);
+  assert.deepEqual(
+    files.filter((file) => !WANTED.test(file)),
+    [],
+  );
+  for (const file of files) assert.ok(!readFileSync(path.join(home, file), 'utf8').includes(root), file);
+});
+
+test('what its readme links to lies in the package', () => {
+  const readme = readFileSync(path.join(home, 'README.md'), 'utf8');
+  const links = [...readme.matchAll(/\]\((?!https?:|#)([^)#]+)/g)].map(([, target]) => target ?? '');
+  assert.ok(links.length > 0);
+  assert.deepEqual(
+    links.filter((target) => !existsSync(path.join(home, target))),
+    [],
+  );
 });
 
 test('the package is one that publint has nothing to say against', async () => {
@@ -116,11 +138,11 @@ test('the package is one that publint has nothing to say against', async () => {
   assert.deepEqual(messages, []);
 });
 
-test('npx pipeline-runner carries out a run in the project', () => {
-  succeed('npx', ['--no-install', 'pipeline-runner', 'run', 'runs/first.yaml']);
+test('npx pipeline-runner carries out a run of the project that the readme shows', () => {
+  succeed('npx', ['--no-install', 'pipeline-runner', 'run', 'first']);
   const { status, outputs } = checkpointOf('first');
   assert.equal(status, 'completed');
-  assert.equal(readFileSync(path.join(project, outputs.page), 'utf8'), '# Hello world\n');
+  assert.equal(readFileSync(path.join(project, outputs.page), 'utf8'), 'Hello Ada, Hello Grace.\n');
 });
 
 test('npx pipeline-runner schema prints the schema that lies in the package', () => {
@@ -131,11 +153,24 @@ test('npx pipeline-runner schema prints the schema that lies in the package', ()
   );
 });
 
-test('the library runs a manifest, and its types fit a program of a strict user', () => {
+test('a module that Node cannot load by itself runs as well', () => {
+  const printed = succeed('npx', ['--no-install', 'pipeline-runner', 'run', 'loud', '--quiet']);
+  assert.equal(printed, '');
+  assert.equal(checkpointOf('loud').status, 'completed');
+});
+
+test('the library runs a manifest, and all types fit the programs of a strict user', () => {
   succeed(process.execPath, [path.join(root, 'node_modules/typescript/bin/tsc'), '-p', '.']);
-  const said: unknown = JSON.parse(succeed(process.execPath, ['library.ts']));
-  assert.deepEqual(said, { status: 'completed', seen: true, decide: 'function', kinds: ['start-attempt'] });
+  const lines = succeed('npx', ['--no-install', 'node', 'library.ts']).split('\n');
+  assert.ok(lines.includes('attempt-succeeded'), lines.join('\n'));
+  assert.ok(lines.includes("completed { page: 'runs/third.run/page/hello.txt' }"), lines.join('\n'));
   assert.equal(checkpointOf('third').status, 'completed');
+});
+
+test('the core and the schemas are ways into the package of their own', () => {
+  const said: unknown = JSON.parse(succeed(process.execPath, ['core.ts']));
+  const schema = '/pipeline-runner/schemas/run.schema.json';
+  assert.deepEqual(said, { decide: 'function', kinds: ['start-attempt'], schema });
 });
 
 test('the core needs neither packages nor Node', () => {

@@ -32,6 +32,7 @@ export function stageOf(
     uses: 'command',
     description: null,
     needs: [],
+    shows: rest.needs ?? [],
     with: {},
     when: null,
     otherwise: undefined,

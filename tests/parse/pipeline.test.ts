@@ -348,3 +348,21 @@ test('whatever is done to a good file, the answer is a pipeline or diagnostics w
     { seed: SEED, numRuns: 250 },
   );
 });
+
+test('a stage is shown what it names in `needs` or reads in `with`, not what only decides about it', () => {
+  const pipeline = good(`name: p
+stages:
+  list: { uses: command, with: { argv: [echo, '[1]'] } }
+  before: { uses: command, with: { argv: ['true'] } }
+  word: { uses: command, with: { argv: [echo, hi] } }
+  each:
+    needs: [before]
+    foreach: \${{ stages.list.output }}
+    uses: command
+    with: { argv: [echo, "\${{ stages.word.output }}", "\${{ item }}"] }
+`);
+  const { needs, shows } = stage(pipeline, 'each');
+  const names = (indexes: readonly number[]) => indexes.map((i) => pipeline.graph.stages[i]?.id).sort();
+  assert.deepEqual(names(needs), ['before', 'list', 'word']);
+  assert.deepEqual(names(shows), ['before', 'word']);
+});

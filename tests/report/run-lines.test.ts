@@ -153,3 +153,13 @@ test('the forecast is the longest chain that is left, or all work over the lanes
   // a and c, d, e: those that have started are 900 ms further
   assert.ok((remaining({ pipeline, state }, expected(1), later) ?? 0) < 15_000);
 });
+
+test('a run that has reached its end forecasts nothing, however recent the last forecast is', async () => {
+  const known: Expected = { task: () => durationMs(60_000), lanes: 1 };
+  const lines = await linesOf(buildPipeline({ a: {}, b: { needs: ['a'] } }), () => success(), known);
+  assert.ok(
+    lines.some((line) => / left\]/.test(line)),
+    lines.join('\n'),
+  );
+  for (const line of lines.filter((text) => text.includes('2/2'))) assert.doesNotMatch(line, /left/);
+});

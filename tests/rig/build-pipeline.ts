@@ -22,6 +22,7 @@ export const RETRY: RetryPolicy = {
 const PLAIN: Omit<Stage, 'index' | 'id' | 'needs'> = {
   uses: 'command',
   description: null,
+  shows: [],
   with: {},
   when: null,
   otherwise: undefined,

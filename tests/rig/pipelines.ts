@@ -36,6 +36,7 @@ export function graphOf(stages: Readonly<Record<string, StageWords>>): Graph {
     return {
       uses: 'test',
       description: null,
+      shows: [],
       with: {},
       when: null,
       otherwise: undefined,

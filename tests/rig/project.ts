@@ -112,6 +112,10 @@ export class TestProject implements AsyncDisposable {
     return readFileSync(this.at(file), 'utf8');
   }
 
+  bytes(file: string): Buffer {
+    return readFileSync(this.at(file));
+  }
+
   has(file: string): boolean {
     return existsSync(this.at(file));
   }
@@ -247,20 +251,21 @@ export class RunnerChild {
   readonly #lines: string[] = [];
   #news = Promise.withResolvers<void>();
   #isOver = false;
+  #err = '';
 
   constructor(args: readonly string[], cwd: string) {
     this.#child = spawn(process.execPath, args, { cwd, stdio: ['ignore', 'pipe', 'pipe'], env: environment() });
     if (this.#child.pid === undefined) throw new InternalError('the program was not started');
     this.pid = this.#child.pid;
-    let err = '';
     this.#child.stderr.on('data', (chunk: Buffer) => {
-      err += chunk.toString();
+      this.#err += chunk.toString();
+      this.#tell();
     });
     createInterface(this.#child.stdout).on('line', (line) => this.#add(line));
     this.ended = once(this.#child, 'close').then(([code, signal]) => {
       this.#isOver = true;
-      this.#news.resolve();
-      return { code, signal, out: this.#lines.join('\n'), err };
+      this.#tell();
+      return { code, signal, out: this.#lines.join('\n'), err: this.#err };
     });
   }
 
@@ -272,6 +277,14 @@ export class RunnerChild {
         if (fits(event)) return event;
       }
       if (this.#isOver) throw new Error(`it never came to that: ${JSON.stringify(await this.ended)}`);
+      await this.#news.promise;
+    }
+  }
+
+  /** Resolves when it has said so on stderr. */
+  async said(words: RegExp): Promise<void> {
+    while (!words.test(this.#err)) {
+      if (this.#isOver) throw new Error(`it never said ${words}: ${JSON.stringify(await this.ended)}`);
       await this.#news.promise;
     }
   }
@@ -288,6 +301,10 @@ export class RunnerChild {
 
   #add(line: string): void {
     this.#lines.push(line);
+    this.#tell();
+  }
+
+  #tell(): void {
     this.#news.resolve();
     this.#news = Promise.withResolvers();
   }

@@ -43,7 +43,12 @@ interface Step {
     readonly checkpoint?: Json;
     readonly notices?: readonly string[];
     /** Most stages that were open at once. */
-    readonly at_once?: number;
+    readonly at_most?: number;
+    /** Files and folders that must not be there, and texts of files that must. */
+    readonly missing?: readonly string[];
+    readonly contents?: Readonly<Record<string, string>>;
+    /** How many processes are left in the project's folder. */
+    readonly processes?: number;
   };
 }
 
@@ -80,7 +85,11 @@ async function playStep(project: TestProject, step: Step, name: string): Promise
     const order = (list: readonly string[]) => (expect.in_any_order ? list.toSorted() : [...list]);
     assert.deepEqual(order(project.started()), order(expect.executed), `${name}: executed`);
   }
-  if (expect.at_once !== undefined) assert.equal(mostAtOnce(project.executions()), expect.at_once, `${name}: at once`);
+  const most = mostAtOnce(project.executions());
+  assert.ok(most <= (expect.at_most ?? most), `${name}: ${most} were open at once`);
+  for (const file of expect.missing ?? []) assert.ok(!project.has(file), `${name}: ${file} is there`);
+  for (const [file, text] of Object.entries(expect.contents ?? {})) assert.equal(project.text(file), text, name);
+  if (expect.processes !== undefined) assert.equal(project.processes().length, expect.processes, `${name}: processes`);
   if (expect.worked !== undefined) assert.equal(outcome.worked, expect.worked, `${name}: worked`);
   if (expect.notices)
     assert.deepEqual(

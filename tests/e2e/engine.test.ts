@@ -1,0 +1,186 @@
+/** The engine from outside: the library, retries over restarts, times, progress and history. */
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { InvalidRunError, runPipeline } from '../../src/index.ts';
+import type { Event } from '../../src/model/event.ts';
+import { isEvent, stage, stageIn, TestProject } from '../rig/project.ts';
+
+const LIMIT = { timeout: 60_000 };
+
+test('runPipeline drives a run, tells its events in order and resolves with its outcome', LIMIT, async () => {
+  await using project = await TestProject.make({
+    pipeline: { stages: { one: stage() }, outputs: { word: '${{ stages.one.output }}' } },
+    script: { one: [{ output: 'hello', events: [{ progress: { done: 1, total: 2, label: 'half' } }] }] },
+  });
+  const events: Event[] = [];
+  const onEvent = (event: Event, run: string): void => {
+    assert.equal(run, 'r');
+    events.push(event);
+  };
+  const outcome = await runPipeline('runs/r.yaml', { root: project.root, onEvent });
+  assert.equal(outcome.status, 'completed');
+  assert.deepEqual(outcome.outputs, { word: 'hello' });
+  assert.equal(outcome.worked, true);
+  assert.equal(outcome.interrupted, false);
+  const { digest: _, ...stored } = await project.checkpoint();
+  assert.deepEqual(JSON.parse(JSON.stringify(outcome.checkpoint)), stored);
+  assert.deepEqual(
+    events.map(({ type }) => type),
+    [
+      'generation-started',
+      'execution-started',
+      'stage-expanded',
+      'task-prepared',
+      'attempt-started',
+      'attempt-progressed',
+      'attempt-succeeded',
+      'run-ended',
+      'finals-ended',
+      'execution-ended',
+    ].filter((type) => type !== 'finals-ended'),
+  );
+  const again = await runPipeline('r', { root: project.root });
+  assert.deepEqual([again.status, again.worked], ['completed', false]);
+});
+
+test('runPipeline stops when its signal is aborted, and goes on when it is called again', LIMIT, async () => {
+  await using project = await TestProject.make({
+    pipeline: { stages: { one: stage({ retry: { attempts: 1 } }), two: stage({ needs: ['one'] }) } },
+    script: { one: [{ hold: true }, { output: 1 }] },
+  });
+  const stop = new AbortController();
+  const held = project.door.next('one').then((stageHeld) => {
+    stop.abort();
+    return stageHeld.gone;
+  });
+  const outcome = await runPipeline('runs/r.yaml', { root: project.root, signal: stop.signal });
+  await held;
+  assert.deepEqual([outcome.status, outcome.interrupted], ['running', true]);
+  assert.deepEqual(
+    stageIn(outcome.checkpoint, 'one').attempts?.map(({ outcome: how, reason }) => [how, reason]),
+    [['cancellation', 'shutdown']],
+  );
+  const again = await runPipeline('runs/r.yaml', { root: project.root });
+  assert.equal(again.status, 'completed');
+  assert.deepEqual(
+    stageIn(again.checkpoint, 'one').attempts?.map(({ n, outcome: how }) => [n, how]),
+    [
+      [1, 'cancellation'],
+      [2, 'success'],
+    ],
+  );
+  assert.deepEqual(
+    again.checkpoint.executions.map(({ reason }) => reason),
+    ['shutdown', 'rest'],
+  );
+});
+
+test('a signal that was aborted before starts no stage', LIMIT, async () => {
+  await using project = await TestProject.make({ pipeline: { stages: { one: stage() } } });
+  const outcome = await runPipeline('r', { root: project.root, signal: AbortSignal.abort() });
+  assert.equal(outcome.interrupted, true);
+  assert.deepEqual(project.started(), []);
+  assert.equal((await runPipeline('r', { root: project.root })).status, 'completed');
+});
+
+test('runPipeline throws the diagnostics of a manifest or pipeline with mistakes', LIMIT, async () => {
+  await using project = await TestProject.make({ pipeline: { stages: { one: stage({ needs: ['oen'] }) } } });
+  await assert.rejects(runPipeline('r', { root: project.root }), (error: unknown) => {
+    assert.ok(error instanceof InvalidRunError);
+    assert.deepEqual(
+      error.diagnostics.map(({ code }) => code),
+      ['pipeline/unknown-stage'],
+    );
+    return true;
+  });
+  await assert.rejects(runPipeline('nobody', { root: project.root }), InvalidRunError);
+});
+
+test('a runner killed during a backoff goes on with the attempts and the delay that were left', LIMIT, async () => {
+  const retry = { attempts: 3, min: '1500ms', max: '1500ms', jitter: false };
+  await using project = await TestProject.make({
+    pipeline: { stages: { one: stage({ retry }) } },
+    script: { one: [{ exit: 1 }] },
+  });
+  const child = project.start('run', 'r', '--json');
+  const failed = await child.event(isEvent('attempt-failed', 'one'));
+  await child.kill();
+  assert.ok(failed.type === 'attempt-failed' && failed.retryAt !== null);
+  const started: Event[] = [];
+  const outcome = await project.drive({
+    onEvent: (event) => {
+      if (event.type === 'attempt-started') started.push(event);
+    },
+  });
+  assert.equal(outcome.checkpoint.status, 'failed');
+  const { attempts = [] } = stageIn(outcome.checkpoint, 'one');
+  assert.deepEqual(
+    attempts.map(({ n, outcome: how }) => [n, how]),
+    [
+      [1, 'failure'],
+      [2, 'failure'],
+      [3, 'failure'],
+    ],
+  );
+  const second = Date.parse(attempts[1]?.started_at ?? '');
+  assert.ok(second >= failed.retryAt, 'the second attempt did not wait for the rest of the delay');
+  assert.equal(started.length, 2);
+});
+
+test('a run that waits for a retry tells `backoff` and the time in its checkpoint', LIMIT, async () => {
+  const retry = { attempts: 2, min: '1h', max: '1h', jitter: false };
+  await using project = await TestProject.make({
+    pipeline: { stages: { one: stage({ retry }) } },
+    script: { one: [{ exit: 1 }, { output: 1 }] },
+  });
+  const stop = new AbortController();
+  const onEvent = (event: { type: string }): void => {
+    if (event.type === 'attempt-failed') stop.abort();
+  };
+  const { checkpoint, reason } = await project.drive({ onEvent, signal: stop.signal });
+  assert.equal(reason, 'shutdown');
+  const one = stageIn(checkpoint, 'one');
+  assert.equal(one.status, 'backoff');
+  assert.equal(one.retry_at, one.attempts?.[0]?.retry_at);
+});
+
+test('progress keeps a silent stage alive, and stands in the checkpoint', LIMIT, async () => {
+  const idle = 1500;
+  await using project = await TestProject.make({
+    pipeline: { stages: { one: stage({ idle_timeout: `${idle}ms` }) } },
+    script: { one: [{ hold: true }] },
+  });
+  let heard = Promise.withResolvers<number>();
+  const driven = project.drive({
+    onEvent: (event) => {
+      if (event.type === 'attempt-progressed') heard.resolve(event.progress.done);
+    },
+  });
+  const held = await project.door.next('one');
+  const began = performance.now();
+  for (let done = 1; performance.now() - began < idle * 1.2; done++) {
+    heard = Promise.withResolvers();
+    held.tell({ progress: { done, total: 99, label: 'frame' } });
+    assert.equal(await heard.promise, done);
+  }
+  held.end({ output: 1 });
+  assert.equal((await driven).checkpoint.status, 'completed');
+});
+
+test('every transition stands in the log file as one JSON line', LIMIT, async () => {
+  await using project = await TestProject.make({ pipeline: { stages: { one: stage() } } });
+  await project.drive();
+  const lines = project
+    .text('.pipeline-runner/log.ndjson')
+    .trimEnd()
+    .split('\n')
+    .map((line) => JSON.parse(line));
+  assert.deepEqual(
+    lines.map(({ run, event }) => [run, event]).filter(([, event]) => String(event).startsWith('attempt')),
+    [
+      ['r', 'attempt-started'],
+      ['r', 'attempt-succeeded'],
+    ],
+  );
+  for (const { time } of lines) assert.ok(!Number.isNaN(Date.parse(time)));
+});

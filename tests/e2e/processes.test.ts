@@ -1,0 +1,190 @@
+/** Processes: one driver a run, signals, process trees, and what a killed runner leaves behind. */
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { stage, stageIn, TestProject } from '../rig/project.ts';
+
+const LIMIT = { timeout: 60_000 };
+const held = { one: [{ hold: true }, { output: 1 }] };
+/** Only the lost attempt is forgiven: the stage has one attempt. */
+const single = { stages: { one: stage(), two: stage({ needs: ['one'] }) } };
+
+test('a second driver is told who drives the run; after SIGKILL the next start is immediate', LIMIT, async () => {
+  await using project = await TestProject.make({ pipeline: single, script: held });
+  const first = project.start('run', 'r', '--json');
+  const stageHeld = await project.door.next('one');
+  const refused = await project.tryDrive();
+  assert.ok(!refused.ok);
+  assert.deepEqual(
+    refused.error.map(({ code }) => code),
+    ['run/locked'],
+  );
+  assert.match(refused.error[0]?.message ?? '', new RegExp(`run r --json \\(process ${first.pid} on `));
+  const second = await project.start('run', 'r').ended;
+  assert.equal(second.code, 2);
+  assert.match(second.err, /run\/locked/);
+  await first.kill();
+  const outcome = await project.drive();
+  assert.equal(outcome.checkpoint.status, 'completed');
+  await stageHeld.gone;
+});
+
+test('what a killed runner left is ended before its stage runs again, grandchildren too', LIMIT, async () => {
+  await using project = await TestProject.make({
+    pipeline: single,
+    script: { one: [{ hold: true, orphan: true, stubborn: true }, { hold: true }] },
+  });
+  const first = project.start('run', 'r', '--json');
+  const lost = await project.door.next('one');
+  const orphan = await project.door.next('orphan of one');
+  await first.kill();
+  const second = project.start('run', 'r', '--json');
+  const again = await project.door.next('one');
+  await Promise.all([lost.gone, orphan.gone]);
+  assert.equal(again.hello.attempt, 2);
+  assert.equal(again.hello.effectKey, lost.hello.effectKey);
+  again.end({ output: 'done' });
+  assert.equal((await second.ended).code, 0);
+  const checkpoint = await project.checkpoint();
+  assert.deepEqual(
+    stageIn(checkpoint, 'one').attempts?.map(({ outcome }) => outcome),
+    ['lost', 'success'],
+  );
+  assert.deepEqual(
+    checkpoint.executions.map(({ reason }) => reason),
+    ['killed', 'rest'],
+  );
+  assert.deepEqual(project.processes(), []);
+});
+
+test('a run that is cancelled while no runner drives it ends what a killed one left', LIMIT, async () => {
+  await using project = await TestProject.make({ pipeline: single, script: held });
+  const first = project.start('run', 'r', '--json');
+  const lost = await project.door.next('one');
+  await first.kill();
+  project.change({ manifest: { cancelled: true } });
+  assert.equal((await project.drive()).checkpoint.status, 'cancelled');
+  await lost.gone;
+});
+
+test('an attempt that was lost too often fails its stage, and what it left is ended', LIMIT, async () => {
+  const pipeline = { stages: { one: stage({ retry: { attempts: 5, max_lost: 1 } }) } };
+  await using project = await TestProject.make({ pipeline, script: { one: [{ hold: true }] } });
+  for (const nth of [1, 2]) {
+    const child = project.start('run', 'r', '--json');
+    assert.equal((await project.door.next('one')).hello.attempt, nth);
+    await child.kill();
+  }
+  const { checkpoint } = await project.drive();
+  assert.equal(checkpoint.status, 'failed');
+  assert.equal(stageIn(checkpoint, 'one').error?.code, 'attempt/lost');
+  assert.deepEqual(project.processes(), []);
+});
+
+for (const signal of ['SIGTERM', 'SIGINT'] as const) {
+  test(`${signal}: what runs may end, nothing new starts, and the run goes on later`, LIMIT, async () => {
+    await using project = await TestProject.make({ pipeline: single, script: held, config: { grace: '30s' } });
+    const child = project.start('run', 'r', '--json');
+    const running = await project.door.next('one');
+    child.signal(signal);
+    await child.said(/Stopping/);
+    running.end({ output: 'in time' });
+    const end = await child.ended;
+    assert.equal(end.code, 130, end.err);
+    const checkpoint = await project.checkpoint();
+    assert.equal(checkpoint.status, 'running');
+    assert.deepEqual(
+      checkpoint.executions.map(({ reason }) => reason),
+      ['shutdown'],
+    );
+    assert.deepEqual(
+      stageIn(checkpoint, 'one').attempts?.map(({ outcome }) => outcome),
+      ['success'],
+    );
+    const outcome = await project.drive();
+    assert.equal(outcome.checkpoint.status, 'completed');
+    assert.deepEqual(project.started(), ['one', 'two']);
+  });
+}
+
+test('what does not end within the grace is ended, not counted, and runs again', LIMIT, async () => {
+  await using project = await TestProject.make({ pipeline: single, script: held });
+  const child = project.start('run', 'r', '--json');
+  const running = await project.door.next('one');
+  child.signal('SIGTERM');
+  assert.equal((await child.ended).code, 130);
+  await running.gone;
+  const { attempts } = stageIn(await project.checkpoint(), 'one');
+  assert.deepEqual(
+    attempts?.map(({ outcome, reason }) => [outcome, reason]),
+    [['cancellation', 'shutdown']],
+  );
+  assert.equal((await project.drive()).checkpoint.status, 'completed');
+});
+
+test('a second signal does not wait for the grace', LIMIT, async () => {
+  await using project = await TestProject.make({ pipeline: single, script: held, config: { grace: '10m' } });
+  const child = project.start('run', 'r', '--json');
+  const running = await project.door.next('one');
+  child.signal('SIGINT');
+  await child.said(/Stopping/);
+  child.signal('SIGINT');
+  assert.equal((await child.ended).code, 130);
+  await running.gone;
+});
+
+test('cancelling ends a deaf stage and all that it started', LIMIT, async () => {
+  await using project = await TestProject.make({
+    pipeline: single,
+    script: { one: [{ hold: true, orphan: true, stubborn: true }] },
+  });
+  const driven = project.drive();
+  const [own, orphan] = await Promise.all([project.door.next('one'), project.door.next('orphan of one')]);
+  project.change({ manifest: { cancelled: true } });
+  assert.equal((await driven).checkpoint.status, 'cancelled');
+  await Promise.all([own.gone, orphan.gone]);
+  assert.ok(project.executions().includes('deaf one'));
+});
+
+test('endless and binary output is bounded in the log and does not hurt', LIMIT, async () => {
+  const argv = ['sh', '-c', 'head -c 30000000 /dev/zero; printf "\\377\\376 the end"'];
+  await using project = await TestProject.make({
+    pipeline: {
+      stages: { one: { uses: 'command', with: { argv }, on_error: 'continue' }, two: stage({ needs: ['one'] }) },
+    },
+  });
+  const { checkpoint } = await project.drive();
+  assert.equal(checkpoint.status, 'completed');
+  const log = stageIn(checkpoint, 'one').attempts?.[0]?.log ?? '';
+  const bytes = project.bytes(log);
+  assert.ok(bytes.length < 2_000_000, `the log has ${bytes.length} bytes`);
+  assert.ok(bytes.toString('latin1').endsWith('the end'));
+});
+
+test('a stage sees what the contract promises, and nothing of the rest of the environment', LIMIT, async () => {
+  process.env.RUNNER_TEST_STRANGER = 'private';
+  const env = ['PIPELINE_RUN', 'PIPELINE_STAGE', 'PIPELINE_ITEM', 'PIPELINE_ATTEMPT', 'RUNNER_TEST_STRANGER', 'SEED'];
+  await using project = await TestProject.make({
+    pipeline: {
+      stages: {
+        one: stage({
+          foreach: "${{ ['a'] }}",
+          key: '${{ item }}',
+          with: { argv: ['node', 'tools/act.mjs'], env: { SEED: '${{ run.id }}' } },
+        }),
+      },
+    },
+    script: { 'one[a]': [{ env }] },
+  });
+  const { checkpoint } = await project.drive();
+  const item = (stageIn(checkpoint, 'one').items as Record<string, { result?: unknown }>).a;
+  assert.deepEqual((item?.result as { output: unknown }).output, {
+    value: {
+      PIPELINE_RUN: 'r',
+      PIPELINE_STAGE: 'one',
+      PIPELINE_ITEM: 'a',
+      PIPELINE_ATTEMPT: '1',
+      RUNNER_TEST_STRANGER: null,
+      SEED: 'r',
+    },
+  });
+});

@@ -1,0 +1,51 @@
+/** README.md is true: its tour is typed as it stands there, and what it shows still appears. */
+import assert from 'node:assert/strict';
+import { existsSync, readFileSync } from 'node:fs';
+import path from 'node:path';
+import { test } from 'node:test';
+import { readmeSession } from './readme.ts';
+import { workCopy } from './work-copy.ts';
+
+const root = path.join(import.meta.dirname, '../..');
+
+/** What is the same whenever and over whatever history a command ran: no times, sizes, counts, hashes. */
+const lasting = (line: string): string =>
+  line
+    .replace(/ {2}about [^\]]* left/, '')
+    .replace(/\b(?:sha256:)?[0-9a-f]{7,}\b/g, '<hash>')
+    .replace(/\d+(?:\.\d+)? ?(?:ms|s|B|KB)\b/g, '<amount>')
+    .replace(/\d+/g, '#')
+    .replace(/\s+/g, ' ')
+    .trim();
+
+test('the tour works as it is written, and prints what the readme shows', () => {
+  using copy = workCopy('cloned');
+  const session = readmeSession();
+  assert.ok(session.length > 10, 'the readme has no tour');
+  for (const { command, shown } of session) {
+    const said = copy.shell(command);
+    assert.equal(said.status, 0, `$ ${command}\n${said.shown}`);
+    const printed = new Set(said.shown.split('\n').map(lasting));
+    const missing = shown.filter((line) => !printed.has(lasting(line)));
+    assert.deepEqual(missing, [], `$ ${command}\n${said.shown}`);
+  }
+});
+
+test('the two commands for newcomers stand alone, before everything else', () => {
+  const readme = readFileSync(path.join(root, 'README.md'), 'utf8');
+  const blocks = [...readme.matchAll(/^```sh\n([\s\S]*?)^```$/gm)].map(([, text]) => text);
+  assert.deepEqual(blocks.slice(0, 2), ['npm ci && npm start\n', 'npm cit\n']);
+  assert.ok(readme.indexOf('npm cit\n') < readme.indexOf('\n## '));
+});
+
+test('what the documents link to is there', () => {
+  for (const file of ['README.md', 'CHANGELOG.md']) {
+    const text = readFileSync(path.join(root, file), 'utf8');
+    const links = [...text.matchAll(/\]\((?!https?:|#)([^)#]+)/g)].map(([, target]) => target ?? '');
+    assert.deepEqual(
+      links.filter((target) => !existsSync(path.join(root, target))),
+      [],
+      file,
+    );
+  }
+});

@@ -1,0 +1,88 @@
+/**
+ * A copy of this work tree in a folder of its own, with packages installed and a small history of its own: what a
+ * person has after `git clone` and `npm ci`, whether these tests run in a clone, a shallow clone or an unpacked archive.
+ */
+import { spawnSync } from 'node:child_process';
+import { cpSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { cleanEnvironment } from './nodes.ts';
+
+const root = path.join(import.meta.dirname, '../..');
+
+const COPIED = [
+  ...['bin', 'docs', 'pipelines', 'schemas', 'src', 'templates', 'runs/release-notes.yaml'],
+  ...['.gitignore', '.npmrc', 'CHANGELOG.md', 'LICENSE', 'README.md', 'package.json'],
+];
+
+/** Subject of a commit -> what it adds. */
+const HISTORY: readonly (readonly [subject: string, paths: readonly string[]])[] = [
+  ['Say what pipelines, runs and checkpoints look like', ['src/model', 'src/parse', 'schemas']],
+  ['Decide what to do next, and do it', ['src/core', 'src/ports', 'src/engine', 'src/app']],
+  ['Keep what was done where a crash cannot reach it', ['src/adapters', 'src/stages']],
+  ['Show runs on the command line', ['src/cli', 'src/report', 'src/index.ts', 'bin']],
+  ['Make release notes of the history', ['pipelines', 'templates', 'runs']],
+  ['Document it', ['docs', 'README.md', 'CHANGELOG.md']],
+  ['Pack it', ['.']],
+];
+
+export interface Said {
+  readonly status: number | null;
+  readonly stdout: string;
+  /** stdout and stderr as a terminal shows them. */
+  readonly shown: string;
+}
+
+export interface WorkCopy extends Disposable {
+  readonly folder: string;
+  /** A line for the shell, without anything to read. */
+  shell(line: string, env?: Readonly<Record<string, string>>): Said;
+  write(file: string, text: string): void;
+}
+
+/** @param kind `unpacked`: as from an archive, without any history. */
+export function workCopy(kind: 'cloned' | 'unpacked'): WorkCopy {
+  const folder = path.join(mkdtempSync(path.join(tmpdir(), 'work-copy-')), 'pipeline-runner');
+  for (const name of COPIED) cpSync(path.join(root, name), path.join(folder, name), { recursive: true });
+  symlinkSync(path.join(root, 'node_modules'), path.join(folder, 'node_modules'));
+  // A link is no folder: `node_modules/` in .gitignore does not mean it.
+  writeFileSync(path.join(folder, '.gitignore'), 'node_modules\n.pipeline-runner/\n');
+  const copy: WorkCopy = {
+    folder,
+    shell: (line, env = {}) => shell(folder, line, env),
+    write: (file, text) => writeFileSync(path.join(folder, file), text),
+    [Symbol.dispose]: () => rmSync(path.dirname(folder), { recursive: true, force: true }),
+  };
+  if (kind === 'cloned') commitAll(copy);
+  return copy;
+}
+
+function commitAll({ shell }: WorkCopy): void {
+  const lines = HISTORY.map(([subject, paths]) => `git add ${paths.join(' ')} && git commit -q -m "${subject}"`);
+  const { status, shown } = shell(['git init -q', ...lines].join(' && '));
+  if (status !== 0) throw new Error(shown);
+}
+
+const PERSON = {
+  GIT_AUTHOR_NAME: 'Ada',
+  GIT_AUTHOR_EMAIL: 'ada@example.org',
+  GIT_AUTHOR_DATE: '2026-11-01T12:00:00Z',
+  GIT_COMMITTER_NAME: 'Ada',
+  GIT_COMMITTER_EMAIL: 'ada@example.org',
+  GIT_COMMITTER_DATE: '2026-11-01T12:00:00Z',
+  GIT_CONFIG_NOSYSTEM: '1',
+  GIT_CONFIG_GLOBAL: '/dev/null',
+};
+
+function shell(folder: string, line: string, env: Readonly<Record<string, string>>): Said {
+  const outside = Object.entries(cleanEnvironment()).filter(([name]) => !name.startsWith('GIT_'));
+  const { status, stdout, stderr, error } = spawnSync('sh', ['-c', line], {
+    cwd: folder,
+    // A repository above the folder for temporary files is none of its business.
+    env: { ...Object.fromEntries(outside), ...PERSON, GIT_CEILING_DIRECTORIES: path.dirname(folder), ...env },
+    encoding: 'utf8',
+    stdio: ['ignore', 'pipe', 'pipe'],
+  });
+  if (error) throw error;
+  return { status, stdout, shown: stdout + stderr };
+}
