@@ -88,6 +88,7 @@ export const artifactFailure = (code: `artifact/${string}`, message: string): Fa
 });
 
 async function inspect(fs: FileSystem, name: string, path: string): Promise<StagedFile> {
+  if (onDisk('stat', path, () => fs.stat(path)).links > 1) await unlinkFromOthers(fs, path);
   const hash = createHash('sha256');
   let head: Uint8Array = new Uint8Array();
   let bytes = 0;

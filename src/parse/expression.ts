@@ -38,7 +38,7 @@ const NOTHING: ExpressionCheck = { diagnostics: [], stages: new Set(), resultSch
 export function checkExpression(source: string, at: Locate, { scope, expected }: CheckOptions): ExpressionCheck {
   const parsed = parseCel(source);
   if (!parsed.ok) return { ...NOTHING, diagnostics: [problemDiagnostic(parsed.error, at)] };
-  const stages = stagesIn(parsed.value).intersection(new Set(scope.stages.keys()));
+  const stages = new Set([...stagesIn(parsed.value)].filter((id) => scope.stages.has(id)));
   const secret = secretName(parsed.value);
   if (secret !== null && expected === 'any') {
     return { diagnostics: checkSecret(secret, at, { scope, node: parsed.value }), stages, resultSchema: null };
@@ -91,7 +91,7 @@ function checkPart(source: string, at: Locate, scope: ScopeShape): ExpressionChe
   const parsed = parseCel(source);
   if (!parsed.ok) return { ...NOTHING, diagnostics: [problemDiagnostic(parsed.error, at)] };
   const names: Names = { roots: rootSchemas(scope), stages: scope.stages };
-  const stages = stagesIn(parsed.value).intersection(new Set(scope.stages.keys()));
+  const stages = new Set([...stagesIn(parsed.value)].filter((id) => scope.stages.has(id)));
   return { ...checkTree({ source, ast: parsed.value, at }, { names, expected: 'text' }), stages };
 }
 

@@ -14,7 +14,10 @@ import { cleanEnvironment } from './nodes.ts';
 
 const launcher = path.join(import.meta.dirname, '../../bin/pipeline-runner.cjs');
 const temporary: string[] = [];
+const started: ChildProcess[] = [];
 after(() => {
+  // A test that failed in the middle leaves its runner waiting.
+  for (const child of started) if (child.exitCode === null) child.kill('SIGTERM');
   for (const folder of temporary) rmSync(folder, { recursive: true, force: true });
 });
 
@@ -47,7 +50,10 @@ class Project {
 
   start(...argv: string[]): ChildProcess {
     const env = { ...cleanEnvironment(), NO_COLOR: '1' };
-    return spawn(process.execPath, [launcher, ...argv], { cwd: this.root, env, stdio: ['ignore', 'pipe', 'pipe'] });
+    const stdio: ['ignore', 'pipe', 'pipe'] = ['ignore', 'pipe', 'pipe'];
+    const child = spawn(process.execPath, [launcher, ...argv], { cwd: this.root, env, stdio });
+    started.push(child);
+    return child;
   }
 
   cli(...argv: string[]): Promise<Said> {
@@ -162,7 +168,7 @@ const WAITING = `name: waiting
 stages:
   wait:
     uses: command
-    with: { argv: [sh, -c, 'echo $$ > pid; while ! test -e go; do sleep 0.05; done'] }
+    with: { argv: [sh, -c, 'echo $$ > pid; while test -e pid && ! test -e go; do sleep 0.05; done'] }
   then:
     needs: [wait]
     uses: command

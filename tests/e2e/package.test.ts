@@ -122,9 +122,9 @@ test('the package holds the program, its types, schemas and documents, and nothi
   for (const file of files) assert.ok(!readFileSync(path.join(home, file), 'utf8').includes(root), file);
 });
 
-test('what its readme links to lies in the package', () => {
+test('the documents that its readme links to lie in the package', () => {
   const readme = readFileSync(path.join(home, 'README.md'), 'utf8');
-  const links = [...readme.matchAll(/\]\((?!https?:|#)([^)#]+)/g)].map(([, target]) => target ?? '');
+  const links = [...readme.matchAll(/\]\((?!https?:|#)([^)#]+\.md)/g)].map(([, target]) => target ?? '');
   assert.ok(links.length > 0);
   assert.deepEqual(
     links.filter((target) => !existsSync(path.join(home, target))),
