@@ -5,7 +5,6 @@ export const RUNS = 'runs';
 
 export const manifestPath = (run: RunId): ProjectPath => projectPath(`${RUNS}/${run}.yaml`);
 export const checkpointPath = (run: RunId): ProjectPath => projectPath(`${RUNS}/${run}.checkpoint.json`);
-export const runFolder = (run: RunId): ProjectPath => projectPath(`${RUNS}/${run}.run`);
 export const pinnedFolder = (run: RunId, generation: number): ProjectPath =>
   projectPath(`${RUNS}/${run}.run/pinned/${generation}`);
 

@@ -9,7 +9,7 @@ import type { AttemptEvent, Event, TaskEvent } from '../model/event.ts';
 import type { Failure } from '../model/failure.ts';
 import type { Stage } from '../model/pipeline.ts';
 import type { Attempt, AttemptBase, Cost } from '../model/result.ts';
-import type { GraphState, TaskBase, TaskState } from '../model/state.ts';
+import type { TaskBase, TaskState } from '../model/state.ts';
 import { leftBehind, openGraph } from './graph-state.ts';
 
 const FRESH: TaskBase = { attempts: [], earlier: [], round: 1, childBefore: null };
@@ -217,7 +217,3 @@ export const addCost = (a: Cost | null, b: Cost): Cost => ({
   usd: a?.usd === null || b.usd === null ? null : (((a?.usd ?? 0) + b.usd) as Cost['usd']),
   tokens: (a?.tokens ?? 0) + b.tokens,
 });
-
-/** The state of a sub-pipeline, while it works and afterwards; null when it never began. */
-export const childOf = (task: TaskState): GraphState | null =>
-  task.status === 'child' ? task.child : task.childBefore;

@@ -114,7 +114,7 @@ export class Answers {
   private openChild(run: RunState, task: TaskAddress, at: EpochMs): Event {
     const { stage, prepared } = this.orderOf(run, task);
     if (!stage.child) throw new InternalError(`${task} is no sub-pipeline`);
-    const given = prepared.with['inputs'];
+    const given = prepared.with.inputs;
     const inputs = this.ports.evaluator.childInputs(stage.child, isJsonObject(given) ? given : {});
     this.prepared.delete(task);
     if (!inputs.ok) return { type: 'task-broken', task, at, failure: inputs.error };

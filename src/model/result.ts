@@ -45,8 +45,6 @@ export interface TaskResult {
   readonly from?: string;
 }
 
-export type AttemptOutcome = 'success' | 'failure' | 'timeout' | 'cancellation' | 'lost';
-
 export interface AttemptBase {
   /** 1-based, over the whole life of the task. */
   readonly n: number;

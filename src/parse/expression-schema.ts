@@ -60,7 +60,7 @@ export function standalone({ schema, root }: Typed): JsonObject | null {
   if (schema === null || schema === root) return schema;
   const references = [...JSON.stringify(schema).matchAll(/"\$ref":"([^"]*)"/g)];
   if (references.length === 0) return schema;
-  const definitions = root['$defs'];
+  const definitions = root.$defs;
   const areLocal = references.every(([, target]) => target?.startsWith('#/$defs/'));
   return areLocal && isJsonObject(definitions) ? { ...schema, $defs: definitions } : null;
 }
@@ -87,7 +87,7 @@ function own(value: Json | undefined, name: string): Json | undefined {
 function conjuncts(schema: JsonObject, root: JsonObject, hops: number): readonly JsonObject[] {
   if (hops === 0) return [UNKNOWN_REFERENCE];
   const parts: JsonObject[] = [schema];
-  const reference = schema['$ref'];
+  const reference = schema.$ref;
   if (typeof reference === 'string') {
     const target = resolve(reference, root);
     parts.push(...(target ? conjuncts(target, root, hops - 1) : [UNKNOWN_REFERENCE]));

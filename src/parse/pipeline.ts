@@ -7,7 +7,7 @@ import { parsePipelineFile } from './pipeline-file.ts';
 import { pipelineName, type ReadText, unknownPipeline, unreadable } from './project-files.ts';
 
 export type { ParsedPipeline } from './desk.ts';
-export type { ReadError, ReadResult, ReadText } from './project-files.ts';
+export type { ReadResult, ReadText } from './project-files.ts';
 
 export interface PipelineEnv {
   readonly config: Config;

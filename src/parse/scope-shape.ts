@@ -73,6 +73,6 @@ export function schemaOfValue(value: Json): JsonObject {
 export function itemSchemaOf(list: JsonObject | null): JsonObject | null {
   const items = list?.items;
   if (!isJsonObject(items)) return null;
-  const definitions = list?.['$defs'];
+  const definitions = list?.$defs;
   return isJsonObject(definitions) && !('$defs' in items) ? { ...items, $defs: definitions } : items;
 }

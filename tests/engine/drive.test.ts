@@ -78,8 +78,8 @@ test('attempts that are used up fail the stage and block what needs it; others i
   const { state } = await finish(made);
   assert.equal(state.phase, 'failed');
   const stages = made.published.at(-1)?.stages;
-  assert.equal(stages?.['a']?.attempts?.length, 2);
-  assert.deepEqual(stages?.['b'], { status: 'pending', blocked_by: ['a'] });
+  assert.equal(stages?.a?.attempts?.length, 2);
+  assert.deepEqual(stages?.b, { status: 'pending', blocked_by: ['a'] });
 });
 
 test('a cancelled run ends its attempts, then runs its finally stages', async () => {
