@@ -79,6 +79,11 @@ const pipelineCodes = {
     help: 'Expressions and templates are evaluated once, never one inside the other: a value must not become part of a template. Give the value a name in `vars` and write `{{ name }}` in the text.',
     example: 'with: { text: "About ${{ inputs.topic }}", to: a.md }',
   },
+  'pipeline/idle-key': {
+    title: 'A key does nothing here',
+    help: 'Attempts are made by the stages of a sub-pipeline, not by the stage that uses it: `retry`, `timeout`, `idle_timeout`, `cache`, `pool`, `max_cost`, `artifacts` and `output` belong on those. `finally` and `budget` are of a run, and the run is that of the outer pipeline.',
+    example: 'uses: pipeline\nwith: { pipeline: episode }\ntimeout: 5m',
+  },
   'pipeline/no-foreach': {
     title: 'A key that only counts beside `foreach`',
     help: '`key` and `concurrency` concern the items of a `foreach`. Add `foreach`, or delete the key.',

@@ -27,6 +27,33 @@ export function childPipeline(desk: Desk, settings: JsonObject, path: JsonPath):
   return child;
 }
 
+/** They concern attempts, and a sub-pipeline has none of its own: its stages do. */
+const OF_ATTEMPTS = ['retry', 'timeout', 'idle_timeout', 'cache', 'pool', 'max_cost', 'artifacts', 'output'];
+
+/** Keys that would do nothing: of the stage, and of the pipeline that it uses. */
+export function checkIdleKeys(
+  desk: Desk,
+  raw: JsonObject,
+  { path, child }: { path: JsonPath; child: Pipeline | null },
+): void {
+  for (const key of OF_ATTEMPTS.filter((name) => name in raw)) {
+    reportKey(desk, [...path, key], {
+      code: 'pipeline/idle-key',
+      message: `"${key}" does nothing on a stage that uses a pipeline`,
+      hint: `say it on the stages of ${child?.name ?? 'the pipeline'}`,
+    });
+  }
+  const ignored = [child && child.finals.stages.length > 0 ? 'finally' : '', child?.budget ? 'budget' : ''];
+  for (const key of ignored.filter((name) => name !== '')) {
+    reportKey(desk, path, {
+      code: 'pipeline/idle-key',
+      severity: 'warning',
+      message: `"${key}" of the pipeline ${child?.name} counts only when it is run by itself`,
+      hint: 'say it in this pipeline too, if it is meant here',
+    });
+  }
+}
+
 function parseChild(desk: Desk, name: string, at: JsonPath): Pipeline | null {
   const { parsing, document } = desk;
   const file = pipelineFile(name);

@@ -7,7 +7,7 @@
 import type { ProjectPath } from '../model/brand.ts';
 import { isJsonObject, type Json, type JsonObject } from '../model/json.ts';
 import type { ArtifactRule, Pipeline } from '../model/pipeline.ts';
-import { childPipeline } from './child-pipeline.ts';
+import { checkIdleKeys, childPipeline } from './child-pipeline.ts';
 import { type Desk, isHopeless, reportKey } from './desk.ts';
 import { mapAt, textAt } from './fields.ts';
 import type { StageShape } from './scope-shape.ts';
@@ -49,6 +49,7 @@ export function draftStage(desk: Desk, raw: JsonObject, path: JsonPath): StageDr
   if (to !== null) checkArtifactName(desk, to, [...path, 'with', 'to']);
   const output = outputSchema(desk, raw, path);
   const child = raw.uses === 'pipeline' ? childPipeline(desk, mapAt(raw, 'with'), [...path, 'with']) : null;
+  if (raw.uses === 'pipeline') checkIdleKeys(desk, raw, { path, child });
   return {
     id,
     raw,

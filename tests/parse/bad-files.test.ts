@@ -37,6 +37,7 @@ const EXPECTED: Readonly<Record<string, readonly string[]>> = {
   'pipeline-concurrency-zero': ['format/bad-value 6:18'],
   'pipeline-conflict': ['yaml/conflict 2:1'],
   'pipeline-contains-itself': ['pipeline/recursive 2:42'],
+  'pipeline-idle-key': ['pipeline/idle-key 2:73'],
   'pipeline-cycle-by-expression': ['pipeline/cycle 4:26'],
   'pipeline-cycle-of-two': ['pipeline/cycle 5:13'],
   'pipeline-dotted-constructor': ['yaml/unsafe-key 4:34'],

@@ -14,7 +14,7 @@ export interface ConfigFile {
    */
   readonly $schema?: string;
   /**
-   * Attempts at once, in all runs of one process. The number of processor cores by default.
+   * Attempts at once, in all runs of one process. 4 by default.
    */
   readonly concurrency?: number;
   /**
