@@ -51,7 +51,7 @@ export interface AttemptOptions {
 export async function beginAttempt(options: AttemptOptions, place: AttemptPlace): Promise<AttemptFiles> {
   const { root, fs, redactor } = options;
   const folders = attemptFolders(root, place);
-  if (statIfThere(fs, folders.task) !== null) await clearTask(options, place, folders);
+  await clearAttempt(options, place);
   for (const folder of [folders.artifacts, folders.scratch]) makeFolder(folder, { fs, durability: 'whole' });
   // Checked, because the path of the log is handed to programs.
   makeFolderInside(root, ['runs', ...`${place.run}.run`.split('/'), 'logs'], { fs, durability: 'whole' });
@@ -73,9 +73,11 @@ export async function beginAttempt(options: AttemptOptions, place: AttemptPlace)
   };
 }
 
-/** What an attempt that was cut off left: processes, a half replaced folder, files. */
-async function clearTask(options: AttemptOptions, place: AttemptPlace, folders: AttemptFolders): Promise<void> {
+/** What an attempt that was cut off left: processes, a half replaced folder, files. @throws DurableError */
+export async function clearAttempt(options: AttemptOptions, place: AttemptPlace): Promise<void> {
   const { root, fs, endTagged, grace } = options;
+  const folders = attemptFolders(root, place);
+  if (statIfThere(fs, folders.task) === null) return;
   await endTagged(`${place.uid}/${place.task}`, grace);
   const target = join(root, artifactFolder(place.run, place.task));
   for (const attempt of listIfThere(fs, folders.task)) {

@@ -29,10 +29,10 @@ export class BoundedLog implements Disposable {
   readonly #options: Required<LogOptions>;
   #fd: number | null = null;
   #headLeft: number;
-  /** Newest last; together at most twice the tail. */
-  #tail: Uint8Array[] = [];
-  #tailBytes = 0;
-  #dropped = 0;
+  /** A ring of the newest bytes behind the head; made when the head is full. */
+  #ring: Uint8Array | null = null;
+  /** Bytes that went into the ring so far. */
+  #beyond = 0;
   #state: 'open' | 'broken' | 'closed' = 'open';
 
   constructor(path: string, options: LogOptions) {
@@ -53,12 +53,8 @@ export class BoundedLog implements Disposable {
 
   [Symbol.dispose](): void {
     if (this.#state === 'closed') return;
-    if (this.#tailBytes > 0) {
-      this.#trim();
-      if (this.#dropped > 0) this.#put(Buffer.from(`\n… ${this.#dropped} bytes left out here …\n`));
-      for (const part of this.#tail) this.#put(part);
-    }
-    this.#tail = [];
+    for (const part of this.#tail()) this.#put(part);
+    this.#ring = null;
     this.#state = 'closed';
     if (this.#fd !== null) this.#options.fs.close(this.#fd);
     this.#fd = null;
@@ -66,20 +62,23 @@ export class BoundedLog implements Disposable {
 
   /** Copies: the writer may use its buffer again. */
   #keep(bytes: Uint8Array): void {
-    const { tailBytes } = this.#options;
-    this.#dropped += Math.max(0, bytes.length - tailBytes);
-    const part = Uint8Array.from(bytes.subarray(-tailBytes));
-    this.#tail.push(part);
-    this.#tailBytes += part.length;
-    if (this.#tailBytes > 2 * tailBytes || this.#tail.length > 4096) this.#trim();
+    const size = this.#options.tailBytes;
+    this.#ring ??= new Uint8Array(size);
+    const newest = bytes.subarray(-size);
+    const at = (this.#beyond + bytes.length - newest.length) % size;
+    const first = newest.subarray(0, size - at);
+    this.#ring.set(first, at);
+    this.#ring.set(newest.subarray(first.length), 0);
+    this.#beyond += bytes.length;
   }
 
-  #trim(): void {
-    const all = Buffer.concat(this.#tail);
-    const kept = all.subarray(-this.#options.tailBytes);
-    this.#dropped += all.length - kept.length;
-    this.#tail = [kept];
-    this.#tailBytes = kept.length;
+  #tail(): readonly Uint8Array[] {
+    if (this.#ring === null) return [];
+    const size = this.#options.tailBytes;
+    if (this.#beyond <= size) return [this.#ring.subarray(0, this.#beyond)];
+    const [dropped, at] = [this.#beyond - size, this.#beyond % size];
+    const note = Buffer.from(`\n… ${dropped} bytes left out here …\n`);
+    return [note, this.#ring.subarray(at), this.#ring.subarray(0, at)];
   }
 
   #put(bytes: Uint8Array): void {

@@ -10,7 +10,7 @@ import { join } from 'node:path';
 import { err, ok, type Result } from '../model/brand.ts';
 import type { Checkpoint, CheckpointStage, CheckpointTask, SealedCheckpoint } from '../model/checkpoint.ts';
 import { onDisk } from './disk-error.ts';
-import { makeFolder, makeFolderInside, publishFile, syncFolder, tempPath } from './durable-file.ts';
+import { makeFolder, makeFolderInside, publishFile, syncFolder } from './durable-file.ts';
 import { type FileSystem, forgiving, nodeFileSystem } from './file-system.ts';
 import { listIfThere, removeIfThere } from './if-there.ts';
 import { readBytes } from './safe-read.ts';
@@ -129,11 +129,6 @@ export function backUpItems(place: ItemsPlace, files: readonly ItemsText[]): voi
     if (!there.delete(backupName(sha256))) publishFile(backupPath(place, sha256), text, { fs, durability: 'whole' });
   }
   for (const name of there) removeIfThere(fs, join(place.paths.backupItems, name));
-}
-
-/** Removes what a killed process of this pid had begun to write. */
-export function removeItemTemps(place: ItemsPlace, names: Iterable<string>, pid: number): void {
-  for (const name of names) removeIfThere(place.fs ?? nodeFileSystem, tempPath(itemsPath(place, name), pid));
 }
 
 export interface Inlined {

@@ -97,6 +97,10 @@ export function syncFolder(path: string, fs: FileSystem = nodeFileSystem): void 
 /** Makes a folder and its parents; those that were there stay as they are. @throws DurableError */
 export function makeFolder(path: string, options: Pick<PublishOptions, 'fs' | 'durability'> = {}): void {
   const { fs = nodeFileSystem, durability = 'synced' } = options;
+  if (durability === 'whole') {
+    onDisk('mkdir', path, () => fs.makeFolders(path));
+    return;
+  }
   const made = onDisk('mkdir', path, () => {
     try {
       fs.makeFolder(path);
@@ -112,7 +116,7 @@ export function makeFolder(path: string, options: Pick<PublishOptions, 'fs' | 'd
     makeFolder(dirname(path), options);
     onDisk('mkdir', path, () => forgiving(['EEXIST'], () => fs.makeFolder(path)));
   }
-  if (durability === 'synced') syncFolder(dirname(path), fs);
+  syncFolder(dirname(path), fs);
 }
 
 /**

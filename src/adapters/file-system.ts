@@ -48,8 +48,10 @@ export interface FileSystem {
   remove(path: string): void;
   /** One level; its parent must exist. */
   makeFolder(path: string): void;
-  /** Of the thing itself, not of what a link points to. */
-  stat(path: string): FileStat;
+  /** The folder and the parents that are missing, in one call; none of it is synced. */
+  makeFolders(path: string): void;
+  /** Of the thing itself, not of what a link points to. null: there is nothing. */
+  stat(path: string): FileStat | null;
   list(path: string): string[];
   /** Shares blocks where the file system can, so that later edits of one do not touch the other. */
   copy(from: string, to: string): Promise<void>;
@@ -74,14 +76,19 @@ export const nodeFileSystem: FileSystem = {
   makeFolder: (path) => {
     mkdirSync(path);
   },
+  makeFolders: (path) => {
+    mkdirSync(path, { recursive: true });
+  },
   stat: statOf,
   list: (path) => readdirSync(path),
   copy: (from, to) => copyFile(from, to, constants.COPYFILE_FICLONE),
   removeTree: (path) => rm(path, { recursive: true, force: true }),
 };
 
-function statOf(path: string): FileStat {
-  const stat = lstatSync(path, { bigint: true });
+function statOf(path: string): FileStat | null {
+  // An error costs ten times the call.
+  const stat = lstatSync(path, { bigint: true, throwIfNoEntry: false });
+  if (stat === undefined) return null;
   return {
     type: stat.isFile() ? 'file' : stat.isDirectory() ? 'folder' : stat.isSymbolicLink() ? 'link' : 'other',
     bytes: Number(stat.size),

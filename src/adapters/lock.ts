@@ -14,7 +14,7 @@ import { err, ok, type Result } from '../model/brand.ts';
 import { DurableError } from './disk-error.ts';
 import { makeFolder, publishFile } from './durable-file.ts';
 import { type FileSystem, nodeFileSystem } from './file-system.ts';
-import { removeIfThere } from './if-there.ts';
+import { removeIfThere, statIfThere } from './if-there.ts';
 import { readText } from './safe-read.ts';
 import { sqlite } from './sqlite.ts';
 
@@ -84,11 +84,7 @@ function refused(error: unknown, path: string): unknown {
 
 /** Looks without taking it. A lock that nobody ever took is free. */
 export function isLocked(path: string, fs: FileSystem = nodeFileSystem): boolean {
-  try {
-    fs.stat(path);
-  } catch {
-    return false; // no such file, or not ours to see: then nobody of ours holds it
-  }
+  if (statIfThere(fs, path) === null) return false;
   const database = open(path, { readOnly: true });
   try {
     database.prepare('SELECT count(*) FROM sqlite_schema').get();

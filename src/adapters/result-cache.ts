@@ -69,7 +69,7 @@ export class ResultCache {
       if (statIfThere(this.#fs, blob) === null) return false;
       throw error;
     }
-    return true;
+    if ((await sha256OfFile(this.#fs, to)) === wanted) return true;
     removeIfThere(this.#fs, blob);
     return false;
   }

@@ -28,6 +28,7 @@ export function readBytes(path: string, { maxBytes, fs = nodeFileSystem }: ReadO
     err({ reason, path, message });
   try {
     const stat = fs.stat(path);
+    if (stat === null) return refused('missing', 'there is no such file');
     if (stat.type === 'link') return refused('link', 'it is a symbolic link');
     if (stat.type !== 'file') return refused('not-a-file', `it is a ${stat.type === 'folder' ? 'folder' : 'device'}`);
     if (stat.bytes > maxBytes) return refused('too-large', `it is larger than ${maxBytes} bytes`);
@@ -47,7 +48,7 @@ export function readBytes(path: string, { maxBytes, fs = nodeFileSystem }: ReadO
 function readUpTo(path: string, maxBytes: number, fs: FileSystem): Buffer | null {
   const fd = fs.open(path, SAFELY, 0);
   try {
-    let room = Buffer.allocUnsafe(Math.min(fs.stat(path).bytes, maxBytes) + 1);
+    let room = Buffer.allocUnsafe(Math.min(fs.stat(path)?.bytes ?? 0, maxBytes) + 1);
     let used = 0;
     for (;;) {
       const got = fs.read(fd, room.subarray(used));

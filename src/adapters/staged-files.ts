@@ -12,6 +12,7 @@ import type { Failure } from '../model/failure.ts';
 import { onDisk, onDiskLater } from './disk-error.ts';
 import { tempPath } from './durable-file.ts';
 import type { FileSystem } from './file-system.ts';
+import { statIfThere } from './if-there.ts';
 import type { ReadAt } from './media-duration.ts';
 import { HEAD_BYTES, mediaTypeOf } from './media-type.ts';
 
@@ -61,7 +62,7 @@ function list(fs: FileSystem, folder: string, at: { prefix: string; depth: numbe
       return artifactFailure('artifact/name', `${JSON.stringify(name)} cannot be the name of an artifact`);
     }
     const path = join(folder, entry);
-    const { type } = onDisk('stat', path, () => fs.stat(path));
+    const type = statIfThere(fs, path)?.type;
     if (type === 'file') listed.names.push(name);
     else if (type !== 'folder') {
       const what = type === 'link' ? 'a symbolic link' : 'no regular file';
@@ -88,7 +89,7 @@ export const artifactFailure = (code: `artifact/${string}`, message: string): Fa
 });
 
 async function inspect(fs: FileSystem, name: string, path: string): Promise<StagedFile> {
-  if (onDisk('stat', path, () => fs.stat(path)).links > 1) await unlinkFromOthers(fs, path);
+  if ((statIfThere(fs, path)?.links ?? 1) > 1) await unlinkFromOthers(fs, path);
   const hash = createHash('sha256');
   let head: Uint8Array = new Uint8Array();
   let bytes = 0;
@@ -109,7 +110,7 @@ async function unlinkFromOthers(fs: FileSystem, path: string): Promise<void> {
 
 /** Each piece is valid until the next. */
 async function* pieces(fs: FileSystem, path: string): AsyncGenerator<Uint8Array> {
-  const size = onDisk('stat', path, () => fs.stat(path)).bytes;
+  const size = statIfThere(fs, path)?.bytes ?? 0;
   const room = Buffer.allocUnsafe(Math.min(PIECE, size + 1));
   const fd = onDisk('open', path, () => fs.open(path, SAFELY, 0));
   try {

@@ -12,7 +12,7 @@ import type { Stage } from '../model/pipeline.ts';
 import type { Artifact } from '../model/result.ts';
 import type { AttemptPlace, CachedResult, Published, Workspace } from '../ports/workspace.ts';
 import { brokenRule } from './artifact-rules.ts';
-import { attemptFolders, beginAttempt, ignoreDisk, removeAttempt } from './attempt-files.ts';
+import { attemptFolders, beginAttempt, clearAttempt, ignoreDisk, removeAttempt } from './attempt-files.ts';
 import { DurableError } from './disk-error.ts';
 import { makeFolder } from './durable-file.ts';
 import { errorCode, type FileSystem, nodeFileSystem } from './file-system.ts';
@@ -70,6 +70,7 @@ export function createWorkspace(options: WorkspaceOptions): Workspace {
     return shop;
   };
   return {
+    clear: (place) => clearAttempt({ ...opened(), endTagged }, place),
     begin: (place) => beginAttempt({ ...opened(), endTagged }, place),
     publish: (place, files, stage, output) => publish(shop, { place, staging: files.staging, stage, output }),
     read: (output) => shop.outputs.read(output),

@@ -38,13 +38,13 @@ test('a gigabyte of output needs little memory and little disk', () => {
   const chunk = Buffer.alloc(1024 * 1024, 'x');
   const before = process.memoryUsage().arrayBuffers;
   for (let i = 0; i < 1024; i += 1) log.write(chunk);
-  assert.ok(process.memoryUsage().arrayBuffers - before < 64 * 1024 * 1024);
+  assert.ok(process.memoryUsage().arrayBuffers - before < 1024 * 1024);
   log[Symbol.dispose]();
   assert.ok(readFileSync(path).length < 1_200_000);
 });
 
 test('a log that cannot be written is given up in silence', () => {
-  for (const operation of ['open', 'write', 'makeFolder'] as const) {
+  for (const operation of ['open', 'write', 'makeFolders'] as const) {
     using folder = temporaryFolder();
     const fs = failingFiles({ operation, at: 1, trouble: 'ENOSPC', span: 'lasting' });
     const log = new BoundedLog(join(folder.path, 'logs', 'a.log'), { fs });

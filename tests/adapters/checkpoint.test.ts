@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { test } from 'node:test';
 import fc from 'fast-check';
 import { openCheckpointFile, readCheckpoint } from '../../src/adapters/checkpoint-file.ts';
+import { loadCheckpointCheck } from '../../src/adapters/checkpoint-schema.ts';
 import { newestSide, sealText, type Verdict, verifyText } from '../../src/adapters/checkpoint-text.ts';
 import { runPaths } from '../../src/adapters/state-folder.ts';
 import type { CheckpointTask } from '../../src/model/checkpoint.ts';
@@ -156,4 +157,16 @@ test('publishing over any failure leaves a checkpoint that finds the items that 
       if ((fs.calls.get(operation) ?? 0) < at) break;
     }
   }
+});
+
+test('the generated schema lets a checkpoint with its items through and names what is wrong with another', async () => {
+  const check = await loadCheckpointCheck();
+  const good = verifyText(sealText(checkpointOf(7)).text, check);
+  assert.equal(good.type, 'good', JSON.stringify(good));
+  const bad = verifyText(sealText(checkpointOf(7, { status: JSON.parse('"done"') })).text, check);
+  assert.ok(bad.type === 'damaged' && bad.message === 'is not valid: /status breaks "enum"', JSON.stringify(bad));
+  using folder = temporaryFolder();
+  const place = placeIn(folder.path);
+  await (await openCheckpointFile(place, new Map())).write(withItems(3, 600));
+  assert.equal(readCheckpoint(place.paths.checkpoint, place, check).type, 'good');
 });

@@ -1,5 +1,5 @@
 /** What tests of the adapters share: a temporary folder, files that fail on demand, small checkpoints and records. */
-import { mkdtempSync, rmSync } from 'node:fs';
+import { existsSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { CheckpointCheck } from '../../src/adapters/checkpoint-text.ts';
@@ -9,9 +9,13 @@ import { epochMs, err, ok, runId, runUid } from '../../src/model/brand.ts';
 import type { Checkpoint, CheckpointStage, SealedCheckpoint } from '../../src/model/checkpoint.ts';
 import type { JournalRecord } from '../../src/model/event.ts';
 
+/** In memory where the system offers that: these tests make and remove thousands of files. */
+const MEMORY = '/dev/shm';
+const BASE = existsSync(MEMORY) ? MEMORY : tmpdir();
+
 /** A folder that is gone at the end of the scope. */
 export function temporaryFolder(): { readonly path: string } & Disposable {
-  const path = mkdtempSync(join(tmpdir(), 'pipeline-runner-test-'));
+  const path = mkdtempSync(join(BASE, 'pipeline-runner-test-'));
   return { path, [Symbol.dispose]: () => rmSync(path, { recursive: true, force: true }) };
 }
 
@@ -76,6 +80,7 @@ export function failingFiles(fault: {
     rename: guard('rename', real.rename),
     remove: guard('remove', real.remove),
     makeFolder: guard('makeFolder', real.makeFolder),
+    makeFolders: guard('makeFolders', real.makeFolders),
     stat: guard('stat', real.stat),
     list: guard('list', real.list),
     copy: later('copy', real.copy),

@@ -381,6 +381,7 @@ const OPERATIONS: readonly Operation[] = [
   'close',
   'rename',
   'makeFolder',
+  'makeFolders',
   'stat',
   'list',
   'copy',
