@@ -6,11 +6,11 @@
  * 2. `replaced` holds the artifacts that a publish is just replacing; what a crash left there is put back.
  */
 import { join } from 'node:path';
-import type { DurationMs } from '../model/brand.ts';
+import type { DurationMs, RunId } from '../model/brand.ts';
 import type { AttemptFiles, AttemptPlace } from '../ports/workspace.ts';
 import { BoundedLog } from './bounded-log.ts';
 import { DurableError, onDisk, onDiskLater } from './disk-error.ts';
-import { makeFolder, makeFolderInside, syncFolder } from './durable-file.ts';
+import { makeFolder, syncFolder } from './durable-file.ts';
 import type { FileSystem } from './file-system.ts';
 import { listIfThere, statIfThere } from './if-there.ts';
 import type { Redactor } from './redact.ts';
@@ -45,36 +45,52 @@ export interface AttemptOptions {
   /** Ends what carries this tag; see processes-end.ts. */
   readonly endTagged: (tag: string, grace: DurationMs) => Promise<number>;
   readonly grace: DurationMs;
+  /** Makes the folder of a run's logs, or refuses a link in its place. */
+  readonly checkLogs: (run: RunId) => void;
 }
+
+type ClearOptions = Omit<AttemptOptions, 'redactor' | 'checkLogs'>;
 
 /** @throws DurableError */
 export async function beginAttempt(options: AttemptOptions, place: AttemptPlace): Promise<AttemptFiles> {
   const { root, fs, redactor } = options;
   const folders = attemptFolders(root, place);
   await clearAttempt(options, place);
-  for (const folder of [folders.artifacts, folders.scratch]) makeFolder(folder, { fs, durability: 'whole' });
-  // Checked, because the path of the log is handed to programs.
-  makeFolderInside(root, ['runs', ...`${place.run}.run`.split('/'), 'logs'], { fs, durability: 'whole' });
+  let isUsed = false;
+  const used = (folder: string): string => {
+    for (const made of isUsed ? [] : [folders.artifacts, folders.scratch])
+      makeFolder(made, { fs, durability: 'whole' });
+    isUsed = true;
+    return folder;
+  };
+  options.checkLogs(place.run);
   const log = logFile(place.run, place.task, place.attempt);
   const file = join(root, log);
   const kept = new BoundedLog(file, { fs });
   const stream = redactor.stream();
   return {
-    staging: folders.artifacts,
-    scratch: folders.scratch,
+    get staging() {
+      return used(folders.artifacts);
+    },
+    get scratch() {
+      return used(folders.scratch);
+    },
+    isUsed: () => isUsed,
     logFile: file,
     log,
     write: (chunk) => kept.write(stream.push(typeof chunk === 'string' ? Buffer.from(chunk) : chunk)),
     [Symbol.asyncDispose]: async () => {
       kept.write(stream.end());
       kept[Symbol.dispose]();
-      await removeAttempt(fs, folders).catch(ignoreDisk);
+      // A publish without files of its own may still have put an older folder there.
+      const isThere = isUsed || statIfThere(fs, folders.attempt) !== null;
+      if (isThere) await removeAttempt(fs, folders).catch(ignoreDisk);
     },
   };
 }
 
 /** What an attempt that was cut off left: processes, a half replaced folder, files. @throws DurableError */
-export async function clearAttempt(options: AttemptOptions, place: AttemptPlace): Promise<void> {
+export async function clearAttempt(options: ClearOptions, place: AttemptPlace): Promise<void> {
   const { root, fs, endTagged, grace } = options;
   const folders = attemptFolders(root, place);
   if (statIfThere(fs, folders.task) === null) return;

@@ -20,6 +20,8 @@ export interface PublishOptions {
   /** `whole`: readers never see half a file, but a power cut may bring the old one back. For what can be rebuilt. */
   readonly durability?: 'synced' | 'whole';
   readonly mode?: number;
+  /** Folder for the temporary file, on the same file system; by default that of the file, which is made at need. */
+  readonly temps?: string;
 }
 
 /** Where {@link publishFile} writes before it renames. */
@@ -29,7 +31,8 @@ export const tempPath = (path: string, pid: number): string => join(dirname(path
 export function publishFile(path: string, content: string | Uint8Array, options: PublishOptions = {}): void {
   const { fs = nodeFileSystem, durability = 'synced', mode = FILE_MODE } = options;
   const bytes = typeof content === 'string' ? Buffer.from(content, 'utf8') : content;
-  const temp = tempPath(path, process.pid);
+  const { temps = dirname(path) } = options;
+  const temp = tempPath(join(temps, basename(path)), process.pid);
   try {
     writeWhole({ fs, path: temp, bytes, durability, mode });
     onDisk('rename', path, () => fs.rename(temp, path));
@@ -67,6 +70,21 @@ function writeWhole({ fs, path, bytes, durability, mode }: NewFile): void {
     onDisk('close', path, () => fs.close(fd));
   } finally {
     if (isOpen) forgiving(ANY_REFUSAL, () => fs.close(fd));
+  }
+}
+
+/**
+ * Writes a file where it stands: for a few bytes of which half is as good as nothing, and whose writer may be killed
+ * before anybody knows its pid, so that nobody would find its temporary file.
+ *
+ * @throws DurableError
+ */
+export function writeInPlace(path: string, text: string, fs: FileSystem = nodeFileSystem): void {
+  const fd = onDisk('open', path, () => fs.open(path, NEW_FILE, FILE_MODE));
+  try {
+    writeAll(fs, { fd, path }, Buffer.from(text, 'utf8'));
+  } finally {
+    onDisk('close', path, () => fs.close(fd));
   }
 }
 

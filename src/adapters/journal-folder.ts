@@ -10,7 +10,7 @@
 import { join } from 'node:path';
 import type { RunId } from '../model/brand.ts';
 import { DurableError } from './disk-error.ts';
-import { publishFile, tempPath } from './durable-file.ts';
+import { publishFile } from './durable-file.ts';
 import type { FileSystem } from './file-system.ts';
 import { listIfThere, removeIfThere } from './if-there.ts';
 import { journalLock } from './journal.ts';
@@ -80,7 +80,7 @@ export function foldDeadJournals(clearing: Clearing): void {
   drivers.delete(undefined);
   if (drivers.size === 0) return;
   // One at a time: two that sorted different journals could overwrite each other's file of the same run.
-  const turn = takeLock(join(state, 'locks', '@fold.lock'), holder, fs);
+  const turn = takeLock(join(state, 'locks', '@fold.lock'), holder, { fs });
   if (!turn.ok) return;
   using _turn = turn.value;
   for (const dead of drivers) if (dead !== undefined) foldOne(clearing, dead);
@@ -89,7 +89,7 @@ export function foldDeadJournals(clearing: Clearing): void {
 function foldOne(clearing: Clearing, driver: string): void {
   const { root, fs, holder } = clearing;
   const { journals } = statePaths(root);
-  const lock = takeLock(journalLock(journals, driver), holder, fs);
+  const lock = takeLock(journalLock(journals, driver), holder, { fs });
   if (!lock.ok) return; // it lives
   try {
     const names = listIfThere(fs, journals).filter((name) => SEGMENT.exec(name)?.[1] === driver);
@@ -121,9 +121,4 @@ const RUN_ID = /^[A-Za-z0-9][A-Za-z0-9._-]{0,63}(\/[A-Za-z0-9][A-Za-z0-9._-]{0,6
 /** null: no id, so no path may be made of it. */
 export function parseRunId(text: string): RunId | null {
   return RUN_ID.test(text) && !text.includes('..') ? (text as RunId) : null;
-}
-
-/** Removes what a killed driver had begun to write for a run. */
-export function removeTemps(fs: FileSystem, paths: readonly string[], pid: number): void {
-  for (const path of paths) removeIfThere(fs, tempPath(path, pid));
 }

@@ -185,7 +185,7 @@ export class Journal implements AsyncDisposable {
   #open(): Lock {
     const { fs, folder, driver, holder } = this.#options;
     makeFolder(folder, { fs });
-    const lock = takeLock(journalLock(folder, driver), holder, fs);
+    const lock = takeLock(journalLock(folder, driver), holder, { fs });
     if (!lock.ok) throw new InternalError(`two drivers are called ${driver}`);
     return lock.value;
   }

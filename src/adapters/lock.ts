@@ -5,14 +5,16 @@
  *    descriptor of that file would free it (POSIX locks). The file stays when the lock is released: a waiter that has
  *    it open would else hold a lock on a file without a name.
  * 2. A stopped process keeps it; a killed one does not, and nobody waits for a time-out.
- * 3. Who holds it stands beside it, for people only; nothing is decided by it.
+ * 3. Who holds it stands beside it, for people only; nothing is decided by it. It is written in place, so that whoever
+ *    is killed meanwhile leaves no temporary file: half of it counts as nothing.
+ * 4. What a killed holder left is cleared up before its name is written over: else the next kill would lose it.
  */
 
 import { dirname } from 'node:path';
 import type { DatabaseSync } from 'node:sqlite';
 import { err, ok, type Result } from '../model/brand.ts';
 import { DurableError } from './disk-error.ts';
-import { makeFolder, publishFile } from './durable-file.ts';
+import { makeFolder, writeInPlace } from './durable-file.ts';
 import { type FileSystem, nodeFileSystem } from './file-system.ts';
 import { removeIfThere, statIfThere } from './if-there.ts';
 import { readText } from './safe-read.ts';
@@ -34,13 +36,20 @@ export interface Lock extends Disposable {
 /** A database that nothing refers to is closed by the garbage collector, and its lock is gone with it. */
 const held = new Set<DatabaseSync>();
 
+export interface LockOptions {
+  readonly fs?: FileSystem;
+  /** Is told who held it before and was killed, and removes what that process left. */
+  readonly clear?: (left: Holder) => void;
+}
+
 /** SQLite's own code for "database is locked". */
 const SQLITE_BUSY = 5;
 /** Somebody who only looks ({@link isLocked}) is gone after a fraction of this. */
 const LOOK_MS = 30;
 
 /** @returns the holder when another process, or another part of this one, has the lock; null: it has not said yet. */
-export function takeLock(path: string, me: Holder, fs: FileSystem = nodeFileSystem): Result<Lock, Holder | null> {
+export function takeLock(path: string, me: Holder, options: LockOptions = {}): Result<Lock, Holder | null> {
+  const { fs = nodeFileSystem, clear } = options;
   makeFolder(dirname(path), { fs, durability: 'whole' });
   const database = open(path, { timeout: LOOK_MS });
   try {
@@ -52,7 +61,8 @@ export function takeLock(path: string, me: Holder, fs: FileSystem = nodeFileSyst
   }
   const left = readHolder(path);
   try {
-    publishFile(holderPath(path), `${JSON.stringify(me)}\n`, { fs, durability: 'whole' });
+    if (left !== null) clear?.(left);
+    writeInPlace(holderPath(path), `${JSON.stringify(me)}\n`, fs);
   } catch (error) {
     database.close();
     throw error;

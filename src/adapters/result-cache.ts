@@ -3,11 +3,13 @@
  *
  * 1. Everything is published by a rename: what is there is complete. Nothing waits for the disk: what a power cut
  *    tears is found by its digest and forgotten.
- * 2. Content is copied in and out (sharing blocks where the file system can), never linked: editing an artifact in
+ * 2. Temporary files stand in the cache's own folder, which holds nothing else: those of a killed process are found
+ *    there without a look at all that was ever cached.
+ * 3. Content is copied in and out (sharing blocks where the file system can), never linked: editing an artifact in
  *    place does not touch the cache, and every copy is hashed before it is used.
  */
 import { createHash } from 'node:crypto';
-import { dirname, join } from 'node:path';
+import { basename, dirname, join } from 'node:path';
 import type { Digest } from '../model/brand.ts';
 import { isJsonObject, type Json } from '../model/json.ts';
 import type { Artifact } from '../model/result.ts';
@@ -56,7 +58,10 @@ export class ResultCache {
   async add(fingerprint: Digest, entry: CacheEntry, source: (file: CachedFile) => string): Promise<void> {
     for (const file of entry.artifacts) await this.#addBlob(file, source(file));
     const json = JSON.stringify(entry);
-    publishFile(this.#entryPath(fingerprint), `${sha256(json)}\n${json}\n`, { fs: this.#fs, durability: 'whole' });
+    const path = this.#entryPath(fingerprint);
+    const options = { fs: this.#fs, durability: 'whole', temps: this.#folder } as const;
+    makeFolder(dirname(path), options);
+    publishFile(path, `${sha256(json)}\n${json}\n`, options);
   }
 
   /** Copies a file out to `to`. @returns false when it is gone or damaged; then it is forgotten. */
@@ -82,7 +87,7 @@ export class ResultCache {
     const blob = this.#blobPath(wanted);
     if (statIfThere(this.#fs, blob)?.bytes === bytes) return;
     makeFolder(dirname(blob), { fs: this.#fs, durability: 'whole' });
-    const temp = tempPath(blob, process.pid);
+    const temp = tempPath(join(this.#folder, basename(blob)), process.pid);
     try {
       await this.#fs.copy(source, temp);
       this.#fs.rename(temp, blob);

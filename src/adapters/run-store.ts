@@ -7,7 +7,6 @@
  * 3. Nothing here grows with the number of old runs: no folder of runs is listed.
  */
 import { createHash } from 'node:crypto';
-import { join } from 'node:path';
 import { err, InternalError, ok, type Result, type RunId } from '../model/brand.ts';
 import type { Checkpoint, SealedCheckpoint } from '../model/checkpoint.ts';
 import type { Diagnostic } from '../model/diagnostic.ts';
@@ -19,13 +18,14 @@ import { loadCheckpointCheck } from './checkpoint-schema.ts';
 import type { CheckpointCheck } from './checkpoint-text.ts';
 import { makeFolderInside, publishFile } from './durable-file.ts';
 import { type FileSystem, nodeFileSystem } from './file-system.ts';
-import { listIfThere, removeIfThere, statIfThere } from './if-there.ts';
+import { removeIfThere, statIfThere } from './if-there.ts';
 import { Journal } from './journal.ts';
-import { foldDeadJournals, type PublishedSerial, removeTemps } from './journal-folder.ts';
+import { foldDeadJournals, type PublishedSerial } from './journal-folder.ts';
 import { type Holder, isLocked, type Lock, takeLock } from './lock.ts';
 import { type Recalled, recall } from './run-memory.ts';
 import * as say from './run-notices.ts';
 import { openStateFolder, type RunPaths, runPaths, statePaths } from './state-folder.ts';
+import { removeTemps } from './temps.ts';
 
 export interface RunStoreOptions {
   /** Absolute path of the project. */
@@ -74,10 +74,9 @@ async function open(store: Store, id: RunId, runs: Set<DrivenRun>): Promise<Resu
   const paths = runPaths(root, id);
   openStateFolder(root, fs);
   makeFolderInside(root, ['runs', ...id.split('/').slice(0, -1)], { fs });
-  const lock = takeLock(paths.lock, holderOf(store), fs);
+  const lock = takeLock(paths.lock, holderOf(store), { fs, clear: ({ pid }) => removeTemps({ root, fs, paths, pid }) });
   if (!lock.ok) return err([say.locked(paths.name, lock.error)]);
   try {
-    if (lock.value.left !== null) clearAfter(store, paths, lock.value.left.pid);
     const recalled = recall({ root: store.root, fs: store.fs, check: await checkFor(store, id) }, id);
     if (!recalled.ok) {
       lock.value[Symbol.dispose]();
@@ -98,14 +97,6 @@ async function checkFor({ root, fs, loadCheck }: Store, id: RunId): Promise<Chec
   const { checkpoint, backup } = runPaths(root, id);
   const isThere = [checkpoint, backup].some((path) => statIfThere(fs, path) !== null);
   return isThere ? loadCheck() : anySealed;
-}
-
-/** Temporary files of a process that was killed while it had this run. */
-function clearAfter({ fs }: Store, paths: RunPaths, pid: number): void {
-  const items = join(paths.folder, 'items');
-  const left = listIfThere(fs, items).filter((name) => name.endsWith(`.${pid}.tmp`));
-  for (const name of left) removeIfThere(fs, join(items, name));
-  removeTemps(fs, [paths.checkpoint, paths.backup, paths.left], pid);
 }
 
 /** Clearing up believes a checkpoint's digest: whoever opens that run looks closer. */

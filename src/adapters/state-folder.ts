@@ -7,7 +7,7 @@
 import { createHash } from 'node:crypto';
 import { join } from 'node:path';
 import type { RunId, RunUid } from '../model/brand.ts';
-import { makeFolder, publishFile } from './durable-file.ts';
+import { makeFolder, writeInPlace } from './durable-file.ts';
 import { type FileSystem, nodeFileSystem } from './file-system.ts';
 import { statIfThere } from './if-there.ts';
 
@@ -88,12 +88,14 @@ export function safeName(text: string): string {
 export const stagingFolder = (root: string, uid: RunUid, task: string): string =>
   join(statePaths(root).staging, safeName(uid), safeName(task));
 
+const ALL = '*\n';
+
 /** Makes the folder on first use, out of git's sight. */
 export function openStateFolder(root: string, fs: FileSystem = nodeFileSystem): StatePaths {
   const paths = statePaths(root);
   const ignore = join(paths.state, '.gitignore');
-  if (statIfThere(fs, ignore) !== null) return paths;
+  if (statIfThere(fs, ignore)?.bytes === ALL.length) return paths;
   makeFolder(paths.state, { fs });
-  publishFile(ignore, '*\n', { fs, durability: 'whole' });
+  writeInPlace(ignore, ALL, fs);
   return paths;
 }

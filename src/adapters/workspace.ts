@@ -5,16 +5,25 @@
  * 2. The cache is a convenience: whatever is wrong with it, the task runs as if there were none.
  */
 import { join } from 'node:path';
-import { type Digest, type DurationMs, durationMs, err, ok, projectPath, type Result } from '../model/brand.ts';
+import {
+  type Digest,
+  type DurationMs,
+  durationMs,
+  err,
+  ok,
+  projectPath,
+  type Result,
+  type RunId,
+} from '../model/brand.ts';
 import type { Failure } from '../model/failure.ts';
 import type { Json } from '../model/json.ts';
 import type { Stage } from '../model/pipeline.ts';
 import type { Artifact } from '../model/result.ts';
-import type { AttemptPlace, CachedResult, Published, Workspace } from '../ports/workspace.ts';
+import type { AttemptFiles, AttemptPlace, CachedResult, Published, Workspace } from '../ports/workspace.ts';
 import { brokenRule } from './artifact-rules.ts';
 import { attemptFolders, beginAttempt, clearAttempt, ignoreDisk, removeAttempt } from './attempt-files.ts';
 import { DurableError } from './disk-error.ts';
-import { makeFolder } from './durable-file.ts';
+import { makeFolder, makeFolderInside } from './durable-file.ts';
 import { errorCode, type FileSystem, nodeFileSystem } from './file-system.ts';
 import { type Lineage, openLineage } from './lineage.ts';
 import { createOutputs, type Outputs } from './outputs.ts';
@@ -69,33 +78,42 @@ export function createWorkspace(options: WorkspaceOptions): Workspace {
     isOpen = true;
     return shop;
   };
+  const withLogs = new Set<RunId>();
+  const checkLogs = (run: RunId): void => {
+    if (!withLogs.has(run))
+      makeFolderInside(root, ['runs', ...`${run}.run`.split('/'), 'logs'], { fs, durability: 'whole' });
+    withLogs.add(run);
+  };
   return {
     clear: (place) => clearAttempt({ ...opened(), endTagged }, place),
-    begin: (place) => beginAttempt({ ...opened(), endTagged }, place),
-    publish: (place, files, stage, output) => publish(shop, { place, staging: files.staging, stage, output }),
+    begin: (place) => beginAttempt({ ...opened(), endTagged, checkLogs }, place),
+    publish: (place, files, stage, output) => publish(shop, { place, files, stage, output }),
     read: (output) => shop.outputs.read(output),
     restore: (place, fingerprint) => restore(opened(), place, fingerprint),
     remember: (place, fingerprint, published) => remember(shop, { place, fingerprint, published }),
   };
 }
 
+const NOTHING_STAGED: Staged = { files: [], folders: [] };
+
 interface ToPublish {
   readonly place: AttemptPlace;
-  readonly staging: string;
+  readonly files: AttemptFiles;
   readonly stage: Stage;
   readonly output: Json;
 }
 
-async function publish(shop: Shop, { place, staging, stage, output }: ToPublish): Promise<Result<Published, Failure>> {
+async function publish(shop: Shop, { place, files, stage, output }: ToPublish): Promise<Result<Published, Failure>> {
   const clean = shop.redactor.json(output);
   const schema = stage.outputSchema;
   const misfit = schema === null ? null : await shop.checkOutput(join(place.definitions, schema), clean);
   if (misfit !== null) return err(misfit);
-  const staged = await lookAtStaged(shop.fs, staging);
+  const staged = files.isUsed() ? await lookAtStaged(shop.fs, files.staging) : ok(NOTHING_STAGED);
   if (!staged.ok) return staged;
   const broken = brokenRule(stage.artifacts, staged.value.files, shop.fs);
   if (broken !== null) return err(broken);
-  return ok(await settle(shop, { place, from: staging, staged: staged.value, output: clean }));
+  const from = attemptFolders(shop.root, place).artifacts;
+  return ok(await settle(shop, { place, from, staged: staged.value, output: clean }));
 }
 
 interface ToSettle {

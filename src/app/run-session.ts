@@ -3,7 +3,8 @@
  *
  * S1. The run's lock is held from before the first read to after the last write.
  * S2. A run that is at rest costs a lock, a read and no more: no pipeline is parsed for it.
- * S3. `rerun: n` above the checkpoint's generation begins generation n with the definitions as they are now.
+ * S3. Of a killed runner's attempts nothing is left working when the first decision is made.
+ * S4. `rerun: n` above the checkpoint's generation begins generation n with the definitions as they are now.
  */
 import { hostname } from 'node:os';
 import { isDeepStrictEqual } from 'node:util';
@@ -20,10 +21,11 @@ import type { OpenRun } from '../ports/run-store.ts';
 import { type Definitions, isOutdated, loadPipeline, pin } from './definitions.ts';
 import { driveParts } from './drive-parts.ts';
 import { frozenContext } from './frozen-context.ts';
+import { madeAgain, tasksWithoutFiles } from './missing-files.ts';
 import { manifestPath } from './names.ts';
 import { checkedInputs, readManifest, readManifestDocument } from './read-manifest.ts';
 import { secretMistakes } from './secrets.ts';
-import { restore, restoreLoosely } from './stored-state.ts';
+import { restore, restoreLoosely, tasksInFlight } from './stored-state.ts';
 import type { DriveOptions, Project, RunOutcome } from './types.ts';
 
 /** Drives the run until it rests or the process is to stop. */
@@ -63,10 +65,13 @@ class Session {
   private readonly project: Project;
   private readonly parts: SessionParts;
   private readonly notices: Diagnostic[];
+  /** What the generation that is driven does with an edit of the manifest. */
+  private heed: (change: Result<Manifest, readonly Diagnostic[]>) => void = () => {};
 
   constructor(project: Project, parts: SessionParts) {
     this.project = project;
     this.parts = parts;
+    parts.source.onChange((change) => this.heed(change));
     this.notices = [...parts.record.notices];
   }
 
@@ -123,7 +128,7 @@ class Session {
     return state.ok ? this.nextGeneration({ state: state.value, definitions: null }, rerun) : err(broken);
   }
 
-  /** S3. */
+  /** S4. */
   private async nextGeneration(
     before: { readonly state: RunState; readonly definitions: Definitions | null } | null,
     generation: number,
@@ -139,6 +144,8 @@ class Session {
     if (!context.ok) return context;
     const definitions = pin(this.project, loaded.value, { run, generation, context: context.value });
     const { pipeline, digest } = definitions;
+    const again = before ? tasksWithoutFiles(this.project, before.definitions?.pipeline ?? pipeline, before.state) : [];
+    if (again.length > 0) this.notices.push(madeAgain(run, again));
     const started: Event = {
       type: 'generation-started',
       at: this.project.clock.now(),
@@ -147,9 +154,12 @@ class Session {
       generation,
       pipeline: { name: pipeline.name, digest },
       inputs: inputs.value,
-      from: before ? (manifest.rerun?.from ?? []) : [],
+      from: before ? [...new Set([...(manifest.rerun?.from ?? []), ...again])] : [],
     };
-    return ok({ state: before?.state ?? null, definitions, opening: [started, this.execution()] });
+    const opening = [started, this.execution()];
+    // What was in flight has to be lost before a generation can end.
+    if ((before?.state.inFlight ?? 0) > 0) opening.reverse();
+    return ok({ state: before?.state ?? null, definitions, opening });
   }
 
   private execution(): Event {
@@ -162,6 +172,8 @@ class Session {
     const { pipeline } = definitions;
     const uid = state?.uid ?? uidOf(opening);
     await using parts = await driveParts(this.project, { run, uid, definitions });
+    // Before anything else: what is lost may be cancelled, or be lost once too often, and never run again.
+    if (state) await parts.clear(tasksInFlight(pipeline, state));
     const wishes = (): Wishes => wishesOf(source.current(), pipeline.budget?.usd ?? null);
     const drive = new Drive(
       { pipeline, state, opening, wishes },
@@ -173,13 +185,13 @@ class Session {
         observers: [...parts.observers, ...options.observers],
       },
     );
-    source.onChange((change) => {
+    this.heed = (change) => {
       for (const diagnostic of change.ok ? this.misfits(pipeline) : change.error) {
         this.notices.push(diagnostic);
         drive.note(diagnostic);
       }
       drive.wake();
-    });
+    };
     using _stop = stopping(drive, options, this.project);
     return await drive.run();
   }

@@ -1,12 +1,15 @@
 /** Checkpoint and journal of a run into its state: decoding, then folding what the journal has beyond it. */
 import { decode } from '../core/decode.ts';
+import { encode } from '../core/encode.ts';
 import { evolve } from '../core/evolve.ts';
+import { formatAddress, parseAddress, type TaskAddress } from '../model/address.ts';
 import { err, InternalError, ok, type Result, type RunId } from '../model/brand.ts';
 import type { Diagnostic } from '../model/diagnostic.ts';
 import type { JournalRecord } from '../model/event.ts';
 import type { Pipeline } from '../model/pipeline.ts';
 import type { RunState } from '../model/state.ts';
 import type { StoredRun } from '../ports/run-store.ts';
+import { checkpointTasks } from '../report/checkpoint-tasks.ts';
 import { type Definitions, loadPinned } from './definitions.ts';
 import type { Project } from './types.ts';
 
@@ -62,4 +65,14 @@ function fold(pipeline: Pipeline, state: RunState | null, record: JournalRecord)
 export function restoreLoosely(pipeline: Pipeline, stored: StoredRun): Result<RunState, readonly Diagnostic[]> {
   if (!stored.checkpoint) return err([]);
   return ok(decode(pipeline, stored.checkpoint));
+}
+
+/** Tasks with an attempt that has no end: after a crash, what the killed runner may have left working. */
+export function tasksInFlight(pipeline: Pipeline, state: RunState): readonly TaskAddress[] {
+  if (state.inFlight === 0) return [];
+  const entries = [...checkpointTasks(encode(pipeline, state))];
+  return entries.flatMap(({ address, task }) => {
+    const parsed = task.attempts?.at(-1)?.outcome === 'running' ? parseAddress(address) : null;
+    return parsed ? [formatAddress(parsed)] : [];
+  });
 }

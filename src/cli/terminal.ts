@@ -26,6 +26,7 @@ export interface HostProcess {
   readonly stderr: Stream;
 }
 
+/** Where a terminal does not say its width, or says 0. */
 const USUAL_COLUMNS = 80;
 
 export function terminalOf(host: HostProcess): Terminal {
@@ -36,7 +37,7 @@ export function terminalOf(host: HostProcess): Terminal {
     out: (text) => void stdout.write(text),
     err: (text) => void stderr.write(text),
     paint: { out: paintFor(stdout, env), err: paintFor(stderr, env) },
-    columns: stderr.isTTY === true && !isCi(env) ? () => stderr.columns ?? USUAL_COLUMNS : null,
+    columns: stderr.isTTY === true && !isCi(env) ? () => (stderr.columns ? stderr.columns : USUAL_COLUMNS) : null,
   };
 }
 

@@ -185,12 +185,8 @@ class Turn {
       const [a, b] = [nextRank(open, from), nextRank(backoff, from)];
       return a < 0 || b < 0 ? Math.max(a, b) : Math.min(a, b);
     };
-    // Sub-pipelines in work, which have their place among the items at once, go before those that are not.
-    for (let index = nextRank(running); index >= 0 && this.slots > 0; ) {
-      const due = next(index);
-      if (due === index) visit(index);
-      index = due < 0 ? -1 : nextRank(running, due === index ? index + 1 : due);
-    }
+    // A sub-pipeline in work already has its place among the items at once.
+    if (stage.child) for (const index of ranks(running)) visit(index);
     // All items are of one pool: where it is full, none of them needs a look.
     for (let index = next(0); index >= 0 && room > 0 && this.hasPlace(stage); index = next(index + 1)) {
       if (hasRank(running, index)) continue;

@@ -10,6 +10,7 @@ import type { AttemptEvent, Event, Expansion, RunEvent, Spent, StageEvent, TaskE
 import type { Graph, Pipeline, Stage } from '../model/pipeline.ts';
 import type { Cost } from '../model/result.ts';
 import type { Execution, GraphState, RunError, RunState, StageState, TaskState } from '../model/state.ts';
+import { cancelOpenTasks } from './cancel.ts';
 import { itemsState, leftBehind, openGraph, rebuildGraph } from './graph-state.ts';
 import { changeStage, changeTask } from './locate.ts';
 import { raiseRounds } from './rounds.ts';
@@ -111,7 +112,7 @@ function runEvent(pipeline: Pipeline, run: RunState, event: LaterEvent): RunStat
     case 'cancel-requested':
       return { ...run, phase: 'cancelling', pause: null };
     case 'run-ended':
-      return runEnded(run, event);
+      return runEnded(pipeline, run, event);
     case 'finals-ended':
       return { ...run, finalsEnded: true };
     case 'notice':
@@ -119,8 +120,9 @@ function runEvent(pipeline: Pipeline, run: RunState, event: LaterEvent): RunStat
   }
 }
 
-function runEnded(run: RunState, { status, outputs, at, failure }: Of<'run-ended'>): RunState {
-  const next: RunState = { ...run, phase: status, pause: null, outputs, endedAt: at };
+function runEnded(pipeline: Pipeline, run: RunState, { status, outputs, at, failure }: Of<'run-ended'>): RunState {
+  const graph = status === 'cancelled' ? cancelOpenTasks(pipeline.graph, run.graph, at) : run.graph;
+  const next: RunState = { ...run, graph, phase: status, pause: null, outputs, endedAt: at };
   if (!failure) return next;
   const error: RunError = { task: 'outputs', attempt: null, at, code: failure.code, message: failure.message };
   return { ...next, errors: [...next.errors, error].slice(-MAX_ERRORS) };

@@ -1,11 +1,17 @@
 /** `rerun.from`: the tasks it names get a higher round, so that they run again though nothing changed. */
 import { type AddressStep, parseAddress } from '../model/address.ts';
-import { type ItemKey, itemKey } from '../model/brand.ts';
+import type { ItemKey } from '../model/brand.ts';
 import type { GraphState, StageBefore, StageState, TaskBase, TaskState } from '../model/state.ts';
 import { vecOf, vecValues } from './vec.ts';
 
+/** What is left of an address below a stage: empty when the stage, or its item, is meant as a whole. */
+type Rest = readonly AddressStep[];
+
+/** Every item of a stage, and all of a sub-pipeline. */
+const ALL: Pick<AddressStep, 'item'> = { item: null };
+
 /**
- * @param from addresses: `clips` for all items, `clips[s3]` for one; only stages of the run's own pipeline.
+ * @param from addresses: `clips` for all items, `clips[s3]` for one, `episode/script` for a stage of a sub-pipeline.
  * Addresses that name nothing are passed over: the manifest was checked before.
  */
 export function raiseRounds(
@@ -14,49 +20,61 @@ export function raiseRounds(
 ): ReadonlyMap<string, StageBefore> {
   const raised = new Map(before);
   for (const address of from) {
-    const step = parseAddress(address)?.steps[0];
+    const parsed = parseAddress(address);
+    const [step, ...rest] = parsed?.graph === 'stages' ? parsed.steps : [];
     const stage = step ? raised.get(step.stage) : undefined;
-    if (step && stage) raised.set(step.stage, raisedStage(stage, step));
+    if (step && stage) raised.set(step.stage, raisedStage(stage, step, rest));
   }
   return raised;
 }
 
-function raisedStage({ single, items }: StageBefore, { item }: Pick<AddressStep, 'item'>): StageBefore {
-  const hit = (key: ItemKey): boolean => item === null || itemKey(item) === key;
+function raisedStage({ single, items }: StageBefore, { item }: Pick<AddressStep, 'item'>, rest: Rest): StageBefore {
   return {
-    single: single && item === null ? raise(single) : single,
-    items: new Map([...items].map(([key, task]) => [key, hit(key) ? raise(task) : task])),
+    single: single && item === null ? raise(single, rest) : single,
+    items: new Map([...items].map(([key, task]) => [key, isHit(item, key) ? raise(task, rest) : task])),
   };
 }
 
-/** A sub-pipeline runs again as a whole: else its stages, whose inputs are the same, would all be reused. */
-function raise<T extends TaskBase>(task: T): T {
+const isHit = (item: ItemKey | null, key: ItemKey): boolean => item === null || item === key;
+
+/**
+ * A sub-pipeline that is meant as a whole runs again as a whole: else its stages, whose inputs are the same, would all
+ * be reused. One of which a stage is meant is opened again, and reuses the others.
+ */
+function raise<T extends TaskBase>(task: T, rest: Rest): T {
   const { childBefore } = task;
-  return { ...task, round: task.round + 1, childBefore: childBefore && raisedGraph(childBefore) };
+  return { ...task, round: task.round + 1, childBefore: childBefore && raisedGraph(childBefore, rest) };
 }
 
 /** The bookkeeping of a graph does not depend on rounds. */
-const raisedGraph = (graph: GraphState): GraphState => ({
-  ...graph,
-  stages: vecOf([...vecValues(graph.stages)].map(raisedState)),
-});
+function raisedGraph(graph: GraphState, [step, ...rest]: Rest): GraphState {
+  const states = [...vecValues(graph.stages)].map((state, index) => {
+    if (step === undefined) return raisedState(state, ALL, []);
+    return graph.ids[index] === step.stage ? raisedState(state, step, rest) : state;
+  });
+  return { ...graph, stages: vecOf(states) };
+}
 
-function raisedState(state: StageState): StageState {
+function raisedState(state: StageState, { item }: Pick<AddressStep, 'item'>, rest: Rest): StageState {
   switch (state.status) {
     case 'pending':
     case 'skipped':
     case 'broken':
-      return { ...state, before: raisedStage(state.before, { item: null }) };
+      return { ...state, before: raisedStage(state.before, { item }, rest) };
     case 'single':
-      return { ...state, task: raisedTask(state.task) };
+      return item === null ? { ...state, task: raisedTask(state.task, rest) } : state;
     case 'items': {
-      const tasks = vecOf([...vecValues(state.items.tasks)].map(raisedTask));
-      return { ...state, items: { ...state.items, tasks } };
+      const { keys, tasks } = state.items;
+      const raised = [...vecValues(tasks)].map((task, index) => {
+        const key = keys[index];
+        return key !== undefined && isHit(item, key) ? raisedTask(task, rest) : task;
+      });
+      return { ...state, items: { ...state.items, tasks: vecOf(raised) } };
     }
   }
 }
 
-function raisedTask(task: TaskState): TaskState {
-  const raised = raise(task);
-  return raised.status === 'child' ? { ...raised, child: raisedGraph(raised.child) } : raised;
+function raisedTask(task: TaskState, rest: Rest): TaskState {
+  const raised = raise(task, rest);
+  return raised.status === 'child' ? { ...raised, child: raisedGraph(raised.child, rest) } : raised;
 }

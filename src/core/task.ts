@@ -8,7 +8,7 @@ import { type EpochMs, InternalError } from '../model/brand.ts';
 import type { AttemptEvent, Event, TaskEvent } from '../model/event.ts';
 import type { Failure } from '../model/failure.ts';
 import type { Stage } from '../model/pipeline.ts';
-import type { Attempt, AttemptBase, Cost } from '../model/result.ts';
+import type { Attempt, AttemptBase, Cost, TaskResult } from '../model/result.ts';
 import type { TaskBase, TaskState } from '../model/state.ts';
 import { leftBehind, openGraph } from './graph-state.ts';
 
@@ -68,11 +68,25 @@ export function evolveTask(task: TaskState, event: TaskEvent | AttemptEvent, con
   }
 }
 
+const failed = (task: TaskState, failure: Failure, at: EpochMs): TaskState => ({
+  ...endedBase(task),
+  status: 'failed',
+  failure,
+  at,
+});
+
+/** With its run, while nothing of it is in flight. */
+export const cancelTask = (task: TaskState, at: EpochMs): TaskState => ({
+  ...endedBase(task),
+  status: 'cancelled',
+  at,
+});
+
 /** A sub-pipeline that fails or is cancelled keeps its stages for reading and for reuse. */
-function failed(task: TaskState, failure: Failure, at: EpochMs): TaskState {
-  const childBefore = task.status === 'child' ? task.child : task.childBefore;
-  return { ...baseOf(task), childBefore, status: 'failed', failure, at };
-}
+const endedBase = (task: TaskState): TaskBase => ({
+  ...baseOf(task),
+  childBefore: task.status === 'child' ? task.child : task.childBefore,
+});
 
 function reused(task: TaskState, event: TaskEvent): TaskState {
   if (task.status !== 'prepared') return impossible(event, task);
@@ -146,12 +160,16 @@ function attemptSucceeded(task: TaskState, event: AttemptOf<'attempt-succeeded'>
   const made = { fingerprint, depends, output, artifacts, at: event.at };
   return {
     ...baseOf(task),
+    earlier: task.earlier.filter(hasNoFiles),
     // A result from the cache was not executed: the attempt that looked it up is no attempt.
     attempts: cachedFrom === null ? attempts : attempts.slice(0, -1),
     status: 'completed',
     result: cachedFrom === null ? { ...made, origin: 'executed' } : { ...made, origin: 'cached', from: cachedFrom },
   };
 }
+
+/** A task's files have one place: what a new result puts there takes the place of an earlier one's. */
+const hasNoFiles = ({ output, artifacts }: TaskResult): boolean => output.type === 'inline' && artifacts.length === 0;
 
 function attemptFailed(task: TaskState, event: AttemptOf<'attempt-failed'>): TaskState {
   if (task.status !== 'running') return impossible(event, task);
@@ -182,16 +200,12 @@ export function loseAttempt(task: TaskState, at: EpochMs, { stage, generation }:
       : attempt;
   });
   const lost = attempts.filter((attempt) => attempt.outcome === 'lost' && attempt.generation === generation).length;
-  if (lost <= stage.retry.maxLost) return { ...baseOf(task), attempts, status: 'pending' };
+  // It may have got as far as to put its files in the place of an earlier result's.
+  const base = { ...baseOf(task), attempts, earlier: task.earlier.filter(hasNoFiles) };
+  if (lost <= stage.retry.maxLost) return { ...base, status: 'pending' };
   const message = `the runner ended ${lost} times while this was running`;
   const hint = 'look for a stage that takes the machine down, or raise retry.max_lost';
-  return {
-    ...baseOf(task),
-    attempts,
-    status: 'failed',
-    failure: { code: 'attempt/lost', message, retry: 'never', hint },
-    at,
-  };
+  return { ...base, status: 'failed', failure: { code: 'attempt/lost', message, retry: 'never', hint }, at };
 }
 
 /** Attempts that count against `retry.attempts`: those of this generation that failed by themselves. */

@@ -4,9 +4,11 @@
  * F1. Nothing of an attempt is published unless it succeeded, its output fits its schema and its artifacts their rules.
  * F2. A time-out, an idle time-out, a cancellation and a shutdown all end the attempt by the same signal;
  *     work that does not heed it is left behind after twice the grace.
+ * F3. No text leaves an attempt with a secret in it: failures and reports are redacted here, files by the workspace.
  */
 import { parseAddress } from '../model/address.ts';
 import { type DurationMs, durationMs, InternalError, type RunId, type RunUid } from '../model/brand.ts';
+import type { StageReport } from '../model/event.ts';
 import type { Failure } from '../model/failure.ts';
 import type { Clock } from '../ports/clock.ts';
 import type { AttemptEnd, AttemptOrder, Performer, StopReason } from '../ports/performer.ts';
@@ -18,6 +20,8 @@ export interface PerformPorts {
   readonly workspace: Workspace;
   readonly kinds: ReadonlyMap<string, StageKind>;
   readonly secret: (name: string) => string | undefined;
+  /** Takes the values of secrets out of a text. */
+  readonly redact: (text: string) => string;
 }
 
 /** What all attempts of one generation of a run share. */
@@ -57,9 +61,9 @@ export class LocalPerformer implements Performer {
     await using files = await workspace.begin(at);
     const worked = await this.work(order, files, stop);
     if (worked.type === 'stopped') return this.stopped(order, files, worked.why);
-    if (worked.outcome.type === 'failure') return failed('failure', worked.outcome.failure, files);
+    if (worked.outcome.type === 'failure') return failed('failure', this.clean(worked.outcome.failure), files);
     const published = await workspace.publish(at, files, order.stage, worked.outcome.output);
-    if (!published.ok) return failed('failure', published.error, files);
+    if (!published.ok) return failed('failure', this.clean(published.error), files);
     if (order.stage.cache) await workspace.remember(at, order.prepared.fingerprint, published.value);
     return { type: 'success', ...published.value, cachedFrom: null, log: files.log };
   }
@@ -93,8 +97,12 @@ export class LocalPerformer implements Performer {
       item: order.prepared.item,
       project,
       definitions,
-      staging: files.staging,
-      scratch: files.scratch,
+      get staging() {
+        return files.staging;
+      },
+      get scratch() {
+        return files.scratch;
+      },
       logFile: files.logFile,
       grace,
       log: (chunk) => {
@@ -103,10 +111,24 @@ export class LocalPerformer implements Performer {
       },
       report: (report) => {
         watch.alive();
-        order.report(report);
+        order.report(this.cleanReport(report));
       },
       secret: this.ports.secret,
     };
+  }
+
+  /** F3. */
+  private clean(failure: Failure): Failure {
+    const { redact } = this.ports;
+    const hint = failure.hint === undefined ? {} : { hint: redact(failure.hint) };
+    return { ...failure, message: redact(failure.message), ...hint };
+  }
+
+  private cleanReport(report: StageReport): StageReport {
+    const { redact } = this.ports;
+    if (report.type === 'external') return { ...report, externalId: redact(report.externalId) };
+    if (report.type !== 'progress' || report.progress.label === null) return report;
+    return { ...report, progress: { ...report.progress, label: redact(report.progress.label) } };
   }
 
   private stopped(order: AttemptOrder, files: AttemptFiles, why: Stop): AttemptEnd {

@@ -15,9 +15,11 @@ export interface AttemptPlace {
 }
 
 export interface AttemptFiles extends AsyncDisposable {
-  /** Absolute; empty when handed out. */
+  /** Absolute; made, and empty, when first asked for: an attempt that needs no files costs none. */
   readonly staging: string;
   readonly scratch: string;
+  /** Was one of the two asked for? */
+  isUsed(): boolean;
   /** Absolute path and project path of the attempt's log. */
   readonly logFile: string;
   readonly log: ProjectPath;
@@ -36,6 +38,8 @@ export interface CachedResult extends Published {
 }
 
 export interface Workspace {
+  /** What a killed runner left of an attempt: its processes are ended, its files put in order. */
+  clear(place: AttemptPlace): Promise<void>;
   /** Ends processes that an earlier attempt of this task left behind, clears its staging, makes new folders. */
   begin(place: AttemptPlace): Promise<AttemptFiles>;
   /**

@@ -7,7 +7,7 @@ export function runCostText(checkpoint: Pick<Checkpoint, 'cost' | 'stages' | 'fi
   const { usd_micros: usd, at_most_usd_micros: atMost, unknown = 0, tokens } = checkpoint.cost;
   const used = tokens > 0 ? `, ${counted(tokens, 'token')}` : '';
   if (usd === 0 && atMost === 0 && unknown === 0 && tokens === 0 && !hasReported(checkpoint))
-    return 'nothing that reports a cost ran';
+    return 'none: no stage reported one';
   if (unknown > 0) return `at least ${usdText(usd)} (${counted(unknown, 'cost')} unknown)${used}`;
   if (atMost > usd) return `${usdText(usd)}, at most ${usdText(atMost)} with attempts that got lost${used}`;
   return `${usdText(usd)}${used}`;

@@ -80,6 +80,21 @@ test('a task that was lost too often fails, and the errors of the run say so', (
   );
 });
 
+test('losses count anew in each generation', () => {
+  const story = running({ retry: { ...RETRY, maxLost: 1 } });
+  story.crashes();
+  story.goesOn();
+  story.fails('a');
+  story.goesOn();
+  story.reruns();
+  story.goesOn();
+  story.crashes();
+  assert.equal(story.task('a').status, 'pending');
+  story.goesOn();
+  story.crashes();
+  assert.equal(story.task('a').status, 'failed');
+});
+
 test('a shutdown gives the task back, a cancellation ends it', () => {
   const one = running();
   one.isStopped('a', 'shutdown');
@@ -167,6 +182,36 @@ test('finally stages run again in every generation, with attempts that go on cou
   assert.deepEqual(round(), ['start-attempt a 1', 'start-attempt finally:notify 1']);
   story.reruns();
   assert.deepEqual(round(), ['start-attempt finally:notify 2']);
+});
+
+test('a sub-pipeline that a cancellation cut short keeps what was completed in it', () => {
+  const story = new Story(buildPipeline({ sub: childStage(buildPipeline({ a: {}, b: { needs: ['a'] } })) }));
+  story.goesOn();
+  story.succeeds('sub/a');
+  story.goesOn();
+  story.facts = { cancelled: true };
+  story.goesOn();
+  story.isStopped('sub/b', 'cancelled');
+  story.goesOn();
+  assert.equal(story.state.phase, 'cancelled');
+  story.facts = {};
+  story.reruns();
+  const asked = story.goesOn();
+  assert.equal(asked.includes('reuse-result sub/a'), true);
+  assert.equal(asked.includes('start-attempt sub/b 2'), true);
+});
+
+test('a sub-pipeline that a pause left open is opened anew by a rerun and keeps what was completed in it', () => {
+  const story = new Story(buildPipeline({ sub: childStage(buildPipeline({ a: {}, b: { needs: ['a'] } })) }));
+  story.goesOn();
+  story.facts = { paused: true };
+  story.succeeds('sub/a');
+  assert.deepEqual(story.goesOn(), ['pause-run manifest']);
+  story.facts = {};
+  story.reruns();
+  const asked = story.goesOn();
+  assert.equal(asked.includes('reuse-result sub/a'), true);
+  assert.equal(asked.includes('start-attempt sub/b 1'), true);
 });
 
 test('items keep their history by key when a list changes', () => {

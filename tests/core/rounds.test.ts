@@ -55,6 +55,19 @@ test('a sub-pipeline that a rerun names runs again with every stage and item in 
   assert.deepEqual(completes(story), all);
 });
 
+test('one stage or item of a sub-pipeline runs again, and the others of it are reused', () => {
+  const leaf = buildPipeline({ deep: {}, other: {} });
+  const child = buildPipeline({ a: {}, clips: { foreach: '["k1","k2"]' }, more: childStage(leaf) });
+  const story = new Story(buildPipeline({ sub: childStage(child), eps: childStage(leaf, { foreach: '["e1","e2"]' }) }));
+  completes(story);
+  for (const task of ['sub/a', 'sub/clips[k2]', 'sub/more/deep', 'eps[e2]/other']) {
+    story.reruns([task]);
+    assert.deepEqual(completes(story), [task]);
+  }
+  story.reruns(['eps/deep']);
+  assert.deepEqual(completes(story), ['eps[e1]/deep', 'eps[e2]/deep']);
+});
+
 test('stages of a sub-pipeline that was cut short run again too', () => {
   const child = buildPipeline({ a: {}, b: { needs: ['a'] }, late: { needs: ['b'], when: 'false' } });
   const story = new Story(buildPipeline({ sub: childStage(child) }));

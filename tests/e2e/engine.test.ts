@@ -1,11 +1,15 @@
 /** The engine from outside: the library, retries over restarts, times, progress and history. */
 import assert from 'node:assert/strict';
+import { once } from 'node:events';
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
 import { test } from 'node:test';
 import { InvalidRunError, runPipeline } from '../../src/index.ts';
 import type { Event } from '../../src/model/event.ts';
+import type { Json } from '../../src/model/json.ts';
 import { isEvent, stage, stageIn, TestProject } from '../rig/project.ts';
 
-const LIMIT = { timeout: 60_000 };
+const LIMIT = { timeout: 20_000 };
 
 test('runPipeline drives a run, tells its events in order and resolves with its outcome', LIMIT, async () => {
   await using project = await TestProject.make({
@@ -89,7 +93,7 @@ test('runPipeline throws the diagnostics of a manifest or pipeline with mistakes
     assert.ok(error instanceof InvalidRunError);
     assert.deepEqual(
       error.diagnostics.map(({ code }) => code),
-      ['pipeline/unknown-stage'],
+      ['pipeline/unknown-need'],
     );
     return true;
   });
@@ -183,4 +187,120 @@ test('every transition stands in the log file as one JSON line', LIMIT, async ()
     ],
   );
   for (const { time } of lines) assert.ok(!Number.isNaN(Date.parse(time)));
+});
+
+test(
+  'two runs of one process share its slots and do not disturb each other; one run is driven once',
+  LIMIT,
+  async () => {
+    await using project = await TestProject.make({
+      pipeline: { stages: { one: stage(), two: stage({ needs: ['one'] }) } },
+      script: { one: [{ hold: true }] },
+      files: { 'runs/other.yaml': 'pipeline: main\n' },
+    });
+    const first = runPipeline('r', { root: project.root });
+    const held = await project.door.next('one');
+    await assert.rejects(runPipeline('r', { root: project.root }), InvalidRunError);
+    const second = runPipeline('other', { root: project.root });
+    const other = await project.door.next('one');
+    held.end({ output: 1 });
+    other.end({ output: 2 });
+    assert.deepEqual([(await first).status, (await second).status], ['completed', 'completed']);
+  },
+);
+
+test('a run with nothing to do changes no byte of its checkpoint', LIMIT, async () => {
+  await using project = await TestProject.make({ pipeline: { stages: { one: stage() } } });
+  await project.drive();
+  const before = project.text('runs/r.checkpoint.json');
+  assert.equal((await project.drive()).worked, false);
+  assert.equal(project.text('runs/r.checkpoint.json'), before);
+});
+
+test('every kind of stage works together: TypeScript, HTTP, a template, a command', LIMIT, async () => {
+  let calls = 0;
+  const server = createServer((request, response) => {
+    calls += 1;
+    if (calls === 1) response.writeHead(503, { 'retry-after': '0' }).end('busy');
+    else response.writeHead(200, { 'content-type': 'application/json' }).end(JSON.stringify({ path: request.url }));
+  });
+  server.listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  const { port } = server.address() as AddressInfo;
+  try {
+    await using project = await TestProject.make({
+      config: { http: { allow_private: [`127.0.0.1:${port}`] } },
+      pipeline: {
+        stages: {
+          make: { uses: 'module', with: { module: 'tools/make.ts', args: { word: 'hello' } } },
+          ask: {
+            uses: 'http',
+            retry: { attempts: 2, min: '5ms', max: '5ms' },
+            with: { url: `http://127.0.0.1:${port}/\${{ stages.make.output.said }}` },
+          },
+          page: {
+            uses: 'write',
+            with: { text: '# {{ it }}', vars: { it: '${{ stages.ask.output.body.path }}' }, to: 'page.md' },
+          },
+          last: stage({ with: { argv: ['node', 'tools/act.mjs', '${{ stages.page.artifacts.page.path }}'] } }),
+        },
+      },
+      files: {
+        'tools/make.ts':
+          'export default ({ args }: { args: { word: string } }) => ({ output: { said: args.word } });\n',
+      },
+    });
+    const { checkpoint } = await project.drive();
+    assert.equal(checkpoint.status, 'completed', JSON.stringify(checkpoint.errors));
+    assert.deepEqual(
+      stageIn(checkpoint, 'ask').attempts?.map(({ outcome }) => outcome),
+      ['failure', 'success'],
+    );
+    assert.equal(project.text('runs/r.run/page/page.md'), '# /hello');
+    assert.deepEqual(stageIn(checkpoint, 'last').result?.output, { value: ['runs/r.run/page/page.md'] });
+  } finally {
+    server.close();
+  }
+});
+
+test('six hundred items lie in a file of their own; after an edit only the new one runs', LIMIT, async () => {
+  const list = (from: number): Json => Array.from({ length: 600 }, (_, i) => `item ${i + from}`);
+  const text = { text: '{{ it }}', vars: { it: '${{ item }}' }, to: 'clip.md' };
+  await using project = await TestProject.make({
+    pipeline: {
+      inputs: {
+        type: 'object',
+        required: ['list'],
+        properties: { list: { type: 'array', items: { type: 'string' } } },
+      },
+      stages: { clips: { uses: 'write', foreach: '${{ inputs.list }}', with: text } },
+    },
+    manifest: { inputs: { list: list(0) } },
+  });
+  const started: string[] = [];
+  const onEvent = (event: { type: string; task?: string }): void => {
+    if (event.type === 'attempt-started' && event.task) started.push(event.task);
+  };
+  await project.drive({ onEvent });
+  assert.equal(started.length, 600);
+  assert.ok(project.bytes('runs/r.checkpoint.json').length < 600_000);
+  assert.deepEqual(project.files('runs/r.run/items'), ['runs/r.run/items/clips.jsonl']);
+  project.change({ manifest: { inputs: { list: list(1) }, rerun: 2 } });
+  started.length = 0;
+  const { checkpoint } = await project.drive({ onEvent });
+  assert.deepEqual([checkpoint.status, started.length], ['completed', 1]);
+});
+
+test('a lost attempt may have cost all that it was allowed to: the budget counts it', LIMIT, async () => {
+  await using project = await TestProject.make({
+    pipeline: { budget: { usd: 0.5 }, stages: { one: stage({ max_cost: 0.4 }) } },
+    script: { one: [{ hold: true }] },
+  });
+  const child = project.start('run', 'r', '--json');
+  await project.door.next('one');
+  await child.kill();
+  const { checkpoint } = await project.drive();
+  assert.equal(checkpoint.status, 'budget_exceeded');
+  assert.deepEqual([checkpoint.cost.usd_micros, checkpoint.cost.at_most_usd_micros], [0, 400_000]);
+  assert.equal(checkpoint.pause?.needs_usd_micros, 800_000);
 });

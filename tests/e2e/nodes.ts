@@ -26,7 +26,9 @@ export const versionOf = (node: string): string =>
 export function cleanEnvironment(): NodeJS.ProcessEnv {
   const kept = Object.entries(process.env).filter(
     ([name]) =>
-      !/^(npm_(lifecycle|package|command|execpath|node_execpath|config_local_prefix)|INIT_CWD|NODE_TEST)/.test(name),
+      !/^(npm_(lifecycle|package|command|execpath|node_execpath|config_(local_prefix|call|package))|INIT_CWD|NODE_TEST)/.test(
+        name,
+      ),
   );
   return Object.fromEntries(kept);
 }

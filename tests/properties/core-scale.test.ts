@@ -55,6 +55,7 @@ class Counter {
 
 const AT = epochMs(0);
 const SLOTS = 4;
+const MOST_TURNS = 20_000;
 
 /** Runs to the end with every attempt succeeding. @returns how often the graph and its lists were read. */
 function readsOf(specs: GraphSpec): number {
@@ -68,14 +69,16 @@ function readsOf(specs: GraphSpec): number {
     if (event.type === 'attempt-started') flights.push(event);
   };
   counter.reads = 0;
-  while (state.phase === 'running') {
+  for (let turns = 0; state.phase === 'running'; turns++) {
+    if (turns > MOST_TURNS) throw new Error('the run never ends');
     const freeSlots = SLOTS - flights.length;
     const freeInPool = { narrow: 1 - flights.length };
     const wishes = { paused: false, cancelled: false, skip: new Set<string>(), budget: null, stopping: false };
     const commands = decide(pipeline, state, { now: AT, freeSlots, freeInPool, ...wishes });
     for (const command of commands) emit(answer(world, state, { command, at: AT }));
     const landed = commands.length === 0 ? flights.shift() : undefined;
-    if (!landed) continue;
+    if (commands.length > 0) continue;
+    if (!landed) throw new Error('nothing to do and nothing in flight');
     const end = { output: inline('x'), artifacts: [], log: null, cachedFrom: null };
     emit({ type: 'attempt-succeeded', task: landed.task, n: landed.n, at: AT, ...end });
   }

@@ -37,6 +37,12 @@ interface Tries {
   lost: number;
 }
 
+interface Result {
+  readonly fingerprint: string;
+  /** Files have one place in a task: those of the next result, or of an attempt that was lost, may take it. */
+  readonly hasFiles: boolean;
+}
+
 const KEPT_RESULTS = 3;
 
 export class Laws implements Watcher {
@@ -49,8 +55,8 @@ export class Laws implements Watcher {
   private readonly children = new Set<TaskAddress>();
   private readonly completed = new Set<TaskAddress>();
   private readonly tries = new Map<TaskAddress, Tries>();
-  /** Fingerprints of a task's newest results, newest first. */
-  private readonly results = new Map<TaskAddress, readonly string[]>();
+  /** What of a task can still be reused, newest first. */
+  private readonly results = new Map<TaskAddress, readonly Result[]>();
   private readonly every: number;
   private budget: number | null = null;
   private settledCost = 0;
@@ -73,7 +79,8 @@ export class Laws implements Watcher {
       const text = JSON.stringify(command);
       law('P1', !this.asked.has(text), () => `asked twice in one turn: ${text}`);
       this.asked.add(text);
-      if (command.type === 'expand-stage' || command.type === 'skip-stage') this.begins(state, command.task);
+      if (command.type === 'expand-stage' || command.type === 'skip-stage') this.begins(state, command);
+      if (command.type === 'start-attempt') this.isDue(state, command.task, facts);
     }
     if (this.seen.decisions % this.every === 0) {
       this.survives(state, facts, commands);
@@ -93,7 +100,7 @@ export class Laws implements Watcher {
         this.newGeneration(before);
         break;
       case 'execution-started':
-        this.lose();
+        this.lose(after);
         break;
       case 'task-prepared':
         law('P3', !this.completed.has(event.task), () => `${event.task} is completed and prepared again`);
@@ -104,8 +111,11 @@ export class Laws implements Watcher {
       case 'task-broken':
         this.children.delete(event.task);
         break;
+      case 'run-paused':
+        law('P4', this.flights.size === 0, () => `the run pauses with ${this.flights.size} attempts in flight`);
+        break;
       case 'child-closed':
-        this.children.delete(event.task);
+        this.closed(event.task, before);
         this.finished(event.task, after);
         break;
       case 'task-reused':
@@ -124,9 +134,11 @@ export class Laws implements Watcher {
         break;
       case 'attempt-failed':
         this.triesOf(event.task).failed++;
+        this.is(after, event.task, event.retryAt === null ? 'failed' : 'backoff');
         this.landed(event.task);
         break;
       case 'attempt-cancelled':
+        this.is(after, event.task, event.reason === 'shutdown' ? 'pending' : 'cancelled');
         this.landed(event.task);
         break;
       case 'run-ended':
@@ -143,6 +155,8 @@ export class Laws implements Watcher {
     const read = decode(this.pipeline, JSON.parse(text));
     const again = checkpointText(this.pipeline, read);
     law('C1', again === text, () => `the checkpoint changes by being read:\n${text}\n${again}`);
+    const books = [read.inFlight, read.reserved, state.inFlight, state.reserved];
+    law('P2', read.inFlight === state.inFlight && read.reserved === state.reserved, () => `flights read as ${books}`);
     const answer = JSON.stringify(decide(this.pipeline, read, facts));
     law('P2', answer === JSON.stringify(commands), () => `after a restart ${answer}, not ${JSON.stringify(commands)}`);
     const [wake, was] = [nextWake(this.pipeline, read, facts.now), nextWake(this.pipeline, state, facts.now)];
@@ -151,8 +165,10 @@ export class Laws implements Watcher {
   }
 
   /** A stage starts when its needs are settled, and not after a failure that halts its graph. */
-  private begins(state: RunState, task: TaskAddress): void {
+  private begins(state: RunState, { type, task }: Extract<Command, { type: 'expand-stage' | 'skip-stage' }>): void {
     const { stage, pipeline, graphState } = locate(this.pipeline, state, task);
+    const mayBeSkipped = stage.skippable || stage.when !== null || stage.onError === 'continue';
+    law('P5', type === 'expand-stage' || mayBeSkipped, () => `${task} is skipped though its readers need it`);
     const isFinal = task.startsWith('finally:') && !task.includes('/');
     const graph = isFinal ? this.pipeline.finals : pipeline.graph;
     for (const need of stage.needs) {
@@ -165,13 +181,20 @@ export class Laws implements Watcher {
     law('G2', !failed, () => `${task} starts after ${failed?.id} failed`);
   }
 
+  private isDue(state: RunState, task: TaskAddress, { now }: Facts): void {
+    const found = taskAt(this.pipeline, state, task);
+    const isEarly = found?.status === 'backoff' && found.retryAt > now;
+    law('P5', !isEarly, () => `${task} starts before its time`);
+  }
+
   private started(task: TaskAddress, after: RunState): void {
     this.seen.starts++;
     const { stage } = locate(this.pipeline, after, task);
     const state = taskAt(this.pipeline, after, task);
     const fingerprint = state?.status === 'running' ? state.fingerprint : '';
     law('P3', !this.completed.has(task), () => `${task} is completed and starts again`);
-    law('P3', !this.results.get(task)?.includes(fingerprint), () => `${task} starts though a result is fresh`);
+    const isFresh = this.resultsOf(task).some((result) => result.fingerprint === fingerprint);
+    law('P3', !isFresh, () => `${task} starts though a result is fresh`);
     const { failed, lost } = this.triesOf(task);
     law('P5', failed < stage.retry.attempts, () => `${task} starts after ${failed} failures`);
     law('P5', lost <= stage.retry.maxLost, () => `${task} starts after ${lost} losses`);
@@ -216,13 +239,24 @@ export class Laws implements Watcher {
   }
 
   /** A crash: what was in flight may have cost all that it was allowed. */
-  private lose(): void {
-    for (const [task, { ceiling }] of this.flights) {
+  private lose(after: RunState): void {
+    for (const [task, { stage, ceiling }] of this.flights) {
       this.seen.lost++;
-      this.triesOf(task).lost++;
+      const lost = ++this.triesOf(task).lost;
+      this.is(after, task, lost > stage.retry.maxLost ? 'failed' : 'pending');
       this.settledCost += ceiling;
+      this.results.set(
+        task,
+        this.resultsOf(task).filter((result) => !result.hasFiles),
+      );
     }
     this.flights.clear();
+  }
+
+  /** What became of an attempt that gave no result. */
+  private is(after: RunState, task: TaskAddress, wanted: TaskState['status']): void {
+    const found = taskAt(this.pipeline, after, task)?.status;
+    law('P4', found === wanted, () => `${task} is ${found}, not ${wanted}`);
   }
 
   private opened(task: TaskAddress, after: RunState): void {
@@ -230,21 +264,40 @@ export class Laws implements Watcher {
     this.withinConcurrency(task, locate(this.pipeline, after, task).stage);
   }
 
+  private closed(task: TaskAddress, before: RunState | null): void {
+    this.children.delete(task);
+    const state = before && taskAt(this.pipeline, before, task);
+    const { child } = before ? locate(this.pipeline, before, task).stage : {};
+    const endings = state?.status === 'child' && child ? endingsOf(child.graph, state.child) : ['open'];
+    law(
+      'P4',
+      endings.every((found) => found === 'done'),
+      () => `${task} is closed but its stages are ${endings}`,
+    );
+  }
+
   private finished(task: TaskAddress, after: RunState): void {
     law('P3', !this.completed.has(task), () => `${task} is completed twice`);
     this.completed.add(task);
     const state = taskAt(this.pipeline, after, task);
     if (state?.status !== 'completed') throw new Broken(`${task} is ${state?.status}, not completed`);
-    const { fingerprint } = state.result;
-    const others = (this.results.get(task) ?? []).filter((other) => other !== fingerprint);
-    this.results.set(task, [fingerprint, ...others].slice(0, KEPT_RESULTS));
+    const { fingerprint, artifacts, origin } = state.result;
+    const others = this.resultsOf(task).filter(
+      (other) => other.fingerprint !== fingerprint && (origin === 'reused' || !other.hasFiles),
+    );
+    this.results.set(task, [{ fingerprint, hasFiles: artifacts.length > 0 }, ...others].slice(0, KEPT_RESULTS));
   }
 
   private ended(status: string, after: RunState): void {
     law('P4', this.flights.size === 0, () => `the run ends with ${this.flights.size} attempts in flight`);
+    const endings = endingsOf(this.pipeline.graph, after.graph);
+    law('P4', status !== 'failed' || endings.includes('failed'), () => `the run failed though nothing in it did`);
     if (status !== 'completed') return;
-    const open = this.pipeline.graph.stages.find((s) => ending(s, vecGet(after.graph.stages, s.index)) !== 'done');
-    law('P4', !open, () => `the run is completed but ${open?.id} is not`);
+    law(
+      'P4',
+      endings.every((found) => found === 'done'),
+      () => `the run is completed but its stages are ${endings}`,
+    );
     const { percent } = progressOf(this.pipeline, after);
     law('P4', percent === 100, () => `a completed run is done by ${percent} %`);
   }
@@ -254,6 +307,10 @@ export class Laws implements Watcher {
     this.completed.clear();
     this.children.clear();
     this.tries.clear();
+  }
+
+  private resultsOf(task: TaskAddress): readonly Result[] {
+    return this.results.get(task) ?? [];
   }
 
   private triesOf(task: TaskAddress): Tries {
@@ -271,6 +328,9 @@ function ending(stage: Stage, state: StageState): Ending {
   const found = rawEnding(state);
   return found === 'failed' && stage.onError === 'continue' ? 'done' : found;
 }
+
+const endingsOf = (graph: Graph, state: GraphState): readonly Ending[] =>
+  graph.stages.map((stage) => ending(stage, vecGet(state.stages, stage.index)));
 
 function rawEnding(state: StageState): Ending {
   if (state.status === 'skipped') return 'done';

@@ -44,7 +44,7 @@ test('a completed run ends with what was made, where, what it cost and what to t
   const text = runSummary({ checkpoint, reason: 'rest', worked: true });
   assert.match(text, /^test is completed: 1 of 1 task done\n/);
   assert.match(text, /Made\n {2}runs\/test\.run\/mix\/episode\.mp3 {2}4\.1 KB {2}mix\n/);
-  assert.match(text, /Cost +nothing that reports a cost ran\n/);
+  assert.match(text, /Cost +none: no stage reported one\n/);
   assert.match(text, /Checkpoint +runs\/test\.checkpoint\.json\n/);
   assert.match(text, /Next: .*pipeline-runner lineage runs\/test\.run\/mix\/episode\.mp3\n$/);
 });
@@ -113,7 +113,7 @@ test('paused and cancelled runs, and those out of money, say what to change in t
 test('a cost that nobody knows is never called nothing', () => {
   const cost = (usd_micros: number, at_most_usd_micros: number, unknown?: number, tokens = 0) =>
     runCostText({ cost: { usd_micros, at_most_usd_micros, tokens, ...(unknown ? { unknown } : {}) }, stages: {} });
-  assert.equal(cost(0, 0), 'nothing that reports a cost ran');
+  assert.equal(cost(0, 0), 'none: no stage reported one');
   assert.equal(cost(120_000, 120_000), '$0.12');
   assert.equal(cost(120_000, 300_000), '$0.12, at most $0.30 with attempts that got lost');
   assert.equal(cost(0, 0, 2), 'at least $0.00 (2 costs unknown)');

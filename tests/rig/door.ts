@@ -10,7 +10,7 @@ export interface Outcome {
   readonly exit?: number;
   readonly stderr?: string;
   readonly stdout?: string;
-  readonly files?: Readonly<Record<string, string>>;
+  readonly files?: Readonly<Record<string, string | { readonly base64: string }>>;
   readonly events?: readonly Json[];
   /** Its output: these variables of its environment. */
   readonly env?: readonly string[];

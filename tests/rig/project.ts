@@ -4,7 +4,7 @@
  * Tests wait for events and for stages that report at the door; nothing here waits for time to pass.
  */
 import { type ChildProcessByStdio, spawn } from 'node:child_process';
-import { once } from 'node:events';
+import { on, once } from 'node:events';
 import {
   cpSync,
   existsSync,
@@ -15,12 +15,14 @@ import {
   readlinkSync,
   realpathSync,
   rmSync,
+  watch,
   writeFileSync,
 } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { createInterface } from 'node:readline';
 import type { Readable } from 'node:stream';
+import { after } from 'node:test';
 import { stringify } from 'yaml';
 import { loadCheckpointCheck } from '../../src/adapters/checkpoint-schema.ts';
 import { verifyText } from '../../src/adapters/checkpoint-text.ts';
@@ -28,11 +30,12 @@ import { openProject } from '../../src/app/project.ts';
 import { driveRun } from '../../src/app/run-session.ts';
 import type { Project, RunOutcome } from '../../src/app/types.ts';
 import { InternalError, type Result, type RunId, runId } from '../../src/model/brand.ts';
-import type { Checkpoint, SealedCheckpoint } from '../../src/model/checkpoint.ts';
+import type { Checkpoint, CheckpointTask, SealedCheckpoint } from '../../src/model/checkpoint.ts';
 import type { Diagnostic } from '../../src/model/diagnostic.ts';
 import type { Event } from '../../src/model/event.ts';
 import type { Json } from '../../src/model/json.ts';
 import type { ManifestSource } from '../../src/ports/manifest-source.ts';
+import { isItemsFile } from '../../src/report/checkpoint-tasks.ts';
 import { Door, type Outcome } from './door.ts';
 
 const REPOSITORY = path.join(import.meta.dirname, '../..');
@@ -68,6 +71,12 @@ export interface DriveHow {
   readonly hurry?: AbortSignal;
 }
 
+/** Projects whose tests have not ended: a test that ran out of time must not keep the others from being reported. */
+const open = new Set<TestProject>();
+after(async () => {
+  for (const project of open) await project[Symbol.asyncDispose]();
+});
+
 const NEVER = new AbortController().signal;
 
 export class TestProject implements AsyncDisposable {
@@ -86,6 +95,7 @@ export class TestProject implements AsyncDisposable {
     mkdirSync(path.join(root, 'runs'));
     cpSync(path.join(import.meta.dirname, 'act.mjs'), path.join(root, 'tools/act.mjs'));
     const project = new TestProject(root, await Door.open(path.join(root, 'door.sock')));
+    open.add(project);
     project.change({ config: { grace: '300ms' }, manifest: {}, ...parts });
     return project;
   }
@@ -146,6 +156,18 @@ export class TestProject implements AsyncDisposable {
       .map((line) => line.split(' ')[1] ?? '');
   }
 
+  /** Resolves at the first change of a file in the project that makes it true. */
+  async until(isSo: () => boolean): Promise<void> {
+    const watcher = watch(this.root, { recursive: true });
+    try {
+      const changes = on(watcher, 'change');
+      if (isSo()) return;
+      for await (const _ of changes) if (isSo()) return;
+    } finally {
+      watcher.close();
+    }
+  }
+
   forgetExecutions(): void {
     this.remove('executions.log');
   }
@@ -196,6 +218,7 @@ export class TestProject implements AsyncDisposable {
   }
 
   async [Symbol.asyncDispose](): Promise<void> {
+    open.delete(this);
     for (const child of this.#children) await child.kill();
     await this.door[Symbol.asyncDispose]();
     for (const pid of this.processes()) endProcess(pid);
@@ -319,9 +342,16 @@ export const isEvent =
   (event: Heard): event is Extract<Event, { type: T }> =>
     event.type === type && (task === undefined || ('task' in event && event.task === task));
 
-/** The stage, or `stage[item]`, in a checkpoint. */
+/** A stage in a checkpoint. */
 export function stageIn(checkpoint: Checkpoint, id: string): Checkpoint['stages'][string] {
   const found = checkpoint.stages[id];
   if (!found) throw new Error(`the checkpoint has no stage ${id}`);
+  return found;
+}
+
+export function itemIn(checkpoint: Checkpoint, id: string, key: string): CheckpointTask {
+  const { items } = stageIn(checkpoint, id);
+  const found = items && !isItemsFile(items) ? items[key] : undefined;
+  if (!found) throw new Error(`the checkpoint has no item ${id}[${key}]`);
   return found;
 }

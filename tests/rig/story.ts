@@ -19,6 +19,8 @@ import { answer } from './simulated-evaluator.ts';
 
 export const START = Date.UTC(2026, 10, 21, 9);
 
+const MOST_COMMANDS = 1000;
+
 type Timeless<T> = T extends { readonly at: EpochMs } ? Omit<T, 'at'> : never;
 
 export const address = (text: string): TaskAddress => {
@@ -54,6 +56,7 @@ export class Story {
   goesOn(): readonly string[] {
     const all: string[] = [];
     for (let commands = this.commands(); commands.length > 0; commands = this.commands()) {
+      if (all.length > MOST_COMMANDS) throw new RangeError(`decide never stops asking: ${all.slice(-5).join(', ')}`);
       for (const command of commands) {
         all.push(told(command));
         this.tell(answer(this, this.state, { command, at: this.now }));

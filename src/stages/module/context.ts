@@ -45,7 +45,7 @@ export function openContext(call: StageCall, signal: AbortSignal): OpenContext {
       signal,
       ...reporting(report),
       log: logging(log),
-      artifacts: artifactsIn(call.staging),
+      artifacts: artifactsIn(call),
       secret: (name) => secretFor(call, args, name),
     },
     [Symbol.dispose]() {
@@ -81,14 +81,21 @@ function logging(log: (text: string) => void): StageLog {
   };
 }
 
-function artifactsIn(dir: string): StageArtifacts {
+/** The folder is made when it is first asked for: most modules have no artifacts. */
+function artifactsIn(call: Pick<StageCall, 'staging'>): StageArtifacts {
   const path = (name: string): string => {
     if (!isArtifactName(name)) throw new TypeError(`${JSON.stringify(name)} is no safe name for an artifact`);
-    const file = join(dir, name);
+    const file = join(call.staging, name);
     if (name.includes('/')) mkdirSync(dirname(file), { recursive: true });
     return file;
   };
-  return { dir, path, write: async (name, data) => writeFile(path(name), data) };
+  return {
+    get dir() {
+      return call.staging;
+    },
+    path,
+    write: async (name, data) => writeFile(path(name), data),
+  };
 }
 
 function secretFor(call: StageCall, args: Json, name: string): string {

@@ -1,0 +1,31 @@
+/** What a cancelled run leaves: tasks that had begun and would have gone on are cancelled too, and say so. */
+import { type EpochMs, InternalError } from '../model/brand.ts';
+import type { Graph, Stage } from '../model/pipeline.ts';
+import type { GraphState, StageState, TaskState } from '../model/state.ts';
+import { itemsState, rebuildGraph } from './graph-state.ts';
+import { cancelTask } from './task.ts';
+import { vecValues } from './vec.ts';
+
+/** Waiting for a retry, or a sub-pipeline in work. Nothing is in flight any more. */
+export function cancelOpenTasks(graph: Graph, state: GraphState, at: EpochMs): GraphState {
+  const { backoff, running, closing } = state.queues;
+  if (backoff.size + running.size + closing.size === 0) return state;
+  const states = [...vecValues(state.stages)].map((stageState, index): StageState => {
+    const stage = graph.stages[index];
+    if (!stage) throw new InternalError(`no stage ${index}`);
+    return cancelledStage(stage, stageState, at);
+  });
+  return { ...rebuildGraph(graph, states, state.inputs), context: state.context };
+}
+
+function cancelledStage(stage: Stage, state: StageState, at: EpochMs): StageState {
+  const cancelled = (task: TaskState): TaskState => {
+    if (task.status === 'backoff') return cancelTask(task, at);
+    if (task.status !== 'child' || !stage.child) return task;
+    return cancelTask({ ...task, child: cancelOpenTasks(stage.child.graph, task.child, at) }, at);
+  };
+  if (state.status === 'single') return { ...state, task: cancelled(state.task) };
+  if (state.status !== 'items') return state;
+  const { keys, tasks } = state.items;
+  return { ...state, items: itemsState(stage, keys, [...vecValues(tasks)].map(cancelled)) };
+}
