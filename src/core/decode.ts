@@ -34,6 +34,7 @@ import type {
   RunState,
   StageBefore,
   StageState,
+  StepLog,
   TaskBase,
   TaskState,
 } from '../model/state.ts';
@@ -101,7 +102,10 @@ function decodePhase({ status, cancelling }: Checkpoint): RunPhase {
 
 function decodeExecution(execution: Checkpoint['executions'][number]): RunState['executions'][number] {
   const { started_at, ended_at, host, pid, version, reason } = execution;
+  let done: StepLog | null = null;
+  for (const task of execution.done) done = { task, before: done };
   return {
+    done,
     startedAt: time(started_at),
     endedAt: ended_at === undefined ? null : time(ended_at),
     host,

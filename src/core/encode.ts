@@ -5,7 +5,6 @@
  * C2. A key is left out when it says nothing, so that a diff shows news only.
  */
 
-import { type AddressStep, formatAddress } from '../model/address.ts';
 import type {
   Checkpoint,
   CheckpointArtifact,
@@ -40,9 +39,8 @@ function compact<T extends object>(value: T): Defined<T> {
 
 export function encode(pipeline: Pipeline, run: RunState): Checkpoint {
   const { spent } = run;
-  const done: Done[] = [];
-  const stages = encodeGraph(pipeline.graph, run.graph, { path: [], space: 'stages', done });
-  const finals = encodeGraph(pipeline.finals, run.finals, { path: [], space: 'finally', done });
+  const stages = encodeGraph(pipeline.graph, run.graph);
+  const finals = encodeGraph(pipeline.finals, run.finals);
   return compact({
     version: 1 as const,
     run: run.id,
@@ -70,7 +68,7 @@ export function encode(pipeline: Pipeline, run: RunState): Checkpoint {
       tokens: spent.tokens,
     }),
     inputs: run.graph.inputs,
-    executions: encodeExecutions(run, done),
+    executions: run.executions.map(encodeExecution),
     stages,
     finally: pipeline.finals.stages.length > 0 ? finals : undefined,
     finally_ended: pipeline.finals.stages.length > 0 && run.finalsEnded ? true : undefined,
@@ -87,48 +85,29 @@ export function runStatus({ phase, pause }: RunState): RunStatus {
 const encodeError = ({ task, attempt, at, code, message }: RunState['errors'][number]) =>
   compact({ task, attempt: attempt ?? undefined, at: iso(at), code, message });
 
-interface Done {
-  readonly task: string;
-  readonly at: number;
-}
-
-/** The step log: each task under the execution in which it ended. */
-function encodeExecutions(run: RunState, done: Done[]): Checkpoint['executions'] {
-  done.sort((a, b) => a.at - b.at);
-  let next = 0;
-  return run.executions.map((execution, i) => {
-    const until = run.executions[i + 1]?.startedAt ?? Number.POSITIVE_INFINITY;
-    const names: string[] = [];
-    for (let entry = done[next]; entry && entry.at < until; entry = done[++next]) {
-      if (entry.at >= execution.startedAt) names.push(entry.task);
-    }
-    const { startedAt, endedAt, host, pid, version, reason } = execution;
-    return compact({
-      started_at: iso(startedAt),
-      ended_at: endedAt === null ? undefined : iso(endedAt),
-      duration_ms: endedAt === null ? undefined : endedAt - startedAt,
-      host,
-      pid,
-      version,
-      reason: reason ?? undefined,
-      done: names,
-    });
+function encodeExecution(execution: RunState['executions'][number]): Checkpoint['executions'][number] {
+  const { startedAt, endedAt, host, pid, version, reason } = execution;
+  const done: string[] = [];
+  for (let step = execution.done; step; step = step.before) done.push(step.task);
+  return compact({
+    started_at: iso(startedAt),
+    ended_at: endedAt === null ? undefined : iso(endedAt),
+    duration_ms: endedAt === null ? undefined : endedAt - startedAt,
+    host,
+    pid,
+    version,
+    reason: reason ?? undefined,
+    done: done.reverse(),
   });
 }
 
-interface Within {
-  readonly path: readonly AddressStep[];
-  readonly space: 'stages' | 'finally';
-  readonly done: Done[];
-}
-
-function encodeGraph(graph: Graph, state: GraphState, within: Within): Record<string, CheckpointStage> {
+function encodeGraph(graph: Graph, state: GraphState): Record<string, CheckpointStage> {
   const stages: Record<string, CheckpointStage> = {};
   for (const stage of graph.stages) {
     const at = stateOf(state, stage);
     if (!at) continue;
     const blocked = at.status === 'pending' ? blockedBy(graph, state, stage) : [];
-    const encoded = encodeStage(stage, at, within);
+    const encoded = encodeStage(stage, at);
     stages[stage.id] = blocked.length > 0 ? { ...encoded, blocked_by: blocked } : encoded;
   }
   return stages;
@@ -149,7 +128,7 @@ function blockedBy(graph: Graph, state: GraphState, stage: Stage): readonly stri
   });
 }
 
-function encodeStage(stage: Stage, state: StageState, within: Within): CheckpointStage {
+function encodeStage(stage: Stage, state: StageState): CheckpointStage {
   switch (state.status) {
     case 'pending':
       return { status: 'pending', ...encodeBefore(stage, state.before) };
@@ -165,19 +144,19 @@ function encodeStage(stage: Stage, state: StageState, within: Within): Checkpoin
       return { status: 'failed', ended_at: iso(at), error: encodeFailure(failure), ...encodeBefore(stage, before) };
     }
     case 'single': {
-      const { status, ...task } = encodeTask(stage, state.task, { ...within, step: { stage: stage.id, item: null } });
+      const { status, ...task } = encodeTask(stage, state.task);
       return { status, expanded_at: iso(state.at), ...task };
     }
     case 'items':
-      return encodeItems(stage, state, within);
+      return encodeItems(stage, state);
   }
 }
 
-function encodeItems(stage: Stage, state: Extract<StageState, { status: 'items' }>, within: Within): CheckpointStage {
+function encodeItems(stage: Stage, state: Extract<StageState, { status: 'items' }>): CheckpointStage {
   const { keys, tasks, completed, failed } = state.items;
   const items: Record<string, CheckpointTask> = {};
   keys.forEach((key, i) => {
-    items[key] = encodeTask(stage, vecGet(tasks, i), { ...within, step: { stage: stage.id, item: key } });
+    items[key] = encodeTask(stage, vecGet(tasks, i));
   });
   const isInOrder = Object.keys(items).every((key, i) => key === keys[i]);
   return compact({
@@ -205,22 +184,13 @@ function encodeBefore(stage: Stage, { single, items }: StageBefore): Partial<Che
   });
 }
 
-interface TaskPlace extends Within {
-  readonly step: AddressStep;
-}
-
-function encodeTask(stage: Stage, task: TaskState, place: TaskPlace): CheckpointTask {
+function encodeTask(stage: Stage, task: TaskState): CheckpointTask {
   const status = taskStatus(task);
   const isShown =
     task.status === 'child' || task.status === 'completed' || task.status === 'failed' || task.status === 'cancelled';
   const { started, ended } = taskTimes(task);
-  if (ended !== null)
-    place.done.push({ task: formatAddress({ graph: place.space, steps: [...place.path, place.step] }), at: ended });
   const child = task.status === 'child' ? task.child : isShown ? task.childBefore : null;
-  const inside =
-    child && stage.child
-      ? encodeGraph(stage.child.graph, child, { ...place, path: [...place.path, place.step] })
-      : undefined;
+  const inside = child && stage.child ? encodeGraph(stage.child.graph, child) : undefined;
   return compact({
     status,
     round: task.round > 1 ? task.round : undefined,
@@ -287,12 +257,11 @@ function endOf(task: TaskState): number | null {
 
 function encodeBase(stage: Stage, base: TaskBase, kind: 'shown' | 'earlier'): Partial<CheckpointTask> {
   const earlier = kind === 'earlier' && base.childBefore && stage.child ? base.childBefore : null;
-  const nowhere: Within = { path: [], space: 'stages', done: [] };
   return compact({
     round: base.round > 1 ? base.round : undefined,
     attempts: base.attempts.length > 0 ? base.attempts.map(encodeAttempt) : undefined,
     earlier: base.earlier.length > 0 ? base.earlier.map(encodeResult) : undefined,
-    earlier_stages: earlier && stage.child ? encodeGraph(stage.child.graph, earlier, nowhere) : undefined,
+    earlier_stages: earlier && stage.child ? encodeGraph(stage.child.graph, earlier) : undefined,
   });
 }
 

@@ -27,6 +27,33 @@ const MAX_EXECUTIONS = 50;
 export function evolve(pipeline: Pipeline, run: RunState | null, event: Event): RunState {
   if (event.type === 'generation-started') return generationStarted(pipeline, run, event);
   if (!run) throw new InternalError(`${event.type} before the first generation`);
+  const next = changed(pipeline, run, event);
+  const ended = endedTask(event);
+  return ended === null ? next : { ...next, executions: withStep(next.executions, ended) };
+}
+
+/** The task that the event settles by work of this execution; what is reused was done in another. */
+function endedTask(event: Event): TaskAddress | null {
+  switch (event.type) {
+    case 'attempt-succeeded':
+    case 'child-closed':
+    case 'task-broken':
+      return event.task;
+    case 'attempt-failed':
+      return event.retryAt === null ? event.task : null;
+    case 'attempt-cancelled':
+      return event.reason === 'cancelled' ? event.task : null;
+    default:
+      return null;
+  }
+}
+
+function withStep(all: readonly Execution[], task: TaskAddress): readonly Execution[] {
+  const last = all.at(-1);
+  return last ? [...all.slice(0, -1), { ...last, done: { task, before: last.done } }] : all;
+}
+
+function changed(pipeline: Pipeline, run: RunState, event: Exclude<Event, Of<'generation-started'>>): RunState {
   switch (event.type) {
     case 'stage-expanded':
     case 'stage-broken':
@@ -132,7 +159,7 @@ function runEnded(pipeline: Pipeline, run: RunState, { status, outputs, at, fail
 function executionStarted(pipeline: Pipeline, run: RunState, event: Of<'execution-started'>): RunState {
   const { host, pid, version, at } = event;
   const executions = endExecution(run.executions, null, 'killed');
-  const started: Execution = { startedAt: at, endedAt: null, host, pid, version, reason: null };
+  const started: Execution = { startedAt: at, endedAt: null, host, pid, version, reason: null, done: null };
   const next = { ...run, executions: [...executions, started].slice(-MAX_EXECUTIONS) };
   if (run.inFlight === 0) return next;
   const lost: Losing['lost'] = { ceiling: 0, errors: [] };

@@ -116,6 +116,12 @@ export interface Pause {
   readonly needs: number | null;
 }
 
+/** Tasks that ended, the newest first; a longer log shares the shorter one. */
+export interface StepLog {
+  readonly task: string;
+  readonly before: StepLog | null;
+}
+
 export interface Execution {
   readonly startedAt: EpochMs;
   /** null: still working, or killed. */
@@ -124,6 +130,7 @@ export interface Execution {
   readonly pid: number;
   readonly version: string;
   readonly reason: 'rest' | 'shutdown' | 'error' | 'killed' | null;
+  readonly done: StepLog | null;
 }
 
 export interface RunError {

@@ -135,9 +135,23 @@ test('the step log names each task under the execution in which it ended', () =>
     checkpointOf(story).executions.map(({ done, reason }) => [reason, done]),
     [
       ['killed', ['a']],
-      [undefined, ['sub', 'sub/b']],
+      [undefined, ['sub/b', 'sub']],
     ],
   );
+});
+
+test('the step log of an execution keeps what it had when stages run again', () => {
+  const story = new Story(buildPipeline({ a: {}, b: { needs: ['a'] } }));
+  story.goesOn();
+  story.succeeds('a');
+  story.goesOn();
+  story.succeeds('b');
+  story.goesOn();
+  story.reruns(['b']);
+  story.goesOn();
+  story.succeeds('b');
+  story.goesOn();
+  assert.deepEqual(checkpointOf(story).executions[0]?.done, ['a', 'b', 'b']);
 });
 
 test('a result that came back from an earlier generation has the times of its making', () => {
