@@ -35,7 +35,11 @@ test('unsafe names, missing templates, secrets and both sources at once are refu
 test('a failure of the template is passed on', async () => {
   using rig = createRig();
   const error = { code: 'template/unknown', message: 'no such variable', retry: 'never' } as const;
-  const outcome = await rig.run('write', { text: '{{ x }}', to: 'a' }, { deps: { renderTemplate: async () => err(error) } });
+  const outcome = await rig.run(
+    'write',
+    { text: '{{ x }}', to: 'a' },
+    { deps: { renderTemplate: async () => err(error) } },
+  );
   assert.deepEqual(failureOf(outcome), error);
 });
 
