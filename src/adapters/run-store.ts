@@ -132,6 +132,8 @@ async function drivenRun(opening: Opening): Promise<DrivenRun> {
     if (repair.damaged !== null) keepAside(store, paths, repair.damaged);
     if (checkpoint !== null) await run.putBack(checkpoint);
   }
+  // Killed between its last checkpoint and this: a run at rest publishes no more, and would keep it for ever.
+  if (checkpoint !== null && recalled.records.length === 0 && recalled.notices.length === 0) run.forget();
   return run;
 }
 
@@ -183,7 +185,7 @@ class DrivenRun implements OpenRun {
     this.#serial = Math.max(this.#serial, checkpoint.serial);
     await this.#write(checkpoint);
     this.#opening.store.journal.settle(checkpoint.uid, checkpoint.serial);
-    if (this.#isFirst) this.#forget();
+    if (this.#isFirst) this.forget();
     this.#isFirst = false;
   }
 
@@ -213,7 +215,7 @@ class DrivenRun implements OpenRun {
   }
 
   /** All that was left for this run now stands in its checkpoint. */
-  #forget(): void {
+  forget(): void {
     const { store, paths, recalled } = this.#opening;
     removeIfThere(store.fs, paths.left);
     if (recalled.formerId === null) return;

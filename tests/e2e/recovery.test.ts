@@ -258,3 +258,23 @@ test('a runner killed while `finally` runs goes on with it', LIMIT, async () => 
   await lost.gone;
   assert.deepEqual(project.started(), ['one', 'finally:tell', 'finally:tell']);
 });
+
+test(
+  'records that a killed runner left are removed once the checkpoint of a run at rest holds them',
+  LIMIT,
+  async () => {
+    await using project = await copy();
+    project.change({ script: { two: [{ hold: true }] } });
+    const child = project.start('run', 'r', '--json');
+    await project.door.next('two');
+    await child.kill();
+    project.change({ files: { 'runs/other.yaml': 'pipeline: main\n' }, script: {} });
+    await project.drive({ run: 'other' });
+    const left = project.text(`${STATE}/journal/left/r.ndjson`);
+    await project.drive();
+    // As if it had been killed after its last checkpoint and before this file was removed.
+    project.put(`${STATE}/journal/left/r.ndjson`, left);
+    assert.equal((await project.drive()).worked, false);
+    assert.deepEqual(project.files(`${STATE}/journal`), []);
+  },
+);
