@@ -19,7 +19,7 @@ import { finalsPlan, type GraphPlan, isAtRest, isHalted, mainPlan } from './grap
 import { below } from './locate.ts';
 import { hasRank, nextRank, ranks } from './rank-set.ts';
 import { isSkippable } from './skippable.ts';
-import { consumedAttempts } from './task.ts';
+import { consumedAttempts, reusable } from './task.ts';
 import { vecGet } from './vec.ts';
 
 export function decide(pipeline: Pipeline, run: RunState, facts: Facts): readonly Command[] {
@@ -206,7 +206,7 @@ class Turn {
         if (this.takeFor(stage)) ask('prepare-task');
         return;
       case 'prepared':
-        if (task.earlier.some(({ fingerprint }) => fingerprint === task.fingerprint)) {
+        if (reusable(task)) {
           ask('reuse-result');
         } else if (stage.child) ask('open-child');
         else this.start(place);

@@ -261,6 +261,7 @@ function decodeResult(kept: CheckpointResult): TaskResult {
     at: time(kept.at),
     origin: kept.origin ?? 'executed',
     ...(kept.from === undefined ? {} : { from: kept.from }),
+    ...(kept.replaced === undefined ? {} : { replaced: kept.replaced }),
   };
 }
 

@@ -304,7 +304,16 @@ const encodeFailure = ({ code, message, retry, exitCode, status, hint }: Failure
     hint,
   });
 
-function encodeResult({ fingerprint, depends, at, origin, from, output, artifacts }: TaskResult): CheckpointResult {
+function encodeResult({
+  fingerprint,
+  depends,
+  at,
+  origin,
+  from,
+  replaced,
+  output,
+  artifacts,
+}: TaskResult): CheckpointResult {
   // Not by assignment: a file may be called __proto__.
   const published = Object.fromEntries(
     artifacts.map(({ name, path, sha256, bytes, mediaType }): [string, CheckpointArtifact] => [
@@ -318,6 +327,7 @@ function encodeResult({ fingerprint, depends, at, origin, from, output, artifact
     at: iso(at),
     origin: origin === 'executed' ? undefined : origin,
     from,
+    replaced,
     fingerprint,
     depends,
   });

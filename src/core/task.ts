@@ -4,7 +4,7 @@
  * T1. Attempts are appended and ended, never removed; numbers rise over the whole life of the task.
  * T2. An impossible transition is an InternalError: the journal and the engine never produce one.
  */
-import { type EpochMs, InternalError } from '../model/brand.ts';
+import { type Digest, type EpochMs, InternalError } from '../model/brand.ts';
 import type { AttemptEvent, Event, TaskEvent } from '../model/event.ts';
 import type { Failure } from '../model/failure.ts';
 import type { Stage } from '../model/pipeline.ts';
@@ -90,7 +90,7 @@ const endedBase = (task: TaskState): TaskBase => ({
 
 function reused(task: TaskState, event: TaskEvent): TaskState {
   if (task.status !== 'prepared') return impossible(event, task);
-  const result = task.earlier.find(({ fingerprint }) => fingerprint === task.fingerprint);
+  const result = reusable(task);
   if (!result) return impossible(event, task);
   const { fingerprint, depends } = task;
   return {
@@ -160,7 +160,7 @@ function attemptSucceeded(task: TaskState, event: AttemptOf<'attempt-succeeded'>
   const made = { fingerprint, depends, output, artifacts, at: event.at };
   return {
     ...baseOf(task),
-    earlier: task.earlier.filter(hasNoFiles),
+    earlier: task.earlier.map(replaced),
     // A result from the cache was not executed: the attempt that looked it up is no attempt.
     attempts: cachedFrom === null ? attempts : attempts.slice(0, -1),
     status: 'completed',
@@ -169,7 +169,14 @@ function attemptSucceeded(task: TaskState, event: AttemptOf<'attempt-succeeded'>
 }
 
 /** A task's files have one place: what a new result puts there takes the place of an earlier one's. */
-const hasNoFiles = ({ output, artifacts }: TaskResult): boolean => output.type === 'inline' && artifacts.length === 0;
+function replaced(result: TaskResult): TaskResult {
+  const hasFiles = result.output.type === 'file' || result.artifacts.length > 0;
+  return hasFiles ? { ...result, replaced: true } : result;
+}
+
+/** The result of an earlier generation that stands for a prepared task: equal fingerprint, files in their place. */
+export const reusable = (task: TaskBase & { readonly fingerprint: Digest }): TaskResult | undefined =>
+  task.earlier.find(({ fingerprint, replaced: isGone }) => fingerprint === task.fingerprint && !isGone);
 
 function attemptFailed(task: TaskState, event: AttemptOf<'attempt-failed'>): TaskState {
   if (task.status !== 'running') return impossible(event, task);
@@ -201,7 +208,7 @@ export function loseAttempt(task: TaskState, at: EpochMs, { stage, generation }:
   });
   const lost = attempts.filter((attempt) => attempt.outcome === 'lost' && attempt.generation === generation).length;
   // It may have got as far as to put its files in the place of an earlier result's.
-  const base = { ...baseOf(task), attempts, earlier: task.earlier.filter(hasNoFiles) };
+  const base = { ...baseOf(task), attempts, earlier: task.earlier.map(replaced) };
   if (lost <= stage.retry.maxLost) return { ...base, status: 'pending' };
   const message = `the runner ended ${lost} times while this was running`;
   const hint = 'look for a stage that takes the machine down, or raise retry.max_lost';

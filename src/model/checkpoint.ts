@@ -74,6 +74,7 @@ export interface CheckpointResult {
   readonly at: string;
   readonly origin?: 'cached' | 'reused';
   readonly from?: string;
+  readonly replaced?: true;
   readonly output: { readonly value: Json } | CheckpointFile;
   readonly artifacts?: Readonly<Record<string, CheckpointArtifact>>;
 }

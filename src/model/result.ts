@@ -43,6 +43,8 @@ export interface TaskResult {
   readonly origin: 'executed' | 'cached' | 'reused';
   /** `<run>:<task>` of the execution that made it, when it was not this one. */
   readonly from?: string;
+  /** Its files gave way to those of a newer result: kept to explain, not to be reused. */
+  readonly replaced?: true;
 }
 
 export interface AttemptBase {

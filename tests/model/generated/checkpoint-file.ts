@@ -393,6 +393,10 @@ export interface Result {
    */
   readonly from?: string;
   /**
+   * Its files gave way to those of a newer result: kept to explain, not to be reused.
+   */
+  readonly replaced?: true;
+  /**
    * The digest over all that it depends on.
    */
   readonly fingerprint: string;
@@ -617,6 +621,10 @@ export interface Result1 {
    */
   readonly from?: string;
   /**
+   * Its files gave way to those of a newer result: kept to explain, not to be reused.
+   */
+  readonly replaced?: true;
+  /**
    * The digest over all that it depends on.
    */
   readonly fingerprint: string;
@@ -754,6 +762,10 @@ export interface Result2 {
    * `<run>:<task>` that made it, when it was another one.
    */
   readonly from?: string;
+  /**
+   * Its files gave way to those of a newer result: kept to explain, not to be reused.
+   */
+  readonly replaced?: true;
   /**
    * The digest over all that it depends on.
    */
