@@ -1,10 +1,20 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import { durationMs } from '../../src/model/brand.ts';
+import type { RetryPolicy } from '../../src/model/pipeline.ts';
+import { buildPipeline, childStage, RETRY } from '../rig/build-pipeline.ts';
 import { failure, finish, rig, success } from '../rig/engine.ts';
-import { graphOf, pipelineOf, retries } from '../rig/pipelines.ts';
+
+const retries = (attempts: number, ms: number): RetryPolicy => ({
+  ...RETRY,
+  attempts,
+  backoff: 'fixed',
+  min: durationMs(ms),
+  max: durationMs(ms),
+});
 
 test('a chain runs in order and ends completed', async () => {
-  const made = rig(pipelineOf({ a: {}, b: { needs: ['a'] }, c: { needs: ['b'] } }), { work: () => success() });
+  const made = rig(buildPipeline({ a: {}, b: { needs: ['a'] }, c: { needs: ['b'] } }), { work: () => success() });
   const { state, reason } = await finish(made);
   assert.equal(reason, 'rest');
   assert.equal(state.phase, 'completed');
@@ -15,7 +25,7 @@ test('a chain runs in order and ends completed', async () => {
 });
 
 test('E1: no attempt begins before the record that announces it is saved', async () => {
-  const made = rig(pipelineOf({ a: { foreach: '5' }, b: { needs: ['a'] }, c: {} }), {
+  const made = rig(buildPipeline({ a: { foreach: '5' }, b: { needs: ['a'] }, c: {} }), {
     work: () => success(),
     append: () => new Promise((resolve) => setImmediate(resolve)),
   });
@@ -31,7 +41,7 @@ test('E1: no attempt begins before the record that announces it is saved', async
 
 test('E2: events that arrive during a save share the next one', async () => {
   const saves: number[] = [];
-  const made = rig(pipelineOf({ a: { foreach: '20' } }), {
+  const made = rig(buildPipeline({ a: { foreach: '20' } }), {
     limits: { concurrency: 20, pools: {} },
     work: () => success(),
     append: async ({ events }) => {
@@ -45,7 +55,7 @@ test('E2: events that arrive during a save share the next one', async () => {
 
 test('E5: a save that fails stops the run; nothing is performed on the unsaved decision', async () => {
   let saves = 0;
-  const made = rig(pipelineOf({ a: {}, b: { needs: ['a'] } }), {
+  const made = rig(buildPipeline({ a: {}, b: { needs: ['a'] } }), {
     work: () => success(),
     append: async () => {
       if (++saves === 2) throw new Error('no space left on device');
@@ -59,7 +69,7 @@ test('E5: a save that fails stops the run; nothing is performed on the unsaved d
 });
 
 test('a failed attempt is tried again after the recorded delay, and holds no slot meanwhile', async () => {
-  const made = rig(pipelineOf({ a: { retry: retries(3, 10) }, b: {} }), {
+  const made = rig(buildPipeline({ a: { retry: retries(3, 10) }, b: {} }), {
     limits: { concurrency: 1, pools: {} },
     work: ({ task, n }) => (task === 'a' && n < 3 ? failure() : success()),
   });
@@ -74,7 +84,7 @@ test('a failed attempt is tried again after the recorded delay, and holds no slo
 });
 
 test('attempts that are used up fail the stage and block what needs it; others in flight finish', async () => {
-  const made = rig(pipelineOf({ a: { retry: retries(2, 1) }, b: { needs: ['a'] } }), { work: () => failure() });
+  const made = rig(buildPipeline({ a: { retry: retries(2, 1) }, b: { needs: ['a'] } }), { work: () => failure() });
   const { state } = await finish(made);
   assert.equal(state.phase, 'failed');
   const stages = made.published.at(-1)?.stages;
@@ -83,8 +93,7 @@ test('attempts that are used up fail the stage and block what needs it; others i
 });
 
 test('a cancelled run ends its attempts, then runs its finally stages', async () => {
-  const finals = graphOf({ tell: {} });
-  const made = rig(pipelineOf({ a: {}, b: { needs: ['a'] } }, { finals }), {
+  const made = rig(buildPipeline({ a: {}, b: { needs: ['a'] } }, { finals: { tell: {} } }), {
     work: ({ task }, stop) => {
       if (task !== 'a') return success();
       made.wishes.cancelled = true;
@@ -103,7 +112,7 @@ test('a cancelled run ends its attempts, then runs its finally stages', async ()
 });
 
 test('a shutdown leaves the attempt in flight to be run again, without counting it', async () => {
-  const pipeline = pipelineOf({ a: {}, b: { needs: ['a'] } });
+  const pipeline = buildPipeline({ a: {}, b: { needs: ['a'] } });
   const made = rig(pipeline, {
     work: (_order, stop) =>
       new Promise((resolve) => {
@@ -123,8 +132,8 @@ test('a shutdown leaves the attempt in flight to be run again, without counting 
 });
 
 test('a sub-pipeline runs its stages with those of the parent visible around it', async () => {
-  const child = pipelineOf({ x: {}, y: { needs: ['x'] } });
-  const made = rig(pipelineOf({ a: { foreach: '2', uses: 'pipeline', child }, b: { needs: ['a'] } }), {
+  const child = buildPipeline({ x: {}, y: { needs: ['x'] } });
+  const made = rig(buildPipeline({ a: childStage(child, { foreach: '2' }), b: { needs: ['a'] } }), {
     work: () => success(),
   });
   const { state } = await finish(made);
@@ -134,7 +143,7 @@ test('a sub-pipeline runs its stages with those of the parent visible around it'
 });
 
 test('a paused run rests once what was in flight has ended', async () => {
-  const made = rig(pipelineOf({ a: {}, b: { needs: ['a'] } }), {
+  const made = rig(buildPipeline({ a: {}, b: { needs: ['a'] } }), {
     work: () => {
       made.wishes.paused = true;
       return success();
