@@ -134,7 +134,8 @@ function decodeStage(stage: Stage, kept: CheckpointStage): StageState {
   }
   const expandedAt = time(kept.expanded_at);
   if (!kept.items) return { status: 'single', at: expandedAt, task: decodeTask(stage, kept) };
-  return { status: 'items', at: expandedAt, items: decodeItems(stage, kept, kept.items) };
+  const gone = decodeBefore(stage, kept).items;
+  return { status: 'items', at: expandedAt, items: decodeItems(stage, kept, kept.items), gone };
 }
 
 function decodeItems(

@@ -165,6 +165,7 @@ function encodeItems(stage: Stage, state: Extract<StageState, { status: 'items' 
     items_progress: { completed, failed, total: keys.length },
     items_order: isInOrder ? undefined : keys,
     items,
+    ...encodeBefore(stage, { single: null, items: state.gone }),
   });
 }
 

@@ -250,7 +250,9 @@ function expanded(stage: Stage, { before }: PendingStage, event: Of<'stage-expan
       return { status: 'single', at, task: newTask(before.single) };
     case 'items': {
       const tasks = expansion.keys.map((key) => newTask(before.items.get(key)));
-      return { status: 'items', at, items: itemsState(stage, expansion.keys, tasks) };
+      const gone = new Map(before.items);
+      for (const key of expansion.keys) gone.delete(key);
+      return { status: 'items', at, items: itemsState(stage, expansion.keys, tasks), gone };
     }
   }
 }

@@ -205,7 +205,8 @@ function stageBefore(state: StageState): StageBefore {
       return { single: taskBefore(state.task), items: new Map() };
     case 'items': {
       const { keys, tasks } = state.items;
-      return { single: null, items: new Map(keys.map((key, i) => [key, taskBefore(vecGet(tasks, i))])) };
+      const items = keys.map((key, i): [ItemKey, TaskBase] => [key, taskBefore(vecGet(tasks, i))]);
+      return { single: null, items: new Map([...state.gone, ...items]) };
     }
   }
 }

@@ -69,7 +69,8 @@ function raisedState(state: StageState, { item }: Pick<AddressStep, 'item'>, res
         const key = keys[index];
         return key !== undefined && isHit(item, key) ? raisedTask(task, rest) : task;
       });
-      return { ...state, items: { ...state.items, tasks: vecOf(raised) } };
+      const { items: gone } = raisedStage({ single: null, items: state.gone }, { item }, rest);
+      return { ...state, items: { ...state.items, tasks: vecOf(raised) }, gone };
     }
   }
 }

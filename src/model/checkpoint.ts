@@ -111,7 +111,7 @@ export interface CheckpointStage extends CheckpointTask {
     | { readonly $file: string; readonly sha256: string; readonly count: number };
   /** Keys in the order of the list; left out when `items` itself has it (JSON puts keys that are numbers first). */
   readonly items_order?: readonly string[];
-  /** Items of an earlier generation, while the stage is not expanded again. */
+  /** Items of earlier generations that the list does not have now, or does not have yet. */
   readonly earlier_items?: Readonly<Record<string, CheckpointTask>>;
   readonly items_progress?: { readonly completed: number; readonly failed: number; readonly total: number };
 }

@@ -83,7 +83,13 @@ export type StageState =
   /** `when`, `foreach` or `key` could not be evaluated. */
   | { readonly status: 'broken'; readonly failure: Failure; readonly at: EpochMs; readonly before: StageBefore }
   | { readonly status: 'single'; readonly task: TaskState; readonly at: EpochMs }
-  | { readonly status: 'items'; readonly items: ItemsState; readonly at: EpochMs };
+  | {
+      readonly status: 'items';
+      readonly items: ItemsState;
+      readonly at: EpochMs;
+      /** Items of earlier generations that the list does not have now: it may have them again. */
+      readonly gone: ReadonlyMap<ItemKey, TaskBase>;
+    };
 
 export interface GraphState {
   /** By stage index; a later definition may index them differently. */

@@ -214,6 +214,24 @@ test('a sub-pipeline that a pause left open is opened anew by a rerun and keeps 
   assert.equal(asked.includes('start-attempt sub/b 1'), true);
 });
 
+test('an item that left the list and comes back is not done again, not even after a restart', () => {
+  const both = buildPipeline({ clips: { foreach: '["k1","k2"]' } });
+  const story = new Story(both);
+  story.goesOn();
+  story.succeeds('clips[k1]');
+  story.succeeds('clips[k2]');
+  story.goesOn();
+  story.pipeline = buildPipeline({ clips: { foreach: '["k2"]' } });
+  story.reruns();
+  story.goesOn();
+  story.reads();
+  story.pipeline = both;
+  story.reruns();
+  story.goesOn();
+  assert.equal(story.state.phase, 'completed');
+  assert.equal(story.task('clips[k1]').attempts.length, 1);
+});
+
 test('items keep their history by key when a list changes', () => {
   const story = new Story(buildPipeline({ clips: { foreach: '["k1","k2"]' } }));
   story.goesOn();

@@ -337,7 +337,7 @@ export interface Stage {
    */
   readonly items_order?: readonly string[];
   /**
-   * Items of an earlier generation, while the stage is not expanded again.
+   * Items of earlier generations that the list does not have now, or does not have yet.
    */
   readonly earlier_items?: {
     readonly [k: string]: Task;
