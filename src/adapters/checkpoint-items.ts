@@ -81,14 +81,7 @@ function outlineStage(stage: CheckpointStage, to: { run: string; name: string; f
   return { ...stage, items: { $file: itemsName(to.run, to.name), sha256, count: lines.length } };
 }
 
-/** An unchanged task is often the very same object as at the last save. */
-const known = new WeakMap<CheckpointTask, string>();
-
-function lineOf(key: string, task: CheckpointTask): string {
-  const line = known.get(task) ?? JSON.stringify([key, task]);
-  known.set(task, line);
-  return line;
-}
+const lineOf = (key: string, task: CheckpointTask): string => JSON.stringify([key, task]);
 
 const itemsName = (run: string, name: string): string => `runs/${run}.run/items/${name}.jsonl`;
 const itemsPath = ({ paths }: ItemsPlace, name: string): string => join(paths.folder, 'items', `${name}.jsonl`);

@@ -16,7 +16,8 @@ import { isJsonObject, type Json, type JsonObject } from '../model/json.ts';
 import type { Pipeline } from '../model/pipeline.ts';
 import { canonicalJson } from '../parse/canonical-json.ts';
 import { parsePipeline, type ReadText } from '../parse/pipeline.ts';
-import { pinnedFolder, pipelinePath } from './names.ts';
+import { outside, pipelineFile } from '../parse/project-files.ts';
+import { pinnedFolder } from './names.ts';
 import type { Project } from './types.ts';
 
 export interface Definitions {
@@ -45,7 +46,9 @@ export function loadPipeline(
   name: string,
   read: ReadText = project.read,
 ): Result<Loaded, readonly Diagnostic[]> {
-  const parsed = parsePipeline(pipelinePath(name), read, { config: project.config });
+  const file = pipelineFile(name);
+  if (file === null) return err([outside('pipeline', name, null)]);
+  const parsed = parsePipeline(file, read, { config: project.config });
   if (!parsed.pipeline || hasErrors(parsed.diagnostics)) return err(parsed.diagnostics);
   const sources = new Map<ProjectPath, Digest>();
   for (const source of parsed.pipeline.sources) {

@@ -8,10 +8,6 @@ export const checkpointPath = (run: RunId): ProjectPath => projectPath(`${RUNS}/
 export const pinnedFolder = (run: RunId, generation: number): ProjectPath =>
   projectPath(`${RUNS}/${run}.run/pinned/${generation}`);
 
-/** A pipeline by name (`podcast`, `video/short`) or by path (`pipelines/podcast.yaml`). */
-export const pipelinePath = (name: string): ProjectPath =>
-  projectPath(/\.ya?ml$/.test(name) ? name : `pipelines/${name}.yaml`);
-
 /**
  * What a person typed for a run: its id, its manifest's path from the root, or an absolute path.
  *

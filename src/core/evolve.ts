@@ -2,7 +2,7 @@
  * evolve: (Pipeline, RunState, Event) -> RunState. What an event makes of a run.
  *
  * V1. Total over events that the engine and the journal produce; any other is an InternalError.
- * V2. Nothing else changes a run: folding its events over {@link bornRun} gives its state, on any machine.
+ * V2. Nothing else changes a run: folding its events gives its state, on any machine.
  */
 import { type AddressStep, formatAddress, type TaskAddress } from '../model/address.ts';
 import { type EpochMs, InternalError, type ItemKey, usdMicros } from '../model/brand.ts';

@@ -1,7 +1,8 @@
 /**
  * One task and what each event makes of it: the state machine of model/state.ts, one function a transition.
  *
- * T1. Attempts are appended and ended, never removed; numbers rise over the whole life of the task.
+ * T1. Attempts are appended and ended; numbers rise over the whole life of the task. Only an attempt that ended in the
+ *     cache of results is taken back: it executed nothing.
  * T2. An impossible transition is an InternalError: the journal and the engine never produce one.
  */
 import { type Digest, type EpochMs, InternalError } from '../model/brand.ts';
@@ -14,7 +15,7 @@ import { leftBehind, openGraph } from './graph-state.ts';
 
 const FRESH: TaskBase = { attempts: [], earlier: [], round: 1, childBefore: null };
 
-/** A task that has everything before it. `isAgain`: asked to run again though nothing changed. */
+/** A task that has everything before it but what outlives a generation. */
 export const newTask = (before: TaskBase | null | undefined): TaskState => ({
   ...(before ?? FRESH),
   status: 'pending',
