@@ -16,7 +16,7 @@ import type { Event } from '../model/event.ts';
 import type { Manifest } from '../model/manifest.ts';
 import type { Pipeline } from '../model/pipeline.ts';
 import type { RunState } from '../model/state.ts';
-import { checkManifest } from '../parse/manifest.ts';
+import { checkManifest, checkPipelineName } from '../parse/manifest.ts';
 import type { OpenRun } from '../ports/run-store.ts';
 import { type Definitions, isOutdated, loadPipeline, pin } from './definitions.ts';
 import { driveParts } from './drive-parts.ts';
@@ -135,6 +135,9 @@ class Session {
   ): Promise<Result<Start, readonly Diagnostic[]>> {
     const { run, source } = this.parts;
     const manifest = source.current();
+    const named = readManifestDocument(this.project, run);
+    const misnamed = named.ok ? checkPipelineName(named.value.document, this.project.read) : named.error;
+    if (misnamed.length > 0) return err(misnamed);
     const loaded = loadPipeline(this.project, manifest.pipeline);
     if (!loaded.ok) return loaded;
     this.notices.push(...loaded.value.warnings);

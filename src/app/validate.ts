@@ -12,7 +12,7 @@ import type { Manifest } from '../model/manifest.ts';
 import type { Pipeline } from '../model/pipeline.ts';
 import { ordered } from '../parse/diagnostic-list.ts';
 import { type ApplyDefaults, checkInputs } from '../parse/inputs.ts';
-import { checkManifest, parseManifest } from '../parse/manifest.ts';
+import { checkManifest, checkPipelineName, parseManifest } from '../parse/manifest.ts';
 import { type ParsedPipeline, parsePipeline, type ReadText } from '../parse/pipeline.ts';
 import { outside, pipelineFile, pipelineName, unreadable } from '../parse/project-files.ts';
 import { caseClashes, runOfFile } from '../parse/run-id.ts';
@@ -45,6 +45,7 @@ class Desk {
   private readonly project: Project;
   private readonly read: ReadText;
   private readonly parsed = new Map<ProjectPath, ParsedPipeline>();
+  private known: readonly string[] | null = null;
 
   constructor(project: Project) {
     this.project = project;
@@ -68,26 +69,19 @@ class Desk {
   }
 
   private async againstPipeline(manifest: Manifest, document: YamlDocument): Promise<readonly Diagnostic[]> {
-    const at = document.at(['pipeline']);
+    const misnamed = checkPipelineName(document, this.read, this.names());
     const file = pipelineFile(manifest.pipeline);
-    if (file === null) return [outside('pipeline', manifest.pipeline, at)];
-    const content = this.read(file);
-    if (!content.ok && content.error.reason === 'missing') return [this.unknownPipeline(manifest, file, at)];
+    if (misnamed.length > 0 || file === null) return misnamed;
     const { pipeline, diagnostics } = this.pipeline(file);
     if (!pipeline) return diagnostics;
     const inputs = checkInputs(pipeline, document, await defaultsFor(pipeline));
     return [...checkManifest(document, pipeline), ...inputs.diagnostics];
   }
 
-  private unknownPipeline(manifest: Manifest, file: ProjectPath, at: Diagnostic['at']): Diagnostic {
-    const known = yamlFiles(this.project.root, PIPELINES).map(pipelineName);
-    return {
-      code: 'run/unknown-pipeline',
-      severity: 'error',
-      message: `there is no pipeline "${manifest.pipeline}"`,
-      at,
-      hint: didYouMean(manifest.pipeline, known) ?? `create the file ${file}`,
-    };
+  /** Of the project's pipelines, to suggest one for a name that does not exist. */
+  private names(): readonly string[] {
+    this.known ??= yamlFiles(this.project.root, PIPELINES).map(pipelineName);
+    return this.known;
   }
 }
 

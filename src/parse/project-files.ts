@@ -67,7 +67,7 @@ export function unknownPipeline(name: string, at: Diagnostic['at'], names: reado
   return {
     code: 'run/unknown-pipeline',
     severity: 'error',
-    message: `no pipeline is called "${name}"`,
+    message: `there is no pipeline "${name}"`,
     at,
     hint:
       didYouMean(name, names) ??
