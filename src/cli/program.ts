@@ -1,6 +1,7 @@
 /** One command line, start to exit code. Nothing that a command throws gets past here. */
 import { arrangedArguments } from './arguments.ts';
-import { type Cli, routes } from './commands.ts';
+import { routes } from './commands.ts';
+import type { Cli } from './declare.ts';
 import { EXIT, type ExitCode } from './exit-codes.ts';
 import { runCommandLine } from './stricli.ts';
 import type { Terminal } from './terminal.ts';
