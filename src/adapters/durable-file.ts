@@ -97,7 +97,7 @@ function writeWhole({ fs, path, bytes, durability, mode, flags = NEW_FILE, made 
     isOpen = false;
     onDisk('close', path, () => fs.close(fd));
   } finally {
-    if (isOpen) forgiving(ANY_REFUSAL, () => fs.close(fd));
+    if (isOpen) closeQuietly(fs, fd);
   }
 }
 
@@ -114,6 +114,11 @@ export function writeInPlace(path: string, text: string, fs: FileSystem = nodeFi
   } finally {
     onDisk('close', path, () => fs.close(fd));
   }
+}
+
+/** Where the content is not in question any more, or is given up. */
+export function closeQuietly(fs: FileSystem, fd: number): void {
+  forgiving(ANY_REFUSAL, () => fs.close(fd));
 }
 
 /** Writes until every byte is down: a single write may take fewer than it was given. */

@@ -27,10 +27,9 @@ export function gcReport({ dry_run: isDry, removed, kept, refused }: GcReport, p
   const verb = isDry ? 'Would remove' : 'Removed';
   if (some.length > 0) lines.unshift(paint('bold', `${verb} ${bytesText(bytes)}:`));
   else lines.push(isDry ? 'There is nothing to remove.' : 'There was nothing to remove.');
-  for (const group of kept.filter(({ count }) => count > 0)) {
-    const of = `${group.count} ${group.what} (${bytesText(group.bytes)})`;
-    lines.push(paint('dim', `Kept ${of}: --${group.flag} removes them.`));
-  }
+  const left = kept.filter(({ count }) => count > 0);
+  const asked = left.map((one) => [String(one.count), one.what, bytesText(one.bytes), `--${one.flag}`]);
+  if (left.length > 0) lines.push(paint('bold', 'Kept unless one asks for it:'), ...table(asked, '  '));
   if (refused.length > 0) {
     lines.push(`${counted(refused.length, 'file')} could not be removed:`);
     for (const { path, code } of refused.slice(0, MOST_TOLD)) lines.push(`  ${oneLine(path)}: ${code}`);

@@ -78,7 +78,7 @@ function fits(entry: ListEntry, { statuses, pipeline, labels, since }: ListFilte
   if (statuses.length > 0 && !statuses.includes(entry.status)) return false;
   if (pipeline !== null && entry.pipeline !== pipeline) return false;
   if (since !== null && (entry.started_at === null || startOf(entry) < since)) return false;
-  return labels.every(({ name, value }) => Object.hasOwn(entry.labels, name) && entry.labels[name] === value);
+  return labels.every(({ name, value }) => entry.labels[name] === value);
 }
 
 const NOT_YET = Number.MAX_SAFE_INTEGER;

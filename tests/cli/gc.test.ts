@@ -3,6 +3,7 @@ import assert from 'node:assert/strict';
 import { existsSync, lstatSync, readdirSync, readFileSync, rmSync, symlinkSync, utimesSync } from 'node:fs';
 import path from 'node:path';
 import { test } from 'node:test';
+import { sealText } from '../../src/adapters/checkpoint-text.ts';
 import { takeLock } from '../../src/adapters/lock.ts';
 import type { GcReport } from '../../src/report/gc-text.ts';
 import { project, type TestProject } from './rig.ts';
@@ -184,7 +185,7 @@ test('files that no checkpoint names are told of, and go only if one asks for it
   const told = await p.cli('gc');
   assert.match(
     told.out,
-    /There was nothing to remove\.\nKept 1 files of runs that no checkpoint names \(10 B\): --artifacts/,
+    /^There was nothing to remove\.\nKept unless.*:\n {2}1 {2}files of runs .* 10 B {2}--artifacts\n$/,
   );
   assert.ok(existsSync(at(p, 'runs/a.run/old_stage/x.md')));
   assert.deepEqual(await gc(p, '--artifacts'), { 'files of': 1 });
@@ -196,12 +197,24 @@ test('nothing of a run goes whose checkpoint is damaged, of another run, or not 
   using p = await twoRuns();
   const good = readFileSync(at(p, 'runs/a.checkpoint.json'), 'utf8');
   p.write('runs/a.run/old_stage/x.md', 'superseded');
-  for (const bad of ['', good.replace('"completed"', '"completes"'), good.replace('"a"', '"b"'), '{}']) {
+  const sealed = (more: object): string => sealText({ ...JSON.parse(good), ...more }).text;
+  const others = [sealed({ run: 'elsewhere' }), sealed({ status: 'running' })];
+  for (const bad of ['', good.replace('"completed"', '"completes"'), '{}', ...others]) {
     p.write('runs/a.checkpoint.json', bad);
     await gc(p, '--artifacts', '--pinned');
     assert.ok(existsSync(at(p, 'runs/a.run/old_stage/x.md')));
     assert.ok(existsSync(at(p, 'runs/a.run/make/a.md')));
   }
+});
+
+test('nothing of a run goes of which a journal has more than its checkpoint', async () => {
+  using p = await twoRuns();
+  p.write('runs/a.run/old_stage/x.md', 'superseded');
+  p.write('.pipeline-runner/journal/left/a.ndjson', '');
+  assert.deepEqual(await gc(p, '--artifacts'), {});
+  assert.ok(existsSync(at(p, 'runs/a.run/old_stage/x.md')));
+  rmSync(state(p, 'journal/left/a.ndjson'));
+  assert.deepEqual(await gc(p, '--artifacts'), { 'files of': 1 });
 });
 
 test('definitions of earlier generations go only if one asks for it; those that count stay', async () => {

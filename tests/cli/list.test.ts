@@ -4,7 +4,7 @@ import { createHash } from 'node:crypto';
 import { existsSync, readFileSync, rmSync, utimesSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { test } from 'node:test';
-import { type ListEntry, type ListFilter, listEntry, selected } from '../../src/report/list.ts';
+import type { ListEntry } from '../../src/report/list.ts';
 import { MANIFEST, project, type TestProject, TWO_STAGES } from './rig.ts';
 
 const FILES = {
@@ -59,13 +59,6 @@ test('a bad filter is a usage mistake that shows how it is written', async () =>
   }
 });
 
-test('a label is the value of its own name, not of what every object has', () => {
-  const entry = listEntry({ run: 'r', pipeline: 'p', labels: {}, checkpoint: null, driven: false, problem: null });
-  const filter: ListFilter = { statuses: [], pipeline: null, labels: [], since: null };
-  assert.equal(selected([entry], { ...filter, labels: [{ name: 'toString', value: 'x' }] }).length, 0);
-  assert.equal(selected([entry], filter).length, 1);
-});
-
 test('runs at rest that nobody touched are not read again', async () => {
   using p = project(FILES);
   await p.cli('run', 'a', '--quiet');
@@ -108,6 +101,22 @@ test('a checkpoint that was put back to an old version is not taken for the new 
   assert.equal((await entries(p, '--status', 'completed')).length, 1);
   writeFileSync(file, old);
   assert.deepEqual(await names(p, '--status', 'completed'), ['a'], 'this machine knows the newer state');
+});
+
+test('a newer checkpoint that came by git is seen, index or not', async () => {
+  using p = project(FILES);
+  rmSync(path.join(p.root, 'ok'));
+  const files = ['runs/a.checkpoint.json', '.pipeline-runner/backup/a.json'].map((file) => path.join(p.root, file));
+  await p.cli('run', 'a', '--quiet');
+  const old = files.map((file) => readFileSync(file));
+  p.write('ok', '');
+  p.write('runs/a.yaml', `${MANIFEST}rerun: 2\n`);
+  await p.cli('run', 'a', '--quiet');
+  const newer = readFileSync(path.join(p.root, 'runs/a.checkpoint.json'), 'utf8');
+  for (const [i, file] of files.entries()) writeFileSync(file, old[i] ?? '');
+  assert.deepEqual(await names(p, '--status', 'failed'), ['a'], 'as on a machine that does not know it');
+  p.write('runs/a.checkpoint.json', newer);
+  assert.deepEqual(await names(p, '--status', 'completed'), ['a']);
 });
 
 test('a damaged, foreign or missing index is made anew', async () => {

@@ -30,6 +30,7 @@ test('beside a run that is carried out it takes nothing from it', LIMIT, async (
   const before = project.files().filter((file) => !/\/cache\/|\.tmp$/.test(file));
   const collected = await project.start(...ALL).ended;
   assert.deepEqual([collected.code, collected.err], [0, '']);
+  assert.doesNotMatch(collected.out, /journals/);
   assert.deepEqual(
     before.filter((file) => !project.has(file)),
     [],

@@ -31,7 +31,10 @@ export const status = buildCommand<JsonFlags, [string?], Cli>({
   docs: {
     brief: 'Show how far a run is; without a run, those that are not finished',
     fullDescription:
-      'EXAMPLES\n  pipeline-runner status\n  pipeline-runner status ep001\n  pipeline-runner status ep001 --json',
+      'Shows a run stage by stage; without a run, one line for each that is not finished. Exits with 0 whatever it shows:\n' +
+      'scripts read the status from --json.\n\n' +
+      'EXAMPLES\n  pipeline-runner status\n  pipeline-runner status ep001\n' +
+      '  pipeline-runner status ep001 --json | jq -r .checkpoint.status',
   },
   parameters: {
     positional: { kind: 'tuple', parameters: [{ ...runArgument, optional: true }] },

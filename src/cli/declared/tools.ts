@@ -43,6 +43,7 @@ export const gc = buildCommand<GcFlags, [], Cli>({
       'Never removes a manifest, a checkpoint, or a file that a checkpoint names. Works beside runs that are being carried\n' +
       'out, and can be stopped at any time. Files in the folders of runs that no checkpoint names, and the definitions of\n' +
       'earlier generations, may be in git: they are counted, and go only with --artifacts and --pinned.\n\n' +
+      'Exit codes: 0 done, 1 something could not be removed, 2 wrong input.\n\n' +
       'EXAMPLES\n' +
       '  pipeline-runner gc --dry-run\n' +
       '  pipeline-runner gc --keep-cache 7d\n' +
