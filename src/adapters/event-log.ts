@@ -33,6 +33,8 @@ interface Sink {
 
 /** Long enough for a short run to be over. */
 const LOAD_AFTER_MS = 100;
+/** Lines of so long share a write: to open the file for each turn would cost more than the turn itself. */
+const WRITE_EVERY_MS = 100;
 const MAX_FILE_BYTES = 10 * 1024 * 1024;
 /** Lines that wait for the package at most. */
 const MOST_WAITING = 10_000;
@@ -111,35 +113,37 @@ async function openSink(path: string, redactor: Redactor): Promise<Sink | null> 
 class LogFile {
   readonly #path: string;
   #lines = '';
+  #due: NodeJS.Timeout | null = null;
   #writing: Promise<void> = Promise.resolve();
-  #state: 'idle' | 'writing' | 'broken' = 'idle';
+  #isBroken = false;
 
   constructor(path: string) {
     this.#path = path;
   }
 
   write(line: string): void {
-    if (this.#state === 'broken') return;
+    if (this.#isBroken) return;
     this.#lines += line;
-    if (this.#state === 'idle') this.#writing = this.#drain();
+    this.#due ??= setTimeout(() => void this.flushed(), WRITE_EVERY_MS).unref();
   }
 
+  /** Everything so far is written, or given up. */
   flushed(): Promise<void> {
+    if (this.#due !== null) clearTimeout(this.#due);
+    this.#due = null;
+    this.#writing = this.#writing.then(() => this.#append());
     return this.#writing;
   }
 
-  async #drain(): Promise<void> {
-    this.#state = 'writing';
+  async #append(): Promise<void> {
+    const lines = this.#lines;
+    this.#lines = '';
+    if (lines === '') return;
     try {
-      while (this.#lines !== '') {
-        const lines = this.#lines;
-        this.#lines = '';
-        await appendFile(this.#path, lines, { mode: 0o600 });
-      }
-      this.#state = 'idle';
+      await appendFile(this.#path, lines, { mode: 0o600 });
     } catch (error) {
       if (errorCode(error) === null) throw error;
-      this.#state = 'broken'; // the run's own state is what counts; it stops by itself on a full disk
+      this.#isBroken = true; // the run's own state is what counts; it stops by itself on a full disk
       this.#lines = '';
     }
   }
