@@ -35,8 +35,8 @@ export interface FileStat {
 export interface FileSystem {
   /** `flags` of `fs.constants`. */
   open(path: string, flags: number, mode: number): number;
-  /** May write less than all; returns how much. */
-  write(fd: number, bytes: Uint8Array): number;
+  /** May write less than all; returns how much. Goes on where it was, unless a position is given. */
+  write(fd: number, bytes: Uint8Array, position?: number): number;
   /** May read less than fits; 0 at the end. Goes on where it was, unless a position is given. */
   read(fd: number, into: Uint8Array, position?: number): number;
   sync(fd: number): void;
@@ -64,7 +64,7 @@ const syncDataLater = promisify(fdatasync);
 
 export const nodeFileSystem: FileSystem = {
   open: (path, flags, mode) => openSync(path, flags, mode),
-  write: (fd, bytes) => writeSync(fd, bytes),
+  write: (fd, bytes, position) => writeSync(fd, bytes, 0, bytes.length, position ?? null),
   read: (fd, into, position) => readSync(fd, into, 0, into.length, position ?? null),
   sync: (fd) => fsyncSync(fd),
   syncLater: (fd) => syncLater(fd),
