@@ -18,10 +18,12 @@ import {
   readdirSync,
   readSync,
   renameSync,
+  rmdirSync,
   unlinkSync,
   writeSync,
 } from 'node:fs';
 import { copyFile, rm } from 'node:fs/promises';
+import { sep } from 'node:path';
 import { promisify } from 'node:util';
 
 export interface FileStat {
@@ -82,8 +84,32 @@ export const nodeFileSystem: FileSystem = {
   stat: statOf,
   list: (path) => readdirSync(path),
   copy: (from, to) => copyFile(from, to, constants.COPYFILE_FICLONE),
-  removeTree: (path) => rm(path, { recursive: true, force: true }),
+  removeTree: async (path) => {
+    if (!removedAtOnce(path)) await rm(path, { recursive: true, force: true });
+  },
 };
+
+/** So much is removed at once: to ask a thread would take longer. */
+const FEW_ENTRIES = 16;
+const FEW_BYTES = 1024 * 1024;
+
+/** false: there is more, or something was in the way. What is gone by then is gone. */
+function removedAtOnce(path: string): boolean {
+  try {
+    const entries = readdirSync(path, { withFileTypes: true });
+    if (entries.length > FEW_ENTRIES) return false;
+    for (const entry of entries) {
+      const inner = `${path}${sep}${entry.name}`;
+      if (entry.isDirectory() ? !removedAtOnce(inner) : lstatSync(inner).size > FEW_BYTES) return false;
+      if (!entry.isDirectory()) unlinkSync(inner);
+    }
+    rmdirSync(path);
+    return true;
+  } catch (error) {
+    if (errorCode(error) === null) throw error;
+    return false;
+  }
+}
 
 function statOf(path: string): FileStat | null {
   // An error costs ten times the call.
