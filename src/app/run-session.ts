@@ -8,7 +8,6 @@
  */
 import { hostname } from 'node:os';
 import { isDeepStrictEqual } from 'node:util';
-import { encode } from '../core/encode.ts';
 import { Drive, type Wishes } from '../engine/drive.ts';
 import { err, ok, type Result, type RunId } from '../model/brand.ts';
 import type { Diagnostic } from '../model/diagnostic.ts';
@@ -81,13 +80,11 @@ class Session {
     let start = await this.start();
     for (;;) {
       if (!start.ok) return start;
-      const { state, reason } = await this.drive(start.value);
+      const { state, checkpoint, reason } = await this.drive(start.value);
       const { definitions } = start.value;
       const rerun = this.parts.source.current().rerun?.n ?? 0;
-      if (reason === 'shutdown' || rerun <= state.generation) {
-        const checkpoint = encode(definitions.pipeline, state);
+      if (reason === 'shutdown' || rerun <= state.generation)
         return ok({ run: this.parts.run, checkpoint, reason, worked: true, notices: this.notices });
-      }
       start = await this.nextGeneration({ state, definitions }, rerun);
     }
   }
