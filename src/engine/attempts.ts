@@ -45,8 +45,11 @@ class AttemptFailed extends Error {
   }
 }
 
-/** The next attempt of a task between the failure of one and the release of the next. */
-type Next = PromiseWithResolvers<StartOrder>;
+/** The next attempt of a task between the failure of one and the beginning of the next. */
+interface Next extends PromiseWithResolvers<StartOrder> {
+  /** Set by the release: p-retry's own timer, which may end a moment after the run's, keeps no process alive. */
+  hold: Disposable | null;
+}
 
 export class Attempts {
   private readonly ports: AttemptsPorts;
@@ -62,8 +65,10 @@ export class Attempts {
   /** Performs `start-attempt`. */
   start(order: StartOrder): void {
     const next = this.next.get(order.task);
-    if (next) next.resolve(order);
-    else this.loop(order).catch((error: unknown) => this.ports.broken(error));
+    if (next) {
+      next.hold = this.ports.clock.after(order.stage.retry.max, () => {});
+      next.resolve(order);
+    } else this.loop(order).catch((error: unknown) => this.ports.broken(error));
   }
 
   private async loop(first: StartOrder): Promise<void> {
@@ -90,6 +95,7 @@ export class Attempts {
     const next = this.next.get(task);
     if (!next) throw new InternalError(`no further attempt of ${task} was announced`);
     const order = await next.promise;
+    next.hold?.[Symbol.dispose]();
     this.next.delete(task);
     return order;
   }
@@ -121,7 +127,7 @@ export class Attempts {
     const at = this.ports.clock.now();
     const delay = Math.max(left.retryDelay, failure.retryAfterMs ?? 0);
     const retryAt = this.isRetried(error, left.retriesLeft) ? epochMs(at + delay) : null;
-    if (retryAt !== null) this.next.set(task, Promise.withResolvers<StartOrder>());
+    if (retryAt !== null) this.next.set(task, { ...Promise.withResolvers<StartOrder>(), hold: null });
     this.ports.post({ type: 'attempt-failed', task, n, at, outcome, failure, retryAt, log });
   }
 }
