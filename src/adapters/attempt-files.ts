@@ -2,11 +2,12 @@
  * Adapter: the folders of one attempt: `staging/<uid>/<task>/<attempt>/{artifacts,scratch}`, and its log.
  *
  * 1. A task's folder stands as long as one of its attempts does. If it is there when an attempt begins, an earlier
- *    one was cut off: its processes are ended and its files removed before anything new is made.
+ *    one was cut off: its processes are ended and its files removed before anything new is made. What another process
+ *    left of a run is known from one look ({@link LeftBehind}), so that a first attempt need not look for itself.
  * 2. `replaced` holds the artifacts that a publish is just replacing; what a crash left there is put back.
  */
-import { join } from 'node:path';
-import type { DurationMs, RunId } from '../model/brand.ts';
+import { join, sep } from 'node:path';
+import type { DurationMs, RunId, RunUid } from '../model/brand.ts';
 import type { AttemptFiles, AttemptPlace } from '../ports/workspace.ts';
 import { BoundedLog } from './bounded-log.ts';
 import { DurableError, onDisk, onDiskLater } from './disk-error.ts';
@@ -14,7 +15,7 @@ import { makeFolder, syncFolder } from './durable-file.ts';
 import type { FileSystem } from './file-system.ts';
 import { listIfThere, statIfThere } from './if-there.ts';
 import type { Redactor } from './redact.ts';
-import { stagingFolder } from './state-folder.ts';
+import { runStagingFolder, safeName, stagingFolder } from './state-folder.ts';
 import { artifactFolder, logFile } from './task-paths.ts';
 
 export interface AttemptFolders {
@@ -27,8 +28,8 @@ export interface AttemptFolders {
 
 export function attemptFolders(root: string, { uid, task, attempt }: AttemptPlace): AttemptFolders {
   const taskFolder = stagingFolder(root, uid, task);
-  const folder = join(taskFolder, String(attempt));
-  const at = (name: string): string => join(folder, name);
+  const folder = `${taskFolder}${sep}${attempt}`;
+  const at = (name: string): string => `${folder}${sep}${name}`;
   return {
     task: taskFolder,
     attempt: folder,
@@ -47,15 +48,29 @@ export interface AttemptOptions {
   readonly grace: DurationMs;
   /** Makes the folder of a run's logs, or refuses a link in its place. */
   readonly checkLogs: (run: RunId) => void;
+  readonly leftBehind: LeftBehind;
 }
 
-type ClearOptions = Omit<AttemptOptions, 'redactor' | 'checkLogs'>;
+type ClearOptions = Omit<AttemptOptions, 'redactor' | 'checkLogs' | 'leftBehind'>;
+
+/** Did an earlier process leave a folder of this task? */
+export type LeftBehind = (place: AttemptPlace) => boolean;
+
+/** The folders of a run's tasks as they are when its first attempt of this process begins. */
+export function lookForLeftovers(root: string, fs: FileSystem): LeftBehind {
+  const found = new Map<RunUid, ReadonlySet<string>>();
+  return ({ uid, task }) => {
+    const names = found.get(uid) ?? new Set(listIfThere(fs, runStagingFolder(root, uid)));
+    found.set(uid, names);
+    return names.has(safeName(task));
+  };
+}
 
 /** @throws DurableError */
 export async function beginAttempt(options: AttemptOptions, place: AttemptPlace): Promise<AttemptFiles> {
   const { root, fs, redactor } = options;
   const folders = attemptFolders(root, place);
-  await clearAttempt(options, place);
+  if (place.attempt > 1 || options.leftBehind(place)) await clearAttempt(options, place);
   let isUsed = false;
   const used = (folder: string): string => {
     for (const made of isUsed ? [] : [folders.artifacts, folders.scratch])
@@ -65,7 +80,7 @@ export async function beginAttempt(options: AttemptOptions, place: AttemptPlace)
   };
   options.checkLogs(place.run);
   const log = logFile(place.run, place.task, place.attempt);
-  const file = join(root, log);
+  const file = `${root}${sep}${log}`;
   const kept = new BoundedLog(file, { fs });
   const stream = redactor.stream();
   return {
@@ -82,9 +97,7 @@ export async function beginAttempt(options: AttemptOptions, place: AttemptPlace)
     [Symbol.asyncDispose]: async () => {
       kept.write(stream.end());
       kept[Symbol.dispose]();
-      // A publish without files of its own may still have put an older folder there.
-      const isThere = isUsed || statIfThere(fs, folders.attempt) !== null;
-      if (isThere) await removeAttempt(fs, folders).catch(ignoreDisk);
+      if (isUsed) await removeAttempt(fs, folders).catch(ignoreDisk);
     },
   };
 }
@@ -116,6 +129,7 @@ export function ignoreDisk(error: unknown): void {
  */
 export async function removeAttempt(fs: FileSystem, { attempt, task, replaced }: AttemptFolders): Promise<void> {
   if (statIfThere(fs, replaced) !== null) return;
-  await onDiskLater('remove', attempt, () => fs.removeTree(attempt));
-  if (listIfThere(fs, task).length === 0) await onDiskLater('remove', task, () => fs.removeTree(task));
+  const others = listIfThere(fs, task).filter((name) => `${task}${sep}${name}` !== attempt);
+  const folder = others.length === 0 ? task : attempt;
+  await onDiskLater('remove', folder, () => fs.removeTree(folder));
 }

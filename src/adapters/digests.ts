@@ -1,5 +1,5 @@
 /** Adapter: SHA-256 of texts and files. A file is hashed again only when its size, times or inode changed. */
-import { createHash } from 'node:crypto';
+import { createHash, hash } from 'node:crypto';
 import { constants } from 'node:fs';
 import { type Digest, digest } from '../model/brand.ts';
 import { onDisk } from './disk-error.ts';
@@ -35,18 +35,17 @@ export function createDigests(fs: FileSystem = nodeFileSystem): Digests {
   };
 }
 
-export const sha256Of = (content: Uint8Array | string): Digest =>
-  digest(`sha256:${createHash('sha256').update(content).digest('hex')}`);
+export const sha256Of = (content: Uint8Array | string): Digest => digest(`sha256:${hash('sha256', content, 'hex')}`);
 
 function sha256OfContent(path: string, fs: FileSystem): Digest {
-  const hash = createHash('sha256');
+  const sum = createHash('sha256');
   const room = Buffer.allocUnsafe(PIECE);
   const fd = onDisk('open', path, () => fs.open(path, SAFELY, 0));
   try {
     for (;;) {
       const got = onDisk('read', path, () => fs.read(fd, room));
-      if (got === 0) return digest(`sha256:${hash.digest('hex')}`);
-      hash.update(room.subarray(0, got));
+      if (got === 0) return digest(`sha256:${sum.digest('hex')}`);
+      sum.update(room.subarray(0, got));
     }
   } finally {
     fs.close(fd);

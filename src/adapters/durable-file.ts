@@ -121,11 +121,21 @@ export function closeQuietly(fs: FileSystem, fd: number): void {
   forgiving(ANY_REFUSAL, () => fs.close(fd));
 }
 
+export interface WriteTo {
+  readonly fd: number;
+  readonly path: string;
+  /** Left out: where the last write ended. */
+  readonly position?: number;
+}
+
 /** Writes until every byte is down: a single write may take fewer than it was given. */
-export function writeAll(fs: FileSystem, to: { fd: number; path: string }, bytes: Uint8Array): void {
+export function writeAll(fs: FileSystem, to: WriteTo, bytes: Uint8Array): void {
+  const { fd, path, position } = to;
   for (let done = 0; done < bytes.length; ) {
-    const written = onDisk('write', to.path, () => fs.write(to.fd, done === 0 ? bytes : bytes.subarray(done)));
-    if (written <= 0) onDisk('write', to.path, noProgress);
+    const rest = done === 0 ? bytes : bytes.subarray(done);
+    const at = position === undefined ? undefined : position + done;
+    const written = onDisk('write', path, () => fs.write(fd, rest, at));
+    if (written <= 0) onDisk('write', path, noProgress);
     done += written;
   }
 }

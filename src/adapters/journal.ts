@@ -7,7 +7,10 @@
  * 2. After a write that failed nobody knows what stands in the file, so every later append fails with the same error.
  * 3. The file is cut into segments; a segment goes when every run in it has published a checkpoint that holds its
  *    records. A driver that ends in order leaves nothing behind.
- * 4. While the driver lives it holds the lock `<driver>.lock`: whoever gets that lock may clear up (left-records.ts).
+ * 4. Room is written ahead of the lines, as zeros: a sync then has nothing to do but to write the lines themselves,
+ *    where a file that grows makes the file system commit its own journal first, with all that other files changed
+ *    in it. Zeros end in no line end, so whoever reads takes them for a torn last line.
+ * 5. While the driver lives it holds the lock `<driver>.lock`: whoever gets that lock may clear up (left-records.ts).
  */
 import { constants } from 'node:fs';
 import { join } from 'node:path';
@@ -34,14 +37,20 @@ export interface JournalOptions {
 interface Segment {
   readonly path: string;
   readonly fd: number;
+  /** Of lines. */
   bytes: number;
+  /** Of the file: lines and the room behind them. */
+  room: number;
   /** Newest serial of each run in it that no checkpoint holds yet. */
   readonly unsettled: Map<string, number>;
 }
 
 const SEGMENT_BYTES = 4 * 1024 * 1024;
+/** Room ahead: as much again as there is, within these limits; a run of a few stages fits into the least. */
+const LEAST_ROOM = 64 * 1024;
+const MOST_ROOM = 1024 * 1024;
 const SLOW_MS = 4;
-const NEW_SEGMENT = constants.O_WRONLY | constants.O_CREAT | constants.O_EXCL | constants.O_APPEND;
+const NEW_SEGMENT = constants.O_WRONLY | constants.O_CREAT | constants.O_EXCL;
 
 export const journalLock = (folder: string, driver: string): string => join(folder, `${driver}.lock`);
 
@@ -148,10 +157,13 @@ export class Journal implements AsyncDisposable {
   #write(): Segment {
     try {
       const segment = this.#current();
-      const bytes = Buffer.from(this.#lines, 'utf8');
+      const lines = Buffer.from(this.#lines, 'utf8');
       this.#lines = '';
-      if (bytes.length > 0) writeAll(this.#options.fs, segment, bytes);
-      segment.bytes += bytes.length;
+      const end = segment.bytes + lines.length;
+      const bytes = end <= segment.room ? lines : withRoom(lines, segment);
+      writeAll(this.#options.fs, { ...segment, position: segment.bytes }, bytes);
+      segment.room = Math.max(segment.room, segment.bytes + bytes.length);
+      segment.bytes = end;
       return segment;
     } catch (error) {
       this.#failure ??= error;
@@ -176,7 +188,7 @@ export class Journal implements AsyncDisposable {
     this.#count += 1;
     const path = join(folder, `${driver}.${this.#count}.ndjson`);
     const fd = onDisk('open', path, () => fs.open(path, NEW_SEGMENT, 0o600));
-    const segment: Segment = { path, fd, bytes: 0, unsettled: new Map() };
+    const segment: Segment = { path, fd, bytes: 0, room: 0, unsettled: new Map() };
     this.#segments.push(segment);
     syncFolder(folder, fs);
     return segment;
@@ -200,4 +212,12 @@ export class Journal implements AsyncDisposable {
   #close({ fd }: Segment): void {
     closeQuietly(this.#options.fs, fd);
   }
+}
+
+/** In one write, so that room costs no sync of its own. */
+function withRoom(lines: Uint8Array, { bytes }: Segment): Uint8Array {
+  const room = Math.min(Math.max(bytes, LEAST_ROOM), MOST_ROOM);
+  const all = new Uint8Array(lines.length + room);
+  all.set(lines);
+  return all;
 }

@@ -6,7 +6,7 @@
  */
 
 import { constants } from 'node:fs';
-import { dirname, join } from 'node:path';
+import { dirname, sep } from 'node:path';
 import { onDisk, onDiskLater } from './disk-error.ts';
 import { makeFolder, makeFolderInside, syncFolder } from './durable-file.ts';
 import type { FileSystem } from './file-system.ts';
@@ -29,12 +29,15 @@ export interface Placing {
 const SMALL = 256 * 1024;
 const FOR_SYNC = process.platform === 'win32' ? constants.O_RDWR : constants.O_RDONLY | constants.O_NOFOLLOW;
 
-/** @throws DurableError; the older folder then is where it was. */
-export async function placeArtifacts(placing: Placing): Promise<void> {
+/**
+ * @returns whether an older folder had to step aside.
+ * @throws DurableError; the older folder then is where it was.
+ */
+export async function placeArtifacts(placing: Placing): Promise<boolean> {
   const { fs, root, target, from, staged, replaced } = placing;
-  const path = join(root, ...target);
+  const path = [root, ...target].join(sep);
   const older = statIfThere(fs, path);
-  if (staged.files.length === 0 && older === null) return;
+  if (staged.files.length === 0 && older === null) return false;
   if (staged.files.length > 0) {
     await syncStaged(fs, staged);
     makeFolderInside(root, target.slice(0, -1), { fs });
@@ -52,7 +55,9 @@ export async function placeArtifacts(placing: Placing): Promise<void> {
     }
   }
   syncFolder(dirname(path), fs);
-  if (older !== null) await onDiskLater('remove', replaced, () => fs.removeTree(replaced));
+  if (older === null) return false;
+  await onDiskLater('remove', replaced, () => fs.removeTree(replaced));
+  return true;
 }
 
 async function syncStaged(fs: FileSystem, { files, folders }: Staged): Promise<void> {

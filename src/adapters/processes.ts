@@ -10,7 +10,7 @@
  * 4. After an abort the promise resolves only when the whole tree is gone.
  */
 import { type ChildProcess, spawn } from 'node:child_process';
-import { statSync } from 'node:fs';
+import { closeSync, openSync, statSync } from 'node:fs';
 import type { Readable } from 'node:stream';
 import type { CommandLine, Exit, Processes } from '../ports/processes.ts';
 import { endTree } from './processes-end.ts';
@@ -47,7 +47,6 @@ async function run(command: CommandLine, signal: AbortSignal): Promise<Exit> {
     signal.removeEventListener('abort', abort);
     child.stdout?.destroy();
     child.stderr?.destroy();
-    child.stdin?.destroy();
   }
 }
 
@@ -58,27 +57,29 @@ interface Started {
 
 function start(command: CommandLine): Started | Exit {
   const [file, ...args] = command.argv;
+  let input: number | null = null;
   if (process.platform === 'win32' && /\.(bat|cmd)\s*$/i.test(file)) {
     const message = `"${file}" is a batch file, which cannot take arguments safely`;
     return { type: 'not-started', code: 'EINVAL', message };
   }
   try {
+    // The file itself and no pipe: nothing has to be written while the child reads, or does not read.
+    if (command.stdin !== null) input = openSync(command.stdin, 'r');
     const child = spawn(file, args, {
       cwd: command.cwd,
       env: command.env,
       detached: true,
       windowsHide: true,
-      stdio: [command.stdin === '' ? 'ignore' : 'pipe', 'pipe', 'pipe'],
+      stdio: [input ?? 'ignore', 'pipe', 'pipe'],
     });
     const ended = exitOf(child, command);
     child.stdout?.on('data', (chunk: Uint8Array) => command.onOutput(chunk, 'stdout'));
     child.stderr?.on('data', (chunk: Uint8Array) => command.onOutput(chunk, 'stderr'));
-    // A child that does not read its input closes the pipe (EPIPE); how the child ends tells all that matters.
-    child.stdin?.on('error', () => {});
-    child.stdin?.end(command.stdin);
     return { child, ended };
   } catch (error) {
     return notStarted(error, command);
+  } finally {
+    if (input !== null) closeSync(input);
   }
 }
 

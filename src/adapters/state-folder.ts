@@ -5,7 +5,7 @@
  * name of each, so that nothing can point out of its folder.
  */
 import { createHash } from 'node:crypto';
-import { join } from 'node:path';
+import { join, sep } from 'node:path';
 import type { RunId, RunUid } from '../model/brand.ts';
 import { makeFolder, writeInPlace } from './durable-file.ts';
 import { type FileSystem, nodeFileSystem } from './file-system.ts';
@@ -27,7 +27,16 @@ export interface StatePaths {
   readonly log: string;
 }
 
+/** Asked for at every attempt; a process works in few projects. */
+const known = new Map<string, StatePaths>();
+
 export function statePaths(root: string): StatePaths {
+  const paths = known.get(root) ?? newStatePaths(root);
+  known.set(root, paths);
+  return paths;
+}
+
+function newStatePaths(root: string): StatePaths {
   const state = join(root, STATE_FOLDER);
   const at = (...names: string[]): string => join(state, ...names);
   return {
@@ -73,8 +82,12 @@ export function runPaths(root: string, id: RunId): RunPaths {
   };
 }
 
+/** What most stages and runs are called. */
+const PLAIN_NAME = /^[a-z0-9_]{1,64}$/;
+
 /** One file name for an id or an address; different texts have different names. */
 export function safeName(text: string): string {
+  if (PLAIN_NAME.test(text)) return text;
   const name = text
     .replace('finally:', '@')
     .replaceAll('/', '+')
@@ -85,8 +98,10 @@ export function safeName(text: string): string {
   return `${name.slice(0, MAX_NAME - 17)}=${createHash('sha256').update(text).digest('hex').slice(0, 16)}`;
 }
 
+export const runStagingFolder = (root: string, uid: RunUid): string =>
+  `${statePaths(root).staging}${sep}${safeName(uid)}`;
 export const stagingFolder = (root: string, uid: RunUid, task: string): string =>
-  join(statePaths(root).staging, safeName(uid), safeName(task));
+  `${runStagingFolder(root, uid)}${sep}${safeName(task)}`;
 
 const ALL = '*\n';
 

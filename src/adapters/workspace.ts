@@ -21,7 +21,16 @@ import type { Stage } from '../model/pipeline.ts';
 import type { Artifact } from '../model/result.ts';
 import type { AttemptFiles, AttemptPlace, CachedResult, Published, Workspace } from '../ports/workspace.ts';
 import { brokenRule } from './artifact-rules.ts';
-import { attemptFolders, beginAttempt, clearAttempt, ignoreDisk, removeAttempt } from './attempt-files.ts';
+import {
+  type AttemptFolders,
+  type AttemptOptions,
+  attemptFolders,
+  beginAttempt,
+  clearAttempt,
+  ignoreDisk,
+  lookForLeftovers,
+  removeAttempt,
+} from './attempt-files.ts';
 import { DurableError } from './disk-error.ts';
 import { makeFolder, makeFolderInside } from './durable-file.ts';
 import { errorCode, type FileSystem, nodeFileSystem } from './file-system.ts';
@@ -84,9 +93,13 @@ export function createWorkspace(options: WorkspaceOptions): Workspace {
       makeFolderInside(root, ['runs', ...`${run}.run`.split('/'), 'logs'], { fs, durability: 'whole' });
     withLogs.add(run);
   };
+  let begins: AttemptOptions | null = null;
   return {
     clear: (place) => clearAttempt({ ...opened(), endTagged }, place),
-    begin: (place) => beginAttempt({ ...opened(), endTagged, checkLogs }, place),
+    begin: (place) => {
+      begins ??= { ...opened(), endTagged, checkLogs, leftBehind: lookForLeftovers(root, fs) };
+      return beginAttempt(begins, place);
+    },
     publish: (place, files, stage, output) => publish(shop, { place, files, stage, output }),
     read: (output) => shop.outputs.read(output),
     restore: (place, fingerprint) => restore(opened(), place, fingerprint),
@@ -112,26 +125,35 @@ async function publish(shop: Shop, { place, files, stage, output }: ToPublish): 
   if (!staged.ok) return staged;
   const broken = brokenRule(stage.artifacts, staged.value.files, shop.fs);
   if (broken !== null) return err(broken);
-  const from = attemptFolders(shop.root, place).artifacts;
-  return ok(await settle(shop, { place, from, staged: staged.value, output: clean }));
+  const folders = attemptFolders(shop.root, place);
+  const { published, isReplaced } = await settle(shop, { place, folders, staged: staged.value, output: clean });
+  // An attempt without files of its own has no folder to remove at its end but this.
+  if (isReplaced && !files.isUsed()) await removeAttempt(shop.fs, folders).catch(ignoreDisk);
+  return ok(published);
 }
 
 interface ToSettle {
   readonly place: AttemptPlace;
-  readonly from: string;
+  readonly folders: AttemptFolders;
   readonly staged: Staged;
   readonly output: Json;
 }
 
-async function settle(shop: Shop, { place, from, staged, output }: ToSettle): Promise<Published> {
+interface Settled {
+  readonly published: Published;
+  /** An older folder of artifacts stepped aside. */
+  readonly isReplaced: boolean;
+}
+
+async function settle(shop: Shop, { place, folders, staged, output }: ToSettle): Promise<Settled> {
   const { fs, root, outputs, lineage } = shop;
   const folder = artifactFolder(place.run, place.task);
-  const { replaced } = attemptFolders(root, place);
-  await placeArtifacts({ fs, root, target: folder.split('/'), from, staged, replaced });
+  const { artifacts: from, replaced } = folders;
+  const isReplaced = await placeArtifacts({ fs, root, target: folder.split('/'), from, staged, replaced });
   const artifacts = staged.files.map((file) => artifactOf(folder, file));
   const published = { output: outputs.publish(outputFile(place.run, place.task), output), artifacts };
   lineage.note(place, published);
-  return published;
+  return { published, isReplaced };
 }
 
 const artifactOf = (folder: string, { name, sha256, bytes, mediaType }: StagedFile): Artifact => ({
@@ -153,7 +175,7 @@ async function restore(shop: Shop, place: AttemptPlace, fingerprint: Digest): Pr
       shop.cache.forget(fingerprint);
       return null;
     }
-    const published = await settle(shop, { place, from: folders.artifacts, staged, output: entry.output });
+    const { published } = await settle(shop, { place, folders, staged, output: entry.output });
     return { ...published, from: entry.from };
   } finally {
     await removeAttempt(shop.fs, folders).catch(ignoreDisk);

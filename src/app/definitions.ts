@@ -15,9 +15,9 @@ import { type Diagnostic, hasErrors } from '../model/diagnostic.ts';
 import { isJsonObject, type Json, type JsonObject } from '../model/json.ts';
 import type { Pipeline } from '../model/pipeline.ts';
 import { canonicalJson } from '../parse/canonical-json.ts';
-import { parsePipeline, type ReadText } from '../parse/pipeline.ts';
+import type { ReadText } from '../parse/pipeline.ts';
 import { outside, pipelineFile } from '../parse/project-files.ts';
-import { withLanguages } from './languages.ts';
+import { parseWithLanguages } from './languages.ts';
 import { pinnedFolder } from './names.ts';
 import type { Project } from './types.ts';
 
@@ -49,7 +49,7 @@ export async function loadPipeline(
 ): Promise<Result<Loaded, readonly Diagnostic[]>> {
   const file = pipelineFile(name);
   if (file === null) return err([outside('pipeline', name, null)]);
-  const parsed = await withLanguages(() => parsePipeline(file, read, { config: project.config }));
+  const parsed = await parseWithLanguages(file, read, { config: project.config });
   if (!parsed.pipeline || hasErrors(parsed.diagnostics)) return err(parsed.diagnostics);
   const sources = new Map<ProjectPath, Digest>();
   for (const source of parsed.pipeline.sources) {

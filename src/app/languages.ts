@@ -1,5 +1,22 @@
-/** Loads the languages inside of pipelines when a text first needs one. */
+/** Pipelines parsed with the languages that are in them, which load when a text first needs one. */
+import type { ProjectPath } from '../model/brand.ts';
 import { type LanguageName, MissingLanguage, teach } from '../parse/languages.ts';
+import { type ParsedPipeline, type PipelineEnv, parsePipeline, type ReadText } from '../parse/pipeline.ts';
+
+export async function parseWithLanguages(file: ProjectPath, read: ReadText, env: PipelineEnv): Promise<ParsedPipeline> {
+  const content = read(file);
+  if (content.ok) await Promise.all(likelyIn(content.value).map((name) => LOAD[name]()));
+  return withLanguages(() => parsePipeline(file, read, env));
+}
+
+/** Only so that most files are parsed once: a wrong guess costs time and nothing else. */
+function likelyIn(content: Uint8Array | string): readonly LanguageName[] {
+  const text = Buffer.from(content);
+  return [
+    ...(text.includes('${{') ? ['expressions' as const] : []),
+    ...(text.includes('write') ? ['templates' as const] : []),
+  ];
+}
 
 /** @param work parses, and changes nothing that it would not change again: it begins anew with each language that it lacked. */
 export async function withLanguages<T>(work: () => T): Promise<T> {

@@ -8,7 +8,6 @@
  */
 import { hostname } from 'node:os';
 import { isDeepStrictEqual } from 'node:util';
-import { encode } from '../core/encode.ts';
 import { partVerdict } from '../core/part.ts';
 import { Drive, type Wishes } from '../engine/drive.ts';
 import { err, ok, type Result, type RunId } from '../model/brand.ts';
@@ -88,11 +87,10 @@ class Session {
     for (;;) {
       if (!start.ok) return start;
       const end = await this.drive(start.value);
-      const { state, reason } = end;
+      const { state, checkpoint, reason } = end;
       const { definitions, part } = start.value;
       const rerun = this.parts.source.current().rerun?.n ?? 0;
       if (reason === 'shutdown' || rerun <= state.generation) {
-        const checkpoint = encode(definitions.pipeline, state);
         const how = endOf(definitions.pipeline, end, part);
         return ok({ run: this.parts.run, checkpoint, ...how, worked: true, notices: this.notices });
       }
@@ -119,7 +117,7 @@ class Session {
     const { cancelled, paused } = source.current();
     if (!checkpoint || records.length > 0 || opening.length > 1 || cancelled || paused) return null;
     if (!part || state?.phase !== 'running' || state.inFlight > 0) return null;
-    const how = endOf(pipeline, { state, reason: 'part' }, part);
+    const how = endOf(pipeline, { state, checkpoint, reason: 'part' }, part);
     if (partVerdict(pipeline, state.graph, part) === 'open' || how.left.length === 0) return null;
     return { run, checkpoint, ...how, worked: false, notices: this.notices };
   }

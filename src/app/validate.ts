@@ -13,11 +13,11 @@ import type { Pipeline } from '../model/pipeline.ts';
 import { ordered } from '../parse/diagnostic-list.ts';
 import { type ApplyDefaults, checkInputs } from '../parse/inputs.ts';
 import { checkManifest, checkPipelineName, parseManifest } from '../parse/manifest.ts';
-import { type ParsedPipeline, parsePipeline, type ReadText } from '../parse/pipeline.ts';
+import type { ParsedPipeline, ReadText } from '../parse/pipeline.ts';
 import { outside, pipelineFile, pipelineName, unreadable } from '../parse/project-files.ts';
 import { caseClashes, runOfFile } from '../parse/run-id.ts';
 import type { YamlDocument } from '../parse/yaml-document.ts';
-import { withLanguages } from './languages.ts';
+import { parseWithLanguages } from './languages.ts';
 import { RUNS } from './names.ts';
 import type { Project } from './types.ts';
 
@@ -56,7 +56,7 @@ class Desk {
   async pipeline(file: ProjectPath): Promise<ParsedPipeline> {
     const known = this.parsed.get(file);
     if (known) return known;
-    const parsed = await withLanguages(() => parsePipeline(file, this.read, { config: this.project.config }));
+    const parsed = await parseWithLanguages(file, this.read, { config: this.project.config });
     this.parsed.set(file, parsed);
     return parsed;
   }

@@ -69,7 +69,7 @@ export class Answers {
     }
   }
 
-  /** What an attempt that was announced is to be given. */
+  /** What an attempt that was announced is to be given. Asked for once: a run keeps nothing of what it has given out. */
   orderOf(
     run: RunState,
     task: TaskAddress,
@@ -78,6 +78,7 @@ export class Answers {
     const state = taskAt(this.pipeline, run, task);
     if (!state) throw new InternalError(`no task at ${task}`);
     const known = this.prepared.get(task);
+    this.prepared.delete(task);
     if (known) return { stage, task: state, prepared: known };
     const prepared = this.evaluate(run, task);
     if (!prepared.ok)
@@ -116,7 +117,6 @@ export class Answers {
     if (!stage.child) throw new InternalError(`${task} is no sub-pipeline`);
     const given = prepared.with.inputs;
     const inputs = this.ports.evaluator.childInputs(stage.child, isJsonObject(given) ? given : {});
-    this.prepared.delete(task);
     if (!inputs.ok) return { type: 'task-broken', task, at, failure: inputs.error };
     if (stage.child.context.length === 0) return { type: 'child-opened', task, at, inputs: inputs.value };
     const context = this.ports.childContext(stage.child, inputs.value);

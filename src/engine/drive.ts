@@ -15,6 +15,7 @@ import { partVerdict } from '../core/part.ts';
 import { consumedAttempts } from '../core/task.ts';
 import type { TaskAddress } from '../model/address.ts';
 import { durationMs, type EpochMs, InternalError } from '../model/brand.ts';
+import type { Checkpoint } from '../model/checkpoint.ts';
 import type { Command, Facts } from '../model/command.ts';
 import type { Diagnostic } from '../model/diagnostic.ts';
 import { type Event, isInformative } from '../model/event.ts';
@@ -54,12 +55,16 @@ export interface DriveInput {
 
 export interface DriveEnd {
   readonly state: RunState;
+  /** The state as it was published last. */
+  readonly checkpoint: Checkpoint;
   /** `part`: what was asked for of the run is settled, other stages of it are not. */
   readonly reason: 'rest' | 'shutdown' | 'part';
 }
 
-/** Between two publications of the checkpoint of a run in work. */
+/** Between two publications of the checkpoint of a run in work, at least. */
 const PUBLISH_EVERY = durationMs(500);
+/** The checkpoint of a large run takes long to write: it gets one part of the time in so many. */
+const PUBLISH_SHARE = 20;
 
 export class Drive {
   private readonly ports: DrivePorts;
@@ -71,7 +76,8 @@ export class Drive {
   private state: RunState | null;
   private isStopping = false;
   private failure: { readonly error: unknown } | null = null;
-  private publishedAt: number;
+  /** No publication before this time. */
+  private publishAfter: number;
   private decidedAt: EpochMs;
   private publishing: Promise<void> | null = null;
 
@@ -80,7 +86,7 @@ export class Drive {
     this.ports = ports;
     this.state = input.state;
     this.decidedAt = ports.clock.now();
-    this.publishedAt = this.decidedAt;
+    this.publishAfter = this.decidedAt + PUBLISH_EVERY;
     this.attempts = this.newAttempts();
   }
 
@@ -118,8 +124,9 @@ export class Drive {
         reason = await this.turn(this.inbox.drain());
       }
       await this.publishing;
-      await this.ports.record.publish(encode(this.input.pipeline, this.known()));
-      return { state: this.known(), reason };
+      const checkpoint = encode(this.input.pipeline, this.known());
+      await this.ports.record.publish(checkpoint);
+      return { state: this.known(), checkpoint, reason };
     } catch (error) {
       this.abort('shutdown');
       throw error;
@@ -228,15 +235,20 @@ export class Drive {
       this.state = state;
       await this.ports.record.append({ run: state.id, uid: state.uid, serial: state.serial, events: kept });
     }
-    const now = this.ports.clock.now();
-    if (this.publishing || now - this.publishedAt < PUBLISH_EVERY) return;
-    this.publishedAt = now;
-    this.publishing = this.ports.record
-      .publish(encode(this.input.pipeline, this.known()))
+    if (this.publishing || this.ports.clock.now() < this.publishAfter) return;
+    this.publishing = this.publish()
       .catch((error: unknown) => this.fail(error))
       .finally(() => {
         this.publishing = null;
       });
+  }
+
+  /** Beside the turns. */
+  private async publish(): Promise<void> {
+    const { clock, record } = this.ports;
+    const began = clock.now();
+    await record.publish(encode(this.input.pipeline, this.known()));
+    this.publishAfter = began + Math.max(PUBLISH_EVERY, PUBLISH_SHARE * (clock.now() - began));
   }
 
   private show(event: Event): void {

@@ -26,8 +26,21 @@ export function formatAddress({ graph, steps }: ParsedAddress): TaskAddress {
   return (graph === 'finally' ? FINALLY + text : text) as TaskAddress;
 }
 
+/** A turn asks for the same few addresses again and again. */
+const known = new Map<string, ParsedAddress | null>();
+const MOST_KNOWN = 256;
+
 /** @returns null when the text is no address. */
 export function parseAddress(text: string): ParsedAddress | null {
+  const before = known.get(text);
+  if (before !== undefined) return before;
+  const parsed = parsedAddress(text);
+  if (known.size >= MOST_KNOWN) known.clear();
+  known.set(text, parsed);
+  return parsed;
+}
+
+function parsedAddress(text: string): ParsedAddress | null {
   const graph = text.startsWith(FINALLY) ? 'finally' : 'stages';
   const steps: AddressStep[] = [];
   for (const part of (graph === 'finally' ? text.slice(FINALLY.length) : text).split('/')) {

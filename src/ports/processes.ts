@@ -7,8 +7,8 @@ export interface CommandLine {
   readonly cwd: string;
   /** The whole environment; nothing is inherited. */
   readonly env: Readonly<Record<string, string>>;
-  /** Text for stdin; it is closed after it. */
-  readonly stdin: string;
+  /** Absolute path of the file that is its stdin; null: it has none. */
+  readonly stdin: string | null;
   /** stdout and stderr as they come. */
   readonly onOutput: (chunk: Uint8Array, stream: 'stdout' | 'stderr') => void;
   readonly grace: DurationMs;

@@ -127,15 +127,15 @@ function workingFolder(call: StageCall): Result<string, Failure> {
   const outside = err(failure('command/cwd', `cwd "${cwd.value}" is not a folder of the project`));
   const segments = isRoot ? [] : safeSegments(cwd.value);
   if (segments === null) return outside;
-  const real = realFolder(join(call.project, ...segments));
   const root = realFolder(call.project);
+  const real = isRoot ? root : realFolder(join(call.project, ...segments));
   if (real === null || root === null) return outside;
   return real === root || real.startsWith(root + sep) ? ok(real) : outside;
 }
 
 function realFolder(path: string): string | null {
   try {
-    return realpathSync(path);
+    return realpathSync.native(path);
   } catch (error) {
     if (
       error instanceof Error &&
@@ -154,19 +154,16 @@ interface Execution {
 }
 
 async function execute({ call, plan, processes }: Execution, signal: AbortSignal): Promise<StageOutcome> {
-  const input = `${JSON.stringify(call.input)}\n`;
-  writeFileSync(plan.inputFile, input, { mode: 0o600 });
+  writeFileSync(plan.inputFile, `${JSON.stringify(call.input)}\n`, { mode: 0o600 });
   const said: Said = {
     program: plan.program,
     stdout: captureHead(OUTPUT_LIMIT_BYTES),
     lastStdout: captureTail(TAIL_BYTES),
     lastStderr: captureTail(TAIL_BYTES),
   };
+  const { argv, cwd, env, inputFile: stdin } = plan;
   const exit = await follow(call, plan, () =>
-    processes.run(
-      { argv: plan.argv, cwd: plan.cwd, env: plan.env, stdin: input, grace: call.grace, onOutput: hear(said, call) },
-      signal,
-    ),
+    processes.run({ argv, cwd, env, stdin, grace: call.grace, onOutput: hear(said, call) }, signal),
   );
   if (signal.aborted) return ABORTED;
   const why = exitFailure(exit, said);

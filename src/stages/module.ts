@@ -43,7 +43,7 @@ async function stageFunction(call: StageCall): Promise<Result<AnyFunction, Failu
   try {
     namespace = await loadModule(file.value);
   } catch (error) {
-    const message = `${path.value} could not be loaded: ${describeError(error, realpathSync(call.project))}`;
+    const message = `${path.value} could not be loaded: ${describeError(error, realProject(call.project))}`;
     return err(failure('module/load', message));
   }
   const exported = exportOf(namespace, name.value);
@@ -57,14 +57,23 @@ function fileOf(path: string, project: string): Result<string, Failure> {
   const missing = (why: string): Result<never, Failure> => err(failure('module/not-found', `module "${path}" ${why}`));
   if (segments === null) return missing('is no path inside the project');
   try {
-    const file = realpathSync(join(project, ...segments));
-    return file.startsWith(realpathSync(project) + sep) ? ok(file) : missing('leads out of the project');
+    const file = realpathSync.native(join(project, ...segments));
+    return file.startsWith(realProject(project) + sep) ? ok(file) : missing('leads out of the project');
   } catch (error) {
     const code = error instanceof Error && 'code' in error ? error.code : null;
     if (code === 'ENOENT' || code === 'ENOTDIR') return missing('does not exist');
     if (code === 'ELOOP' || code === 'EACCES') return missing(`cannot be read (${code})`);
     throw error;
   }
+}
+
+const realProjects = new Map<string, string>();
+
+/** Looked up once: who moves a project away under its runner has other worries. */
+function realProject(project: string): string {
+  const real = realProjects.get(project) ?? realpathSync.native(project);
+  realProjects.set(project, real);
+  return real;
 }
 
 const isFunction = (value: unknown): value is AnyFunction => typeof value === 'function';
@@ -96,7 +105,7 @@ async function execute(call: StageCall, work: () => unknown): Promise<StageOutco
     return outcomeOf(await work());
   } catch (error) {
     const { retry, afterMs } = retryOf(error);
-    const message = withoutSecrets(describeError(error, realpathSync(call.project)), secretsOf(call));
+    const message = withoutSecrets(describeError(error, realProject(call.project)), secretsOf(call));
     const after = afterMs === undefined ? {} : { retryAfterMs: durationMs(afterMs) };
     return failed(failure('module/threw', message, { retry, ...after }));
   }

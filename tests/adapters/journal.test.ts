@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { appendFileSync, readdirSync, readFileSync, truncateSync } from 'node:fs';
+import { appendFileSync, readdirSync, readFileSync, statSync, truncateSync } from 'node:fs';
 import { join } from 'node:path';
 import { test } from 'node:test';
 import fc from 'fast-check';
@@ -7,7 +7,8 @@ import { DurableError } from '../../src/adapters/disk-error.ts';
 import { type FileSystem, nodeFileSystem } from '../../src/adapters/file-system.ts';
 import { Journal } from '../../src/adapters/journal.ts';
 import { continuing, formatLine, type JournalEntry, readLines } from '../../src/adapters/journal-lines.ts';
-import { runUid } from '../../src/model/brand.ts';
+import { epochMs, runId, runUid } from '../../src/model/brand.ts';
+import type { Event } from '../../src/model/event.ts';
 import { failingFiles, recordOf, temporaryFolder, UID } from './rig.ts';
 
 const HOLDER = { pid: process.pid, host: 'here', since: '', command: 'test' };
@@ -82,6 +83,22 @@ for (const operation of ['open', 'write', 'syncData', 'sync', 'makeFolder'] as c
     });
   }
 }
+
+test('lines are written into room that was made ahead, and more of it is made when it is used up', async () => {
+  using folder = temporaryFolder();
+  await using journal = journalIn(folder.path);
+  const size = (): number => statSync(join(folder.path, 'me.1.ndjson')).size;
+  await journal.append(recordOf(1), 0);
+  const first = size();
+  await journal.append(recordOf(2), 1);
+  assert.equal(size(), first);
+  const long = 'x'.repeat(first);
+  const events: Event[] = [{ type: 'cancel-requested', at: epochMs(3) }];
+  await journal.append(recordOf(3, { events, run: runId(long) }), 2);
+  assert.ok(size() > 2 * first);
+  await journal.append(recordOf(4), 3);
+  assert.deepEqual(serialsIn(folder.path), [1, 2, 3, 4]);
+});
 
 test('a short write is continued', async () => {
   using folder = temporaryFolder();

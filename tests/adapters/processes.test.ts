@@ -29,7 +29,7 @@ async function ran(argv: CommandLine['argv'], more: Partial<CommandLine> = {}, s
       argv,
       cwd: tmpdir(),
       env: { PATH: process.env.PATH ?? '' },
-      stdin: '',
+      stdin: null,
       grace: durationMs(200),
       onOutput(chunk, stream) {
         parts.bytes += chunk.length;
@@ -42,6 +42,13 @@ async function ran(argv: CommandLine['argv'], more: Partial<CommandLine> = {}, s
   return { exit, ...parts };
 }
 
+function fileOf(text: string): { readonly path: string } & Disposable {
+  const folder = mkdtempSync(join(tmpdir(), 'proc-'));
+  const path = join(folder, 'input');
+  writeFileSync(path, text);
+  return { path, [Symbol.dispose]: () => rmSync(folder, { recursive: true }) };
+}
+
 const isAlive = (pid: number): boolean => {
   try {
     return parseStat(readFileSync(`/proc/${pid}/stat`, 'latin1')) !== null;
@@ -52,7 +59,8 @@ const isAlive = (pid: number): boolean => {
 
 test('a program gets its input, its environment and nothing else', async () => {
   const script = 'cat; echo; env';
-  const { stdout, exit } = await ran(['/bin/sh', '-c', script], { stdin: 'hello', env: { ONLY: 'this' } });
+  using stdin = fileOf('hello');
+  const { stdout, exit } = await ran(['/bin/sh', '-c', script], { stdin: stdin.path, env: { ONLY: 'this' } });
   assert.deepEqual(exit, { type: 'exited', code: 0 });
   const [input, ...env] = stdout.trim().split('\n');
   assert.equal(input, 'hello');
@@ -70,7 +78,12 @@ test('exit code, signal and the two streams are told apart', async () => {
 });
 
 test('a program that does not read a large input is no error', async () => {
-  assert.deepEqual((await ran(['true'], { stdin: 'x'.repeat(5_000_000) })).exit, { type: 'exited', code: 0 });
+  using stdin = fileOf('x'.repeat(5_000_000));
+  assert.deepEqual((await ran(['true'], { stdin: stdin.path })).exit, { type: 'exited', code: 0 });
+});
+
+test('a program without input finds the end of it at once', async () => {
+  assert.equal((await ran(['cat'])).stdout, '');
 });
 
 test('what cannot be started says why', async () => {

@@ -66,10 +66,10 @@ export function failingFiles(fault: {
   return {
     calls,
     open: guard('open', real.open),
-    write: (fd, bytes) => {
-      if (!strikes('write')) return real.write(fd, bytes);
+    write: (fd, bytes, position) => {
+      if (!strikes('write')) return real.write(fd, bytes, position);
       if (fault.trouble !== 'short') throw systemError(fault.trouble);
-      return real.write(fd, bytes.subarray(0, Math.ceil(bytes.length / 2)));
+      return real.write(fd, bytes.subarray(0, Math.ceil(bytes.length / 2)), position);
     },
     read: guard('read', real.read),
     sync: guard('sync', nothing),

@@ -156,3 +156,17 @@ test('a paused run rests once what was in flight has ended', async () => {
     ['begin a#1'],
   );
 });
+
+test('a run in work is published every half second, one whose checkpoint takes long to write more rarely', async () => {
+  const stages = Object.fromEntries(
+    Array.from({ length: 100 }, (_, i) => [`s${i}`, { needs: i ? [`s${i - 1}`] : [] }]),
+  );
+  const publications = async (publication: number): Promise<number> => {
+    const takes = { attempt: durationMs(100), publication: durationMs(publication) };
+    const made = rig(buildPipeline(stages), { work: () => success(), takes });
+    await finish(made);
+    return made.published.length;
+  };
+  assert.equal(await publications(0), 21); // in ten seconds; the last one is at rest
+  assert.equal(await publications(150), 5);
+});

@@ -49,6 +49,10 @@ export class FakeClock implements Clock {
     };
   }
 
+  passed(delay: DurationMs): Promise<void> {
+    return new Promise((resolve) => void this.after(delay, resolve));
+  }
+
   private jump(): void {
     const next = this.timers.toSorted((a, b) => a.at - b.at)[0];
     if (!next) return;
@@ -82,6 +86,8 @@ export interface RigOptions {
   readonly wishes?: Partial<Wishes>;
   readonly state?: RunState;
   readonly append?: (record: JournalRecord) => Promise<void>;
+  /** What an attempt takes on the rig's clock, and a publication; by default no time at all. */
+  readonly takes?: { readonly attempt: DurationMs; readonly publication: DurationMs };
 }
 
 export interface Rig {
@@ -122,6 +128,7 @@ export function rig(pipeline: Pipeline, options: RigOptions): Rig {
       performer: {
         async perform(order, stop) {
           trace.push(`begin ${order.task}#${order.n}`);
+          if (options.takes) await clock.passed(options.takes.attempt);
           const end = await options.work(order, stop);
           trace.push(`end ${order.task}#${order.n}`);
           return end;
@@ -134,7 +141,10 @@ export function rig(pipeline: Pipeline, options: RigOptions): Rig {
           for (const event of record.events)
             if (event.type === 'attempt-started') trace.push(`saved ${event.task}#${event.n}`);
         },
-        publish: async (checkpoint) => void published.push(checkpoint),
+        publish: async (checkpoint) => {
+          if (options.takes) await clock.passed(options.takes.publication);
+          published.push(checkpoint);
+        },
       },
     },
   );
