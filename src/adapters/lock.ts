@@ -87,9 +87,14 @@ function open(path: string, options: { timeout?: number; readOnly?: boolean }): 
 const isBusy = (error: unknown): boolean =>
   error instanceof Error && 'errcode' in error && error.errcode === SQLITE_BUSY;
 
+/** What the system said is lost on the way through SQLite, but for its kind. */
+const SYSTEM_CODES: Readonly<Record<number, string>> = { 3: 'EACCES', 8: 'EROFS', 10: 'EIO', 13: 'ENOSPC' };
+
 function refused(error: unknown, path: string): unknown {
   if (!(error instanceof Error) || !('errcode' in error)) return error;
-  return new DurableError({ path, operation: 'lock', code: `SQLITE_${String(error.errcode)}`, cause: error });
+  // The upper bits tell more closely where in SQLite it happened.
+  const code = SYSTEM_CODES[Number(error.errcode) & 0xff] ?? `SQLITE_${String(error.errcode)}`;
+  return new DurableError({ path, operation: 'lock', code, cause: error });
 }
 
 /** Looks without taking it. A lock that nobody ever took is free. */

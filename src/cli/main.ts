@@ -1,16 +1,11 @@
 /** The program: importing this file runs it. */
+import { watchOutput } from './lost-output.ts';
 import { runCli } from './program.ts';
 import { terminalOf } from './terminal.ts';
 
-// A reader that went away (`| head`) is no mistake of anybody's.
-for (const stream of [process.stdout, process.stderr]) {
-  stream.on('error', (error: NodeJS.ErrnoException) => {
-    if (error.code !== 'EPIPE') throw error;
-    process.exitCode ??= 0;
-  });
-}
+const exitCode = watchOutput(process);
 
 // Not awaited at the top level: the bundle is CommonJS, which loads faster.
 void runCli(process.argv.slice(2), terminalOf(process)).then((code) => {
-  process.exitCode = code;
+  process.exitCode = exitCode(code);
 });

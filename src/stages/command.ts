@@ -7,7 +7,7 @@
  * 2. Secrets reach it by environment only: arguments are visible to everybody on the machine.
  * 3. What it prints is data: it is logged, bounded, and never a command to the runner.
  */
-import { realpathSync, writeFileSync } from 'node:fs';
+import { realpathSync } from 'node:fs';
 import { join, resolve, sep } from 'node:path';
 import { err, ok, type Result } from '../model/brand.ts';
 import type { Config } from '../model/config.ts';
@@ -22,6 +22,7 @@ import { commandOutput, exitFailure, type Said } from './command/result.ts';
 import { ABORTED, failed, failure, withoutSecrets } from './failures.ts';
 import { allOf, objectOf, optionalText, safeSegments, secretNames, textOf, wrongField } from './fields.ts';
 import { OUTPUT_LIMIT_BYTES } from './output.ts';
+import { writeOwnFile } from './own-file.ts';
 
 export interface CommandDeps {
   readonly processes: Processes;
@@ -154,7 +155,7 @@ interface Execution {
 }
 
 async function execute({ call, plan, processes }: Execution, signal: AbortSignal): Promise<StageOutcome> {
-  writeFileSync(plan.inputFile, `${JSON.stringify(call.input)}\n`, { mode: 0o600 });
+  writeOwnFile(plan.inputFile, `${JSON.stringify(call.input)}\n`, 0o600);
   const said: Said = {
     program: plan.program,
     stdout: captureHead(OUTPUT_LIMIT_BYTES),

@@ -5,7 +5,7 @@
  *
  * The template is the copy that the run is pinned to, so an edit while the run goes on does not change it.
  */
-import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { err, ok, type Result } from '../model/brand.ts';
 import type { Failure } from '../model/failure.ts';
@@ -21,6 +21,7 @@ import {
   withoutSecretRefs,
   wrongField,
 } from './fields.ts';
+import { writeOwnFile } from './own-file.ts';
 
 export interface WriteDeps {
   /** Loads the template language when the first template is rendered. */
@@ -45,7 +46,7 @@ async function run(call: StageCall, { renderTemplate }: WriteDeps): Promise<Stag
   if (!rendered.ok) return failed(rendered.error);
   const file = join(call.staging, to.value);
   mkdirSync(dirname(file), { recursive: true });
-  writeFileSync(file, rendered.value);
+  writeOwnFile(file, rendered.value, 0o644);
   return { type: 'success', output: { artifact: to.value, bytes: Buffer.byteLength(rendered.value) } };
 }
 

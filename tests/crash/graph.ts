@@ -1,8 +1,10 @@
 /** The pipelines of the crash tests: retries, fan-out, a sub-pipeline, a cached stage, a large output, artifacts. */
-import type { Parts } from '../rig/project.ts';
+import { existsSync } from 'node:fs';
+import type { Parts, TestProject } from '../rig/project.ts';
 
 /** A stage that logs its executions, leaves a file and an output, and does what its first argument says. */
-const STEP = `task="\${PIPELINE_RUNNER_TASK#*/}"
+const STEP = `set -e
+task="\${PIPELINE_RUNNER_TASK#*/}"
 echo "start $PIPELINE_RUN $task" >> executions.log
 if [ "$1" = flaky ] && [ "$PIPELINE_ATTEMPT" = 1 ]; then exit 1; fi
 printf '%s' "$task" > "$PIPELINE_ARTIFACTS/made.txt"
@@ -79,3 +81,15 @@ export const SMALL_GRAPH: Parts = {
     finally: { tell: step() },
   },
 };
+
+/** Projects of this process go to memory where there is such a folder: thousands of small files, often removed. */
+export function inMemory(): void {
+  if (existsSync('/dev/shm')) process.env.TMPDIR = '/dev/shm';
+}
+
+/** What must not be there when a run has ended. */
+export function leftovers(project: TestProject): readonly string[] {
+  const temporary = project.files().filter((file) => file.endsWith('.tmp'));
+  const state = ['journal', 'staging'].flatMap((folder) => project.files(`.pipeline-runner/${folder}`));
+  return [...temporary, ...state, ...project.processes().map((pid) => `process ${pid}`)];
+}

@@ -1,183 +1,89 @@
 /**
- * SIGKILL of our own runner, at random instants and at single operations on files: the run always completes, and
+ * SIGKILL of our own runner, at random instants and at every named point: the run always completes, and
  *
  * K1. no task that was recorded as completed is executed again;
  * K2. every checkpoint that was ever seen parses and verifies;
  * K3. at the end there are no temporary files, no staging, no journals and no processes.
  *
- * `KILLS=200 node --test tests/crash/kill.test.ts` for a longer look; `SEED` for another one.
+ * `KILLS=1000 node --test tests/crash/kill.test.ts` for a longer look; `SEED` for another one.
  */
 import assert from 'node:assert/strict';
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { watch } from 'node:fs';
-import path from 'node:path';
-import { test } from 'node:test';
+import { cpSync } from 'node:fs';
+import { after, before, test } from 'node:test';
 import { setTimeout as instant } from 'node:timers/promises';
-import { loadCheckpointCheck } from '../../src/adapters/checkpoint-schema.ts';
-import { type Verdict, verifyText } from '../../src/adapters/checkpoint-text.ts';
-import { readRun } from '../../src/app/read-run.ts';
-import { runId } from '../../src/model/brand.ts';
-import { checkpointTasks } from '../../src/report/checkpoint-tasks.ts';
 import { Luck } from '../rig/luck.ts';
-import { isEvent, TestProject } from '../rig/project.ts';
+import { isEvent, RunnerChild, TestProject } from '../rig/project.ts';
+import { sideBySide } from '../rig/side-by-side.ts';
+import { bundled, type Programs } from './bundle.ts';
+import { GRAPH, inMemory, SMALL_GRAPH } from './graph.ts';
+import { type Life, POINT_NAMES, POINTS, type PointName, type When, whens } from './points.ts';
+import { Witness } from './witness.ts';
 
-const KILLS = Number(process.env.KILLS ?? 25);
+const KILLS = Number(process.env.KILLS ?? 200);
 const SEED = Number(process.env.SEED ?? 20261121);
-const LIMIT = { timeout: 60_000 + KILLS * 5_000 };
+const LIMIT = { timeout: 120_000 + KILLS * 5_000 };
+/** Projects at a time. */
+const WIDTH = 2;
+inMemory();
 
-const step = (...args: readonly string[]) => ({ uses: 'command', with: { argv: ['sh', 'tools/step.sh', ...args] } });
-const STEP = `task="\${PIPELINE_RUNNER_TASK#*/}"
-echo "start $PIPELINE_RUN $task" >> executions.log
-if [ "$1" = flaky ] && [ "$PIPELINE_ATTEMPT" = 1 ]; then exit 1; fi
-printf '%s' "$task" > "$PIPELINE_ARTIFACTS/made.txt"
-if [ "$1" = large ]; then printf '"%06000d"' 7; else printf '"%s"' "$task"; fi > "$PIPELINE_OUTPUT"
-echo "end $PIPELINE_RUN $task" >> executions.log
-`;
-const DEFAULTS = { retry: { attempts: 3, min: '5ms', max: '20ms', max_lost: 1000 } };
-const PARTS = {
-  config: { concurrency: 3, grace: '200ms' },
-  files: {
-    'tools/step.sh': STEP,
-    'pipelines/child.yaml': JSON.stringify({
-      defaults: DEFAULTS,
-      stages: { script: step(), speak: { ...step('flaky'), needs: ['script'] } },
-      outputs: { said: '${{ stages.speak.output }}' },
-    }),
-  },
-  pipeline: {
-    defaults: DEFAULTS,
-    stages: {
-      first: step('large'),
-      parts: {
-        ...step('flaky', '${{ stages.first.output.size() }}'),
-        foreach: "${{ ['a', 'b', 'c', 'd'] }}",
-        key: '${{ item }}',
-      },
-      shows: { uses: 'pipeline', foreach: "${{ ['x', 'y'] }}", key: '${{ item }}', with: { pipeline: 'child' } },
-      cached: { ...step(), cache: true, needs: ['parts'] },
-      page: {
-        uses: 'write',
-        with: { text: '{{ it }}', vars: { it: '${{ stages.shows.output[0].said }}' }, to: 'page.md' },
-      },
-      last: { ...step('${{ stages.page.artifacts.page.path }}'), needs: ['cached'] },
-    },
-    outputs: { last: '${{ stages.last.output }}' },
-    finally: { tell: step() },
-  },
-};
+let programs: Programs;
+before(async () => {
+  programs = await bundled();
+});
+after(() => programs[Symbol.dispose]());
 
 const failures = async (project: TestProject, run: string): Promise<string> =>
-  JSON.stringify((await project.checkpoint(run)).errors);
+  project.has(`runs/${run}.checkpoint.json`) ? JSON.stringify((await project.checkpoint(run)).errors) : '';
 
-/** Everything that is watched over the kills of one project. */
-class Witness implements Disposable {
-  readonly #project: TestProject;
-  readonly #check: (text: string) => Verdict;
-  readonly #watcher: ReturnType<typeof watch>;
-  /** `run task` -> how many lines the log of executions had when it was seen to be completed. */
-  readonly #completed = new Map<string, number>();
-  readonly #bad: string[] = [];
-  seen = 0;
-
-  private constructor(project: TestProject, check: (text: string) => Verdict) {
-    this.#project = project;
-    this.#check = check;
-    this.#watcher = watch(project.at('runs'), (_, file) => file?.endsWith('.checkpoint.json') && this.#look(file));
-  }
-
-  static async of(project: TestProject): Promise<Witness> {
-    const check = await loadCheckpointCheck();
-    return new Witness(project, (text) => verifyText(text, check));
-  }
-
-  /** K1, after a kill: what is recorded now is recorded for good. */
-  async record(run: string): Promise<void> {
-    const view = await readRun(await this.#project.open(), runId(run));
-    assert.ok(view.ok, JSON.stringify(view));
-    const { checkpoint, notices } = view.value;
-    assert.deepEqual(notices, []);
-    const tasks = checkpoint ? [...checkpointTasks(checkpoint)] : [];
-    const done = new Set(
-      tasks.filter(({ task }) => task.status === 'completed').map(({ address }) => `${run} ${address}`),
-    );
-    for (const task of this.#completed.keys())
-      if (task.startsWith(`${run} `))
-        assert.ok(done.has(task), `${task} was recorded as completed, and is not any more`);
-    const lines = this.#project.executions().length;
-    for (const task of done) if (!this.#completed.has(task)) this.#completed.set(task, lines);
-  }
-
-  verify(seed: string): void {
-    const lines = this.#project.executions();
-    for (const [task, from] of this.#completed) {
-      const again = lines.slice(from).filter((line) => line === `start ${task}`);
-      assert.deepEqual(again, [], `${task} was executed again after it was recorded (${seed})`);
-    }
-    assert.deepEqual(this.#bad, [], seed);
-    assert.deepEqual(leftovers(this.#project), [], seed);
-  }
-
-  [Symbol.dispose](): void {
-    this.#watcher.close();
-  }
-
-  /** K2. */
-  #look(file: string): void {
-    if (!this.#project.has(`runs/${file}`)) return;
-    const verdict = this.#check(this.#project.text(`runs/${file}`));
-    this.seen += 1;
-    if (verdict.type !== 'good') this.#bad.push(JSON.stringify(verdict));
-  }
-}
-
-/** K3. */
-function leftovers(project: TestProject): readonly string[] {
-  const temporary = project.files().filter((file) => file.endsWith('.tmp'));
-  const state = ['journal', 'staging'].flatMap((folder) => project.files(`.pipeline-runner/${folder}`));
-  return [...temporary, ...state, ...project.processes().map((pid) => `process ${pid}`)];
-}
-
-test(`a runner that is killed ${KILLS} times at random instants (seed ${SEED})`, LIMIT, async () => {
-  const luck = new Luck(SEED);
-  await using project = await TestProject.make(PARTS);
+/** Kills the runs of one project until there were `kills`, then lets the last of them end. */
+async function killAtRandom(kills: number, seed: number): Promise<void> {
+  const luck = new Luck(seed);
+  await using project = await TestProject.make(GRAPH);
   using witness = await Witness.of(project);
-  let [kills, runs] = [0, 1];
+  let [killed, runs] = [0, 1];
+  const where = (): string => `SEED=${SEED}, project ${seed - SEED + 1}, run ${runs} after ${killed} kills`;
   const run = (): string => `r${runs}`;
   const begin = (): void => project.put(`runs/${run()}.yaml`, 'pipeline: main\n');
+  const start = (): RunnerChild => new RunnerChild([programs.cli, 'run', run(), '--json'], project.root);
   begin();
-  while (kills < KILLS) {
-    const child = project.start('run', run(), '--json');
+  while (killed < kills) {
+    const child = start();
     // Half of them while the program starts and opens the run, half while it works.
     if (luck.chance(0.6)) await child.event(isEvent('execution-started')).catch(() => {});
-    await Promise.race([instant(luck.int(0, 250)), child.ended]);
+    await Promise.race([instant(luck.int(0, 200)), child.ended]);
     const { signal, code, err } = await child.kill();
-    await witness.record(run());
+    await witness.record(run(), where());
     if (signal === 'SIGKILL') {
-      kills++;
+      killed++;
       continue;
     }
-    assert.equal(code, 0, `${err} ${await failures(project, run())}`);
-    witness.verify(`seed ${SEED}, after ${kills} kills`);
+    assert.equal(code, 0, `${err} ${await failures(project, run())} (${where()})`);
+    witness.verify(where());
     runs++;
     begin();
   }
-  const last = await project.start('run', run(), '--json').ended;
-  assert.equal(last.code, 0, last.err);
-  await witness.record(run());
-  witness.verify(`seed ${SEED}`);
+  const last = await start().ended;
+  assert.equal(last.code, 0, `${last.err} (${where()})`);
+  await witness.record(run(), where());
+  witness.verify(where());
   assert.ok(witness.seen > 0);
+}
+
+test(`a runner that is killed ${KILLS} times at random instants (seed ${SEED})`, LIMIT, async () => {
+  const share = Math.ceil(KILLS / WIDTH);
+  await sideBySide(WIDTH, [SEED, SEED + 1], (seed) => killAtRandom(share, seed));
 });
 
-const DRIVER = path.join(import.meta.dirname, 'fixtures/drive.ts');
 interface Driven {
   readonly signal: NodeJS.Signals | null;
   readonly status: string | null;
-  readonly count: number;
+  readonly passed: Readonly<Partial<Record<PointName, number>>>;
 }
 
 async function driven(project: TestProject, ...args: readonly string[]): Promise<Driven> {
-  const child = spawn(process.execPath, [DRIVER, project.root, ...args], { stdio: ['ignore', 'pipe', 'pipe'] });
+  const child = spawn(process.execPath, [programs.drive, project.root, ...args], { stdio: ['ignore', 'pipe', 'pipe'] });
   let [out, err] = ['', ''];
   child.stdout.on('data', (chunk: Buffer) => {
     out += chunk.toString();
@@ -186,29 +92,71 @@ async function driven(project: TestProject, ...args: readonly string[]): Promise
     err += chunk.toString();
   });
   const [code, signal] = (await once(child, 'close')) as [number | null, NodeJS.Signals | null];
-  if (signal !== null) return { signal, status: null, count: 0 };
+  if (signal !== null) return { signal, status: null, passed: {} };
   assert.equal(code, 0, err);
-  return { signal, ...(JSON.parse(out) as { status: string; count: number }) };
+  return { signal, ...(JSON.parse(out) as Pick<Driven, 'status' | 'passed'>) };
 }
 
-test(`a runner that kills itself at ${KILLS} operations on files (seed ${SEED})`, LIMIT, async () => {
-  const luck = new Luck(SEED);
-  await using whole = await TestProject.make(PARTS);
-  const { count } = await driven(whole);
-  assert.ok(count > 100);
-  for (let i = 0; i < KILLS; i++) {
-    // One in each stretch of the run.
-    const nth = Math.floor((count * (i + luck.draw())) / KILLS) + 1;
-    const when = luck.pick(['before', 'half', 'after']);
-    const name = `operation ${nth} of about ${count}, ${when}, seed ${SEED}`;
-    await using project = await TestProject.make(PARTS);
-    using witness = await Witness.of(project);
-    const first = await driven(project, String(nth), when);
-    await witness.record('r');
-    if (first.signal === null) continue;
-    assert.equal((await driven(project)).status, 'completed', `${name} ${await failures(project, 'r')}`);
-    await witness.record('r');
-    witness.verify(name);
-    assert.equal(project.text('runs/r.run/parts/c/made.txt'), 'parts[c]', name);
+/** A project before each life of its run, to be copied. */
+const models = new Map<Life, TestProject>();
+after(async () => {
+  for (const model of models.values()) await model[Symbol.asyncDispose]();
+});
+
+async function modelFor(life: Life): Promise<TestProject> {
+  const model = await TestProject.make(SMALL_GRAPH);
+  if (life === 'killed') await driven(model, 'journal: record synced', '4', 'after');
+  if (life === 'rerun') {
+    await driven(model);
+    model.change({ manifest: { rerun: { n: 2, from: 'first' } } });
   }
+  return model;
+}
+
+async function projectFor(life: Life): Promise<TestProject> {
+  const [project, model] = [await TestProject.make(SMALL_GRAPH), models.get(life)];
+  if (model === undefined) throw new Error(`there is no model for a ${life} run`);
+  const filter = (source: string): boolean => !source.endsWith('door.sock');
+  cpSync(model.root, project.root, { recursive: true, force: true, filter });
+  return project;
+}
+
+interface Kill {
+  readonly point: PointName;
+  readonly nth: number;
+  readonly when: When;
+}
+
+async function killAt({ point, nth, when }: Kill): Promise<void> {
+  const { life } = POINTS[point];
+  const generation = life === 'rerun' ? 2 : 1;
+  const where = `${when} "${point}", time ${nth}, SEED=${SEED}`;
+  await using project = await projectFor(life);
+  using witness = await Witness.of(project);
+  const first = await driven(project, point, String(nth), when);
+  // A run does not come by everything equally often; the first time there is always.
+  if (first.signal === null) assert.ok(nth > 1, `it never came to ${where}`);
+  await witness.record('r', where);
+  assert.equal((await driven(project)).status, 'completed', `${where} ${await failures(project, 'r')}`);
+  await witness.record('r', where);
+  witness.verify(where, generation);
+  assert.equal(project.text('runs/r.run/parts/b/made.txt'), 'parts[b]', where);
+}
+
+test(`a runner that kills itself at each of ${POINT_NAMES.length} named points (seed ${SEED})`, LIMIT, async (t) => {
+  const luck = new Luck(SEED);
+  const kills: Kill[] = [];
+  for (const life of ['new', 'killed', 'rerun'] as const) {
+    models.set(life, await modelFor(life));
+    await using scout = await projectFor(life);
+    const { passed } = await driven(scout);
+    for (const point of POINT_NAMES.filter((name) => POINTS[name].life === life)) {
+      const times = passed[point] ?? 0;
+      assert.ok(times > 0, `a run does not come by "${point}"`);
+      for (const when of whens(point)) kills.push({ point, when, nth: 1 });
+      if (times > 1) kills.push({ point, when: luck.pick(whens(point)), nth: luck.int(2, times) });
+    }
+  }
+  t.diagnostic(`${kills.length} kills`);
+  await sideBySide(WIDTH, kills, killAt);
 });

@@ -1,24 +1,26 @@
 /**
- * A power cut after every single operation on files of a run: whatever of the disk is left,
+ * A power cut after every single operation on files: whatever of the disk is left,
  *
  * U1. the run goes on by itself and completes;
  * U2. no task that was shown as completed before the cut is executed again;
  * U3. all artifacts are there and are what the checkpoint says.
+ *
+ * `SEED` for another throw of the coins.
  */
 import assert from 'node:assert/strict';
 import { createHash } from 'node:crypto';
-import { existsSync } from 'node:fs';
-import { before, test } from 'node:test';
+import { test } from 'node:test';
 import { checkpointTasks } from '../../src/report/checkpoint-tasks.ts';
 import { Luck } from '../rig/luck.ts';
 import { CUTS, type Cut, FragileDisk, type Image } from '../rig/power-cut.ts';
 import { isEvent, TestProject } from '../rig/project.ts';
-import { SMALL_GRAPH } from './graph.ts';
+import { sideBySide } from '../rig/side-by-side.ts';
+import { inMemory, SMALL_GRAPH } from './graph.ts';
 
 const SEED = Number(process.env.SEED ?? 20261121);
 const LIMIT = { timeout: 300_000 };
-// Thousands of small files, and what is lost is decided here, not by a disk.
-if (existsSync('/dev/shm')) process.env.TMPDIR = '/dev/shm';
+// What is lost is decided here, not by a disk.
+inMemory();
 
 /** The disk after one operation, in each way that a power cut could leave it. */
 interface State {
@@ -28,45 +30,43 @@ interface State {
   readonly shown: readonly string[];
 }
 
-const states: State[] = [];
-before(async () => {
+/** Drives the run of a project to its end, and keeps every state that its disk went through. */
+async function recorded(project: TestProject, before: readonly string[]): Promise<readonly State[]> {
   const luck = new Luck(SEED);
-  const shown: string[] = [];
-  await using project = await TestProject.make(SMALL_GRAPH);
-  let disk: FragileDisk | null = null;
-  using fragile = new FragileDisk(project.root, (operation, file) => {
-    if (disk === null) return;
-    const images = new Map(CUTS.map((cut) => [cut, fragile.cut(cut, luck)]));
+  const [shown, states] = [[...before], [] as State[]];
+  using disk = new FragileDisk(project.root, (operation, file) => {
+    const images = new Map(CUTS.map((cut) => [cut, disk.cut(cut, luck)]));
     states.push({ name: `operation ${states.length + 1}, ${operation} of ${file}`, images, shown: [...shown] });
   });
-  disk = fragile;
   const { checkpoint } = await project.drive({
-    onEvent: (event) => {
-      if (isEvent('attempt-succeeded')(event)) shown.push(event.task);
-    },
+    onEvent: (event) => void (isEvent('attempt-succeeded')(event) && shown.push(event.task)),
   });
   assert.equal(checkpoint.status, 'completed');
-});
-
-/** The same disk is looked at once. */
-function different(cut: Cut): readonly State[] {
-  let last: Image | undefined;
-  return states.filter(({ images }) => {
-    const image = images.get(cut);
-    const isSame = last !== undefined && image !== undefined && isEqual(last, image);
-    last = image;
-    return !isSame;
-  });
+  return states;
 }
 
-function isEqual(a: Image, b: Image): boolean {
-  return a.size === b.size && [...a].every(([file, content]) => b.has(file) && b.get(file) === content);
-}
-
-async function restart(image: Image, { name, shown }: State): Promise<void> {
-  await using project = await TestProject.make();
+async function projectOf(image: Image): Promise<TestProject> {
+  const project = await TestProject.make();
   project.remove('runs/r.yaml');
   for (const [file, content] of image) if (content !== null) project.put(file, content);
+  return project;
+}
+
+/** A disk that is the same as after the operation before is looked at once. */
+function different(states: readonly State[], cut: Cut): readonly (readonly [State, Image])[] {
+  const found: (readonly [State, Image])[] = [];
+  for (const state of states) {
+    const [image, last] = [state.images.get(cut), found.at(-1)?.[1]];
+    if (image && !(last && isEqual(last, image))) found.push([state, image]);
+  }
+  return found;
+}
+
+const isEqual = (a: Image, b: Image): boolean =>
+  a.size === b.size && [...a].every(([file, content]) => b.has(file) && b.get(file) === content);
+
+async function goesOn({ name, shown }: State, image: Image): Promise<void> {
+  await using project = await projectOf(image);
   const outcome = await project.tryDrive();
   assert.ok(outcome.ok, `${name}: ${JSON.stringify(outcome)}`);
   const { checkpoint, notices } = outcome.value;
@@ -82,11 +82,44 @@ async function restart(image: Image, { name, shown }: State): Promise<void> {
   }
 }
 
-for (const cut of CUTS) {
-  test(`the run goes on from whatever a power cut leaves: ${cut} (seed ${SEED})`, LIMIT, async (t) => {
-    assert.ok(states.length > 100);
-    const different_ = different(cut);
-    t.diagnostic(`${different_.length} different disks after ${states.length} operations`);
-    for (const state of different_) await restart(state.images.get(cut) ?? new Map(), state);
-  });
+let recording: Promise<readonly State[]> | null = null;
+function fresh(): Promise<readonly State[]> {
+  recording ??= recordFresh();
+  return recording;
+}
+
+async function recordFresh(): Promise<readonly State[]> {
+  await using project = await TestProject.make(SMALL_GRAPH);
+  return await recorded(project, []);
+}
+
+/** What the same run does that was killed in the middle. */
+async function afterKill(): Promise<readonly State[]> {
+  const states = await fresh();
+  const killed = states.find((_, i) => i >= states.length / 2);
+  assert.ok(killed);
+  await using project = await projectOf(killed.images.get('all') ?? new Map());
+  return await recorded(project, killed.shown);
+}
+
+interface Case {
+  readonly what: string;
+  readonly states: () => Promise<readonly State[]>;
+  readonly cuts: readonly Cut[];
+}
+const CASES: readonly Case[] = [
+  { what: 'a run', states: fresh, cuts: CUTS },
+  { what: 'a run that was killed before', states: afterKill, cuts: ['synced', 'luck'] },
+];
+
+for (const { what, states: record, cuts } of CASES) {
+  for (const cut of cuts) {
+    test(`${what} goes on from whatever a power cut leaves: ${cut} (seed ${SEED})`, LIMIT, async (t) => {
+      const states = await record();
+      assert.ok(states.length > 50);
+      const disks = different(states, cut);
+      t.diagnostic(`${disks.length} different disks after ${states.length} operations`);
+      await sideBySide(3, disks, ([state, image]) => goesOn(state, image));
+    });
+  }
 }

@@ -122,9 +122,9 @@ export class FragileDisk implements Disposable {
         if (!isThere || (flags & constants.O_TRUNC) !== 0) this.#step('open', file);
         return fd;
       },
-      write: (fd, bytes) => {
-        const count = real.write(fd, bytes);
-        this.#written(fd, bytes.subarray(0, count));
+      write: (fd, bytes, position) => {
+        const count = real.write(fd, bytes, position);
+        this.#written(fd, bytes.subarray(0, count), position);
         return count;
       },
       sync: (fd) => this.#synced(fd, 'fsync'),
@@ -184,14 +184,14 @@ export class FragileDisk implements Disposable {
     this.#open.set(fd, { node, at: 0, isAppending });
   }
 
-  #written(fd: number, bytes: Uint8Array): void {
+  #written(fd: number, bytes: Uint8Array, position: number | undefined): void {
     const open = this.#open.get(fd);
     if (open?.node.type !== 'file') return;
     const { node } = open;
-    const at = open.isAppending ? node.data.length : open.at;
+    const at = open.isAppending ? node.data.length : (position ?? open.at);
     // A new buffer: images hold on to the old one.
     node.data = Buffer.concat([node.data.subarray(0, at), bytes, node.data.subarray(at + bytes.length)]);
-    open.at = at + bytes.length;
+    if (position === undefined) open.at = at + bytes.length;
     this.#step('write', this.#nameOf(node));
   }
 
@@ -293,13 +293,23 @@ export class FragileDisk implements Disposable {
 
 /** What can be left of a file whose content was `old` when it was synced and is `now` since. */
 function tornWays(old: Buffer, now: Buffer): { readonly torn: Buffer; readonly ways: readonly Buffer[] } {
-  const isAppended = now.subarray(0, old.length).equals(old);
-  const safe = isAppended ? old.length : 0;
-  const half = now.subarray(0, safe + Math.floor((now.length - safe) / 2));
+  // What was not written again is not in danger.
+  const safe = commonStart(old, now);
+  const end = now.length > old.length ? now.length : now.length - commonStart(reversed(old), reversed(now));
+  const cut = safe + Math.floor(Math.max(0, end - safe) / 2);
+  const half = Buffer.concat([now.subarray(0, cut), old.subarray(cut)]);
   // Its length arrived, the second half of its bytes did not.
-  const zeros = Buffer.concat([half, Buffer.alloc(now.length - half.length)]);
-  return { torn: zeros, ways: [old, half, zeros, now, ...(isAppended ? [] : [EMPTY])] };
+  const zeros = Buffer.concat([half, Buffer.alloc(Math.max(0, now.length - half.length))]);
+  return { torn: zeros, ways: [old, half, zeros, now, ...(safe === 0 ? [EMPTY] : [])] };
 }
+
+function commonStart(a: Buffer, b: Buffer): number {
+  const most = Math.min(a.length, b.length);
+  for (let i = 0; i < most; i += 1) if (a[i] !== b[i]) return i;
+  return most;
+}
+
+const reversed = (bytes: Buffer): Buffer => Buffer.from(bytes).reverse();
 
 const EMPTY = Buffer.alloc(0);
 const newFolder = (): FolderNode => ({ type: 'folder', names: new Map(), synced: new Map() });
