@@ -39,7 +39,7 @@ export async function driveRun(
   if (!first.ok) return first;
   const secrets = secretMistakes(project.config);
   if (secrets.length > 0) return err(secrets);
-  await using store = project.openStore();
+  await using store = await project.openStore();
   const opened = await store.open(run);
   if (!opened.ok) return opened;
   await using record = opened.value;
@@ -211,7 +211,7 @@ class Session {
       {
         ...parts,
         clock: this.project.clock,
-        slots: this.project.slots,
+        slots: await this.project.slots(),
         record,
         observers: [...parts.observers, ...options.observers],
       },
