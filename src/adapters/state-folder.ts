@@ -98,10 +98,8 @@ export function safeName(text: string): string {
   return `${name.slice(0, MAX_NAME - 17)}=${createHash('sha256').update(text).digest('hex').slice(0, 16)}`;
 }
 
-export const runStagingFolder = (root: string, uid: RunUid): string =>
-  `${statePaths(root).staging}${sep}${safeName(uid)}`;
-export const stagingFolder = (root: string, uid: RunUid, task: string): string =>
-  `${runStagingFolder(root, uid)}${sep}${safeName(task)}`;
+/** Of one run: a folder for each attempt in work. */
+export const stagingFolder = (root: string, uid: RunUid): string => `${statePaths(root).staging}${sep}${safeName(uid)}`;
 
 const ALL = '*\n';
 
