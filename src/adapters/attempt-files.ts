@@ -5,17 +5,18 @@
  *    cut off: its processes are ended and its files removed before anything new is made. What another process left of
  *    a run is known from one look ({@link LeftBehind}), so that a first attempt need not look for itself.
  * 2. `replaced` holds the artifacts that a publish is just replacing; what a crash left there is put back.
- * 3. Few folders: to make and remove one can cost as much as all else that is done for a stage.
+ * 3. Few folders, and those of ended attempts serve the next ({@link SpareFolders}).
  */
 import { join, sep } from 'node:path';
 import type { DurationMs, RunId, RunUid } from '../model/brand.ts';
 import type { AttemptFiles, AttemptPlace } from '../ports/workspace.ts';
 import { BoundedLog } from './bounded-log.ts';
 import { DurableError, onDisk, onDiskLater } from './disk-error.ts';
-import { makeFolder, syncFolder } from './durable-file.ts';
+import { syncFolder } from './durable-file.ts';
 import type { FileSystem } from './file-system.ts';
 import { listIfThere, statIfThere } from './if-there.ts';
 import type { Redactor } from './redact.ts';
+import type { SpareFolders } from './spare-folders.ts';
 import { safeName, stagingFolder } from './state-folder.ts';
 import { artifactFolder, logFile } from './task-paths.ts';
 
@@ -48,6 +49,7 @@ export interface AttemptOptions {
   /** Makes the folder of a run's logs, or refuses a link in its place. */
   readonly checkLogs: (run: RunId) => void;
   readonly leftBehind: LeftBehind;
+  readonly spares: SpareFolders;
 }
 
 type ClearOptions = Omit<AttemptOptions, 'redactor' | 'checkLogs' | 'leftBehind'>;
@@ -67,13 +69,12 @@ export function lookForLeftovers(root: string, fs: FileSystem): LeftBehind {
 
 /** @throws DurableError */
 export async function beginAttempt(options: AttemptOptions, place: AttemptPlace): Promise<AttemptFiles> {
-  const { root, fs, redactor } = options;
+  const { root, fs, redactor, spares } = options;
   const folders = attemptFolders(root, place);
   if (place.attempt > 1 || options.leftBehind(place)) await clearAttempt(options, place);
   let isUsed = false;
   const used = (folder: string): string => {
-    for (const made of isUsed ? [] : [folders.attempt, folders.artifacts])
-      makeFolder(made, { fs, durability: 'whole' });
+    if (!isUsed) spares.make(folders);
     isUsed = true;
     return folder;
   };
@@ -96,16 +97,18 @@ export async function beginAttempt(options: AttemptOptions, place: AttemptPlace)
     [Symbol.asyncDispose]: async () => {
       kept.write(stream.end());
       kept[Symbol.dispose]();
-      if (isUsed) await removeAttempt(fs, folders).catch(ignoreDisk);
+      if (isUsed && !spares.keep(folders)) await removeAttempt(fs, folders).catch(ignoreDisk);
     },
   };
 }
 
 /** What an attempt that was cut off left: processes, a half replaced folder, files. @throws DurableError */
 export async function clearAttempt(options: ClearOptions, place: AttemptPlace): Promise<void> {
-  const { root, fs, endTagged, grace } = options;
+  const { root, fs, endTagged, grace, spares } = options;
   const [staging, name] = [stagingFolder(root, place.uid), safeName(place.task)];
-  const left = listIfThere(fs, staging).filter((other) => taskOf(other) === name);
+  const left = listIfThere(fs, staging).filter(
+    (other) => taskOf(other) === name && !spares.holds(join(staging, other)),
+  );
   if (left.length === 0) return;
   await endTagged(`${place.uid}/${place.task}`, grace);
   const target = join(root, artifactFolder(place.run, place.task));

@@ -40,6 +40,7 @@ import { placeArtifacts } from './place-artifacts.ts';
 import { endTagged } from './processes-end.ts';
 import { noSecrets, type Redactor } from './redact.ts';
 import { type CacheEntry, ResultCache } from './result-cache.ts';
+import { SpareFolders } from './spare-folders.ts';
 import { lookAtStaged, type Staged, type StagedFile } from './staged-files.ts';
 import { openStateFolder, statePaths } from './state-folder.ts';
 import { artifactFolder, outputFile } from './task-paths.ts';
@@ -63,6 +64,7 @@ interface Shop extends Required<WorkspaceOptions> {
   readonly outputs: Outputs;
   readonly cache: ResultCache;
   readonly lineage: Lineage;
+  readonly spares: SpareFolders;
 }
 
 const DEFAULT_GRACE = durationMs(5000);
@@ -79,6 +81,7 @@ export function createWorkspace(options: WorkspaceOptions): Workspace {
     outputs: createOutputs(root, fs),
     cache: new ResultCache(statePaths(root).cache, fs),
     lineage: openLineage(root, fs),
+    spares: new SpareFolders(fs),
   };
   let isOpen = false;
   // Reading makes nothing: the folder comes with the first attempt.
@@ -104,6 +107,7 @@ export function createWorkspace(options: WorkspaceOptions): Workspace {
     read: (output) => shop.outputs.read(output),
     restore: (place, fingerprint) => restore(opened(), place, fingerprint),
     remember: (place, fingerprint, published) => remember(shop, { place, fingerprint, published }),
+    [Symbol.asyncDispose]: () => shop.spares.remove(),
   };
 }
 

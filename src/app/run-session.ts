@@ -199,7 +199,7 @@ class Session {
     const { run, record, options, source } = this.parts;
     const { pipeline } = definitions;
     const uid = state?.uid ?? uidOf(opening);
-    using parts = await driveParts(this.project, { run, uid, definitions });
+    await using parts = await driveParts(this.project, { run, uid, definitions });
     // Before anything else: what is lost may be cancelled, or be lost once too often, and never run again.
     if (state) await parts.clear(tasksInFlight(pipeline, state));
     const wishes = (): Wishes => ({
