@@ -10,7 +10,7 @@ const { enableCompileCache } = require('node:module');
 const path = require('node:path');
 const { pathToFileURL } = require('node:url');
 
-enableCompileCache();
 const source = path.join(__dirname, '..', 'src', 'cli', 'main.ts');
-const program = existsSync(source) ? source : path.join(__dirname, '..', 'dist', 'cli.js');
-import(pathToFileURL(program).href);
+const isCheckout = existsSync(source);
+if (isCheckout) enableCompileCache();
+import(pathToFileURL(isCheckout ? source : path.join(__dirname, '..', 'dist', 'cli.js')).href);

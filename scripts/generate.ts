@@ -1,11 +1,14 @@
 /**
- * `npm run generate`: makes everything that follows from schemas/*.schema.json and src/model/codes.ts.
+ * `npm run generate`: makes everything that follows from schemas/*.schema.json, src/model/codes.ts and src/cli/declared.
  *
  * With `--check` it writes nothing and fails when a file differs from what it would write.
  */
 import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import path from 'node:path';
+import { routes } from '../src/cli/commands.ts';
+import { commandsIn } from '../src/cli/stricli.ts';
 import { codes } from '../src/model/codes.ts';
+import { commandsPage } from './generate/commands-page.ts';
 import { errorsPage } from './generate/errors-page.ts';
 import { readSchemas } from './generate/schemas.ts';
 import { fileTypes } from './generate/types.ts';
@@ -26,6 +29,7 @@ async function generated(): Promise<ReadonlyMap<string, string>> {
     ['src/parse/generated/record-validators.js', validatorModule(schemas, RUNNER)],
     ['src/parse/generated/record-validators.d.ts', validatorDeclarations(RUNNER)],
     ['docs/errors.md', errorsPage(codes)],
+    ['docs/commands.md', commandsPage(commandsIn(routes))],
   ]);
   for (const name of PEOPLE) files.set(`src/model/generated/${name}-file.ts`, await fileTypes(name, schemas));
   // src/model has these by hand; a test compares the two.

@@ -47,6 +47,15 @@ function asDurable(error: unknown, operation: string, path: string): unknown {
   return new DurableError({ path, operation, code, cause: error });
 }
 
+/** An error of the system that came from elsewhere, if it is the disk's; null: it is not. */
+export function diskErrorOf(error: unknown): DurableError | null {
+  if (error instanceof DurableError) return error;
+  const code = errorCode(error);
+  if (code === null || !(error instanceof Error) || !('syscall' in error) || !('path' in error)) return null;
+  if (!(code in MEANINGS) && code !== 'EIO') return null;
+  return new DurableError({ path: String(error.path), operation: String(error.syscall), code, cause: error });
+}
+
 interface Meaning {
   readonly code: DiagnosticCode;
   readonly text: string;

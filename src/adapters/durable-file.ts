@@ -7,11 +7,12 @@
  */
 import { constants } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
-import { onDisk } from './disk-error.ts';
+import { DurableError, onDisk } from './disk-error.ts';
 import { type FileSystem, forgiving, nodeFileSystem } from './file-system.ts';
 import { removeIfThere, statIfThere } from './if-there.ts';
 
 const NEW_FILE = constants.O_WRONLY | constants.O_CREAT | constants.O_TRUNC | constants.O_NOFOLLOW;
+const ONLY_NEW = constants.O_WRONLY | constants.O_CREAT | constants.O_EXCL;
 const FOLDER = constants.O_RDONLY | constants.O_DIRECTORY;
 const FILE_MODE = 0o644;
 
@@ -44,6 +45,29 @@ export function publishFile(path: string, content: string | Uint8Array, options:
   if (durability === 'synced') syncFolder(dirname(path), fs);
 }
 
+/**
+ * Makes a file under a name that nobody else has: of two processes that want it one gets it.
+ *
+ * @returns false: the name is taken.
+ * @throws DurableError; then there is no such file.
+ */
+export function createFile(path: string, content: string, fs: FileSystem = nodeFileSystem): boolean {
+  const bytes = Buffer.from(content, 'utf8');
+  let isMine = false;
+  const made = (): void => {
+    isMine = true;
+  };
+  try {
+    writeWhole({ fs, path, bytes, durability: 'synced', mode: FILE_MODE, flags: ONLY_NEW, made });
+    syncFolder(dirname(path), fs);
+    return true;
+  } catch (error) {
+    if (isMine) forgiving(ANY_REFUSAL, () => removeIfThere(fs, path));
+    else if (error instanceof DurableError && error.code === 'EEXIST') return false;
+    throw error;
+  }
+}
+
 const ANY_REFUSAL = ['ENOSPC', 'EDQUOT', 'EIO', 'EROFS', 'EMFILE', 'ENFILE', 'EACCES', 'EPERM', 'EBUSY'];
 
 interface NewFile {
@@ -52,16 +76,20 @@ interface NewFile {
   readonly bytes: Uint8Array;
   readonly durability: 'synced' | 'whole';
   readonly mode: number;
+  readonly flags?: number;
+  /** The name is taken from now on. */
+  readonly made?: () => void;
 }
 
-function writeWhole({ fs, path, bytes, durability, mode }: NewFile): void {
-  const open = (): number => fs.open(path, NEW_FILE, mode);
+function writeWhole({ fs, path, bytes, durability, mode, flags = NEW_FILE, made }: NewFile): void {
+  const open = (): number => fs.open(path, flags, mode);
   const fd = onDisk('open', path, () => {
     const first = forgiving(['ENOENT'], open);
     if (first !== null) return first;
     makeFolder(dirname(path), { fs, durability });
     return open();
   });
+  made?.();
   let isOpen = true;
   try {
     writeAll(fs, { fd, path }, bytes);
@@ -69,7 +97,7 @@ function writeWhole({ fs, path, bytes, durability, mode }: NewFile): void {
     isOpen = false;
     onDisk('close', path, () => fs.close(fd));
   } finally {
-    if (isOpen) forgiving(ANY_REFUSAL, () => fs.close(fd));
+    if (isOpen) closeQuietly(fs, fd);
   }
 }
 
@@ -86,6 +114,11 @@ export function writeInPlace(path: string, text: string, fs: FileSystem = nodeFi
   } finally {
     onDisk('close', path, () => fs.close(fd));
   }
+}
+
+/** Where the content is not in question any more, or is given up. */
+export function closeQuietly(fs: FileSystem, fd: number): void {
+  forgiving(ANY_REFUSAL, () => fs.close(fd));
 }
 
 export interface WriteTo {

@@ -20,6 +20,7 @@ import {
   renameSync,
   rmdirSync,
   unlinkSync,
+  utimesSync,
   writeSync,
 } from 'node:fs';
 import { copyFile, rm } from 'node:fs/promises';
@@ -55,6 +56,8 @@ export interface FileSystem {
   /** Of the thing itself, not of what a link points to. null: there is nothing. */
   stat(path: string): FileStat | null;
   list(path: string): string[];
+  /** Makes it as new as if it were written now. */
+  touch(path: string): void;
   /** Shares blocks where the file system can, so that later edits of one do not touch the other. */
   copy(from: string, to: string): Promise<void>;
   /** A tree that is not there is removed already. */
@@ -83,6 +86,7 @@ export const nodeFileSystem: FileSystem = {
   },
   stat: statOf,
   list: (path) => readdirSync(path),
+  touch: (path) => utimesSync(path, Date.now() / 1000, Date.now() / 1000),
   copy: (from, to) => copyFile(from, to, constants.COPYFILE_FICLONE),
   removeTree: async (path) => {
     if (!removedAtOnce(path)) await rm(path, { recursive: true, force: true });

@@ -1,6 +1,6 @@
-/** Adapter: how long the stages of a pipeline took in earlier runs: one small file a pipeline, for guesses only. */
+/** Adapter: what the stages of a pipeline took and cost in earlier runs: one small file a pipeline, for guesses only. */
 import { join } from 'node:path';
-import { type DurationMs, durationMs } from '../model/brand.ts';
+import { type DurationMs, durationMs, type UsdMicros, usdMicros } from '../model/brand.ts';
 import { isJsonObject, type Json } from '../model/json.ts';
 import { DurableError } from './disk-error.ts';
 import { publishFile } from './durable-file.ts';
@@ -8,14 +8,25 @@ import { type FileSystem, nodeFileSystem } from './file-system.ts';
 import { readText } from './safe-read.ts';
 import { safeName, statePaths } from './state-folder.ts';
 
-/** Milliseconds of each task, by stage, oldest first. */
-export type Durations = ReadonlyMap<string, readonly number[]>;
+/** A number of each task, by stage, oldest first. */
+type Amounts = ReadonlyMap<string, readonly number[]>;
+
+/** Of tasks that completed: milliseconds, and micro-dollars of those that told their cost. */
+export interface Past {
+  readonly took: Amounts;
+  readonly cost: Amounts;
+}
 
 export interface History {
   /** Adds what a run took; the newest 20 a stage are kept. Never fails a run. */
-  add(pipeline: string, took: Durations): void;
-  /** The median of each stage that ever completed. */
-  expected(pipeline: string): ReadonlyMap<string, DurationMs>;
+  add(pipeline: string, past: Past): void;
+  /** The medians of each stage that ever completed. */
+  expected(pipeline: string): ExpectedOfStages;
+}
+
+export interface ExpectedOfStages {
+  readonly took: ReadonlyMap<string, DurationMs>;
+  readonly cost: ReadonlyMap<string, UsdMicros>;
 }
 
 const NEWEST = 20;
@@ -24,12 +35,11 @@ const MAX_BYTES = 1024 * 1024;
 export function openHistory(root: string, fs: FileSystem = nodeFileSystem): History {
   const fileOf = (pipeline: string): string => join(statePaths(root).history, `${safeName(pipeline)}.json`);
   return {
-    add: (pipeline, took) => {
-      const stages = new Map(read(fileOf(pipeline), fs));
-      for (const [stage, durations] of took) {
-        stages.set(stage, [...(stages.get(stage) ?? []), ...durations].slice(-NEWEST));
-      }
-      const text = `${JSON.stringify({ version: 1, stages: Object.fromEntries(stages) })}\n`;
+    add: (pipeline, past) => {
+      const before = read(fileOf(pipeline), fs);
+      const stages = Object.fromEntries(joined(before.took, past.took));
+      const costs = Object.fromEntries(joined(before.cost, past.cost));
+      const text = `${JSON.stringify({ version: 1, stages, costs })}\n`;
       try {
         publishFile(fileOf(pipeline), text, { fs, durability: 'whole' });
       } catch (error) {
@@ -37,22 +47,35 @@ export function openHistory(root: string, fs: FileSystem = nodeFileSystem): Hist
       }
     },
     expected: (pipeline) => {
-      const stages = [...read(fileOf(pipeline), fs)];
-      return new Map(stages.map(([stage, durations]) => [stage, median(durations)]));
+      const { took, cost } = read(fileOf(pipeline), fs);
+      return {
+        took: new Map([...took].map(([stage, all]) => [stage, durationMs(median(all))])),
+        cost: new Map([...cost].map(([stage, all]) => [stage, usdMicros(median(all))])),
+      };
     },
   };
 }
 
-/** What is not as we write it counts as nothing. */
-function read(file: string, fs: FileSystem): Durations {
+function joined(before: Amounts, more: Amounts): Amounts {
+  const all = new Map(before);
+  for (const [stage, amounts] of more) all.set(stage, [...(all.get(stage) ?? []), ...amounts].slice(-NEWEST));
+  return all;
+}
+
+function read(file: string, fs: FileSystem): Past {
   const text = readText(file, { maxBytes: MAX_BYTES, fs });
   const value = text.ok ? parse(text.value) : null;
-  const stages = isJsonObject(value) && isJsonObject(value.stages) ? Object.entries(value.stages) : [];
-  const durations = stages.map(([stage, list]): [string, number[]] => [
+  const { stages = null, costs = null } = isJsonObject(value) ? value : {};
+  return { took: amountsIn(stages), cost: amountsIn(costs) };
+}
+
+/** What is not as we write it counts as nothing. */
+function amountsIn(value: Json): Amounts {
+  const amounts = Object.entries(isJsonObject(value) ? value : {}).map(([stage, list]): [string, number[]] => [
     stage,
-    Array.isArray(list) ? list.filter((ms: Json) => typeof ms === 'number') : [],
+    Array.isArray(list) ? list.filter((amount: Json) => typeof amount === 'number') : [],
   ]);
-  return new Map(durations.filter(([, list]) => list.length > 0));
+  return new Map(amounts.filter(([, list]) => list.length > 0));
 }
 
 function parse(text: string): Json {
@@ -65,7 +88,7 @@ function parse(text: string): Json {
   }
 }
 
-function median(durations: readonly number[]): DurationMs {
-  const sorted = durations.toSorted((a, b) => a - b);
-  return durationMs(sorted[Math.floor((sorted.length - 1) / 2)] ?? 0);
+function median(amounts: readonly number[]): number {
+  const sorted = amounts.toSorted((a, b) => a - b);
+  return sorted[Math.floor((sorted.length - 1) / 2)] ?? 0;
 }

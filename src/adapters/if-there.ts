@@ -1,5 +1,5 @@
 /** Adapter: operations on files that need not be there. Every other error is a DurableError. */
-import { onDisk } from './disk-error.ts';
+import { DurableError, onDisk } from './disk-error.ts';
 import { type FileStat, type FileSystem, forgiving } from './file-system.ts';
 
 const ABSENT = ['ENOENT', 'ENOTDIR'];
@@ -11,6 +11,15 @@ export const statIfThere = (fs: FileSystem, path: string): FileStat | null =>
 /** Removes the file if there is one. */
 export function removeIfThere(fs: FileSystem, path: string): void {
   forgiving(ABSENT, () => onDisk('remove', path, () => fs.remove(path)));
+}
+
+/** Removes what nobody needs any more. What the disk does not let go of now is cleared up by a later start. */
+export function removeIfPossible(fs: FileSystem, path: string): void {
+  try {
+    removeIfThere(fs, path);
+  } catch (error) {
+    if (!(error instanceof DurableError)) throw error;
+  }
 }
 
 /** Names in the folder; none when there is no such folder. */

@@ -17,9 +17,9 @@ import { join } from 'node:path';
 import { InternalError } from '../model/brand.ts';
 import type { JournalRecord } from '../model/event.ts';
 import { onDisk, onDiskLater } from './disk-error.ts';
-import { makeFolder, syncFolder, writeAll } from './durable-file.ts';
+import { closeQuietly, makeFolder, syncFolder, writeAll } from './durable-file.ts';
 import { type FileSystem, nodeFileSystem } from './file-system.ts';
-import { removeIfThere } from './if-there.ts';
+import { removeIfPossible } from './if-there.ts';
 import { formatLine, type JournalEntry } from './journal-lines.ts';
 import { type Holder, type Lock, takeLock } from './lock.ts';
 
@@ -123,12 +123,12 @@ export class Journal implements AsyncDisposable {
     this.#failure ??= new InternalError('the journal is closed');
     for (const segment of segments) {
       if (segment.unsettled.size === 0) this.#remove(segment);
-      else this.#options.fs.close(segment.fd);
+      else this.#close(segment);
     }
     this.#lock?.[Symbol.dispose]();
     const isClean = segments.every(({ unsettled }) => unsettled.size === 0);
     const { fs, folder, driver } = this.#options;
-    if (this.#lock !== null && isClean) removeIfThere(fs, journalLock(folder, driver));
+    if (this.#lock !== null && isClean) removeIfPossible(fs, journalLock(folder, driver));
     this.#lock = null;
   }
 
@@ -202,9 +202,15 @@ export class Journal implements AsyncDisposable {
     return lock.value;
   }
 
-  #remove({ fd, path }: Segment): void {
-    this.#options.fs.close(fd);
-    removeIfThere(this.#options.fs, path);
+  /** A segment that stays is sorted and removed like those of a dead driver. */
+  #remove(segment: Segment): void {
+    this.#close(segment);
+    removeIfPossible(this.#options.fs, segment.path);
+  }
+
+  /** What was appended was synced: its close has no news. */
+  #close({ fd }: Segment): void {
+    closeQuietly(this.#options.fs, fd);
   }
 }
 

@@ -8,7 +8,6 @@
 import type { Ajv2020, ValidateFunction } from 'ajv/dist/2020.js';
 import { err, ok, type Result } from '../model/brand.ts';
 import type { Json, JsonObject } from '../model/json.ts';
-import { matchesPattern } from '../parse/regex.ts';
 import { mistakesOf, type SchemaError } from '../parse/schema-mistakes.ts';
 
 export interface JsonSchemas {
@@ -35,7 +34,11 @@ export function schemaMessages(
 }
 
 async function load(): Promise<JsonSchemas> {
-  const [ajv, formats] = await Promise.all([import('ajv/dist/2020.js'), import('ajv-formats')]);
+  const [ajv, formats, { matchesPattern }] = await Promise.all([
+    import('ajv/dist/2020.js'),
+    import('ajv-formats'),
+    import('../parse/regex.ts'),
+  ]);
   const make = (useDefaults: 'apply' | 'ignore'): Validators => {
     const instance = new ajv.Ajv2020({
       strict: false,
@@ -45,7 +48,7 @@ async function load(): Promise<JsonSchemas> {
       addUsedSchema: false,
       logger: false,
       useDefaults: useDefaults === 'apply',
-      code: { regExp: Object.assign(linear, { code: 'linear' }) },
+      code: { regExp: Object.assign((pattern: string) => linear(pattern, matchesPattern), { code: 'linear' }) },
     });
     formats.default.default(instance);
     return new Validators(instance);
@@ -114,7 +117,10 @@ function withoutId({ $id: _, ...schema }: JsonObject): JsonObject {
 }
 
 /** What ajv needs of a regular expression: J1. */
-function linear(pattern: string): { test(text: string): boolean; toString(): string } {
+function linear(
+  pattern: string,
+  matchesPattern: (text: string, pattern: string) => Result<boolean, string>,
+): { test(text: string): boolean; toString(): string } {
   const usable = matchesPattern('', pattern);
   if (!usable.ok) throw new Error(`the pattern ${JSON.stringify(pattern)} cannot be used: ${usable.error}`);
   return {

@@ -16,7 +16,7 @@ import { err, ok, type Result } from '../model/brand.ts';
 import { DurableError } from './disk-error.ts';
 import { makeFolder, writeInPlace } from './durable-file.ts';
 import { type FileSystem, nodeFileSystem } from './file-system.ts';
-import { removeIfThere, statIfThere } from './if-there.ts';
+import { removeIfPossible, statIfThere } from './if-there.ts';
 import { readText } from './safe-read.ts';
 import { sqlite } from './sqlite.ts';
 
@@ -70,7 +70,7 @@ export function takeLock(path: string, me: Holder, options: LockOptions = {}): R
   held.add(database);
   const release = (): void => {
     if (!held.delete(database)) return;
-    removeIfThere(fs, holderPath(path));
+    removeIfPossible(fs, holderPath(path));
     database.close();
   };
   return ok({ left, [Symbol.dispose]: release });

@@ -7,6 +7,7 @@
  *    there without a look at all that was ever cached.
  * 3. Content is copied in and out (sharing blocks where the file system can), never linked: editing an artifact in
  *    place does not touch the cache, and every copy is hashed before it is used.
+ * 4. An entry is as old as its last use, so that `gc` can tell what nobody needs.
  */
 import { createHash } from 'node:crypto';
 import { basename, dirname, join } from 'node:path';
@@ -31,6 +32,7 @@ export interface CacheEntry {
   readonly artifacts: readonly CachedFile[];
 }
 
+const REFUSED = ['ENOENT', 'EACCES', 'EPERM', 'EIO', 'EROFS'];
 const MAX_ENTRY = 64 * 1024 * 1024;
 
 export class ResultCache {
@@ -49,7 +51,10 @@ export class ResultCache {
     if (!read.ok) return null;
     const [sum, json = ''] = read.value.split('\n', 2);
     const value: unknown = sum === sha256(json) ? JSON.parse(json) : null;
-    if (isEntry(value)) return value;
+    if (isEntry(value)) {
+      forgiving(REFUSED, () => this.#fs.touch(path));
+      return value;
+    }
     this.forget(fingerprint);
     return null;
   }
@@ -92,7 +97,7 @@ export class ResultCache {
       await this.#fs.copy(source, temp);
       this.#fs.rename(temp, blob);
     } finally {
-      forgiving(['EACCES', 'EPERM', 'EIO', 'EROFS'], () => removeIfThere(this.#fs, temp));
+      forgiving(REFUSED, () => removeIfThere(this.#fs, temp));
     }
   }
 

@@ -20,7 +20,7 @@ import { makeFolderInside, publishFile } from './durable-file.ts';
 import { type FileSystem, nodeFileSystem } from './file-system.ts';
 import { removeIfThere, statIfThere } from './if-there.ts';
 import { Journal } from './journal.ts';
-import { foldDeadJournals, type PublishedSerial } from './journal-folder.ts';
+import { foldDeadJournals, type JournalFolder, type PublishedSerial } from './journal-folder.ts';
 import { type Holder, isLocked, type Lock, takeLock } from './lock.ts';
 import { type Recalled, recall } from './run-memory.ts';
 import * as say from './run-notices.ts';
@@ -100,12 +100,13 @@ async function checkFor({ root, fs, loadCheck }: Store, id: RunId): Promise<Chec
 }
 
 /** Clearing up believes a checkpoint's digest: whoever opens that run looks closer. */
-const anySealed: CheckpointCheck = (value) => (isSealed(value) ? ok(value) : err('it has no serial'));
+export const anySealed: CheckpointCheck = (value) => (isSealed(value) ? ok(value) : err('it has no serial'));
 
 const isSealed = (value: unknown): value is SealedCheckpoint =>
   typeof value === 'object' && value !== null && 'serial' in value && 'uid' in value && 'stages' in value;
 
-function publishedSerial({ root, fs }: Store): PublishedSerial {
+/** For those that clear up after dead drivers. */
+export function publishedSerial({ root, fs }: JournalFolder): PublishedSerial {
   return (run) => {
     const paths = runPaths(root, run);
     const file = readCheckpoint(paths.checkpoint, { root, run, paths, fs }, anySealed);

@@ -15,8 +15,9 @@ import { type Diagnostic, hasErrors } from '../model/diagnostic.ts';
 import { isJsonObject, type Json, type JsonObject } from '../model/json.ts';
 import type { Pipeline } from '../model/pipeline.ts';
 import { canonicalJson } from '../parse/canonical-json.ts';
-import { parsePipeline, type ReadText } from '../parse/pipeline.ts';
+import type { ReadText } from '../parse/pipeline.ts';
 import { outside, pipelineFile } from '../parse/project-files.ts';
+import { parseWithLanguages } from './languages.ts';
 import { pinnedFolder } from './names.ts';
 import type { Project } from './types.ts';
 
@@ -41,14 +42,14 @@ const INDEX = 'index.json';
 const CONTEXT = 'context.json';
 
 /** The pipeline as the project has it now. */
-export function loadPipeline(
+export async function loadPipeline(
   project: Project,
   name: string,
   read: ReadText = project.read,
-): Result<Loaded, readonly Diagnostic[]> {
+): Promise<Result<Loaded, readonly Diagnostic[]>> {
   const file = pipelineFile(name);
   if (file === null) return err([outside('pipeline', name, null)]);
-  const parsed = parsePipeline(file, read, { config: project.config });
+  const parsed = await parseWithLanguages(file, read, { config: project.config });
   if (!parsed.pipeline || hasErrors(parsed.diagnostics)) return err(parsed.diagnostics);
   const sources = new Map<ProjectPath, Digest>();
   for (const source of parsed.pipeline.sources) {
@@ -63,24 +64,23 @@ function digestOf(project: Project, sources: ReadonlyMap<ProjectPath, Digest>): 
   return project.digests.ofText(canonicalJson(sorted));
 }
 
-/** D1. Not synced file by file: what a power cut tears is found by its digest (D2). */
+/**
+ * D1. Index and context survive a power cut: nothing could make up for them. Sources need not: a torn one is found by
+ * its digest and the project's own is the same (D2).
+ */
 export function pin(
   project: Project,
   loaded: Loaded,
   at: { readonly run: RunId; readonly generation: number; readonly context: JsonObject },
 ): Definitions {
   const folder = path.join(project.root, pinnedFolder(at.run, at.generation));
-  const write = (name: string, content: string | Uint8Array): void =>
-    publishFile(path.join(folder, name), content, { durability: 'whole' });
+  const index = { pipeline: loaded.pipeline.file, sources: Object.fromEntries(loaded.sources) };
+  for (const [name, value] of [[CONTEXT, at.context] as const, [INDEX, index] as const])
+    publishFile(path.join(folder, name), `${JSON.stringify(value, null, 2)}\n`);
   for (const source of loaded.sources.keys()) {
     const text = project.read(source);
-    if (text.ok) write(source, text.value);
+    if (text.ok) publishFile(path.join(folder, source), text.value, { durability: 'whole' });
   }
-  write(CONTEXT, `${JSON.stringify(at.context, null, 2)}\n`);
-  write(
-    INDEX,
-    `${JSON.stringify({ pipeline: loaded.pipeline.file, sources: Object.fromEntries(loaded.sources) }, null, 2)}\n`,
-  );
   return { pipeline: loaded.pipeline, digest: loaded.digest, root: folder, context: at.context };
 }
 
@@ -90,16 +90,16 @@ interface PinnedIndex {
 }
 
 /** What a generation of a run is pinned to. */
-export function loadPinned(
+export async function loadPinned(
   project: Project,
   run: RunId,
   generation: number,
-): Result<Definitions, readonly Diagnostic[]> {
+): Promise<Result<Definitions, readonly Diagnostic[]>> {
   const pinned = pinnedFolder(run, generation);
   const folder = path.join(project.root, pinned);
   const index = readIndex(folder);
   if (!index) return err([damaged(pinned, `${INDEX} is missing or cannot be read`)]);
-  const broken: Diagnostic[] = [];
+  const broken = new Map<ProjectPath, Diagnostic>();
   const read: ReadText = (source) => {
     const expected = index.sources.get(source);
     const own = expected === undefined ? null : bytesOf(path.join(folder, source));
@@ -107,11 +107,12 @@ export function loadPinned(
     const now = project.read(source);
     if (expected === undefined) return now;
     if (now.ok && project.digests.ofBytes(now.value) === expected) return now;
-    broken.push(damaged(pinned, `${source} was changed or is missing, and the project has another version of it`));
+    const what = `${source} was changed or is missing, and the project has another version of it`;
+    broken.set(source, damaged(pinned, what));
     return now;
   };
-  const loaded = loadPipeline(project, index.pipeline, read);
-  if (broken.length > 0) return err(broken);
+  const loaded = await loadPipeline(project, index.pipeline, read);
+  if (broken.size > 0) return err([...broken.values()]);
   if (!loaded.ok) return loaded;
   const context = readJson(path.join(folder, CONTEXT));
   if (!isJsonObject(context)) return err([damaged(pinned, `${CONTEXT} is missing or cannot be read`)]);

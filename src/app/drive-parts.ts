@@ -17,9 +17,7 @@ import { outputCheck } from './output-check.ts';
 import { redactorFor, secretValue } from './secrets.ts';
 import type { Project } from './types.ts';
 
-export interface DriveParts
-  extends Pick<DrivePorts, 'evaluator' | 'answers' | 'performer' | 'observers'>,
-    AsyncDisposable {
+export interface DriveParts extends Pick<DrivePorts, 'evaluator' | 'answers' | 'performer' | 'observers'>, Disposable {
   /** Ends what a killed runner left of attempts that the state still has in flight. */
   clear(tasks: readonly TaskAddress[]): Promise<void>;
 }
@@ -48,7 +46,7 @@ export async function driveParts(project: Project, { run, uid, definitions }: Dr
   const clear = async (tasks: readonly TaskAddress[]): Promise<void> => {
     await Promise.all(tasks.map((task) => workspace.clear({ ...left, task })));
   };
-  return { evaluator, answers, performer, observers, clear, [Symbol.asyncDispose]: () => log[Symbol.asyncDispose]() };
+  return { evaluator, answers, performer, observers, clear, [Symbol.dispose]: () => log[Symbol.dispose]() };
 }
 
 const logged = (log: EventLog): Observer => ({ saw: (event, { run }) => log.write(run, event) });

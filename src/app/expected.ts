@@ -1,9 +1,15 @@
-/** What earlier runs of a pipeline took, for forecasts. */
+/** What earlier runs of a pipeline took and cost, for forecasts. */
 import { openHistory } from '../adapters/history.ts';
+import type { UsdMicros } from '../model/brand.ts';
 import type { Expected } from '../report/eta.ts';
 import type { Project } from './types.ts';
 
-export function expectedOf({ root, config }: Project, pipeline: string): Expected {
-  const known = openHistory(root).expected(pipeline);
-  return { task: (path) => known.get(path) ?? null, lanes: config.concurrency };
+export interface ExpectedOfRun extends Expected {
+  /** One task, in earlier runs; path as in `task`. null: none of them told its cost. */
+  cost(path: string): UsdMicros | null;
+}
+
+export function expectedOf({ root, config }: Project, pipeline: string): ExpectedOfRun {
+  const { took, cost } = openHistory(root).expected(pipeline);
+  return { task: (path) => took.get(path) ?? null, cost: (path) => cost.get(path) ?? null, lanes: config.concurrency };
 }

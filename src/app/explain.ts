@@ -43,7 +43,7 @@ function isMeant({ address, depth }: TaskEntry, wanted: string | undefined): boo
 type Planned = Result<ReadonlyMap<string, PlannedTask>, readonly Diagnostic[]>;
 
 async function plannedTasks(project: Project, run: RunId, wish: 'as-it-is' | 'retry'): Promise<Planned> {
-  const simulation = await simulate(project, run, wish);
+  const simulation = await simulate(project, run, { wish });
   if (!simulation.ok) return simulation;
   const tasks = planTasks(simulation.value, expectedOf(project, simulation.value.pipeline.name));
   return ok(new Map(tasks.map((task) => [task.address, task])));

@@ -7,11 +7,12 @@
 import { parseAddress } from '../model/address.ts';
 import type { RunId } from '../model/brand.ts';
 import type { Checkpoint, CheckpointStage } from '../model/checkpoint.ts';
-import type { Graph, Stage } from '../model/pipeline.ts';
+import type { Graph, Pipeline, Stage } from '../model/pipeline.ts';
 import { checkpointTasks } from '../report/checkpoint-tasks.ts';
 import type { LineageFile, LineageTask } from '../report/lineage-text.ts';
 import { loadPinned, loadPipeline } from './definitions.ts';
-import { listRuns, readRun } from './read-run.ts';
+import { readRun } from './read-run.ts';
+import { listRuns } from './run-names.ts';
 import type { Project } from './types.ts';
 
 /** `<run>:<task>`. */
@@ -26,12 +27,17 @@ export interface Edge {
 /** Digits of a digest that `depends` keeps. */
 const SHORT = 16;
 
+interface Sides {
+  readonly up: Map<TaskKey, Edge[]>;
+  readonly down: Map<TaskKey, Edge[]>;
+}
+
 export class LineageGraph {
   readonly tasks = new Map<TaskKey, LineageTask>();
   private readonly project: Project;
   private readonly checkpoints = new Map<string, Checkpoint>();
-  private readonly across = { up: new Map<TaskKey, Edge[]>(), down: new Map<TaskKey, Edge[]>() };
-  private readonly within = new Map<string, { up: Map<TaskKey, Edge[]>; down: Map<TaskKey, Edge[]> }>();
+  private readonly across: Sides = { up: new Map(), down: new Map() };
+  private readonly within = new Map<string, Sides>();
 
   private constructor(project: Project) {
     this.project = project;
@@ -57,9 +63,9 @@ export class LineageGraph {
   }
 
   /** @param side `up`: what it was made from. `down`: what was made from it. */
-  edges(key: TaskKey, side: 'up' | 'down'): readonly Edge[] {
+  async edges(key: TaskKey, side: 'up' | 'down'): Promise<readonly Edge[]> {
     const run = this.tasks.get(key)?.run;
-    const inside = run === undefined ? [] : (this.inside(run)[side].get(key) ?? []);
+    const inside = run === undefined ? [] : ((await this.inside(run))[side].get(key) ?? []);
     return [...inside, ...(this.across[side].get(key) ?? [])];
   }
 
@@ -91,13 +97,13 @@ export class LineageGraph {
     }
   }
 
-  private inside(run: string): { up: Map<TaskKey, Edge[]>; down: Map<TaskKey, Edge[]> } {
+  private async inside(run: string): Promise<Sides> {
     const known = this.within.get(run);
     if (known) return known;
-    const edges = { up: new Map<TaskKey, Edge[]>(), down: new Map<TaskKey, Edge[]>() };
+    const edges: Sides = { up: new Map(), down: new Map() };
     this.within.set(run, edges);
     const checkpoint = this.checkpoints.get(run);
-    const pipeline = checkpoint ? this.pipelineOf(checkpoint) : null;
+    const pipeline = checkpoint ? await this.pipelineOf(checkpoint) : null;
     if (!checkpoint || !pipeline) return edges;
     const addresses = this.tasksOf(run).map((key) => key.slice(run.length + 1));
     for (const address of addresses) {
@@ -109,10 +115,14 @@ export class LineageGraph {
   }
 
   /** As the run is pinned to it, else as it is now; null: neither can be read. */
-  private pipelineOf({ run, generation, pipeline }: Checkpoint): { graph: Graph; finals: Graph } | null {
-    const pinned = loadPinned(this.project, run as RunId, generation);
+  private async pipelineOf({
+    run,
+    generation,
+    pipeline,
+  }: Checkpoint): Promise<Pick<Pipeline, 'graph' | 'finals'> | null> {
+    const pinned = await loadPinned(this.project, run as RunId, generation);
     if (pinned.ok) return pinned.value.pipeline;
-    const now = loadPipeline(this.project, pipeline.name);
+    const now = await loadPipeline(this.project, pipeline.name);
     return now.ok ? now.value.pipeline : null;
   }
 }
@@ -121,10 +131,7 @@ export const keyOf = (run: string, task: string): TaskKey => `${run}:${task}`;
 
 const short = (sha256: string): string => sha256.replace(/^sha256:/, '').slice(0, SHORT);
 
-function link(
-  sides: { up: Map<TaskKey, Edge[]>; down: Map<TaskKey, Edge[]> },
-  { from, to, by }: { from: TaskKey; to: TaskKey; by: string },
-): void {
+function link(sides: Sides, { from, to, by }: { from: TaskKey; to: TaskKey; by: string }): void {
   sides.up.set(from, [...(sides.up.get(from) ?? []), { to, by }]);
   sides.down.set(to, [...(sides.down.get(to) ?? []), { to: from, by }]);
 }

@@ -14,7 +14,7 @@ import type { Project } from './types.ts';
 export async function lineageOf(project: Project, typed: string): Promise<Result<Lineage, readonly Diagnostic[]>> {
   const graph = await LineageGraph.of(project);
   const target = byFile(project, graph, typed) ?? byTask(graph, typed) ?? byRun(graph, typed);
-  return target ? ok(lineage(graph, typed, target)) : err([unknown(project, typed)]);
+  return target ? ok(await lineage(graph, typed, target)) : err([unknown(project, typed)]);
 }
 
 interface Target {
@@ -80,7 +80,7 @@ function byRun(graph: LineageGraph, typed: string): Target | null {
   return graph.checkpoint(run) ? { file: null, tasks: graph.tasksOf(run) } : null;
 }
 
-function lineage(graph: LineageGraph, target: string, found: Target): Lineage {
+async function lineage(graph: LineageGraph, target: string, found: Target): Promise<Lineage> {
   const { file, tasks } = found;
   const made_by = found.made_by ?? tasks.flatMap((key) => graph.tasks.get(key) ?? []);
   return {
@@ -88,8 +88,8 @@ function lineage(graph: LineageGraph, target: string, found: Target): Lineage {
     file,
     made_by,
     inputs: inputsOf(graph, made_by),
-    made_from: around(graph, tasks, 'up'),
-    used_by: around(graph, tasks, 'down'),
+    made_from: await around(graph, tasks, 'up'),
+    used_by: await around(graph, tasks, 'down'),
   };
 }
 
@@ -100,18 +100,27 @@ function inputsOf(graph: LineageGraph, tasks: readonly LineageTask[]): Readonly<
 }
 
 /** Every task stands once with what follows it, and by name wherever else it belongs. */
-function around(graph: LineageGraph, from: readonly TaskKey[], side: 'up' | 'down'): readonly LineageNode[] {
+async function around(
+  graph: LineageGraph,
+  from: readonly TaskKey[],
+  side: 'up' | 'down',
+): Promise<readonly LineageNode[]> {
   const own = new Set(from);
   const seen = new Set<TaskKey>();
-  const next = (key: TaskKey): LineageNode[] =>
-    unique(graph.edges(key, side)).flatMap(({ to, by }): LineageNode[] => {
+  const next = async (key: TaskKey): Promise<LineageNode[]> => {
+    const nodes: LineageNode[] = [];
+    for (const { to, by } of unique(await graph.edges(key, side))) {
       const task = graph.tasks.get(to);
-      if (!task || own.has(to)) return [];
-      if (seen.has(to)) return [{ task, by, next: [], repeated: true }];
+      if (!task || own.has(to)) continue;
+      const repeated = seen.has(to);
       seen.add(to);
-      return [{ task, by, next: next(to), repeated: false }];
-    });
-  return from.flatMap(next).filter((node, _, all) => !node.repeated || !all.some((other) => isFirst(other, node)));
+      nodes.push({ task, by, next: repeated ? [] : await next(to), repeated });
+    }
+    return nodes;
+  };
+  const nodes: LineageNode[] = [];
+  for (const key of from) nodes.push(...(await next(key)));
+  return nodes.filter((node) => !node.repeated || !nodes.some((other) => isFirst(other, node)));
 }
 
 const isFirst = (other: LineageNode, node: LineageNode): boolean => !other.repeated && other.task === node.task;

@@ -1,39 +1,57 @@
 /** `plan`: what `run` would do now, task by task, and why. Executes nothing. */
 import { compareDepends, type DependsChange } from '../core/depends.ts';
 import { parseAddress } from '../model/address.ts';
-import { epochMs, ok, type Result, type RunId } from '../model/brand.ts';
+import { epochMs, ok, type Result, stageId } from '../model/brand.ts';
 import type { Checkpoint, CheckpointStage } from '../model/checkpoint.ts';
 import type { Diagnostic } from '../model/diagnostic.ts';
 import type { Graph, Pipeline, Stage } from '../model/pipeline.ts';
 import { checkpointTasks, isFrame, type TaskEntry } from '../report/checkpoint-tasks.ts';
-import { type Expected, remaining } from '../report/eta.ts';
+import { remaining } from '../report/eta.ts';
 import { changeText } from '../report/field-text.ts';
-import type { Plan, PlannedAction, PlannedTask } from '../report/plan-text.ts';
+import { type Plan, type PlannedAction, type PlannedTask, USUAL } from '../report/plan-text.ts';
 import { counted, oneLine } from '../report/words.ts';
-import { expectedOf } from './expected.ts';
-import { type Simulation, simulate } from './simulate.ts';
-import type { Project } from './types.ts';
+import { type Asked, simulateAsked } from './asked-run.ts';
+import { type ExpectedOfRun, expectedOf } from './expected.ts';
+import type { PartRequest } from './part.ts';
+import type { Simulation } from './simulate.ts';
 
-export async function planRun(project: Project, run: RunId): Promise<Result<Plan, readonly Diagnostic[]>> {
-  const simulation = await simulate(project, run, 'as-it-is');
-  return simulation.ok ? ok(planOf(project, simulation.value)) : simulation;
+export async function planRun(asked: Asked, part: PartRequest): Promise<Result<Plan, readonly Diagnostic[]>> {
+  const simulation = await simulateAsked(asked, part);
+  return simulation.ok ? ok(planOf(asked, simulation.value)) : simulation;
 }
 
-export function planOf(project: Project, simulation: Simulation): Plan {
-  const { run, pipeline, begins, generation, state, now } = simulation;
+function planOf({ project, change }: Asked, simulation: Simulation): Plan {
+  const { run, pipeline, begins, generation, state, part, now } = simulation;
   const expected = expectedOf(project, pipeline.name);
   const tasks = planTasks(simulation, expected);
-  const isOpen = tasks.some(({ action }) => action === 'run' || action === 'later');
+  const isOpen = tasks.some(({ action }) => isWork(action));
   return {
     run,
     pipeline: pipeline.name,
     begins,
     generation,
     tasks,
-    expected_ms: isOpen ? remaining({ pipeline, state }, expected, epochMs(now)) : null,
+    manifest: change?.type ?? 'as-it-is',
+    expected_ms: isOpen ? remaining({ pipeline, state, part }, expected, epochMs(now)) : null,
+    expected_cost: isOpen ? costOf(tasks, pipeline) : null,
     held: heldBy(simulation),
   };
 }
+
+/** Of what is known only later it can be more. */
+function costOf(tasks: readonly PlannedTask[], pipeline: Pipeline): Plan['expected_cost'] {
+  const open = tasks.filter(({ action, address }) => isWork(action) && !address.startsWith('finally:'));
+  const known = open.flatMap(({ expected_usd_micros: usd }) => usd ?? []);
+  if (known.length === 0) return null;
+  const isSure = ({ address, action, expected_ms: ms }: PlannedTask): boolean => {
+    const stage = stageAt(pipeline, address)?.stage;
+    const isOneTask = action !== 'later' || (stage?.foreach === null && !stage.child);
+    return isOneTask && (ms !== null || stage?.child != null || stage?.foreach != null);
+  };
+  return { usd_micros: known.reduce((sum, usd) => sum + usd, 0), at_least: !open.every(isSure) };
+}
+
+const isWork = (action: PlannedAction): boolean => action === 'run' || action === 'later';
 
 function heldBy({ manifest, driven, begins }: Simulation): string | null {
   if (manifest.cancelled && begins !== 'rests') return 'the manifest says `cancelled: true`';
@@ -41,21 +59,24 @@ function heldBy({ manifest, driven, begins }: Simulation): string | null {
   return driven ? 'another process works on the run' : null;
 }
 
-export function planTasks(simulation: Simulation, expected: Expected): PlannedTask[] {
+export function planTasks(simulation: Simulation, expected: ExpectedOfRun): PlannedTask[] {
   const { pipeline, before, after } = simulation;
   const earlier = new Map(before ? entriesOf(before) : []);
   const waves = wavesOf(pipeline);
   const tasks = [...checkpointTasks(after)].map((entry): PlannedTask => {
     const stage = stageAt(pipeline, entry.address);
     const path = (parseAddress(entry.address)?.steps ?? []).map((step) => step.stage).join('/');
-    const verdict = judge(simulation, { entry, before: earlier.get(entry.address) ?? null, stage });
+    const top = topOf(entry.address);
+    const at = { entry, before: earlier.get(entry.address) ?? null, stage };
+    const verdict = isLeftOut(simulation, top, entry) ? leftOut(top) : judge(simulation, at);
     return {
       address: entry.address,
-      wave: waves.get(topOf(entry.address)) ?? 1,
+      wave: waves.get(top) ?? 1,
       uses: stage?.stage.uses ?? '',
       needs: stage ? needsOf(stage) : [],
       ...verdict,
       expected_ms: isFrame(entry) ? null : expected.task(path),
+      expected_usd_micros: isFrame(entry) ? null : expected.cost(path),
     };
   });
   return tasks.toSorted((a, b) => a.wave - b.wave);
@@ -106,6 +127,14 @@ function stageAt(pipeline: Pipeline, address: string): StagePlace | null {
 
 const needsOf = ({ stage, graph }: StagePlace): string[] => stage.needs.flatMap((need) => graph.stages[need]?.id ?? []);
 
+const SETTLED = ['completed', 'skipped', 'failed', 'rejected', 'cancelled'];
+
+const isLeftOut = ({ part }: Simulation, top: string, { task }: TaskEntry): boolean =>
+  part !== null && !part.has(stageId(top)) && !SETTLED.includes(task.status);
+
+const leftOut = (top: string): Verdict =>
+  say('out', top.startsWith('finally:') ? '`finally` stages run when the whole run has ended' : 'it was not asked for');
+
 interface Case {
   readonly entry: TaskEntry;
   /** The same task as the files have it; null: it is not there yet. */
@@ -148,9 +177,9 @@ const SKIPPED = {
 const isSameGeneration = ({ begins }: Simulation): boolean => begins === 'continues' || begins === 'rests';
 
 function completed(simulation: Simulation, { entry, before }: Case): Verdict {
-  if (isSameGeneration(simulation) && before?.status === 'completed') return say('done', 'it is completed');
+  if (isSameGeneration(simulation) && before?.status === 'completed') return say('done', USUAL.done);
   if (isFrame(entry)) return say('reuse', entry.task.items ? 'all its items are reused' : 'all its stages are reused');
-  return say('reuse', 'nothing that it depends on changed');
+  return say('reuse', USUAL.reuse);
 }
 
 function ended(simulation: Simulation, { entry, before }: Case): Verdict {
@@ -186,12 +215,11 @@ function running(simulation: Simulation, { entry, before }: Case): Verdict {
     return say('run', 'its attempt was lost when the runner ended');
   if (last?.error) return say('run', `it failed before: ${last.error.code}: ${oneLine(last.error.message)}`);
   if (last?.outcome === 'cancellation') return say('run', 'it was stopped before it ended');
-  return say('run', 'it has not run yet');
+  return say('run', USUAL.run);
 }
 
 function waiting({ entry, stage }: Case): Verdict {
   const { blocked_by: blocked = [] } = entry.task;
   if (blocked.length > 0) return say('later', `it needs ${blocked.join(', ')}, which failed`);
-  const needs = stage ? needsOf(stage) : [];
-  return say('later', needs.length > 0 ? `known after ${needs.join(', ')}` : 'known later');
+  return say('later', USUAL.later(stage ? needsOf(stage) : []));
 }

@@ -22,9 +22,25 @@ export function readManifestDocument(project: Project, run: RunId): Result<ReadM
   const file = manifestPath(run);
   const bytes = project.read(file);
   if (!bytes.ok) return err([noManifest(file, bytes.error)]);
+  const known = latest.get(project);
+  if (known?.file === file && isSame(known.bytes, bytes.value)) return known.result;
   const { manifest, document, diagnostics } = parseManifest(file, bytes.value);
-  return manifest && document ? ok({ manifest, document }) : err(diagnostics);
+  const result = manifest && document ? ok({ manifest, document }) : err(diagnostics);
+  latest.set(project, { file, bytes: bytes.value, result });
+  return result;
 }
+
+interface Latest {
+  readonly file: string;
+  readonly bytes: Uint8Array | string;
+  readonly result: Result<ReadManifest, readonly Diagnostic[]>;
+}
+
+/** What was parsed last: the start of a run asks for its manifest three times, and nobody has touched it meanwhile. */
+const latest = new WeakMap<Project, Latest>();
+
+const isSame = (a: Uint8Array | string, b: Uint8Array | string): boolean =>
+  typeof a === 'string' || typeof b === 'string' ? a === b : Buffer.compare(a, b) === 0;
 
 type Unreadable = Parameters<typeof unreadable>[0]['error'];
 

@@ -8,6 +8,7 @@
  */
 import { hostname } from 'node:os';
 import { isDeepStrictEqual } from 'node:util';
+import { partVerdict } from '../core/part.ts';
 import { Drive, type Wishes } from '../engine/drive.ts';
 import { err, ok, type Result, type RunId } from '../model/brand.ts';
 import type { Diagnostic } from '../model/diagnostic.ts';
@@ -22,9 +23,10 @@ import { driveParts } from './drive-parts.ts';
 import { frozenContext } from './frozen-context.ts';
 import { madeAgain, tasksWithoutFiles } from './missing-files.ts';
 import { manifestPath } from './names.ts';
+import { checkedPart, endOf, type Part } from './part.ts';
 import { checkedInputs, readManifest, readManifestDocument } from './read-manifest.ts';
 import { secretMistakes } from './secrets.ts';
-import { restore, restoreLoosely, tasksInFlight } from './stored-state.ts';
+import { mayBegin, restore, restoreLoosely, tasksInFlight } from './stored-state.ts';
 import type { DriveOptions, Project, RunOutcome } from './types.ts';
 
 /** Drives the run until it rests or the process is to stop. */
@@ -58,6 +60,8 @@ interface Start {
   readonly state: RunState | null;
   readonly definitions: Definitions;
   readonly opening: readonly Event[];
+  /** null: all stages. */
+  readonly part: Part | null;
 }
 
 class Session {
@@ -78,13 +82,18 @@ class Session {
     const resting = this.resting();
     if (resting) return ok(resting);
     let start = await this.start();
+    const settled = start.ok ? this.settledPart(start.value) : null;
+    if (settled) return ok(settled);
     for (;;) {
       if (!start.ok) return start;
-      const { state, checkpoint, reason } = await this.drive(start.value);
-      const { definitions } = start.value;
+      const end = await this.drive(start.value);
+      const { state, checkpoint, reason } = end;
+      const { definitions, part } = start.value;
       const rerun = this.parts.source.current().rerun?.n ?? 0;
-      if (reason === 'shutdown' || rerun <= state.generation)
-        return ok({ run: this.parts.run, checkpoint, reason, worked: true, notices: this.notices });
+      if (reason === 'shutdown' || rerun <= state.generation) {
+        const how = endOf(definitions.pipeline, end, part);
+        return ok({ run: this.parts.run, checkpoint, ...how, worked: true, notices: this.notices });
+      }
       start = await this.nextGeneration({ state, definitions }, rerun);
     }
   }
@@ -98,27 +107,40 @@ class Session {
     const isEnded = ['completed', 'failed', 'cancelled'].includes(checkpoint.status);
     if (!isEnded || (checkpoint.finally && !checkpoint.finally_ended)) return null;
     this.noteFrozen(manifest, checkpoint.generation);
-    return { run, checkpoint, reason: 'rest', worked: false, notices: this.notices };
+    return { run, checkpoint, reason: 'rest', left: [], worked: false, notices: this.notices };
+  }
+
+  /** What was asked for of the run is settled already: nothing is written for it. */
+  private settledPart({ state, definitions: { pipeline }, opening, part }: Start): RunOutcome | null {
+    const { record, run, source } = this.parts;
+    const { checkpoint, records } = record;
+    const { cancelled, paused } = source.current();
+    if (!checkpoint || records.length > 0 || opening.length > 1 || cancelled || paused) return null;
+    if (!part || state?.phase !== 'running' || state.inFlight > 0) return null;
+    const how = endOf(pipeline, { state, checkpoint, reason: 'part' }, part);
+    if (partVerdict(pipeline, state.graph, part) === 'open' || how.left.length === 0) return null;
+    return { run, checkpoint, ...how, worked: false, notices: this.notices };
   }
 
   private async start(): Promise<Result<Start, readonly Diagnostic[]>> {
     const { record, run, source } = this.parts;
     const rerun = source.current().rerun?.n ?? 0;
-    const restored = restore(this.project, run, record);
+    const restored = await restore(this.project, run, record);
     if (!restored.ok) return this.startOver(restored.error, rerun);
     if (!restored.value) return this.nextGeneration(null, Math.max(1, rerun));
     const { state, definitions } = restored.value;
-    const isAtRest = state.endedAt !== null && state.finalsEnded;
-    if (rerun > state.generation && isAtRest) return this.nextGeneration({ state, definitions }, rerun);
+    if (rerun > state.generation && mayBegin(state)) return this.nextGeneration({ state, definitions }, rerun);
+    const part = this.partIn(definitions.pipeline);
+    if (!part.ok) return part;
     this.noteFrozen(source.current(), state.generation);
-    return ok({ state, definitions, opening: [this.execution()] });
+    return ok({ state, definitions, opening: [this.execution()], part: part.value });
   }
 
   /** The pinned definitions are gone: only a new generation can go on, with what the checkpoint still tells. */
   private async startOver(broken: readonly Diagnostic[], rerun: number): Promise<Result<Start, readonly Diagnostic[]>> {
     const { record, source } = this.parts;
     const generation = record.checkpoint?.generation ?? 0;
-    const loaded = rerun > generation ? loadPipeline(this.project, source.current().pipeline) : null;
+    const loaded = rerun > generation ? await loadPipeline(this.project, source.current().pipeline) : null;
     if (!loaded) return err(broken);
     if (!loaded.ok) return loaded;
     const state = restoreLoosely(loaded.value.pipeline, record);
@@ -135,8 +157,10 @@ class Session {
     const named = readManifestDocument(this.project, run);
     const misnamed = named.ok ? checkPipelineName(named.value.document, this.project.read) : named.error;
     if (misnamed.length > 0) return err(misnamed);
-    const loaded = loadPipeline(this.project, manifest.pipeline);
+    const loaded = await loadPipeline(this.project, manifest.pipeline);
     if (!loaded.ok) return loaded;
+    const part = this.partIn(loaded.value.pipeline);
+    if (!part.ok) return part;
     this.notices.push(...loaded.value.warnings);
     const inputs = await checkedInputs(this.project, run, loaded.value.pipeline);
     if (!inputs.ok) return inputs;
@@ -159,7 +183,11 @@ class Session {
     const opening = [started, this.execution()];
     // What was in flight has to be lost before a generation can end.
     if ((before?.state.inFlight ?? 0) > 0) opening.reverse();
-    return ok({ state: before?.state ?? null, definitions, opening });
+    return ok({ state: before?.state ?? null, definitions, opening, part: part.value });
+  }
+
+  private partIn(pipeline: Pipeline): ReturnType<typeof checkedPart> {
+    return checkedPart(pipeline, this.parts.options.stages ?? []);
   }
 
   private execution(): Event {
@@ -167,14 +195,17 @@ class Session {
     return { type: 'execution-started', at: clock.now(), host: hostname(), pid: process.pid, version };
   }
 
-  private async drive({ state, definitions, opening }: Start) {
+  private async drive({ state, definitions, opening, part }: Start) {
     const { run, record, options, source } = this.parts;
     const { pipeline } = definitions;
     const uid = state?.uid ?? uidOf(opening);
-    await using parts = await driveParts(this.project, { run, uid, definitions });
+    using parts = await driveParts(this.project, { run, uid, definitions });
     // Before anything else: what is lost may be cancelled, or be lost once too often, and never run again.
     if (state) await parts.clear(tasksInFlight(pipeline, state));
-    const wishes = (): Wishes => wishesOf(source.current(), pipeline.budget?.usd ?? null);
+    const wishes = (): Wishes => ({
+      ...wishesOf(source.current(), pipeline.budget?.usd ?? null),
+      part: part ?? undefined,
+    });
     const drive = new Drive(
       { pipeline, state, opening, wishes },
       {

@@ -24,8 +24,10 @@ import { type Definitions, loadPipeline } from './definitions.ts';
 import { evaluatorFor } from './evaluator.ts';
 import { frozenContext } from './frozen-context.ts';
 import { kindsOf } from './kinds.ts';
+import { tasksWithoutFiles } from './missing-files.ts';
+import { checkedPart, type Part } from './part.ts';
 import { checkedInputs, readManifest } from './read-manifest.ts';
-import { restore, type StoredState } from './stored-state.ts';
+import { mayBegin, restore, type StoredState } from './stored-state.ts';
 import type { Project } from './types.ts';
 
 /** `new` and `generation`: with the definitions as they are now. `continues`: with those it was started with. */
@@ -44,21 +46,29 @@ export interface Simulation {
   /** What would be started stands as `running`. */
   readonly after: Checkpoint;
   readonly state: RunState;
+  /** What of the run was asked for; null: all of it. */
+  readonly part: Part | null;
   /** Time of the first simulated event: what started at it is only simulated. */
   readonly now: number;
 }
 
-/** @param wish `retry`: as if the manifest asked for another generation. */
+export interface Wish {
+  /** `retry`: as if the manifest asked for another generation. */
+  readonly wish: 'as-it-is' | 'retry';
+  /** As in DriveOptions. */
+  readonly stages?: readonly string[];
+}
+
 export async function simulate(
   project: Project,
   run: RunId,
-  wish: 'as-it-is' | 'retry',
+  { wish, stages = [] }: Wish,
 ): Promise<Result<Simulation, readonly Diagnostic[]>> {
   const manifest = readManifest(project, run);
   if (!manifest.ok) return manifest;
   const stored = await peek(project, run);
   if (!stored.ok) return stored;
-  const restored = stored.value ? restore(project, run, stored.value) : ok(null);
+  const restored = stored.value ? await restore(project, run, stored.value) : ok(null);
   if (!restored.ok) return restored;
   const driven = stored.value?.driven ?? false;
   const from = restored.value;
@@ -66,7 +76,10 @@ export async function simulate(
   if (!start.ok) return start;
   const { begins, definitions, opening } = start.value;
   const { pipeline } = definitions;
-  const state = await played(project, { run, from, start: start.value, skip: manifest.value.skip });
+  const part = checkedPart(pipeline, stages);
+  if (!part.ok) return part;
+  const { skip } = manifest.value;
+  const state = await played(project, { from, start: start.value, skip, part: part.value });
   return ok({
     run,
     manifest: manifest.value,
@@ -77,6 +90,7 @@ export async function simulate(
     before: from && encode(from.definitions.pipeline, from.state),
     after: encode(pipeline, state),
     state,
+    part: part.value,
     now: opening[0]?.at ?? project.clock.now(),
   });
 }
@@ -107,7 +121,7 @@ async function startOf(project: Project, input: StartInput): Promise<Result<Star
   const isAtRest = state.endedAt !== null && state.finalsEnded;
   const asked = manifest.rerun?.n ?? 0;
   const n = wish === 'retry' ? Math.max(asked, state.generation + 1) : asked;
-  if (n > state.generation && (isAtRest || wish === 'retry'))
+  if (n > state.generation && (wish === 'retry' || (mayBegin(state) && (isAtRest || !driven))))
     return generation(project, input, { begins: 'generation', n });
   if (isAtRest || driven) return ok({ begins: isAtRest ? 'rests' : 'continues', definitions, opening: [] });
   return ok({ begins: 'continues', definitions, opening: [execution(project)] });
@@ -118,13 +132,14 @@ async function generation(
   { run, manifest, from }: StartInput,
   { begins, n }: { readonly begins: 'new' | 'generation'; readonly n: number },
 ): Promise<Result<Start, readonly Diagnostic[]>> {
-  const loaded = loadPipeline(project, manifest.pipeline);
+  const loaded = await loadPipeline(project, manifest.pipeline);
   if (!loaded.ok) return loaded;
   const { pipeline, digest } = loaded.value;
   const inputs = await checkedInputs(project, run, pipeline);
   if (!inputs.ok) return inputs;
   const context = frozenContext(project, pipeline, inputs.value);
   if (!context.ok) return context;
+  const again = from ? tasksWithoutFiles(project, from.definitions.pipeline, from.state) : [];
   const started: Event = {
     type: 'generation-started',
     at: project.clock.now(),
@@ -133,7 +148,7 @@ async function generation(
     generation: n,
     pipeline: { name: pipeline.name, digest },
     inputs: inputs.value,
-    from: from ? (manifest.rerun?.from ?? []) : [],
+    from: from ? [...new Set([...(manifest.rerun?.from ?? []), ...again])] : [],
   };
   const definitions = { pipeline, digest, root: project.root, context: context.value };
   return ok({ begins, definitions, opening: [started, execution(project)] });
@@ -148,13 +163,13 @@ const execution = ({ clock, version }: Project): Event => ({
 });
 
 interface Play {
-  readonly run: RunId;
   readonly from: StoredState | null;
   readonly start: Start;
   readonly skip: readonly string[];
+  readonly part: Part | null;
 }
 
-async function played(project: Project, { from, start, skip }: Play): Promise<RunState> {
+async function played(project: Project, { from, start, skip, part }: Play): Promise<RunState> {
   const { definitions, opening, begins } = start;
   const { pipeline } = definitions;
   let state = from?.state ?? null;
@@ -164,20 +179,21 @@ async function played(project: Project, { from, start, skip }: Play): Promise<Ru
   const answers = await simulatedAnswers(project, definitions);
   const now = project.clock.now();
   for (;;) {
-    const commands = decide(pipeline, state, factsFor(skip));
+    const commands = decide(pipeline, state, factsFor(skip, part));
     if (commands.length === 0) return state;
     for (const command of commands) state = evolve(pipeline, state, answers.answer(state, command, now));
   }
 }
 
 /** No limits and no waiting: what would start sooner or later starts now. */
-const factsFor = (skip: readonly string[]): Facts => ({
+const factsFor = (skip: readonly string[], part: Part | null): Facts => ({
   now: epochMs(Number.MAX_SAFE_INTEGER),
   freeSlots: Number.MAX_SAFE_INTEGER,
   freeInPool: {},
   paused: false,
   cancelled: false,
   skip: new Set(skip),
+  part: part ?? undefined,
   budget: null,
   stopping: false,
 });

@@ -22,7 +22,7 @@ import type { Project } from './types.ts';
 
 export interface Steered {
   readonly run: RunId;
-  readonly file: string;
+  readonly file: ProjectPath;
   /** The manifest before and after; equal when there was nothing to write. */
   readonly before: string;
   readonly after: string;
@@ -38,6 +38,12 @@ type Edit = readonly [path: readonly [string, ...string[]], value: Json];
 
 /** @param from stages or items that are to run again though nothing changed. */
 export async function retryRun(project: Project, run: RunId, from: readonly string[]): Promise<Outcome> {
+  const asked = await askedRetry(project, run, from);
+  return asked.ok ? writeSteered(project, asked.value) : asked;
+}
+
+/** The same edit, not written yet. */
+export async function askedRetry(project: Project, run: RunId, from: readonly string[]): Promise<Outcome> {
   const view = await readRun(project, run);
   if (!view.ok) return view;
   const { checkpoint, driven } = view.value;
@@ -58,7 +64,8 @@ export async function cancelRun(project: Project, run: RunId): Promise<Outcome> 
   const { checkpoint, driven } = view.value;
   const manifest = readManifest(project, run);
   if (!manifest.ok) return manifest;
-  return edit(project, { run, driven, manifest: manifest.value }, () => cancelEdits(manifest.value, checkpoint));
+  const asked = edit(project, { run, driven, manifest: manifest.value }, () => cancelEdits(manifest.value, checkpoint));
+  return asked.ok ? writeSteered(project, asked.value) : asked;
 }
 
 interface Wanted {
@@ -101,7 +108,6 @@ interface Target {
 
 function edit(project: Project, { run, driven, manifest }: Target, wanted: (text: string) => Wanted): Outcome {
   const file = manifestPath(run);
-  const absolute = path.join(project.root, file);
   const before = textOf(project, file);
   if (!before.ok) return before;
   const { edits, unchanged } = wanted(before.value);
@@ -111,12 +117,18 @@ function edit(project: Project, { run, driven, manifest }: Target, wanted: (text
     if (!edited.ok) return edited;
     after = edited.value;
   }
-  if (after !== before.value) {
-    const again = textOf(project, file);
-    if (!again.ok || again.value !== before.value) return err([changedMeanwhile(file)]);
-    publishFile(absolute, after, { mode: statSync(absolute).mode & 0o777 });
-  }
   return ok({ run, file, before: before.value, after, unchanged, driven, paused: manifest.paused });
+}
+
+/** T2. */
+export function writeSteered(project: Project, steered: Steered): Outcome {
+  const { file, before, after } = steered;
+  if (after === before) return ok(steered);
+  const absolute = path.join(project.root, file);
+  const again = textOf(project, file);
+  if (!again.ok || again.value !== before) return err([changedMeanwhile(file)]);
+  publishFile(absolute, after, { mode: statSync(absolute).mode & 0o777 });
+  return ok(steered);
 }
 
 /** A link is not followed: it would be replaced by a file. */

@@ -23,22 +23,22 @@ export interface StoredState {
  * @returns null when the run never started.
  * A generation that began after the checkpoint was published switches to its own definitions on the way.
  */
-export function restore(
+export async function restore(
   project: Project,
   run: RunId,
   stored: StoredRun,
-): Result<StoredState | null, readonly Diagnostic[]> {
+): Promise<Result<StoredState | null, readonly Diagnostic[]>> {
   const { checkpoint, records } = stored;
   let at: { state: RunState | null; definitions: Definitions } | null = null;
   if (checkpoint) {
-    const pinned = loadPinned(project, run, checkpoint.generation);
+    const pinned = await loadPinned(project, run, checkpoint.generation);
     if (!pinned.ok) return pinned;
     at = { state: decode(pinned.value.pipeline, checkpoint), definitions: pinned.value };
   }
   for (const record of records) {
     const generation = generationIn(record);
     if (generation !== null) {
-      const pinned = loadPinned(project, run, generation);
+      const pinned = await loadPinned(project, run, generation);
       if (!pinned.ok) return pinned;
       at = { state: at?.state ?? null, definitions: pinned.value };
     }
@@ -48,6 +48,13 @@ export function restore(
   if (!at?.state) return ok(null);
   return ok({ state: { ...at.state, id: run }, definitions: at.definitions });
 }
+
+/**
+ * Another generation can begin at once: what is left of an interrupted one is not carried out first only to be
+ * replaced. Before it come the loss of attempts that a killed runner had in flight, and `finally` of a run that ended.
+ */
+export const mayBegin = ({ inFlight, phase, endedAt, finalsEnded }: RunState): boolean =>
+  inFlight === 0 && (endedAt === null ? phase !== 'cancelling' : finalsEnded);
 
 function generationIn({ events }: JournalRecord): number | null {
   const started = events.find((event) => event.type === 'generation-started');

@@ -34,14 +34,23 @@ export interface DriveOptions {
   readonly stop: AbortSignal;
   /** Abort: end attempts in flight at once. */
   readonly hurry?: AbortSignal;
+  /** Work on these stages and what they need, and leave out the others; none or absent: on all. */
+  readonly stages?: readonly string[];
 }
+
+/**
+ * `rest`: nothing more to do without a person. `shutdown`: interrupted, goes on when run again. `part-…`: the stages
+ * that were asked for are settled, others are left out.
+ */
+export type RunEndReason = 'rest' | 'shutdown' | 'part-done' | 'part-failed';
 
 /** How a period of work ended. */
 export interface RunOutcome {
   readonly run: RunId;
   readonly checkpoint: Checkpoint;
-  /** `rest`: nothing more to do without a person. `shutdown`: interrupted, goes on when run again. */
-  readonly reason: 'rest' | 'shutdown';
+  readonly reason: RunEndReason;
+  /** Stages that were not worked on because only others were asked for, and are not settled. */
+  readonly left: readonly string[];
   /** False when the run was at rest already and nothing was started. */
   readonly worked: boolean;
   /** Warnings to show: recovered damage, edits that wait for a rerun. */

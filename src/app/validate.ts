@@ -13,10 +13,11 @@ import type { Pipeline } from '../model/pipeline.ts';
 import { ordered } from '../parse/diagnostic-list.ts';
 import { type ApplyDefaults, checkInputs } from '../parse/inputs.ts';
 import { checkManifest, checkPipelineName, parseManifest } from '../parse/manifest.ts';
-import { type ParsedPipeline, parsePipeline, type ReadText } from '../parse/pipeline.ts';
+import type { ParsedPipeline, ReadText } from '../parse/pipeline.ts';
 import { outside, pipelineFile, pipelineName, unreadable } from '../parse/project-files.ts';
 import { caseClashes, runOfFile } from '../parse/run-id.ts';
 import type { YamlDocument } from '../parse/yaml-document.ts';
+import { parseWithLanguages } from './languages.ts';
 import { RUNS } from './names.ts';
 import type { Project } from './types.ts';
 
@@ -35,7 +36,7 @@ export async function validateProject(project: Project, paths: readonly string[]
   const manifests = files.filter((file) => runOfFile(file) !== null);
   const pipelines = files.filter((file) => runOfFile(file) === null);
   const diagnostics: Diagnostic[] = [...missing];
-  for (const file of pipelines) diagnostics.push(...desk.pipeline(file).diagnostics);
+  for (const file of pipelines) diagnostics.push(...(await desk.pipeline(file)).diagnostics);
   for (const file of manifests) diagnostics.push(...(await desk.manifest(file)));
   diagnostics.push(...caseClashes(manifests.flatMap((file) => runOfFile(file) ?? [])));
   return { diagnostics: ordered(diagnostics), pipelines: pipelines.length, manifests: manifests.length };
@@ -52,10 +53,10 @@ class Desk {
     this.read = remembered(project.read);
   }
 
-  pipeline(file: ProjectPath): ParsedPipeline {
+  async pipeline(file: ProjectPath): Promise<ParsedPipeline> {
     const known = this.parsed.get(file);
     if (known) return known;
-    const parsed = parsePipeline(file, this.read, { config: this.project.config });
+    const parsed = await parseWithLanguages(file, this.read, { config: this.project.config });
     this.parsed.set(file, parsed);
     return parsed;
   }
@@ -72,7 +73,7 @@ class Desk {
     const misnamed = checkPipelineName(document, this.read, this.names());
     const file = pipelineFile(manifest.pipeline);
     if (misnamed.length > 0 || file === null) return misnamed;
-    const { pipeline, diagnostics } = this.pipeline(file);
+    const { pipeline, diagnostics } = await this.pipeline(file);
     if (!pipeline) return diagnostics;
     const inputs = checkInputs(pipeline, document, await defaultsFor(pipeline));
     return [...checkManifest(document, pipeline), ...inputs.diagnostics];

@@ -1,17 +1,22 @@
 /** Errors that no command expects, in words: the disk's, which the user can mend, and ours, which we must. */
-import { DurableError, diskDiagnostic } from '../adapters/disk-error.ts';
+import { type DurableError, diskDiagnostic, diskErrorOf } from '../adapters/disk-error.ts';
 import { VERSION } from '../app/version.ts';
 import { InternalError } from '../model/brand.ts';
 import { harmless } from '../report/words.ts';
 
 export type CrashDetail = 'words' | 'stack';
 
-export function crashReport(error: unknown, detail: CrashDetail): string {
+export function crashReport(thrown: unknown, detail: CrashDetail): string {
+  const error = firstOf(thrown);
   const stack = detail === 'stack' && error instanceof Error ? `${harmless(String(error.stack))}\n` : '';
-  if (error instanceof DurableError) return diskReport(error) + stack;
+  const onDisk = diskErrorOf(error);
+  if (onDisk !== null) return diskReport(onDisk) + stack;
   if (isSystemError(error)) return systemReport(error) + stack;
   return bugReport(error) + stack;
 }
+
+/** What closing failed with after an error is no news: the error is. */
+const firstOf = (error: unknown): unknown => (error instanceof SuppressedError ? firstOf(error.suppressed) : error);
 
 function diskReport(error: DurableError): string {
   const { code, message, hint } = diskDiagnostic(error);

@@ -1,6 +1,9 @@
 /** What the declarations of the commands share: how they reach the process, and flags and arguments of many. */
+import type { DurationMs } from '../model/brand.ts';
+import { nearestDuration, parseDuration } from '../parse/duration.ts';
+import type { Label } from '../report/list.ts';
 import type { ExitCode } from './exit-codes.ts';
-import type { SharedFlags } from './flags.ts';
+import type { PointInTime, SharedFlags } from './flags.ts';
 import type { CommandContext, FlagParametersForType } from './stricli.ts';
 import type { Terminal } from './terminal.ts';
 
@@ -41,4 +44,30 @@ export const stageArgument = {
 export function wholeNumber(input: string): number {
   if (/^[1-9]\d{0,8}$/.test(input)) return Number(input);
   throw new SyntaxError(`"${input}" is no whole number above 0`);
+}
+
+/** `7d` and `12h` are so long ago; `2026-11-30` is the day's begin where the user is; a full ISO time is itself. */
+export function pointInTime(input: string): PointInTime {
+  const ms = parseDuration(input);
+  if (ms !== null) return { type: 'ago', ms };
+  const at = /^\d{4}-\d\d-\d\d(T[\d:.]+(Z|[+-]\d\d:?\d\d)?)?$/.test(input) ? timeAt(input) : Number.NaN;
+  if (!Number.isNaN(at)) return { type: 'at', at };
+  throw new SyntaxError(`"${input}" is no time; write how long ago (7d, 12h) or a date (2026-11-30)`);
+}
+
+const timeAt = (input: string): number => Date.parse(input.includes('T') ? input : `${input}T00:00:00`);
+
+export function label(input: string): Label {
+  const at = input.indexOf('=');
+  if (at < 1) throw new SyntaxError(`"${input}" is no label; write name=value`);
+  return { name: input.slice(0, at), value: input.slice(at + 1) };
+}
+
+export function duration(input: string): DurationMs {
+  const ms = parseDuration(input);
+  if (ms !== null) return ms;
+  const near = nearestDuration(input);
+  throw new SyntaxError(
+    `"${input}" is no duration; ${near === null ? 'write 30d, 12h or 90m' : `did you mean ${near}?`}`,
+  );
 }

@@ -1,5 +1,6 @@
 /** What the program tells its caller. */
 
+import type { RunEndReason } from '../app/types.ts';
 import { unreachable } from '../model/brand.ts';
 import type { Checkpoint } from '../model/checkpoint.ts';
 
@@ -16,8 +17,9 @@ export const EXIT = {
 
 export type ExitCode = (typeof EXIT)[keyof typeof EXIT];
 
-export function exitCodeOf({ status }: Pick<Checkpoint, 'status'>, reason: 'rest' | 'shutdown'): ExitCode {
+export function exitCodeOf({ status }: Pick<Checkpoint, 'status'>, reason: RunEndReason): ExitCode {
   if (reason === 'shutdown') return EXIT.interrupted;
+  if (reason === 'part-done') return EXIT.completed;
   switch (status) {
     case 'completed':
       return EXIT.completed;

@@ -3,10 +3,14 @@ import { arrangedArguments } from './arguments.ts';
 import { routes } from './commands.ts';
 import type { Cli } from './declare.ts';
 import { EXIT, type ExitCode } from './exit-codes.ts';
-import { runCommandLine } from './stricli.ts';
+import { commandsIn, runCommandLine } from './stricli.ts';
 import type { Terminal } from './terminal.ts';
 
+/** Asked by the scripts of `completion`, and by nobody else. */
+const COMPLETE = '__complete';
+
 export async function runCli(argv: readonly string[], terminal: Terminal): Promise<ExitCode> {
+  if (argv[0] === COMPLETE) return complete(argv.slice(1), terminal);
   let performed: ExitCode | null = null;
   const context: Cli = {
     terminal,
@@ -18,6 +22,13 @@ export async function runCli(argv: readonly string[], terminal: Terminal): Promi
   const version = async (): Promise<string> => (await import('../app/version.ts')).VERSION;
   const parsed = await runCommandLine(routes, { argv: arrangedArguments(argv), context, version });
   return performed ?? parsed;
+}
+
+async function complete(words: readonly string[], { cwd, out }: Terminal): Promise<ExitCode> {
+  const { proposals } = await import('./complete.ts');
+  const found = await proposals(commandsIn(routes), words, cwd);
+  out(found.map(({ word, about }) => `${word}\t${about}\n`).join(''));
+  return EXIT.completed;
 }
 
 async function guarded(

@@ -1,13 +1,18 @@
 /** From what a person typed for a run to the run: its id, a path of its manifest or checkpoint, or a near miss. */
 import { existsSync, realpathSync } from 'node:fs';
 import path from 'node:path';
+import type { Target } from '../app/asked-run.ts';
 import { checkpointPath, manifestPath, RUNS, runIdOf } from '../app/names.ts';
-import { listRuns } from '../app/read-run.ts';
+import { pipelineNames } from '../app/pipeline-names.ts';
+import { listRuns } from '../app/run-names.ts';
 import type { Project } from '../app/types.ts';
-import { didYouMean } from '../core/nearest.ts';
-import { err, ok, type Result, type RunId } from '../model/brand.ts';
+import { didYouMean, listNames } from '../core/nearest.ts';
+import { err, ok, type ProjectPath, type Result, type RunId } from '../model/brand.ts';
 import type { Diagnostic } from '../model/diagnostic.ts';
+import { outside, pipelineName, projectFile, unknownPipeline } from '../parse/project-files.ts';
 import { runIdProblem } from '../parse/run-id.ts';
+
+const PIPELINES = 'pipelines';
 
 export async function runArgument(
   project: Project,
@@ -29,10 +34,50 @@ export async function runArgument(
 const isThere = ({ root }: Project, run: RunId): boolean =>
   existsSync(path.join(root, manifestPath(run))) || existsSync(path.join(root, checkpointPath(run)));
 
-const unknown = (typed: string, hint: string): Diagnostic => ({
+/** What `run` and `plan` are given: a run, or a pipeline that is to be run anew. A manifest wins over a pipeline. */
+export async function targetArgument(
+  project: Project,
+  typed: string,
+  cwd: string,
+): Promise<Result<Target, readonly Diagnostic[]>> {
+  const fromRoot = pathFromRoot(project.root, typed, cwd);
+  if (fromRoot.startsWith(`${PIPELINES}/`)) return pipelineAt(project, fromRoot, typed);
+  const run = runIdOf(typed, fromRoot);
+  const isManifest = runIdProblem(run) === null && existsSync(path.join(project.root, manifestPath(run)));
+  const named = isManifest || fromRoot.startsWith(`${RUNS}/`) ? null : pipelineNamed(project, fromRoot);
+  if (named !== null) return ok({ type: 'pipeline', pipeline: named });
+  const found = await runArgument(project, typed, cwd);
+  if (found.ok) return ok({ type: 'run', run: found.value });
+  const pipelines = pipelineNames(project.root);
+  const near = didYouMean(typed, [...(await Array.fromAsync(listRuns(project))), ...pipelines]);
+  const known = pipelines.length > 0 ? `pipelines: ${listNames(pipelines)}` : undefined;
+  const hint = near ?? (fromRoot.startsWith(`${RUNS}/`) ? undefined : known);
+  return hint === undefined ? found : err([unknown(typed, hint, 'run or pipeline')]);
+}
+
+/** What lies under `pipelines/` is a pipeline, whether or not a run has its name. */
+function pipelineAt(project: Project, fromRoot: string, typed: string): Result<Target, readonly Diagnostic[]> {
+  const file = projectFile('', /\.(ya?ml|json)$/.test(fromRoot) ? fromRoot : `${fromRoot}.yaml`);
+  if (file === null || !file.startsWith(`${PIPELINES}/`)) return err([outside('pipeline', typed, null)]);
+  const read = project.read(file);
+  if (!read.ok && read.error.reason === 'missing')
+    return err([unknownPipeline(pipelineName(file), null, pipelineNames(project.root))]);
+  return ok({ type: 'pipeline', pipeline: named(file) });
+}
+
+/** `podcast`, `video/short`: null when there is no such file. */
+function pipelineNamed(project: Project, typed: string): string | null {
+  const file = projectFile(PIPELINES, `${typed.replace(/\.ya?ml$/, '')}.yaml`);
+  return file?.startsWith(`${PIPELINES}/`) && project.read(file).ok ? named(file) : null;
+}
+
+/** As a manifest names it: what has another extension is named by its path. */
+const named = (file: ProjectPath): string => (file.endsWith('.yaml') ? pipelineName(file) : file);
+
+const unknown = (typed: string, hint: string, what = 'run'): Diagnostic => ({
   code: 'cli/unknown-run',
   severity: 'error',
-  message: `there is no run "${typed}"`,
+  message: `there is no ${what} "${typed}"`,
   at: null,
   hint,
 });
@@ -44,7 +89,7 @@ export function pathFromRoot(root: string, typed: string, cwd: string): string {
   for (const candidate of [absolute, realOf(absolute)]) {
     const relative = path.relative(root, candidate).replaceAll(path.sep, '/');
     if (relative !== '' && !relative.startsWith('../') && !path.isAbsolute(relative)) {
-      if (path.isAbsolute(typed) || relative.startsWith(`${RUNS}/`)) return relative;
+      if (path.isAbsolute(typed) || /^(?:runs|pipelines)\/.*\w/.test(relative)) return relative;
     }
   }
   return slashed;

@@ -1,4 +1,6 @@
 /** Ctrl-C and the like: once stops in good order, twice at once, three times without looking back. */
+import type { DurationMs } from '../model/brand.ts';
+import { durationText } from '../report/words.ts';
 import { EXIT } from './exit-codes.ts';
 
 export interface Interrupts extends Disposable {
@@ -35,4 +37,21 @@ export function interrupts(say: (nth: 1 | 2) => void, source: SignalSource = pro
       for (const signal of SIGNALS) source.off(signal, onSignal);
     },
   };
+}
+
+export interface Leaving {
+  /** What attempts in flight are given. */
+  readonly grace: DurationMs;
+  /** The command that takes the run up again. */
+  readonly again: string;
+}
+
+/** What the first and the second signal make of the run, and what the person can do now. */
+export function leavingWords(nth: 1 | 2, { grace, again }: Leaving): string {
+  const within = durationText(grace).replace(/\.0(?= s)| 00 [sm]$/, '');
+  if (nth === 2) return 'Ending what runs now. Ctrl-C again leaves without waiting for it.\n';
+  return (
+    `Stopping: nothing more is started; what runs may end within ${within}.\n` +
+    `Ctrl-C again ends it now. Go on later with \`${again}\`\n`
+  );
 }

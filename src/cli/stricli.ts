@@ -1,16 +1,23 @@
 /** The door to `@stricli/core`: parses a command line, and says what is wrong with it in our words. */
 import {
   ArgumentScannerError,
+  type BaseArgs,
   buildApplication,
+  buildCommand as buildBareCommand,
+  buildRouteMap as buildBareRouteMap,
+  type Command,
+  type CommandBuilderArguments,
   type CommandContext,
   formatMessageForArgumentScannerError,
   type RouteMap,
+  type RouteMapBuilderArguments,
   run,
   text_en,
 } from '@stricli/core';
 import { EXIT, type ExitCode } from './exit-codes.ts';
+import { commandHelp, type HelpedCommand, programHelp } from './help.ts';
 
-export { buildCommand, buildRouteMap, type CommandContext, type FlagParametersForType } from '@stricli/core';
+export type { CommandContext, FlagParametersForType } from '@stricli/core';
 
 const NAME = 'pipeline-runner';
 
@@ -18,6 +25,39 @@ export interface CommandLine<CONTEXT extends CommandContext> {
   readonly argv: readonly string[];
   readonly context: CONTEXT;
   version(): Promise<string>;
+}
+
+/** A command whose `--help` is laid out by us. */
+export function buildCommand<
+  const FLAGS extends Readonly<Partial<Record<keyof FLAGS, unknown>>> = NonNullable<unknown>,
+  const ARGS extends BaseArgs = [],
+  const CONTEXT extends CommandContext = CommandContext,
+>(parts: CommandBuilderArguments<FLAGS, ARGS, CONTEXT>): Command<CONTEXT> {
+  const command = buildBareCommand(parts);
+  return { ...command, formatHelp: ({ prefix }) => commandHelp(command, prefix) };
+}
+
+/** The commands of the program; its `--help` is laid out by us. */
+export function buildRouteMap<R extends string, CONTEXT extends CommandContext>(
+  parts: RouteMapBuilderArguments<R, CONTEXT>,
+): RouteMap<CONTEXT> {
+  const map = buildBareRouteMap<R, CONTEXT>(parts);
+  const commands = map
+    .getAllEntries()
+    .filter(({ hidden }) => !hidden)
+    .map(({ name, target }) => ({ name: name.original, brief: target.brief }));
+  return { ...map, formatHelp: ({ prefix }) => programHelp(commands, prefix.join(' ')) };
+}
+
+/** The commands that are not hidden, as they were declared. */
+export function commandsIn<CONTEXT extends CommandContext>(
+  routes: RouteMap<CONTEXT>,
+): readonly { readonly name: string; readonly command: HelpedCommand }[] {
+  return routes
+    .getAllEntries()
+    .flatMap(({ name, target, hidden }) =>
+      hidden || !('parameters' in target) ? [] : [{ name: name.original, command: target }],
+    );
 }
 
 /** @returns {@link EXIT}.invalid for a usage mistake, which is said on stderr. A command keeps its exit code itself. */

@@ -9,13 +9,21 @@ export interface Terminal {
   /** Progress, warnings, mistakes. */
   err(text: string): void;
   readonly paint: { readonly out: Paint; readonly err: Paint };
-  /** Width of the terminal that `err` goes to; null: it is none. */
-  readonly columns: (() => number) | null;
+  /** The terminal that `err` goes to, where one can draw; null: it is none, or nobody watches it. */
+  readonly screen: Screen | null;
+}
+
+export interface Screen {
+  /** Asked at every drawing: people resize windows. */
+  columns(): number;
+  rows(): number;
+  readonly characters: 'unicode' | 'ascii';
 }
 
 interface Stream {
   readonly isTTY?: boolean;
   readonly columns?: number;
+  readonly rows?: number;
   write(text: string): unknown;
 }
 
@@ -26,8 +34,9 @@ export interface HostProcess {
   readonly stderr: Stream;
 }
 
-/** Where a terminal does not say its width, or says 0. */
+/** Where a terminal does not say its size, or says 0. */
 const USUAL_COLUMNS = 80;
+const USUAL_ROWS = 24;
 
 export function terminalOf(host: HostProcess): Terminal {
   const { stdout, stderr, env } = host;
@@ -37,8 +46,22 @@ export function terminalOf(host: HostProcess): Terminal {
     out: (text) => void stdout.write(text),
     err: (text) => void stderr.write(text),
     paint: { out: paintFor(stdout, env), err: paintFor(stderr, env) },
-    columns: stderr.isTTY === true && !isCi(env) ? () => (stderr.columns ? stderr.columns : USUAL_COLUMNS) : null,
+    screen: stderr.isTTY === true && !isCi(env) && env.TERM !== 'dumb' ? screenOf(stderr, env) : null,
   };
+}
+
+const screenOf = (stream: Stream, env: HostProcess['env']): Screen => ({
+  columns: () => stream.columns || USUAL_COLUMNS,
+  rows: () => stream.rows || USUAL_ROWS,
+  characters: knowsUnicode(env) ? 'unicode' : 'ascii',
+});
+
+/** The console of Linux knows few characters; Windows Terminal knows them all and has no locale. */
+function knowsUnicode(env: HostProcess['env']): boolean {
+  if (env.TERM === 'linux') return false;
+  if (isSet(env.WT_SESSION)) return true;
+  const locale = [env.LC_ALL, env.LC_CTYPE, env.LANG].find(isSet);
+  return locale !== undefined && /utf-?8/i.test(locale);
 }
 
 /** NO_COLOR wins (https://no-color.org), then FORCE_COLOR, then whether it is a terminal that can do it. */

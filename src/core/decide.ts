@@ -77,13 +77,12 @@ function decidePaused({ pause }: RunState, facts: Facts): readonly Command[] {
 function decideRunning(pipeline: Pipeline, run: RunState, facts: Facts): readonly Command[] {
   if (facts.cancelled) return [{ type: 'cancel-run' }];
   const plan = mainPlan(pipeline);
-  if (isAtRest(plan, run.graph))
-    return [
-      {
-        type: 'end-run',
-        status: run.graph.failed > 0 || run.graph.settled < plan.graph.stages.length ? 'failed' : 'completed',
-      },
-    ];
+  if (isAtRest(plan, run.graph)) {
+    const isSettled = run.graph.settled === plan.graph.stages.length;
+    // A run of which a part was asked for does not end before its other stages had their turn.
+    if (facts.part && !isSettled) return [];
+    return [{ type: 'end-run', status: run.graph.failed > 0 || !isSettled ? 'failed' : 'completed' }];
+  }
   if (facts.stopping) return [];
   if (facts.paused) {
     const message = 'the manifest says paused: true';
@@ -164,6 +163,7 @@ class Turn {
 
   private stage(plan: GraphPlan, graph: GraphState, at: { rank: number; path: readonly AddressStep[] }): void {
     const { stage, state } = stageAtRank(plan, graph, at.rank);
+    if (at.path.length === 0 && this.isLeftOut(stage)) return;
     const step: AddressStep = { stage: stage.id, item: null };
     if (state.status === 'pending') {
       const task = below(at.path, step, this.space);
@@ -172,6 +172,10 @@ class Turn {
     }
     if (state.status === 'single') this.task({ stage, task: state.task, path: at.path, step });
     if (state.status === 'items') this.items(stage, state.items, at.path);
+  }
+
+  private isLeftOut({ id }: Stage): boolean {
+    return this.space === 'stages' && this.facts.part?.has(id) === false;
   }
 
   private items(stage: Stage, items: ItemsState, path: readonly AddressStep[]): void {

@@ -8,7 +8,7 @@
  */
 import pRetry, { AbortError } from 'p-retry';
 import type { TaskAddress } from '../model/address.ts';
-import { epochMs, InternalError } from '../model/brand.ts';
+import { durationMs, epochMs, InternalError } from '../model/brand.ts';
 import type { AttemptEvent, StageReport } from '../model/event.ts';
 import type { Failure } from '../model/failure.ts';
 import type { RetryPolicy, Stage } from '../model/pipeline.ts';
@@ -46,10 +46,14 @@ class AttemptFailed extends Error {
 }
 
 /** The next attempt of a task between the failure of one and the beginning of the next. */
-interface Next extends PromiseWithResolvers<StartOrder> {
-  /** Set by the release: p-retry's own timer, which may end a moment after the run's, keeps no process alive. */
+interface Next {
+  readonly order: PromiseWithResolvers<StartOrder>;
+  /** Set once it was announced. p-retry's timer may have a moment to go, and does not keep the process alive. */
   hold: Disposable | null;
 }
+
+/** Many times longer than clock and timer can disagree. */
+const HOLD = durationMs(60_000);
 
 export class Attempts {
   private readonly ports: AttemptsPorts;
@@ -66,14 +70,13 @@ export class Attempts {
   start(order: StartOrder): void {
     const next = this.next.get(order.task);
     if (next) {
-      next.hold = this.ports.clock.after(order.stage.retry.max, () => {});
-      next.resolve(order);
+      next.hold = this.ports.clock.after(HOLD, () => {});
+      next.order.resolve(order);
     } else this.loop(order).catch((error: unknown) => this.ports.broken(error));
   }
 
   private async loop(first: StartOrder): Promise<void> {
     const attempt = async (attemptNumber: number): Promise<void> => {
-      if (this.stop.aborted) throw new AbortError(ENDED);
       await this.attempt(attemptNumber === 1 ? first : await this.released(first.task));
     };
     try {
@@ -91,10 +94,12 @@ export class Attempts {
 
   /** A2: the wait is over on this side; the turn that this asks for decides. */
   private async released(task: TaskAddress): Promise<StartOrder> {
-    this.ports.wake();
     const next = this.next.get(task);
     if (!next) throw new InternalError(`no further attempt of ${task} was announced`);
-    const order = await next.promise;
+    // What was announced needs an end, if only as cancelled.
+    if (this.stop.aborted && next.hold === null) throw new AbortError(ENDED);
+    this.ports.wake();
+    const order = await next.order.promise;
     next.hold?.[Symbol.dispose]();
     this.next.delete(task);
     return order;
@@ -127,7 +132,7 @@ export class Attempts {
     const at = this.ports.clock.now();
     const delay = Math.max(left.retryDelay, failure.retryAfterMs ?? 0);
     const retryAt = this.isRetried(error, left.retriesLeft) ? epochMs(at + delay) : null;
-    if (retryAt !== null) this.next.set(task, { ...Promise.withResolvers<StartOrder>(), hold: null });
+    if (retryAt !== null) this.next.set(task, { order: Promise.withResolvers<StartOrder>(), hold: null });
     this.ports.post({ type: 'attempt-failed', task, n, at, outcome, failure, retryAt, log });
   }
 }

@@ -11,6 +11,7 @@ import { decide, nextWake } from '../core/decide.ts';
 import { encode } from '../core/encode.ts';
 import { evolve } from '../core/evolve.ts';
 import { locate } from '../core/locate.ts';
+import { partVerdict } from '../core/part.ts';
 import { consumedAttempts } from '../core/task.ts';
 import type { TaskAddress } from '../model/address.ts';
 import { durationMs, type EpochMs, InternalError } from '../model/brand.ts';
@@ -31,7 +32,7 @@ import { Inbox } from './inbox.ts';
 import type { Slots } from './slots.ts';
 
 /** What a person can change while the run is driven. */
-export type Wishes = Pick<Facts, 'paused' | 'cancelled' | 'skip' | 'budget'>;
+export type Wishes = Pick<Facts, 'paused' | 'cancelled' | 'skip' | 'budget' | 'part'>;
 
 export interface DrivePorts {
   readonly clock: Clock;
@@ -56,7 +57,8 @@ export interface DriveEnd {
   readonly state: RunState;
   /** The state as it was published last. */
   readonly checkpoint: Checkpoint;
-  readonly reason: 'rest' | 'shutdown';
+  /** `part`: what was asked for of the run is settled, other stages of it are not. */
+  readonly reason: 'rest' | 'shutdown' | 'part';
 }
 
 /** Between two publications of the checkpoint of a run in work, at least. */
@@ -214,10 +216,15 @@ export class Drive {
     const isEnded = state.phase === 'completed' || state.phase === 'failed' || state.phase === 'cancelled';
     const isRest = state.phase === 'paused' || (isEnded && state.finalsEnded);
     const isStopped = this.isStopping && state.inFlight === 0;
-    if (state.inFlight > 0 || (!isRest && !isStopped)) return null;
+    if (state.inFlight > 0 || (!isRest && !isStopped && !this.isPartSettled(state))) return null;
     const reason = isRest ? 'rest' : 'shutdown';
     this.apply({ type: 'execution-ended', at: this.ports.clock.now(), reason }, events);
-    return reason;
+    return isRest || isStopped ? reason : 'part';
+  }
+
+  private isPartSettled({ phase, graph }: RunState): boolean {
+    const { part } = this.input.wishes();
+    return phase === 'running' && part !== undefined && partVerdict(this.input.pipeline, graph, part) !== 'open';
   }
 
   /** E1, E2: one append for all that this turn decided; a publication now and then beside it. */

@@ -51,6 +51,8 @@ export interface Facts {
   readonly paused: boolean;
   readonly cancelled: boolean;
   readonly skip: ReadonlySet<string>;
+  /** Stages of the run that are worked on, closed under their needs; absent: all. */
+  readonly part?: ReadonlySet<string> | undefined;
   /** Most that may be spent, in micro-dollars; null: no limit. */
   readonly budget: number | null;
   /** The process is asked to stop: start nothing. */

@@ -11,7 +11,8 @@
 import { TypeError as CelTypeError, Environment, EvaluationError, Optional, ParseError } from '@marcbachmann/cel-js';
 import { err, InternalError, ok, type Result } from '../model/brand.ts';
 import { type CelNode, childrenOf, macroOf, visit } from './cel-ast.ts';
-import { matchesPattern } from './regex.ts';
+import type { CelFunction, CelProblem, CelProgram } from './languages.ts';
+import { language } from './languages.ts';
 
 const MAX_SOURCE_LENGTH = 8_000;
 const MAX_MACRO_DEPTH = 2;
@@ -24,25 +25,6 @@ const LIMITS = { maxAstNodes: 1_000, maxDepth: 40, maxListElements: 500, maxMapE
 const ROOTS = ['inputs', 'context', 'stages', 'item', 'index', 'run', 'vars', 'secrets', 'error'];
 const LINEAR_MATCHES = '_linear_matches';
 const GROWN = '_grown';
-
-export interface CelProblem {
-  readonly type: 'syntax' | 'too-complex' | 'clash' | 'failed';
-  readonly message: string;
-  readonly offset: number;
-  readonly length: number;
-}
-export interface CelProgram {
-  /** Types that do not fit whatever the values are; null: none is sure. */
-  check(): CelProblem | null;
-  evaluate(context: Readonly<Record<string, unknown>>): Result<unknown, CelProblem>;
-}
-export interface CelFunction {
-  readonly name: string;
-  /** Type names of CEL; null: called without a receiver. */
-  readonly receiver: string | null;
-  readonly params: readonly string[];
-  readonly returns: string;
-}
 
 const environment = createEnvironment();
 
@@ -98,7 +80,7 @@ function createEnvironment(): Environment {
   for (const root of ROOTS) env.registerVariable(root, 'dyn');
   registerMixedArithmetic(env);
   const matches = (text: string, pattern: string): boolean => {
-    const found = matchesPattern(text, pattern);
+    const found = language('patterns').matchesPattern(text, pattern);
     if (found.ok) return found.value;
     throw new EvaluationError(`no regular expression: ${found.error}`);
   };
@@ -165,6 +147,8 @@ function withinSize(value: unknown): unknown {
 
 /** Closes holes in the tree itself: the package has no way to replace what it has registered. */
 function prepare(node: CelNode, where: 'outside' | 'in-macro'): void {
+  // Asked for here, where whoever parses can still load it.
+  if ((node.op === 'rcall' || node.op === 'call') && node.args[0] === 'matches') language('patterns');
   if (node.op === 'rcall' && node.args[0] === 'matches') node.args[0] = LINEAR_MATCHES;
   // One branch of unknown type goes with any other.
   if (node.op === '?:') node.args[1] = callOf('dyn', node.args[1]);

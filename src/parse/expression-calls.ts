@@ -1,6 +1,5 @@
 /** Static check of functions, methods and macros. Pure. */
 import { didYouMean } from '../core/nearest.ts';
-import { type CelFunction, celFunctions } from './cel.ts';
 import { type CelNode, type Macro, macroOf, pathOf } from './cel-ast.ts';
 import {
   type Analysis,
@@ -14,6 +13,8 @@ import {
 } from './expression-analysis.ts';
 import { factsOf } from './expression-guards.ts';
 import { entryOf, type Kind, type Kinds, kindsOf } from './expression-schema.ts';
+import type { CelFunction } from './languages.ts';
+import { language } from './languages.ts';
 
 type Call = Extract<CelNode, { op: 'call' | 'rcall' }>;
 
@@ -34,8 +35,9 @@ let known: { readonly functions: readonly Signature[]; readonly methods: readonl
 
 function signatures(): NonNullable<typeof known> {
   if (known) return known;
-  const [methods, functions] = [celFunctions().filter(isMethod), celFunctions().filter((one) => !isMethod(one))];
-  known = { functions: functions.map(signatureOf), methods: methods.map(signatureOf) };
+  const all = language('expressions').celFunctions();
+  const functions = all.filter((one) => !isMethod(one));
+  known = { functions: functions.map(signatureOf), methods: all.filter(isMethod).map(signatureOf) };
   return known;
 }
 

@@ -5,9 +5,10 @@
  * and costs nothing for a list of thousands. All else goes through the expression language.
  */
 import { err, ok, type Result } from '../model/brand.ts';
-import { type CelProblem, type CelProgram, compileCel, parseCel } from './cel.ts';
 import { namesIn, type PathStep, pathOf, stagesIn } from './cel-ast.ts';
 import { hasExpression, splitText, type TextPart, type Unterminated, wholeExpression } from './expression-text.ts';
+import type { CelProblem, CelProgram } from './languages.ts';
+import { language } from './languages.ts';
 
 /** Enough for every expression of a large project; beyond it the memory starts over. */
 const MAX_KEPT = 10_000;
@@ -34,6 +35,7 @@ const texts = new Map<string, Result<CompiledText, Unterminated>>();
 
 export function compileExpression(source: string): Result<Compiled, CelProblem> {
   return remembered(expressions, source, () => {
+    const { compileCel, parseCel } = language('expressions');
     const parsed = parseCel(source);
     if (!parsed.ok) return parsed;
     const path = pathOf(parsed.value);

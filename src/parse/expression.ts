@@ -10,12 +10,13 @@ import type { DiagnosticCode } from '../model/codes.ts';
 import type { Diagnostic } from '../model/diagnostic.ts';
 import { hasErrors } from '../model/diagnostic.ts';
 import type { JsonObject } from '../model/json.ts';
-import { type CelProblem, compileCel, parseCel } from './cel.ts';
 import { type CelNode, pathOf, stagesIn } from './cel-ast.ts';
 import { describe, type Names } from './expression-analysis.ts';
 import { inferExpression } from './expression-infer.ts';
 import { kindsOf, standalone, type Typed } from './expression-schema.ts';
 import { hasExpression, splitText, wholeExpression } from './expression-text.ts';
+import type { CelProblem } from './languages.ts';
+import { language } from './languages.ts';
 import { ERROR_SCHEMA, type Locate, rootSchemas, type ScopeShape } from './scope-shape.ts';
 
 export interface ExpressionCheck {
@@ -36,7 +37,7 @@ const NOTHING: ExpressionCheck = { diagnostics: [], stages: new Set(), resultSch
 
 /** The inside of `${{ … }}`. Offsets that `at` is given count in `source`. */
 export function checkExpression(source: string, at: Locate, { scope, expected }: CheckOptions): ExpressionCheck {
-  const parsed = parseCel(source);
+  const parsed = language('expressions').parseCel(source);
   if (!parsed.ok) return { ...NOTHING, diagnostics: [problemDiagnostic(parsed.error, at)] };
   const stages = new Set([...stagesIn(parsed.value)].filter((id) => scope.stages.has(id)));
   const secret = secretName(parsed.value);
@@ -49,7 +50,7 @@ export function checkExpression(source: string, at: Locate, { scope, expected }:
 
 /** An expression of `retry.on`: `error` is the only name it has. */
 export function checkRetryExpression(source: string, at: Locate): ExpressionCheck {
-  const parsed = parseCel(source);
+  const parsed = language('expressions').parseCel(source);
   if (!parsed.ok) return { ...NOTHING, diagnostics: [problemDiagnostic(parsed.error, at)] };
   const names: Names = { roots: new Map([['error', ERROR_SCHEMA]]), stages: null };
   return { ...checkTree({ source, ast: parsed.value, at }, { names, expected: 'bool' }), stages: new Set() };
@@ -88,7 +89,7 @@ const shifted =
 
 /** An expression within a longer text: the value is written out, so null and secrets have no place. */
 function checkPart(source: string, at: Locate, scope: ScopeShape): ExpressionCheck {
-  const parsed = parseCel(source);
+  const parsed = language('expressions').parseCel(source);
   if (!parsed.ok) return { ...NOTHING, diagnostics: [problemDiagnostic(parsed.error, at)] };
   const names: Names = { roots: rootSchemas(scope), stages: scope.stages };
   const stages = new Set([...stagesIn(parsed.value)].filter((id) => scope.stages.has(id)));
@@ -114,7 +115,7 @@ function checkTree({ source, ast, at }: Tree, { names, expected }: TreeOptions):
   if (hasErrors(diagnostics)) return { diagnostics, resultSchema: null };
   const wrong = wrongResult(shape, expected) ?? null;
   if (wrong) diagnostics.push(clash(wrong, at(ast.start, Math.max(1, ast.end - ast.start))));
-  const problem = wrong ? null : compileCel(source).check();
+  const problem = wrong ? null : language('expressions').compileCel(source).check();
   if (problem) diagnostics.push(problemDiagnostic(problem, at));
   return { diagnostics, resultSchema: standalone(shape) };
 }

@@ -28,14 +28,22 @@ const NO_INPUTS: JsonObject = { type: 'object' };
 /** @param document the manifest, for places. */
 export function checkInputs(pipeline: Pipeline, document: YamlDocument, applyDefaults: ApplyDefaults): CheckedInputs {
   const given = mapAt(isJsonObject(document.value) ? document.value : {}, 'inputs');
+  const { value, mistakes } = inputMistakes(pipeline, given, applyDefaults);
+  const diagnostics = ordered(mistakes.map((mistake) => diagnosticOf(document, mistake)));
+  return { inputs: diagnostics.length === 0 && isJsonObject(value) ? value : null, diagnostics };
+}
+
+/** @returns the inputs with defaults applied, and what is wrong with them. */
+export function inputMistakes(
+  pipeline: Pipeline,
+  given: JsonObject,
+  applyDefaults: ApplyDefaults,
+): { readonly value: Json; readonly mistakes: readonly Mistake[] } {
   const schema = pipeline.inputs ?? NO_INPUTS;
   const { value, errors } = applyDefaults(schema, given);
   const mistakes = mistakesOf(errors, { schema, value, root: 'the inputs' });
   const unknown = undeclaredInputs(pipeline.inputs, Object.keys(given)).map((name) => undeclared(pipeline, name));
-  const diagnostics = ordered(
-    withoutMisspelt([...unknown, ...mistakes]).map((mistake) => diagnosticOf(document, mistake)),
-  );
-  return { inputs: diagnostics.length === 0 && isJsonObject(value) ? value : null, diagnostics };
+  return { value, mistakes: withoutMisspelt([...unknown, ...mistakes]) };
 }
 
 function undeclared({ name: pipeline, inputs }: Pipeline, name: string): Mistake {
@@ -47,7 +55,7 @@ function undeclared({ name: pipeline, inputs }: Pipeline, name: string): Mistake
   return { type: 'unknown-key', path: [name], point: 'key', rule: '', keyword: 'undeclared', message, hint, meant };
 }
 
-const CODES: Readonly<Record<Mistake['type'], DiagnosticCode>> = {
+export const INPUT_CODES: Readonly<Record<Mistake['type'], DiagnosticCode>> = {
   'unknown-key': 'input/unknown',
   'missing-key': 'input/missing',
   'wrong-type': 'input/wrong-type',
@@ -61,5 +69,5 @@ function diagnosticOf(document: YamlDocument, mistake: Mistake): Diagnostic {
   const place = ['inputs', ...path];
   const at = point === 'key' ? document.atKey(place) : document.at(place);
   const said = topLevel ? `add "${path[0]}:" under "inputs:"` : hint;
-  return { code: CODES[type], severity: 'error', message, at, ...(said === undefined ? {} : { hint: said }) };
+  return { code: INPUT_CODES[type], severity: 'error', message, at, ...(said === undefined ? {} : { hint: said }) };
 }

@@ -84,6 +84,8 @@ function createEngine(): Liquid {
     renderLimit: MAX_RENDER_MS,
     memoryLimit: MAX_MEMORY,
     outputEscape: asText,
+    // Else that of the machine, which would also take 15 ms to find out.
+    locale: 'en-US',
     timezoneOffset: 0,
   });
   // The same values make the same text, always: no luck, no clock.

@@ -7,7 +7,7 @@
 import { didYouMean } from '../core/nearest.ts';
 import { isJsonObject, type Json, type JsonObject } from '../model/json.ts';
 import type { Finding } from './desk.ts';
-import { matchesPattern } from './regex.ts';
+import { language } from './languages.ts';
 import { resolvePointer } from './schema-shape.ts';
 import type { JsonPath } from './yaml-document.ts';
 
@@ -108,7 +108,7 @@ const pattern: Check = (value, path, { found }) => {
     found.push(invalid(path, '"pattern" must be a text'));
     return;
   }
-  const compiled = matchesPattern('', value);
+  const compiled = language('patterns').matchesPattern('', value);
   if (compiled.ok) return;
   found.push({
     code: 'schema/unsafe-pattern',

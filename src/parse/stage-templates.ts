@@ -4,10 +4,10 @@ import { isJsonObject, type Json, type JsonObject } from '../model/json.ts';
 import { type Desk, report, reportAt } from './desk.ts';
 import { hasExpression } from './expression-text.ts';
 import { mapAt, textAt } from './fields.ts';
+import { language } from './languages.ts';
 import { schemaOfValue } from './scope-shape.ts';
 import { sourceText } from './source-text.ts';
 import { namedFile } from './stage-files.ts';
-import { checkTemplate } from './template.ts';
 import type { JsonPath } from './yaml-document.ts';
 
 /** What is known of the value of each string of `with`, by its path as JSON. */
@@ -30,7 +30,7 @@ export function checkWrite(
   if (!file) return null;
   desk.sources.add(file.path);
   const text = typeof file.content === 'string' ? file.content : new TextDecoder().decode(file.content);
-  if (vars) desk.diagnostics.push(...checkTemplate(text, file.path, vars));
+  if (vars) desk.diagnostics.push(...language('templates').checkTemplate(text, file.path, vars));
   return file.path;
 }
 
@@ -74,7 +74,11 @@ function checkInline(desk: Desk, text: string, { at, vars }: { at: JsonPath; var
   if (!vars) return;
   const { lineStarts } = sourceText('', text);
   const within = desk.document.within(at);
-  for (const { at: place, severity, ...finding } of checkTemplate(text, desk.document.file, vars)) {
+  for (const { at: place, severity, ...finding } of language('templates').checkTemplate(
+    text,
+    desk.document.file,
+    vars,
+  )) {
     const [offset, length] =
       place && 'line' in place ? [(lineStarts[place.line - 1] ?? 0) + place.column - 1, place.length] : [0, 1];
     report(desk, within(offset, length), { ...finding, severity });

@@ -11,6 +11,13 @@ export interface Expected {
   readonly lanes: number;
 }
 
+interface Forecast {
+  readonly pipeline: Pipeline;
+  readonly state: RunState;
+  /** Stages that are worked on; null or absent: all. */
+  readonly part?: ReadonlySet<string> | null;
+}
+
 /**
  * The longest chain of work that is left, or all of it spread over the lanes, whichever is more. Stages that never
  * ran count as the median of the others; a task that takes longer than before counts a tenth of what it took then.
@@ -18,12 +25,12 @@ export interface Expected {
  * @returns null when nothing is known, or when a failure makes the rest uncertain.
  */
 export function remaining(
-  { pipeline, state }: { readonly pipeline: Pipeline; readonly state: RunState },
+  { pipeline, state, part = null }: Forecast,
   expected: Expected,
   now: EpochMs,
 ): DurationMs | null {
   if (state.graph.failed > 0 || state.phase !== 'running') return null;
-  return forecast(pipeline.graph, expected, { state: state.graph, now });
+  return forecast(pipeline.graph, expected, { state: state.graph, now, part });
 }
 
 /** The whole run, from its start. */
@@ -33,6 +40,7 @@ export const expectedTotal = (pipeline: Pipeline, expected: Expected): DurationM
 interface Standing {
   readonly state: GraphState;
   readonly now: EpochMs;
+  readonly part: ReadonlySet<string> | null;
 }
 
 function forecast(graph: Graph, expected: Expected, standing: Standing | null): DurationMs | null {
@@ -71,7 +79,7 @@ function ofGraph(graph: Graph, judge: Judge, standing: Standing | null): Amount 
   let work = 0;
   for (const stage of graph.stages) {
     const at = standing ? { state: vecGet(standing.state.stages, stage.index), now: standing.now } : null;
-    const amount = ofStage(stage, judge, at);
+    const amount = standing?.part?.has(stage.id) === false ? NOTHING : ofStage(stage, judge, at);
     const start = stage.needs.reduce((latest, need) => Math.max(latest, ends[need] ?? 0), 0);
     ends.push(start + amount.chain);
     work += amount.work;
@@ -106,7 +114,11 @@ function ofTask(stage: Stage, judge: Judge, at: { task: TaskState; since: EpochM
   const { task, since, now } = at;
   if (task.status === 'completed' || task.status === 'failed' || task.status === 'cancelled') return NOTHING;
   if (task.status === 'child' && stage.child) {
-    return ofGraph(stage.child.graph, { ...judge, prefix: `${judge.prefix}${stage.id}/` }, { state: task.child, now });
+    return ofGraph(
+      stage.child.graph,
+      { ...judge, prefix: `${judge.prefix}${stage.id}/` },
+      { state: task.child, now, part: null },
+    );
   }
   const { chain, work } = whole(stage, judge);
   if (task.status !== 'running') return { chain, work };

@@ -39,7 +39,7 @@ export function lineOf(event: Event, since: number | null): LineText | null {
   }
 }
 
-const SKIPPED = {
+export const SKIPPED = {
   when: 'its `when` is false',
   manifest: 'the manifest skips it',
   'null-foreach': 'its list is null',

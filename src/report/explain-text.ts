@@ -73,6 +73,7 @@ const VERBS: Readonly<Record<PlannedAction, string>> = {
   later: 'not known yet',
   failed: 'leaves it failed',
   broken: 'fails it',
+  out: 'leaves it out',
 };
 
 function attemptLines(attempts: readonly CheckpointAttempt[], paint: Paint): string[] {

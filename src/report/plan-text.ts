@@ -1,15 +1,16 @@
 /** `plan`: what `run` would do now, wave by wave, and why. Pure. */
 import type { DependsChange } from '../core/depends.ts';
+import { changeText } from './field-text.ts';
 import { type Colour, noPaint, type Paint } from './paint.ts';
 import { table } from './table.ts';
-import { aboutText, counted, durationText, oneLine } from './words.ts';
+import { aboutText, counted, durationText, oneLine, usdText } from './words.ts';
 
 /**
  * `done`: finished in this generation. `reuse`: an earlier result stands. `run`: it would be executed now, once what
  * it needs is there. `later`: only known when other stages have run. `failed`: it failed in this generation and stays so. `broken`: it
- * cannot be evaluated and would fail.
+ * cannot be evaluated and would fail. `out`: other stages were asked for.
  */
-export type PlannedAction = 'done' | 'reuse' | 'run' | 'skip' | 'later' | 'failed' | 'broken';
+export type PlannedAction = 'done' | 'reuse' | 'run' | 'skip' | 'later' | 'failed' | 'broken' | 'out';
 
 /** As `--json` prints it. */
 export interface PlannedTask {
@@ -24,6 +25,8 @@ export interface PlannedTask {
   readonly changes: readonly DependsChange[];
   /** What it took in earlier runs. */
   readonly expected_ms: number | null;
+  /** What it cost in them; null: that is not known. */
+  readonly expected_usd_micros: number | null;
 }
 
 export interface Plan {
@@ -32,12 +35,23 @@ export interface Plan {
   /** `rests`: there is nothing to do. */
   readonly begins: 'new' | 'continues' | 'generation' | 'rests';
   readonly generation: number;
+  /** `new`: `run` would make it. `edit`: `run` would write `rerun` into it. */
+  readonly manifest: 'as-it-is' | 'new' | 'edit';
   readonly tasks: readonly PlannedTask[];
   /** Of what is still to be done; null: not known. */
   readonly expected_ms: number | null;
+  readonly expected_cost: { readonly usd_micros: number; readonly at_least: boolean } | null;
   /** What holds the run up before anything starts: `paused: true`, a budget. */
   readonly held: string | null;
 }
+
+/** Reasons that go without saying where the action and the needs are seen. */
+export const USUAL = {
+  done: 'it is completed',
+  reuse: 'nothing that it depends on changed',
+  run: 'it has not run yet',
+  later: (needs: readonly string[]): string => (needs.length > 0 ? `known after ${needs.join(', ')}` : 'known later'),
+} as const;
 
 const COLOURS: Readonly<Record<PlannedAction, Colour>> = {
   done: 'green',
@@ -47,19 +61,58 @@ const COLOURS: Readonly<Record<PlannedAction, Colour>> = {
   later: 'yellow',
   failed: 'red',
   broken: 'red',
+  out: 'dim',
 };
 
 export function planReport(plan: Plan, paint: Paint = noPaint): string {
-  const head = ['WAVE', 'STAGE', 'KIND', 'ACTION', 'USUALLY', 'WHY'].map((title) => paint('dim', title));
+  return `${[opening(plan, paint), '', ...graphLines(plan, paint), '', ...closing(plan)].join('\n')}\n`;
+}
+
+const WIDEST_STAGE = 34;
+const WIDEST_NEEDS = 24;
+
+/** A line a task, stages of one wave together; below it what is to be said of it. */
+function graphLines({ tasks }: Plan, paint: Paint): string[] {
+  const head = ['WAVE', 'STAGE', 'NEEDS', 'ACTION', 'USUALLY'].map((title) => paint('dim', title));
   let wave = 0;
-  const rows = plan.tasks.map((task) => {
+  const rows = tasks.map((task) => {
     const shown = task.wave === wave ? '' : String(task.wave);
     wave = task.wave;
     const action = paint(COLOURS[task.action], task.action);
-    const usually = task.expected_ms === null ? '' : durationText(task.expected_ms);
-    return [shown, task.address, task.uses, action, usually, oneLine(task.reason)];
+    return [shown, oneLine(task.address, WIDEST_STAGE), needsText(task.needs), action, usuallyText(task)];
   });
-  return `${[opening(plan, paint), '', ...table([head, ...rows]), '', closing(plan)].join('\n')}\n`;
+  const [titles = '', ...lines] = table([head, ...rows]);
+  const said = tasks.map((task) => reasonLines(task).map((line) => `      ${paint('dim', line)}`));
+  return [titles, ...lines.flatMap((line, i) => [line, ...(said[i] ?? [])])];
+}
+
+/** As many names as have room, and how many more there are. */
+function needsText(needs: readonly string[]): string {
+  let text = '';
+  for (const [i, need] of needs.entries()) {
+    const longer = i === 0 ? need : `${text}, ${need}`;
+    const rest = needs.length - i - 1;
+    const more = rest === 0 ? '' : ` +${rest}`;
+    if (i > 0 && longer.length + more.length > WIDEST_NEEDS) return `${text} +${rest + 1}`;
+    text = longer;
+  }
+  return oneLine(text, WIDEST_NEEDS + 4);
+}
+
+const usuallyText = ({ expected_ms: ms, expected_usd_micros: usd }: PlannedTask): string =>
+  [ms === null ? [] : durationText(ms), usd === null ? [] : usdText(usd)].flat().join(' ');
+
+const MOST_CHANGES = 6;
+
+/** Field by field where something changed. */
+function reasonLines({ action, reason, changes, needs }: PlannedTask): string[] {
+  if (changes.length > 1) {
+    const lines = changes.slice(0, MOST_CHANGES).map((change) => `- ${oneLine(changeText(change))}`);
+    const more = changes.length - MOST_CHANGES;
+    return more > 0 ? [...lines, `- and ${counted(more, 'other change')}`] : lines;
+  }
+  const usual: readonly string[] = [USUAL.done, USUAL.reuse, USUAL.run, USUAL.later(needs)];
+  return action === 'out' || usual.includes(reason) ? [] : [`- ${oneLine(reason)}`];
 }
 
 const BEGINS: Readonly<Record<Plan['begins'], string>> = {
@@ -69,17 +122,36 @@ const BEGINS: Readonly<Record<Plan['begins'], string>> = {
   rests: 'is at rest: there is nothing to do',
 };
 
-function opening({ run, pipeline, begins, generation }: Plan, paint: Paint): string {
+const MANIFESTS: Readonly<Record<Plan['manifest'], (run: string) => string>> = {
+  'as-it-is': () => '',
+  new: (run) => `\nIts manifest would be made: runs/${run}.yaml.`,
+  edit: (run) => `\n\`rerun\` would be written into its manifest, runs/${run}.yaml.`,
+};
+
+function opening({ run, pipeline, begins, generation, manifest }: Plan, paint: Paint): string {
   const nth = begins === 'generation' ? ` as generation ${generation}` : '';
-  return `${paint('bold', run)} of pipeline ${pipeline} ${BEGINS[begins]}${nth}.`;
+  return `${paint('bold', run)} of pipeline ${pipeline} ${BEGINS[begins]}${nth}.${MANIFESTS[manifest](run)}`;
 }
 
-function closing({ tasks, expected_ms, held }: Plan): string {
+const MEANINGS: readonly (readonly [PlannedAction, string])[] = [
+  ['reuse', 'nothing that it depends on changed'],
+  ['later', 'known when what it needs has run'],
+  ['out', 'not asked for'],
+];
+
+function closing({ tasks, expected_ms, expected_cost, held }: Plan): string[] {
   const counts = new Map<PlannedAction, number>();
   for (const { action } of tasks) counts.set(action, (counts.get(action) ?? 0) + 1);
   const parts = [...counts].map(([action, n]) => `${n} ${action}`);
-  const time =
-    expected_ms === null || expected_ms === 0 ? '' : `, about ${aboutText(expected_ms)} going by earlier runs`;
-  const wait = held === null ? '' : `\nIt would stop before that: ${held}.`;
-  return `${counted(tasks.length, 'task')}: ${parts.join(', ')}${time}. Nothing was executed.${wait}`;
+  const meanings = MEANINGS.filter(([action]) => counts.has(action)).map(([action, text]) => `${action}: ${text}`);
+  const time = expected_ms === null || expected_ms === 0 ? [] : `about ${aboutText(expected_ms)}`;
+  const atLeast = expected_cost?.at_least ? 'at least' : 'about';
+  const cost = expected_cost === null ? [] : `${atLeast} ${usdText(expected_cost.usd_micros)}`;
+  const expected = [time, cost].flat();
+  const forecast = expected.length === 0 ? '' : `, ${expected.join(' and ')} going by earlier runs`;
+  return [
+    ...(meanings.length === 0 ? [] : [`(${meanings.join('; ')})`]),
+    `${counted(tasks.length, 'task')}: ${parts.join(', ')}${forecast}. Nothing was executed.`,
+    ...(held === null ? [] : [`It would stop before that: ${held}.`]),
+  ];
 }

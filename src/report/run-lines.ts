@@ -3,7 +3,7 @@
  *
  *   10:02:12  done      collect     in 0.4 s                 1/7  14%  about 6 s left
  *
- * L1. The same lines go to a terminal, a pipe and a CI log; a terminal has one status line more, redrawn in place.
+ * L1. For a pipe, a CI log, a terminal that cannot be drawn on: nothing is taken back.
  * L2. Texts of others are shown on one line with their control characters escaped.
  * L3. Never throws, never waits, keeps no more than what is in flight.
  */
@@ -17,23 +17,19 @@ import { widthOf } from './excerpt.ts';
 import type { Paint } from './paint.ts';
 import { ProgressCount, type Seen } from './progress-count.ts';
 import { padded } from './table.ts';
-import { aboutText, durationText, timeOfDay, usdText } from './words.ts';
+import { aboutText, timeOfDay } from './words.ts';
 
 export interface RunLinesOptions {
   write(text: string): void;
   readonly paint: Paint;
   /** What earlier runs of a pipeline took; asked once. */
   expected(pipeline: string): Expected;
-  /** Width of the terminal, asked at every redraw; null: no terminal, no status line. */
-  readonly columns: (() => number) | null;
 }
 
 /** Between two forecasts: they cost a walk over the graph. */
 const FORECAST_EVERY_MS = 500;
 const WORD_WIDTH = 9;
 const MAX_SUBJECT_WIDTH = 32;
-const MAX_NAMED = 3;
-const CLEAR = '\r\u001B[2K';
 
 export class RunLines implements Observer {
   private readonly options: RunLinesOptions;
@@ -45,7 +41,6 @@ export class RunLines implements Observer {
   private subjectWidth = 0;
   private seen: (Seen & { readonly progress: string; readonly at: EpochMs }) | null = null;
   private isFlushing = false;
-  private hasStatus = false;
 
   constructor(options: RunLinesOptions) {
     this.options = options;
@@ -66,18 +61,9 @@ export class RunLines implements Observer {
     this.flushSoon();
   }
 
-  /** Redraws the status line: a stage that says nothing still lets time pass. */
-  tick(now: EpochMs): void {
-    if (!this.seen || this.options.columns === null) return;
-    this.seen = { ...this.seen, at: now };
-    this.flush();
-  }
-
-  /** Writes what is left and takes the status line away. */
+  /** Writes what is left. */
   close(): void {
     this.flush();
-    if (this.hasStatus) this.options.write(CLEAR);
-    this.hasStatus = false;
     this.seen = null;
   }
 
@@ -127,35 +113,11 @@ export class RunLines implements Observer {
   }
 
   private flush(): void {
-    const status = this.statusLine();
-    if (this.pending.length === 0 && status === null) return;
+    if (this.pending.length === 0) return;
     const lines = this.pending.map((line) => `${line}\n`).join('');
     this.pending.length = 0;
-    this.options.write((this.hasStatus ? CLEAR : '') + lines + (status ?? ''));
-    this.hasStatus = status !== null;
+    this.options.write(lines);
   }
-
-  private statusLine(): string | null {
-    const { columns, paint } = this.options;
-    if (!columns || !this.seen) return null;
-    const { state, progress, at } = this.seen;
-    const running = [...this.startedAt].map(([task, since]) => `${task} ${durationText(Math.max(0, at - since))}`);
-    const named = running.slice(0, MAX_NAMED).join(', ');
-    const more = running.length > MAX_NAMED ? ` and ${running.length - MAX_NAMED} more` : '';
-    const cost = state.spent.atMost > 0 ? usdText(state.spent.atMost) : '';
-    const parts = [progress.trim(), named === '' ? state.phase : named + more, this.forecastText(), cost];
-    return paint('dim', cut(parts.filter((part) => part !== '').join(' · '), Math.max(10, columns() - 1)));
-  }
-}
-
-function cut(text: string, width: number): string {
-  if (widthOf(text) <= width) return text;
-  let kept = '';
-  for (const character of text) {
-    if (widthOf(kept) + widthOf(character) > width - 1) break;
-    kept += character;
-  }
-  return `${kept}…`;
 }
 
 function widestSubject({ pipeline }: Seen): number {

@@ -1,4 +1,5 @@
 /** The closing words of `run`: what was made, where, what it cost, how long it took, and what to type next. Pure. */
+import { listNames } from '../core/nearest.ts';
 import type { Checkpoint, RunStatus } from '../model/checkpoint.ts';
 import type { Json } from '../model/json.ts';
 import { checkpointArtifacts, checkpointTasks, isFrame, type TaskEntry } from './checkpoint-tasks.ts';
@@ -9,7 +10,9 @@ import { bytesText, counted, durationText, oneLine, usdText } from './words.ts';
 
 export interface RunEndView {
   readonly checkpoint: Checkpoint;
-  readonly reason: 'rest' | 'shutdown';
+  /** `part-…`: the stages that were asked for are settled, `left` are not. */
+  readonly reason: 'rest' | 'shutdown' | 'part-done' | 'part-failed';
+  readonly left?: readonly string[];
   /** False: the run was at rest already, nothing was started. */
   readonly worked: boolean;
   /** How the user calls the program; `pipeline-runner` by default. */
@@ -32,10 +35,10 @@ export function runSummary(end: RunEndView, paint: Paint = noPaint): string {
     .join('\n\n')}\n`;
 }
 
-type Ending = RunStatus | 'interrupted';
+type Ending = RunStatus | 'interrupted' | 'part-done' | 'part-failed';
 
 const endingOf = ({ checkpoint, reason }: RunEndView): Ending =>
-  reason === 'shutdown' ? 'interrupted' : checkpoint.status;
+  reason === 'shutdown' ? 'interrupted' : reason === 'rest' ? checkpoint.status : reason;
 
 const HEADLINES: Readonly<Record<Ending, readonly [words: string, colour: Colour]>> = {
   completed: ['is completed', 'green'],
@@ -46,6 +49,8 @@ const HEADLINES: Readonly<Record<Ending, readonly [words: string, colour: Colour
   budget_exceeded: ['is paused: its budget is used up', 'yellow'],
   awaiting_approval: ['waits for an answer', 'yellow'],
   interrupted: ['was interrupted', 'yellow'],
+  'part-done': ['has done what was asked for', 'green'],
+  'part-failed': ['failed in what was asked for', 'red'],
   running: ['is not finished', 'yellow'],
   pending: ['has not started', 'yellow'],
   invalid: ['is invalid', 'red'],
@@ -143,6 +148,12 @@ function next(end: RunEndView, paint: Paint): string[] {
       return [
         `Next: commit runs/, or see where a file came from: ${paint('bold', `${program} lineage ${mainFile(end.checkpoint)}`)}`,
       ];
+    case 'part-done':
+      return [
+        `Left out: ${listNames(end.left ?? [])}`,
+        `Next: go on with it: ${again}. Nothing that is done is done again.`,
+      ];
+    case 'part-failed':
     case 'failed':
       return [`Next: mend the cause, then ${command('retry')} and ${again}: what is done is not done again.`];
     case 'cancelled':

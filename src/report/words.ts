@@ -13,6 +13,14 @@ export function durationText(ms: number): string {
   return `${Math.floor(hours / 24)} d ${two(hours % 24)} h`;
 }
 
+/** `00:42`, `1:02:03`: of what goes on, in whole seconds. */
+export function clockText(ms: number): string {
+  const seconds = Math.max(0, Math.floor(ms / 1000));
+  const hours = Math.floor(seconds / 3600);
+  const rest = `${two(Math.floor(seconds / 60) % 60)}:${two(seconds % 60)}`;
+  return hours === 0 ? rest : `${hours}:${rest}`;
+}
+
 /** Rounded, for a forecast: `40 s`, `3 m`, `2 h 10 m`. */
 export function aboutText(ms: number): string {
   if (ms < 1000) return '1 s';

@@ -3,7 +3,7 @@ import { lstatSync, mkdirSync, readdirSync, readFileSync, symlinkSync, writeFile
 import { join } from 'node:path';
 import { test } from 'node:test';
 import { DurableError, diskDiagnostic } from '../../src/adapters/disk-error.ts';
-import { makeFolderInside, publishFile } from '../../src/adapters/durable-file.ts';
+import { createFile, makeFolderInside, publishFile } from '../../src/adapters/durable-file.ts';
 import { nodeFileSystem } from '../../src/adapters/file-system.ts';
 import { failingFiles, type Operation, type Trouble, temporaryFolder } from './rig.ts';
 
@@ -80,6 +80,23 @@ test('what can be rebuilt is published without waiting for the disk', () => {
   const fs = failingFiles({ operation: 'sync', at: 1, trouble: 'EIO' });
   publishFile(join(folder.path, 'a'), NEW, { fs, durability: 'whole' });
   assert.equal(readFileSync(join(folder.path, 'a'), 'utf8'), NEW);
+});
+
+test('a new file is made once: who comes second is told, and what stands there is left alone', () => {
+  using folder = temporaryFolder();
+  const file = join(folder.path, 'runs', 'a.yaml');
+  assert.equal(createFile(file, NEW), true);
+  assert.equal(createFile(file, OLD), false);
+  assert.equal(readFileSync(file, 'utf8'), NEW);
+});
+
+test('a new file that cannot be written whole is not there', () => {
+  for (const operation of ['open', 'write', 'sync', 'close'] as const) {
+    using folder = temporaryFolder();
+    const fs = failingFiles({ operation, at: 1, trouble: 'ENOSPC' });
+    assert.equal(failureOf(() => createFile(join(folder.path, 'a'), NEW, fs))?.code, 'ENOSPC', operation);
+    assert.deepEqual(readdirSync(folder.path), [], operation);
+  }
 });
 
 test('a link in place of a folder is refused, so our files stay in the project', () => {

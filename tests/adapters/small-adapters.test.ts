@@ -63,16 +63,24 @@ test('project files are read within the project only, and again when they change
   assert.equal(said('templates/a.md'), 'new');
 });
 
-test('history keeps the newest 20 durations of a stage and answers with their median', () => {
+test('history keeps the newest 20 durations and costs of a stage and answers with their medians', () => {
   using folder = temporaryFolder();
   const history = openHistory(folder.path, quickFiles);
-  assert.deepEqual([...history.expected('video/short')], []);
-  for (let i = 1; i <= 30; i += 1) history.add('video/short', new Map([['mix', [i]]]));
-  assert.deepEqual([...history.expected('video/short')], [['mix', 20]]);
+  const expected = () => {
+    const { took, cost } = history.expected('video/short');
+    return [[...took], [...cost]];
+  };
+  assert.deepEqual(expected(), [[], []]);
+  const of = (amount: number) => new Map([['mix', [amount]]]);
+  for (let i = 1; i <= 30; i += 1) history.add('video/short', { took: of(i), cost: of(i * 100) });
+  assert.deepEqual(expected(), [[['mix', 20]], [['mix', 2000]]]);
   const file = join(folder.path, '.pipeline-runner', 'history', 'video+short.json');
   writeFileSync(file, readFileSync(file, 'utf8').slice(0, 20));
-  assert.deepEqual([...history.expected('video/short')], [], 'a damaged one is none');
-  openHistory(folder.path, failingFiles({ operation: 'write', at: 1, trouble: 'ENOSPC' })).add('p', new Map());
+  assert.deepEqual(expected(), [[], []], 'a damaged one is none');
+  openHistory(folder.path, failingFiles({ operation: 'write', at: 1, trouble: 'ENOSPC' })).add('p', {
+    took: new Map(),
+    cost: new Map(),
+  });
 });
 
 test('an artifact is traced by its content, wherever it lies, and by its path', () => {
@@ -115,15 +123,15 @@ const EVENTS: readonly Event[] = [
   { type: 'run-paused', at: epochMs(1), reason: 'manifest', message: 'because of hunter2!', needs: null },
 ];
 
-test('the log has one JSON line a transition, without secrets', async () => {
+test('the log has one JSON line a transition, without secrets', () => {
   using folder = temporaryFolder();
   const path = join(folder.path, 'state', 'log.ndjson');
   const log = openEventLog(path, createRedactor(['hunter2!']));
   for (const event of EVENTS) log.write(RUN, event);
-  await log[Symbol.asyncDispose]();
+  log[Symbol.dispose]();
   const again = openEventLog(path);
   again.write(RUN, { type: 'cancel-requested', at: epochMs(2) });
-  await again[Symbol.asyncDispose]();
+  again[Symbol.dispose]();
   const lines = readFileSync(path, 'utf8')
     .trimEnd()
     .split('\n')
@@ -143,18 +151,18 @@ test('the log has one JSON line a transition, without secrets', async () => {
   ]);
 });
 
-test('a log that cannot be written does no harm', async () => {
+test('a log that cannot be written does no harm', () => {
   using folder = temporaryFolder();
   writeFileSync(join(folder.path, 'file'), '');
   for (const path of [join(folder.path, 'file', 'log.ndjson'), folder.path]) {
     const log = openEventLog(path);
     for (const event of EVENTS) log.write(RUN, event);
-    await log[Symbol.asyncDispose]();
+    log[Symbol.dispose]();
   }
 });
 
-test('a log that nothing was written to makes no file', async () => {
+test('a log that nothing was written to makes no file', () => {
   using folder = temporaryFolder();
-  await openEventLog(join(folder.path, 'log.ndjson'))[Symbol.asyncDispose]();
+  openEventLog(join(folder.path, 'log.ndjson'))[Symbol.dispose]();
   assert.throws(() => readFileSync(join(folder.path, 'log.ndjson')));
 });

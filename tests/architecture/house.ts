@@ -72,15 +72,15 @@ const ROOMS: Readonly<Record<string, Room>> = {
 };
 
 /** They take long to load: commands that need none of them must not pay for them. */
-const HEAVY = ['execa', 'tsx', 'pino', 'cosmiconfig', 'listr2', '@clack/prompts', 'fastify', 'ai'];
+const HEAVY = ['execa', 'tsx', 'cosmiconfig', 'listr2', '@clack/prompts', 'fastify', 'ai'];
 
 const MAX_FILE_LINES = 400;
 const MAX_FUNCTION_LINES = 80;
 
 const isGenerated = (file: string): boolean => file.includes('/generated/');
 
-/** The formats are data that the sources share with editors. */
-const isOwnSchema = (file: string): boolean => /^schemas\/[a-z]+\.schema\.json$/.test(file);
+/** Data that the sources share with editors and with npm. */
+const isOwnData = (file: string): boolean => /^(?:schemas\/[a-z]+\.schema|package)\.json$/.test(file);
 
 const roomOf = (file: string): string => (file === 'src/index.ts' ? 'index' : (file.split('/')[1] ?? ''));
 
@@ -119,7 +119,7 @@ function importRules({ path: file, imports }: Source, texts: ReadonlyMap<string,
     }
     if (!specifier.startsWith('.')) return [];
     const target = targetOf(file, entry);
-    if (isOwnSchema(target)) return [];
+    if (isOwnData(target)) return [];
     if (!texts.has(target))
       return [{ rule: 'outside', file, message: `line ${line} imports ${target}, which is no file of src` }];
     const isAllowed = roomOf(target) === roomOf(file) || room.rooms.includes(roomOf(target));

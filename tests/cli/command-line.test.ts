@@ -24,7 +24,7 @@ test('unknown flags, missing and surplus arguments and bad values are usage mist
   using p = project();
   const cases: readonly [readonly string[], RegExp][] = [
     [['run', 'x', '--quite'], /there is no flag --quite; did you mean --quiet/],
-    [['run'], /the argument <manifest> is missing/],
+    [['run'], /the argument <manifest\|pipeline> is missing/],
     [['run', 'a', 'b'], /"b" is one argument too many/],
     [['list', '--status', 'done'], /--status cannot be "done"; it is one of/],
     [['logs', 'x', '--attempt', '0'], /attempt: "0" is no whole number above 0/],
@@ -221,7 +221,7 @@ test('colours are for terminals, and NO_COLOR wins over everything', () => {
     [false, true],
   );
   assert.equal(
-    terminalOf({ cwd: () => '/', env: { CI: 'true' }, stdout: stream(true), stderr: stream(true) }).columns,
+    terminalOf({ cwd: () => '/', env: { CI: 'true' }, stdout: stream(true), stderr: stream(true) }).screen,
     null,
   );
 });

@@ -1,6 +1,6 @@
 /** `plan` and `explain` over everything that a graph can hold: they decide as `run` does, and execute nothing. */
 import assert from 'node:assert/strict';
-import { existsSync, readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { test } from 'node:test';
 import type { Explanation } from '../../src/report/explain-text.ts';
@@ -124,4 +124,18 @@ test('earlier runs tell how long it will take', async () => {
   const plan = await planOf(p);
   assert.ok((plan.expected_ms ?? 0) > 0);
   assert.ok((plan.tasks[0]?.expected_ms ?? 0) > 0);
+});
+
+test('what has lost its files would be made again', async () => {
+  const makes = `{ uses: command, with: { argv: [sh, -c, 'echo x > "$PIPELINE_ARTIFACTS/x.txt"'] } }`;
+  using p = project({
+    'pipelines/main.yaml': `stages:\n  a: ${makes}\n  b: ${makes}\n`,
+    'runs/r.yaml': 'pipeline: main\n',
+  });
+  assert.equal((await p.cli('run', 'r', '--quiet')).code, 0);
+  rmSync(path.join(p.root, 'runs/r.run/a/x.txt'));
+  await p.cli('retry', 'r');
+  assert.deepEqual(actions(await planOf(p)), ['a run', 'b reuse']);
+  const { out } = await p.cli('run', 'r', '--json');
+  assert.deepEqual(out.match(/"attempt-started"|"task-reused"/g)?.toSorted(), ['"attempt-started"', '"task-reused"']);
 });

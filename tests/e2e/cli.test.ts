@@ -385,7 +385,7 @@ test('list and status tell runs apart by their state', async () => {
     .map((line) => JSON.parse(line));
   assert.deepEqual(
     rows.map(({ run, status }) => `${run} ${status}`),
-    ['bad invalid', 'ep1 completed', 'ep2 pending'],
+    ['bad invalid', 'ep2 pending', 'ep1 completed'],
   );
   const open = (await p.cli('status')).out;
   assert.match(open, /^ep2 /m);

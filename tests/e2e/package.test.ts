@@ -2,12 +2,14 @@
 import assert from 'node:assert/strict';
 import { spawnSync } from 'node:child_process';
 import {
+  chmodSync,
   existsSync,
   mkdirSync,
   mkdtempSync,
   readdirSync,
   readFileSync,
   rmSync,
+  statSync,
   symlinkSync,
   writeFileSync,
 } from 'node:fs';
@@ -96,7 +98,7 @@ before(() => {
 after(() => rmSync(project, { recursive: true, force: true }));
 
 const WANTED =
-  /^(?:package\.json|README\.md|CHANGELOG\.md|LICENSE|bin\/[\w-]+\.cjs|dist\/(?:chunks\/)?[\w.-]+\.js|dist\/types\/[\w/-]+\.d\.ts|schemas\/\w+\.schema\.json|docs\/\w+\.md)$/;
+  /^(?:package\.json|README\.md|CHANGELOG\.md|LICENSE|bin\/[\w-]+\.cjs|dist\/(?:chunks\/)?[\w.-]+\.js|dist\/cli\/(?:chunks\/)?[\w.-]+\.cjs|dist\/cli\/NOTICES\.txt|dist\/types\/[\w/-]+\.d\.ts|schemas\/\w+\.schema\.json|docs\/\w+\.md)$/;
 
 test('the package holds the program, its types, schemas and documents, and nothing else', () => {
   const files = readdirSync(home, { recursive: true, withFileTypes: true })
@@ -105,6 +107,8 @@ test('the package holds the program, its types, schemas and documents, and nothi
   for (const file of [
     'bin/pipeline-runner.cjs',
     'dist/cli.js',
+    'dist/cli/main.cjs',
+    'dist/cli/NOTICES.txt',
     'dist/index.js',
     'dist/core.js',
     'dist/types/index.d.ts',
@@ -143,6 +147,38 @@ test('npx pipeline-runner carries out a run of the project that the readme shows
   const { status, outputs } = checkpointOf('first');
   assert.equal(status, 'completed');
   assert.equal(readFileSync(path.join(project, outputs.page), 'utf8'), 'Hello Ada, Hello Grace.\n');
+});
+
+test('code of an earlier start is used, and a file of it that is damaged or of others is made anew', () => {
+  const cache = mkdtempSync(path.join(tmpdir(), 'cache-'));
+  const version = () => {
+    const env = { ...cleanEnvironment(), XDG_CACHE_HOME: cache, LOCALAPPDATA: cache };
+    const { status, stderr } = spawnSync(process.execPath, [path.join(home, 'dist/cli.js'), 'version'], { env });
+    assert.equal(status, 0, String(stderr));
+    const [file = '', ...more] = readdirSync(cache, { recursive: true, encoding: 'utf8' }).filter((name) =>
+      name.endsWith('version.bin'),
+    );
+    assert.deepEqual(more, []);
+    return path.join(cache, file);
+  };
+  const file = version();
+  const written = statSync(file).ino;
+  version();
+  assert.equal(statSync(file).ino, written, 'a good file was written again');
+  const good = readFileSync(file);
+  const damages: readonly (() => void)[] = [
+    () => writeFileSync(file, good.subarray(0, good.length - 100)),
+    () => writeFileSync(file, Buffer.from(good).fill(255, good.length >> 1, (good.length >> 1) + 8)),
+    () => writeFileSync(file, ''),
+    () => chmodSync(file, 0o666),
+  ];
+  for (const damage of damages) {
+    const before = statSync(file).ino;
+    damage();
+    version();
+    assert.notEqual(statSync(file).ino, before, String(damage));
+  }
+  rmSync(cache, { recursive: true });
 });
 
 test('npx pipeline-runner schema prints the schema that lies in the package', () => {

@@ -7,6 +7,7 @@ import { checkInputs } from '../../src/parse/inputs.ts';
 import { checkManifest, checkPipelineName, parseManifest } from '../../src/parse/manifest.ts';
 import { parsePipeline } from '../../src/parse/pipeline.ts';
 import { config, reader } from './bad-project.ts';
+import '../rig/languages.ts';
 
 export async function mistakesIn(name: string, bytes: Uint8Array | string): Promise<readonly Diagnostic[]> {
   if (name.startsWith('config-')) return parseConfig('pipeline-runner.config.yaml', bytes).diagnostics;

@@ -8,6 +8,7 @@ import { canonicalJson } from '../../src/parse/canonical-json.ts';
 import { createEvaluator } from '../../src/parse/evaluator.ts';
 import type { Evaluator } from '../../src/ports/evaluator.ts';
 import { completed, hexOf, pipelineOf, scopeOf, stageOf, worldly } from './evaluator-rig.ts';
+import '../rig/languages.ts';
 
 /** The port's own type: the two must fit. */
 const evaluator: Evaluator = createEvaluator(worldly());

@@ -6,6 +6,7 @@ import { digest, projectPath } from '../../src/model/brand.ts';
 import type { Json } from '../../src/model/json.ts';
 import type { Artifact } from '../../src/model/result.ts';
 import { evaluate, type Names, type RunScope, resolve, type StageValues } from '../../src/parse/expression-run.ts';
+import '../rig/languages.ts';
 
 const artifact = (name: string): Artifact => ({
   name,

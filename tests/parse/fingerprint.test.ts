@@ -11,6 +11,7 @@ import { createEvaluator, type EvaluatorDeps, type Prepared, type TaskScope } fr
 import type { StageValues } from '../../src/parse/expression-run.ts';
 import { createFingerprints } from '../../src/parse/fingerprint.ts';
 import { completed, pipelineOf, scopeOf, sha256, stageOf, worldly } from './evaluator-rig.ts';
+import '../rig/languages.ts';
 
 interface Case {
   readonly stage?: Partial<Omit<Stage, 'id' | 'index'>>;

@@ -9,6 +9,7 @@ import { checkManifest, parseManifest } from '../../src/parse/manifest.ts';
 import { parsePipeline } from '../../src/parse/pipeline.ts';
 import { caseClashes, runIdProblem, runOfFile } from '../../src/parse/run-id.ts';
 import { config, reader } from './bad-project.ts';
+import '../rig/languages.ts';
 
 test('a manifest becomes a model; what it does not say has its default', () => {
   const { manifest, diagnostics } = parseManifest('runs/2026/11/ep001.yaml', 'pipeline: demo\n');

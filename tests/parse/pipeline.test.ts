@@ -6,6 +6,7 @@ import { hasErrors } from '../../src/model/diagnostic.ts';
 import type { Pipeline, Stage } from '../../src/model/pipeline.ts';
 import { type ParsedPipeline, parsePipeline } from '../../src/parse/pipeline.ts';
 import { config, reader } from './bad-project.ts';
+import '../rig/languages.ts';
 
 const SEED = 20261121;
 const FILE = projectPath('pipelines/self.yaml');

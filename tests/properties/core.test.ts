@@ -8,7 +8,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { Luck } from '../rig/luck.ts';
 import { randomPipeline } from '../rig/random-graph.ts';
-import { randomLimits, Simulator, STORMY } from '../rig/simulator.ts';
+import { randomLimits, Simulator, STORMY, type Weather } from '../rig/simulator.ts';
 import { Laws } from './laws.ts';
 
 const setting = (name: string, usual: number): number => Number(process.env[name] ?? usual);
@@ -20,13 +20,13 @@ const EVERY = setting('EVERY', 24);
 /** Cases in which a restart is tried at every step. */
 const RESTARTED = 60;
 
-function runCase(number: number, every: number): Laws['seen'] {
+function runCase(number: number, every: number, weather: Weather = STORMY): Laws['seen'] {
   const luck = new Luck(SEED + Math.imul(number, 0x9e3779b1));
   const pipeline = randomPipeline(luck);
   const limits = randomLimits(luck);
   const laws = new Laws(pipeline, { limits, every });
   try {
-    new Simulator(pipeline, { luck, limits, weather: STORMY, watcher: laws }).run();
+    new Simulator(pipeline, { luck, limits, weather, watcher: laws }).run();
   } catch (error) {
     throw new Error(`SEED=${SEED} FROM=${number} CASES=1 EVERY=${every}: ${String(error)}`, { cause: error });
   }
@@ -46,4 +46,12 @@ test(`P1 to P5 hold over ${CASES} random pipelines with failures, edits, reruns 
 
 test(`a restart at any step of ${RESTARTED} random runs changes nothing that is decided or written`, () => {
   for (let number = FROM; number < FROM + Math.min(RESTARTED, CASES); number++) runCase(number, 1);
+});
+
+test('parts of runs, in any order and through all that may happen, leave nothing out and do nothing twice', () => {
+  const cases = Math.min(1000, CASES);
+  let parts = 0;
+  for (let number = FROM; number < FROM + cases; number++)
+    parts += runCase(number, EVERY, { ...STORMY, parts: 0.6 }).parts;
+  assert.ok(cases < 1000 || parts > cases, `only ${parts} commands within a part`);
 });

@@ -2,7 +2,8 @@
  * The laws of `core`, checked while a simulated run goes on. Its books are its own: it reads events and the
  * states of tasks, never the queues and counters that it checks.
  *
- * P1–P5 are those of core/decide.ts, G1 and G2 those of core/graph-state.ts, C1 that of core/encode.ts.
+ * P1–P5 are those of core/decide.ts, G1 and G2 those of core/graph-state.ts, C1 that of core/encode.ts, O1 and O2 those
+ * of core/part.ts.
  */
 import { decide, nextWake } from '../../src/core/decide.ts';
 import { decode } from '../../src/core/decode.ts';
@@ -47,7 +48,7 @@ const KEPT_RESULTS = 3;
 
 export class Laws implements Watcher {
   /** How much was checked, for those who doubt it. */
-  readonly seen = { decisions: 0, starts: 0, lost: 0, reused: 0, reruns: 0 };
+  readonly seen = { decisions: 0, starts: 0, lost: 0, reused: 0, reruns: 0, parts: 0 };
   private readonly pipeline: Pipeline;
   private readonly limits: Limits;
   private readonly asked = new Set<string>();
@@ -79,6 +80,7 @@ export class Laws implements Watcher {
       const text = JSON.stringify(command);
       law('P1', !this.asked.has(text), () => `asked twice in one turn: ${text}`);
       this.asked.add(text);
+      this.keepsToPart(state, command, facts);
       if (command.type === 'expand-stage' || command.type === 'skip-stage') this.begins(state, command);
       if (command.type === 'start-attempt') this.isDue(state, command.task, facts);
     }
@@ -179,6 +181,21 @@ export class Laws implements Watcher {
     if (isFinal || pipeline.fail === 'late') return;
     const failed = graph.stages.find((s) => ending(s, vecGet(graphState.stages, s.index)) === 'failed');
     law('G2', !failed, () => `${task} starts after ${failed?.id} failed`);
+  }
+
+  /** Nothing begins or goes on outside of what was asked for, and the run does not end before the rest had its turn. */
+  private keepsToPart({ graph }: RunState, command: Command, { part }: Facts): void {
+    if (!part) return;
+    this.seen.parts++;
+    if (command.type === 'end-run' && command.status !== 'cancelled')
+      law(
+        'O2',
+        endingsOf(this.pipeline.graph, graph).every((found) => found !== 'open'),
+        () => 'a part ends the run',
+      );
+    const isWork = 'task' in command && !command.task.startsWith('finally:') && !/^(?:close|fail)-/.test(command.type);
+    const top = isWork ? (/^[a-z0-9_]+/.exec(command.task)?.[0] ?? '') : null;
+    law('O1', top === null || part.has(top), () => `${top} was not asked for: ${JSON.stringify(command)}`);
   }
 
   private isDue(state: RunState, task: TaskAddress, { now }: Facts): void {

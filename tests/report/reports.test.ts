@@ -174,24 +174,31 @@ test('changes of what a result depends on are told in words', () => {
 });
 
 test('a plan shows waves, actions and reasons, and that nothing was executed', () => {
-  const task = { uses: 'command', needs: [], changes: [], expected_ms: 4200 };
+  const task = { uses: 'command', needs: [], changes: [], expected_ms: 4200, expected_usd_micros: 120_000 };
+  const edited = [
+    { field: 'file:x', before: '1', now: '2' },
+    { field: 'with.argv', before: '1', now: '2' },
+  ];
   const text = planReport({
     run: 'x',
     pipeline: 'p',
     begins: 'generation',
     generation: 2,
+    manifest: 'as-it-is',
     expected_ms: 4200,
+    expected_cost: { usd_micros: 120_000, at_least: true },
     held: 'the manifest says `paused: true`',
     tasks: [
       { ...task, address: 'a', wave: 1, action: 'reuse', reason: 'nothing that it depends on changed' },
-      { ...task, address: 'b', wave: 2, action: 'run', reason: 'the file x changed' },
+      { ...task, address: 'b', needs: ['a'], wave: 2, action: 'run', reason: 'the file x changed', changes: edited },
+      { ...task, address: 'c', wave: 2, action: 'out', reason: 'it was not asked for' },
     ],
   });
   assert.match(text, /^x of pipeline p would start again as generation 2\.\n/);
-  assert.match(text, /^2 +b +command +run +4\.2 s +the file x changed$/m);
+  assert.match(text, /^2 +b +a +run +4\.2 s \$0\.12\n +- the file x changed\n +- `with\.argv` changed\n +c +out/m);
   assert.match(
     text,
-    /2 tasks: 1 reuse, 1 run, about 4 s going by earlier runs\. Nothing was executed\.\nIt would stop before that: the manifest says `paused: true`\.\n$/,
+    /3 tasks: 1 reuse, 1 run, 1 out, about 4 s and at least \$0\.12 going by earlier runs\. Nothing was executed\.\nIt would stop before that: the manifest says `paused: true`\.\n$/,
   );
 });
 

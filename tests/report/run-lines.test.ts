@@ -52,7 +52,6 @@ async function linesOf(pipeline: Pipeline, work: Work, expected = nothing): Prom
     write: (text) => written.push(text),
     paint: noPaint,
     expected: () => expected,
-    columns: null,
   });
   await replay(pipeline, await journalOf(pipeline, work), lines);
   lines.close();
@@ -119,20 +118,6 @@ test('the numbers are those of the checkpoint after every turn, sub-pipelines an
     assert.deepEqual(last, progressOf(pipeline, state), `turn ${turns}`);
   });
   assert.ok(turns > 8);
-});
-
-test('a terminal has one status line more, redrawn in place, cut to its width and taken away at the end', async () => {
-  const written: string[] = [];
-  const write = (text: string): void => void written.push(text);
-  const lines = new RunLines({ write, paint: noPaint, expected: () => nothing, columns: () => 20 });
-  const pipeline = buildPipeline({ a_long_name_of_a_stage: {} });
-  const journal = await journalOf(pipeline, () => success());
-  await replay(pipeline, journal.slice(0, 1), lines);
-  assert.match(written.at(-1) ?? '', /\n0\/1 {3}0% · a_long_…$/);
-  lines.tick(epochMs(1_005_000));
-  assert.ok(written.at(-1)?.startsWith('\r\u001B[2K0/1'));
-  lines.close();
-  assert.equal(written.at(-1), '\r\u001B[2K');
 });
 
 test('the forecast is the longest chain that is left, or all work over the lanes', async () => {

@@ -3,7 +3,7 @@ import { test } from 'node:test';
 import { lineDiff } from '../../src/report/line-diff.ts';
 import { ansiPaint } from '../../src/report/paint.ts';
 import { table } from '../../src/report/table.ts';
-import { aboutText, bytesText, durationText, harmless, oneLine, usdText } from '../../src/report/words.ts';
+import { aboutText, bytesText, clockText, durationText, harmless, oneLine, usdText } from '../../src/report/words.ts';
 
 test('durations grow their units and never show 60 of one', () => {
   const shown = [0, 340, 999.7, 4_240, 59_949, 59_951, 65_000, 3_599_600, 7_380_000, 273_600_000].map(durationText);
@@ -19,6 +19,10 @@ test('durations grow their units and never show 60 of one', () => {
     '2 h 03 m',
     '3 d 04 h',
   ]);
+});
+
+test('a clock shows whole seconds, and hours when there are any', () => {
+  assert.deepEqual([-5, 42_999, 599_000, 3_723_000].map(clockText), ['00:00', '00:42', '09:59', '1:02:03']);
 });
 
 test('forecasts are rounded', () => {

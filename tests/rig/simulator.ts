@@ -11,6 +11,7 @@ import { decode } from '../../src/core/decode.ts';
 import { encode } from '../../src/core/encode.ts';
 import { evolve } from '../../src/core/evolve.ts';
 import { locate, taskAt } from '../../src/core/locate.ts';
+import { partOf, partVerdict } from '../../src/core/part.ts';
 import type { TaskAddress } from '../../src/model/address.ts';
 import { digest, epochMs, projectPath, runId, runUid, usdMicros } from '../../src/model/brand.ts';
 import type { Checkpoint } from '../../src/model/checkpoint.ts';
@@ -47,6 +48,8 @@ export interface Weather {
   readonly edits: number;
   readonly failure: number;
   readonly reruns: number;
+  /** Per process: it is asked for a part of the run only. */
+  readonly parts?: number;
 }
 
 export const STORMY: Weather = { crash: 0.03, shutdown: 0.02, edits: 0.06, failure: 0.25, reruns: 0.35 };
@@ -91,6 +94,7 @@ export class Simulator {
   private paused = false;
   private cancelled = false;
   private stopping = false;
+  private part: ReadonlySet<string> | undefined;
   private budget: number | null;
 
   constructor(pipeline: Pipeline, options: Options) {
@@ -107,9 +111,9 @@ export class Simulator {
 
   facts(): Facts {
     const inPool = (pool: string): number => [...this.flights.values()].filter((f) => f.stage.pool === pool).length;
-    const { paused, cancelled, skip, budget, stopping, now } = this;
+    const { paused, cancelled, skip, part, budget, stopping, now } = this;
     return {
-      ...{ now, paused, cancelled, skip, budget, stopping },
+      ...{ now, paused, cancelled, skip, part, budget, stopping },
       freeSlots: this.limits.slots - this.flights.size,
       freeInPool: Object.fromEntries(
         Object.entries(this.limits.pools).map(([pool, size]) => [pool, size - inPool(pool)]),
@@ -122,7 +126,8 @@ export class Simulator {
     for (let step = 0; step < MAX_STEPS; step++) {
       const isCut = this.turn();
       if (isCut) continue;
-      if (this.stopping && this.flights.size === 0) this.restart();
+      if (this.isPartSettled() && this.flights.size === 0 && this.mayRerun()) this.rerun();
+      else if ((this.stopping || this.isPartSettled()) && this.flights.size === 0) this.restart();
       else if (this.isAtRest()) {
         if (!this.mayRerun()) return;
         this.rerun();
@@ -138,6 +143,11 @@ export class Simulator {
   private isAtRest(): boolean {
     const { phase, finalsEnded } = this.state;
     return (phase === 'completed' || phase === 'failed' || phase === 'cancelled') && finalsEnded;
+  }
+
+  private isPartSettled(): boolean {
+    const { state, part, pipeline } = this;
+    return state.phase === 'running' && part !== undefined && partVerdict(pipeline, state.graph, part) !== 'open';
   }
 
   /** @returns whether a crash cut it short. */
@@ -302,7 +312,14 @@ export class Simulator {
   }
 
   private startExecution(): void {
+    this.part = this.randomPart();
     this.emit({ type: 'execution-started', at: this.now, host: 'host', pid: 7, version: '1.0.0' });
+  }
+
+  private randomPart(): ReadonlySet<string> | undefined {
+    const { luck, weather, pipeline } = this;
+    if (!weather.parts || !luck.chance(weather.parts)) return undefined;
+    return partOf(pipeline.graph, [luck.pick(pipeline.graph.stages).id, luck.pick(pipeline.graph.stages).id]);
   }
 
   private reload(): void {

@@ -1,8 +1,9 @@
-/** `list`: every run in one line. */
-import { type ListEntry, listReport } from '../../report/list.ts';
-import { allRuns } from '../all-runs.ts';
+/** `list`: runs, one line each. */
+import { allRuns } from '../../app/all-runs.ts';
+import type { Project } from '../../app/types.ts';
+import { type ListFilter, listReport, selected } from '../../report/list.ts';
 import { EXIT, type ExitCode } from '../exit-codes.ts';
-import type { ListFlags } from '../flags.ts';
+import type { ListFlags, PointInTime } from '../flags.ts';
 import { projectOf } from '../open.ts';
 import { refused } from '../show.ts';
 import type { Terminal } from '../terminal.ts';
@@ -10,16 +11,26 @@ import type { Terminal } from '../terminal.ts';
 export async function listCommand(terminal: Terminal, flags: ListFlags): Promise<ExitCode> {
   const project = await projectOf(terminal, flags);
   if (!project.ok) return refused(terminal, project.error);
-  const listed: ListEntry[] = [];
-  for await (const entry of allRuns(project.value)) {
-    if (flags.status !== undefined && entry.status !== flags.status) continue;
-    if (flags.json) terminal.out(`${JSON.stringify(entry)}\n`);
-    else listed.push(entry);
-  }
-  if (flags.json) return EXIT.completed;
-  const isFiltered = flags.status !== undefined && listed.length === 0;
-  terminal.out(
-    isFiltered ? `No run is ${flags.status?.replaceAll('_', ' ')}.\n` : listReport(listed, terminal.paint.out),
-  );
+  const all = await allRuns(project.value);
+  const fitting = selected(all, filterOf(flags, project.value));
+  const shown = fitting.slice(0, flags.limit);
+  if (flags.json) terminal.out(shown.map((entry) => `${JSON.stringify(entry)}\n`).join(''));
+  else if (shown.length === 0 && all.length > 0) terminal.out(noneOf(flags));
+  else terminal.out(listReport(shown, terminal.paint.out, fitting.length - shown.length));
   return EXIT.completed;
+}
+
+const filterOf = ({ status = [], pipeline, label = [], since }: ListFlags, { clock }: Project): ListFilter => ({
+  statuses: status,
+  pipeline: pipeline ?? null,
+  labels: label,
+  since: since === undefined ? null : timeOf(since, clock.now()),
+});
+
+const timeOf = (time: PointInTime, now: number): number => (time.type === 'ago' ? now - time.ms : time.at);
+
+/** Of several wishes it is not known which one nothing fits. */
+function noneOf({ status = [], pipeline, label = [], since }: ListFlags): string {
+  const isStatusOnly = pipeline === undefined && label.length === 0 && since === undefined;
+  return isStatusOnly ? `No run is ${status.map((one) => one.replaceAll('_', ' ')).join(' or ')}.\n` : 'No run fits.\n';
 }

@@ -1,33 +1,23 @@
-/** `logs`: what attempts wrote, with control characters escaped. Read piece by piece: a log can be large. */
-import { constants, createReadStream } from 'node:fs';
-import { lstat, open } from 'node:fs/promises';
-import path from 'node:path';
-import { StringDecoder } from 'node:string_decoder';
-import { logFile } from '../../adapters/task-paths.ts';
+/** `logs`: what attempts wrote, as it stands or as it comes. */
 import { readRun } from '../../app/read-run.ts';
+import { type AttemptLog, attemptLogs } from '../../app/run-logs.ts';
 import { notStarted, unknownStage } from '../../app/run-mistakes.ts';
-import type { Project } from '../../app/types.ts';
-import { err, ok, type Result, type RunId } from '../../model/brand.ts';
-import type { Checkpoint, CheckpointAttempt } from '../../model/checkpoint.ts';
+import type { Project, RunView } from '../../app/types.ts';
+import { err, ok, type Result } from '../../model/brand.ts';
+import type { Checkpoint } from '../../model/checkpoint.ts';
 import type { Diagnostic } from '../../model/diagnostic.ts';
-import { checkpointTasks } from '../../report/checkpoint-tasks.ts';
 import { statusText } from '../../report/paint.ts';
-import { bytesText, harmless } from '../../report/words.ts';
+import { bytesText } from '../../report/words.ts';
 import { EXIT, type ExitCode } from '../exit-codes.ts';
 import type { LogsFlags } from '../flags.ts';
-import { runOf } from '../open.ts';
+import { LogText, logSize } from '../log-text.ts';
+import { type NamedRun, runOf } from '../open.ts';
+import { programName } from '../program-name.ts';
 import { refused, showDiagnostics } from '../show.ts';
 import type { Terminal } from '../terminal.ts';
 
 /** Of each log, when all of a run are shown. */
 const END_BYTES = 4096;
-
-interface Log {
-  readonly task: string;
-  readonly attempt: CheckpointAttempt;
-  /** Absolute. */
-  readonly file: string;
-}
 
 export async function logsCommand(
   terminal: Terminal,
@@ -41,7 +31,11 @@ export async function logsCommand(
   if (!view.ok) return refused(terminal, view.error);
   const { checkpoint } = view.value;
   if (!checkpoint) return refused(terminal, [notStarted(run)]);
-  const logs = logsOf(project, checkpoint, { stage, n: flags.attempt });
+  const unknown = stage === undefined ? null : unknownStage(checkpoint, stage);
+  if (unknown) return refused(terminal, [unknown]);
+  const wish = { stage, n: flags.attempt };
+  if (flags.follow) return follow(terminal, named.value, wish);
+  const logs = logsOf(project, checkpoint, wish);
   if (!logs.ok) return refused(terminal, logs.error);
   let shown = 0;
   for (const log of logs.value) if (await print(terminal, log, stage === undefined ? END_BYTES : null)) shown++;
@@ -55,54 +49,55 @@ interface Wish {
   readonly n: number | undefined;
 }
 
-/** The newest attempts, or those that are asked for; a stage stands for its items and inner stages too. */
+/** The newest attempts, or those that are asked for. */
 function logsOf(
   project: Project,
   checkpoint: Checkpoint,
   { stage, n }: Wish,
-): Result<readonly Log[], readonly Diagnostic[]> {
-  const run = checkpoint.run as RunId;
-  const entries = [...checkpointTasks(checkpoint)];
-  const unknown = stage === undefined ? null : unknownStage(checkpoint, stage);
-  if (unknown) return err([unknown]);
-  const isMeant = (address: string): boolean =>
-    stage === undefined || address === stage || address.startsWith(`${stage}[`) || address.startsWith(`${stage}/`);
-  const logs = entries.flatMap(({ address, task: { attempts = [] } }) => {
-    const attempt = n === undefined ? attempts.at(-1) : attempts.find((one) => one.n === n);
-    if (!attempt || !isMeant(address)) return [];
-    // The path is made from what was checked, not taken from the file: a checkpoint can come from anywhere.
-    return [{ task: address, attempt, file: path.join(project.root, logFile(run, address, attempt.n)) }];
-  });
+): Result<readonly AttemptLog[], readonly Diagnostic[]> {
+  const all = attemptLogs(project, checkpoint, stage);
+  const newest = new Map(all.map(({ task, attempt }) => [task, attempt.n]));
+  const logs = all.filter(({ task, attempt }) => attempt.n === (n ?? newest.get(task)));
   if (logs.length > 0) return ok(logs);
   const why = n === undefined ? 'nothing was executed' : `there is no attempt ${n}`;
-  return err([noLog(run, stage, why)]);
+  return err([noLog(checkpoint.run, stage, why)]);
 }
 
 /** @param most bytes of its end; null: all of it. @returns false when the file is not here. */
-async function print(terminal: Terminal, { task, attempt, file }: Log, most: number | null): Promise<boolean> {
-  const stat = await lstat(file).catch(() => null);
-  if (!stat?.isFile()) return false;
+async function print(terminal: Terminal, { task, attempt, file }: AttemptLog, most: number | null): Promise<boolean> {
+  const size = await logSize(file);
+  if (size === null) return false;
   const { out } = terminal.paint;
-  const cut = most !== null && stat.size > most ? `, the last ${bytesText(most)} of ${bytesText(stat.size)}` : '';
+  const cut = most !== null && size > most ? `, the last ${bytesText(most)} of ${bytesText(size)}` : '';
   terminal.out(`${out('bold', `==> ${task}, attempt ${attempt.n}`)} (${statusText(attempt.outcome, out)}${cut})\n`);
-  const handle = await open(file, constants.O_RDONLY | (constants.O_NOFOLLOW ?? 0));
-  const start = cut === '' ? 0 : stat.size - (most ?? 0);
-  await copy(terminal, createReadStream(file, { fd: handle, start }));
+  const text = new LogText(file, cut === '' ? 0 : size - (most ?? 0));
+  for await (const lines of text.news()) terminal.out(lines);
+  terminal.out(text.end());
   return true;
 }
 
-/** Whole lines at a time, so that no escape sequence is cut in two; a line of more than 64 KB is cut all the same. */
-async function copy(terminal: Terminal, from: AsyncIterable<Buffer>): Promise<void> {
-  const decoder = new StringDecoder('utf8');
-  let rest = '';
-  for await (const chunk of from) {
-    rest += decoder.write(chunk);
-    const end = rest.lastIndexOf('\n') + 1 || (rest.length > 65_536 ? rest.length : 0);
-    if (end > 0) terminal.out(harmless(rest.slice(0, end)));
-    rest = rest.slice(end);
+/** Ctrl-C ends it as it ends `tail -f`: the system does. */
+async function follow(terminal: Terminal, { project, run }: NamedRun, { stage, n }: Wish): Promise<ExitCode> {
+  const { followLogs } = await import('../log-follow.ts');
+  const gone = new AbortController();
+  const leave = (): void => gone.abort();
+  process.stdout.on('error', leave);
+  try {
+    const end = await followLogs({ terminal, project, run, stage, n, gone: gone.signal });
+    if (!end.ok) return refused(terminal, end.error);
+    if (end.value) terminal.err(lastWords(end.value, programName(terminal)));
+    return EXIT.completed;
+  } finally {
+    process.stdout.off('error', leave);
   }
-  rest += decoder.end();
-  if (rest !== '') terminal.out(`${harmless(rest)}\n`);
+}
+
+function lastWords({ run, checkpoint }: RunView, program: string): string {
+  if (!checkpoint) return `${run} has not started.\n`;
+  const { status, executions } = checkpoint;
+  if (status !== 'running') return `${run} is at rest: ${status.replaceAll('_', ' ')}.\n`;
+  const how = executions.at(-1)?.ended_at === undefined ? 'was killed' : 'was interrupted';
+  return `No process works on ${run} any more: the one that did ${how}. It goes on with: ${program} run ${run}\n`;
 }
 
 const noLog = (run: string, stage: string | undefined, why: string): Diagnostic => ({

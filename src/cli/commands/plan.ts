@@ -1,16 +1,17 @@
 /** `plan`: what `run` would do. */
 import { planRun } from '../../app/plan.ts';
 import { planReport } from '../../report/plan-text.ts';
+import { askedRun } from '../asked.ts';
 import { EXIT, type ExitCode } from '../exit-codes.ts';
-import type { JsonFlags } from '../flags.ts';
-import { runOf } from '../open.ts';
+import type { AskFlags } from '../flags.ts';
 import { refused } from '../show.ts';
 import type { Terminal } from '../terminal.ts';
 
-export async function planCommand(terminal: Terminal, flags: JsonFlags, typed: string): Promise<ExitCode> {
-  const named = await runOf(terminal, flags, typed);
+export async function planCommand(terminal: Terminal, flags: AskFlags, typed: string): Promise<ExitCode> {
+  const named = await askedRun(terminal, flags, typed);
   if (!named.ok) return refused(terminal, named.error);
-  const plan = await planRun(named.value.project, named.value.run);
+  const { asked, part } = named.value;
+  const plan = await planRun(asked, part);
   if (!plan.ok) return refused(terminal, plan.error);
   terminal.out(flags.json ? `${JSON.stringify(plan.value, null, 2)}\n` : planReport(plan.value, terminal.paint.out));
   return EXIT.completed;

@@ -1,26 +1,37 @@
 /** `run`: drives a run, shows what happens, and says at its end what was made and what to type next. */
 
+import type { Asked, Change, Committed } from '../../app/asked-run.ts';
+import { manifestPath } from '../../app/names.ts';
 import { driveRun } from '../../app/run-session.ts';
 import type { Project, RunOutcome } from '../../app/types.ts';
+import { ok, type Result, type RunId } from '../../model/brand.ts';
+import type { Diagnostic } from '../../model/diagnostic.ts';
 import type { Event } from '../../model/event.ts';
 import type { Observer } from '../../ports/observer.ts';
+import { askedRun } from '../asked.ts';
 import { EXIT, type ExitCode, exitCodeOf } from '../exit-codes.ts';
 import type { RunFlags } from '../flags.ts';
-import { runOf } from '../open.ts';
 import { programName } from '../program-name.ts';
 import { refused, showDiagnostics } from '../show.ts';
-import { interrupts } from '../signals.ts';
+import { interrupts, leavingWords } from '../signals.ts';
 import type { Terminal } from '../terminal.ts';
 
 export async function runCommand(terminal: Terminal, flags: RunFlags, typed: string): Promise<ExitCode> {
-  const named = await runOf(terminal, flags, typed);
+  if (flags.dryRun) return (await import('./plan.ts')).planCommand(terminal, flags, typed);
+  const named = await askedRun(terminal, flags, typed);
   if (!named.ok) return refused(terminal, named.error);
-  const { project, run } = named.value;
+  const { project, asked } = named.value;
+  const committed = await committedRun(project, asked);
+  if (!committed.ok) return refused(terminal, committed.error);
+  const { run, change } = committed.value;
+  if (!flags.quiet && change) terminal.err(await changeText(terminal, run, change));
+  const { stages } = asked;
   const view = await viewOf(terminal, flags, project);
-  using signals = interrupts((nth) => terminal.err(SAID[nth]));
+  const leaving = { grace: project.config.grace, again: `${programName(terminal)} run ${run}` };
+  using signals = interrupts((nth) => view.say(leavingWords(nth, leaving)));
   try {
     const { stop, hurry } = signals;
-    const outcome = await driveRun(project, run, { observers: view.observers, stop, hurry });
+    const outcome = await driveRun(project, run, { observers: view.observers, stop, hurry, stages });
     view.close();
     if (!outcome.ok) return refused(terminal, outcome.error);
     await showDiagnostics(terminal, outcome.value.notices);
@@ -31,21 +42,29 @@ export async function runCommand(terminal: Terminal, flags: RunFlags, typed: str
   }
 }
 
-const SAID = {
-  1: '\nStopping: nothing more is started, what runs may end in time. Press Ctrl-C again to end it now.\n',
-  2: '\nEnding what runs now.\n',
-} as const;
+async function committedRun(project: Project, asked: Asked): Promise<Result<Committed, readonly Diagnostic[]>> {
+  if (asked.change === null) return ok({ run: asked.run, change: null });
+  const { commit } = await import('../../app/asked-run.ts');
+  return commit(project, asked);
+}
+
+async function changeText({ paint }: Terminal, run: RunId, change: Change): Promise<string> {
+  if (change.type === 'new') return `made ${paint.err('bold', manifestPath(run))}\n`;
+  const { before, after, file } = change.steered;
+  if (before === after) return '';
+  const { lineDiff } = await import('../../report/line-diff.ts');
+  return `${paint.err('bold', file)}\n${lineDiff(before, after, paint.err)}`;
+}
 
 interface View {
   readonly observers: readonly Observer[];
+  say(text: string): void;
   close(): void;
 }
 
-const NO_VIEW: View = { observers: [], close: () => {} };
-
 async function viewOf(terminal: Terminal, flags: RunFlags, project: Project): Promise<View> {
   if (flags.json) return eventLines(terminal);
-  if (flags.quiet) return NO_VIEW;
+  if (flags.quiet) return { observers: [], say: terminal.err, close: () => {} };
   const { liveView } = await import('../live-view.ts');
   return liveView(terminal, project);
 }
@@ -61,7 +80,7 @@ function eventLines(terminal: Terminal): View {
     if (waiting.length === 0) queueMicrotask(flush);
     waiting.push(`${JSON.stringify(event)}\n`);
   };
-  return { observers: [{ saw }], close: flush };
+  return { observers: [{ saw }], say: terminal.err, close: flush };
 }
 
 async function closingWords(terminal: Terminal, flags: RunFlags, outcome: RunOutcome): Promise<void> {

@@ -1,11 +1,10 @@
 /** `status`: one run in full, or all that are not finished. */
-
+import { allRuns } from '../../app/all-runs.ts';
 import { readRun } from '../../app/read-run.ts';
 import type { Project } from '../../app/types.ts';
 import type { RunId } from '../../model/brand.ts';
 import { listReport } from '../../report/list.ts';
 import { statusReport } from '../../report/status.ts';
-import { allRuns } from '../all-runs.ts';
 import { EXIT, type ExitCode } from '../exit-codes.ts';
 import type { JsonFlags } from '../flags.ts';
 import { projectOf, runOf } from '../open.ts';
@@ -44,7 +43,7 @@ async function oneRun(
 async function openRuns(terminal: Terminal, flags: JsonFlags): Promise<ExitCode> {
   const project = await projectOf(terminal, flags);
   if (!project.ok) return refused(terminal, project.error);
-  const all = await Array.fromAsync(allRuns(project.value));
+  const all = await allRuns(project.value);
   const open = all.filter(({ status }) => status !== 'completed' && status !== 'cancelled');
   if (flags.json) for (const entry of open) terminal.out(`${JSON.stringify(entry)}\n`);
   else if (open.length > 0 || all.length === 0) terminal.out(listReport(open, terminal.paint.out));

@@ -1,9 +1,12 @@
-/** `version` and `--version`. */
+/** `version`: this program and what it runs on. */
 import { VERSION } from '../../app/version.ts';
 import { EXIT, type ExitCode } from '../exit-codes.ts';
+import type { JsonFlags } from '../flags.ts';
 import type { Terminal } from '../terminal.ts';
 
-export async function versionCommand(terminal: Terminal): Promise<ExitCode> {
-  terminal.out(`pipeline-runner ${VERSION} (node ${process.version}, ${process.platform} ${process.arch})\n`);
+export async function versionCommand(terminal: Terminal, { json }: JsonFlags): Promise<ExitCode> {
+  const { version: node, platform, arch } = process;
+  const text = `pipeline-runner ${VERSION} (node ${node}, ${platform} ${arch})\n`;
+  terminal.out(json ? `${JSON.stringify({ version: VERSION, node: node.slice(1), platform, arch })}\n` : text);
   return EXIT.completed;
 }

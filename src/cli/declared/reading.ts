@@ -1,6 +1,17 @@
 /** Commands that tell of runs and change nothing. What they do is loaded when one is asked for. */
-import { type Cli, flag, json, runArgument, shared, stageArgument, text, wholeNumber } from '../declare.ts';
-import type { JsonFlags, ListFlags, LogsFlags } from '../flags.ts';
+import {
+  type Cli,
+  flag,
+  json,
+  label,
+  pointInTime,
+  runArgument,
+  shared,
+  stageArgument,
+  text,
+  wholeNumber,
+} from '../declare.ts';
+import type { GraphFlags, JsonFlags, ListFlags, LogsFlags } from '../flags.ts';
 import { buildCommand } from '../stricli.ts';
 
 const STATUSES = [
@@ -20,7 +31,10 @@ export const status = buildCommand<JsonFlags, [string?], Cli>({
   docs: {
     brief: 'Show how far a run is; without a run, those that are not finished',
     fullDescription:
-      'EXAMPLES\n  pipeline-runner status\n  pipeline-runner status ep001\n  pipeline-runner status ep001 --json',
+      'Shows a run stage by stage; without a run, one line for each that is not finished. Exits with 0 whatever it shows:\n' +
+      'scripts read the status from --json.\n\n' +
+      'EXAMPLES\n  pipeline-runner status\n  pipeline-runner status ep001\n' +
+      '  pipeline-runner status ep001 --json | jq -r .checkpoint.status',
   },
   parameters: {
     positional: { kind: 'tuple', parameters: [{ ...runArgument, optional: true }] },
@@ -36,14 +50,48 @@ export const status = buildCommand<JsonFlags, [string?], Cli>({
 
 export const list = buildCommand<ListFlags, [], Cli>({
   docs: {
-    brief: 'List all runs',
-    fullDescription: 'EXAMPLES\n  pipeline-runner list --status failed\n  pipeline-runner list --json | jq -r .run',
+    brief: 'List runs, newest first, all or those that fit',
+    fullDescription:
+      'Lists runs, one line each, newest first; those that have not started yet come before all others.\n' +
+      'A run is listed if it fits everything that is asked for; of several --status one is enough.\n\n' +
+      'EXAMPLES\n  pipeline-runner list --status failed --status paused --since 7d\n' +
+      '  pipeline-runner list --pipeline podcast --label show=kids --limit 20\n' +
+      '  pipeline-runner list --json | jq -r .run',
   },
   parameters: {
     flags: {
       ...shared,
       json: flag('Print one line of JSON a run'),
-      status: { kind: 'enum', values: STATUSES, optional: true, brief: 'Only runs of this status' },
+      status: { kind: 'enum', values: STATUSES, optional: true, variadic: true, brief: 'Only runs of this status' },
+      pipeline: {
+        kind: 'parsed',
+        parse: text,
+        optional: true,
+        placeholder: 'pipeline',
+        brief: 'Only runs of this pipeline',
+      },
+      label: {
+        kind: 'parsed',
+        parse: label,
+        optional: true,
+        variadic: true,
+        placeholder: 'name=value',
+        brief: 'Only runs whose manifest has this label',
+      },
+      since: {
+        kind: 'parsed',
+        parse: pointInTime,
+        optional: true,
+        placeholder: 'time',
+        brief: 'Only runs that were started since: 7d, 12h, 2026-11-30',
+      },
+      limit: {
+        kind: 'parsed',
+        parse: wholeNumber,
+        optional: true,
+        placeholder: 'n',
+        brief: 'Only the newest so many',
+      },
     },
   },
   loader: async () => {
@@ -56,17 +104,21 @@ export const list = buildCommand<ListFlags, [], Cli>({
 
 export const logs = buildCommand<LogsFlags, [string, string?], Cli>({
   docs: {
-    brief: 'Print what stages wrote while they ran',
+    brief: 'Print what stages wrote while they ran, or follow what they write',
     fullDescription:
-      'Prints the log of the newest attempt of a stage or item; without a stage the end of every newest log.\n\n' +
-      "EXAMPLES\n  pipeline-runner logs ep001\n  pipeline-runner logs ep001 'clips[intro]' --attempt 2",
+      'Prints the log of the newest attempt of a stage or item; without a stage the end of every newest log.\n' +
+      'With --follow it goes on with what comes, new attempts and stages too, until nobody works on the run; without a\n' +
+      'stage each line begins with the stage that wrote it. Ctrl-C ends it sooner (130) and does not touch the run.\n\n' +
+      "EXAMPLES\n  pipeline-runner logs ep001\n  pipeline-runner logs -f ep001 mixing\n  pipeline-runner logs ep001 'clips[intro]' --attempt 2",
   },
   parameters: {
     positional: { kind: 'tuple', parameters: [runArgument, stageArgument] },
     flags: {
       ...shared,
       attempt: { kind: 'parsed', parse: wholeNumber, optional: true, placeholder: 'n', brief: 'Which attempt, from 1' },
+      follow: flag('Go on with what comes until the run rests'),
     },
+    aliases: { f: 'follow' },
   },
   loader: async () => {
     const { logsCommand } = await import('../commands/logs.ts');
@@ -110,6 +162,34 @@ export const lineage = buildCommand<JsonFlags, [string], Cli>({
     const { lineageCommand } = await import('../commands/lineage.ts');
     return function (flags, typed) {
       return this.perform(flags, () => lineageCommand(this.terminal, flags, typed));
+    };
+  },
+});
+
+export const graph = buildCommand<GraphFlags, [string], Cli>({
+  docs: {
+    brief: 'Draw the stages of a pipeline or of a run, as Mermaid or Graphviz',
+    fullDescription:
+      'Prints the stages and what they need as a Mermaid flowchart, which GitHub draws in Markdown, or in the DOT language\n' +
+      'of Graphviz. Of a run the colours show the status of each stage. A name that a pipeline and a run have is taken for\n' +
+      'the pipeline; runs/<name>.yaml names the run.\n\n' +
+      'EXAMPLES\n  pipeline-runner graph podcast\n' +
+      '  pipeline-runner graph runs/ep001.yaml --format dot | dot -Tsvg > ep001.svg',
+  },
+  parameters: {
+    positional: {
+      kind: 'tuple',
+      parameters: [{ brief: 'A pipeline or a run, by name or path', placeholder: 'pipeline-or-run', parse: text }],
+    },
+    flags: {
+      ...shared,
+      format: { kind: 'enum', values: ['mermaid', 'dot'], default: 'mermaid', brief: 'The language of the picture' },
+    },
+  },
+  loader: async () => {
+    const { graphCommand } = await import('../commands/graph.ts');
+    return function (flags, typed) {
+      return this.perform(flags, () => graphCommand(this.terminal, flags, typed));
     };
   },
 });

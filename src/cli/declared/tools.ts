@@ -1,7 +1,84 @@
 /** Commands about the program itself. What they do is loaded when one is asked for. */
-import { type Cli, shared, text } from '../declare.ts';
-import type { SharedFlags } from '../flags.ts';
+import { SHELLS, type Shell } from '../completion-scripts.ts';
+import { type Cli, duration, flag, json, shared, text } from '../declare.ts';
+import type { GcFlags, JsonFlags, SharedFlags } from '../flags.ts';
 import { buildCommand } from '../stricli.ts';
+
+export const completion = buildCommand<SharedFlags, [Shell], Cli>({
+  docs: {
+    brief: 'Print a script that completes command lines in bash, zsh or fish',
+    fullDescription:
+      'Prints a script for the shell. With it Tab completes commands, flags, their values, runs, pipelines and stages.\n\n' +
+      'EXAMPLES\n' +
+      '  eval "$(pipeline-runner completion bash)"                  # in ~/.bashrc\n' +
+      '  eval "$(pipeline-runner completion zsh)"                   # in ~/.zshrc, behind compinit\n' +
+      '  pipeline-runner completion fish > ~/.config/fish/completions/pipeline-runner.fish',
+  },
+  parameters: {
+    positional: {
+      kind: 'tuple',
+      parameters: [{ brief: 'bash, zsh or fish', placeholder: 'shell', parse: shell }],
+    },
+    flags: { ...shared },
+  },
+  loader: async () => {
+    const { completionCommand } = await import('../commands/completion.ts');
+    return function (flags, name) {
+      return this.perform(flags, () => completionCommand(this.terminal, name));
+    };
+  },
+});
+
+function shell(input: string): Shell {
+  const known = SHELLS.find((name) => name === input);
+  if (known !== undefined) return known;
+  throw new SyntaxError(`"${input}" is none of ${SHELLS.join(', ')}`);
+}
+
+export const gc = buildCommand<GcFlags, [], Cli>({
+  docs: {
+    brief: 'Remove what no run can need any more',
+    fullDescription:
+      'Removes old results from the cache and what killed processes, deleted runs and deleted pipelines have left behind.\n' +
+      'Never removes a manifest, a checkpoint, or a file that a checkpoint names. Works beside runs that are being carried\n' +
+      'out, and can be stopped at any time. Files in the folders of runs that no checkpoint names, and the definitions of\n' +
+      'earlier generations, may be in git: they are counted, and go only with --artifacts and --pinned.\n\n' +
+      'Exit codes: 0 done, 1 something could not be removed, 2 wrong input.\n\n' +
+      'EXAMPLES\n' +
+      '  pipeline-runner gc --dry-run\n' +
+      '  pipeline-runner gc --keep-cache 7d\n' +
+      '  pipeline-runner gc --artifacts --pinned --dry-run --json',
+  },
+  parameters: {
+    flags: {
+      ...shared,
+      dryRun: flag('Say what would be removed, remove nothing'),
+      json,
+      keepCache: {
+        kind: 'parsed',
+        parse: duration,
+        optional: true,
+        placeholder: 'time',
+        brief: 'Keep cached results that were used in this time; 30d if not given',
+      },
+      keepGone: {
+        kind: 'parsed',
+        parse: duration,
+        optional: true,
+        placeholder: 'time',
+        brief: 'Keep for this time what is remembered of runs that are gone, they may come back; 30d if not given',
+      },
+      artifacts: flag('Remove files in the folders of runs that no checkpoint names'),
+      pinned: flag('Remove the definitions that earlier generations of runs were pinned to'),
+    },
+  },
+  loader: async () => {
+    const { gcCommand } = await import('../commands/gc.ts');
+    return function (flags) {
+      return this.perform(flags, () => gcCommand(this.terminal, flags));
+    };
+  },
+});
 
 export const schema = buildCommand<SharedFlags, [string?], Cli>({
   docs: {
@@ -12,7 +89,7 @@ export const schema = buildCommand<SharedFlags, [string?], Cli>({
     positional: {
       kind: 'tuple',
       parameters: [
-        { brief: 'pipeline, run, checkpoint, config or event', placeholder: 'name', parse: text, optional: true },
+        { brief: 'pipeline, run, checkpoint, config or event', placeholder: 'schema', parse: text, optional: true },
       ],
     },
     flags: { ...shared },
@@ -25,13 +102,18 @@ export const schema = buildCommand<SharedFlags, [string?], Cli>({
   },
 });
 
-export const version = buildCommand<SharedFlags, [], Cli>({
-  docs: { brief: 'Print the version' },
-  parameters: { flags: { ...shared } },
+export const version = buildCommand<JsonFlags, [], Cli>({
+  docs: {
+    brief: 'Print the version, of Node too',
+    fullDescription:
+      'Prints the version of this program, of Node, and the platform. `pipeline-runner --version` prints the version alone.\n\n' +
+      'EXAMPLES\n  pipeline-runner version\n  pipeline-runner version --json | jq -r .node',
+  },
+  parameters: { flags: { ...shared, json } },
   loader: async () => {
     const { versionCommand } = await import('../commands/version.ts');
     return function (flags) {
-      return this.perform(flags, () => versionCommand(this.terminal));
+      return this.perform(flags, () => versionCommand(this.terminal, flags));
     };
   },
 });

@@ -1,0 +1,146 @@
+/**
+ * `npm run bench`: the runner beside yardsticks, in one run. docs/performance.md says what the figures mean.
+ *
+ * Exit codes: 0 measured, 1 it could not be measured, or with --strict a target was missed, 2 wrong arguments,
+ * 130 interrupted.
+ */
+import { spawnSync } from 'node:child_process';
+import { mkdtempSync, realpathSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { parseArgs } from 'node:util';
+import { build } from 'rolldown';
+import { bareNode, type Competitor, floor, runner } from './competitors.ts';
+import { hold } from './contest.ts';
+import { BenchError, endProcesses } from './processes.ts';
+import { reportText } from './report.ts';
+import { least, median } from './statistics.ts';
+import { surroundingsOf } from './surroundings.ts';
+import { verdicts } from './verdicts.ts';
+import { chosenWorkloads, FULL, targets, type Workload, workloads } from './workloads.ts';
+
+const USAGE = `npm run bench -- [options]
+
+  --workloads a,b  only these: start, chain, fan, rerun, steps, dag, crash, validate
+  --rounds N       samples of each (default 7)
+  --json           print all samples and verdicts as JSON
+  --strict         exit with 1 when a target is missed
+  --folder DIR     work below this folder instead of the one for temporary files: the disk that is measured
+  --cli FILE       measure this built cli.js instead of building; given twice, both
+`;
+
+interface Options {
+  readonly workloads: readonly Workload[];
+  readonly rounds: number;
+  readonly output: 'text' | 'json';
+  readonly strictness: 'strict' | 'lenient';
+  readonly folder: string;
+  readonly programs: readonly string[];
+}
+
+const root = path.join(import.meta.dirname, '..');
+const all = workloads(FULL);
+
+/** @returns text: what is wrong with the arguments. */
+function readOptions(argv: readonly string[]): Options | string {
+  try {
+    const { values } = parseArgs({
+      args: [...argv],
+      options: {
+        workloads: { type: 'string' },
+        rounds: { type: 'string', default: '7' },
+        json: { type: 'boolean', default: false },
+        strict: { type: 'boolean', default: false },
+        folder: { type: 'string', default: tmpdir() },
+        cli: { type: 'string', multiple: true, default: [] },
+        help: { type: 'boolean', default: false },
+      },
+    });
+    if (values.help) return '';
+    const chosen = values.workloads === undefined ? all : chosenWorkloads(all, values.workloads.split(','));
+    if (chosen === null) return `--workloads ${values.workloads}: there is no such workload`;
+    const rounds = Number(values.rounds);
+    if (!Number.isInteger(rounds) || rounds < 1) return `--rounds ${values.rounds}: a whole number above 0 is wanted`;
+    return {
+      workloads: chosen,
+      rounds,
+      output: values.json ? 'json' : 'text',
+      strictness: values.strict ? 'strict' : 'lenient',
+      folder: values.folder,
+      programs: values.cli.map((file) => path.resolve(file)),
+    };
+  } catch (error) {
+    if (error instanceof TypeError) return error.message;
+    throw error;
+  }
+}
+
+/** @returns what the published package runs. */
+function builtProgram(): string {
+  const { status } = spawnSync(process.execPath, [path.join(root, 'scripts/build.ts')], {
+    stdio: ['ignore', process.stderr, 'inherit'],
+  });
+  if (status !== 0) throw new BenchError('the build failed: see above');
+  return path.join(root, 'dist/cli.js');
+}
+
+/** As plain JavaScript: a yardstick must not pay for the removal of types. */
+async function builtFloor(folder: string): Promise<string> {
+  const file = path.join(folder, 'floor.mjs');
+  const input = path.join(import.meta.dirname, 'floor.ts');
+  await build({ input, platform: 'node', output: { file, format: 'esm' }, logLevel: 'warn' });
+  return file;
+}
+
+async function competitors(programs: readonly string[], folder: string): Promise<readonly Competitor[]> {
+  const yardstick = await builtFloor(folder);
+  const named = programs.length === 0 ? [builtProgram()] : programs;
+  const runners = named.map((file) => runner(named.length === 1 ? 'pipeline-runner' : file, file));
+  return [...runners, floor('fsync', yardstick), floor('journal', yardstick), bareNode];
+}
+
+async function bench(options: Options): Promise<number> {
+  const folder = realpathSync(mkdtempSync(path.join(options.folder, 'pipeline-runner-bench-')));
+  try {
+    const entrants = await competitors(options.programs, folder);
+    const around = surroundingsOf(folder);
+    const says = (line: string) => process.stderr.write(`${line}\n`);
+    const measured = await hold({ ...options, competitors: entrants, folder, says });
+    const judged = entrants
+      .slice(0, Math.max(1, options.programs.length))
+      .flatMap(({ name }) => verdicts(name, targets(all), measured));
+    if (options.output === 'text') process.stdout.write(`${reportText(around, measured, judged)}\n`);
+    else {
+      const figures = measured.map(({ workload, ...figure }) => ({
+        workload: workload.id,
+        ...figure,
+        medianMs: median(figure.wallMs),
+        leastMs: least(figure.wallMs),
+      }));
+      process.stdout.write(`${JSON.stringify({ around, figures, verdicts: judged }, null, 2)}\n`);
+    }
+    return options.strictness === 'strict' && judged.some(({ isMet }) => !isMet) ? 1 : 0;
+  } finally {
+    rmSync(folder, { recursive: true, force: true });
+  }
+}
+
+const options = readOptions(process.argv.slice(2));
+if (typeof options === 'string') {
+  process.stderr.write(options === '' ? USAGE : `${options}\n\n${USAGE}`);
+  process.exitCode = options === '' ? 0 : 2;
+} else {
+  let isInterrupted = false;
+  for (const signal of ['SIGINT', 'SIGTERM'] as const)
+    process.on(signal, () => {
+      isInterrupted = true;
+      endProcesses();
+    });
+  try {
+    process.exitCode = await bench(options);
+  } catch (error) {
+    if (!(error instanceof BenchError)) throw error;
+    process.stderr.write(isInterrupted ? 'interrupted\n' : `${error.message}\n`);
+    process.exitCode = isInterrupted ? 130 : 1;
+  }
+}

@@ -1,0 +1,111 @@
+/** One process of a competitor, from its start to its exit. */
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { existsSync, readFileSync, rmSync, watch, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { EXECUTIONS } from './job.ts';
+
+/** It did not do what was asked: no figure of it would mean anything. */
+export class BenchError extends Error {}
+
+const TIME_LIMIT_MS = 120_000;
+const SAID_BYTES = 4_000;
+
+/** A short search path, so that nobody pays for a long one; nothing that makes programs talk or phone. */
+const ENVIRONMENT = {
+  PATH: '/usr/local/bin:/usr/bin:/bin',
+  HOME: process.env.HOME ?? '/',
+  TMPDIR: tmpdir(),
+  CI: '1',
+  NO_COLOR: '1',
+};
+
+interface Started {
+  readonly pid: number;
+  readonly exit: Promise<{ readonly code: number | null; readonly said: string }>;
+}
+
+/** Process groups that run now: a Ctrl-C reaches only the bench, because each is a group of its own. */
+const groups = new Set<number>();
+let isEnding = false;
+
+/** Ends what runs, and lets nothing start any more. */
+export function endProcesses(): void {
+  if (isEnding) return;
+  isEnding = true;
+  for (const pid of groups) process.kill(-pid, 'SIGKILL');
+}
+
+function start(args: readonly string[], cwd: string): Started {
+  if (isEnding) throw new BenchError('interrupted');
+  const child = spawn(process.execPath, args, {
+    cwd,
+    env: ENVIRONMENT,
+    stdio: ['ignore', 'ignore', 'pipe'],
+    detached: true,
+    timeout: TIME_LIMIT_MS,
+    killSignal: 'SIGKILL',
+  });
+  let said = '';
+  child.stderr.setEncoding('utf8').on('data', (text: string) => {
+    said = (said + text).slice(-SAID_BYTES);
+  });
+  const { pid } = child;
+  if (pid === undefined) throw new BenchError(`${process.execPath} could not be started`);
+  groups.add(pid);
+  const exit = once(child, 'exit').then(([code]: (number | null)[]) => {
+    groups.delete(pid);
+    return { code: code ?? null, said };
+  });
+  return { pid, exit };
+}
+
+/** @returns milliseconds from start to exit. @throws BenchError when it did not succeed. */
+export async function timed(args: readonly string[], cwd: string): Promise<number> {
+  const begun = performance.now();
+  const { code, said } = await start(args, cwd).exit;
+  const wallMs = performance.now() - begun;
+  if (code !== 0) throw new BenchError(`${args.join(' ')} in ${cwd} ended with ${code ?? 'a signal'}:\n${said}`);
+  return wallMs;
+}
+
+/** @returns peak resident memory of the process itself, in megabytes; null: it ended without a word about it. */
+export async function peakMemory(args: readonly string[], cwd: string): Promise<number | null> {
+  const report = path.join(cwd, 'peak-memory');
+  const hook = path.join(cwd, 'peak-memory.cjs');
+  const write = `require('node:fs').writeFileSync(${JSON.stringify(report)}, String(process.resourceUsage().maxRSS))`;
+  writeFileSync(hook, `process.on('exit', () => ${write});\n`);
+  rmSync(report, { force: true });
+  await timed(['--require', hook, ...args], cwd);
+  return existsSync(report) ? Number(readFileSync(report, 'utf8')) / 1024 : null;
+}
+
+/** Ids of the stages that were executed, in order, once for each execution. */
+export function executions(cwd: string): readonly string[] {
+  const file = path.join(cwd, EXECUTIONS);
+  return existsSync(file) ? readFileSync(file, 'utf8').split('\n').slice(0, -1) : [];
+}
+
+export function forgetExecutions(cwd: string): void {
+  writeFileSync(path.join(cwd, EXECUTIONS), '');
+}
+
+/** Kills a process and its group as soon as `count` stages were begun. @throws BenchError when it ends before that. */
+export async function killAfter(count: number, args: readonly string[], cwd: string): Promise<void> {
+  using watcher = closing(watch(path.join(cwd, EXECUTIONS)));
+  const { pid, exit } = start(args, cwd);
+  const begun = new Promise<'begun'>((resolve) => {
+    watcher.on('change', () => {
+      if (executions(cwd).length >= count) resolve('begun');
+    });
+  });
+  if ((await Promise.race([begun, exit])) !== 'begun')
+    throw new BenchError(`${args.join(' ')} in ${cwd} ended before it could be killed:\n${(await exit).said}`);
+  process.kill(-pid, 'SIGKILL');
+  await exit;
+}
+
+function closing(watcher: ReturnType<typeof watch>) {
+  return Object.assign(watcher, { [Symbol.dispose]: () => watcher.close() });
+}

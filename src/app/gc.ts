@@ -1,0 +1,50 @@
+/**
+ * `gc`: removes what no run that is still there can need. What is kept is decided by reachability: from manifests,
+ * checkpoints, their backups, journals and locks.
+ *
+ * 1. Never a manifest, a checkpoint or a file that a checkpoint names.
+ * 2. Nothing that a living driver holds: its journal, its runs' locks, the folders of its attempts.
+ * 3. Every removal stands for itself: killed anywhere, what is left is as good as before, and found the next time.
+ */
+import { hostname } from 'node:os';
+import path from 'node:path';
+import type { Holder } from '../adapters/lock.ts';
+import { statePaths } from '../adapters/state-folder.ts';
+import type { GcReport } from '../report/gc-text.ts';
+import { sweepCache } from './gc-cache.ts';
+import { sweepGone } from './gc-gone.ts';
+import { knownRuns } from './gc-known.ts';
+import { sweepLeftovers } from './gc-leftovers.ts';
+import { sweepRunFolders } from './gc-runs.ts';
+import { namesIn, Sweeper } from './gc-sweeper.ts';
+import { type Gc, type GcWish, group } from './gc-types.ts';
+import type { Project } from './types.ts';
+
+export function collectGarbage(project: Project, wish: GcWish): GcReport {
+  const { root, clock } = project;
+  const { cache, staging } = statePaths(root);
+  const now = clock.now();
+  const holder: Holder = { pid: process.pid, host: hostname(), since: new Date(now).toISOString(), command: 'gc' };
+  const staged = namesIn(staging); // before the runs: what is staged later is not looked at
+  const gc: Gc = { project, wish, sweeper: new Sweeper(wish.mode), known: knownRuns(root), now };
+  const { results, files } = sweepCache(cache, { sweeper: gc.sweeper, unusedSince: now - wish.keepCache, now });
+  const leftovers = sweepLeftovers(gc, staged, holder);
+  const gone = sweepGone(gc, holder);
+  const { artifacts, pinned } = sweepRunFolders(gc, holder);
+  const asked = [
+    { ...group('files of runs that no checkpoint names', artifacts), flag: 'artifacts' as const },
+    { ...group('files of definitions of earlier generations', pinned), flag: 'pinned' as const },
+  ];
+  return {
+    dry_run: wish.mode === 'count',
+    removed: [
+      group('cached results that were not used for long', results),
+      group('cached files that no result names', files),
+      ...leftovers,
+      ...gone,
+      ...asked.filter(({ flag }) => wish.also.includes(flag)),
+    ].map(({ what, count, bytes }) => ({ what, count, bytes })),
+    kept: asked.filter(({ flag }) => !wish.also.includes(flag)),
+    refused: gc.sweeper.refused.map(({ path: file, code }) => ({ path: path.relative(root, file), code })),
+  };
+}

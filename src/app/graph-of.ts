@@ -1,0 +1,58 @@
+/** What `graph` draws: a pipeline as the project has it, or a run with the definitions that it works with. */
+import { existsSync } from 'node:fs';
+import path from 'node:path';
+import { didYouMean } from '../core/nearest.ts';
+import { err, ok, type Result, type RunId } from '../model/brand.ts';
+import type { Diagnostic } from '../model/diagnostic.ts';
+import { pipelineFile } from '../parse/project-files.ts';
+import { runIdProblem } from '../parse/run-id.ts';
+import { type Picture, pictureOf } from '../report/graph-picture.ts';
+import { loadPinned, loadPipeline } from './definitions.ts';
+import { checkpointPath, manifestPath, RUNS, runIdOf } from './names.ts';
+import { pipelineNames } from './pipeline-names.ts';
+import { readRun } from './read-run.ts';
+import { listRuns } from './run-names.ts';
+import type { Project } from './types.ts';
+
+/**
+ * @param typed name or path. A name that a pipeline and a run have is the pipeline's.
+ * @param fromRoot the same as a path from the project's root, if it is one.
+ */
+export async function graphOf(
+  project: Project,
+  typed: string,
+  fromRoot: string,
+): Promise<Result<Picture, readonly Diagnostic[]>> {
+  const isThere = (file: string): boolean => existsSync(path.join(project.root, file));
+  const run = runIdOf(typed, fromRoot);
+  const isRun = runIdProblem(run) === null && (isThere(manifestPath(run)) || isThere(checkpointPath(run)));
+  const file = fromRoot.startsWith(`${RUNS}/`) ? null : pipelineFile(fromRoot);
+  if (file !== null && isThere(file)) return ofPipeline(project, fromRoot);
+  if (isRun) return ofRun(project, run);
+  return err([await unknown(project, typed)]);
+}
+
+async function ofPipeline(project: Project, name: string): Promise<Result<Picture, readonly Diagnostic[]>> {
+  const loaded = await loadPipeline(project, name);
+  if (!loaded.ok) return loaded;
+  const { pipeline } = loaded.value;
+  return ok(pictureOf(`pipeline ${pipeline.name}`, pipeline, null));
+}
+
+async function ofRun(project: Project, run: RunId): Promise<Result<Picture, readonly Diagnostic[]>> {
+  const view = await readRun(project, run);
+  if (!view.ok) return view;
+  const { checkpoint, manifest } = view.value;
+  const pipeline = checkpoint
+    ? await loadPinned(project, run, checkpoint.generation)
+    : await loadPipeline(project, manifest?.pipeline ?? '');
+  return pipeline.ok ? ok(pictureOf(`run ${run}`, pipeline.value.pipeline, checkpoint)) : pipeline;
+}
+
+async function unknown(project: Project, typed: string): Promise<Diagnostic> {
+  const runs = await Array.fromAsync(listRuns(project));
+  const near = didYouMean(typed, [...pipelineNames(project.root), ...runs]);
+  const message = `there is no pipeline and no run "${typed}"`;
+  const hint = near ?? '`pipeline-runner list` shows all runs; the pipelines are in pipelines/';
+  return { code: 'cli/unknown-run', severity: 'error', message, at: null, hint };
+}

@@ -1,0 +1,37 @@
+/** Pipelines parsed with the languages that are in them, which load when a text first needs one. */
+import type { ProjectPath } from '../model/brand.ts';
+import { type LanguageName, MissingLanguage, teach } from '../parse/languages.ts';
+import { type ParsedPipeline, type PipelineEnv, parsePipeline, type ReadText } from '../parse/pipeline.ts';
+
+export async function parseWithLanguages(file: ProjectPath, read: ReadText, env: PipelineEnv): Promise<ParsedPipeline> {
+  const content = read(file);
+  if (content.ok) await Promise.all(likelyIn(content.value).map((name) => LOAD[name]()));
+  return withLanguages(() => parsePipeline(file, read, env));
+}
+
+/** Only so that most files are parsed once: a wrong guess costs time and nothing else. */
+function likelyIn(content: Uint8Array | string): readonly LanguageName[] {
+  const text = Buffer.from(content);
+  return [
+    ...(text.includes('${{') ? ['expressions' as const] : []),
+    ...(text.includes('write') ? ['templates' as const] : []),
+  ];
+}
+
+/** @param work parses, and changes nothing that it would not change again: it begins anew with each language that it lacked. */
+export async function withLanguages<T>(work: () => T): Promise<T> {
+  for (;;) {
+    try {
+      return work();
+    } catch (error) {
+      if (!(error instanceof MissingLanguage)) throw error;
+      await LOAD[error.language]();
+    }
+  }
+}
+
+const LOAD: Readonly<Record<LanguageName, () => Promise<void>>> = {
+  expressions: async () => teach({ expressions: await import('../parse/cel.ts') }),
+  templates: async () => teach({ templates: await import('../parse/template.ts') }),
+  patterns: async () => teach({ patterns: await import('../parse/regex.ts') }),
+};

@@ -1,0 +1,65 @@
+/** Logs of attempts: which there are of a run, and news of a run that another process works on. Reads only. */
+import { readdirSync } from 'node:fs';
+import path from 'node:path';
+import { nodeFileSystem } from '../adapters/file-system.ts';
+import { isLocked } from '../adapters/lock.ts';
+import { runPaths, statePaths } from '../adapters/state-folder.ts';
+import { logFile } from '../adapters/task-paths.ts';
+import type { Result, RunId } from '../model/brand.ts';
+import type { Checkpoint, CheckpointAttempt } from '../model/checkpoint.ts';
+import type { Diagnostic } from '../model/diagnostic.ts';
+import { checkpointTasks } from '../report/checkpoint-tasks.ts';
+import { readRun } from './read-run.ts';
+import type { Project, RunView } from './types.ts';
+
+export interface AttemptLog {
+  readonly task: string;
+  readonly attempt: CheckpointAttempt;
+  /** Absolute. */
+  readonly file: string;
+}
+
+/** @param stage an address; it stands for its items and inner stages too. undefined: all. */
+export function attemptLogs(project: Project, checkpoint: Checkpoint, stage: string | undefined): AttemptLog[] {
+  const run = checkpoint.run as RunId;
+  return [...checkpointTasks(checkpoint)]
+    .filter(({ address }) => isMeant(address, stage))
+    .flatMap(({ address, task: { attempts = [] } }) =>
+      // The path is made from what was checked, not taken from the file: a checkpoint can come from anywhere.
+      attempts.map((attempt) => {
+        return { task: address, attempt, file: path.join(project.root, logFile(run, address, attempt.n)) };
+      }),
+    );
+}
+
+const isMeant = (address: string, stage: string | undefined): boolean =>
+  stage === undefined || address === stage || address.startsWith(`${stage}[`) || address.startsWith(`${stage}/`);
+
+export type Look = () => Promise<Result<RunView, readonly Diagnostic[]>>;
+
+/** Looks at a run again and again: its files are only read when one of them, or who drives it, has changed. */
+export function lookAgain(project: Project, run: RunId): Look {
+  let before: { readonly stamp: string; readonly view: Result<RunView, readonly Diagnostic[]> } | null = null;
+  return async () => {
+    const stamp = stampOf(project.root, run);
+    if (before?.stamp !== stamp) before = { stamp, view: await readRun(project, run) };
+    return before.view;
+  };
+}
+
+function stampOf(root: string, run: RunId): string {
+  const { checkpoint, backup, left, lock } = runPaths(root, run);
+  const { journals } = statePaths(root);
+  const files = [checkpoint, backup, left, ...namesIn(journals).map((name) => path.join(journals, name))];
+  const stamps = files.map((file) => `${file} ${nodeFileSystem.stat(file)?.stamp ?? '-'}`);
+  return [isLocked(lock) ? 'driven' : 'free', ...stamps].join('\n');
+}
+
+function namesIn(folder: string): readonly string[] {
+  try {
+    return readdirSync(folder).toSorted();
+  } catch (error) {
+    if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return [];
+    throw error;
+  }
+}

@@ -1,0 +1,39 @@
+/** What `run` and `plan` are asked for. A run without more is what is asked for most: nothing is loaded for it. */
+import type { Ask, Asked, Target } from '../app/asked-run.ts';
+import type { PartRequest } from '../app/part.ts';
+import type { Project } from '../app/types.ts';
+import { ok, type Result } from '../model/brand.ts';
+import type { Diagnostic } from '../model/diagnostic.ts';
+import type { AskFlags } from './flags.ts';
+import { projectOf } from './open.ts';
+import { targetArgument } from './run-argument.ts';
+import type { Terminal } from './terminal.ts';
+
+export interface AskedRun {
+  readonly project: Project;
+  readonly asked: Asked;
+  readonly part: PartRequest;
+}
+
+/** Nothing of it is written yet. */
+export async function askedRun(
+  terminal: Terminal,
+  flags: AskFlags,
+  typed: string,
+): Promise<Result<AskedRun, readonly Diagnostic[]>> {
+  const project = await projectOf(terminal, flags);
+  if (!project.ok) return project;
+  const target = await targetArgument(project.value, typed, terminal.cwd);
+  if (!target.ok) return target;
+  const { input = [], only = [], until = [], from = [] } = flags;
+  const asked = await askedOf(project.value, target.value, { input, only, until, from, cwd: terminal.cwd });
+  return asked.ok ? ok({ project: project.value, asked: asked.value, part: { only, until } }) : asked;
+}
+
+async function askedOf(project: Project, target: Target, wanted: Ask): Promise<Result<Asked, readonly Diagnostic[]>> {
+  const { input, only, until, from } = wanted;
+  const isPlain = input.length + only.length + until.length + from.length === 0;
+  if (isPlain && target.type === 'run') return ok({ project, run: target.run, stages: [], change: null });
+  const { ask } = await import('../app/asked-run.ts');
+  return ask(project, target, wanted);
+}

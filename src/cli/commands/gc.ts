@@ -1,0 +1,21 @@
+/** `gc`: removes what no run can need. */
+import { collectGarbage } from '../../app/gc.ts';
+import { type DurationMs, durationMs } from '../../model/brand.ts';
+import { gcReport } from '../../report/gc-text.ts';
+import { EXIT, type ExitCode } from '../exit-codes.ts';
+import type { GcFlags } from '../flags.ts';
+import { projectOf } from '../open.ts';
+import { refused } from '../show.ts';
+import type { Terminal } from '../terminal.ts';
+
+const MONTH: DurationMs = durationMs(30 * 86_400_000);
+
+export async function gcCommand(terminal: Terminal, flags: GcFlags): Promise<ExitCode> {
+  const project = await projectOf(terminal, flags);
+  if (!project.ok) return refused(terminal, project.error);
+  const { dryRun, keepCache = MONTH, keepGone = MONTH, json } = flags;
+  const also = (['artifacts', 'pinned'] as const).filter((what) => flags[what] === true);
+  const report = collectGarbage(project.value, { mode: dryRun ? 'count' : 'sweep', keepCache, keepGone, also });
+  terminal.out(json ? `${JSON.stringify(report, null, 2)}\n` : gcReport(report, terminal.paint.out));
+  return report.refused.length > 0 ? EXIT.failed : EXIT.completed;
+}

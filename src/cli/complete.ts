@@ -1,0 +1,86 @@
+/**
+ * `__complete <words>`: what the completion scripts ask at every Tab. One proposal a line: the word, a tab, what it is.
+ *
+ * 1. Names of runs and pipelines are read off the folders; one checkpoint or pipeline is read, and only for stages.
+ * 2. Of names in the project only those are proposed that mean nothing to a shell, but perhaps `[`.
+ * 3. It never fails and says nothing on stderr: whoever presses Tab did not ask for a message.
+ */
+import { readFileSync } from 'node:fs';
+import path from 'node:path';
+import { completionAt, type Expected, type Known, type Proposal } from './completion-at.ts';
+
+const SAFE = /^[\p{L}\p{N}][\p{L}\p{N}_.,:@%+=/[\]-]*$/u;
+/** More than anybody looks at. */
+const MOST = 1000;
+
+export async function proposals(
+  commands: readonly Known[],
+  typed: readonly string[],
+  cwd: string,
+): Promise<readonly Proposal[]> {
+  const expected = completionAt(commands, typed);
+  const { partial, prefix } = expected;
+  const named = await namesOf(expected, path.resolve(cwd, expected.root ?? '.')).catch(() => []);
+  const safe = named.filter((word) => SAFE.test(word));
+  return [...expected.words, ...safe.map((word) => ({ word, about: '' }))]
+    .filter(({ word }) => word.startsWith(partial))
+    .slice(0, MOST)
+    .map(({ word, about }) => ({ word: prefix + word, about }));
+}
+
+async function namesOf({ source, first, partial }: Expected, root: string): Promise<readonly string[]> {
+  switch (source) {
+    case 'runs':
+      return runs(root);
+    case 'pipelines':
+      return pipelines(root);
+    case 'runs and pipelines':
+      return [...(await runs(root)), ...(await pipelines(root))];
+    case 'stages':
+      return first === null ? [] : stages(root, first, partial.includes('[') ? 'items too' : 'stages');
+    default:
+      return [];
+  }
+}
+
+async function runs(root: string): Promise<readonly string[]> {
+  const { listRuns } = await import('../app/run-names.ts');
+  return Array.fromAsync(listRuns({ root }));
+}
+
+async function pipelines(root: string): Promise<readonly string[]> {
+  return (await import('../app/pipeline-names.ts')).pipelineNames(root);
+}
+
+/** Of a run as its checkpoint has them; of one that has not started, and of a pipeline, as the definition does. */
+async function stages(root: string, typed: string, which: 'stages' | 'items too'): Promise<readonly string[]> {
+  const { checkpointPath, manifestPath, runIdOf } = await import('../app/names.ts');
+  const run = runIdOf(typed, typed);
+  const checkpoint = textOf(root, checkpointPath(run));
+  if (checkpoint !== null) {
+    const { checkpointTasks } = await import('../report/checkpoint-tasks.ts');
+    const all = [...checkpointTasks(JSON.parse(checkpoint))];
+    return all.filter(({ kind }) => kind === 'stage' || which === 'items too').map(({ address }) => address);
+  }
+  const manifest = textOf(root, manifestPath(run));
+  const pipeline = manifest === null ? typed : /^pipeline: *["']?([^\s"'#]+)/m.exec(manifest)?.[1];
+  return pipeline === undefined ? [] : stagesOfPipeline(root, pipeline);
+}
+
+async function stagesOfPipeline(root: string, name: string): Promise<readonly string[]> {
+  const { openProject } = await import('../app/project.ts');
+  const { loadPipeline } = await import('../app/definitions.ts');
+  const project = await openProject(root);
+  const loaded = project.ok ? await loadPipeline(project.value, name) : project;
+  if (!loaded.ok) return [];
+  const { graph, finals } = loaded.value.pipeline;
+  return [...graph.stages.map(({ id }) => id), ...finals.stages.map(({ id }) => `finally:${id}`)];
+}
+
+function textOf(root: string, file: string): string | null {
+  try {
+    return readFileSync(path.join(root, file), 'utf8');
+  } catch {
+    return null;
+  }
+}

@@ -1,0 +1,181 @@
+/** What `--help` prints, of the program and of each command, for a terminal of 80 columns or more. Pure. */
+
+export interface HelpedFlag {
+  readonly kind: string;
+  readonly brief: string;
+  readonly placeholder?: string;
+  readonly hidden?: boolean;
+  readonly variadic?: unknown;
+  readonly values?: readonly string[];
+  readonly default?: unknown;
+}
+
+export interface HelpedArgument {
+  readonly brief: string;
+  readonly placeholder?: string;
+  readonly optional?: boolean;
+}
+
+/** What Stricli knows of a command, as far as help is made of it. */
+export interface HelpedCommand {
+  readonly brief: string;
+  readonly fullDescription: string | undefined;
+  readonly parameters: {
+    readonly flags?: Readonly<Record<string, HelpedFlag>>;
+    readonly aliases?: Readonly<Partial<Record<string, string>>>;
+    readonly positional?:
+      | { readonly kind: 'array'; readonly parameter: HelpedArgument }
+      | { readonly kind: 'tuple'; readonly parameters: readonly HelpedArgument[] };
+  };
+}
+
+const WIDTH = 100;
+/** Of every command: they stand last. */
+const SHARED = ['root', 'debug'];
+
+/** What help tells of a command, before it is laid out. */
+export interface CommandFacts {
+  readonly usage: string;
+  /** What it does: one paragraph or several. */
+  readonly about: string;
+  /** Command lines, indented by two; '' if there are none. */
+  readonly examples: string;
+  readonly args: readonly Row[];
+  /** Those of every command stand last. */
+  readonly options: readonly Row[];
+}
+
+export type Row = readonly [name: string, about: string];
+
+/** @param prefix the words that lead to the command: `pipeline-runner`, `list`. */
+export function commandFacts(command: HelpedCommand, prefix: readonly string[]): CommandFacts {
+  const { parameters } = command;
+  const flags = Object.entries(parameters.flags ?? {}).filter(([, flag]) => flag.hidden !== true);
+  const own = flags.filter(([name]) => !SHARED.includes(name));
+  const shared = flags.filter(([name]) => SHARED.includes(name));
+  const options = [...own, ...shared].map(([name, flag]) => flagRow(name, flag, parameters.aliases ?? {}));
+  const args = positionals(command);
+  const usage = [...prefix, own.length > 0 ? '[options]' : '', ...args.map(placeholderOf)].filter(
+    (word) => word !== '',
+  );
+  return {
+    usage: usage.join(' '),
+    ...described(command),
+    args: args.map((argument): Row => [placeholderOf(argument), argument.brief]),
+    options: [...options, ['-h, --help', 'Print this']],
+  };
+}
+
+export function commandHelp(command: HelpedCommand, prefix: readonly string[]): string {
+  const { usage, about, examples, args, options } = commandFacts(command, prefix);
+  const sections = [`${usage}\n`, `${about}\n`];
+  if (examples !== '') sections.push(`EXAMPLES\n${examples}\n`);
+  if (args.length > 0) sections.push(`ARGUMENTS\n${columns(args)}`);
+  sections.push(`OPTIONS\n${columns(options)}`);
+  return sections.join('\n');
+}
+
+/** Descriptions that only give examples leave out what the command is for. */
+function described({ brief, fullDescription = '' }: HelpedCommand): Pick<CommandFacts, 'about' | 'examples'> {
+  const [about = '', examples = ''] = fullDescription.split(/^EXAMPLES\n/m);
+  return { about: about.trim() === '' ? `${brief}.` : about.trim(), examples: examples.trimEnd() };
+}
+
+interface Positional extends HelpedArgument {
+  readonly many: boolean;
+}
+
+function positionals({ parameters: { positional } }: HelpedCommand): readonly Positional[] {
+  if (positional === undefined) return [];
+  if (positional.kind === 'array') return [{ ...positional.parameter, optional: true, many: true }];
+  return positional.parameters.map((argument) => ({ ...argument, many: false }));
+}
+
+function placeholderOf({ placeholder = 'value', optional = false, many }: Positional): string {
+  const name = `<${placeholder}>${many ? '...' : ''}`;
+  return optional ? `[${name}]` : name;
+}
+
+/** A flag as it is typed. */
+export const kebabOf = (name: string): string => name.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`);
+
+function flagRow(name: string, flag: HelpedFlag, aliases: Readonly<Partial<Record<string, string>>>): Row {
+  const short = Object.keys(aliases).find((alias) => aliases[alias] === name);
+  const again = flag.variadic === undefined || flag.variadic === false ? '' : '...';
+  const value = flag.kind === 'boolean' ? '' : ` <${flag.placeholder ?? name}>${again}`;
+  const usual = typeof flag.default === 'string' ? `; ${flag.default} if not given` : '';
+  const choices = flag.values === undefined ? '' : `: ${flag.values.join(', ')}`;
+  return [`${short === undefined ? '' : `-${short}, `}--${kebabOf(name)}${value}`, `${flag.brief}${choices}${usual}`];
+}
+
+function columns(rows: readonly Row[]): string {
+  const width = Math.max(...rows.map(([name]) => name.length));
+  const lines = rows.flatMap(([name, about]) =>
+    wrapped(about, WIDTH - width - 4).map((line, i) => `  ${(i === 0 ? name : '').padEnd(width)}  ${line}`),
+  );
+  return `${lines.join('\n')}\n`;
+}
+
+function wrapped(text: string, width: number): readonly string[] {
+  const lines: string[] = [];
+  let line = '';
+  for (const word of text.split(' ')) {
+    if (line !== '' && line.length + 1 + word.length > width) {
+      lines.push(line);
+      line = word;
+    } else line = line === '' ? word : `${line} ${word}`;
+  }
+  return [...lines, line];
+}
+
+/** What somebody does with the program, in the order in which it comes up. */
+const GROUPS: readonly (readonly [title: string, commands: readonly string[]])[] = [
+  ['Work', ['init', 'new', 'validate', 'plan', 'run', 'watch', 'serve']],
+  ['Look', ['status', 'list', 'logs', 'explain', 'lineage', 'graph', 'stats', 'diff', 'verify']],
+  ['Steer', ['approve', 'changes', 'reject', 'retry', 'pause', 'resume', 'cancel', 'adopt']],
+  ['Tools', ['schema', 'completion', 'gc', 'doctor', 'version']],
+];
+const OTHERS = 'More';
+
+export interface ListedCommand {
+  readonly name: string;
+  readonly brief: string;
+}
+
+/** `pipeline-runner --help`. @param program how the user calls it. */
+export function programHelp(commands: readonly ListedCommand[], program: string): string {
+  const width = Math.max(...commands.map(({ name }) => name.length));
+  const grouped = GROUPS.map(([title, names]): readonly [string, readonly ListedCommand[]] => [
+    title,
+    names.flatMap((name) => commands.filter((command) => command.name === name)),
+  ]);
+  const known = new Set(grouped.flatMap(([, members]) => members));
+  const others = commands.filter((command) => !known.has(command));
+  const sections = [...grouped, [OTHERS, others] as const]
+    .filter(([, members]) => members.length > 0)
+    .map(([title, members]) => `${title}\n${members.map((one) => commandLine(one, width)).join('')}`);
+  return [INTRODUCTION, firstSteps(program), ...sections, closing(program)].join('\n');
+}
+
+const commandLine = ({ name, brief }: ListedCommand, width: number): string => `  ${name.padEnd(width)}  ${brief}\n`;
+
+const INTRODUCTION = `pipeline-runner carries out pipelines whose only interface is files in a git repository.
+
+  pipelines/<name>.yaml          a graph of stages
+  runs/<id>.yaml                 a run: which pipeline, with which inputs; you steer it by editing this file
+  runs/<id>.checkpoint.json      what became of it; the runner's files lie beside it in runs/<id>.run/
+`;
+
+const firstSteps = (program: string): string =>
+  `Start with\n${columns([
+    [`${program} validate`, 'find every mistake, run nothing'],
+    [`${program} run runs/ep001.yaml`, 'carry out a run; again: go on where it was'],
+    [`${program} status ep001`, 'how far it is, and what went wrong'],
+  ])}`;
+
+const closing = (program: string): string =>
+  `Each command explains itself with examples: ${program} <command> --help
+Exit codes: 0 done, 1 failed, 2 wrong input, 3 waits for a person, 130 interrupted.
+Everywhere: --root <dir> for another project than the current folder's, --version, --help.
+Documentation: docs/ in the package, beginning with docs/pipelines.md; docs/errors.md explains every message.
+`;

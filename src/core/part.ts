@@ -1,0 +1,41 @@
+/**
+ * A part of a run: some of its stages with all that they need, so that nothing else has to be started for them.
+ *
+ * O1. A part holds the needs of each of its stages, so what it lacks is never waited for; nothing else is worked on.
+ * O2. It is of one process and in no file: without it the run goes on as if it had been interrupted.
+ */
+import type { StageId } from '../model/brand.ts';
+import type { Graph, Pipeline } from '../model/pipeline.ts';
+import type { GraphState } from '../model/state.ts';
+import { isHalted, mainPlan, rankOf, verdict } from './graph-state.ts';
+import { hasRank } from './rank-set.ts';
+import { vecGet } from './vec.ts';
+
+/** The named stages and all that they need (O1). Names that the graph does not have are passed over. */
+export function partOf(graph: Graph, names: Iterable<string>): ReadonlySet<StageId> {
+  const indexes = new Set([...names].flatMap((name) => graph.indexOf.get(name) ?? []));
+  // A set is walked to its end, also to what is added on the way.
+  for (const index of indexes) for (const need of graph.stages[index]?.needs ?? []) indexes.add(need);
+  return new Set(graph.stages.filter(({ index }) => indexes.has(index)).map(({ id }) => id));
+}
+
+/** `open`: something of it is in work or may start. `failed`: something of it failed, or cannot start after a failure. */
+export function partVerdict(
+  pipeline: Pipeline,
+  state: GraphState,
+  part: ReadonlySet<string>,
+): 'open' | 'done' | 'failed' {
+  const plan = mainPlan(pipeline);
+  const { graph } = plan;
+  let isFailed = false;
+  for (const id of part) {
+    const stage = graph.stages[graph.indexOf.get(id) ?? -1];
+    if (!stage) continue;
+    const at = vecGet(state.stages, stage.index);
+    const found = verdict(stage, at);
+    const canStart = hasRank(state.ready, rankOf(graph, stage.index)) && !isHalted(plan, state);
+    if (found === 'open' && (at.status !== 'pending' || canStart)) return 'open';
+    if (found !== 'done') isFailed = true;
+  }
+  return isFailed ? 'failed' : 'done';
+}

@@ -1,0 +1,104 @@
+/**
+ * A picture in the DOT language of Graphviz. Pure.
+ *
+ * Every name and text stands between double quotes, in which only `"`, `\` and `&` mean something; all three are
+ * escaped. HTML labels are never used.
+ */
+import type { StageStatus } from '../model/checkpoint.ts';
+import type { Box, Boxes, Picture } from './graph-picture.ts';
+
+/** Of `uses`. What is not named here is a box. */
+const SHAPES: Readonly<Record<string, string>> = {
+  approval: 'hexagon',
+  module: 'component',
+  http: 'cds',
+  write: 'note',
+  pipeline: 'folder',
+};
+
+const COLOURS: Readonly<Record<StageStatus, readonly [fill: string, line: string]>> = {
+  pending: ['#f3f4f6', '#9ca3af'],
+  running: ['#dbeafe', '#2563eb'],
+  backoff: ['#fef3c7', '#d97706'],
+  awaiting_approval: ['#fef3c7', '#d97706'],
+  completed: ['#dcfce7', '#16a34a'],
+  skipped: ['#f9fafb', '#d1d5db'],
+  failed: ['#fee2e2', '#dc2626'],
+  rejected: ['#fee2e2', '#dc2626'],
+  cancelled: ['#ffedd5', '#ea580c'],
+};
+
+export function dot({ title, stages, finals }: Picture): string {
+  const settings = [
+    'compound=true;',
+    'node [shape=box, style="filled", fillcolor=white, fontname="sans-serif"];',
+    'graph [fontname="sans-serif"];',
+  ];
+  const lines = [...settings, ...drawn(stages)];
+  if (finals.boxes.length > 0) lines.push(...apart('finally', finals));
+  return `digraph ${quoted([title])} {\n${indented(lines).join('\n')}\n}\n`;
+}
+
+const indented = (lines: readonly string[]): readonly string[] => lines.map((line) => `  ${line}`);
+
+/** Lines of a label are separated by the two characters `\n`. */
+const quoted = (texts: readonly string[]): string =>
+  `"${texts.map((text) => text.replaceAll('\\', '\\\\').replaceAll('"', '\\"').replaceAll('&', '&amp;')).join('\\n')}"`;
+
+function drawn({ boxes, arrows }: Boxes): readonly string[] {
+  const byName = new Map(boxes.map((box) => [box.name, box]));
+  const lines = arrows.flatMap(({ from, to }) => {
+    const [tail, head] = [byName.get(from), byName.get(to)];
+    return tail && head ? [arrow(tail, head)] : [];
+  });
+  return [...boxes.flatMap(drawnBox), ...lines];
+}
+
+const apart = (name: string, finals: Boxes): readonly string[] => [
+  `subgraph ${quoted([`cluster_${name}`])} {`,
+  ...indented(['label="finally";', 'style="dashed";', ...drawn(finals)]),
+  '}',
+];
+
+/** An arrow cannot end at a frame: it ends at a box in it and is cut off at the frame. */
+function arrow(tail: Box, head: Box): string {
+  const cut = [
+    ...(tail.inner === null ? [] : [`ltail=${quoted([`cluster_${tail.name}`])}`]),
+    ...(head.inner === null ? [] : [`lhead=${quoted([`cluster_${head.name}`])}`]),
+  ];
+  const attributes = cut.length === 0 ? '' : ` [${cut.join(', ')}]`;
+  return `${quoted([within(tail, -1)])} -> ${quoted([within(head, 0)])}${attributes};`;
+}
+
+/** The first (0) or last (-1) box inside of a sub-pipeline; the box itself if it is none. */
+function within(box: Box, at: 0 | -1): string {
+  const next = box.inner?.stages.boxes.at(at);
+  return next === undefined ? box.name : within(next, at);
+}
+
+function drawnBox(box: Box): readonly string[] {
+  const label = `label=${quoted([box.id, ...box.lines])}`;
+  const colour = box.status === null ? [] : colourOf(box.status);
+  if (box.inner === null) {
+    const shape = SHAPES[box.kind];
+    const attributes = [label, shape && `shape=${shape}`, box.isList && 'peripheries=2', ...colour];
+    return [`${quoted([box.name])} [${attributes.filter(Boolean).join(', ')}];`];
+  }
+  const { stages, finals } = box.inner;
+  const frame = [label, box.isList ? 'peripheries=2' : 'peripheries=1', 'style="filled"', ...colour];
+  const last = finals.boxes.length > 0 ? apart(`${box.name}_finally`, finals) : [];
+  return [
+    `subgraph ${quoted([`cluster_${box.name}`])} {`,
+    ...indented([
+      `graph [${frame.join(', ')}${colour.length > 0 ? '' : ', fillcolor=white'}];`,
+      ...drawn(stages),
+      ...last,
+    ]),
+    '}',
+  ];
+}
+
+function colourOf(status: StageStatus): readonly string[] {
+  const [fill, line] = COLOURS[status];
+  return [`fillcolor="${fill}"`, `color="${line}"`, `tooltip="${status.replaceAll('_', ' ')}"`];
+}

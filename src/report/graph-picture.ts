@@ -1,0 +1,102 @@
+/**
+ * A pipeline as a picture of boxes and arrows, before anybody chose a language to draw it in. Pure.
+ *
+ * 1. Names are made of stage ids alone, so that they are the same in every picture of the pipeline and none can be
+ *    a word of a drawing language: `s_mixing`, `s_episode_X_script`, `f_notify`. Ids have no capitals.
+ * 2. Texts are one line each, without control characters; whoever draws them escapes what the language needs.
+ */
+import type { Checkpoint, CheckpointStage, StageStatus } from '../model/checkpoint.ts';
+import type { Graph, Pipeline, Stage } from '../model/pipeline.ts';
+import { oneLine } from './words.ts';
+
+export interface Picture {
+  /** What it is a picture of. */
+  readonly title: string;
+  readonly stages: Boxes;
+  /** Apart: they start when the others have come to their end. */
+  readonly finals: Boxes;
+}
+
+export interface Boxes {
+  /** In topological order. */
+  readonly boxes: readonly Box[];
+  readonly arrows: readonly Arrow[];
+}
+
+export interface Box {
+  readonly name: string;
+  /** Its stage's id. */
+  readonly id: string;
+  readonly kind: string;
+  /** Once for each item of a list. */
+  readonly isList: boolean;
+  /** null: the picture is of a pipeline, or the run does not have it. */
+  readonly status: StageStatus | null;
+  /** Below the id: kind and list, how far the list is, description. */
+  readonly lines: readonly string[];
+  /** Of a sub-pipeline. */
+  readonly inner: { readonly stages: Boxes; readonly finals: Boxes } | null;
+}
+
+/** Names of boxes: `to` needs `from`. */
+export interface Arrow {
+  readonly from: string;
+  readonly to: string;
+}
+
+const MAX_DESCRIPTION = 60;
+
+/** @param checkpoint of the run that the picture is of; null: of the pipeline itself. */
+export function pictureOf(title: string, pipeline: Pipeline, checkpoint: Checkpoint | null): Picture {
+  return {
+    title: oneLine(title),
+    stages: boxesOf(pipeline.graph, { prefix: 's_', stages: checkpoint?.stages ?? null }),
+    finals: boxesOf(pipeline.finals, { prefix: 'f_', stages: checkpoint?.finally ?? null }),
+  };
+}
+
+interface Around {
+  readonly prefix: string;
+  /** As they stand in the checkpoint; null: there is none. */
+  readonly stages: Readonly<Record<string, CheckpointStage>> | null;
+}
+
+function boxesOf({ stages }: Graph, around: Around): Boxes {
+  const nameOf = (id: string): string => around.prefix + id;
+  const arrows = stages.flatMap((stage) =>
+    stage.needs.flatMap((need) => {
+      const needed = stages[need];
+      return needed ? [{ from: nameOf(needed.id), to: nameOf(stage.id) }] : [];
+    }),
+  );
+  return { boxes: stages.map((stage) => boxOf(stage, nameOf(stage.id), around.stages?.[stage.id] ?? null)), arrows };
+}
+
+function boxOf(stage: Stage, name: string, stands: CheckpointStage | null): Box {
+  const { id, uses: kind, child } = stage;
+  const isList = stage.foreach !== null;
+  // A list of sub-pipelines has as many statuses inside as it has items.
+  const within = (isList ? null : stands?.stages) ?? null;
+  const inner = child && {
+    stages: boxesOf(child.graph, { prefix: `${name}_X_`, stages: within }),
+    finals: boxesOf(child.finals, { prefix: `${name}_F_`, stages: null }),
+  };
+  return {
+    name,
+    id,
+    kind,
+    isList,
+    status: stands?.status ?? null,
+    lines: linesOf(stage, stands),
+    inner: inner && inner.stages.boxes.length > 0 ? inner : null,
+  };
+}
+
+function linesOf({ uses, foreach, when, description }: Stage, stands: CheckpointStage | null): readonly string[] {
+  const { items_progress: progress } = stands ?? {};
+  const list = progress ? `${progress.completed}/${progress.total} items` : 'each item';
+  const facts = [uses, ...(foreach === null ? [] : [list]), ...(when === null ? [] : ['if'])];
+  const lines = [facts.join(', ')];
+  if (description !== null && description.trim() !== '') lines.push(oneLine(description, MAX_DESCRIPTION));
+  return lines;
+}

@@ -1,0 +1,240 @@
+/** `gc`: what goes, what never goes, and that a dry run tells what would go and touches nothing. */
+import assert from 'node:assert/strict';
+import { existsSync, lstatSync, readdirSync, readFileSync, rmSync, symlinkSync, utimesSync } from 'node:fs';
+import path from 'node:path';
+import { test } from 'node:test';
+import { sealText } from '../../src/adapters/checkpoint-text.ts';
+import { takeLock } from '../../src/adapters/lock.ts';
+import type { GcReport } from '../../src/report/gc-text.ts';
+import { project, type TestProject } from './rig.ts';
+
+const CACHED = `name: cached
+inputs: { type: object, properties: { topic: { type: string } } }
+stages:
+  make: { uses: write, cache: true, with: { text: "about {{ t }}", vars: { t: "\${{ inputs.topic }}" }, to: a.md } }
+`;
+const manifest = (topic: string, more = ''): string => `pipeline: cached\ninputs: { topic: ${topic} }\n${more}`;
+const DAYS = 86_400_000;
+/** A pid that no process has: it is beyond what systems give out. */
+const DEAD = 2 ** 22 + 1;
+
+async function twoRuns(): Promise<TestProject> {
+  const p = project({
+    'pipelines/cached.yaml': CACHED,
+    'runs/a.yaml': manifest('one'),
+    'runs/b.yaml': manifest('two'),
+  });
+  for (const run of ['a', 'b']) assert.equal((await p.cli('run', run, '--quiet')).code, 0);
+  return p;
+}
+
+const at = (p: TestProject, ...names: readonly string[]): string => path.join(p.root, ...names);
+const state = (p: TestProject, ...names: readonly string[]): string => at(p, '.pipeline-runner', ...names);
+
+function age(file: string, days: number): void {
+  const then = new Date(Date.now() - days * DAYS);
+  if (lstatSync(file).isDirectory()) for (const name of readdirSync(file)) age(path.join(file, name), days);
+  utimesSync(file, then, then);
+}
+
+/** Every file with what is in it. */
+function everything(p: TestProject): ReadonlyMap<string, string> {
+  const files = readdirSync(p.root, { recursive: true, withFileTypes: true }).filter((entry) => entry.isFile());
+  const paths = files.map((entry) => path.join(entry.parentPath, entry.name)).toSorted();
+  return new Map(paths.map((file) => [path.relative(p.root, file), readFileSync(file, 'utf8')]));
+}
+
+/** Counts by the first words of what goes. */
+async function gc(p: TestProject, ...argv: readonly string[]): Promise<Readonly<Record<string, number>>> {
+  const dry = await p.cli('gc', '--json', '--dry-run', ...argv);
+  assert.equal(dry.code, 0, dry.err);
+  const said: GcReport = JSON.parse(dry.out);
+  const done: GcReport = JSON.parse((await p.cli('gc', '--json', ...argv)).out);
+  assert.deepEqual(done.removed, said.removed, 'a dry run says what a real one does');
+  assert.deepEqual(done.refused, []);
+  const some = done.removed.filter(({ count }) => count > 0);
+  return Object.fromEntries(some.map(({ what, count }) => [what.split(' ').slice(0, 2).join(' '), count]));
+}
+
+test('where there is nothing to do nothing is touched, and a project without runs stays without a trace', async () => {
+  using p = await twoRuns();
+  const before = everything(p);
+  assert.deepEqual(await gc(p), {});
+  assert.deepEqual(await gc(p, '--artifacts', '--pinned'), {});
+  assert.deepEqual(everything(p), before);
+  assert.match((await p.cli('gc', '--dry-run')).out, /^There is nothing to remove\.\n$/);
+  using empty = project();
+  assert.deepEqual(await gc(empty, '--artifacts'), {});
+  assert.deepEqual(readdirSync(empty.root), []);
+});
+
+test('cached results that no run used for long go with their files; a use makes them young', async () => {
+  using p = await twoRuns();
+  age(state(p, 'cache'), 40);
+  p.write('runs/c.yaml', manifest('one'));
+  assert.equal((await p.cli('run', 'c', '--quiet')).code, 0);
+  assert.match(readFileSync(at(p, 'runs/c.checkpoint.json'), 'utf8'), /"origin": "cached"/);
+  assert.deepEqual(await gc(p), { 'cached results': 1, 'cached files': 1 });
+  assert.equal(readdirSync(state(p, 'cache/results')).length, 1);
+  p.write('runs/d.yaml', manifest('one'));
+  assert.equal((await p.cli('run', 'd', '--quiet')).code, 0);
+  assert.match(readFileSync(at(p, 'runs/d.checkpoint.json'), 'utf8'), /"origin": "cached"/, 'the other is whole');
+  assert.deepEqual(await gc(p, '--keep-cache', '0s'), { 'cached results': 1, 'cached files': 1 });
+});
+
+test('a file of the cache that no result names yet is kept for an hour', async () => {
+  using p = await twoRuns();
+  for (const name of readdirSync(state(p, 'cache/results'))) rmSync(state(p, 'cache/results', name));
+  assert.deepEqual(await gc(p), {});
+  age(state(p, 'cache/blobs'), 1);
+  assert.deepEqual(await gc(p), { 'cached files': 2 });
+});
+
+test('what is remembered of a run goes when manifest and checkpoint are gone for long, and not before', async () => {
+  using p = await twoRuns();
+  for (const file of ['runs/b.yaml', 'runs/b.checkpoint.json']) rmSync(at(p, file));
+  const others = [...everything(p)].filter(([file]) => !/(^|\/)b\.|artifacts/.test(file));
+  const before = await gc(p);
+  assert.equal(before['memory of'], undefined, 'a branch may bring it back');
+  age(state(p, 'backup'), 40);
+  age(state(p, 'locks'), 40);
+  assert.deepEqual(await gc(p), { 'memory of': 1, 'locks of': 1 });
+  assert.deepEqual(await gc(p), { 'staging folders': 1, 'origins of': 1 }, 'nothing speaks of its uid any more');
+  assert.deepEqual(readdirSync(state(p, 'backup')), ['a.json']);
+  assert.deepEqual(readdirSync(state(p, 'locks')), ['a.lock']);
+  for (const [file, text] of others) assert.equal(everything(p).get(file), text, file);
+  assert.ok(existsSync(at(p, 'runs/b.run/make/a.md')), "its files are its owner's to delete");
+});
+
+test('a run whose checkpoint names another id keeps what is remembered under that', async () => {
+  using p = await twoRuns();
+  const checkpoint = readFileSync(at(p, 'runs/b.checkpoint.json'), 'utf8');
+  for (const file of ['runs/b.yaml', 'runs/b.checkpoint.json']) rmSync(at(p, file));
+  p.write('runs/renamed.yaml', manifest('two'));
+  p.write('runs/renamed.checkpoint.json', checkpoint);
+  age(state(p), 40);
+  await gc(p, '--keep-cache', '99d');
+  assert.ok(existsSync(state(p, 'backup/b.json')));
+  assert.match((await p.cli('run', 'renamed')).err, /run\/renamed/);
+});
+
+test('the lock of a run that is gone stays while somebody holds it', async () => {
+  using p = await twoRuns();
+  for (const file of ['runs/b.yaml', 'runs/b.checkpoint.json']) rmSync(at(p, file));
+  age(state(p), 40);
+  const held = takeLock(state(p, 'locks/b.lock'), { pid: process.pid, host: 'h', since: 'now', command: 'x' });
+  assert.ok(held.ok);
+  age(state(p), 40);
+  await gc(p);
+  assert.ok(existsSync(state(p, 'locks/b.lock')));
+  assert.ok(existsSync(state(p, 'locks/b.lock.json')));
+  held.value[Symbol.dispose]();
+  await gc(p);
+  assert.ok(!existsSync(state(p, 'locks/b.lock')));
+});
+
+test("temporary files go when their process is dead and they are old; nobody else's do", async () => {
+  using p = await twoRuns();
+  const temps = [
+    `runs/.a.checkpoint.json.${DEAD}.tmp`,
+    `runs/a.run/pinned/1/pipelines/.cached.yaml.${DEAD}.tmp`,
+    `.pipeline-runner/backup/.a.json.${DEAD}.tmp`,
+    `.pipeline-runner/cache/.x.${DEAD}.tmp`,
+  ];
+  const kept = [
+    `runs/.a.checkpoint.json.${process.pid}.tmp`,
+    `runs/.notes.md.${DEAD}.tmp`,
+    `runs/a.run/make/.x.${DEAD}.tmp`,
+  ];
+  for (const file of [...temps, ...kept]) p.write(file, 'half');
+  assert.deepEqual(await gc(p), {}, 'they are young');
+  for (const file of [...temps, ...kept]) age(at(p, file), 1);
+  assert.deepEqual(await gc(p), { 'temporary files': temps.length });
+  for (const file of kept) assert.ok(existsSync(at(p, file)), file);
+});
+
+test('a staging folder goes with its run; that of a run that is there is left to its next start', async () => {
+  using p = await twoRuns();
+  const uid = /"uid": "([^"]+)"/.exec(readFileSync(at(p, 'runs/a.checkpoint.json'), 'utf8'))?.[1] ?? '';
+  p.write(`.pipeline-runner/staging/${uid}/make/3/replaced/a.md`, 'to be put back');
+  p.write('.pipeline-runner/staging/0000000000000000gone/make/1/artifacts/b.md', 'nobody');
+  symlinkSync(at(p, 'pipelines'), state(p, 'staging/0000000000000000gone/link'));
+  assert.deepEqual(await gc(p), { 'staging folders': 1 });
+  assert.ok(existsSync(state(p, `staging/${uid}/make/3/replaced/a.md`)));
+  assert.ok(existsSync(at(p, 'pipelines/cached.yaml')), 'a link is removed, not followed');
+  const left = readdirSync(state(p, 'staging'));
+  assert.equal(left.length, 2, 'the empty folder of the other run is young');
+  for (const name of left) age(state(p, 'staging', name), 1);
+  assert.deepEqual(await gc(p), { 'staging folders': 1 });
+  assert.deepEqual(readdirSync(state(p, 'staging')), [uid]);
+});
+
+test('when a checkpoint does not say whose it is, nothing is removed by uid', async () => {
+  using p = await twoRuns();
+  p.write('.pipeline-runner/staging/0000000000000000gone/make/1/artifacts/b.md', 'nobody');
+  p.write('runs/b.checkpoint.json', '');
+  assert.deepEqual(await gc(p), {});
+});
+
+test('files that no checkpoint names are told of, and go only if one asks for it', async () => {
+  using p = await twoRuns();
+  p.write('runs/a.run/old_stage/x.md', 'superseded');
+  p.write('runs/a.run/drafts/mine.yaml', 'a person wrote this');
+  p.write('runs/a.run/logs/make.9.log', 'a log');
+  const named = [...everything(p)].filter(([file]) => /^runs/.test(file) && !file.includes('old_stage'));
+  const told = await p.cli('gc');
+  assert.match(
+    told.out,
+    /^There was nothing to remove\.\nKept unless.*:\n {2}1 {2}files of runs .* 10 B {2}--artifacts\n$/,
+  );
+  assert.ok(existsSync(at(p, 'runs/a.run/old_stage/x.md')));
+  assert.deepEqual(await gc(p, '--artifacts'), { 'files of': 1 });
+  assert.ok(!existsSync(at(p, 'runs/a.run/old_stage')));
+  for (const [file, text] of named) assert.equal(everything(p).get(file), text, file);
+});
+
+test('nothing of a run goes whose checkpoint is damaged, of another run, or not at rest', async () => {
+  using p = await twoRuns();
+  const good = readFileSync(at(p, 'runs/a.checkpoint.json'), 'utf8');
+  p.write('runs/a.run/old_stage/x.md', 'superseded');
+  const sealed = (more: object): string => sealText({ ...JSON.parse(good), ...more }).text;
+  const others = [sealed({ run: 'elsewhere' }), sealed({ status: 'running' })];
+  for (const bad of ['', good.replace('"completed"', '"completes"'), '{}', ...others]) {
+    p.write('runs/a.checkpoint.json', bad);
+    await gc(p, '--artifacts', '--pinned');
+    assert.ok(existsSync(at(p, 'runs/a.run/old_stage/x.md')));
+    assert.ok(existsSync(at(p, 'runs/a.run/make/a.md')));
+  }
+});
+
+test('nothing of a run goes of which a journal has more than its checkpoint', async () => {
+  using p = await twoRuns();
+  p.write('runs/a.run/old_stage/x.md', 'superseded');
+  p.write('.pipeline-runner/journal/left/a.ndjson', '');
+  assert.deepEqual(await gc(p, '--artifacts'), {});
+  assert.ok(existsSync(at(p, 'runs/a.run/old_stage/x.md')));
+  rmSync(state(p, 'journal/left/a.ndjson'));
+  assert.deepEqual(await gc(p, '--artifacts'), { 'files of': 1 });
+});
+
+test('definitions of earlier generations go only if one asks for it; those that count stay', async () => {
+  using p = await twoRuns();
+  p.write('runs/a.yaml', manifest('one', 'rerun: 2\n'));
+  assert.equal((await p.cli('run', 'a', '--quiet')).code, 0);
+  assert.deepEqual(await gc(p), {});
+  const counts = await gc(p, '--pinned');
+  assert.ok((counts['files of'] ?? 0) >= 3);
+  assert.deepEqual(readdirSync(at(p, 'runs/a.run/pinned')), ['2']);
+  assert.equal((await p.cli('run', 'a', '--quiet')).code, 0);
+  assert.equal((await p.cli('explain', 'a')).code, 0);
+});
+
+test('durations of a pipeline go when the pipeline is gone, no run names it, and they are old', async () => {
+  using p = await twoRuns();
+  age(state(p, 'history'), 40);
+  p.write('.pipeline-runner/history/other.json', '{}');
+  assert.deepEqual(await gc(p), {});
+  age(state(p, 'history/other.json'), 40);
+  assert.deepEqual(await gc(p), { 'durations of': 1 });
+  assert.deepEqual(readdirSync(state(p, 'history')), ['cached.json']);
+});

@@ -1,0 +1,156 @@
+/** `list`: which runs it shows, in which order, and that its shortcut never shows anything but the truth. */
+import assert from 'node:assert/strict';
+import { createHash } from 'node:crypto';
+import { existsSync, readFileSync, rmSync, utimesSync, writeFileSync } from 'node:fs';
+import path from 'node:path';
+import { test } from 'node:test';
+import type { ListEntry } from '../../src/report/list.ts';
+import { MANIFEST, project, type TestProject, TWO_STAGES } from './rig.ts';
+
+const FILES = {
+  'pipelines/two.yaml': TWO_STAGES,
+  'runs/a.yaml': `${MANIFEST}labels: { show: kids, week: "47" }\n`,
+  'runs/b.yaml': `${MANIFEST}labels: { show: news }\n`,
+  'runs/sub/c.yaml': MANIFEST,
+  'runs/bad.yaml': 'pipeline: [\n',
+  ok: '',
+};
+const INDEX = '.pipeline-runner/index/runs.json';
+
+const entries = async (p: TestProject, ...argv: string[]): Promise<readonly ListEntry[]> => {
+  const { out, code } = await p.cli('list', '--json', ...argv);
+  assert.equal(code, 0);
+  return out
+    .split('\n')
+    .filter((line) => line !== '')
+    .map((line) => JSON.parse(line));
+};
+const names = async (p: TestProject, ...argv: string[]): Promise<readonly string[]> =>
+  (await entries(p, ...argv)).map(({ run }) => run);
+
+test('filters must all fit, one of several statuses is enough, and the limit counts what fits', async () => {
+  using p = project(FILES);
+  await p.cli('run', 'a', '--quiet');
+  await p.cli('run', 'b', '--quiet');
+  assert.deepEqual(await names(p), ['bad', 'sub/c', 'b', 'a'], 'newest first, before them what has not started');
+  assert.deepEqual(await names(p, '--status', 'completed'), ['b', 'a']);
+  assert.deepEqual(await names(p, '--status', 'pending', '--status', 'invalid'), ['bad', 'sub/c']);
+  assert.deepEqual(await names(p, '--pipeline', 'two', '--limit', '2'), ['sub/c', 'b']);
+  assert.deepEqual(await names(p, '--label', 'show=kids'), ['a']);
+  assert.deepEqual(await names(p, '--label', 'show=kids', '--label', 'week=46'), []);
+  assert.deepEqual(await names(p, '--since', '1d'), ['b', 'a']);
+  assert.deepEqual(await names(p, '--since', '2100-01-01'), []);
+  assert.match((await p.cli('list', '--limit', '1')).out, /1 run: 1 invalid; 3 more\n$/);
+  assert.match((await p.cli('list', '--status', 'failed', '--status', 'paused')).out, /No run is failed or paused/);
+  assert.match((await p.cli('list', '--label', 'show=x')).out, /No run fits\./);
+});
+
+test('a bad filter is a usage mistake that shows how it is written', async () => {
+  using p = project(FILES);
+  for (const [argv, words] of [
+    [['--since', 'yesterday'], /"yesterday" is no time; write how long ago \(7d, 12h\)/],
+    [['--since', '2026-99-99'], /is no time/],
+    [['--label', 'kids'], /"kids" is no label; write name=value/],
+    [['--limit', '0'], /"0" is no whole number above 0/],
+  ] as const) {
+    const { code, err } = await p.cli('list', ...argv);
+    assert.equal(code, 2);
+    assert.match(err, words);
+  }
+});
+
+test('runs at rest that nobody touched are not read again', async () => {
+  using p = project(FILES);
+  await p.cli('run', 'a', '--quiet');
+  assert.equal((await entries(p, '--status', 'completed')).length, 1);
+  // A lie under a good seal: only who believes the index tells it.
+  const index = path.join(p.root, INDEX);
+  const lie = (readFileSync(index, 'utf8').split('\n')[1] ?? '').replace('"completed"', '"cancelled"');
+  writeFileSync(index, `${createHash('sha256').update(lie).digest('hex')}\n${lie}\n`);
+  assert.deepEqual(await names(p, '--status', 'cancelled'), ['a']);
+});
+
+test('an edited manifest, a new state and a deleted run are seen in spite of the index', async () => {
+  using p = project(FILES);
+  await p.cli('run', 'a', '--quiet');
+  await entries(p);
+  p.write('runs/a.yaml', `${MANIFEST}labels: { show: none }\nrerun: 2\n`);
+  assert.deepEqual(
+    (await entries(p, '--label', 'show=none')).map(({ generation }) => generation),
+    [1],
+  );
+  await p.cli('run', 'a', '--quiet');
+  assert.deepEqual(
+    (await entries(p, '--label', 'show=none')).map(({ generation }) => generation),
+    [2],
+  );
+  rmSync(path.join(p.root, 'runs/a.yaml'));
+  assert.ok(!(await names(p)).includes('a'));
+  assert.doesNotMatch(readFileSync(path.join(p.root, INDEX), 'utf8'), /"a":\{/, 'what is gone is forgotten');
+});
+
+test('a checkpoint that was put back to an old version is not taken for the new one, index or not', async () => {
+  using p = project(FILES);
+  rmSync(path.join(p.root, 'ok'));
+  await p.cli('run', 'a', '--quiet');
+  const file = path.join(p.root, 'runs/a.checkpoint.json');
+  const old = readFileSync(file);
+  p.write('ok', '');
+  p.write('runs/a.yaml', `${MANIFEST}rerun: 2\n`);
+  await p.cli('run', 'a', '--quiet');
+  assert.equal((await entries(p, '--status', 'completed')).length, 1);
+  writeFileSync(file, old);
+  assert.deepEqual(await names(p, '--status', 'completed'), ['a'], 'this machine knows the newer state');
+});
+
+test('a newer checkpoint that came by git is seen, index or not', async () => {
+  using p = project(FILES);
+  rmSync(path.join(p.root, 'ok'));
+  const files = ['runs/a.checkpoint.json', '.pipeline-runner/backup/a.json'].map((file) => path.join(p.root, file));
+  await p.cli('run', 'a', '--quiet');
+  const old = files.map((file) => readFileSync(file));
+  p.write('ok', '');
+  p.write('runs/a.yaml', `${MANIFEST}rerun: 2\n`);
+  await p.cli('run', 'a', '--quiet');
+  const newer = readFileSync(path.join(p.root, 'runs/a.checkpoint.json'), 'utf8');
+  for (const [i, file] of files.entries()) writeFileSync(file, old[i] ?? '');
+  assert.deepEqual(await names(p, '--status', 'failed'), ['a'], 'as on a machine that does not know it');
+  p.write('runs/a.checkpoint.json', newer);
+  assert.deepEqual(await names(p, '--status', 'completed'), ['a']);
+});
+
+test('a damaged, foreign or missing index is made anew', async () => {
+  using p = project(FILES);
+  await p.cli('run', 'a', '--quiet');
+  const before = await entries(p);
+  const index = path.join(p.root, INDEX);
+  const good = readFileSync(index, 'utf8');
+  const lies = good.replace('"completed"', '"cancelled"');
+  assert.notEqual(lies, good);
+  for (const bad of ['', '{', lies, good.slice(0, 200), '\u0000\n', '[]\n[]\n']) {
+    writeFileSync(index, bad);
+    assert.deepEqual(await entries(p), before);
+    assert.equal(readFileSync(index, 'utf8'), good);
+  }
+  rmSync(index);
+  assert.deepEqual(await entries(p), before);
+});
+
+test('a run of which a journal speaks is read, whatever the index says', async () => {
+  using p = project(FILES);
+  await p.cli('run', 'a', '--quiet');
+  await entries(p);
+  const file = path.join(p.root, 'runs/a.checkpoint.json');
+  const { atime, mtime } = { atime: new Date(1), mtime: new Date(1) };
+  utimesSync(file, atime, mtime);
+  await entries(p);
+  p.write('.pipeline-runner/journal/left/a.ndjson', '');
+  await entries(p);
+  assert.doesNotMatch(readFileSync(path.join(p.root, INDEX), 'utf8'), /"a":\{"stamp"/);
+});
+
+test('a list of a fresh clone leaves nothing behind', async () => {
+  using p = project(FILES);
+  await p.cli('list');
+  assert.ok(!existsSync(path.join(p.root, '.pipeline-runner')));
+});

@@ -1,0 +1,73 @@
+/** The command line on a real pseudo-terminal, by `script` of util-linux. */
+import { type ChildProcessWithoutNullStreams, spawn, spawnSync } from 'node:child_process';
+import { once } from 'node:events';
+import path from 'node:path';
+import { cleanEnvironment } from '../e2e/nodes.ts';
+import { DrawnScreen } from './drawn-screen.ts';
+
+const PROGRAM = path.join(import.meta.dirname, '../../bin/pipeline-runner.cjs');
+
+/** Why there is none here; false: there is. */
+export function noPseudoTerminal(): string | false {
+  const { stdout, error } = spawnSync('script', ['--version'], { encoding: 'utf8' });
+  return !error && stdout.includes('util-linux') ? false : 'there is no `script` of util-linux';
+}
+
+export interface TerminalKind {
+  readonly width?: number;
+  readonly height?: number;
+  readonly env?: Readonly<Record<string, string>>;
+}
+
+export class PseudoTerminal implements Disposable {
+  readonly screen: DrawnScreen;
+  /** All that was written to it. */
+  text = '';
+  readonly ended: Promise<number | null>;
+  readonly #child: ChildProcessWithoutNullStreams;
+  #isOver = false;
+  #news = Promise.withResolvers<void>();
+
+  /** @param line for the shell, in which `$RUNNER` is the program. */
+  constructor(cwd: string, line: string, { width = 80, height = 24, env = {} }: TerminalKind = {}) {
+    this.screen = new DrawnScreen({ width, height });
+    const { CI: _, NO_COLOR: __, FORCE_COLOR: ___, ...outside } = cleanEnvironment();
+    const runner = `'${process.execPath}' '${PROGRAM}'`;
+    const shell = `stty cols ${width} rows ${height}; ${line.replaceAll('$RUNNER', runner)}`;
+    this.#child = spawn('script', ['-qec', shell, '/dev/null'], {
+      cwd,
+      env: { ...outside, TERM: 'xterm-256color', LC_ALL: 'C.UTF-8', SHELL: '/bin/sh', ...env },
+    });
+    this.#child.stdout.setEncoding('utf8').on('data', (text: string) => {
+      this.text += text;
+      this.screen.write(text);
+      this.#tell();
+    });
+    this.ended = once(this.#child, 'close').then(([code]) => {
+      this.#isOver = true;
+      this.#tell();
+      return code as number | null;
+    });
+  }
+
+  /** Resolves when the screen shows it. */
+  async shows(words: RegExp): Promise<void> {
+    while (!words.test(this.screen.lines.join('\n'))) {
+      if (this.#isOver) throw new Error(`it never showed ${words}:\n${this.screen.lines.join('\n')}`);
+      await this.#news.promise;
+    }
+  }
+
+  type(keys: string): void {
+    this.#child.stdin.write(keys);
+  }
+
+  [Symbol.dispose](): void {
+    this.#child.kill('SIGKILL');
+  }
+
+  #tell(): void {
+    this.#news.resolve();
+    this.#news = Promise.withResolvers();
+  }
+}
