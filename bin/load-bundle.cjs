@@ -17,9 +17,6 @@ const { Script } = require('node:vm');
 
 const BUNDLE = path.join(__dirname, '..', 'dist', 'cli');
 const DIGEST_BYTES = 32;
-/* As Node wraps its modules; `import()` of a script is an experiment of Node, so it is ours that the bundle calls. */
-const HEAD = '(function (exports, require, module, __filename, __dirname, __import) {';
-const TAIL = '\n})';
 const MAX_BYTES = 64 * 1024 * 1024;
 const FORGOTTEN_AFTER_MS = 30 * 24 * 60 * 60 * 1000;
 
@@ -37,8 +34,8 @@ module.exports = function loadBundle(build) {
     const known = modules.get(name);
     if (known) return known.exports;
     const filename = path.join(BUNDLE, name);
-    const code = fs.readFileSync(filename, 'latin1');
-    const script = new Script(`${HEAD}${code}${TAIL}`, { filename, cachedData: kept.get(name) });
+    // A function that takes what Node's wrapper gives a module, and `import`: see scripts/build.ts.
+    const script = new Script(fs.readFileSync(filename, 'latin1'), { filename, cachedData: kept.get(name) });
     isNews ||= script.cachedDataRejected !== false;
     scripts.set(name, script);
     const module = { exports: {} };

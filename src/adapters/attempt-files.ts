@@ -10,6 +10,7 @@
 import { join, sep } from 'node:path';
 import type { DurationMs, RunId, RunUid } from '../model/brand.ts';
 import type { AttemptFiles, AttemptPlace } from '../ports/workspace.ts';
+import { type AttemptFolders, attemptFolders, foldersIn, taskOf } from './attempt-folders.ts';
 import { BoundedLog } from './bounded-log.ts';
 import { DurableError, onDisk, onDiskLater } from './disk-error.ts';
 import { syncFolder } from './durable-file.ts';
@@ -19,25 +20,6 @@ import type { Redactor } from './redact.ts';
 import type { SpareFolders } from './spare-folders.ts';
 import { safeName, stagingFolder } from './state-folder.ts';
 import { artifactFolder, logFile } from './task-paths.ts';
-
-export interface AttemptFolders {
-  /** Private files of the attempt, and its other two folders. */
-  readonly attempt: string;
-  readonly artifacts: string;
-  readonly replaced: string;
-}
-
-const foldersIn = (attempt: string): AttemptFolders => ({
-  attempt,
-  artifacts: `${attempt}${sep}artifacts`,
-  replaced: `${attempt}${sep}replaced`,
-});
-
-export const attemptFolders = (root: string, { uid, task, attempt }: AttemptPlace): AttemptFolders =>
-  foldersIn(`${stagingFolder(root, uid)}${sep}${safeName(task)}.${attempt}`);
-
-/** Names of folders of attempts are those of their tasks with the attempt's number. */
-const taskOf = (name: string): string => name.replace(/\.\d+$/, '');
 
 export interface AttemptOptions {
   readonly root: string;

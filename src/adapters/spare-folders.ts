@@ -8,7 +8,7 @@
  * 2. The next attempt gets it under its own name: who still knows the old one finds nothing there.
  * 3. What cannot be kept or taken is removed or made anew: nothing fails because of it.
  */
-import type { AttemptFolders } from './attempt-files.ts';
+import type { AttemptFolders } from './attempt-folders.ts';
 import { DurableError, onDiskLater } from './disk-error.ts';
 import { makeFolder } from './durable-file.ts';
 import { errorCode, type FileStat, type FileSystem } from './file-system.ts';

@@ -22,15 +22,14 @@ import type { Artifact } from '../model/result.ts';
 import type { AttemptFiles, AttemptPlace, CachedResult, Published, Workspace } from '../ports/workspace.ts';
 import { brokenRule } from './artifact-rules.ts';
 import {
-  type AttemptFolders,
   type AttemptOptions,
-  attemptFolders,
   beginAttempt,
   clearAttempt,
   ignoreDisk,
   lookForLeftovers,
   removeAttempt,
 } from './attempt-files.ts';
+import { type AttemptFolders, attemptFolders } from './attempt-folders.ts';
 import { DurableError } from './disk-error.ts';
 import { makeFolder, makeFolderInside } from './durable-file.ts';
 import { errorCode, type FileSystem, nodeFileSystem } from './file-system.ts';
