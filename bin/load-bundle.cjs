@@ -13,8 +13,7 @@ const { hash } = require('node:crypto');
 const fs = require('node:fs');
 const { homedir } = require('node:os');
 const path = require('node:path');
-const { Script, constants } = require('node:vm');
-const { wrap } = require('node:module');
+const { Script } = require('node:vm');
 
 const BUNDLE = path.join(__dirname, '..', 'dist', 'cli');
 const DIGEST_BYTES = 32;
@@ -35,20 +34,16 @@ module.exports = function loadBundle(build) {
     const known = modules.get(name);
     if (known) return known.exports;
     const filename = path.join(BUNDLE, name);
-    const script = new Script(wrap(fs.readFileSync(filename, 'latin1')), {
-      filename,
-      cachedData: kept.get(name),
-      importModuleDynamically: constants.USE_MAIN_CONTEXT_DEFAULT_LOADER,
-    });
+    // A function that takes what Node's wrapper gives a module, and `import`: see scripts/build.ts.
+    const script = new Script(fs.readFileSync(filename, 'latin1'), { filename, cachedData: kept.get(name) });
     isNews ||= script.cachedDataRejected !== false;
     scripts.set(name, script);
     const module = { exports: {} };
     modules.set(name, module);
     const from = path.dirname(name);
     const requireHere = (id) => (id.startsWith('.') ? load(path.join(from, id)) : require(id));
-    script
-      .runInThisContext()
-      .call(module.exports, module.exports, requireHere, module, filename, path.dirname(filename));
+    const run = script.runInThisContext();
+    run.call(module.exports, module.exports, requireHere, module, filename, path.dirname(filename), dynamicImport);
     return module.exports;
   };
 
@@ -58,6 +53,8 @@ module.exports = function loadBundle(build) {
   });
   load('main.cjs');
 };
+
+const dynamicImport = (specifier) => import(specifier);
 
 function cacheFolder() {
   const { XDG_CACHE_HOME, LOCALAPPDATA } = process.env;

@@ -54,7 +54,9 @@ async function program(): Promise<void> {
   });
   const files = output.flatMap((chunk) => (isCode(chunk) ? chunk.moduleIds : []));
   await writeFile(path.join(dist, 'cli/NOTICES.txt'), await noticesOf(files));
-  const code = output.flatMap((chunk) => (isCode(chunk) ? [[chunk.fileName, ascii(chunk.code)] as const] : []));
+  const code = output.flatMap((chunk) =>
+    isCode(chunk) ? [[chunk.fileName, wrapped(ascii(callable(chunk.code)))] as const] : [],
+  );
   for (const [name, text] of code) await writeFile(path.join(dist, 'cli', name), text);
   const digest = createHash('sha256').update(JSON.stringify(code)).digest('hex').slice(0, 16);
   await writeFile(path.join(dist, 'cli.js'), cli(digest));
@@ -63,6 +65,14 @@ async function program(): Promise<void> {
 /** Text of one byte a character is read twice as fast, by us and by V8. */
 const ascii = (code: string): string =>
   code.replace(/[^\0-\x7F]/g, (unit) => `\\u${unit.charCodeAt(0).toString(16).padStart(4, '0')}`);
+
+/** As Node wraps its modules. Done here, because joining the texts at each start would copy them. */
+const wrapped = (code: string): string =>
+  `(function (exports, require, module, __filename, __dirname, __import) {${code}\n})`;
+
+/** `import()` that is left at run time, of modules of users and of packages that are not bundled: in a `vm.Script`
+ * it is an experiment of Node, so a function of the loader does it. */
+const callable = (code: string): string => code.replace(/(?<![\w$.])import\(/g, '__import(');
 
 const isCode = (chunk: { readonly type: string }): chunk is OutputChunk => chunk.type === 'chunk';
 

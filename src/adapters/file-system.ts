@@ -33,6 +33,8 @@ export interface FileStat {
   /** Differs when the content may differ: change time, size and inode. */
   readonly stamp: string;
   readonly links: number;
+  /** Permissions. */
+  readonly mode: number;
 }
 
 export interface FileSystem {
@@ -124,6 +126,7 @@ function statOf(path: string): FileStat | null {
     bytes: Number(stat.size),
     stamp: `${stat.mtimeNs}:${stat.ctimeNs}:${stat.size}:${stat.ino}`,
     links: Number(stat.nlink),
+    mode: Number(stat.mode) & 0o7777,
   };
 }
 

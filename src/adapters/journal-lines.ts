@@ -1,10 +1,10 @@
 /**
  * Adapter: lines of a journal. Pure.
  *
- * 1. A line is 8 hex digits of CRC-32, a space, JSON. One that a crash tore does not match its sum and is left out.
+ * 1. A line is 8 hex digits of SHA-256, a space, JSON. One that a crash tore does not match its sum and is left out.
  * 2. Each record names the serial before it, so a line that is missing in between shows.
  */
-import { crc32 } from 'node:zlib';
+import { hash } from 'node:crypto';
 import type { JournalRecord } from '../model/event.ts';
 
 export type JournalEntry =
@@ -25,7 +25,7 @@ export function formatLine(entry: JournalEntry): string {
   return `${sumOf(json)} ${json}\n`;
 }
 
-const sumOf = (json: string): string => crc32(json).toString(16).padStart(SUM_LENGTH, '0');
+const sumOf = (json: string): string => hash('sha256', json).slice(0, SUM_LENGTH);
 
 /** Good lines that hold one of `mentions` (all, if null), in file order. */
 export function readLines(content: string, mentions: readonly string[] | null): readonly JournalLine[] {

@@ -22,6 +22,8 @@ export interface StatePaths {
   readonly left: string;
   readonly staging: string;
   readonly cache: string;
+  /** Of Node's: modules of the project without their types, and their bytecode. */
+  readonly code: string;
   readonly history: string;
   readonly index: string;
   readonly log: string;
@@ -46,6 +48,7 @@ function newStatePaths(root: string): StatePaths {
     left: at('journal', 'left'),
     staging: at('staging'),
     cache: at('cache'),
+    code: at('code'),
     history: at('history'),
     index: at('index'),
     log: at('log.ndjson'),
@@ -98,10 +101,8 @@ export function safeName(text: string): string {
   return `${name.slice(0, MAX_NAME - 17)}=${createHash('sha256').update(text).digest('hex').slice(0, 16)}`;
 }
 
-export const runStagingFolder = (root: string, uid: RunUid): string =>
-  `${statePaths(root).staging}${sep}${safeName(uid)}`;
-export const stagingFolder = (root: string, uid: RunUid, task: string): string =>
-  `${runStagingFolder(root, uid)}${sep}${safeName(task)}`;
+/** Of one run: a folder for each attempt in work. */
+export const stagingFolder = (root: string, uid: RunUid): string => `${statePaths(root).staging}${sep}${safeName(uid)}`;
 
 const ALL = '*\n';
 

@@ -22,15 +22,14 @@ import type { Artifact } from '../model/result.ts';
 import type { AttemptFiles, AttemptPlace, CachedResult, Published, Workspace } from '../ports/workspace.ts';
 import { brokenRule } from './artifact-rules.ts';
 import {
-  type AttemptFolders,
   type AttemptOptions,
-  attemptFolders,
   beginAttempt,
   clearAttempt,
   ignoreDisk,
   lookForLeftovers,
   removeAttempt,
 } from './attempt-files.ts';
+import { type AttemptFolders, attemptFolders } from './attempt-folders.ts';
 import { DurableError } from './disk-error.ts';
 import { makeFolder, makeFolderInside } from './durable-file.ts';
 import { errorCode, type FileSystem, nodeFileSystem } from './file-system.ts';
@@ -40,6 +39,7 @@ import { placeArtifacts } from './place-artifacts.ts';
 import { endTagged } from './processes-end.ts';
 import { noSecrets, type Redactor } from './redact.ts';
 import { type CacheEntry, ResultCache } from './result-cache.ts';
+import { SpareFolders } from './spare-folders.ts';
 import { lookAtStaged, type Staged, type StagedFile } from './staged-files.ts';
 import { openStateFolder, statePaths } from './state-folder.ts';
 import { artifactFolder, outputFile } from './task-paths.ts';
@@ -63,6 +63,7 @@ interface Shop extends Required<WorkspaceOptions> {
   readonly outputs: Outputs;
   readonly cache: ResultCache;
   readonly lineage: Lineage;
+  readonly spares: SpareFolders;
 }
 
 const DEFAULT_GRACE = durationMs(5000);
@@ -79,6 +80,7 @@ export function createWorkspace(options: WorkspaceOptions): Workspace {
     outputs: createOutputs(root, fs),
     cache: new ResultCache(statePaths(root).cache, fs),
     lineage: openLineage(root, fs),
+    spares: new SpareFolders(fs),
   };
   let isOpen = false;
   // Reading makes nothing: the folder comes with the first attempt.
@@ -104,6 +106,7 @@ export function createWorkspace(options: WorkspaceOptions): Workspace {
     read: (output) => shop.outputs.read(output),
     restore: (place, fingerprint) => restore(opened(), place, fingerprint),
     remember: (place, fingerprint, published) => remember(shop, { place, fingerprint, published }),
+    [Symbol.asyncDispose]: () => shop.spares.remove(),
   };
 }
 

@@ -8,17 +8,17 @@
  */
 import path from 'node:path';
 import { publishFile } from '../adapters/durable-file.ts';
-import { readBytes } from '../adapters/safe-read.ts';
 import type { Digest, ProjectPath, Result, RunId } from '../model/brand.ts';
-import { err, ok, projectPath } from '../model/brand.ts';
+import { err, ok } from '../model/brand.ts';
 import { type Diagnostic, hasErrors } from '../model/diagnostic.ts';
-import { isJsonObject, type Json, type JsonObject } from '../model/json.ts';
+import { isJsonObject, type JsonObject } from '../model/json.ts';
 import type { Pipeline } from '../model/pipeline.ts';
 import { canonicalJson } from '../parse/canonical-json.ts';
 import type { ReadText } from '../parse/pipeline.ts';
 import { outside, pipelineFile } from '../parse/project-files.ts';
 import { parseWithLanguages } from './languages.ts';
 import { pinnedFolder } from './names.ts';
+import { bytesOf, INDEX, readIndex, readJson } from './pinned.ts';
 import type { Project } from './types.ts';
 
 export interface Definitions {
@@ -37,8 +37,6 @@ export interface Loaded {
   readonly warnings: readonly Diagnostic[];
 }
 
-const MAX_SOURCE = 1024 * 1024;
-const INDEX = 'index.json';
 const CONTEXT = 'context.json';
 
 /** The pipeline as the project has it now. */
@@ -84,11 +82,6 @@ export function pin(
   return { pipeline: loaded.pipeline, digest: loaded.digest, root: folder, context: at.context };
 }
 
-interface PinnedIndex {
-  readonly pipeline: ProjectPath;
-  readonly sources: ReadonlyMap<ProjectPath, Digest>;
-}
-
 /** What a generation of a run is pinned to. */
 export async function loadPinned(
   project: Project,
@@ -117,42 +110,6 @@ export async function loadPinned(
   const context = readJson(path.join(folder, CONTEXT));
   if (!isJsonObject(context)) return err([damaged(pinned, `${CONTEXT} is missing or cannot be read`)]);
   return ok({ pipeline: loaded.value.pipeline, digest: digestOf(project, index.sources), root: folder, context });
-}
-
-/** Has the project another version of what the generation is pinned to? Reads and hashes; parses nothing. */
-export function isOutdated(project: Project, run: RunId, generation: number): boolean {
-  const index = readIndex(path.join(project.root, pinnedFolder(run, generation)));
-  if (!index) return false;
-  for (const [source, expected] of index.sources) {
-    const now = project.read(source);
-    if (!now.ok || project.digests.ofBytes(now.value) !== expected) return true;
-  }
-  return false;
-}
-
-function readIndex(folder: string): PinnedIndex | null {
-  const index = readJson(path.join(folder, INDEX));
-  if (!isJsonObject(index) || typeof index.pipeline !== 'string' || !isJsonObject(index.sources)) return null;
-  const sources = new Map<ProjectPath, Digest>();
-  for (const [source, digest] of Object.entries(index.sources))
-    sources.set(projectPath(source), String(digest) as Digest);
-  return { pipeline: projectPath(index.pipeline), sources };
-}
-
-function bytesOf(file: string): Uint8Array | null {
-  const read = readBytes(file, { maxBytes: MAX_SOURCE });
-  return read.ok ? read.value : null;
-}
-
-function readJson(file: string): Json | undefined {
-  const bytes = bytesOf(file);
-  if (!bytes) return undefined;
-  try {
-    return JSON.parse(Buffer.from(bytes).toString('utf8')) as Json;
-  } catch (error) {
-    if (error instanceof SyntaxError) return undefined;
-    throw error;
-  }
 }
 
 const damaged = (pinned: string, what: string): Diagnostic => ({

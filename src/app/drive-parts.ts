@@ -17,7 +17,9 @@ import { outputCheck } from './output-check.ts';
 import { redactorFor, secretValue } from './secrets.ts';
 import type { Project } from './types.ts';
 
-export interface DriveParts extends Pick<DrivePorts, 'evaluator' | 'answers' | 'performer' | 'observers'>, Disposable {
+export interface DriveParts
+  extends Pick<DrivePorts, 'evaluator' | 'answers' | 'performer' | 'observers'>,
+    AsyncDisposable {
   /** Ends what a killed runner left of attempts that the state still has in flight. */
   clear(tasks: readonly TaskAddress[]): Promise<void>;
 }
@@ -43,10 +45,14 @@ export async function driveParts(project: Project, { run, uid, definitions }: Dr
   const log = openEventLog(statePaths(root).log, redactor);
   const observers = [logged(log), recordDurations(openHistory(root))];
   const left = { run, uid, attempt: 0, definitions: definitions.root };
+  const end = async (): Promise<void> => {
+    log[Symbol.dispose]();
+    await workspace[Symbol.asyncDispose]();
+  };
   const clear = async (tasks: readonly TaskAddress[]): Promise<void> => {
     await Promise.all(tasks.map((task) => workspace.clear({ ...left, task })));
   };
-  return { evaluator, answers, performer, observers, clear, [Symbol.dispose]: () => log[Symbol.dispose]() };
+  return { evaluator, answers, performer, observers, clear, [Symbol.asyncDispose]: end };
 }
 
 const logged = (log: EventLog): Observer => ({ saw: (event, { run }) => log.write(run, event) });

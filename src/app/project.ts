@@ -12,8 +12,7 @@ import { createDigests } from '../adapters/digests.ts';
 import { createIds } from '../adapters/ids.ts';
 import { watchManifest } from '../adapters/manifest-source.ts';
 import { createProjectFiles } from '../adapters/project-files.ts';
-import { createRunStore } from '../adapters/run-store.ts';
-import { Slots } from '../engine/slots.ts';
+import type { Slots } from '../engine/slots.ts';
 import { ok, type Result } from '../model/brand.ts';
 import type { Diagnostic } from '../model/diagnostic.ts';
 import type { Manifest } from '../model/manifest.ts';
@@ -31,6 +30,7 @@ export async function openProject(folder: string): Promise<Result<Project, reado
   const config = await readConfig(root);
   if (!config.ok) return config;
   const { concurrency, pools } = config.value;
+  let slots: Promise<Slots> | null = null;
   const project: Project = {
     root,
     config: config.value,
@@ -39,7 +39,10 @@ export async function openProject(folder: string): Promise<Result<Project, reado
     ids: createIds(systemClock),
     digests: createDigests(),
     read,
-    slots: new Slots({ concurrency, pools }),
+    slots: () => {
+      slots ??= import('../engine/slots.ts').then(({ Slots }) => new Slots({ concurrency, pools }));
+      return slots;
+    },
     openStore: () => newStore(root),
     manifestSource: (run, first) => {
       const again = (): Result<Manifest, readonly Diagnostic[]> => readManifest(project, run);
@@ -49,7 +52,8 @@ export async function openProject(folder: string): Promise<Result<Project, reado
   return ok(project);
 }
 
-function newStore(root: string): RunStore {
+async function newStore(root: string): Promise<RunStore> {
+  const { createRunStore } = await import('../adapters/run-store.ts');
   const driver = `${
     hostname()
       .replace(/[^A-Za-z0-9-]/g, '')

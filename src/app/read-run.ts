@@ -7,7 +7,7 @@ import { restore } from './stored-state.ts';
 import type { Project, RunView } from './types.ts';
 
 export async function readRun(project: Project, run: RunId): Promise<Result<RunView, readonly Diagnostic[]>> {
-  await using store = project.openStore();
+  await using store = await project.openStore();
   const stored = await store.peek(run);
   if (!stored.ok) return stored;
   const read = readManifest(project, run);

@@ -1,32 +1,15 @@
 /**
- * One period of work of one run: from its files to a driven run at rest, and back into its files.
+ * A run is opened, and worked on if it is not at rest.
  *
  * S1. The run's lock is held from before the first read to after the last write.
- * S2. A run that is at rest costs a lock, a read and no more: no pipeline is parsed for it.
- * S3. Of a killed runner's attempts nothing is left working when the first decision is made.
- * S4. `rerun: n` above the checkpoint's generation begins generation n with the definitions as they are now.
+ * S2. A run that is at rest costs a lock, a read and no more: no pipeline is parsed for it, nor the code for it loaded.
  */
-import { hostname } from 'node:os';
-import { isDeepStrictEqual } from 'node:util';
-import { partVerdict } from '../core/part.ts';
-import { Drive, type Wishes } from '../engine/drive.ts';
 import { err, ok, type Result, type RunId } from '../model/brand.ts';
 import type { Diagnostic } from '../model/diagnostic.ts';
-import type { Event } from '../model/event.ts';
-import type { Manifest } from '../model/manifest.ts';
-import type { Pipeline } from '../model/pipeline.ts';
-import type { RunState } from '../model/state.ts';
-import { checkManifest, checkPipelineName } from '../parse/manifest.ts';
-import type { OpenRun } from '../ports/run-store.ts';
-import { type Definitions, isOutdated, loadPipeline, pin } from './definitions.ts';
-import { driveParts } from './drive-parts.ts';
-import { frozenContext } from './frozen-context.ts';
-import { madeAgain, tasksWithoutFiles } from './missing-files.ts';
-import { manifestPath } from './names.ts';
-import { checkedPart, endOf, type Part } from './part.ts';
-import { checkedInputs, readManifest, readManifestDocument } from './read-manifest.ts';
+import { frozenEdits } from './frozen-edits.ts';
+import type { OpenedRun } from './period.ts';
+import { readManifest } from './read-manifest.ts';
 import { secretMistakes } from './secrets.ts';
-import { mayBegin, restore, restoreLoosely, tasksInFlight } from './stored-state.ts';
 import type { DriveOptions, Project, RunOutcome } from './types.ts';
 
 /** Drives the run until it rests or the process is to stop. */
@@ -39,248 +22,25 @@ export async function driveRun(
   if (!first.ok) return first;
   const secrets = secretMistakes(project.config);
   if (secrets.length > 0) return err(secrets);
-  await using store = project.openStore();
+  await using store = await project.openStore();
   const opened = await store.open(run);
   if (!opened.ok) return opened;
   await using record = opened.value;
   using source = project.manifestSource(run, first.value);
-  const session = new Session(project, { run, record, options, source });
-  return await session.work();
+  const parts = { run, record, options, source };
+  const resting = atRest(project, parts);
+  if (resting) return ok(resting);
+  const { Period } = await import('./period.ts');
+  return await new Period(project, parts).work();
 }
 
-interface SessionParts {
-  readonly run: RunId;
-  readonly record: OpenRun;
-  readonly options: DriveOptions;
-  readonly source: ReturnType<Project['manifestSource']>;
-}
-
-/** What a drive begins with. */
-interface Start {
-  readonly state: RunState | null;
-  readonly definitions: Definitions;
-  readonly opening: readonly Event[];
-  /** null: all stages. */
-  readonly part: Part | null;
-}
-
-class Session {
-  private readonly project: Project;
-  private readonly parts: SessionParts;
-  private readonly notices: Diagnostic[];
-  /** What the generation that is driven does with an edit of the manifest. */
-  private heed: (change: Result<Manifest, readonly Diagnostic[]>) => void = () => {};
-
-  constructor(project: Project, parts: SessionParts) {
-    this.project = project;
-    this.parts = parts;
-    parts.source.onChange((change) => this.heed(change));
-    this.notices = [...parts.record.notices];
-  }
-
-  async work(): Promise<Result<RunOutcome, readonly Diagnostic[]>> {
-    const resting = this.resting();
-    if (resting) return ok(resting);
-    let start = await this.start();
-    const settled = start.ok ? this.settledPart(start.value) : null;
-    if (settled) return ok(settled);
-    for (;;) {
-      if (!start.ok) return start;
-      const end = await this.drive(start.value);
-      const { state, checkpoint, reason } = end;
-      const { definitions, part } = start.value;
-      const rerun = this.parts.source.current().rerun?.n ?? 0;
-      if (reason === 'shutdown' || rerun <= state.generation) {
-        const how = endOf(definitions.pipeline, end, part);
-        return ok({ run: this.parts.run, checkpoint, ...how, worked: true, notices: this.notices });
-      }
-      start = await this.nextGeneration({ state, definitions }, rerun);
-    }
-  }
-
-  /** S2. */
-  private resting(): RunOutcome | null {
-    const { record, run, source } = this.parts;
-    const { checkpoint, records } = record;
-    const manifest = source.current();
-    if (!checkpoint || records.length > 0 || (manifest.rerun?.n ?? 0) > checkpoint.generation) return null;
-    const isEnded = ['completed', 'failed', 'cancelled'].includes(checkpoint.status);
-    if (!isEnded || (checkpoint.finally && !checkpoint.finally_ended)) return null;
-    this.noteFrozen(manifest, checkpoint.generation);
-    return { run, checkpoint, reason: 'rest', left: [], worked: false, notices: this.notices };
-  }
-
-  /** What was asked for of the run is settled already: nothing is written for it. */
-  private settledPart({ state, definitions: { pipeline }, opening, part }: Start): RunOutcome | null {
-    const { record, run, source } = this.parts;
-    const { checkpoint, records } = record;
-    const { cancelled, paused } = source.current();
-    if (!checkpoint || records.length > 0 || opening.length > 1 || cancelled || paused) return null;
-    if (!part || state?.phase !== 'running' || state.inFlight > 0) return null;
-    const how = endOf(pipeline, { state, checkpoint, reason: 'part' }, part);
-    if (partVerdict(pipeline, state.graph, part) === 'open' || how.left.length === 0) return null;
-    return { run, checkpoint, ...how, worked: false, notices: this.notices };
-  }
-
-  private async start(): Promise<Result<Start, readonly Diagnostic[]>> {
-    const { record, run, source } = this.parts;
-    const rerun = source.current().rerun?.n ?? 0;
-    const restored = await restore(this.project, run, record);
-    if (!restored.ok) return this.startOver(restored.error, rerun);
-    if (!restored.value) return this.nextGeneration(null, Math.max(1, rerun));
-    const { state, definitions } = restored.value;
-    if (rerun > state.generation && mayBegin(state)) return this.nextGeneration({ state, definitions }, rerun);
-    const part = this.partIn(definitions.pipeline);
-    if (!part.ok) return part;
-    this.noteFrozen(source.current(), state.generation);
-    return ok({ state, definitions, opening: [this.execution()], part: part.value });
-  }
-
-  /** The pinned definitions are gone: only a new generation can go on, with what the checkpoint still tells. */
-  private async startOver(broken: readonly Diagnostic[], rerun: number): Promise<Result<Start, readonly Diagnostic[]>> {
-    const { record, source } = this.parts;
-    const generation = record.checkpoint?.generation ?? 0;
-    const loaded = rerun > generation ? await loadPipeline(this.project, source.current().pipeline) : null;
-    if (!loaded) return err(broken);
-    if (!loaded.ok) return loaded;
-    const state = restoreLoosely(loaded.value.pipeline, record);
-    return state.ok ? this.nextGeneration({ state: state.value, definitions: null }, rerun) : err(broken);
-  }
-
-  /** S4. */
-  private async nextGeneration(
-    before: { readonly state: RunState; readonly definitions: Definitions | null } | null,
-    generation: number,
-  ): Promise<Result<Start, readonly Diagnostic[]>> {
-    const { run, source } = this.parts;
-    const manifest = source.current();
-    const named = readManifestDocument(this.project, run);
-    const misnamed = named.ok ? checkPipelineName(named.value.document, this.project.read) : named.error;
-    if (misnamed.length > 0) return err(misnamed);
-    const loaded = await loadPipeline(this.project, manifest.pipeline);
-    if (!loaded.ok) return loaded;
-    const part = this.partIn(loaded.value.pipeline);
-    if (!part.ok) return part;
-    this.notices.push(...loaded.value.warnings);
-    const inputs = await checkedInputs(this.project, run, loaded.value.pipeline);
-    if (!inputs.ok) return inputs;
-    const context = frozenContext(this.project, loaded.value.pipeline, inputs.value);
-    if (!context.ok) return context;
-    const definitions = pin(this.project, loaded.value, { run, generation, context: context.value });
-    const { pipeline, digest } = definitions;
-    const again = before ? tasksWithoutFiles(this.project, before.definitions?.pipeline ?? pipeline, before.state) : [];
-    if (again.length > 0) this.notices.push(madeAgain(run, again));
-    const started: Event = {
-      type: 'generation-started',
-      at: this.project.clock.now(),
-      run,
-      uid: before?.state.uid ?? this.project.ids.uid(),
-      generation,
-      pipeline: { name: pipeline.name, digest },
-      inputs: inputs.value,
-      from: before ? [...new Set([...(manifest.rerun?.from ?? []), ...again])] : [],
-    };
-    const opening = [started, this.execution()];
-    // What was in flight has to be lost before a generation can end.
-    if ((before?.state.inFlight ?? 0) > 0) opening.reverse();
-    return ok({ state: before?.state ?? null, definitions, opening, part: part.value });
-  }
-
-  private partIn(pipeline: Pipeline): ReturnType<typeof checkedPart> {
-    return checkedPart(pipeline, this.parts.options.stages ?? []);
-  }
-
-  private execution(): Event {
-    const { clock, version } = this.project;
-    return { type: 'execution-started', at: clock.now(), host: hostname(), pid: process.pid, version };
-  }
-
-  private async drive({ state, definitions, opening, part }: Start) {
-    const { run, record, options, source } = this.parts;
-    const { pipeline } = definitions;
-    const uid = state?.uid ?? uidOf(opening);
-    using parts = await driveParts(this.project, { run, uid, definitions });
-    // Before anything else: what is lost may be cancelled, or be lost once too often, and never run again.
-    if (state) await parts.clear(tasksInFlight(pipeline, state));
-    const wishes = (): Wishes => ({
-      ...wishesOf(source.current(), pipeline.budget?.usd ?? null),
-      part: part ?? undefined,
-    });
-    const drive = new Drive(
-      { pipeline, state, opening, wishes },
-      {
-        ...parts,
-        clock: this.project.clock,
-        slots: this.project.slots,
-        record,
-        observers: [...parts.observers, ...options.observers],
-      },
-    );
-    this.heed = (change) => {
-      for (const diagnostic of change.ok ? this.misfits(pipeline) : change.error) {
-        this.notices.push(diagnostic);
-        drive.note(diagnostic);
-      }
-      drive.wake();
-    };
-    using _stop = stopping(drive, options, this.project);
-    return await drive.run();
-  }
-
-  /** What an edit of the manifest asks of stages that cannot give it. */
-  private misfits(pipeline: Pipeline): readonly Diagnostic[] {
-    const read = readManifestDocument(this.project, this.parts.run);
-    return read.ok ? checkManifest(read.value.document, pipeline) : [];
-  }
-
-  /** Edits that act only with the next generation are said, not swallowed. */
-  private noteFrozen(manifest: Manifest, generation: number): void {
-    const { record, run } = this.parts;
-    const inputs = record.checkpoint?.inputs;
-    const isChanged =
-      inputs !== undefined &&
-      Object.entries(manifest.inputs).some(([key, value]) => !isDeepStrictEqual(inputs[key], value));
-    const what = isChanged ? 'the inputs' : isOutdated(this.project, run, generation) ? 'the pipeline' : null;
-    if (!what) return;
-    this.notices.push({
-      code: 'run/frozen-changed',
-      severity: 'warning',
-      message: `${what} changed after this run started; it keeps to what it started with`,
-      at: { file: manifestPath(run) },
-      hint: `adopt the change with \`pipeline-runner retry ${run}\`; what it does not touch is not done again`,
-    });
-  }
-}
-
-function uidOf(opening: readonly Event[]): RunState['uid'] {
-  const started = opening.find((event) => event.type === 'generation-started');
-  if (!started) throw new TypeError('a new run begins with a generation');
-  return started.uid;
-}
-
-const wishesOf = (manifest: Manifest, budget: number | null): Wishes => ({
-  paused: manifest.paused,
-  cancelled: manifest.cancelled,
-  skip: new Set(manifest.skip),
-  budget: manifest.budget ?? budget,
-});
-
-/** First signal: start nothing more and give attempts in flight the grace to end. Second: end them now. */
-function stopping(drive: Drive, { stop, hurry }: DriveOptions, { clock, config }: Project): Disposable {
-  const timers = new DisposableStack();
-  const onStop = (): void => {
-    drive.shutdown();
-    timers.use(clock.after(config.grace, () => drive.abort('shutdown')));
-  };
-  const onHurry = (): void => drive.abort('shutdown');
-  stop.addEventListener('abort', onStop, { once: true });
-  hurry?.addEventListener('abort', onHurry, { once: true });
-  if (stop.aborted) onStop();
-  return {
-    [Symbol.dispose]: () => {
-      stop.removeEventListener('abort', onStop);
-      hurry?.removeEventListener('abort', onHurry);
-      timers.dispose();
-    },
-  };
+/** S2. null: there is something to do. */
+function atRest(project: Project, parts: OpenedRun): RunOutcome | null {
+  const { run, record, source } = parts;
+  const { checkpoint, records } = record;
+  if (!checkpoint || records.length > 0 || (source.current().rerun?.n ?? 0) > checkpoint.generation) return null;
+  const isEnded = ['completed', 'failed', 'cancelled'].includes(checkpoint.status);
+  if (!isEnded || (checkpoint.finally && !checkpoint.finally_ended)) return null;
+  const notices = [...record.notices, ...frozenEdits(project, parts, checkpoint.generation)];
+  return { run, checkpoint, reason: 'rest', left: [], worked: false, notices };
 }

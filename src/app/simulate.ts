@@ -96,7 +96,7 @@ export async function simulate(
 }
 
 async function peek(project: Project, run: RunId): Promise<Result<StoredRun | null, readonly Diagnostic[]>> {
-  await using store = project.openStore();
+  await using store = await project.openStore();
   return store.peek(run);
 }
 

@@ -22,9 +22,9 @@ export interface Project {
   readonly ids: Ids;
   readonly digests: Digests;
   readonly read: ReadText;
-  /** Shared by all runs that this process drives. */
-  readonly slots: Slots;
-  openStore(): RunStore;
+  /** Shared by all runs that this process drives; made, like the store, for who asks: many commands never do. */
+  slots(): Promise<Slots>;
+  openStore(): Promise<RunStore>;
   manifestSource(run: RunId, first: Manifest): ManifestSource;
 }
 

@@ -1,29 +1,58 @@
 /** Words that a command says and nobody can keep: the reader went away, or the disk behind `> file` is full. */
 import { EXIT, type ExitCode } from './exit-codes.ts';
+import type { HostProcess } from './terminal.ts';
 
+/** What of `process` is needed; Node makes a stream when it is first asked for, which takes 4 ms. */
 export interface Output {
+  cwd(): string;
+  readonly env: Readonly<Record<string, string | undefined>>;
   readonly stdout: NodeJS.WritableStream;
   readonly stderr: NodeJS.WritableStream;
   exitCode?: number | string | null | undefined;
 }
 
-/**
- * Lets the command go on to its end, whatever becomes of its words: a run must not be lost for them.
- *
- * @returns what the exit code is then: lost results are a failure, a reader that went away (`| head`) is nobody's mistake.
- */
-export function watchOutput(process: Output): (code: ExitCode) => ExitCode {
-  let isLost = false;
-  process.stdout.on('error', (error: NodeJS.ErrnoException) => {
-    if (error.code === 'EPIPE' || isLost) return;
-    isLost = true;
-    process.stderr.write(lostWords(error.code ?? error.message));
+/** Lets a command go on to its end, whatever becomes of its words: a run must not be lost for them. */
+export class Host implements HostProcess {
+  readonly #process: Output;
+  #stdout: NodeJS.WritableStream | null = null;
+  #stderr: NodeJS.WritableStream | null = null;
+  #isLost = false;
+
+  constructor(process: Output) {
+    this.#process = process;
+  }
+
+  cwd(): string {
+    return this.#process.cwd();
+  }
+
+  get env(): Output['env'] {
+    return this.#process.env;
+  }
+
+  get stdout(): NodeJS.WritableStream {
+    this.#stdout ??= this.#process.stdout.on('error', (error: NodeJS.ErrnoException) => this.#lose(error));
+    return this.#stdout;
+  }
+
+  get stderr(): NodeJS.WritableStream {
+    // Nothing is left to say it with.
+    this.#stderr ??= this.#process.stderr.on('error', () => {});
+    return this.#stderr;
+  }
+
+  /** What the exit code is then: lost results are a failure, a reader that went away (`| head`) is nobody's mistake. */
+  exitCode(code: ExitCode): ExitCode {
+    return this.#isLost && code === EXIT.completed ? EXIT.failed : code;
+  }
+
+  #lose(error: NodeJS.ErrnoException): void {
+    if (error.code === 'EPIPE' || this.#isLost) return;
+    this.#isLost = true;
+    this.stderr.write(lostWords(error.code ?? error.message));
     // A write may fail after the command has ended.
-    if (process.exitCode === EXIT.completed) process.exitCode = EXIT.failed;
-  });
-  // Nothing is left to say it with.
-  process.stderr.on('error', () => {});
-  return (code) => (isLost && code === EXIT.completed ? EXIT.failed : code);
+    if (this.#process.exitCode === EXIT.completed) this.#process.exitCode = EXIT.failed;
+  }
 }
 
 const lostWords = (why: string): string =>

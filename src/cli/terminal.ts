@@ -39,14 +39,25 @@ const USUAL_COLUMNS = 80;
 const USUAL_ROWS = 24;
 
 export function terminalOf(host: HostProcess): Terminal {
-  const { stdout, stderr, env } = host;
+  const { env } = host;
   return {
     cwd: host.cwd(),
     env,
-    out: (text) => void stdout.write(text),
-    err: (text) => void stderr.write(text),
-    paint: { out: paintFor(stdout, env), err: paintFor(stderr, env) },
-    screen: stderr.isTTY === true && !isCi(env) && env.TERM !== 'dumb' ? screenOf(stderr, env) : null,
+    out: (text) => void host.stdout.write(text),
+    err: (text) => void host.stderr.write(text),
+    // Getters, because a stream takes 4 ms to be made: who says nothing does not pay for it.
+    paint: {
+      get out() {
+        return paintFor(host.stdout, env);
+      },
+      get err() {
+        return paintFor(host.stderr, env);
+      },
+    },
+    get screen() {
+      const { stderr } = host;
+      return stderr.isTTY === true && !isCi(env) && env.TERM !== 'dumb' ? screenOf(stderr, env) : null;
+    },
   };
 }
 

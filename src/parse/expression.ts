@@ -115,7 +115,8 @@ function checkTree({ source, ast, at }: Tree, { names, expected }: TreeOptions):
   if (hasErrors(diagnostics)) return { diagnostics, resultSchema: null };
   const wrong = wrongResult(shape, expected) ?? null;
   if (wrong) diagnostics.push(clash(wrong, at(ast.start, Math.max(1, ast.end - ast.start))));
-  const problem = wrong ? null : language('expressions').compileCel(source).check();
+  // A path alone has no types that could clash.
+  const problem = wrong || pathOf(ast) !== null ? null : language('expressions').compileCel(source).check();
   if (problem) diagnostics.push(problemDiagnostic(problem, at));
   return { diagnostics, resultSchema: standalone(shape) };
 }

@@ -16,9 +16,9 @@ import { ordered } from './diagnostic-list.ts';
 import { booleanAt, listAt, mapAt, numberAt, textAt, textMapAt, textsAt } from './fields.ts';
 import { checkFormat } from './format.ts';
 import { validateRun } from './generated/validators.js';
+import { usd } from './money.ts';
 import { outside, pipelineFile, type ReadText, unknownPipeline, unreadable } from './project-files.ts';
 import { checkRunId, runOfFile } from './run-id.ts';
-import { usd } from './stage-settings.ts';
 import { type JsonPath, readYaml, type YamlDocument } from './yaml-document.ts';
 
 export interface ParsedManifest {

@@ -16,6 +16,7 @@ import { hasExpression } from './expression-text.ts';
 import { choiceAt, mapAt, numberAt, textAt } from './fields.ts';
 import { checkFormat } from './format.ts';
 import { validatePipeline } from './generated/validators.js';
+import { usd } from './money.ts';
 import { checkSchema } from './output-schema.ts';
 import { pipelineName } from './project-files.ts';
 import type { ScopeShape } from './scope-shape.ts';
@@ -23,7 +24,7 @@ import { draftStages, type StageDraft } from './stage-draft.ts';
 import { checkRetryText, checkStageExpressions, checkValue } from './stage-expressions.ts';
 import { namedFile } from './stage-files.ts';
 import { buildGraph, explicitNeeds, type ReadyDraft } from './stage-graph.ts';
-import { checkRetry, usd } from './stage-settings.ts';
+import { checkRetry } from './stage-settings.ts';
 import { checkWrite } from './stage-templates.ts';
 import { readYaml } from './yaml-document.ts';
 

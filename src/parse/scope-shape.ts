@@ -50,6 +50,15 @@ export const ERROR_SCHEMA: JsonObject = closed({
 
 /** Schemas of the first names of paths, but `stages` and `secrets`, which have rules of their own. null: unknown. */
 export function rootSchemas(scope: ScopeShape): ReadonlyMap<string, JsonObject | null> {
+  const roots = rootsOf.get(scope) ?? newRoots(scope);
+  rootsOf.set(scope, roots);
+  return roots;
+}
+
+/** Asked for each expression. */
+const rootsOf = new WeakMap<ScopeShape, ReadonlyMap<string, JsonObject | null>>();
+
+function newRoots(scope: ScopeShape): ReadonlyMap<string, JsonObject | null> {
   const run = { id: TEXT, uid: TEXT, generation: NUMBER, ...(scope.finals ? { summary: {} } : {}) };
   const roots = new Map<string, JsonObject | null>([
     ['inputs', scope.inputs ?? closed({})],

@@ -8,8 +8,9 @@ import type { Graph, Stage } from '../model/pipeline.ts';
 import { type Desk, isHopeless, report, reportAt } from './desk.ts';
 import { unwrap } from './expression.ts';
 import { booleanAt, choiceAt, listAt, mapAt, numberAt, textAt } from './fields.ts';
+import { usd } from './money.ts';
 import type { StageDraft } from './stage-draft.ts';
-import { retryPolicy, timeLimit, usd } from './stage-settings.ts';
+import { retryPolicy, timeLimit } from './stage-settings.ts';
 
 export interface ReadyDraft {
   readonly draft: StageDraft;

@@ -1,6 +1,6 @@
 /** Settings of a stage that need nothing but the stage and the defaults: retry, times, artifacts, pool. Pure. */
 import { didYouMean } from '../core/nearest.ts';
-import { type DurationMs, durationMs, type UsdMicros, usdMicros } from '../model/brand.ts';
+import { type DurationMs, durationMs } from '../model/brand.ts';
 import { isJsonObject, type Json, type JsonObject } from '../model/json.ts';
 import type { ArtifactRule, RetryOn, RetryPolicy } from '../model/pipeline.ts';
 import { type Desk, reportAt, reportKey } from './desk.ts';
@@ -8,8 +8,6 @@ import { parseDuration } from './duration.ts';
 import { unwrap } from './expression.ts';
 import { booleanAt, choiceAt, listAt, numberAt, textAt, textsAt } from './fields.ts';
 import type { JsonPath } from './yaml-document.ts';
-
-export const usd = (dollars: number): UsdMicros => usdMicros(Math.round(dollars * 1_000_000));
 
 /** An invalid text is reported by the schema and counts as absent here. */
 export function durationAt(map: JsonObject, key: string): DurationMs | null {

@@ -88,9 +88,13 @@ function locateIn(source: SourceText, { node, key }: Found): Locate {
     return () => (whole ? placeOf(source, whole) : placeAt(source, 0, 1));
   }
   const { start, end, style } = node;
-  const offsets = scalarOffsets(node.value, { text: source.text, start, end, style });
-  const last = offsets.length - 1;
+  const { value } = node;
+  let known: Uint32Array | null = null;
   return (offset, length) => {
+    // Most expressions have no mistake that needs a place.
+    known ??= scalarOffsets(value, { text: source.text, start, end, style });
+    const offsets = known;
+    const last = offsets.length - 1;
     const from = Math.max(0, Math.min(offset, last));
     const first = offsets[from] ?? start;
     // up to the character behind the stretch: escapes are wider in the file than in the value

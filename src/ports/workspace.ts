@@ -37,7 +37,8 @@ export interface CachedResult extends Published {
   readonly from: string;
 }
 
-export interface Workspace {
+/** Disposed of when no attempt of it is left. */
+export interface Workspace extends AsyncDisposable {
   /** What a killed runner left of an attempt: its processes are ended, its files put in order. */
   clear(place: AttemptPlace): Promise<void>;
   /** Ends processes that an earlier attempt of this task left behind, clears its staging, makes new folders. */

@@ -7,14 +7,15 @@
 import type { StageKind } from '../ports/stage-kind.ts';
 import type { CommandDeps } from './command.ts';
 import type { HttpDeps } from './http.ts';
+import type { ModuleDeps } from './module.ts';
 import type { WriteDeps } from './write.ts';
 
-export type StageDeps = CommandDeps & HttpDeps & WriteDeps;
+export type StageDeps = CommandDeps & HttpDeps & ModuleDeps & WriteDeps;
 
 export function createStageKinds(deps: StageDeps): ReadonlyMap<string, StageKind> {
   const kinds = [
     lazy('command', 1, async () => (await import('./command.ts')).createCommandKind(deps)),
-    lazy('module', 1, async () => (await import('./module.ts')).createModuleKind()),
+    lazy('module', 1, async () => (await import('./module.ts')).createModuleKind(deps)),
     lazy('http', 1, async () => (await import('./http.ts')).createHttpKind(deps)),
     lazy('write', 1, async () => (await import('./write.ts')).createWriteKind(deps)),
   ];

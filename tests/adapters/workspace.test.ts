@@ -4,6 +4,7 @@ import { createHash } from 'node:crypto';
 import { once } from 'node:events';
 import {
   appendFileSync,
+  chmodSync,
   existsSync,
   linkSync,
   mkdirSync,
@@ -95,7 +96,52 @@ test('staged files are published under their stage with digest, size and type, a
     'ep001.run/audio/intro/notes.md',
   ]);
   assert.deepEqual(filesIn(join(folder.path, '.pipeline-runner', 'staging')), []);
-  assert.deepEqual(readdirSync(join(folder.path, '.pipeline-runner', 'staging', UID)), []);
+  assert.deepEqual(stagingNames(folder.path), []);
+});
+
+const stagingNames = (root: string): readonly string[] => readdirSync(join(root, '.pipeline-runner', 'staging', UID));
+
+test('the empty folders of an attempt serve the next, under its name, and are gone at the end', async () => {
+  using folder = temporaryFolder();
+  const begin = async (): Promise<number> => {
+    await using begun = await workspace.begin(placeOf('first'));
+    writeFileSync(join(begun.scratch, 'input.json'), 'secret');
+    return statSync(begun.scratch).ino;
+  };
+  const workspace = workspaceIn(folder.path);
+  const inode = await begin();
+  {
+    await using second = await workspace.begin(placeOf('second'));
+    assert.equal(statSync(second.scratch).ino, inode);
+    assert.deepEqual([readdirSync(second.scratch), readdirSync(second.staging)], [['artifacts'], []]);
+    assert.deepEqual(stagingNames(folder.path), ['second.1']);
+  }
+  await workspace[Symbol.asyncDispose]();
+  assert.deepEqual(stagingNames(folder.path), []);
+});
+
+test('folders that an attempt left in another state serve nobody', async () => {
+  const changes: readonly ((scratch: string) => void)[] = [
+    (scratch) => writeFileSync(join(scratch, 'artifacts/left'), ''),
+    (scratch) => mkdirSync(join(scratch, 'folder')),
+    (scratch) => chmodSync(join(scratch, 'artifacts'), 0o500),
+    (scratch) => chmodSync(scratch, 0o777),
+    (scratch) => rmSync(join(scratch, 'artifacts'), { recursive: true }),
+    (scratch) => {
+      rmSync(join(scratch, 'artifacts'), { recursive: true });
+      symlinkSync('/', join(scratch, 'artifacts'));
+    },
+  ];
+  for (const change of changes) {
+    using folder = temporaryFolder();
+    const workspace = workspaceIn(folder.path);
+    {
+      await using begun = await workspace.begin(placeOf('first'));
+      assert.ok(existsSync(begun.staging));
+      change(begun.scratch);
+    }
+    assert.deepEqual(stagingNames(folder.path), [], String(change));
+  }
 });
 
 test('every task has a place of its own: items, sub-pipelines, finally, and stages called like our folders', async () => {
@@ -122,7 +168,8 @@ test('a later publication replaces the earlier one whole, also by nothing', asyn
   assert.equal(readFileSync(join(folder.path, 'runs/ep001.run/a/both'), 'utf8'), '2');
   await published(workspace, placeOf('a', 3), {});
   assert.deepEqual(runFiles(folder.path), []);
-  assert.deepEqual(readdirSync(join(folder.path, '.pipeline-runner', 'staging', UID)), [], 'nothing is left over');
+  await workspace[Symbol.asyncDispose]();
+  assert.deepEqual(stagingNames(folder.path), [], 'nothing is left over');
 });
 
 test('a long output becomes a file with a preview and is read back; a changed one is missing', async () => {

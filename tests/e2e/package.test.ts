@@ -190,8 +190,8 @@ test('npx pipeline-runner schema prints the schema that lies in the package', ()
 });
 
 test('a module that Node cannot load by itself runs as well', () => {
-  const printed = succeed('npx', ['--no-install', 'pipeline-runner', 'run', 'loud', '--quiet']);
-  assert.equal(printed, '');
+  const { stdout, stderr } = start(process.execPath, [path.join(home, 'dist/cli.js'), 'run', 'loud', '--quiet']);
+  assert.deepEqual([stdout, stderr], ['', '']);
   assert.equal(checkpointOf('loud').status, 'completed');
 });
 

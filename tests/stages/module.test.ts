@@ -1,7 +1,9 @@
 import assert from 'node:assert/strict';
-import { readFileSync, symlinkSync } from 'node:fs';
+import { execFileSync } from 'node:child_process';
+import { readdirSync, readFileSync, symlinkSync } from 'node:fs';
 import { join } from 'node:path';
 import { test } from 'node:test';
+import { pathToFileURL } from 'node:url';
 import { isJsonObject } from '../../src/model/json.ts';
 import { PermanentError, RetryableError, retryOf } from '../../src/stages/define-stage.ts';
 import { createRig, failureOf, outputOf, type Rig } from './rig.ts';
@@ -232,4 +234,18 @@ test('an output is a copy, keys such as __proto__ stay data', async () => {
   using rig = createRig();
   const output = outputOf(await run(rig, 'export default () => ({ output: JSON.parse(\'{"__proto__":{"a":1}}\') });'));
   assert.ok(isJsonObject(output) && Object.hasOwn(output, '__proto__'));
+});
+
+test('a TypeScript module is read without its types from the cache when it runs again', async () => {
+  using rig = createRig();
+  const file = rig.put('stage.ts', 'export default (): { output: number } => ({ output: 1 });');
+  const codeCache = join(rig.project, 'code');
+  const kind = pathToFileURL(join(import.meta.dirname, '../../src/stages/module.ts')).href;
+  // In a process of its own: Node has one cache, and the first that asks decides where it lies.
+  const script = `const { createModuleKind } = await import(${JSON.stringify(kind)});
+    createModuleKind({ codeCache: ${JSON.stringify(codeCache)} });
+    await import(${JSON.stringify(pathToFileURL(file).href)});`;
+  const { NODE_COMPILE_CACHE: _, ...env } = process.env;
+  execFileSync(process.execPath, ['--input-type=module', '-e', script], { env });
+  assert.ok(readdirSync(codeCache, { recursive: true }).length > 1);
 });

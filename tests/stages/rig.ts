@@ -49,7 +49,7 @@ export function createRig(): Rig {
       return file;
     },
     async run(kind, options, { signal, call, deps, secrets, onLog, onReport } = {}) {
-      const stage = createStageKinds({ ...standardDeps, ...deps }).get(kind);
+      const stage = createStageKinds({ ...standardDeps, codeCache: join(root, 'code'), ...deps }).get(kind);
       if (stage === undefined) throw new Error(`no kind ${kind}`);
       const whole: StageCall = {
         ...standardCall,
@@ -101,7 +101,7 @@ const standardCall = {
   grace: durationMs(300),
 };
 
-const standardDeps: StageDeps = {
+const standardDeps: Omit<StageDeps, 'codeCache'> = {
   processes: createProcesses(),
   environment: { ...process.env, SECRET_OF_THE_RUNNER: 'hidden', ALLOWED: 'yes' },
   config: { env: ['ALLOWED'], http: { allowHosts: null, allowPrivate: [] } },

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { test } from 'node:test';
 import { err } from '../../src/model/brand.ts';
@@ -48,6 +49,7 @@ test('every kind has the name and the version that the registry says', async () 
     processes: { run: async () => ({ type: 'exited', code: 0 }) as const },
     environment: {},
     config: { env: [], http: { allowHosts: null, allowPrivate: [] } },
+    codeCache: join(tmpdir(), 'stage-code'),
     renderTemplate: async () => err({ code: 'x', message: 'x', retry: 'never' } as const),
   };
   const kinds = createStageKinds(deps);
@@ -59,7 +61,7 @@ test('every kind has the name and the version that the registry says', async () 
   ]);
   const loaded = [
     command.createCommandKind(deps),
-    module.createModuleKind(),
+    module.createModuleKind(deps),
     http.createHttpKind(deps),
     write.createWriteKind(deps),
   ];

@@ -7,6 +7,7 @@
 import { closeSync, constants, fstatSync, openSync, readSync } from 'node:fs';
 import type { StageReport } from '../../model/event.ts';
 import { parseEventLine } from './event-lines.ts';
+import { isThere } from './is-there.ts';
 
 const LOOK_EVERY_MS = 150;
 const LINE_LIMIT_BYTES = 64 * 1024;
@@ -72,6 +73,7 @@ function readPart(handle: number, offset: number): Buffer {
 
 /** null: not there, or no regular file. */
 function openRegular(file: string): number | null {
+  if (!isThere(file)) return null;
   let handle: number;
   try {
     handle = openSync(file, constants.O_RDONLY | (constants.O_NOFOLLOW ?? 0) | (constants.O_NONBLOCK ?? 0));

@@ -7,6 +7,7 @@ import type { Exit } from '../../ports/processes.ts';
 import { failure } from '../failures.ts';
 import { asJson, type NotJson, OUTPUT_LIMIT_BYTES } from '../output.ts';
 import { type Head, lastLines, type Tail } from './capture.ts';
+import { isThere } from './is-there.ts';
 
 /** sysexits: EX_TEMPFAIL asks for another attempt; EX_USAGE, EX_DATAERR and EX_CONFIG will not get better. */
 const RETRYABLE_EXIT = 75;
@@ -112,6 +113,7 @@ function parsed(text: string): unknown {
 
 /** null: the command wrote none. It may have made anything of that path, so only a regular file is opened. */
 function readOutputFile(file: string): Result<Buffer | null, Failure> {
+  if (!isThere(file)) return ok(null);
   let handle: number;
   try {
     handle = openSync(file, constants.O_RDONLY | (constants.O_NOFOLLOW ?? 0) | (constants.O_NONBLOCK ?? 0));

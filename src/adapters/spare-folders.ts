@@ -1,0 +1,93 @@
+/**
+ * Adapter: folders of ended attempts, kept for the next ones of the same run.
+ *
+ * To make and to remove the two folders of an attempt gives two inodes to the disk's accounts and takes them back,
+ * which can cost as much as all else that is done for a stage. To rename them costs a tenth.
+ *
+ * 1. Kept is only what is as empty, and as open to its owner, as a new one.
+ * 2. The next attempt gets it under its own name: who still knows the old one finds nothing there.
+ * 3. What cannot be kept or taken is removed or made anew: nothing fails because of it.
+ */
+import type { AttemptFolders } from './attempt-folders.ts';
+import { DurableError, onDiskLater } from './disk-error.ts';
+import { makeFolder } from './durable-file.ts';
+import { errorCode, type FileStat, type FileSystem } from './file-system.ts';
+import { statIfThere } from './if-there.ts';
+
+/** As many as run at once, as a rule. */
+const MOST_KEPT = 16;
+/** Files of its own that an attempt has: its input, its output, its events. */
+const MOST_FILES = 4;
+
+export class SpareFolders {
+  readonly #fs: FileSystem;
+  readonly #kept: string[] = [];
+  /** Permissions of a new folder. */
+  #mode: number | null = null;
+
+  constructor(fs: FileSystem) {
+    this.#fs = fs;
+  }
+
+  /** Makes the folders of an attempt. @throws DurableError */
+  make({ attempt, artifacts }: AttemptFolders): void {
+    const fs = this.#fs;
+    const spare = this.#kept.pop();
+    if (spare !== undefined && managed(() => fs.rename(spare, attempt))) return;
+    makeFolder(attempt, { fs, durability: 'whole' });
+    makeFolder(artifacts, { fs, durability: 'whole' });
+    this.#mode ??= statIfThere(fs, artifacts)?.mode ?? null;
+  }
+
+  /** @returns false: it is no spare; whoever asks removes it. */
+  keep({ attempt, artifacts }: AttemptFolders): boolean {
+    if (this.#kept.length >= MOST_KEPT) return false;
+    let isEmpty = false;
+    managed(() => {
+      isEmpty = this.#emptied(attempt, artifacts);
+    });
+    if (isEmpty) this.#kept.push(attempt);
+    return isEmpty;
+  }
+
+  /** Is it nobody's now? */
+  holds(attempt: string): boolean {
+    return this.#kept.includes(attempt);
+  }
+
+  /** What is not removed now is cleared up when its task runs again. */
+  async remove(): Promise<void> {
+    for (const spare of this.#kept.splice(0)) {
+      try {
+        await onDiskLater('remove', spare, () => this.#fs.removeTree(spare));
+      } catch (error) {
+        if (!(error instanceof DurableError)) throw error;
+      }
+    }
+  }
+
+  #emptied(attempt: string, artifacts: string): boolean {
+    const fs = this.#fs;
+    if (!this.#isAsNew(fs.stat(attempt)) || !this.#isAsNew(fs.stat(artifacts)) || fs.list(artifacts).length > 0)
+      return false;
+    const files = fs.list(attempt).filter((name) => `${attempt}/${name}` !== artifacts);
+    if (files.length > MOST_FILES) return false;
+    for (const name of files) fs.remove(`${attempt}/${name}`);
+    return true;
+  }
+
+  #isAsNew(stat: FileStat | null): boolean {
+    return stat?.type === 'folder' && stat.mode === this.#mode;
+  }
+}
+
+/** false: the system refused. */
+function managed(operation: () => void): boolean {
+  try {
+    operation();
+    return true;
+  } catch (error) {
+    if (errorCode(error) === null) throw error;
+    return false;
+  }
+}
