@@ -122,9 +122,9 @@ export class FragileDisk implements Disposable {
         if (!isThere || (flags & constants.O_TRUNC) !== 0) this.#step('open', file);
         return fd;
       },
-      write: (fd, bytes) => {
-        const count = real.write(fd, bytes);
-        this.#written(fd, bytes.subarray(0, count));
+      write: (fd, bytes, position) => {
+        const count = real.write(fd, bytes, position);
+        this.#written(fd, bytes.subarray(0, count), position);
         return count;
       },
       sync: (fd) => this.#synced(fd, 'fsync'),
@@ -184,14 +184,14 @@ export class FragileDisk implements Disposable {
     this.#open.set(fd, { node, at: 0, isAppending });
   }
 
-  #written(fd: number, bytes: Uint8Array): void {
+  #written(fd: number, bytes: Uint8Array, position: number | undefined): void {
     const open = this.#open.get(fd);
     if (open?.node.type !== 'file') return;
     const { node } = open;
-    const at = open.isAppending ? node.data.length : open.at;
+    const at = position ?? (open.isAppending ? node.data.length : open.at);
     // A new buffer: images hold on to the old one.
     node.data = Buffer.concat([node.data.subarray(0, at), bytes, node.data.subarray(at + bytes.length)]);
-    open.at = at + bytes.length;
+    if (position === undefined) open.at = at + bytes.length;
     this.#step('write', this.#nameOf(node));
   }
 
@@ -293,12 +293,28 @@ export class FragileDisk implements Disposable {
 
 /** What can be left of a file whose content was `old` when it was synced and is `now` since. */
 function tornWays(old: Buffer, now: Buffer): { readonly torn: Buffer; readonly ways: readonly Buffer[] } {
+  if (isWrittenInto(old, now)) return tornInside(old, now);
   const isAppended = now.subarray(0, old.length).equals(old);
   const safe = isAppended ? old.length : 0;
   const half = now.subarray(0, safe + Math.floor((now.length - safe) / 2));
   // Its length arrived, the second half of its bytes did not.
   const zeros = Buffer.concat([half, Buffer.alloc(now.length - half.length)]);
   return { torn: zeros, ways: [old, half, zeros, now, ...(isAppended ? [] : [EMPTY])] };
+}
+
+/** Room that was zeros, and synced as such, holds bytes now: what stood before and behind it was not touched. */
+function isWrittenInto(old: Buffer, now: Buffer): boolean {
+  if (now.length !== old.length) return false;
+  return old.every((byte, i) => byte === 0 || byte === now[i]);
+}
+
+function tornInside(old: Buffer, now: Buffer): { readonly torn: Buffer; readonly ways: readonly Buffer[] } {
+  const from = now.findIndex((byte, i) => byte !== old[i]);
+  const to = now.findLastIndex((byte, i) => byte !== old[i]) + 1;
+  const middle = from + Math.floor((to - from) / 2);
+  const first = Buffer.concat([now.subarray(0, middle), old.subarray(middle)]);
+  const second = Buffer.concat([old.subarray(0, middle), now.subarray(middle)]);
+  return { torn: first, ways: [old, first, second, now] };
 }
 
 const EMPTY = Buffer.alloc(0);
