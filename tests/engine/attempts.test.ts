@@ -10,6 +10,7 @@ import type { AttemptEnd } from '../../src/ports/performer.ts';
 import { buildPipeline, RETRY } from '../rig/build-pipeline.ts';
 import { failure, success } from '../rig/engine.ts';
 
+const LIMIT = { timeout: 20_000 };
 /** Long enough for everything else to come first. */
 const BACKOFF = durationMs(50);
 
@@ -53,7 +54,7 @@ function orderOf(stage: Stage, n: number): StartOrder {
   return { task: 'a' as StartOrder['task'], n, stage, prepared, effectKey: 'key', round: 1, consumed: n - 1 };
 }
 
-test('an attempt that was announced keeps the process alive until it begins', async () => {
+test('an attempt that was announced keeps the process alive until it begins', LIMIT, async () => {
   const { start, news, held } = failedOnce(() => success());
   await news.failed.promise;
   start(2);
@@ -62,7 +63,7 @@ test('an attempt that was announced keeps the process alive until it begins', as
   assert.equal(held.timers, 0);
 });
 
-test('an attempt that was announced and aborted before it began has an end', async () => {
+test('an attempt that was announced and aborted before it began has an end', LIMIT, async () => {
   const { start, stop, news, held } = failedOnce((signal) => ({
     type: signal.aborted ? 'cancelled' : 'failure',
     reason: 'shutdown',
