@@ -19,7 +19,9 @@ const LENGTH_BYTES = 4;
 const MAX_BYTES = 64 * 1024 * 1024;
 const FORGOTTEN_AFTER_MS = 30 * 24 * 60 * 60 * 1000;
 
-const folder = () => path.join(cacheFolder(), 'pipeline-runner', 'code');
+const ownFolder = () => path.join(cacheFolder(), 'pipeline-runner');
+const folder = () => path.join(ownFolder(), 'code');
+exports.sourcesFolder = () => path.join(ownFolder(), 'sources');
 
 function cacheFolder() {
   const { XDG_CACHE_HOME, LOCALAPPDATA } = process.env;

@@ -9,8 +9,9 @@ const { existsSync } = require('node:fs');
 const { enableCompileCache } = require('node:module');
 const path = require('node:path');
 const { pathToFileURL } = require('node:url');
+const { sourcesFolder } = require('./code-cache.cjs');
 
 const source = path.join(__dirname, '..', 'src', 'cli', 'main.ts');
 const isCheckout = existsSync(source);
-if (isCheckout) enableCompileCache();
+if (isCheckout && !process.env.NODE_COMPILE_CACHE) enableCompileCache(sourcesFolder());
 import(pathToFileURL(isCheckout ? source : path.join(__dirname, '..', 'dist', 'cli.js')).href);

@@ -22,8 +22,6 @@ export interface StatePaths {
   readonly left: string;
   readonly staging: string;
   readonly cache: string;
-  /** Of Node's: modules of the project without their types, and their bytecode. */
-  readonly code: string;
   readonly history: string;
   readonly index: string;
   readonly log: string;
@@ -48,7 +46,6 @@ function newStatePaths(root: string): StatePaths {
     left: at('journal', 'left'),
     staging: at('staging'),
     cache: at('cache'),
-    code: at('code'),
     history: at('history'),
     index: at('index'),
     log: at('log.ndjson'),

@@ -15,7 +15,7 @@ import { isJsonObject, type JsonObject } from '../model/json.ts';
 import type { Pipeline } from '../model/pipeline.ts';
 import { canonicalJson } from '../parse/canonical-json.ts';
 import type { ReadText } from '../parse/pipeline.ts';
-import { outside, pipelineFile } from '../parse/project-files.ts';
+import { outside, pipelineFile, remembered } from '../parse/project-files.ts';
 import { parseWithLanguages } from './languages.ts';
 import { pinnedFolder } from './names.ts';
 import { bytesOf, INDEX, readIndex, readJson } from './pinned.ts';
@@ -34,6 +34,8 @@ export interface Loaded {
   readonly pipeline: Pipeline;
   readonly digest: Digest;
   readonly sources: ReadonlyMap<ProjectPath, Digest>;
+  /** The sources as they were parsed: a file may change before it is pinned. */
+  readonly contents: ReadonlyMap<ProjectPath, Uint8Array | string>;
   readonly warnings: readonly Diagnostic[];
 }
 
@@ -43,18 +45,23 @@ const CONTEXT = 'context.json';
 export async function loadPipeline(
   project: Project,
   name: string,
-  read: ReadText = project.read,
+  readText: ReadText = project.read,
 ): Promise<Result<Loaded, readonly Diagnostic[]>> {
   const file = pipelineFile(name);
   if (file === null) return err([outside('pipeline', name, null)]);
+  const read = remembered(readText);
   const parsed = await parseWithLanguages(file, read, { config: project.config });
   if (!parsed.pipeline || hasErrors(parsed.diagnostics)) return err(parsed.diagnostics);
   const sources = new Map<ProjectPath, Digest>();
+  const contents = new Map<ProjectPath, Uint8Array | string>();
   for (const source of parsed.pipeline.sources) {
     const text = read(source);
-    if (text.ok) sources.set(source, project.digests.ofBytes(text.value));
+    if (!text.ok) continue;
+    sources.set(source, project.digests.ofBytes(text.value));
+    contents.set(source, text.value);
   }
-  return ok({ pipeline: parsed.pipeline, digest: digestOf(project, sources), sources, warnings: parsed.diagnostics });
+  const { pipeline, diagnostics: warnings } = parsed;
+  return ok({ pipeline, digest: digestOf(project, sources), sources, contents, warnings });
 }
 
 function digestOf(project: Project, sources: ReadonlyMap<ProjectPath, Digest>): Digest {
@@ -75,10 +82,8 @@ export function pin(
   const index = { pipeline: loaded.pipeline.file, sources: Object.fromEntries(loaded.sources) };
   for (const [name, value] of [[CONTEXT, at.context] as const, [INDEX, index] as const])
     publishFile(path.join(folder, name), `${JSON.stringify(value, null, 2)}\n`);
-  for (const source of loaded.sources.keys()) {
-    const text = project.read(source);
-    if (text.ok) publishFile(path.join(folder, source), text.value, { durability: 'whole' });
-  }
+  for (const [source, content] of loaded.contents)
+    publishFile(path.join(folder, source), content, { durability: 'whole' });
   return { pipeline: loaded.pipeline, digest: loaded.digest, root: folder, context: at.context };
 }
 

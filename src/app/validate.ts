@@ -14,7 +14,7 @@ import { ordered } from '../parse/diagnostic-list.ts';
 import { type ApplyDefaults, checkInputs } from '../parse/inputs.ts';
 import { checkManifest, checkPipelineName, parseManifest } from '../parse/manifest.ts';
 import type { ParsedPipeline, ReadText } from '../parse/pipeline.ts';
-import { outside, pipelineFile, pipelineName, unreadable } from '../parse/project-files.ts';
+import { outside, pipelineFile, pipelineName, remembered, unreadable } from '../parse/project-files.ts';
 import { caseClashes, runOfFile } from '../parse/run-id.ts';
 import type { YamlDocument } from '../parse/yaml-document.ts';
 import { parseWithLanguages } from './languages.ts';
@@ -92,15 +92,6 @@ async function defaultsFor({ inputs }: Pipeline): Promise<ApplyDefaults> {
   const { loadJsonSchemas } = await import('../adapters/json-schema.ts');
   const { applyDefaults } = await loadJsonSchemas();
   return applyDefaults;
-}
-
-function remembered(read: ReadText): ReadText {
-  const known = new Map<ProjectPath, ReturnType<ReadText>>();
-  return (file) => {
-    const content = known.get(file) ?? read(file);
-    known.set(file, content);
-    return content;
-  };
 }
 
 interface Chosen {

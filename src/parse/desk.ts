@@ -23,6 +23,8 @@ export interface Parsing {
   readonly names: readonly string[];
   /** Parses a sub-pipeline for the stage of the file at the end of `chain`. */
   readonly parse: (file: ProjectPath, content: Uint8Array | string, chain: readonly ProjectPath[]) => ParsedPipeline;
+  /** What modules import, by the module. */
+  readonly imports: Map<ProjectPath, readonly ProjectPath[]>;
   /** Sub-pipelines that were parsed. */
   readonly parsed: Map<ProjectPath, ParsedPipeline>;
   /** The files whose stages led here, outermost first. */

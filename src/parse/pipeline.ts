@@ -4,7 +4,7 @@ import type { Config } from '../model/config.ts';
 import type { ParsedPipeline, Parsing } from './desk.ts';
 import { ordered } from './diagnostic-list.ts';
 import { parsePipelineFile } from './pipeline-file.ts';
-import { pipelineName, type ReadText, unknownPipeline, unreadable } from './project-files.ts';
+import { pipelineName, type ReadText, remembered, unknownPipeline, unreadable } from './project-files.ts';
 
 export type { ParsedPipeline } from './desk.ts';
 export type { ReadResult, ReadText } from './project-files.ts';
@@ -15,8 +15,17 @@ export interface PipelineEnv {
   readonly names?: readonly string[];
 }
 
-/** @returns `pipeline` null exactly when `diagnostics` hold an error. */
-export function parsePipeline(file: ProjectPath, read: ReadText, { config, names = [] }: PipelineEnv): ParsedPipeline {
+/**
+ * Reads each file once, so that all of it is made of one state of the project.
+ *
+ * @returns `pipeline` null exactly when `diagnostics` hold an error.
+ */
+export function parsePipeline(
+  file: ProjectPath,
+  readText: ReadText,
+  { config, names = [] }: PipelineEnv,
+): ParsedPipeline {
+  const read = remembered(readText);
   const content = read(file);
   if (!content.ok) {
     const missing = content.error.reason === 'missing';
@@ -26,8 +35,9 @@ export function parsePipeline(file: ProjectPath, read: ReadText, { config, names
     return { pipeline: null, diagnostics: [problem] };
   }
   const parsed = new Map<ProjectPath, ParsedPipeline>();
+  const imports = new Map<ProjectPath, readonly ProjectPath[]>();
   const parse: Parsing['parse'] = (path, bytes, chain) =>
-    parsePipelineFile(path, bytes, { read, config, names, parsed, parse, chain: [...chain, path] });
+    parsePipelineFile(path, bytes, { read, config, names, parsed, imports, parse, chain: [...chain, path] });
   const { pipeline, diagnostics } = parse(file, content.value, []);
   return { pipeline, diagnostics: ordered(diagnostics) };
 }

@@ -14,6 +14,16 @@ export type ReadResult =
 /** Reads a file of the project. Asked for the same path again it gives the same answer. */
 export type ReadText = (path: ProjectPath) => ReadResult;
 
+/** Asks for each file once. */
+export function remembered(read: ReadText): ReadText {
+  const known = new Map<ProjectPath, ReadResult>();
+  return (file) => {
+    const content = known.get(file) ?? read(file);
+    known.set(file, content);
+    return content;
+  };
+}
+
 /** @returns `base/text` without `.` and `..`; null when it is absolute, leaves the project or holds odd characters. */
 export function projectFile(base: string, text: string): ProjectPath | null {
   // biome-ignore lint/suspicious/noControlCharactersInRegex: they are what is refused

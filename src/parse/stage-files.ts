@@ -111,5 +111,9 @@ function moduleFiles(desk: Desk, settings: JsonObject, at: JsonPath): readonly P
   const name = textAt(settings, 'module');
   if (name === null) return [];
   const file = namedFile(desk, name, [...at, 'module'], { what: 'module', base: '' });
-  return file ? [file.path, ...localImports(file.path, desk.parsing.read)] : [];
+  if (!file) return [];
+  const { imports, read } = desk.parsing;
+  const imported = imports.get(file.path) ?? localImports(file.path, read);
+  imports.set(file.path, imported);
+  return [file.path, ...imported];
 }
