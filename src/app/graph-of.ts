@@ -8,7 +8,7 @@ import { pipelineFile } from '../parse/project-files.ts';
 import { runIdProblem } from '../parse/run-id.ts';
 import { type Picture, pictureOf } from '../report/graph-picture.ts';
 import { loadPinned, loadPipeline } from './definitions.ts';
-import { checkpointPath, manifestPath, RUNS, runIdOf } from './names.ts';
+import { checkpointPath, manifestPath, PIPELINES, RUNS, runIdOf } from './names.ts';
 import { pipelineNames } from './pipeline-names.ts';
 import { readRun } from './read-run.ts';
 import { listRuns } from './run-names.ts';
@@ -26,9 +26,10 @@ export async function graphOf(
   const isThere = (file: string): boolean => existsSync(path.join(project.root, file));
   const run = runIdOf(typed, fromRoot);
   const isRun = runIdProblem(run) === null && (isThere(manifestPath(run)) || isThere(checkpointPath(run)));
+  // As with `run`: a name is first that of a run, a path below pipelines/ always a pipeline.
+  if (isRun && !fromRoot.startsWith(`${PIPELINES}/`)) return ofRun(project, run);
   const file = fromRoot.startsWith(`${RUNS}/`) ? null : pipelineFile(fromRoot);
   if (file !== null && isThere(file)) return ofPipeline(project, fromRoot);
-  if (isRun) return ofRun(project, run);
   return err([await unknown(project, typed)]);
 }
 

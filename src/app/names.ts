@@ -2,6 +2,7 @@
 import { type ProjectPath, projectPath, type RunId, runId } from '../model/brand.ts';
 
 export const RUNS = 'runs';
+export const PIPELINES = 'pipelines';
 
 export const manifestPath = (run: RunId): ProjectPath => projectPath(`${RUNS}/${run}.yaml`);
 export const checkpointPath = (run: RunId): ProjectPath => projectPath(`${RUNS}/${run}.checkpoint.json`);

@@ -3,8 +3,7 @@ import { readdirSync } from 'node:fs';
 import path from 'node:path';
 import { projectPath } from '../model/brand.ts';
 import { pipelineName } from '../parse/project-files.ts';
-
-const PIPELINES = 'pipelines';
+import { PIPELINES } from './names.ts';
 
 export function pipelineNames(root: string): readonly string[] {
   return filesIn(root, PIPELINES).map((file) => pipelineName(projectPath(file)));

@@ -18,7 +18,7 @@ import { outside, pipelineFile, pipelineName, remembered, unreadable } from '../
 import { caseClashes, runOfFile } from '../parse/run-id.ts';
 import type { YamlDocument } from '../parse/yaml-document.ts';
 import { parseWithLanguages } from './languages.ts';
-import { RUNS } from './names.ts';
+import { PIPELINES, RUNS } from './names.ts';
 import type { Project } from './types.ts';
 
 export interface Validation {
@@ -26,8 +26,6 @@ export interface Validation {
   readonly pipelines: number;
   readonly manifests: number;
 }
-
-const PIPELINES = 'pipelines';
 
 /** @param paths relative to the root, with `/`; none: all pipelines and manifests of the project. */
 export async function validateProject(project: Project, paths: readonly string[]): Promise<Validation> {

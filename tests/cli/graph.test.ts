@@ -125,6 +125,12 @@ test('the picture of a run has the status of each stage, with the definitions th
   );
 });
 
+test('a name that is both is that of the run, as for `run`; a path says which', async () => {
+  using p = project({ ...FILES, 'runs/all.yaml': 'pipeline: child\n' });
+  assert.match((await p.cli('graph', 'all')).out, /^%% run all$/m);
+  assert.match((await p.cli('graph', 'pipelines/all.yaml')).out, /^%% pipeline all$/m);
+});
+
 test('the same files give the same picture', async () => {
   using p = project(FILES);
   for (const format of ['mermaid', 'dot']) {

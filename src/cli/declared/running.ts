@@ -83,6 +83,7 @@ export const validate = buildCommand<ValidateFlags, string[], Cli>({
     brief: 'Check pipelines and manifests without running anything',
     fullDescription:
       'Checks all pipelines and manifests of the project, or the files and folders that are named.\n\n' +
+      'Exit codes: 0 no mistakes (warnings do not count), 2 mistakes.\n\n' +
       'EXAMPLES\n' +
       '  pipeline-runner validate\n' +
       '  pipeline-runner validate pipelines/podcast.yaml runs/ep001.yaml\n' +
