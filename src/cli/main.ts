@@ -1,6 +1,6 @@
 /** The program: importing this file runs it. */
 import { EXIT } from './exit-codes.ts';
-import { Host } from './lost-output.ts';
+import { Host } from './host.ts';
 import { runCli } from './program.ts';
 import { terminalOf } from './terminal.ts';
 

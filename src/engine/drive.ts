@@ -69,6 +69,8 @@ const PUBLISH_SHARE = 20;
 export class Drive {
   private readonly ports: DrivePorts;
   private readonly input: DriveInput;
+  /** Of all turns; null: the whole run. */
+  private readonly part: ReadonlySet<string> | null;
   private readonly inbox = new Inbox();
   private stop = new AbortController();
   private attempts: Attempts;
@@ -83,6 +85,7 @@ export class Drive {
 
   constructor(input: DriveInput, ports: DrivePorts) {
     this.input = input;
+    this.part = input.wishes().part ?? null;
     this.ports = ports;
     this.state = input.state;
     this.decidedAt = ports.clock.now();
@@ -252,7 +255,7 @@ export class Drive {
   }
 
   private show(event: Event): void {
-    const context = { run: this.known().id, state: this.known(), pipeline: this.input.pipeline };
+    const context = { run: this.known().id, state: this.known(), pipeline: this.input.pipeline, part: this.part };
     for (const observer of this.ports.observers) observer.saw(event, context);
   }
 

@@ -5,7 +5,15 @@ import type { Event } from '../model/event.ts';
 import type { Pipeline } from '../model/pipeline.ts';
 import type { RunState } from '../model/state.ts';
 
+export interface Seen {
+  readonly run: RunId;
+  readonly state: RunState;
+  readonly pipeline: Pipeline;
+  /** The stages that this process keeps to; null: all. */
+  readonly part: ReadonlySet<string> | null;
+}
+
 export interface Observer {
   /** After the event took effect and, unless it is informative only, was saved. Must not throw. */
-  saw(event: Event, context: { readonly run: RunId; readonly state: RunState; readonly pipeline: Pipeline }): void;
+  saw(event: Event, context: Seen): void;
 }

@@ -10,6 +10,8 @@ import type { RunState } from '../model/state.ts';
 export interface Seen {
   readonly state: RunState;
   readonly pipeline: Pipeline;
+  /** The stages that the process keeps to; null or absent: all. */
+  readonly part?: ReadonlySet<string> | null;
 }
 
 export class ProgressCount {

@@ -19,6 +19,8 @@ export interface Moment {
   /** This period of work is over: nothing is in flight, whatever is open. */
   readonly isOver: boolean;
   readonly now: number;
+  /** The stages of the run that the process keeps to; null or absent: all. */
+  readonly part?: ReadonlySet<string> | null;
 }
 
 export interface GraphPart {
@@ -59,6 +61,8 @@ function newRow(part: GraphPart, stage: Stage, moment: Moment): Row {
   const named = { ...BLANK, name: part.prefix + stage.id };
   switch (state.status) {
     case 'pending':
+      if (part.prefix === '' && moment.part?.has(stage.id) === false)
+        return { ...named, mark: 'skipped', remark: 'not asked for' };
       return { ...named, mark: 'waiting', remark: needsText(part, stage) };
     case 'skipped':
       return { ...named, mark: 'skipped', remark: `skipped: ${SKIPPED[state.reason]}` };

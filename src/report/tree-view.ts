@@ -14,6 +14,8 @@ import { type GraphPart, type Moment, stageRow, standingOf } from './tree-rows.t
 export interface TreeView extends Heading {
   readonly width: number;
   readonly height: number;
+  /** The stages that the process keeps to; null or absent: all. */
+  readonly part?: ReadonlySet<string> | null;
 }
 
 /** Lines are read easily up to here. */
@@ -26,9 +28,9 @@ export function treeLines(view: TreeView): readonly string[] {
   return [headingText(view, width), ...linesText(lines, width, view.look)].slice(0, Math.max(1, view.height));
 }
 
-function* entriesOf({ pipeline, state, now }: TreeView): Generator<Entry> {
+function* entriesOf({ pipeline, state, now, part = null }: TreeView): Generator<Entry> {
   const isOver = (state.executions.at(-1)?.endedAt ?? null) !== null;
-  const moment = { generation: state.generation, isOver, now };
+  const moment = { generation: state.generation, isOver, now, part };
   yield* graphEntries({ graph: pipeline.graph, state: state.graph, prefix: '' }, moment, 0);
   const { length } = pipeline.graph.stages;
   const isDecided = state.phase === 'completed' || state.phase === 'failed' || state.phase === 'cancelled';

@@ -39,7 +39,7 @@ async function replay(
   let state: RunState | null = null;
   for (const record of journal) {
     state = turn(pipeline, state, record);
-    for (const event of record.events) observer.saw(event, { run: record.run, state, pipeline });
+    for (const event of record.events) observer.saw(event, { run: record.run, state, pipeline, part: null });
     await Promise.resolve();
     afterTurn(state);
   }

@@ -94,13 +94,14 @@ function stateOf(pipeline: Pipeline, events: readonly Event[]): RunState {
   return state;
 }
 
-type Looked = Partial<Pick<TreeView, 'width' | 'height' | 'left' | 'look'>> & { readonly seconds?: number };
+type Looked = Partial<Pick<TreeView, 'width' | 'height' | 'left' | 'look' | 'part'>> & { readonly seconds?: number };
 
 function drawn(pipeline: Pipeline, events: readonly Event[], looked: Looked = {}): readonly string[] {
   const { seconds = 42, width = 79, height = 24, left = null, look = { glyphs: UNICODE, paint: noPaint } } = looked;
+  const { part = null } = looked;
   const state = stateOf(pipeline, events);
   const progress = progressOf(pipeline, state);
-  const lines = treeLines({ pipeline, state, progress, left, now: at(seconds), width, height, look });
+  const lines = treeLines({ pipeline, state, progress, left, now: at(seconds), width, height, look, part });
   assert.ok(lines.length <= height, `${lines.length} lines for ${height}`);
   for (const line of lines) assert.ok(widthOf(line) <= width, `${widthOf(line)} columns for ${width}: ${line}`);
   return lines;
@@ -140,6 +141,14 @@ test('what is done, what is in flight with its items, and what waits', () => {
     '   ⠋ intro                      12 s',
     '   ⠋ fuel                        8 s         attempt 2 of 3',
     ' ○ script                                    needs segments',
+  ]);
+});
+
+test('stages that are not asked for do not look as if they came next', () => {
+  assert.deepEqual(drawn(SHOW, SHOWN, { part: new Set(['ideation', 'outlining']) }).slice(2), [
+    ' ○ outlining',
+    ' ─ segments                 not asked for',
+    ' ─ script                   not asked for',
   ]);
 });
 
