@@ -30,19 +30,36 @@ export const tempPath = (path: string, pid: number): string => join(dirname(path
 
 /** @throws DurableError */
 export function publishFile(path: string, content: string | Uint8Array, options: PublishOptions = {}): void {
+  publishFiles([[path, content]], options);
+}
+
+/**
+ * Each file is whole from its own rename on; all of them are durable when this returns, with the folders that were made
+ * for them. Folders are synced last and once: the sync of a file often carries their names along.
+ *
+ * @throws DurableError
+ */
+export function publishFiles(
+  files: readonly (readonly [path: string, content: string | Uint8Array])[],
+  options: PublishOptions = {},
+): void {
   const { fs = nodeFileSystem, durability = 'synced', mode = FILE_MODE } = options;
-  const bytes = typeof content === 'string' ? Buffer.from(content, 'utf8') : content;
-  const { temps = dirname(path) } = options;
-  const temp = tempPath(join(temps, basename(path)), process.pid);
-  try {
-    writeWhole({ fs, path: temp, bytes, durability, mode });
-    onDisk('rename', path, () => fs.rename(temp, path));
-  } catch (error) {
-    // The first error is the news; that the temporary file cannot be removed either would hide it.
-    forgiving(ANY_REFUSAL, () => removeIfThere(fs, temp));
-    throw error;
+  const changed = new Set<string>();
+  for (const [path, content] of files) {
+    const bytes = typeof content === 'string' ? Buffer.from(content, 'utf8') : content;
+    const { temps = dirname(path) } = options;
+    const temp = tempPath(join(temps, basename(path)), process.pid);
+    try {
+      writeWhole({ fs, path: temp, bytes, durability, mode, changed });
+      onDisk('rename', path, () => fs.rename(temp, path));
+    } catch (error) {
+      // The first error is the news; that the temporary file cannot be removed either would hide it.
+      forgiving(ANY_REFUSAL, () => removeIfThere(fs, temp));
+      throw error;
+    }
+    changed.add(dirname(path));
   }
-  if (durability === 'synced') syncFolder(dirname(path), fs);
+  if (durability === 'synced') for (const folder of changed) syncFolder(folder, fs);
 }
 
 /**
@@ -53,13 +70,14 @@ export function publishFile(path: string, content: string | Uint8Array, options:
  */
 export function createFile(path: string, content: string, fs: FileSystem = nodeFileSystem): boolean {
   const bytes = Buffer.from(content, 'utf8');
+  const changed = new Set<string>();
   let isMine = false;
   const made = (): void => {
     isMine = true;
   };
   try {
-    writeWhole({ fs, path, bytes, durability: 'synced', mode: FILE_MODE, flags: ONLY_NEW, made });
-    syncFolder(dirname(path), fs);
+    writeWhole({ fs, path, bytes, durability: 'synced', mode: FILE_MODE, changed, flags: ONLY_NEW, made });
+    for (const folder of changed.add(dirname(path))) syncFolder(folder, fs);
     return true;
   } catch (error) {
     if (isMine) forgiving(ANY_REFUSAL, () => removeIfThere(fs, path));
@@ -76,17 +94,20 @@ interface NewFile {
   readonly bytes: Uint8Array;
   readonly durability: 'synced' | 'whole';
   readonly mode: number;
+  /** Takes folders in which names were made on the way. */
+  readonly changed: Set<string>;
   readonly flags?: number;
   /** The name is taken from now on. */
   readonly made?: () => void;
 }
 
-function writeWhole({ fs, path, bytes, durability, mode, flags = NEW_FILE, made }: NewFile): void {
+function writeWhole({ fs, path, bytes, durability, mode, changed, flags = NEW_FILE, made }: NewFile): void {
   const open = (): number => fs.open(path, flags, mode);
   const fd = onDisk('open', path, () => {
     const first = forgiving(['ENOENT'], open);
     if (first !== null) return first;
-    makeFolder(dirname(path), { fs, durability });
+    if (durability === 'whole') makeFolder(dirname(path), { fs, durability });
+    else for (const folder of newFolders(dirname(path), fs)) changed.add(folder);
     return open();
   });
   made?.();
@@ -158,10 +179,17 @@ export function syncFolder(path: string, fs: FileSystem = nodeFileSystem): void 
 /** Makes a folder and its parents; those that were there stay as they are. @throws DurableError */
 export function makeFolder(path: string, options: Pick<PublishOptions, 'fs' | 'durability'> = {}): void {
   const { fs = nodeFileSystem, durability = 'synced' } = options;
-  if (durability === 'whole') {
-    onDisk('mkdir', path, () => fs.makeFolders(path));
-    return;
-  }
+  if (durability === 'whole') onDisk('mkdir', path, () => fs.makeFolders(path));
+  else for (const folder of newFolders(path, fs)) syncFolder(folder, fs);
+}
+
+/**
+ * Makes a folder and its parents.
+ *
+ * @returns the folders in which a name is new, innermost first; the caller syncs them.
+ * @throws DurableError
+ */
+export function newFolders(path: string, fs: FileSystem): readonly string[] {
   const made = onDisk('mkdir', path, () => {
     try {
       fs.makeFolder(path);
@@ -172,12 +200,11 @@ export function makeFolder(path: string, options: Pick<PublishOptions, 'fs' | 'd
       return 'no parent';
     }
   });
-  if (made === 'there') return;
-  if (made === 'no parent') {
-    makeFolder(dirname(path), options);
-    onDisk('mkdir', path, () => forgiving(['EEXIST'], () => fs.makeFolder(path)));
-  }
-  syncFolder(dirname(path), fs);
+  if (made === 'there') return [];
+  if (made === 'new') return [dirname(path)];
+  const above = newFolders(dirname(path), fs);
+  onDisk('mkdir', path, () => forgiving(['EEXIST'], () => fs.makeFolder(path)));
+  return [dirname(path), ...above];
 }
 
 /**

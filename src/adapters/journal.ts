@@ -17,7 +17,7 @@ import { join } from 'node:path';
 import { InternalError } from '../model/brand.ts';
 import type { JournalRecord } from '../model/event.ts';
 import { onDisk, onDiskLater } from './disk-error.ts';
-import { closeQuietly, makeFolder, syncFolder, writeAll } from './durable-file.ts';
+import { closeQuietly, newFolders, syncFolder, writeAll } from './durable-file.ts';
 import { type FileSystem, nodeFileSystem } from './file-system.ts';
 import { removeIfPossible } from './if-there.ts';
 import { formatLine, type JournalEntry } from './journal-lines.ts';
@@ -67,6 +67,8 @@ export class Journal implements AsyncDisposable {
   #busy: Promise<void> = Promise.resolve();
   #failure: unknown = null;
   #lastSyncMs = 0;
+  /** Folders with new names, which the next sync of lines takes along. */
+  readonly #changed = new Set<string>();
 
   constructor(options: JournalOptions) {
     this.#options = { fs: nodeFileSystem, segmentBytes: SEGMENT_BYTES, ...options };
@@ -177,6 +179,8 @@ export class Journal implements AsyncDisposable {
     if (this.#lastSyncMs > SLOW_MS) await onDiskLater('fdatasync', path, () => fs.syncDataLater(fd));
     else onDisk('fdatasync', path, () => fs.syncData(fd));
     this.#lastSyncMs = performance.now() - began;
+    for (const folder of this.#changed) syncFolder(folder, fs);
+    this.#changed.clear();
   }
 
   #current(): Segment {
@@ -190,13 +194,13 @@ export class Journal implements AsyncDisposable {
     const fd = onDisk('open', path, () => fs.open(path, NEW_SEGMENT, 0o600));
     const segment: Segment = { path, fd, bytes: 0, room: 0, unsettled: new Map() };
     this.#segments.push(segment);
-    syncFolder(folder, fs);
+    this.#changed.add(folder);
     return segment;
   }
 
   #open(): Lock {
     const { fs, folder, driver, holder } = this.#options;
-    makeFolder(folder, { fs });
+    for (const changed of newFolders(folder, fs)) this.#changed.add(changed);
     const lock = takeLock(journalLock(folder, driver), holder, { fs });
     if (!lock.ok) throw new InternalError(`two drivers are called ${driver}`);
     return lock.value;

@@ -7,7 +7,7 @@
  *     else it is a diagnostic. It is never silently another definition.
  */
 import path from 'node:path';
-import { publishFile } from '../adapters/durable-file.ts';
+import { publishFile, publishFiles } from '../adapters/durable-file.ts';
 import type { Digest, ProjectPath, Result, RunId } from '../model/brand.ts';
 import { err, ok } from '../model/brand.ts';
 import { type Diagnostic, hasErrors } from '../model/diagnostic.ts';
@@ -80,8 +80,8 @@ export function pin(
 ): Definitions {
   const folder = path.join(project.root, pinnedFolder(at.run, at.generation));
   const index = { pipeline: loaded.pipeline.file, sources: Object.fromEntries(loaded.sources) };
-  for (const [name, value] of [[CONTEXT, at.context] as const, [INDEX, index] as const])
-    publishFile(path.join(folder, name), `${JSON.stringify(value, null, 2)}\n`);
+  const written = [[CONTEXT, at.context] as const, [INDEX, index] as const];
+  publishFiles(written.map(([name, value]) => [path.join(folder, name), `${JSON.stringify(value, null, 2)}\n`]));
   for (const [source, content] of loaded.contents)
     publishFile(path.join(folder, source), content, { durability: 'whole' });
   return { pipeline: loaded.pipeline, digest: loaded.digest, root: folder, context: at.context };

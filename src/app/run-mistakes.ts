@@ -30,3 +30,15 @@ export function unknownStage(checkpoint: Checkpoint, address: string): Diagnosti
     hint: didYouMean(address, known) ?? `\`pipeline-runner status ${checkpoint.run}\` lists them`,
   };
 }
+
+/** What `rerun` cannot go back to, though the run has it. null: it can. */
+export function notToRerun(checkpoint: Checkpoint, address: string): Diagnostic | null {
+  if (parseAddress(address)?.space !== 'finally') return unknownStage(checkpoint, address);
+  return {
+    code: 'cli/unknown-stage',
+    severity: 'error',
+    message: `"${address}" runs at the end of every generation; nobody can go back to it`,
+    at: null,
+    hint: `\`pipeline-runner retry ${checkpoint.run}\` asks for another generation`,
+  };
+}

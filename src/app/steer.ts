@@ -17,7 +17,7 @@ import { setValue } from '../parse/manifest-edit.ts';
 import { manifestPath } from './names.ts';
 import { readManifest } from './read-manifest.ts';
 import { readRun } from './read-run.ts';
-import { notStarted, unknownStage } from './run-mistakes.ts';
+import { notStarted, notToRerun } from './run-mistakes.ts';
 import type { Project } from './types.ts';
 
 export interface Steered {
@@ -50,7 +50,7 @@ export async function askedRetry(project: Project, run: RunId, from: readonly st
   const manifest = readManifest(project, run);
   if (!manifest.ok) return manifest;
   if (!checkpoint) return err([notStarted(run)]);
-  const unknown = from.flatMap((address) => unknownStage(checkpoint, address) ?? []);
+  const unknown = from.flatMap((address) => notToRerun(checkpoint, address) ?? []);
   if (unknown.length > 0) return err(unknown);
   return edit(project, { run, driven, manifest: manifest.value }, (text) =>
     retryEdits(manifest.value, { generation: checkpoint.generation, from, text }),

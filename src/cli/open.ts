@@ -1,6 +1,6 @@
 /** The project, and the run of it, that a command line names. */
 
-import { existsSync } from 'node:fs';
+import { statSync } from 'node:fs';
 import path from 'node:path';
 import { openProject } from '../app/project.ts';
 import type { Project } from '../app/types.ts';
@@ -15,8 +15,9 @@ export async function projectOf(
   { root = '.' }: SharedFlags,
 ): Promise<Result<Project, readonly Diagnostic[]>> {
   const folder = path.resolve(terminal.cwd, root);
-  if (existsSync(folder)) return openProject(folder);
-  const message = `there is no folder ${root}`;
+  const stat = statSync(folder, { throwIfNoEntry: false });
+  if (stat?.isDirectory()) return openProject(folder);
+  const message = stat ? `${root} is no folder` : `there is no folder ${root}`;
   return err([
     { code: 'cli/usage', severity: 'error', message, at: null, hint: '--root names the folder of a project' },
   ]);

@@ -23,8 +23,9 @@ export async function runArgument(
   const problem = runIdProblem(run);
   if (problem !== null) return err([unknown(typed, `a run is named by its id or its manifest; ${problem}`)]);
   if (isThere(project, run)) return ok(run);
-  const runs: string[] = [];
-  for await (const known of listRuns(project)) runs.push(known);
+  const misnamed = ymlManifest(project, run);
+  if (misnamed !== null) return err([unknown(typed, `a manifest ends in .yaml: rename ${misnamed}`)]);
+  const runs = await Array.fromAsync(listRuns(project));
   const none = `there are no manifests in ${RUNS}/ of ${project.root}`;
   const near = didYouMean(run, runs) ?? (runs.length === 0 ? none : '`pipeline-runner list` shows all runs');
   return err([unknown(typed, near)]);
@@ -33,6 +34,12 @@ export async function runArgument(
 /** A run whose manifest is gone can still be looked at. */
 const isThere = ({ root }: Project, run: RunId): boolean =>
   existsSync(path.join(root, manifestPath(run))) || existsSync(path.join(root, checkpointPath(run)));
+
+/** The file that its author takes for the manifest of `run`; null: there is none. */
+function ymlManifest({ root }: Project, run: RunId): string | null {
+  const file = manifestPath(run).replace(/yaml$/, 'yml');
+  return existsSync(path.join(root, file)) ? file : null;
+}
 
 /** What `run` and `plan` are given: a run, or a pipeline that is to be run anew. A manifest wins over a pipeline. */
 export async function targetArgument(
@@ -48,8 +55,11 @@ export async function targetArgument(
   if (named !== null) return ok({ type: 'pipeline', pipeline: named });
   const found = await runArgument(project, typed, cwd);
   if (found.ok) return ok({ type: 'run', run: found.value });
+  const runs = await Array.fromAsync(listRuns(project));
+  // It is there, under a name that cannot be: another name would be no help.
+  if (runs.includes(run) || ymlManifest(project, run) !== null) return found;
   const pipelines = pipelineNames(project.root);
-  const near = didYouMean(typed, [...(await Array.fromAsync(listRuns(project))), ...pipelines]);
+  const near = didYouMean(typed, [...runs, ...pipelines]);
   const known = pipelines.length > 0 ? `pipelines: ${listNames(pipelines)}` : undefined;
   const hint = near ?? (fromRoot.startsWith(`${RUNS}/`) ? undefined : known);
   return hint === undefined ? found : err([unknown(typed, hint, 'run or pipeline')]);

@@ -162,7 +162,7 @@ function next(end: RunEndView, paint: Paint): string[] {
       return [`Next: take \`paused: true\` out of runs/${run}.yaml, then ${again}.`];
     case 'budget_exceeded': {
       const needed = pause?.needs_usd_micros;
-      const most = needed === undefined ? '' : ` of at least ${usdText(needed)}`;
+      const most = needed === undefined ? '' : ` of at least ${usdRoundedUp(needed)}`;
       return [`Next: set a budget${most} in runs/${run}.yaml, then ${again}.`];
     }
     case 'rejected':
