@@ -33,7 +33,7 @@ export function unknownStage(checkpoint: Checkpoint, address: string): Diagnosti
 
 /** What `rerun` cannot go back to, though the run has it. null: it can. */
 export function notToRerun(checkpoint: Checkpoint, address: string): Diagnostic | null {
-  if (parseAddress(address)?.space !== 'finally') return unknownStage(checkpoint, address);
+  if (parseAddress(address)?.graph !== 'finally') return unknownStage(checkpoint, address);
   return {
     code: 'cli/unknown-stage',
     severity: 'error',

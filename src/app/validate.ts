@@ -30,7 +30,7 @@ export interface Validation {
 /** @param paths relative to the root, with `/`; none: all pipelines and manifests of the project. */
 export async function validateProject(project: Project, paths: readonly string[]): Promise<Validation> {
   const desk = new Desk(project);
-  const { files, missing } = paths.length === 0 ? everything(project.root) : named(project.root, paths);
+  const { files, missing } = paths.length === 0 ? wholeProject(project.root) : named(project.root, paths);
   const manifests = files.filter((file) => runOfFile(file) !== null);
   const pipelines = files.filter((file) => runOfFile(file) === null);
   const diagnostics: Diagnostic[] = [...missing];
@@ -101,6 +101,27 @@ const everything = (root: string): Chosen => ({
   files: [...yamlFiles(root, PIPELINES), ...manifestFiles(root)],
   missing: [],
 });
+
+/** Whoever stands in the wrong folder is not to take silence for praise. */
+function wholeProject(root: string): Chosen {
+  const { files } = everything(root);
+  return { files, missing: files.length === 0 ? [nothingIn(root)] : yamlFiles(root, RUNS).flatMap(misnamed) };
+}
+
+const nothingIn = (folder: string): Diagnostic => ({
+  code: 'file/missing',
+  severity: 'warning',
+  message: `there is nothing to check in ${folder}: no ${PIPELINES}/*.yaml and no ${RUNS}/*.yaml`,
+  at: null,
+  hint: 'go to the folder of a project, or name it with --root',
+});
+
+/** A manifest to its author, and to nobody else. */
+function misnamed(file: ProjectPath): Diagnostic | [] {
+  const hint = `rename it to ${file.replace(/yml$/, 'yaml')}`;
+  const message = 'the name of a manifest ends in .yaml; this file is no run';
+  return file.endsWith('.yml') ? { code: 'id/unsafe', severity: 'warning', message, at: { file }, hint } : [];
+}
 
 function named(root: string, paths: readonly string[]): Chosen {
   const all = everything(root).files;

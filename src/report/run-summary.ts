@@ -6,7 +6,7 @@ import { checkpointArtifacts, checkpointTasks, isFrame, type TaskEntry } from '.
 import { runCostText } from './cost-text.ts';
 import { type Colour, noPaint, type Paint } from './paint.ts';
 import { table } from './table.ts';
-import { bytesText, counted, durationText, oneLine, usdText } from './words.ts';
+import { bytesText, counted, durationText, oneLine, usdRoundedUp } from './words.ts';
 
 export interface RunEndView {
   readonly checkpoint: Checkpoint;

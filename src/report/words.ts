@@ -51,6 +51,10 @@ export function usdText(micros: number): string {
   return `$${(micros / 1e6).toFixed(isSmall ? 6 : 2)}`;
 }
 
+/** An amount that is enough when it is typed as it reads. */
+export const usdRoundedUp = (micros: number): string =>
+  usdText(micros < 10_000 ? micros : Math.ceil(micros / 10_000) * 10_000);
+
 export const counted = (n: number, one: string, many = `${one}s`): string => `${n} ${n === 1 ? one : many}`;
 
 /** Time of day in the zone of whoever reads it. */

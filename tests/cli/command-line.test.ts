@@ -21,7 +21,7 @@ test('an unknown command is a usage mistake that names the nearest one', async (
 });
 
 test('unknown flags, missing and surplus arguments and bad values are usage mistakes in plain words', async () => {
-  using p = project();
+  using p = project({ 'a-file': '' });
   const cases: readonly [readonly string[], RegExp][] = [
     [['run', 'x', '--quite'], /there is no flag --quite; did you mean --quiet/],
     [['run'], /the argument <manifest\|pipeline> is missing/],
@@ -29,6 +29,7 @@ test('unknown flags, missing and surplus arguments and bad values are usage mist
     [['list', '--status', 'done'], /--status cannot be "done"; it is one of/],
     [['logs', 'x', '--attempt', '0'], /attempt: "0" is no whole number above 0/],
     [['status', '--root', 'nowhere'], /there is no folder nowhere/],
+    [['status', '--root', 'a-file'], /a-file is no folder/],
     [['schema', 'pipelin'], /there is no schema "pipelin"\n {4}hint: did you mean "pipeline"\?/],
   ];
   for (const [argv, expected] of cases) {
@@ -94,6 +95,31 @@ test('a run is named by its id or any path of its manifest, and a near miss is a
     assert.equal(refused.code, 2, typed);
     assert.match(refused.err, /cli\/unknown-run/);
   }
+});
+
+test('a manifest under a name that cannot be is said to be so, and is never proposed', async () => {
+  using p = project({ 'pipelines/two.yaml': TWO_STAGES, 'runs/my run.yaml': MANIFEST, 'runs/ep2.yml': MANIFEST });
+  for (const command of ['run', 'status']) {
+    const { code, err } = await p.cli(command, 'my run');
+    assert.deepEqual([code, err.includes('did you mean')], [2, false], command);
+    assert.match(err, /must be letters, digits/);
+    for (const typed of ['ep2', 'runs/ep2.yml'])
+      assert.match((await p.cli(command, typed)).err, /a manifest ends in \.yaml: rename runs\/ep2\.yml/);
+  }
+  assert.match(
+    (await p.cli('validate')).out,
+    /runs\/ep2\.yml warning\[id\/unsafe\][\s\S]*rename it to runs\/ep2\.yaml/,
+  );
+});
+
+test('validate says when there was nothing to check', async () => {
+  using p = project();
+  const { code, out } = await p.cli('validate');
+  assert.equal(code, 0);
+  assert.match(
+    out,
+    /warning\[file\/missing\]: there is nothing to check in [\s\S]*0 pipelines and 0 manifests checked: 1 warning/,
+  );
 });
 
 test('looking at a project leaves nothing behind in it', async () => {

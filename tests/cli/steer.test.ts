@@ -9,6 +9,9 @@ import { runId } from '../../src/model/brand.ts';
 import { MANIFEST, project, TWO_STAGES } from './rig.ts';
 
 const FILES = { 'pipelines/two.yaml': TWO_STAGES, 'runs/ep1.yaml': MANIFEST };
+const FINALLY = `finally:
+  note: { uses: command, with: { argv: [echo, hi] } }
+`;
 
 test('a manifest that changes while it is edited is left as it is', async () => {
   using p = project(FILES);
@@ -71,4 +74,15 @@ test('stages to go back to are added to those that are asked for already', async
   await p.cli('retry', 'ep1', '--from', 'join');
   assert.match(readFileSync(path.join(p.root, 'runs/ep1.yaml'), 'utf8'), /^rerun: \{ n: 2, from: \[music, join\] \}$/m);
   assert.match((await p.cli('retry', 'ep1', '--from', 'join')).out, /asked for already/);
+});
+
+test('nobody goes back to a stage of finally, and the manifest stays as it is', async () => {
+  using p = project({ ...FILES, 'pipelines/two.yaml': `${TWO_STAGES}${FINALLY}`, ok: '' });
+  await p.cli('run', 'ep1', '--quiet');
+  for (const command of ['retry', 'plan', 'run']) {
+    const { code, err } = await p.cli(command, 'ep1', '--from', 'finally:note');
+    assert.equal(code, 2, command);
+    assert.match(err, /cli\/unknown-stage[\s\S]*end of every generation/);
+  }
+  assert.equal(readFileSync(path.join(p.root, 'runs/ep1.yaml'), 'utf8'), MANIFEST);
 });

@@ -105,7 +105,7 @@ test('paused and cancelled runs, and those out of money, say what to change in t
     next({ status: 'paused' }),
     /take `paused: true` out of runs\/test\.yaml, then pipeline-runner run test/,
   );
-  const pause = { reason: 'budget', message: 'used up', needs_usd_micros: 2_500_000 } as const;
+  const pause = { reason: 'budget', message: 'used up', needs_usd_micros: 2_491_000 } as const;
   assert.match(next({ status: 'budget_exceeded', pause }), /set a budget of at least \$2\.50/);
   assert.match(next({ status: 'cancelled' }), /pipeline-runner retry test/);
 });

@@ -3,7 +3,16 @@ import { test } from 'node:test';
 import { lineDiff } from '../../src/report/line-diff.ts';
 import { ansiPaint } from '../../src/report/paint.ts';
 import { table } from '../../src/report/table.ts';
-import { aboutText, bytesText, clockText, durationText, harmless, oneLine, usdText } from '../../src/report/words.ts';
+import {
+  aboutText,
+  bytesText,
+  clockText,
+  durationText,
+  harmless,
+  oneLine,
+  usdRoundedUp,
+  usdText,
+} from '../../src/report/words.ts';
 
 test('durations grow their units and never show 60 of one', () => {
   const shown = [0, 340, 999.7, 4_240, 59_949, 59_951, 65_000, 3_599_600, 7_380_000, 273_600_000].map(durationText);
@@ -57,6 +66,10 @@ test('a cost that is not nothing never reads as nothing', () => {
     '$0.12',
     '$12.35',
   ]);
+});
+
+test('an amount that is asked for is enough when it is typed as it reads', () => {
+  assert.deepEqual([420, 10_000, 12_301, 2_500_000].map(usdRoundedUp), ['$0.000420', '$0.01', '$0.02', '$2.50']);
 });
 
 test('control characters of others are escaped, their colours dropped, also when one hides the other', () => {

@@ -40,7 +40,9 @@ export async function logsCommand(
   let shown = 0;
   for (const log of logs.value) if (await print(terminal, log, stage === undefined ? END_BYTES : null)) shown++;
   if (shown > 0) return EXIT.completed;
-  await showDiagnostics(terminal, [noLog(run, stage, 'it wrote nothing, or wrote on another machine')]);
+  await showDiagnostics(terminal, [
+    noLog(run, stage, 'it wrote nothing, or its log is elsewhere: logs stay where the stage ran'),
+  ]);
   return EXIT.invalid;
 }
 
