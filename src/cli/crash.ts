@@ -15,6 +15,17 @@ export function crashReport(thrown: unknown, detail: CrashDetail): string {
   return bugReport(error) + stack;
 }
 
+/** Of an error that no function waited for. Only its stack tells whose it is. */
+export function strayReport(error: unknown): string {
+  const text = error instanceof Error ? (error.stack ?? String(error)) : `${typeof error} was thrown`;
+  return [
+    `error: thrown where nobody waits for it: ${harmless(text)}`,
+    'If a module of a stage did this: what it starts, it has to wait for. If not, it is a bug in pipeline-runner.',
+    'Nothing that was recorded is lost: the run goes on where it was when you run it again.',
+    '',
+  ].join('\n');
+}
+
 /** What closing failed with after an error is no news: the error is. */
 const firstOf = (error: unknown): unknown => (error instanceof SuppressedError ? firstOf(error.suppressed) : error);
 

@@ -4,20 +4,51 @@ import { Host } from './host.ts';
 import { runCli } from './program.ts';
 import { terminalOf } from './terminal.ts';
 
+const LINGER_MS = 500;
+
 const host = new Host(process);
 
 // Until the command has ended: if nothing is left to wait for before that, it must not look like success.
 process.exitCode = EXIT.failed;
 process.once('beforeExit', sayUnfinished);
+// Modules of stages run in this process: one may end it, or throw where nobody waits for it.
+process.once('exit', sayEnded);
+process.once('uncaughtException', sayStray);
 
 // Not awaited at the top level: the bundle is CommonJS, which loads faster.
 void runCli(process.argv.slice(2), terminalOf(host)).then((code) => {
   process.off('beforeExit', sayUnfinished);
+  process.off('exit', sayEnded);
   process.exitCode = host.exitCode(code);
+  setTimeout(leave, LINGER_MS).unref();
 });
 
+/** Comes only when a module of a stage has left a timer or a connection open: nobody waits for that. */
+function leave(): void {
+  if (process.stdout.writableLength + process.stderr.writableLength === 0) process.exit();
+  setTimeout(leave, LINGER_MS).unref();
+}
+
 async function sayUnfinished(): Promise<void> {
+  process.off('exit', sayEnded);
   const { crashReport } = await import('./crash.ts');
   const { InternalError } = await import('../model/brand.ts');
   host.stderr.write(crashReport(new InternalError('the command waits for something that will never come'), 'words'));
+}
+
+/** Too late for anything that takes a turn. The third Ctrl-C leaves like this on purpose. */
+function sayEnded(code: number): void {
+  if (code === EXIT.interrupted) return;
+  process.exitCode = EXIT.failed;
+  host.stderr.write(
+    'error: something ended this process before its work was done: `process.exit` in a module of a stage?\n' +
+      'Nothing that was recorded is lost: the run goes on where it was when you run it again.\n',
+  );
+}
+
+async function sayStray(error: unknown): Promise<void> {
+  process.off('exit', sayEnded);
+  const { strayReport } = await import('./crash.ts');
+  host.stderr.write(strayReport(error));
+  process.exit(EXIT.failed);
 }

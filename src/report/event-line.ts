@@ -121,7 +121,12 @@ function runLine(event: RunEvent): LineText | null {
   switch (event.type) {
     case 'generation-started': {
       const again = event.generation > 1 ? `, generation ${event.generation}` : '';
-      return { ...about, word: 'run', colour: 'bold', text: `${event.run} of pipeline ${event.pipeline.name}${again}` };
+      return {
+        ...about,
+        word: 'run',
+        colour: 'bold',
+        text: `${event.run} of pipeline ${oneLine(event.pipeline.name)}${again}`,
+      };
     }
     case 'execution-started':
     case 'execution-ended':

@@ -3,7 +3,7 @@ import type { Checkpoint, RunStatus } from '../model/checkpoint.ts';
 import { runCostText } from './cost-text.ts';
 import { noPaint, type Paint, statusText } from './paint.ts';
 import { table } from './table.ts';
-import { counted, dateAndTime, durationText } from './words.ts';
+import { counted, dateAndTime, durationText, oneLine } from './words.ts';
 
 /** One run in a list; as `--json` prints it. */
 export interface ListEntry {
@@ -100,7 +100,7 @@ function row(entry: ListEntry, paint: Paint): string[] {
     run,
     statusText(status, paint) + (status === 'running' && !entry.driven ? ' (no process)' : ''),
     progress ? `${progress.completed}/${progress.total}` : '',
-    pipeline ?? '',
+    oneLine(pipeline ?? ''),
     started ? dateAndTime(started) : '',
     worked > 0 ? durationText(worked) : '',
     cost && (cost.at_most_usd_micros > 0 || cost.unknown) ? costs : '',

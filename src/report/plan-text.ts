@@ -130,7 +130,7 @@ const MANIFESTS: Readonly<Record<Plan['manifest'], (run: string) => string>> = {
 
 function opening({ run, pipeline, begins, generation, manifest }: Plan, paint: Paint): string {
   const nth = begins === 'generation' ? ` as generation ${generation}` : '';
-  return `${paint('bold', run)} of pipeline ${pipeline} ${BEGINS[begins]}${nth}.${MANIFESTS[manifest](run)}`;
+  return `${paint('bold', run)} of pipeline ${oneLine(pipeline)} ${BEGINS[begins]}${nth}.${MANIFESTS[manifest](run)}`;
 }
 
 const MEANINGS: readonly (readonly [PlannedAction, string])[] = [

@@ -107,13 +107,13 @@ function made(checkpoint: Checkpoint, paint: Paint): string[] {
   const rows = artifacts
     .slice(0, MAX_LISTED)
     .map(({ task, path, bytes }) => [path, bytesText(bytes), paint('dim', task)]);
-  const lines = ['Made', ...table(rows, '  ')];
+  const lines = rows.length === 0 ? [] : ['Made', ...table(rows, '  ')];
   if (artifacts.length > MAX_LISTED) lines.push(`  … and ${artifacts.length - MAX_LISTED} more`);
   if (outputs.length > 0)
     lines.push(
       'Outputs',
       ...table(
-        outputs.map(([name, value]) => [name, valueText(value)]),
+        outputs.map(([name, value]) => [oneLine(name), valueText(value)]),
         '  ',
       ),
     );

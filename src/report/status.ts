@@ -64,7 +64,7 @@ function facts({ driven, now }: StatusView, checkpoint: Checkpoint, paint: Paint
   const worked = executions.reduce((sum, execution) => sum + (execution.duration_ms ?? 0), 0);
   const running = driven && last?.ended_at === undefined && last ? Math.max(0, now - Date.parse(last.started_at)) : 0;
   const rows = [
-    ['pipeline', pipeline.name],
+    ['pipeline', oneLine(pipeline.name)],
     ['started', dateAndTime(checkpoint.created_at)],
     ...(ended_at ? [['ended', dateAndTime(ended_at)]] : []),
     [

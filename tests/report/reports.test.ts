@@ -163,6 +163,25 @@ test('a list has one line a run and counts them by status', async () => {
   assert.match(listReport([]), /There are no runs/);
 });
 
+test('names that others gave cannot steer the terminal, wherever they are told', async () => {
+  const evil = '\u001B[2Jred\u202E';
+  const ran = await checkpointOf({ a: {} }, () => success());
+  const checkpoint = { ...ran, outputs: { [evil]: 1 }, pipeline: { ...ran.pipeline, name: evil } };
+  const listed = listEntry({ run: 'test', pipeline: null, checkpoint, driven: false, problem: null });
+  const pending = listEntry({ run: 'new', pipeline: evil, checkpoint: null, driven: false, problem: null });
+  const texts = [
+    runSummary({ checkpoint, reason: 'rest', worked: true }),
+    statusReport({ run: 'test', checkpoint, driven: false, now: 0 }),
+    listReport([listed, pending]),
+    planReport({
+      ...{ run: 'x', pipeline: evil, begins: 'new', generation: 1, manifest: 'as-it-is' },
+      ...{ expected_ms: null, expected_cost: null, held: null, tasks: [] },
+    }),
+  ];
+  for (const text of texts) assert.ok(!text.includes('\u001B') && !text.includes('\u202E'), text);
+  assert.doesNotMatch(texts[0] ?? '', /Made/, 'nothing was made but outputs');
+});
+
 test('changes of what a result depends on are told in words', () => {
   const change = (field: string, before: string | null, now: string | null): string =>
     changeText({ field, before, now });

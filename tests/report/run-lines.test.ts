@@ -9,6 +9,7 @@ import type { Pipeline } from '../../src/model/pipeline.ts';
 import type { RunState } from '../../src/model/state.ts';
 import type { Observer } from '../../src/ports/observer.ts';
 import { type Expected, expectedTotal, remaining } from '../../src/report/eta.ts';
+import { lineOf } from '../../src/report/event-line.ts';
 import { noPaint } from '../../src/report/paint.ts';
 import { ProgressCount } from '../../src/report/progress-count.ts';
 import { RunLines } from '../../src/report/run-lines.ts';
@@ -91,6 +92,13 @@ test('a failure says what went wrong and when it is tried again, on one line tha
     lines[2] ?? '',
     /^failed {5}one {2}attempt 1 in 0 ms: test\/failed: no ⏎ luck \\u001B\[2J; again at .*, in 1 ms/,
   );
+});
+
+test('the name of a pipeline cannot move the cursor', async () => {
+  const [begun] = (await journalOf(buildPipeline({ one: {} }), () => success())).flatMap(({ events }) => events);
+  assert.ok(begun?.type === 'generation-started');
+  const line = lineOf({ ...begun, pipeline: { ...begun.pipeline, name: 'p\u001B[2J' } }, null);
+  assert.equal(line?.text, 'test of pipeline p\\u001B[2J');
 });
 
 test('the numbers are those of the checkpoint after every turn, sub-pipelines and failures included', async () => {
