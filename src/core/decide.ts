@@ -210,9 +210,8 @@ class Turn {
         if (this.takeFor(stage)) ask('prepare-task');
         return;
       case 'prepared':
-        if (reusable(task)) {
-          ask('reuse-result');
-        } else if (stage.child) ask('open-child');
+        if (stage.child) ask('open-child');
+        else if (reusable(task)) ask('reuse-result');
         else this.start(place);
         return;
       case 'backoff':
