@@ -1,7 +1,8 @@
 /** The project, and the run of it, that a command line names. */
 
-import { statSync } from 'node:fs';
+import { existsSync, statSync } from 'node:fs';
 import path from 'node:path';
+import { PIPELINES, RUNS } from '../app/names.ts';
 import { openProject } from '../app/project.ts';
 import type { Project } from '../app/types.ts';
 import { err, ok, type Result, type RunId } from '../model/brand.ts';
@@ -12,16 +13,37 @@ import type { Terminal } from './terminal.ts';
 
 export async function projectOf(
   terminal: Terminal,
-  { root = '.' }: SharedFlags,
+  flags: SharedFlags,
 ): Promise<Result<Project, readonly Diagnostic[]>> {
+  const { root = '.' } = flags;
   const folder = path.resolve(terminal.cwd, root);
   const stat = statSync(folder, { throwIfNoEntry: false });
-  if (stat?.isDirectory()) return openProject(folder);
+  if (stat?.isDirectory()) {
+    const outer = flags.root === undefined ? projectAbove(folder) : null;
+    return outer === null ? openProject(folder) : err([insideOf(outer, folder)]);
+  }
   const message = stat ? `${root} is no folder` : `there is no folder ${root}`;
   return err([
     { code: 'cli/usage', severity: 'error', message, at: null, hint: '--root names the folder of a project' },
   ]);
 }
+
+/** Where people stand in a folder of a project; null: the folder is one itself, or there is none above. */
+function projectAbove(folder: string): string | null {
+  if (existsSync(path.join(folder, PIPELINES)) || existsSync(path.join(folder, RUNS))) return null;
+  for (let above = path.dirname(folder); above !== path.dirname(above); above = path.dirname(above)) {
+    if (existsSync(path.join(above, PIPELINES)) && existsSync(path.join(above, RUNS))) return above;
+  }
+  return null;
+}
+
+const insideOf = (project: string, folder: string): Diagnostic => ({
+  code: 'cli/usage',
+  severity: 'error',
+  message: 'this folder lies inside of a project and is none itself',
+  at: null,
+  hint: `add --root ${path.relative(folder, project)}, or go there`,
+});
 
 export interface NamedRun {
   readonly project: Project;

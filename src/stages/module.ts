@@ -15,6 +15,7 @@ import type { StageCall, StageKind, StageOutcome } from '../ports/stage-kind.ts'
 import { retryOf } from './define-stage.ts';
 import { ABORTED, failed, failure, withoutSecrets } from './failures.ts';
 import { kindOf, optionalText, safeSegments, secretNames, textOf } from './fields.ts';
+import { withConsole } from './module/console.ts';
 import { openContext } from './module/context.ts';
 import { loadModule } from './module/loader.ts';
 import { describeError } from './module/user-error.ts';
@@ -33,7 +34,10 @@ export function createModuleKind({ codeCache }: ModuleDeps): StageKind {
 
 type AnyFunction = (context: unknown) => unknown;
 
-async function run(call: StageCall, signal: AbortSignal): Promise<StageOutcome> {
+const run = (call: StageCall, signal: AbortSignal): Promise<StageOutcome> =>
+  withConsole(call.log, () => carriedOut(call, signal));
+
+async function carriedOut(call: StageCall, signal: AbortSignal): Promise<StageOutcome> {
   const stage = await stageFunction(call);
   if (!stage.ok) return failed(stage.error);
   if (signal.aborted) return ABORTED;

@@ -251,3 +251,11 @@ test('colours are for terminals, and NO_COLOR wins over everything', () => {
     null,
   );
 });
+
+test('who stands inside of a project is told where it is, and --root leads there', async () => {
+  using p = project({ 'pipelines/two.yaml': TWO_STAGES, 'runs/ep1.yaml': MANIFEST });
+  const { code, err } = await p.cliIn('runs', 'status');
+  assert.equal(code, 2);
+  assert.match(err, /lies inside of a project and is none itself\n {4}hint: add --root \.\.,/);
+  assert.equal((await p.cliIn('runs', 'status', '--root', '..')).code, 0);
+});

@@ -15,6 +15,8 @@ export interface TestProject extends Disposable {
   readonly root: string;
   write(file: string, text: string): void;
   cli(...argv: string[]): Promise<Said>;
+  /** The same from a folder of the project. */
+  cliIn(folder: string, ...argv: string[]): Promise<Said>;
 }
 
 /** @param files project path -> text. */
@@ -25,7 +27,7 @@ export function project(files: Readonly<Record<string, string>> = {}): TestProje
     writeFileSync(path.join(root, file), text);
   };
   for (const [file, text] of Object.entries(files)) write(file, text);
-  const cli = async (...argv: string[]): Promise<Said> => {
+  const cliIn = async (folder: string, ...argv: string[]): Promise<Said> => {
     const said = { out: '', err: '' };
     const to = (stream: keyof typeof said) => ({
       write: (text: string): void => {
@@ -35,7 +37,7 @@ export function project(files: Readonly<Record<string, string>> = {}): TestProje
     const code = await runCli(
       argv,
       terminalOf({
-        cwd: () => root,
+        cwd: () => path.join(root, folder),
         env: { NO_COLOR: '1' },
         stdout: to('out'),
         stderr: to('err'),
@@ -43,7 +45,8 @@ export function project(files: Readonly<Record<string, string>> = {}): TestProje
     );
     return { code, ...said };
   };
-  return { root, write, cli, [Symbol.dispose]: () => rmSync(root, { recursive: true, force: true }) };
+  const cli = (...argv: string[]): Promise<Said> => cliIn('', ...argv);
+  return { root, write, cli, cliIn, [Symbol.dispose]: () => rmSync(root, { recursive: true, force: true }) };
 }
 
 /** A pipeline whose one stage succeeds when the file `ok` is there, and whose last stage needs it. */

@@ -51,6 +51,37 @@ test('a function gets all of its context, typed', async () => {
   );
 });
 
+test('what a function says by console goes into its log, and nowhere else', async () => {
+  using one = createRig();
+  using two = createRig();
+  const source = (word: string) => `import { AsyncResource } from 'node:async_hooks';
+    console.log('loading');
+    export default async () => {
+      console.info('%s of %d', '${word}', 2);
+      await null;
+      console.warn('careful'); console.error('no'); console.dir({ a: [1] }); console.table(['cell']);
+      globalThis.saidLate = AsyncResource.bind(() => console.log('late'));
+    };`;
+  const printed: string[] = [];
+  const { write } = process.stdout;
+  process.stdout.write = (text: string | Uint8Array) => printed.push(String(text)) > 0;
+  try {
+    await Promise.all([run(one, source('one')), run(two, source('two'))]);
+    Reflect.get(globalThis, 'saidLate')();
+  } finally {
+    process.stdout.write = write;
+  }
+  for (const [rig, word] of [[one, 'one'] as const, [two, 'two'] as const]) {
+    const lines = rig.log().split('\n');
+    assert.deepEqual(lines.slice(0, 5), ['loading', `${word} of 2`, 'warning: careful', 'error: no', '{ a: [ 1 ] }']);
+    assert.ok(rig.log().includes("'cell'") && !rig.log().includes('late'), rig.log());
+  }
+  assert.deepEqual(
+    printed.filter((text) => /of 2|careful|cell|late/.test(text)),
+    [],
+  );
+});
+
 test('a function may return nothing, and may not return the output itself', async () => {
   using rig = createRig();
   assert.equal(outputOf(await run(rig, 'export default () => {};')), null);
