@@ -15,12 +15,21 @@ const { readCode, writeCode } = require('./code-cache.cjs');
 const BUNDLE = path.join(__dirname, '..', 'dist', 'cli');
 /* So much more code than what is kept was made of is worth the time to keep it. */
 const WORTH_KEEPING = 64 * 1024;
+/* To count the code takes 2 ms and more, so not every start does. */
+const LOOKS = process.pid % 8 === 0;
 
 /*
  * Young objects get no more room than at the start. They die young here, and the room would triple the memory of a
  * large run; a fork, which every command is, takes the longer the more memory there is.
+ *
+ * A function is optimized after ten times the usual number of calls. A command that reads some hundred lines spent a
+ * third of its time on optimized code that it had no time left to use.
  */
-setFlagsFromString('--semi-space-growth-factor=1');
+const OURS = ['--semi-space-growth-factor=1', '--invocation-count-for-maglev=4000'];
+/* As Node starts. Code that V8 keeps is only good for the flags that it was made with: so is that of Node's modules. */
+const NODES = ['--semi-space-growth-factor=2', '--invocation-count-for-maglev=400'];
+
+OURS.forEach(setFlagsFromString);
 
 /** @param {string} build digest of the bundle */
 module.exports = function loadBundle(build) {
@@ -41,7 +50,10 @@ module.exports = function loadBundle(build) {
     const module = { exports: {} };
     modules.set(name, module);
     const from = path.dirname(name);
-    const requireHere = (id) => (id.startsWith('.') ? load(path.join(from, id)) : require(id));
+    const requireHere = (id) => {
+      if (id.startsWith('.')) return load(path.join(from, id));
+      return SLOW.test(id) ? whenUsed(id) : requireAsNode(id);
+    };
     const run = script.runInThisContext();
     run.call(module.exports, module.exports, requireHere, module, filename, path.dirname(filename), dynamicImport);
     return module.exports;
@@ -49,7 +61,7 @@ module.exports = function loadBundle(build) {
 
   process.once('exit', (code) => {
     // A usage mistake is no command worth remembering.
-    if (code === 2) return;
+    if (code === 2 || !(isNews || LOOKS)) return;
     const made = getHeapCodeStatistics().bytecode_and_metadata_size;
     if (!isNews && made < kept.made + WORTH_KEEPING) return;
     // What this start did not need stays: one command takes different ways.
@@ -60,4 +72,40 @@ module.exports = function loadBundle(build) {
   load('main.cjs');
 };
 
+function asNode(work) {
+  NODES.forEach(setFlagsFromString);
+  try {
+    return work();
+  } finally {
+    OURS.forEach(setFlagsFromString);
+  }
+}
+
+const requireAsNode = (id) => asNode(() => require(id));
+
+/* Modules of Node that take milliseconds to load and that most commands import without a use for them. */
+const SLOW = /^(?:node:)?(?:child_process|crypto|fs\/promises)$/;
+
+/* Stands for a module that is loaded when something of it is first used. */
+function whenUsed(id) {
+  let loaded = null;
+  const the = () => (loaded ??= requireAsNode(id));
+  return new Proxy(
+    {},
+    {
+      // What packages ask of every module at once.
+      get: (_, name) => (name === '__esModule' ? undefined : the()[name]),
+      has: (_, name) => name in the(),
+      ownKeys: () => Reflect.ownKeys(the()),
+      getOwnPropertyDescriptor: (_, name) => {
+        const found = Reflect.getOwnPropertyDescriptor(the(), name);
+        return found && { ...found, configurable: true };
+      },
+    },
+  );
+}
+
 const dynamicImport = (specifier) => import(specifier);
+
+/* For tests. */
+Object.assign(module.exports, { asNode, whenUsed });
