@@ -43,7 +43,7 @@ module.exports = function loadBundle(build) {
     const known = modules.get(name);
     if (known) return known.exports;
     const filename = path.join(BUNDLE, name);
-    // A function that takes what Node's wrapper gives a module, and `import`: see scripts/build.ts.
+    // A function that takes what Node's wrapper gives a module, and more: see scripts/build.ts.
     const script = new Script(fs.readFileSync(filename, 'latin1'), { filename, cachedData: kept.parts.get(name) });
     isNews ||= script.cachedDataRejected !== false;
     scripts.set(name, script);
@@ -55,7 +55,8 @@ module.exports = function loadBundle(build) {
       return SLOW.test(id) ? whenUsed(id) : requireAsNode(id);
     };
     const run = script.runInThisContext();
-    run.call(module.exports, module.exports, requireHere, module, filename, path.dirname(filename), dynamicImport);
+    const folder = path.dirname(filename);
+    run.call(module.exports, module.exports, requireHere, module, filename, folder, dynamicImport, clock);
     return module.exports;
   };
 
@@ -107,5 +108,8 @@ function whenUsed(id) {
 
 const dynamicImport = (specifier) => import(specifier);
 
+/* Stands for `performance`. */
+const clock = { now: () => Number(process.hrtime.bigint()) / 1e6 };
+
 /* For tests. */
-Object.assign(module.exports, { asNode, whenUsed });
+Object.assign(module.exports, { asNode, clock, whenUsed });

@@ -173,11 +173,10 @@ export class Journal implements AsyncDisposable {
 
   async #sync({ fd, path }: Segment): Promise<void> {
     const { fs } = this.#options;
-    // `performance` takes 3 ms to load.
-    const began = process.hrtime.bigint();
+    const began = performance.now();
     if (this.#lastSyncMs > SLOW_MS) await onDiskLater('fdatasync', path, () => fs.syncDataLater(fd));
     else onDisk('fdatasync', path, () => fs.syncData(fd));
-    this.#lastSyncMs = Number(process.hrtime.bigint() - began) / 1e6;
+    this.#lastSyncMs = performance.now() - began;
   }
 
   #current(): Segment {

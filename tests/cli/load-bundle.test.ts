@@ -50,3 +50,18 @@ test('a module that is loaded when it is used looks like itself', () => {
   `);
   assert.equal(said, true);
 });
+
+test('the clock of the bundle is that of `performance` but for its zero', () => {
+  const [whole, part] = saidBy(`
+    const { clock } = require(process.argv[1]);
+    const outer = performance.now();
+    const first = clock.now();
+    const inner = performance.now();
+    while (performance.now() < inner + 20);
+    const innerEnd = performance.now();
+    const last = clock.now();
+    const outerEnd = performance.now();
+    console.log(JSON.stringify([last - first <= outerEnd - outer + 1, last - first >= innerEnd - inner - 1]));
+  `) as readonly boolean[];
+  assert.deepEqual([whole, part], [true, true]);
+});
