@@ -23,13 +23,29 @@ const LOOKS = process.pid % 8 === 0;
  * large run; a fork, which every command is, takes the longer the more memory there is.
  *
  * A function is optimized after ten times the usual number of calls. A command that reads some hundred lines spent a
- * third of its time on optimized code that it had no time left to use.
+ * third of its time on optimized code that it had no time left to use. What goes on for longer has that time.
  */
 const OURS = ['--semi-space-growth-factor=1', '--invocation-count-for-maglev=4000'];
+const LATER = ['--semi-space-growth-factor=1', '--invocation-count-for-maglev=400'];
+const LATER_MS = 150;
 /* As Node starts. Code that V8 keeps is only good for the flags that it was made with: so is that of Node's modules. */
 const NODES = ['--semi-space-growth-factor=2', '--invocation-count-for-maglev=400'];
 
-OURS.forEach(setFlagsFromString);
+let flags = OURS;
+flags.forEach(setFlagsFromString);
+setTimeout(() => {
+  flags = LATER;
+  flags.forEach(setFlagsFromString);
+}, LATER_MS).unref();
+
+function withFlags(others, work) {
+  others.forEach(setFlagsFromString);
+  try {
+    return work();
+  } finally {
+    flags.forEach(setFlagsFromString);
+  }
+}
 
 /** @param {string} build digest of the bundle */
 module.exports = function loadBundle(build) {
@@ -44,7 +60,8 @@ module.exports = function loadBundle(build) {
     if (known) return known.exports;
     const filename = path.join(BUNDLE, name);
     // A function that takes what Node's wrapper gives a module, and more: see scripts/build.ts.
-    const script = new Script(fs.readFileSync(filename, 'latin1'), { filename, cachedData: kept.parts.get(name) });
+    const source = fs.readFileSync(filename, 'latin1');
+    const script = withFlags(OURS, () => new Script(source, { filename, cachedData: kept.parts.get(name) }));
     isNews ||= script.cachedDataRejected !== false;
     scripts.set(name, script);
     const module = { exports: {} };
@@ -67,21 +84,15 @@ module.exports = function loadBundle(build) {
     if (!isNews && made < kept.made + WORTH_KEEPING) return;
     // What this start did not need stays: one command takes different ways.
     const parts = new Map(kept.parts);
-    for (const [name, script] of scripts) parts.set(name, script.createCachedData());
+    withFlags(OURS, () => {
+      for (const [name, script] of scripts) parts.set(name, script.createCachedData());
+    });
     writeCode(build, command, { made: Math.max(made, kept.made), parts });
   });
   load('main.cjs');
 };
 
-function asNode(work) {
-  NODES.forEach(setFlagsFromString);
-  try {
-    return work();
-  } finally {
-    OURS.forEach(setFlagsFromString);
-  }
-}
-
+const asNode = (work) => withFlags(NODES, work);
 const requireAsNode = (id) => asNode(() => require(id));
 
 /* Modules of Node that take milliseconds to load and that most commands import without a use for them. */

@@ -10,6 +10,7 @@ const loader = path.join(import.meta.dirname, '../../bin/load-bundle.cjs');
 function saidBy(script: string): unknown {
   const { stdout, stderr } = spawnSync(process.execPath, ['--input-type=commonjs', '-e', script, loader], {
     encoding: 'utf8',
+    timeout: 30_000,
   });
   assert.equal(stderr, '');
   return JSON.parse(stdout);
@@ -25,6 +26,23 @@ test("Node's modules are loaded with the flags that their kept code was made wit
   assert.notEqual(ours, before);
   assert.equal(during, before);
   assert.equal(after, ours);
+});
+
+test('what goes on for longer is optimized as usual, and loads modules of Node as well as before', () => {
+  const [before, later, during, after] = saidBy(`
+    const tag = require('v8').cachedDataVersionTag;
+    const before = tag();
+    const { asNode } = require(process.argv[1]);
+    const ours = tag();
+    const wait = () => {
+      if (tag() === ours) setTimeout(wait, 5);
+      else console.log(JSON.stringify([before, tag(), asNode(tag), tag()]));
+    };
+    wait();
+  `) as readonly number[];
+  assert.notEqual(later, before);
+  assert.equal(during, before);
+  assert.equal(after, later);
 });
 
 test('a slow module of Node is not loaded before something of it is used', () => {
