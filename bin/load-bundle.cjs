@@ -39,6 +39,7 @@ setTimeout(() => {
 }, LATER_MS).unref();
 
 function withFlags(others, work) {
+  if (others === flags) return work();
   others.forEach(setFlagsFromString);
   try {
     return work();
@@ -93,15 +94,21 @@ module.exports = function loadBundle(build) {
 };
 
 const asNode = (work) => withFlags(NODES, work);
-const requireAsNode = (id) => asNode(() => require(id));
+
+const loaded = new Map();
+/* To set the flags takes longer than to find a module that is loaded already. */
+function requireAsNode(id) {
+  const known = loaded.get(id) ?? asNode(() => require(id));
+  loaded.set(id, known);
+  return known;
+}
 
 /* Modules of Node that take milliseconds to load and that most commands import without a use for them. */
 const SLOW = /^(?:node:)?(?:child_process|crypto|fs\/promises)$/;
 
 /* Stands for a module that is loaded when something of it is first used. */
 function whenUsed(id) {
-  let loaded = null;
-  const the = () => (loaded ??= requireAsNode(id));
+  const the = () => requireAsNode(id);
   return new Proxy(
     {},
     {
