@@ -4,17 +4,17 @@
  * 1. Code is taken only from a file of this user that nobody else can write, made of this very build by this very Node.
  * 2. Whatever is wrong with the file, it is as if there were none.
  *
- * The file: SHA-256 of the rest, length of the index as 4 bytes, the index as JSON, the parts. V8 does not look whether
- * code is damaged: it ends the process.
+ * The file: CRC-32 of the rest, length of the index as 4 bytes, the index as JSON, the parts. V8 does not look whether
+ * code is damaged: it ends the process. Node's crypto takes longer to load than all that is in the file.
  */
 'use strict';
 
-const { hash } = require('node:crypto');
 const fs = require('node:fs');
 const { homedir } = require('node:os');
 const path = require('node:path');
+const { crc32 } = require('node:zlib');
 
-const DIGEST_BYTES = 32;
+const SUM_BYTES = 4;
 const LENGTH_BYTES = 4;
 const MAX_BYTES = 64 * 1024 * 1024;
 const FORGOTTEN_AFTER_MS = 30 * 24 * 60 * 60 * 1000;
@@ -32,8 +32,6 @@ function cacheFolder() {
 
 const fileOf = (build, command) => path.join(folder(), `${build}-${process.version}-${process.arch}`, `${command}.bin`);
 
-const digestOf = (bytes) => hash('sha256', bytes, 'buffer');
-
 /**
  * `made`: bytes of bytecode of the process that wrote it. `parts`: by name of the chunk.
  *
@@ -42,8 +40,8 @@ const digestOf = (bytes) => hash('sha256', bytes, 'buffer');
 exports.readCode = function readCode(build, command) {
   try {
     const whole = readOwn(fileOf(build, command));
-    const bytes = whole.subarray(DIGEST_BYTES);
-    if (!digestOf(bytes).equals(whole.subarray(0, DIGEST_BYTES))) return NOTHING;
+    const bytes = whole.subarray(SUM_BYTES);
+    if (crc32(bytes) !== whole.readUInt32LE(0)) return NOTHING;
     let at = LENGTH_BYTES + bytes.readUInt32LE(0);
     const { made, sizes } = JSON.parse(bytes.toString('latin1', LENGTH_BYTES, at));
     const parts = new Map();
@@ -82,9 +80,11 @@ exports.writeCode = function writeCode(build, command, { made, parts }) {
     const length = Buffer.alloc(LENGTH_BYTES);
     length.writeUInt32LE(index.length);
     const bytes = Buffer.concat([length, index, ...parts.values()]);
+    const sum = Buffer.alloc(SUM_BYTES);
+    sum.writeUInt32LE(crc32(bytes));
     if (fs.mkdirSync(path.dirname(file), { recursive: true, mode: 0o700 })) forgetOthers(path.dirname(file));
     // Synced: after a power cut it is whole or not there.
-    fs.writeFileSync(temp, Buffer.concat([digestOf(bytes), bytes]), { mode: 0o600, flush: true });
+    fs.writeFileSync(temp, Buffer.concat([sum, bytes]), { mode: 0o600, flush: true });
     fs.renameSync(temp, file);
   } catch {
     fs.rmSync(temp, { force: true });

@@ -15,12 +15,38 @@ const { readCode, writeCode } = require('./code-cache.cjs');
 const BUNDLE = path.join(__dirname, '..', 'dist', 'cli');
 /* So much more code than what is kept was made of is worth the time to keep it. */
 const WORTH_KEEPING = 64 * 1024;
+/* To count the code takes 2 ms and more, so not every start does. */
+const LOOKS = process.pid % 8 === 0;
 
 /*
  * Young objects get no more room than at the start. They die young here, and the room would triple the memory of a
  * large run; a fork, which every command is, takes the longer the more memory there is.
+ *
+ * A function is optimized after ten times the usual number of calls. A command that reads some hundred lines spent a
+ * third of its time on optimized code that it had no time left to use. What goes on for longer has that time.
  */
-setFlagsFromString('--semi-space-growth-factor=1');
+const OURS = ['--semi-space-growth-factor=1', '--invocation-count-for-maglev=4000'];
+const LATER = ['--semi-space-growth-factor=1', '--invocation-count-for-maglev=400'];
+const LATER_MS = 150;
+/* As Node starts. Code that V8 keeps is only good for the flags that it was made with: so is that of Node's modules. */
+const NODES = ['--semi-space-growth-factor=2', '--invocation-count-for-maglev=400'];
+
+let flags = OURS;
+flags.forEach(setFlagsFromString);
+setTimeout(() => {
+  flags = LATER;
+  flags.forEach(setFlagsFromString);
+}, LATER_MS).unref();
+
+function withFlags(others, work) {
+  if (others === flags) return work();
+  others.forEach(setFlagsFromString);
+  try {
+    return work();
+  } finally {
+    flags.forEach(setFlagsFromString);
+  }
+}
 
 /** @param {string} build digest of the bundle */
 module.exports = function loadBundle(build) {
@@ -34,30 +60,74 @@ module.exports = function loadBundle(build) {
     const known = modules.get(name);
     if (known) return known.exports;
     const filename = path.join(BUNDLE, name);
-    // A function that takes what Node's wrapper gives a module, and `import`: see scripts/build.ts.
-    const script = new Script(fs.readFileSync(filename, 'latin1'), { filename, cachedData: kept.parts.get(name) });
+    // A function that takes what Node's wrapper gives a module, and more: see scripts/build.ts.
+    const source = fs.readFileSync(filename, 'latin1');
+    const script = withFlags(OURS, () => new Script(source, { filename, cachedData: kept.parts.get(name) }));
     isNews ||= script.cachedDataRejected !== false;
     scripts.set(name, script);
     const module = { exports: {} };
     modules.set(name, module);
     const from = path.dirname(name);
-    const requireHere = (id) => (id.startsWith('.') ? load(path.join(from, id)) : require(id));
+    const requireHere = (id) => {
+      if (id.startsWith('.')) return load(path.join(from, id));
+      return SLOW.test(id) ? whenUsed(id) : requireAsNode(id);
+    };
     const run = script.runInThisContext();
-    run.call(module.exports, module.exports, requireHere, module, filename, path.dirname(filename), dynamicImport);
+    const folder = path.dirname(filename);
+    run.call(module.exports, module.exports, requireHere, module, filename, folder, dynamicImport, clock);
     return module.exports;
   };
 
   process.once('exit', (code) => {
     // A usage mistake is no command worth remembering.
-    if (code === 2) return;
+    if (code === 2 || !(isNews || LOOKS)) return;
     const made = getHeapCodeStatistics().bytecode_and_metadata_size;
     if (!isNews && made < kept.made + WORTH_KEEPING) return;
     // What this start did not need stays: one command takes different ways.
     const parts = new Map(kept.parts);
-    for (const [name, script] of scripts) parts.set(name, script.createCachedData());
+    withFlags(OURS, () => {
+      for (const [name, script] of scripts) parts.set(name, script.createCachedData());
+    });
     writeCode(build, command, { made: Math.max(made, kept.made), parts });
   });
   load('main.cjs');
 };
 
+const asNode = (work) => withFlags(NODES, work);
+
+const loaded = new Map();
+/* To set the flags takes longer than to find a module that is loaded already. */
+function requireAsNode(id) {
+  const known = loaded.get(id) ?? asNode(() => require(id));
+  loaded.set(id, known);
+  return known;
+}
+
+/* Modules of Node that take milliseconds to load and that most commands import without a use for them. */
+const SLOW = /^(?:node:)?(?:child_process|crypto|fs\/promises)$/;
+
+/* Stands for a module that is loaded when something of it is first used. */
+function whenUsed(id) {
+  const the = () => requireAsNode(id);
+  return new Proxy(
+    {},
+    {
+      // What packages ask of every module at once.
+      get: (_, name) => (name === '__esModule' ? undefined : the()[name]),
+      has: (_, name) => name in the(),
+      ownKeys: () => Reflect.ownKeys(the()),
+      getOwnPropertyDescriptor: (_, name) => {
+        const found = Reflect.getOwnPropertyDescriptor(the(), name);
+        return found && { ...found, configurable: true };
+      },
+    },
+  );
+}
+
 const dynamicImport = (specifier) => import(specifier);
+
+/* Stands for `performance`. */
+const clock = { now: () => Number(process.hrtime.bigint()) / 1e6 };
+
+/* For tests. */
+Object.assign(module.exports, { asNode, clock, whenUsed });

@@ -1,0 +1,85 @@
+/** What the loader of the bundle does to Node: its flags of V8, and modules that are loaded when they are used. */
+import assert from 'node:assert/strict';
+import { spawnSync } from 'node:child_process';
+import path from 'node:path';
+import { test } from 'node:test';
+
+const loader = path.join(import.meta.dirname, '../../bin/load-bundle.cjs');
+
+/** In a process of its own: flags are the process's. */
+function saidBy(script: string): unknown {
+  const { stdout, stderr } = spawnSync(process.execPath, ['--input-type=commonjs', '-e', script, loader], {
+    encoding: 'utf8',
+    timeout: 30_000,
+  });
+  assert.equal(stderr, '');
+  return JSON.parse(stdout);
+}
+
+test("Node's modules are loaded with the flags that their kept code was made with", () => {
+  const [before, ours, during, after] = saidBy(`
+    const tag = require('v8').cachedDataVersionTag;
+    const before = tag();
+    const { asNode } = require(process.argv[1]);
+    console.log(JSON.stringify([before, tag(), asNode(tag), tag()]));
+  `) as readonly number[];
+  assert.notEqual(ours, before);
+  assert.equal(during, before);
+  assert.equal(after, ours);
+});
+
+test('what goes on for longer is optimized as usual, and loads modules of Node as well as before', () => {
+  const [before, later, during, after] = saidBy(`
+    const tag = require('v8').cachedDataVersionTag;
+    const before = tag();
+    const { asNode } = require(process.argv[1]);
+    const ours = tag();
+    const wait = () => {
+      if (tag() === ours) setTimeout(wait, 5);
+      else console.log(JSON.stringify([before, tag(), asNode(tag), tag()]));
+    };
+    wait();
+  `) as readonly number[];
+  assert.notEqual(later, before);
+  assert.equal(during, before);
+  assert.equal(after, later);
+});
+
+test('a slow module of Node is not loaded before something of it is used', () => {
+  const said = saidBy(`
+    const { whenUsed } = require(process.argv[1]);
+    const isLoaded = () => process.moduleLoadList.includes('NativeModule child_process');
+    const processes = whenUsed('node:child_process');
+    const marker = processes.__esModule;
+    const before = isLoaded();
+    const type = typeof processes.spawn;
+    console.log(JSON.stringify([marker === undefined, before, type, isLoaded()]));
+  `);
+  assert.deepEqual(said, [true, false, 'function', true]);
+});
+
+test('a module that is loaded when it is used looks like itself', () => {
+  const said = saidBy(`
+    const { whenUsed } = require(process.argv[1]);
+    const real = require('node:crypto');
+    const copied = { ...whenUsed('node:crypto') };
+    const same = Object.keys(real).every((key) => key in whenUsed('crypto') && copied[key] === real[key]);
+    console.log(JSON.stringify(same && Object.keys(copied).length === Object.keys(real).length));
+  `);
+  assert.equal(said, true);
+});
+
+test('the clock of the bundle is that of `performance` but for its zero', () => {
+  const [whole, part] = saidBy(`
+    const { clock } = require(process.argv[1]);
+    const outer = performance.now();
+    const first = clock.now();
+    const inner = performance.now();
+    while (performance.now() < inner + 20);
+    const innerEnd = performance.now();
+    const last = clock.now();
+    const outerEnd = performance.now();
+    console.log(JSON.stringify([last - first <= outerEnd - outer + 1, last - first >= innerEnd - inner - 1]));
+  `) as readonly boolean[];
+  assert.deepEqual([whole, part], [true, true]);
+});
