@@ -22,10 +22,11 @@ const LOOKS = process.pid % 8 === 0;
  * Young objects get no more room than at the start. They die young here, and the room would triple the memory of a
  * large run; a fork, which every command is, takes the longer the more memory there is.
  *
- * A function is optimized after ten times the usual number of calls. A command that reads some hundred lines spent a
- * third of its time on optimized code that it had no time left to use. What goes on for longer has that time.
+ * But for `run`, a function is optimized after ten times the usual number of calls. A command that reads some hundred
+ * lines spent a third of its time on optimized code that it had no time left to use. What goes on for longer has it.
  */
-const OURS = ['--semi-space-growth-factor=1', '--invocation-count-for-maglev=4000'];
+const COMMAND = /^[a-z]{2,16}$/.test(process.argv[2] ?? '') ? process.argv[2] : 'help';
+const OURS = ['--semi-space-growth-factor=1', `--invocation-count-for-maglev=${COMMAND === 'run' ? 400 : 4000}`];
 const LATER = ['--semi-space-growth-factor=1', '--invocation-count-for-maglev=400'];
 const LATER_MS = 150;
 /* As Node starts. Code that V8 keeps is only good for the flags that it was made with: so is that of Node's modules. */
@@ -50,8 +51,7 @@ function withFlags(others, work) {
 
 /** @param {string} build digest of the bundle */
 module.exports = function loadBundle(build) {
-  const command = /^[a-z]{2,16}$/.test(process.argv[2] ?? '') ? process.argv[2] : 'help';
-  const kept = readCode(build, command);
+  const kept = readCode(build, COMMAND);
   const scripts = new Map();
   const modules = new Map();
   let isNews = false;
@@ -88,7 +88,7 @@ module.exports = function loadBundle(build) {
     withFlags(OURS, () => {
       for (const [name, script] of scripts) parts.set(name, script.createCachedData());
     });
-    writeCode(build, command, { made: Math.max(made, kept.made), parts });
+    writeCode(build, COMMAND, { made: Math.max(made, kept.made), parts });
   });
   load('main.cjs');
 };
