@@ -104,7 +104,8 @@ function decideFinals(pipeline: Pipeline, run: RunState, facts: Facts): readonly
   return turn.commands;
 }
 
-const usd = (micros: number): string => `$${(micros / 1e6).toFixed(2)}`;
+/** To the last digit: what is typed as it reads must be enough. */
+const usd = (micros: number): string => `$${(micros / 1e6).toFixed(6).replace(/0{1,4}$/, '')}`;
 
 function stageAtRank(plan: GraphPlan, state: GraphState, rank: number) {
   const index = plan.graph.byRank[rank];
