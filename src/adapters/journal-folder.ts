@@ -15,7 +15,7 @@ import type { FileSystem } from './file-system.ts';
 import { listIfThere, removeIfThere } from './if-there.ts';
 import { journalLock } from './journal.ts';
 import { type JournalEntry, type JournalLine, readLines, runOf, serialOf, uidOf } from './journal-lines.ts';
-import { type Holder, takeLock } from './lock.ts';
+import { type Holder, removeLock, takeLock } from './lock.ts';
 import { readBytes } from './safe-read.ts';
 import { runPaths, statePaths } from './state-folder.ts';
 
@@ -100,7 +100,7 @@ function foldOne(clearing: Clearing, driver: string): void {
     lock.value[Symbol.dispose]();
   }
   // Its name is never used again, so nobody can be waiting for it.
-  removeIfThere(fs, journalLock(journals, driver));
+  removeLock(journalLock(journals, driver), fs);
 }
 
 function leave({ root, fs, published }: Clearing, run: string, lines: readonly JournalLine[]): void {

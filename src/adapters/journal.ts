@@ -21,7 +21,7 @@ import { closeQuietly, newFolders, syncFolder, writeAll } from './durable-file.t
 import { type FileSystem, nodeFileSystem } from './file-system.ts';
 import { removeIfPossible } from './if-there.ts';
 import { formatLine, type JournalEntry } from './journal-lines.ts';
-import { type Holder, type Lock, takeLock } from './lock.ts';
+import { type Holder, type Lock, removeLock, takeLock } from './lock.ts';
 
 export interface JournalOptions {
   /** Folder of all journals. */
@@ -130,7 +130,7 @@ export class Journal implements AsyncDisposable {
     this.#lock?.[Symbol.dispose]();
     const isClean = segments.every(({ unsettled }) => unsettled.size === 0);
     const { fs, folder, driver } = this.#options;
-    if (this.#lock !== null && isClean) removeIfPossible(fs, journalLock(folder, driver));
+    if (this.#lock !== null && isClean) removeLock(journalLock(folder, driver), fs);
     this.#lock = null;
   }
 

@@ -97,6 +97,14 @@ function refused(error: unknown, path: string): unknown {
   return new DurableError({ path, operation: 'lock', code, cause: error });
 }
 
+/**
+ * Removes the file of a lock that nobody will want again, once it was released. It stays where the name of its holder
+ * could not be removed: by it a later start finds both.
+ */
+export function removeLock(path: string, fs: FileSystem): void {
+  if (statIfThere(fs, holderPath(path)) === null) removeIfPossible(fs, path);
+}
+
 /** Looks without taking it. A lock that nobody ever took is free. */
 export function isLocked(path: string, fs: FileSystem = nodeFileSystem): boolean {
   if (statIfThere(fs, path) === null) return false;
