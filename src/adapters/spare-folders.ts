@@ -8,11 +8,12 @@
  * 2. The next attempt gets it under its own name: who still knows the old one finds nothing there.
  * 3. What cannot be kept or taken is removed or made anew: nothing fails because of it.
  */
-import type { AttemptFolders } from './attempt-folders.ts';
+import { basename, sep } from 'node:path';
+import { type AttemptFolders, foldersIn } from './attempt-folders.ts';
 import { DurableError, onDiskLater } from './disk-error.ts';
 import { makeFolder } from './durable-file.ts';
 import { errorCode, type FileStat, type FileSystem } from './file-system.ts';
-import { statIfThere } from './if-there.ts';
+import { listIfThere, statIfThere } from './if-there.ts';
 
 /** As many as run at once, as a rule. */
 const MOST_KEPT = 16;
@@ -55,14 +56,29 @@ export class SpareFolders {
     return this.#kept.includes(attempt);
   }
 
-  /** What is not removed now is cleared up when its task runs again. */
-  async remove(): Promise<void> {
-    for (const spare of this.#kept.splice(0)) {
-      try {
-        await onDiskLater('remove', spare, () => this.#fs.removeTree(spare));
-      } catch (error) {
-        if (!(error instanceof DurableError)) throw error;
+  /**
+   * Removes all of them, those that a killed process kept, and the run's own folder if nothing else is in it. What the
+   * disk does not let go of now is cleared up when its task runs again.
+   *
+   * @param staging folder of the attempts of one run.
+   */
+  async remove(staging: string): Promise<void> {
+    this.#kept.length = 0;
+    try {
+      const names = listIfThere(this.#fs, staging);
+      let left = names.length;
+      for (const name of names) {
+        const { attempt, artifacts } = foldersIn(`${staging}${sep}${name}`);
+        // With a file of its own it is no spare, but what is known of an attempt that was cut off.
+        const inside = [...listIfThere(this.#fs, attempt), ...listIfThere(this.#fs, artifacts)];
+        if (inside.length !== 1 || inside[0] !== basename(artifacts)) continue;
+        await onDiskLater('remove', attempt, () => this.#fs.removeTree(attempt));
+        left--;
       }
+      if (left === 0 && statIfThere(this.#fs, staging) !== null)
+        await onDiskLater('remove', staging, () => this.#fs.removeTree(staging));
+    } catch (error) {
+      if (!(error instanceof DurableError)) throw error;
     }
   }
 

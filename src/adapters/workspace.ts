@@ -41,7 +41,7 @@ import { noSecrets, type Redactor } from './redact.ts';
 import { type CacheEntry, ResultCache } from './result-cache.ts';
 import { SpareFolders } from './spare-folders.ts';
 import { lookAtStaged, type Staged, type StagedFile } from './staged-files.ts';
-import { openStateFolder, statePaths } from './state-folder.ts';
+import { openStateFolder, stagingFolder, statePaths } from './state-folder.ts';
 import { artifactFolder, outputFile } from './task-paths.ts';
 
 /** Checks an output against the JSON Schema in the file; null: it fits. */
@@ -96,17 +96,21 @@ export function createWorkspace(options: WorkspaceOptions): Workspace {
     withLogs.add(run);
   };
   let begins: AttemptOptions | null = null;
+  const stagings = new Set<string>();
   return {
     clear: (place) => clearAttempt({ ...opened(), endTagged }, place),
     begin: (place) => {
       begins ??= { ...opened(), endTagged, checkLogs, leftBehind: lookForLeftovers(root, fs) };
+      stagings.add(stagingFolder(root, place.uid));
       return beginAttempt(begins, place);
     },
     publish: (place, files, stage, output) => publish(shop, { place, files, stage, output }),
     read: (output) => shop.outputs.read(output),
     restore: (place, fingerprint) => restore(opened(), place, fingerprint),
     remember: (place, fingerprint, published) => remember(shop, { place, fingerprint, published }),
-    [Symbol.asyncDispose]: () => shop.spares.remove(),
+    [Symbol.asyncDispose]: async () => {
+      for (const staging of stagings) await shop.spares.remove(staging);
+    },
   };
 }
 

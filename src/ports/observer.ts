@@ -5,7 +5,7 @@ import type { Event } from '../model/event.ts';
 import type { Pipeline } from '../model/pipeline.ts';
 import type { RunState } from '../model/state.ts';
 
-export interface Seen {
+export interface Observed {
   readonly run: RunId;
   readonly state: RunState;
   readonly pipeline: Pipeline;
@@ -15,5 +15,5 @@ export interface Seen {
 
 export interface Observer {
   /** After the event took effect and, unless it is informative only, was saved. Must not throw. */
-  saw(event: Event, context: Seen): void;
+  saw(event: Event, context: Observed): void;
 }

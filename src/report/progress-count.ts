@@ -4,15 +4,11 @@
  */
 import { progressOf, type RunProgress } from '../core/progress.ts';
 import type { Event } from '../model/event.ts';
-import type { Pipeline } from '../model/pipeline.ts';
 import type { RunState } from '../model/state.ts';
+import type { Observed } from '../ports/observer.ts';
 
-export interface Seen {
-  readonly state: RunState;
-  readonly pipeline: Pipeline;
-  /** The stages that the process keeps to; null or absent: all. */
-  readonly part?: ReadonlySet<string> | null;
-}
+/** What of it people are shown. */
+export type Seen = Pick<Observed, 'state' | 'pipeline'> & Partial<Pick<Observed, 'part'>>;
 
 export class ProgressCount {
   private counted: { completed: number; total: number } | null = null;

@@ -99,7 +99,8 @@ test('staged files are published under their stage with digest, size and type, a
   assert.deepEqual(stagingNames(folder.path), []);
 });
 
-const stagingNames = (root: string): readonly string[] => readdirSync(join(root, '.pipeline-runner', 'staging', UID));
+const stagingIn = (root: string): string => join(root, '.pipeline-runner', 'staging', UID);
+const stagingNames = (root: string): readonly string[] => readdirSync(stagingIn(root));
 
 test('the empty folders of an attempt serve the next, under its name, and are gone at the end', async () => {
   using folder = temporaryFolder();
@@ -117,7 +118,21 @@ test('the empty folders of an attempt serve the next, under its name, and are go
     assert.deepEqual(stagingNames(folder.path), ['second.1']);
   }
   await workspace[Symbol.asyncDispose]();
-  assert.deepEqual(stagingNames(folder.path), []);
+  assert.ok(!existsSync(stagingIn(folder.path)), 'also the folder of the run');
+});
+
+test('empty folders that a killed process kept are removed, and what it left of an attempt is not', async () => {
+  using folder = temporaryFolder();
+  for (const kept of ['spare.1', 'cut-off.1'])
+    mkdirSync(join(stagingIn(folder.path), kept, 'artifacts'), { recursive: true });
+  writeFileSync(join(stagingIn(folder.path), 'cut-off.1', 'input.json'), '{}');
+  const workspace = workspaceIn(folder.path);
+  {
+    await using begun = await workspace.begin(placeOf('other'));
+    assert.ok(existsSync(begun.staging));
+  }
+  await workspace[Symbol.asyncDispose]();
+  assert.deepEqual(stagingNames(folder.path), ['cut-off.1']);
 });
 
 test('folders that an attempt left in another state serve nobody', async () => {
@@ -169,7 +184,7 @@ test('a later publication replaces the earlier one whole, also by nothing', asyn
   await published(workspace, placeOf('a', 3), {});
   assert.deepEqual(runFiles(folder.path), []);
   await workspace[Symbol.asyncDispose]();
-  assert.deepEqual(stagingNames(folder.path), [], 'nothing is left over');
+  assert.ok(!existsSync(stagingIn(folder.path)), 'nothing is left over');
 });
 
 test('a long output becomes a file with a preview and is read back; a changed one is missing', async () => {
