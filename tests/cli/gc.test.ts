@@ -1,6 +1,6 @@
 /** `gc`: what goes, what never goes, and that a dry run tells what would go and touches nothing. */
 import assert from 'node:assert/strict';
-import { existsSync, lstatSync, readdirSync, readFileSync, rmSync, symlinkSync, utimesSync } from 'node:fs';
+import { existsSync, lstatSync, mkdirSync, readdirSync, readFileSync, rmSync, symlinkSync, utimesSync } from 'node:fs';
 import path from 'node:path';
 import { test } from 'node:test';
 import { sealText } from '../../src/adapters/checkpoint-text.ts';
@@ -90,8 +90,16 @@ test('a file of the cache that no result names yet is kept for an hour', async (
   assert.deepEqual(await gc(p), { 'cached files': 2 });
 });
 
+const uidOf = (p: TestProject, run: string): string =>
+  /"uid": "([^"]+)"/.exec(readFileSync(at(p, `runs/${run}.checkpoint.json`), 'utf8'))?.[1] ?? '';
+
+/** The folder of a run as a process leaves it that is killed between two attempts. */
+const leaveStaging = (p: TestProject, run: string): void =>
+  void mkdirSync(state(p, 'staging', uidOf(p, run)), { recursive: true });
+
 test('what is remembered of a run goes when manifest and checkpoint are gone for long, and not before', async () => {
   using p = await twoRuns();
+  leaveStaging(p, 'b');
   for (const file of ['runs/b.yaml', 'runs/b.checkpoint.json']) rmSync(at(p, file));
   const others = [...everything(p)].filter(([file]) => !/(^|\/)b\.|artifacts/.test(file));
   const before = await gc(p);
@@ -155,7 +163,8 @@ test("temporary files go when their process is dead and they are old; nobody els
 
 test('a staging folder goes with its run; that of a run that is there is left to its next start', async () => {
   using p = await twoRuns();
-  const uid = /"uid": "([^"]+)"/.exec(readFileSync(at(p, 'runs/a.checkpoint.json'), 'utf8'))?.[1] ?? '';
+  const uid = uidOf(p, 'a');
+  leaveStaging(p, 'b');
   p.write(`.pipeline-runner/staging/${uid}/make/3/replaced/a.md`, 'to be put back');
   p.write('.pipeline-runner/staging/0000000000000000gone/make/1/artifacts/b.md', 'nobody');
   symlinkSync(at(p, 'pipelines'), state(p, 'staging/0000000000000000gone/link'));
