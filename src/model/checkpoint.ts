@@ -68,6 +68,37 @@ export interface CheckpointAttempt {
   readonly effect_key: string;
   readonly log?: string;
 }
+export interface CheckpointPerson {
+  readonly who: string;
+  readonly assurance: 'signed' | 'unsigned' | 'unverified';
+  readonly commit?: string;
+}
+/** One question of a gate. */
+export interface CheckpointApproval {
+  readonly iteration: number;
+  readonly generation?: number;
+  readonly question: string;
+  /** Left out when the question is closed. */
+  readonly how?: string;
+  readonly read: string;
+  readonly draft?: string;
+  readonly asked_at: string;
+  readonly subject: string;
+  readonly fingerprint: string;
+  readonly author?: string;
+  readonly remark?: Diagnostic;
+  readonly decision?: 'approve' | 'changes' | 'reject' | 'superseded';
+  readonly at?: string;
+  readonly by?: readonly CheckpointPerson[];
+  readonly feedback?: string;
+  readonly items?: Readonly<Record<string, string>>;
+  readonly edited?: string;
+  readonly waived?: true;
+  readonly reminders?: number;
+  readonly standing?: readonly string[];
+  readonly given?: readonly { readonly answer: string; readonly of: string; readonly at: string }[];
+  readonly consumed?: readonly string[];
+}
 export interface CheckpointResult {
   readonly fingerprint: string;
   readonly depends: Readonly<Record<string, string>>;
@@ -92,6 +123,12 @@ export interface CheckpointTask {
   readonly error?: CheckpointFailure;
   readonly cost?: CheckpointCost;
   readonly attempts?: readonly CheckpointAttempt[];
+  /** The newest question of a gate. */
+  readonly approval?: CheckpointApproval;
+  /** Its older ones, the oldest first. */
+  readonly earlier_approvals?: readonly CheckpointApproval[];
+  /** Of a rejected gate or sub-pipeline: which gate, and why. */
+  readonly rejected?: { readonly gate: string; readonly feedback?: string };
   /** Results of earlier generations or rounds that may still be reused. */
   readonly earlier?: readonly CheckpointResult[];
   /** Stages of a sub-pipeline. */
@@ -104,7 +141,7 @@ export interface CheckpointTask {
 export interface CheckpointStage extends CheckpointTask {
   /** What was expanded: absent while pending. */
   readonly expanded_at?: string;
-  readonly skipped?: 'when' | 'manifest' | 'null-foreach';
+  readonly skipped?: 'when' | 'manifest' | 'null-foreach' | 'no-subject';
   readonly blocked_by?: readonly string[];
   readonly items?:
     | Readonly<Record<string, CheckpointTask>>
@@ -129,6 +166,8 @@ export interface Checkpoint {
     readonly needs_usd_micros?: number;
   };
   readonly generation: number;
+  /** Gates that this generation waives. */
+  readonly auto_approve?: readonly string[];
   readonly created_at: string;
   readonly ended_at?: string;
   readonly outputs?: JsonObject;

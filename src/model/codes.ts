@@ -1,10 +1,20 @@
 /** Every code that a diagnostic or a failure can carry, with its meaning. docs/errors.md is generated from here. */
+import { answerCodes } from './codes-answers.ts';
 import { commandLineCodes } from './codes-command-line.ts';
 import { expressionCodes } from './codes-expression.ts';
 import { formatCodes } from './codes-format.ts';
+import { gateCodes } from './codes-gate.ts';
 import { runCodes } from './codes-run.ts';
 import { runtimeCodes } from './codes-runtime.ts';
 
-export const codes = { ...formatCodes, ...expressionCodes, ...runtimeCodes, ...runCodes, ...commandLineCodes } as const;
+export const codes = {
+  ...formatCodes,
+  ...expressionCodes,
+  ...runtimeCodes,
+  ...runCodes,
+  ...gateCodes,
+  ...answerCodes,
+  ...commandLineCodes,
+} as const;
 
 export type DiagnosticCode = keyof typeof codes;

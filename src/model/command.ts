@@ -7,6 +7,7 @@
 import type { TaskAddress } from './address.ts';
 import type { EpochMs } from './brand.ts';
 import type { RunEnd } from './event.ts';
+import type { GateFacts, GateNote, Verdict } from './gate.ts';
 
 export type Command =
   /** Evaluate `when` and `foreach` -> `stage-expanded` | `stage-broken`. */
@@ -34,6 +35,18 @@ export type Command =
       readonly message: string;
       readonly needs: number | null;
     }
+  /** -> `gate-asked`, then what is to be read is written. */
+  | { readonly type: 'ask-gate'; readonly task: TaskAddress }
+  /** -> `gate-noted`. */
+  | { readonly type: 'note-gate'; readonly task: TaskAddress; readonly note: GateNote }
+  /** -> `gate-reminded`. */
+  | { readonly type: 'remind-gate'; readonly task: TaskAddress; readonly n: number }
+  /** -> `gate-answered`. */
+  | { readonly type: 'settle-gate'; readonly task: TaskAddress; readonly verdict: Verdict }
+  /** Nothing is left to do without an answer -> `run-awaiting`. */
+  | { readonly type: 'await-answers' }
+  /** -> `run-resumed`. */
+  | { readonly type: 'resume-run' }
   /** -> `run-unpaused`. */
   | { readonly type: 'unpause-run' }
   /** Evaluate the outputs -> `run-ended`. */
@@ -51,6 +64,8 @@ export interface Facts {
   readonly paused: boolean;
   readonly cancelled: boolean;
   readonly skip: ReadonlySet<string>;
+  /** Of each gate that asks, by address; what is not there is not looked at. */
+  readonly gates?: ReadonlyMap<string, GateFacts> | undefined;
   /** Stages of the run that are worked on, closed under their needs; absent: all. */
   readonly part?: ReadonlySet<string> | undefined;
   /** Most that may be spent, in micro-dollars; null: no limit. */

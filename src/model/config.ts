@@ -2,6 +2,15 @@
 import type { DurationMs } from './brand.ts';
 import type { JsonObject } from './json.ts';
 
+/** What a hook is called for. */
+export type NotifyEvent = 'question' | 'reminder' | 'ended';
+
+/** Whom to tell that a run waits for a person: a program that gets JSON on stdin, or a URL that it is posted to. */
+export type NotifyHook = { readonly on: readonly NotifyEvent[] } & (
+  | { readonly type: 'command'; readonly argv: readonly string[] }
+  | { readonly type: 'webhook'; readonly url: string; readonly bearer: string | null }
+);
+
 export interface Config {
   /** Attempts at once, in all runs of one process. */
   readonly concurrency: number;
@@ -19,6 +28,11 @@ export interface Config {
     /** `host` or `host:port` on private, loopback or link-local addresses that may be called all the same. */
     readonly allowPrivate: readonly string[];
   };
+  /** Who may answer gates whose pipeline does not say; null: anybody. */
+  readonly approvers: readonly string[] | null;
+  /** `keep`: a rerun must not take a gate of the run away or weaken it. */
+  readonly gates: 'keep' | 'relax';
+  readonly notify: readonly NotifyHook[];
   /** Time between SIGTERM and SIGKILL. */
   readonly grace: DurationMs;
 }

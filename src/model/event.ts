@@ -6,13 +6,23 @@
  */
 import type { TaskAddress } from './address.ts';
 import type { Digest, EpochMs, ItemKey, ProjectPath, RunId, RunUid, UsdMicros } from './brand.ts';
+import type { CheckpointStage } from './checkpoint.ts';
 import type { Diagnostic } from './diagnostic.ts';
 import type { Failure } from './failure.ts';
+import type { Decision, GateNote, Person } from './gate.ts';
 import type { JsonObject } from './json.ts';
 import type { Artifact, Cost, Depends, OutputRef } from './result.ts';
 
-export type SkipReason = 'when' | 'manifest' | 'null-foreach';
-export type RunEnd = 'completed' | 'failed' | 'cancelled';
+/** `no-subject`: the gate's subject has no output, so there is nothing to ask about. */
+export type SkipReason = 'when' | 'manifest' | 'null-foreach' | 'no-subject';
+export type RunEnd = 'completed' | 'failed' | 'rejected' | 'cancelled';
+
+/** The stages of the other run as its checkpoint has them, their files already in the folder of the new one. */
+export interface Fork {
+  readonly run: string;
+  readonly uid: string;
+  readonly stages: Readonly<Record<string, CheckpointStage>>;
+}
 
 /** What `when` and `foreach` of a stage came to. */
 export type Expansion =
@@ -49,6 +59,10 @@ export type RunEvent =
       readonly inputs: JsonObject;
       /** Tasks whose round rises: they run again though nothing changed. */
       readonly from: readonly string[];
+      /** Gates that this generation waives; absent: none. */
+      readonly autoApprove?: readonly string[];
+      /** Of a fork: the run that it was made from, and what of its results may be reused. */
+      readonly fork?: Fork;
     })
   | (Base & {
       readonly type: 'execution-started';
@@ -64,6 +78,9 @@ export type RunEvent =
       readonly needs: number | null;
     })
   | (Base & { readonly type: 'run-unpaused' })
+  /** Nothing more can be done before somebody answers. */
+  | (Base & { readonly type: 'run-awaiting' })
+  | (Base & { readonly type: 'run-resumed' })
   | (Base & { readonly type: 'cancel-requested' })
   | (Base & {
       readonly type: 'run-ended';
@@ -114,7 +131,38 @@ export type AttemptEvent =
       readonly log: ProjectPath | null;
     });
 
-export type Event = RunEvent | StageEvent | TaskEvent | AttemptEvent;
+export type GateEvent =
+  | (TaskBase & {
+      readonly type: 'gate-asked';
+      readonly iteration: number;
+      readonly subject: Digest;
+      readonly question: string;
+      readonly how: string;
+      readonly read: ProjectPath;
+      readonly draft: ProjectPath | null;
+      readonly author: string | null;
+      readonly standing: readonly Digest[];
+    })
+  | (TaskBase & { readonly type: 'gate-noted' } & GateNote)
+  | (TaskBase & { readonly type: 'gate-reminded'; readonly n: number })
+  | (TaskBase & {
+      readonly type: 'gate-answered';
+      readonly decision: Decision;
+      readonly by: readonly Person[];
+      readonly feedback: string | null;
+      readonly items: Readonly<Record<string, string>> | null;
+      /** Digest of the value as edited; null: as generated. */
+      readonly edited: Digest | null;
+      readonly waived: boolean;
+      readonly consumed: readonly Digest[];
+      /** Of `approve`: the gate's output from now on. */
+      readonly output?: OutputRef;
+      readonly artifacts?: readonly Artifact[];
+    })
+  /** A gate of its sub-pipeline was rejected. */
+  | (TaskBase & { readonly type: 'child-rejected'; readonly gate: string; readonly feedback: string | null });
+
+export type Event = RunEvent | StageEvent | TaskEvent | AttemptEvent | GateEvent;
 
 /** Kept apart: they inform and are not needed to resume, so the journal does not wait for them. */
 export const isInformative = (event: Event): boolean => event.type === 'attempt-progressed';

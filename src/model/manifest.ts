@@ -1,5 +1,6 @@
 /** A run's manifest as a person wrote it, checked. Absent keys hold their defaults. */
 import type { RunId, UsdMicros } from './brand.ts';
+import type { Answer } from './gate.ts';
 import type { JsonObject } from './json.ts';
 
 /** `rerun:` of the manifest: asks once for generation `n`. */
@@ -22,4 +23,10 @@ export interface Manifest {
   readonly skip: readonly string[];
   readonly budget: UsdMicros | null;
   readonly rerun: Rerun | null;
+  /** `approved` at the top level, which answers the only open gate; null: it is not there. */
+  readonly approved: boolean | null;
+  /** By gate address. More than one where people answer for a quorum. */
+  readonly approvals: ReadonlyMap<string, readonly Answer[]>;
+  /** Gates that the run waives. */
+  readonly autoApprove: readonly string[];
 }

@@ -6,6 +6,7 @@
  */
 import type { DurationMs, ProjectPath, StageId, StageIndex, UsdMicros } from './brand.ts';
 import type { Place } from './diagnostic.ts';
+import type { Gate } from './gate.ts';
 import type { Json, JsonObject } from './json.ts';
 
 /** When a failed attempt is tried again. Without `on`, what the failure itself says decides. */
@@ -45,7 +46,7 @@ export interface ArtifactRule {
 export interface Stage {
   readonly index: StageIndex;
   readonly id: StageId;
-  /** A name in the registry of stage kinds: `command`, `module`, `http`, `write`, `pipeline`. */
+  /** A name in the registry of stage kinds: `command`, `module`, `http`, `write`, `pipeline`, `approval`. */
   readonly uses: string;
   readonly description: string | null;
   /** Explicit and inferred, without repetition, ascending. */
@@ -80,6 +81,8 @@ export interface Stage {
   readonly files: readonly ProjectPath[];
   /** Of `uses: pipeline`, else null. */
   readonly child: Pipeline | null;
+  /** Of `uses: approval`, else null. */
+  readonly gate: Gate | null;
   readonly at: Place;
 }
 

@@ -8,7 +8,9 @@
  *              │           │  └─lost─┤ └────> failed | cancelled
  *              │           ├─> completed (reused)
  *              └─> failed  └─> child ─> completed | failed      (sub-pipeline)
- *   run:    running ⇄ paused, cancelling ─> completed | failed | cancelled ─> (finally) ─> rest
+ *              └─> asked ─> completed | rejected, or with its `rework` back to pending    (gate)
+ *   run:    running ⇄ paused, running ⇄ awaiting, cancelling
+ *              └─> completed | failed | rejected | cancelled ─> (finally) ─> rest
  */
 
 import type { Digest, EpochMs, ItemKey, RunId, RunUid, StageId } from './brand.ts';
@@ -16,6 +18,7 @@ import type { RankSet, Vec } from './collections.ts';
 import type { Diagnostic } from './diagnostic.ts';
 import type { Progress, RunEnd, SkipReason, Spent } from './event.ts';
 import type { Failure } from './failure.ts';
+import type { GateRound } from './gate.ts';
 import type { JsonObject } from './json.ts';
 import type { Attempt, Depends, TaskResult } from './result.ts';
 
@@ -28,6 +31,8 @@ export interface TaskBase {
   readonly round: number;
   /** Of a sub-pipeline: its stages as the last round left them, for reuse and for reading. */
   readonly childBefore: GraphState | null;
+  /** Of a gate: its questions, the newest last. */
+  readonly rounds: readonly GateRound[];
 }
 
 export interface Prepared {
@@ -45,6 +50,10 @@ export type TaskState = TaskBase &
     | { readonly status: 'completed'; readonly result: TaskResult }
     | { readonly status: 'failed'; readonly failure: Failure; readonly at: EpochMs }
     | { readonly status: 'cancelled'; readonly at: EpochMs }
+    /** Its question is the last of `rounds`, and open. */
+    | ({ readonly status: 'asked' } & Prepared)
+    /** A gate, or a sub-pipeline of which a gate was rejected. */
+    | { readonly status: 'rejected'; readonly at: EpochMs; readonly gate: string; readonly feedback: string | null }
   );
 
 /** Where `decide` has to look, as positions: items of a stage, or ranks of the stages of a graph. */
@@ -56,6 +65,8 @@ export interface Queues {
   readonly running: RankSet;
   /** With a sub-pipeline that is at rest and to be closed. */
   readonly closing: RankSet;
+  /** With a gate that asks. */
+  readonly asked: RankSet;
 }
 
 export interface ItemsState {
@@ -64,7 +75,7 @@ export interface ItemsState {
   readonly tasks: Vec<TaskState>;
   readonly queues: Queues;
   readonly completed: number;
-  /** Failed or cancelled. */
+  /** Failed, rejected or cancelled. */
   readonly failed: number;
 }
 
@@ -113,7 +124,7 @@ export interface GraphState {
   readonly context: JsonObject | null;
 }
 
-export type RunPhase = 'running' | 'paused' | 'cancelling' | RunEnd;
+export type RunPhase = 'running' | 'paused' | 'awaiting' | 'cancelling' | RunEnd;
 
 export interface Pause {
   readonly reason: 'manifest' | 'artifact-missing' | 'budget';
@@ -157,6 +168,8 @@ export interface RunState {
   /** From 1. */
   readonly generation: number;
   readonly pipeline: { readonly name: string; readonly digest: Digest };
+  /** Gates that this generation waives. */
+  readonly autoApprove: readonly string[];
   readonly graph: GraphState;
   readonly finals: GraphState;
   readonly finalsEnded: boolean;

@@ -1,0 +1,65 @@
+/** What people read and write for the gates of one run: questions and drafts as files, answers in the manifest. */
+import type { TaskAddress } from '../model/address.ts';
+import type { Digest, ProjectPath } from '../model/brand.ts';
+import type { Gate, GateFacts, GateRound } from '../model/gate.ts';
+import type { Json } from '../model/json.ts';
+import type { Artifact, OutputRef } from '../model/result.ts';
+
+/** What a gate asks about. */
+export interface Subject {
+  /** Id of the stage that made it. */
+  readonly stage: string;
+  readonly output: Json;
+  /** Of a `foreach` stage: of all its items, `<key>/<name>`. */
+  readonly artifacts: readonly Artifact[];
+  /** JSON Schema of the output, as the run is pinned to it; null: none. */
+  readonly schema: ProjectPath | null;
+  /** `items`: the output is a list, and the schema is that of each entry. */
+  readonly shape: 'single' | 'items';
+  /** Keys of the items, in list order; empty when the subject is no `foreach` stage. */
+  readonly keys: readonly string[];
+}
+
+export interface Question {
+  readonly gate: TaskAddress;
+  readonly definition: Gate;
+  readonly round: Pick<GateRound, 'iteration' | 'subject' | 'read' | 'draft' | 'question' | 'how'>;
+  readonly subject: Subject;
+}
+
+/** How a question that is to be asked is put. */
+export interface Wording {
+  readonly read: ProjectPath;
+  readonly draft: ProjectPath | null;
+  /** What to write or to type, in a sentence. */
+  readonly how: string;
+  /** Author of the manifest; null: not known. */
+  readonly author: string | null;
+  /** Digests of the answers that stand there already. */
+  readonly standing: readonly Digest[];
+}
+
+export interface GateDesk {
+  /** Of `{output, artifacts: [{name, sha256, media_type}]}` (RFC 8785, SHA-256). */
+  digest(output: Json, artifacts: readonly Artifact[]): Digest;
+  /** @param open addresses of the gates that ask, this one included. */
+  wording(
+    gate: TaskAddress,
+    at: {
+      readonly definition: Gate;
+      readonly iteration: number;
+      readonly subject: Subject;
+      readonly open: readonly TaskAddress[];
+    },
+  ): Wording;
+  /** Are the files of the question there? */
+  isOffered(question: Question): boolean;
+  /** Writes what is to be read and, if the gate is editable, the draft: each once. @throws DurableError */
+  offer(question: Question): void;
+  /** @param open addresses of the gates that ask, this one included. */
+  look(question: Question, open: readonly TaskAddress[]): GateFacts;
+  /** Keeps a value as the gate's output. @throws DurableError */
+  keep(gate: TaskAddress, iteration: number, value: Json): OutputRef;
+  /** What an earlier round asked about, read back from the file that was offered; null: it is gone or was changed. */
+  asked(round: Pick<GateRound, 'read' | 'subject'>): Json | null;
+}
