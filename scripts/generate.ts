@@ -1,5 +1,6 @@
 /**
- * `npm run generate`: makes everything that follows from schemas/*.schema.json, src/model/codes.ts and src/cli/declared.
+ * `npm run generate`: makes everything that follows from schemas/*.schema.json, src/model/codes.ts, src/cli/declared and
+ * src/core/transitions.ts.
  *
  * With `--check` it writes nothing and fails when a file differs from what it would write.
  */
@@ -8,9 +9,11 @@ import path from 'node:path';
 import { routes } from '../src/cli/commands.ts';
 import { commandsIn } from '../src/cli/stricli.ts';
 import { codes } from '../src/model/codes.ts';
+import { madeBy, storyTitles } from '../tests/core/transition-stories.ts';
 import { commandsPage } from './generate/commands-page.ts';
 import { errorsPage } from './generate/errors-page.ts';
 import { readSchemas } from './generate/schemas.ts';
+import { statesPage } from './generate/states-page.ts';
 import { fileTypes } from './generate/types.ts';
 import { validatorDeclarations, validatorModule } from './generate/validators.ts';
 
@@ -30,6 +33,7 @@ async function generated(): Promise<ReadonlyMap<string, string>> {
     ['src/parse/generated/record-validators.d.ts', validatorDeclarations(RUNNER)],
     ['docs/errors.md', errorsPage(codes)],
     ['docs/commands.md', commandsPage(commandsIn(routes))],
+    ['docs/states.md', statesPage(new Map(storyTitles.map((title) => [title, madeBy(title)])))],
   ]);
   for (const name of PEOPLE) files.set(`src/model/generated/${name}-file.ts`, await fileTypes(name, schemas));
   // src/model has these by hand; a test compares the two.

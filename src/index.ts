@@ -20,6 +20,7 @@ export type { Json, JsonObject } from './model/json.ts';
 export type {
   StageArtifacts,
   StageContext,
+  StageFeedback,
   StageFunction,
   StageLog,
   StageNeed,

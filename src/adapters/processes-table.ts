@@ -14,7 +14,11 @@ export interface ProcessInfo {
 
 const TAG = 'PIPELINE_RUNNER_TASK=';
 
-/** Every living process that we may look at; zombies are not alive. `tag` null: nothing is tagged. */
+/**
+ * Every living process that we may look at; zombies are not alive.
+ *
+ * @param tag null: nothing is tagged. One that ends in `/` stands for all that begin so.
+ */
 export async function processTable(tag: string | null): Promise<readonly ProcessInfo[]> {
   return process.platform === 'linux' ? fromProc(tag) : fromPs(tag);
 }
@@ -48,9 +52,11 @@ function readProc(file: string): Buffer | null {
 
 function hasTag(environment: Buffer | null, tag: string): boolean {
   if (environment === null) return false;
-  const at = environment.indexOf(`${TAG}${tag}\0`);
+  const at = environment.indexOf(`${TAG}${tag}${isPrefix(tag) ? '' : '\0'}`);
   return at === 0 || (at > 0 && environment[at - 1] === 0);
 }
+
+const isPrefix = (tag: string): boolean => tag.endsWith('/');
 
 /** @source proc_pid_stat(5): pid (comm) state ppid pgrp …, field 22 is the start time in clock ticks. */
 export function parseStat(stat: string): Omit<ProcessInfo, 'isTagged'> | null {
@@ -74,7 +80,7 @@ export function parsePs(text: string, tag: string | null): readonly ProcessInfo[
   for (const line of text.split('\n')) {
     const match = /^\s*(\d+)\s+(\d+)\s+(\d+)\s+(\S+)\s+((?:\S+\s+){4}\S+)(?:\s+(.*))?$/.exec(line);
     if (!match || match[4]?.startsWith('Z')) continue;
-    const isTagged = tag !== null && ` ${match[6] ?? ''} `.includes(` ${TAG}${tag} `);
+    const isTagged = tag !== null && ` ${match[6] ?? ''} `.includes(` ${TAG}${tag}${isPrefix(tag) ? '' : ' '}`);
     const [pid, parent, group] = [Number(match[1]), Number(match[2]), Number(match[3])];
     table.push({ pid, parent, group, started: match[5] ?? '', isTagged });
   }

@@ -21,6 +21,8 @@ export interface StatePaths {
   /** Records of dead drivers, sorted by run. */
   readonly left: string;
   readonly staging: string;
+  /** Of trial runs, a folder for each. */
+  readonly scratch: string;
   readonly cache: string;
   readonly history: string;
   readonly index: string;
@@ -45,6 +47,7 @@ function newStatePaths(root: string): StatePaths {
     journals: at('journal'),
     left: at('journal', 'left'),
     staging: at('staging'),
+    scratch: at('scratch'),
     cache: at('cache'),
     history: at('history'),
     index: at('index'),
@@ -100,6 +103,9 @@ export function safeName(text: string): string {
 
 /** Of one run: a folder for each attempt in work. */
 export const stagingFolder = (root: string, uid: RunUid): string => `${statePaths(root).staging}${sep}${safeName(uid)}`;
+
+/** Held while the trial works whose folder it is; goes with the state folder inside it. */
+export const scratchLock = (folder: string): string => join(statePaths(folder).state, 'trial.lock');
 
 const ALL = '*\n';
 

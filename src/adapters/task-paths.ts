@@ -4,7 +4,7 @@ import { InternalError, type ProjectPath, projectPath, type RunId, runId } from 
 import { safeName } from './state-folder.ts';
 
 /** Folders of a run that are not a stage's. */
-const RESERVED = new Set(['pinned', 'drafts', 'logs', 'outputs', 'items', 'finally']);
+const RESERVED = new Set(['pinned', 'asked', 'drafts', 'logs', 'outputs', 'items', 'finally']);
 /** No stage id holds a dot, so these cannot be mistaken for one. */
 const STAGE_PREFIX = 'stage.';
 

@@ -23,10 +23,9 @@ export function removeTemps({ root, fs, paths, pid }: LeftBy): void {
   const { cache, history } = statePaths(root);
   const files = [paths.checkpoint, paths.backup, paths.left];
   for (const file of files) removeIfThere(fs, tempPath(file, pid));
-  const flat = ['items', 'outputs'].map((name) => join(paths.folder, name));
-  const folders = [...flat, paths.backupItems, dirname(paths.damaged), cache, history];
+  const folders = [join(paths.folder, 'items'), paths.backupItems, dirname(paths.damaged), cache, history];
   for (const folder of folders) removeIn(fs, folder, pid);
-  removeBelow(fs, join(paths.folder, 'pinned'), pid);
+  for (const name of ['outputs', 'pinned', 'asked', 'drafts']) removeBelow(fs, join(paths.folder, name), pid);
 }
 
 const isTemp = (name: string, pid: number): boolean => name.startsWith('.') && name.endsWith(`.${pid}.tmp`);

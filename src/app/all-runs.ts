@@ -8,7 +8,7 @@ import { listRuns } from './run-names.ts';
 import type { Project } from './types.ts';
 
 /** Rises when the entries change their form. */
-const INDEX_FORMAT = 1;
+const INDEX_FORMAT = 2;
 
 /** In order of name. Runs at rest that nothing has touched since the last time are not read again. */
 export async function allRuns(project: Project): Promise<readonly ListEntry[]> {
@@ -22,7 +22,7 @@ export async function allRuns(project: Project): Promise<readonly ListEntry[]> {
     }
     const keep = index.about(run);
     const { entry, isWhole } = await readEntry(project, run);
-    if (isWhole) keep({ ...entry });
+    if (isWhole) keep({ ...entry, waits: entry.waits.map((gate) => ({ ...gate })) });
     entries.push(entry);
   }
   index.save();
@@ -30,7 +30,7 @@ export async function allRuns(project: Project): Promise<readonly ListEntry[]> {
 }
 
 /** The index is sealed, and its version says that this very program wrote it. */
-const isListEntry = (value: Json | null): value is Json & ListEntry => isJsonObject(value) && 'worked_ms' in value;
+const isListEntry = (value: Json | null): value is Json & ListEntry => isJsonObject(value) && 'waits' in value;
 
 interface ReadEntry {
   readonly entry: ListEntry;

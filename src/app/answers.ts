@@ -1,8 +1,9 @@
-/** What answers the engine's questions about a run's expressions: for a real drive as for a simulated one. */
+/** What answers the engine's questions about a run's expressions and gates: for a real drive as for a simulated one. */
 import { summaryOf } from '../core/summary.ts';
 import { Answers } from '../engine/answer.ts';
 import { Scopes } from '../engine/scope.ts';
 import type { Evaluator } from '../ports/evaluator.ts';
+import type { GateDesk } from '../ports/gate-desk.ts';
 import type { Workspace } from '../ports/workspace.ts';
 import type { Definitions } from './definitions.ts';
 import { childContext } from './frozen-context.ts';
@@ -12,9 +13,15 @@ export interface AnswerParts {
   readonly definitions: Definitions;
   readonly evaluator: Evaluator;
   readonly workspace: Pick<Workspace, 'read'>;
+  readonly desk: GateDesk;
 }
 
-export function answersFor(project: Project, { definitions, evaluator, workspace }: AnswerParts): Answers {
+export interface Answering {
+  readonly answers: Answers;
+  readonly scopes: Scopes;
+}
+
+export function answersFor(project: Project, { definitions, evaluator, workspace, desk }: AnswerParts): Answering {
   const { vars, secrets } = project.config;
   const scopes = new Scopes({
     evaluator,
@@ -23,11 +30,13 @@ export function answersFor(project: Project, { definitions, evaluator, workspace
     vars,
     secrets: Object.keys(secrets),
   });
-  return new Answers(definitions.pipeline, {
+  const answers = new Answers(definitions.pipeline, {
     evaluator,
     scopes,
+    desk,
     childContext: (child, inputs) => childContext(project, child, inputs),
     sha256: project.digests.ofText,
     summary: summaryOf,
   });
+  return { answers, scopes };
 }

@@ -7,19 +7,25 @@ import type { DrivePorts } from '../engine/drive.ts';
 import { LocalPerformer } from '../engine/perform.ts';
 import type { TaskAddress } from '../model/address.ts';
 import type { RunId, RunUid } from '../model/brand.ts';
+import type { Diagnostic } from '../model/diagnostic.ts';
+import type { Manifest } from '../model/manifest.ts';
 import type { Observer } from '../ports/observer.ts';
 import { answersFor } from './answers.ts';
 import type { Definitions } from './definitions.ts';
+import { deskFor } from './desk-for.ts';
 import { recordDurations } from './durations.ts';
 import { evaluatorFor } from './evaluator.ts';
 import { kindsOf } from './kinds.ts';
+import type { Notifier } from './notify.ts';
 import { outputCheck } from './output-check.ts';
 import { redactorFor, secretValue } from './secrets.ts';
 import type { Project } from './types.ts';
 
 export interface DriveParts
-  extends Pick<DrivePorts, 'evaluator' | 'answers' | 'performer' | 'observers'>,
+  extends Pick<DrivePorts, 'evaluator' | 'answers' | 'scopes' | 'desk' | 'performer' | 'observers'>,
     AsyncDisposable {
+  /** Of hooks that could not be told; known when this is disposed of. */
+  failures(): readonly Diagnostic[];
   /** Ends what a killed runner left of attempts that the state still has in flight. */
   clear(tasks: readonly TaskAddress[]): Promise<void>;
 }
@@ -28,31 +34,46 @@ export interface DrivenRun {
   readonly run: RunId;
   readonly uid: RunUid;
   readonly definitions: Definitions;
+  readonly manifest: () => Manifest;
 }
 
-export async function driveParts(project: Project, { run, uid, definitions }: DrivenRun): Promise<DriveParts> {
+export async function driveParts(
+  project: Project,
+  { run, uid, definitions, manifest }: DrivenRun,
+): Promise<DriveParts> {
   const { config, root, clock } = project;
   const secret = (name: string): string | undefined => secretValue(config, name);
   const redactor = redactorFor(config);
   const workspace = createWorkspace({ root, grace: config.grace, redactor, checkOutput: outputCheck() });
   const kinds = kindsOf(project);
   const evaluator = await evaluatorFor(project, { definitions, kinds });
-  const answers = answersFor(project, { definitions, evaluator, workspace });
+  const desk = await deskFor(project, { run, pipeline: definitions.pipeline, manifest });
+  const { answers, scopes } = answersFor(project, { definitions, evaluator, workspace, desk });
   const performer = new LocalPerformer(
     { run, uid, project: root, definitions: definitions.root, grace: config.grace },
     { clock, workspace, kinds, secret, redact: (text) => redactor.text(text) },
   );
   const log = openEventLog(statePaths(root).log, redactor);
-  const observers = [logged(log), recordDurations(openHistory(root))];
+  const hooks = await hooksOf(project);
+  const observers = [logged(log), recordDurations(openHistory(root)), ...(hooks ? [hooks] : [])];
   const left = { run, uid, attempt: 0, definitions: definitions.root };
   const end = async (): Promise<void> => {
     log[Symbol.dispose]();
+    await hooks?.[Symbol.asyncDispose]();
     await workspace[Symbol.asyncDispose]();
   };
   const clear = async (tasks: readonly TaskAddress[]): Promise<void> => {
     await Promise.all(tasks.map((task) => workspace.clear({ ...left, task })));
   };
-  return { evaluator, answers, performer, observers, clear, [Symbol.asyncDispose]: end };
+  const failures = (): readonly Diagnostic[] => hooks?.failures() ?? [];
+  return { evaluator, answers, scopes, desk, performer, observers, clear, failures, [Symbol.asyncDispose]: end };
+}
+
+/** Most projects have none. */
+async function hooksOf(project: Project): Promise<Notifier | null> {
+  if (project.config.notify.length === 0) return null;
+  const { notifier } = await import('./notify.ts');
+  return notifier(project, project.config.notify);
 }
 
 const logged = (log: EventLog): Observer => ({ saw: (event, { run }) => log.write(run, event) });

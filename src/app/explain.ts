@@ -1,12 +1,14 @@
 /** `explain`: why each stage is as it is, and what `run`, or `retry` and `run`, would do with it now, field by field. */
 import { compareDepends, type DependsChange } from '../core/depends.ts';
-import { err, ok, type Result, type RunId } from '../model/brand.ts';
-import type { Checkpoint, CheckpointAttempt } from '../model/checkpoint.ts';
+import { err, ok, type Result, type RunId, unreachable } from '../model/brand.ts';
+import type { Checkpoint, CheckpointApproval, CheckpointAttempt } from '../model/checkpoint.ts';
 import type { Diagnostic } from '../model/diagnostic.ts';
 import { checkpointTasks, isFrame, type TaskEntry } from '../report/checkpoint-tasks.ts';
+import { SKIPPED } from '../report/event-line.ts';
 import type { Explanation, StageExplanation } from '../report/explain-text.ts';
+import { answerText, blockedText, byText, feedbackText, openGates, roundsOf } from '../report/gates.ts';
 import type { PlannedTask } from '../report/plan-text.ts';
-import { counted, oneLine } from '../report/words.ts';
+import { counted, dateAndTime, oneLine } from '../report/words.ts';
 import { expectedOf } from './expected.ts';
 import { planTasks } from './plan.ts';
 import { readRun } from './read-run.ts';
@@ -73,7 +75,10 @@ function explained(entry: TaskEntry, { checkpoint, now, retried }: Around): Stag
   const isNews = after !== null && (next === null || after.action !== next.action || after.reason !== next.reason);
   const depends = task.result?.depends ?? task.prepared?.depends ?? {};
   const after_retry = isNews && !isSettledTwice(next, after) ? after : null;
-  return { address, status: task.status, because, changed, next, after_retry, depends, attempts, blocked_by, retry_at };
+  return {
+    ...{ address, status: task.status, because, changed, next, after_retry, depends, attempts },
+    ...{ questions: roundsOf(task), blocked_by, retry_at },
+  };
 }
 
 const nextOf = ({ action, reason, changes }: PlannedTask): NonNullable<StageExplanation['next']> => ({
@@ -97,6 +102,7 @@ function reasonOf(entry: TaskEntry, checkpoint: Checkpoint): Reason {
   const { task } = entry;
   switch (task.status) {
     case 'completed':
+      if (task.approval) return answered(entry, task.approval);
       return isFrame(entry) && !task.result ? plainly(frameText(entry)) : completed(entry);
     case 'skipped':
       return plainly(SKIPPED[task.skipped ?? 'when']);
@@ -110,18 +116,18 @@ function reasonOf(entry: TaskEntry, checkpoint: Checkpoint): Reason {
       return isFrame(entry)
         ? plainly(frameText(entry))
         : plainly(`attempt ${task.attempts?.at(-1)?.n ?? 1} is in flight`);
+    case 'awaiting_approval':
+      return task.approval
+        ? asking(entry, task.approval)
+        : plainly(`what is inside it asks: ${asksInside(entry, checkpoint)}`);
+    case 'rejected':
+      return plainly(rejectedText(entry));
     case 'cancelled':
       return plainly('it was ended when the run was cancelled');
     default:
-      return plainly(task.status.replaceAll('_', ' '));
+      return unreachable(task.status);
   }
 }
-
-const SKIPPED = {
-  when: 'its `when` is false',
-  manifest: 'the manifest skips it',
-  'null-foreach': 'its list is null',
-} as const;
 
 const failureOf = (attempt: CheckpointAttempt | undefined): string =>
   attempt?.error ? `${attempt.error.code}: ${oneLine(attempt.error.message, 300)}` : (attempt?.outcome ?? 'unknown');
@@ -140,6 +146,56 @@ function completed({ task }: TaskEntry): Reason {
   return { because: `it ran again, because of what it depends on${tries}`, changed };
 }
 
+/** Why it asks, or asks again. */
+function asking({ task }: TaskEntry, { iteration, asked_at, subject }: CheckpointApproval): Reason {
+  const since = `since ${dateAndTime(asked_at)}`;
+  const before = task.earlier_approvals?.at(-1);
+  if (!before) return plainly(`it asks ${since}, for the first time`);
+  const [result] = task.earlier ?? [];
+  const changed = result && task.prepared ? compareDepends(result.depends, task.prepared.depends) : [];
+  const why = `${againBecause(before)}${before.subject === subject ? '; what it asks about is the same as then' : ''}`;
+  return { because: `it asks again ${since}, round ${iteration}, because ${why}`, changed };
+}
+
+function againBecause(before: CheckpointApproval): string {
+  const { iteration, decision } = before;
+  const told = { ...before, decision: decision ?? 'superseded' } as const;
+  const said = feedbackText(told, 300);
+  switch (told.decision) {
+    case 'changes':
+      return `changes were asked for in round ${iteration} ${byText(told)}: ${said}`;
+    case 'superseded':
+      return `another content or definition came before round ${iteration} was answered`;
+    case 'approve':
+      return `its approval in round ${iteration} does not cover what is there now`;
+    case 'reject':
+      return `it was taken up again after it was rejected in round ${iteration}`;
+  }
+}
+
+function answered({ task }: TaskEntry, { iteration, at, decision, subject, edited }: CheckpointApproval): Reason {
+  const { result, approval } = task;
+  if (!approval || decision === undefined) return plainly('it is completed');
+  const told = answerText({ ...approval, decision, feedback: null });
+  const when = at === undefined ? '' : ` on ${dateAndTime(at)}`;
+  const again = result?.origin === 'reused' ? '; the approval still covers what is there' : '';
+  return plainly(`${told}${when}, round ${iteration}, for the content ${(edited ?? subject).slice(0, 19)}${again}`);
+}
+
+function asksInside({ address }: TaskEntry, checkpoint: Checkpoint): string {
+  const inside = openGates(checkpoint).filter(
+    ({ gate }) => gate.startsWith(`${address}/`) || gate.startsWith(`${address}[`),
+  );
+  return inside.map(({ gate }) => gate).join(', ');
+}
+
+function rejectedText({ address, task }: TaskEntry): string {
+  const { approval, rejected } = task;
+  if (approval?.decision !== undefined) return answerText({ ...approval, decision: approval.decision });
+  const said = rejected?.feedback ? `: ${oneLine(rejected.feedback, 300)}` : '';
+  return rejected && rejected.gate !== address ? `${rejected.gate} was rejected${said}` : `it was rejected${said}`;
+}
+
 function frameText({ task }: TaskEntry): string {
   const { items_progress: items } = task;
   if (items)
@@ -150,8 +206,12 @@ function frameText({ task }: TaskEntry): string {
 }
 
 function pendingText({ task, depth }: TaskEntry, checkpoint: Checkpoint): string {
-  if (task.blocked_by) return `it needs ${task.blocked_by.join(', ')}, which failed`;
+  if (task.blocked_by) return `it needs ${blockedText(task.blocked_by, checkpoint.status)}`;
   if (checkpoint.status === 'failed') return 'it was not started, because the run failed before';
+  if (checkpoint.status === 'rejected') return 'it was not started, because the run was rejected before';
   if (checkpoint.status === 'cancelled') return 'it was not started, because the run was cancelled before';
+  const asks = openGates(checkpoint).map(({ gate }) => gate);
+  if (checkpoint.status === 'awaiting_approval' && asks.length > 0)
+    return `the run waits for the answer to ${asks.join(', ')}`;
   return depth > 0 ? 'it waits for its turn' : 'it waits for what it needs';
 }

@@ -7,8 +7,7 @@
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { isOlder, namesIn, type Sweeper, type Tally } from './gc-sweeper.ts';
-
-const HOUR = 3_600_000;
+import { HOUR } from './gc-types.ts';
 
 /** @param folder of the cache. @param unusedSince results whose last use was before go. */
 export function sweepCache(

@@ -12,10 +12,8 @@ import { publishedSerial } from '../adapters/run-store.ts';
 import { safeName, statePaths } from '../adapters/state-folder.ts';
 import type { GcGroup } from '../report/gc-text.ts';
 import { isOlder, namesIn, statOf, type Tally } from './gc-sweeper.ts';
-import { type Gc, group, tally } from './gc-types.ts';
+import { type Gc, group, HOUR, tally } from './gc-types.ts';
 import { RUNS } from './names.ts';
-
-const HOUR = 3_600_000;
 
 /** @param staged names in the staging folder, listed before anything was read of runs. */
 export function sweepLeftovers(gc: Gc, staged: readonly string[], holder: Holder): readonly GcGroup[] {
@@ -85,7 +83,9 @@ function sweepRuns(gc: Gc, folder: string, temps: Tally): void {
     const inside = path.join(folder, name);
     if (!statOf(inside)?.isDirectory()) continue;
     if (!name.endsWith('.run')) sweepRuns(gc, inside, temps);
-    else for (const own of ['items', 'outputs', 'pinned']) sweepBelow(gc, path.join(inside, own), temps);
+    else
+      for (const own of ['items', 'outputs', 'pinned', 'asked', 'drafts'])
+        sweepBelow(gc, path.join(inside, own), temps);
   }
 }
 

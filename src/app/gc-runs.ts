@@ -20,7 +20,7 @@ import { namesIn, Sweeper, statOf, type Tally } from './gc-sweeper.ts';
 import { type Gc, tally } from './gc-types.ts';
 
 /** Not a stage's: told apart by other rules, or a person's. */
-const NOT_ARTIFACTS = new Set(['pinned', 'drafts', 'logs', 'items']);
+const NOT_ARTIFACTS = new Set(['pinned', 'asked', 'drafts', 'logs', 'items']);
 
 type Surplus = Readonly<Record<'artifacts' | 'pinned', readonly string[]>>;
 

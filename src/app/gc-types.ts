@@ -23,5 +23,8 @@ export interface Gc {
   readonly now: number;
 }
 
+/** Younger than this stays what may belong to somebody who works just now. Milliseconds. */
+export const HOUR = 3_600_000;
+
 export const tally = (): Tally => ({ count: 0, bytes: 0 });
 export const group = (what: GcGroup['what'], { count, bytes }: Tally): GcGroup => ({ what, count, bytes });

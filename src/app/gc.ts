@@ -3,7 +3,8 @@
  * checkpoints, their backups, journals and locks.
  *
  * 1. Never a manifest, a checkpoint or a file that a checkpoint names.
- * 2. Nothing that a living driver holds: its journal, its runs' locks, the folders of its attempts.
+ * 2. Nothing that a living process holds: a driver's journal, its runs' locks, the folders of its attempts; the
+ *    folder of a trial run.
  * 3. Every removal stands for itself: killed anywhere, what is left is as good as before, and found the next time.
  */
 import { hostname } from 'node:os';
@@ -16,11 +17,12 @@ import { sweepGone } from './gc-gone.ts';
 import { knownRuns } from './gc-known.ts';
 import { sweepLeftovers } from './gc-leftovers.ts';
 import { sweepRunFolders } from './gc-runs.ts';
+import { sweepScratch } from './gc-scratch.ts';
 import { namesIn, Sweeper } from './gc-sweeper.ts';
 import { type Gc, type GcWish, group } from './gc-types.ts';
 import type { Project } from './types.ts';
 
-export function collectGarbage(project: Project, wish: GcWish): GcReport {
+export async function collectGarbage(project: Project, wish: GcWish): Promise<GcReport> {
   const { root, clock } = project;
   const { cache, staging } = statePaths(root);
   const now = clock.now();
@@ -29,6 +31,7 @@ export function collectGarbage(project: Project, wish: GcWish): GcReport {
   const gc: Gc = { project, wish, sweeper: new Sweeper(wish.mode), known: knownRuns(root), now };
   const { results, files } = sweepCache(cache, { sweeper: gc.sweeper, unusedSince: now - wish.keepCache, now });
   const leftovers = sweepLeftovers(gc, staged, holder);
+  const scratch = await sweepScratch(gc);
   const gone = sweepGone(gc, holder);
   const { artifacts, pinned } = sweepRunFolders(gc, holder);
   const asked = [
@@ -41,6 +44,7 @@ export function collectGarbage(project: Project, wish: GcWish): GcReport {
       group('cached results that were not used for long', results),
       group('cached files that no result names', files),
       ...leftovers,
+      scratch,
       ...gone,
       ...asked.filter(({ flag }) => wish.also.includes(flag)),
     ].map(({ what, count, bytes }) => ({ what, count, bytes })),

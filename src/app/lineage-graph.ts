@@ -2,15 +2,16 @@
  * Who made what from what, in all runs of a project: finished tasks and the edges between them.
  *
  * Inside a run the edges are the needs of its pinned pipeline; between runs they are files that one run published
- * and another used, and results that were taken from the cache.
+ * and another used, and results that were taken over: out of the cache, or by a fork.
  */
 import { parseAddress } from '../model/address.ts';
 import type { RunId } from '../model/brand.ts';
-import type { Checkpoint, CheckpointStage } from '../model/checkpoint.ts';
+import type { Checkpoint } from '../model/checkpoint.ts';
 import type { Graph, Pipeline, Stage } from '../model/pipeline.ts';
 import { checkpointTasks } from '../report/checkpoint-tasks.ts';
-import type { LineageFile, LineageTask } from '../report/lineage-text.ts';
+import type { LineageTask } from '../report/lineage-text.ts';
 import { loadPinned, loadPipeline } from './definitions.ts';
+import { lineageTask } from './lineage-task.ts';
 import { readRun } from './read-run.ts';
 import { listRuns } from './run-names.ts';
 import type { Project } from './types.ts';
@@ -26,6 +27,12 @@ export interface Edge {
 
 /** Digits of a digest that `depends` keeps. */
 const SHORT = 16;
+
+/** Of a file. */
+interface Maker {
+  readonly key: TaskKey;
+  readonly path: string;
+}
 
 interface Sides {
   readonly up: Map<TaskKey, Edge[]>;
@@ -79,22 +86,28 @@ export class LineageGraph {
 
   /** Edges between runs. */
   private connect(): void {
-    const makers = new Map<string, { key: TaskKey; path: string }[]>();
+    const makers = new Map<string, Maker[]>();
     for (const [key, { artifacts }] of this.tasks) {
       for (const { path, sha256 } of artifacts) {
         for (const name of [path, short(sha256)]) makers.set(name, [...(makers.get(name) ?? []), { key, path }]);
       }
     }
-    for (const [key, { depends, cached_from: from }] of this.tasks) {
-      if (from !== null && this.tasks.has(from)) link(this.across, { from: key, to: from, by: 'the cache' });
+    for (const [key, { depends, taken_from: from }] of this.tasks) {
+      if (from !== null && this.tasks.has(from)) link(this.across, { from: key, to: from, by: 'taken over' });
       for (const [field, digest] of Object.entries(depends)) {
         if (!field.startsWith('file:')) continue;
-        const found = makers.get(digest) ?? makers.get(field.slice('file:'.length)) ?? [];
-        for (const maker of found) {
+        const file = field.slice('file:'.length);
+        for (const maker of this.likely(makers.get(digest) ?? makers.get(file) ?? [], file)) {
           if (maker.key !== key) link(this.across, { from: key, to: maker.key, by: `the file ${maker.path}` });
         }
       }
     }
+  }
+
+  /** Of all that published a content: who did it at this path; else whoever did not take it over from another. */
+  private likely(makers: readonly Maker[], file: string): readonly Maker[] {
+    const here = makers.filter(({ path }) => path === file);
+    return here.length > 0 ? here : makers.filter(({ key }) => !this.tasks.has(this.tasks.get(key)?.taken_from ?? ''));
   }
 
   private async inside(run: string): Promise<Sides> {
@@ -134,30 +147,6 @@ const short = (sha256: string): string => sha256.replace(/^sha256:/, '').slice(0
 function link(sides: Sides, { from, to, by }: { from: TaskKey; to: TaskKey; by: string }): void {
   sides.up.set(from, [...(sides.up.get(from) ?? []), { to, by }]);
   sides.down.set(to, [...(sides.down.get(to) ?? []), { to: from, by }]);
-}
-
-/** null: nothing was made there. */
-function lineageTask(checkpoint: Checkpoint, address: string, task: CheckpointStage): LineageTask | null {
-  const { result, attempts = [] } = task;
-  if (!result) return null;
-  const made = attempts.findLast(({ outcome }) => outcome === 'success');
-  const published = Object.values(result.artifacts ?? {}).map(
-    ({ path, sha256, bytes, media_type }): LineageFile => ({ path, sha256, bytes, media_type }),
-  );
-  const { output } = result;
-  const kept: LineageFile[] =
-    'file' in output ? [{ path: output.file, sha256: output.sha256, bytes: output.bytes, media_type: null }] : [];
-  return {
-    run: checkpoint.run,
-    task: address,
-    generation: made?.generation ?? 1,
-    attempt: made?.n ?? null,
-    at: result.at,
-    cached_from: result.origin === 'cached' ? (result.from ?? null) : null,
-    effect_key: made?.effect_key ?? null,
-    depends: result.depends,
-    artifacts: [...published, ...kept],
-  };
 }
 
 interface RunGraph {

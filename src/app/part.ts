@@ -23,13 +23,14 @@ export type Part = ReadonlySet<StageId>;
 /** @returns null when nothing is left out: then the run is carried out as ever. */
 export function checkedPart(pipeline: Pipeline, names: readonly string[]): Result<Part | null, readonly Diagnostic[]> {
   const { graph } = pipeline;
-  const unknown = names.filter((name) => !graph.indexOf.has(name)).map((name) => noSuchStage(pipeline, name));
+  const unknown = names.filter((name) => !graph.indexOf.has(name)).map((name) => unknownStageOf(pipeline, name));
   if (unknown.length > 0) return err(unknown);
   const part = partOf(graph, names);
   return ok(names.length === 0 || part.size === graph.stages.length ? null : part);
 }
 
-function noSuchStage({ name: pipeline, graph, finals }: Pipeline, name: string): Diagnostic {
+/** @param name as it was typed. */
+export function unknownStageOf({ name: pipeline, graph, finals }: Pipeline, name: string): Diagnostic {
   const ids = graph.stages.map(({ id }) => id);
   const [first] = parseAddress(name)?.steps ?? [];
   const isPart = first !== undefined && name !== first.stage && graph.indexOf.has(first.stage);

@@ -9,7 +9,7 @@ import { partVerdict } from '../core/part.ts';
 import { Drive, type Wishes } from '../engine/drive.ts';
 import { err, ok, type Result, type RunId } from '../model/brand.ts';
 import type { Diagnostic } from '../model/diagnostic.ts';
-import type { Event } from '../model/event.ts';
+import type { Event, Fork } from '../model/event.ts';
 import type { Manifest } from '../model/manifest.ts';
 import type { Pipeline } from '../model/pipeline.ts';
 import type { RunState } from '../model/state.ts';
@@ -19,11 +19,13 @@ import { type Definitions, loadPipeline, pin } from './definitions.ts';
 import { driveParts } from './drive-parts.ts';
 import { frozenContext } from './frozen-context.ts';
 import { frozenEdits } from './frozen-edits.ts';
+import { weakenedGates } from './gates-kept.ts';
 import { madeAgain, tasksWithoutFiles } from './missing-files.ts';
 import { checkedPart, endOf, type Part } from './part.ts';
 import { checkedInputs, readManifestDocument } from './read-manifest.ts';
 import { mayBegin, restore, restoreLoosely, tasksInFlight } from './stored-state.ts';
 import type { DriveOptions, Project, RunOutcome } from './types.ts';
+import { wishesOf } from './wishes.ts';
 
 /** What is open while a run is worked on. */
 export interface OpenedRun {
@@ -58,7 +60,7 @@ export class Period {
 
   async work(): Promise<Result<RunOutcome, readonly Diagnostic[]>> {
     let start = await this.start();
-    const settled = start.ok ? this.settledPart(start.value) : null;
+    const settled = start.ok ? (this.settledPart(start.value) ?? (await this.stillWaiting(start.value))) : null;
     if (settled) return ok(settled);
     for (;;) {
       if (!start.ok) return start;
@@ -84,6 +86,16 @@ export class Period {
     const how = endOf(pipeline, { state, checkpoint, reason: 'part' }, part);
     if (partVerdict(pipeline, state.graph, part) === 'open' || how.left.length === 0) return null;
     return { run, checkpoint, ...how, worked: false, notices: this.notices };
+  }
+
+  /** Nobody has answered, and nothing else is to be done: nothing is written for it. */
+  private async stillWaiting({ state, definitions, opening }: Start): Promise<RunOutcome | null> {
+    const { run, record, source } = this.parts;
+    const { checkpoint, records } = record;
+    if (!checkpoint || records.length > 0 || opening.length > 1 || state?.phase !== 'awaiting') return null;
+    const { isQuiet } = await import('./still-waiting.ts');
+    if (!(await isQuiet(this.project, { run, state, definitions, manifest: source.current() }))) return null;
+    return { run, checkpoint, reason: 'rest', left: [], worked: false, notices: this.notices };
   }
 
   private async start(): Promise<Result<Start, readonly Diagnostic[]>> {
@@ -125,11 +137,17 @@ export class Period {
     if (!loaded.ok) return loaded;
     const part = this.partIn(loaded.value.pipeline);
     if (!part.ok) return part;
+    const weakened = before?.definitions
+      ? weakenedGates(this.project, { run, before: before.definitions.pipeline, after: loaded.value.pipeline })
+      : [];
+    if (weakened.length > 0) return err(weakened);
     this.notices.push(...loaded.value.warnings);
     const inputs = await checkedInputs(this.project, run, loaded.value.pipeline);
     if (!inputs.ok) return inputs;
     const context = frozenContext(this.project, loaded.value.pipeline, inputs.value);
     if (!context.ok) return context;
+    const fork = before ? ok(null) : await this.fork(manifest);
+    if (!fork.ok) return fork;
     const definitions = pin(this.project, loaded.value, { run, generation, context: context.value });
     const { pipeline, digest } = definitions;
     const again = before ? tasksWithoutFiles(this.project, before.definitions?.pipeline ?? pipeline, before.state) : [];
@@ -143,11 +161,19 @@ export class Period {
       pipeline: { name: pipeline.name, digest },
       inputs: inputs.value,
       from: before ? [...new Set([...(manifest.rerun?.from ?? []), ...again])] : [],
+      ...(manifest.autoApprove.length > 0 ? { autoApprove: manifest.autoApprove } : {}),
+      ...(fork.value ? { fork: fork.value } : {}),
     };
     const opening = [started, this.execution()];
     // What was in flight has to be lost before a generation can end.
     if ((before?.state.inFlight ?? 0) > 0) opening.reverse();
     return ok({ state: before?.state ?? null, definitions, opening, part: part.value });
+  }
+
+  private async fork(manifest: Manifest): Promise<Result<Fork | null, readonly Diagnostic[]>> {
+    if (!manifest.fork) return ok(null);
+    const { forkOf } = await import('./fork.ts');
+    return forkOf(this.project, manifest);
   }
 
   private partIn(pipeline: Pipeline): ReturnType<typeof checkedPart> {
@@ -163,7 +189,10 @@ export class Period {
     const { run, record, options, source } = this.parts;
     const { pipeline } = definitions;
     const uid = state?.uid ?? uidOf(opening);
-    await using parts = await driveParts(this.project, { run, uid, definitions });
+    const parts = await driveParts(this.project, { run, uid, definitions, manifest: () => source.current() });
+    await using end = new AsyncDisposableStack();
+    end.defer(() => void this.notices.push(...parts.failures()));
+    end.use(parts);
     // Before anything else: what is lost may be cancelled, or be lost once too often, and never run again.
     if (state) await parts.clear(tasksInFlight(pipeline, state));
     const wishes = (): Wishes => ({
@@ -203,13 +232,6 @@ function uidOf(opening: readonly Event[]): RunState['uid'] {
   if (!started) throw new TypeError('a new run begins with a generation');
   return started.uid;
 }
-
-const wishesOf = (manifest: Manifest, budget: number | null): Wishes => ({
-  paused: manifest.paused,
-  cancelled: manifest.cancelled,
-  skip: new Set(manifest.skip),
-  budget: manifest.budget ?? budget,
-});
 
 /** First signal: start nothing more and give attempts in flight the grace to end. Second: end them now. */
 function stopping(drive: Drive, { stop, hurry }: DriveOptions, { clock, config }: Project): Disposable {

@@ -4,16 +4,20 @@ import { parseAddress } from '../model/address.ts';
 import { epochMs, ok, type Result, stageId } from '../model/brand.ts';
 import type { Checkpoint, CheckpointStage } from '../model/checkpoint.ts';
 import type { Diagnostic } from '../model/diagnostic.ts';
-import type { Graph, Pipeline, Stage } from '../model/pipeline.ts';
+import type { Pipeline } from '../model/pipeline.ts';
 import { checkpointTasks, isFrame, type TaskEntry } from '../report/checkpoint-tasks.ts';
 import { remaining } from '../report/eta.ts';
+import { SKIPPED } from '../report/event-line.ts';
 import { changeText } from '../report/field-text.ts';
+import { blockedText } from '../report/gates.ts';
 import { type Plan, type PlannedAction, type PlannedTask, USUAL } from '../report/plan-text.ts';
 import { counted, oneLine } from '../report/words.ts';
 import { type Asked, simulateAsked } from './asked-run.ts';
 import { type ExpectedOfRun, expectedOf } from './expected.ts';
 import type { PartRequest } from './part.ts';
+import { gatesBefore, goneOf } from './plan-gates.ts';
 import type { Simulation } from './simulate.ts';
+import { needsOf, type StagePlace, stageAt, topOf, wavesOf } from './stage-places.ts';
 
 export async function planRun(asked: Asked, part: PartRequest): Promise<Result<Plan, readonly Diagnostic[]>> {
   const simulation = await simulateAsked(asked, part);
@@ -31,6 +35,7 @@ function planOf({ project, change }: Asked, simulation: Simulation): Plan {
     begins,
     generation,
     tasks,
+    gone: goneOf(simulation),
     manifest: change?.type ?? 'as-it-is',
     expected_ms: isOpen ? remaining({ pipeline, state, part }, expected, epochMs(now)) : null,
     expected_cost: isOpen ? costOf(tasks, pipeline) : null,
@@ -45,13 +50,13 @@ function costOf(tasks: readonly PlannedTask[], pipeline: Pipeline): Plan['expect
   if (known.length === 0) return null;
   const isSure = ({ address, action, expected_ms: ms }: PlannedTask): boolean => {
     const stage = stageAt(pipeline, address)?.stage;
-    const isOneTask = action !== 'later' || (stage?.foreach === null && !stage.child);
+    const isOneTask = action === 'run' || (stage?.foreach === null && !stage.child);
     return isOneTask && (ms !== null || stage?.child != null || stage?.foreach != null);
   };
   return { usd_micros: known.reduce((sum, usd) => sum + usd, 0), at_least: !open.every(isSure) };
 }
 
-const isWork = (action: PlannedAction): boolean => action === 'run' || action === 'later';
+const isWork = (action: PlannedAction): boolean => action === 'run' || action === 'later' || action === 'after-answer';
 
 function heldBy({ manifest, driven, begins }: Simulation): string | null {
   if (manifest.cancelled && begins !== 'rests') return 'the manifest says `cancelled: true`';
@@ -76,56 +81,20 @@ export function planTasks(simulation: Simulation, expected: ExpectedOfRun): Plan
       needs: stage ? needsOf(stage) : [],
       ...verdict,
       expected_ms: isFrame(entry) ? null : expected.task(path),
-      expected_usd_micros: isFrame(entry) ? null : expected.cost(path),
+      expected_usd_micros: isFrame(entry) ? null : (expected.cost(path) ?? lastCost(entry, at.before)),
     };
   });
   return tasks.toSorted((a, b) => a.wave - b.wave);
 }
 
+/** Where no earlier run tells: what the task itself cost when it last succeeded. */
+function lastCost({ task }: TaskEntry, before: CheckpointStage | null): number | null {
+  const attempts = before?.attempts ?? task.attempts ?? [];
+  return attempts.findLast(({ outcome, cost }) => outcome === 'success' && cost)?.cost?.usd_micros ?? null;
+}
+
 const entriesOf = (checkpoint: Checkpoint): [string, CheckpointStage][] =>
   [...checkpointTasks(checkpoint)].map(({ address, task }) => [address, task]);
-
-/** `finally:notify` of `finally:notify[x]/y`. */
-const topOf = (address: string): string => /^(?:finally:)?[a-z0-9_]+/.exec(address)?.[0] ?? address;
-
-/** Stages of one wave need only stages of waves before it; `finally` stages come behind all others. */
-function wavesOf(pipeline: Pipeline): ReadonlyMap<string, number> {
-  const waves = new Map<string, number>();
-  const add = (graph: Graph, prefix: string, first: number): number => {
-    let last = first;
-    for (const stage of graph.stages) {
-      const needs = stage.needs.map((need) => waves.get(prefix + (graph.stages[need]?.id ?? '')) ?? first);
-      const wave = needs.reduce((most, need) => Math.max(most, need + 1), first);
-      waves.set(prefix + stage.id, wave);
-      last = Math.max(last, wave);
-    }
-    return last;
-  };
-  const last = add(pipeline.graph, '', 1);
-  add(pipeline.finals, 'finally:', pipeline.graph.stages.length === 0 ? 1 : last + 1);
-  return waves;
-}
-
-interface StagePlace {
-  readonly stage: Stage;
-  readonly graph: Graph;
-}
-
-function stageAt(pipeline: Pipeline, address: string): StagePlace | null {
-  const parsed = parseAddress(address);
-  let graph: Graph | undefined = parsed?.graph === 'finally' ? pipeline.finals : pipeline.graph;
-  let found: StagePlace | null = null;
-  for (const { stage: id } of parsed?.steps ?? []) {
-    const index: number | undefined = graph?.indexOf.get(id);
-    const stage: Stage | undefined = index === undefined ? undefined : graph?.stages[index];
-    if (!stage || !graph) return null;
-    found = { stage, graph };
-    graph = stage.child?.graph;
-  }
-  return found;
-}
-
-const needsOf = ({ stage, graph }: StagePlace): string[] => stage.needs.flatMap((need) => graph.stages[need]?.id ?? []);
 
 const SETTLED = ['completed', 'skipped', 'failed', 'rejected', 'cancelled'];
 
@@ -154,6 +123,8 @@ function judge(simulation: Simulation, at: Case): Verdict {
   switch (task.status) {
     case 'completed':
       return completed(simulation, at);
+    case 'awaiting_approval':
+      return isFrame(at.entry) ? say('asks', 'what is inside it asks') : asks(at);
     case 'skipped':
       return say('skip', SKIPPED[task.skipped ?? 'when']);
     case 'failed':
@@ -163,15 +134,9 @@ function judge(simulation: Simulation, at: Case): Verdict {
     case 'running':
       return isFrame(at.entry) ? frame(at) : running(simulation, at);
     default:
-      return waiting(at);
+      return waiting(simulation, at);
   }
 }
-
-const SKIPPED = {
-  when: 'its `when` is false',
-  manifest: 'the manifest skips it',
-  'null-foreach': 'its list is null',
-} as const;
 
 /** Nothing new has happened to a run that goes on or rests; a new generation has judged everything anew. */
 const isSameGeneration = ({ begins }: Simulation): boolean => begins === 'continues' || begins === 'rests';
@@ -183,8 +148,9 @@ function completed(simulation: Simulation, { entry, before }: Case): Verdict {
 }
 
 function ended(simulation: Simulation, { entry, before }: Case): Verdict {
-  const { error, status } = entry.task;
-  const why = error ? `${error.code}: ${oneLine(error.message)}` : status;
+  const { error, status, rejected } = entry.task;
+  const said = rejected?.feedback ? `${status}: ${oneLine(rejected.feedback)}` : status;
+  const why = error ? `${error.code}: ${oneLine(error.message)}` : said;
   if (isSameGeneration(simulation) && before?.status === status) return say('failed', why);
   return say('broken', why);
 }
@@ -199,10 +165,10 @@ function frame({ entry }: Case): Verdict {
   return say('run', `${counted(open, kind)} of ${inside.length} can start${kept}`);
 }
 
-function running(simulation: Simulation, { entry, before }: Case): Verdict {
+function running({ driven, begins }: Simulation, { entry, before }: Case): Verdict {
   const { task } = entry;
   const last = before?.attempts?.at(-1);
-  if (simulation.driven && before?.status === 'running') return say('run', 'it runs now');
+  if (driven && before?.status === 'running') return say('run', 'it runs now');
   const prior = before?.result ?? before?.earlier?.[0] ?? task.earlier?.[0];
   const changes = prior && task.prepared ? compareDepends(prior.depends, task.prepared.depends) : [];
   const [first] = changes;
@@ -215,11 +181,32 @@ function running(simulation: Simulation, { entry, before }: Case): Verdict {
     return say('run', 'its attempt was lost when the runner ended');
   if (last?.error) return say('run', `it failed before: ${last.error.code}: ${oneLine(last.error.message)}`);
   if (last?.outcome === 'cancellation') return say('run', 'it was stopped before it ended');
-  return say('run', USUAL.run);
+  const isNew = begins === 'generation' && before === null && entry.depth === 0;
+  return say('run', isNew ? USUAL.new : USUAL.run);
 }
 
-function waiting({ entry, stage }: Case): Verdict {
+/** The question stands, or would be asked. */
+function asks({ entry, before }: Case): Verdict {
+  const { approval } = entry.task;
+  const isOpen = before?.status === 'awaiting_approval' && before.approval?.fingerprint === approval?.fingerprint;
+  if (isOpen) return say('asks', 'it has asked already');
+  const prior = before?.result ?? before?.earlier?.[0] ?? entry.task.earlier?.[0];
+  const now = entry.task.prepared;
+  const changes = prior && now ? compareDepends(prior.depends, now.depends) : [];
+  const [first] = changes;
+  return say('asks', first ? `again: ${changeText(first)}` : 'what it asks about is there', changes);
+}
+
+function waiting(simulation: Simulation, { entry, stage }: Case): Verdict {
   const { blocked_by: blocked = [] } = entry.task;
-  if (blocked.length > 0) return say('later', `it needs ${blocked.join(', ')}, which failed`);
-  return say('later', USUAL.later(stage ? needsOf(stage) : []));
+  if (blocked.length > 0) return say('later', `it needs ${blockedText(blocked, simulation.after.status)}`);
+  const needs = stage ? needsOf(stage) : [];
+  const gates = gatesBefore(simulation, entry.address, stage);
+  if (stage?.stage.gate && gates.length === 0) return waitingGate(simulation, entry.address, needs);
+  return gates.length > 0 ? say('after-answer', USUAL.answer(gates)) : say('later', USUAL.later(needs));
+}
+
+function waitingGate({ after }: Simulation, address: string, needs: readonly string[]): Verdict {
+  const isWaived = after.auto_approve?.includes(address) ?? false;
+  return isWaived ? say('later', 'the manifest waives it with `auto_approve`') : say('asks', USUAL.asks(needs));
 }

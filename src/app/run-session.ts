@@ -39,7 +39,7 @@ function atRest(project: Project, parts: OpenedRun): RunOutcome | null {
   const { run, record, source } = parts;
   const { checkpoint, records } = record;
   if (!checkpoint || records.length > 0 || (source.current().rerun?.n ?? 0) > checkpoint.generation) return null;
-  const isEnded = ['completed', 'failed', 'cancelled'].includes(checkpoint.status);
+  const isEnded = ['completed', 'failed', 'rejected', 'cancelled'].includes(checkpoint.status);
   if (!isEnded || (checkpoint.finally && !checkpoint.finally_ended)) return null;
   const notices = [...record.notices, ...frozenEdits(project, parts, checkpoint.generation)];
   return { run, checkpoint, reason: 'rest', left: [], worked: false, notices };

@@ -9,7 +9,7 @@ import { createOutputs } from '../adapters/outputs.ts';
 import { decide } from '../core/decide.ts';
 import { encode } from '../core/encode.ts';
 import { evolve } from '../core/evolve.ts';
-import type { Answers } from '../engine/answer.ts';
+import { gateFacts } from '../engine/questions.ts';
 import { epochMs, ok, type Result, type RunId, runUid } from '../model/brand.ts';
 import type { Checkpoint } from '../model/checkpoint.ts';
 import type { Facts } from '../model/command.ts';
@@ -18,10 +18,13 @@ import type { Event } from '../model/event.ts';
 import type { Manifest } from '../model/manifest.ts';
 import type { Pipeline } from '../model/pipeline.ts';
 import type { RunState } from '../model/state.ts';
+import type { GateDesk } from '../ports/gate-desk.ts';
 import type { StoredRun } from '../ports/run-store.ts';
-import { answersFor } from './answers.ts';
+import { type Answering, answersFor } from './answers.ts';
 import { type Definitions, loadPipeline } from './definitions.ts';
+import { deskFor, readingDesk } from './desk-for.ts';
 import { evaluatorFor } from './evaluator.ts';
+import { plannedFork } from './fork.ts';
 import { frozenContext } from './frozen-context.ts';
 import { kindsOf } from './kinds.ts';
 import { tasksWithoutFiles } from './missing-files.ts';
@@ -78,8 +81,7 @@ export async function simulate(
   const { pipeline } = definitions;
   const part = checkedPart(pipeline, stages);
   if (!part.ok) return part;
-  const { skip } = manifest.value;
-  const state = await played(project, { from, start: start.value, skip, part: part.value });
+  const state = await played(project, { run, from, start: start.value, manifest: manifest.value, part: part.value });
   return ok({
     run,
     manifest: manifest.value,
@@ -139,6 +141,8 @@ async function generation(
   if (!inputs.ok) return inputs;
   const context = frozenContext(project, pipeline, inputs.value);
   if (!context.ok) return context;
+  const fork = from || !manifest.fork ? ok(null) : await plannedFork(project, manifest);
+  if (!fork.ok) return fork;
   const again = from ? tasksWithoutFiles(project, from.definitions.pipeline, from.state) : [];
   const started: Event = {
     type: 'generation-started',
@@ -149,6 +153,8 @@ async function generation(
     pipeline: { name: pipeline.name, digest },
     inputs: inputs.value,
     from: from ? [...new Set([...(manifest.rerun?.from ?? []), ...again])] : [],
+    ...(manifest.autoApprove.length > 0 ? { autoApprove: manifest.autoApprove } : {}),
+    ...(fork.value ? { fork: fork.value } : {}),
   };
   const definitions = { pipeline, digest, root: project.root, context: context.value };
   return ok({ begins, definitions, opening: [started, execution(project)] });
@@ -163,23 +169,27 @@ const execution = ({ clock, version }: Project): Event => ({
 });
 
 interface Play {
+  readonly run: RunId;
   readonly from: StoredState | null;
   readonly start: Start;
-  readonly skip: readonly string[];
+  readonly manifest: Manifest;
   readonly part: Part | null;
 }
 
-async function played(project: Project, { from, start, skip, part }: Play): Promise<RunState> {
+async function played(project: Project, { run, from, start, manifest, part }: Play): Promise<RunState> {
   const { definitions, opening, begins } = start;
   const { pipeline } = definitions;
   let state = from?.state ?? null;
   for (const event of opening) state = evolve(pipeline, state, event);
   if (!state) throw new TypeError('a new run begins with a generation');
   if (begins === 'rests') return state;
-  const answers = await simulatedAnswers(project, definitions);
+  const desk = readingDesk(await deskFor(project, { run, pipeline, manifest: () => manifest }));
+  const { answers, scopes } = await simulatedAnswers(project, { definitions, desk });
   const now = project.clock.now();
   for (;;) {
-    const commands = decide(pipeline, state, factsFor(skip, part));
+    const gates = gateFacts(pipeline, state, { scopes, desk });
+    const decided = decide(pipeline, state, { ...factsFor(manifest.skip, part), gates });
+    const commands = decided.filter(({ type }) => type !== 'remind-gate' && type !== 'note-gate');
     if (commands.length === 0) return state;
     for (const command of commands) state = evolve(pipeline, state, answers.answer(state, command, now));
   }
@@ -198,9 +208,12 @@ const factsFor = (skip: readonly string[], part: Part | null): Facts => ({
   stopping: false,
 });
 
-async function simulatedAnswers(project: Project, definitions: Definitions): Promise<Answers> {
+async function simulatedAnswers(
+  project: Project,
+  { definitions, desk }: { readonly definitions: Definitions; readonly desk: GateDesk },
+): Promise<Answering> {
   const workspace = createOutputs(project.root, nodeFileSystem);
   const kinds = kindsOf(project);
   const evaluator = await evaluatorFor(project, { definitions, kinds });
-  return answersFor(project, { definitions, evaluator, workspace });
+  return answersFor(project, { definitions, evaluator, workspace, desk });
 }

@@ -1,19 +1,21 @@
 /**
  * Steering a run from the command line: a person's hand on the manifest, and nothing else (law 1).
  *
- * T1. One value is spliced; every other byte of the file stays.
+ * T1. What is asked for is spliced in; every other byte of the file stays.
  * T2. The file is replaced whole, and only if it is still the one that was read.
  * T3. What is asked for already is not asked for twice.
+ * T4. What is written is a manifest without mistakes.
  */
 import { lstatSync, statSync } from 'node:fs';
 import path from 'node:path';
 import { publishFile } from '../adapters/durable-file.ts';
 import { err, ok, type ProjectPath, type Result, type RunId } from '../model/brand.ts';
 import type { Checkpoint } from '../model/checkpoint.ts';
-import type { Diagnostic } from '../model/diagnostic.ts';
+import { type Diagnostic, hasErrors } from '../model/diagnostic.ts';
 import type { Json } from '../model/json.ts';
 import type { Manifest } from '../model/manifest.ts';
-import { setValue } from '../parse/manifest-edit.ts';
+import { parseManifest } from '../parse/manifest.ts';
+import { type EditPath, type ManifestText, setValue } from '../parse/manifest-edit.ts';
 import { manifestPath } from './names.ts';
 import { readManifest } from './read-manifest.ts';
 import { readRun } from './read-run.ts';
@@ -31,93 +33,81 @@ export interface Steered {
   /** A process works on the run and will see it. */
   readonly driven: boolean;
   readonly paused: boolean;
+  /** What a commit of it says. */
+  readonly message: SteerMessage;
 }
 
-type Outcome = Result<Steered, readonly Diagnostic[]>;
-type Edit = readonly [path: readonly [string, ...string[]], value: Json];
-
-/** @param from stages or items that are to run again though nothing changed. */
-export async function retryRun(project: Project, run: RunId, from: readonly string[]): Promise<Outcome> {
-  const asked = await askedRetry(project, run, from);
-  return asked.ok ? writeSteered(project, asked.value) : asked;
+export interface SteerMessage {
+  /** What was done, in a line: `Approve outline_review of ep001`. */
+  readonly subject: string;
+  /** Why; null: nobody said. */
+  readonly reason: string | null;
+  /** For programs: `Gate: outline_review`. */
+  readonly trailers: readonly (readonly [name: string, value: string])[];
 }
 
-/** The same edit, not written yet. */
-export async function askedRetry(project: Project, run: RunId, from: readonly string[]): Promise<Outcome> {
-  const view = await readRun(project, run);
-  if (!view.ok) return view;
-  const { checkpoint, driven } = view.value;
-  const manifest = readManifest(project, run);
-  if (!manifest.ok) return manifest;
-  if (!checkpoint) return err([notStarted(run)]);
-  const unknown = from.flatMap((address) => notToRerun(checkpoint, address) ?? []);
-  if (unknown.length > 0) return err(unknown);
-  return edit(project, { run, driven, manifest: manifest.value }, (text) =>
-    retryEdits(manifest.value, { generation: checkpoint.generation, from, text }),
-  );
+export type Outcome = Result<Steered, readonly Diagnostic[]>;
+export type Edit = (source: ManifestText) => Result<string, readonly Diagnostic[]>;
+
+export const set =
+  (at: EditPath, value: Json): Edit =>
+  (source) =>
+    setValue(source, at, value);
+
+/** A run that is to be steered. */
+export interface Target {
+  readonly run: RunId;
+  readonly manifest: Manifest;
+  /** null: never started. */
+  readonly checkpoint: Checkpoint | null;
 }
 
-/** Ends the run for good, or for this generation. */
-export async function cancelRun(project: Project, run: RunId): Promise<Outcome> {
-  const view = await readRun(project, run);
-  if (!view.ok) return view;
-  const { checkpoint, driven } = view.value;
-  const manifest = readManifest(project, run);
-  if (!manifest.ok) return manifest;
-  const asked = edit(project, { run, driven, manifest: manifest.value }, () => cancelEdits(manifest.value, checkpoint));
-  return asked.ok ? writeSteered(project, asked.value) : asked;
-}
-
-interface Wanted {
+/** What is to be written. */
+export interface Wanted {
   readonly edits: readonly Edit[];
   readonly unchanged: string | null;
+  readonly message: SteerMessage;
 }
 
-function retryEdits(
-  { rerun, cancelled }: Manifest,
-  wish: { readonly generation: number; readonly from: readonly string[]; readonly text: string },
-): Wanted {
-  const { generation, from } = wish;
-  const isAsked = rerun !== null && rerun.n > generation;
-  const n = isAsked ? rerun.n : generation + 1;
-  const same = isAsked && from.every((address) => rerun.from.includes(address));
-  const unchanged = same && !cancelled ? `generation ${n} is asked for already` : null;
-  // A retry that was asked for without `from` stays asked for; one with `from` is added to it.
-  const all = isAsked ? [...new Set([...rerun.from, ...from])] : from;
-  const value: Json = all.length === 0 ? n : { n, from: all.length === 1 ? (all[0] ?? '') : all };
-  const edits: Edit[] = same ? [] : [[['rerun'], value]];
-  // Else the new generation would be cancelled at once.
-  if (cancelled) edits.push([['cancelled'], false]);
-  return { edits, unchanged };
+export type Wish = (target: Target) => Promise<Result<Wanted, readonly Diagnostic[]>>;
+
+/** Makes the edit and writes it. */
+export async function steer(project: Project, run: RunId, wish: Wish): Promise<Outcome> {
+  const asked = await askedSteer(project, run, wish);
+  return asked.ok ? writeSteered(project, asked.value) : asked;
 }
 
-function cancelEdits({ cancelled, rerun }: Manifest, checkpoint: Checkpoint | null): Wanted {
-  const ended = checkpoint && ['completed', 'failed', 'cancelled', 'rejected'].includes(checkpoint.status);
-  const isRerun = (rerun?.n ?? 0) > (checkpoint?.generation ?? 0);
-  if (ended && !isRerun)
-    return { edits: [], unchanged: `it is ${checkpoint.status} already; there is nothing to cancel` };
-  if (cancelled) return { edits: [], unchanged: 'the manifest says `cancelled: true` already' };
-  return { edits: [[['cancelled'], true]], unchanged: null };
-}
-
-interface Target {
-  readonly run: RunId;
-  readonly driven: boolean;
-  readonly manifest: Manifest;
-}
-
-function edit(project: Project, { run, driven, manifest }: Target, wanted: (text: string) => Wanted): Outcome {
+/** The same, not written yet. */
+async function askedSteer(project: Project, run: RunId, wish: Wish): Promise<Outcome> {
+  const view = await readRun(project, run);
+  if (!view.ok) return view;
+  const { checkpoint, driven } = view.value;
+  const manifest = readManifest(project, run);
+  if (!manifest.ok) return manifest;
   const file = manifestPath(run);
   const before = textOf(project, file);
   if (!before.ok) return before;
-  const { edits, unchanged } = wanted(before.value);
-  let after = before.value;
-  for (const [at, value] of edits) {
-    const edited = setValue({ file, text: after }, at, value);
-    if (!edited.ok) return edited;
-    after = edited.value;
+  const wanted = await wish({ run, manifest: manifest.value, checkpoint });
+  if (!wanted.ok) return wanted;
+  const { edits, unchanged, message } = wanted.value;
+  const after = edited({ file, text: before.value }, edits);
+  if (!after.ok) return after;
+  const { paused } = manifest.value;
+  return ok({ run, file, before: before.value, after: after.value, unchanged, driven, paused, message });
+}
+
+function edited({ file, text }: ManifestText, edits: readonly Edit[]): Result<string, readonly Diagnostic[]> {
+  let after = text;
+  for (const edit of edits) {
+    const next = edit({ file, text: after });
+    if (!next.ok) return next;
+    after = next.value;
   }
-  return ok({ run, file, before: before.value, after, unchanged, driven, paused: manifest.paused });
+  // T4. The places are those of a text that nobody sees.
+  const { diagnostics } = after === text ? { diagnostics: [] } : parseManifest(file, after);
+  return hasErrors(diagnostics)
+    ? err(diagnostics.map(({ related: _, ...one }) => ({ ...one, at: { file } })))
+    : ok(after);
 }
 
 /** T2. */
@@ -149,3 +139,42 @@ const changedMeanwhile = (file: string): Diagnostic => ({
   at: { file },
   hint: 'run the command again',
 });
+
+/** @param from stages or items that are to run again though nothing changed. */
+export async function retryRun(project: Project, run: RunId, from: readonly string[]): Promise<Outcome> {
+  return steer(project, run, retryWish(from));
+}
+
+/** The same edit, not written yet. */
+export async function askedRetry(project: Project, run: RunId, from: readonly string[]): Promise<Outcome> {
+  return askedSteer(project, run, retryWish(from));
+}
+
+const retryWish =
+  (from: readonly string[]): Wish =>
+  async ({ run, manifest, checkpoint }) => {
+    if (!checkpoint) return err([notStarted(run)]);
+    const unknown = from.flatMap((address) => notToRerun(checkpoint, address) ?? []);
+    if (unknown.length > 0) return err(unknown);
+    const subject = from.length === 0 ? `Retry ${run}` : `Go back to ${from.join(', ')} in ${run}`;
+    const message = { subject, reason: null, trailers: from.map((address) => ['From', address] as const) };
+    return ok({ ...retryEdits(manifest, checkpoint.generation, from), message });
+  };
+
+function retryEdits(
+  { rerun, cancelled }: Manifest,
+  generation: number,
+  from: readonly string[],
+): Omit<Wanted, 'message'> {
+  const isAsked = rerun !== null && rerun.n > generation;
+  const n = isAsked ? rerun.n : generation + 1;
+  const same = isAsked && from.every((address) => rerun.from.includes(address));
+  const unchanged = same && !cancelled ? `generation ${n} is asked for already` : null;
+  // A retry that was asked for without `from` stays asked for; one with `from` is added to it.
+  const all = isAsked ? [...new Set([...rerun.from, ...from])] : from;
+  const value: Json = all.length === 0 ? n : { n, from: all.length === 1 ? (all[0] ?? '') : all };
+  const edits: Edit[] = same ? [] : [set(['rerun'], value)];
+  // Else the new generation would be cancelled at once.
+  if (cancelled) edits.push(set(['cancelled'], false));
+  return { edits, unchanged };
+}

@@ -1,15 +1,19 @@
 /** The commands in the order in which the help lists them. */
 import type { Cli } from './declare.ts';
+import { approve, diff, edit, reject, requestChanges } from './declared/answering.ts';
+import { fork, newManifest } from './declared/making.ts';
 import { explain, graph, lineage, list, logs, status } from './declared/reading.ts';
 import { plan, run, validate } from './declared/running.ts';
-import { cancel, retry } from './declared/steering.ts';
+import { budget, cancel, pause, reset, retry, skip, unpause } from './declared/steering.ts';
 import { completion, gc, schema, version } from './declared/tools.ts';
 import { buildRouteMap } from './stricli.ts';
 
 export const routes = buildRouteMap<string, Cli>({
   docs: { brief: 'Runs pipelines whose only interface is files in a git repository' },
   routes: {
+    new: newManifest,
     run,
+    fork,
     validate,
     plan,
     status,
@@ -18,8 +22,18 @@ export const routes = buildRouteMap<string, Cli>({
     explain,
     lineage,
     graph,
+    approve,
+    'request-changes': requestChanges,
+    reject,
+    edit,
+    diff,
     retry,
+    reset,
+    pause,
+    unpause,
     cancel,
+    skip,
+    budget,
     schema,
     completion,
     gc,

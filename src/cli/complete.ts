@@ -38,6 +38,9 @@ async function namesOf({ source, first, partial }: Expected, root: string): Prom
       return [...(await runs(root)), ...(await pipelines(root))];
     case 'stages':
       return first === null ? [] : stages(root, first, partial.includes('[') ? 'items too' : 'stages');
+    case 'open gates':
+    case 'asked gates':
+      return first === null ? [] : gates(root, first, source);
     default:
       return [];
   }
@@ -65,6 +68,17 @@ async function stages(root: string, typed: string, which: 'stages' | 'items too'
   const manifest = textOf(root, manifestPath(run));
   const pipeline = manifest === null ? typed : /^pipeline: *["']?([^\s"'#]+)/m.exec(manifest)?.[1];
   return pipeline === undefined ? [] : stagesOfPipeline(root, pipeline);
+}
+
+/** Gates that have asked; of a run that has not started, none. */
+async function gates(root: string, typed: string, which: 'open gates' | 'asked gates'): Promise<readonly string[]> {
+  const { checkpointPath, runIdOf } = await import('../app/names.ts');
+  const checkpoint = textOf(root, checkpointPath(runIdOf(typed, typed)));
+  if (checkpoint === null) return [];
+  const { checkpointTasks } = await import('../report/checkpoint-tasks.ts');
+  const asked = [...checkpointTasks(JSON.parse(checkpoint))].filter(({ task }) => task.approval !== undefined);
+  const wanted = which === 'asked gates' ? asked : asked.filter(({ task }) => task.status === 'awaiting_approval');
+  return wanted.map(({ address }) => address);
 }
 
 async function stagesOfPipeline(root: string, name: string): Promise<readonly string[]> {

@@ -7,7 +7,7 @@ export interface Proposal {
 }
 
 /** Names that only the project knows. */
-export type Source = 'runs' | 'pipelines' | 'runs and pipelines' | 'stages';
+export type Source = 'runs' | 'pipelines' | 'runs and pipelines' | 'stages' | 'open gates' | 'asked gates';
 
 export interface Expected {
   /** What was typed of the value; `failed` of `--status=failed`. */
@@ -30,7 +30,8 @@ const SOURCES: Readonly<Record<string, Source>> = {
   'pipeline-or-run': 'runs and pipelines',
   pipeline: 'pipelines',
   stage: 'stages',
-  gate: 'stages',
+  gate: 'open gates',
+  'asked-gate': 'asked gates',
 };
 const FIXED: Readonly<Record<string, readonly string[]>> = {
   shell: ['bash', 'zsh', 'fish'],

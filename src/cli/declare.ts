@@ -3,7 +3,7 @@ import type { DurationMs } from '../model/brand.ts';
 import { nearestDuration, parseDuration } from '../parse/duration.ts';
 import type { Label } from '../report/list.ts';
 import type { ExitCode } from './exit-codes.ts';
-import type { PointInTime, SharedFlags } from './flags.ts';
+import type { CommitFlags, ItemText, PointInTime, SharedFlags } from './flags.ts';
 import type { CommandContext, FlagParametersForType } from './stricli.ts';
 import type { Terminal } from './terminal.ts';
 
@@ -27,6 +27,18 @@ export const shared: FlagParametersForType<SharedFlags> = {
 };
 export const flag = (brief: string) => ({ kind: 'boolean', optional: true, withNegated: false, brief }) as const;
 export const json = flag('Print JSON');
+
+/** Of commands that edit a manifest. */
+export const committing: FlagParametersForType<Omit<CommitFlags, keyof SharedFlags>> = {
+  commit: flag('Commit the manifest, and nothing else, with git'),
+  message: {
+    kind: 'parsed',
+    parse: text,
+    optional: true,
+    placeholder: 'text',
+    brief: 'With --commit: what the commit says, instead of our words',
+  },
+};
 
 export const runArgument = {
   brief: 'A run: ep001, ep001.yaml or runs/ep001.yaml',
@@ -61,6 +73,19 @@ export function label(input: string): Label {
   const at = input.indexOf('=');
   if (at < 1) throw new SyntaxError(`"${input}" is no label; write name=value`);
   return { name: input.slice(0, at), value: input.slice(at + 1) };
+}
+
+/** `scene_3=closer`. */
+export function itemText(input: string): ItemText {
+  const at = input.indexOf('=');
+  const text = input.slice(at + 1);
+  if (at < 1 || text.trim() === '') throw new SyntaxError(`"${input}" names no item and its change; write key=text`);
+  return { key: input.slice(0, at), text };
+}
+
+export function dollars(input: string): number {
+  if (/^\d{1,9}(?:\.\d{1,6})?$/.test(input)) return Number(input);
+  throw new SyntaxError(`"${input}" is no amount in US dollars; write 10 or 0.25`);
 }
 
 export function duration(input: string): DurationMs {

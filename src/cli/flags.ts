@@ -16,9 +16,21 @@ export type AskFlags = JsonFlags & {
   readonly until?: readonly string[];
   readonly from?: readonly string[];
 };
-export type RunFlags = AskFlags & { readonly quiet?: boolean; readonly dryRun?: boolean };
+export type RunFlags = AskFlags & {
+  readonly quiet?: boolean;
+  readonly dryRun?: boolean;
+  readonly keep?: boolean;
+  readonly waitingOk?: boolean;
+};
+export type NewFlags = SharedFlags & { readonly input?: readonly string[]; readonly id?: string };
+export type ForkFlags = SharedFlags & {
+  readonly from: string;
+  readonly as: string;
+  readonly input?: readonly string[];
+};
 export type ValidateFlags = SharedFlags & { readonly format: Format };
 export type ListFlags = JsonFlags & {
+  readonly waiting?: boolean;
   readonly status?: readonly RunStatus[];
   readonly pipeline?: string;
   readonly label?: readonly Label[];
@@ -34,7 +46,20 @@ export type GcFlags = JsonFlags & {
   readonly pinned?: boolean;
 };
 export type GraphFlags = SharedFlags & { readonly format: 'mermaid' | 'dot' };
-export type RetryFlags = SharedFlags & { readonly from?: readonly string[] };
+export type RetryFlags = CommitFlags & { readonly from?: readonly string[] };
+/** Of every command that edits a manifest. */
+export type CommitFlags = SharedFlags & { readonly commit?: boolean; readonly message?: string };
+export type ResetFlags = CommitFlags & { readonly to: readonly string[] };
+export type ApproveFlags = CommitFlags & { readonly feedback?: string };
+export type RejectFlags = CommitFlags & { readonly feedback: string };
+export type ChangesFlags = CommitFlags & { readonly feedback?: string; readonly item?: readonly ItemText[] };
+export type DiffFlags = SharedFlags & { readonly gate?: string };
+
+/** `scene_3=closer`: what is asked of one item. */
+export interface ItemText {
+  readonly key: string;
+  readonly text: string;
+}
 
 /** A time as it is typed: so many milliseconds ago, or at this time. */
 export type PointInTime = { readonly type: 'ago'; readonly ms: number } | { readonly type: 'at'; readonly at: number };

@@ -132,7 +132,24 @@ function wrapped(text: string, width: number): readonly string[] {
 const GROUPS: readonly (readonly [title: string, commands: readonly string[]])[] = [
   ['Work', ['init', 'new', 'validate', 'plan', 'run', 'watch', 'serve']],
   ['Look', ['status', 'list', 'logs', 'explain', 'lineage', 'graph', 'stats', 'diff', 'verify']],
-  ['Steer', ['approve', 'changes', 'reject', 'retry', 'pause', 'resume', 'cancel', 'adopt']],
+  [
+    'Steer',
+    [
+      'approve',
+      'request-changes',
+      'reject',
+      'edit',
+      'retry',
+      'reset',
+      'fork',
+      'pause',
+      'unpause',
+      'cancel',
+      'skip',
+      'budget',
+      'adopt',
+    ],
+  ],
   ['Tools', ['schema', 'completion', 'gc', 'doctor', 'version']],
 ];
 const OTHERS = 'More';

@@ -69,7 +69,7 @@ export class LiveTree implements Observer {
 
   saw(event: Event, seen: Seen): void {
     this.seen = seen;
-    if (event.type === 'notice') this.above += this.noticeText(event);
+    if (event.type === 'notice' || event.type === 'gate-noted') this.above += this.noticeText(event);
     this.drawSoon();
   }
 
@@ -165,6 +165,7 @@ export class LiveTree implements Observer {
     if (!line) return '';
     const { paint } = this.options;
     const word = line.colour ? paint(line.colour, line.word) : line.word;
-    return `${paint('dim', timeOfDay(event.at))}  ${word}  ${line.text}\n`;
+    const subject = line.subject === '' ? '' : `${line.subject}  `;
+    return `${paint('dim', timeOfDay(event.at))}  ${word}  ${subject}${line.text}\n`;
   }
 }

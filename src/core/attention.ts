@@ -13,13 +13,14 @@ export interface Attention {
   readonly backoff: boolean;
   readonly running: boolean;
   readonly closing: boolean;
+  readonly asked: boolean;
 }
 
-const NONE: Attention = { open: false, backoff: false, running: false, closing: false };
+const NONE: Attention = { open: false, backoff: false, running: false, closing: false, asked: false };
 
 export const noQueues = (capacity: number): Queues => {
   const empty = rankSet(capacity);
-  return { open: empty, backoff: empty, running: empty, closing: empty };
+  return { open: empty, backoff: empty, running: empty, closing: empty, asked: empty };
 };
 
 export function queued(queues: Queues, position: number, attention: Attention): Queues {
@@ -29,9 +30,14 @@ export function queued(queues: Queues, position: number, attention: Attention): 
   const backoff = put(queues.backoff, attention.backoff);
   const running = put(queues.running, attention.running);
   const closing = put(queues.closing, attention.closing);
+  const asked = put(queues.asked, attention.asked);
   const same =
-    open === queues.open && backoff === queues.backoff && running === queues.running && closing === queues.closing;
-  return same ? queues : { open, backoff, running, closing };
+    open === queues.open &&
+    backoff === queues.backoff &&
+    running === queues.running &&
+    closing === queues.closing &&
+    asked === queues.asked;
+  return same ? queues : { open, backoff, running, closing, asked };
 }
 
 /** Does anything in these queues need a look? */
@@ -40,6 +46,7 @@ const ofQueues = (queues: Queues): Attention => ({
   backoff: queues.backoff.size > 0,
   running: queues.running.size > 0,
   closing: queues.closing.size > 0,
+  asked: queues.asked.size > 0,
 });
 
 export function taskAttention(task: TaskState, rest: (child: GraphState) => boolean): Attention {
@@ -51,6 +58,8 @@ export function taskAttention(task: TaskState, rest: (child: GraphState) => bool
       return { ...NONE, running: true };
     case 'backoff':
       return { ...NONE, backoff: true };
+    case 'asked':
+      return { ...NONE, asked: true };
     case 'child': {
       const inside = ofQueues(task.child.queues);
       const open = inside.open || task.child.ready.size > 0;

@@ -6,10 +6,10 @@ import { itemsState, rebuildGraph } from './graph-state.ts';
 import { cancelTask } from './task.ts';
 import { vecValues } from './vec.ts';
 
-/** Waiting for a retry, or a sub-pipeline in work. Nothing is in flight any more. */
+/** Waiting for a retry or an answer, or a sub-pipeline in work. Nothing is in flight any more. */
 export function cancelOpenTasks(graph: Graph, state: GraphState, at: EpochMs): GraphState {
-  const { backoff, running, closing } = state.queues;
-  if (backoff.size + running.size + closing.size === 0) return state;
+  const { backoff, running, closing, asked } = state.queues;
+  if (backoff.size + running.size + closing.size + asked.size === 0) return state;
   const states = [...vecValues(state.stages)].map((stageState, index): StageState => {
     const stage = graph.stages[index];
     if (!stage) throw new InternalError(`no stage ${index}`);
@@ -20,7 +20,7 @@ export function cancelOpenTasks(graph: Graph, state: GraphState, at: EpochMs): G
 
 function cancelledStage(stage: Stage, state: StageState, at: EpochMs): StageState {
   const cancelled = (task: TaskState): TaskState => {
-    if (task.status === 'backoff') return cancelTask(task, at);
+    if (task.status === 'backoff' || task.status === 'asked') return cancelTask(task, at);
     if (task.status !== 'child' || !stage.child) return task;
     return cancelTask({ ...task, child: cancelOpenTasks(stage.child.graph, task.child, at) }, at);
   };

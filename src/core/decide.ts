@@ -11,13 +11,18 @@
  * tasks are expanded and prepared than there are slots for. Cost: O(answers · log n), not O(stages).
  */
 import type { AddressStep } from '../model/address.ts';
-import type { EpochMs } from '../model/brand.ts';
+import type { Digest, EpochMs } from '../model/brand.ts';
 import type { Command, Facts } from '../model/command.ts';
-import type { Pipeline, Stage } from '../model/pipeline.ts';
+import type { RunEnd } from '../model/event.ts';
+import type { Graph, Pipeline, Stage } from '../model/pipeline.ts';
 import type { GraphState, ItemsState, RunState, TaskState } from '../model/state.ts';
-import { finalsPlan, type GraphPlan, isAtRest, isHalted, mainPlan } from './graph-state.ts';
+import { askedGates } from './asked.ts';
+import { wasWaived } from './gate-task.ts';
+import { type GatesTurn, gatesTurn, isWaived } from './gates-turn.ts';
+import { finalsPlan, type GraphPlan, isAtRest, isHalted, mainPlan, rejectionIn } from './graph-state.ts';
 import { below } from './locate.ts';
 import { hasRank, nextRank, ranks } from './rank-set.ts';
+import { nextReminder } from './reminders.ts';
 import { isSkippable } from './skippable.ts';
 import { consumedAttempts, reusable } from './task.ts';
 import { vecGet } from './vec.ts';
@@ -26,12 +31,15 @@ export function decide(pipeline: Pipeline, run: RunState, facts: Facts): readonl
   switch (run.phase) {
     case 'completed':
     case 'failed':
+    case 'rejected':
     case 'cancelled':
       return decideFinals(pipeline, run, facts);
     case 'cancelling':
       return run.inFlight === 0 ? [{ type: 'end-run', status: 'cancelled' }] : [];
     case 'paused':
       return decidePaused(run, facts);
+    case 'awaiting':
+      return decideAwaiting(pipeline, run, facts);
     case 'running':
       return decideRunning(pipeline, run, facts);
   }
@@ -49,6 +57,10 @@ export function nextWake(pipeline: Pipeline, run: RunState, now: EpochMs): numbe
     { plan: finalsPlan(pipeline), state: run.finals },
   ];
   for (const { plan, state } of graphs) collectWakes(plan, state, times);
+  for (const { stage, round } of askedGates(pipeline, run)) {
+    const due = stage.gate && nextReminder(stage.gate, round);
+    if (due !== null) times.push(due);
+  }
   const ahead = times.filter((time) => time > now);
   return ahead.length === 0 ? null : ahead.reduce((a, b) => Math.min(a, b));
 }
@@ -81,25 +93,58 @@ function decideRunning(pipeline: Pipeline, run: RunState, facts: Facts): readonl
     const isSettled = run.graph.settled === plan.graph.stages.length;
     // A run of which a part was asked for does not end before its other stages had their turn.
     if (facts.part && !isSettled) return [];
-    return [{ type: 'end-run', status: run.graph.failed > 0 || !isSettled ? 'failed' : 'completed' }];
+    return [{ type: 'end-run', status: endOf(plan, run.graph, isSettled ? 'settled' : 'halted') }];
   }
   if (facts.stopping) return [];
   if (facts.paused) {
     const message = 'the manifest says paused: true';
     return run.inFlight === 0 ? [{ type: 'pause-run', reason: 'manifest', message, needs: null }] : [];
   }
-  const turn = new Turn(run, facts, 'stages');
+  const gates = gatesTurn(pipeline, run, facts);
+  // What an answer sets free is found at the next call.
+  if (gates.commands.length > 0) return gates.commands;
+  const turn = new Turn(run, facts, { space: 'stages', held: gates.held });
   turn.graph(plan, run.graph);
-  if (turn.commands.length > 0 || run.inFlight > 0 || turn.unaffordable === null) return turn.commands;
+  if (turn.commands.length > 0 || run.inFlight > 0) return turn.commands;
+  if (hasQuestion(plan, run.graph, facts)) {
+    const isOver = !turn.isShort && !gates.isSoon && !hasRetryAhead(plan, run.graph, facts.now);
+    return isOver && run.phase !== 'awaiting' ? [{ type: 'await-answers' }] : [];
+  }
+  if (turn.unaffordable === null) return [];
   const message = `the budget of ${usd(facts.budget ?? 0)} does not cover the next attempt (${usd(turn.unaffordable)} needed in all)`;
   return [{ type: 'pause-run', reason: 'budget', message, needs: turn.unaffordable }];
+}
+
+/** A gate asks, and is among what is worked on. */
+const hasQuestion = ({ graph }: GraphPlan, { queues }: GraphState, { part }: Facts): boolean =>
+  [...ranks(queues.asked)].some((rank) => part?.has(graph.stages[graph.byRank[rank] ?? -1]?.id ?? '') ?? true);
+
+/** One that is due and does not start waits for money, and does not keep the run from waiting for people. */
+function hasRetryAhead(plan: GraphPlan, state: GraphState, now: EpochMs): boolean {
+  const times: number[] = [];
+  collectWakes(plan, state, times);
+  return times.some((time) => time > now);
+}
+
+/** Taking down what was read wakes nobody; whatever else there is to do makes the run go on. */
+function decideAwaiting(pipeline: Pipeline, run: RunState, facts: Facts): readonly Command[] {
+  const commands = decideRunning(pipeline, run, facts);
+  const isQuiet = commands.every(({ type }) => type === 'note-gate' || type === 'remind-gate');
+  const isHeld = commands.some(({ type }) => type === 'cancel-run' || type === 'pause-run');
+  return isQuiet || isHeld ? commands : [{ type: 'resume-run' }];
+}
+
+/** A person's no goes before a failure. */
+function endOf({ graph }: GraphPlan, state: GraphState, how: 'settled' | 'halted'): RunEnd {
+  if (state.failed > 0 && rejectionIn(graph, state)) return 'rejected';
+  return state.failed > 0 || how === 'halted' ? 'failed' : 'completed';
 }
 
 function decideFinals(pipeline: Pipeline, run: RunState, facts: Facts): readonly Command[] {
   if (run.finalsEnded || facts.stopping) return [];
   const plan = finalsPlan(pipeline);
   if (isAtRest(plan, run.finals)) return [{ type: 'end-finals' }];
-  const turn = new Turn(run, { ...facts, budget: null }, 'finally');
+  const turn = new Turn(run, { ...facts, budget: null }, { space: 'finally', held: new Map() });
   turn.graph(plan, run.finals);
   return turn.commands;
 }
@@ -114,6 +159,18 @@ function stageAtRank(plan: GraphPlan, state: GraphState, rank: number) {
   return { stage, state: vecGet(state.stages, stage.index) };
 }
 
+/** Ranks of the gates of a graph, and of sub-pipelines that have some. */
+function gateRanks(graph: Graph): readonly number[] {
+  const known =
+    rankedGates.get(graph) ?? graph.stages.flatMap((stage) => (asks(stage) ? (graph.rank[stage.index] ?? []) : []));
+  rankedGates.set(graph, known);
+  return known;
+}
+const rankedGates = new WeakMap<Graph, readonly number[]>();
+
+const asks = ({ gate, child }: Stage): boolean =>
+  gate !== null || (child !== null && gateRanks(child.graph).length > 0);
+
 interface TaskPlace {
   readonly stage: Stage;
   readonly task: TaskState;
@@ -122,22 +179,32 @@ interface TaskPlace {
   readonly step: AddressStep;
 }
 
+interface TurnPlace {
+  readonly space: 'stages' | 'finally';
+  /** Stages that nothing is started of, by the state of their graph. */
+  readonly held: GatesTurn['held'];
+}
+
 /** One call of `decide`: what it has promised so far, so that the promises together stay within the facts (P5). */
 class Turn {
   readonly commands: Command[] = [];
   /** Budget, in micro-dollars, that the cheapest start refused for money would need; null: none was refused. */
   unaffordable: number | null = null;
+  /** Something was not asked for because there is no place for it now. */
+  isShort = false;
   private slots: number;
   private reserved: number;
   private readonly pools: Record<string, number>;
   private readonly run: RunState;
   private readonly facts: Facts;
   private readonly space: 'stages' | 'finally';
+  private readonly held: GatesTurn['held'];
 
-  constructor(run: RunState, facts: Facts, space: 'stages' | 'finally') {
+  constructor(run: RunState, facts: Facts, { space, held }: TurnPlace) {
     this.run = run;
     this.facts = facts;
     this.space = space;
+    this.held = held;
     this.slots = facts.freeSlots;
     this.reserved = run.reserved;
     this.pools = { ...facts.freeInPool };
@@ -158,13 +225,21 @@ class Turn {
       );
       return found.length === 0 ? -1 : Math.min(...found);
     };
-    for (let rank = next(0); rank >= 0 && this.slots > 0; rank = next(rank + 1))
-      this.stage(plan, state, { rank, path });
+    let rank = next(0);
+    for (; rank >= 0 && this.slots > 0; rank = next(rank + 1)) this.stage(plan, state, { rank, path });
+    if (rank < 0) return;
+    this.isShort = true;
+    // A gate takes no place, so it asks while all places are taken.
+    for (const gate of gateRanks(plan.graph)) {
+      if (gate >= rank && (hasRank(open, gate) || (ready && hasRank(ready, gate))))
+        this.stage(plan, state, { rank: gate, path });
+    }
   }
 
   private stage(plan: GraphPlan, graph: GraphState, at: { rank: number; path: readonly AddressStep[] }): void {
     const { stage, state } = stageAtRank(plan, graph, at.rank);
     if (at.path.length === 0 && this.isLeftOut(stage)) return;
+    if (this.held.get(graph)?.has(stage.index)) return;
     const step: AddressStep = { stage: stage.id, item: null };
     if (state.status === 'pending') {
       const task = below(at.path, step, this.space);
@@ -193,6 +268,7 @@ class Turn {
     // A sub-pipeline in work already has its place among the items at once.
     if (stage.child) for (const index of ranks(running)) visit(index);
     // All items are of one pool: where it is full, none of them needs a look.
+    if (!this.hasPlace(stage)) this.isShort = true;
     for (let index = next(0); index >= 0 && room > 0 && this.hasPlace(stage); index = next(index + 1)) {
       if (hasRank(running, index)) continue;
       const before = this.commands.length;
@@ -212,7 +288,8 @@ class Turn {
         return;
       case 'prepared':
         if (stage.child) ask('open-child');
-        else if (reusable(task)) ask('reuse-result');
+        else if (reusable(task) && this.isValid(place, task.fingerprint)) ask('reuse-result');
+        else if (stage.gate) this.commands.push({ type: 'ask-gate', task: below(path, step, this.space) });
         else this.start(place);
         return;
       case 'backoff':
@@ -224,6 +301,12 @@ class Turn {
       default:
         return;
     }
+  }
+
+  /** A waiver is of its generation: without another one, somebody is asked. */
+  private isValid({ stage, task, path, step }: TaskPlace, fingerprint: Digest): boolean {
+    if (!stage.gate || !wasWaived(task, fingerprint)) return true;
+    return isWaived(stage.gate, below(path, step, this.space), this.run);
   }
 
   private start({ stage, task, path, step }: TaskPlace): void {
@@ -246,7 +329,11 @@ class Turn {
 
   /** A sub-pipeline holds no slot, but there is no use in preparing it before its stages would find one. */
   private takeFor(stage: Stage): boolean {
-    if (!this.hasPlace(stage)) return false;
+    if (stage.gate) return true;
+    if (!this.hasPlace(stage)) {
+      this.isShort = true;
+      return false;
+    }
     this.slots--;
     const { pool } = stage;
     if (pool !== null) this.pools[pool] = this.inPool(pool) - 1;

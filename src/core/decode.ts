@@ -38,6 +38,7 @@ import type {
   TaskBase,
   TaskState,
 } from '../model/state.ts';
+import { decodeRounds } from './gate-record.ts';
 import { itemsState, NO_BEFORE, rebuildGraph } from './graph-state.ts';
 import { vecValues } from './vec.ts';
 
@@ -61,6 +62,7 @@ export function decode(pipeline: Pipeline, checkpoint: Checkpoint): RunState {
     pause: pause ? { reason: pause.reason, message: pause.message, needs: pause.needs_usd_micros ?? null } : null,
     generation: checkpoint.generation,
     pipeline: { name: checkpoint.pipeline.name, digest: checkpoint.pipeline.digest as Digest },
+    autoApprove: checkpoint.auto_approve ?? [],
     graph,
     finals,
     finalsEnded: checkpoint.finally_ended === true || pipeline.finals.stages.length === 0,
@@ -91,8 +93,11 @@ function decodePhase({ status, cancelling }: Checkpoint): RunPhase {
     case 'paused':
     case 'budget_exceeded':
       return 'paused';
+    case 'awaiting_approval':
+      return 'awaiting';
     case 'completed':
     case 'failed':
+    case 'rejected':
     case 'cancelled':
       return status;
     default:
@@ -115,7 +120,12 @@ function decodeExecution(execution: Checkpoint['executions'][number]): RunState[
   };
 }
 
-function decodeGraph(graph: Graph, stages: Readonly<Record<string, CheckpointStage>>, inputs: JsonObject): GraphState {
+/** The states of a graph's stages, its bookkeeping made anew. */
+export function decodeGraph(
+  graph: Graph,
+  stages: Readonly<Record<string, CheckpointStage>>,
+  inputs: JsonObject,
+): GraphState {
   const states = graph.stages.map((stage): StageState => {
     const kept = Object.hasOwn(stages, stage.id) ? stages[stage.id] : undefined;
     return kept ? decodeStage(stage, kept) : { status: 'pending', before: NO_BEFORE };
@@ -162,8 +172,8 @@ function inlineItems(items: NonNullable<CheckpointStage['items']>): Readonly<Rec
 function decodeBefore(stage: Stage, kept: CheckpointStage): StageBefore {
   const items = new Map<ItemKey, TaskBase>();
   for (const [key, task] of Object.entries(kept.earlier_items ?? {})) items.set(itemKey(key), decodeBase(stage, task));
-  const { attempts, earlier, round, earlier_stages } = kept;
-  const hasSingle = attempts ?? earlier ?? round ?? earlier_stages;
+  const { attempts, earlier, round, earlier_stages, approval } = kept;
+  const hasSingle = attempts ?? earlier ?? round ?? earlier_stages ?? approval;
   return { single: hasSingle === undefined ? null : decodeBase(stage, kept), items };
 }
 
@@ -174,6 +184,7 @@ function decodeBase(stage: Stage, kept: CheckpointTask): TaskBase {
     earlier: (kept.earlier ?? []).map(decodeResult),
     round: kept.round ?? 1,
     childBefore: inside && stage.child ? decodeChild(stage.child, inside, kept) : null,
+    rounds: decodeRounds(kept),
   };
 }
 
@@ -189,6 +200,10 @@ function decodeTask(stage: Stage, kept: CheckpointTask): TaskState {
   if (kept.result) return { ...base, status: 'completed', result: decodeResult(kept.result) };
   if (kept.status === 'failed' && kept.error)
     return { ...base, status: 'failed', failure: decodeFailure(kept.error), at };
+  if (kept.rejected) {
+    const { gate, feedback } = kept.rejected;
+    return { ...base, status: 'rejected', at, gate, feedback: feedback ?? null };
+  }
   if (kept.status === 'cancelled') return { ...base, status: 'cancelled', at };
   if (!kept.prepared) return { ...base, status: 'pending' };
   const prepared = { fingerprint: kept.prepared.fingerprint as Digest, depends: kept.prepared.depends };
@@ -197,6 +212,7 @@ function decodeTask(stage: Stage, kept: CheckpointTask): TaskState {
     const child = decodeChild(stage.child, kept.stages, kept);
     return { ...base, ...prepared, childBefore: null, status: 'child', child };
   }
+  if (kept.status === 'awaiting_approval') return { ...base, ...prepared, status: 'asked' };
   if (kept.status !== 'running') return { ...base, ...prepared, status: 'prepared' };
   const { done, total, label } = kept.progress ?? { done: 0 };
   const progress = kept.progress ? { done, total: total ?? null, label: label ?? null } : null;

@@ -22,20 +22,12 @@ import type { Failure } from '../model/failure.ts';
 import type { Graph, Pipeline, Stage } from '../model/pipeline.ts';
 import type { Attempt, Cost, OutputRef, TaskResult } from '../model/result.ts';
 import type { GraphState, ItemsState, RunState, StageBefore, StageState, TaskBase, TaskState } from '../model/state.ts';
-import { verdict } from './graph-state.ts';
+import { compact, iso } from './compact.ts';
+import { encodeRounds } from './gate-record.ts';
+import { childrenOnlyAsk, onlyAsks, verdict } from './graph-state.ts';
 import { progressOf } from './progress.ts';
 import { addCost } from './task.ts';
-import { vecGet } from './vec.ts';
-
-const iso = (ms: number): string => new Date(ms).toISOString();
-
-/** Drops `undefined`, so that optional keys are absent (C2). A copy: objects that lost keys are slow to write. */
-type Defined<T> = { [K in keyof T]: Exclude<T[K], undefined> };
-function compact<T extends object>(value: T): Defined<T> {
-  const kept: Partial<T> = {};
-  for (const key of Object.keys(value) as (keyof T)[]) if (value[key] !== undefined) kept[key] = value[key];
-  return kept as Defined<T>;
-}
+import { vecGet, vecValues } from './vec.ts';
 
 export function encode(pipeline: Pipeline, run: RunState): Checkpoint {
   const { spent } = run;
@@ -57,6 +49,7 @@ export function encode(pipeline: Pipeline, run: RunState): Checkpoint {
         })
       : undefined,
     generation: run.generation,
+    auto_approve: run.autoApprove.length === 0 ? undefined : run.autoApprove,
     created_at: iso(run.createdAt),
     ended_at: run.endedAt === null ? undefined : iso(run.endedAt),
     outputs: run.outputs ?? undefined,
@@ -77,8 +70,12 @@ export function encode(pipeline: Pipeline, run: RunState): Checkpoint {
   });
 }
 
+/** The clock may have been set back meanwhile. */
+const duration = (from: number, to: number): number => Math.max(0, to - from);
+
 export function runStatus({ phase, pause }: RunState): RunStatus {
   if (phase === 'paused') return pause?.reason === 'budget' ? 'budget_exceeded' : 'paused';
+  if (phase === 'awaiting') return 'awaiting_approval';
   return phase === 'cancelling' ? 'running' : phase;
 }
 
@@ -92,7 +89,7 @@ function encodeExecution(execution: RunState['executions'][number]): Checkpoint[
   return compact({
     started_at: iso(startedAt),
     ended_at: endedAt === null ? undefined : iso(endedAt),
-    duration_ms: endedAt === null ? undefined : endedAt - startedAt,
+    duration_ms: endedAt === null ? undefined : duration(startedAt, endedAt),
     host,
     pid,
     version,
@@ -160,7 +157,7 @@ function encodeItems(stage: Stage, state: Extract<StageState, { status: 'items' 
   });
   const isInOrder = Object.keys(items).every((key, i) => key === keys[i]);
   return compact({
-    status: itemsStatus(state.items),
+    status: itemsStatus(stage, state.items),
     expanded_at: iso(state.at),
     items_progress: { completed, failed, total: keys.length },
     items_order: isInOrder ? undefined : keys,
@@ -169,10 +166,16 @@ function encodeItems(stage: Stage, state: Extract<StageState, { status: 'items' 
   });
 }
 
-export function itemsStatus({ keys, completed, failed, queues }: ItemsState): StageStatus {
-  if (completed + failed === keys.length) return failed > 0 ? 'failed' : 'completed';
+export function itemsStatus(stage: Stage, items: ItemsState): StageStatus {
+  const { keys, completed, failed, queues } = items;
+  if (completed + failed === keys.length) return failed === 0 ? 'completed' : failureOf(items);
+  if (stage.child ? childrenOnlyAsk(stage.child.graph, items) : false) return 'awaiting_approval';
   if (queues.running.size > 0 || completed + failed > 0) return 'running';
   return queues.backoff.size > 0 ? 'backoff' : 'pending';
+}
+
+function failureOf({ tasks }: ItemsState): StageStatus {
+  return [...vecValues(tasks)].some(({ status }) => status === 'rejected') ? 'rejected' : 'failed';
 }
 
 /** What a stage that is not expanded keeps of earlier generations. */
@@ -186,9 +189,13 @@ function encodeBefore(stage: Stage, { single, items }: StageBefore): Partial<Che
 }
 
 function encodeTask(stage: Stage, task: TaskState): CheckpointTask {
-  const status = taskStatus(task);
+  const status = taskStatus(stage, task);
   const isShown =
-    task.status === 'child' || task.status === 'completed' || task.status === 'failed' || task.status === 'cancelled';
+    task.status === 'child' ||
+    task.status === 'completed' ||
+    task.status === 'failed' ||
+    task.status === 'rejected' ||
+    task.status === 'cancelled';
   const { started, ended } = taskTimes(task);
   const child = task.status === 'child' ? task.child : isShown ? task.childBefore : null;
   const inside = child && stage.child ? encodeGraph(stage.child.graph, child) : undefined;
@@ -197,7 +204,7 @@ function encodeTask(stage: Stage, task: TaskState): CheckpointTask {
     round: task.round > 1 ? task.round : undefined,
     started_at: started === null ? undefined : iso(started),
     ended_at: ended === null ? undefined : iso(ended),
-    duration_ms: started === null || ended === null ? undefined : ended - started,
+    duration_ms: started === null || ended === null ? undefined : duration(started, ended),
     ...taskDetails(task),
     cost: encodeCost(task.attempts),
     ...encodeBase(stage, task, isShown ? 'shown' : 'earlier'),
@@ -222,7 +229,10 @@ function taskDetails(task: TaskState): Partial<CheckpointTask> {
     case 'backoff':
       return { prepared: { fingerprint: task.fingerprint, depends: task.depends }, retry_at: iso(task.retryAt) };
     case 'child':
+    case 'asked':
       return { prepared: { fingerprint: task.fingerprint, depends: task.depends } };
+    case 'rejected':
+      return { rejected: compact({ gate: task.gate, feedback: task.feedback ?? undefined }) };
     case 'completed':
       return { result: encodeResult(task.result) };
     case 'failed':
@@ -232,9 +242,19 @@ function taskDetails(task: TaskState): Partial<CheckpointTask> {
   }
 }
 
-export function taskStatus(task: TaskState): StageStatus {
-  if (task.status === 'prepared') return 'pending';
-  return task.status === 'child' ? 'running' : task.status;
+export function taskStatus(stage: Stage, task: TaskState): StageStatus {
+  switch (task.status) {
+    case 'prepared':
+      return 'pending';
+    case 'asked':
+      return 'awaiting_approval';
+    case 'child':
+      return stage.child && task.child.ready.size === 0 && onlyAsks(stage.child.graph, task.child)
+        ? 'awaiting_approval'
+        : 'running';
+    default:
+      return task.status;
+  }
 }
 
 /**
@@ -247,13 +267,20 @@ export function taskTimes(task: TaskState): { readonly started: number | null; r
   const last = isInWork
     ? task.attempts.at(-1)
     : task.attempts.findLast((attempt) => attempt.outcome !== 'running' && attempt.endedAt === ended);
-  const first = last && task.attempts.find(({ generation }) => generation === last.generation);
+  const first = last && firstOf(task.attempts, last);
   return { started: first?.startedAt ?? null, ended };
+}
+
+/** Of the attempts that led to one: those of its generation, after the last one that a gate sent back. */
+function firstOf(attempts: readonly Attempt[], last: Attempt): Attempt | undefined {
+  const before = attempts.slice(0, attempts.indexOf(last));
+  const sentBack = before.findLastIndex(({ outcome }) => outcome === 'success');
+  return attempts.slice(sentBack + 1).find(({ generation }) => generation === last.generation);
 }
 
 function endOf(task: TaskState): number | null {
   if (task.status === 'completed') return task.result.at;
-  return task.status === 'failed' || task.status === 'cancelled' ? task.at : null;
+  return task.status === 'failed' || task.status === 'rejected' || task.status === 'cancelled' ? task.at : null;
 }
 
 function encodeBase(stage: Stage, base: TaskBase, kind: 'shown' | 'earlier'): Partial<CheckpointTask> {
@@ -261,6 +288,7 @@ function encodeBase(stage: Stage, base: TaskBase, kind: 'shown' | 'earlier'): Pa
   return compact({
     round: base.round > 1 ? base.round : undefined,
     attempts: base.attempts.length > 0 ? base.attempts.map(encodeAttempt) : undefined,
+    ...encodeRounds(base.rounds),
     earlier: base.earlier.length > 0 ? base.earlier.map(encodeResult) : undefined,
     earlier_stages: earlier && stage.child ? encodeGraph(stage.child.graph, earlier) : undefined,
   });
@@ -274,7 +302,7 @@ export function encodeAttempt(attempt: Attempt): CheckpointAttempt {
     generation: attempt.generation > 1 ? attempt.generation : undefined,
     started_at: iso(attempt.startedAt),
     ended_at: ended === null ? undefined : iso(ended),
-    duration_ms: ended === null ? undefined : ended - attempt.startedAt,
+    duration_ms: ended === null ? undefined : duration(attempt.startedAt, ended),
     outcome: attempt.outcome,
     error: isFailed ? encodeFailure(attempt.failure) : undefined,
     reason: attempt.outcome === 'cancellation' || attempt.outcome === 'lost' ? attempt.reason : undefined,

@@ -1,20 +1,33 @@
 /**
  * evolve: (Pipeline, RunState, Event) -> RunState. What an event makes of a run.
  *
- * V1. Total over events that the engine and the journal produce; any other is an InternalError.
+ * V1. Total over events that the engine and the journal produce (transitions.ts); any other is an InternalError.
  * V2. Nothing else changes a run: folding its events gives its state, on any machine.
  */
 import { type AddressStep, formatAddress, type TaskAddress } from '../model/address.ts';
 import { type EpochMs, InternalError, type ItemKey, usdMicros } from '../model/brand.ts';
-import type { AttemptEvent, Event, Expansion, RunEvent, Spent, StageEvent, TaskEvent } from '../model/event.ts';
+import type {
+  AttemptEvent,
+  Event,
+  Expansion,
+  GateEvent,
+  RunEvent,
+  Spent,
+  StageEvent,
+  TaskEvent,
+} from '../model/event.ts';
 import type { Graph, Pipeline, Stage } from '../model/pipeline.ts';
 import type { Cost } from '../model/result.ts';
 import type { Execution, GraphState, RunError, RunState, StageState, TaskState } from '../model/state.ts';
 import { cancelOpenTasks } from './cancel.ts';
+import { decodeGraph } from './decode.ts';
+import { evolveGate } from './gate-task.ts';
 import { itemsState, leftBehind, openGraph, rebuildGraph } from './graph-state.ts';
-import { changeStage, changeTask } from './locate.ts';
+import { changeGraph, changeStage, changeTask } from './locate.ts';
 import { raiseRounds } from './rounds.ts';
+import { sentBack } from './send-back.ts';
 import { evolveTask, loseAttempt, newTask } from './task.ts';
+import { isPossible } from './transitions.ts';
 import { vecGet, vecValues } from './vec.ts';
 
 type Of<T extends Event['type']> = Extract<Event, { type: T }>;
@@ -38,7 +51,10 @@ function endedTask(event: Event): TaskAddress | null {
     case 'attempt-succeeded':
     case 'child-closed':
     case 'task-broken':
+    case 'child-rejected':
       return event.task;
+    case 'gate-answered':
+      return event.decision === 'changes' ? null : event.task;
     case 'attempt-failed':
       return event.retryAt === null ? event.task : null;
     case 'attempt-cancelled':
@@ -72,6 +88,12 @@ function changed(pipeline: Pipeline, run: RunState, event: Exclude<Event, Of<'ge
     case 'attempt-failed':
     case 'attempt-cancelled':
       return attemptEvent(pipeline, run, event);
+    case 'gate-asked':
+    case 'gate-noted':
+    case 'gate-reminded':
+    case 'gate-answered':
+    case 'child-rejected':
+      return gateEvent(pipeline, run, event);
     default:
       return runEvent(pipeline, run, event);
   }
@@ -80,9 +102,10 @@ function changed(pipeline: Pipeline, run: RunState, event: Exclude<Event, Of<'ge
 const NOTHING_SPENT: Spent = { usd: usdMicros(0), atMost: usdMicros(0), unknown: 0, tokens: 0 };
 
 function generationStarted(pipeline: Pipeline, run: RunState | null, event: Of<'generation-started'>): RunState {
+  if (run && !isPossible(run.phase, event)) throw new InternalError(`a generation of a run that is ${run.phase}`);
   if (run && (run.inFlight > 0 || event.generation <= run.generation))
     throw new InternalError(`generation ${event.generation} over ${run.generation} with ${run.inFlight} in flight`);
-  const before = run ? raiseRounds(leftBehind(run.graph), event.from) : undefined;
+  const before = run ? raiseRounds(leftBehind(run.graph), event.from) : forked(pipeline, event);
   // `finally` stages run once a generation: their rounds rise with it, so that nothing of theirs is reused.
   const finalsBefore = run ? raiseRounds(leftBehind(run.finals), run.finals.ids) : undefined;
   const born = {
@@ -102,6 +125,7 @@ function generationStarted(pipeline: Pipeline, run: RunState | null, event: Of<'
     pause: null,
     generation: event.generation,
     pipeline: event.pipeline,
+    autoApprove: event.autoApprove ?? [],
     graph: openGraph(pipeline.graph, event.inputs, before),
     finals: openGraph(pipeline.finals, event.inputs, finalsBefore),
     finalsEnded: pipeline.finals.stages.length === 0,
@@ -113,20 +137,18 @@ function generationStarted(pipeline: Pipeline, run: RunState | null, event: Of<'
   };
 }
 
+/** What a fork brings of another run: results that may be reused. */
+function forked(
+  pipeline: Pipeline,
+  { fork, inputs }: Of<'generation-started'>,
+): ReturnType<typeof leftBehind> | undefined {
+  return fork && leftBehind(decodeGraph(pipeline.graph, fork.stages, inputs));
+}
+
 type LaterEvent = Exclude<RunEvent, { type: 'generation-started' }>;
 
-/** The phases in which an event can happen; events that are not here can happen in all (V1). */
-const PHASES: { readonly [T in LaterEvent['type']]?: readonly RunState['phase'][] } = {
-  'run-paused': ['running', 'paused'],
-  'run-unpaused': ['paused'],
-  'cancel-requested': ['running', 'paused'],
-  'run-ended': ['running', 'cancelling'],
-  'finals-ended': ['completed', 'failed', 'cancelled'],
-};
-
 function runEvent(pipeline: Pipeline, run: RunState, event: LaterEvent): RunState {
-  if (PHASES[event.type]?.includes(run.phase) === false)
-    throw new InternalError(`${event.type} of a run that is ${run.phase}`);
+  if (!isPossible(run.phase, event)) throw new InternalError(`${event.type} of a run that is ${run.phase}`);
   switch (event.type) {
     case 'execution-started':
       return executionStarted(pipeline, run, event);
@@ -135,7 +157,10 @@ function runEvent(pipeline: Pipeline, run: RunState, event: LaterEvent): RunStat
     case 'run-paused':
       return { ...run, phase: 'paused', pause: { reason: event.reason, message: event.message, needs: event.needs } };
     case 'run-unpaused':
+    case 'run-resumed':
       return { ...run, phase: 'running', pause: null };
+    case 'run-awaiting':
+      return { ...run, phase: 'awaiting' };
     case 'cancel-requested':
       return { ...run, phase: 'cancelling', pause: null };
     case 'run-ended':
@@ -263,6 +288,23 @@ function taskEvent(pipeline: Pipeline, run: RunState, event: TaskEvent | Attempt
     change: (stage, task) => evolveTask(task, event, { stage, generation: run.generation }),
   });
   return event.type === 'task-broken' ? withError(next, { ...event, attempt: null }) : next;
+}
+
+function gateEvent(pipeline: Pipeline, run: RunState, event: GateEvent): RunState {
+  const context = { generation: run.generation };
+  const next = changeTask(pipeline, run, {
+    address: event.task,
+    change: (stage, task) => evolveGate(task, event, { stage, ...context }),
+  });
+  if (event.type !== 'gate-answered' || event.decision !== 'changes') return next;
+  const items = event.items && Object.keys(event.items);
+  return changeGraph(pipeline, next, {
+    address: event.task,
+    change: (graph, state, { gate }) => {
+      if (gate?.rework == null) throw new InternalError(`${event.task} has no stage to go back to`);
+      return sentBack(graph, state, { rework: gate.rework, items });
+    },
+  });
 }
 
 function attemptEvent(pipeline: Pipeline, run: RunState, event: AttemptEvent): RunState {

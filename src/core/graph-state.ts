@@ -8,10 +8,19 @@
 import { InternalError, type ItemKey, type StageIndex } from '../model/brand.ts';
 import type { JsonObject } from '../model/json.ts';
 import type { Graph, Pipeline, Stage } from '../model/pipeline.ts';
-import type { GraphState, ItemsState, StageBefore, StageState, TaskBase, TaskState } from '../model/state.ts';
+import type {
+  GraphState,
+  ItemsState,
+  Queues,
+  RunState,
+  StageBefore,
+  StageState,
+  TaskBase,
+  TaskState,
+} from '../model/state.ts';
 import { type Attention, noQueues, queued, stageAttention, taskAttention } from './attention.ts';
-import { rankSet, withoutRank, withRank } from './rank-set.ts';
-import { vecGet, vecOf, vecSet } from './vec.ts';
+import { rankSet, ranks, withoutRank, withRank } from './rank-set.ts';
+import { vecGet, vecOf, vecSet, vecValues } from './vec.ts';
 
 export const NO_BEFORE: StageBefore = { single: null, items: new Map() };
 
@@ -23,6 +32,10 @@ export interface GraphPlan {
 export const mainPlan = (pipeline: Pipeline): GraphPlan => ({ graph: pipeline.graph, fail: pipeline.fail });
 /** One `finally` stage that fails does not keep the others from running. */
 export const finalsPlan = (pipeline: Pipeline): GraphPlan => ({ graph: pipeline.finals, fail: 'late' });
+
+/** Its result is recorded; `finally` stages may be in work. */
+export const isEnded = ({ phase }: RunState): boolean =>
+  phase === 'completed' || phase === 'failed' || phase === 'rejected' || phase === 'cancelled';
 
 export type Verdict = 'open' | 'done' | 'failed';
 
@@ -51,13 +64,63 @@ function rawVerdict(state: StageState): Verdict {
 }
 
 function taskVerdict(task: TaskState): Verdict {
-  if (task.status === 'completed') return 'done';
-  return task.status === 'failed' || task.status === 'cancelled' ? 'failed' : 'open';
+  switch (task.status) {
+    case 'completed':
+      return 'done';
+    case 'failed':
+    case 'rejected':
+    case 'cancelled':
+      return 'failed';
+    default:
+      return 'open';
+  }
 }
 
-/** Nothing in the graph is in work and nothing more will start. */
+/** The gate that was rejected, in the graph or in a sub-pipeline that failed for it. null: none. */
+export function rejectionIn(graph: Graph, state: GraphState): Rejection | null {
+  for (const stage of graph.stages) {
+    const at = vecGet(state.stages, stage.index);
+    if (verdict(stage, at) !== 'failed') continue;
+    const tasks = at.status === 'items' ? vecValues(at.items.tasks) : at.status === 'single' ? [at.task] : [];
+    for (const task of tasks) if (task.status === 'rejected') return task;
+  }
+  return null;
+}
+
+type Rejection = Extract<TaskState, { status: 'rejected' }>;
+
+/** Nothing in the graph is in work and nothing more will start. After a failure nobody is waited for either. */
 export function isAtRest(plan: GraphPlan, state: GraphState): boolean {
-  return state.active === 0 && (state.ready.size === 0 || isHalted(plan, state));
+  if (isHalted(plan, state)) return state.active === 0 || onlyAsks(plan.graph, state);
+  return state.active === 0 && state.ready.size === 0;
+}
+
+/** What has begun in the graph waits for people, all of it. */
+export function onlyAsks(graph: Graph, { queues, stages }: GraphState): boolean {
+  if (!asksOnly(queues)) return false;
+  for (const rank of ranks(queues.running)) {
+    const stage = graph.stages[graph.byRank[rank] ?? -1];
+    const state = stage && vecGet(stages, stage.index);
+    if (!state || !stage.child || !inStage(stage.child.graph, state)) return false;
+  }
+  return true;
+}
+
+const asksOnly = ({ open, backoff, closing, asked }: Queues): boolean =>
+  asked.size > 0 && open.size + backoff.size + closing.size === 0;
+
+function inStage(graph: Graph, state: StageState): boolean {
+  if (state.status === 'single') return state.task.status === 'child' && onlyAsks(graph, state.task.child);
+  return state.status === 'items' && childrenOnlyAsk(graph, state.items);
+}
+
+/** The same of the items of a stage that uses a sub-pipeline. */
+export function childrenOnlyAsk(graph: Graph, { tasks, queues }: ItemsState): boolean {
+  if (!asksOnly(queues)) return false;
+  return [...ranks(queues.running)].every((index) => {
+    const task = vecGet(tasks, index);
+    return task.status === 'child' && onlyAsks(graph, task.child);
+  });
 }
 
 /** A failure keeps stages that have not begun from starting. */
@@ -195,7 +258,7 @@ export function replaceItem(stage: Stage, items: ItemsState, change: { index: nu
 export const leftBehind = (state: GraphState): ReadonlyMap<string, StageBefore> =>
   new Map(state.ids.map((id, i) => [id, stageBefore(vecGet(state.stages, i))]));
 
-function stageBefore(state: StageState): StageBefore {
+export function stageBefore(state: StageState): StageBefore {
   switch (state.status) {
     case 'pending':
     case 'skipped':
@@ -223,5 +286,6 @@ function taskBefore(task: TaskState): TaskBase {
       .slice(0, MAX_EARLIER),
     round: task.round,
     childBefore: task.status === 'child' ? task.child : task.childBefore,
+    rounds: task.rounds,
   };
 }

@@ -75,6 +75,29 @@ export function changeStage(
   return { ...run, graph: inGraph({ graph: pipeline.graph, state: run.graph }, parsed.steps, at.change) };
 }
 
+type GraphChange = (graph: Graph, state: GraphState, stage: Stage) => GraphState;
+
+/** Changes the graph that a stage is in; `change` is told which stage that is. */
+export function changeGraph(
+  pipeline: Pipeline,
+  run: RunState,
+  { address, change }: { address: TaskAddress; change: GraphChange },
+): RunState {
+  const { steps: all } = steps(address);
+  const [last, ...up] = all.toReversed();
+  const [inner, ...outer] = up;
+  if (!last) return missing(address);
+  if (!inner) return { ...run, graph: change(pipeline.graph, run.graph, stageNamed(pipeline.graph, last.stage)) };
+  const owner = formatAddress({ graph: 'stages', steps: [...outer.reverse(), inner] });
+  return changeTask(pipeline, run, {
+    address: owner,
+    change: ({ child }, task) => {
+      if (task.status !== 'child' || !child) return missing(address);
+      return { ...task, child: change(child.graph, task.child, stageNamed(child.graph, last.stage)) };
+    },
+  });
+}
+
 export function changeTask(
   pipeline: Pipeline,
   run: RunState,

@@ -7,7 +7,7 @@
 import type { StageId } from '../model/brand.ts';
 import type { Graph, Pipeline } from '../model/pipeline.ts';
 import type { GraphState } from '../model/state.ts';
-import { isHalted, mainPlan, rankOf, verdict } from './graph-state.ts';
+import { isAtRest, isHalted, mainPlan, rankOf, verdict } from './graph-state.ts';
 import { hasRank } from './rank-set.ts';
 import { vecGet } from './vec.ts';
 
@@ -27,6 +27,8 @@ export function partVerdict(
 ): 'open' | 'done' | 'failed' {
   const plan = mainPlan(pipeline);
   const { graph } = plan;
+  // After a failure nobody is waited for, so a gate that asks keeps nothing open.
+  const isOver = isAtRest(plan, state);
   let isFailed = false;
   for (const id of part) {
     const stage = graph.stages[graph.indexOf.get(id) ?? -1];
@@ -34,7 +36,7 @@ export function partVerdict(
     const at = vecGet(state.stages, stage.index);
     const found = verdict(stage, at);
     const canStart = hasRank(state.ready, rankOf(graph, stage.index)) && !isHalted(plan, state);
-    if (found === 'open' && (at.status !== 'pending' || canStart)) return 'open';
+    if (!isOver && found === 'open' && (at.status !== 'pending' || canStart)) return 'open';
     if (found !== 'done') isFailed = true;
   }
   return isFailed ? 'failed' : 'done';

@@ -1,4 +1,4 @@
-/** `rerun.from`: the tasks it names get a higher round, so that they run again though nothing changed. */
+/** `rerun.from` and `changes` at a gate: the tasks they name get a higher round, so that they run again though nothing changed. */
 import { type AddressStep, parseAddress } from '../model/address.ts';
 import type { ItemKey } from '../model/brand.ts';
 import type { GraphState, StageBefore, StageState, TaskBase, TaskState } from '../model/state.ts';
@@ -28,7 +28,11 @@ export function raiseRounds(
   return raised;
 }
 
-function raisedStage({ single, items }: StageBefore, { item }: Pick<AddressStep, 'item'>, rest: Rest): StageBefore {
+export function raisedStage(
+  { single, items }: StageBefore,
+  { item }: Pick<AddressStep, 'item'>,
+  rest: Rest,
+): StageBefore {
   return {
     single: single && item === null ? raise(single, rest) : single,
     items: new Map([...items].map(([key, task]) => [key, isHit(item, key) ? raise(task, rest) : task])),

@@ -13,7 +13,7 @@ import type { Attempt, AttemptBase, Cost, TaskResult } from '../model/result.ts'
 import type { TaskBase, TaskState } from '../model/state.ts';
 import { leftBehind, openGraph } from './graph-state.ts';
 
-const FRESH: TaskBase = { attempts: [], earlier: [], round: 1, childBefore: null };
+const FRESH: TaskBase = { attempts: [], earlier: [], round: 1, childBefore: null, rounds: [] };
 
 /** A task that has everything before it but what outlives a generation. */
 export const newTask = (before: TaskBase | null | undefined): TaskState => ({
@@ -21,11 +21,12 @@ export const newTask = (before: TaskBase | null | undefined): TaskState => ({
   status: 'pending',
 });
 
-const baseOf = ({ attempts, earlier, round, childBefore }: TaskState): TaskBase => ({
+export const baseOf = ({ attempts, earlier, round, childBefore, rounds }: TaskBase): TaskBase => ({
   attempts,
   earlier,
   round,
   childBefore,
+  rounds,
 });
 
 const impossible = (event: Event, task: TaskState): never => {
@@ -43,7 +44,7 @@ export function evolveTask(task: TaskState, event: TaskEvent | AttemptEvent, con
       if (task.status !== 'pending') return impossible(event, task);
       return { ...baseOf(task), status: 'prepared', fingerprint: event.fingerprint, depends: event.depends };
     case 'task-broken':
-      if (task.status !== 'pending' && task.status !== 'child' && task.status !== 'prepared')
+      if (task.status !== 'pending' && task.status !== 'child' && task.status !== 'prepared' && task.status !== 'asked')
         return impossible(event, task);
       return failed(task, event.failure, event.at);
     case 'task-reused':
@@ -84,7 +85,7 @@ export const cancelTask = (task: TaskState, at: EpochMs): TaskState => ({
 });
 
 /** A sub-pipeline that fails or is cancelled keeps its stages for reading and for reuse. */
-const endedBase = (task: TaskState): TaskBase => ({
+export const endedBase = (task: TaskState): TaskBase => ({
   ...baseOf(task),
   childBefore: task.status === 'child' ? task.child : task.childBefore,
 });
@@ -216,11 +217,19 @@ export function loseAttempt(task: TaskState, at: EpochMs, { stage, generation }:
   return { ...base, status: 'failed', failure: { code: 'attempt/lost', message, retry: 'never', hint }, at };
 }
 
-/** Attempts that count against `retry.attempts`: those of this generation that failed by themselves. */
-export const consumedAttempts = (task: TaskState, generation: number): number =>
-  task.attempts.filter(
-    ({ outcome, generation: of }) => of === generation && (outcome === 'failure' || outcome === 'timeout'),
-  ).length;
+/**
+ * Attempts that count against `retry.attempts`: those of this generation that failed by themselves, since the task had
+ * come to an end. After an end it runs again only when a gate sent it back, and then with all its attempts.
+ */
+export const consumedAttempts = ({ attempts }: TaskBase, generation: number): number =>
+  attempts
+    .slice(attempts.findLastIndex(isLast) + 1)
+    .filter(({ outcome, generation: of }) => of === generation && (outcome === 'failure' || outcome === 'timeout'))
+    .length;
+
+const isLast = (attempt: Attempt): boolean =>
+  attempt.outcome === 'success' ||
+  ((attempt.outcome === 'failure' || attempt.outcome === 'timeout') && attempt.retryAt === null);
 
 function ended(task: TaskState, event: AttemptEvent, end: (base: AttemptBase) => Attempt): readonly Attempt[] {
   const last = task.attempts.at(-1);

@@ -3,16 +3,20 @@
  *
  * N1. Every command has exactly one announcing event, and that event removes the command's cause (law P1).
  */
+import { rejectionIn } from '../core/graph-state.ts';
 import { locate, taskAt } from '../core/locate.ts';
 import { parseAddress, type TaskAddress } from '../model/address.ts';
-import { type Digest, type EpochMs, err, InternalError, type Result } from '../model/brand.ts';
+import { type Digest, type EpochMs, err, InternalError, ok, type Result } from '../model/brand.ts';
 import type { Command } from '../model/command.ts';
-import type { Event } from '../model/event.ts';
+import type { Event, RunEnd } from '../model/event.ts';
 import type { Failure } from '../model/failure.ts';
 import { isJsonObject, type JsonObject } from '../model/json.ts';
 import type { Pipeline, Stage } from '../model/pipeline.ts';
 import type { RunState, TaskState } from '../model/state.ts';
 import type { Evaluator, Prepared, Scope } from '../ports/evaluator.ts';
+import type { GateDesk } from '../ports/gate-desk.ts';
+import { GateAnswers } from './gate-answers.ts';
+import { feedbackFor } from './questions.ts';
 import { type GraphPlace, OutputMissing, type Scopes } from './scope.ts';
 
 export interface AnswerPorts {
@@ -21,6 +25,7 @@ export interface AnswerPorts {
   /** Reads what `context:` of a sub-pipeline names. */
   readonly childContext: (child: Pipeline, inputs: JsonObject) => Result<JsonObject, Failure>;
   readonly sha256: (text: string) => Digest;
+  readonly desk: GateDesk;
   /** What `run.summary` shows to `finally` stages. */
   readonly summary: (run: RunState) => JsonObject;
 }
@@ -28,12 +33,14 @@ export interface AnswerPorts {
 export class Answers {
   private readonly pipeline: Pipeline;
   private readonly ports: AnswerPorts;
+  private readonly gates: GateAnswers;
   /** What was prepared and not yet started; evaluated again when it is not here (after a restart, on a retry). */
   private readonly prepared = new Map<TaskAddress, Prepared>();
 
   constructor(pipeline: Pipeline, ports: AnswerPorts) {
     this.pipeline = pipeline;
     this.ports = ports;
+    this.gates = new GateAnswers(pipeline, ports);
   }
 
   answer(run: RunState, command: Command, at: EpochMs): Event {
@@ -51,11 +58,23 @@ export class Answers {
       case 'close-child':
         return this.closeChild(run, command.task, at);
       case 'fail-child':
-        return { type: 'task-broken', task: command.task, at, failure: childFailure(run, command.task) };
+        return this.failChild(run, command.task, at);
       case 'start-attempt': {
         const effectKey = this.effectKey(run, command.task);
         return { type: 'attempt-started', task: command.task, at, n: command.n, effectKey };
       }
+      case 'ask-gate':
+        return this.ask(run, command.task, at);
+      case 'note-gate':
+        return { type: 'gate-noted', task: command.task, at, ...command.note };
+      case 'remind-gate':
+        return { type: 'gate-reminded', task: command.task, at, n: command.n };
+      case 'settle-gate':
+        return this.settle(run, command, at);
+      case 'await-answers':
+        return { type: 'run-awaiting', at };
+      case 'resume-run':
+        return { type: 'run-resumed', at };
       case 'cancel-run':
         return { type: 'cancel-requested', at };
       case 'pause-run':
@@ -108,8 +127,10 @@ export class Answers {
     const current = taskAt(this.pipeline, run, task);
     const index = state.status === 'items' && step.item !== null ? state.items.indexOf.get(step.item) : undefined;
     const item = index === undefined || step.item === null ? null : { index, key: step.item };
-    const scope = this.scope(run, task, this.place(run, task));
-    return guarded(() => this.ports.evaluator.prepare(pipeline, stage, { ...scope, item, round: current?.round ?? 1 }));
+    return guarded(() => {
+      const scope = this.scope(run, task, this.place(run, task));
+      return this.ports.evaluator.prepare(pipeline, stage, { ...scope, item, round: current?.round ?? 1 });
+    });
   }
 
   private openChild(run: RunState, task: TaskAddress, at: EpochMs): Event {
@@ -137,7 +158,26 @@ export class Answers {
       : { type: 'task-broken', task, at, failure: outputs.error };
   }
 
-  private endRun(run: RunState, status: 'completed' | 'failed' | 'cancelled', at: EpochMs): Event {
+  private failChild(run: RunState, task: TaskAddress, at: EpochMs): Event {
+    const { stage } = locate(this.pipeline, run, task);
+    const state = taskAt(this.pipeline, run, task);
+    const no = stage.child && state?.status === 'child' ? rejectionIn(stage.child.graph, state.child) : null;
+    if (no) return { type: 'child-rejected', task, at, gate: no.gate, feedback: no.feedback };
+    return { type: 'task-broken', task, at, failure: childFailure(run, task) };
+  }
+
+  private ask(run: RunState, task: TaskAddress, at: EpochMs): Event {
+    const { prepared } = this.orderOf(run, task);
+    const asked = guarded<Event>(() => ok(this.gates.ask(run, task, { at, worded: prepared.with.question })));
+    return asked.ok ? asked.value : { type: 'task-broken', task, at, failure: asked.error };
+  }
+
+  private settle(run: RunState, { task, verdict }: Extract<Command, { type: 'settle-gate' }>, at: EpochMs): Event {
+    const settled = guarded<Event>(() => ok(this.gates.settle(run, task, { at, verdict })));
+    return settled.ok ? settled.value : { type: 'task-broken', task, at, failure: settled.error };
+  }
+
+  private endRun(run: RunState, status: RunEnd, at: EpochMs): Event {
     if (status !== 'completed') return { type: 'run-ended', at, status, outputs: null };
     const place: GraphPlace = { pipeline: this.pipeline, graph: this.pipeline.graph, state: run.graph, path: [] };
     const outputs = guarded(() => this.ports.evaluator.outputs(this.pipeline, this.ports.scopes.of(run, place)));
@@ -158,7 +198,13 @@ export class Answers {
 
   private scope(run: RunState, task: TaskAddress, place: GraphPlace): Scope {
     const isFinal = parseAddress(task)?.graph === 'finally';
-    return this.ports.scopes.of(run, place, isFinal ? this.ports.summary(run) : undefined);
+    const scope = this.ports.scopes.of(run, place, isFinal ? this.ports.summary(run) : undefined);
+    const { stage, step } = locate(this.pipeline, run, task);
+    const said = (item: string | null) => feedbackFor(stage, place, { item, desk: this.ports.desk });
+    const feedback = isFinal ? undefined : said(null);
+    if (!feedback) return scope;
+    const itemFeedback = step.item === null ? undefined : said(step.item);
+    return { ...scope, feedback, ...(itemFeedback ? { itemFeedback } : {}) };
   }
 
   /** The graph that a stage is in, down through the sub-pipelines. */

@@ -8,7 +8,7 @@
  */
 import pRetry, { AbortError } from 'p-retry';
 import type { TaskAddress } from '../model/address.ts';
-import { durationMs, epochMs, InternalError } from '../model/brand.ts';
+import { durationMs, epochMs } from '../model/brand.ts';
 import type { AttemptEvent, StageReport } from '../model/event.ts';
 import type { Failure } from '../model/failure.ts';
 import type { RetryPolicy, Stage } from '../model/pipeline.ts';
@@ -47,7 +47,10 @@ class AttemptFailed extends Error {
 
 /** The next attempt of a task between the failure of one and the beginning of the next. */
 interface Next {
-  readonly order: PromiseWithResolvers<StartOrder>;
+  /** First attempt of the loop that waits for it. */
+  readonly first: StartOrder;
+  /** null: there is none, the task begins anew. */
+  readonly order: PromiseWithResolvers<StartOrder | null>;
   /** Set once it was announced. p-retry's timer may have a moment to go, and does not keep the process alive. */
   hold: Disposable | null;
 }
@@ -75,16 +78,22 @@ export class Attempts {
     } else this.loop(order).catch((error: unknown) => this.ports.broken(error));
   }
 
+  /** The task was sent back while it waited for a retry: its next attempt is the first of another loop. */
+  forget(task: TaskAddress): void {
+    this.next.get(task)?.order.resolve(null);
+    this.next.delete(task);
+  }
+
   private async loop(first: StartOrder): Promise<void> {
     const attempt = async (attemptNumber: number): Promise<void> => {
-      await this.attempt(attemptNumber === 1 ? first : await this.released(first.task));
+      await this.attempt(attemptNumber === 1 ? first : await this.released(first));
     };
     try {
       await pRetry(attempt, {
         ...retryOptions(first.stage.retry, first.consumed),
         // The run's own timer wakes it for `retry_at`; a forgotten wait must not keep the process alive.
         unref: true,
-        onFailedAttempt: ({ error, retriesLeft, retryDelay }) => this.failed(error, { retriesLeft, retryDelay }),
+        onFailedAttempt: ({ error, retriesLeft, retryDelay }) => this.failed(error, { first, retriesLeft, retryDelay }),
         shouldRetry: ({ error, retriesLeft }) => this.isRetried(error, retriesLeft),
       });
     } catch (error) {
@@ -93,13 +102,15 @@ export class Attempts {
   }
 
   /** A2: the wait is over on this side; the turn that this asks for decides. */
-  private async released(task: TaskAddress): Promise<StartOrder> {
+  private async released(first: StartOrder): Promise<StartOrder> {
+    const { task } = first;
     const next = this.next.get(task);
-    if (!next) throw new InternalError(`no further attempt of ${task} was announced`);
+    if (next?.first !== first) throw new AbortError(ENDED);
     // What was announced needs an end, if only as cancelled.
     if (this.stop.aborted && next.hold === null) throw new AbortError(ENDED);
     this.ports.wake();
     const order = await next.order.promise;
+    if (order === null) throw new AbortError(ENDED);
     next.hold?.[Symbol.dispose]();
     this.next.delete(task);
     return order;
@@ -125,14 +136,15 @@ export class Attempts {
     return this.ports.isRetryable(error.order.stage, error.end.failure);
   }
 
-  private failed(error: Error, left: { retriesLeft: number; retryDelay: number }): void {
+  private failed(error: Error, left: { first: StartOrder; retriesLeft: number; retryDelay: number }): void {
     if (!(error instanceof AttemptFailed)) return;
     const { task, n } = error.order;
     const { outcome, failure, log } = error.end;
     const at = this.ports.clock.now();
     const delay = Math.max(left.retryDelay, failure.retryAfterMs ?? 0);
     const retryAt = this.isRetried(error, left.retriesLeft) ? epochMs(at + delay) : null;
-    if (retryAt !== null) this.next.set(task, { order: Promise.withResolvers<StartOrder>(), hold: null });
+    if (retryAt !== null)
+      this.next.set(task, { first: left.first, order: Promise.withResolvers<StartOrder | null>(), hold: null });
     this.ports.post({ type: 'attempt-failed', task, n, at, outcome, failure, retryAt, log });
   }
 }

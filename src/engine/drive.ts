@@ -10,6 +10,8 @@
 import { decide, nextWake } from '../core/decide.ts';
 import { encode } from '../core/encode.ts';
 import { evolve } from '../core/evolve.ts';
+import { isAnswerNear } from '../core/gates-turn.ts';
+import { isEnded } from '../core/graph-state.ts';
 import { locate } from '../core/locate.ts';
 import { partVerdict } from '../core/part.ts';
 import { consumedAttempts } from '../core/task.ts';
@@ -23,22 +25,30 @@ import type { Pipeline } from '../model/pipeline.ts';
 import type { RunState } from '../model/state.ts';
 import type { Clock } from '../ports/clock.ts';
 import type { Evaluator } from '../ports/evaluator.ts';
+import type { GateDesk } from '../ports/gate-desk.ts';
 import type { Observer } from '../ports/observer.ts';
 import type { Performer, StopReason } from '../ports/performer.ts';
 import type { OpenRun } from '../ports/run-store.ts';
 import type { Answers } from './answer.ts';
 import { Attempts } from './attempts.ts';
 import { Inbox } from './inbox.ts';
+import { gateFacts, openQuestions } from './questions.ts';
+import type { Scopes } from './scope.ts';
 import type { Slots } from './slots.ts';
 
 /** What a person can change while the run is driven. */
 export type Wishes = Pick<Facts, 'paused' | 'cancelled' | 'skip' | 'budget' | 'part'>;
+
+/** Between two looks at the files of gates that ask. */
+const LOOK_EVERY = durationMs(250);
 
 export interface DrivePorts {
   readonly clock: Clock;
   readonly slots: Slots;
   readonly evaluator: Evaluator;
   readonly answers: Answers;
+  readonly desk: GateDesk;
+  readonly scopes: Scopes;
   readonly performer: Performer;
   readonly record: Pick<OpenRun, 'append' | 'publish'>;
   readonly observers: readonly Observer[];
@@ -66,6 +76,8 @@ const PUBLISH_EVERY = durationMs(500);
 /** The checkpoint of a large run takes long to write: it gets one part of the time in so many. */
 const PUBLISH_SHARE = 20;
 
+const EFFECTS: ReadonlySet<Command['type']> = new Set(['start-attempt', 'cancel-run', 'ask-gate']);
+
 export class Drive {
   private readonly ports: DrivePorts;
   private readonly input: DriveInput;
@@ -77,6 +89,10 @@ export class Drive {
   private readonly claimed = new Map<TaskAddress, string | null>();
   private state: RunState | null;
   private isStopping = false;
+  /** By the facts of the last decision: another look could find an answer that was not decided on. */
+  private isAnswerNear = false;
+  /** Not before the opening: it may bring another definition than that of the state. */
+  private hasOffered = false;
   private failure: { readonly error: unknown } | null = null;
   /** No publication before this time. */
   private publishAfter: number;
@@ -178,11 +194,15 @@ export class Drive {
     const effects: Command[] = [];
     const { pipeline } = this.input;
     for (;;) {
-      const commands = decide(pipeline, this.known(), this.facts());
-      if (commands.length === 0) return effects;
+      const facts = this.facts();
+      const commands = decide(pipeline, this.known(), facts);
+      if (commands.length === 0) {
+        this.isAnswerNear = this.known().phase === 'awaiting' && isAnswerNear(pipeline, this.known(), facts);
+        return effects;
+      }
       for (const command of commands) {
         this.apply(this.ports.answers.answer(this.known(), command, this.ports.clock.now()), events);
-        if (command.type === 'start-attempt' || command.type === 'cancel-run') effects.push(command);
+        if (EFFECTS.has(command.type)) effects.push(command);
       }
     }
   }
@@ -191,7 +211,8 @@ export class Drive {
     const { slots, clock } = this.ports;
     this.decidedAt = clock.now();
     const places = { freeSlots: slots.free(), freeInPool: slots.freeInPool() };
-    return { ...this.input.wishes(), ...places, now: this.decidedAt, stopping: this.isStopping };
+    const gates = gateFacts(this.input.pipeline, this.known(), this.ports);
+    return { ...this.input.wishes(), ...places, gates, now: this.decidedAt, stopping: this.isStopping };
   }
 
   /** Slots follow the events: claimed when an attempt is announced, given back at its end. */
@@ -201,6 +222,7 @@ export class Drive {
       this.stop = new AbortController();
       this.attempts = this.newAttempts();
     }
+    if (event.type === 'task-prepared') this.attempts.forget(event.task);
     if (event.type === 'attempt-started') {
       const { pool } = locate(this.input.pipeline, this.known(), event.task).stage;
       this.claimed.set(event.task, pool);
@@ -216,8 +238,8 @@ export class Drive {
 
   private end(events: Event[]): DriveEnd['reason'] | null {
     const state = this.known();
-    const isEnded = state.phase === 'completed' || state.phase === 'failed' || state.phase === 'cancelled';
-    const isRest = state.phase === 'paused' || (isEnded && state.finalsEnded);
+    const isWaiting = state.phase === 'awaiting' && !this.isAnswerNear;
+    const isRest = state.phase === 'paused' || isWaiting || (isEnded(state) && state.finalsEnded);
     const isStopped = this.isStopping && state.inFlight === 0;
     if (state.inFlight > 0 || (!isRest && !isStopped && !this.isPartSettled(state))) return null;
     const reason = isRest ? 'rest' : 'shutdown';
@@ -238,7 +260,7 @@ export class Drive {
       this.state = state;
       await this.ports.record.append({ run: state.id, uid: state.uid, serial: state.serial, events: kept });
     }
-    if (this.publishing || this.ports.clock.now() < this.publishAfter) return;
+    if (events.length === 0 || this.publishing || this.ports.clock.now() < this.publishAfter) return;
     this.publishing = this.publish()
       .catch((error: unknown) => this.fail(error))
       .finally(() => {
@@ -260,9 +282,18 @@ export class Drive {
   }
 
   private perform(effects: readonly Command[]): void {
+    if (!this.hasOffered || effects.some(({ type }) => type === 'ask-gate')) this.offer();
     for (const command of effects) {
       if (command.type === 'cancel-run') this.abort('cancelled');
       if (command.type === 'start-attempt') this.startAttempt(command.task, command.n);
+    }
+  }
+
+  /** What a killed runner had announced and not written, or somebody deleted, is written again. */
+  private offer(): void {
+    this.hasOffered = true;
+    for (const { question } of openQuestions(this.input.pipeline, this.known(), this.ports)) {
+      if (question && !this.ports.desk.isOffered(question)) this.ports.desk.offer(question);
     }
   }
 
@@ -284,11 +315,18 @@ export class Drive {
 
   /** E4: until something is posted, or the next retry is due. */
   private async waiting(): Promise<void> {
-    const due = nextWake(this.input.pipeline, this.known(), this.decidedAt);
+    const due = this.nextLook(nextWake(this.input.pipeline, this.known(), this.decidedAt));
     if (due === null) return this.inbox.arrival();
     const delay = durationMs(Math.max(0, due - this.ports.clock.now()));
     using _timer = this.ports.clock.after(delay, () => this.inbox.wake());
     await this.inbox.arrival();
+  }
+
+  /** People write while the run works. */
+  private nextLook(due: number | null): number | null {
+    if (this.known().graph.queues.asked.size === 0) return due;
+    const look = this.decidedAt + LOOK_EVERY;
+    return due === null ? look : Math.min(due, look);
   }
 
   private fail(error: unknown): void {

@@ -90,7 +90,7 @@ export class Scopes {
         const views = [...vecValues(state.items.tasks)].map((task) => this.taskView(task, fallback));
         const status = views.every((view) => view.status === 'completed') ? 'completed' : 'failed';
         const artifacts: readonly Artifact[] = views.flatMap((view) => view.artifacts);
-        return { status, output: views.map((view) => view.output), artifacts, items: views };
+        return { status, output: views.map((view) => view.output), artifacts, items: views, keys: state.items.keys };
       }
       case 'pending':
         throw new InternalError(`an expression reads stage ${stage.id} before it is settled`);

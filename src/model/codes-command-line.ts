@@ -34,11 +34,40 @@ export const commandLineCodes = {
   },
   'edit/by-hand': {
     title: 'A command cannot make this edit',
-    help: 'Commands such as `retry` and `cancel` set one value in the manifest and leave every other byte alone. Where that is not possible (the value is marked with &, or stands where a map is expected) a person must edit the file.',
+    help: 'Commands such as `approve`, `retry` and `cancel` set one value in the manifest and leave every other byte alone. Where that is not possible (the value is marked with &, or stands where a map is expected) a person must edit the file.',
     example: 'cancelled: &flag false\npaused: *flag',
   },
   'edit/changed-meanwhile': {
     title: 'The manifest changed while a command edited it',
     help: 'Somebody saved the file between reading and writing. Nothing was written; run the command again.',
+  },
+  'cli/no-open-gate': {
+    title: 'No gate asks for an answer',
+    help: 'An answer is given to a question that was asked: the gate waits as `awaiting_approval`, and there is a file to read. A gate that has its answer is asked again only after `pipeline-runner reset`. `pipeline-runner list --waiting` shows all that waits.',
+    example: 'pipeline-runner approve ep001   # while it is still running',
+  },
+  'cli/which-gate': {
+    title: 'Several gates can be meant, and the command does not say which',
+    help: 'Without a name `approve`, `reject` and `request-changes` answer the only gate that asks; `diff` shows that one too, else the only one that ever asked. Name the one that you mean.',
+    example: 'pipeline-runner approve ep001 outline_review',
+  },
+  'cli/no-editor': {
+    title: 'No editor can be opened',
+    help: '`pipeline-runner edit` opens the program that $VISUAL or $EDITOR names, on a terminal. The value is a program with arguments, not a line for a shell. You can edit the files with any program: the runner looks at what stands in them, not at how it got there.',
+    example: "EDITOR='code --wait' pipeline-runner edit ep001",
+  },
+  'commit/no-git': {
+    title: 'There is no program git',
+    help: '`--commit` calls git. The edit was made and stays; only the commit was not.',
+  },
+  'commit/no-repository': {
+    title: 'The project is in no git repository',
+    help: '`--commit` commits into the repository that holds the project. The edit was made and stays; only the commit was not. Git also says so of a repository that it does not trust because it belongs to somebody else.',
+    example: 'pipeline-runner approve ep001 --commit   # in a folder that git does not know',
+  },
+  'commit/refused': {
+    title: 'Git refused the commit',
+    help: 'A hook said no, git does not know your name, the file is ignored, or a merge is under way: the last lines that git printed say which. The edit was made and stays. Give the same command again with `--commit` when that is mended: it commits what stands in the file.',
+    example: 'git config user.email you@example.org',
   },
 } as const satisfies Record<string, CodeEntry>;

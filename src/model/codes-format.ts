@@ -101,12 +101,12 @@ const pipelineCodes = {
   },
   'pipeline/reserved-id': {
     title: 'A stage id is reserved',
-    help: '`pinned`, `drafts`, `logs`, `items` and `outputs` are folders of a run beside those of its stages. Use another id.',
+    help: '`pinned`, `drafts`, `asked`, `logs`, `items` and `outputs` are folders of a run beside those of its stages. Use another id.',
     example: 'stages:\n  logs: { uses: command, with: { argv: [date] } }',
   },
   'pipeline/unknown-kind': {
     title: 'No stage kind has this name',
-    help: '`uses` names what a stage does: `command`, `module`, `http`, `write` or `pipeline`.',
+    help: '`uses` names what a stage does: `command`, `module`, `http`, `write`, `pipeline` or `approval`.',
     example: 'stages:\n  a: { uses: comand, with: { argv: [date] } }',
   },
   'pipeline/unknown-need': {

@@ -1,7 +1,58 @@
 /** Codes of gates: their definition in a pipeline, their files, and why an answer does not count; see codes.ts. */
 import type { CodeEntry } from './code-entry.ts';
 
+/** What is wrong with the definition of a gate. */
+const definitionCodes = {
+  'gate/auto-approve-refused': {
+    title: 'A gate that asks certain people cannot be waived',
+    help: '`auto_approve: allowed` lets a manifest waive the gate, that is: whoever writes the manifest decides. That contradicts `approvers` (of the gate, the pipeline or the config), a `quorum` above 1, `not_author` and `require_signed`.',
+    example: 'with: { subject: outlining, quorum: 2, auto_approve: allowed }',
+  },
+  'gate/bypassed': {
+    title: 'A stage takes what a gate asks about without waiting for the answer',
+    help: 'The output of the gate is the approved value; that of its subject stays as it was generated. Read `stages.<gate>.output`, or name the gate under `needs`. A stage that is to work with the unapproved value (to draw a preview for the person who decides) says `before_approval: true`. For `outputs` of the pipeline it is a warning: what was edited at the gate is not in it.',
+    example:
+      'stages:\n  review: { uses: approval, with: { subject: outline } }\n  record: { uses: command, with: { argv: [node, record.mjs, "${{ stages.outline.output.title }}"] } }',
+  },
+  'gate/idle-before-approval': {
+    title: '`before_approval` on a stage that goes around no gate',
+    help: 'It allows a stage to take what a gate asks about without waiting for the answer. This stage does not: delete the key, so that the error comes when it does.',
+    example: 'stages:\n  a: { uses: command, before_approval: true, with: { argv: [date] } }',
+  },
+  'gate/idle-key': {
+    title: 'A key does nothing at a gate',
+    help: 'A gate makes no attempts, has no items and no time limit, and never decides by itself: `retry`, `timeout`, `idle_timeout`, `cache`, `pool`, `concurrency`, `max_cost`, `foreach`, `key`, `artifacts`, `output`, `on_error` and `skippable` do not exist on `approval`, and `defaults` do not reach it. `max_rounds` counts only beside `rework`, `remind_every` only if there is a first reminder.',
+    example: 'uses: approval\nwith: { subject: outlining }\ntimeout: 2d',
+  },
+  'gate/in-finally': {
+    title: 'A gate among the stages of `finally`',
+    help: 'They run when the result is recorded: there is nothing left that could wait for an answer. Move the gate to `stages`.',
+    example: 'finally:\n  ask: { uses: approval, with: { subject: outlining } }',
+  },
+  'gate/quorum-too-high': {
+    title: 'More approvals are asked for than there are approvers',
+    help: 'The quorum could never be reached. Lower it, or name more people.',
+    example: 'with: { subject: outlining, approvers: [editor@example.org], quorum: 2 }',
+  },
+  'gate/rework-not-upstream': {
+    title: '`rework` names a stage whose result the subject does not come from',
+    help: '`changes` let this stage run again, and what comes of it is asked about anew. So it must be the subject, or a stage that the subject needs, and no gate.',
+    example: 'with: { subject: outlining, rework: publishing }',
+  },
+  'gate/unknown-stage': {
+    title: '`subject` or `rework` names no stage of the pipeline',
+    help: 'Both name stages of the same `stages:` as the gate. What is made in a sub-pipeline is asked about by a gate inside it, or as the output of the stage that uses it.',
+    example: 'with: { subject: outlne }',
+  },
+  'notify/unknown-secret': {
+    title: 'A hook names a secret that the config does not declare',
+    help: '`secret` is a name under `secrets:` of the config; its value stays in the environment.',
+    example: 'notify:\n  - { on: [question], webhook: "https://hooks.example.org/x", secret: HOOK_TOKN }',
+  },
+} as const satisfies Record<string, CodeEntry>;
+
 export const gateCodes = {
+  ...definitionCodes,
   // Why an answer does not count (core/judge).
   'gate/other-content': {
     title: 'An answer names another content than the one that is asked about',
@@ -63,6 +114,16 @@ export const gateCodes = {
     title: 'Changes are asked of an item that the subject does not have',
     help: 'The keys under `changes:` name items of the `foreach` stage that the gate asks about.',
     example: 'approvals:\n  clips_review: { changes: { scene_3: "closer" } }',
+  },
+  'gate/subject-unreadable': {
+    title: 'What a gate asks about cannot be read',
+    help: 'The output of the stage that the gate asks about is kept in a file, and that file is missing or was changed. Bring it back from git, or let the stage run again with `reset --to`.',
+    example: 'git checkout -- runs/ep001.run/outputs',
+  },
+  'gate/weakened': {
+    title: 'A rerun would go around a gate that the run had',
+    help: 'The definition as it is now lacks a gate of the run or asks less of it: fewer people, others, or none. A rerun adopts the definition as it is now, so it is refused. Bring the gate back, or start a new run, which is under the new definition from its start. `gates: relax` in the config allows it.',
+    example: 'gates: relax   # in pipeline-runner.config.yaml',
   },
   'gate/git-at-work': {
     title: 'Git is at work on the files, so an answer is not read yet',

@@ -129,4 +129,10 @@ export const runtimeCodes = {
     help: 'The template is missing from the run’s pinned files or could not be rendered with the given `vars`. Template paths are relative to templates/.',
     example: 'with: { template: release/notes.md, to: notes.md }',
   },
+  // Hooks of the config.
+  'notify/failed': {
+    title: 'A hook could not be told that a run waits or has ended',
+    help: 'A program under `notify` could not be started, ended with another code than 0, or took more than 10 seconds; or its web address could not be reached, may not be called, or gave an answer outside 200 to 299. The run goes on as if nothing had happened, and the call is not made again. A program gets JSON on standard input and no shell; addresses keep to `http.allow_hosts` and `http.allow_private`, and redirects are not followed.',
+    example: 'notify:\n  - { on: [question], command: [node, tools/tel.mjs] }   # the file is tools/tell.mjs',
+  },
 } as const satisfies Record<string, CodeEntry>;

@@ -1,6 +1,7 @@
 /** Every code that a diagnostic or a failure can carry, with its meaning. docs/errors.md is generated from here. */
 import { answerCodes } from './codes-answers.ts';
 import { commandLineCodes } from './codes-command-line.ts';
+import { draftCodes } from './codes-draft.ts';
 import { expressionCodes } from './codes-expression.ts';
 import { formatCodes } from './codes-format.ts';
 import { gateCodes } from './codes-gate.ts';
@@ -13,6 +14,7 @@ export const codes = {
   ...runtimeCodes,
   ...runCodes,
   ...gateCodes,
+  ...draftCodes,
   ...answerCodes,
   ...commandLineCodes,
 } as const;

@@ -44,6 +44,8 @@ export type Decision = 'approve' | 'changes' | 'reject';
 /** One answer as it stands in the manifest, in whatever form it was written. */
 export interface Answer {
   readonly decision: Decision | 'not-yet';
+  /** `approved: false` with feedback: `changes`, and a rejection where the gate has no `rework`. */
+  readonly fallback?: 'reject';
   readonly feedback: string | null;
   /** Of `changes` that name items of a `foreach` subject: what is asked of each; null: none are named. */
   readonly items: Readonly<Record<string, string>> | null;
@@ -94,6 +96,8 @@ export interface GateFacts {
    * `soon`: it will be steady without anybody's doing. `git`: git works on the files, and does for long.
    */
   readonly rest: 'steady' | 'soon' | 'git';
+  /** Why the question cannot be looked at, whatever is answered; absent: it can. */
+  readonly problem?: Diagnostic;
 }
 
 /** One that was read, of those that a quorum needs: bound to the content that was on offer then. */

@@ -10,6 +10,11 @@ export interface Rerun {
   readonly from: readonly string[];
 }
 
+export interface ForkOf {
+  readonly run: string;
+  readonly from: string;
+}
+
 export interface Manifest {
   readonly id: RunId;
   readonly pipeline: string;
@@ -29,4 +34,6 @@ export interface Manifest {
   readonly approvals: ReadonlyMap<string, readonly Answer[]>;
   /** Gates that the run waives. */
   readonly autoApprove: readonly string[];
+  /** The run that this one is a fork of, and the stage from which on it goes its own way; null: it is none. */
+  readonly fork: ForkOf | null;
 }

@@ -22,7 +22,7 @@ const MAX_GROWN = 1_000_000;
 const LIMITS = { maxAstNodes: 1_000, maxDepth: 40, maxListElements: 500, maxMapEntries: 500, maxCallArguments: 32 };
 
 /** Every name that may stand at the beginning of a path. Which of them exist where is the scope's business. */
-const ROOTS = ['inputs', 'context', 'stages', 'item', 'index', 'run', 'vars', 'secrets', 'error'];
+const ROOTS = ['inputs', 'context', 'stages', 'item', 'index', 'run', 'vars', 'secrets', 'error', 'feedback'];
 const LINEAR_MATCHES = '_linear_matches';
 const GROWN = '_grown';
 

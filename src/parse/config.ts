@@ -1,15 +1,16 @@
 /** The project's settings: text to model, with defaults. Pure. */
 import configSchema from '../../schemas/config.schema.json' with { type: 'json' };
+import { didYouMean } from '../core/nearest.ts';
 import { durationMs } from '../model/brand.ts';
-import type { Config } from '../model/config.ts';
+import type { Config, NotifyEvent, NotifyHook } from '../model/config.ts';
 import { type Diagnostic, hasErrors } from '../model/diagnostic.ts';
 import { isJsonObject, type JsonObject } from '../model/json.ts';
 import { ordered } from './diagnostic-list.ts';
-import { mapAt, numberAt, numbersAt, textAt, textsAt } from './fields.ts';
+import { choiceAt, listAt, mapAt, numberAt, numbersAt, textAt, textsAt } from './fields.ts';
 import { checkFormat } from './format.ts';
 import { validateConfig } from './generated/validators.js';
 import { durationAt } from './stage-settings.ts';
-import { readYaml } from './yaml-document.ts';
+import { readYaml, type YamlDocument } from './yaml-document.ts';
 
 const CONCURRENCY = 4;
 const GRACE = durationMs(5_000);
@@ -29,7 +30,8 @@ export function parseConfig(file: string, bytes: Uint8Array | string | null): Pa
   const raw = document?.value ?? null;
   const format =
     document && raw !== null ? checkFormat(document, { validate: validateConfig, schema: configSchema }) : [];
-  const all = ordered([...diagnostics, ...format]);
+  const secrets = document && isJsonObject(raw) ? unknownSecrets(document, raw) : [];
+  const all = ordered([...diagnostics, ...format, ...secrets]);
   if (hasErrors(all) || !isJsonObject(raw)) return { config: DEFAULT_CONFIG, diagnostics: all };
   return { config: configOf(raw), diagnostics: all };
 }
@@ -46,6 +48,9 @@ function configOf(raw: JsonObject): Config {
       allowHosts: 'allow_hosts' in http ? textsAt(http, 'allow_hosts') : null,
       allowPrivate: textsAt(http, 'allow_private'),
     },
+    approvers: 'approvers' in raw ? textsAt(raw, 'approvers') : null,
+    gates: choiceAt(raw, 'gates', ['keep', 'relax']),
+    notify: listAt(raw, 'notify').filter(isJsonObject).map(hookOf),
     grace: durationAt(raw, 'grace') ?? GRACE,
   };
 }
@@ -56,4 +61,25 @@ function secretsOf(secrets: JsonObject): Config['secrets'] {
     return [name, { env: env ?? '' }] as const;
   });
   return Object.fromEntries(named);
+}
+
+const EVENTS: readonly NotifyEvent[] = ['question', 'reminder', 'ended'];
+
+function hookOf(raw: JsonObject): NotifyHook {
+  const asked = textsAt(raw, 'on');
+  const on = EVENTS.filter((event) => asked.includes(event));
+  const url = textAt(raw, 'webhook');
+  if (url === null) return { on, type: 'command', argv: textsAt(raw, 'command') };
+  return { on, type: 'webhook', url, bearer: textAt(raw, 'secret') };
+}
+
+function unknownSecrets(document: YamlDocument, raw: JsonObject): readonly Diagnostic[] {
+  const known = Object.keys(mapAt(raw, 'secrets'));
+  return listAt(raw, 'notify').flatMap((hook, index): readonly Diagnostic[] => {
+    const name = isJsonObject(hook) ? textAt(hook, 'secret') : null;
+    if (name === null || known.includes(name)) return [];
+    const at = document.at(['notify', index, 'secret']);
+    const hint = didYouMean(name, known) ?? 'declare it under "secrets:"';
+    return [{ code: 'notify/unknown-secret', severity: 'error', message: `no secret is called "${name}"`, at, hint }];
+  });
 }

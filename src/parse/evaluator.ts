@@ -7,12 +7,14 @@
 import { type Digest, err, InternalError, type ItemKey, ok, type ProjectPath, type Result } from '../model/brand.ts';
 import type { Expansion } from '../model/event.ts';
 import type { Failure } from '../model/failure.ts';
+import type { Gate } from '../model/gate.ts';
 import { isJsonObject, type Json, type JsonObject } from '../model/json.ts';
 import type { Pipeline, Stage } from '../model/pipeline.ts';
 import type { Depends } from '../model/result.ts';
 import { compileExpression } from './expression-compile.ts';
 import { evaluate, failure, type RunScope, resolve } from './expression-run.ts';
 import { createFingerprints, type Fingerprints, fingerprintOf } from './fingerprint.ts';
+import { gateFields, isAskable, questionText, subjectId } from './gate-task.ts';
 import { keysByDigest, keysByValue } from './item-keys.ts';
 import { inputDocument, needDigest, seesInput, shownTo } from './stage-input.ts';
 
@@ -32,6 +34,8 @@ export interface EvaluatorDeps {
 
 export interface TaskScope extends RunScope {
   readonly item: { readonly index: number; readonly key: ItemKey } | null;
+  /** What of `feedback` is about this item; absent: all of it. */
+  readonly itemFeedback?: readonly Json[];
   readonly round: number;
 }
 
@@ -59,7 +63,7 @@ export function createEvaluator(deps: EvaluatorDeps): Evaluator {
   const fingerprints = createFingerprints((text) => deps.sha256(text));
   const lists = new ForeachLists();
   return {
-    expand: (_pipeline, stage, scope) => expand(stage, scope, { fingerprints, lists, deps }),
+    expand: (pipeline, stage, scope) => expand(pipeline, stage, { scope, fingerprints, lists, deps }),
     prepare: (pipeline, stage, scope) =>
       bounded(stage, () => prepare(pipeline, stage, { scope, fingerprints, lists, deps })),
     childInputs: (child, given) => childInputs(child, given, deps),
@@ -75,11 +79,19 @@ interface Parts {
   readonly deps: EvaluatorDeps;
 }
 
-function expand(stage: Stage, scope: RunScope, parts: Parts): Result<Expansion, Failure> {
+interface Expanding extends Parts {
+  readonly scope: RunScope;
+}
+
+function expand(pipeline: Pipeline, stage: Stage, parts: Expanding): Result<Expansion, Failure> {
+  const { scope } = parts;
   const wanted = stage.when === null ? ok(true) : evaluate(stage.when, { scope, item: null });
   if (!wanted.ok) return wanted;
   if (wanted.value === false) return ok({ type: 'skip', reason: 'when' });
   if (wanted.value !== true) return err(failure(stage.when ?? '', 'when must be true or false', 'expr/type-clash'));
+  if (stage.gate && !isAskable(scope.stage(subjectId(pipeline, stage.gate)))) {
+    return ok({ type: 'skip', reason: 'no-subject' });
+  }
   if (stage.foreach === null) return ok({ type: 'single' });
   const list = parts.lists.of(stage, stage.foreach, scope);
   if (!list.ok) return list;
@@ -145,7 +157,9 @@ class ForeachLists {
     const values = stages
       .map((id) => scope.stage(id))
       .flatMap(({ status, output, artifacts }) => [status, output, artifacts]);
-    return [scope.context, scope.vars, scope.run.uid, scope.run.generation, scope.run.summary, ...values];
+    // It only grows, so that its length tells two states of it apart.
+    const feedback = compiled.ok && compiled.value.names.has('feedback') ? scope.feedback?.length : undefined;
+    return [scope.context, scope.vars, scope.run.uid, scope.run.generation, scope.run.summary, feedback, ...values];
   }
 }
 
@@ -154,18 +168,42 @@ interface Preparation extends Parts {
 }
 
 function prepare(pipeline: Pipeline, stage: Stage, preparation: Preparation): Result<Prepared, Failure> {
-  const { scope } = preparation;
+  if (stage.gate) return prepareGate(pipeline, { stage, gate: stage.gate }, preparation);
   const item = itemOf(stage, preparation);
   if (!item.ok) return item;
+  const scope = ofItem(preparation.scope);
   const resolved = mapOf(resolve(stage.with, { scope, item: item.value }));
   if (!resolved.ok) return resolved;
   const task = { stage, item: item.value, with: resolved.value };
-  const fields = dependsOf(pipeline, task, preparation);
+  const fields = dependsOf(pipeline, task, { ...preparation, scope });
   return ok({
     ...fingerprintOf(fields, (text) => preparation.deps.sha256(text)),
     with: resolved.value,
     item: item.value?.value,
     input: seesInput(stage) ? inputDocument(pipeline, { stage, item: item.value, scope }) : {},
+  });
+}
+
+/** The list is that of the whole stage, all else sees only what is about the item. */
+const ofItem = (scope: TaskScope): TaskScope =>
+  scope.itemFeedback ? { ...scope, feedback: scope.itemFeedback } : scope;
+
+/** Of its `with` only the question is resolved: all else is its definition. */
+function prepareGate(
+  pipeline: Pipeline,
+  { stage, gate }: { readonly stage: Stage; readonly gate: Gate },
+  { scope, deps }: Preparation,
+): Result<Prepared, Failure> {
+  const question = resolve(stage.with.question ?? null, { scope, item: null });
+  if (!question.ok) return question;
+  const subject = scope.stage(subjectId(pipeline, gate));
+  const sha256 = (text: string): Digest => deps.sha256(text);
+  const fields = new Map([...gateFields(pipeline, gate, { subject, sha256 }), ['round', String(scope.round)]]);
+  return ok({
+    ...fingerprintOf(fields, sha256),
+    with: { question: questionText(question.value) },
+    item: undefined,
+    input: {},
   });
 }
 
@@ -209,6 +247,7 @@ function dependsOf(
       fields.set(`env:${name}`, value === undefined ? 'unset' : deps.sha256(value));
     }
   }
+  if (scope.feedback && scope.feedback.length > 0) fields.set('feedback', fingerprints.of(scope.feedback));
   return fields.set('round', String(scope.round));
 }
 

@@ -62,6 +62,12 @@ function reportUnknownName(analysis: Analysis, node: CelNode, name: string): voi
     analysis.report(node, { code: 'expr/not-in-scope', message, hint: 'give the stage `foreach: ${{ a list }}`' });
     return;
   }
+  if (name === 'feedback') {
+    const message = '"feedback" exists in stages that a gate names as `rework` only';
+    const hint = 'read it in `with`, `when`, `foreach` or `key` of the stage that the gate sends the run back to';
+    analysis.report(node, { code: 'expr/unknown-name', message, hint });
+    return;
+  }
   const known = [...analysis.names.roots.keys(), ...(analysis.names.stages ? ['stages', 'secrets'] : [])];
   const stage = analysis.names.stages?.has(name) ? `write stages.${name}.output` : undefined;
   const hint = stage ?? didYouMean(name, known) ?? `names here are ${known.join(', ')}; text needs quotes`;
@@ -201,7 +207,7 @@ function memberShape(
   const nullable = stage.nullable && !isSure ? id : null;
   if (member === 'output') {
     const root = stage.outputSchema ?? {};
-    const schema = stage.foreach === 'items' ? { type: 'array', items: stage.outputSchema ?? {} } : stage.outputSchema;
+    const schema = stage.foreach !== 'single' ? { type: 'array', items: stage.outputSchema ?? {} } : stage.outputSchema;
     return { schema, root, nullable };
   }
   const files: JsonObject = { type: 'object', additionalProperties: ARTIFACT_SCHEMA };

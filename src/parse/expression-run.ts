@@ -19,6 +19,8 @@ export interface StageValues {
   readonly artifacts: readonly Artifact[];
   /** Of a `foreach` stage: each item's own values, in list order. */
   readonly items?: readonly StageValues[];
+  /** Their keys, where they are known. */
+  readonly keys?: readonly string[];
 }
 export interface RunScope {
   readonly inputs: JsonObject;
@@ -31,6 +33,8 @@ export interface RunScope {
     readonly generation: number;
     readonly summary?: JsonObject;
   };
+  /** Of a stage that a gate names as `rework`: what its rounds asked for, the oldest first. Absent elsewhere. */
+  readonly feedback?: readonly Json[];
   stage(id: string): StageValues;
 }
 /** The scope and, in a `foreach`, the item. */
@@ -112,6 +116,7 @@ function rootValue(name: string, { scope, item }: Names): Json | undefined {
     case 'inputs':
     case 'context':
     case 'vars':
+    case 'feedback':
       return scope[name];
     case 'run':
       return { ...scope.run };

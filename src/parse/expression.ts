@@ -29,8 +29,8 @@ export interface ExpressionCheck {
 
 export interface CheckOptions {
   readonly scope: ScopeShape;
-  /** `bool` for `when`, `list` (or null) for `foreach`. */
-  readonly expected: 'bool' | 'list' | 'any';
+  /** `bool` for `when`, `list` (or null) for `foreach`, `text` for what is written out whatever it is. */
+  readonly expected: 'bool' | 'list' | 'text' | 'any';
 }
 
 const NOTHING: ExpressionCheck = { diagnostics: [], stages: new Set(), resultSchema: null };
@@ -63,7 +63,7 @@ export function checkText(text: string, at: Locate, options: CheckOptions): Expr
   const whole = wholeExpression(split.value);
   if (whole) return checkExpression(whole.source, shifted(at, whole.offset), options);
   const resultSchema = { type: 'string' };
-  if (options.expected !== 'any')
+  if (options.expected === 'bool' || options.expected === 'list')
     return { ...NOTHING, diagnostics: [noExpression(text, at, options.expected)], resultSchema };
   const diagnostics: Diagnostic[] = [];
   let stages: ReadonlySet<string> = new Set();
@@ -103,7 +103,7 @@ interface Tree {
 }
 interface TreeOptions {
   readonly names: Names;
-  readonly expected: CheckOptions['expected'] | 'text';
+  readonly expected: CheckOptions['expected'];
 }
 
 function checkTree({ source, ast, at }: Tree, { names, expected }: TreeOptions): Omit<ExpressionCheck, 'stages'> {

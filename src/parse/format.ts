@@ -36,7 +36,8 @@ interface Said {
 function wording(mistake: Mistake, value: Json | undefined): Said {
   const { path, type, rule, message, hint } = mistake;
   if (mistake.keyword === 'propertyNames') return badName(mistake);
-  if (rule === 'duration' && type !== 'unknown-key') return badDuration(path, value);
+  if (rule === 'duration' && type !== 'unknown-key') return badDuration(path, value, 'a duration');
+  if (rule === 'reminder' && type !== 'unknown-key') return badDuration(path, value, '`never` or a duration');
   if (rule === 'expression') return badExpression(path, value);
   if (isStagePath(path) && path[2] === 'uses' && path.length === 3 && type === 'bad-value') {
     return {
@@ -47,8 +48,14 @@ function wording(mistake: Mistake, value: Json | undefined): Said {
   }
   const form = mistake.keyword === 'pattern' ? FORMS[String(path.at(-1))] : undefined;
   if (form) return { code: 'format/bad-value', message: `${subjectOf(path, 'the file')} must be ${form}` };
-  return { code: `format/${type}`, message, hint };
+  return { code: `format/${type}`, message, hint: hint ?? answerHint(path, value) };
 }
+
+/** `approvals: { review: true }`. */
+const answerHint = (path: JsonPath, value: Json | undefined): string | undefined =>
+  path[0] === 'approvals' && path.length === 2 && typeof value === 'boolean'
+    ? `write { approved: ${value} }`
+    : undefined;
 
 const isStagePath = (path: JsonPath): boolean => path[0] === 'stages' || path[0] === 'finally';
 
@@ -67,13 +74,13 @@ function badName({ path, message, hint }: Mistake): Said {
   };
 }
 
-function badDuration(path: JsonPath, value: Json | undefined): Said {
+function badDuration(path: JsonPath, value: Json | undefined, wanted: string): Said {
   const subject = subjectOf(path, 'the file');
   const meant = typeof value === 'string' ? nearestDuration(value) : null;
   const hint = typeof value === 'number' ? `add a unit: ${value}s, ${value}m or ${value}ms` : undefined;
   return {
     code: 'duration/invalid',
-    message: `${subject} must be a duration such as 30s, 5m or 1h30m, but it is ${describeValue(value)}`,
+    message: `${subject} must be ${wanted} such as 30s, 5m or 1h30m, but it is ${describeValue(value)}`,
     hint: meant === null ? hint : `did you mean "${meant}"?`,
   };
 }
@@ -97,6 +104,8 @@ const FORMS: Readonly<Record<string, string>> = {
   vars: 'a map, or one expression in ${{ }}',
   inputs: 'a map, or one expression in ${{ }}',
   env: 'the name of an environment variable: letters, digits and _',
+  of: 'sha256: and 8 or more of the hexadecimal digits of a digest',
+  webhook: 'an address that begins with https:// or http://, without user name and password',
 };
 
 function valueAt(value: Json, path: JsonPath): Json | undefined {

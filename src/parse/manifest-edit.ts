@@ -5,13 +5,16 @@
  *     value that an alias repeats elsewhere is left to a person.
  * M2. Every other byte stays: comments, spacing, line ends, a byte order mark, a missing line end at the end.
  * M3. A value that is there is spliced in place; a key that is not there is one line more (or one entry of `{…}`).
+ * M4. A map that has to be made gets a line of its own, so that its next entry is one line more.
  */
 import { err, ok, type Result } from '../model/brand.ts';
 import type { Diagnostic } from '../model/diagnostic.ts';
 import { isJsonObject, type Json, type JsonObject } from '../model/json.ts';
+import { appended, newLines, type Splice, secondOf } from './manifest-list-edit.ts';
 import { readYaml } from './yaml-document.ts';
+import { columnOf, eol, isBlock, lineEnd, pairEnd, textEnd } from './yaml-ends.ts';
 import { flowText, type KeyStyle, keyText } from './yaml-flow.ts';
-import type { ListNode, MapNode, YamlNode } from './yaml-node.ts';
+import type { MapNode, YamlNode } from './yaml-node.ts';
 import { parseYaml } from './yaml-parser.ts';
 
 const BOM = '\uFEFF';
@@ -22,37 +25,78 @@ export interface ManifestText {
   readonly text: string;
 }
 
+/** A number is an entry of a list; one past its last entry is a new one. */
+export type EditPath = readonly [string, ...(string | number)[]];
+
+type Edited = Result<string, readonly Diagnostic[]>;
+
 /** @returns the new text (the old one when the value is there already), or why a person must edit it. */
-export function setValue(
-  { file, text }: ManifestText,
-  path: readonly [string, ...string[]],
-  value: Json,
-): Result<string, readonly Diagnostic[]> {
+export function setValue(source: ManifestText, path: EditPath, value: Json): Edited {
+  return edited(source, { path, wanted: () => value, splices: (text) => splices(text, path, value) });
+}
+
+/** The value at `path` becomes the first entry of a list, and `value` the second. */
+export function pairValue(source: ManifestText, path: EditPath, value: Json): Edited {
+  return edited(source, {
+    path,
+    wanted: (before) => [before, value],
+    splices: (text) => {
+      const { root } = parseYaml(text);
+      const { node, rest } = descend(root, path);
+      return node && rest.length === 0 ? secondOf(text, node, flowText(value, keyStyle(root))) : [];
+    },
+  });
+}
+
+interface Change {
+  readonly path: EditPath;
+  /** What is to stand there instead of what does now. */
+  readonly wanted: (before: Json) => Json;
+  /** Ways to do it, the nicest first. */
+  readonly splices: (text: string) => Iterable<Splice>;
+}
+
+function edited({ file, text }: ManifestText, { path, wanted, splices }: Change): Edited {
   const reading = readYaml(file, text);
   if (!reading.document || reading.diagnostics.length > 0) return err(reading.diagnostics);
   const before = reading.document.value;
-  const wanted = withValue(isJsonObject(before) ? before : {}, path, value);
-  if (wanted === null || (before !== null && !isJsonObject(before))) return err([byHand(file, path, value)]);
-  if (sameJson(before, wanted)) return ok(text);
+  const value = wanted(valueAt(before, path));
+  const after = withValue(before, path, value);
+  if (after === undefined) return err([byHand(file, path, value)]);
+  if (sameJson(before, after)) return ok(text);
   const bom = text.startsWith(BOM) ? BOM : '';
   const body = text.slice(bom.length);
-  for (const splice of splices(body, path, value)) {
-    const edited = bom + body.slice(0, splice.start) + splice.insert + body.slice(splice.end);
-    const again = readYaml(file, edited);
-    if (again.document && again.diagnostics.length === 0 && sameJson(again.document.value, wanted)) return ok(edited);
+  for (const splice of splices(body)) {
+    const result = bom + body.slice(0, splice.start) + splice.insert + body.slice(splice.end);
+    const again = readYaml(file, result);
+    if (again.document && again.diagnostics.length === 0 && sameJson(again.document.value, after)) return ok(result);
   }
   return err([byHand(file, path, value)]);
 }
 
-/** null: something on the way is no map. */
-function withValue(object: JsonObject, [key, ...rest]: readonly string[], value: Json): JsonObject | null {
-  if (key === undefined) return null;
-  if (rest.length === 0) return { ...object, [key]: value };
-  const inner = Object.hasOwn(object, key) ? object[key] : null;
-  if (inner !== null && !isJsonObject(inner)) return null;
-  const changed = withValue(inner ?? {}, rest, value);
-  return changed && { ...object, [key]: changed };
+/** null also where nothing is. */
+export function valueAt(value: Json, path: readonly (string | number)[]): Json {
+  let found = value;
+  for (const step of path) {
+    if (typeof step === 'number') found = (isList(found) ? found[step] : null) ?? null;
+    else found = (isJsonObject(found) && Object.hasOwn(found, step) ? found[step] : null) ?? null;
+  }
+  return found;
 }
+
+/** undefined: something on the way is no map and no list. */
+function withValue(inside: Json, [step, ...rest]: readonly (string | number)[], value: Json): Json | undefined {
+  if (step === undefined) return value;
+  const inner = withValue(valueAt(inside, [step]), rest, value);
+  if (inner === undefined) return undefined;
+  if (typeof step === 'string') return mapWith(inside, step, inner);
+  return isList(inside) && step <= inside.length ? Object.assign([...inside], { [step]: inner }) : undefined;
+}
+
+const mapWith = (inside: Json, key: string, value: Json): JsonObject | undefined =>
+  inside === null || isJsonObject(inside) ? { ...inside, [key]: value } : undefined;
+
+const isList = (value: Json): value is readonly Json[] => Array.isArray(value);
 
 function sameJson(a: Json, b: Json): boolean {
   if (Array.isArray(a) || Array.isArray(b)) {
@@ -66,7 +110,7 @@ function sameJson(a: Json, b: Json): boolean {
   );
 }
 
-const byHand = (file: string, path: readonly string[], value: Json): Diagnostic => ({
+const byHand = (file: string, path: EditPath, value: Json): Diagnostic => ({
   code: 'edit/by-hand',
   severity: 'error',
   message: `${path.join('.')} of this file cannot be set without touching other parts of it`,
@@ -74,134 +118,118 @@ const byHand = (file: string, path: readonly string[], value: Json): Diagnostic 
   hint: `Edit the file yourself and set ${path.join('.')} to ${flowText(value, 'plain')}.`,
 });
 
-interface Splice {
-  readonly start: number;
-  readonly end: number;
-  readonly insert: string;
-}
-
-/** Ways to do it, the nicest first. */
-function* splices(text: string, path: readonly string[], value: Json): Generator<Splice> {
+function* splices(text: string, path: EditPath, value: Json): Generator<Splice> {
   const { root } = parseYaml(text);
   const found = descend(root, path);
-  const keys: KeyStyle = root?.type === 'map' && isQuoted(root) ? 'quoted' : 'plain';
-  if (found.rest.length === 0) {
-    yield* replacement(text, found, flowText(value, keys));
-    return;
-  }
-  const [name = '', ...below] = found.rest;
+  const keys = keyStyle(root);
+  const [next, ...below] = found.rest;
+  if (next === undefined) yield* replacement(text, found, flowText(value, keys));
+  else if (typeof next === 'number') {
+    if (found.node?.type === 'list') yield* appended(text, found.node, flowText(value, keys));
+  } else yield* newEntry(text, found, { name: next, below: below.map(String), value, keys });
+}
+
+interface Entry {
+  readonly name: string;
+  /** Keys of maps that have to be made around the value. */
+  readonly below: readonly string[];
+  readonly value: Json;
+  readonly keys: KeyStyle;
+}
+
+function* newEntry(text: string, found: Found, entry: Entry): Generator<Splice> {
+  const { name, below, value, keys } = entry;
   const inner = below.reduceRight<Json>((nested, key) => ({ [key]: nested }), value);
   if (found.node?.type === 'map') {
-    yield* insertion(text, found.node, `${keyText(name, keys)}: ${flowText(inner, keys)}`);
+    yield* insertion(text, found.node, entry);
   } else if (found.key === null) {
     const lineEnd = text === '' || text.endsWith('\n') ? '' : eol(text);
-    yield {
-      start: text.length,
-      end: text.length,
-      insert: `${lineEnd}${keyText(name, keys)}: ${flowText(inner, keys)}\n`,
-    };
+    const insert = lineEnd + linesOf(entry).join(eol(text)) + eol(text);
+    yield { start: text.length, end: text.length, insert };
   } else {
+    if (isEmpty(found.node)) yield firstLine(text, found.key, `${keyText(name, keys)}: ${flowText(inner, keys)}`);
     yield* replacement(text, found, flowText({ [name]: inner }, keys));
   }
 }
 
-interface Found {
-  readonly node: YamlNode | null;
-  /** Of the pair that leads to it; null for the root. */
-  readonly key: YamlNode | null;
-  /** What of the path is not there. */
-  readonly rest: readonly string[];
+/** M4. */
+function linesOf({ name, below: [first, ...below], value, keys }: Entry): readonly string[] {
+  const inner = below.reduceRight<Json>((nested, key) => ({ [key]: nested }), value);
+  const start = `${keyText(name, keys)}:`;
+  if (first === undefined) return [`${start} ${flowText(value, keys)}`];
+  return [start, `  ${keyText(first, keys)}: ${flowText(inner, keys)}`];
 }
 
-function descend(root: YamlNode | null, path: readonly string[]): Found {
+/** Below a key that has no value yet. */
+function firstLine(text: string, key: YamlNode, entry: string): Splice {
+  const at = lineEnd(text, key.end);
+  return { start: at, end: at, insert: `${eol(text)}${' '.repeat(columnOf(text, key.start) + 2)}${entry}` };
+}
+
+interface Found {
+  readonly node: YamlNode | null;
+  /** Of the pair that leads to it; null for the root and for entries of lists. */
+  readonly key: YamlNode | null;
+  /** What of the path is not there. */
+  readonly rest: readonly (string | number)[];
+}
+
+function descend(root: YamlNode | null, path: EditPath): Found {
   let found: Found = { node: root, key: null, rest: path };
   for (const [i, step] of path.entries()) {
+    const rest = path.slice(i + 1);
+    if (found.node?.type === 'list' && typeof step === 'number') {
+      const item = found.node.items[step];
+      if (!item) break;
+      found = { node: item, key: null, rest };
+      continue;
+    }
     if (found.node?.type !== 'map') break;
     const pair = found.node.pairs.find(({ key }) => key?.type === 'scalar' && String(key.value) === step);
     if (!pair) break;
-    found = { node: pair.value, key: pair.key, rest: path.slice(i + 1) };
+    found = { node: pair.value, key: pair.key, rest };
   }
   return found;
 }
 
+const isEmpty = (node: YamlNode | null): boolean => node === null || node.end <= node.start;
+
 /** A file whose keys are in double quotes is JSON, or wants to look like it. */
-const isQuoted = ({ layout, pairs }: MapNode): boolean =>
-  layout === 'flow' && pairs[0]?.key?.type === 'scalar' && pairs[0].key.style === 'double';
+const keyStyle = (root: YamlNode | null): KeyStyle =>
+  root?.type === 'map' &&
+  root.layout === 'flow' &&
+  root.pairs[0]?.key?.type === 'scalar' &&
+  root.pairs[0].key.style === 'double'
+    ? 'quoted'
+    : 'plain';
 
 function* replacement(text: string, { node, key }: Found, insert: string): Generator<Splice> {
-  if (key === null) return;
-  const isInline = node !== null && node.end > node.start && !isBlock(node);
-  if (isInline) {
-    yield { start: node.start, end: node.end, insert };
+  if (node !== null && !isEmpty(node) && (!isBlock(node) || key === null)) {
+    yield { start: node.start, end: isBlock(node) ? textEnd(text, node) : node.end, insert };
     return;
   }
+  if (key === null) return;
   const colon = text.indexOf(':', key.end) + 1;
   if (colon === 0) yield { start: key.end, end: key.end, insert: `: ${insert}` };
-  else yield { start: colon, end: node && node.end > node.start ? textEnd(text, node) : colon, insert: ` ${insert}` };
+  else yield { start: colon, end: node && !isEmpty(node) ? textEnd(text, node) : colon, insert: ` ${insert}` };
 }
 
-/** A block text ends with the line ends behind it; those stay. */
-function textEnd(text: string, node: YamlNode): number {
-  let end = contentEnd(text, node);
-  while (end > 0 && (text[end - 1] === '\n' || text[end - 1] === '\r')) end--;
-  return end;
-}
-
-const isBlock = (node: YamlNode): boolean =>
-  node.type === 'scalar' ? node.style === 'block' : node.type !== 'alias' && node.layout === 'block';
-
-function* insertion(text: string, map: MapNode, entry: string): Generator<Splice> {
+function* insertion(text: string, map: MapNode, entry: Entry): Generator<Splice> {
   const first = map.pairs[0]?.key;
   const last = map.pairs.at(-1);
   if (map.layout === 'flow') {
-    const at = last ? pairEnd(text, last) : map.start + 1;
-    yield { start: at, end: last ? at : map.end - 1, insert: last ? `, ${entry}` : ` ${entry} ` };
-    return;
+    const { name, below, value, keys } = entry;
+    const inner = below.reduceRight<Json>((nested, key) => ({ [key]: nested }), value);
+    const pair = `${keyText(name, keys)}: ${flowText(inner, keys)}`;
+    if (last) yield { start: pairEnd(text, last), end: pairEnd(text, last), insert: `, ${pair}` };
+    else yield intoEmpty(text, map, ` ${pair} `);
+  } else if (first && last) {
+    yield newLines(text, { behind: pairEnd(text, last), column: columnOf(text, first.start), lines: linesOf(entry) });
   }
-  if (!first || !last) return;
-  const newline = eol(text);
-  const indent = ' '.repeat(first.start - (text.lastIndexOf('\n', first.start - 1) + 1));
-  const end = pairEnd(text, last);
-  const isOwnLine = text[end - 1] === '\n';
-  const at = isOwnLine ? end : lineEnd(text, end);
-  yield { start: at, end: at, insert: isOwnLine ? indent + entry + newline : newline + indent + entry };
 }
 
-function pairEnd(text: string, { key, value }: MapNode['pairs'][number]): number {
-  if (value && value.end > value.start) return contentEnd(text, value);
-  const after = key?.end ?? 0;
-  const colon = /^[ \t]*:/.exec(text.slice(after, after + 64));
-  return after + (colon?.[0].length ?? 0);
-}
-
-/** Behind the last character that belongs to the value; behind the line end of a block text with more to follow. */
-function contentEnd(text: string, node: YamlNode): number {
-  if (node.type === 'map' && node.layout === 'block') {
-    const last = node.pairs.at(-1);
-    return last ? pairEnd(text, last) : node.end;
-  }
-  return node.type === 'list' && node.layout === 'block' ? listEnd(text, node) : node.end;
-}
-
-/** An item without a value is said to end behind the comments that follow it: then its dash counts. */
-function listEnd(text: string, list: ListNode): number {
-  let end = list.start;
-  for (const [i, item] of list.items.entries()) {
-    if (item.end > item.start) end = contentEnd(text, item);
-    else {
-      const from = i === 0 ? list.start : lineEnd(text, end);
-      const dash = /^(?:[ \t]*(?:#[^\n]*)?\r?\n)*[ \t]*-/.exec(text.slice(from));
-      end = from + (dash?.[0].length ?? 0);
-    }
-  }
-  return end;
-}
-
-const eol = (text: string): string => (/\r?\n/.exec(text)?.[0] === '\r\n' ? '\r\n' : '\n');
-
-/** Where the line that holds `at` ends, before its line end. */
-function lineEnd(text: string, at: number): number {
-  const newline = text.indexOf('\n', at);
-  if (newline === -1) return text.length;
-  return text[newline - 1] === '\r' ? newline - 1 : newline;
+/** What stands between the braces is a comment, or only space. */
+function intoEmpty(text: string, { start, end }: MapNode, insert: string): Splice {
+  const isSpace = text.slice(start + 1, end - 1).trim() === '';
+  return { start: start + 1, end: isSpace ? end - 1 : start + 1, insert };
 }

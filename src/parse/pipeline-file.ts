@@ -15,6 +15,9 @@ import { type Desk, isHopeless, type ParsedPipeline, type Parsing, report } from
 import { hasExpression } from './expression-text.ts';
 import { choiceAt, mapAt, numberAt, textAt } from './fields.ts';
 import { checkFormat } from './format.ts';
+import { checkBypasses, checkOutputs } from './gate-bypass.ts';
+import { checkApproverNames } from './gate-settings.ts';
+import { reworkTargets, shapesOf, withGateNeeds } from './gates.ts';
 import { validatePipeline } from './generated/validators.js';
 import { usd } from './money.ts';
 import { checkSchema } from './output-schema.ts';
@@ -41,8 +44,9 @@ export function parsePipelineFile(file: ProjectPath, content: Uint8Array | strin
 function assemble(desk: Desk, raw: JsonObject, file: ProjectPath): Pipeline | null {
   const inputs = inputsSchema(desk, raw);
   checkDefaults(desk, mapAt(raw, 'defaults'));
-  const drafts = draftStages(desk, raw.stages, 'stages');
-  const finals = draftStages(desk, raw.finally, 'finally');
+  checkApproverNames(desk, raw, []);
+  const drafts = draftStages(desk, raw, 'stages');
+  const finals = draftStages(desk, raw, 'finally');
   const context = contextEntries(desk, raw, inputs);
   const scope = scopeOf(desk, { inputs, context, drafts });
   checkArtifactNames(desk, drafts);
@@ -52,7 +56,8 @@ function assemble(desk: Desk, raw: JsonObject, file: ProjectPath): Pipeline | nu
   const finalScope = { ...scopeOf(desk, { inputs, context, drafts: finals }), finals: true };
   const finalGraph = graphOf(desk, finals, { scope: finalScope, defaults });
   const outputs = isJsonObject(raw.outputs) ? raw.outputs : null;
-  if (outputs) checkValue(desk, outputs, ['outputs'], scope);
+  const reads = outputs ? checkValue(desk, outputs, ['outputs'], scope) : null;
+  if (graph && reads) checkOutputs(desk, graph, reads);
   if (!graph || !finalGraph) return null;
   const budget = numberAt(mapAt(raw, 'budget'), 'usd');
   return {
@@ -96,6 +101,7 @@ function contextEntries(desk: Desk, raw: JsonObject, inputs: JsonObject | null):
     vars: {},
     secrets: [],
     finals: false,
+    reworked: false,
   };
   return Object.entries(mapAt(raw, 'context')).flatMap(([name, entry]) => {
     const file = isJsonObject(entry) ? textAt(entry, 'file') : null;
@@ -116,11 +122,12 @@ interface Names {
 const scopeOf = (desk: Desk, { inputs, context, drafts }: Names): ScopeShape => ({
   inputs,
   context: context.map(({ name }) => name),
-  stages: new Map(drafts.map(({ id, shape }) => [id, shape])),
+  stages: shapesOf(desk, drafts),
   item: undefined,
   vars: desk.parsing.config.vars,
   secrets: Object.keys(desk.parsing.config.secrets),
   finals: false,
+  reworked: false,
 });
 
 function graphOf(
@@ -129,16 +136,25 @@ function graphOf(
   { scope, defaults }: { scope: ScopeShape; defaults: JsonObject },
 ): Graph | null {
   const known = new Set(drafts.map(({ id }) => id));
+  const targets = reworkTargets(drafts);
+  const reworked = { ...scope, reworked: true };
   const ready: ReadyDraft[] = [];
   for (const draft of drafts) {
     if (isHopeless(desk)) return null;
     const needs = explicitNeeds(desk, draft, known);
-    const { stages, results, shown: read } = checkStageExpressions(desk, draft, scope);
+    const {
+      stages,
+      results,
+      shown: read,
+    } = checkStageExpressions(desk, draft, targets.has(draft.id) ? reworked : scope);
     const shown = new Set([...needs.keys(), ...read]);
     for (const [id, at] of stages) if (!needs.has(id)) needs.set(id, at);
     const { raw, path } = draft;
     const template = raw.uses === 'write' ? checkWrite(desk, raw, { path, results }) : null;
     ready.push({ draft, needs, shown, files: template === null ? [] : [template] });
   }
-  return buildGraph(desk, ready, defaults);
+  const connected = withGateNeeds(desk, ready);
+  const graph = buildGraph(desk, connected, defaults);
+  if (graph) checkBypasses(desk, graph, connected);
+  return graph;
 }

@@ -187,7 +187,8 @@ function wrongType({ path, params, keyword }: Located, checked: Checked): Mistak
 }
 
 function typeHint(value: Json | undefined, types: readonly string[]): string | undefined {
-  if (types.includes('boolean') && /^(yes|on|no|off)$/i.test(String(value))) return 'write true or false';
+  if (types.includes('boolean') && /^(yes|on|y|ok)$/i.test(String(value))) return 'write true';
+  if (types.includes('boolean') && /^(no|off|n)$/i.test(String(value))) return 'write false';
   if (types.includes('array') && typeof value === 'string') return `put it in brackets: [${value}]`;
   if (types.includes('string') && (typeof value === 'number' || typeof value === 'boolean')) return 'put it in quotes';
   return undefined;

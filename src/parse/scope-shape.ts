@@ -10,8 +10,11 @@ export type { Locate } from './source-text.ts';
 
 export interface StageShape {
   readonly outputSchema: JsonObject | null;
-  /** `items`: the output is the list of the items' outputs. */
-  readonly foreach: 'single' | 'items';
+  /**
+   * `items`: output and artifacts are lists, an entry for each item. `gathered`: of a gate that asks about such a
+   * stage; its output is that list, its artifacts are one map of them all.
+   */
+  readonly foreach: 'single' | 'items' | 'gathered';
   /** May end without an output of its own (`when`, `skippable`, `on_error: continue`) and has no `otherwise`. */
   readonly nullable: boolean;
 }
@@ -27,6 +30,8 @@ export interface ScopeShape {
   readonly secrets: readonly string[];
   /** In `finally` stages, where `run.summary` exists. */
   readonly finals: boolean;
+  /** A gate may send the run back to this stage, so `feedback` exists. */
+  readonly reworked: boolean;
 }
 
 const TEXT = { type: 'string' } as const;
@@ -39,6 +44,12 @@ const closed = (properties: Readonly<Record<string, JsonObject>>): JsonObject =>
 });
 
 export const ARTIFACT_SCHEMA: JsonObject = closed({ path: TEXT, sha256: TEXT, bytes: NUMBER, media_type: TEXT });
+
+/** What the rounds of the gates asked for, the oldest first; `output` is what was asked about then. */
+const FEEDBACK_SCHEMA: JsonObject = {
+  type: 'array',
+  items: closed({ iteration: NUMBER, gate: TEXT, text: TEXT, output: {} }),
+};
 
 /** `error` of `retry.on`. */
 export const ERROR_SCHEMA: JsonObject = closed({
@@ -66,6 +77,7 @@ function newRoots(scope: ScopeShape): ReadonlyMap<string, JsonObject | null> {
     ['run', closed(run)],
     ['vars', schemaOfValue(scope.vars)],
   ]);
+  if (scope.reworked) roots.set('feedback', FEEDBACK_SCHEMA);
   if (scope.item === undefined) return roots;
   return roots.set('item', scope.item).set('index', NUMBER);
 }

@@ -5,11 +5,12 @@
  */
 
 import type { ProjectPath } from '../model/brand.ts';
-import { isJsonObject, type Json, type JsonObject } from '../model/json.ts';
+import { isJsonObject, type JsonObject } from '../model/json.ts';
 import type { ArtifactRule, Pipeline } from '../model/pipeline.ts';
 import { checkIdleKeys, childPipeline } from './child-pipeline.ts';
-import { type Desk, isHopeless, reportKey } from './desk.ts';
+import { type Desk, isHopeless, reportAt, reportKey } from './desk.ts';
 import { mapAt, textAt } from './fields.ts';
+import { type GateSettings, gateSettings, inheritedApprovers } from './gate-settings.ts';
 import type { StageShape } from './scope-shape.ts';
 import { filesOf, outputSchema } from './stage-files.ts';
 import {
@@ -31,17 +32,14 @@ export interface StageDraft {
   readonly artifacts: readonly ArtifactRule[];
   readonly files: readonly ProjectPath[];
   readonly child: Pipeline | null;
+  /** Of `uses: approval`; null also where no gate can be. */
+  readonly gate: GateSettings | null;
 }
 
 /** Folders of a run beside those of its stages. */
-const RESERVED = new Set(['pinned', 'drafts', 'logs', 'items', 'outputs']);
+const RESERVED = new Set(['pinned', 'drafts', 'asked', 'logs', 'items', 'outputs']);
 
-export function draftStage(desk: Desk, raw: JsonObject, path: JsonPath): StageDraft {
-  const id = String(path.at(-1));
-  if (RESERVED.has(id)) {
-    const message = `the id "${id}" is reserved for a folder of the run`;
-    reportKey(desk, path, { code: 'pipeline/reserved-id', message, hint: `use another id, such as "${id}_stage"` });
-  }
+function draftStage(desk: Desk, raw: JsonObject, path: JsonPath): StageDraft {
   checkCompanions(desk, raw, path);
   checkPool(desk, raw, path);
   checkRetry(desk, mapAt(raw, 'retry'), [...path, 'retry']);
@@ -51,7 +49,7 @@ export function draftStage(desk: Desk, raw: JsonObject, path: JsonPath): StageDr
   const child = raw.uses === 'pipeline' ? childPipeline(desk, mapAt(raw, 'with'), [...path, 'with']) : null;
   if (raw.uses === 'pipeline') checkIdleKeys(desk, raw, { path, child });
   return {
-    id,
+    id: String(path.at(-1)),
     raw,
     path,
     shape: shapeOf(raw, output?.schema ?? builtInOutput(raw, child)),
@@ -59,7 +57,41 @@ export function draftStage(desk: Desk, raw: JsonObject, path: JsonPath): StageDr
     artifacts: artifactRules(desk, raw.artifacts, [...path, 'artifacts']),
     files: [...(output ? [output.path] : []), ...filesOf(desk, raw, path)],
     child,
+    gate: null,
   };
+}
+
+/** Its shape is that of what it asks about, which only the other stages tell. */
+function draftGate(desk: Desk, raw: JsonObject, { path, inherited }: GatePlace): StageDraft {
+  const inFinally = path[0] === 'finally';
+  if (inFinally) {
+    const message = 'a gate cannot stand in "finally": when its stages run, nothing is left that could wait';
+    reportAt(desk, [...path, 'uses'], { code: 'gate/in-finally', message, hint: 'move it to "stages"' });
+  }
+  return {
+    id: String(path.at(-1)),
+    raw,
+    path,
+    shape: { outputSchema: null, foreach: 'single', nullable: false },
+    outputSchema: null,
+    artifacts: [],
+    files: [],
+    child: null,
+    gate: inFinally ? null : gateSettings(desk, raw, { path, inherited }),
+  };
+}
+
+interface GatePlace {
+  readonly path: JsonPath;
+  /** Approvers of gates that name none. */
+  readonly inherited: readonly string[] | null;
+}
+
+function checkId(desk: Desk, path: JsonPath): void {
+  const id = String(path.at(-1));
+  if (!RESERVED.has(id)) return;
+  const message = `the id "${id}" is reserved for a folder of the run`;
+  reportKey(desk, path, { code: 'pipeline/reserved-id', message, hint: `use another id, such as "${id}_stage"` });
 }
 
 function shapeOf(raw: JsonObject, schema: JsonObject | null): StageShape {
@@ -94,9 +126,12 @@ function builtInOutput(raw: JsonObject, child: Pipeline | null): JsonObject | nu
 }
 
 /** The stages of `stages:` or `finally:` in the order of the file. */
-export function draftStages(desk: Desk, stages: Json | undefined, key: 'stages' | 'finally'): readonly StageDraft[] {
-  if (!isJsonObject(stages)) return [];
-  return Object.entries(stages).flatMap(([id, raw]) =>
-    isJsonObject(raw) && !isHopeless(desk) ? [draftStage(desk, raw, [key, id])] : [],
-  );
+export function draftStages(desk: Desk, pipeline: JsonObject, key: 'stages' | 'finally'): readonly StageDraft[] {
+  const inherited = inheritedApprovers(desk, pipeline);
+  return Object.entries(mapAt(pipeline, key)).flatMap(([id, raw]) => {
+    if (!isJsonObject(raw) || isHopeless(desk)) return [];
+    const path = [key, id];
+    checkId(desk, path);
+    return [raw.uses === 'approval' ? draftGate(desk, raw, { path, inherited }) : draftStage(desk, raw, path)];
+  });
 }

@@ -32,9 +32,12 @@ export function checkStageExpressions(desk: Desk, draft: StageDraft, scope: Scop
   const list = checkWhole(walk, raw.foreach, [...path, 'foreach'], { scope, expected: 'list' });
   const inner = 'foreach' in raw ? { ...scope, item: itemSchemaOf(list?.resultSchema ?? null) } : scope;
   checkWhole(walk, raw.key, [...path, 'key'], { scope: inner, expected: 'any' });
-  checkStrings(walk, raw.otherwise ?? null, [...path, 'otherwise'], scope);
+  // Whoever reads it does so for whatever round.
+  const plain = scope.reworked ? { ...scope, reworked: false } : scope;
+  checkStrings(walk, raw.otherwise ?? null, [...path, 'otherwise'], { scope: plain, expected: 'any' });
+  const expected = raw.uses === 'approval' ? 'text' : 'any';
   for (const [key, value] of Object.entries(mapAt(raw, 'with'))) {
-    if (!isFixed(raw.uses, key)) checkStrings(walk, value, [...path, 'with', key], inner);
+    if (!isFixed(raw.uses, key)) checkStrings(walk, value, [...path, 'with', key], { scope: inner, expected });
   }
   checkRetryOn(desk, raw, path);
   return walk;
@@ -46,6 +49,7 @@ const FIXED: Readonly<Record<string, readonly string[]>> = {
   module: ['module', 'export'],
   write: ['template', 'text'],
   pipeline: ['pipeline'],
+  approval: ['subject', 'rework', 'approvers', 'auto_approve', 'remind_after', 'remind_every'],
 };
 
 const isFixed = (kind: Json | undefined, key: string): boolean =>
@@ -59,9 +63,9 @@ function checkWhole(walk: Walk, text: Json | undefined, path: JsonPath, options:
   return checkOne(walk, text, path, options);
 }
 
-/** Every string of a value, in the given scope. */
-function checkStrings(walk: Walk, value: Json, at: JsonPath, scope: ScopeShape): void {
-  for (const [path, text] of stringsOf(value, at)) checkOne(walk, text, path, { scope, expected: 'any' });
+/** Every string of a value. */
+function checkStrings(walk: Walk, value: Json, at: JsonPath, options: CheckOptions): void {
+  for (const [path, text] of stringsOf(value, at)) checkOne(walk, text, path, options);
 }
 
 function checkOne(
@@ -84,7 +88,7 @@ function checkOne(
 /** `outputs:` of a pipeline, the name of a context file: values outside stages. */
 export function checkValue(desk: Desk, value: Json, path: JsonPath, scope: ScopeShape): StageReads {
   const walk: Walk = { desk, stages: new Map(), shown: new Set(), results: new Map() };
-  checkStrings(walk, value, path, scope);
+  checkStrings(walk, value, path, { scope, expected: 'any' });
   return walk;
 }
 

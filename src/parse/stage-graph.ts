@@ -3,11 +3,13 @@ import { layout } from '../core/graph.ts';
 import { didYouMean, listNames } from '../core/nearest.ts';
 import { InternalError, type ProjectPath, type StageIndex, stageId, stageIndex } from '../model/brand.ts';
 import type { Place } from '../model/diagnostic.ts';
+import type { Gate } from '../model/gate.ts';
 import type { JsonObject } from '../model/json.ts';
 import type { Graph, Stage } from '../model/pipeline.ts';
 import { type Desk, isHopeless, report, reportAt } from './desk.ts';
 import { unwrap } from './expression.ts';
 import { booleanAt, choiceAt, listAt, mapAt, numberAt, textAt } from './fields.ts';
+import { gateOf } from './gate-settings.ts';
 import { usd } from './money.ts';
 import type { StageDraft } from './stage-draft.ts';
 import { retryPolicy, timeLimit } from './stage-settings.ts';
@@ -61,8 +63,10 @@ export function buildGraph(desk: Desk, ready: readonly ReadyDraft[], defaults: J
     const { draft, needs, shown, files } = ready[declared] ?? missing(declared);
     const indexes = (ids: Iterable<string>) =>
       [...ids].map((id) => indexOf.get(id) ?? missing(id)).sort((a, b) => a - b);
-    const edges = { needs: indexes(needs.keys()), shows: indexes(shown) };
-    return finishStage(desk, { draft, files, index: stageIndex(i), ...edges }, defaults);
+    const edges = { needs: indexes(needs.keys()), shows: indexes(shown), gate: gateOf(draft, indexOf) };
+    // A gate has nothing that the defaults are about.
+    const given = draft.raw.uses === 'approval' ? {} : defaults;
+    return finishStage(desk, { draft, files, index: stageIndex(i), ...edges }, given);
   });
   const rank = found.order.map((declared) => found.rank[declared] ?? missing(declared));
   return { stages, dependents: dependentsOf(stages), rank, byRank: inverse(rank), indexOf };
@@ -106,10 +110,11 @@ interface Finishing {
   readonly index: StageIndex;
   readonly needs: readonly StageIndex[];
   readonly shows: readonly StageIndex[];
+  readonly gate: Gate | null;
   readonly files: readonly ProjectPath[];
 }
 
-function finishStage(desk: Desk, { draft, index, needs, shows, files }: Finishing, defaults: JsonObject): Stage {
+function finishStage(desk: Desk, { draft, index, needs, shows, gate, files }: Finishing, defaults: JsonObject): Stage {
   const { raw, path, id } = draft;
   const from = { stage: raw, path, defaults };
   const maxCost = numberAt(raw, 'max_cost');
@@ -138,6 +143,7 @@ function finishStage(desk: Desk, { draft, index, needs, shows, files }: Finishin
     artifacts: draft.artifacts,
     files: [...new Set([...draft.files, ...files])],
     child: draft.child,
+    gate,
     at: desk.document.atKey(path),
   };
 }

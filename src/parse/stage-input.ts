@@ -30,6 +30,7 @@ export function inputDocument(pipeline: Pipeline, { stage, item, scope }: Shown)
     context: scope.context,
     // Not its place in the list: an item that only moved is the same work. Who needs it says `${{ index }}`.
     ...(item ? { item: item.value } : {}),
+    ...(scope.feedback && scope.feedback.length > 0 ? { feedback: scope.feedback } : {}),
     needs: Object.fromEntries(needs),
   };
 }

@@ -144,12 +144,20 @@ export function checkCompanions(desk: Desk, stage: JsonObject, path: JsonPath): 
     const message = `"${key}" concerns the items of a "foreach", which this stage does not have`;
     reportKey(desk, [...path, key], { code: 'pipeline/no-foreach', message, hint: 'add "foreach", or delete the key' });
   }
-  if (!('otherwise' in stage) || mayHaveNoOutput(stage) || 'foreach' in stage) return;
+  if (!mayHaveNoOutput(stage) && !('foreach' in stage)) reportIdleOtherwise(desk, stage, path);
+}
+
+/** `otherwise` of a stage that always has an output. */
+export function reportIdleOtherwise(desk: Desk, stage: JsonObject, path: JsonPath): void {
+  if (!('otherwise' in stage)) return;
   reportKey(desk, [...path, 'otherwise'], {
     code: 'pipeline/no-reader-value',
     severity: 'warning',
     message: '"otherwise" is never used: this stage always has an output of its own',
-    hint: 'add "when", "skippable: true" or "on_error: continue", or delete the key',
+    hint:
+      stage.uses === 'approval'
+        ? 'add "when", or delete the key'
+        : 'add "when", "skippable: true" or "on_error: continue", or delete the key',
   });
 }
 

@@ -1,8 +1,8 @@
 /** JSON values as YAML on one line, in the way a person would write them. Pure. */
 import type { Json } from '../model/json.ts';
 
-/** Texts that are safe without quotes everywhere, also inside `[…]` and `{…}`. */
-const PLAIN = /^[A-Za-z][A-Za-z0-9_./-]*$/;
+/** Texts that are safe without quotes everywhere, also inside `[…]` and `{…}`: names, digests, e-mail addresses. */
+const PLAIN = /^[A-Za-z][A-Za-z0-9_./-]*(?:[@:][A-Za-z0-9][A-Za-z0-9_./-]*)?$/;
 /** Plain texts that YAML takes for something else. */
 const TAKEN = /^(?:true|false|null|yes|no|on|off)$/i;
 

@@ -1,9 +1,10 @@
 /**
- * The door to the `yaml` package: tokens, tree and faults of one text. Pure.
+ * The door to the `yaml` package: tokens, tree and faults of one text; and a value as text. Pure.
  *
  * Nothing is composed before the token stream is known to be at most 64 levels deep: composing recurses.
  */
-import { Composer, isAlias, isMap, isScalar, isSeq, Lexer, type ParsedNode, Parser } from 'yaml';
+import { Composer, isAlias, isMap, isScalar, isSeq, Lexer, type ParsedNode, Parser, stringify } from 'yaml';
+import type { Json } from '../model/json.ts';
 import type { ScalarStyle } from './scalar-offsets.ts';
 import { MAX_DEPTH, type YamlNode } from './yaml-node.ts';
 
@@ -58,6 +59,11 @@ export function parseYaml(text: string): YamlTree {
   }
   return { root: convert(document?.contents ?? null), faults };
 }
+
+/** Block style, keys in their order, nothing folded, no anchors: as a person likes to edit it. */
+export const printYaml = (value: Json): string => stringify(value, PRINTED);
+
+const PRINTED = { schema: 'core', lineWidth: 0, aliasDuplicateObjects: false } as const;
 
 /** A document lies below the collections, and a scalar may lie on top of them. */
 const depthOf = ({ stack }: Parser): number => stack.filter(({ type }) => COLLECTIONS.has(type)).length;

@@ -19,6 +19,8 @@ export interface StageView {
   readonly artifacts: readonly Artifact[];
   /** Of a `foreach` stage: each item's own view, in list order; expressions see `artifacts` as a list then. */
   readonly items?: readonly StageView[];
+  /** Their keys, in the same order. */
+  readonly keys?: readonly string[];
 }
 
 /** The names in scope of one graph. */
@@ -34,6 +36,11 @@ export interface Scope {
     readonly generation: number;
     readonly summary?: JsonObject;
   };
+  /**
+   * Of a stage that a gate names as `rework`: `{iteration, gate, text, output}` of each round that asked for changes,
+   * the oldest first; absent elsewhere. It only grows.
+   */
+  readonly feedback?: readonly Json[];
   /** A need of the stage being evaluated, by id. Only settled stages are asked for. */
   stage(id: string): StageView;
 }
@@ -41,6 +48,8 @@ export interface Scope {
 /** One task: its scope, and which item of its stage's list it is. */
 export interface TaskScope extends Scope {
   readonly item: { readonly index: number; readonly key: ItemKey } | null;
+  /** What of `feedback` is about this item; absent: all of it. `foreach` is evaluated with all of it in any case. */
+  readonly itemFeedback?: readonly Json[];
   readonly round: number;
 }
 
@@ -51,7 +60,7 @@ export interface Prepared {
   readonly with: JsonObject;
   /** The value of the item; undefined when the stage has no `foreach`. */
   readonly item: Json | undefined;
-  /** What PIPELINE_INPUT holds: inputs, context, item, index, needs' outputs and artifacts. */
+  /** What PIPELINE_INPUT holds: inputs, context, item, feedback, needs' outputs and artifacts. */
   readonly input: JsonObject;
 }
 

@@ -42,15 +42,9 @@ export interface Wording {
 export interface GateDesk {
   /** Of `{output, artifacts: [{name, sha256, media_type}]}` (RFC 8785, SHA-256). */
   digest(output: Json, artifacts: readonly Artifact[]): Digest;
-  /** @param open addresses of the gates that ask, this one included. */
   wording(
     gate: TaskAddress,
-    at: {
-      readonly definition: Gate;
-      readonly iteration: number;
-      readonly subject: Subject;
-      readonly open: readonly TaskAddress[];
-    },
+    at: { readonly definition: Gate; readonly iteration: number; readonly subject: Subject },
   ): Wording;
   /** Are the files of the question there? */
   isOffered(question: Question): boolean;

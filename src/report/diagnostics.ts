@@ -45,7 +45,7 @@ export function toText({ code, severity, message, at, hint, related = [] }: Diag
   return lines.join('\n');
 }
 
-const placeText = (at: Place | { readonly file: string }): string =>
+export const placeText = (at: Place | { readonly file: string }): string =>
   'line' in at ? `${at.file}:${at.line}:${at.column}` : at.file;
 
 function excerpt(at: Place, paint: Paint): readonly string[] {

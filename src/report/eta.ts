@@ -106,13 +106,17 @@ function ofStage(stage: Stage, judge: Judge, at: { state: StageState; now: Epoch
 /** A stage that has not begun. Of a `foreach` the number of items is not known: it counts as one. */
 function whole(stage: Stage, judge: Judge): Amount {
   if (stage.child) return ofGraph(stage.child.graph, { ...judge, prefix: `${judge.prefix}${stage.id}/` }, null);
+  // Nobody knows how long a person takes: what is told is the time of work.
+  if (stage.gate) return NOTHING;
   const usual = judge.expected.task(judge.prefix + stage.id) ?? judge.usual;
   return { chain: usual, work: usual };
 }
 
+const SETTLED: ReadonlySet<TaskState['status']> = new Set(['completed', 'failed', 'rejected', 'cancelled']);
+
 function ofTask(stage: Stage, judge: Judge, at: { task: TaskState; since: EpochMs; now: EpochMs }): Amount {
   const { task, since, now } = at;
-  if (task.status === 'completed' || task.status === 'failed' || task.status === 'cancelled') return NOTHING;
+  if (SETTLED.has(task.status)) return NOTHING;
   if (task.status === 'child' && stage.child) {
     return ofGraph(
       stage.child.graph,

@@ -1,6 +1,7 @@
 /** What one event says on one line of live progress: a word, what it is about, and the rest. Pure. */
-import type { AttemptEvent, Event, Expansion, RunEvent, StageEvent, TaskEvent } from '../model/event.ts';
+import type { AttemptEvent, Event, Expansion, GateEvent, RunEvent, StageEvent, TaskEvent } from '../model/event.ts';
 import type { Failure } from '../model/failure.ts';
+import { answerText, feedbackText, roundText } from './gates.ts';
 import type { Colour } from './paint.ts';
 import { counted, durationText, oneLine, timeOfDay } from './words.ts';
 
@@ -34,6 +35,12 @@ export function lineOf(event: Event, since: number | null): LineText | null {
     case 'attempt-failed':
     case 'attempt-cancelled':
       return attemptLine(event, since);
+    case 'gate-asked':
+    case 'gate-noted':
+    case 'gate-reminded':
+    case 'gate-answered':
+    case 'child-rejected':
+      return gateLine(event);
     default:
       return runLine(event);
   }
@@ -43,6 +50,7 @@ export const SKIPPED = {
   when: 'its `when` is false',
   manifest: 'the manifest skips it',
   'null-foreach': 'its list is null',
+  'no-subject': "its gate's subject has no output",
 } as const;
 
 function stageLine(event: StageEvent): LineText | null {
@@ -116,6 +124,47 @@ function failedAttempt(event: FailedAttempt, took: string): Pick<LineText, 'word
   return { word: 'failed', colour: 'yellow', text: `${what}: ${failureText(failure)}; ${again}` };
 }
 
+function gateLine(event: GateEvent): LineText | null {
+  const about = { subject: event.task, colour: 'yellow', isProgress: false } as const;
+  switch (event.type) {
+    case 'gate-asked': {
+      const { question, iteration, read } = event;
+      return {
+        ...about,
+        word: '? asks',
+        text: `${oneLine(question)} (${roundText(iteration, '')}${iteration > 1 ? '; ' : ''}read ${oneLine(read)})`,
+      };
+    }
+    case 'gate-noted': {
+      if (!event.remark) return null;
+      const { severity, code, message, hint } = event.remark;
+      const advice = hint === undefined ? '' : `; ${oneLine(hint)}`;
+      return { ...about, word: severity, text: `${code}: ${oneLine(message)}${advice}` };
+    }
+    case 'gate-reminded':
+      return { ...about, word: '? waits', text: `still, for an answer (reminder ${event.n})` };
+    case 'gate-answered':
+      return { ...about, ...answerLine(event), isProgress: true };
+    case 'child-rejected': {
+      const said = feedbackText({ decision: 'reject', feedback: event.feedback });
+      return { ...about, word: 'rejected', colour: 'red', text: `at ${event.gate}${said === '' ? '' : `: ${said}`}` };
+    }
+  }
+}
+
+const ANSWERS = {
+  approve: ['approved', 'green'],
+  changes: ['changes', 'yellow'],
+  reject: ['rejected', 'red'],
+} as const;
+
+function answerLine(event: Extract<GateEvent, { type: 'gate-answered' }>): Pick<LineText, 'word' | 'colour' | 'text'> {
+  const [word, colour] = ANSWERS[event.decision];
+  const whole = answerText(event);
+  // the word stands there already
+  return { word, colour, text: whole.startsWith(`${word} `) ? whole.slice(word.length + 1) : whole };
+}
+
 function runLine(event: RunEvent): LineText | null {
   const about = { subject: '', isProgress: false };
   switch (event.type) {
@@ -136,10 +185,19 @@ function runLine(event: RunEvent): LineText | null {
       return { ...about, word: 'paused', colour: 'yellow', text: oneLine(event.message) };
     case 'run-unpaused':
       return { ...about, word: 'goes on', colour: null, text: '' };
+    case 'run-awaiting':
+      return {
+        ...about,
+        word: 'waits',
+        colour: 'yellow',
+        text: 'for a person: nothing is left to do without an answer',
+      };
+    case 'run-resumed':
+      return { ...about, word: 'goes on', colour: null, text: '' };
     case 'cancel-requested':
       return { ...about, word: 'cancel', colour: 'yellow', text: 'the manifest says cancelled: true' };
     case 'run-ended': {
-      const colour = event.status === 'completed' ? 'green' : event.status === 'failed' ? 'red' : 'yellow';
+      const colour = event.status === 'completed' ? 'green' : event.status === 'cancelled' ? 'yellow' : 'red';
       const text = event.failure ? failureText(event.failure) : '';
       return { ...about, word: event.status, colour, text, isProgress: true };
     }

@@ -1,7 +1,8 @@
 /** `explain`: why a stage ran, was reused, waits, failed, or will run again. Pure. */
 import type { DependsChange } from '../core/depends.ts';
-import type { CheckpointAttempt, StageStatus } from '../model/checkpoint.ts';
+import type { CheckpointApproval, CheckpointAttempt, StageStatus } from '../model/checkpoint.ts';
 import { changeText } from './field-text.ts';
+import { answerText } from './gates.ts';
 import { noPaint, type Paint, statusText } from './paint.ts';
 import type { PlannedAction } from './plan-text.ts';
 import { counted, dateAndTime, durationText, oneLine } from './words.ts';
@@ -24,6 +25,8 @@ export interface StageExplanation {
   readonly after_retry: StageExplanation['next'];
   readonly depends: Readonly<Record<string, string>>;
   readonly attempts: readonly CheckpointAttempt[];
+  /** Of a gate, the oldest first. */
+  readonly questions: readonly CheckpointApproval[];
   readonly blocked_by: readonly string[];
   readonly retry_at: string | null;
 }
@@ -48,9 +51,8 @@ export function explainReport(explanation: Explanation, detail: 'brief' | 'full'
 function stageLines(stage: StageExplanation, detail: 'brief' | 'full', paint: Paint): string[] {
   const lines = [`${paint('bold', stage.address)}  ${statusText(stage.status, paint)}: ${oneLine(stage.because, 300)}`];
   lines.push(...changeLines(stage.changed));
-  if (stage.blocked_by.length > 0) lines.push(`  waits for ${stage.blocked_by.join(', ')}, which failed`);
   if (stage.retry_at !== null) lines.push(`  tries again at ${dateAndTime(stage.retry_at)}`);
-  if (detail === 'full') lines.push(...attemptLines(stage.attempts, paint));
+  if (detail === 'full') lines.push(...questionLines(stage.questions, paint), ...attemptLines(stage.attempts, paint));
   lines.push(...nextLines('`run` now', stage.next));
   lines.push(...nextLines('`retry` and `run`', stage.after_retry));
   if (detail === 'full') lines.push(...dependsLines(stage, paint));
@@ -69,12 +71,37 @@ const VERBS: Readonly<Record<PlannedAction, string>> = {
   done: 'leaves it alone',
   reuse: 'reuses its result',
   run: 'runs it',
+  asks: 'asks a person',
+  'after-answer': 'not known before the answer',
   skip: 'skips it',
   later: 'not known yet',
   failed: 'leaves it failed',
   broken: 'fails it',
   out: 'leaves it out',
 };
+
+function questionLines(questions: readonly CheckpointApproval[], paint: Paint): string[] {
+  if (questions.length === 0) return [];
+  const hidden = questions.length > MAX_ATTEMPTS ? [`  … ${questions.length - MAX_ATTEMPTS} earlier`] : [];
+  const shown = questions.slice(-MAX_ATTEMPTS).flatMap((question) => questionText(question, paint));
+  return [`  ${counted(questions.length, 'question')}`, ...hidden, ...shown];
+}
+
+/** When it was asked, about what, and who answered what; what an approval covers is named by its digest. */
+function questionText(approval: CheckpointApproval, paint: Paint): string[] {
+  const { iteration, generation, asked_at, subject, decision, at, edited, read, remark } = approval;
+  const nth = generation === undefined ? '' : ` (generation ${generation})`;
+  const covers = decision === 'approve' ? 'covers' : 'about';
+  const answer = decision === undefined ? 'no answer yet' : answerText({ ...approval, decision });
+  const when = at === undefined ? '' : `${dateAndTime(at)}  `;
+  return [
+    `    ${iteration}  asked ${dateAndTime(asked_at)}${nth}`,
+    `       ${when}${paint(decision === 'approve' ? 'green' : 'yellow', answer)}`,
+    `       ${paint('dim', `${covers} ${oneLine(edited ?? subject, 80)}`)}`,
+    `       ${paint('dim', oneLine(read))}`,
+    ...(remark ? [`       ${remark.severity}[${remark.code}]: ${oneLine(remark.message, 300)}`] : []),
+  ];
+}
 
 function attemptLines(attempts: readonly CheckpointAttempt[], paint: Paint): string[] {
   if (attempts.length === 0) return [];

@@ -26,12 +26,14 @@ const WHOLE: Readonly<Record<string, string>> = {
   inputs: 'the inputs of the run',
   context: 'the context of the run',
   round: 'its round',
+  subject: 'what it asks about',
 };
 
 const PARTS: Readonly<Record<string, (rest: string) => string>> = {
   with: (key) => `\`with.${key}\``,
   file: (path) => `the file ${path}`,
   needs: (stage) => `what stage ${stage} made`,
+  gate: (key) => `\`${key}\` of the gate`,
   env: (name) => `the environment variable ${name}`,
 };
 

@@ -1,7 +1,9 @@
 /** `lineage`: where a file or a result came from, and what was made from it. Pure. */
 
+import type { CheckpointPerson } from '../model/checkpoint.ts';
 import type { JsonObject } from '../model/json.ts';
 import { fieldText } from './field-text.ts';
+import { answerText } from './gates.ts';
 import { noPaint, type Paint } from './paint.ts';
 import { bytesText, dateAndTime, oneLine } from './words.ts';
 
@@ -18,14 +20,26 @@ export interface LineageTask {
   readonly run: string;
   readonly task: string;
   readonly generation: number;
-  /** null: it was not executed there (taken from the cache). */
+  /** null: it was not executed there (taken over, or answered by people). */
   readonly attempt: number | null;
   readonly at: string;
-  /** `<run>:<task>` of the execution that made it, when it was another. */
-  readonly cached_from: string | null;
+  /** `<run>:<task>` that it was taken over from: out of the cache, or by a fork. */
+  readonly taken_from: string | null;
+  /** Of a gate: the answer that let it through. */
+  readonly approval: LineageApproval | null;
   readonly effect_key: string | null;
   readonly depends: Readonly<Record<string, string>>;
   readonly artifacts: readonly LineageFile[];
+}
+
+export interface LineageApproval {
+  readonly decision: 'approve';
+  readonly iteration: number;
+  readonly by: readonly CheckpointPerson[];
+  readonly feedback: string | null;
+  /** Digest of the content as edited; null: as generated. */
+  readonly edited: string | null;
+  readonly waived: boolean;
 }
 
 export interface LineageNode {
@@ -67,15 +81,16 @@ export function lineageReport(lineage: Lineage, paint: Paint = noPaint): string 
   return `${lines.join('\n')}\n`;
 }
 
-function taskText({ run, task, attempt, at, generation, cached_from }: LineageTask): string {
-  const how =
-    cached_from !== null
-      ? `from the cache, made by ${cached_from}`
-      : attempt === null
-        ? 'evaluated'
-        : `attempt ${attempt}`;
+function taskText(made: LineageTask): string {
+  const { run, task, at, generation } = made;
   const nth = generation > 1 ? `, generation ${generation}` : '';
-  return `${run}: ${task}, ${how}, ${dateAndTime(at)}${nth}`;
+  return `${run}: ${task}, ${howText(made)}, ${dateAndTime(at)}${nth}`;
+}
+
+function howText({ attempt, taken_from, approval }: LineageTask): string {
+  if (taken_from !== null) return `taken over from ${taken_from}`;
+  if (approval !== null) return answerText(approval);
+  return attempt === null ? 'evaluated' : `attempt ${attempt}`;
 }
 
 function sources({ depends }: LineageTask): string[] {

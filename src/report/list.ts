@@ -1,6 +1,7 @@
 /** `list`: all runs of a project, one line each. Pure. */
 import type { Checkpoint, RunStatus } from '../model/checkpoint.ts';
 import { runCostText } from './cost-text.ts';
+import { ageOf, ageText, openGates, roundText } from './gates.ts';
 import { noPaint, type Paint, statusText } from './paint.ts';
 import { table } from './table.ts';
 import { counted, dateAndTime, durationText, oneLine } from './words.ts';
@@ -24,6 +25,21 @@ export interface ListEntry {
   readonly driven: boolean;
   /** Why its manifest cannot be read. */
   readonly problem: string | null;
+  /** Gates that ask a person, in the order of their stages. */
+  readonly waits: readonly WaitingGate[];
+}
+
+export interface WaitingGate {
+  readonly gate: string;
+  /** From 1. */
+  readonly iteration: number;
+  readonly question: string;
+  readonly asked_at: string;
+  /** The file to read. */
+  readonly read: string;
+  /** The file to edit; null: the gate is not editable. */
+  readonly draft: string | null;
+  readonly reminders: number;
 }
 
 export interface Listed {
@@ -51,8 +67,16 @@ export function listEntry({ run, pipeline, labels = {}, checkpoint, driven, prob
     cost_text: checkpoint ? runCostText(checkpoint) : '',
     driven,
     problem,
+    waits: checkpoint ? waitsOf(checkpoint) : [],
   };
 }
+
+const waitsOf = (checkpoint: Checkpoint): readonly WaitingGate[] =>
+  openGates(checkpoint).map(
+    ({ gate, approval: { iteration, question, asked_at, read, draft = null, reminders = 0 } }) => ({
+      ...{ gate, iteration, question, asked_at, read, draft, reminders },
+    }),
+  );
 
 /** Which runs to show; what is empty or null asks nothing. */
 export interface ListFilter {
@@ -84,14 +108,71 @@ function fits(entry: ListEntry, { statuses, pipeline, labels, since }: ListFilte
 const NOT_YET = Number.MAX_SAFE_INTEGER;
 const startOf = ({ started_at: at }: ListEntry): number => (at === null ? NOT_YET : Date.parse(at));
 
-/** @param more how many fit beyond these. */
-export function listReport(entries: readonly ListEntry[], paint: Paint = noPaint, more = 0): string {
+export interface ListView {
+  readonly now: number;
+  /** How many fit beyond these. */
+  readonly more?: number;
+}
+
+export function listReport(entries: readonly ListEntry[], { now, more = 0 }: ListView, paint: Paint = noPaint): string {
   if (entries.length === 0) return 'There are no runs. A run is a manifest in runs/, for example runs/first.yaml.\n';
   const head = ['RUN', 'STATUS', 'DONE', 'PIPELINE', 'STARTED', 'WORKED', 'COST'];
   const rows = entries.map((entry) => row(entry, paint));
-  const lines = table([head.map((title) => paint('dim', title)), ...rows]);
+  const [titles = '', ...lines] = table([head.map((title) => paint('dim', title)), ...rows]);
+  const said = lines.flatMap((line, i) => [line, ...waitingLine(entries[i]?.waits ?? [], now, paint)]);
   const rest = more > 0 ? `; ${more} more` : '';
-  return `${[...lines, '', totals(entries) + rest].join('\n')}\n`;
+  return `${[titles, ...said, '', totals(entries) + rest].join('\n')}\n`;
+}
+
+const MOST_NAMED = 3;
+
+/** Below its run: for whom it waits, and how long the oldest question is. */
+function waitingLine(waits: readonly WaitingGate[], now: number, paint: Paint): string[] {
+  if (waits.length === 0) return [];
+  const oldest = Math.max(...waits.map((gate) => ageOf(gate, now)));
+  const named = waits.slice(0, MOST_NAMED).map(({ gate }) => oneLine(gate, 40));
+  const more = waits.length > MOST_NAMED ? ` and ${waits.length - MOST_NAMED} more` : '';
+  return [`  ${paint('yellow', `waits for ${named.join(', ')}${more}`)}, asked ${ageText(oldest)} ago`];
+}
+
+/** A gate that waits, as `list --waiting --json` prints it. */
+export interface WaitingEntry extends WaitingGate {
+  readonly run: string;
+  readonly pipeline: string | null;
+  readonly age_ms: number;
+}
+
+/** All gates of the runs that ask a person, the oldest question first. */
+export function waitingEntries(entries: readonly ListEntry[], now: number): readonly WaitingEntry[] {
+  const waiting = entries.flatMap(({ run, pipeline, waits }) =>
+    waits.map((gate) => ({ run, pipeline, ...gate, age_ms: ageOf(gate, now) })),
+  );
+  return waiting.toSorted((a, b) => b.age_ms - a.age_ms);
+}
+
+export interface WaitingView {
+  /** How many wait beyond these. */
+  readonly more: number;
+  /** How the user calls the program. */
+  readonly program: string;
+}
+
+export function waitingReport(
+  waiting: readonly WaitingEntry[],
+  { more, program }: WaitingView,
+  paint: Paint = noPaint,
+): string {
+  if (waiting.length === 0) return 'Nothing waits for a person.\n';
+  const head = ['RUN', 'GATE', 'ASKED', 'READ'].map((title) => paint('dim', title));
+  const rows = waiting.map(({ run, gate, iteration, age_ms, read }) => [
+    run,
+    paint('yellow', gate) + roundText(iteration),
+    `${ageText(age_ms)} ago`,
+    oneLine(read),
+  ]);
+  const rest = more > 0 ? `; ${more} more` : '';
+  const what = `${counted(waiting.length, 'question')}${rest}. What to type: ${program} status <run>`;
+  return `${[...table([head, ...rows]), '', what].join('\n')}\n`;
 }
 
 function row(entry: ListEntry, paint: Paint): string[] {

@@ -7,10 +7,21 @@ import { aboutText, counted, durationText, oneLine, usdText } from './words.ts';
 
 /**
  * `done`: finished in this generation. `reuse`: an earlier result stands. `run`: it would be executed now, once what
- * it needs is there. `later`: only known when other stages have run. `failed`: it failed in this generation and stays so. `broken`: it
+ * it needs is there. `asks`: a person is asked before the run goes on. `after-answer`: only known when a person has
+ * answered. `later`: only known when other stages have run. `failed`: it failed in this generation and stays so. `broken`: it
  * cannot be evaluated and would fail. `out`: other stages were asked for.
  */
-export type PlannedAction = 'done' | 'reuse' | 'run' | 'skip' | 'later' | 'failed' | 'broken' | 'out';
+export type PlannedAction =
+  | 'done'
+  | 'reuse'
+  | 'run'
+  | 'asks'
+  | 'after-answer'
+  | 'skip'
+  | 'later'
+  | 'failed'
+  | 'broken'
+  | 'out';
 
 /** As `--json` prints it. */
 export interface PlannedTask {
@@ -38,6 +49,8 @@ export interface Plan {
   /** `new`: `run` would make it. `edit`: `run` would write `rerun` into it. */
   readonly manifest: 'as-it-is' | 'new' | 'edit';
   readonly tasks: readonly PlannedTask[];
+  /** Stages with results that the pipeline does not have now, and items that their list does not have now. */
+  readonly gone: readonly string[];
   /** Of what is still to be done; null: not known. */
   readonly expected_ms: number | null;
   readonly expected_cost: { readonly usd_micros: number; readonly at_least: boolean } | null;
@@ -50,6 +63,9 @@ export const USUAL = {
   done: 'it is completed',
   reuse: 'nothing that it depends on changed',
   run: 'it has not run yet',
+  new: 'it is new in the pipeline',
+  asks: (needs: readonly string[]): string => (needs.length > 0 ? `when ${needs.join(', ')} is done` : 'at once'),
+  answer: (gates: readonly string[]): string => `known after the answer to ${gates.join(', ')}`,
   later: (needs: readonly string[]): string => (needs.length > 0 ? `known after ${needs.join(', ')}` : 'known later'),
 } as const;
 
@@ -57,6 +73,8 @@ const COLOURS: Readonly<Record<PlannedAction, Colour>> = {
   done: 'green',
   reuse: 'green',
   run: 'cyan',
+  asks: 'yellow',
+  'after-answer': 'yellow',
   skip: 'dim',
   later: 'yellow',
   failed: 'red',
@@ -68,6 +86,13 @@ export function planReport(plan: Plan, paint: Paint = noPaint): string {
   return `${[opening(plan, paint), '', ...graphLines(plan, paint), '', ...closing(plan)].join('\n')}\n`;
 }
 
+/** Where it is not the action itself. */
+const WORDS: Partial<Readonly<Record<PlannedAction, string>>> = {
+  asks: 'asks a person',
+  'after-answer': 'after the answer',
+};
+const wordsOf = (action: PlannedAction): string => WORDS[action] ?? action;
+
 const WIDEST_STAGE = 34;
 const WIDEST_NEEDS = 24;
 
@@ -78,7 +103,7 @@ function graphLines({ tasks }: Plan, paint: Paint): string[] {
   const rows = tasks.map((task) => {
     const shown = task.wave === wave ? '' : String(task.wave);
     wave = task.wave;
-    const action = paint(COLOURS[task.action], task.action);
+    const action = paint(COLOURS[task.action], wordsOf(task.action));
     return [shown, oneLine(task.address, WIDEST_STAGE), needsText(task.needs), action, usuallyText(task)];
   });
   const [titles = '', ...lines] = table([head, ...rows]);
@@ -111,7 +136,14 @@ function reasonLines({ action, reason, changes, needs }: PlannedTask): string[] 
     const more = changes.length - MOST_CHANGES;
     return more > 0 ? [...lines, `- and ${counted(more, 'other change')}`] : lines;
   }
-  const usual: readonly string[] = [USUAL.done, USUAL.reuse, USUAL.run, USUAL.later(needs)];
+  const usual: readonly string[] = [
+    USUAL.done,
+    USUAL.reuse,
+    USUAL.run,
+    USUAL.later(needs),
+    USUAL.asks(needs),
+    USUAL.answer(needs),
+  ];
   return action === 'out' || usual.includes(reason) ? [] : [`- ${oneLine(reason)}`];
 }
 
@@ -136,20 +168,33 @@ function opening({ run, pipeline, begins, generation, manifest }: Plan, paint: P
 const MEANINGS: readonly (readonly [PlannedAction, string])[] = [
   ['reuse', 'nothing that it depends on changed'],
   ['later', 'known when what it needs has run'],
+  ['after-answer', 'known when a person has answered'],
   ['out', 'not asked for'],
 ];
 
-function closing({ tasks, expected_ms, expected_cost, held }: Plan): string[] {
+const MOST_GONE = 8;
+
+function goneText(gone: readonly string[]): string[] {
+  if (gone.length === 0) return [];
+  const named = gone.slice(0, MOST_GONE).map((address) => oneLine(address, 60));
+  const more = gone.length > MOST_GONE ? ` and ${gone.length - MOST_GONE} more` : '';
+  return [`Gone, so their results are not used any more: ${named.join(', ')}${more}.`];
+}
+
+function closing({ tasks, gone, expected_ms, expected_cost, held }: Plan): string[] {
   const counts = new Map<PlannedAction, number>();
   for (const { action } of tasks) counts.set(action, (counts.get(action) ?? 0) + 1);
-  const parts = [...counts].map(([action, n]) => `${n} ${action}`);
-  const meanings = MEANINGS.filter(([action]) => counts.has(action)).map(([action, text]) => `${action}: ${text}`);
+  const parts = [...counts].map(([action, n]) => `${n} ${wordsOf(action)}`);
+  const meanings = MEANINGS.filter(([action]) => counts.has(action)).map(
+    ([action, text]) => `${wordsOf(action)}: ${text}`,
+  );
   const time = expected_ms === null || expected_ms === 0 ? [] : `about ${aboutText(expected_ms)}`;
   const atLeast = expected_cost?.at_least ? 'at least' : 'about';
   const cost = expected_cost === null ? [] : `${atLeast} ${usdText(expected_cost.usd_micros)}`;
   const expected = [time, cost].flat();
   const forecast = expected.length === 0 ? '' : `, ${expected.join(' and ')} going by earlier runs`;
   return [
+    ...goneText(gone),
     ...(meanings.length === 0 ? [] : [`(${meanings.join('; ')})`]),
     `${counted(tasks.length, 'task')}: ${parts.join(', ')}${forecast}. Nothing was executed.`,
     ...(held === null ? [] : [`It would stop before that: ${held}.`]),

@@ -36,12 +36,14 @@ export class ProgressCount {
   }
 }
 
-/** Sub-pipelines bring their stages in and take them out again; a new generation begins anew. */
+/** Sub-pipelines bring their stages in and take them out again, changes open stages again; a generation begins anew. */
 const isRecount = ({ type }: Event): boolean =>
   type === 'generation-started' ||
   type === 'execution-started' ||
   type === 'child-opened' ||
   type === 'child-closed' ||
+  type === 'child-rejected' ||
+  type === 'gate-answered' ||
   type === 'task-broken';
 
 const asProgress = ({ completed, total }: { completed: number; total: number }): RunProgress => ({

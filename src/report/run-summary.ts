@@ -4,9 +4,11 @@ import type { Checkpoint, RunStatus } from '../model/checkpoint.ts';
 import type { Json } from '../model/json.ts';
 import { checkpointArtifacts, checkpointTasks, isFrame, type TaskEntry } from './checkpoint-tasks.ts';
 import { runCostText } from './cost-text.ts';
+import { openBlocks } from './gate-blocks.ts';
+import { byText, feedbackText, openGates, rejections } from './gates.ts';
 import { type Colour, noPaint, type Paint } from './paint.ts';
 import { table } from './table.ts';
-import { bytesText, counted, durationText, oneLine, usdRoundedUp } from './words.ts';
+import { bytesText, counted, durationText, oneLine, shellWord, usdRoundedUp } from './words.ts';
 
 export interface RunEndView {
   readonly checkpoint: Checkpoint;
@@ -17,6 +19,8 @@ export interface RunEndView {
   readonly worked: boolean;
   /** How the user calls the program; `pipeline-runner` by default. */
   readonly program?: string;
+  /** For the age of questions; absent: it is not told. */
+  readonly now?: number | null;
 }
 
 const MAX_LISTED = 12;
@@ -27,6 +31,7 @@ export function runSummary(end: RunEndView, paint: Paint = noPaint): string {
     failures(end.checkpoint, paint),
     made(end.checkpoint, paint),
     facts(end, paint),
+    asked(end, paint),
     next(end, paint),
   ];
   return `${sections
@@ -61,8 +66,22 @@ function headline(end: RunEndView, paint: Paint): string {
   const [words, colour] = HEADLINES[endingOf(end)];
   const already = end.worked || end.reason === 'shutdown' ? '' : ' already; there was nothing to do';
   const done = `${progress.completed} of ${counted(progress.total, 'task')} done`;
-  const why = pause ? `\n${oneLine(pause.message)}` : '';
+  const why = pause ? `\n${oneLine(pause.message)}` : rejectedText(end.checkpoint);
   return `${paint(colour, `${run} ${words}`)}${already}: ${done}${why}`;
+}
+
+/** Which gate said no, who that was, and why. */
+const rejectedText = (checkpoint: Checkpoint): string =>
+  rejections(checkpoint)
+    .map(({ gate, approval }) => {
+      const told = { ...approval, decision: 'reject' as const };
+      return `\n${gate}, ${byText(told)}: ${feedbackText(told, 400)}`;
+    })
+    .join('');
+
+/** What waits for a person, with what to read and to type. */
+function asked({ checkpoint, program = 'pipeline-runner', now = null }: RunEndView, paint: Paint): string[] {
+  return openBlocks(checkpoint, { run: checkpoint.run, program, now }, paint);
 }
 
 function failures(checkpoint: Checkpoint, paint: Paint): string[] {
@@ -166,6 +185,9 @@ function next(end: RunEndView, paint: Paint): string[] {
       return [`Next: set a budget${most} in runs/${run}.yaml, then ${again}.`];
     }
     case 'rejected':
+      return [`Next: to go back to a stage, ${command('reset')} --to <stage>, then ${again}.`];
+    case 'awaiting_approval':
+      return openGates(end.checkpoint).length > 0 ? [] : [`Next: ${command('status')}`];
     case 'invalid':
       return [`Next: ${command('status')}`];
     default:
@@ -179,7 +201,3 @@ function mainFile(checkpoint: Checkpoint): string {
   const outputs = new Set<Json>(Object.values(checkpoint.outputs ?? {}));
   return shellWord(files.find((file) => outputs.has(file)) ?? files.at(-1) ?? checkpoint.run);
 }
-
-/** As it can be typed into a shell. */
-export const shellWord = (text: string): string =>
-  /^[A-Za-z0-9_./:@%+=-]+$/.test(text) ? text : `'${text.replaceAll("'", `'\\''`)}'`;

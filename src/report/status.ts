@@ -2,6 +2,9 @@
 import type { Checkpoint, CheckpointTask } from '../model/checkpoint.ts';
 import { checkpointTasks, isItemsFile, type TaskEntry } from './checkpoint-tasks.ts';
 import { runCostText, taskCostText } from './cost-text.ts';
+import { SKIPPED } from './event-line.ts';
+import { answerBlock, openBlocks } from './gate-blocks.ts';
+import { ageOf, ageText, blockedText, feedbackText, openGates, roundText } from './gates.ts';
 import { noPaint, type Paint, statusText } from './paint.ts';
 import { table } from './table.ts';
 import { counted, dateAndTime, durationText, oneLine } from './words.ts';
@@ -29,6 +32,8 @@ export function statusReport(view: StatusView, paint: Paint = noPaint): string {
     '',
     ...stageTable(view, checkpoint, paint),
   ];
+  for (const block of [openBlocks(checkpoint, { run, program, now: view.now }, paint), answerBlock(checkpoint, paint)])
+    if (block.length > 0) lines.push('', ...block);
   const errors = otherErrors(checkpoint).slice(-5);
   if (errors.length > 0) {
     lines.push('', 'Errors before');
@@ -74,12 +79,22 @@ function facts({ driven, now }: StatusView, checkpoint: Checkpoint, paint: Paint
     ...(driven && last ? [['process', `${last.pid} on ${oneLine(last.host)}`]] : []),
     ['cost', runCostText(checkpoint)],
     ...(pause ? [['paused', oneLine(pause.message)]] : []),
+    ...waitingRow(checkpoint, now),
     ...(outputs ? [['outputs', oneLine(JSON.stringify(outputs))]] : []),
   ];
   return table(
     rows.map(([name = '', value = '']) => [paint('dim', name), value]),
     '  ',
   );
+}
+
+/** Since when it waits for a person. */
+function waitingRow(checkpoint: Checkpoint, now: number): string[][] {
+  const open = openGates(checkpoint);
+  const [first] = open.toSorted((a, b) => ageOf(b.approval, now) - ageOf(a.approval, now));
+  if (!first) return [];
+  const names = open.map(({ gate }) => gate).join(', ');
+  return [['waits', `for ${oneLine(names, 60)}, asked ${ageText(ageOf(first.approval, now))} ago`]];
 }
 
 function stageTable(view: StatusView, checkpoint: Checkpoint, paint: Paint): string[] {
@@ -114,7 +129,7 @@ function timeText({ now, driven }: StatusView, task: CheckpointTask): string {
 
 type StageLike = TaskEntry['task'];
 
-function remark({ now }: StatusView, task: StageLike): string {
+function remark({ now, checkpoint }: StatusView, task: StageLike): string {
   const parts: string[] = [];
   if (task.items_progress) {
     const { completed, failed, total } = task.items_progress;
@@ -122,20 +137,24 @@ function remark({ now }: StatusView, task: StageLike): string {
   }
   if (task.items && isItemsFile(task.items)) parts.push(`items in ${task.items.$file}`);
   if (task.skipped) parts.push(SKIPPED[task.skipped]);
-  if (task.blocked_by) parts.push(`waits for ${task.blocked_by.join(', ')}, which failed`);
+  if (task.approval && task.status === 'awaiting_approval') parts.push(`asks${roundText(task.approval.iteration)}`);
+  if (task.rejected) parts.push(rejectedText(task.rejected, task.approval ? 'gate' : 'sub-pipeline'));
+  if (task.blocked_by) parts.push(`waits for ${blockedText(task.blocked_by, checkpoint?.status ?? 'failed')}`);
   if (task.result?.origin)
     parts.push(task.result.origin === 'cached' ? `from the cache (${task.result.from ?? ''})` : 'reused');
   if (task.retry_at) parts.push(`again in ${durationText(Math.max(0, Date.parse(task.retry_at) - now))}`);
   if (task.progress) parts.push(progressText(task.progress));
   if (task.error) parts.push(`${task.error.code}: ${oneLine(task.error.message, 100)}`);
-  return parts.join('; ');
+  return parts.filter((part) => part !== '').join('; ');
 }
 
-const SKIPPED = {
-  when: '`when` is false',
-  manifest: 'skipped by the manifest',
-  'null-foreach': 'its list is null',
-} as const;
+type Rejected = NonNullable<CheckpointTask['rejected']>;
+
+function rejectedText({ gate, feedback }: Rejected, of: 'gate' | 'sub-pipeline'): string {
+  const said = feedbackText({ decision: 'reject', feedback }, 100);
+  if (of === 'gate') return said;
+  return `at ${gate}${said === '' ? '' : `: ${said}`}`;
+}
 
 function progressText({ done, total, label }: NonNullable<CheckpointTask['progress']>): string {
   return `${done}${total === undefined ? '' : `/${total}`}${label ? ` ${oneLine(label, 40)}` : ''}`;

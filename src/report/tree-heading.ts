@@ -39,12 +39,17 @@ type Phase = RunPhase | 'interrupted';
 const MARKS: Readonly<Record<Phase, readonly [mark: Exclude<Mark, 'running'>, colour: Colour] | null>> = {
   running: null,
   paused: ['asks', 'yellow'],
+  awaiting: ['asks', 'yellow'],
   cancelling: ['cancelled', 'yellow'],
   cancelled: ['cancelled', 'yellow'],
   interrupted: ['cancelled', 'yellow'],
   failed: ['failed', 'red'],
+  rejected: ['failed', 'red'],
   completed: ['done', 'green'],
 };
+
+/** Where it is not the name of the phase. */
+const PHASES: Partial<Readonly<Record<Phase, string>>> = { running: '', awaiting: 'waits for an answer' };
 
 const phaseOf = ({ phase, executions }: RunState): Phase =>
   executions.at(-1)?.reason === 'shutdown' ? 'interrupted' : phase;
@@ -60,7 +65,7 @@ function factsText(heading: Heading, room: number): string {
   const { state, progress, left, look } = heading;
   const phase = phaseOf(state);
   const facts = [
-    { text: phase === 'running' ? '' : phase, keep: 4 },
+    { text: PHASES[phase] ?? phase, keep: 4 },
     { text: `${progress.completed}/${progress.total} ${progress.percent}%`, keep: 5 },
     { text: clockText(elapsed(heading)), keep: 3 },
     { text: left ? `about ${aboutText(left)} left` : '', keep: 1 },

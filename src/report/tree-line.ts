@@ -128,7 +128,7 @@ function barText({ bar, mark }: Row, width: number, { bar: signs }: Glyphs): str
 
 function timeText({ ms, mark }: Row): string {
   if (ms === null) return '';
-  return mark === 'running' || mark === 'retrying' ? secondsText(ms) : durationText(ms);
+  return mark === 'running' || mark === 'retrying' || mark === 'asks' ? secondsText(ms) : durationText(ms);
 }
 
 const costText = (cost: Money | null): string => {

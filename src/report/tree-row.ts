@@ -1,9 +1,11 @@
 /** What one line of the tree says, before anybody knows how wide the terminal is. Pure. */
 import { consumedAttempts } from '../core/task.ts';
 import type { Failure } from '../model/failure.ts';
+import type { GateRound } from '../model/gate.ts';
 import type { Stage } from '../model/pipeline.ts';
 import type { Attempt } from '../model/result.ts';
 import type { TaskState } from '../model/state.ts';
+import { answerText, feedbackText, roundText } from './gates.ts';
 import type { Mark } from './tree-glyphs.ts';
 import { durationText, oneLine } from './words.ts';
 
@@ -73,6 +75,7 @@ export function taskRemark(task: TaskState, place: TaskPlace): string {
     case 'completed':
       if (task.result.origin === 'reused') return 'reused';
       if (task.result.origin === 'cached') return 'from the cache';
+      if (stage.gate) return answeredText(task.rounds.at(-1));
       return ordinal(attemptsOf(task, generation), ' attempt');
     case 'failed': {
       const tried = attemptsOf(task, generation);
@@ -81,11 +84,33 @@ export function taskRemark(task: TaskState, place: TaskPlace): string {
     }
     case 'cancelled':
       return 'cancelled';
+    case 'asked':
+      return askedText(task.rounds.at(-1));
+    case 'rejected':
+      return rejectedText(task);
     case 'child':
       return isOver ? STOPPED : '';
     default:
       return task.attempts.at(-1)?.outcome === 'cancellation' ? STOPPED : 'waits its turn';
   }
+}
+
+/** What to read first: the terminal may be narrow. */
+function askedText(round: GateRound | undefined): string {
+  if (!round) return 'asks';
+  const { iteration, read, remark, question } = round;
+  const parts = [`read ${read}${roundText(iteration)}`, ...(remark ? [remark.code] : []), question];
+  return parts.map((part) => oneLine(part)).join(': ');
+}
+
+const answeredText = (round: GateRound | undefined): string =>
+  round?.end ? answerText({ ...round.end, feedback: null }) : '';
+
+function rejectedText({ gate, feedback, rounds }: Extract<TaskState, { status: 'rejected' }>): string {
+  const end = rounds.at(-1)?.end;
+  if (end) return answerText(end);
+  const said = feedbackText({ decision: 'reject', feedback });
+  return `${gate} was rejected${said === '' ? '' : `: ${said}`}`;
 }
 
 function runningRemark(task: Extract<TaskState, { status: 'running' }>, { stage, generation }: TaskPlace): string {

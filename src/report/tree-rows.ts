@@ -1,7 +1,7 @@
 /**
  * A run's state as rows of the tree. Pure.
  *
- * R1. Of what is inside a stage only what is in flight or failed has a row: the queues of the state lead there.
+ * R1. Of what is inside a stage only what is in flight, failed or asks has a row: the queues of the state lead there.
  * R2. The row of a settled stage is made once, however often the tree is drawn: its state cannot change any more.
  */
 import { taskTimes } from '../core/encode.ts';
@@ -40,7 +40,8 @@ export function standingOf(stage: Stage, state: StageState): Standing {
   if (state.status === 'single') return isOpen(state.task) ? 'waiting' : 'live';
   if (state.status !== 'items') return 'live';
   const { queues, completed, failed } = state.items;
-  return queues.running.size + queues.backoff.size + completed + failed > 0 ? 'live' : 'waiting';
+  const begun = queues.running.size + queues.backoff.size + queues.asked.size + completed + failed;
+  return begun > 0 ? 'live' : 'waiting';
 }
 
 const isOpen = ({ status }: TaskState): boolean => status === 'pending' || status === 'prepared';
@@ -80,8 +81,11 @@ const MAX_NEEDS = 2;
 function needsText({ graph, state }: GraphPart, stage: Stage): string {
   const unmet = stage.needs.flatMap((index) => {
     const needed = graph.stages[index];
-    const found = needed && verdict(needed, vecGet(state.stages, index));
-    return !needed || found === 'done' ? [] : [found === 'failed' ? `${needed.id}, which failed` : needed.id];
+    if (!needed) return [];
+    const at = vecGet(state.stages, index);
+    const found = verdict(needed, at);
+    const how = at.status === 'single' && at.task.status === 'rejected' ? 'was rejected' : 'failed';
+    return found === 'done' ? [] : [found === 'failed' ? `${needed.id}, which ${how}` : needed.id];
   });
   if (unmet.length === 0) return '';
   const more = unmet.length > MAX_NEEDS ? ` and ${unmet.length - MAX_NEEDS} more` : '';
@@ -94,6 +98,8 @@ const MARKS: Readonly<Record<TaskState['status'], Mark>> = {
   running: 'running',
   child: 'running',
   backoff: 'retrying',
+  asked: 'asks',
+  rejected: 'failed',
   completed: 'done',
   failed: 'failed',
   cancelled: 'cancelled',
@@ -104,22 +110,30 @@ function taskRow(name: string, task: TaskState, place: TaskPlace): Row {
   const progress = task.status === 'running' ? task.progress : null;
   const child =
     task.status === 'child' ? { done: task.child.settled - task.child.failed, total: task.child.ids.length } : null;
+  const mark = task.status === 'child' ? childMark(inside, place) : MARKS[task.status];
   return {
     name,
-    mark: inside.length === 0 && task.status === 'child' && place.isOver ? 'waiting' : MARKS[task.status],
+    mark,
     bar: child ?? progress,
     ms: timeOf(task, place),
     cost: taskCost(task),
-    remark: taskRemark(task, place),
+    remark: task.status === 'child' && mark === 'asks' ? '' : taskRemark(task, place),
     // A frame repeats what its stages say.
     failure: task.status === 'failed' && inside.length === 0 ? task.failure : null,
     inside,
   };
 }
 
+/** Of a sub-pipeline in which nothing goes on but a question, that of the question. */
+function childMark(inside: readonly Row[], { isOver }: Moment): Mark {
+  if (inside.length > 0 && inside.every(({ mark }) => mark === 'asks')) return 'asks';
+  return inside.length === 0 && isOver ? 'waiting' : 'running';
+}
+
 /** Of what runs, the time of this attempt; of what has ended, that of all of its generation. */
 function timeOf(task: TaskState, { stage, since, now }: TaskPlace): number | null {
   if (task.status === 'running') return now - (task.attempts.at(-1)?.startedAt ?? now);
+  if (task.status === 'asked') return Math.max(0, now - (task.rounds.at(-1)?.askedAt ?? now));
   const { started, ended } = taskTimes(task);
   // A sub-pipeline has no attempts of its own.
   const begun = stage.child ? since : started;
@@ -151,17 +165,19 @@ function graphCost(state: GraphState): Money | null {
 
 function insideOf(task: TaskState, { stage, ...moment }: TaskPlace): readonly Row[] {
   if (!stage.child) return [];
-  const state = task.status === 'child' ? task.child : task.status === 'failed' ? task.childBefore : null;
+  const state = task.status === 'child' ? task.child : isRefused(task) ? task.childBefore : null;
   if (!state) return [];
   const part = { graph: stage.child.graph, state, prefix: '' };
   return liveStages(part).map((inner) => stageRow(part, inner, moment));
 }
 
-/** R1: in flight, waiting for another attempt, or failed; in the order of the graph. */
+const isRefused = ({ status }: TaskState): boolean => status === 'failed' || status === 'rejected';
+
+/** R1: in flight, waiting for another attempt or for a person, or failed; in the order of the graph. */
 function liveStages({ graph, state }: GraphPart): readonly Stage[] {
-  const { running, backoff } = state.queues;
+  const { running, backoff, asked } = state.queues;
   const found = new Set<Stage>();
-  for (const queue of [running, backoff])
+  for (const queue of [running, backoff, asked])
     for (const rank of ranks(queue)) {
       const stage = graph.stages[graph.byRank[rank] ?? -1];
       if (stage) found.add(stage);
@@ -184,21 +200,22 @@ function itemsRow(name: string, state: ItemsStage, place: TaskPlace): Row {
   for (const task of vecValues(tasks)) {
     cost = sumOf(cost, taskCost(task));
     end = Math.max(end, taskTimes(task).ended ?? 0);
-    const isShown = task.status === 'running' || task.status === 'child' || task.status === 'failed';
+    const isShown = task.status === 'running' || task.status === 'child' || task.status === 'asked' || isRefused(task);
     if (isShown) inside.push(taskRow(keys[index] ?? '', task, place));
     index++;
   }
   const isSettled = completed + failed === keys.length;
+  const mark = isSettled ? null : openMark(state, inside, place);
   const broken = inside.filter(({ mark }) => mark === 'failed').length;
   const parts = [
     broken > 0 ? `${broken} failed` : '',
     failed > broken ? `${failed - broken} cancelled` : '',
     queues.backoff.size > 0 ? retryingText(state, place.now) : '',
-    place.isOver && !isSettled ? STOPPED : '',
+    place.isOver && mark !== null && mark !== 'asks' ? STOPPED : '',
   ];
   return {
     name,
-    mark: isSettled ? settledMark(failed, broken) : openMark(state, place),
+    mark: mark ?? settledMark(failed, broken),
     bar: { done: completed, total: keys.length },
     ms: isSettled ? (end === 0 ? null : Math.max(0, end - state.at)) : place.now - state.at,
     cost,
@@ -211,7 +228,13 @@ function itemsRow(name: string, state: ItemsStage, place: TaskPlace): Row {
 const settledMark = (unsuccessful: number, broken: number): Mark =>
   unsuccessful === 0 ? 'done' : broken > 0 ? 'failed' : 'cancelled';
 
-function openMark({ items: { completed, failed, queues } }: ItemsStage, { isOver }: Moment): Mark {
+function openMark(
+  { items: { completed, failed, queues } }: ItemsStage,
+  inside: readonly Row[],
+  { isOver }: Moment,
+): Mark {
+  const open = inside.filter(({ mark }) => mark !== 'failed');
+  if (open.length > 0 && open.every(({ mark }) => mark === 'asks')) return 'asks';
   if (queues.running.size > 0 && !isOver) return 'running';
   if (queues.backoff.size > 0) return 'retrying';
   return completed + failed > 0 && !isOver ? 'running' : 'waiting';

@@ -1,5 +1,5 @@
 /** Times, sizes and money as people read them, and texts of others made fit for a terminal. Pure. */
-import { escapeControls } from './excerpt.ts';
+import { escapeControls, widthOf } from './excerpt.ts';
 
 /** `340 ms`, `4.2 s`, `1 m 05 s`, `2 h 03 m`, `3 d 04 h`. */
 export function durationText(ms: number): string {
@@ -56,6 +56,21 @@ export const usdRoundedUp = (micros: number): string =>
   usdText(micros < 10_000 ? micros : Math.ceil(micros / 10_000) * 10_000);
 
 export const counted = (n: number, one: string, many = `${one}s`): string => `${n} ${n === 1 ? one : many}`;
+
+/** As it can be typed into a shell. */
+export const shellWord = (text: string): string =>
+  /^[A-Za-z0-9_./:@%+=-]+$/.test(text) ? text : `'${text.replaceAll("'", `'\\''`)}'`;
+
+/** Lines of at most so many columns, broken between words; a longer word stands alone. */
+export function wrapped(text: string, columns: number): string[] {
+  const lines: string[] = [];
+  for (const word of text.split(' ')) {
+    const line = lines.at(-1);
+    if (line !== undefined && widthOf(line) + 1 + widthOf(word) <= columns) lines[lines.length - 1] = `${line} ${word}`;
+    else lines.push(word);
+  }
+  return lines;
+}
 
 /** Time of day in the zone of whoever reads it. */
 export function timeOfDay(at: number): string {

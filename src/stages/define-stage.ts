@@ -21,6 +21,17 @@ export interface StageNeed {
   readonly itemArtifacts: readonly StageFiles[];
 }
 
+/** One answer that asked for changes. */
+export interface StageFeedback {
+  /** Id of the gate. */
+  readonly gate: string;
+  /** Which question of the gate it answered, from 1. */
+  readonly iteration: number;
+  readonly text: string;
+  /** What the gate had asked about. */
+  readonly output: Json;
+}
+
 export interface StageLog {
   info(text: string): void;
   warn(text: string): void;
@@ -49,6 +60,8 @@ export interface StageContext<TArgs = JsonObject, TItem = Json | undefined> {
   readonly stage: string;
   /** Absolute path of the project: paths of artifacts and files are relative to it. */
   readonly project: string;
+  /** What gates that sent the stage back said, the oldest first; empty in the first round. */
+  readonly feedback: readonly StageFeedback[];
   /** From 1. */
   readonly attempt: number;
   /** The same for every attempt of the same logical work: an idempotency key. */

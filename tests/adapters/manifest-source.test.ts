@@ -19,6 +19,10 @@ const manifest = (priority: number): Manifest => ({
   skip: [],
   budget: null,
   rerun: null,
+  approved: null,
+  approvals: new Map(),
+  autoApprove: [],
+  fork: null,
 });
 const BAD: Diagnostic = { code: 'checkpoint/damaged', severity: 'error', message: 'bad', at: null };
 

@@ -254,6 +254,7 @@ test('the list of ps is read with tags, and without zombies', () => {
     { pid: 200, parent: 100, group: 200, started: 'Sat Nov 21 02:30:24 2026', isTagged: true },
   ]);
   assert.equal(parsePs(text, 'u/stage')[1]?.isTagged, false);
+  assert.equal(parsePs(text, 'u/')[1]?.isTagged, true, 'all that begin so');
 });
 
 test('a tool of the system gives its code and output, and none when it is missing', async () => {

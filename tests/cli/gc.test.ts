@@ -5,6 +5,7 @@ import path from 'node:path';
 import { test } from 'node:test';
 import { sealText } from '../../src/adapters/checkpoint-text.ts';
 import { takeLock } from '../../src/adapters/lock.ts';
+import { scratchLock } from '../../src/adapters/state-folder.ts';
 import type { GcReport } from '../../src/report/gc-text.ts';
 import { project, type TestProject } from './rig.ts';
 
@@ -176,6 +177,30 @@ test('a staging folder goes with its run; that of a run that is there is left to
   for (const name of left) age(state(p, 'staging', name), 1);
   assert.deepEqual(await gc(p), { 'staging folders': 1 });
   assert.deepEqual(readdirSync(state(p, 'staging')), [uid]);
+});
+
+test('a trial run goes when it ended an hour ago; a young one and the run itself stay', async () => {
+  using p = await twoRuns();
+  for (const _ of ['old', 'young']) assert.equal((await p.cli('run', 'a', '--only', 'make', '--quiet')).code, 0);
+  assert.deepEqual(await gc(p), {});
+  age(state(p, 'scratch/a.make.1'), 1);
+  const others = [...everything(p)].filter(([file]) => !file.includes('scratch/a.make.1'));
+  assert.deepEqual(await gc(p), { 'trial runs': 1 });
+  assert.deepEqual(readdirSync(state(p, 'scratch')), ['a.make.2']);
+  assert.deepEqual([...everything(p)], others);
+});
+
+test('a trial run that is between two stages stays as long as its lock is held', async () => {
+  using p = await twoRuns();
+  assert.equal((await p.cli('run', 'a', '--only', 'make', '--quiet')).code, 0);
+  const folder = state(p, 'scratch/a.make.1');
+  const held = takeLock(scratchLock(folder), { pid: process.pid, host: 'h', since: 'now', command: 'x' });
+  assert.ok(held.ok);
+  age(folder, 1);
+  assert.deepEqual(await gc(p), {});
+  held.value[Symbol.dispose]();
+  age(folder, 1);
+  assert.deepEqual(await gc(p), { 'trial runs': 1 });
 });
 
 test('when a checkpoint does not say whose it is, nothing is removed by uid', async () => {

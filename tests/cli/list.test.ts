@@ -4,7 +4,7 @@ import { createHash } from 'node:crypto';
 import { existsSync, readFileSync, rmSync, utimesSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { test } from 'node:test';
-import type { ListEntry } from '../../src/report/list.ts';
+import type { ListEntry, WaitingEntry } from '../../src/report/list.ts';
 import { MANIFEST, project, type TestProject, TWO_STAGES } from './rig.ts';
 
 const FILES = {
@@ -147,6 +147,41 @@ test('a run of which a journal speaks is read, whatever the index says', async (
   p.write('.pipeline-runner/journal/left/a.ndjson', '');
   await entries(p);
   assert.doesNotMatch(readFileSync(path.join(p.root, INDEX), 'utf8'), /"a":\{"stamp"/);
+});
+
+const GATE =
+  'stages:\n  a: { uses: command, with: { argv: [echo, x] } }\n  check: { uses: approval, with: { subject: a } }\n';
+
+test('with --waiting it lists gates, not runs: what is asked, since when, and which file to read', async () => {
+  using p = project({ ...FILES, 'pipelines/gate.yaml': GATE });
+  const waiting = async (...argv: string[]): Promise<readonly WaitingEntry[]> => {
+    const { out, code } = await p.cli('list', '--waiting', '--json', ...argv);
+    assert.equal(code, 0);
+    return out.split('\n').flatMap((line): WaitingEntry[] => (line === '' ? [] : [JSON.parse(line)]));
+  };
+  assert.match((await p.cli('list', '--waiting')).out, /^Nothing waits for a person\.\n$/);
+  for (const run of ['g1', 'g2', 'a']) {
+    if (run !== 'a') p.write(`runs/${run}.yaml`, 'pipeline: gate\n');
+    await p.cli('run', run, '--quiet');
+  }
+  const [first, second, ...more] = await waiting();
+  assert.deepEqual([first?.run, second?.run, more], ['g1', 'g2', []], 'the oldest question first');
+  assert.deepEqual(
+    [first?.gate, first?.iteration, first?.draft, existsSync(path.join(p.root, first?.read ?? ''))],
+    ['check', 1, null, true],
+  );
+  const again = await waiting('--limit', '1');
+  assert.deepEqual(
+    again.map(({ run, asked_at }) => [run, asked_at]),
+    [['g1', first?.asked_at]],
+    'from the index too',
+  );
+  p.write('runs/g1.yaml', 'pipeline: gate\napproved: true\n');
+  await p.cli('run', 'g1', '--quiet');
+  assert.deepEqual(
+    (await waiting()).map(({ run }) => run),
+    ['g2'],
+  );
 });
 
 test('a list of a fresh clone leaves nothing behind', async () => {

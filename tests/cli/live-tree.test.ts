@@ -195,3 +195,17 @@ test('a notice stays above the tree, and words that come before there is one are
   assert.match(noticed ?? '', /warning {2}run\/frozen-changed: new ⏎ inputs$/);
   assert.match(heading ?? '', /^ test · test /);
 });
+
+test('why an answer does not count stays above the tree too; other news of a gate does not', async () => {
+  const at = await staged();
+  const task = 'review' as never;
+  const remark = { code: 'gate/quorum', severity: 'warning', message: 'one more must approve', at: null } as const;
+  const noted: Event = { type: 'gate-noted', task, at: epochMs(0), standing: [], given: [], remark };
+  at.show(inFlight(at.events), noted);
+  at.show(inFlight(at.events), { ...noted, remark: null });
+  at.show(inFlight(at.events), { type: 'gate-reminded', task, at: epochMs(0), n: 1 });
+  at.tree.close();
+  const [said, heading] = at.screen.lines;
+  assert.match(said ?? '', /warning {2}review {2}gate\/quorum: one more must approve$/);
+  assert.match(heading ?? '', /^ test · test /);
+});

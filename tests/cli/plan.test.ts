@@ -139,3 +139,140 @@ test('what has lost its files would be made again', async () => {
   const { out } = await p.cli('run', 'r', '--json');
   assert.deepEqual(out.match(/"attempt-started"|"task-reused"/g)?.toSorted(), ['"attempt-started"', '"task-reused"']);
 });
+
+const GATED = {
+  'pipelines/main.yaml': `stages:
+  outline:
+    uses: command
+    with: { argv: [sh, -c, 'echo "{\\"cost\\":{\\"usd\\":0.25}}" >> "$PIPELINE_EVENTS"; echo made'] }
+  review: { uses: approval, with: { subject: outline } }
+  script:
+    needs: [review]
+    uses: command
+    with: { argv: [date] }
+  last:
+    needs: [script]
+    uses: command
+    with: { argv: [date] }
+`,
+  'runs/r.yaml': 'pipeline: main\n',
+};
+
+test('a gate asks a person, and what hangs on it comes after the answer; what is answered is done', async () => {
+  using p = project(GATED);
+  const before = await planOf(p);
+  assert.deepEqual(actions(before), ['outline run', 'review asks', 'script after-answer', 'last after-answer']);
+  assert.deepEqual(
+    before.tasks.slice(1).map(({ reason }) => reason),
+    ['when outline is done', 'known after the answer to review', 'known after the answer to review'],
+  );
+  assert.equal((await p.cli('run', 'r', '--quiet')).code, 3);
+  const waiting = await planOf(p);
+  assert.deepEqual(actions(waiting), ['outline done', 'review asks', 'script after-answer', 'last after-answer']);
+  assert.equal(waiting.tasks[1]?.reason, 'it has asked already');
+  p.write('runs/r.yaml', 'pipeline: main\napproved: true\n');
+  assert.equal((await p.cli('run', 'r', '--quiet')).code, 0);
+  assert.deepEqual(actions(await planOf(p)), ['outline done', 'review done', 'script done', 'last done']);
+});
+
+test('a rerun shows what is reused, what asks again and why, what is new and what is gone', async () => {
+  using p = project(GATED);
+  await p.cli('run', 'r', '--quiet');
+  p.write('runs/r.yaml', 'pipeline: main\napproved: true\n');
+  assert.equal((await p.cli('run', 'r', '--quiet')).code, 0);
+  const edited = GATED['pipelines/main.yaml']
+    .replace('{ subject: outline }', '{ subject: outline, editable: true }')
+    .replace(/ {2}last:[\s\S]*/, '  extra: { uses: command, with: { argv: [date] } }\n');
+  p.write('pipelines/main.yaml', edited);
+  p.write('runs/r.yaml', 'pipeline: main\nrerun: 2\n');
+  const plan = await planOf(p);
+  assert.deepEqual(plan.tasks.map(({ address, action, reason }) => `${address} ${action}: ${reason}`).toSorted(), [
+    'extra run: it is new in the pipeline',
+    'outline reuse: nothing that it depends on changed',
+    'review asks: again: `editable` of the gate is new',
+    'script after-answer: known after the answer to review',
+  ]);
+  assert.deepEqual(plan.gone, ['last']);
+});
+
+test('where no earlier run tells what a task costs, its own attempts do', async () => {
+  using p = project(GATED);
+  await p.cli('run', 'r', '--quiet');
+  assert.equal(
+    (await planOf(p)).tasks[0]?.expected_usd_micros,
+    250_000,
+    'the run has not ended, so nothing is known of it',
+  );
+});
+
+test('a gate is explained by its questions: why it asks, why again, who answered and what that covers', async () => {
+  using p = project({
+    ...GATED,
+    'pipelines/main.yaml': GATED['pipelines/main.yaml'].replace(
+      '{ subject: outline }',
+      '{ subject: outline, rework: outline }',
+    ),
+  });
+  const review = async () => {
+    const { out } = await p.cli('explain', 'r', 'review', '--json');
+    const { stages }: Explanation = JSON.parse(out);
+    const [stage] = stages;
+    assert.ok(stage);
+    return stage;
+  };
+  await p.cli('run', 'r', '--quiet');
+  assert.match((await review()).because, /^it asks since .*, for the first time$/);
+  p.write('runs/r.yaml', 'pipeline: main\napprovals: { review: { changes: shorter } }\n');
+  assert.equal((await p.cli('run', 'r', '--quiet')).code, 3);
+  const again = await review();
+  assert.match(again.because, /round 2, because changes were asked for in round 1 by .*: shorter; .*the same as then$/);
+  assert.deepEqual(
+    again.questions.map(({ iteration, decision }) => [iteration, decision]),
+    [
+      [1, 'changes'],
+      [2, undefined],
+    ],
+  );
+  p.write('runs/r.yaml', 'pipeline: main\napproved: true\n');
+  assert.equal((await p.cli('run', 'r', '--quiet')).code, 0);
+  const { because, questions } = await review();
+  assert.match(because, /^approved as generated, by .*, round 2, for the content sha256:/);
+  const { out } = await p.cli('explain', 'r', 'review');
+  assert.ok(out.includes(`covers ${questions[1]?.subject}`));
+  const { err } = await p.cli('logs', 'r', 'review');
+  assert.match(err, /it is a gate/);
+});
+
+test('a rejected gate says so, with its reason, and what hangs on it was not started', async () => {
+  using p = project(GATED);
+  await p.cli('run', 'r', '--quiet');
+  p.write('runs/r.yaml', 'pipeline: main\napprovals: { review: { rejected: not for us } }\n');
+  assert.equal((await p.cli('run', 'r', '--quiet')).code, 1);
+  const { out } = await p.cli('explain', 'r', '--json');
+  const { stages }: Explanation = JSON.parse(out);
+  assert.match(stages[1]?.because ?? '', /^rejected by .*: not for us$/);
+  assert.match(stages[2]?.because ?? '', /^it needs review, which was rejected$/);
+  assert.match((await planOf(p)).tasks[1]?.reason ?? '', /rejected: not for us/);
+});
+
+test('a frame asks when all that is left inside it does, and says what', async () => {
+  using p = project({
+    'pipelines/part.yaml': `stages:
+  make: { uses: command, with: { argv: [echo, x] } }
+  review: { uses: approval, with: { subject: make } }
+`,
+    'pipelines/main.yaml': `stages:
+  part: { uses: pipeline, with: { pipeline: part } }
+  last: { needs: [part], uses: command, with: { argv: [date] } }
+`,
+    'runs/r.yaml': 'pipeline: main\n',
+  });
+  assert.equal((await p.cli('run', 'r', '--quiet')).code, 3);
+  assert.deepEqual(actions(await planOf(p)), ['part asks', 'part/make done', 'part/review asks', 'last after-answer']);
+  const { out } = await p.cli('explain', 'r', '--json');
+  const { stages }: Explanation = JSON.parse(out);
+  assert.deepEqual(
+    stages.map(({ because }) => because),
+    ['what is inside it asks: part/review', 'the run waits for the answer to part/review'],
+  );
+});

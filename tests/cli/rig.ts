@@ -38,7 +38,7 @@ export function project(files: Readonly<Record<string, string>> = {}): TestProje
       argv,
       terminalOf({
         cwd: () => path.join(root, folder),
-        env: { NO_COLOR: '1' },
+        env: { NO_COLOR: '1', PATH: process.env.PATH },
         stdout: to('out'),
         stderr: to('err'),
       }),

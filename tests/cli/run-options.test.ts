@@ -233,16 +233,19 @@ test('--until carries out a stage with all that it needs; run goes on as if noth
   assert.equal(text(p, `runs/${run}.yaml`), 'pipeline: talk\ninputs:\n  topic: Tides\n');
 });
 
-test('--only carries out just that stage, once what it needs is there', async () => {
+test('--only carries out just that stage, once what it needs is there; of a started run with --keep', async () => {
   using p = project(FILES);
   const early = await refusal(p, 'run', 'talk', ...INPUT, '--only', 'review');
   assert.match(early, /cli\/usage\]: --only review .*needs ideas, outline, .*not completed\n.*--until review/);
   const run = await made(p, '--only', 'music', '--only', 'ideas');
   assert.deepEqual(log(p).toSorted(), ['ideas', 'music']);
-  assert.match((await p.cli('run', run, '--only', 'mix', '--until', 'outline')).err, /needs review, which is/);
-  assert.equal((await p.cli('run', run, '--until', 'outline', '--only', 'review', '--quiet')).code, 0);
+  assert.match(
+    (await p.cli('run', run, '--keep', '--only', 'mix', '--until', 'outline')).err,
+    /needs review, which is/,
+  );
+  assert.equal((await p.cli('run', run, '--keep', '--until', 'outline', '--only', 'review', '--quiet')).code, 0);
   assert.deepEqual(log(p).slice(2), ['outline', 'review']);
-  const last = await p.cli('run', run, '--only', 'mix', '--quiet');
+  const last = await p.cli('run', run, '--only', 'mix', '--keep', '--quiet');
   assert.deepEqual([last.code, last.out], [0, '{"topic":"Tides"}\n'], 'nothing is left out: the run has ended');
 });
 
@@ -258,7 +261,7 @@ test('a failure in what was asked for exits with 1, and retry takes it up withou
   assert.deepEqual(log(p).slice(3), ['review'], 'nothing of what was left out ran on the way');
 });
 
-test('--from goes back to a stage by the manifest, alone with --only', async () => {
+test('--from goes back to a stage by the manifest, alone with --only and --keep', async () => {
   using p = project(FILES);
   const run = await made(p, '--until', 'review');
   const before = text(p, `runs/${run}.yaml`);
@@ -266,7 +269,7 @@ test('--from goes back to a stage by the manifest, alone with --only', async () 
   assert.equal(text(p, `runs/${run}.yaml`), before);
   const plan: Plan = JSON.parse(planned.out);
   assert.deepEqual([plan.begins, plan.generation, plan.manifest], ['generation', 2, 'edit']);
-  const { err, code } = await p.cli('run', run, '--from', 'outline', '--only', 'outline');
+  const { err, code } = await p.cli('run', run, '--from', 'outline', '--only', 'outline', '--keep');
   assert.equal(code, 0);
   assert.match(err, /\+ rerun: \{ n: 2, from: outline \}/);
   assert.equal(text(p, `runs/${run}.yaml`), `${before}rerun: { n: 2, from: outline }\n`);
@@ -281,6 +284,11 @@ test('--from of a new run, of one that never started and of no stage is refused'
   assert.match(await refusal(p, 'run', 'x', '--from', 'ideas'), /cli\/not-started/);
   await p.cli('run', 'x', '--only', 'ideas');
   assert.match(await refusal(p, 'run', 'x', '--from', 'idaes'), /cli\/unknown-stage[\s\S]*did you mean "ideas"/);
+});
+
+test('--keep without --only is refused: there is nothing that it would change', async () => {
+  using p = project(FILES);
+  assert.match(await refusal(p, 'run', 'talk', ...INPUT, '--keep'), /cli\/usage\]: --keep goes with --only/);
 });
 
 test('stages that the pipeline does not have are said with the nearest, and nothing is made', async () => {

@@ -1,10 +1,10 @@
-/** `retry` and `cancel`: one edit of the manifest, made once, and only to the file that was read. */
+/** Steering: one edit of the manifest, made once, and only to the file that was read. */
 import assert from 'node:assert/strict';
 import { chmodSync, readFileSync, renameSync, statSync, symlinkSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { test } from 'node:test';
 import { openProject } from '../../src/app/project.ts';
-import { cancelRun } from '../../src/app/steer.ts';
+import { cancelRun } from '../../src/app/steer-settings.ts';
 import { runId } from '../../src/model/brand.ts';
 import { MANIFEST, project, TWO_STAGES } from './rig.ts';
 
@@ -85,4 +85,70 @@ test('nobody goes back to a stage of finally, and the manifest stays as it is', 
     assert.match(err, /cli\/unknown-stage[\s\S]*end of every generation/);
   }
   assert.equal(readFileSync(path.join(p.root, 'runs/ep1.yaml'), 'utf8'), MANIFEST);
+});
+
+const manifestOf = (root: string): string => readFileSync(path.join(root, 'runs/ep1.yaml'), 'utf8');
+
+test('a run is paused and let go on by one word in the manifest', async () => {
+  using p = project({ ...FILES, ok: '' });
+  const paused = await p.cli('pause', 'ep1');
+  assert.match(paused.out, /\+ paused: true\nTo let it go on: pipeline-runner unpause ep1\n$/);
+  assert.match((await p.cli('pause', 'ep1')).out, /says `paused: true` already/);
+  assert.equal((await p.cli('run', 'ep1', '--quiet')).code, 3);
+  const unpaused = await p.cli('unpause', 'ep1');
+  assert.match(unpaused.out, /- paused: true\n\+ paused: false\nNext: pipeline-runner run ep1\n$/);
+  assert.match((await p.cli('unpause', 'ep1')).out, /the manifest does not pause it/);
+  assert.equal((await p.cli('run', 'ep1', '--quiet')).code, 0);
+  assert.match((await p.cli('pause', 'ep1')).out, /it is completed already/);
+  assert.equal(manifestOf(p.root), `${MANIFEST}paused: false\n`);
+});
+
+test('a retry of a paused run says what holds it', async () => {
+  using p = project({ ...FILES, ok: '' });
+  await p.cli('run', 'ep1', '--quiet');
+  p.write('runs/ep1.yaml', `${MANIFEST}paused: true\n`);
+  assert.match((await p.cli('retry', 'ep1')).out, /pipeline-runner unpause ep1/);
+});
+
+test('reset goes back to stages, and needs one', async () => {
+  using p = project({ ...FILES, ok: '' });
+  await p.cli('run', 'ep1', '--quiet');
+  assert.equal((await p.cli('reset', 'ep1')).code, 2);
+  assert.match((await p.cli('reset', 'ep1', '--to', 'musik')).err, /cli\/unknown-stage[\s\S]*did you mean "music"/);
+  assert.equal((await p.cli('reset', 'ep1', '--to', 'music', '--to', 'join')).code, 0);
+  assert.equal(manifestOf(p.root), `${MANIFEST}rerun: { n: 2, from: [music, join] }\n`);
+});
+
+test('a budget is set in place, with its comments', async () => {
+  using p = project(FILES);
+  assert.equal((await p.cli('budget', 'ep1', '12.50')).code, 0);
+  assert.equal(manifestOf(p.root), `${MANIFEST}budget: { usd: 12.5 }\n`);
+  p.write('runs/ep1.yaml', `${MANIFEST}budget:\n  usd: 3 # enough\n`);
+  assert.equal((await p.cli('budget', 'ep1', '4')).code, 0);
+  assert.equal(manifestOf(p.root), `${MANIFEST}budget:\n  usd: 4 # enough\n`);
+  assert.match((await p.cli('budget', 'ep1', '4.00')).out, /its budget is \$4 already/);
+  for (const amount of ['lots', '-1', '1e9', '$5'])
+    assert.equal((await p.cli('budget', 'ep1', amount)).code, 2, amount);
+});
+
+const SKIPPABLE = TWO_STAGES.replace('  music:\n', '  music:\n    skippable: true\n    otherwise: none\n');
+
+test('stages are skipped one line at a time, and only those that may be', async () => {
+  using p = project({ ...FILES, 'pipelines/two.yaml': SKIPPABLE });
+  assert.match((await p.cli('skip', 'ep1', 'join')).err, /run\/not-skippable[\s\S]*music/);
+  assert.match((await p.cli('skip', 'ep1', 'musik')).err, /run\/unknown-stage[\s\S]*did you mean "music"/);
+  assert.equal(manifestOf(p.root), MANIFEST);
+  p.write('runs/ep1.yaml', `${MANIFEST}skip:\n- other # gone\n# end\n`);
+  assert.equal((await p.cli('skip', 'ep1', 'music')).code, 0);
+  assert.equal(manifestOf(p.root), `${MANIFEST}skip:\n- other # gone\n- music\n# end\n`);
+  assert.match((await p.cli('skip', 'ep1', 'music')).out, /skips music already/);
+});
+
+test('what is done cannot be skipped, and a gate never', async () => {
+  const gated = `${SKIPPABLE.replace(/outputs:.*/, '')}  review: { uses: approval, with: { subject: join } }\n`;
+  using p = project({ ...FILES, 'pipelines/two.yaml': gated, ok: '' });
+  assert.match((await p.cli('skip', 'ep1', 'review')).err, /answer\/skips-gate/);
+  await p.cli('run', 'ep1', '--quiet');
+  assert.match((await p.cli('skip', 'ep1', 'music')).out, /music is completed already/);
+  assert.equal(manifestOf(p.root), MANIFEST);
 });

@@ -13,7 +13,14 @@ const result: TaskResult = {
   at: epochMs(1),
   origin: 'executed',
 };
-const task = (earlier: readonly TaskResult[]) => ({ attempts: [], round: 1, childBefore: null, fingerprint, earlier });
+const task = (earlier: readonly TaskResult[]) => ({
+  attempts: [],
+  round: 1,
+  childBefore: null,
+  rounds: [],
+  fingerprint,
+  earlier,
+});
 
 test('an earlier result of equal fingerprint stands for a task, one whose files gave way does not', () => {
   assert.equal(reusable(task([result])), result);

@@ -3,7 +3,7 @@ import { existsSync } from 'node:fs';
 import type { Parts, TestProject } from '../rig/project.ts';
 
 /** A stage that logs its executions, leaves a file and an output, and does what its first argument says. */
-const STEP = `set -e
+export const STEP = `set -e
 task="\${PIPELINE_RUNNER_TASK#*/}"
 echo "start $PIPELINE_RUN $task" >> executions.log
 if [ "$1" = flaky ] && [ "$PIPELINE_ATTEMPT" = 1 ]; then exit 1; fi

@@ -1,4 +1,4 @@
-/** `npm start` as a newcomer meets it: in a clone, twice, and where there is no history to work on. */
+/** `npm start` as a newcomer meets it: up to its gate and beyond, twice, and where there is no history to work on. */
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
@@ -10,9 +10,20 @@ const read = ({ folder }: WorkCopy, file: string): string => readFileSync(path.j
 const checkpoint = (copy: WorkCopy): { readonly status: string; readonly serial: number } =>
   JSON.parse(read(copy, 'runs/release-notes.checkpoint.json'));
 
-test('npm start makes the notes, says where, and leaves nothing in git status but the results of the run', () => {
-  using copy = workCopy('cloned');
+/** Answers the gate as the last lines of `npm start` say, and goes on. */
+function approved(copy: WorkCopy): ReturnType<WorkCopy['shell']> {
   const { status, stdout, shown } = copy.shell('npm start');
+  assert.equal(status, 0, shown);
+  assert.equal(checkpoint(copy).status, 'awaiting_approval');
+  const [, approve = ''] = /^ {2}approve {2}(npx pipeline-runner approve .*)$/m.exec(stdout) ?? [];
+  const answered = copy.shell(approve);
+  assert.equal(answered.status, 0, `${stdout}\n${answered.shown}`);
+  return copy.shell('npm start');
+}
+
+test('npm start stops at a gate, says how to go on, and makes the notes when that was done', () => {
+  using copy = workCopy('cloned');
+  const { status, stdout, shown } = approved(copy);
   assert.equal(status, 0, shown);
   assert.ok(stdout.includes(NOTES), stdout);
   const [, command] = /^Next: .*: (npx pipeline-runner lineage \S+)$/m.exec(stdout) ?? [];
@@ -20,7 +31,7 @@ test('npm start makes the notes, says where, and leaves nothing in git status bu
   assert.equal(copy.shell(command).status, 0);
   assert.equal(
     copy.shell('git status --porcelain').stdout,
-    '?? runs/release-notes.checkpoint.json\n?? runs/release-notes.run/\n',
+    ' M runs/release-notes.yaml\n?? runs/release-notes.checkpoint.json\n?? runs/release-notes.run/\n',
   );
   const hash = (nth: number): string => copy.shell(`git log -1 --skip=${nth} --format=%h`).stdout.trim();
   const day = copy.shell('git log -1 --format=%as').stdout.trim();
@@ -61,9 +72,20 @@ test('npm start makes the notes, says where, and leaves nothing in git status bu
   );
 });
 
-test('a second npm start says that it is done and does nothing', () => {
+test('the notes have the sections of the outline as it was left in the draft, in its order', () => {
   using copy = workCopy('cloned');
   copy.shell('npm start');
+  const outline =
+    'title: News\nopening: ""\nsections:\n  - { id: docs, title: Words }\n  - { id: engine, title: Works }\n';
+  copy.write('runs/release-notes.run/drafts/outline_review.1.yaml', outline);
+  const { status, shown } = approved(copy);
+  assert.equal(status, 0, shown);
+  assert.match(read(copy, NOTES), /^# News\n\n## Words\n\n- .*\n\n## Works\n\n- .*\n$/);
+});
+
+test('a second npm start says that it is done and does nothing', () => {
+  using copy = workCopy('cloned');
+  approved(copy);
   const { serial } = checkpoint(copy);
   const { status, stdout, shown } = copy.shell('npm start');
   assert.equal(status, 0, shown);
@@ -77,7 +99,7 @@ test('subjects of commits show in the notes as they were written, whatever Markd
   const subject = '1. <b>_Stop_</b> [here](x) & `keep_this` (0123456) | C:\\\\new #7';
   copy.shell(`git commit -q --allow-empty -m '${subject}'`);
   copy.shell("printf 'x' > 'docs/ä b.md' && git add docs && git commit -q -m '- dash'");
-  const { status, shown } = copy.shell('npm start');
+  const { status, shown } = approved(copy);
   assert.equal(status, 0, shown);
   const notes = read(copy, NOTES);
   assert.ok(
@@ -122,8 +144,8 @@ test('a shallow clone says how to get the rest, and is content when it has it', 
   const again = copy.shell(
     'git fetch -q --unshallow && npx pipeline-runner retry release-notes && npx pipeline-runner run release-notes',
   );
-  assert.equal(again.status, 0, again.shown);
-  assert.equal(checkpoint(copy).status, 'completed');
+  assert.equal(again.status, 3, again.shown);
+  assert.equal(checkpoint(copy).status, 'awaiting_approval');
 });
 
 test('a revision that is none, and a range without commits, point at the manifest', () => {

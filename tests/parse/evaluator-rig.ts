@@ -51,6 +51,7 @@ export function stageOf(
     artifacts: [],
     files: [],
     child: null,
+    gate: null,
     at: place,
     ...rest,
   };

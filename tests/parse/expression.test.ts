@@ -50,6 +50,7 @@ const scope: ScopeShape = {
   vars: { hook: 'https://example.org', nested: { a: 1 } },
   secrets: ['TOKEN'],
   finals: false,
+  reworked: false,
 };
 const inForeach: ScopeShape = { ...scope, item: segment };
 

@@ -3,13 +3,19 @@ import { test } from 'node:test';
 import fc from 'fast-check';
 import type { Json, JsonObject } from '../../src/model/json.ts';
 import { isJsonObject } from '../../src/model/json.ts';
-import { setValue } from '../../src/parse/manifest-edit.ts';
+import { type EditPath, pairValue, setValue } from '../../src/parse/manifest-edit.ts';
 import { readYaml } from '../../src/parse/yaml-document.ts';
 
 type Path = readonly [string, ...string[]];
 
-function edited(text: string, path: Path, value: Json): string {
+function edited(text: string, path: EditPath, value: Json): string {
   const result = setValue({ file: 'runs/a.yaml', text }, path, value);
+  assert.ok(result.ok, result.ok ? '' : JSON.stringify(result.error));
+  return result.value;
+}
+
+function paired(text: string, path: EditPath, value: Json): string {
+  const result = pairValue({ file: 'runs/a.yaml', text }, path, value);
   assert.ok(result.ok, result.ok ? '' : JSON.stringify(result.error));
   return result.value;
 }
@@ -59,7 +65,7 @@ test('a key without a value gets one', () => {
   assert.equal(edited('cancelled: # hm\nz: 1\n', ['cancelled'], true), 'cancelled: true # hm\nz: 1\n');
   assert.equal(
     edited('approvals:\n', ['approvals', 'review', 'approved'], true),
-    'approvals: { review: { approved: true } }\n',
+    'approvals:\n  review: { approved: true }\n',
   );
 });
 
@@ -86,6 +92,85 @@ test('an alias itself is replaced, and what it repeated stays', () => {
 test('a file with a mistake is refused with its mistakes', () => {
   const result = setValue({ file: 'runs/a.yaml', text: 'a: 1\na: 2\n' }, ['b'], true);
   assert.deepEqual(!result.ok && result.error.map(({ code }) => code), ['yaml/duplicate-key']);
+});
+
+test('a map that has to be made has a line of its own, so that its next entry is one line more', () => {
+  const first = edited('pipeline: x\r\n# end\r\n', ['approvals', 'review'], { approved: true });
+  assert.equal(first, 'pipeline: x\r\napprovals:\r\n  review: { approved: true }\r\n# end\r\n');
+  assert.equal(
+    edited(first, ['approvals', 'ep[e1]/review'], { approved: true }),
+    'pipeline: x\r\napprovals:\r\n  review: { approved: true }\r\n  "ep[e1]/review": { approved: true }\r\n# end\r\n',
+  );
+  assert.equal(edited('{ "a": 1 }\n', ['b', 'c'], 2), '{ "a": 1, "b": { "c": 2 } }\n');
+});
+
+test('below a key that has only comments, they stay comments', () => {
+  assert.equal(
+    edited('approvals: # gates\n  # review: { approved: false }\nz: 1\n', ['approvals', 'review', 'approved'], true),
+    'approvals: # gates\n  review: { approved: true }\n  # review: { approved: false }\nz: 1\n',
+  );
+  assert.equal(
+    edited('pipeline: x\n# approvals:\n#   review: { approved: false }\n', ['approvals', 'review'], { approved: true }),
+    'pipeline: x\napprovals:\n  review: { approved: true }\n# approvals:\n#   review: { approved: false }\n',
+  );
+});
+
+test('an empty map keeps the comment in it', () => {
+  assert.equal(edited('a: { # none\n}\n', ['a', 'b'], 1), 'a: { b: 1  # none\n}\n');
+  assert.equal(edited('a: [ # none\n]\n', ['a', 0], 1), 'a: [1 # none\n]\n');
+});
+
+test('a list in lines gets one line more behind its last entry, whose comment stays', () => {
+  assert.equal(
+    edited('skip:\n  - a # why\n  # end of list\nz: 1\n', ['skip', 1], 'b'),
+    'skip:\n  - a # why\n  - b\n  # end of list\nz: 1\n',
+  );
+  assert.equal(edited('skip:\r\n- a', ['skip', 1], 'b'), 'skip:\r\n- a\r\n- b');
+  assert.equal(
+    edited('g:\n  - by: x\n    approved: true # yes\nz: 1\n', ['g', 1], { by: 'y@z.org', approved: true }),
+    'g:\n  - by: x\n    approved: true # yes\n  - { by: y@z.org, approved: true }\nz: 1\n',
+  );
+});
+
+test('a list in brackets gets one entry more, whatever its lines and commas', () => {
+  assert.equal(edited('skip: [a, b] # c\n', ['skip', 2], 'x'), 'skip: [a, b, x] # c\n');
+  assert.equal(edited('skip: [a, b,]\n', ['skip', 2], 'x'), 'skip: [a, b, x,]\n');
+  assert.equal(
+    edited('skip: [\n  a, # one\n  b # two\n]\n', ['skip', 2], 'x'),
+    'skip: [\n  a, # one\n  b, x # two\n]\n',
+  );
+  assert.equal(edited('skip: []\n', ['skip', 0], 'x'), 'skip: [x]\n');
+});
+
+test('an entry of a list is replaced where it stands', () => {
+  assert.equal(
+    edited('g:\n  - by: x # me\n    approved: false\n  # you\n  - { by: y }\n', ['g', 0], { by: 'x', approved: true }),
+    'g:\n  - { by: x, approved: true }\n  # you\n  - { by: y }\n',
+  );
+  assert.equal(edited('g: [{ by: x }, { by: y }] # all\n', ['g', 1], { by: 'z' }), 'g: [{ by: x }, { by: z }] # all\n');
+  assert.equal(edited('g: [{ by: x }]\n', ['g', 0, 'by'], 'z'), 'g: [{ by: z }]\n');
+});
+
+test('an entry that is further than one past the last is left to a person', () => {
+  const result = setValue({ file: 'runs/a.yaml', text: 'a: [1]\n' }, ['a', 2], 3);
+  assert.deepEqual(!result.ok && result.error.map(({ code }) => code), ['edit/by-hand']);
+});
+
+test('a value that stands alone becomes the first of two', () => {
+  assert.equal(
+    paired('g:\n  by: x\n  ok: true # me\n# end\n', ['g'], { by: 'y' }),
+    'g:\n  - by: x\n    ok: true # me\n  - { by: y }\n# end\n',
+  );
+  assert.equal(
+    paired('g:\n  r: { by: x } # me\nz: 1\n', ['g', 'r'], { by: 'y' }),
+    'g:\n  r: [{ by: x }, { by: y }] # me\nz: 1\n',
+  );
+  assert.equal(
+    paired('g:\r\n  r:\r\n    # said\r\n    by: x # me\r\n\r\n    why: |\r\n      so\r\n\r\n# end\r\n', ['g', 'r'], {
+      by: 'y',
+    }),
+    'g:\r\n  r:\r\n    # said\r\n    - by: x # me\r\n\r\n      why: |\r\n        so\r\n    - { by: y }\r\n\r\n# end\r\n',
+  );
 });
 
 const key = fc.constantFrom('pipeline', 'inputs', 'cancelled', 'rerun', 'n', 'from', 'skip', 'labels');
@@ -179,6 +264,25 @@ test('whatever the file, only the named value differs and all other bytes stay',
   });
   fc.assert(property, { seed: 20261121, numRuns: 1500 });
   assert.ok(edits > 700, `only ${edits} edits were tried`);
+});
+
+test('whatever the file, a list gets its entry behind the others and all other bytes stay', () => {
+  let edits = 0;
+  const property = fc.property(manifest, value, (text, added) => {
+    const before = parsed(text);
+    fc.pre(isJsonObject(before));
+    for (const [name, list] of Object.entries(before)) {
+      if (!Array.isArray(list)) continue;
+      const after = edited(text, [name, list.length], added);
+      edits++;
+      assert.deepEqual(parsed(after), { ...before, [name]: [...list, added] });
+      assertSplice(text, after, { before: { ...before, [name]: {} }, at: [name, 'new'] });
+      if (list.length > 0 && list[0] !== null)
+        assert.deepEqual(parsed(edited(text, [name, 0], added)), { ...before, [name]: [added, ...list.slice(1)] });
+    }
+  });
+  fc.assert(property, { seed: 20261122, numRuns: 800 });
+  assert.ok(edits > 400, `only ${edits} edits were tried`);
 });
 
 const isMapOrNothing = (inner: Json | undefined): boolean =>

@@ -25,6 +25,10 @@ test('a manifest becomes a model; what it does not say has its default', () => {
     skip: [],
     budget: null,
     rerun: null,
+    approved: null,
+    approvals: new Map(),
+    autoApprove: [],
+    fork: null,
   });
 });
 
@@ -38,6 +42,8 @@ cancelled: true
 skip: [music]
 budget: { usd: 0.25 }
 rerun: { n: 3, from: "parts[x]" }
+approved: true
+auto_approve: [legal_review]
 `;
   const { manifest } = parseManifest('runs/a.yaml', text);
   assert.deepEqual(
@@ -45,6 +51,7 @@ rerun: { n: 3, from: "parts[x]" }
     [{ show: 'kids' }, 5, true, true, ['music'], 250_000],
   );
   assert.deepEqual(manifest?.rerun, { n: 3, from: ['parts[x]'] });
+  assert.deepEqual([manifest?.approved, manifest?.autoApprove], [true, ['legal_review']]);
   assert.deepEqual(parseManifest('runs/a.yaml', 'pipeline: demo\nrerun: 2\n').manifest?.rerun, { n: 2, from: [] });
 });
 
@@ -127,6 +134,9 @@ test('settings that are absent have their defaults, and an absent file is all de
     secrets: {},
     env: [],
     http: { allowHosts: null, allowPrivate: [] },
+    approvers: null,
+    gates: 'keep',
+    notify: [],
     grace: 5000,
   });
   assert.deepEqual(parseConfig('pipeline-runner.config.yaml', '# empty\n'), { config: defaults, diagnostics: [] });
@@ -148,6 +158,9 @@ grace: 1m
     secrets: { TOKEN: { env: 'MY_TOKEN' } },
     env: ['LANG'],
     http: { allowHosts: ['example.org'], allowPrivate: ['localhost:8080'] },
+    approvers: null,
+    gates: 'keep',
+    notify: [],
     grace: 60_000,
   };
   assert.deepEqual(parseConfig('pipeline-runner.config.yaml', yaml), { config: expected, diagnostics: [] });

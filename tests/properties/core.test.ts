@@ -8,7 +8,8 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { Luck } from '../rig/luck.ts';
 import { randomPipeline } from '../rig/random-graph.ts';
-import { randomLimits, Simulator, STORMY, type Weather } from '../rig/simulator.ts';
+import { randomLimits, Simulator, STORMY, type Watcher, type Weather } from '../rig/simulator.ts';
+import { GateLaws } from './gate-laws.ts';
 import { Laws } from './laws.ts';
 
 const setting = (name: string, usual: number): number => Number(process.env[name] ?? usual);
@@ -20,28 +21,51 @@ const EVERY = setting('EVERY', 24);
 /** Cases in which a restart is tried at every step. */
 const RESTARTED = 60;
 
-function runCase(number: number, every: number, weather: Weather = STORMY): Laws['seen'] {
+function runCase(number: number, every: number, weather: Weather = STORMY): Laws['seen'] & GateLaws['seen'] {
   const luck = new Luck(SEED + Math.imul(number, 0x9e3779b1));
   const pipeline = randomPipeline(luck);
   const limits = randomLimits(luck);
   const laws = new Laws(pipeline, { limits, every });
+  const gateLaws = new GateLaws(pipeline);
   try {
-    new Simulator(pipeline, { luck, limits, weather, watcher: laws }).run();
+    new Simulator(pipeline, { luck, limits, weather, watcher: both(laws, gateLaws) }).run();
   } catch (error) {
     throw new Error(`SEED=${SEED} FROM=${number} CASES=1 EVERY=${every}: ${String(error)}`, { cause: error });
   }
-  return laws.seen;
+  return { ...laws.seen, ...gateLaws.seen };
 }
 
-test(`P1 to P5 hold over ${CASES} random pipelines with failures, edits, reruns and crashes`, () => {
-  const sum = { decisions: 0, starts: 0, lost: 0, reused: 0, reruns: 0 };
+const both = (a: Watcher, b: Watcher): Watcher => ({
+  decided: (...made) => {
+    a.decided(...made);
+    b.decided(...made);
+  },
+  turned: () => {
+    a.turned();
+    b.turned();
+  },
+  happened: (...what) => {
+    a.happened(...what);
+    b.happened(...what);
+  },
+});
+
+/** Of so many cases in a hundred, at least. */
+const OFTEN: readonly (readonly [number, readonly (keyof ReturnType<typeof runCase>)[]])[] = [
+  [0.1, ['decisions', 'starts', 'lost', 'reused', 'reruns', 'asked', 'approved', 'behind', 'waited']],
+  [0.01, ['quorums', 'edited', 'changes', 'rejected', 'reminded']],
+  [0.002, ['waived']],
+];
+
+test(`P1 to P5 and A1 to A7 hold over ${CASES} random pipelines with failures, edits, answers, reruns and crashes`, () => {
+  const sum: Record<string, number> = {};
   for (let number = FROM; number < FROM + CASES; number++) {
-    const seen = runCase(number, EVERY);
-    for (const key of ['decisions', 'starts', 'lost', 'reused', 'reruns'] as const) sum[key] += seen[key];
+    for (const [what, times] of Object.entries(runCase(number, EVERY))) sum[what] = (sum[what] ?? 0) + times;
   }
   if (CASES < 1000) return;
   // A law that is never put to the test holds always: what it is about must have happened, and often.
-  for (const [what, times] of Object.entries(sum)) assert.ok(times > CASES / 10, `only ${times} ${what}`);
+  for (const [share, whats] of OFTEN)
+    for (const what of whats) assert.ok((sum[what] ?? 0) > CASES * share, `only ${sum[what]} ${what}`);
 });
 
 test(`a restart at any step of ${RESTARTED} random runs changes nothing that is decided or written`, () => {

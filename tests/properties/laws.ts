@@ -3,26 +3,23 @@
  * states of tasks, never the queues and counters that it checks.
  *
  * P1–P5 are those of core/decide.ts, G1 and G2 those of core/graph-state.ts, C1 that of core/encode.ts, O1 and O2 those
- * of core/part.ts.
+ * of core/part.ts. Those of gates are in gate-laws.ts.
  */
 import { decide, nextWake } from '../../src/core/decide.ts';
 import { decode } from '../../src/core/decode.ts';
-import { itemsState, rebuildGraph } from '../../src/core/graph-state.ts';
 import { locate, taskAt } from '../../src/core/locate.ts';
 import { progressOf } from '../../src/core/progress.ts';
-import { vecGet, vecValues } from '../../src/core/vec.ts';
+import { vecGet } from '../../src/core/vec.ts';
 import type { TaskAddress } from '../../src/model/address.ts';
 import type { Command, Facts } from '../../src/model/command.ts';
 import type { AttemptEvent, Event } from '../../src/model/event.ts';
-import type { Graph, Pipeline, Stage } from '../../src/model/pipeline.ts';
-import type { GraphState, RunState, StageState, TaskState } from '../../src/model/state.ts';
+import type { Pipeline, Stage } from '../../src/model/pipeline.ts';
+import type { RunState, TaskState } from '../../src/model/state.ts';
 import { checkpointText, type Limits, type Watcher } from '../rig/simulator.ts';
-
-export class Broken extends Error {}
-
-function law(name: string, holds: boolean, message: () => string): void {
-  if (!holds) throw new Broken(`${name}: ${message()}`);
-}
+import { agree } from './books.ts';
+import { ending, endingsOf } from './endings.ts';
+import { Broken, law } from './law.ts';
+import { undoneBy } from './undone.ts';
 
 interface Flight {
   readonly stage: Stage;
@@ -36,6 +33,8 @@ interface Flight {
 interface Tries {
   failed: number;
   lost: number;
+  /** A gate sent it back, with all its attempts. */
+  isSentBack: boolean;
 }
 
 interface Result {
@@ -45,6 +44,9 @@ interface Result {
 }
 
 const KEPT_RESULTS = 3;
+
+/** Done outside of a part too: answers count, and what came to its end is closed. */
+const NO_WORK = /^(?:close|fail|note|remind|settle)-/;
 
 export class Laws implements Watcher {
   /** How much was checked, for those who doubt it. */
@@ -111,7 +113,17 @@ export class Laws implements Watcher {
         this.opened(event.task, after);
         break;
       case 'task-broken':
-        this.children.delete(event.task);
+      case 'child-rejected':
+        this.left(event.task);
+        break;
+      case 'gate-asked':
+        law('P3', !this.completed.has(event.task), () => `${event.task} is completed and asks again`);
+        this.asksAnew();
+        break;
+      case 'gate-answered':
+        this.asksAnew();
+        if (event.decision === 'approve') this.finished(event.task, after);
+        if (event.decision === 'changes' && before) this.sentBack(undoneBy(this.pipeline, before, event.task));
         break;
       case 'run-paused':
         law('P4', this.flights.size === 0, () => `the run pauses with ${this.flights.size} attempts in flight`);
@@ -193,7 +205,7 @@ export class Laws implements Watcher {
         endingsOf(this.pipeline.graph, graph).every((found) => found !== 'open'),
         () => 'a part ends the run',
       );
-    const isWork = 'task' in command && !command.task.startsWith('finally:') && !/^(?:close|fail)-/.test(command.type);
+    const isWork = 'task' in command && !command.task.startsWith('finally:') && !NO_WORK.test(command.type);
     const top = isWork ? (/^[a-z0-9_]+/.exec(command.task)?.[0] ?? '') : null;
     law('O1', top === null || part.has(top), () => `${top} was not asked for: ${JSON.stringify(command)}`);
   }
@@ -212,9 +224,9 @@ export class Laws implements Watcher {
     law('P3', !this.completed.has(task), () => `${task} is completed and starts again`);
     const isFresh = this.resultsOf(task).some((result) => result.fingerprint === fingerprint);
     law('P3', !isFresh, () => `${task} starts though a result is fresh`);
-    const { failed, lost } = this.triesOf(task);
+    const { failed, lost, isSentBack } = this.triesOf(task);
     law('P5', failed < stage.retry.attempts, () => `${task} starts after ${failed} failures`);
-    law('P5', lost <= stage.retry.maxLost, () => `${task} starts after ${lost} losses`);
+    law('P5', lost <= stage.retry.maxLost || isSentBack, () => `${task} starts after ${lost} losses`);
     if (!task.startsWith('finally:')) this.affords(task, stage);
     this.flights.set(task, { stage, ceiling: stage.maxCost ?? 0, known: 0, isUnknown: false });
     law('P5', this.flights.size <= this.limits.slots, () => `${this.flights.size} attempts at once`);
@@ -281,8 +293,26 @@ export class Laws implements Watcher {
     this.withinConcurrency(task, locate(this.pipeline, after, task).stage);
   }
 
+  /** What is in it does not go on either. */
+  private left(task: TaskAddress): void {
+    for (const child of this.children) if (child === task || child.startsWith(`${task}/`)) this.children.delete(child);
+  }
+
+  /** How many gates ask says what a short answer is: others may have something new to take down. */
+  private asksAnew(): void {
+    for (const text of this.asked) if (text.startsWith('{"type":"note-gate"')) this.asked.delete(text);
+  }
+
+  private sentBack(isUndone: (task: TaskAddress) => boolean): void {
+    this.asked.clear();
+    for (const tasks of [this.completed, this.children])
+      for (const task of tasks) if (isUndone(task)) tasks.delete(task);
+    for (const [task, tries] of this.tries)
+      if (isUndone(task)) this.tries.set(task, { ...tries, failed: 0, isSentBack: true });
+  }
+
   private closed(task: TaskAddress, before: RunState | null): void {
-    this.children.delete(task);
+    this.left(task);
     const state = before && taskAt(this.pipeline, before, task);
     const { child } = before ? locate(this.pipeline, before, task).stage : {};
     const endings = state?.status === 'child' && child ? endingsOf(child.graph, state.child) : ['open'];
@@ -331,58 +361,10 @@ export class Laws implements Watcher {
   }
 
   private triesOf(task: TaskAddress): Tries {
-    const tries = this.tries.get(task) ?? { failed: 0, lost: 0 };
+    const tries = this.tries.get(task) ?? { failed: 0, lost: 0, isSentBack: false };
     this.tries.set(task, tries);
     return tries;
   }
 }
 
 const stageOf = (task: TaskAddress): string => task.replace(/\[[^\]]*\]$/, '');
-
-type Ending = 'open' | 'done' | 'failed';
-
-function ending(stage: Stage, state: StageState): Ending {
-  const found = rawEnding(state);
-  return found === 'failed' && stage.onError === 'continue' ? 'done' : found;
-}
-
-const endingsOf = (graph: Graph, state: GraphState): readonly Ending[] =>
-  graph.stages.map((stage) => ending(stage, vecGet(state.stages, stage.index)));
-
-function rawEnding(state: StageState): Ending {
-  if (state.status === 'skipped') return 'done';
-  if (state.status === 'broken') return 'failed';
-  if (state.status === 'pending') return 'open';
-  const tasks: readonly TaskState[] = state.status === 'single' ? [state.task] : [...vecValues(state.items.tasks)];
-  const isEnded = ({ status }: TaskState): boolean =>
-    status === 'completed' || status === 'failed' || status === 'cancelled';
-  if (!tasks.every(isEnded)) return 'open';
-  return tasks.every(({ status }) => status === 'completed') ? 'done' : 'failed';
-}
-
-/** G1, through all levels. */
-function agree(graph: Graph, state: GraphState, where: string): void {
-  const stages = [...vecValues(state.stages)];
-  const fresh = rebuildGraph(graph, stages, state.inputs);
-  const [kept, computed] = [books(state), books(fresh)];
-  law('G1', kept === computed, () => `the books of ${where} say ${kept}, not ${computed}`);
-  for (const [i, at] of stages.entries()) {
-    const stage = graph.stages[i];
-    if (stage && at.status === 'single') agreeInTask(stage, at.task, `${where}/${stage.id}`);
-    if (!stage || at.status !== 'items') continue;
-    const tasks = [...vecValues(at.items.tasks)];
-    const { queues, completed, failed } = itemsState(stage, at.items.keys, tasks);
-    const [is, shall] = [at.items, { queues, completed, failed }].map((items) =>
-      JSON.stringify([items.queues, items.completed, items.failed]),
-    );
-    law('G1', is === shall, () => `the books of ${where}/${stage.id} say ${is}, not ${shall}`);
-    for (const task of tasks) agreeInTask(stage, task, `${where}/${stage.id}`);
-  }
-}
-
-function agreeInTask(stage: Stage, task: TaskState, where: string): void {
-  if (task.status === 'child' && stage.child) agree(stage.child.graph, task.child, where);
-}
-
-const books = ({ unmet, ready, queues, active, settled, failed }: GraphState): string =>
-  JSON.stringify([unmet, ready, queues, active, settled, failed]);

@@ -157,10 +157,10 @@ test('a list has one line a run and counts them by status', async () => {
   const done = listEntry({ run: 'test', pipeline: 'p', checkpoint, driven: false, problem: null });
   const broken = listEntry({ run: 'bad', pipeline: null, checkpoint: null, driven: false, problem: 'x' });
   assert.deepEqual([done.status, broken.status], ['completed', 'invalid']);
-  const text = listReport([done, broken]);
+  const text = listReport([done, broken], { now: 0 });
   assert.match(text, /^RUN +STATUS +DONE +PIPELINE/);
   assert.match(text, /2 runs: 1 completed, 1 invalid\n$/);
-  assert.match(listReport([]), /There are no runs/);
+  assert.match(listReport([], { now: 0 }), /There are no runs/);
 });
 
 test('names that others gave cannot steer the terminal, wherever they are told', async () => {
@@ -172,10 +172,10 @@ test('names that others gave cannot steer the terminal, wherever they are told',
   const texts = [
     runSummary({ checkpoint, reason: 'rest', worked: true }),
     statusReport({ run: 'test', checkpoint, driven: false, now: 0 }),
-    listReport([listed, pending]),
+    listReport([listed, pending], { now: 0 }),
     planReport({
       ...{ run: 'x', pipeline: evil, begins: 'new', generation: 1, manifest: 'as-it-is' },
-      ...{ expected_ms: null, expected_cost: null, held: null, tasks: [] },
+      ...{ expected_ms: null, expected_cost: null, held: null, tasks: [], gone: [] },
     }),
   ];
   for (const text of texts) assert.ok(!text.includes('\u001B') && !text.includes('\u202E'), text);
@@ -207,6 +207,7 @@ test('a plan shows waves, actions and reasons, and that nothing was executed', (
     expected_ms: 4200,
     expected_cost: { usd_micros: 120_000, at_least: true },
     held: 'the manifest says `paused: true`',
+    gone: [],
     tasks: [
       { ...task, address: 'a', wave: 1, action: 'reuse', reason: 'nothing that it depends on changed' },
       { ...task, address: 'b', needs: ['a'], wave: 2, action: 'run', reason: 'the file x changed', changes: edited },
@@ -232,6 +233,7 @@ test('an explanation tells what changed and what would happen, in full for one s
     after_retry: { action: 'run' as const, reason: '`with.argv` changed', changes },
     depends: { 'with.argv': 'bb' },
     attempts: [{ n: 1, started_at: '2026-11-21T09:00:00.000Z', outcome: 'success' as const, effect_key: 'k' }],
+    questions: [],
     blocked_by: [],
     retry_at: null,
   };
@@ -250,7 +252,8 @@ test('lineage is a tree in which what stands elsewhere is only named', () => {
     generation: 1,
     attempt: 1,
     at: '2026-11-21T09:00:00.000Z',
-    cached_from: null,
+    taken_from: null,
+    approval: null,
     effect_key: null,
     depends: { 'file:t.md': 'x' },
     artifacts: [],

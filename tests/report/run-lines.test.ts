@@ -4,7 +4,7 @@ import { test } from 'node:test';
 import { evolve } from '../../src/core/evolve.ts';
 import { progressOf } from '../../src/core/progress.ts';
 import { durationMs, epochMs } from '../../src/model/brand.ts';
-import type { JournalRecord } from '../../src/model/event.ts';
+import type { Event, JournalRecord } from '../../src/model/event.ts';
 import type { Pipeline } from '../../src/model/pipeline.ts';
 import type { RunState } from '../../src/model/state.ts';
 import type { Observer } from '../../src/ports/observer.ts';
@@ -126,6 +126,54 @@ test('the numbers are those of the checkpoint after every turn, sub-pipelines an
     assert.deepEqual(last, progressOf(pipeline, state), `turn ${turns}`);
   });
   assert.ok(turns > 8);
+});
+
+test('an approval adds to the numbers, and changes take from them what runs again', async () => {
+  const gate = { subject: 0, rework: 0 } as never;
+  const pipeline = buildPipeline({ a: {}, review: { needs: ['a'], uses: 'approval', gate }, b: { needs: ['review'] } });
+  const [begun, ...rest] = (await journalOf(buildPipeline({ a: {} }), () => success())).flatMap(({ events }) => events);
+  assert.ok(begun);
+  const made = rest.filter((event) => 'task' in event);
+  const about = { task: 'review' as never, at: epochMs(0) };
+  const asked = (iteration: number): Event[] => [
+    { ...about, type: 'stage-expanded', expansion: { type: 'single' } },
+    { ...about, type: 'task-prepared', fingerprint: `sha256:${iteration}` as never, depends: {} },
+    {
+      ...{ ...about, type: 'gate-asked', iteration, subject: 'sha256:0' as never, question: '?', how: '' },
+      ...{ read: 'x' as never, draft: null, author: null, standing: [] },
+    },
+  ];
+  const answered = (decision: 'approve' | 'changes'): Event => ({
+    ...{
+      ...about,
+      type: 'gate-answered',
+      decision,
+      by: [],
+      feedback: 'more',
+      items: null,
+      edited: null,
+      waived: false,
+    },
+    ...{ consumed: [], output: { type: 'inline', value: null }, artifacts: [] },
+  });
+  const again = made.map((event) => ('n' in event ? { ...event, n: event.n + 1 } : event));
+  const events = [begun, ...made, ...asked(1), answered('changes'), ...again, ...asked(2), answered('approve')];
+  const count = new ProgressCount();
+  const seen: number[] = [];
+  let state: RunState | null = null;
+  for (const event of events) {
+    state = evolve(pipeline, state, event);
+    const progress = count.saw(event, { state, pipeline });
+    assert.deepEqual(progress, progressOf(pipeline, state), event.type);
+    if (event.type === 'gate-answered') seen.push(progress.completed);
+  }
+  assert.deepEqual(seen, [0, 2]);
+});
+
+test('the time of a person is not forecast', () => {
+  const pipeline = buildPipeline({ a: {}, review: { needs: ['a'], gate: { subject: 0 } as never } });
+  const expected: Expected = { task: (path) => (path === 'a' ? durationMs(1000) : null), lanes: 1 };
+  assert.equal(expectedTotal(pipeline, expected), 1000);
 });
 
 test('the forecast is the longest chain that is left, or all work over the lanes', async () => {

@@ -1,9 +1,18 @@
 /** Pipelines for tests in a few words: what is not said has the value that most stages have. */
 import { layout } from '../../src/core/graph.ts';
 import { durationMs, projectPath, stageId, stageIndex } from '../../src/model/brand.ts';
+import type { Gate } from '../../src/model/gate.ts';
 import type { Graph, Pipeline, RetryPolicy, Stage } from '../../src/model/pipeline.ts';
 
-export type StageSpec = Partial<Omit<Stage, 'index' | 'id' | 'needs'>> & { readonly needs?: readonly string[] };
+/** A gate by the names of its stages, which it needs. */
+export type GateSpec = Partial<Omit<Gate, 'subject' | 'rework'>> & {
+  readonly subject: string;
+  readonly rework?: string;
+};
+export type StageSpec = Partial<Omit<Stage, 'index' | 'id' | 'needs'>> & {
+  readonly needs?: readonly string[];
+  readonly asks?: GateSpec;
+};
 export type GraphSpec = Readonly<Record<string, StageSpec>>;
 export type PipelineSpec = Partial<Omit<Pipeline, 'graph' | 'finals'>> & { readonly finals?: GraphSpec };
 
@@ -17,6 +26,18 @@ export const RETRY: RetryPolicy = {
   jitter: false,
   maxLost: 3,
   on: null,
+};
+
+const PLAIN_GATE: Omit<Gate, 'subject' | 'rework'> = {
+  editable: false,
+  maxRounds: null,
+  approvers: null,
+  quorum: 1,
+  notAuthor: false,
+  requireSigned: false,
+  autoApprove: 'never',
+  remindAfter: null,
+  remindEvery: null,
 };
 
 const PLAIN: Omit<Stage, 'index' | 'id' | 'needs'> = {
@@ -41,6 +62,7 @@ const PLAIN: Omit<Stage, 'index' | 'id' | 'needs'> = {
   artifacts: [],
   files: [],
   child: null,
+  gate: null,
   at: PLACE,
 };
 
@@ -52,7 +74,7 @@ export function buildGraph(specs: GraphSpec): Graph {
     if (found === undefined) throw new RangeError(`no stage is called ${name}`);
     return found;
   };
-  const needs = names.map((name) => (specs[name]?.needs ?? []).map(position));
+  const needs = names.map((name) => needsOf(specs[name] ?? {}).map(position));
   const found = layout(needs);
   if (found.type === 'cycle') throw new RangeError(`a cycle: ${found.cycle.map((i) => names[i]).join(' -> ')}`);
   const place = new Map(found.order.map((node, i) => [node, stageIndex(i)]));
@@ -60,8 +82,16 @@ export function buildGraph(specs: GraphSpec): Graph {
     (nodes ?? []).map((node) => place.get(node) ?? stageIndex(-1)).sort((a, b) => a - b);
   const stages = found.order.map((node, i): Stage => {
     const id = names[node] ?? '';
-    const { needs: _, ...spec } = specs[id] ?? {};
-    return { ...PLAIN, ...spec, index: stageIndex(i), id: stageId(id), needs: moved(needs[node]) };
+    const { needs: _, asks, ...spec } = specs[id] ?? {};
+    const index = (name: string): Stage['index'] => place.get(position(name)) ?? stageIndex(-1);
+    return {
+      ...PLAIN,
+      ...spec,
+      ...(asks ? gateStage(asks, index) : {}),
+      index: stageIndex(i),
+      id: stageId(id),
+      needs: moved(needs[node]),
+    };
   });
   const rank = found.order.map((node) => found.rank[node] ?? 0);
   const byRank = new Array<Stage['index']>(rank.length);
@@ -73,6 +103,18 @@ export function buildGraph(specs: GraphSpec): Graph {
     byRank,
     indexOf: new Map(stages.map(({ id, index }) => [id, index])),
   };
+}
+
+const needsOf = ({ needs = [], asks }: StageSpec): readonly string[] => [
+  ...new Set([...needs, ...(asks ? [asks.subject] : []), ...(asks?.rework === undefined ? [] : [asks.rework])]),
+];
+
+function gateStage(
+  { subject, rework, ...more }: GateSpec,
+  index: (name: string) => Stage['index'],
+): Pick<Stage, 'uses' | 'gate'> {
+  const stages = { subject: index(subject), rework: rework === undefined ? null : index(rework) };
+  return { uses: 'approval', gate: { ...PLAIN_GATE, ...more, ...stages } };
 }
 
 export function buildPipeline(specs: GraphSpec, { finals = {}, ...more }: PipelineSpec = {}): Pipeline {

@@ -14,6 +14,7 @@ import type { RunState } from '../../src/model/state.ts';
 import type { Clock } from '../../src/ports/clock.ts';
 import type { Evaluator } from '../../src/ports/evaluator.ts';
 import type { AttemptEnd, AttemptOrder } from '../../src/ports/performer.ts';
+import { FakeDesk } from './fake-desk.ts';
 
 export type Work = (order: AttemptOrder, stop: AbortSignal) => Promise<AttemptEnd> | AttemptEnd;
 
@@ -85,6 +86,9 @@ export interface RigOptions {
   readonly limits?: SlotLimits;
   readonly wishes?: Partial<Wishes>;
   readonly state?: RunState;
+  /** What happened before anything is decided; by default a first generation, if there is no state. */
+  readonly opening?: readonly Event[];
+  readonly desk?: FakeDesk;
   readonly append?: (record: JournalRecord) => Promise<void>;
   /** What an attempt takes on the rig's clock, and a publication; by default no time at all. */
   readonly takes?: { readonly attempt: DurationMs; readonly publication: DurationMs };
@@ -92,9 +96,10 @@ export interface RigOptions {
 
 export interface Rig {
   readonly drive: Drive;
+  readonly clock: FakeClock;
   readonly journal: JournalRecord[];
   readonly published: Checkpoint[];
-  /** Begins, saves and ends of attempts in the order in which they happened. */
+  /** Begins, saves and ends of attempts, questions that were recorded and written, in the order of time. */
   readonly trace: string[];
   readonly wishes: { -readonly [K in keyof Wishes]: Wishes[K] };
 }
@@ -104,6 +109,8 @@ export function rig(pipeline: Pipeline, options: RigOptions): Rig {
   const journal: JournalRecord[] = [];
   const published: Checkpoint[] = [];
   const trace: string[] = [];
+  const desk = options.desk ?? new FakeDesk();
+  desk.wrote = (file) => void trace.push(`wrote ${file}`);
   const wishes = { paused: false, cancelled: false, skip: new Set<string>(), budget: null, ...options.wishes };
   const read = (output: { type: string; value?: unknown }) => ok((output.value ?? null) as never);
   const scopes = new Scopes({ evaluator: plainEvaluator, read, context: {}, vars: {}, secrets: [] });
@@ -113,9 +120,10 @@ export function rig(pipeline: Pipeline, options: RigOptions): Rig {
     scopes,
     childContext: () => ok({}),
     sha256,
+    desk,
     summary: () => ({}),
   });
-  const opening: Event[] = options.state ? [] : [firstGeneration(clock.now())];
+  const opening: Event[] = [...(options.opening ?? (options.state ? [] : [firstGeneration(clock.now())]))];
   opening.push({ type: 'execution-started', at: clock.now(), host: 'test', pid: 1, version: '0' });
   const drive = new Drive(
     { pipeline, state: options.state ?? null, opening, wishes: () => wishes },
@@ -124,6 +132,8 @@ export function rig(pipeline: Pipeline, options: RigOptions): Rig {
       slots: new Slots(options.limits ?? { concurrency: 2, pools: {} }),
       evaluator: plainEvaluator,
       answers,
+      desk,
+      scopes,
       observers: [],
       performer: {
         async perform(order, stop) {
@@ -138,8 +148,10 @@ export function rig(pipeline: Pipeline, options: RigOptions): Rig {
         async append(record) {
           await options.append?.(record);
           journal.push(record);
-          for (const event of record.events)
+          for (const event of record.events) {
             if (event.type === 'attempt-started') trace.push(`saved ${event.task}#${event.n}`);
+            if (event.type === 'gate-asked') trace.push(`recorded ${event.task}.${event.iteration}`);
+          }
         },
         publish: async (checkpoint) => {
           if (options.takes) await clock.passed(options.takes.publication);
@@ -148,10 +160,10 @@ export function rig(pipeline: Pipeline, options: RigOptions): Rig {
       },
     },
   );
-  return { drive, journal, published, trace, wishes };
+  return { drive, clock, journal, published, trace, wishes };
 }
 
-const firstGeneration = (at: EpochMs): Event => ({
+export const firstGeneration = (at: EpochMs): Event => ({
   type: 'generation-started',
   at,
   run: runId('test'),

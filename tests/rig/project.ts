@@ -3,7 +3,7 @@
  *
  * Tests wait for events and for stages that report at the door; nothing here waits for time to pass.
  */
-import { type ChildProcessByStdio, spawn } from 'node:child_process';
+import { type ChildProcessByStdio, execFileSync, spawn } from 'node:child_process';
 import { on, once } from 'node:events';
 import {
   cpSync,
@@ -14,11 +14,12 @@ import {
   readFileSync,
   readlinkSync,
   realpathSync,
+  renameSync,
   rmSync,
   watch,
   writeFileSync,
 } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { devNull, tmpdir } from 'node:os';
 import path from 'node:path';
 import { createInterface } from 'node:readline';
 import type { Readable } from 'node:stream';
@@ -29,11 +30,12 @@ import { verifyText } from '../../src/adapters/checkpoint-text.ts';
 import { openProject } from '../../src/app/project.ts';
 import { driveRun } from '../../src/app/run-session.ts';
 import type { Project, RunOutcome } from '../../src/app/types.ts';
-import { InternalError, type Result, type RunId, runId } from '../../src/model/brand.ts';
+import { epochMs, InternalError, type Result, type RunId, runId } from '../../src/model/brand.ts';
 import type { Checkpoint, CheckpointTask, SealedCheckpoint } from '../../src/model/checkpoint.ts';
 import type { Diagnostic } from '../../src/model/diagnostic.ts';
 import type { Event } from '../../src/model/event.ts';
 import type { Json } from '../../src/model/json.ts';
+import type { Clock } from '../../src/ports/clock.ts';
 import type { ManifestSource } from '../../src/ports/manifest-source.ts';
 import { isItemsFile } from '../../src/report/checkpoint-tasks.ts';
 import { Door, type Outcome } from './door.ts';
@@ -78,10 +80,15 @@ after(async () => {
 });
 
 const NEVER = new AbortController().signal;
+/** Whoever runs the tests is nobody in them: what git knows of a person stands in the repository of the project. */
+process.env.GIT_CONFIG_GLOBAL = devNull;
+process.env.GIT_CONFIG_SYSTEM = devNull;
 
 export class TestProject implements AsyncDisposable {
   readonly root: string;
   readonly door: Door;
+  /** Their clock, when runs are driven in this process, is so many milliseconds ahead of the machine's. */
+  ahead = 0;
   readonly #children = new Set<RunnerChild>();
 
   private constructor(root: string, door: Door) {
@@ -116,6 +123,17 @@ export class TestProject implements AsyncDisposable {
   put(file: string, content: string | Uint8Array): void {
     mkdirSync(path.dirname(this.at(file)), { recursive: true });
     writeFileSync(this.at(file), content);
+  }
+
+  /** As an editor does that never leaves half a file. */
+  replace(file: string, content: string): void {
+    this.put(`${file}~`, content);
+    renameSync(this.at(`${file}~`), this.at(file));
+  }
+
+  /** @throws when it fails. */
+  git(...args: readonly string[]): string {
+    return execFileSync('git', args, { cwd: this.root, encoding: 'utf8', stdio: ['ignore', 'pipe', 'pipe'] });
   }
 
   text(file: string): string {
@@ -183,7 +201,12 @@ export class TestProject implements AsyncDisposable {
   async open(): Promise<Project> {
     const project = await openProject(this.root);
     if (!project.ok) throw new Error(JSON.stringify(project.error, null, 2));
-    return project.value;
+    const { clock, ...rest } = project.value;
+    return { ...rest, clock: this.#setClock(clock) };
+  }
+
+  #setClock(clock: Clock): Clock {
+    return { now: () => epochMs(clock.now() + this.ahead), after: (delay, then) => clock.after(delay, then) };
   }
 
   /** Drives the run in this process. @throws when it could not be started. */

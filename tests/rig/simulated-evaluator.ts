@@ -4,10 +4,19 @@
  * A fingerprint covers address, round, content and what the needs gave, and an output names its fingerprint:
  * whatever changes upstream changes everything that reads it, and nothing else.
  */
+import { rejectionIn } from '../../src/core/graph-state.ts';
 import { locate, taskAt } from '../../src/core/locate.ts';
 import { vecGet, vecValues } from '../../src/core/vec.ts';
 import type { TaskAddress } from '../../src/model/address.ts';
-import { digest, type EpochMs, InternalError, itemKey, stageIndex } from '../../src/model/brand.ts';
+import {
+  type Digest,
+  digest,
+  type EpochMs,
+  InternalError,
+  itemKey,
+  projectPath,
+  stageIndex,
+} from '../../src/model/brand.ts';
 import type { Command } from '../../src/model/command.ts';
 import type { Event, Expansion } from '../../src/model/event.ts';
 import type { Failure } from '../../src/model/failure.ts';
@@ -18,6 +27,10 @@ export interface World {
   readonly pipeline: Pipeline;
   /** Version of the content (templates, files …) that a stage depends on; 0 when it is not here. */
   readonly content: ReadonlyMap<string, number>;
+  /** Digests of the answers that stand in the manifest for a gate; absent: nobody writes any. */
+  readonly standing?: (task: TaskAddress) => readonly Digest[];
+  /** Of the manifest. */
+  readonly author?: string | null;
 }
 
 const broken = (message: string): Failure => ({ code: 'expr/failed', message, retry: 'never' });
@@ -38,7 +51,19 @@ export function answer(world: World, run: RunState, { command, at }: { command: 
     case 'close-child':
       return { type: 'child-closed', task: command.task, at, output: inline(childOutput(world, run, command.task)) };
     case 'fail-child':
-      return { type: 'task-broken', task: command.task, at, failure: broken('a stage of the sub-pipeline failed') };
+      return failChild(world, run, { task: command.task, at });
+    case 'ask-gate':
+      return ask(world, run, { task: command.task, at });
+    case 'note-gate':
+      return { type: 'gate-noted', task: command.task, at, ...command.note };
+    case 'remind-gate':
+      return { type: 'gate-reminded', task: command.task, at, n: command.n };
+    case 'settle-gate':
+      return settle(world, run, { ...command, at });
+    case 'await-answers':
+      return { type: 'run-awaiting', at };
+    case 'resume-run':
+      return { type: 'run-resumed', at };
     case 'start-attempt':
       return { type: 'attempt-started', task: command.task, at, n: command.n, effectKey: `key-${command.n}` };
     case 'cancel-run':
@@ -59,6 +84,48 @@ interface Asked {
   readonly at: EpochMs;
 }
 
+function failChild({ pipeline }: World, run: RunState, { task, at }: Asked): Event {
+  const { stage } = locate(pipeline, run, task);
+  const state = taskAt(pipeline, run, task);
+  const no = state?.status === 'child' && stage.child ? rejectionIn(stage.child.graph, state.child) : null;
+  if (no) return { type: 'child-rejected', task, at, gate: no.gate, feedback: no.feedback };
+  return { type: 'task-broken', task, at, failure: broken('a stage of the sub-pipeline failed') };
+}
+
+function ask({ pipeline, standing, author = null }: World, run: RunState, { task, at }: Asked): Event {
+  const { stage } = locate(pipeline, run, task);
+  const state = taskAt(pipeline, run, task);
+  const last = state?.rounds.at(-1);
+  if (state?.status !== 'prepared' || !stage.gate) throw new InternalError(`${task} cannot ask`);
+  const goesOn = last?.end === null && last.fingerprint === state.fingerprint;
+  const iteration = goesOn ? last.iteration : (last?.iteration ?? 0) + 1;
+  const file = (folder: string) => projectPath(`runs/case.run/${folder}/${task}.${iteration}.yaml`);
+  const files = { read: file('asked'), draft: stage.gate.editable ? file('drafts') : null };
+  const words = { question: `Is ${stage.id} good?`, how: 'approved: true', author };
+  const subject = subjectDigest(pipeline, run, task);
+  return { type: 'gate-asked', task, at, iteration, subject, ...words, ...files, standing: standing?.(task) ?? [] };
+}
+
+type Settled = Extract<Command, { type: 'settle-gate' }> & { readonly at: EpochMs };
+
+function settle({ pipeline }: World, run: RunState, { task, at, verdict }: Settled): Event {
+  const { edited, ...said } = verdict;
+  const answered = { type: 'gate-answered', task, at, ...said, edited: edited?.digest ?? null } as const;
+  if (verdict.decision !== 'approve') return answered;
+  const output = edited ? String(edited.value) : subjectOutput(pipeline, run, task);
+  return { ...answered, output: inline(output), artifacts: [] };
+}
+
+/** What a gate asks about, as it is in the state now. */
+export function subjectOutput(pipeline: Pipeline, run: RunState, task: TaskAddress): string {
+  const { stage, graphState } = locate(pipeline, run, task);
+  if (!stage.gate) throw new InternalError(`${task} is no gate`);
+  return outputOf(vecGet(graphState.stages, stage.gate.subject));
+}
+
+export const subjectDigest = (pipeline: Pipeline, run: RunState, task: TaskAddress): Digest =>
+  digest(`sha256:${hash(subjectOutput(pipeline, run, task))}`);
+
 function openChild(world: World, run: RunState, { task, at }: Asked): Event {
   const given = reading(world, run, task);
   const { stage } = locate(world.pipeline, run, task);
@@ -68,8 +135,11 @@ function openChild(world: World, run: RunState, { task, at }: Asked): Event {
 }
 
 function expand({ pipeline }: World, run: RunState, { task, at }: Asked): Event {
-  const { stage } = locate(pipeline, run, task);
-  const expansion = expansionOf(stage);
+  const { stage, graphState } = locate(pipeline, run, task);
+  const wanted = expansionOf(stage);
+  const subject = stage.gate && vecGet(graphState.stages, stage.gate.subject);
+  const isIdle = wanted?.type === 'single' && subject && !isAskable(subject);
+  const expansion: Expansion | null = isIdle ? { type: 'skip', reason: 'no-subject' } : wanted;
   return expansion === null
     ? { type: 'stage-broken', task, at, failure: broken('not a boolean') }
     : { type: 'stage-expanded', task, at, expansion };
@@ -84,12 +154,26 @@ function expansionOf({ when, foreach }: Stage): Expansion | null {
   return { type: 'items', keys: Array.isArray(keys) ? keys.map((key) => itemKey(String(key))) : [] };
 }
 
+/** Something of it is there to decide on. */
+function isAskable(state: StageState): boolean {
+  if (state.status === 'single') return state.task.status === 'completed';
+  if (state.status !== 'items') return false;
+  const tasks = [...vecValues(state.items.tasks)];
+  return tasks.length === 0 || tasks.some(({ status }) => status === 'completed');
+}
+
 function prepare(world: World, run: RunState, { task, at }: Asked): Event {
   const { stage } = locate(world.pipeline, run, task);
   if (stage.with.broken === true) return { type: 'task-broken', task, at, failure: broken('no such field') };
   const given = reading(world, run, task);
   const round = taskAt(world.pipeline, run, task)?.round ?? 1;
   const content = world.content.get(stage.id) ?? 0;
+  if (stage.gate) {
+    // What an answer covers: the definition and the subject, not what else the gate waited for.
+    const subject = subjectDigest(world.pipeline, run, task);
+    const fingerprint = digest(hash(`${task} ${round} ${JSON.stringify(stage.gate)} ${subject}`));
+    return { type: 'task-prepared', task, at, fingerprint, depends: { subject } };
+  }
   return {
     type: 'task-prepared',
     task,
@@ -115,13 +199,13 @@ function childOutput({ pipeline }: World, run: RunState, task: TaskAddress): str
 const graphOutput = ({ ids, stages }: GraphState): string =>
   ids.map((_, i) => outputOf(vecGet(stages, stageIndex(i)))).join(' ');
 
-function outputOf(state: StageState): string {
+export function outputOf(state: StageState): string {
   if (state.status === 'single') return taskOutput(state.task);
   if (state.status === 'items') return [...vecValues(state.items.tasks)].map(taskOutput).join(',');
   return state.status;
 }
 
-function taskOutput(task: TaskState): string {
+export function taskOutput(task: TaskState): string {
   if (task.status !== 'completed') return task.status;
   const { output } = task.result;
   return output.type === 'inline' ? String(output.value) : output.sha256;

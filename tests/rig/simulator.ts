@@ -13,13 +13,14 @@ import { evolve } from '../../src/core/evolve.ts';
 import { locate, taskAt } from '../../src/core/locate.ts';
 import { partOf, partVerdict } from '../../src/core/part.ts';
 import type { TaskAddress } from '../../src/model/address.ts';
-import { digest, epochMs, projectPath, runId, runUid, usdMicros } from '../../src/model/brand.ts';
+import { type Digest, digest, epochMs, projectPath, runId, runUid, usdMicros } from '../../src/model/brand.ts';
 import type { Checkpoint } from '../../src/model/checkpoint.ts';
 import type { Command, Facts } from '../../src/model/command.ts';
 import type { Event } from '../../src/model/event.ts';
 import type { Pipeline, Stage } from '../../src/model/pipeline.ts';
 import type { RunState } from '../../src/model/state.ts';
 import type { Luck } from './luck.ts';
+import { AUTHOR, gateAddresses, type OpenGate, openGates, People } from './people.ts';
 import { POOLS } from './random-graph.ts';
 import { answer, hash, inline } from './simulated-evaluator.ts';
 
@@ -50,9 +51,11 @@ export interface Weather {
   readonly reruns: number;
   /** Per process: it is asked for a part of the run only. */
   readonly parts?: number;
+  /** Somebody writes something for a gate while one asks. */
+  readonly answers: number;
 }
 
-export const STORMY: Weather = { crash: 0.03, shutdown: 0.02, edits: 0.06, failure: 0.25, reruns: 0.35 };
+export const STORMY: Weather = { crash: 0.03, shutdown: 0.02, edits: 0.06, failure: 0.25, reruns: 0.35, answers: 0.3 };
 
 /** Attempts at once, in all and in each pool. */
 export interface Limits {
@@ -84,11 +87,15 @@ export class Simulator {
   state: RunState;
   now = epochMs(Date.UTC(2026, 0, 1));
   content: ReadonlyMap<string, number> = new Map();
+  readonly author = AUTHOR;
   private readonly limits: Limits;
   private readonly luck: Luck;
   private readonly weather: Weather;
   private readonly watcher: Watcher;
   private readonly names: readonly string[];
+  private readonly gates: readonly string[];
+  private readonly people: People;
+  private waits = 0;
   private skip: ReadonlySet<string> = new Set();
   private reruns = 0;
   private paused = false;
@@ -105,6 +112,8 @@ export class Simulator {
     this.limits = options.limits;
     this.budget = this.luck.chance(0.4) ? this.luck.int(20, 200) : null;
     this.names = stagesOf(pipeline, '');
+    this.gates = gateAddresses(pipeline, '');
+    this.people = new People(this.luck, pipeline);
     this.state = this.apply(this.generation(1, []), null);
     this.startExecution();
   }
@@ -113,12 +122,18 @@ export class Simulator {
     const inPool = (pool: string): number => [...this.flights.values()].filter((f) => f.stage.pool === pool).length;
     const { paused, cancelled, skip, part, budget, stopping, now } = this;
     return {
-      ...{ now, paused, cancelled, skip, part, budget, stopping },
+      ...{ now, paused, cancelled, skip, part, budget, stopping, gates: this.people.facts(this.open()) },
       freeSlots: this.limits.slots - this.flights.size,
       freeInPool: Object.fromEntries(
         Object.entries(this.limits.pools).map(([pool, size]) => [pool, size - inPool(pool)]),
       ),
     };
+  }
+
+  readonly standing = (task: TaskAddress): readonly Digest[] => this.people.standing(task);
+
+  private open(): readonly OpenGate[] {
+    return this.gates.length === 0 ? [] : openGates(this.pipeline, this.state);
   }
 
   /** To rest, and through the reruns that are asked for then. @throws Stuck (P4). */
@@ -142,7 +157,8 @@ export class Simulator {
 
   private isAtRest(): boolean {
     const { phase, finalsEnded } = this.state;
-    return (phase === 'completed' || phase === 'failed' || phase === 'cancelled') && finalsEnded;
+    const isEnd = phase === 'completed' || phase === 'failed' || phase === 'rejected' || phase === 'cancelled';
+    return isEnd && finalsEnded;
   }
 
   private isPartSettled(): boolean {
@@ -171,7 +187,9 @@ export class Simulator {
 
   /** Something happens that no command asked for. */
   private proceed(): void {
-    if (this.luck.chance(this.weather.edits)) this.edit();
+    const open = this.open();
+    if (open.length > 0 && this.luck.chance(this.weather.answers)) this.people.act(open);
+    else if (this.luck.chance(this.weather.edits)) this.edit();
     else if (this.luck.chance(this.weather.crash)) this.crash();
     else {
       this.stopping ||= this.luck.chance(this.weather.shutdown);
@@ -184,10 +202,26 @@ export class Simulator {
   /** Nothing is in flight: a person, a retry or an answer that time has brought must come next (P4). */
   private wait(): void {
     const wake = nextWake(this.pipeline, this.state, this.now);
+    const open = this.open();
     if (this.state.phase === 'paused') this.mendPause();
+    else if (this.state.phase === 'awaiting') this.awaits(open);
+    // Nothing but the files has to come to rest.
+    else if (open.length > 0 && this.people.rest === 'soon') this.people.rest = 'steady';
     else if (wake !== null) this.now = epochMs(wake);
     else if (decide(this.pipeline, this.state, this.facts()).length === 0)
       throw new Stuck(`nothing to do and nothing to wait for in phase ${this.state.phase}`);
+  }
+
+  /** No process is left; people write, or do not, for days. In the end somebody helps. */
+  private awaits(open: readonly OpenGate[]): void {
+    const { luck } = this;
+    this.waits++;
+    if (luck.chance(0.3)) this.now = epochMs(this.now + luck.int(-3, 9) * 86_400_000);
+    if (luck.chance(0.05) && this.mayRerun()) this.rerun();
+    else if (luck.chance(0.3)) this.restart();
+    else if (luck.chance(0.02)) this.edit();
+    else if (luck.chance(Math.min(1, this.waits / 20))) this.people.help(luck.pick(open));
+    else this.people.act(open);
   }
 
   private mendPause(): void {
@@ -243,16 +277,19 @@ export class Simulator {
       mediaType: 'text/plain',
     };
     const artifacts = this.luck.chance(0.1) ? [artifact] : [];
-    const output = inline(hash(`output of ${made}`));
+    const output = inline(hash(stage.with.steady === true ? `steady ${task}` : `output of ${made}`));
     this.emit({ type: 'attempt-succeeded', task, n, at: this.now, output, artifacts, log: null, cachedFrom });
   }
 
-  /** Attempts that counted, read from the task's own list. */
+  /** Attempts that counted, read from the task's own list: since it came to an end, if it was sent back then. */
   private consumed({ task }: Flight): number {
-    const attempts = taskAt(this.pipeline, this.state, task)?.attempts ?? [];
-    return attempts.filter(
-      (a) => a.generation === this.state.generation && (a.outcome === 'failure' || a.outcome === 'timeout'),
-    ).length;
+    let counted = 0;
+    for (const attempt of taskAt(this.pipeline, this.state, task)?.attempts ?? []) {
+      const isFailure = attempt.outcome === 'failure' || attempt.outcome === 'timeout';
+      if (isFailure && attempt.generation === this.state.generation) counted++;
+      if (attempt.outcome === 'success' || (isFailure && attempt.retryAt === null)) counted = 0;
+    }
+    return counted;
   }
 
   private report(flight: Flight): void {
@@ -293,7 +330,9 @@ export class Simulator {
   private generation(generation: number, from: readonly string[]): Event {
     const pipeline = { name: this.pipeline.name, digest: digest('sha256:11') };
     const name = { run: runId('case'), uid: runUid('uid'), pipeline };
-    return { type: 'generation-started', at: this.now, ...name, generation, inputs: { topic: 'rockets' }, from };
+    const autoApprove = this.gates.filter(() => this.luck.chance(0.2));
+    const inputs = { topic: 'rockets' };
+    return { type: 'generation-started', at: this.now, ...name, generation, inputs, from, autoApprove };
   }
 
   private restart(): void {

@@ -1,7 +1,7 @@
 /**
  * One run told step by step: a test says what happens, and sees what `decide` asks for.
  *
- * Commands are shown as short texts: `expand-stage a`, `start-attempt a 1`, `end-run completed`.
+ * Commands are shown as short texts: `expand-stage a`, `start-attempt a 1`, `settle-gate g approve`, `end-run completed`.
  */
 import { decide } from '../../src/core/decide.ts';
 import { decode } from '../../src/core/decode.ts';
@@ -9,12 +9,15 @@ import { encode } from '../../src/core/encode.ts';
 import { evolve } from '../../src/core/evolve.ts';
 import { taskAt } from '../../src/core/locate.ts';
 import { parseAddress, type TaskAddress } from '../../src/model/address.ts';
-import { digest, type EpochMs, epochMs, projectPath, runId, runUid } from '../../src/model/brand.ts';
+import { type Digest, digest, type EpochMs, epochMs, projectPath, runId, runUid } from '../../src/model/brand.ts';
 import type { Command, Facts } from '../../src/model/command.ts';
 import type { Event } from '../../src/model/event.ts';
+import type { GateFacts, GateRound } from '../../src/model/gate.ts';
 import type { Json } from '../../src/model/json.ts';
 import type { Pipeline } from '../../src/model/pipeline.ts';
 import type { RunState, TaskState } from '../../src/model/state.ts';
+import { type Said, seen } from './answers.ts';
+import { openGates } from './people.ts';
 import { answer } from './simulated-evaluator.ts';
 
 export const START = Date.UTC(2026, 10, 21, 9);
@@ -36,6 +39,10 @@ export class Story {
   facts: Partial<Facts> & { readonly slots?: number } = {};
   /** Version of the content that a stage depends on. */
   content = new Map<string, number>();
+  /** Of the manifest and the drafts. */
+  rest: GateFacts['rest'] = 'steady';
+  author: string | null = null;
+  private readonly written = new Map<string, readonly Said[]>();
 
   constructor(pipeline: Pipeline) {
     this.pipeline = pipeline;
@@ -45,6 +52,22 @@ export class Story {
 
   tell(event: Timeless<Event>): void {
     this.state = evolve(this.pipeline, this.state, { ...event, at: this.now } as Event);
+  }
+
+  /** All that stands in the manifest for a gate from now on. */
+  says(gate: string, ...answers: readonly Said[]): void {
+    this.written.set(gate, answers);
+  }
+
+  /** Of the answers to a gate. */
+  readonly standing = (gate: string): readonly Digest[] =>
+    (this.written.get(gate) ?? []).map((said) => seen(said, digest('sha256:0')).digest);
+
+  /** The question of a gate that was asked last. */
+  round(gate: string): GateRound {
+    const last = this.task(gate).rounds.at(-1);
+    if (!last) throw new RangeError(`${gate} never asked`);
+    return last;
   }
 
   /** What would be asked for now. */
@@ -103,8 +126,8 @@ export class Story {
     this.state = decode(this.pipeline, JSON.parse(JSON.stringify(encode(this.pipeline, this.state))));
   }
 
-  reruns(from: readonly string[] = []): void {
-    this.tell(this.generation(this.state.generation + 1, from));
+  reruns(from: readonly string[] = [], autoApprove: readonly string[] = []): void {
+    this.tell({ ...this.generation(this.state.generation + 1, from), autoApprove });
   }
 
   task(name: string): TaskState {
@@ -116,11 +139,22 @@ export class Story {
   private commands(): readonly Command[] {
     const { slots = 10, ...facts } = this.facts;
     return decide(this.pipeline, this.state, {
+      gates: this.gateFacts(),
       ...{ freeInPool: {}, paused: false, cancelled: false, skip: new Set<string>(), budget: null, stopping: false },
       freeSlots: slots - this.state.inFlight,
       ...facts,
       now: this.now,
     });
+  }
+
+  private gateFacts(): ReadonlyMap<string, GateFacts> {
+    const open = openGates(this.pipeline, this.state);
+    return new Map(
+      open.map(({ task, round }) => {
+        const answers = (this.written.get(task) ?? []).map((said) => seen(said, round.subject));
+        return [task, { answers, isAmbiguous: false, rest: this.rest }];
+      }),
+    );
   }
 
   private attempts(task: string): number {
@@ -131,7 +165,7 @@ export class Story {
     this.tell({ type: 'execution-started', host: 'workstation', pid: 7, version: '1.0.0' });
   }
 
-  private generation(generation: number, from: readonly string[]): Event {
+  private generation(generation: number, from: readonly string[]): Extract<Event, { type: 'generation-started' }> {
     const pipeline = { name: this.pipeline.name, digest: digest('sha256:11') };
     const run = { run: runId('ep001'), uid: runUid('uid'), pipeline };
     return { type: 'generation-started', at: this.now, ...run, generation, inputs: { topic: 'rockets' }, from };
@@ -144,6 +178,8 @@ function told(command: Command): string {
       return `start-attempt ${command.task} ${command.n}`;
     case 'end-run':
       return `end-run ${command.status}`;
+    case 'settle-gate':
+      return `settle-gate ${command.task} ${command.verdict.decision}`;
     case 'pause-run':
       return `pause-run ${command.reason}`;
     default:

@@ -7,6 +7,13 @@
  *       during: [{ on: attempt-started two, change: …, end: { two: { output: 1 } } }]
  *       expect: { status, executed, checkpoint, notices }
  *
+ * A change writes the parts of the project that it names, then: `children`, `edit` (texts in a file that are replaced),
+ * `replace` (files, by rename), `remove`, `git` (commands, in order). In the texts of manifests and files
+ * `<subject review>` stands for the digest of what that gate asked about last, `<subject review 1>` in its first round.
+ *
+ * The clock of a step is a minute fast, so that what was just written has been at rest for long; `at: 8d` sets it
+ * another time ahead of the machine's, `at: -1h` back.
+ *
  * `during` is taken in order: each waits for its event (`manifest-read`: the runner took in an edit), then changes
  * files and ends stages that are held open. `executed` lists tasks in the order in which they were executed in this
  * step; `in_any_order` sorts both. `checkpoint` is compared where it says something: a map by its keys, a list item by
@@ -16,13 +23,20 @@ import assert from 'node:assert/strict';
 import { readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { parse, stringify } from 'yaml';
+import type { RunOutcome } from '../../src/app/types.ts';
+import type { Result } from '../../src/model/brand.ts';
+import type { Checkpoint } from '../../src/model/checkpoint.ts';
 import { isJsonObject, type Json } from '../../src/model/json.ts';
+import { checkpointTasks } from '../../src/report/checkpoint-tasks.ts';
 import type { Outcome } from '../rig/door.ts';
 import { type Heard, type Parts, stage, TestProject } from '../rig/project.ts';
 
 interface Change extends Parts {
   readonly children?: Readonly<Record<string, Readonly<Record<string, unknown>>>>;
+  readonly edit?: Readonly<Record<string, Readonly<Record<string, string>>>>;
+  readonly replace?: Readonly<Record<string, string>>;
   readonly remove?: readonly string[];
+  readonly git?: readonly (readonly string[])[];
 }
 
 interface During {
@@ -33,10 +47,14 @@ interface During {
 }
 
 interface Step {
+  readonly at?: string;
   readonly change?: Change;
   readonly during?: readonly During[];
   readonly expect: {
-    readonly status: string;
+    /** Of the checkpoint; left out where the run has none. */
+    readonly status?: string;
+    /** Codes of what the run could not be started for; the checkpoint is the one of before. */
+    readonly refused?: readonly string[];
     readonly executed?: readonly string[];
     readonly in_any_order?: boolean;
     readonly worked?: boolean;
@@ -47,10 +65,16 @@ interface Step {
     /** Files and folders that must not be there, and texts of files that must. */
     readonly missing?: readonly string[];
     readonly contents?: Readonly<Record<string, string>>;
+    /** Files that are the same after the step as before it, byte for byte. */
+    readonly untouched?: readonly string[];
+    /** How often an event came: `gate-reminded review: 1`. */
+    readonly heard?: Readonly<Record<string, number>>;
     /** How many processes are left in the project's folder. */
     readonly processes?: number;
   };
 }
+
+type Expected = Step['expect'];
 
 export interface Scenario extends Change {
   readonly title: string;
@@ -73,14 +97,34 @@ export async function play(scenario: Scenario): Promise<void> {
 
 async function playStep(project: TestProject, step: Step, name: string): Promise<void> {
   const { expect } = step;
+  project.ahead = milliseconds(step.at ?? '1m');
   apply(project, step.change ?? {});
   project.forgetExecutions();
+  const untouched = (expect.untouched ?? []).map((file) => [file, project.bytes(file)] as const);
   const script = new Director(project, step.during ?? []);
-  const outcome = await project.drive({ onEvent: (event) => script.heard(event) });
+  const heard: Heard[] = [];
+  const outcome = await project.tryDrive({ onEvent: (event) => void heard.push(script.heard(event)) });
   await script.finish(name);
-  const checkpoint = await project.checkpoint();
-  const shown = `${name}: ${JSON.stringify({ errors: checkpoint.errors, notices: outcome.notices })}`;
-  assert.equal(checkpoint.status, expect.status, shown);
+  const codes = outcome.ok ? [] : outcome.error.map(({ code }) => code);
+  assert.deepEqual(codes, expect.refused ?? [], `${name}: refused: ${JSON.stringify(outcome)}`);
+  if (outcome.ok) checkOutcome(outcome.value, expect, name);
+  for (const [event, times] of Object.entries(expect.heard ?? {}))
+    assert.equal(heard.filter((one) => fits(one, event)).length, times, `${name}: ${event}`);
+  for (const [file, bytes] of untouched) assert.ok(bytes.equals(project.bytes(file)), `${name}: ${file} was changed`);
+  checkFiles(project, expect, name);
+  if (expect.status !== undefined) await checkCheckpoint(project, expect, `${name}: ${told(outcome)}`);
+}
+
+const told = (outcome: Result<RunOutcome, unknown>): string =>
+  outcome.ok ? JSON.stringify({ errors: outcome.value.checkpoint.errors, notices: outcome.value.notices }) : 'refused';
+
+function checkOutcome({ worked, notices }: RunOutcome, expect: Expected, name: string): void {
+  if (expect.worked !== undefined) assert.equal(worked, expect.worked, `${name}: worked`);
+  const codes = notices.map(({ code }) => code);
+  if (expect.notices) assert.deepEqual(codes, expect.notices, `${name}: notices`);
+}
+
+function checkFiles(project: TestProject, expect: Expected, name: string): void {
   if (expect.executed) {
     const order = (list: readonly string[]) => (expect.in_any_order ? list.toSorted() : [...list]);
     assert.deepEqual(order(project.started()), order(expect.executed), `${name}: executed`);
@@ -90,24 +134,65 @@ async function playStep(project: TestProject, step: Step, name: string): Promise
   for (const file of expect.missing ?? []) assert.ok(!project.has(file), `${name}: ${file} is there`);
   for (const [file, text] of Object.entries(expect.contents ?? {})) assert.equal(project.text(file), text, name);
   if (expect.processes !== undefined) assert.equal(project.processes().length, expect.processes, `${name}: processes`);
-  if (expect.worked !== undefined) assert.equal(outcome.worked, expect.worked, `${name}: worked`);
-  if (expect.notices)
-    assert.deepEqual(
-      outcome.notices.map(({ code }) => code),
-      expect.notices,
-      `${name}: notices`,
-    );
-  if (expect.checkpoint) assert.deepEqual(misfits(checkpoint as unknown as Json, expect.checkpoint, ''), [], name);
+}
+
+async function checkCheckpoint(project: TestProject, expect: Expected, shown: string): Promise<void> {
+  const checkpoint = await project.checkpoint();
+  assert.equal(checkpoint.status, expect.status, shown);
+  const expected = expect.checkpoint === undefined ? {} : placed(project, expect.checkpoint);
+  assert.deepEqual(misfits(checkpoint as unknown as Json, expected, ''), [], shown);
+}
+
+const UNITS: Readonly<Record<string, number>> = { s: 1_000, m: 60_000, h: 3_600_000, d: 86_400_000 };
+
+function milliseconds(text: string): number {
+  const [, count = '', unit = ''] = /^(-?\d+)([smhd])$/.exec(text) ?? [];
+  const factor = UNITS[unit];
+  assert.ok(factor, `${text} is no time`);
+  return Number(count) * factor;
 }
 
 /** Stages may be written as a map of what differs from the usual one (rig/project.ts). */
 function apply(project: TestProject, change: Change): void {
-  const { pipeline, children = {}, remove = [] } = change;
-  project.change({ ...change, ...(pipeline ? { pipeline: completed(pipeline) } : {}) });
+  const { pipeline, manifest, files, children = {}, edit = {}, replace = {}, remove = [], git = [] } = change;
+  project.change({
+    ...change,
+    ...(pipeline ? { pipeline: completed(pipeline) } : {}),
+    ...(manifest ? { manifest: placed(project, manifest) } : {}),
+    ...(files ? { files: placed(project, files) } : {}),
+  });
   for (const [name, child] of Object.entries(children)) {
     project.put(`pipelines/${name}.yaml`, stringify(completed(child)));
   }
+  for (const [file, texts] of Object.entries(edit)) project.put(file, edited(project.text(file), texts));
+  for (const [file, text] of Object.entries(placed(project, replace))) project.replace(file, text);
   for (const file of remove) project.remove(file);
+  for (const args of git) project.git(...args);
+}
+
+function edited(text: string, texts: Readonly<Record<string, string>>): string {
+  return Object.entries(texts).reduce((before, [from, to]) => {
+    assert.ok(before.includes(from), `there is no ${JSON.stringify(from)} in ${before}`);
+    return before.replace(from, () => to);
+  }, text);
+}
+
+/** The value with its `<subject …>` filled in. */
+function placed<T>(project: TestProject, value: T): T {
+  const text = JSON.stringify(value).replace(/<subject ([^ >]+)(?: (\d+))?>/g, (_, gate: string, nth?: string) =>
+    subjectOf(project, gate, nth === undefined ? null : Number(nth)),
+  );
+  return JSON.parse(text) as T;
+}
+
+/** @param iteration null: the last one. */
+function subjectOf(project: TestProject, gate: string, iteration: number | null): string {
+  const { stages } = JSON.parse(project.text('runs/r.checkpoint.json')) as Checkpoint;
+  const found = [...checkpointTasks({ stages })].find(({ address }) => address === gate)?.task;
+  const rounds = [...(found?.earlier_approvals ?? []), ...(found?.approval ? [found.approval] : [])];
+  const round = iteration === null ? rounds.at(-1) : rounds.find((one) => one.iteration === iteration);
+  assert.ok(round, `${gate} has no round ${iteration ?? ''}`);
+  return round.subject;
 }
 
 function completed(pipeline: Readonly<Record<string, unknown>>): Readonly<Record<string, unknown>> {
@@ -130,12 +215,13 @@ class Director {
     this.#left = [...during];
   }
 
-  heard(event: Heard): void {
+  heard(event: Heard): Heard {
     const [next] = this.#left;
-    if (!next || !fits(event, next.on)) return;
+    if (!next || !fits(event, next.on)) return event;
     this.#left.shift();
     apply(this.#project, next.change ?? {});
     for (const [task, outcome] of Object.entries(next.end ?? {})) this.#doing.push(this.#end(task, outcome));
+    return event;
   }
 
   async finish(name: string): Promise<void> {

@@ -1,7 +1,9 @@
 /** Plays every scenario file of this folder: real files, real processes, the real runner. */
-import { test } from 'node:test';
+import { suite, test } from 'node:test';
 import { play, scenarios } from './scenario.ts';
 
-for (const [file, scenario] of scenarios()) {
-  test(`${scenario.title} (${file})`, { timeout: 60_000 }, () => play(scenario));
-}
+suite('scenarios', { concurrency: 2 }, () => {
+  for (const [file, scenario] of scenarios()) {
+    test(`${scenario.title} (${file})`, { timeout: 60_000 }, () => play(scenario));
+  }
+});

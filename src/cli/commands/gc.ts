@@ -15,7 +15,7 @@ export async function gcCommand(terminal: Terminal, flags: GcFlags): Promise<Exi
   if (!project.ok) return refused(terminal, project.error);
   const { dryRun, keepCache = MONTH, keepGone = MONTH, json } = flags;
   const also = (['artifacts', 'pinned'] as const).filter((what) => flags[what] === true);
-  const report = collectGarbage(project.value, { mode: dryRun ? 'count' : 'sweep', keepCache, keepGone, also });
+  const report = await collectGarbage(project.value, { mode: dryRun ? 'count' : 'sweep', keepCache, keepGone, also });
   terminal.out(json ? `${JSON.stringify(report, null, 2)}\n` : gcReport(report, terminal.paint.out));
   return report.refused.length > 0 ? EXIT.failed : EXIT.completed;
 }

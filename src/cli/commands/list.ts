@@ -1,10 +1,19 @@
 /** `list`: runs, one line each. */
 import { allRuns } from '../../app/all-runs.ts';
 import type { Project } from '../../app/types.ts';
-import { type ListFilter, listReport, selected } from '../../report/list.ts';
+import {
+  type ListEntry,
+  type ListFilter,
+  listReport,
+  selected,
+  type WaitingEntry,
+  waitingEntries,
+  waitingReport,
+} from '../../report/list.ts';
 import { EXIT, type ExitCode } from '../exit-codes.ts';
 import type { ListFlags, PointInTime } from '../flags.ts';
 import { projectOf } from '../open.ts';
+import { programName } from '../program-name.ts';
 import { refused } from '../show.ts';
 import type { Terminal } from '../terminal.ts';
 
@@ -13,12 +22,24 @@ export async function listCommand(terminal: Terminal, flags: ListFlags): Promise
   if (!project.ok) return refused(terminal, project.error);
   const all = await allRuns(project.value);
   const fitting = selected(all, filterOf(flags, project.value));
+  const now = project.value.clock.now();
+  if (flags.waiting) return waitingGates(terminal, flags, waitingEntries(fitting, now));
   const shown = fitting.slice(0, flags.limit);
-  if (flags.json) terminal.out(shown.map((entry) => `${JSON.stringify(entry)}\n`).join(''));
+  if (flags.json) terminal.out(linesOfJson(shown));
   else if (shown.length === 0 && all.length > 0) terminal.out(noneOf(flags));
-  else terminal.out(listReport(shown, terminal.paint.out, fitting.length - shown.length));
+  else terminal.out(listReport(shown, { now, more: fitting.length - shown.length }, terminal.paint.out));
   return EXIT.completed;
 }
+
+function waitingGates(terminal: Terminal, flags: ListFlags, waiting: readonly WaitingEntry[]): ExitCode {
+  const shown = waiting.slice(0, flags.limit);
+  const view = { more: waiting.length - shown.length, program: programName(terminal) };
+  terminal.out(flags.json ? linesOfJson(shown) : waitingReport(shown, view, terminal.paint.out));
+  return EXIT.completed;
+}
+
+const linesOfJson = (entries: readonly (ListEntry | WaitingEntry)[]): string =>
+  entries.map((entry) => `${JSON.stringify(entry)}\n`).join('');
 
 const filterOf = ({ status = [], pipeline, label = [], since }: ListFlags, { clock }: Project): ListFilter => ({
   statuses: status,

@@ -6,6 +6,8 @@ import type { Project, RunView } from '../../app/types.ts';
 import { err, ok, type Result } from '../../model/brand.ts';
 import type { Checkpoint } from '../../model/checkpoint.ts';
 import type { Diagnostic } from '../../model/diagnostic.ts';
+import { checkpointTasks, type TaskEntry } from '../../report/checkpoint-tasks.ts';
+import { openGates } from '../../report/gates.ts';
 import { statusText } from '../../report/paint.ts';
 import { bytesText } from '../../report/words.ts';
 import { EXIT, type ExitCode } from '../exit-codes.ts';
@@ -61,9 +63,17 @@ function logsOf(
   const newest = new Map(all.map(({ task, attempt }) => [task, attempt.n]));
   const logs = all.filter(({ task, attempt }) => attempt.n === (n ?? newest.get(task)));
   if (logs.length > 0) return ok(logs);
-  const why = n === undefined ? 'nothing was executed' : `there is no attempt ${n}`;
+  const isGate = all.length === 0 && [...checkpointTasks(checkpoint)].some((entry) => isGateOf(entry, stage));
+  const why = isGate
+    ? 'it is a gate, which asks a person and writes nothing'
+    : n === undefined
+      ? 'nothing was executed'
+      : `there is no attempt ${n}`;
   return err([noLog(checkpoint.run, stage, why)]);
 }
+
+const isGateOf = ({ address, task }: TaskEntry, stage: string | undefined): boolean =>
+  address === stage && task.approval !== undefined;
 
 /** @param most bytes of its end; null: all of it. @returns false when the file is not here. */
 async function print(terminal: Terminal, { task, attempt, file }: AttemptLog, most: number | null): Promise<boolean> {
@@ -97,6 +107,9 @@ async function follow(terminal: Terminal, { project, run }: NamedRun, { stage, n
 function lastWords({ run, checkpoint }: RunView, program: string): string {
   if (!checkpoint) return `${run} has not started.\n`;
   const { status, executions } = checkpoint;
+  const asking = openGates(checkpoint).map(({ gate }) => gate);
+  if (status === 'awaiting_approval' && asking.length > 0)
+    return `${run} waits for ${asking.join(', ')}. What to read and to type: ${program} status ${run}\n`;
   if (status !== 'running') return `${run} is at rest: ${status.replaceAll('_', ' ')}.\n`;
   const how = executions.at(-1)?.ended_at === undefined ? 'was killed' : 'was interrupted';
   return `No process works on ${run} any more: the one that did ${how}. It goes on with: ${program} run ${run}\n`;

@@ -18,6 +18,8 @@ import type { Terminal } from '../terminal.ts';
 
 export async function runCommand(terminal: Terminal, flags: RunFlags, typed: string): Promise<ExitCode> {
   if (flags.dryRun) return (await import('./plan.ts')).planCommand(terminal, flags, typed);
+  const tried = await triedOut(terminal, flags, typed);
+  if (tried !== null) return tried;
   const named = await askedRun(terminal, flags, typed);
   if (!named.ok) return refused(terminal, named.error);
   const { project, asked } = named.value;
@@ -36,11 +38,28 @@ export async function runCommand(terminal: Terminal, flags: RunFlags, typed: str
     if (!outcome.ok) return refused(terminal, outcome.error);
     await showDiagnostics(terminal, outcome.value.notices);
     await closingWords(terminal, flags, outcome.value);
-    return exitCodeOf(outcome.value.checkpoint, outcome.value.reason);
+    const code = exitCodeOf(outcome.value.checkpoint, outcome.value.reason);
+    const isWaiting = outcome.value.checkpoint.status === 'awaiting_approval' && code === EXIT.waiting;
+    return isWaiting && flags.waitingOk ? EXIT.completed : code;
   } finally {
     view.close();
   }
 }
+
+/** null: what is asked for becomes a part of the run. */
+async function triedOut(terminal: Terminal, flags: RunFlags, typed: string): Promise<ExitCode | null> {
+  const isOnly = (flags.only ?? []).length > 0;
+  if (flags.keep) return isOnly ? null : refused(terminal, [keepAlone]);
+  return isOnly ? (await import('./scratch.ts')).scratchCommand(terminal, flags, typed) : null;
+}
+
+const keepAlone: Diagnostic = {
+  code: 'cli/usage',
+  severity: 'error',
+  message: '--keep goes with --only',
+  at: null,
+  hint: 'leave it out: without --only everything is recorded in the run',
+};
 
 async function committedRun(project: Project, asked: Asked): Promise<Result<Committed, readonly Diagnostic[]>> {
   if (asked.change === null) return ok({ run: asked.run, change: null });
@@ -92,7 +111,7 @@ async function closingWords(terminal: Terminal, flags: RunFlags, outcome: RunOut
     return;
   }
   const { runSummary } = await import('../../report/run-summary.ts');
-  const end = { ...outcome, program: programName(terminal) };
+  const end = { ...outcome, program: programName(terminal), now: Date.now() };
   if (flags.quiet) terminal.err(runSummary(end, terminal.paint.err));
   else terminal.out(runSummary(end, terminal.paint.out));
 }

@@ -3,6 +3,7 @@ import { allRuns } from '../../app/all-runs.ts';
 import { readRun } from '../../app/read-run.ts';
 import type { Project } from '../../app/types.ts';
 import type { RunId } from '../../model/brand.ts';
+import type { RunStatus } from '../../model/checkpoint.ts';
 import { listReport } from '../../report/list.ts';
 import { statusReport } from '../../report/status.ts';
 import { EXIT, type ExitCode } from '../exit-codes.ts';
@@ -40,13 +41,17 @@ async function oneRun(
   return EXIT.completed;
 }
 
+/** A failed run still wants somebody. */
+const FINISHED: readonly RunStatus[] = ['completed', 'rejected', 'cancelled'];
+
 async function openRuns(terminal: Terminal, flags: JsonFlags): Promise<ExitCode> {
   const project = await projectOf(terminal, flags);
   if (!project.ok) return refused(terminal, project.error);
   const all = await allRuns(project.value);
-  const open = all.filter(({ status }) => status !== 'completed' && status !== 'cancelled');
+  const open = all.filter(({ status }) => !FINISHED.includes(status));
   if (flags.json) for (const entry of open) terminal.out(`${JSON.stringify(entry)}\n`);
-  else if (open.length > 0 || all.length === 0) terminal.out(listReport(open, terminal.paint.out));
+  else if (open.length > 0 || all.length === 0)
+    terminal.out(listReport(open, { now: project.value.clock.now() }, terminal.paint.out));
   else terminal.out(`All ${all.length} runs are finished. \`${programName(terminal)} list\` shows them.\n`);
   return EXIT.completed;
 }

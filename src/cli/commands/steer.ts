@@ -1,43 +1,50 @@
-/** `retry` and `cancel`: one edit of the manifest, shown as a diff, and what happens next. */
-import { cancelRun, retryRun, type Steered } from '../../app/steer.ts';
+/** Commands that are a person's hand: one edit of the manifest, shown as a diff, committed if asked for, and what happens next. */
+import type { Outcome, Steered } from '../../app/steer.ts';
+import { retryRun } from '../../app/steer.ts';
+import { budgetRun, cancelRun, pauseRun, skipStage, unpauseRun } from '../../app/steer-settings.ts';
+import type { Project } from '../../app/types.ts';
+import type { RunId } from '../../model/brand.ts';
+import type { Diagnostic } from '../../model/diagnostic.ts';
 import { lineDiff } from '../../report/line-diff.ts';
 import { EXIT, type ExitCode } from '../exit-codes.ts';
-import type { RetryFlags, SharedFlags } from '../flags.ts';
+import type { CommitFlags, ResetFlags, RetryFlags } from '../flags.ts';
 import { runOf } from '../open.ts';
 import { programName } from '../program-name.ts';
-import { refused } from '../show.ts';
+import { refused, showDiagnostics } from '../show.ts';
 import type { Terminal } from '../terminal.ts';
 
-export async function retryCommand(terminal: Terminal, flags: RetryFlags, typed: string): Promise<ExitCode> {
-  const named = await runOf(terminal, flags, typed);
-  if (!named.ok) return refused(terminal, named.error);
-  const steered = await retryRun(named.value.project, named.value.run, flags.from ?? []);
-  if (!steered.ok) return refused(terminal, steered.error);
-  const { run, driven, paused } = steered.value;
-  show(terminal, steered.value);
-  const held = paused ? ` (the manifest says \`paused: true\`: take that out first)` : '';
-  terminal.out(
-    driven
-      ? 'A process works on the run: it goes on with this when the present generation is at rest.\n'
-      : `Next: ${programName(terminal)} run ${run}${held}\n`,
-  );
-  return EXIT.completed;
+export interface Step {
+  readonly act: (project: Project, run: RunId) => Promise<Outcome>;
+  /** What happens next, in a sentence or two; '' if there is nothing to say. */
+  readonly next: (steered: Steered, program: string) => string;
 }
 
-export async function cancelCommand(terminal: Terminal, flags: SharedFlags, typed: string): Promise<ExitCode> {
+export async function steering(
+  terminal: Terminal,
+  flags: CommitFlags,
+  typed: string,
+  { act, next }: Step,
+): Promise<ExitCode> {
+  const misused = messageMistake(flags);
+  if (misused) return refused(terminal, [misused]);
   const named = await runOf(terminal, flags, typed);
   if (!named.ok) return refused(terminal, named.error);
-  const steered = await cancelRun(named.value.project, named.value.run);
+  const { project, run } = named.value;
+  const steered = await act(project, run);
   if (!steered.ok) return refused(terminal, steered.error);
-  const { run, driven, unchanged } = steered.value;
   show(terminal, steered.value);
-  if (driven) terminal.out('The process that works on the run will see it and end what runs.\n');
-  else if (unchanged === null) {
-    terminal.out(
-      `No process works on the run. To record the end in its checkpoint: ${programName(terminal)} run ${run}\n`,
-    );
-  }
-  return EXIT.completed;
+  const code = flags.commit ? await committed(terminal, { project, steered: steered.value, flags }) : EXIT.completed;
+  const then = next(steered.value, programName(terminal));
+  if (then !== '') terminal.out(`${then}\n`);
+  return code;
+}
+
+function messageMistake({ commit, message }: CommitFlags): Diagnostic | null {
+  if (message === undefined || (commit && message.trim() !== '')) return null;
+  const [text, hint] = commit
+    ? ['the words of -m are empty', 'say what the commit does, or leave out -m']
+    : ['-m says what a commit is about, and none is asked for', 'add --commit'];
+  return { code: 'cli/usage', severity: 'error', message: text, at: null, hint };
 }
 
 function show(terminal: Terminal, { run, file, before, after, unchanged }: Steered): void {
@@ -45,3 +52,95 @@ function show(terminal: Terminal, { run, file, before, after, unchanged }: Steer
   if (before === after) return;
   terminal.out(`${terminal.paint.out('bold', file)}\n${lineDiff(before, after, terminal.paint.out)}`);
 }
+
+interface ToCommit {
+  readonly project: Project;
+  readonly steered: Steered;
+  readonly flags: CommitFlags;
+}
+
+/** What was edited stays edited, whatever becomes of the commit. */
+async function committed(terminal: Terminal, { project, steered, flags }: ToCommit): Promise<ExitCode> {
+  const { commitSteered } = await import('../../app/commit-steered.ts');
+  const done = await commitSteered(project, steered, { words: flags.message ?? null, env: terminal.env });
+  if (!done.ok) {
+    await showDiagnostics(terminal, done.error);
+    return EXIT.failed;
+  }
+  terminal.out(
+    done.value.type === 'committed'
+      ? `Committed as ${done.value.commit}.\n`
+      : `Nothing to commit: ${steered.file} stands in the last commit as it is.\n`,
+  );
+  return EXIT.completed;
+}
+
+/** Of an edit that lets the run go on. */
+export function goesOn({ driven, run, paused }: Steered, program: string): string {
+  if (driven) return 'A process works on the run and will see it.';
+  const held = paused ? ` (the manifest says \`paused: true\`: \`${program} unpause ${run}\` first)` : '';
+  return `Next: ${program} run ${run}${held}`;
+}
+
+export const retryCommand = (terminal: Terminal, flags: RetryFlags, typed: string): Promise<ExitCode> =>
+  goBack(terminal, flags, { typed, from: flags.from ?? [] });
+
+export const resetCommand = (terminal: Terminal, flags: ResetFlags, typed: string): Promise<ExitCode> =>
+  goBack(terminal, flags, { typed, from: flags.to });
+
+const goBack = (
+  terminal: Terminal,
+  flags: CommitFlags,
+  { typed, from }: { readonly typed: string; readonly from: readonly string[] },
+): Promise<ExitCode> =>
+  steering(terminal, flags, typed, {
+    act: (project, run) => retryRun(project, run, from),
+    next: (steered, program) =>
+      steered.driven
+        ? 'A process works on the run: it goes on with this when the present generation is at rest.'
+        : goesOn(steered, program),
+  });
+
+export const cancelCommand = (terminal: Terminal, flags: CommitFlags, typed: string): Promise<ExitCode> =>
+  steering(terminal, flags, typed, {
+    act: cancelRun,
+    next: ({ driven, unchanged, run }, program) => {
+      if (driven) return 'The process that works on the run will see it and end what runs.';
+      if (unchanged !== null) return '';
+      return `No process works on the run. To record the end in its checkpoint: ${program} run ${run}`;
+    },
+  });
+
+export const pauseCommand = (terminal: Terminal, flags: CommitFlags, typed: string): Promise<ExitCode> =>
+  steering(terminal, flags, typed, {
+    act: pauseRun,
+    next: ({ driven, run, unchanged, paused }, program) => {
+      if (unchanged !== null && !paused) return '';
+      const how = `To let it go on: ${program} unpause ${run}`;
+      return driven ? `A process works on the run: what runs goes on to its end, nothing more starts. ${how}` : how;
+    },
+  });
+
+/** Once that is written, nothing holds the run. */
+export const unpauseCommand = (terminal: Terminal, flags: CommitFlags, typed: string): Promise<ExitCode> =>
+  steering(terminal, flags, typed, {
+    act: unpauseRun,
+    next: (steered, program) => (steered.unchanged === null ? goesOn({ ...steered, paused: false }, program) : ''),
+  });
+
+export const budgetCommand = (
+  terminal: Terminal,
+  flags: CommitFlags,
+  [typed, dollars]: readonly [string, number],
+): Promise<ExitCode> =>
+  steering(terminal, flags, typed, { act: (project, run) => budgetRun(project, run, dollars), next: goesOn });
+
+export const skipCommand = (
+  terminal: Terminal,
+  flags: CommitFlags,
+  [typed, stage]: readonly [string, string],
+): Promise<ExitCode> =>
+  steering(terminal, flags, typed, {
+    act: (project, run) => skipStage(project, run, stage),
+    next: (steered, program) => (steered.unchanged === null ? goesOn(steered, program) : ''),
+  });

@@ -50,18 +50,20 @@ export const status = buildCommand<JsonFlags, [string?], Cli>({
 
 export const list = buildCommand<ListFlags, [], Cli>({
   docs: {
-    brief: 'List runs, newest first, all or those that fit',
+    brief: 'List runs, or with --waiting all that waits for a person',
     fullDescription:
       'Lists runs, one line each, newest first; those that have not started yet come before all others.\n' +
-      'A run is listed if it fits everything that is asked for; of several --status one is enough.\n\n' +
-      'EXAMPLES\n  pipeline-runner list --status failed --status paused --since 7d\n' +
+      'A run is listed if it fits everything that is asked for; of several --status one is enough. With --waiting it lists\n' +
+      'gates instead, one line each, the oldest question first: what is asked of a person, and which file to read.\n\n' +
+      'EXAMPLES\n  pipeline-runner list --waiting\n  pipeline-runner list --status failed --status paused --since 7d\n' +
       '  pipeline-runner list --pipeline podcast --label show=kids --limit 20\n' +
       '  pipeline-runner list --json | jq -r .run',
   },
   parameters: {
     flags: {
       ...shared,
-      json: flag('Print one line of JSON a run'),
+      json: flag('Print one line of JSON a run, or with --waiting a gate'),
+      waiting: flag('Only gates that wait for a person, one line each'),
       status: { kind: 'enum', values: STATUSES, optional: true, variadic: true, brief: 'Only runs of this status' },
       pipeline: {
         kind: 'parsed',
@@ -90,7 +92,7 @@ export const list = buildCommand<ListFlags, [], Cli>({
         parse: wholeNumber,
         optional: true,
         placeholder: 'n',
-        brief: 'Only the newest so many',
+        brief: 'Only the first so many',
       },
     },
   },

@@ -17,7 +17,7 @@ const texts = (placeholder: string, brief: string) =>
 /** What can be asked of a run. */
 const asking: FlagParametersForType<Omit<AskFlags, keyof JsonFlags>> = {
   input: texts('name=value', 'An input of a new run; name=@file takes the text of a file. Can be repeated'),
-  only: texts('stage', 'Carry out this stage and no other; what it needs must be there. Can be repeated'),
+  only: texts('stage', 'This stage and no other; what it needs must be there. Of a started run, `run` only tries it'),
   until: texts('stage', 'Carry out this stage and all that it needs, and no other. Can be repeated'),
   from: texts('stage', 'Run this stage or item again first though nothing changed: writes `rerun`, as retry does'),
 };
@@ -28,14 +28,17 @@ export const run = buildCommand<RunFlags, [string], Cli>({
     fullDescription:
       'Carries out the run of a manifest. Started again it goes on where it was; what is done is not done again.\n' +
       'Of a pipeline it makes a new manifest, runs/<pipeline>-<day>-<n>.yaml, and carries that out.\n' +
-      'Ctrl-C once lets what runs end in time, twice ends it at once.\n\n' +
+      'Ctrl-C once lets what runs end in time, twice ends it at once.\n' +
+      'With --only a stage or item of a run that has started is tried out with its recorded inputs, in a folder of its own:\n' +
+      'nothing of the run is written, unless --keep makes it a part of the run.\n\n' +
       `${EXITS}\n\n` +
       'EXAMPLES\n' +
       '  pipeline-runner run runs/ep001.yaml\n' +
       '  pipeline-runner run podcast --input topic="How rockets work" --input minutes=12 --input notes=@notes.md\n' +
       '  pipeline-runner run podcast --input topic=Tides --dry-run\n' +
       '  pipeline-runner run ep001 --until outlining\n' +
-      '  pipeline-runner run ep001 --from outlining --only outlining\n' +
+      '  pipeline-runner run ep001 --only clips[intro]\n' +
+      '  pipeline-runner run ep001 --from outlining --only outlining --keep\n' +
       '  pipeline-runner run ep001 --json | jq .type',
   },
   parameters: {
@@ -43,6 +46,8 @@ export const run = buildCommand<RunFlags, [string], Cli>({
     flags: {
       ...shared,
       ...asking,
+      keep: flag('With --only: carry the stage out as a part of the run, which records it'),
+      waitingOk: flag('Exit with 0, not 3, when the run waits for an answer: for scripts that stop at failures'),
       dryRun: flag('Show what would be done, as `plan` does; nothing is executed or written'),
       json: flag('Print every event as one line of JSON (event.schema.json)'),
       quiet: flag('Print nothing but failures and the outputs'),

@@ -39,7 +39,8 @@ export const gc = buildCommand<GcFlags, [], Cli>({
   docs: {
     brief: 'Remove what no run can need any more',
     fullDescription:
-      'Removes old results from the cache and what killed processes, deleted runs and deleted pipelines have left behind.\n' +
+      'Removes old results from the cache, trial runs (run --only) that ended an hour ago or more, and what killed\n' +
+      'processes, deleted runs and deleted pipelines have left behind.\n' +
       'Never removes a manifest, a checkpoint, or a file that a checkpoint names. Works beside runs that are being carried\n' +
       'out, and can be stopped at any time. Files in the folders of runs that no checkpoint names, and the definitions of\n' +
       'earlier generations, may be in git: they are counted, and go only with --artifacts and --pinned.\n\n' +

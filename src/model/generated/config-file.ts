@@ -56,6 +56,20 @@ export interface ConfigFile {
     readonly allow_private?: readonly string[];
   };
   /**
+   * E-mail addresses or names of people who may answer gates whose pipeline does not say it. Anybody by default.
+   *
+   * @minItems 1
+   */
+  readonly approvers?: readonly string[];
+  /**
+   * `keep`: a rerun whose definition takes a gate of the run away, or weakens it, is refused. `relax`: it is not.
+   */
+  readonly gates?: 'keep' | 'relax';
+  /**
+   * Whom to tell that a run waits for a person: programs and web addresses.
+   */
+  readonly notify?: readonly Hook[];
+  /**
    * Time that a process has between being asked to end and being killed.
    */
   readonly grace?: string;
@@ -68,4 +82,29 @@ export interface Secret {
    * The environment variable that holds it.
    */
   readonly env: string;
+}
+/**
+ * A program that gets what happened as JSON on standard input, or a web address that it is posted to.
+ */
+export interface Hook {
+  /**
+   * What it is called for: a question of a gate, a reminder of one, the end of a run.
+   *
+   * @minItems 1
+   */
+  readonly on: readonly ('question' | 'reminder' | 'ended')[];
+  /**
+   * The program and its arguments. Either this or `webhook`.
+   *
+   * @minItems 1
+   */
+  readonly command?: readonly string[];
+  /**
+   * The address. Either this or `command`.
+   */
+  readonly webhook?: string;
+  /**
+   * Beside `webhook`: name of the secret that is sent as `Authorization: Bearer …`. Declared under `secrets`.
+   */
+  readonly secret?: string;
 }

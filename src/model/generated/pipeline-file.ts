@@ -1,6 +1,22 @@
 /** Generated from schemas/pipeline.schema.json by `npm run generate`. Do not edit. */
 
 /**
+ * Who may answer the gates of this pipeline that do not say it themselves. Those of the config by default.
+ *
+ * @minItems 1
+ */
+export type Approvers = readonly string[];
+/**
+ * E-mail addresses or names of people who may answer a gate.
+ *
+ * @minItems 1
+ */
+export type Approvers1 = readonly string[];
+/**
+ * A length of time, or `never`.
+ */
+export type Reminder = string;
+/**
  * A length of time: a number and a unit (`ms`, `s`, `m`, `h`, `d`), or several from the largest to the smallest.
  */
 export type Duration = string;
@@ -16,6 +32,12 @@ export type Expression = string;
  * Text; numbers and booleans are turned into text. May hold `${{ … }}`.
  */
 export type Text = string | number | boolean;
+/**
+ * Who may answer. Those of the pipeline by default, else those of the config, else anybody.
+ *
+ * @minItems 1
+ */
+export type Approvers2 = readonly string[];
 
 /**
  * A pipeline: a graph of stages, what it takes in and what it gives back. `pipelines/<name>.yaml`.
@@ -43,6 +65,7 @@ export interface PipelineFile {
   };
   readonly defaults?: Defaults;
   readonly budget?: Budget;
+  readonly approvers?: Approvers;
   /**
    * After a failed stage: `early` starts no new stage, `late` lets independent branches go on. Attempts in flight always finish. `early` by default.
    */
@@ -154,9 +177,9 @@ export interface Budget {
  */
 export interface Stage {
   /**
-   * The kind of the stage. `command` runs a program, `module` a TypeScript or JavaScript function, `http` calls a web service, `write` renders a template to an artifact, `pipeline` runs another pipeline.
+   * The kind of the stage. `command` runs a program, `module` a TypeScript or JavaScript function, `http` calls a web service, `write` renders a template to an artifact, `pipeline` runs another pipeline, `approval` asks a person.
    */
-  readonly uses: 'command' | 'module' | 'http' | 'write' | 'pipeline';
+  readonly uses: 'command' | 'module' | 'http' | 'write' | 'pipeline' | 'approval';
   /**
    * What the stage does, in a sentence. Changes nothing.
    */
@@ -229,6 +252,10 @@ export interface Stage {
    * When the stage has failed for good: `fail` the run, or `continue` and give readers `otherwise`.
    */
   readonly on_error?: 'fail' | 'continue';
+  /**
+   * The stage works with what a gate asks about before anybody approved it. Without it that is an error: it would be a way around the gate.
+   */
+  readonly before_approval?: boolean;
 }
 /**
  * When a failed attempt is tried again.
@@ -538,4 +565,54 @@ export interface PipelineWith {
         readonly [k: string]: unknown;
       }
     | string;
+}
+/**
+ * A gate: asks a person about the output and the artifacts of a stage, and goes on with what was approved. Its output: the approved value.
+ */
+export interface ApprovalWith {
+  /**
+   * The stage whose output and artifacts are asked about.
+   */
+  readonly subject: string;
+  /**
+   * Where `changes` send the run back to: the subject, or a stage before it. It runs again with `feedback` in scope. Without it the gate takes no changes.
+   */
+  readonly rework?: string;
+  /**
+   * Offer the subject as a draft: what stands there at approval is the output of the gate.
+   */
+  readonly editable?: boolean;
+  /**
+   * How often the gate may ask. Without it there is no limit.
+   */
+  readonly max_rounds?: number;
+  readonly approvers?: Approvers2;
+  /**
+   * Different people who must approve.
+   */
+  readonly quorum?: number;
+  /**
+   * The author of the manifest may not approve.
+   */
+  readonly not_author?: boolean;
+  /**
+   * Only a commit with a verified signature answers.
+   */
+  readonly require_signed?: boolean;
+  /**
+   * `allowed`: a manifest may waive the gate with `auto_approve`.
+   */
+  readonly auto_approve?: 'never' | 'allowed';
+  /**
+   * How long after the question the first reminder is sent. 7d by default.
+   */
+  readonly remind_after?: string;
+  /**
+   * How long after a reminder the next one is sent. Without it there is one reminder only.
+   */
+  readonly remind_every?: string;
+  /**
+   * What is asked, in a sentence. May hold `${{ … }}`.
+   */
+  readonly question?: string;
 }

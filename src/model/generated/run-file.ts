@@ -38,7 +38,21 @@ export interface RunFile {
    */
   readonly cancelled?: boolean;
   /**
-   * Stages to leave out. They must have `when`, `skippable: true` or `on_error: continue`.
+   * The answer to the only gate that asks: true approves what it shows, false is "not yet". Where more than one gate asks, write the answer under `approvals`.
+   */
+  readonly approved?: boolean;
+  /**
+   * Answers to gates, by the address of each: `outline_review`, `episode/review` in a sub-pipeline, `episodes[e1]/review` in one of its items. One answer, or a list where several people must approve.
+   */
+  readonly approvals?: {
+    readonly [k: string]: Answer | readonly Answer[];
+  };
+  /**
+   * Gates that this run does not ask at; each must say `auto_approve: allowed`. Frozen when the run starts; a change counts from the next `rerun`.
+   */
+  readonly auto_approve?: readonly string[];
+  /**
+   * Stages to leave out. They must have `when`, `skippable: true` or `on_error: continue`; a gate cannot be left out.
    */
   readonly skip?: readonly string[];
   /**
@@ -65,4 +79,58 @@ export interface RunFile {
          */
         readonly from?: string | readonly string[];
       };
+  /**
+   * Another run whose results are taken over where this one would come to the same: made by `fork`. Read when the run starts.
+   */
+  readonly fork?: {
+    /**
+     * The id of the other run.
+     */
+    readonly run: string;
+    /**
+     * The stage from which on this run goes its own way.
+     */
+    readonly from: string;
+  };
+}
+/**
+ * One answer to a gate.
+ */
+export interface Answer {
+  /**
+   * true: go on with what the gate shows. false: not yet; with `feedback` beside it the gate's `rework` stage runs again, and a gate that has none rejects.
+   */
+  readonly approved?: boolean;
+  /**
+   * What is to be changed: a text, or one for each item of a `foreach` stage, by its key. The gate's `rework` stage runs again with it, then the gate asks again.
+   */
+  readonly changes?:
+    | string
+    | {
+        readonly [k: string]: string;
+      };
+  /**
+   * Why this is not wanted at all. The run ends as rejected.
+   */
+  readonly rejected?: string;
+  /**
+   * The long form: `approve` for `approved: true`, `changes` and `reject` with the reason in `feedback`.
+   */
+  readonly decision?: 'approve' | 'changes' | 'reject';
+  /**
+   * What is to be changed, or why it is rejected; beside an approval a remark.
+   */
+  readonly feedback?: string;
+  /**
+   * Digest of the content that is meant, or its first 8 hex digits or more. The answer then counts for this content only.
+   */
+  readonly of?: string;
+  /**
+   * Who answers: an e-mail address or a name. By default it is who wrote the answer.
+   */
+  readonly by?: string;
+  /**
+   * Beside an approval: the content as it is to be, instead of what the gate shows. For gates with `editable: true`.
+   */
+  readonly output?: unknown;
 }

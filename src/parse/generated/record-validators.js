@@ -1,6 +1,6 @@
 // Generated from schemas/*.schema.json by `npm run generate`. Do not edit.
 export const validateCheckpoint = validate13;
-const schema10 = {"$id":"checkpoint.schema.json","type":"object","additionalProperties":false,"required":["version","run","uid","serial","pipeline","status","generation","created_at","progress","cost","executions","stages","digest"],"properties":{"version":{"const":1},"run":{"type":"string","pattern":"^[A-Za-z0-9][A-Za-z0-9._-]{0,63}(?:/[A-Za-z0-9][A-Za-z0-9._-]{0,63})*$"},"uid":{"type":"string","pattern":"^(?:[0-9a-z]{20})?$"},"serial":{"type":"integer","minimum":0},"pipeline":{"type":"object","additionalProperties":false,"required":["name","digest"],"properties":{"name":{"type":"string"},"digest":{"type":"string","pattern":"^(?:sha256:[0-9a-f]{64})?$"}}},"status":{"type":"string","enum":["invalid","pending","running","awaiting_approval","paused","budget_exceeded","completed","failed","rejected","cancelled"]},"cancelling":{"const":true},"pause":{"type":"object","additionalProperties":false,"required":["reason","message"],"properties":{"reason":{"type":"string","enum":["manifest","artifact-missing","budget"]},"message":{"type":"string"},"needs_usd_micros":{"type":"integer","minimum":0}}},"generation":{"type":"integer","minimum":0},"created_at":{"$ref":"#/$defs/time"},"ended_at":{"$ref":"#/$defs/time"},"outputs":{"type":"object"},"progress":{"type":"object","additionalProperties":false,"required":["completed","total","percent"],"properties":{"completed":{"type":"integer","minimum":0},"total":{"type":"integer","minimum":0},"percent":{"type":"integer","minimum":0,"maximum":100}}},"cost":{"type":"object","additionalProperties":false,"required":["usd_micros","at_most_usd_micros","tokens"],"properties":{"usd_micros":{"type":"integer","minimum":0},"at_most_usd_micros":{"type":"integer","minimum":0},"unknown":{"type":"integer","minimum":1},"tokens":{"type":"integer","minimum":0}}},"inputs":{"type":"object"},"executions":{"type":"array","items":{"$ref":"#/$defs/execution"}},"stages":{"type":"object","propertyNames":{"pattern":"^[a-z][a-z0-9_]{0,63}$"},"additionalProperties":{"$ref":"#/$defs/stage"}},"finally":{"type":"object","propertyNames":{"pattern":"^[a-z][a-z0-9_]{0,63}$"},"additionalProperties":{"$ref":"#/$defs/stage"}},"finally_ended":{"type":"boolean"},"errors":{"type":"array","items":{"$ref":"#/$defs/error"}},"diagnostics":{"type":"array","items":{"$ref":"#/$defs/diagnostic"}},"digest":{"$ref":"#/$defs/sha256"}},"$defs":{"time":{"type":"string","pattern":"^[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}:[0-9]{2}\\.[0-9]{3}Z$"},"sha256":{"type":"string","pattern":"^sha256:[0-9a-f]{64}$"},"path":{"type":"string","pattern":"^(?!/)(?!(?:[\\s\\S]*/)?\\.\\.(?:/|$))[^\\\\\\u0000]+$"},"depends":{"type":"object","additionalProperties":{"type":"string"}},"file":{"type":"object","additionalProperties":false,"required":["file","sha256","bytes","preview"],"properties":{"file":{"$ref":"#/$defs/path"},"sha256":{"$ref":"#/$defs/sha256"},"bytes":{"type":"integer","minimum":0},"preview":{"type":"string"}}},"value":{"type":"object","additionalProperties":false,"required":["value"],"properties":{"value":{}}},"artifact":{"type":"object","additionalProperties":false,"required":["path","sha256","bytes","media_type"],"properties":{"path":{"$ref":"#/$defs/path"},"sha256":{"$ref":"#/$defs/sha256"},"bytes":{"type":"integer","minimum":0},"media_type":{"type":"string"}}},"failure":{"type":"object","additionalProperties":false,"required":["code","message"],"properties":{"code":{"type":"string","minLength":1},"message":{"type":"string"},"retry":{"type":"string","enum":["always","never","policy"]},"exit_code":{"type":"integer"},"http_status":{"type":"integer"},"hint":{"type":"string"}}},"cost":{"type":"object","additionalProperties":false,"required":["usd_micros"],"properties":{"usd_micros":{"type":["integer","null"],"minimum":0},"tokens":{"type":"integer","minimum":0}}},"attempt":{"type":"object","additionalProperties":false,"required":["n","started_at","outcome","effect_key"],"properties":{"n":{"type":"integer","minimum":1},"generation":{"type":"integer","minimum":1},"started_at":{"$ref":"#/$defs/time"},"ended_at":{"$ref":"#/$defs/time"},"duration_ms":{"type":"integer"},"outcome":{"type":"string","enum":["running","success","failure","timeout","cancellation","lost"]},"error":{"$ref":"#/$defs/failure"},"reason":{"type":"string"},"retry_at":{"$ref":"#/$defs/time"},"cost":{"$ref":"#/$defs/cost"},"external_id":{"type":"string"},"effect_key":{"type":"string","minLength":1},"log":{"$ref":"#/$defs/path"}}},"result":{"type":"object","additionalProperties":false,"required":["output","at","fingerprint","depends"],"properties":{"output":{"anyOf":[{"$ref":"#/$defs/value"},{"$ref":"#/$defs/file"}]},"artifacts":{"type":"object","additionalProperties":{"$ref":"#/$defs/artifact"}},"at":{"$ref":"#/$defs/time"},"origin":{"type":"string","enum":["cached","reused"]},"from":{"type":"string"},"replaced":{"const":true},"fingerprint":{"$ref":"#/$defs/sha256"},"depends":{"$ref":"#/$defs/depends"}}},"task":{"type":"object","additionalProperties":false,"required":["status"],"properties":{"status":{"type":"string","enum":["pending","running","backoff","awaiting_approval","completed","skipped","failed","rejected","cancelled"]},"round":{"type":"integer","minimum":1},"started_at":{"$ref":"#/$defs/time"},"ended_at":{"$ref":"#/$defs/time"},"duration_ms":{"type":"integer"},"prepared":{"type":"object","additionalProperties":false,"required":["fingerprint","depends"],"properties":{"fingerprint":{"$ref":"#/$defs/sha256"},"depends":{"$ref":"#/$defs/depends"}}},"retry_at":{"$ref":"#/$defs/time"},"progress":{"type":"object","additionalProperties":false,"required":["done"],"properties":{"done":{"type":"number"},"total":{"type":"number"},"label":{"type":"string"}}},"result":{"$ref":"#/$defs/result"},"error":{"$ref":"#/$defs/failure"},"cost":{"$ref":"#/$defs/cost"},"attempts":{"type":"array","items":{"$ref":"#/$defs/attempt"}},"earlier":{"type":"array","items":{"$ref":"#/$defs/result"}},"inputs":{"type":"object"},"context":{"type":"object"},"stages":{"type":"object","propertyNames":{"pattern":"^[a-z][a-z0-9_]{0,63}$"},"additionalProperties":{"$ref":"#/$defs/stage"}},"earlier_stages":{"type":"object","propertyNames":{"pattern":"^[a-z][a-z0-9_]{0,63}$"},"additionalProperties":{"$ref":"#/$defs/stage"}}}},"stage":{"type":"object","additionalProperties":false,"required":["status"],"properties":{"status":{"type":"string","enum":["pending","running","backoff","awaiting_approval","completed","skipped","failed","rejected","cancelled"]},"round":{"type":"integer","minimum":1},"started_at":{"$ref":"#/$defs/time"},"ended_at":{"$ref":"#/$defs/time"},"duration_ms":{"type":"integer"},"prepared":{"type":"object","additionalProperties":false,"required":["fingerprint","depends"],"properties":{"fingerprint":{"$ref":"#/$defs/sha256"},"depends":{"$ref":"#/$defs/depends"}}},"retry_at":{"$ref":"#/$defs/time"},"progress":{"type":"object","additionalProperties":false,"required":["done"],"properties":{"done":{"type":"number"},"total":{"type":"number"},"label":{"type":"string"}}},"result":{"$ref":"#/$defs/result"},"error":{"$ref":"#/$defs/failure"},"cost":{"$ref":"#/$defs/cost"},"attempts":{"type":"array","items":{"$ref":"#/$defs/attempt"}},"earlier":{"type":"array","items":{"$ref":"#/$defs/result"}},"inputs":{"type":"object"},"context":{"type":"object"},"stages":{"type":"object","propertyNames":{"pattern":"^[a-z][a-z0-9_]{0,63}$"},"additionalProperties":{"$ref":"#/$defs/stage"}},"earlier_stages":{"type":"object","propertyNames":{"pattern":"^[a-z][a-z0-9_]{0,63}$"},"additionalProperties":{"$ref":"#/$defs/stage"}},"expanded_at":{"$ref":"#/$defs/time"},"skipped":{"type":"string","enum":["when","manifest","null-foreach"]},"blocked_by":{"type":"array","items":{"type":"string"}},"items":{"anyOf":[{"type":"object","propertyNames":{"pattern":"^[A-Za-z0-9][A-Za-z0-9._-]{0,63}$"},"additionalProperties":{"$ref":"#/$defs/task"}},{"$ref":"#/$defs/items_file"}]},"items_order":{"type":"array","items":{"type":"string","pattern":"^[A-Za-z0-9][A-Za-z0-9._-]{0,63}$"}},"earlier_items":{"type":"object","propertyNames":{"pattern":"^[A-Za-z0-9][A-Za-z0-9._-]{0,63}$"},"additionalProperties":{"$ref":"#/$defs/task"}},"items_progress":{"type":"object","additionalProperties":false,"required":["completed","failed","total"],"properties":{"completed":{"type":"integer","minimum":0},"failed":{"type":"integer","minimum":0},"total":{"type":"integer","minimum":0}}}}},"items_file":{"type":"object","additionalProperties":false,"required":["$file","sha256","count"],"properties":{"$file":{"$ref":"#/$defs/path"},"sha256":{"$ref":"#/$defs/sha256"},"count":{"type":"integer","minimum":0}}},"execution":{"type":"object","additionalProperties":false,"required":["started_at","host","pid","version","done"],"properties":{"started_at":{"$ref":"#/$defs/time"},"ended_at":{"$ref":"#/$defs/time"},"duration_ms":{"type":"integer"},"host":{"type":"string"},"pid":{"type":"integer","minimum":0},"version":{"type":"string"},"reason":{"type":"string"},"done":{"type":"array","items":{"type":"string"}}}},"error":{"type":"object","additionalProperties":false,"required":["task","at","code","message"],"properties":{"task":{"type":"string"},"attempt":{"type":"integer","minimum":1},"at":{"$ref":"#/$defs/time"},"code":{"type":"string","minLength":1},"message":{"type":"string"}}},"place":{"type":"object","additionalProperties":false,"required":["file","line","column","length","excerpt"],"properties":{"file":{"type":"string"},"line":{"type":"integer","minimum":1},"column":{"type":"integer","minimum":1},"length":{"type":"integer","minimum":1},"excerpt":{"type":"string"}}},"file_place":{"type":"object","additionalProperties":false,"required":["file"],"properties":{"file":{"type":"string"}}},"related":{"type":"object","additionalProperties":false,"required":["message","at"],"properties":{"message":{"type":"string"},"at":{"$ref":"#/$defs/place"}}},"diagnostic":{"type":"object","additionalProperties":false,"required":["code","severity","message","at"],"properties":{"code":{"type":"string","minLength":1},"severity":{"type":"string","enum":["error","warning"]},"message":{"type":"string"},"at":{"anyOf":[{"$ref":"#/$defs/place"},{"$ref":"#/$defs/file_place"},{"type":"null"}]},"hint":{"type":"string"},"related":{"type":"array","items":{"$ref":"#/$defs/related"}}}}}};
+const schema10 = {"$id":"checkpoint.schema.json","type":"object","additionalProperties":false,"required":["version","run","uid","serial","pipeline","status","generation","created_at","progress","cost","executions","stages","digest"],"properties":{"version":{"const":1},"run":{"type":"string","pattern":"^[A-Za-z0-9][A-Za-z0-9._-]{0,63}(?:/[A-Za-z0-9][A-Za-z0-9._-]{0,63})*$"},"uid":{"type":"string","pattern":"^(?:[0-9a-z]{20})?$"},"serial":{"type":"integer","minimum":0},"pipeline":{"type":"object","additionalProperties":false,"required":["name","digest"],"properties":{"name":{"type":"string"},"digest":{"type":"string","pattern":"^(?:sha256:[0-9a-f]{64})?$"}}},"status":{"type":"string","enum":["invalid","pending","running","awaiting_approval","paused","budget_exceeded","completed","failed","rejected","cancelled"]},"cancelling":{"const":true},"pause":{"type":"object","additionalProperties":false,"required":["reason","message"],"properties":{"reason":{"type":"string","enum":["manifest","artifact-missing","budget"]},"message":{"type":"string"},"needs_usd_micros":{"type":"integer","minimum":0}}},"generation":{"type":"integer","minimum":0},"auto_approve":{"type":"array","items":{"type":"string"}},"created_at":{"$ref":"#/$defs/time"},"ended_at":{"$ref":"#/$defs/time"},"outputs":{"type":"object"},"progress":{"type":"object","additionalProperties":false,"required":["completed","total","percent"],"properties":{"completed":{"type":"integer","minimum":0},"total":{"type":"integer","minimum":0},"percent":{"type":"integer","minimum":0,"maximum":100}}},"cost":{"type":"object","additionalProperties":false,"required":["usd_micros","at_most_usd_micros","tokens"],"properties":{"usd_micros":{"type":"integer","minimum":0},"at_most_usd_micros":{"type":"integer","minimum":0},"unknown":{"type":"integer","minimum":1},"tokens":{"type":"integer","minimum":0}}},"inputs":{"type":"object"},"executions":{"type":"array","items":{"$ref":"#/$defs/execution"}},"stages":{"type":"object","propertyNames":{"pattern":"^[a-z][a-z0-9_]{0,63}$"},"additionalProperties":{"$ref":"#/$defs/stage"}},"finally":{"type":"object","propertyNames":{"pattern":"^[a-z][a-z0-9_]{0,63}$"},"additionalProperties":{"$ref":"#/$defs/stage"}},"finally_ended":{"type":"boolean"},"errors":{"type":"array","items":{"$ref":"#/$defs/error"}},"diagnostics":{"type":"array","items":{"$ref":"#/$defs/diagnostic"}},"digest":{"$ref":"#/$defs/sha256"}},"$defs":{"time":{"type":"string","pattern":"^[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}:[0-9]{2}\\.[0-9]{3}Z$"},"sha256":{"type":"string","pattern":"^sha256:[0-9a-f]{64}$"},"path":{"type":"string","pattern":"^(?!/)(?!(?:[\\s\\S]*/)?\\.\\.(?:/|$))[^\\\\\\u0000]+$"},"depends":{"type":"object","additionalProperties":{"type":"string"}},"file":{"type":"object","additionalProperties":false,"required":["file","sha256","bytes","preview"],"properties":{"file":{"$ref":"#/$defs/path"},"sha256":{"$ref":"#/$defs/sha256"},"bytes":{"type":"integer","minimum":0},"preview":{"type":"string"}}},"value":{"type":"object","additionalProperties":false,"required":["value"],"properties":{"value":{}}},"artifact":{"type":"object","additionalProperties":false,"required":["path","sha256","bytes","media_type"],"properties":{"path":{"$ref":"#/$defs/path"},"sha256":{"$ref":"#/$defs/sha256"},"bytes":{"type":"integer","minimum":0},"media_type":{"type":"string"}}},"failure":{"type":"object","additionalProperties":false,"required":["code","message"],"properties":{"code":{"type":"string","minLength":1},"message":{"type":"string"},"retry":{"type":"string","enum":["always","never","policy"]},"exit_code":{"type":"integer"},"http_status":{"type":"integer"},"hint":{"type":"string"}}},"cost":{"type":"object","additionalProperties":false,"required":["usd_micros"],"properties":{"usd_micros":{"type":["integer","null"],"minimum":0},"tokens":{"type":"integer","minimum":0}}},"attempt":{"type":"object","additionalProperties":false,"required":["n","started_at","outcome","effect_key"],"properties":{"n":{"type":"integer","minimum":1},"generation":{"type":"integer","minimum":1},"started_at":{"$ref":"#/$defs/time"},"ended_at":{"$ref":"#/$defs/time"},"duration_ms":{"type":"integer"},"outcome":{"type":"string","enum":["running","success","failure","timeout","cancellation","lost"]},"error":{"$ref":"#/$defs/failure"},"reason":{"type":"string"},"retry_at":{"$ref":"#/$defs/time"},"cost":{"$ref":"#/$defs/cost"},"external_id":{"type":"string"},"effect_key":{"type":"string","minLength":1},"log":{"$ref":"#/$defs/path"}}},"result":{"type":"object","additionalProperties":false,"required":["output","at","fingerprint","depends"],"properties":{"output":{"anyOf":[{"$ref":"#/$defs/value"},{"$ref":"#/$defs/file"}]},"artifacts":{"type":"object","additionalProperties":{"$ref":"#/$defs/artifact"}},"at":{"$ref":"#/$defs/time"},"origin":{"type":"string","enum":["cached","reused"]},"from":{"type":"string"},"replaced":{"const":true},"fingerprint":{"$ref":"#/$defs/sha256"},"depends":{"$ref":"#/$defs/depends"}}},"task":{"type":"object","additionalProperties":false,"required":["status"],"properties":{"status":{"type":"string","enum":["pending","running","backoff","awaiting_approval","completed","skipped","failed","rejected","cancelled"]},"round":{"type":"integer","minimum":1},"started_at":{"$ref":"#/$defs/time"},"ended_at":{"$ref":"#/$defs/time"},"duration_ms":{"type":"integer"},"prepared":{"type":"object","additionalProperties":false,"required":["fingerprint","depends"],"properties":{"fingerprint":{"$ref":"#/$defs/sha256"},"depends":{"$ref":"#/$defs/depends"}}},"retry_at":{"$ref":"#/$defs/time"},"progress":{"type":"object","additionalProperties":false,"required":["done"],"properties":{"done":{"type":"number"},"total":{"type":"number"},"label":{"type":"string"}}},"result":{"$ref":"#/$defs/result"},"error":{"$ref":"#/$defs/failure"},"cost":{"$ref":"#/$defs/cost"},"approval":{"$ref":"#/$defs/approval"},"earlier_approvals":{"type":"array","items":{"$ref":"#/$defs/approval"}},"rejected":{"$ref":"#/$defs/rejection"},"attempts":{"type":"array","items":{"$ref":"#/$defs/attempt"}},"earlier":{"type":"array","items":{"$ref":"#/$defs/result"}},"inputs":{"type":"object"},"context":{"type":"object"},"stages":{"type":"object","propertyNames":{"pattern":"^[a-z][a-z0-9_]{0,63}$"},"additionalProperties":{"$ref":"#/$defs/stage"}},"earlier_stages":{"type":"object","propertyNames":{"pattern":"^[a-z][a-z0-9_]{0,63}$"},"additionalProperties":{"$ref":"#/$defs/stage"}}}},"stage":{"type":"object","additionalProperties":false,"required":["status"],"properties":{"status":{"type":"string","enum":["pending","running","backoff","awaiting_approval","completed","skipped","failed","rejected","cancelled"]},"round":{"type":"integer","minimum":1},"started_at":{"$ref":"#/$defs/time"},"ended_at":{"$ref":"#/$defs/time"},"duration_ms":{"type":"integer"},"prepared":{"type":"object","additionalProperties":false,"required":["fingerprint","depends"],"properties":{"fingerprint":{"$ref":"#/$defs/sha256"},"depends":{"$ref":"#/$defs/depends"}}},"retry_at":{"$ref":"#/$defs/time"},"progress":{"type":"object","additionalProperties":false,"required":["done"],"properties":{"done":{"type":"number"},"total":{"type":"number"},"label":{"type":"string"}}},"result":{"$ref":"#/$defs/result"},"error":{"$ref":"#/$defs/failure"},"cost":{"$ref":"#/$defs/cost"},"approval":{"$ref":"#/$defs/approval"},"earlier_approvals":{"type":"array","items":{"$ref":"#/$defs/approval"}},"rejected":{"$ref":"#/$defs/rejection"},"attempts":{"type":"array","items":{"$ref":"#/$defs/attempt"}},"earlier":{"type":"array","items":{"$ref":"#/$defs/result"}},"inputs":{"type":"object"},"context":{"type":"object"},"stages":{"type":"object","propertyNames":{"pattern":"^[a-z][a-z0-9_]{0,63}$"},"additionalProperties":{"$ref":"#/$defs/stage"}},"earlier_stages":{"type":"object","propertyNames":{"pattern":"^[a-z][a-z0-9_]{0,63}$"},"additionalProperties":{"$ref":"#/$defs/stage"}},"expanded_at":{"$ref":"#/$defs/time"},"skipped":{"type":"string","enum":["when","manifest","null-foreach","no-subject"]},"blocked_by":{"type":"array","items":{"type":"string"}},"items":{"anyOf":[{"type":"object","propertyNames":{"pattern":"^[A-Za-z0-9][A-Za-z0-9._-]{0,63}$"},"additionalProperties":{"$ref":"#/$defs/task"}},{"$ref":"#/$defs/items_file"}]},"items_order":{"type":"array","items":{"type":"string","pattern":"^[A-Za-z0-9][A-Za-z0-9._-]{0,63}$"}},"earlier_items":{"type":"object","propertyNames":{"pattern":"^[A-Za-z0-9][A-Za-z0-9._-]{0,63}$"},"additionalProperties":{"$ref":"#/$defs/task"}},"items_progress":{"type":"object","additionalProperties":false,"required":["completed","failed","total"],"properties":{"completed":{"type":"integer","minimum":0},"failed":{"type":"integer","minimum":0},"total":{"type":"integer","minimum":0}}}}},"items_file":{"type":"object","additionalProperties":false,"required":["$file","sha256","count"],"properties":{"$file":{"$ref":"#/$defs/path"},"sha256":{"$ref":"#/$defs/sha256"},"count":{"type":"integer","minimum":0}}},"execution":{"type":"object","additionalProperties":false,"required":["started_at","host","pid","version","done"],"properties":{"started_at":{"$ref":"#/$defs/time"},"ended_at":{"$ref":"#/$defs/time"},"duration_ms":{"type":"integer"},"host":{"type":"string"},"pid":{"type":"integer","minimum":0},"version":{"type":"string"},"reason":{"type":"string"},"done":{"type":"array","items":{"type":"string"}}}},"error":{"type":"object","additionalProperties":false,"required":["task","at","code","message"],"properties":{"task":{"type":"string"},"attempt":{"type":"integer","minimum":1},"at":{"$ref":"#/$defs/time"},"code":{"type":"string","minLength":1},"message":{"type":"string"}}},"place":{"type":"object","additionalProperties":false,"required":["file","line","column","length","excerpt"],"properties":{"file":{"type":"string"},"line":{"type":"integer","minimum":1},"column":{"type":"integer","minimum":1},"length":{"type":"integer","minimum":1},"excerpt":{"type":"string"}}},"file_place":{"type":"object","additionalProperties":false,"required":["file"],"properties":{"file":{"type":"string"}}},"related":{"type":"object","additionalProperties":false,"required":["message","at"],"properties":{"message":{"type":"string"},"at":{"$ref":"#/$defs/place"}}},"diagnostic":{"type":"object","additionalProperties":false,"required":["code","severity","message","at"],"properties":{"code":{"type":"string","minLength":1},"severity":{"type":"string","enum":["error","warning"]},"message":{"type":"string"},"at":{"anyOf":[{"$ref":"#/$defs/place"},{"$ref":"#/$defs/file_place"},{"type":"null"}]},"hint":{"type":"string"},"related":{"type":"array","items":{"$ref":"#/$defs/related"}}}},"person":{"type":"object","additionalProperties":false,"required":["who","assurance"],"properties":{"who":{"type":"string"},"assurance":{"type":"string","enum":["signed","unsigned","unverified"]},"commit":{"type":"string"}}},"approval":{"type":"object","additionalProperties":false,"required":["iteration","question","read","asked_at","subject","fingerprint"],"properties":{"iteration":{"type":"integer","minimum":1},"generation":{"type":"integer","minimum":1},"question":{"type":"string"},"how":{"type":"string"},"read":{"$ref":"#/$defs/path"},"draft":{"$ref":"#/$defs/path"},"asked_at":{"$ref":"#/$defs/time"},"subject":{"$ref":"#/$defs/sha256"},"decision":{"type":"string","enum":["approve","changes","reject","superseded"]},"at":{"$ref":"#/$defs/time"},"by":{"type":"array","items":{"$ref":"#/$defs/person"}},"feedback":{"type":"string"},"items":{"type":"object","additionalProperties":{"type":"string"}},"edited":{"$ref":"#/$defs/sha256"},"waived":{"const":true},"remark":{"$ref":"#/$defs/diagnostic"},"reminders":{"type":"integer","minimum":1},"author":{"type":"string"},"standing":{"type":"array","items":{"$ref":"#/$defs/sha256"}},"given":{"type":"array","items":{"$ref":"#/$defs/given"}},"consumed":{"type":"array","items":{"$ref":"#/$defs/sha256"}},"fingerprint":{"$ref":"#/$defs/sha256"}}},"given":{"type":"object","additionalProperties":false,"required":["answer","of","at"],"properties":{"answer":{"$ref":"#/$defs/sha256"},"of":{"$ref":"#/$defs/sha256"},"at":{"$ref":"#/$defs/time"}}},"rejection":{"type":"object","additionalProperties":false,"required":["gate"],"properties":{"gate":{"type":"string"},"feedback":{"type":"string"}}}}};
 const func0 = Object.prototype.hasOwnProperty;
 const pattern0 = new RegExp("^[A-Za-z0-9][A-Za-z0-9._-]{0,63}(?:/[A-Za-z0-9][A-Za-z0-9._-]{0,63})*$", "u");
 const pattern1 = new RegExp("^(?:[0-9a-z]{20})?$", "u");
@@ -128,8 +128,8 @@ validate14.errors = vErrors;
 return errors === 0;
 }
 
-const schema16 = {"type":"object","additionalProperties":false,"required":["status"],"properties":{"status":{"type":"string","enum":["pending","running","backoff","awaiting_approval","completed","skipped","failed","rejected","cancelled"]},"round":{"type":"integer","minimum":1},"started_at":{"$ref":"#/$defs/time"},"ended_at":{"$ref":"#/$defs/time"},"duration_ms":{"type":"integer"},"prepared":{"type":"object","additionalProperties":false,"required":["fingerprint","depends"],"properties":{"fingerprint":{"$ref":"#/$defs/sha256"},"depends":{"$ref":"#/$defs/depends"}}},"retry_at":{"$ref":"#/$defs/time"},"progress":{"type":"object","additionalProperties":false,"required":["done"],"properties":{"done":{"type":"number"},"total":{"type":"number"},"label":{"type":"string"}}},"result":{"$ref":"#/$defs/result"},"error":{"$ref":"#/$defs/failure"},"cost":{"$ref":"#/$defs/cost"},"attempts":{"type":"array","items":{"$ref":"#/$defs/attempt"}},"earlier":{"type":"array","items":{"$ref":"#/$defs/result"}},"inputs":{"type":"object"},"context":{"type":"object"},"stages":{"type":"object","propertyNames":{"pattern":"^[a-z][a-z0-9_]{0,63}$"},"additionalProperties":{"$ref":"#/$defs/stage"}},"earlier_stages":{"type":"object","propertyNames":{"pattern":"^[a-z][a-z0-9_]{0,63}$"},"additionalProperties":{"$ref":"#/$defs/stage"}},"expanded_at":{"$ref":"#/$defs/time"},"skipped":{"type":"string","enum":["when","manifest","null-foreach"]},"blocked_by":{"type":"array","items":{"type":"string"}},"items":{"anyOf":[{"type":"object","propertyNames":{"pattern":"^[A-Za-z0-9][A-Za-z0-9._-]{0,63}$"},"additionalProperties":{"$ref":"#/$defs/task"}},{"$ref":"#/$defs/items_file"}]},"items_order":{"type":"array","items":{"type":"string","pattern":"^[A-Za-z0-9][A-Za-z0-9._-]{0,63}$"}},"earlier_items":{"type":"object","propertyNames":{"pattern":"^[A-Za-z0-9][A-Za-z0-9._-]{0,63}$"},"additionalProperties":{"$ref":"#/$defs/task"}},"items_progress":{"type":"object","additionalProperties":false,"required":["completed","failed","total"],"properties":{"completed":{"type":"integer","minimum":0},"failed":{"type":"integer","minimum":0},"total":{"type":"integer","minimum":0}}}}};
-const pattern25 = new RegExp("^[A-Za-z0-9][A-Za-z0-9._-]{0,63}$", "u");
+const schema16 = {"type":"object","additionalProperties":false,"required":["status"],"properties":{"status":{"type":"string","enum":["pending","running","backoff","awaiting_approval","completed","skipped","failed","rejected","cancelled"]},"round":{"type":"integer","minimum":1},"started_at":{"$ref":"#/$defs/time"},"ended_at":{"$ref":"#/$defs/time"},"duration_ms":{"type":"integer"},"prepared":{"type":"object","additionalProperties":false,"required":["fingerprint","depends"],"properties":{"fingerprint":{"$ref":"#/$defs/sha256"},"depends":{"$ref":"#/$defs/depends"}}},"retry_at":{"$ref":"#/$defs/time"},"progress":{"type":"object","additionalProperties":false,"required":["done"],"properties":{"done":{"type":"number"},"total":{"type":"number"},"label":{"type":"string"}}},"result":{"$ref":"#/$defs/result"},"error":{"$ref":"#/$defs/failure"},"cost":{"$ref":"#/$defs/cost"},"approval":{"$ref":"#/$defs/approval"},"earlier_approvals":{"type":"array","items":{"$ref":"#/$defs/approval"}},"rejected":{"$ref":"#/$defs/rejection"},"attempts":{"type":"array","items":{"$ref":"#/$defs/attempt"}},"earlier":{"type":"array","items":{"$ref":"#/$defs/result"}},"inputs":{"type":"object"},"context":{"type":"object"},"stages":{"type":"object","propertyNames":{"pattern":"^[a-z][a-z0-9_]{0,63}$"},"additionalProperties":{"$ref":"#/$defs/stage"}},"earlier_stages":{"type":"object","propertyNames":{"pattern":"^[a-z][a-z0-9_]{0,63}$"},"additionalProperties":{"$ref":"#/$defs/stage"}},"expanded_at":{"$ref":"#/$defs/time"},"skipped":{"type":"string","enum":["when","manifest","null-foreach","no-subject"]},"blocked_by":{"type":"array","items":{"type":"string"}},"items":{"anyOf":[{"type":"object","propertyNames":{"pattern":"^[A-Za-z0-9][A-Za-z0-9._-]{0,63}$"},"additionalProperties":{"$ref":"#/$defs/task"}},{"$ref":"#/$defs/items_file"}]},"items_order":{"type":"array","items":{"type":"string","pattern":"^[A-Za-z0-9][A-Za-z0-9._-]{0,63}$"}},"earlier_items":{"type":"object","propertyNames":{"pattern":"^[A-Za-z0-9][A-Za-z0-9._-]{0,63}$"},"additionalProperties":{"$ref":"#/$defs/task"}},"items_progress":{"type":"object","additionalProperties":false,"required":["completed","failed","total"],"properties":{"completed":{"type":"integer","minimum":0},"failed":{"type":"integer","minimum":0},"total":{"type":"integer","minimum":0}}}}};
+const pattern37 = new RegExp("^[A-Za-z0-9][A-Za-z0-9._-]{0,63}$", "u");
 const schema22 = {"type":"object","additionalProperties":false,"required":["output","at","fingerprint","depends"],"properties":{"output":{"anyOf":[{"$ref":"#/$defs/value"},{"$ref":"#/$defs/file"}]},"artifacts":{"type":"object","additionalProperties":{"$ref":"#/$defs/artifact"}},"at":{"$ref":"#/$defs/time"},"origin":{"type":"string","enum":["cached","reused"]},"from":{"type":"string"},"replaced":{"const":true},"fingerprint":{"$ref":"#/$defs/sha256"},"depends":{"$ref":"#/$defs/depends"}}};
 
 function validate18(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
@@ -470,7 +470,7 @@ return errors === 0;
 }
 
 const schema33 = {"type":"object","additionalProperties":false,"required":["code","message"],"properties":{"code":{"type":"string","minLength":1},"message":{"type":"string"},"retry":{"type":"string","enum":["always","never","policy"]},"exit_code":{"type":"integer"},"http_status":{"type":"integer"},"hint":{"type":"string"}}};
-const func163 = (text) => { let length = 0; for (const _ of text) length++; return length; };
+const func164 = (text) => { let length = 0; for (const _ of text) length++; return length; };
 
 function validate25(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
 let vErrors = null;
@@ -493,7 +493,7 @@ errors++;
 if(data.code !== undefined && func0.call(data, "code")){
 let data0 = data.code;
 if(typeof data0 === "string"){
-if(func163(data0) < 1){
+if(func164(data0) < 1){
 (vErrors ??= []).push({instancePath:instancePath+"/code",schemaPath:"#/properties/code/minLength",keyword:"minLength",params:{limit: 1}});
 errors++;
 }
@@ -600,9 +600,778 @@ validate27.errors = vErrors;
 return errors === 0;
 }
 
-const schema35 = {"type":"object","additionalProperties":false,"required":["n","started_at","outcome","effect_key"],"properties":{"n":{"type":"integer","minimum":1},"generation":{"type":"integer","minimum":1},"started_at":{"$ref":"#/$defs/time"},"ended_at":{"$ref":"#/$defs/time"},"duration_ms":{"type":"integer"},"outcome":{"type":"string","enum":["running","success","failure","timeout","cancellation","lost"]},"error":{"$ref":"#/$defs/failure"},"reason":{"type":"string"},"retry_at":{"$ref":"#/$defs/time"},"cost":{"$ref":"#/$defs/cost"},"external_id":{"type":"string"},"effect_key":{"type":"string","minLength":1},"log":{"$ref":"#/$defs/path"}}};
+const schema35 = {"type":"object","additionalProperties":false,"required":["iteration","question","read","asked_at","subject","fingerprint"],"properties":{"iteration":{"type":"integer","minimum":1},"generation":{"type":"integer","minimum":1},"question":{"type":"string"},"how":{"type":"string"},"read":{"$ref":"#/$defs/path"},"draft":{"$ref":"#/$defs/path"},"asked_at":{"$ref":"#/$defs/time"},"subject":{"$ref":"#/$defs/sha256"},"decision":{"type":"string","enum":["approve","changes","reject","superseded"]},"at":{"$ref":"#/$defs/time"},"by":{"type":"array","items":{"$ref":"#/$defs/person"}},"feedback":{"type":"string"},"items":{"type":"object","additionalProperties":{"type":"string"}},"edited":{"$ref":"#/$defs/sha256"},"waived":{"const":true},"remark":{"$ref":"#/$defs/diagnostic"},"reminders":{"type":"integer","minimum":1},"author":{"type":"string"},"standing":{"type":"array","items":{"$ref":"#/$defs/sha256"}},"given":{"type":"array","items":{"$ref":"#/$defs/given"}},"consumed":{"type":"array","items":{"$ref":"#/$defs/sha256"}},"fingerprint":{"$ref":"#/$defs/sha256"}}};
+const schema41 = {"type":"object","additionalProperties":false,"required":["who","assurance"],"properties":{"who":{"type":"string"},"assurance":{"type":"string","enum":["signed","unsigned","unverified"]},"commit":{"type":"string"}}};
+
+function validate30(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+let vErrors = null;
+let errors = 0;
+if(data && typeof data == "object" && !Array.isArray(data)){
+if((data.who === undefined) || (!(func0.call(data, "who")))){
+(vErrors ??= []).push({instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "who"}});
+errors++;
+}
+if((data.assurance === undefined) || (!(func0.call(data, "assurance")))){
+(vErrors ??= []).push({instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "assurance"}});
+errors++;
+}
+for(const key0 of Object.keys(data)){
+if(!(((key0 === "who") || (key0 === "assurance")) || (key0 === "commit"))){
+(vErrors ??= []).push({instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0}});
+errors++;
+}
+}
+if(data.who !== undefined && func0.call(data, "who")){
+if(typeof data.who !== "string"){
+(vErrors ??= []).push({instancePath:instancePath+"/who",schemaPath:"#/properties/who/type",keyword:"type",params:{type: "string"}});
+errors++;
+}
+}
+if(data.assurance !== undefined && func0.call(data, "assurance")){
+let data1 = data.assurance;
+if(typeof data1 !== "string"){
+(vErrors ??= []).push({instancePath:instancePath+"/assurance",schemaPath:"#/properties/assurance/type",keyword:"type",params:{type: "string"}});
+errors++;
+}
+if(!(((data1 === "signed") || (data1 === "unsigned")) || (data1 === "unverified"))){
+(vErrors ??= []).push({instancePath:instancePath+"/assurance",schemaPath:"#/properties/assurance/enum",keyword:"enum",params:{allowedValues: schema41.properties.assurance.enum}});
+errors++;
+}
+}
+if(data.commit !== undefined && func0.call(data, "commit")){
+if(typeof data.commit !== "string"){
+(vErrors ??= []).push({instancePath:instancePath+"/commit",schemaPath:"#/properties/commit/type",keyword:"type",params:{type: "string"}});
+errors++;
+}
+}
+}
+else {
+(vErrors ??= []).push({instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"}});
+errors++;
+}
+validate30.errors = vErrors;
+return errors === 0;
+}
+
+const schema43 = {"type":"object","additionalProperties":false,"required":["code","severity","message","at"],"properties":{"code":{"type":"string","minLength":1},"severity":{"type":"string","enum":["error","warning"]},"message":{"type":"string"},"at":{"anyOf":[{"$ref":"#/$defs/place"},{"$ref":"#/$defs/file_place"},{"type":"null"}]},"hint":{"type":"string"},"related":{"type":"array","items":{"$ref":"#/$defs/related"}}}};
+
+function validate33(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+let vErrors = null;
+let errors = 0;
+if(data && typeof data == "object" && !Array.isArray(data)){
+if((data.file === undefined) || (!(func0.call(data, "file")))){
+(vErrors ??= []).push({instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "file"}});
+errors++;
+}
+if((data.line === undefined) || (!(func0.call(data, "line")))){
+(vErrors ??= []).push({instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "line"}});
+errors++;
+}
+if((data.column === undefined) || (!(func0.call(data, "column")))){
+(vErrors ??= []).push({instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "column"}});
+errors++;
+}
+if((data.length === undefined) || (!(func0.call(data, "length")))){
+(vErrors ??= []).push({instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "length"}});
+errors++;
+}
+if((data.excerpt === undefined) || (!(func0.call(data, "excerpt")))){
+(vErrors ??= []).push({instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "excerpt"}});
+errors++;
+}
+for(const key0 of Object.keys(data)){
+if(!(((((key0 === "file") || (key0 === "line")) || (key0 === "column")) || (key0 === "length")) || (key0 === "excerpt"))){
+(vErrors ??= []).push({instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0}});
+errors++;
+}
+}
+if(data.file !== undefined && func0.call(data, "file")){
+if(typeof data.file !== "string"){
+(vErrors ??= []).push({instancePath:instancePath+"/file",schemaPath:"#/properties/file/type",keyword:"type",params:{type: "string"}});
+errors++;
+}
+}
+if(data.line !== undefined && func0.call(data, "line")){
+let data1 = data.line;
+if(!(((typeof data1 == "number") && (!(data1 % 1) && !isNaN(data1))) && (isFinite(data1)))){
+(vErrors ??= []).push({instancePath:instancePath+"/line",schemaPath:"#/properties/line/type",keyword:"type",params:{type: "integer"}});
+errors++;
+}
+if((typeof data1 == "number") && (isFinite(data1))){
+if(data1 < 1 || isNaN(data1)){
+(vErrors ??= []).push({instancePath:instancePath+"/line",schemaPath:"#/properties/line/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1}});
+errors++;
+}
+}
+}
+if(data.column !== undefined && func0.call(data, "column")){
+let data2 = data.column;
+if(!(((typeof data2 == "number") && (!(data2 % 1) && !isNaN(data2))) && (isFinite(data2)))){
+(vErrors ??= []).push({instancePath:instancePath+"/column",schemaPath:"#/properties/column/type",keyword:"type",params:{type: "integer"}});
+errors++;
+}
+if((typeof data2 == "number") && (isFinite(data2))){
+if(data2 < 1 || isNaN(data2)){
+(vErrors ??= []).push({instancePath:instancePath+"/column",schemaPath:"#/properties/column/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1}});
+errors++;
+}
+}
+}
+if(data.length !== undefined && func0.call(data, "length")){
+let data3 = data.length;
+if(!(((typeof data3 == "number") && (!(data3 % 1) && !isNaN(data3))) && (isFinite(data3)))){
+(vErrors ??= []).push({instancePath:instancePath+"/length",schemaPath:"#/properties/length/type",keyword:"type",params:{type: "integer"}});
+errors++;
+}
+if((typeof data3 == "number") && (isFinite(data3))){
+if(data3 < 1 || isNaN(data3)){
+(vErrors ??= []).push({instancePath:instancePath+"/length",schemaPath:"#/properties/length/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1}});
+errors++;
+}
+}
+}
+if(data.excerpt !== undefined && func0.call(data, "excerpt")){
+if(typeof data.excerpt !== "string"){
+(vErrors ??= []).push({instancePath:instancePath+"/excerpt",schemaPath:"#/properties/excerpt/type",keyword:"type",params:{type: "string"}});
+errors++;
+}
+}
+}
+else {
+(vErrors ??= []).push({instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"}});
+errors++;
+}
+validate33.errors = vErrors;
+return errors === 0;
+}
+
+
+function validate35(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+let vErrors = null;
+let errors = 0;
+if(data && typeof data == "object" && !Array.isArray(data)){
+if((data.file === undefined) || (!(func0.call(data, "file")))){
+(vErrors ??= []).push({instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "file"}});
+errors++;
+}
+for(const key0 of Object.keys(data)){
+if(!(key0 === "file")){
+(vErrors ??= []).push({instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0}});
+errors++;
+}
+}
+if(data.file !== undefined && func0.call(data, "file")){
+if(typeof data.file !== "string"){
+(vErrors ??= []).push({instancePath:instancePath+"/file",schemaPath:"#/properties/file/type",keyword:"type",params:{type: "string"}});
+errors++;
+}
+}
+}
+else {
+(vErrors ??= []).push({instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"}});
+errors++;
+}
+validate35.errors = vErrors;
+return errors === 0;
+}
+
+
+function validate37(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+let vErrors = null;
+let errors = 0;
+if(data && typeof data == "object" && !Array.isArray(data)){
+if((data.message === undefined) || (!(func0.call(data, "message")))){
+(vErrors ??= []).push({instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "message"}});
+errors++;
+}
+if((data.at === undefined) || (!(func0.call(data, "at")))){
+(vErrors ??= []).push({instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "at"}});
+errors++;
+}
+for(const key0 of Object.keys(data)){
+if(!((key0 === "message") || (key0 === "at"))){
+(vErrors ??= []).push({instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0}});
+errors++;
+}
+}
+if(data.message !== undefined && func0.call(data, "message")){
+if(typeof data.message !== "string"){
+(vErrors ??= []).push({instancePath:instancePath+"/message",schemaPath:"#/properties/message/type",keyword:"type",params:{type: "string"}});
+errors++;
+}
+}
+if(data.at !== undefined && func0.call(data, "at")){
+if(!(validate33(data.at, {instancePath:instancePath+"/at",parentData:data,parentDataProperty:"at",rootData}))){
+vErrors = vErrors === null ? validate33.errors : vErrors.concat(validate33.errors);
+errors = vErrors.length;
+}
+}
+}
+else {
+(vErrors ??= []).push({instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"}});
+errors++;
+}
+validate37.errors = vErrors;
+return errors === 0;
+}
+
+
+function validate32(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+let vErrors = null;
+let errors = 0;
+if(data && typeof data == "object" && !Array.isArray(data)){
+if((data.code === undefined) || (!(func0.call(data, "code")))){
+(vErrors ??= []).push({instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "code"}});
+errors++;
+}
+if((data.severity === undefined) || (!(func0.call(data, "severity")))){
+(vErrors ??= []).push({instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "severity"}});
+errors++;
+}
+if((data.message === undefined) || (!(func0.call(data, "message")))){
+(vErrors ??= []).push({instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "message"}});
+errors++;
+}
+if((data.at === undefined) || (!(func0.call(data, "at")))){
+(vErrors ??= []).push({instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "at"}});
+errors++;
+}
+for(const key0 of Object.keys(data)){
+if(!((((((key0 === "code") || (key0 === "severity")) || (key0 === "message")) || (key0 === "at")) || (key0 === "hint")) || (key0 === "related"))){
+(vErrors ??= []).push({instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0}});
+errors++;
+}
+}
+if(data.code !== undefined && func0.call(data, "code")){
+let data0 = data.code;
+if(typeof data0 === "string"){
+if(func164(data0) < 1){
+(vErrors ??= []).push({instancePath:instancePath+"/code",schemaPath:"#/properties/code/minLength",keyword:"minLength",params:{limit: 1}});
+errors++;
+}
+}
+else {
+(vErrors ??= []).push({instancePath:instancePath+"/code",schemaPath:"#/properties/code/type",keyword:"type",params:{type: "string"}});
+errors++;
+}
+}
+if(data.severity !== undefined && func0.call(data, "severity")){
+let data1 = data.severity;
+if(typeof data1 !== "string"){
+(vErrors ??= []).push({instancePath:instancePath+"/severity",schemaPath:"#/properties/severity/type",keyword:"type",params:{type: "string"}});
+errors++;
+}
+if(!((data1 === "error") || (data1 === "warning"))){
+(vErrors ??= []).push({instancePath:instancePath+"/severity",schemaPath:"#/properties/severity/enum",keyword:"enum",params:{allowedValues: schema43.properties.severity.enum}});
+errors++;
+}
+}
+if(data.message !== undefined && func0.call(data, "message")){
+if(typeof data.message !== "string"){
+(vErrors ??= []).push({instancePath:instancePath+"/message",schemaPath:"#/properties/message/type",keyword:"type",params:{type: "string"}});
+errors++;
+}
+}
+if(data.at !== undefined && func0.call(data, "at")){
+let data3 = data.at;
+const _errs9 = errors;
+let valid1 = false;
+const _errs10 = errors;
+if(!(validate33(data3, {instancePath:instancePath+"/at",parentData:data,parentDataProperty:"at",rootData}))){
+vErrors = vErrors === null ? validate33.errors : vErrors.concat(validate33.errors);
+errors = vErrors.length;
+}
+var _valid0 = _errs10 === errors;
+valid1 = valid1 || _valid0;
+if(!valid1){
+const _errs11 = errors;
+if(!(validate35(data3, {instancePath:instancePath+"/at",parentData:data,parentDataProperty:"at",rootData}))){
+vErrors = vErrors === null ? validate35.errors : vErrors.concat(validate35.errors);
+errors = vErrors.length;
+}
+var _valid0 = _errs11 === errors;
+valid1 = valid1 || _valid0;
+if(!valid1){
+const _errs12 = errors;
+if(data3 !== null){
+(vErrors ??= []).push({instancePath:instancePath+"/at",schemaPath:"#/properties/at/anyOf/2/type",keyword:"type",params:{type: "null"}});
+errors++;
+}
+var _valid0 = _errs12 === errors;
+valid1 = valid1 || _valid0;
+}
+}
+if(!valid1){
+(vErrors ??= []).push({instancePath:instancePath+"/at",schemaPath:"#/properties/at/anyOf",keyword:"anyOf",params:{}});
+errors++;
+}
+else {
+errors = _errs9;
+if(vErrors !== null){
+if(_errs9){
+vErrors.length = _errs9;
+}
+else {
+vErrors = null;
+}
+}
+}
+}
+if(data.hint !== undefined && func0.call(data, "hint")){
+if(typeof data.hint !== "string"){
+(vErrors ??= []).push({instancePath:instancePath+"/hint",schemaPath:"#/properties/hint/type",keyword:"type",params:{type: "string"}});
+errors++;
+}
+}
+if(data.related !== undefined && func0.call(data, "related")){
+let data5 = data.related;
+if(Array.isArray(data5)){
+const len0 = data5.length;
+for(let i0=0; i0<len0; i0++){
+if(!(validate37(data5[i0], {instancePath:instancePath+"/related/" + i0,parentData:data5,parentDataProperty:i0,rootData}))){
+vErrors = vErrors === null ? validate37.errors : vErrors.concat(validate37.errors);
+errors = vErrors.length;
+}
+}
+}
+else {
+(vErrors ??= []).push({instancePath:instancePath+"/related",schemaPath:"#/properties/related/type",keyword:"type",params:{type: "array"}});
+errors++;
+}
+}
+}
+else {
+(vErrors ??= []).push({instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"}});
+errors++;
+}
+validate32.errors = vErrors;
+return errors === 0;
+}
+
+
+function validate41(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+let vErrors = null;
+let errors = 0;
+if(data && typeof data == "object" && !Array.isArray(data)){
+if((data.answer === undefined) || (!(func0.call(data, "answer")))){
+(vErrors ??= []).push({instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "answer"}});
+errors++;
+}
+if((data.of === undefined) || (!(func0.call(data, "of")))){
+(vErrors ??= []).push({instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "of"}});
+errors++;
+}
+if((data.at === undefined) || (!(func0.call(data, "at")))){
+(vErrors ??= []).push({instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "at"}});
+errors++;
+}
+for(const key0 of Object.keys(data)){
+if(!(((key0 === "answer") || (key0 === "of")) || (key0 === "at"))){
+(vErrors ??= []).push({instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0}});
+errors++;
+}
+}
+if(data.answer !== undefined && func0.call(data, "answer")){
+let data0 = data.answer;
+if(typeof data0 === "string"){
+if(!pattern10.test(data0)){
+(vErrors ??= []).push({instancePath:instancePath+"/answer",schemaPath:"#/$defs/sha256/pattern",keyword:"pattern",params:{pattern: "^sha256:[0-9a-f]{64}$"}});
+errors++;
+}
+}
+else {
+(vErrors ??= []).push({instancePath:instancePath+"/answer",schemaPath:"#/$defs/sha256/type",keyword:"type",params:{type: "string"}});
+errors++;
+}
+}
+if(data.of !== undefined && func0.call(data, "of")){
+let data1 = data.of;
+if(typeof data1 === "string"){
+if(!pattern10.test(data1)){
+(vErrors ??= []).push({instancePath:instancePath+"/of",schemaPath:"#/$defs/sha256/pattern",keyword:"pattern",params:{pattern: "^sha256:[0-9a-f]{64}$"}});
+errors++;
+}
+}
+else {
+(vErrors ??= []).push({instancePath:instancePath+"/of",schemaPath:"#/$defs/sha256/type",keyword:"type",params:{type: "string"}});
+errors++;
+}
+}
+if(data.at !== undefined && func0.call(data, "at")){
+let data2 = data.at;
+if(typeof data2 === "string"){
+if(!pattern3.test(data2)){
+(vErrors ??= []).push({instancePath:instancePath+"/at",schemaPath:"#/$defs/time/pattern",keyword:"pattern",params:{pattern: "^[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}:[0-9]{2}\\.[0-9]{3}Z$"}});
+errors++;
+}
+}
+else {
+(vErrors ??= []).push({instancePath:instancePath+"/at",schemaPath:"#/$defs/time/type",keyword:"type",params:{type: "string"}});
+errors++;
+}
+}
+}
+else {
+(vErrors ??= []).push({instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"}});
+errors++;
+}
+validate41.errors = vErrors;
+return errors === 0;
+}
+
 
 function validate29(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+let vErrors = null;
+let errors = 0;
+if(data && typeof data == "object" && !Array.isArray(data)){
+if((data.iteration === undefined) || (!(func0.call(data, "iteration")))){
+(vErrors ??= []).push({instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "iteration"}});
+errors++;
+}
+if((data.question === undefined) || (!(func0.call(data, "question")))){
+(vErrors ??= []).push({instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "question"}});
+errors++;
+}
+if((data.read === undefined) || (!(func0.call(data, "read")))){
+(vErrors ??= []).push({instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "read"}});
+errors++;
+}
+if((data.asked_at === undefined) || (!(func0.call(data, "asked_at")))){
+(vErrors ??= []).push({instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "asked_at"}});
+errors++;
+}
+if((data.subject === undefined) || (!(func0.call(data, "subject")))){
+(vErrors ??= []).push({instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "subject"}});
+errors++;
+}
+if((data.fingerprint === undefined) || (!(func0.call(data, "fingerprint")))){
+(vErrors ??= []).push({instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "fingerprint"}});
+errors++;
+}
+for(const key0 of Object.keys(data)){
+if(!(func0.call(schema35.properties, key0))){
+(vErrors ??= []).push({instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0}});
+errors++;
+}
+}
+if(data.iteration !== undefined && func0.call(data, "iteration")){
+let data0 = data.iteration;
+if(!(((typeof data0 == "number") && (!(data0 % 1) && !isNaN(data0))) && (isFinite(data0)))){
+(vErrors ??= []).push({instancePath:instancePath+"/iteration",schemaPath:"#/properties/iteration/type",keyword:"type",params:{type: "integer"}});
+errors++;
+}
+if((typeof data0 == "number") && (isFinite(data0))){
+if(data0 < 1 || isNaN(data0)){
+(vErrors ??= []).push({instancePath:instancePath+"/iteration",schemaPath:"#/properties/iteration/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1}});
+errors++;
+}
+}
+}
+if(data.generation !== undefined && func0.call(data, "generation")){
+let data1 = data.generation;
+if(!(((typeof data1 == "number") && (!(data1 % 1) && !isNaN(data1))) && (isFinite(data1)))){
+(vErrors ??= []).push({instancePath:instancePath+"/generation",schemaPath:"#/properties/generation/type",keyword:"type",params:{type: "integer"}});
+errors++;
+}
+if((typeof data1 == "number") && (isFinite(data1))){
+if(data1 < 1 || isNaN(data1)){
+(vErrors ??= []).push({instancePath:instancePath+"/generation",schemaPath:"#/properties/generation/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1}});
+errors++;
+}
+}
+}
+if(data.question !== undefined && func0.call(data, "question")){
+if(typeof data.question !== "string"){
+(vErrors ??= []).push({instancePath:instancePath+"/question",schemaPath:"#/properties/question/type",keyword:"type",params:{type: "string"}});
+errors++;
+}
+}
+if(data.how !== undefined && func0.call(data, "how")){
+if(typeof data.how !== "string"){
+(vErrors ??= []).push({instancePath:instancePath+"/how",schemaPath:"#/properties/how/type",keyword:"type",params:{type: "string"}});
+errors++;
+}
+}
+if(data.read !== undefined && func0.call(data, "read")){
+let data4 = data.read;
+if(typeof data4 === "string"){
+if(!pattern12.test(data4)){
+(vErrors ??= []).push({instancePath:instancePath+"/read",schemaPath:"#/$defs/path/pattern",keyword:"pattern",params:{pattern: "^(?!/)(?!(?:[\\s\\S]*/)?\\.\\.(?:/|$))[^\\\\\\u0000]+$"}});
+errors++;
+}
+}
+else {
+(vErrors ??= []).push({instancePath:instancePath+"/read",schemaPath:"#/$defs/path/type",keyword:"type",params:{type: "string"}});
+errors++;
+}
+}
+if(data.draft !== undefined && func0.call(data, "draft")){
+let data5 = data.draft;
+if(typeof data5 === "string"){
+if(!pattern12.test(data5)){
+(vErrors ??= []).push({instancePath:instancePath+"/draft",schemaPath:"#/$defs/path/pattern",keyword:"pattern",params:{pattern: "^(?!/)(?!(?:[\\s\\S]*/)?\\.\\.(?:/|$))[^\\\\\\u0000]+$"}});
+errors++;
+}
+}
+else {
+(vErrors ??= []).push({instancePath:instancePath+"/draft",schemaPath:"#/$defs/path/type",keyword:"type",params:{type: "string"}});
+errors++;
+}
+}
+if(data.asked_at !== undefined && func0.call(data, "asked_at")){
+let data6 = data.asked_at;
+if(typeof data6 === "string"){
+if(!pattern3.test(data6)){
+(vErrors ??= []).push({instancePath:instancePath+"/asked_at",schemaPath:"#/$defs/time/pattern",keyword:"pattern",params:{pattern: "^[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}:[0-9]{2}\\.[0-9]{3}Z$"}});
+errors++;
+}
+}
+else {
+(vErrors ??= []).push({instancePath:instancePath+"/asked_at",schemaPath:"#/$defs/time/type",keyword:"type",params:{type: "string"}});
+errors++;
+}
+}
+if(data.subject !== undefined && func0.call(data, "subject")){
+let data7 = data.subject;
+if(typeof data7 === "string"){
+if(!pattern10.test(data7)){
+(vErrors ??= []).push({instancePath:instancePath+"/subject",schemaPath:"#/$defs/sha256/pattern",keyword:"pattern",params:{pattern: "^sha256:[0-9a-f]{64}$"}});
+errors++;
+}
+}
+else {
+(vErrors ??= []).push({instancePath:instancePath+"/subject",schemaPath:"#/$defs/sha256/type",keyword:"type",params:{type: "string"}});
+errors++;
+}
+}
+if(data.decision !== undefined && func0.call(data, "decision")){
+let data8 = data.decision;
+if(typeof data8 !== "string"){
+(vErrors ??= []).push({instancePath:instancePath+"/decision",schemaPath:"#/properties/decision/type",keyword:"type",params:{type: "string"}});
+errors++;
+}
+if(!((((data8 === "approve") || (data8 === "changes")) || (data8 === "reject")) || (data8 === "superseded"))){
+(vErrors ??= []).push({instancePath:instancePath+"/decision",schemaPath:"#/properties/decision/enum",keyword:"enum",params:{allowedValues: schema35.properties.decision.enum}});
+errors++;
+}
+}
+if(data.at !== undefined && func0.call(data, "at")){
+let data9 = data.at;
+if(typeof data9 === "string"){
+if(!pattern3.test(data9)){
+(vErrors ??= []).push({instancePath:instancePath+"/at",schemaPath:"#/$defs/time/pattern",keyword:"pattern",params:{pattern: "^[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}:[0-9]{2}\\.[0-9]{3}Z$"}});
+errors++;
+}
+}
+else {
+(vErrors ??= []).push({instancePath:instancePath+"/at",schemaPath:"#/$defs/time/type",keyword:"type",params:{type: "string"}});
+errors++;
+}
+}
+if(data.by !== undefined && func0.call(data, "by")){
+let data10 = data.by;
+if(Array.isArray(data10)){
+const len0 = data10.length;
+for(let i0=0; i0<len0; i0++){
+if(!(validate30(data10[i0], {instancePath:instancePath+"/by/" + i0,parentData:data10,parentDataProperty:i0,rootData}))){
+vErrors = vErrors === null ? validate30.errors : vErrors.concat(validate30.errors);
+errors = vErrors.length;
+}
+}
+}
+else {
+(vErrors ??= []).push({instancePath:instancePath+"/by",schemaPath:"#/properties/by/type",keyword:"type",params:{type: "array"}});
+errors++;
+}
+}
+if(data.feedback !== undefined && func0.call(data, "feedback")){
+if(typeof data.feedback !== "string"){
+(vErrors ??= []).push({instancePath:instancePath+"/feedback",schemaPath:"#/properties/feedback/type",keyword:"type",params:{type: "string"}});
+errors++;
+}
+}
+if(data.items !== undefined && func0.call(data, "items")){
+let data13 = data.items;
+if(data13 && typeof data13 == "object" && !Array.isArray(data13)){
+for(const key1 of Object.keys(data13)){
+if(typeof data13[key1] !== "string"){
+(vErrors ??= []).push({instancePath:instancePath+"/items/" + key1.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/properties/items/additionalProperties/type",keyword:"type",params:{type: "string"}});
+errors++;
+}
+}
+}
+else {
+(vErrors ??= []).push({instancePath:instancePath+"/items",schemaPath:"#/properties/items/type",keyword:"type",params:{type: "object"}});
+errors++;
+}
+}
+if(data.edited !== undefined && func0.call(data, "edited")){
+let data15 = data.edited;
+if(typeof data15 === "string"){
+if(!pattern10.test(data15)){
+(vErrors ??= []).push({instancePath:instancePath+"/edited",schemaPath:"#/$defs/sha256/pattern",keyword:"pattern",params:{pattern: "^sha256:[0-9a-f]{64}$"}});
+errors++;
+}
+}
+else {
+(vErrors ??= []).push({instancePath:instancePath+"/edited",schemaPath:"#/$defs/sha256/type",keyword:"type",params:{type: "string"}});
+errors++;
+}
+}
+if(data.waived !== undefined && func0.call(data, "waived")){
+if(true !== data.waived){
+(vErrors ??= []).push({instancePath:instancePath+"/waived",schemaPath:"#/properties/waived/const",keyword:"const",params:{allowedValue: true}});
+errors++;
+}
+}
+if(data.remark !== undefined && func0.call(data, "remark")){
+if(!(validate32(data.remark, {instancePath:instancePath+"/remark",parentData:data,parentDataProperty:"remark",rootData}))){
+vErrors = vErrors === null ? validate32.errors : vErrors.concat(validate32.errors);
+errors = vErrors.length;
+}
+}
+if(data.reminders !== undefined && func0.call(data, "reminders")){
+let data18 = data.reminders;
+if(!(((typeof data18 == "number") && (!(data18 % 1) && !isNaN(data18))) && (isFinite(data18)))){
+(vErrors ??= []).push({instancePath:instancePath+"/reminders",schemaPath:"#/properties/reminders/type",keyword:"type",params:{type: "integer"}});
+errors++;
+}
+if((typeof data18 == "number") && (isFinite(data18))){
+if(data18 < 1 || isNaN(data18)){
+(vErrors ??= []).push({instancePath:instancePath+"/reminders",schemaPath:"#/properties/reminders/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1}});
+errors++;
+}
+}
+}
+if(data.author !== undefined && func0.call(data, "author")){
+if(typeof data.author !== "string"){
+(vErrors ??= []).push({instancePath:instancePath+"/author",schemaPath:"#/properties/author/type",keyword:"type",params:{type: "string"}});
+errors++;
+}
+}
+if(data.standing !== undefined && func0.call(data, "standing")){
+let data20 = data.standing;
+if(Array.isArray(data20)){
+const len1 = data20.length;
+for(let i1=0; i1<len1; i1++){
+let data21 = data20[i1];
+if(typeof data21 === "string"){
+if(!pattern10.test(data21)){
+(vErrors ??= []).push({instancePath:instancePath+"/standing/" + i1,schemaPath:"#/$defs/sha256/pattern",keyword:"pattern",params:{pattern: "^sha256:[0-9a-f]{64}$"}});
+errors++;
+}
+}
+else {
+(vErrors ??= []).push({instancePath:instancePath+"/standing/" + i1,schemaPath:"#/$defs/sha256/type",keyword:"type",params:{type: "string"}});
+errors++;
+}
+}
+}
+else {
+(vErrors ??= []).push({instancePath:instancePath+"/standing",schemaPath:"#/properties/standing/type",keyword:"type",params:{type: "array"}});
+errors++;
+}
+}
+if(data.given !== undefined && func0.call(data, "given")){
+let data22 = data.given;
+if(Array.isArray(data22)){
+const len2 = data22.length;
+for(let i2=0; i2<len2; i2++){
+if(!(validate41(data22[i2], {instancePath:instancePath+"/given/" + i2,parentData:data22,parentDataProperty:i2,rootData}))){
+vErrors = vErrors === null ? validate41.errors : vErrors.concat(validate41.errors);
+errors = vErrors.length;
+}
+}
+}
+else {
+(vErrors ??= []).push({instancePath:instancePath+"/given",schemaPath:"#/properties/given/type",keyword:"type",params:{type: "array"}});
+errors++;
+}
+}
+if(data.consumed !== undefined && func0.call(data, "consumed")){
+let data24 = data.consumed;
+if(Array.isArray(data24)){
+const len3 = data24.length;
+for(let i3=0; i3<len3; i3++){
+let data25 = data24[i3];
+if(typeof data25 === "string"){
+if(!pattern10.test(data25)){
+(vErrors ??= []).push({instancePath:instancePath+"/consumed/" + i3,schemaPath:"#/$defs/sha256/pattern",keyword:"pattern",params:{pattern: "^sha256:[0-9a-f]{64}$"}});
+errors++;
+}
+}
+else {
+(vErrors ??= []).push({instancePath:instancePath+"/consumed/" + i3,schemaPath:"#/$defs/sha256/type",keyword:"type",params:{type: "string"}});
+errors++;
+}
+}
+}
+else {
+(vErrors ??= []).push({instancePath:instancePath+"/consumed",schemaPath:"#/properties/consumed/type",keyword:"type",params:{type: "array"}});
+errors++;
+}
+}
+if(data.fingerprint !== undefined && func0.call(data, "fingerprint")){
+let data26 = data.fingerprint;
+if(typeof data26 === "string"){
+if(!pattern10.test(data26)){
+(vErrors ??= []).push({instancePath:instancePath+"/fingerprint",schemaPath:"#/$defs/sha256/pattern",keyword:"pattern",params:{pattern: "^sha256:[0-9a-f]{64}$"}});
+errors++;
+}
+}
+else {
+(vErrors ??= []).push({instancePath:instancePath+"/fingerprint",schemaPath:"#/$defs/sha256/type",keyword:"type",params:{type: "string"}});
+errors++;
+}
+}
+}
+else {
+(vErrors ??= []).push({instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"}});
+errors++;
+}
+validate29.errors = vErrors;
+return errors === 0;
+}
+
+
+function validate45(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+let vErrors = null;
+let errors = 0;
+if(data && typeof data == "object" && !Array.isArray(data)){
+if((data.gate === undefined) || (!(func0.call(data, "gate")))){
+(vErrors ??= []).push({instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "gate"}});
+errors++;
+}
+for(const key0 of Object.keys(data)){
+if(!((key0 === "gate") || (key0 === "feedback"))){
+(vErrors ??= []).push({instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0}});
+errors++;
+}
+}
+if(data.gate !== undefined && func0.call(data, "gate")){
+if(typeof data.gate !== "string"){
+(vErrors ??= []).push({instancePath:instancePath+"/gate",schemaPath:"#/properties/gate/type",keyword:"type",params:{type: "string"}});
+errors++;
+}
+}
+if(data.feedback !== undefined && func0.call(data, "feedback")){
+if(typeof data.feedback !== "string"){
+(vErrors ??= []).push({instancePath:instancePath+"/feedback",schemaPath:"#/properties/feedback/type",keyword:"type",params:{type: "string"}});
+errors++;
+}
+}
+}
+else {
+(vErrors ??= []).push({instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"}});
+errors++;
+}
+validate45.errors = vErrors;
+return errors === 0;
+}
+
+const schema55 = {"type":"object","additionalProperties":false,"required":["n","started_at","outcome","effect_key"],"properties":{"n":{"type":"integer","minimum":1},"generation":{"type":"integer","minimum":1},"started_at":{"$ref":"#/$defs/time"},"ended_at":{"$ref":"#/$defs/time"},"duration_ms":{"type":"integer"},"outcome":{"type":"string","enum":["running","success","failure","timeout","cancellation","lost"]},"error":{"$ref":"#/$defs/failure"},"reason":{"type":"string"},"retry_at":{"$ref":"#/$defs/time"},"cost":{"$ref":"#/$defs/cost"},"external_id":{"type":"string"},"effect_key":{"type":"string","minLength":1},"log":{"$ref":"#/$defs/path"}}};
+
+function validate47(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
 let vErrors = null;
 let errors = 0;
 if(data && typeof data == "object" && !Array.isArray(data)){
@@ -623,7 +1392,7 @@ if((data.effect_key === undefined) || (!(func0.call(data, "effect_key")))){
 errors++;
 }
 for(const key0 of Object.keys(data)){
-if(!(func0.call(schema35.properties, key0))){
+if(!(func0.call(schema55.properties, key0))){
 (vErrors ??= []).push({instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0}});
 errors++;
 }
@@ -694,7 +1463,7 @@ if(typeof data5 !== "string"){
 errors++;
 }
 if(!((((((data5 === "running") || (data5 === "success")) || (data5 === "failure")) || (data5 === "timeout")) || (data5 === "cancellation")) || (data5 === "lost"))){
-(vErrors ??= []).push({instancePath:instancePath+"/outcome",schemaPath:"#/properties/outcome/enum",keyword:"enum",params:{allowedValues: schema35.properties.outcome.enum}});
+(vErrors ??= []).push({instancePath:instancePath+"/outcome",schemaPath:"#/properties/outcome/enum",keyword:"enum",params:{allowedValues: schema55.properties.outcome.enum}});
 errors++;
 }
 }
@@ -738,7 +1507,7 @@ errors++;
 if(data.effect_key !== undefined && func0.call(data, "effect_key")){
 let data11 = data.effect_key;
 if(typeof data11 === "string"){
-if(func163(data11) < 1){
+if(func164(data11) < 1){
 (vErrors ??= []).push({instancePath:instancePath+"/effect_key",schemaPath:"#/properties/effect_key/minLength",keyword:"minLength",params:{limit: 1}});
 errors++;
 }
@@ -766,14 +1535,14 @@ else {
 (vErrors ??= []).push({instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"}});
 errors++;
 }
-validate29.errors = vErrors;
+validate47.errors = vErrors;
 return errors === 0;
 }
 
-const schema41 = {"type":"object","additionalProperties":false,"required":["status"],"properties":{"status":{"type":"string","enum":["pending","running","backoff","awaiting_approval","completed","skipped","failed","rejected","cancelled"]},"round":{"type":"integer","minimum":1},"started_at":{"$ref":"#/$defs/time"},"ended_at":{"$ref":"#/$defs/time"},"duration_ms":{"type":"integer"},"prepared":{"type":"object","additionalProperties":false,"required":["fingerprint","depends"],"properties":{"fingerprint":{"$ref":"#/$defs/sha256"},"depends":{"$ref":"#/$defs/depends"}}},"retry_at":{"$ref":"#/$defs/time"},"progress":{"type":"object","additionalProperties":false,"required":["done"],"properties":{"done":{"type":"number"},"total":{"type":"number"},"label":{"type":"string"}}},"result":{"$ref":"#/$defs/result"},"error":{"$ref":"#/$defs/failure"},"cost":{"$ref":"#/$defs/cost"},"attempts":{"type":"array","items":{"$ref":"#/$defs/attempt"}},"earlier":{"type":"array","items":{"$ref":"#/$defs/result"}},"inputs":{"type":"object"},"context":{"type":"object"},"stages":{"type":"object","propertyNames":{"pattern":"^[a-z][a-z0-9_]{0,63}$"},"additionalProperties":{"$ref":"#/$defs/stage"}},"earlier_stages":{"type":"object","propertyNames":{"pattern":"^[a-z][a-z0-9_]{0,63}$"},"additionalProperties":{"$ref":"#/$defs/stage"}}}};
+const schema61 = {"type":"object","additionalProperties":false,"required":["status"],"properties":{"status":{"type":"string","enum":["pending","running","backoff","awaiting_approval","completed","skipped","failed","rejected","cancelled"]},"round":{"type":"integer","minimum":1},"started_at":{"$ref":"#/$defs/time"},"ended_at":{"$ref":"#/$defs/time"},"duration_ms":{"type":"integer"},"prepared":{"type":"object","additionalProperties":false,"required":["fingerprint","depends"],"properties":{"fingerprint":{"$ref":"#/$defs/sha256"},"depends":{"$ref":"#/$defs/depends"}}},"retry_at":{"$ref":"#/$defs/time"},"progress":{"type":"object","additionalProperties":false,"required":["done"],"properties":{"done":{"type":"number"},"total":{"type":"number"},"label":{"type":"string"}}},"result":{"$ref":"#/$defs/result"},"error":{"$ref":"#/$defs/failure"},"cost":{"$ref":"#/$defs/cost"},"approval":{"$ref":"#/$defs/approval"},"earlier_approvals":{"type":"array","items":{"$ref":"#/$defs/approval"}},"rejected":{"$ref":"#/$defs/rejection"},"attempts":{"type":"array","items":{"$ref":"#/$defs/attempt"}},"earlier":{"type":"array","items":{"$ref":"#/$defs/result"}},"inputs":{"type":"object"},"context":{"type":"object"},"stages":{"type":"object","propertyNames":{"pattern":"^[a-z][a-z0-9_]{0,63}$"},"additionalProperties":{"$ref":"#/$defs/stage"}},"earlier_stages":{"type":"object","propertyNames":{"pattern":"^[a-z][a-z0-9_]{0,63}$"},"additionalProperties":{"$ref":"#/$defs/stage"}}}};
 const wrapper0 = {validate: validate16};
 
-function validate34(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+function validate52(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
 let vErrors = null;
 let errors = 0;
 if(data && typeof data == "object" && !Array.isArray(data)){
@@ -782,7 +1551,7 @@ if((data.status === undefined) || (!(func0.call(data, "status")))){
 errors++;
 }
 for(const key0 of Object.keys(data)){
-if(!(func0.call(schema41.properties, key0))){
+if(!(func0.call(schema61.properties, key0))){
 (vErrors ??= []).push({instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0}});
 errors++;
 }
@@ -794,7 +1563,7 @@ if(typeof data0 !== "string"){
 errors++;
 }
 if(!(((((((((data0 === "pending") || (data0 === "running")) || (data0 === "backoff")) || (data0 === "awaiting_approval")) || (data0 === "completed")) || (data0 === "skipped")) || (data0 === "failed")) || (data0 === "rejected")) || (data0 === "cancelled"))){
-(vErrors ??= []).push({instancePath:instancePath+"/status",schemaPath:"#/properties/status/enum",keyword:"enum",params:{allowedValues: schema41.properties.status.enum}});
+(vErrors ??= []).push({instancePath:instancePath+"/status",schemaPath:"#/properties/status/enum",keyword:"enum",params:{allowedValues: schema61.properties.status.enum}});
 errors++;
 }
 }
@@ -965,13 +1734,41 @@ vErrors = vErrors === null ? validate27.errors : vErrors.concat(validate27.error
 errors = vErrors.length;
 }
 }
-if(data.attempts !== undefined && func0.call(data, "attempts")){
-let data17 = data.attempts;
-if(Array.isArray(data17)){
-const len0 = data17.length;
-for(let i0=0; i0<len0; i0++){
-if(!(validate29(data17[i0], {instancePath:instancePath+"/attempts/" + i0,parentData:data17,parentDataProperty:i0,rootData}))){
+if(data.approval !== undefined && func0.call(data, "approval")){
+if(!(validate29(data.approval, {instancePath:instancePath+"/approval",parentData:data,parentDataProperty:"approval",rootData}))){
 vErrors = vErrors === null ? validate29.errors : vErrors.concat(validate29.errors);
+errors = vErrors.length;
+}
+}
+if(data.earlier_approvals !== undefined && func0.call(data, "earlier_approvals")){
+let data18 = data.earlier_approvals;
+if(Array.isArray(data18)){
+const len0 = data18.length;
+for(let i0=0; i0<len0; i0++){
+if(!(validate29(data18[i0], {instancePath:instancePath+"/earlier_approvals/" + i0,parentData:data18,parentDataProperty:i0,rootData}))){
+vErrors = vErrors === null ? validate29.errors : vErrors.concat(validate29.errors);
+errors = vErrors.length;
+}
+}
+}
+else {
+(vErrors ??= []).push({instancePath:instancePath+"/earlier_approvals",schemaPath:"#/properties/earlier_approvals/type",keyword:"type",params:{type: "array"}});
+errors++;
+}
+}
+if(data.rejected !== undefined && func0.call(data, "rejected")){
+if(!(validate45(data.rejected, {instancePath:instancePath+"/rejected",parentData:data,parentDataProperty:"rejected",rootData}))){
+vErrors = vErrors === null ? validate45.errors : vErrors.concat(validate45.errors);
+errors = vErrors.length;
+}
+}
+if(data.attempts !== undefined && func0.call(data, "attempts")){
+let data21 = data.attempts;
+if(Array.isArray(data21)){
+const len1 = data21.length;
+for(let i1=0; i1<len1; i1++){
+if(!(validate47(data21[i1], {instancePath:instancePath+"/attempts/" + i1,parentData:data21,parentDataProperty:i1,rootData}))){
+vErrors = vErrors === null ? validate47.errors : vErrors.concat(validate47.errors);
 errors = vErrors.length;
 }
 }
@@ -982,11 +1779,11 @@ errors++;
 }
 }
 if(data.earlier !== undefined && func0.call(data, "earlier")){
-let data19 = data.earlier;
-if(Array.isArray(data19)){
-const len1 = data19.length;
-for(let i1=0; i1<len1; i1++){
-if(!(validate17(data19[i1], {instancePath:instancePath+"/earlier/" + i1,parentData:data19,parentDataProperty:i1,rootData}))){
+let data23 = data.earlier;
+if(Array.isArray(data23)){
+const len2 = data23.length;
+for(let i2=0; i2<len2; i2++){
+if(!(validate17(data23[i2], {instancePath:instancePath+"/earlier/" + i2,parentData:data23,parentDataProperty:i2,rootData}))){
 vErrors = vErrors === null ? validate17.errors : vErrors.concat(validate17.errors);
 errors = vErrors.length;
 }
@@ -998,38 +1795,38 @@ errors++;
 }
 }
 if(data.inputs !== undefined && func0.call(data, "inputs")){
-let data21 = data.inputs;
-if(!(data21 && typeof data21 == "object" && !Array.isArray(data21))){
+let data25 = data.inputs;
+if(!(data25 && typeof data25 == "object" && !Array.isArray(data25))){
 (vErrors ??= []).push({instancePath:instancePath+"/inputs",schemaPath:"#/properties/inputs/type",keyword:"type",params:{type: "object"}});
 errors++;
 }
 }
 if(data.context !== undefined && func0.call(data, "context")){
-let data22 = data.context;
-if(!(data22 && typeof data22 == "object" && !Array.isArray(data22))){
+let data26 = data.context;
+if(!(data26 && typeof data26 == "object" && !Array.isArray(data26))){
 (vErrors ??= []).push({instancePath:instancePath+"/context",schemaPath:"#/properties/context/type",keyword:"type",params:{type: "object"}});
 errors++;
 }
 }
 if(data.stages !== undefined && func0.call(data, "stages")){
-let data23 = data.stages;
-if(data23 && typeof data23 == "object" && !Array.isArray(data23)){
-for(const key4 of Object.keys(data23)){
-const _errs53 = errors;
+let data27 = data.stages;
+if(data27 && typeof data27 == "object" && !Array.isArray(data27)){
+for(const key4 of Object.keys(data27)){
+const _errs58 = errors;
 if(typeof key4 === "string"){
 if(!pattern7.test(key4)){
 (vErrors ??= []).push({instancePath:instancePath+"/stages",schemaPath:"#/properties/stages/propertyNames/pattern",keyword:"pattern",params:{pattern: "^[a-z][a-z0-9_]{0,63}$"},propertyName:key4});
 errors++;
 }
 }
-var valid13 = _errs53 === errors;
-if(!valid13){
+var valid15 = _errs58 === errors;
+if(!valid15){
 (vErrors ??= []).push({instancePath:instancePath+"/stages",schemaPath:"#/properties/stages/propertyNames",keyword:"propertyNames",params:{propertyName: key4}});
 errors++;
 }
 }
-for(const key5 of Object.keys(data23)){
-if(!(wrapper0.validate(data23[key5], {instancePath:instancePath+"/stages/" + key5.replace(/~/g, "~0").replace(/\//g, "~1"),parentData:data23,parentDataProperty:key5,rootData}))){
+for(const key5 of Object.keys(data27)){
+if(!(wrapper0.validate(data27[key5], {instancePath:instancePath+"/stages/" + key5.replace(/~/g, "~0").replace(/\//g, "~1"),parentData:data27,parentDataProperty:key5,rootData}))){
 vErrors = vErrors === null ? wrapper0.validate.errors : vErrors.concat(wrapper0.validate.errors);
 errors = vErrors.length;
 }
@@ -1041,24 +1838,24 @@ errors++;
 }
 }
 if(data.earlier_stages !== undefined && func0.call(data, "earlier_stages")){
-let data25 = data.earlier_stages;
-if(data25 && typeof data25 == "object" && !Array.isArray(data25)){
-for(const key6 of Object.keys(data25)){
-const _errs58 = errors;
+let data29 = data.earlier_stages;
+if(data29 && typeof data29 == "object" && !Array.isArray(data29)){
+for(const key6 of Object.keys(data29)){
+const _errs63 = errors;
 if(typeof key6 === "string"){
 if(!pattern7.test(key6)){
 (vErrors ??= []).push({instancePath:instancePath+"/earlier_stages",schemaPath:"#/properties/earlier_stages/propertyNames/pattern",keyword:"pattern",params:{pattern: "^[a-z][a-z0-9_]{0,63}$"},propertyName:key6});
 errors++;
 }
 }
-var valid15 = _errs58 === errors;
-if(!valid15){
+var valid17 = _errs63 === errors;
+if(!valid17){
 (vErrors ??= []).push({instancePath:instancePath+"/earlier_stages",schemaPath:"#/properties/earlier_stages/propertyNames",keyword:"propertyNames",params:{propertyName: key6}});
 errors++;
 }
 }
-for(const key7 of Object.keys(data25)){
-if(!(wrapper0.validate(data25[key7], {instancePath:instancePath+"/earlier_stages/" + key7.replace(/~/g, "~0").replace(/\//g, "~1"),parentData:data25,parentDataProperty:key7,rootData}))){
+for(const key7 of Object.keys(data29)){
+if(!(wrapper0.validate(data29[key7], {instancePath:instancePath+"/earlier_stages/" + key7.replace(/~/g, "~0").replace(/\//g, "~1"),parentData:data29,parentDataProperty:key7,rootData}))){
 vErrors = vErrors === null ? wrapper0.validate.errors : vErrors.concat(wrapper0.validate.errors);
 errors = vErrors.length;
 }
@@ -1074,12 +1871,12 @@ else {
 (vErrors ??= []).push({instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"}});
 errors++;
 }
-validate34.errors = vErrors;
+validate52.errors = vErrors;
 return errors === 0;
 }
 
 
-function validate41(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+function validate62(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
 let vErrors = null;
 let errors = 0;
 if(data && typeof data == "object" && !Array.isArray(data)){
@@ -1145,7 +1942,7 @@ else {
 (vErrors ??= []).push({instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"}});
 errors++;
 }
-validate41.errors = vErrors;
+validate62.errors = vErrors;
 return errors === 0;
 }
 
@@ -1342,13 +2139,41 @@ vErrors = vErrors === null ? validate27.errors : vErrors.concat(validate27.error
 errors = vErrors.length;
 }
 }
-if(data.attempts !== undefined && func0.call(data, "attempts")){
-let data17 = data.attempts;
-if(Array.isArray(data17)){
-const len0 = data17.length;
-for(let i0=0; i0<len0; i0++){
-if(!(validate29(data17[i0], {instancePath:instancePath+"/attempts/" + i0,parentData:data17,parentDataProperty:i0,rootData}))){
+if(data.approval !== undefined && func0.call(data, "approval")){
+if(!(validate29(data.approval, {instancePath:instancePath+"/approval",parentData:data,parentDataProperty:"approval",rootData}))){
 vErrors = vErrors === null ? validate29.errors : vErrors.concat(validate29.errors);
+errors = vErrors.length;
+}
+}
+if(data.earlier_approvals !== undefined && func0.call(data, "earlier_approvals")){
+let data18 = data.earlier_approvals;
+if(Array.isArray(data18)){
+const len0 = data18.length;
+for(let i0=0; i0<len0; i0++){
+if(!(validate29(data18[i0], {instancePath:instancePath+"/earlier_approvals/" + i0,parentData:data18,parentDataProperty:i0,rootData}))){
+vErrors = vErrors === null ? validate29.errors : vErrors.concat(validate29.errors);
+errors = vErrors.length;
+}
+}
+}
+else {
+(vErrors ??= []).push({instancePath:instancePath+"/earlier_approvals",schemaPath:"#/properties/earlier_approvals/type",keyword:"type",params:{type: "array"}});
+errors++;
+}
+}
+if(data.rejected !== undefined && func0.call(data, "rejected")){
+if(!(validate45(data.rejected, {instancePath:instancePath+"/rejected",parentData:data,parentDataProperty:"rejected",rootData}))){
+vErrors = vErrors === null ? validate45.errors : vErrors.concat(validate45.errors);
+errors = vErrors.length;
+}
+}
+if(data.attempts !== undefined && func0.call(data, "attempts")){
+let data21 = data.attempts;
+if(Array.isArray(data21)){
+const len1 = data21.length;
+for(let i1=0; i1<len1; i1++){
+if(!(validate47(data21[i1], {instancePath:instancePath+"/attempts/" + i1,parentData:data21,parentDataProperty:i1,rootData}))){
+vErrors = vErrors === null ? validate47.errors : vErrors.concat(validate47.errors);
 errors = vErrors.length;
 }
 }
@@ -1359,11 +2184,11 @@ errors++;
 }
 }
 if(data.earlier !== undefined && func0.call(data, "earlier")){
-let data19 = data.earlier;
-if(Array.isArray(data19)){
-const len1 = data19.length;
-for(let i1=0; i1<len1; i1++){
-if(!(validate17(data19[i1], {instancePath:instancePath+"/earlier/" + i1,parentData:data19,parentDataProperty:i1,rootData}))){
+let data23 = data.earlier;
+if(Array.isArray(data23)){
+const len2 = data23.length;
+for(let i2=0; i2<len2; i2++){
+if(!(validate17(data23[i2], {instancePath:instancePath+"/earlier/" + i2,parentData:data23,parentDataProperty:i2,rootData}))){
 vErrors = vErrors === null ? validate17.errors : vErrors.concat(validate17.errors);
 errors = vErrors.length;
 }
@@ -1375,38 +2200,38 @@ errors++;
 }
 }
 if(data.inputs !== undefined && func0.call(data, "inputs")){
-let data21 = data.inputs;
-if(!(data21 && typeof data21 == "object" && !Array.isArray(data21))){
+let data25 = data.inputs;
+if(!(data25 && typeof data25 == "object" && !Array.isArray(data25))){
 (vErrors ??= []).push({instancePath:instancePath+"/inputs",schemaPath:"#/properties/inputs/type",keyword:"type",params:{type: "object"}});
 errors++;
 }
 }
 if(data.context !== undefined && func0.call(data, "context")){
-let data22 = data.context;
-if(!(data22 && typeof data22 == "object" && !Array.isArray(data22))){
+let data26 = data.context;
+if(!(data26 && typeof data26 == "object" && !Array.isArray(data26))){
 (vErrors ??= []).push({instancePath:instancePath+"/context",schemaPath:"#/properties/context/type",keyword:"type",params:{type: "object"}});
 errors++;
 }
 }
 if(data.stages !== undefined && func0.call(data, "stages")){
-let data23 = data.stages;
-if(data23 && typeof data23 == "object" && !Array.isArray(data23)){
-for(const key4 of Object.keys(data23)){
-const _errs53 = errors;
+let data27 = data.stages;
+if(data27 && typeof data27 == "object" && !Array.isArray(data27)){
+for(const key4 of Object.keys(data27)){
+const _errs58 = errors;
 if(typeof key4 === "string"){
 if(!pattern7.test(key4)){
 (vErrors ??= []).push({instancePath:instancePath+"/stages",schemaPath:"#/properties/stages/propertyNames/pattern",keyword:"pattern",params:{pattern: "^[a-z][a-z0-9_]{0,63}$"},propertyName:key4});
 errors++;
 }
 }
-var valid13 = _errs53 === errors;
-if(!valid13){
+var valid15 = _errs58 === errors;
+if(!valid15){
 (vErrors ??= []).push({instancePath:instancePath+"/stages",schemaPath:"#/properties/stages/propertyNames",keyword:"propertyNames",params:{propertyName: key4}});
 errors++;
 }
 }
-for(const key5 of Object.keys(data23)){
-if(!(wrapper0.validate(data23[key5], {instancePath:instancePath+"/stages/" + key5.replace(/~/g, "~0").replace(/\//g, "~1"),parentData:data23,parentDataProperty:key5,rootData}))){
+for(const key5 of Object.keys(data27)){
+if(!(wrapper0.validate(data27[key5], {instancePath:instancePath+"/stages/" + key5.replace(/~/g, "~0").replace(/\//g, "~1"),parentData:data27,parentDataProperty:key5,rootData}))){
 vErrors = vErrors === null ? wrapper0.validate.errors : vErrors.concat(wrapper0.validate.errors);
 errors = vErrors.length;
 }
@@ -1418,24 +2243,24 @@ errors++;
 }
 }
 if(data.earlier_stages !== undefined && func0.call(data, "earlier_stages")){
-let data25 = data.earlier_stages;
-if(data25 && typeof data25 == "object" && !Array.isArray(data25)){
-for(const key6 of Object.keys(data25)){
-const _errs58 = errors;
+let data29 = data.earlier_stages;
+if(data29 && typeof data29 == "object" && !Array.isArray(data29)){
+for(const key6 of Object.keys(data29)){
+const _errs63 = errors;
 if(typeof key6 === "string"){
 if(!pattern7.test(key6)){
 (vErrors ??= []).push({instancePath:instancePath+"/earlier_stages",schemaPath:"#/properties/earlier_stages/propertyNames/pattern",keyword:"pattern",params:{pattern: "^[a-z][a-z0-9_]{0,63}$"},propertyName:key6});
 errors++;
 }
 }
-var valid15 = _errs58 === errors;
-if(!valid15){
+var valid17 = _errs63 === errors;
+if(!valid17){
 (vErrors ??= []).push({instancePath:instancePath+"/earlier_stages",schemaPath:"#/properties/earlier_stages/propertyNames",keyword:"propertyNames",params:{propertyName: key6}});
 errors++;
 }
 }
-for(const key7 of Object.keys(data25)){
-if(!(wrapper0.validate(data25[key7], {instancePath:instancePath+"/earlier_stages/" + key7.replace(/~/g, "~0").replace(/\//g, "~1"),parentData:data25,parentDataProperty:key7,rootData}))){
+for(const key7 of Object.keys(data29)){
+if(!(wrapper0.validate(data29[key7], {instancePath:instancePath+"/earlier_stages/" + key7.replace(/~/g, "~0").replace(/\//g, "~1"),parentData:data29,parentDataProperty:key7,rootData}))){
 vErrors = vErrors === null ? wrapper0.validate.errors : vErrors.concat(wrapper0.validate.errors);
 errors = vErrors.length;
 }
@@ -1447,9 +2272,9 @@ errors++;
 }
 }
 if(data.expanded_at !== undefined && func0.call(data, "expanded_at")){
-let data27 = data.expanded_at;
-if(typeof data27 === "string"){
-if(!pattern3.test(data27)){
+let data31 = data.expanded_at;
+if(typeof data31 === "string"){
+if(!pattern3.test(data31)){
 (vErrors ??= []).push({instancePath:instancePath+"/expanded_at",schemaPath:"#/$defs/time/pattern",keyword:"pattern",params:{pattern: "^[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}:[0-9]{2}\\.[0-9]{3}Z$"}});
 errors++;
 }
@@ -1460,23 +2285,23 @@ errors++;
 }
 }
 if(data.skipped !== undefined && func0.call(data, "skipped")){
-let data28 = data.skipped;
-if(typeof data28 !== "string"){
+let data32 = data.skipped;
+if(typeof data32 !== "string"){
 (vErrors ??= []).push({instancePath:instancePath+"/skipped",schemaPath:"#/properties/skipped/type",keyword:"type",params:{type: "string"}});
 errors++;
 }
-if(!(((data28 === "when") || (data28 === "manifest")) || (data28 === "null-foreach"))){
+if(!((((data32 === "when") || (data32 === "manifest")) || (data32 === "null-foreach")) || (data32 === "no-subject"))){
 (vErrors ??= []).push({instancePath:instancePath+"/skipped",schemaPath:"#/properties/skipped/enum",keyword:"enum",params:{allowedValues: schema16.properties.skipped.enum}});
 errors++;
 }
 }
 if(data.blocked_by !== undefined && func0.call(data, "blocked_by")){
-let data29 = data.blocked_by;
-if(Array.isArray(data29)){
-const len2 = data29.length;
-for(let i2=0; i2<len2; i2++){
-if(typeof data29[i2] !== "string"){
-(vErrors ??= []).push({instancePath:instancePath+"/blocked_by/" + i2,schemaPath:"#/properties/blocked_by/items/type",keyword:"type",params:{type: "string"}});
+let data33 = data.blocked_by;
+if(Array.isArray(data33)){
+const len3 = data33.length;
+for(let i3=0; i3<len3; i3++){
+if(typeof data33[i3] !== "string"){
+(vErrors ??= []).push({instancePath:instancePath+"/blocked_by/" + i3,schemaPath:"#/properties/blocked_by/items/type",keyword:"type",params:{type: "string"}});
 errors++;
 }
 }
@@ -1487,28 +2312,28 @@ errors++;
 }
 }
 if(data.items !== undefined && func0.call(data, "items")){
-let data31 = data.items;
-const _errs71 = errors;
-let valid20 = false;
-const _errs72 = errors;
-if(data31 && typeof data31 == "object" && !Array.isArray(data31)){
-for(const key8 of Object.keys(data31)){
-const _errs74 = errors;
+let data35 = data.items;
+const _errs76 = errors;
+let valid22 = false;
+const _errs77 = errors;
+if(data35 && typeof data35 == "object" && !Array.isArray(data35)){
+for(const key8 of Object.keys(data35)){
+const _errs79 = errors;
 if(typeof key8 === "string"){
-if(!pattern25.test(key8)){
+if(!pattern37.test(key8)){
 (vErrors ??= []).push({instancePath:instancePath+"/items",schemaPath:"#/properties/items/anyOf/0/propertyNames/pattern",keyword:"pattern",params:{pattern: "^[A-Za-z0-9][A-Za-z0-9._-]{0,63}$"},propertyName:key8});
 errors++;
 }
 }
-var valid21 = _errs74 === errors;
-if(!valid21){
+var valid23 = _errs79 === errors;
+if(!valid23){
 (vErrors ??= []).push({instancePath:instancePath+"/items",schemaPath:"#/properties/items/anyOf/0/propertyNames",keyword:"propertyNames",params:{propertyName: key8}});
 errors++;
 }
 }
-for(const key9 of Object.keys(data31)){
-if(!(validate34(data31[key9], {instancePath:instancePath+"/items/" + key9.replace(/~/g, "~0").replace(/\//g, "~1"),parentData:data31,parentDataProperty:key9,rootData}))){
-vErrors = vErrors === null ? validate34.errors : vErrors.concat(validate34.errors);
+for(const key9 of Object.keys(data35)){
+if(!(validate52(data35[key9], {instancePath:instancePath+"/items/" + key9.replace(/~/g, "~0").replace(/\//g, "~1"),parentData:data35,parentDataProperty:key9,rootData}))){
+vErrors = vErrors === null ? validate52.errors : vErrors.concat(validate52.errors);
 errors = vErrors.length;
 }
 }
@@ -1517,26 +2342,26 @@ else {
 (vErrors ??= []).push({instancePath:instancePath+"/items",schemaPath:"#/properties/items/anyOf/0/type",keyword:"type",params:{type: "object"}});
 errors++;
 }
-var _valid0 = _errs72 === errors;
-valid20 = valid20 || _valid0;
-if(!valid20){
-const _errs77 = errors;
-if(!(validate41(data31, {instancePath:instancePath+"/items",parentData:data,parentDataProperty:"items",rootData}))){
-vErrors = vErrors === null ? validate41.errors : vErrors.concat(validate41.errors);
+var _valid0 = _errs77 === errors;
+valid22 = valid22 || _valid0;
+if(!valid22){
+const _errs82 = errors;
+if(!(validate62(data35, {instancePath:instancePath+"/items",parentData:data,parentDataProperty:"items",rootData}))){
+vErrors = vErrors === null ? validate62.errors : vErrors.concat(validate62.errors);
 errors = vErrors.length;
 }
-var _valid0 = _errs77 === errors;
-valid20 = valid20 || _valid0;
+var _valid0 = _errs82 === errors;
+valid22 = valid22 || _valid0;
 }
-if(!valid20){
+if(!valid22){
 (vErrors ??= []).push({instancePath:instancePath+"/items",schemaPath:"#/properties/items/anyOf",keyword:"anyOf",params:{}});
 errors++;
 }
 else {
-errors = _errs71;
+errors = _errs76;
 if(vErrors !== null){
-if(_errs71){
-vErrors.length = _errs71;
+if(_errs76){
+vErrors.length = _errs76;
 }
 else {
 vErrors = null;
@@ -1545,19 +2370,19 @@ vErrors = null;
 }
 }
 if(data.items_order !== undefined && func0.call(data, "items_order")){
-let data33 = data.items_order;
-if(Array.isArray(data33)){
-const len3 = data33.length;
-for(let i3=0; i3<len3; i3++){
-let data34 = data33[i3];
-if(typeof data34 === "string"){
-if(!pattern25.test(data34)){
-(vErrors ??= []).push({instancePath:instancePath+"/items_order/" + i3,schemaPath:"#/properties/items_order/items/pattern",keyword:"pattern",params:{pattern: "^[A-Za-z0-9][A-Za-z0-9._-]{0,63}$"}});
+let data37 = data.items_order;
+if(Array.isArray(data37)){
+const len4 = data37.length;
+for(let i4=0; i4<len4; i4++){
+let data38 = data37[i4];
+if(typeof data38 === "string"){
+if(!pattern37.test(data38)){
+(vErrors ??= []).push({instancePath:instancePath+"/items_order/" + i4,schemaPath:"#/properties/items_order/items/pattern",keyword:"pattern",params:{pattern: "^[A-Za-z0-9][A-Za-z0-9._-]{0,63}$"}});
 errors++;
 }
 }
 else {
-(vErrors ??= []).push({instancePath:instancePath+"/items_order/" + i3,schemaPath:"#/properties/items_order/items/type",keyword:"type",params:{type: "string"}});
+(vErrors ??= []).push({instancePath:instancePath+"/items_order/" + i4,schemaPath:"#/properties/items_order/items/type",keyword:"type",params:{type: "string"}});
 errors++;
 }
 }
@@ -1568,25 +2393,25 @@ errors++;
 }
 }
 if(data.earlier_items !== undefined && func0.call(data, "earlier_items")){
-let data35 = data.earlier_items;
-if(data35 && typeof data35 == "object" && !Array.isArray(data35)){
-for(const key10 of Object.keys(data35)){
-const _errs84 = errors;
+let data39 = data.earlier_items;
+if(data39 && typeof data39 == "object" && !Array.isArray(data39)){
+for(const key10 of Object.keys(data39)){
+const _errs89 = errors;
 if(typeof key10 === "string"){
-if(!pattern25.test(key10)){
+if(!pattern37.test(key10)){
 (vErrors ??= []).push({instancePath:instancePath+"/earlier_items",schemaPath:"#/properties/earlier_items/propertyNames/pattern",keyword:"pattern",params:{pattern: "^[A-Za-z0-9][A-Za-z0-9._-]{0,63}$"},propertyName:key10});
 errors++;
 }
 }
-var valid25 = _errs84 === errors;
-if(!valid25){
+var valid27 = _errs89 === errors;
+if(!valid27){
 (vErrors ??= []).push({instancePath:instancePath+"/earlier_items",schemaPath:"#/properties/earlier_items/propertyNames",keyword:"propertyNames",params:{propertyName: key10}});
 errors++;
 }
 }
-for(const key11 of Object.keys(data35)){
-if(!(validate34(data35[key11], {instancePath:instancePath+"/earlier_items/" + key11.replace(/~/g, "~0").replace(/\//g, "~1"),parentData:data35,parentDataProperty:key11,rootData}))){
-vErrors = vErrors === null ? validate34.errors : vErrors.concat(validate34.errors);
+for(const key11 of Object.keys(data39)){
+if(!(validate52(data39[key11], {instancePath:instancePath+"/earlier_items/" + key11.replace(/~/g, "~0").replace(/\//g, "~1"),parentData:data39,parentDataProperty:key11,rootData}))){
+vErrors = vErrors === null ? validate52.errors : vErrors.concat(validate52.errors);
 errors = vErrors.length;
 }
 }
@@ -1597,60 +2422,60 @@ errors++;
 }
 }
 if(data.items_progress !== undefined && func0.call(data, "items_progress")){
-let data37 = data.items_progress;
-if(data37 && typeof data37 == "object" && !Array.isArray(data37)){
-if((data37.completed === undefined) || (!(func0.call(data37, "completed")))){
+let data41 = data.items_progress;
+if(data41 && typeof data41 == "object" && !Array.isArray(data41)){
+if((data41.completed === undefined) || (!(func0.call(data41, "completed")))){
 (vErrors ??= []).push({instancePath:instancePath+"/items_progress",schemaPath:"#/properties/items_progress/required",keyword:"required",params:{missingProperty: "completed"}});
 errors++;
 }
-if((data37.failed === undefined) || (!(func0.call(data37, "failed")))){
+if((data41.failed === undefined) || (!(func0.call(data41, "failed")))){
 (vErrors ??= []).push({instancePath:instancePath+"/items_progress",schemaPath:"#/properties/items_progress/required",keyword:"required",params:{missingProperty: "failed"}});
 errors++;
 }
-if((data37.total === undefined) || (!(func0.call(data37, "total")))){
+if((data41.total === undefined) || (!(func0.call(data41, "total")))){
 (vErrors ??= []).push({instancePath:instancePath+"/items_progress",schemaPath:"#/properties/items_progress/required",keyword:"required",params:{missingProperty: "total"}});
 errors++;
 }
-for(const key12 of Object.keys(data37)){
+for(const key12 of Object.keys(data41)){
 if(!(((key12 === "completed") || (key12 === "failed")) || (key12 === "total"))){
 (vErrors ??= []).push({instancePath:instancePath+"/items_progress",schemaPath:"#/properties/items_progress/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key12}});
 errors++;
 }
 }
-if(data37.completed !== undefined && func0.call(data37, "completed")){
-let data38 = data37.completed;
-if(!(((typeof data38 == "number") && (!(data38 % 1) && !isNaN(data38))) && (isFinite(data38)))){
+if(data41.completed !== undefined && func0.call(data41, "completed")){
+let data42 = data41.completed;
+if(!(((typeof data42 == "number") && (!(data42 % 1) && !isNaN(data42))) && (isFinite(data42)))){
 (vErrors ??= []).push({instancePath:instancePath+"/items_progress/completed",schemaPath:"#/properties/items_progress/properties/completed/type",keyword:"type",params:{type: "integer"}});
 errors++;
 }
-if((typeof data38 == "number") && (isFinite(data38))){
-if(data38 < 0 || isNaN(data38)){
+if((typeof data42 == "number") && (isFinite(data42))){
+if(data42 < 0 || isNaN(data42)){
 (vErrors ??= []).push({instancePath:instancePath+"/items_progress/completed",schemaPath:"#/properties/items_progress/properties/completed/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0}});
 errors++;
 }
 }
 }
-if(data37.failed !== undefined && func0.call(data37, "failed")){
-let data39 = data37.failed;
-if(!(((typeof data39 == "number") && (!(data39 % 1) && !isNaN(data39))) && (isFinite(data39)))){
+if(data41.failed !== undefined && func0.call(data41, "failed")){
+let data43 = data41.failed;
+if(!(((typeof data43 == "number") && (!(data43 % 1) && !isNaN(data43))) && (isFinite(data43)))){
 (vErrors ??= []).push({instancePath:instancePath+"/items_progress/failed",schemaPath:"#/properties/items_progress/properties/failed/type",keyword:"type",params:{type: "integer"}});
 errors++;
 }
-if((typeof data39 == "number") && (isFinite(data39))){
-if(data39 < 0 || isNaN(data39)){
+if((typeof data43 == "number") && (isFinite(data43))){
+if(data43 < 0 || isNaN(data43)){
 (vErrors ??= []).push({instancePath:instancePath+"/items_progress/failed",schemaPath:"#/properties/items_progress/properties/failed/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0}});
 errors++;
 }
 }
 }
-if(data37.total !== undefined && func0.call(data37, "total")){
-let data40 = data37.total;
-if(!(((typeof data40 == "number") && (!(data40 % 1) && !isNaN(data40))) && (isFinite(data40)))){
+if(data41.total !== undefined && func0.call(data41, "total")){
+let data44 = data41.total;
+if(!(((typeof data44 == "number") && (!(data44 % 1) && !isNaN(data44))) && (isFinite(data44)))){
 (vErrors ??= []).push({instancePath:instancePath+"/items_progress/total",schemaPath:"#/properties/items_progress/properties/total/type",keyword:"type",params:{type: "integer"}});
 errors++;
 }
-if((typeof data40 == "number") && (isFinite(data40))){
-if(data40 < 0 || isNaN(data40)){
+if((typeof data44 == "number") && (isFinite(data44))){
+if(data44 < 0 || isNaN(data44)){
 (vErrors ??= []).push({instancePath:instancePath+"/items_progress/total",schemaPath:"#/properties/items_progress/properties/total/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0}});
 errors++;
 }
@@ -1672,7 +2497,7 @@ return errors === 0;
 }
 
 
-function validate46(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+function validate67(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
 let vErrors = null;
 let errors = 0;
 if(data && typeof data == "object" && !Array.isArray(data)){
@@ -1733,7 +2558,7 @@ errors++;
 if(data.code !== undefined && func0.call(data, "code")){
 let data3 = data.code;
 if(typeof data3 === "string"){
-if(func163(data3) < 1){
+if(func164(data3) < 1){
 (vErrors ??= []).push({instancePath:instancePath+"/code",schemaPath:"#/properties/code/minLength",keyword:"minLength",params:{limit: 1}});
 errors++;
 }
@@ -1754,302 +2579,7 @@ else {
 (vErrors ??= []).push({instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"}});
 errors++;
 }
-validate46.errors = vErrors;
-return errors === 0;
-}
-
-const schema52 = {"type":"object","additionalProperties":false,"required":["code","severity","message","at"],"properties":{"code":{"type":"string","minLength":1},"severity":{"type":"string","enum":["error","warning"]},"message":{"type":"string"},"at":{"anyOf":[{"$ref":"#/$defs/place"},{"$ref":"#/$defs/file_place"},{"type":"null"}]},"hint":{"type":"string"},"related":{"type":"array","items":{"$ref":"#/$defs/related"}}}};
-
-function validate49(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
-let vErrors = null;
-let errors = 0;
-if(data && typeof data == "object" && !Array.isArray(data)){
-if((data.file === undefined) || (!(func0.call(data, "file")))){
-(vErrors ??= []).push({instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "file"}});
-errors++;
-}
-if((data.line === undefined) || (!(func0.call(data, "line")))){
-(vErrors ??= []).push({instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "line"}});
-errors++;
-}
-if((data.column === undefined) || (!(func0.call(data, "column")))){
-(vErrors ??= []).push({instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "column"}});
-errors++;
-}
-if((data.length === undefined) || (!(func0.call(data, "length")))){
-(vErrors ??= []).push({instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "length"}});
-errors++;
-}
-if((data.excerpt === undefined) || (!(func0.call(data, "excerpt")))){
-(vErrors ??= []).push({instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "excerpt"}});
-errors++;
-}
-for(const key0 of Object.keys(data)){
-if(!(((((key0 === "file") || (key0 === "line")) || (key0 === "column")) || (key0 === "length")) || (key0 === "excerpt"))){
-(vErrors ??= []).push({instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0}});
-errors++;
-}
-}
-if(data.file !== undefined && func0.call(data, "file")){
-if(typeof data.file !== "string"){
-(vErrors ??= []).push({instancePath:instancePath+"/file",schemaPath:"#/properties/file/type",keyword:"type",params:{type: "string"}});
-errors++;
-}
-}
-if(data.line !== undefined && func0.call(data, "line")){
-let data1 = data.line;
-if(!(((typeof data1 == "number") && (!(data1 % 1) && !isNaN(data1))) && (isFinite(data1)))){
-(vErrors ??= []).push({instancePath:instancePath+"/line",schemaPath:"#/properties/line/type",keyword:"type",params:{type: "integer"}});
-errors++;
-}
-if((typeof data1 == "number") && (isFinite(data1))){
-if(data1 < 1 || isNaN(data1)){
-(vErrors ??= []).push({instancePath:instancePath+"/line",schemaPath:"#/properties/line/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1}});
-errors++;
-}
-}
-}
-if(data.column !== undefined && func0.call(data, "column")){
-let data2 = data.column;
-if(!(((typeof data2 == "number") && (!(data2 % 1) && !isNaN(data2))) && (isFinite(data2)))){
-(vErrors ??= []).push({instancePath:instancePath+"/column",schemaPath:"#/properties/column/type",keyword:"type",params:{type: "integer"}});
-errors++;
-}
-if((typeof data2 == "number") && (isFinite(data2))){
-if(data2 < 1 || isNaN(data2)){
-(vErrors ??= []).push({instancePath:instancePath+"/column",schemaPath:"#/properties/column/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1}});
-errors++;
-}
-}
-}
-if(data.length !== undefined && func0.call(data, "length")){
-let data3 = data.length;
-if(!(((typeof data3 == "number") && (!(data3 % 1) && !isNaN(data3))) && (isFinite(data3)))){
-(vErrors ??= []).push({instancePath:instancePath+"/length",schemaPath:"#/properties/length/type",keyword:"type",params:{type: "integer"}});
-errors++;
-}
-if((typeof data3 == "number") && (isFinite(data3))){
-if(data3 < 1 || isNaN(data3)){
-(vErrors ??= []).push({instancePath:instancePath+"/length",schemaPath:"#/properties/length/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1}});
-errors++;
-}
-}
-}
-if(data.excerpt !== undefined && func0.call(data, "excerpt")){
-if(typeof data.excerpt !== "string"){
-(vErrors ??= []).push({instancePath:instancePath+"/excerpt",schemaPath:"#/properties/excerpt/type",keyword:"type",params:{type: "string"}});
-errors++;
-}
-}
-}
-else {
-(vErrors ??= []).push({instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"}});
-errors++;
-}
-validate49.errors = vErrors;
-return errors === 0;
-}
-
-
-function validate51(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
-let vErrors = null;
-let errors = 0;
-if(data && typeof data == "object" && !Array.isArray(data)){
-if((data.file === undefined) || (!(func0.call(data, "file")))){
-(vErrors ??= []).push({instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "file"}});
-errors++;
-}
-for(const key0 of Object.keys(data)){
-if(!(key0 === "file")){
-(vErrors ??= []).push({instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0}});
-errors++;
-}
-}
-if(data.file !== undefined && func0.call(data, "file")){
-if(typeof data.file !== "string"){
-(vErrors ??= []).push({instancePath:instancePath+"/file",schemaPath:"#/properties/file/type",keyword:"type",params:{type: "string"}});
-errors++;
-}
-}
-}
-else {
-(vErrors ??= []).push({instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"}});
-errors++;
-}
-validate51.errors = vErrors;
-return errors === 0;
-}
-
-
-function validate53(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
-let vErrors = null;
-let errors = 0;
-if(data && typeof data == "object" && !Array.isArray(data)){
-if((data.message === undefined) || (!(func0.call(data, "message")))){
-(vErrors ??= []).push({instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "message"}});
-errors++;
-}
-if((data.at === undefined) || (!(func0.call(data, "at")))){
-(vErrors ??= []).push({instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "at"}});
-errors++;
-}
-for(const key0 of Object.keys(data)){
-if(!((key0 === "message") || (key0 === "at"))){
-(vErrors ??= []).push({instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0}});
-errors++;
-}
-}
-if(data.message !== undefined && func0.call(data, "message")){
-if(typeof data.message !== "string"){
-(vErrors ??= []).push({instancePath:instancePath+"/message",schemaPath:"#/properties/message/type",keyword:"type",params:{type: "string"}});
-errors++;
-}
-}
-if(data.at !== undefined && func0.call(data, "at")){
-if(!(validate49(data.at, {instancePath:instancePath+"/at",parentData:data,parentDataProperty:"at",rootData}))){
-vErrors = vErrors === null ? validate49.errors : vErrors.concat(validate49.errors);
-errors = vErrors.length;
-}
-}
-}
-else {
-(vErrors ??= []).push({instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"}});
-errors++;
-}
-validate53.errors = vErrors;
-return errors === 0;
-}
-
-
-function validate48(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
-let vErrors = null;
-let errors = 0;
-if(data && typeof data == "object" && !Array.isArray(data)){
-if((data.code === undefined) || (!(func0.call(data, "code")))){
-(vErrors ??= []).push({instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "code"}});
-errors++;
-}
-if((data.severity === undefined) || (!(func0.call(data, "severity")))){
-(vErrors ??= []).push({instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "severity"}});
-errors++;
-}
-if((data.message === undefined) || (!(func0.call(data, "message")))){
-(vErrors ??= []).push({instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "message"}});
-errors++;
-}
-if((data.at === undefined) || (!(func0.call(data, "at")))){
-(vErrors ??= []).push({instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "at"}});
-errors++;
-}
-for(const key0 of Object.keys(data)){
-if(!((((((key0 === "code") || (key0 === "severity")) || (key0 === "message")) || (key0 === "at")) || (key0 === "hint")) || (key0 === "related"))){
-(vErrors ??= []).push({instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0}});
-errors++;
-}
-}
-if(data.code !== undefined && func0.call(data, "code")){
-let data0 = data.code;
-if(typeof data0 === "string"){
-if(func163(data0) < 1){
-(vErrors ??= []).push({instancePath:instancePath+"/code",schemaPath:"#/properties/code/minLength",keyword:"minLength",params:{limit: 1}});
-errors++;
-}
-}
-else {
-(vErrors ??= []).push({instancePath:instancePath+"/code",schemaPath:"#/properties/code/type",keyword:"type",params:{type: "string"}});
-errors++;
-}
-}
-if(data.severity !== undefined && func0.call(data, "severity")){
-let data1 = data.severity;
-if(typeof data1 !== "string"){
-(vErrors ??= []).push({instancePath:instancePath+"/severity",schemaPath:"#/properties/severity/type",keyword:"type",params:{type: "string"}});
-errors++;
-}
-if(!((data1 === "error") || (data1 === "warning"))){
-(vErrors ??= []).push({instancePath:instancePath+"/severity",schemaPath:"#/properties/severity/enum",keyword:"enum",params:{allowedValues: schema52.properties.severity.enum}});
-errors++;
-}
-}
-if(data.message !== undefined && func0.call(data, "message")){
-if(typeof data.message !== "string"){
-(vErrors ??= []).push({instancePath:instancePath+"/message",schemaPath:"#/properties/message/type",keyword:"type",params:{type: "string"}});
-errors++;
-}
-}
-if(data.at !== undefined && func0.call(data, "at")){
-let data3 = data.at;
-const _errs9 = errors;
-let valid1 = false;
-const _errs10 = errors;
-if(!(validate49(data3, {instancePath:instancePath+"/at",parentData:data,parentDataProperty:"at",rootData}))){
-vErrors = vErrors === null ? validate49.errors : vErrors.concat(validate49.errors);
-errors = vErrors.length;
-}
-var _valid0 = _errs10 === errors;
-valid1 = valid1 || _valid0;
-if(!valid1){
-const _errs11 = errors;
-if(!(validate51(data3, {instancePath:instancePath+"/at",parentData:data,parentDataProperty:"at",rootData}))){
-vErrors = vErrors === null ? validate51.errors : vErrors.concat(validate51.errors);
-errors = vErrors.length;
-}
-var _valid0 = _errs11 === errors;
-valid1 = valid1 || _valid0;
-if(!valid1){
-const _errs12 = errors;
-if(data3 !== null){
-(vErrors ??= []).push({instancePath:instancePath+"/at",schemaPath:"#/properties/at/anyOf/2/type",keyword:"type",params:{type: "null"}});
-errors++;
-}
-var _valid0 = _errs12 === errors;
-valid1 = valid1 || _valid0;
-}
-}
-if(!valid1){
-(vErrors ??= []).push({instancePath:instancePath+"/at",schemaPath:"#/properties/at/anyOf",keyword:"anyOf",params:{}});
-errors++;
-}
-else {
-errors = _errs9;
-if(vErrors !== null){
-if(_errs9){
-vErrors.length = _errs9;
-}
-else {
-vErrors = null;
-}
-}
-}
-}
-if(data.hint !== undefined && func0.call(data, "hint")){
-if(typeof data.hint !== "string"){
-(vErrors ??= []).push({instancePath:instancePath+"/hint",schemaPath:"#/properties/hint/type",keyword:"type",params:{type: "string"}});
-errors++;
-}
-}
-if(data.related !== undefined && func0.call(data, "related")){
-let data5 = data.related;
-if(Array.isArray(data5)){
-const len0 = data5.length;
-for(let i0=0; i0<len0; i0++){
-if(!(validate53(data5[i0], {instancePath:instancePath+"/related/" + i0,parentData:data5,parentDataProperty:i0,rootData}))){
-vErrors = vErrors === null ? validate53.errors : vErrors.concat(validate53.errors);
-errors = vErrors.length;
-}
-}
-}
-else {
-(vErrors ??= []).push({instancePath:instancePath+"/related",schemaPath:"#/properties/related/type",keyword:"type",params:{type: "array"}});
-errors++;
-}
-}
-}
-else {
-(vErrors ??= []).push({instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"}});
-errors++;
-}
-validate48.errors = vErrors;
+validate67.errors = vErrors;
 return errors === 0;
 }
 
@@ -2287,10 +2817,26 @@ errors++;
 }
 }
 }
+if(data.auto_approve !== undefined && func0.call(data, "auto_approve")){
+let data14 = data.auto_approve;
+if(Array.isArray(data14)){
+const len0 = data14.length;
+for(let i0=0; i0<len0; i0++){
+if(typeof data14[i0] !== "string"){
+(vErrors ??= []).push({instancePath:instancePath+"/auto_approve/" + i0,schemaPath:"#/properties/auto_approve/items/type",keyword:"type",params:{type: "string"}});
+errors++;
+}
+}
+}
+else {
+(vErrors ??= []).push({instancePath:instancePath+"/auto_approve",schemaPath:"#/properties/auto_approve/type",keyword:"type",params:{type: "array"}});
+errors++;
+}
+}
 if(data.created_at !== undefined && func0.call(data, "created_at")){
-let data14 = data.created_at;
-if(typeof data14 === "string"){
-if(!pattern3.test(data14)){
+let data16 = data.created_at;
+if(typeof data16 === "string"){
+if(!pattern3.test(data16)){
 (vErrors ??= []).push({instancePath:instancePath+"/created_at",schemaPath:"#/$defs/time/pattern",keyword:"pattern",params:{pattern: "^[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}:[0-9]{2}\\.[0-9]{3}Z$"}});
 errors++;
 }
@@ -2301,9 +2847,9 @@ errors++;
 }
 }
 if(data.ended_at !== undefined && func0.call(data, "ended_at")){
-let data15 = data.ended_at;
-if(typeof data15 === "string"){
-if(!pattern3.test(data15)){
+let data17 = data.ended_at;
+if(typeof data17 === "string"){
+if(!pattern3.test(data17)){
 (vErrors ??= []).push({instancePath:instancePath+"/ended_at",schemaPath:"#/$defs/time/pattern",keyword:"pattern",params:{pattern: "^[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}:[0-9]{2}\\.[0-9]{3}Z$"}});
 errors++;
 }
@@ -2314,71 +2860,71 @@ errors++;
 }
 }
 if(data.outputs !== undefined && func0.call(data, "outputs")){
-let data16 = data.outputs;
-if(!(data16 && typeof data16 == "object" && !Array.isArray(data16))){
+let data18 = data.outputs;
+if(!(data18 && typeof data18 == "object" && !Array.isArray(data18))){
 (vErrors ??= []).push({instancePath:instancePath+"/outputs",schemaPath:"#/properties/outputs/type",keyword:"type",params:{type: "object"}});
 errors++;
 }
 }
 if(data.progress !== undefined && func0.call(data, "progress")){
-let data17 = data.progress;
-if(data17 && typeof data17 == "object" && !Array.isArray(data17)){
-if((data17.completed === undefined) || (!(func0.call(data17, "completed")))){
+let data19 = data.progress;
+if(data19 && typeof data19 == "object" && !Array.isArray(data19)){
+if((data19.completed === undefined) || (!(func0.call(data19, "completed")))){
 (vErrors ??= []).push({instancePath:instancePath+"/progress",schemaPath:"#/properties/progress/required",keyword:"required",params:{missingProperty: "completed"}});
 errors++;
 }
-if((data17.total === undefined) || (!(func0.call(data17, "total")))){
+if((data19.total === undefined) || (!(func0.call(data19, "total")))){
 (vErrors ??= []).push({instancePath:instancePath+"/progress",schemaPath:"#/properties/progress/required",keyword:"required",params:{missingProperty: "total"}});
 errors++;
 }
-if((data17.percent === undefined) || (!(func0.call(data17, "percent")))){
+if((data19.percent === undefined) || (!(func0.call(data19, "percent")))){
 (vErrors ??= []).push({instancePath:instancePath+"/progress",schemaPath:"#/properties/progress/required",keyword:"required",params:{missingProperty: "percent"}});
 errors++;
 }
-for(const key3 of Object.keys(data17)){
+for(const key3 of Object.keys(data19)){
 if(!(((key3 === "completed") || (key3 === "total")) || (key3 === "percent"))){
 (vErrors ??= []).push({instancePath:instancePath+"/progress",schemaPath:"#/properties/progress/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key3}});
 errors++;
 }
 }
-if(data17.completed !== undefined && func0.call(data17, "completed")){
-let data18 = data17.completed;
-if(!(((typeof data18 == "number") && (!(data18 % 1) && !isNaN(data18))) && (isFinite(data18)))){
+if(data19.completed !== undefined && func0.call(data19, "completed")){
+let data20 = data19.completed;
+if(!(((typeof data20 == "number") && (!(data20 % 1) && !isNaN(data20))) && (isFinite(data20)))){
 (vErrors ??= []).push({instancePath:instancePath+"/progress/completed",schemaPath:"#/properties/progress/properties/completed/type",keyword:"type",params:{type: "integer"}});
 errors++;
 }
-if((typeof data18 == "number") && (isFinite(data18))){
-if(data18 < 0 || isNaN(data18)){
+if((typeof data20 == "number") && (isFinite(data20))){
+if(data20 < 0 || isNaN(data20)){
 (vErrors ??= []).push({instancePath:instancePath+"/progress/completed",schemaPath:"#/properties/progress/properties/completed/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0}});
 errors++;
 }
 }
 }
-if(data17.total !== undefined && func0.call(data17, "total")){
-let data19 = data17.total;
-if(!(((typeof data19 == "number") && (!(data19 % 1) && !isNaN(data19))) && (isFinite(data19)))){
+if(data19.total !== undefined && func0.call(data19, "total")){
+let data21 = data19.total;
+if(!(((typeof data21 == "number") && (!(data21 % 1) && !isNaN(data21))) && (isFinite(data21)))){
 (vErrors ??= []).push({instancePath:instancePath+"/progress/total",schemaPath:"#/properties/progress/properties/total/type",keyword:"type",params:{type: "integer"}});
 errors++;
 }
-if((typeof data19 == "number") && (isFinite(data19))){
-if(data19 < 0 || isNaN(data19)){
+if((typeof data21 == "number") && (isFinite(data21))){
+if(data21 < 0 || isNaN(data21)){
 (vErrors ??= []).push({instancePath:instancePath+"/progress/total",schemaPath:"#/properties/progress/properties/total/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0}});
 errors++;
 }
 }
 }
-if(data17.percent !== undefined && func0.call(data17, "percent")){
-let data20 = data17.percent;
-if(!(((typeof data20 == "number") && (!(data20 % 1) && !isNaN(data20))) && (isFinite(data20)))){
+if(data19.percent !== undefined && func0.call(data19, "percent")){
+let data22 = data19.percent;
+if(!(((typeof data22 == "number") && (!(data22 % 1) && !isNaN(data22))) && (isFinite(data22)))){
 (vErrors ??= []).push({instancePath:instancePath+"/progress/percent",schemaPath:"#/properties/progress/properties/percent/type",keyword:"type",params:{type: "integer"}});
 errors++;
 }
-if((typeof data20 == "number") && (isFinite(data20))){
-if(data20 > 100 || isNaN(data20)){
+if((typeof data22 == "number") && (isFinite(data22))){
+if(data22 > 100 || isNaN(data22)){
 (vErrors ??= []).push({instancePath:instancePath+"/progress/percent",schemaPath:"#/properties/progress/properties/percent/maximum",keyword:"maximum",params:{comparison: "<=", limit: 100}});
 errors++;
 }
-if(data20 < 0 || isNaN(data20)){
+if(data22 < 0 || isNaN(data22)){
 (vErrors ??= []).push({instancePath:instancePath+"/progress/percent",schemaPath:"#/properties/progress/properties/percent/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0}});
 errors++;
 }
@@ -2391,73 +2937,73 @@ errors++;
 }
 }
 if(data.cost !== undefined && func0.call(data, "cost")){
-let data21 = data.cost;
-if(data21 && typeof data21 == "object" && !Array.isArray(data21)){
-if((data21.usd_micros === undefined) || (!(func0.call(data21, "usd_micros")))){
+let data23 = data.cost;
+if(data23 && typeof data23 == "object" && !Array.isArray(data23)){
+if((data23.usd_micros === undefined) || (!(func0.call(data23, "usd_micros")))){
 (vErrors ??= []).push({instancePath:instancePath+"/cost",schemaPath:"#/properties/cost/required",keyword:"required",params:{missingProperty: "usd_micros"}});
 errors++;
 }
-if((data21.at_most_usd_micros === undefined) || (!(func0.call(data21, "at_most_usd_micros")))){
+if((data23.at_most_usd_micros === undefined) || (!(func0.call(data23, "at_most_usd_micros")))){
 (vErrors ??= []).push({instancePath:instancePath+"/cost",schemaPath:"#/properties/cost/required",keyword:"required",params:{missingProperty: "at_most_usd_micros"}});
 errors++;
 }
-if((data21.tokens === undefined) || (!(func0.call(data21, "tokens")))){
+if((data23.tokens === undefined) || (!(func0.call(data23, "tokens")))){
 (vErrors ??= []).push({instancePath:instancePath+"/cost",schemaPath:"#/properties/cost/required",keyword:"required",params:{missingProperty: "tokens"}});
 errors++;
 }
-for(const key4 of Object.keys(data21)){
+for(const key4 of Object.keys(data23)){
 if(!((((key4 === "usd_micros") || (key4 === "at_most_usd_micros")) || (key4 === "unknown")) || (key4 === "tokens"))){
 (vErrors ??= []).push({instancePath:instancePath+"/cost",schemaPath:"#/properties/cost/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key4}});
 errors++;
 }
 }
-if(data21.usd_micros !== undefined && func0.call(data21, "usd_micros")){
-let data22 = data21.usd_micros;
-if(!(((typeof data22 == "number") && (!(data22 % 1) && !isNaN(data22))) && (isFinite(data22)))){
+if(data23.usd_micros !== undefined && func0.call(data23, "usd_micros")){
+let data24 = data23.usd_micros;
+if(!(((typeof data24 == "number") && (!(data24 % 1) && !isNaN(data24))) && (isFinite(data24)))){
 (vErrors ??= []).push({instancePath:instancePath+"/cost/usd_micros",schemaPath:"#/properties/cost/properties/usd_micros/type",keyword:"type",params:{type: "integer"}});
 errors++;
 }
-if((typeof data22 == "number") && (isFinite(data22))){
-if(data22 < 0 || isNaN(data22)){
+if((typeof data24 == "number") && (isFinite(data24))){
+if(data24 < 0 || isNaN(data24)){
 (vErrors ??= []).push({instancePath:instancePath+"/cost/usd_micros",schemaPath:"#/properties/cost/properties/usd_micros/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0}});
 errors++;
 }
 }
 }
-if(data21.at_most_usd_micros !== undefined && func0.call(data21, "at_most_usd_micros")){
-let data23 = data21.at_most_usd_micros;
-if(!(((typeof data23 == "number") && (!(data23 % 1) && !isNaN(data23))) && (isFinite(data23)))){
+if(data23.at_most_usd_micros !== undefined && func0.call(data23, "at_most_usd_micros")){
+let data25 = data23.at_most_usd_micros;
+if(!(((typeof data25 == "number") && (!(data25 % 1) && !isNaN(data25))) && (isFinite(data25)))){
 (vErrors ??= []).push({instancePath:instancePath+"/cost/at_most_usd_micros",schemaPath:"#/properties/cost/properties/at_most_usd_micros/type",keyword:"type",params:{type: "integer"}});
 errors++;
 }
-if((typeof data23 == "number") && (isFinite(data23))){
-if(data23 < 0 || isNaN(data23)){
+if((typeof data25 == "number") && (isFinite(data25))){
+if(data25 < 0 || isNaN(data25)){
 (vErrors ??= []).push({instancePath:instancePath+"/cost/at_most_usd_micros",schemaPath:"#/properties/cost/properties/at_most_usd_micros/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0}});
 errors++;
 }
 }
 }
-if(data21.unknown !== undefined && func0.call(data21, "unknown")){
-let data24 = data21.unknown;
-if(!(((typeof data24 == "number") && (!(data24 % 1) && !isNaN(data24))) && (isFinite(data24)))){
+if(data23.unknown !== undefined && func0.call(data23, "unknown")){
+let data26 = data23.unknown;
+if(!(((typeof data26 == "number") && (!(data26 % 1) && !isNaN(data26))) && (isFinite(data26)))){
 (vErrors ??= []).push({instancePath:instancePath+"/cost/unknown",schemaPath:"#/properties/cost/properties/unknown/type",keyword:"type",params:{type: "integer"}});
 errors++;
 }
-if((typeof data24 == "number") && (isFinite(data24))){
-if(data24 < 1 || isNaN(data24)){
+if((typeof data26 == "number") && (isFinite(data26))){
+if(data26 < 1 || isNaN(data26)){
 (vErrors ??= []).push({instancePath:instancePath+"/cost/unknown",schemaPath:"#/properties/cost/properties/unknown/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1}});
 errors++;
 }
 }
 }
-if(data21.tokens !== undefined && func0.call(data21, "tokens")){
-let data25 = data21.tokens;
-if(!(((typeof data25 == "number") && (!(data25 % 1) && !isNaN(data25))) && (isFinite(data25)))){
+if(data23.tokens !== undefined && func0.call(data23, "tokens")){
+let data27 = data23.tokens;
+if(!(((typeof data27 == "number") && (!(data27 % 1) && !isNaN(data27))) && (isFinite(data27)))){
 (vErrors ??= []).push({instancePath:instancePath+"/cost/tokens",schemaPath:"#/properties/cost/properties/tokens/type",keyword:"type",params:{type: "integer"}});
 errors++;
 }
-if((typeof data25 == "number") && (isFinite(data25))){
-if(data25 < 0 || isNaN(data25)){
+if((typeof data27 == "number") && (isFinite(data27))){
+if(data27 < 0 || isNaN(data27)){
 (vErrors ??= []).push({instancePath:instancePath+"/cost/tokens",schemaPath:"#/properties/cost/properties/tokens/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0}});
 errors++;
 }
@@ -2470,18 +3016,18 @@ errors++;
 }
 }
 if(data.inputs !== undefined && func0.call(data, "inputs")){
-let data26 = data.inputs;
-if(!(data26 && typeof data26 == "object" && !Array.isArray(data26))){
+let data28 = data.inputs;
+if(!(data28 && typeof data28 == "object" && !Array.isArray(data28))){
 (vErrors ??= []).push({instancePath:instancePath+"/inputs",schemaPath:"#/properties/inputs/type",keyword:"type",params:{type: "object"}});
 errors++;
 }
 }
 if(data.executions !== undefined && func0.call(data, "executions")){
-let data27 = data.executions;
-if(Array.isArray(data27)){
-const len0 = data27.length;
-for(let i0=0; i0<len0; i0++){
-if(!(validate14(data27[i0], {instancePath:instancePath+"/executions/" + i0,parentData:data27,parentDataProperty:i0,rootData}))){
+let data29 = data.executions;
+if(Array.isArray(data29)){
+const len1 = data29.length;
+for(let i1=0; i1<len1; i1++){
+if(!(validate14(data29[i1], {instancePath:instancePath+"/executions/" + i1,parentData:data29,parentDataProperty:i1,rootData}))){
 vErrors = vErrors === null ? validate14.errors : vErrors.concat(validate14.errors);
 errors = vErrors.length;
 }
@@ -2493,24 +3039,24 @@ errors++;
 }
 }
 if(data.stages !== undefined && func0.call(data, "stages")){
-let data29 = data.stages;
-if(data29 && typeof data29 == "object" && !Array.isArray(data29)){
-for(const key5 of Object.keys(data29)){
-const _errs65 = errors;
+let data31 = data.stages;
+if(data31 && typeof data31 == "object" && !Array.isArray(data31)){
+for(const key5 of Object.keys(data31)){
+const _errs69 = errors;
 if(typeof key5 === "string"){
 if(!pattern7.test(key5)){
 (vErrors ??= []).push({instancePath:instancePath+"/stages",schemaPath:"#/properties/stages/propertyNames/pattern",keyword:"pattern",params:{pattern: "^[a-z][a-z0-9_]{0,63}$"},propertyName:key5});
 errors++;
 }
 }
-var valid9 = _errs65 === errors;
-if(!valid9){
+var valid11 = _errs69 === errors;
+if(!valid11){
 (vErrors ??= []).push({instancePath:instancePath+"/stages",schemaPath:"#/properties/stages/propertyNames",keyword:"propertyNames",params:{propertyName: key5}});
 errors++;
 }
 }
-for(const key6 of Object.keys(data29)){
-if(!(validate16(data29[key6], {instancePath:instancePath+"/stages/" + key6.replace(/~/g, "~0").replace(/\//g, "~1"),parentData:data29,parentDataProperty:key6,rootData}))){
+for(const key6 of Object.keys(data31)){
+if(!(validate16(data31[key6], {instancePath:instancePath+"/stages/" + key6.replace(/~/g, "~0").replace(/\//g, "~1"),parentData:data31,parentDataProperty:key6,rootData}))){
 vErrors = vErrors === null ? validate16.errors : vErrors.concat(validate16.errors);
 errors = vErrors.length;
 }
@@ -2522,24 +3068,24 @@ errors++;
 }
 }
 if(data.finally !== undefined && func0.call(data, "finally")){
-let data31 = data.finally;
-if(data31 && typeof data31 == "object" && !Array.isArray(data31)){
-for(const key7 of Object.keys(data31)){
-const _errs70 = errors;
+let data33 = data.finally;
+if(data33 && typeof data33 == "object" && !Array.isArray(data33)){
+for(const key7 of Object.keys(data33)){
+const _errs74 = errors;
 if(typeof key7 === "string"){
 if(!pattern7.test(key7)){
 (vErrors ??= []).push({instancePath:instancePath+"/finally",schemaPath:"#/properties/finally/propertyNames/pattern",keyword:"pattern",params:{pattern: "^[a-z][a-z0-9_]{0,63}$"},propertyName:key7});
 errors++;
 }
 }
-var valid11 = _errs70 === errors;
-if(!valid11){
+var valid13 = _errs74 === errors;
+if(!valid13){
 (vErrors ??= []).push({instancePath:instancePath+"/finally",schemaPath:"#/properties/finally/propertyNames",keyword:"propertyNames",params:{propertyName: key7}});
 errors++;
 }
 }
-for(const key8 of Object.keys(data31)){
-if(!(validate16(data31[key8], {instancePath:instancePath+"/finally/" + key8.replace(/~/g, "~0").replace(/\//g, "~1"),parentData:data31,parentDataProperty:key8,rootData}))){
+for(const key8 of Object.keys(data33)){
+if(!(validate16(data33[key8], {instancePath:instancePath+"/finally/" + key8.replace(/~/g, "~0").replace(/\//g, "~1"),parentData:data33,parentDataProperty:key8,rootData}))){
 vErrors = vErrors === null ? validate16.errors : vErrors.concat(validate16.errors);
 errors = vErrors.length;
 }
@@ -2557,12 +3103,12 @@ errors++;
 }
 }
 if(data.errors !== undefined && func0.call(data, "errors")){
-let data34 = data.errors;
-if(Array.isArray(data34)){
-const len1 = data34.length;
-for(let i1=0; i1<len1; i1++){
-if(!(validate46(data34[i1], {instancePath:instancePath+"/errors/" + i1,parentData:data34,parentDataProperty:i1,rootData}))){
-vErrors = vErrors === null ? validate46.errors : vErrors.concat(validate46.errors);
+let data36 = data.errors;
+if(Array.isArray(data36)){
+const len2 = data36.length;
+for(let i2=0; i2<len2; i2++){
+if(!(validate67(data36[i2], {instancePath:instancePath+"/errors/" + i2,parentData:data36,parentDataProperty:i2,rootData}))){
+vErrors = vErrors === null ? validate67.errors : vErrors.concat(validate67.errors);
 errors = vErrors.length;
 }
 }
@@ -2573,12 +3119,12 @@ errors++;
 }
 }
 if(data.diagnostics !== undefined && func0.call(data, "diagnostics")){
-let data36 = data.diagnostics;
-if(Array.isArray(data36)){
-const len2 = data36.length;
-for(let i2=0; i2<len2; i2++){
-if(!(validate48(data36[i2], {instancePath:instancePath+"/diagnostics/" + i2,parentData:data36,parentDataProperty:i2,rootData}))){
-vErrors = vErrors === null ? validate48.errors : vErrors.concat(validate48.errors);
+let data38 = data.diagnostics;
+if(Array.isArray(data38)){
+const len3 = data38.length;
+for(let i3=0; i3<len3; i3++){
+if(!(validate32(data38[i3], {instancePath:instancePath+"/diagnostics/" + i3,parentData:data38,parentDataProperty:i3,rootData}))){
+vErrors = vErrors === null ? validate32.errors : vErrors.concat(validate32.errors);
 errors = vErrors.length;
 }
 }
@@ -2589,9 +3135,9 @@ errors++;
 }
 }
 if(data.digest !== undefined && func0.call(data, "digest")){
-let data38 = data.digest;
-if(typeof data38 === "string"){
-if(!pattern10.test(data38)){
+let data40 = data.digest;
+if(typeof data40 === "string"){
+if(!pattern10.test(data40)){
 (vErrors ??= []).push({instancePath:instancePath+"/digest",schemaPath:"#/$defs/sha256/pattern",keyword:"pattern",params:{pattern: "^sha256:[0-9a-f]{64}$"}});
 errors++;
 }
@@ -2610,10 +3156,62 @@ validate13.errors = vErrors;
 return errors === 0;
 }
 
-export const validateEvent = validate57;
-const pattern40 = new RegExp("^[0-9a-z]{20}$", "u");
+export const validateEvent = validate70;
+const schema74 = {"type":"object","additionalProperties":false,"required":["type","at","run","uid","generation","pipeline","inputs","from"],"properties":{"type":{"const":"generation-started"},"at":{"type":"integer"},"run":{"type":"string","pattern":"^[A-Za-z0-9][A-Za-z0-9._-]{0,63}(?:/[A-Za-z0-9][A-Za-z0-9._-]{0,63})*$"},"uid":{"type":"string","pattern":"^[0-9a-z]{20}$"},"generation":{"type":"integer","minimum":1},"pipeline":{"type":"object","additionalProperties":false,"required":["name","digest"],"properties":{"name":{"type":"string"},"digest":{"$ref":"#/$defs/sha256"}}},"inputs":{"type":"object"},"from":{"type":"array","items":{"type":"string"}},"autoApprove":{"type":"array","items":{"type":"string"}},"fork":{"$ref":"#/$defs/fork"}}};
+const pattern52 = new RegExp("^[0-9a-z]{20}$", "u");
 
-function validate58(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+function validate72(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+let vErrors = null;
+let errors = 0;
+if(data && typeof data == "object" && !Array.isArray(data)){
+if((data.run === undefined) || (!(func0.call(data, "run")))){
+(vErrors ??= []).push({instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "run"}});
+errors++;
+}
+if((data.uid === undefined) || (!(func0.call(data, "uid")))){
+(vErrors ??= []).push({instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "uid"}});
+errors++;
+}
+if((data.stages === undefined) || (!(func0.call(data, "stages")))){
+(vErrors ??= []).push({instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "stages"}});
+errors++;
+}
+for(const key0 of Object.keys(data)){
+if(!(((key0 === "run") || (key0 === "uid")) || (key0 === "stages"))){
+(vErrors ??= []).push({instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0}});
+errors++;
+}
+}
+if(data.run !== undefined && func0.call(data, "run")){
+if(typeof data.run !== "string"){
+(vErrors ??= []).push({instancePath:instancePath+"/run",schemaPath:"#/properties/run/type",keyword:"type",params:{type: "string"}});
+errors++;
+}
+}
+if(data.uid !== undefined && func0.call(data, "uid")){
+if(typeof data.uid !== "string"){
+(vErrors ??= []).push({instancePath:instancePath+"/uid",schemaPath:"#/properties/uid/type",keyword:"type",params:{type: "string"}});
+errors++;
+}
+}
+if(data.stages !== undefined && func0.call(data, "stages")){
+let data2 = data.stages;
+if(!(data2 && typeof data2 == "object" && !Array.isArray(data2))){
+(vErrors ??= []).push({instancePath:instancePath+"/stages",schemaPath:"#/properties/stages/type",keyword:"type",params:{type: "object"}});
+errors++;
+}
+}
+}
+else {
+(vErrors ??= []).push({instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"}});
+errors++;
+}
+validate72.errors = vErrors;
+return errors === 0;
+}
+
+
+function validate71(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
 let vErrors = null;
 let errors = 0;
 if(data && typeof data == "object" && !Array.isArray(data)){
@@ -2650,7 +3248,7 @@ if((data.from === undefined) || (!(func0.call(data, "from")))){
 errors++;
 }
 for(const key0 of Object.keys(data)){
-if(!((((((((key0 === "type") || (key0 === "at")) || (key0 === "run")) || (key0 === "uid")) || (key0 === "generation")) || (key0 === "pipeline")) || (key0 === "inputs")) || (key0 === "from"))){
+if(!(func0.call(schema74.properties, key0))){
 (vErrors ??= []).push({instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0}});
 errors++;
 }
@@ -2684,7 +3282,7 @@ errors++;
 if(data.uid !== undefined && func0.call(data, "uid")){
 let data3 = data.uid;
 if(typeof data3 === "string"){
-if(!pattern40.test(data3)){
+if(!pattern52.test(data3)){
 (vErrors ??= []).push({instancePath:instancePath+"/uid",schemaPath:"#/properties/uid/pattern",keyword:"pattern",params:{pattern: "^[0-9a-z]{20}$"}});
 errors++;
 }
@@ -2772,17 +3370,39 @@ else {
 errors++;
 }
 }
+if(data.autoApprove !== undefined && func0.call(data, "autoApprove")){
+let data11 = data.autoApprove;
+if(Array.isArray(data11)){
+const len1 = data11.length;
+for(let i1=0; i1<len1; i1++){
+if(typeof data11[i1] !== "string"){
+(vErrors ??= []).push({instancePath:instancePath+"/autoApprove/" + i1,schemaPath:"#/properties/autoApprove/items/type",keyword:"type",params:{type: "string"}});
+errors++;
+}
+}
+}
+else {
+(vErrors ??= []).push({instancePath:instancePath+"/autoApprove",schemaPath:"#/properties/autoApprove/type",keyword:"type",params:{type: "array"}});
+errors++;
+}
+}
+if(data.fork !== undefined && func0.call(data, "fork")){
+if(!(validate72(data.fork, {instancePath:instancePath+"/fork",parentData:data,parentDataProperty:"fork",rootData}))){
+vErrors = vErrors === null ? validate72.errors : vErrors.concat(validate72.errors);
+errors = vErrors.length;
+}
+}
 }
 else {
 (vErrors ??= []).push({instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"}});
 errors++;
 }
-validate58.errors = vErrors;
+validate71.errors = vErrors;
 return errors === 0;
 }
 
 
-function validate59(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+function validate74(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
 let vErrors = null;
 let errors = 0;
 if(data && typeof data == "object" && !Array.isArray(data)){
@@ -2855,13 +3475,13 @@ else {
 (vErrors ??= []).push({instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"}});
 errors++;
 }
-validate59.errors = vErrors;
+validate74.errors = vErrors;
 return errors === 0;
 }
 
-const schema61 = {"type":"object","additionalProperties":false,"required":["type","at","reason"],"properties":{"type":{"const":"execution-ended"},"at":{"type":"integer"},"reason":{"type":"string","enum":["rest","shutdown","error"]}}};
+const schema78 = {"type":"object","additionalProperties":false,"required":["type","at","reason"],"properties":{"type":{"const":"execution-ended"},"at":{"type":"integer"},"reason":{"type":"string","enum":["rest","shutdown","error"]}}};
 
-function validate60(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+function validate75(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
 let vErrors = null;
 let errors = 0;
 if(data && typeof data == "object" && !Array.isArray(data)){
@@ -2903,7 +3523,7 @@ if(typeof data2 !== "string"){
 errors++;
 }
 if(!(((data2 === "rest") || (data2 === "shutdown")) || (data2 === "error"))){
-(vErrors ??= []).push({instancePath:instancePath+"/reason",schemaPath:"#/properties/reason/enum",keyword:"enum",params:{allowedValues: schema61.properties.reason.enum}});
+(vErrors ??= []).push({instancePath:instancePath+"/reason",schemaPath:"#/properties/reason/enum",keyword:"enum",params:{allowedValues: schema78.properties.reason.enum}});
 errors++;
 }
 }
@@ -2912,13 +3532,13 @@ else {
 (vErrors ??= []).push({instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"}});
 errors++;
 }
-validate60.errors = vErrors;
+validate75.errors = vErrors;
 return errors === 0;
 }
 
-const schema62 = {"type":"object","additionalProperties":false,"required":["type","at","reason","message","needs"],"properties":{"type":{"const":"run-paused"},"at":{"type":"integer"},"reason":{"type":"string","enum":["manifest","artifact-missing","budget"]},"message":{"type":"string"},"needs":{"type":["integer","null"],"minimum":0}}};
+const schema79 = {"type":"object","additionalProperties":false,"required":["type","at","reason","message","needs"],"properties":{"type":{"const":"run-paused"},"at":{"type":"integer"},"reason":{"type":"string","enum":["manifest","artifact-missing","budget"]},"message":{"type":"string"},"needs":{"type":["integer","null"],"minimum":0}}};
 
-function validate61(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+function validate76(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
 let vErrors = null;
 let errors = 0;
 if(data && typeof data == "object" && !Array.isArray(data)){
@@ -2968,7 +3588,7 @@ if(typeof data2 !== "string"){
 errors++;
 }
 if(!(((data2 === "manifest") || (data2 === "artifact-missing")) || (data2 === "budget"))){
-(vErrors ??= []).push({instancePath:instancePath+"/reason",schemaPath:"#/properties/reason/enum",keyword:"enum",params:{allowedValues: schema62.properties.reason.enum}});
+(vErrors ??= []).push({instancePath:instancePath+"/reason",schemaPath:"#/properties/reason/enum",keyword:"enum",params:{allowedValues: schema79.properties.reason.enum}});
 errors++;
 }
 }
@@ -2981,7 +3601,7 @@ errors++;
 if(data.needs !== undefined && func0.call(data, "needs")){
 let data4 = data.needs;
 if((!(((typeof data4 == "number") && (!(data4 % 1) && !isNaN(data4))) && (isFinite(data4)))) && (data4 !== null)){
-(vErrors ??= []).push({instancePath:instancePath+"/needs",schemaPath:"#/properties/needs/type",keyword:"type",params:{type: schema62.properties.needs.type}});
+(vErrors ??= []).push({instancePath:instancePath+"/needs",schemaPath:"#/properties/needs/type",keyword:"type",params:{type: schema79.properties.needs.type}});
 errors++;
 }
 if((typeof data4 == "number") && (isFinite(data4))){
@@ -2996,12 +3616,12 @@ else {
 (vErrors ??= []).push({instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"}});
 errors++;
 }
-validate61.errors = vErrors;
+validate76.errors = vErrors;
 return errors === 0;
 }
 
 
-function validate62(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+function validate77(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
 let vErrors = null;
 let errors = 0;
 if(data && typeof data == "object" && !Array.isArray(data)){
@@ -3037,12 +3657,12 @@ else {
 (vErrors ??= []).push({instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"}});
 errors++;
 }
-validate62.errors = vErrors;
+validate77.errors = vErrors;
 return errors === 0;
 }
 
 
-function validate63(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+function validate78(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
 let vErrors = null;
 let errors = 0;
 if(data && typeof data == "object" && !Array.isArray(data)){
@@ -3078,14 +3698,14 @@ else {
 (vErrors ??= []).push({instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"}});
 errors++;
 }
-validate63.errors = vErrors;
+validate78.errors = vErrors;
 return errors === 0;
 }
 
-const schema65 = {"type":"object","additionalProperties":false,"required":["type","at","status","outputs"],"properties":{"type":{"const":"run-ended"},"at":{"type":"integer"},"status":{"type":"string","enum":["completed","failed","cancelled"]},"outputs":{"type":["object","null"]},"failure":{"$ref":"#/$defs/failure"}}};
-const schema66 = {"type":"object","additionalProperties":false,"required":["code","message","retry"],"properties":{"code":{"type":"string","minLength":1},"message":{"type":"string"},"retry":{"type":"string","enum":["always","never","policy"]},"exitCode":{"type":"integer"},"status":{"type":"integer"},"retryAfterMs":{"type":"number","minimum":0},"hint":{"type":"string"}}};
+const schema82 = {"type":"object","additionalProperties":false,"required":["type","at","status","outputs"],"properties":{"type":{"const":"run-ended"},"at":{"type":"integer"},"status":{"type":"string","enum":["completed","failed","rejected","cancelled"]},"outputs":{"type":["object","null"]},"failure":{"$ref":"#/$defs/failure"}}};
+const schema83 = {"type":"object","additionalProperties":false,"required":["code","message","retry"],"properties":{"code":{"type":"string","minLength":1},"message":{"type":"string"},"retry":{"type":"string","enum":["always","never","policy"]},"exitCode":{"type":"integer"},"status":{"type":"integer"},"retryAfterMs":{"type":"number","minimum":0},"hint":{"type":"string"}}};
 
-function validate65(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+function validate80(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
 let vErrors = null;
 let errors = 0;
 if(data && typeof data == "object" && !Array.isArray(data)){
@@ -3110,7 +3730,7 @@ errors++;
 if(data.code !== undefined && func0.call(data, "code")){
 let data0 = data.code;
 if(typeof data0 === "string"){
-if(func163(data0) < 1){
+if(func164(data0) < 1){
 (vErrors ??= []).push({instancePath:instancePath+"/code",schemaPath:"#/properties/code/minLength",keyword:"minLength",params:{limit: 1}});
 errors++;
 }
@@ -3133,7 +3753,7 @@ if(typeof data2 !== "string"){
 errors++;
 }
 if(!(((data2 === "always") || (data2 === "never")) || (data2 === "policy"))){
-(vErrors ??= []).push({instancePath:instancePath+"/retry",schemaPath:"#/properties/retry/enum",keyword:"enum",params:{allowedValues: schema66.properties.retry.enum}});
+(vErrors ??= []).push({instancePath:instancePath+"/retry",schemaPath:"#/properties/retry/enum",keyword:"enum",params:{allowedValues: schema83.properties.retry.enum}});
 errors++;
 }
 }
@@ -3175,12 +3795,12 @@ else {
 (vErrors ??= []).push({instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"}});
 errors++;
 }
-validate65.errors = vErrors;
+validate80.errors = vErrors;
 return errors === 0;
 }
 
 
-function validate64(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+function validate79(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
 let vErrors = null;
 let errors = 0;
 if(data && typeof data == "object" && !Array.isArray(data)){
@@ -3225,21 +3845,21 @@ if(typeof data2 !== "string"){
 (vErrors ??= []).push({instancePath:instancePath+"/status",schemaPath:"#/properties/status/type",keyword:"type",params:{type: "string"}});
 errors++;
 }
-if(!(((data2 === "completed") || (data2 === "failed")) || (data2 === "cancelled"))){
-(vErrors ??= []).push({instancePath:instancePath+"/status",schemaPath:"#/properties/status/enum",keyword:"enum",params:{allowedValues: schema65.properties.status.enum}});
+if(!((((data2 === "completed") || (data2 === "failed")) || (data2 === "rejected")) || (data2 === "cancelled"))){
+(vErrors ??= []).push({instancePath:instancePath+"/status",schemaPath:"#/properties/status/enum",keyword:"enum",params:{allowedValues: schema82.properties.status.enum}});
 errors++;
 }
 }
 if(data.outputs !== undefined && func0.call(data, "outputs")){
 let data3 = data.outputs;
 if((!(data3 && typeof data3 == "object" && !Array.isArray(data3))) && (data3 !== null)){
-(vErrors ??= []).push({instancePath:instancePath+"/outputs",schemaPath:"#/properties/outputs/type",keyword:"type",params:{type: schema65.properties.outputs.type}});
+(vErrors ??= []).push({instancePath:instancePath+"/outputs",schemaPath:"#/properties/outputs/type",keyword:"type",params:{type: schema82.properties.outputs.type}});
 errors++;
 }
 }
 if(data.failure !== undefined && func0.call(data, "failure")){
-if(!(validate65(data.failure, {instancePath:instancePath+"/failure",parentData:data,parentDataProperty:"failure",rootData}))){
-vErrors = vErrors === null ? validate65.errors : vErrors.concat(validate65.errors);
+if(!(validate80(data.failure, {instancePath:instancePath+"/failure",parentData:data,parentDataProperty:"failure",rootData}))){
+vErrors = vErrors === null ? validate80.errors : vErrors.concat(validate80.errors);
 errors = vErrors.length;
 }
 }
@@ -3248,12 +3868,12 @@ else {
 (vErrors ??= []).push({instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"}});
 errors++;
 }
-validate64.errors = vErrors;
+validate79.errors = vErrors;
 return errors === 0;
 }
 
 
-function validate67(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+function validate82(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
 let vErrors = null;
 let errors = 0;
 if(data && typeof data == "object" && !Array.isArray(data)){
@@ -3289,13 +3909,13 @@ else {
 (vErrors ??= []).push({instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"}});
 errors++;
 }
-validate67.errors = vErrors;
+validate82.errors = vErrors;
 return errors === 0;
 }
 
-const schema69 = {"type":"object","additionalProperties":false,"required":["code","severity","message","at"],"properties":{"code":{"type":"string","minLength":1},"severity":{"type":"string","enum":["error","warning"]},"message":{"type":"string"},"at":{"anyOf":[{"$ref":"#/$defs/place"},{"$ref":"#/$defs/file_place"},{"type":"null"}]},"hint":{"type":"string"},"related":{"type":"array","items":{"$ref":"#/$defs/related"}}}};
+const schema86 = {"type":"object","additionalProperties":false,"required":["code","severity","message","at"],"properties":{"code":{"type":"string","minLength":1},"severity":{"type":"string","enum":["error","warning"]},"message":{"type":"string"},"at":{"anyOf":[{"$ref":"#/$defs/place"},{"$ref":"#/$defs/file_place"},{"type":"null"}]},"hint":{"type":"string"},"related":{"type":"array","items":{"$ref":"#/$defs/related"}}}};
 
-function validate70(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+function validate85(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
 let vErrors = null;
 let errors = 0;
 if(data && typeof data == "object" && !Array.isArray(data)){
@@ -3381,12 +4001,12 @@ else {
 (vErrors ??= []).push({instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"}});
 errors++;
 }
-validate70.errors = vErrors;
+validate85.errors = vErrors;
 return errors === 0;
 }
 
 
-function validate72(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+function validate87(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
 let vErrors = null;
 let errors = 0;
 if(data && typeof data == "object" && !Array.isArray(data)){
@@ -3411,12 +4031,12 @@ else {
 (vErrors ??= []).push({instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"}});
 errors++;
 }
-validate72.errors = vErrors;
+validate87.errors = vErrors;
 return errors === 0;
 }
 
 
-function validate74(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+function validate89(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
 let vErrors = null;
 let errors = 0;
 if(data && typeof data == "object" && !Array.isArray(data)){
@@ -3441,8 +4061,8 @@ errors++;
 }
 }
 if(data.at !== undefined && func0.call(data, "at")){
-if(!(validate70(data.at, {instancePath:instancePath+"/at",parentData:data,parentDataProperty:"at",rootData}))){
-vErrors = vErrors === null ? validate70.errors : vErrors.concat(validate70.errors);
+if(!(validate85(data.at, {instancePath:instancePath+"/at",parentData:data,parentDataProperty:"at",rootData}))){
+vErrors = vErrors === null ? validate85.errors : vErrors.concat(validate85.errors);
 errors = vErrors.length;
 }
 }
@@ -3451,12 +4071,12 @@ else {
 (vErrors ??= []).push({instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"}});
 errors++;
 }
-validate74.errors = vErrors;
+validate89.errors = vErrors;
 return errors === 0;
 }
 
 
-function validate69(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+function validate84(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
 let vErrors = null;
 let errors = 0;
 if(data && typeof data == "object" && !Array.isArray(data)){
@@ -3485,7 +4105,7 @@ errors++;
 if(data.code !== undefined && func0.call(data, "code")){
 let data0 = data.code;
 if(typeof data0 === "string"){
-if(func163(data0) < 1){
+if(func164(data0) < 1){
 (vErrors ??= []).push({instancePath:instancePath+"/code",schemaPath:"#/properties/code/minLength",keyword:"minLength",params:{limit: 1}});
 errors++;
 }
@@ -3502,7 +4122,7 @@ if(typeof data1 !== "string"){
 errors++;
 }
 if(!((data1 === "error") || (data1 === "warning"))){
-(vErrors ??= []).push({instancePath:instancePath+"/severity",schemaPath:"#/properties/severity/enum",keyword:"enum",params:{allowedValues: schema69.properties.severity.enum}});
+(vErrors ??= []).push({instancePath:instancePath+"/severity",schemaPath:"#/properties/severity/enum",keyword:"enum",params:{allowedValues: schema86.properties.severity.enum}});
 errors++;
 }
 }
@@ -3517,16 +4137,16 @@ let data3 = data.at;
 const _errs9 = errors;
 let valid1 = false;
 const _errs10 = errors;
-if(!(validate70(data3, {instancePath:instancePath+"/at",parentData:data,parentDataProperty:"at",rootData}))){
-vErrors = vErrors === null ? validate70.errors : vErrors.concat(validate70.errors);
+if(!(validate85(data3, {instancePath:instancePath+"/at",parentData:data,parentDataProperty:"at",rootData}))){
+vErrors = vErrors === null ? validate85.errors : vErrors.concat(validate85.errors);
 errors = vErrors.length;
 }
 var _valid0 = _errs10 === errors;
 valid1 = valid1 || _valid0;
 if(!valid1){
 const _errs11 = errors;
-if(!(validate72(data3, {instancePath:instancePath+"/at",parentData:data,parentDataProperty:"at",rootData}))){
-vErrors = vErrors === null ? validate72.errors : vErrors.concat(validate72.errors);
+if(!(validate87(data3, {instancePath:instancePath+"/at",parentData:data,parentDataProperty:"at",rootData}))){
+vErrors = vErrors === null ? validate87.errors : vErrors.concat(validate87.errors);
 errors = vErrors.length;
 }
 var _valid0 = _errs11 === errors;
@@ -3568,8 +4188,8 @@ let data5 = data.related;
 if(Array.isArray(data5)){
 const len0 = data5.length;
 for(let i0=0; i0<len0; i0++){
-if(!(validate74(data5[i0], {instancePath:instancePath+"/related/" + i0,parentData:data5,parentDataProperty:i0,rootData}))){
-vErrors = vErrors === null ? validate74.errors : vErrors.concat(validate74.errors);
+if(!(validate89(data5[i0], {instancePath:instancePath+"/related/" + i0,parentData:data5,parentDataProperty:i0,rootData}))){
+vErrors = vErrors === null ? validate89.errors : vErrors.concat(validate89.errors);
 errors = vErrors.length;
 }
 }
@@ -3584,12 +4204,12 @@ else {
 (vErrors ??= []).push({instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"}});
 errors++;
 }
-validate69.errors = vErrors;
+validate84.errors = vErrors;
 return errors === 0;
 }
 
 
-function validate68(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+function validate83(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
 let vErrors = null;
 let errors = 0;
 if(data && typeof data == "object" && !Array.isArray(data)){
@@ -3625,8 +4245,8 @@ errors++;
 }
 }
 if(data.diagnostic !== undefined && func0.call(data, "diagnostic")){
-if(!(validate69(data.diagnostic, {instancePath:instancePath+"/diagnostic",parentData:data,parentDataProperty:"diagnostic",rootData}))){
-vErrors = vErrors === null ? validate69.errors : vErrors.concat(validate69.errors);
+if(!(validate84(data.diagnostic, {instancePath:instancePath+"/diagnostic",parentData:data,parentDataProperty:"diagnostic",rootData}))){
+vErrors = vErrors === null ? validate84.errors : vErrors.concat(validate84.errors);
 errors = vErrors.length;
 }
 }
@@ -3635,14 +4255,14 @@ else {
 (vErrors ??= []).push({instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"}});
 errors++;
 }
-validate68.errors = vErrors;
+validate83.errors = vErrors;
 return errors === 0;
 }
 
-const pattern42 = new RegExp("^(?:finally:)?[a-z][a-z0-9_]*(?:\\[[A-Za-z0-9][A-Za-z0-9._-]{0,63}\\])?(?:/[a-z][a-z0-9_]*(?:\\[[A-Za-z0-9][A-Za-z0-9._-]{0,63}\\])?)*$", "u");
-const schema75 = {"type":"object","additionalProperties":false,"required":["type","reason"],"properties":{"type":{"const":"skip"},"reason":{"type":"string","enum":["when","manifest","null-foreach"]}}};
+const pattern54 = new RegExp("^(?:finally:)?[a-z][a-z0-9_]*(?:\\[[A-Za-z0-9][A-Za-z0-9._-]{0,63}\\])?(?:/[a-z][a-z0-9_]*(?:\\[[A-Za-z0-9][A-Za-z0-9._-]{0,63}\\])?)*$", "u");
+const schema92 = {"type":"object","additionalProperties":false,"required":["type","reason"],"properties":{"type":{"const":"skip"},"reason":{"type":"string","enum":["when","manifest","null-foreach","no-subject"]}}};
 
-function validate79(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+function validate94(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
 let vErrors = null;
 let errors = 0;
 if(data && typeof data == "object" && !Array.isArray(data)){
@@ -3672,8 +4292,8 @@ if(typeof data1 !== "string"){
 (vErrors ??= []).push({instancePath:instancePath+"/reason",schemaPath:"#/properties/reason/type",keyword:"type",params:{type: "string"}});
 errors++;
 }
-if(!(((data1 === "when") || (data1 === "manifest")) || (data1 === "null-foreach"))){
-(vErrors ??= []).push({instancePath:instancePath+"/reason",schemaPath:"#/properties/reason/enum",keyword:"enum",params:{allowedValues: schema75.properties.reason.enum}});
+if(!((((data1 === "when") || (data1 === "manifest")) || (data1 === "null-foreach")) || (data1 === "no-subject"))){
+(vErrors ??= []).push({instancePath:instancePath+"/reason",schemaPath:"#/properties/reason/enum",keyword:"enum",params:{allowedValues: schema92.properties.reason.enum}});
 errors++;
 }
 }
@@ -3682,12 +4302,12 @@ else {
 (vErrors ??= []).push({instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"}});
 errors++;
 }
-validate79.errors = vErrors;
+validate94.errors = vErrors;
 return errors === 0;
 }
 
 
-function validate80(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+function validate95(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
 let vErrors = null;
 let errors = 0;
 if(data && typeof data == "object" && !Array.isArray(data)){
@@ -3712,12 +4332,12 @@ else {
 (vErrors ??= []).push({instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"}});
 errors++;
 }
-validate80.errors = vErrors;
+validate95.errors = vErrors;
 return errors === 0;
 }
 
 
-function validate81(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+function validate96(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
 let vErrors = null;
 let errors = 0;
 if(data && typeof data == "object" && !Array.isArray(data)){
@@ -3748,7 +4368,7 @@ const len0 = data1.length;
 for(let i0=0; i0<len0; i0++){
 let data2 = data1[i0];
 if(typeof data2 === "string"){
-if(!pattern25.test(data2)){
+if(!pattern37.test(data2)){
 (vErrors ??= []).push({instancePath:instancePath+"/keys/" + i0,schemaPath:"#/properties/keys/items/pattern",keyword:"pattern",params:{pattern: "^[A-Za-z0-9][A-Za-z0-9._-]{0,63}$"}});
 errors++;
 }
@@ -3769,12 +4389,12 @@ else {
 (vErrors ??= []).push({instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"}});
 errors++;
 }
-validate81.errors = vErrors;
+validate96.errors = vErrors;
 return errors === 0;
 }
 
 
-function validate78(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+function validate93(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
 let vErrors = null;
 let errors = 0;
 if(data && typeof data == "object" && !Array.isArray(data)){
@@ -3816,7 +4436,7 @@ errors++;
 if(data.task !== undefined && func0.call(data, "task")){
 let data2 = data.task;
 if(typeof data2 === "string"){
-if(!pattern42.test(data2)){
+if(!pattern54.test(data2)){
 (vErrors ??= []).push({instancePath:instancePath+"/task",schemaPath:"#/$defs/task/pattern",keyword:"pattern",params:{pattern: "^(?:finally:)?[a-z][a-z0-9_]*(?:\\[[A-Za-z0-9][A-Za-z0-9._-]{0,63}\\])?(?:/[a-z][a-z0-9_]*(?:\\[[A-Za-z0-9][A-Za-z0-9._-]{0,63}\\])?)*$"}});
 errors++;
 }
@@ -3836,20 +4456,20 @@ errors++;
 const tag0 = data3.type;
 if(typeof tag0 == "string"){
 if(tag0 === "skip"){
-if(!(validate79(data3, {instancePath:instancePath+"/expansion",parentData:data,parentDataProperty:"expansion",rootData}))){
-vErrors = vErrors === null ? validate79.errors : vErrors.concat(validate79.errors);
+if(!(validate94(data3, {instancePath:instancePath+"/expansion",parentData:data,parentDataProperty:"expansion",rootData}))){
+vErrors = vErrors === null ? validate94.errors : vErrors.concat(validate94.errors);
 errors = vErrors.length;
 }
 }
 else if(tag0 === "single"){
-if(!(validate80(data3, {instancePath:instancePath+"/expansion",parentData:data,parentDataProperty:"expansion",rootData}))){
-vErrors = vErrors === null ? validate80.errors : vErrors.concat(validate80.errors);
+if(!(validate95(data3, {instancePath:instancePath+"/expansion",parentData:data,parentDataProperty:"expansion",rootData}))){
+vErrors = vErrors === null ? validate95.errors : vErrors.concat(validate95.errors);
 errors = vErrors.length;
 }
 }
 else if(tag0 === "items"){
-if(!(validate81(data3, {instancePath:instancePath+"/expansion",parentData:data,parentDataProperty:"expansion",rootData}))){
-vErrors = vErrors === null ? validate81.errors : vErrors.concat(validate81.errors);
+if(!(validate96(data3, {instancePath:instancePath+"/expansion",parentData:data,parentDataProperty:"expansion",rootData}))){
+vErrors = vErrors === null ? validate96.errors : vErrors.concat(validate96.errors);
 errors = vErrors.length;
 }
 }
@@ -3873,12 +4493,12 @@ else {
 (vErrors ??= []).push({instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"}});
 errors++;
 }
-validate78.errors = vErrors;
+validate93.errors = vErrors;
 return errors === 0;
 }
 
 
-function validate85(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+function validate100(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
 let vErrors = null;
 let errors = 0;
 if(data && typeof data == "object" && !Array.isArray(data)){
@@ -3920,7 +4540,7 @@ errors++;
 if(data.task !== undefined && func0.call(data, "task")){
 let data2 = data.task;
 if(typeof data2 === "string"){
-if(!pattern42.test(data2)){
+if(!pattern54.test(data2)){
 (vErrors ??= []).push({instancePath:instancePath+"/task",schemaPath:"#/$defs/task/pattern",keyword:"pattern",params:{pattern: "^(?:finally:)?[a-z][a-z0-9_]*(?:\\[[A-Za-z0-9][A-Za-z0-9._-]{0,63}\\])?(?:/[a-z][a-z0-9_]*(?:\\[[A-Za-z0-9][A-Za-z0-9._-]{0,63}\\])?)*$"}});
 errors++;
 }
@@ -3931,8 +4551,8 @@ errors++;
 }
 }
 if(data.failure !== undefined && func0.call(data, "failure")){
-if(!(validate65(data.failure, {instancePath:instancePath+"/failure",parentData:data,parentDataProperty:"failure",rootData}))){
-vErrors = vErrors === null ? validate65.errors : vErrors.concat(validate65.errors);
+if(!(validate80(data.failure, {instancePath:instancePath+"/failure",parentData:data,parentDataProperty:"failure",rootData}))){
+vErrors = vErrors === null ? validate80.errors : vErrors.concat(validate80.errors);
 errors = vErrors.length;
 }
 }
@@ -3941,12 +4561,12 @@ else {
 (vErrors ??= []).push({instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"}});
 errors++;
 }
-validate85.errors = vErrors;
+validate100.errors = vErrors;
 return errors === 0;
 }
 
 
-function validate87(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+function validate102(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
 let vErrors = null;
 let errors = 0;
 if(data && typeof data == "object" && !Array.isArray(data)){
@@ -3992,7 +4612,7 @@ errors++;
 if(data.task !== undefined && func0.call(data, "task")){
 let data2 = data.task;
 if(typeof data2 === "string"){
-if(!pattern42.test(data2)){
+if(!pattern54.test(data2)){
 (vErrors ??= []).push({instancePath:instancePath+"/task",schemaPath:"#/$defs/task/pattern",keyword:"pattern",params:{pattern: "^(?:finally:)?[a-z][a-z0-9_]*(?:\\[[A-Za-z0-9][A-Za-z0-9._-]{0,63}\\])?(?:/[a-z][a-z0-9_]*(?:\\[[A-Za-z0-9][A-Za-z0-9._-]{0,63}\\])?)*$"}});
 errors++;
 }
@@ -4035,12 +4655,12 @@ else {
 (vErrors ??= []).push({instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"}});
 errors++;
 }
-validate87.errors = vErrors;
+validate102.errors = vErrors;
 return errors === 0;
 }
 
 
-function validate88(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+function validate103(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
 let vErrors = null;
 let errors = 0;
 if(data && typeof data == "object" && !Array.isArray(data)){
@@ -4082,7 +4702,7 @@ errors++;
 if(data.task !== undefined && func0.call(data, "task")){
 let data2 = data.task;
 if(typeof data2 === "string"){
-if(!pattern42.test(data2)){
+if(!pattern54.test(data2)){
 (vErrors ??= []).push({instancePath:instancePath+"/task",schemaPath:"#/$defs/task/pattern",keyword:"pattern",params:{pattern: "^(?:finally:)?[a-z][a-z0-9_]*(?:\\[[A-Za-z0-9][A-Za-z0-9._-]{0,63}\\])?(?:/[a-z][a-z0-9_]*(?:\\[[A-Za-z0-9][A-Za-z0-9._-]{0,63}\\])?)*$"}});
 errors++;
 }
@@ -4093,8 +4713,8 @@ errors++;
 }
 }
 if(data.failure !== undefined && func0.call(data, "failure")){
-if(!(validate65(data.failure, {instancePath:instancePath+"/failure",parentData:data,parentDataProperty:"failure",rootData}))){
-vErrors = vErrors === null ? validate65.errors : vErrors.concat(validate65.errors);
+if(!(validate80(data.failure, {instancePath:instancePath+"/failure",parentData:data,parentDataProperty:"failure",rootData}))){
+vErrors = vErrors === null ? validate80.errors : vErrors.concat(validate80.errors);
 errors = vErrors.length;
 }
 }
@@ -4103,12 +4723,12 @@ else {
 (vErrors ??= []).push({instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"}});
 errors++;
 }
-validate88.errors = vErrors;
+validate103.errors = vErrors;
 return errors === 0;
 }
 
 
-function validate90(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+function validate105(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
 let vErrors = null;
 let errors = 0;
 if(data && typeof data == "object" && !Array.isArray(data)){
@@ -4146,7 +4766,7 @@ errors++;
 if(data.task !== undefined && func0.call(data, "task")){
 let data2 = data.task;
 if(typeof data2 === "string"){
-if(!pattern42.test(data2)){
+if(!pattern54.test(data2)){
 (vErrors ??= []).push({instancePath:instancePath+"/task",schemaPath:"#/$defs/task/pattern",keyword:"pattern",params:{pattern: "^(?:finally:)?[a-z][a-z0-9_]*(?:\\[[A-Za-z0-9][A-Za-z0-9._-]{0,63}\\])?(?:/[a-z][a-z0-9_]*(?:\\[[A-Za-z0-9][A-Za-z0-9._-]{0,63}\\])?)*$"}});
 errors++;
 }
@@ -4161,12 +4781,12 @@ else {
 (vErrors ??= []).push({instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"}});
 errors++;
 }
-validate90.errors = vErrors;
+validate105.errors = vErrors;
 return errors === 0;
 }
 
 
-function validate91(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+function validate106(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
 let vErrors = null;
 let errors = 0;
 if(data && typeof data == "object" && !Array.isArray(data)){
@@ -4208,7 +4828,7 @@ errors++;
 if(data.task !== undefined && func0.call(data, "task")){
 let data2 = data.task;
 if(typeof data2 === "string"){
-if(!pattern42.test(data2)){
+if(!pattern54.test(data2)){
 (vErrors ??= []).push({instancePath:instancePath+"/task",schemaPath:"#/$defs/task/pattern",keyword:"pattern",params:{pattern: "^(?:finally:)?[a-z][a-z0-9_]*(?:\\[[A-Za-z0-9][A-Za-z0-9._-]{0,63}\\])?(?:/[a-z][a-z0-9_]*(?:\\[[A-Za-z0-9][A-Za-z0-9._-]{0,63}\\])?)*$"}});
 errors++;
 }
@@ -4237,12 +4857,12 @@ else {
 (vErrors ??= []).push({instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"}});
 errors++;
 }
-validate91.errors = vErrors;
+validate106.errors = vErrors;
 return errors === 0;
 }
 
 
-function validate93(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+function validate108(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
 let vErrors = null;
 let errors = 0;
 if(data && typeof data == "object" && !Array.isArray(data)){
@@ -4271,12 +4891,12 @@ else {
 (vErrors ??= []).push({instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"}});
 errors++;
 }
-validate93.errors = vErrors;
+validate108.errors = vErrors;
 return errors === 0;
 }
 
 
-function validate94(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+function validate109(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
 let vErrors = null;
 let errors = 0;
 if(data && typeof data == "object" && !Array.isArray(data)){
@@ -4362,12 +4982,12 @@ else {
 (vErrors ??= []).push({instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"}});
 errors++;
 }
-validate94.errors = vErrors;
+validate109.errors = vErrors;
 return errors === 0;
 }
 
 
-function validate92(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+function validate107(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
 let vErrors = null;
 let errors = 0;
 if(data && typeof data == "object" && !Array.isArray(data)){
@@ -4409,7 +5029,7 @@ errors++;
 if(data.task !== undefined && func0.call(data, "task")){
 let data2 = data.task;
 if(typeof data2 === "string"){
-if(!pattern42.test(data2)){
+if(!pattern54.test(data2)){
 (vErrors ??= []).push({instancePath:instancePath+"/task",schemaPath:"#/$defs/task/pattern",keyword:"pattern",params:{pattern: "^(?:finally:)?[a-z][a-z0-9_]*(?:\\[[A-Za-z0-9][A-Za-z0-9._-]{0,63}\\])?(?:/[a-z][a-z0-9_]*(?:\\[[A-Za-z0-9][A-Za-z0-9._-]{0,63}\\])?)*$"}});
 errors++;
 }
@@ -4429,14 +5049,14 @@ errors++;
 const tag0 = data3.type;
 if(typeof tag0 == "string"){
 if(tag0 === "inline"){
-if(!(validate93(data3, {instancePath:instancePath+"/output",parentData:data,parentDataProperty:"output",rootData}))){
-vErrors = vErrors === null ? validate93.errors : vErrors.concat(validate93.errors);
+if(!(validate108(data3, {instancePath:instancePath+"/output",parentData:data,parentDataProperty:"output",rootData}))){
+vErrors = vErrors === null ? validate108.errors : vErrors.concat(validate108.errors);
 errors = vErrors.length;
 }
 }
 else if(tag0 === "file"){
-if(!(validate94(data3, {instancePath:instancePath+"/output",parentData:data,parentDataProperty:"output",rootData}))){
-vErrors = vErrors === null ? validate94.errors : vErrors.concat(validate94.errors);
+if(!(validate109(data3, {instancePath:instancePath+"/output",parentData:data,parentDataProperty:"output",rootData}))){
+vErrors = vErrors === null ? validate109.errors : vErrors.concat(validate109.errors);
 errors = vErrors.length;
 }
 }
@@ -4460,12 +5080,12 @@ else {
 (vErrors ??= []).push({instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"}});
 errors++;
 }
-validate92.errors = vErrors;
+validate107.errors = vErrors;
 return errors === 0;
 }
 
 
-function validate97(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+function validate112(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
 let vErrors = null;
 let errors = 0;
 if(data && typeof data == "object" && !Array.isArray(data)){
@@ -4511,7 +5131,7 @@ errors++;
 if(data.task !== undefined && func0.call(data, "task")){
 let data2 = data.task;
 if(typeof data2 === "string"){
-if(!pattern42.test(data2)){
+if(!pattern54.test(data2)){
 (vErrors ??= []).push({instancePath:instancePath+"/task",schemaPath:"#/$defs/task/pattern",keyword:"pattern",params:{pattern: "^(?:finally:)?[a-z][a-z0-9_]*(?:\\[[A-Za-z0-9][A-Za-z0-9._-]{0,63}\\])?(?:/[a-z][a-z0-9_]*(?:\\[[A-Za-z0-9][A-Za-z0-9._-]{0,63}\\])?)*$"}});
 errors++;
 }
@@ -4537,7 +5157,7 @@ errors++;
 if(data.effectKey !== undefined && func0.call(data, "effectKey")){
 let data4 = data.effectKey;
 if(typeof data4 === "string"){
-if(func163(data4) < 1){
+if(func164(data4) < 1){
 (vErrors ??= []).push({instancePath:instancePath+"/effectKey",schemaPath:"#/properties/effectKey/minLength",keyword:"minLength",params:{limit: 1}});
 errors++;
 }
@@ -4552,13 +5172,13 @@ else {
 (vErrors ??= []).push({instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"}});
 errors++;
 }
-validate97.errors = vErrors;
+validate112.errors = vErrors;
 return errors === 0;
 }
 
-const schema100 = {"type":"object","additionalProperties":false,"required":["done","total","label"],"properties":{"done":{"type":"number"},"total":{"type":["number","null"]},"label":{"type":["string","null"]}}};
+const schema117 = {"type":"object","additionalProperties":false,"required":["done","total","label"],"properties":{"done":{"type":"number"},"total":{"type":["number","null"]},"label":{"type":["string","null"]}}};
 
-function validate99(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+function validate114(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
 let vErrors = null;
 let errors = 0;
 if(data && typeof data == "object" && !Array.isArray(data)){
@@ -4590,14 +5210,14 @@ errors++;
 if(data.total !== undefined && func0.call(data, "total")){
 let data1 = data.total;
 if((!((typeof data1 == "number") && (isFinite(data1)))) && (data1 !== null)){
-(vErrors ??= []).push({instancePath:instancePath+"/total",schemaPath:"#/properties/total/type",keyword:"type",params:{type: schema100.properties.total.type}});
+(vErrors ??= []).push({instancePath:instancePath+"/total",schemaPath:"#/properties/total/type",keyword:"type",params:{type: schema117.properties.total.type}});
 errors++;
 }
 }
 if(data.label !== undefined && func0.call(data, "label")){
 let data2 = data.label;
 if((typeof data2 !== "string") && (data2 !== null)){
-(vErrors ??= []).push({instancePath:instancePath+"/label",schemaPath:"#/properties/label/type",keyword:"type",params:{type: schema100.properties.label.type}});
+(vErrors ??= []).push({instancePath:instancePath+"/label",schemaPath:"#/properties/label/type",keyword:"type",params:{type: schema117.properties.label.type}});
 errors++;
 }
 }
@@ -4606,12 +5226,12 @@ else {
 (vErrors ??= []).push({instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"}});
 errors++;
 }
-validate99.errors = vErrors;
+validate114.errors = vErrors;
 return errors === 0;
 }
 
 
-function validate98(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+function validate113(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
 let vErrors = null;
 let errors = 0;
 if(data && typeof data == "object" && !Array.isArray(data)){
@@ -4657,7 +5277,7 @@ errors++;
 if(data.task !== undefined && func0.call(data, "task")){
 let data2 = data.task;
 if(typeof data2 === "string"){
-if(!pattern42.test(data2)){
+if(!pattern54.test(data2)){
 (vErrors ??= []).push({instancePath:instancePath+"/task",schemaPath:"#/$defs/task/pattern",keyword:"pattern",params:{pattern: "^(?:finally:)?[a-z][a-z0-9_]*(?:\\[[A-Za-z0-9][A-Za-z0-9._-]{0,63}\\])?(?:/[a-z][a-z0-9_]*(?:\\[[A-Za-z0-9][A-Za-z0-9._-]{0,63}\\])?)*$"}});
 errors++;
 }
@@ -4681,8 +5301,8 @@ errors++;
 }
 }
 if(data.progress !== undefined && func0.call(data, "progress")){
-if(!(validate99(data.progress, {instancePath:instancePath+"/progress",parentData:data,parentDataProperty:"progress",rootData}))){
-vErrors = vErrors === null ? validate99.errors : vErrors.concat(validate99.errors);
+if(!(validate114(data.progress, {instancePath:instancePath+"/progress",parentData:data,parentDataProperty:"progress",rootData}))){
+vErrors = vErrors === null ? validate114.errors : vErrors.concat(validate114.errors);
 errors = vErrors.length;
 }
 }
@@ -4691,13 +5311,13 @@ else {
 (vErrors ??= []).push({instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"}});
 errors++;
 }
-validate98.errors = vErrors;
+validate113.errors = vErrors;
 return errors === 0;
 }
 
-const schema103 = {"type":"object","additionalProperties":false,"required":["usd","tokens"],"properties":{"usd":{"type":["integer","null"],"minimum":0},"tokens":{"type":"integer","minimum":0}}};
+const schema120 = {"type":"object","additionalProperties":false,"required":["usd","tokens"],"properties":{"usd":{"type":["integer","null"],"minimum":0},"tokens":{"type":"integer","minimum":0}}};
 
-function validate102(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+function validate117(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
 let vErrors = null;
 let errors = 0;
 if(data && typeof data == "object" && !Array.isArray(data)){
@@ -4718,7 +5338,7 @@ errors++;
 if(data.usd !== undefined && func0.call(data, "usd")){
 let data0 = data.usd;
 if((!(((typeof data0 == "number") && (!(data0 % 1) && !isNaN(data0))) && (isFinite(data0)))) && (data0 !== null)){
-(vErrors ??= []).push({instancePath:instancePath+"/usd",schemaPath:"#/properties/usd/type",keyword:"type",params:{type: schema103.properties.usd.type}});
+(vErrors ??= []).push({instancePath:instancePath+"/usd",schemaPath:"#/properties/usd/type",keyword:"type",params:{type: schema120.properties.usd.type}});
 errors++;
 }
 if((typeof data0 == "number") && (isFinite(data0))){
@@ -4746,12 +5366,12 @@ else {
 (vErrors ??= []).push({instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"}});
 errors++;
 }
-validate102.errors = vErrors;
+validate117.errors = vErrors;
 return errors === 0;
 }
 
 
-function validate101(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+function validate116(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
 let vErrors = null;
 let errors = 0;
 if(data && typeof data == "object" && !Array.isArray(data)){
@@ -4797,7 +5417,7 @@ errors++;
 if(data.task !== undefined && func0.call(data, "task")){
 let data2 = data.task;
 if(typeof data2 === "string"){
-if(!pattern42.test(data2)){
+if(!pattern54.test(data2)){
 (vErrors ??= []).push({instancePath:instancePath+"/task",schemaPath:"#/$defs/task/pattern",keyword:"pattern",params:{pattern: "^(?:finally:)?[a-z][a-z0-9_]*(?:\\[[A-Za-z0-9][A-Za-z0-9._-]{0,63}\\])?(?:/[a-z][a-z0-9_]*(?:\\[[A-Za-z0-9][A-Za-z0-9._-]{0,63}\\])?)*$"}});
 errors++;
 }
@@ -4821,8 +5441,8 @@ errors++;
 }
 }
 if(data.cost !== undefined && func0.call(data, "cost")){
-if(!(validate102(data.cost, {instancePath:instancePath+"/cost",parentData:data,parentDataProperty:"cost",rootData}))){
-vErrors = vErrors === null ? validate102.errors : vErrors.concat(validate102.errors);
+if(!(validate117(data.cost, {instancePath:instancePath+"/cost",parentData:data,parentDataProperty:"cost",rootData}))){
+vErrors = vErrors === null ? validate117.errors : vErrors.concat(validate117.errors);
 errors = vErrors.length;
 }
 }
@@ -4831,12 +5451,12 @@ else {
 (vErrors ??= []).push({instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"}});
 errors++;
 }
-validate101.errors = vErrors;
+validate116.errors = vErrors;
 return errors === 0;
 }
 
 
-function validate104(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+function validate119(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
 let vErrors = null;
 let errors = 0;
 if(data && typeof data == "object" && !Array.isArray(data)){
@@ -4882,7 +5502,7 @@ errors++;
 if(data.task !== undefined && func0.call(data, "task")){
 let data2 = data.task;
 if(typeof data2 === "string"){
-if(!pattern42.test(data2)){
+if(!pattern54.test(data2)){
 (vErrors ??= []).push({instancePath:instancePath+"/task",schemaPath:"#/$defs/task/pattern",keyword:"pattern",params:{pattern: "^(?:finally:)?[a-z][a-z0-9_]*(?:\\[[A-Za-z0-9][A-Za-z0-9._-]{0,63}\\])?(?:/[a-z][a-z0-9_]*(?:\\[[A-Za-z0-9][A-Za-z0-9._-]{0,63}\\])?)*$"}});
 errors++;
 }
@@ -4916,13 +5536,13 @@ else {
 (vErrors ??= []).push({instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"}});
 errors++;
 }
-validate104.errors = vErrors;
+validate119.errors = vErrors;
 return errors === 0;
 }
 
-const schema106 = {"type":"object","additionalProperties":false,"required":["type","at","task","n","output","artifacts","log","cachedFrom"],"properties":{"type":{"const":"attempt-succeeded"},"at":{"type":"integer"},"task":{"$ref":"#/$defs/task"},"n":{"type":"integer","minimum":1},"output":{"oneOf":[{"$ref":"#/$defs/inline"},{"$ref":"#/$defs/file"}],"type":"object","required":["type"],"discriminator":{"propertyName":"type"}},"artifacts":{"type":"array","items":{"$ref":"#/$defs/artifact"}},"log":{"type":["string","null"]},"cachedFrom":{"type":["string","null"]}}};
+const schema123 = {"type":"object","additionalProperties":false,"required":["type","at","task","n","output","artifacts","log","cachedFrom"],"properties":{"type":{"const":"attempt-succeeded"},"at":{"type":"integer"},"task":{"$ref":"#/$defs/task"},"n":{"type":"integer","minimum":1},"output":{"oneOf":[{"$ref":"#/$defs/inline"},{"$ref":"#/$defs/file"}],"type":"object","required":["type"],"discriminator":{"propertyName":"type"}},"artifacts":{"type":"array","items":{"$ref":"#/$defs/artifact"}},"log":{"type":["string","null"]},"cachedFrom":{"type":["string","null"]}}};
 
-function validate108(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+function validate123(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
 let vErrors = null;
 let errors = 0;
 if(data && typeof data == "object" && !Array.isArray(data)){
@@ -5008,12 +5628,12 @@ else {
 (vErrors ??= []).push({instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"}});
 errors++;
 }
-validate108.errors = vErrors;
+validate123.errors = vErrors;
 return errors === 0;
 }
 
 
-function validate105(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+function validate120(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
 let vErrors = null;
 let errors = 0;
 if(data && typeof data == "object" && !Array.isArray(data)){
@@ -5071,7 +5691,7 @@ errors++;
 if(data.task !== undefined && func0.call(data, "task")){
 let data2 = data.task;
 if(typeof data2 === "string"){
-if(!pattern42.test(data2)){
+if(!pattern54.test(data2)){
 (vErrors ??= []).push({instancePath:instancePath+"/task",schemaPath:"#/$defs/task/pattern",keyword:"pattern",params:{pattern: "^(?:finally:)?[a-z][a-z0-9_]*(?:\\[[A-Za-z0-9][A-Za-z0-9._-]{0,63}\\])?(?:/[a-z][a-z0-9_]*(?:\\[[A-Za-z0-9][A-Za-z0-9._-]{0,63}\\])?)*$"}});
 errors++;
 }
@@ -5104,14 +5724,14 @@ errors++;
 const tag0 = data4.type;
 if(typeof tag0 == "string"){
 if(tag0 === "inline"){
-if(!(validate93(data4, {instancePath:instancePath+"/output",parentData:data,parentDataProperty:"output",rootData}))){
-vErrors = vErrors === null ? validate93.errors : vErrors.concat(validate93.errors);
+if(!(validate108(data4, {instancePath:instancePath+"/output",parentData:data,parentDataProperty:"output",rootData}))){
+vErrors = vErrors === null ? validate108.errors : vErrors.concat(validate108.errors);
 errors = vErrors.length;
 }
 }
 else if(tag0 === "file"){
-if(!(validate94(data4, {instancePath:instancePath+"/output",parentData:data,parentDataProperty:"output",rootData}))){
-vErrors = vErrors === null ? validate94.errors : vErrors.concat(validate94.errors);
+if(!(validate109(data4, {instancePath:instancePath+"/output",parentData:data,parentDataProperty:"output",rootData}))){
+vErrors = vErrors === null ? validate109.errors : vErrors.concat(validate109.errors);
 errors = vErrors.length;
 }
 }
@@ -5135,8 +5755,8 @@ let data5 = data.artifacts;
 if(Array.isArray(data5)){
 const len0 = data5.length;
 for(let i0=0; i0<len0; i0++){
-if(!(validate108(data5[i0], {instancePath:instancePath+"/artifacts/" + i0,parentData:data5,parentDataProperty:i0,rootData}))){
-vErrors = vErrors === null ? validate108.errors : vErrors.concat(validate108.errors);
+if(!(validate123(data5[i0], {instancePath:instancePath+"/artifacts/" + i0,parentData:data5,parentDataProperty:i0,rootData}))){
+vErrors = vErrors === null ? validate123.errors : vErrors.concat(validate123.errors);
 errors = vErrors.length;
 }
 }
@@ -5149,14 +5769,14 @@ errors++;
 if(data.log !== undefined && func0.call(data, "log")){
 let data7 = data.log;
 if((typeof data7 !== "string") && (data7 !== null)){
-(vErrors ??= []).push({instancePath:instancePath+"/log",schemaPath:"#/properties/log/type",keyword:"type",params:{type: schema106.properties.log.type}});
+(vErrors ??= []).push({instancePath:instancePath+"/log",schemaPath:"#/properties/log/type",keyword:"type",params:{type: schema123.properties.log.type}});
 errors++;
 }
 }
 if(data.cachedFrom !== undefined && func0.call(data, "cachedFrom")){
 let data8 = data.cachedFrom;
 if((typeof data8 !== "string") && (data8 !== null)){
-(vErrors ??= []).push({instancePath:instancePath+"/cachedFrom",schemaPath:"#/properties/cachedFrom/type",keyword:"type",params:{type: schema106.properties.cachedFrom.type}});
+(vErrors ??= []).push({instancePath:instancePath+"/cachedFrom",schemaPath:"#/properties/cachedFrom/type",keyword:"type",params:{type: schema123.properties.cachedFrom.type}});
 errors++;
 }
 }
@@ -5165,13 +5785,13 @@ else {
 (vErrors ??= []).push({instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"}});
 errors++;
 }
-validate105.errors = vErrors;
+validate120.errors = vErrors;
 return errors === 0;
 }
 
-const schema111 = {"type":"object","additionalProperties":false,"required":["type","at","task","n","outcome","failure","retryAt","log"],"properties":{"type":{"const":"attempt-failed"},"at":{"type":"integer"},"task":{"$ref":"#/$defs/task"},"n":{"type":"integer","minimum":1},"outcome":{"type":"string","enum":["failure","timeout"]},"failure":{"$ref":"#/$defs/failure"},"retryAt":{"type":["integer","null"]},"log":{"type":["string","null"]}}};
+const schema128 = {"type":"object","additionalProperties":false,"required":["type","at","task","n","outcome","failure","retryAt","log"],"properties":{"type":{"const":"attempt-failed"},"at":{"type":"integer"},"task":{"$ref":"#/$defs/task"},"n":{"type":"integer","minimum":1},"outcome":{"type":"string","enum":["failure","timeout"]},"failure":{"$ref":"#/$defs/failure"},"retryAt":{"type":["integer","null"]},"log":{"type":["string","null"]}}};
 
-function validate110(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+function validate125(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
 let vErrors = null;
 let errors = 0;
 if(data && typeof data == "object" && !Array.isArray(data)){
@@ -5229,7 +5849,7 @@ errors++;
 if(data.task !== undefined && func0.call(data, "task")){
 let data2 = data.task;
 if(typeof data2 === "string"){
-if(!pattern42.test(data2)){
+if(!pattern54.test(data2)){
 (vErrors ??= []).push({instancePath:instancePath+"/task",schemaPath:"#/$defs/task/pattern",keyword:"pattern",params:{pattern: "^(?:finally:)?[a-z][a-z0-9_]*(?:\\[[A-Za-z0-9][A-Za-z0-9._-]{0,63}\\])?(?:/[a-z][a-z0-9_]*(?:\\[[A-Za-z0-9][A-Za-z0-9._-]{0,63}\\])?)*$"}});
 errors++;
 }
@@ -5259,27 +5879,27 @@ if(typeof data4 !== "string"){
 errors++;
 }
 if(!((data4 === "failure") || (data4 === "timeout"))){
-(vErrors ??= []).push({instancePath:instancePath+"/outcome",schemaPath:"#/properties/outcome/enum",keyword:"enum",params:{allowedValues: schema111.properties.outcome.enum}});
+(vErrors ??= []).push({instancePath:instancePath+"/outcome",schemaPath:"#/properties/outcome/enum",keyword:"enum",params:{allowedValues: schema128.properties.outcome.enum}});
 errors++;
 }
 }
 if(data.failure !== undefined && func0.call(data, "failure")){
-if(!(validate65(data.failure, {instancePath:instancePath+"/failure",parentData:data,parentDataProperty:"failure",rootData}))){
-vErrors = vErrors === null ? validate65.errors : vErrors.concat(validate65.errors);
+if(!(validate80(data.failure, {instancePath:instancePath+"/failure",parentData:data,parentDataProperty:"failure",rootData}))){
+vErrors = vErrors === null ? validate80.errors : vErrors.concat(validate80.errors);
 errors = vErrors.length;
 }
 }
 if(data.retryAt !== undefined && func0.call(data, "retryAt")){
 let data6 = data.retryAt;
 if((!(((typeof data6 == "number") && (!(data6 % 1) && !isNaN(data6))) && (isFinite(data6)))) && (data6 !== null)){
-(vErrors ??= []).push({instancePath:instancePath+"/retryAt",schemaPath:"#/properties/retryAt/type",keyword:"type",params:{type: schema111.properties.retryAt.type}});
+(vErrors ??= []).push({instancePath:instancePath+"/retryAt",schemaPath:"#/properties/retryAt/type",keyword:"type",params:{type: schema128.properties.retryAt.type}});
 errors++;
 }
 }
 if(data.log !== undefined && func0.call(data, "log")){
 let data7 = data.log;
 if((typeof data7 !== "string") && (data7 !== null)){
-(vErrors ??= []).push({instancePath:instancePath+"/log",schemaPath:"#/properties/log/type",keyword:"type",params:{type: schema111.properties.log.type}});
+(vErrors ??= []).push({instancePath:instancePath+"/log",schemaPath:"#/properties/log/type",keyword:"type",params:{type: schema128.properties.log.type}});
 errors++;
 }
 }
@@ -5288,13 +5908,13 @@ else {
 (vErrors ??= []).push({instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"}});
 errors++;
 }
-validate110.errors = vErrors;
+validate125.errors = vErrors;
 return errors === 0;
 }
 
-const schema113 = {"type":"object","additionalProperties":false,"required":["type","at","task","n","reason","log"],"properties":{"type":{"const":"attempt-cancelled"},"at":{"type":"integer"},"task":{"$ref":"#/$defs/task"},"n":{"type":"integer","minimum":1},"reason":{"type":"string","enum":["cancelled","shutdown"]},"log":{"type":["string","null"]}}};
+const schema130 = {"type":"object","additionalProperties":false,"required":["type","at","task","n","reason","log"],"properties":{"type":{"const":"attempt-cancelled"},"at":{"type":"integer"},"task":{"$ref":"#/$defs/task"},"n":{"type":"integer","minimum":1},"reason":{"type":"string","enum":["cancelled","shutdown"]},"log":{"type":["string","null"]}}};
 
-function validate112(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+function validate127(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
 let vErrors = null;
 let errors = 0;
 if(data && typeof data == "object" && !Array.isArray(data)){
@@ -5344,7 +5964,7 @@ errors++;
 if(data.task !== undefined && func0.call(data, "task")){
 let data2 = data.task;
 if(typeof data2 === "string"){
-if(!pattern42.test(data2)){
+if(!pattern54.test(data2)){
 (vErrors ??= []).push({instancePath:instancePath+"/task",schemaPath:"#/$defs/task/pattern",keyword:"pattern",params:{pattern: "^(?:finally:)?[a-z][a-z0-9_]*(?:\\[[A-Za-z0-9][A-Za-z0-9._-]{0,63}\\])?(?:/[a-z][a-z0-9_]*(?:\\[[A-Za-z0-9][A-Za-z0-9._-]{0,63}\\])?)*$"}});
 errors++;
 }
@@ -5374,14 +5994,14 @@ if(typeof data4 !== "string"){
 errors++;
 }
 if(!((data4 === "cancelled") || (data4 === "shutdown"))){
-(vErrors ??= []).push({instancePath:instancePath+"/reason",schemaPath:"#/properties/reason/enum",keyword:"enum",params:{allowedValues: schema113.properties.reason.enum}});
+(vErrors ??= []).push({instancePath:instancePath+"/reason",schemaPath:"#/properties/reason/enum",keyword:"enum",params:{allowedValues: schema130.properties.reason.enum}});
 errors++;
 }
 }
 if(data.log !== undefined && func0.call(data, "log")){
 let data5 = data.log;
 if((typeof data5 !== "string") && (data5 !== null)){
-(vErrors ??= []).push({instancePath:instancePath+"/log",schemaPath:"#/properties/log/type",keyword:"type",params:{type: schema113.properties.log.type}});
+(vErrors ??= []).push({instancePath:instancePath+"/log",schemaPath:"#/properties/log/type",keyword:"type",params:{type: schema130.properties.log.type}});
 errors++;
 }
 }
@@ -5390,12 +6010,976 @@ else {
 (vErrors ??= []).push({instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"}});
 errors++;
 }
-validate112.errors = vErrors;
+validate127.errors = vErrors;
 return errors === 0;
 }
 
 
-function validate57(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+function validate128(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+let vErrors = null;
+let errors = 0;
+if(data && typeof data == "object" && !Array.isArray(data)){
+if((data.type === undefined) || (!(func0.call(data, "type")))){
+(vErrors ??= []).push({instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "type"}});
+errors++;
+}
+if((data.at === undefined) || (!(func0.call(data, "at")))){
+(vErrors ??= []).push({instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "at"}});
+errors++;
+}
+for(const key0 of Object.keys(data)){
+if(!((key0 === "type") || (key0 === "at"))){
+(vErrors ??= []).push({instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0}});
+errors++;
+}
+}
+if(data.type !== undefined && func0.call(data, "type")){
+if("run-awaiting" !== data.type){
+(vErrors ??= []).push({instancePath:instancePath+"/type",schemaPath:"#/properties/type/const",keyword:"const",params:{allowedValue: "run-awaiting"}});
+errors++;
+}
+}
+if(data.at !== undefined && func0.call(data, "at")){
+let data1 = data.at;
+if(!(((typeof data1 == "number") && (!(data1 % 1) && !isNaN(data1))) && (isFinite(data1)))){
+(vErrors ??= []).push({instancePath:instancePath+"/at",schemaPath:"#/properties/at/type",keyword:"type",params:{type: "integer"}});
+errors++;
+}
+}
+}
+else {
+(vErrors ??= []).push({instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"}});
+errors++;
+}
+validate128.errors = vErrors;
+return errors === 0;
+}
+
+
+function validate129(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+let vErrors = null;
+let errors = 0;
+if(data && typeof data == "object" && !Array.isArray(data)){
+if((data.type === undefined) || (!(func0.call(data, "type")))){
+(vErrors ??= []).push({instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "type"}});
+errors++;
+}
+if((data.at === undefined) || (!(func0.call(data, "at")))){
+(vErrors ??= []).push({instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "at"}});
+errors++;
+}
+for(const key0 of Object.keys(data)){
+if(!((key0 === "type") || (key0 === "at"))){
+(vErrors ??= []).push({instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0}});
+errors++;
+}
+}
+if(data.type !== undefined && func0.call(data, "type")){
+if("run-resumed" !== data.type){
+(vErrors ??= []).push({instancePath:instancePath+"/type",schemaPath:"#/properties/type/const",keyword:"const",params:{allowedValue: "run-resumed"}});
+errors++;
+}
+}
+if(data.at !== undefined && func0.call(data, "at")){
+let data1 = data.at;
+if(!(((typeof data1 == "number") && (!(data1 % 1) && !isNaN(data1))) && (isFinite(data1)))){
+(vErrors ??= []).push({instancePath:instancePath+"/at",schemaPath:"#/properties/at/type",keyword:"type",params:{type: "integer"}});
+errors++;
+}
+}
+}
+else {
+(vErrors ??= []).push({instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"}});
+errors++;
+}
+validate129.errors = vErrors;
+return errors === 0;
+}
+
+const schema134 = {"type":"object","additionalProperties":false,"required":["type","at","task","iteration","subject","question","how","read","draft","author","standing"],"properties":{"type":{"const":"gate-asked"},"at":{"type":"integer"},"task":{"$ref":"#/$defs/task"},"iteration":{"type":"integer","minimum":1},"subject":{"$ref":"#/$defs/sha256"},"question":{"type":"string"},"how":{"type":"string"},"read":{"$ref":"#/$defs/path"},"draft":{"type":["string","null"]},"author":{"type":["string","null"]},"standing":{"type":"array","items":{"$ref":"#/$defs/sha256"}}}};
+
+function validate130(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+let vErrors = null;
+let errors = 0;
+if(data && typeof data == "object" && !Array.isArray(data)){
+if((data.type === undefined) || (!(func0.call(data, "type")))){
+(vErrors ??= []).push({instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "type"}});
+errors++;
+}
+if((data.at === undefined) || (!(func0.call(data, "at")))){
+(vErrors ??= []).push({instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "at"}});
+errors++;
+}
+if((data.task === undefined) || (!(func0.call(data, "task")))){
+(vErrors ??= []).push({instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "task"}});
+errors++;
+}
+if((data.iteration === undefined) || (!(func0.call(data, "iteration")))){
+(vErrors ??= []).push({instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "iteration"}});
+errors++;
+}
+if((data.subject === undefined) || (!(func0.call(data, "subject")))){
+(vErrors ??= []).push({instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "subject"}});
+errors++;
+}
+if((data.question === undefined) || (!(func0.call(data, "question")))){
+(vErrors ??= []).push({instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "question"}});
+errors++;
+}
+if((data.how === undefined) || (!(func0.call(data, "how")))){
+(vErrors ??= []).push({instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "how"}});
+errors++;
+}
+if((data.read === undefined) || (!(func0.call(data, "read")))){
+(vErrors ??= []).push({instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "read"}});
+errors++;
+}
+if((data.draft === undefined) || (!(func0.call(data, "draft")))){
+(vErrors ??= []).push({instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "draft"}});
+errors++;
+}
+if((data.author === undefined) || (!(func0.call(data, "author")))){
+(vErrors ??= []).push({instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "author"}});
+errors++;
+}
+if((data.standing === undefined) || (!(func0.call(data, "standing")))){
+(vErrors ??= []).push({instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "standing"}});
+errors++;
+}
+for(const key0 of Object.keys(data)){
+if(!(func0.call(schema134.properties, key0))){
+(vErrors ??= []).push({instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0}});
+errors++;
+}
+}
+if(data.type !== undefined && func0.call(data, "type")){
+if("gate-asked" !== data.type){
+(vErrors ??= []).push({instancePath:instancePath+"/type",schemaPath:"#/properties/type/const",keyword:"const",params:{allowedValue: "gate-asked"}});
+errors++;
+}
+}
+if(data.at !== undefined && func0.call(data, "at")){
+let data1 = data.at;
+if(!(((typeof data1 == "number") && (!(data1 % 1) && !isNaN(data1))) && (isFinite(data1)))){
+(vErrors ??= []).push({instancePath:instancePath+"/at",schemaPath:"#/properties/at/type",keyword:"type",params:{type: "integer"}});
+errors++;
+}
+}
+if(data.task !== undefined && func0.call(data, "task")){
+let data2 = data.task;
+if(typeof data2 === "string"){
+if(!pattern54.test(data2)){
+(vErrors ??= []).push({instancePath:instancePath+"/task",schemaPath:"#/$defs/task/pattern",keyword:"pattern",params:{pattern: "^(?:finally:)?[a-z][a-z0-9_]*(?:\\[[A-Za-z0-9][A-Za-z0-9._-]{0,63}\\])?(?:/[a-z][a-z0-9_]*(?:\\[[A-Za-z0-9][A-Za-z0-9._-]{0,63}\\])?)*$"}});
+errors++;
+}
+}
+else {
+(vErrors ??= []).push({instancePath:instancePath+"/task",schemaPath:"#/$defs/task/type",keyword:"type",params:{type: "string"}});
+errors++;
+}
+}
+if(data.iteration !== undefined && func0.call(data, "iteration")){
+let data3 = data.iteration;
+if(!(((typeof data3 == "number") && (!(data3 % 1) && !isNaN(data3))) && (isFinite(data3)))){
+(vErrors ??= []).push({instancePath:instancePath+"/iteration",schemaPath:"#/properties/iteration/type",keyword:"type",params:{type: "integer"}});
+errors++;
+}
+if((typeof data3 == "number") && (isFinite(data3))){
+if(data3 < 1 || isNaN(data3)){
+(vErrors ??= []).push({instancePath:instancePath+"/iteration",schemaPath:"#/properties/iteration/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1}});
+errors++;
+}
+}
+}
+if(data.subject !== undefined && func0.call(data, "subject")){
+let data4 = data.subject;
+if(typeof data4 === "string"){
+if(!pattern10.test(data4)){
+(vErrors ??= []).push({instancePath:instancePath+"/subject",schemaPath:"#/$defs/sha256/pattern",keyword:"pattern",params:{pattern: "^sha256:[0-9a-f]{64}$"}});
+errors++;
+}
+}
+else {
+(vErrors ??= []).push({instancePath:instancePath+"/subject",schemaPath:"#/$defs/sha256/type",keyword:"type",params:{type: "string"}});
+errors++;
+}
+}
+if(data.question !== undefined && func0.call(data, "question")){
+if(typeof data.question !== "string"){
+(vErrors ??= []).push({instancePath:instancePath+"/question",schemaPath:"#/properties/question/type",keyword:"type",params:{type: "string"}});
+errors++;
+}
+}
+if(data.how !== undefined && func0.call(data, "how")){
+if(typeof data.how !== "string"){
+(vErrors ??= []).push({instancePath:instancePath+"/how",schemaPath:"#/properties/how/type",keyword:"type",params:{type: "string"}});
+errors++;
+}
+}
+if(data.read !== undefined && func0.call(data, "read")){
+let data7 = data.read;
+if(typeof data7 === "string"){
+if(!pattern12.test(data7)){
+(vErrors ??= []).push({instancePath:instancePath+"/read",schemaPath:"#/$defs/path/pattern",keyword:"pattern",params:{pattern: "^(?!/)(?!(?:[\\s\\S]*/)?\\.\\.(?:/|$))[^\\\\\\u0000]+$"}});
+errors++;
+}
+}
+else {
+(vErrors ??= []).push({instancePath:instancePath+"/read",schemaPath:"#/$defs/path/type",keyword:"type",params:{type: "string"}});
+errors++;
+}
+}
+if(data.draft !== undefined && func0.call(data, "draft")){
+let data8 = data.draft;
+if((typeof data8 !== "string") && (data8 !== null)){
+(vErrors ??= []).push({instancePath:instancePath+"/draft",schemaPath:"#/properties/draft/type",keyword:"type",params:{type: schema134.properties.draft.type}});
+errors++;
+}
+}
+if(data.author !== undefined && func0.call(data, "author")){
+let data9 = data.author;
+if((typeof data9 !== "string") && (data9 !== null)){
+(vErrors ??= []).push({instancePath:instancePath+"/author",schemaPath:"#/properties/author/type",keyword:"type",params:{type: schema134.properties.author.type}});
+errors++;
+}
+}
+if(data.standing !== undefined && func0.call(data, "standing")){
+let data10 = data.standing;
+if(Array.isArray(data10)){
+const len0 = data10.length;
+for(let i0=0; i0<len0; i0++){
+let data11 = data10[i0];
+if(typeof data11 === "string"){
+if(!pattern10.test(data11)){
+(vErrors ??= []).push({instancePath:instancePath+"/standing/" + i0,schemaPath:"#/$defs/sha256/pattern",keyword:"pattern",params:{pattern: "^sha256:[0-9a-f]{64}$"}});
+errors++;
+}
+}
+else {
+(vErrors ??= []).push({instancePath:instancePath+"/standing/" + i0,schemaPath:"#/$defs/sha256/type",keyword:"type",params:{type: "string"}});
+errors++;
+}
+}
+}
+else {
+(vErrors ??= []).push({instancePath:instancePath+"/standing",schemaPath:"#/properties/standing/type",keyword:"type",params:{type: "array"}});
+errors++;
+}
+}
+}
+else {
+(vErrors ??= []).push({instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"}});
+errors++;
+}
+validate130.errors = vErrors;
+return errors === 0;
+}
+
+
+function validate132(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+let vErrors = null;
+let errors = 0;
+if(data && typeof data == "object" && !Array.isArray(data)){
+if((data.answer === undefined) || (!(func0.call(data, "answer")))){
+(vErrors ??= []).push({instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "answer"}});
+errors++;
+}
+if((data.of === undefined) || (!(func0.call(data, "of")))){
+(vErrors ??= []).push({instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "of"}});
+errors++;
+}
+if((data.at === undefined) || (!(func0.call(data, "at")))){
+(vErrors ??= []).push({instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "at"}});
+errors++;
+}
+for(const key0 of Object.keys(data)){
+if(!(((key0 === "answer") || (key0 === "of")) || (key0 === "at"))){
+(vErrors ??= []).push({instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0}});
+errors++;
+}
+}
+if(data.answer !== undefined && func0.call(data, "answer")){
+let data0 = data.answer;
+if(typeof data0 === "string"){
+if(!pattern10.test(data0)){
+(vErrors ??= []).push({instancePath:instancePath+"/answer",schemaPath:"#/$defs/sha256/pattern",keyword:"pattern",params:{pattern: "^sha256:[0-9a-f]{64}$"}});
+errors++;
+}
+}
+else {
+(vErrors ??= []).push({instancePath:instancePath+"/answer",schemaPath:"#/$defs/sha256/type",keyword:"type",params:{type: "string"}});
+errors++;
+}
+}
+if(data.of !== undefined && func0.call(data, "of")){
+let data1 = data.of;
+if(typeof data1 === "string"){
+if(!pattern10.test(data1)){
+(vErrors ??= []).push({instancePath:instancePath+"/of",schemaPath:"#/$defs/sha256/pattern",keyword:"pattern",params:{pattern: "^sha256:[0-9a-f]{64}$"}});
+errors++;
+}
+}
+else {
+(vErrors ??= []).push({instancePath:instancePath+"/of",schemaPath:"#/$defs/sha256/type",keyword:"type",params:{type: "string"}});
+errors++;
+}
+}
+if(data.at !== undefined && func0.call(data, "at")){
+let data2 = data.at;
+if(!(((typeof data2 == "number") && (!(data2 % 1) && !isNaN(data2))) && (isFinite(data2)))){
+(vErrors ??= []).push({instancePath:instancePath+"/at",schemaPath:"#/properties/at/type",keyword:"type",params:{type: "integer"}});
+errors++;
+}
+}
+}
+else {
+(vErrors ??= []).push({instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"}});
+errors++;
+}
+validate132.errors = vErrors;
+return errors === 0;
+}
+
+
+function validate131(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+let vErrors = null;
+let errors = 0;
+if(data && typeof data == "object" && !Array.isArray(data)){
+if((data.type === undefined) || (!(func0.call(data, "type")))){
+(vErrors ??= []).push({instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "type"}});
+errors++;
+}
+if((data.at === undefined) || (!(func0.call(data, "at")))){
+(vErrors ??= []).push({instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "at"}});
+errors++;
+}
+if((data.task === undefined) || (!(func0.call(data, "task")))){
+(vErrors ??= []).push({instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "task"}});
+errors++;
+}
+if((data.standing === undefined) || (!(func0.call(data, "standing")))){
+(vErrors ??= []).push({instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "standing"}});
+errors++;
+}
+if((data.given === undefined) || (!(func0.call(data, "given")))){
+(vErrors ??= []).push({instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "given"}});
+errors++;
+}
+if((data.remark === undefined) || (!(func0.call(data, "remark")))){
+(vErrors ??= []).push({instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "remark"}});
+errors++;
+}
+for(const key0 of Object.keys(data)){
+if(!((((((key0 === "type") || (key0 === "at")) || (key0 === "task")) || (key0 === "standing")) || (key0 === "given")) || (key0 === "remark"))){
+(vErrors ??= []).push({instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0}});
+errors++;
+}
+}
+if(data.type !== undefined && func0.call(data, "type")){
+if("gate-noted" !== data.type){
+(vErrors ??= []).push({instancePath:instancePath+"/type",schemaPath:"#/properties/type/const",keyword:"const",params:{allowedValue: "gate-noted"}});
+errors++;
+}
+}
+if(data.at !== undefined && func0.call(data, "at")){
+let data1 = data.at;
+if(!(((typeof data1 == "number") && (!(data1 % 1) && !isNaN(data1))) && (isFinite(data1)))){
+(vErrors ??= []).push({instancePath:instancePath+"/at",schemaPath:"#/properties/at/type",keyword:"type",params:{type: "integer"}});
+errors++;
+}
+}
+if(data.task !== undefined && func0.call(data, "task")){
+let data2 = data.task;
+if(typeof data2 === "string"){
+if(!pattern54.test(data2)){
+(vErrors ??= []).push({instancePath:instancePath+"/task",schemaPath:"#/$defs/task/pattern",keyword:"pattern",params:{pattern: "^(?:finally:)?[a-z][a-z0-9_]*(?:\\[[A-Za-z0-9][A-Za-z0-9._-]{0,63}\\])?(?:/[a-z][a-z0-9_]*(?:\\[[A-Za-z0-9][A-Za-z0-9._-]{0,63}\\])?)*$"}});
+errors++;
+}
+}
+else {
+(vErrors ??= []).push({instancePath:instancePath+"/task",schemaPath:"#/$defs/task/type",keyword:"type",params:{type: "string"}});
+errors++;
+}
+}
+if(data.standing !== undefined && func0.call(data, "standing")){
+let data3 = data.standing;
+if(Array.isArray(data3)){
+const len0 = data3.length;
+for(let i0=0; i0<len0; i0++){
+let data4 = data3[i0];
+if(typeof data4 === "string"){
+if(!pattern10.test(data4)){
+(vErrors ??= []).push({instancePath:instancePath+"/standing/" + i0,schemaPath:"#/$defs/sha256/pattern",keyword:"pattern",params:{pattern: "^sha256:[0-9a-f]{64}$"}});
+errors++;
+}
+}
+else {
+(vErrors ??= []).push({instancePath:instancePath+"/standing/" + i0,schemaPath:"#/$defs/sha256/type",keyword:"type",params:{type: "string"}});
+errors++;
+}
+}
+}
+else {
+(vErrors ??= []).push({instancePath:instancePath+"/standing",schemaPath:"#/properties/standing/type",keyword:"type",params:{type: "array"}});
+errors++;
+}
+}
+if(data.given !== undefined && func0.call(data, "given")){
+let data5 = data.given;
+if(Array.isArray(data5)){
+const len1 = data5.length;
+for(let i1=0; i1<len1; i1++){
+if(!(validate132(data5[i1], {instancePath:instancePath+"/given/" + i1,parentData:data5,parentDataProperty:i1,rootData}))){
+vErrors = vErrors === null ? validate132.errors : vErrors.concat(validate132.errors);
+errors = vErrors.length;
+}
+}
+}
+else {
+(vErrors ??= []).push({instancePath:instancePath+"/given",schemaPath:"#/properties/given/type",keyword:"type",params:{type: "array"}});
+errors++;
+}
+}
+if(data.remark !== undefined && func0.call(data, "remark")){
+let data7 = data.remark;
+const _errs17 = errors;
+let valid7 = false;
+let passing0 = null;
+const _errs18 = errors;
+if(!(validate84(data7, {instancePath:instancePath+"/remark",parentData:data,parentDataProperty:"remark",rootData}))){
+vErrors = vErrors === null ? validate84.errors : vErrors.concat(validate84.errors);
+errors = vErrors.length;
+}
+var _valid0 = _errs18 === errors;
+if(_valid0){
+valid7 = true;
+passing0 = 0;
+}
+const _errs19 = errors;
+if(data7 !== null){
+(vErrors ??= []).push({instancePath:instancePath+"/remark",schemaPath:"#/properties/remark/oneOf/1/type",keyword:"type",params:{type: "null"}});
+errors++;
+}
+var _valid0 = _errs19 === errors;
+if(_valid0 && valid7){
+valid7 = false;
+passing0 = [passing0, 1];
+}
+else {
+if(_valid0){
+valid7 = true;
+passing0 = 1;
+}
+}
+if(!valid7){
+(vErrors ??= []).push({instancePath:instancePath+"/remark",schemaPath:"#/properties/remark/oneOf",keyword:"oneOf",params:{passingSchemas: passing0}});
+errors++;
+}
+else {
+errors = _errs17;
+if(vErrors !== null){
+if(_errs17){
+vErrors.length = _errs17;
+}
+else {
+vErrors = null;
+}
+}
+}
+}
+}
+else {
+(vErrors ??= []).push({instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"}});
+errors++;
+}
+validate131.errors = vErrors;
+return errors === 0;
+}
+
+
+function validate135(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+let vErrors = null;
+let errors = 0;
+if(data && typeof data == "object" && !Array.isArray(data)){
+if((data.type === undefined) || (!(func0.call(data, "type")))){
+(vErrors ??= []).push({instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "type"}});
+errors++;
+}
+if((data.at === undefined) || (!(func0.call(data, "at")))){
+(vErrors ??= []).push({instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "at"}});
+errors++;
+}
+if((data.task === undefined) || (!(func0.call(data, "task")))){
+(vErrors ??= []).push({instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "task"}});
+errors++;
+}
+if((data.n === undefined) || (!(func0.call(data, "n")))){
+(vErrors ??= []).push({instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "n"}});
+errors++;
+}
+for(const key0 of Object.keys(data)){
+if(!((((key0 === "type") || (key0 === "at")) || (key0 === "task")) || (key0 === "n"))){
+(vErrors ??= []).push({instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0}});
+errors++;
+}
+}
+if(data.type !== undefined && func0.call(data, "type")){
+if("gate-reminded" !== data.type){
+(vErrors ??= []).push({instancePath:instancePath+"/type",schemaPath:"#/properties/type/const",keyword:"const",params:{allowedValue: "gate-reminded"}});
+errors++;
+}
+}
+if(data.at !== undefined && func0.call(data, "at")){
+let data1 = data.at;
+if(!(((typeof data1 == "number") && (!(data1 % 1) && !isNaN(data1))) && (isFinite(data1)))){
+(vErrors ??= []).push({instancePath:instancePath+"/at",schemaPath:"#/properties/at/type",keyword:"type",params:{type: "integer"}});
+errors++;
+}
+}
+if(data.task !== undefined && func0.call(data, "task")){
+let data2 = data.task;
+if(typeof data2 === "string"){
+if(!pattern54.test(data2)){
+(vErrors ??= []).push({instancePath:instancePath+"/task",schemaPath:"#/$defs/task/pattern",keyword:"pattern",params:{pattern: "^(?:finally:)?[a-z][a-z0-9_]*(?:\\[[A-Za-z0-9][A-Za-z0-9._-]{0,63}\\])?(?:/[a-z][a-z0-9_]*(?:\\[[A-Za-z0-9][A-Za-z0-9._-]{0,63}\\])?)*$"}});
+errors++;
+}
+}
+else {
+(vErrors ??= []).push({instancePath:instancePath+"/task",schemaPath:"#/$defs/task/type",keyword:"type",params:{type: "string"}});
+errors++;
+}
+}
+if(data.n !== undefined && func0.call(data, "n")){
+let data3 = data.n;
+if(!(((typeof data3 == "number") && (!(data3 % 1) && !isNaN(data3))) && (isFinite(data3)))){
+(vErrors ??= []).push({instancePath:instancePath+"/n",schemaPath:"#/properties/n/type",keyword:"type",params:{type: "integer"}});
+errors++;
+}
+if((typeof data3 == "number") && (isFinite(data3))){
+if(data3 < 1 || isNaN(data3)){
+(vErrors ??= []).push({instancePath:instancePath+"/n",schemaPath:"#/properties/n/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1}});
+errors++;
+}
+}
+}
+}
+else {
+(vErrors ??= []).push({instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"}});
+errors++;
+}
+validate135.errors = vErrors;
+return errors === 0;
+}
+
+const schema147 = {"type":"object","additionalProperties":false,"required":["type","at","task","decision","by","feedback","items","edited","waived","consumed"],"properties":{"type":{"const":"gate-answered"},"at":{"type":"integer"},"task":{"$ref":"#/$defs/task"},"decision":{"type":"string","enum":["approve","changes","reject"]},"by":{"type":"array","items":{"$ref":"#/$defs/person"}},"feedback":{"type":["string","null"]},"items":{"type":["object","null"],"additionalProperties":{"type":"string"}},"edited":{"oneOf":[{"$ref":"#/$defs/sha256"},{"type":"null"}]},"waived":{"type":"boolean"},"consumed":{"type":"array","items":{"$ref":"#/$defs/sha256"}},"output":{"oneOf":[{"$ref":"#/$defs/inline"},{"$ref":"#/$defs/file"}],"type":"object","required":["type"],"discriminator":{"propertyName":"type"}},"artifacts":{"type":"array","items":{"$ref":"#/$defs/artifact"}}}};
+const schema149 = {"type":"object","additionalProperties":false,"required":["who","assurance","commit"],"properties":{"who":{"type":"string"},"assurance":{"type":"string","enum":["signed","unsigned","unverified"]},"commit":{"type":["string","null"]}}};
+
+function validate137(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+let vErrors = null;
+let errors = 0;
+if(data && typeof data == "object" && !Array.isArray(data)){
+if((data.who === undefined) || (!(func0.call(data, "who")))){
+(vErrors ??= []).push({instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "who"}});
+errors++;
+}
+if((data.assurance === undefined) || (!(func0.call(data, "assurance")))){
+(vErrors ??= []).push({instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "assurance"}});
+errors++;
+}
+if((data.commit === undefined) || (!(func0.call(data, "commit")))){
+(vErrors ??= []).push({instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "commit"}});
+errors++;
+}
+for(const key0 of Object.keys(data)){
+if(!(((key0 === "who") || (key0 === "assurance")) || (key0 === "commit"))){
+(vErrors ??= []).push({instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0}});
+errors++;
+}
+}
+if(data.who !== undefined && func0.call(data, "who")){
+if(typeof data.who !== "string"){
+(vErrors ??= []).push({instancePath:instancePath+"/who",schemaPath:"#/properties/who/type",keyword:"type",params:{type: "string"}});
+errors++;
+}
+}
+if(data.assurance !== undefined && func0.call(data, "assurance")){
+let data1 = data.assurance;
+if(typeof data1 !== "string"){
+(vErrors ??= []).push({instancePath:instancePath+"/assurance",schemaPath:"#/properties/assurance/type",keyword:"type",params:{type: "string"}});
+errors++;
+}
+if(!(((data1 === "signed") || (data1 === "unsigned")) || (data1 === "unverified"))){
+(vErrors ??= []).push({instancePath:instancePath+"/assurance",schemaPath:"#/properties/assurance/enum",keyword:"enum",params:{allowedValues: schema149.properties.assurance.enum}});
+errors++;
+}
+}
+if(data.commit !== undefined && func0.call(data, "commit")){
+let data2 = data.commit;
+if((typeof data2 !== "string") && (data2 !== null)){
+(vErrors ??= []).push({instancePath:instancePath+"/commit",schemaPath:"#/properties/commit/type",keyword:"type",params:{type: schema149.properties.commit.type}});
+errors++;
+}
+}
+}
+else {
+(vErrors ??= []).push({instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"}});
+errors++;
+}
+validate137.errors = vErrors;
+return errors === 0;
+}
+
+
+function validate136(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+let vErrors = null;
+let errors = 0;
+if(data && typeof data == "object" && !Array.isArray(data)){
+if((data.type === undefined) || (!(func0.call(data, "type")))){
+(vErrors ??= []).push({instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "type"}});
+errors++;
+}
+if((data.at === undefined) || (!(func0.call(data, "at")))){
+(vErrors ??= []).push({instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "at"}});
+errors++;
+}
+if((data.task === undefined) || (!(func0.call(data, "task")))){
+(vErrors ??= []).push({instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "task"}});
+errors++;
+}
+if((data.decision === undefined) || (!(func0.call(data, "decision")))){
+(vErrors ??= []).push({instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "decision"}});
+errors++;
+}
+if((data.by === undefined) || (!(func0.call(data, "by")))){
+(vErrors ??= []).push({instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "by"}});
+errors++;
+}
+if((data.feedback === undefined) || (!(func0.call(data, "feedback")))){
+(vErrors ??= []).push({instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "feedback"}});
+errors++;
+}
+if((data.items === undefined) || (!(func0.call(data, "items")))){
+(vErrors ??= []).push({instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "items"}});
+errors++;
+}
+if((data.edited === undefined) || (!(func0.call(data, "edited")))){
+(vErrors ??= []).push({instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "edited"}});
+errors++;
+}
+if((data.waived === undefined) || (!(func0.call(data, "waived")))){
+(vErrors ??= []).push({instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "waived"}});
+errors++;
+}
+if((data.consumed === undefined) || (!(func0.call(data, "consumed")))){
+(vErrors ??= []).push({instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "consumed"}});
+errors++;
+}
+for(const key0 of Object.keys(data)){
+if(!(func0.call(schema147.properties, key0))){
+(vErrors ??= []).push({instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0}});
+errors++;
+}
+}
+if(data.type !== undefined && func0.call(data, "type")){
+if("gate-answered" !== data.type){
+(vErrors ??= []).push({instancePath:instancePath+"/type",schemaPath:"#/properties/type/const",keyword:"const",params:{allowedValue: "gate-answered"}});
+errors++;
+}
+}
+if(data.at !== undefined && func0.call(data, "at")){
+let data1 = data.at;
+if(!(((typeof data1 == "number") && (!(data1 % 1) && !isNaN(data1))) && (isFinite(data1)))){
+(vErrors ??= []).push({instancePath:instancePath+"/at",schemaPath:"#/properties/at/type",keyword:"type",params:{type: "integer"}});
+errors++;
+}
+}
+if(data.task !== undefined && func0.call(data, "task")){
+let data2 = data.task;
+if(typeof data2 === "string"){
+if(!pattern54.test(data2)){
+(vErrors ??= []).push({instancePath:instancePath+"/task",schemaPath:"#/$defs/task/pattern",keyword:"pattern",params:{pattern: "^(?:finally:)?[a-z][a-z0-9_]*(?:\\[[A-Za-z0-9][A-Za-z0-9._-]{0,63}\\])?(?:/[a-z][a-z0-9_]*(?:\\[[A-Za-z0-9][A-Za-z0-9._-]{0,63}\\])?)*$"}});
+errors++;
+}
+}
+else {
+(vErrors ??= []).push({instancePath:instancePath+"/task",schemaPath:"#/$defs/task/type",keyword:"type",params:{type: "string"}});
+errors++;
+}
+}
+if(data.decision !== undefined && func0.call(data, "decision")){
+let data3 = data.decision;
+if(typeof data3 !== "string"){
+(vErrors ??= []).push({instancePath:instancePath+"/decision",schemaPath:"#/properties/decision/type",keyword:"type",params:{type: "string"}});
+errors++;
+}
+if(!(((data3 === "approve") || (data3 === "changes")) || (data3 === "reject"))){
+(vErrors ??= []).push({instancePath:instancePath+"/decision",schemaPath:"#/properties/decision/enum",keyword:"enum",params:{allowedValues: schema147.properties.decision.enum}});
+errors++;
+}
+}
+if(data.by !== undefined && func0.call(data, "by")){
+let data4 = data.by;
+if(Array.isArray(data4)){
+const len0 = data4.length;
+for(let i0=0; i0<len0; i0++){
+if(!(validate137(data4[i0], {instancePath:instancePath+"/by/" + i0,parentData:data4,parentDataProperty:i0,rootData}))){
+vErrors = vErrors === null ? validate137.errors : vErrors.concat(validate137.errors);
+errors = vErrors.length;
+}
+}
+}
+else {
+(vErrors ??= []).push({instancePath:instancePath+"/by",schemaPath:"#/properties/by/type",keyword:"type",params:{type: "array"}});
+errors++;
+}
+}
+if(data.feedback !== undefined && func0.call(data, "feedback")){
+let data6 = data.feedback;
+if((typeof data6 !== "string") && (data6 !== null)){
+(vErrors ??= []).push({instancePath:instancePath+"/feedback",schemaPath:"#/properties/feedback/type",keyword:"type",params:{type: schema147.properties.feedback.type}});
+errors++;
+}
+}
+if(data.items !== undefined && func0.call(data, "items")){
+let data7 = data.items;
+if((!(data7 && typeof data7 == "object" && !Array.isArray(data7))) && (data7 !== null)){
+(vErrors ??= []).push({instancePath:instancePath+"/items",schemaPath:"#/properties/items/type",keyword:"type",params:{type: schema147.properties.items.type}});
+errors++;
+}
+if(data7 && typeof data7 == "object" && !Array.isArray(data7)){
+for(const key1 of Object.keys(data7)){
+if(typeof data7[key1] !== "string"){
+(vErrors ??= []).push({instancePath:instancePath+"/items/" + key1.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/properties/items/additionalProperties/type",keyword:"type",params:{type: "string"}});
+errors++;
+}
+}
+}
+}
+if(data.edited !== undefined && func0.call(data, "edited")){
+let data9 = data.edited;
+const _errs21 = errors;
+let valid5 = false;
+let passing0 = null;
+const _errs22 = errors;
+if(typeof data9 === "string"){
+if(!pattern10.test(data9)){
+(vErrors ??= []).push({instancePath:instancePath+"/edited",schemaPath:"#/$defs/sha256/pattern",keyword:"pattern",params:{pattern: "^sha256:[0-9a-f]{64}$"}});
+errors++;
+}
+}
+else {
+(vErrors ??= []).push({instancePath:instancePath+"/edited",schemaPath:"#/$defs/sha256/type",keyword:"type",params:{type: "string"}});
+errors++;
+}
+var _valid0 = _errs22 === errors;
+if(_valid0){
+valid5 = true;
+passing0 = 0;
+}
+const _errs25 = errors;
+if(data9 !== null){
+(vErrors ??= []).push({instancePath:instancePath+"/edited",schemaPath:"#/properties/edited/oneOf/1/type",keyword:"type",params:{type: "null"}});
+errors++;
+}
+var _valid0 = _errs25 === errors;
+if(_valid0 && valid5){
+valid5 = false;
+passing0 = [passing0, 1];
+}
+else {
+if(_valid0){
+valid5 = true;
+passing0 = 1;
+}
+}
+if(!valid5){
+(vErrors ??= []).push({instancePath:instancePath+"/edited",schemaPath:"#/properties/edited/oneOf",keyword:"oneOf",params:{passingSchemas: passing0}});
+errors++;
+}
+else {
+errors = _errs21;
+if(vErrors !== null){
+if(_errs21){
+vErrors.length = _errs21;
+}
+else {
+vErrors = null;
+}
+}
+}
+}
+if(data.waived !== undefined && func0.call(data, "waived")){
+if(typeof data.waived !== "boolean"){
+(vErrors ??= []).push({instancePath:instancePath+"/waived",schemaPath:"#/properties/waived/type",keyword:"type",params:{type: "boolean"}});
+errors++;
+}
+}
+if(data.consumed !== undefined && func0.call(data, "consumed")){
+let data11 = data.consumed;
+if(Array.isArray(data11)){
+const len1 = data11.length;
+for(let i1=0; i1<len1; i1++){
+let data12 = data11[i1];
+if(typeof data12 === "string"){
+if(!pattern10.test(data12)){
+(vErrors ??= []).push({instancePath:instancePath+"/consumed/" + i1,schemaPath:"#/$defs/sha256/pattern",keyword:"pattern",params:{pattern: "^sha256:[0-9a-f]{64}$"}});
+errors++;
+}
+}
+else {
+(vErrors ??= []).push({instancePath:instancePath+"/consumed/" + i1,schemaPath:"#/$defs/sha256/type",keyword:"type",params:{type: "string"}});
+errors++;
+}
+}
+}
+else {
+(vErrors ??= []).push({instancePath:instancePath+"/consumed",schemaPath:"#/properties/consumed/type",keyword:"type",params:{type: "array"}});
+errors++;
+}
+}
+if(data.output !== undefined && func0.call(data, "output")){
+let data13 = data.output;
+if(data13 && typeof data13 == "object" && !Array.isArray(data13)){
+if((data13.type === undefined) || (!(func0.call(data13, "type")))){
+(vErrors ??= []).push({instancePath:instancePath+"/output",schemaPath:"#/properties/output/required",keyword:"required",params:{missingProperty: "type"}});
+errors++;
+}
+const tag0 = data13.type;
+if(typeof tag0 == "string"){
+if(tag0 === "inline"){
+if(!(validate108(data13, {instancePath:instancePath+"/output",parentData:data,parentDataProperty:"output",rootData}))){
+vErrors = vErrors === null ? validate108.errors : vErrors.concat(validate108.errors);
+errors = vErrors.length;
+}
+}
+else if(tag0 === "file"){
+if(!(validate109(data13, {instancePath:instancePath+"/output",parentData:data,parentDataProperty:"output",rootData}))){
+vErrors = vErrors === null ? validate109.errors : vErrors.concat(validate109.errors);
+errors = vErrors.length;
+}
+}
+else {
+(vErrors ??= []).push({instancePath:instancePath+"/output",schemaPath:"#/properties/output/discriminator",keyword:"discriminator",params:{error: "mapping", tag: "type", tagValue: tag0}});
+errors++;
+}
+}
+else {
+(vErrors ??= []).push({instancePath:instancePath+"/output",schemaPath:"#/properties/output/discriminator",keyword:"discriminator",params:{error: "tag", tag: "type", tagValue: tag0}});
+errors++;
+}
+}
+else {
+(vErrors ??= []).push({instancePath:instancePath+"/output",schemaPath:"#/properties/output/type",keyword:"type",params:{type: "object"}});
+errors++;
+}
+}
+if(data.artifacts !== undefined && func0.call(data, "artifacts")){
+let data14 = data.artifacts;
+if(Array.isArray(data14)){
+const len2 = data14.length;
+for(let i2=0; i2<len2; i2++){
+if(!(validate123(data14[i2], {instancePath:instancePath+"/artifacts/" + i2,parentData:data14,parentDataProperty:i2,rootData}))){
+vErrors = vErrors === null ? validate123.errors : vErrors.concat(validate123.errors);
+errors = vErrors.length;
+}
+}
+}
+else {
+(vErrors ??= []).push({instancePath:instancePath+"/artifacts",schemaPath:"#/properties/artifacts/type",keyword:"type",params:{type: "array"}});
+errors++;
+}
+}
+}
+else {
+(vErrors ??= []).push({instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"}});
+errors++;
+}
+validate136.errors = vErrors;
+return errors === 0;
+}
+
+const schema152 = {"type":"object","additionalProperties":false,"required":["type","at","task","gate","feedback"],"properties":{"type":{"const":"child-rejected"},"at":{"type":"integer"},"task":{"$ref":"#/$defs/task"},"gate":{"type":"string"},"feedback":{"type":["string","null"]}}};
+
+function validate142(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+let vErrors = null;
+let errors = 0;
+if(data && typeof data == "object" && !Array.isArray(data)){
+if((data.type === undefined) || (!(func0.call(data, "type")))){
+(vErrors ??= []).push({instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "type"}});
+errors++;
+}
+if((data.at === undefined) || (!(func0.call(data, "at")))){
+(vErrors ??= []).push({instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "at"}});
+errors++;
+}
+if((data.task === undefined) || (!(func0.call(data, "task")))){
+(vErrors ??= []).push({instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "task"}});
+errors++;
+}
+if((data.gate === undefined) || (!(func0.call(data, "gate")))){
+(vErrors ??= []).push({instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "gate"}});
+errors++;
+}
+if((data.feedback === undefined) || (!(func0.call(data, "feedback")))){
+(vErrors ??= []).push({instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "feedback"}});
+errors++;
+}
+for(const key0 of Object.keys(data)){
+if(!(((((key0 === "type") || (key0 === "at")) || (key0 === "task")) || (key0 === "gate")) || (key0 === "feedback"))){
+(vErrors ??= []).push({instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0}});
+errors++;
+}
+}
+if(data.type !== undefined && func0.call(data, "type")){
+if("child-rejected" !== data.type){
+(vErrors ??= []).push({instancePath:instancePath+"/type",schemaPath:"#/properties/type/const",keyword:"const",params:{allowedValue: "child-rejected"}});
+errors++;
+}
+}
+if(data.at !== undefined && func0.call(data, "at")){
+let data1 = data.at;
+if(!(((typeof data1 == "number") && (!(data1 % 1) && !isNaN(data1))) && (isFinite(data1)))){
+(vErrors ??= []).push({instancePath:instancePath+"/at",schemaPath:"#/properties/at/type",keyword:"type",params:{type: "integer"}});
+errors++;
+}
+}
+if(data.task !== undefined && func0.call(data, "task")){
+let data2 = data.task;
+if(typeof data2 === "string"){
+if(!pattern54.test(data2)){
+(vErrors ??= []).push({instancePath:instancePath+"/task",schemaPath:"#/$defs/task/pattern",keyword:"pattern",params:{pattern: "^(?:finally:)?[a-z][a-z0-9_]*(?:\\[[A-Za-z0-9][A-Za-z0-9._-]{0,63}\\])?(?:/[a-z][a-z0-9_]*(?:\\[[A-Za-z0-9][A-Za-z0-9._-]{0,63}\\])?)*$"}});
+errors++;
+}
+}
+else {
+(vErrors ??= []).push({instancePath:instancePath+"/task",schemaPath:"#/$defs/task/type",keyword:"type",params:{type: "string"}});
+errors++;
+}
+}
+if(data.gate !== undefined && func0.call(data, "gate")){
+if(typeof data.gate !== "string"){
+(vErrors ??= []).push({instancePath:instancePath+"/gate",schemaPath:"#/properties/gate/type",keyword:"type",params:{type: "string"}});
+errors++;
+}
+}
+if(data.feedback !== undefined && func0.call(data, "feedback")){
+let data4 = data.feedback;
+if((typeof data4 !== "string") && (data4 !== null)){
+(vErrors ??= []).push({instancePath:instancePath+"/feedback",schemaPath:"#/properties/feedback/type",keyword:"type",params:{type: schema152.properties.feedback.type}});
+errors++;
+}
+}
+}
+else {
+(vErrors ??= []).push({instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"}});
+errors++;
+}
+validate142.errors = vErrors;
+return errors === 0;
+}
+
+
+function validate70(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
 /*# sourceURL="event.schema.json" */;
 let vErrors = null;
 let errors = 0;
@@ -5407,140 +6991,182 @@ errors++;
 const tag0 = data.type;
 if(typeof tag0 == "string"){
 if(tag0 === "generation-started"){
-if(!(validate58(data, {instancePath,parentData,parentDataProperty,rootData}))){
-vErrors = vErrors === null ? validate58.errors : vErrors.concat(validate58.errors);
+if(!(validate71(data, {instancePath,parentData,parentDataProperty,rootData}))){
+vErrors = vErrors === null ? validate71.errors : vErrors.concat(validate71.errors);
 errors = vErrors.length;
 }
 }
 else if(tag0 === "execution-started"){
-if(!(validate59(data, {instancePath,parentData,parentDataProperty,rootData}))){
-vErrors = vErrors === null ? validate59.errors : vErrors.concat(validate59.errors);
+if(!(validate74(data, {instancePath,parentData,parentDataProperty,rootData}))){
+vErrors = vErrors === null ? validate74.errors : vErrors.concat(validate74.errors);
 errors = vErrors.length;
 }
 }
 else if(tag0 === "execution-ended"){
-if(!(validate60(data, {instancePath,parentData,parentDataProperty,rootData}))){
-vErrors = vErrors === null ? validate60.errors : vErrors.concat(validate60.errors);
+if(!(validate75(data, {instancePath,parentData,parentDataProperty,rootData}))){
+vErrors = vErrors === null ? validate75.errors : vErrors.concat(validate75.errors);
 errors = vErrors.length;
 }
 }
 else if(tag0 === "run-paused"){
-if(!(validate61(data, {instancePath,parentData,parentDataProperty,rootData}))){
-vErrors = vErrors === null ? validate61.errors : vErrors.concat(validate61.errors);
+if(!(validate76(data, {instancePath,parentData,parentDataProperty,rootData}))){
+vErrors = vErrors === null ? validate76.errors : vErrors.concat(validate76.errors);
 errors = vErrors.length;
 }
 }
 else if(tag0 === "run-unpaused"){
-if(!(validate62(data, {instancePath,parentData,parentDataProperty,rootData}))){
-vErrors = vErrors === null ? validate62.errors : vErrors.concat(validate62.errors);
+if(!(validate77(data, {instancePath,parentData,parentDataProperty,rootData}))){
+vErrors = vErrors === null ? validate77.errors : vErrors.concat(validate77.errors);
 errors = vErrors.length;
 }
 }
 else if(tag0 === "cancel-requested"){
-if(!(validate63(data, {instancePath,parentData,parentDataProperty,rootData}))){
-vErrors = vErrors === null ? validate63.errors : vErrors.concat(validate63.errors);
-errors = vErrors.length;
-}
-}
-else if(tag0 === "run-ended"){
-if(!(validate64(data, {instancePath,parentData,parentDataProperty,rootData}))){
-vErrors = vErrors === null ? validate64.errors : vErrors.concat(validate64.errors);
-errors = vErrors.length;
-}
-}
-else if(tag0 === "finals-ended"){
-if(!(validate67(data, {instancePath,parentData,parentDataProperty,rootData}))){
-vErrors = vErrors === null ? validate67.errors : vErrors.concat(validate67.errors);
-errors = vErrors.length;
-}
-}
-else if(tag0 === "notice"){
-if(!(validate68(data, {instancePath,parentData,parentDataProperty,rootData}))){
-vErrors = vErrors === null ? validate68.errors : vErrors.concat(validate68.errors);
-errors = vErrors.length;
-}
-}
-else if(tag0 === "stage-expanded"){
 if(!(validate78(data, {instancePath,parentData,parentDataProperty,rootData}))){
 vErrors = vErrors === null ? validate78.errors : vErrors.concat(validate78.errors);
 errors = vErrors.length;
 }
 }
+else if(tag0 === "run-ended"){
+if(!(validate79(data, {instancePath,parentData,parentDataProperty,rootData}))){
+vErrors = vErrors === null ? validate79.errors : vErrors.concat(validate79.errors);
+errors = vErrors.length;
+}
+}
+else if(tag0 === "finals-ended"){
+if(!(validate82(data, {instancePath,parentData,parentDataProperty,rootData}))){
+vErrors = vErrors === null ? validate82.errors : vErrors.concat(validate82.errors);
+errors = vErrors.length;
+}
+}
+else if(tag0 === "notice"){
+if(!(validate83(data, {instancePath,parentData,parentDataProperty,rootData}))){
+vErrors = vErrors === null ? validate83.errors : vErrors.concat(validate83.errors);
+errors = vErrors.length;
+}
+}
+else if(tag0 === "stage-expanded"){
+if(!(validate93(data, {instancePath,parentData,parentDataProperty,rootData}))){
+vErrors = vErrors === null ? validate93.errors : vErrors.concat(validate93.errors);
+errors = vErrors.length;
+}
+}
 else if(tag0 === "stage-broken"){
-if(!(validate85(data, {instancePath,parentData,parentDataProperty,rootData}))){
-vErrors = vErrors === null ? validate85.errors : vErrors.concat(validate85.errors);
+if(!(validate100(data, {instancePath,parentData,parentDataProperty,rootData}))){
+vErrors = vErrors === null ? validate100.errors : vErrors.concat(validate100.errors);
 errors = vErrors.length;
 }
 }
 else if(tag0 === "task-prepared"){
-if(!(validate87(data, {instancePath,parentData,parentDataProperty,rootData}))){
-vErrors = vErrors === null ? validate87.errors : vErrors.concat(validate87.errors);
+if(!(validate102(data, {instancePath,parentData,parentDataProperty,rootData}))){
+vErrors = vErrors === null ? validate102.errors : vErrors.concat(validate102.errors);
 errors = vErrors.length;
 }
 }
 else if(tag0 === "task-broken"){
-if(!(validate88(data, {instancePath,parentData,parentDataProperty,rootData}))){
-vErrors = vErrors === null ? validate88.errors : vErrors.concat(validate88.errors);
+if(!(validate103(data, {instancePath,parentData,parentDataProperty,rootData}))){
+vErrors = vErrors === null ? validate103.errors : vErrors.concat(validate103.errors);
 errors = vErrors.length;
 }
 }
 else if(tag0 === "task-reused"){
-if(!(validate90(data, {instancePath,parentData,parentDataProperty,rootData}))){
-vErrors = vErrors === null ? validate90.errors : vErrors.concat(validate90.errors);
-errors = vErrors.length;
-}
-}
-else if(tag0 === "child-opened"){
-if(!(validate91(data, {instancePath,parentData,parentDataProperty,rootData}))){
-vErrors = vErrors === null ? validate91.errors : vErrors.concat(validate91.errors);
-errors = vErrors.length;
-}
-}
-else if(tag0 === "child-closed"){
-if(!(validate92(data, {instancePath,parentData,parentDataProperty,rootData}))){
-vErrors = vErrors === null ? validate92.errors : vErrors.concat(validate92.errors);
-errors = vErrors.length;
-}
-}
-else if(tag0 === "attempt-started"){
-if(!(validate97(data, {instancePath,parentData,parentDataProperty,rootData}))){
-vErrors = vErrors === null ? validate97.errors : vErrors.concat(validate97.errors);
-errors = vErrors.length;
-}
-}
-else if(tag0 === "attempt-progressed"){
-if(!(validate98(data, {instancePath,parentData,parentDataProperty,rootData}))){
-vErrors = vErrors === null ? validate98.errors : vErrors.concat(validate98.errors);
-errors = vErrors.length;
-}
-}
-else if(tag0 === "attempt-cost"){
-if(!(validate101(data, {instancePath,parentData,parentDataProperty,rootData}))){
-vErrors = vErrors === null ? validate101.errors : vErrors.concat(validate101.errors);
-errors = vErrors.length;
-}
-}
-else if(tag0 === "attempt-external"){
-if(!(validate104(data, {instancePath,parentData,parentDataProperty,rootData}))){
-vErrors = vErrors === null ? validate104.errors : vErrors.concat(validate104.errors);
-errors = vErrors.length;
-}
-}
-else if(tag0 === "attempt-succeeded"){
 if(!(validate105(data, {instancePath,parentData,parentDataProperty,rootData}))){
 vErrors = vErrors === null ? validate105.errors : vErrors.concat(validate105.errors);
 errors = vErrors.length;
 }
 }
+else if(tag0 === "child-opened"){
+if(!(validate106(data, {instancePath,parentData,parentDataProperty,rootData}))){
+vErrors = vErrors === null ? validate106.errors : vErrors.concat(validate106.errors);
+errors = vErrors.length;
+}
+}
+else if(tag0 === "child-closed"){
+if(!(validate107(data, {instancePath,parentData,parentDataProperty,rootData}))){
+vErrors = vErrors === null ? validate107.errors : vErrors.concat(validate107.errors);
+errors = vErrors.length;
+}
+}
+else if(tag0 === "attempt-started"){
+if(!(validate112(data, {instancePath,parentData,parentDataProperty,rootData}))){
+vErrors = vErrors === null ? validate112.errors : vErrors.concat(validate112.errors);
+errors = vErrors.length;
+}
+}
+else if(tag0 === "attempt-progressed"){
+if(!(validate113(data, {instancePath,parentData,parentDataProperty,rootData}))){
+vErrors = vErrors === null ? validate113.errors : vErrors.concat(validate113.errors);
+errors = vErrors.length;
+}
+}
+else if(tag0 === "attempt-cost"){
+if(!(validate116(data, {instancePath,parentData,parentDataProperty,rootData}))){
+vErrors = vErrors === null ? validate116.errors : vErrors.concat(validate116.errors);
+errors = vErrors.length;
+}
+}
+else if(tag0 === "attempt-external"){
+if(!(validate119(data, {instancePath,parentData,parentDataProperty,rootData}))){
+vErrors = vErrors === null ? validate119.errors : vErrors.concat(validate119.errors);
+errors = vErrors.length;
+}
+}
+else if(tag0 === "attempt-succeeded"){
+if(!(validate120(data, {instancePath,parentData,parentDataProperty,rootData}))){
+vErrors = vErrors === null ? validate120.errors : vErrors.concat(validate120.errors);
+errors = vErrors.length;
+}
+}
 else if(tag0 === "attempt-failed"){
-if(!(validate110(data, {instancePath,parentData,parentDataProperty,rootData}))){
-vErrors = vErrors === null ? validate110.errors : vErrors.concat(validate110.errors);
+if(!(validate125(data, {instancePath,parentData,parentDataProperty,rootData}))){
+vErrors = vErrors === null ? validate125.errors : vErrors.concat(validate125.errors);
 errors = vErrors.length;
 }
 }
 else if(tag0 === "attempt-cancelled"){
-if(!(validate112(data, {instancePath,parentData,parentDataProperty,rootData}))){
-vErrors = vErrors === null ? validate112.errors : vErrors.concat(validate112.errors);
+if(!(validate127(data, {instancePath,parentData,parentDataProperty,rootData}))){
+vErrors = vErrors === null ? validate127.errors : vErrors.concat(validate127.errors);
+errors = vErrors.length;
+}
+}
+else if(tag0 === "run-awaiting"){
+if(!(validate128(data, {instancePath,parentData,parentDataProperty,rootData}))){
+vErrors = vErrors === null ? validate128.errors : vErrors.concat(validate128.errors);
+errors = vErrors.length;
+}
+}
+else if(tag0 === "run-resumed"){
+if(!(validate129(data, {instancePath,parentData,parentDataProperty,rootData}))){
+vErrors = vErrors === null ? validate129.errors : vErrors.concat(validate129.errors);
+errors = vErrors.length;
+}
+}
+else if(tag0 === "gate-asked"){
+if(!(validate130(data, {instancePath,parentData,parentDataProperty,rootData}))){
+vErrors = vErrors === null ? validate130.errors : vErrors.concat(validate130.errors);
+errors = vErrors.length;
+}
+}
+else if(tag0 === "gate-noted"){
+if(!(validate131(data, {instancePath,parentData,parentDataProperty,rootData}))){
+vErrors = vErrors === null ? validate131.errors : vErrors.concat(validate131.errors);
+errors = vErrors.length;
+}
+}
+else if(tag0 === "gate-reminded"){
+if(!(validate135(data, {instancePath,parentData,parentDataProperty,rootData}))){
+vErrors = vErrors === null ? validate135.errors : vErrors.concat(validate135.errors);
+errors = vErrors.length;
+}
+}
+else if(tag0 === "gate-answered"){
+if(!(validate136(data, {instancePath,parentData,parentDataProperty,rootData}))){
+vErrors = vErrors === null ? validate136.errors : vErrors.concat(validate136.errors);
+errors = vErrors.length;
+}
+}
+else if(tag0 === "child-rejected"){
+if(!(validate142(data, {instancePath,parentData,parentDataProperty,rootData}))){
+vErrors = vErrors === null ? validate142.errors : vErrors.concat(validate142.errors);
 errors = vErrors.length;
 }
 }
@@ -5558,6 +7184,6 @@ else {
 (vErrors ??= []).push({instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"}});
 errors++;
 }
-validate57.errors = vErrors;
+validate70.errors = vErrors;
 return errors === 0;
 }

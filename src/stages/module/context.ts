@@ -11,7 +11,7 @@ import { dirname, join } from 'node:path';
 import type { StageReport } from '../../model/event.ts';
 import { isJsonObject, type Json, type JsonObject } from '../../model/json.ts';
 import type { StageCall } from '../../ports/stage-kind.ts';
-import type { StageArtifacts, StageContext, StageFiles, StageLog, StageNeed } from '../define-stage.ts';
+import type { StageArtifacts, StageContext, StageFeedback, StageFiles, StageLog, StageNeed } from '../define-stage.ts';
 import { isArtifactName, secretNames } from '../fields.ts';
 import { costReport, isAmount, progressReport } from '../reports.ts';
 
@@ -29,7 +29,7 @@ export function openContext(call: StageCall, signal: AbortSignal): OpenContext {
     if (isOpen) call.log(text);
   };
   const args: Json = call.with.args ?? {};
-  const { inputs, context, needs } = call.input;
+  const { inputs, context, needs, feedback } = call.input;
   return {
     context: {
       inputs: frozen(isJsonObject(inputs) ? inputs : {}),
@@ -40,6 +40,7 @@ export function openContext(call: StageCall, signal: AbortSignal): OpenContext {
       run: call.run,
       stage: call.stage,
       project: call.project,
+      feedback: frozen(feedbackIn(feedback)),
       attempt: call.attempt,
       effectKey: call.effectKey,
       signal,
@@ -117,6 +118,15 @@ function needsOf(needs: JsonObject): Readonly<Record<string, StageNeed>> {
   return Object.freeze(Object.fromEntries(views));
 }
 
+function feedbackIn(given: Json | undefined): StageFeedback[] {
+  if (!Array.isArray(given)) return [];
+  return given.flatMap((entry: Json) => {
+    if (!isJsonObject(entry)) return [];
+    const { gate, iteration, text, output = null } = entry;
+    return [{ gate: String(gate), iteration: Number(iteration), text: String(text), output }];
+  });
+}
+
 function filesOf(artifacts: Json | undefined): StageFiles {
   if (!isJsonObject(artifacts)) return {};
   return Object.fromEntries(
@@ -125,7 +135,7 @@ function filesOf(artifacts: Json | undefined): StageFiles {
 }
 
 /** What is frozen already was frozen with all it holds, so the context of a run is walked once. */
-function frozen<T extends Json | undefined>(value: T): T {
+function frozen<T extends Json | readonly StageFeedback[] | undefined>(value: T): T {
   if (typeof value !== 'object' || value === null || Object.isFrozen(value)) return value;
   for (const entry of Object.values(value)) frozen(entry);
   return Object.freeze(value);

@@ -1,13 +1,13 @@
 /** Generated from schemas/checkpoint.schema.json by `npm run generate`. Do not edit. */
 
 /**
- * A time in UTC, ISO 8601 with milliseconds.
- */
-export type Time = string;
-/**
  * A SHA-256: `sha256:` and 64 hexadecimal digits.
  */
 export type Sha256 = string;
+/**
+ * A time in UTC, ISO 8601 with milliseconds.
+ */
+export type Time = string;
 /**
  * A path from the project root, with `/`.
  */
@@ -85,6 +85,10 @@ export interface CheckpointFile {
    * How often the run was asked for, from 1; 0 before its first start.
    */
   readonly generation: number;
+  /**
+   * Gates that this generation waives.
+   */
+  readonly auto_approve?: readonly string[];
   /**
    * When the run was started first.
    */
@@ -170,9 +174,9 @@ export interface CheckpointFile {
   /**
    * What a person should look at.
    */
-  readonly diagnostics?: readonly Diagnostic[];
+  readonly diagnostics?: readonly Diagnostic1[];
   /**
-   * SHA-256 over everything else; the last line of the file.
+   * A SHA-256: `sha256:` and 64 hexadecimal digits.
    */
   readonly digest: string;
 }
@@ -280,6 +284,12 @@ export interface Stage {
   readonly result?: Result;
   readonly error?: Failure;
   readonly cost?: Cost;
+  readonly approval?: Approval;
+  /**
+   * Its older ones, the oldest first.
+   */
+  readonly earlier_approvals?: readonly Approval1[];
+  readonly rejected?: Rejection;
   /**
    * Its attempts, the oldest first.
    */
@@ -319,7 +329,7 @@ export interface Stage {
   /**
    * Why it was skipped: `when` was false, the manifest said so, or `foreach` was null.
    */
-  readonly skipped?: 'when' | 'manifest' | 'null-foreach';
+  readonly skipped?: 'when' | 'manifest' | 'null-foreach' | 'no-subject';
   /**
    * Failed stages that it waits for.
    */
@@ -502,6 +512,335 @@ export interface Cost {
   readonly tokens?: number;
 }
 /**
+ * The newest question of a gate.
+ */
+export interface Approval {
+  /**
+   * Which question of the gate it is, from 1.
+   */
+  readonly iteration: number;
+  /**
+   * The generation that asked. Left out when 1.
+   */
+  readonly generation?: number;
+  /**
+   * The question.
+   */
+  readonly question: string;
+  /**
+   * What to write or to type. Left out when it is answered.
+   */
+  readonly how?: string;
+  /**
+   * The file to read.
+   */
+  readonly read: string;
+  /**
+   * The file to edit.
+   */
+  readonly draft?: string;
+  /**
+   * When it was asked.
+   */
+  readonly asked_at: string;
+  /**
+   * The digest of what is asked about.
+   */
+  readonly subject: string;
+  /**
+   * What was decided. Left out while it is open.
+   */
+  readonly decision?: 'approve' | 'changes' | 'reject' | 'superseded';
+  /**
+   * When.
+   */
+  readonly at?: string;
+  /**
+   * By whom.
+   */
+  readonly by?: readonly Person[];
+  /**
+   * What was said.
+   */
+  readonly feedback?: string;
+  /**
+   * What was said of single items.
+   */
+  readonly items?: {
+    readonly [k: string]: string;
+  };
+  /**
+   * The digest of the value as edited. Left out when it was approved as generated.
+   */
+  readonly edited?: string;
+  /**
+   * By `auto_approve`, not by a person.
+   */
+  readonly waived?: true;
+  readonly remark?: Diagnostic;
+  /**
+   * Reminders that were sent.
+   */
+  readonly reminders?: number;
+  /**
+   * Author of the manifest.
+   */
+  readonly author?: string;
+  /**
+   * Digests of answers that are not about this question.
+   */
+  readonly standing?: readonly Sha256[];
+  /**
+   * Answers of those that a quorum needs.
+   */
+  readonly given?: readonly Given[];
+  /**
+   * Digests of the answers that were used up.
+   */
+  readonly consumed?: readonly Sha256[];
+  /**
+   * A SHA-256: `sha256:` and 64 hexadecimal digits.
+   */
+  readonly fingerprint: string;
+}
+/**
+ * Who answered.
+ */
+export interface Person {
+  /**
+   * Name and e-mail address, or what of it is known.
+   */
+  readonly who: string;
+  /**
+   * How sure that is.
+   */
+  readonly assurance: 'signed' | 'unsigned' | 'unverified';
+  /**
+   * The commit that brought the answer.
+   */
+  readonly commit?: string;
+}
+/**
+ * Why what stands in the manifest does not count.
+ */
+export interface Diagnostic {
+  /**
+   * Its code; docs/errors.md explains it.
+   */
+  readonly code: string;
+  /**
+   * An error stops; a warning is only said.
+   */
+  readonly severity: 'error' | 'warning';
+  /**
+   * What is wrong.
+   */
+  readonly message: string;
+  /**
+   * Where it is; null when no file is to blame.
+   */
+  readonly at: Place | FilePlace | null;
+  /**
+   * What to do.
+   */
+  readonly hint?: string;
+  /**
+   * Other places that have to do with it.
+   */
+  readonly related?: readonly Related[];
+}
+/**
+ * A stretch of one line of a file. Lines and columns count from 1.
+ */
+export interface Place {
+  /**
+   * The file.
+   */
+  readonly file: string;
+  /**
+   * The line.
+   */
+  readonly line: number;
+  /**
+   * The column.
+   */
+  readonly column: number;
+  /**
+   * How many UTF-16 units.
+   */
+  readonly length: number;
+  /**
+   * The line itself.
+   */
+  readonly excerpt: string;
+}
+/**
+ * A whole file.
+ */
+export interface FilePlace {
+  /**
+   * The file.
+   */
+  readonly file: string;
+}
+/**
+ * Another place that has to do with it.
+ */
+export interface Related {
+  /**
+   * What is there.
+   */
+  readonly message: string;
+  readonly at: Place1;
+}
+/**
+ * A stretch of one line of a file. Lines and columns count from 1.
+ */
+export interface Place1 {
+  /**
+   * The file.
+   */
+  readonly file: string;
+  /**
+   * The line.
+   */
+  readonly line: number;
+  /**
+   * The column.
+   */
+  readonly column: number;
+  /**
+   * How many UTF-16 units.
+   */
+  readonly length: number;
+  /**
+   * The line itself.
+   */
+  readonly excerpt: string;
+}
+/**
+ * An answer that was taken down, bound to the content that was on offer.
+ */
+export interface Given {
+  /**
+   * A SHA-256: `sha256:` and 64 hexadecimal digits.
+   */
+  readonly answer: string;
+  /**
+   * A SHA-256: `sha256:` and 64 hexadecimal digits.
+   */
+  readonly of: string;
+  /**
+   * When it was read.
+   */
+  readonly at: string;
+}
+/**
+ * One question of a gate and what became of it.
+ */
+export interface Approval1 {
+  /**
+   * Which question of the gate it is, from 1.
+   */
+  readonly iteration: number;
+  /**
+   * The generation that asked. Left out when 1.
+   */
+  readonly generation?: number;
+  /**
+   * The question.
+   */
+  readonly question: string;
+  /**
+   * What to write or to type. Left out when it is answered.
+   */
+  readonly how?: string;
+  /**
+   * The file to read.
+   */
+  readonly read: string;
+  /**
+   * The file to edit.
+   */
+  readonly draft?: string;
+  /**
+   * When it was asked.
+   */
+  readonly asked_at: string;
+  /**
+   * The digest of what is asked about.
+   */
+  readonly subject: string;
+  /**
+   * What was decided. Left out while it is open.
+   */
+  readonly decision?: 'approve' | 'changes' | 'reject' | 'superseded';
+  /**
+   * When.
+   */
+  readonly at?: string;
+  /**
+   * By whom.
+   */
+  readonly by?: readonly Person[];
+  /**
+   * What was said.
+   */
+  readonly feedback?: string;
+  /**
+   * What was said of single items.
+   */
+  readonly items?: {
+    readonly [k: string]: string;
+  };
+  /**
+   * The digest of the value as edited. Left out when it was approved as generated.
+   */
+  readonly edited?: string;
+  /**
+   * By `auto_approve`, not by a person.
+   */
+  readonly waived?: true;
+  readonly remark?: Diagnostic;
+  /**
+   * Reminders that were sent.
+   */
+  readonly reminders?: number;
+  /**
+   * Author of the manifest.
+   */
+  readonly author?: string;
+  /**
+   * Digests of answers that are not about this question.
+   */
+  readonly standing?: readonly Sha256[];
+  /**
+   * Answers of those that a quorum needs.
+   */
+  readonly given?: readonly Given[];
+  /**
+   * Digests of the answers that were used up.
+   */
+  readonly consumed?: readonly Sha256[];
+  /**
+   * A SHA-256: `sha256:` and 64 hexadecimal digits.
+   */
+  readonly fingerprint: string;
+}
+/**
+ * Which gate was rejected, and why.
+ */
+export interface Rejection {
+  /**
+   * The gate's address.
+   */
+  readonly gate: string;
+  /**
+   * What was said.
+   */
+  readonly feedback?: string;
+}
+/**
  * One attempt.
  */
 export interface Attempt {
@@ -668,7 +1007,7 @@ export interface Task {
    */
   readonly prepared?: {
     /**
-     * The digest over all that the result depends on.
+     * A SHA-256: `sha256:` and 64 hexadecimal digits.
      */
     readonly fingerprint: string;
     readonly depends: Depends2;
@@ -697,6 +1036,12 @@ export interface Task {
   readonly result?: Result2;
   readonly error?: Failure2;
   readonly cost?: Cost2;
+  readonly approval?: Approval2;
+  /**
+   * Its older ones, the oldest first.
+   */
+  readonly earlier_approvals?: readonly Approval1[];
+  readonly rejected?: Rejection1;
   /**
    * Its attempts, the oldest first.
    */
@@ -815,6 +1160,111 @@ export interface Cost2 {
   readonly tokens?: number;
 }
 /**
+ * One question of a gate and what became of it.
+ */
+export interface Approval2 {
+  /**
+   * Which question of the gate it is, from 1.
+   */
+  readonly iteration: number;
+  /**
+   * The generation that asked. Left out when 1.
+   */
+  readonly generation?: number;
+  /**
+   * The question.
+   */
+  readonly question: string;
+  /**
+   * What to write or to type. Left out when it is answered.
+   */
+  readonly how?: string;
+  /**
+   * The file to read.
+   */
+  readonly read: string;
+  /**
+   * The file to edit.
+   */
+  readonly draft?: string;
+  /**
+   * When it was asked.
+   */
+  readonly asked_at: string;
+  /**
+   * The digest of what is asked about.
+   */
+  readonly subject: string;
+  /**
+   * What was decided. Left out while it is open.
+   */
+  readonly decision?: 'approve' | 'changes' | 'reject' | 'superseded';
+  /**
+   * When.
+   */
+  readonly at?: string;
+  /**
+   * By whom.
+   */
+  readonly by?: readonly Person[];
+  /**
+   * What was said.
+   */
+  readonly feedback?: string;
+  /**
+   * What was said of single items.
+   */
+  readonly items?: {
+    readonly [k: string]: string;
+  };
+  /**
+   * The digest of the value as edited. Left out when it was approved as generated.
+   */
+  readonly edited?: string;
+  /**
+   * By `auto_approve`, not by a person.
+   */
+  readonly waived?: true;
+  readonly remark?: Diagnostic;
+  /**
+   * Reminders that were sent.
+   */
+  readonly reminders?: number;
+  /**
+   * Author of the manifest.
+   */
+  readonly author?: string;
+  /**
+   * Digests of answers that are not about this question.
+   */
+  readonly standing?: readonly Sha256[];
+  /**
+   * Answers of those that a quorum needs.
+   */
+  readonly given?: readonly Given[];
+  /**
+   * Digests of the answers that were used up.
+   */
+  readonly consumed?: readonly Sha256[];
+  /**
+   * A SHA-256: `sha256:` and 64 hexadecimal digits.
+   */
+  readonly fingerprint: string;
+}
+/**
+ * Which gate was rejected, and why.
+ */
+export interface Rejection1 {
+  /**
+   * The gate's address.
+   */
+  readonly gate: string;
+  /**
+   * What was said.
+   */
+  readonly feedback?: string;
+}
+/**
  * A file of one item a line.
  */
 export interface ItemsFile {
@@ -823,7 +1273,7 @@ export interface ItemsFile {
    */
   readonly $file: string;
   /**
-   * Its digest.
+   * A SHA-256: `sha256:` and 64 hexadecimal digits.
    */
   readonly sha256: string;
   /**
@@ -859,7 +1309,7 @@ export interface Error {
 /**
  * A mistake that a person can fix.
  */
-export interface Diagnostic {
+export interface Diagnostic1 {
   /**
    * Its code; docs/errors.md explains it.
    */
@@ -884,75 +1334,6 @@ export interface Diagnostic {
    * Other places that have to do with it.
    */
   readonly related?: readonly Related[];
-}
-/**
- * A stretch of one line of a file. Lines and columns count from 1.
- */
-export interface Place {
-  /**
-   * The file.
-   */
-  readonly file: string;
-  /**
-   * The line.
-   */
-  readonly line: number;
-  /**
-   * The column.
-   */
-  readonly column: number;
-  /**
-   * How many UTF-16 units.
-   */
-  readonly length: number;
-  /**
-   * The line itself.
-   */
-  readonly excerpt: string;
-}
-/**
- * A whole file.
- */
-export interface FilePlace {
-  /**
-   * The file.
-   */
-  readonly file: string;
-}
-/**
- * Another place that has to do with it.
- */
-export interface Related {
-  /**
-   * What is there.
-   */
-  readonly message: string;
-  readonly at: Place1;
-}
-/**
- * A stretch of one line of a file. Lines and columns count from 1.
- */
-export interface Place1 {
-  /**
-   * The file.
-   */
-  readonly file: string;
-  /**
-   * The line.
-   */
-  readonly line: number;
-  /**
-   * The column.
-   */
-  readonly column: number;
-  /**
-   * How many UTF-16 units.
-   */
-  readonly length: number;
-  /**
-   * The line itself.
-   */
-  readonly excerpt: string;
 }
 /**
  * What a result depends on: field -> digest.
@@ -1001,4 +1382,17 @@ export interface Cost3 {
    * Tokens.
    */
   readonly tokens?: number;
+}
+/**
+ * Which gate was rejected, and why.
+ */
+export interface Rejection2 {
+  /**
+   * The gate's address.
+   */
+  readonly gate: string;
+  /**
+   * What was said.
+   */
+  readonly feedback?: string;
 }

@@ -26,7 +26,18 @@ export type RunEvent =
   | AttemptExternal
   | AttemptSucceeded
   | AttemptFailed
-  | AttemptCancelled;
+  | AttemptCancelled
+  | RunAwaiting
+  | RunResumed
+  | GateAsked
+  | GateNoted
+  | GateReminded
+  | GateAnswered
+  | ChildRejected;
+/**
+ * A SHA-256: `sha256:` and 64 hexadecimal digits.
+ */
+export type Sha256 = string;
 
 /**
  * The run was asked for, for the first time or again.
@@ -75,6 +86,30 @@ export interface GenerationStarted {
    * Tasks that run again though nothing changed.
    */
   readonly from: readonly string[];
+  /**
+   * Gates that this generation waives.
+   */
+  readonly autoApprove?: readonly string[];
+  readonly fork?: Fork;
+}
+/**
+ * The run that this one was forked from, with its results.
+ */
+export interface Fork {
+  /**
+   * The other run's id.
+   */
+  readonly run: string;
+  /**
+   * The other run's unique id.
+   */
+  readonly uid: string;
+  /**
+   * Its stages as a checkpoint has them.
+   */
+  readonly stages: {
+    readonly [k: string]: unknown;
+  };
 }
 /**
  * A process took the run up.
@@ -184,7 +219,7 @@ export interface RunEnded {
   /**
    * Which.
    */
-  readonly status: 'completed' | 'failed' | 'cancelled';
+  readonly status: 'completed' | 'failed' | 'rejected' | 'cancelled';
   /**
    * What the pipeline gave back; null: nothing.
    */
@@ -383,7 +418,7 @@ export interface Skip {
   /**
    * Why.
    */
-  readonly reason: 'when' | 'manifest' | 'null-foreach';
+  readonly reason: 'when' | 'manifest' | 'null-foreach' | 'no-subject';
 }
 /**
  * The stage is one task.
@@ -923,4 +958,272 @@ export interface AttemptCancelled {
    * The log of the attempt; null: none was written.
    */
   readonly log: string | null;
+}
+/**
+ * Nothing more can be done before somebody answers.
+ */
+export interface RunAwaiting {
+  /**
+   * What happened.
+   */
+  readonly type: 'run-awaiting';
+  /**
+   * When it happened: milliseconds since 1970 in UTC.
+   */
+  readonly at: number;
+}
+/**
+ * An answer, or another edit, lets the run go on.
+ */
+export interface RunResumed {
+  /**
+   * What happened.
+   */
+  readonly type: 'run-resumed';
+  /**
+   * When it happened: milliseconds since 1970 in UTC.
+   */
+  readonly at: number;
+}
+/**
+ * A gate asks a person.
+ */
+export interface GateAsked {
+  /**
+   * What happened.
+   */
+  readonly type: 'gate-asked';
+  /**
+   * When it happened: milliseconds since 1970 in UTC.
+   */
+  readonly at: number;
+  /**
+   * The gate.
+   */
+  readonly task: string;
+  /**
+   * Which question of the gate it is, from 1.
+   */
+  readonly iteration: number;
+  /**
+   * The digest of what is asked about.
+   */
+  readonly subject: string;
+  /**
+   * The question.
+   */
+  readonly question: string;
+  /**
+   * What to write or to type.
+   */
+  readonly how: string;
+  /**
+   * The file to read.
+   */
+  readonly read: string;
+  /**
+   * The file to edit; null: the gate is not editable.
+   */
+  readonly draft: string | null;
+  /**
+   * Author of the manifest; null: not known.
+   */
+  readonly author: string | null;
+  /**
+   * Digests of answers that stood there before.
+   */
+  readonly standing: readonly Sha256[];
+}
+/**
+ * What an open question took down of the answers that it saw and that do not settle it.
+ */
+export interface GateNoted {
+  /**
+   * What happened.
+   */
+  readonly type: 'gate-noted';
+  /**
+   * When it happened: milliseconds since 1970 in UTC.
+   */
+  readonly at: number;
+  /**
+   * The gate.
+   */
+  readonly task: string;
+  /**
+   * Digests of answers that are not about this question.
+   */
+  readonly standing: readonly Sha256[];
+  /**
+   * Answers of those that a quorum needs.
+   */
+  readonly given: readonly Given[];
+  /**
+   * Why what stands in the manifest does not count; null: nothing to say.
+   */
+  readonly remark: Diagnostic1 | null;
+}
+/**
+ * An answer that was taken down, bound to the content that was on offer.
+ */
+export interface Given {
+  /**
+   * A SHA-256: `sha256:` and 64 hexadecimal digits.
+   */
+  readonly answer: string;
+  /**
+   * A SHA-256: `sha256:` and 64 hexadecimal digits.
+   */
+  readonly of: string;
+  /**
+   * When it happened: milliseconds since 1970 in UTC.
+   */
+  readonly at: number;
+}
+/**
+ * A mistake that a person can fix.
+ */
+export interface Diagnostic1 {
+  /**
+   * Its code; docs/errors.md explains it.
+   */
+  readonly code: string;
+  /**
+   * An error stops; a warning is only said.
+   */
+  readonly severity: 'error' | 'warning';
+  /**
+   * What is wrong.
+   */
+  readonly message: string;
+  /**
+   * Where it is; null when no file is to blame.
+   */
+  readonly at: Place | FilePlace | null;
+  /**
+   * What to do.
+   */
+  readonly hint?: string;
+  /**
+   * Other places that have to do with it.
+   */
+  readonly related?: readonly Related[];
+}
+/**
+ * A question is open for long.
+ */
+export interface GateReminded {
+  /**
+   * What happened.
+   */
+  readonly type: 'gate-reminded';
+  /**
+   * When it happened: milliseconds since 1970 in UTC.
+   */
+  readonly at: number;
+  /**
+   * The gate.
+   */
+  readonly task: string;
+  /**
+   * The number of the reminder, from 1.
+   */
+  readonly n: number;
+}
+/**
+ * A gate was answered, or waived.
+ */
+export interface GateAnswered {
+  /**
+   * What happened.
+   */
+  readonly type: 'gate-answered';
+  /**
+   * When it happened: milliseconds since 1970 in UTC.
+   */
+  readonly at: number;
+  /**
+   * The gate.
+   */
+  readonly task: string;
+  /**
+   * What was decided.
+   */
+  readonly decision: 'approve' | 'changes' | 'reject';
+  /**
+   * By whom.
+   */
+  readonly by: readonly Person[];
+  /**
+   * What was said; null: nothing.
+   */
+  readonly feedback: string | null;
+  /**
+   * What was said of single items; null: nothing.
+   */
+  readonly items: {
+    readonly [k: string]: string;
+  } | null;
+  /**
+   * The digest of the value as edited; null: as generated.
+   */
+  readonly edited: Sha256 | null;
+  /**
+   * By `auto_approve`, not by a person.
+   */
+  readonly waived: boolean;
+  /**
+   * Digests of the answers that were used up.
+   */
+  readonly consumed: readonly Sha256[];
+  /**
+   * Of an approval: the gate's output from now on.
+   */
+  readonly output?: Inline | File;
+  /**
+   * Of an approval: the files of the subject.
+   */
+  readonly artifacts?: readonly Artifact[];
+}
+/**
+ * Who answered.
+ */
+export interface Person {
+  /**
+   * Name and e-mail address, or what of it is known.
+   */
+  readonly who: string;
+  /**
+   * How sure that is.
+   */
+  readonly assurance: 'signed' | 'unsigned' | 'unverified';
+  /**
+   * The commit that brought the answer; null: not from git.
+   */
+  readonly commit: string | null;
+}
+/**
+ * A gate of a sub-pipeline was rejected, and with it the stage that uses the sub-pipeline.
+ */
+export interface ChildRejected {
+  /**
+   * What happened.
+   */
+  readonly type: 'child-rejected';
+  /**
+   * When it happened: milliseconds since 1970 in UTC.
+   */
+  readonly at: number;
+  /**
+   * The task.
+   */
+  readonly task: string;
+  /**
+   * The gate's address.
+   */
+  readonly gate: string;
+  /**
+   * What was said; null: nothing.
+   */
+  readonly feedback: string | null;
 }

@@ -1,0 +1,147 @@
+/**
+ * Adapter: what gates ask about and offer for editing, as files in the folder of the run.
+ *
+ * G1. A draft is written once. What stands at its place, whatever it is, stays.
+ * G2. Each file appears whole, and what is to be read appears last: once it is there, all of the question is. So a
+ *     crash in between is healed by offering again.
+ * G3. Neither a link in place of a file nor one in place of a folder leads out of the run's folder.
+ */
+import { dirname, join } from 'node:path';
+import { parseAddress, type TaskAddress } from '../model/address.ts';
+import {
+  type Digest,
+  digest,
+  err,
+  InternalError,
+  type ProjectPath,
+  projectPath,
+  type Result,
+  type RunId,
+} from '../model/brand.ts';
+import { isJsonObject, type Json } from '../model/json.ts';
+import { readOffered } from '../parse/draft-read.ts';
+import { type DraftForm, draftBody, withHead } from '../parse/draft-text.ts';
+import { textAt } from '../parse/fields.ts';
+import { type SubjectArtifact, subjectText } from '../parse/subject-digest.ts';
+import { sha256Of } from './digests.ts';
+import { makeFolderInside, publishFile } from './durable-file.ts';
+import { type FileSystem, nodeFileSystem } from './file-system.ts';
+import { statIfThere } from './if-there.ts';
+import { readBytes, type Unreadable } from './safe-read.ts';
+import { runFolderOf } from './task-paths.ts';
+
+export interface GateFiles {
+  isThere(file: ProjectPath): boolean;
+  /** Replaces what is there. @throws DurableError */
+  publish(file: ProjectPath, text: string): void;
+  /** Leaves what is there. @throws DurableError */
+  publishOnce(file: ProjectPath, text: string): void;
+  read(file: ProjectPath, maxBytes: number): Result<Uint8Array, Unreadable>;
+}
+
+/** @param root absolute, links resolved. */
+export function createGateFiles(root: string, fs: FileSystem = nodeFileSystem): GateFiles {
+  const publish = (file: ProjectPath, text: string): void => {
+    makeFolderInside(root, dirname(file).split('/'), { fs });
+    publishFile(join(root, file), text, { fs });
+  };
+  return {
+    isThere: (file) => statIfThere(fs, join(root, file))?.type === 'file',
+    publish,
+    publishOnce: (file, text) => {
+      if (statIfThere(fs, join(root, file)) === null) publish(file, text);
+    },
+    read: (file, maxBytes) => {
+      const link = linkAbove(root, file, fs);
+      if (link !== null) return err({ reason: 'link', path: file, message: `${link} is no folder of the project` });
+      return readBytes(join(root, file), { maxBytes, fs });
+    },
+  };
+}
+
+/** G3. The first folder on the way that is none; what is missing leads nowhere. */
+function linkAbove(root: string, file: string, fs: FileSystem): string | null {
+  const segments = file.split('/').slice(0, -1);
+  for (const count of segments.keys()) {
+    const folder = segments.slice(0, count + 1).join('/');
+    const stat = statIfThere(fs, join(root, folder));
+    if (stat !== null && stat.type !== 'folder') return folder;
+  }
+  return null;
+}
+
+export interface GatePlace {
+  readonly run: RunId;
+  readonly gate: TaskAddress;
+  readonly iteration: number;
+}
+
+export const askedFile = (place: GatePlace, form: DraftForm): ProjectPath => fileIn('asked', place, form);
+export const draftFile = (place: GatePlace, form: DraftForm): ProjectPath => fileIn('drafts', place, form);
+export const approvedFile = (place: GatePlace): ProjectPath => fileIn('outputs', place, 'json');
+
+/** `drafts/episodes/e1/review.1.yaml`: a gate is a stage, so the last part of its address has no key. */
+function fileIn(folder: string, { run, gate, iteration }: GatePlace, ending: string): ProjectPath {
+  const address = parseAddress(gate);
+  if (address === null) throw new InternalError(`${gate} is no address of a gate`);
+  const steps = address.steps.flatMap(({ stage, item }) => (item === null ? [stage] : [stage, item]));
+  const path = [runFolderOf(run), folder, ...(address.graph === 'finally' ? ['finally'] : []), ...steps].join('/');
+  return projectPath(`${path}.${iteration}.${ending}`);
+}
+
+export const formOf = (file: ProjectPath): DraftForm => (file.endsWith('.md') ? 'md' : 'yaml');
+
+/** Beside what is to be read: the artifacts that the question is about. No stage id holds a dot, so no gate has it. */
+export const artifactsFile = (asked: ProjectPath): ProjectPath =>
+  projectPath(`${asked.replace(/\.[a-z]+$/, '')}.artifacts.yaml`);
+
+const ARTIFACTS_HEAD = [
+  'Written by the runner, to be read only: the files that the question is about, with their digests.',
+];
+
+export function artifactsText(
+  artifacts: readonly (SubjectArtifact & { readonly path: string; readonly bytes: number })[],
+): string {
+  const listed = artifacts.map(({ name, path, bytes, mediaType, sha256 }) => ({
+    name,
+    path,
+    bytes,
+    media_type: mediaType,
+    sha256,
+  }));
+  return withHead(ARTIFACTS_HEAD, draftBody(listed));
+}
+
+const MAX_BYTES = 256 * 1024 * 1024;
+
+/** What was asked about, read back; null: it is gone, or is not what it was. */
+export function readAsked(
+  files: GateFiles,
+  asked: { readonly read: ProjectPath; readonly subject: Digest },
+): Json | null {
+  const artifacts = readArtifacts(files, artifactsFile(asked.read));
+  for (const value of artifacts === null ? [] : offeredIn(files, asked.read))
+    if (sha256Of(subjectText(value, artifacts ?? [])) === asked.subject) return value;
+  return null;
+}
+
+/** None when there is no such file; null when it cannot be understood. */
+function readArtifacts(files: GateFiles, file: ProjectPath): readonly SubjectArtifact[] | null {
+  if (!files.isThere(file)) return [];
+  const [list] = offeredIn(files, file);
+  if (!Array.isArray(list)) return null;
+  const known = list.map((entry: Json) => artifactOf(entry));
+  return known.includes(null) ? null : known.filter((artifact) => artifact !== null);
+}
+
+function artifactOf(entry: Json): SubjectArtifact | null {
+  if (!isJsonObject(entry)) return null;
+  const [name, sha256, mediaType] = ['name', 'sha256', 'media_type'].map((key) => textAt(entry, key));
+  if (name == null || sha256 == null || mediaType == null) return null;
+  return { name, sha256: digest(sha256), mediaType };
+}
+
+function offeredIn(files: GateFiles, file: ProjectPath): readonly Json[] {
+  const bytes = files.read(file, MAX_BYTES);
+  return bytes.ok ? readOffered({ file, form: formOf(file), bytes: bytes.value }) : [];
+}

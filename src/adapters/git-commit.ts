@@ -1,0 +1,121 @@
+/**
+ * Adapter: commits one file of a project, as its person would with git: with their config, hooks and signature.
+ *
+ * 1. The commit holds this file alone; whatever else is staged stays staged.
+ * 2. Nothing of what is committed or said reaches a shell, or is taken for a flag or a pattern.
+ * 3. The end of git ends the wait, not that of what a hook has left running.
+ */
+import { spawn } from 'node:child_process';
+import { err, ok, type ProjectPath, type Result } from '../model/brand.ts';
+import type { Diagnostic } from '../model/diagnostic.ts';
+
+export interface FileToCommit {
+  /** Absolute root of the project; its repository may begin above. */
+  readonly root: string;
+  readonly file: ProjectPath;
+  readonly message: string;
+  readonly env: Readonly<Record<string, string | undefined>>;
+}
+
+export type Committed =
+  | { readonly type: 'committed'; readonly commit: string }
+  /** The file stands in the last commit as it is. */
+  | { readonly type: 'same' };
+
+export async function commitFile(asked: FileToCommit): Promise<Result<Committed, Diagnostic>> {
+  const git = (args: readonly string[], input = ''): Promise<GitEnd> => runGit(args, { ...asked, input });
+  const { file, message } = asked;
+  const inside = await git(['rev-parse', '--show-toplevel']);
+  if (inside.type === 'missing') return err(noGit(file));
+  if (inside.code !== 0) return err(noRepository(file, inside.said));
+  const known = await git(['ls-files', '--error-unmatch', '--', file]);
+  const ready = known.code === 0 ? await git(['status', '--porcelain', '--', file]) : await git(['add', '--', file]);
+  if (ready.code !== 0) return err(refused(file, ready.said));
+  if (known.code === 0 && ready.out === '') return ok({ type: 'same' });
+  // From stdin, and with its lines as they are: a text of many lines, also with `#`, is a text.
+  const done = await git(['commit', '--quiet', '--cleanup=whitespace', '--file=-', '--only', '--', file], message);
+  if (done.code !== 0) return err(refused(file, done.said));
+  const { out } = await git(['rev-parse', '--short', 'HEAD']);
+  return ok({ type: 'committed', commit: out.trim() });
+}
+
+interface GitEnd {
+  readonly type: 'ended' | 'missing';
+  /** null: a signal ended it, or it could not be started. */
+  readonly code: number | null;
+  readonly out: string;
+  /** The last lines of all that it printed, its hooks included. */
+  readonly said: string;
+}
+
+/** Of what git and its hooks print, so much is kept. */
+const MOST_CHARS = 64 * 1024;
+const LAST_LINES = 8;
+/** What a hook leaves running may hold the pipes for ever; git itself has ended. */
+const PIPES_MS = 250;
+
+function runGit(
+  args: readonly string[],
+  { root, env, input }: Pick<FileToCommit, 'root' | 'env'> & { readonly input: string },
+): Promise<GitEnd> {
+  const { promise, resolve } = Promise.withResolvers<GitEnd>();
+  const child = spawn('git', ['--literal-pathspecs', ...args], { cwd: root, env: { ...env }, windowsHide: true });
+  let out = '';
+  let all = '';
+  child.stdout.setEncoding('utf8').on('data', (text: string) => {
+    out = (out + text).slice(-MOST_CHARS);
+    all = (all + text).slice(-MOST_CHARS);
+  });
+  child.stderr.setEncoding('utf8').on('data', (text: string) => {
+    all = (all + text).slice(-MOST_CHARS);
+  });
+  child.once('error', (error) => resolve({ type: 'missing', code: null, out: '', said: error.message }));
+  child.once('exit', (code) => {
+    const late = setTimeout(() => [child.stdout, child.stderr].forEach((pipe) => void pipe.destroy()), PIPES_MS);
+    child.once('close', () => {
+      clearTimeout(late);
+      resolve({ type: 'ended', code, out, said: lastLines(all) });
+    });
+  });
+  // A git that ends before it has read all says why by itself.
+  child.stdin.on('error', () => {});
+  child.stdin.end(input);
+  return promise;
+}
+
+// biome-ignore lint/suspicious/noControlCharactersInRegex: colours of a hook, which are dropped
+const COLOURS = /\u001B\[[0-9;:]*m/g;
+
+const lastLines = (text: string): string =>
+  text
+    .replace(COLOURS, '')
+    .split(/\r?\n/)
+    .filter((line) => line.trim() !== '')
+    .slice(-LAST_LINES)
+    .join('\n');
+
+const byHand = (file: string): string => `commit it yourself: \`git commit --only -- ${file}\``;
+
+const noGit = (file: ProjectPath): Diagnostic => ({
+  code: 'commit/no-git',
+  severity: 'error',
+  message: 'the file stays as it is now, but is not committed: there is no program git',
+  at: { file },
+  hint: 'install git, or leave out --commit',
+});
+
+const noRepository = (file: ProjectPath, said: string): Diagnostic => ({
+  code: 'commit/no-repository',
+  severity: 'error',
+  message: `the file stays as it is now, but is not committed: the project is in no git repository; git says:\n${said}`,
+  at: { file },
+  hint: 'make one with `git init`, or leave out --commit',
+});
+
+const refused = (file: ProjectPath, said: string): Diagnostic => ({
+  code: 'commit/refused',
+  severity: 'error',
+  message: `the file stays as it is now, but is not committed; git says:\n${said}`,
+  at: { file },
+  hint: `mend that and give the same command again, or ${byHand(file)}`,
+});

@@ -1,0 +1,50 @@
+/** The desk of one run with the clocks of this process; its code is loaded for pipelines that have gates. */
+import { performance } from 'node:perf_hooks';
+import { InternalError, type RunId } from '../model/brand.ts';
+import type { Manifest } from '../model/manifest.ts';
+import type { Pipeline } from '../model/pipeline.ts';
+import type { GateDesk } from '../ports/gate-desk.ts';
+import type { Project } from './types.ts';
+
+export interface DeskOwner {
+  readonly run: RunId;
+  readonly pipeline: Pipeline;
+  /** As it is in force. */
+  readonly manifest: () => Manifest;
+}
+
+export async function deskFor(project: Project, { run, pipeline, manifest }: DeskOwner): Promise<GateDesk> {
+  if (!hasGates(pipeline)) return NO_DESK;
+  const { createGateDesk } = await import('./gate-desk.ts');
+  const { clock } = project;
+  return createGateDesk(project, { run, manifest, now: () => clock.now(), monotonic: () => performance.now() });
+}
+
+const hasGates = ({ graph }: Pipeline): boolean =>
+  graph.stages.some(({ gate, child }) => gate !== null || (child !== null && hasGates(child)));
+
+const noGates = (): never => {
+  throw new InternalError('a pipeline without gates asks nobody');
+};
+
+/** Where nobody is asked. */
+export const NO_DESK: GateDesk = {
+  digest: noGates,
+  wording: noGates,
+  look: noGates,
+  asked: noGates,
+  isOffered: noGates,
+  offer: noGates,
+  keep: noGates,
+};
+
+/** For looking ahead: reads what stands in the files and writes nothing. */
+export const readingDesk = (desk: GateDesk): GateDesk => ({
+  digest: (output, artifacts) => desk.digest(output, artifacts),
+  wording: (gate, at) => desk.wording(gate, at),
+  look: (question, open) => desk.look(question, open),
+  asked: (round) => desk.asked(round),
+  isOffered: () => true,
+  offer: () => {},
+  keep: (_gate, _iteration, value) => ({ type: 'inline', value }),
+});

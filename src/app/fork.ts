@@ -1,0 +1,186 @@
+/**
+ * What a fork takes over of another run: results of the stages before the one that it forks from, with their files.
+ *
+ * K1. Results are candidates: the fork reuses what has the fingerprint that it comes to by itself, and nothing else.
+ * K2. No answer is taken over: it covers the run that it was given in. Neither is the result of a sub-pipeline, so
+ *     that its gates ask again and its output names files of the fork; its stages are.
+ * K3. No attempt and no cost: the bytes were paid for once, by the other run.
+ * K4. Files have the same bytes, checked by sha256, before the first record tells of them. Done again after a crash
+ *     it comes to the same.
+ */
+import { artifactFolder, outputFile } from '../adapters/task-paths.ts';
+import { encode } from '../core/encode.ts';
+import { type AddressStep, formatAddress, parseAddress, type TaskAddress } from '../model/address.ts';
+import { err, ok, type Result, type RunId, runId, type StageIndex } from '../model/brand.ts';
+import type { CheckpointArtifact, CheckpointResult, CheckpointStage, CheckpointTask } from '../model/checkpoint.ts';
+import type { Diagnostic } from '../model/diagnostic.ts';
+import type { Fork } from '../model/event.ts';
+import type { Manifest } from '../model/manifest.ts';
+import type { Graph, Stage } from '../model/pipeline.ts';
+import { runIdProblem } from '../parse/run-id.ts';
+import { itemsOf } from '../report/checkpoint-tasks.ts';
+import { copyInto, type TakenFile } from './fork-files.ts';
+import { manifestPath } from './names.ts';
+import { unknownStageOf } from './part.ts';
+import { type RenamedTask, renamedTasks } from './renamed-run.ts';
+import { restore, type StoredState } from './stored-state.ts';
+import type { Project } from './types.ts';
+
+/** What of a manifest makes its run a fork. */
+export type ForkManifest = Pick<Manifest, 'id' | 'fork'>;
+
+/**
+ * For the start of a run: copies the files (K4).
+ *
+ * @returns null when the run is no fork.
+ * @throws DurableError.
+ */
+export const forkOf = (project: Project, manifest: ForkManifest): Promise<Result<Fork | null, readonly Diagnostic[]>> =>
+  taken(project, manifest, (file) => copyInto(project, file));
+
+/** The same for a plan, which copies nothing: outputs that are files stay where they are, to be read. */
+export const plannedFork = (
+  project: Project,
+  manifest: ForkManifest,
+): Promise<Result<Fork | null, readonly Diagnostic[]>> => taken(project, manifest, 'nothing');
+
+/** false: it is not there, or is another by now. */
+type Take = (file: TakenFile) => Promise<boolean>;
+
+async function taken(
+  project: Project,
+  { id, fork }: ForkManifest,
+  take: Take | 'nothing',
+): Promise<Result<Fork | null, readonly Diagnostic[]>> {
+  if (fork === null) return ok(null);
+  const at = { file: manifestPath(id) };
+  const source = await forkSource(project, fork.run);
+  if (!source.ok) return err(source.error.map((found) => ({ ...found, at: found.at ?? at })));
+  const { state, definitions } = source.value;
+  const { pipeline } = definitions;
+  const rest = upstreamOf(pipeline.graph, fork.from);
+  if (rest === null) return err([{ ...unknownStageOf(pipeline, fork.from), at }]);
+  const renamed = await renamedTasks(project, source.value, id);
+  const taking = { from: fork.run, to: id, renamed, take };
+  const { stages } = encode(pipeline, state);
+  const level = { graph: pipeline.graph, stages, path: [], wanted: rest };
+  return ok({ run: fork.run, uid: state.uid, stages: await stagesOf(level, taking) });
+}
+
+/** The run that is forked, as it stands now. */
+export async function forkSource(project: Project, run: string): Promise<Result<StoredState, readonly Diagnostic[]>> {
+  if (runIdProblem(run) !== null) return err([noSuchRun(run)]);
+  await using store = await project.openStore();
+  const stored = await store.peek(runId(run));
+  if (!stored.ok) return stored;
+  const restored = stored.value ? await restore(project, runId(run), stored.value) : ok(null);
+  if (!restored.ok) return restored;
+  return restored.value ? ok(restored.value) : err([noSuchRun(run)]);
+}
+
+const noSuchRun = (run: string): Diagnostic => ({
+  code: 'cli/unknown-run',
+  severity: 'error',
+  message: `a fork takes results of the run "${run}", which is not there or has not started`,
+  at: null,
+  hint: 'bring its checkpoint and its folder back, or fork another run',
+});
+
+/** All stages but the named one and those downstream of it; null: there is no such stage. */
+export function upstreamOf(graph: Graph, from: string): ReadonlySet<StageIndex> | null {
+  const index = graph.indexOf.get(from);
+  if (index === undefined) return null;
+  const down = new Set([index]);
+  // A set is walked to its end, also to what is added on the way.
+  for (const at of down) for (const reader of graph.dependents[at] ?? []) down.add(reader);
+  return new Set(graph.stages.map((stage) => stage.index).filter((at) => !down.has(at)));
+}
+
+interface Taking {
+  readonly from: string;
+  readonly to: RunId;
+  readonly renamed: ReadonlyMap<string, RenamedTask>;
+  readonly take: Take | 'nothing';
+}
+
+interface Level {
+  readonly graph: Graph;
+  readonly stages: Readonly<Record<string, CheckpointStage>>;
+  readonly path: readonly AddressStep[];
+  /** null: all. */
+  readonly wanted: ReadonlySet<StageIndex> | null;
+}
+
+async function stagesOf(level: Level, taking: Taking): Promise<Record<string, CheckpointStage>> {
+  const found: Record<string, CheckpointStage> = {};
+  for (const stage of level.graph.stages) {
+    const kept = Object.hasOwn(level.stages, stage.id) ? level.stages[stage.id] : undefined;
+    if (!kept || stage.gate !== null || level.wanted?.has(stage.index) === false) continue;
+    const before = await stageOf(stage, kept, { taking, path: level.path });
+    if (before) found[stage.id] = before;
+  }
+  return found;
+}
+
+interface Context {
+  readonly taking: Taking;
+  /** Above the stage. */
+  readonly path: readonly AddressStep[];
+}
+
+async function stageOf(stage: Stage, kept: CheckpointStage, at: Context): Promise<CheckpointStage | null> {
+  if (!kept.items)
+    return taskOf(stage, kept, { taking: at.taking, path: [...at.path, { stage: stage.id, item: null }] });
+  const items: Record<string, CheckpointTask> = {};
+  for (const [key, item] of Object.entries(itemsOf(kept))) {
+    const steps = parseAddress(`${stage.id}[${key}]`)?.steps ?? [];
+    const path = [...at.path, ...steps];
+    const before = await taskOf(stage, item, { taking: at.taking, path });
+    const renamed = at.taking.renamed.get(addressOf(path));
+    if (before) items[(renamed && parseAddress(renamed.address)?.steps.at(-1)?.item) ?? key] = before;
+  }
+  return Object.keys(items).length === 0 ? null : { status: 'pending', earlier_items: items };
+}
+
+/** @param at its path leads to the task itself. */
+async function taskOf(stage: Stage, task: CheckpointTask, { taking, path }: Context): Promise<CheckpointTask | null> {
+  const round = task.round === undefined ? {} : { round: task.round };
+  if (stage.child) {
+    const level = { graph: stage.child.graph, stages: task.stages ?? {}, path, wanted: null };
+    const inner = await stagesOf(level, taking);
+    return Object.keys(inner).length === 0 ? null : { status: 'pending', ...round, earlier_stages: inner };
+  }
+  const renamed = taking.renamed.get(addressOf(path));
+  const result = task.result && renamed ? await resultOf(task.result, renamed, { taking, path }) : null;
+  return result && { status: 'pending', ...round, earlier: [result] };
+}
+
+const addressOf = (path: readonly AddressStep[]): TaskAddress => formatAddress({ graph: 'stages', steps: path });
+
+/** null: a file of it has gone, so the fork makes it anew. */
+async function resultOf(
+  { artifacts, output, from, ...result }: CheckpointResult,
+  { address, fingerprint, depends }: RenamedTask,
+  { taking, path }: Context,
+): Promise<CheckpointResult | null> {
+  const { take, to } = taking;
+  const moved: [string, CheckpointArtifact][] = [];
+  for (const [name, artifact] of Object.entries(artifacts ?? {})) {
+    const target = `${artifactFolder(to, address)}/${name}`;
+    if (take !== 'nothing' && !(await take({ from: artifact.path, to: target, sha256: artifact.sha256 }))) return null;
+    moved.push([name, { ...artifact, path: target }]);
+  }
+  const kept = await outputOf(output, outputFile(to, address), take);
+  if (kept === null) return null;
+  // Not by assignment: a file may be called __proto__.
+  const files = moved.length === 0 ? {} : { artifacts: Object.fromEntries(moved) };
+  return { ...result, ...files, output: kept, from: from ?? `${taking.from}:${addressOf(path)}`, fingerprint, depends };
+}
+
+type Output = CheckpointResult['output'];
+
+async function outputOf(output: Output, target: string, take: Take | 'nothing'): Promise<Output | null> {
+  if ('value' in output || take === 'nothing') return output;
+  const isTaken = await take({ from: output.file, to: target, sha256: output.sha256 });
+  return isTaken ? { ...output, file: target } : null;
+}

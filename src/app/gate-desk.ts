@@ -1,0 +1,202 @@
+/**
+ * The gates of one run as files: questions and drafts below its folder, answers in its manifest.
+ *
+ * K1. An answer counts as it stands in the file: while the manifest cannot be read, there are no answers.
+ * K2. Looking costs a few calls of `stat` as long as nothing changes; it is done at every decision.
+ * K3. The short and the named form of an answer are two answers: who writes the one has not written the other.
+ */
+import { join } from 'node:path';
+import { isDeepStrictEqual } from 'node:util';
+import { FileRest, gitFolder } from '../adapters/file-rest.ts';
+import { nodeFileSystem } from '../adapters/file-system.ts';
+import {
+  approvedFile,
+  artifactsFile,
+  artifactsText,
+  askedFile,
+  createGateFiles,
+  draftFile,
+  type GateFiles,
+  readAsked,
+} from '../adapters/gate-files.ts';
+import { type GitIdentity, gitIdentity } from '../adapters/git-identity.ts';
+import { loadJsonSchemas } from '../adapters/json-schema.ts';
+import { createOutputs } from '../adapters/outputs.ts';
+import type { TaskAddress } from '../model/address.ts';
+import type { Digest, EpochMs, RunId } from '../model/brand.ts';
+import type { Answer, GateFacts, Person, SeenAnswer } from '../model/gate.ts';
+import { isJsonObject } from '../model/json.ts';
+import type { Manifest } from '../model/manifest.ts';
+import { canonicalJson } from '../parse/canonical-json.ts';
+import { draftBody, draftForm, withHead } from '../parse/draft-text.ts';
+import { mapAt } from '../parse/fields.ts';
+import { subjectText } from '../parse/subject-digest.ts';
+import type { JsonPath, YamlDocument } from '../parse/yaml-document.ts';
+import type { GateDesk, Question, Wording } from '../ports/gate-desk.ts';
+import { GateContents } from './gate-content.ts';
+import { askedHead, draftHead, howToAnswer } from './gate-words.ts';
+import { manifestPath } from './names.ts';
+import { readManifestDocument } from './read-manifest.ts';
+import type { Project } from './types.ts';
+
+export interface DeskPlace {
+  readonly run: RunId;
+  /** As it is in force. */
+  readonly manifest: () => Manifest;
+  now(): EpochMs;
+  /** Milliseconds of a clock that nobody sets. */
+  monotonic(): number;
+}
+
+/** Loads the validator of schemas beforehand, so that a look at an edited draft need not wait. */
+export async function createGateDesk(project: Project, at: DeskPlace): Promise<GateDesk> {
+  const { check } = await loadJsonSchemas();
+  const files = createGateFiles(project.root);
+  const rest = new FileRest({ now: () => at.now(), monotonic: () => at.monotonic() });
+  const outputs = createOutputs(project.root, nodeFileSystem);
+  const shop: Shop = {
+    project,
+    at,
+    files,
+    rest,
+    git: gitIdentity(project.root),
+    gitFolder: gitFolder(project.root),
+    contents: new GateContents({ project, run: at.run, files, rest, check }),
+  };
+  return {
+    digest: (output, artifacts) => project.digests.ofText(subjectText(output, artifacts)),
+    wording: (gate, asked) => wordingOf(shop, gate, asked),
+    isOffered: ({ round }) => files.isThere(round.read),
+    offer: (question) => offer(shop, question),
+    look: (question, open) => look(shop, question, open),
+    keep: (gate, iteration, value) => outputs.publish(approvedFile({ run: at.run, gate, iteration }), value),
+    asked: (round) => readAsked(files, round),
+  };
+}
+
+interface Shop {
+  readonly project: Project;
+  readonly at: DeskPlace;
+  readonly files: GateFiles;
+  readonly rest: FileRest;
+  readonly git: GitIdentity;
+  readonly gitFolder: string | null;
+  readonly contents: GateContents;
+}
+
+type Asked = Parameters<GateDesk['wording']>[1];
+
+function wordingOf(shop: Shop, gate: TaskAddress, asked: Asked): Wording {
+  const { at, git } = shop;
+  const { definition, iteration, subject } = asked;
+  const place = { run: at.run, gate, iteration };
+  const form = draftForm(subject.output);
+  return {
+    read: askedFile(place, form),
+    draft: definition.editable ? draftFile(place, form) : null,
+    how: howToAnswer({ run: at.run, gate, definition }),
+    // Asked of git's whole history, so only where it matters.
+    author: definition.notAuthor ? git.authorOf(manifestPath(at.run)) : null,
+    standing: standingAt(shop, gate),
+  };
+}
+
+/**
+ * The short form may answer another gate now, and this one once that is settled: it stood there before all the same.
+ * So does what was written since the manifest in force was read.
+ */
+function standingAt({ at, project }: Shop, gate: TaskAddress): readonly Digest[] {
+  const file = readManifestDocument(project, at.run);
+  const manifests = [at.manifest(), ...(file.ok ? [file.value.manifest] : [])];
+  const stood = manifests.flatMap((manifest) => [...namedAnswers(manifest, gate), ...shortAnswers(manifest)]);
+  return [...new Set(stood.map((one) => answerDigest(project, one)))];
+}
+
+/** What is to be read comes last: it says that the rest is there. */
+function offer({ files, at }: Shop, question: Question): void {
+  const { round, subject } = question;
+  const list = artifactsFile(round.read);
+  const form = draftForm(subject.output);
+  const body = draftBody(subject.output);
+  const text = (head: readonly string[]): string => (form === 'md' ? body : withHead(head, body));
+  if (round.draft !== null) files.publishOnce(round.draft, text(draftHead(at.run, question, list)));
+  if (subject.artifacts.length > 0) files.publish(list, artifactsText(subject.artifacts));
+  files.publish(round.read, text(askedHead(at.run, question, list)));
+}
+
+/** An answer with the form it was written in. */
+interface Stood {
+  readonly form: 'named' | 'short';
+  readonly answer: Answer;
+}
+
+const namedAnswers = ({ approvals }: Manifest, gate: TaskAddress): readonly Stood[] =>
+  (approvals.get(gate) ?? []).map((answer) => ({ form: 'named', answer }));
+
+const shortAnswers = ({ approved }: Manifest): readonly Stood[] =>
+  approved === null ? [] : [{ form: 'short', answer: approved ? APPROVED : NOT_YET }];
+
+const NOT_YET: Answer = { decision: 'not-yet', feedback: null, items: null, of: null, by: null };
+const APPROVED: Answer = { ...NOT_YET, decision: 'approve' };
+
+/** K3. */
+function answerDigest({ digests }: Project, { form, answer }: Stood): Digest {
+  const { output, ...said } = answer;
+  return digests.ofText(canonicalJson({ form, ...said, ...(output === undefined ? {} : { output }) }));
+}
+
+/** Every file is looked at every time, so that how long it is unchanged is known. */
+function look(shop: Shop, question: Question, open: readonly TaskAddress[]): GateFacts {
+  const { project, at } = shop;
+  const manifest = at.manifest();
+  const named = namedAnswers(manifest, question.gate);
+  const stood = named.length > 0 ? named : shortAnswers(manifest);
+  const file = readManifestDocument(project, at.run);
+  const rest = restOf(shop, question, file.ok && !isSaidIn(file.value.manifest, manifest) ? 'behind' : 'in step');
+  if (!file.ok) return { answers: [], isAmbiguous: false, rest }; // K1
+  const { document } = file.value;
+  return {
+    answers: stood.map((one, index) => seen(shop, question, { ...one, document, index })),
+    isAmbiguous: named.length === 0 && stood.length > 0 && open.some((other) => other !== question.gate),
+    rest,
+  };
+}
+
+const isSaidIn = (file: Manifest, inForce: Manifest): boolean =>
+  file.approved === inForce.approved && isDeepStrictEqual(file.approvals, inForce.approvals);
+
+/** @param step of the manifest in force with the file: it is read again when two looks in a row saw the same. */
+function restOf(
+  { rest, gitFolder: git, project, at }: Shop,
+  { round }: Question,
+  step: 'behind' | 'in step',
+): GateFacts['rest'] {
+  const lock = rest.gitLock(git);
+  const files = [manifestPath(at.run), ...(round.draft === null ? [] : [round.draft])];
+  const areStill = files.map((file) => rest.isStill(join(project.root, file))).every(Boolean);
+  if (lock === 'long') return 'git';
+  return lock === 'free' && areStill && step === 'in step' ? 'steady' : 'soon';
+}
+
+interface Standing extends Stood {
+  readonly document: YamlDocument;
+  /** Among the answers to the gate. */
+  readonly index: number;
+}
+
+function seen({ project, contents, git }: Shop, question: Question, stood: Standing): SeenAnswer {
+  const { answer, document } = stood;
+  const content = contents.of(question, { answer, document, path: pathOf(stood, question.gate) });
+  return { ...answer, digest: answerDigest(project, stood), person: personOf(answer, git), content };
+}
+
+function pathOf({ form, document, index }: Standing, gate: TaskAddress): JsonPath {
+  if (form === 'short') return ['approved'];
+  const raw = isJsonObject(document.value) ? mapAt(document.value, 'approvals')[gate] : undefined;
+  return Array.isArray(raw) ? ['approvals', gate, index] : ['approvals', gate];
+}
+
+function personOf({ by }: Answer, git: GitIdentity): Person | null {
+  const who = by ?? git.me();
+  return who === null ? null : { who, assurance: 'unverified', commit: null };
+}

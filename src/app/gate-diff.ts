@@ -1,0 +1,125 @@
+/** `diff --gate`: what a gate asked about beside what was approved, or what the draft says now. Changes nothing. */
+import { nodeFileSystem } from '../adapters/file-system.ts';
+import { createGateFiles, formOf, type GateFiles, readAsked } from '../adapters/gate-files.ts';
+import { createOutputs } from '../adapters/outputs.ts';
+import { digest, err, ok, projectPath, type Result, type RunId } from '../model/brand.ts';
+import type { Checkpoint, CheckpointApproval, CheckpointResult, CheckpointTask } from '../model/checkpoint.ts';
+import type { Diagnostic } from '../model/diagnostic.ts';
+import type { Json } from '../model/json.ts';
+import type { OutputRef } from '../model/result.ts';
+import { readDraft, unreadable } from '../parse/draft-read.ts';
+import { draftBody, withoutHead } from '../parse/draft-text.ts';
+import { withLf } from '../parse/subject-digest.ts';
+import { checkpointTasks } from '../report/checkpoint-tasks.ts';
+import { chosenGate } from './gate-chosen.ts';
+import { readRun } from './read-run.ts';
+import { notStarted } from './run-mistakes.ts';
+import type { Project } from './types.ts';
+
+export interface LabelledText {
+  readonly label: string;
+  readonly text: string;
+}
+
+export interface GateDiff {
+  readonly gate: string;
+  readonly iteration: number;
+  readonly generated: LabelledText;
+  /** What was approved; else the draft as it stands. Equal texts: nothing was edited. */
+  readonly approved: LabelledText;
+  /** null: the question is open. */
+  readonly decision: CheckpointApproval['decision'] | null;
+}
+
+/** @param gate its address; null: the only one that asks, or the only one that ever asked. */
+export async function gateDiff(
+  project: Project,
+  run: RunId,
+  gate: string | null,
+): Promise<Result<GateDiff, readonly Diagnostic[]>> {
+  const view = await readRun(project, run);
+  if (!view.ok) return view;
+  const { checkpoint } = view.value;
+  if (!checkpoint) return err([notStarted(run)]);
+  const asked = [...askedGates(checkpoint)];
+  const open = asked.filter(({ approval }) => approval.decision === undefined);
+  const gates = gate === null && open.length === 1 ? open : asked;
+  const chosen = chosenGate(gates, checkpoint, { typed: gate, among: 'asked' });
+  if (!chosen.ok) return chosen;
+  const diff = diffOf(project, chosen.value);
+  return diff.ok ? diff : err([diff.error]);
+}
+
+interface AskedGate {
+  readonly gate: string;
+  readonly approval: CheckpointApproval;
+  readonly result: CheckpointResult | null;
+}
+
+function* askedGates(checkpoint: Checkpoint): Generator<AskedGate> {
+  for (const { address, task } of checkpointTasks(checkpoint)) {
+    const { approval, result }: CheckpointTask = task;
+    if (approval) yield { gate: address, approval, result: result ?? null };
+  }
+}
+
+function diffOf(project: Project, { gate, approval, result }: AskedGate): Result<GateDiff, Diagnostic> {
+  const files = createGateFiles(project.root);
+  const read = projectPath(approval.read);
+  const generated = readAsked(files, { read, subject: digest(approval.subject) });
+  if (generated === null) return err(askedGone(read));
+  const isApproved = approval.decision === 'approve' && result !== null;
+  const approved = isApproved ? approvedText(project, result) : draftedText(files, approval, generated);
+  if (!approved.ok) return approved;
+  return ok({
+    gate,
+    iteration: approval.iteration,
+    generated: { label: read, text: draftBody(generated) },
+    approved: { label: isApproved ? approvedLabel(approval) : (approval.draft ?? read), text: approved.value },
+    decision: approval.decision ?? null,
+  });
+}
+
+function approvedLabel({ by, waived, iteration }: CheckpointApproval): string {
+  if (waived) return `round ${iteration}, waived`;
+  const people = (by ?? []).map(({ who }) => who);
+  return people.length === 0 ? `round ${iteration}, approved` : `round ${iteration}, approved by ${people.join(', ')}`;
+}
+
+function approvedText({ root }: Project, { output }: CheckpointResult): Result<string, Diagnostic> {
+  const value = createOutputs(root, nodeFileSystem).read(outputRef(output));
+  if (value.ok) return ok(draftBody(value.value));
+  const file = 'file' in output ? output.file : '';
+  return err({ code: 'artifact/missing', severity: 'error', message: value.error.message, at: { file } });
+}
+
+function outputRef(output: CheckpointResult['output']): OutputRef {
+  if ('value' in output) return { type: 'inline', value: output.value };
+  const { file, sha256, bytes, preview } = output;
+  return { type: 'file', file: projectPath(file), sha256: digest(sha256), bytes, preview };
+}
+
+const MAX_BYTES = 256 * 1024 * 1024;
+
+/** A draft that is no value is shown as it is: whoever compares wants to see what is wrong. */
+function draftedText(files: GateFiles, { draft }: CheckpointApproval, generated: Json): Result<string, Diagnostic> {
+  const file = draft === undefined ? null : projectPath(draft);
+  if (file === null) return ok(draftBody(generated));
+  const bytes = files.read(file, MAX_BYTES);
+  if (!bytes.ok)
+    return bytes.error.reason === 'missing' ? ok(draftBody(generated)) : err(unreadable(file, bytes.error.message));
+  const form = formOf(file);
+  const reading = readDraft({ file, form, bytes: bytes.value }, generated);
+  if (reading.type === 'generated') return ok(draftBody(generated));
+  if (reading.type === 'edited') return ok(draftBody(reading.value));
+  const text = withLf(new TextDecoder().decode(bytes.value));
+  return ok(form === 'md' ? text : withoutHead(text));
+}
+
+const askedGone = (file: string): Diagnostic => ({
+  code: 'draft/asked-gone',
+  severity: 'error',
+  message: 'what the gate asked about is gone or was changed, so it cannot be compared',
+  at: { file },
+  hint: 'Bring the file back (git checkout).',
+});

@@ -1,0 +1,207 @@
+/**
+ * Hooks of the project: programs and web addresses that are told when a run asks a person, reminds one, or ends.
+ *
+ * N1. A hook never fails a run and never holds it up: what goes wrong is a warning, told when the run rests.
+ * N2. Each hook is called for one thing after the other, in the order in which they happened.
+ * N3. What is said is redacted; a program sees the environment of command stages, an address is judged as for http
+ *     stages, and its redirects are not followed.
+ * N4. A call that a killed runner owed is not made up for: `list --waiting` and the checkpoint tell it all.
+ */
+import { setTimeout as delay } from 'node:timers/promises';
+import { tellProgram } from '../adapters/hook.ts';
+import { askedGates } from '../core/asked.ts';
+import { type DurationMs, durationMs } from '../model/brand.ts';
+import type { NotifyEvent, NotifyHook } from '../model/config.ts';
+import type { Diagnostic } from '../model/diagnostic.ts';
+import type { Event, RunEnd } from '../model/event.ts';
+import type { Observed, Observer } from '../ports/observer.ts';
+import { commandText } from '../report/gates.ts';
+import { counted, durationText, oneLine } from '../report/words.ts';
+import { inheritedEnvironment } from '../stages/command/environment.ts';
+import { exchange } from '../stages/http/exchange.ts';
+import { guardedLookup, refusalOf } from '../stages/http/guard.ts';
+import { redactorFor, secretValue } from './secrets.ts';
+import type { Project } from './types.ts';
+
+/** What a hook is told, as JSON. What an `ended` has no word for is null. */
+export interface Notice {
+  readonly event: NotifyEvent;
+  readonly run: string;
+  readonly gate: string | null;
+  readonly iteration: number | null;
+  readonly question: string | null;
+  /** The file to read. */
+  readonly read: string | null;
+  /** The file to edit; null: there is none. */
+  readonly draft: string | null;
+  /** What to type. */
+  readonly approve: string | null;
+  /** Of a reminder, from 1. */
+  readonly n?: number;
+  /** Of an end. */
+  readonly status?: RunEnd;
+}
+
+export interface Notifier extends Observer, AsyncDisposable {
+  /** What went wrong so far; the same mistake of a hook is told once. */
+  failures(): readonly Diagnostic[];
+}
+
+export interface NotifyLimits {
+  /** Of one call; then a program is ended with its group. */
+  readonly each: DurationMs;
+  /** For all that is still under way when the run is over. */
+  readonly atEnd: DurationMs;
+}
+
+const LIMITS: NotifyLimits = { each: durationMs(10_000), atEnd: durationMs(20_000) };
+
+type Here = Pick<Project, 'root' | 'config'>;
+
+export const notifier = (project: Here, hooks: readonly NotifyHook[], limits: NotifyLimits = LIMITS): Notifier =>
+  new Hooks(project, hooks, limits);
+
+interface Mistake {
+  readonly hook: string;
+  readonly why: string;
+  readonly about: string;
+  count: number;
+}
+
+class Hooks implements Notifier {
+  readonly #project: Here;
+  readonly #limits: NotifyLimits;
+  /** N2: what a hook is called for next waits for what it is called for now. */
+  readonly #last: Map<NotifyHook, Promise<void>>;
+  readonly #mistakes = new Map<string, Mistake>();
+  readonly #over = new AbortController();
+
+  constructor(project: Here, hooks: readonly NotifyHook[], limits: NotifyLimits) {
+    this.#project = project;
+    this.#limits = limits;
+    this.#last = new Map(hooks.map((hook) => [hook, Promise.resolve()]));
+  }
+
+  saw(event: Event, context: Observed): void {
+    if (this.#last.size === 0) return;
+    const notice = noticeOf(event, context);
+    if (!notice) return;
+    for (const [hook, before] of this.#last) {
+      if (hook.on.includes(notice.event))
+        this.#last.set(
+          hook,
+          before.then(() => this.#tell(hook, notice)),
+        );
+    }
+  }
+
+  failures(): readonly Diagnostic[] {
+    return [...this.#mistakes.values()].map(diagnosticOf);
+  }
+
+  async [Symbol.asyncDispose](): Promise<void> {
+    const all = Promise.all(this.#last.values());
+    const enough = new AbortController();
+    const late = delay(this.#limits.atEnd, undefined, { signal: enough.signal, ref: false }).catch(() => {});
+    await Promise.race([all, late]);
+    enough.abort();
+    this.#over.abort();
+    await all;
+  }
+
+  /** N1. */
+  async #tell(hook: NotifyHook, notice: Notice): Promise<void> {
+    const redactor = redactorFor(this.#project.config);
+    const signal = AbortSignal.any([this.#over.signal, AbortSignal.timeout(this.#limits.each)]);
+    const text = redactor.text(`${JSON.stringify(notice)}\n`);
+    const failed = await (hook.type === 'command'
+      ? this.#callProgram(hook.argv, text, signal)
+      : this.#post(hook, text, signal));
+    if (failed === null) return;
+    const why = signal.aborted ? this.#lateText() : failed;
+    const mistake = { hook: nameOf(hook), why: oneLine(redactor.text(why)), about: aboutOf(notice), count: 1 };
+    const known = this.#mistakes.get(`${mistake.hook} ${mistake.why}`);
+    if (known) known.count++;
+    else this.#mistakes.set(`${mistake.hook} ${mistake.why}`, mistake);
+  }
+
+  #lateText(): string {
+    if (this.#over.signal.aborted) return 'the run was over before it had ended';
+    return `it took longer than ${durationText(this.#limits.each)}`;
+  }
+
+  async #callProgram(argv: readonly string[], input: string, signal: AbortSignal): Promise<string | null> {
+    const [file, ...args] = argv;
+    if (file === undefined) return 'it names no program';
+    const { root, config } = this.#project;
+    const env = inheritedEnvironment(process.env, config.env);
+    return tellProgram({ argv: [file, ...args], cwd: root, env, input }, signal);
+  }
+
+  /** N3. */
+  async #post({ url: address, bearer }: Webhook, body: string, signal: AbortSignal): Promise<string | null> {
+    const { config } = this.#project;
+    const url = URL.parse(address);
+    if (url === null || url.username !== '' || url.password !== '') return 'its address cannot be called';
+    const refusal = refusalOf(url, config.http);
+    if (refusal !== null) return `it may not be called: ${refusal}`;
+    const headers = new Map([['content-type', 'application/json']]);
+    const token = bearer === null ? null : secretValue(config, bearer);
+    if (token === undefined) return `the secret ${bearer} is not set`;
+    if (token !== null) headers.set('authorization', `Bearer ${token}`);
+    try {
+      const sent = { url, method: 'POST', headers, body, lookup: guardedLookup(url, config.http) };
+      const answer = await exchange(sent, signal);
+      answer.destroy();
+      const { statusCode: status = 0 } = answer;
+      return status >= 200 && status <= 299 ? null : `it answered with ${status}`;
+    } catch (error) {
+      return error instanceof Error ? error.message : String(error);
+    }
+  }
+}
+
+type Webhook = Extract<NotifyHook, { type: 'webhook' }>;
+
+/** null: nobody is told. */
+function noticeOf(event: Event, { run, pipeline, state }: Observed): Notice | null {
+  switch (event.type) {
+    case 'gate-asked':
+      return { event: 'question', run, ...questionOf(run, event.task, event) };
+    case 'gate-reminded': {
+      const found = askedGates(pipeline, state).find(({ task }) => task === event.task);
+      // answered in the same turn
+      if (!found) return null;
+      return { event: 'reminder', run, ...questionOf(run, event.task, found.round), n: event.n };
+    }
+    case 'run-ended':
+      return { event: 'ended', run, ...NO_QUESTION, status: event.status };
+    default:
+      return null;
+  }
+}
+
+type Question = Pick<Notice, 'gate' | 'iteration' | 'question' | 'read' | 'draft' | 'approve'>;
+type Asking = Pick<Extract<Event, { type: 'gate-asked' }>, 'iteration' | 'question' | 'read' | 'draft'>;
+
+const NO_QUESTION: Question = { gate: null, iteration: null, question: null, read: null, draft: null, approve: null };
+
+function questionOf(run: string, gate: string, { iteration, question, read, draft }: Asking): Question {
+  const approve = commandText('pipeline-runner', 'approve', { run, gate });
+  return { gate, iteration, question, read, draft, approve };
+}
+
+/** Of an address only the host: the rest of it may be a secret of its own. */
+const nameOf = (hook: NotifyHook): string =>
+  hook.type === 'command' ? oneLine(hook.argv.join(' '), 80) : (URL.parse(hook.url)?.host ?? 'a web address');
+
+const aboutOf = ({ event, run, gate }: Notice): string =>
+  event === 'ended' ? `the end of ${run}` : `the ${event} of ${gate}`;
+
+const diagnosticOf = ({ hook, why, about, count }: Mistake): Diagnostic => ({
+  code: 'notify/failed',
+  severity: 'warning',
+  message: `the hook "${hook}" was not told of ${about}${count > 1 ? ` and ${counted(count - 1, 'other thing')}` : ''}: ${why}`,
+  at: null,
+  hint: 'mend it under `notify:` in pipeline-runner.config.yaml; the run is not touched by it',
+});

@@ -1,0 +1,53 @@
+/** The gates of a run that ask now, from its files alone: for commands that answer them and for those that show them. */
+import { nodeFileSystem } from '../adapters/file-system.ts';
+import { createOutputs } from '../adapters/outputs.ts';
+import { openQuestions } from '../engine/questions.ts';
+import type { TaskAddress } from '../model/address.ts';
+import { err, ok, type Result, type RunId } from '../model/brand.ts';
+import type { Diagnostic } from '../model/diagnostic.ts';
+import type { GateRound } from '../model/gate.ts';
+import type { Manifest } from '../model/manifest.ts';
+import type { GateDesk, Question } from '../ports/gate-desk.ts';
+import { answersFor } from './answers.ts';
+import { deskFor, NO_DESK, readingDesk } from './desk-for.ts';
+import { evaluatorFor } from './evaluator.ts';
+import { kindsOf } from './kinds.ts';
+import { restore } from './stored-state.ts';
+import type { Project } from './types.ts';
+
+export interface OpenGate {
+  readonly gate: TaskAddress;
+  readonly question: Question;
+  readonly round: GateRound;
+}
+
+export interface OpenGates {
+  readonly gates: readonly OpenGate[];
+  readonly desk: GateDesk;
+}
+
+/** @returns no gates when none asks, or the run never started; why a question cannot be read. */
+export async function openGates(
+  project: Project,
+  run: RunId,
+  manifest: () => Manifest,
+): Promise<Result<OpenGates, readonly Diagnostic[]>> {
+  await using store = await project.openStore();
+  const stored = await store.peek(run);
+  if (!stored.ok) return stored;
+  const restored = stored.value ? await restore(project, run, stored.value) : ok(null);
+  if (!restored.ok) return restored;
+  if (!restored.value) return ok({ gates: [], desk: NO_DESK });
+  const { definitions, state } = restored.value;
+  const desk = readingDesk(await deskFor(project, { run, pipeline: definitions.pipeline, manifest }));
+  const evaluator = await evaluatorFor(project, { definitions, kinds: kindsOf(project) });
+  const workspace = createOutputs(project.root, nodeFileSystem);
+  const { scopes } = answersFor(project, { definitions, evaluator, workspace, desk });
+  const open = openQuestions(definitions.pipeline, state, { scopes });
+  const problems = open.flatMap(({ problem }) => problem ?? []);
+  if (problems.length > 0) return err(problems);
+  const gates = open.flatMap(({ asked, question }) =>
+    question ? [{ gate: asked.task, question, round: asked.round }] : [],
+  );
+  return ok({ gates, desk });
+}

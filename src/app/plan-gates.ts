@@ -1,0 +1,73 @@
+/** What gates and new definitions do to a plan: who waits for whose answer, and what is gone. Pure. */
+import type { Checkpoint, StageStatus } from '../model/checkpoint.ts';
+import type { Pipeline, Stage } from '../model/pipeline.ts';
+import { checkpointTasks } from '../report/checkpoint-tasks.ts';
+import type { Simulation } from './simulate.ts';
+import { type StagePlace, stageAt } from './stage-places.ts';
+
+/** Stages with results that the definitions of now do not have, and items that their list does not have. */
+export function goneOf({ begins, before, after }: Simulation): string[] {
+  if (begins !== 'generation' || !before) return [];
+  const there = statusesOf(after);
+  const isLost = (address: string): boolean => {
+    const around = parentOf(address);
+    // What is not known yet, or stays as it was, has nothing to lose.
+    return !there.has(address) && (around === null || there.get(around) === 'running');
+  };
+  return [...checkpointTasks(before)]
+    .filter(({ address, task }) => !NOTHING_MADE.includes(task.status) && isLost(address))
+    .map(({ address }) => address);
+}
+
+const NOTHING_MADE = ['pending', 'skipped'];
+
+/** `parts` of `parts[a]`, `parts[a]` of `parts[a]/make`. */
+const parentOf = (address: string): string | null => /^(.+)(?:\/[a-z0-9_]+|\[[^\]]*\])$/.exec(address)?.[1] ?? null;
+
+const SETTLED = ['completed', 'skipped', 'failed', 'rejected', 'cancelled'];
+
+/** Gates upstream that are not answered, in the same graph and in those around it; the nearest ones only. */
+export function gatesBefore(simulation: Simulation, address: string, place: StagePlace | null): string[] {
+  const { after, pipeline } = simulation;
+  if (!place || !hasGate(pipeline)) return [];
+  const folder = address.slice(0, address.lastIndexOf('/') + 1);
+  const prefix = folder === '' && address.startsWith('finally:') ? 'finally:' : folder;
+  const statuses = statusesOf(after);
+  const found = new Set<string>();
+  const seen = new Set<Stage>();
+  const visit = ({ stage, graph }: StagePlace): void => {
+    for (const need of stage.needs) {
+      const needed = graph.stages[need];
+      if (!needed || seen.has(needed)) continue;
+      seen.add(needed);
+      const status = statuses.get(prefix + needed.id) ?? 'pending';
+      if (SETTLED.includes(status)) continue;
+      if (asksFirst(simulation, prefix + needed.id, needed)) found.add(prefix + needed.id);
+      else visit({ stage: needed, graph });
+    }
+  };
+  visit(place);
+  if (found.size > 0 || folder === '') return [...found];
+  const around = folder.slice(0, -1).replace(/\[[^\]]*\]$/, '');
+  return gatesBefore(simulation, around, stageAt(pipeline, around));
+}
+
+const hasGate = ({ graph }: Pipeline): boolean =>
+  graph.stages.some(({ gate, child }) => gate !== null || (child !== null && hasGate(child)));
+
+/** Asked for each task of a plan, made once. */
+const known = new WeakMap<Checkpoint, ReadonlyMap<string, StageStatus>>();
+
+function statusesOf(checkpoint: Checkpoint): ReadonlyMap<string, StageStatus> {
+  const before = known.get(checkpoint);
+  if (before) return before;
+  const found = new Map([...checkpointTasks(checkpoint)].map(({ address, task }) => [address, task.status] as const));
+  known.set(checkpoint, found);
+  return found;
+}
+
+/** Would a person be asked before what needs this stage can start? Also by a gate in a sub-pipeline. */
+function asksFirst({ after }: Simulation, address: string, stage: Stage): boolean {
+  if (stage.gate) return !(after.auto_approve?.includes(address) ?? false);
+  return stage.child !== null && hasGate(stage.child);
+}

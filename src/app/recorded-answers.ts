@@ -1,0 +1,36 @@
+/** Evaluates a recorded run with the definitions that it is pinned to. Reads; writes nothing and asks nobody. */
+import { nodeFileSystem } from '../adapters/file-system.ts';
+import { createOutputs } from '../adapters/outputs.ts';
+import type { Answers } from '../engine/answer.ts';
+import { InternalError } from '../model/brand.ts';
+import type { Evaluator } from '../ports/evaluator.ts';
+import type { StageKind } from '../ports/stage-kind.ts';
+import { answersFor } from './answers.ts';
+import { deskFor, readingDesk } from './desk-for.ts';
+import { evaluatorFor } from './evaluator.ts';
+import type { StoredState } from './stored-state.ts';
+import type { Project } from './types.ts';
+
+export interface RecordedAnswers {
+  readonly evaluator: Evaluator;
+  /** What is read of one state of the run is remembered: another state of it needs others. */
+  fresh(): Answers;
+}
+
+export async function recordedAnswers(
+  project: Project,
+  { state, definitions }: StoredState,
+  kinds: ReadonlyMap<string, StageKind>,
+): Promise<RecordedAnswers> {
+  const evaluator = await evaluatorFor(project, { definitions, kinds });
+  const workspace = createOutputs(project.root, nodeFileSystem);
+  const desk = readingDesk(
+    await deskFor(project, { run: state.id, pipeline: definitions.pipeline, manifest: noManifest }),
+  );
+  return { evaluator, fresh: () => answersFor(project, { definitions, evaluator, workspace, desk }).answers };
+}
+
+/** What a task is given does not hang on what people answer now. */
+function noManifest(): never {
+  throw new InternalError('a recorded run is looked at without its manifest');
+}

@@ -1,0 +1,226 @@
+/**
+ * What the results of a run would depend on if it had another name. Reads; writes nothing.
+ *
+ * R1. The name of a run stands in the paths of its files and in `run.id`, and so in what readers of these depend on.
+ *     Only that is translated: with inputs, definitions and bytes as they were, a result has the fingerprint that a run
+ *     of the new name comes to by itself.
+ * R2. Nor has that run any answers of people: what a gate said when it sent a stage back is not among what it reads.
+ * R3. What cannot be worked out any more (its code or environment is another now) keeps what was recorded.
+ */
+import { artifactFolder } from '../adapters/task-paths.ts';
+import { itemsState, NO_BEFORE } from '../core/graph-state.ts';
+import { vecGet, vecSet, vecValues } from '../core/vec.ts';
+import type { Answers } from '../engine/answer.ts';
+import { type AddressStep, formatAddress, type TaskAddress } from '../model/address.ts';
+import { digest, type ItemKey, projectPath, type RunId } from '../model/brand.ts';
+import { isJsonObject, type JsonObject } from '../model/json.ts';
+import type { Graph, Stage } from '../model/pipeline.ts';
+import type { Depends, TaskResult } from '../model/result.ts';
+import type { GraphState, RunState, StageState, TaskState } from '../model/state.ts';
+import type { Evaluator, Prepared } from '../ports/evaluator.ts';
+import { kindsOf } from './kinds.ts';
+import { recordedAnswers } from './recorded-answers.ts';
+import type { StoredState } from './stored-state.ts';
+import type { Project } from './types.ts';
+
+export interface RenamedTask {
+  /** Items whose keys are digests of values that hold paths have other keys. */
+  readonly address: TaskAddress;
+  readonly fingerprint: string;
+  readonly depends: Depends;
+}
+
+/** Of every completed task, those of sub-pipelines included, by its address in the run. */
+export async function renamedTasks(
+  project: Project,
+  { state, definitions }: StoredState,
+  to: RunId,
+): Promise<ReadonlyMap<string, RenamedTask>> {
+  const { evaluator, fresh } = await recordedAnswers(project, { state, definitions }, kindsOf(project));
+  const renaming = new Renaming(evaluator, to);
+  // Lists of `foreach` are remembered by the identity of the inputs.
+  const graph = unanswered(definitions.pipeline.graph, { ...state.graph, inputs: { ...state.graph.inputs } });
+  const renamed: RunState = { ...state, id: to, generation: 1, graph };
+  renaming.graph({
+    graph: definitions.pipeline.graph,
+    before: { answers: fresh(), path: [], state: state.graph, inRun: (inner) => ({ ...state, graph: inner }) },
+    now: { answers: fresh(), path: [], state: graph, inRun: (inner) => ({ ...renamed, graph: inner }) },
+  });
+  return renaming.tasks;
+}
+
+/** R2. */
+function unanswered(graph: Graph, state: GraphState): GraphState {
+  return graph.stages.reduce((now, stage) => {
+    const at = vecGet(now.stages, stage.index);
+    if (stage.gate === null || at.status === 'items') return now;
+    if (at.status === 'single') return withStage(now, stage, { ...at, task: { ...at.task, rounds: [] } });
+    return withStage(now, stage, { ...at, before: NO_BEFORE });
+  }, state);
+}
+
+/** One graph of the run as it was, or as it would be. */
+interface Side {
+  readonly answers: Answers;
+  readonly path: readonly AddressStep[];
+  readonly state: GraphState;
+  /** The run with this graph in its place, opened down to it. */
+  inRun(state: GraphState): RunState;
+}
+
+interface Level {
+  readonly graph: Graph;
+  readonly before: Side;
+  readonly now: Side;
+}
+
+interface Place {
+  readonly level: Level;
+  readonly stage: Stage;
+  /** Keys of the item before and now; null: the stage is one task. */
+  readonly item: { readonly before: ItemKey; readonly now: ItemKey; readonly index: number } | null;
+}
+
+class Renaming {
+  readonly tasks = new Map<string, RenamedTask>();
+  private readonly evaluator: Evaluator;
+  private readonly to: RunId;
+
+  constructor(evaluator: Evaluator, to: RunId) {
+    this.evaluator = evaluator;
+    this.to = to;
+  }
+
+  /** @returns the graph as it would be: what later stages read. */
+  graph(level: Level): GraphState {
+    let { state } = level.now;
+    for (const stage of level.graph.stages) {
+      const to = this.stage(stage, { ...level, now: { ...level.now, state } });
+      if (to) state = withStage(state, stage, to);
+    }
+    return state;
+  }
+
+  private stage(stage: Stage, level: Level): StageState | null {
+    const from = vecGet(level.before.state.stages, stage.index);
+    if (from.status === 'single') return { ...from, task: this.task(from.task, { level, stage, item: null }) };
+    if (from.status !== 'items') return null;
+    const { keys, tasks } = from.items;
+    const newKeys = keysNow(stage, level, keys);
+    const now = { ...from, items: itemsState(stage, newKeys, [...vecValues(tasks)]) };
+    const state = withStage(level.now.state, stage, now);
+    const renamed = [...vecValues(tasks)].map((task, index) => {
+      const before = keys[index];
+      const key = newKeys[index];
+      if (before === undefined || key === undefined) return task;
+      const item = { before, now: key, index };
+      return this.task(task, { level: { ...level, now: { ...level.now, state } }, stage, item });
+    });
+    return { ...now, items: itemsState(stage, newKeys, renamed) };
+  }
+
+  private task(task: TaskState, place: Place): TaskState {
+    const { level, stage, item } = place;
+    const before = addressOf(level.before, stage, item?.before ?? null);
+    const address = addressOf(level.now, stage, item?.now ?? null);
+    const child = task.status === 'child' ? task.child : task.childBefore;
+    if (stage.child ? child === null : task.status !== 'completed') return task;
+    const was = preparedAt(level.before, before);
+    const is = preparedAt(level.now, address);
+    if (task.status === 'completed') this.tasks.set(before, { address, ...dependsOf(task.result, was, is) });
+    if (stage.child && child) return this.child(task, { ...place, child, given: is?.with.inputs });
+    if (task.status !== 'completed') return task;
+    return { ...task, result: { ...task.result, artifacts: this.artifacts(task.result, address) } };
+  }
+
+  /** Its stages, and its output as they would make it. */
+  private child(task: TaskState, { level, stage, item, child, given }: Place & ChildPlace): TaskState {
+    const { child: pipeline } = stage;
+    if (!pipeline || !isOf(pipeline.graph, child)) return task;
+    const inputs = this.evaluator.childInputs(pipeline, isJsonObject(given) ? given : {});
+    const fresh: JsonObject = inputs.ok ? inputs.value : { ...child.inputs };
+    const before = opened(level.before, { stage, task, key: item?.before ?? null, index: item?.index ?? 0 }, child);
+    const at = { stage, task, key: item?.now ?? null, index: item?.index ?? 0 };
+    const now = opened(level.now, at, unanswered(pipeline.graph, { ...child, inputs: fresh }));
+    const state = this.graph({ graph: pipeline.graph, before, now });
+    if (task.status !== 'completed') return task;
+    const closing = addressOf(level.now, stage, at.key);
+    const closed = now.answers.answer(now.inRun(state), { type: 'close-child', task: closing }, task.result.at);
+    return closed.type === 'child-closed' ? { ...task, result: { ...task.result, output: closed.output } } : task;
+  }
+
+  private artifacts({ artifacts }: TaskResult, address: TaskAddress): TaskResult['artifacts'] {
+    const folder = artifactFolder(this.to, address);
+    return artifacts.map((artifact) => ({ ...artifact, path: projectPath(`${folder}/${artifact.name}`) }));
+  }
+}
+
+interface ChildPlace {
+  readonly child: GraphState;
+  readonly given: unknown;
+}
+
+/** R3. */
+function dependsOf(
+  { fingerprint, depends }: TaskResult,
+  was: Prepared | null,
+  is: Prepared | null,
+): Omit<RenamedTask, 'address'> {
+  if (is === null || was?.fingerprint !== fingerprint) return { fingerprint, depends };
+  return { fingerprint: is.fingerprint, depends: is.depends };
+}
+
+/** null: it cannot be prepared any more. */
+function preparedAt({ answers, inRun, state }: Side, task: TaskAddress): Prepared | null {
+  const run = inRun(state);
+  const told = answers.answer(run, { type: 'prepare-task', task }, run.createdAt);
+  return told.type === 'task-prepared' ? answers.orderOf(run, task).prepared : null;
+}
+
+function keysNow(stage: Stage, { before, now }: Level, keys: readonly ItemKey[]): readonly ItemKey[] {
+  const [was, is] = [before, now].map(({ answers, inRun, state, path }) => {
+    const run = inRun(state);
+    const task = formatAddress({ graph: 'stages', steps: [...path, { stage: stage.id, item: null }] });
+    const told = answers.answer(run, { type: 'expand-stage', task }, run.createdAt);
+    return told.type === 'stage-expanded' && told.expansion.type === 'items' ? told.expansion.keys : null;
+  });
+  const isSame = was?.length === keys.length && was.every((key, i) => key === keys[i]);
+  return isSame && is?.length === keys.length ? is : keys;
+}
+
+const addressOf = ({ path }: Side, { id }: Stage, item: ItemKey | null): TaskAddress =>
+  formatAddress({ graph: 'stages', steps: [...path, { stage: id, item }] });
+
+/** Only for reading: the bookkeeping of the graph stays as it was. */
+const withStage = (state: GraphState, { index }: Stage, to: StageState): GraphState => ({
+  ...state,
+  stages: vecSet(state.stages, index, to),
+});
+
+/** A later definition may index its stages differently. */
+const isOf = ({ stages }: Graph, { ids }: GraphState): boolean =>
+  ids.length === stages.length && stages.every(({ id }, i) => ids[i] === id);
+
+interface Opening {
+  readonly stage: Stage;
+  readonly task: TaskState;
+  readonly key: ItemKey | null;
+  readonly index: number;
+}
+
+/** Of a sub-pipeline that did not end: nothing asks for them. */
+const NO_RESULT = { fingerprint: digest(''), depends: {} };
+
+/** The sub-pipeline of a task, as if it were in work. */
+function opened(outer: Side, { stage, task, key, index }: Opening, child: GraphState): Side {
+  const { fingerprint, depends } = task.status === 'completed' ? task.result : NO_RESULT;
+  const inRun = (inner: GraphState): RunState => {
+    const open: TaskState = { ...task, status: 'child', child: inner, childBefore: null, fingerprint, depends };
+    const from = vecGet(outer.state.stages, stage.index);
+    if (from.status === 'single') return outer.inRun(withStage(outer.state, stage, { ...from, task: open }));
+    if (from.status !== 'items') return outer.inRun(outer.state);
+    const items = { ...from.items, tasks: vecSet(from.items.tasks, index, open) };
+    return outer.inRun(withStage(outer.state, stage, { ...from, items }));
+  };
+  return { answers: outer.answers, path: [...outer.path, { stage: stage.id, item: key }], state: child, inRun };
+}

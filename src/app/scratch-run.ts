@@ -1,0 +1,178 @@
+/**
+ * One stage of a run, tried out: with the inputs that the run has recorded for it, in a folder of its own.
+ *
+ * Z1. Nothing of the run is written: no journal, no checkpoint, no file in its folder, no result in the cache. Its
+ *     lock is not taken, so whoever drives the run is not in the way and is not held up. The trial's own folder is
+ *     locked while it works, for `gc`.
+ * Z2. It is other work than the run's: its processes have another tag and its effect key is another, so that neither
+ *     a restart of the run ends it nor a service takes it for an attempt of the run.
+ * Z3. No text of it has a secret in it.
+ */
+import { hostname } from 'node:os';
+import path from 'node:path';
+import { makeFolder } from '../adapters/durable-file.ts';
+import { nodeFileSystem as fs } from '../adapters/file-system.ts';
+import { takeLock } from '../adapters/lock.ts';
+import { openStateFolder, STATE_FOLDER, safeName, scratchLock, statePaths } from '../adapters/state-folder.ts';
+import { createWorkspace } from '../adapters/workspace.ts';
+import { addCost } from '../core/task.ts';
+import { LocalPerformer } from '../engine/perform.ts';
+import type { TaskAddress } from '../model/address.ts';
+import { err, InternalError, ok, type ProjectPath, projectPath, type Result, type RunId } from '../model/brand.ts';
+import type { Diagnostic } from '../model/diagnostic.ts';
+import type { Failure } from '../model/failure.ts';
+import type { Json } from '../model/json.ts';
+import type { Cost } from '../model/result.ts';
+import type { AttemptEnd } from '../ports/performer.ts';
+import type { Workspace } from '../ports/workspace.ts';
+import { kindsOf } from './kinds.ts';
+import { outputCheck } from './output-check.ts';
+import { type ScratchTask, scratchTasks } from './scratch-tasks.ts';
+import { redactorFor, secretMistakes, secretValue } from './secrets.ts';
+import type { StoredState } from './stored-state.ts';
+import type { Project } from './types.ts';
+
+export interface ScratchHow {
+  /** `mixing`, or one item: `clips[s3]`. */
+  readonly address: string;
+  /** Is told of each task before it begins. */
+  readonly began: (task: TaskAddress) => void;
+  /** Abort: what runs is ended, nothing more is started. */
+  readonly stop: AbortSignal;
+}
+
+export interface Scratch {
+  readonly run: RunId;
+  readonly stage: string;
+  /** Where everything that was made lies. */
+  readonly folder: ProjectPath;
+  readonly tasks: readonly TriedTask[];
+}
+
+export interface TriedTask {
+  readonly task: TaskAddress;
+  readonly outcome: 'success' | 'failure' | 'timeout' | 'cancelled';
+  /** undefined: it gave none. */
+  readonly output?: Json;
+  readonly artifacts: readonly { readonly path: string; readonly bytes: number }[];
+  readonly log: string | null;
+  readonly duration_ms: number;
+  readonly error?: Failure;
+  /** null: it reported none. */
+  readonly cost: Cost | null;
+}
+
+/** @throws DurableError. */
+export async function scratchRun(
+  project: Project,
+  stored: StoredState,
+  how: ScratchHow,
+): Promise<Result<Scratch, readonly Diagnostic[]>> {
+  const secrets = secretMistakes(project.config);
+  if (secrets.length > 0) return err(secrets);
+  const kinds = kindsOf(project);
+  const found = await scratchTasks(project, { stored, address: how.address, kinds });
+  if (!found.ok) return found;
+  const folder = newFolder(project, stored.state.id, how.address);
+  const tasks: TriedTask[] = [];
+  {
+    using _held = held(project, folder);
+    await using bench = openBench(project, { stored, folder, kinds });
+    for (const one of found.value) {
+      if (how.stop.aborted) break;
+      how.began(one.task);
+      tasks.push(await bench.tried(one, how.stop));
+    }
+  }
+  // What a workspace keeps for later attempts: there are none here.
+  await fs.removeTree(path.join(project.root, folder, STATE_FOLDER));
+  return ok({ run: stored.state.id, stage: how.address, folder, tasks });
+}
+
+/** `.pipeline-runner/scratch/<run>.<stage>.<n>`, with the first n that is free. */
+function newFolder({ root }: Project, run: RunId, address: string): ProjectPath {
+  openStateFolder(root);
+  const above = statePaths(root).scratch;
+  makeFolder(above, { durability: 'whole' });
+  for (let n = 1; ; n++) {
+    const name = `${safeName(run)}.${safeName(address)}.${n}`;
+    if (fs.stat(path.join(above, name)) !== null) continue;
+    makeFolder(path.join(above, name), { durability: 'whole' });
+    return projectPath(path.posix.join(STATE_FOLDER, path.basename(above), name));
+  }
+}
+
+/** As long as it is held, `gc` leaves the folder alone. */
+function held({ root, clock }: Project, folder: ProjectPath): Disposable {
+  const since = new Date(clock.now()).toISOString();
+  const lock = takeLock(scratchLock(path.join(root, folder)), {
+    pid: process.pid,
+    host: hostname(),
+    since,
+    command: 'run --only',
+  });
+  if (lock.ok) return lock.value;
+  throw new InternalError(`the new folder ${folder} is in use`);
+}
+
+interface Bench extends AsyncDisposable {
+  tried(task: ScratchTask, stop: AbortSignal): Promise<TriedTask>;
+}
+
+interface Setting {
+  readonly stored: StoredState;
+  readonly folder: ProjectPath;
+  readonly kinds: ReturnType<typeof kindsOf>;
+}
+
+/** The performer of a drive over a workspace whose root is the folder. */
+function openBench(project: Project, { stored, folder, kinds }: Setting): Bench {
+  const { root, config, clock, ids, digests } = project;
+  const { state, definitions } = stored;
+  const redactor = redactorFor(config);
+  const checkOutput = outputCheck();
+  const workspace = createWorkspace({ root: path.join(root, folder), grace: config.grace, redactor, checkOutput });
+  const uid = ids.uid();
+  const performer = new LocalPerformer(
+    { run: state.id, uid, project: root, definitions: definitions.root, grace: config.grace },
+    { clock, workspace, kinds, secret: (name) => secretValue(config, name), redact: (text) => redactor.text(text) },
+  );
+  const tried = async ({ task, stage, prepared, round }: ScratchTask, stop: AbortSignal): Promise<TriedTask> => {
+    let cost: Cost | null = null;
+    const report: Parameters<typeof performer.perform>[0]['report'] = (told) => {
+      if (told.type === 'cost') cost = addCost(cost, told.cost);
+    };
+    const effectKey = digests.ofText([uid, task].join('\n')).slice('sha256:'.length, 'sha256:'.length + KEY_DIGITS);
+    const order = { task, n: 1, stage: { ...stage, cache: false }, prepared, effectKey, round, report };
+    const began = clock.now();
+    using ending = endingOf(stop);
+    const end = await performer.perform(order, ending.signal);
+    return { task, ...told(end, { folder, workspace }), duration_ms: clock.now() - began, cost };
+  };
+  return { tried, [Symbol.asyncDispose]: async () => workspace[Symbol.asyncDispose]() };
+}
+
+const KEY_DIGITS = 32;
+
+/** A performer's signal says why it was aborted. */
+function endingOf(stop: AbortSignal): Disposable & { readonly signal: AbortSignal } {
+  const ending = new AbortController();
+  const onStop = (): void => ending.abort('cancelled');
+  stop.addEventListener('abort', onStop, { once: true });
+  if (stop.aborted) onStop();
+  return { signal: ending.signal, [Symbol.dispose]: () => stop.removeEventListener('abort', onStop) };
+}
+
+interface Made {
+  readonly folder: ProjectPath;
+  readonly workspace: Workspace;
+}
+
+function told(end: AttemptEnd, { folder, workspace }: Made): Omit<TriedTask, 'task' | 'duration_ms' | 'cost'> {
+  const log = end.log === null ? null : `${folder}/${end.log}`;
+  if (end.type === 'cancelled') return { outcome: 'cancelled', artifacts: [], log };
+  if (end.type === 'failure') return { outcome: end.outcome, artifacts: [], log, error: end.failure };
+  const artifacts = end.artifacts.map(({ path: at, bytes }) => ({ path: `${folder}/${at}`, bytes }));
+  const output = workspace.read(end.output);
+  return { outcome: 'success', artifacts, log, ...(output.ok ? { output: output.value } : { error: output.error }) };
+}

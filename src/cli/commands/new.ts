@@ -1,0 +1,55 @@
+/** `new`: a manifest to fill in. */
+import path from 'node:path';
+import { PIPELINES } from '../../app/names.ts';
+import { newManifest } from '../../app/new-manifest.ts';
+import type { Project } from '../../app/types.ts';
+import { listNames } from '../../core/nearest.ts';
+import { err, ok, type Result } from '../../model/brand.ts';
+import type { Diagnostic } from '../../model/diagnostic.ts';
+import { outside, projectFile } from '../../parse/project-files.ts';
+import { EXIT, type ExitCode } from '../exit-codes.ts';
+import type { NewFlags } from '../flags.ts';
+import { projectOf } from '../open.ts';
+import { programName } from '../program-name.ts';
+import { pathFromRoot, targetArgument } from '../run-argument.ts';
+import { refused, showDiagnostics } from '../show.ts';
+import type { Terminal } from '../terminal.ts';
+
+export async function newCommand(terminal: Terminal, flags: NewFlags, typed: string): Promise<ExitCode> {
+  const project = await projectOf(terminal, flags);
+  if (!project.ok) return refused(terminal, project.error);
+  const pipeline = await pipelineArgument(project.value, typed, terminal.cwd);
+  if (!pipeline.ok) return refused(terminal, pipeline.error);
+  const { id = null, input = [] } = flags;
+  const made = await newManifest(project.value, { pipeline: pipeline.value, id, input, cwd: terminal.cwd });
+  if (!made.ok) return refused(terminal, made.error);
+  const { run, file, template, gates, warnings } = made.value;
+  terminal.out(`made ${terminal.paint.out('bold', file)}${template === null ? '' : ` from ${template}`}\n`);
+  if (gates.length > 0) terminal.out(`It will ask at: ${listNames(gates)}\n`);
+  await showDiagnostics(terminal, warnings);
+  const first = warnings.length > 0 ? `fill in ${file}, then ` : '';
+  terminal.out(`Next: ${first}${programName(terminal)} run ${run}\n`);
+  return EXIT.completed;
+}
+
+/** A run of the same name is not what is meant here. */
+async function pipelineArgument(
+  project: Project,
+  typed: string,
+  cwd: string,
+): Promise<Result<string, readonly Diagnostic[]>> {
+  const fromRoot = pathFromRoot(project.root, typed, cwd);
+  const file = fromRoot.startsWith(`${PIPELINES}/`) ? projectFile('', fromRoot) : projectFile(PIPELINES, typed);
+  if (file === null) return err([outside('pipeline', typed, null)]);
+  const target = await targetArgument(project, path.join(project.root, file), cwd);
+  if (!target.ok) return target;
+  return target.value.type === 'pipeline' ? ok(target.value.pipeline) : err([noPipeline(typed)]);
+}
+
+const noPipeline = (typed: string): Diagnostic => ({
+  code: 'cli/usage',
+  severity: 'error',
+  message: `"${typed}" is no pipeline`,
+  at: null,
+  hint: `name a pipeline of ${PIPELINES}/`,
+});

@@ -1,0 +1,106 @@
+/** `run --only` of a run that has started: the stage is tried out, and nothing of it becomes part of the run. */
+import type { Scratch, TriedTask } from '../../app/scratch-run.ts';
+import { restore, type StoredState } from '../../app/stored-state.ts';
+import type { Project } from '../../app/types.ts';
+import { ok, type Result, type RunId } from '../../model/brand.ts';
+import type { Diagnostic } from '../../model/diagnostic.ts';
+import { bytesText, durationText, harmless, oneLine, usdText } from '../../report/words.ts';
+import { EXIT, type ExitCode } from '../exit-codes.ts';
+import type { RunFlags } from '../flags.ts';
+import { projectOf } from '../open.ts';
+import { targetArgument } from '../run-argument.ts';
+import { refused } from '../show.ts';
+import { interrupts } from '../signals.ts';
+import type { Terminal } from '../terminal.ts';
+
+/** @returns null when the run has not started: then the stage is carried out as a part of it. */
+export async function scratchCommand(terminal: Terminal, flags: RunFlags, typed: string): Promise<ExitCode | null> {
+  const project = await projectOf(terminal, flags);
+  if (!project.ok) return refused(terminal, project.error);
+  const target = await targetArgument(project.value, typed, terminal.cwd);
+  if (!target.ok) return refused(terminal, target.error);
+  const stored = target.value.type === 'run' ? await startedRun(project.value, target.value.run) : ok(null);
+  if (!stored.ok) return refused(terminal, stored.error);
+  if (stored.value === null) return null;
+  const { only = [], until = [], from = [], input = [] } = flags;
+  const [address = ''] = only;
+  if (only.length > 1 || until.length + from.length + input.length > 0) return refused(terminal, [alone(address)]);
+  return tried(terminal, flags, { project: project.value, stored: stored.value, address });
+}
+
+async function startedRun(project: Project, run: RunId): Promise<Result<StoredState | null, readonly Diagnostic[]>> {
+  await using store = await project.openStore();
+  const stored = await store.peek(run);
+  if (!stored.ok) return stored;
+  return stored.value ? restore(project, run, stored.value) : ok(null);
+}
+
+const alone = (address: string): Diagnostic => ({
+  code: 'cli/usage',
+  severity: 'error',
+  message: `--only ${address} of a run that has started tries that stage and records nothing, so it goes alone`,
+  at: null,
+  hint: 'add --keep to carry it out as a part of the run',
+});
+
+interface Asked {
+  readonly project: Project;
+  readonly stored: StoredState;
+  readonly address: string;
+}
+
+async function tried(terminal: Terminal, flags: RunFlags, { project, stored, address }: Asked): Promise<ExitCode> {
+  const { scratchRun } = await import('../../app/scratch-run.ts');
+  const say = (text: string): void => (flags.quiet || flags.json ? undefined : terminal.err(text));
+  using signals = interrupts(() => say('Ending what runs now.\n'));
+  const began = (task: string): void => say(`trying ${task}\n`);
+  const scratch = await scratchRun(project, stored, { address, began, stop: signals.stop });
+  if (!scratch.ok) return refused(terminal, scratch.error);
+  const { tasks } = scratch.value;
+  const isFine = tasks.every(({ outcome, error }) => outcome === 'success' && error === undefined);
+  if (flags.json) terminal.out(`${JSON.stringify(scratch.value, null, 2)}\n`);
+  else if (flags.quiet && isFine)
+    terminal.out(tasks.map(({ output }) => `${JSON.stringify(output ?? null)}\n`).join(''));
+  else (flags.quiet ? terminal.err : terminal.out)(scratchText(scratch.value));
+  if (signals.stop.aborted) return EXIT.interrupted;
+  return isFine ? EXIT.completed : EXIT.failed;
+}
+
+function scratchText({ run, folder, tasks }: Scratch): string {
+  const told = tasks.map(taskText).join('\n');
+  const none = tasks.length === 0 ? 'Nothing was executed.\n' : '';
+  return `${none}${told}\nNothing of this is in the run ${run}: what was made lies in ${folder}/\n`;
+}
+
+const OUTCOMES: Readonly<Record<TriedTask['outcome'], string>> = {
+  success: 'is completed',
+  failure: 'failed',
+  timeout: 'took too long',
+  cancelled: 'was ended',
+};
+
+function taskText({ task, outcome, output, artifacts, log, duration_ms, error, cost }: TriedTask): string {
+  const paid = cost === null ? '' : `, ${cost.usd === null ? 'cost unknown' : usdText(cost.usd)}`;
+  const lines = [`${task} ${OUTCOMES[outcome]} in ${durationText(duration_ms)}${paid}`];
+  if (error) lines.push(`  ${error.code}: ${oneLine(error.message, MOST_OF_MESSAGE)}`);
+  if (error?.hint) lines.push(`  hint: ${oneLine(error.hint)}`);
+  if (output !== undefined) lines.push('Output', ...outputLines(output));
+  if (artifacts.length > 0)
+    lines.push(
+      'Artifacts',
+      ...artifacts.map(({ path, bytes }) => `  ${oneLine(path, MOST_OF_MESSAGE)}  ${bytesText(bytes)}`),
+    );
+  if (log !== null) lines.push(`Log  ${log}`);
+  return `${lines.join('\n')}\n`;
+}
+
+const MOST_OF_MESSAGE = 400;
+
+/** A text as it reads, anything else as JSON. */
+function outputLines(output: NonNullable<TriedTask['output']> | null): readonly string[] {
+  const text = typeof output === 'string' ? output : JSON.stringify(output, null, 2);
+  return harmless(text)
+    .trimEnd()
+    .split('\n')
+    .map((line) => `  ${line}`);
+}

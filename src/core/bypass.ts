@@ -1,0 +1,25 @@
+/**
+ * Ways around a gate: who takes what it asks about without waiting for the answer. Pure.
+ *
+ * Linear in the edges of the graph for each gate.
+ */
+import type { StageIndex } from '../model/brand.ts';
+import type { Graph, Stage } from '../model/pipeline.ts';
+
+/** Stages that start only when this one is settled. */
+export function waitersOf({ dependents }: Graph, index: StageIndex): ReadonlySet<StageIndex> {
+  const waiters = new Set<StageIndex>(dependents[index]);
+  // A set is walked to its end, also to what is added on the way.
+  for (const waiter of waiters) for (const next of dependents[waiter] ?? []) waiters.add(next);
+  return waiters;
+}
+
+/** Stages that need the subject of a gate and not the gate. Other gates may: they only ask. */
+export function bypassing(graph: Graph, { index, gate }: Stage): readonly Stage[] {
+  if (gate === null) return [];
+  const waiters = waitersOf(graph, index);
+  return (graph.dependents[gate.subject] ?? []).flatMap((dependent) => {
+    const stage = graph.stages[dependent];
+    return stage && stage.gate === null && !waiters.has(dependent) ? [stage] : [];
+  });
+}

@@ -1,0 +1,12 @@
+/** Small change of writing records: absent keys, and times as people read them. */
+
+type Defined<T> = { [K in keyof T]: Exclude<T[K], undefined> };
+
+/** Drops `undefined`, so that optional keys are absent. A copy: objects that lost keys are slow to write. */
+export function compact<T extends object>(value: T): Defined<T> {
+  const kept: Partial<T> = {};
+  for (const key of Object.keys(value) as (keyof T)[]) if (value[key] !== undefined) kept[key] = value[key];
+  return kept as Defined<T>;
+}
+
+export const iso = (ms: number): string => new Date(ms).toISOString();

@@ -1,0 +1,102 @@
+/**
+ * A gate as a task: what its events make of it. One function a transition; model/gate.ts draws the machine.
+ *
+ * A1. A question is open from `gate-asked` to its answer; the last of `rounds` is the only one that can be open.
+ * A2. An open question about the same content goes on through a rerun: its draft may have been edited already.
+ */
+import { type Digest, type EpochMs, InternalError } from '../model/brand.ts';
+import type { GateEvent } from '../model/event.ts';
+import type { GateRound, RoundEnd } from '../model/gate.ts';
+import type { TaskBase, TaskState } from '../model/state.ts';
+import { baseOf, endedBase, type TaskContext } from './task.ts';
+
+type EventOf<T extends GateEvent['type']> = Extract<GateEvent, { type: T }>;
+
+const impossible = (event: GateEvent, task: TaskState): never => {
+  throw new InternalError(`${event.type} on a task that is ${task.status}: ${event.task}`);
+};
+
+export function evolveGate(task: TaskState, event: GateEvent, context: TaskContext): TaskState {
+  switch (event.type) {
+    case 'gate-asked':
+      return asked(task, event, context);
+    case 'gate-noted': {
+      if (task.status !== 'asked') return impossible(event, task);
+      const { standing, given, remark } = event;
+      return { ...task, rounds: withLast(task, (round) => ({ ...round, standing, given, remark })) };
+    }
+    case 'gate-reminded':
+      if (task.status !== 'asked') return impossible(event, task);
+      return { ...task, rounds: withLast(task, (round) => ({ ...round, reminded: event.n })) };
+    case 'gate-answered':
+      return answered(task, event);
+    case 'child-rejected':
+      if (task.status !== 'child') return impossible(event, task);
+      return { ...endedBase(task), status: 'rejected', at: event.at, gate: event.gate, feedback: event.feedback };
+  }
+}
+
+/** The question that waits for an answer; null: there is none. */
+export function openRound({ rounds }: Pick<TaskBase, 'rounds'>): GateRound | null {
+  const last = rounds.at(-1);
+  return last && last.end === null ? last : null;
+}
+
+/** What stands as approved for this content was waived, not approved by a person. */
+export const wasWaived = ({ rounds }: TaskBase, fingerprint: Digest): boolean =>
+  rounds.findLast((round) => round.fingerprint === fingerprint && round.end?.decision === 'approve')?.end?.waived ??
+  false;
+
+function withLast({ rounds }: TaskBase, change: (round: GateRound) => GateRound): readonly GateRound[] {
+  const last = rounds.at(-1);
+  if (!last) throw new InternalError('a gate that asks without a question');
+  return [...rounds.slice(0, -1), change(last)];
+}
+
+function asked(task: TaskState, event: EventOf<'gate-asked'>, { generation }: TaskContext): TaskState {
+  if (task.status !== 'prepared') return impossible(event, task);
+  const { fingerprint, depends } = task;
+  const open = openRound(task);
+  const goesOn = open?.fingerprint === fingerprint && open.iteration === event.iteration;
+  const rounds = goesOn ? task.rounds : [...superseded(task, event.at), newRound(event, { fingerprint, generation })];
+  return { ...baseOf(task), rounds, status: 'asked', fingerprint, depends };
+}
+
+const superseded = (task: TaskBase, at: EpochMs): readonly GateRound[] =>
+  openRound(task)
+    ? withLast(task, (round) => ({ ...round, end: { ...NO_ANSWER, decision: 'superseded', at } }))
+    : task.rounds;
+
+const NO_ANSWER = { by: [], feedback: null, items: null, edited: null, waived: false, consumed: [] } as const;
+
+function newRound(
+  event: EventOf<'gate-asked'>,
+  { fingerprint, generation }: Pick<GateRound, 'fingerprint' | 'generation'>,
+): GateRound {
+  const { iteration, at, subject, question, how, read, draft, author, standing } = event;
+  const asking = { iteration, generation, fingerprint, askedAt: at, subject, question, how, read, draft, author };
+  return { ...asking, standing, given: [], remark: null, reminded: 0, end: null };
+}
+
+function answered(task: TaskState, event: EventOf<'gate-answered'>): TaskState {
+  if (task.status !== 'asked') return impossible(event, task);
+  const { at, decision, by, feedback, items, edited, waived, consumed } = event;
+  const end: RoundEnd = { decision, at, by, feedback, items, edited, waived, consumed };
+  const base = { ...baseOf(task), rounds: withLast(task, (round) => ({ ...round, remark: null, end })) };
+  switch (decision) {
+    case 'approve': {
+      const { fingerprint, depends } = task;
+      const { output, artifacts = [] } = event;
+      if (!output) throw new InternalError(`an approval of ${event.task} without an output`);
+      return {
+        ...base,
+        status: 'completed',
+        result: { fingerprint, depends, output, artifacts, at, origin: 'executed' },
+      };
+    }
+    case 'reject':
+      return { ...base, status: 'rejected', at, gate: event.task, feedback };
+    case 'changes':
+      return { ...base, status: 'pending' };
+  }
+}

@@ -1,0 +1,105 @@
+/**
+ * What a turn does about the gates that ask: settle, take down, remind; and what waits with them.
+ *
+ * W1. A gate decides by an answer that counts (judge.ts) or by a waiver of this generation, and by nothing else.
+ * W2. Each reminder is asked for once: by the count in the state, whatever the clock does.
+ * W3. `changes` wait until nothing of what they undo is in flight; meanwhile nothing of it is started.
+ * W4. A turn says nothing more to gates after the `changes` of one: they may be undone by them.
+ */
+import type { TaskAddress } from '../model/address.ts';
+import type { StageIndex } from '../model/brand.ts';
+import type { Command, Facts } from '../model/command.ts';
+import type { Gate, GateNote, Verdict } from '../model/gate.ts';
+import type { Pipeline } from '../model/pipeline.ts';
+import type { GraphState, RunState } from '../model/state.ts';
+import { type AskedGate, askedGates } from './asked.ts';
+import { judge } from './judge.ts';
+import { dueReminder } from './reminders.ts';
+import { followers, isInFlight } from './send-back.ts';
+import { vecGet } from './vec.ts';
+
+export interface GatesTurn {
+  readonly commands: readonly Command[];
+  /** An answer will count soon: the run must not go to rest before. */
+  readonly isSoon: boolean;
+  /** W3: by the state of the graph that they are in. */
+  readonly held: ReadonlyMap<GraphState, ReadonlySet<StageIndex>>;
+}
+
+const NOTHING: GatesTurn = { commands: [], isSoon: false, held: new Map() };
+
+export function gatesTurn(pipeline: Pipeline, run: RunState, facts: Facts): GatesTurn {
+  const asked = askedGates(pipeline, run);
+  if (asked.length === 0) return NOTHING;
+  const commands: Command[] = [];
+  const held = new Map<GraphState, ReadonlySet<StageIndex>>();
+  let isSoon = false;
+  for (const gate of asked) {
+    const found = turnOf(gate, run, facts);
+    if (found.type === 'command') commands.push(...found.commands);
+    if (found.type === 'command' && found.commands.some(undoes)) break; // W4
+    if (found.type === 'command') continue;
+    if (found.type === 'soon') isSoon = true;
+    else held.set(gate.graph, new Set([...(held.get(gate.graph) ?? []), ...found.stages]));
+  }
+  return { commands, isSoon, held };
+}
+
+const undoes = (command: Command): boolean => command.type === 'settle-gate' && command.verdict.decision === 'changes';
+
+/** An answer counts as soon as the files are at rest: it is waited for, though nothing is to be done now. */
+export const isAnswerNear = (pipeline: Pipeline, run: RunState, facts: Facts): boolean =>
+  gatesTurn(pipeline, run, facts).isSoon;
+
+type Found =
+  | { readonly type: 'command'; readonly commands: readonly Command[] }
+  | { readonly type: 'soon' }
+  | { readonly type: 'held'; readonly stages: ReadonlySet<StageIndex> };
+
+function turnOf(asked: AskedGate, run: RunState, facts: Facts): Found {
+  const { task, stage, round, rounds } = asked;
+  const { gate } = stage;
+  if (!gate) return { type: 'command', commands: [] };
+  if (isWaived(gate, task, run)) return settled(asked, WAIVED);
+  const known = facts.gates?.get(task);
+  const judged = known && judge({ task, gate, round, rounds, facts: known, keys: keysOf(asked), now: facts.now });
+  if (judged?.type === 'soon') return { type: 'soon' };
+  if (judged?.type === 'settle') return settled(asked, judged.verdict);
+  const noted = judged ? noteOf(task, round, judged.note) : [];
+  const due = dueReminder(gate, round, facts.now);
+  return { type: 'command', commands: due === null ? noted : [...noted, { type: 'remind-gate', task, n: due }] };
+}
+
+/** By this generation. */
+export const isWaived = (gate: Gate, task: TaskAddress, { autoApprove }: Pick<RunState, 'autoApprove'>): boolean =>
+  gate.autoApprove === 'allowed' && autoApprove.includes(task);
+
+const WAIVED: Verdict = {
+  decision: 'approve',
+  by: [],
+  feedback: null,
+  items: null,
+  edited: null,
+  waived: true,
+  consumed: [],
+};
+
+function settled({ task, stage, graph, pipeline }: AskedGate, verdict: Verdict): Found {
+  const rework = stage.gate?.rework ?? null;
+  const undone = verdict.decision === 'changes' && rework !== null ? followers(pipeline.graph, rework) : null;
+  if (undone && isInFlight(pipeline.graph, graph, undone)) return { type: 'held', stages: undone };
+  return { type: 'command', commands: [{ type: 'settle-gate', task, verdict }] };
+}
+
+/** What is the same as before is no news. */
+function noteOf(task: TaskAddress, before: GateNote, note: GateNote): readonly Command[] {
+  const { standing, given, remark } = before;
+  const isSame = JSON.stringify([standing, given, remark]) === JSON.stringify([note.standing, note.given, note.remark]);
+  return isSame ? [] : [{ type: 'note-gate', task, note }];
+}
+
+/** Keys of the subject's items. */
+function keysOf({ stage, graph }: AskedGate): ReadonlySet<string> | null {
+  const subject = stage.gate && vecGet(graph.stages, stage.gate.subject);
+  return subject?.status === 'items' ? new Set(subject.items.keys) : null;
+}

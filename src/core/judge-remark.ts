@@ -1,0 +1,96 @@
+/** Why an answer does not count, in words for the person who gave it. Pure. */
+import type { DiagnosticCode } from '../model/codes.ts';
+import type { Diagnostic } from '../model/diagnostic.ts';
+import type { SeenAnswer } from '../model/gate.ts';
+import type { Case } from './judge-case.ts';
+import { contentOf } from './judge-content.ts';
+import { listNames } from './nearest.ts';
+
+/** As long as commands write it. */
+const short = (digest: string): string => digest.slice(0, 'sha256:'.length + 16);
+
+const said = (code: DiagnosticCode, message: string, hint: string): Diagnostic => ({
+  code,
+  severity: 'warning',
+  message,
+  at: null,
+  hint,
+});
+
+const notAbout = 'did not count';
+
+export const remark = {
+  otherContent: (question: Case, answer: SeenAnswer): Diagnostic => {
+    const now = short(contentOf(question, answer));
+    const meant = answer.of ?? 'the content of before';
+    return said(
+      'gate/other-content',
+      `the answer to ${question.task} ${notAbout}: it is about ${meant}, and ${now} is asked about now`,
+      `read ${question.round.draft ?? question.round.read} and answer again; \`of: ${now}\` names what is there now`,
+    );
+  },
+  stoodBefore: ({ task, round }: Case): Diagnostic =>
+    said(
+      'gate/stood-before',
+      `the answer to ${task} ${notAbout}: it stood in the manifest before round ${round.iteration} was asked`,
+      `read ${round.draft ?? round.read} and answer with a command, or with \`of: ${short(round.subject)}\` beside the answer`,
+    ),
+  ambiguous: ({ task }: Case): Diagnostic =>
+    said(
+      'gate/ambiguous',
+      '`approved` at the top level does not say which gate is meant: more than one waits',
+      `write it under the gate's name: approvals: { ${task}: { approved: true } }`,
+    ),
+  notAnApprover: ({ task, gate }: Case, who: string): Diagnostic =>
+    said(
+      'gate/not-an-approver',
+      `the answer to ${task} ${notAbout}: ${who} is not among its approvers`,
+      `let one of them answer: ${listNames(gate.approvers ?? [])}`,
+    ),
+  ownRun: ({ task, round }: Case, who: string): Diagnostic =>
+    said(
+      'gate/own-run',
+      round.author === null
+        ? `the approval of ${task} ${notAbout}: it is not known who wrote the manifest, so it may have been ${who}`
+        : `the approval of ${task} ${notAbout}: ${who} wrote the manifest of this run`,
+      round.author === null ? 'commit the manifest, so that its author is known' : 'let somebody else approve',
+    ),
+  nobody: ({ task }: Case): Diagnostic =>
+    said(
+      'gate/nobody',
+      `the answer to ${task} ${notAbout}: it does not say who gives it`,
+      'add `by: <your e-mail address>` to the answer, or set user.email in your git config',
+    ),
+  unsigned: ({ task }: Case): Diagnostic =>
+    said('gate/unsigned', `the answer to ${task} ${notAbout}: it is not signed`, 'answer by a signed commit'),
+  quorum: ({ task, gate }: Case, have: number): Diagnostic =>
+    said('gate/quorum', `${task} has ${have} of ${gate.quorum} approvals`, 'let others approve too'),
+  noRework: ({ task }: Case): Diagnostic =>
+    said(
+      'gate/no-rework',
+      `${task} takes no changes: its definition names no stage to go back to`,
+      'approve it, reject it, or give the gate `rework:` in the pipeline',
+    ),
+  noFeedback: ({ task }: Case): Diagnostic =>
+    said('gate/no-feedback', `the answer to ${task} asks for changes and does not say which`, 'say what to change'),
+  tooManyRounds: ({ task, gate, round }: Case): Diagnostic =>
+    said(
+      'gate/too-many-rounds',
+      `${task} may ask ${gate.maxRounds} times at most, and has done so`,
+      round.draft === null
+        ? 'approve it, reject it, or raise max_rounds and ask for a rerun'
+        : `edit ${round.draft} yourself and approve, or reject`,
+    ),
+  unknownItem: ({ task, keys }: Case, key: string): Diagnostic =>
+    said(
+      'gate/unknown-item',
+      `the changes asked for at ${task} name "${key}", which is no item of its subject`,
+      keys && keys.size > 0 ? `items: ${listNames([...keys])}` : 'say what to change as one text',
+    ),
+  gitAtWork: ({ task }: Case): Diagnostic =>
+    said(
+      'gate/git-at-work',
+      `the answer to ${task} is not read yet: .git/index.lock says that git is at work`,
+      'wait for git to end; remove the file when no git command runs',
+    ),
+} as const;

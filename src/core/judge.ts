@@ -1,0 +1,166 @@
+/**
+ * judge: does what stands in the manifest answer the question? Pure: files, state and time are handed in.
+ *
+ * J1. An answer counts if its `of` fits the content on offer, or if it names none and did not stand there before.
+ * J2. `changes` are used up by the round that they were about, also when the same content comes again.
+ * J3. An answer without `of` waits until manifest and draft are at rest; one with it needs no waiting.
+ * J4. One rejection or one wish for changes by somebody who may answer decides; approvals decide at the quorum,
+ *     each bound to the content that was on offer when it was first read.
+ * J5. What does not count is told by one remark, the first that applies, and never decides anything.
+ */
+import type { Digest } from '../model/brand.ts';
+import type { Diagnostic } from '../model/diagnostic.ts';
+import type { GateFacts, GateNote, GateRound, Given, SeenAnswer, Verdict } from '../model/gate.ts';
+import type { Case } from './judge-case.ts';
+import { contentOf, meansThis } from './judge-content.ts';
+import { personMistake, personsIn } from './judge-person.ts';
+import { remark } from './judge-remark.ts';
+
+export type Judgement =
+  | { readonly type: 'settle'; readonly verdict: Verdict }
+  /** It will count as soon as the files are at rest. */
+  | { readonly type: 'soon' }
+  | { readonly type: 'wait'; readonly note: GateNote };
+
+export function judge(question: Case): Judgement {
+  const { round, facts } = question;
+  if (facts.problem) {
+    return { type: 'wait', note: { standing: round.standing, given: round.given, remark: facts.problem } };
+  }
+  if (facts.isAmbiguous) return ambiguous(question);
+  const heard = facts.answers.filter(({ decision }) => decision !== 'not-yet').map((answer) => hear(question, answer));
+  const counting = heard.flatMap((one) => (one.type === 'counts' ? [one.answer] : []));
+  const verdict = decided(question, counting);
+  if (verdict) return { type: 'settle', verdict };
+  if (heard.some(({ type }) => type === 'soon') || isNotYetNew(question)) return { type: 'soon' };
+  const given = givenBy(question, counting);
+  const problem = heard.find((one) => one.type === 'remark')?.remark ?? null;
+  const tooFew = counting.length > 0 ? remark.quorum(question, personsIn(counting).length) : null;
+  return { type: 'wait', note: { standing: standing(round, facts), given, remark: problem ?? tooFew } };
+}
+
+/** The answer may have been meant for another gate: once it was read here, it is not about this round. */
+function ambiguous(question: Case): Judgement {
+  const { round, facts } = question;
+  const read = facts.answers.filter(({ decision }) => decision !== 'not-yet').map(({ digest }) => digest);
+  const isNew = read.some((digest) => !round.standing.includes(digest));
+  if (facts.rest === 'soon' && isNew) return { type: 'soon' };
+  if (facts.rest === 'git' && isNew) {
+    return { type: 'wait', note: { standing: round.standing, given: round.given, remark: remark.gitAtWork(question) } };
+  }
+  const note = { standing: union(round.standing, read), given: [], remark: remark.ambiguous(question) };
+  return { type: 'wait', note: read.length === 0 ? { ...note, remark: null } : note };
+}
+
+const union = (a: readonly Digest[], b: readonly Digest[]): readonly Digest[] => [...new Set([...a, ...b])];
+
+/** Once a "not yet" was read, an answer that stood there before and was taken back can be given anew. */
+function standing(round: GateRound, { answers, rest }: GateFacts): readonly Digest[] {
+  const notYet = answers.filter(({ decision }) => decision === 'not-yet').map(({ digest }) => digest);
+  if (notYet.length === 0 || rest !== 'steady') return round.standing;
+  const present = answers.map(({ digest }) => digest).filter((digest) => round.standing.includes(digest));
+  return union(notYet, present);
+}
+
+/** A "not yet" that is to be taken down as soon as the files are at rest. */
+function isNotYetNew({ round, facts }: Case): boolean {
+  if (facts.rest !== 'soon') return false;
+  const then = standing(round, { ...facts, rest: 'steady' });
+  return then.length !== round.standing.length || then.some((digest) => !round.standing.includes(digest));
+}
+
+type Heard =
+  | { readonly type: 'counts'; readonly answer: SeenAnswer }
+  | { readonly type: 'soon' }
+  /** It counted in an earlier round, and nobody has touched it since. */
+  | { readonly type: 'used-up' }
+  | { readonly type: 'remark'; readonly remark: Diagnostic };
+
+function hear(question: Case, written: SeenAnswer): Heard {
+  const { gate, round, facts } = question;
+  if (isUsedUp(question, written)) return { type: 'used-up' };
+  const answer = gate.rework === null && written.fallback === 'reject' ? asRejection(written) : written;
+  const mistake = wishMistake(question, answer) ?? personMistake(question, answer) ?? contentMistake(question, answer);
+  if (mistake) return { type: 'remark', remark: mistake };
+  if (answer.of !== null || round.given.some((given) => given.answer === answer.digest)) {
+    return { type: 'counts', answer };
+  }
+  if (facts.rest === 'soon') return { type: 'soon' };
+  if (facts.rest === 'git') return { type: 'remark', remark: remark.gitAtWork(question) };
+  return { type: 'counts', answer };
+}
+
+const asRejection = (answer: SeenAnswer): SeenAnswer => ({ ...answer, decision: 'reject' });
+
+/** What is asked for can be given? */
+function wishMistake(question: Case, answer: SeenAnswer): Diagnostic | null {
+  const { gate, rounds, round, keys } = question;
+  if (answer.decision !== 'changes') return null;
+  if (gate.rework === null) return remark.noRework(question);
+  const items = Object.keys(answer.items ?? {});
+  if (items.length === 0 && (answer.feedback ?? '').trim() === '') return remark.noFeedback(question);
+  const unknown = items.find((key) => !keys?.has(key));
+  if (unknown !== undefined) return remark.unknownItem(question, unknown);
+  const asked = rounds.filter(({ end, generation }) => generation === round.generation && end?.decision === 'changes');
+  return gate.maxRounds !== null && asked.length + 1 >= gate.maxRounds ? remark.tooManyRounds(question) : null;
+}
+
+/** J1, J2. */
+function contentMistake(question: Case, answer: SeenAnswer): Diagnostic | null {
+  const { round } = question;
+  if (answer.decision === 'approve' && answer.content.type === 'broken') return answer.content.problem;
+  if (answer.of !== null) return meansThis(question, answer) ? null : remark.otherContent(question, answer);
+  const given = round.given.find((one) => one.answer === answer.digest);
+  if (given) return given.of === contentOf(question, answer) ? null : remark.otherContent(question, answer);
+  return round.standing.includes(answer.digest) ? remark.stoodBefore(question) : null;
+}
+
+/**
+ * J2. It was an answer to an earlier round. One without `of` can be given anew once a "not yet" was read; an approval
+ * that names the content which is asked about again holds for it.
+ */
+function isUsedUp(question: Case, answer: SeenAnswer): boolean {
+  const { round, rounds } = question;
+  const { digest, of, decision } = answer;
+  if (!rounds.some(({ end }) => end?.consumed.includes(digest))) return false;
+  if (of === null) return round.standing.includes(digest);
+  return decision === 'changes' || !meansThis(question, answer);
+}
+
+/** J4. */
+function decided(question: Case, counting: readonly SeenAnswer[]): Verdict | null {
+  const strict =
+    counting.find(({ decision }) => decision === 'reject') ?? counting.find(({ decision }) => decision === 'changes');
+  if (strict) return verdictOf(question, [strict]);
+  const approvals = Map.groupBy(counting, (answer) => contentOf(question, answer));
+  const enough = [...approvals.values()].find((same) => isQuorum(question, same));
+  return enough ? verdictOf(question, enough) : null;
+}
+
+const isQuorum = ({ gate }: Case, answers: readonly SeenAnswer[]): boolean =>
+  gate.quorum === 1 ? answers.length > 0 : personsIn(answers).length >= gate.quorum;
+
+function verdictOf({ facts }: Case, answers: readonly SeenAnswer[]): Verdict {
+  const [first] = answers;
+  if (!first || first.decision === 'not-yet') throw new RangeError('a verdict without an answer');
+  const { decision, content, items } = first;
+  return {
+    decision,
+    by: personsIn(answers),
+    feedback: answers.map(({ feedback }) => feedback).find((text) => text !== null) ?? null,
+    items,
+    edited:
+      decision === 'approve' && content.type === 'edited' ? { digest: content.digest, value: content.value } : null,
+    waived: false,
+    consumed: facts.answers.filter((answer) => answer.decision !== 'not-yet').map(({ digest }) => digest),
+  };
+}
+
+/** What was read before stays bound to what was on offer then; what is not there any more is taken back. */
+function givenBy(question: Case, counting: readonly SeenAnswer[]): readonly Given[] {
+  if (question.gate.quorum === 1) return [];
+  const { round, facts, now } = question;
+  const kept = round.given.filter(({ answer }) => facts.answers.some(({ digest }) => digest === answer));
+  const fresh = counting.filter(({ digest }) => !kept.some(({ answer }) => answer === digest));
+  return [...kept, ...fresh.map((answer) => ({ answer: answer.digest, of: contentOf(question, answer), at: now }))];
+}

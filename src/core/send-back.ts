@@ -1,0 +1,68 @@
+/**
+ * `changes` at a gate: its `rework` stage and all that hangs on it are undone, and find out anew what they have to do.
+ *
+ * B1. The round of the `rework` stage rises (of the named items only, if items are named), so that it runs again.
+ * B2. All others follow their fingerprints: what comes out the same is reused.
+ * B3. Nothing is sent back while an attempt of it is in flight: it was paid for, and would have nowhere to land.
+ */
+import { InternalError, type ItemKey, type StageIndex } from '../model/brand.ts';
+import type { Graph, Stage } from '../model/pipeline.ts';
+import type { GraphState, StageBefore, StageState, TaskState } from '../model/state.ts';
+import { rebuildGraph, stageBefore } from './graph-state.ts';
+import { hasRank, ranks } from './rank-set.ts';
+import { raisedStage } from './rounds.ts';
+import { vecGet, vecValues } from './vec.ts';
+
+/** The stage and all that need it, by way of others too. */
+export function followers(graph: Graph, from: StageIndex): ReadonlySet<StageIndex> {
+  const found = new Set([from]);
+  // A set is walked to its end, also to what is added on the way.
+  for (const index of found) for (const reader of graph.dependents[index] ?? []) found.add(reader);
+  return found;
+}
+
+/** B3. */
+export function isInFlight(graph: Graph, state: GraphState, stages: ReadonlySet<StageIndex>): boolean {
+  return [...stages].some((index) => {
+    const rank = graph.rank[index];
+    const stage = graph.stages[index];
+    if (rank === undefined || !stage || !hasRank(state.queues.running, rank)) return false;
+    return runsIn(stage, vecGet(state.stages, index));
+  });
+}
+
+function runsIn(stage: Stage, state: StageState): boolean {
+  const runs = (task: TaskState): boolean => {
+    if (task.status !== 'child' || !stage.child) return task.status === 'running';
+    const { graph } = stage.child;
+    return isInFlight(graph, task.child, new Set(graph.stages.map(({ index }) => index)));
+  };
+  if (state.status === 'single') return runs(state.task);
+  if (state.status !== 'items') return false;
+  const { tasks, queues } = state.items;
+  return [...ranks(queues.running)].some((index) => runs(vecGet(tasks, index)));
+}
+
+/** @param items keys of the items that are meant; null: all. */
+export function sentBack(
+  graph: Graph,
+  state: GraphState,
+  { rework, items }: { readonly rework: StageIndex; readonly items: readonly string[] | null },
+): GraphState {
+  const undone = followers(graph, rework);
+  const states = [...vecValues(state.stages)].map((stage, i): StageState => {
+    const index = graph.stages[i]?.index;
+    if (index === undefined) throw new InternalError(`no stage ${i}`);
+    if (!undone.has(index)) return stage;
+    const before = stageBefore(stage);
+    return { status: 'pending', before: index === rework ? raised(before, items) : before };
+  });
+  return { ...rebuildGraph(graph, states, state.inputs), context: state.context };
+}
+
+/** B1. A rework stage that has other items than the subject, or none, runs again as a whole. */
+function raised(before: StageBefore, items: readonly string[] | null): StageBefore {
+  if (items === null || items.some((key) => !before.items.has(key as ItemKey)))
+    return raisedStage(before, { item: null }, []);
+  return items.reduce((stage, key) => raisedStage(stage, { item: key as ItemKey }, []), before);
+}

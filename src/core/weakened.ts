@@ -1,0 +1,100 @@
+/**
+ * Which gates of one definition another lacks or weakens: what a rerun would let pass that waited for a person. Pure.
+ *
+ * W1. Gates are compared by their addresses, those of sub-pipelines too; one that has another name is gone.
+ * W2. Stages are compared by their ids: positions in the two graphs say nothing of each other.
+ * W3. A condition that was changed counts as weaker: nothing tells whether it is.
+ */
+import type { Gate } from '../model/gate.ts';
+import type { Graph, Pipeline, Stage } from '../model/pipeline.ts';
+import { bypassing, waitersOf } from './bypass.ts';
+
+export interface Weakening {
+  /** Address without items: `review`, `episode/review`. */
+  readonly gate: string;
+  /** What is weaker, without a full stop, fit for a list: `its quorum is 1 instead of 2`. */
+  readonly what: string;
+}
+
+/** @returns in the order of `before`; empty: all gates stand as they stood, or stricter. */
+export function weakened(before: Pipeline, after: Pipeline): readonly Weakening[] {
+  return inGraph({ before: before.graph, after: after.graph }, '');
+}
+
+interface Graphs {
+  readonly before: Graph;
+  readonly after: Graph | null;
+}
+
+/** @param within address of the sub-pipeline with its `/`; empty: the run itself. */
+function inGraph({ before, after }: Graphs, within: string): readonly Weakening[] {
+  return before.stages.flatMap((stage): readonly Weakening[] => {
+    const now = after?.stages[after.indexOf.get(stage.id) ?? -1] ?? null;
+    const address = within + stage.id;
+    if (stage.child) return inGraph({ before: stage.child.graph, after: now?.child?.graph ?? null }, `${address}/`);
+    if (!stage.gate) return [];
+    if (!after || !now?.gate) return [{ gate: address, what: 'it is gone' }];
+    const gates = { was: { stage, gate: stage.gate }, is: { stage: now, gate: now.gate } };
+    return differences({ before, after }, gates).map((what) => ({ gate: address, what }));
+  });
+}
+
+interface Placed {
+  readonly stage: Stage;
+  readonly gate: Gate;
+}
+interface Both {
+  readonly was: Placed;
+  readonly is: Placed;
+}
+
+function differences(graphs: { readonly before: Graph; readonly after: Graph }, both: Both): readonly string[] {
+  const { was, is } = both;
+  return [
+    ...ofSubject(graphs, both),
+    ...ofPeople(was.gate, is.gate),
+    ...(was.gate.notAuthor && !is.gate.notAuthor ? ['the author of the run may approve'] : []),
+    ...(was.gate.requireSigned && !is.gate.requireSigned ? ['an answer need not be signed'] : []),
+    ...(was.gate.autoApprove === 'never' && is.gate.autoApprove === 'allowed' ? ['a manifest may waive it'] : []),
+    ...ofCondition(was.stage, is.stage),
+    ...ofReaders(graphs, both),
+  ];
+}
+
+function ofSubject({ before, after }: { readonly before: Graph; readonly after: Graph }, { was, is }: Both) {
+  const [old, now] = [before.stages[was.gate.subject]?.id, after.stages[is.gate.subject]?.id];
+  return old === now ? [] : [`it asks about "${now}" instead of "${old}"`];
+}
+
+function ofPeople(was: Gate, is: Gate): readonly string[] {
+  const fewer = is.quorum < was.quorum ? [`its quorum is ${is.quorum} instead of ${was.quorum}`] : [];
+  if (was.approvers === null) return fewer;
+  if (is.approvers === null) return [...fewer, 'anybody may answer'];
+  const { approvers } = was;
+  return [...fewer, ...is.approvers.filter((one) => !approvers.includes(one)).map((one) => `${one} may answer`)];
+}
+
+function ofCondition({ when: was }: Stage, { when: is }: Stage): readonly string[] {
+  if (is === null || is.trim() === was?.trim()) return [];
+  return [was === null ? 'it asks only `when` a condition is true' : 'it asks `when` another condition is true'];
+}
+
+/** Stages that took only what was approved, and those that waited for the answer without taking anything. */
+function ofReaders({ before, after }: { readonly before: Graph; readonly after: Graph }, { was, is }: Both) {
+  const known = new Set<string>(bypassing(before, was.stage).map(({ id }) => id));
+  const around = bypassing(after, is.stage).filter(({ id }) => !known.has(id));
+  const reading = new Set<string>(around.map(({ id }) => id));
+  const waiting = waitersOf(after, is.stage.index);
+  const freed = [...waitersOf(before, was.stage.index)].flatMap((index) => {
+    const id = before.stages[index]?.id;
+    const now = id === undefined ? undefined : after.indexOf.get(id);
+    const isFree = now !== undefined && !waiting.has(now);
+    return isFree && id !== undefined && !reading.has(id) ? [id] : [];
+  });
+  return [
+    ...around.map(
+      ({ id }) => `stage "${id}" takes what "${after.stages[is.gate.subject]?.id}" made without waiting for it`,
+    ),
+    ...freed.map((id) => `stage "${id}" does not wait for it any more`),
+  ];
+}

@@ -1,0 +1,82 @@
+/**
+ * Commands about gates into the events that announce them.
+ *
+ * H1. An open question about the same content keeps its iteration, its draft and what it took down.
+ * H2. The approved value is on the disk before the event that names it: it is content, not an effect, and writing it
+ *     twice writes the same.
+ */
+import { openRound } from '../core/gate-task.ts';
+import { locate, taskAt } from '../core/locate.ts';
+import { parseAddress, type TaskAddress } from '../model/address.ts';
+import { type EpochMs, InternalError } from '../model/brand.ts';
+import type { GateEvent } from '../model/event.ts';
+import type { GateRound, Verdict } from '../model/gate.ts';
+import type { Json } from '../model/json.ts';
+import type { Pipeline } from '../model/pipeline.ts';
+import type { RunState } from '../model/state.ts';
+import type { GateDesk, Subject } from '../ports/gate-desk.ts';
+import { questionText, subjectOf } from './questions.ts';
+import type { Scopes } from './scope.ts';
+
+export class GateAnswers {
+  private readonly pipeline: Pipeline;
+  private readonly scopes: Scopes;
+  private readonly desk: GateDesk;
+
+  constructor(pipeline: Pipeline, { scopes, desk }: { readonly scopes: Scopes; readonly desk: GateDesk }) {
+    this.pipeline = pipeline;
+    this.scopes = scopes;
+    this.desk = desk;
+  }
+
+  /** @param worded `question:` of the gate, resolved. @throws OutputMissing */
+  ask(
+    run: RunState,
+    task: TaskAddress,
+    { at, worded }: { readonly at: EpochMs; readonly worded: Json | undefined },
+  ): GateEvent {
+    const state = taskAt(this.pipeline, run, task);
+    const { stage } = locate(this.pipeline, run, task);
+    if (state?.status !== 'prepared' || !stage.gate) throw new InternalError(`${task} cannot ask`);
+    const subject = this.subject(run, task);
+    const open = openRound(state);
+    if (open?.fingerprint === state.fingerprint) return { type: 'gate-asked', task, at, ...asBefore(open) };
+    const iteration = (state.rounds.at(-1)?.iteration ?? 0) + 1;
+    const wording = this.desk.wording(task, { definition: stage.gate, iteration, subject });
+    const question = questionText(worded, subject.stage);
+    const digest = this.desk.digest(subject.output, subject.artifacts);
+    return { type: 'gate-asked', task, at, iteration, subject: digest, question, ...wording };
+  }
+
+  settle(
+    run: RunState,
+    task: TaskAddress,
+    { at, verdict }: { readonly at: EpochMs; readonly verdict: Verdict },
+  ): GateEvent {
+    const { decision, by, feedback, items, edited, waived, consumed } = verdict;
+    const said = { decision, by, feedback, items, edited: edited?.digest ?? null, waived, consumed };
+    if (decision !== 'approve') return { type: 'gate-answered', task, at, ...said };
+    const round = openRound(taskAt(this.pipeline, run, task) ?? { rounds: [] });
+    if (!round) throw new InternalError(`${task} is answered and did not ask`);
+    const subject = this.subject(run, task);
+    const output = this.desk.keep(task, round.iteration, edited ? edited.value : subject.output);
+    return { type: 'gate-answered', task, at, ...said, output, artifacts: subject.artifacts };
+  }
+
+  private subject(run: RunState, task: TaskAddress): Subject {
+    const { pipeline, stage, graphState } = locate(this.pipeline, run, task);
+    const path = parseAddress(task)?.steps.slice(0, -1) ?? [];
+    return subjectOf(this.scopes, run, { place: { pipeline, graph: pipeline.graph, state: graphState, path }, stage });
+  }
+}
+
+const asBefore = ({ iteration, subject, question, how, read, draft, author, standing }: GateRound) => ({
+  iteration,
+  subject,
+  question,
+  how,
+  read,
+  draft,
+  author,
+  standing,
+});

@@ -1,0 +1,153 @@
+/**
+ * The open questions of a run: put together from its state, shown as files, compared with what people wrote.
+ *
+ * Q1. The state says which gates ask, the desk what stands in the files; nothing is kept here.
+ */
+import { type AskedGate, askedGates } from '../core/asked.ts';
+import { vecGet } from '../core/vec.ts';
+import type { TaskAddress } from '../model/address.ts';
+import { InternalError } from '../model/brand.ts';
+import type { Diagnostic } from '../model/diagnostic.ts';
+import type { Failure } from '../model/failure.ts';
+import type { GateFacts, GateRound } from '../model/gate.ts';
+import type { Json } from '../model/json.ts';
+import type { Pipeline, Stage } from '../model/pipeline.ts';
+import type { Artifact } from '../model/result.ts';
+import type { GraphState, RunState, StageState } from '../model/state.ts';
+import type { GateDesk, Question, Subject } from '../ports/gate-desk.ts';
+import { type GraphPlace, OutputMissing, type Scopes } from './scope.ts';
+
+export interface OpenQuestion {
+  readonly asked: AskedGate;
+  /** null: what it is about cannot be read. */
+  readonly question: Question | null;
+  readonly problem: Diagnostic | null;
+}
+
+export interface QuestionPorts {
+  readonly scopes: Scopes;
+  readonly desk: GateDesk;
+}
+
+export function openQuestions(
+  pipeline: Pipeline,
+  run: RunState,
+  { scopes }: Pick<QuestionPorts, 'scopes'>,
+): readonly OpenQuestion[] {
+  return askedGates(pipeline, run).map((asked) => {
+    const { task, stage, round, path } = asked;
+    if (!stage.gate) throw new InternalError(`${task} asks and is no gate`);
+    const place: GraphPlace = { pipeline: asked.pipeline, graph: asked.pipeline.graph, state: asked.graph, path };
+    try {
+      const subject = subjectOf(scopes, run, { place, stage });
+      return { asked, question: { gate: task, definition: stage.gate, round, subject }, problem: null };
+    } catch (error) {
+      if (!(error instanceof OutputMissing)) throw error;
+      return { asked, question: null, problem: unreadable(task, error.failure) };
+    }
+  });
+}
+
+const unreadable = (task: string, { message, hint }: Failure): Diagnostic => ({
+  code: 'gate/subject-unreadable',
+  severity: 'error',
+  message: `what ${task} asks about cannot be read: ${message}`,
+  at: null,
+  ...(hint === undefined ? {} : { hint }),
+});
+
+/** What the files say about each gate that asks; undefined: none does. */
+export function gateFacts(
+  pipeline: Pipeline,
+  run: RunState,
+  ports: QuestionPorts,
+): ReadonlyMap<string, GateFacts> | undefined {
+  if (run.graph.queues.asked.size === 0) return undefined;
+  const open = openQuestions(pipeline, run, ports);
+  const addresses = open.map(({ asked }) => asked.task);
+  return new Map(open.map((one) => [one.asked.task, look(one, addresses, ports.desk)]));
+}
+
+function look({ question, problem }: OpenQuestion, open: readonly TaskAddress[], desk: GateDesk): GateFacts {
+  if (question) return desk.look(question, open);
+  return { answers: [], isAmbiguous: false, rest: 'steady', ...(problem ? { problem } : {}) };
+}
+
+/** What a gate asks about. @throws OutputMissing */
+export function subjectOf(
+  scopes: Scopes,
+  run: RunState,
+  { place, stage }: { readonly place: GraphPlace; readonly stage: Stage },
+): Subject {
+  const made = stage.gate && place.graph.stages[stage.gate.subject];
+  if (!made) throw new InternalError(`the gate ${stage.id} has no subject`);
+  const { output, artifacts, items } = scopes.of(run, place).stage(made.id);
+  const keys = keysOf(vecGet(place.state.stages, made.index));
+  const named = items?.flatMap((item, i) => item.artifacts.map((artifact) => below(keys[i] ?? String(i), artifact)));
+  const { schema, shape } = formOf(place, made);
+  return { stage: made.id, output, artifacts: named ?? artifacts, schema, shape, keys };
+}
+
+const below = (key: string, artifact: Artifact): Artifact => ({ ...artifact, name: `${key}/${artifact.name}` });
+
+const keysOf = (state: StageState): readonly string[] => (state.status === 'items' ? state.items.keys : []);
+
+/** A gate that is asked about by another gate has the form of its own subject. */
+function formOf(place: Pick<GraphPlace, 'graph'>, stage: Stage): Pick<Subject, 'schema' | 'shape'> {
+  const inner = stage.gate && place.graph.stages[stage.gate.subject];
+  if (inner) return formOf(place, inner);
+  return { schema: stage.outputSchema, shape: stage.foreach === null ? 'single' : 'items' };
+}
+
+/**
+ * What the gates that sent a stage back said, the oldest first: `feedback` of its expressions.
+ *
+ * @param item key of the item; what was said of other items only is left out. null: the stage is no `foreach`.
+ * @returns undefined when no gate can send the stage back.
+ */
+export function feedbackFor(
+  stage: Stage,
+  { graph, state }: Pick<GraphPlace, 'graph' | 'state'>,
+  { item, desk }: { readonly item: string | null; readonly desk: GateDesk },
+): readonly Json[] | undefined {
+  const gates = graph.stages.filter(({ gate }) => gate?.rework === stage.index);
+  if (gates.length === 0) return undefined;
+  const said = gates.flatMap((gate) =>
+    roundsOf(state, gate).flatMap((round) => feedbackIn(round, { gate, item, desk })),
+  );
+  return said.sort((a, b) => a.at - b.at).map(({ entry }) => entry);
+}
+
+function roundsOf(state: GraphState, gate: Stage): readonly GateRound[] {
+  const at = vecGet(state.stages, gate.index);
+  if (at.status === 'single') return at.task.rounds;
+  return at.status === 'items' ? [] : (at.before.single?.rounds ?? []);
+}
+
+interface Said {
+  readonly at: number;
+  readonly entry: Json;
+}
+
+function feedbackIn(
+  round: GateRound,
+  { gate, item, desk }: { readonly gate: Stage; readonly item: string | null; readonly desk: GateDesk },
+): readonly Said[] {
+  const { end, iteration } = round;
+  if (end?.decision !== 'changes') return [];
+  const own = item !== null && end.items && Object.hasOwn(end.items, item) ? (end.items[item] ?? null) : null;
+  if (item !== null && end.items && own === null) return [];
+  const said = own ?? end.feedback ?? sentence(end.items);
+  return [{ at: end.at, entry: { iteration, gate: gate.id, text: said, output: desk.asked(round) } }];
+}
+
+const sentence = (items: Readonly<Record<string, string>> | null): string =>
+  Object.entries(items ?? {})
+    .map(([key, text]) => `${key}: ${text}`)
+    .join('\n');
+
+/** The question that the definition words, else a plain one. */
+export const questionText = (worded: Json | undefined, subject: string): string =>
+  typeof worded === 'string' && worded.trim() !== ''
+    ? worded.trim()
+    : `Is the output of ${subject} good to go on with?`;

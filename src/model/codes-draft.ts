@@ -1,0 +1,45 @@
+/** Codes of what a gate offers for reading and editing, and of what people make of it; see codes.ts. */
+import type { CodeEntry } from './code-entry.ts';
+
+export const draftCodes = {
+  'draft/unreadable': {
+    title: 'A draft cannot be read',
+    help: 'What a gate offers for editing is a plain file in UTF-8, at most 1 MiB or twice as large as what was generated. A link, a folder, a device or a binary file in its place is not read, and an answer that would approve it waits. A draft that is deleted counts as one that nobody edited.',
+    example: 'runs/ep001.run/drafts/outline_review.1.yaml -> /somewhere/else.yaml',
+  },
+  'draft/empty': {
+    title: 'A draft is empty',
+    help: 'An editor that was interrupted, or a full disk, leaves an empty file. It is not taken for a value. Write what is to be approved, or delete the file to approve what was generated.',
+  },
+  'draft/conflict': {
+    title: 'A draft holds an unresolved merge conflict',
+    help: 'Two people edited the draft, and git could not bring both versions together. Choose what is to be approved and delete the lines with `<<<<<<<`, `=======` and `>>>>>>>`. Until then the gate goes on waiting.',
+    example: '<<<<<<< HEAD\ntitle: Rockets\n=======\ntitle: How rockets work\n>>>>>>> main',
+  },
+  'draft/schema': {
+    title: 'An edited draft does not fit the schema of what it replaces',
+    help: 'What is approved takes the place of the output of the stage that was asked about, so it must fit `output.schema` of that stage: later stages rely on it. Mend the draft and save it. The answer stays where it is and counts as soon as the draft fits; nothing is lost.',
+    example: 'runs/ep001.run/drafts/outline_review.1.yaml:4:10 error[draft/schema]: …',
+  },
+  'draft/output-schema': {
+    title: 'The `output` of an approval does not fit the schema of what it replaces',
+    help: '`output:` beside an approval takes the place of the output of the stage that was asked about, so it must fit `output.schema` of that stage. Mend it in the manifest; the gate goes on waiting.',
+    example: 'approvals:\n  outline_review: { approved: true, output: { title: 5 } }',
+  },
+  'draft/two-edits': {
+    title: 'Two different edits of one subject',
+    help: 'The draft was edited, and the approval in the manifest has an `output` too, and they differ, so it is not known which of them is approved. Take `output` out of the manifest to approve the draft; or delete the draft to approve `output`.',
+    example:
+      'approvals:\n  outline_review: { approved: true, output: { title: Rockets } }   # and the draft says: title: Tides',
+  },
+  'draft/no-question': {
+    title: 'The run has no such gate, or it has not asked yet',
+    help: 'What was generated and what was approved can be compared once a gate has asked. The message names the gates of the run that have.',
+    example: 'pipeline-runner diff ep001 --gate outline_review',
+  },
+  'draft/asked-gone': {
+    title: 'What a gate asked about is gone or was changed',
+    help: 'The file below `asked/` in the folder of the run holds what was asked about, and belongs to the runner. It is not there any more, or its content is not what it was. Bring it back (`git checkout`).',
+    example: 'rm runs/ep001.run/asked/outline_review.1.yaml',
+  },
+} as const satisfies Record<string, CodeEntry>;

@@ -1,0 +1,125 @@
+/** Gates as blocks of lines: what is asked of a person and what to type, and what was answered before. Pure. */
+import type { CheckpointApproval } from '../model/checkpoint.ts';
+import { placeText } from './diagnostics.ts';
+import {
+  type Asked,
+  ageOf,
+  ageText,
+  byText,
+  closedGates,
+  commandText,
+  decisionText,
+  feedbackText,
+  openGates,
+  roundText,
+} from './gates.ts';
+import type { Paint } from './paint.ts';
+import { table } from './table.ts';
+import { counted, dateAndTime, oneLine, shellWord, wrapped } from './words.ts';
+
+/** Who is told, and when. */
+export interface Telling {
+  readonly run: string;
+  /** How the user calls the program. */
+  readonly program: string;
+  /** null: the age of a question is not told. */
+  readonly now: number | null;
+}
+
+const WIDTH = 78;
+/** `approve` */
+const LABEL = 7;
+const MOST_LISTED = 12;
+
+/** One block a question that waits, with an empty line between them; none: no lines. */
+export function openBlocks(checkpoint: Parameters<typeof openGates>[0], telling: Telling, paint: Paint): string[] {
+  const open = openGates(checkpoint);
+  const at = { ...telling, isAlone: open.length === 1 };
+  const blocks = open.slice(0, MOST_LISTED).map((asked) => openBlock(asked, at, paint));
+  const more = open.length - blocks.length;
+  if (more > 0) blocks.push([`… and ${counted(more, 'other gate')}: ${telling.program} list --waiting`]);
+  return blocks.flatMap((lines, i) => (i === 0 ? lines : ['', ...lines]));
+}
+
+type Around = Telling & { readonly isAlone: boolean };
+
+function openBlock({ gate, approval }: Asked, { run, program, now, isAlone }: Around, paint: Paint): string[] {
+  const { question, iteration, read, draft } = approval;
+  const at = { run, gate };
+  const rows = [
+    ['asked', sinceText(approval, now)],
+    ['read', oneLine(read)],
+    ...(draft === undefined ? [] : [['edit', oneLine(draft)]]),
+    ['approve', paint('bold', commandText(program, 'approve', at))],
+    ...(takesChanges(approval) ? [['changes', `${commandText(program, 'request-changes', at)} --feedback "…"`]] : []),
+    ['reject', `${commandText(program, 'reject', at)} --feedback "…"`],
+    ['then', paint('bold', `${program} run ${shellWord(run)}`)],
+  ];
+  const label = (name: string): string => paint('dim', name.padEnd(LABEL));
+  return [
+    `${paint('bold', gate)} asks${roundText(iteration)}: ${oneLine(question, 400)}`,
+    ...remarkLines(approval, paint),
+    ...table(
+      rows.map(([name = '', value = '']) => [label(name), value]),
+      '  ',
+    ),
+    ...(isAlone || isNamed({ gate, approval }) ? howLines(approval, program) : []).map((line) => paint('dim', line)),
+  ];
+}
+
+/** A sentence from when no other gate asked may mean the only one that does; it is told while that is true. */
+const isNamed = ({ gate, approval: { how = '' } }: Asked): boolean => how.includes(gate);
+
+/** The same by hand. */
+function howLines({ how }: CheckpointApproval, program: string): string[] {
+  if (how === undefined) return [];
+  const typed = oneLine(how, 600).replaceAll('`pipeline-runner ', `\`${program} `);
+  return wrapped(`${typed}.`, WIDTH - 2).map((line) => `  ${line}`);
+}
+
+/** The sentence for people tells of changes only where the gate takes them. */
+const takesChanges = ({ how = '' }: CheckpointApproval): boolean => how.includes('changes');
+
+function sinceText(approval: CheckpointApproval, now: number | null): string {
+  const { asked_at, reminders = 0, given = [] } = approval;
+  const parts = [
+    `${now === null ? '' : `${ageText(ageOf(approval, now))} ago, `}${dateAndTime(asked_at)}`,
+    ...(reminders > 0 ? [`${counted(reminders, 'reminder')} sent`] : []),
+    ...(given.length > 0 ? [`${counted(given.length, 'answer')} taken down`] : []),
+  ];
+  return parts.join(', ');
+}
+
+/** Why what stands in the manifest does not count. */
+function remarkLines({ remark }: CheckpointApproval, paint: Paint): string[] {
+  if (!remark) return [];
+  const { severity, code, message, hint, at } = remark;
+  const place = at === null ? '' : `${oneLine(placeText(at))} `;
+  const said = wrapped(`${place}${severity}[${code}]: ${oneLine(message, 400)}`, WIDTH - 2);
+  const advice = hint === undefined ? [] : wrapped(`hint: ${oneLine(hint, 400)}`, WIDTH - 4);
+  return [
+    ...said.map((line) => `  ${paint(severity === 'error' ? 'red' : 'yellow', line)}`),
+    ...advice.map((line) => `    ${line}`),
+  ];
+}
+
+/** What was answered: who, when, how sure that is, and what was said; the newest of many. */
+export function answerBlock(checkpoint: Parameters<typeof closedGates>[0], paint: Paint): string[] {
+  const closed = closedGates(checkpoint);
+  if (closed.length === 0) return [];
+  const hidden = closed.length - MOST_LISTED;
+  const shown = closed.slice(-MOST_LISTED).flatMap((asked) => answerLines(asked, paint));
+  return ['Answers', ...(hidden > 0 ? [`  … ${hidden} earlier`] : []), ...shown];
+}
+
+function answerLines({ gate, approval }: Asked, paint: Paint): string[] {
+  const { decision, iteration, at, asked_at } = approval;
+  if (decision === undefined) return [];
+  const told = { ...approval, decision };
+  const said = feedbackText(told, 400);
+  const words = `${decisionText(told)}${said === '' ? '' : `: ${said}`}`;
+  const facts = [dateAndTime(at ?? asked_at), byText(told)].filter((fact) => fact !== '').join(' ');
+  const colour = decision === 'approve' ? 'green' : decision === 'reject' ? 'red' : 'yellow';
+  const [first = '', ...more] = wrapped(`${gate}${roundText(iteration)}: ${words}`, WIDTH - 2);
+  return [`  ${paint(colour, first)}`, ...more.map((line) => `    ${line}`), `    ${paint('dim', facts)}`];
+}

@@ -1,0 +1,100 @@
+/** The files of a question: each whole, a draft written once, nothing through a link. */
+import assert from 'node:assert/strict';
+import { mkdirSync, readFileSync, statSync, symlinkSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { test } from 'node:test';
+import { sha256Of } from '../../src/adapters/digests.ts';
+import { DurableError } from '../../src/adapters/disk-error.ts';
+import {
+  approvedFile,
+  artifactsFile,
+  artifactsText,
+  askedFile,
+  createGateFiles,
+  draftFile,
+  readAsked,
+} from '../../src/adapters/gate-files.ts';
+import type { TaskAddress } from '../../src/model/address.ts';
+import { digest, projectPath } from '../../src/model/brand.ts';
+import { subjectText } from '../../src/parse/subject-digest.ts';
+import { failingFiles, quickFiles, RUN, temporaryFolder } from './rig.ts';
+
+const FILE = projectPath('runs/ep001.run/drafts/review.1.yaml');
+
+function desk(fs = quickFiles) {
+  const folder = temporaryFolder();
+  return { ...folder, files: createGateFiles(folder.path, fs), at: (file: string) => join(folder.path, file) };
+}
+
+test('files are named by gate and round, an inner gate within folders', () => {
+  const place = (gate: string) => ({ run: RUN, gate: gate as TaskAddress, iteration: 2 });
+  const inner = place('episodes[e1]/cut/review');
+  assert.equal(askedFile(place('review'), 'md'), 'runs/ep001.run/asked/review.2.md');
+  assert.equal(draftFile(inner, 'yaml'), 'runs/ep001.run/drafts/episodes/e1/cut/review.2.yaml');
+  assert.equal(approvedFile(inner), 'runs/ep001.run/outputs/episodes/e1/cut/review.2.json');
+  assert.equal(artifactsFile(askedFile(inner, 'md')), 'runs/ep001.run/asked/episodes/e1/cut/review.2.artifacts.yaml');
+});
+
+test("what is published once is everybody's to read and is not overwritten", () => {
+  using p = desk();
+  p.files.publishOnce(FILE, 'a: 1\n');
+  p.files.publishOnce(FILE, 'a: 2\n');
+  assert.equal(readFileSync(p.at(FILE), 'utf8'), 'a: 1\n');
+  assert.equal(statSync(p.at(FILE)).mode & 0o777, 0o644);
+});
+
+test('a disk that is full half-way leaves no draft, so that it can be offered again', () => {
+  using p = desk(failingFiles({ operation: 'write', at: 1, trouble: 'ENOSPC' }));
+  assert.throws(() => p.files.publishOnce(FILE, 'a: 1\n'), DurableError);
+  assert.equal(p.files.isThere(FILE), false);
+  p.files.publishOnce(FILE, 'a: 1\n');
+  assert.equal(readFileSync(p.at(FILE), 'utf8'), 'a: 1\n');
+});
+
+test('a link in place of a folder is neither written nor read through', () => {
+  using p = desk();
+  using outside = temporaryFolder();
+  mkdirSync(p.at('runs/ep001.run'), { recursive: true });
+  symlinkSync(outside.path, p.at('runs/ep001.run/drafts'));
+  writeFileSync(join(outside.path, 'review.1.yaml'), 'a: 1\n');
+  assert.throws(() => p.files.publish(FILE, 'a: 2\n'), DurableError);
+  const read = p.files.read(FILE, 100);
+  assert.equal(!read.ok && read.error.reason, 'link');
+});
+
+test('a draft that is a link is there, and is not read', () => {
+  using p = desk();
+  mkdirSync(p.at('runs/ep001.run/drafts'), { recursive: true });
+  symlinkSync('/etc/hostname', p.at(FILE));
+  p.files.publishOnce(FILE, 'a: 1\n');
+  const read = p.files.read(FILE, 100);
+  assert.deepEqual([p.files.isThere(FILE), !read.ok && read.error.reason], [false, 'link']);
+});
+
+const ARTIFACT = { name: 'a.wav', sha256: digest(`sha256:${'1'.repeat(64)}`), mediaType: 'audio/wav' };
+const asked = (value: string, artifacts = [ARTIFACT]) => ({
+  read: projectPath('runs/ep001.run/asked/review.1.md'),
+  subject: sha256Of(subjectText(value, artifacts)),
+});
+
+test('what was asked about is read back with its artifacts, also after autocrlf', () => {
+  using p = desk();
+  const question = asked('one\ntwo');
+  p.files.publish(artifactsFile(question.read), artifactsText([{ ...ARTIFACT, path: 'runs/x/a.wav', bytes: 5 }]));
+  p.files.publish(question.read, 'one\r\ntwo\r\n');
+  assert.equal(readAsked(p.files, question), 'one\ntwo');
+});
+
+test('what was asked about and was changed, or whose artifacts were, is not read back', () => {
+  using p = desk();
+  const question = asked('one', []);
+  assert.equal(readAsked(p.files, question), null);
+  p.files.publish(question.read, 'two\n');
+  assert.equal(readAsked(p.files, question), null);
+  p.files.publish(question.read, 'one\n');
+  assert.equal(readAsked(p.files, question), 'one');
+  p.files.publish(artifactsFile(question.read), artifactsText([{ ...ARTIFACT, path: 'x', bytes: 5 }]));
+  assert.equal(readAsked(p.files, question), null);
+  p.files.publish(artifactsFile(question.read), 'no list\n');
+  assert.equal(readAsked(p.files, question), null);
+});

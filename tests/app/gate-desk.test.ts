@@ -1,0 +1,338 @@
+/** Questions and drafts as files, and what the files say of answers. */
+import assert from 'node:assert/strict';
+import { mkdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import { test } from 'node:test';
+import { readManifest } from '../../src/app/read-manifest.ts';
+import type { TaskAddress } from '../../src/model/address.ts';
+import { projectPath } from '../../src/model/brand.ts';
+import { contentOf, DeskRig, GATE, OTHER, OUTLINE, questionOf, REVIEW, RUN, toldOf, WAV } from './desk-rig.ts';
+
+const ASKED = 'runs/ep001.run/asked/review.1.yaml';
+const DRAFT = 'runs/ep001.run/drafts/review.1.yaml';
+const APPROVE = 'approved: true';
+const ONLY = [REVIEW];
+
+const SCHEMA = `type: object
+required: [title]
+properties:
+  title: { type: string, minLength: 3 }
+  segments: { type: array, items: { type: object } }
+`;
+
+test('a question is a file to read and a draft to edit, both with a head that says what to do', async () => {
+  using p = await DeskRig.make();
+  const question = questionOf(p.desk, OUTLINE, { artifacts: [WAV] });
+  assert.equal(p.desk.isOffered(question), false);
+  p.desk.offer(question);
+  assert.equal(p.desk.isOffered(question), true);
+  const body = 'title: Rockets\nsegments:\n  - text: |\n      one\n      two\n';
+  const [asked, draft] = [ASKED, DRAFT].map((file) => readFileSync(p.at(file), 'utf8'));
+  for (const text of [asked, draft]) assert.ok(text?.endsWith(`\n${body}`));
+  assert.match(asked ?? '', /^# .*Is it good\?\n# .*read only.*drafts\/review\.1\.yaml/);
+  assert.match(draft ?? '', /approving takes it as it then stands/);
+  assert.match(draft ?? '', /# {3}runs\/ep001\.run\/mix\/a\.wav \(1\.2 MB, audio\/wav\)/);
+});
+
+test('what is asked about in words is exactly that text', async () => {
+  using p = await DeskRig.make();
+  const question = questionOf(p.desk, '# Title\n\nWords');
+  p.desk.offer(question);
+  assert.equal(readFileSync(p.at('runs/ep001.run/asked/review.1.md'), 'utf8'), '# Title\n\nWords\n');
+});
+
+test('a question that is offered again leaves the draft as the person left it', async () => {
+  using p = await DeskRig.make();
+  const question = questionOf(p.desk, OUTLINE);
+  p.desk.offer(question);
+  writeFileSync(p.at(DRAFT), 'title: Mine\n');
+  rmSync(p.at(ASKED));
+  assert.equal(p.desk.isOffered(question), false);
+  p.desk.offer(question);
+  assert.equal(readFileSync(p.at(DRAFT), 'utf8'), 'title: Mine\n');
+  assert.equal(p.desk.isOffered(question), true);
+});
+
+test('what was asked about is read back from its file as long as nobody changed it', async () => {
+  using p = await DeskRig.make();
+  const question = questionOf(p.desk, OUTLINE, { artifacts: [WAV] });
+  p.desk.offer(question);
+  assert.deepEqual(p.desk.asked(question.round), OUTLINE);
+  writeFileSync(p.at(ASKED), 'title: Other\n');
+  assert.equal(p.desk.asked(question.round), null);
+});
+
+test('the digest covers the bytes of artifacts, and not where they lie', async () => {
+  using p = await DeskRig.make();
+  const of = (more: object) => p.desk.digest(OUTLINE, [{ ...WAV, ...more }]);
+  assert.equal(of({ path: projectPath('elsewhere') }), of({}));
+  assert.notEqual(of({ sha256: `sha256:${'2'.repeat(64)}` }), of({}));
+});
+
+const CONTENTS: readonly (readonly [what: string, draft: string | null, answers: string, told: string])[] = [
+  ['an untouched draft', '', APPROVE, 'generated'],
+  ['a draft that is gone', null, APPROVE, 'generated'],
+  ['a draft of equal value', '{ "segments": [{ "text": "one\\ntwo\\n" }], "title": "Rockets" }', APPROVE, 'generated'],
+  ['an edited draft', 'title: Tides\n', APPROVE, 'edited'],
+  ['a draft that breaks the schema', '# x\nsegments: []\ntitle: T\n', APPROVE, `draft/schema ${DRAFT}:3:8`],
+  ['a draft without a key that must be there', 'segments: []\n', APPROVE, `draft/schema ${DRAFT}:1:1`],
+  ['a draft with a conflict', '<<<<<<< a\nx\n', APPROVE, `draft/conflict ${DRAFT}:1:1`],
+  ['a draft that is no YAML', 'title: [\n', APPROVE, `yaml/syntax ${DRAFT}:1:8`],
+  ['a draft that is too large', `title: ${'x'.repeat(1024 * 1024)}\n`, APPROVE, `draft/unreadable ${DRAFT}`],
+  ['an output in the manifest', '', 'approvals: { review: { approved: true, output: { title: Tides } } }', 'edited'],
+  [
+    'an output that is what was generated',
+    '',
+    'approvals: { review: { approved: true, output: { segments: [{ text: "one\\ntwo\\n" }], title: Rockets } } }',
+    'generated',
+  ],
+  [
+    'an output in the manifest that breaks the schema',
+    '',
+    'approvals:\n  review: { approved: true, output: { title: 5 } }',
+    'draft/output-schema runs/ep001.yaml:3:46',
+  ],
+  [
+    'an output of one of several that breaks the schema',
+    '',
+    'approvals:\n  review:\n    - { approved: true }\n    - { approved: true, output: { title: 5 } }',
+    'generated,draft/output-schema runs/ep001.yaml:5:42',
+  ],
+  [
+    'an output and a draft that say the same',
+    'title: Tides\n',
+    'approvals: { review: { approved: true, output: { title: Tides } } }',
+    'edited',
+  ],
+  [
+    'an output and a draft that differ',
+    'title: Tides\n',
+    'approvals:\n  review: { approved: true, output: { title: Moon } }',
+    'draft/two-edits runs/ep001.yaml:3:29',
+  ],
+];
+for (const [what, draft, answers, told] of CONTENTS) {
+  test(`of an approval with ${what} it is known what it approves`, async () => {
+    using p = await DeskRig.make();
+    p.put('schemas/outline.yaml', SCHEMA);
+    const question = questionOf(p.desk, OUTLINE, { schema: projectPath('schemas/outline.yaml') });
+    p.desk.offer(question);
+    if (draft === null) rmSync(p.at(DRAFT));
+    else if (draft !== '') p.put(DRAFT, draft);
+    p.answers(answers);
+    const facts = p.desk.look(question, ONLY);
+    assert.equal(facts.answers.map(({ content }) => toldOf(content)).join(), told);
+  });
+}
+
+test('an edit has the digest of the edited value, and one that is taken back that of the question', async () => {
+  using p = await DeskRig.make();
+  const question = questionOf(p.desk, OUTLINE);
+  p.desk.offer(question);
+  p.answers(APPROVE);
+  p.put(DRAFT, 'title: Tides\n');
+  const edited = contentOf(p.desk.look(question, ONLY));
+  assert.deepEqual(edited, {
+    type: 'edited',
+    value: { title: 'Tides' },
+    digest: p.desk.digest({ title: 'Tides' }, []),
+  });
+  p.put(DRAFT, 'title: Rockets\nsegments: [{ text: "one\\ntwo\\n" }]\n');
+  assert.deepEqual(contentOf(p.desk.look(question, ONLY)), { type: 'generated', digest: question.round.subject });
+});
+
+test('a draft that a link or a folder took the place of is told, not followed', async () => {
+  using p = await DeskRig.make();
+  const question = questionOf(p.desk, OUTLINE);
+  p.answers(APPROVE);
+  mkdirSync(p.at('runs/ep001.run/drafts'), { recursive: true });
+  symlinkSync('/etc/hostname', p.at(DRAFT));
+  assert.equal(toldOf(contentOf(p.desk.look(question, ONLY))), `draft/unreadable ${DRAFT}`);
+  rmSync(p.at(DRAFT));
+  mkdirSync(p.at(DRAFT));
+  assert.equal(toldOf(contentOf(p.desk.look(question, ONLY))), `draft/unreadable ${DRAFT}`);
+});
+
+test('a draft may be twice as large as what was generated, if that is large', async () => {
+  using p = await DeskRig.make();
+  const output = Array.from({ length: 30_000 }, () => 'words words words words words words');
+  const question = questionOf(p.desk, output);
+  p.desk.offer(question);
+  p.answers(APPROVE);
+  p.put(DRAFT, JSON.stringify([...output, 'more']));
+  assert.equal(contentOf(p.desk.look(question, ONLY)).type, 'edited');
+});
+
+test('an edit is checked by the schema that the run is pinned to', async () => {
+  using p = await DeskRig.make();
+  p.put('schemas/outline.yaml', 'type: object\n');
+  p.put('runs/ep001.run/pinned/1/schemas/outline.yaml', 'type: object\n');
+  p.put('runs/ep001.run/pinned/2/schemas/outline.yaml', SCHEMA);
+  const question = questionOf(p.desk, OUTLINE, { schema: projectPath('schemas/outline.yaml') });
+  p.answers(APPROVE);
+  p.put(DRAFT, 'title: T\n');
+  assert.equal(toldOf(contentOf(p.desk.look(question, ONLY))), `draft/schema ${DRAFT}:1:8`);
+});
+
+test('an edit whose schema is gone is not approved unchecked', async () => {
+  using p = await DeskRig.make();
+  const question = questionOf(p.desk, OUTLINE, { schema: projectPath('schemas/outline.yaml') });
+  p.answers(APPROVE);
+  p.put(DRAFT, 'title: Tides\n');
+  assert.equal(toldOf(contentOf(p.desk.look(question, ONLY))), 'output/schema-unreadable schemas/outline.yaml');
+});
+
+test('the short form answers the only gate that asks; of several none, and that is said', async () => {
+  using p = await DeskRig.make();
+  const question = questionOf(p.desk, OUTLINE);
+  p.answers(APPROVE);
+  const said = (open: readonly TaskAddress[]) => {
+    const { answers, isAmbiguous } = p.desk.look(question, open);
+    return [answers.map(({ decision }) => decision).join(), isAmbiguous];
+  };
+  assert.deepEqual(said(ONLY), ['approve', false]);
+  assert.deepEqual(said([REVIEW, OTHER]), ['approve', true]);
+  p.answers(`${APPROVE}\napprovals: { review: { rejected: no } }`);
+  assert.deepEqual(said([REVIEW, OTHER]), ['reject', false]);
+  p.answers('approved: false');
+  assert.deepEqual(said(ONLY), ['not-yet', false]);
+  p.answers('');
+  assert.deepEqual(said([REVIEW, OTHER]), ['', false]);
+});
+
+test('every answer of a quorum is seen with its person, who is unverified', async () => {
+  using p = await DeskRig.make();
+  const question = questionOf(p.desk, OUTLINE);
+  p.answers('approvals: { review: [{ by: ada@example.org, approved: true }, { by: bob, approved: true }] }');
+  const { answers } = p.desk.look(question, ONLY);
+  assert.deepEqual(
+    answers.map(({ person }) => person),
+    ['ada@example.org', 'bob'].map((who) => ({ who, assurance: 'unverified', commit: null })),
+  );
+  assert.notEqual(answers[0]?.digest, answers[1]?.digest);
+});
+
+test('an answer keeps its digest when the manifest is written anew, and gets another with other words', async () => {
+  using p = await DeskRig.make();
+  const question = questionOf(p.desk, OUTLINE);
+  const digestOf = (text: string) => {
+    p.answers(text);
+    return p.desk.look(question, ONLY).answers[0]?.digest;
+  };
+  const first = digestOf('approvals: { review: { changes: shorter } }');
+  assert.equal(digestOf('# x\napprovals:\n  review:\n    changes: "shorter"'), first);
+  assert.notEqual(digestOf('approvals: { review: { changes: longer } }'), first);
+});
+
+test('all that stands there when a question is asked is standing, also what may be meant for another gate', async () => {
+  using p = await DeskRig.make();
+  const question = questionOf(p.desk, OUTLINE);
+  p.answers(APPROVE);
+  const asking = { definition: GATE, iteration: 1, subject: question.subject };
+  const { standing } = p.desk.wording(REVIEW, asking);
+  assert.deepEqual(
+    standing,
+    p.desk.look(question, ONLY).answers.map(({ digest }) => digest),
+  );
+});
+
+test('who names the gate has written another answer than the one at the top level', async () => {
+  using p = await DeskRig.make();
+  const question = questionOf(p.desk, OUTLINE);
+  p.answers(APPROVE);
+  const short = p.desk.look(question, ONLY).answers[0]?.digest;
+  p.answers('approvals: { review: { approved: true } }');
+  assert.notEqual(p.desk.look(question, ONLY).answers[0]?.digest, short);
+});
+
+test('while the manifest cannot be read there are no answers', async () => {
+  using p = await DeskRig.make();
+  const question = questionOf(p.desk, OUTLINE);
+  p.answers(APPROVE);
+  p.desk.look(question, ONLY);
+  p.answers(`${APPROVE}\n<<<<<<< HEAD`);
+  assert.deepEqual(p.desk.look(question, ONLY).answers, []);
+  rmSync(p.at('runs/ep001.yaml'));
+  assert.deepEqual(p.desk.look(question, ONLY).answers, []);
+});
+
+test('files are at rest when manifest and draft are a second old', async () => {
+  using p = await DeskRig.make();
+  const question = questionOf(p.desk, OUTLINE);
+  p.desk.offer(question);
+  p.answers(APPROVE);
+  p.offset = 0;
+  assert.equal(p.desk.look(question, ONLY).rest, 'soon');
+  p.offset = 2_000;
+  assert.equal(p.desk.look(question, ONLY).rest, 'steady');
+});
+
+test('a draft that was touched just now is not at rest, though the manifest is', async () => {
+  using p = await DeskRig.make();
+  const question = questionOf(p.desk, OUTLINE);
+  p.offset = -3_600_000; // so only what was watched counts
+  p.desk.offer(question);
+  p.desk.look(question, ONLY);
+  p.passed = 2_000;
+  p.put(DRAFT, 'title: Tides\n');
+  assert.equal(p.desk.look(question, ONLY).rest, 'soon');
+  p.passed = 3_000;
+  assert.equal(p.desk.look(question, ONLY).rest, 'steady');
+});
+
+test('files are not at rest before the manifest in force is the one in the file', async () => {
+  using p = await DeskRig.make();
+  const question = questionOf(p.desk, OUTLINE);
+  p.desk.offer(question);
+  p.answers(APPROVE);
+  const before = readManifest(p.project, RUN);
+  assert.ok(before.ok);
+  p.inForce = before.value;
+  p.answers('approved: false');
+  assert.equal(p.desk.look(question, ONLY).rest, 'soon');
+  p.inForce = null;
+  assert.equal(p.desk.look(question, ONLY).rest, 'steady');
+});
+
+test('while git works on the files they are not at rest, and after ten seconds that is said', async () => {
+  using p = await DeskRig.make({ '.git/HEAD': '' });
+  const question = questionOf(p.desk, OUTLINE);
+  p.desk.offer(question);
+  writeFileSync(p.at('.git/index.lock'), '');
+  assert.equal(p.desk.look(question, ONLY).rest, 'soon');
+  p.offset = 11_000;
+  assert.equal(p.desk.look(question, ONLY).rest, 'git');
+  rmSync(p.at('.git/index.lock'));
+  assert.equal(p.desk.look(question, ONLY).rest, 'steady');
+});
+
+test('what is kept stays a value, or is a file of its round', async () => {
+  using p = await DeskRig.make();
+  const long = 'x'.repeat(5_000);
+  assert.deepEqual(p.desk.keep(REVIEW, 2, 'short'), { type: 'inline', value: 'short' });
+  const kept = p.desk.keep('episodes[e1]/review' as TaskAddress, 2, long);
+  assert.equal(kept.type === 'file' && kept.file, 'runs/ep001.run/outputs/episodes/e1/review.2.json');
+});
+
+test('the sentence on how to answer names the gate, and the number of people', async () => {
+  using p = await DeskRig.make();
+  const { subject } = questionOf(p.desk, OUTLINE);
+  const how = (gate: string, quorum: number) =>
+    p.desk.wording(gate as TaskAddress, { definition: { ...GATE, quorum }, iteration: 1, subject }).how;
+  assert.match(how('review', 1), /\{ review: \{ approved: true \} \}.*runs\/ep001\.yaml.*approve ep001 review`/);
+  assert.match(
+    how('e[a]/review', 2),
+    /\{ "e\[a\]\/review": \[\{ by: .*approve ep001 'e\[a\]\/review'.*\(2 people must approve\)/,
+  );
+});
+
+test('what was written since the manifest in force was read stood there before the question too', async () => {
+  using p = await DeskRig.make();
+  const { subject } = questionOf(p.desk, OUTLINE);
+  const inForce = readManifest(p.project, RUN);
+  if (!inForce.ok) throw new Error('the manifest is broken');
+  p.answers(APPROVE);
+  const { digest } = p.desk.look(questionOf(p.desk, OUTLINE), ONLY).answers[0] ?? {};
+  p.inForce = inForce.value;
+  const { standing } = p.desk.wording(REVIEW, { definition: GATE, iteration: 1, subject });
+  assert.deepEqual(standing, [digest]);
+});

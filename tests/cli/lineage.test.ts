@@ -1,0 +1,96 @@
+/** `lineage` where people and other runs had a part in it: gates, and forks. */
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import type { Lineage, LineageNode } from '../../src/report/lineage-text.ts';
+import { gate, MANIFEST_FILE, OUTLINE, person, pipeline, repository, stage, waiting } from './gate-rig.ts';
+import { project, type TestProject } from './rig.ts';
+
+const lineage = async (p: TestProject, of: string): Promise<Lineage> =>
+  JSON.parse((await p.cli('lineage', of, '--json')).out);
+const text = async (p: TestProject, of: string): Promise<string> => (await p.cli('lineage', of)).out;
+/** `<run>:<task> (by)` with what follows it. */
+const brief = (nodes: readonly LineageNode[]): readonly unknown[] =>
+  nodes.map(({ task, by, next }) => [`${task.run}:${task.task} (${by})`, ...brief(next)]);
+
+const AFTER = stage('1').concat(', needs: [review] }');
+const EDITABLE = gate('outline', ', editable: true');
+const DRAFT = 'runs/ep1.run/drafts/review.1.yaml';
+
+test('a gate shows who let the content through, and whether it was edited', async () => {
+  using p = await waiting({ stages: { outline: OUTLINE, review: EDITABLE, mix: AFTER } });
+  repository(p);
+  p.write(DRAFT, 'title: Rockets and kites\n');
+  assert.equal((await p.cli('approve', 'ep1')).code, 0);
+  person(p, 'ada@example.org');
+  assert.equal((await p.cli('run', 'ep1', '--quiet')).code, 0);
+  const { made_from } = await lineage(p, 'ep1:mix');
+  assert.deepEqual(brief(made_from), [['ep1:review (stage review)', ['ep1:outline (stage outline)']]]);
+  const approval = made_from[0]?.task.approval;
+  assert.deepEqual([approval?.by[0]?.who, approval?.iteration, approval?.waived], ['ada <ada@example.org>', 1, false]);
+  assert.match(approval?.edited ?? '', /^sha256:/);
+  assert.match(
+    await text(p, 'ep1:mix'),
+    /ep1: review, approved as edited, by ada <ada@example\.org> \(unverified\), 20/,
+  );
+});
+
+test('a gate that the manifest waives is shown as waived', async () => {
+  using p = project({
+    'pipelines/show.yaml': pipeline({
+      outline: OUTLINE,
+      review: gate('outline', ', auto_approve: allowed'),
+      mix: AFTER,
+    }),
+    'schemas/outline.schema.json': '{ "type": "object" }',
+    [MANIFEST_FILE]: 'pipeline: show\nauto_approve: [review]\n',
+  });
+  assert.equal((await p.cli('run', 'ep1', '--quiet')).code, 0);
+  assert.match(await text(p, 'ep1:mix'), /ep1: review, waived by `auto_approve`, 20/);
+});
+
+const script = (text: string, more = ''): string => `{ uses: command, with: { argv: [sh, -c, '${text}'${more}] } }`;
+const CHAIN = `stages:
+  make: ${script('echo one > "$PIPELINE_ARTIFACTS/a.txt"')}
+  read: ${script('cat "$1"', `, sh, "\${{ stages.make.artifacts['a.txt'].path }}"`)}
+  last: ${script('echo "$1"', `, sh, "\${{ stages.read.output }}"`)}
+`;
+
+async function forked(files: Readonly<Record<string, string>> = {}): Promise<TestProject> {
+  const p = project({ 'pipelines/talk.yaml': CHAIN, 'runs/ep1.yaml': 'pipeline: talk\n', ...files });
+  for (const argv of [
+    ['run', 'ep1'],
+    ['fork', 'ep1', '--as', 'ep2', '--from', 'last'],
+    ['run', 'ep2'],
+  ]) {
+    const { code, err } = await p.cli(...argv);
+    assert.equal(code, 0, err);
+  }
+  return p;
+}
+
+test('what a fork took over leads to the run that made it, and not back', async () => {
+  using p = await forked();
+  const { made_by, made_from } = await lineage(p, 'ep2:read');
+  assert.deepEqual([made_by[0]?.taken_from, made_by[0]?.attempt], ['ep1:read', null]);
+  assert.deepEqual(brief(made_from), [
+    ['ep2:make (stage make)', ['ep1:make (taken over)']],
+    ['ep1:read (taken over)', ['ep1:make (stage make)']],
+  ]);
+  const original = await lineage(p, 'ep1:read');
+  assert.deepEqual(brief(original.made_from), [['ep1:make (stage make)']]);
+  assert.match(await text(p, 'ep2:last'), /ep2: read, taken over from ep1:read, 20/);
+});
+
+test('a file that a fork has a copy of was made by the run whose path is named, else by the one that executed', async () => {
+  const reads = (file: string): string => `stages:\n  see: { uses: command, with: { argv: [cat, ${file}] } }\n`;
+  const files = ['runs/ep1.run/make/a.txt', 'runs/ep2.run/make/a.txt', 'copy.txt'];
+  using p = await forked(Object.fromEntries(files.map((file, i) => [`pipelines/see${i}.yaml`, reads(file)])));
+  p.write('copy.txt', 'one\n');
+  const makers = [];
+  for (const i of files.keys()) {
+    p.write(`runs/see${i}.yaml`, `pipeline: see${i}\n`);
+    assert.equal((await p.cli('run', `see${i}`, '--quiet')).code, 0);
+    makers.push((await lineage(p, `see${i}:see`)).made_from.map(({ task }) => `${task.run}:${task.task}`));
+  }
+  assert.deepEqual(makers, [['ep1:make'], ['ep2:make'], ['ep1:make']]);
+});

@@ -1,0 +1,168 @@
+/** `new`: a manifest to fill in, from a template or from what the pipeline declares. */
+import assert from 'node:assert/strict';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import path from 'node:path';
+import { test } from 'node:test';
+import { project, type TestProject } from './rig.ts';
+
+const PIPELINE = `inputs:
+  type: object
+  required: [topic]
+  properties:
+    topic: { type: string, minLength: 3, description: "What it is about,\\nin a sentence" }
+    show: { type: string, default: curious kids }
+    minutes: { type: integer }
+    mood: { enum: [calm, "3"], description: How it sounds }
+stages:
+  outline: { uses: command, with: { argv: [echo, "\${{ inputs.topic }}"] } }
+  review: { uses: approval, with: { subject: outline } }
+  scenes:
+    foreach: \${{ [1, 2] }}
+    needs: [review]
+    uses: pipeline
+    with: { pipeline: scene }
+  last: { uses: pipeline, needs: [scenes], with: { pipeline: scene } }
+`;
+const SCENE = `stages:
+  draw: { uses: command, with: { argv: [echo, scene] } }
+  look: { uses: approval, with: { subject: draw } }
+`;
+const PLAIN = 'stages:\n  a: { uses: command, with: { argv: [echo, hi] } }\n';
+const FILES = { 'pipelines/talk.yaml': PIPELINE, 'pipelines/scene.yaml': SCENE, 'pipelines/plain.yaml': PLAIN };
+
+const text = ({ root }: TestProject, file: string): string => readFileSync(path.join(root, file), 'utf8');
+/** As a person does it who needs no item. */
+const uncommented = (source: string): string =>
+  source
+    .split('\n')
+    .filter((line) => !/<item>|Answers to/.test(line))
+    .map((line) => line.replace(/^# /, ''))
+    .join('\n');
+
+/** Exit code 2, nothing written, and what was said. */
+async function refusal(p: TestProject, ...argv: string[]): Promise<string> {
+  const before = readdirSync(p.root, { recursive: true }).sort();
+  const { code, err } = await p.cli('new', ...argv);
+  assert.equal(code, 2, err);
+  assert.deepEqual(readdirSync(p.root, { recursive: true }).sort(), before, 'a file was left behind');
+  return err;
+}
+
+test('a manifest has what was given, the other inputs and every gate as comments that are ready', async () => {
+  using p = project(FILES);
+  const { code, out, err } = await p.cli('new', 'talk', '--id', 'ep1', '--input', 'topic=Tides');
+  assert.equal(code, 0, err);
+  assert.equal(
+    text(p, 'runs/ep1.yaml'),
+    `pipeline: talk
+inputs:
+  topic: Tides
+  # show: "curious kids"  # optional
+  # minutes: …  # optional
+  # mood: …  # optional: How it sounds; one of calm, "3"
+
+# Answers to gates. Take the # away, or type \`pipeline-runner approve ep1\`.
+# For <item> write its key; \`pipeline-runner status ep1\` shows all gates that ask.
+# approvals:
+#   review: { approved: false }
+#   "scenes[<item>]/look": { approved: false }
+#   last/look: { approved: false }
+`,
+  );
+  assert.equal(err, '');
+  assert.match(out, /^made runs\/ep1\.yaml\nIt will ask at: review, .*\nNext: .*pipeline-runner.* run ep1\n$/);
+  assert.equal((await p.cli('validate', 'runs/ep1.yaml')).code, 0);
+});
+
+test('inputs that are missing are a warning, and the manifest says which they are', async () => {
+  using p = project(FILES);
+  const { code, out, err } = await p.cli('new', 'talk', '--id', 'ep1');
+  assert.equal(code, 0);
+  assert.match(err, /warning\[input\/missing\]: the input "topic" is missing/);
+  assert.match(out, /Next: fill in runs\/ep1\.yaml, then/);
+  const made = text(p, 'runs/ep1.yaml');
+  assert.match(made, /^pipeline: talk\n# inputs:\n# {3}topic: … {2}# required: What it is about, in a sentence\n/);
+  const filled = uncommented(made).replace('minutes: …', 'minutes: 1').replace('mood: …', 'mood: calm');
+  p.write('runs/ep2.yaml', filled.replace('topic: …', 'topic: Tides'));
+  const checked = await p.cli('validate', 'runs/ep2.yaml');
+  assert.equal(checked.code, 0, text(p, 'runs/ep2.yaml') + checked.err);
+});
+
+test('a pipeline without inputs and gates gets one line, under a name that is free', async () => {
+  using p = project(FILES);
+  const names = [await p.cli('new', 'plain'), await p.cli('new', 'pipelines/plain.yaml')].map(
+    ({ out }) => /made (\S+)/.exec(out)?.[1] ?? out,
+  );
+  assert.match(names[0] ?? '', /^runs\/plain-\d{4}-\d\d-\d\d-1\.yaml$/);
+  assert.equal(names[1], names[0]?.replace('-1.yaml', '-2.yaml'));
+  assert.deepEqual(
+    names.map((name) => text(p, name)),
+    ['pipeline: plain\n', 'pipeline: plain\n'],
+  );
+});
+
+test('the template of a pipeline is taken, its comments and all, with the inputs spliced in and the gates added', async () => {
+  const template =
+    '# Ask Ada first.\npipeline: talk # a talk\ninputs:\n  topic: "" # in a sentence\n  minutes: 5\nlabels: { team: audio }\n';
+  using p = project({ ...FILES, 'templates/runs/talk.yaml': template });
+  const { out, code, err } = await p.cli(
+    'new',
+    'talk',
+    '--id',
+    'a/ep1',
+    '--input',
+    'topic=Tides',
+    '--input',
+    'mood=calm',
+  );
+  assert.equal(code, 0, err);
+  assert.match(out, /^made runs\/a\/ep1\.yaml from templates\/runs\/talk\.yaml\n/);
+  const [own = '', gates = ''] = text(p, 'runs/a/ep1.yaml').split('\n# Answers to gates.');
+  assert.equal(own, template.replace('""', 'Tides').replace('minutes: 5\n', 'minutes: 5\n  mood: calm\n'));
+  assert.match(gates, /^# {3}review: \{ approved: false \}$/m);
+  assert.equal((await p.cli('validate', 'runs/a/ep1.yaml')).code, 0);
+});
+
+test('what a template leaves to be filled in is a warning; its own answers stand alone', async () => {
+  const template = 'pipeline: talk\ninputs: { topic: "" }\napprovals:\n  review: { approved: false }\n';
+  using p = project({ ...FILES, 'templates/runs/talk.yaml': template });
+  const { code, err } = await p.cli('new', 'talk', '--id', 'ep1');
+  assert.equal(code, 0);
+  assert.match(err, /warning\[input\/bad-value\]: the input "topic":/);
+  assert.equal(text(p, 'runs/ep1.yaml'), template);
+});
+
+test('a template of another pipeline, and one that is no manifest, are refused where they stand', async () => {
+  using p = project({ ...FILES, 'templates/runs/talk.yaml': 'pipeline: plain\n' });
+  assert.match(await refusal(p, 'talk', '--id', 'x'), /^templates\/runs\/talk\.yaml:1:11 error\[.*"plain"/m);
+  p.write('templates/runs/talk.yaml', 'pipeline: talk\ninputz: {}\n');
+  assert.match(await refusal(p, 'talk', '--id', 'x'), /^templates\/runs\/talk\.yaml:2:1 error\[format\/unknown-key\]/m);
+  p.write('templates/runs/talk.yaml', 'pipeline: [\n');
+  assert.match(await refusal(p, 'talk', '--id', 'x'), /templates\/runs\/talk\.yaml:/);
+});
+
+test('wrong inputs and names that cannot be are refused, and nothing is written', async () => {
+  using p = project({ ...FILES, 'runs/Ep.yaml': 'pipeline: plain\n' });
+  assert.match(await refusal(p, 'talk', '--input', 'minutes=x'), /--input minutes: .*whole number/);
+  assert.match(await refusal(p, 'talk', '--input', 'topic=ab'), /--input topic:/);
+  assert.match(await refusal(p, 'talk', '--input', 'tipic=abc'), /did you mean --input topic=/);
+  assert.match(
+    await refusal(p, 'talk', '--id', '../x', '--input', 'topic'),
+    /--id \.\.\/x cannot be[\s\S]*is no name and value/,
+  );
+  assert.match(await refusal(p, 'talk', '--id', 'x.run'), /ends like a file of the runner/);
+  assert.match(await refusal(p, 'talk', '--id', 'Ep'), /there is a run Ep already/);
+  assert.match(await refusal(p, 'talk', '--id', 'ep'), /upper and lower case/);
+  p.write('runs/old.run/logs/x.log', '');
+  assert.match(await refusal(p, 'talk', '--id', 'old'), /there is a run old already, or files of one/);
+  assert.match(await refusal(p, 'tlak'), /there is no pipeline "tlak"\n.*did you mean "talk"/);
+  assert.match(await refusal(p, '../../x'), /file\/outside/);
+});
+
+test('a run of the name of the pipeline is not in the way, and is not overwritten', async () => {
+  using p = project({ ...FILES, 'runs/plain.yaml': 'pipeline: plain # mine\n' });
+  assert.equal((await p.cli('new', 'plain')).code, 0);
+  assert.match(await refusal(p, 'plain', '--id', 'plain'), /no manifest is ever overwritten/);
+  assert.equal(text(p, 'runs/plain.yaml'), 'pipeline: plain # mine\n');
+  assert.ok(!existsSync(path.join(p.root, 'runs/plain.run')));
+});

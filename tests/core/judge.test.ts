@@ -1,0 +1,308 @@
+/** Which answers count: each rule of core/judge.ts, with what is told where none does. */
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { type Judgement, judge } from '../../src/core/judge.ts';
+import type { Case } from '../../src/core/judge-case.ts';
+import { digest, epochMs, projectPath } from '../../src/model/brand.ts';
+import type { Gate, GateFacts, GateRound, RoundEnd } from '../../src/model/gate.ts';
+import { ADA, approve, BOB, changes, notYet, person, reject, type Said, seen } from '../rig/answers.ts';
+import { buildPipeline, type GateSpec } from '../rig/build-pipeline.ts';
+
+const SUBJECT = digest(`sha256:${'5'.repeat(16)}`);
+const EDITED = digest(`sha256:${'e'.repeat(16)}`);
+const AGAIN = digest(`sha256:${'a'.repeat(16)}`);
+const edited = { type: 'edited', digest: EDITED, value: 'mine' } as const;
+const broken = {
+  type: 'broken',
+  problem: { code: 'gate/other-content', severity: 'error', message: 'no list', at: { file: 'drafts/g.1.yaml' } },
+} as const;
+const NOW = epochMs(5000);
+
+function gateOf(more: Partial<GateSpec>): Gate {
+  const gate = buildPipeline({ a: {}, g: { asks: { subject: 'a', rework: 'a', ...more } } }).graph.stages[1]?.gate;
+  assert.ok(gate);
+  return gate;
+}
+
+const ROUND: GateRound = {
+  iteration: 1,
+  generation: 1,
+  fingerprint: digest('sha256:f1'),
+  askedAt: epochMs(1000),
+  subject: SUBJECT,
+  question: 'Good?',
+  how: 'approve',
+  read: projectPath('asked/g.1.yaml'),
+  draft: null,
+  author: null,
+  standing: [],
+  given: [],
+  remark: null,
+  reminded: 0,
+  end: null,
+};
+const END: RoundEnd = {
+  decision: 'changes',
+  at: epochMs(900),
+  by: [],
+  feedback: 'shorter',
+  items: null,
+  edited: null,
+  waived: false,
+  consumed: [],
+};
+
+interface Told extends Partial<Omit<GateFacts, 'answers'>> {
+  readonly gate?: Partial<GateSpec>;
+  readonly round?: Partial<GateRound>;
+  readonly earlier?: readonly GateRound[];
+  readonly keys?: readonly string[];
+}
+
+function judged(
+  answers: readonly Said[],
+  { gate = {}, round = {}, earlier = [], keys, ...more }: Told = {},
+): Judgement {
+  const open = { ...ROUND, ...round };
+  const facts: GateFacts = {
+    answers: answers.map((said) => seen(said, open.subject)),
+    isAmbiguous: false,
+    rest: 'steady',
+    ...more,
+  };
+  const question: Case = {
+    task: 'g',
+    gate: gateOf(gate),
+    round: open,
+    rounds: [...earlier, open],
+    facts,
+    keys: keys ? new Set(keys) : null,
+    now: NOW,
+  };
+  return judge(question);
+}
+
+/** In a word: what it settles as, `soon`, or why it does not count. */
+function told(answers: readonly Said[], about?: Told): string {
+  const found = judged(answers, about);
+  if (found.type === 'settle') return found.verdict.decision;
+  return found.type === 'soon' ? 'soon' : (found.note.remark?.code ?? 'nothing');
+}
+
+function noted(answers: readonly Said[], about?: Told) {
+  const found = judged(answers, about);
+  assert.ok(found.type === 'wait', JSON.stringify(found));
+  return found.note;
+}
+
+const digestOf = (said: Said) => seen(said, SUBJECT).digest;
+
+test('J1: an answer that names no content counts if it did not stand there before', () => {
+  assert.equal(told([approve()]), 'approve');
+  assert.equal(told([approve()], { round: { standing: [digestOf(approve())] } }), 'gate/stood-before');
+  assert.equal(told([changes('x')], { round: { standing: [digestOf(changes('x'))] } }), 'gate/stood-before');
+  assert.equal(told([changes('y')], { round: { standing: [digestOf(changes('x'))] } }), 'changes');
+});
+
+test('J1: an answer that names the content counts though it stood there before, one that names another never', () => {
+  const right = approve({ of: SUBJECT.slice(0, 15) });
+  assert.equal(told([right], { round: { standing: [digestOf(right)] } }), 'approve');
+  assert.equal(told([approve({ of: AGAIN })]), 'gate/other-content');
+  assert.equal(told([reject('no', { of: AGAIN })]), 'gate/other-content');
+});
+
+test('J1: where the draft was edited an approval must mean the edited content', () => {
+  const found = judged([approve({ of: EDITED, content: edited })]);
+  assert.deepEqual(found.type === 'settle' && found.verdict.edited, { digest: EDITED, value: 'mine' });
+  assert.equal(told([approve({ of: SUBJECT, content: edited })]), 'gate/other-content');
+  assert.equal(told([approve({ of: SUBJECT, content: edited, output: 'mine' })]), 'approve');
+});
+
+test('J1: changes and rejections may name the content as generated though the draft was edited', () => {
+  assert.equal(told([changes('x', { of: SUBJECT, content: edited })]), 'changes');
+  assert.equal(told([reject('x', { of: SUBJECT, content: broken })]), 'reject');
+});
+
+test('a draft that cannot be approved says why, and keeps nobody from asking for changes', () => {
+  assert.deepEqual(noted([approve({ content: broken })]).remark, broken.problem);
+  assert.equal(told([changes('x', { content: broken })]), 'changes');
+});
+
+test('a question that cannot be looked at says why, whatever is answered, and keeps what it took down', () => {
+  const given = [{ answer: digestOf(approve()), of: SUBJECT, at: NOW }];
+  const note = noted([approve()], { problem: broken.problem, round: { given } });
+  assert.deepEqual(note, { standing: [], given, remark: broken.problem });
+});
+
+test('J2: changes that name the content are used up by their round, also when the same content comes again', () => {
+  const wish = changes('shorter', { of: SUBJECT });
+  const earlier = [{ ...ROUND, end: { ...END, consumed: [digestOf(wish)] } }];
+  assert.equal(told([wish], { earlier, round: { iteration: 2 } }), 'nothing');
+  assert.equal(told([changes('even shorter', { of: SUBJECT })], { earlier, round: { iteration: 2 } }), 'changes');
+});
+
+test('J2: an approval that was beside the changes holds for the same content, and not for another', () => {
+  const yes = approve({ of: SUBJECT });
+  const earlier = [{ ...ROUND, end: { ...END, consumed: [digestOf(yes)] } }];
+  assert.equal(told([yes], { earlier, round: { iteration: 2 } }), 'approve');
+  assert.equal(told([yes], { earlier, round: { iteration: 2, subject: AGAIN } }), 'nothing');
+});
+
+test('J3: an answer without `of` waits until the files are at rest, one with it does not', () => {
+  assert.equal(told([approve()], { rest: 'soon' }), 'soon');
+  assert.equal(told([approve()], { rest: 'git' }), 'gate/git-at-work');
+  assert.equal(told([approve({ of: SUBJECT })], { rest: 'soon' }), 'approve');
+  assert.equal(told([approve({ of: SUBJECT })], { rest: 'git' }), 'approve');
+});
+
+test('J3: an answer that will never count is waited for by nobody', () => {
+  assert.equal(told([approve()], { rest: 'soon', round: { standing: [digestOf(approve())] } }), 'gate/stood-before');
+});
+
+test('false, then true, is an answer once the false was seen', () => {
+  const round = { standing: [digestOf(approve())] };
+  const { standing } = noted([notYet()], { round });
+  assert.deepEqual(standing, [digestOf(notYet())]);
+  assert.equal(told([approve()], { round: { standing } }), 'approve');
+});
+
+test('a false that is still being written is waited for, and frees nothing yet', () => {
+  const round = { standing: [digestOf(approve())] };
+  assert.equal(told([notYet()], { round, rest: 'soon' }), 'soon');
+  assert.deepEqual(noted([notYet()], { round, rest: 'git' }).standing, round.standing);
+  assert.equal(told([notYet()], { round: { standing: [digestOf(notYet())] }, rest: 'soon' }), 'nothing');
+});
+
+test('somebody else’s "not yet" frees no answer that stands beside it', () => {
+  const stood = approve({ by: 'ada@example.org' });
+  const round = { standing: [digestOf(stood)] };
+  const { standing } = noted([stood, notYet({ by: 'bob@example.org' })], { round, gate: { quorum: 2 } });
+  assert.ok(standing.includes(digestOf(stood)));
+});
+
+test('J4: one rejection goes before changes, and changes before approvals', () => {
+  assert.equal(told([approve(), changes('x'), reject('no')]), 'reject');
+  assert.equal(told([approve(), changes('x')]), 'changes');
+});
+
+test('J4: a rejection by somebody who may not answer decides nothing', () => {
+  const gate = { approvers: ['ada@example.org'] };
+  assert.equal(told([approve(), reject('no', { person: BOB })], { gate }), 'approve');
+});
+
+test('J4: a quorum is that many different people, however they write themselves', () => {
+  const gate = { quorum: 2 };
+  const twice = [approve({ by: 'a' }), approve({ by: 'b', person: person('ADA@example.org') })];
+  assert.equal(told(twice, { gate }), 'gate/quorum');
+  const found = judged([approve({ by: 'a' }), approve({ by: 'b', person: BOB })], { gate });
+  assert.deepEqual(found.type === 'settle' && found.verdict.by, [ADA, BOB]);
+});
+
+test('J4: each approval of a quorum is bound to the content that was on offer when it was first read', () => {
+  const gate = { quorum: 2 };
+  const ada = approve({ by: 'ada@example.org' });
+  const { given } = noted([ada], { gate });
+  assert.deepEqual(given, [{ answer: digestOf(ada), of: SUBJECT, at: NOW }]);
+  const both = [{ ...ada, content: edited }, approve({ by: 'bob@example.org', person: BOB, content: edited })];
+  const later = noted(both, { gate, round: { given } });
+  assert.equal(later.remark?.code, 'gate/other-content');
+  assert.deepEqual(
+    later.given.map(({ of }) => of),
+    [SUBJECT, EDITED],
+  );
+  const back = [ada, approve({ by: 'bob@example.org', person: BOB })];
+  assert.equal(told(back, { gate, round: { given } }), 'approve');
+});
+
+test('J4: an approval of a quorum that is taken back is no longer given', () => {
+  const given = [{ answer: digestOf(approve()), of: SUBJECT, at: NOW }];
+  assert.deepEqual(noted([], { gate: { quorum: 2 }, round: { given } }).given, []);
+});
+
+test('J4: approvals of different contents do not add up', () => {
+  const two = [approve({ by: 'a' }), approve({ by: 'b', person: BOB, content: edited, output: 'mine' })];
+  assert.equal(told(two, { gate: { quorum: 2 } }), 'gate/quorum');
+});
+
+test('all that stood there when a gate was settled is used up', () => {
+  const all = [approve(), changes('x'), notYet()];
+  const found = judged(all);
+  assert.deepEqual(found.type === 'settle' && found.verdict.consumed, [digestOf(approve()), digestOf(changes('x'))]);
+});
+
+test('J5: what does not count is told by the first remark, and what is not said by none', () => {
+  assert.equal(told([]), 'nothing');
+  assert.equal(told([changes('')]), 'gate/no-feedback');
+  assert.equal(told([changes('x')], { gate: { rework: undefined as never } }), 'gate/no-rework');
+  assert.equal(told([approve({ of: AGAIN }), changes('')]), 'gate/other-content');
+});
+
+test('`approved: false` with feedback asks for changes, and rejects where there is nothing to go back to', () => {
+  const said = changes('no', { fallback: 'reject' });
+  assert.equal(told([said]), 'changes');
+  assert.equal(told([said], { gate: { rework: undefined as never } }), 'reject');
+});
+
+test('changes name items of the subject, or nothing', () => {
+  const wish = (key: string) => ({ ...changes(''), items: { [key]: 'redo' } });
+  assert.equal(told([wish('k1')], { keys: ['k1', 'k2'] }), 'changes');
+  assert.equal(told([wish('k3')], { keys: ['k1', 'k2'] }), 'gate/unknown-item');
+  assert.equal(told([wish('k1')]), 'gate/unknown-item');
+});
+
+test('max_rounds counts the rounds of the generation, and keeps nobody from approving', () => {
+  const gate = { maxRounds: 2 };
+  const earlier = [{ ...ROUND, end: END }];
+  assert.equal(told([changes('x')], { gate }), 'changes');
+  assert.equal(told([changes('x')], { gate, earlier }), 'gate/too-many-rounds');
+  assert.equal(told([changes('x')], { gate, earlier, round: { generation: 2 } }), 'changes');
+  assert.equal(told([approve()], { gate, earlier }), 'approve');
+});
+
+test('who may answer is named by address or name, in any case', () => {
+  const gate = { approvers: ['ADA@example.org', 'bob'] };
+  assert.equal(told([approve()], { gate }), 'approve');
+  assert.equal(told([approve({ person: BOB })], { gate }), 'approve');
+  assert.equal(told([approve({ person: person('eve@example.org') })], { gate }), 'gate/not-an-approver');
+  assert.equal(told([approve({ person: null })], { gate }), 'gate/nobody');
+});
+
+test('where anybody may answer nobody has to be known', () => {
+  assert.equal(told([approve({ person: null })]), 'approve');
+  assert.equal(told([approve({ person: null })], { gate: { quorum: 2 } }), 'gate/nobody');
+});
+
+test('not_author: whoever wrote the manifest may ask for changes and not approve', () => {
+  const about = { gate: { notAuthor: true }, round: { author: 'ada@example.org' } };
+  assert.equal(told([approve()], about), 'gate/own-run');
+  assert.equal(told([changes('x')], about), 'changes');
+  assert.equal(told([approve({ person: BOB })], about), 'approve');
+  assert.equal(told([approve({ person: BOB })], { gate: { notAuthor: true } }), 'gate/own-run');
+});
+
+test('require_signed: only a signed commit answers', () => {
+  const gate = { requireSigned: true };
+  assert.equal(told([approve()], { gate }), 'gate/unsigned');
+  assert.equal(told([approve({ person: person('ada@example.org', 'signed') })], { gate }), 'approve');
+});
+
+test('the short form answers nobody while more than one gate asks, and is not about either of them then', () => {
+  const note = noted([approve()], { isAmbiguous: true });
+  assert.equal(note.remark?.code, 'gate/ambiguous');
+  assert.equal(told([approve()], { round: note }), 'gate/stood-before');
+  assert.equal(told([notYet()], { isAmbiguous: true }), 'nothing');
+});
+
+test('the short form is taken down at rest only, and a lock of git that stays keeps no run from resting', () => {
+  assert.equal(told([approve()], { isAmbiguous: true, rest: 'soon' }), 'soon');
+  const note = noted([approve()], { isAmbiguous: true, rest: 'git' });
+  assert.deepEqual([note.remark?.code, note.standing], ['gate/git-at-work', []]);
+});
+
+test('what was taken down is taken down once', () => {
+  for (const answers of [[approve({ of: AGAIN })], [notYet(), approve({ by: 'a' })], [approve()]]) {
+    const about: Told = { gate: { quorum: 2 }, round: { standing: [digestOf(approve({ by: 'a' }))] } };
+    const first = noted(answers, about);
+    assert.deepEqual(noted(answers, { ...about, round: first }), first);
+  }
+});

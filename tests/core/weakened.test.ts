@@ -1,0 +1,123 @@
+/** What of a definition lets pass what waited for a person in the one before. */
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { weakened } from '../../src/core/weakened.ts';
+import { stageIndex } from '../../src/model/brand.ts';
+import type { Gate } from '../../src/model/gate.ts';
+import type { Pipeline } from '../../src/model/pipeline.ts';
+import { buildPipeline, childStage, type GraphSpec, type StageSpec } from '../rig/build-pipeline.ts';
+
+const GATE: Gate = {
+  subject: stageIndex(0),
+  rework: null,
+  editable: false,
+  maxRounds: null,
+  approvers: null,
+  quorum: 1,
+  notAuthor: false,
+  requireSigned: false,
+  autoApprove: 'never',
+  remindAfter: null,
+  remindEvery: null,
+};
+
+/** A gate over the stage that is declared first. */
+const review = (gate: Partial<Gate> = {}, more: StageSpec = {}): StageSpec => ({
+  uses: 'approval',
+  needs: ['outline'],
+  gate: { ...GATE, ...gate },
+  ...more,
+});
+
+const said = (before: Pipeline, after: Pipeline): readonly string[] =>
+  weakened(before, after).map(({ gate, what }) => `${gate}: ${what}`);
+
+const podcast = (gate: StageSpec, more: GraphSpec = {}): Pipeline =>
+  buildPipeline({ outline: {}, review: gate, record: { needs: ['review'] }, ...more });
+
+test('the same definition weakens nothing', () => {
+  assert.deepEqual(said(podcast(review()), podcast(review())), []);
+});
+
+test('a gate that is gone, or no gate any more, is weaker', () => {
+  const before = podcast(review());
+  assert.deepEqual(said(before, buildPipeline({ outline: {}, record: { needs: ['outline'] } })), [
+    'review: it is gone',
+  ]);
+  assert.deepEqual(said(before, podcast({ needs: ['outline'] })), ['review: it is gone']);
+});
+
+const STRICT: Partial<Gate> = { approvers: ['ann', 'bob'], quorum: 2, notAuthor: true, requireSigned: true };
+
+const WEAKER: Readonly<Record<string, readonly [Partial<Gate>, string]>> = {
+  'a lower quorum': [{ quorum: 1 }, 'its quorum is 1 instead of 2'],
+  'one more approver': [{ approvers: ['ann', 'bob', 'eve'] }, 'eve may answer'],
+  'another approver': [{ approvers: ['ann', 'eve'] }, 'eve may answer'],
+  'approvers that are dropped': [{ approvers: null }, 'anybody may answer'],
+  'not_author that is dropped': [{ notAuthor: false }, 'the author of the run may approve'],
+  'require_signed that is dropped': [{ requireSigned: false }, 'an answer need not be signed'],
+  'a waiver that is allowed': [{ autoApprove: 'allowed' }, 'a manifest may waive it'],
+};
+for (const [name, [gate, what]] of Object.entries(WEAKER)) {
+  test(`${name} weakens a gate, and the way back does not`, () => {
+    const [strict, weak] = [podcast(review(STRICT)), podcast(review({ ...STRICT, ...gate }))];
+    assert.deepEqual(said(strict, weak), [`review: ${what}`]);
+    if (name !== 'another approver') assert.deepEqual(said(weak, strict), []);
+  });
+}
+
+test('rounds, reminders, drafts and where changes lead to make no gate weaker', () => {
+  const other = review({ maxRounds: 1, rework: stageIndex(0), editable: true });
+  assert.deepEqual([said(podcast(review()), podcast(other)), said(podcast(other), podcast(review()))], [[], []]);
+});
+
+test('a condition that is new or another one weakens a gate; one that is gone does not', () => {
+  const of = (when: string | null): Pipeline => podcast(review({}, { when }));
+  assert.deepEqual(said(of(null), of('inputs.ask')), ['review: it asks only `when` a condition is true']);
+  assert.deepEqual(said(of('inputs.ask'), of('false')), ['review: it asks `when` another condition is true']);
+  assert.deepEqual([said(of('inputs.ask'), of(null)), said(of('inputs.ask'), of(' inputs.ask '))], [[], []]);
+});
+
+test('another subject weakens a gate; the same one at another place does not', () => {
+  const of = (graph: GraphSpec): Pipeline => buildPipeline(graph);
+  const before = of({ outline: {}, review: review() });
+  const moved = of({ first: {}, outline: { needs: ['first'] }, review: review({ subject: stageIndex(1) }) });
+  const other = of({ title: {}, outline: {}, review: review({}, { needs: ['title'] }) });
+  assert.deepEqual(said(before, moved), []);
+  assert.deepEqual(said(before, other), ['review: it asks about "title" instead of "outline"']);
+});
+
+test('a stage that newly takes what the gate asks about without waiting for it weakens the gate', () => {
+  const before = podcast(review());
+  const around = podcast(review(), { preview: { needs: ['outline'] } });
+  assert.deepEqual(said(before, around), ['review: stage "preview" takes what "outline" made without waiting for it']);
+  assert.deepEqual([said(around, around), said(around, before)], [[], []]);
+  assert.deepEqual(said(before, podcast(review(), { more: { needs: ['outline', 'record'] } })), []);
+});
+
+test('a reader of the gate that reads its subject instead is told once', () => {
+  const after = buildPipeline({ outline: {}, review: review(), record: { needs: ['outline'] } });
+  assert.deepEqual(said(podcast(review()), after), [
+    'review: stage "record" takes what "outline" made without waiting for it',
+  ]);
+});
+
+test('a stage that does not wait for the gate any more weakens it', () => {
+  const after = buildPipeline({ outline: {}, review: review(), record: {} });
+  assert.deepEqual(said(podcast(review()), after), ['review: stage "record" does not wait for it any more']);
+});
+
+test('gates that are new, and stages that are gone, weaken nothing', () => {
+  const after = podcast(review(), { second: review({}, { needs: ['outline', 'review'] }) });
+  assert.deepEqual(said(podcast(review()), after), []);
+  assert.deepEqual(said(podcast(review()), buildPipeline({ outline: {}, review: review() })), []);
+});
+
+test('gates of sub-pipelines are told by their addresses, however deep', () => {
+  const outer = (inner: Pipeline): Pipeline =>
+    buildPipeline({ episodes: childStage(buildPipeline({ part: childStage(inner) }), { foreach: '["a"]' }) });
+  const [strict, weak] = [podcast(review({ quorum: 2 })), podcast(review())];
+  assert.deepEqual(said(outer(strict), outer(weak)), ['episodes/part/review: its quorum is 1 instead of 2']);
+  assert.deepEqual(said(outer(strict), buildPipeline({ episodes: {} })), ['episodes/part/review: it is gone']);
+  assert.deepEqual(said(outer(strict), buildPipeline({})), ['episodes/part/review: it is gone']);
+});

@@ -1,0 +1,219 @@
+/** Subjects as texts for an editor, and back: what nobody touched is what was generated. */
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import fc from 'fast-check';
+import type { Json } from '../../src/model/json.ts';
+import { canonicalJson } from '../../src/parse/canonical-json.ts';
+import { editProblem } from '../../src/parse/draft-check.ts';
+import { type DraftReading, readDraft, readOffered } from '../../src/parse/draft-read.ts';
+import { draftBody, draftForm, withHead, withoutHead } from '../../src/parse/draft-text.ts';
+import { subjectText } from '../../src/parse/subject-digest.ts';
+
+const bytesOf = (text: string): Uint8Array => new TextEncoder().encode(text);
+const read = (text: string | Uint8Array, generated: Json): DraftReading =>
+  readDraft(
+    { file: 'd', form: draftForm(generated), bytes: typeof text === 'string' ? bytesOf(text) : text },
+    generated,
+  );
+const codeOf = (reading: DraftReading): string => (reading.type === 'broken' ? reading.problem.code : reading.type);
+const offered = (generated: Json): string => {
+  const body = draftBody(generated);
+  return draftForm(generated) === 'md' ? body : withHead(['Read me: it is # a comment\nin two lines'], body);
+};
+
+const OUTLINE = {
+  title: 'Rockets: how they work',
+  segments: [
+    { id: 's1', text: `First ${'long '.repeat(60)}line\n\n  indented: yes\nlast\n` },
+    { id: 's2', text: 'one line' },
+  ],
+  tags: [],
+};
+
+test('a value is block YAML in the order of its keys, with texts of several lines as they are', () => {
+  const text = draftBody({ title: 'A: b', body: 'one\ntwo\n', list: [{ a: 1 }, 'x'], none: null });
+  assert.equal(text, 'title: "A: b"\nbody: |\n  one\n  two\nlist:\n  - a: 1\n  - x\nnone: null\n');
+});
+
+test('a long line stays one line, and equal parts are written out', () => {
+  const part = { text: 'word '.repeat(80).trim() };
+  assert.equal(draftBody([part, part]), `- text: ${part.text}\n- text: ${part.text}\n`);
+});
+
+test('a text is Markdown as it is, with one line end more where it has none', () => {
+  assert.deepEqual(['# A\n\nb', 'b\n', 'a\r\nb'].map(draftForm), ['md', 'md', 'md']);
+  assert.deepEqual(['# A\n\nb', 'b\n', 'a\r\nb'].map(draftBody), ['# A\n\nb\n', 'b\n', 'a\nb\n']);
+});
+
+test('a text that a text file cannot hold, or that looks like a merge conflict, is quoted instead', () => {
+  const texts = ['a\u0000b', '\ud800', 'a\n<<<<<<< HEAD\nb\n'];
+  assert.deepEqual(texts.map(draftForm), ['yaml', 'yaml', 'yaml']);
+  assert.deepEqual(
+    texts.map((text) => read(offered(text), text).type),
+    ['generated', 'generated', 'generated'],
+  );
+});
+
+const json = fc.letrec<{ value: Json }>((tie) => ({
+  value: fc.oneof(
+    { maxDepth: 4 },
+    fc.constant(null),
+    fc.boolean(),
+    fc.double({ noNaN: true, noDefaultInfinity: true }),
+    fc.string({ unit: 'binary', maxLength: 30 }),
+    fc.constantFrom(
+      '',
+      'yes',
+      'null',
+      '~',
+      '012',
+      '1e3',
+      '- x',
+      '# x',
+      'a: b',
+      'a\n',
+      '\n\na\n\n',
+      ' a\nb ',
+      'a\r\nb',
+      '---',
+      '\t',
+    ),
+    fc.array(tie('value'), { maxLength: 4 }),
+    fc.dictionary(fc.string({ maxLength: 8 }), tie('value'), { maxKeys: 4 }),
+  ),
+})).value;
+
+test('whatever was generated, what is offered reads as generated, also after autocrlf and with a byte order mark', () => {
+  fc.assert(
+    fc.property(json, (value) => {
+      const text = offered(value);
+      for (const touched of [text, text.replaceAll('\n', '\r\n'), `\uFEFF${text}`])
+        assert.equal(codeOf(read(touched, value)), 'generated');
+    }),
+    { seed: 4, numRuns: 400 },
+  );
+});
+
+test('what is offered can be read back as the same value by somebody who does not know it', () => {
+  fc.assert(
+    fc.property(json, (value) => {
+      const values = readOffered({ file: 'd', form: draftForm(value), bytes: bytesOf(offered(value)) });
+      const same = values.some((one) => subjectText(one, []) === subjectText(value, []));
+      // A byte order mark at the beginning of a text is lost; keys that no YAML file may have are refused.
+      assert.ok(
+        same ||
+          /^\uFEFF|__proto__|constructor|prototype/.test(typeof value === 'string' ? value : canonicalJson(value)),
+      );
+    }),
+    { seed: 4, numRuns: 400 },
+  );
+});
+
+test('comments, layout and the order of keys make no edit', () => {
+  assert.equal(read('# mine\n{ "b": [1], a: "x" } # more\n', { a: 'x', b: [1] }).type, 'generated');
+});
+
+test('a line end that an editor adds to a text makes no edit, and an edited text ends as the generated one did', () => {
+  assert.equal(read('hello\n\n', 'hello').type, 'generated');
+  assert.equal(read('hello', 'hello\n').type, 'generated');
+  const values = ['hello', 'hello\n'].map((generated) => read('bye\r\n', generated));
+  assert.deepEqual(
+    values.map((reading) => (reading.type === 'edited' ? reading.value : null)),
+    ['bye', 'bye\n'],
+  );
+});
+
+test('an edited value comes with a document for places', () => {
+  const reading = read('title: New\n', OUTLINE);
+  assert.ok(reading.type === 'edited' && reading.document);
+  assert.deepEqual(reading.value, { title: 'New' });
+  const at = reading.document.at(['title']);
+  assert.deepEqual([at.line, at.column], [1, 8]);
+});
+
+const BROKEN: readonly (readonly [what: string, text: string | Uint8Array, generated: Json, code: string])[] = [
+  ['merge conflict in YAML', '<<<<<<< HEAD\na: 1\n=======\na: 2\n>>>>>>> x\n', { a: 0 }, 'draft/conflict'],
+  ['merge conflict in Markdown', 'x\n<<<<<<< HEAD\na\n=======\nb\n>>>>>>> x\n', 'text', 'draft/conflict'],
+  ['merge conflict in a large text', `${'x\n'.repeat(600_000)}<<<<<<< HEAD\n`, 'text', 'draft/conflict'],
+  ['binary file', new Uint8Array([0xff, 0xfe, 0x41]), 'text', 'yaml/not-utf8'],
+  ['file that is cut off', 'a: [1, 2\n', { a: 0 }, 'yaml/syntax'],
+  ['empty file', '', { a: 0 }, 'draft/empty'],
+  ['file with nothing but its head', '# Draft\n\n', { a: 0 }, 'draft/empty'],
+  ['text that was emptied', '\n', 'text', 'draft/empty'],
+  ['key that could reach a prototype', '__proto__: { a: 1 }\n', { a: 0 }, 'yaml/unsafe-key'],
+];
+for (const [what, text, generated, code] of BROKEN) {
+  test(`a ${what} is no value`, () => {
+    const reading = read(text, generated);
+    assert.equal(
+      reading.type === 'broken' && reading.problem.code.replace(/yaml\/(?!not|unsafe).*/, 'yaml/syntax'),
+      code,
+    );
+  });
+}
+
+test('a value that is too large or too deep for YAML is JSON, and can be edited as such', () => {
+  let deep: Json = 1;
+  for (let level = 0; level < 80; level += 1) deep = [deep];
+  const large = Array.from({ length: 40_000 }, (_, i) => ({ id: i, text: 'some words of it' }));
+  for (const value of [deep, large]) {
+    assert.equal(read(offered(value), value).type, 'generated');
+    const edited = read(withHead(['x'], JSON.stringify([value])), value);
+    assert.deepEqual(edited.type === 'edited' && edited.value, [value]);
+  }
+});
+
+test('a key that could reach a prototype is refused in JSON too', () => {
+  const deep = `${'['.repeat(80)}1${']'.repeat(80)}`;
+  assert.equal(read(`{ "a": ${deep} }`, {}).type, 'edited');
+  assert.equal(read(`{ "__proto__": ${deep} }`, {}).type, 'broken');
+});
+
+test('a head is a comment whatever is in it, and comes off again', () => {
+  const text = withHead(['one\r\ntwo: 2', 'a\u0007\ud800'], 'a: 1\n');
+  assert.equal(text, '# one\n# two: 2\n# a\uFFFD\uFFFD\na: 1\n');
+  assert.equal(withoutHead(text), 'a: 1\n');
+});
+
+test('what is approved does not depend on paths, on the order of artifacts, or on line ends of a text', () => {
+  const artifact = (name: string, path: string) => ({
+    name,
+    path,
+    sha256: 'sha256:1',
+    mediaType: 'audio/wav',
+    bytes: 1,
+  });
+  const one = subjectText('a\r\nb', [artifact('x', 'p'), artifact('y', 'p')] as never);
+  assert.equal(one, subjectText('a\nb', [artifact('y', 'q'), artifact('x', 'q')] as never));
+  assert.notEqual(one, subjectText('a\nb', [artifact('y', 'q')] as never));
+});
+
+test('an entry of a list is checked for itself, and one that was there before is not', () => {
+  const reading = read('- null\n- { n: 1 }\n- { n: x }\n', [null, { n: 1 }]);
+  assert.ok(reading.type === 'edited');
+  const problem = editProblem(
+    { value: reading.value, generated: [null, { n: 1 }], schema: { type: 'object' }, shape: 'items' },
+    { file: 'd', document: reading.document, path: [], code: 'draft/schema', name: 'the draft' },
+    (_schema, value) => [
+      {
+        instancePath: '/n',
+        schemaPath: '#',
+        keyword: 'type',
+        params: { type: 'integer' },
+        message: JSON.stringify(value),
+      },
+    ],
+  );
+  assert.ok(problem?.at && 'line' in problem.at);
+  assert.deepEqual([problem.code, problem.at.line, problem.at.column], ['draft/schema', 3, 8]);
+  assert.match(problem.message, /entry 3/);
+});
+
+test('entries that became something else than a list are told as that', () => {
+  const problem = editProblem(
+    { value: { a: 1 }, generated: [], schema: {}, shape: 'items' },
+    { file: 'd', document: null, path: [], code: 'draft/schema', name: 'the draft' },
+    () => [],
+  );
+  assert.match(problem?.message ?? '', /must be a list/);
+});

@@ -1,0 +1,164 @@
+/** Who reads what a gate asks about, what readers of the gate get, and who gets its feedback. */
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { approval, command, mistakes, parse } from './gates-rig.ts';
+
+test('a stage that reads what a gate asks about goes around it', () => {
+  const text = (reader: string): string =>
+    `stages:\n${command('outline')}${approval('review', 'subject: outline')}${reader}`;
+  assert.deepEqual(mistakes(text(command('record', 'stages.outline.output'))), [
+    'gate/bypassed 4 "${{ stages.outline.output }}"',
+  ]);
+  const [diagnostic] = parse(text(command('record', 'stages.outline.output'))).diagnostics;
+  assert.match(diagnostic?.hint ?? '', /^read stages\.review\.output instead/);
+  assert.deepEqual(mistakes(text(command('record', 'stages.review.output'))), []);
+});
+
+const BYPASSES: Readonly<Record<string, readonly [string, string]>> = {
+  needs: ['{ uses: command, with: { argv: [x] }, needs: [outline] }', 'outline'],
+  when: [
+    '{ uses: command, with: { argv: [x] }, when: "${{ stages.outline.output == 1 }}" }',
+    '"${{ stages.outline.output == 1 }}"',
+  ],
+  foreach: [
+    '{ uses: command, with: { argv: [x] }, foreach: "${{ stages.outline.output }}" }',
+    '"${{ stages.outline.output }}"',
+  ],
+  key: [
+    '{ uses: command, with: { argv: [x] }, foreach: "${{ [1] }}", key: "${{ stages.outline.status }}" }',
+    '"${{ stages.outline.status }}"',
+  ],
+  otherwise: [
+    '{ uses: command, with: { argv: [x] }, when: "${{ 1 == 1 }}", otherwise: "${{ stages.outline.output }}" }',
+    '"${{ stages.outline.output }}"',
+  ],
+  artifacts: [
+    '{ uses: command, with: { argv: ["${{ stages.outline.artifacts.a.path }}"] } }',
+    '"${{ stages.outline.artifacts.a.path }}"',
+  ],
+  status: ['{ uses: http, with: { url: "${{ stages.outline.status }}" } }', '"${{ stages.outline.status }}"'],
+};
+for (const [key, [reader, marked]] of Object.entries(BYPASSES)) {
+  test(`a gate can be bypassed by ${key}, which is told at its place`, () => {
+    const text = `stages:\n${command('outline')}${approval('review', 'subject: outline')}  record: ${reader}\n`;
+    assert.deepEqual(mistakes(text), [`gate/bypassed 4 ${marked}`]);
+    assert.deepEqual(mistakes(text.replace('record: {', 'record: { before_approval: true,')), []);
+  });
+}
+
+test('who waits for the gate, however far away, may read what it asked about', () => {
+  const text = (more: string): string =>
+    `stages:\n${command('a')}${approval('review', 'subject: a')}${command('b', 'stages.review.output')}${command('c', 'stages.b.output')}${command('d', 'stages.a.output', more)}`;
+  assert.deepEqual(mistakes(text('needs: [c]')), []);
+  assert.deepEqual(mistakes(text('needs: [review]')), []);
+  assert.deepEqual(mistakes(text('')), ['gate/bypassed 6 "${{ stages.a.output }}"']);
+});
+
+test('of two gates that ask about one stage each must be waited for', () => {
+  const text = (more: string): string =>
+    `stages:\n${command('a')}${approval('x', 'subject: a')}${approval('y', 'subject: a')}${command('b', 'stages.a.output', more)}`;
+  assert.deepEqual(mistakes(text('needs: [x, y]')), []);
+  assert.deepEqual(mistakes(text('needs: [x]')), ['gate/bypassed 5 "${{ stages.a.output }}"']);
+  assert.match(parse(text('needs: [x]')).diagnostics[0]?.hint ?? '', /stages\.y\.output/);
+  assert.deepEqual(mistakes(text('')), [
+    'gate/bypassed 5 "${{ stages.a.output }}"',
+    'gate/bypassed 5 "${{ stages.a.output }}"',
+  ]);
+});
+
+test('of two gates in a row the second is bypassed by reading the first', () => {
+  const text = (id: string): string =>
+    `stages:\n${command('a')}${approval('x', 'subject: a')}${approval('y', 'subject: x')}${command('b', `stages.${id}.output`)}`;
+  assert.deepEqual([mistakes(text('x')), mistakes(text('y'))], [['gate/bypassed 5 "${{ stages.x.output }}"'], []]);
+});
+
+test('`before_approval` that allows nothing is a warning', () => {
+  const text = `stages:\n${command('a')}${approval('review', 'subject: a')}${command('b', '', 'before_approval: true')}`;
+  assert.deepEqual(mistakes(text), ['warning gate/idle-before-approval 4 before_approval']);
+  assert.deepEqual(mistakes(`stages:\n${command('a')}finally:\n${command('b', '', 'before_approval: true')}`), [
+    'warning gate/idle-before-approval 4 before_approval',
+  ]);
+});
+
+test('outputs of a pipeline that give what was generated, and nothing of the gate, are a warning', () => {
+  const text = (outputs: string): string =>
+    `stages:\n${command('a')}${approval('review', 'subject: a')}outputs: { ${outputs} }\n`;
+  assert.deepEqual(mistakes(text('x: "${{ stages.a.output }}"')), ['warning gate/bypassed 4 "${{ stages.a.output }}"']);
+  assert.deepEqual(mistakes(text('x: "${{ stages.review.output }}"')), []);
+  assert.deepEqual(mistakes(text('x: "${{ stages.review.output }}", draft: "${{ stages.a.output }}"')), []);
+});
+
+test('a gate gives what its subject gives: fields, lists, artifacts', () => {
+  const text = (subject: string, source: string): string =>
+    `stages:\n  a: { uses: command, with: { argv: [x] }, output: { schema: groups.schema.json }${subject} }\n${approval('one', 'subject: a')}${approval('review', 'subject: one')}${command('b', source)}`;
+  const each = ', foreach: "${{ [1] }}"';
+  assert.deepEqual(mistakes(text('', 'stages.review.output.title')), []);
+  assert.deepEqual(mistakes(text('', 'stages.review.output.titel')), ['expr/unknown-field 5 titel']);
+  assert.deepEqual(mistakes(text(each, 'stages.review.output[0].title')), []);
+  assert.deepEqual(mistakes(text(each, 'stages.review.output[0].titel')), ['expr/unknown-field 5 titel']);
+  assert.deepEqual(mistakes(text(each, 'stages.review.output.title')), ['expr/unknown-field 5 title']);
+  assert.deepEqual(mistakes(text('', 'stages.review.artifacts.page.path')), []);
+  assert.deepEqual(mistakes(text(each, "stages.review.artifacts['1/page'].path")), []);
+});
+
+test('a gate may end without an output when it has a `when`, or when its subject may', () => {
+  const text = (subject: string, own: string, reads = 'stages.review.output.x'): string =>
+    `stages:\n${command('a', '', subject)}${approval('review', 'subject: a', own)}${command('b', reads)}`;
+  const maybe = 'when: "${{ run.id == \'x\' }}"';
+  assert.deepEqual(mistakes(text('', '')), []);
+  assert.deepEqual(mistakes(text('', maybe)), ['expr/may-be-null 4 stages.review.output']);
+  assert.deepEqual(mistakes(text('', `${maybe}, otherwise: { x: 1 }`)), []);
+  assert.deepEqual(mistakes(text('skippable: true', '')), ['expr/may-be-null 4 stages.review.output']);
+  assert.deepEqual(mistakes(text('on_error: continue', 'otherwise: { x: 1 }')), []);
+  // What stands in for the subject is nothing that anybody is asked about.
+  assert.deepEqual(mistakes(text('skippable: true, otherwise: { x: 1 }', '')), [
+    'expr/may-be-null 4 stages.review.output',
+  ]);
+});
+
+test('what stands in for the output of a gate has fields of its own', () => {
+  const text = (source: string): string => `stages:
+  a: { uses: command, with: { argv: [x] }, output: { schema: groups.schema.json } }
+${approval('review', 'subject: a', 'when: "${{ run.generation > 1 }}", otherwise: { other: 1 }')}${command('b', source)}`;
+  assert.deepEqual(mistakes(text('stages.review.output.other')), []);
+});
+
+test('`otherwise` of a gate that always asks is never used', () => {
+  const text = `stages:\n${command('a')}${approval('review', 'subject: a', 'otherwise: 1')}`;
+  assert.deepEqual(mistakes(text), ['warning pipeline/no-reader-value 3 otherwise']);
+});
+
+const rework = (reader: string): string =>
+  `stages:\n  a: ${reader}\n${command('b', 'stages.a.output')}${approval('review', 'subject: b, rework: a')}`;
+
+test('feedback is in scope where a gate sends the run back to: in `with`, `when`, `foreach` and `key`', () => {
+  for (const reader of [
+    '{ uses: command, with: { argv: ["${{ feedback.map(f, f.text + f.gate) }}"] } }',
+    '{ uses: command, when: "${{ size(feedback) < 3 }}", with: { argv: [x] } }',
+    '{ uses: command, foreach: "${{ feedback }}", key: "${{ string(item.iteration + size(feedback)) }}", with: { argv: [x] } }',
+    '{ uses: command, with: { argv: ["${{ feedback.size() > 0 ? feedback[0].output.anything : 1 }}"] } }',
+  ])
+    assert.deepEqual(mistakes(rework(reader)), [], reader);
+});
+
+test('fields of feedback are known', () => {
+  assert.deepEqual(mistakes(rework('{ uses: command, with: { argv: ["${{ feedback[0].txt }}"] } }')), [
+    'expr/unknown-field 2 txt',
+  ]);
+});
+
+test('feedback exists nowhere else', () => {
+  const reads = 'feedback';
+  const not = ['expr/unknown-name 2 feedback'];
+  assert.deepEqual(mistakes(`stages:\n${command('a', reads)}`), not);
+  assert.deepEqual(mistakes(`stages:\n${command('a', reads)}${approval('review', 'subject: a')}`), not);
+  assert.deepEqual(
+    mistakes(`stages:\n${command('b', reads)}${command('a')}${approval('review', 'subject: a, rework: a')}`),
+    not,
+  );
+  assert.deepEqual(
+    mistakes(rework('{ uses: command, when: "${{ 1 == 1 }}", otherwise: "${{ feedback }}", with: { argv: [x] } }')),
+    ['expr/unknown-name 2 feedback'],
+  );
+  assert.match(parse(`stages:\n${command('a', reads)}`).diagnostics[0]?.hint ?? '', /sends the run back/);
+});

@@ -1,0 +1,26 @@
+/** Answers for tests in a few words: what is not said is what most answers do not say. */
+import type { Digest } from '../../src/model/brand.ts';
+import type { Person, SeenAnswer } from '../../src/model/gate.ts';
+import { answerDigest } from './people.ts';
+
+export type Said = Partial<SeenAnswer>;
+
+export const person = (who: string, assurance: Person['assurance'] = 'unverified'): Person => ({
+  who,
+  assurance,
+  commit: null,
+});
+export const ADA = person('Ada Lovelace <ada@example.org>');
+export const BOB = person('Bob <bob@example.org>');
+
+/** An approval of what is asked about, by Ada, unless it is said otherwise; its digest is over what it says. */
+export function seen(said: Said, subject: Digest): SeenAnswer {
+  const { person: who = ADA, content = { type: 'generated', digest: subject }, digest, ...words } = said;
+  const answer = { decision: 'approve', feedback: null, items: null, of: null, by: null, ...words } as const;
+  return { ...answer, digest: digest ?? answerDigest('named', answer), person: who, content };
+}
+
+export const approve = (more: Said = {}): Said => ({ ...more, decision: 'approve' });
+export const changes = (feedback: string, more: Said = {}): Said => ({ ...more, decision: 'changes', feedback });
+export const reject = (feedback: string, more: Said = {}): Said => ({ ...more, decision: 'reject', feedback });
+export const notYet = (more: Said = {}): Said => ({ ...more, decision: 'not-yet' });
