@@ -1,5 +1,5 @@
 /** A finished task of a checkpoint, as lineage shows it. Pure. */
-import type { Checkpoint, CheckpointStage } from '../model/checkpoint.ts';
+import type { Checkpoint, CheckpointApproval, CheckpointStage } from '../model/checkpoint.ts';
 import { roundsOf } from '../report/gates.ts';
 import type { LineageApproval, LineageFile, LineageTask } from '../report/lineage-text.ts';
 
@@ -8,6 +8,7 @@ export function lineageTask(checkpoint: Checkpoint, address: string, task: Check
   const { result, attempts = [] } = task;
   if (!result) return null;
   const made = attempts.findLast(({ outcome }) => outcome === 'success');
+  const approval = roundsOf(task).findLast(({ decision }) => decision === 'approve');
   const published = Object.values(result.artifacts ?? {}).map(
     ({ path, sha256, bytes, media_type }): LineageFile => ({ path, sha256, bytes, media_type }),
   );
@@ -17,21 +18,19 @@ export function lineageTask(checkpoint: Checkpoint, address: string, task: Check
   return {
     run: checkpoint.run,
     task: address,
-    generation: made?.generation ?? 1,
+    generation: (made ?? approval)?.generation ?? 1,
     attempt: made?.n ?? null,
     at: result.at,
     taken_from: result.from ?? null,
-    approval: approvalOf(task),
+    approval: approval ? answerOf(approval) : null,
     effect_key: made?.effect_key ?? null,
     depends: result.depends,
     artifacts: [...published, ...kept],
   };
 }
 
-/** The newest answer by which a gate let its content through; null: it is no gate, or was not answered so. */
-function approvalOf(task: CheckpointStage): LineageApproval | null {
-  const approval = roundsOf(task).findLast(({ decision }) => decision === 'approve');
-  if (!approval) return null;
+/** The answer by which a gate let its content through. */
+function answerOf(approval: CheckpointApproval): LineageApproval {
   const { iteration, by = [], feedback = null, edited = null, waived = false } = approval;
   return { decision: 'approve', iteration, by, feedback, edited, waived };
 }

@@ -11,6 +11,26 @@ export type NotifyHook = { readonly on: readonly NotifyEvent[] } & (
   | { readonly type: 'webhook'; readonly url: string; readonly bearer: string | null }
 );
 
+/** The daemon with a repository as its control plane. */
+export interface GitSettings {
+  readonly remote: string;
+  readonly branch: string;
+  /** Between two looks at the remote. */
+  readonly interval: DurationMs;
+  readonly commit: 'gate' | 'stage' | 'end';
+  /** `one`: stop when another daemon commits to the branch. */
+  readonly daemons: 'one' | 'any';
+  readonly name: string;
+  readonly email: string;
+}
+
+/** What of a run's files is committed. */
+export interface ArtifactPolicy {
+  readonly inGit: 'small' | 'all' | 'none';
+  /** Largest file that `small` commits. */
+  readonly maxBytes: number;
+}
+
 export interface Config {
   /** Attempts at once, in all runs of one process. */
   readonly concurrency: number;
@@ -33,6 +53,12 @@ export interface Config {
   /** `keep`: a rerun must not take a gate of the run away or weaken it. */
   readonly gates: 'keep' | 'relax';
   readonly notify: readonly NotifyHook[];
+  readonly watch: {
+    /** Runs that the daemon carries out at once. */
+    readonly runs: number;
+  };
+  readonly git: GitSettings;
+  readonly artifacts: ArtifactPolicy;
   /** Time between SIGTERM and SIGKILL. */
   readonly grace: DurationMs;
 }

@@ -6,7 +6,7 @@ import type { Config, NotifyEvent, NotifyHook } from '../model/config.ts';
 import { type Diagnostic, hasErrors } from '../model/diagnostic.ts';
 import { isJsonObject, type JsonObject } from '../model/json.ts';
 import { ordered } from './diagnostic-list.ts';
-import { choiceAt, listAt, mapAt, numberAt, numbersAt, textAt, textsAt } from './fields.ts';
+import { booleanAt, choiceAt, listAt, mapAt, numberAt, numbersAt, textAt, textsAt } from './fields.ts';
 import { checkFormat } from './format.ts';
 import { validateConfig } from './generated/validators.js';
 import { durationAt } from './stage-settings.ts';
@@ -14,6 +14,9 @@ import { readYaml, type YamlDocument } from './yaml-document.ts';
 
 const CONCURRENCY = 4;
 const GRACE = durationMs(5_000);
+const RUNS = 20;
+const INTERVAL = durationMs(10_000);
+const SMALL_BYTES = 1_000_000;
 
 export const DEFAULT_CONFIG: Config = configOf({});
 
@@ -51,7 +54,25 @@ function configOf(raw: JsonObject): Config {
     approvers: 'approvers' in raw ? textsAt(raw, 'approvers') : null,
     gates: choiceAt(raw, 'gates', ['keep', 'relax']),
     notify: listAt(raw, 'notify').filter(isJsonObject).map(hookOf),
+    watch: { runs: numberAt(mapAt(raw, 'watch'), 'runs') ?? RUNS },
+    git: gitOf(mapAt(raw, 'git')),
+    artifacts: {
+      inGit: choiceAt(mapAt(raw, 'artifacts'), 'in_git', ['small', 'all', 'none']),
+      maxBytes: numberAt(mapAt(raw, 'artifacts'), 'max_bytes') ?? SMALL_BYTES,
+    },
     grace: durationAt(raw, 'grace') ?? GRACE,
+  };
+}
+
+function gitOf(git: JsonObject): Config['git'] {
+  return {
+    remote: textAt(git, 'remote') ?? 'origin',
+    branch: textAt(git, 'branch') ?? 'main',
+    interval: durationAt(git, 'interval') ?? INTERVAL,
+    commit: choiceAt(git, 'commit', ['gate', 'stage', 'end']),
+    daemons: booleanAt(git, 'single_daemon') === false ? 'any' : 'one',
+    name: textAt(git, 'name') ?? 'pipeline-runner',
+    email: textAt(git, 'email') ?? 'pipeline-runner@localhost',
   };
 }
 

@@ -137,6 +137,17 @@ test('settings that are absent have their defaults, and an absent file is all de
     approvers: null,
     gates: 'keep',
     notify: [],
+    watch: { runs: 20 },
+    git: {
+      remote: 'origin',
+      branch: 'main',
+      interval: 10_000,
+      commit: 'gate',
+      daemons: 'one',
+      name: 'pipeline-runner',
+      email: 'pipeline-runner@localhost',
+    },
+    artifacts: { inGit: 'small', maxBytes: 1_000_000 },
     grace: 5000,
   });
   assert.deepEqual(parseConfig('pipeline-runner.config.yaml', '# empty\n'), { config: defaults, diagnostics: [] });
@@ -161,6 +172,17 @@ grace: 1m
     approvers: null,
     gates: 'keep',
     notify: [],
+    watch: { runs: 20 },
+    git: {
+      remote: 'origin',
+      branch: 'main',
+      interval: 10_000,
+      commit: 'gate',
+      daemons: 'one',
+      name: 'pipeline-runner',
+      email: 'pipeline-runner@localhost',
+    },
+    artifacts: { inGit: 'small', maxBytes: 1_000_000 },
     grace: 60_000,
   };
   assert.deepEqual(parseConfig('pipeline-runner.config.yaml', yaml), { config: expected, diagnostics: [] });

@@ -2,7 +2,8 @@
  * An engine without effects: drives one random run through everything that may happen to it.
  *
  * S1. It answers the commands of `decide` as model/command.ts says, one event each, in their order.
- * S2. Attempts end in any order and way; the clock jumps; people edit; the runner is shut down and killed.
+ * S2. Attempts end in any order and way; the clock jumps, also back; people edit and answer; the runner is shut down
+ *     and killed.
  * S3. All luck comes from one seed, so a case can be repeated.
  * S4. What it keeps of its own (`flights`) never reads the state's bookkeeping, so that laws can compare the two.
  */
@@ -218,9 +219,9 @@ export class Simulator {
     this.waits++;
     if (luck.chance(0.3)) this.now = epochMs(this.now + luck.int(-3, 9) * 86_400_000);
     if (luck.chance(0.05) && this.mayRerun()) this.rerun();
-    else if (luck.chance(0.3)) this.restart();
+    else if (luck.chance(0.12)) this.restart();
     else if (luck.chance(0.02)) this.edit();
-    else if (luck.chance(Math.min(1, this.waits / 20))) this.people.help(luck.pick(open));
+    else if (luck.chance(Math.min(1, this.waits / 12))) this.people.help(luck.pick(open));
     else this.people.act(open);
   }
 

@@ -73,6 +73,9 @@ export interface ConfigFile {
    * Time that a process has between being asked to end and being killed.
    */
   readonly grace?: string;
+  readonly watch?: Watch;
+  readonly git?: Git;
+  readonly artifacts?: Artifacts;
 }
 /**
  * Where the value of a secret is.
@@ -107,4 +110,114 @@ export interface Hook {
    * Beside `webhook`: name of the secret that is sent as `Authorization: Bearer …`. Declared under `secrets`.
    */
   readonly secret?: string;
+}
+/**
+ * The daemon.
+ */
+export interface Watch {
+  /**
+   * Runs that are carried out at once; others wait for their turn. 20 by default.
+   */
+  readonly runs?: number;
+}
+/**
+ * The daemon with a git repository as its control plane: `watch --git`.
+ */
+export interface Git {
+  /**
+   * The remote that is followed. `origin` by default.
+   */
+  readonly remote?: string;
+  /**
+   * The branch that is followed. `main` by default.
+   */
+  readonly branch?: string;
+  /**
+   * Time between two looks at the remote. 10s by default.
+   */
+  readonly interval?: string;
+  /**
+   * When the runner commits what it made: at each gate and end of a run (`gate`), after each stage too (`stage`), or at the end only (`end`). `gate` by default.
+   */
+  readonly commit?: 'gate' | 'stage' | 'end';
+  /**
+   * Stop when another daemon commits to the branch.
+   */
+  readonly single_daemon?: boolean;
+  /**
+   * Name of the runner as an author of commits. `pipeline-runner` by default.
+   */
+  readonly name?: string;
+  /**
+   * Its e-mail address.
+   */
+  readonly email?: string;
+}
+/**
+ * What of the files that runs make is committed.
+ */
+export interface Artifacts {
+  /**
+   * `small`: files up to `max_bytes`, others are known by their digest. `all`, or `none`. `small` by default.
+   */
+  readonly in_git?: 'small' | 'all' | 'none';
+  /**
+   * The largest file that is committed with `small`. 1000000 by default.
+   */
+  readonly max_bytes?: number;
+}
+/**
+ * The daemon.
+ */
+export interface Watch1 {
+  /**
+   * Runs that are carried out at once; others wait for their turn. 20 by default.
+   */
+  readonly runs?: number;
+}
+/**
+ * How the daemon follows a branch.
+ */
+export interface Git1 {
+  /**
+   * The remote that is followed. `origin` by default.
+   */
+  readonly remote?: string;
+  /**
+   * The branch that is followed. `main` by default.
+   */
+  readonly branch?: string;
+  /**
+   * Time between two looks at the remote. 10s by default.
+   */
+  readonly interval?: string;
+  /**
+   * When the runner commits what it made: at each gate and end of a run (`gate`), after each stage too (`stage`), or at the end only (`end`). `gate` by default.
+   */
+  readonly commit?: 'gate' | 'stage' | 'end';
+  /**
+   * Stop when another daemon commits to the branch.
+   */
+  readonly single_daemon?: boolean;
+  /**
+   * Name of the runner as an author of commits. `pipeline-runner` by default.
+   */
+  readonly name?: string;
+  /**
+   * Its e-mail address.
+   */
+  readonly email?: string;
+}
+/**
+ * What of the files that runs make is committed.
+ */
+export interface Artifacts1 {
+  /**
+   * `small`: files up to `max_bytes`, others are known by their digest. `all`, or `none`. `small` by default.
+   */
+  readonly in_git?: 'small' | 'all' | 'none';
+  /**
+   * The largest file that is committed with `small`. 1000000 by default.
+   */
+  readonly max_bytes?: number;
 }

@@ -2493,7 +2493,7 @@ return errors === 0;
 }
 
 export const validateConfig = validate54;
-const schema51 = {"$id":"config.schema.json","type":"object","additionalProperties":false,"properties":{"$schema":{"type":"string"},"concurrency":{"type":"integer","minimum":1,"maximum":10000},"pools":{"type":"object","propertyNames":{"pattern":"^[A-Za-z][A-Za-z0-9_-]{0,63}$"},"additionalProperties":{"type":"integer","minimum":1,"maximum":10000}},"vars":{"type":"object","propertyNames":{"pattern":"^[A-Za-z_][A-Za-z0-9_]{0,63}$"}},"secrets":{"type":"object","propertyNames":{"pattern":"^[A-Za-z_][A-Za-z0-9_]{0,63}$"},"additionalProperties":{"$ref":"#/$defs/secret"}},"env":{"type":"array","uniqueItems":true,"items":{"type":"string","pattern":"^[A-Za-z_][A-Za-z0-9_]*$"}},"http":{"type":"object","additionalProperties":false,"properties":{"allow_hosts":{"type":"array","uniqueItems":true,"items":{"type":"string","minLength":1}},"allow_private":{"type":"array","uniqueItems":true,"items":{"type":"string","minLength":1}}}},"approvers":{"type":"array","minItems":1,"uniqueItems":true,"items":{"type":"string","minLength":1}},"gates":{"type":"string","enum":["keep","relax"]},"notify":{"type":"array","items":{"$ref":"#/$defs/hook"}},"grace":{"$ref":"#/$defs/duration"}},"$defs":{"hook":{"type":"object","additionalProperties":false,"required":["on"],"properties":{"on":{"type":"array","minItems":1,"uniqueItems":true,"items":{"type":"string","enum":["question","reminder","ended"]}},"command":{"type":"array","minItems":1,"items":{"type":"string","minLength":1}},"webhook":{"type":"string","pattern":"^https?://[^@\\s]+$"},"secret":{"type":"string","minLength":1}},"if":{"not":{"required":["webhook"]}},"then":{"required":["command"],"properties":{"secret":false}},"dependentSchemas":{"webhook":{"properties":{"command":false}}}},"duration":{"type":"string","pattern":"^(?=[0-9])(?:[0-9]+d)?(?:[0-9]+h)?(?:[0-9]+m)?(?:[0-9]+s)?(?:[0-9]+ms)?$"},"secret":{"type":"object","additionalProperties":false,"required":["env"],"properties":{"env":{"type":"string","pattern":"^[A-Za-z_][A-Za-z0-9_]*$"}}}}};
+const schema51 = {"$id":"config.schema.json","type":"object","additionalProperties":false,"properties":{"$schema":{"type":"string"},"concurrency":{"type":"integer","minimum":1,"maximum":10000},"pools":{"type":"object","propertyNames":{"pattern":"^[A-Za-z][A-Za-z0-9_-]{0,63}$"},"additionalProperties":{"type":"integer","minimum":1,"maximum":10000}},"vars":{"type":"object","propertyNames":{"pattern":"^[A-Za-z_][A-Za-z0-9_]{0,63}$"}},"secrets":{"type":"object","propertyNames":{"pattern":"^[A-Za-z_][A-Za-z0-9_]{0,63}$"},"additionalProperties":{"$ref":"#/$defs/secret"}},"env":{"type":"array","uniqueItems":true,"items":{"type":"string","pattern":"^[A-Za-z_][A-Za-z0-9_]*$"}},"http":{"type":"object","additionalProperties":false,"properties":{"allow_hosts":{"type":"array","uniqueItems":true,"items":{"type":"string","minLength":1}},"allow_private":{"type":"array","uniqueItems":true,"items":{"type":"string","minLength":1}}}},"approvers":{"type":"array","minItems":1,"uniqueItems":true,"items":{"type":"string","minLength":1}},"gates":{"type":"string","enum":["keep","relax"]},"notify":{"type":"array","items":{"$ref":"#/$defs/hook"}},"grace":{"$ref":"#/$defs/duration"},"watch":{"$ref":"#/$defs/watch"},"git":{"$ref":"#/$defs/git"},"artifacts":{"$ref":"#/$defs/artifacts"}},"$defs":{"hook":{"type":"object","additionalProperties":false,"required":["on"],"properties":{"on":{"type":"array","minItems":1,"uniqueItems":true,"items":{"type":"string","enum":["question","reminder","ended"]}},"command":{"type":"array","minItems":1,"items":{"type":"string","minLength":1}},"webhook":{"type":"string","pattern":"^https?://[^@\\s]+$"},"secret":{"type":"string","minLength":1}},"if":{"not":{"required":["webhook"]}},"then":{"required":["command"],"properties":{"secret":false}},"dependentSchemas":{"webhook":{"properties":{"command":false}}}},"duration":{"type":"string","pattern":"^(?=[0-9])(?:[0-9]+d)?(?:[0-9]+h)?(?:[0-9]+m)?(?:[0-9]+s)?(?:[0-9]+ms)?$"},"secret":{"type":"object","additionalProperties":false,"required":["env"],"properties":{"env":{"type":"string","pattern":"^[A-Za-z_][A-Za-z0-9_]*$"}}},"watch":{"type":"object","additionalProperties":false,"properties":{"runs":{"type":"integer","minimum":1,"maximum":1000}}},"git":{"type":"object","additionalProperties":false,"properties":{"remote":{"type":"string","pattern":"^[A-Za-z0-9][A-Za-z0-9._-]*$"},"branch":{"type":"string","pattern":"^[A-Za-z0-9][A-Za-z0-9._/-]*$"},"interval":{"$ref":"#/$defs/duration"},"commit":{"type":"string","enum":["gate","stage","end"]},"single_daemon":{"type":"boolean"},"name":{"type":"string","minLength":1,"maxLength":100},"email":{"type":"string","minLength":3,"maxLength":200}}},"artifacts":{"type":"object","additionalProperties":false,"properties":{"in_git":{"type":"string","enum":["small","all","none"]},"max_bytes":{"type":"integer","minimum":0}}}}};
 const pattern25 = new RegExp("^[A-Za-z][A-Za-z0-9_-]{0,63}$", "u");
 
 function validate55(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
@@ -2716,6 +2716,201 @@ else {
 errors++;
 }
 validate57.errors = vErrors;
+return errors === 0;
+}
+
+
+function validate59(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+let vErrors = null;
+let errors = 0;
+if(data && typeof data == "object" && !Array.isArray(data)){
+for(const key0 of Object.keys(data)){
+if(!(key0 === "runs")){
+(vErrors ??= []).push({instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0}});
+errors++;
+}
+}
+if(data.runs !== undefined && func0.call(data, "runs")){
+let data0 = data.runs;
+if(!(((typeof data0 == "number") && (!(data0 % 1) && !isNaN(data0))) && (isFinite(data0)))){
+(vErrors ??= []).push({instancePath:instancePath+"/runs",schemaPath:"#/properties/runs/type",keyword:"type",params:{type: "integer"}});
+errors++;
+}
+if((typeof data0 == "number") && (isFinite(data0))){
+if(data0 > 1000 || isNaN(data0)){
+(vErrors ??= []).push({instancePath:instancePath+"/runs",schemaPath:"#/properties/runs/maximum",keyword:"maximum",params:{comparison: "<=", limit: 1000}});
+errors++;
+}
+if(data0 < 1 || isNaN(data0)){
+(vErrors ??= []).push({instancePath:instancePath+"/runs",schemaPath:"#/properties/runs/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1}});
+errors++;
+}
+}
+}
+}
+else {
+(vErrors ??= []).push({instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"}});
+errors++;
+}
+validate59.errors = vErrors;
+return errors === 0;
+}
+
+const schema56 = {"type":"object","additionalProperties":false,"properties":{"remote":{"type":"string","pattern":"^[A-Za-z0-9][A-Za-z0-9._-]*$"},"branch":{"type":"string","pattern":"^[A-Za-z0-9][A-Za-z0-9._/-]*$"},"interval":{"$ref":"#/$defs/duration"},"commit":{"type":"string","enum":["gate","stage","end"]},"single_daemon":{"type":"boolean"},"name":{"type":"string","minLength":1,"maxLength":100},"email":{"type":"string","minLength":3,"maxLength":200}}};
+const pattern32 = new RegExp("^[A-Za-z0-9][A-Za-z0-9._-]*$", "u");
+const pattern33 = new RegExp("^[A-Za-z0-9][A-Za-z0-9._/-]*$", "u");
+
+function validate61(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+let vErrors = null;
+let errors = 0;
+if(data && typeof data == "object" && !Array.isArray(data)){
+for(const key0 of Object.keys(data)){
+if(!(((((((key0 === "remote") || (key0 === "branch")) || (key0 === "interval")) || (key0 === "commit")) || (key0 === "single_daemon")) || (key0 === "name")) || (key0 === "email"))){
+(vErrors ??= []).push({instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0}});
+errors++;
+}
+}
+if(data.remote !== undefined && func0.call(data, "remote")){
+let data0 = data.remote;
+if(typeof data0 === "string"){
+if(!pattern32.test(data0)){
+(vErrors ??= []).push({instancePath:instancePath+"/remote",schemaPath:"#/properties/remote/pattern",keyword:"pattern",params:{pattern: "^[A-Za-z0-9][A-Za-z0-9._-]*$"}});
+errors++;
+}
+}
+else {
+(vErrors ??= []).push({instancePath:instancePath+"/remote",schemaPath:"#/properties/remote/type",keyword:"type",params:{type: "string"}});
+errors++;
+}
+}
+if(data.branch !== undefined && func0.call(data, "branch")){
+let data1 = data.branch;
+if(typeof data1 === "string"){
+if(!pattern33.test(data1)){
+(vErrors ??= []).push({instancePath:instancePath+"/branch",schemaPath:"#/properties/branch/pattern",keyword:"pattern",params:{pattern: "^[A-Za-z0-9][A-Za-z0-9._/-]*$"}});
+errors++;
+}
+}
+else {
+(vErrors ??= []).push({instancePath:instancePath+"/branch",schemaPath:"#/properties/branch/type",keyword:"type",params:{type: "string"}});
+errors++;
+}
+}
+if(data.interval !== undefined && func0.call(data, "interval")){
+let data2 = data.interval;
+if(typeof data2 === "string"){
+if(!pattern1.test(data2)){
+(vErrors ??= []).push({instancePath:instancePath+"/interval",schemaPath:"#/$defs/duration/pattern",keyword:"pattern",params:{pattern: "^(?=[0-9])(?:[0-9]+d)?(?:[0-9]+h)?(?:[0-9]+m)?(?:[0-9]+s)?(?:[0-9]+ms)?$"}});
+errors++;
+}
+}
+else {
+(vErrors ??= []).push({instancePath:instancePath+"/interval",schemaPath:"#/$defs/duration/type",keyword:"type",params:{type: "string"}});
+errors++;
+}
+}
+if(data.commit !== undefined && func0.call(data, "commit")){
+let data3 = data.commit;
+if(typeof data3 !== "string"){
+(vErrors ??= []).push({instancePath:instancePath+"/commit",schemaPath:"#/properties/commit/type",keyword:"type",params:{type: "string"}});
+errors++;
+}
+if(!(((data3 === "gate") || (data3 === "stage")) || (data3 === "end"))){
+(vErrors ??= []).push({instancePath:instancePath+"/commit",schemaPath:"#/properties/commit/enum",keyword:"enum",params:{allowedValues: schema56.properties.commit.enum}});
+errors++;
+}
+}
+if(data.single_daemon !== undefined && func0.call(data, "single_daemon")){
+if(typeof data.single_daemon !== "boolean"){
+(vErrors ??= []).push({instancePath:instancePath+"/single_daemon",schemaPath:"#/properties/single_daemon/type",keyword:"type",params:{type: "boolean"}});
+errors++;
+}
+}
+if(data.name !== undefined && func0.call(data, "name")){
+let data5 = data.name;
+if(typeof data5 === "string"){
+if(func48(data5) > 100){
+(vErrors ??= []).push({instancePath:instancePath+"/name",schemaPath:"#/properties/name/maxLength",keyword:"maxLength",params:{limit: 100}});
+errors++;
+}
+if(func48(data5) < 1){
+(vErrors ??= []).push({instancePath:instancePath+"/name",schemaPath:"#/properties/name/minLength",keyword:"minLength",params:{limit: 1}});
+errors++;
+}
+}
+else {
+(vErrors ??= []).push({instancePath:instancePath+"/name",schemaPath:"#/properties/name/type",keyword:"type",params:{type: "string"}});
+errors++;
+}
+}
+if(data.email !== undefined && func0.call(data, "email")){
+let data6 = data.email;
+if(typeof data6 === "string"){
+if(func48(data6) > 200){
+(vErrors ??= []).push({instancePath:instancePath+"/email",schemaPath:"#/properties/email/maxLength",keyword:"maxLength",params:{limit: 200}});
+errors++;
+}
+if(func48(data6) < 3){
+(vErrors ??= []).push({instancePath:instancePath+"/email",schemaPath:"#/properties/email/minLength",keyword:"minLength",params:{limit: 3}});
+errors++;
+}
+}
+else {
+(vErrors ??= []).push({instancePath:instancePath+"/email",schemaPath:"#/properties/email/type",keyword:"type",params:{type: "string"}});
+errors++;
+}
+}
+}
+else {
+(vErrors ??= []).push({instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"}});
+errors++;
+}
+validate61.errors = vErrors;
+return errors === 0;
+}
+
+const schema58 = {"type":"object","additionalProperties":false,"properties":{"in_git":{"type":"string","enum":["small","all","none"]},"max_bytes":{"type":"integer","minimum":0}}};
+
+function validate63(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+let vErrors = null;
+let errors = 0;
+if(data && typeof data == "object" && !Array.isArray(data)){
+for(const key0 of Object.keys(data)){
+if(!((key0 === "in_git") || (key0 === "max_bytes"))){
+(vErrors ??= []).push({instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0}});
+errors++;
+}
+}
+if(data.in_git !== undefined && func0.call(data, "in_git")){
+let data0 = data.in_git;
+if(typeof data0 !== "string"){
+(vErrors ??= []).push({instancePath:instancePath+"/in_git",schemaPath:"#/properties/in_git/type",keyword:"type",params:{type: "string"}});
+errors++;
+}
+if(!(((data0 === "small") || (data0 === "all")) || (data0 === "none"))){
+(vErrors ??= []).push({instancePath:instancePath+"/in_git",schemaPath:"#/properties/in_git/enum",keyword:"enum",params:{allowedValues: schema58.properties.in_git.enum}});
+errors++;
+}
+}
+if(data.max_bytes !== undefined && func0.call(data, "max_bytes")){
+let data1 = data.max_bytes;
+if(!(((typeof data1 == "number") && (!(data1 % 1) && !isNaN(data1))) && (isFinite(data1)))){
+(vErrors ??= []).push({instancePath:instancePath+"/max_bytes",schemaPath:"#/properties/max_bytes/type",keyword:"type",params:{type: "integer"}});
+errors++;
+}
+if((typeof data1 == "number") && (isFinite(data1))){
+if(data1 < 0 || isNaN(data1)){
+(vErrors ??= []).push({instancePath:instancePath+"/max_bytes",schemaPath:"#/properties/max_bytes/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0}});
+errors++;
+}
+}
+}
+}
+else {
+(vErrors ??= []).push({instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"}});
+errors++;
+}
+validate63.errors = vErrors;
 return errors === 0;
 }
 
@@ -3067,6 +3262,24 @@ errors++;
 else {
 (vErrors ??= []).push({instancePath:instancePath+"/grace",schemaPath:"#/$defs/duration/type",keyword:"type",params:{type: "string"}});
 errors++;
+}
+}
+if(data.watch !== undefined && func0.call(data, "watch")){
+if(!(validate59(data.watch, {instancePath:instancePath+"/watch",parentData:data,parentDataProperty:"watch",rootData}))){
+vErrors = vErrors === null ? validate59.errors : vErrors.concat(validate59.errors);
+errors = vErrors.length;
+}
+}
+if(data.git !== undefined && func0.call(data, "git")){
+if(!(validate61(data.git, {instancePath:instancePath+"/git",parentData:data,parentDataProperty:"git",rootData}))){
+vErrors = vErrors === null ? validate61.errors : vErrors.concat(validate61.errors);
+errors = vErrors.length;
+}
+}
+if(data.artifacts !== undefined && func0.call(data, "artifacts")){
+if(!(validate63(data.artifacts, {instancePath:instancePath+"/artifacts",parentData:data,parentDataProperty:"artifacts",rootData}))){
+vErrors = vErrors === null ? validate63.errors : vErrors.concat(validate63.errors);
+errors = vErrors.length;
 }
 }
 }

@@ -1,0 +1,45 @@
+/** A run with a gate, told step by step up to it and beyond. */
+import assert from 'node:assert/strict';
+import { encode } from '../../src/core/encode.ts';
+import type { Checkpoint } from '../../src/model/checkpoint.ts';
+import type { Json } from '../../src/model/json.ts';
+import { buildPipeline, type GraphSpec, type PipelineSpec } from './build-pipeline.ts';
+import { Story } from './story.ts';
+
+export const review = { asks: { subject: 'a', rework: 'a' } };
+export const SPECS: GraphSpec = { a: {}, review, b: { needs: ['review'] } };
+
+/** Goes on until nothing more can be done; all that starts succeeds. */
+export function rests(story: Story, value: Json = 'same as ever'): readonly string[] {
+  const all: string[] = [];
+  for (let asked = story.goesOn(); asked.length > 0; asked = story.goesOn()) {
+    all.push(...asked);
+    for (const command of asked) {
+      const [what, task = ''] = command.split(' ');
+      if (what === 'start-attempt') story.succeeds(task, value);
+    }
+  }
+  return all;
+}
+
+export const starts = (commands: readonly string[]): readonly string[] =>
+  commands.filter((command) => command.startsWith('start-attempt'));
+
+/** At the gate. */
+export function asking(specs: GraphSpec = SPECS, more: PipelineSpec = {}): Story {
+  const story = new Story(buildPipeline(specs, more));
+  rests(story, 'first');
+  return story;
+}
+
+export const checkpoint = ({ pipeline, state }: Story): Checkpoint =>
+  JSON.parse(JSON.stringify(encode(pipeline, state)));
+
+/** What a restart reads is what was there. */
+export function survives(story: Story): void {
+  const before = checkpoint(story);
+  const asks = story.asks();
+  story.reads();
+  assert.deepEqual(checkpoint(story), before);
+  assert.deepEqual(story.asks(), asks);
+}
