@@ -35,10 +35,16 @@ interface Entry {
 
 const MAX_BYTES = 256 * 1024 * 1024;
 
-/** @param version of the entries: those of another one are not read. */
-export function openRunIndex(root: string, version: string, fs: FileSystem = nodeFileSystem): RunIndex {
+/** Which one: several things are worth knowing of runs. */
+export interface IndexName {
+  readonly name: string;
+  /** Of the entries: those of another one are not read. */
+  readonly version: string;
+}
+
+export function openRunIndex(root: string, { name, version }: IndexName, fs: FileSystem = nodeFileSystem): RunIndex {
   const { index, state } = statePaths(root);
-  const file = join(index, 'runs.json');
+  const file = join(index, `${name}.json`);
   const known = read(file, version, fs);
   const isMoving = movingRuns(root, fs);
   const kept = new Map<string, Entry>();

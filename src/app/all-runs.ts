@@ -3,6 +3,7 @@ import { openRunIndex } from '../adapters/run-index.ts';
 import type { RunId } from '../model/brand.ts';
 import { isJsonObject, type Json } from '../model/json.ts';
 import { type ListEntry, listEntry } from '../report/list.ts';
+import { goneText, isManifestGone, isUnderWay, runsWithoutManifest } from './lost-manifests.ts';
 import { readRun } from './read-run.ts';
 import { listRuns } from './run-names.ts';
 import type { Project } from './types.ts';
@@ -10,11 +11,25 @@ import type { Project } from './types.ts';
 /** Rises when the entries change their form. */
 const INDEX_FORMAT = 2;
 
-/** In order of name. Runs at rest that nothing has touched since the last time are not read again. */
+/**
+ * In order of name, then those whose manifest is gone. Runs at rest that nothing has touched since the last time are not
+ * read again.
+ */
 export async function allRuns(project: Project): Promise<readonly ListEntry[]> {
-  const index = openRunIndex(project.root, `${INDEX_FORMAT} ${project.version}`);
+  const runs = await Array.fromAsync(listRuns(project));
+  const listed = await entriesOf(project, runs, 'runs');
+  const lost = await runsWithoutManifest(project, new Set(runs));
+  if (lost.length === 0) return listed;
+  // Who deletes the manifest of a run that is over wants it out of sight.
+  const open = (await entriesOf(project, lost, 'lost')).filter(({ status }) => isUnderWay(status));
+  return [...listed, ...open];
+}
+
+/** @param name of the index that remembers them. */
+async function entriesOf(project: Project, runs: readonly RunId[], name: string): Promise<readonly ListEntry[]> {
+  const index = openRunIndex(project.root, { name, version: `${INDEX_FORMAT} ${project.version}` });
   const entries: ListEntry[] = [];
-  for await (const run of listRuns(project)) {
+  for (const run of runs) {
     const known = index.find(run);
     if (isListEntry(known)) {
       entries.push(known);
@@ -42,7 +57,8 @@ async function readEntry(project: Project, run: RunId): Promise<ReadEntry> {
   const view = await readRun(project, run);
   if (view.ok) {
     const { manifest, checkpoint, driven, notices } = view.value;
-    const problem = manifest === null ? 'its manifest cannot be read' : null;
+    const why = isManifestGone(project, run) ? goneText(run) : 'its manifest cannot be read';
+    const problem = manifest === null ? why : null;
     const { pipeline = null, labels = {} } = manifest ?? {};
     const entry = listEntry({ run, pipeline, labels, checkpoint, driven, problem });
     return { entry, isWhole: !driven && notices.length === 0 && (checkpoint === null || checkpoint.run === run) };

@@ -5,6 +5,7 @@ import { Scopes } from '../engine/scope.ts';
 import type { Evaluator } from '../ports/evaluator.ts';
 import type { GateDesk } from '../ports/gate-desk.ts';
 import type { Workspace } from '../ports/workspace.ts';
+import { artifactChange } from './artifact-check.ts';
 import type { Definitions } from './definitions.ts';
 import { childContext } from './frozen-context.ts';
 import type { Project } from './types.ts';
@@ -26,6 +27,7 @@ export function answersFor(project: Project, { definitions, evaluator, workspace
   const scopes = new Scopes({
     evaluator,
     read: (output) => workspace.read(output),
+    changeOf: (artifact) => artifactChange(project, artifact),
     context: definitions.context,
     vars,
     secrets: Object.keys(secrets),

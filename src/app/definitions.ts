@@ -117,6 +117,10 @@ export async function loadPinned(
   return ok({ pipeline: loaded.value.pipeline, digest: digestOf(project, index.sources), root: folder, context });
 }
 
+/** The folder is whole, and holds other definitions than those that the generation was begun with. */
+export const otherPinned = (run: RunId, generation: number): Diagnostic =>
+  damaged(pinnedFolder(run, generation), `${INDEX} is not that of generation ${generation}, which the run recorded`);
+
 const damaged = (pinned: string, what: string): Diagnostic => ({
   code: 'run/pinned-damaged',
   severity: 'error',

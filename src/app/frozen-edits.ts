@@ -2,10 +2,13 @@
 import { isDeepStrictEqual } from 'node:util';
 import type { RunId } from '../model/brand.ts';
 import type { Diagnostic } from '../model/diagnostic.ts';
+import type { JsonObject } from '../model/json.ts';
+import type { Manifest } from '../model/manifest.ts';
+import { pipelineFile } from '../parse/project-files.ts';
 import type { ManifestSource } from '../ports/manifest-source.ts';
 import type { OpenRun } from '../ports/run-store.ts';
 import { manifestPath } from './names.ts';
-import { isOutdated } from './pinned.ts';
+import { isOutdated, pinnedPipeline } from './pinned.ts';
 import type { Project } from './types.ts';
 
 interface Opened {
@@ -14,18 +17,32 @@ interface Opened {
   readonly source: ManifestSource;
 }
 
+/** What a generation has of the manifest that it began with. */
+export interface Frozen {
+  readonly generation: number;
+  /** With their defaults; null: not known. */
+  readonly inputs: JsonObject | null;
+  readonly autoApprove: readonly string[];
+}
+
 /** @param generation the one that the run works on, or rests in. */
 export function frozenEdits(
   project: Project,
   { run, record, source }: Opened,
   generation: number,
 ): readonly Diagnostic[] {
-  const inputs = record.checkpoint?.inputs;
-  const isChanged =
-    inputs !== undefined &&
-    Object.entries(source.current().inputs).some(([key, value]) => !isDeepStrictEqual(inputs[key], value));
-  const what = isChanged ? 'the inputs' : isOutdated(project, run, generation) ? 'the pipeline' : null;
-  if (!what) return [];
+  const { inputs = null, auto_approve: autoApprove = [] } = record.checkpoint ?? {};
+  return editsSince(project, { run, manifest: source.current() }, { generation, inputs, autoApprove });
+}
+
+/** None where the manifest asks for a generation that adopts them. */
+export function editsSince(
+  project: Project,
+  { run, manifest }: { readonly run: RunId; readonly manifest: Manifest },
+  frozen: Frozen,
+): readonly Diagnostic[] {
+  const what = (manifest.rerun?.n ?? 0) > frozen.generation ? null : changedIn(project, manifest, frozen);
+  if (what === null) return [];
   return [
     {
       code: 'run/frozen-changed',
@@ -36,3 +53,16 @@ export function frozenEdits(
     },
   ];
 }
+
+function changedIn(project: Project, manifest: Manifest, frozen: Frozen): string | null {
+  const { inputs, autoApprove, generation } = frozen;
+  const isOther = ([key, value]: [string, unknown]): boolean => !isDeepStrictEqual(inputs?.[key], value);
+  if (inputs !== null && Object.entries(manifest.inputs).some(isOther)) return 'the inputs';
+  const pinned = pinnedPipeline(project, manifest.id, generation);
+  if (pinned !== null && pinned !== pipelineFile(manifest.pipeline)) return 'the name of the pipeline';
+  if (isOutdated(project, manifest.id, generation)) return 'the pipeline';
+  return isSameSet(manifest.autoApprove, autoApprove) ? null : '`auto_approve`';
+}
+
+const isSameSet = (a: readonly string[], b: readonly string[]): boolean =>
+  new Set(a).symmetricDifference(new Set(b)).size === 0;

@@ -4,6 +4,7 @@
  * C1. A draft is read again only when it changed; one that changed within the last second is read at every look, since
  *     two versions of one instant look the same from outside.
  * C2. What cannot be approved is a diagnostic with its place; the answer stays and counts once that is mended.
+ * C3. An approval is of the bytes of all artifacts: a file that is gone or was changed since cannot be approved.
  */
 import { dirname, join } from 'node:path';
 import type { FileRest } from '../adapters/file-rest.ts';
@@ -20,6 +21,7 @@ import { draftBody } from '../parse/draft-text.ts';
 import { subjectText } from '../parse/subject-digest.ts';
 import { type JsonPath, readYaml, type YamlDocument } from '../parse/yaml-document.ts';
 import type { Question } from '../ports/gate-desk.ts';
+import { subjectChange } from './artifact-check.ts';
 import { pinnedFolder } from './names.ts';
 import type { Project } from './types.ts';
 
@@ -63,7 +65,15 @@ export class GateContents {
     this.#sources = sources;
   }
 
+  /** C3. */
   of(question: Question, placed: PlacedAnswer): Content {
+    const content = this.#told(question, placed);
+    if (placed.answer.decision !== 'approve' || content.type === 'broken') return content;
+    const problem = subjectChange(this.#sources.project, this.#sources.run, question);
+    return problem === null ? content : { type: 'broken', problem };
+  }
+
+  #told(question: Question, placed: PlacedAnswer): Content {
     const draft = this.draft(question);
     if (placed.answer.decision !== 'approve' || placed.answer.output === undefined || draft.type === 'broken')
       return draft;

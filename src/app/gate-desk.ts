@@ -4,6 +4,7 @@
  * K1. An answer counts as it stands in the file: while the manifest cannot be read, there are no answers.
  * K2. Looking costs a few calls of `stat` as long as nothing changes; it is done at every decision.
  * K3. The short and the named form of an answer are two answers: who writes the one has not written the other.
+ * K4. With evidence from git, answers, people and drafts are those of its commits, and the files here decide nothing.
  */
 import { join } from 'node:path';
 import { isDeepStrictEqual } from 'node:util';
@@ -23,18 +24,20 @@ import { type GitIdentity, gitIdentity } from '../adapters/git-identity.ts';
 import { loadJsonSchemas } from '../adapters/json-schema.ts';
 import { createOutputs } from '../adapters/outputs.ts';
 import type { TaskAddress } from '../model/address.ts';
-import type { Digest, EpochMs, RunId } from '../model/brand.ts';
+import { type Digest, type EpochMs, err, ok, type RunId } from '../model/brand.ts';
 import type { Answer, GateFacts, Person, SeenAnswer } from '../model/gate.ts';
 import { isJsonObject } from '../model/json.ts';
 import type { Manifest } from '../model/manifest.ts';
-import { canonicalJson } from '../parse/canonical-json.ts';
+import type { CheckSchema } from '../parse/draft-check.ts';
 import { draftBody, draftForm, withHead } from '../parse/draft-text.ts';
 import { mapAt } from '../parse/fields.ts';
+import { answerText, namedAnswers, type Stood, shortAnswers } from '../parse/stood-answers.ts';
 import { subjectText } from '../parse/subject-digest.ts';
 import type { JsonPath, YamlDocument } from '../parse/yaml-document.ts';
 import type { GateDesk, Question, Wording } from '../ports/gate-desk.ts';
 import { GateContents } from './gate-content.ts';
 import { askedHead, draftHead, howToAnswer } from './gate-words.ts';
+import { type Evidence, type EvidentAnswer, personOfCommit } from './git-answers.ts';
 import { manifestPath } from './names.ts';
 import { readManifestDocument } from './read-manifest.ts';
 import type { Project } from './types.ts';
@@ -46,6 +49,8 @@ export interface DeskPlace {
   now(): EpochMs;
   /** Milliseconds of a clock that nobody sets. */
   monotonic(): number;
+  /** Of git as the control plane; absent: the files as they stand here say what is answered. */
+  readonly evidence?: Evidence;
 }
 
 /** Loads the validator of schemas beforehand, so that a look at an edited draft need not wait. */
@@ -62,6 +67,8 @@ export async function createGateDesk(project: Project, at: DeskPlace): Promise<G
     git: gitIdentity(project.root),
     gitFolder: gitFolder(project.root),
     contents: new GateContents({ project, run: at.run, files, rest, check }),
+    check,
+    commits: new Map(),
   };
   return {
     digest: (output, artifacts) => project.digests.ofText(subjectText(output, artifacts)),
@@ -82,6 +89,9 @@ interface Shop {
   readonly git: GitIdentity;
   readonly gitFolder: string | null;
   readonly contents: GateContents;
+  readonly check: CheckSchema;
+  /** Of commits that brought answers. */
+  readonly commits: Map<string, GateContents>;
 }
 
 type Asked = Parameters<GateDesk['wording']>[1];
@@ -124,40 +134,24 @@ function offer({ files, at }: Shop, question: Question): void {
   files.publish(round.read, text(askedHead(at.run, question, list)));
 }
 
-/** An answer with the form it was written in. */
-interface Stood {
-  readonly form: 'named' | 'short';
-  readonly answer: Answer;
-}
-
-const namedAnswers = ({ approvals }: Manifest, gate: TaskAddress): readonly Stood[] =>
-  (approvals.get(gate) ?? []).map((answer) => ({ form: 'named', answer }));
-
-const shortAnswers = ({ approved }: Manifest): readonly Stood[] =>
-  approved === null ? [] : [{ form: 'short', answer: approved ? APPROVED : NOT_YET }];
-
-const NOT_YET: Answer = { decision: 'not-yet', feedback: null, items: null, of: null, by: null };
-const APPROVED: Answer = { ...NOT_YET, decision: 'approve' };
-
 /** K3. */
-function answerDigest({ digests }: Project, { form, answer }: Stood): Digest {
-  const { output, ...said } = answer;
-  return digests.ofText(canonicalJson({ form, ...said, ...(output === undefined ? {} : { output }) }));
-}
+const answerDigest = ({ digests }: Project, stood: Stood): Digest => digests.ofText(answerText(stood));
 
 /** Every file is looked at every time, so that how long it is unchanged is known. */
 function look(shop: Shop, question: Question, open: readonly TaskAddress[]): GateFacts {
   const { project, at } = shop;
+  if (at.evidence) return lookInGit(shop, question, { evidence: at.evidence, open });
   const manifest = at.manifest();
-  const named = namedAnswers(manifest, question.gate);
-  const stood = named.length > 0 ? named : shortAnswers(manifest);
+  const [short = null] = shortAnswers(manifest);
   const file = readManifestDocument(project, at.run);
   const rest = restOf(shop, question, file.ok && !isSaidIn(file.value.manifest, manifest) ? 'behind' : 'in step');
-  if (!file.ok) return { answers: [], isAmbiguous: false, rest }; // K1
+  if (!file.ok) return { answers: [], short: null, isAmbiguous: false, rest }; // K1
   const { document } = file.value;
+  const see = (one: Stood, index: number): SeenAnswer => seen(shop, question, { ...one, document, index });
   return {
-    answers: stood.map((one, index) => seen(shop, question, { ...one, document, index })),
-    isAmbiguous: named.length === 0 && stood.length > 0 && open.some((other) => other !== question.gate),
+    answers: namedAnswers(manifest, question.gate).map(see),
+    short: short && see(short, 0),
+    isAmbiguous: short !== null && open.some((other) => other !== question.gate),
     rest,
   };
 }
@@ -178,6 +172,57 @@ function restOf(
   return lock === 'free' && areStill && step === 'in step' ? 'steady' : 'soon';
 }
 
+interface Heard {
+  readonly evidence: Evidence;
+  readonly open: readonly TaskAddress[];
+}
+
+/** K4. */
+function lookInGit(shop: Shop, question: Question, { evidence, open }: Heard): GateFacts {
+  const { answers, problem } = evidence.answers(question);
+  const short = answers.find(({ form }) => form === 'short');
+  const see = (one: EvidentAnswer): SeenAnswer => seenInGit(shop, question, one);
+  return {
+    answers: answers.filter(({ form }) => form === 'named').map(see),
+    short: short ? see(short) : null,
+    isAmbiguous: short !== undefined && open.some((other) => other !== question.gate),
+    rest: 'steady',
+    ...(problem === null ? {} : { problem }),
+  };
+}
+
+function seenInGit(shop: Shop, question: Question, stood: EvidentAnswer): SeenAnswer {
+  const { answer, document, maker } = stood;
+  const placed = { answer, document, path: pathOf(stood, question.gate) };
+  const content = contentsAt(shop, question, stood).of(question, placed);
+  const person = maker && personOfCommit(maker, question.definition);
+  return { ...answer, digest: answerDigest(shop.project, stood), person, content };
+}
+
+/** What was read of a commit stays: commits do not change. */
+function contentsAt(shop: Shop, { round }: Question, { maker, draft }: EvidentAnswer): GateContents {
+  const { project, at, files, rest, check, commits } = shop;
+  const key = `${maker?.commit} ${round.draft}`;
+  const known = commits.get(key);
+  if (known) return known;
+  if (commits.size >= MOST_COMMITS) commits.clear();
+  const contents = new GateContents({ project, run: at.run, files: drafted(files, draft), rest, check });
+  commits.set(key, contents);
+  return contents;
+}
+
+const MOST_COMMITS = 100;
+
+/** The files of the run with this for the draft. */
+const drafted = (files: GateFiles, draft: Uint8Array | null): GateFiles => ({
+  ...files,
+  read: (path, maxBytes) => {
+    if (draft === null) return err({ reason: 'missing', path, message: 'there is no such file' });
+    if (draft.length <= maxBytes) return ok(draft);
+    return err({ reason: 'too-large', path, message: `it is larger than ${maxBytes} bytes` });
+  },
+});
+
 interface Standing extends Stood {
   readonly document: YamlDocument;
   /** Among the answers to the gate. */
@@ -190,7 +235,7 @@ function seen({ project, contents, git }: Shop, question: Question, stood: Stand
   return { ...answer, digest: answerDigest(project, stood), person: personOf(answer, git), content };
 }
 
-function pathOf({ form, document, index }: Standing, gate: TaskAddress): JsonPath {
+function pathOf({ form, document, index }: Pick<Standing, 'form' | 'document' | 'index'>, gate: TaskAddress): JsonPath {
   if (form === 'short') return ['approved'];
   const raw = isJsonObject(document.value) ? mapAt(document.value, 'approvals')[gate] : undefined;
   return Array.isArray(raw) ? ['approvals', gate, index] : ['approvals', gate];

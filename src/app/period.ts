@@ -7,7 +7,7 @@
 import { hostname } from 'node:os';
 import { partVerdict } from '../core/part.ts';
 import { Drive, type Wishes } from '../engine/drive.ts';
-import { err, ok, type Result, type RunId } from '../model/brand.ts';
+import { err, ok, type Result, type RunId, type RunUid, runUid } from '../model/brand.ts';
 import type { Diagnostic } from '../model/diagnostic.ts';
 import type { Event, Fork } from '../model/event.ts';
 import type { Manifest } from '../model/manifest.ts';
@@ -18,7 +18,7 @@ import type { OpenRun } from '../ports/run-store.ts';
 import { type Definitions, loadPipeline, pin } from './definitions.ts';
 import { driveParts } from './drive-parts.ts';
 import { frozenContext } from './frozen-context.ts';
-import { frozenEdits } from './frozen-edits.ts';
+import { editsSince, type Frozen, frozenEdits } from './frozen-edits.ts';
 import { weakenedGates } from './gates-kept.ts';
 import { madeAgain, tasksWithoutFiles } from './missing-files.ts';
 import { checkedPart, endOf, type Part } from './part.ts';
@@ -93,8 +93,9 @@ export class Period {
     const { run, record, source } = this.parts;
     const { checkpoint, records } = record;
     if (!checkpoint || records.length > 0 || opening.length > 1 || state?.phase !== 'awaiting') return null;
-    const { isQuiet } = await import('./still-waiting.ts');
-    if (!(await isQuiet(this.project, { run, state, definitions, manifest: source.current() }))) return null;
+    const { waits } = await import('./still-waiting.ts');
+    const { type } = await waits(this.project, { run, state, definitions, manifest: source.current() });
+    if (type === 'over') return null;
     return { run, checkpoint, reason: 'rest', left: [], worked: false, notices: this.notices };
   }
 
@@ -109,7 +110,11 @@ export class Period {
     const part = this.partIn(definitions.pipeline);
     if (!part.ok) return part;
     this.notices.push(...frozenEdits(this.project, this.parts, state.generation));
-    return ok({ state, definitions, opening: [this.execution()], part: part.value });
+    // What a new generation asks for is checked against its own pipeline.
+    const misfits = rerun > state.generation ? [] : this.misfits(definitions.pipeline);
+    this.notices.push(...misfits);
+    const opening = [this.execution(), ...this.noticesOf(misfits, state)];
+    return ok({ state, definitions, opening, part: part.value });
   }
 
   /** The pinned definitions are gone: only a new generation can go on, with what the checkpoint still tells. */
@@ -156,7 +161,7 @@ export class Period {
       type: 'generation-started',
       at: this.project.clock.now(),
       run,
-      uid: before?.state.uid ?? this.project.ids.uid(),
+      uid: before?.state.uid ?? this.uidGiven() ?? this.project.ids.uid(),
       generation,
       pipeline: { name: pipeline.name, digest },
       inputs: inputs.value,
@@ -168,6 +173,12 @@ export class Period {
     // What was in flight has to be lost before a generation can end.
     if ((before?.state.inFlight ?? 0) > 0) opening.reverse();
     return ok({ state: before?.state ?? null, definitions, opening, part: part.value });
+  }
+
+  /** A manifest that was invalid before has one in its checkpoint. */
+  private uidGiven(): RunUid | null {
+    const { checkpoint } = this.parts.record;
+    return checkpoint?.status === 'invalid' ? runUid(checkpoint.uid) : null;
   }
 
   private async fork(manifest: Manifest): Promise<Result<Fork | null, readonly Diagnostic[]>> {
@@ -195,22 +206,25 @@ export class Period {
     end.use(parts);
     // Before anything else: what is lost may be cancelled, or be lost once too often, and never run again.
     if (state) await parts.clear(tasksInFlight(pipeline, state));
+    const slots = await this.project.slots();
+    using seat = slots.seat({ priority: () => source.current().priority, wake: () => drive.wake() });
     const wishes = (): Wishes => ({
       ...wishesOf(source.current(), pipeline.budget?.usd ?? null),
       part: part ?? undefined,
     });
-    const drive = new Drive(
+    const drive: Drive = new Drive(
       { pipeline, state, opening, wishes },
       {
         ...parts,
         clock: this.project.clock,
-        slots: await this.project.slots(),
+        slots: seat,
         record,
         observers: [...parts.observers, ...options.observers],
       },
     );
+    const frozen = frozenIn(state, opening);
     this.heed = (change) => {
-      for (const diagnostic of change.ok ? this.misfits(pipeline) : change.error) {
+      for (const diagnostic of change.ok ? this.edits(change.value, pipeline, frozen) : change.error) {
         this.notices.push(diagnostic);
         drive.note(diagnostic);
       }
@@ -218,6 +232,18 @@ export class Period {
     };
     using _stop = stopping(drive, options, this.project);
     return await drive.run();
+  }
+
+  /** What an edit asks that the run does not do; what waits for a rerun is told once. */
+  private edits(manifest: Manifest, pipeline: Pipeline, frozen: Frozen): readonly Diagnostic[] {
+    const waiting = editsSince(this.project, { run: this.parts.run, manifest }, frozen);
+    return [...this.misfits(pipeline), ...unsaid(waiting, this.notices)];
+  }
+
+  /** A run that waits is opened again and again, and each time finds the same. */
+  private noticesOf(diagnostics: readonly Diagnostic[], { notices }: RunState): readonly Event[] {
+    const at = this.project.clock.now();
+    return unsaid(diagnostics, notices).map((diagnostic) => ({ type: 'notice', at, diagnostic }));
   }
 
   /** What an edit of the manifest asks of stages that cannot give it. */
@@ -232,6 +258,22 @@ function uidOf(opening: readonly Event[]): RunState['uid'] {
   if (!started) throw new TypeError('a new run begins with a generation');
   return started.uid;
 }
+
+function frozenIn(state: RunState | null, opening: readonly Event[]): Frozen {
+  const started = opening.find((event) => event.type === 'generation-started');
+  if (started) {
+    const { generation, inputs, autoApprove = [] } = started;
+    return { generation, inputs, autoApprove };
+  }
+  if (!state) throw new TypeError('a new run begins with a generation');
+  const { generation, graph, autoApprove } = state;
+  return { generation, inputs: graph.inputs, autoApprove };
+}
+
+const unsaid = (diagnostics: readonly Diagnostic[], said: readonly Diagnostic[]): readonly Diagnostic[] => {
+  const known = new Set(said.map((one) => JSON.stringify(one)));
+  return diagnostics.filter((one) => !known.has(JSON.stringify(one)));
+};
 
 /** First signal: start nothing more and give attempts in flight the grace to end. Second: end them now. */
 function stopping(drive: Drive, { stop, hurry }: DriveOptions, { clock, config }: Project): Disposable {

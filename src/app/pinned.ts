@@ -26,6 +26,10 @@ export function isOutdated(project: Project, run: RunId, generation: number): bo
   return false;
 }
 
+/** Which file the generation took its pipeline from; null: that cannot be told any more. */
+export const pinnedPipeline = ({ root }: Project, run: RunId, generation: number): ProjectPath | null =>
+  readIndex(path.join(root, pinnedFolder(run, generation)))?.pipeline ?? null;
+
 export function readIndex(folder: string): PinnedIndex | null {
   const index = readJson(path.join(folder, INDEX));
   if (!isJsonObject(index) || typeof index.pipeline !== 'string' || !isJsonObject(index.sources)) return null;

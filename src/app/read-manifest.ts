@@ -9,6 +9,7 @@ import { checkInputs } from '../parse/inputs.ts';
 import { checkManifest, parseManifest } from '../parse/manifest.ts';
 import { unreadable } from '../parse/project-files.ts';
 import type { YamlDocument } from '../parse/yaml-document.ts';
+import { goneManifest, isManifestGone } from './lost-manifests.ts';
 import { manifestPath } from './names.ts';
 import type { Project } from './types.ts';
 
@@ -21,7 +22,7 @@ export interface ReadManifest {
 export function readManifestDocument(project: Project, run: RunId): Result<ReadManifest, readonly Diagnostic[]> {
   const file = manifestPath(run);
   const bytes = project.read(file);
-  if (!bytes.ok) return err([noManifest(file, bytes.error)]);
+  if (!bytes.ok) return err([noManifest(project, run, bytes.error)]);
   const known = latest.get(project);
   if (known?.file === file && isSame(known.bytes, bytes.value)) return known.result;
   const { manifest, document, diagnostics } = parseManifest(file, bytes.value);
@@ -44,7 +45,9 @@ const isSame = (a: Uint8Array | string, b: Uint8Array | string): boolean =>
 
 type Unreadable = Parameters<typeof unreadable>[0]['error'];
 
-function noManifest(file: ReturnType<typeof manifestPath>, error: Unreadable): Diagnostic {
+function noManifest(project: Project, run: RunId, error: Unreadable): Diagnostic {
+  if (error.reason === 'missing' && isManifestGone(project, run)) return goneManifest(run, 'error');
+  const file = manifestPath(run);
   const found = unreadable({ what: 'manifest', path: file, error }, { file });
   return error.reason === 'missing' ? { ...found, code: 'manifest/missing' } : found;
 }

@@ -2,6 +2,7 @@
 import { encode } from '../core/encode.ts';
 import { err, ok, type Result, type RunId } from '../model/brand.ts';
 import type { Diagnostic } from '../model/diagnostic.ts';
+import { goneManifest, isManifestGone, isUnderWay } from './lost-manifests.ts';
 import { readManifest } from './read-manifest.ts';
 import { restore } from './stored-state.ts';
 import type { Project, RunView } from './types.ts';
@@ -15,7 +16,9 @@ export async function readRun(project: Project, run: RunId): Promise<Result<RunV
     if (!read.ok) return read;
     return ok({ run, manifest: read.value, checkpoint: null, driven: false, notices: [] });
   }
-  const { checkpoint, records, notices, driven } = stored.value;
+  const { checkpoint, records, driven } = stored.value;
+  const isLost = !read.ok && !driven && checkpoint && isUnderWay(checkpoint.status) && isManifestGone(project, run);
+  const notices = [...stored.value.notices, ...(isLost ? [goneManifest(run, 'warning')] : [])];
   const view = { run, manifest: read.ok ? read.value : null, driven, notices };
   // A checkpoint that says it all needs no definitions.
   if (records.length === 0) return ok({ ...view, checkpoint });

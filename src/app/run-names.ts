@@ -1,22 +1,18 @@
 /** Which runs a project has, by the names of their manifests. Reads no file. */
-import { readdir } from 'node:fs/promises';
 import path from 'node:path';
+import { entryFor, MANIFEST, readRunsFolder } from '../adapters/runs-names.ts';
 import { type RunId, runId } from '../model/brand.ts';
 import { RUNS } from './names.ts';
 import type { Project } from './types.ts';
 
-/** Ids of all manifests, folder by folder in order of name. */
-export async function* listRuns(project: Pick<Project, 'root'>, below = ''): AsyncGenerator<RunId> {
-  const folder = path.join(project.root, RUNS, below);
-  const entries = await readdir(folder, { withFileTypes: true }).catch(ignoreMissing);
+/** Ids of all manifests, folder by folder in order of name; also those that cannot be the id of a run. */
+export async function* listRuns({ root }: Pick<Project, 'root'>, below = ''): AsyncGenerator<RunId> {
+  const folder = path.join(root, RUNS, below);
+  const entries = (await readRunsFolder(folder)) ?? [];
   for (const entry of entries.toSorted((a, b) => (a.name < b.name ? -1 : 1))) {
     const name = below === '' ? entry.name : `${below}/${entry.name}`;
-    if (entry.isDirectory() && !entry.name.endsWith('.run')) yield* listRuns(project, name);
-    if (entry.isFile() && entry.name.endsWith('.yaml')) yield runId(name.slice(0, -'.yaml'.length));
+    const type = entryFor(root, folder, entry);
+    if (type === 'folder') yield* listRuns({ root }, name);
+    if (type === 'manifest') yield runId(name.slice(0, -MANIFEST.length));
   }
-}
-
-function ignoreMissing(error: NodeJS.ErrnoException): never[] {
-  if (error.code === 'ENOENT' || error.code === 'ENOTDIR') return [];
-  throw error;
 }

@@ -22,7 +22,9 @@ export async function driveRun(
   if (!first.ok) return first;
   const secrets = secretMistakes(project.config);
   if (secrets.length > 0) return err(secrets);
-  await using store = await project.openStore();
+  await using own = options.store ? null : await project.openStore();
+  const store = options.store ?? own;
+  if (!store) throw new TypeError('a run is driven without a store');
   const opened = await store.open(run);
   if (!opened.ok) return opened;
   await using record = opened.value;

@@ -1,10 +1,10 @@
 /** Would a run that waits for people find anything to do? Asked of its files, without a drive. */
 import { nodeFileSystem } from '../adapters/file-system.ts';
 import { createOutputs } from '../adapters/outputs.ts';
-import { decide } from '../core/decide.ts';
+import { decide, nextWake } from '../core/decide.ts';
 import { isAnswerNear } from '../core/gates-turn.ts';
 import { gateFacts, openQuestions } from '../engine/questions.ts';
-import type { RunId } from '../model/brand.ts';
+import { type EpochMs, epochMs, type ProjectPath, type RunId } from '../model/brand.ts';
 import type { Manifest } from '../model/manifest.ts';
 import type { RunState } from '../model/state.ts';
 import { answersFor } from './answers.ts';
@@ -15,6 +15,8 @@ import { kindsOf } from './kinds.ts';
 import type { Project } from './types.ts';
 import { wishesOf } from './wishes.ts';
 
+const OVER = { type: 'over' } as const;
+
 export interface Waiting {
   readonly run: RunId;
   readonly state: RunState;
@@ -22,18 +24,32 @@ export interface Waiting {
   readonly manifest: Manifest;
 }
 
-/** The files of every question are there, no answer counts or will soon, and nothing else could start. */
-export async function isQuiet(project: Project, { run, state, definitions, manifest }: Waiting): Promise<boolean> {
+export type Waits =
+  /** Something is to be done now, or will be in a moment. */
+  | { readonly type: 'over' }
+  | {
+      readonly type: 'waits';
+      /** Drafts that people may be editing. */
+      readonly drafts: readonly ProjectPath[];
+      /** When there is something to do though nobody writes anything: a reminder; null: never. */
+      readonly until: EpochMs | null;
+    };
+
+/** `waits` when the files of every question are there, no answer counts or will soon, and nothing else could start. */
+export async function waits(project: Project, { run, state, definitions, manifest }: Waiting): Promise<Waits> {
   const desk = await deskFor(project, { run, pipeline: definitions.pipeline, manifest: () => manifest });
   const evaluator = await evaluatorFor(project, { definitions, kinds: kindsOf(project) });
   const workspace = createOutputs(project.root, nodeFileSystem);
   const { scopes } = answersFor(project, { definitions, evaluator, workspace, desk });
   const { pipeline } = definitions;
   const questions = openQuestions(pipeline, state, { scopes });
-  if (questions.some(({ question }) => question && !desk.isOffered(question))) return false;
+  if (questions.some(({ question }) => question && !desk.isOffered(question))) return OVER;
   const gates = gateFacts(pipeline, state, { scopes, desk });
   const wishes = wishesOf(manifest, pipeline.budget?.usd ?? null);
   const places = { freeSlots: Number.MAX_SAFE_INTEGER, freeInPool: {} };
   const facts = { ...wishes, ...places, gates, now: project.clock.now(), stopping: false };
-  return decide(pipeline, state, facts).length === 0 && !isAnswerNear(pipeline, state, facts);
+  if (decide(pipeline, state, facts).length > 0 || isAnswerNear(pipeline, state, facts)) return OVER;
+  const until = nextWake(pipeline, state, facts.now);
+  const drafts = questions.flatMap(({ question }) => question?.round.draft ?? []);
+  return { type: 'waits', drafts, until: until === null ? null : epochMs(until) };
 }

@@ -10,7 +10,7 @@ import type { Pipeline } from '../model/pipeline.ts';
 import type { RunState } from '../model/state.ts';
 import type { StoredRun } from '../ports/run-store.ts';
 import { checkpointTasks } from '../report/checkpoint-tasks.ts';
-import { type Definitions, loadPinned } from './definitions.ts';
+import { type Definitions, loadPinned, otherPinned } from './definitions.ts';
 import type { Project } from './types.ts';
 
 export interface StoredState {
@@ -30,15 +30,16 @@ export async function restore(
 ): Promise<Result<StoredState | null, readonly Diagnostic[]>> {
   const { checkpoint, records } = stored;
   let at: { state: RunState | null; definitions: Definitions } | null = null;
-  if (checkpoint) {
-    const pinned = await loadPinned(project, run, checkpoint.generation);
+  // A manifest that never was valid has a checkpoint that says so, and no state.
+  if (checkpoint && checkpoint.status !== 'invalid') {
+    const pinned = await pinnedAs(project, run, { n: checkpoint.generation, digest: checkpoint.pipeline.digest });
     if (!pinned.ok) return pinned;
     at = { state: decode(pinned.value.pipeline, checkpoint), definitions: pinned.value };
   }
   for (const record of records) {
     const generation = generationIn(record);
     if (generation !== null) {
-      const pinned = await loadPinned(project, run, generation);
+      const pinned = await pinnedAs(project, run, generation);
       if (!pinned.ok) return pinned;
       at = { state: at?.state ?? null, definitions: pinned.value };
     }
@@ -56,9 +57,25 @@ export async function restore(
 export const mayBegin = ({ inFlight, phase, endedAt, finalsEnded }: RunState): boolean =>
   inFlight === 0 && (endedAt === null ? phase !== 'cancelling' : finalsEnded);
 
-function generationIn({ events }: JournalRecord): number | null {
+/** A generation, and the digest over the sources of its definitions. */
+interface Begun {
+  readonly n: number;
+  readonly digest: string;
+}
+
+/** The record says what the generation was begun with; the folder that it is pinned to must hold exactly that. */
+async function pinnedAs(
+  project: Project,
+  run: RunId,
+  { n, digest }: Begun,
+): Promise<Result<Definitions, readonly Diagnostic[]>> {
+  const pinned = await loadPinned(project, run, n);
+  return pinned.ok && pinned.value.digest !== digest ? err([otherPinned(run, n)]) : pinned;
+}
+
+function generationIn({ events }: JournalRecord): Begun | null {
   const started = events.find((event) => event.type === 'generation-started');
-  return started ? started.generation : null;
+  return started ? { n: started.generation, digest: started.pipeline.digest } : null;
 }
 
 function fold(pipeline: Pipeline, state: RunState | null, record: JournalRecord): RunState {
@@ -70,8 +87,8 @@ function fold(pipeline: Pipeline, state: RunState | null, record: JournalRecord)
 
 /** The state though its pinned definitions are gone: with the definitions as they are now, for a new generation. */
 export function restoreLoosely(pipeline: Pipeline, stored: StoredRun): Result<RunState, readonly Diagnostic[]> {
-  if (!stored.checkpoint) return err([]);
-  return ok(decode(pipeline, stored.checkpoint));
+  const { checkpoint } = stored;
+  return checkpoint && checkpoint.status !== 'invalid' ? ok(decode(pipeline, checkpoint)) : err([]);
 }
 
 /** Tasks with an attempt that has no end: after a crash, what the killed runner may have left working. */

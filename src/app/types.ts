@@ -34,6 +34,8 @@ export interface DriveOptions {
   readonly stop: AbortSignal;
   /** Abort: end attempts in flight at once. */
   readonly hurry?: AbortSignal;
+  /** Of a process that drives many runs: their records share one journal. Without it the run has one of its own. */
+  readonly store?: RunStore;
   /** Work on these stages and what they need, and leave out the others; none or absent: on all. */
   readonly stages?: readonly string[];
 }

@@ -6,6 +6,7 @@ import { explain, graph, lineage, list, logs, status } from './declared/reading.
 import { plan, run, validate } from './declared/running.ts';
 import { budget, cancel, pause, reset, retry, skip, unpause } from './declared/steering.ts';
 import { completion, gc, schema, version } from './declared/tools.ts';
+import { reconcile, watch } from './declared/watching.ts';
 import { buildRouteMap } from './stricli.ts';
 
 export const routes = buildRouteMap<string, Cli>({
@@ -16,6 +17,8 @@ export const routes = buildRouteMap<string, Cli>({
     fork,
     validate,
     plan,
+    watch,
+    reconcile,
     status,
     list,
     logs,

@@ -22,6 +22,7 @@ export type RunFlags = AskFlags & {
   readonly keep?: boolean;
   readonly waitingOk?: boolean;
 };
+export type WatchFlags = JsonFlags & { readonly poll?: boolean };
 export type NewFlags = SharedFlags & { readonly input?: readonly string[]; readonly id?: string };
 export type ForkFlags = SharedFlags & {
   readonly from: string;

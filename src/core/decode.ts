@@ -13,6 +13,7 @@ import {
   projectPath,
   runId,
   runUid,
+  unreachable,
   usdMicros,
 } from '../model/brand.ts';
 import type {
@@ -39,6 +40,7 @@ import type {
   TaskState,
 } from '../model/state.ts';
 import { decodeRounds } from './gate-record.ts';
+import { openRound } from './gate-task.ts';
 import { itemsState, NO_BEFORE, rebuildGraph } from './graph-state.ts';
 import { vecValues } from './vec.ts';
 
@@ -88,6 +90,8 @@ export function decode(pipeline: Pipeline, checkpoint: Checkpoint): RunState {
 
 function decodePhase({ status, cancelling }: Checkpoint): RunPhase {
   switch (status) {
+    // The runner does not write it for a run that has a state; that somebody else did must not stop it.
+    case 'pending':
     case 'running':
       return cancelling ? 'cancelling' : 'running';
     case 'paused':
@@ -100,8 +104,10 @@ function decodePhase({ status, cancelling }: Checkpoint): RunPhase {
     case 'rejected':
     case 'cancelled':
       return status;
+    case 'invalid':
+      throw new InternalError('a run that never was valid has no state to go on from');
     default:
-      throw new InternalError(`a checkpoint of status ${status} has no state to go on from`);
+      return unreachable(status);
   }
 }
 
@@ -212,7 +218,8 @@ function decodeTask(stage: Stage, kept: CheckpointTask): TaskState {
     const child = decodeChild(stage.child, kept.stages, kept);
     return { ...base, ...prepared, childBefore: null, status: 'child', child };
   }
-  if (kept.status === 'awaiting_approval') return { ...base, ...prepared, status: 'asked' };
+  if (kept.status === 'awaiting_approval' && stage.gate && openRound(base))
+    return { ...base, ...prepared, status: 'asked' };
   if (kept.status !== 'running') return { ...base, ...prepared, status: 'prepared' };
   const { done, total, label } = kept.progress ?? { done: 0 };
   const progress = kept.progress ? { done, total: total ?? null, label: label ?? null } : null;

@@ -2,15 +2,18 @@
  * judge: does what stands in the manifest answer the question? Pure: files, state and time are handed in.
  *
  * J1. An answer counts if its `of` fits the content on offer, or if it names none and did not stand there before.
- * J2. `changes` are used up by the round that they were about, also when the same content comes again.
+ * J2. Changes and rejections are used up by the round that they were about, also when the same content comes again;
+ *     an approval that names that content still holds.
  * J3. An answer without `of` waits until manifest and draft are at rest; one with it needs no waiting.
  * J4. One rejection or one wish for changes by somebody who may answer decides; approvals decide at the quorum,
  *     each bound to the content that was on offer when it was first read.
  * J5. What does not count is told by one remark, the first that applies, and never decides anything.
+ * J6. The short answer is looked at where no answer under the gate's name is left that is not used up. Only what is not
+ *     there any more is set free by a "not yet": a short answer that stood there before stays so behind a named one.
  */
 import type { Digest } from '../model/brand.ts';
 import type { Diagnostic } from '../model/diagnostic.ts';
-import type { GateFacts, GateNote, GateRound, Given, SeenAnswer, Verdict } from '../model/gate.ts';
+import type { GateFacts, GateNote, Given, SeenAnswer, Verdict } from '../model/gate.ts';
 import type { Case } from './judge-case.ts';
 import { contentOf, meansThis } from './judge-content.ts';
 import { personMistake, personsIn } from './judge-person.ts';
@@ -27,45 +30,67 @@ export function judge(question: Case): Judgement {
   if (facts.problem) {
     return { type: 'wait', note: { standing: round.standing, given: round.given, remark: facts.problem } };
   }
-  if (facts.isAmbiguous) return ambiguous(question);
-  const heard = facts.answers.filter(({ decision }) => decision !== 'not-yet').map((answer) => hear(question, answer));
+  const looked = lookedAt(question);
+  if (facts.isAmbiguous && facts.short && looked.includes(facts.short)) return ambiguous(question, facts.short);
+  const heard = looked.filter(({ decision }) => decision !== 'not-yet').map((answer) => hear(question, answer));
   const counting = heard.flatMap((one) => (one.type === 'counts' ? [one.answer] : []));
   const verdict = decided(question, counting);
   if (verdict) return { type: 'settle', verdict };
-  if (heard.some(({ type }) => type === 'soon') || isNotYetNew(question)) return { type: 'soon' };
+  if (heard.some(({ type }) => type === 'soon') || isStandingNew(question)) return { type: 'soon' };
   const given = givenBy(question, counting);
   const problem = heard.find((one) => one.type === 'remark')?.remark ?? null;
   const tooFew = counting.length > 0 ? remark.quorum(question, personsIn(counting).length) : null;
-  return { type: 'wait', note: { standing: standing(round, facts), given, remark: problem ?? tooFew } };
+  return { type: 'wait', note: { standing: standing(question), given, remark: problem ?? tooFew } };
 }
 
+/** J6. */
+function lookedAt(question: Case): readonly SeenAnswer[] {
+  const { answers, short } = question.facts;
+  const named = answers.filter((answer) => !isUsedUp(question, answer));
+  return named.length === 0 && short ? [short] : named;
+}
+
+/** All that stand there, looked at or not. */
+const present = ({ answers, short }: GateFacts): readonly SeenAnswer[] => (short ? [...answers, short] : answers);
+
 /** The answer may have been meant for another gate: once it was read here, it is not about this round. */
-function ambiguous(question: Case): Judgement {
+function ambiguous(question: Case, { decision, digest }: SeenAnswer): Judgement {
   const { round, facts } = question;
-  const read = facts.answers.filter(({ decision }) => decision !== 'not-yet').map(({ digest }) => digest);
-  const isNew = read.some((digest) => !round.standing.includes(digest));
+  const { standing, given } = round;
+  if (decision === 'not-yet') return { type: 'wait', note: { standing, given: [], remark: null } };
+  const isNew = !standing.includes(digest);
   if (facts.rest === 'soon' && isNew) return { type: 'soon' };
   if (facts.rest === 'git' && isNew) {
-    return { type: 'wait', note: { standing: round.standing, given: round.given, remark: remark.gitAtWork(question) } };
+    return { type: 'wait', note: { standing, given, remark: remark.gitAtWork(question) } };
   }
-  const note = { standing: union(round.standing, read), given: [], remark: remark.ambiguous(question) };
-  return { type: 'wait', note: read.length === 0 ? { ...note, remark: null } : note };
+  return {
+    type: 'wait',
+    note: { standing: union(standing, [digest]), given: [], remark: remark.ambiguous(question) },
+  };
 }
+
+const digestsOf = (answers: readonly SeenAnswer[]): readonly Digest[] => answers.map(({ digest }) => digest);
 
 const union = (a: readonly Digest[], b: readonly Digest[]): readonly Digest[] => [...new Set([...a, ...b])];
 
-/** Once a "not yet" was read, an answer that stood there before and was taken back can be given anew. */
-function standing(round: GateRound, { answers, rest }: GateFacts): readonly Digest[] {
-  const notYet = answers.filter(({ decision }) => decision === 'not-yet').map(({ digest }) => digest);
-  if (notYet.length === 0 || rest !== 'steady') return round.standing;
-  const present = answers.map(({ digest }) => digest).filter((digest) => round.standing.includes(digest));
-  return union(notYet, present);
+/**
+ * Once a "not yet" was read, an answer that stood there before and was taken back can be given anew. A short one that
+ * was not looked at may have been meant for another gate, too.
+ */
+function standing(question: Case): readonly Digest[] {
+  const { round, facts } = question;
+  if (facts.rest !== 'steady') return round.standing;
+  const notYet = lookedAt(question).filter(({ decision }) => decision === 'not-yet');
+  const still = digestsOf(present(facts)).filter((digest) => round.standing.includes(digest));
+  const kept = notYet.length === 0 ? round.standing : union(digestsOf(notYet), still);
+  return facts.isAmbiguous && facts.short?.decision === 'approve' ? union(kept, [facts.short.digest]) : kept;
 }
 
-/** A "not yet" that is to be taken down as soon as the files are at rest. */
-function isNotYetNew({ round, facts }: Case): boolean {
+/** Something is to be taken down as soon as the files are at rest. */
+function isStandingNew(question: Case): boolean {
+  const { round, facts } = question;
   if (facts.rest !== 'soon') return false;
-  const then = standing(round, { ...facts, rest: 'steady' });
+  const then = standing({ ...question, facts: { ...facts, rest: 'steady' } });
   return then.length !== round.standing.length || then.some((digest) => !round.standing.includes(digest));
 }
 
@@ -124,7 +149,7 @@ function isUsedUp(question: Case, answer: SeenAnswer): boolean {
   const { digest, of, decision } = answer;
   if (!rounds.some(({ end }) => end?.consumed.includes(digest))) return false;
   if (of === null) return round.standing.includes(digest);
-  return decision === 'changes' || !meansThis(question, answer);
+  return decision !== 'approve' || !meansThis(question, answer);
 }
 
 /** J4. */
@@ -152,7 +177,8 @@ function verdictOf({ facts }: Case, answers: readonly SeenAnswer[]): Verdict {
     edited:
       decision === 'approve' && content.type === 'edited' ? { digest: content.digest, value: content.value } : null,
     waived: false,
-    consumed: facts.answers.filter((answer) => answer.decision !== 'not-yet').map(({ digest }) => digest),
+    // The short one too, though it was not looked at: it answers no later round by itself.
+    consumed: digestsOf(present(facts).filter((answer) => answer.decision !== 'not-yet')),
   };
 }
 
@@ -160,7 +186,7 @@ function verdictOf({ facts }: Case, answers: readonly SeenAnswer[]): Verdict {
 function givenBy(question: Case, counting: readonly SeenAnswer[]): readonly Given[] {
   if (question.gate.quorum === 1) return [];
   const { round, facts, now } = question;
-  const kept = round.given.filter(({ answer }) => facts.answers.some(({ digest }) => digest === answer));
+  const kept = round.given.filter(({ answer }) => present(facts).some(({ digest }) => digest === answer));
   const fresh = counting.filter(({ digest }) => !kept.some(({ answer }) => answer === digest));
   return [...kept, ...fresh.map((answer) => ({ answer: answer.digest, of: contentOf(question, answer), at: now }))];
 }

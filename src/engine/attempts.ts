@@ -14,11 +14,11 @@ import type { Failure } from '../model/failure.ts';
 import type { RetryPolicy, Stage } from '../model/pipeline.ts';
 import type { Clock } from '../ports/clock.ts';
 import type { AttemptEnd, AttemptOrder, Performer } from '../ports/performer.ts';
-import type { Slots } from './slots.ts';
+import type { Places } from './slots.ts';
 
 export interface AttemptsPorts {
   readonly clock: Clock;
-  readonly slots: Slots;
+  readonly slots: Pick<Places, 'run'>;
   readonly performer: Performer;
   readonly isRetryable: (stage: Stage, failure: Failure) => boolean;
   readonly post: (event: AttemptEvent) => void;

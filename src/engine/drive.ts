@@ -34,7 +34,7 @@ import { Attempts } from './attempts.ts';
 import { Inbox } from './inbox.ts';
 import { gateFacts, openQuestions } from './questions.ts';
 import type { Scopes } from './scope.ts';
-import type { Slots } from './slots.ts';
+import type { Places } from './slots.ts';
 
 /** What a person can change while the run is driven. */
 export type Wishes = Pick<Facts, 'paused' | 'cancelled' | 'skip' | 'budget' | 'part'>;
@@ -44,7 +44,7 @@ const LOOK_EVERY = durationMs(250);
 
 export interface DrivePorts {
   readonly clock: Clock;
-  readonly slots: Slots;
+  readonly slots: Places;
   readonly evaluator: Evaluator;
   readonly answers: Answers;
   readonly desk: GateDesk;
@@ -197,6 +197,7 @@ export class Drive {
       const facts = this.facts();
       const commands = decide(pipeline, this.known(), facts);
       if (commands.length === 0) {
+        this.tellSlots(facts);
         this.isAnswerNear = this.known().phase === 'awaiting' && isAnswerNear(pipeline, this.known(), facts);
         return effects;
       }
@@ -205,6 +206,16 @@ export class Drive {
         if (EFFECTS.has(command.type)) effects.push(command);
       }
     }
+  }
+
+  /** Would more be started if there were more places? */
+  private tellSlots(facts: Facts): void {
+    const { slots } = this.ports;
+    if (!slots.isShared) return;
+    const wants = (places: Partial<Facts>) =>
+      decide(this.input.pipeline, this.known(), { ...facts, ...places }).length > 0;
+    if (facts.freeSlots === 0 && wants({ freeSlots: 1 })) slots.rest('hungry');
+    else slots.rest(wants({ freeSlots: 1, freeInPool: {} }) ? 'pool' : 'content');
   }
 
   private facts(): Facts {
@@ -217,8 +228,9 @@ export class Drive {
 
   /** Slots follow the events: claimed when an attempt is announced, given back at its end. */
   private account(event: Event): void {
-    // What was cancelled stays so; the `finally` stages get attempts of their own.
-    if (event.type === 'run-ended' && this.stop.signal.reason === 'cancelled') {
+    // What was cancelled stays so, a wait for a retry too; the `finally` stages get attempts of their own.
+    if (event.type === 'run-ended' && event.status === 'cancelled' && this.stop.signal.reason !== 'shutdown') {
+      this.abort('cancelled');
       this.stop = new AbortController();
       this.attempts = this.newAttempts();
     }
@@ -284,7 +296,8 @@ export class Drive {
   private perform(effects: readonly Command[]): void {
     if (!this.hasOffered || effects.some(({ type }) => type === 'ask-gate')) this.offer();
     for (const command of effects) {
-      if (command.type === 'cancel-run') this.abort('cancelled');
+      // With nothing in flight the run has ended in the same turn, and the attempts are those of `finally`.
+      if (command.type === 'cancel-run' && this.known().phase === 'cancelling') this.abort('cancelled');
       if (command.type === 'start-attempt') this.startAttempt(command.task, command.n);
     }
   }

@@ -70,7 +70,7 @@ export function gateFacts(
 
 function look({ question, problem }: OpenQuestion, open: readonly TaskAddress[], desk: GateDesk): GateFacts {
   if (question) return desk.look(question, open);
-  return { answers: [], isAmbiguous: false, rest: 'steady', ...(problem ? { problem } : {}) };
+  return { answers: [], short: null, isAmbiguous: false, rest: 'steady', ...(problem ? { problem } : {}) };
 }
 
 /** What a gate asks about. @throws OutputMissing */

@@ -3,6 +3,8 @@
  *
  * Views are memoised by the identity of a stage's state, which is immutable: the same settled stage always
  * shows the same objects, so that their digests are computed once.
+ *
+ * V1. What a gate let pass are bytes, not paths: whoever reads the gate gets the files that were approved, or none.
  */
 
 import { vecGet, vecValues } from '../core/vec.ts';
@@ -19,6 +21,8 @@ import type { Workspace } from '../ports/workspace.ts';
 export interface ScopePorts {
   readonly evaluator: Evaluator;
   readonly read: Workspace['read'];
+  /** What happened to a file since it was made, as in `was changed`; null: it is what it was. */
+  readonly changeOf: (artifact: Artifact) => string | null;
   readonly context: JsonObject;
   readonly vars: JsonObject;
   readonly secrets: readonly string[];
@@ -59,9 +63,21 @@ export class Scopes {
       vars,
       secrets,
       run: summary ? { id, uid, generation, summary } : { id, uid, generation },
-      stage: (name) => this.view(place, scope, name),
+      stage: (name) => this.looked(place, scope, name),
     };
     return scope;
+  }
+
+  /** V1. */
+  private looked(place: GraphPlace, scope: Scope, name: string): StageView {
+    const view = this.view(place, scope, name);
+    const stage = place.graph.stages[place.graph.indexOf.get(name) ?? -1];
+    if (!stage?.gate) return view;
+    for (const artifact of view.artifacts) {
+      const change = this.ports.changeOf(artifact);
+      if (change !== null) throw new OutputMissing(notAsApproved(stage.id, artifact, change));
+    }
+    return view;
   }
 
   private view(place: GraphPlace, scope: Scope, name: string): StageView {
@@ -115,3 +131,10 @@ export class Scopes {
     return value.value;
   }
 }
+
+const notAsApproved = (gate: string, { path }: Artifact, change: string): Failure => ({
+  code: 'artifact/missing',
+  message: `${path} ${change} since it was approved at ${gate}`,
+  retry: 'never',
+  hint: 'Bring the file back (git checkout) and retry, or let the stage that made it run again.',
+});

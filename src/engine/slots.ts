@@ -1,6 +1,10 @@
 /**
  * Places for attempts: so many in all, and so many in each named pool, over all runs of the process.
  *
+ * Each run has a seat. One that has work and no place for it is hungry, and is woken when a place is free:
+ *   the higher priority first, then who has fewest places, then who is hungry for longest. Nobody takes a place from
+ *   under those who go before, nor all of them while others are hungry.
+ *
  * A place is claimed when an attempt is announced and given back when its end is known, so that `decide` never
  * promises a place twice; the queues hold the same limits at the door where the work begins.
  */
@@ -11,6 +15,16 @@ export interface SlotLimits {
   readonly pools: Readonly<Record<string, number>>;
 }
 
+/** What a drive asks about places. */
+export type Places = Pick<Seat, 'free' | 'freeInPool' | 'claim' | 'release' | 'run' | 'isShared' | 'rest'>;
+
+export interface SeatOptions {
+  /** Higher first. */
+  readonly priority: () => number;
+  /** A place may be free. */
+  readonly wake: () => void;
+}
+
 export class Slots {
   private readonly limits: SlotLimits;
   private readonly queue: PQueue;
@@ -18,14 +32,48 @@ export class Slots {
   private readonly claimed = new Map<string | null, number>();
   private claims = 0;
 
+  private readonly seats = new Set<Seat>();
+
   constructor(limits: SlotLimits) {
     this.limits = limits;
     this.queue = new PQueue({ concurrency: limits.concurrency });
     for (const [name, concurrency] of Object.entries(limits.pools)) this.pools.set(name, new PQueue({ concurrency }));
   }
 
+  /** For one run, until it is disposed of. */
+  seat(options: SeatOptions): Seat {
+    const seat = new Seat(this, options, () => this.seats.delete(seat));
+    this.seats.add(seat);
+    return seat;
+  }
+
+  get isShared(): boolean {
+    return this.seats.size > 1;
+  }
+
   free(): number {
     return Math.max(0, this.limits.concurrency - this.claims);
+  }
+
+  /** Of the free places, those that a seat may take now. */
+  share(seat: Seat): number {
+    const free = this.free();
+    if (!this.isShared || free === 0) return free;
+    const others = this.hungry().filter((other) => other !== seat);
+    const before = others.filter((other) => goesBefore(other, seat)).length;
+    return Math.max(0, Math.min(free - before, Math.ceil(free / (others.length + 1))));
+  }
+
+  /** Those who wait for a place look again, in the order in which they are to have it. */
+  private serve(): void {
+    const waiting = [...this.hungry(), ...[...this.seats].filter(({ waitsForPool }) => waitsForPool)];
+    for (const seat of waiting) seat.wake();
+  }
+
+  private hungry(): readonly Seat[] {
+    return [...this.seats]
+      .filter(({ hungrySince }) => hungrySince !== null)
+      .sort((a, b) => (goesBefore(a, b) ? -1 : 1));
   }
 
   freeInPool(): Readonly<Record<string, number>> {
@@ -42,6 +90,7 @@ export class Slots {
   release(pool: string | null): void {
     this.claims--;
     this.claimed.set(pool, (this.claimed.get(pool) ?? 0) - 1);
+    if (this.isShared) this.serve();
   }
 
   /** Runs the work in its place; a claimed place is free at once. */
@@ -49,5 +98,79 @@ export class Slots {
     const inPool = pool === null ? undefined : this.pools.get(pool);
     const placed = () => this.queue.add(work);
     return inPool ? inPool.add(placed) : placed();
+  }
+}
+
+let hungers = 0;
+
+function goesBefore(a: Seat, b: Seat): boolean {
+  const [first, second] = [a.priority, b.priority];
+  if (first !== second) return first > second;
+  if (a.places !== b.places) return a.places < b.places;
+  return (a.hungrySince ?? Number.POSITIVE_INFINITY) < (b.hungrySince ?? Number.POSITIVE_INFINITY);
+}
+
+/** The places of one run. */
+export class Seat implements Disposable {
+  /** Places that the run has. */
+  places = 0;
+  /** Rising with time; null: it has no work that lacks a place. */
+  hungrySince: number | null = null;
+  /** It has work that only lacks a place in its pool: it keeps nobody from other places. */
+  waitsForPool = false;
+  private readonly slots: Slots;
+  private readonly options: SeatOptions;
+  private readonly leave: () => void;
+
+  constructor(slots: Slots, options: SeatOptions, leave: () => void) {
+    this.slots = slots;
+    this.options = options;
+    this.leave = leave;
+  }
+
+  get priority(): number {
+    return this.options.priority();
+  }
+
+  get isShared(): boolean {
+    return this.slots.isShared;
+  }
+
+  free(): number {
+    return this.slots.share(this);
+  }
+
+  freeInPool(): Readonly<Record<string, number>> {
+    return this.slots.freeInPool();
+  }
+
+  claim(pool: string | null): void {
+    this.places++;
+    this.slots.claim(pool);
+  }
+
+  release(pool: string | null): void {
+    this.places--;
+    this.slots.release(pool);
+  }
+
+  run<T>(pool: string | null, work: () => Promise<T>): Promise<T> {
+    return this.slots.run(pool, work);
+  }
+
+  /** All is decided that can be now: is there more that only lacks a place? */
+  rest(state: 'hungry' | 'pool' | 'content'): void {
+    this.waitsForPool = state === 'pool';
+    if (state !== 'hungry') this.hungrySince = null;
+    else this.hungrySince ??= ++hungers;
+  }
+
+  wake(): void {
+    this.options.wake();
+  }
+
+  [Symbol.dispose](): void {
+    this.rest('content');
+    this.leave();
   }
 }

@@ -37,6 +37,11 @@ export const draftCodes = {
     help: 'What was generated and what was approved can be compared once a gate has asked. The message names the gates of the run that have.',
     example: 'pipeline-runner diff ep001 --gate outline_review',
   },
+  'gate/artifact-changed': {
+    title: 'A file that a gate asks about is gone or was changed',
+    help: 'An approval of a picture or a film is of its bytes. The file that stands at the path now is another than the one that was asked about, or there is none, so an approval waits. Bring the file back, or let the stage that makes it run again (`retry --from`): the gate then asks about what comes of it.',
+    example: 'runs/ep001.run/thumbnail/cover.png: error[gate/artifact-changed]: …',
+  },
   'draft/asked-gone': {
     title: 'What a gate asked about is gone or was changed',
     help: 'The file below `asked/` in the folder of the run holds what was asked about, and belongs to the runner. It is not there any more, or its content is not what it was. Bring it back (`git checkout`).',

@@ -9,7 +9,7 @@ export const runCodes = {
   },
   'run/frozen-changed': {
     title: 'An edit waits for the next generation',
-    help: 'Inputs and definitions are frozen when a run starts. A later change of them is kept waiting until somebody asks for it with `pipeline-runner retry`, which reuses every stage whose fingerprint is equal.',
+    help: 'Inputs, the name of the pipeline, definitions and `auto_approve` are frozen when a run starts. A later change of them is kept waiting until somebody asks for it with `pipeline-runner retry`, which reuses every stage whose fingerprint is equal.',
   },
   'context/unreadable': {
     title: 'A context file cannot be read',

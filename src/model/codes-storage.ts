@@ -116,7 +116,8 @@ export const storageCodes = {
     example: 'API_KEY=abc pipeline-runner run runs/ep001.yaml',
   },
   'manifest/missing': {
-    title: 'The manifest of a running run is gone',
-    help: 'The file was deleted or renamed while the run was in progress. The run goes on with the last version of the manifest; nothing that it made is deleted.',
+    title: 'The manifest of a run is gone',
+    help: 'The file was deleted or renamed. A run that a process works on goes on with the last version of it; one that waits or rests goes on when it is back. Nothing that the run made is deleted. If the deletion is committed already, `git log -- runs/ep001.yaml` names the commit, and `git checkout <commit>~1 -- runs/ep001.yaml` brings back what was before it.',
+    example: 'git checkout -- runs/ep001.yaml',
   },
 } as const satisfies Record<string, CodeEntry>;

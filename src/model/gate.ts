@@ -88,8 +88,11 @@ export interface SeenAnswer extends Answer {
 
 /** What is known of a gate that asks, beside its state. */
 export interface GateFacts {
+  /** Those under the name of the gate. */
   readonly answers: readonly SeenAnswer[];
-  /** The short form answers the only open gate, and more than one is open. */
+  /** The one at the top level, which answers where none of the others is left to; null: it is not there. */
+  readonly short: SeenAnswer | null;
+  /** There is a short answer, which is for the only open gate, and more than one is open. */
   readonly isAmbiguous: boolean;
   /**
    * `steady`: manifest and draft are unchanged for a second, so an answer that names no content may count.

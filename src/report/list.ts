@@ -119,12 +119,20 @@ export function listReport(entries: readonly ListEntry[], { now, more = 0 }: Lis
   const head = ['RUN', 'STATUS', 'DONE', 'PIPELINE', 'STARTED', 'WORKED', 'COST'];
   const rows = entries.map((entry) => row(entry, paint));
   const [titles = '', ...lines] = table([head.map((title) => paint('dim', title)), ...rows]);
-  const said = lines.flatMap((line, i) => [line, ...waitingLine(entries[i]?.waits ?? [], now, paint)]);
+  const said = lines.flatMap((line, i) => [line, ...linesBelow(entries[i], now, paint)]);
   const rest = more > 0 ? `; ${more} more` : '';
   return `${[titles, ...said, '', totals(entries) + rest].join('\n')}\n`;
 }
 
 const MOST_NAMED = 3;
+
+function linesBelow(entry: ListEntry | undefined, now: number, paint: Paint): string[] {
+  if (!entry) return [];
+  return [...waitingLine(entry.waits, now, paint), ...problemLine(entry, paint)];
+}
+
+const problemLine = ({ problem }: Pick<ListEntry, 'problem'>, paint: Paint): string[] =>
+  problem === null ? [] : [`  ${paint('red', oneLine(problem))}`];
 
 /** Below its run: for whom it waits, and how long the oldest question is. */
 function waitingLine(waits: readonly WaitingGate[], now: number, paint: Paint): string[] {
@@ -140,12 +148,14 @@ export interface WaitingEntry extends WaitingGate {
   readonly run: string;
   readonly pipeline: string | null;
   readonly age_ms: number;
+  /** Why its manifest cannot be read. */
+  readonly problem: string | null;
 }
 
 /** All gates of the runs that ask a person, the oldest question first. */
 export function waitingEntries(entries: readonly ListEntry[], now: number): readonly WaitingEntry[] {
-  const waiting = entries.flatMap(({ run, pipeline, waits }) =>
-    waits.map((gate) => ({ run, pipeline, ...gate, age_ms: ageOf(gate, now) })),
+  const waiting = entries.flatMap(({ run, pipeline, waits, problem }) =>
+    waits.map((gate) => ({ run, pipeline, ...gate, age_ms: ageOf(gate, now), problem })),
   );
   return waiting.toSorted((a, b) => b.age_ms - a.age_ms);
 }
@@ -170,9 +180,11 @@ export function waitingReport(
     `${ageText(age_ms)} ago`,
     oneLine(read),
   ]);
+  const [titles = '', ...lines] = table([head, ...rows]);
+  const said = lines.flatMap((line, i) => [line, ...problemLine(waiting[i] ?? { problem: null }, paint)]);
   const rest = more > 0 ? `; ${more} more` : '';
   const what = `${counted(waiting.length, 'question')}${rest}. What to type: ${program} status <run>`;
-  return `${[...table([head, ...rows]), '', what].join('\n')}\n`;
+  return `${[titles, ...said, '', what].join('\n')}\n`;
 }
 
 function row(entry: ListEntry, paint: Paint): string[] {

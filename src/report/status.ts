@@ -16,6 +16,8 @@ export interface StatusView {
   /** A process is working on it now. */
   readonly driven: boolean;
   readonly now: number;
+  /** Among the runs that wait for the daemon; null or absent: it does not. */
+  readonly place?: { readonly position: number; readonly of: number } | null;
   /** How the user calls the program; `pipeline-runner` by default. */
   readonly program?: string;
 }
@@ -25,7 +27,10 @@ const MAX_QUIET = 8;
 
 export function statusReport(view: StatusView, paint: Paint = noPaint): string {
   const { run, checkpoint, program = 'pipeline-runner' } = view;
-  if (!checkpoint) return `${run}  ${statusText('pending', paint)}\nIt has not started: ${program} run ${run}\n`;
+  if (!checkpoint) {
+    const how = placeText(view) ?? `It has not started: ${program} run ${run}`;
+    return `${run}  ${statusText('pending', paint)}\n${how}\n`;
+  }
   const lines = [
     heading(view, checkpoint, paint),
     ...facts(view, checkpoint, paint),
@@ -55,6 +60,10 @@ function otherErrors(checkpoint: Checkpoint): NonNullable<Checkpoint['errors']> 
   return (checkpoint.errors ?? []).filter(({ task, attempt }) => said.get(task) !== (attempt ?? 0));
 }
 
+/** null: it does not wait for its turn. */
+const placeText = ({ place }: StatusView): string | null =>
+  place ? `It waits for its turn: position ${place.position} of ${place.of}` : null;
+
 function heading({ run, driven }: StatusView, checkpoint: Checkpoint, paint: Paint): string {
   const { status, progress, generation, cancelling } = checkpoint;
   const word = statusText(cancelling ? 'cancelling' : status, paint);
@@ -63,7 +72,7 @@ function heading({ run, driven }: StatusView, checkpoint: Checkpoint, paint: Pai
   return `${paint('bold', run)}  ${word}${by}  ${progress.completed}/${progress.total}  ${progress.percent}%${nth}`;
 }
 
-function facts({ driven, now }: StatusView, checkpoint: Checkpoint, paint: Paint): string[] {
+function facts({ driven, now, place }: StatusView, checkpoint: Checkpoint, paint: Paint): string[] {
   const { pipeline, pause, ended_at, executions, outputs } = checkpoint;
   const last = executions.at(-1);
   const worked = executions.reduce((sum, execution) => sum + (execution.duration_ms ?? 0), 0);
@@ -78,6 +87,7 @@ function facts({ driven, now }: StatusView, checkpoint: Checkpoint, paint: Paint
     ],
     ...(driven && last ? [['process', `${last.pid} on ${oneLine(last.host)}`]] : []),
     ['cost', runCostText(checkpoint)],
+    ...(place ? [['turn', `position ${place.position} of ${place.of}`]] : []),
     ...(pause ? [['paused', oneLine(pause.message)]] : []),
     ...waitingRow(checkpoint, now),
     ...(outputs ? [['outputs', oneLine(JSON.stringify(outputs))]] : []),

@@ -9,7 +9,8 @@ import { contentOf, DeskRig, GATE, OTHER, OUTLINE, questionOf, REVIEW, RUN, told
 
 const ASKED = 'runs/ep001.run/asked/review.1.yaml';
 const DRAFT = 'runs/ep001.run/drafts/review.1.yaml';
-const APPROVE = 'approved: true';
+const SHORT = 'approved: true';
+const APPROVE = 'approvals: { review: { approved: true } }';
 const ONLY = [REVIEW];
 
 const SCHEMA = `type: object
@@ -186,17 +187,36 @@ test('the short form answers the only gate that asks; of several none, and that 
   const question = questionOf(p.desk, OUTLINE);
   p.answers(APPROVE);
   const said = (open: readonly TaskAddress[]) => {
-    const { answers, isAmbiguous } = p.desk.look(question, open);
-    return [answers.map(({ decision }) => decision).join(), isAmbiguous];
+    const { short, isAmbiguous } = p.desk.look(question, open);
+    return [short?.decision, isAmbiguous];
   };
+  p.answers(SHORT);
   assert.deepEqual(said(ONLY), ['approve', false]);
   assert.deepEqual(said([REVIEW, OTHER]), ['approve', true]);
-  p.answers(`${APPROVE}\napprovals: { review: { rejected: no } }`);
-  assert.deepEqual(said([REVIEW, OTHER]), ['reject', false]);
   p.answers('approved: false');
   assert.deepEqual(said(ONLY), ['not-yet', false]);
   p.answers('');
-  assert.deepEqual(said([REVIEW, OTHER]), ['', false]);
+  assert.deepEqual(said([REVIEW, OTHER]), [undefined, false]);
+});
+
+test('an answer under the name of the gate and one at the top level are both seen, each as what it is', async () => {
+  using p = await DeskRig.make();
+  const question = questionOf(p.desk, OUTLINE);
+  p.answers(`${SHORT}\napprovals: { review: { rejected: no } }`);
+  const { answers, short, isAmbiguous } = p.desk.look(question, [REVIEW, OTHER]);
+  assert.deepEqual(
+    [answers.map(({ decision }) => decision), short?.decision, isAmbiguous],
+    [['reject'], 'approve', true],
+  );
+});
+
+test('of an approval at the top level it is known what it approves', async () => {
+  using p = await DeskRig.make();
+  const question = questionOf(p.desk, OUTLINE);
+  p.desk.offer(question);
+  p.answers(SHORT);
+  p.put(DRAFT, 'title: Tides\n');
+  assert.equal(p.desk.look(question, ONLY).short?.content.type, 'edited');
 });
 
 test('every answer of a quorum is seen with its person, who is unverified', async () => {
@@ -226,33 +246,34 @@ test('an answer keeps its digest when the manifest is written anew, and gets ano
 test('all that stands there when a question is asked is standing, also what may be meant for another gate', async () => {
   using p = await DeskRig.make();
   const question = questionOf(p.desk, OUTLINE);
-  p.answers(APPROVE);
+  p.answers(`${SHORT}\n${APPROVE}`);
   const asking = { definition: GATE, iteration: 1, subject: question.subject };
   const { standing } = p.desk.wording(REVIEW, asking);
-  assert.deepEqual(
-    standing,
-    p.desk.look(question, ONLY).answers.map(({ digest }) => digest),
-  );
+  const { answers, short } = p.desk.look(question, ONLY);
+  assert.deepEqual(standing, [...answers.map(({ digest }) => digest), short?.digest]);
 });
 
 test('who names the gate has written another answer than the one at the top level', async () => {
   using p = await DeskRig.make();
   const question = questionOf(p.desk, OUTLINE);
-  p.answers(APPROVE);
-  const short = p.desk.look(question, ONLY).answers[0]?.digest;
-  p.answers('approvals: { review: { approved: true } }');
-  assert.notEqual(p.desk.look(question, ONLY).answers[0]?.digest, short);
+  p.answers(`${SHORT}\n${APPROVE}`);
+  const { answers, short } = p.desk.look(question, ONLY);
+  assert.notEqual(answers[0]?.digest, short?.digest);
 });
 
 test('while the manifest cannot be read there are no answers', async () => {
   using p = await DeskRig.make();
   const question = questionOf(p.desk, OUTLINE);
-  p.answers(APPROVE);
-  p.desk.look(question, ONLY);
-  p.answers(`${APPROVE}\n<<<<<<< HEAD`);
-  assert.deepEqual(p.desk.look(question, ONLY).answers, []);
+  const seen = () => {
+    const { answers, short } = p.desk.look(question, ONLY);
+    return [answers.length, short];
+  };
+  p.answers(`${SHORT}\n${APPROVE}`);
+  seen();
+  p.answers(`${SHORT}\n${APPROVE}\n<<<<<<< HEAD`);
+  assert.deepEqual(seen(), [0, null]);
   rmSync(p.at('runs/ep001.yaml'));
-  assert.deepEqual(p.desk.look(question, ONLY).answers, []);
+  assert.deepEqual(seen(), [0, null]);
 });
 
 test('files are at rest when manifest and draft are a second old', async () => {

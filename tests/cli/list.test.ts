@@ -184,6 +184,31 @@ test('with --waiting it lists gates, not runs: what is asked, since when, and wh
   );
 });
 
+test('a run that waits is shown when its manifest is gone, with how to bring it back; one that has ended is not', async () => {
+  using p = project({ ...FILES, 'pipelines/gate.yaml': GATE, 'runs/sub/g.yaml': 'pipeline: gate\n' });
+  await p.cli('run', 'sub/g', '--quiet');
+  await p.cli('run', 'a', '--quiet');
+  for (const file of ['a.yaml', 'sub/g.yaml']) rmSync(path.join(p.root, 'runs', file));
+  for (const _ of ['read', 'from the index']) {
+    const gone = (await entries(p)).filter(({ problem }) => problem?.includes('gone'));
+    assert.deepEqual(
+      gone.map(({ run, status }) => [run, status]),
+      [['sub/g', 'awaiting_approval']],
+    );
+  }
+  const bringBack = /git checkout -- runs\/sub\/g\.yaml/;
+  for (const argv of [['list'], ['list', '--waiting'], ['status']]) assert.match((await p.cli(...argv)).out, bringBack);
+  assert.match((await p.cli('status', 'sub/g')).err, bringBack);
+  const { code, err } = await p.cli('run', 'sub/g');
+  assert.equal(code, 2);
+  assert.match(
+    err,
+    /error\[manifest\/missing\][\s\S]*nothing of the run is deleted[\s\S]*git checkout -- runs\/sub\/g\.yaml/,
+  );
+  p.write('runs/sub/g.yaml', 'pipeline: gate\napproved: true\n');
+  assert.equal((await p.cli('run', 'sub/g', '--quiet')).code, 0);
+});
+
 test('a list of a fresh clone leaves nothing behind', async () => {
   using p = project(FILES);
   await p.cli('list');

@@ -3,7 +3,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { runStatus } from '../../src/core/encode.ts';
 import { stageState } from '../../src/core/evolve.ts';
-import { ADA, approve, BOB, changes, reject } from '../rig/answers.ts';
+import { ADA, approve, BOB, changes, notYet, reject } from '../rig/answers.ts';
 import { buildPipeline, childStage } from '../rig/build-pipeline.ts';
 import { asking, rests, review, SPECS, starts, survives } from '../rig/gated.ts';
 import { valueDigest } from '../rig/people.ts';
@@ -173,6 +173,36 @@ test('an answer that stood there before the question does not count, a later one
   story.says('review', approve({ of: story.round('review').subject }));
   rests(story);
   assert.equal(story.state.phase, 'completed');
+});
+
+test('a rejection that names the content does not reject once more when the same content comes again', () => {
+  const story = asking();
+  story.says('review', reject('not for this show', { of: story.round('review').subject }));
+  rests(story);
+  story.reruns(['a']);
+  rests(story, 'first');
+  survives(story);
+  assert.deepEqual([story.state.phase, story.round('review').iteration], ['awaiting', 2]);
+});
+
+test('after changes under the name of the gate a fresh `approved` at the top level approves', () => {
+  const story = asking();
+  story.says('review', changes('shorter'));
+  rests(story, 'second');
+  story.short = approve();
+  assert.ok(rests(story).includes('settle-gate review approve'));
+});
+
+test('an `approved` at the top level that stood there before never counts, however the named answer beside it goes', () => {
+  const story = new Story(buildPipeline(SPECS));
+  story.short = approve();
+  rests(story);
+  for (const named of [[notYet()], [], [changes('shorter')], [notYet()], []]) {
+    story.says('review', ...named);
+    rests(story, 'second');
+    assert.equal(story.state.phase, 'awaiting', JSON.stringify(named));
+  }
+  assert.equal(story.round('review').iteration, 2);
 });
 
 test('a gate whose subject was skipped asks nobody', () => {

@@ -4,7 +4,8 @@
  * A1. Nothing behind a gate begins unless the gate is settled by an approval of its subject as it is now, by a waiver,
  *     or was left out by `when` or for want of a subject; behind a gate of a sub-pipeline is what needs the sub-pipeline.
  * A2. An answer that settles a gate stands in the manifest then, and fits what is on offer by its `of`, or has none and
- *     did not stand there when the question was asked.
+ *     did not stand there when the question was asked. One that was used up settles nothing again, but for an approval
+ *     that names its content. The short form settles where all named ones were used up, and is used up with the gate.
  * A3. A quorum is that many different people, all of whom may answer.
  * A4. Reminders rise, and none comes before its time.
  * A5. `changes` raise the round of the stage that they go back to, and undo nothing that is in flight.
@@ -19,7 +20,7 @@ import type { Event } from '../../src/model/event.ts';
 import type { Gate, GateFacts, SeenAnswer } from '../../src/model/gate.ts';
 import type { Graph, Pipeline, Stage } from '../../src/model/pipeline.ts';
 import type { GraphState, RunState } from '../../src/model/state.ts';
-import { AUTHOR } from '../rig/people.ts';
+import { AUTHOR, openGates } from '../rig/people.ts';
 import { outputOf, subjectDigest, subjectOutput, taskOutput } from '../rig/simulated-evaluator.ts';
 import type { Watcher } from '../rig/simulator.ts';
 import { couldBegin } from './could-begin.ts';
@@ -34,6 +35,9 @@ export class GateLaws implements Watcher {
     asked: 0,
     approved: 0,
     edited: 0,
+    short: 0,
+    /** Of them, those beside named answers that were used up. */
+    shortBeside: 0,
     quorums: 0,
     changes: 0,
     rejected: 0,
@@ -64,7 +68,7 @@ export class GateLaws implements Watcher {
   decided(state: RunState, facts: Facts, commands: readonly Command[]): void {
     if (!this.hasGates) return;
     for (const command of commands) if (command.type === 'settle-gate') this.counts(state, facts, command);
-    for (const [task, known] of facts.gates ?? []) this.reads(task, known, commands);
+    for (const { task } of openGates(this.pipeline, state)) this.reads(state, facts, { task, commands });
     const isFree = !facts.paused && !facts.cancelled && !facts.stopping;
     if (state.phase !== 'awaiting' || commands.length > 0 || !isFree) return;
     this.seen.waited++;
@@ -119,15 +123,31 @@ export class GateLaws implements Watcher {
   }
 
   /** What was taken back when a "not yet" was read can be given anew. */
-  private reads(task: string, { answers, isAmbiguous, rest, problem }: GateFacts, commands: readonly Command[]): void {
-    if (problem || rest !== 'steady') return;
+  private reads(
+    state: RunState,
+    { gates }: Facts,
+    { task, commands }: { readonly task: TaskAddress; readonly commands: readonly Command[] },
+  ): void {
+    const known = gates?.get(task);
+    if (!known || known.problem || known.rest !== 'steady') return;
+    const { answers, short, isAmbiguous } = known;
     const stood = this.stood.get(task) ?? new Set();
     const isNoted = commands.some((command) => command.type === 'note-gate' && command.task === task);
-    if (isAmbiguous && isNoted)
-      for (const { decision, digest } of answers) if (decision !== 'not-yet') stood.add(digest);
-    if (isAmbiguous || !answers.some(({ decision }) => decision === 'not-yet')) return;
-    const digests = answers.map(({ digest }) => digest as string);
+    if (isAmbiguous && isNoted && short?.decision === 'approve') stood.add(short.digest);
+    const isShortRead = short?.decision === 'not-yet' && !isAmbiguous && this.areUsedUp(state, task, known);
+    if (!isShortRead && !answers.some(({ decision }) => decision === 'not-yet')) return;
+    const digests = [...answers, ...(short ? [short] : [])].map(({ digest }) => digest as string);
     this.stood.set(task, new Set([...stood].filter((digest) => digests.includes(digest))));
+  }
+
+  /** Of the named answers: all. */
+  private areUsedUp(state: RunState, task: TaskAddress, known: GateFacts): boolean {
+    const subject = subjectDigest(this.pipeline, state, task);
+    return known.answers.every((answer) => {
+      if (!this.usedUp.get(task)?.has(answer.digest)) return false;
+      if (answer.of === null) return this.stood.get(task)?.has(answer.digest) ?? false;
+      return answer.decision !== 'approve' || !this.fits(state, task, { answer, known, subject });
+    });
   }
 
   private counts(state: RunState, facts: Facts, { task, verdict }: Settle): void {
@@ -138,19 +158,24 @@ export class GateLaws implements Watcher {
     if (verdict.waived) return;
     const known = facts.gates?.get(task);
     if (!known) throw new Error(`${task} is settled unseen`);
-    law('A2', !known.problem && !known.isAmbiguous, () => `${task} is settled by what cannot be read`);
+    law('A2', !known.problem, () => `${task} is settled by what cannot be read`);
     const subject = subjectDigest(this.pipeline, state, task);
     const wanted = verdict.edited?.digest ?? subject;
-    const backing = known.answers.filter((answer) => {
+    const isShortHeard = known.short && !known.isAmbiguous && this.areUsedUp(state, task, known);
+    const backing = (isShortHeard && known.short ? [known.short] : known.answers).filter((answer) => {
       const isSame = decisionOf(gate, answer) === verdict.decision;
       const content = answer.content.type === 'broken' ? null : answer.content.digest;
       if (!isSame || (verdict.decision === 'approve' && content !== wanted)) return false;
       return this.isAllowed(gate, answer) && this.fits(state, task, { answer, known, subject });
     });
     law('A2', backing.length > 0, () => `${task} is settled by nothing: ${JSON.stringify([verdict, known, subject])}`);
-    if (verdict.decision === 'changes') {
+    this.seen.short += Number(isShortHeard);
+    this.seen.shortBeside += Number(isShortHeard && known.answers.length > 0);
+    const isKept = known.short?.decision !== 'approve' || verdict.consumed.includes(known.short.digest);
+    law('A2', isKept, () => `${task} is settled and leaves the short answer for a later round`);
+    if (verdict.decision !== 'approve') {
       const isUsedUp = backing.every(({ digest, of }) => of !== null && this.usedUp.get(task)?.has(digest));
-      law('A2', !isUsedUp, () => `${task} is sent back by changes that were used up`);
+      law('A2', !isUsedUp, () => `${task} is settled by ${verdict.decision} that were used up`);
     }
     if (verdict.decision !== 'approve' || gate.quorum === 1) return;
     this.seen.quorums++;
@@ -194,10 +219,10 @@ export class GateLaws implements Watcher {
       const kept = waived ? this.waived : this.approved;
       kept.set(task, new Set([...(kept.get(task) ?? []), key]));
     }
+    this.usedUp.set(task, new Set([...(this.usedUp.get(task) ?? []), ...event.consumed]));
     if (decision === 'reject') this.seen.rejected++;
     if (decision !== 'changes') return;
     this.seen.changes++;
-    this.usedUp.set(task, new Set([...(this.usedUp.get(task) ?? []), ...event.consumed]));
     for (const flight of this.flights) {
       const found = taskAt(this.pipeline, after, flight)?.status;
       law('A5', found === 'running', () => `${task} is sent back, and ${flight} in flight is ${found}`);

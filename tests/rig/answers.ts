@@ -14,10 +14,10 @@ export const ADA = person('Ada Lovelace <ada@example.org>');
 export const BOB = person('Bob <bob@example.org>');
 
 /** An approval of what is asked about, by Ada, unless it is said otherwise; its digest is over what it says. */
-export function seen(said: Said, subject: Digest): SeenAnswer {
+export function seen(said: Said, subject: Digest, form: 'named' | 'short' = 'named'): SeenAnswer {
   const { person: who = ADA, content = { type: 'generated', digest: subject }, digest, ...words } = said;
   const answer = { decision: 'approve', feedback: null, items: null, of: null, by: null, ...words } as const;
-  return { ...answer, digest: digest ?? answerDigest('named', answer), person: who, content };
+  return { ...answer, digest: digest ?? answerDigest(form, answer), person: who, content };
 }
 
 export const approve = (more: Said = {}): Said => ({ ...more, decision: 'approve' });

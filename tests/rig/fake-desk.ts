@@ -43,7 +43,7 @@ export class FakeDesk implements GateDesk {
 
   look({ gate, round }: Question): GateFacts {
     this.before(gate);
-    return { answers: this.answers(gate, round.subject), isAmbiguous: false, rest: this.rest };
+    return { answers: this.answers(gate, round.subject), short: null, isAmbiguous: false, rest: this.rest };
   }
 
   keep(_gate: TaskAddress, _iteration: number, value: Json): OutputRef {

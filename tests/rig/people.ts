@@ -69,13 +69,12 @@ export class People {
 
   private look(asked: OpenGate, open: number): GateFacts {
     const named = this.named.get(asked.task) ?? [];
-    const short = named.length > 0 ? [] : this.shortAnswers();
-    const answers = [
-      ...named.map(({ person, ...answer }) => this.seen(asked, answer, { person, form: 'named' })),
-      ...short.map((answer) => this.seen(asked, answer, { person: BY_CONFIG, form: 'short' })),
-    ];
-    const facts = { answers, isAmbiguous: short.length > 0 && open > 1, rest: this.rest };
-    return this.isUnreadable ? { ...facts, answers: [], problem: UNREADABLE } : facts;
+    const answers = named.map(({ person, ...answer }) => this.seen(asked, answer, { person, form: 'named' }));
+    const [written] = this.shortAnswers();
+    const short = written ? this.seen(asked, written, { person: BY_CONFIG, form: 'short' }) : null;
+    const { rest } = this;
+    if (this.isUnreadable) return { answers: [], short: null, isAmbiguous: false, rest, problem: UNREADABLE };
+    return { answers, short, isAmbiguous: short !== null && open > 1, rest };
   }
 
   private shortAnswers(): readonly Answer[] {
@@ -107,8 +106,8 @@ export class People {
     if (dice <= 11) this.write(task, asked?.task === task ? asked : undefined);
     else if (dice === 12 && luck.chance(0.5)) this.named.delete(task);
     else if (dice === 12) this.named.set(task, (this.named.get(task) ?? []).slice(1));
-    else if (dice <= 14) this.short = luck.pick([true, false, null]);
-    else if (dice <= 16) this.rest = luck.pick(['steady', 'soon', 'git'] as const);
+    else if (dice <= 15) this.short = luck.pick([true, true, false, null]);
+    else if (dice === 16) this.rest = luck.pick(['steady', 'soon', 'git'] as const);
     else if (dice === 17) this.isUnreadable = luck.chance(0.3);
     else if (asked?.round.draft) this.edit(asked);
   }

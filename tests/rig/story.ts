@@ -42,6 +42,8 @@ export class Story {
   /** Of the manifest and the drafts. */
   rest: GateFacts['rest'] = 'steady';
   author: string | null = null;
+  /** What stands at the top level of the manifest. */
+  short: Said | null = null;
   private readonly written = new Map<string, readonly Said[]>();
 
   constructor(pipeline: Pipeline) {
@@ -60,8 +62,10 @@ export class Story {
   }
 
   /** Of the answers to a gate. */
-  readonly standing = (gate: string): readonly Digest[] =>
-    (this.written.get(gate) ?? []).map((said) => seen(said, digest('sha256:0')).digest);
+  readonly standing = (gate: string): readonly Digest[] => {
+    const { answers, short } = this.seen(gate, digest('sha256:0'));
+    return [...answers, ...(short ? [short] : [])].map((answer) => answer.digest);
+  };
 
   /** The question of a gate that was asked last. */
   round(gate: string): GateRound {
@@ -151,10 +155,15 @@ export class Story {
     const open = openGates(this.pipeline, this.state);
     return new Map(
       open.map(({ task, round }) => {
-        const answers = (this.written.get(task) ?? []).map((said) => seen(said, round.subject));
-        return [task, { answers, isAmbiguous: false, rest: this.rest }];
+        const isAmbiguous = this.short !== null && open.length > 1;
+        return [task, { ...this.seen(task, round.subject), isAmbiguous, rest: this.rest }];
       }),
     );
+  }
+
+  private seen(gate: string, subject: Digest): Pick<GateFacts, 'answers' | 'short'> {
+    const answers = (this.written.get(gate) ?? []).map((said) => seen(said, subject));
+    return { answers, short: this.short && seen(this.short, subject, 'short') };
   }
 
   private attempts(task: string): number {

@@ -1,10 +1,13 @@
 /** `run`: drives a run, shows what happens, and says at its end what was made and what to type next. */
 
+import { existsSync } from 'node:fs';
+import path from 'node:path';
 import type { Asked, Change, Committed } from '../../app/asked-run.ts';
 import { manifestPath } from '../../app/names.ts';
 import { driveRun } from '../../app/run-session.ts';
 import type { Project, RunOutcome } from '../../app/types.ts';
 import { ok, type Result, type RunId } from '../../model/brand.ts';
+import type { Checkpoint } from '../../model/checkpoint.ts';
 import type { Diagnostic } from '../../model/diagnostic.ts';
 import type { Event } from '../../model/event.ts';
 import type { Observer } from '../../ports/observer.ts';
@@ -28,6 +31,10 @@ export async function runCommand(terminal: Terminal, flags: RunFlags, typed: str
   const { run, change } = committed.value;
   if (!flags.quiet && change) terminal.err(await changeText(terminal, run, change));
   const { stages } = asked;
+  if (stages.length === 0 && hasDaemon(project.root)) {
+    const waited = await besideDaemon(terminal, flags, { project, run });
+    if (waited !== null) return waited;
+  }
   const view = await viewOf(terminal, flags, project);
   const leaving = { grace: project.config.grace, again: `${programName(terminal)} run ${run}` };
   using signals = interrupts((nth) => view.say(leavingWords(nth, leaving)));
@@ -38,12 +45,42 @@ export async function runCommand(terminal: Terminal, flags: RunFlags, typed: str
     if (!outcome.ok) return refused(terminal, outcome.error);
     await showDiagnostics(terminal, outcome.value.notices);
     await closingWords(terminal, flags, outcome.value);
-    const code = exitCodeOf(outcome.value.checkpoint, outcome.value.reason);
-    const isWaiting = outcome.value.checkpoint.status === 'awaiting_approval' && code === EXIT.waiting;
-    return isWaiting && flags.waitingOk ? EXIT.completed : code;
+    return codeOf(flags, outcome.value);
   } finally {
     view.close();
   }
+}
+
+/** A stat, for most: the lock is looked at only where there ever was a daemon. */
+const hasDaemon = (root: string): boolean => existsSync(path.join(root, '.pipeline-runner', 'daemon.lock'));
+
+/** null: no daemon works here, or it went away: this process carries the run out. */
+async function besideDaemon(
+  terminal: Terminal,
+  flags: RunFlags,
+  { project, run }: { readonly project: Project; readonly run: RunId },
+): Promise<ExitCode | null> {
+  const { daemonOf } = await import('../../app/daemon/board.ts');
+  const holder = daemonOf(project.root);
+  if (holder === null) return null;
+  const { waitBeside } = await import('../../app/daemon/beside.ts');
+  const who = holder === 'unknown' ? 'the daemon' : `the daemon (process ${holder.pid})`;
+  if (!flags.quiet && !flags.json) terminal.err(`${who} carries it out; Ctrl-C leaves it to its work\n`);
+  using signals = interrupts(() => {});
+  const saw = ({ status, progress: { completed, total } }: Checkpoint): void => {
+    if (!flags.quiet && !flags.json) terminal.err(`  ${status.replaceAll('_', ' ')}  ${completed}/${total}\n`);
+  };
+  const outcome = await waitBeside(project, { run, stop: signals.stop, saw });
+  if (!outcome.ok) return refused(terminal, outcome.error);
+  if (outcome.value === null) return signals.stop.aborted ? EXIT.interrupted : null;
+  await closingWords(terminal, flags, outcome.value);
+  return codeOf(flags, outcome.value);
+}
+
+function codeOf(flags: RunFlags, { checkpoint, reason }: RunOutcome): ExitCode {
+  const code = exitCodeOf(checkpoint, reason);
+  const isWaiting = checkpoint.status === 'awaiting_approval' && code === EXIT.waiting;
+  return isWaiting && flags.waitingOk ? EXIT.completed : code;
 }
 
 /** null: what is asked for becomes a part of the run. */

@@ -1,5 +1,6 @@
 /** `status`: one run in full, or all that are not finished. */
 import { allRuns } from '../../app/all-runs.ts';
+import { placeInQueue } from '../../app/daemon/board.ts';
 import { readRun } from '../../app/read-run.ts';
 import type { Project } from '../../app/types.ts';
 import type { RunId } from '../../model/brand.ts';
@@ -35,7 +36,8 @@ async function oneRun(
   if (json) terminal.out(`${JSON.stringify({ run, driven, checkpoint, notices }, null, 2)}\n`);
   else {
     await showDiagnostics(terminal, notices);
-    const shown = { run, checkpoint, driven, now: project.clock.now(), program: programName(terminal) };
+    const place = driven ? null : placeInQueue(project.root, run);
+    const shown = { run, checkpoint, driven, place, now: project.clock.now(), program: programName(terminal) };
     terminal.out(statusReport(shown, terminal.paint.out));
   }
   return EXIT.completed;

@@ -1,0 +1,112 @@
+/**
+ * Adapter: which files of a run go into git.
+ *
+ * 1. The checkpoint always. Drafts once: those that git has already are a person's.
+ * 2. What .gitignore names stays out, and our temporary files.
+ * 3. A large file stays out, unless a filter of the repository (git-lfs) takes it: its digest is in the checkpoint.
+ */
+import { lstatSync, readdirSync } from 'node:fs';
+import { join } from 'node:path';
+import type { RunId } from '../../model/brand.ts';
+import { forgiving } from '../file-system.ts';
+import { pathList, zeroEnded } from './entries.ts';
+import type { Git, GitHow } from './git.ts';
+import { ownedBy } from './owned.ts';
+
+export interface ArtifactPolicy {
+  /** `small`: all but large files. `none`: no artifact of a stage at all. */
+  readonly inGit: 'all' | 'small' | 'none';
+  /** A file of more bytes is large. */
+  readonly over: number;
+}
+
+export const SMALL_ONLY: ArtifactPolicy = { inGit: 'small', over: 1_000_000 };
+
+/** Below the run's folder. */
+export interface RunFiles {
+  /** To be as on disk: there, or gone. */
+  readonly staged: readonly string[];
+  /** Stand in git and must not, but stay on disk. */
+  readonly dropped: readonly string[];
+}
+
+export interface Choice {
+  readonly top: string;
+  readonly prefix: string;
+  readonly policy: ArtifactPolicy;
+}
+
+interface Found {
+  readonly path: string;
+  readonly bytes: number;
+}
+
+/** @throws GitError */
+export async function chosenFiles(git: Git, run: RunId, choice: Choice, how: GitHow): Promise<RunFiles> {
+  const { prefix, top } = choice;
+  const folder = `${prefix}runs/${run}.run`;
+  const tracked = new Set(pathList(await git.text(['ls-files', '-z', '--', folder], how)));
+  const found = filesBelow(top, folder).filter(({ path }) => !(isDraft(path, prefix) && tracked.has(path)));
+  const large = await tooLarge(git, found, choice, how);
+  const left = new Set([...large, ...found.filter(({ path }) => isBarred(path, choice)).map(({ path }) => path)]);
+  const ignored = await ignoredOf(
+    git,
+    found.filter(({ path }) => !left.has(path)),
+    how,
+  );
+  const staged = filesNow(found).filter((path) => !left.has(path) && !ignored.has(path));
+  const there = new Set(filesNow(found));
+  const gone = [...tracked].filter((path) => !there.has(path) && !isDraft(path, prefix));
+  return { staged: [...staged, ...gone], dropped: [...tracked].filter((path) => left.has(path)) };
+}
+
+const filesNow = (found: readonly Found[]): string[] => found.map(({ path }) => path);
+const isDraft = (path: string, prefix: string): boolean => ownedBy(path, prefix)?.kind === 'draft';
+const isBarred = (path: string, { prefix, policy }: Choice): boolean =>
+  policy.inGit === 'none' && ownedBy(path, prefix)?.kind === 'artifact';
+
+const TEMPORARY = /(?:^|\/)\.[^/]*\.\d+\.tmp$/;
+
+/** Regular files only; links are not followed. */
+function filesBelow(top: string, folder: string): readonly Found[] {
+  const entries = forgiving(['ENOENT', 'ENOTDIR'], () => readdirSync(join(top, folder), { withFileTypes: true })) ?? [];
+  return entries.flatMap((entry): readonly Found[] => {
+    const path = `${folder}/${entry.name}`;
+    if (entry.isDirectory()) return filesBelow(top, path);
+    if (!entry.isFile() || TEMPORARY.test(path)) return [];
+    const stat = forgiving(['ENOENT'], () => lstatSync(join(top, path)));
+    return stat === null ? [] : [{ path, bytes: stat.size }];
+  });
+}
+
+async function ignoredOf(git: Git, found: readonly Found[], how: GitHow): Promise<ReadonlySet<string>> {
+  if (found.length === 0) return new Set();
+  const input = zeroEnded(filesNow(found));
+  const end = await git.run(['check-ignore', '-z', '--stdin'], { ...how, input });
+  return new Set(pathList(end.out));
+}
+
+async function tooLarge(
+  git: Git,
+  found: readonly Found[],
+  { policy }: Choice,
+  how: GitHow,
+): Promise<readonly string[]> {
+  const large = filesNow(policy.inGit === 'all' ? [] : found.filter(({ bytes }) => bytes > policy.over));
+  if (large.length === 0) return [];
+  const input = zeroEnded(large);
+  const told = (await git.text(['check-attr', '-z', '--stdin', 'filter'], { ...how, input })).split('\0');
+  const filters = new Map<string, string>();
+  for (let at = 0; at + 2 < told.length; at += 3) filters.set(told[at] ?? '', told[at + 2] ?? '');
+  const works = new Set<string>();
+  for (const filter of new Set(filters.values())) if (await isSetUp(git, filter, how)) works.add(filter);
+  return large.filter((path) => !works.has(filters.get(path) ?? ''));
+}
+
+/** An attribute without a program behind it would put the whole file into git. */
+async function isSetUp(git: Git, filter: string, how: GitHow): Promise<boolean> {
+  if (['unspecified', 'unset', 'set', ''].includes(filter)) return false;
+  for (const key of ['process', 'clean'])
+    if (await git.line(['config', '--get', `filter.${filter}.${key}`], how)) return true;
+  return false;
+}

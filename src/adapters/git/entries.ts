@@ -1,0 +1,68 @@
+/** Adapter: what differs between two trees or an index, as git's raw diffs tell it. Pure but for the asking. */
+import type { Git, GitHow } from './git.ts';
+
+/** A file of a tree: its permissions and the id of its content. */
+export interface Entry {
+  /** As git writes it: `100644`. */
+  readonly mode: string;
+  readonly oid: string;
+}
+
+export interface TreeChange {
+  /** From the top of the repository, with `/`. */
+  readonly path: string;
+  /** null: there is no such file. */
+  readonly before: Entry | null;
+  readonly after: Entry | null;
+}
+
+const GONE = '000000';
+const RAW = ['-r', '-z', '--no-renames', '--no-ext-diff'];
+/** No name of a file holds it; a name that is no UTF-8 text turns into one that does. */
+const NOT_UTF8 = '\uFFFD';
+
+/** Names that are no UTF-8 text are left out: nothing of ours has one. */
+export function parseRaw(text: string): readonly TreeChange[] {
+  const parts = text.split('\0');
+  const changes: TreeChange[] = [];
+  for (let at = 0; at + 1 < parts.length; at += 2) {
+    const [modeBefore = GONE, modeAfter = GONE, before = '', after = ''] = (parts[at] ?? '').slice(1).split(' ');
+    const path = parts[at + 1] ?? '';
+    if (!path.includes(NOT_UTF8))
+      changes.push({ path, before: entry(modeBefore, before), after: entry(modeAfter, after) });
+  }
+  return changes;
+}
+
+const entry = (mode: string, oid: string): Entry | null => (mode === GONE ? null : { mode, oid });
+
+export const isSame = (a: Entry | null, b: Entry | null): boolean => keyOf(a) === keyOf(b);
+
+export const keyOf = (of: Entry | null): string => (of === null ? '' : `${of.mode} ${of.oid}`);
+
+/** From tree or commit `from` to `to`. */
+export const treeChanges = async (git: Git, from: string, to: string): Promise<readonly TreeChange[]> =>
+  parseRaw(await git.text(['diff-tree', ...RAW, from, to]));
+
+/** From what the index holds to tree or commit `to`. */
+export const indexToTree = async (git: Git, to: string, how: GitHow): Promise<readonly TreeChange[]> =>
+  parseRaw(await git.text(['diff-index', '--cached', '-R', ...RAW, to], how));
+
+/** Files of the index whose content on disk is another one, or which are gone from it. */
+export async function dirtyFiles(git: Git, how: GitHow): Promise<ReadonlySet<string>> {
+  await git.run(['update-index', '-q', '--refresh'], how);
+  return new Set(pathList(await git.text(['diff-files', '-z', '--name-only', '--no-ext-diff'], how)));
+}
+
+export const pathList = (text: string): string[] =>
+  text.split('\0').filter((path) => path !== '' && !path.includes(NOT_UTF8));
+
+export const zeroEnded = (paths: readonly string[]): string => paths.map((path) => `${path}\0`).join('');
+
+/** Of `git ls-tree -z`. */
+export const parseTreeList = (text: string): readonly (readonly [path: string, entry: Entry])[] =>
+  pathList(text).map((line) => {
+    const tab = line.indexOf('\t');
+    const [mode = '', , oid = ''] = line.slice(0, tab).split(' ');
+    return [line.slice(tab + 1), { mode, oid }];
+  });

@@ -1,0 +1,162 @@
+/**
+ * Adapter: the one door to the program git for all that the runner does with it by itself.
+ *
+ * 1. No hook, monitor, submodule or upkeep runs, nobody is asked for a password, no transport but those that were
+ *    allowed; what another git left in the environment (GIT_DIR, GIT_INDEX_FILE …) does not reach it.
+ * 2. Every call has a time limit and ends with its whole group.
+ * 3. Its processes carry a tag, so that a later start finds those that a killed one left.
+ */
+import { type ChildProcessByStdio, spawn } from 'node:child_process';
+import type { Readable, Writable } from 'node:stream';
+
+/** git could not do what should always work: a full disk, a damaged repository, a git that is too old. */
+export class GitError extends Error {
+  override readonly name = 'GitError';
+  readonly end: GitEnd;
+  constructor(args: readonly string[], end: GitEnd) {
+    super(`git ${args[0]}: ${saidBy(end)}`);
+    this.end = end;
+  }
+}
+
+export interface GitEnd {
+  readonly why: 'ended' | 'missing' | 'time-out' | 'aborted';
+  /** null: a signal ended it, or it could not be started. */
+  readonly code: number | null;
+  readonly out: string;
+  readonly said: string;
+}
+
+export interface GitPlace {
+  readonly cwd: string;
+  /** Value of the tag in the environment of its processes. */
+  readonly tag: string;
+  readonly environment: NodeJS.ProcessEnv;
+  /** Transports that may be used: `file`, `https`, `ssh`. */
+  readonly protocols: readonly string[];
+}
+
+export interface GitHow {
+  readonly input?: string;
+  /** Index file that stands in for that of the worktree. */
+  readonly index?: string;
+  readonly env?: Readonly<Record<string, string>>;
+  readonly timeoutMs?: number;
+  readonly signal?: AbortSignal;
+}
+
+const LOCAL_MS = 120_000;
+const SAID_CHARS = 16 * 1024;
+
+const SETTINGS = [
+  ...['core.hooksPath=/dev/null', 'core.fsmonitor=false', 'core.untrackedCache=false', 'core.splitIndex=false'],
+  ...['core.sparseCheckout=false', 'core.autocrlf=false', 'core.fsync=all', 'protocol.allow=never'],
+  ...['gc.auto=0', 'maintenance.auto=false', 'submodule.recurse=false', 'fetch.recurseSubmodules=false'],
+  ...['push.recurseSubmodules=no', 'push.followTags=false', 'push.gpgSign=false', 'log.showSignature=false'],
+  ...['i18n.commitEncoding=UTF-8', 'i18n.logOutputEncoding=UTF-8', 'advice.detachedHead=false'],
+];
+
+export class Git {
+  readonly #place: GitPlace;
+  readonly #flags: readonly string[];
+
+  constructor(place: GitPlace) {
+    this.#place = place;
+    const allowed = place.protocols.map((name) => `protocol.${name}.allow=always`);
+    this.#flags = ['--no-pager', '--literal-pathspecs', ...[...SETTINGS, ...allowed].flatMap((set) => ['-c', set])];
+  }
+
+  with(place: Partial<GitPlace>): Git {
+    return new Git({ ...this.#place, ...place });
+  }
+
+  /** Never rejects. */
+  run(args: readonly string[], how: GitHow = {}): Promise<GitEnd> {
+    const { cwd } = this.#place;
+    const env = { ...environmentFor(this.#place), ...(how.index ? { GIT_INDEX_FILE: how.index } : {}), ...how.env };
+    if (how.signal?.aborted) return Promise.resolve({ why: 'aborted', code: null, out: '', said: '' });
+    const all = [...this.#flags, ...args];
+    const options = { cwd, env, detached: process.platform !== 'win32', windowsHide: true };
+    return ended(spawn('git', all, { ...options, stdio: ['pipe', 'pipe', 'pipe'] }), how);
+  }
+
+  /** What it prints. @throws GitError when it fails. */
+  async text(args: readonly string[], how: GitHow = {}): Promise<string> {
+    const end = await this.run(args, how);
+    if (end.code !== 0) throw new GitError(args, end);
+    return end.out;
+  }
+
+  /** One line that it prints; null when it fails. */
+  async line(args: readonly string[], how: GitHow = {}): Promise<string | null> {
+    const end = await this.run(args, how);
+    return end.code === 0 ? end.out.replace(/\n$/, '') : null;
+  }
+}
+
+/** Which repository, index and person another git meant is not our business; transports and config are. */
+const KEPT =
+  /^GIT_(?:SSH|ASKPASS|CONFIG_|SSL_|HTTP_|PROXY_|TRACE|CEILING_DIRECTORIES|EXEC_PATH|TEMPLATE_DIR|ALLOW_PROTOCOL)/;
+
+function environmentFor({ environment, tag }: GitPlace): NodeJS.ProcessEnv {
+  const kept = Object.entries(environment).filter(([name]) => !name.startsWith('GIT_') || KEPT.test(name));
+  const ours = { GIT_TERMINAL_PROMPT: '0', GIT_NO_REPLACE_OBJECTS: '1', GIT_OPTIONAL_LOCKS: '0', GIT_FLUSH: '1' };
+  const { GIT_CONFIG_PARAMETERS: _, ...rest } = Object.fromEntries(kept);
+  return { ...rest, ...ours, LC_ALL: 'C', LANGUAGE: '', PIPELINE_RUNNER_TASK: tag };
+}
+
+type Child = ChildProcessByStdio<Writable, Readable, Readable>;
+
+function ended(child: Child, { input = '', timeoutMs = LOCAL_MS, signal }: GitHow): Promise<GitEnd> {
+  const { promise, resolve } = Promise.withResolvers<GitEnd>();
+  const out: Buffer[] = [];
+  let said = '';
+  let why: GitEnd['why'] = 'ended';
+  const stop = (reason: GitEnd['why']): void => {
+    why = reason;
+    killGroup(child);
+  };
+  const abort = (): void => stop('aborted');
+  const timer = setTimeout(() => stop('time-out'), timeoutMs);
+  signal?.addEventListener('abort', abort, { once: true });
+  const done = (end: Omit<GitEnd, 'out'>): void => {
+    clearTimeout(timer);
+    signal?.removeEventListener('abort', abort);
+    resolve({ ...end, out: Buffer.concat(out).toString('utf8') });
+  };
+  child.stdout.on('data', (chunk: Buffer) => out.push(chunk));
+  child.stderr.setEncoding('utf8').on('data', (text: string) => {
+    said = (said + text).slice(-SAID_CHARS);
+  });
+  child.once('error', (error) => done({ why: 'missing', code: null, said: error.message }));
+  child.once('close', (code) => done({ why, code: why === 'ended' ? code : null, said }));
+  // A git that ends before it has read all says why by itself.
+  child.stdin.on('error', () => {});
+  child.stdin.end(input);
+  return promise;
+}
+
+function killGroup(child: Child): void {
+  if (child.pid === undefined) return;
+  try {
+    process.kill(process.platform === 'win32' ? child.pid : -child.pid, 'SIGKILL');
+  } catch (error) {
+    if (!(error instanceof Error && 'code' in error && error.code === 'ESRCH')) throw error;
+  }
+}
+
+const WHY: Readonly<Record<GitEnd['why'], string>> = {
+  ended: '',
+  missing: 'there is no program git',
+  'time-out': 'it took too long',
+  aborted: 'it was stopped',
+};
+
+/** The last lines of what it said, without hints, on one line. */
+export function saidBy({ why, said, code }: GitEnd): string {
+  const lines = said
+    .split(/\r?\n/)
+    .map((line) => line.replace(/^(?:fatal|error|remote|warning): ?/, '').trim())
+    .filter((line) => line !== '' && !line.startsWith('hint:'));
+  return WHY[why] || lines.slice(-3).join('; ').slice(0, 400) || `it ended with code ${code}`;
+}

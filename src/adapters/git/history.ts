@@ -1,0 +1,104 @@
+/**
+ * Adapter: which commits are a daemon's: by the trailer that it puts under each.
+ *
+ * H1. A daemon's commit has one parent; a merge or a first commit with our trailer is somebody's copy and is left.
+ */
+import type { Author } from './commit.ts';
+import { treeChanges } from './entries.ts';
+import type { Git } from './git.ts';
+import type { OwnCommit } from './replay.ts';
+
+export const DAEMON_TRAILER = 'Pipeline-Daemon';
+export const RUN_TRAILER = 'Pipeline-Run';
+
+export interface LoggedCommit extends OwnCommit {
+  readonly author: Author;
+  readonly message: string;
+}
+
+const SEPARATOR = '\u0001';
+const TRAILER = `%(trailers:key=${DAEMON_TRAILER},valueonly,separator=%x20)`;
+const FORMAT = ['%H', '%P', '%an', '%ae', '%ad', '%ct', TRAILER, '%B'].join('%x01');
+const MACHINE = ['--extended-regexp', `--grep=^${DAEMON_TRAILER}: `];
+
+/** Commits of ours that theirs does not have, the oldest first. */
+export async function ownCommits(
+  git: Git,
+  { ours, theirs, daemon }: { readonly ours: string; readonly theirs: string; readonly daemon: string },
+): Promise<readonly LoggedCommit[]> {
+  const range = ['--reverse', '--topo-order', ...MACHINE, ours, `^${theirs}`];
+  const logged = (await log(git, range)).filter((commit) => commit.daemon === daemon && !/^$| /.test(commit.parents));
+  const commits: LoggedCommit[] = [];
+  for (const { oid, parents, author, message } of logged)
+    commits.push({ oid, author, message, changes: await treeChanges(git, parents, oid) });
+  return commits;
+}
+
+export interface MachineCommit {
+  readonly oid: string;
+  readonly daemon: string;
+  /** Milliseconds since 1970. */
+  readonly at: number;
+}
+
+/** The newest commit of another daemon on `theirs`, that `since` does not have; null for `since`: of all that ever was. */
+export async function foreignCommit(
+  git: Git,
+  { theirs, since, daemon, prefix }: { theirs: string; since: string | null; daemon: string; prefix: string },
+): Promise<MachineCommit | null> {
+  const range = since === null ? ['-1', theirs] : [theirs, `^${since}`];
+  const found = await log(git, [...MACHINE, ...range, '--', `${prefix}runs`]);
+  const foreign = found.find((commit) => commit.daemon !== '' && commit.daemon !== daemon);
+  return foreign === undefined ? null : { oid: foreign.oid, daemon: foreign.daemon, at: foreign.at };
+}
+
+interface Logged {
+  readonly oid: string;
+  readonly parents: string;
+  readonly author: Author;
+  readonly at: number;
+  readonly daemon: string;
+  readonly message: string;
+}
+
+async function log(git: Git, args: readonly string[]): Promise<readonly Logged[]> {
+  const shown = ['log', '-z', '--no-show-signature', '--no-color', '--no-decorate', '--date=raw', `--format=${FORMAT}`];
+  const text = await git.text([...shown, ...args]);
+  return text
+    .split('\0')
+    .filter((part) => part.includes(SEPARATOR))
+    .map(parse);
+}
+
+function parse(text: string): Logged {
+  const [oid = '', parents = '', name = '', email = '', date = '', seconds = '', daemon = '', ...body] =
+    text.split(SEPARATOR);
+  const message = `${body.join(SEPARATOR).trimEnd()}\n`;
+  return { oid, parents, author: { name, email, date }, at: Number(seconds) * 1000, daemon: daemon.trim(), message };
+}
+
+/** @returns null: it cannot be told apart from nothing. */
+export const isAncestor = async (git: Git, older: string, newer: string): Promise<boolean> =>
+  (await git.run(['merge-base', '--is-ancestor', older, newer])).code === 0;
+
+/** Time of the oldest commit that theirs does not have; null: there is none. */
+export async function aheadSince(git: Git, ours: string, theirs: string): Promise<number | null> {
+  const seconds = (
+    await git.text(['rev-list', '--reverse', '--format=%ct', '--no-commit-header', ours, `^${theirs}`])
+  ).split('\n')[0];
+  return seconds ? Number(seconds) * 1000 : null;
+}
+
+/** Text of a commit: subject, body, and trailers as the last block. */
+export function withTrailers(
+  { subject, body }: { readonly subject: string; readonly body: string },
+  trailers: readonly (readonly [string, string])[],
+): string {
+  const lines = trailers.map(([key, value]) => `${key}: ${oneLine(value)}`);
+  return [oneLine(subject), body.trim(), lines.join('\n')]
+    .filter((block) => block !== '')
+    .join('\n\n')
+    .concat('\n');
+}
+
+const oneLine = (text: string): string => text.replaceAll(/[\p{Cc}\p{Zl}\p{Zp}]+/gu, ' ').trim();

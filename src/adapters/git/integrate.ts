@@ -1,0 +1,153 @@
+/**
+ * Adapter: puts our commits on top of what others pushed. Makes commits, moves no ref and writes no file of a tree.
+ *
+ * I1. Only our own commits are made anew, with only the files that they changed; theirs stay what they are.
+ * I2. What somebody changed and we have changed since, committed or not, stops that run and no other.
+ */
+import { rmSync } from 'node:fs';
+import { join } from 'node:path';
+import type { RunId } from '../../model/brand.ts';
+import { nodeFileSystem } from '../file-system.ts';
+import { statIfThere } from '../if-there.ts';
+import { commitIndex, stageChanges } from './commit.ts';
+import { runsOf } from './conflicts.ts';
+import { dirtyFiles, type Entry, isSame, parseTreeList, treeChanges } from './entries.ts';
+import type { Git } from './git.ts';
+import { type LoggedCommit, ownCommits } from './history.ts';
+import { ownedBy } from './owned.ts';
+import { type Clash, planReplay, type Replay } from './replay.ts';
+import type { Worktree } from './worktree.ts';
+
+export interface Integration {
+  /** New tip: theirs, and on top of it ours. */
+  readonly tip: string;
+  /** Commits of ours that were made anew. */
+  readonly replayed: number;
+  /** All conflicts that there are now. */
+  readonly clashes: readonly Clash[];
+  /** Files of runs whose conflict is over, because our version was deleted: theirs is to be taken. */
+  readonly restore: readonly string[];
+  /** Runs whose conflict is over; what we have of them is to be committed. */
+  readonly freed: readonly RunId[];
+}
+
+export interface Lines {
+  readonly ours: string;
+  readonly theirs: string;
+  readonly prefix: string;
+  /** Id in the trailer of our commits. */
+  readonly daemon: string;
+  readonly worktree: Worktree;
+  /** Conflicts as they were. */
+  readonly clashes: readonly Clash[];
+}
+
+/** @throws GitError */
+export async function integrate(git: Git, lines: Lines): Promise<Integration> {
+  const old = await stillClashing(git, lines);
+  const commits = await ownCommits(git, lines);
+  let clashes = old.clashes;
+  for (;;) {
+    const replay = await replayOnto(git, commits, { lines, without: runsOf(clashes) });
+    clashes = [...clashes, ...replay.clashes];
+    const tip = await build(git, replay, lines);
+    const late = await uncommittedClashes(git, tip, { lines, without: runsOf(clashes) });
+    const { restore, freed } = old;
+    if (late.length === 0) return { tip, replayed: replay.steps.length, clashes, restore, freed };
+    clashes = [...clashes, ...late];
+  }
+}
+
+interface Within {
+  readonly lines: Lines;
+  /** Runs that stay out. */
+  readonly without: ReadonlySet<RunId>;
+}
+
+async function replayOnto(
+  git: Git,
+  commits: readonly LoggedCommit[],
+  { lines, without }: Within,
+): Promise<Replay<LoggedCommit>> {
+  const paths = new Set(commits.flatMap(({ changes }) => changes.map(({ path }) => path)));
+  const there = await entriesAt(git, lines.theirs, [...paths]);
+  return planReplay(commits, { prefix: lines.prefix, at: (path) => there.get(path) ?? null, without });
+}
+
+async function build(git: Git, { steps }: Replay<LoggedCommit>, { theirs, worktree }: Lines): Promise<string> {
+  if (steps.length === 0) return theirs;
+  const index = join(worktree.admin, 'index.replay');
+  for (const file of [index, `${index}.lock`]) rmSync(file, { force: true });
+  await git.text(['read-tree', theirs], { index });
+  let tip = theirs;
+  for (const { commit, changes } of steps) {
+    await stageChanges(git, changes, { index });
+    const { author, message } = commit;
+    tip = (await commitIndex(git, { author, message, parent: tip }, { index })) ?? tip;
+  }
+  rmSync(index, { force: true });
+  return tip;
+}
+
+/** Files that we have changed since the last commit, and that would change with the new tip. */
+async function uncommittedClashes(git: Git, tip: string, { lines, without }: Within): Promise<readonly Clash[]> {
+  const { ours, prefix, worktree } = lines;
+  const incoming = (await treeChanges(git, ours, tip)).flatMap((change) => {
+    const owned = ownedBy(change.path, prefix);
+    return owned === null || owned.kind === 'draft' || without.has(owned.run) ? [] : [{ ...change, run: owned.run }];
+  });
+  if (incoming.length === 0) return [];
+  const dirty = await dirtyFiles(git, { index: join(worktree.admin, 'index') });
+  const clashes: Clash[] = [];
+  for (const { run, path, before, after } of incoming) {
+    const now = await onDisk(git, worktree, path);
+    const isNewer = before === null ? now !== null : dirty.has(path) && now !== null;
+    if (isNewer && now !== after?.oid) clashes.push({ run, path, base: before, theirs: after });
+  }
+  return clashes;
+}
+
+/** What of earlier conflicts is still one. A run is free when all its files are. */
+async function stillClashing(
+  git: Git,
+  { clashes, theirs, worktree }: Lines,
+): Promise<Omit<Integration, 'tip' | 'replayed'>> {
+  const there = await entriesAt(
+    git,
+    theirs,
+    clashes.map(({ path }) => path),
+  );
+  const looked: { clash: Clash; is: 'open' | 'ours' | 'theirs' }[] = [];
+  for (const clash of clashes) {
+    const now = there.get(clash.path) ?? null;
+    const mine = await onDisk(git, worktree, clash.path);
+    const isOurs = isSame(now, clash.base) || (now !== null && now.oid === mine);
+    looked.push({ clash: { ...clash, theirs: now }, is: mine === null ? 'theirs' : isOurs ? 'ours' : 'open' });
+  }
+  const open = runsOf(looked.filter(({ is }) => is === 'open').map(({ clash }) => clash));
+  const solved = looked.filter(({ clash }) => !open.has(clash.run));
+  return {
+    clashes: looked.map(({ clash }) => clash).filter(({ run }) => open.has(run)),
+    restore: solved.filter(({ is, clash }) => is === 'theirs' && clash.theirs !== null).map(({ clash }) => clash.path),
+    freed: [...runsOf(solved.map(({ clash }) => clash))],
+  };
+}
+
+/** Id of the content on disk as git would keep it; null: there is no file. */
+async function onDisk(git: Git, { top }: Worktree, path: string): Promise<string | null> {
+  if (statIfThere(nodeFileSystem, join(top, path))?.type !== 'file') return null;
+  return git.line(['hash-object', `--path=${path}`, '--', path]);
+}
+
+/** Names in one call: a command line has an end. */
+const CHUNK = 200;
+
+async function entriesAt(git: Git, commit: string, paths: readonly string[]): Promise<ReadonlyMap<string, Entry>> {
+  const found = new Map<string, Entry>();
+  for (let at = 0; at < paths.length; at += CHUNK) {
+    const some = paths.slice(at, at + CHUNK);
+    const text = await git.text(['ls-tree', '-r', '-z', '--full-tree', commit, '--', ...some]);
+    for (const [path, entry] of parseTreeList(text)) found.set(path, entry);
+  }
+  return found;
+}

@@ -1,0 +1,114 @@
+/**
+ * Adapter: the remote repository: what it is called by, what stands on its branch, and how to get there and back.
+ *
+ * 1. Only our own refs move; the remote-tracking branches of people stay as they are.
+ * 2. Nothing is ever forced.
+ */
+import { type Git, type GitEnd, type GitHow, saidBy } from './git.ts';
+
+export interface Remote {
+  readonly name: string;
+  readonly fetchUrl: string;
+  readonly pushUrl: string;
+}
+
+/** Why the remote could not be asked, or did not take what we have. */
+export interface RemoteTrouble {
+  readonly type: 'away' | 'credentials' | 'no-branch' | 'refused' | 'lock' | 'aborted';
+  /** What git said, on one line. */
+  readonly said: string;
+}
+
+const NETWORK_MS = 120_000;
+
+/** null: there is no remote of that name. */
+export async function findRemote(git: Git, name: string): Promise<Remote | null> {
+  const fetchUrl = await git.line(['remote', 'get-url', '--', name]);
+  const pushUrl = await git.line(['remote', 'get-url', '--push', '--', name]);
+  return fetchUrl && pushUrl ? { name, fetchUrl, pushUrl } : null;
+}
+
+/** `file`, `https`, `ssh` …; what has a helper of its own (`ext::…`) is called by that. */
+export function protocolOf(url: string): string {
+  const helper = /^([a-z][a-z0-9+.-]*)::/i.exec(url)?.[1];
+  if (helper !== undefined) return helper.toLowerCase();
+  const scheme = /^([a-z][a-z0-9+.-]*):\/\//i.exec(url)?.[1]?.toLowerCase();
+  if (scheme !== undefined) return scheme === 'git+ssh' || scheme === 'ssh+git' ? 'ssh' : scheme;
+  return /^[^/\\]{2,}:/.test(url) ? 'ssh' : 'file';
+}
+
+/** Without what is between `//` and `@`: it may be a password. */
+export const shownUrl = (url: string): string => url.replace(/(\/\/)[^/@]*@/, '$1');
+
+export interface Fetch {
+  readonly remote: Remote;
+  readonly branch: string;
+  /** Where the tip of the branch is kept. */
+  readonly into: string;
+}
+
+/** null: the ref holds what stands there now. */
+export async function fetchBranch(
+  git: Git,
+  { remote, branch, into }: Fetch,
+  how: GitHow,
+): Promise<RemoteTrouble | null> {
+  const quiet = ['--quiet', '--no-tags', '--no-write-fetch-head', '--no-recurse-submodules', '--no-auto-maintenance'];
+  const what = ['--end-of-options', remote.name, `+refs/heads/${branch}:${into}`];
+  const end = await git.run(['fetch', ...quiet, '--refmap=', ...what], { timeoutMs: NETWORK_MS, ...how });
+  return end.code === 0 ? null : troubleOf(end);
+}
+
+/** The tip of the branch, without getting anything; null: as {@link fetchBranch} would say. */
+export async function remoteTip(
+  git: Git,
+  { remote, branch }: Omit<Fetch, 'into'>,
+  how: GitHow,
+): Promise<string | null> {
+  const args = ['ls-remote', '--quiet', '--end-of-options', remote.name, `refs/heads/${branch}`];
+  const end = await git.run(args, { timeoutMs: NETWORK_MS, ...how });
+  return end.code === 0 ? (end.out.split('\t')[0] ?? null) || null : null;
+}
+
+export type Pushed = { readonly type: 'pushed' } | { readonly type: 'behind' } | RemoteTrouble;
+
+/** `behind`: somebody was faster. */
+export async function pushBranch(
+  git: Git,
+  { remote, branch, commit }: { readonly remote: Remote; readonly branch: string; readonly commit: string },
+  how: GitHow,
+): Promise<Pushed> {
+  // By its URL: under the name of the remote git would move a remote-tracking branch too.
+  const what = ['--end-of-options', remote.pushUrl, `${commit}:refs/heads/${branch}`];
+  const end = await git.run(['push', '--porcelain', '--no-verify', ...what], { timeoutMs: NETWORK_MS, ...how });
+  if (end.code === 0) return { type: 'pushed' };
+  const line = end.out.split('\n').find((text) => text.startsWith('!')) ?? '';
+  if (
+    /\((?:fetch first|non-fast-forward|stale info)\)|cannot lock ref|failed to update ref|incorrect old value/.test(
+      line,
+    )
+  )
+    return { type: 'behind' };
+  if (line === '') return troubleOf(end);
+  const why = /\[remote rejected\].*\((.*)\)/.exec(line)?.[1] ?? line;
+  return { type: 'refused', said: `${why}${end.said ? `; ${saidBy(end)}` : ''}` };
+}
+
+const NO_BRANCH = /couldn't find remote ref|not our ref|Remote branch .* not found/;
+const CREDENTIALS =
+  /could not read (?:Username|Password)|Authentication failed|Permission denied|terminal prompts disabled|HTTP 40[13]|returned error: 40[13]|Invalid username or (?:password|token)|Host key verification failed|access denied/i;
+const LOCKED = /Unable to create '[^']+\.lock'|cannot lock ref|Another git process/;
+
+function troubleOf(end: GitEnd): RemoteTrouble {
+  const type =
+    end.why === 'aborted'
+      ? 'aborted'
+      : NO_BRANCH.test(end.said)
+        ? 'no-branch'
+        : CREDENTIALS.test(end.said)
+          ? 'credentials'
+          : LOCKED.test(end.said)
+            ? 'lock'
+            : 'away';
+  return { type, said: saidBy(end) };
+}

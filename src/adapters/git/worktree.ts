@@ -1,0 +1,78 @@
+/**
+ * Adapter: a worktree of our own beside that of people: made, mended and taken up again after a kill.
+ *
+ * W1. Its files are never thrown away: where git's own notes about it are gone, new ones are made around them.
+ * W2. A lock that is left in it or on our refs is removed only when none of our git processes lives.
+ */
+import { existsSync, mkdirSync, readdirSync, renameSync, rmSync } from 'node:fs';
+import { join } from 'node:path';
+import { durationMs } from '../../model/brand.ts';
+import { endTagged } from '../processes-end.ts';
+import type { Git } from './git.ts';
+
+export interface Repository {
+  /** Absolute; where refs and objects are, shared by all worktrees. */
+  readonly common: string;
+  /** Of the project inside the repository: empty or ending in `/`. */
+  readonly prefix: string;
+  readonly isShallow: boolean;
+}
+
+/** null: the folder is in no repository. */
+export async function findRepository(git: Git): Promise<Repository | null> {
+  const common = await git.line(['rev-parse', '--path-format=absolute', '--git-common-dir']);
+  if (common === null) return null;
+  const prefix = (await git.line(['rev-parse', '--show-prefix'])) ?? '';
+  return { common, prefix, isShallow: existsSync(join(common, 'shallow')) };
+}
+
+export interface Worktree {
+  /** Absolute top of the tree. */
+  readonly top: string;
+  /** Where git keeps its notes about it: HEAD, index. */
+  readonly admin: string;
+}
+
+/** @throws GitError */
+export async function openWorktree(git: Git, top: string, commit: string): Promise<Worktree> {
+  const inside = git.with({ cwd: top });
+  const known = existsSync(join(top, '.git')) && (await adminOf(inside)) !== null;
+  if (!known) await register(git, top, commit);
+  // Where it stands is noted on both sides; a project that was moved is put right.
+  await git.run(['worktree', 'repair', '--', top]);
+  return { top, admin: await inside.text(['rev-parse', '--absolute-git-dir']).then((line) => line.trimEnd()) };
+}
+
+const adminOf = async (inside: Git): Promise<string | null> => {
+  const admin = await inside.line(['rev-parse', '--absolute-git-dir']);
+  // A folder that only lies in somebody's repository is no worktree of ours.
+  return admin !== null && /[\\/]worktrees[\\/][^\\/]+$/.test(admin) ? admin : null;
+};
+
+async function register(git: Git, top: string, commit: string): Promise<void> {
+  const fresh = `${top}.new`;
+  rmSync(fresh, { recursive: true, force: true });
+  // Twice: also where a killed git left it half made.
+  const args = ['worktree', 'add', '--quiet', '--detach', '--no-checkout', '--force', '--force'];
+  await git.text([...args, '--end-of-options', fresh, commit]);
+  mkdirSync(top, { recursive: true });
+  rmSync(join(top, '.git'), { recursive: true, force: true });
+  renameSync(join(fresh, '.git'), join(top, '.git'));
+  rmSync(fresh, { recursive: true, force: true });
+}
+
+const GRACE_MS = durationMs(300);
+
+/** Ends git processes that a killed runner left, and removes the locks that they held. */
+export async function clearLeft(tag: string, locks: readonly string[]): Promise<void> {
+  await endTagged(tag, GRACE_MS);
+  for (const lock of locks) rmSync(lock, { force: true });
+}
+
+/** Locks that only we take: on our refs, and in our worktree. */
+export function ownLocks({ common, admin, refs }: { common: string; admin: string | null; refs: string }): string[] {
+  const below = join(common, refs);
+  const onRefs = existsSync(below) ? readdirSync(below, { recursive: true, encoding: 'utf8' }) : [];
+  const inTree = admin === null || !existsSync(admin) ? [] : readdirSync(admin).map((name) => join(admin, name));
+  return [...onRefs.map((name) => join(below, name)), ...inTree].filter((name) => name.endsWith('.lock'));
+}

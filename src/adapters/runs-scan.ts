@@ -1,0 +1,333 @@
+/**
+ * Adapter: the folder `runs/`, looked at again and again; what is seen there is the truth, whatever a watcher says.
+ *
+ * What holds if somebody scans every 1.5 s:
+ *
+ * S1. A manifest that is new, renamed or removed is seen by the next scan: that changes the times of its folder. A file
+ *     system that does not keep those is listed every 7.5 s all the same.
+ * S2. Any other change is seen within 9 s, by the next scan if the file changed in the last 3 s or is named in `closely`.
+ * S3. `runs/` missing, replaced or made anew is an ordinary change: nothing is kept open, all begins at the root.
+ * S4. A folder that cannot be read is told and keeps its manifests: what cannot be seen is not gone.
+ * S5. It costs little while nothing changes: one `stat` a folder and a sixth of the files every 1.25 s.
+ */
+import { type BigIntStats, lstatSync, statSync } from 'node:fs';
+import { join } from 'node:path';
+import { setImmediate as turn } from 'node:timers/promises';
+import { isDeepStrictEqual } from 'node:util';
+import { type RunId, runId } from '../model/brand.ts';
+import type { Diagnostic } from '../model/diagnostic.ts';
+import { caseClashes, checkRunId, runOfFile } from '../parse/run-id.ts';
+import { type FileStamp, isSameStamp, type Listing, type RunsFolder } from '../ports/runs-folder.ts';
+import { errorCode, forgiving } from './file-system.ts';
+import { isMissing, linkTarget, MANIFEST, type RunsEntry, readRunsFolder } from './runs-names.ts';
+
+/** What a scan asks of the disk. */
+export interface RunsDisk {
+  /** Of the thing itself. undefined: there is nothing. */
+  stat(path: string): BigIntStats | undefined;
+  list(path: string): Promise<readonly RunsEntry[] | null>;
+}
+
+export interface RunsScanOptions {
+  /** Of the project: absolute, links resolved. */
+  readonly root: string;
+  /** Milliseconds of a clock that nobody sets. */
+  readonly monotonic: () => number;
+  /** Milliseconds since 1970. */
+  readonly wall: () => number;
+  readonly disk?: RunsDisk;
+}
+
+export const runsFolder = (options: RunsScanOptions): RunsFolder => new RunsScan(options);
+
+const RUNS = 'runs';
+/** Every file is looked at once in so many slots. */
+const SLOTS = 6;
+const SLOT_MS = 1_250;
+/** Longer than a tick of any file system's clock: what lies back so far is not changed again under the same times. */
+const YOUNG_MS = 3_000;
+/** A file whose times lie so far back when it is first seen is not young. */
+const OLD_MS = 60_000;
+/** So many files are looked at before others have their turn. */
+const AT_ONCE = 1_000;
+
+const nodeDisk: RunsDisk = {
+  stat: (path) => forgiving(GONE, () => lstatSync(path, { bigint: true, throwIfNoEntry: false })) ?? undefined,
+  list: readRunsFolder,
+};
+const GONE = ['ENOENT', 'ENOTDIR'];
+
+/** A manifest, or what is named like one. */
+interface Seen {
+  readonly run: RunId;
+  readonly path: string;
+  /** In order of being seen first. */
+  readonly n: number;
+  /** null: it is not there, or no manifest. */
+  stamp: FileStamp | null;
+  /** Why it is no manifest, or not known to be one. */
+  refused: Diagnostic | null;
+  /** Monotonic: is looked at by every scan until then. */
+  youngUntil: number;
+}
+
+interface Folder {
+  readonly stamp: string;
+  /** Monotonic: since when the stamp has been the same. */
+  readonly since: number;
+  /** Monotonic. */
+  readonly listedAt: number;
+  readonly folders: readonly string[];
+  readonly files: ReadonlyMap<string, Seen>;
+  /** Names that cannot be the id of a run. */
+  readonly unsafe: ReadonlyMap<string, Diagnostic>;
+  /** Links to folders that lead out. */
+  readonly outsiders: readonly Diagnostic[];
+  /** Why it could not be read the last time; what else is said of it is from before. */
+  readonly trouble: Diagnostic | null;
+}
+
+class RunsScan implements RunsFolder {
+  readonly #options: Required<RunsScanOptions>;
+  #folders = new Map<string, Folder>();
+  /** Takes the folders of the scan that is under way. */
+  #next = new Map<string, Folder>();
+  #listing: Listing = { files: new Map(), refused: [] };
+  #isChanged = true;
+  #slot: number | null = null;
+  #made = 0;
+  #last: Promise<unknown> = Promise.resolve();
+
+  constructor(options: RunsScanOptions) {
+    this.#options = { disk: nodeDisk, ...options };
+  }
+
+  scan(closely: Iterable<RunId> = []): Promise<Listing> {
+    const mine = this.#last.then(() => this.#scan(new Set(closely)));
+    this.#last = mine.catch(() => {}); // whoever asked for it is told
+    return mine;
+  }
+
+  async #scan(closely: ReadonlySet<RunId>): Promise<Listing> {
+    const before = this.#folders;
+    this.#next = new Map();
+    await this.#visit('');
+    this.#folders = this.#next;
+    const isSame =
+      before.size === this.#folders.size && [...this.#folders].every(([at, it]) => isAlike(it, before.get(at)));
+    if (!isSame) this.#isChanged = true;
+    await this.#lookAtFiles(closely);
+    // What a watcher has to say about files as they were just seen arrives before they are judged.
+    for (let turns = 0; turns < 2; turns += 1) await turn();
+    if (this.#isChanged) this.#listing = listingOf([...this.#folders.values()]);
+    this.#isChanged = false;
+    return this.#listing;
+  }
+
+  /** @param below of `runs/`, with `/` at its end; empty for `runs/` itself. */
+  async #visit(below: string): Promise<void> {
+    const known = this.#folders.get(below) ?? null;
+    const folder = await this.#folder(below, known).catch((error: unknown) => unreadable(below, known, error));
+    if (folder === null) return;
+    this.#next.set(below, folder);
+    for (const name of folder.folders) await this.#visit(`${below}${name}/`);
+  }
+
+  /** null: there is none. @throws the system's error. */
+  async #folder(below: string, known: Folder | null): Promise<Folder | null> {
+    const { disk, monotonic, root } = this.#options;
+    const path = join(root, RUNS, below);
+    const now = monotonic();
+    const stat = disk.stat(path);
+    if (below === '' && stat?.isSymbolicLink()) return this.#linkedRoot(path, known);
+    if (!stat?.isDirectory()) return null;
+    return this.#listed({ below, path, known, now, stamp: stampText(stat) });
+  }
+
+  /** S1, S3: a link may lead elsewhere any time, so nothing of it is taken from before. */
+  async #linkedRoot(path: string, known: Folder | null): Promise<Folder | null> {
+    const now = this.#options.monotonic();
+    const target = linkTarget(this.#options.root, path);
+    if (target === 'folder') return this.#listed({ below: '', path, known, now, stamp: `link ${now}` });
+    if (target !== 'outside') return null;
+    return { ...EMPTY, stamp: '', since: now, listedAt: now, trouble: outside(RUNS) };
+  }
+
+  async #listed({ below, path, known, now, stamp }: Listed): Promise<Folder | null> {
+    const since = known?.stamp === stamp ? known.since : now;
+    const isFresh = known !== null && now - since >= YOUNG_MS && now - known.listedAt < SLOTS * SLOT_MS;
+    if (isFresh) return known;
+    const entries = await this.#options.disk.list(path);
+    if (entries === null) return null;
+    const links = entries.filter(({ name, type }) => type === 'link' && !name.endsWith(MANIFEST));
+    const outsiders = links.filter(({ name }) => linkTarget(this.#options.root, join(path, name)) === 'outside');
+    const named = entries
+      .filter(({ name, type }) => type !== 'folder' && name.endsWith(MANIFEST))
+      .map(({ name }) => name);
+    return {
+      stamp,
+      since,
+      listedAt: now,
+      folders: entries.filter(({ type }) => type === 'folder').map(({ name }) => name),
+      outsiders: outsiders.map(({ name }) => outside(`${RUNS}/${below}${name}`)),
+      ...this.#filesOf(named, { below, path, known }),
+      trouble: null,
+    };
+  }
+
+  /** What is known stays first: of two names that clash the run that is there already stays. */
+  #filesOf(names: readonly string[], { below, path, known }: Where): Pick<Folder, 'files' | 'unsafe'> {
+    const { files: before = new Map<string, Seen>(), unsafe: unsafeBefore = new Map<string, Diagnostic>() } =
+      known ?? {};
+    const added = names.filter((name) => !before.has(name) && !unsafeBefore.has(name)).sort();
+    if (known !== null && added.length === 0 && names.length === before.size + unsafeBefore.size) return known;
+    const there = new Set(names);
+    const files = new Map([...before].filter(([name]) => there.has(name)));
+    const unsafe = new Map([...unsafeBefore].filter(([name]) => there.has(name)));
+    for (const name of added) {
+      const { id, diagnostics } = checkRunId(`${below}${name.slice(0, -MANIFEST.length)}`, `${RUNS}/${below}${name}`);
+      const [problem] = diagnostics;
+      if (problem) unsafe.set(name, problem);
+      if (id !== null) files.set(name, this.#newFile(id, join(path, name)));
+    }
+    return { files, unsafe };
+  }
+
+  #newFile(run: RunId, path: string): Seen {
+    this.#made += 1;
+    return { run, path, n: this.#made, stamp: null, refused: null, youngUntil: 0 };
+  }
+
+  /** S2. */
+  async #lookAtFiles(closely: ReadonlySet<RunId>): Promise<void> {
+    const isDue = this.#dueSlots();
+    const now = this.#options.monotonic();
+    let looks = 0;
+    for (const { files } of this.#folders.values()) {
+      for (const file of files.values()) {
+        const isNew = file.stamp === null && file.refused === null;
+        if (!isNew && file.youngUntil <= now && !isDue(file.n % SLOTS) && !closely.has(file.run)) continue;
+        this.#lookAt(file, isNew ? 'first' : 'again');
+        looks += 1;
+        if (looks % AT_ONCE === 0) await turn();
+      }
+    }
+  }
+
+  /** All slots that began since the last scan. */
+  #dueSlots(): (slot: number) => boolean {
+    const current = Math.floor(this.#options.monotonic() / SLOT_MS);
+    const first = this.#slot === null ? current + 1 - SLOTS : this.#slot + 1;
+    this.#slot = current;
+    const due = new Set<number>();
+    for (let n = Math.max(first, current + 1 - SLOTS); n <= current; n += 1) due.add(n % SLOTS);
+    return (slot) => due.has(slot);
+  }
+
+  #lookAt(file: Seen, sight: 'first' | 'again'): void {
+    const { stamp, refused } = this.#judged(file);
+    const isSame = stamp && file.stamp ? isSameStamp(stamp, file.stamp) : stamp === file.stamp;
+    if (isSame && refused?.message === file.refused?.message) return;
+    file.stamp = isSame ? file.stamp : stamp;
+    file.refused = refused;
+    this.#isChanged = true;
+    const { monotonic, wall } = this.#options;
+    const isOld = sight === 'first' && stamp !== null && wall() - Number(stamp.ctimeNs / 1_000_000n) > OLD_MS;
+    if (!isOld) file.youngUntil = monotonic() + YOUNG_MS;
+  }
+
+  #judged({ path, run, stamp: before }: Seen): Pick<Seen, 'stamp' | 'refused'> {
+    const { disk, root } = this.#options;
+    const name = `${RUNS}/${run}${MANIFEST}`;
+    try {
+      const stat = disk.stat(path);
+      if (stat === undefined || stat.isDirectory()) return ABSENT;
+      if (stat.isFile()) return { stamp: stampOf(stat), refused: null };
+      const target = stat.isSymbolicLink() ? linkTarget(root, path) : 'special';
+      if (target === 'outside') return { stamp: null, refused: outside(name) };
+      if (target === 'special') return { stamp: null, refused: special(name) };
+      return target === 'file' ? { stamp: stampOf(statSync(path, { bigint: true })), refused: null } : ABSENT;
+    } catch (error) {
+      if (isMissing(error)) return ABSENT;
+      return { stamp: before, refused: cannotRead(name, error) }; // S4
+    }
+  }
+}
+
+const ABSENT = { stamp: null, refused: null };
+
+interface Where {
+  readonly below: string;
+  readonly path: string;
+  readonly known: Folder | null;
+}
+
+interface Listed extends Where {
+  readonly now: number;
+  readonly stamp: string;
+}
+
+const stampText = ({ mtimeNs, ctimeNs, ino }: BigIntStats): string => `${mtimeNs}:${ctimeNs}:${ino}`;
+
+const stampOf = ({ ino, size, mtimeNs, ctimeNs }: BigIntStats): FileStamp => ({ ino, size, mtimeNs, ctimeNs });
+
+/** They list the same. */
+const isAlike = (folder: Folder, before: Folder | undefined): boolean =>
+  folder.files === before?.files &&
+  folder.unsafe === before.unsafe &&
+  isDeepStrictEqual([folder.outsiders, folder.trouble], [before.outsiders, before.trouble]);
+
+function listingOf(folders: readonly Folder[]): Listing {
+  const seen = folders.flatMap(({ files }) => [...files.values()]).sort((a, b) => a.n - b.n);
+  const files = new Map<RunId, FileStamp>();
+  for (const { run, stamp } of seen) if (stamp !== null) files.set(run, stamp);
+  const clashes = caseClashes([...files.keys()]);
+  for (const { at } of clashes) files.delete(runId(runOfFile(at?.file ?? '') ?? ''));
+  const ofFolders = folders.flatMap(({ outsiders, unsafe, trouble }) => [
+    ...outsiders,
+    ...unsafe.values(),
+    ...(trouble ? [trouble] : []),
+  ]);
+  const ofFiles = seen.flatMap(({ refused }) => (refused ? [refused] : []));
+  return { files, refused: [...ofFolders, ...ofFiles, ...clashes] };
+}
+
+const EMPTY = { folders: [], files: new Map(), unsafe: new Map(), outsiders: [] };
+
+/** S4. null: it is not there. */
+function unreadable(below: string, known: Folder | null, error: unknown): Folder | null {
+  if (isMissing(error)) return null;
+  const trouble = cannotRead(`${RUNS}/${below}`.replace(/\/$/, ''), error);
+  const before = known ?? { ...EMPTY, since: 0, listedAt: 0 };
+  return { ...before, stamp: '', trouble };
+}
+
+/** @throws what is no error of the system. */
+function cannotRead(file: string, error: unknown): Diagnostic {
+  const code = errorCode(error);
+  if (code === null) throw error;
+  const message = `${file} cannot be read: the system reported ${code}`;
+  return {
+    code: 'file/unreadable',
+    severity: 'error',
+    message,
+    at: { file },
+    hint: 'check its permissions and the disk',
+  };
+}
+
+const outside = (file: string): Diagnostic => ({
+  code: 'file/outside',
+  severity: 'error',
+  message: `${file} is a link that leads out of the project`,
+  at: { file },
+  hint: 'put the file itself here',
+});
+
+const special = (file: string): Diagnostic => ({
+  code: 'file/not-a-file',
+  severity: 'error',
+  message: `${file} is no regular file`,
+  at: { file },
+  hint: 'put a file here, or give it another name',
+});

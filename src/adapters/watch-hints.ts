@@ -1,0 +1,167 @@
+/**
+ * Adapter: says when to look at `runs/`, by what the system tells of it. Only ever a hint: the scan is the truth.
+ *
+ * H1. Without the package, without watches (their number is limited), with a folder that was replaced: at worst it says
+ *     nothing, and everything is seen by the next scan.
+ * H2. Our own writes and those of editors beside a manifest are no hints: a daemon at work does not wake itself.
+ * H3. A mark says `appeared` only while no write can have been missed; where that is in doubt there is no mark.
+ * H4. Nothing of it keeps the process alive, and after its disposal it calls nobody.
+ */
+import { basename, join, relative, sep } from 'node:path';
+import type { FSWatcher } from 'chokidar';
+import { type RunId, runId } from '../model/brand.ts';
+import { runIdProblem, runOfFile } from '../parse/run-id.ts';
+import type { Hints, Mark } from '../ports/runs-folder.ts';
+import { errorCode } from './file-system.ts';
+
+export interface HintsOptions {
+  /** Once, when watching does not work: the system's code, such as `ENOSPC`, or a message. */
+  readonly onDeaf?: (reason: string) => void;
+  readonly open?: OpenWatcher;
+  /** Milliseconds of a clock that nobody sets. */
+  readonly monotonic?: () => number;
+}
+
+/** What is used of a watcher. */
+export type Watcher = Pick<FSWatcher, 'on' | 'close'>;
+export type OpenWatcher = (folder: string) => Promise<Watcher>;
+
+/**
+ * Best called once the first scan is done: to begin, it lists the folders too, which takes its time with thousands of
+ * runs. Not to be called for network disks and mounts whose changes the system does not tell.
+ *
+ * @param folder `runs/` of the project, absolute; it need not be there.
+ * @param onHint look now: called soon after the first of several changes, at most 20 times a second.
+ */
+export function watchHints(folder: string, onHint: () => void, options: HintsOptions = {}): Hints {
+  return new WatchHints(folder, { ...options, onHint });
+}
+
+const RUNS = 'runs';
+const GATHER_MS = 50;
+const KEPT_MS = 2_000;
+/** The system keeps 16,384 events for one who does not come to fetch them, and drops the others. */
+const MOST_EVENTS = 8_000;
+/** Names that chokidar need not look at: they are no folders that could hold a manifest. */
+const NO_FOLDER = /(?:^\.|\.(?:run|ya?ml|json|tmp)$|~$)/;
+
+const openChokidar: OpenWatcher = async (folder) => {
+  const { watch } = await import('chokidar');
+  return watch(folder, {
+    backend: 'native',
+    persistent: false,
+    ignoreInitial: true,
+    followSymlinks: false,
+    ignorePermissionErrors: true,
+    atomic: false,
+    ignored: (path, stats) => path !== folder && (NO_FOLDER.test(basename(path)) || stats?.isDirectory() === false),
+  });
+};
+
+interface Marked {
+  readonly mark: Mark;
+  readonly at: number;
+}
+
+class WatchHints implements Hints {
+  readonly #options: Required<HintsOptions> & { readonly onHint: () => void };
+  readonly #folder: string;
+  readonly #marks = new Map<RunId, Marked>();
+  #watcher: Watcher | null = null;
+  #timer: NodeJS.Timeout | null = null;
+  #hintedAt = Number.NEGATIVE_INFINITY;
+  #events = 0;
+  /** Monotonic: until then nothing is marked. */
+  #doubtUntil = 0;
+  #state: 'open' | 'deaf' | 'disposed' = 'open';
+
+  constructor(folder: string, options: HintsOptions & { readonly onHint: () => void }) {
+    this.#options = { open: openChokidar, monotonic: () => performance.now(), onDeaf: () => {}, ...options };
+    this.#folder = folder;
+    this.#open().catch((error: unknown) => this.#deafen(error));
+  }
+
+  async #open(): Promise<void> {
+    const watcher = await this.#options.open(this.#folder);
+    if (this.#isDisposed()) return void (await watcher.close());
+    this.#watcher = watcher;
+    watcher.on('error', (error) => this.#deafen(error));
+    watcher.on('raw', (event, path, details) => this.#heard(event, path, details));
+    watcher.on('all', () => this.#hint());
+    watcher.on('ready', () => this.#hint());
+  }
+
+  get marks(): ReadonlyMap<RunId, Mark> {
+    const oldest = this.#options.monotonic() - KEPT_MS;
+    for (const [run, { at }] of this.#marks) if (at < oldest) this.#marks.delete(run);
+    return new Map([...this.#marks].map(([run, { mark }]) => [run, mark]));
+  }
+
+  /** @param event `rename`: a name came or went; `change`: a write, or other times or permissions. */
+  #heard(event: string, path: string | null, details: unknown): void {
+    this.#events += 1;
+    if (this.#events > MOST_EVENTS) this.#doubt();
+    const folder = watchedPath(details) ?? this.#folder;
+    const run = path === null ? null : manifestAt(relative(this.#folder, join(folder, path)));
+    if (run !== null) this.#mark(run, event === 'rename' ? 'appeared' : 'written');
+    else if (path !== null && NO_FOLDER.test(basename(path)))
+      return; // H2
+    else this.#doubt(); // perhaps a folder, which came or went with all that is in it
+    this.#hint();
+  }
+
+  #mark(run: RunId, mark: Mark): void {
+    const at = this.#options.monotonic();
+    if (process.platform !== 'linux' || at < this.#doubtUntil) return; // others report a new file and its writes as one
+    this.#marks.delete(run); // so that the map stays in order of time
+    this.#marks.set(run, { mark, at });
+  }
+
+  /** H3. */
+  #doubt(): void {
+    this.#marks.clear();
+    this.#doubtUntil = this.#options.monotonic() + GATHER_MS;
+  }
+
+  #hint(): void {
+    if (this.#timer !== null || this.#isDisposed()) return;
+    const wait = this.#hintedAt + GATHER_MS - this.#options.monotonic();
+    this.#timer = setTimeout(() => this.#fire(), Math.max(0, wait)).unref();
+  }
+
+  #fire(): void {
+    this.#timer = null;
+    this.#events = 0;
+    this.#hintedAt = this.#options.monotonic();
+    this.#options.onHint();
+  }
+
+  /** H1. The watcher stays: after one error others of its folders may still be heard. */
+  #deafen(error: unknown): void {
+    this.#doubt();
+    if (this.#state !== 'open') return;
+    this.#state = 'deaf';
+    this.#options.onDeaf(errorCode(error) ?? String(error));
+  }
+
+  #isDisposed(): boolean {
+    return this.#state === 'disposed';
+  }
+
+  [Symbol.dispose](): void {
+    this.#state = 'disposed';
+    clearTimeout(this.#timer ?? undefined);
+    this.#watcher?.close().catch(() => {}); // nobody listens any more
+  }
+}
+
+const watchedPath = (details: unknown): string | null =>
+  typeof details === 'object' && details !== null && 'watchedPath' in details && typeof details.watchedPath === 'string'
+    ? details.watchedPath
+    : null;
+
+/** @param path below `runs/`, in the system's spelling. */
+function manifestAt(path: string): RunId | null {
+  const run = runOfFile(`${RUNS}/${path.replaceAll(sep, '/')}`);
+  return run !== null && runIdProblem(run) === null ? runId(run) : null;
+}

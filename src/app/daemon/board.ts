@@ -1,0 +1,88 @@
+/** What the daemon is at, for those who ask beside it: a file that is written now and then, and never the truth. */
+import { unlinkSync } from 'node:fs';
+import { join } from 'node:path';
+import { DurableError } from '../../adapters/disk-error.ts';
+import { publishFile } from '../../adapters/durable-file.ts';
+import { type Holder, isLocked, readHolder } from '../../adapters/lock.ts';
+import { readText } from '../../adapters/safe-read.ts';
+import { statePaths } from '../../adapters/state-folder.ts';
+import type { RunId } from '../../model/brand.ts';
+import { isJsonObject, type Json } from '../../model/json.ts';
+import { positionOf, type Queue } from '../../watch/queue.ts';
+
+export const daemonLock = (root: string): string => join(statePaths(root).state, 'daemon.lock');
+const boardFile = (root: string): string => join(statePaths(root).state, 'daemon.json');
+
+/** Who works as the daemon of a project now; null: nobody. */
+export function daemonOf(root: string): Holder | 'unknown' | null {
+  const lock = daemonLock(root);
+  return isLocked(lock) ? (readHolder(lock) ?? 'unknown') : null;
+}
+
+/** Between two writes. */
+const EVERY_MS = 250;
+
+export class Board implements Disposable {
+  private readonly root: string;
+  private waiting: { readonly active: readonly RunId[]; readonly queue: Queue } | null = null;
+  private timer: NodeJS.Timeout | null = null;
+
+  constructor(root: string) {
+    this.root = root;
+  }
+
+  show(active: readonly RunId[], queue: Queue): void {
+    this.waiting = { active, queue };
+    this.timer ??= setTimeout(() => this.write(), EVERY_MS).unref();
+  }
+
+  private write(): void {
+    this.timer = null;
+    if (!this.waiting) return;
+    const { active, queue } = this.waiting;
+    this.waiting = null;
+    const text = `${JSON.stringify({ active, queue: queue.map(({ run }) => run) })}\n`;
+    try {
+      publishFile(boardFile(this.root), text, { durability: 'whole' });
+    } catch (error) {
+      if (!(error instanceof DurableError)) throw error; // then nobody is told of positions
+    }
+  }
+
+  [Symbol.dispose](): void {
+    if (this.timer) clearTimeout(this.timer);
+    try {
+      unlinkSync(boardFile(this.root));
+    } catch (error) {
+      if (!(error instanceof Error && 'code' in error)) throw error; // not there, or the disk refuses: it is not believed
+    }
+  }
+}
+
+export interface Place {
+  /** From 1. */
+  readonly position: number;
+  readonly of: number;
+}
+
+const MAX_BYTES = 16 * 1024 * 1024;
+
+/** Where a run stands among those that wait for their turn; null: it does not, or no daemon works. */
+export function placeInQueue(root: string, run: RunId): Place | null {
+  if (daemonOf(root) === null) return null;
+  const text = readText(boardFile(root), { maxBytes: MAX_BYTES });
+  const queue = text.ok ? queueIn(text.value) : [];
+  const position = positionOf(queue, run);
+  return position === null ? null : { position, of: queue.length };
+}
+
+function queueIn(text: string): Queue {
+  try {
+    const value: Json = JSON.parse(text);
+    const runs = isJsonObject(value) && Array.isArray(value.queue) ? value.queue : [];
+    return runs.flatMap((run) => (typeof run === 'string' ? [{ run: run as RunId, priority: 0 }] : []));
+  } catch (error) {
+    if (error instanceof SyntaxError) return [];
+    throw error;
+  }
+}

@@ -1,0 +1,280 @@
+/**
+ * The daemon: looks at the folder of manifests, finds out what each run needs, and drives those that have work.
+ *
+ * D1. Level-triggered: what it remembers only saves looking; killed at any moment it finds the same to do.
+ * D2. One run that is broken, or whose disk is full, keeps no other from its work.
+ * D3. What rests costs a few stats at each look; what has ended costs nothing between two changes of its files.
+ * D4. A run is driven in one place; each end of a drive is followed by another look at what it needs.
+ */
+import { type EpochMs, epochMs, type RunId } from '../../model/brand.ts';
+import type { Diagnostic } from '../../model/diagnostic.ts';
+import type { Observer } from '../../ports/observer.ts';
+import type { RunStore } from '../../ports/run-store.ts';
+import type { Hints, RunsFolder } from '../../ports/runs-folder.ts';
+import { emptyInbox, type InboxState, look as lookInto } from '../../watch/inbox.ts';
+import { EMPTY, joined, left, type Queue } from '../../watch/queue.ts';
+import { Signal } from '../../watch/signal.ts';
+import { driveRun } from '../run-session.ts';
+import type { Project, RunOutcome } from '../types.ts';
+import type { KnownRuns } from './known-runs.ts';
+import { type Need, needOf } from './need.ts';
+import { vanished } from './notices.ts';
+import { park, recordMistakes } from './record.ts';
+import { type Resting, Rests } from './rests.ts';
+import { Tries } from './tries.ts';
+
+export interface DaemonParts {
+  readonly project: Project;
+  /** Shared by all its runs: one journal. */
+  readonly store: RunStore;
+  readonly folder: RunsFolder;
+  readonly known: KnownRuns;
+  readonly observers: readonly Observer[];
+  /** Diagnostics, each once; null: of no run. */
+  readonly say: (run: RunId | null, diagnostics: readonly Diagnostic[]) => void;
+  /** After every change of what is worked on and what waits for its turn. */
+  readonly board: (active: readonly RunId[], queue: Queue) => void;
+  /** A drive ended. */
+  readonly ended?: (outcome: RunOutcome) => void;
+  /** Milliseconds of a clock that nobody sets. */
+  monotonic(): number;
+}
+
+export interface Stops {
+  /** Nothing more is started; what runs may end within the grace. */
+  readonly stop: AbortSignal;
+  readonly hurry: AbortSignal;
+  /** The first look is done. */
+  readonly ready?: () => Promise<void>;
+}
+
+/** What came of it, over all runs. */
+export interface DaemonEnd {
+  /** Runs that were carried out and did not complete, or whose manifest is broken. */
+  readonly failed: number;
+  /** Runs that wait for a person. */
+  readonly waiting: number;
+}
+
+/** Between two looks at the folder, at most. */
+const RESCAN_MS = 1_500;
+/** Runs whose needs are found out before those that have work are started. */
+const CHUNK = 100;
+
+export class Daemon {
+  private readonly parts: DaemonParts;
+  private readonly news = new Signal();
+  private inbox: InboxState = emptyInbox;
+  private queue: Queue = EMPTY;
+  private readonly active = new Map<RunId, Promise<void>>();
+  private readonly rests: Rests;
+  private readonly tries: Tries;
+  /** Runs whose files changed, or whose drive ended: what they need is to be found out. */
+  private readonly open = new Set<RunId>();
+  private readonly failed = new Set<RunId>();
+  private nextLook = 0;
+  private isReady = false;
+  private marks: () => Hints['marks'] | undefined = () => undefined;
+
+  constructor(parts: DaemonParts) {
+    this.parts = parts;
+    this.rests = new Rests(parts.project.root);
+    this.tries = new Tries(() => parts.project.clock.now());
+  }
+
+  /** What the watcher of the folder saw last of each manifest. */
+  marksOf(marks: () => Hints['marks'] | undefined): void {
+    this.marks = marks;
+  }
+
+  /** Somebody changed something, or may have. */
+  hint(): void {
+    this.nextLook = 0;
+    this.news.set();
+  }
+
+  /** @param mode `once`: until nothing is left to do. */
+  async run(mode: 'watch' | 'once', stops: Stops): Promise<DaemonEnd> {
+    const wake = (): void => this.news.set();
+    stops.stop.addEventListener('abort', wake, { once: true });
+    while (!stops.stop.aborted) {
+      await this.look();
+      await this.settle();
+      this.fill(stops);
+      if (mode === 'once' && this.isIdle()) break;
+      if (this.open.size > 0) continue;
+      if (!this.isReady) await stops.ready?.();
+      this.isReady = true;
+      await this.pause();
+    }
+    await Promise.all(this.active.values());
+    this.parts.known.save();
+    return { failed: this.failed.size, waiting: this.rests.waiting() };
+  }
+
+  private isIdle(): boolean {
+    return this.open.size === 0 && this.active.size === 0 && this.queue.length === 0 && !this.rests.isSoon(this.now());
+  }
+
+  private now(): EpochMs {
+    return this.parts.project.clock.now();
+  }
+
+  private async look(): Promise<void> {
+    const { folder, monotonic, say } = this.parts;
+    if (monotonic() < this.nextLook) return;
+    const marks = this.marks();
+    const listing = await folder.scan([...this.rests.keys(), ...this.active.keys(), ...(marks?.keys() ?? [])]);
+    say(null, listing.refused);
+    const at = { monotonic: monotonic(), wall: this.now(), ...(marks ? { marks } : {}) };
+    const seen = lookInto(this.inbox, listing, at);
+    this.inbox = seen.state;
+    for (const run of seen.ready) {
+      this.tries.forget(run);
+      this.open.add(run);
+    }
+    for (const run of seen.gone) await this.vanish(run);
+    for (const run of this.rests.due(this.now())) this.open.add(run);
+    this.nextLook = monotonic() + Math.min(RESCAN_MS, seen.next ?? RESCAN_MS);
+  }
+
+  /** Some of the open runs: the others wait for the next turn, so that what has work begins. */
+  private async settle(): Promise<void> {
+    for (const run of [...this.open].slice(0, CHUNK)) {
+      this.open.delete(run);
+      if (this.active.has(run)) continue; // D4: asked again when its drive has ended
+      await this.settleRun(run);
+    }
+  }
+
+  private async settleRun(run: RunId): Promise<void> {
+    const { project, store, known } = this.parts;
+    if (known.hasEnded(run)) return;
+    const keep = known.about(run);
+    const need = await needOf(project, store, run).catch((error: unknown) => this.tries.broken(run, error));
+    if (need.type === 'ended') keep();
+    if (need.type === 'work' && this.tries.mayTry(run)) this.enqueue(run, need.priority);
+    else await this.rest(run, need);
+  }
+
+  private enqueue(run: RunId, priority: number): void {
+    this.rests.delete(run);
+    this.queue = joined(this.queue, { run, priority });
+    this.tell();
+  }
+
+  private async rest(run: RunId, need: Need): Promise<void> {
+    this.queue = left(this.queue, run);
+    const resting = this.restingOf(run, need);
+    if (resting) this.rests.set(run, resting);
+    else this.rests.delete(run);
+    if (need.type === 'broken') await this.broken(run, need.diagnostics, need.started);
+    this.tell();
+  }
+
+  /** null: only a change of its files can bring it back. */
+  private restingOf(run: RunId, need: Need): Resting | null {
+    switch (need.type) {
+      case 'ended':
+        return null;
+      case 'waits':
+        return { kind: 'waits', files: need.drafts, until: need.until };
+      case 'elsewhere':
+        return { kind: 'elsewhere', files: [], until: epochMs(this.now() + 1_000) };
+      case 'work':
+      case 'broken':
+        return { kind: 'broken', files: [], until: this.tries.again(run) };
+    }
+  }
+
+  /** D2. What is wrong is said, and stands in the checkpoint. */
+  private async broken(
+    run: RunId,
+    diagnostics: readonly Diagnostic[],
+    started: 'never' | 'yes' | 'unknown',
+  ): Promise<void> {
+    const { project, store, say } = this.parts;
+    this.failed.add(run);
+    say(run, diagnostics);
+    if (started === 'unknown' || diagnostics.length === 0) return;
+    const recorded = await recordMistakes(project, store, { run, diagnostics }).catch((error: unknown) => {
+      this.tries.broken(run, error);
+      return null;
+    });
+    if (recorded?.ok === false) say(run, recorded.error);
+  }
+
+  private async vanish(run: RunId): Promise<void> {
+    const { project, store, say } = this.parts;
+    this.open.delete(run);
+    this.queue = left(this.queue, run);
+    this.rests.delete(run);
+    this.failed.delete(run);
+    if (this.active.has(run)) return; // its drive sees it too, and goes to rest
+    const diagnostic = vanished(run);
+    const parked = await park(project, store, { run, diagnostic });
+    if (!parked.ok) say(run, parked.error);
+    else if (parked.value === 'parked') say(run, [diagnostic]);
+  }
+
+  private fill(stops: Stops): void {
+    const { runs } = this.parts.project.config.watch;
+    for (const { run } of this.queue) {
+      if (this.active.size >= runs || stops.stop.aborted) return;
+      this.queue = left(this.queue, run);
+      this.active.set(run, this.drive(run, stops));
+      this.tell();
+    }
+  }
+
+  private async drive(run: RunId, { stop, hurry }: Stops): Promise<void> {
+    const { project, store, observers, say, ended } = this.parts;
+    try {
+      const outcome = await driveRun(project, run, { store, observers, stop, hurry });
+      if (outcome.ok) {
+        this.tries.ended(run, outcome.value.worked);
+        this.count(run, outcome.value);
+        say(run, outcome.value.notices);
+        ended?.(outcome.value);
+      } else await this.refused(run, outcome.error);
+    } catch (error) {
+      const { diagnostics } = this.tries.broken(run, error);
+      say(run, diagnostics);
+      this.failed.add(run);
+    } finally {
+      this.active.delete(run);
+      this.open.add(run);
+      this.tell();
+      this.news.set();
+    }
+  }
+
+  private count(run: RunId, { checkpoint: { status } }: RunOutcome): void {
+    if (status === 'failed' || status === 'rejected' || status === 'cancelled') this.failed.add(run);
+    else this.failed.delete(run);
+  }
+
+  /** A run that could not be begun: its pipeline is wrong, its inputs do not fit, somebody else works on it. */
+  private async refused(run: RunId, diagnostics: readonly Diagnostic[]): Promise<void> {
+    this.tries.refused(run);
+    if (diagnostics.some(({ code }) => code === 'run/locked')) return;
+    const { project, store } = this.parts;
+    const stored = await store.peek(run);
+    const checkpoint = stored.ok ? (stored.value?.checkpoint ?? null) : null;
+    const isNew = checkpoint === null || checkpoint.status === 'invalid';
+    await this.broken(run, diagnostics, isNew && project ? 'never' : 'yes');
+  }
+
+  /** Until there is news, a file settles, or the folder is to be looked at. */
+  private async pause(): Promise<void> {
+    const { monotonic } = this.parts;
+    const until = Math.min(this.nextLook - monotonic(), this.rests.next(this.now()));
+    const timer = setTimeout(() => this.news.set(), Math.max(0, until));
+    await this.news.news();
+    clearTimeout(timer);
+  }
+
+  private tell(): void {
+    this.parts.board([...this.active.keys()], this.queue);
+  }
+}

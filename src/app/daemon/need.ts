@@ -1,0 +1,70 @@
+/**
+ * What a run needs of the daemon, by its files: work, nothing until somebody writes, or a mended manifest. Level-triggered:
+ * asked again it says the same, and no event is needed to know it.
+ */
+import type { EpochMs, ProjectPath, RunId } from '../../model/brand.ts';
+import type { Checkpoint } from '../../model/checkpoint.ts';
+import type { Diagnostic } from '../../model/diagnostic.ts';
+import type { Manifest } from '../../model/manifest.ts';
+import type { RunStore, StoredRun } from '../../ports/run-store.ts';
+import { readManifest } from '../read-manifest.ts';
+import { waits } from '../still-waiting.ts';
+import { restore } from '../stored-state.ts';
+import type { Project } from '../types.ts';
+
+export type Need =
+  | { readonly type: 'work'; readonly priority: number }
+  /** Its result is recorded, and no other generation is asked for. */
+  | { readonly type: 'ended'; readonly status: Checkpoint['status'] }
+  /** Nothing to do before one of these files changes, or before `until`. */
+  | {
+      readonly type: 'waits';
+      readonly status: Checkpoint['status'];
+      readonly drafts: readonly ProjectPath[];
+      readonly until: EpochMs | null;
+    }
+  /** Another process works on it. */
+  | { readonly type: 'elsewhere' }
+  | {
+      readonly type: 'broken';
+      readonly diagnostics: readonly Diagnostic[];
+      readonly started: 'never' | 'yes' | 'unknown';
+    };
+
+const ENDED: readonly Checkpoint['status'][] = ['completed', 'failed', 'rejected', 'cancelled'];
+
+export async function needOf(project: Project, store: RunStore, run: RunId): Promise<Need> {
+  const stored = await store.peek(run);
+  if (!stored.ok) return { type: 'broken', diagnostics: stored.error, started: 'unknown' };
+  const manifest = readManifest(project, run);
+  const { checkpoint = null, records = [], driven = false } = stored.value ?? {};
+  const isNew = checkpoint === null || checkpoint.status === 'invalid';
+  if (!manifest.ok) {
+    return { type: 'broken', diagnostics: manifest.error, started: isNew && records.length === 0 ? 'never' : 'yes' };
+  }
+  if (driven) return { type: 'elsewhere' };
+  const work: Need = { type: 'work', priority: manifest.value.priority };
+  if (!stored.value || isNew || records.length > 0) return work;
+  if ((manifest.value.rerun?.n ?? 0) > checkpoint.generation) return work;
+  if (ENDED.includes(checkpoint.status)) {
+    return checkpoint.finally && !checkpoint.finally_ended ? work : { type: 'ended', status: checkpoint.status };
+  }
+  if (checkpoint.status === 'running' || checkpoint.status === 'pending') return work;
+  return (await waitOf(project, { run, stored: stored.value, manifest: manifest.value })) ?? work;
+}
+
+interface Resting {
+  readonly run: RunId;
+  readonly stored: StoredRun;
+  readonly manifest: Manifest;
+}
+
+/** null: there is something to do. */
+async function waitOf(project: Project, { run, stored, manifest }: Resting): Promise<Need | null> {
+  const restored = await restore(project, run, stored);
+  if (!restored.ok) return { type: 'broken', diagnostics: restored.error, started: 'yes' };
+  if (!restored.value || !stored.checkpoint) return null;
+  const found = await waits(project, { run, ...restored.value, manifest });
+  if (found.type === 'over') return null;
+  return { type: 'waits', status: stored.checkpoint.status, drafts: found.drafts, until: found.until };
+}

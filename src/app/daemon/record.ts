@@ -1,0 +1,105 @@
+/**
+ * What the daemon writes into a checkpoint without carrying the run out: that its manifest is broken or gone.
+ *
+ * R1. The committer looks at git, not at our terminal: a mistake stands in the checkpoint, once.
+ * R2. Only a run that never started becomes `invalid`; of a started one nothing but the diagnostic is added.
+ */
+import { encode } from '../../core/encode.ts';
+import { evolve } from '../../core/evolve.ts';
+import { epochMs, ok, type Result, type RunId } from '../../model/brand.ts';
+import type { Checkpoint } from '../../model/checkpoint.ts';
+import type { Diagnostic } from '../../model/diagnostic.ts';
+import type { Event } from '../../model/event.ts';
+import type { RunState } from '../../model/state.ts';
+import type { OpenRun, RunStore } from '../../ports/run-store.ts';
+import { restore } from '../stored-state.ts';
+import type { Project } from '../types.ts';
+
+/** @returns why the run could not be opened. @throws DurableError */
+export async function recordMistakes(
+  project: Project,
+  store: RunStore,
+  { run, diagnostics }: { readonly run: RunId; readonly diagnostics: readonly Diagnostic[] },
+): Promise<Result<null, readonly Diagnostic[]>> {
+  const opened = await store.open(run);
+  if (!opened.ok) return opened;
+  await using record = opened.value;
+  const { checkpoint, records } = record;
+  if ((checkpoint === null || checkpoint.status === 'invalid') && records.length === 0) {
+    const invalid = invalidCheckpoint(project, run, { before: checkpoint, diagnostics });
+    if (!isSaid(checkpoint, diagnostics)) await record.publish(invalid);
+    return ok(null);
+  }
+  const fresh = diagnostics.filter((diagnostic) => !isSaid(checkpoint, [diagnostic]));
+  const noted = await append(project, { run, record }, () => fresh.map((diagnostic) => notice(project, diagnostic)));
+  return noted.ok ? ok(null) : noted;
+}
+
+/** A run whose manifest is gone goes to rest, and says so; nothing is deleted. */
+export async function park(
+  project: Project,
+  store: RunStore,
+  { run, diagnostic }: { readonly run: RunId; readonly diagnostic: Diagnostic },
+): Promise<Result<'parked' | 'rests', readonly Diagnostic[]>> {
+  const opened = await store.open(run);
+  if (!opened.ok) return opened;
+  await using record = opened.value;
+  return await append(project, { run, record }, ({ phase, inFlight }) => {
+    if (inFlight > 0 || (phase !== 'running' && phase !== 'awaiting')) return [];
+    const { message } = diagnostic;
+    const at = project.clock.now();
+    return [notice(project, diagnostic), { type: 'run-paused', at, reason: 'manifest', message, needs: null }];
+  });
+}
+
+const notice = ({ clock }: Project, diagnostic: Diagnostic): Event => ({ type: 'notice', at: clock.now(), diagnostic });
+
+const isSaid = (checkpoint: Checkpoint | null, diagnostics: readonly Diagnostic[]): boolean => {
+  const said = (checkpoint?.diagnostics ?? []).map((one) => JSON.stringify(one));
+  return checkpoint !== null && diagnostics.every((one) => said.includes(JSON.stringify(one)));
+};
+
+interface Opened {
+  readonly run: RunId;
+  readonly record: OpenRun;
+}
+
+async function append(
+  project: Project,
+  { run, record }: Opened,
+  events: (state: RunState) => readonly Event[],
+): Promise<Result<'parked' | 'rests', readonly Diagnostic[]>> {
+  const restored = await restore(project, run, record);
+  if (!restored.ok) return restored;
+  if (!restored.value) return ok('rests');
+  const { definitions, state } = restored.value;
+  const news = events(state);
+  if (news.length === 0) return ok('rests');
+  const after = news.reduce((before, event) => evolve(definitions.pipeline, before, event), state);
+  const next = { ...after, serial: state.serial + 1 };
+  await record.append({ run, uid: next.uid, serial: next.serial, events: news });
+  await record.publish(encode(definitions.pipeline, next));
+  return ok('parked');
+}
+
+function invalidCheckpoint(
+  { clock, ids, digests }: Project,
+  run: RunId,
+  { before, diagnostics }: { readonly before: Checkpoint | null; readonly diagnostics: readonly Diagnostic[] },
+): Checkpoint {
+  return {
+    version: 1,
+    run,
+    uid: before?.uid ?? ids.uid(),
+    serial: 0,
+    pipeline: { name: '', digest: digests.ofText('') },
+    status: 'invalid',
+    generation: 1,
+    created_at: before?.created_at ?? new Date(epochMs(clock.now())).toISOString(),
+    progress: { completed: 0, total: 0, percent: 0 },
+    cost: { usd_micros: 0, at_most_usd_micros: 0, tokens: 0 },
+    executions: [],
+    stages: {},
+    diagnostics,
+  };
+}

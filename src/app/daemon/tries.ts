@@ -1,0 +1,70 @@
+/**
+ * What failed to begin, or broke off, is tried again after a while, longer each time; a change of the manifest, or a
+ * drive that did something, starts anew.
+ */
+import { DurableError } from '../../adapters/disk-error.ts';
+import { type EpochMs, epochMs, InternalError, type RunId } from '../../model/brand.ts';
+import type { Diagnostic } from '../../model/diagnostic.ts';
+import type { Need } from './need.ts';
+
+const FIRST_MS = 2_000;
+const LAST_MS = 5 * 60_000;
+
+interface Try {
+  readonly failures: number;
+  readonly notBefore: EpochMs;
+}
+
+type Broken = Extract<Need, { type: 'broken' }>;
+
+export class Tries {
+  private readonly now: () => EpochMs;
+  private readonly tries = new Map<RunId, Try>();
+
+  constructor(now: () => EpochMs) {
+    this.now = now;
+  }
+
+  mayTry(run: RunId): boolean {
+    return (this.tries.get(run)?.notBefore ?? 0) <= this.now();
+  }
+
+  /** When to look at it again. */
+  again(run: RunId): EpochMs {
+    const known = this.tries.get(run);
+    return known && known.notBefore > this.now() ? known.notBefore : this.refused(run);
+  }
+
+  refused(run: RunId): EpochMs {
+    const failures = (this.tries.get(run)?.failures ?? 0) + 1;
+    const notBefore = epochMs(this.now() + Math.min(LAST_MS, FIRST_MS * 2 ** (failures - 1)));
+    this.tries.set(run, { failures, notBefore });
+    return notBefore;
+  }
+
+  /** A drive that found nothing to do though it was thought to have work must not be begun again at once. */
+  ended(run: RunId, worked: boolean): void {
+    if (worked) this.tries.delete(run);
+    else this.refused(run);
+  }
+
+  /** Its files changed: what was wrong may be mended. */
+  forget(run: RunId): void {
+    this.tries.delete(run);
+  }
+
+  /** The disk, or a bug of ours: said, and tried again later. @throws what is neither. */
+  broken(run: RunId, error: unknown): Broken {
+    this.refused(run);
+    return { type: 'broken', diagnostics: [diagnosticOf(error)], started: 'unknown' };
+  }
+}
+
+function diagnosticOf(error: unknown): Diagnostic {
+  const at = null;
+  if (error instanceof DurableError) return { code: 'daemon/disk', severity: 'error', message: error.message, at };
+  if (!(error instanceof InternalError || error instanceof Error)) throw error;
+  const message = `this run met a bug of pipeline-runner and rests: ${error.message}`;
+  const hint = 'report it with this line; `pipeline-runner run <run> --debug` shows where it is';
+  return { code: 'daemon/bug', severity: 'error', message, at, hint };
+}

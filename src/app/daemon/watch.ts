@@ -1,0 +1,121 @@
+/**
+ * The daemon of a project, put together: one a project, with the folder, the hints and the memory that it works with.
+ *
+ * W1. The lock is held from before the first look to after the last write; a second daemon is told who has it.
+ */
+import { hostname } from 'node:os';
+import { join } from 'node:path';
+import { performance } from 'node:perf_hooks';
+import { type Holder, takeLock } from '../../adapters/lock.ts';
+import { runsFolder } from '../../adapters/runs-scan.ts';
+import { openStateFolder } from '../../adapters/state-folder.ts';
+import { err, ok, type Result, type RunId } from '../../model/brand.ts';
+import type { Diagnostic } from '../../model/diagnostic.ts';
+import type { Observer } from '../../ports/observer.ts';
+import type { Hints } from '../../ports/runs-folder.ts';
+import { secretMistakes } from '../secrets.ts';
+import type { Project, RunOutcome } from '../types.ts';
+import { Board, daemonLock } from './board.ts';
+import { Daemon, type DaemonEnd, type Stops } from './daemon.ts';
+import { openKnownRuns } from './known-runs.ts';
+
+export interface WatchOptions {
+  /** `once`: until nothing is left to do. */
+  readonly mode: 'watch' | 'once';
+  /** `poll`: the folder is looked at now and then, and the system is not asked for news. */
+  readonly news: 'hints' | 'poll';
+  readonly observers: readonly Observer[];
+  /** Each once for each state of things; null: of no run. */
+  readonly say: (run: RunId | null, diagnostics: readonly Diagnostic[]) => void;
+  /** The daemon has looked for the first time and works. */
+  readonly ready?: () => void;
+  readonly ended?: (outcome: RunOutcome) => void;
+  readonly stops: Stops;
+}
+
+export async function watchProject(
+  project: Project,
+  options: WatchOptions,
+): Promise<Result<DaemonEnd, readonly Diagnostic[]>> {
+  const { root, version } = project;
+  const secrets = secretMistakes(project.config);
+  if (secrets.length > 0) return err(secrets);
+  openStateFolder(root);
+  const command = process.argv.slice(2, 5).join(' ');
+  const me: Holder = {
+    pid: process.pid,
+    host: hostname(),
+    command,
+    since: new Date(project.clock.now()).toISOString(),
+  };
+  const lock = takeLock(daemonLock(root), me);
+  if (!lock.ok) return err([running(lock.error)]);
+  using _lock = lock.value;
+  await using store = await project.openStore();
+  using board = new Board(root);
+  const daemon = new Daemon({
+    project,
+    store,
+    folder: runsFolder({ root, monotonic: () => performance.now(), wall: () => project.clock.now() }),
+    known: openKnownRuns(root, version),
+    observers: options.observers,
+    say: once(options.say),
+    board: (active, queue) => board.show(active, queue),
+    ...(options.ended ? { ended: options.ended } : {}),
+    monotonic: () => performance.now(),
+  });
+  using hints = new Hearing(root, { daemon, options });
+  return ok(await daemon.run(options.mode, { ...options.stops, ready: () => hints.begin() }));
+}
+
+/** The watcher of the folder: begun when the first look is done, and loaded for who wants it. */
+class Hearing implements Disposable {
+  private readonly root: string;
+  private readonly parts: { readonly daemon: Daemon; readonly options: WatchOptions };
+  private hints: Hints | null = null;
+  private isOver = false;
+
+  constructor(root: string, parts: Hearing['parts']) {
+    this.root = root;
+    this.parts = parts;
+  }
+
+  async begin(): Promise<void> {
+    const { daemon, options } = this.parts;
+    if (options.mode === 'watch' && options.news === 'hints') {
+      const { watchHints } = await import('../../adapters/watch-hints.ts');
+      if (this.isOver) return;
+      const hints = watchHints(join(this.root, 'runs'), () => daemon.hint());
+      this.hints = hints;
+      daemon.marksOf(() => hints.marks);
+    }
+    options.ready?.();
+  }
+
+  [Symbol.dispose](): void {
+    this.isOver = true;
+    this.hints?.[Symbol.dispose]();
+  }
+}
+
+/** What is said already is said again only after something else was. */
+function once(say: WatchOptions['say']): WatchOptions['say'] {
+  const said = new Map<RunId | null, string>();
+  return (run, diagnostics) => {
+    const text = JSON.stringify(diagnostics);
+    if (said.get(run) === text) return;
+    if (diagnostics.length > 0) said.set(run, text);
+    else said.delete(run);
+    if (diagnostics.length > 0) say(run, diagnostics);
+  };
+}
+
+const running = (holder: Holder | null): Diagnostic => ({
+  code: 'daemon/running',
+  severity: 'error',
+  message: holder
+    ? `a daemon works on this project already: process ${holder.pid} on ${holder.host}, since ${holder.since}`
+    : 'a daemon works on this project already',
+  at: null,
+  hint: 'leave the work to it, or stop it first',
+});

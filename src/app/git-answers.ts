@@ -1,0 +1,173 @@
+/**
+ * The answers to the open questions of one run, as a branch has them: with git as control plane, what a desk reads
+ * instead of the files of the worktree.
+ *
+ * A1. What is read is one commit of the branch: manifest, drafts and answers belong together, however the worktree looks.
+ * A2. A desk looks at every decision and never waits: history is read beforehand, by `refresh`.
+ * A3. A question that is not published yet has no answers.
+ */
+import { answersFrom, type Brought, isAncestor, questionCommit, type Repository } from '../adapters/git-evidence.ts';
+import { fileAt } from '../adapters/git-evidence-objects.ts';
+import { gitReader } from '../adapters/git-evidence-run.ts';
+import type { Maker } from '../adapters/git-evidence-signature.ts';
+import { type ProjectPath, projectPath, type RunId } from '../model/brand.ts';
+import type { Diagnostic } from '../model/diagnostic.ts';
+import type { Gate, Person } from '../model/gate.ts';
+import { parseManifest } from '../parse/manifest.ts';
+import type { Stood } from '../parse/stood-answers.ts';
+import type { YamlDocument } from '../parse/yaml-document.ts';
+import type { Question } from '../ports/gate-desk.ts';
+import { checkpointTasks } from '../report/checkpoint-tasks.ts';
+import { manifestPath } from './names.ts';
+import { readRun } from './read-run.ts';
+import type { Project } from './types.ts';
+
+/** Where a desk hears who answered. */
+export interface Evidence {
+  answers(question: Pick<Question, 'gate' | 'round'>): Evident;
+}
+
+export interface Evident {
+  readonly answers: readonly EvidentAnswer[];
+  /** Why none of those that stand there can count; null: some can, or there are none. */
+  readonly problem: Diagnostic | null;
+}
+
+export interface EvidentAnswer extends Stood {
+  readonly index: number;
+  readonly document: YamlDocument;
+  /** null: a "not yet", of which nobody asks who said it. */
+  readonly maker: Maker | null;
+  /** As it stood in the commit that brought the answer; null: there was none. */
+  readonly draft: Uint8Array | null;
+}
+
+type Open = Pick<Question, 'gate'> & { readonly round: Pick<Question['round'], 'read' | 'draft'> };
+
+const NOTHING: Evident = { answers: [], problem: null };
+
+export interface Branch {
+  readonly project: Project;
+  readonly run: RunId;
+  readonly signers?: ProjectPath;
+}
+
+export class GitAnswers implements Evidence {
+  readonly #branch: Branch;
+  readonly #repository: Repository;
+  /** By the file that is to be read, which every question has for itself. */
+  #found: ReadonlyMap<ProjectPath, Evident> = new Map();
+  readonly #seen = new Map<ProjectPath, Open>();
+  readonly #published = new Map<ProjectPath, string>();
+
+  constructor(branch: Branch) {
+    const { project, signers } = branch;
+    this.#branch = branch;
+    this.#repository = { root: project.root, git: gitReader(project.root), ...(signers ? { signers } : {}) };
+  }
+
+  answers({ gate, round }: Open): Evident {
+    this.#seen.set(round.read, { gate, round });
+    return this.#found.get(round.read) ?? NOTHING; // A3
+  }
+
+  /**
+   * Reads what the branch says about the questions that are open. To be called before the run is driven, and whenever
+   * the head has moved, before its files are put in place.
+   *
+   * @param head a whole commit id.
+   */
+  async refresh(head: string): Promise<void> {
+    const questions = new Map([...this.#seen, ...(await this.#recorded())]);
+    this.#seen.clear();
+    const manifest = questions.size === 0 ? null : await this.#manifestAt(head);
+    const found = new Map<ProjectPath, Evident>();
+    for (const [read, question] of questions)
+      if (manifest !== null) found.set(read, await this.#look(question, { head, document: manifest }));
+    this.#found = found;
+  }
+
+  async #recorded(): Promise<readonly (readonly [ProjectPath, Open])[]> {
+    const { project, run } = this.#branch;
+    const view = await readRun(project, run);
+    const checkpoint = view.ok ? view.value.checkpoint : null;
+    if (!checkpoint) return [];
+    return [...checkpointTasks(checkpoint)].flatMap(({ address, task: { approval } }) => {
+      if (!approval || approval.decision !== undefined) return [];
+      const read = projectPath(approval.read);
+      const draft = approval.draft === undefined ? null : projectPath(approval.draft);
+      return [[read, { gate: address as Question['gate'], round: { read, draft } }] as const];
+    });
+  }
+
+  /** null: it is not there, or is not valid; then there are no answers. */
+  async #manifestAt(head: string): Promise<YamlDocument | null> {
+    const file = manifestPath(this.#branch.run);
+    const bytes = await fileAt(this.#repository.git, head, file);
+    const parsed = bytes === null ? null : parseManifest(file, bytes);
+    return parsed?.manifest ? parsed.document : null;
+  }
+
+  async #look({ gate, round }: Open, at: { readonly head: string; readonly document: YamlDocument }): Promise<Evident> {
+    const { head, document } = at;
+    const { git } = this.#repository;
+    const question = await this.#publishedBy(round.read, head);
+    const manifest = manifestPath(this.#branch.run);
+    const answers: EvidentAnswer[] = [];
+    const refused: Brought[] = [];
+    for (const { brought, ...one } of await answersFrom(this.#repository, { manifest, gate, question, head })) {
+      const maker = brought.type === 'commit' ? brought.maker : null;
+      if (maker === null && one.answer.decision !== 'not-yet') refused.push(brought);
+      else if (maker === null) answers.push({ ...one, document, maker, draft: null });
+      else {
+        const draft = round.draft === null ? null : await fileAt(git, maker.commit, round.draft);
+        answers.push({ ...one, document, maker, draft });
+      }
+    }
+    const [first] = refused;
+    const counts = answers.some(({ maker }) => maker !== null);
+    return { answers, problem: first && !counts ? problemOf(gate, first) : null };
+  }
+
+  async #publishedBy(read: ProjectPath, head: string): Promise<string | null> {
+    const before = this.#published.get(read);
+    if (before !== undefined && (await isAncestor(this.#repository.git, before, head))) return before;
+    const found = await questionCommit(this.#repository, { read, head });
+    if (found !== null) this.#published.set(read, found);
+    return found;
+  }
+}
+
+/**
+ * Who made the commit. Where a signature is asked for, only what it vouches for is said: a name beside it is anybody's.
+ *
+ * @returns null when the commit names nobody.
+ */
+export function personOfCommit(maker: Maker, { requireSigned }: Pick<Gate, 'requireSigned'>): Person | null {
+  const { author, signer, commit } = maker;
+  if (signer === null) return author === null ? null : { who: author, assurance: 'unsigned', commit };
+  const isAuthor = author?.toLowerCase().endsWith(`<${signer.toLowerCase()}>`) ?? false;
+  return { who: isAuthor && !requireSigned ? (author ?? signer) : signer, assurance: 'signed', commit };
+}
+
+function problemOf(gate: string, brought: Brought): Diagnostic {
+  const answer = `the answer to ${gate} did not count`;
+  switch (brought.type) {
+    case 'daemon':
+      return said('answer/by-daemon', `${answer}: commit ${brought.commit.slice(0, 12)} is a daemon's`, AGAIN);
+    case 'untold':
+      return said('answer/untold', `${answer}: it cannot be told who gave it: ${brought.why}`, AGAIN);
+    default:
+      return said('answer/before-question', `${answer}: it was written before the question was published`, AGAIN);
+  }
+}
+
+const AGAIN = 'take the answer out, commit that, read what is asked now, and answer with a commit of your own';
+
+const said = (code: Diagnostic['code'], message: string, hint: string): Diagnostic => ({
+  code,
+  severity: 'warning',
+  message,
+  at: null,
+  hint,
+});

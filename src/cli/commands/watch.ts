@@ -1,0 +1,65 @@
+/** `watch` and `reconcile`: the daemon on a terminal, a line for everything that happens in any run. */
+
+import { watchProject } from '../../app/daemon/watch.ts';
+import type { Project } from '../../app/types.ts';
+import type { RunId } from '../../model/brand.ts';
+import type { Diagnostic } from '../../model/diagnostic.ts';
+import type { Observer } from '../../ports/observer.ts';
+import { DaemonLines } from '../../report/daemon-lines.ts';
+import { toText } from '../../report/diagnostics.ts';
+import { counted } from '../../report/words.ts';
+import { EXIT, type ExitCode } from '../exit-codes.ts';
+import type { WatchFlags } from '../flags.ts';
+import { projectOf } from '../open.ts';
+import { drawPaint, refused } from '../show.ts';
+import { interrupts } from '../signals.ts';
+import type { Terminal } from '../terminal.ts';
+
+export async function watchCommand(terminal: Terminal, flags: WatchFlags, mode: 'watch' | 'once'): Promise<ExitCode> {
+  const opened = await projectOf(terminal, flags);
+  if (!opened.ok) return refused(terminal, opened.error);
+  const project = opened.value;
+  const view = flags.json ? jsonLines(terminal) : plainLines(terminal);
+  using signals = interrupts((nth) => {
+    terminal.err(
+      nth === 1 ? 'Stopping: nothing more is started; what runs may end in time.\n' : 'Ending what runs now.\n',
+    );
+  });
+  const say = (run: RunId | null, diagnostics: readonly Diagnostic[]): void => {
+    for (const diagnostic of diagnostics)
+      terminal.err(`${run === null ? '' : `${run}: `}${toText(diagnostic, drawPaint(terminal.paint.err))}\n`);
+  };
+  const { observers } = view;
+  const news = flags.poll ? 'poll' : 'hints';
+  const ready = mode === 'watch' ? () => terminal.err(`watching ${project.root}/runs\n`) : undefined;
+  const done = await watchProject(project, { mode, news, observers, say, stops: signals, ...(ready ? { ready } : {}) });
+  view.close();
+  if (!done.ok) return refused(terminal, done.error);
+  if (mode === 'watch') return EXIT.completed;
+  if (!flags.json) terminal.out(endText(project, done.value));
+  if (signals.stop.aborted) return EXIT.interrupted;
+  return done.value.failed > 0 ? EXIT.failed : done.value.waiting > 0 ? EXIT.waiting : EXIT.completed;
+}
+
+interface View {
+  readonly observers: readonly Observer[];
+  close(): void;
+}
+
+function plainLines({ err, paint }: Terminal): View {
+  const lines = new DaemonLines({ write: err, paint: paint.err });
+  return { observers: [lines], close: () => lines.close() };
+}
+
+function jsonLines({ out }: Terminal): View {
+  const saw: Observer['saw'] = (event, { run }) => out(`${JSON.stringify({ ...event, run })}\n`);
+  return { observers: [{ saw }], close: () => {} };
+}
+
+function endText(_: Project, { failed, waiting }: { readonly failed: number; readonly waiting: number }): string {
+  const parts = [
+    ...(failed > 0 ? [`${counted(failed, 'run')} did not complete`] : []),
+    ...(waiting > 0 ? [`${counted(waiting, 'run')} ${waiting === 1 ? 'waits' : 'wait'} for a person`] : []),
+  ];
+  return parts.length === 0 ? 'Nothing is left to do.\n' : `Nothing is left to do: ${parts.join(', ')}.\n`;
+}

@@ -1,0 +1,152 @@
+/**
+ * Which manifests are new or changed and no longer being written, by what was seen of the folder. Pure.
+ *
+ * I1. Each version of a manifest is ready once. The same version is ready again only after it was told gone.
+ * I2. What has not come to rest asks for another look, at `next`; nothing else does.
+ * I3. Nobody sets back the monotonic clock; the wall clock may jump, and times of files may lie anywhere. What they
+ *     say can only shorten the wait: no file waits longer than {@link QUIET_MS} after it was last seen to change.
+ * I4. A manifest is gone when it was not there for {@link QUIET_MS}: git and editors replace a file by removing it first.
+ */
+import type { RunId } from '../model/brand.ts';
+import { type FileStamp, isSameStamp, type Listing, type Mark } from '../ports/runs-folder.ts';
+
+/** Milliseconds without a change after which nobody is at work on a file. */
+const QUIET_MS = 500;
+/** The same for a file that appeared whole: so long may the news take that somebody writes to it after all. */
+const MARKED_QUIET_MS = 30;
+
+export interface LookedAt {
+  /** Milliseconds of a clock that nobody sets. */
+  readonly monotonic: number;
+  /** Milliseconds since 1970. */
+  readonly wall: number;
+  /** As they are after the scan. None: where nobody watches. */
+  readonly marks?: ReadonlyMap<RunId, Mark>;
+}
+
+type Entry =
+  | { readonly status: 'told'; readonly stamp: FileStamp }
+  /** Seen as it is since then (monotonic). `told`: the version that was ready before; null: none was. */
+  | { readonly status: 'settling'; readonly stamp: FileStamp; readonly since: number; readonly told: FileStamp | null }
+  /** Not seen since then (monotonic). `told`: the version that was ready. */
+  | { readonly status: 'missing'; readonly since: number; readonly told: FileStamp };
+
+export interface InboxState {
+  readonly entries: ReadonlyMap<RunId, Entry>;
+  /** Those of `entries` that are not at rest. */
+  readonly restless: readonly RunId[];
+  readonly listing: Listing | null;
+}
+
+export const emptyInbox: InboxState = { entries: new Map(), restless: [], listing: null };
+
+export interface Look {
+  readonly state: InboxState;
+  /** In the order of the listing. */
+  readonly ready: readonly RunId[];
+  readonly gone: readonly RunId[];
+  /** Milliseconds from now after which another look brings news though nothing changes; null: never. */
+  readonly next: number | null;
+}
+
+/**
+ * One look at the folder.
+ *
+ * A version is ready
+ * - at once, when something changed about the file after its last write (`ctime` > `mtime`): it was renamed into place;
+ * - at once, when its last change is older than 500 ms by the wall clock;
+ * - when it was seen unchanged for 30 ms, if it appeared under its name and nobody was seen to write to it there: a
+ *   rename in the same tick of the system's clock as the write leaves both times equal;
+ * - else when it was seen unchanged for 500 ms.
+ *
+ * An empty file always waits: it is what is seen of one that is being written anew. So a manifest that is truncated and
+ * then written is ready once, as what was written, if no more than 500 ms pass between the two and between any two
+ * writes. If more pass, its empty or half version is ready too: it does not parse, or it lacks something, which is
+ * told as a mistake in it; and the whole version is ready after it. A half that is a good manifest by itself is not
+ * recognised as one: whoever writes that slowly should write elsewhere and rename.
+ *
+ * @param listing as it was read before `at`.
+ */
+export function look(before: InboxState, listing: Listing, at: LookedAt): Look {
+  const suspects = listing === before.listing ? before.restless : [...listing.files.keys(), ...lost(before, listing)];
+  const steps = suspects.map((run) => stepOf(run, { before, listing, at }));
+  const named = (news: Step['news']): RunId[] => steps.filter((step) => step.news === news).map(({ run }) => run);
+  const restless = steps.filter(({ entry }) => entry !== null && entry.status !== 'told').map(({ run }) => run);
+  const waits = steps.flatMap(({ wait }) => (wait === null ? [] : [wait]));
+  const state = { entries: withSteps(before.entries, steps), restless, listing };
+  return { state, ready: named('ready'), gone: named('gone'), next: waits.length === 0 ? null : Math.min(...waits) };
+}
+
+interface Step {
+  readonly run: RunId;
+  /** null: nothing is kept of it. */
+  readonly entry: Entry | null;
+  readonly news: 'ready' | 'gone' | null;
+  /** Milliseconds until it comes to rest if nothing changes; null: it rests. */
+  readonly wait: number | null;
+}
+
+const lost = ({ entries }: InboxState, { files }: Listing): RunId[] =>
+  [...entries.keys()].filter((run) => !files.has(run));
+
+/** The same map when nothing changed: a look at thousands of files at rest makes nothing new. */
+function withSteps(before: InboxState['entries'], steps: readonly Step[]): InboxState['entries'] {
+  const changed = steps.filter(({ run, entry }) => (before.get(run) ?? null) !== entry);
+  if (changed.length === 0) return before;
+  const entries = new Map(before);
+  for (const { run, entry } of changed) {
+    if (entry === null) entries.delete(run);
+    else entries.set(run, entry);
+  }
+  return entries;
+}
+
+interface Around {
+  readonly before: InboxState;
+  readonly listing: Listing;
+  readonly at: LookedAt;
+}
+
+function stepOf(run: RunId, { before, listing, at }: Around): Step {
+  const known = before.entries.get(run) ?? null;
+  const stamp = listing.files.get(run);
+  if (stamp === undefined) return missed(run, known, at);
+  const told = toldOf(known);
+  if (told !== null && isSameStamp(told, stamp)) {
+    const entry = known?.status === 'told' ? known : { status: 'told' as const, stamp };
+    return { run, entry, news: null, wait: null };
+  }
+  const isSteady = known?.status === 'settling' && isSameStamp(known.stamp, stamp);
+  const settling = isSteady ? known : { status: 'settling' as const, stamp, since: at.monotonic, told };
+  const wait = waitOf(settling, { at, mark: at.marks?.get(run) ?? null });
+  if (wait > 0) return { run, entry: settling, news: null, wait };
+  return { run, entry: { status: 'told', stamp }, news: 'ready', wait: null };
+}
+
+/** I4. Who never heard of it need not hear that it is gone. */
+function missed(run: RunId, known: Entry | null, at: LookedAt): Step {
+  const told = toldOf(known);
+  if (told === null) return { run, entry: null, news: null, wait: null };
+  const entry = known?.status === 'missing' ? known : { status: 'missing' as const, since: at.monotonic, told };
+  const wait = entry.since + QUIET_MS - at.monotonic;
+  return wait > 0 ? { run, entry, news: null, wait } : { run, entry: null, news: 'gone', wait: null };
+}
+
+function toldOf(entry: Entry | null): FileStamp | null {
+  if (entry === null) return null;
+  return entry.status === 'told' ? entry.stamp : entry.told;
+}
+
+/** Milliseconds from now; 0 or less: it has come to rest. */
+function waitOf(
+  { stamp, since }: { readonly stamp: FileStamp; readonly since: number },
+  { at, mark }: { readonly at: LookedAt; readonly mark: Mark | null },
+): number {
+  const { mtimeNs, ctimeNs, size } = stamp;
+  const isEmpty = size === 0n;
+  if (ctimeNs > mtimeNs && !isEmpty) return 0;
+  // whole milliseconds are enough: the times of files are not finer than that
+  if (at.wall - Number(mtimeNs / 1_000_000n) > QUIET_MS) return 0;
+  const quiet = mark === 'appeared' && !isEmpty ? MARKED_QUIET_MS : QUIET_MS;
+  return since + quiet - at.monotonic;
+}
