@@ -70,6 +70,16 @@ const MEANINGS: Readonly<Record<string, Meaning>> = {
     text: 'the disk can only be read',
     hint: 'Make the disk writable again: after a disk error the system may have locked it.',
   },
+  ENOTDIR: {
+    code: 'disk/in-the-way',
+    text: 'something else stands where a folder must be',
+    hint: 'Move it away, then run it again.',
+  },
+  EISDIR: {
+    code: 'disk/in-the-way',
+    text: 'a folder stands where a file must be',
+    hint: 'Move it away, then run it again.',
+  },
   EMFILE: { code: 'disk/too-many-files', text: 'too many files are open', hint: 'Raise the limit with `ulimit -n`.' },
   ENFILE: { code: 'disk/too-many-files', text: 'too many files are open', hint: 'Close other programs and run again.' },
   EACCES: { code: 'disk/denied', text: 'permission denied', hint: 'Check who owns the file and its folder.' },

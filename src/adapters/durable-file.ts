@@ -86,6 +86,42 @@ export function createFile(path: string, content: string, fs: FileSystem = nodeF
   }
 }
 
+/**
+ * Publishes a file under a name that nobody else has. Unlike one of {@link createFile} it is whole from its name on.
+ *
+ * @returns false: the name is taken, and what has it stays.
+ * @throws DurableError
+ */
+export function publishNewFile(path: string, content: string, fs: FileSystem = nodeFileSystem): boolean {
+  const bytes = Buffer.from(content, 'utf8');
+  const changed = new Set([dirname(path)]);
+  const temp = tempPath(path, process.pid);
+  let isMine = false;
+  try {
+    writeWhole({ fs, path: temp, bytes, durability: 'synced', mode: FILE_MODE, changed });
+    isMine = isNamed(fs, temp, path);
+  } finally {
+    forgiving(ANY_REFUSAL, () => removeIfThere(fs, temp));
+  }
+  if (isMine) for (const folder of changed) syncFolder(folder, fs);
+  return isMine;
+}
+
+function isNamed(fs: FileSystem, temp: string, path: string): boolean {
+  try {
+    onDisk('link', path, () => fs.link(temp, path));
+    return true;
+  } catch (error) {
+    if (!(error instanceof DurableError) || (error.code !== 'EEXIST' && !NO_LINKS.includes(error.code))) throw error;
+    // A disk without hard links cannot do better than look first.
+    if (error.code === 'EEXIST' || statIfThere(fs, path) !== null) return false;
+    onDisk('rename', path, () => fs.rename(temp, path));
+    return true;
+  }
+}
+
+const NO_LINKS = ['EPERM', 'ENOTSUP', 'EOPNOTSUPP', 'ENOSYS', 'EMLINK', 'EXDEV'];
+
 const ANY_REFUSAL = ['ENOSPC', 'EDQUOT', 'EIO', 'EROFS', 'EMFILE', 'ENFILE', 'EACCES', 'EPERM', 'EBUSY'];
 
 interface NewFile {

@@ -12,6 +12,7 @@ import {
   fdatasyncSync,
   fsync,
   fsyncSync,
+  linkSync,
   lstatSync,
   mkdirSync,
   openSync,
@@ -50,6 +51,8 @@ export interface FileSystem {
   syncDataLater(fd: number): Promise<void>;
   close(fd: number): void;
   rename(from: string, to: string): void;
+  /** Gives a file another name beside the one that it has; EEXIST where that name is taken. */
+  link(from: string, to: string): void;
   remove(path: string): void;
   /** One level; its parent must exist. */
   makeFolder(path: string): void;
@@ -79,6 +82,7 @@ export const nodeFileSystem: FileSystem = {
   syncDataLater: (fd) => syncDataLater(fd),
   close: (fd) => closeSync(fd),
   rename: (from, to) => renameSync(from, to),
+  link: (from, to) => linkSync(from, to),
   remove: (path) => unlinkSync(path),
   makeFolder: (path) => {
     mkdirSync(path);

@@ -1,7 +1,7 @@
 /**
  * Adapter: what gates ask about and offer for editing, as files in the folder of the run.
  *
- * G1. A draft is written once. What stands at its place, whatever it is, stays.
+ * G1. A draft is written once. What stands at its place, whatever it is, stays; also what came there a moment ago.
  * G2. Each file appears whole, and what is to be read appears last: once it is there, all of the question is. So a
  *     crash in between is healed by offering again.
  * G3. Neither a link in place of a file nor one in place of a folder leads out of the run's folder.
@@ -24,7 +24,8 @@ import { type DraftForm, draftBody, withHead } from '../parse/draft-text.ts';
 import { textAt } from '../parse/fields.ts';
 import { type SubjectArtifact, subjectText } from '../parse/subject-digest.ts';
 import { sha256Of } from './digests.ts';
-import { makeFolderInside, publishFile } from './durable-file.ts';
+import { onDisk } from './disk-error.ts';
+import { makeFolderInside, publishFile, publishNewFile, syncFolder } from './durable-file.ts';
 import { type FileSystem, nodeFileSystem } from './file-system.ts';
 import { statIfThere } from './if-there.ts';
 import { readBytes, type Unreadable } from './safe-read.ts';
@@ -36,20 +37,33 @@ export interface GateFiles {
   publish(file: ProjectPath, text: string): void;
   /** Leaves what is there. @throws DurableError */
   publishOnce(file: ProjectPath, text: string): void;
+  /** Gives what is there another name beside it. @returns that; null: nothing is there. @throws DurableError */
+  setAside(file: ProjectPath): ProjectPath | null;
   read(file: ProjectPath, maxBytes: number): Result<Uint8Array, Unreadable>;
 }
 
 /** @param root absolute, links resolved. */
 export function createGateFiles(root: string, fs: FileSystem = nodeFileSystem): GateFiles {
-  const publish = (file: ProjectPath, text: string): void => {
-    makeFolderInside(root, dirname(file).split('/'), { fs });
-    publishFile(join(root, file), text, { fs });
-  };
+  const makeRoom = (file: ProjectPath): string => makeFolderInside(root, dirname(file).split('/'), { fs });
+  const isTaken = (file: ProjectPath): boolean => statIfThere(fs, join(root, file)) !== null;
   return {
     isThere: (file) => statIfThere(fs, join(root, file))?.type === 'file',
-    publish,
+    publish: (file, text) => {
+      makeRoom(file);
+      publishFile(join(root, file), text, { fs });
+    },
     publishOnce: (file, text) => {
-      if (statIfThere(fs, join(root, file)) === null) publish(file, text);
+      if (isTaken(file)) return;
+      makeRoom(file);
+      publishNewFile(join(root, file), text, fs);
+    },
+    setAside: (file) => {
+      if (!isTaken(file)) return null;
+      const folder = makeRoom(file);
+      const free = freeAside(file, isTaken);
+      onDisk('rename', join(root, free), () => fs.rename(join(root, file), join(root, free)));
+      syncFolder(folder, fs);
+      return free;
     },
     read: (file, maxBytes) => {
       const link = linkAbove(root, file, fs);
@@ -57,6 +71,14 @@ export function createGateFiles(root: string, fs: FileSystem = nodeFileSystem): 
       return readBytes(join(root, file), { maxBytes, fs });
     },
   };
+}
+
+/** `review.1.before-1.yaml`, and so on. */
+function freeAside(file: ProjectPath, isTaken: (name: ProjectPath) => boolean): ProjectPath {
+  for (let n = 1; ; n++) {
+    const name = projectPath(file.replace(/\.[a-z]+$/, (ending) => `.before-${n}${ending}`));
+    if (!isTaken(name)) return name;
+  }
 }
 
 /** G3. The first folder on the way that is none; what is missing leads nowhere. */

@@ -38,15 +38,36 @@ export async function versionsAt(
   commits: readonly string[],
   path: ProjectPath,
 ): Promise<ReadonlyMap<string, string>> {
-  const asked = commits.map((commit) => `${commit}:./${path}\n`).join('');
+  const ids = await idsOf(
+    git,
+    commits.map((commit) => ({ commit, path })),
+  );
+  return new Map(commits.flatMap((commit, i): [string, string][] => (ids[i] ? [[commit, ids[i]]] : [])));
+}
+
+/** Those of the files that the commit has. */
+export async function filesIn(
+  git: ReadGit,
+  commit: string,
+  paths: readonly ProjectPath[],
+): Promise<ReadonlySet<ProjectPath>> {
+  const ids = await idsOf(
+    git,
+    paths.map((path) => ({ commit, path })),
+  );
+  return new Set(paths.filter((_, i) => ids[i] !== null));
+}
+
+/** null: it is no file, or the commit does not have it. */
+async function idsOf(
+  git: ReadGit,
+  places: readonly { readonly commit: string; readonly path: ProjectPath }[],
+): Promise<readonly (string | null)[]> {
+  if (places.length === 0) return [];
+  const asked = places.map(({ commit, path }) => `${commit}:./${path}\n`).join('');
   const { out } = await git(['cat-file', '--batch-check=%(objectname) %(objecttype)'], asked);
   const lines = out.toString().split('\n');
-  return new Map(
-    commits.flatMap((commit, i): [string, string][] => {
-      const blob = /^([0-9a-f]+) blob$/.exec(lines[i] ?? '')?.[1];
-      return blob === undefined ? [] : [[commit, blob]];
-    }),
-  );
+  return places.map((_, i) => /^([0-9a-f]+) blob$/.exec(lines[i] ?? '')?.[1] ?? null);
 }
 
 /** By id. What cannot be read is left out. */

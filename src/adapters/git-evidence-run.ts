@@ -10,6 +10,8 @@ export interface GitRead {
   /** null: it could not be started, was ended, or said too much. */
   readonly code: number | null;
   readonly out: Buffer;
+  /** The end of what it complained of, in English. */
+  readonly said: string;
 }
 
 /** @param input what it is given on stdin. Never rejects. */
@@ -38,6 +40,7 @@ const QUIET = {
 const ELSEWHERE = ['GIT_DIR', 'GIT_WORK_TREE', 'GIT_INDEX_FILE', 'GIT_OBJECT_DIRECTORY', 'GIT_NAMESPACE', 'GIT_PREFIX'];
 
 const TIMEOUT_MS = 60_000;
+const MOST_SAID = 4096;
 const MOST_BYTES = 256 * 1024 * 1024;
 
 /** @param root absolute; paths in commits count from here, also when the repository begins above. */
@@ -58,19 +61,23 @@ function read(args: readonly string[], { cwd, env, input }: Place): Promise<GitR
   const child = spawn('git', args, {
     cwd,
     env,
-    stdio: ['pipe', 'pipe', 'ignore'],
+    stdio: ['pipe', 'pipe', 'pipe'],
     timeout: TIMEOUT_MS,
     windowsHide: true,
   });
   const pieces: Buffer[] = [];
   let bytes = 0;
+  let said = '';
+  child.stderr.setEncoding('utf8').on('data', (text: string) => {
+    said = (said + text).slice(-MOST_SAID);
+  });
   child.stdout.on('data', (piece: Buffer) => {
     bytes += piece.length;
     if (bytes > MOST_BYTES) child.kill('SIGKILL');
     else pieces.push(piece);
   });
-  child.once('error', () => resolve({ code: null, out: Buffer.alloc(0) }));
-  child.once('close', (code) => resolve({ code: bytes > MOST_BYTES ? null : code, out: Buffer.concat(pieces) }));
+  child.once('error', (error) => resolve({ code: null, out: Buffer.alloc(0), said: error.message }));
+  child.once('close', (code) => resolve({ code: bytes > MOST_BYTES ? null : code, out: Buffer.concat(pieces), said }));
   // One that ends before it has read all says so by its code.
   child.stdin.on('error', () => {});
   child.stdin.end(input);

@@ -17,8 +17,11 @@ import { identityText } from './git-identity.ts';
 /** Beside `pipelines/` and `runs/`: as `ssh-keygen(1)` has it, a line for each key. */
 export const ALLOWED_SIGNERS = projectPath('allowed_signers');
 
-/** `unknown`: made by a key of which nobody says whose it is. `expired`: by one that counts no longer. */
-export type SignatureState = 'good' | 'unknown' | 'expired' | 'none' | 'bad';
+/**
+ * `unknown`: made by a key of which nobody says whose it is. `unchecked`: what checks it is not here: the program, or the
+ * key. `expired`: good, by a key that counts no longer.
+ */
+export type SignatureState = 'good' | 'unknown' | 'unchecked' | 'expired' | 'none' | 'bad';
 
 export interface Maker {
   readonly commit: string;
@@ -26,6 +29,8 @@ export interface Maker {
   readonly author: string | null;
   readonly committedAt: EpochMs;
   readonly signature: SignatureState;
+  /** Where it is said whose the key is: in the branch, or with the GPG keys of this machine. */
+  readonly keys: 'branch' | 'machine';
   /** Whose key signed, as far as that is sure; null: no good signature. */
   readonly signer: string | null;
   /** Made by a daemon, not by a person. */
@@ -47,17 +52,18 @@ export async function makerOf(
   signers: ProjectPath = ALLOWED_SIGNERS,
 ): Promise<Maker | null> {
   const allowed = (await fileAt(git, `${landed}^`, signers))?.toString() ?? ''; // S1
-  const { code, out } = await withFile(allowed, (file) =>
+  const { code, out, said } = await withFile(allowed, (file) =>
     git([...allowing(file), 'log', '-1', '--no-walk', '--encoding=UTF-8', `--format=${FORMAT}`, commit, '--']),
   );
   if (code !== 0) return null;
   const [name = '', mail = '', seconds = '', letter = '', by = '', key = '', daemon = ''] = out.toString().split('\0');
-  const signature = STATES[letter] ?? 'bad';
+  const signature = said.includes('cannot run') ? 'unchecked' : (STATES[letter] ?? 'bad');
   return {
     commit,
     author: identityText(name, mail),
     committedAt: epochMs(Number(seconds) * 1_000),
     signature,
+    keys: isSsh(key) ? 'branch' : 'machine',
     signer: signature === 'good' ? signerOf({ by, key, mail, allowed }) : null,
     isDaemon: daemon.trim() !== '',
   };
@@ -69,7 +75,7 @@ const allowing = (file: string): readonly string[] => ['-c', `gpg.ssh.allowedSig
 const STATES: Readonly<Record<string, SignatureState>> = {
   G: 'good',
   U: 'unknown',
-  E: 'unknown',
+  E: 'unchecked',
   X: 'expired',
   Y: 'expired',
   N: 'none',
@@ -86,11 +92,12 @@ interface Signed {
 
 /** The author's address where it is among those that the key stands for, else the one that was found. */
 function signerOf({ by, key, mail, allowed }: Signed): string | null {
-  const isSsh = key.startsWith('SHA256:');
-  const principals = isSsh ? principalsOf(allowed, key, by) : [];
+  const principals = isSsh(key) ? principalsOf(allowed, key, by) : [];
   if (mail !== '' && principals.some((pattern) => fits(pattern, mail))) return identityText('', mail);
-  return isSsh ? identityText('', by) : userId(by);
+  return isSsh(key) ? identityText('', by) : userId(by);
 }
+
+const isSsh = (key: string): boolean => key.startsWith('SHA256:');
 
 /** A line of `allowed_signers`: principals, options, type of the key, key. */
 function principalsOf(allowed: string, fingerprint: string, found: string): readonly string[] {

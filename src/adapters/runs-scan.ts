@@ -136,7 +136,7 @@ class RunsScan implements RunsFolder {
   /** null: there is none. @throws the system's error. */
   async #folder(below: string, known: Folder | null): Promise<Folder | null> {
     const { disk, monotonic, root } = this.#options;
-    const path = join(root, RUNS, below);
+    const path = join(root, RUNS, below.slice(0, -1)); // with `/` at its end a link would be followed
     const now = monotonic();
     const stat = disk.stat(path);
     if (below === '' && stat?.isSymbolicLink()) return this.#linkedRoot(path, known);
@@ -180,7 +180,8 @@ class RunsScan implements RunsFolder {
     const { files: before = new Map<string, Seen>(), unsafe: unsafeBefore = new Map<string, Diagnostic>() } =
       known ?? {};
     const added = names.filter((name) => !before.has(name) && !unsafeBefore.has(name)).sort();
-    if (known !== null && added.length === 0 && names.length === before.size + unsafeBefore.size) return known;
+    if (known !== null && added.length === 0 && names.length === before.size + unsafeBefore.size)
+      return { files: before, unsafe: unsafeBefore };
     const there = new Set(names);
     const files = new Map([...before].filter(([name]) => there.has(name)));
     const unsafe = new Map([...unsafeBefore].filter(([name]) => there.has(name)));

@@ -8,7 +8,6 @@
  * H4. Nothing of it keeps the process alive, and after its disposal it calls nobody.
  */
 import { basename, join, relative, sep } from 'node:path';
-import type { FSWatcher } from 'chokidar';
 import { type RunId, runId } from '../model/brand.ts';
 import { runIdProblem, runOfFile } from '../parse/run-id.ts';
 import type { Hints, Mark } from '../ports/runs-folder.ts';
@@ -22,9 +21,15 @@ export interface HintsOptions {
   readonly monotonic?: () => number;
 }
 
-/** What is used of a watcher. */
-export type Watcher = Pick<FSWatcher, 'on' | 'close'>;
-export type OpenWatcher = (folder: string) => Promise<Watcher>;
+export interface Heard {
+  /** `rename`: a name came or went; `change`: a write, or other times or permissions. @param path null: unknown. */
+  readonly event: (event: string, path: string | null) => void;
+  /** Something else is new, such as a folder that is heard from now on. */
+  readonly other: () => void;
+  readonly failed: (error: unknown) => void;
+}
+
+export type OpenWatcher = (folder: string, heard: Heard) => Promise<{ close(): Promise<void> }>;
 
 /**
  * Best called once the first scan is done: to begin, it lists the folders too, which takes its time with thousands of
@@ -45,9 +50,9 @@ const MOST_EVENTS = 8_000;
 /** Names that chokidar need not look at: they are no folders that could hold a manifest. */
 const NO_FOLDER = /(?:^\.|\.(?:run|ya?ml|json|tmp)$|~$)/;
 
-const openChokidar: OpenWatcher = async (folder) => {
+const openChokidar: OpenWatcher = async (folder, heard) => {
   const { watch } = await import('chokidar');
-  return watch(folder, {
+  const watcher = watch(folder, {
     backend: 'native',
     persistent: false,
     ignoreInitial: true,
@@ -56,6 +61,11 @@ const openChokidar: OpenWatcher = async (folder) => {
     atomic: false,
     ignored: (path, stats) => path !== folder && (NO_FOLDER.test(basename(path)) || stats?.isDirectory() === false),
   });
+  watcher.on('raw', (event, path, details) =>
+    heard.event(event, path ? join(watchedPath(details) ?? folder, path) : null),
+  );
+  watcher.on('all', heard.other).on('ready', heard.other).on('error', heard.failed);
+  return watcher;
 };
 
 interface Marked {
@@ -67,7 +77,7 @@ class WatchHints implements Hints {
   readonly #options: Required<HintsOptions> & { readonly onHint: () => void };
   readonly #folder: string;
   readonly #marks = new Map<RunId, Marked>();
-  #watcher: Watcher | null = null;
+  #watcher: { close(): Promise<void> } | null = null;
   #timer: NodeJS.Timeout | null = null;
   #hintedAt = Number.NEGATIVE_INFINITY;
   #events = 0;
@@ -82,13 +92,13 @@ class WatchHints implements Hints {
   }
 
   async #open(): Promise<void> {
-    const watcher = await this.#options.open(this.#folder);
-    if (this.#isDisposed()) return void (await watcher.close());
-    this.#watcher = watcher;
-    watcher.on('error', (error) => this.#deafen(error));
-    watcher.on('raw', (event, path, details) => this.#heard(event, path, details));
-    watcher.on('all', () => this.#hint());
-    watcher.on('ready', () => this.#hint());
+    const watcher = await this.#options.open(this.#folder, {
+      event: (event, path) => this.#heard(event, path),
+      other: () => this.#hint(),
+      failed: (error) => this.#deafen(error),
+    });
+    if (false) await watcher.close();
+    else this.#watcher = watcher;
   }
 
   get marks(): ReadonlyMap<RunId, Mark> {
@@ -97,12 +107,11 @@ class WatchHints implements Hints {
     return new Map([...this.#marks].map(([run, { mark }]) => [run, mark]));
   }
 
-  /** @param event `rename`: a name came or went; `change`: a write, or other times or permissions. */
-  #heard(event: string, path: string | null, details: unknown): void {
+  #heard(event: string, path: string | null): void {
+    if (this.#state === 'disposed') return;
     this.#events += 1;
     if (this.#events > MOST_EVENTS) this.#doubt();
-    const folder = watchedPath(details) ?? this.#folder;
-    const run = path === null ? null : manifestAt(relative(this.#folder, join(folder, path)));
+    const run = path === null ? null : manifestAt(relative(this.#folder, path));
     if (run !== null) this.#mark(run, event === 'rename' ? 'appeared' : 'written');
     else if (path !== null && NO_FOLDER.test(basename(path)))
       return; // H2
@@ -124,7 +133,7 @@ class WatchHints implements Hints {
   }
 
   #hint(): void {
-    if (this.#timer !== null || this.#isDisposed()) return;
+    if (this.#timer !== null || this.#state === 'disposed') return;
     const wait = this.#hintedAt + GATHER_MS - this.#options.monotonic();
     this.#timer = setTimeout(() => this.#fire(), Math.max(0, wait)).unref();
   }
@@ -142,10 +151,6 @@ class WatchHints implements Hints {
     if (this.#state !== 'open') return;
     this.#state = 'deaf';
     this.#options.onDeaf(errorCode(error) ?? String(error));
-  }
-
-  #isDisposed(): boolean {
-    return this.#state === 'disposed';
   }
 
   [Symbol.dispose](): void {

@@ -22,6 +22,8 @@ export interface NewAnswer {
   readonly items: Readonly<Record<string, string>> | null;
   /** Of the content that is meant. */
   readonly of: Digest;
+  /** Of the question, from 1. */
+  readonly round: number;
   /** `Ada Lovelace <ada@example.org>`; null: not known. */
   readonly who: string | null;
   /** `named`: the gate asks for certain people, or for several: each has an entry with `by`. */
@@ -88,7 +90,8 @@ function isSame(old: Answer, raw: JsonObject, given: NewAnswer): boolean {
   );
 }
 
-const isAbout = ({ of }: Answer, given: NewAnswer): boolean => of !== null && given.of.startsWith(of);
+const isAbout = ({ of, round = 1 }: Answer, given: NewAnswer): boolean =>
+  of !== null && given.of.startsWith(of) && round === given.round;
 
 function sameTexts(a: Answer['items'], b: Answer['items']): boolean {
   if (a === null || b === null) return a === b;
@@ -96,9 +99,10 @@ function sameTexts(a: Answer['items'], b: Answer['items']): boolean {
   return keys.length === Object.keys(b).length && keys.every((key) => a[key] === b[key]);
 }
 
-function written({ decision, feedback, items, of, who, people }: NewAnswer): JsonObject {
+function written({ decision, feedback, items, of, round, who, people }: NewAnswer): JsonObject {
   const by: JsonObject = people === 'named' && who !== null ? { by: shortName(who) } : {};
-  const about = { of: shortDigest(of) };
+  // The same words may have answered an earlier round.
+  const about = { of: shortDigest(of), ...(round > 1 ? { round } : {}) };
   switch (decision) {
     case 'approve':
       return { ...by, approved: true, ...about, ...(feedback === null ? {} : { feedback }) };

@@ -1,5 +1,6 @@
 /** Answers that a gate would not take, told to whoever gives one by a command before it is written. Pure. */
-import { identityOf, mayAnswer } from '../core/judge-person.ts';
+import { takesChanges } from '../core/change-rounds.ts';
+import { isSamePerson, mayAnswer } from '../core/judge-person.ts';
 import { didYouMean, listNames } from '../core/nearest.ts';
 import type { DiagnosticCode } from '../model/codes.ts';
 import type { Diagnostic } from '../model/diagnostic.ts';
@@ -9,12 +10,20 @@ import type { OpenGate } from './open-gates.ts';
 type Wished = Pick<Answer, 'decision' | 'items'>;
 
 /** What is asked for cannot be given. */
-export function wishMistakes({ gate, question }: OpenGate, { decision, items }: Wished): readonly Diagnostic[] {
+export function wishMistakes(
+  { gate, question, round, rounds }: OpenGate,
+  { decision, items }: Wished,
+): readonly Diagnostic[] {
   if (decision !== 'changes') return [];
   const { definition, subject } = question;
   if (definition.rework === null) {
     const message = `${gate} takes no changes: it names no stage as \`rework\``;
     return [refusal('gate/no-rework', message, 'approve it, or reject it')];
+  }
+  if (!takesChanges(definition, rounds, round.generation)) {
+    const message = `${gate} may ask ${definition.maxRounds} times at most, and has done so: it takes no more changes`;
+    const own = round.draft === null ? '' : `edit ${round.draft} yourself and approve it, or `;
+    return [refusal('gate/too-many-rounds', message, `${own || 'approve it, or '}reject it`)];
   }
   return Object.keys(items ?? {}).flatMap((key) => {
     if (subject.keys.includes(key)) return [];
@@ -43,7 +52,7 @@ export function personMistake(
     const message = `you answer as ${who}, who is not among the approvers of ${gate}`;
     return refusal('gate/not-an-approver', message, `let one of them answer: ${listNames(approvers)}`);
   }
-  const isOwn = round.author !== null && identityOf(round.author) === identityOf(who);
+  const isOwn = round.author !== null && isSamePerson(round.author, who);
   if (!notAuthor || decision !== 'approve' || !isOwn) return null;
   return refusal(
     'gate/own-run',

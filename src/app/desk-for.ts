@@ -1,6 +1,7 @@
 /** The desk of one run with the clocks of this process; its code is loaded for pipelines that have gates. */
 import { performance } from 'node:perf_hooks';
 import { InternalError, type RunId } from '../model/brand.ts';
+import type { Diagnostic } from '../model/diagnostic.ts';
 import type { Manifest } from '../model/manifest.ts';
 import type { Pipeline } from '../model/pipeline.ts';
 import type { GateDesk } from '../ports/gate-desk.ts';
@@ -11,17 +12,24 @@ export interface DeskOwner {
   readonly pipeline: Pipeline;
   /** As it is in force. */
   readonly manifest: () => Manifest;
+  /** Takes what people should know of the files; by default nobody is told. */
+  readonly note?: (diagnostic: Diagnostic) => void;
 }
 
-export async function deskFor(project: Project, { run, pipeline, manifest }: DeskOwner): Promise<GateDesk> {
+export async function deskFor(
+  project: Project,
+  { run, pipeline, manifest, note = noNote }: DeskOwner,
+): Promise<GateDesk> {
   if (!hasGates(pipeline)) return NO_DESK;
   const { createGateDesk } = await import('./gate-desk.ts');
   const { clock } = project;
-  return createGateDesk(project, { run, manifest, now: () => clock.now(), monotonic: () => performance.now() });
+  return createGateDesk(project, { run, manifest, note, now: () => clock.now(), monotonic: () => performance.now() });
 }
 
 const hasGates = ({ graph }: Pipeline): boolean =>
   graph.stages.some(({ gate, child }) => gate !== null || (child !== null && hasGates(child)));
+
+const noNote = (): void => {};
 
 const noGates = (): never => {
   throw new InternalError('a pipeline without gates asks nobody');
@@ -31,6 +39,7 @@ const noGates = (): never => {
 export const NO_DESK: GateDesk = {
   digest: noGates,
   wording: noGates,
+  setAside: noGates,
   look: noGates,
   asked: noGates,
   isOffered: noGates,
@@ -44,6 +53,7 @@ export const readingDesk = (desk: GateDesk): GateDesk => ({
   wording: (gate, at) => desk.wording(gate, at),
   look: (question, open) => desk.look(question, open),
   asked: (round) => desk.asked(round),
+  setAside: () => {},
   isOffered: () => true,
   offer: () => {},
   keep: (_gate, _iteration, value) => ({ type: 'inline', value }),

@@ -35,11 +35,13 @@ export interface DrivenRun {
   readonly uid: RunUid;
   readonly definitions: Definitions;
   readonly manifest: () => Manifest;
+  /** Takes what is to be recorded in the checkpoint. */
+  readonly note: (diagnostic: Diagnostic) => void;
 }
 
 export async function driveParts(
   project: Project,
-  { run, uid, definitions, manifest }: DrivenRun,
+  { run, uid, definitions, manifest, note }: DrivenRun,
 ): Promise<DriveParts> {
   const { config, root, clock } = project;
   const secret = (name: string): string | undefined => secretValue(config, name);
@@ -47,7 +49,7 @@ export async function driveParts(
   const workspace = createWorkspace({ root, grace: config.grace, redactor, checkOutput: outputCheck() });
   const kinds = kindsOf(project);
   const evaluator = await evaluatorFor(project, { definitions, kinds });
-  const desk = await deskFor(project, { run, pipeline: definitions.pipeline, manifest });
+  const desk = await deskFor(project, { run, pipeline: definitions.pipeline, manifest, note });
   const { answers, scopes } = answersFor(project, { definitions, evaluator, workspace, desk });
   const performer = new LocalPerformer(
     { run, uid, project: root, definitions: definitions.root, grace: config.grace },

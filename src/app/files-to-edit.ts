@@ -39,7 +39,8 @@ export async function mistakesIn(project: Project, run: RunId): Promise<readonly
   return gates.flatMap(({ gate, question }) => {
     // Without an answer there is nothing to look at: as if it were approved as it stands.
     shown = manifest.approvals.has(gate) ? manifest : { ...manifest, approved: true };
-    const { answers } = desk.look(question, [gate]);
-    return answers.flatMap(({ content }) => (content.type === 'broken' ? [content.problem] : []));
+    const { answers, short } = desk.look(question, [gate]);
+    const looked = answers.length === 0 && short ? [short] : answers;
+    return looked.flatMap(({ content }) => (content.type === 'broken' ? [content.problem] : []));
   });
 }

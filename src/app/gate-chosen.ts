@@ -1,9 +1,10 @@
 /** Which gate a command line means: of those that ask, or of all that have asked. Pure. */
 import { didYouMean, listNames } from '../core/nearest.ts';
 import { err, ok, type Result } from '../model/brand.ts';
-import type { Checkpoint, CheckpointStage } from '../model/checkpoint.ts';
+import type { Checkpoint, CheckpointStage, RunStatus } from '../model/checkpoint.ts';
 import type { Diagnostic } from '../model/diagnostic.ts';
 import { checkpointTasks } from '../report/checkpoint-tasks.ts';
+import { shellWord } from '../report/words.ts';
 import { unknownStage } from './run-mistakes.ts';
 
 interface Asking {
@@ -56,11 +57,12 @@ function notThere(place: Place, typed: string): Diagnostic {
   const unknown = unknownStage(checkpoint, typed);
   if (unknown) return { ...unknown, hint: didYouMean(typed, names) ?? hintOf(place) };
   const task = [...checkpointTasks(checkpoint)].find(({ address }) => address === typed)?.task;
-  const message = `"${typed}" of run ${checkpoint.run} asks nothing: ${whyNot(task)}`;
+  const message = `"${typed}" of run ${checkpoint.run} asks nothing: ${whyNot(task, checkpoint)}`;
   return { code: choice.code, severity: 'error', message, at: null, hint: hintOf(place) };
 }
 
-function whyNot(task: CheckpointStage | undefined): string {
+function whyNot(task: CheckpointStage | undefined, { status }: Checkpoint): string {
+  if (task?.status === 'awaiting_approval') return `the run is ${status}, so nobody is asked any more`;
   const decision = task?.approval?.decision;
   if (task?.approval === undefined) return task?.status === 'pending' ? 'it has not asked yet' : 'it is no gate';
   return decision === undefined ? `it is ${task.status}` : `it has its answer (${decision})`;
@@ -78,11 +80,15 @@ function several({ names, checkpoint: { run }, choice }: Place): Diagnostic {
     severity: 'error',
     message: `${names.length} gates of run ${run} ${choice.several}: ${listNames(names)}`,
     at: null,
-    hint: `name the one that you mean, as in \`${run} ${choice.flag}${names[0]}\``,
+    hint: `name the one that you mean, as in \`${shellWord(run)} ${choice.flag}${shellWord(names[0] ?? '')}\``,
   };
 }
 
-const hintOf = ({ names, checkpoint: { run }, choice }: Place): string =>
-  names.length > 0
-    ? `gates that ${choice.several}: ${listNames(names)}`
-    : `\`pipeline-runner status ${run}\` shows where it stands, \`pipeline-runner list --waiting\` all that waits`;
+function hintOf({ names, checkpoint: { run, status }, choice }: Place): string {
+  if (names.length > 0) return `gates that ${choice.several}: ${listNames(names)}`;
+  const again = `\`pipeline-runner retry ${shellWord(run)}\` and \`pipeline-runner run ${shellWord(run)}\` let it go on, and ask again`;
+  if (choice.code === 'cli/no-open-gate' && GIVEN_UP.includes(status)) return again;
+  return `\`pipeline-runner status ${shellWord(run)}\` shows where it stands, \`pipeline-runner list --waiting\` all that waits`;
+}
+
+const GIVEN_UP: readonly RunStatus[] = ['failed', 'rejected', 'cancelled'];

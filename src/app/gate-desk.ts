@@ -25,11 +25,12 @@ import { loadJsonSchemas } from '../adapters/json-schema.ts';
 import { createOutputs } from '../adapters/outputs.ts';
 import type { TaskAddress } from '../model/address.ts';
 import { type Digest, type EpochMs, err, ok, type RunId } from '../model/brand.ts';
+import type { Diagnostic } from '../model/diagnostic.ts';
 import type { Answer, GateFacts, Person, SeenAnswer } from '../model/gate.ts';
 import { isJsonObject } from '../model/json.ts';
 import type { Manifest } from '../model/manifest.ts';
 import type { CheckSchema } from '../parse/draft-check.ts';
-import { draftBody, draftForm, withHead } from '../parse/draft-text.ts';
+import { draftForm, keyedBody, withHead } from '../parse/draft-text.ts';
 import { mapAt } from '../parse/fields.ts';
 import { answerText, namedAnswers, type Stood, shortAnswers } from '../parse/stood-answers.ts';
 import { subjectText } from '../parse/subject-digest.ts';
@@ -49,6 +50,8 @@ export interface DeskPlace {
   now(): EpochMs;
   /** Milliseconds of a clock that nobody sets. */
   monotonic(): number;
+  /** Takes what people should know of the files. */
+  note(diagnostic: Diagnostic): void;
   /** Of git as the control plane; absent: the files as they stand here say what is answered. */
   readonly evidence?: Evidence;
 }
@@ -73,6 +76,7 @@ export async function createGateDesk(project: Project, at: DeskPlace): Promise<G
   return {
     digest: (output, artifacts) => project.digests.ofText(subjectText(output, artifacts)),
     wording: (gate, asked) => wordingOf(shop, gate, asked),
+    setAside: (round) => setAside(shop, round),
     isOffered: ({ round }) => files.isThere(round.read),
     offer: (question) => offer(shop, question),
     look: (question, open) => look(shop, question, open),
@@ -122,12 +126,26 @@ function standingAt({ at, project }: Shop, gate: TaskAddress): readonly Digest[]
   return [...new Set(stood.map((one) => answerDigest(project, one)))];
 }
 
+/** What is to be read was the runner's, then as now: only the draft may hold the work of a person. */
+function setAside({ files, at }: Shop, { read, draft }: Parameters<GateDesk['setAside']>[0]): void {
+  for (const file of [artifactsFile(read), read]) files.setAside(file);
+  const moved = draft === null ? null : files.setAside(draft);
+  if (draft === null || moved === null) return;
+  at.note({
+    code: 'draft/moved-aside',
+    severity: 'warning',
+    message: `${draft} was there before its question was asked, so it is no edit of it; it is ${moved} now`,
+    at: { file: moved },
+    hint: `copy from it what you want into ${draft}, or delete it`,
+  });
+}
+
 /** What is to be read comes last: it says that the rest is there. */
 function offer({ files, at }: Shop, question: Question): void {
   const { round, subject } = question;
   const list = artifactsFile(round.read);
   const form = draftForm(subject.output);
-  const body = draftBody(subject.output);
+  const body = keyedBody(subject.output, subject.keys);
   const text = (head: readonly string[]): string => (form === 'md' ? body : withHead(head, body));
   if (round.draft !== null) files.publishOnce(round.draft, text(draftHead(at.run, question, list)));
   if (subject.artifacts.length > 0) files.publish(list, artifactsText(subject.artifacts));

@@ -1,6 +1,7 @@
 /** The gates of a run that ask now, from its files alone: for commands that answer them and for those that show them. */
 import { nodeFileSystem } from '../adapters/file-system.ts';
 import { createOutputs } from '../adapters/outputs.ts';
+import { isEnded } from '../core/graph-state.ts';
 import { openQuestions } from '../engine/questions.ts';
 import type { TaskAddress } from '../model/address.ts';
 import { err, ok, type Result, type RunId } from '../model/brand.ts';
@@ -19,6 +20,8 @@ export interface OpenGate {
   readonly gate: TaskAddress;
   readonly question: Question;
   readonly round: GateRound;
+  /** All its questions, this one included. */
+  readonly rounds: readonly GateRound[];
 }
 
 export interface OpenGates {
@@ -26,7 +29,7 @@ export interface OpenGates {
   readonly desk: GateDesk;
 }
 
-/** @returns no gates when none asks, or the run never started; why a question cannot be read. */
+/** @returns no gates when none asks, or the run never started or has ended; why a question cannot be read. */
 export async function openGates(
   project: Project,
   run: RunId,
@@ -39,6 +42,8 @@ export async function openGates(
   if (!restored.ok) return restored;
   if (!restored.value) return ok({ gates: [], desk: NO_DESK });
   const { definitions, state } = restored.value;
+  // Whatever was open when the run ended: nobody is asked any more.
+  if (isEnded(state) || state.phase === 'cancelling') return ok({ gates: [], desk: NO_DESK });
   const desk = readingDesk(await deskFor(project, { run, pipeline: definitions.pipeline, manifest }));
   const evaluator = await evaluatorFor(project, { definitions, kinds: kindsOf(project) });
   const workspace = createOutputs(project.root, nodeFileSystem);
@@ -47,7 +52,7 @@ export async function openGates(
   const problems = open.flatMap(({ problem }) => problem ?? []);
   if (problems.length > 0) return err(problems);
   const gates = open.flatMap(({ asked, question }) =>
-    question ? [{ gate: asked.task, question, round: asked.round }] : [],
+    question ? [{ gate: asked.task, question, round: asked.round, rounds: asked.rounds }] : [],
   );
   return ok({ gates, desk });
 }

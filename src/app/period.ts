@@ -200,7 +200,11 @@ export class Period {
     const { run, record, options, source } = this.parts;
     const { pipeline } = definitions;
     const uid = state?.uid ?? uidOf(opening);
-    const parts = await driveParts(this.project, { run, uid, definitions, manifest: () => source.current() });
+    const note = (diagnostic: Diagnostic): void => {
+      this.notices.push(diagnostic);
+      drive.note(diagnostic);
+    };
+    const parts = await driveParts(this.project, { run, uid, definitions, manifest: () => source.current(), note });
     await using end = new AsyncDisposableStack();
     end.defer(() => void this.notices.push(...parts.failures()));
     end.use(parts);
@@ -224,10 +228,8 @@ export class Period {
     );
     const frozen = frozenIn(state, opening);
     this.heed = (change) => {
-      for (const diagnostic of change.ok ? this.edits(change.value, pipeline, frozen) : change.error) {
-        this.notices.push(diagnostic);
-        drive.note(diagnostic);
-      }
+      const edits = change.ok ? this.edits(change.value, pipeline, frozen) : change.error;
+      for (const diagnostic of edits) note(diagnostic);
       drive.wake();
     };
     using _stop = stopping(drive, options, this.project);

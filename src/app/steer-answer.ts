@@ -4,6 +4,7 @@
  * N1. The answer always says what it is about: the content that is on offer at this moment.
  * N2. An edit that is broken cannot be approved: its mistakes are told, and nothing is written.
  * N3. What the gate would not take (changes without `rework`, unknown items, a person who may not answer) is told before it is written.
+ * N4. Several people may answer at once: an answer that came too late for the text it was made for is made again.
  */
 import { gitIdentity } from '../adapters/git-identity.ts';
 import { mayAnswer } from '../core/judge-person.ts';
@@ -30,7 +31,18 @@ export interface AnswerWish {
   readonly items: Readonly<Record<string, string>> | null;
 }
 
-export const answerGate = (project: Project, run: RunId, wish: AnswerWish): Promise<Outcome> =>
+const MOST_TRIES = 5;
+
+/** N4. */
+export async function answerGate(project: Project, run: RunId, wish: AnswerWish): Promise<Outcome> {
+  for (let tries = 1; ; tries += 1) {
+    const outcome = await answerOnce(project, run, wish);
+    const isLate = !outcome.ok && outcome.error.every(({ code }) => code === 'edit/changed-meanwhile');
+    if (!isLate || tries === MOST_TRIES) return outcome;
+  }
+}
+
+const answerOnce = (project: Project, run: RunId, wish: AnswerWish): Promise<Outcome> =>
   steer(project, run, async (target) => {
     const { checkpoint, manifest } = target;
     if (!checkpoint) return err([notStarted(run)]);
@@ -89,7 +101,7 @@ function newAnswer(
   if (decision === 'approve' && content.type === 'broken') return err([content.problem]);
   const of = content.type === 'broken' ? question.round.subject : content.digest;
   const output = own?.output === undefined ? null : { value: own.output };
-  return ok({ gate, decision, feedback, items, of, who, people, output });
+  return ok({ gate, decision, feedback, items, of, round: round.iteration, who, people, output });
 }
 
 /** An approval with an output of one's own that is not left over from an earlier round. */

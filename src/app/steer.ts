@@ -7,8 +7,11 @@
  * T4. What is written is a manifest without mistakes.
  */
 import { lstatSync, statSync } from 'node:fs';
+import { hostname } from 'node:os';
 import path from 'node:path';
 import { publishFile } from '../adapters/durable-file.ts';
+import { type Lock, takeLock } from '../adapters/lock.ts';
+import { openStateFolder } from '../adapters/state-folder.ts';
 import { err, ok, type ProjectPath, type Result, type RunId } from '../model/brand.ts';
 import type { Checkpoint } from '../model/checkpoint.ts';
 import { type Diagnostic, hasErrors } from '../model/diagnostic.ts';
@@ -91,7 +94,8 @@ async function askedSteer(project: Project, run: RunId, wish: Wish): Promise<Out
   if (!wanted.ok) return wanted;
   const { edits, unchanged, message } = wanted.value;
   const after = edited({ file, text: before.value }, edits);
-  if (!after.ok) return after;
+  // What is to be edited was read before the wish was made out, and the wish may be about a later text.
+  if (!after.ok) return isStill(project, file, before.value) ? after : err([changedMeanwhile(file)]);
   const { paused } = manifest.value;
   return ok({ run, file, before: before.value, after: after.value, unchanged, driven, paused, message });
 }
@@ -110,15 +114,35 @@ function edited({ file, text }: ManifestText, edits: readonly Edit[]): Result<st
     : ok(after);
 }
 
-/** T2. */
+/** T2. Commands that edit at once do so one after the other, so that none of them writes over another's edit. */
 export function writeSteered(project: Project, steered: Steered): Outcome {
   const { file, before, after } = steered;
   if (after === before) return ok(steered);
+  using turn = turnToEdit(project);
+  if (!turn || !isStill(project, file, before)) return err([changedMeanwhile(file)]);
   const absolute = path.join(project.root, file);
-  const again = textOf(project, file);
-  if (!again.ok || again.value !== before) return err([changedMeanwhile(file)]);
   publishFile(absolute, after, { mode: statSync(absolute).mode & 0o777 });
   return ok(steered);
+}
+
+/** One edit takes some milliseconds; each try waits for a few of them. */
+const MOST_TRIES = 20;
+
+/** null: somebody else does not come to an end. */
+function turnToEdit({ root, clock }: Project): Lock | null {
+  const since = new Date(clock.now()).toISOString();
+  const me = { pid: process.pid, host: hostname(), since, command: 'edit' };
+  const lock = path.join(openStateFolder(root).state, 'locks', '@edit.lock');
+  for (let tries = 0; tries < MOST_TRIES; tries += 1) {
+    const taken = takeLock(lock, me);
+    if (taken.ok) return taken.value;
+  }
+  return null;
+}
+
+function isStill(project: Project, file: ProjectPath, before: string): boolean {
+  const now = textOf(project, file);
+  return now.ok && now.value === before;
 }
 
 /** A link is not followed: it would be replaced by a file. */

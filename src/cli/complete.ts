@@ -75,10 +75,11 @@ async function gates(root: string, typed: string, which: 'open gates' | 'asked g
   const { checkpointPath, runIdOf } = await import('../app/names.ts');
   const checkpoint = textOf(root, checkpointPath(runIdOf(typed, typed)));
   if (checkpoint === null) return [];
+  const { openGates } = await import('../report/gates.ts');
+  if (which === 'open gates') return openGates(JSON.parse(checkpoint)).map(({ gate }) => gate);
   const { checkpointTasks } = await import('../report/checkpoint-tasks.ts');
   const asked = [...checkpointTasks(JSON.parse(checkpoint))].filter(({ task }) => task.approval !== undefined);
-  const wanted = which === 'asked gates' ? asked : asked.filter(({ task }) => task.status === 'awaiting_approval');
-  return wanted.map(({ address }) => address);
+  return asked.map(({ address }) => address);
 }
 
 async function stagesOfPipeline(root: string, name: string): Promise<readonly string[]> {

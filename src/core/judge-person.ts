@@ -1,38 +1,70 @@
 /**
  * Who may answer a gate. Pure.
  *
- * People are compared by their e-mail address where one is known, else by name; case does not matter.
+ * What is written of a person is a name, an e-mail address, or both; case, accents written in two ways and letters that
+ * nobody sees make no other person. An approver that is an address is that address, whatever stands before it.
  */
 import type { Diagnostic } from '../model/diagnostic.ts';
 import type { Gate, Person, SeenAnswer } from '../model/gate.ts';
 import type { Case } from './judge-case.ts';
 import { remark } from './judge-remark.ts';
 
-/** `ada@example.org` of `Ada <ada@example.org>`; a name as it is. In lower case. */
-export function identityOf(who: string): string {
-  const mail = /<([^<>]+)>\s*$/.exec(who)?.[1] ?? who;
-  return mail.trim().toLowerCase();
+interface Named {
+  /** null: none is told. */
+  readonly mail: string | null;
+  /** '' where only an address is told. */
+  readonly name: string;
 }
 
-const nameOf = (who: string): string =>
-  who
-    .replace(/<[^<>]*>\s*$/, '')
-    .trim()
+const MAIL = /[^\s<>()[\]"',;:]+@[^\s<>()[\]"',;:]+/;
+
+/** The address in brackets goes before one that is part of the name. */
+function namedBy(who: string): Named {
+  const plain = who
+    .normalize('NFKC')
+    .replaceAll(/[\p{Cf}\p{Cc}]/gu, '')
     .toLowerCase();
-
-/** Different people, in the order of their answers. */
-export function personsIn(answers: readonly SeenAnswer[]): readonly Person[] {
-  const found = new Map<string, Person>();
-  for (const { person } of answers)
-    if (person && !found.has(identityOf(person.who))) found.set(identityOf(person.who), person);
-  return [...found.values()];
+  const inBrackets = /<([^<>]*)>/.exec(plain)?.[1] ?? '';
+  const mail = (MAIL.exec(inBrackets) ?? MAIL.exec(plain))?.[0] ?? null;
+  const words = plain.replace(/<[^<>]*>|\([^()]*\)|mailto:/g, ' ').replaceAll(mail ?? '<', ' ');
+  return { mail, name: words.replaceAll(/\s+/g, ' ').trim() };
 }
 
-export const mayAnswer = (approvers: readonly string[], who: string): boolean =>
-  approvers.some((approver) => {
-    const wanted = identityOf(approver);
-    return wanted === identityOf(who) || wanted === nameOf(who);
+const isSame = (a: Named, b: Named): boolean =>
+  (a.mail !== null && a.mail === b.mail) || (a.name !== '' && a.name === b.name);
+
+/** As far as it can be told: by address, or by name. */
+export const isSamePerson = (a: string, b: string): boolean => isSame(namedBy(a), namedBy(b));
+
+/** Position of the approver that a person is; -1: none. */
+function approverOf(approvers: readonly string[], who: string): number {
+  const person = namedBy(who);
+  return approvers.findIndex((approver) => {
+    const { mail, name } = namedBy(approver);
+    return mail === null ? name !== '' && name === person.name : mail === person.mail;
   });
+}
+
+export const mayAnswer = (approvers: readonly string[], who: string): boolean => approverOf(approvers, who) >= 0;
+
+/**
+ * Different people, in the order of their answers.
+ *
+ * @param approvers one of them is one person, in however many spellings. null: anybody may answer.
+ */
+export function personsIn(answers: readonly SeenAnswer[], approvers: readonly string[] | null): readonly Person[] {
+  const found: Person[] = [];
+  for (const { person } of answers) {
+    if (person && !found.some((other) => isOne(approvers, other.who, person.who))) found.push(person);
+  }
+  return found;
+}
+
+function isOne(approvers: readonly string[] | null, a: string, b: string): boolean {
+  if (isSamePerson(a, b)) return true;
+  const place = approvers === null ? -1 : approverOf(approvers, a);
+  return place >= 0 && place === approverOf(approvers ?? [], b);
+}
 
 const mustKnow = ({ approvers, quorum, notAuthor, requireSigned }: Gate): boolean =>
   approvers !== null || quorum > 1 || notAuthor || requireSigned;
@@ -45,6 +77,6 @@ export function personMistake(question: Case, { person, decision }: SeenAnswer):
   if (gate.requireSigned && person.assurance !== 'signed') return remark.unsigned(question);
   if (gate.approvers !== null && !mayAnswer(gate.approvers, person.who))
     return remark.notAnApprover(question, person.who);
-  const isOwn = round.author === null || identityOf(round.author) === identityOf(person.who);
+  const isOwn = round.author === null || isSamePerson(round.author, person.who);
   return gate.notAuthor && decision === 'approve' && isOwn ? remark.ownRun(question, person.who) : null;
 }

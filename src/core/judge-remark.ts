@@ -35,6 +35,24 @@ export const remark = {
       `the answer to ${task} ${notAbout}: it stood in the manifest before round ${round.iteration} was asked`,
       `read ${round.draft ?? round.read} and answer with a command, or with \`of: ${short(round.subject)}\` beside the answer`,
     ),
+  usedUp: ({ task, round }: Case): Diagnostic =>
+    said(
+      'gate/stood-before',
+      `the answer to ${task} ${notAbout}: it was given to an earlier round, and round ${round.iteration} asks anew`,
+      `read ${round.draft ?? round.read} and answer again with a command, or with \`round: ${round.iteration}\` beside the answer`,
+    ),
+  otherRound: ({ task, round }: Case, meant: number): Diagnostic =>
+    said(
+      'gate/stood-before',
+      `the answer to ${task} ${notAbout}: it is for round ${meant}, and round ${round.iteration} is asked now`,
+      `read ${round.draft ?? round.read} and answer with \`round: ${round.iteration}\``,
+    ),
+  notEditable: ({ task }: Case): Diagnostic =>
+    said(
+      'gate/not-editable',
+      `the answer to ${task} ${notAbout}: it gives an output, and the gate is not editable`,
+      'take `output` out of the answer, or ask for changes',
+    ),
   ambiguous: ({ task }: Case): Diagnostic =>
     said(
       'gate/ambiguous',

@@ -14,6 +14,7 @@
 import type { Digest } from '../model/brand.ts';
 import type { Diagnostic } from '../model/diagnostic.ts';
 import type { GateFacts, GateNote, Given, SeenAnswer, Verdict } from '../model/gate.ts';
+import { takesChanges } from './change-rounds.ts';
 import type { Case } from './judge-case.ts';
 import { contentOf, meansThis } from './judge-content.ts';
 import { personMistake, personsIn } from './judge-person.ts';
@@ -39,7 +40,8 @@ export function judge(question: Case): Judgement {
   if (heard.some(({ type }) => type === 'soon') || isStandingNew(question)) return { type: 'soon' };
   const given = givenBy(question, counting);
   const problem = heard.find((one) => one.type === 'remark')?.remark ?? null;
-  const tooFew = counting.length > 0 ? remark.quorum(question, personsIn(counting).length) : null;
+  const tooFew =
+    counting.length > 0 ? remark.quorum(question, personsIn(counting, question.gate.approvers).length) : null;
   return { type: 'wait', note: { standing: standing(question), given, remark: problem ?? tooFew } };
 }
 
@@ -103,7 +105,9 @@ type Heard =
 
 function hear(question: Case, written: SeenAnswer): Heard {
   const { gate, round, facts } = question;
-  if (isUsedUp(question, written)) return { type: 'used-up' };
+  if (isUsedUp(question, written)) {
+    return written.decision === 'changes' ? { type: 'used-up' } : { type: 'remark', remark: remark.usedUp(question) };
+  }
   const answer = gate.rework === null && written.fallback === 'reject' ? asRejection(written) : written;
   const mistake = wishMistake(question, answer) ?? personMistake(question, answer) ?? contentMistake(question, answer);
   if (mistake) return { type: 'remark', remark: mistake };
@@ -120,37 +124,36 @@ const asRejection = (answer: SeenAnswer): SeenAnswer => ({ ...answer, decision: 
 /** What is asked for can be given? */
 function wishMistake(question: Case, answer: SeenAnswer): Diagnostic | null {
   const { gate, rounds, round, keys } = question;
+  if (answer.decision === 'approve' && answer.output !== undefined && !gate.editable)
+    return remark.notEditable(question);
   if (answer.decision !== 'changes') return null;
   if (gate.rework === null) return remark.noRework(question);
   const items = Object.keys(answer.items ?? {});
   if (items.length === 0 && (answer.feedback ?? '').trim() === '') return remark.noFeedback(question);
   const unknown = items.find((key) => !keys?.has(key));
   if (unknown !== undefined) return remark.unknownItem(question, unknown);
-  const asked = rounds.filter(({ end, generation }) => generation === round.generation && end?.decision === 'changes');
-  return gate.maxRounds !== null && asked.length + 1 >= gate.maxRounds ? remark.tooManyRounds(question) : null;
+  return takesChanges(gate, rounds, round.generation) ? null : remark.tooManyRounds(question);
 }
 
-/** J1, J2. */
+/** J1. What stood there before the question must name what was generated: it cannot have known of an edit. */
 function contentMistake(question: Case, answer: SeenAnswer): Diagnostic | null {
   const { round } = question;
+  const { of, digest } = answer;
+  if (answer.round !== undefined && answer.round !== round.iteration) return remark.otherRound(question, answer.round);
   if (answer.decision === 'approve' && answer.content.type === 'broken') return answer.content.problem;
-  if (answer.of !== null) return meansThis(question, answer) ? null : remark.otherContent(question, answer);
-  const given = round.given.find((one) => one.answer === answer.digest);
+  const stood = round.standing.includes(digest);
+  if (of !== null) {
+    const isMeant = stood ? round.subject.startsWith(of) : meansThis(question, answer);
+    return isMeant ? null : remark.otherContent(question, answer);
+  }
+  const given = round.given.find((one) => one.answer === digest);
   if (given) return given.of === contentOf(question, answer) ? null : remark.otherContent(question, answer);
-  return round.standing.includes(answer.digest) ? remark.stoodBefore(question) : null;
+  return stood ? remark.stoodBefore(question) : null;
 }
 
-/**
- * J2. It was an answer to an earlier round. One without `of` can be given anew once a "not yet" was read; an approval
- * that names the content which is asked about again holds for it.
- */
-function isUsedUp(question: Case, answer: SeenAnswer): boolean {
-  const { round, rounds } = question;
-  const { digest, of, decision } = answer;
-  if (!rounds.some(({ end }) => end?.consumed.includes(digest))) return false;
-  if (of === null) return round.standing.includes(digest);
-  return decision !== 'approve' || !meansThis(question, answer);
-}
+/** J2. It answered an earlier round, and counts again only when it was taken back and a "not yet" was read. */
+const isUsedUp = ({ round, rounds }: Case, { digest }: SeenAnswer): boolean =>
+  round.standing.includes(digest) && rounds.some(({ end }) => end?.consumed.includes(digest));
 
 /** J4. */
 function decided(question: Case, counting: readonly SeenAnswer[]): Verdict | null {
@@ -163,15 +166,15 @@ function decided(question: Case, counting: readonly SeenAnswer[]): Verdict | nul
 }
 
 const isQuorum = ({ gate }: Case, answers: readonly SeenAnswer[]): boolean =>
-  gate.quorum === 1 ? answers.length > 0 : personsIn(answers).length >= gate.quorum;
+  gate.quorum === 1 ? answers.length > 0 : personsIn(answers, gate.approvers).length >= gate.quorum;
 
-function verdictOf({ facts }: Case, answers: readonly SeenAnswer[]): Verdict {
+function verdictOf({ facts, gate }: Case, answers: readonly SeenAnswer[]): Verdict {
   const [first] = answers;
   if (!first || first.decision === 'not-yet') throw new RangeError('a verdict without an answer');
   const { decision, content, items } = first;
   return {
     decision,
-    by: personsIn(answers),
+    by: personsIn(answers, gate.approvers),
     feedback: answers.map(({ feedback }) => feedback).find((text) => text !== null) ?? null,
     items,
     edited:

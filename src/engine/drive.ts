@@ -249,6 +249,8 @@ export class Drive {
   }
 
   private end(events: Event[]): DriveEnd['reason'] | null {
+    // A note that came with the last decision is recorded, too.
+    if (this.inbox.hasEvents) return null;
     const state = this.known();
     const isWaiting = state.phase === 'awaiting' && !this.isAnswerNear;
     const isRest = state.phase === 'paused' || isWaiting || (isEnded(state) && state.finalsEnded);

@@ -2,9 +2,12 @@
  * Commands about gates into the events that announce them.
  *
  * H1. An open question about the same content keeps its iteration, its draft and what it took down.
- * H2. The approved value is on the disk before the event that names it: it is content, not an effect, and writing it
+ * H2. What stands at the place of a new question is moved aside before that is announced: afterwards nobody could tell
+ *     it from what people wrote since. Done again it does nothing.
+ * H3. The approved value is on the disk before the event that names it: it is content, not an effect, and writing it
  *     twice writes the same.
  */
+import { takesChanges } from '../core/change-rounds.ts';
 import { openRound } from '../core/gate-task.ts';
 import { locate, taskAt } from '../core/locate.ts';
 import { parseAddress, type TaskAddress } from '../model/address.ts';
@@ -29,7 +32,12 @@ export class GateAnswers {
     this.desk = desk;
   }
 
-  /** @param worded `question:` of the gate, resolved. @throws OutputMissing */
+  /**
+   * A question that takes no more changes offers none.
+   *
+   * @param worded `question:` of the gate, resolved.
+   * @throws OutputMissing
+   */
   ask(
     run: RunState,
     task: TaskAddress,
@@ -42,10 +50,16 @@ export class GateAnswers {
     const open = openRound(state);
     if (open?.fingerprint === state.fingerprint) return { type: 'gate-asked', task, at, ...asBefore(open) };
     const iteration = (state.rounds.at(-1)?.iteration ?? 0) + 1;
-    const wording = this.desk.wording(task, { definition: stage.gate, iteration, subject });
+    const isTaken = takesChanges(stage.gate, state.rounds, run.generation);
+    const definition = isTaken ? stage.gate : { ...stage.gate, rework: null };
+    const wording = this.desk.wording(task, { definition, iteration, subject });
+    this.desk.setAside(wording);
     const question = questionText(worded, subject.stage);
     const digest = this.desk.digest(subject.output, subject.artifacts);
-    return { type: 'gate-asked', task, at, iteration, subject: digest, question, ...wording };
+    // What answered an earlier round does not answer this one, wherever it is brought back from.
+    const used = state.rounds.flatMap(({ end }) => end?.consumed ?? []);
+    const standing = [...new Set([...wording.standing, ...used])];
+    return { type: 'gate-asked', task, at, iteration, subject: digest, question, ...wording, standing };
   }
 
   settle(

@@ -11,6 +11,10 @@ export class Inbox {
   private isWoken = false;
   private notify: (() => void) | null = null;
 
+  get hasEvents(): boolean {
+    return this.events.length > 0;
+  }
+
   post(event: Event): void {
     this.events.push(event);
     this.wake();

@@ -65,7 +65,7 @@ export class Slots {
   }
 
   /** Those who wait for a place look again, in the order in which they are to have it. */
-  private serve(): void {
+  serve(): void {
     const waiting = [...this.hungry(), ...[...this.seats].filter(({ waitsForPool }) => waitsForPool)];
     for (const seat of waiting) seat.wake();
   }
@@ -161,8 +161,11 @@ export class Seat implements Disposable {
   /** All is decided that can be now: is there more that only lacks a place? */
   rest(state: 'hungry' | 'pool' | 'content'): void {
     this.waitsForPool = state === 'pool';
-    if (state !== 'hungry') this.hungrySince = null;
-    else this.hungrySince ??= ++hungers;
+    const wasHungry = this.hungrySince !== null;
+    if (state === 'hungry') this.hungrySince ??= ++hungers;
+    else this.hungrySince = null;
+    // Others left a free place to it: it may not have taken it, because it was paused or ended meanwhile.
+    if (wasHungry && state !== 'hungry' && this.slots.free() > 0) this.slots.serve();
   }
 
   wake(): void {

@@ -32,6 +32,11 @@ export const draftCodes = {
     example:
       'approvals:\n  outline_review: { approved: true, output: { title: Rockets } }   # and the draft says: title: Tides',
   },
+  'draft/moved-aside': {
+    title: 'A draft was there before its question',
+    help: 'Where a gate was about to offer its draft there was a file of that name already: of an earlier run of this name, or of another branch. It is no edit of what is asked now, so it was moved aside; nothing of it is lost. Copy from it what you want into the new draft.',
+    example: 'runs/ep001.run/drafts/outline_review.1.before-1.yaml',
+  },
   'draft/no-question': {
     title: 'The run has no such gate, or it has not asked yet',
     help: 'What was generated and what was approved can be compared once a gate has asked. The message names the gates of the run that have.',

@@ -125,6 +125,11 @@ export const gateCodes = {
     help: 'The definition as it is now lacks a gate of the run or asks less of it: fewer people, others, or none. A rerun adopts the definition as it is now, so it is refused. Bring the gate back, or start a new run, which is under the new definition from its start. `gates: relax` in the config allows it.',
     example: 'gates: relax   # in pipeline-runner.config.yaml',
   },
+  'gate/not-editable': {
+    title: 'An answer gives an output, and the gate is not editable',
+    help: 'What is approved at this gate is the subject as it was generated. An `output` beside the approval would put something else in its place, so the answer does not count. Give the gate `editable: true` in the pipeline if people may edit.',
+    example: 'with: { subject: outlining, editable: true }',
+  },
   'gate/git-at-work': {
     title: 'Git is at work on the files, so an answer is not read yet',
     help: 'While `.git/index.lock` exists, files may be half of one version and half of another. An answer that names its content (`of:`) counts at once; others wait. If no git command is running, the lock is left over and can be removed.',

@@ -20,6 +20,11 @@ export const storageCodes = {
     help: 'The file or its folder belongs to another user or is protected. This happens when the runner was once started as another user, for example with sudo or in a container.',
     example: 'sudo chown -R "$USER" runs .pipeline-runner',
   },
+  'disk/in-the-way': {
+    title: 'Something stands where the runner must write',
+    help: 'Where it needs a folder there is a file or a link, or where it needs a file there is a folder. The message names it. Nothing of it is touched: move it away, or delete it if nobody needs it, and run it again.',
+    example: 'touch runs/ep001.run/drafts   # a file, where drafts are to lie',
+  },
   'disk/failed': {
     title: 'The disk reported an error',
     help: 'Something could not be written or made durable, so the runner stopped. What was recorded before is whole. Look at the system log, then run it again.',

@@ -6,6 +6,7 @@ import { draftCodes } from './codes-draft.ts';
 import { expressionCodes } from './codes-expression.ts';
 import { formatCodes } from './codes-format.ts';
 import { gateCodes } from './codes-gate.ts';
+import { gitCodes } from './codes-git.ts';
 import { runCodes } from './codes-run.ts';
 import { runtimeCodes } from './codes-runtime.ts';
 import { verifyCodes } from './codes-verify.ts';
@@ -19,6 +20,7 @@ export const codes = {
   ...daemonCodes,
   ...draftCodes,
   ...answerCodes,
+  ...gitCodes,
   ...verifyCodes,
   ...commandLineCodes,
 } as const;

@@ -51,6 +51,8 @@ export interface Answer {
   readonly items: Readonly<Record<string, string>> | null;
   /** The content that is meant: `sha256:` and 8 hex digits or more. */
   readonly of: string | null;
+  /** The round that is meant; absent: not said. */
+  readonly round?: number;
   /** Who answers, as the answer itself says. */
   readonly by: string | null;
   /** The subject as the person wants it; undefined: not given. */

@@ -7,7 +7,7 @@
  */
 import type { Answer } from '../model/gate.ts';
 import { isJsonObject, type Json, type JsonObject } from '../model/json.ts';
-import { mapAt, textAt, textMapAt } from './fields.ts';
+import { mapAt, numberAt, textAt, textMapAt } from './fields.ts';
 import type { JsonPath } from './yaml-document.ts';
 
 /** One answer as it stands in the file. */
@@ -40,10 +40,12 @@ export function approvalsOf(manifest: JsonObject): ReadonlyMap<string, readonly 
 
 export function answerOf(raw: JsonObject): Answer {
   const of = textAt(raw, 'of');
+  const round = numberAt(raw, 'round');
   return {
     ...decided(raw),
     items: isJsonObject(raw.changes) ? textMapAt(raw, 'changes') : null,
     of: of === null ? null : `sha256:${of.replace(/^sha256:/, '')}`,
+    ...(round === null ? {} : { round }),
     by: textAt(raw, 'by'),
     ...(raw.output === undefined ? {} : { output: raw.output }),
   };

@@ -34,6 +34,21 @@ export function draftBody(value: Json): string {
   return yaml !== null && isReadAs(value, yaml) ? yaml : jsonText(value);
 }
 
+/**
+ * The same with the key of its item above each entry, so that people can tell which is which: a comment, which says
+ * nothing to who reads the text back.
+ *
+ * @param keys of the entries of a list, in its order; none: it has no keys.
+ */
+export function keyedBody(value: Json, keys: readonly string[]): string {
+  const body = draftBody(value);
+  if (keys.length === 0) return body;
+  // Every entry of the list begins at the margin, and nothing else does.
+  let next = 0;
+  const keyed = body.replace(/^-(?=[ \n])/gm, () => `${commentLine(`item ${keys[next++] ?? ''}`)}-`);
+  return next === keys.length && isReadAs(value, keyed) ? keyed : body;
+}
+
 const withFinalLineEnd = (text: string): string => (text.endsWith('\n') ? text : `${text}\n`);
 
 /** D1. */
@@ -50,9 +65,17 @@ const escaped = (character: string): string => `\\u${character.charCodeAt(0).toS
 
 /** @param head sentences; each may hold line breaks. */
 export function withHead(head: readonly string[], body: string): string {
-  const lines = head.flatMap((sentence) => sentence.toWellFormed().split(/\r\n?|\n/));
-  return lines.map((line) => `# ${line.replace(NO_TEXT, '\uFFFD')}`.trimEnd().concat('\n')).join('') + body;
+  const lines = head.flatMap((sentence) => sentence.split(/\r\n?|\n/));
+  return lines.map(commentLine).join('') + body;
 }
+
+const commentLine = (line: string): string =>
+  `# ${line
+    .toWellFormed()
+    .replace(/[\r\n]/g, ' ')
+    .replace(NO_TEXT, '\uFFFD')}`
+    .trimEnd()
+    .concat('\n');
 
 /** @param text with LF. */
 export const withoutHead = (text: string): string => text.replace(/^(?:#[^\n]*\n)+/, '');

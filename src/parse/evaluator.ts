@@ -198,10 +198,16 @@ function prepareGate(
   if (!question.ok) return question;
   const subject = scope.stage(subjectId(pipeline, gate));
   const sha256 = (text: string): Digest => deps.sha256(text);
-  const fields = new Map([...gateFields(pipeline, gate, { subject, sha256 }), ['round', String(scope.round)]]);
+  const asked = questionText(question.value);
+  const words: [string, string][] = asked === null ? [] : [['gate.question', sha256(asked)]];
+  const fields = new Map([
+    ...gateFields(pipeline, gate, { subject, sha256 }),
+    ...words,
+    ['round', String(scope.round)] as const,
+  ]);
   return ok({
     ...fingerprintOf(fields, sha256),
-    with: { question: questionText(question.value) },
+    with: { question: asked },
     item: undefined,
     input: {},
   });

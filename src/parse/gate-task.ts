@@ -1,7 +1,7 @@
 /**
  * A gate that is about to ask: whether there is anything to ask about, the question, and what an answer covers. Pure.
  *
- * What an answer covers is its definition and the subject by content. The wording of the question, reminders and
+ * What an answer covers is the gate's definition, the question as it was put, and the subject by content. Reminders and
  * limits are not in it: to change them asks nobody again.
  */
 import { type Digest, InternalError, type StageIndex } from '../model/brand.ts';

@@ -46,6 +46,11 @@ export interface GateDesk {
     gate: TaskAddress,
     at: { readonly definition: Gate; readonly iteration: number; readonly subject: Subject },
   ): Wording;
+  /**
+   * What stands at the place of a question that nobody has seen yet is of an earlier life of the run: it gets another
+   * name, and people are told. Nothing is deleted. @throws DurableError
+   */
+  setAside(round: Pick<GateRound, 'read' | 'draft'>): void;
   /** Are the files of the question there? */
   isOffered(question: Question): boolean;
   /** Writes what is to be read and, if the gate is editable, the draft: each once. @throws DurableError */

@@ -13,12 +13,14 @@ export interface Asked {
 
 type Runs = Pick<Checkpoint, 'status' | 'stages' | 'finally'>;
 
-/** In a run that has ended nobody is asked any more, whatever was open then. */
 const ALIVE: readonly RunStatus[] = ['running', 'awaiting_approval', 'paused', 'budget_exceeded'];
+
+/** In a run that has ended nobody is asked any more, whatever was open then. */
+export const isAlive = (status: RunStatus): boolean => ALIVE.includes(status);
 
 /** Questions that wait for an answer, in the order of their stages. */
 export function openGates(checkpoint: Runs): readonly Asked[] {
-  if (!ALIVE.includes(checkpoint.status)) return [];
+  if (!isAlive(checkpoint.status)) return [];
   return questions(checkpoint, (status, { decision }) => status === 'awaiting_approval' && decision === undefined);
 }
 

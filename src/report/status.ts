@@ -4,7 +4,7 @@ import { checkpointTasks, isItemsFile, type TaskEntry } from './checkpoint-tasks
 import { runCostText, taskCostText } from './cost-text.ts';
 import { SKIPPED } from './event-line.ts';
 import { answerBlock, openBlocks } from './gate-blocks.ts';
-import { ageOf, ageText, blockedText, feedbackText, openGates, roundText } from './gates.ts';
+import { ageOf, ageText, blockedText, feedbackText, isAlive, openGates, roundText } from './gates.ts';
 import { noPaint, type Paint, statusText } from './paint.ts';
 import { table } from './table.ts';
 import { counted, dateAndTime, durationText, oneLine } from './words.ts';
@@ -127,7 +127,8 @@ function quietOnes(entries: readonly TaskEntry[]): ReadonlySet<TaskEntry> {
 function row(view: StatusView, { address, depth, task }: TaskEntry, paint: Paint): string[] {
   const name = '  '.repeat(depth) + address;
   const attempts = task.attempts?.length ?? 0;
-  const cells = [name, statusText(task.status, paint), attempts > 0 ? String(attempts) : '', timeText(view, task)];
+  const status = isGivenUp(view, task) ? paint('dim', 'not asked') : statusText(task.status, paint);
+  const cells = [name, status, attempts > 0 ? String(attempts) : '', timeText(view, task)];
   return [...cells, taskCostText(task.cost), paint('dim', remark(view, task))];
 }
 
@@ -139,7 +140,12 @@ function timeText({ now, driven }: StatusView, task: CheckpointTask): string {
 
 type StageLike = TaskEntry['task'];
 
-function remark({ now, checkpoint }: StatusView, task: StageLike): string {
+/** It asked when the run ended. */
+const isGivenUp = ({ checkpoint }: StatusView, { status }: StageLike): boolean =>
+  status === 'awaiting_approval' && checkpoint !== null && !isAlive(checkpoint.status);
+
+function remark(view: StatusView, task: StageLike): string {
+  const { now, checkpoint } = view;
   const parts: string[] = [];
   if (task.items_progress) {
     const { completed, failed, total } = task.items_progress;
@@ -147,7 +153,8 @@ function remark({ now, checkpoint }: StatusView, task: StageLike): string {
   }
   if (task.items && isItemsFile(task.items)) parts.push(`items in ${task.items.$file}`);
   if (task.skipped) parts.push(SKIPPED[task.skipped]);
-  if (task.approval && task.status === 'awaiting_approval') parts.push(`asks${roundText(task.approval.iteration)}`);
+  if (task.approval && task.status === 'awaiting_approval')
+    parts.push(isGivenUp(view, task) ? 'not asked any more' : `asks${roundText(task.approval.iteration)}`);
   if (task.rejected) parts.push(rejectedText(task.rejected, task.approval ? 'gate' : 'sub-pipeline'));
   if (task.blocked_by) parts.push(`waits for ${blockedText(task.blocked_by, checkpoint?.status ?? 'failed')}`);
   if (task.result?.origin)

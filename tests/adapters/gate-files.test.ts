@@ -1,7 +1,7 @@
 /** The files of a question: each whole, a draft written once, nothing through a link. */
 import assert from 'node:assert/strict';
-import { mkdirSync, readFileSync, statSync, symlinkSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { mkdirSync, readdirSync, readFileSync, statSync, symlinkSync, writeFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
 import { test } from 'node:test';
 import { sha256Of } from '../../src/adapters/digests.ts';
 import { DurableError } from '../../src/adapters/disk-error.ts';
@@ -41,6 +41,41 @@ test("what is published once is everybody's to read and is not overwritten", () 
   p.files.publishOnce(FILE, 'a: 2\n');
   assert.equal(readFileSync(p.at(FILE), 'utf8'), 'a: 1\n');
   assert.equal(statSync(p.at(FILE)).mode & 0o777, 0o644);
+});
+
+test('a draft that somebody makes while it is published is not overwritten, with hard links and without', () => {
+  for (const code of ['EEXIST', 'EPERM']) {
+    using p = desk({
+      ...quickFiles,
+      link: (_, to) => {
+        writeFileSync(to, 'mine: 1\n');
+        throw Object.assign(new Error(code), { code });
+      },
+    });
+    p.files.publishOnce(FILE, 'a: 1\n');
+    assert.equal(readFileSync(p.at(FILE), 'utf8'), 'mine: 1\n');
+    assert.deepEqual(readdirSync(dirname(p.at(FILE))), ['review.1.yaml'], 'no temporary file is left');
+  }
+});
+
+test('a disk without hard links takes a draft, too', () => {
+  const refuse = (): never => {
+    throw Object.assign(new Error('EPERM'), { code: 'EPERM' });
+  };
+  using p = desk({ ...quickFiles, link: refuse });
+  p.files.publishOnce(FILE, 'a: 1\n');
+  assert.equal(readFileSync(p.at(FILE), 'utf8'), 'a: 1\n');
+});
+
+test('what is set aside gets a name that nobody has, and nothing is lost', () => {
+  using p = desk();
+  assert.equal(p.files.setAside(FILE), null);
+  for (const text of ['a: 1\n', 'a: 2\n']) {
+    p.files.publishOnce(FILE, text);
+    p.files.setAside(FILE);
+  }
+  const left = (n: number): string => readFileSync(p.at(`runs/ep001.run/drafts/review.1.before-${n}.yaml`), 'utf8');
+  assert.deepEqual([left(1), left(2), p.files.isThere(FILE)], ['a: 1\n', 'a: 2\n', false]);
 });
 
 test('a disk that is full half-way leaves no draft, so that it can be offered again', () => {

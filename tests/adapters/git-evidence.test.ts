@@ -59,7 +59,7 @@ test('an answer belongs to the commit that wrote it, with its author and its tim
   const commit = answer(branch, 'ada');
   const { committedAt, ...rest } = await maker(branch);
   const author = 'Ada <ada@example.org>';
-  assert.deepEqual(rest, { commit, author, signature: 'none', signer: null, isDaemon: false });
+  assert.deepEqual(rest, { commit, author, signature: 'none', keys: 'machine', signer: null, isDaemon: false });
   assert.equal(committedAt, Number(branch.git('log', '-1', '--format=%ct')) * 1_000);
 });
 

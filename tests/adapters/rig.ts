@@ -78,6 +78,7 @@ export function failingFiles(fault: {
     syncDataLater: later('syncDataLater', nothingLater),
     close: guard('close', real.close),
     rename: guard('rename', real.rename),
+    link: guard('link', real.link),
     remove: guard('remove', real.remove),
     makeFolder: guard('makeFolder', real.makeFolder),
     makeFolders: guard('makeFolders', real.makeFolders),

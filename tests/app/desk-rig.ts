@@ -56,7 +56,8 @@ export class DeskRig implements Disposable {
       if (read.ok) last = read.value;
       return rig.inForce ?? last;
     };
-    const at = { run: RUN, manifest, now: () => epochMs(Date.now() + rig.offset), monotonic: () => rig.passed };
+    const now = () => epochMs(Date.now() + rig.offset);
+    const at = { run: RUN, manifest, now, monotonic: () => rig.passed, note: () => {} };
     return Object.assign(rig, { project: project.value, desk: await createGateDesk(project.value, at) });
   }
 

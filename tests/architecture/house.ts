@@ -72,7 +72,7 @@ const ROOMS: Readonly<Record<string, Room>> = {
 };
 
 /** They take long to load: commands that need none of them must not pay for them. */
-const HEAVY = ['execa', 'tsx', 'cosmiconfig', 'listr2', '@clack/prompts', 'fastify', 'ai'];
+const HEAVY = ['execa', 'tsx', 'cosmiconfig', 'chokidar', 'listr2', '@clack/prompts', 'fastify', 'ai'];
 
 const MAX_FILE_LINES = 400;
 const MAX_FUNCTION_LINES = 80;

@@ -5,9 +5,12 @@ import { existsSync, readFileSync, rmSync } from 'node:fs';
 import path from 'node:path';
 import { test } from 'node:test';
 import { sealText } from '../../src/adapters/checkpoint-text.ts';
+import { openProject } from '../../src/app/project.ts';
+import { answerGate } from '../../src/app/steer-answer.ts';
+import { runId } from '../../src/model/brand.ts';
 import type { Checkpoint } from '../../src/model/checkpoint.ts';
-import { gate, OUTLINE, pipeline, statusOf, waiting } from './gate-rig.ts';
-import type { TestProject } from './rig.ts';
+import { gate, MANIFEST, MANIFEST_FILE, OUTLINE, pipeline, repository, SCHEMA, statusOf, waiting } from './gate-rig.ts';
+import { project, type TestProject } from './rig.ts';
 
 const SCRIPT = `{ uses: command, needs: [review], with: { argv: [sh, -c, 'echo done > used.txt'] } }`;
 const EP = { outline: OUTLINE, review: gate('outline', ', editable: true, rework: outline'), script: SCRIPT };
@@ -87,4 +90,80 @@ test('a file that was changed after it was approved is not used; a retry makes i
   p.write('ok', '');
   const swapped = await p.cli('retry', 'ep1').then(() => p.cli('run', 'ep1', '--quiet'));
   assert.deepEqual([swapped.code, isUsed(p) ? text(p, 'used.txt') : ''], [0, 'sun\n'], swapped.err);
+});
+
+test('a file that was changed between the approval and its use is not used', async () => {
+  const later = `{ uses: command, needs: [review], with: { argv: [sh, -c, 'echo moon > ${PIC}'] } }`;
+  using p = await waiting({ stages: { ...PICTURE, later, use: USE.replace('{ uses', '{ needs: [later], uses') } });
+  await p.cli('approve', 'ep1');
+  const { code, err } = await p.cli('run', 'ep1', '--quiet');
+  assert.deepEqual([code, isUsed(p)], [1, false]);
+  assert.match(err, /use: artifact\/missing: runs\/ep1\.run\/draw\/pic\.txt was changed/);
+});
+
+test('of two who answer at once both answers are written, though the one read before the other wrote', async () => {
+  using p = await waiting({ stages: { outline: OUTLINE, review: gate('outline', ', quorum: 2') } });
+  repository(p);
+  const opened = await openProject(p.root);
+  assert.ok(opened.ok);
+  const wish = { gate: null, decision: 'approve', feedback: null, items: null } as const;
+  const bob = 'pipeline: show\napprovals: { review: { by: bob@example.org, approved: true } }\n';
+  for (const late of [2, 3, 4, 5, 6]) {
+    p.write('runs/ep1.yaml', 'pipeline: show\n');
+    let reads = 0;
+    const read: typeof opened.value.read = (file) => {
+      reads += file === 'runs/ep1.yaml' ? 1 : 0;
+      if (reads === late && file === 'runs/ep1.yaml') p.write(file, bob);
+      return opened.value.read(file);
+    };
+    const answered = await answerGate({ ...opened.value, read }, runId('ep1'), wish);
+    assert.ok(answered.ok, `${late}: ${JSON.stringify(answered)}`);
+    assert.match(
+      text(p, 'runs/ep1.yaml'),
+      /bob@example\.org[\s\S]*ada@example\.org|ada@example\.org[\s\S]*bob@example\.org/,
+    );
+  }
+});
+
+test('of a run that failed nobody is asked any more: its gates say so, and take no answer before a retry', async () => {
+  const bad = `{ uses: command, before_approval: true, needs: [outline], with: { argv: [sh, -c, 'test -e ok'] } }`;
+  using p = project({
+    'pipelines/show.yaml': pipeline({ ...EP, bad }),
+    'schemas/outline.schema.json': SCHEMA,
+    [MANIFEST_FILE]: MANIFEST,
+  });
+  assert.equal((await p.cli('run', 'ep1', '--quiet')).code, 1);
+  const { out } = await p.cli('status', 'ep1');
+  assert.deepEqual([out.includes('not asked any more'), out.includes('awaiting')], [true, false], out);
+  for (const named of [['ep1'], ['ep1', 'review']]) {
+    const { code, err } = await p.cli('approve', ...named);
+    assert.equal(code, 2);
+    assert.match(err, /cli\/no-open-gate[\s\S]*pipeline-runner retry ep1/);
+  }
+  assert.equal(text(p, MANIFEST_FILE), MANIFEST);
+  p.write('ok', '');
+  await p.cli('retry', 'ep1');
+  assert.equal((await p.cli('run', 'ep1', '--quiet')).code, 3);
+  assert.equal((await p.cli('approve', 'ep1')).code, 0);
+});
+
+test('changes are neither offered nor taken where the gate may not ask again', async () => {
+  using p = await waiting({
+    stages: { outline: OUTLINE, review: gate('outline', ', rework: outline, max_rounds: 2') },
+  });
+  const offers = async (): Promise<boolean> => (await p.cli('status', 'ep1')).out.includes('request-changes');
+  assert.equal(await offers(), true);
+  assert.equal((await p.cli('request-changes', 'ep1', '--feedback', 'shorter')).code, 0);
+  assert.equal((await p.cli('run', 'ep1', '--quiet')).code, 3);
+  const before = text(p, MANIFEST_FILE);
+  const { code, err } = await p.cli('request-changes', 'ep1', '--feedback', 'longer');
+  assert.deepEqual([code, text(p, MANIFEST_FILE), await offers()], [2, before, false]);
+  assert.match(err, /gate\/too-many-rounds/);
+});
+
+test('what is to be read and what is to be edited name the items of the subject', async () => {
+  const clips = `{ foreach: "\${{ ['intro', 'end'] }}", key: "\${{ item }}", uses: command, with: { argv: [echo, x] } }`;
+  using p = await waiting({ stages: { clips, review: gate('clips', ', editable: true, rework: clips') } });
+  for (const folder of ['asked', 'drafts'])
+    assert.match(text(p, `runs/ep1.run/${folder}/review.1.yaml`), /\n# item intro\n- x\n# item end\n- x\n$/);
 });

@@ -26,7 +26,7 @@ export const GATE_POINTS = {
   'gate: record written': { lives: ALL, operation: 'write', file: /\/journal\/.*\.ndjson$/ },
   'gate: record synced': { lives: ALL, operation: 'syncData', file: /\/journal\/.*\.ndjson$/ },
   'gate: draft written': { lives: ASKING, operation: 'write', file: /\/drafts\/\.review\.\d\.md/ },
-  'gate: draft published': { lives: ASKING, operation: 'rename', file: /\/drafts\/review\.\d\.md$/ },
+  'gate: draft published': { lives: ASKING, operation: 'link', file: /\/drafts\/review\.\d\.md$/ },
   'gate: artifacts listed': { lives: ASKING, operation: 'rename', file: /\/asked\/review\.\d\.artifacts\.yaml$/ },
   'gate: question written': { lives: ASKING, operation: 'write', file: /\/asked\/\.review\.\d\.md/ },
   'gate: question synced': { lives: ASKING, operation: 'sync', file: /\/asked\/\.review\.\d\.md/ },

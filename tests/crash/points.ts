@@ -20,6 +20,7 @@ export interface Point {
     | 'sync'
     | 'syncData'
     | 'rename'
+    | 'link'
     | 'remove'
     | 'removeTree'
     | 'copy'

@@ -6,7 +6,7 @@ import type { Json } from '../../src/model/json.ts';
 import { canonicalJson } from '../../src/parse/canonical-json.ts';
 import { editProblem } from '../../src/parse/draft-check.ts';
 import { type DraftReading, readDraft, readOffered } from '../../src/parse/draft-read.ts';
-import { draftBody, draftForm, withHead, withoutHead } from '../../src/parse/draft-text.ts';
+import { draftBody, draftForm, keyedBody, withHead, withoutHead } from '../../src/parse/draft-text.ts';
 import { subjectText } from '../../src/parse/subject-digest.ts';
 
 const bytesOf = (text: string): Uint8Array => new TextEncoder().encode(text);
@@ -216,4 +216,33 @@ test('entries that became something else than a list are told as that', () => {
     () => [],
   );
   assert.match(problem?.message ?? '', /must be a list/);
+});
+
+test('entries of a list have the keys of their items above them, which change nothing for who reads them back', () => {
+  const list = [{ text: 'one\n- two\n\nthree\n' }, ['- a', 'b'], '- c', null];
+  const text = keyedBody(list, ['intro', 'a\nb', 'c', 'd']);
+  assert.deepEqual(
+    text.split('\n').filter((line) => line.startsWith('#')),
+    ['# item intro', '# item a b', '# item c', '# item d'],
+  );
+  assert.match(text, /^# item intro\n- text: \|/);
+  const offeredText = withHead(['Read me'], text);
+  assert.deepEqual(read(offeredText, list), { type: 'generated' });
+  assert.deepEqual(readOffered({ file: 'd', form: 'yaml', bytes: bytesOf(offeredText) }), [list]);
+  assert.equal(keyedBody(list, []), draftBody(list));
+  assert.equal(keyedBody([], ['k']), draftBody([]));
+});
+
+test('whatever is in a list, its keys change nothing for who reads it back', () => {
+  fc.assert(
+    fc.property(fc.array(fc.tuple(fc.string(), fc.jsonValue()), { maxLength: 6 }), (entries) => {
+      const list = entries.map(([, value]) => value as Json);
+      const text = keyedBody(
+        list,
+        entries.map(([key]) => key),
+      );
+      assert.deepEqual(codeOf(read(withHead(['h'], text), list)), codeOf(read(draftBody(list), list)));
+    }),
+    { seed: 20261121, numRuns: 300 },
+  );
 });

@@ -113,7 +113,14 @@ export function rig(pipeline: Pipeline, options: RigOptions): Rig {
   desk.wrote = (file) => void trace.push(`wrote ${file}`);
   const wishes = { paused: false, cancelled: false, skip: new Set<string>(), budget: null, ...options.wishes };
   const read = (output: { type: string; value?: unknown }) => ok((output.value ?? null) as never);
-  const scopes = new Scopes({ evaluator: plainEvaluator, read, changeOf: () => null, context: {}, vars: {}, secrets: [] });
+  const scopes = new Scopes({
+    evaluator: plainEvaluator,
+    read,
+    changeOf: () => null,
+    context: {},
+    vars: {},
+    secrets: [],
+  });
   const sha256 = (text: string) => `sha256:${Buffer.from(text).toString('hex')}` as Digest;
   const answers = new Answers(pipeline, {
     evaluator: plainEvaluator,

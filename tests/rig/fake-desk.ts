@@ -32,6 +32,8 @@ export class FakeDesk implements GateDesk {
     return { read: file('asked'), draft, how: 'approved: true', author: null, standing };
   }
 
+  setAside(): void {}
+
   isOffered({ round }: Question): boolean {
     return this.files.has(round.read);
   }

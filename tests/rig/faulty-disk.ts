@@ -137,6 +137,10 @@ export class FaultyDisks implements Disposable {
         this.#guard('rename', to);
         real.rename(from, to);
       },
+      link: (from, to) => {
+        this.#guard('link', to);
+        real.link(from, to);
+      },
       remove: (file) => {
         this.#guard('remove', file);
         real.remove(file);

@@ -140,7 +140,7 @@ export class FragileDisk implements Disposable {
   }
 
   /** Operations on names. */
-  #names(): Pick<FileSystem, 'rename' | 'remove' | 'makeFolder' | 'makeFolders' | 'copy' | 'removeTree'> {
+  #names(): Pick<FileSystem, 'rename' | 'link' | 'remove' | 'makeFolder' | 'makeFolders' | 'copy' | 'removeTree'> {
     const real = this.#real;
     return {
       rename: (from, to) => {
@@ -148,6 +148,11 @@ export class FragileDisk implements Disposable {
         if (node?.type === 'folder') this.#takeIn(from, node);
         real.rename(from, to);
         if (node) this.#change(['rename', to], { [from]: null, [to]: node });
+      },
+      link: (from, to) => {
+        const node = this.#known(from);
+        real.link(from, to);
+        if (node) this.#change(['link', to], { [to]: node });
       },
       remove: (file) => {
         real.remove(file);

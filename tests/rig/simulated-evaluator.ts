@@ -103,7 +103,17 @@ function ask({ pipeline, standing, author = null }: World, run: RunState, { task
   const files = { read: file('asked'), draft: stage.gate.editable ? file('drafts') : null };
   const words = { question: `Is ${stage.id} good?`, how: 'approved: true', author };
   const subject = subjectDigest(pipeline, run, task);
-  return { type: 'gate-asked', task, at, iteration, subject, ...words, ...files, standing: standing?.(task) ?? [] };
+  const used = state.rounds.flatMap(({ end }) => end?.consumed ?? []);
+  return {
+    type: 'gate-asked',
+    task,
+    at,
+    iteration,
+    subject,
+    ...words,
+    ...files,
+    standing: [...new Set([...(standing?.(task) ?? []), ...used])],
+  };
 }
 
 type Settled = Extract<Command, { type: 'settle-gate' }> & { readonly at: EpochMs };

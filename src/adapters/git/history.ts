@@ -47,8 +47,10 @@ export async function foreignCommit(
   { theirs, since, daemon, prefix }: { theirs: string; since: string | null; daemon: string; prefix: string },
 ): Promise<MachineCommit | null> {
   const range = since === null ? ['-1', theirs] : [theirs, `^${since}`];
-  const found = await log(git, [...MACHINE, ...range, '--', `${prefix}runs`]);
-  const foreign = found.find((commit) => commit.daemon !== '' && commit.daemon !== daemon);
+  const isForeign = (commit: Logged): boolean => commit.daemon !== '' && commit.daemon !== daemon;
+  // Asked for paths git compares trees all the way back: only where there is a foreign commit at all.
+  if (!(await log(git, [...MACHINE, ...range])).some(isForeign)) return null;
+  const foreign = (await log(git, [...MACHINE, ...range, '--', `${prefix}runs`])).find(isForeign);
   return foreign === undefined ? null : { oid: foreign.oid, daemon: foreign.daemon, at: foreign.at };
 }
 
@@ -77,15 +79,13 @@ function parse(text: string): Logged {
   return { oid, parents, author: { name, email, date }, at: Number(seconds) * 1000, daemon: daemon.trim(), message };
 }
 
-/** @returns null: it cannot be told apart from nothing. */
+/** A commit that is not there is no ancestor. */
 export const isAncestor = async (git: Git, older: string, newer: string): Promise<boolean> =>
   (await git.run(['merge-base', '--is-ancestor', older, newer])).code === 0;
 
 /** Time of the oldest commit that theirs does not have; null: there is none. */
 export async function aheadSince(git: Git, ours: string, theirs: string): Promise<number | null> {
-  const seconds = (
-    await git.text(['rev-list', '--reverse', '--format=%ct', '--no-commit-header', ours, `^${theirs}`])
-  ).split('\n')[0];
+  const seconds = (await git.text(['log', '--reverse', '--format=%ct', ours, `^${theirs}`])).split('\n')[0];
   return seconds ? Number(seconds) * 1000 : null;
 }
 

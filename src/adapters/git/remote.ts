@@ -59,15 +59,17 @@ export async function fetchBranch(
   return end.code === 0 ? null : troubleOf(end);
 }
 
-/** The tip of the branch, without getting anything; null: as {@link fetchBranch} would say. */
+/** The tip of the branch, without getting anything. */
 export async function remoteTip(
   git: Git,
   { remote, branch }: Omit<Fetch, 'into'>,
   how: GitHow,
-): Promise<string | null> {
+): Promise<{ readonly type: 'tip'; readonly commit: string } | RemoteTrouble> {
   const args = ['ls-remote', '--quiet', '--end-of-options', remote.name, `refs/heads/${branch}`];
   const end = await git.run(args, { timeoutMs: NETWORK_MS, ...how });
-  return end.code === 0 ? (end.out.split('\t')[0] ?? null) || null : null;
+  if (end.code !== 0) return troubleOf(end);
+  const [commit = ''] = end.out.split('\t');
+  return commit === '' ? { type: 'no-branch', said: `it has no branch ${branch}` } : { type: 'tip', commit };
 }
 
 export type Pushed = { readonly type: 'pushed' } | { readonly type: 'behind' } | RemoteTrouble;

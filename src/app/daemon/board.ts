@@ -27,8 +27,10 @@ export class Board implements Disposable {
   private waiting: { readonly active: readonly RunId[]; readonly queue: Queue } | null = null;
   private timer: NodeJS.Timeout | null = null;
 
+  /** With the lock of the daemon held: what a killed one wrote is not so any more. */
   constructor(root: string) {
     this.root = root;
+    this.remove();
   }
 
   show(active: readonly RunId[], queue: Queue): void {
@@ -51,6 +53,10 @@ export class Board implements Disposable {
 
   [Symbol.dispose](): void {
     if (this.timer) clearTimeout(this.timer);
+    this.remove();
+  }
+
+  private remove(): void {
     try {
       unlinkSync(boardFile(this.root));
     } catch (error) {

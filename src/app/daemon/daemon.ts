@@ -6,6 +6,7 @@
  * D3. What rests costs a few stats at each look; what has ended costs nothing between two changes of its files.
  * D4. A run is driven in one place; each end of a drive is followed by another look at what it needs.
  */
+import { setImmediate as turn } from 'node:timers/promises';
 import { type EpochMs, epochMs, type RunId } from '../../model/brand.ts';
 import type { Diagnostic } from '../../model/diagnostic.ts';
 import type { Observer } from '../../ports/observer.ts';
@@ -60,6 +61,8 @@ export interface DaemonEnd {
 const RESCAN_MS = 1_500;
 /** Runs whose needs are found out before those that have work are started. */
 const CHUNK = 100;
+/** Between two times that what is known of ended runs is kept, at least: whoever is killed must not have to read all. */
+const KEEP_MS = 5 * 60_000;
 
 export class Daemon {
   private readonly parts: DaemonParts;
@@ -74,6 +77,9 @@ export class Daemon {
   private readonly failed = new Set<RunId>();
   private nextLook = 0;
   private isReady = false;
+  private nextKeep = 0;
+  /** Runs ended since the last time. */
+  private hasNewEnds = true;
   private marks: () => Hints['marks'] | undefined = () => undefined;
 
   constructor(parts: DaemonParts) {
@@ -102,9 +108,11 @@ export class Daemon {
       await this.settle();
       this.fill(stops);
       if (mode === 'once' && this.isIdle()) break;
+      await turn(); // signals, and what is driven: reading thousands of runs is one long task else
       if (this.open.size > 0) continue;
       if (!this.isReady) await stops.ready?.();
       this.isReady = true;
+      this.keep();
       await this.pause();
     }
     await Promise.all(this.active.values());
@@ -113,7 +121,16 @@ export class Daemon {
   }
 
   private isIdle(): boolean {
-    return this.open.size === 0 && this.active.size === 0 && this.queue.length === 0 && !this.rests.isSoon(this.now());
+    const isMoving = this.open.size + this.active.size + this.queue.length + this.inbox.restless.length > 0;
+    return !isMoving && !this.rests.isSoon(this.now());
+  }
+
+  private keep(): void {
+    const { known, monotonic } = this.parts;
+    if (!this.hasNewEnds || monotonic() < this.nextKeep) return;
+    this.hasNewEnds = false;
+    known.save();
+    this.nextKeep = monotonic() + KEEP_MS;
   }
 
   private now(): EpochMs {
@@ -122,6 +139,7 @@ export class Daemon {
 
   private async look(): Promise<void> {
     const { folder, monotonic, say } = this.parts;
+    for (const run of this.rests.due(this.now())) this.open.add(run);
     if (monotonic() < this.nextLook) return;
     const marks = this.marks();
     const listing = await folder.scan([...this.rests.keys(), ...this.active.keys(), ...(marks?.keys() ?? [])]);
@@ -129,12 +147,11 @@ export class Daemon {
     const at = { monotonic: monotonic(), wall: this.now(), ...(marks ? { marks } : {}) };
     const seen = lookInto(this.inbox, listing, at);
     this.inbox = seen.state;
-    for (const run of seen.ready) {
+    for (const run of [...seen.ready, ...this.rests.changed()]) {
       this.tries.forget(run);
       this.open.add(run);
     }
-    for (const run of seen.gone) await this.vanish(run);
-    for (const run of this.rests.due(this.now())) this.open.add(run);
+    for (const run of seen.gone) await this.vanish(run).catch((error: unknown) => this.trouble(run, error));
     this.nextLook = monotonic() + Math.min(RESCAN_MS, seen.next ?? RESCAN_MS);
   }
 
@@ -143,16 +160,27 @@ export class Daemon {
     for (const run of [...this.open].slice(0, CHUNK)) {
       this.open.delete(run);
       if (this.active.has(run)) continue; // D4: asked again when its drive has ended
-      await this.settleRun(run);
+      await this.settleRun(run).catch((error: unknown) => this.trouble(run, error));
     }
+  }
+
+  /** D2. */
+  private trouble(run: RunId, error: unknown): void {
+    const { diagnostics } = this.tries.broken(run, error);
+    this.rests.set(run, { kind: 'broken', files: [], until: this.tries.again(run) });
+    this.failed.add(run);
+    this.parts.say(run, diagnostics);
   }
 
   private async settleRun(run: RunId): Promise<void> {
     const { project, store, known } = this.parts;
-    if (known.hasEnded(run)) return;
+    if (known.hasEnded(run)) return this.rests.delete(run);
     const keep = known.about(run);
     const need = await needOf(project, store, run).catch((error: unknown) => this.tries.broken(run, error));
-    if (need.type === 'ended') keep();
+    if (need.type === 'ended') {
+      keep();
+      this.hasNewEnds = true;
+    }
     if (need.type === 'work' && this.tries.mayTry(run)) this.enqueue(run, need.priority);
     else await this.rest(run, need);
   }
@@ -166,9 +194,10 @@ export class Daemon {
   private async rest(run: RunId, need: Need): Promise<void> {
     this.queue = left(this.queue, run);
     const resting = this.restingOf(run, need);
-    if (resting) this.rests.set(run, resting);
-    else this.rests.delete(run);
-    if (need.type === 'broken') await this.broken(run, need.diagnostics, need.started);
+    if (!resting) this.rests.delete(run);
+    // Its files may have changed after they were read and before their times were: only a second look can tell.
+    else if (this.rests.set(run, resting) === 'unsure') this.open.add(run);
+    if (need.type === 'broken') await this.broken(run, need.diagnostics, need.checkpoint);
     this.tell();
   }
 
@@ -182,8 +211,10 @@ export class Daemon {
       case 'elsewhere':
         return { kind: 'elsewhere', files: [], until: epochMs(this.now() + 1_000) };
       case 'work':
-      case 'broken':
-        return { kind: 'broken', files: [], until: this.tries.again(run) };
+      case 'broken': {
+        const until = this.tries.again(run, need.type === 'broken' ? need.diagnostics : []);
+        return { kind: 'broken', files: this.tries.filesOf(run), until };
+      }
     }
   }
 
@@ -191,12 +222,12 @@ export class Daemon {
   private async broken(
     run: RunId,
     diagnostics: readonly Diagnostic[],
-    started: 'never' | 'yes' | 'unknown',
+    checkpoint: 'known' | 'unknown',
   ): Promise<void> {
     const { project, store, say } = this.parts;
     this.failed.add(run);
     say(run, diagnostics);
-    if (started === 'unknown' || diagnostics.length === 0) return;
+    if (checkpoint === 'unknown' || diagnostics.length === 0) return;
     const recorded = await recordMistakes(project, store, { run, diagnostics }).catch((error: unknown) => {
       this.tries.broken(run, error);
       return null;
@@ -256,13 +287,9 @@ export class Daemon {
 
   /** A run that could not be begun: its pipeline is wrong, its inputs do not fit, somebody else works on it. */
   private async refused(run: RunId, diagnostics: readonly Diagnostic[]): Promise<void> {
-    this.tries.refused(run);
+    this.tries.refused(run, diagnostics);
     if (diagnostics.some(({ code }) => code === 'run/locked')) return;
-    const { project, store } = this.parts;
-    const stored = await store.peek(run);
-    const checkpoint = stored.ok ? (stored.value?.checkpoint ?? null) : null;
-    const isNew = checkpoint === null || checkpoint.status === 'invalid';
-    await this.broken(run, diagnostics, isNew && project ? 'never' : 'yes');
+    await this.broken(run, diagnostics, 'known');
   }
 
   /** Until there is news, a file settles, or the folder is to be looked at. */

@@ -28,19 +28,20 @@ export type Need =
   | {
       readonly type: 'broken';
       readonly diagnostics: readonly Diagnostic[];
-      readonly started: 'never' | 'yes' | 'unknown';
+      /** `unknown`: it cannot be read, and nothing is written into it. */
+      readonly checkpoint: 'known' | 'unknown';
     };
 
 const ENDED: readonly Checkpoint['status'][] = ['completed', 'failed', 'rejected', 'cancelled'];
 
 export async function needOf(project: Project, store: RunStore, run: RunId): Promise<Need> {
   const stored = await store.peek(run);
-  if (!stored.ok) return { type: 'broken', diagnostics: stored.error, started: 'unknown' };
+  if (!stored.ok) return { type: 'broken', diagnostics: stored.error, checkpoint: 'unknown' };
   const manifest = readManifest(project, run);
   const { checkpoint = null, records = [], driven = false } = stored.value ?? {};
   const isNew = checkpoint === null || checkpoint.status === 'invalid';
   if (!manifest.ok) {
-    return { type: 'broken', diagnostics: manifest.error, started: isNew && records.length === 0 ? 'never' : 'yes' };
+    return { type: 'broken', diagnostics: manifest.error, checkpoint: 'known' };
   }
   if (driven) return { type: 'elsewhere' };
   const work: Need = { type: 'work', priority: manifest.value.priority };
@@ -62,7 +63,7 @@ interface Resting {
 /** null: there is something to do. */
 async function waitOf(project: Project, { run, stored, manifest }: Resting): Promise<Need | null> {
   const restored = await restore(project, run, stored);
-  if (!restored.ok) return { type: 'broken', diagnostics: restored.error, started: 'yes' };
+  if (!restored.ok) return { type: 'broken', diagnostics: restored.error, checkpoint: 'known' };
   if (!restored.value || !stored.checkpoint) return null;
   const found = await waits(project, { run, ...restored.value, manifest });
   if (found.type === 'over') return null;

@@ -1,5 +1,6 @@
 /** Runs that wait: for a person, for a mended file, for another process. Each costs a few stats at a look. */
 import path from 'node:path';
+import { DurableError } from '../../adapters/disk-error.ts';
 import { nodeFileSystem } from '../../adapters/file-system.ts';
 import { statIfThere } from '../../adapters/if-there.ts';
 import type { EpochMs, ProjectPath, RunId } from '../../model/brand.ts';
@@ -25,9 +26,12 @@ export class Rests {
     this.root = root;
   }
 
-  /** The files as they are now are those that were read. */
-  set(run: RunId, resting: Resting): void {
-    this.runs.set(run, { ...resting, stamps: this.stampsOf(resting) });
+  /** @returns `sure`: the files as they are now are those that were there when it came to rest the last time. */
+  set(run: RunId, resting: Resting): 'sure' | 'unsure' {
+    const before = this.runs.get(run)?.stamps ?? '';
+    const stamps = this.stampsOf(resting);
+    this.runs.set(run, { ...resting, stamps });
+    return stamps === before ? 'sure' : 'unsure';
   }
 
   delete(run: RunId): void {
@@ -38,11 +42,14 @@ export class Rests {
     return this.runs.keys();
   }
 
-  /** Whose files changed, or whose time has come. */
+  /** Whose time has come. */
   due(now: EpochMs): readonly RunId[] {
-    return [...this.runs].flatMap(([run, known]) =>
-      (known.until !== null && known.until <= now) || this.stampsOf(known) !== known.stamps ? [run] : [],
-    );
+    return [...this.runs].flatMap(([run, { until }]) => (until !== null && until <= now ? [run] : []));
+  }
+
+  /** Whose files changed. */
+  changed(): readonly RunId[] {
+    return [...this.runs].flatMap(([run, known]) => (this.stampsOf(known) === known.stamps ? [] : [run]));
   }
 
   /** Milliseconds until the first is due. */
@@ -63,6 +70,16 @@ export class Rests {
   }
 
   private stampsOf({ files }: Resting): string {
-    return files.map((file) => statIfThere(nodeFileSystem, path.join(this.root, file))?.stamp ?? '-').join(' ');
+    return files.map((file) => stampOf(path.join(this.root, file))).join(' ');
+  }
+}
+
+/** What the disk refuses to tell counts as one more state of the file. */
+function stampOf(file: string): string {
+  try {
+    return statIfThere(nodeFileSystem, file)?.stamp ?? '-';
+  } catch (error) {
+    if (error instanceof DurableError) return error.code;
+    throw error;
   }
 }

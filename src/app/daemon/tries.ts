@@ -3,7 +3,7 @@
  * drive that did something, starts anew.
  */
 import { DurableError } from '../../adapters/disk-error.ts';
-import { type EpochMs, epochMs, InternalError, type RunId } from '../../model/brand.ts';
+import { type EpochMs, epochMs, InternalError, type ProjectPath, projectPath, type RunId } from '../../model/brand.ts';
 import type { Diagnostic } from '../../model/diagnostic.ts';
 import type { Need } from './need.ts';
 
@@ -13,7 +13,12 @@ const LAST_MS = 5 * 60_000;
 interface Try {
   readonly failures: number;
   readonly notBefore: EpochMs;
+  /** Where the mistakes are, or may be mended. */
+  readonly files: readonly ProjectPath[];
 }
+
+/** A file that is missing is put here. */
+const DEFINITIONS = ['pipelines', 'templates', 'schemas'].map(projectPath);
 
 type Broken = Extract<Need, { type: 'broken' }>;
 
@@ -30,15 +35,23 @@ export class Tries {
   }
 
   /** When to look at it again. */
-  again(run: RunId): EpochMs {
+  again(run: RunId, diagnostics: readonly Diagnostic[] = []): EpochMs {
     const known = this.tries.get(run);
-    return known && known.notBefore > this.now() ? known.notBefore : this.refused(run);
+    return known && known.notBefore > this.now() ? known.notBefore : this.refused(run, diagnostics);
   }
 
-  refused(run: RunId): EpochMs {
+  /** Files of which one will have changed when the mistakes are mended, as far as that is known. */
+  filesOf(run: RunId): readonly ProjectPath[] {
+    return this.tries.get(run)?.files ?? [];
+  }
+
+  /** @param diagnostics why. */
+  refused(run: RunId, diagnostics: readonly Diagnostic[] = []): EpochMs {
     const failures = (this.tries.get(run)?.failures ?? 0) + 1;
     const notBefore = epochMs(this.now() + Math.min(LAST_MS, FIRST_MS * 2 ** (failures - 1)));
-    this.tries.set(run, { failures, notBefore });
+    const named = diagnostics.flatMap(({ at }) => (at ? [projectPath(at.file)] : []));
+    const files = named.length > 0 ? [...new Set([...named, ...DEFINITIONS])] : [];
+    this.tries.set(run, { failures, notBefore, files });
     return notBefore;
   }
 
@@ -56,7 +69,7 @@ export class Tries {
   /** The disk, or a bug of ours: said, and tried again later. @throws what is neither. */
   broken(run: RunId, error: unknown): Broken {
     this.refused(run);
-    return { type: 'broken', diagnostics: [diagnosticOf(error)], started: 'unknown' };
+    return { type: 'broken', diagnostics: [diagnosticOf(error)], checkpoint: 'unknown' };
   }
 }
 

@@ -168,6 +168,26 @@ export const lineage = buildCommand<JsonFlags, [string], Cli>({
   },
 });
 
+export const verify = buildCommand<JsonFlags, [string], Cli>({
+  docs: {
+    brief: 'Check that approvals, digests and files of a run still hold',
+    fullDescription:
+      'Looks at the checkpoint, the definitions, the questions and the files that it names by digest, and, where the project\n' +
+      'is in git, at the commits that approved: whether they are in this branch, hold this answer to what was asked, and are\n' +
+      'signed as was recorded. Needs no network and no daemon. What cannot be told here (a shallow clone, a file that git\n' +
+      'does not keep) is listed. Exits with 1 when something does not hold.\n\n' +
+      'EXAMPLES\n  pipeline-runner verify ep001\n' +
+      '  pipeline-runner verify ep001 --json | jq \'.findings[] | select(.verdict != "holds")\'',
+  },
+  parameters: { positional: { kind: 'tuple', parameters: [runArgument] }, flags: { ...shared, json } },
+  loader: async () => {
+    const { verifyCommand } = await import('../commands/verify.ts');
+    return function (flags, typed) {
+      return this.perform(flags, () => verifyCommand(this.terminal, flags, typed));
+    };
+  },
+});
+
 export const graph = buildCommand<GraphFlags, [string], Cli>({
   docs: {
     brief: 'Draw the stages of a pipeline or of a run, as Mermaid or Graphviz',

@@ -126,6 +126,10 @@ export interface Answer {
    */
   readonly of?: string;
   /**
+   * The question that is meant, by its round. Commands write it from the second one on.
+   */
+  readonly round?: number;
+  /**
    * Who answers: an e-mail address or a name. By default it is who wrote the answer.
    */
   readonly by?: string;

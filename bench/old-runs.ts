@@ -1,0 +1,28 @@
+/**
+ * Thousands of finished runs: copies of one that was really carried out, each with an id, a uid and a digest of its own.
+ * What a project looks like after years.
+ */
+import { cpSync, readFileSync, writeFileSync } from 'node:fs';
+import path from 'node:path';
+import { sealText } from '../src/adapters/checkpoint-text.ts';
+import { runPaths } from '../src/adapters/state-folder.ts';
+import { runId } from '../src/model/brand.ts';
+
+/** Of a uid: the letters that tell one copy from another. */
+const TAIL = 6;
+
+/** @param model a finished run of the project. @param count copies; they are called `old-00001` and so on. */
+export function copyRun(root: string, model: string, count: number): void {
+  const from = runPaths(root, runId(model));
+  const manifest = readFileSync(path.join(root, 'runs', `${model}.yaml`));
+  const checkpoint = JSON.parse(readFileSync(from.checkpoint, 'utf8'));
+  for (let n = 1; n <= count; n++) {
+    const run = runId(`old-${String(n).padStart(5, '0')}`);
+    const to = runPaths(root, run);
+    const uid = `${String(checkpoint.uid).slice(0, -TAIL)}${n.toString(36).padStart(TAIL, '0')}`;
+    const { text } = sealText({ ...checkpoint, run, uid });
+    writeFileSync(path.join(root, 'runs', `${run}.yaml`), manifest);
+    for (const file of [to.checkpoint, to.backup]) writeFileSync(file, text);
+    cpSync(from.folder, to.folder, { recursive: true });
+  }
+}

@@ -1,0 +1,209 @@
+/**
+ * The line of commits of one daemon: where it stands, what is on top of it, and how it gets to the remote.
+ *
+ * Refs below `refs/pipeline-runner/<branch>/<daemon>/`: `ours` the newest commit, `remote` the branch as last fetched,
+ * `pushed` the newest commit that was on the branch and in our line, `conflict/<run>` what a run in conflict had.
+ *
+ * L1. A ref of ours moves before any file of the tree does; after a kill the next start brings the tree to the ref.
+ * L2. Conflicts are noted durably before the ref moves: no later commit can write over the other side.
+ */
+import { join } from 'node:path';
+import { checkout, nextIndex, replaceIndex, write } from '../adapters/git/checkout.ts';
+import { commitRun } from '../adapters/git/commit.ts';
+import { readConflicts, runsOf, writeConflicts } from '../adapters/git/conflicts.ts';
+import { dirtyFiles, pathList } from '../adapters/git/entries.ts';
+import type { Git, GitHow } from '../adapters/git/git.ts';
+import { aheadSince, DAEMON_TRAILER, isAncestor, RUN_TRAILER, withTrailers } from '../adapters/git/history.ts';
+import { type Integration, integrate } from '../adapters/git/integrate.ts';
+import { ownedBy } from '../adapters/git/owned.ts';
+import {
+  fetchBranch,
+  type Pushed,
+  pushBranch,
+  type Remote,
+  type RemoteTrouble,
+  remoteTip,
+} from '../adapters/git/remote.ts';
+import type { Clash } from '../adapters/git/replay.ts';
+import type { Repository, Worktree } from '../adapters/git/worktree.ts';
+import { safeName } from '../adapters/state-folder.ts';
+import type { RunId } from '../model/brand.ts';
+import type { CommitPoint, GitSyncOptions } from './git-sync-types.ts';
+
+export interface LineParts {
+  readonly git: Git;
+  readonly options: GitSyncOptions;
+  readonly remote: Remote;
+  readonly repository: Repository;
+  readonly worktree: Worktree;
+  /** Prefix of our refs. */
+  readonly refs: string;
+  readonly daemon: string;
+  /** `.pipeline-runner/git` of the project. */
+  readonly folder: string;
+  readonly head: string;
+}
+
+export interface Joined {
+  /** Commits of ours that now stand on top of something else. */
+  readonly replayed: number;
+  readonly wasRewritten: boolean;
+  /** Paths from the top of the repository. */
+  readonly changed: readonly string[];
+}
+
+const NOTHING: Joined = { replayed: 0, wasRewritten: false, changed: [] };
+
+export class Line {
+  readonly #parts: LineParts;
+  #head: string;
+  #clashes: readonly Clash[];
+
+  constructor(parts: LineParts) {
+    this.#parts = parts;
+    this.#head = parts.head;
+    this.#clashes = readConflicts(this.#noted, parts.repository.prefix);
+  }
+
+  get head(): string {
+    return this.#head;
+  }
+
+  get clashes(): readonly Clash[] {
+    return this.#clashes;
+  }
+
+  get #noted(): string {
+    return join(this.#parts.folder, 'conflicts.json');
+  }
+
+  /** Nothing is committed of a run in conflict, nor where there is no news. */
+  async commit({ run, subject, body = '', trailers }: CommitPoint): Promise<void> {
+    const { git, options, repository, worktree, refs, daemon } = this.#parts;
+    if (runsOf(this.#clashes).has(run)) return;
+    const others = trailers.filter(([key]) => key !== DAEMON_TRAILER && key !== RUN_TRAILER);
+    const message = withTrailers({ subject, body }, [[RUN_TRAILER, run], ...others, [DAEMON_TRAILER, daemon]]);
+    const author = { name: options.name, email: options.email };
+    const asked = { run, message, author, parent: this.#head, ref: `${refs}/ours` };
+    const place = { worktree, top: worktree.top, prefix: repository.prefix, policy: options.artifacts };
+    const made = await commitRun(git, asked, place);
+    if (made !== null) await this.#moveTo(made);
+  }
+
+  async #moveTo(commit: string): Promise<void> {
+    this.#head = commit;
+    await this.#parts.git.text(['update-ref', '--no-deref', 'HEAD', commit]);
+  }
+
+  #ref(name: string): Promise<string | null> {
+    const { git, refs } = this.#parts;
+    return git.line(['rev-parse', '--verify', '--quiet', `${refs}/${name}^{commit}`]);
+  }
+
+  async fetch(how: GitHow): Promise<RemoteTrouble | null> {
+    const { git, remote, options, refs } = this.#parts;
+    const { branch } = options;
+    const tip = await remoteTip(git, { remote, branch }, how);
+    if (tip.type !== 'tip') return tip;
+    if (tip.commit === (await this.#ref('remote'))) return null;
+    return fetchBranch(git, { remote, branch, into: `${refs}/remote` }, how);
+  }
+
+  /** The branch as last fetched. */
+  async theirs(): Promise<string> {
+    return (await this.#ref('remote')) ?? (await this.#ref('pushed')) ?? this.#head;
+  }
+
+  /** Puts our commits on top of the branch as it was fetched, and brings the tree there. */
+  async join(): Promise<Joined> {
+    const theirs = await this.theirs();
+    const pushed = await this.#ref('pushed');
+    if (theirs === pushed && this.#clashes.length === 0) return NOTHING;
+    const { git } = this.#parts;
+    const wasRewritten = pushed !== null && theirs !== pushed && !(await isAncestor(git, pushed, theirs));
+    const isOnTop = theirs === this.#head || (await isAncestor(git, theirs, this.#head));
+    if (isOnTop && this.#clashes.length === 0) {
+      await git.text(['update-ref', `${this.#parts.refs}/pushed`, theirs]);
+      return { ...NOTHING, wasRewritten };
+    }
+    return { wasRewritten, ...(await this.#integrate(theirs)) };
+  }
+
+  async #integrate(theirs: string): Promise<Omit<Joined, 'wasRewritten'>> {
+    const { git, repository, worktree, daemon } = this.#parts;
+    const { prefix } = repository;
+    const lines = { ours: this.#head, theirs, prefix, daemon, worktree, clashes: this.#clashes };
+    const found = await integrate(git, lines);
+    await this.#note(found);
+    await this.#moveRefs(found.tip, theirs);
+    const keep = runsOf(found.clashes);
+    const changed = await checkout(git, found.tip, { worktree, prefix, keep, look: 'changes' });
+    await this.#restore(found.restore);
+    for (const run of found.freed) await this.commit(goesOn(run));
+    return { replayed: found.replayed, changed: [...changed, ...found.restore] };
+  }
+
+  /** Before any ref moves: what we have of a new conflict stays reachable. */
+  async #note({ clashes, freed }: Integration): Promise<void> {
+    const { git, refs } = this.#parts;
+    const before = runsOf(this.#clashes);
+    for (const run of runsOf(clashes))
+      if (!before.has(run)) await git.text(['update-ref', `${refs}/conflict/${safeName(run)}`, this.#head]);
+    if (clashes.length > 0 || this.#clashes.length > 0) writeConflicts(this.#noted, clashes);
+    this.#clashes = clashes;
+    for (const run of freed) await git.run(['update-ref', '-d', `${refs}/conflict/${safeName(run)}`]);
+  }
+
+  async #moveRefs(tip: string, theirs: string): Promise<void> {
+    const { git, refs } = this.#parts;
+    const input = `update ${refs}/ours ${tip} ${this.#head}\nupdate ${refs}/pushed ${theirs}\n`;
+    await git.text(['update-ref', '--stdin'], { input });
+    await this.#moveTo(tip);
+  }
+
+  async #restore(paths: readonly string[]): Promise<void> {
+    if (paths.length === 0) return;
+    const { git, worktree } = this.#parts;
+    await write(git, paths, nextIndex(worktree));
+    replaceIndex(worktree);
+  }
+
+  /** How many commits of ours are not on the branch, and since when the oldest of them. */
+  async ahead(): Promise<{ readonly commits: number; readonly since: number | null }> {
+    const { git } = this.#parts;
+    const theirs = await this.theirs();
+    const commits = Number(await git.text(['rev-list', '--count', this.#head, `^${theirs}`]));
+    return { commits, since: commits === 0 ? null : await aheadSince(git, this.#head, theirs) };
+  }
+
+  async push(how: GitHow): Promise<Pushed> {
+    const { git, remote, options, refs } = this.#parts;
+    const pushed = await pushBranch(git, { remote, branch: options.branch, commit: this.#head }, how);
+    const input = `update ${refs}/remote ${this.#head}\nupdate ${refs}/pushed ${this.#head}\n`;
+    if (pushed.type === 'pushed') await git.text(['update-ref', '--stdin'], { input });
+    return pushed;
+  }
+
+  /** Runs whose checkpoint, or what git has of their files, is another one on disk. */
+  async unrecorded(): Promise<readonly RunId[]> {
+    const { git, repository, worktree } = this.#parts;
+    const dirty = await dirtyFiles(git, { index: join(worktree.admin, 'index') });
+    const args = ['ls-files', '--others', '-z', '--', `${repository.prefix}runs`];
+    const untracked = pathList(await git.text(args)).filter((path) => path.endsWith('.checkpoint.json'));
+    const runs = new Set<RunId>();
+    for (const path of [...dirty, ...untracked]) {
+      const owned = ownedBy(path, repository.prefix);
+      if (owned !== null && owned.kind !== 'draft') runs.add(owned.run);
+    }
+    for (const run of runsOf(this.#clashes)) runs.delete(run);
+    return [...runs].sort();
+  }
+}
+
+const goesOn = (run: RunId): CommitPoint => ({
+  run,
+  why: 'gate',
+  subject: `Run ${run}: goes on after a conflict`,
+  body: 'Somebody else had changed files of this run; that change is gone from the branch.',
+  trailers: [],
+});

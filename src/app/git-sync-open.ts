@@ -1,0 +1,190 @@
+/**
+ * Opens the git side of a daemon: its repository, remote, branch, refs and worktree, whatever state a kill left them in.
+ */
+
+import { createHash, randomBytes } from 'node:crypto';
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
+import { publishFile } from '../adapters/durable-file.ts';
+import { nodeFileSystem } from '../adapters/file-system.ts';
+import { checkout } from '../adapters/git/checkout.ts';
+import { readConflicts, runsOf } from '../adapters/git/conflicts.ts';
+import { Git, GitError } from '../adapters/git/git.ts';
+import {
+  fetchBranch,
+  findRemote,
+  protocolOf,
+  type Remote,
+  type RemoteTrouble,
+  shownUrl,
+} from '../adapters/git/remote.ts';
+import { clearLeft, findRepository, openWorktree, ownLocks, type Repository } from '../adapters/git/worktree.ts';
+import { statIfThere } from '../adapters/if-there.ts';
+import { readText } from '../adapters/safe-read.ts';
+import { openStateFolder } from '../adapters/state-folder.ts';
+import { err, ok, type Result } from '../model/brand.ts';
+import type { DiagnosticCode } from '../model/codes.ts';
+import type { Diagnostic } from '../model/diagnostic.ts';
+import { Sync, type SyncParts } from './git-sync.ts';
+import type { GitSync, GitSyncOptions } from './git-sync-types.ts';
+
+const PROTOCOLS = new Set(['file', 'https', 'http', 'ssh', 'git']);
+
+/** @param root of the project that people work in; a worktree of our own is made below its state folder. */
+export async function openGitSync(
+  root: string,
+  options: GitSyncOptions,
+): Promise<Result<GitSync, readonly Diagnostic[]>> {
+  try {
+    const opened = await open(root, options);
+    return opened.ok ? ok(new Sync(opened.value)) : err([opened.error]);
+  } catch (error) {
+    if (!(error instanceof GitError)) throw error;
+    return err([mistake('git/failed', error.message)]);
+  }
+}
+
+const mistake = (code: DiagnosticCode, message: string, hint?: string): Diagnostic => ({
+  code,
+  severity: 'error',
+  message,
+  at: null,
+  ...(hint === undefined ? {} : { hint }),
+});
+
+async function open(root: string, options: GitSyncOptions): Promise<Result<SyncParts, Diagnostic>> {
+  const { environment = process.env, remote: name, branch } = options;
+  const tag = `git/${createHash('sha256').update(root).digest('hex').slice(0, 16)}`;
+  const asking = new Git({ cwd: root, tag, environment, protocols: [] });
+  const version = await checkVersion(asking);
+  if (version !== null) return err(version);
+  const repository = await findRepository(asking);
+  if (repository === null) return err(mistake('git/no-repository', `${root} is in no git repository`));
+  const named = await asking.run(['check-ref-format', `refs/heads/${branch}`]);
+  if (named.code !== 0) return err(mistake('git/branch-name', `"${branch}" cannot be the name of a branch`));
+  const remote = await reachable(asking, name);
+  if (!remote.ok) return remote;
+  const { daemon, folder } = identityIn(root);
+  const refs = `refs/pipeline-runner/${branch}/${daemon}`;
+  await clearLeft(tag, ownLocks({ common: repository.common, admin: null, refs }));
+  const protocols = [...new Set([remote.value.fetchUrl, remote.value.pushUrl].map(protocolOf))];
+  const git = new Git({ cwd: root, tag, environment: await quietSsh(asking, environment), protocols });
+  const begun = await beginning(git, { remote: remote.value, branch, refs });
+  if (!begun.ok) return begun;
+  const base = { options, remote: remote.value, repository, refs, daemon, folder, head: begun.value };
+  return ok({ ...base, ...(await inWorktree(git, base)) });
+}
+
+async function checkVersion(git: Git): Promise<Diagnostic | null> {
+  const told = await git.run(['version']);
+  if (told.why === 'missing') return mistake('git/not-installed', 'there is no program git', 'install git');
+  const [, major = '0', minor = '0'] = /(\d+)\.(\d+)/.exec(told.out) ?? [];
+  const isOld = Number(major) < 2 || (Number(major) === 2 && Number(minor) < 31);
+  return isOld ? mistake('git/not-installed', `${told.out.trim()} is too old`, 'install git 2.31 or newer') : null;
+}
+
+async function reachable(git: Git, name: string): Promise<Result<Remote, Diagnostic>> {
+  const remote = await findRemote(git, name);
+  if (remote === null)
+    return err(mistake('git/no-remote', `the repository has no remote "${name}"`, 'see `git remote -v`'));
+  const barred = [remote.fetchUrl, remote.pushUrl].find((url) => !PROTOCOLS.has(protocolOf(url)));
+  if (barred === undefined) return ok(remote);
+  return err(
+    mistake('git/remote-protocol', `the remote "${name}" is reached by ${protocolOf(barred)}, which is not allowed`),
+  );
+}
+
+/** ssh must not ask either; a person's own command for it stays. */
+async function quietSsh(git: Git, environment: NodeJS.ProcessEnv): Promise<NodeJS.ProcessEnv> {
+  const isSet =
+    environment.GIT_SSH_COMMAND || environment.GIT_SSH || (await git.line(['config', '--get', 'core.sshCommand']));
+  return isSet ? environment : { ...environment, GIT_SSH_COMMAND: 'ssh -o BatchMode=yes -o ConnectTimeout=20' };
+}
+
+const ID = /^[A-Za-z0-9][A-Za-z0-9-]{3,63}$/;
+
+/** Made once; a person may write another one there to take over from a daemon that is gone. */
+function identityIn(root: string): { readonly daemon: string; readonly folder: string } {
+  const folder = join(openStateFolder(root).state, 'git');
+  const file = join(folder, 'id');
+  if (statIfThere(nodeFileSystem, file) === null) publishFile(file, `${randomBytes(6).toString('hex')}\n`);
+  const text = readText(file, { maxBytes: 4096 });
+  const daemon = text.ok ? text.value.trim() : '';
+  if (!ID.test(daemon))
+    throw new GitError(['id'], { why: 'ended', code: 1, out: '', said: `${file} holds no id of a daemon; delete it` });
+  return { daemon, folder };
+}
+
+interface Branch {
+  readonly remote: Remote;
+  readonly branch: string;
+  readonly refs: string;
+}
+
+/** The commit that our tree stands on: ours, else that of the remote, else what was last fetched of it by a person. */
+async function beginning(git: Git, { remote, branch, refs }: Branch): Promise<Result<string, Diagnostic>> {
+  const of = (ref: string): Promise<string | null> => git.line(['rev-parse', '--verify', '--quiet', `${ref}^{commit}`]);
+  const ours = await of(`${refs}/ours`);
+  if (ours !== null) return ok(ours);
+  const trouble = await fetchBranch(git, { remote, branch, into: `${refs}/remote` }, {});
+  const known = trouble === null ? await of(`${refs}/remote`) : await fetchedBefore(trouble, remote, branch, of);
+  if (known === null) return err(cannotBegin(trouble, remote, branch));
+  await git.text(['update-ref', `${refs}/pushed`, known]);
+  await git.text(['update-ref', `${refs}/ours`, known]);
+  return ok(known);
+}
+
+async function fetchedBefore(
+  trouble: RemoteTrouble,
+  remote: Remote,
+  branch: string,
+  of: (ref: string) => Promise<string | null>,
+): Promise<string | null> {
+  return trouble.type === 'away' ? of(`refs/remotes/${remote.name}/${branch}`) : null;
+}
+
+function cannotBegin(trouble: RemoteTrouble | null, remote: Remote, branch: string): Diagnostic {
+  const where = `${remote.name} (${shownUrl(remote.fetchUrl)})`;
+  const said = trouble?.said ?? 'it has no commit';
+  switch (trouble?.type) {
+    case 'credentials':
+      return mistake('git/credentials', `${where} does not let us in: ${said}`);
+    case 'no-branch':
+      return mistake(
+        'git/no-branch',
+        `${where} has no branch "${branch}"`,
+        `push one: \`git push ${remote.name} ${branch}\``,
+      );
+    case 'lock':
+      return mistake('git/lock', `another git holds a lock: ${said}`);
+    default:
+      return mistake('git/away', `${where} does not answer: ${said}`);
+  }
+}
+
+interface Opened {
+  readonly repository: Repository;
+  readonly refs: string;
+  readonly folder: string;
+  readonly head: string;
+}
+
+async function inWorktree(
+  git: Git,
+  { repository, refs, folder, head: commit }: Opened,
+): Promise<Pick<SyncParts, 'git' | 'worktree' | 'changed'>> {
+  const top = join(folder, 'tree');
+  const worktree = await openWorktree(git, top, commit);
+  for (const lock of ownLocks({ common: repository.common, admin: worktree.admin, refs }))
+    await clearLeft('none', [lock]);
+  const inside = git.with({ cwd: top });
+  // Whatever was checked out there: our worktree stands on no branch.
+  await inside.text(['update-ref', '--no-deref', 'HEAD', commit]);
+  const keep = runsOf(readConflicts(join(folder, 'conflicts.json'), repository.prefix));
+  const how = { worktree, prefix: repository.prefix, keep };
+  const changed = await checkout(inside, commit, {
+    ...how,
+    look: existsSync(join(worktree.admin, 'index')) ? 'all' : 'changes',
+  });
+  return { git: inside, worktree, changed };
+}

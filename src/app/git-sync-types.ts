@@ -1,0 +1,93 @@
+/** What the daemon and the git side say to each other. Plain data but for {@link GitSync}. */
+import type { ArtifactPolicy } from '../adapters/git/chosen-files.ts';
+import type { EpochMs, RunId } from '../model/brand.ts';
+
+export interface GitSyncOptions {
+  readonly remote: string;
+  readonly branch: string;
+  /** Which points become commits: gates and ends, stages too, or ends only. */
+  readonly commit: 'gate' | 'stage' | 'end';
+  /** True: another daemon's commits on the branch stop this one. */
+  readonly singleDaemon: boolean;
+  /** Author of the commits. */
+  readonly name: string;
+  readonly email: string;
+  readonly artifacts: ArtifactPolicy;
+  /** For tests. */
+  readonly environment?: NodeJS.ProcessEnv;
+  readonly now?: () => number;
+  /** In [0, 1): spreads the tries of several. */
+  readonly luck?: () => number;
+}
+
+/** A moment of a run that its repository should show. */
+export interface CommitPoint {
+  readonly run: RunId;
+  readonly why: 'gate' | 'stage' | 'end';
+  readonly subject: string;
+  readonly body?: string;
+  /** The daemon's own is added. */
+  readonly trailers: readonly (readonly [string, string])[];
+}
+
+/** A run whose files somebody else changed: it is to stand still. */
+export interface RunConflict {
+  readonly run: RunId;
+  /** From the project's root. */
+  readonly files: readonly string[];
+  /** What happened and what to do. */
+  readonly sentence: string;
+}
+
+interface AnyState {
+  /** What a person should know, without a full stop. */
+  readonly sentence: string;
+  /** Runs that stand still, whatever the state is. */
+  readonly conflicts: readonly RunConflict[];
+  /** Files of the project that changed on disk since the last call, from its root. */
+  readonly changed: readonly string[];
+  /** The newest commit of ours. */
+  readonly head: string;
+}
+
+/**
+ * ```
+ *   in-step <-> rebased, rewritten          all is on the branch
+ *      |  \
+ *      |   conflict                         all but some runs is
+ *      v
+ *   ahead, credentials, refused, missing-branch, lock, failed   works on; what was committed is pushed later
+ *   foreign-daemon                          stop: nothing is committed or pushed any more
+ * ```
+ */
+export type SyncState = AnyState &
+  (
+    | { readonly type: 'in-step'; readonly pushed: number }
+    /** People pushed meanwhile; our commits stand on top of theirs. */
+    | { readonly type: 'rebased'; readonly commits: number }
+    /** The branch was rewritten; our commits stand on top of the new one. */
+    | { readonly type: 'rewritten'; readonly commits: number }
+    | { readonly type: 'conflict' }
+    /** `away`: the remote does not answer; `busy`: others push faster than we can. */
+    | { readonly type: 'ahead'; readonly why: 'away' | 'busy'; readonly commits: number; readonly since: EpochMs }
+    | { readonly type: 'credentials' | 'missing-branch' | 'refused'; readonly commits: number; readonly since: EpochMs }
+    /** Somebody else's lock file. */
+    | { readonly type: 'lock' }
+    | { readonly type: 'failed' }
+    | { readonly type: 'foreign-daemon'; readonly daemon: string; readonly commit: string }
+  );
+
+export interface GitSync extends AsyncDisposable {
+  /** Absolute root of the project inside the worktree of our own. */
+  readonly tree: string;
+  /** Id of this daemon, as in the trailers of its commits. */
+  readonly daemon: string;
+  /** A clone without its whole history; all works, but the past cannot be looked up. */
+  readonly isShallow: boolean;
+  /** Commits what these runs have, gets what others pushed, and pushes. Calls wait for each other; none rejects. */
+  sync(points: readonly CommitPoint[]): Promise<SyncState>;
+  /** The newest commit of ours. */
+  head(): string;
+  /** Runs whose files on disk are not what the last commit has: a kill may have come before their commit. */
+  unrecorded(): Promise<readonly RunId[]>;
+}

@@ -1,0 +1,99 @@
+/** Sentences of the git side, and the diagnostics of them. Pure. */
+import type { RemoteTrouble } from '../adapters/git/remote.ts';
+import type { RunId } from '../model/brand.ts';
+import { unreachable } from '../model/brand.ts';
+import type { DiagnosticCode } from '../model/codes.ts';
+import type { Diagnostic } from '../model/diagnostic.ts';
+import { counted, oneLine } from '../report/words.ts';
+import type { RunConflict, SyncState } from './git-sync-types.ts';
+
+export interface Names {
+  readonly remote: string;
+  readonly branch: string;
+  /** URL without a password. */
+  readonly url: string;
+}
+
+const MOST_FILES = 5;
+
+export function conflictOf(run: RunId, files: readonly string[], tree: string): RunConflict {
+  const shown = files.slice(0, MOST_FILES).map((file) => oneLine(file, 200));
+  const more = files.length > MOST_FILES ? ` and ${files.length - MOST_FILES} more` : '';
+  const sentence = `${run} stands still: somebody else changed ${shown.join(', ')}${more} on the branch, which the runner has newer; take that change back with \`git revert\`, or delete the file in ${tree} to keep theirs`;
+  return { run, files, sentence };
+}
+
+export const foreignSentence = (daemon: string, { branch }: Names): string =>
+  `another daemon (${oneLine(daemon, 60)}) commits to ${branch}, so this one stops: one daemon works on a branch`;
+
+export function troubleSentence({ type, said }: RemoteTrouble, names: Names, commits: number): string {
+  const left = commits === 0 ? '' : `; ${counted(commits, 'commit')} will be pushed later`;
+  const where = `${names.remote} (${names.url})`;
+  switch (type) {
+    case 'away':
+    case 'aborted':
+      return `${where} does not answer: ${said}${left}`;
+    case 'credentials':
+      return `${where} does not let us in: ${said}${left}`;
+    case 'no-branch':
+      return `${where} has no branch ${names.branch} any more${left}`;
+    case 'refused':
+      return `${where} does not take our commits: ${said}${left}`;
+    case 'lock':
+      return `another git holds a lock: ${said}${left}`;
+    default:
+      return unreachable(type);
+  }
+}
+
+export const busySentence = (commits: number, { branch }: Names): string =>
+  `others push to ${branch} faster than we can; ${counted(commits, 'commit')} will be pushed later`;
+
+const CODES: Readonly<Record<SyncState['type'], DiagnosticCode | null>> = {
+  'in-step': null,
+  rebased: null,
+  rewritten: 'git/rewritten',
+  conflict: 'git/conflict',
+  ahead: 'git/away',
+  credentials: 'git/credentials',
+  'missing-branch': 'git/no-branch',
+  refused: 'git/refused',
+  lock: 'git/lock',
+  failed: 'git/failed',
+  'foreign-daemon': 'git/foreign-daemon',
+};
+
+const HINTS: Partial<Readonly<Record<SyncState['type'], string>>> = {
+  credentials: 'give git a way in that asks nobody: a key in an agent, a credential helper, or a token in the URL',
+  'missing-branch': 'push the branch again, or set `git.branch` to the one that runs are on',
+  refused: 'let the daemon push to this branch, or set `git.branch` to one that it may push to',
+  lock: 'when no git works there, remove the lock file',
+  'foreign-daemon': 'stop the other one; to take over from it, write its id into .pipeline-runner/git/id',
+};
+
+/** What to tell of a state; none when all is well. */
+export function syncDiagnostics(state: SyncState): readonly Diagnostic[] {
+  const code = CODES[state.type];
+  const hint = HINTS[state.type];
+  const own: readonly Diagnostic[] =
+    code === null || state.type === 'conflict'
+      ? []
+      : [
+          {
+            code,
+            severity: state.type === 'foreign-daemon' ? 'error' : 'warning',
+            message: state.sentence,
+            at: null,
+            ...(hint ? { hint } : {}),
+          },
+        ];
+  const runs = state.conflicts.map(
+    ({ run, sentence }): Diagnostic => ({
+      code: 'git/conflict',
+      severity: 'error',
+      message: sentence,
+      at: { file: `runs/${run}.checkpoint.json` },
+    }),
+  );
+  return [...own, ...runs];
+}

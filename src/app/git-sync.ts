@@ -1,0 +1,236 @@
+/**
+ * Git as transport of a daemon: commits what runs have, gets what people pushed, pushes.
+ *
+ * G1. First the commit, then the network: what a run has come to is safe here whatever the remote does.
+ * G2. Calls wait for each other; what one could not commit the next one does.
+ * G3. Never a forced push, never a ref, index or file of a person.
+ */
+import { join } from 'node:path';
+import { setTimeout as delay } from 'node:timers/promises';
+import { DurableError } from '../adapters/disk-error.ts';
+import { errorCode } from '../adapters/file-system.ts';
+import { runsOf } from '../adapters/git/conflicts.ts';
+import { GitError } from '../adapters/git/git.ts';
+import { foreignCommit, type MachineCommit } from '../adapters/git/history.ts';
+import { type RemoteTrouble, shownUrl } from '../adapters/git/remote.ts';
+import { clearLeft, ownLocks } from '../adapters/git/worktree.ts';
+import { epochMs, type RunId } from '../model/brand.ts';
+import { counted } from '../report/words.ts';
+import { type Joined, Line, type LineParts } from './git-sync-line.ts';
+import type { CommitPoint, GitSync, RunConflict, SyncState } from './git-sync-types.ts';
+import { busySentence, conflictOf, foreignSentence, type Names, troubleSentence } from './git-sync-words.ts';
+
+export interface SyncParts extends LineParts {
+  /** Paths that opening wrote. */
+  readonly changed: readonly string[];
+}
+
+const MOST_TRIES = 8;
+const FIRST_PAUSE_MS = 50;
+const LONGEST_PAUSE_MS = 3_000;
+
+const WANTED: Readonly<Record<'gate' | 'stage' | 'end', readonly CommitPoint['why'][]>> = {
+  gate: ['gate', 'end'],
+  stage: ['stage', 'gate', 'end'],
+  end: ['end'],
+};
+
+/** The disk or the repository, and not a bug of ours. */
+const isTrouble = (error: unknown): error is Error =>
+  error instanceof GitError || error instanceof DurableError || errorCode(error) !== null;
+
+/** A variant without what every state has. */
+type Outcome = SyncState extends infer S
+  ? S extends SyncState
+    ? Omit<S, 'conflicts' | 'changed' | 'head'>
+    : never
+  : never;
+
+export class Sync implements GitSync {
+  readonly tree: string;
+  readonly #parts: SyncParts;
+  readonly #line: Line;
+  readonly #stopped = new AbortController();
+  #last: Promise<unknown> = Promise.resolve();
+  #pending: readonly CommitPoint[] = [];
+  #changed: readonly string[];
+  #foreign: MachineCommit | null = null;
+  /** When the remote was first found away. */
+  #awaySince: number | null = null;
+  #isFirst = true;
+
+  constructor(parts: SyncParts) {
+    this.#parts = parts;
+    this.#line = new Line(parts);
+    this.#changed = parts.changed;
+    this.tree = join(parts.worktree.top, parts.repository.prefix);
+  }
+
+  get daemon(): string {
+    return this.#parts.daemon;
+  }
+
+  get isShallow(): boolean {
+    return this.#parts.repository.isShallow;
+  }
+
+  head(): string {
+    return this.#line.head;
+  }
+
+  unrecorded(): Promise<readonly RunId[]> {
+    return this.#inTurn(() => this.#line.unrecorded());
+  }
+
+  sync(points: readonly CommitPoint[]): Promise<SyncState> {
+    return this.#inTurn(() => this.#guarded(points));
+  }
+
+  #inTurn<T>(work: () => Promise<T>): Promise<T> {
+    const done = this.#last.then(work, work);
+    this.#last = done;
+    // Who asked hears of it; whoever waits for his turn does not.
+    done.catch(() => {});
+    return done;
+  }
+
+  async #guarded(points: readonly CommitPoint[]): Promise<SyncState> {
+    const wanted = WANTED[this.#parts.options.commit];
+    this.#pending = [...this.#pending, ...points.filter(({ why }) => wanted.includes(why))];
+    try {
+      return this.#state(await this.#once());
+    } catch (error) {
+      if (!isTrouble(error)) throw error;
+      return this.#state(await this.#failed(error.message));
+    }
+  }
+
+  /** A git of ours that was ended in the middle leaves its locks; none lives now. */
+  async #failed(message: string): Promise<Outcome> {
+    const { repository, worktree, refs } = this.#parts;
+    const locks = ownLocks({ common: repository.common, admin: worktree.admin, refs });
+    await clearLeft('none', locks);
+    const isLocked = locks.length === 0 && /\.lock'|Another git process/.test(message);
+    const sentence = isLocked ? `another git holds a lock: ${message}` : message;
+    return { type: isLocked ? 'lock' : 'failed', sentence };
+  }
+
+  async #once(): Promise<Outcome> {
+    if (this.#foreign === null && this.#isFirst) await this.#lookForOthers(this.#line.head, null);
+    if (this.#foreign !== null) return this.#foreigner(this.#foreign);
+    this.#isFirst = false;
+    for (; this.#pending.length > 0; this.#pending = this.#pending.slice(1)) {
+      const [point] = this.#pending;
+      if (point !== undefined) await this.#line.commit(point);
+    }
+    return this.#exchange();
+  }
+
+  /** Get, put ours on top, push; again as long as somebody is faster. */
+  async #exchange(): Promise<Outcome> {
+    const signal = this.#stopped.signal;
+    const all = { replayed: 0, wasRewritten: false };
+    for (let tries = 1; ; tries += 1) {
+      const trouble = await this.#line.fetch({ signal });
+      if (trouble !== null) return this.#troubled(trouble);
+      await this.#lookForOthers(await this.#line.theirs(), this.#line.head);
+      if (this.#foreign !== null) return this.#foreigner(this.#foreign);
+      const joined = await this.#line.join();
+      this.#changed = [...this.#changed, ...joined.changed];
+      all.replayed += joined.replayed;
+      all.wasRewritten ||= joined.wasRewritten;
+      this.#awaySince = null;
+      const { commits } = await this.#line.ahead();
+      if (commits === 0) return this.#good(all, 0);
+      const pushed = await this.#line.push({ signal });
+      if (pushed.type === 'pushed') return this.#good(all, commits);
+      if (pushed.type !== 'behind') return this.#troubled(pushed);
+      if (tries === MOST_TRIES) return this.#busy();
+      await this.#pause(tries);
+    }
+  }
+
+  async #pause(tries: number): Promise<void> {
+    const { luck = Math.random } = this.#parts.options;
+    const most = Math.min(LONGEST_PAUSE_MS, FIRST_PAUSE_MS * 2 ** tries);
+    // A daemon that is told to stop does not wait: its push was tried.
+    await delay(most * (0.5 + luck() / 2), undefined, { signal: this.#stopped.signal }).catch(() => {});
+  }
+
+  async #lookForOthers(theirs: string, since: string | null): Promise<void> {
+    const { git, options, daemon, repository } = this.#parts;
+    if (!options.singleDaemon || theirs === since) return;
+    this.#foreign = await foreignCommit(git, { theirs, since, daemon, prefix: repository.prefix });
+  }
+
+  #foreigner({ daemon, oid }: MachineCommit): Outcome {
+    return { type: 'foreign-daemon', daemon, commit: oid, sentence: foreignSentence(daemon, this.#names) };
+  }
+
+  get #names(): Names {
+    const { remote, options } = this.#parts;
+    return { remote: remote.name, branch: options.branch, url: shownUrl(remote.fetchUrl) };
+  }
+
+  #good({ replayed, wasRewritten }: Omit<Joined, 'changed'>, pushed: number): Outcome {
+    const { branch } = this.#parts.options;
+    const runs = runsOf(this.#line.clashes).size;
+    const onTop = replayed === 0 ? '' : `; ${counted(replayed, 'commit')} of ours put on top of it`;
+    if (runs > 0) {
+      const sentence = `in step with ${branch}, but ${counted(runs, 'run')} in conflict`;
+      return { type: 'conflict', sentence };
+    }
+    if (wasRewritten)
+      return { type: 'rewritten', commits: replayed, sentence: `${branch} was rewritten by somebody${onTop}` };
+    if (replayed > 0) return { type: 'rebased', commits: replayed, sentence: `others pushed to ${branch}${onTop}` };
+    const sentence = pushed === 0 ? `in step with ${branch}` : `${counted(pushed, 'commit')} pushed to ${branch}`;
+    return { type: 'in-step', pushed, sentence };
+  }
+
+  async #busy(): Promise<Outcome> {
+    const { commits, since } = await this.#line.ahead();
+    const sentence = busySentence(commits, this.#names);
+    return { type: 'ahead', why: 'busy', commits, since: epochMs(since ?? this.#now()), sentence };
+  }
+
+  #now(): number {
+    return (this.#parts.options.now ?? Date.now)();
+  }
+
+  async #troubled(trouble: RemoteTrouble): Promise<Outcome> {
+    const { commits, since: oldest } = await this.#line.ahead();
+    this.#awaySince ??= oldest ?? this.#now();
+    const since = epochMs(this.#awaySince);
+    const sentence = troubleSentence(trouble, this.#names, commits);
+    switch (trouble.type) {
+      case 'away':
+      case 'aborted':
+        return { type: 'ahead', why: 'away', commits, since, sentence };
+      case 'no-branch':
+        return { type: 'missing-branch', commits, since, sentence };
+      case 'lock':
+        return { type: 'lock', sentence };
+      default:
+        return { type: trouble.type, commits, since, sentence };
+    }
+  }
+
+  #state(outcome: Outcome): SyncState {
+    const { prefix } = this.#parts.repository;
+    const below = (paths: readonly string[]): string[] =>
+      paths.filter((path) => path.startsWith(prefix)).map((path) => path.slice(prefix.length));
+    const byRun = Map.groupBy(this.#line.clashes, ({ run }) => run);
+    const conflicts = [...byRun].map(
+      ([run, clashes]): RunConflict => conflictOf(run, below(clashes.map(({ path }) => path)), this.tree),
+    );
+    const changed = [...new Set(below(this.#changed))];
+    this.#changed = [];
+    return { ...outcome, conflicts, changed, head: this.#line.head };
+  }
+
+  /** A call to the network is broken off; what was committed stays. */
+  async [Symbol.asyncDispose](): Promise<void> {
+    this.#stopped.abort();
+    await this.#last.catch(() => {});
+  }
+}

@@ -1,0 +1,54 @@
+/**
+ * `verify`: does all that a run recorded still hold? Reads the checkpoint as it lies there, the files that it names and
+ * the history of its repository; changes nothing, runs nothing, needs no network.
+ *
+ * 1. Nothing is made up for: what the runner would recover from its own copies is damage here.
+ * 2. A checkpoint that is not whole vouches for nothing: the rest is not looked at.
+ */
+import { type FoundCheckpoint, readCheckpoint } from '../adapters/checkpoint-file.ts';
+import { loadCheckpointCheck } from '../adapters/checkpoint-schema.ts';
+import { commitNamed } from '../adapters/git-evidence-objects.ts';
+import { gitReader } from '../adapters/git-evidence-run.ts';
+import { newerVersion, unreadable } from '../adapters/run-notices.ts';
+import { runPaths } from '../adapters/state-folder.ts';
+import { err, ok, type Result, type RunId } from '../model/brand.ts';
+import type { Diagnostic } from '../model/diagnostic.ts';
+import type { Finding, Verification } from '../report/verify-text.ts';
+import { notStarted } from './run-mistakes.ts';
+import type { Project } from './types.ts';
+import { approvalFindings } from './verify-approvals.ts';
+import { definitionFindings, fileFindings, questionFindings, type Verified } from './verify-files.ts';
+
+export async function verifyRun(project: Project, run: RunId): Promise<Result<Verification, readonly Diagnostic[]>> {
+  const { root } = project;
+  const paths = runPaths(root, run);
+  const found = readCheckpoint(paths.checkpoint, { root, run, paths }, await loadCheckpointCheck());
+  if (found.type === 'missing') return err([notStarted(run)]);
+  if (found.type === 'newer') return err([newerVersion(paths.name, found.version)]);
+  if (found.type === 'unreadable') return err([unreadable(paths.name, found.message)]);
+  const sealed = sealFinding(paths.name, found);
+  if (found.type === 'damaged') return ok(verification(run, [sealed]));
+  const git = gitReader(root);
+  const verified: Verified = { project, run, checkpoint: found.checkpoint, git, head: await commitNamed(git, 'HEAD') };
+  return ok(
+    verification(run, [
+      sealed,
+      ...definitionFindings(verified),
+      ...questionFindings(verified),
+      ...(await approvalFindings(verified)),
+      ...(await fileFindings(verified)),
+    ]),
+  );
+}
+
+const verification = (run: RunId, findings: readonly Finding[]): Verification => ({
+  run,
+  holds: findings.every(({ verdict }) => verdict !== 'broken'),
+  findings,
+});
+
+function sealFinding(name: string, found: Extract<FoundCheckpoint, { type: 'good' | 'damaged' }>): Finding {
+  if (found.type === 'damaged') return { about: 'checkpoint', name, verdict: 'broken', said: `it ${found.message}` };
+  const { status, digest } = found.checkpoint;
+  return { about: 'checkpoint', name, verdict: 'holds', said: `${status}, ${digest}` };
+}

@@ -1,0 +1,68 @@
+/** Codes of git as the control plane; see codes.ts. */
+import type { CodeEntry } from './code-entry.ts';
+
+export const gitCodes = {
+  'git/not-installed': {
+    title: 'There is no git, or it is too old',
+    help: '`watch --git` works through the program git, version 2.31 or newer, which must be on the PATH.',
+    example: 'git --version',
+  },
+  'git/no-repository': {
+    title: 'The project is in no git repository',
+    help: '`watch --git` follows a branch of a remote repository, so the project must be a clone of it.',
+    example: 'git clone https://git.example.org/studio/podcasts.git',
+  },
+  'git/no-remote': {
+    title: 'The repository has no such remote',
+    help: '`git.remote` (or `--remote`) names the remote whose branch is followed; `git remote -v` lists those that there are.',
+    example: 'git remote add origin https://git.example.org/studio/podcasts.git',
+  },
+  'git/remote-protocol': {
+    title: 'The remote is reached in a way that is not allowed',
+    help: 'The daemon talks to a remote by https, http, ssh, git or a path on this machine. Other helpers (`ext::…`) run programs that a URL names.',
+    example: 'git remote set-url origin https://git.example.org/studio/podcasts.git',
+  },
+  'git/branch-name': {
+    title: 'This cannot be the name of a branch',
+    help: '`git.branch` (or `--branch`) is the short name of a branch of the remote: `main`, not `refs/heads/main` or `origin/main`.',
+  },
+  'git/no-branch': {
+    title: 'The remote has no such branch',
+    help: 'The branch that the daemon follows is not there. At the start that is an error. When it vanishes later the daemon works on and pushes when it is back; it never makes a branch that somebody deleted.',
+    example: 'git push origin main',
+  },
+  'git/away': {
+    title: 'The remote does not answer, or others are always faster',
+    help: 'The daemon works on with what it has, commits in its own repository and pushes later. Answers that people push meanwhile reach it when the remote is back.',
+  },
+  'git/credentials': {
+    title: 'The remote does not let the daemon in',
+    help: 'git may not ask for a password, because nobody sits there. Give it a key in an agent, a credential helper, or a token. The daemon works on and pushes when it is let in.',
+  },
+  'git/refused': {
+    title: 'The remote does not take the commits of the daemon',
+    help: 'The branch is protected, or a hook of the server refused. The commits stay in the repository of the daemon and are tried again; nothing is ever forced.',
+  },
+  'git/conflict': {
+    title: 'Somebody else changed files of a run',
+    help: 'Checkpoints and the folders of runs belong to the runner. Here a commit of somebody else changed one that the runner has newer, so this run stands still and others go on; neither version is lost: ours is on disk in the worktree of the daemon and under `refs/pipeline-runner/`, theirs on the branch. Take the other change back with `git revert`, or delete our file to keep theirs.',
+  },
+  'git/rewritten': {
+    title: 'The branch was rewritten',
+    help: 'Somebody pushed another history by force. The daemon took it over and put its own commits on top of it again; those that the new history has already were left out.',
+  },
+  'git/foreign-daemon': {
+    title: 'Another daemon works on this branch',
+    help: 'Two daemons would do, and pay for, the same work twice. Commits of a daemon carry its id in the trailer `Pipeline-Daemon`; one that is not our own and newer than our last one stops this daemon. Stop the other one. To take over from it, write its id into `.pipeline-runner/git/id`.',
+    example:
+      'git log -1 --format="%(trailers:key=Pipeline-Daemon,valueonly)" --grep Pipeline-Daemon > .pipeline-runner/git/id',
+  },
+  'git/lock': {
+    title: 'Another git holds a lock in the repository',
+    help: 'A git of somebody else works in the repository, or was killed and left its lock file. The daemon removes only locks of its own; it tries again at the next round.',
+  },
+  'git/failed': {
+    title: 'git could not do what should always work',
+    help: 'The disk is full, the repository is damaged, or files may not be written. The message holds what git said. The daemon tries again at the next round.',
+  },
+} as const satisfies Record<string, CodeEntry>;

@@ -1,0 +1,118 @@
+/**
+ * What the daemon says in `git log` about a run: a subject, a few lines of news, and trailers for programs. Pure.
+ *
+ * 1. Texts of others stand on one line and have an end; they can make no trailer.
+ * 2. A cost that nobody could name is never called nothing: it has a trailer of its own.
+ */
+import type { Checkpoint } from '../model/checkpoint.ts';
+import { checkpointTasks, isFrame, type TaskEntry } from './checkpoint-tasks.ts';
+import { runCostText } from './cost-text.ts';
+import { type Asked, answerText, closedGates, openGates, rejections, roundText } from './gates.ts';
+import { counted, oneLine } from './words.ts';
+
+export interface CommitMessage {
+  /** What the commit is made for: somebody is asked, a stage is done, the run is over or stands. */
+  readonly why: 'gate' | 'stage' | 'end';
+  readonly subject: string;
+  readonly body: string;
+  /** Without that of the daemon, which the git side adds. */
+  readonly trailers: readonly (readonly [string, string])[];
+}
+
+export function commitMessage(checkpoint: Checkpoint): CommitMessage {
+  const gates = openGates(checkpoint);
+  const failed = [...checkpointTasks(checkpoint)].filter((entry) => entry.task.status === 'failed' && !isFrame(entry));
+  const stage = gates[0]?.gate ?? failed[0]?.address ?? lastDone(checkpoint);
+  const why = checkpoint.status === 'running' ? 'stage' : checkpoint.status === 'awaiting_approval' ? 'gate' : 'end';
+  const news = [...gates.flatMap(asks), ...failed.map(fails), ...ended(checkpoint), ...decided(checkpoint)];
+  return {
+    why,
+    subject: `Run ${checkpoint.run}: ${outcome(checkpoint, { gates, failed })}`,
+    body: [...news.slice(0, MOST_LINES), figures(checkpoint)].join('\n'),
+    trailers: trailers(checkpoint, stage),
+  };
+}
+
+const MOST_LINES = 12;
+
+interface Found {
+  readonly gates: readonly Asked[];
+  readonly failed: readonly TaskEntry[];
+}
+
+function outcome(checkpoint: Checkpoint, { gates, failed }: Found): string {
+  switch (checkpoint.status) {
+    case 'awaiting_approval':
+      return gates.length === 0 ? 'waits for an answer' : `waits for ${several(gates.map(({ gate }) => gate))}`;
+    case 'failed':
+      return failed.length === 0 ? 'failed' : `failed at ${several(failed.map(({ address }) => address))}`;
+    case 'rejected':
+      return `rejected at ${several(rejections(checkpoint).map(({ gate }) => gate))}`;
+    case 'budget_exceeded':
+      return 'stopped, its budget is used up';
+    case 'running': {
+      const stage = lastDone(checkpoint);
+      return stage === null ? 'started' : `${stage} done`;
+    }
+    case 'pending':
+      return 'not started yet';
+    case 'completed':
+    case 'paused':
+    case 'cancelled':
+    case 'invalid':
+      return checkpoint.status;
+  }
+}
+
+const several = ([first = 'a stage', ...others]: readonly string[]): string =>
+  others.length === 0 ? first : `${first} and ${others.length} more`;
+
+const asks = ({ gate, approval }: Asked): string[] => [
+  `${gate} asks${roundText(approval.iteration)}: ${oneLine(approval.question, 200)}`,
+  `  to read: ${approval.draft ?? approval.read}`,
+];
+
+const fails = ({ address, task }: TaskEntry): string =>
+  `${address} failed: ${task.error ? `${task.error.code}: ${oneLine(task.error.message, 300)}` : 'no reason was recorded'}`;
+
+/** The newest answer of all, which as a rule is what brought the run here. */
+function decided(checkpoint: Checkpoint): string[] {
+  const newest = closedGates(checkpoint)
+    .filter(({ approval }) => approval.decision !== 'superseded')
+    .reduce<Asked | null>(
+      (last, asked) => ((asked.approval.at ?? '') > (last?.approval.at ?? '') ? asked : last),
+      null,
+    );
+  if (newest?.approval.decision === undefined) return [];
+  const { decision, by, feedback, items, edited, waived } = newest.approval;
+  const told = answerText({ decision, by, feedback, items, edited, waived: waived === true });
+  return [`${newest.gate} was ${told}`];
+}
+
+const ended = ({ pause, diagnostics = [] }: Checkpoint): string[] => [
+  ...(pause ? [oneLine(pause.message, 300)] : []),
+  ...diagnostics
+    .filter(({ severity }) => severity === 'error')
+    .map(({ code, message }) => `${code}: ${oneLine(message, 300)}`),
+];
+
+const figures = (checkpoint: Checkpoint): string => {
+  const { completed, total } = checkpoint.progress;
+  return `${completed} of ${counted(total, 'task')} done; cost: ${runCostText(checkpoint)}`;
+};
+
+/** The task whose end is the newest. */
+const lastDone = ({ executions }: Checkpoint): string | null =>
+  executions.findLast(({ done }) => done.length > 0)?.done.at(-1) ?? null;
+
+function trailers(checkpoint: Checkpoint, stage: string | null): CommitMessage['trailers'] {
+  const { run, status, cost } = checkpoint;
+  const usd = (cost.usd_micros / 1e6).toFixed(6);
+  return [
+    ['Pipeline-Run', run],
+    ...(stage === null ? [] : [['Pipeline-Stage', oneLine(stage, 200)] as const]),
+    ['Pipeline-Status', status],
+    ['Pipeline-Cost-USD', usd],
+    ...(cost.unknown ? [['Pipeline-Cost-Unknown', String(cost.unknown)] as const] : []),
+  ];
+}

@@ -1,0 +1,249 @@
+import assert from 'node:assert/strict';
+import { execFileSync } from 'node:child_process';
+import { lstatSync, mkdirSync, renameSync, rmSync, symlinkSync, utimesSync, writeFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { test } from 'node:test';
+import { readRunsFolder } from '../../src/adapters/runs-names.ts';
+import { type RunsDisk, runsFolder } from '../../src/adapters/runs-scan.ts';
+import { listRuns } from '../../src/app/run-names.ts';
+import { runId } from '../../src/model/brand.ts';
+import type { Listing } from '../../src/ports/runs-folder.ts';
+import { temporaryFolder } from './rig.ts';
+
+const DAY_MS = 86_400_000;
+
+/** A project whose `runs/` is scanned, hands on its files, on the clock and on what the disk answers. */
+function rig() {
+  const folder = temporaryFolder();
+  const root = join(folder.path, 'project');
+  mkdirSync(join(root, 'runs'), { recursive: true });
+  let now = 0;
+  const asked = { stats: 0, lists: 0 };
+  const broken = new Map<string, string>();
+  const fail = (path: string): void => {
+    const code = broken.get(path);
+    if (code !== undefined) throw Object.assign(new Error(code), { code });
+  };
+  const disk: RunsDisk = {
+    stat: (path) => {
+      asked.stats += 1;
+      fail(path);
+      return lstatSync(path, { bigint: true, throwIfNoEntry: false });
+    },
+    list: async (path) => {
+      asked.lists += 1;
+      fail(path);
+      return readRunsFolder(path);
+    },
+  };
+  // by this clock the files of the test are of yesterday, so that they are not young
+  const scanner = runsFolder({ root, monotonic: () => now, wall: () => Date.now() + DAY_MS, disk });
+  const at = (name: string): string => join(root, 'runs', name);
+  return {
+    root,
+    at,
+    asked,
+    broken,
+    scan: scanner.scan.bind(scanner),
+    write: (name: string, text = 'pipeline: x\n'): void => {
+      mkdirSync(dirname(at(name)), { recursive: true });
+      writeFileSync(at(name), text);
+    },
+    /** Scans every 1.5 s, as the daemon does. @returns the last listing. */
+    after: async (ms: number): Promise<Listing> => {
+      for (const end = now + ms; now < end; ) {
+        now += 1500;
+        await scanner.scan();
+      }
+      return scanner.scan();
+    },
+    [Symbol.dispose]: () => folder[Symbol.dispose](),
+  };
+}
+
+const names = ({ files }: Listing): string[] => [...files.keys()].sort();
+const told = ({ refused }: Listing): string[] => refused.map(({ code, at }) => `${code} ${at?.file}`).sort();
+
+test('manifests are found in folders, and nothing of what is ours, of editors or hidden', async () => {
+  using it = rig();
+  const others = [
+    'a.checkpoint.json',
+    'a.lock',
+    'a.yaml.tmp',
+    '.a.yaml.77.tmp',
+    '.a.yaml.swp',
+    'a.yaml~',
+    '#a.yaml#',
+    '4913',
+    '.hidden.yaml',
+    '.git/b.yaml',
+    'a.run/pinned/c.yaml',
+    'notes.md',
+    'd.yml',
+  ];
+  for (const name of [...others, 'a.yaml', '2026/11/e.yaml']) it.write(name);
+  const listing = await it.scan();
+  assert.deepEqual([names(listing), listing.refused], [['2026/11/e', 'a'], []]);
+  assert.deepEqual(await Array.fromAsync(listRuns(it)), names(listing), 'and those are the runs that `list` shows');
+});
+
+test('a stamp says inode, size and both times', async () => {
+  using it = rig();
+  it.write('a.yaml', '12345');
+  utimesSync(it.at('a.yaml'), 1, 7);
+  const { ino, size, mtimeNs, ctimeNs } = lstatSync(it.at('a.yaml'), { bigint: true });
+  assert.deepEqual((await it.scan()).files.get(runId('a')), { ino, size, mtimeNs, ctimeNs });
+  assert.deepEqual([size, mtimeNs], [5n, 7_000_000_000n]);
+});
+
+test('names that cannot be, and all but the first that differ only in case, are told and left out', async () => {
+  using it = rig();
+  for (const name of ['b.yaml', 'B.yaml', 'two words.yaml', 'nul.yaml', 'x.checkpoint.yaml']) it.write(name);
+  const listing = await it.scan();
+  assert.deepEqual(names(listing), ['B']);
+  assert.deepEqual(told(listing), [
+    'id/case-clash runs/b.yaml',
+    'id/unsafe runs/nul.yaml',
+    'id/unsafe runs/two words.yaml',
+    'id/unsafe runs/x.checkpoint.yaml',
+  ]);
+});
+
+test('of two runs that differ only in case the one that was there first stays', async () => {
+  using it = rig();
+  it.write('b.yaml');
+  await it.scan();
+  it.write('B.yaml');
+  assert.deepEqual(names(await it.scan()), ['b']);
+  rmSync(it.at('b.yaml'));
+  const listing = await it.scan();
+  assert.deepEqual([names(listing), told(listing)], [['B'], []], 'and the other comes when it is gone');
+});
+
+test('links that leave the project and FIFOs are refused by name; a link inside it is a manifest', async () => {
+  using it = rig();
+  writeFileSync(join(it.root, '../away.yaml'), 'x');
+  writeFileSync(join(it.root, 'here.yaml'), 'x');
+  symlinkSync('../../away.yaml', it.at('out.yaml'));
+  symlinkSync('../..', it.at('up'));
+  symlinkSync('../here.yaml', it.at('in.yaml'));
+  symlinkSync('nowhere.yaml', it.at('dangling.yaml'));
+  symlinkSync('.', it.at('round'));
+  execFileSync('mkfifo', [it.at('pipe.yaml')]);
+  const listing = await it.scan();
+  assert.deepEqual(names(listing), ['in']);
+  assert.deepEqual(told(listing), [
+    'file/not-a-file runs/pipe.yaml',
+    'file/outside runs/out.yaml',
+    'file/outside runs/up',
+  ]);
+  assert.deepEqual(await Array.fromAsync(listRuns(it)), ['in']);
+});
+
+test('`runs` itself may be a link, but not out of the project', async () => {
+  using it = rig();
+  it.write('a.yaml');
+  renameSync(it.at(''), join(it.root, 'data'));
+  symlinkSync('data', join(it.root, 'runs'));
+  assert.deepEqual(names(await it.scan()), ['a']);
+  rmSync(join(it.root, 'runs'));
+  renameSync(join(it.root, 'data'), join(it.root, '../data'));
+  symlinkSync('../data', join(it.root, 'runs'));
+  const listing = await it.scan();
+  assert.deepEqual([names(listing), told(listing)], [[], ['file/outside runs']]);
+});
+
+test('new, renamed and removed manifests are seen by the next scan', async () => {
+  using it = rig();
+  it.write('a.yaml');
+  it.write('2026/b.yaml');
+  await it.after(20_000);
+  renameSync(it.at('a.yaml'), it.at('2026/a.yaml'));
+  it.write('2027/c.yaml');
+  assert.deepEqual(names(await it.scan()), ['2026/a', '2026/b', '2027/c']);
+  rmSync(it.at('2026'), { recursive: true });
+  assert.deepEqual(names(await it.scan()), ['2027/c']);
+});
+
+test('`runs/` missing, replaced and made anew is seen by the next scan', async () => {
+  using it = rig();
+  it.write('a.yaml');
+  await it.after(20_000);
+  renameSync(it.at(''), join(it.root, 'old'));
+  assert.deepEqual(names(await it.scan()), []);
+  it.write('b.yaml');
+  assert.deepEqual(names(await it.scan()), ['b']);
+  rmSync(it.at(''), { recursive: true });
+  renameSync(join(it.root, 'old'), it.at(''));
+  assert.deepEqual(names(await it.scan()), ['a']);
+});
+
+test('a change in place is seen by the next scan if the file is looked at closely, and within 9 s if not', async () => {
+  using it = rig();
+  for (let n = 0; n < 12; n += 1) it.write(`r${n}.yaml`);
+  const before = await it.after(20_000);
+  for (let n = 0; n < 12; n += 1) it.write(`r${n}.yaml`, 'pipeline: longer\n');
+  const closely = (await it.scan([runId('r3')])).files;
+  assert.deepEqual(
+    [...closely].filter(([run, stamp]) => stamp !== before.files.get(run)).map(([run]) => run),
+    ['r3'],
+  );
+  const later = (await it.after(7500)).files;
+  assert.ok([...later.values()].every(({ size }) => size === 17n));
+});
+
+test('a file that was changed just now is looked at by every scan', async () => {
+  using it = rig();
+  it.write('a.yaml');
+  await it.after(20_000);
+  it.write('a.yaml', '1');
+  await it.after(9000);
+  for (const text of ['22', '333', '4444']) {
+    it.write('a.yaml', text);
+    assert.equal((await it.after(1500)).files.get(runId('a'))?.size, BigInt(text.length));
+  }
+});
+
+test('while nothing changes the answer is the same object, for a stat a folder and of some files', async () => {
+  using it = rig();
+  for (let n = 0; n < 60; n += 1) it.write(`r${n}.yaml`);
+  const before = await it.after(20_000);
+  Object.assign(it.asked, { stats: 0, lists: 0 });
+  const later = await it.after(15_000);
+  assert.equal(later, before);
+  assert.ok(it.asked.stats <= 11 + 60 * 2 + 10, `${it.asked.stats} stats in 11 scans of 60 files`);
+  assert.ok(it.asked.lists <= 2, `${it.asked.lists} lists`);
+});
+
+test('what cannot be read keeps its manifests and is told until it can', async () => {
+  using it = rig();
+  it.write('2026/a.yaml');
+  it.write('2026/b.yaml');
+  await it.after(20_000);
+  it.broken.set(it.at('2026'), 'EACCES');
+  it.write('c.yaml');
+  const troubled = await it.scan();
+  assert.deepEqual([names(troubled), told(troubled)], [['2026/a', '2026/b', 'c'], ['file/unreadable runs/2026']]);
+  it.broken.clear();
+  rmSync(it.at('2026/a.yaml'));
+  const later = await it.scan();
+  assert.deepEqual([names(later), told(later)], [['2026/b', 'c'], []]);
+});
+
+test('a manifest whose times cannot be read is told and not gone', async () => {
+  using it = rig();
+  it.write('a.yaml');
+  const before = await it.scan();
+  it.broken.set(it.at('a.yaml'), 'EIO');
+  const listing = await it.scan([runId('a')]);
+  assert.deepEqual([listing.files, told(listing)], [before.files, ['file/unreadable runs/a.yaml']]);
+});
+
+test('scans that are asked for at once follow each other', async () => {
+  using it = rig();
+  it.write('a.yaml');
+  const first = it.scan();
+  it.write('b.yaml');
+  const [, second] = await Promise.all([first, it.scan()]);
+  assert.deepEqual(names(second), ['a', 'b']);
+});

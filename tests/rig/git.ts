@@ -1,0 +1,180 @@
+/**
+ * A bare remote on disk and clones of it, for people and for a daemon, all in one temporary folder.
+ *
+ * No config but that of the repositories counts, and nobody's name but those given here.
+ */
+import { execFileSync } from 'node:child_process';
+import {
+  chmodSync,
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readFileSync,
+  realpathSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs';
+import { devNull, tmpdir } from 'node:os';
+import path from 'node:path';
+import { openGitSync } from '../../src/app/git-sync-open.ts';
+import type { CommitPoint, GitSync, GitSyncOptions } from '../../src/app/git-sync-types.ts';
+import { InternalError, runId } from '../../src/model/brand.ts';
+
+export const ISOLATED = {
+  ...Object.fromEntries(Object.entries(process.env).filter(([name]) => !name.startsWith('GIT_'))),
+  GIT_CONFIG_GLOBAL: devNull,
+  GIT_CONFIG_NOSYSTEM: '1',
+};
+
+/** A clone that somebody works in. */
+export class Clone {
+  readonly root: string;
+
+  constructor(root: string) {
+    this.root = root;
+  }
+
+  at(...names: readonly string[]): string {
+    return path.join(this.root, ...names);
+  }
+
+  /** @returns what it prints, without the last line end. @throws when it fails. */
+  git(...args: readonly string[]): string {
+    const stdio: ['ignore', 'pipe', 'pipe'] = ['ignore', 'pipe', 'pipe'];
+    const maxBuffer = 64 * 1024 * 1024;
+    return execFileSync('git', args, { cwd: this.root, env: ISOLATED, encoding: 'utf8', stdio, maxBuffer }).trimEnd();
+  }
+
+  put(file: string, content: string | Uint8Array): void {
+    mkdirSync(path.dirname(this.at(file)), { recursive: true });
+    writeFileSync(this.at(file), content);
+  }
+
+  text(file: string): string {
+    return readFileSync(this.at(file), 'utf8');
+  }
+
+  has(file: string): boolean {
+    return existsSync(this.at(file));
+  }
+
+  remove(file: string): void {
+    rmSync(this.at(file), { recursive: true });
+  }
+
+  /** Commits all that there is. @returns the commit. */
+  commit(message: string): string {
+    this.git('add', '--all');
+    this.git('commit', '--quiet', '--allow-empty', '-m', message);
+    return this.git('rev-parse', 'HEAD');
+  }
+
+  /** As a person does: again after a pull, until it is through. */
+  push(): void {
+    for (let tries = 0; tries < 20; tries += 1) {
+      try {
+        this.git('push', '--quiet', 'origin', 'HEAD:main');
+        return;
+      } catch {
+        this.git('pull', '--quiet', '--rebase', 'origin', 'main');
+      }
+    }
+    throw new InternalError('the push of a person never got through');
+  }
+
+  /** Writes, commits and pushes files. */
+  publish(files: Readonly<Record<string, string>>, message = 'Edit'): string {
+    for (const [file, content] of Object.entries(files)) this.put(file, content);
+    const made = this.commit(message);
+    this.push();
+    return made;
+  }
+}
+
+export class Forge implements Disposable {
+  readonly root: string;
+  readonly bare: string;
+
+  constructor(files: Readonly<Record<string, string>> = { 'pipelines/main.yaml': 'stages: {}\n' }) {
+    this.root = realpathSync(mkdtempSync(path.join(tmpdir(), 'forge-')));
+    this.bare = path.join(this.root, 'origin.git');
+    execFileSync('git', ['init', '--quiet', '--bare', '--initial-branch=main', this.bare], { env: ISOLATED });
+    const seed = this.clone('seed');
+    seed.publish(files, 'Begin');
+  }
+
+  /** A clone on branch `main`; its person is called like it. */
+  clone(name: string, ...flags: readonly string[]): Clone {
+    const root = path.join(this.root, name);
+    const url = flags.length === 0 ? this.bare : `file://${this.bare}`;
+    execFileSync('git', ['clone', '--quiet', ...flags, url, root], { env: ISOLATED, stdio: 'pipe' });
+    const clone = new Clone(root);
+    clone.git('config', 'user.name', name);
+    clone.git('config', 'user.email', `${name}@example.org`);
+    clone.git('checkout', '--quiet', '-B', 'main');
+    return clone;
+  }
+
+  /** What stands on the branch now. */
+  show(file: string): string | null {
+    try {
+      return this.git('show', `main:${file}`);
+    } catch {
+      return null;
+    }
+  }
+
+  git(...args: readonly string[]): string {
+    return execFileSync('git', args, { cwd: this.bare, env: ISOLATED, encoding: 'utf8', stdio: 'pipe' }).trimEnd();
+  }
+
+  /** A program that the server runs; exit 0 lets a push through. */
+  hook(name: string, script: string): void {
+    const file = path.join(this.bare, 'hooks', name);
+    mkdirSync(path.dirname(file), { recursive: true });
+    writeFileSync(file, `#!/bin/sh\n${script}\n`);
+    chmodSync(file, 0o755);
+  }
+
+  [Symbol.dispose](): void {
+    rmSync(this.root, { recursive: true, force: true });
+  }
+}
+
+export const SYNC: GitSyncOptions = {
+  remote: 'origin',
+  branch: 'main',
+  commit: 'gate',
+  singleDaemon: true,
+  name: 'runner',
+  email: 'runner@example.org',
+  artifacts: { inGit: 'small', over: 1_000_000 },
+  environment: ISOLATED,
+};
+
+export async function syncOf(clone: Clone, options: Partial<GitSyncOptions> = {}): Promise<GitSync> {
+  const opened = await openGitSync(clone.root, { ...SYNC, ...options });
+  if (opened.ok) return opened.value;
+  throw new InternalError(opened.error.map(({ code, message }) => `${code}: ${message}`).join('; '));
+}
+
+export const point = (
+  run: string,
+  why: CommitPoint['why'] = 'gate',
+  subject = `Run ${run}: waits for review`,
+): CommitPoint => ({
+  run: runId(run),
+  why,
+  subject,
+  trailers: [['Pipeline-Status', 'awaiting_approval']],
+});
+
+/** The files of a clone as its person sees them: what must not change by what a daemon does. */
+export const personSide = (clone: Clone): string =>
+  [
+    clone.git('status', '--porcelain=v2', '--branch', '--untracked-files=all'),
+    clone.git('stash', 'list'),
+    clone.git('for-each-ref', 'refs/heads', 'refs/remotes', 'refs/tags'),
+    clone.git('ls-files', '--stage', '--debug').replaceAll(/^ {2}(?:ctime|mtime|dev|uid|size).*$/gm, ''),
+    readFileSync(clone.at('.git/HEAD'), 'utf8'),
+  ].join('\n---\n');
