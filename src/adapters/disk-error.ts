@@ -72,7 +72,7 @@ const MEANINGS: Readonly<Record<string, Meaning>> = {
   },
   ENOTDIR: {
     code: 'disk/in-the-way',
-    text: 'something else stands where a folder must be',
+    text: 'a file or a link stands where a folder must be',
     hint: 'Move it away, then run it again.',
   },
   EISDIR: {

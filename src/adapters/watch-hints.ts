@@ -48,7 +48,7 @@ const KEPT_MS = 2_000;
 /** The system keeps 16,384 events for one who does not come to fetch them, and drops the others. */
 const MOST_EVENTS = 8_000;
 /** Names that chokidar need not look at: they are no folders that could hold a manifest. */
-const NO_FOLDER = /(?:^\.|\.(?:run|ya?ml|json|tmp)$|~$)/;
+const NO_FOLDER = /^\.|\.(?:run|json|tmp)$|~$|\.ya?ml/;
 
 const openChokidar: OpenWatcher = async (folder, heard) => {
   const { watch } = await import('chokidar');
@@ -97,7 +97,7 @@ class WatchHints implements Hints {
       other: () => this.#hint(),
       failed: (error) => this.#deafen(error),
     });
-    if (false) await watcher.close();
+    if (this.#state === 'disposed') await watcher.close();
     else this.#watcher = watcher;
   }
 

@@ -23,7 +23,9 @@ export async function deskFor(
   if (!hasGates(pipeline)) return NO_DESK;
   const { createGateDesk } = await import('./gate-desk.ts');
   const { clock } = project;
-  return createGateDesk(project, { run, manifest, note, now: () => clock.now(), monotonic: () => performance.now() });
+  const evidence = project.evidence?.(run);
+  const clocks = { now: () => clock.now(), monotonic: () => performance.now() };
+  return createGateDesk(project, { run, manifest, note, ...clocks, ...(evidence ? { evidence } : {}) });
 }
 
 const hasGates = ({ graph }: Pipeline): boolean =>
@@ -54,7 +56,7 @@ export const readingDesk = (desk: GateDesk): GateDesk => ({
   look: (question, open) => desk.look(question, open),
   asked: (round) => desk.asked(round),
   setAside: () => {},
-  isOffered: () => true,
+  isOffered: (question) => desk.isOffered(question),
   offer: () => {},
   keep: (_gate, _iteration, value) => ({ type: 'inline', value }),
 });

@@ -6,7 +6,7 @@ import type { Diagnostic } from '../model/diagnostic.ts';
 import { checkpointTasks, isFrame, type TaskEntry } from '../report/checkpoint-tasks.ts';
 import { SKIPPED } from '../report/event-line.ts';
 import type { Explanation, StageExplanation } from '../report/explain-text.ts';
-import { answerText, blockedText, byText, feedbackText, openGates, roundsOf } from '../report/gates.ts';
+import { answerText, blockedText, byText, feedbackText, openGates, roundsOf, withSender } from '../report/gates.ts';
 import type { PlannedTask } from '../report/plan-text.ts';
 import { counted, dateAndTime, oneLine } from '../report/words.ts';
 import { expectedOf } from './expected.ts';
@@ -103,7 +103,7 @@ function reasonOf(entry: TaskEntry, checkpoint: Checkpoint): Reason {
   switch (task.status) {
     case 'completed':
       if (task.approval) return answered(entry, task.approval);
-      return isFrame(entry) && !task.result ? plainly(frameText(entry)) : completed(entry);
+      return isFrame(entry) && !task.result ? plainly(frameText(entry)) : completed(entry, checkpoint);
     case 'skipped':
       return plainly(SKIPPED[task.skipped ?? 'when']);
     case 'failed':
@@ -133,7 +133,7 @@ const failureOf = (attempt: CheckpointAttempt | undefined): string =>
   attempt?.error ? `${attempt.error.code}: ${oneLine(attempt.error.message, 300)}` : (attempt?.outcome ?? 'unknown');
 
 /** Of two results the newer one shows what was different when it was made. */
-function completed({ task }: TaskEntry): Reason {
+function completed({ task }: TaskEntry, checkpoint: Checkpoint): Reason {
   const { result, earlier = [], attempts = [] } = task;
   if (result?.origin === 'cached')
     return plainly(`the same work was done before, by ${result.from ?? 'another run'}; nothing was executed`);
@@ -141,7 +141,8 @@ function completed({ task }: TaskEntry): Reason {
   const before = earlier[0];
   const tries = attempts.length > 1 ? `; ${counted(attempts.length, 'attempt')} in all` : '';
   if (!result || !before) return plainly(`it ran, because it had no result before${tries}`);
-  const changed = compareDepends(before.depends, result.depends);
+  const times = { since: before.at, until: result.at };
+  const changed = withSender(compareDepends(before.depends, result.depends), checkpoint, times);
   if (changed.length === 0) return plainly(`it ran again${tries}`);
   return { because: `it ran again, because of what it depends on${tries}`, changed };
 }

@@ -13,7 +13,6 @@ import { nodeFileSystem } from '../adapters/file-system.ts';
 import {
   approvedFile,
   artifactsFile,
-  artifactsText,
   askedFile,
   createGateFiles,
   draftFile,
@@ -30,15 +29,17 @@ import type { Answer, GateFacts, Person, SeenAnswer } from '../model/gate.ts';
 import { isJsonObject } from '../model/json.ts';
 import type { Manifest } from '../model/manifest.ts';
 import type { CheckSchema } from '../parse/draft-check.ts';
-import { draftForm, keyedBody, withHead } from '../parse/draft-text.ts';
+import { draftForm } from '../parse/draft-text.ts';
 import { mapAt } from '../parse/fields.ts';
 import { answerText, namedAnswers, type Stood, shortAnswers } from '../parse/stood-answers.ts';
 import { subjectText } from '../parse/subject-digest.ts';
 import type { JsonPath, YamlDocument } from '../parse/yaml-document.ts';
 import type { GateDesk, Question, Wording } from '../ports/gate-desk.ts';
+import { AskedFiles } from './asked-files.ts';
+import type { Evidence, EvidentAnswer } from './evidence.ts';
 import { GateContents } from './gate-content.ts';
-import { askedHead, draftHead, howToAnswer } from './gate-words.ts';
-import { type Evidence, type EvidentAnswer, personOfCommit } from './git-answers.ts';
+import { howToAnswer } from './gate-words.ts';
+import { personOfCommit } from './git-answers.ts';
 import { manifestPath } from './names.ts';
 import { readManifestDocument } from './read-manifest.ts';
 import type { Project } from './types.ts';
@@ -62,6 +63,7 @@ export async function createGateDesk(project: Project, at: DeskPlace): Promise<G
   const files = createGateFiles(project.root);
   const rest = new FileRest({ now: () => at.now(), monotonic: () => at.monotonic() });
   const outputs = createOutputs(project.root, nodeFileSystem);
+  const asked = new AskedFiles({ root: project.root, run: at.run, files, rest, note: (said) => at.note(said) });
   const shop: Shop = {
     project,
     at,
@@ -77,8 +79,8 @@ export async function createGateDesk(project: Project, at: DeskPlace): Promise<G
     digest: (output, artifacts) => project.digests.ofText(subjectText(output, artifacts)),
     wording: (gate, asked) => wordingOf(shop, gate, asked),
     setAside: (round) => setAside(shop, round),
-    isOffered: ({ round }) => files.isThere(round.read),
-    offer: (question) => offer(shop, question),
+    isOffered: (question) => asked.isAsAsked(question),
+    offer: (question) => asked.offer(question),
     look: (question, open) => look(shop, question, open),
     keep: (gate, iteration, value) => outputs.publish(approvedFile({ run: at.run, gate, iteration }), value),
     asked: (round) => readAsked(files, round),
@@ -138,18 +140,6 @@ function setAside({ files, at }: Shop, { read, draft }: Parameters<GateDesk['set
     at: { file: moved },
     hint: `copy from it what you want into ${draft}, or delete it`,
   });
-}
-
-/** What is to be read comes last: it says that the rest is there. */
-function offer({ files, at }: Shop, question: Question): void {
-  const { round, subject } = question;
-  const list = artifactsFile(round.read);
-  const form = draftForm(subject.output);
-  const body = keyedBody(subject.output, subject.keys);
-  const text = (head: readonly string[]): string => (form === 'md' ? body : withHead(head, body));
-  if (round.draft !== null) files.publishOnce(round.draft, text(draftHead(at.run, question, list)));
-  if (subject.artifacts.length > 0) files.publish(list, artifactsText(subject.artifacts));
-  files.publish(round.read, text(askedHead(at.run, question, list)));
 }
 
 /** K3. */

@@ -14,33 +14,13 @@ import { type ProjectPath, projectPath, type RunId } from '../model/brand.ts';
 import type { Diagnostic } from '../model/diagnostic.ts';
 import type { Gate, Person } from '../model/gate.ts';
 import { parseManifest } from '../parse/manifest.ts';
-import type { Stood } from '../parse/stood-answers.ts';
 import type { YamlDocument } from '../parse/yaml-document.ts';
 import type { Question } from '../ports/gate-desk.ts';
 import { checkpointTasks } from '../report/checkpoint-tasks.ts';
+import type { Evidence, Evident, EvidentAnswer } from './evidence.ts';
 import { manifestPath } from './names.ts';
 import { readRun } from './read-run.ts';
 import type { Project } from './types.ts';
-
-/** Where a desk hears who answered. */
-export interface Evidence {
-  answers(question: Pick<Question, 'gate' | 'round'>): Evident;
-}
-
-export interface Evident {
-  readonly answers: readonly EvidentAnswer[];
-  /** Why none of those that stand there can count; null: some can, or there are none. */
-  readonly problem: Diagnostic | null;
-}
-
-export interface EvidentAnswer extends Stood {
-  readonly index: number;
-  readonly document: YamlDocument;
-  /** null: a "not yet", of which nobody asks who said it. */
-  readonly maker: Maker | null;
-  /** As it stood in the commit that brought the answer; null: there was none. */
-  readonly draft: Uint8Array | null;
-}
 
 type Open = Pick<Question, 'gate'> & { readonly round: Pick<Question['round'], 'read' | 'draft'> };
 
@@ -57,8 +37,8 @@ export class GitAnswers implements Evidence {
   readonly #repository: Repository;
   /** By the file that is to be read, which every question has for itself. */
   #found: ReadonlyMap<ProjectPath, Evident> = new Map();
-  readonly #seen = new Map<ProjectPath, Open>();
   readonly #published = new Map<ProjectPath, string>();
+  #turn = 0;
 
   constructor(branch: Branch) {
     const { project, signers } = branch;
@@ -66,28 +46,29 @@ export class GitAnswers implements Evidence {
     this.#repository = { root: project.root, git: gitReader(project.root), ...(signers ? { signers } : {}) };
   }
 
-  answers({ gate, round }: Open): Evident {
-    this.#seen.set(round.read, { gate, round });
+  answers({ round }: Open): Evident {
     return this.#found.get(round.read) ?? NOTHING; // A3
   }
 
   /**
-   * Reads what the branch says about the questions that are open. To be called before the run is driven, and whenever
-   * the head has moved, before its files are put in place.
+   * Reads what the branch says about the questions that are open. To be called before the run is driven, whenever the
+   * head has moved, and once a question was published. Of several at once the one that was begun last counts.
    *
    * @param head a whole commit id.
    */
   async refresh(head: string): Promise<void> {
-    const questions = new Map([...this.#seen, ...(await this.#recorded())]);
-    this.#seen.clear();
-    const manifest = questions.size === 0 ? null : await this.#manifestAt(head);
+    this.#turn += 1;
+    const turn = this.#turn;
+    const questions = await this.#recorded();
+    const document = questions.length === 0 ? null : await this.#manifestAt(head);
     const found = new Map<ProjectPath, Evident>();
-    for (const [read, question] of questions)
-      if (manifest !== null) found.set(read, await this.#look(question, { head, document: manifest }));
-    this.#found = found;
+    for (const question of questions)
+      if (document !== null) found.set(question.round.read, await this.#look(question, { head, document }));
+    if (turn === this.#turn) this.#found = found;
   }
 
-  async #recorded(): Promise<readonly (readonly [ProjectPath, Open])[]> {
+  /** Those that ask now: by the checkpoint, and by what the journal has beyond it. */
+  async #recorded(): Promise<readonly Open[]> {
     const { project, run } = this.#branch;
     const view = await readRun(project, run);
     const checkpoint = view.ok ? view.value.checkpoint : null;
@@ -96,7 +77,7 @@ export class GitAnswers implements Evidence {
       if (!approval || approval.decision !== undefined) return [];
       const read = projectPath(approval.read);
       const draft = approval.draft === undefined ? null : projectPath(approval.draft);
-      return [[read, { gate: address as Question['gate'], round: { read, draft } }] as const];
+      return [{ gate: address as Question['gate'], round: { read, draft } }];
     });
   }
 

@@ -25,7 +25,8 @@ import { openStateFolder } from '../adapters/state-folder.ts';
 import { err, ok, type Result } from '../model/brand.ts';
 import type { DiagnosticCode } from '../model/codes.ts';
 import type { Diagnostic } from '../model/diagnostic.ts';
-import { Sync, type SyncParts } from './git-sync.ts';
+import { Sync } from './git-sync.ts';
+import type { LineParts } from './git-sync-line.ts';
 import type { GitSync, GitSyncOptions } from './git-sync-types.ts';
 
 const PROTOCOLS = new Set(['file', 'https', 'http', 'ssh', 'git']);
@@ -52,7 +53,7 @@ const mistake = (code: DiagnosticCode, message: string, hint?: string): Diagnost
   ...(hint === undefined ? {} : { hint }),
 });
 
-async function open(root: string, options: GitSyncOptions): Promise<Result<SyncParts, Diagnostic>> {
+async function open(root: string, options: GitSyncOptions): Promise<Result<LineParts, Diagnostic>> {
   const { environment = process.env, remote: name, branch } = options;
   const tag = `git/${createHash('sha256').update(root).digest('hex').slice(0, 16)}`;
   const asking = new Git({ cwd: root, tag, environment, protocols: [] });
@@ -172,7 +173,7 @@ interface Opened {
 async function inWorktree(
   git: Git,
   { repository, refs, folder, head: commit }: Opened,
-): Promise<Pick<SyncParts, 'git' | 'worktree' | 'changed'>> {
+): Promise<Pick<LineParts, 'git' | 'worktree'>> {
   const top = join(folder, 'tree');
   const worktree = await openWorktree(git, top, commit);
   for (const lock of ownLocks({ common: repository.common, admin: worktree.admin, refs }))
@@ -182,9 +183,9 @@ async function inWorktree(
   await inside.text(['update-ref', '--no-deref', 'HEAD', commit]);
   const keep = runsOf(readConflicts(join(folder, 'conflicts.json'), repository.prefix));
   const how = { worktree, prefix: repository.prefix, keep };
-  const changed = await checkout(inside, commit, {
+  await checkout(inside, commit, {
     ...how,
     look: existsSync(join(worktree.admin, 'index')) ? 'all' : 'changes',
   });
-  return { git: inside, worktree, changed };
+  return { git: inside, worktree };
 }

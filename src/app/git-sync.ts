@@ -20,11 +20,6 @@ import { type Joined, Line, type LineParts } from './git-sync-line.ts';
 import type { CommitPoint, GitSync, RunConflict, SyncState } from './git-sync-types.ts';
 import { busySentence, conflictOf, foreignSentence, type Names, troubleSentence } from './git-sync-words.ts';
 
-export interface SyncParts extends LineParts {
-  /** Paths that opening wrote. */
-  readonly changed: readonly string[];
-}
-
 const MOST_TRIES = 8;
 const FIRST_PAUSE_MS = 50;
 const LONGEST_PAUSE_MS = 3_000;
@@ -48,21 +43,20 @@ type Outcome = SyncState extends infer S
 
 export class Sync implements GitSync {
   readonly tree: string;
-  readonly #parts: SyncParts;
+  readonly #parts: LineParts;
   readonly #line: Line;
   readonly #stopped = new AbortController();
   #last: Promise<unknown> = Promise.resolve();
   #pending: readonly CommitPoint[] = [];
-  #changed: readonly string[];
+  #changed: readonly string[] = [];
   #foreign: MachineCommit | null = null;
   /** When the remote was first found away. */
   #awaySince: number | null = null;
   #isFirst = true;
 
-  constructor(parts: SyncParts) {
+  constructor(parts: LineParts) {
     this.#parts = parts;
     this.#line = new Line(parts);
-    this.#changed = parts.changed;
     this.tree = join(parts.worktree.top, parts.repository.prefix);
   }
 

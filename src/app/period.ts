@@ -20,6 +20,7 @@ import { driveParts } from './drive-parts.ts';
 import { frozenContext } from './frozen-context.ts';
 import { editsSince, type Frozen, frozenEdits } from './frozen-edits.ts';
 import { weakenedGates } from './gates-kept.ts';
+import { mendQuestions } from './mend-questions.ts';
 import { madeAgain, tasksWithoutFiles } from './missing-files.ts';
 import { checkedPart, endOf, type Part } from './part.ts';
 import { checkedInputs, readManifestDocument } from './read-manifest.ts';
@@ -232,6 +233,7 @@ export class Period {
       for (const diagnostic of edits) note(diagnostic);
       drive.wake();
     };
+    if (state && opening.every(({ type }) => type !== 'generation-started')) mendQuestions(pipeline, state, parts);
     using _stop = stopping(drive, options, this.project);
     return await drive.run();
   }

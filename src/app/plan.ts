@@ -165,12 +165,13 @@ function frame({ entry }: Case): Verdict {
   return say('run', `${counted(open, kind)} of ${inside.length} can start${kept}`);
 }
 
-function running({ driven, begins }: Simulation, { entry, before }: Case): Verdict {
+function running({ driven, begins, after }: Simulation, { entry, before }: Case): Verdict {
   const { task } = entry;
   const last = before?.attempts?.at(-1);
   if (driven && before?.status === 'running') return say('run', 'it runs now');
   const prior = before?.result ?? before?.earlier?.[0] ?? task.earlier?.[0];
-  const changes = prior && task.prepared ? compareDepends(prior.depends, task.prepared.depends) : [];
+  const changed = prior && task.prepared ? compareDepends(prior.depends, task.prepared.depends) : [];
+  const changes = prior ? withSender(changed, after, { since: prior.at, until: null }) : changed;
   const [first] = changes;
   if (first) {
     const more = changes.length > 1 ? `, and ${counted(changes.length - 1, 'other change')}` : '';

@@ -13,6 +13,7 @@ import type { Diagnostic } from '../model/diagnostic.ts';
 import type { Answer, Decision, GateRound, SeenAnswer } from '../model/gate.ts';
 import { isJsonObject } from '../model/json.ts';
 import type { Manifest } from '../model/manifest.ts';
+import { shellWord } from '../report/words.ts';
 import { answerEdit, type NewAnswer, shortDigest } from './answer-edit.ts';
 import { asksWho, personMistake, wishMistakes } from './answer-refused.ts';
 import { chosenGate } from './gate-chosen.ts';
@@ -53,6 +54,7 @@ const answerOnce = (project: Project, run: RunId, wish: AnswerWish): Promise<Out
     const chosen = chosenGate(gates, checkpoint, { typed: wish.gate, among: 'open' });
     if (!chosen.ok) return chosen;
     const { gate, question } = chosen.value;
+    if (wish.decision === 'approve' && !desk.isOffered(question)) return err([notAsAsked(run, chosen.value)]);
     // The desk is asked about answers that do not stand there yet; the short form has no say in it.
     const look = (answers: readonly Answer[]): readonly SeenAnswer[] => {
       shown = { ...manifest, approved: null, approvals: new Map([[gate, answers]]) };
@@ -60,6 +62,15 @@ const answerOnce = (project: Project, run: RunId, wish: AnswerWish): Promise<Out
     };
     return answered(project, target, { asking: chosen.value, wish, look });
   });
+
+/** Nobody can have read what is asked about. */
+const notAsAsked = (run: RunId, { gate, round }: OpenGate): Diagnostic => ({
+  code: 'gate/asked-changed',
+  severity: 'error',
+  message: `${round.read} does not show what ${gate} asks about: it was changed, or is not there`,
+  at: { file: round.read },
+  hint: `\`pipeline-runner run ${shellWord(run)}\` writes it anew; read it, then answer`,
+});
 
 interface Answering {
   readonly asking: OpenGate;

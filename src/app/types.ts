@@ -11,6 +11,7 @@ import type { Clock, Ids } from '../ports/clock.ts';
 import type { ManifestSource } from '../ports/manifest-source.ts';
 import type { Observer } from '../ports/observer.ts';
 import type { RunStore } from '../ports/run-store.ts';
+import type { Evidence } from './evidence.ts';
 
 /** A project as a process works on it. */
 export interface Project {
@@ -26,6 +27,8 @@ export interface Project {
   slots(): Promise<Slots>;
   openStore(): Promise<RunStore>;
   manifestSource(run: RunId, first: Manifest): ManifestSource;
+  /** With git as control plane: who answered the gates of a run, by its commits. */
+  readonly evidence?: (run: RunId) => Evidence;
 }
 
 export interface DriveOptions {

@@ -5,7 +5,7 @@
  *     checkpoint names, as sure as it says.
  * V2. What a machine cannot know (git is missing, the history is cut, a GPG key is not here) is said, and breaks nothing.
  */
-import { artifactsFile, formOf, type GateFiles, readAsked } from '../adapters/gate-files.ts';
+import { artifactsFile, createGateFiles, formOf, type GateFiles, readAsked } from '../adapters/gate-files.ts';
 import { cutCommits, isAncestor } from '../adapters/git-evidence.ts';
 import { fileAt, hasCommit } from '../adapters/git-evidence-objects.ts';
 import { type Maker, makerOf } from '../adapters/git-evidence-signature.ts';
@@ -95,7 +95,10 @@ async function contentProblem({ git, project }: Verified, given: Given, commit: 
     const content = isInside(file) ? await fileAt(git, commit, projectPath(file)) : null;
     if (content !== null) files.set(file, content);
   }
-  const asked = readAsked(inMemory(files), { read: projectPath(read), subject: digest(approval.subject) });
+  const asked = readAsked(inMemory(project.root, files), {
+    read: projectPath(read),
+    subject: digest(approval.subject),
+  });
   if (asked === null) return `does not hold what was asked about, ${read}`;
   if (answer.of !== null && ![approval.edited, approval.subject].some((one) => one?.startsWith(answer.of ?? '')))
     return `is about other content, ${answer.of}`;
@@ -118,15 +121,14 @@ const isDecision = ({ answer }: Stood, { decision }: CheckpointApproval): boolea
   answer.decision === decision || (answer.fallback === 'reject' && decision === 'reject');
 
 /** Files of a commit. */
-const inMemory = (files: ReadonlyMap<string, Buffer>): GateFiles => ({
+const inMemory = (root: string, files: ReadonlyMap<string, Buffer>): GateFiles => ({
+  ...createGateFiles(root),
   isThere: (file) => files.has(file),
   read: (path, maxBytes) => {
     const bytes = files.get(path);
     if (bytes === undefined) return err({ reason: 'missing', path, message: 'there is no such file' });
     return bytes.length <= maxBytes ? ok(bytes) : err({ reason: 'too-large', path, message: 'it is too large' });
   },
-  publish: () => {},
-  publishOnce: () => {},
 });
 
 /** undefined: the draft is no value. */

@@ -22,7 +22,12 @@ export type RunFlags = AskFlags & {
   readonly keep?: boolean;
   readonly waitingOk?: boolean;
 };
-export type WatchFlags = JsonFlags & { readonly poll?: boolean };
+export type WatchFlags = JsonFlags & {
+  readonly poll?: boolean;
+  readonly git?: boolean;
+  readonly remote?: string;
+  readonly branch?: string;
+};
 export type NewFlags = SharedFlags & { readonly input?: readonly string[]; readonly id?: string };
 export type ForkFlags = SharedFlags & {
   readonly from: string;

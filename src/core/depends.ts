@@ -7,6 +7,8 @@ export interface DependsChange {
   /** Digests; null: the field did not exist. */
   readonly before: string | null;
   readonly now: string | null;
+  /** Of `round`: the gate that sent the stage back; absent: none did. */
+  readonly by?: string;
 }
 
 /** Fields that differ: those of `now` in their order, then those that are gone. Empty: the result still holds. */

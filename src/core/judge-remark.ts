@@ -35,10 +35,10 @@ export const remark = {
       `the answer to ${task} ${notAbout}: it stood in the manifest before round ${round.iteration} was asked`,
       `read ${round.draft ?? round.read} and answer with a command, or with \`of: ${short(round.subject)}\` beside the answer`,
     ),
-  usedUp: ({ task, round }: Case): Diagnostic =>
+  usedUp: ({ task, round }: Case, given: number): Diagnostic =>
     said(
       'gate/stood-before',
-      `the answer to ${task} ${notAbout}: it was given to an earlier round, and round ${round.iteration} asks anew`,
+      `the answer to ${task} ${notAbout}: it was given to round ${given}, and round ${round.iteration} asks anew`,
       `read ${round.draft ?? round.read} and answer again with a command, or with \`round: ${round.iteration}\` beside the answer`,
     ),
   otherRound: ({ task, round }: Case, meant: number): Diagnostic =>

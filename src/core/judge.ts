@@ -39,7 +39,7 @@ export function judge(question: Case): Judgement {
   if (verdict) return { type: 'settle', verdict };
   if (heard.some(({ type }) => type === 'soon') || isStandingNew(question)) return { type: 'soon' };
   const given = givenBy(question, counting);
-  const problem = heard.find((one) => one.type === 'remark')?.remark ?? null;
+  const problem = [...heard, ...leftOver(question)].find((one) => one.type === 'remark')?.remark ?? null;
   const tooFew =
     counting.length > 0 ? remark.quorum(question, personsIn(counting, question.gate.approvers).length) : null;
   return { type: 'wait', note: { standing: standing(question), given, remark: problem ?? tooFew } };
@@ -51,6 +51,10 @@ function lookedAt(question: Case): readonly SeenAnswer[] {
   const named = answers.filter((answer) => !isUsedUp(question, answer));
   return named.length === 0 && short ? [short] : named;
 }
+
+/** Those under the gate's name that are not looked at: who gave them may not know that they do not count any more. */
+const leftOver = (question: Case): readonly Heard[] =>
+  question.facts.answers.filter((answer) => isUsedUp(question, answer)).map((answer) => hear(question, answer));
 
 /** All that stand there, looked at or not. */
 const present = ({ answers, short }: GateFacts): readonly SeenAnswer[] => (short ? [...answers, short] : answers);
@@ -105,10 +109,11 @@ type Heard =
 
 function hear(question: Case, written: SeenAnswer): Heard {
   const { gate, round, facts } = question;
-  if (isUsedUp(question, written)) {
-    return written.decision === 'changes' ? { type: 'used-up' } : { type: 'remark', remark: remark.usedUp(question) };
-  }
   const answer = gate.rework === null && written.fallback === 'reject' ? asRejection(written) : written;
+  if (isUsedUp(question, answer)) {
+    // Whoever asked for changes waits for this very question.
+    return answer.decision === 'changes' ? { type: 'used-up' } : { type: 'remark', remark: usedUp(question, answer) };
+  }
   const mistake = wishMistake(question, answer) ?? personMistake(question, answer) ?? contentMistake(question, answer);
   if (mistake) return { type: 'remark', remark: mistake };
   if (answer.of !== null || round.given.some((given) => given.answer === answer.digest)) {
@@ -154,6 +159,11 @@ function contentMistake(question: Case, answer: SeenAnswer): Diagnostic | null {
 /** J2. It answered an earlier round, and counts again only when it was taken back and a "not yet" was read. */
 const isUsedUp = ({ round, rounds }: Case, { digest }: SeenAnswer): boolean =>
   round.standing.includes(digest) && rounds.some(({ end }) => end?.consumed.includes(digest));
+
+function usedUp(question: Case, { digest }: SeenAnswer): Diagnostic {
+  const round = question.rounds.findLast(({ end }) => end?.consumed.includes(digest));
+  return remark.usedUp(question, round?.iteration ?? 0);
+}
 
 /** J4. */
 function decided(question: Case, counting: readonly SeenAnswer[]): Verdict | null {

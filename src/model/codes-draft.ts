@@ -47,6 +47,11 @@ export const draftCodes = {
     help: 'An approval of a picture or a film is of its bytes. The file that stands at the path now is another than the one that was asked about, or there is none, so an approval waits. Bring the file back, or let the stage that makes it run again (`retry --from`): the gate then asks about what comes of it.',
     example: 'runs/ep001.run/thumbnail/cover.png: error[gate/artifact-changed]: …',
   },
+  'gate/asked-changed': {
+    title: 'What a gate offers to be read was changed',
+    help: 'The files below `asked/` in the folder of the run show what is asked about, and belong to the runner. One of them showed something else, by mistake or to mislead who reads it. It got another name beside it (nothing is deleted), and the file was written anew when the run was opened. An approval by a command is refused until that is done. To approve something else than what was generated, edit the draft, where the gate has one.',
+    example: 'runs/ep001.run/asked/outline_review.1.yaml',
+  },
   'draft/asked-gone': {
     title: 'What a gate asked about is gone or was changed',
     help: 'The file below `asked/` in the folder of the run holds what was asked about, and belongs to the runner. It is not there any more, or its content is not what it was. Bring it back (`git checkout`).',

@@ -11,18 +11,25 @@ import type { JsonPath, YamlDocument } from './yaml-document.ts';
 export interface Format {
   readonly validate: Validate;
   readonly schema: JsonObject;
+  /** What was meant, where the schema cannot know; undefined: nothing is known of this one. */
+  readonly hint?: (mistake: Mistake, value: Json | undefined) => string | undefined;
 }
 
-export function checkFormat(document: YamlDocument, { validate, schema }: Format): readonly Diagnostic[] {
+const noHint = (): undefined => undefined;
+
+export function checkFormat(document: YamlDocument, format: Format): readonly Diagnostic[] {
+  const { validate, schema, hint = noHint } = format;
   const { value, file } = document;
   if (value === null) return [{ code: 'format/empty', severity: 'error', message: 'the file is empty', at: { file } }];
   if (validate(value)) return [];
   const mistakes = mistakesOf(validate.errors ?? [], { schema, value, root: 'the file' });
-  return mistakes.map((mistake) => diagnosticOf(document, mistake));
+  return mistakes.map((mistake) => diagnosticOf(document, mistake, hint));
 }
 
-function diagnosticOf(document: YamlDocument, mistake: Mistake): Diagnostic {
-  const { message, hint, code } = wording(mistake, valueAt(document.value, mistake.path));
+function diagnosticOf(document: YamlDocument, mistake: Mistake, meant: NonNullable<Format['hint']>): Diagnostic {
+  const value = valueAt(document.value, mistake.path);
+  const { message, hint: usual, code } = wording(mistake, value);
+  const hint = meant(mistake, value) ?? usual;
   const at = mistake.point === 'key' ? document.atKey(mistake.path) : document.at(mistake.path);
   return { code, severity: 'error', message, at, ...(hint === undefined ? {} : { hint }) };
 }
@@ -48,14 +55,8 @@ function wording(mistake: Mistake, value: Json | undefined): Said {
   }
   const form = mistake.keyword === 'pattern' ? FORMS[String(path.at(-1))] : undefined;
   if (form) return { code: 'format/bad-value', message: `${subjectOf(path, 'the file')} must be ${form}` };
-  return { code: `format/${type}`, message, hint: hint ?? answerHint(path, value) };
+  return { code: `format/${type}`, message, hint };
 }
-
-/** `approvals: { review: true }`. */
-const answerHint = (path: JsonPath, value: Json | undefined): string | undefined =>
-  path[0] === 'approvals' && path.length === 2 && typeof value === 'boolean'
-    ? `write { approved: ${value} }`
-    : undefined;
 
 const isStagePath = (path: JsonPath): boolean => path[0] === 'stages' || path[0] === 'finally';
 

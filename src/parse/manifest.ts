@@ -9,6 +9,7 @@ import { type Diagnostic, hasErrors } from '../model/diagnostic.ts';
 import { isJsonObject, type Json, type JsonObject } from '../model/json.ts';
 import type { ForkOf, Manifest, Rerun } from '../model/manifest.ts';
 import type { Pipeline } from '../model/pipeline.ts';
+import { answerHint } from './answer-hints.ts';
 import { checkAnswers } from './answer-mistakes.ts';
 import { approvalsOf } from './answers.ts';
 import { ordered } from './diagnostic-list.ts';
@@ -35,7 +36,7 @@ export function parseManifest(file: string, bytes: Uint8Array | string): ParsedM
   const { id, diagnostics } = idOf(file);
   const reading = readYaml(file, bytes);
   const { document } = reading;
-  const format = document ? checkFormat(document, { validate: validateRun, schema: runSchema }) : [];
+  const format = document ? checkFormat(document, { validate: validateRun, schema: runSchema, hint: answerHint }) : [];
   const answers = document ? checkAnswers(document) : [];
   const all = ordered([...diagnostics, ...reading.diagnostics, ...format, ...answers]);
   const complete = document && id !== null && !hasErrors(all) && isJsonObject(document.value);

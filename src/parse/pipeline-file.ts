@@ -5,6 +5,7 @@
  *
  * No step stops at the first mistake; each goes on with what the one before could make sense of.
  */
+import { waiverHint } from './answer-hints.ts';
 import pipelineSchema from '../../schemas/pipeline.schema.json' with { type: 'json' };
 import type { ProjectPath } from '../model/brand.ts';
 import { hasErrors } from '../model/diagnostic.ts';
@@ -34,7 +35,7 @@ import { readYaml } from './yaml-document.ts';
 export function parsePipelineFile(file: ProjectPath, content: Uint8Array | string, parsing: Parsing): ParsedPipeline {
   const { document, diagnostics } = readYaml(file, content);
   if (!document) return { pipeline: null, diagnostics };
-  const format = checkFormat(document, { validate: validatePipeline, schema: pipelineSchema });
+  const format = checkFormat(document, { validate: validatePipeline, schema: pipelineSchema, hint: waiverHint });
   const desk: Desk = { parsing, document, diagnostics: [...diagnostics, ...format], sources: new Set([file]) };
   const raw = isJsonObject(document.value) ? document.value : {};
   const pipeline = assemble(desk, raw, file);

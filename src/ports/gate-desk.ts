@@ -51,9 +51,12 @@ export interface GateDesk {
    * name, and people are told. Nothing is deleted. @throws DurableError
    */
   setAside(round: Pick<GateRound, 'read' | 'draft'>): void;
-  /** Are the files of the question there? */
+  /** Are the files of the question there, and do they show what is asked about? */
   isOffered(question: Question): boolean;
-  /** Writes what is to be read and, if the gate is editable, the draft: each once. @throws DurableError */
+  /**
+   * Writes what is to be read and, if the gate is editable, the draft once. What somebody made of the former gets another
+   * name, and people are told. @throws DurableError
+   */
   offer(question: Question): void;
   /** @param open addresses of the gates that ask, this one included. */
   look(question: Question, open: readonly TaskAddress[]): GateFacts;

@@ -2,8 +2,8 @@
 import type { DependsChange } from '../core/depends.ts';
 
 /** `the file templates/x.md changed`: without a full stop, fit for a list. */
-export function changeText({ field, before, now }: DependsChange): string {
-  if (field === 'round') return 'a rerun asked for it';
+export function changeText({ field, before, now, by }: DependsChange): string {
+  if (field === 'round') return by === undefined ? 'a rerun asked for it' : `the gate ${by} sent it back`;
   if (field === 'kind')
     return `this version of the runner carries out its kind of stage in another way (${before} before, ${now} now)`;
   const verb = before === null ? 'is new' : now === null ? 'is gone' : now === 'missing' ? 'is missing' : 'changed';

@@ -1,4 +1,5 @@
 /** Questions of gates, and what became of them, in words. Pure. */
+import type { DependsChange } from '../core/depends.ts';
 import type { Checkpoint, CheckpointApproval, RunStatus } from '../model/checkpoint.ts';
 import type { Assurance, Decision } from '../model/gate.ts';
 import { checkpointTasks } from './checkpoint-tasks.ts';
@@ -33,6 +34,21 @@ export const rejections = (checkpoint: Runs): readonly Asked[] =>
   [...checkpointTasks(checkpoint)].flatMap(({ address, task: { status, approval } }) =>
     status === 'rejected' && approval?.decision === 'reject' ? [{ gate: address, approval }] : [],
   );
+
+/** What changed since a result was made, with the gate that sent its stage back, if one did since. */
+export function withSender(
+  changes: readonly DependsChange[],
+  checkpoint: Runs,
+  { since, until }: { readonly since: string; readonly until: string | null },
+): readonly DependsChange[] {
+  if (!changes.some(({ field }) => field === 'round')) return changes;
+  const isMeant = (at: string): boolean => at >= since && (until === null || at <= until);
+  const sent = closedGates(checkpoint).findLast(
+    ({ approval: { decision, at } }) => decision === 'changes' && at !== undefined && isMeant(at),
+  );
+  if (!sent) return changes;
+  return changes.map((change) => (change.field === 'round' ? { ...change, by: sent.gate } : change));
+}
 
 function questions(
   checkpoint: Runs,

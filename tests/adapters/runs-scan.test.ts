@@ -1,8 +1,18 @@
 import assert from 'node:assert/strict';
 import { execFileSync } from 'node:child_process';
-import { lstatSync, mkdirSync, renameSync, rmSync, symlinkSync, utimesSync, writeFileSync } from 'node:fs';
+import {
+  type BigIntStats,
+  lstatSync,
+  mkdirSync,
+  renameSync,
+  rmSync,
+  symlinkSync,
+  utimesSync,
+  writeFileSync,
+} from 'node:fs';
 import { dirname, join } from 'node:path';
 import { test } from 'node:test';
+import { setImmediate } from 'node:timers/promises';
 import { readRunsFolder } from '../../src/adapters/runs-names.ts';
 import { type RunsDisk, runsFolder } from '../../src/adapters/runs-scan.ts';
 import { listRuns } from '../../src/app/run-names.ts';
@@ -18,7 +28,8 @@ function rig() {
   const root = join(folder.path, 'project');
   mkdirSync(join(root, 'runs'), { recursive: true });
   let now = 0;
-  const asked = { stats: 0, lists: 0 };
+  const asked = { stats: 0, lists: 0, atOnce: 0, mostAtOnce: 0 };
+  const frozen = new Map<string, BigIntStats>();
   const broken = new Map<string, string>();
   const fail = (path: string): void => {
     const code = broken.get(path);
@@ -28,22 +39,28 @@ function rig() {
     stat: (path) => {
       asked.stats += 1;
       fail(path);
-      return lstatSync(path, { bigint: true, throwIfNoEntry: false });
+      return frozen.get(path) ?? lstatSync(path, { bigint: true, throwIfNoEntry: false });
     },
     list: async (path) => {
       asked.lists += 1;
       fail(path);
+      asked.atOnce += 1;
+      asked.mostAtOnce = Math.max(asked.mostAtOnce, asked.atOnce);
+      await setImmediate();
+      asked.atOnce -= 1;
       return readRunsFolder(path);
     },
   };
   // by this clock the files of the test are of yesterday, so that they are not young
   const scanner = runsFolder({ root, monotonic: () => now, wall: () => Date.now() + DAY_MS, disk });
-  const at = (name: string): string => join(root, 'runs', name);
+  const at = (name = ''): string => join(root, 'runs', name);
   return {
     root,
     at,
     asked,
     broken,
+    /** From now on the disk answers for this one as it was. */
+    freeze: (name: string) => frozen.set(at(name), lstatSync(at(name), { bigint: true })),
     scan: scanner.scan.bind(scanner),
     write: (name: string, text = 'pipeline: x\n'): void => {
       mkdirSync(dirname(at(name)), { recursive: true });
@@ -143,9 +160,11 @@ test('links that leave the project and FIFOs are refused by name; a link inside 
 test('`runs` itself may be a link, but not out of the project', async () => {
   using it = rig();
   it.write('a.yaml');
-  renameSync(it.at(''), join(it.root, 'data'));
+  renameSync(it.at(), join(it.root, 'data'));
   symlinkSync('data', join(it.root, 'runs'));
-  assert.deepEqual(names(await it.scan()), ['a']);
+  assert.deepEqual(names(await it.after(20_000)), ['a']);
+  writeFileSync(join(it.root, 'data/b.yaml'), 'x');
+  assert.deepEqual(names(await it.scan()), ['a', 'b']);
   rmSync(join(it.root, 'runs'));
   renameSync(join(it.root, 'data'), join(it.root, '../data'));
   symlinkSync('../data', join(it.root, 'runs'));
@@ -165,16 +184,24 @@ test('new, renamed and removed manifests are seen by the next scan', async () =>
   assert.deepEqual(names(await it.scan()), ['2027/c']);
 });
 
+test('where folders do not keep their times a new manifest is seen within 9 s', async () => {
+  using it = rig();
+  it.freeze('');
+  await it.after(20_000);
+  it.write('a.yaml');
+  assert.deepEqual(names(await it.after(7500)), ['a']);
+});
+
 test('`runs/` missing, replaced and made anew is seen by the next scan', async () => {
   using it = rig();
   it.write('a.yaml');
   await it.after(20_000);
-  renameSync(it.at(''), join(it.root, 'old'));
+  renameSync(it.at(), join(it.root, 'old'));
   assert.deepEqual(names(await it.scan()), []);
   it.write('b.yaml');
   assert.deepEqual(names(await it.scan()), ['b']);
-  rmSync(it.at(''), { recursive: true });
-  renameSync(join(it.root, 'old'), it.at(''));
+  rmSync(it.at(), { recursive: true });
+  renameSync(join(it.root, 'old'), it.at());
   assert.deepEqual(names(await it.scan()), ['a']);
 });
 
@@ -245,5 +272,5 @@ test('scans that are asked for at once follow each other', async () => {
   const first = it.scan();
   it.write('b.yaml');
   const [, second] = await Promise.all([first, it.scan()]);
-  assert.deepEqual(names(second), ['a', 'b']);
+  assert.deepEqual([names(second), it.asked.mostAtOnce], [['a', 'b'], 1]);
 });

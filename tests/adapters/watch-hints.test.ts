@@ -52,6 +52,7 @@ function fake() {
   };
 }
 
+const LIMIT = { timeout: 20_000 };
 const onLinux = { skip: process.platform === 'linux' ? false : 'marks are made on Linux alone' };
 
 test('the first of several changes is told at once, the others together 50 ms later', () => {
@@ -70,7 +71,7 @@ test('the first of several changes is told at once, the others together 50 ms la
 
 test('what is ours and what editors keep beside a manifest is no hint; a folder and an unknown name are', () => {
   using it = fake();
-  for (const name of ['a.checkpoint.json', 'a.run', '.a.yaml.7.tmp', '.a.yaml.swp', 'a.yaml~', 'a.tmp'])
+  for (const name of ['a.checkpoint.json', 'a.run', '.a.yaml.7.tmp', '.a.yaml.swp', 'a.yaml~', 'a.tmp', 'a.yaml.1234'])
     it.hear('rename', name);
   it.pass(100);
   assert.equal(it.counts.hinted, 0);
@@ -126,7 +127,7 @@ test('a watcher that fails is told once and breaks nothing; what it still hears 
   assert.deepEqual([it.deaf, it.counts.hinted], [['ENOSPC'], 1]);
 });
 
-test('a watcher that cannot be opened is told and breaks nothing', async () => {
+test('a watcher that cannot be opened is told and breaks nothing', LIMIT, async () => {
   const reason = await new Promise<string>((onDeaf) => {
     watchHints(FOLDER, () => {}, { open: () => Promise.reject(new Error('no such package')), onDeaf });
   });
@@ -144,7 +145,7 @@ test('after its disposal nobody is called, and the watcher is closed', async () 
   assert.deepEqual(it.counts, { hinted: 0, closed: 1 });
 });
 
-test('one that is disposed of before its watcher is open closes it then', async () => {
+test('one that is disposed of before its watcher is open closes it then', LIMIT, async () => {
   const closed = Promise.withResolvers<void>();
   const opened = Promise.withResolvers<{ close(): Promise<void> }>();
   const hints = watchHints(FOLDER, () => {}, { open: () => opened.promise });
@@ -185,8 +186,6 @@ async function real(context: TestContext) {
     },
   };
 }
-
-const LIMIT = { timeout: 20_000 };
 
 test('a real rename into place appears, and a real write is a write', LIMIT, async (context) => {
   using it = await real(context);

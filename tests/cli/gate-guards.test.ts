@@ -167,3 +167,26 @@ test('what is to be read and what is to be edited name the items of the subject'
   for (const folder of ['asked', 'drafts'])
     assert.match(text(p, `runs/ep1.run/${folder}/review.1.yaml`), /\n# item intro\n- x\n# item end\n- x\n$/);
 });
+
+test('what is to be read and was changed is not approved; it is written anew, kept aside and told once', async () => {
+  using p = await waiting({ stages: EP });
+  const read = 'runs/ep1.run/asked/review.1.yaml';
+  const asked = text(p, read);
+  p.write(read, '# another head\r\ntitle:   Rockets\r\n');
+  assert.equal((await p.cli('run', 'ep1')).err.includes('asked-changed'), false, 'it says the same');
+  p.write(read, asked.replace('Rockets', 'Kites'));
+  assert.match((await p.cli('approve', 'ep1')).err, /gate\/asked-changed/);
+  assert.equal(text(p, MANIFEST_FILE), MANIFEST);
+  assert.match((await p.cli('run', 'ep1')).err, /gate\/asked-changed/);
+  assert.deepEqual(
+    [text(p, read), text(p, read.replace('.yaml', '.before-1.yaml'))],
+    [asked, asked.replace('Rockets', 'Kites')],
+  );
+  const { diagnostics } = JSON.parse((await p.cli('status', 'ep1', '--json')).out).checkpoint;
+  assert.deepEqual(
+    diagnostics.map(({ code }: { code: string }) => code),
+    ['gate/asked-changed'],
+  );
+  assert.equal((await p.cli('run', 'ep1')).err.includes('asked-changed'), false, 'told once');
+  assert.equal((await p.cli('approve', 'ep1')).code, 0);
+});

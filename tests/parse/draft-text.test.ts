@@ -235,8 +235,8 @@ test('entries of a list have the keys of their items above them, which change no
 
 test('whatever is in a list, its keys change nothing for who reads it back', () => {
   fc.assert(
-    fc.property(fc.array(fc.tuple(fc.string(), fc.jsonValue()), { maxLength: 6 }), (entries) => {
-      const list = entries.map(([, value]) => value as Json);
+    fc.property(fc.array(fc.tuple(fc.string(), json), { maxLength: 6 }), (entries) => {
+      const list = entries.map(([, value]) => value);
       const text = keyedBody(
         list,
         entries.map(([key]) => key),

@@ -10,7 +10,7 @@ import { join } from 'node:path';
 import type { RunId } from '../../model/brand.ts';
 import { forgiving } from '../file-system.ts';
 import { pathList, zeroEnded } from './entries.ts';
-import type { Git, GitHow } from './git.ts';
+import { type Git, GitError, type GitHow } from './git.ts';
 import { ownedBy } from './owned.ts';
 
 export interface ArtifactPolicy {
@@ -82,7 +82,10 @@ function filesBelow(top: string, folder: string): readonly Found[] {
 async function ignoredOf(git: Git, found: readonly Found[], how: GitHow): Promise<ReadonlySet<string>> {
   if (found.length === 0) return new Set();
   const input = zeroEnded(filesNow(found));
-  const end = await git.run(['check-ignore', '-z', '--stdin'], { ...how, input });
+  const args = ['check-ignore', '-z', '--stdin'];
+  const end = await git.run(args, { ...how, input, pathspecs: 'plain' });
+  // 1: it ignores none of them.
+  if (end.code !== 0 && end.code !== 1) throw new GitError(args, end);
   return new Set(pathList(end.out));
 }
 

@@ -38,7 +38,7 @@ const entry = (mode: string, oid: string): Entry | null => (mode === GONE ? null
 
 export const isSame = (a: Entry | null, b: Entry | null): boolean => keyOf(a) === keyOf(b);
 
-export const keyOf = (of: Entry | null): string => (of === null ? '' : `${of.mode} ${of.oid}`);
+const keyOf = (of: Entry | null): string => (of === null ? '' : `${of.mode} ${of.oid}`);
 
 /** From tree or commit `from` to `to`. */
 export const treeChanges = async (git: Git, from: string, to: string): Promise<readonly TreeChange[]> =>

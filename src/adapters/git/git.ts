@@ -41,10 +41,13 @@ export interface GitHow {
   /** Index file that stands in for that of the worktree. */
   readonly index?: string;
   readonly env?: Readonly<Record<string, string>>;
+  /** `plain`: for the one command that does not take them literally, and reads no pattern either. */
+  readonly pathspecs?: 'literal' | 'plain';
   readonly timeoutMs?: number;
   readonly signal?: AbortSignal;
 }
 
+const LITERAL = { GIT_LITERAL_PATHSPECS: '1' };
 const LOCAL_MS = 120_000;
 const SAID_CHARS = 16 * 1024;
 
@@ -63,7 +66,7 @@ export class Git {
   constructor(place: GitPlace) {
     this.#place = place;
     const allowed = place.protocols.map((name) => `protocol.${name}.allow=always`);
-    this.#flags = ['--no-pager', '--literal-pathspecs', ...[...SETTINGS, ...allowed].flatMap((set) => ['-c', set])];
+    this.#flags = ['--no-pager', ...[...SETTINGS, ...allowed].flatMap((set) => ['-c', set])];
   }
 
   with(place: Partial<GitPlace>): Git {
@@ -73,7 +76,12 @@ export class Git {
   /** Never rejects. */
   run(args: readonly string[], how: GitHow = {}): Promise<GitEnd> {
     const { cwd } = this.#place;
-    const env = { ...environmentFor(this.#place), ...(how.index ? { GIT_INDEX_FILE: how.index } : {}), ...how.env };
+    const env = {
+      ...environmentFor(this.#place),
+      ...(how.pathspecs === 'plain' ? {} : LITERAL),
+      ...(how.index ? { GIT_INDEX_FILE: how.index } : {}),
+      ...how.env,
+    };
     if (how.signal?.aborted) return Promise.resolve({ why: 'aborted', code: null, out: '', said: '' });
     const all = [...this.#flags, ...args];
     const options = { cwd, env, detached: process.platform !== 'win32', windowsHide: true };

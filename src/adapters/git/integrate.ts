@@ -51,8 +51,9 @@ export async function integrate(git: Git, lines: Lines): Promise<Integration> {
     const replay = await replayOnto(git, commits, { lines, without: runsOf(clashes) });
     clashes = [...clashes, ...replay.clashes];
     const tip = await build(git, replay, lines);
-    const late = await uncommittedClashes(git, tip, { lines, without: runsOf(clashes) });
-    const { restore, freed } = old;
+    const found = await uncommittedClashes(git, tip, { lines, without: runsOf(clashes) });
+    const { restore, freed, solved } = old;
+    const late = found.filter(({ path }) => !solved.has(path));
     if (late.length === 0) return { tip, replayed: replay.steps.length, clashes, restore, freed };
     clashes = [...clashes, ...late];
   }
@@ -107,11 +108,13 @@ async function uncommittedClashes(git: Git, tip: string, { lines, without }: Wit
   return clashes;
 }
 
+interface Looked extends Omit<Integration, 'tip' | 'replayed'> {
+  /** Files of runs that are free again. */
+  readonly solved: ReadonlySet<string>;
+}
+
 /** What of earlier conflicts is still one. A run is free when all its files are. */
-async function stillClashing(
-  git: Git,
-  { clashes, theirs, worktree }: Lines,
-): Promise<Omit<Integration, 'tip' | 'replayed'>> {
+async function stillClashing(git: Git, { clashes, theirs, worktree }: Lines): Promise<Looked> {
   const there = await entriesAt(
     git,
     theirs,
@@ -130,6 +133,7 @@ async function stillClashing(
     clashes: looked.map(({ clash }) => clash).filter(({ run }) => open.has(run)),
     restore: solved.filter(({ is, clash }) => is === 'theirs' && clash.theirs !== null).map(({ clash }) => clash.path),
     freed: [...runsOf(solved.map(({ clash }) => clash))],
+    solved: new Set(solved.map(({ clash }) => clash.path)),
   };
 }
 

@@ -1,13 +1,13 @@
 /**
  * Adapter: which of our commits' changes go on top of what others pushed meanwhile. Pure.
  *
- * R1. A change applies where the file is as it was before it, or as another of these commits left it.
+ * R1. Of a file those changes apply that come after the version that is there.
  * R2. Any other version is somebody else's: all of that run stays out, and nothing of it is overwritten on either side.
  * R3. A draft that somebody has written already is theirs.
  */
 import type { RunId } from '../../model/brand.ts';
-import { type Entry, isSame, keyOf, type TreeChange } from './entries.ts';
-import { type Owned, ownedBy } from './owned.ts';
+import { type Entry, isSame, type TreeChange } from './entries.ts';
+import { ownedBy } from './owned.ts';
 
 export interface OwnCommit {
   readonly oid: string;
@@ -45,41 +45,31 @@ export function planReplay<T extends OwnCommit>(commits: readonly T[], onto: Ont
 }
 
 function replayOnce<T extends OwnCommit>(commits: readonly T[], onto: Onto): Replay<T> {
-  const known = versions(commits);
-  const made = new Map<string, Entry | null>();
-  const clashes = new Map<string, Clash>();
-  const verdict = (change: TreeChange): 'apply' | 'leave' => {
-    const { path, before, after } = change;
+  const histories = Map.groupBy(
+    commits.flatMap(({ changes }) => changes),
+    ({ path }) => path,
+  );
+  const wanted = new Set<TreeChange>();
+  const clashes: Clash[] = [];
+  for (const [path, history] of histories) {
     const owned = ownedBy(path, onto.prefix);
-    if (owned === null || onto.without.has(owned.run)) return 'leave';
-    const now = made.has(path) ? (made.get(path) ?? null) : onto.at(path);
-    if (isSame(now, after)) return 'leave';
-    if (isSame(now, before) || known.get(path)?.has(keyOf(now))) return 'apply';
-    if (owned.kind !== 'draft' && !clashes.has(path)) clashes.set(path, clash(owned, change, now));
-    return 'leave';
-  };
+    if (owned === null || onto.without.has(owned.run)) continue;
+    const now = onto.at(path);
+    const missing = missingOf(history, now);
+    if (missing !== null) for (const change of missing) wanted.add(change);
+    else if (owned.kind !== 'draft')
+      clashes.push({ run: owned.run, path, base: history[0]?.before ?? null, theirs: now });
+  }
   const steps = commits.flatMap((commit) => {
-    const changes = commit.changes.filter((change) => verdict(change) === 'apply');
-    for (const { path, after } of changes) made.set(path, after);
+    const changes = commit.changes.filter((change) => wanted.has(change));
     return changes.length === 0 ? [] : [{ commit, changes }];
   });
-  return { steps, clashes: [...clashes.values()] };
+  return { steps, clashes };
 }
 
-const clash = ({ run }: Owned, { path, before }: TreeChange, theirs: Entry | null): Clash => ({
-  run,
-  path,
-  base: before,
-  theirs,
-});
-
-/** Every version of each file that these commits have seen; that there was none counts only before the first. */
-function versions(commits: readonly OwnCommit[]): ReadonlyMap<string, ReadonlySet<string>> {
-  const known = new Map<string, Set<string>>();
-  for (const { changes } of commits)
-    for (const { path, before, after } of changes) {
-      const seen = known.get(path) ?? new Set();
-      known.set(path, seen.add(keyOf(before)).add(keyOf(after)));
-    }
-  return known;
+/** The changes of one file that come after the version that is there; null: that version is none of them. */
+function missingOf(history: readonly TreeChange[], now: Entry | null): readonly TreeChange[] | null {
+  if (isSame(now, history[0]?.before ?? null)) return history;
+  const reached = history.findLastIndex(({ after }) => isSame(now, after));
+  return reached < 0 ? null : history.slice(reached + 1);
 }

@@ -77,6 +77,7 @@ export class Daemon {
   private readonly failed = new Set<RunId>();
   private nextLook = 0;
   private isReady = false;
+  private held: ReadonlySet<RunId> = new Set();
   private nextKeep = 0;
   /** Runs ended since the last time. */
   private hasNewEnds = true;
@@ -91,6 +92,21 @@ export class Daemon {
   /** What the watcher of the folder saw last of each manifest. */
   marksOf(marks: () => Hints['marks'] | undefined): void {
     this.marks = marks;
+  }
+
+  /** What a run needs is to be found out anew, though none of its files changed. */
+  touch(run: RunId): void {
+    this.tries.forget(run);
+    this.open.add(run);
+    this.news.set();
+  }
+
+  /** These runs stand still until they are let go: nothing of them is begun. */
+  hold(runs: ReadonlySet<RunId>): void {
+    const free = [...this.held].filter((run) => !runs.has(run));
+    this.held = runs;
+    for (const run of runs) this.queue = left(this.queue, run);
+    for (const run of free) this.touch(run);
   }
 
   /** Somebody changed something, or may have. */
@@ -174,6 +190,7 @@ export class Daemon {
 
   private async settleRun(run: RunId): Promise<void> {
     const { project, store, known } = this.parts;
+    if (this.held.has(run)) return;
     if (known.hasEnded(run)) return this.rests.delete(run);
     const keep = known.about(run);
     const need = await needOf(project, store, run).catch((error: unknown) => this.tries.broken(run, error));
@@ -219,11 +236,7 @@ export class Daemon {
   }
 
   /** D2. What is wrong is said, and stands in the checkpoint. */
-  private async broken(
-    run: RunId,
-    diagnostics: readonly Diagnostic[],
-    checkpoint: 'known' | 'unknown',
-  ): Promise<void> {
+  private async broken(run: RunId, diagnostics: readonly Diagnostic[], checkpoint: 'known' | 'unknown'): Promise<void> {
     const { project, store, say } = this.parts;
     this.failed.add(run);
     say(run, diagnostics);

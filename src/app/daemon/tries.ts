@@ -5,6 +5,7 @@
 import { DurableError } from '../../adapters/disk-error.ts';
 import { type EpochMs, epochMs, InternalError, type ProjectPath, projectPath, type RunId } from '../../model/brand.ts';
 import type { Diagnostic } from '../../model/diagnostic.ts';
+import { manifestPath } from '../names.ts';
 import type { Need } from './need.ts';
 
 const FIRST_MS = 2_000;
@@ -50,7 +51,8 @@ export class Tries {
     const failures = (this.tries.get(run)?.failures ?? 0) + 1;
     const notBefore = epochMs(this.now() + Math.min(LAST_MS, FIRST_MS * 2 ** (failures - 1)));
     const named = diagnostics.flatMap(({ at }) => (at ? [projectPath(at.file)] : []));
-    const files = named.length > 0 ? [...new Set([...named, ...DEFINITIONS])] : [];
+    const others = named.filter((file) => file !== manifestPath(run)); // the inbox knows when that one is whole
+    const files = named.length > 0 ? [...new Set([...others, ...DEFINITIONS])] : [];
     this.tries.set(run, { failures, notBefore, files });
     return notBefore;
   }

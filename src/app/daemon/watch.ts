@@ -6,7 +6,7 @@
 import { hostname } from 'node:os';
 import { join } from 'node:path';
 import { performance } from 'node:perf_hooks';
-import { type Holder, takeLock } from '../../adapters/lock.ts';
+import { type Holder, type Lock, takeLock } from '../../adapters/lock.ts';
 import { runsFolder } from '../../adapters/runs-scan.ts';
 import { openStateFolder } from '../../adapters/state-folder.ts';
 import { err, ok, type Result, type RunId } from '../../model/brand.ts';
@@ -33,26 +33,26 @@ export interface WatchOptions {
   readonly stops: Stops;
 }
 
-export async function watchProject(
+export interface Started extends AsyncDisposable {
+  readonly daemon: Daemon;
+  /** Until it is stopped, or, once, until nothing is left to do. */
+  work(): Promise<DaemonEnd>;
+}
+
+/** W1. To be disposed of when it has worked. */
+export async function startDaemon(
   project: Project,
   options: WatchOptions,
-): Promise<Result<DaemonEnd, readonly Diagnostic[]>> {
+): Promise<Result<Started, readonly Diagnostic[]>> {
   const { root, version } = project;
   const secrets = secretMistakes(project.config);
   if (secrets.length > 0) return err(secrets);
-  openStateFolder(root);
-  const command = process.argv.slice(2, 5).join(' ');
-  const me: Holder = {
-    pid: process.pid,
-    host: hostname(),
-    command,
-    since: new Date(project.clock.now()).toISOString(),
-  };
-  const lock = takeLock(daemonLock(root), me);
-  if (!lock.ok) return err([running(lock.error)]);
-  using _lock = lock.value;
-  await using store = await project.openStore();
-  using board = new Board(root);
+  const lock = daemonLockOf(project);
+  if (!lock.ok) return lock;
+  const stack = new AsyncDisposableStack();
+  stack.use(lock.value);
+  const store = stack.use(await project.openStore());
+  const board = stack.use(new Board(root));
   const daemon = new Daemon({
     project,
     store,
@@ -64,8 +64,28 @@ export async function watchProject(
     ...(options.ended ? { ended: options.ended } : {}),
     monotonic: () => performance.now(),
   });
-  using hints = new Hearing(root, { daemon, options });
-  return ok(await daemon.run(options.mode, { ...options.stops, ready: () => hints.begin() }));
+  const hints = stack.use(new Hearing(root, { daemon, options }));
+  const work = (): Promise<DaemonEnd> => daemon.run(options.mode, { ...options.stops, ready: () => hints.begin() });
+  return ok({ daemon, work, [Symbol.asyncDispose]: () => stack.disposeAsync() });
+}
+
+/** @returns the lock, or who has it. */
+export function daemonLockOf({ root, clock }: Project): Result<Lock, readonly Diagnostic[]> {
+  openStateFolder(root);
+  const command = process.argv.slice(2, 5).join(' ');
+  const since = new Date(clock.now()).toISOString();
+  const lock = takeLock(daemonLock(root), { pid: process.pid, host: hostname(), command, since });
+  return lock.ok ? lock : err([running(lock.error)]);
+}
+
+export async function watchProject(
+  project: Project,
+  options: WatchOptions,
+): Promise<Result<DaemonEnd, readonly Diagnostic[]>> {
+  const started = await startDaemon(project, options);
+  if (!started.ok) return started;
+  await using daemon = started.value;
+  return ok(await daemon.work());
 }
 
 /** The watcher of the folder: begun when the first look is done, and loaded for who wants it. */

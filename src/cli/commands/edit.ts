@@ -19,7 +19,10 @@ export async function editCommand(terminal: Terminal, flags: SharedFlags, typed:
   const { project, run } = named.value;
   const files = await filesToEdit(project, run);
   const editor = editorOf(terminal.env);
-  if (editor === null) return refused(terminal, [noEditor('neither $VISUAL nor $EDITOR names an editor', files)]);
+  if (editor === null) {
+    const message = 'neither $VISUAL nor $EDITOR names an editor';
+    return refused(terminal, [noEditor(message, files, 'set EDITOR, as in `EDITOR=nano`, or ')]);
+  }
   if (terminal.screen === null)
     return refused(terminal, [noEditor('an editor needs a terminal, and this is none', files)]);
   const paths = files.map(({ file }) => path.join(project.root, file));
@@ -35,12 +38,13 @@ function problemOf(end: EditorEnd): string | null {
   return end.code === 0 ? null : `ended with ${end.code}`;
 }
 
-const noEditor = (message: string, files: readonly FileToEdit[]): Diagnostic => ({
+/** @param first what to do before that, if there is anything. */
+const noEditor = (message: string, files: readonly FileToEdit[], first = ''): Diagnostic => ({
   code: 'cli/no-editor',
   severity: 'error',
   message,
   at: null,
-  hint: `set EDITOR, as in \`EDITOR=nano\`, or open by yourself: ${files.map(({ file }) => file).join(', ')}`,
+  hint: `${first}open by yourself: ${files.map(({ file }) => file).join(', ')}`,
 });
 
 interface Edited {

@@ -16,10 +16,17 @@ export async function diffCommand(terminal: Terminal, flags: DiffFlags, typed: s
   if (!found.ok) return refused(terminal, found.error);
   const { gate, iteration, generated, approved, decision } = found.value;
   const paint = terminal.paint.out;
-  const answer = decision === null ? 'not answered yet' : decision;
+  const answer = decision === null ? 'not answered yet' : ANSWERS[decision];
   terminal.out(`${paint('bold', `${gate}, round ${iteration}`)}  ${answer}\n`);
   const lines = lineDiff(generated.text, approved.text, paint);
   if (lines === '') terminal.out(`Nothing was changed in ${oneLine(generated.label)}.\n`);
   else terminal.out(`- ${oneLine(generated.label)}\n+ ${oneLine(approved.label)}\n\n${lines}`);
   return EXIT.completed;
 }
+
+const ANSWERS = {
+  approve: 'approved',
+  changes: 'changes asked for',
+  reject: 'rejected',
+  superseded: 'not answered: another content is asked about instead',
+} as const;

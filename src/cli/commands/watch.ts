@@ -1,6 +1,6 @@
 /** `watch` and `reconcile`: the daemon on a terminal, a line for everything that happens in any run. */
 
-import { watchProject } from '../../app/daemon/watch.ts';
+import { type WatchOptions, watchProject } from '../../app/daemon/watch.ts';
 import type { Project } from '../../app/types.ts';
 import type { RunId } from '../../model/brand.ts';
 import type { Diagnostic } from '../../model/diagnostic.ts';
@@ -32,13 +32,26 @@ export async function watchCommand(terminal: Terminal, flags: WatchFlags, mode: 
   const { observers } = view;
   const news = flags.poll ? 'poll' : 'hints';
   const ready = mode === 'watch' ? () => terminal.err(`watching ${project.root}/runs\n`) : undefined;
-  const done = await watchProject(project, { mode, news, observers, say, stops: signals, ...(ready ? { ready } : {}) });
+  const options = { mode, news, observers, say, stops: signals, ...(ready ? { ready } : {}) } as const;
+  const done = flags.git ? await byGit(terminal, flags, { project, options }) : await watchProject(project, options);
   view.close();
   if (!done.ok) return refused(terminal, done.error);
+  if ('isForeign' in done.value && done.value.isForeign) return EXIT.failed;
   if (mode === 'watch') return EXIT.completed;
   if (!flags.json) terminal.out(endText(project, done.value));
   if (signals.stop.aborted) return EXIT.interrupted;
   return done.value.failed > 0 ? EXIT.failed : done.value.waiting > 0 ? EXIT.waiting : EXIT.completed;
+}
+
+interface Asked {
+  readonly project: Project;
+  readonly options: WatchOptions;
+}
+
+async function byGit(terminal: Terminal, { remote, branch }: WatchFlags, { project, options }: Asked) {
+  const { watchGit } = await import('../../app/daemon/git-watch.ts');
+  const git = { ...(remote === undefined ? {} : { remote }), ...(branch === undefined ? {} : { branch }) };
+  return watchGit(project, { ...options, git, tell: (sentence) => terminal.err(`git: ${sentence}\n`) });
 }
 
 interface View {

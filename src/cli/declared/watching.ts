@@ -1,9 +1,20 @@
 /** The daemon. What it does is loaded when it is asked for. */
-import { type Cli, flag, json, shared } from '../declare.ts';
+import { type Cli, flag, json, shared, text } from '../declare.ts';
 import type { WatchFlags } from '../flags.ts';
 import { buildCommand } from '../stricli.ts';
 
 const poll = flag('Do not ask the system for news of files: for network drives and containers');
+
+const named = (placeholder: string, brief: string) =>
+  ({ kind: 'parsed', parse: text, optional: true, placeholder, brief }) as const;
+
+const following = {
+  git: flag(
+    'Follow a branch: get what others push, carry it out in a worktree of its own, commit and push what came of it',
+  ),
+  remote: named('name', 'With --git: the remote; `origin`, or what the config says'),
+  branch: named('name', 'With --git: the branch; `main`, or what the config says'),
+};
 
 export const watch = buildCommand<WatchFlags, [], Cli>({
   docs: {
@@ -14,9 +25,10 @@ export const watch = buildCommand<WatchFlags, [], Cli>({
       'EXAMPLES\n' +
       '  pipeline-runner watch\n' +
       '  pipeline-runner watch --poll\n' +
+      '  pipeline-runner watch --git --branch main\n' +
       '  pipeline-runner watch --json >> events.ndjson',
   },
-  parameters: { positional: { kind: 'tuple', parameters: [] }, flags: { ...shared, poll, json } },
+  parameters: { positional: { kind: 'tuple', parameters: [] }, flags: { ...shared, poll, ...following, json } },
   loader: async () => {
     const { watchCommand } = await import('../commands/watch.ts');
     return function (flags) {
@@ -33,7 +45,7 @@ export const reconcile = buildCommand<WatchFlags, [], Cli>({
       'Exit codes: 0 nothing is left, 1 a run failed or its manifest is wrong, 2 invalid, 3 a run waits for a person.\n\n' +
       'EXAMPLES\n  pipeline-runner reconcile',
   },
-  parameters: { positional: { kind: 'tuple', parameters: [] }, flags: { ...shared, poll, json } },
+  parameters: { positional: { kind: 'tuple', parameters: [] }, flags: { ...shared, poll, ...following, json } },
   loader: async () => {
     const { watchCommand } = await import('../commands/watch.ts');
     return function (flags) {

@@ -1,0 +1,189 @@
+/**
+ * The daemon with a git repository as its control plane: it works in a worktree of its own, in step with a branch.
+ *
+ *   fetch, put our commits on top ─> people's files change in the tree ─> the daemon carries runs out
+ *        ^                                                                      │
+ *        └────────── push <── commit what gates and ends have come to <─────────┘
+ *
+ * P1. What people work in is never touched; definitions and answers are those of the branch.
+ * P2. Answers are read from commits: before a run is looked at, what the branch says about its questions is read.
+ * P3. A remote that is away stops nothing: the daemon works on and pushes later.
+ */
+import { setTimeout as delay } from 'node:timers/promises';
+import { ok, type Result, type RunId } from '../../model/brand.ts';
+import type { GitSettings } from '../../model/config.ts';
+import type { Diagnostic } from '../../model/diagnostic.ts';
+import type { Observer } from '../../ports/observer.ts';
+import { commitMessage } from '../../report/commit-message.ts';
+import type { Evidence } from '../evidence.ts';
+import { GitAnswers } from '../git-answers.ts';
+import { openGitSync } from '../git-sync-open.ts';
+import type { CommitPoint, GitSync, SyncState } from '../git-sync-types.ts';
+import { openProject } from '../project.ts';
+import { readRun } from '../read-run.ts';
+import type { Project, RunOutcome } from '../types.ts';
+import type { Daemon, DaemonEnd } from './daemon.ts';
+import { daemonLockOf, type Started, startDaemon, type WatchOptions } from './watch.ts';
+
+export interface GitWatchOptions extends Omit<WatchOptions, 'ended'> {
+  /** Before those of the config. */
+  readonly git: Partial<Pick<GitSettings, 'remote' | 'branch'>>;
+  /** How it stands with the remote, each time that changes: a sentence without a full stop. */
+  readonly tell: (sentence: string) => void;
+}
+
+export interface GitWatchEnd extends DaemonEnd {
+  /** Another daemon works on the branch, so this one stopped. */
+  readonly isForeign: boolean;
+}
+
+/** @param project as people have it; its settings say which branch is followed. */
+export async function watchGit(
+  project: Project,
+  options: GitWatchOptions,
+): Promise<Result<GitWatchEnd, readonly Diagnostic[]>> {
+  const lock = daemonLockOf(project);
+  if (!lock.ok) return lock;
+  using _lock = lock.value;
+  const { daemons, ...settings } = { ...project.config.git, ...options.git };
+  const { inGit, maxBytes } = project.config.artifacts;
+  const artifacts = { inGit, over: maxBytes };
+  const opened = await openGitSync(project.root, { ...settings, singleDaemon: daemons === 'one', artifacts });
+  if (!opened.ok) return opened;
+  await using sync = opened.value;
+  const first = await sync.sync([]);
+  const tree = await openProject(sync.tree);
+  if (!tree.ok) return tree;
+  const loop = new GitLoop(tree.value, { sync, options, interval: settings.interval });
+  return await loop.run(first);
+}
+
+interface LoopParts {
+  readonly sync: GitSync;
+  readonly options: GitWatchOptions;
+  /** Milliseconds between two looks at the remote. */
+  readonly interval: number;
+}
+
+/** Between the end of a drive and its commit: several share one. */
+const GATHER_MS = 100;
+
+class GitLoop {
+  private readonly tree: Project;
+  private readonly parts: LoopParts;
+  private readonly answers = new Map<RunId, GitAnswers>();
+  private readonly points = new Map<RunId, CommitPoint['why']>();
+  /** Set when there is something to commit. */
+  private wake: () => void = () => {};
+  private daemon: Daemon | null = null;
+  /** What was wrong at the last look; null: nothing was looked at yet. */
+  private told: string | null = null;
+  private readonly foreign = new AbortController();
+
+  constructor(tree: Project, parts: LoopParts) {
+    this.tree = { ...tree, evidence: (run) => this.evidence(run) };
+    this.parts = parts;
+  }
+
+  async run(first: SyncState): Promise<Result<GitWatchEnd, readonly Diagnostic[]>> {
+    const { options, sync } = this.parts;
+    const stop = AbortSignal.any([options.stops.stop, this.foreign.signal]);
+    const observers: readonly Observer[] = [
+      ...options.observers,
+      { saw: (event, { run }) => this.saw(event.type, run) },
+    ];
+    const ended = ({ run, checkpoint }: RunOutcome): void => this.point(run, commitMessage(checkpoint).why);
+    const started = await startDaemon(this.tree, { ...options, observers, ended, stops: { ...options.stops, stop } });
+    if (!started.ok) return started;
+    await using daemon = started.value;
+    this.daemon = daemon.daemon;
+    this.heed(first);
+    for (const run of await sync.unrecorded()) this.point(run, 'end');
+    const end = await this.work(daemon, stop);
+    await this.synced();
+    return ok({ ...end, isForeign: this.foreign.signal.aborted });
+  }
+
+  /** The daemon and the sync beside each other; once, until both have nothing left to do. */
+  private async work(started: Started, stop: AbortSignal): Promise<DaemonEnd> {
+    const isOver = new AbortController();
+    const working = started.work().finally(() => isOver.abort());
+    const over = AbortSignal.any([stop, isOver.signal]);
+    while (!over.aborted) {
+      await this.news(over);
+      if (!over.aborted) await this.synced();
+    }
+    return await working;
+  }
+
+  private async news(over: AbortSignal): Promise<void> {
+    const { interval } = this.parts;
+    const woken = new AbortController();
+    this.wake = () => woken.abort();
+    const either = AbortSignal.any([over, woken.signal]);
+    if (this.points.size === 0) await delay(interval, undefined, { signal: either }).catch(() => {}); // that is how it ends
+    if (!over.aborted) await delay(GATHER_MS);
+  }
+
+  private async synced(): Promise<void> {
+    const { sync } = this.parts;
+    const points = [...this.points];
+    this.points.clear();
+    const made = await Promise.all(points.map(([run, why]) => this.pointOf(run, why)));
+    const state = await sync.sync(made.filter((point) => point !== null));
+    await this.refresh(state);
+    this.heed(state);
+  }
+
+  private async pointOf(run: RunId, why: CommitPoint['why']): Promise<CommitPoint | null> {
+    const view = await readRun(this.tree, run);
+    const checkpoint = view.ok ? view.value.checkpoint : null;
+    return checkpoint && { run, ...commitMessage(checkpoint), why };
+  }
+
+  /** P2. Of the runs that people wrote to, and of those that were just committed: their questions are published now. */
+  private async refresh({ changed, head }: SyncState): Promise<void> {
+    const touched = new Set(changed.flatMap((file) => runOf(file) ?? []));
+    for (const [run, answers] of this.answers) {
+      await answers.refresh(head);
+      if (touched.size === 0 || touched.has(run)) this.daemon?.touch(run);
+    }
+    for (const run of touched) this.daemon?.touch(run);
+  }
+
+  private heed(state: SyncState): void {
+    this.daemon?.hold(new Set(state.conflicts.map(({ run }) => run)));
+    // What was pushed is seen in git; news are that something is wrong, or is well again.
+    const said = [state.type === 'in-step' ? '' : state.sentence, ...state.conflicts.map(({ sentence }) => sentence)];
+    const told = said.filter((sentence) => sentence !== '').join('\n');
+    if (told !== this.told) this.parts.options.tell(told === '' ? state.sentence : told);
+    this.told = told;
+    if (state.type === 'foreign-daemon') this.foreign.abort();
+  }
+
+  /** Nothing is known before the branch was read; then the run is looked at again. */
+  private evidence(run: RunId): Evidence {
+    const known = this.answers.get(run);
+    if (known) return known;
+    const answers = new GitAnswers({ project: this.tree, run });
+    this.answers.set(run, answers);
+    void answers.refresh(this.parts.sync.head()).then(() => this.daemon?.touch(run));
+    return answers;
+  }
+
+  private saw(type: string, run: RunId): void {
+    if (this.tree.config.git.commit !== 'stage') return;
+    if (type === 'attempt-succeeded' || type === 'child-closed' || type === 'gate-answered') this.point(run, 'stage');
+  }
+
+  private point(run: RunId, why: CommitPoint['why']): void {
+    if (why !== 'stage' || !this.points.has(run)) this.points.set(run, why);
+    this.wake();
+  }
+}
+
+/** The run that a file of the project belongs to. */
+function runOf(file: string): RunId | null {
+  const [, run] = /^runs\/(.+?)(?:\.yaml|\.checkpoint\.json|\.run\/.*)$/.exec(file) ?? [];
+  return run === undefined ? null : (run as RunId);
+}

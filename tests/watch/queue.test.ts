@@ -1,0 +1,53 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { runId } from '../../src/model/brand.ts';
+import { EMPTY, joined, left, positionOf, type Queue } from '../../src/watch/queue.ts';
+import { Signal } from '../../src/watch/signal.ts';
+
+/** `a`, or `a:5` with a priority. */
+const queueOf = (...words: readonly string[]): Queue =>
+  words.reduce((queue: Queue, word) => {
+    const [run = '', priority = '0'] = word.split(':');
+    return joined(queue, { run: runId(run), priority: Number(priority) });
+  }, EMPTY);
+
+const names = (queue: Queue): string => queue.map(({ run }) => run).join(' ');
+
+test('runs of equal priority go in the order in which they came', () => {
+  assert.equal(names(queueOf('b', 'a', 'c')), 'b a c');
+});
+
+test('a higher priority goes before a lower one, and behind its like', () => {
+  assert.equal(names(queueOf('a', 'b:5', 'c:-1', 'd:5', 'e')), 'b d a e c');
+});
+
+test('a run that comes again keeps its place', () => {
+  assert.equal(names(queueOf('a', 'b', 'c', 'a')), 'a b c');
+});
+
+test('a run that comes again with another priority goes behind its new like', () => {
+  assert.equal(names(queueOf('a', 'b', 'c', 'a:1')), 'a b c');
+  assert.equal(names(queueOf('a:1', 'b', 'c', 'a:0')), 'b c a');
+});
+
+test('a run that leaves is not in it, and the others move up', () => {
+  const queue = queueOf('a', 'b', 'c');
+  assert.equal(positionOf(queue, runId('c')), 3);
+  assert.equal(positionOf(left(queue, runId('a')), runId('c')), 2);
+  assert.equal(positionOf(left(queue, runId('c')), runId('c')), null);
+});
+
+test('news that came while nobody waited wake the next who waits, once', async () => {
+  const signal = new Signal();
+  signal.set();
+  signal.set();
+  await signal.news();
+  let isWoken = false;
+  const waiting = signal.news().then(() => {
+    isWoken = true;
+  });
+  await new Promise((resolve) => setImmediate(resolve));
+  assert.equal(isWoken, false);
+  signal.set();
+  await waiting;
+});
