@@ -83,7 +83,7 @@ class ManifestWatch {
 const vanished = (file: string): Diagnostic => ({
   code: 'manifest/missing',
   severity: 'warning',
-  message: 'the manifest is gone; the run goes on with the last version of it',
+  message: 'the manifest is gone; what is in work ends, and the run rests until it is back',
   at: { file },
   hint: 'Put it back to steer the run again.',
 });

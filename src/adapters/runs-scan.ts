@@ -3,8 +3,9 @@
  *
  * What holds if somebody scans every 1.5 s:
  *
- * S1. A manifest that is new, renamed or removed is seen by the next scan: that changes the times of its folder. A file
- *     system that does not keep those is listed every 7.5 s all the same.
+ * S1. A manifest that is new, renamed or removed is seen by the next scan: that changes the times of its folder. (One
+ *     that came in the same tick of the clock as the last one that was seen: by the next scan after a second.) A file
+ *     system that does not keep those times is listed every 7.5 s all the same.
  * S2. Any other change is seen within 9 s, by the next scan if the file changed in the last 3 s or is named in `closely`.
  * S3. `runs/` missing, replaced or made anew is an ordinary change: nothing is kept open, all begins at the root.
  * S4. A folder that cannot be read is told and keeps its manifests: what cannot be seen is not gone.
@@ -46,6 +47,8 @@ const SLOTS = 6;
 const SLOT_MS = 1_250;
 /** Longer than a tick of any file system's clock: what lies back so far is not changed again under the same times. */
 const YOUNG_MS = 3_000;
+/** Less than the time between two scans that no hint has asked for. */
+const SOON_MS = 1_000;
 /** A file whose times lie so far back when it is first seen is not young. */
 const OLD_MS = 60_000;
 /** So many files are looked at before others have their turn. */
@@ -155,8 +158,7 @@ class RunsScan implements RunsFolder {
 
   async #listed({ below, path, known, now, stamp }: Listed): Promise<Folder | null> {
     const since = known?.stamp === stamp ? known.since : now;
-    const isFresh = known !== null && now - since >= YOUNG_MS && now - known.listedAt < SLOTS * SLOT_MS;
-    if (isFresh) return known;
+    if (known?.stamp === stamp && now - known.listedAt < trustedFor(known)) return known;
     const entries = await this.#options.disk.list(path);
     if (entries === null) return null;
     const links = entries.filter(({ name, type }) => type === 'link' && !name.endsWith(MANIFEST));
@@ -272,6 +274,13 @@ const stampText = ({ mtimeNs, ctimeNs, ino }: BigIntStats): string => `${mtimeNs
 
 const stampOf = ({ ino, size, mtimeNs, ctimeNs }: BigIntStats): FileStamp => ({ ino, size, mtimeNs, ctimeNs });
 
+/**
+ * How long a listing is believed while the times of the folder stay the same. One that was made in the same tick of the
+ * file system's clock as the last change may lack what came after it in that tick: it is made anew, but not at once,
+ * since a change is often followed by looks at short intervals.
+ */
+const trustedFor = ({ listedAt, since }: Folder): number => (listedAt - since >= YOUNG_MS ? SLOTS * SLOT_MS : SOON_MS);
+
 /** They list the same. */
 const isAlike = (folder: Folder, before: Folder | undefined): boolean =>
   folder.files === before?.files &&
@@ -282,7 +291,7 @@ function listingOf(folders: readonly Folder[]): Listing {
   const seen = folders.flatMap(({ files }) => [...files.values()]).sort((a, b) => a.n - b.n);
   const files = new Map<RunId, FileStamp>();
   for (const { run, stamp } of seen) if (stamp !== null) files.set(run, stamp);
-  const clashes = caseClashes([...files.keys()]);
+  const clashes = clashesOf([...files.keys()]);
   for (const { at } of clashes) files.delete(runId(runOfFile(at?.file ?? '') ?? ''));
   const ofFolders = folders.flatMap(({ outsiders, unsafe, trouble }) => [
     ...outsiders,
@@ -292,6 +301,10 @@ function listingOf(folders: readonly Folder[]): Listing {
   const ofFiles = seen.flatMap(({ refused }) => (refused ? [refused] : []));
   return { files, refused: [...ofFolders, ...ofFiles, ...clashes] };
 }
+
+/** Mostly there are none, which is found out in a tenth of the time. */
+const clashesOf = (runs: readonly RunId[]): readonly Diagnostic[] =>
+  new Set(runs.map((run) => run.toLowerCase())).size === runs.length ? [] : caseClashes(runs);
 
 const EMPTY = { folders: [], files: new Map(), unsafe: new Map(), outsiders: [] };
 

@@ -30,7 +30,8 @@ export function readBytes(path: string, { maxBytes, fs = nodeFileSystem }: ReadO
     const stat = fs.stat(path);
     if (stat === null) return refused('missing', 'there is no such file');
     if (stat.type === 'link') return refused('link', 'it is a symbolic link');
-    if (stat.type !== 'file') return refused('not-a-file', `it is a ${stat.type === 'folder' ? 'folder' : 'pipe, a socket or a device'}`);
+    if (stat.type !== 'file')
+      return refused('not-a-file', `it is a ${stat.type === 'folder' ? 'folder' : 'pipe, a socket or a device'}`);
     if (stat.bytes > maxBytes) return refused('too-large', `it is larger than ${maxBytes} bytes`);
     const bytes = readUpTo(path, maxBytes, fs);
     return bytes === null ? refused('too-large', `it is larger than ${maxBytes} bytes`) : ok(bytes);

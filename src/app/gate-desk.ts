@@ -110,7 +110,7 @@ function wordingOf(shop: Shop, gate: TaskAddress, asked: Asked): Wording {
   return {
     read: askedFile(place, form),
     draft: definition.editable ? draftFile(place, form) : null,
-    how: howToAnswer({ run: at.run, gate, definition }),
+    how: howToAnswer({ run: at.run, gate, definition, round: iteration }),
     // Asked of git's whole history, so only where it matters.
     author: definition.notAuthor ? git.authorOf(manifestPath(at.run)) : null,
     standing: standingAt(shop, gate),

@@ -11,12 +11,16 @@ export interface Answerable {
   readonly run: RunId;
   readonly gate: TaskAddress;
   readonly definition: Gate;
+  /** Of the question, from 1. */
+  readonly round: number;
 }
 
 /** What to write or to type, in a sentence. Always by name: other gates may ask before it is read. */
-export function howToAnswer({ run, gate, definition }: Answerable): string {
+export function howToAnswer({ run, gate, definition, round }: Answerable): string {
   const { quorum, rework } = definition;
-  const yes = quorum > 1 ? '[{ by: you@example.org, approved: true }]' : '{ approved: true }';
+  // The same words may have answered an earlier round, and then would not count.
+  const said = round > 1 ? `approved: true, round: ${round}` : 'approved: true';
+  const yes = quorum > 1 ? `[{ by: you@example.org, ${said} }]` : `{ ${said} }`;
   const people = quorum > 1 ? ` (${quorum} people must approve)` : '';
   const written = `Write \`approvals: { ${keyText(gate)}: ${yes} }\` into ${manifestPath(run)}`;
   const typed = `type \`pipeline-runner approve ${[run, gate].map(shellWord).join(' ')}\`${people}`;

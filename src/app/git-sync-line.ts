@@ -8,13 +8,14 @@
  * L2. Conflicts are noted durably before the ref moves: no later commit can write over the other side.
  */
 import { join } from 'node:path';
-import { checkout, nextIndex, replaceIndex, write } from '../adapters/git/checkout.ts';
-import { commitRun } from '../adapters/git/commit.ts';
+import { checkout, freshIndex, nextIndex, replaceIndex, write } from '../adapters/git/checkout.ts';
+import { commitRun, type Known } from '../adapters/git/commit.ts';
 import { readConflicts, runsOf, writeConflicts } from '../adapters/git/conflicts.ts';
 import { dirtyFiles, pathList } from '../adapters/git/entries.ts';
 import type { Git, GitHow } from '../adapters/git/git.ts';
 import { aheadSince, DAEMON_TRAILER, isAncestor, RUN_TRAILER, withTrailers } from '../adapters/git/history.ts';
 import { type Integration, integrate } from '../adapters/git/integrate.ts';
+import { pushLarge } from '../adapters/git/lfs.ts';
 import { ownedBy } from '../adapters/git/owned.ts';
 import {
   fetchBranch,
@@ -58,6 +59,8 @@ export class Line {
   readonly #parts: LineParts;
   #head: string;
   #clashes: readonly Clash[];
+  #isIndexBehind = false;
+  readonly #known = new Map<RunId, Known>();
 
   constructor(parts: LineParts) {
     this.#parts = parts;
@@ -78,16 +81,37 @@ export class Line {
   }
 
   /** Nothing is committed of a run in conflict, nor where there is no news. */
-  async commit({ run, subject, body = '', trailers }: CommitPoint): Promise<void> {
+  async commit({ run, why, subject, body = '', trailers }: CommitPoint): Promise<void> {
     const { git, options, repository, worktree, refs, daemon } = this.#parts;
     if (runsOf(this.#clashes).has(run)) return;
     const others = trailers.filter(([key]) => key !== DAEMON_TRAILER && key !== RUN_TRAILER);
     const message = withTrailers({ subject, body }, [[RUN_TRAILER, run], ...others, [DAEMON_TRAILER, daemon]]);
     const author = { name: options.name, email: options.email };
     const asked = { run, message, author, parent: this.#head, ref: `${refs}/ours` };
-    const place = { worktree, top: worktree.top, prefix: repository.prefix, policy: options.artifacts };
+    const place = {
+      known: this.#knownOf(run),
+      top: worktree.top,
+      prefix: repository.prefix,
+      policy: options.artifacts,
+    };
     const made = await commitRun(git, asked, place);
-    if (made !== null) await this.#moveTo(made);
+    if (why === 'end') this.#known.delete(run);
+    if (made === null) return;
+    this.#isIndexBehind = true;
+    await this.#moveTo(made);
+  }
+
+  /** Our commits are made without the index; where it matters it is brought to them. */
+  async #catchUp(): Promise<void> {
+    const { git, worktree } = this.#parts;
+    if (this.#isIndexBehind) await freshIndex(git, worktree, this.#head);
+    this.#isIndexBehind = false;
+  }
+
+  #knownOf(run: RunId): Known {
+    const known = this.#known.get(run) ?? new Map();
+    this.#known.set(run, known);
+    return known;
   }
 
   async #moveTo(commit: string): Promise<void> {
@@ -130,9 +154,11 @@ export class Line {
   }
 
   async #integrate(theirs: string): Promise<Omit<Joined, 'wasRewritten'>> {
-    const { git, repository, worktree, daemon } = this.#parts;
+    const { git, repository, worktree, daemon, refs } = this.#parts;
     const { prefix } = repository;
-    const lines = { ours: this.#head, theirs, prefix, daemon, worktree, clashes: this.#clashes };
+    const scratch = `${refs}/replayed`;
+    const lines = { ours: this.#head, theirs, scratch, prefix, daemon, worktree, clashes: this.#clashes };
+    await this.#catchUp();
     const found = await integrate(git, lines);
     await this.#note(found);
     await this.#moveRefs(found.tip, theirs);
@@ -178,7 +204,10 @@ export class Line {
 
   async push(how: GitHow): Promise<Pushed> {
     const { git, remote, options, refs } = this.#parts;
-    const pushed = await pushBranch(git, { remote, branch: options.branch, commit: this.#head }, how);
+    const asked = { remote, branch: options.branch, commit: this.#head };
+    const trouble = await pushLarge(git, { ...asked, theirs: await this.theirs() }, how);
+    if (trouble !== null) return trouble;
+    const pushed = await pushBranch(git, asked, how);
     const input = `update ${refs}/remote ${this.#head}\nupdate ${refs}/pushed ${this.#head}\n`;
     if (pushed.type === 'pushed') await git.text(['update-ref', '--stdin'], { input });
     return pushed;
@@ -187,6 +216,7 @@ export class Line {
   /** Runs whose checkpoint, or what git has of their files, is another one on disk. */
   async unrecorded(): Promise<readonly RunId[]> {
     const { git, repository, worktree } = this.#parts;
+    await this.#catchUp();
     const dirty = await dirtyFiles(git, { index: join(worktree.admin, 'index') });
     const args = ['ls-files', '--others', '-z', '--', `${repository.prefix}runs`];
     const untracked = pathList(await git.text(args)).filter((path) => path.endsWith('.checkpoint.json'));

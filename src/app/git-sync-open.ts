@@ -18,7 +18,14 @@ import {
   type RemoteTrouble,
   shownUrl,
 } from '../adapters/git/remote.ts';
-import { clearLeft, findRepository, openWorktree, ownLocks, type Repository } from '../adapters/git/worktree.ts';
+import {
+  endLeft,
+  findRepository,
+  openWorktree,
+  ownLocks,
+  type Repository,
+  removeLocks,
+} from '../adapters/git/worktree.ts';
 import { statIfThere } from '../adapters/if-there.ts';
 import { readText } from '../adapters/safe-read.ts';
 import { openStateFolder } from '../adapters/state-folder.ts';
@@ -67,7 +74,8 @@ async function open(root: string, options: GitSyncOptions): Promise<Result<LineP
   if (!remote.ok) return remote;
   const { daemon, folder } = identityIn(root);
   const refs = `refs/pipeline-runner/${branch}/${daemon}`;
-  await clearLeft(tag, ownLocks({ common: repository.common, admin: null, refs }));
+  await endLeft(tag);
+  removeLocks(ownLocks({ common: repository.common, admin: null, refs }));
   const protocols = [...new Set([remote.value.fetchUrl, remote.value.pushUrl].map(protocolOf))];
   const git = new Git({ cwd: root, tag, environment: await quietSsh(asking, environment), protocols });
   const begun = await beginning(git, { remote: remote.value, branch, refs });
@@ -176,8 +184,7 @@ async function inWorktree(
 ): Promise<Pick<LineParts, 'git' | 'worktree'>> {
   const top = join(folder, 'tree');
   const worktree = await openWorktree(git, top, commit);
-  for (const lock of ownLocks({ common: repository.common, admin: worktree.admin, refs }))
-    await clearLeft('none', [lock]);
+  removeLocks(ownLocks({ common: repository.common, admin: worktree.admin, refs }));
   const inside = git.with({ cwd: top });
   // Whatever was checked out there: our worktree stands on no branch.
   await inside.text(['update-ref', '--no-deref', 'HEAD', commit]);

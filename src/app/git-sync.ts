@@ -13,7 +13,7 @@ import { runsOf } from '../adapters/git/conflicts.ts';
 import { GitError } from '../adapters/git/git.ts';
 import { foreignCommit, type MachineCommit } from '../adapters/git/history.ts';
 import { type RemoteTrouble, shownUrl } from '../adapters/git/remote.ts';
-import { clearLeft, ownLocks } from '../adapters/git/worktree.ts';
+import { ownLocks, removeLocks } from '../adapters/git/worktree.ts';
 import { epochMs, type RunId } from '../model/brand.ts';
 import { counted } from '../report/words.ts';
 import { type Joined, Line, type LineParts } from './git-sync-line.ts';
@@ -33,6 +33,13 @@ const WANTED: Readonly<Record<'gate' | 'stage' | 'end', readonly CommitPoint['wh
 /** The disk or the repository, and not a bug of ours. */
 const isTrouble = (error: unknown): error is Error =>
   error instanceof GitError || error instanceof DurableError || errorCode(error) !== null;
+
+function failed(message: string): Outcome {
+  const isLocked = /\.lock'|Another git process/.test(message);
+  return isLocked
+    ? { type: 'lock', sentence: `another git holds a lock: ${message}` }
+    : { type: 'failed', sentence: message };
+}
 
 /** A variant without what every state has. */
 type Outcome = SyncState extends infer S
@@ -92,21 +99,24 @@ export class Sync implements GitSync {
     const wanted = WANTED[this.#parts.options.commit];
     this.#pending = [...this.#pending, ...points.filter(({ why }) => wanted.includes(why))];
     try {
-      return this.#state(await this.#once());
+      return this.#state(await this.#withoutLeftLocks(() => this.#once()));
     } catch (error) {
       if (!isTrouble(error)) throw error;
-      return this.#state(await this.#failed(error.message));
+      return this.#state(failed(error.message));
     }
   }
 
-  /** A git of ours that was ended in the middle leaves its locks; none lives now. */
-  async #failed(message: string): Promise<Outcome> {
-    const { repository, worktree, refs } = this.#parts;
-    const locks = ownLocks({ common: repository.common, admin: worktree.admin, refs });
-    await clearLeft('none', locks);
-    const isLocked = locks.length === 0 && /\.lock'|Another git process/.test(message);
-    const sentence = isLocked ? `another git holds a lock: ${message}` : message;
-    return { type: isLocked ? 'lock' : 'failed', sentence };
+  /** A git of ours that was ended in the middle leaves its locks; none lives now, so they go and it is tried again. */
+  async #withoutLeftLocks<T>(work: () => Promise<T>): Promise<T> {
+    try {
+      return await work();
+    } catch (error) {
+      const { repository, worktree, refs } = this.#parts;
+      const locks = ownLocks({ common: repository.common, admin: worktree.admin, refs });
+      if (!(error instanceof GitError) || locks.length === 0) throw error;
+      removeLocks(locks);
+      return work();
+    }
   }
 
   async #once(): Promise<Outcome> {

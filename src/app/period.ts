@@ -19,14 +19,14 @@ import { type Definitions, loadPipeline, pin } from './definitions.ts';
 import { driveParts } from './drive-parts.ts';
 import { frozenContext } from './frozen-context.ts';
 import { editsSince, type Frozen, frozenEdits } from './frozen-edits.ts';
-import { weakenedGates } from './gates-kept.ts';
+import { goneGates, weakenedGates } from './gates-kept.ts';
 import { mendQuestions } from './mend-questions.ts';
 import { madeAgain, tasksWithoutFiles } from './missing-files.ts';
 import { checkedPart, endOf, type Part } from './part.ts';
 import { checkedInputs, readManifestDocument } from './read-manifest.ts';
 import { mayBegin, restore, restoreLoosely, tasksInFlight } from './stored-state.ts';
 import type { DriveOptions, Project, RunOutcome } from './types.ts';
-import { wishesOf } from './wishes.ts';
+import { wishesOf, withoutManifest } from './wishes.ts';
 
 /** What is open while a run is worked on. */
 export interface OpenedRun {
@@ -143,9 +143,7 @@ export class Period {
     if (!loaded.ok) return loaded;
     const part = this.partIn(loaded.value.pipeline);
     if (!part.ok) return part;
-    const weakened = before?.definitions
-      ? weakenedGates(this.project, { run, before: before.definitions.pipeline, after: loaded.value.pipeline })
-      : [];
+    const weakened = this.weakened(before?.definitions ?? null, loaded.value.pipeline);
     if (weakened.length > 0) return err(weakened);
     this.notices.push(...loaded.value.warnings);
     const inputs = await checkedInputs(this.project, run, loaded.value.pipeline);
@@ -174,6 +172,13 @@ export class Period {
     // What was in flight has to be lost before a generation can end.
     if ((before?.state.inFlight ?? 0) > 0) opening.reverse();
     return ok({ state: before?.state ?? null, definitions, opening, part: part.value });
+  }
+
+  /** @param before null: there was no generation, or its definitions are damaged. */
+  private weakened(before: Definitions | null, after: Pipeline): readonly Diagnostic[] {
+    const { run, record } = this.parts;
+    if (before) return weakenedGates(this.project, { run, before: before.pipeline, after });
+    return record.checkpoint ? goneGates(this.project, { run, before: record.checkpoint, after }) : [];
   }
 
   /** A manifest that was invalid before has one in its checkpoint. */
@@ -213,10 +218,11 @@ export class Period {
     if (state) await parts.clear(tasksInFlight(pipeline, state));
     const slots = await this.project.slots();
     using seat = slots.seat({ priority: () => source.current().priority, wake: () => drive.wake() });
-    const wishes = (): Wishes => ({
-      ...wishesOf(source.current(), pipeline.budget?.usd ?? null),
-      part: part ?? undefined,
-    });
+    let isGone = false;
+    const wishes = (): Wishes => {
+      const asked = { ...wishesOf(source.current(), pipeline.budget?.usd ?? null), part: part ?? undefined };
+      return isGone ? withoutManifest(asked) : asked;
+    };
     const drive: Drive = new Drive(
       { pipeline, state, opening, wishes },
       {
@@ -229,6 +235,7 @@ export class Period {
     );
     const frozen = frozenIn(state, opening);
     this.heed = (change) => {
+      isGone = !change.ok && change.error.some(({ code }) => code === 'manifest/missing');
       const edits = change.ok ? this.edits(change.value, pipeline, frozen) : change.error;
       for (const diagnostic of edits) note(diagnostic);
       drive.wake();

@@ -9,7 +9,7 @@ import { checkpointTasks, isFrame, type TaskEntry } from '../report/checkpoint-t
 import { remaining } from '../report/eta.ts';
 import { SKIPPED } from '../report/event-line.ts';
 import { changeText } from '../report/field-text.ts';
-import { blockedText } from '../report/gates.ts';
+import { blockedText, withSender } from '../report/gates.ts';
 import { type Plan, type PlannedAction, type PlannedTask, USUAL } from '../report/plan-text.ts';
 import { counted, oneLine } from '../report/words.ts';
 import { type Asked, simulateAsked } from './asked-run.ts';

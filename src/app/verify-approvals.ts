@@ -6,7 +6,7 @@
  * V2. What a machine cannot know (git is missing, the history is cut, a GPG key is not here) is said, and breaks nothing.
  */
 import { artifactsFile, createGateFiles, formOf, type GateFiles, readAsked } from '../adapters/gate-files.ts';
-import { cutCommits, isAncestor } from '../adapters/git-evidence.ts';
+import { isAncestor } from '../adapters/git-evidence.ts';
 import { fileAt, hasCommit } from '../adapters/git-evidence-objects.ts';
 import { type Maker, makerOf } from '../adapters/git-evidence-signature.ts';
 import { digest, err, ok, type ProjectPath, projectPath } from '../model/brand.ts';
@@ -65,12 +65,11 @@ interface Given {
 
 /** V1, V2. */
 async function personSaid(verified: Verified, given: Given): Promise<Said> {
-  const { git, head, project } = verified;
+  const { git, head, isCut } = verified;
   const { commit } = given.person;
   if (commit === undefined) return untold('unverified; no commit was recorded');
   const name = `commit ${commit.slice(0, 12)}`;
   if (head === null) return untold(`unverified: ${name} cannot be looked up, there is no git here`);
-  const isCut = (await cutCommits({ git, root: project.root })).size > 0;
   const cannot = (why: string): Said => (isCut ? untold(`${why}, and this clone is shallow`) : broken(why));
   if (!(await hasCommit(git, commit))) return cannot(`there is no ${name} here`);
   if (!(await isAncestor(git, commit, head))) return cannot(`${name} is not in this branch`);

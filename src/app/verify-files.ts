@@ -29,6 +29,8 @@ export interface Verified {
   readonly git: ReadGit;
   /** The commit that is checked out; null: there is no git here, or no commit. */
   readonly head: string | null;
+  /** The history ends before its beginning: a shallow clone. */
+  readonly isCut: boolean;
 }
 
 /** D2 of definitions.ts: a file that is not what it was is made up for by the project's own of equal content. */

@@ -7,6 +7,7 @@
  */
 import { type FoundCheckpoint, readCheckpoint } from '../adapters/checkpoint-file.ts';
 import { loadCheckpointCheck } from '../adapters/checkpoint-schema.ts';
+import { cutCommits } from '../adapters/git-evidence.ts';
 import { commitNamed } from '../adapters/git-evidence-objects.ts';
 import { gitReader } from '../adapters/git-evidence-run.ts';
 import { newerVersion, unreadable } from '../adapters/run-notices.ts';
@@ -29,7 +30,9 @@ export async function verifyRun(project: Project, run: RunId): Promise<Result<Ve
   const sealed = sealFinding(paths.name, found);
   if (found.type === 'damaged') return ok(verification(run, [sealed]));
   const git = gitReader(root);
-  const verified: Verified = { project, run, checkpoint: found.checkpoint, git, head: await commitNamed(git, 'HEAD') };
+  const head = await commitNamed(git, 'HEAD');
+  const isCut = head !== null && (await cutCommits({ git, root })).size > 0;
+  const verified: Verified = { project, run, checkpoint: found.checkpoint, git, head, isCut };
   return ok(
     verification(run, [
       sealed,

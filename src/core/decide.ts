@@ -97,7 +97,7 @@ function decideRunning(pipeline: Pipeline, run: RunState, facts: Facts): readonl
   }
   if (facts.stopping) return [];
   if (facts.paused) {
-    const message = 'the manifest says paused: true';
+    const message = facts.pausedBecause ?? 'the manifest says paused: true';
     return run.inFlight === 0 ? [{ type: 'pause-run', reason: 'manifest', message, needs: null }] : [];
   }
   const gates = gatesTurn(pipeline, run, facts);

@@ -1,8 +1,9 @@
 /**
  * Who may answer a gate. Pure.
  *
- * What is written of a person is a name, an e-mail address, or both; case, accents written in two ways and letters that
- * nobody sees make no other person. An approver that is an address is that address, whatever stands before it.
+ * What is written of a person is a name, an e-mail address, or both; case, accents written in two ways, kinds of space
+ * and letters that nobody sees make no other person. An approver that is an address is that address, whatever stands
+ * before it. Who is nobody (nothing is left of what is written) gives no answer where a gate must know who does.
  */
 import type { Diagnostic } from '../model/diagnostic.ts';
 import type { Gate, Person, SeenAnswer } from '../model/gate.ts';
@@ -16,19 +17,35 @@ interface Named {
   readonly name: string;
 }
 
-const MAIL = /[^\s<>()[\]"',;:]+@[^\s<>()[\]"',;:]+/;
+const MAIL = /[^\s<>()[\]"',;:]+@[^\s<>()[\]"',;:?]+/;
 
 /** The address in brackets goes before one that is part of the name. */
 function namedBy(who: string): Named {
-  const plain = who
-    .normalize('NFKC')
-    .replaceAll(/[\p{Cf}\p{Cc}]/gu, '')
-    .toLowerCase();
+  const plain = plainText(who);
   const inBrackets = /<([^<>]*)>/.exec(plain)?.[1] ?? '';
   const mail = (MAIL.exec(inBrackets) ?? MAIL.exec(plain))?.[0] ?? null;
-  const words = plain.replace(/<[^<>]*>|\([^()]*\)|mailto:/g, ' ').replaceAll(mail ?? '<', ' ');
-  return { mail, name: words.replaceAll(/\s+/g, ' ').trim() };
+  const bare = plain.replaceAll(/<[^<>]*>|\([^()]*\)|mailto:/g, ' ');
+  return mail === null
+    ? { mail, name: words(bare) || words(plain) }
+    : { mail, name: words(bare.replaceAll(mail, ' ')) };
 }
+
+/** What people see of it: tabs and line ends are control characters, and seen as a space. */
+const plainText = (who: string): string =>
+  who
+    .replaceAll(/[\p{Cf}\p{Default_Ignorable_Code_Point}]/gu, '')
+    .replaceAll(/[\s\u0085\u2800]+/g, ' ')
+    .replaceAll(/\p{Cc}/gu, '')
+    .normalize('NFKC')
+    .toLowerCase();
+
+const words = (text: string): string =>
+  text
+    .replaceAll(/[<>()"]/g, ' ')
+    .replaceAll(/\s+/g, ' ')
+    .trim();
+
+const isNobody = ({ mail, name }: Named): boolean => mail === null && name === '';
 
 const isSame = (a: Named, b: Named): boolean =>
   (a.mail !== null && a.mail === b.mail) || (a.name !== '' && a.name === b.name);
@@ -66,6 +83,8 @@ function isOne(approvers: readonly string[] | null, a: string, b: string): boole
   return place >= 0 && place === approverOf(approvers ?? [], b);
 }
 
+const isKnown = (who: string | null): who is string => who !== null && !isNobody(namedBy(who));
+
 const mustKnow = ({ approvers, quorum, notAuthor, requireSigned }: Gate): boolean =>
   approvers !== null || quorum > 1 || notAuthor || requireSigned;
 
@@ -73,10 +92,10 @@ const mustKnow = ({ approvers, quorum, notAuthor, requireSigned }: Gate): boolea
 export function personMistake(question: Case, { person, decision }: SeenAnswer): Diagnostic | null {
   const { gate, round } = question;
   if (!mustKnow(gate)) return null;
-  if (!person) return remark.nobody(question);
+  if (!person || !isKnown(person.who)) return remark.nobody(question);
   if (gate.requireSigned && person.assurance !== 'signed') return remark.unsigned(question);
   if (gate.approvers !== null && !mayAnswer(gate.approvers, person.who))
     return remark.notAnApprover(question, person.who);
-  const isOwn = round.author === null || isSamePerson(round.author, person.who);
+  const isOwn = !isKnown(round.author) || isSamePerson(round.author, person.who);
   return gate.notAuthor && decision === 'approve' && isOwn ? remark.ownRun(question, person.who) : null;
 }

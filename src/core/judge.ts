@@ -1,9 +1,11 @@
 /**
  * judge: does what stands in the manifest answer the question? Pure: files, state and time are handed in.
  *
- * J1. An answer counts if its `of` fits the content on offer, or if it names none and did not stand there before.
- * J2. Changes and rejections are used up by the round that they were about, also when the same content comes again;
- *     an approval that names that content still holds.
+ * J1. An answer counts if its `of` fits the content on offer, or if it names none and did not stand there before. One
+ *     that stood there before must name what was generated, and that must be on offer: it knew of no edit. One with
+ *     another `round` than the open one never counts.
+ * J2. What answered a round is used up: it answers no later one, also when the same content comes again, unless it was
+ *     taken back, that was seen, and it was given anew. Used up changes wait for the new question; others are told.
  * J3. An answer without `of` waits until manifest and draft are at rest; one with it needs no waiting.
  * J4. One rejection or one wish for changes by somebody who may answer decides; approvals decide at the quorum,
  *     each bound to the content that was on offer when it was first read.
@@ -103,7 +105,7 @@ function isStandingNew(question: Case): boolean {
 type Heard =
   | { readonly type: 'counts'; readonly answer: SeenAnswer }
   | { readonly type: 'soon' }
-  /** It counted in an earlier round, and nobody has touched it since. */
+  /** Changes that an earlier round made: everybody sees that they were made. */
   | { readonly type: 'used-up' }
   | { readonly type: 'remark'; readonly remark: Diagnostic };
 
@@ -140,7 +142,7 @@ function wishMistake(question: Case, answer: SeenAnswer): Diagnostic | null {
   return takesChanges(gate, rounds, round.generation) ? null : remark.tooManyRounds(question);
 }
 
-/** J1. What stood there before the question must name what was generated: it cannot have known of an edit. */
+/** J1. */
 function contentMistake(question: Case, answer: SeenAnswer): Diagnostic | null {
   const { round } = question;
   const { of, digest } = answer;
@@ -148,15 +150,15 @@ function contentMistake(question: Case, answer: SeenAnswer): Diagnostic | null {
   if (answer.decision === 'approve' && answer.content.type === 'broken') return answer.content.problem;
   const stood = round.standing.includes(digest);
   if (of !== null) {
-    const isMeant = stood ? round.subject.startsWith(of) : meansThis(question, answer);
-    return isMeant ? null : remark.otherContent(question, answer);
+    if (!meansThis(question, answer)) return remark.otherContent(question, answer);
+    return stood && !round.subject.startsWith(of) ? remark.stoodBefore(question) : null;
   }
   const given = round.given.find((one) => one.answer === digest);
   if (given) return given.of === contentOf(question, answer) ? null : remark.otherContent(question, answer);
   return stood ? remark.stoodBefore(question) : null;
 }
 
-/** J2. It answered an earlier round, and counts again only when it was taken back and a "not yet" was read. */
+/** J2. */
 const isUsedUp = ({ round, rounds }: Case, { digest }: SeenAnswer): boolean =>
   round.standing.includes(digest) && rounds.some(({ end }) => end?.consumed.includes(digest));
 

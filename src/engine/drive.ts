@@ -37,7 +37,7 @@ import type { Scopes } from './scope.ts';
 import type { Places } from './slots.ts';
 
 /** What a person can change while the run is driven. */
-export type Wishes = Pick<Facts, 'paused' | 'cancelled' | 'skip' | 'budget' | 'part'>;
+export type Wishes = Pick<Facts, 'paused' | 'pausedBecause' | 'cancelled' | 'skip' | 'budget' | 'part'>;
 
 /** Between two looks at the files of gates that ask. */
 const LOOK_EVERY = durationMs(250);

@@ -122,7 +122,7 @@ export const storageCodes = {
   },
   'manifest/missing': {
     title: 'The manifest of a run is gone',
-    help: 'The file was deleted or renamed. A run that a process works on goes on with the last version of it; one that waits or rests goes on when it is back. Nothing that the run made is deleted. If the deletion is committed already, `git log -- runs/ep001.yaml` names the commit, and `git checkout <commit>~1 -- runs/ep001.yaml` brings back what was before it.',
+    help: 'The file was deleted or renamed. What is in work ends, and the run rests until the manifest is back. Nothing that the run made is deleted. If the deletion is committed already, `git log -- runs/ep001.yaml` names the commit, and `git checkout <commit>~1 -- runs/ep001.yaml` brings back what was before it.',
     example: 'git checkout -- runs/ep001.yaml',
   },
 } as const satisfies Record<string, CodeEntry>;

@@ -62,6 +62,8 @@ export interface Facts {
   /** The same for each named pool. */
   readonly freeInPool: Readonly<Record<string, number>>;
   readonly paused: boolean;
+  /** Why, where it is not what the manifest says. */
+  readonly pausedBecause?: string | undefined;
   readonly cancelled: boolean;
   readonly skip: ReadonlySet<string>;
   /** Of each gate that asks, by address; what is not there is not looked at. */

@@ -6,8 +6,9 @@
  *                    ├─ reject ───> rejected
  *                    └─ another content came by a rerun: superseded, round n + 1
  *
- * An answer covers the gate's definition, the digest of the subject and the run; it counts if it names that digest
- * (`of`), or names none and did not stand there before the question was asked (`standing`).
+ * An answer covers the gate's definition, the question as it was put, the digest of the subject and the run; it counts
+ * if it names that digest (`of`), or names none and did not stand there before the question was asked (`standing`).
+ * What answered an earlier round is in `standing` too, whatever it names, so that it answers no later one.
  */
 import type { Digest, DurationMs, EpochMs, ProjectPath, StageIndex } from './brand.ts';
 import type { Diagnostic } from './diagnostic.ts';
@@ -114,7 +115,7 @@ export interface Given {
 
 /** What an open question takes down of the answers that it saw and that do not settle it. */
 export interface GateNote {
-  /** Answers that are not about this round: they stood there before, or were used up. */
+  /** Answers that are not about this round: they stood there before, or an earlier round used them up. */
   readonly standing: readonly Digest[];
   readonly given: readonly Given[];
   /** Why what stands in the manifest does not count; null: nothing to say. */
@@ -126,7 +127,7 @@ export interface GateRound extends GateNote {
   /** From 1, over the whole life of the run. */
   readonly iteration: number;
   readonly generation: number;
-  /** Over definition and subject: an open question of equal fingerprint is not asked again. */
+  /** Over definition, question and subject: an open question of equal fingerprint is not asked again. */
   readonly fingerprint: Digest;
   readonly askedAt: EpochMs;
   /** What was asked about. */

@@ -3,7 +3,10 @@ import { isJsonObject, type Json } from '../model/json.ts';
 import type { Mistake } from './schema-mistakes.ts';
 
 /** @param value at the place of the mistake. @returns undefined: it is no answer. */
-export function answerHint({ type, path }: Pick<Mistake, 'type' | 'path'>, value: Json | undefined): string | undefined {
+export function answerHint(
+  { type, path }: Pick<Mistake, 'type' | 'path'>,
+  value: Json | undefined,
+): string | undefined {
   const [first, gate, key] = path;
   if (path.length === 1 && type === 'unknown-key' && PARTS.has(String(first))) return underGate(String(first), value);
   if (first === 'approved' && path.length === 1) return approvedHint(value);
@@ -32,7 +35,9 @@ const GATE = /^[a-z][a-z0-9_]{0,63}$/;
 const WORDS = /^(yes|no|on|off|y|n|ok)$/;
 
 const plainBoolean = (value: Json | undefined): string | undefined =>
-  typeof value === 'string' && /^(true|false)$/i.test(value) ? `write ${value.toLowerCase()}, without quotes` : undefined;
+  typeof value === 'string' && /^(true|false)$/i.test(value)
+    ? `write ${value.toLowerCase()}, without quotes`
+    : undefined;
 
 /** `review: true`, `review:`, `review: approve`. */
 function wholeHint(value: Json | undefined): string | undefined {

@@ -5,12 +5,13 @@
  *
  * No step stops at the first mistake; each goes on with what the one before could make sense of.
  */
-import { waiverHint } from './answer-hints.ts';
+
 import pipelineSchema from '../../schemas/pipeline.schema.json' with { type: 'json' };
 import type { ProjectPath } from '../model/brand.ts';
 import { hasErrors } from '../model/diagnostic.ts';
 import { isJsonObject, type JsonObject } from '../model/json.ts';
 import type { ContextEntry, Graph, Pipeline } from '../model/pipeline.ts';
+import { waiverHint } from './answer-hints.ts';
 import { checkArtifactNames } from './artifact-names.ts';
 import { type Desk, isHopeless, type ParsedPipeline, type Parsing, report } from './desk.ts';
 import { hasExpression } from './expression-text.ts';

@@ -68,7 +68,7 @@ export interface Look {
  * @param listing as it was read before `at`.
  */
 export function look(before: InboxState, listing: Listing, at: LookedAt): Look {
-  const suspects = listing === before.listing ? before.restless : [...listing.files.keys(), ...lost(before, listing)];
+  const suspects = listing === before.listing ? before.restless : restlessOf(before, listing);
   const steps = suspects.map((run) => stepOf(run, { before, listing, at }));
   const named = (news: Step['news']): RunId[] => steps.filter((step) => step.news === news).map(({ run }) => run);
   const restless = steps.filter(({ entry }) => entry !== null && entry.status !== 'told').map(({ run }) => run);
@@ -86,8 +86,16 @@ interface Step {
   readonly wait: number | null;
 }
 
-const lost = ({ entries }: InboxState, { files }: Listing): RunId[] =>
-  [...entries.keys()].filter((run) => !files.has(run));
+/** All but what is told and has the very stamp that it had: of thousands few are left. */
+function restlessOf({ entries }: InboxState, { files }: Listing): RunId[] {
+  const found: RunId[] = [];
+  for (const [run, stamp] of files) {
+    const entry = entries.get(run);
+    if (entry?.status !== 'told' || entry.stamp !== stamp) found.push(run);
+  }
+  for (const run of entries.keys()) if (!files.has(run)) found.push(run);
+  return found;
+}
 
 /** The same map when nothing changed: a look at thousands of files at rest makes nothing new. */
 function withSteps(before: InboxState['entries'], steps: readonly Step[]): InboxState['entries'] {

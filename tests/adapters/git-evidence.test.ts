@@ -4,7 +4,7 @@ import { execFileSync } from 'node:child_process';
 import { test } from 'node:test';
 import { answersFrom, type Brought, type BroughtAnswer, questionCommit } from '../../src/adapters/git-evidence.ts';
 import { type Digest, projectPath } from '../../src/model/brand.ts';
-import { Branch, type HowToCommit, NO_GPG, NO_SSH } from '../rig/branch.ts';
+import { Branch, GPG, type HowToCommit, NO_GPG, NO_SSH } from '../rig/branch.ts';
 
 const MANIFEST = projectPath('runs/ep001.yaml');
 const READ = projectPath('runs/ep001.run/asked/review.1.yaml');
@@ -205,7 +205,10 @@ test('an answer that only the merge itself has is of the one who merged', async 
 test('a merge that brings back what was taken back is an answer of the one who merged', async () => {
   using branch = asked();
   answer(branch, 'ada');
-  branch.git('branch', 'side');
+  branch.on('side', 'main');
+  branch.put('draft.md', 'Better.');
+  branch.commit('bob');
+  branch.on('main');
   answer(branch, 'ada', { text: '' });
   branch.as('mallory', 'merge', '--no-ff', '--no-commit', '-s', 'ours', 'side');
   say(branch, APPROVED);
@@ -234,6 +237,17 @@ test('a shallow clone does not guess', async () => {
   copy.git('reset', '--quiet', '--hard', 'FETCH_HEAD');
   const one = await brought(copy);
   assert.equal(one.type, 'untold', JSON.stringify(one));
+});
+
+test('nor does it guess who wrote an answer that is older than its history', async () => {
+  using branch = new Branch();
+  answer(branch, 'ada', { text: WITH_OF });
+  publish(branch);
+  using copy = new Branch();
+  copy.git('fetch', '--quiet', '--depth=1', `file://${branch.top}`, 'main');
+  copy.git('reset', '--quiet', '--hard', 'FETCH_HEAD');
+  const one = await brought(copy);
+  assert.match(one.type === 'untold' ? one.why : JSON.stringify(one), /shallow/);
 });
 
 test('a shallow clone tells what its part of the history tells', async () => {
@@ -351,7 +365,7 @@ test('a GPG signature is good when its key is trusted, and unknown when it is no
   using branch = asked();
   const gpg = (...args: string[]): void => {
     const home = ['--homedir', branch.gpgHome, '--batch', '--quiet', '--pinentry-mode', 'loopback', '--passphrase', ''];
-    execFileSync('gpg', [...home, ...args], { stdio: ['ignore', 'ignore', 'ignore'] });
+    execFileSync(GPG, [...home, ...args], { stdio: ['ignore', 'ignore', 'ignore'] });
   };
   gpg('--quick-generate-key', 'Ada <ada@example.org>', 'ed25519', 'sign', 'never');
   say(branch, APPROVED);
@@ -359,11 +373,11 @@ test('a GPG signature is good when its key is trusted, and unknown when it is no
   branch.as('ada', '-c', 'user.signingkey=ada@example.org', 'commit', '--quiet', '-S', '-m', 'Yes');
   const { signature, signer } = await maker(branch);
   assert.deepEqual([signature, signer], ['good', 'Ada <ada@example.org>']);
-  const owner = execFileSync('gpg', ['--homedir', branch.gpgHome, '--list-keys', '--with-colons'], {
+  const owner = execFileSync(GPG, ['--homedir', branch.gpgHome, '--list-keys', '--with-colons'], {
     encoding: 'utf8',
   });
   const fingerprint = /^fpr:+([0-9A-F]+):/m.exec(owner)?.[1] ?? '';
-  execFileSync('gpg', ['--homedir', branch.gpgHome, '--batch', '--import-ownertrust'], {
+  execFileSync(GPG, ['--homedir', branch.gpgHome, '--batch', '--import-ownertrust'], {
     input: `${fingerprint}:2:\n`,
   });
   assert.equal((await maker(branch)).signature, 'unknown');

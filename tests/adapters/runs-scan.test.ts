@@ -16,7 +16,7 @@ import { setImmediate } from 'node:timers/promises';
 import { readRunsFolder } from '../../src/adapters/runs-names.ts';
 import { type RunsDisk, runsFolder } from '../../src/adapters/runs-scan.ts';
 import { listRuns } from '../../src/app/run-names.ts';
-import { runId } from '../../src/model/brand.ts';
+import { type RunId, runId } from '../../src/model/brand.ts';
 import type { Listing } from '../../src/ports/runs-folder.ts';
 import { temporaryFolder } from './rig.ts';
 
@@ -66,6 +66,11 @@ function rig() {
       mkdirSync(dirname(at(name)), { recursive: true });
       writeFileSync(at(name), text);
     },
+    /** The next scan of the daemon. */
+    next: (closely?: Iterable<RunId>): Promise<Listing> => {
+      now += 1500;
+      return scanner.scan(closely);
+    },
     /** Scans every 1.5 s, as the daemon does. @returns the last listing. */
     after: async (ms: number): Promise<Listing> => {
       for (const end = now + ms; now < end; ) {
@@ -99,7 +104,7 @@ test('manifests are found in folders, and nothing of what is ours, of editors or
     'd.yml',
   ];
   for (const name of [...others, 'a.yaml', '2026/11/e.yaml']) it.write(name);
-  const listing = await it.scan();
+  const listing = await it.next();
   assert.deepEqual([names(listing), listing.refused], [['2026/11/e', 'a'], []]);
   assert.deepEqual(await Array.fromAsync(listRuns(it)), names(listing), 'and those are the runs that `list` shows');
 });
@@ -109,14 +114,14 @@ test('a stamp says inode, size and both times', async () => {
   it.write('a.yaml', '12345');
   utimesSync(it.at('a.yaml'), 1, 7);
   const { ino, size, mtimeNs, ctimeNs } = lstatSync(it.at('a.yaml'), { bigint: true });
-  assert.deepEqual((await it.scan()).files.get(runId('a')), { ino, size, mtimeNs, ctimeNs });
+  assert.deepEqual((await it.next()).files.get(runId('a')), { ino, size, mtimeNs, ctimeNs });
   assert.deepEqual([size, mtimeNs], [5n, 7_000_000_000n]);
 });
 
 test('names that cannot be, and all but the first that differ only in case, are told and left out', async () => {
   using it = rig();
   for (const name of ['b.yaml', 'B.yaml', 'two words.yaml', 'nul.yaml', 'x.checkpoint.yaml']) it.write(name);
-  const listing = await it.scan();
+  const listing = await it.next();
   assert.deepEqual(names(listing), ['B']);
   assert.deepEqual(told(listing), [
     'id/case-clash runs/b.yaml',
@@ -129,11 +134,11 @@ test('names that cannot be, and all but the first that differ only in case, are 
 test('of two runs that differ only in case the one that was there first stays', async () => {
   using it = rig();
   it.write('b.yaml');
-  await it.scan();
+  await it.next();
   it.write('B.yaml');
-  assert.deepEqual(names(await it.scan()), ['b']);
+  assert.deepEqual(names(await it.next()), ['b']);
   rmSync(it.at('b.yaml'));
-  const listing = await it.scan();
+  const listing = await it.next();
   assert.deepEqual([names(listing), told(listing)], [['B'], []], 'and the other comes when it is gone');
 });
 
@@ -147,7 +152,7 @@ test('links that leave the project and FIFOs are refused by name; a link inside 
   symlinkSync('nowhere.yaml', it.at('dangling.yaml'));
   symlinkSync('.', it.at('round'));
   execFileSync('mkfifo', [it.at('pipe.yaml')]);
-  const listing = await it.scan();
+  const listing = await it.next();
   assert.deepEqual(names(listing), ['in']);
   assert.deepEqual(told(listing), [
     'file/not-a-file runs/pipe.yaml',
@@ -164,11 +169,11 @@ test('`runs` itself may be a link, but not out of the project', async () => {
   symlinkSync('data', join(it.root, 'runs'));
   assert.deepEqual(names(await it.after(20_000)), ['a']);
   writeFileSync(join(it.root, 'data/b.yaml'), 'x');
-  assert.deepEqual(names(await it.scan()), ['a', 'b']);
+  assert.deepEqual(names(await it.next()), ['a', 'b']);
   rmSync(join(it.root, 'runs'));
   renameSync(join(it.root, 'data'), join(it.root, '../data'));
   symlinkSync('../data', join(it.root, 'runs'));
-  const listing = await it.scan();
+  const listing = await it.next();
   assert.deepEqual([names(listing), told(listing)], [[], ['file/outside runs']]);
 });
 
@@ -179,9 +184,9 @@ test('new, renamed and removed manifests are seen by the next scan', async () =>
   await it.after(20_000);
   renameSync(it.at('a.yaml'), it.at('2026/a.yaml'));
   it.write('2027/c.yaml');
-  assert.deepEqual(names(await it.scan()), ['2026/a', '2026/b', '2027/c']);
+  assert.deepEqual(names(await it.next()), ['2026/a', '2026/b', '2027/c']);
   rmSync(it.at('2026'), { recursive: true });
-  assert.deepEqual(names(await it.scan()), ['2027/c']);
+  assert.deepEqual(names(await it.next()), ['2027/c']);
 });
 
 test('where folders do not keep their times a new manifest is seen within 9 s', async () => {
@@ -197,12 +202,12 @@ test('`runs/` missing, replaced and made anew is seen by the next scan', async (
   it.write('a.yaml');
   await it.after(20_000);
   renameSync(it.at(), join(it.root, 'old'));
-  assert.deepEqual(names(await it.scan()), []);
+  assert.deepEqual(names(await it.next()), []);
   it.write('b.yaml');
-  assert.deepEqual(names(await it.scan()), ['b']);
+  assert.deepEqual(names(await it.next()), ['b']);
   rmSync(it.at(), { recursive: true });
   renameSync(join(it.root, 'old'), it.at());
-  assert.deepEqual(names(await it.scan()), ['a']);
+  assert.deepEqual(names(await it.next()), ['a']);
 });
 
 test('a change in place is seen by the next scan if the file is looked at closely, and within 9 s if not', async () => {
@@ -242,6 +247,15 @@ test('while nothing changes the answer is the same object, for a stat a folder a
   assert.ok(it.asked.lists <= 2, `${it.asked.lists} lists`);
 });
 
+test('looks at short intervals after a change list the folder once', async () => {
+  using it = rig();
+  await it.after(20_000);
+  it.write('a.yaml');
+  it.asked.lists = 0;
+  for (let n = 0; n < 3; n += 1) await it.scan();
+  assert.equal(it.asked.lists, 1);
+});
+
 test('what cannot be read keeps its manifests and is told until it can', async () => {
   using it = rig();
   it.write('2026/a.yaml');
@@ -249,20 +263,20 @@ test('what cannot be read keeps its manifests and is told until it can', async (
   await it.after(20_000);
   it.broken.set(it.at('2026'), 'EACCES');
   it.write('c.yaml');
-  const troubled = await it.scan();
+  const troubled = await it.next();
   assert.deepEqual([names(troubled), told(troubled)], [['2026/a', '2026/b', 'c'], ['file/unreadable runs/2026']]);
   it.broken.clear();
   rmSync(it.at('2026/a.yaml'));
-  const later = await it.scan();
+  const later = await it.next();
   assert.deepEqual([names(later), told(later)], [['2026/b', 'c'], []]);
 });
 
 test('a manifest whose times cannot be read is told and not gone', async () => {
   using it = rig();
   it.write('a.yaml');
-  const before = await it.scan();
+  const before = await it.next();
   it.broken.set(it.at('a.yaml'), 'EIO');
-  const listing = await it.scan([runId('a')]);
+  const listing = await it.next([runId('a')]);
   assert.deepEqual([listing.files, told(listing)], [before.files, ['file/unreadable runs/a.yaml']]);
 });
 
@@ -271,6 +285,6 @@ test('scans that are asked for at once follow each other', async () => {
   it.write('a.yaml');
   const first = it.scan();
   it.write('b.yaml');
-  const [, second] = await Promise.all([first, it.scan()]);
+  const [, second] = await Promise.all([first, it.next()]);
   assert.deepEqual([names(second), it.asked.mostAtOnce], [['a', 'b'], 1]);
 });

@@ -65,7 +65,7 @@ const ROOMS: Readonly<Record<string, Room>> = {
   report: { rooms: ['model', 'core', 'ports'], packages: 'any', withoutNode: [], without: [] },
   adapters: { rooms: ['model', 'parse', 'ports'], packages: 'any', withoutNode: [], without: [] },
   watch: { rooms: ['model', 'parse', 'ports', 'engine'], packages: [], withoutNode: [], without: [] },
-  app: { rooms: BELOW_APP, packages: 'any', withoutNode: [], without: [] },
+  app: { rooms: [...BELOW_APP, 'watch'], packages: 'any', withoutNode: [], without: [] },
   index: { rooms: [...BELOW_APP, 'app'], packages: 'any', withoutNode: [], without: [] },
   cli: { rooms: [...BELOW_APP, 'app', 'watch', 'index'], packages: 'any', withoutNode: [], without: [] },
   server: { rooms: [...BELOW_APP, 'app', 'watch', 'index'], packages: 'any', withoutNode: [], without: [] },

@@ -7,8 +7,10 @@ import { test } from 'node:test';
 import { sealText } from '../../src/adapters/checkpoint-text.ts';
 import { openProject } from '../../src/app/project.ts';
 import { answerGate } from '../../src/app/steer-answer.ts';
-import { runId } from '../../src/model/brand.ts';
+import { restore } from '../../src/app/stored-state.ts';
+import { digest, epochMs, runId, runUid } from '../../src/model/brand.ts';
 import type { Checkpoint } from '../../src/model/checkpoint.ts';
+import type { Event } from '../../src/model/event.ts';
 import { gate, MANIFEST, MANIFEST_FILE, OUTLINE, pipeline, repository, SCHEMA, statusOf, waiting } from './gate-rig.ts';
 import { project, type TestProject } from './rig.ts';
 
@@ -189,4 +191,45 @@ test('what is to be read and was changed is not approved; it is written anew, ke
   );
   assert.equal((await p.cli('run', 'ep1')).err.includes('asked-changed'), false, 'told once');
   assert.equal((await p.cli('approve', 'ep1')).code, 0);
+});
+
+test('a run whose pinned pipeline is gone is not taken around a gate that has asked either', async () => {
+  using p = await waiting({ stages: EP });
+  rmSync(path.join(p.root, PINNED), { recursive: true });
+  p.write('pipelines/show.yaml', pipeline({ outline: OUTLINE, script: SCRIPT.replace('review', 'outline') }));
+  await p.cli('retry', 'ep1');
+  const { code, err } = await p.cli('run', 'ep1', '--quiet');
+  assert.deepEqual([code, isUsed(p)], [2, false]);
+  assert.match(err, /gate\/weakened/);
+  p.write('pipelines/show.yaml', pipeline(EP));
+  assert.equal((await p.cli('run', 'ep1', '--quiet')).code, 3);
+});
+
+test('a generation that stands in the journal alone is held to the definitions that it was begun with, too', async () => {
+  using p = await waiting({ stages: EP });
+  const opened = await openProject(p.root);
+  assert.ok(opened.ok);
+  const { uid, pipeline: pinned } = JSON.parse(text(p, CHECKPOINT)) as Checkpoint;
+  const begun = async (digested: string) => {
+    const event: Event = {
+      type: 'generation-started',
+      at: epochMs(0),
+      run: runId('ep1'),
+      uid: runUid(uid),
+      generation: 1,
+      pipeline: { name: 'show', digest: digest(digested) },
+      inputs: {},
+      from: [],
+    };
+    const record = { run: runId('ep1'), uid: runUid(uid), serial: 1, events: [event] };
+    const restored = await restore(opened.value, runId('ep1'), {
+      checkpoint: null,
+      records: [record],
+      notices: [],
+      driven: false,
+    });
+    return restored.ok ? 'as begun' : restored.error.map(({ code }) => code).join();
+  };
+  assert.equal(await begun(pinned.digest), 'as begun');
+  assert.equal(await begun(`sha256:${'0'.repeat(64)}`), 'run/pinned-damaged');
 });

@@ -3,6 +3,7 @@ import { readFileSync, writeFileSync } from 'node:fs';
 import { test } from 'node:test';
 import { decode } from '../../src/core/decode.ts';
 import { encode, taskTimes } from '../../src/core/encode.ts';
+import { taskAt } from '../../src/core/locate.ts';
 import { digest, InternalError, projectPath, usdMicros } from '../../src/model/brand.ts';
 import type { Checkpoint } from '../../src/model/checkpoint.ts';
 import { buildPipeline, childStage, RETRY } from '../rig/build-pipeline.ts';
@@ -254,6 +255,16 @@ test('a checkpoint of a status that has no state, or with items left in their fi
   assert.throws(() => decode(story.pipeline, { ...good, stages: { clips } }), InternalError);
   const lost = { ...good.stages.clips, status: 'running', items_order: ['k1', 'k2'] } as const;
   assert.throws(() => decode(story.pipeline, { ...good, stages: { clips: lost } }), InternalError);
+});
+
+test('a status that the runner would not have written gives a state to go on from', () => {
+  const story = new Story(buildPipeline({ one: {}, two: { needs: ['one'] } }));
+  story.goesOn();
+  const good = checkpointOf(story);
+  assert.equal(decode(story.pipeline, { ...good, status: 'pending' }).phase, 'running');
+  const one = { ...good.stages.one, status: 'awaiting_approval' } as const;
+  const state = decode(story.pipeline, { ...good, stages: { ...good.stages, one } });
+  assert.equal(taskAt(story.pipeline, state, address('one'))?.status, 'prepared', 'no gate asks');
 });
 
 test('what an earlier definition left behind is written the same after it was read by the next one', () => {

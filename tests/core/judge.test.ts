@@ -64,7 +64,9 @@ function judged(
   answers: readonly Said[],
   { gate = {}, round = {}, earlier = [], keys, short, ...more }: Told = {},
 ): Judgement {
-  const open = { ...ROUND, ...round };
+  // As the engine takes it down when it asks.
+  const standing = earlier.flatMap(({ end }) => end?.consumed ?? []);
+  const open = { ...ROUND, standing, ...round };
   const facts: GateFacts = {
     answers: answers.map((said) => seen(said, open.subject)),
     short: short ? seen(short, open.subject, 'short') : null,
@@ -120,11 +122,56 @@ test('J1: an answer that names the content counts though it stood there before, 
   assert.equal(told([reject('no', { of: AGAIN })]), 'gate/other-content');
 });
 
+test('J1: what stood there before names what was generated, never an edit', () => {
+  const about = (yes: Said): Told => ({ gate: { editable: true }, round: { standing: [digestOf(yes)] } });
+  const ofEdit = approve({ of: EDITED, content: edited });
+  assert.equal(told([ofEdit], about(ofEdit)), 'gate/stood-before');
+  assert.equal(told([ofEdit], { gate: { editable: true } }), 'approve');
+  const ofOutput = approve({ of: EDITED, content: edited, output: 'mine' });
+  assert.equal(told([ofOutput], about(ofOutput)), 'gate/stood-before');
+  const own = approve({ of: SUBJECT, content: edited, output: 'mine' });
+  assert.equal(told([own], about(own)), 'approve');
+});
+
+test('J1: what stood there before and names what was generated does not approve what somebody made of it', () => {
+  const yes = approve({ of: SUBJECT, content: edited });
+  const round = { standing: [digestOf(yes)] };
+  assert.equal(told([yes], { gate: { editable: true }, round }), 'gate/other-content');
+  const bob = approve({ of: EDITED, content: edited, person: BOB });
+  assert.equal(told([yes, bob], { gate: { editable: true, quorum: 2 }, round }), 'gate/other-content');
+});
+
+test('J1: an answer that says which round it means counts in that one only, whatever it decides', () => {
+  const round = { iteration: 2 };
+  for (const said of [approve(), approve({ of: SUBJECT }), changes('x'), reject('no')]) {
+    assert.equal(told([{ ...said, round: 2 }], { round }), said.decision);
+    for (const other of [1, 3]) {
+      const { remark } = noted([{ ...said, round: other }], { round });
+      assert.equal(remark?.code, 'gate/stood-before');
+      assert.match(remark?.message ?? '', new RegExp(`for round ${other}, and round 2`));
+    }
+  }
+});
+
+test('J1: to say the round makes no new answer of one that stood there before', () => {
+  const yes = approve({ round: 2 });
+  const round = { iteration: 2, standing: [digestOf(yes)] };
+  assert.equal(told([yes], { round }), 'gate/stood-before');
+});
+
 test('J1: where the draft was edited an approval must mean the edited content', () => {
   const found = judged([approve({ of: EDITED, content: edited })]);
   assert.deepEqual(found.type === 'settle' && found.verdict.edited, { digest: EDITED, value: 'mine' });
   assert.equal(told([approve({ of: SUBJECT, content: edited })]), 'gate/other-content');
-  assert.equal(told([approve({ of: SUBJECT, content: edited, output: 'mine' })]), 'approve');
+  const gate = { editable: true };
+  assert.equal(told([approve({ of: SUBJECT, content: edited, output: 'mine' })], { gate }), 'approve');
+});
+
+test('an output at a gate that is not editable never counts, and the answer without it does', () => {
+  const mine = { content: edited, output: 'mine' };
+  for (const meant of [null, SUBJECT, EDITED])
+    assert.equal(told([approve({ ...mine, of: meant })]), 'gate/not-editable');
+  assert.equal(told([approve({ of: SUBJECT })]), 'approve');
 });
 
 test('J1: changes and rejections may name the content as generated though the draft was edited', () => {
@@ -153,15 +200,59 @@ test('J2: changes that name the content are used up by their round, also when th
 test('J2: a rejection that names the content is used up by its round, also when the same content comes again', () => {
   const no = reject('not for this show', { of: SUBJECT });
   const about: Told = { earlier: [settledBy(no)], round: { iteration: 2 } };
-  assert.equal(told([no], about), 'nothing');
+  assert.equal(told([no], about), 'gate/stood-before');
   assert.equal(told([reject('still not', { of: SUBJECT })], about), 'reject');
 });
 
-test('J2: an approval that was beside the changes holds for the same content, and not for another', () => {
-  const yes = approve({ of: SUBJECT });
-  const earlier = [{ ...ROUND, end: { ...END, consumed: [digestOf(yes)] } }];
-  assert.equal(told([yes], { earlier, round: { iteration: 2 } }), 'approve');
-  assert.equal(told([yes], { earlier, round: { iteration: 2, subject: AGAIN } }), 'nothing');
+test('J2: an approval that was used up is told with the round that it answered, whatever is asked about now', () => {
+  for (const yes of [approve({ of: SUBJECT }), approve()]) {
+    const earlier = [{ ...settledBy(yes), iteration: 3 }];
+    for (const subject of [SUBJECT, AGAIN]) {
+      const { remark } = noted([yes], { earlier, round: { iteration: 4, subject } });
+      assert.equal(remark?.code, 'gate/stood-before');
+      assert.match(remark?.message ?? '', /round 3/);
+    }
+    assert.equal(told([yes], { earlier, round: { iteration: 4, standing: [] } }), 'approve', 'given anew');
+  }
+});
+
+test('J2: what was used up is told only where nothing else is to be said, and short answers count beside it', () => {
+  const about: Told = { earlier: [settledBy(approve({ by: 'a' }))], round: { iteration: 2 } };
+  assert.equal(told([approve({ by: 'a' }), changes('')], about), 'gate/no-feedback');
+  assert.equal(told([approve({ by: 'a' })], { ...about, short: approve() }), 'approve');
+  const rejected = changes('no', { fallback: 'reject' });
+  const bare: Told = { earlier: [settledBy(rejected)], round: { iteration: 2 } };
+  assert.deepEqual(
+    [told([rejected], bare), told([rejected], { ...bare, gate: { rework: undefined as never } })],
+    ['nothing', 'gate/stood-before'],
+  );
+});
+
+test('J2: who answered a round answers the next in the same words with the round beside them', () => {
+  for (const said of [approve(), approve({ of: SUBJECT }), changes('shorter'), reject('no')]) {
+    const about: Told = { earlier: [settledBy(said)], round: { iteration: 2 } };
+    assert.notEqual(told([said], about), said.decision);
+    assert.equal(told([{ ...said, round: 2 }], about), said.decision);
+  }
+});
+
+test('J2: an answer that was used up is given anew after a "not yet", with `of` or without', () => {
+  for (const yes of [approve(), approve({ of: SUBJECT })]) {
+    const about: Told = { earlier: [settledBy(yes)], round: { iteration: 2 } };
+    const { standing } = noted([notYet()], about);
+    assert.equal(told([yes], { ...about, round: { iteration: 2, standing } }), 'approve');
+    const beside = noted([yes, notYet()], about);
+    assert.equal(told([yes], { ...about, round: { iteration: 2, standing: beside.standing } }), 'gate/stood-before');
+  }
+});
+
+test('J2: of a quorum only those whose answers are not used up are counted', () => {
+  const gate = { quorum: 2 };
+  const ada = approve({ by: 'a', of: SUBJECT });
+  const bob = approve({ by: 'b', of: SUBJECT, person: BOB });
+  const about: Told = { gate, earlier: [settledBy(ada)], round: { iteration: 2 } };
+  assert.equal(told([ada, bob], about), 'gate/stood-before');
+  assert.equal(told([{ ...ada, round: 2 }, bob], about), 'approve');
 });
 
 test('J3: an answer without `of` waits until the files are at rest, one with it does not', () => {
@@ -237,7 +328,7 @@ test('J4: an approval of a quorum that is taken back is no longer given', () => 
 
 test('J4: approvals of different contents do not add up', () => {
   const two = [approve({ by: 'a' }), approve({ by: 'b', person: BOB, content: edited, output: 'mine' })];
-  assert.equal(told(two, { gate: { quorum: 2 } }), 'gate/quorum');
+  assert.equal(told(two, { gate: { quorum: 2, editable: true } }), 'gate/quorum');
 });
 
 test('all that stood there when a gate was settled is used up', () => {
@@ -281,6 +372,85 @@ test('who may answer is named by address or name, in any case', () => {
   assert.equal(told([approve({ person: BOB })], { gate }), 'approve');
   assert.equal(told([approve({ person: person('eve@example.org') })], { gate }), 'gate/not-an-approver');
   assert.equal(told([approve({ person: null })], { gate }), 'gate/nobody');
+});
+
+test('an approver that is an address is no name, and one that is a name is no address', () => {
+  const by = (approver: string, who: string) =>
+    told([approve({ person: person(who) })], { gate: { approvers: [approver] } });
+  assert.equal(by('ada@example.org', 'ada@example.org <eve@example.org>'), 'gate/not-an-approver');
+  assert.equal(by('ada', 'Eve <ada>'), 'gate/not-an-approver');
+  assert.equal(by('Ada <ada@example.org>', 'Ada'), 'gate/not-an-approver');
+  assert.equal(by('ada@example.org', 'Eve <ada@example.org>'), 'approve');
+  assert.equal(by('Ada', 'Ada <other@example.org>'), 'approve');
+});
+
+const SPELLINGS = [
+  'Ada Lovelace <ada@example.org>',
+  'ADA@Example.org',
+  '<ada@example.org>',
+  'mailto:ada@example.org',
+  'Ada <mailto:ada@example.org>',
+  'ada@example.org (Ada)',
+  'ada@example.org (at work)',
+  '"Lovelace, Ada" <ada@example.org>',
+  'a\u200bda@example.org',
+  'ada@exam\u00adple.org',
+  'ada\uff20example.org',
+  'a\u034fda@example.org',
+  'Ada  Lovelace',
+  'Ada\tLovelace',
+  'Ada\u00a0Lovelace',
+  'Ada\nLovelace',
+  'Ada Love\ufe0flace',
+  'A\ufeffda Lovelace',
+  'A\u0000da Lovelace',
+  '\uff21\u200bda Lovelace',
+  'Ada Love\u2060lace (at work)',
+];
+test('J4: a quorum is not reached by one person in many spellings, wherever it is asked for', () => {
+  const mails = SPELLINGS.filter((who) => /example/i.test(who));
+  for (const [approvers, spellings] of [
+    [null, SPELLINGS],
+    [['ada@example.org', 'bob@example.org'], mails],
+    [['Ada Lovelace <ada@example.org>', 'bob'], mails],
+    [['ada@example.org', 'ADA@EXAMPLE.ORG', 'Ada <ada@example.org>', 'Bob'], mails],
+  ] as const) {
+    const gate = { quorum: 2, ...(approvers ? { approvers } : {}) };
+    for (const who of spellings) {
+      const two = [approve({ by: 'a' }), approve({ by: who, person: person(who) })];
+      assert.equal(told(two, { gate }), 'gate/quorum', JSON.stringify([who, approvers]));
+    }
+    const all = spellings.map((who) => approve({ by: who, person: person(who) }));
+    assert.equal(told([...all, approve({ by: 'b', person: BOB })], { gate: { ...gate, quorum: 3 } }), 'gate/quorum');
+  }
+});
+
+test('J4: an approver that is named twice counts once, by name and by address', () => {
+  const gate = { quorum: 2, approvers: ['Ada Lovelace', 'bob@example.org'] };
+  const twice = ['Ada Lovelace', 'Ada Lovelace <other@example.org>'];
+  const answers = twice.map((who) => approve({ by: who, person: person(who) }));
+  assert.equal(told(answers, { gate }), 'gate/quorum');
+  assert.equal(told([...answers, approve({ by: 'b', person: BOB })], { gate }), 'approve');
+});
+
+test('who writes nothing that can be read is nobody, and makes no quorum', () => {
+  for (const who of ['\u200b', ' ', '()', '<>', '\u3164', '\u2800', '""']) {
+    const twice = ['a', 'b'].map((by) => approve({ by, person: person(who) }));
+    assert.equal(told(twice, { gate: { quorum: 2 } }), 'gate/nobody', JSON.stringify(who));
+    assert.equal(told(twice, { gate: { approvers: [who, 'bob'] } }), 'gate/nobody', JSON.stringify(who));
+    const about: Told = { gate: { notAuthor: true }, round: { author: who } };
+    assert.equal(told([approve()], about), 'gate/own-run', JSON.stringify(who));
+  }
+  const bracketed = ['a', 'b'].map((by) => approve({ by, person: person('(Eve)') }));
+  assert.equal(told(bracketed, { gate: { quorum: 2 } }), 'gate/quorum');
+});
+
+test('not_author: the author in any spelling may not approve', () => {
+  for (const who of SPELLINGS)
+    for (const author of ['Ada Lovelace <ada@example.org>', who]) {
+      const about: Told = { gate: { notAuthor: true }, round: { author } };
+      assert.equal(told([approve({ person: person(who) })], about), 'gate/own-run', JSON.stringify([who, author]));
+    }
 });
 
 test('where anybody may answer nobody has to be known', () => {

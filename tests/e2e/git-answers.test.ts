@@ -2,12 +2,27 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { stringify } from 'yaml';
+import { GitAnswers } from '../../src/app/git-answers.ts';
 import { readManifest } from '../../src/app/read-manifest.ts';
 import { revertedAnswers } from '../../src/app/reverted-answers.ts';
+import { driveRun } from '../../src/app/run-session.ts';
+import { verifyRun } from '../../src/app/verify.ts';
 import { NO_SSH } from '../rig/branch.ts';
-import { allowedSigner, answers, asking, commit, DAEMON, gated, judged, RUN, verdict } from '../rig/people-in-git.ts';
+import {
+  allowedSigner,
+  answers,
+  asking,
+  commit,
+  DAEMON,
+  gated,
+  head,
+  judged,
+  RUN,
+  verdict,
+} from '../rig/people-in-git.ts';
 import { stageIn, TestProject } from '../rig/project.ts';
 
+const NEVER = new AbortController().signal;
 const LIMIT = { timeout: 60_000 };
 const SIGNED = { ...LIMIT, skip: NO_SSH };
 const APPROVED = 'approvals: { review: { approved: true } }';
@@ -21,6 +36,32 @@ test('an approval is by the author of the commit that brought it, and says by wh
   const found = await judged(project);
   const by = found.type === 'settle' && found.verdict.by;
   assert.deepEqual(by, [{ who: ADA, assurance: 'unsigned', commit: brought }]);
+});
+
+test('a run goes on with what a commit approved, and records who did; that holds', LIMIT, async () => {
+  await using project = await asking(gated({ approvers: ['ada@example.org'] }));
+  project.put(DRAFT, stringify({ title: 'Moons' }));
+  const brought = answers(project, 'ada', APPROVED);
+  project.put(DRAFT, stringify({ title: 'Comets' }));
+  commit(project, 'mallory');
+  const opened = await project.open();
+  const evidence = new GitAnswers({ project: opened, run: RUN });
+  const drive = () => driveRun({ ...opened, evidence: () => evidence }, RUN, { observers: [], stop: NEVER });
+  const before = await drive();
+  assert.equal(before.ok && before.value.checkpoint.status, 'awaiting_approval');
+  await evidence.refresh(head(project));
+  const end = await drive();
+  assert.ok(end.ok && end.value.checkpoint.status === 'completed', JSON.stringify(end));
+  const { approval, result } = stageIn(end.value.checkpoint, 'review');
+  assert.deepEqual(approval?.by, [{ who: ADA, assurance: 'unsigned', commit: brought }]);
+  assert.deepEqual(result?.output, { value: { title: 'Moons' } });
+  commit(project, 'robot', DAEMON);
+  const verified = await verifyRun(opened, RUN);
+  assert.ok(verified.ok);
+  assert.deepEqual(
+    verified.value.findings.filter(({ verdict: one }) => one !== 'holds'),
+    [],
+  );
 });
 
 test('`by` in an answer makes nobody another person', LIMIT, async () => {

@@ -1,5 +1,7 @@
 /** Git as transport: a real remote, people and one daemon's side of it; every state that it can come into. */
 import assert from 'node:assert/strict';
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
 import { chmodSync, existsSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { test } from 'node:test';
@@ -220,7 +222,7 @@ test('a daemon that begins again while the remote is away goes on from its own c
 
 test('a remote that lets nobody in is told as that', async () => {
   using place = begin();
-  await using sync = await syncOf(place.host);
+  await (await syncOf(place.host))[Symbol.asyncDispose]();
   place.host.git('remote', 'set-url', 'origin', 'ssh://nobody@127.0.0.1/x');
   const environment = {
     ...ISOLATED,
@@ -470,8 +472,8 @@ test('large files stay out of git, unless a filter takes them or config says so'
     ['all', [true, true]],
     ['none', [false, false]],
   ] as const) {
-    using place = begin({ '.gitattributes': '*.wav filter=lfs\n*.mp4 filter=not-set-up\n' });
-    place.host.git('config', 'filter.lfs.clean', 'head -c 10');
+    using place = begin({ '.gitattributes': '*.wav filter=shrink\n*.mp4 filter=not-set-up\n' });
+    place.host.git('config', 'filter.shrink.clean', 'head -c 10');
     await using sync = await syncOf(place.host, { artifacts: { inGit, over: 1_000_000 } });
     work(sync, 'ep001', 1);
     for (const file of [video, song]) writeFileUnder(path.join(sync.tree, file), big);
@@ -545,16 +547,52 @@ test('locks that a killed git left in our own worktree and refs are removed; tho
   assert.ok(host.has('.git/index.lock'));
 });
 
-test("somebody else's lock is told, and the next round goes through without it", async () => {
+test('a lock that a git of ours left is removed while the daemon works, and the round goes through', async () => {
   using place = begin();
-  const shallow = place.forge.clone('shallow', '--depth=1');
-  await using sync = await syncOf(shallow);
-  shallow.put('.git/shallow.lock', '');
-  place.ada.publish({ 'runs/ep001.yaml': 'pipeline: main\n' });
-  const state = await sync.sync([]);
-  assert.ok(['lock', 'in-step'].includes(state.type), state.type);
-  shallow.remove('.git/shallow.lock');
+  await using sync = await syncOf(place.host);
+  work(sync, 'ep001', 1);
+  for (const file of ['worktrees/tree.new/HEAD.lock', `refs/pipeline-runner/main/${sync.daemon}/ours.lock`])
+    place.host.put(`.git/${file}`, '');
+  assert.equal((await sync.sync([point('ep001')])).type, 'in-step');
+  assert.equal(place.forge.show(checkpointOf('ep001')), '{"run":"ep001","turn":1}');
+});
+
+test('a repository that cannot be written is a failure that goes away with its cause', async () => {
+  using place = begin();
+  await using sync = await syncOf(place.host);
+  work(sync, 'ep001', 1);
+  const refs = place.host.at('.git/refs/pipeline-runner');
+  renameSync(refs, `${refs}.away`);
+  writeFileSync(refs, '');
+  const state = await sync.sync([point('ep001')]);
+  assert.deepEqual([state.type, codes(state)], ['failed', ['git/failed']]);
+  rmSync(refs);
+  renameSync(`${refs}.away`, refs);
   assert.equal((await sync.sync([])).type, 'in-step');
+  assert.equal(place.forge.show(checkpointOf('ep001')), '{"run":"ep001","turn":1}');
+});
+
+test('files that git-lfs keeps go to the remote before the commit that names them', async () => {
+  using place = begin({ '.gitattributes': '*.wav filter=lfs\n' });
+  const { host, forge } = place;
+  host.git('config', 'filter.lfs.clean', 'head -c 10');
+  host.put(
+    'bin/git-lfs',
+    `#!/bin/sh\necho "$@" > ${host.at('asked')}; cat >> ${host.at('asked')}\ntest ! -e ${host.at('refuse')}\n`,
+  );
+  chmodSync(host.at('bin/git-lfs'), 0o755);
+  const environment = { ...ISOLATED, PATH: `${host.at('bin')}:${process.env.PATH}` };
+  await using sync = await syncOf(host, { environment });
+  const begun = sync.head();
+  writeFileUnder(path.join(sync.tree, 'runs/ep001.run/render/song.wav'), 'x'.repeat(1_000_001));
+  work(sync, 'ep001', 1);
+  host.put('refuse', '');
+  assert.notEqual((await sync.sync([point('ep001')])).type, 'in-step');
+  assert.equal(forge.git('rev-parse', 'main'), begun);
+  host.remove('refuse');
+  assert.equal((await sync.sync([])).type, 'in-step');
+  const asked = `pre-push origin ${forge.bare}\nrefs/heads/main ${sync.head()} refs/heads/main ${begun}\n`;
+  assert.equal(host.text('asked'), asked);
 });
 
 test('whatever somebody checks out in our worktree, the next start stands where it stood', async () => {
@@ -596,6 +634,46 @@ for (const loss of ['notes of git', 'the link to them', 'the tree', 'the index']
     assert.equal(place.forge.show(checkpointOf('ep001')), `{"run":"ep001","turn":${turn}}`);
   });
 }
+
+test('two people and a daemon push at once, again and again: every commit is there, each once', async () => {
+  using place = begin();
+  const people = [place.ada, place.forge.clone('ben')];
+  await using sync = await syncOf(place.host);
+  const rounds = 6;
+  const pusher = path.join(import.meta.dirname, '../rig/git-person.ts');
+  const pushing = people.map((person, n) => {
+    const child = spawn(process.execPath, [pusher, person.root, `p${n}`, String(rounds)], {
+      env: ISOLATED,
+      stdio: 'inherit',
+    });
+    return once(child, 'exit');
+  });
+  const all = Promise.all(pushing);
+  let isOver = false;
+  void all.then(() => {
+    isOver = true;
+  });
+  const conflicts: unknown[] = [];
+  let turn = 0;
+  for (; !isOver; ) {
+    turn += 1;
+    for (const run of ['ep001', 'ep002']) work(sync, run, turn);
+    conflicts.push(
+      ...(await sync.sync([point('ep001', 'gate', `ep001 ${turn}`), point('ep002', 'gate', `ep002 ${turn}`)]))
+        .conflicts,
+    );
+  }
+  assert.deepEqual(await all, [
+    [0, null],
+    [0, null],
+  ]);
+  assert.equal((await sync.sync([])).type, 'in-step');
+  const subjects = place.forge.git('log', '--format=%s', 'main').split('\n');
+  assert.deepEqual(conflicts, []);
+  assert.equal(new Set(subjects).size, subjects.length);
+  assert.equal(subjects.length, 1 + 2 * rounds + 2 * turn);
+  assert.equal(place.forge.show(checkpointOf('ep002')), `{"run":"ep002","turn":${turn}}`);
+});
 
 test('a thousand manifests in one pull', async () => {
   using place = begin();

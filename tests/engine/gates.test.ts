@@ -62,6 +62,32 @@ test('a question that is there is not written again', async () => {
   assert.deepEqual(made.trace, []);
 });
 
+test('the place of a new question is made free before that is recorded, and of one that was asked never', async () => {
+  const desk = new FakeDesk();
+  const made = rig(PIPELINE, { work: () => success(), desk });
+  desk.madeRoom = (file) => void made.trace.push(`made room for ${file}`);
+  const { state } = await finish(made);
+  assert.deepEqual(made.trace.slice(-3), [`made room for ${FILE}`, 'recorded review.1', `wrote ${FILE}`]);
+  desk.files.clear();
+  desk.says('review', changes('shorter'));
+  await finish(rig(PIPELINE, { work: () => success(), desk, state }));
+  const places = made.trace.filter((line) => line.startsWith('made room'));
+  assert.deepEqual(places, [`made room for ${FILE}`, 'made room for asked/review.2.yaml']);
+});
+
+test('what is noted while the run comes to rest is recorded', async () => {
+  const desk = new FakeDesk();
+  const made = rig(PIPELINE, { work: () => success(), desk });
+  desk.madeRoom = (file) =>
+    made.drive.note({ code: 'draft/moved-aside', severity: 'warning', message: file, at: null });
+  const { state, checkpoint } = await finish(made);
+  assert.equal(state.phase, 'awaiting');
+  assert.deepEqual(
+    checkpoint.diagnostics?.map(({ message }) => message),
+    [FILE],
+  );
+});
+
 test('an answer lets the run go on where it waited', async () => {
   const desk = new FakeDesk();
   const state = await waiting(desk);

@@ -122,6 +122,7 @@ const COVERED: Readonly<Record<string, readonly [Asking, string]>> = {
   auto_approve: [{ gate: { autoApprove: 'allowed' } }, 'gate.auto_approve'],
   'another output': [{ subject: completed({ title: 'B' }) }, 'subject'],
   'another round': [{ round: 2 }, 'round'],
+  'another question': [{ stage: { with: { question: 'Is this good?' } } }, 'gate.question'],
 };
 for (const [name, [asked, field]] of Object.entries(COVERED)) {
   test(`an answer covers ${name}`, () => {
@@ -134,13 +135,18 @@ for (const [name, [asked, field]] of Object.entries(COVERED)) {
 const NOT_COVERED: Readonly<Record<string, Asking>> = {
   max_rounds: { gate: { maxRounds: 3 } },
   reminders: { gate: { remindAfter: durationMs(1), remindEvery: durationMs(1) } },
-  'the wording of the question': { stage: { with: { question: 'Is this good?' } } },
   'a description': { stage: { description: 'Asks' } },
   'a condition': { stage: { when: 'true' } },
 };
 for (const [name, asked] of Object.entries(NOT_COVERED)) {
   test(`an answer does not cover ${name}`, () => assert.equal(prepared(asked).fingerprint, prepared().fingerprint));
 }
+
+test('an answer covers the question as it was put, not how it is written', () => {
+  const of = (question: string) => prepared({ stage: { with: { question } } }).fingerprint;
+  assert.equal(of("${{ 'Is it' }} good?"), of('Is it good?'));
+  assert.notEqual(of('Is ${{ stages.polish.output.title }} good?'), of('Is ${{ stages.outline.output }} good?'));
+});
 
 test('the order of the keys of the subject is nothing that an answer covers', () => {
   const of = (output: Json) => prepared({ subject: completed(output) }).fingerprint;

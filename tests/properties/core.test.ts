@@ -53,7 +53,7 @@ const both = (a: Watcher, b: Watcher): Watcher => ({
 /** Of so many cases in a hundred, at least. */
 const OFTEN: readonly (readonly [number, readonly (keyof ReturnType<typeof runCase>)[]])[] = [
   [0.1, ['decisions', 'starts', 'lost', 'reused', 'reruns', 'asked', 'approved', 'behind', 'waited']],
-  [0.01, ['quorums', 'edited', 'changes', 'rejected', 'reminded']],
+  [0.01, ['quorums', 'edited', 'rounds', 'changes', 'rejected', 'reminded']],
   [0.002, ['waived']],
 ];
 

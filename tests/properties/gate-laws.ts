@@ -4,8 +4,10 @@
  * A1. Nothing behind a gate begins unless the gate is settled by an approval of its subject as it is now, by a waiver,
  *     or was left out by `when` or for want of a subject; behind a gate of a sub-pipeline is what needs the sub-pipeline.
  * A2. An answer that settles a gate stands in the manifest then, and fits what is on offer by its `of`, or has none and
- *     did not stand there when the question was asked. One that was used up settles nothing again, but for an approval
- *     that names its content. The short form settles where all named ones were used up, and is used up with the gate.
+ *     did not stand there when the question was asked; one that stood there names what was generated, and one that says
+ *     its round says this one. What answered an earlier round stood there, wherever it is brought back from, and
+ *     settles nothing again before a "not yet" was read. The short form settles where all named ones were used up, and
+ *     is used up with the gate.
  * A3. A quorum is that many different people, all of whom may answer.
  * A4. Reminders rise, and none comes before its time.
  * A5. `changes` raise the round of the stage that they go back to, and undo nothing that is in flight.
@@ -35,6 +37,8 @@ export class GateLaws implements Watcher {
     asked: 0,
     approved: 0,
     edited: 0,
+    /** Settled by answers that say their round, from the second one on. */
+    rounds: 0,
     short: 0,
     /** Of them, those beside named answers that were used up. */
     shortBeside: 0,
@@ -68,7 +72,7 @@ export class GateLaws implements Watcher {
   decided(state: RunState, facts: Facts, commands: readonly Command[]): void {
     if (!this.hasGates) return;
     for (const command of commands) if (command.type === 'settle-gate') this.counts(state, facts, command);
-    for (const { task } of openGates(this.pipeline, state)) this.reads(state, facts, { task, commands });
+    for (const { task } of openGates(this.pipeline, state)) this.reads(facts, { task, commands });
     const isFree = !facts.paused && !facts.cancelled && !facts.stopping;
     if (state.phase !== 'awaiting' || commands.length > 0 || !isFree) return;
     this.seen.waited++;
@@ -119,12 +123,13 @@ export class GateLaws implements Watcher {
     if (this.iterations.get(task) === iteration) return;
     law('A2', iteration === (this.iterations.get(task) ?? 0) + 1, () => `${task} asks for the ${iteration}th time`);
     this.iterations.set(task, iteration);
+    const missing = [...(this.usedUp.get(task) ?? [])].filter((used) => !standing.some((digest) => digest === used));
+    law('A2', missing.length === 0, () => `${task} forgets in round ${iteration} what was used up: ${missing}`);
     this.stood.set(task, new Set(standing));
   }
 
   /** What was taken back when a "not yet" was read can be given anew. */
   private reads(
-    state: RunState,
     { gates }: Facts,
     { task, commands }: { readonly task: TaskAddress; readonly commands: readonly Command[] },
   ): void {
@@ -134,20 +139,19 @@ export class GateLaws implements Watcher {
     const stood = this.stood.get(task) ?? new Set();
     const isNoted = commands.some((command) => command.type === 'note-gate' && command.task === task);
     if (isAmbiguous && isNoted && short?.decision === 'approve') stood.add(short.digest);
-    const isShortRead = short?.decision === 'not-yet' && !isAmbiguous && this.areUsedUp(state, task, known);
+    const isShortRead = short?.decision === 'not-yet' && !isAmbiguous && this.areUsedUp(task, known);
     if (!isShortRead && !answers.some(({ decision }) => decision === 'not-yet')) return;
     const digests = [...answers, ...(short ? [short] : [])].map(({ digest }) => digest as string);
     this.stood.set(task, new Set([...stood].filter((digest) => digests.includes(digest))));
   }
 
   /** Of the named answers: all. */
-  private areUsedUp(state: RunState, task: TaskAddress, known: GateFacts): boolean {
-    const subject = subjectDigest(this.pipeline, state, task);
-    return known.answers.every((answer) => {
-      if (!this.usedUp.get(task)?.has(answer.digest)) return false;
-      if (answer.of === null) return this.stood.get(task)?.has(answer.digest) ?? false;
-      return answer.decision !== 'approve' || !this.fits(state, task, { answer, known, subject });
-    });
+  private areUsedUp(task: TaskAddress, { answers }: GateFacts): boolean {
+    return answers.every(({ digest }) => this.isUsedUp(task, digest));
+  }
+
+  private isUsedUp(task: TaskAddress, digest: string): boolean {
+    return Boolean(this.usedUp.get(task)?.has(digest) && this.stood.get(task)?.has(digest));
   }
 
   private counts(state: RunState, facts: Facts, { task, verdict }: Settle): void {
@@ -161,7 +165,7 @@ export class GateLaws implements Watcher {
     law('A2', !known.problem, () => `${task} is settled by what cannot be read`);
     const subject = subjectDigest(this.pipeline, state, task);
     const wanted = verdict.edited?.digest ?? subject;
-    const isShortHeard = known.short && !known.isAmbiguous && this.areUsedUp(state, task, known);
+    const isShortHeard = known.short && !known.isAmbiguous && this.areUsedUp(task, known);
     const backing = (isShortHeard && known.short ? [known.short] : known.answers).filter((answer) => {
       const isSame = decisionOf(gate, answer) === verdict.decision;
       const content = answer.content.type === 'broken' ? null : answer.content.digest;
@@ -173,10 +177,7 @@ export class GateLaws implements Watcher {
     this.seen.shortBeside += Number(isShortHeard && known.answers.length > 0);
     const isKept = known.short?.decision !== 'approve' || verdict.consumed.includes(known.short.digest);
     law('A2', isKept, () => `${task} is settled and leaves the short answer for a later round`);
-    if (verdict.decision !== 'approve') {
-      const isUsedUp = backing.every(({ digest, of }) => of !== null && this.usedUp.get(task)?.has(digest));
-      law('A2', !isUsedUp, () => `${task} is settled by ${verdict.decision} that were used up`);
-    }
+    this.seen.rounds += Number(backing.every(({ round = 1 }) => round > 1));
     if (verdict.decision !== 'approve' || gate.quorum === 1) return;
     this.seen.quorums++;
     const people = new Set(backing.map(({ person }) => mailOf(person?.who ?? '')));
@@ -185,7 +186,8 @@ export class GateLaws implements Watcher {
     law('A3', named.size >= gate.quorum, () => `${task} is approved by ${[...named]}, it says`);
   }
 
-  private isAllowed(gate: Gate, { person, decision }: SeenAnswer): boolean {
+  private isAllowed(gate: Gate, { person, decision, output }: SeenAnswer): boolean {
+    if (decision === 'approve' && output !== undefined && !gate.editable) return false;
     const mustKnow = gate.approvers !== null || gate.quorum > 1 || gate.notAuthor || gate.requireSigned;
     if (!mustKnow) return true;
     if (!person || (gate.requireSigned && person.assurance !== 'signed')) return false;
@@ -198,13 +200,15 @@ export class GateLaws implements Watcher {
     task: TaskAddress,
     { answer, known, subject }: { answer: SeenAnswer; known: GateFacts; subject: string },
   ): boolean {
-    const { of, content, output, decision, digest } = answer;
+    const { of, round, content, output, decision, digest } = answer;
     const own: string = content.type === 'broken' ? subject : content.digest;
-    if (of !== null)
+    const open = taskAt(this.pipeline, state, task)?.rounds.at(-1);
+    if ((round !== undefined && round !== open?.iteration) || this.isUsedUp(task, digest)) return false;
+    if (of !== null) {
+      if (this.stood.get(task)?.has(digest) && !subject.startsWith(of)) return false;
       return own.startsWith(of) || ((output !== undefined || decision !== 'approve') && subject.startsWith(of));
-    const given = taskAt(this.pipeline, state, task)
-      ?.rounds.at(-1)
-      ?.given.find((one) => one.answer === digest);
+    }
+    const given = open?.given.find((one) => one.answer === digest);
     if (given) return given.of === own;
     return known.rest === 'steady' && !this.stood.get(task)?.has(digest);
   }

@@ -27,7 +27,11 @@ async function linesOf(pipeline: Pipeline, ...runs: readonly string[]): Promise<
 }
 
 const TIME = timeOfDay(epochMs(1_000_000)).length;
-const words = (line: string): readonly string[] => line.slice(TIME).trim().split(/\s{2,}/);
+const words = (line: string): readonly string[] =>
+  line
+    .slice(TIME)
+    .trim()
+    .split(/\s{2,}/);
 
 test('every line begins with the time and the name of its run', async () => {
   const lines = await linesOf(buildPipeline({ a: {} }), 'ep1', 'ep2');

@@ -10,9 +10,12 @@ import path from 'node:path';
 import type { Repository } from '../../src/adapters/git-evidence.ts';
 import { gitReader } from '../../src/adapters/git-evidence-run.ts';
 
+export const KEYGEN = 'ssh-keygen';
+export const GPG = 'gpg';
+
 /** Why tests of SSH signatures cannot be done here; false: they can. */
-export const NO_SSH = spawnSync('ssh-keygen', ['-?']).error ? 'there is no ssh-keygen' : false;
-export const NO_GPG = spawnSync('gpg', ['--version']).error ? 'there is no gpg' : false;
+export const NO_SSH = spawnSync(KEYGEN, ['-?']).error ? 'there is no ssh-keygen' : false;
+export const NO_GPG = spawnSync(GPG, ['--version']).error ? 'there is no gpg' : false;
 
 export interface HowToCommit {
   /** Whose SSH key signs; absent: nobody's. */
@@ -81,7 +84,7 @@ export class Branch implements Disposable {
 
   /** A line of `allowed_signers`. */
   allows(who: string, principals = `${who}@example.org`): string {
-    const key = execFileSync('ssh-keygen', ['-y', '-f', this.keyOf(who)], { encoding: 'utf8' }).trim();
+    const key = execFileSync(KEYGEN, ['-y', '-f', this.keyOf(who)], { encoding: 'utf8' }).trim();
     return `${principals} ${key}\n`;
   }
 
@@ -90,7 +93,7 @@ export class Branch implements Disposable {
     const file = path.join(this.#keys, who);
     if (this.#known.has(who)) return file;
     this.#known.add(who);
-    execFileSync('ssh-keygen', ['-q', '-t', 'ed25519', '-N', '', '-C', who, '-f', file]);
+    execFileSync(KEYGEN, ['-q', '-t', 'ed25519', '-N', '', '-C', who, '-f', file]);
     return file;
   }
 
@@ -119,7 +122,7 @@ export class Branch implements Disposable {
   }
 
   [Symbol.dispose](): void {
-    spawnSync('gpgconf', ['--homedir', path.join(this.#keys, 'gpg'), '--kill', 'all']);
+    spawnSync(`${GPG}conf`, ['--homedir', path.join(this.#keys, 'gpg'), '--kill', 'all']);
     for (const folder of [this.top, this.#keys]) rmSync(folder, { recursive: true, force: true, maxRetries: 3 });
   }
 }

@@ -1,7 +1,7 @@
 /** The desk of a run in memory: answers that a test writes, files that are only named. */
 import type { TaskAddress } from '../../src/model/address.ts';
 import { type Digest, digest, projectPath } from '../../src/model/brand.ts';
-import type { GateFacts } from '../../src/model/gate.ts';
+import type { GateFacts, GateRound } from '../../src/model/gate.ts';
 import type { Json } from '../../src/model/json.ts';
 import type { OutputRef } from '../../src/model/result.ts';
 import type { GateDesk, Question, Wording } from '../../src/ports/gate-desk.ts';
@@ -15,6 +15,8 @@ export class FakeDesk implements GateDesk {
   before: (gate: TaskAddress) => void = () => {};
   /** Whoever wants to know when a file is written. */
   wrote: (file: string) => void = () => {};
+  /** Whoever wants to know when the place of a question is made free. */
+  madeRoom: (file: string) => void = () => {};
   private readonly written = new Map<string, readonly Said[]>();
 
   says(gate: string, ...answers: readonly Said[]): void {
@@ -32,7 +34,9 @@ export class FakeDesk implements GateDesk {
     return { read: file('asked'), draft, how: 'approved: true', author: null, standing };
   }
 
-  setAside(): void {}
+  setAside({ read }: Pick<GateRound, 'read'>): void {
+    this.madeRoom(read);
+  }
 
   isOffered({ round }: Question): boolean {
     return this.files.has(round.read);

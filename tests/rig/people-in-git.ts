@@ -8,6 +8,7 @@ import { readManifest } from '../../src/app/read-manifest.ts';
 import { type Judgement, judge } from '../../src/core/judge.ts';
 import { runId } from '../../src/model/brand.ts';
 import type { Json } from '../../src/model/json.ts';
+import { KEYGEN } from './branch.ts';
 import { type Parts, stage, TestProject } from './project.ts';
 
 export const RUN = runId('r');
@@ -65,7 +66,7 @@ export function answers(project: TestProject, who: string, text: string, how: Ho
 
 /** A line of `allowed_signers`. */
 export function allowedSigner(project: TestProject, who: string): string {
-  const key = execFileSync('ssh-keygen', ['-y', '-f', keyOf(project, who)], { encoding: 'utf8' });
+  const key = execFileSync(KEYGEN, ['-y', '-f', keyOf(project, who)], { encoding: 'utf8' });
   return `${who}@example.org ${key.trim()}\n`;
 }
 
@@ -73,7 +74,7 @@ function keyOf(project: TestProject, who: string): string {
   const file = path.join(project.root, 'keys', who);
   if (project.has(`keys/${who}`)) return file;
   project.put('keys/about', 'Made for a test.\n');
-  execFileSync('ssh-keygen', ['-q', '-t', 'ed25519', '-N', '', '-C', who, '-f', file]);
+  execFileSync(KEYGEN, ['-q', '-t', 'ed25519', '-N', '', '-C', who, '-f', file]);
   return file;
 }
 

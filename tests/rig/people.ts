@@ -48,8 +48,8 @@ export class People {
   private readonly drafts = new Map<string, Draft>();
   private readonly luck: Luck;
   private readonly gates: readonly string[];
-  /** Subjects that were asked about, for answers that come late. */
-  private readonly subjects: Digest[] = [digest('sha256:ffffffffffffffff')];
+  /** Subjects that were asked about, and edits to come, for answers that come late or early. */
+  private readonly subjects: Digest[] = ['nothing', 'edited', 'inline'].map(valueDigest);
 
   constructor(luck: Luck, pipeline: Pipeline) {
     this.luck = luck;
@@ -99,6 +99,7 @@ export class People {
   /** Somebody writes something, of sense or not. */
   act(open: readonly OpenGate[]): void {
     const { luck } = this;
+    if (this.gates.length === 0) return;
     const dice = luck.int(1, 20);
     const asked = open.length > 0 ? luck.pick(open) : undefined;
     const task = asked && luck.chance(0.85) ? asked.task : luck.pick(this.gates);
@@ -124,8 +125,9 @@ export class People {
     const who = luck.pick(STAFF);
     const person: Person = { who, assurance: luck.chance(0.7) ? 'signed' : 'unverified', commit: null };
     const by = luck.chance(0.8) ? who : null;
-    const said = { ...NO_ANSWER, decision, of: this.of(asked), by, person: by || luck.chance(0.5) ? person : null };
-    if (decision === 'approve') return luck.chance(0.15) && asked?.round.draft ? { ...said, output: 'inline' } : said;
+    const about = { of: this.of(asked), ...this.round(asked), by };
+    const said = { ...NO_ANSWER, decision, ...about, person: by || luck.chance(0.5) ? person : null };
+    if (decision === 'approve') return luck.chance(0.15) ? { ...said, output: 'inline' } : said;
     if (decision === 'not-yet') return said;
     const feedback = luck.chance(0.9) ? luck.pick(['shorter', 'longer', 'louder']) : null;
     const items =
@@ -139,6 +141,14 @@ export class People {
     if (dice > 0.8 || !asked) return this.luck.pick(this.subjects).slice(0, 15);
     const content = this.content(asked, NO_ANSWER);
     return (content.type === 'edited' ? content.digest : asked.round.subject).slice(0, this.luck.chance(0.5) ? 15 : 23);
+  }
+
+  /** As commands write it, mostly. */
+  private round(asked: OpenGate | undefined): Pick<Answer, 'round'> {
+    const { luck } = this;
+    if (!asked || luck.chance(0.6)) return {};
+    const { iteration } = asked.round;
+    return { round: luck.chance(0.85) ? iteration : luck.int(1, iteration + 1) };
   }
 
   private edit({ task, round }: OpenGate): void {
@@ -159,9 +169,11 @@ export class People {
     const content = this.content(asked, NO_ANSWER);
     const of = content.type === 'edited' ? content.digest : round.subject;
     const people = HELPERS.slice(0, gate.quorum).map((who): Person => ({ who, assurance: 'signed', commit: null }));
+    // Nobody else says this, so it cannot have stood there before.
+    const said = { ...NO_ANSWER, decision: 'approve', feedback: 'good', of, round: round.iteration } as const;
     this.named.set(
       task,
-      people.map((person) => ({ ...NO_ANSWER, decision: 'approve', of, by: person.who, person })),
+      people.map((person) => ({ ...said, by: person.who, person })),
     );
   }
 }

@@ -189,7 +189,8 @@ export class Simulator {
   /** Something happens that no command asked for. */
   private proceed(): void {
     const open = this.open();
-    if (open.length > 0 && this.luck.chance(this.weather.answers)) this.people.act(open);
+    // Some answer what nobody has asked yet.
+    if (this.luck.chance(this.weather.answers / (open.length > 0 ? 1 : 4))) this.people.act(open);
     else if (this.luck.chance(this.weather.edits)) this.edit();
     else if (this.luck.chance(this.weather.crash)) this.crash();
     else {

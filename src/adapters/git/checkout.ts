@@ -39,6 +39,12 @@ export async function checkout(git: Git, commit: string, how: Checkout): Promise
   return [...new Set([...wanted.map(({ path }) => path), ...paths])];
 }
 
+/** Brings the index, and no file, to a commit: commits of our own do not touch it. @throws GitError */
+export async function freshIndex(git: Git, worktree: Worktree, commit: string): Promise<void> {
+  await git.text(['read-tree', '--reset', commit], { index: nextIndex(worktree) });
+  replaceIndex(worktree);
+}
+
 /** Writes files as the index has them. */
 export async function write(git: Git, paths: readonly string[], index: string): Promise<void> {
   if (paths.length === 0) return;

@@ -7,10 +7,9 @@
  */
 import { lstatSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
-import type { RunId } from '../../model/brand.ts';
 import { forgiving } from '../file-system.ts';
 import { pathList, zeroEnded } from './entries.ts';
-import { type Git, GitError, type GitHow } from './git.ts';
+import { type Git, GitError } from './git.ts';
 import { ownedBy } from './owned.ts';
 
 export interface ArtifactPolicy {
@@ -20,13 +19,11 @@ export interface ArtifactPolicy {
   readonly over: number;
 }
 
-export const SMALL_ONLY: ArtifactPolicy = { inGit: 'small', over: 1_000_000 };
-
 /** Below the run's folder. */
 export interface RunFiles {
-  /** To be as on disk: there, or gone. */
+  /** To be as on disk. */
   readonly staged: readonly string[];
-  /** Stand in git and must not, but stay on disk. */
+  /** Stand in git, and must not or are gone from the disk. */
   readonly dropped: readonly string[];
 }
 
@@ -41,23 +38,30 @@ interface Found {
   readonly bytes: number;
 }
 
-/** @throws GitError */
-export async function chosenFiles(git: Git, run: RunId, choice: Choice, how: GitHow): Promise<RunFiles> {
+/**
+ * @param folder of the run, from the top of the repository.
+ * @param tracked what git has in it.
+ * @throws GitError
+ */
+export async function chosenFiles(
+  git: Git,
+  folder: string,
+  choice: Choice,
+  tracked: ReadonlySet<string>,
+): Promise<RunFiles> {
   const { prefix, top } = choice;
-  const folder = `${prefix}runs/${run}.run`;
-  const tracked = new Set(pathList(await git.text(['ls-files', '-z', '--', folder], how)));
   const found = filesBelow(top, folder).filter(({ path }) => !(isDraft(path, prefix) && tracked.has(path)));
-  const large = await tooLarge(git, found, choice, how);
-  const left = new Set([...large, ...found.filter(({ path }) => isBarred(path, choice)).map(({ path }) => path)]);
+  const large = await tooLarge(git, found, choice);
+  const left = new Set([...large, ...filesNow(found).filter((path) => isBarred(path, choice))]);
+  const taken = filesNow(found).filter((path) => !left.has(path));
+  // What git has already is not ignored, as for git itself.
   const ignored = await ignoredOf(
     git,
-    found.filter(({ path }) => !left.has(path)),
-    how,
+    taken.filter((path) => !tracked.has(path)),
   );
-  const staged = filesNow(found).filter((path) => !left.has(path) && !ignored.has(path));
   const there = new Set(filesNow(found));
-  const gone = [...tracked].filter((path) => !there.has(path) && !isDraft(path, prefix));
-  return { staged: [...staged, ...gone], dropped: [...tracked].filter((path) => left.has(path)) };
+  const isOut = (path: string): boolean => left.has(path) || (!there.has(path) && !isDraft(path, prefix));
+  return { staged: taken.filter((path) => !ignored.has(path)), dropped: [...tracked].filter(isOut) };
 }
 
 const filesNow = (found: readonly Found[]): string[] => found.map(({ path }) => path);
@@ -79,37 +83,32 @@ function filesBelow(top: string, folder: string): readonly Found[] {
   });
 }
 
-async function ignoredOf(git: Git, found: readonly Found[], how: GitHow): Promise<ReadonlySet<string>> {
-  if (found.length === 0) return new Set();
-  const input = zeroEnded(filesNow(found));
-  const args = ['check-ignore', '-z', '--stdin'];
-  const end = await git.run(args, { ...how, input, pathspecs: 'plain' });
+async function ignoredOf(git: Git, paths: readonly string[]): Promise<ReadonlySet<string>> {
+  if (paths.length === 0) return new Set();
+  const input = zeroEnded(paths);
+  const args = ['check-ignore', '--no-index', '-z', '--stdin'];
+  const end = await git.run(args, { input, pathspecs: 'plain' });
   // 1: it ignores none of them.
   if (end.code !== 0 && end.code !== 1) throw new GitError(args, end);
   return new Set(pathList(end.out));
 }
 
-async function tooLarge(
-  git: Git,
-  found: readonly Found[],
-  { policy }: Choice,
-  how: GitHow,
-): Promise<readonly string[]> {
+async function tooLarge(git: Git, found: readonly Found[], { policy }: Choice): Promise<readonly string[]> {
   const large = filesNow(policy.inGit === 'all' ? [] : found.filter(({ bytes }) => bytes > policy.over));
   if (large.length === 0) return [];
   const input = zeroEnded(large);
-  const told = (await git.text(['check-attr', '-z', '--stdin', 'filter'], { ...how, input })).split('\0');
+  const told = (await git.text(['check-attr', '-z', '--stdin', 'filter'], { input })).split('\0');
   const filters = new Map<string, string>();
   for (let at = 0; at + 2 < told.length; at += 3) filters.set(told[at] ?? '', told[at + 2] ?? '');
   const works = new Set<string>();
-  for (const filter of new Set(filters.values())) if (await isSetUp(git, filter, how)) works.add(filter);
+  for (const filter of new Set(filters.values())) if (await isSetUp(git, filter)) works.add(filter);
   return large.filter((path) => !works.has(filters.get(path) ?? ''));
 }
 
 /** An attribute without a program behind it would put the whole file into git. */
-async function isSetUp(git: Git, filter: string, how: GitHow): Promise<boolean> {
+async function isSetUp(git: Git, filter: string): Promise<boolean> {
   if (['unspecified', 'unset', 'set', ''].includes(filter)) return false;
   for (const key of ['process', 'clean'])
-    if (await git.line(['config', '--get', `filter.${filter}.${key}`], how)) return true;
+    if (await git.line(['config', '--get', `filter.${filter}.${key}`])) return true;
   return false;
 }

@@ -1,22 +1,18 @@
 /**
- * Adapter: commits files of the machine, by plumbing, on top of a commit of ours.
+ * Adapter: commits what a run has on disk.
  *
  * 1. The checkpoint is read first, then the files it speaks of: what it names is there by then.
- * 2. No commit without news. A commit is complete before a ref knows of it.
+ * 2. No commit without news. A commit is complete, and on the disk, before a ref knows of it.
+ * 3. The index of our worktree has no part in it and falls behind; see checkout.ts, {@link freshIndex}.
  */
+import { join } from 'node:path';
 import type { RunId } from '../../model/brand.ts';
-import { nextIndex, replaceIndex } from './checkout.ts';
+import { nodeFileSystem } from '../file-system.ts';
+import { statIfThere } from '../if-there.ts';
 import { type Choice, chosenFiles } from './chosen-files.ts';
-import { type TreeChange, zeroEnded } from './entries.ts';
-import type { Git, GitHow } from './git.ts';
-import type { Worktree } from './worktree.ts';
-
-export interface Author {
-  readonly name: string;
-  readonly email: string;
-  /** As git writes it: `1700000000 +0000`; left out: now. */
-  readonly date?: string;
-}
+import { type Entry, isSame, parseTreeList } from './entries.ts';
+import type { Git } from './git.ts';
+import { type Author, importCommits } from './import.ts';
 
 export interface RunCommit {
   readonly run: RunId;
@@ -28,44 +24,62 @@ export interface RunCommit {
 }
 
 export interface CommitPlace extends Choice {
-  readonly worktree: Worktree;
+  /** Contents that were read before; a file with the same stamp has the same. */
+  readonly known: Known;
 }
+
+/** Path -> stamp of the file and id of its content. */
+export type Known = Map<string, { readonly stamp: string; readonly oid: string }>;
 
 /** @returns the new commit; null: there is nothing new. @throws GitError */
 export async function commitRun(git: Git, asked: RunCommit, place: CommitPlace): Promise<string | null> {
-  const index = nextIndex(place.worktree);
-  const stage = ['update-index', '--add', '--remove', '-z', '--stdin'];
-  await git.text(stage, { index, input: zeroEnded([`${place.prefix}runs/${asked.run}.checkpoint.json`]) });
-  const { staged, dropped } = await chosenFiles(git, asked.run, place, { index });
-  if (staged.length > 0) await git.text(stage, { index, input: zeroEnded(staged) });
-  const drop = ['update-index', '--force-remove', '-z', '--stdin'];
-  if (dropped.length > 0) await git.text(drop, { index, input: zeroEnded(dropped) });
-  const made = await commitIndex(git, asked, { index });
-  if (made === null) return null;
-  await git.text(['update-ref', '--end-of-options', asked.ref, made, asked.parent]);
-  replaceIndex(place.worktree);
-  return made;
+  const { run, ref, parent, author, message } = asked;
+  const checkpoint = `${place.prefix}runs/${run}.checkpoint.json`;
+  const folder = `${place.prefix}runs/${run}.run`;
+  const text = await git.text(['ls-tree', '-r', '-z', '--full-tree', parent, '--', checkpoint, folder]);
+  const there = new Map(parseTreeList(text));
+  const now = new Map<string, Entry | null>([[checkpoint, null], ...(await contents(git, [checkpoint], place))]);
+  const tracked = new Set([...there.keys()].filter((path) => path !== checkpoint));
+  const { staged, dropped } = await chosenFiles(git, folder, place, tracked);
+  for (const path of dropped) now.set(path, null);
+  for (const [path, entry] of await contents(git, staged, place)) now.set(path, entry);
+  const changes = [...now]
+    .filter(([path, entry]) => !isSame(entry, there.get(path) ?? null))
+    .map(([path, after]) => ({ path, after }));
+  if (changes.length === 0) return null;
+  return importCommits(git, { ref, parent, commits: [{ author, message, changes }] });
 }
 
-/** Of what the index holds. @returns null: that is what the parent has. */
-export async function commitIndex(
+const EXECUTABLE = 0o100;
+
+/** Puts what the files hold into git, through its filters. A file that is gone by then is left out. */
+async function contents(
   git: Git,
-  { message, author, parent }: Pick<RunCommit, 'message' | 'author' | 'parent'>,
-  how: GitHow,
-): Promise<string | null> {
-  const tree = (await git.text(['write-tree'], how)).trim();
-  if (tree === (await git.line(['rev-parse', '--verify', '--quiet', `${parent}^{tree}`]))) return null;
-  const { name, email, date } = author;
-  const who = { GIT_AUTHOR_NAME: name, GIT_AUTHOR_EMAIL: email, GIT_COMMITTER_NAME: name, GIT_COMMITTER_EMAIL: email };
-  const env = { ...who, ...(date === undefined ? {} : { GIT_AUTHOR_DATE: date }) };
-  const args = ['commit-tree', '--no-gpg-sign', '-p', parent, '-F', '-', tree];
-  return (await git.text(args, { ...how, input: message, env })).trim();
+  paths: readonly string[],
+  place: CommitPlace,
+): Promise<readonly (readonly [string, Entry])[]> {
+  const stats = paths.flatMap((path) => {
+    const stat = statIfThere(nodeFileSystem, join(place.top, path));
+    // One name a line is all that git takes here.
+    return stat?.type !== 'file' || path.includes('\n') ? [] : [{ path, stat }];
+  });
+  const fresh = stats.filter(({ path, stat }) => place.known.get(path)?.stamp !== stat.stamp);
+  const oids = await hashed(
+    git,
+    fresh.map(({ path }) => path),
+  );
+  for (const [at, { path, stat }] of fresh.entries()) {
+    const oid = oids[at];
+    if (oid !== undefined) place.known.set(path, { stamp: stat.stamp, oid });
+  }
+  return stats.flatMap(({ path, stat }): (readonly [string, Entry])[] => {
+    const oid = place.known.get(path)?.oid;
+    return oid === undefined ? [] : [[path, { mode: stat.mode & EXECUTABLE ? '100755' : '100644', oid }]];
+  });
 }
 
-/** Sets entries of the index as the changes say, without any file on disk. */
-export async function stageChanges(git: Git, changes: readonly TreeChange[], how: GitHow): Promise<void> {
-  const lines = changes.map(({ path, before, after }) =>
-    after === null ? `0 ${'0'.repeat(before?.oid.length ?? 40)}\t${path}` : `${after.mode} ${after.oid}\t${path}`,
-  );
-  await git.text(['update-index', '--add', '-z', '--index-info'], { ...how, input: zeroEnded(lines) });
+async function hashed(git: Git, paths: readonly string[]): Promise<readonly string[]> {
+  if (paths.length === 0) return [];
+  const args = ['hash-object', '-w', '--stdin-paths'];
+  return (await git.text(args, { input: `${paths.join('\n')}\n` })).trimEnd().split('\n');
 }

@@ -104,7 +104,7 @@ export class Git {
 
 /** Which repository, index and person another git meant is not our business; transports and config are. */
 const KEPT =
-  /^GIT_(?:SSH|ASKPASS|CONFIG_|SSL_|HTTP_|PROXY_|TRACE|CEILING_DIRECTORIES|EXEC_PATH|TEMPLATE_DIR|ALLOW_PROTOCOL)/;
+  /^GIT_(?:SSH|ASKPASS|CONFIG_|SSL_|HTTP_|PROXY_|TRACE|CEILING_DIRECTORIES|EXEC_PATH|LFS_|TEMPLATE_DIR|ALLOW_PROTOCOL)/;
 
 function environmentFor({ environment, tag }: GitPlace): NodeJS.ProcessEnv {
   const kept = Object.entries(environment).filter(([name]) => !name.startsWith('GIT_') || KEPT.test(name));

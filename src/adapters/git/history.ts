@@ -3,9 +3,10 @@
  *
  * H1. A daemon's commit has one parent; a merge or a first commit with our trailer is somebody's copy and is left.
  */
-import type { Author } from './commit.ts';
+
 import { treeChanges } from './entries.ts';
 import type { Git } from './git.ts';
+import type { Author } from './import.ts';
 import type { OwnCommit } from './replay.ts';
 
 export const DAEMON_TRAILER = 'Pipeline-Daemon';

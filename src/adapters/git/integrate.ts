@@ -4,16 +4,15 @@
  * I1. Only our own commits are made anew, with only the files that they changed; theirs stay what they are.
  * I2. What somebody changed and we have changed since, committed or not, stops that run and no other.
  */
-import { rmSync } from 'node:fs';
 import { join } from 'node:path';
 import type { RunId } from '../../model/brand.ts';
 import { nodeFileSystem } from '../file-system.ts';
 import { statIfThere } from '../if-there.ts';
-import { commitIndex, stageChanges } from './commit.ts';
 import { runsOf } from './conflicts.ts';
 import { dirtyFiles, type Entry, isSame, parseTreeList, treeChanges } from './entries.ts';
 import type { Git } from './git.ts';
 import { type LoggedCommit, ownCommits } from './history.ts';
+import { importCommits } from './import.ts';
 import { ownedBy } from './owned.ts';
 import { type Clash, planReplay, type Replay } from './replay.ts';
 import type { Worktree } from './worktree.ts';
@@ -37,7 +36,10 @@ export interface Lines {
   readonly prefix: string;
   /** Id in the trailer of our commits. */
   readonly daemon: string;
+  /** Its index is at `ours`. */
   readonly worktree: Worktree;
+  /** A ref of ours that nobody reads: what is made anew hangs on it. */
+  readonly scratch: string;
   /** Conflicts as they were. */
   readonly clashes: readonly Clash[];
 }
@@ -75,19 +77,10 @@ async function replayOnto(
   return planReplay(commits, { prefix: lines.prefix, at: (path) => there.get(path) ?? null, without });
 }
 
-async function build(git: Git, { steps }: Replay<LoggedCommit>, { theirs, worktree }: Lines): Promise<string> {
+async function build(git: Git, { steps }: Replay<LoggedCommit>, { theirs, scratch }: Lines): Promise<string> {
   if (steps.length === 0) return theirs;
-  const index = join(worktree.admin, 'index.replay');
-  for (const file of [index, `${index}.lock`]) rmSync(file, { force: true });
-  await git.text(['read-tree', theirs], { index });
-  let tip = theirs;
-  for (const { commit, changes } of steps) {
-    await stageChanges(git, changes, { index });
-    const { author, message } = commit;
-    tip = (await commitIndex(git, { author, message, parent: tip }, { index })) ?? tip;
-  }
-  rmSync(index, { force: true });
-  return tip;
+  const commits = steps.map(({ commit: { author, message }, changes }) => ({ author, message, changes }));
+  return importCommits(git, { ref: scratch, parent: theirs, commits });
 }
 
 /** Files that we have changed since the last commit, and that would change with the new tip. */

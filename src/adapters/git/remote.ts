@@ -101,7 +101,8 @@ const CREDENTIALS =
   /could not read (?:Username|Password)|Authentication failed|Permission denied|terminal prompts disabled|HTTP 40[13]|returned error: 40[13]|Invalid username or (?:password|token)|Host key verification failed|access denied/i;
 const LOCKED = /Unable to create '[^']+\.lock'|cannot lock ref|Another git process/;
 
-function troubleOf(end: GitEnd): RemoteTrouble {
+/** What git says when the other side cannot be reached or does not want us. */
+export function troubleOf(end: GitEnd): RemoteTrouble {
   const type =
     end.why === 'aborted'
       ? 'aborted'

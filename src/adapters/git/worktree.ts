@@ -63,9 +63,13 @@ async function register(git: Git, top: string, commit: string): Promise<void> {
 
 const GRACE_MS = durationMs(300);
 
-/** Ends git processes that a killed runner left, and removes the locks that they held. */
-export async function clearLeft(tag: string, locks: readonly string[]): Promise<void> {
+/** Ends git processes that a killed runner left. */
+export async function endLeft(tag: string): Promise<void> {
   await endTagged(tag, GRACE_MS);
+}
+
+/** Only when no git process of ours lives. */
+export function removeLocks(locks: readonly string[]): void {
   for (const lock of locks) rmSync(lock, { force: true });
 }
 

@@ -20,6 +20,7 @@ import type { Project, RunOutcome } from '../types.ts';
 import type { KnownRuns } from './known-runs.ts';
 import { type Need, needOf } from './need.ts';
 import { vanished } from './notices.ts';
+import { parkedWhenGone } from './parking.ts';
 import { park, recordMistakes } from './record.ts';
 import { type Resting, Rests } from './rests.ts';
 import { Tries } from './tries.ts';
@@ -76,9 +77,13 @@ export class Daemon {
   private readonly open = new Set<RunId>();
   private readonly failed = new Set<RunId>();
   private nextLook = 0;
+  /** Since the last scan began. */
+  private isHinted = false;
   private isReady = false;
   private held: ReadonlySet<RunId> = new Set();
   private nextKeep = 0;
+  /** Runs whose manifest was deleted while they were worked on. */
+  private readonly gone = new Set<RunId>();
   /** Runs ended since the last time. */
   private hasNewEnds = true;
   private marks: () => Hints['marks'] | undefined = () => undefined;
@@ -111,7 +116,7 @@ export class Daemon {
 
   /** Somebody changed something, or may have. */
   hint(): void {
-    this.nextLook = 0;
+    this.isHinted = true;
     this.news.set();
   }
 
@@ -156,15 +161,19 @@ export class Daemon {
   private async look(): Promise<void> {
     const { folder, monotonic, say } = this.parts;
     for (const run of this.rests.due(this.now())) this.open.add(run);
-    if (monotonic() < this.nextLook) return;
+    if (monotonic() < this.nextLook && !this.isHinted) return;
+    this.isHinted = false;
+    const touched = this.marks()?.keys() ?? [];
+    const listing = await folder.scan([...this.rests.keys(), ...this.active.keys(), ...touched]);
+    // Again: what was written to during the scan must not be taken for whole.
     const marks = this.marks();
-    const listing = await folder.scan([...this.rests.keys(), ...this.active.keys(), ...(marks?.keys() ?? [])]);
     say(null, listing.refused);
     const at = { monotonic: monotonic(), wall: this.now(), ...(marks ? { marks } : {}) };
     const seen = lookInto(this.inbox, listing, at);
     this.inbox = seen.state;
     for (const run of [...seen.ready, ...this.rests.changed()]) {
       this.tries.forget(run);
+      this.gone.delete(run);
       this.open.add(run);
     }
     for (const run of seen.gone) await this.vanish(run).catch((error: unknown) => this.trouble(run, error));
@@ -190,7 +199,8 @@ export class Daemon {
 
   private async settleRun(run: RunId): Promise<void> {
     const { project, store, known } = this.parts;
-    if (this.held.has(run)) return;
+    if (this.held.has(run)) return this.rests.delete(run);
+    if (this.gone.delete(run)) return this.vanish(run);
     if (known.hasEnded(run)) return this.rests.delete(run);
     const keep = known.about(run);
     const need = await needOf(project, store, run).catch((error: unknown) => this.tries.broken(run, error));
@@ -254,7 +264,7 @@ export class Daemon {
     this.queue = left(this.queue, run);
     this.rests.delete(run);
     this.failed.delete(run);
-    if (this.active.has(run)) return; // its drive sees it too, and goes to rest
+    if (this.active.has(run)) return void this.gone.add(run); // its drive sees it too, and goes to rest
     const diagnostic = vanished(run);
     const parked = await park(project, store, { run, diagnostic });
     if (!parked.ok) say(run, parked.error);
@@ -274,7 +284,7 @@ export class Daemon {
   private async drive(run: RunId, { stop, hurry }: Stops): Promise<void> {
     const { project, store, observers, say, ended } = this.parts;
     try {
-      const outcome = await driveRun(project, run, { store, observers, stop, hurry });
+      const outcome = await driveRun(parkedWhenGone(project), run, { store, observers, stop, hurry });
       if (outcome.ok) {
         this.tries.ended(run, outcome.value.worked);
         this.count(run, outcome.value);
@@ -308,7 +318,7 @@ export class Daemon {
   /** Until there is news, a file settles, or the folder is to be looked at. */
   private async pause(): Promise<void> {
     const { monotonic } = this.parts;
-    const until = Math.min(this.nextLook - monotonic(), this.rests.next(this.now()));
+    const until = this.isHinted ? 0 : Math.min(this.nextLook - monotonic(), this.rests.next(this.now()));
     const timer = setTimeout(() => this.news.set(), Math.max(0, until));
     await this.news.news();
     clearTimeout(timer);

@@ -6,8 +6,10 @@ import type { EpochMs, ProjectPath, RunId } from '../../model/brand.ts';
 import type { Checkpoint } from '../../model/checkpoint.ts';
 import type { Diagnostic } from '../../model/diagnostic.ts';
 import type { Manifest } from '../../model/manifest.ts';
+import type { Pipeline } from '../../model/pipeline.ts';
+import { checkManifest } from '../../parse/manifest.ts';
 import type { RunStore, StoredRun } from '../../ports/run-store.ts';
-import { readManifest } from '../read-manifest.ts';
+import { readManifest, readManifestDocument } from '../read-manifest.ts';
 import { waits } from '../still-waiting.ts';
 import { restore } from '../stored-state.ts';
 import type { Project } from '../types.ts';
@@ -54,6 +56,19 @@ export async function needOf(project: Project, store: RunStore, run: RunId): Pro
   return (await waitOf(project, { run, stored: stored.value, manifest: manifest.value })) ?? work;
 }
 
+interface Said {
+  readonly run: RunId;
+  readonly notices: readonly Diagnostic[];
+  readonly pipeline: Pipeline;
+}
+
+/** An edit asks what the run cannot give, and its checkpoint does not say so yet. */
+function hasNews(project: Project, { run, notices, pipeline }: Said): boolean {
+  const read = readManifestDocument(project, run);
+  const said = new Set(notices.map((notice) => JSON.stringify(notice)));
+  return read.ok && checkManifest(read.value.document, pipeline).some((mistake) => !said.has(JSON.stringify(mistake)));
+}
+
 interface Resting {
   readonly run: RunId;
   readonly stored: StoredRun;
@@ -65,6 +80,8 @@ async function waitOf(project: Project, { run, stored, manifest }: Resting): Pro
   const restored = await restore(project, run, stored);
   if (!restored.ok) return { type: 'broken', diagnostics: restored.error, checkpoint: 'known' };
   if (!restored.value || !stored.checkpoint) return null;
+  if (hasNews(project, { run, notices: restored.value.state.notices, pipeline: restored.value.definitions.pipeline }))
+    return null;
   const found = await waits(project, { run, ...restored.value, manifest });
   if (found.type === 'over') return null;
   return { type: 'waits', status: stored.checkpoint.status, drafts: found.drafts, until: found.until };

@@ -16,7 +16,7 @@ export async function diffCommand(terminal: Terminal, flags: DiffFlags, typed: s
   if (!found.ok) return refused(terminal, found.error);
   const { gate, iteration, generated, approved, decision } = found.value;
   const paint = terminal.paint.out;
-  const answer = decision === null ? 'not answered yet' : ANSWERS[decision];
+  const answer = decision == null ? 'not answered yet' : ANSWERS[decision];
   terminal.out(`${paint('bold', `${gate}, round ${iteration}`)}  ${answer}\n`);
   const lines = lineDiff(generated.text, approved.text, paint);
   if (lines === '') terminal.out(`Nothing was changed in ${oneLine(generated.label)}.\n`);

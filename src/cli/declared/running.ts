@@ -3,7 +3,8 @@ import { type Cli, flag, json, shared, text } from '../declare.ts';
 import type { AskFlags, JsonFlags, RunFlags, ValidateFlags } from '../flags.ts';
 import { buildCommand, type FlagParametersForType } from '../stricli.ts';
 
-const EXITS = 'Exit codes: 0 completed, 1 failed, rejected or cancelled, 2 invalid, 3 waits for a person, 130 interrupted.';
+const EXITS =
+  'Exit codes: 0 completed, 1 failed, rejected or cancelled, 2 invalid, 3 waits for a person, 130 interrupted.';
 
 const target = {
   brief: 'A run (ep001, runs/ep001.yaml), or a pipeline (podcast, pipelines/podcast.yaml) to be run anew',

@@ -1,0 +1,41 @@
+/**
+ * Adapter: large files that git-lfs keeps go to the remote before the commits that name them.
+ *
+ * Hooks do not run (git.ts, 1), so what git-lfs does in its own hook before a push is asked for by name.
+ */
+import { pathList, treeChanges, zeroEnded } from './entries.ts';
+import type { Git, GitHow } from './git.ts';
+import { type Remote, type RemoteTrouble, troubleOf } from './remote.ts';
+
+export interface LargePush {
+  readonly remote: Remote;
+  readonly branch: string;
+  readonly commit: string;
+  /** What the branch has already. */
+  readonly theirs: string;
+}
+
+const TIME_MS = 30 * 60_000;
+
+/** null: nothing is in the way of the push. */
+export async function pushLarge(git: Git, asked: LargePush, how: GitHow): Promise<RemoteTrouble | null> {
+  const { remote, branch, commit, theirs } = asked;
+  if (!(await hasLarge(git, commit, theirs))) return null;
+  const ref = `refs/heads/${branch}`;
+  const input = `${ref} ${commit} ${ref} ${theirs}\n`;
+  const end = await git.run(['lfs', 'pre-push', remote.name, remote.pushUrl], { ...how, input, timeoutMs: TIME_MS });
+  if (end.code === 0) return null;
+  const isMissing = /is not a git command/.test(end.said);
+  return isMissing
+    ? { type: 'refused', said: 'git-lfs keeps large files of this repository, and is not installed' }
+    : troubleOf(end);
+}
+
+async function hasLarge(git: Git, commit: string, theirs: string): Promise<boolean> {
+  const isSetUp = await git.line(['config', '--get-regexp', '^filter\\.lfs\\.(process|clean)$']);
+  if (isSetUp === null) return false;
+  const paths = (await treeChanges(git, theirs, commit)).flatMap(({ path, after }) => (after === null ? [] : [path]));
+  if (paths.length === 0) return false;
+  const told = await git.text(['check-attr', '-z', '--stdin', 'filter'], { input: zeroEnded(paths) });
+  return pathList(told).some((part, at) => at % 3 === 2 && part === 'lfs');
+}

@@ -1,0 +1,100 @@
+/** The door to git: what it may do and see, how it ends, and how what it says is understood. */
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { Git, type GitEnd, saidBy } from '../../../src/adapters/git/git.ts';
+import { withTrailers } from '../../../src/adapters/git/history.ts';
+import { protocolOf, shownUrl, troubleOf } from '../../../src/adapters/git/remote.ts';
+import { Forge, ISOLATED } from '../../rig/git.ts';
+
+const doorIn = (cwd: string, environment: NodeJS.ProcessEnv = ISOLATED): Git =>
+  new Git({ cwd, tag: 'git/test', environment, protocols: ['file'] });
+
+test('what another git left in the environment does not reach it', async () => {
+  using forge = new Forge();
+  const host = forge.clone('host');
+  const stray = {
+    ...ISOLATED,
+    GIT_DIR: '/nowhere',
+    GIT_INDEX_FILE: '/nowhere',
+    GIT_WORK_TREE: '/',
+    GIT_AUTHOR_NAME: 'x',
+  };
+  assert.equal(await doorIn(host.root, stray).line(['rev-parse', '--show-toplevel']), host.root);
+});
+
+test('a transport that was not allowed is refused', async () => {
+  using forge = new Forge();
+  const host = forge.clone('host');
+  const end = await doorIn(host.root).run(['ls-remote', 'ext::sh -c true']);
+  assert.match(end.said, /transport 'ext' not allowed/);
+});
+
+test('a git that takes too long is ended with all that it started', async () => {
+  using forge = new Forge();
+  const host = forge.clone('host');
+  host.git('config', 'alias.forever', '!sleep 1000 & wait');
+  const end = await doorIn(host.root).run(['forever'], { timeoutMs: 300 });
+  assert.deepEqual([end.why, end.code, saidBy(end)], ['time-out', null, 'it took too long']);
+});
+
+test('a git that is told to stop stops', async () => {
+  using forge = new Forge();
+  const host = forge.clone('host');
+  host.git('config', 'alias.forever', '!sleep 1000');
+  const stop = new AbortController();
+  const end = doorIn(host.root).run(['forever'], { signal: stop.signal });
+  stop.abort();
+  assert.equal((await end).why, 'aborted');
+  assert.equal((await doorIn(host.root).run(['version'], { signal: stop.signal })).why, 'aborted');
+});
+
+test('where there is no git that is said', async () => {
+  const end = await doorIn('/', { PATH: '/nowhere' }).run(['version']);
+  assert.deepEqual([end.why, saidBy(end)], ['missing', 'there is no program git']);
+});
+
+const PROTOCOLS: readonly (readonly [url: string, protocol: string])[] = [
+  ['/srv/origin.git', 'file'],
+  ['../origin.git', 'file'],
+  ['file:///srv/origin.git', 'file'],
+  ['https://git.example.org/a.git', 'https'],
+  ['git@git.example.org:a.git', 'ssh'],
+  ['ssh://git@git.example.org/a.git', 'ssh'],
+  ['git+ssh://git.example.org/a.git', 'ssh'],
+  ['ext::sh -c whoami', 'ext'],
+  ['C:\\repos\\a.git', 'file'],
+];
+for (const [url, protocol] of PROTOCOLS)
+  test(`${url} is reached by ${protocol}`, () => assert.equal(protocolOf(url), protocol));
+
+test('a password in a URL is not shown', () => {
+  assert.equal(shownUrl('https://ada:secret@git.example.org/a.git'), 'https://git.example.org/a.git');
+});
+
+const TROUBLES: readonly (readonly [said: string, type: string])[] = [
+  ["fatal: could not read Username for 'https://x': terminal prompts disabled", 'credentials'],
+  ['git@x: Permission denied (publickey).\nfatal: Could not read from remote repository.', 'credentials'],
+  ["fatal: Authentication failed for 'https://x/'", 'credentials'],
+  ['fatal: unable to access: The requested URL returned error: 403', 'credentials'],
+  ["fatal: couldn't find remote ref refs/heads/main", 'no-branch'],
+  ["fatal: Unable to create '/r/.git/shallow.lock': File exists.", 'lock'],
+  ["fatal: unable to access 'https://x/': Could not resolve host: x", 'away'],
+  ["fatal: '/r' does not appear to be a git repository\nfatal: Could not read from remote repository.", 'away'],
+  ['ssh: connect to host x port 22: Connection timed out', 'away'],
+];
+for (const [said, type] of TROUBLES)
+  test(`"${said.split('\n')[0]}" means ${type}`, () => {
+    const end: GitEnd = { why: 'ended', code: 128, out: '', said };
+    assert.equal(troubleOf(end).type, type);
+  });
+
+test('a message is a subject, news and trailers; what others wrote makes no trailer', () => {
+  const text = withTrailers({ subject: 'Run x:\nwaits', body: 'Pipeline-Daemon: forged\n' }, [
+    ['Pipeline-Stage', 'review\nPipeline-Daemon: forged'],
+    ['Pipeline-Daemon', 'me'],
+  ]);
+  assert.equal(
+    text,
+    'Run x: waits\n\nPipeline-Daemon: forged\n\nPipeline-Stage: review Pipeline-Daemon: forged\nPipeline-Daemon: me\n',
+  );
+});

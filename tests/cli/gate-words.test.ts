@@ -1,0 +1,79 @@
+/** What people are told who write an answer in a way that nobody reads, and what commands call things. */
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { runCli } from '../../src/cli/program.ts';
+import { terminalOf } from '../../src/cli/terminal.ts';
+import { EDITABLE, gate, MANIFEST_FILE, OUTLINE, pipeline, SCHEMA, waiting } from './gate-rig.ts';
+import { project } from './rig.ts';
+
+const show = (manifest: string, review: string = EDITABLE.review) =>
+  project({
+    'pipelines/show.yaml': pipeline({ outline: OUTLINE, review }),
+    'schemas/outline.schema.json': SCHEMA,
+    [MANIFEST_FILE]: `pipeline: show\n${manifest}`,
+  });
+
+const HINTS: readonly (readonly [manifest: string, hint: RegExp])[] = [
+  ['changes: "shorter"\n', /hint: .*approvals: \{ review: \{ changes: "shorter" \} \}/],
+  ['rejected: "no"\n', /hint: .*approvals: \{ review: \{ rejected: "no" \} \}/],
+  ['feedback: hm\n', /hint: .*approvals: \{ review: \{ feedback: "hm" \} \}/],
+  ['approved: review\n', /hint: write approvals: \{ review: \{ approved: true \} \}/],
+  ['approved: "true"\n', /hint: write true, without quotes/],
+  ['approvals:\n  review: { approved: "false" }\n', /hint: write false, without quotes/],
+  ['approvals:\n  review: [{ approved: "true" }]\n', /hint: write true, without quotes/],
+  ['approvals:\n  review:\n', /hint: write \{ approved: true \}, or \{ approved: false \}/],
+  ['approvals:\n  review: true\n', /hint: write \{ approved: true \}/],
+];
+for (const [manifest, hint] of HINTS)
+  test(`who writes ${JSON.stringify(manifest)} is told how it is meant`, async () => {
+    using p = show(manifest);
+    assert.match((await p.cli('validate')).out, hint);
+  });
+
+test('who lets a gate be waived with true is told the word', async () => {
+  using p = show('', gate('outline', ', auto_approve: true'));
+  assert.match((await p.cli('validate')).out, /auto_approve[\s\S]*hint: write allowed/);
+});
+
+test('a stage that a gate sent back ran again because of the gate, before and after; diff tells the answer in words', async () => {
+  using p = await waiting();
+  await p.cli('request-changes', 'ep1', '--feedback', 'shorter');
+  assert.match((await p.cli('plan', 'ep1')).out, /the gate review sent it back/);
+  await p.cli('run', 'ep1', '--quiet');
+  assert.match((await p.cli('explain', 'ep1', 'outline')).out, /the gate review sent it back \(1 -> 2\)/);
+  await p.cli('approve', 'ep1');
+  await p.cli('run', 'ep1', '--quiet');
+  assert.match((await p.cli('diff', 'ep1')).out, /^review, round 2 {2}approved\n/);
+  await p.cli('reset', 'ep1', '--to', 'outline');
+  assert.match((await p.cli('plan', 'ep1')).out, /a rerun asked for it/);
+});
+
+test('addresses of gates are proposed as a shell takes them', async () => {
+  const stages = {
+    episodes: `{ foreach: "\${{ ['e1', 'e2'] }}", key: "\${{ item }}", uses: pipeline, with: { pipeline: part } }`,
+  };
+  using p = project({
+    'pipelines/show.yaml': pipeline(stages),
+    'pipelines/part.yaml': pipeline({ outline: OUTLINE, review: gate('outline') }),
+    'schemas/outline.schema.json': SCHEMA,
+    [MANIFEST_FILE]: 'pipeline: show\n',
+  });
+  assert.equal((await p.cli('run', 'ep1', '--quiet')).code, 3);
+  assert.match((await p.cli('approve', 'ep1')).err, /as in `ep1 'episodes\[e1\]\/review'`/);
+});
+
+test('edit without a terminal does not ask for the editor that is set', async () => {
+  using p = await waiting();
+  const said = { err: '' };
+  const stdout = { write: () => {} };
+  const stderr = {
+    write: (text: string): void => {
+      said.err += text;
+    },
+  };
+  await runCli(['edit', 'ep1'], terminalOf({ cwd: () => p.root, env: { EDITOR: 'vi' }, stdout, stderr }));
+  assert.deepEqual(
+    [/cli\/no-editor/.test(said.err), /set EDITOR/.test(said.err), /open by yourself/.test(said.err)],
+    [true, false, true],
+  );
+});

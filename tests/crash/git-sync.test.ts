@@ -1,0 +1,69 @@
+/** SIGKILL of a process that syncs, at random instants, while people push: nothing lost, nothing doubled. */
+import assert from 'node:assert/strict';
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { readFileSync } from 'node:fs';
+import path from 'node:path';
+import { test } from 'node:test';
+import { setTimeout as delay } from 'node:timers/promises';
+import { Forge, ISOLATED, personSide, point, syncOf } from '../rig/git.ts';
+import { turnOf } from '../rig/git-syncer.ts';
+import { Luck } from '../rig/luck.ts';
+
+const KILLS = 25;
+const SYNCER = path.join(import.meta.dirname, '../rig/git-syncer.ts');
+
+/** Lets it live for a while after its first sign of life, then kills it and nothing else: its gits live on. */
+async function killedAfter(root: string, ms: number): Promise<void> {
+  const child = spawn(process.execPath, [SYNCER, root], { env: ISOLATED, stdio: ['ignore', 'pipe', 'inherit'] });
+  const exit = once(child, 'exit');
+  await delay(ms);
+  child.kill('SIGKILL');
+  const [, signal] = await exit;
+  assert.equal(signal, 'SIGKILL', 'it ended by itself');
+}
+
+test('killed at random between and in the middle of git commands, the next start goes on by itself', async () => {
+  const seed = Number(process.env.SEED ?? Date.now() % 1_000_000);
+  const luck = new Luck(seed);
+  const told = (text: string): string => `${text} (SEED=${seed})`;
+  using forge = new Forge();
+  const people = [forge.clone('ada'), forge.clone('ben')];
+  const host = forge.clone('host');
+  host.put('pipelines/main.yaml', 'my: edit\n');
+  const before = personSide(host);
+  const published: Record<string, string> = {};
+  for (let n = 0; n < KILLS; n += 1) {
+    const killed = killedAfter(host.root, luck.int(150, 1100));
+    await delay(luck.int(100, 400));
+    const file = `runs/by-hand-${n}.yaml`;
+    const content = `inputs: { n: ${n} }\n`;
+    published[file] = content;
+    luck.pick(people).publish({ [file]: content });
+    await killed;
+  }
+  await using sync = await syncOf(host);
+  const left = await sync.unrecorded();
+  const state = await sync.sync(left.map((run) => point(run, 'gate', `Run ${run}: turn ${turnOf(sync, run)}`)));
+  assert.ok(['in-step', 'rebased'].includes(state.type), told(state.sentence));
+  assert.deepEqual(state.conflicts, []);
+  for (const [file, content] of Object.entries(published)) {
+    assert.equal(forge.show(file), content.trimEnd(), told(file));
+    assert.equal(personFile(sync.tree, file), content, told(file));
+  }
+  const subjects = forge.git('log', '--reverse', '--format=%s', '--grep=^Run r', 'main').split('\n');
+  assert.deepEqual(subjects, [...new Set(subjects)], told('a commit is there twice'));
+  for (const run of ['r1', 'r2']) {
+    const turn = turnOf(sync, run);
+    assert.ok(turn > 3, told(`${run} came to turn ${turn} only`));
+    assert.equal(forge.show(`runs/${run}.checkpoint.json`), `{"run":"${run}","turn":${turn}}`, told(run));
+    const outputs = forge.git('ls-tree', '--name-only', `main:runs/${run}.run/outputs`).split('\n');
+    assert.equal(outputs.length, turn, told('outputs'));
+  }
+  assert.equal(forge.git('rev-list', '--count', '--merges', 'main'), '0');
+  assert.equal(personSide(host), before);
+  forge.git('fsck', '--strict', '--no-dangling');
+  host.git('fsck', '--no-dangling');
+});
+
+const personFile = (tree: string, file: string): string => readFileSync(path.join(tree, file), 'utf8');

@@ -1,0 +1,305 @@
+/** What stands in deploy/ works: each step of the workflows is carried out, the unit and the image are checked. */
+import assert from 'node:assert/strict';
+import { spawn, spawnSync } from 'node:child_process';
+import { once } from 'node:events';
+import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { test } from 'node:test';
+import { DEFAULT_CONFIG } from '../../src/parse/config.ts';
+import {
+  type Done,
+  deployText,
+  environment,
+  Host,
+  linkPackage,
+  Machine,
+  onlyJob,
+  type Step,
+  workflow,
+  write,
+} from './workflow-job.ts';
+
+const LIMIT = { timeout: 120_000 };
+const RUNS = workflow('github-actions.yml');
+const CHECK = workflow('github-actions-pull-request.yml');
+const WORK = 'Carry out the runs';
+const COMMIT = 'Commit and push what the runner made';
+const END = 'Say how it ended';
+
+const PIPELINES = {
+  'pipelines/asks.yaml':
+    'name: asks\nstages:\n  make: { uses: command, with: { argv: [echo, "1"] } }\n  review: { uses: approval, with: { subject: make } }\n',
+  'pipelines/ends.yaml':
+    'name: ends\nstages:\n  make: { uses: command, with: { argv: [sh, -c, "echo made > $PIPELINE_ARTIFACTS/a.txt"] } }\n',
+  'pipelines/fails.yaml':
+    'name: fails\nstages:\n  make: { uses: command, retry: { attempts: 1 }, with: { argv: [sh, -c, "exit 64"] } }\n',
+};
+
+/** A job up to the point where it commits. */
+function worked(host: Host, name: string): { readonly machine: Machine; readonly work: Done } {
+  const machine = new Machine(host, name, RUNS);
+  assert.equal(machine.install().status, 0);
+  return { machine, work: machine.step(WORK) };
+}
+
+function job(host: Host, name: string): { readonly work: Done; readonly commit: Done; readonly end: Done } {
+  const { machine, work } = worked(host, name);
+  return { work, commit: machine.step(COMMIT), end: machine.step(END) };
+}
+
+const statusOf = (host: Host, run: string, branch = 'main'): string =>
+  JSON.parse(host.text(`runs/${run}.checkpoint.json`, branch)).status;
+
+test(
+  'a job carries out what was pushed, commits only what belongs to the runner, and is green while a person is asked',
+  LIMIT,
+  () => {
+    using host = new Host({
+      ...PIPELINES,
+      'runs/a.yaml': 'pipeline: asks\n',
+      'runs/2026/b.yaml': 'pipeline: ends\n',
+      'notes.txt': 'as Ada wrote them\n',
+    });
+    const { machine, work } = worked(host, 'first');
+    assert.equal(work.status, 0, work.said);
+    write(path.join(machine.folder, 'notes.txt'), 'changed by a stage\n');
+    write(path.join(machine.folder, 'runs/new.yaml'), 'pipeline: ends\n');
+    const commit = machine.step(COMMIT);
+    assert.equal(commit.status, 0, commit.said);
+    assert.deepEqual([statusOf(host, 'a'), statusOf(host, '2026/b')], ['awaiting_approval', 'completed']);
+    assert.equal(host.text('runs/2026/b.run/make/a.txt'), 'made');
+    const committed = host.git(host.remote, 'show', '--format=%an', '--name-only', 'main').split('\n').filter(Boolean);
+    assert.deepEqual(
+      [committed[0], committed.slice(1).filter((file) => !/\.checkpoint\.json$|\.run\//.test(file))],
+      ['pipeline-runner', []],
+    );
+    const trailers = host.git(host.remote, 'log', '-1', '--format=%(trailers:key=Pipeline-Run,valueonly)', 'main');
+    assert.deepEqual(trailers.split('\n').filter(Boolean), ['2026/b', 'a']);
+    const end = machine.step(END);
+    assert.equal(end.status, 0, end.said);
+    assert.match(end.said, /::notice .*[\s\S]*review/);
+  },
+);
+
+test('the next job goes on with what the last one pushed, after an answer that somebody pushed', LIMIT, () => {
+  using host = new Host({ ...PIPELINES, 'runs/a.yaml': 'pipeline: asks\n' });
+  job(host, 'first');
+  const bob = host.clone('bob');
+  write(path.join(bob, 'runs/a.yaml'), 'pipeline: asks\napproved: true\n');
+  host.push(bob, 'Approve a');
+  const { commit, end } = job(host, 'second');
+  assert.equal(commit.status, 0, commit.said);
+  assert.equal(statusOf(host, 'a'), 'completed');
+  assert.equal(end.status, 0, end.said);
+  const before = host.git(host.remote, 'rev-parse', 'main');
+  assert.equal(job(host, 'third').commit.status, 0);
+  assert.equal(host.git(host.remote, 'rev-parse', 'main'), before, 'nothing was done, and nothing is committed');
+});
+
+test('what people push meanwhile stays, and the commit of the job comes after it', LIMIT, () => {
+  using host = new Host({ ...PIPELINES, 'runs/a.yaml': 'pipeline: ends\n', 'notes.txt': 'as Ada wrote them\n' });
+  const { machine } = worked(host, 'first');
+  write(path.join(machine.folder, 'notes.txt'), 'changed by a stage\n');
+  const bob = host.clone('bob');
+  write(path.join(bob, 'runs/b.yaml'), 'pipeline: ends\n');
+  host.push(bob, 'Ask for b');
+  const commit = machine.step(COMMIT);
+  assert.equal(commit.status, 0, commit.said);
+  const subjects = host.git(host.remote, 'log', '--format=%s', 'main').split('\n');
+  assert.deepEqual(subjects, ['Runs: carried out 1', 'Ask for b', 'Begin']);
+  assert.equal(statusOf(host, 'a'), 'completed');
+});
+
+test(
+  'when somebody else changed the same checkpoint, neither side is lost and the job says where ours is',
+  LIMIT,
+  () => {
+    using host = new Host({ ...PIPELINES, 'runs/a.yaml': 'pipeline: ends\n' });
+    const { machine } = worked(host, 'first');
+    const bob = host.clone('bob');
+    write(path.join(bob, 'runs/a.checkpoint.json'), '{ "by": "Bob" }\n');
+    host.push(bob, 'Change a checkpoint');
+    const commit = machine.step(COMMIT);
+    assert.equal(commit.status, 1);
+    assert.match(commit.said, /::error .*pipeline-runner\/unmerged-7-1/);
+    assert.equal(host.text('runs/a.checkpoint.json'), '{ "by": "Bob" }');
+    assert.equal(statusOf(host, 'a', 'pipeline-runner/unmerged-7-1'), 'completed');
+  },
+);
+
+test('a branch that takes no push is tried a bounded number of times', LIMIT, () => {
+  using host = new Host({ ...PIPELINES, 'runs/a.yaml': 'pipeline: ends\n' });
+  const { machine } = worked(host, 'first');
+  const hook = path.join(host.remote, 'hooks/update');
+  writeFileSync(hook, `#!/bin/sh\necho try >> "${host.folder}/tries"\n[ "$1" != refs/heads/main ]\n`, { mode: 0o755 });
+  const commit = machine.step(COMMIT);
+  assert.equal(commit.status, 1);
+  assert.equal(statusOf(host, 'a', 'pipeline-runner/unmerged-7-1'), 'completed');
+  const tries = readFileSync(path.join(host.folder, 'tries'), 'utf8').split('\n').length - 1;
+  assert.equal(tries, 7, 'six for the branch, one for the other');
+});
+
+test('a run that fails is committed too, and makes the job red', LIMIT, () => {
+  using host = new Host({ ...PIPELINES, 'runs/a.yaml': 'pipeline: fails\n', 'runs/b.yaml': 'pipeline: asks\n' });
+  const { commit, end } = job(host, 'first');
+  assert.equal(commit.status, 0, commit.said);
+  assert.deepEqual([statusOf(host, 'a'), statusOf(host, 'b')], ['failed', 'awaiting_approval']);
+  assert.equal(end.status, 1);
+  assert.match(end.said, /::error title=A run did not complete/);
+});
+
+test('a job that was broken off says so', LIMIT, () => {
+  using host = new Host({ ...PIPELINES, 'runs/a.yaml': 'pipeline: ends\n' });
+  const machine = new Machine(host, 'first', RUNS);
+  machine.install();
+  const end = machine.step(END);
+  assert.equal(end.status, 1);
+  assert.match(end.said, /::error title=Broken off/);
+});
+
+test('the check of a pull request shows a mistake at its line, and carries out nothing', LIMIT, () => {
+  using host = new Host({ ...PIPELINES, 'runs/a.yaml': 'pipeline: fails\n', 'runs/b.yaml': 'pipeline: other\n' });
+  const machine = new Machine(host, 'check', CHECK);
+  assert.equal(machine.install().status, 0);
+  const check = machine.step('Check');
+  assert.equal(check.status, 2);
+  assert.match(check.said, /::error file=runs\/b\.yaml,line=1/);
+  assert.equal(existsSync(path.join(machine.folder, 'runs/a.checkpoint.json')), false);
+});
+
+test('the workflows ask for no more rights than they need, and only the step that pushes has the token', () => {
+  assert.deepEqual([RUNS.permissions, CHECK.permissions], [{ contents: 'write' }, { contents: 'read' }]);
+  assert.deepEqual(RUNS.concurrency, { group: 'pipeline-runner', 'cancel-in-progress': false });
+  assert.deepEqual(Object.keys(RUNS.on).sort(), ['push', 'schedule', 'workflow_dispatch']);
+  assert.deepEqual(Object.keys(CHECK.on), ['pull_request']);
+  const all: readonly Step[] = [...onlyJob(RUNS).steps, ...onlyJob(CHECK).steps];
+  const tokens = all.filter((step) => JSON.stringify(step).includes('github.token')).map(({ name }) => name);
+  assert.deepEqual(tokens, [COMMIT]);
+  for (const { run = '', uses } of all) {
+    assert.doesNotMatch(run, /\$\{\{/, 'a value goes into a script as text');
+    if (uses) assert.match(uses, /@(v\d+|[0-9a-f]{40})$/);
+  }
+  const checkouts = all.filter(({ uses }) => uses?.startsWith('actions/checkout'));
+  assert.deepEqual(
+    checkouts.map((step) => step.with?.['persist-credentials']),
+    [false, false],
+  );
+  assert.equal(checkouts[0]?.with?.['fetch-depth'], 0);
+});
+
+const analyze = spawnSync('systemd-analyze', ['--version'], { encoding: 'utf8' });
+const NO_SYSTEMD =
+  Number(/^systemd (\d+)/.exec(analyze.stdout ?? '')?.[1] ?? 0) >= 250 ? false : 'there is no systemd 250 here to ask';
+
+test('systemd accepts the unit, and finds little that it could do to the machine', {
+  ...LIMIT,
+  skip: NO_SYSTEMD,
+}, () => {
+  using folder = temporary();
+  const text = deployText('pipeline-runner.service');
+  const program = path.join(folder.path, 'pipeline-runner');
+  writeFileSync(program, '#!/bin/sh\n', { mode: 0o755 });
+  const unit = path.join(folder.path, 'pipeline-runner.service');
+  writeFileSync(
+    unit,
+    text.replace(/^ExecStart=\S+/m, `ExecStart=${program}`).replaceAll('/srv/pipeline-runner/project', folder.path),
+  );
+  const verified = spawnSync('systemd-analyze', ['verify', unit], { encoding: 'utf8' });
+  assert.deepEqual([verified.status, verified.stderr], [0, '']);
+  // In tenths; 100 is a service without any of it.
+  const security = spawnSync('systemd-analyze', ['security', '--offline=yes', '--threshold=20', unit], {
+    encoding: 'utf8',
+  });
+  assert.equal(security.status, 0, security.stdout.split('\n').at(-2));
+});
+
+test('the unit gives the runner the time that it needs to stop, and leaves what only a person can mend', () => {
+  const unit = new Map(
+    [...deployText('pipeline-runner.service').matchAll(/^(\w+)=(.*)$/gm)].map(([, key, value]) => [key, value]),
+  );
+  assert.deepEqual(
+    ['KillMode', 'KillSignal', 'Restart', 'RestartPreventExitStatus', 'NoNewPrivileges', 'ProtectSystem'].map((key) =>
+      unit.get(key),
+    ),
+    ['mixed', 'SIGTERM', 'on-failure', '2', 'yes', 'strict'],
+  );
+  // Once for what may end by itself, once for what is told to; and a little for the last writes.
+  const needed = (2 * DEFAULT_CONFIG.grace) / 1000;
+  assert.ok(Number(unit.get('TimeoutStopSec')) > needed + 5, `stopping takes up to ${needed} s`);
+});
+
+interface Instruction {
+  readonly name: string;
+  readonly text: string;
+}
+
+/** Comments and continued lines are gone. */
+const instructions = (dockerfile: string): readonly Instruction[] =>
+  dockerfile
+    .replace(/^\s*#.*\n/gm, '')
+    .replace(/\\\n\s*/g, '')
+    .split('\n')
+    .filter((line) => line.trim() !== '')
+    .map((line) => ({ name: line.split(' ', 1)[0] ?? '', text: line.slice(line.indexOf(' ') + 1).trim() }));
+
+const IMAGE = instructions(deployText('Dockerfile'));
+const all = (name: string): readonly string[] => IMAGE.filter((one) => one.name === name).map(({ text }) => text);
+
+test('the image is made in two stages of one named Node, keeps packages only, and runs as nobody in particular', () => {
+  const known = ['FROM', 'WORKDIR', 'COPY', 'RUN', 'ENV', 'USER', 'STOPSIGNAL', 'ENTRYPOINT', 'CMD', 'HEALTHCHECK'];
+  assert.deepEqual(
+    [...new Set(IMAGE.map(({ name }) => name))].filter((name) => !known.includes(name)),
+    [],
+  );
+  const [first, second, ...more] = all('FROM').map((text) => text.split(' ')[0] ?? '');
+  assert.deepEqual([first, more], [second, []]);
+  const { devDependencies, engines } = JSON.parse(
+    readFileSync(path.join(import.meta.dirname, '../../package.json'), 'utf8'),
+  );
+  assert.equal(first, `node:${devDependencies.node}-bookworm-slim`);
+  assert.ok(Number.parseInt(devDependencies.node, 10) >= Number.parseInt(engines.node.replace('>=', ''), 10));
+  assert.deepEqual(all('USER'), ['node']);
+  assert.ok(IMAGE.findIndex(({ name }) => name === 'USER') > IMAGE.findLastIndex(({ name }) => name === 'RUN'));
+  assert.deepEqual(all('COPY').at(-1), '--from=packages /build/node_modules /node_modules');
+  assert.match(all('RUN').join('\n'), /apt-get install .*\bgit\b.*rm -rf \/var\/lib\/apt\/lists/);
+  for (const name of ['ENTRYPOINT', 'CMD'])
+    assert.ok(Array.isArray(JSON.parse(all(name)[0] ?? '')), `${name} would start a shell`);
+});
+
+test('nothing of a project but its lists of packages is sent to where the image is made', () => {
+  const lines = deployText('.dockerignore')
+    .split('\n')
+    .filter((line) => line !== '' && !line.startsWith('#'));
+  assert.deepEqual(lines, ['*', '!package.json', '!package-lock.json', '!vendor']);
+});
+
+test(
+  'what the image starts works from packages above the project, and is healthy as long as it works',
+  LIMIT,
+  async () => {
+    using folder = temporary();
+    linkPackage(path.join(folder.path, 'node_modules'));
+    const project = path.join(folder.path, 'project');
+    for (const [file, text] of Object.entries(PIPELINES)) write(path.join(project, file), text);
+    mkdirSync(path.join(project, 'runs'));
+    const bin = path.join(folder.path, 'node_modules/.bin');
+    const env = environment({ PATH: [bin, path.dirname(process.execPath), process.env.PATH].join(path.delimiter) });
+    const health: readonly string[] = JSON.parse(/CMD (\[.*\])$/.exec(all('HEALTHCHECK')[0] ?? '')?.[1] ?? '');
+    const isHealthy = (): boolean => spawnSync(health[0] ?? '', health.slice(1), { cwd: project, env }).status === 0;
+    assert.equal(isHealthy(), false, 'before it works');
+    const [program = '', ...args] = [...JSON.parse(all('ENTRYPOINT')[0] ?? ''), ...JSON.parse(all('CMD')[0] ?? '')];
+    const daemon = spawn(program, args, { cwd: project, env, stdio: ['ignore', 'ignore', 'pipe'] });
+    const ended = once(daemon, 'exit');
+    for await (const chunk of daemon.stderr) if (String(chunk).includes('watching')) break;
+    assert.equal(isHealthy(), true, 'while it works');
+    daemon.kill('SIGTERM');
+    assert.deepEqual(await ended, [0, null]);
+    assert.equal(isHealthy(), false, 'after it was stopped');
+  },
+);
+
+function temporary(): Disposable & { readonly path: string } {
+  const folder = mkdtempSync(path.join(tmpdir(), 'deploy-'));
+  return { path: folder, [Symbol.dispose]: () => rmSync(folder, { recursive: true, force: true }) };
+}

@@ -1,0 +1,162 @@
+/**
+ * People, a bare remote and a daemon on a clone of its own that watches the branch, as a child process.
+ *
+ * What is waited for is a line of the daemon or a move of the branch; nothing here waits for time to pass.
+ */
+import assert from 'node:assert/strict';
+import { type FSWatcher, readFileSync, watch, writeFileSync } from 'node:fs';
+import path from 'node:path';
+import { stringify } from 'yaml';
+import type { Checkpoint, SealedCheckpoint } from '../../src/model/checkpoint.ts';
+import { type Clone, Forge } from '../rig/git.ts';
+import { type ChildEnd, RunnerChild } from '../rig/project.ts';
+
+const PROGRAM = path.join(import.meta.dirname, '../../bin/pipeline-runner.cjs');
+
+type Tree = Readonly<Record<string, unknown>>;
+
+/** A stage that notes `<run> <stage>`, does what the shell is told, and says what it made. */
+export const noted = (output: string, more: Tree = {}, script = ''): Tree => ({
+  uses: 'command',
+  with: { argv: ['sh', '-c', `echo "$PIPELINE_RUN $PIPELINE_STAGE" >> "$NOTES"; ${script} echo '${output}'`] },
+  ...more,
+});
+
+/** Three stages, the middle one a gate. */
+export const gated = (review: Tree = {}): Tree => ({
+  stages: {
+    outline: noted('{"title":"Rockets"}'),
+    review: { uses: 'approval', with: { subject: 'outline', editable: true, rework: 'outline', ...review } },
+    last: noted('done', { needs: ['review'] }),
+  },
+});
+
+export const DRAFT = 'drafts/review.1.yaml';
+export const APPROVED = 'approvals: { review: { approved: true } }\n';
+
+export interface TeamParts {
+  readonly pipelines?: Readonly<Record<string, Tree>>;
+  readonly config?: Tree;
+}
+
+export class Team implements AsyncDisposable {
+  readonly forge: Forge;
+  /** The daemon's clone; somebody works in it too. */
+  readonly host: Clone;
+  readonly ann: Clone;
+  readonly #children: RunnerChild[] = [];
+
+  constructor({ pipelines = { main: gated() }, config = {} }: TeamParts = {}) {
+    const files = Object.entries(pipelines).map(([name, tree]) => [`pipelines/${name}.yaml`, stringify(tree)]);
+    const settings = { grace: '300ms', git: { interval: '200ms' }, ...config };
+    this.forge = new Forge({
+      ...Object.fromEntries(files),
+      'pipeline-runner.config.yaml': stringify(settings),
+      'runs/.gitkeep': '',
+    });
+    writeFileSync(this.#notes, '');
+    process.env.NOTES = this.#notes;
+    this.host = this.forge.clone('host');
+    this.ann = this.forge.clone('ann');
+  }
+
+  get #notes(): string {
+    return path.join(this.forge.root, 'notes');
+  }
+
+  /** The project's folder that the daemon works in. */
+  get tree(): string {
+    return this.host.at('.pipeline-runner/git/tree');
+  }
+
+  /** What stages noted, in order: `<run> <stage>`. */
+  notes(): readonly string[] {
+    const text = readFileSync(this.#notes, 'utf8').trimEnd();
+    return text === '' ? [] : text.split('\n');
+  }
+
+  /** Begun, but maybe not at work yet. */
+  start(clone: Clone = this.host, ...flags: readonly string[]): RunnerChild {
+    const child = new RunnerChild([PROGRAM, 'watch', '--git', ...flags], clone.root);
+    this.#children.push(child);
+    return child;
+  }
+
+  async watching(clone: Clone = this.host): Promise<RunnerChild> {
+    const daemon = this.start(clone);
+    await daemon.said(/^watching /m);
+    return daemon;
+  }
+
+  /** @returns the commit that brings the manifests. */
+  asks(runs: readonly string[], text = 'pipeline: main\n'): string {
+    return this.ann.publish(Object.fromEntries(runs.map((run) => [`runs/${run}.yaml`, text])), 'Ask for runs');
+  }
+
+  /** Somebody gets what is on the branch, answers, and pushes. @returns the commit of the answer as it is on the branch. */
+  answers(who: Clone, run: string, answer = APPROVED, files: Readonly<Record<string, string>> = {}): string {
+    who.git('pull', '--quiet', '--rebase', 'origin', 'main');
+    who.publish({ [`runs/${run}.yaml`]: `pipeline: main\n${answer}`, ...files }, `Answer ${run}`);
+    return who.git('rev-parse', 'HEAD');
+  }
+
+  /** Resolves at the first move of a branch that makes it true. */
+  async until(isSo: () => boolean): Promise<void> {
+    let watcher: FSWatcher | null = null;
+    try {
+      await new Promise<void>((resolve, reject) => {
+        const look = (): void => {
+          try {
+            if (isSo()) resolve();
+          } catch (error) {
+            reject(error);
+          }
+        };
+        watcher = watch(path.join(this.forge.bare, 'refs/heads'), look);
+        look();
+      });
+    } finally {
+      (watcher as FSWatcher | null)?.close();
+    }
+  }
+
+  /** As the branch has it. */
+  checkpoint(run: string): SealedCheckpoint | null {
+    const text = this.forge.show(`runs/${run}.checkpoint.json`);
+    return text === null ? null : JSON.parse(text);
+  }
+
+  /** Until the branch says so. */
+  async reaches(run: string, isSo: Checkpoint['status'] | ((found: SealedCheckpoint) => boolean)) {
+    let found: SealedCheckpoint | null = null;
+    await this.until(() => {
+      found = this.checkpoint(run);
+      return found !== null && (typeof isSo === 'string' ? found.status === isSo : isSo(found));
+    });
+    assert.ok(found);
+    return found as SealedCheckpoint;
+  }
+
+  approval(run: string, gate = 'review') {
+    return this.checkpoint(run)?.stages[gate]?.approval;
+  }
+
+  /** Commits of daemons on the branch that speak of the run, oldest first: `<subject>`. */
+  said(run: string): readonly string[] {
+    const args = ['log', '--reverse', '--format=%s', '--fixed-strings', `--grep=Pipeline-Run: ${run}`, 'main'];
+    const text = this.forge.git(...args);
+    return text === '' ? [] : text.split('\n');
+  }
+
+  async [Symbol.asyncDispose](): Promise<void> {
+    for (const child of this.#children) await child.kill();
+    this.forge[Symbol.dispose]();
+  }
+}
+
+export async function stopped(daemon: RunnerChild): Promise<ChildEnd> {
+  daemon.signal('SIGTERM');
+  const end = await daemon.ended;
+  assert.equal(end.code, 0, end.err);
+  return end;
+}
