@@ -5,15 +5,16 @@
  * 130 interrupted.
  */
 import { spawnSync } from 'node:child_process';
-import { mkdtempSync, realpathSync, rmSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, realpathSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { parseArgs } from 'node:util';
 import { build } from 'rolldown';
 import { bareNode, type Competitor, floor, runner } from './competitors.ts';
 import { hold } from './contest.ts';
+import { DAEMON_WORKLOADS, type DaemonFigure, type DaemonWorkload, FULL_DAEMON, measureDaemon } from './daemon.ts';
 import { BenchError, endProcesses } from './processes.ts';
-import { reportText } from './report.ts';
+import { daemonText, reportText } from './report.ts';
 import { least, median } from './statistics.ts';
 import { surroundingsOf } from './surroundings.ts';
 import { verdicts } from './verdicts.ts';
@@ -21,7 +22,8 @@ import { chosenWorkloads, FULL, targets, type Workload, workloads } from './work
 
 const USAGE = `npm run bench -- [options]
 
-  --workloads a,b  only these: start, chain, fan, rerun, steps, dag, crash, validate
+  --workloads a,b  only these: start, chain, fan, rerun, steps, dag, crash, validate,
+                   and of the daemon drop, latency, old
   --rounds N       samples of each (default 7)
   --json           print all samples and verdicts as JSON
   --strict         exit with 1 when a target is missed
@@ -31,6 +33,7 @@ const USAGE = `npm run bench -- [options]
 
 interface Options {
   readonly workloads: readonly Workload[];
+  readonly ofDaemon: readonly DaemonWorkload[];
   readonly rounds: number;
   readonly output: 'text' | 'json';
   readonly strictness: 'strict' | 'lenient';
@@ -57,12 +60,16 @@ function readOptions(argv: readonly string[]): Options | string {
       },
     });
     if (values.help) return '';
-    const chosen = values.workloads === undefined ? all : chosenWorkloads(all, values.workloads.split(','));
+    const words = values.workloads?.split(',') ?? null;
+    const ofDaemon = DAEMON_WORKLOADS.filter((name) => words === null || words.includes(name));
+    const others = words?.filter((word) => ofDaemon.every((name) => name !== word));
+    const chosen = others === undefined ? all : chosenWorkloads(all, others);
     if (chosen === null) return `--workloads ${values.workloads}: there is no such workload`;
     const rounds = Number(values.rounds);
     if (!Number.isInteger(rounds) || rounds < 1) return `--rounds ${values.rounds}: a whole number above 0 is wanted`;
     return {
       workloads: chosen,
+      ofDaemon,
       rounds,
       output: values.json ? 'json' : 'text',
       strictness: values.strict ? 'strict' : 'lenient',
@@ -99,17 +106,35 @@ async function competitors(programs: readonly string[], folder: string): Promise
   return [...runners, floor('fsync', yardstick), floor('journal', yardstick), bareNode];
 }
 
+const isAbove = ({ value, limit }: DaemonFigure): boolean => limit !== null && value > limit;
+
+/** Of the first program that is measured. */
+async function daemonFigures(
+  { ofDaemon, programs }: Options,
+  folder: string,
+  says: (line: string) => void,
+): Promise<readonly DaemonFigure[]> {
+  if (ofDaemon.length === 0) return [];
+  const place = path.join(folder, 'daemon');
+  mkdirSync(place);
+  const program = programs[0] ?? path.join(root, 'dist/cli.js'); // built for the others
+  return measureDaemon({ program, folder: place, sizes: FULL_DAEMON, says }, ofDaemon);
+}
+
 async function bench(options: Options): Promise<number> {
   const folder = realpathSync(mkdtempSync(path.join(options.folder, 'pipeline-runner-bench-')));
   try {
     const entrants = await competitors(options.programs, folder);
     const around = surroundingsOf(folder);
     const says = (line: string) => process.stderr.write(`${line}\n`);
-    const measured = await hold({ ...options, competitors: entrants, folder, says });
+    const isAsked = options.workloads.length > 0;
+    const measured = isAsked ? await hold({ ...options, competitors: entrants, folder, says }) : [];
+    const ofDaemon = await daemonFigures(options, folder, says);
     const judged = entrants
       .slice(0, Math.max(1, options.programs.length))
       .flatMap(({ name }) => verdicts(name, targets(all), measured));
-    if (options.output === 'text') process.stdout.write(`${reportText(around, measured, judged)}\n`);
+    if (options.output === 'text')
+      process.stdout.write(`${reportText(around, measured, judged)}${daemonText(ofDaemon)}\n`);
     else {
       const figures = measured.map(({ workload, ...figure }) => ({
         workload: workload.id,
@@ -117,9 +142,10 @@ async function bench(options: Options): Promise<number> {
         medianMs: median(figure.wallMs),
         leastMs: least(figure.wallMs),
       }));
-      process.stdout.write(`${JSON.stringify({ around, figures, verdicts: judged }, null, 2)}\n`);
+      process.stdout.write(`${JSON.stringify({ around, figures, verdicts: judged, daemon: ofDaemon }, null, 2)}\n`);
     }
-    return options.strictness === 'strict' && judged.some(({ isMet }) => !isMet) ? 1 : 0;
+    const isMissed = judged.some(({ isMet }) => !isMet) || ofDaemon.some(isAbove);
+    return options.strictness === 'strict' && isMissed ? 1 : 0;
   } finally {
     rmSync(folder, { recursive: true, force: true });
   }

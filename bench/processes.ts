@@ -4,6 +4,7 @@ import { once } from 'node:events';
 import { existsSync, readFileSync, rmSync, watch, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
+import { createInterface } from 'node:readline';
 import { EXECUTIONS } from './job.ts';
 
 /** It did not do what was asked: no figure of it would mean anything. */
@@ -21,7 +22,7 @@ const ENVIRONMENT = {
   NO_COLOR: '1',
 };
 
-interface Started {
+export interface Started {
   readonly pid: number;
   readonly exit: Promise<{ readonly code: number | null; readonly said: string }>;
 }
@@ -37,20 +38,29 @@ export function endProcesses(): void {
   for (const pid of groups) process.kill(-pid, 'SIGKILL');
 }
 
-function start(args: readonly string[], cwd: string): Started {
+/** What a process says while it runs. */
+export interface Listener {
+  readonly out: (line: string) => void;
+  readonly err: (text: string) => void;
+}
+
+/** @param listener nobody: what it prints goes nowhere. */
+export function start(args: readonly string[], cwd: string, listener: Listener | null = null): Started {
   if (isEnding) throw new BenchError('interrupted');
   const child = spawn(process.execPath, args, {
     cwd,
     env: ENVIRONMENT,
-    stdio: ['ignore', 'ignore', 'pipe'],
+    stdio: ['ignore', listener ? 'pipe' : 'ignore', 'pipe'],
     detached: true,
     timeout: TIME_LIMIT_MS,
     killSignal: 'SIGKILL',
   });
   let said = '';
-  child.stderr.setEncoding('utf8').on('data', (text: string) => {
+  child.stderr?.setEncoding('utf8').on('data', (text: string) => {
     said = (said + text).slice(-SAID_BYTES);
+    listener?.err(text);
   });
+  if (child.stdout && listener) createInterface(child.stdout).on('line', listener.out);
   const { pid } = child;
   if (pid === undefined) throw new BenchError(`${process.execPath} could not be started`);
   groups.add(pid);

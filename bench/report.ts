@@ -1,5 +1,6 @@
 /** The figures as text. Pure. */
 import type { Measured } from './contest.ts';
+import type { DaemonFigure } from './daemon.ts';
 import { least, median } from './statistics.ts';
 import type { Surroundings } from './surroundings.ts';
 import { stagesOf, type Verdict } from './verdicts.ts';
@@ -74,4 +75,15 @@ export function reportText(around: Surroundings, measured: readonly Measured[], 
     ...[...groups.values()].flatMap(workloadLines),
     ...verdictLines(verdicts),
   ].join('\n');
+}
+
+/** With an empty line before it; nothing of nothing. */
+export function daemonText(figures: readonly DaemonFigure[]): string {
+  const rows = figures.map(({ workload, what, unit, value, limit }) => [
+    `  ${workload}: ${what}`,
+    `${shown(value)} ${unit}`,
+    limit === null ? '' : `<= ${limit}`,
+    limit === null ? '' : value <= limit ? 'met' : 'MISSED',
+  ]);
+  return rows.length === 0 ? '' : ['', '', 'the daemon', ...table(rows)].join('\n');
 }

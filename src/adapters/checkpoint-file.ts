@@ -5,10 +5,25 @@
 import type { Low } from 'lowdb';
 import { InternalError } from '../model/brand.ts';
 import type { Checkpoint, SealedCheckpoint } from '../model/checkpoint.ts';
-import { type Inlined, type ItemsPlace, inline, outline, publishItems } from './checkpoint-items.ts';
-import { type CheckpointCheck, newestSide, type Sealed, sealText, verifyText } from './checkpoint-text.ts';
+import {
+  type Inlined,
+  type ItemsPlace,
+  inline,
+  type OtherVersions,
+  outline,
+  publishItems,
+} from './checkpoint-items.ts';
+import {
+  type CheckpointCheck,
+  conflictSides,
+  goodVersions,
+  type Sealed,
+  sealText,
+  verifyText,
+} from './checkpoint-text.ts';
 import { publishFile } from './durable-file.ts';
 import { nodeFileSystem } from './file-system.ts';
+import { versionsInGit } from './merge-versions.ts';
 import { readBytes } from './safe-read.ts';
 
 export type FoundCheckpoint =
@@ -22,11 +37,12 @@ export type FoundCheckpoint =
       /** Completes "the checkpoint …". */
       readonly message: string;
       readonly bytes: Uint8Array;
-      /** The newer of two versions that a merge left side by side. */
-      readonly side: Inlined | null;
+      /** The versions of one run that a merge left side by side, the highest serial first. */
+      readonly sides: readonly Inlined[];
     };
 
 const MAX_BYTES = 16 * 1024 * 1024;
+const MAX_ITEMS = 256 * 1024 * 1024;
 
 /** Reads and verifies the checkpoint, or its backup, at `path`, items files included. */
 export function readCheckpoint(path: string, place: ItemsPlace, check: CheckpointCheck): FoundCheckpoint {
@@ -40,29 +56,53 @@ export function readCheckpoint(path: string, place: ItemsPlace, check: Checkpoin
   const verdict = verifyText(text, check);
   if (verdict.type === 'newer') return verdict;
   if (verdict.type === 'good') {
-    const whole = withItems(verdict.checkpoint, place, check);
+    const whole = withItems(verdict.checkpoint, { place, check });
     return 'checkpoint' in whole
       ? { type: 'good', ...whole }
-      : { type: 'damaged', message: whole.message, bytes, side: null };
+      : { type: 'damaged', message: whole.message, bytes, sides: [] };
   }
-  const side = newestSide(text, check);
-  const whole = side === null ? null : withItems(side, place, check);
-  return {
-    type: 'damaged',
-    message: verdict.message,
-    bytes,
-    side: whole !== null && 'checkpoint' in whole ? whole : null,
-  };
+  if (verdict.damage !== 'conflict') return { type: 'damaged', message: verdict.message, bytes, sides: [] };
+  const sides = sidesOf(path, text, { place, check });
+  const isOneRun = new Set(sides.map(({ checkpoint }) => checkpoint.uid)).size < 2;
+  const message = isOneRun ? verdict.message : 'holds a merge conflict between two different runs';
+  return { type: 'damaged', message, bytes, sides: isOneRun ? sides : [] };
 }
+
+interface Reading {
+  readonly place: ItemsPlace;
+  readonly check: CheckpointCheck;
+}
+
+/** Whole ones only, of the two that the conflict is between: each shows its digest, though git merged the rest. */
+function sidesOf(path: string, text: string, { place, check }: Reading): readonly Inlined[] {
+  const between = conflictSides(text);
+  let sides = goodVersions(between, check);
+  if (sides.length < between.length) {
+    const inGit = versionsInGit(path).map((bytes) => bytes.toString('utf8'));
+    const isMeant = ({ digest }: SealedCheckpoint): boolean => between.some((side) => side.includes(`"${digest}"`));
+    sides = goodVersions([...between, ...inGit], check).filter(isMeant);
+  }
+  return sides.flatMap((side) => {
+    const whole = withItems(side, { place, check }, versionsOfItems);
+    return 'checkpoint' in whole ? [whole] : [];
+  });
+}
+
+/** A merge leaves markers in an items file as well. */
+const versionsOfItems: OtherVersions = (path) => {
+  const now = readBytes(path, { maxBytes: MAX_ITEMS });
+  const between = now.ok ? conflictSides(now.value.toString('utf8')).map((text) => Buffer.from(text)) : [];
+  return [...between, ...versionsInGit(path)];
+};
 
 function withItems(
   checkpoint: SealedCheckpoint,
-  place: ItemsPlace,
-  check: CheckpointCheck,
+  { place, check }: Reading,
+  others?: OtherVersions,
 ): Inlined | { readonly message: string } {
-  const whole = inline(checkpoint, place);
+  const whole = inline(checkpoint, place, others);
   if (!whole.ok) return { message: whole.error };
-  if (whole.value.files.size === 0) return whole.value;
+  if (whole.value.checkpoint === checkpoint) return whole.value;
   const checked = check(whole.value.checkpoint);
   return checked.ok ? whole.value : { message: `is not valid: ${checked.error}` };
 }

@@ -126,38 +126,60 @@ export function backUpItems(place: ItemsPlace, files: readonly ItemsText[]): voi
 
 export interface Inlined {
   readonly checkpoint: SealedCheckpoint;
-  /** Digests of the files that were read, by name. */
+  /** Digests of the files that were read where they belong, by name: what came from elsewhere is to be written. */
   readonly files: ReadonlyMap<string, string>;
 }
 
+/** More versions of an items file than the one on the disk and those in the backup. */
+export type OtherVersions = (path: string) => readonly Uint8Array[];
+
 /** Puts the items back in. The error completes "the checkpoint …". */
-export function inline(checkpoint: SealedCheckpoint, place: ItemsPlace): Result<Inlined, string> {
+export function inline(
+  checkpoint: SealedCheckpoint,
+  place: ItemsPlace,
+  others: OtherVersions = () => [],
+): Result<Inlined, string> {
   const files = new Map<string, string>();
   let whole = checkpoint;
   for (const graph of GRAPHS) {
     for (const [id, stage] of Object.entries(checkpoint[graph] ?? {})) {
       if (!isItemsFile(stage.items)) continue;
       const name = nameOf(graph, id);
-      const items = readItems(place, name, stage.items);
-      if (items === null) return err(`names ${itemsName(place.run, name)}, which is missing or was changed`);
-      files.set(name, stage.items.sha256);
+      const found = findItems(place, { name, sha256: stage.items.sha256, others });
+      const items = found && itemsIn(found.bytes, stage.items.count);
+      if (!items) return err(`names ${itemsName(place.run, name)}, which is missing or was changed`);
+      if (found.isOnDisk) files.set(name, stage.items.sha256);
       whole = { ...whole, [graph]: { ...whole[graph], [id]: { ...stage, items } } };
     }
   }
   return ok({ checkpoint: whole, files });
 }
 
-function readItems(place: ItemsPlace, name: string, { sha256, count }: ItemsFile): InlineItems | null {
+interface Wanted {
+  readonly name: string;
+  readonly sha256: string;
+  readonly others: OtherVersions;
+}
+
+/** The file that the digest means: as it lies there, in the backup, or one of the other versions. */
+function findItems(
+  place: ItemsPlace,
+  { name, sha256, others }: Wanted,
+): { readonly bytes: Uint8Array; readonly isOnDisk: boolean } | null {
   if (!/^sha256:[0-9a-f]{64}$/.test(sha256)) return null;
-  for (const path of [itemsPath(place, name), backupPath(place, sha256)]) {
-    const bytes = readBytes(path, { maxBytes: MAX_BYTES, ...(place.fs ? { fs: place.fs } : {}) });
-    if (!bytes.ok || digestOf(bytes.value) !== sha256) continue;
-    const lines = bytes.value.toString('utf8').split('\n').slice(0, -1);
-    const entries = lines.map(parseItem);
-    if (entries.length !== count || entries.includes(null)) return null;
-    return Object.fromEntries(entries.filter((entry) => entry !== null));
+  const path = itemsPath(place, name);
+  for (const at of [path, backupPath(place, sha256)]) {
+    const bytes = readBytes(at, { maxBytes: MAX_BYTES, ...(place.fs ? { fs: place.fs } : {}) });
+    if (bytes.ok && digestOf(bytes.value) === sha256) return { bytes: bytes.value, isOnDisk: at === path };
   }
-  return null;
+  const other = others(path).find((bytes) => digestOf(bytes) === sha256);
+  return other ? { bytes: other, isOnDisk: false } : null;
+}
+
+function itemsIn(bytes: Uint8Array, count: number): InlineItems | null {
+  const entries = Buffer.from(bytes).toString('utf8').split('\n').slice(0, -1).map(parseItem);
+  if (entries.length !== count || entries.includes(null)) return null;
+  return Object.fromEntries(entries.filter((entry) => entry !== null));
 }
 
 /** The digest stands in a checkpoint that was checked; the shape of each line is checked like anything from a file. */

@@ -87,20 +87,22 @@ const versionOf = (value: unknown): unknown =>
 
 const hasConflict = (text: string): boolean => /^<{7}( |$)/m.test(text) && /^>{7}( |$)/m.test(text);
 
-/**
- * The newest of the versions that a merge conflict left side by side: the higher serial wins whole, ours if equal.
- *
- * @returns null when neither side is whole: git merged parts of the two into both.
- */
-export function newestSide(text: string, check: CheckpointCheck): SealedCheckpoint | null {
-  if (!hasConflict(text)) return null;
-  let newest: SealedCheckpoint | null = null;
-  for (const side of ['ours', 'theirs'] as const) {
-    const verdict = verifyText(sideOf(text.replaceAll('\r\n', '\n'), side), check);
-    if (verdict.type !== 'good') continue;
-    if (newest === null || verdict.checkpoint.serial > newest.serial) newest = verdict.checkpoint;
+/** The sides of a merge conflict as texts, ours first; none when there is no conflict. */
+export function conflictSides(text: string): readonly string[] {
+  if (!hasConflict(text)) return [];
+  const lines = text.replaceAll('\r\n', '\n');
+  return [sideOf(lines, 'ours'), sideOf(lines, 'theirs')];
+}
+
+/** Those of some texts that are good checkpoints: the highest serial first, the first of equal ones. */
+export function goodVersions(texts: readonly string[], check: CheckpointCheck): readonly SealedCheckpoint[] {
+  const versions = new Map<string, SealedCheckpoint>();
+  for (const text of texts) {
+    const verdict = verifyText(text, check);
+    if (verdict.type !== 'good' || versions.has(verdict.checkpoint.digest)) continue;
+    versions.set(verdict.checkpoint.digest, verdict.checkpoint);
   }
-  return newest;
+  return [...versions.values()].sort((a, b) => b.serial - a.serial);
 }
 
 function sideOf(text: string, side: 'ours' | 'theirs'): string {

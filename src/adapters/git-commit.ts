@@ -1,7 +1,7 @@
 /**
- * Adapter: commits one file of a project, as its person would with git: with their config, hooks and signature.
+ * Adapter: commits files of a project, as their person would with git: with their config, hooks and signature.
  *
- * 1. The commit holds this file alone; whatever else is staged stays staged.
+ * 1. The commit holds these files alone; whatever else is staged stays staged.
  * 2. Nothing of what is committed or said reaches a shell, or is taken for a flag or a pattern.
  * 3. The end of git ends the wait, not that of what a hook has left running.
  */
@@ -9,31 +9,37 @@ import { spawn } from 'node:child_process';
 import { err, ok, type ProjectPath, type Result } from '../model/brand.ts';
 import type { Diagnostic } from '../model/diagnostic.ts';
 
-export interface FileToCommit {
+export interface FilesToCommit {
   /** Absolute root of the project; its repository may begin above. */
   readonly root: string;
-  readonly file: ProjectPath;
+  /** The first is what the commit is about. */
+  readonly files: readonly [ProjectPath, ...ProjectPath[]];
   readonly message: string;
   readonly env: Readonly<Record<string, string | undefined>>;
 }
 
 export type Committed =
   | { readonly type: 'committed'; readonly commit: string }
-  /** The file stands in the last commit as it is. */
+  /** The files stand in the last commit as they are. */
   | { readonly type: 'same' };
 
-export async function commitFile(asked: FileToCommit): Promise<Result<Committed, Diagnostic>> {
+export async function commitFiles(asked: FilesToCommit): Promise<Result<Committed, Diagnostic>> {
   const git = (args: readonly string[], input = ''): Promise<GitEnd> => runGit(args, { ...asked, input });
-  const { file, message } = asked;
+  const { files, message } = asked;
+  const [file] = files;
   const inside = await git(['rev-parse', '--show-toplevel']);
   if (inside.type === 'missing') return err(noGit(file));
   if (inside.code !== 0) return err(noRepository(file, inside.said));
-  const known = await git(['ls-files', '--error-unmatch', '--', file]);
-  const ready = known.code === 0 ? await git(['status', '--porcelain', '--', file]) : await git(['add', '--', file]);
-  if (ready.code !== 0) return err(refused(file, ready.said));
-  if (known.code === 0 && ready.out === '') return ok({ type: 'same' });
+  for (const one of files) {
+    const known = await git(['ls-files', '--error-unmatch', '--', one]);
+    const added = known.code === 0 ? known : await git(['add', '--', one]);
+    if (added.code !== 0) return err(refused(one, added.said));
+  }
+  const changed = await git(['status', '--porcelain', '--', ...files]);
+  if (changed.code !== 0) return err(refused(file, changed.said));
+  if (changed.out === '') return ok({ type: 'same' });
   // From stdin, and with its lines as they are: a text of many lines, also with `#`, is a text.
-  const done = await git(['commit', '--quiet', '--cleanup=whitespace', '--file=-', '--only', '--', file], message);
+  const done = await git(['commit', '--quiet', '--cleanup=whitespace', '--file=-', '--only', '--', ...files], message);
   if (done.code !== 0) return err(refused(file, done.said));
   const { out } = await git(['rev-parse', '--short', 'HEAD']);
   return ok({ type: 'committed', commit: out.trim() });
@@ -56,7 +62,7 @@ const PIPES_MS = 250;
 
 function runGit(
   args: readonly string[],
-  { root, env, input }: Pick<FileToCommit, 'root' | 'env'> & { readonly input: string },
+  { root, env, input }: Pick<FilesToCommit, 'root' | 'env'> & { readonly input: string },
 ): Promise<GitEnd> {
   const { promise, resolve } = Promise.withResolvers<GitEnd>();
   const child = spawn('git', ['--literal-pathspecs', ...args], { cwd: root, env: { ...env }, windowsHide: true });

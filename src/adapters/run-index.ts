@@ -7,7 +7,7 @@
  * 3. Where this machine has kept nothing of the project yet, nothing is kept: looking leaves no trace.
  */
 import { createHash } from 'node:crypto';
-import { basename, dirname, join } from 'node:path';
+import { basename, dirname, join, sep } from 'node:path';
 import type { RunId } from '../model/brand.ts';
 import { isJsonObject, type Json } from '../model/json.ts';
 import { DurableError } from './disk-error.ts';
@@ -92,7 +92,7 @@ const isEntry = (value: Json): value is Json & Entry =>
 
 function stampOf(root: string, run: RunId, fs: FileSystem): string {
   const { checkpoint, backup } = runPaths(root, run);
-  const files = [join(root, 'runs', `${run}.yaml`), checkpoint, backup];
+  const files = [`${root}${sep}runs${sep}${run}.yaml`, checkpoint, backup];
   return files.map((path) => statIfThere(fs, path)?.stamp ?? '-').join(' ');
 }
 

@@ -3,14 +3,16 @@
  *
  * 1. A checkpoint is continued by journal records only if this machine read or published that very checkpoint: records
  *    of another history are never put on top of it.
- * 2. The state that reaches the higher serial wins whole; the file, if equal. Nothing is merged.
+ * 2. The state that reaches the higher serial wins whole; the file, if equal. Nothing is merged here: what a merge
+ *    left beside the winner is handed on, for its results.
  * 3. Whatever was damaged, missing or older is said, and left for the caller (run-store.ts) to put right.
  */
 import { err, ok, type Result, type RunId } from '../model/brand.ts';
-import type { SealedCheckpoint } from '../model/checkpoint.ts';
+import type { Checkpoint, SealedCheckpoint } from '../model/checkpoint.ts';
 import type { Diagnostic } from '../model/diagnostic.ts';
 import type { JournalRecord } from '../model/event.ts';
 import { type FoundCheckpoint, readCheckpoint } from './checkpoint-file.ts';
+import type { Inlined } from './checkpoint-items.ts';
 import type { CheckpointCheck } from './checkpoint-text.ts';
 import type { FileSystem } from './file-system.ts';
 import { entriesOf, parseRunId, readJournals } from './journal-folder.ts';
@@ -27,6 +29,8 @@ export interface MemoryOptions {
 export interface Recalled {
   readonly checkpoint: SealedCheckpoint | null;
   readonly records: readonly JournalRecord[];
+  /** Other versions of this run, which a merge left in the file: the highest serial first. */
+  readonly losers: readonly Checkpoint[];
   readonly notices: readonly Diagnostic[];
   /** The checkpoint file is not what stands above: it is to be replaced. */
   readonly repair: { readonly type: 'none' } | { readonly type: 'put-back'; readonly damaged: Uint8Array | null };
@@ -78,11 +82,12 @@ function readAt({ root, fs, check }: MemoryOptions, of: { id: RunId; what: 'chec
   return readCheckpoint(paths[of.what], { root, run: of.id, paths, fs }, check);
 }
 
-function versionIn(
-  file: FoundCheckpoint,
-): Extract<FoundCheckpoint, { type: 'good' }> | (FoundCheckpoint & { type: 'damaged' })['side'] {
-  if (file.type === 'good') return file;
-  return file.type === 'damaged' ? file.side : null;
+/** The one that counts: of a conflict the one of the highest serial. */
+const versionIn = (file: FoundCheckpoint): Inlined | null => versionsIn(file)[0] ?? null;
+
+function versionsIn(file: FoundCheckpoint): readonly Inlined[] {
+  if (file.type === 'good') return [file];
+  return file.type === 'damaged' ? file.sides : [];
 }
 
 /** Does a checkpoint of the other name live that is the same run? Then one of them is a copy. */
@@ -106,21 +111,42 @@ interface Found {
   readonly entries: readonly JournalEntry[];
 }
 
-type Chosen = Pick<Recalled, 'checkpoint' | 'records' | 'notices' | 'repair'>;
+type Chosen = Pick<Recalled, 'checkpoint' | 'records' | 'losers' | 'notices' | 'repair'>;
+type Winner = Omit<Chosen, 'losers'>;
 
 function choose(found: Found): Result<Chosen, readonly Diagnostic[]> {
+  const winner = chooseWinner(found);
+  if (!winner.ok) return winner;
+  const { checkpoint, records, notices } = winner.value;
+  const [losers, serial] = [losersTo(found, winner.value), records.at(-1)?.serial ?? checkpoint?.serial ?? 0];
+  const said = isConflict(found.file) ? [say.conflict(found.name, { taken: serial, losers })] : [];
+  return ok({ ...winner.value, losers, notices: [...said, ...notices] });
+}
+
+const isConflict = (file: FoundCheckpoint): boolean => file.type === 'damaged' && file.sides.length > 0;
+
+/** What this machine had published and lost by it is one of them. */
+function losersTo({ file, backup }: Found, { checkpoint, records }: Winner): readonly Checkpoint[] {
+  if (!isConflict(file)) return [];
+  const uid = checkpoint?.uid ?? records[0]?.uid;
+  const all = [...versionsIn(file).map((side) => side.checkpoint), ...(backup === null ? [] : [backup])];
+  const others = all.filter((one) => one.uid === uid && one.digest !== checkpoint?.digest);
+  return others.filter((one, i) => others.findIndex(({ digest }) => digest === one.digest) === i);
+}
+
+function chooseWinner(found: Found): Result<Winner, readonly Diagnostic[]> {
   const { name, file, inFile } = found;
   const ours = local(found);
   const theirs = inFile === null ? null : onFile(found, inFile);
   const damaged = file.type === 'damaged' ? file.bytes : null;
   const putBack = { type: 'put-back', damaged } as const;
   if (theirs !== null && (ours === null || theirs.serial >= ours.serial)) {
-    const notices = file.type === 'damaged' ? [say.conflict(name)] : [];
-    return ok(settled(found, theirs, { notices, repair: file.type === 'damaged' ? putBack : { type: 'none' } }));
+    return ok(settled(found, theirs, { notices: [], repair: file.type === 'damaged' ? putBack : { type: 'none' } }));
   }
   if (file.type === 'damaged') {
     if (ours === null) return err([say.damagedForGood(name, file.message, Buffer.from(file.bytes).toString('utf8'))]);
-    return ok(settled(found, ours, { notices: [say.damaged(name, file.message, ours.serial)], repair: putBack }));
+    const notices = isConflict(file) ? [] : [say.damaged(name, file.message, ours.serial)];
+    return ok(settled(found, ours, { notices, repair: putBack }));
   }
   if (ours === null) return ok({ checkpoint: null, records: [], notices: [], repair: { type: 'none' } });
   // Killed before its first checkpoint: then nothing is missing.
@@ -134,8 +160,8 @@ function choose(found: Found): Result<Chosen, readonly Diagnostic[]> {
 function settled(
   found: Found,
   { checkpoint, records, serial }: Candidate,
-  how: Pick<Chosen, 'notices' | 'repair'>,
-): Chosen {
+  how: Pick<Winner, 'notices' | 'repair'>,
+): Winner {
   const isOurs = checkpoint === null || isKnown(found, checkpoint);
   const beyond = isOurs ? found.entries.filter((entry) => serialOf(entry) > serial).length : 0;
   const notices = beyond > 0 ? [...how.notices, say.journalGap(found.name, serial, beyond)] : how.notices;

@@ -1,4 +1,5 @@
 /** Adapter: what is said about a run whose files are not as they should be. Pure. */
+import type { Checkpoint } from '../model/checkpoint.ts';
 import type { DiagnosticCode } from '../model/codes.ts';
 import type { Diagnostic } from '../model/diagnostic.ts';
 import type { Holder } from './lock.ts';
@@ -84,11 +85,22 @@ export const damaged = (file: string, message: string, serial: number): Diagnost
     hint: 'Look at the damaged file below .pipeline-runner/damaged if you meant to change it.',
   });
 
-export const conflict = (file: string): Diagnostic =>
+export const conflict = (
+  file: string,
+  { taken, losers }: { readonly taken: number; readonly losers: readonly Checkpoint[] },
+): Diagnostic =>
   warning('checkpoint/conflict', file, {
-    message: 'the checkpoint held a merge conflict; the version with the higher serial was taken whole',
+    message:
+      `the checkpoint held a merge conflict; the version with the higher serial (${taken}) was taken whole` +
+      losers.map(reusedOf).join(''),
     hint: `Commit ${file} to end the merge.`,
   });
+
+/** Its costs are not in those of the run: most of them are of what both versions had in common. */
+function reusedOf({ serial, cost }: Checkpoint): string {
+  const paid = cost.usd_micros === 0 ? '' : `, which had cost USD ${(cost.usd_micros / 1e6).toFixed(2)} in all`;
+  return `; what the other (serial ${serial}${paid}) had finished is used where it fits`;
+}
 
 export const older = (file: string, serials: { had: number; know: number }): Diagnostic =>
   warning('checkpoint/older', file, {

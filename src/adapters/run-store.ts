@@ -64,9 +64,9 @@ const holderOf = ({ holder, now }: RunStoreOptions): Holder => ({ ...holder, sin
 async function peek(store: Store, id: RunId): Promise<Result<StoredRun | null, readonly Diagnostic[]>> {
   const recalled = recall({ root: store.root, fs: store.fs, check: await checkFor(store, id) }, id);
   if (!recalled.ok) return recalled;
-  const { checkpoint, records, notices } = recalled.value;
+  const { checkpoint, records, losers, notices } = recalled.value;
   if (checkpoint === null && records.length === 0) return ok(null);
-  return ok({ checkpoint, records, notices, driven: isLocked(runPaths(store.root, id).lock, store.fs) });
+  return ok({ checkpoint, records, losers, notices, driven: isLocked(runPaths(store.root, id).lock, store.fs) });
 }
 
 async function open(store: Store, id: RunId, runs: Set<DrivenRun>): Promise<Result<OpenRun, readonly Diagnostic[]>> {
@@ -131,7 +131,7 @@ async function drivenRun(opening: Opening): Promise<DrivenRun> {
   const run = new DrivenRun(opening, place, file);
   if (repair.type === 'put-back') {
     if (repair.damaged !== null) keepAside(store, paths, repair.damaged);
-    if (checkpoint !== null) await run.putBack(checkpoint);
+    if (checkpoint !== null && recalled.losers.length === 0) await run.putBack(checkpoint);
   }
   // Killed between its last checkpoint and this: a run at rest publishes no more, and would keep it for ever.
   if (checkpoint !== null && recalled.records.length === 0 && recalled.notices.length === 0) run.forget();
@@ -147,6 +147,7 @@ function keepAside({ fs }: Store, paths: RunPaths, damaged: Uint8Array): void {
 class DrivenRun implements OpenRun {
   readonly checkpoint: SealedCheckpoint | null;
   readonly records: readonly JournalRecord[];
+  readonly losers: readonly Checkpoint[];
   readonly notices: readonly Diagnostic[];
   readonly driven = true;
   readonly #opening: Opening;
@@ -161,9 +162,10 @@ class DrivenRun implements OpenRun {
   #isOpen = true;
 
   constructor(opening: Opening, place: ItemsPlace, file: CheckpointFile) {
-    const { checkpoint, records, notices } = opening.recalled;
+    const { checkpoint, records, losers, notices } = opening.recalled;
     this.checkpoint = checkpoint;
     this.records = records;
+    this.losers = losers;
     this.notices = notices;
     this.#opening = opening;
     this.#place = place;
@@ -228,6 +230,7 @@ class DrivenRun implements OpenRun {
     if (!this.#isOpen) return;
     this.#isOpen = false;
     this.#opening.runs.delete(this);
-    this.#opening.lock[Symbol.dispose]();
+    using _lock = this.#opening.lock;
+    if (this.losers.length > 0 && this.#isFirst && this.checkpoint !== null) await this.putBack(this.checkpoint);
   }
 }

@@ -1,5 +1,5 @@
-/** The commit of an edit that a command has made: this file alone, with what was done and why. */
-import { type Committed, commitFile } from '../adapters/git-commit.ts';
+/** The commit of an edit that a command has made: the manifest and an edited draft, with what was done and why. */
+import { type Committed, commitFiles } from '../adapters/git-commit.ts';
 import { err, ok, type Result } from '../model/brand.ts';
 import type { Diagnostic } from '../model/diagnostic.ts';
 import type { Steered } from './steer.ts';
@@ -17,8 +17,9 @@ export async function commitSteered(
   steered: Steered,
   { words, env }: CommitWish,
 ): Promise<Result<Committed, readonly Diagnostic[]>> {
-  const { file } = steered;
-  const done = await commitFile({ root: project.root, file, message: commitText(steered, words), env });
+  const { file, message } = steered;
+  const files = [file, ...(message.with ?? [])] as const;
+  const done = await commitFiles({ root: project.root, files, message: commitText(steered, words), env });
   return done.ok ? ok(done.value) : err([done.error]);
 }
 

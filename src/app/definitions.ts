@@ -2,28 +2,37 @@
  * What a run is made of: its pipeline with all that belongs to it, from the project or as the run has it pinned.
  *
  * D1. A generation works with the definitions that it was started with: `pinned/<generation>/` holds a copy of every
- *     source file at its project path, `index.json` their digests, `context.json` the frozen context.
+ *     source file at its project path, `context.json` the frozen context, `index.json` the digests of them all.
  * D2. A pinned file that is damaged or missing is made up for by the project's own when its content is the same;
  *     else it is a diagnostic. It is never silently another definition.
+ * D3. Who may answer where a gate does not say is pinned too: nobody approves himself in by the config.
  */
 import path from 'node:path';
 import { publishFile, publishFiles } from '../adapters/durable-file.ts';
 import type { Digest, ProjectPath, Result, RunId } from '../model/brand.ts';
 import { err, ok } from '../model/brand.ts';
 import { type Diagnostic, hasErrors } from '../model/diagnostic.ts';
-import { isJsonObject, type JsonObject } from '../model/json.ts';
+import type { JsonObject } from '../model/json.ts';
 import type { Pipeline } from '../model/pipeline.ts';
-import { canonicalJson } from '../parse/canonical-json.ts';
 import type { ReadText } from '../parse/pipeline.ts';
 import { outside, pipelineFile, remembered } from '../parse/project-files.ts';
 import { parseWithLanguages } from './languages.ts';
 import { pinnedFolder } from './names.ts';
-import { bytesOf, INDEX, readIndex, readJson } from './pinned.ts';
+import {
+  bytesOf,
+  CONTEXT,
+  contextDigest,
+  INDEX,
+  type PinnedIndex,
+  pinnedDigest,
+  readContext,
+  readIndex,
+} from './pinned.ts';
 import type { Project } from './types.ts';
 
 export interface Definitions {
   readonly pipeline: Pipeline;
-  /** Over the digests of all sources. */
+  /** Over the digests of all sources, and of the context. */
   readonly digest: Digest;
   /** Absolute root under which templates and schemas lie at their project paths. */
   readonly root: string;
@@ -32,14 +41,13 @@ export interface Definitions {
 
 export interface Loaded {
   readonly pipeline: Pipeline;
+  /** Over the digests of all sources. */
   readonly digest: Digest;
   readonly sources: ReadonlyMap<ProjectPath, Digest>;
   /** The sources as they were parsed: a file may change before it is pinned. */
   readonly contents: ReadonlyMap<ProjectPath, Uint8Array | string>;
   readonly warnings: readonly Diagnostic[];
 }
-
-const CONTEXT = 'context.json';
 
 /** The pipeline as the project has it now. */
 export async function loadPipeline(
@@ -61,12 +69,13 @@ export async function loadPipeline(
     contents.set(source, text.value);
   }
   const { pipeline, diagnostics: warnings } = parsed;
-  return ok({ pipeline, digest: digestOf(project, sources), sources, contents, warnings });
-}
-
-function digestOf(project: Project, sources: ReadonlyMap<ProjectPath, Digest>): Digest {
-  const sorted = [...sources].sort(([a], [b]) => (a < b ? -1 : 1));
-  return project.digests.ofText(canonicalJson(sorted));
+  return ok({
+    pipeline,
+    digest: pinnedDigest(project, { sources, context: null, approvers: null }),
+    sources,
+    contents,
+    warnings,
+  });
 }
 
 /**
@@ -79,12 +88,20 @@ export function pin(
   at: { readonly run: RunId; readonly generation: number; readonly context: JsonObject },
 ): Definitions {
   const folder = path.join(project.root, pinnedFolder(at.run, at.generation));
-  const index = { pipeline: loaded.pipeline.file, sources: Object.fromEntries(loaded.sources) };
+  const { sources } = loaded;
+  const context = contextDigest(project, at.context);
+  const { approvers } = project.config;
+  const index = { pipeline: loaded.pipeline.file, sources: Object.fromEntries(sources), context, approvers };
   const written = [[CONTEXT, at.context] as const, [INDEX, index] as const];
   publishFiles(written.map(([name, value]) => [path.join(folder, name), `${JSON.stringify(value, null, 2)}\n`]));
   for (const [source, content] of loaded.contents)
     publishFile(path.join(folder, source), content, { durability: 'whole' });
-  return { pipeline: loaded.pipeline, digest: loaded.digest, root: folder, context: at.context };
+  return {
+    pipeline: loaded.pipeline,
+    digest: pinnedDigest(project, { sources, context, approvers }),
+    root: folder,
+    context: at.context,
+  };
 }
 
 /** What a generation of a run is pinned to. */
@@ -109,13 +126,19 @@ export async function loadPinned(
     broken.set(source, damaged(pinned, what));
     return now;
   };
-  const loaded = await loadPipeline(project, index.pipeline, read);
+  const loaded = await loadPipeline(asPinned(project, index), index.pipeline, read);
   if (broken.size > 0) return err([...broken.values()]);
   if (!loaded.ok) return loaded;
-  const context = readJson(path.join(folder, CONTEXT));
-  if (!isJsonObject(context)) return err([damaged(pinned, `${CONTEXT} is missing or cannot be read`)]);
-  return ok({ pipeline: loaded.value.pipeline, digest: digestOf(project, index.sources), root: folder, context });
+  const context = readContext(project, folder, index);
+  if (!context) return err([damaged(pinned, `${CONTEXT} was changed or is missing`)]);
+  return ok({ pipeline: loaded.value.pipeline, digest: pinnedDigest(project, index), root: folder, context });
 }
+
+/** D3. */
+const asPinned = (project: Project, { approvers = project.config.approvers }: PinnedIndex): Project => ({
+  ...project,
+  config: { ...project.config, approvers },
+});
 
 /** The folder is whole, and holds other definitions than those that the generation was begun with. */
 export const otherPinned = (run: RunId, generation: number): Diagnostic =>

@@ -94,7 +94,11 @@ export class Line {
       prefix: repository.prefix,
       policy: options.artifacts,
     };
-    const made = await commitRun(git, asked, place);
+    const made = await commitRun(git, asked, place).catch((error: unknown) => {
+      // What git was given and no commit holds may be gone from it after weeks.
+      this.#known.delete(run);
+      throw error;
+    });
     if (why === 'end') this.#known.delete(run);
     if (made === null) return;
     this.#isIndexBehind = true;

@@ -123,11 +123,27 @@ export class Sync implements GitSync {
     if (this.#foreign === null && this.#isFirst) await this.#lookForOthers(this.#line.head, null);
     if (this.#foreign !== null) return this.#foreigner(this.#foreign);
     this.#isFirst = false;
-    for (; this.#pending.length > 0; this.#pending = this.#pending.slice(1)) {
-      const [point] = this.#pending;
-      if (point !== undefined) await this.#line.commit(point);
+    const trouble = await this.#commitPending();
+    const outcome = await this.#exchange();
+    if (trouble !== null) throw trouble;
+    return outcome;
+  }
+
+  /** A run that cannot be committed holds up no other; it is tried again the next time. */
+  async #commitPending(): Promise<Error | null> {
+    const left: CommitPoint[] = [];
+    let trouble: Error | null = null;
+    for (const point of this.#pending) {
+      try {
+        await this.#line.commit(point);
+      } catch (error) {
+        if (!isTrouble(error)) throw error;
+        trouble ??= error;
+        left.push(point);
+      }
     }
-    return this.#exchange();
+    this.#pending = left;
+    return trouble;
   }
 
   /** Get, put ours on top, push; again as long as somebody is faster. */

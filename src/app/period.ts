@@ -24,7 +24,8 @@ import { mendQuestions } from './mend-questions.ts';
 import { madeAgain, tasksWithoutFiles } from './missing-files.ts';
 import { checkedPart, endOf, type Part } from './part.ts';
 import { checkedInputs, readManifestDocument } from './read-manifest.ts';
-import { mayBegin, restore, restoreLoosely, tasksInFlight } from './stored-state.ts';
+import { revertedAnswers } from './reverted-answers.ts';
+import { mayBegin, restoreLoosely, restoreOpened, tasksInFlight } from './stored-state.ts';
 import type { DriveOptions, Project, RunOutcome } from './types.ts';
 import { wishesOf, withoutManifest } from './wishes.ts';
 
@@ -103,7 +104,7 @@ export class Period {
   private async start(): Promise<Result<Start, readonly Diagnostic[]>> {
     const { record, run, source } = this.parts;
     const rerun = source.current().rerun?.n ?? 0;
-    const restored = await restore(this.project, run, record);
+    const restored = await restoreOpened(this.project, run, record);
     if (!restored.ok) return this.startOver(restored.error, rerun);
     if (!restored.value) return this.nextGeneration(null, Math.max(1, rerun));
     const { state, definitions } = restored.value;
@@ -112,7 +113,8 @@ export class Period {
     if (!part.ok) return part;
     this.notices.push(...frozenEdits(this.project, this.parts, state.generation));
     // What a new generation asks for is checked against its own pipeline.
-    const misfits = rerun > state.generation ? [] : this.misfits(definitions.pipeline);
+    const reverted = record.checkpoint ? revertedAnswers(this.project, record.checkpoint, source.current()) : [];
+    const misfits = rerun > state.generation ? [] : [...this.misfits(definitions.pipeline), ...reverted];
     this.notices.push(...misfits);
     const opening = [this.execution(), ...this.noticesOf(misfits, state)];
     return ok({ state, definitions, opening, part: part.value });

@@ -7,50 +7,30 @@ import { answerText, namedAnswers, type Stood, shortAnswers } from '../parse/sto
 import { checkpointTasks } from '../report/checkpoint-tasks.ts';
 import { manifestPath } from './names.ts';
 
-export interface Edit {
-  readonly before: Manifest;
-  readonly after: Manifest;
-}
-
 /**
- * One for each gate. The edit is what makes them: asked once about each edit, each is said once.
+ * One for each gate of which nothing stands in the manifest any more that decided it.
  *
- * @param checkpoint as it stands when the edit is taken in.
+ * @param checkpoint as it stands now.
  */
 export function revertedAnswers(
   { digests }: { readonly digests: Pick<Digests, 'ofText'> },
   checkpoint: Pick<Checkpoint, 'stages' | 'finally'>,
-  edit: Edit,
+  manifest: Manifest,
 ): readonly Diagnostic[] {
-  const digest = (stood: Stood): string => digests.ofText(answerText(stood));
-  return [...checkpointTasks(checkpoint)]
-    .filter(({ address, task }) => isTakenBack({ address, used: usedBy(task), digest }, edit))
-    .map(({ address }) => takenBack(address, edit));
+  const digestOf = (stood: Stood): string => digests.ofText(answerText(stood));
+  const short = shortAnswers(manifest).map(digestOf);
+  return [...checkpointTasks(checkpoint)].flatMap(({ address, task }) => {
+    const used = usedBy(task);
+    const present = [...namedAnswers(manifest, address).map(digestOf), ...short];
+    return used.length > 0 && !used.some((one) => present.includes(one)) ? [takenBack(address, manifest)] : [];
+  });
 }
 
 /** What decided the newest question; a question that is open or was given up is not decided. */
 const usedBy = ({ approval }: CheckpointTask): readonly string[] =>
   approval?.decision === undefined || approval.decision === 'superseded' ? [] : (approval.consumed ?? []);
 
-interface Decided {
-  readonly address: string;
-  readonly used: readonly string[];
-  digest(stood: Stood): string;
-}
-
-/** The short form decides nothing where there is a named one, and so may go. */
-function isTakenBack({ address, used, digest }: Decided, { before, after }: Edit): boolean {
-  if (used.length === 0) return false;
-  const usedOf = (stood: readonly Stood[]): readonly string[] => stood.map(digest).filter((one) => used.includes(one));
-  const named = usedOf(namedAnswers(before, address));
-  const [then, now] =
-    named.length > 0
-      ? [named, usedOf(namedAnswers(after, address))]
-      : [usedOf(shortAnswers(before)), usedOf(shortAnswers(after))];
-  return then.some((one) => !now.includes(one));
-}
-
-const takenBack = (gate: string, { after: { id } }: Edit): Diagnostic => ({
+const takenBack = (gate: string, { id }: Manifest): Diagnostic => ({
   code: 'answer/reverted',
   severity: 'warning',
   message: `the answer to ${gate} was taken back after it had been used; nothing is undone by that`,

@@ -9,6 +9,7 @@ import type { Diagnostic } from '../model/diagnostic.ts';
 import { frozenEdits } from './frozen-edits.ts';
 import type { OpenedRun } from './period.ts';
 import { readManifest } from './read-manifest.ts';
+import { revertedAnswers } from './reverted-answers.ts';
 import { secretMistakes } from './secrets.ts';
 import type { DriveOptions, Project, RunOutcome } from './types.ts';
 
@@ -43,6 +44,7 @@ function atRest(project: Project, parts: OpenedRun): RunOutcome | null {
   if (!checkpoint || records.length > 0 || (source.current().rerun?.n ?? 0) > checkpoint.generation) return null;
   const isEnded = ['completed', 'failed', 'rejected', 'cancelled'].includes(checkpoint.status);
   if (!isEnded || (checkpoint.finally && !checkpoint.finally_ended)) return null;
-  const notices = [...record.notices, ...frozenEdits(project, parts, checkpoint.generation)];
+  const reverted = revertedAnswers(project, checkpoint, source.current());
+  const notices = [...record.notices, ...frozenEdits(project, parts, checkpoint.generation), ...reverted];
   return { run, checkpoint, reason: 'rest', left: [], worked: false, notices };
 }

@@ -8,7 +8,7 @@
  */
 import { gitIdentity } from '../adapters/git-identity.ts';
 import { mayAnswer } from '../core/judge-person.ts';
-import { err, InternalError, ok, type Result, type RunId } from '../model/brand.ts';
+import { err, InternalError, ok, type ProjectPath, type Result, type RunId } from '../model/brand.ts';
 import type { Diagnostic } from '../model/diagnostic.ts';
 import type { Answer, Decision, GateRound, SeenAnswer } from '../model/gate.ts';
 import { isJsonObject } from '../model/json.ts';
@@ -89,7 +89,10 @@ function answered(project: Project, target: Target, answering: Answering): Resul
   const { value } = read.value.document;
   const edits = answerEdit(isJsonObject(value) ? value : {}, given.value);
   const unchanged = edits.length > 0 ? null : `the manifest says so already, about ${shortDigest(given.value.of)}`;
-  return ok({ edits, unchanged, message: messageOf(target.run, given.value) });
+  const { decision, of, output } = given.value;
+  const { draft, subject } = answering.asking.round;
+  const isEdited = decision === 'approve' && output === null && of !== subject;
+  return ok({ edits, unchanged, message: messageOf(target.run, given.value, isEdited ? draft : null) });
 }
 
 /** N1, N2. */
@@ -124,7 +127,12 @@ const isOwnOutput = (
 
 const DONE = { approve: 'Approve', changes: 'Request changes at', reject: 'Reject' } as const;
 
-function messageOf(run: RunId, { gate, decision, feedback, items, of }: NewAnswer): SteerMessage {
+/** @param draft that was approved as it stands; null: there is none, or the answer is no approval of it. */
+function messageOf(
+  run: RunId,
+  { gate, decision, feedback, items, of }: NewAnswer,
+  draft: ProjectPath | null,
+): SteerMessage {
   const lines = [
     ...(feedback === null ? [] : [feedback]),
     ...Object.entries(items ?? {}).map(([key, text]) => `${key}: ${text}`),
@@ -132,6 +140,7 @@ function messageOf(run: RunId, { gate, decision, feedback, items, of }: NewAnswe
   return {
     subject: `${DONE[decision]} ${gate} of ${run}`,
     reason: lines.length === 0 ? null : lines.join('\n'),
+    ...(draft === null ? {} : { with: [draft] }),
     trailers: [
       ['Gate', gate],
       ['Content', of],

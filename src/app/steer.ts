@@ -45,6 +45,8 @@ export interface SteerMessage {
   readonly subject: string;
   /** Why; null: nobody said. */
   readonly reason: string | null;
+  /** Beside the manifest: what the edit is about, and is nothing without. */
+  readonly with?: readonly ProjectPath[];
   /** For programs: `Gate: outline_review`. */
   readonly trailers: readonly (readonly [name: string, value: string])[];
 }

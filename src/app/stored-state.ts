@@ -1,16 +1,23 @@
-/** Checkpoint and journal of a run into its state: decoding, then folding what the journal has beyond it. */
+/**
+ * Checkpoint and journal of a run into its state: decoding, then folding what the journal has beyond it, then adding
+ * what versions that lost to it in a merge had finished.
+ */
+import path from 'node:path';
 import { decode } from '../core/decode.ts';
 import { encode } from '../core/encode.ts';
 import { evolve } from '../core/evolve.ts';
+import { merged } from '../core/merged.ts';
 import { formatAddress, parseAddress, type TaskAddress } from '../model/address.ts';
 import { err, InternalError, ok, type Result, type RunId } from '../model/brand.ts';
 import type { Diagnostic } from '../model/diagnostic.ts';
 import type { JournalRecord } from '../model/event.ts';
 import type { Pipeline } from '../model/pipeline.ts';
+import type { TaskResult } from '../model/result.ts';
 import type { RunState } from '../model/state.ts';
-import type { StoredRun } from '../ports/run-store.ts';
+import type { OpenRun, StoredRun } from '../ports/run-store.ts';
 import { checkpointTasks } from '../report/checkpoint-tasks.ts';
 import { type Definitions, loadPinned, otherPinned } from './definitions.ts';
+import { isInside } from './names.ts';
 import type { Project } from './types.ts';
 
 export interface StoredState {
@@ -28,7 +35,7 @@ export async function restore(
   run: RunId,
   stored: StoredRun,
 ): Promise<Result<StoredState | null, readonly Diagnostic[]>> {
-  const { checkpoint, records } = stored;
+  const { checkpoint, records, losers } = stored;
   let at: { state: RunState | null; definitions: Definitions } | null = null;
   // A manifest that never was valid has a checkpoint that says so, and no state.
   if (checkpoint && checkpoint.status !== 'invalid') {
@@ -47,7 +54,47 @@ export async function restore(
     at = { ...at, state: fold(at.definitions.pipeline, at.state, record) };
   }
   if (!at?.state) return ok(null);
-  return ok({ state: { ...at.state, id: run }, definitions: at.definitions });
+  const state = withLosers(project, { pipeline: at.definitions.pipeline, state: at.state, losers });
+  return ok({ state: { ...state, id: run }, definitions: at.definitions });
+}
+
+/**
+ * The same for whoever goes on with the run: what a merge added is on the disk before anything is recorded that may
+ * rest on it, for the journal does not tell of it.
+ *
+ * @throws DurableError
+ */
+export async function restoreOpened(
+  project: Project,
+  run: RunId,
+  record: OpenRun,
+): Promise<Result<StoredState | null, readonly Diagnostic[]>> {
+  const restored = await restore(project, run, record);
+  if (!restored.ok || !restored.value || record.losers.length === 0) return restored;
+  const { state, definitions } = restored.value;
+  await record.publish(encode(definitions.pipeline, state));
+  return restored;
+}
+
+interface Contest {
+  readonly pipeline: Pipeline;
+  readonly state: RunState;
+  readonly losers: StoredRun['losers'];
+}
+
+/** A merge is news: the serial rises by it, so that this version wins over all that went into it. */
+function withLosers(project: Project, { pipeline, state, losers }: Contest): RunState {
+  if (losers.length === 0) return state;
+  const isWhole = (result: TaskResult): boolean => hasFiles(project, result);
+  const next = losers.reduce((won, checkpoint) => merged(pipeline, won, { checkpoint, isWhole }), state);
+  return { ...next, serial: state.serial + 1 };
+}
+
+/** By their digests: the merge may have left those of another version in their place, or none. */
+function hasFiles({ root, digests }: Project, { output, artifacts }: TaskResult): boolean {
+  const files = artifacts.map((artifact) => ({ file: artifact.path, sha256: artifact.sha256 }));
+  const all = output.type === 'file' ? [...files, output] : files;
+  return all.every(({ file, sha256 }) => isInside(file) && digests.ofFile(path.join(root, file)) === sha256);
 }
 
 /**

@@ -21,7 +21,8 @@ import { checkpointTasks, type TaskEntry } from '../report/checkpoint-tasks.ts';
 import { roundsOf } from '../report/gates.ts';
 import type { Finding, Verdict } from '../report/verify-text.ts';
 import { personOfCommit } from './git-answers.ts';
-import { isInside, outputOf, roundName, type Verified } from './verify-files.ts';
+import { isInside } from './names.ts';
+import { outputOf, roundName, type Verified } from './verify-files.ts';
 import { landedOf } from './verify-landed.ts';
 
 export async function approvalFindings(verified: Verified): Promise<readonly Finding[]> {
@@ -154,10 +155,7 @@ const comparable = (value: Json): string => canonicalJson(typeof value === 'stri
 
 async function makerSaid({ git, head }: Verified, person: CheckpointPerson, commit: string): Promise<Said> {
   const landed = await landedOf(git, commit, head ?? commit);
-  let maker = await makerOf(git, { commit, landed });
-  // Later merges may have made another line the first: then the keys that the commit itself stood on are asked.
-  if (maker?.signature !== 'good' && landed !== commit)
-    maker = (await makerOf(git, { commit, landed: commit })) ?? maker;
+  const maker = await makerOf(git, { commit, landed });
   if (maker === null) return untold(`commit ${commit.slice(0, 12)} cannot be read`);
   if (maker.isDaemon) return broken(`commit ${commit.slice(0, 12)} is a daemon's`);
   return person.assurance === 'signed' ? signatureSaid(person, maker) : authorSaid(person, maker);

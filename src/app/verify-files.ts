@@ -13,13 +13,12 @@ import { createOutputs } from '../adapters/outputs.ts';
 import { type Digest, digest, type ProjectPath, projectPath, type RunId } from '../model/brand.ts';
 import type { Checkpoint, CheckpointResult } from '../model/checkpoint.ts';
 import type { Json } from '../model/json.ts';
-import { canonicalJson } from '../parse/canonical-json.ts';
 import { subjectText } from '../parse/subject-digest.ts';
 import { checkpointTasks, type TaskEntry } from '../report/checkpoint-tasks.ts';
 import { roundsOf } from '../report/gates.ts';
 import type { Finding } from '../report/verify-text.ts';
-import { checkpointPath, pinnedFolder } from './names.ts';
-import { bytesOf, readIndex } from './pinned.ts';
+import { checkpointPath, isInside, pinnedFolder } from './names.ts';
+import { bytesOf, CONTEXT, pinnedDigest, readContext, readIndex } from './pinned.ts';
 import type { Project } from './types.ts';
 
 export interface Verified {
@@ -45,9 +44,10 @@ export function definitionFindings({ project, run, checkpoint }: Verified): read
   const folder = pinnedFolder(run, generation);
   const index = readIndex(path.join(project.root, folder));
   if (!index) return [found(folder, 'broken', 'index.json is missing or cannot be read')];
-  const sorted = [...index.sources].sort(([a], [b]) => (a < b ? -1 : 1));
-  if (project.digests.ofText(canonicalJson(sorted)) !== pipeline.digest)
+  if (pinnedDigest(project, index) !== pipeline.digest)
     return [found(folder, 'broken', `it is not what generation ${generation} was started with`)];
+  if (!readContext(project, path.join(project.root, folder), index))
+    return [found(`${folder}/${CONTEXT}`, 'broken', 'it is missing or was changed')];
   const changed = [...index.sources].filter(([source, expected]) => !isKept(project, { folder, source, expected }));
   if (changed.length === 0) return [found(folder, 'holds', `pipeline ${pipeline.name}, ${index.sources.size} files`)];
   return changed.map(([source]) => found(`${folder}/${source}`, 'broken', 'it is missing or was changed'));
@@ -135,11 +135,6 @@ function filesOf(address: string, { output, artifacts = {} }: CheckpointResult):
 
 const digestNow = ({ root, digests }: Project, file: ProjectPath): Digest | null =>
   isInside(file) ? digests.ofFile(path.join(root, file)) : null;
-
-/** A checkpoint came through git and may name anything. */
-export function isInside(file: string): boolean {
-  return !path.posix.isAbsolute(file) && !file.split('/').includes('..');
-}
 
 /** F1. Of those that are missing. */
 async function expectedFiles(

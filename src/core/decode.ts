@@ -142,13 +142,14 @@ export function decodeGraph(
 function decodeStage(stage: Stage, kept: CheckpointStage): StageState {
   const at = kept.ended_at === undefined ? NEVER : time(kept.ended_at);
   if (kept.skipped) return { status: 'skipped', reason: kept.skipped, at, before: decodeBefore(stage, kept) };
-  if (kept.expanded_at === undefined) {
+  if (kept.expanded_at === undefined && !kept.result && !kept.items) {
     const before = decodeBefore(stage, kept);
     return kept.error
       ? { status: 'broken', failure: decodeFailure(kept.error), at, before }
       : { status: 'pending', before };
   }
-  const expandedAt = time(kept.expanded_at);
+  // Of a completed stage it is not told, and not asked for.
+  const expandedAt = kept.expanded_at === undefined ? NEVER : time(kept.expanded_at);
   if (!kept.items) return { status: 'single', at: expandedAt, task: decodeTask(stage, kept) };
   const gone = decodeBefore(stage, kept).items;
   return { status: 'items', at: expandedAt, items: decodeItems(stage, kept, kept.items), gone };

@@ -2,7 +2,8 @@
  * RunState -> Checkpoint. Byte-stable: the same state gives the same keys in the same order.
  *
  * C1. decode(pipeline, encode(pipeline, s)) equals s in everything that `decide` reads (law P2).
- * C2. A key is left out when it says nothing, so that a diff shows news only.
+ * C2. A key is left out when it says nothing, so that a diff shows news only. So when a completed stage was expanded
+ *     is not told: in a rerun that reuses it this alone would change.
  */
 
 import type {
@@ -142,7 +143,7 @@ function encodeStage(stage: Stage, state: StageState): CheckpointStage {
     }
     case 'single': {
       const { status, ...task } = encodeTask(stage, state.task);
-      return { status, expanded_at: iso(state.at), ...task };
+      return compact({ status, expanded_at: task.result ? undefined : iso(state.at), ...task });
     }
     case 'items':
       return encodeItems(stage, state);
@@ -156,9 +157,10 @@ function encodeItems(stage: Stage, state: Extract<StageState, { status: 'items' 
     items[key] = encodeTask(stage, vecGet(tasks, i));
   });
   const isInOrder = Object.keys(items).every((key, i) => key === keys[i]);
+  const status = itemsStatus(stage, state.items);
   return compact({
-    status: itemsStatus(stage, state.items),
-    expanded_at: iso(state.at),
+    status,
+    expanded_at: status === 'completed' ? undefined : iso(state.at),
     items_progress: { completed, failed, total: keys.length },
     items_order: isInOrder ? undefined : keys,
     items,

@@ -64,10 +64,17 @@ function asked(task: TaskState, event: EventOf<'gate-asked'>, { generation }: Ta
 
 const superseded = (task: TaskBase, at: EpochMs): readonly GateRound[] =>
   openRound(task)
-    ? withLast(task, (round) => ({ ...round, end: { ...NO_ANSWER, decision: 'superseded', at } }))
+    ? withLast(task, (round) => ({
+        ...round,
+        end: { ...NO_ANSWER, decision: 'superseded', at, consumed: usedUpBy([round]) },
+      }))
     : task.rounds;
 
-const NO_ANSWER = { by: [], feedback: null, items: null, edited: null, waived: false, consumed: [] } as const;
+const NO_ANSWER = { by: [], feedback: null, items: null, edited: null, waived: false } as const;
+
+/** Answers that are about these rounds and no later one: those that settled them, or that were read for a quorum. */
+export const usedUpBy = (rounds: readonly GateRound[]): readonly Digest[] =>
+  rounds.flatMap(({ end, given }) => end?.consumed ?? given.map(({ answer }) => answer));
 
 function newRound(
   event: EventOf<'gate-asked'>,

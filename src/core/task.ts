@@ -13,7 +13,8 @@ import type { Attempt, AttemptBase, Cost, TaskResult } from '../model/result.ts'
 import type { TaskBase, TaskState } from '../model/state.ts';
 import { leftBehind, openGraph } from './graph-state.ts';
 
-const FRESH: TaskBase = { attempts: [], earlier: [], round: 1, childBefore: null, rounds: [] };
+/** Of a task that never was. */
+export const FRESH: TaskBase = { attempts: [], earlier: [], round: 1, childBefore: null, rounds: [] };
 
 /** A task that has everything before it but what outlives a generation. */
 export const newTask = (before: TaskBase | null | undefined): TaskState => ({

@@ -8,7 +8,7 @@
  *     twice writes the same.
  */
 import { takesChanges } from '../core/change-rounds.ts';
-import { openRound } from '../core/gate-task.ts';
+import { openRound, usedUpBy } from '../core/gate-task.ts';
 import { locate, taskAt } from '../core/locate.ts';
 import { parseAddress, type TaskAddress } from '../model/address.ts';
 import { type EpochMs, InternalError } from '../model/brand.ts';
@@ -57,8 +57,7 @@ export class GateAnswers {
     const question = questionText(worded, subject.stage);
     const digest = this.desk.digest(subject.output, subject.artifacts);
     // What answered an earlier round does not answer this one, wherever it is brought back from.
-    const used = state.rounds.flatMap(({ end }) => end?.consumed ?? []);
-    const standing = [...new Set([...wording.standing, ...used])];
+    const standing = [...new Set([...wording.standing, ...usedUpBy(state.rounds)])];
     return { type: 'gate-asked', task, at, iteration, subject: digest, question, ...wording, standing };
   }
 

@@ -139,7 +139,7 @@ export interface CheckpointTask {
   readonly earlier_stages?: Readonly<Record<string, CheckpointStage>>;
 }
 export interface CheckpointStage extends CheckpointTask {
-  /** What was expanded: absent while pending. */
+  /** When it was expanded: absent while pending, and once completed. */
   readonly expanded_at?: string;
   readonly skipped?: 'when' | 'manifest' | 'null-foreach' | 'no-subject';
   readonly blocked_by?: readonly string[];

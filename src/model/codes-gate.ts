@@ -60,8 +60,8 @@ export const gateCodes = {
     example: 'approvals:\n  outline_review: { approved: true, of: sha256:9f2c1d0a }   # of the round before',
   },
   'gate/stood-before': {
-    title: 'An answer stood in the manifest before the question was asked',
-    help: 'What was written before there was anything to read is no answer to it: it is left over from an earlier round, or was written too early. Answer again: with a command, or with `of:` beside it, or take it back to `approved: false`, let the run see that, and set it anew.',
+    title: 'An answer is not about this question: it was there before, or is for another round',
+    help: 'What was written before there was anything to read is no answer to it: it answered an earlier round, is left over from one, names another with `round:`, or was written too early. Answer again: with a command, or with the `round:` that asks beside it, or take it back to `approved: false`, let the run see that, and set it anew.',
     example: 'approved: true   # already in the first commit of the manifest',
   },
   'gate/ambiguous': {

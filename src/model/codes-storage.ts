@@ -52,7 +52,7 @@ export const storageCodes = {
   },
   'checkpoint/conflict': {
     title: 'A merge conflict in a checkpoint was resolved',
-    help: 'Two machines went on with the same run. Checkpoints are never merged line by line: the version with the higher serial was taken whole. The file as it was is kept below .pipeline-runner/damaged.',
+    help: 'Two machines went on with the same run. Checkpoints are never merged line by line: the version with the higher serial was taken whole. Stages that only the other one had finished are not done again where they come to the same: their results are used. Its answers to gates and its costs are not taken over. The file as it was is kept below .pipeline-runner/damaged.',
   },
   'checkpoint/older': {
     title: 'A checkpoint was older than what this machine knows, and was put back',

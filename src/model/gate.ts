@@ -159,7 +159,7 @@ export interface RoundEnd {
   readonly edited: Digest | null;
   /** By `auto_approve`, not by a person. */
   readonly waived: boolean;
-  /** The answers that were used up. */
+  /** The answers that were used up; of a superseded round those that were read for a quorum. */
   readonly consumed: readonly Digest[];
 }
 

@@ -6,7 +6,8 @@ import type { JournalRecord } from '../model/event.ts';
 
 export interface RunStore extends AsyncDisposable {
   /**
-   * Takes the run's lock and reads its newest good state.
+   * Takes the run's lock and reads its newest good state. A file with several versions of it stays as it is until
+   * the first `publish`, or until the run is closed: till then nothing of the others is lost.
    *
    * @returns a diagnostic `run/locked` that names the holder when another process drives the run,
    *   or `checkpoint/…` when a checkpoint is there but no good copy of it could be found.
@@ -20,6 +21,8 @@ export interface StoredRun {
   readonly checkpoint: SealedCheckpoint | null;
   /** Journal records above the checkpoint's serial, ascending, without gaps. */
   readonly records: readonly JournalRecord[];
+  /** Versions that lost to this one in a merge: their finished results are candidates for reuse, nothing else of them. */
+  readonly losers: readonly Checkpoint[];
   /** What was found damaged and what it was recovered from: warnings. */
   readonly notices: readonly Diagnostic[];
   /** True while a process holds the run's lock. */

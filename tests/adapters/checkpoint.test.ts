@@ -5,7 +5,7 @@ import { test } from 'node:test';
 import fc from 'fast-check';
 import { openCheckpointFile, readCheckpoint } from '../../src/adapters/checkpoint-file.ts';
 import { loadCheckpointCheck } from '../../src/adapters/checkpoint-schema.ts';
-import { newestSide, sealText, type Verdict, verifyText } from '../../src/adapters/checkpoint-text.ts';
+import { conflictSides, goodVersions, sealText, type Verdict, verifyText } from '../../src/adapters/checkpoint-text.ts';
 import { runPaths } from '../../src/adapters/state-folder.ts';
 import type { CheckpointTask } from '../../src/model/checkpoint.ts';
 import { anyCheckpoint, checkpointOf, failingFiles, RUN, temporaryFolder } from './rig.ts';
@@ -71,22 +71,24 @@ test('each kind of damage has its name', () => {
   assert.deepEqual(verify(resealed({ version: 2 })), { type: 'newer', version: 2 });
 });
 
+const serialsIn = (text: string): readonly number[] =>
+  goodVersions(conflictSides(text), anyCheckpoint).map(({ serial }) => serial);
 const conflict = (ours: string, theirs: string): string => `<<<<<<< HEAD\n${ours}=======\n${theirs}>>>>>>> branch\n`;
 
-test('of a merge conflict the side with the higher serial is taken whole', () => {
+test('of a merge conflict both sides are read, the higher serial first, and never what they had in common', () => {
   const [five, nine] = [sealText(checkpointOf(5)).text, sealText(checkpointOf(9)).text];
   for (const text of [conflict(five, nine), conflict(nine, five), conflict(nine, five).replaceAll('\n', '\r\n')]) {
     assert.equal(damageOf(text), 'conflict');
-    assert.equal(newestSide(text, anyCheckpoint)?.serial, 9);
+    assert.deepEqual(serialsIn(text), [9, 5]);
   }
   const base = conflict(five, nine).replace('=======\n', `||||||| base\n${sealText(checkpointOf(99)).text}=======\n`);
-  assert.equal(newestSide(base, anyCheckpoint)?.serial, 9);
+  assert.deepEqual(serialsIn(base), [9, 5]);
 });
 
 test('of a conflict that git merged in part, the side that is still whole is taken, or none', () => {
   const [five, nine] = [sealText(checkpointOf(5)).text, sealText(checkpointOf(9)).text];
-  assert.equal(newestSide(conflict(five, nine.replace('podcast', 'other')), anyCheckpoint)?.serial, 5);
-  assert.equal(newestSide(conflict(five.replace('podcast', 'x'), nine.replace('podcast', 'y')), anyCheckpoint), null);
+  assert.deepEqual(serialsIn(conflict(five, nine.replace('podcast', 'other'))), [5]);
+  assert.deepEqual(serialsIn(conflict(five.replace('podcast', 'x'), nine.replace('podcast', 'y'))), []);
 });
 
 const items = (count: number, ms: number): Record<string, CheckpointTask> =>

@@ -202,16 +202,63 @@ test('a checkpoint of another machine with a higher serial wins, and our records
   }
 });
 
+const inConflict = (ours: string, theirs: string): string => `<<<<<<< HEAD\n${ours}=======\n${theirs}>>>>>>> topic\n`;
+const losersTo = (run: StoredRun | null): number[] => (run?.losers ?? []).map(({ serial }) => serial);
+
 test('a merge conflict in the checkpoint is settled by the serial', async () => {
   using folder = temporaryFolder();
   await bury(await killed(folder.path));
   const [mine, theirs] = [readFileSync(checkpointPath(folder.path), 'utf8'), sealText(checkpointOf(9)).text];
-  writeFileSync(checkpointPath(folder.path), `<<<<<<< HEAD\n${mine}=======\n${theirs}>>>>>>> topic\n`);
+  writeFileSync(checkpointPath(folder.path), inConflict(mine, theirs));
   const store = storeIn(folder.path);
   const run = await opened(store);
-  assert.deepEqual([codes(run), reached(run)], [['checkpoint/conflict'], 9]);
-  assert.equal(serialInFile(folder.path), 9);
+  assert.deepEqual([codes(run), reached(run), losersTo(run)], [['checkpoint/conflict'], 9, [3]]);
   await bury(store);
+  assert.equal(serialInFile(folder.path), 9);
+  assert.deepEqual(losersTo(await seen(folder.path)), []);
+});
+
+test('a conflict that was opened and not published, as by a kill, still has both versions', async () => {
+  using folder = temporaryFolder();
+  mkdirSync(join(folder.path, 'runs'));
+  const text = inConflict(sealText(checkpointOf(5)).text, sealText(checkpointOf(9)).text);
+  writeFileSync(checkpointPath(folder.path), text);
+  const store = storeIn(folder.path);
+  const run = await opened(store);
+  await run.append(recordOf(10));
+  assert.equal(readFileSync(checkpointPath(folder.path), 'utf8'), text);
+  const next = await seen(folder.path);
+  assert.deepEqual([reached(next), losersTo(next)], [10, [5]]);
+  await run.publish(checkpointOf(11));
+  await bury(store);
+  assert.equal(serialInFile(folder.path), 11);
+});
+
+test('a conflict in which this machine knows more than both sides goes on with that, and both lost', async () => {
+  using folder = temporaryFolder();
+  await bury(await killed(folder.path));
+  const [mine, theirs] = [readFileSync(checkpointPath(folder.path), 'utf8'), sealText(checkpointOf(4)).text];
+  writeFileSync(checkpointPath(folder.path), inConflict(mine, theirs));
+  const run = await seen(folder.path);
+  assert.deepEqual([codes(run), reached(run), losersTo(run)], [['checkpoint/conflict'], 5, [4]]);
+});
+
+test('what the version that lost had cost is said', async () => {
+  using folder = temporaryFolder();
+  mkdirSync(join(folder.path, 'runs'));
+  const cost = { usd_micros: 120_000, at_most_usd_micros: 120_000, tokens: 7 };
+  const lost = sealText(checkpointOf(5, { cost })).text;
+  writeFileSync(checkpointPath(folder.path), inConflict(lost, sealText(checkpointOf(9)).text));
+  assert.match((await seen(folder.path))?.notices[0]?.message ?? '', /serial 5, which had cost USD 0\.12 in all/);
+});
+
+test('a conflict between two different runs is not settled', async () => {
+  using folder = temporaryFolder();
+  mkdirSync(join(folder.path, 'runs'));
+  const other = sealText(checkpointOf(9, { uid: runUid('0000000000000000002b') })).text;
+  writeFileSync(checkpointPath(folder.path), inConflict(sealText(checkpointOf(5)).text, other));
+  const run = await storeIn(folder.path).peek(RUN);
+  assert.match(run.ok ? '' : (run.error[0]?.message ?? ''), /holds a merge conflict between two different runs/);
 });
 
 test('a run that was renamed goes on; one that was copied is refused', async () => {

@@ -71,7 +71,7 @@ const IMPORTS: readonly (readonly [file: string, imported: string])[] = [
   ['src/watch/x.ts', '../adapters/disk.ts'],
   ['src/app/x.ts', '../cli/main.ts'],
   ['src/app/x.ts', '../server/main.ts'],
-  ['src/app/x.ts', '../watch/daemon.ts'],
+  ['src/watch/x.ts', '../app/run.ts'],
   ['src/index.ts', './cli/main.ts'],
   ['src/cli/x.ts', '../server/main.ts'],
   ['src/server/x.ts', '../cli/main.ts'],
@@ -81,7 +81,7 @@ const OTHER_ROOMS = {
   'src/adapters/disk.ts': 'export const disk = 1;\n',
   'src/cli/main.ts': 'export const main = 1;\n',
   'src/server/main.ts': 'export const main = 1;\n',
-  'src/watch/daemon.ts': 'export const daemon = 1;\n',
+  'src/app/run.ts': 'export const run = 1;\n',
 };
 for (const [file, imported] of IMPORTS) {
   test(`${file} may not import ${imported}, not even a type and not lazily`, () => {

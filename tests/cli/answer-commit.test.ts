@@ -1,9 +1,11 @@
-/** `--commit`: the manifest alone, as its person commits, with what was done and why. */
+/** `--commit`: the manifest, and a draft that was edited, as its person commits, with what was done and why. */
 import assert from 'node:assert/strict';
 import { chmodSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { test } from 'node:test';
 import { git, MANIFEST, MANIFEST_FILE, manifestOf, repository, waiting } from './gate-rig.ts';
+
+const DRAFT = 'runs/ep1.run/drafts/review.1.yaml';
 
 test('--commit commits the manifest alone and says what and why', async () => {
   using p = await waiting();
@@ -21,6 +23,16 @@ test('--commit commits the manifest alone and says what and why', async () => {
     /^ada ada@example\.org\nRequest changes at review of ep1\n\n# shorter\nplease\n\nRun: ep1\nGate: review\nContent: sha256:[0-9a-f]{64}\n/,
   );
   assert.equal(git(p, 'diff', '--cached', '--name-only'), 'notes.md\n');
+});
+
+test('--commit of an edited draft commits the draft too: without it nobody could tell what was approved', async () => {
+  using p = await waiting();
+  repository(p);
+  git(p, 'add', MANIFEST_FILE);
+  git(p, 'commit', '--quiet', '-m', 'start');
+  p.write(DRAFT, 'title: As Ada wants it\n');
+  assert.equal((await p.cli('approve', 'ep1', '--commit')).code, 0);
+  assert.deepEqual(git(p, 'show', '--format=', '--name-only').trim().split('\n').sort(), [DRAFT, MANIFEST_FILE].sort());
 });
 
 test('--commit adds a manifest that git does not know, in words of the person', async () => {

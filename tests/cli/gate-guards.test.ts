@@ -225,6 +225,7 @@ test('a generation that stands in the journal alone is held to the definitions t
     const restored = await restore(opened.value, runId('ep1'), {
       checkpoint: null,
       records: [record],
+      losers: [],
       notices: [],
       driven: false,
     });

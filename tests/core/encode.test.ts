@@ -69,6 +69,26 @@ test('nothing is written that says nothing', () => {
     assert.equal(found.includes(key), false, `${key} says nothing here`);
 });
 
+test('a rerun that reuses a stage changes one line of it, and another rerun none', () => {
+  const story = new Story(buildPipeline({ a: {}, clips: { foreach: '["k1"]' } }));
+  const completed = (): readonly string[] => {
+    for (let asked = story.goesOn(); asked.length > 0; asked = story.goesOn())
+      for (const command of asked)
+        if (command.startsWith('start-attempt')) story.succeeds(command.split(' ')[1] ?? '', 'same as ever');
+    assert.equal(story.state.phase, 'completed');
+    return JSON.stringify(checkpointOf(story).stages, null, 2).split('\n');
+  };
+  const first = completed();
+  story.passes(60_000);
+  story.reruns();
+  const second = completed();
+  const news = second.filter((line) => !first.includes(line)).map((line) => line.trim());
+  assert.deepEqual([news, first.length + 2], [['"origin": "reused",', '"origin": "reused",'], second.length]);
+  story.passes(60_000);
+  story.reruns();
+  assert.deepEqual(completed(), second);
+});
+
 test('items keep the order of their list though some keys are numbers', () => {
   const story = new Story(buildPipeline({ clips: { foreach: '["b","10","2"]' } }));
   story.facts = { slots: 1 };

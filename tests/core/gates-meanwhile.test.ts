@@ -4,7 +4,7 @@ import { test } from 'node:test';
 import { decode } from '../../src/core/decode.ts';
 import { partOf, partVerdict } from '../../src/core/part.ts';
 import { usdMicros } from '../../src/model/brand.ts';
-import { approve, changes, reject, type Said } from '../rig/answers.ts';
+import { approve, BOB, changes, reject, type Said } from '../rig/answers.ts';
 import { buildPipeline, childStage, RETRY } from '../rig/build-pipeline.ts';
 import { asking, checkpoint, rests, review, SPECS, starts, survives } from '../rig/gated.ts';
 import { Story } from '../rig/story.ts';
@@ -60,6 +60,26 @@ test('a question about another content takes the place of the open one', () => {
     [1, 1, 'superseded'],
     [2, 2, undefined],
   ]);
+});
+
+test('what was read for a quorum of another question is used up, also where it comes back later', () => {
+  const story = asking({ a: {}, review: { asks: { ...review.asks, quorum: 2 } } });
+  const [ada, bob] = [approve({ by: 'a' }), approve({ by: 'b', person: BOB })];
+  story.says('review', ada);
+  rests(story);
+  assert.equal(story.round('review').given.length, 1);
+  story.says('review');
+  story.content.set('a', 1);
+  story.reruns();
+  rests(story, 'second');
+  story.says('review', ada, bob);
+  rests(story);
+  survives(story);
+  assert.equal(story.task('review').status, 'asked');
+  assert.match(story.round('review').remark?.message ?? '', /given to round 1/);
+  story.says('review', { ...ada, round: 2 }, bob);
+  story.goesOn();
+  assert.equal(story.task('review').status, 'completed');
 });
 
 test('what was approved is not asked again by a rerun, nor when an earlier content comes back', () => {

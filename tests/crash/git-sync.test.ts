@@ -1,8 +1,8 @@
 /** SIGKILL of a process that syncs, at random instants, while people push: nothing lost, nothing doubled. */
 import assert from 'node:assert/strict';
-import { spawn } from 'node:child_process';
+import { execFileSync, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { readFileSync } from 'node:fs';
+import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { test } from 'node:test';
 import { setTimeout as delay } from 'node:timers/promises';
@@ -11,6 +11,9 @@ import { turnOf } from '../rig/git-syncer.ts';
 import { Luck } from '../rig/luck.ts';
 
 const KILLS = 25;
+/** From the first look at the repository to the second round of a whole exchange. */
+const FIRST_CALL = 2;
+const LAST_CALL = 56;
 const SYNCER = path.join(import.meta.dirname, '../rig/git-syncer.ts');
 
 /** Lets it live for a while after its first sign of life, then kills it and nothing else: its gits live on. */
@@ -67,3 +70,47 @@ test('killed at random between and in the middle of git commands, the next start
 });
 
 const personFile = (tree: string, file: string): string => readFileSync(path.join(tree, file), 'utf8');
+
+/** Kills whoever calls it at its n-th call, before or after git has done the work; n stands in a file. */
+const KILLER = (bin: string): string => `#!/bin/sh
+n=$(cat ${bin}/calls); n=$((n - 1)); echo $n > ${bin}/calls
+if [ $n -eq 0 ]; then
+  if [ -e ${bin}/late ]; then "$REAL_GIT" "$@"; fi
+  kill -9 $PPID; exit 137
+fi
+exec "$REAL_GIT" "$@"
+`;
+
+test('killed before or after any git command, the next start goes on by itself', async () => {
+  using forge = new Forge();
+  const ada = forge.clone('ada');
+  const host = forge.clone('host');
+  const before = personSide(host);
+  const bin = path.join(forge.root, 'bin');
+  mkdirSync(bin);
+  writeFileSync(path.join(bin, 'git'), KILLER(bin), { mode: 0o755 });
+  const REAL_GIT = execFileSync('sh', ['-c', 'command -v git'], { encoding: 'utf8' }).trim();
+  const env = { ...ISOLATED, REAL_GIT, PATH: `${bin}:${process.env.PATH}` };
+  const seed = Number(process.env.SEED ?? Date.now() % 1_000_000);
+  const luck = new Luck(seed);
+  for (let call = FIRST_CALL; call <= LAST_CALL; call += luck.int(1, 7)) {
+    writeFileSync(path.join(bin, 'calls'), String(call));
+    if (luck.chance(0.5)) writeFileSync(path.join(bin, 'late'), '');
+    else rmSync(path.join(bin, 'late'), { force: true });
+    ada.publish({ [`runs/by-hand-${call}.yaml`]: `inputs: { n: ${call} }\n` });
+    const child = spawn(process.execPath, [SYNCER, host.root], { env, stdio: ['ignore', 'ignore', 'inherit'] });
+    const [, signal] = await once(child, 'exit');
+    assert.equal(signal, 'SIGKILL', `at call ${call} (SEED=${seed})`);
+    await using sync = await syncOf(host);
+    const left = await sync.unrecorded();
+    const state = await sync.sync(left.map((run) => point(run, 'gate', `Run ${run}: turn ${turnOf(sync, run)}`)));
+    assert.ok(['in-step', 'rebased'].includes(state.type), `at call ${call} (SEED=${seed}): ${state.sentence}`);
+    assert.equal(personFile(sync.tree, `runs/by-hand-${call}.yaml`), `inputs: { n: ${call} }\n`);
+    for (const run of ['r1', 'r2'])
+      if (turnOf(sync, run) > 0)
+        assert.equal(forge.show(`runs/${run}.checkpoint.json`), `{"run":"${run}","turn":${turnOf(sync, run)}}`);
+  }
+  const subjects = forge.git('log', '--format=%s', '--grep=^Run r', 'main').split('\n');
+  assert.deepEqual(subjects, [...new Set(subjects)]);
+  assert.equal(personSide(host), before);
+});

@@ -188,7 +188,8 @@ test('the workflows ask for no more rights than they need, and only the step tha
   assert.equal(checkouts[0]?.with?.['fetch-depth'], 0);
 });
 
-const analyze = spawnSync('systemd-analyze', ['--version'], { encoding: 'utf8' });
+const ANALYZE = 'systemd-analyze';
+const analyze = spawnSync(ANALYZE, ['--version'], { encoding: 'utf8' });
 const NO_SYSTEMD =
   Number(/^systemd (\d+)/.exec(analyze.stdout ?? '')?.[1] ?? 0) >= 250 ? false : 'there is no systemd 250 here to ask';
 
@@ -205,10 +206,10 @@ test('systemd accepts the unit, and finds little that it could do to the machine
     unit,
     text.replace(/^ExecStart=\S+/m, `ExecStart=${program}`).replaceAll('/srv/pipeline-runner/project', folder.path),
   );
-  const verified = spawnSync('systemd-analyze', ['verify', unit], { encoding: 'utf8' });
+  const verified = spawnSync(ANALYZE, ['verify', unit], { encoding: 'utf8' });
   assert.deepEqual([verified.status, verified.stderr], [0, '']);
   // In tenths; 100 is a service without any of it.
-  const security = spawnSync('systemd-analyze', ['security', '--offline=yes', '--threshold=20', unit], {
+  const security = spawnSync(ANALYZE, ['security', '--offline=yes', '--threshold=20', unit], {
     encoding: 'utf8',
   });
   assert.equal(security.status, 0, security.stdout.split('\n').at(-2));

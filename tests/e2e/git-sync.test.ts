@@ -9,6 +9,7 @@ import { openGitSync } from '../../src/app/git-sync-open.ts';
 import type { GitSync, SyncState } from '../../src/app/git-sync-types.ts';
 import { syncDiagnostics } from '../../src/app/git-sync-words.ts';
 import { Clone, Forge, ISOLATED, personSide, point, SYNC, syncOf } from '../rig/git.ts';
+import { personArguments } from '../rig/git-syncer.ts';
 
 /** A forge, a person and the clone that the daemon was started in. */
 function begin(files?: Readonly<Record<string, string>>) {
@@ -507,6 +508,10 @@ test('a branch cannot bring a state folder, nor a file in the place of the runs'
   place.ada.publish({ '.pipeline-runner': 'a file\n', runs: 'a file\n' });
   await sync.sync([]);
   assert.equal(inTree(sync, '.pipeline-runner/journal/1'), 'ours\n');
+  place.ada.git('rm', '--quiet', '.pipeline-runner');
+  place.ada.publish({ '.pipeline-runner/journal/1': 'theirs\n' });
+  await sync.sync([]);
+  assert.equal(inTree(sync, '.pipeline-runner/journal/1'), 'ours\n');
   assert.equal(inTree(sync, checkpointOf('ep001')), '{"run":"ep001","turn":1}\n');
 });
 
@@ -640,9 +645,8 @@ test('two people and a daemon push at once, again and again: every commit is the
   const people = [place.ada, place.forge.clone('ben')];
   await using sync = await syncOf(place.host);
   const rounds = 6;
-  const pusher = path.join(import.meta.dirname, '../rig/git-person.ts');
   const pushing = people.map((person, n) => {
-    const child = spawn(process.execPath, [pusher, person.root, `p${n}`, String(rounds)], {
+    const child = spawn(process.execPath, personArguments(person.root, `p${n}`, rounds), {
       env: ISOLATED,
       stdio: 'inherit',
     });
@@ -673,6 +677,66 @@ test('two people and a daemon push at once, again and again: every commit is the
   assert.equal(new Set(subjects).size, subjects.length);
   assert.equal(subjects.length, 1 + 2 * rounds + 2 * turn);
   assert.equal(place.forge.show(checkpointOf('ep002')), `{"run":"ep002","turn":${turn}}`);
+});
+
+test('what a kill left half checked out is whole at the next start; what runs have newer stays', async () => {
+  using place = begin();
+  const first = await syncOf(place.host);
+  work(first, 'ep001', 1);
+  await first.sync([point('ep001')]);
+  work(first, 'ep001', 2);
+  await first[Symbol.asyncDispose]();
+  writeFileUnder(path.join(first.tree, 'pipelines/main.yaml'), 'stag');
+  rmSync(path.join(first.tree, 'runs/ep001.run/outputs/draft.json'));
+  await using sync = await syncOf(place.host);
+  assert.equal(inTree(sync, 'pipelines/main.yaml'), 'stages: {}\n');
+  assert.equal(inTree(sync, 'runs/ep001.run/outputs/draft.json'), '{"turn":1}\n');
+  assert.equal(inTree(sync, checkpointOf('ep001')), '{"run":"ep001","turn":2}\n');
+  assert.deepEqual(await sync.unrecorded(), ['ep001']);
+});
+
+test('a run that cannot be committed holds up no other, and is tried again', async () => {
+  using place = begin({ '.gitattributes': '*.bad filter=bad\n' });
+  const { host, forge } = place;
+  host.git('config', 'filter.bad.clean', 'false');
+  host.git('config', 'filter.bad.required', 'true');
+  await using sync = await syncOf(host);
+  for (const run of ['ep001', 'ep002']) work(sync, run, 1);
+  writeFileUnder(path.join(sync.tree, 'runs/ep001.run/render/x.bad'), 'x');
+  const state = await sync.sync([point('ep001'), point('ep002')]);
+  assert.equal(state.type, 'failed');
+  assert.deepEqual(
+    [forge.show(checkpointOf('ep001')), forge.show(checkpointOf('ep002'))?.slice(1, 14)],
+    [null, '"run":"ep002"'],
+  );
+  host.git('config', 'filter.bad.clean', 'cat');
+  assert.equal((await sync.sync([])).type, 'in-step');
+  assert.notEqual(forge.show(checkpointOf('ep001')), null);
+});
+
+test('calls that come at once wait for each other', async () => {
+  using place = begin();
+  await using sync = await syncOf(place.host);
+  const runs = ['ep001', 'ep002', 'ep003'];
+  for (const run of runs) work(sync, run, 1);
+  const states = await Promise.all(runs.map((run) => sync.sync([point(run)])));
+  assert.deepEqual(
+    states.map(({ type }) => type),
+    ['in-step', 'in-step', 'in-step'],
+  );
+  assert.equal(place.forge.git('rev-list', '--count', 'main'), '4');
+});
+
+test('a file of a run that is gone from the disk goes from the branch with the next commit', async () => {
+  using place = begin();
+  await using sync = await syncOf(place.host);
+  work(sync, 'ep001', 1);
+  await sync.sync([point('ep001')]);
+  rmSync(path.join(sync.tree, 'runs/ep001.run/outputs/draft.json'));
+  place.ada.publish({ 'runs/ep002.yaml': 'pipeline: main\n' });
+  await sync.sync([]);
+  await sync.sync([point('ep001')]);
+  assert.equal(place.forge.show('runs/ep001.run/outputs/draft.json'), null);
 });
 
 test('a thousand manifests in one pull', async () => {

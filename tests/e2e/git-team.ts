@@ -11,19 +11,22 @@ import type { Checkpoint, SealedCheckpoint } from '../../src/model/checkpoint.ts
 import { type Clone, Forge } from '../rig/git.ts';
 import { type ChildEnd, RunnerChild } from '../rig/project.ts';
 
+/** What it says once it works. */
+export const READY = /^(?:following|watching) /m;
+
 const PROGRAM = path.join(import.meta.dirname, '../../bin/pipeline-runner.cjs');
 
 type Tree = Readonly<Record<string, unknown>>;
 
-/** A stage that notes `<run> <stage>`, does what the shell is told, and says what it made. */
+/** A stage that notes `<run> <stage>`, does what the shell is told, and says what it made; `@notes` is where. */
 export const noted = (output: string, more: Tree = {}, script = ''): Tree => ({
   uses: 'command',
-  with: { argv: ['sh', '-c', `echo "$PIPELINE_RUN $PIPELINE_STAGE" >> "$NOTES"; ${script} echo '${output}'`] },
+  with: { argv: ['sh', '-c', `echo "$PIPELINE_RUN $PIPELINE_STAGE" >> "@notes"; ${script} echo '${output}'`] },
   ...more,
 });
 
 /** Three stages, the middle one a gate. */
-export const gated = (review: Tree = {}): Tree => ({
+export const gated = (review: Tree = {}) => ({
   stages: {
     outline: noted('{"title":"Rockets"}'),
     review: { uses: 'approval', with: { subject: 'outline', editable: true, rework: 'outline', ...review } },
@@ -47,17 +50,26 @@ export class Team implements AsyncDisposable {
   readonly #children: RunnerChild[] = [];
 
   constructor({ pipelines = { main: gated() }, config = {} }: TeamParts = {}) {
-    const files = Object.entries(pipelines).map(([name, tree]) => [`pipelines/${name}.yaml`, stringify(tree)]);
+    this.forge = new Forge();
+    writeFileSync(this.#notes, '');
+    const files = Object.entries(pipelines).map(([name, tree]) => [`pipelines/${name}.yaml`, this.yaml(tree)]);
     const settings = { grace: '300ms', git: { interval: '200ms' }, ...config };
-    this.forge = new Forge({
+    this.ann = this.forge.clone('ann');
+    this.ann.publish({
       ...Object.fromEntries(files),
       'pipeline-runner.config.yaml': stringify(settings),
       'runs/.gitkeep': '',
     });
-    writeFileSync(this.#notes, '');
-    process.env.NOTES = this.#notes;
     this.host = this.forge.clone('host');
-    this.ann = this.forge.clone('ann');
+  }
+
+  yaml(tree: Tree): string {
+    return stringify(tree).replaceAll('@notes', this.#notes);
+  }
+
+  /** Ends the stages that wait for it: `until "@notes.go"`. */
+  letGo(): void {
+    writeFileSync(`${this.#notes}.go`, '');
   }
 
   get #notes(): string {
@@ -77,14 +89,14 @@ export class Team implements AsyncDisposable {
 
   /** Begun, but maybe not at work yet. */
   start(clone: Clone = this.host, ...flags: readonly string[]): RunnerChild {
-    const child = new RunnerChild([PROGRAM, 'watch', '--git', ...flags], clone.root);
+    const child = new RunnerChild([PROGRAM, 'watch', '--git', '--debug', ...flags], clone.root);
     this.#children.push(child);
     return child;
   }
 
   async watching(clone: Clone = this.host): Promise<RunnerChild> {
     const daemon = this.start(clone);
-    await daemon.said(/^watching /m);
+    await daemon.said(READY);
     return daemon;
   }
 
@@ -149,7 +161,7 @@ export class Team implements AsyncDisposable {
   }
 
   async [Symbol.asyncDispose](): Promise<void> {
-    for (const child of this.#children) await child.kill();
+    for (const child of this.#children) { const e = await child.kill(); if (process.env.DBG) { writeFileSync(process.env.DBG, e.err, { flag: 'a' }); writeFileSync(process.env.DBG, this.forge.git('log', '--stat', '--format=%h %an %s', 'main'), { flag: 'a' }); } }
     this.forge[Symbol.dispose]();
   }
 }

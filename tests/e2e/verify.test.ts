@@ -200,6 +200,18 @@ test('an approval by a commit that holds no such answer does not hold', LIMIT, a
   assert.deepEqual(await told(project.root), [`broken ${APPROVAL}`]);
 });
 
+test(
+  'an approval by a commit that holds another approval than the one that was used does not hold',
+  LIMIT,
+  async () => {
+    await using project = await asking(gated());
+    const other = answers(project, 'ada', 'approvals: { review: { decision: approve, feedback: Fine. } }');
+    answers(project, 'ada', APPROVED);
+    await approved(project, { who: ADA, assurance: 'unsigned', commit: other });
+    assert.deepEqual(await told(project.root), [`broken ${APPROVAL}`]);
+  },
+);
+
 test('an approval of other content than the run went on with does not hold', LIMIT, async () => {
   await using project = await asking(gated());
   project.put('runs/r.run/drafts/review.1.yaml', 'title: Moons\n');
@@ -255,29 +267,30 @@ test('what was recorded as signed and is not, or by a key that nobody knew, does
   assert.deepEqual(await told(project.root), [`broken ${APPROVAL}`]);
 });
 
-test('a signed approval that was merged holds by the keys of the branch that it came to', SIGNED, async () => {
-  await using project = await asking(gated());
-  project.put('allowed_signers', allowedSigner(project, 'ada'));
-  commit(project, 'ann');
+/** Ada signed on a side branch, and Bob merged it. @param where `allowed_signers` names her key. */
+async function mergedFrom(project: TestProject, where: 'main' | 'side'): Promise<void> {
   project.git('checkout', '--quiet', '-b', 'side');
+  if (where === 'side') project.put('allowed_signers', allowedSigner(project, 'ada'));
+  commit(project, 'ada');
   const brought = answers(project, 'ada', APPROVED, { sign: 'ada' });
   project.git('checkout', '--quiet', 'main');
-  project.put('notes.md', 'More.');
+  project.put(where === 'main' ? 'allowed_signers' : 'notes.md', allowedSigner(project, 'ada'));
   commit(project, 'bob');
-  project.git(
-    '-c',
-    'user.name=Bob',
-    '-c',
-    'user.email=bob@example.org',
-    'merge',
-    '--quiet',
-    '--no-ff',
-    '-m',
-    'Side',
-    'side',
-  );
+  const bob = ['-c', 'user.name=Bob', '-c', 'user.email=bob@example.org'];
+  project.git(...bob, 'merge', '--quiet', '--no-ff', '-m', 'Side', 'side');
   await approved(project, { who: ADA, assurance: 'signed', commit: brought });
+}
+
+test('a signed approval that was merged holds by the keys of the branch that it came to', SIGNED, async () => {
+  await using project = await asking(gated());
+  await mergedFrom(project, 'main');
   assert.deepEqual(await told(project.root), []);
+});
+
+test('and not by those that it brought along', SIGNED, async () => {
+  await using project = await asking(gated());
+  await mergedFrom(project, 'side');
+  assert.deepEqual(await told(project.root), [`broken ${APPROVAL}`]);
 });
 
 test('a shallow clone cannot tell of an approval beyond its history', LIMIT, async () => {

@@ -2,17 +2,22 @@
 import assert from 'node:assert/strict';
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { renameSync } from 'node:fs';
+import { existsSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { test } from 'node:test';
+import { setTimeout as delay } from 'node:timers/promises';
+import type { SealedCheckpoint } from '../../src/model/checkpoint.ts';
 import { inMemory } from '../crash/graph.ts';
 import { type Clone, personSide } from '../rig/git.ts';
+import { Luck } from '../rig/luck.ts';
 import { stageIn } from '../rig/project.ts';
-import { APPROVED, DRAFT, gated, noted, stopped, Team } from './git-team.ts';
+import { APPROVED, DRAFT, gated, noted, READY, stopped, Team } from './git-team.ts';
 
-const LIMIT = { timeout: 60_000 };
+const LIMIT = { timeout: 20_000 };
 inMemory();
 
+/** Ends when the team lets it go. */
+const HOLD = 'while [ ! -e "@notes.go" ]; do sleep 0.02; done;';
 const quick = { stages: { one: { uses: 'write', with: { text: 'done', to: 'done.md' } } } };
 const personOf = (who: string): string => `${who} <${who}@example.org>`;
 const unsigned = (who: string, commit: string) => ({ who: personOf(who), assurance: 'unsigned', commit });
@@ -81,13 +86,12 @@ test('changes that a commit asks for make another round; a commit that rejects e
 });
 
 test('nobody approves himself in by the commit that approves', LIMIT, async () => {
-  const { stringify } = await import('yaml');
   await using team = new Team({ pipelines: { main: gated({ approvers: ['ann@example.org'] }) } });
   const mallory = team.forge.clone('mallory');
   const daemon = await team.watching();
   team.asks(['r']);
   await team.reaches('r', 'awaiting_approval');
-  const self = stringify(gated({ approvers: ['ann@example.org', 'mallory@example.org'] }));
+  const self = team.yaml(gated({ approvers: ['ann@example.org', 'mallory@example.org'] }));
   team.answers(mallory, 'r', APPROVED, { 'pipelines/main.yaml': self });
   const told = await team.reaches('r', ({ stages }) => stages.review?.approval?.remark !== undefined);
   assert.equal(stageIn(told, 'review').approval?.remark?.code, 'gate/not-an-approver');
@@ -115,7 +119,7 @@ test('whoever commits under the name of another is `unsigned`, and is nobody whe
   await stopped(daemon);
   assert.deepEqual(team.approval('r')?.by, [unsigned('ann', commit)]);
   assert.equal(strict.status, 'awaiting_approval');
-  assert.equal(stageIn(strict, 'review').approval?.remark?.code, 'gate/not-signed');
+  assert.equal(stageIn(strict, 'review').approval?.remark?.code, 'gate/unsigned');
 });
 
 test('an answer that was used up may be taken back: that changes nothing', LIMIT, async () => {
@@ -162,7 +166,7 @@ test('a run whose manifest is deleted says on the branch that it is parked, and 
 });
 
 test('eight runs work at once', LIMIT, async () => {
-  const meet = 'while [ "$(grep -c meet "$NOTES")" -lt 8 ]; do sleep 0.02; done;';
+  const meet = 'while [ "$(grep -c meet "@notes")" -lt 8 ]; do sleep 0.02; done;';
   const runs = Array.from({ length: 8 }, (_, n) => `r${n}`);
   await using team = new Team({
     config: { concurrency: 8 },
@@ -200,15 +204,14 @@ test('people push while the daemon does: every commit is there once, and none of
 });
 
 test('while the remote is away the daemon works on; when it is back all is pushed', LIMIT, async () => {
-  const hold = 'while [ ! -e "$NOTES.go" ]; do sleep 0.02; done;';
-  const stages = { one: noted('1', {}, hold), two: noted('2', { needs: ['one'] }) };
+  const stages = { one: noted('1', {}, HOLD), two: noted('2', { needs: ['one'] }) };
   await using team = new Team({ pipelines: { main: { stages } } });
   const daemon = await team.watching();
   team.asks(['r']);
   await daemon.said(/started +one/);
   renameSync(team.forge.bare, `${team.forge.bare}.away`);
   await daemon.said(/git: .*does not answer/);
-  team.host.put('../notes.go', '');
+  team.letGo();
   await daemon.said(/r +completed/);
   renameSync(`${team.forge.bare}.away`, team.forge.bare);
   await team.reaches('r', 'completed');
@@ -289,9 +292,8 @@ test('whoever works in the clone of the daemon may leave things half done, stash
 });
 
 test('definitions are those of the branch: neither a pull request nor the clone brings its own', LIMIT, async () => {
-  const { stringify } = await import('yaml');
   await using team = new Team({ pipelines: { main: { stages: { one: noted('of the branch') } } } });
-  const other = stringify({ stages: { evil: noted('of somebody') } });
+  const other = team.yaml({ stages: { evil: noted('of somebody') } });
   const mallory = team.forge.clone('mallory');
   mallory.put('pipelines/main.yaml', other);
   mallory.put('runs/wanted.yaml', 'pipeline: main\n');
@@ -322,23 +324,128 @@ test('three hundred manifests in one push', LIMIT, async () => {
 });
 
 test('a checkpoint that somebody edited while it moved on stops that run and no other', LIMIT, async () => {
-  const hold = 'while [ ! -e "$NOTES.go" ]; do sleep 0.02; done;';
-  const stages = { ...(gated().stages as object), last: noted('done', { needs: ['review'] }, hold) };
+  const { outline, review } = gated().stages;
+  const stages = { outline, review, last: noted('done', { needs: ['review'] }, HOLD) };
   await using team = new Team({ pipelines: { main: { stages }, quick } });
   const daemon = await team.watching();
   team.asks(['r']);
   await team.reaches('r', 'awaiting_approval');
   team.answers(team.ann, 'r');
   await daemon.said(/started +last/);
-  const mine = `${team.ann.text('runs/r.checkpoint.json').trimEnd()}\n\n`;
-  team.ann.publish({ 'runs/r.checkpoint.json': mine, 'runs/next.yaml': 'pipeline: quick\n' }, 'Edit a checkpoint');
-  await daemon.said(/next +completed/);
-  team.host.put('../notes.go', '');
-  await daemon.said(/git: r stands still/);
-  await team.reaches('next', 'completed');
-  assert.equal(team.forge.git('show', 'main:runs/r.checkpoint.json'), mine.trimEnd());
+  const away = `${team.forge.bare}.away`;
+  renameSync(team.forge.bare, away);
+  team.letGo();
+  await daemon.said(/git: .*does not answer.*will be pushed later/);
+  await daemon.said(/r +completed/);
+  team.ann.git('remote', 'set-url', 'origin', away);
   team.ann.git('pull', '--quiet', '--rebase', 'origin', 'main');
-  team.ann.git('revert', '--no-edit', team.ann.git('log', '-1', '--format=%H', '--grep=^Edit a checkpoint'));
+  const edited = `${team.ann.text('runs/r.checkpoint.json').trimEnd()}\n\n`;
+  const edit = team.ann.publish({ 'runs/r.checkpoint.json': edited }, 'Edit a checkpoint');
+  renameSync(away, team.forge.bare);
+  team.ann.git('remote', 'set-url', 'origin', team.forge.bare);
+  await daemon.said(/r stands still/);
+  team.asks(['next'], 'pipeline: quick\n');
+  await team.reaches('next', 'completed');
+  assert.equal(team.forge.git('log', '-1', '--format=%H', 'main', '--', 'runs/r.checkpoint.json'), edit);
+  team.ann.git('pull', '--quiet', '--rebase', 'origin', 'main');
+  team.ann.git('revert', '--no-edit', edit);
   team.ann.push();
+  await team.reaches('r', 'completed');
   await stopped(daemon);
+  assert.deepEqual(team.notes(), ['r outline', 'r last']);
+});
+
+const KILLS = 20;
+const RUNS = Array.from({ length: KILLS / 2 }, (_, n) => `r${n}`);
+/** Notes by what work it is known, over all its attempts; takes long enough to be killed in. */
+const keyed = (output: string, more = {}) => ({
+  uses: 'command',
+  with: { argv: ['sh', '-c', `echo "$PIPELINE_RUN $PIPELINE_STAGE $PIPELINE_EFFECT_KEY" >> "@notes"; sleep 0.1; echo '${output}'`] },
+  ...more,
+});
+
+/** Asks for changes in the first round of each run and approves the second, with a draft of her own. */
+class Editor {
+  readonly #team: Team;
+  readonly #answered = new Set<string>();
+  /** By run: the commit of the approval. */
+  readonly approvals = new Map<string, string>();
+
+  constructor(team: Team) {
+    this.#team = team;
+  }
+
+  answerAll(): void {
+    const files: Record<string, string> = {};
+    for (const run of RUNS) {
+      const approval = this.#team.approval(run);
+      const round = `${run} ${approval?.iteration}`;
+      if (!approval || approval.decision !== undefined || this.#answered.has(round)) continue;
+      this.#answered.add(round);
+      const isLast = approval.iteration === 2;
+      files[`runs/${run}.yaml`] = `pipeline: main\n${isLast ? APPROVED : 'approvals: { review: { changes: again } }\n'}`;
+      if (isLast) files[`runs/${run}.run/drafts/review.2.yaml`] = `title: Of ${run}\n`;
+    }
+    if (Object.keys(files).length === 0) return;
+    const { ann } = this.#team;
+    ann.git('pull', '--quiet', '--rebase', 'origin', 'main');
+    ann.publish(files, 'Answer');
+    const commit = ann.git('rev-parse', 'HEAD');
+    for (const draft of Object.keys(files).filter((file) => file.includes('/drafts/')))
+      this.approvals.set(draft.slice('runs/'.length, draft.indexOf('.run/')), commit);
+  }
+}
+
+/** Effect keys of what the checkpoints of the daemon say is done, and how much was begun by then. */
+function doneIn(team: Team): { readonly begun: number; readonly keys: ReadonlySet<string> } {
+  const files = RUNS.map((run) => path.join(team.tree, `runs/${run}.checkpoint.json`)).filter((file) => existsSync(file));
+  const checkpoints = files.map((file): SealedCheckpoint => JSON.parse(readFileSync(file, 'utf8')));
+  const attempts = checkpoints.flatMap(({ stages }) => Object.values(stages).flatMap((stage) => stage.attempts ?? []));
+  const done = attempts.filter(({ outcome }) => outcome === 'success').map(({ effect_key }) => effect_key);
+  return { begun: team.notes().length, keys: new Set(done) };
+}
+
+test('killed again and again while commits approve, all is done once, and no answer is lost', { timeout: 110_000 }, async () => {
+  const seed = Number(process.env.SEED ?? Date.now() % 1_000_000);
+  const luck = new Luck(seed);
+  const told = (text: string): string => `${text} (SEED=${seed})`;
+  const { review } = gated().stages;
+  const stages = { outline: keyed('{"title":"Rockets"}'), review, last: keyed('done', { needs: ['review'] }) };
+  await using team = new Team({ pipelines: { main: { stages } }, config: { git: { interval: '100ms' } } });
+  team.host.put('pipelines/main.yaml', 'half: done\n');
+  const before = personSide(team.host);
+  const editor = new Editor(team);
+  const kept: ReturnType<typeof doneIn>[] = [];
+  for (let n = 0; n < KILLS; n += 1) {
+    const daemon = team.start();
+    const [run] = n % 2 === 0 ? RUNS.slice(n / 2) : [];
+    if (run !== undefined) team.asks([run]);
+    if (luck.chance(0.7)) await daemon.said(READY);
+    editor.answerAll();
+    await delay(luck.int(0, 700)); // a random instant is what this test is about
+    assert.equal((await daemon.kill()).signal, 'SIGKILL', told('it ended by itself'));
+    kept.push(doneIn(team)); if (process.env.DBG) writeFileSync('/dev/shm/w7/prog', 'KILL ' + n + ' ' + Date.now() % 1e6 + RUNS.map((r) => team.checkpoint(r)?.status).join() + '\n', { flag: 'a' });
+  }
+  const daemon = await team.watching();
+  if (process.env.DBG) setTimeout(() => team[Symbol.asyncDispose](), 15000);
+  await team.until(() => {
+    editor.answerAll(); if (process.env.DBG) console.log(Date.now() % 1e6, RUNS.map((r) => team.checkpoint(r)?.status).join(), team.approval('r0')?.iteration);
+    return RUNS.every((run) => team.checkpoint(run)?.status === 'completed');
+  });
+  await stopped(daemon);
+  const notes = team.notes();
+  for (const { begun, keys } of kept)
+    for (const note of notes.slice(begun)) assert.ok(!keys.has(note.split(' ')[2] ?? ''), told(`again: ${note}`));
+  for (const run of RUNS) {
+    const works = new Set(notes.filter((note) => note.startsWith(`${run} `)));
+    assert.equal(works.size, 3, told(`${run}: ${[...works].join()}`));
+    const { approval, result } = stageIn((await team.reaches(run, 'completed')), 'review');
+    assert.deepEqual([approval?.iteration, approval?.by?.[0]?.commit], [2, editor.approvals.get(run)], told(run));
+    assert.deepEqual(result?.output, { value: { title: `Of ${run}` } }, told(run));
+    assert.equal(team.said(run).filter((subject) => subject === `Run ${run}: completed`).length, 1, told(run));
+    assert.equal(team.forge.show(`runs/${run}.yaml`), `pipeline: main\n${APPROVED}`.trimEnd(), told(run));
+    assert.equal(team.forge.show(`runs/${run}.run/drafts/review.2.yaml`), `title: Of ${run}`, told(run));
+  }
+  assert.equal(team.forge.git('rev-list', '--merges', 'main'), '', told('a merge'));
+  assert.equal(personSide(team.host), before, told('the clone of a person was touched'));
 });

@@ -102,7 +102,7 @@ export class GateLaws implements Watcher {
         break;
       case 'gate-asked':
         this.mayBegin(event.task, after);
-        this.asked(event);
+        this.asked(event, before);
         break;
       case 'gate-reminded':
         this.reminds(event, after);
@@ -118,14 +118,24 @@ export class GateLaws implements Watcher {
     }
   }
 
-  private asked({ task, iteration, standing }: Of<'gate-asked'>): void {
+  private asked({ task, iteration, standing }: Of<'gate-asked'>, before: RunState | null): void {
     this.seen.asked++;
     if (this.iterations.get(task) === iteration) return;
+    const last = before && taskAt(this.pipeline, before, task)?.rounds.at(-1);
+    if (last?.end === null)
+      this.useUp(
+        task,
+        last.given.map(({ answer }) => answer),
+      );
     law('A2', iteration === (this.iterations.get(task) ?? 0) + 1, () => `${task} asks for the ${iteration}th time`);
     this.iterations.set(task, iteration);
     const missing = [...(this.usedUp.get(task) ?? [])].filter((used) => !standing.some((digest) => digest === used));
     law('A2', missing.length === 0, () => `${task} forgets in round ${iteration} what was used up: ${missing}`);
     this.stood.set(task, new Set(standing));
+  }
+
+  private useUp(task: TaskAddress, answers: readonly string[]): void {
+    this.usedUp.set(task, new Set([...(this.usedUp.get(task) ?? []), ...answers]));
   }
 
   /** What was taken back when a "not yet" was read can be given anew. */
@@ -223,7 +233,7 @@ export class GateLaws implements Watcher {
       const kept = waived ? this.waived : this.approved;
       kept.set(task, new Set([...(kept.get(task) ?? []), key]));
     }
-    this.usedUp.set(task, new Set([...(this.usedUp.get(task) ?? []), ...event.consumed]));
+    this.useUp(task, event.consumed);
     if (decision === 'reject') this.seen.rejected++;
     if (decision !== 'changes') return;
     this.seen.changes++;

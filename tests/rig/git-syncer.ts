@@ -1,7 +1,7 @@
 /**
  * A program for tests that are to kill it: works on two runs and syncs after each turn, for ever.
  *
- * Arguments: the root of a clone. Writes `turn` to stdout after each sync.
+ * Its argument is the root of a clone. It writes the state after each sync to stdout. See also {@link personArguments}.
  */
 import { existsSync, readFileSync } from 'node:fs';
 import path from 'node:path';
@@ -37,5 +37,23 @@ async function work(root: string): Promise<never> {
   }
 }
 
-const [, program, root] = process.argv;
-if (program === import.meta.filename && root !== undefined) await work(root);
+/** A person who commits and pushes so many times. */
+function pushAlong(root: string, name: string, times: number): void {
+  const clone = new Clone(root);
+  for (let n = 0; n < times; n += 1)
+    clone.publish({ [`runs/${name}-${n}.yaml`]: `inputs: {n: ${n}}\n` }, `${name} ${n}`);
+}
+
+/** Arguments that make this program a person. */
+export const personArguments = (root: string, name: string, times: number): string[] => [
+  import.meta.filename,
+  root,
+  name,
+  String(times),
+];
+
+const [, program, root, name, times] = process.argv;
+if (program === import.meta.filename && root !== undefined) {
+  if (name === undefined) await work(root);
+  else pushAlong(root, name, Number(times));
+}

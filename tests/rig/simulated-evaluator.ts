@@ -103,7 +103,7 @@ function ask({ pipeline, standing, author = null }: World, run: RunState, { task
   const files = { read: file('asked'), draft: stage.gate.editable ? file('drafts') : null };
   const words = { question: `Is ${stage.id} good?`, how: 'approved: true', author };
   const subject = subjectDigest(pipeline, run, task);
-  const used = state.rounds.flatMap(({ end }) => end?.consumed ?? []);
+  const used = state.rounds.flatMap(({ end, given }) => end?.consumed ?? given.map((one) => one.answer));
   return {
     type: 'gate-asked',
     task,

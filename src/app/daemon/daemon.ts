@@ -20,7 +20,6 @@ import type { Project, RunOutcome } from '../types.ts';
 import type { KnownRuns } from './known-runs.ts';
 import { type Need, needOf } from './need.ts';
 import { vanished } from './notices.ts';
-import { parkedWhenGone } from './parking.ts';
 import { park, recordMistakes } from './record.ts';
 import { type Resting, Rests } from './rests.ts';
 import { Tries } from './tries.ts';
@@ -205,6 +204,7 @@ export class Daemon {
     const keep = known.about(run);
     const need = await needOf(project, store, run).catch((error: unknown) => this.tries.broken(run, error));
     if (need.type === 'ended') {
+      this.parts.say(run, need.notices);
       keep();
       this.hasNewEnds = true;
     }
@@ -284,7 +284,7 @@ export class Daemon {
   private async drive(run: RunId, { stop, hurry }: Stops): Promise<void> {
     const { project, store, observers, say, ended } = this.parts;
     try {
-      const outcome = await driveRun(parkedWhenGone(project), run, { store, observers, stop, hurry });
+      const outcome = await driveRun(project, run, { store, observers, stop, hurry });
       if (outcome.ok) {
         this.tries.ended(run, outcome.value.worked);
         this.count(run, outcome.value);

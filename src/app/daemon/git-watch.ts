@@ -8,6 +8,7 @@
  * P1. What people work in is never touched; definitions and answers are those of the branch.
  * P2. Answers are read from commits: before a run is looked at, what the branch says about its questions is read.
  * P3. A remote that is away stops nothing: the daemon works on and pushes later.
+ * P4. What is wrong with a run stands on the branch too: whoever wrote its manifest looks there.
  */
 import { setTimeout as delay } from 'node:timers/promises';
 import { ok, type Result, type RunId } from '../../model/brand.ts';
@@ -15,12 +16,12 @@ import type { GitSettings } from '../../model/config.ts';
 import type { Diagnostic } from '../../model/diagnostic.ts';
 import type { Observer } from '../../ports/observer.ts';
 import { commitMessage } from '../../report/commit-message.ts';
+import { oneLine } from '../../report/words.ts';
 import type { Evidence } from '../evidence.ts';
 import { GitAnswers } from '../git-answers.ts';
 import { openGitSync } from '../git-sync-open.ts';
 import type { CommitPoint, GitSync, SyncState } from '../git-sync-types.ts';
 import { openProject } from '../project.ts';
-import { readRun } from '../read-run.ts';
 import type { Project, RunOutcome } from '../types.ts';
 import type { Daemon, DaemonEnd } from './daemon.ts';
 import { daemonLockOf, type Started, startDaemon, type WatchOptions } from './watch.ts';
@@ -72,7 +73,10 @@ class GitLoop {
   private readonly tree: Project;
   private readonly parts: LoopParts;
   private readonly answers = new Map<RunId, GitAnswers>();
-  private readonly points = new Map<RunId, CommitPoint['why']>();
+  /** null: whatever its checkpoint is made for. */
+  private readonly points = new Map<RunId, CommitPoint['why'] | null>();
+  /** Points that the checkpoint on disk does not tell yet; they are looked at again at the next round. */
+  private readonly later = new Map<RunId, CommitPoint['why'] | null>();
   /** Set when there is something to commit. */
   private wake: () => void = () => {};
   private daemon: Daemon | null = null;
@@ -93,7 +97,8 @@ class GitLoop {
       { saw: (event, { run }) => this.saw(event.type, run) },
     ];
     const ended = ({ run, checkpoint }: RunOutcome): void => this.point(run, commitMessage(checkpoint).why);
-    const started = await startDaemon(this.tree, { ...options, observers, ended, stops: { ...options.stops, stop } });
+    const hooks = { observers, ended, say: this.say, stops: { ...options.stops, stop } };
+    const started = await startDaemon(this.tree, { ...options, ...hooks });
     if (!started.ok) return started;
     await using daemon = started.value;
     this.daemon = daemon.daemon;
@@ -127,6 +132,8 @@ class GitLoop {
 
   private async synced(): Promise<void> {
     const { sync } = this.parts;
+    for (const [run, why] of this.later) if (!this.points.has(run)) this.points.set(run, why);
+    this.later.clear();
     const points = [...this.points];
     this.points.clear();
     const made = await Promise.all(points.map(([run, why]) => this.pointOf(run, why)));
@@ -135,17 +142,23 @@ class GitLoop {
     this.heed(state);
   }
 
-  private async pointOf(run: RunId, why: CommitPoint['why']): Promise<CommitPoint | null> {
-    const view = await readRun(this.tree, run);
-    const checkpoint = view.ok ? view.value.checkpoint : null;
-    return checkpoint && { run, ...commitMessage(checkpoint), why };
+  /** What a commit says is what its checkpoint says: the journal may be ahead of that. */
+  private async pointOf(run: RunId, why: CommitPoint['why'] | null): Promise<CommitPoint | null> {
+    await using store = await this.tree.openStore();
+    const stored = await store.peek(run);
+    const { checkpoint = null, records = [] } = (stored.ok && stored.value) || {};
+    const isTold = why === null ? (checkpoint?.diagnostics ?? []).length > 0 : why !== 'stage' || records.length === 0;
+    if (!isTold) this.later.set(run, why);
+    if (!checkpoint || !isTold) return null;
+    const message = commitMessage(checkpoint);
+    return { run, ...message, why: why ?? message.why };
   }
 
   /** P2. Of the runs that people wrote to, and of those that were just committed: their questions are published now. */
   private async refresh({ changed, head }: SyncState): Promise<void> {
     const touched = new Set(changed.flatMap((file) => runOf(file) ?? []));
     for (const [run, answers] of this.answers) {
-      await answers.refresh(head);
+      await this.read(run, answers, head);
       if (touched.size === 0 || touched.has(run)) this.daemon?.touch(run);
     }
     for (const run of touched) this.daemon?.touch(run);
@@ -167,9 +180,23 @@ class GitLoop {
     if (known) return known;
     const answers = new GitAnswers({ project: this.tree, run });
     this.answers.set(run, answers);
-    void answers.refresh(this.parts.sync.head()).then(() => this.daemon?.touch(run));
+    void this.read(run, answers, this.parts.sync.head()).then(() => this.daemon?.touch(run));
     return answers;
   }
+
+  /** Trouble with one run, or with one look at history, is said; it is read again with the next commit. */
+  private async read(run: RunId, answers: GitAnswers, head: string): Promise<void> {
+    await answers.refresh(head).catch((error: unknown) => {
+      if (!(error instanceof Error)) throw error;
+      this.parts.options.tell(`the answers of ${run} could not be read: ${oneLine(error.message, 300)}`);
+    });
+  }
+
+  private readonly say: WatchOptions['say'] = (run, diagnostics) => {
+    this.parts.options.say(run, diagnostics);
+    if (run !== null && !this.points.has(run)) this.points.set(run, null);
+    this.wake();
+  };
 
   private saw(type: string, run: RunId): void {
     if (this.tree.config.git.commit !== 'stage') return;

@@ -10,6 +10,7 @@ import type { Pipeline } from '../../model/pipeline.ts';
 import { checkManifest } from '../../parse/manifest.ts';
 import type { RunStore, StoredRun } from '../../ports/run-store.ts';
 import { readManifest, readManifestDocument } from '../read-manifest.ts';
+import { revertedAnswers } from '../reverted-answers.ts';
 import { waits } from '../still-waiting.ts';
 import { restore } from '../stored-state.ts';
 import type { Project } from '../types.ts';
@@ -17,7 +18,7 @@ import type { Project } from '../types.ts';
 export type Need =
   | { readonly type: 'work'; readonly priority: number }
   /** Its result is recorded, and no other generation is asked for. */
-  | { readonly type: 'ended'; readonly status: Checkpoint['status'] }
+  | { readonly type: 'ended'; readonly status: Checkpoint['status']; readonly notices: readonly Diagnostic[] }
   /** Nothing to do before one of these files changes, or before `until`. */
   | {
       readonly type: 'waits';
@@ -47,10 +48,12 @@ export async function needOf(project: Project, store: RunStore, run: RunId): Pro
   }
   if (driven) return { type: 'elsewhere' };
   const work: Need = { type: 'work', priority: manifest.value.priority };
-  if (!stored.value || isNew || records.length > 0) return work;
+  if (!stored.value || isNew || records.length > 0 || stored.value.losers.length > 0) return work;
   if ((manifest.value.rerun?.n ?? 0) > checkpoint.generation) return work;
   if (ENDED.includes(checkpoint.status)) {
-    return checkpoint.finally && !checkpoint.finally_ended ? work : { type: 'ended', status: checkpoint.status };
+    return checkpoint.finally && !checkpoint.finally_ended
+      ? work
+      : { type: 'ended', status: checkpoint.status, notices: revertedAnswers(project, checkpoint, manifest.value) };
   }
   if (checkpoint.status === 'running' || checkpoint.status === 'pending') return work;
   return (await waitOf(project, { run, stored: stored.value, manifest: manifest.value })) ?? work;
@@ -58,15 +61,19 @@ export async function needOf(project: Project, store: RunStore, run: RunId): Pro
 
 interface Said {
   readonly run: RunId;
+  readonly checkpoint: Checkpoint | null;
   readonly notices: readonly Diagnostic[];
   readonly pipeline: Pipeline;
 }
 
 /** An edit asks what the run cannot give, and its checkpoint does not say so yet. */
-function hasNews(project: Project, { run, notices, pipeline }: Said): boolean {
+function hasNews(project: Project, { run, checkpoint, notices, pipeline }: Said): boolean {
   const read = readManifestDocument(project, run);
   const said = new Set(notices.map((notice) => JSON.stringify(notice)));
-  return read.ok && checkManifest(read.value.document, pipeline).some((mistake) => !said.has(JSON.stringify(mistake)));
+  if (!read.ok) return false;
+  const reverted = checkpoint ? revertedAnswers(project, checkpoint, read.value.manifest) : [];
+  const found = [...checkManifest(read.value.document, pipeline), ...reverted];
+  return found.some((mistake) => !said.has(JSON.stringify(mistake)));
 }
 
 interface Resting {
@@ -80,8 +87,9 @@ async function waitOf(project: Project, { run, stored, manifest }: Resting): Pro
   const restored = await restore(project, run, stored);
   if (!restored.ok) return { type: 'broken', diagnostics: restored.error, checkpoint: 'known' };
   if (!restored.value || !stored.checkpoint) return null;
-  if (hasNews(project, { run, notices: restored.value.state.notices, pipeline: restored.value.definitions.pipeline }))
-    return null;
+  const { state, definitions } = restored.value;
+  const said = { run, checkpoint: stored.checkpoint, notices: state.notices, pipeline: definitions.pipeline };
+  if (hasNews(project, said)) return null;
   const found = await waits(project, { run, ...restored.value, manifest });
   if (found.type === 'over') return null;
   return { type: 'waits', status: stored.checkpoint.status, drafts: found.drafts, until: found.until };

@@ -11,7 +11,8 @@ import type { Checkpoint } from '../../model/checkpoint.ts';
 import type { Diagnostic } from '../../model/diagnostic.ts';
 import type { Event } from '../../model/event.ts';
 import type { RunState } from '../../model/state.ts';
-import type { OpenRun, RunStore } from '../../ports/run-store.ts';
+import type { OpenRun, RunStore, StoredRun } from '../../ports/run-store.ts';
+import { isManifestGone, isUnderWay } from '../lost-manifests.ts';
 import { restore } from '../stored-state.ts';
 import type { Project } from '../types.ts';
 
@@ -41,6 +42,10 @@ export async function park(
   store: RunStore,
   { run, diagnostic }: { readonly run: RunId; readonly diagnostic: Diagnostic },
 ): Promise<Result<'parked' | 'rests', readonly Diagnostic[]>> {
+  // Who deletes the checkpoint too wants the run out of sight: to open it would put the file back.
+  if (!isManifestGone(project, run)) return ok('rests');
+  const stored = await store.peek(run);
+  if (stored.ok && isOver(stored.value)) return ok('rests');
   const opened = await store.open(run);
   if (!opened.ok) return opened;
   await using record = opened.value;
@@ -51,6 +56,9 @@ export async function park(
     return [notice(project, diagnostic), { type: 'run-paused', at, reason: 'manifest', message, needs: null }];
   });
 }
+
+const isOver = (stored: StoredRun | null): boolean =>
+  stored === null || (stored.records.length === 0 && !isUnderWay(stored.checkpoint?.status ?? 'invalid'));
 
 const notice = ({ clock }: Project, diagnostic: Diagnostic): Event => ({ type: 'notice', at: clock.now(), diagnostic });
 

@@ -31,7 +31,10 @@ export async function watchCommand(terminal: Terminal, flags: WatchFlags, mode: 
   };
   const { observers } = view;
   const news = flags.poll ? 'poll' : 'hints';
-  const ready = mode === 'watch' ? () => terminal.err(`watching ${project.root}/runs\n`) : undefined;
+  const ready =
+    mode === 'watch'
+      ? () => terminal.err(flags.git ? 'following the branch\n' : `watching ${project.root}/runs\n`)
+      : undefined;
   const options = { mode, news, observers, say, stops: signals, ...(ready ? { ready } : {}) } as const;
   const done = flags.git ? await byGit(terminal, flags, { project, options }) : await watchProject(project, options);
   view.close();

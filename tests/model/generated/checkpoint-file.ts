@@ -323,7 +323,7 @@ export interface Stage {
     readonly [k: string]: Stage;
   };
   /**
-   * When `when` and `foreach` were evaluated.
+   * When `when` and `foreach` were evaluated. Left out of completed stages.
    */
   readonly expanded_at?: string;
   /**

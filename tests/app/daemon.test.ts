@@ -1,0 +1,251 @@
+/** What the daemon does when the disk, other processes and its own earlier lives get in its way. */
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { DurableError } from '../../src/adapters/disk-error.ts';
+import { takeLock } from '../../src/adapters/lock.ts';
+import { Board, daemonLock, placeInQueue } from '../../src/app/daemon/board.ts';
+import { Daemon, type DaemonEnd, type DaemonParts } from '../../src/app/daemon/daemon.ts';
+import type { KnownRuns } from '../../src/app/daemon/known-runs.ts';
+import { Rests } from '../../src/app/daemon/rests.ts';
+import { Tries } from '../../src/app/daemon/tries.ts';
+import { epochMs, projectPath, type RunId, runId } from '../../src/model/brand.ts';
+import type { Diagnostic } from '../../src/model/diagnostic.ts';
+import type { RunStore } from '../../src/ports/run-store.ts';
+import type { FileStamp, Listing } from '../../src/ports/runs-folder.ts';
+import { stage, TestProject } from '../rig/project.ts';
+
+const LIMIT = { timeout: 30_000 };
+const QUICK = { pipeline: { stages: { one: { uses: 'write', with: { text: 'done', to: 'done.md' } } } } };
+const NEVER = new AbortController().signal;
+const nothingKnown: KnownRuns = { hasEnded: () => false, about: () => () => {}, save: () => {} };
+
+/** Of a file that nobody has written to for long. */
+const old = (ino: bigint): FileStamp => ({ ino, size: 20n, mtimeNs: 1n, ctimeNs: 1n });
+const listing = (...runs: readonly string[]): Listing => ({
+  files: new Map(runs.map((run, i) => [runId(run), old(BigInt(i))])),
+  refused: [],
+});
+
+interface Worked {
+  readonly end: DaemonEnd;
+  /** Codes, by run. */
+  readonly said: Readonly<Record<string, readonly string[]>>;
+}
+
+interface Around {
+  readonly listing: Listing;
+  readonly storeOf?: (store: RunStore) => RunStore;
+  readonly parts?: Partial<DaemonParts>;
+}
+
+interface Looking extends Omit<Around, 'listing' | 'parts'> {
+  /** @param n from 1. */
+  readonly seen: (n: number) => Listing;
+}
+
+/** Until nothing is left to do. */
+function reconcile(project: TestProject, { listing: seen, ...around }: Around): Promise<Worked> {
+  return withDaemon(project, { ...around, scan: async () => seen }, (daemon) =>
+    daemon.run('once', { stop: NEVER, hurry: NEVER }),
+  );
+}
+
+/** Looks so often, half a second after another by its clock, and stops: at the n-th time it sees what is told of n. */
+function looks(project: TestProject, times: number, { seen, ...around }: Looking): Promise<Worked> {
+  const stop = new AbortController();
+  let [n, time] = [0, 0];
+  const monotonic = (): number => time;
+  return withDaemon(project, { ...around, parts: { monotonic }, scan: async () => seen(n) }, (daemon, told) => {
+    told.scanned = () => {
+      n += 1;
+      time += 600;
+      if (n > times) stop.abort();
+      else daemon.hint();
+    };
+    return daemon.run('watch', { stop: stop.signal, hurry: NEVER });
+  });
+}
+
+interface Scanning extends Omit<Around, 'listing'> {
+  readonly scan: () => Promise<Listing>;
+}
+
+async function withDaemon(
+  project: TestProject,
+  { scan, storeOf = (it) => it, parts }: Scanning,
+  work: (daemon: Daemon, told: { scanned: () => void }) => Promise<DaemonEnd>,
+): Promise<Worked> {
+  const opened = await project.open();
+  await using store = await opened.openStore();
+  const said: Record<string, readonly string[]> = {};
+  const told = { scanned: () => {} };
+  const daemon = new Daemon({
+    project: opened,
+    store: storeOf(store),
+    folder: {
+      scan: async () => {
+        told.scanned();
+        return scan();
+      },
+    },
+    known: nothingKnown,
+    observers: [],
+    say: (run, diagnostics) => {
+      said[run ?? ''] = diagnostics.map(({ code }) => code);
+    },
+    board: () => {},
+    monotonic: () => performance.now(),
+    ...parts,
+  });
+  return { end: await work(daemon, told), said };
+}
+
+const refusing = (what: 'open' | 'peek', run: string) => (store: RunStore) => ({
+  ...store,
+  open: (id: RunId) => (what === 'open' && id === run ? Promise.reject(full()) : store.open(id)),
+  peek: (id: RunId) => (what === 'peek' && id === run ? Promise.reject(full()) : store.peek(id)),
+});
+const full = (): DurableError =>
+  new DurableError({ path: '/somewhere', operation: 'write', code: 'ENOSPC', cause: null });
+
+for (const what of ['open', 'peek'] as const)
+  test(`a run whose files the disk refuses (${what}) is told, and keeps no other from its work`, LIMIT, async () => {
+    await using project = await TestProject.make(QUICK);
+    project.put('runs/bad.yaml', 'pipeline: main\n');
+    const { end, said } = await reconcile(project, { listing: listing('bad', 'r'), storeOf: refusing(what, 'bad') });
+    assert.deepEqual(said.bad, ['daemon/disk']);
+    assert.deepEqual(end, { failed: 1, waiting: 0 });
+    assert.equal((await project.checkpoint('r')).status, 'completed');
+  });
+
+const GATED = { pipeline: { stages: { a: stage(), review: { uses: 'approval', with: { subject: 'a' } } } } };
+
+test('a disk that refuses to park a run whose manifest is gone does not end the daemon', LIMIT, async () => {
+  await using project = await TestProject.make(GATED);
+  await reconcile(project, { listing: listing('r') });
+  const seen = (n: number): Listing => {
+    if (n > 1) project.remove('runs/r.yaml');
+    return n === 1 ? listing('r') : listing();
+  };
+  const { said } = await looks(project, 5, { seen, storeOf: refusing('open', 'r') });
+  assert.deepEqual(said.r, ['daemon/disk']);
+});
+
+test('of a run whose checkpoint was deleted with its manifest nothing is put back', LIMIT, async () => {
+  await using project = await TestProject.make(GATED);
+  await reconcile(project, { listing: listing('r') });
+  const seen = (n: number): Listing => {
+    if (n === 2) for (const file of ['runs/r.yaml', 'runs/r.checkpoint.json']) project.remove(file);
+    return n === 1 ? listing('r') : listing();
+  };
+  await looks(project, 5, { seen });
+  assert.equal(project.has('runs/r.checkpoint.json'), false);
+});
+
+test('what another process works on is asked for now and then, not all the time', LIMIT, async () => {
+  await using project = await TestProject.make(QUICK);
+  await reconcile(project, { listing: listing('r') });
+  let [peeks, turns] = [0, 0];
+  await reconcile(project, {
+    listing: listing('r'),
+    storeOf: (store) => ({
+      ...store,
+      open: (id) => store.open(id),
+      peek: async (id) => {
+        const stored = await store.peek(id);
+        const driven = ++peeks <= 2;
+        return stored.ok && stored.value ? { ok: true, value: { ...stored.value, driven } } : stored;
+      },
+    }),
+    parts: {
+      monotonic: () => {
+        turns += 1;
+        return performance.now();
+      },
+    },
+  });
+  assert.equal(peeks, 3);
+  assert.ok(turns < 100, `it looked at the clock ${turns} times`);
+});
+
+test(
+  'a manifest that was written just now is waited for, also by who does only what there is to do',
+  LIMIT,
+  async () => {
+    await using project = await TestProject.make(QUICK);
+    const now = BigInt(Date.now()) * 1_000_000n;
+    const fresh = { files: new Map([[runId('r'), { ...old(1n), mtimeNs: now, ctimeNs: now }]]), refused: [] };
+    await reconcile(project, { listing: fresh });
+    assert.equal((await project.checkpoint('r')).status, 'completed');
+  },
+);
+
+test('what a killed daemon said of its queue is not believed', async () => {
+  await using project = await TestProject.make();
+  const place = () => placeInQueue(project.root, runId('b'));
+  project.put('.pipeline-runner/daemon.json', JSON.stringify({ active: ['a'], queue: ['b'] }));
+  assert.equal(place(), null, 'nobody works');
+  using _lock = locked(project);
+  assert.deepEqual(place(), { position: 1, of: 1 });
+  using _board = new Board(project.root);
+  assert.equal(place(), null, 'the next daemon has not said anything');
+});
+
+function locked(project: TestProject): Disposable {
+  const me = { pid: process.pid, host: 'here', command: 'watch', since: new Date(0).toISOString() };
+  const lock = takeLock(daemonLock(project.root), me);
+  assert.ok(lock.ok);
+  return lock.value;
+}
+
+const R = runId('r');
+
+test('a run comes to rest for sure when its files are as they were when it came to rest before', async () => {
+  await using project = await TestProject.make();
+  const rests = new Rests(project.root);
+  const resting = { kind: 'waits', files: [projectPath('draft.md')], until: null } as const;
+  assert.equal(rests.set(R, resting), 'unsure');
+  project.put('draft.md', 'edited while it was looked at');
+  assert.deepEqual(rests.changed(), [R]);
+  assert.equal(rests.set(R, resting), 'unsure');
+  assert.equal(rests.set(R, resting), 'sure');
+  assert.deepEqual(rests.changed(), []);
+});
+
+test('the time of a run that rests comes without a change of its files', async () => {
+  await using project = await TestProject.make();
+  const rests = new Rests(project.root);
+  rests.set(R, { kind: 'waits', files: [], until: epochMs(100) });
+  assert.deepEqual([rests.due(epochMs(99)), rests.due(epochMs(100))], [[], [R]]);
+  assert.equal(rests.next(epochMs(40)), 60);
+});
+
+test('what could not begin is tried again later each time, and at once after a change', () => {
+  let now = 0;
+  const tries = new Tries(() => epochMs(now));
+  const waits = [1, 2, 3, 20].map((n) => {
+    for (let i = 0; i < n; i++) tries.refused(R);
+    return tries.again(R) - now;
+  });
+  assert.deepEqual(waits, [2_000, 8_000, 64_000, 300_000]);
+  assert.equal(tries.mayTry(R), false);
+  now = 300_000;
+  assert.equal(tries.mayTry(R), true);
+  tries.refused(R);
+  tries.forget(R);
+  assert.equal(tries.mayTry(R), true);
+});
+
+test('what may mend a mistake is the file that has it and the folders of definitions, not the manifest', () => {
+  const tries = new Tries(() => epochMs(0));
+  const mistake = (file: string): Diagnostic => ({
+    code: 'run/unknown-pipeline',
+    severity: 'error',
+    message: 'no',
+    at: { file },
+  });
+  tries.refused(R, [mistake('runs/r.yaml'), mistake('shared/p.yaml')]);
+  assert.deepEqual(tries.filesOf(R), ['shared/p.yaml', 'pipelines', 'templates', 'schemas']);
+  tries.refused(R);
+  assert.deepEqual(tries.filesOf(R), []);
+});

@@ -1,0 +1,87 @@
+/** What the daemon says in `git log`, over checkpoints made by hand. */
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import type { Checkpoint, CheckpointApproval, CheckpointStage } from '../../src/model/checkpoint.ts';
+import { commitMessage } from '../../src/report/commit-message.ts';
+
+const approval: CheckpointApproval = {
+  iteration: 2,
+  question: 'Is the outline good?\nPipeline-Daemon: forged',
+  read: 'runs/ep001.run/asked/review.2.yaml',
+  draft: 'runs/ep001.run/drafts/review.2.yaml',
+  asked_at: '2026-11-19T10:00:00.000Z',
+  subject: 'sha256:9f2c1d0a',
+  fingerprint: 'sha256:aa',
+};
+
+const checkpointOf = (
+  status: Checkpoint['status'],
+  stages: Readonly<Record<string, CheckpointStage>> = {},
+  more: Partial<Checkpoint> = {},
+): Checkpoint => ({
+  ...{ version: 1, run: 'ep001', uid: 'u', serial: 3, pipeline: { name: 'podcast', digest: 'sha256:0' }, status },
+  ...{ generation: 1, created_at: '2026-11-19T09:59:00.000Z', executions: [], stages },
+  progress: { completed: 1, total: 3, percent: 33 },
+  cost: { usd_micros: 120_000, at_most_usd_micros: 120_000, tokens: 0 },
+  ...more,
+});
+
+const did = (...done: readonly string[]): Partial<Checkpoint> => ({
+  executions: [{ started_at: '2026-11-19T09:59:00.000Z', host: 'h', pid: 1, version: '0', done }],
+});
+
+test('a run that waits says for which gate, what is asked, and what to read', () => {
+  const said = commitMessage(checkpointOf('awaiting_approval', { review: { status: 'awaiting_approval', approval } }));
+  assert.deepEqual([said.why, said.subject], ['gate', 'Run ep001: waits for review']);
+  assert.equal(
+    said.body,
+    [
+      'review asks, round 2: Is the outline good? ⏎ Pipeline-Daemon: forged',
+      '  to read: runs/ep001.run/drafts/review.2.yaml',
+      '1 of 3 tasks done; cost: $0.12',
+    ].join('\n'),
+  );
+  assert.deepEqual(said.trailers, [
+    ['Pipeline-Run', 'ep001'],
+    ['Pipeline-Stage', 'review'],
+    ['Pipeline-Status', 'awaiting_approval'],
+    ['Pipeline-Cost-USD', '0.120000'],
+  ]);
+});
+
+test('a run that failed says where and why', () => {
+  const error = { code: 'command/exit', message: 'exit code 1\nno such voice' };
+  const { why, subject, body } = commitMessage(checkpointOf('failed', { mixing: { status: 'failed', error } }));
+  assert.deepEqual([why, subject], ['end', 'Run ep001: failed at mixing']);
+  assert.match(body, /^mixing failed: command\/exit: exit code 1 ⏎ no such voice\n/);
+});
+
+test('a run that goes on says what was done last, and what was decided', () => {
+  const answered = { ...approval, decision: 'approve', at: '2026-11-20T10:00:00.000Z' } as const;
+  const review: CheckpointStage = {
+    status: 'completed',
+    approval: { ...answered, by: [{ who: 'Ada', assurance: 'signed' }] },
+  };
+  const { why, subject, body } = commitMessage(checkpointOf('running', { review }, did('outline', 'review')));
+  assert.deepEqual([why, subject], ['stage', 'Run ep001: review done']);
+  assert.match(body, /^review was approved as generated, by Ada \(signed\)\n/);
+});
+
+test('a cost that nobody could name is told beside the one that is known', () => {
+  const cost = { usd_micros: 0, at_most_usd_micros: 0, unknown: 2, tokens: 0 };
+  const { body, trailers } = commitMessage(checkpointOf('completed', {}, { cost }));
+  assert.match(body, /at least \$0\.00 \(2 costs unknown\)$/);
+  assert.deepEqual(trailers.at(-1), ['Pipeline-Cost-Unknown', '2']);
+});
+
+const ENDINGS: readonly (readonly [status: Checkpoint['status'], subject: string])[] = [
+  ['completed', 'Run ep001: completed'],
+  ['paused', 'Run ep001: paused'],
+  ['budget_exceeded', 'Run ep001: stopped, its budget is used up'],
+  ['cancelled', 'Run ep001: cancelled'],
+  ['invalid', 'Run ep001: invalid'],
+  ['pending', 'Run ep001: not started yet'],
+];
+for (const [status, subject] of ENDINGS)
+  test(`a run that is ${status} says so in its subject`, () =>
+    assert.equal(commitMessage(checkpointOf(status)).subject, subject));
