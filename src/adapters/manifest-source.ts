@@ -18,6 +18,8 @@ type Change = Result<Manifest, readonly Diagnostic[]>;
 export interface WatchedManifest {
   /** Absolute. */
   readonly path: string;
+  /** As messages name it: a checkpoint that is read elsewhere must not tell where this clone lies. */
+  readonly shown: string;
   /** As read before the watch began; an edit in between is noticed. */
   readonly first: Manifest;
   /** Reads and checks the file as it is now. */
@@ -63,13 +65,13 @@ class ManifestWatch {
   }
 
   look(): void {
-    const { path, fs = nodeFileSystem } = this.#watched;
+    const { path, shown, fs = nodeFileSystem } = this.#watched;
     const stamp = statIfThere(fs, path)?.stamp ?? GONE;
     const isSteady = stamp === this.#seen;
     this.#seen = stamp;
     if (!isSteady || stamp === this.#settled) return;
     this.#settled = stamp;
-    this.#take(stamp === GONE ? err([vanished(path)]) : this.#watched.read());
+    this.#take(stamp === GONE ? err([vanished(shown)]) : this.#watched.read());
   }
 
   #take(change: Change): void {

@@ -46,7 +46,7 @@ export async function openProject(folder: string): Promise<Result<Project, reado
     openStore: () => newStore(root),
     manifestSource: (run, first) => {
       const again = (): Result<Manifest, readonly Diagnostic[]> => readManifest(project, run);
-      return watchManifest({ path: path.join(root, manifestPath(run)), first, read: again });
+      return watchManifest({ path: path.join(root, manifestPath(run)), shown: manifestPath(run), first, read: again });
     },
   };
   return ok(project);

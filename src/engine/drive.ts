@@ -96,6 +96,8 @@ export class Drive {
   private failure: { readonly error: unknown } | null = null;
   /** No publication before this time. */
   private publishAfter: number;
+  /** The checkpoint lacks what was recorded since. */
+  private isBehind = false;
   private decidedAt: EpochMs;
   private publishing: Promise<void> | null = null;
 
@@ -178,6 +180,8 @@ export class Drive {
     const effects = this.decisions(events);
     const reason = this.end(events);
     await this.save(events);
+    // The end of the run has a publication of its own.
+    if (reason === null) this.publishIfDue();
     for (const event of events) this.show(event);
     this.perform(effects);
     return reason;
@@ -266,23 +270,30 @@ export class Drive {
     return phase === 'running' && part !== undefined && partVerdict(this.input.pipeline, graph, part) !== 'open';
   }
 
-  /** E1, E2: one append for all that this turn decided; a publication now and then beside it. */
+  /** E1, E2: one append for all that this turn decided. */
   private async save(events: readonly Event[]): Promise<void> {
     const kept = events.filter((event) => !isInformative(event));
     if (kept.length > 0) {
       const state = { ...this.known(), serial: this.known().serial + 1 };
       this.state = state;
       await this.ports.record.append({ run: state.id, uid: state.uid, serial: state.serial, events: kept });
+      this.isBehind = true;
     }
-    if (events.length === 0 || this.publishing || this.ports.clock.now() < this.publishAfter) return;
+  }
+
+  /** Now and then, beside the turns. */
+  private publishIfDue(): void {
+    if (!this.isBehind || this.publishing || this.ports.clock.now() < this.publishAfter) return;
+    this.isBehind = false;
     this.publishing = this.publish()
       .catch((error: unknown) => this.fail(error))
       .finally(() => {
         this.publishing = null;
+        // A turn may wait with no thought of what was recorded meanwhile.
+        if (this.isBehind) this.inbox.wake();
       });
   }
 
-  /** Beside the turns. */
   private async publish(): Promise<void> {
     const { clock, record } = this.ports;
     const began = clock.now();
@@ -328,9 +339,9 @@ export class Drive {
     });
   }
 
-  /** E4: until something is posted, or the next retry is due. */
+  /** E4: until something is posted, or the next retry, look or publication is due. */
   private async waiting(): Promise<void> {
-    const due = this.nextLook(nextWake(this.input.pipeline, this.known(), this.decidedAt));
+    const due = this.nextPublication(this.nextLook(nextWake(this.input.pipeline, this.known(), this.decidedAt)));
     if (due === null) return this.inbox.arrival();
     const delay = durationMs(Math.max(0, due - this.ports.clock.now()));
     using _timer = this.ports.clock.after(delay, () => this.inbox.wake());
@@ -342,6 +353,12 @@ export class Drive {
     if (this.known().graph.queues.asked.size === 0) return due;
     const look = this.decidedAt + LOOK_EVERY;
     return due === null ? look : Math.min(due, look);
+  }
+
+  /** A long stage starts, and nothing more happens: the checkpoint says that it runs all the same. */
+  private nextPublication(due: number | null): number | null {
+    if (!this.isBehind || this.publishing) return due;
+    return due === null ? this.publishAfter : Math.min(due, this.publishAfter);
   }
 
   private fail(error: unknown): void {

@@ -24,6 +24,7 @@ const manifest = (priority: number): Manifest => ({
   autoApprove: [],
   fork: null,
 });
+const mistake = ([{ code, at } = BAD]: readonly Diagnostic[]): string => (at ? `${code} ${at.file}` : code);
 const BAD: Diagnostic = { code: 'checkpoint/damaged', severity: 'error', message: 'bad', at: null };
 
 /** A watched file, a hand that writes it, and a hand on the timer. */
@@ -37,11 +38,9 @@ function rig() {
     look = then;
     return { [Symbol.dispose]: () => {} };
   };
-  const source = watchManifest({ path, first: manifest(1), read: () => answer, repeat });
+  const source = watchManifest({ path, shown: 'runs/ep001.yaml', first: manifest(1), read: () => answer, repeat });
   const told: string[] = [];
-  source.onChange((change) =>
-    told.push(change.ok ? `priority ${change.value.priority}` : String(change.error[0]?.code)),
-  );
+  source.onChange((change) => told.push(change.ok ? `priority ${change.value.priority}` : mistake(change.error)));
   const edit = (text: string, now: Result<Manifest, readonly Diagnostic[]>): void => {
     writeFileSync(path, text);
     answer = now;
@@ -97,5 +96,5 @@ test('a mistake is told once and the last good version stays; so when the file v
   assert.deepEqual(it.told, ['checkpoint/damaged', 'priority 1'], 'mended, so the mistake is over');
   rmSync(it.path);
   for (let i = 0; i < 4; i += 1) it.look();
-  assert.deepEqual(it.told.slice(2), ['manifest/missing']);
+  assert.deepEqual(it.told.slice(2), ['manifest/missing runs/ep001.yaml']);
 });

@@ -4,7 +4,8 @@
  * What is waited for is a line of the daemon or a move of the branch; nothing here waits for time to pass.
  */
 import assert from 'node:assert/strict';
-import { type FSWatcher, readFileSync, watch, writeFileSync } from 'node:fs';
+import { on } from 'node:events';
+import { readFileSync, watch, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { stringify } from 'yaml';
 import type { Checkpoint, SealedCheckpoint } from '../../src/model/checkpoint.ts';
@@ -89,7 +90,7 @@ export class Team implements AsyncDisposable {
 
   /** Begun, but maybe not at work yet. */
   start(clone: Clone = this.host, ...flags: readonly string[]): RunnerChild {
-    const child = new RunnerChild([PROGRAM, 'watch', '--git', '--debug', ...flags], clone.root);
+    const child = new RunnerChild([PROGRAM, 'watch', '--git', ...flags], clone.root);
     this.#children.push(child);
     return child;
   }
@@ -114,21 +115,13 @@ export class Team implements AsyncDisposable {
 
   /** Resolves at the first move of a branch that makes it true. */
   async until(isSo: () => boolean): Promise<void> {
-    let watcher: FSWatcher | null = null;
+    const watcher = watch(path.join(this.forge.bare, 'refs/heads'));
     try {
-      await new Promise<void>((resolve, reject) => {
-        const look = (): void => {
-          try {
-            if (isSo()) resolve();
-          } catch (error) {
-            reject(error);
-          }
-        };
-        watcher = watch(path.join(this.forge.bare, 'refs/heads'), look);
-        look();
-      });
+      const moves = on(watcher, 'change');
+      if (isSo()) return;
+      for await (const _ of moves) if (isSo()) return;
     } finally {
-      (watcher as FSWatcher | null)?.close();
+      watcher.close();
     }
   }
 
@@ -140,17 +133,29 @@ export class Team implements AsyncDisposable {
 
   /** Until the branch says so. */
   async reaches(run: string, isSo: Checkpoint['status'] | ((found: SealedCheckpoint) => boolean)) {
-    let found: SealedCheckpoint | null = null;
+    const seen: SealedCheckpoint[] = [];
     await this.until(() => {
-      found = this.checkpoint(run);
-      return found !== null && (typeof isSo === 'string' ? found.status === isSo : isSo(found));
+      const now = this.checkpoint(run);
+      if (now === null || !(typeof isSo === 'string' ? now.status === isSo : isSo(now))) return false;
+      return seen.push(now) > 0;
     });
+    const [found] = seen;
     assert.ok(found);
-    return found as SealedCheckpoint;
+    return found;
   }
 
   approval(run: string, gate = 'review') {
     return this.checkpoint(run)?.stages[gate]?.approval;
+  }
+
+  /** What commits of daemons say of the status of a run, and what the checkpoint in them says, oldest first. */
+  statuses(run: string): readonly { readonly told: string; readonly is: string }[] {
+    const format = '--format=%H %(trailers:key=Pipeline-Status,valueonly,separator=%x20)';
+    const lines = this.forge.git('log', '--reverse', format, 'main', '--', `runs/${run}.checkpoint.json`).split('\n');
+    return lines.map((line) => {
+      const [commit, told = ''] = line.split(' ');
+      return { told, is: JSON.parse(this.forge.git('show', `${commit}:runs/${run}.checkpoint.json`)).status };
+    });
   }
 
   /** Commits of daemons on the branch that speak of the run, oldest first: `<subject>`. */
@@ -161,7 +166,7 @@ export class Team implements AsyncDisposable {
   }
 
   async [Symbol.asyncDispose](): Promise<void> {
-    for (const child of this.#children) { const e = await child.kill(); if (process.env.DBG) { writeFileSync(process.env.DBG, e.err, { flag: 'a' }); writeFileSync(process.env.DBG, this.forge.git('log', '--stat', '--format=%h %an %s', 'main'), { flag: 'a' }); } }
+    for (const child of this.#children) await child.kill();
     this.forge[Symbol.dispose]();
   }
 }

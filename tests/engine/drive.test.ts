@@ -167,6 +167,19 @@ test('a run in work is published every half second, one whose checkpoint takes l
     await finish(made);
     return made.published.length;
   };
-  assert.equal(await publications(0), 21); // in ten seconds; the last one is at rest
+  assert.equal(await publications(0), 20); // in ten seconds; the last one is at rest
   assert.equal(await publications(150), 5);
+});
+
+test('a stage that takes an hour is in the checkpoint half a second after it began, and the runner sleeps then', async () => {
+  const takes = { attempt: durationMs(3_600_000), publication: durationMs(0) };
+  const made = rig(buildPipeline({ long: {} }), { work: () => success(), takes });
+  const began = made.clock.now();
+  await finish(made);
+  assert.deepEqual(
+    made.published.map(({ stages }) => stages.long?.status),
+    ['running', 'completed'],
+  );
+  const before = new Set(made.clock.stops.map((at) => at - began).filter((after) => after < takes.attempt));
+  assert.deepEqual([...before], [500]);
 });

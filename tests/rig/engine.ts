@@ -34,6 +34,8 @@ export const failure = (message = 'no luck'): AttemptEnd => ({
 
 /** Jumps to the next timer when the event loop has nothing else to do. */
 export class FakeClock implements Clock {
+  /** When it jumped to a timer. */
+  readonly stops: number[] = [];
   private time = 1_000_000;
   private readonly timers: { at: number; then: () => void }[] = [];
 
@@ -59,6 +61,7 @@ export class FakeClock implements Clock {
     if (!next) return;
     this.timers.splice(this.timers.indexOf(next), 1);
     this.time = Math.max(this.time, next.at);
+    this.stops.push(this.time);
     next.then();
   }
 }

@@ -12,6 +12,7 @@
  */
 import { setTimeout as delay } from 'node:timers/promises';
 import { ok, type Result, type RunId } from '../../model/brand.ts';
+import type { Checkpoint } from '../../model/checkpoint.ts';
 import type { GitSettings } from '../../model/config.ts';
 import type { Diagnostic } from '../../model/diagnostic.ts';
 import type { Observer } from '../../ports/observer.ts';
@@ -77,6 +78,8 @@ class GitLoop {
   private readonly points = new Map<RunId, CommitPoint['why'] | null>();
   /** Points that the checkpoint on disk does not tell yet; they are looked at again at the next round. */
   private readonly later = new Map<RunId, CommitPoint['why'] | null>();
+  /** The head of which all answers were read; null: some could not be. */
+  private readAt: string | null = null;
   /** Set when there is something to commit. */
   private wake: () => void = () => {};
   private daemon: Daemon | null = null;
@@ -96,7 +99,10 @@ class GitLoop {
       ...options.observers,
       { saw: (event, { run }) => this.saw(event.type, run) },
     ];
-    const ended = ({ run, checkpoint }: RunOutcome): void => this.point(run, commitMessage(checkpoint).why);
+    const ended = ({ run, checkpoint }: RunOutcome): void => {
+      if (isOver(checkpoint.status)) this.answers.delete(run);
+      this.point(run, commitMessage(checkpoint).why);
+    };
     const hooks = { observers, ended, say: this.say, stops: { ...options.stops, stop } };
     const started = await startDaemon(this.tree, { ...options, ...hooks });
     if (!started.ok) return started;
@@ -157,6 +163,8 @@ class GitLoop {
   /** P2. Of the runs that people wrote to, and of those that were just committed: their questions are published now. */
   private async refresh({ changed, head }: SyncState): Promise<void> {
     const touched = new Set(changed.flatMap((file) => runOf(file) ?? []));
+    if (touched.size === 0 && head === this.readAt) return;
+    this.readAt = head;
     for (const [run, answers] of this.answers) {
       await this.read(run, answers, head);
       if (touched.size === 0 || touched.has(run)) this.daemon?.touch(run);
@@ -184,10 +192,11 @@ class GitLoop {
     return answers;
   }
 
-  /** Trouble with one run, or with one look at history, is said; it is read again with the next commit. */
+  /** Trouble with one run, or with one look at history, is said; it is read again at the next round. */
   private async read(run: RunId, answers: GitAnswers, head: string): Promise<void> {
     await answers.refresh(head).catch((error: unknown) => {
       if (!(error instanceof Error)) throw error;
+      this.readAt = null;
       this.parts.options.tell(`the answers of ${run} could not be read: ${oneLine(error.message, 300)}`);
     });
   }
@@ -208,6 +217,10 @@ class GitLoop {
     this.wake();
   }
 }
+
+/** It asks nobody any more. */
+const isOver = (status: Checkpoint['status']): boolean =>
+  status === 'completed' || status === 'failed' || status === 'rejected' || status === 'cancelled';
 
 /** The run that a file of the project belongs to. */
 function runOf(file: string): RunId | null {
