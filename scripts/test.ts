@@ -15,7 +15,7 @@ const MOST_PROCESSES = 2;
 
 const [first, ...rest] = process.argv.slice(2);
 const isTogether = first === '--together';
-process.exitCode = isTogether ? await together(rest) : await run(['--test', ...process.argv.slice(2)], 'now');
+process.exitCode = isTogether ? await together(rest) : await apart(process.argv.slice(2));
 
 async function together(patterns: readonly string[]): Promise<number> {
   process.env.TMPDIR = memoryFolder() ?? tmpdir();
@@ -24,6 +24,11 @@ async function together(patterns: readonly string[]): Promise<number> {
     groups.map((files, i) => run(['--test', '--test-isolation=none', ...files], i === 0 ? 'now' : 'after')),
   );
   return codes.find((code) => code !== 0) ?? 0;
+}
+
+/** A process a file. They wait for other programs most of the time, so two at once are no more than two processors do. */
+function apart(patterns: readonly string[]): Promise<number> {
+  return run(['--test', `--test-concurrency=${MOST_PROCESSES}`, ...patterns], 'now');
 }
 
 /** Into groups of about the same amount of text: large test files take long. */

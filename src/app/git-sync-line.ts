@@ -29,7 +29,7 @@ import type { Clash } from '../adapters/git/replay.ts';
 import type { Repository, Worktree } from '../adapters/git/worktree.ts';
 import { safeName } from '../adapters/state-folder.ts';
 import type { RunId } from '../model/brand.ts';
-import type { CommitPoint, GitSyncOptions } from './git-sync-types.ts';
+import type { CommitPoint, CommitWords, GitSyncOptions } from './git-sync-types.ts';
 
 export interface LineParts {
   readonly git: Git;
@@ -81,11 +81,11 @@ export class Line {
   }
 
   /** Nothing is committed of a run in conflict, nor where there is no news. */
-  async commit({ run, why, subject, body = '', trailers }: CommitPoint): Promise<void> {
-    const { git, options, repository, worktree, refs, daemon } = this.#parts;
+  async commit(point: CommitPoint): Promise<void> {
+    const { run, why } = point;
+    const { git, options, repository, worktree, refs } = this.#parts;
     if (runsOf(this.#clashes).has(run)) return;
-    const others = trailers.filter(([key]) => key !== DAEMON_TRAILER && key !== RUN_TRAILER);
-    const message = withTrailers({ subject, body }, [[RUN_TRAILER, run], ...others, [DAEMON_TRAILER, daemon]]);
+    const message = async (): Promise<string> => this.#message(run, (await point.latest?.()) ?? point);
     const author = { name: options.name, email: options.email };
     const asked = { run, message, author, parent: this.#head, ref: `${refs}/ours` };
     const place = {
@@ -103,6 +103,12 @@ export class Line {
     if (made === null) return;
     this.#isIndexBehind = true;
     await this.#moveTo(made);
+  }
+
+  #message(run: RunId, { subject, body = '', trailers }: CommitWords): string {
+    const others = trailers.filter(([key]) => key !== DAEMON_TRAILER && key !== RUN_TRAILER);
+    const all = [[RUN_TRAILER, run] as const, ...others, [DAEMON_TRAILER, this.#parts.daemon] as const];
+    return withTrailers({ subject, body }, all);
   }
 
   /** Our commits are made without the index; where it matters it is brought to them. */

@@ -5,7 +5,7 @@ import type { EpochMs, RunId } from '../model/brand.ts';
 export interface GitSyncOptions {
   readonly remote: string;
   readonly branch: string;
-  /** Which points become commits: gates and ends, stages too, or ends only. */
+  /** Which points become commits: gates as they ask and ends, stages too, or only where the run comes to rest. */
   readonly commit: 'gate' | 'stage' | 'end';
   /** True: another daemon's commits on the branch stop this one. */
   readonly singleDaemon: boolean;
@@ -20,14 +20,19 @@ export interface GitSyncOptions {
   readonly luck?: () => number;
 }
 
-/** A moment of a run that its repository should show. */
-export interface CommitPoint {
-  readonly run: RunId;
-  readonly why: 'gate' | 'stage' | 'end';
+export interface CommitWords {
   readonly subject: string;
   readonly body?: string;
   /** The daemon's own is added. */
   readonly trailers: readonly (readonly [string, string])[];
+}
+
+/** A moment of a run that its repository should show. */
+export interface CommitPoint extends CommitWords {
+  readonly run: RunId;
+  readonly why: 'gate' | 'stage' | 'end';
+  /** The words for what is on disk by now: the run may have gone on. null: those of the point. */
+  readonly latest?: () => Promise<CommitWords | null>;
 }
 
 /** A run whose files somebody else changed: it is to stand still. */

@@ -51,6 +51,7 @@ function outcome(checkpoint: Checkpoint, { gates, failed }: Found): string {
     case 'budget_exceeded':
       return 'stopped, its budget is used up';
     case 'running': {
+      if (gates.length > 0) return `asks for ${several(gates.map(({ gate }) => gate))}, and works on`;
       const stage = lastDone(checkpoint);
       return stage === null ? 'started' : `${stage} done`;
     }

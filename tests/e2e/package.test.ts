@@ -98,7 +98,7 @@ before(() => {
 after(() => rmSync(project, { recursive: true, force: true }));
 
 const WANTED =
-  /^(?:package\.json|README\.md|CHANGELOG\.md|LICENSE|bin\/[\w-]+\.cjs|dist\/(?:chunks\/)?[\w.-]+\.js|dist\/cli\/(?:chunks\/)?[\w.-]+\.cjs|dist\/cli\/NOTICES\.txt|dist\/types\/[\w/-]+\.d\.ts|schemas\/\w+\.schema\.json|docs\/\w+\.md)$/;
+  /^(?:package\.json|README\.md|CHANGELOG\.md|LICENSE|bin\/[\w-]+\.cjs|dist\/(?:chunks\/)?[\w.-]+\.js|dist\/cli\/(?:chunks\/)?[\w.-]+\.cjs|dist\/cli\/NOTICES\.txt|dist\/types\/[\w/-]+\.d\.ts|schemas\/\w+\.schema\.json|docs\/\w+\.md|deploy\/[\w.-]+)$/;
 
 test('the package holds the program, its types, schemas and documents, and nothing else', () => {
   const files = readdirSync(home, { recursive: true, withFileTypes: true })
@@ -115,6 +115,7 @@ test('the package holds the program, its types, schemas and documents, and nothi
     'dist/types/core/index.d.ts',
     'schemas/run.schema.json',
     'docs/errors.md',
+    'deploy/Dockerfile',
     'LICENSE',
     'README.md',
   ])

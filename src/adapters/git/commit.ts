@@ -3,20 +3,22 @@
  *
  * 1. The checkpoint is read first, then the files it speaks of: what it names is there by then.
  * 2. No commit without news. A commit is complete, and on the disk, before a ref knows of it.
- * 3. The index of our worktree has no part in it and falls behind; see checkout.ts, {@link freshIndex}.
+ * 3. The message is made of the checkpoint that is committed: when it moved on meanwhile, the files are read again.
+ * 4. The index of our worktree has no part in it and falls behind; see checkout.ts, {@link freshIndex}.
  */
 import { join } from 'node:path';
 import type { RunId } from '../../model/brand.ts';
 import { nodeFileSystem } from '../file-system.ts';
 import { statIfThere } from '../if-there.ts';
 import { type Choice, chosenFiles } from './chosen-files.ts';
-import { type Entry, isSame, parseTreeList } from './entries.ts';
+import { type Entry, isSame, parseTreeList, type TreeChange } from './entries.ts';
 import type { Git } from './git.ts';
 import { type Author, importCommits } from './import.ts';
 
 export interface RunCommit {
   readonly run: RunId;
-  readonly message: string;
+  /** Of the files as they are now. */
+  readonly message: () => Promise<string>;
   readonly author: Author;
   readonly parent: string;
   /** Ref that moves from the parent to the new commit. */
@@ -31,9 +33,30 @@ export interface CommitPlace extends Choice {
 /** Path -> stamp of the file and id of its content. */
 export type Known = Map<string, { readonly stamp: string; readonly oid: string }>;
 
+/** A run that publishes faster than it can be read is committed with a message that may be one state behind. */
+const MOST_READS = 5;
+
 /** @returns the new commit; null: there is nothing new. @throws GitError */
 export async function commitRun(git: Git, asked: RunCommit, place: CommitPlace): Promise<string | null> {
-  const { run, ref, parent, author, message } = asked;
+  const { run, ref, parent, author } = asked;
+  const checkpoint = join(place.top, `${place.prefix}runs/${run}.checkpoint.json`);
+  const stampNow = (): string | null => statIfThere(nodeFileSystem, checkpoint)?.stamp ?? null;
+  for (let reads = 1; ; reads += 1) {
+    const stamp = stampNow();
+    const changes = await news(git, asked, place);
+    if (changes.length === 0) return null;
+    const message = await asked.message();
+    if (stamp === stampNow() || reads === MOST_READS)
+      return importCommits(git, { ref, parent, commits: [{ author, message, changes }] });
+  }
+}
+
+/** What the files of the run hold that the parent does not. */
+async function news(
+  git: Git,
+  { run, parent }: RunCommit,
+  place: CommitPlace,
+): Promise<readonly Pick<TreeChange, 'path' | 'after'>[]> {
   const checkpoint = `${place.prefix}runs/${run}.checkpoint.json`;
   const folder = `${place.prefix}runs/${run}.run`;
   const text = await git.text(['ls-tree', '-r', '-z', '--full-tree', parent, '--', checkpoint, folder]);
@@ -43,11 +66,9 @@ export async function commitRun(git: Git, asked: RunCommit, place: CommitPlace):
   const { staged, dropped } = await chosenFiles(git, folder, place, tracked);
   for (const path of dropped) now.set(path, null);
   for (const [path, entry] of await contents(git, staged, place)) now.set(path, entry);
-  const changes = [...now]
+  return [...now]
     .filter(([path, entry]) => !isSame(entry, there.get(path) ?? null))
     .map(([path, after]) => ({ path, after }));
-  if (changes.length === 0) return null;
-  return importCommits(git, { ref, parent, commits: [{ author, message, changes }] });
 }
 
 const EXECUTABLE = 0o100;

@@ -16,7 +16,8 @@ import type { Checkpoint } from '../../model/checkpoint.ts';
 import type { GitSettings } from '../../model/config.ts';
 import type { Diagnostic } from '../../model/diagnostic.ts';
 import type { Observer } from '../../ports/observer.ts';
-import { commitMessage } from '../../report/commit-message.ts';
+import { type CommitMessage, commitMessage } from '../../report/commit-message.ts';
+import { openGates } from '../../report/gates.ts';
 import { oneLine } from '../../report/words.ts';
 import type { Evidence } from '../evidence.ts';
 import { GitAnswers } from '../git-answers.ts';
@@ -69,6 +70,8 @@ interface LoopParts {
 
 /** Between the end of a drive and its commit: several share one. */
 const GATHER_MS = 100;
+/** By then a checkpoint tells what has happened, but for very large ones. */
+const PUBLISHED_MS = 1_000;
 
 class GitLoop {
   private readonly tree: Project;
@@ -128,7 +131,7 @@ class GitLoop {
   }
 
   private async news(over: AbortSignal): Promise<void> {
-    const { interval } = this.parts;
+    const interval = this.later.size === 0 ? this.parts.interval : Math.min(this.parts.interval, PUBLISHED_MS);
     const woken = new AbortController();
     this.wake = () => woken.abort();
     const either = AbortSignal.any([over, woken.signal]);
@@ -150,14 +153,23 @@ class GitLoop {
 
   /** What a commit says is what its checkpoint says: the journal may be ahead of that. */
   private async pointOf(run: RunId, why: CommitPoint['why'] | null): Promise<CommitPoint | null> {
+    const { checkpoint, isWhole } = await this.peek(run);
+    const isTold = checkpoint !== null && tells(checkpoint, { why, isWhole });
+    if (!isTold) this.later.set(run, why);
+    if (!isTold) return null;
+    const message = commitMessage(checkpoint);
+    const latest = async (): Promise<CommitMessage | null> => {
+      const now = await this.peek(run);
+      return now.checkpoint && commitMessage(now.checkpoint);
+    };
+    return { run, ...message, why: why ?? message.why, latest };
+  }
+
+  private async peek(run: RunId): Promise<{ readonly checkpoint: Checkpoint | null; readonly isWhole: boolean }> {
     await using store = await this.tree.openStore();
     const stored = await store.peek(run);
     const { checkpoint = null, records = [] } = (stored.ok && stored.value) || {};
-    const isTold = why === null ? (checkpoint?.diagnostics ?? []).length > 0 : why !== 'stage' || records.length === 0;
-    if (!isTold) this.later.set(run, why);
-    if (!checkpoint || !isTold) return null;
-    const message = commitMessage(checkpoint);
-    return { run, ...message, why: why ?? message.why };
+    return { checkpoint, isWhole: records.length === 0 };
   }
 
   /** P2. Of the runs that people wrote to, and of those that were just committed: their questions are published now. */
@@ -208,7 +220,10 @@ class GitLoop {
   };
 
   private saw(type: string, run: RunId): void {
-    if (this.tree.config.git.commit !== 'stage') return;
+    const policy = this.tree.config.git.commit;
+    // Who is asked need not wait until all else of the run has come to rest.
+    if (type === 'gate-asked' && policy !== 'end') this.point(run, 'gate');
+    if (policy !== 'stage') return;
     if (type === 'attempt-succeeded' || type === 'child-closed' || type === 'gate-answered') this.point(run, 'stage');
   }
 
@@ -216,6 +231,17 @@ class GitLoop {
     if (why !== 'stage' || !this.points.has(run)) this.points.set(run, why);
     this.wake();
   }
+}
+
+interface Told {
+  readonly why: CommitPoint['why'] | null;
+  readonly isWhole: boolean;
+}
+
+function tells(checkpoint: Checkpoint, { why, isWhole }: Told): boolean {
+  if (why === null) return (checkpoint.diagnostics ?? []).length > 0;
+  if (why === 'gate') return checkpoint.status !== 'running' || openGates(checkpoint).length > 0;
+  return why === 'end' || isWhole;
 }
 
 /** It asks nobody any more. */
