@@ -202,7 +202,7 @@ test('eight runs work at once', LIMIT, async () => {
 
 /** A process in which a person pushes so many manifests, one after another. */
 async function pushes(clone: Clone, times: number): Promise<void> {
-  const program = path.join(import.meta.dirname, 'person-who-asks.ts');
+  const program = path.join(import.meta.dirname, 'fixtures', 'person-who-asks.ts');
   const child = spawn(process.execPath, [program, clone.root, String(times)], { stdio: 'inherit' });
   const [code] = await once(child, 'exit');
   assert.equal(code, 0, 'a person could not push');
