@@ -120,6 +120,15 @@ for (const what of ['open', 'peek'] as const)
 
 const GATED = { pipeline: { stages: { a: stage(), review: { uses: 'approval', with: { subject: 'a' } } } } };
 
+test('a manifest that is not there for a moment, as in a checkout, is not called gone', LIMIT, async () => {
+  await using project = await TestProject.make(GATED);
+  await reconcile(project, { listing: listing('r') });
+  const before = await project.checkpoint('r');
+  project.remove('runs/r.yaml');
+  const { said } = await looks(project, 3, { seen: () => listing('r') });
+  assert.deepEqual([said.r, await project.checkpoint('r')], [undefined, before]);
+});
+
 test('a disk that refuses to park a run whose manifest is gone does not end the daemon', LIMIT, async () => {
   await using project = await TestProject.make(GATED);
   await reconcile(project, { listing: listing('r') });

@@ -248,6 +248,8 @@ export class Daemon {
   /** D2. What is wrong is said, and stands in the checkpoint. */
   private async broken(run: RunId, diagnostics: readonly Diagnostic[], checkpoint: 'known' | 'unknown'): Promise<void> {
     const { project, store, say } = this.parts;
+    // A checkout removes a file before it writes the new one: whether it is gone is for the look at the folder to say.
+    if (diagnostics.some(({ code }) => code === 'manifest/missing')) return;
     this.failed.add(run);
     say(run, diagnostics);
     if (checkpoint === 'unknown' || diagnostics.length === 0) return;
