@@ -2,7 +2,7 @@
  * Runs test files: `node scripts/test.ts [--together] <pattern>…`.
  *
  * `--together`: many files a process, which is many times faster than one process a file; as many processes as there
- * are processors, up to two. Temporary folders go to memory where the system offers that: the unit tests sync thousands
+ * are processors, up to two. Temporary folders go to memory where the system offers that: these tests sync thousands
  * of files, and none of them asks a disk to survive a power cut.
  */
 import { spawn, spawnSync } from 'node:child_process';

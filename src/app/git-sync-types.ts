@@ -30,6 +30,7 @@ export interface CommitWords {
 /** A moment of a run that its repository should show. */
 export interface CommitPoint extends CommitWords {
   readonly run: RunId;
+  /** `gate`: a question while other stages work. `end`: the run has ended, or rests until somebody answers. */
   readonly why: 'gate' | 'stage' | 'end';
   /** The words for what is on disk by now: the run may have gone on. null: those of the point. */
   readonly latest?: () => Promise<CommitWords | null>;

@@ -27,8 +27,7 @@ const LONGEST_PAUSE_MS = 3_000;
 const WANTED: Readonly<Record<'gate' | 'stage' | 'end', readonly CommitPoint['why'][]>> = {
   gate: ['gate', 'end'],
   stage: ['stage', 'gate', 'end'],
-  // Where all work has come to rest, a gate may be what it waits for: nobody could answer what is not published.
-  end: ['gate', 'end'],
+  end: ['end'],
 };
 
 /** The disk or the repository, and not a bug of ours. */

@@ -186,6 +186,16 @@ test('a question is on the branch while other stages of its run still work', LIM
   assert.deepEqual([said[0], said.at(-1)], ['Run r: asks for review, and works on', 'Run r: completed']);
 });
 
+test('with `commit: end` too a question is on the branch, once nothing else of its run works', LIMIT, async () => {
+  await using team = new Team({ config: { git: { interval: '200ms', commit: 'end' } } });
+  const daemon = await team.watching();
+  team.asks(['r']);
+  await team.reaches('r', 'awaiting_approval');
+  team.answers(team.ann, 'r');
+  await team.reaches('r', 'completed');
+  await stopped(daemon);
+});
+
 test('eight runs work at once', LIMIT, async () => {
   const meet = 'while [ "$(grep -c meet "@notes")" -lt 8 ]; do sleep 0.02; done;';
   const runs = Array.from({ length: 8 }, (_, n) => `r${n}`);

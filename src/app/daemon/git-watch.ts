@@ -104,7 +104,7 @@ class GitLoop {
     ];
     const ended = ({ run, checkpoint }: RunOutcome): void => {
       if (isOver(checkpoint.status)) this.answers.delete(run);
-      this.point(run, commitMessage(checkpoint).why);
+      this.point(run, whyOf(commitMessage(checkpoint)));
     };
     const hooks = { observers, ended, say: this.say, stops: { ...options.stops, stop } };
     const started = await startDaemon(this.tree, { ...options, ...hooks });
@@ -162,7 +162,7 @@ class GitLoop {
       const now = await this.peek(run);
       return now.checkpoint && commitMessage(now.checkpoint);
     };
-    return { run, ...message, why: why ?? message.why, latest };
+    return { run, ...message, why: why ?? whyOf(message), latest };
   }
 
   private async peek(run: RunId): Promise<{ readonly checkpoint: Checkpoint | null; readonly isWhole: boolean }> {
@@ -232,6 +232,9 @@ class GitLoop {
     this.wake();
   }
 }
+
+/** Nobody could answer a question that no commit has: where a run rests for one, that is an end under every policy. */
+const whyOf = ({ why }: CommitMessage): CommitPoint['why'] => (why === 'gate' ? 'end' : why);
 
 interface Told {
   readonly why: CommitPoint['why'] | null;
