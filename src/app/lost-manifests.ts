@@ -1,8 +1,10 @@
 /** Runs whose manifest is gone while their checkpoint is there: who waits for an answer must not be lost sight of. */
+
 import { type Dirent, existsSync } from 'node:fs';
 import { readdir } from 'node:fs/promises';
 import path from 'node:path';
 import { isMissing } from '../adapters/runs-names.ts';
+import { isRunEnd } from '../core/run-end.ts';
 import { type RunId, runId } from '../model/brand.ts';
 import type { Checkpoint } from '../model/checkpoint.ts';
 import type { Diagnostic } from '../model/diagnostic.ts';
@@ -40,10 +42,8 @@ async function entriesOf(folder: string): Promise<readonly Dirent[]> {
   }
 }
 
-const OVER: readonly Checkpoint['status'][] = ['completed', 'failed', 'rejected', 'cancelled', 'invalid'];
-
 /** Would it go on if its manifest were there? */
-export const isUnderWay = (status: Checkpoint['status']): boolean => !OVER.includes(status);
+export const isUnderWay = (status: Checkpoint['status']): boolean => !isRunEnd(status) && status !== 'invalid';
 
 /** Is there a checkpoint, and no manifest? */
 export const isManifestGone = ({ root }: Pick<Project, 'root'>, run: RunId): boolean =>

@@ -24,7 +24,8 @@ const NOTHING_MADE = ['pending', 'skipped'];
 /** `parts` of `parts[a]`, `parts[a]` of `parts[a]/make`. */
 const parentOf = (address: string): string | null => /^(.+)(?:\/[a-z0-9_]+|\[[^\]]*\])$/.exec(address)?.[1] ?? null;
 
-const SETTLED = ['completed', 'skipped', 'failed', 'rejected', 'cancelled'];
+/** Of a stage: it does nothing more in this generation. */
+export const SETTLED: readonly string[] = ['completed', 'skipped', 'failed', 'rejected', 'cancelled'];
 
 /** Gates upstream that are not answered, in the same graph and in those around it; the nearest ones only. */
 export function gatesBefore(simulation: Simulation, address: string, place: StagePlace | null): string[] {

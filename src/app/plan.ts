@@ -15,7 +15,7 @@ import { counted, oneLine } from '../report/words.ts';
 import { type Asked, simulateAsked } from './asked-run.ts';
 import { type ExpectedOfRun, expectedOf } from './expected.ts';
 import type { PartRequest } from './part.ts';
-import { gatesBefore, goneOf } from './plan-gates.ts';
+import { gatesBefore, goneOf, SETTLED } from './plan-gates.ts';
 import type { Simulation } from './simulate.ts';
 import { needsOf, type StagePlace, stageAt, topOf, wavesOf } from './stage-places.ts';
 
@@ -95,8 +95,6 @@ function lastCost({ task }: TaskEntry, before: CheckpointStage | null): number |
 
 const entriesOf = (checkpoint: Checkpoint): [string, CheckpointStage][] =>
   [...checkpointTasks(checkpoint)].map(({ address, task }) => [address, task]);
-
-const SETTLED = ['completed', 'skipped', 'failed', 'rejected', 'cancelled'];
 
 const isLeftOut = ({ part }: Simulation, top: string, { task }: TaskEntry): boolean =>
   part !== null && !part.has(stageId(top)) && !SETTLED.includes(task.status);

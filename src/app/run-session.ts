@@ -4,6 +4,7 @@
  * S1. The run's lock is held from before the first read to after the last write.
  * S2. A run that is at rest costs a lock, a read and no more: no pipeline is parsed for it, nor the code for it loaded.
  */
+import { isRunEnd } from '../core/run-end.ts';
 import { err, ok, type Result, type RunId } from '../model/brand.ts';
 import type { Diagnostic } from '../model/diagnostic.ts';
 import { frozenEdits } from './frozen-edits.ts';
@@ -42,8 +43,7 @@ function atRest(project: Project, parts: OpenedRun): RunOutcome | null {
   const { run, record, source } = parts;
   const { checkpoint, records } = record;
   if (!checkpoint || records.length > 0 || (source.current().rerun?.n ?? 0) > checkpoint.generation) return null;
-  const isEnded = ['completed', 'failed', 'rejected', 'cancelled'].includes(checkpoint.status);
-  if (!isEnded || (checkpoint.finally && !checkpoint.finally_ended)) return null;
+  if (!isRunEnd(checkpoint.status) || (checkpoint.finally && !checkpoint.finally_ended)) return null;
   const reverted = revertedAnswers(project, checkpoint, source.current());
   const notices = [...record.notices, ...frozenEdits(project, parts, checkpoint.generation), ...reverted];
   return { run, checkpoint, reason: 'rest', left: [], worked: false, notices };

@@ -1,4 +1,5 @@
 /** Steering by one setting of the manifest: cancel, pause, unpause, budget, skip. */
+import { isRunEnd } from '../core/run-end.ts';
 import { err, ok, type Result, type RunId } from '../model/brand.ts';
 import type { Checkpoint } from '../model/checkpoint.ts';
 import type { Diagnostic } from '../model/diagnostic.ts';
@@ -111,7 +112,7 @@ async function pipelineOf(
 
 /** null: the run goes on, or will. */
 function endedAlready({ manifest: { rerun }, checkpoint }: Target, verb: string): string | null {
-  const ended = checkpoint && ['completed', 'failed', 'cancelled', 'rejected'].includes(checkpoint.status);
+  const ended = checkpoint && isRunEnd(checkpoint.status);
   const isRerun = (rerun?.n ?? 0) > (checkpoint?.generation ?? 0);
   return ended && !isRerun ? `it is ${checkpoint.status} already; there is nothing to ${verb}` : null;
 }

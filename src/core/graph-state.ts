@@ -5,6 +5,7 @@
  *     {@link rebuildGraph} computes them from nothing, {@link replaceStage} keeps them, and both agree.
  * G2. A settled stage meets the needs of its dependents unless it failed with `on_error: fail`.
  */
+
 import { InternalError, type ItemKey, type StageIndex } from '../model/brand.ts';
 import type { JsonObject } from '../model/json.ts';
 import type { Graph, Pipeline, Stage } from '../model/pipeline.ts';
@@ -20,6 +21,7 @@ import type {
 } from '../model/state.ts';
 import { type Attention, noQueues, queued, stageAttention, taskAttention } from './attention.ts';
 import { rankSet, ranks, withoutRank, withRank } from './rank-set.ts';
+import { isRunEnd } from './run-end.ts';
 import { vecGet, vecOf, vecSet, vecValues } from './vec.ts';
 
 export const NO_BEFORE: StageBefore = { single: null, items: new Map() };
@@ -34,8 +36,7 @@ export const mainPlan = (pipeline: Pipeline): GraphPlan => ({ graph: pipeline.gr
 export const finalsPlan = (pipeline: Pipeline): GraphPlan => ({ graph: pipeline.finals, fail: 'late' });
 
 /** Its result is recorded; `finally` stages may be in work. */
-export const isEnded = ({ phase }: RunState): boolean =>
-  phase === 'completed' || phase === 'failed' || phase === 'rejected' || phase === 'cancelled';
+export const isEnded = ({ phase }: RunState): boolean => isRunEnd(phase);
 
 export type Verdict = 'open' | 'done' | 'failed';
 

@@ -6,9 +6,11 @@
  * T2. A row stands for the run, stage, task or question that the event is about, and for each other one that it changes.
  * T3. A task lives as long as its stage is expanded, a stage as long as its graph. They end with it, without a row.
  */
+
 import type { Event, Expansion, RunEnd } from '../model/event.ts';
 import type { Decision, RoundEnd } from '../model/gate.ts';
 import type { RunPhase, StageState, TaskState } from '../model/state.ts';
+import { RUN_ENDS } from './run-end.ts';
 
 /** The type of an event, and what of its content decides. */
 export type EventName =
@@ -48,10 +50,9 @@ interface Row<S extends string> {
   readonly meaning: string;
 }
 
-const ENDED: readonly RunEnd[] = ['completed', 'failed', 'rejected', 'cancelled'];
 /** A rerun waits until what is being cancelled has ended. */
-const REPEATABLE: readonly RunPhase[] = ['running', 'paused', 'awaiting', ...ENDED];
-const PHASES: readonly RunPhase[] = ['running', 'paused', 'awaiting', 'cancelling', ...ENDED];
+const REPEATABLE: readonly RunPhase[] = ['running', 'paused', 'awaiting', ...RUN_ENDS];
+const PHASES: readonly RunPhase[] = ['running', 'paused', 'awaiting', 'cancelling', ...RUN_ENDS];
 
 const run: readonly Row<RunPhase>[] = [
   { from: ['none'], event: 'generation-started', to: 'running', meaning: 'The run begins.' },
@@ -78,7 +79,7 @@ const run: readonly Row<RunPhase>[] = [
   { from: ['running'], event: 'run-ended failed', to: 'failed', meaning: 'A stage or the outputs failed for good.' },
   { from: ['running'], event: 'run-ended rejected', to: 'rejected', meaning: 'A person rejected at a gate.' },
   { from: ['cancelling'], event: 'run-ended cancelled', to: 'cancelled', meaning: 'Nothing is in flight any more.' },
-  { from: ENDED, event: 'finals-ended', to: 'same', meaning: 'The `finally` stages are done.' },
+  { from: RUN_ENDS, event: 'finals-ended', to: 'same', meaning: 'The `finally` stages are done.' },
 ];
 
 type StageStatus = StageState['status'];

@@ -4,8 +4,8 @@
  * T1. At most `height` lines, none wider than `width`: it can be redrawn in place.
  * T2. One pass over the stages of the run a drawing, none over what is inside those that are settled.
  */
+import { isRunEnd } from '../core/run-end.ts';
 import { vecGet } from '../core/vec.ts';
-import type { RunPhase } from '../model/state.ts';
 import { type Entry, fitted } from './tree-fit.ts';
 import { type Heading, headingText } from './tree-heading.ts';
 import { linesText } from './tree-line.ts';
@@ -29,14 +29,12 @@ export function treeLines(view: TreeView): readonly string[] {
   return [headingText(view, width), ...linesText(lines, width, view.look)].slice(0, Math.max(1, view.height));
 }
 
-const DECIDED: ReadonlySet<RunPhase> = new Set(['completed', 'failed', 'rejected', 'cancelled']);
-
 function* entriesOf({ pipeline, state, now, part = null }: TreeView): Generator<Entry> {
   const isOver = (state.executions.at(-1)?.endedAt ?? null) !== null;
   const moment = { generation: state.generation, isOver, now, part };
   yield* graphEntries({ graph: pipeline.graph, state: state.graph, prefix: '' }, moment, 0);
   const { length } = pipeline.graph.stages;
-  if (DECIDED.has(state.phase))
+  if (isRunEnd(state.phase))
     yield* graphEntries({ graph: pipeline.finals, state: state.finals, prefix: 'finally:' }, moment, length);
   const { pause } = state;
   if (pause) yield { standing: 'live', order: -1, row: () => asking('paused', pause.message) };

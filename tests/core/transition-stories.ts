@@ -6,13 +6,14 @@
 
 import { evolve } from '../../src/core/evolve.ts';
 import type { Transition } from '../../src/core/transitions.ts';
-import { digest, itemKey, projectPath, runId, runUid, stageIndex } from '../../src/model/brand.ts';
+import { digest, itemKey, projectPath, runId, runUid } from '../../src/model/brand.ts';
 import type { Event, RunEnd } from '../../src/model/event.ts';
 import type { Decision } from '../../src/model/gate.ts';
 import type { Pipeline } from '../../src/model/pipeline.ts';
 import type { RunPhase } from '../../src/model/state.ts';
 import { buildPipeline, childStage, type GraphSpec, RETRY, type StageSpec } from '../rig/build-pipeline.ts';
 import { transitionsIn } from '../rig/observed.ts';
+import { PLAIN_GATE } from '../rig/plain-gate.ts';
 import { address, Story } from '../rig/story.ts';
 
 const failure = { code: 'expr/failed', message: 'no such field', retry: 'never' } as const;
@@ -99,23 +100,11 @@ class Watched extends Story {
   }
 }
 
-const gate = {
-  editable: false,
-  maxRounds: null,
-  approvers: null,
-  quorum: 1,
-  notAuthor: false,
-  requireSigned: false,
-  autoApprove: 'never',
-  remindAfter: null,
-  remindEvery: null,
-} as const;
-
 /** `a`, a gate that asks about it and sends back to it, and what else there is. */
 const gated = (more: GraphSpec = {}): Pipeline =>
   buildPipeline({
     a: {},
-    review: { uses: 'approval', needs: ['a'], gate: { ...gate, subject: stageIndex(0), rework: stageIndex(0) } },
+    review: { uses: 'approval', needs: ['a'], gate: PLAIN_GATE },
     ...more,
   });
 

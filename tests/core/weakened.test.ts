@@ -1,4 +1,5 @@
 /** What of a definition lets pass what waited for a person in the one before. */
+
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { weakened } from '../../src/core/weakened.ts';
@@ -6,20 +7,9 @@ import { stageIndex } from '../../src/model/brand.ts';
 import type { Gate } from '../../src/model/gate.ts';
 import type { Pipeline } from '../../src/model/pipeline.ts';
 import { buildPipeline, childStage, type GraphSpec, type StageSpec } from '../rig/build-pipeline.ts';
+import { PLAIN_GATE } from '../rig/plain-gate.ts';
 
-const GATE: Gate = {
-  subject: stageIndex(0),
-  rework: null,
-  editable: false,
-  maxRounds: null,
-  approvers: null,
-  quorum: 1,
-  notAuthor: false,
-  requireSigned: false,
-  autoApprove: 'never',
-  remindAfter: null,
-  remindEvery: null,
-};
+const GATE: Gate = { ...PLAIN_GATE, rework: null };
 
 /** A gate over the stage that is declared first. */
 const review = (gate: Partial<Gate> = {}, more: StageSpec = {}): StageSpec => ({

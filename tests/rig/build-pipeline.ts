@@ -1,8 +1,10 @@
 /** Pipelines for tests in a few words: what is not said has the value that most stages have. */
+
 import { layout } from '../../src/core/graph.ts';
 import { durationMs, projectPath, stageId, stageIndex } from '../../src/model/brand.ts';
 import type { Gate } from '../../src/model/gate.ts';
 import type { Graph, Pipeline, RetryPolicy, Stage } from '../../src/model/pipeline.ts';
+import { PLAIN_GATE } from './plain-gate.ts';
 
 /** A gate by the names of its stages, which it needs. */
 export type GateSpec = Partial<Omit<Gate, 'subject' | 'rework'>> & {
@@ -26,18 +28,6 @@ export const RETRY: RetryPolicy = {
   jitter: false,
   maxLost: 3,
   on: null,
-};
-
-const PLAIN_GATE: Omit<Gate, 'subject' | 'rework'> = {
-  editable: false,
-  maxRounds: null,
-  approvers: null,
-  quorum: 1,
-  notAuthor: false,
-  requireSigned: false,
-  autoApprove: 'never',
-  remindAfter: null,
-  remindEvery: null,
 };
 
 const PLAIN: Omit<Stage, 'index' | 'id' | 'needs'> = {

@@ -6,6 +6,7 @@
  * D3. What rests costs a few stats at each look; what has ended costs nothing between two changes of its files.
  * D4. A run is driven in one place; each end of a drive is followed by another look at what it needs.
  */
+
 import { setImmediate as turn } from 'node:timers/promises';
 import { type EpochMs, epochMs, type RunId } from '../../model/brand.ts';
 import type { Diagnostic } from '../../model/diagnostic.ts';
@@ -15,11 +16,11 @@ import type { Hints, RunsFolder } from '../../ports/runs-folder.ts';
 import { emptyInbox, type InboxState, look as lookInto } from '../../watch/inbox.ts';
 import { EMPTY, joined, left, type Queue } from '../../watch/queue.ts';
 import { Signal } from '../../watch/signal.ts';
+import { goneManifest } from '../lost-manifests.ts';
 import { driveRun } from '../run-session.ts';
 import type { Project, RunOutcome } from '../types.ts';
 import type { KnownRuns } from './known-runs.ts';
 import { type Need, needOf } from './need.ts';
-import { vanished } from './notices.ts';
 import { park, recordMistakes } from './record.ts';
 import { type Resting, Rests } from './rests.ts';
 import { Tries } from './tries.ts';
@@ -267,7 +268,7 @@ export class Daemon {
     this.rests.delete(run);
     this.failed.delete(run);
     if (this.active.has(run)) return void this.gone.add(run); // its drive sees it too, and goes to rest
-    const diagnostic = vanished(run);
+    const diagnostic = goneManifest(run, 'warning');
     const parked = await park(project, store, { run, diagnostic });
     if (!parked.ok) say(run, parked.error);
     else if (parked.value === 'parked') say(run, [diagnostic]);

@@ -10,7 +10,9 @@
  * P3. A remote that is away stops nothing: the daemon works on and pushes later.
  * P4. What is wrong with a run stands on the branch too: whoever wrote its manifest looks there.
  */
+
 import { setTimeout as delay } from 'node:timers/promises';
+import { isRunEnd } from '../../core/run-end.ts';
 import { ok, type Result, type RunId } from '../../model/brand.ts';
 import type { Checkpoint } from '../../model/checkpoint.ts';
 import type { GitSettings } from '../../model/config.ts';
@@ -103,7 +105,8 @@ class GitLoop {
       { saw: (event, { run }) => this.saw(event.type, run) },
     ];
     const ended = ({ run, checkpoint }: RunOutcome): void => {
-      if (isOver(checkpoint.status)) this.answers.delete(run);
+      // It asks nobody any more.
+      if (isRunEnd(checkpoint.status)) this.answers.delete(run);
       this.point(run, whyOf(commitMessage(checkpoint)));
     };
     const hooks = { observers, ended, say: this.say, stops: { ...options.stops, stop } };
@@ -246,10 +249,6 @@ function tells(checkpoint: Checkpoint, { why, isWhole }: Told): boolean {
   if (why === 'gate') return checkpoint.status !== 'running' || openGates(checkpoint).length > 0;
   return why === 'end' || isWhole;
 }
-
-/** It asks nobody any more. */
-const isOver = (status: Checkpoint['status']): boolean =>
-  status === 'completed' || status === 'failed' || status === 'rejected' || status === 'cancelled';
 
 /** The run that a file of the project belongs to. */
 function runOf(file: string): RunId | null {

@@ -2,6 +2,7 @@
  * What a run needs of the daemon, by its files: work, nothing until somebody writes, or a mended manifest. Level-triggered:
  * asked again it says the same, and no event is needed to know it.
  */
+import { isRunEnd } from '../../core/run-end.ts';
 import type { EpochMs, ProjectPath, RunId } from '../../model/brand.ts';
 import type { Checkpoint } from '../../model/checkpoint.ts';
 import type { Diagnostic } from '../../model/diagnostic.ts';
@@ -35,8 +36,6 @@ export type Need =
       readonly checkpoint: 'known' | 'unknown';
     };
 
-const ENDED: readonly Checkpoint['status'][] = ['completed', 'failed', 'rejected', 'cancelled'];
-
 export async function needOf(project: Project, store: RunStore, run: RunId): Promise<Need> {
   const stored = await store.peek(run);
   if (!stored.ok) return { type: 'broken', diagnostics: stored.error, checkpoint: 'unknown' };
@@ -50,7 +49,7 @@ export async function needOf(project: Project, store: RunStore, run: RunId): Pro
   const work: Need = { type: 'work', priority: manifest.value.priority };
   if (!stored.value || isNew || records.length > 0 || stored.value.losers.length > 0) return work;
   if ((manifest.value.rerun?.n ?? 0) > checkpoint.generation) return work;
-  if (ENDED.includes(checkpoint.status)) {
+  if (isRunEnd(checkpoint.status)) {
     return checkpoint.finally && !checkpoint.finally_ended
       ? work
       : { type: 'ended', status: checkpoint.status, notices: revertedAnswers(project, checkpoint, manifest.value) };
