@@ -1,24 +1,22 @@
 /** Every run of a project for `list` and `status`. A run that cannot be read is listed with its problem. */
 import { openRunIndex } from '../adapters/run-index.ts';
 import type { RunId } from '../model/brand.ts';
-import { isJsonObject, type Json } from '../model/json.ts';
 import { type ListEntry, listEntry } from '../report/list.ts';
-import { goneText, isManifestGone, isUnderWay, runsWithoutManifest } from './lost-manifests.ts';
+import { goneText, isManifestGone, isUnderWay, runsByName } from './lost-manifests.ts';
+import { isPacked, packed, unpacked } from './packed-entry.ts';
 import { readRun } from './read-run.ts';
-import { listRuns } from './run-names.ts';
 import type { Project } from './types.ts';
 
 /** Rises when the entries change their form. */
-const INDEX_FORMAT = 2;
+const INDEX_FORMAT = 3;
 
 /**
  * In order of name, then those whose manifest is gone. Runs at rest that nothing has touched since the last time are not
  * read again.
  */
 export async function allRuns(project: Project): Promise<readonly ListEntry[]> {
-  const runs = await Array.fromAsync(listRuns(project));
+  const { runs, lost } = await runsByName(project);
   const listed = await entriesOf(project, runs, 'runs');
-  const lost = await runsWithoutManifest(project, new Set(runs));
   if (lost.length === 0) return listed;
   // Who deletes the manifest of a run that is over wants it out of sight.
   const open = (await entriesOf(project, lost, 'lost')).filter(({ status }) => isUnderWay(status));
@@ -31,21 +29,18 @@ async function entriesOf(project: Project, runs: readonly RunId[], name: string)
   const entries: ListEntry[] = [];
   for (const run of runs) {
     const known = index.find(run);
-    if (isListEntry(known)) {
-      entries.push(known);
+    if (isPacked(known)) {
+      entries.push(unpacked(run, known));
       continue;
     }
     const keep = index.about(run);
     const { entry, isWhole } = await readEntry(project, run);
-    if (isWhole) keep({ ...entry, waits: entry.waits.map((gate) => ({ ...gate })) });
+    if (isWhole) keep(packed(entry));
     entries.push(entry);
   }
   index.save();
   return entries;
 }
-
-/** The index is sealed, and its version says that this very program wrote it. */
-const isListEntry = (value: Json | null): value is Json & ListEntry => isJsonObject(value) && 'waits' in value;
 
 interface ReadEntry {
   readonly entry: ListEntry;

@@ -55,7 +55,7 @@ export async function ask(
   if (!change.ok) return change;
   const asked = askedOf(project, target, { change: change.value, wanted });
   if (change.value?.type !== 'new' && asked.stages.length === 0) return ok(asked);
-  const secrets = secretMistakes(project.config);
+  const secrets = secretMistakes(project);
   if (secrets.length > 0) return err(secrets);
   const simulation = await simulateAsked(asked, wanted);
   return simulation.ok ? ok(asked) : simulation;

@@ -6,6 +6,7 @@
  * D2. A pinned file that is damaged or missing is made up for by the project's own when its content is the same;
  *     else it is a diagnostic. It is never silently another definition.
  * D3. Who may answer where a gate does not say is pinned too: nobody approves himself in by the config.
+ * D4. So is which models answer: another one is adopted by a rerun.
  */
 import path from 'node:path';
 import { publishFile, publishFiles } from '../adapters/durable-file.ts';
@@ -28,6 +29,7 @@ import {
   readContext,
   readIndex,
 } from './pinned.ts';
+import { callsModels, frozenProviders, type Providers, thawedProviders } from './run-providers.ts';
 import type { Project } from './types.ts';
 
 export interface Definitions {
@@ -37,6 +39,8 @@ export interface Definitions {
   /** Absolute root under which templates and schemas lie at their project paths. */
   readonly root: string;
   readonly context: JsonObject;
+  /** By the name that the pipeline uses, what the manifest switches applied. */
+  readonly providers: Providers;
 }
 
 export interface Loaded {
@@ -71,7 +75,7 @@ export async function loadPipeline(
   const { pipeline, diagnostics: warnings } = parsed;
   return ok({
     pipeline,
-    digest: pinnedDigest(project, { sources, context: null, approvers: null }),
+    digest: pinnedDigest(project, { sources, context: null, approvers: null, providers: undefined }),
     sources,
     contents,
     warnings,
@@ -85,22 +89,31 @@ export async function loadPipeline(
 export function pin(
   project: Project,
   loaded: Loaded,
-  at: { readonly run: RunId; readonly generation: number; readonly context: JsonObject },
+  at: {
+    readonly run: RunId;
+    readonly generation: number;
+    readonly context: JsonObject;
+    readonly providers: Providers;
+  },
 ): Definitions {
   const folder = path.join(project.root, pinnedFolder(at.run, at.generation));
   const { sources } = loaded;
   const context = contextDigest(project, at.context);
   const { approvers } = project.config;
-  const index = { pipeline: loaded.pipeline.file, sources: Object.fromEntries(sources), context, approvers };
+  // A pipeline that calls no models is pinned to none.
+  const providers = callsModels(loaded.pipeline) ? frozenProviders(at.providers) : undefined;
+  const named = { sources: Object.fromEntries(sources), context, approvers, providers };
+  const index = { pipeline: loaded.pipeline.file, ...named };
   const written = [[CONTEXT, at.context] as const, [INDEX, index] as const];
   publishFiles(written.map(([name, value]) => [path.join(folder, name), `${JSON.stringify(value, null, 2)}\n`]));
   for (const [source, content] of loaded.contents)
     publishFile(path.join(folder, source), content, { durability: 'whole' });
   return {
     pipeline: loaded.pipeline,
-    digest: pinnedDigest(project, { sources, context, approvers }),
+    digest: pinnedDigest(project, { sources, context, approvers, providers }),
     root: folder,
     context: at.context,
+    providers: at.providers,
   };
 }
 
@@ -131,7 +144,9 @@ export async function loadPinned(
   if (!loaded.ok) return loaded;
   const context = readContext(project, folder, index);
   if (!context) return err([damaged(pinned, `${CONTEXT} was changed or is missing`)]);
-  return ok({ pipeline: loaded.value.pipeline, digest: pinnedDigest(project, index), root: folder, context });
+  const providers = thawedProviders(index.providers, project.config);
+  const digest = pinnedDigest(project, index);
+  return ok({ pipeline: loaded.value.pipeline, digest, root: folder, context, providers });
 }
 
 /** D3. */

@@ -18,7 +18,7 @@ import { evaluatorFor } from './evaluator.ts';
 import { kindsOf } from './kinds.ts';
 import type { Notifier } from './notify.ts';
 import { outputCheck } from './output-check.ts';
-import { redactorFor, secretValue } from './secrets.ts';
+import { prepareSecrets, redactorFor, secretValue } from './secrets.ts';
 import type { Project } from './types.ts';
 
 export interface DriveParts
@@ -44,8 +44,9 @@ export async function driveParts(
   { run, uid, definitions, manifest, note }: DrivenRun,
 ): Promise<DriveParts> {
   const { config, root, clock } = project;
-  const secret = (name: string): string | undefined => secretValue(config, name);
-  const redactor = redactorFor(config);
+  const secret = (name: string): string | undefined => secretValue(project, name);
+  await prepareSecrets(project);
+  const redactor = redactorFor(project);
   const workspace = createWorkspace({ root, grace: config.grace, redactor, checkOutput: outputCheck() });
   const kinds = kindsOf(project);
   const evaluator = await evaluatorFor(project, { definitions, kinds });

@@ -30,6 +30,10 @@ export async function evaluatorFor(
     },
     kindVersion: (name) => kinds.get(name)?.version ?? 1,
     declaredEnv: config.env,
+    providerIdentity: (name) => {
+      const settings = definitions.providers.get(name);
+      return settings ? { type: settings.type, model: settings.model ?? '', baseUrl: settings.baseUrl } : null;
+    },
   });
 }
 

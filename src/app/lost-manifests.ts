@@ -1,9 +1,8 @@
 /** Runs whose manifest is gone while their checkpoint is there: who waits for an answer must not be lost sight of. */
 
-import { type Dirent, existsSync } from 'node:fs';
-import { readdir } from 'node:fs/promises';
+import { existsSync } from 'node:fs';
 import path from 'node:path';
-import { isMissing } from '../adapters/runs-names.ts';
+import { CHECKPOINT, entryFor, MANIFEST, readRunsFolder } from '../adapters/runs-names.ts';
 import { isRunEnd } from '../core/run-end.ts';
 import { type RunId, runId } from '../model/brand.ts';
 import type { Checkpoint } from '../model/checkpoint.ts';
@@ -12,34 +11,33 @@ import { runIdProblem } from '../parse/run-id.ts';
 import { checkpointPath, manifestPath, RUNS } from './names.ts';
 import type { Project } from './types.ts';
 
-const CHECKPOINT = '.checkpoint.json';
+export interface RunsByName {
+  /** By their manifests, as `listRuns` names them. */
+  readonly runs: readonly RunId[];
+  /** They have a checkpoint and no manifest. */
+  readonly lost: readonly RunId[];
+}
 
-/** In order of name; by the names of files alone. @param known runs that have a manifest. */
-export async function runsWithoutManifest(
-  { root }: Pick<Project, 'root'>,
-  known: ReadonlySet<string>,
-): Promise<readonly RunId[]> {
-  const found: RunId[] = [];
+/** In order of name, `runs` folder by folder; by the names of files alone, in one reading of each folder. */
+export async function runsByName({ root }: Pick<Project, 'root'>): Promise<RunsByName> {
+  const runs: RunId[] = [];
+  const checkpoints: RunId[] = [];
   const walk = async (below: string): Promise<void> => {
-    const entries = await entriesOf(path.join(root, RUNS, below));
-    for (const entry of entries.toSorted((a, b) => (a.name < b.name ? -1 : 1))) {
-      const name = below === '' ? entry.name : `${below}/${entry.name}`;
-      if (entry.isDirectory() && !entry.name.startsWith('.') && !entry.name.endsWith('.run')) await walk(name);
-      const id = entry.isFile() && name.endsWith(CHECKPOINT) ? name.slice(0, -CHECKPOINT.length) : null;
-      if (id !== null && !known.has(id) && runIdProblem(id) === null) found.push(runId(id));
+    const folder = path.join(root, RUNS, below);
+    const entries = (await readRunsFolder(folder, 'checkpoints-too')) ?? [];
+    const others = entries.filter(({ type }) => type !== 'checkpoint');
+    for (const { name, type } of entries) {
+      if (type === 'checkpoint') checkpoints.push(runId(`${below}${name.slice(0, -CHECKPOINT.length)}`));
+    }
+    for (const entry of others.sort((a, b) => (a.name < b.name ? -1 : 1))) {
+      const type = entryFor(root, folder, entry);
+      if (type === 'folder') await walk(`${below}${entry.name}/`);
+      if (type === 'manifest') runs.push(runId(`${below}${entry.name.slice(0, -MANIFEST.length)}`));
     }
   };
   await walk('');
-  return found;
-}
-
-async function entriesOf(folder: string): Promise<readonly Dirent[]> {
-  try {
-    return await readdir(folder, { withFileTypes: true });
-  } catch (error) {
-    if (isMissing(error)) return [];
-    throw error;
-  }
+  const known = new Set(runs);
+  return { runs, lost: checkpoints.filter((run) => !known.has(run) && runIdProblem(run) === null).sort() };
 }
 
 /** Would it go on if its manifest were there? */

@@ -111,7 +111,7 @@ class Hooks implements Notifier {
 
   /** N1. */
   async #tell(hook: NotifyHook, notice: Notice): Promise<void> {
-    const redactor = redactorFor(this.#project.config);
+    const redactor = redactorFor(this.#project);
     const signal = AbortSignal.any([this.#over.signal, AbortSignal.timeout(this.#limits.each)]);
     const text = redactor.text(`${JSON.stringify(notice)}\n`);
     const failed = await (hook.type === 'command'
@@ -146,7 +146,7 @@ class Hooks implements Notifier {
     const refusal = refusalOf(url, config.http);
     if (refusal !== null) return `it may not be called: ${refusal}`;
     const headers = new Map([['content-type', 'application/json']]);
-    const token = bearer === null ? null : secretValue(config, bearer);
+    const token = bearer === null ? null : secretValue(this.#project, bearer);
     if (token === undefined) return `the secret ${bearer} is not set`;
     if (token !== null) headers.set('authorization', `Bearer ${token}`);
     try {

@@ -14,6 +14,7 @@ import type { Manifest } from '../model/manifest.ts';
 import type { Pipeline } from '../model/pipeline.ts';
 import type { RunState } from '../model/state.ts';
 import { checkManifest, checkPipelineName } from '../parse/manifest.ts';
+import { switchedProviders } from '../parse/providers.ts';
 import type { OpenRun } from '../ports/run-store.ts';
 import { type Definitions, loadPipeline, pin } from './definitions.ts';
 import { driveParts } from './drive-parts.ts';
@@ -154,7 +155,8 @@ export class Period {
     if (!context.ok) return context;
     const fork = before ? ok(null) : await this.fork(manifest);
     if (!fork.ok) return fork;
-    const definitions = pin(this.project, loaded.value, { run, generation, context: context.value });
+    const providers = switchedProviders(this.project.config, manifest.providers);
+    const definitions = pin(this.project, loaded.value, { run, generation, context: context.value, providers });
     const { pipeline, digest } = definitions;
     const again = before ? tasksWithoutFiles(this.project, before.definitions?.pipeline ?? pipeline, before.state) : [];
     if (again.length > 0) this.notices.push(madeAgain(run, again));
@@ -222,7 +224,7 @@ export class Period {
     using seat = slots.seat({ priority: () => source.current().priority, wake: () => drive.wake() });
     let isGone = false;
     const wishes = (): Wishes => {
-      const asked = { ...wishesOf(source.current(), pipeline.budget?.usd ?? null), part: part ?? undefined };
+      const asked = { ...wishesOf(source.current(), pipeline, this.project.config), part: part ?? undefined };
       return isGone ? withoutManifest(asked) : asked;
     };
     const drive: Drive = new Drive(
@@ -262,7 +264,7 @@ export class Period {
   /** What an edit of the manifest asks of stages that cannot give it. */
   private misfits(pipeline: Pipeline): readonly Diagnostic[] {
     const read = readManifestDocument(this.project, this.parts.run);
-    return read.ok ? checkManifest(read.value.document, pipeline) : [];
+    return read.ok ? checkManifest(read.value.document, pipeline, this.project.config) : [];
   }
 }
 

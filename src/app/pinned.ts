@@ -26,16 +26,19 @@ export interface PinnedIndex {
   readonly context: Digest | null;
   /** Of the config, for gates that name none. null: it named none; undefined: not recorded, those of now hold. */
   readonly approvers: readonly string[] | null | undefined;
+  /** Who answers calls of models; undefined: not recorded. */
+  readonly providers: JsonObject | undefined;
 }
 
 /** What a run records of its definitions. */
 export function pinnedDigest(
   { digests }: Project,
-  { sources, context, approvers }: Omit<PinnedIndex, 'pipeline'>,
+  { sources, context, approvers, providers }: Omit<PinnedIndex, 'pipeline'>,
 ): Digest {
   const sorted = [...sources].sort(([a], [b]) => (a < b ? -1 : 1));
   const people = approvers === undefined ? {} : { approvers };
-  return digests.ofText(canonicalJson(context === null ? sorted : { sources: sorted, context, ...people }));
+  const models = providers === undefined ? {} : { providers };
+  return digests.ofText(canonicalJson(context === null ? sorted : { sources: sorted, context, ...people, ...models }));
 }
 
 /** As a value: git may have given the file other line ends. */
@@ -73,7 +76,8 @@ export function readIndex(folder: string): PinnedIndex | null {
   const context = typeof index.context === 'string' ? (index.context as Digest) : null;
   // What no digest covers is not believed.
   const approvers = context === null ? undefined : approversIn(index);
-  return { pipeline: projectPath(index.pipeline), sources, context, approvers };
+  const providers = context !== null && isJsonObject(index.providers) ? index.providers : undefined;
+  return { pipeline: projectPath(index.pipeline), sources, context, approvers, providers };
 }
 
 function approversIn(index: JsonObject): PinnedIndex['approvers'] {

@@ -70,6 +70,6 @@ export async function checkedInputs(
   const { inputs, diagnostics } = checkInputs(pipeline, document, (schema, value) => {
     return schemas ? schemas.applyDefaults(schema, value) : { value, errors: [] };
   });
-  const all = [...checkManifest(document, pipeline), ...diagnostics];
+  const all = [...checkManifest(document, pipeline, project.config), ...diagnostics];
   return inputs && !hasErrors(all) ? ok(inputs) : err(all);
 }

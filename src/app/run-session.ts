@@ -22,7 +22,7 @@ export async function driveRun(
 ): Promise<Result<RunOutcome, readonly Diagnostic[]>> {
   const first = readManifest(project, run);
   if (!first.ok) return first;
-  const secrets = secretMistakes(project.config);
+  const secrets = secretMistakes(project);
   if (secrets.length > 0) return err(secrets);
   await using own = options.store ? null : await project.openStore();
   const store = options.store ?? own;

@@ -15,7 +15,7 @@ import { nodeFileSystem as fs } from '../adapters/file-system.ts';
 import { takeLock } from '../adapters/lock.ts';
 import { openStateFolder, STATE_FOLDER, safeName, scratchLock, statePaths } from '../adapters/state-folder.ts';
 import { createWorkspace } from '../adapters/workspace.ts';
-import { addCost } from '../core/task.ts';
+import { addCost, tokensIn } from '../core/cost.ts';
 import { LocalPerformer } from '../engine/perform.ts';
 import type { TaskAddress } from '../model/address.ts';
 import { err, InternalError, ok, type ProjectPath, projectPath, type Result, type RunId } from '../model/brand.ts';
@@ -23,7 +23,7 @@ import type { Diagnostic } from '../model/diagnostic.ts';
 import type { Failure } from '../model/failure.ts';
 import type { Json } from '../model/json.ts';
 import type { Cost } from '../model/result.ts';
-import type { AttemptEnd } from '../ports/performer.ts';
+import type { AttemptCalls, AttemptEnd } from '../ports/performer.ts';
 import type { Workspace } from '../ports/workspace.ts';
 import { kindsOf } from './kinds.ts';
 import { outputCheck } from './output-check.ts';
@@ -68,7 +68,7 @@ export async function scratchRun(
   stored: StoredState,
   how: ScratchHow,
 ): Promise<Result<Scratch, readonly Diagnostic[]>> {
-  const secrets = secretMistakes(project.config);
+  const secrets = secretMistakes(project);
   if (secrets.length > 0) return err(secrets);
   const kinds = kindsOf(project);
   const found = await scratchTasks(project, { stored, address: how.address, kinds });
@@ -129,13 +129,13 @@ interface Setting {
 function openBench(project: Project, { stored, folder, kinds }: Setting): Bench {
   const { root, config, clock, ids, digests } = project;
   const { state, definitions } = stored;
-  const redactor = redactorFor(config);
+  const redactor = redactorFor(project);
   const checkOutput = outputCheck();
   const workspace = createWorkspace({ root: path.join(root, folder), grace: config.grace, redactor, checkOutput });
   const uid = ids.uid();
   const performer = new LocalPerformer(
     { run: state.id, uid, project: root, definitions: definitions.root, grace: config.grace },
-    { clock, workspace, kinds, secret: (name) => secretValue(config, name), redact: (text) => redactor.text(text) },
+    { clock, workspace, kinds, secret: (name) => secretValue(project, name), redact: (text) => redactor.text(text) },
   );
   const tried = async ({ task, stage, prepared, round }: ScratchTask, stop: AbortSignal): Promise<TriedTask> => {
     let cost: Cost | null = null;
@@ -143,13 +143,29 @@ function openBench(project: Project, { stored, folder, kinds }: Setting): Bench 
       if (told.type === 'cost') cost = addCost(cost, told.cost);
     };
     const effectKey = digests.ofText([uid, task].join('\n')).slice('sha256:'.length, 'sha256:'.length + KEY_DIGITS);
-    const order = { task, n: 1, stage: { ...stage, cache: false }, prepared, effectKey, round, report };
+    const calls = trialCalls((spent) => {
+      cost = addCost(cost, spent);
+    });
+    const order = { task, n: 1, stage: { ...stage, cache: false }, prepared, effectKey, round, report, calls };
     const began = clock.now();
     using ending = endingOf(stop);
     const end = await performer.perform(order, ending.signal);
     return { task, ...told(end, { folder, workspace }), duration_ms: clock.now() - began, cost };
   };
   return { tried, [Symbol.asyncDispose]: async () => workspace[Symbol.asyncDispose]() };
+}
+
+/** A trial is nobody's run: no budget but that of the day holds it back. */
+function trialCalls(spend: (cost: Cost) => void): AttemptCalls {
+  let call = 0;
+  return {
+    ask: async () => {
+      call += 1;
+      return { type: 'granted', call };
+    },
+    settle: (_, { usd, usage }) => spend({ usd, tokens: tokensIn(usage) }),
+    overDay: () => {},
+  };
 }
 
 const KEY_DIGITS = 32;

@@ -1,25 +1,87 @@
-/** The project's secrets: where their values come from, and what keeps them out of everything that is written. */
+/**
+ * The project's secrets: where their values come from, and what keeps them out of everything that is written.
+ *
+ * S1. Keys of providers are secrets as those of `secrets:` are: their values reach nothing but the call.
+ * S2. Programs that print a secret are asked once a process, by {@link prepareSecrets}; until then theirs are unset.
+ */
+import path from 'node:path';
 import { createRedactor, noSecrets, type Redactor, secretTrouble } from '../adapters/redact.ts';
-import type { Config } from '../model/config.ts';
+import { readBytes } from '../adapters/safe-read.ts';
 import type { Diagnostic } from '../model/diagnostic.ts';
+import type { SecretSource } from '../model/provider.ts';
+import type { Project } from './types.ts';
 
-/** undefined: there is no such secret, or its variable is not set. */
-export function secretValue({ secrets }: Config, name: string): string | undefined {
-  const declared = Object.hasOwn(secrets, name) ? secrets[name] : undefined;
-  return declared && process.env[declared.env];
+type Owner = Pick<Project, 'config' | 'root'>;
+
+const MAX_BYTES = 64 * 1024;
+const TIMEOUT_MS = 30_000;
+
+/** By argv as JSON; null: the program failed. */
+const printed = new Map<string, string | null>();
+
+/** undefined: there is no such secret, or it has no value. */
+export function secretValue(owner: Owner, name: string): string | undefined {
+  const { secrets } = owner.config;
+  const source = Object.hasOwn(secrets, name) ? secrets[name] : undefined;
+  return source && sourceValue(owner, source);
 }
 
-const valuesOf = (config: Config): readonly [string, string][] =>
-  Object.keys(config.secrets).flatMap((name): [string, string][] => {
-    const value = secretValue(config, name);
-    return value === undefined ? [] : [[name, value]];
+/** undefined: it has none. */
+export function sourceValue({ root }: Owner, source: SecretSource): string | undefined {
+  switch (source.type) {
+    case 'env':
+      return process.env[source.name];
+    case 'file': {
+      const read = readBytes(path.resolve(root, source.path), { maxBytes: MAX_BYTES });
+      return read.ok ? withoutLineEnd(Buffer.from(read.value).toString('utf8')) : undefined;
+    }
+    case 'command':
+      return printed.get(JSON.stringify(source.argv)) ?? undefined;
+  }
+}
+
+const withoutLineEnd = (text: string): string => text.replace(/\r?\n$/, '');
+
+function sourcesOf({ config }: Owner): readonly (readonly [name: string, source: SecretSource])[] {
+  const keys = Object.values(config.providers).flatMap(({ name, apiKey }) =>
+    apiKey ? [[`api_key of ${name}`, apiKey] as const] : [],
+  );
+  return [...Object.entries(config.secrets), ...keys];
+}
+
+/** S2. What fails is unset, as a variable would be. */
+export async function prepareSecrets(owner: Owner): Promise<void> {
+  for (const [, source] of sourcesOf(owner)) {
+    if (source.type !== 'command' || printed.has(JSON.stringify(source.argv))) continue;
+    printed.set(JSON.stringify(source.argv), await print(owner, source.argv));
+  }
+}
+
+async function print({ root }: Owner, [file, ...args]: readonly string[]): Promise<string | null> {
+  if (file === undefined) return null;
+  const { execFile } = await import('node:child_process');
+  const { promisify } = await import('node:util');
+  try {
+    const { stdout } = await promisify(execFile)(file, args, { cwd: root, timeout: TIMEOUT_MS, maxBuffer: MAX_BYTES });
+    return withoutLineEnd(stdout);
+  } catch (error) {
+    // What it says may hold what it should print: it is not passed on.
+    if (error instanceof Error) return null;
+    throw error;
+  }
+}
+
+const valuesOf = (owner: Owner): readonly (readonly [string, string])[] =>
+  sourcesOf(owner).flatMap(([name, source]) => {
+    const value = sourceValue(owner, source);
+    return value === undefined ? [] : [[name, value] as const];
   });
 
 /** Values that cannot be kept secret. */
-export const secretMistakes = (config: Config): readonly Diagnostic[] =>
-  valuesOf(config).flatMap(([name, value]) => secretTrouble(name, value) ?? []);
+export const secretMistakes = (owner: Owner): readonly Diagnostic[] =>
+  valuesOf(owner).flatMap(([name, value]) => secretTrouble(name, value) ?? []);
 
-export function redactorFor(config: Config): Redactor {
-  const values = valuesOf(config).map(([, value]) => value);
+export function redactorFor(owner: Owner): Redactor {
+  const values = valuesOf(owner).map(([, value]) => value);
   return values.length === 0 ? noSecrets : createRedactor(values);
 }

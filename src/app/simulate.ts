@@ -18,6 +18,7 @@ import type { Event } from '../model/event.ts';
 import type { Manifest } from '../model/manifest.ts';
 import type { Pipeline } from '../model/pipeline.ts';
 import type { RunState } from '../model/state.ts';
+import { switchedProviders } from '../parse/providers.ts';
 import type { GateDesk } from '../ports/gate-desk.ts';
 import type { StoredRun } from '../ports/run-store.ts';
 import { type Answering, answersFor } from './answers.ts';
@@ -159,7 +160,8 @@ async function generation(
     ...(manifest.autoApprove.length > 0 ? { autoApprove: manifest.autoApprove } : {}),
     ...(fork.value ? { fork: fork.value } : {}),
   };
-  const definitions = { pipeline, digest, root: project.root, context: context.value };
+  const providers = switchedProviders(project.config, manifest.providers);
+  const definitions = { pipeline, digest, root: project.root, context: context.value, providers };
   return ok({ begins, definitions, opening: [started, execution(project)] });
 }
 

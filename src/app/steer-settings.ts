@@ -94,7 +94,7 @@ async function skipMistakes(
   const file = manifestPath(run);
   const text = setValue({ file, text: '' }, ['skip'], [stage]);
   const { document } = text.ok ? readYaml(file, text.value) : { document: null };
-  const all = document ? checkManifest(document, pipeline.value) : [];
+  const all = document ? checkManifest(document, pipeline.value, project.config) : [];
   return ok(all.filter(({ code }) => SKIP_MISTAKES.includes(code)).map((one) => ({ ...one, at: { file } })));
 }
 

@@ -45,7 +45,7 @@ export async function waits(project: Project, { run, state, definitions, manifes
   const questions = openQuestions(pipeline, state, { scopes });
   if (questions.some(({ question }) => question && !desk.isOffered(question))) return OVER;
   const gates = gateFacts(pipeline, state, { scopes, desk });
-  const wishes = wishesOf(manifest, pipeline.budget?.usd ?? null);
+  const wishes = wishesOf(manifest, pipeline, project.config);
   const places = { freeSlots: Number.MAX_SAFE_INTEGER, freeInPool: {} };
   const facts = { ...wishes, ...places, gates, now: project.clock.now(), stopping: false };
   if (decide(pipeline, state, facts).length > 0 || isAnswerNear(pipeline, state, facts)) return OVER;

@@ -74,7 +74,7 @@ class Desk {
     const { pipeline, diagnostics } = await this.pipeline(file);
     if (!pipeline) return diagnostics;
     const inputs = checkInputs(pipeline, document, await defaultsFor(pipeline));
-    return [...checkManifest(document, pipeline), ...inputs.diagnostics];
+    return [...checkManifest(document, pipeline, this.project.config), ...inputs.diagnostics];
   }
 
   /** Of the project's pipelines, to suggest one for a name that does not exist. */

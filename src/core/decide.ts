@@ -21,6 +21,7 @@ import { wasWaived } from './gate-task.ts';
 import { type GatesTurn, gatesTurn, isWaived } from './gates-turn.ts';
 import { finalsPlan, type GraphPlan, isAtRest, isHalted, mainPlan, rejectionIn } from './graph-state.ts';
 import { below } from './locate.ts';
+import { callsTurn, isAffordable, nextPayday, overDay, pauseFor, softLimit, usd } from './money.ts';
 import { hasRank, nextRank, ranks } from './rank-set.ts';
 import { nextReminder } from './reminders.ts';
 import { isSkippable } from './skippable.ts';
@@ -61,6 +62,8 @@ export function nextWake(pipeline: Pipeline, run: RunState, now: EpochMs): numbe
     const due = stage.gate && nextReminder(stage.gate, round);
     if (due !== null) times.push(due);
   }
+  const payday = nextPayday(run);
+  if (payday !== null) times.push(payday);
   const ahead = times.filter((time) => time > now);
   return ahead.length === 0 ? null : ahead.reduce((a, b) => Math.min(a, b));
 }
@@ -81,14 +84,15 @@ function collectWakes(plan: GraphPlan, state: GraphState, times: number[]): void
 function decidePaused({ pause }: RunState, facts: Facts): readonly Command[] {
   if (facts.cancelled) return [{ type: 'cancel-run' }];
   if (facts.stopping || facts.paused) return [];
-  const isAffordable = facts.budget === null || pause?.needs == null || facts.budget >= pause.needs;
-  const isOver = pause?.reason === 'manifest' || (pause?.reason === 'budget' && isAffordable);
+  const isOver = pause?.reason === 'manifest' || (pause?.reason === 'budget' && isAffordable(pause, facts));
   return isOver ? [{ type: 'unpause-run' }] : [];
 }
 
 function decideRunning(pipeline: Pipeline, run: RunState, facts: Facts): readonly Command[] {
   if (facts.cancelled) return [{ type: 'cancel-run' }];
   const plan = mainPlan(pipeline);
+  const money = decideMoney(pipeline, run, facts);
+  if (money.length > 0) return money;
   if (isAtRest(plan, run.graph)) {
     const isSettled = run.graph.settled === plan.graph.stages.length;
     // A run of which a part was asked for does not end before its other stages had their turn.
@@ -140,17 +144,28 @@ function endOf({ graph }: GraphPlan, state: GraphState, how: 'settled' | 'halted
   return state.failed > 0 || how === 'halted' ? 'failed' : 'completed';
 }
 
+/** Before anything is started: what is in flight has the first claim. */
+function decideMoney(pipeline: Pipeline, run: RunState, facts: Facts): readonly Command[] {
+  const soft = softLimit(run, facts);
+  if (soft.length > 0) return soft;
+  if (facts.stopping) return [];
+  const short = overDay(facts);
+  if (short) return [pauseFor(short)];
+  const { commands, stuck } = callsTurn(pipeline, run, facts);
+  return stuck ? [pauseFor(stuck)] : commands;
+}
+
 function decideFinals(pipeline: Pipeline, run: RunState, facts: Facts): readonly Command[] {
   if (run.finalsEnded || facts.stopping) return [];
   const plan = finalsPlan(pipeline);
   if (isAtRest(plan, run.finals)) return [{ type: 'end-finals' }];
-  const turn = new Turn(run, { ...facts, budget: null }, { space: 'finally', held: new Map() });
+  const free = { ...facts, budget: null, limits: undefined };
+  const { commands } = callsTurn(pipeline, run, free);
+  if (commands.length > 0) return commands;
+  const turn = new Turn(run, free, { space: 'finally', held: new Map() });
   turn.graph(plan, run.finals);
   return turn.commands;
 }
-
-/** To the last digit: what is typed as it reads must be enough. */
-const usd = (micros: number): string => `$${(micros / 1e6).toFixed(6).replace(/0{1,4}$/, '')}`;
 
 function stageAtRank(plan: GraphPlan, state: GraphState, rank: number) {
   const index = plan.graph.byRank[rank];

@@ -39,6 +39,8 @@ import type {
   TaskBase,
   TaskState,
 } from '../model/state.ts';
+import { decodeCall } from './call-record.ts';
+import { closingOf } from './calls.ts';
 import { decodeRounds } from './gate-record.ts';
 import { openRound } from './gate-task.ts';
 import { itemsState, NO_BEFORE, rebuildGraph } from './graph-state.ts';
@@ -61,7 +63,7 @@ export function decode(pipeline: Pipeline, checkpoint: Checkpoint): RunState {
     createdAt: time(checkpoint.created_at),
     serial: checkpoint.serial,
     phase: decodePhase(checkpoint),
-    pause: pause ? { reason: pause.reason, message: pause.message, needs: pause.needs_usd_micros ?? null } : null,
+    pause: pause ? decodePause(pause) : null,
     generation: checkpoint.generation,
     pipeline: { name: checkpoint.pipeline.name, digest: checkpoint.pipeline.digest as Digest },
     autoApprove: checkpoint.auto_approve ?? [],
@@ -87,6 +89,15 @@ export function decode(pipeline: Pipeline, checkpoint: Checkpoint): RunState {
     notices: checkpoint.diagnostics ?? [],
   };
 }
+
+const decodePause = (pause: NonNullable<Checkpoint['pause']>): RunState['pause'] => ({
+  reason: pause.reason,
+  message: pause.message,
+  needs: pause.needs_usd_micros ?? null,
+  scope: pause.scope ?? 'run',
+  stage: pause.stage ?? null,
+  at: pause.at === undefined ? NEVER : time(pause.at),
+});
 
 function decodePhase({ status, cancelling }: Checkpoint): RunPhase {
   switch (status) {
@@ -236,6 +247,7 @@ function decodeAttempt(kept: CheckpointAttempt): Attempt {
     log: kept.log === undefined ? null : projectPath(kept.log),
     cost: kept.cost ? decodeCost(kept.cost) : null,
     externalId: kept.external_id ?? null,
+    calls: (kept.calls ?? []).map(decodeCall),
   };
   const endedAt = kept.ended_at === undefined ? base.startedAt : time(kept.ended_at);
   const { outcome } = kept;
@@ -300,7 +312,7 @@ function countFlight(graph: Graph, state: GraphState, flight: { count: number; r
   const visit = (stage: Stage, task: TaskState): void => {
     if (task.status === 'running') {
       flight.count++;
-      flight.reserved += stage.maxCost ?? 0;
+      flight.reserved += (stage.maxCost ?? 0) - closingOf(task.attempts.at(-1) ?? { calls: [] }).reserved;
     }
     if (task.status === 'child' && stage.child) countFlight(stage.child.graph, task.child, flight);
   };

@@ -23,11 +23,12 @@ import type { Failure } from '../model/failure.ts';
 import type { Graph, Pipeline, Stage } from '../model/pipeline.ts';
 import type { Attempt, Cost, OutputRef, TaskResult } from '../model/result.ts';
 import type { GraphState, ItemsState, RunState, StageBefore, StageState, TaskBase, TaskState } from '../model/state.ts';
+import { encodeCall } from './call-record.ts';
 import { compact, iso } from './compact.ts';
+import { addCost } from './cost.ts';
 import { encodeRounds } from './gate-record.ts';
 import { childrenOnlyAsk, onlyAsks, verdict } from './graph-state.ts';
 import { progressOf } from './progress.ts';
-import { addCost } from './task.ts';
 import { vecGet, vecValues } from './vec.ts';
 
 export function encode(pipeline: Pipeline, run: RunState): Checkpoint {
@@ -47,6 +48,9 @@ export function encode(pipeline: Pipeline, run: RunState): Checkpoint {
           reason: run.pause.reason,
           message: run.pause.message,
           needs_usd_micros: run.pause.needs ?? undefined,
+          scope: run.pause.scope === 'run' ? undefined : run.pause.scope,
+          stage: run.pause.stage ?? undefined,
+          at: run.pause.scope === 'day' ? iso(run.pause.at) : undefined,
         })
       : undefined,
     generation: run.generation,
@@ -310,6 +314,7 @@ export function encodeAttempt(attempt: Attempt): CheckpointAttempt {
     reason: attempt.outcome === 'cancellation' || attempt.outcome === 'lost' ? attempt.reason : undefined,
     retry_at: isFailed && attempt.retryAt !== null ? iso(attempt.retryAt) : undefined,
     cost: attempt.cost ? costText(attempt.cost) : undefined,
+    calls: attempt.calls.length > 0 ? attempt.calls.map(encodeCall) : undefined,
     external_id: attempt.externalId ?? undefined,
     effect_key: attempt.effectKey,
     log: attempt.log ?? undefined,

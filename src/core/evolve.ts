@@ -17,8 +17,9 @@ import type {
   TaskEvent,
 } from '../model/event.ts';
 import type { Graph, Pipeline, Stage } from '../model/pipeline.ts';
-import type { Cost } from '../model/result.ts';
-import type { Execution, GraphState, RunError, RunState, StageState, TaskState } from '../model/state.ts';
+import type { Execution, GraphState, RunState, StageState, TaskState } from '../model/state.ts';
+import { attemptEvent, type Failed, withError } from './attempt-event.ts';
+import { closingOf } from './calls.ts';
 import { cancelOpenTasks } from './cancel.ts';
 import { decodeGraph } from './decode.ts';
 import { evolveGate } from './gate-task.ts';
@@ -32,7 +33,6 @@ import { vecGet, vecValues } from './vec.ts';
 
 type Of<T extends Event['type']> = Extract<Event, { type: T }>;
 
-const MAX_ERRORS = 100;
 const MAX_NOTICES = 50;
 const MAX_EXECUTIONS = 50;
 
@@ -84,6 +84,9 @@ function changed(pipeline: Pipeline, run: RunState, event: Exclude<Event, Of<'ge
     case 'attempt-progressed':
     case 'attempt-cost':
     case 'attempt-external':
+    case 'call-granted':
+    case 'call-settled':
+    case 'call-dropped':
     case 'attempt-succeeded':
     case 'attempt-failed':
     case 'attempt-cancelled':
@@ -155,7 +158,7 @@ function runEvent(pipeline: Pipeline, run: RunState, event: LaterEvent): RunStat
     case 'execution-ended':
       return { ...run, executions: endExecution(run.executions, event.at, event.reason) };
     case 'run-paused':
-      return { ...run, phase: 'paused', pause: { reason: event.reason, message: event.message, needs: event.needs } };
+      return { ...run, phase: 'paused', pause: pauseOf(event) };
     case 'run-unpaused':
     case 'run-resumed':
       return { ...run, phase: 'running', pause: null };
@@ -172,12 +175,20 @@ function runEvent(pipeline: Pipeline, run: RunState, event: LaterEvent): RunStat
   }
 }
 
+const pauseOf = ({ reason, message, needs, scope = 'run', stage, at }: Of<'run-paused'>): RunState['pause'] => ({
+  reason,
+  message,
+  needs,
+  scope,
+  stage: stage ?? null,
+  at,
+});
+
 function runEnded(pipeline: Pipeline, run: RunState, { status, outputs, at, failure }: Of<'run-ended'>): RunState {
   const graph = status === 'cancelled' ? cancelOpenTasks(pipeline.graph, run.graph, at) : run.graph;
   const next: RunState = { ...run, graph, phase: status, pause: null, outputs, endedAt: at };
   if (!failure) return next;
-  const error: RunError = { task: 'outputs', attempt: null, at, code: failure.code, message: failure.message };
-  return { ...next, errors: [...next.errors, error].slice(-MAX_ERRORS) };
+  return withError(next, { task: 'outputs', attempt: null, at, failure });
 }
 
 /** A new period of work: what was in flight when the last one was killed is lost. */
@@ -187,11 +198,13 @@ function executionStarted(pipeline: Pipeline, run: RunState, event: Of<'executio
   const started: Execution = { startedAt: at, endedAt: null, host, pid, version, reason: null, done: null };
   const next = { ...run, executions: [...executions, started].slice(-MAX_EXECUTIONS) };
   if (run.inFlight === 0) return next;
-  const lost: Losing['lost'] = { ceiling: 0, errors: [] };
+  const lost: Losing['lost'] = { ceiling: 0, unknown: 0, errors: [] };
   const lose = { at, generation: run.generation, path: [], lost };
   const graph = loseInGraph(pipeline.graph, run.graph, { ...lose, space: 'stages' });
   const finals = loseInGraph(pipeline.finals, run.finals, { ...lose, space: 'finally' });
-  const spent = { ...run.spent, atMost: usdMicros(run.spent.atMost + lost.ceiling) };
+  const { spent: before } = run;
+  const atMost = usdMicros(before.atMost + lost.ceiling);
+  const spent = { ...before, atMost, unknown: before.unknown + lost.unknown };
   const lossy = { ...next, graph, finals, spent, inFlight: 0, reserved: 0 };
   return lost.errors.reduce(withError, lossy);
 }
@@ -204,6 +217,8 @@ interface Losing {
   readonly lost: {
     /** What the lost attempts may have cost beyond what they reported, micro-dollars. */
     ceiling: number;
+    /** Calls of which nobody can say what they may have cost. */
+    unknown: number;
     /** Tasks that were lost once too often. */
     readonly errors: Failed[];
   };
@@ -233,7 +248,12 @@ function loseInTask(stage: Stage, task: TaskState, losing: Losing): TaskState {
   if (task.status !== 'running') return task;
   const { at, generation, space, path, lost } = losing;
   const attempt = task.attempts.at(-1);
-  lost.ceiling += Math.max(0, (stage.maxCost ?? 0) - (attempt?.cost?.usd ?? 0));
+  const closing = closingOf(attempt ?? { calls: [] });
+  // What makes calls has told each of them: no more than those that are open can have cost anything.
+  const untold =
+    attempt && attempt.calls.length > 0 ? 0 : Math.max(0, (stage.maxCost ?? 0) - (attempt?.cost?.usd ?? 0));
+  lost.ceiling += closing.atMost + untold;
+  lost.unknown += closing.unknown;
   const next = loseAttempt(task, at, { stage, generation });
   const address = formatAddress({ graph: space, steps: path });
   if (next.status === 'failed')
@@ -305,55 +325,6 @@ function gateEvent(pipeline: Pipeline, run: RunState, event: GateEvent): RunStat
       return sentBack(graph, state, { rework: gate.rework, items });
     },
   });
-}
-
-function attemptEvent(pipeline: Pipeline, run: RunState, event: AttemptEvent): RunState {
-  let ceiling = 0;
-  let isUnknown = false;
-  const next = changeTask(pipeline, run, {
-    address: event.task,
-    change: (stage, task) => {
-      ceiling = stage.maxCost ?? 0;
-      isUnknown = task.attempts.at(-1)?.cost?.usd === null;
-      return evolveTask(task, event, { stage, generation: run.generation });
-    },
-  });
-  switch (event.type) {
-    case 'attempt-started':
-      return { ...next, inFlight: run.inFlight + 1, reserved: run.reserved + ceiling };
-    case 'attempt-cost':
-      return { ...next, spent: addSpent(run.spent, event.cost) };
-    case 'attempt-succeeded':
-    case 'attempt-cancelled':
-    case 'attempt-failed': {
-      // A cost that nobody could name may have been all that was reserved: it is never zero.
-      const atMost = usdMicros(run.spent.atMost + (isUnknown ? ceiling : 0));
-      const spent = { ...run.spent, atMost };
-      const landed = { ...next, spent, inFlight: run.inFlight - 1, reserved: run.reserved - ceiling };
-      return event.type === 'attempt-failed' ? withError(landed, { ...event, attempt: event.n }) : landed;
-    }
-    default:
-      return next;
-  }
-}
-
-const addSpent = (spent: Spent, cost: Cost): Spent => ({
-  usd: usdMicros(spent.usd + (cost.usd ?? 0)),
-  atMost: usdMicros(spent.atMost + (cost.usd ?? 0)),
-  unknown: spent.unknown + Number(cost.usd === null),
-  tokens: spent.tokens + cost.tokens,
-});
-
-interface Failed {
-  readonly task: TaskAddress;
-  readonly attempt: number | null;
-  readonly at: EpochMs;
-  readonly failure: { readonly code: string; readonly message: string };
-}
-
-function withError(run: RunState, { task, attempt, at, failure }: Failed): RunState {
-  const error: RunError = { task, attempt, at, code: failure.code, message: failure.message };
-  return { ...run, errors: [...run.errors, error].slice(-MAX_ERRORS) };
 }
 
 /** The state of one stage by its id. For tests and readers; `undefined` when there is none. */

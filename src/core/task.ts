@@ -9,8 +9,10 @@ import { type Digest, type EpochMs, InternalError } from '../model/brand.ts';
 import type { AttemptEvent, Event, TaskEvent } from '../model/event.ts';
 import type { Failure } from '../model/failure.ts';
 import type { Stage } from '../model/pipeline.ts';
-import type { Attempt, AttemptBase, Cost, TaskResult } from '../model/result.ts';
+import type { Attempt, AttemptBase, TaskResult } from '../model/result.ts';
 import type { TaskBase, TaskState } from '../model/state.ts';
+import { type CallEvent, evolveCall } from './calls.ts';
+import { addCost } from './cost.ts';
 import { leftBehind, openGraph } from './graph-state.ts';
 
 /** Of a task that never was. */
@@ -62,6 +64,10 @@ export function evolveTask(task: TaskState, event: TaskEvent | AttemptEvent, con
       return withRunning(task, event, (attempt) => ({ ...attempt, cost: addCost(attempt.cost, event.cost) }));
     case 'attempt-external':
       return withRunning(task, event, (attempt) => ({ ...attempt, externalId: event.externalId }));
+    case 'call-granted':
+    case 'call-settled':
+    case 'call-dropped':
+      return callEvent(task, event);
     case 'attempt-succeeded':
       return attemptSucceeded(task, event);
     case 'attempt-failed':
@@ -142,6 +148,7 @@ function attemptStarted(task: TaskState, event: AttemptOf<'attempt-started'>, { 
     log: null,
     cost: null,
     externalId: null,
+    calls: [],
     outcome: 'running',
   };
   const { fingerprint, depends } = task;
@@ -239,13 +246,11 @@ function ended(task: TaskState, event: AttemptEvent, end: (base: AttemptBase) =>
   return [...task.attempts.slice(0, -1), end(base)];
 }
 
+function callEvent(task: TaskState, event: CallEvent): TaskState {
+  return task.status === 'running' ? evolveCall(task, event).task : impossible(event, task);
+}
+
 function withRunning(task: TaskState, event: AttemptEvent, change: (base: AttemptBase) => AttemptBase): TaskState {
   if (task.status !== 'running') return impossible(event, task);
   return { ...task, attempts: ended(task, event, (base) => ({ ...change(base), outcome: 'running' })) };
 }
-
-/** A sum with an unknown part is unknown. */
-export const addCost = (a: Cost | null, b: Cost): Cost => ({
-  usd: a?.usd === null || b.usd === null ? null : (((a?.usd ?? 0) + b.usd) as Cost['usd']),
-  tokens: (a?.tokens ?? 0) + b.tokens,
-});

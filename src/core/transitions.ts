@@ -18,7 +18,7 @@ export type EventName =
   | `run-ended ${RunEnd}`
   | `stage-expanded ${Expansion['type']}`
   | `attempt-failed ${'retried' | 'for good'}`
-  | `attempt-cancelled ${'cancelled' | 'shutdown'}`
+  | `attempt-cancelled ${'cancelled' | 'shutdown' | 'budget'}`
   | `gate-answered ${Decision}`;
 
 export function eventName(event: Event): EventName {
@@ -116,11 +116,15 @@ const task: readonly Row<TaskState['status']>[] = [
   { from: ['running'], event: 'attempt-progressed', to: 'same', meaning: 'How far it has got.' },
   { from: ['running'], event: 'attempt-cost', to: 'same', meaning: 'What it has cost.' },
   { from: ['running'], event: 'attempt-external', to: 'same', meaning: 'The job elsewhere that it started.' },
+  { from: ['running'], event: 'call-granted', to: 'same', meaning: 'It may make a call of a model.' },
+  { from: ['running'], event: 'call-settled', to: 'same', meaning: 'What became of such a call.' },
+  { from: ['running'], event: 'call-dropped', to: 'same', meaning: 'The call was not made after all.' },
   { from: ['running'], event: 'attempt-succeeded', to: 'completed', meaning: 'Its result is published.' },
   { from: ['running'], event: 'attempt-failed retried', to: 'backoff', meaning: 'It is tried again later.' },
   { from: ['running'], event: 'attempt-failed for good', to: 'failed', meaning: 'It is not tried again.' },
   { from: ['running'], event: 'attempt-cancelled cancelled', to: 'cancelled', meaning: 'It was ended with its run.' },
   { from: ['running'], event: 'attempt-cancelled shutdown', to: 'pending', meaning: 'The runner was stopped.' },
+  { from: ['running'], event: 'attempt-cancelled budget', to: 'pending', meaning: 'A call was refused for money.' },
   {
     from: ['running'],
     event: 'execution-started',

@@ -13,7 +13,8 @@ import type { AttemptEvent, StageReport } from '../model/event.ts';
 import type { Failure } from '../model/failure.ts';
 import type { RetryPolicy, Stage } from '../model/pipeline.ts';
 import type { Clock } from '../ports/clock.ts';
-import type { AttemptEnd, AttemptOrder, Performer } from '../ports/performer.ts';
+import type { AttemptCalls, AttemptEnd, AttemptOrder, Performer } from '../ports/performer.ts';
+import type { Asker, Asks } from './asks.ts';
 import type { Places } from './slots.ts';
 
 export interface AttemptsPorts {
@@ -21,6 +22,7 @@ export interface AttemptsPorts {
   readonly slots: Pick<Places, 'run'>;
   readonly performer: Performer;
   readonly isRetryable: (stage: Stage, failure: Failure) => boolean;
+  readonly asks: Asks;
   readonly post: (event: AttemptEvent) => void;
   /** Asks for a turn: an attempt is due. */
   readonly wake: () => void;
@@ -28,7 +30,7 @@ export interface AttemptsPorts {
   readonly broken: (error: unknown) => void;
 }
 
-export type StartOrder = Omit<AttemptOrder, 'report'> & {
+export type StartOrder = Omit<AttemptOrder, 'report' | 'calls'> & {
   /** Attempts of this generation that failed by themselves before this one. */
   readonly consumed: number;
 };
@@ -120,7 +122,8 @@ export class Attempts {
     const { task, n } = order;
     const { slots, performer, post, clock } = this.ports;
     const report = (told: StageReport): void => post(reported(told, { task, n, at: clock.now() }));
-    const end = await slots.run(order.stage.pool, () => performer.perform({ ...order, report }, this.stop));
+    const calls = this.calls({ task, n });
+    const end = await slots.run(order.stage.pool, () => performer.perform({ ...order, report, calls }, this.stop));
     const at = clock.now();
     if (end.type === 'failure') throw new AttemptFailed(order, end);
     if (end.type === 'cancelled') {
@@ -129,6 +132,24 @@ export class Attempts {
     }
     const { output, artifacts, log, cachedFrom } = end;
     post({ type: 'attempt-succeeded', task, n, at, output, artifacts, log, cachedFrom });
+  }
+
+  private calls(asker: Asker): AttemptCalls {
+    const { asks, post, clock } = this.ports;
+    const { task } = asker;
+    let call = 0;
+    return {
+      ask: (ask, signal) => {
+        call += 1;
+        return asks.ask(asker, { ...ask, call }, signal);
+      },
+      settle: (granted, record) =>
+        post({ type: 'call-settled', task, n: granted.attempt, call: granted.call, at: clock.now(), record }),
+      overDay: (granted, needs) => {
+        post({ type: 'call-dropped', task, n: granted.attempt, call: granted.call, at: clock.now() });
+        asks.over(needs);
+      },
+    };
   }
 
   private isRetried(error: Error, retriesLeft: number): boolean {

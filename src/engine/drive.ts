@@ -30,6 +30,7 @@ import type { Observer } from '../ports/observer.ts';
 import type { Performer, StopReason } from '../ports/performer.ts';
 import type { OpenRun } from '../ports/run-store.ts';
 import type { Answers } from './answer.ts';
+import { Asks } from './asks.ts';
 import { Attempts } from './attempts.ts';
 import { Inbox } from './inbox.ts';
 import { gateFacts, openQuestions } from './questions.ts';
@@ -37,7 +38,7 @@ import type { Scopes } from './scope.ts';
 import type { Places } from './slots.ts';
 
 /** What a person can change while the run is driven. */
-export type Wishes = Pick<Facts, 'paused' | 'pausedBecause' | 'cancelled' | 'skip' | 'budget' | 'part'>;
+export type Wishes = Pick<Facts, 'paused' | 'pausedBecause' | 'cancelled' | 'skip' | 'budget' | 'limits' | 'part'>;
 
 /** Between two looks at the files of gates that ask. */
 const LOOK_EVERY = durationMs(250);
@@ -76,7 +77,13 @@ const PUBLISH_EVERY = durationMs(500);
 /** The checkpoint of a large run takes long to write: it gets one part of the time in so many. */
 const PUBLISH_SHARE = 20;
 
-const EFFECTS: ReadonlySet<Command['type']> = new Set(['start-attempt', 'cancel-run', 'ask-gate']);
+const EFFECTS: ReadonlySet<Command['type']> = new Set([
+  'start-attempt',
+  'cancel-run',
+  'ask-gate',
+  'grant-call',
+  'pause-run',
+]);
 
 export class Drive {
   private readonly ports: DrivePorts;
@@ -84,6 +91,7 @@ export class Drive {
   /** Of all turns; null: the whole run. */
   private readonly part: ReadonlySet<string> | null;
   private readonly inbox = new Inbox();
+  private readonly asks = new Asks(() => this.inbox.wake());
   private stop = new AbortController();
   private attempts: Attempts;
   private readonly claimed = new Map<TaskAddress, string | null>();
@@ -164,6 +172,7 @@ export class Drive {
         slots,
         performer,
         isRetryable: (stage, failure) => evaluator.isRetryable(stage, failure),
+        asks: this.asks,
         post: (event) => this.inbox.post(event),
         wake: () => this.inbox.wake(),
         broken: (error) => this.fail(error),
@@ -227,7 +236,8 @@ export class Drive {
     this.decidedAt = clock.now();
     const places = { freeSlots: slots.free(), freeInPool: slots.freeInPool() };
     const gates = gateFacts(this.input.pipeline, this.known(), this.ports);
-    return { ...this.input.wishes(), ...places, gates, now: this.decidedAt, stopping: this.isStopping };
+    const asked = this.asks.facts();
+    return { ...this.input.wishes(), ...places, ...asked, gates, now: this.decidedAt, stopping: this.isStopping };
   }
 
   /** Slots follow the events: claimed when an attempt is announced, given back at its end. */
@@ -312,6 +322,8 @@ export class Drive {
       // With nothing in flight the run has ended in the same turn, and the attempts are those of `finally`.
       if (command.type === 'cancel-run' && this.known().phase === 'cancelling') this.abort('cancelled');
       if (command.type === 'start-attempt') this.startAttempt(command.task, command.n);
+      if (command.type === 'grant-call') this.asks.grant(command.task, command.call);
+      if (command.type === 'pause-run' && command.reason === 'budget') this.asks.refuseAll();
     }
   }
 

@@ -61,6 +61,7 @@ export class LocalPerformer implements Performer {
     await using files = await workspace.begin(at);
     const worked = await this.work(order, files, stop);
     if (worked.type === 'stopped') return this.stopped(order, files, worked.why);
+    if (worked.outcome.type === 'stopped') return { type: 'cancelled', reason: 'budget', log: files.log };
     if (worked.outcome.type === 'failure') return failed('failure', this.clean(worked.outcome.failure), files);
     const published = await workspace.publish(at, files, order.stage, worked.outcome.output);
     if (!published.ok) return failed('failure', this.clean(published.error), files);
@@ -113,6 +114,15 @@ export class LocalPerformer implements Performer {
         watch.alive();
         order.report(this.cleanReport(report));
       },
+      ask: (ask) => {
+        watch.alive();
+        return order.calls.ask(ask, watch.signal);
+      },
+      settle: (granted, record) => {
+        watch.alive();
+        order.calls.settle(granted, record);
+      },
+      overDay: (granted, needs) => order.calls.overDay(granted, needs),
       secret: this.ports.secret,
     };
   }

@@ -5,6 +5,7 @@
  */
 import type { Diagnostic } from './diagnostic.ts';
 import type { Json, JsonObject } from './json.ts';
+import type { BudgetScope, Capability, CostSource } from './provider.ts';
 
 export type RunStatus =
   | 'invalid'
@@ -53,6 +54,24 @@ export interface CheckpointCost {
   readonly usd_micros: number | null;
   readonly tokens?: number;
 }
+/** One call of a model. */
+export interface CheckpointCall {
+  readonly n?: number;
+  readonly capability?: Capability;
+  readonly provider: string;
+  readonly type?: string;
+  readonly model: string;
+  readonly at?: string;
+  readonly duration_ms?: number;
+  /** null: nobody could tell. Left out while it is not known how the call ended. */
+  readonly usd_micros?: number | null;
+  readonly source?: CostSource;
+  readonly usage?: Readonly<Record<string, number>>;
+  readonly prices?: string;
+  readonly error?: string;
+  readonly at_most_usd_micros?: number;
+  readonly reserved_usd_micros?: number;
+}
 export interface CheckpointAttempt {
   readonly n: number;
   readonly generation?: number;
@@ -64,6 +83,7 @@ export interface CheckpointAttempt {
   readonly reason?: string;
   readonly retry_at?: string;
   readonly cost?: CheckpointCost;
+  readonly calls?: readonly CheckpointCall[];
   readonly external_id?: string;
   readonly effect_key: string;
   readonly log?: string;
@@ -164,6 +184,11 @@ export interface Checkpoint {
     readonly reason: 'manifest' | 'artifact-missing' | 'budget';
     readonly message: string;
     readonly needs_usd_micros?: number;
+    /** Which budget; left out: that of the run. */
+    readonly scope?: BudgetScope;
+    /** Whose budget it is, where it is that of a stage. */
+    readonly stage?: string;
+    readonly at?: string;
   };
   readonly generation: number;
   /** Gates that this generation waives. */

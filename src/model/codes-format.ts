@@ -81,7 +81,7 @@ const pipelineCodes = {
   },
   'pipeline/idle-key': {
     title: 'A key does nothing here',
-    help: 'Attempts are made by the stages of a sub-pipeline, not by the stage that uses it: `retry`, `timeout`, `idle_timeout`, `cache`, `pool`, `max_cost`, `artifacts` and `output` belong on those. `finally` and `budget` are of a run, and the run is that of the outer pipeline.',
+    help: 'Attempts are made by the stages of a sub-pipeline, not by the stage that uses it: `retry`, `timeout`, `idle_timeout`, `cache`, `pool`, `max_cost`, `budget`, `artifacts` and `output` belong on those. `finally` and the `budget` of a pipeline are of a run, and the run is that of the outer pipeline. A `prelude` is for the `llm` stages of its own pipeline.',
     example: 'uses: pipeline\nwith: { pipeline: episode }\ntimeout: 5m',
   },
   'pipeline/no-foreach': {
@@ -106,7 +106,7 @@ const pipelineCodes = {
   },
   'pipeline/unknown-kind': {
     title: 'No stage kind has this name',
-    help: '`uses` names what a stage does: `command`, `module`, `http`, `write`, `pipeline` or `approval`.',
+    help: '`uses` names what a stage does: `command`, `module`, `http`, `write`, `llm`, `speech`, `image`, `video`, `transcribe`, `media`, `pipeline` or `approval`.',
     example: 'stages:\n  a: { uses: comand, with: { argv: [date] } }',
   },
   'pipeline/unknown-need': {
@@ -118,6 +118,11 @@ const pipelineCodes = {
     title: 'No pool has this name',
     help: 'Pools are declared in `pipeline-runner.config.yaml` under `pools:`, with the number of attempts that each admits at once.',
     example: 'stages:\n  a: { uses: command, pool: gpu, with: { argv: [date] } }',
+  },
+  'pipeline/unknown-provider': {
+    title: 'No provider has this name',
+    help: 'Providers of models are declared in `pipeline-runner.config.yaml` under `providers:`, by names of your choice. The name `offline` is always there: it needs no account and no network.',
+    example: 'stages:\n  a: { uses: llm, with: { provider: wirter, text: Hello } }',
   },
 } as const satisfies Record<string, CodeEntry>;
 

@@ -32,6 +32,11 @@ export const runCodes = {
     title: 'How an attempt failed was not recorded',
     help: 'The checkpoint says that the attempt failed and not why. It was written by another program or edited by hand.',
   },
+  'budget/soft-limit': {
+    title: 'Most of a budget is used',
+    help: 'The run has used 80 % of what it may cost, ceilings of calls that are not settled included. It goes on; when the budget does not cover the next call, it pauses as `budget_exceeded`. A higher `budget` in the manifest counts at once.',
+    example: 'pipeline-runner budget ep001 12.50',
+  },
   'output/schema': {
     title: 'An output does not fit its schema',
     help: 'The stage ended well, but what it gave back breaks the JSON Schema in `output.schema`. Nothing was published. Mend the stage or the schema; another attempt follows as far as `retry` allows, under a new effect key.',

@@ -1,9 +1,11 @@
 /** Codes of the runtime domain; see codes.ts. */
 import type { CodeEntry } from './code-entry.ts';
+import { modelCodes } from './codes-model.ts';
 import { storageCodes } from './codes-storage.ts';
 
 export const runtimeCodes = {
   ...storageCodes,
+  ...modelCodes,
   // Stages: what an attempt of a built-in kind can fail with.
   'stage/aborted': {
     title: 'An attempt was ended from outside',
@@ -128,6 +130,53 @@ export const runtimeCodes = {
     title: 'The template of a write stage could not be used',
     help: 'The template is missing from the run’s pinned files or could not be rendered with the given `vars`. Template paths are relative to templates/.',
     example: 'with: { template: release/notes.md, to: notes.md }',
+  },
+  // Stages that ask models.
+  'prompt/template': {
+    title: 'The template of a prompt could not be used',
+    help: 'The template is missing from the pinned files of the run. Paths of templates are relative to templates/.',
+    example: 'with: { prompt: podcast/ideation.md }',
+  },
+  'prompt/empty': {
+    title: 'A prompt came to nothing',
+    help: 'The template was rendered, and nothing but white space came of it. Nobody was asked and nothing was paid. Look at the values of `vars`.',
+    example: 'with: { text: "{{ topic }}", vars: { topic: "" } }',
+  },
+  'prompt/file': {
+    title: 'A file that a model is to be given cannot be read',
+    help: '`images`, `files`, `reference` and `file` are paths from the project root, usually of artifacts. Each is a regular file inside the project, links followed, of at most 20 MB; no part of its path begins with a dot, so that settings and keys are never sent to anybody.',
+    example: 'with: { provider: ears, file: "${{ stages.mixing.artifacts.episode.path }}" }',
+  },
+  'model/refused': {
+    title: 'A model refused to answer',
+    help: 'The provider says that the model declined, for example because of its rules on content. Another attempt with the same prompt would be refused again, so none is made. Change the prompt, or ask another provider.',
+  },
+  'llm/cut-off': {
+    title: 'An answer was cut off',
+    help: 'The answer reached `max_tokens`, or the limit of the model, before it was complete. Raise `max_tokens`, or ask for less. With `allow_cut: true` a text is taken as it is.',
+    example: 'with: { text: Tell a long story., max_tokens: 50 }',
+  },
+  'llm/bad-output': {
+    title: 'The answer of a model does not fit the schema',
+    help: 'The answer was no JSON, or did not fit `output.schema`, and neither did the answers in which the model was asked to mend it (`repair`). The message says what is wrong with the last one; all of them are in the log of the attempt. A simpler schema, a larger `max_tokens` or a better model helps.',
+    example:
+      'uses: llm\nwith: { provider: writer, prompt: outline.md, repair: 3 }\noutput: { schema: outline.schema.json }',
+  },
+  'llm/empty': {
+    title: 'The answer of a model is empty',
+    help: 'The model answered, and nothing but white space. `retry` decides about another attempt.',
+  },
+  'speech/bad-audio': {
+    title: 'What a provider gave is no usable speech',
+    help: 'The audio is empty, damaged, of an unknown kind, or too short for anybody to have said the text. `retry` decides about another attempt.',
+  },
+  'image/bad-image': {
+    title: 'What a provider gave is no usable picture',
+    help: 'The picture is neither PNG, JPEG nor WebP, or it is damaged. `retry` decides about another attempt.',
+  },
+  'video/bad-video': {
+    title: 'What a provider gave is no usable video',
+    help: 'The video is no MP4 file, or it is damaged. `retry` decides about another attempt.',
   },
   // Hooks of the config.
   'notify/failed': {

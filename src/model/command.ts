@@ -5,9 +5,11 @@
  * the others are announced by an event, saved, and only then performed.
  */
 import type { TaskAddress } from './address.ts';
-import type { EpochMs } from './brand.ts';
+import type { EpochMs, UsdMicros } from './brand.ts';
+import type { Diagnostic } from './diagnostic.ts';
 import type { RunEnd } from './event.ts';
 import type { GateFacts, GateNote, Verdict } from './gate.ts';
+import type { BudgetScope } from './provider.ts';
 
 export type Command =
   /** Evaluate `when` and `foreach` -> `stage-expanded` | `stage-broken`. */
@@ -26,6 +28,10 @@ export type Command =
   | { readonly type: 'fail-child'; readonly task: TaskAddress }
   /** -> `attempt-started`, then the attempt's own events. */
   | { readonly type: 'start-attempt'; readonly task: TaskAddress; readonly n: number }
+  /** -> `call-granted`, then the attempt is told. */
+  | ({ readonly type: 'grant-call'; readonly reserve: UsdMicros } & Omit<AskedCall, 'maxCost'>)
+  /** -> `notice`. */
+  | { readonly type: 'warn'; readonly diagnostic: Diagnostic }
   /** -> `cancel-requested`, then `attempt-cancelled` of each attempt in flight. */
   | { readonly type: 'cancel-run' }
   /** -> `run-paused`. */
@@ -34,6 +40,8 @@ export type Command =
       readonly reason: 'manifest' | 'budget';
       readonly message: string;
       readonly needs: number | null;
+      readonly scope?: BudgetScope;
+      readonly stage?: string;
     }
   /** -> `gate-asked`, then what is to be read is written. */
   | { readonly type: 'ask-gate'; readonly task: TaskAddress }
@@ -54,6 +62,31 @@ export type Command =
   /** -> `finals-ended`. */
   | { readonly type: 'end-finals' };
 
+/** A call that an attempt in flight wants to make. */
+export interface AskedCall {
+  readonly task: TaskAddress;
+  readonly n: number;
+  readonly call: number;
+  readonly provider: string;
+  readonly model: string;
+  /** The most that it can cost, in micro-dollars; null: nobody can tell. */
+  readonly ceiling: UsdMicros | null;
+  /** The most that its author lets it cost. */
+  readonly maxCost: UsdMicros | null;
+}
+
+/** What a person set beside the budget of the run, in micro-dollars. */
+export interface Limits {
+  /** By stage id, in place of the stage's own budget. */
+  readonly stages: Readonly<Record<string, number>>;
+  /** In place of every `max_cost`. */
+  readonly maxCost: number | null;
+  /** `block`: what has no price is not called. */
+  readonly unknownCost: 'block' | 'warn';
+  /** Of all runs together; null: no limit. */
+  readonly day: number | null;
+}
+
 /** All that `decide` may know beside the pipeline and the state. */
 export interface Facts {
   readonly now: EpochMs;
@@ -72,6 +105,12 @@ export interface Facts {
   readonly part?: ReadonlySet<string> | undefined;
   /** Most that may be spent, in micro-dollars; null: no limit. */
   readonly budget: number | null;
+  /** Absent: there are none. */
+  readonly limits?: Limits | undefined;
+  /** Calls that attempts in flight wait for; absent: none. */
+  readonly asks?: readonly AskedCall[] | undefined;
+  /** What the budget of the day would have to be for a call that it did not cover, in micro-dollars; absent: it covered all. */
+  readonly overDay?: number | undefined;
   /** The process is asked to stop: start nothing. */
   readonly stopping: boolean;
 }

@@ -11,6 +11,7 @@ import type { Diagnostic } from './diagnostic.ts';
 import type { Failure } from './failure.ts';
 import type { Decision, GateNote, Person } from './gate.ts';
 import type { JsonObject } from './json.ts';
+import type { BudgetScope, CallRecord } from './provider.ts';
 import type { Artifact, Cost, Depends, OutputRef } from './result.ts';
 
 /** `no-subject`: the gate's subject has no output, so there is nothing to ask about. */
@@ -76,6 +77,10 @@ export type RunEvent =
       readonly reason: 'manifest' | 'artifact-missing' | 'budget';
       readonly message: string;
       readonly needs: number | null;
+      /** Which budget; absent: that of the run. */
+      readonly scope?: BudgetScope;
+      /** Address of the stage whose budget it is. */
+      readonly stage?: string;
     })
   | (Base & { readonly type: 'run-unpaused' })
   /** Nothing more can be done before somebody answers. */
@@ -109,6 +114,19 @@ export type AttemptEvent =
   | (AttemptRef & { readonly type: 'attempt-progressed'; readonly progress: Progress })
   | (AttemptRef & { readonly type: 'attempt-cost'; readonly cost: Cost })
   | (AttemptRef & { readonly type: 'attempt-external'; readonly externalId: string })
+  /** A call of a model may be made. `call`: its number in the attempt, from 1. */
+  | (AttemptRef & {
+      readonly type: 'call-granted';
+      readonly call: number;
+      readonly provider: string;
+      readonly model: string;
+      readonly ceiling: UsdMicros | null;
+      readonly reserve: UsdMicros;
+    })
+  /** What became of a granted call, of this attempt or of one that was lost. */
+  | (AttemptRef & { readonly type: 'call-settled'; readonly call: number; readonly record: CallRecord })
+  /** It was granted and not made. */
+  | (AttemptRef & { readonly type: 'call-dropped'; readonly call: number })
   | (AttemptRef & {
       readonly type: 'attempt-succeeded';
       readonly output: OutputRef;
@@ -127,7 +145,8 @@ export type AttemptEvent =
     })
   | (AttemptRef & {
       readonly type: 'attempt-cancelled';
-      readonly reason: 'cancelled' | 'shutdown';
+      /** `budget`: a call of it was refused. */
+      readonly reason: 'cancelled' | 'shutdown' | 'budget';
       readonly log: ProjectPath | null;
     });
 

@@ -10,6 +10,15 @@ export interface Rerun {
   readonly from: readonly string[];
 }
 
+/** `budget:` beside `usd`. */
+export interface ManifestLimits {
+  /** By stage id. */
+  readonly stages: Readonly<Record<string, UsdMicros>>;
+  readonly maxCost: UsdMicros | null;
+  /** null: as the pipeline says. */
+  readonly unknownCost: 'block' | 'warn' | null;
+}
+
 export interface ForkOf {
   readonly run: string;
   readonly from: string;
@@ -27,6 +36,10 @@ export interface Manifest {
   readonly cancelled: boolean;
   readonly skip: readonly string[];
   readonly budget: UsdMicros | null;
+  /** What else it says of money; absent: nothing. */
+  readonly limits: ManifestLimits;
+  /** Provider of the pipeline -> who answers in its place. */
+  readonly providers: Readonly<Record<string, string>>;
   readonly rerun: Rerun | null;
   /** `approved` at the top level, which answers the only open gate; null: it is not there. */
   readonly approved: boolean | null;

@@ -46,7 +46,7 @@ export interface ArtifactRule {
 export interface Stage {
   readonly index: StageIndex;
   readonly id: StageId;
-  /** A name in the registry of stage kinds: `command`, `module`, `http`, `write`, `pipeline`, `approval`. */
+  /** `pipeline`, `approval`, or a name in the registry of stage kinds: `command`, `llm`, `media` … */
   readonly uses: string;
   readonly description: string | null;
   /** Explicit and inferred, without repetition, ascending. */
@@ -56,6 +56,7 @@ export interface Stage {
    * decide (`when`, `foreach`, `key`) is not: a list that grew must not make its old items new.
    */
   readonly shows: readonly StageIndex[];
+  /** As written; of a kind that asks models with what is its own without being written: see `src/parse/model-settings.ts`. */
   readonly with: JsonObject;
   /** The inside of `${{ … }}`; null: always. */
   readonly when: string | null;
@@ -73,6 +74,8 @@ export interface Stage {
   /** Longest silence of one attempt: no output, no progress. */
   readonly idleTimeout: DurationMs | null;
   readonly maxCost: UsdMicros | null;
+  /** The most that all attempts of all items may cost together; null: no limit of its own. */
+  readonly budget: UsdMicros | null;
   readonly onError: 'fail' | 'continue';
   readonly cache: boolean;
   readonly outputSchema: ProjectPath | null;
@@ -100,6 +103,8 @@ export interface Graph {
 
 export interface Budget {
   readonly usd: UsdMicros;
+  /** Of calls whose price nobody can tell beforehand: not to be made, or to be made with a warning. */
+  readonly unknownCost: 'block' | 'warn';
 }
 
 export interface ContextEntry {

@@ -79,6 +79,9 @@ export interface Usage {
 /** `provider`: it said the price itself. `computed`: from usage and prices. `estimated`: usage was not said. */
 export type CostSource = 'provider' | 'computed' | 'estimated' | 'unknown';
 
+/** What a budget is of: a call with its attempt, a stage, the run, all runs of a day; `unknown`: a cost without a price. */
+export type BudgetScope = 'attempt' | 'stage' | 'run' | 'day' | 'unknown';
+
 /** One call of a model, once it is known how it ended. */
 export interface CallRecord {
   readonly capability: Capability;

@@ -2,6 +2,7 @@
 import type { Digest, EpochMs, ProjectPath, UsdMicros } from './brand.ts';
 import type { Failure } from './failure.ts';
 import type { Json } from './json.ts';
+import type { CallRecord } from './provider.ts';
 
 /** An output: the value itself up to 4 KB of JSON, else a file with a preview. */
 export type OutputRef =
@@ -47,6 +48,20 @@ export interface TaskResult {
   readonly replaced?: true;
 }
 
+/** A call of a model that an attempt was granted. */
+export interface Call {
+  /** In its attempt, from 1. */
+  readonly n: number;
+  readonly provider: string;
+  readonly model: string;
+  /** The most that it can cost; null: nobody could tell. */
+  readonly ceiling: UsdMicros | null;
+  /** What was set aside for it beyond what its attempt has set aside. */
+  readonly reserve: UsdMicros;
+  /** null: it is not known how it ended. */
+  readonly record: CallRecord | null;
+}
+
 export interface AttemptBase {
   /** 1-based, over the whole life of the task. */
   readonly n: number;
@@ -56,6 +71,7 @@ export interface AttemptBase {
   readonly log: ProjectPath | null;
   readonly cost: Cost | null;
   readonly externalId: string | null;
+  readonly calls: readonly Call[];
 }
 
 export type Attempt =

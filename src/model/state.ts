@@ -20,6 +20,7 @@ import type { Progress, RunEnd, SkipReason, Spent } from './event.ts';
 import type { Failure } from './failure.ts';
 import type { GateRound } from './gate.ts';
 import type { JsonObject } from './json.ts';
+import type { BudgetScope } from './provider.ts';
 import type { Attempt, Depends, TaskResult } from './result.ts';
 
 /** What outlives a generation of a task. */
@@ -131,6 +132,11 @@ export interface Pause {
   readonly message: string;
   /** Budget in micro-dollars that would let the run go on. */
   readonly needs: number | null;
+  /** Which budget. */
+  readonly scope: BudgetScope;
+  /** Address of the stage whose budget it is; null: of none. */
+  readonly stage: string | null;
+  readonly at: EpochMs;
 }
 
 /** Tasks that ended, the newest first; a longer log shares the shorter one. */
@@ -178,7 +184,7 @@ export interface RunState {
   readonly spent: Spent;
   /** Attempts in flight. */
   readonly inFlight: number;
-  /** Sum of `max_cost` of the attempts in flight, micro-dollars. */
+  /** Set aside for the attempts in flight and their calls, micro-dollars. */
   readonly reserved: number;
   readonly executions: readonly Execution[];
   /** The newest 100. */

@@ -4,6 +4,7 @@ import { type Desk, report } from './desk.ts';
 import { hasExpression } from './expression-text.ts';
 import { mapAt, textAt } from './fields.ts';
 import type { StageDraft } from './stage-draft.ts';
+import { namesArtifact } from './stage-settings.ts';
 
 interface Written {
   readonly stage: string;
@@ -23,10 +24,10 @@ export function checkArtifactNames(desk: Desk, drafts: readonly StageDraft[]): v
   }
 }
 
-/** Fixed names: `to` of a `write` stage, rules without wildcards. */
+/** Fixed names: `to` of a stage, rules without wildcards. */
 function namesOf(desk: Desk, { raw, path, artifacts }: StageDraft): Map<string, Place> {
   const names = new Map<string, Place>();
-  const to = raw.uses === 'write' ? textAt(mapAt(raw, 'with'), 'to') : null;
+  const to = namesArtifact(raw) ? textAt(mapAt(raw, 'with'), 'to') : null;
   if (to !== null && !hasExpression(to)) names.set(to, desk.document.at([...path, 'with', 'to']));
   for (const { glob } of artifacts) {
     if (glob !== '' && !/[*?[\]{}!]/.test(glob) && !names.has(glob))

@@ -28,7 +28,7 @@ export function childPipeline(desk: Desk, settings: JsonObject, path: JsonPath):
 }
 
 /** They concern attempts, and a sub-pipeline has none of its own: its stages do. */
-const OF_ATTEMPTS = ['retry', 'timeout', 'idle_timeout', 'cache', 'pool', 'max_cost', 'artifacts', 'output'];
+const OF_ATTEMPTS = ['retry', 'timeout', 'idle_timeout', 'cache', 'pool', 'max_cost', 'budget', 'artifacts', 'output'];
 
 /** Keys that would do nothing: of the stage, and of the pipeline that it uses. */
 export function checkIdleKeys(

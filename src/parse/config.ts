@@ -9,6 +9,8 @@ import { ordered } from './diagnostic-list.ts';
 import { booleanAt, choiceAt, listAt, mapAt, numberAt, numbersAt, textAt, textsAt } from './fields.ts';
 import { checkFormat } from './format.ts';
 import { validateConfig } from './generated/validators.js';
+import { usd } from './money.ts';
+import { providersOf, secretSource, unknownFallbacks } from './providers.ts';
 import { durationAt } from './stage-settings.ts';
 import { readYaml, type YamlDocument } from './yaml-document.ts';
 
@@ -33,7 +35,8 @@ export function parseConfig(file: string, bytes: Uint8Array | string | null): Pa
   const raw = document?.value ?? null;
   const format =
     document && raw !== null ? checkFormat(document, { validate: validateConfig, schema: configSchema }) : [];
-  const secrets = document && isJsonObject(raw) ? unknownSecrets(document, raw) : [];
+  const secrets =
+    document && isJsonObject(raw) ? [...unknownSecrets(document, raw), ...unknownFallbacks(document, raw)] : [];
   const all = ordered([...diagnostics, ...format, ...secrets]);
   if (hasErrors(all) || !isJsonObject(raw)) return { config: DEFAULT_CONFIG, diagnostics: all };
   return { config: configOf(raw), diagnostics: all };
@@ -41,11 +44,14 @@ export function parseConfig(file: string, bytes: Uint8Array | string | null): Pa
 
 function configOf(raw: JsonObject): Config {
   const http = mapAt(raw, 'http');
+  const day = numberAt(mapAt(raw, 'budget'), 'day');
   return {
     concurrency: numberAt(raw, 'concurrency') ?? CONCURRENCY,
     pools: numbersAt(raw, 'pools'),
     vars: mapAt(raw, 'vars'),
     secrets: secretsOf(mapAt(raw, 'secrets')),
+    providers: providersOf(mapAt(raw, 'providers')),
+    dayBudget: day === null ? null : usd(day),
     env: textsAt(raw, 'env'),
     http: {
       allowHosts: 'allow_hosts' in http ? textsAt(http, 'allow_hosts') : null,
@@ -77,11 +83,7 @@ function gitOf(git: JsonObject): Config['git'] {
 }
 
 function secretsOf(secrets: JsonObject): Config['secrets'] {
-  const named = Object.entries(secrets).map(([name, secret]) => {
-    const env = isJsonObject(secret) ? textAt(secret, 'env') : null;
-    return [name, { env: env ?? '' }] as const;
-  });
-  return Object.fromEntries(named);
+  return Object.fromEntries(Object.keys(secrets).map((name) => [name, secretSource(mapAt(secrets, name))]));
 }
 
 const EVENTS: readonly NotifyEvent[] = ['question', 'reminder', 'ended'];

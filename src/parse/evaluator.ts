@@ -10,12 +10,15 @@ import type { Failure } from '../model/failure.ts';
 import type { Gate } from '../model/gate.ts';
 import { isJsonObject, type Json, type JsonObject } from '../model/json.ts';
 import type { Pipeline, Stage } from '../model/pipeline.ts';
+import type { ProviderIdentity } from '../model/provider.ts';
 import type { Depends } from '../model/result.ts';
 import { compileExpression } from './expression-compile.ts';
 import { evaluate, failure, type RunScope, resolve } from './expression-run.ts';
 import { createFingerprints, type Fingerprints, fingerprintOf } from './fingerprint.ts';
 import { gateFields, isAskable, questionText, subjectId } from './gate-task.ts';
 import { keysByDigest, keysByValue } from './item-keys.ts';
+import { asksModels } from './model-settings.ts';
+import { OFFLINE } from './providers.ts';
 import { inputDocument, needDigest, seesInput, shownTo } from './stage-input.ts';
 
 export interface EvaluatorDeps {
@@ -30,6 +33,8 @@ export interface EvaluatorDeps {
   kindVersion(name: string): number;
   /** Environment variables that every command and module receives. */
   readonly declaredEnv: readonly string[];
+  /** Who answers calls of models by this name; null: nobody. */
+  providerIdentity(name: string): ProviderIdentity | null;
 }
 
 export interface TaskScope extends RunScope {
@@ -239,6 +244,8 @@ function dependsOf(
   const fields = new Map<string, string>([['kind', `${stage.uses}@${deps.kindVersion(stage.uses)}`]]);
   for (const key of Object.keys(task.with).toSorted())
     fields.set(`with.${key}`, fingerprints.of(task.with[key] ?? null));
+  const identity = asksModels({ uses: stage.uses }) ? deps.providerIdentity(providerNamed(task.with)) : null;
+  if (identity) fields.set('provider', identityText(identity));
   if (item) fields.set('item', fingerprints.of(item.value));
   if (stage.outputSchema !== null) fields.set('schema', deps.digestFile(stage.outputSchema) ?? 'missing');
   for (const path of stage.files.toSorted()) {
@@ -256,6 +263,13 @@ function dependsOf(
   if (scope.feedback && scope.feedback.length > 0) fields.set('feedback', fingerprints.of(scope.feedback));
   return fields.set('round', String(scope.round));
 }
+
+/** Without a name it is the one that is always there. */
+const providerNamed = ({ provider }: JsonObject): string => (typeof provider === 'string' ? provider : OFFLINE);
+
+/** Read by people in diffs and in `explain`. */
+const identityText = ({ type, model, baseUrl }: ProviderIdentity): string =>
+  [type, model, baseUrl ?? ''].filter((part) => part !== '').join(' ');
 
 function childInputs(child: Pipeline, given: JsonObject, deps: EvaluatorDeps): Result<JsonObject, Failure> {
   const broken = (message: string): Result<never, Failure> =>

@@ -46,6 +46,7 @@ function wording(mistake: Mistake, value: Json | undefined): Said {
   if (rule === 'duration' && type !== 'unknown-key') return badDuration(path, value, 'a duration');
   if (rule === 'reminder' && type !== 'unknown-key') return badDuration(path, value, '`never` or a duration');
   if (rule === 'expression') return badExpression(path, value);
+  if (rule === 'computed_number' && ['pattern', 'type'].includes(mistake.keyword)) return badNumber(path, value);
   if (isStagePath(path) && path[2] === 'uses' && path.length === 3 && type === 'bad-value') {
     return {
       code: 'pipeline/unknown-kind',
@@ -96,6 +97,11 @@ function badExpression(path: JsonPath, value: Json | undefined): Said {
   };
 }
 
+const badNumber = (path: JsonPath, value: Json | undefined): Said => ({
+  code: 'format/wrong-type',
+  message: `${subjectOf(path, 'the file')} must be a number, or one expression in \${{ }}, but it is ${describeValue(value)}`,
+});
+
 /** What a pattern asks for, by the key whose value it concerns. */
 const FORMS: Readonly<Record<string, string>> = {
   media_type: 'a media type such as text/markdown or audio/*',
@@ -103,6 +109,11 @@ const FORMS: Readonly<Record<string, string>> = {
   headers: 'a map, or one expression in ${{ }}',
   query: 'a map, or one expression in ${{ }}',
   vars: 'a map, or one expression in ${{ }}',
+  images: 'a list of paths, or one expression in ${{ }}',
+  files: 'a list of paths, or one expression in ${{ }}',
+  colors: 'a map, or one expression in ${{ }}',
+  size: 'a width and a height in pixels, such as 1080x1920',
+  move: 'one of still, zoom_in, zoom_out, pan_left, pan_right, pan_up, pan_down',
   inputs: 'a map, or one expression in ${{ }}',
   env: 'the name of an environment variable: letters, digits and _',
   of: 'sha256: and 8 or more of the hexadecimal digits of a digest',

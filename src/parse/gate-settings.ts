@@ -21,6 +21,7 @@ const IDLE = [
   'pool',
   'concurrency',
   'max_cost',
+  'budget',
   'foreach',
   'key',
   'artifacts',

@@ -5,21 +5,23 @@
  */
 import runSchema from '../../schemas/run.schema.json' with { type: 'json' };
 import type { RunId } from '../model/brand.ts';
+import type { Config } from '../model/config.ts';
 import { type Diagnostic, hasErrors } from '../model/diagnostic.ts';
 import { isJsonObject, type Json, type JsonObject } from '../model/json.ts';
-import type { ForkOf, Manifest, Rerun } from '../model/manifest.ts';
+import type { ForkOf, Manifest, ManifestLimits, Rerun } from '../model/manifest.ts';
 import type { Pipeline } from '../model/pipeline.ts';
 import { answerHint } from './answer-hints.ts';
 import { checkAnswers } from './answer-mistakes.ts';
 import { approvalsOf } from './answers.ts';
 import { ordered } from './diagnostic-list.ts';
-import { booleanAt, mapAt, numberAt, textAt, textMapAt, textsAt } from './fields.ts';
+import { booleanAt, choiceAt, mapAt, numberAt, numbersAt, textAt, textMapAt, textsAt } from './fields.ts';
 import { checkFormat } from './format.ts';
 import { checkGates } from './gate-checks.ts';
 import { validateRun } from './generated/validators.js';
 import { checkStages } from './manifest-checks.ts';
 import { usd } from './money.ts';
 import { outside, pipelineFile, type ReadText, unknownPipeline, unreadable } from './project-files.ts';
+import { checkManifestProviders } from './providers.ts';
 import { checkRunId, runOfFile } from './run-id.ts';
 import { readYaml, type YamlDocument } from './yaml-document.ts';
 
@@ -65,11 +67,23 @@ function manifestOf(id: RunId, raw: JsonObject): Manifest {
     cancelled: booleanAt(raw, 'cancelled') ?? false,
     skip: textsAt(raw, 'skip'),
     budget: budget === null ? null : usd(budget),
+    limits: limitsOf(mapAt(raw, 'budget')),
+    providers: textMapAt(raw, 'providers'),
     rerun: rerunOf(raw.rerun),
     approved: booleanAt(raw, 'approved'),
     approvals: approvalsOf(raw),
     autoApprove: textsAt(raw, 'auto_approve'),
     fork: forkOf(mapAt(raw, 'fork')),
+  };
+}
+
+function limitsOf(budget: JsonObject): ManifestLimits {
+  const maxCost = numberAt(budget, 'max_cost');
+  const stages = Object.entries(numbersAt(budget, 'stages')).map(([stage, most]) => [stage, usd(most)] as const);
+  return {
+    stages: Object.fromEntries(stages),
+    maxCost: maxCost === null ? null : usd(maxCost),
+    unknownCost: 'unknown_cost' in budget ? choiceAt(budget, 'unknown_cost', ['block', 'warn']) : null,
   };
 }
 
@@ -104,6 +118,11 @@ export function checkPipelineName(
 }
 
 /** What the manifest says about stages and gates: they must be there, and be what is asked of them. */
-export function checkManifest(document: YamlDocument, pipeline: Pipeline): readonly Diagnostic[] {
-  return ordered([...checkStages(document, pipeline), ...checkGates(document, pipeline)]);
+export function checkManifest(
+  document: YamlDocument,
+  pipeline: Pipeline,
+  config: Pick<Config, 'providers'>,
+): readonly Diagnostic[] {
+  const providers = checkManifestProviders(document, config);
+  return ordered([...checkStages(document, pipeline), ...checkGates(document, pipeline), ...providers]);
 }

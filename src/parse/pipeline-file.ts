@@ -10,7 +10,7 @@ import pipelineSchema from '../../schemas/pipeline.schema.json' with { type: 'js
 import type { ProjectPath } from '../model/brand.ts';
 import { hasErrors } from '../model/diagnostic.ts';
 import { isJsonObject, type JsonObject } from '../model/json.ts';
-import type { ContextEntry, Graph, Pipeline } from '../model/pipeline.ts';
+import type { Budget, ContextEntry, Graph, Pipeline } from '../model/pipeline.ts';
 import { waiverHint } from './answer-hints.ts';
 import { checkArtifactNames } from './artifact-names.ts';
 import { type Desk, isHopeless, type ParsedPipeline, type Parsing, report } from './desk.ts';
@@ -21,6 +21,7 @@ import { checkBypasses, checkOutputs } from './gate-bypass.ts';
 import { checkApproverNames } from './gate-settings.ts';
 import { reworkTargets, shapesOf, withGateNeeds } from './gates.ts';
 import { validatePipeline } from './generated/validators.js';
+import { checkIdlePrelude, givenTo, settingsOf } from './model-settings.ts';
 import { usd } from './money.ts';
 import { checkSchema } from './output-schema.ts';
 import { pipelineName } from './project-files.ts';
@@ -29,6 +30,7 @@ import { draftStages, type StageDraft } from './stage-draft.ts';
 import { checkRetryText, checkStageExpressions, checkValue } from './stage-expressions.ts';
 import { namedFile } from './stage-files.ts';
 import { buildGraph, explicitNeeds, type ReadyDraft } from './stage-graph.ts';
+import { checkPrompts } from './stage-prompts.ts';
 import { checkRetry } from './stage-settings.ts';
 import { checkWrite } from './stage-templates.ts';
 import { readYaml } from './yaml-document.ts';
@@ -47,6 +49,7 @@ function assemble(desk: Desk, raw: JsonObject, file: ProjectPath): Pipeline | nu
   const inputs = inputsSchema(desk, raw);
   checkDefaults(desk, mapAt(raw, 'defaults'));
   checkApproverNames(desk, raw, []);
+  checkIdlePrelude(desk, raw);
   const drafts = draftStages(desk, raw, 'stages');
   const finals = draftStages(desk, raw, 'finally');
   const context = contextEntries(desk, raw, inputs);
@@ -54,27 +57,34 @@ function assemble(desk: Desk, raw: JsonObject, file: ProjectPath): Pipeline | nu
   checkArtifactNames(desk, drafts);
   checkArtifactNames(desk, finals);
   const defaults = mapAt(raw, 'defaults');
-  const graph = graphOf(desk, drafts, { scope, defaults });
+  const prelude = isJsonObject(raw.prelude) ? raw.prelude : null;
+  const graph = graphOf(desk, drafts, { scope, defaults, prelude });
   const finalScope = { ...scopeOf(desk, { inputs, context, drafts: finals }), finals: true };
-  const finalGraph = graphOf(desk, finals, { scope: finalScope, defaults });
+  const finalGraph = graphOf(desk, finals, { scope: finalScope, defaults, prelude });
   const outputs = isJsonObject(raw.outputs) ? raw.outputs : null;
   const reads = outputs ? checkValue(desk, outputs, ['outputs'], scope) : null;
   if (graph && reads) checkOutputs(desk, graph, reads);
   if (!graph || !finalGraph) return null;
-  const budget = numberAt(mapAt(raw, 'budget'), 'usd');
   return {
     name: textAt(raw, 'name') ?? pipelineName(file),
     description: textAt(raw, 'description'),
     file,
     inputs,
     context,
-    budget: budget === null ? null : { usd: usd(budget) },
+    budget: budgetOf(mapAt(raw, 'budget')),
     fail: choiceAt(raw, 'fail', ['early', 'late']),
     graph,
     finals: finalGraph,
     outputs,
     sources: [...desk.sources],
   };
+}
+
+/** What nobody can price is not paid from a budget, unless it is said. */
+function budgetOf(raw: JsonObject): Budget | null {
+  const dollars = numberAt(raw, 'usd');
+  if (dollars === null) return null;
+  return { usd: usd(dollars), unknownCost: choiceAt(raw, 'unknown_cost', ['block', 'warn']) };
 }
 
 function inputsSchema(desk: Desk, raw: JsonObject): JsonObject | null {
@@ -135,7 +145,7 @@ const scopeOf = (desk: Desk, { inputs, context, drafts }: Names): ScopeShape => 
 function graphOf(
   desk: Desk,
   drafts: readonly StageDraft[],
-  { scope, defaults }: { scope: ScopeShape; defaults: JsonObject },
+  { scope, defaults, prelude }: { scope: ScopeShape; defaults: JsonObject; prelude: JsonObject | null },
 ): Graph | null {
   const known = new Set(drafts.map(({ id }) => id));
   const targets = reworkTargets(drafts);
@@ -144,16 +154,20 @@ function graphOf(
   for (const draft of drafts) {
     if (isHopeless(desk)) return null;
     const needs = explicitNeeds(desk, draft, known);
+    const { raw, path } = draft;
+    const isReworked = targets.has(draft.id);
+    const settings = settingsOf(raw, path, prelude);
     const {
       stages,
       results,
       shown: read,
-    } = checkStageExpressions(desk, draft, targets.has(draft.id) ? reworked : scope);
+    } = checkStageExpressions(desk, draft, { scope: isReworked ? reworked : scope, settings });
     const shown = new Set([...needs.keys(), ...read]);
     for (const [id, at] of stages) if (!needs.has(id)) needs.set(id, at);
-    const { raw, path } = draft;
     const template = raw.uses === 'write' ? checkWrite(desk, raw, { path, results }) : null;
-    ready.push({ draft, needs, shown, files: template === null ? [] : [template] });
+    const files = [...(template === null ? [] : [template]), ...checkPrompts(desk, raw, { settings, results })];
+    const given = givenTo(raw, settings.with, { schema: draft.outputSchema, isReworked });
+    ready.push({ draft, needs, shown, files, with: given });
   }
   const connected = withGateNeeds(desk, ready);
   const graph = buildGraph(desk, connected, defaults);

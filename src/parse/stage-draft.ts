@@ -11,6 +11,7 @@ import { checkIdleKeys, childPipeline } from './child-pipeline.ts';
 import { type Desk, isHopeless, reportAt, reportKey } from './desk.ts';
 import { mapAt, textAt } from './fields.ts';
 import { type GateSettings, gateSettings, inheritedApprovers } from './gate-settings.ts';
+import { checkProvider, checkSpeechName } from './model-settings.ts';
 import type { StageShape } from './scope-shape.ts';
 import { filesOf, outputSchema } from './stage-files.ts';
 import {
@@ -20,6 +21,7 @@ import {
   checkPool,
   checkRetry,
   mayHaveNoOutput,
+  namesArtifact,
 } from './stage-settings.ts';
 import type { JsonPath } from './yaml-document.ts';
 
@@ -43,8 +45,10 @@ function draftStage(desk: Desk, raw: JsonObject, path: JsonPath): StageDraft {
   checkCompanions(desk, raw, path);
   checkPool(desk, raw, path);
   checkRetry(desk, mapAt(raw, 'retry'), [...path, 'retry']);
-  const to = raw.uses === 'write' ? textAt(mapAt(raw, 'with'), 'to') : null;
-  if (to !== null) checkArtifactName(desk, to, [...path, 'with', 'to']);
+  const to = textAt(mapAt(raw, 'with'), 'to');
+  if (to !== null && namesArtifact(raw)) checkArtifactName(desk, to, [...path, 'with', 'to']);
+  checkProvider(desk, raw, path);
+  checkSpeechName(desk, raw, path);
   const output = outputSchema(desk, raw, path);
   const child = raw.uses === 'pipeline' ? childPipeline(desk, mapAt(raw, 'with'), [...path, 'with']) : null;
   if (raw.uses === 'pipeline') checkIdleKeys(desk, raw, { path, child });
@@ -111,6 +115,12 @@ const closed = (properties: Readonly<Record<string, JsonObject>>): JsonObject =>
   additionalProperties: false,
 });
 
+const TEXT: JsonObject = { type: 'string' };
+const NUMBER: JsonObject = { type: 'number' };
+/** Of the one file that a stage makes. */
+const PUBLISHED = { file: TEXT, path: TEXT, media_type: TEXT, provider: TEXT };
+const SPAN = { start: NUMBER, end: NUMBER, text: TEXT };
+
 /** What stages of a kind put out whatever their settings are; null: nothing is known. */
 function builtInOutput(raw: JsonObject, child: Pipeline | null): JsonObject | null {
   switch (raw.uses) {
@@ -118,6 +128,16 @@ function builtInOutput(raw: JsonObject, child: Pipeline | null): JsonObject | nu
       return closed({ artifact: { type: 'string' }, bytes: { type: 'integer' } });
     case 'http':
       return closed({ status: { type: 'integer' }, headers: { type: 'object' }, body: {} });
+    case 'llm':
+      return TEXT;
+    case 'speech':
+      return closed({ ...PUBLISHED, seconds: NUMBER, characters: NUMBER });
+    case 'image':
+      return closed({ ...PUBLISHED, width: NUMBER, height: NUMBER, bytes: NUMBER });
+    case 'video':
+      return closed({ ...PUBLISHED, seconds: NUMBER, width: NUMBER, height: NUMBER });
+    case 'transcribe':
+      return closed({ text: TEXT, segments: { type: 'array', items: closed(SPAN) } });
     case 'pipeline':
       return child ? closed(Object.fromEntries(Object.keys(child.outputs ?? {}).map((name) => [name, {}]))) : null;
     default:

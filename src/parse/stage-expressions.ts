@@ -1,9 +1,10 @@
 /** Second pass over a stage: its expressions, with every name that is in scope there. Pure. */
 import type { Place } from '../model/diagnostic.ts';
-import type { Json, JsonObject } from '../model/json.ts';
+import { isJsonObject, type Json, type JsonObject } from '../model/json.ts';
 import type { Desk } from './desk.ts';
 import { type CheckOptions, checkRetryExpression, checkText, type ExpressionCheck, unwrap } from './expression.ts';
 import { mapAt, stringsOf, textAt } from './fields.ts';
+import type { Settings } from './model-settings.ts';
 import { itemSchemaOf, type ScopeShape } from './scope-shape.ts';
 import type { StageDraft } from './stage-draft.ts';
 import type { JsonPath } from './yaml-document.ts';
@@ -25,7 +26,12 @@ interface Walk {
   readonly results: Map<string, JsonObject | null>;
 }
 
-export function checkStageExpressions(desk: Desk, draft: StageDraft, scope: ScopeShape): StageReads {
+/** @param settings what the kind is given as `with`, with where it is written. */
+export function checkStageExpressions(
+  desk: Desk,
+  draft: StageDraft,
+  { scope, settings }: { readonly scope: ScopeShape; readonly settings: Settings },
+): StageReads {
   const walk: Walk = { desk, stages: new Map(), shown: new Set(), results: new Map() };
   const { raw, path } = draft;
   checkWhole(walk, raw.when, [...path, 'when'], { scope, expected: 'bool' });
@@ -36,18 +42,28 @@ export function checkStageExpressions(desk: Desk, draft: StageDraft, scope: Scop
   const plain = scope.reworked ? { ...scope, reworked: false } : scope;
   checkStrings(walk, raw.otherwise ?? null, [...path, 'otherwise'], { scope: plain, expected: 'any' });
   const expected = raw.uses === 'approval' ? 'text' : 'any';
-  for (const [key, value] of Object.entries(mapAt(raw, 'with'))) {
-    if (!isFixed(raw.uses, key)) checkStrings(walk, value, [...path, 'with', key], { scope: inner, expected });
+  for (const [key, value] of Object.entries(settings.with)) {
+    if (isFixed(raw.uses, key)) continue;
+    const read = key === 'prelude' ? varsAlone(value) : value;
+    checkStrings(walk, read, settings.pathOf(key), { scope: inner, expected });
   }
   checkRetryOn(desk, raw, path);
   return walk;
 }
+
+/** The template of a prelude is a fixed name. */
+const varsAlone = (prelude: Json): Json => (isJsonObject(prelude) ? { vars: prelude.vars ?? null } : null);
 
 /** Settings that name definitions, or are one: they hold no expressions, which is reported where they are read. */
 const FIXED: Readonly<Record<string, readonly string[]>> = {
   command: ['files'],
   module: ['module', 'export'],
   write: ['template', 'text'],
+  llm: ['provider', 'prompt', 'text', 'system'],
+  speech: ['provider'],
+  image: ['provider', 'prompt', 'text'],
+  video: ['provider', 'prompt', 'text'],
+  transcribe: ['provider'],
   pipeline: ['pipeline'],
   approval: ['subject', 'rework', 'approvers', 'auto_approve', 'remind_after', 'remind_every'],
 };
@@ -77,7 +93,7 @@ function checkOne(
   const check = checkText(text, desk.document.within(path), options);
   desk.diagnostics.push(...check.diagnostics);
   results.set(JSON.stringify(path), check.resultSchema);
-  const isShown = path[2] === 'with';
+  const isShown = path[2] === 'with' || path[0] === 'prelude';
   for (const id of check.stages) {
     if (!stages.has(id)) stages.set(id, desk.document.at(path));
     if (isShown) shown.add(id);

@@ -6,7 +6,7 @@
  */
 import type { ProjectPath } from '../model/brand.ts';
 import type { JsonObject } from '../model/json.ts';
-import { isJsonObject } from '../model/json.ts';
+import { isJsonObject, type Json } from '../model/json.ts';
 import { type Desk, report, reportAt } from './desk.ts';
 import { hasExpression } from './expression-text.ts';
 import { listAt, mapAt, textAt } from './fields.ts';
@@ -77,20 +77,40 @@ export function filesOf(desk: Desk, stage: JsonObject, path: JsonPath): readonly
       return [...declaredFiles(desk, settings, at), ...filesInArgv(desk, settings)];
     case 'module':
       return moduleFiles(desk, settings, at);
+    case 'llm':
+    case 'image':
+    case 'video':
+    case 'transcribe':
+      return shownFiles(desk, settings, at);
     default:
       return [];
   }
 }
 
+/** Files that a model is shown, where they are named by a fixed path; most are artifacts, which only a run knows. */
+function shownFiles(desk: Desk, settings: JsonObject, at: JsonPath): ProjectPath[] {
+  const { images, files, reference, file } = settings;
+  const named = Object.entries({ images, files, reference, file }).flatMap(([key, value]): [JsonPath, Json][] =>
+    Array.isArray(value) ? value.map((name: Json, index) => [[key, index], name]) : [[[key], value ?? null]],
+  );
+  return named.flatMap(([path, name]) =>
+    typeof name === 'string' && !hasExpression(name) ? declaredFile(desk, name, [...at, ...path]) : [],
+  );
+}
+
 function declaredFiles(desk: Desk, settings: JsonObject, at: JsonPath): ProjectPath[] {
   return listAt(settings, 'files').flatMap((name, index) => {
-    if (typeof name !== 'string') return [];
-    const file = projectFile('', name);
-    const content = file === null || hasExpression(name) ? null : desk.parsing.read(file);
-    // too large to be a definition, but not to be hashed
-    if (file !== null && content?.ok === false && content.error.reason === 'too-large') return [file];
-    return namedFile(desk, name, [...at, 'files', index], { what: 'file', base: '' })?.path ?? [];
+    return typeof name === 'string' ? declaredFile(desk, name, [...at, 'files', index]) : [];
   });
+}
+
+function declaredFile(desk: Desk, name: string, at: JsonPath): ProjectPath[] {
+  const file = projectFile('', name);
+  const content = file === null || hasExpression(name) ? null : desk.parsing.read(file);
+  // too large to be a definition, but not to be hashed
+  if (file !== null && content?.ok === false && content.error.reason === 'too-large') return [file];
+  const found = namedFile(desk, name, at, { what: 'file', base: '' });
+  return found === null ? [] : [found.path];
 }
 
 const LONGEST_PATH = 512;

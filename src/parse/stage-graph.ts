@@ -1,7 +1,14 @@
 /** From drafts of stages to a graph: needs, order, ranks, the finished stages. Pure. */
 import { layout } from '../core/graph.ts';
 import { didYouMean, listNames } from '../core/nearest.ts';
-import { InternalError, type ProjectPath, type StageIndex, stageId, stageIndex } from '../model/brand.ts';
+import {
+  InternalError,
+  type ProjectPath,
+  type StageIndex,
+  stageId,
+  stageIndex,
+  type UsdMicros,
+} from '../model/brand.ts';
 import type { Place } from '../model/diagnostic.ts';
 import type { Gate } from '../model/gate.ts';
 import type { JsonObject } from '../model/json.ts';
@@ -21,6 +28,8 @@ export interface ReadyDraft {
   /** Those of them whose results the stage is shown. */
   readonly shown: ReadonlySet<string>;
   readonly files: readonly ProjectPath[];
+  /** What its kind is given. */
+  readonly with: JsonObject;
 }
 
 /** `needs:` of a stage; names that do not exist are reported. */
@@ -60,13 +69,13 @@ export function buildGraph(desk: Desk, ready: readonly ReadyDraft[], defaults: J
   }
   const indexOf = new Map(found.order.map((declared, i) => [ready[declared]?.draft.id ?? '', stageIndex(i)]));
   const stages = found.order.map((declared, i) => {
-    const { draft, needs, shown, files } = ready[declared] ?? missing(declared);
+    const { draft, needs, shown, files, with: given } = ready[declared] ?? missing(declared);
     const indexes = (ids: Iterable<string>) =>
       [...ids].map((id) => indexOf.get(id) ?? missing(id)).sort((a, b) => a - b);
     const edges = { needs: indexes(needs.keys()), shows: indexes(shown), gate: gateOf(draft, indexOf) };
     // A gate has nothing that the defaults are about.
-    const given = draft.raw.uses === 'approval' ? {} : defaults;
-    return finishStage(desk, { draft, files, index: stageIndex(i), ...edges }, given);
+    const usual = draft.raw.uses === 'approval' ? {} : defaults;
+    return finishStage(desk, { draft, files, with: given, index: stageIndex(i), ...edges }, usual);
   });
   const rank = found.order.map((declared) => found.rank[declared] ?? missing(declared));
   return { stages, dependents: dependentsOf(stages), rank, byRank: inverse(rank), indexOf };
@@ -112,12 +121,13 @@ interface Finishing {
   readonly shows: readonly StageIndex[];
   readonly gate: Gate | null;
   readonly files: readonly ProjectPath[];
+  readonly with: JsonObject;
 }
 
-function finishStage(desk: Desk, { draft, index, needs, shows, gate, files }: Finishing, defaults: JsonObject): Stage {
+function finishStage(desk: Desk, finishing: Finishing, defaults: JsonObject): Stage {
+  const { draft, index, needs, shows, gate, files, with: given } = finishing;
   const { raw, path, id } = draft;
   const from = { stage: raw, path, defaults };
-  const maxCost = numberAt(raw, 'max_cost');
   return {
     index,
     id: stageId(id),
@@ -125,7 +135,7 @@ function finishStage(desk: Desk, { draft, index, needs, shows, gate, files }: Fi
     description: textAt(raw, 'description'),
     needs,
     shows,
-    with: mapAt(raw, 'with'),
+    with: given,
     when: unwrapped(raw, 'when'),
     otherwise: raw.otherwise,
     skippable: booleanAt(raw, 'skippable') ?? false,
@@ -136,7 +146,8 @@ function finishStage(desk: Desk, { draft, index, needs, shows, gate, files }: Fi
     retry: retryPolicy(saidMap(raw, 'retry'), saidMap(defaults, 'retry')),
     timeout: timeLimit(desk, 'timeout', from),
     idleTimeout: timeLimit(desk, 'idle_timeout', from),
-    maxCost: maxCost === null ? null : usd(maxCost),
+    maxCost: moneyAt(raw, 'max_cost'),
+    budget: moneyAt(raw, 'budget'),
     onError: choiceAt(raw, 'on_error', ['fail', 'continue']),
     cache: booleanAt(raw, 'cache') ?? false,
     outputSchema: draft.outputSchema,
@@ -146,6 +157,11 @@ function finishStage(desk: Desk, { draft, index, needs, shows, gate, files }: Fi
     gate,
     at: desk.document.atKey(path),
   };
+}
+
+function moneyAt(raw: JsonObject, key: string): UsdMicros | null {
+  const dollars = numberAt(raw, key);
+  return dollars === null ? null : usd(dollars);
 }
 
 const unwrapped = (raw: JsonObject, key: string): string | null => {

@@ -116,6 +116,10 @@ function checkRule(desk: Desk, rule: ArtifactRule, at: JsonPath): void {
   }
 }
 
+/** Kinds whose `to` is the name of an artifact. */
+const NAMING: ReadonlySet<Json | undefined> = new Set(['write', 'speech', 'image', 'video', 'media']);
+export const namesArtifact = (stage: JsonObject): boolean => NAMING.has(stage.uses);
+
 const NAME_PROBLEM = /^\/|(^|\/)\.{1,2}(\/|$)|\\|^[A-Za-z]:/;
 
 /** A name or glob below the stage's artifact folder. Names that hold expressions are checked when they are known. */

@@ -1,4 +1,4 @@
-/** Templates of `write` stages, checked with the variables that their stage gives them. Pure. */
+/** Templates, and those of `write` stages, checked with the variables that their stage gives them. Pure. */
 import type { ProjectPath } from '../model/brand.ts';
 import { isJsonObject, type Json, type JsonObject } from '../model/json.ts';
 import { type Desk, report, reportAt } from './desk.ts';
@@ -26,7 +26,16 @@ export function checkWrite(
   if (inline !== null) checkInline(desk, inline, { at: [...at, 'text'], vars });
   const name = textAt(settings, 'template');
   if (name === null) return null;
-  const file = namedFile(desk, name, [...at, 'template'], { what: 'template', base: 'templates' });
+  return checkTemplateFile(desk, name, { at: [...at, 'template'], vars });
+}
+
+/** @returns the file that `name` is below `templates/`, if it could be read. */
+export function checkTemplateFile(
+  desk: Desk,
+  name: string,
+  { at, vars }: { at: JsonPath; vars: Vars | null },
+): ProjectPath | null {
+  const file = namedFile(desk, name, at, { what: 'template', base: 'templates' });
   if (!file) return null;
   desk.sources.add(file.path);
   const text = typeof file.content === 'string' ? file.content : new TextDecoder().decode(file.content);
@@ -37,7 +46,7 @@ export function checkWrite(
 type Vars = ReadonlyMap<string, JsonObject | null>;
 
 /** null: they come from an expression of which nothing is known. */
-function varsOf(vars: Json | undefined, path: JsonPath, results: ResultSchemas): Vars | null {
+export function varsOf(vars: Json | undefined, path: JsonPath, results: ResultSchemas): Vars | null {
   if (typeof vars === 'string') return propertiesOf(results.get(JSON.stringify(path)) ?? null);
   if (!isJsonObject(vars)) return new Map();
   return new Map(Object.entries(vars).map(([name, value]) => [name, schemaOf(value, [...path, name], results)]));
@@ -62,7 +71,7 @@ function schemaOf(value: Json, path: JsonPath, results: ResultSchemas): JsonObje
 }
 
 /** The places that the template check gives are lines and columns of the text; they become those of the file. */
-function checkInline(desk: Desk, text: string, { at, vars }: { at: JsonPath; vars: Vars | null }): void {
+export function checkInline(desk: Desk, text: string, { at, vars }: { at: JsonPath; vars: Vars | null }): void {
   if (hasExpression(text)) {
     reportAt(desk, at, {
       code: 'pipeline/expression-in-template',

@@ -7,6 +7,13 @@ import type { Failure } from '../model/failure.ts';
 import type { Stage } from '../model/pipeline.ts';
 import type { Artifact, OutputRef } from '../model/result.ts';
 import type { Prepared } from './evaluator.ts';
+import type { CallAsk, Grant, StageCall } from './stage-kind.ts';
+
+/** How an attempt comes to its calls of models. */
+export interface AttemptCalls extends Pick<StageCall, 'settle' | 'overDay'> {
+  /** @param signal of the attempt: when it aborts, nobody waits any more. */
+  ask(ask: CallAsk, signal: AbortSignal): Promise<Grant>;
+}
 
 export interface AttemptOrder {
   readonly task: TaskAddress;
@@ -17,6 +24,7 @@ export interface AttemptOrder {
   /** Above round 1 the cache of results is not read. */
   readonly round: number;
   readonly report: (report: StageReport) => void;
+  readonly calls: AttemptCalls;
 }
 
 export type AttemptEnd =
@@ -33,7 +41,11 @@ export type AttemptEnd =
       readonly failure: Failure;
       readonly log: ProjectPath | null;
     }
-  | { readonly type: 'cancelled'; readonly reason: 'cancelled' | 'shutdown'; readonly log: ProjectPath | null };
+  | {
+      readonly type: 'cancelled';
+      readonly reason: 'cancelled' | 'shutdown' | 'budget';
+      readonly log: ProjectPath | null;
+    };
 
 /** Why a signal given to {@link Performer.perform} was aborted: its `reason`. */
 export type StopReason = 'cancelled' | 'shutdown';

@@ -31,6 +31,9 @@ export function lineOf(event: Event, since: number | null): LineText | null {
     case 'attempt-progressed':
     case 'attempt-cost':
     case 'attempt-external':
+    case 'call-granted':
+    case 'call-settled':
+    case 'call-dropped':
     case 'attempt-succeeded':
     case 'attempt-failed':
     case 'attempt-cancelled':
@@ -98,6 +101,9 @@ function attemptLine(event: AttemptEvent, since: number | null): LineText | null
       return { ...about, word: 'started', colour: null, text: `attempt ${event.n}`, isProgress: false };
     case 'attempt-progressed':
     case 'attempt-cost':
+    case 'call-granted':
+    case 'call-settled':
+    case 'call-dropped':
       return null;
     case 'attempt-external':
       return { ...about, word: 'waiting', colour: null, text: `for ${oneLine(event.externalId)}`, isProgress: false };
@@ -108,11 +114,17 @@ function attemptLine(event: AttemptEvent, since: number | null): LineText | null
     case 'attempt-failed':
       return { ...about, ...failedAttempt(event, took) };
     case 'attempt-cancelled': {
-      const word = event.reason === 'shutdown' ? 'stopped' : 'cancelled';
-      return { ...about, word, colour: 'yellow', text: `attempt ${event.n} ${took}`.trimEnd() };
+      const [word, why] = ENDINGS[event.reason];
+      return { ...about, word, colour: 'yellow', text: `attempt ${event.n} ${took}`.trimEnd() + why };
     }
   }
 }
+
+const ENDINGS = {
+  cancelled: ['cancelled', ''],
+  shutdown: ['stopped', ''],
+  budget: ['stopped', ', before a call that no budget covers'],
+} as const;
 
 type FailedAttempt = Extract<AttemptEvent, { type: 'attempt-failed' }>;
 

@@ -94,8 +94,9 @@ export interface Label {
 
 /** Those that fit, newest first: what has not started yet, then by the time of the first start. */
 export function selected(entries: readonly ListEntry[], filter: ListFilter): readonly ListEntry[] {
-  const fitting = entries.filter((entry) => fits(entry, filter));
-  return fitting.toSorted((a, b) => startOf(b) - startOf(a) || (a.run < b.run ? -1 : 1));
+  const fitting = entries.filter((entry) => fits(entry, filter)).map((entry) => ({ entry, start: startOf(entry) }));
+  fitting.sort((a, b) => b.start - a.start || (a.entry.run < b.entry.run ? -1 : 1));
+  return fitting.map(({ entry }) => entry);
 }
 
 function fits(entry: ListEntry, { statuses, pipeline, labels, since }: ListFilter): boolean {
@@ -112,22 +113,33 @@ export interface ListView {
   readonly now: number;
   /** How many fit beyond these. */
   readonly more?: number;
+  /** How to see them too, if nobody asked for fewer. */
+  readonly hint?: string;
 }
 
-export function listReport(entries: readonly ListEntry[], { now, more = 0 }: ListView, paint: Paint = noPaint): string {
+/** So many are shown to a person who has not said how many: what has scrolled away is not read. */
+export const MOST_READ = 50;
+
+export function listReport(
+  entries: readonly ListEntry[],
+  { now, more = 0, hint }: ListView,
+  paint: Paint = noPaint,
+): string {
   if (entries.length === 0) return 'There are no runs. A run is a manifest in runs/, for example runs/first.yaml.\n';
   const head = ['RUN', 'STATUS', 'DONE', 'PIPELINE', 'STARTED', 'WORKED', 'COST'];
   const rows = entries.map((entry) => row(entry, paint));
   const [titles = '', ...lines] = table([head.map((title) => paint('dim', title)), ...rows]);
-  const said = lines.flatMap((line, i) => [line, ...linesBelow(entries[i], now, paint)]);
-  const rest = more > 0 ? `; ${more} more` : '';
+  const said: string[] = [];
+  for (const [i, line] of lines.entries()) said.push(line, ...linesBelow(entries[i], now, paint));
+  const rest = more > 0 ? `; ${more} more${hint === undefined ? '' : ` (${hint})`}` : '';
   return `${[titles, ...said, '', totals(entries) + rest].join('\n')}\n`;
 }
 
 const MOST_NAMED = 3;
+const NONE: readonly string[] = [];
 
-function linesBelow(entry: ListEntry | undefined, now: number, paint: Paint): string[] {
-  if (!entry) return [];
+function linesBelow(entry: ListEntry | undefined, now: number, paint: Paint): readonly string[] {
+  if (!entry || (entry.waits.length === 0 && entry.problem === null)) return NONE;
   return [...waitingLine(entry.waits, now, paint), ...problemLine(entry, paint)];
 }
 

@@ -18,6 +18,8 @@ const manifest = (priority: number): Manifest => ({
   cancelled: false,
   skip: [],
   budget: null,
+  limits: { stages: {}, maxCost: null, unknownCost: null },
+  providers: {},
   rerun: null,
   approved: null,
   approvals: new Map(),

@@ -228,7 +228,7 @@ test('at the end of a run nobody waits for a hook for ever', async () => {
 
 test('secrets do not reach a hook by what a question says', async () => {
   process.env.HOOK_SECRET = 'very-secret-value';
-  using project = here({ secrets: { KEY: { env: 'HOOK_SECRET' } } });
+  using project = here({ secrets: { KEY: { type: 'env', name: 'HOOK_SECRET' } } });
   await project.tell([KEEP], [asked('is very-secret-value good?')]);
   assert.equal(project.told()[0]?.question, 'is *** good?');
 });
@@ -262,7 +262,7 @@ const http: Config['http'] = { allowHosts: null, allowPrivate: ['127.0.0.1'] };
 test('an address gets the same as JSON, with its secret as bearer', async () => {
   process.env.HOOK_SECRET = 'very-secret-value';
   await using server = await web((response) => response.writeHead(204).end());
-  using project = here({ http, secrets: { KEY: { env: 'HOOK_SECRET' } } });
+  using project = here({ http, secrets: { KEY: { type: 'env', name: 'HOOK_SECRET' } } });
   assert.deepEqual(await project.tell([webhook(server.port, 'KEY')], [asked()]), []);
   const [got] = server.got;
   assert.deepEqual([got?.head, got?.auth], ['POST /hook/token-in-path', 'Bearer very-secret-value']);
@@ -287,7 +287,7 @@ test('a redirect is not followed, and a bad answer is a warning that keeps the p
 
 test('a server that does not answer, a secret that is not set and an address that is none are warnings', async () => {
   await using server = await web(() => {});
-  using project = here({ http, secrets: { NONE: { env: 'HOOK_NOT_SET' } } });
+  using project = here({ http, secrets: { NONE: { type: 'env', name: 'HOOK_NOT_SET' } } });
   const nowhere: NotifyHook = { type: 'webhook', url: 'nowhere', bearer: null, on: ['question'] };
   const hooks = [webhook(server.port), webhook(server.port, 'NONE'), nowhere];
   const failures = await project.tell(hooks, [asked()], { each: durationMs(300) });

@@ -10,10 +10,12 @@ import {
   projectPath,
   type RunId,
   type RunUid,
+  usdMicros,
 } from '../../src/model/brand.ts';
 import type { AttemptEvent, GateEvent, RunEvent, StageEvent, TaskEvent } from '../../src/model/event.ts';
 import type { GateRound } from '../../src/model/gate.ts';
 import type { Pipeline, Stage } from '../../src/model/pipeline.ts';
+import type { CallRecord } from '../../src/model/provider.ts';
 import type { Attempt, TaskResult } from '../../src/model/result.ts';
 import type { RunState, StageState, TaskBase, TaskState } from '../../src/model/state.ts';
 import { buildPipeline, childStage } from '../rig/build-pipeline.ts';
@@ -38,6 +40,7 @@ function onlyStage({ graph }: Pipeline): Stage {
 
 const attempt: Attempt = {
   ...{ n: 1, generation: 1, startedAt: at, effectKey: 'key', log: null, cost: null, externalId: null },
+  calls: [{ n: 1, provider: 'writer', model: 'm', ceiling: usdMicros(5), reserve: usdMicros(5), record: null }],
   outcome: 'running',
 };
 const result: TaskResult = { fingerprint, depends: {}, output, artifacts: [], at, origin: 'executed' };
@@ -105,6 +108,11 @@ const ofStages = (task: TaskAddress): readonly StageEvent[] => [
   { type: 'stage-broken', at, task, failure },
 ];
 
+const record: CallRecord = {
+  ...{ capability: 'text', provider: 'writer', type: 'offline', model: 'm', at, durationMs: 1 },
+  ...{ usd: usdMicros(3), source: 'computed', usage: {}, prices: null, error: null },
+};
+
 const ofAttempts = (task: TaskAddress): readonly AttemptEvent[] => {
   const ref = { at, task, n: 1 };
   return [
@@ -112,11 +120,15 @@ const ofAttempts = (task: TaskAddress): readonly AttemptEvent[] => {
     { type: 'attempt-progressed', ...ref, progress: { done: 1, total: null, label: null } },
     { type: 'attempt-cost', ...ref, cost: { usd: null, tokens: 0 } },
     { type: 'attempt-external', ...ref, externalId: 'job-1' },
+    { type: 'call-granted', ...ref, call: 2, provider: 'writer', model: 'm', ceiling: null, reserve: usdMicros(0) },
+    { type: 'call-settled', ...ref, call: 1, record },
+    { type: 'call-dropped', ...ref, call: 1 },
     { type: 'attempt-succeeded', ...ref, output, artifacts: [], log: null, cachedFrom: null },
     { type: 'attempt-failed', ...ref, outcome: 'failure', failure, retryAt: epochMs(1), log: null },
     { type: 'attempt-failed', ...ref, outcome: 'failure', failure, retryAt: null, log: null },
     { type: 'attempt-cancelled', ...ref, reason: 'cancelled', log: null },
     { type: 'attempt-cancelled', ...ref, reason: 'shutdown', log: null },
+    { type: 'attempt-cancelled', ...ref, reason: 'budget', log: null },
   ];
 };
 

@@ -6,7 +6,7 @@
 
 import { evolve } from '../../src/core/evolve.ts';
 import type { Transition } from '../../src/core/transitions.ts';
-import { digest, itemKey, projectPath, runId, runUid } from '../../src/model/brand.ts';
+import { digest, itemKey, projectPath, runId, runUid, usdMicros } from '../../src/model/brand.ts';
 import type { Event, RunEnd } from '../../src/model/event.ts';
 import type { Decision } from '../../src/model/gate.ts';
 import type { Pipeline } from '../../src/model/pipeline.ts';
@@ -213,6 +213,12 @@ const stories: Readonly<Record<string, (begin: Begin) => void>> = {
     story.tell({ type: 'attempt-external', task: address('a'), n: 1, externalId: 'job-1' });
     story.tell({ type: 'attempt-progressed', task: address('a'), n: 1, progress: { done: 1, total: 2, label: null } });
     story.costs('a', 5);
+    const call = { task: address('a'), n: 1, call: 1 };
+    const money = { ceiling: usdMicros(5), reserve: usdMicros(5) };
+    story.tell({ type: 'call-granted', ...call, provider: 'writer', model: 'm', ...money });
+    story.settles('a', 1, 5);
+    story.tell({ type: 'call-granted', ...call, call: 2, provider: 'writer', model: 'm', ...money });
+    story.tell({ type: 'call-dropped', ...call, call: 2 });
     story.fails('a', 100);
     story.starts('a');
     story.succeeds('a');
@@ -230,6 +236,9 @@ const stories: Readonly<Record<string, (begin: Begin) => void>> = {
       story.starts(task);
     }
     story.isStopped('c', 'shutdown');
+    story.prepares('c');
+    story.starts('c');
+    story.isStopped('c', 'budget');
     story.cancels();
     story.isStopped('d', 'cancelled');
     alsoInAllOthers(story);

@@ -1,6 +1,7 @@
 /** Attempts of one task between the failure of one and the beginning of the next. */
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import { Asks } from '../../src/engine/asks.ts';
 import { Attempts, type StartOrder } from '../../src/engine/attempts.ts';
 import { Slots } from '../../src/engine/slots.ts';
 import { durationMs, epochMs } from '../../src/model/brand.ts';
@@ -38,6 +39,7 @@ function failedOnce(then: (stop: AbortSignal) => AttemptEnd) {
       slots: new Slots({ concurrency: 1, pools: {} }),
       performer: { perform: async ({ n }, signal) => (n === 1 ? failure() : then(signal)) },
       isRetryable: () => true,
+      asks: new Asks(() => {}),
       post: (event) => (event.type === 'attempt-failed' ? news.failed.resolve() : news.ended.resolve(event)),
       wake: () => {},
       broken: (error) => news.ended.reject(error),

@@ -2,7 +2,7 @@
 import { loadJsonSchemas } from '../../src/adapters/json-schema.ts';
 import { projectPath } from '../../src/model/brand.ts';
 import type { Diagnostic } from '../../src/model/diagnostic.ts';
-import { parseConfig } from '../../src/parse/config.ts';
+import { DEFAULT_CONFIG, parseConfig } from '../../src/parse/config.ts';
 import { checkInputs } from '../../src/parse/inputs.ts';
 import { checkManifest, checkPipelineName, parseManifest } from '../../src/parse/manifest.ts';
 import { parsePipeline } from '../../src/parse/pipeline.ts';
@@ -25,7 +25,7 @@ async function mistakesInRun(bytes: Uint8Array | string): Promise<readonly Diagn
   const { applyDefaults } = await loadJsonSchemas();
   return [
     ...diagnostics,
-    ...checkManifest(document, pipeline),
+    ...checkManifest(document, pipeline, DEFAULT_CONFIG),
     ...checkInputs(pipeline, document, applyDefaults).diagnostics,
   ];
 }

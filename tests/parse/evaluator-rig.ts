@@ -45,6 +45,7 @@ export function stageOf(
     timeout: null,
     idleTimeout: null,
     maxCost: null,
+    budget: null,
     onError: 'fail',
     cache: false,
     outputSchema: null,
@@ -103,6 +104,8 @@ export interface World {
   files: Record<string, string>;
   env: Record<string, string>;
   versions: Record<string, number>;
+  /** Model by provider. */
+  models: Record<string, string>;
   hashed: number;
 }
 
@@ -111,7 +114,7 @@ export function worldly(
   world: Partial<World> = {},
   declaredEnv: readonly string[] = [],
 ): EvaluatorDeps & { readonly world: World } {
-  const state: World = { files: {}, env: {}, versions: {}, hashed: 0, ...world };
+  const state: World = { files: {}, env: {}, versions: {}, models: {}, hashed: 0, ...world };
   return {
     world: state,
     declaredEnv,
@@ -122,6 +125,7 @@ export function worldly(
     digestFile: (path: ProjectPath) => (path in state.files ? sha256(state.files[path] ?? '') : null),
     env: (name) => state.env[name],
     kindVersion: (name) => state.versions[name] ?? 1,
+    providerIdentity: (name) => (name in state.models ? { type: 'offline', model: state.models[name] ?? '', baseUrl: null } : null),
     applyDefaults: (schema: JsonObject, value) => {
       const given = Object(value) as JsonObject;
       const missing = Object(schema.required ?? []) as readonly string[];

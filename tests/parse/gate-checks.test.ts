@@ -5,6 +5,7 @@ import { isSkippable } from '../../src/core/skippable.ts';
 import { durationMs } from '../../src/model/brand.ts';
 import type { Diagnostic } from '../../src/model/diagnostic.ts';
 import type { Gate } from '../../src/model/gate.ts';
+import { DEFAULT_CONFIG } from '../../src/parse/config.ts';
 import { checkManifest, parseManifest } from '../../src/parse/manifest.ts';
 import { buildPipeline, childStage, type StageSpec } from '../rig/build-pipeline.ts';
 import { PLAIN_GATE } from '../rig/plain-gate.ts';
@@ -36,7 +37,7 @@ function check(rest: string, pipeline = demo): readonly Diagnostic[] {
   const { document, diagnostics } = parseManifest('runs/a.yaml', `pipeline: demo\n${rest}\n`);
   assert.deepEqual(diagnostics, [], rest);
   assert.ok(document);
-  return checkManifest(document, pipeline);
+  return checkManifest(document, pipeline, DEFAULT_CONFIG);
 }
 
 function brief({ code, severity, at }: Diagnostic): string {

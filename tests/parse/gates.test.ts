@@ -239,7 +239,7 @@ test('what a gate is, is fixed: only its question holds expressions', () => {
 test('the question is checked as text: no unknown names, no secrets', () => {
   const text = (source: string): string =>
     `stages:\n${command('a')}${approval('review', `subject: a, question: "\${{ ${source} }}"`)}`;
-  const config = { secrets: { TOKEN: { env: 'TOKEN' } } };
+  const config = { secrets: { TOKEN: { type: 'env', name: 'TOKEN' } } } as const;
   assert.deepEqual(mistakes(text('stages.b.output')), ['expr/unknown-stage 3 b']);
   assert.deepEqual(mistakes(text('secrets.TOKEN'), { config }), ['expr/secret-in-text 3 secrets']);
   assert.deepEqual(mistakes(text('run.generation == 1 ? 1 : 2'), { config }), []);

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { loadJsonSchemas } from '../../src/adapters/json-schema.ts';
 import { projectPath } from '../../src/model/brand.ts';
-import { parseConfig } from '../../src/parse/config.ts';
+import { DEFAULT_CONFIG, parseConfig } from '../../src/parse/config.ts';
 import { nearestDuration, parseDuration } from '../../src/parse/duration.ts';
 import { checkInputs } from '../../src/parse/inputs.ts';
 import { checkManifest, parseManifest } from '../../src/parse/manifest.ts';
@@ -77,7 +77,7 @@ test('stages and items that exist can be named in skip and rerun, also those of 
   const manifest = 'pipeline: outer\nskip: [a/music]\nrerun: { n: 2, from: [a, "a/parts[x]", a/outline] }\n';
   const { document } = parseManifest('runs/a.yaml', manifest);
   assert.ok(pipeline && document);
-  assert.deepEqual(checkManifest(document, pipeline), []);
+  assert.deepEqual(checkManifest(document, pipeline, DEFAULT_CONFIG), []);
 });
 
 test('ids of runs are safe file names on every system', () => {

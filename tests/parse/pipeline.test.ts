@@ -85,7 +85,7 @@ test('a full pipeline becomes a model with defaults, brands and units', () => {
   const pipeline = good(GOOD);
   assert.deepEqual(
     [pipeline.name, pipeline.fail, pipeline.budget, pipeline.file, pipeline.context.map(({ name }) => name)],
-    ['demo', 'late', { usd: 2_500_000 }, FILE, ['show']],
+    ['demo', 'late', { usd: 2_500_000, unknownCost: 'block' }, FILE, ['show']],
   );
   const music = stage(pipeline, 'music');
   assert.deepEqual(

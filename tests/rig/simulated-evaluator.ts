@@ -69,7 +69,11 @@ export function answer(world: World, run: RunState, { command, at }: { command: 
     case 'cancel-run':
       return { type: 'cancel-requested', at };
     case 'pause-run':
-      return { type: 'run-paused', at, reason: command.reason, message: command.message, needs: command.needs };
+      return { ...command, type: 'run-paused', at };
+    case 'grant-call':
+      return { ...command, type: 'call-granted', at };
+    case 'warn':
+      return { type: 'notice', at, diagnostic: command.diagnostic };
     case 'unpause-run':
       return { type: 'run-unpaused', at };
     case 'end-run':

@@ -10,11 +10,12 @@ import { evolve } from '../../src/core/evolve.ts';
 import { taskAt } from '../../src/core/locate.ts';
 import { parseAddress, type TaskAddress } from '../../src/model/address.ts';
 import { type Digest, digest, type EpochMs, epochMs, projectPath, runId, runUid } from '../../src/model/brand.ts';
-import type { Command, Facts } from '../../src/model/command.ts';
+import type { AskedCall, Command, Facts } from '../../src/model/command.ts';
 import type { Event } from '../../src/model/event.ts';
 import type { GateFacts, GateRound } from '../../src/model/gate.ts';
 import type { Json } from '../../src/model/json.ts';
 import type { Pipeline } from '../../src/model/pipeline.ts';
+import type { CallRecord } from '../../src/model/provider.ts';
 import type { RunState, TaskState } from '../../src/model/state.ts';
 import { type Said, seen } from './answers.ts';
 import { openGates } from './people.ts';
@@ -22,7 +23,7 @@ import { answer } from './simulated-evaluator.ts';
 
 export const START = Date.UTC(2026, 10, 21, 9);
 
-const MOST_COMMANDS = 1000;
+const MOST_COMMANDS = 5000;
 
 type Timeless<T> = T extends { readonly at: EpochMs } ? Omit<T, 'at'> : never;
 
@@ -106,7 +107,29 @@ export class Story {
     this.tell({ type: 'attempt-failed', ...ref, outcome: 'failure', failure, retryAt });
   }
 
-  isStopped(task: string, reason: 'cancelled' | 'shutdown'): void {
+  /** The attempt in flight wants to make a call. @returns its number. */
+  wants(task: string, ceiling: number | null, maxCost: number | null = null): number {
+    const n = this.attempts(task);
+    const before = this.facts.asks ?? [];
+    const made = this.task(task).attempts.at(-1)?.calls.length ?? 0;
+    const call = 1 + made + before.filter((ask) => ask.task === task && ask.n === n && ask.call > made).length;
+    const money = { ceiling, maxCost } as Pick<AskedCall, 'ceiling' | 'maxCost'>;
+    const asked: AskedCall = { task: address(task), n, call, provider: 'writer', model: 'm', ...money };
+    this.facts = { ...this.facts, asks: [...before, asked] };
+    return call;
+  }
+
+  /** @param usd micro-dollars; null: nobody can tell. @param n of the attempt, the last one by default. */
+  settles(task: string, call: number, usd: number | null, n = this.attempts(task)): void {
+    const record: CallRecord = {
+      ...{ capability: 'text', provider: 'writer', type: 'openai', model: 'm', at: this.now, durationMs: 1 },
+      ...{ usd: usd as CallRecord['usd'], source: usd === null ? 'unknown' : 'computed', prices: null, error: null },
+      usage: { inputTokens: 10, outputTokens: 5 },
+    };
+    this.tell({ type: 'call-settled', task: address(task), n, call, record });
+  }
+
+  isStopped(task: string, reason: 'cancelled' | 'shutdown' | 'budget'): void {
     this.tell({ type: 'attempt-cancelled', task: address(task), n: this.attempts(task), reason, log: null });
   }
 
@@ -190,7 +213,9 @@ function told(command: Command): string {
     case 'settle-gate':
       return `settle-gate ${command.task} ${command.verdict.decision}`;
     case 'pause-run':
-      return `pause-run ${command.reason}`;
+      return command.scope ? `pause-run ${command.reason} ${command.scope}` : `pause-run ${command.reason}`;
+    case 'grant-call':
+      return `grant-call ${command.task} ${command.call}`;
     default:
       return 'task' in command ? `${command.type} ${command.task}` : command.type;
   }

@@ -71,7 +71,7 @@ function hasNews(project: Project, { run, checkpoint, notices, pipeline }: Said)
   const said = new Set(notices.map((notice) => JSON.stringify(notice)));
   if (!read.ok) return false;
   const reverted = checkpoint ? revertedAnswers(project, checkpoint, read.value.manifest) : [];
-  const found = [...checkManifest(read.value.document, pipeline), ...reverted];
+  const found = [...checkManifest(read.value.document, pipeline, project.config), ...reverted];
   return found.some((mistake) => !said.has(JSON.stringify(mistake)));
 }
 

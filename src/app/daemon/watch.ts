@@ -45,7 +45,7 @@ export async function startDaemon(
   options: WatchOptions,
 ): Promise<Result<Started, readonly Diagnostic[]>> {
   const { root, version } = project;
-  const secrets = secretMistakes(project.config);
+  const secrets = secretMistakes(project);
   if (secrets.length > 0) return err(secrets);
   const lock = daemonLockOf(project);
   if (!lock.ok) return lock;

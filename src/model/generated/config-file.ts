@@ -4,6 +4,10 @@
  * A length of time: a number and a unit (`ms`, `s`, `m`, `h`, `d`), or several from the largest to the smallest.
  */
 export type Duration = string;
+/**
+ * An amount in US dollars, exact to a millionth.
+ */
+export type Usd = number;
 
 /**
  * The settings of a project: data only. `pipeline-runner.config.yaml` or `pipeline-runner.config.json` at its root.
@@ -37,6 +41,21 @@ export interface ConfigFile {
    */
   readonly secrets?: {
     readonly [k: string]: Secret;
+  };
+  /**
+   * Who answers calls of models, by name. The name `offline` is always there: no network, no account, no cost.
+   */
+  readonly providers?: {
+    readonly [k: string]: Provider;
+  };
+  /**
+   * What all runs together may spend.
+   */
+  readonly budget?: {
+    /**
+     * The most on one day (UTC), in US dollars.
+     */
+    readonly day?: number;
   };
   /**
    * Environment variables that every command gets from the runner's own environment, beside the few that it always gets.
@@ -78,13 +97,145 @@ export interface ConfigFile {
   readonly artifacts?: Artifacts;
 }
 /**
- * Where the value of a secret is.
+ * Where the value of a secret is: one of the three.
  */
 export interface Secret {
   /**
    * The environment variable that holds it.
    */
-  readonly env: string;
+  readonly env?: string;
+  /**
+   * A file that holds it and nothing else; a path from the root of the project, or an absolute one.
+   */
+  readonly file?: string;
+  /**
+   * A program that prints it, and its arguments.
+   *
+   * @minItems 1
+   */
+  readonly command?: readonly string[];
+}
+/**
+ * Who answers calls of models.
+ */
+export interface Provider {
+  /**
+   * `offline`, `openai`, `anthropic`, `openai-compatible` (vLLM, Ollama, OpenRouter, LM Studio …), `elevenlabs`, or the package of another provider of the AI SDK.
+   */
+  readonly type: string;
+  /**
+   * The model. Types have a default where their provider has an obvious one.
+   */
+  readonly model?: string;
+  /**
+   * The address of the API, in place of the provider's own.
+   */
+  readonly base_url?: string;
+  readonly api_key?: Secret1;
+  /**
+   * Calls that may start within a minute.
+   */
+  readonly requests_per_minute?: number;
+  /**
+   * Tokens that calls may use within a minute.
+   */
+  readonly tokens_per_minute?: number;
+  /**
+   * Calls at once.
+   */
+  readonly concurrency?: number;
+  /**
+   * When a provider in trouble is left alone.
+   */
+  readonly breaker?: {
+    /**
+     * Failures in a row. 5 by default.
+     */
+    readonly failures?: number;
+    /**
+     * Until one call is let through to see. 30s by default.
+     */
+    readonly cooldown?: string;
+  };
+  /**
+   * What it charges, in US dollars, in place of the price list.
+   */
+  readonly prices?: {
+    /**
+     * For each call.
+     */
+    readonly per_request?: number;
+    /**
+     * For a million tokens that are read.
+     */
+    readonly input_per_million_tokens?: number;
+    /**
+     * For a million tokens that are read from a cache; as others by default.
+     */
+    readonly cached_input_per_million_tokens?: number;
+    /**
+     * For a million tokens that are written.
+     */
+    readonly output_per_million_tokens?: number;
+    /**
+     * For a thousand characters that are spoken.
+     */
+    readonly per_thousand_characters?: number;
+    /**
+     * For a second of audio or video.
+     */
+    readonly per_second?: number;
+    /**
+     * For an image.
+     */
+    readonly per_image?: number;
+  };
+  /**
+   * Headers of every call. Nothing secret: keys go to `api_key`.
+   */
+  readonly headers?: {
+    /**
+     * The value.
+     */
+    readonly [k: string]: string;
+  };
+  /**
+   * The longest that one call may take.
+   */
+  readonly timeout?: string;
+  /**
+   * Providers that are asked instead when this one fails for good or is left alone, in this order.
+   *
+   * @maxItems 8
+   *
+   * Items: A name of `providers:`, or `offline`.
+   */
+  readonly fallback?: readonly string[];
+  /**
+   * Settings of the type itself, passed on as they are.
+   */
+  readonly options?: {
+    readonly [k: string]: unknown;
+  };
+}
+/**
+ * Where the value of a secret is: one of the three.
+ */
+export interface Secret1 {
+  /**
+   * The environment variable that holds it.
+   */
+  readonly env?: string;
+  /**
+   * A file that holds it and nothing else; a path from the root of the project, or an absolute one.
+   */
+  readonly file?: string;
+  /**
+   * A program that prints it, and its arguments.
+   *
+   * @minItems 1
+   */
+  readonly command?: readonly string[];
 }
 /**
  * A program that gets what happened as JSON on standard input, or a web address that it is posted to.

@@ -29,9 +29,33 @@ export type Usd = number;
  */
 export type Expression = string;
 /**
+ * A number, or one expression that comes to a number.
+ */
+export type ComputedNumber = number | string;
+/**
+ * Width and height in pixels: `1080x1920`; or one expression that comes to that.
+ */
+export type Size = string;
+/**
  * Text; numbers and booleans are turned into text. May hold `${{ … }}`.
  */
 export type Text = string | number | boolean;
+/**
+ * A voice as the provider names it, or a voice for each type of provider.
+ */
+export type Voice =
+  | string
+  | {
+      readonly [k: string]: string;
+    };
+/**
+ * Who says it: a voice as the provider names it, or a map from types of providers (`offline`, `openai`, `elevenlabs` …, `default` for all others) to voices. That of the provider by default.
+ */
+export type Voice1 =
+  | string
+  | {
+      readonly [k: string]: string;
+    };
 /**
  * Who may answer. Those of the pipeline by default, else those of the config, else anybody.
  *
@@ -65,6 +89,7 @@ export interface PipelineFile {
   };
   readonly defaults?: Defaults;
   readonly budget?: Budget;
+  readonly prelude?: Prelude;
   readonly approvers?: Approvers;
   /**
    * After a failed stage: `early` starts no new stage, `late` lets independent branches go on. Attempts in flight always finish. `early` by default.
@@ -171,15 +196,47 @@ export interface Budget {
    * The most that a run may cost, in US dollars. When it is used up, the run waits for a larger budget.
    */
   readonly usd: number;
+  /**
+   * Calls of models whose price nobody can tell beforehand: `block` does not make them, `warn` makes them and says so.
+   */
+  readonly unknown_cost?: 'block' | 'warn';
+}
+/**
+ * What stands before the system prompt of every `llm` stage of this pipeline. A stage leaves it out with `prelude: false`.
+ */
+export interface Prelude {
+  /**
+   * The template, a file below `templates/`.
+   */
+  readonly template: string;
+  /**
+   * What the template may name.
+   */
+  readonly vars?:
+    | {
+        readonly [k: string]: unknown;
+      }
+    | string;
 }
 /**
  * One stage: what it does, what it needs, and how it is carried out.
  */
 export interface Stage {
   /**
-   * The kind of the stage. `command` runs a program, `module` a TypeScript or JavaScript function, `http` calls a web service, `write` renders a template to an artifact, `pipeline` runs another pipeline, `approval` asks a person.
+   * The kind of the stage. `command` runs a program, `module` a TypeScript or JavaScript function, `http` calls a web service, `write` renders a template to an artifact, `llm` asks a language model, `speech` makes a voice say a text, `image` and `video` make pictures, `transcribe` writes down what is said, `pipeline` runs another pipeline, `approval` asks a person.
    */
-  readonly uses: 'command' | 'module' | 'http' | 'write' | 'pipeline' | 'approval';
+  readonly uses:
+    | 'command'
+    | 'module'
+    | 'http'
+    | 'write'
+    | 'llm'
+    | 'speech'
+    | 'image'
+    | 'video'
+    | 'transcribe'
+    | 'pipeline'
+    | 'approval';
   /**
    * What the stage does, in a sentence. Changes nothing.
    */
@@ -248,6 +305,10 @@ export interface Stage {
    * The most that one attempt may cost, in US dollars; reserved from the budget before it starts.
    */
   readonly max_cost?: number;
+  /**
+   * The most that the stage may cost, in US dollars: all its items and all their attempts together.
+   */
+  readonly budget?: number;
   /**
    * When the stage has failed for good: `fail` the run, or `continue` and give readers `otherwise`.
    */
@@ -357,6 +418,27 @@ export interface Budget1 {
    * The most that a run may cost, in US dollars. When it is used up, the run waits for a larger budget.
    */
   readonly usd: number;
+  /**
+   * Calls of models whose price nobody can tell beforehand: `block` does not make them, `warn` makes them and says so.
+   */
+  readonly unknown_cost?: 'block' | 'warn';
+}
+/**
+ * A template that is rendered before the system prompt of `llm` stages.
+ */
+export interface Prelude1 {
+  /**
+   * The template, a file below `templates/`.
+   */
+  readonly template: string;
+  /**
+   * What the template may name.
+   */
+  readonly vars?:
+    | {
+        readonly [k: string]: unknown;
+      }
+    | string;
 }
 /**
  * When a failed attempt is tried again. Attempts and delays are in the checkpoint: a restart goes on with what was left.
@@ -548,6 +630,265 @@ export interface WriteWith {
    * Name of the artifact.
    */
   readonly to: string;
+}
+/**
+ * Asks a language model. Its output: JSON that fits `output.schema`, or without a schema the text of the answer. Artifacts: `prompt.md`, and the answer as it came in `answer.json` or `answer.md`.
+ */
+export interface LlmWith {
+  /**
+   * Who is asked: a name under `providers` of the config, or `offline`, which needs no account and no network. `offline` by default. A manifest can put another one in its place.
+   */
+  readonly provider?: string;
+  /**
+   * The prompt, a template below `templates/`. Either this or `text`.
+   */
+  readonly prompt?: string;
+  /**
+   * The prompt itself, as a template. Either this or `prompt`.
+   */
+  readonly text?: string;
+  /**
+   * The system prompt, a template below `templates/`, with the same `vars`.
+   */
+  readonly system?: string;
+  /**
+   * What the templates of the prompt and the system prompt may name.
+   */
+  readonly vars?:
+    | {
+        readonly [k: string]: unknown;
+      }
+    | string;
+  /**
+   * `false`: without the prelude of the pipeline. A map: another one.
+   */
+  readonly prelude?: false | Prelude1;
+  /**
+   * How freely the model chooses its words, from 0 to 2. That of the provider by default.
+   */
+  readonly temperature?: number | string;
+  /**
+   * The same seed gives the same result, as far as the provider keeps to it.
+   */
+  readonly seed?: number | string;
+  /**
+   * The most tokens that an answer may have. An answer that is cut off fails the attempt.
+   */
+  readonly max_tokens?: number | string;
+  /**
+   * Take an answer that was cut off at `max_tokens` as it is. Of text only.
+   */
+  readonly allow_cut?: boolean;
+  /**
+   * How often the model is asked to mend an answer that does not fit `output.schema`. Each time is a call of its own, and costs. 2 by default.
+   */
+  readonly repair?: number;
+  /**
+   * The most that one call may cost, in US dollars. A call that may cost more is not made.
+   */
+  readonly max_cost?: number;
+  /**
+   * Pictures that the model is shown: paths from the project root, usually of artifacts.
+   *
+   * @maxItems 20
+   */
+  readonly images?: readonly string[] | string;
+  /**
+   * Other files that the model is shown, such as PDFs.
+   *
+   * @maxItems 20
+   */
+  readonly files?: readonly string[] | string;
+}
+/**
+ * A voice says a text. Its output: `{ file, path, seconds, characters, media_type, provider }`.
+ */
+export interface SpeechWith {
+  /**
+   * Who is asked: a name under `providers` of the config, or `offline`, which needs no account and no network. `offline` by default. A manifest can put another one in its place.
+   */
+  readonly provider?: string;
+  /**
+   * Text; numbers and booleans are turned into text. May hold `${{ … }}`.
+   */
+  readonly text: string | number | boolean;
+  readonly voice?: Voice1;
+  /**
+   * How fast: 1 is normal, from 0.25 to 4.
+   */
+  readonly speed?: number | string;
+  /**
+   * A hint to the voice, such as `excited`; providers without emotions do not heed it.
+   */
+  readonly emotion?: string;
+  /**
+   * The language of the text as a BCP 47 tag.
+   */
+  readonly language?: string;
+  /**
+   * What is asked of the provider. By default what the name in `to` says, else `wav`.
+   */
+  readonly format?: 'wav' | 'mp3';
+  /**
+   * The same seed gives the same result, as far as the provider keeps to it.
+   */
+  readonly seed?: number | string;
+  /**
+   * Name of the artifact. `speech.wav` by default. Where the provider gives another format than it was asked for, its ending is changed to that: `file` of the output is the true name.
+   */
+  readonly to?: string;
+  /**
+   * The most that one call may cost, in US dollars. A call that may cost more is not made.
+   */
+  readonly max_cost?: number;
+}
+/**
+ * Makes a picture. Its output: `{ file, path, width, height, bytes, media_type, provider }`.
+ */
+export interface ImageWith {
+  /**
+   * Who is asked: a name under `providers` of the config, or `offline`, which needs no account and no network. `offline` by default. A manifest can put another one in its place.
+   */
+  readonly provider?: string;
+  /**
+   * The prompt, a template below `templates/`. Either this or `text`.
+   */
+  readonly prompt?: string;
+  /**
+   * The prompt itself, as a template. Either this or `prompt`.
+   */
+  readonly text?: string;
+  /**
+   * What the template may name.
+   */
+  readonly vars?:
+    | {
+        readonly [k: string]: unknown;
+      }
+    | string;
+  /**
+   * Width and height in pixels. `1024x1024` by default. Some providers know certain sizes only; `width` and `height` of the output are those of the picture.
+   */
+  readonly size?: string;
+  /**
+   * The same seed gives the same result, as far as the provider keeps to it.
+   */
+  readonly seed?: number | string;
+  /**
+   * A picture to go by: a path from the project root, usually of an artifact.
+   */
+  readonly reference?: string;
+  /**
+   * Colors of the picture: what `offline` draws with.
+   */
+  readonly colors?:
+    | {
+        /**
+         * Color of the ground: `#rrggbb`.
+         */
+        readonly background?: string;
+        /**
+         * Color of the motif: `#rrggbb`.
+         */
+        readonly accent?: string;
+        /**
+         * Color of the title: `#rrggbb`.
+         */
+        readonly text?: string;
+      }
+    | string;
+  /**
+   * Text; numbers and booleans are turned into text. May hold `${{ … }}`.
+   */
+  readonly title?: string | number | boolean;
+  /**
+   * Name of the artifact. `image.png` by default. Where the provider gives another format, its ending is changed to that.
+   */
+  readonly to?: string;
+  /**
+   * The most that one call may cost, in US dollars. A call that may cost more is not made.
+   */
+  readonly max_cost?: number;
+}
+/**
+ * Makes a video from pictures and a prompt. Its output: `{ file, path, seconds, width, height, media_type, provider }`.
+ */
+export interface VideoWith {
+  /**
+   * Who is asked: a name under `providers` of the config, or `offline`, which needs no account and no network. `offline` by default. A manifest can put another one in its place.
+   */
+  readonly provider?: string;
+  /**
+   * The prompt, a template below `templates/`. Either this or `text`.
+   */
+  readonly prompt?: string;
+  /**
+   * The prompt itself, as a template. Either this or `prompt`.
+   */
+  readonly text?: string;
+  /**
+   * What the template may name.
+   */
+  readonly vars?:
+    | {
+        readonly [k: string]: unknown;
+      }
+    | string;
+  /**
+   * The first picture of the video, and if there are two the last one: paths from the project root, usually of artifacts.
+   *
+   * @maxItems 2
+   */
+  readonly images?: readonly string[] | string;
+  /**
+   * How long the video is. 4 by default.
+   */
+  readonly seconds?: number | string;
+  /**
+   * Width and height in pixels. `1080x1920` by default.
+   */
+  readonly size?: string;
+  /**
+   * Pictures a second. 30 by default.
+   */
+  readonly fps?: number | string;
+  /**
+   * The same seed gives the same result, as far as the provider keeps to it.
+   */
+  readonly seed?: number | string;
+  /**
+   * How the camera moves: `still`, `zoom_in`, `zoom_out`, `pan_left`, `pan_right`, `pan_up` or `pan_down`. What `offline` works from.
+   */
+  readonly move?: string;
+  /**
+   * Name of the artifact. `video.mp4` by default.
+   */
+  readonly to?: string;
+  /**
+   * The most that one call may cost, in US dollars. A call that may cost more is not made.
+   */
+  readonly max_cost?: number;
+}
+/**
+ * Writes down what is said in a recording. Its output: `{ text, segments: [{ start, end, text }] }`, times in seconds.
+ */
+export interface TranscribeWith {
+  /**
+   * Who is asked: a name under `providers` of the config, or `offline`, which needs no account and no network. `offline` by default. A manifest can put another one in its place.
+   */
+  readonly provider?: string;
+  /**
+   * The recording: a path from the project root, usually of an artifact.
+   */
+  readonly file: string;
+  /**
+   * The language that is spoken as a BCP 47 tag. Without it the provider finds out.
+   */
+  readonly language?: string;
+  /**
+   * The most that one call may cost, in US dollars. A call that may cost more is not made.
+   */
+  readonly max_cost?: number;
 }
 /**
  * Runs another pipeline as a part of this run. Its output: the other's `outputs`.

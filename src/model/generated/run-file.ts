@@ -62,7 +62,33 @@ export interface RunFile {
     /**
      * The most that the run may cost, in US dollars.
      */
-    readonly usd: number;
+    readonly usd?: number;
+    /**
+     * The most that single stages may cost, in US dollars, in place of their own `budget`.
+     */
+    readonly stages?: {
+      /**
+       * US dollars.
+       */
+      readonly [k: string]: number;
+    };
+    /**
+     * The most that one attempt, and one call, may cost, in US dollars, in place of every `max_cost` of the pipeline.
+     */
+    readonly max_cost?: number;
+    /**
+     * Of calls that have no known price: `block` them, or make them and `warn`. As the pipeline says by default.
+     */
+    readonly unknown_cost?: 'block' | 'warn';
+  };
+  /**
+   * Who answers in this run for a provider that the pipeline names: another name of `providers:` of the config, or `offline`.
+   */
+  readonly providers?: {
+    /**
+     * A provider of the config, or `offline`.
+     */
+    readonly [k: string]: string;
   };
   /**
    * Asks once for another generation: a number above the checkpoint's `generation` tries again what failed, with the definitions as they are now. Stages whose fingerprint is equal are reused.

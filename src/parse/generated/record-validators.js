@@ -1,13 +1,14 @@
 // Generated from schemas/*.schema.json by `npm run generate`. Do not edit.
 export const validateCheckpoint = validate13;
-const schema10 = {"$id":"checkpoint.schema.json","type":"object","additionalProperties":false,"required":["version","run","uid","serial","pipeline","status","generation","created_at","progress","cost","executions","stages","digest"],"properties":{"version":{"const":1},"run":{"type":"string","pattern":"^[A-Za-z0-9][A-Za-z0-9._-]{0,63}(?:/[A-Za-z0-9][A-Za-z0-9._-]{0,63})*$"},"uid":{"type":"string","pattern":"^(?:[0-9a-z]{20})?$"},"serial":{"type":"integer","minimum":0},"pipeline":{"type":"object","additionalProperties":false,"required":["name","digest"],"properties":{"name":{"type":"string"},"digest":{"type":"string","pattern":"^(?:sha256:[0-9a-f]{64})?$"}}},"status":{"type":"string","enum":["invalid","pending","running","awaiting_approval","paused","budget_exceeded","completed","failed","rejected","cancelled"]},"cancelling":{"const":true},"pause":{"type":"object","additionalProperties":false,"required":["reason","message"],"properties":{"reason":{"type":"string","enum":["manifest","artifact-missing","budget"]},"message":{"type":"string"},"needs_usd_micros":{"type":"integer","minimum":0}}},"generation":{"type":"integer","minimum":0},"auto_approve":{"type":"array","items":{"type":"string"}},"created_at":{"$ref":"#/$defs/time"},"ended_at":{"$ref":"#/$defs/time"},"outputs":{"type":"object"},"progress":{"type":"object","additionalProperties":false,"required":["completed","total","percent"],"properties":{"completed":{"type":"integer","minimum":0},"total":{"type":"integer","minimum":0},"percent":{"type":"integer","minimum":0,"maximum":100}}},"cost":{"type":"object","additionalProperties":false,"required":["usd_micros","at_most_usd_micros","tokens"],"properties":{"usd_micros":{"type":"integer","minimum":0},"at_most_usd_micros":{"type":"integer","minimum":0},"unknown":{"type":"integer","minimum":1},"tokens":{"type":"integer","minimum":0}}},"inputs":{"type":"object"},"executions":{"type":"array","items":{"$ref":"#/$defs/execution"}},"stages":{"type":"object","propertyNames":{"pattern":"^[a-z][a-z0-9_]{0,63}$"},"additionalProperties":{"$ref":"#/$defs/stage"}},"finally":{"type":"object","propertyNames":{"pattern":"^[a-z][a-z0-9_]{0,63}$"},"additionalProperties":{"$ref":"#/$defs/stage"}},"finally_ended":{"type":"boolean"},"errors":{"type":"array","items":{"$ref":"#/$defs/error"}},"diagnostics":{"type":"array","items":{"$ref":"#/$defs/diagnostic"}},"digest":{"$ref":"#/$defs/sha256"}},"$defs":{"time":{"type":"string","pattern":"^[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}:[0-9]{2}\\.[0-9]{3}Z$"},"sha256":{"type":"string","pattern":"^sha256:[0-9a-f]{64}$"},"path":{"type":"string","pattern":"^(?!/)(?!(?:[\\s\\S]*/)?\\.\\.(?:/|$))[^\\\\\\u0000]+$"},"depends":{"type":"object","additionalProperties":{"type":"string"}},"file":{"type":"object","additionalProperties":false,"required":["file","sha256","bytes","preview"],"properties":{"file":{"$ref":"#/$defs/path"},"sha256":{"$ref":"#/$defs/sha256"},"bytes":{"type":"integer","minimum":0},"preview":{"type":"string"}}},"value":{"type":"object","additionalProperties":false,"required":["value"],"properties":{"value":{}}},"artifact":{"type":"object","additionalProperties":false,"required":["path","sha256","bytes","media_type"],"properties":{"path":{"$ref":"#/$defs/path"},"sha256":{"$ref":"#/$defs/sha256"},"bytes":{"type":"integer","minimum":0},"media_type":{"type":"string"}}},"failure":{"type":"object","additionalProperties":false,"required":["code","message"],"properties":{"code":{"type":"string","minLength":1},"message":{"type":"string"},"retry":{"type":"string","enum":["always","never","policy"]},"exit_code":{"type":"integer"},"http_status":{"type":"integer"},"hint":{"type":"string"}}},"cost":{"type":"object","additionalProperties":false,"required":["usd_micros"],"properties":{"usd_micros":{"type":["integer","null"],"minimum":0},"tokens":{"type":"integer","minimum":0}}},"attempt":{"type":"object","additionalProperties":false,"required":["n","started_at","outcome","effect_key"],"properties":{"n":{"type":"integer","minimum":1},"generation":{"type":"integer","minimum":1},"started_at":{"$ref":"#/$defs/time"},"ended_at":{"$ref":"#/$defs/time"},"duration_ms":{"type":"integer"},"outcome":{"type":"string","enum":["running","success","failure","timeout","cancellation","lost"]},"error":{"$ref":"#/$defs/failure"},"reason":{"type":"string"},"retry_at":{"$ref":"#/$defs/time"},"cost":{"$ref":"#/$defs/cost"},"external_id":{"type":"string"},"effect_key":{"type":"string","minLength":1},"log":{"$ref":"#/$defs/path"}}},"result":{"type":"object","additionalProperties":false,"required":["output","at","fingerprint","depends"],"properties":{"output":{"anyOf":[{"$ref":"#/$defs/value"},{"$ref":"#/$defs/file"}]},"artifacts":{"type":"object","additionalProperties":{"$ref":"#/$defs/artifact"}},"at":{"$ref":"#/$defs/time"},"origin":{"type":"string","enum":["cached","reused"]},"from":{"type":"string"},"replaced":{"const":true},"fingerprint":{"$ref":"#/$defs/sha256"},"depends":{"$ref":"#/$defs/depends"}}},"task":{"type":"object","additionalProperties":false,"required":["status"],"properties":{"status":{"type":"string","enum":["pending","running","backoff","awaiting_approval","completed","skipped","failed","rejected","cancelled"]},"round":{"type":"integer","minimum":1},"started_at":{"$ref":"#/$defs/time"},"ended_at":{"$ref":"#/$defs/time"},"duration_ms":{"type":"integer"},"prepared":{"type":"object","additionalProperties":false,"required":["fingerprint","depends"],"properties":{"fingerprint":{"$ref":"#/$defs/sha256"},"depends":{"$ref":"#/$defs/depends"}}},"retry_at":{"$ref":"#/$defs/time"},"progress":{"type":"object","additionalProperties":false,"required":["done"],"properties":{"done":{"type":"number"},"total":{"type":"number"},"label":{"type":"string"}}},"result":{"$ref":"#/$defs/result"},"error":{"$ref":"#/$defs/failure"},"cost":{"$ref":"#/$defs/cost"},"approval":{"$ref":"#/$defs/approval"},"earlier_approvals":{"type":"array","items":{"$ref":"#/$defs/approval"}},"rejected":{"$ref":"#/$defs/rejection"},"attempts":{"type":"array","items":{"$ref":"#/$defs/attempt"}},"earlier":{"type":"array","items":{"$ref":"#/$defs/result"}},"inputs":{"type":"object"},"context":{"type":"object"},"stages":{"type":"object","propertyNames":{"pattern":"^[a-z][a-z0-9_]{0,63}$"},"additionalProperties":{"$ref":"#/$defs/stage"}},"earlier_stages":{"type":"object","propertyNames":{"pattern":"^[a-z][a-z0-9_]{0,63}$"},"additionalProperties":{"$ref":"#/$defs/stage"}}}},"stage":{"type":"object","additionalProperties":false,"required":["status"],"properties":{"status":{"type":"string","enum":["pending","running","backoff","awaiting_approval","completed","skipped","failed","rejected","cancelled"]},"round":{"type":"integer","minimum":1},"started_at":{"$ref":"#/$defs/time"},"ended_at":{"$ref":"#/$defs/time"},"duration_ms":{"type":"integer"},"prepared":{"type":"object","additionalProperties":false,"required":["fingerprint","depends"],"properties":{"fingerprint":{"$ref":"#/$defs/sha256"},"depends":{"$ref":"#/$defs/depends"}}},"retry_at":{"$ref":"#/$defs/time"},"progress":{"type":"object","additionalProperties":false,"required":["done"],"properties":{"done":{"type":"number"},"total":{"type":"number"},"label":{"type":"string"}}},"result":{"$ref":"#/$defs/result"},"error":{"$ref":"#/$defs/failure"},"cost":{"$ref":"#/$defs/cost"},"approval":{"$ref":"#/$defs/approval"},"earlier_approvals":{"type":"array","items":{"$ref":"#/$defs/approval"}},"rejected":{"$ref":"#/$defs/rejection"},"attempts":{"type":"array","items":{"$ref":"#/$defs/attempt"}},"earlier":{"type":"array","items":{"$ref":"#/$defs/result"}},"inputs":{"type":"object"},"context":{"type":"object"},"stages":{"type":"object","propertyNames":{"pattern":"^[a-z][a-z0-9_]{0,63}$"},"additionalProperties":{"$ref":"#/$defs/stage"}},"earlier_stages":{"type":"object","propertyNames":{"pattern":"^[a-z][a-z0-9_]{0,63}$"},"additionalProperties":{"$ref":"#/$defs/stage"}},"expanded_at":{"$ref":"#/$defs/time"},"skipped":{"type":"string","enum":["when","manifest","null-foreach","no-subject"]},"blocked_by":{"type":"array","items":{"type":"string"}},"items":{"anyOf":[{"type":"object","propertyNames":{"pattern":"^[A-Za-z0-9][A-Za-z0-9._-]{0,63}$"},"additionalProperties":{"$ref":"#/$defs/task"}},{"$ref":"#/$defs/items_file"}]},"items_order":{"type":"array","items":{"type":"string","pattern":"^[A-Za-z0-9][A-Za-z0-9._-]{0,63}$"}},"earlier_items":{"type":"object","propertyNames":{"pattern":"^[A-Za-z0-9][A-Za-z0-9._-]{0,63}$"},"additionalProperties":{"$ref":"#/$defs/task"}},"items_progress":{"type":"object","additionalProperties":false,"required":["completed","failed","total"],"properties":{"completed":{"type":"integer","minimum":0},"failed":{"type":"integer","minimum":0},"total":{"type":"integer","minimum":0}}}}},"items_file":{"type":"object","additionalProperties":false,"required":["$file","sha256","count"],"properties":{"$file":{"$ref":"#/$defs/path"},"sha256":{"$ref":"#/$defs/sha256"},"count":{"type":"integer","minimum":0}}},"execution":{"type":"object","additionalProperties":false,"required":["started_at","host","pid","version","done"],"properties":{"started_at":{"$ref":"#/$defs/time"},"ended_at":{"$ref":"#/$defs/time"},"duration_ms":{"type":"integer"},"host":{"type":"string"},"pid":{"type":"integer","minimum":0},"version":{"type":"string"},"reason":{"type":"string"},"done":{"type":"array","items":{"type":"string"}}}},"error":{"type":"object","additionalProperties":false,"required":["task","at","code","message"],"properties":{"task":{"type":"string"},"attempt":{"type":"integer","minimum":1},"at":{"$ref":"#/$defs/time"},"code":{"type":"string","minLength":1},"message":{"type":"string"}}},"place":{"type":"object","additionalProperties":false,"required":["file","line","column","length","excerpt"],"properties":{"file":{"type":"string"},"line":{"type":"integer","minimum":1},"column":{"type":"integer","minimum":1},"length":{"type":"integer","minimum":1},"excerpt":{"type":"string"}}},"file_place":{"type":"object","additionalProperties":false,"required":["file"],"properties":{"file":{"type":"string"}}},"related":{"type":"object","additionalProperties":false,"required":["message","at"],"properties":{"message":{"type":"string"},"at":{"$ref":"#/$defs/place"}}},"diagnostic":{"type":"object","additionalProperties":false,"required":["code","severity","message","at"],"properties":{"code":{"type":"string","minLength":1},"severity":{"type":"string","enum":["error","warning"]},"message":{"type":"string"},"at":{"anyOf":[{"$ref":"#/$defs/place"},{"$ref":"#/$defs/file_place"},{"type":"null"}]},"hint":{"type":"string"},"related":{"type":"array","items":{"$ref":"#/$defs/related"}}}},"person":{"type":"object","additionalProperties":false,"required":["who","assurance"],"properties":{"who":{"type":"string"},"assurance":{"type":"string","enum":["signed","unsigned","unverified"]},"commit":{"type":"string"}}},"approval":{"type":"object","additionalProperties":false,"required":["iteration","question","read","asked_at","subject","fingerprint"],"properties":{"iteration":{"type":"integer","minimum":1},"generation":{"type":"integer","minimum":1},"question":{"type":"string"},"how":{"type":"string"},"read":{"$ref":"#/$defs/path"},"draft":{"$ref":"#/$defs/path"},"asked_at":{"$ref":"#/$defs/time"},"subject":{"$ref":"#/$defs/sha256"},"decision":{"type":"string","enum":["approve","changes","reject","superseded"]},"at":{"$ref":"#/$defs/time"},"by":{"type":"array","items":{"$ref":"#/$defs/person"}},"feedback":{"type":"string"},"items":{"type":"object","additionalProperties":{"type":"string"}},"edited":{"$ref":"#/$defs/sha256"},"waived":{"const":true},"remark":{"$ref":"#/$defs/diagnostic"},"reminders":{"type":"integer","minimum":1},"author":{"type":"string"},"standing":{"type":"array","items":{"$ref":"#/$defs/sha256"}},"given":{"type":"array","items":{"$ref":"#/$defs/given"}},"consumed":{"type":"array","items":{"$ref":"#/$defs/sha256"}},"fingerprint":{"$ref":"#/$defs/sha256"}}},"given":{"type":"object","additionalProperties":false,"required":["answer","of","at"],"properties":{"answer":{"$ref":"#/$defs/sha256"},"of":{"$ref":"#/$defs/sha256"},"at":{"$ref":"#/$defs/time"}}},"rejection":{"type":"object","additionalProperties":false,"required":["gate"],"properties":{"gate":{"type":"string"},"feedback":{"type":"string"}}}}};
+const schema10 = {"$id":"checkpoint.schema.json","type":"object","additionalProperties":false,"required":["version","run","uid","serial","pipeline","status","generation","created_at","progress","cost","executions","stages","digest"],"properties":{"version":{"const":1},"run":{"type":"string","pattern":"^[A-Za-z0-9][A-Za-z0-9._-]{0,63}(?:/[A-Za-z0-9][A-Za-z0-9._-]{0,63})*$"},"uid":{"type":"string","pattern":"^(?:[0-9a-z]{20})?$"},"serial":{"type":"integer","minimum":0},"pipeline":{"type":"object","additionalProperties":false,"required":["name","digest"],"properties":{"name":{"type":"string"},"digest":{"type":"string","pattern":"^(?:sha256:[0-9a-f]{64})?$"}}},"status":{"type":"string","enum":["invalid","pending","running","awaiting_approval","paused","budget_exceeded","completed","failed","rejected","cancelled"]},"cancelling":{"const":true},"pause":{"type":"object","additionalProperties":false,"required":["reason","message"],"properties":{"reason":{"type":"string","enum":["manifest","artifact-missing","budget"]},"message":{"type":"string"},"needs_usd_micros":{"type":"integer","minimum":0},"scope":{"type":"string","enum":["attempt","stage","run","day","unknown"]},"at":{"$ref":"#/$defs/time"},"stage":{"type":"string","minLength":1}}},"generation":{"type":"integer","minimum":0},"auto_approve":{"type":"array","items":{"type":"string"}},"created_at":{"$ref":"#/$defs/time"},"ended_at":{"$ref":"#/$defs/time"},"outputs":{"type":"object"},"progress":{"type":"object","additionalProperties":false,"required":["completed","total","percent"],"properties":{"completed":{"type":"integer","minimum":0},"total":{"type":"integer","minimum":0},"percent":{"type":"integer","minimum":0,"maximum":100}}},"cost":{"type":"object","additionalProperties":false,"required":["usd_micros","at_most_usd_micros","tokens"],"properties":{"usd_micros":{"type":"integer","minimum":0},"at_most_usd_micros":{"type":"integer","minimum":0},"unknown":{"type":"integer","minimum":1},"tokens":{"type":"integer","minimum":0}}},"inputs":{"type":"object"},"executions":{"type":"array","items":{"$ref":"#/$defs/execution"}},"stages":{"type":"object","propertyNames":{"pattern":"^[a-z][a-z0-9_]{0,63}$"},"additionalProperties":{"$ref":"#/$defs/stage"}},"finally":{"type":"object","propertyNames":{"pattern":"^[a-z][a-z0-9_]{0,63}$"},"additionalProperties":{"$ref":"#/$defs/stage"}},"finally_ended":{"type":"boolean"},"errors":{"type":"array","items":{"$ref":"#/$defs/error"}},"diagnostics":{"type":"array","items":{"$ref":"#/$defs/diagnostic"}},"digest":{"$ref":"#/$defs/sha256"}},"$defs":{"time":{"type":"string","pattern":"^[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}:[0-9]{2}\\.[0-9]{3}Z$"},"sha256":{"type":"string","pattern":"^sha256:[0-9a-f]{64}$"},"path":{"type":"string","pattern":"^(?!/)(?!(?:[\\s\\S]*/)?\\.\\.(?:/|$))[^\\\\\\u0000]+$"},"depends":{"type":"object","additionalProperties":{"type":"string"}},"file":{"type":"object","additionalProperties":false,"required":["file","sha256","bytes","preview"],"properties":{"file":{"$ref":"#/$defs/path"},"sha256":{"$ref":"#/$defs/sha256"},"bytes":{"type":"integer","minimum":0},"preview":{"type":"string"}}},"value":{"type":"object","additionalProperties":false,"required":["value"],"properties":{"value":{}}},"artifact":{"type":"object","additionalProperties":false,"required":["path","sha256","bytes","media_type"],"properties":{"path":{"$ref":"#/$defs/path"},"sha256":{"$ref":"#/$defs/sha256"},"bytes":{"type":"integer","minimum":0},"media_type":{"type":"string"}}},"failure":{"type":"object","additionalProperties":false,"required":["code","message"],"properties":{"code":{"type":"string","minLength":1},"message":{"type":"string"},"retry":{"type":"string","enum":["always","never","policy"]},"exit_code":{"type":"integer"},"http_status":{"type":"integer"},"hint":{"type":"string"}}},"cost":{"type":"object","additionalProperties":false,"required":["usd_micros"],"properties":{"usd_micros":{"type":["integer","null"],"minimum":0},"tokens":{"type":"integer","minimum":0}}},"call":{"type":"object","additionalProperties":false,"required":["provider","model"],"properties":{"n":{"type":"integer","minimum":1},"capability":{"type":"string","enum":["text","speech","image","video","transcription"]},"provider":{"type":"string","minLength":1},"type":{"type":"string"},"model":{"type":"string"},"at":{"$ref":"#/$defs/time"},"duration_ms":{"type":"integer","minimum":0},"usd_micros":{"type":["integer","null"],"minimum":0},"source":{"type":"string","enum":["provider","computed","estimated","unknown"]},"usage":{"type":"object","propertyNames":{"pattern":"^[a-z_]+$"},"additionalProperties":{"type":"number","minimum":0}},"prices":{"type":"string"},"error":{"type":"string"},"at_most_usd_micros":{"type":"integer","minimum":0},"reserved_usd_micros":{"type":"integer","minimum":0}}},"attempt":{"type":"object","additionalProperties":false,"required":["n","started_at","outcome","effect_key"],"properties":{"n":{"type":"integer","minimum":1},"generation":{"type":"integer","minimum":1},"started_at":{"$ref":"#/$defs/time"},"ended_at":{"$ref":"#/$defs/time"},"duration_ms":{"type":"integer"},"outcome":{"type":"string","enum":["running","success","failure","timeout","cancellation","lost"]},"error":{"$ref":"#/$defs/failure"},"reason":{"type":"string"},"retry_at":{"$ref":"#/$defs/time"},"cost":{"$ref":"#/$defs/cost"},"calls":{"type":"array","items":{"$ref":"#/$defs/call"}},"external_id":{"type":"string"},"effect_key":{"type":"string","minLength":1},"log":{"$ref":"#/$defs/path"}}},"result":{"type":"object","additionalProperties":false,"required":["output","at","fingerprint","depends"],"properties":{"output":{"anyOf":[{"$ref":"#/$defs/value"},{"$ref":"#/$defs/file"}]},"artifacts":{"type":"object","additionalProperties":{"$ref":"#/$defs/artifact"}},"at":{"$ref":"#/$defs/time"},"origin":{"type":"string","enum":["cached","reused"]},"from":{"type":"string"},"replaced":{"const":true},"fingerprint":{"$ref":"#/$defs/sha256"},"depends":{"$ref":"#/$defs/depends"}}},"task":{"type":"object","additionalProperties":false,"required":["status"],"properties":{"status":{"type":"string","enum":["pending","running","backoff","awaiting_approval","completed","skipped","failed","rejected","cancelled"]},"round":{"type":"integer","minimum":1},"started_at":{"$ref":"#/$defs/time"},"ended_at":{"$ref":"#/$defs/time"},"duration_ms":{"type":"integer"},"prepared":{"type":"object","additionalProperties":false,"required":["fingerprint","depends"],"properties":{"fingerprint":{"$ref":"#/$defs/sha256"},"depends":{"$ref":"#/$defs/depends"}}},"retry_at":{"$ref":"#/$defs/time"},"progress":{"type":"object","additionalProperties":false,"required":["done"],"properties":{"done":{"type":"number"},"total":{"type":"number"},"label":{"type":"string"}}},"result":{"$ref":"#/$defs/result"},"error":{"$ref":"#/$defs/failure"},"cost":{"$ref":"#/$defs/cost"},"approval":{"$ref":"#/$defs/approval"},"earlier_approvals":{"type":"array","items":{"$ref":"#/$defs/approval"}},"rejected":{"$ref":"#/$defs/rejection"},"attempts":{"type":"array","items":{"$ref":"#/$defs/attempt"}},"earlier":{"type":"array","items":{"$ref":"#/$defs/result"}},"inputs":{"type":"object"},"context":{"type":"object"},"stages":{"type":"object","propertyNames":{"pattern":"^[a-z][a-z0-9_]{0,63}$"},"additionalProperties":{"$ref":"#/$defs/stage"}},"earlier_stages":{"type":"object","propertyNames":{"pattern":"^[a-z][a-z0-9_]{0,63}$"},"additionalProperties":{"$ref":"#/$defs/stage"}}}},"stage":{"type":"object","additionalProperties":false,"required":["status"],"properties":{"status":{"type":"string","enum":["pending","running","backoff","awaiting_approval","completed","skipped","failed","rejected","cancelled"]},"round":{"type":"integer","minimum":1},"started_at":{"$ref":"#/$defs/time"},"ended_at":{"$ref":"#/$defs/time"},"duration_ms":{"type":"integer"},"prepared":{"type":"object","additionalProperties":false,"required":["fingerprint","depends"],"properties":{"fingerprint":{"$ref":"#/$defs/sha256"},"depends":{"$ref":"#/$defs/depends"}}},"retry_at":{"$ref":"#/$defs/time"},"progress":{"type":"object","additionalProperties":false,"required":["done"],"properties":{"done":{"type":"number"},"total":{"type":"number"},"label":{"type":"string"}}},"result":{"$ref":"#/$defs/result"},"error":{"$ref":"#/$defs/failure"},"cost":{"$ref":"#/$defs/cost"},"approval":{"$ref":"#/$defs/approval"},"earlier_approvals":{"type":"array","items":{"$ref":"#/$defs/approval"}},"rejected":{"$ref":"#/$defs/rejection"},"attempts":{"type":"array","items":{"$ref":"#/$defs/attempt"}},"earlier":{"type":"array","items":{"$ref":"#/$defs/result"}},"inputs":{"type":"object"},"context":{"type":"object"},"stages":{"type":"object","propertyNames":{"pattern":"^[a-z][a-z0-9_]{0,63}$"},"additionalProperties":{"$ref":"#/$defs/stage"}},"earlier_stages":{"type":"object","propertyNames":{"pattern":"^[a-z][a-z0-9_]{0,63}$"},"additionalProperties":{"$ref":"#/$defs/stage"}},"expanded_at":{"$ref":"#/$defs/time"},"skipped":{"type":"string","enum":["when","manifest","null-foreach","no-subject"]},"blocked_by":{"type":"array","items":{"type":"string"}},"items":{"anyOf":[{"type":"object","propertyNames":{"pattern":"^[A-Za-z0-9][A-Za-z0-9._-]{0,63}$"},"additionalProperties":{"$ref":"#/$defs/task"}},{"$ref":"#/$defs/items_file"}]},"items_order":{"type":"array","items":{"type":"string","pattern":"^[A-Za-z0-9][A-Za-z0-9._-]{0,63}$"}},"earlier_items":{"type":"object","propertyNames":{"pattern":"^[A-Za-z0-9][A-Za-z0-9._-]{0,63}$"},"additionalProperties":{"$ref":"#/$defs/task"}},"items_progress":{"type":"object","additionalProperties":false,"required":["completed","failed","total"],"properties":{"completed":{"type":"integer","minimum":0},"failed":{"type":"integer","minimum":0},"total":{"type":"integer","minimum":0}}}}},"items_file":{"type":"object","additionalProperties":false,"required":["$file","sha256","count"],"properties":{"$file":{"$ref":"#/$defs/path"},"sha256":{"$ref":"#/$defs/sha256"},"count":{"type":"integer","minimum":0}}},"execution":{"type":"object","additionalProperties":false,"required":["started_at","host","pid","version","done"],"properties":{"started_at":{"$ref":"#/$defs/time"},"ended_at":{"$ref":"#/$defs/time"},"duration_ms":{"type":"integer"},"host":{"type":"string"},"pid":{"type":"integer","minimum":0},"version":{"type":"string"},"reason":{"type":"string"},"done":{"type":"array","items":{"type":"string"}}}},"error":{"type":"object","additionalProperties":false,"required":["task","at","code","message"],"properties":{"task":{"type":"string"},"attempt":{"type":"integer","minimum":1},"at":{"$ref":"#/$defs/time"},"code":{"type":"string","minLength":1},"message":{"type":"string"}}},"place":{"type":"object","additionalProperties":false,"required":["file","line","column","length","excerpt"],"properties":{"file":{"type":"string"},"line":{"type":"integer","minimum":1},"column":{"type":"integer","minimum":1},"length":{"type":"integer","minimum":1},"excerpt":{"type":"string"}}},"file_place":{"type":"object","additionalProperties":false,"required":["file"],"properties":{"file":{"type":"string"}}},"related":{"type":"object","additionalProperties":false,"required":["message","at"],"properties":{"message":{"type":"string"},"at":{"$ref":"#/$defs/place"}}},"diagnostic":{"type":"object","additionalProperties":false,"required":["code","severity","message","at"],"properties":{"code":{"type":"string","minLength":1},"severity":{"type":"string","enum":["error","warning"]},"message":{"type":"string"},"at":{"anyOf":[{"$ref":"#/$defs/place"},{"$ref":"#/$defs/file_place"},{"type":"null"}]},"hint":{"type":"string"},"related":{"type":"array","items":{"$ref":"#/$defs/related"}}}},"person":{"type":"object","additionalProperties":false,"required":["who","assurance"],"properties":{"who":{"type":"string"},"assurance":{"type":"string","enum":["signed","unsigned","unverified"]},"commit":{"type":"string"}}},"approval":{"type":"object","additionalProperties":false,"required":["iteration","question","read","asked_at","subject","fingerprint"],"properties":{"iteration":{"type":"integer","minimum":1},"generation":{"type":"integer","minimum":1},"question":{"type":"string"},"how":{"type":"string"},"read":{"$ref":"#/$defs/path"},"draft":{"$ref":"#/$defs/path"},"asked_at":{"$ref":"#/$defs/time"},"subject":{"$ref":"#/$defs/sha256"},"decision":{"type":"string","enum":["approve","changes","reject","superseded"]},"at":{"$ref":"#/$defs/time"},"by":{"type":"array","items":{"$ref":"#/$defs/person"}},"feedback":{"type":"string"},"items":{"type":"object","additionalProperties":{"type":"string"}},"edited":{"$ref":"#/$defs/sha256"},"waived":{"const":true},"remark":{"$ref":"#/$defs/diagnostic"},"reminders":{"type":"integer","minimum":1},"author":{"type":"string"},"standing":{"type":"array","items":{"$ref":"#/$defs/sha256"}},"given":{"type":"array","items":{"$ref":"#/$defs/given"}},"consumed":{"type":"array","items":{"$ref":"#/$defs/sha256"}},"fingerprint":{"$ref":"#/$defs/sha256"}}},"given":{"type":"object","additionalProperties":false,"required":["answer","of","at"],"properties":{"answer":{"$ref":"#/$defs/sha256"},"of":{"$ref":"#/$defs/sha256"},"at":{"$ref":"#/$defs/time"}}},"rejection":{"type":"object","additionalProperties":false,"required":["gate"],"properties":{"gate":{"type":"string"},"feedback":{"type":"string"}}}}};
 const func0 = Object.prototype.hasOwnProperty;
+const func79 = (text) => { let length = 0; for (const _ of text) length++; return length; };
 const pattern0 = new RegExp("^[A-Za-z0-9][A-Za-z0-9._-]{0,63}(?:/[A-Za-z0-9][A-Za-z0-9._-]{0,63})*$", "u");
 const pattern1 = new RegExp("^(?:[0-9a-z]{20})?$", "u");
 const pattern2 = new RegExp("^(?:sha256:[0-9a-f]{64})?$", "u");
 const pattern3 = new RegExp("^[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}:[0-9]{2}\\.[0-9]{3}Z$", "u");
-const pattern7 = new RegExp("^[a-z][a-z0-9_]{0,63}$", "u");
-const pattern10 = new RegExp("^sha256:[0-9a-f]{64}$", "u");
+const pattern8 = new RegExp("^[a-z][a-z0-9_]{0,63}$", "u");
+const pattern11 = new RegExp("^sha256:[0-9a-f]{64}$", "u");
 
 function validate14(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
 let vErrors = null;
@@ -128,9 +129,9 @@ validate14.errors = vErrors;
 return errors === 0;
 }
 
-const schema16 = {"type":"object","additionalProperties":false,"required":["status"],"properties":{"status":{"type":"string","enum":["pending","running","backoff","awaiting_approval","completed","skipped","failed","rejected","cancelled"]},"round":{"type":"integer","minimum":1},"started_at":{"$ref":"#/$defs/time"},"ended_at":{"$ref":"#/$defs/time"},"duration_ms":{"type":"integer"},"prepared":{"type":"object","additionalProperties":false,"required":["fingerprint","depends"],"properties":{"fingerprint":{"$ref":"#/$defs/sha256"},"depends":{"$ref":"#/$defs/depends"}}},"retry_at":{"$ref":"#/$defs/time"},"progress":{"type":"object","additionalProperties":false,"required":["done"],"properties":{"done":{"type":"number"},"total":{"type":"number"},"label":{"type":"string"}}},"result":{"$ref":"#/$defs/result"},"error":{"$ref":"#/$defs/failure"},"cost":{"$ref":"#/$defs/cost"},"approval":{"$ref":"#/$defs/approval"},"earlier_approvals":{"type":"array","items":{"$ref":"#/$defs/approval"}},"rejected":{"$ref":"#/$defs/rejection"},"attempts":{"type":"array","items":{"$ref":"#/$defs/attempt"}},"earlier":{"type":"array","items":{"$ref":"#/$defs/result"}},"inputs":{"type":"object"},"context":{"type":"object"},"stages":{"type":"object","propertyNames":{"pattern":"^[a-z][a-z0-9_]{0,63}$"},"additionalProperties":{"$ref":"#/$defs/stage"}},"earlier_stages":{"type":"object","propertyNames":{"pattern":"^[a-z][a-z0-9_]{0,63}$"},"additionalProperties":{"$ref":"#/$defs/stage"}},"expanded_at":{"$ref":"#/$defs/time"},"skipped":{"type":"string","enum":["when","manifest","null-foreach","no-subject"]},"blocked_by":{"type":"array","items":{"type":"string"}},"items":{"anyOf":[{"type":"object","propertyNames":{"pattern":"^[A-Za-z0-9][A-Za-z0-9._-]{0,63}$"},"additionalProperties":{"$ref":"#/$defs/task"}},{"$ref":"#/$defs/items_file"}]},"items_order":{"type":"array","items":{"type":"string","pattern":"^[A-Za-z0-9][A-Za-z0-9._-]{0,63}$"}},"earlier_items":{"type":"object","propertyNames":{"pattern":"^[A-Za-z0-9][A-Za-z0-9._-]{0,63}$"},"additionalProperties":{"$ref":"#/$defs/task"}},"items_progress":{"type":"object","additionalProperties":false,"required":["completed","failed","total"],"properties":{"completed":{"type":"integer","minimum":0},"failed":{"type":"integer","minimum":0},"total":{"type":"integer","minimum":0}}}}};
-const pattern37 = new RegExp("^[A-Za-z0-9][A-Za-z0-9._-]{0,63}$", "u");
-const schema22 = {"type":"object","additionalProperties":false,"required":["output","at","fingerprint","depends"],"properties":{"output":{"anyOf":[{"$ref":"#/$defs/value"},{"$ref":"#/$defs/file"}]},"artifacts":{"type":"object","additionalProperties":{"$ref":"#/$defs/artifact"}},"at":{"$ref":"#/$defs/time"},"origin":{"type":"string","enum":["cached","reused"]},"from":{"type":"string"},"replaced":{"const":true},"fingerprint":{"$ref":"#/$defs/sha256"},"depends":{"$ref":"#/$defs/depends"}}};
+const schema17 = {"type":"object","additionalProperties":false,"required":["status"],"properties":{"status":{"type":"string","enum":["pending","running","backoff","awaiting_approval","completed","skipped","failed","rejected","cancelled"]},"round":{"type":"integer","minimum":1},"started_at":{"$ref":"#/$defs/time"},"ended_at":{"$ref":"#/$defs/time"},"duration_ms":{"type":"integer"},"prepared":{"type":"object","additionalProperties":false,"required":["fingerprint","depends"],"properties":{"fingerprint":{"$ref":"#/$defs/sha256"},"depends":{"$ref":"#/$defs/depends"}}},"retry_at":{"$ref":"#/$defs/time"},"progress":{"type":"object","additionalProperties":false,"required":["done"],"properties":{"done":{"type":"number"},"total":{"type":"number"},"label":{"type":"string"}}},"result":{"$ref":"#/$defs/result"},"error":{"$ref":"#/$defs/failure"},"cost":{"$ref":"#/$defs/cost"},"approval":{"$ref":"#/$defs/approval"},"earlier_approvals":{"type":"array","items":{"$ref":"#/$defs/approval"}},"rejected":{"$ref":"#/$defs/rejection"},"attempts":{"type":"array","items":{"$ref":"#/$defs/attempt"}},"earlier":{"type":"array","items":{"$ref":"#/$defs/result"}},"inputs":{"type":"object"},"context":{"type":"object"},"stages":{"type":"object","propertyNames":{"pattern":"^[a-z][a-z0-9_]{0,63}$"},"additionalProperties":{"$ref":"#/$defs/stage"}},"earlier_stages":{"type":"object","propertyNames":{"pattern":"^[a-z][a-z0-9_]{0,63}$"},"additionalProperties":{"$ref":"#/$defs/stage"}},"expanded_at":{"$ref":"#/$defs/time"},"skipped":{"type":"string","enum":["when","manifest","null-foreach","no-subject"]},"blocked_by":{"type":"array","items":{"type":"string"}},"items":{"anyOf":[{"type":"object","propertyNames":{"pattern":"^[A-Za-z0-9][A-Za-z0-9._-]{0,63}$"},"additionalProperties":{"$ref":"#/$defs/task"}},{"$ref":"#/$defs/items_file"}]},"items_order":{"type":"array","items":{"type":"string","pattern":"^[A-Za-z0-9][A-Za-z0-9._-]{0,63}$"}},"earlier_items":{"type":"object","propertyNames":{"pattern":"^[A-Za-z0-9][A-Za-z0-9._-]{0,63}$"},"additionalProperties":{"$ref":"#/$defs/task"}},"items_progress":{"type":"object","additionalProperties":false,"required":["completed","failed","total"],"properties":{"completed":{"type":"integer","minimum":0},"failed":{"type":"integer","minimum":0},"total":{"type":"integer","minimum":0}}}}};
+const pattern40 = new RegExp("^[A-Za-z0-9][A-Za-z0-9._-]{0,63}$", "u");
+const schema23 = {"type":"object","additionalProperties":false,"required":["output","at","fingerprint","depends"],"properties":{"output":{"anyOf":[{"$ref":"#/$defs/value"},{"$ref":"#/$defs/file"}]},"artifacts":{"type":"object","additionalProperties":{"$ref":"#/$defs/artifact"}},"at":{"$ref":"#/$defs/time"},"origin":{"type":"string","enum":["cached","reused"]},"from":{"type":"string"},"replaced":{"const":true},"fingerprint":{"$ref":"#/$defs/sha256"},"depends":{"$ref":"#/$defs/depends"}}};
 
 function validate18(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
 let vErrors = null;
@@ -155,7 +156,7 @@ validate18.errors = vErrors;
 return errors === 0;
 }
 
-const pattern12 = new RegExp("^(?!/)(?!(?:[\\s\\S]*/)?\\.\\.(?:/|$))[^\\\\\\u0000]+$", "u");
+const pattern13 = new RegExp("^(?!/)(?!(?:[\\s\\S]*/)?\\.\\.(?:/|$))[^\\\\\\u0000]+$", "u");
 
 function validate20(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
 let vErrors = null;
@@ -186,7 +187,7 @@ errors++;
 if(data.file !== undefined && func0.call(data, "file")){
 let data0 = data.file;
 if(typeof data0 === "string"){
-if(!pattern12.test(data0)){
+if(!pattern13.test(data0)){
 (vErrors ??= []).push({instancePath:instancePath+"/file",schemaPath:"#/$defs/path/pattern",keyword:"pattern",params:{pattern: "^(?!/)(?!(?:[\\s\\S]*/)?\\.\\.(?:/|$))[^\\\\\\u0000]+$"}});
 errors++;
 }
@@ -199,7 +200,7 @@ errors++;
 if(data.sha256 !== undefined && func0.call(data, "sha256")){
 let data1 = data.sha256;
 if(typeof data1 === "string"){
-if(!pattern10.test(data1)){
+if(!pattern11.test(data1)){
 (vErrors ??= []).push({instancePath:instancePath+"/sha256",schemaPath:"#/$defs/sha256/pattern",keyword:"pattern",params:{pattern: "^sha256:[0-9a-f]{64}$"}});
 errors++;
 }
@@ -267,7 +268,7 @@ errors++;
 if(data.path !== undefined && func0.call(data, "path")){
 let data0 = data.path;
 if(typeof data0 === "string"){
-if(!pattern12.test(data0)){
+if(!pattern13.test(data0)){
 (vErrors ??= []).push({instancePath:instancePath+"/path",schemaPath:"#/$defs/path/pattern",keyword:"pattern",params:{pattern: "^(?!/)(?!(?:[\\s\\S]*/)?\\.\\.(?:/|$))[^\\\\\\u0000]+$"}});
 errors++;
 }
@@ -280,7 +281,7 @@ errors++;
 if(data.sha256 !== undefined && func0.call(data, "sha256")){
 let data1 = data.sha256;
 if(typeof data1 === "string"){
-if(!pattern10.test(data1)){
+if(!pattern11.test(data1)){
 (vErrors ??= []).push({instancePath:instancePath+"/sha256",schemaPath:"#/$defs/sha256/pattern",keyword:"pattern",params:{pattern: "^sha256:[0-9a-f]{64}$"}});
 errors++;
 }
@@ -416,7 +417,7 @@ if(typeof data4 !== "string"){
 errors++;
 }
 if(!((data4 === "cached") || (data4 === "reused"))){
-(vErrors ??= []).push({instancePath:instancePath+"/origin",schemaPath:"#/properties/origin/enum",keyword:"enum",params:{allowedValues: schema22.properties.origin.enum}});
+(vErrors ??= []).push({instancePath:instancePath+"/origin",schemaPath:"#/properties/origin/enum",keyword:"enum",params:{allowedValues: schema23.properties.origin.enum}});
 errors++;
 }
 }
@@ -435,7 +436,7 @@ errors++;
 if(data.fingerprint !== undefined && func0.call(data, "fingerprint")){
 let data7 = data.fingerprint;
 if(typeof data7 === "string"){
-if(!pattern10.test(data7)){
+if(!pattern11.test(data7)){
 (vErrors ??= []).push({instancePath:instancePath+"/fingerprint",schemaPath:"#/$defs/sha256/pattern",keyword:"pattern",params:{pattern: "^sha256:[0-9a-f]{64}$"}});
 errors++;
 }
@@ -469,8 +470,7 @@ validate17.errors = vErrors;
 return errors === 0;
 }
 
-const schema33 = {"type":"object","additionalProperties":false,"required":["code","message"],"properties":{"code":{"type":"string","minLength":1},"message":{"type":"string"},"retry":{"type":"string","enum":["always","never","policy"]},"exit_code":{"type":"integer"},"http_status":{"type":"integer"},"hint":{"type":"string"}}};
-const func164 = (text) => { let length = 0; for (const _ of text) length++; return length; };
+const schema34 = {"type":"object","additionalProperties":false,"required":["code","message"],"properties":{"code":{"type":"string","minLength":1},"message":{"type":"string"},"retry":{"type":"string","enum":["always","never","policy"]},"exit_code":{"type":"integer"},"http_status":{"type":"integer"},"hint":{"type":"string"}}};
 
 function validate25(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
 let vErrors = null;
@@ -493,7 +493,7 @@ errors++;
 if(data.code !== undefined && func0.call(data, "code")){
 let data0 = data.code;
 if(typeof data0 === "string"){
-if(func164(data0) < 1){
+if(func79(data0) < 1){
 (vErrors ??= []).push({instancePath:instancePath+"/code",schemaPath:"#/properties/code/minLength",keyword:"minLength",params:{limit: 1}});
 errors++;
 }
@@ -516,7 +516,7 @@ if(typeof data2 !== "string"){
 errors++;
 }
 if(!(((data2 === "always") || (data2 === "never")) || (data2 === "policy"))){
-(vErrors ??= []).push({instancePath:instancePath+"/retry",schemaPath:"#/properties/retry/enum",keyword:"enum",params:{allowedValues: schema33.properties.retry.enum}});
+(vErrors ??= []).push({instancePath:instancePath+"/retry",schemaPath:"#/properties/retry/enum",keyword:"enum",params:{allowedValues: schema34.properties.retry.enum}});
 errors++;
 }
 }
@@ -549,7 +549,7 @@ validate25.errors = vErrors;
 return errors === 0;
 }
 
-const schema34 = {"type":"object","additionalProperties":false,"required":["usd_micros"],"properties":{"usd_micros":{"type":["integer","null"],"minimum":0},"tokens":{"type":"integer","minimum":0}}};
+const schema35 = {"type":"object","additionalProperties":false,"required":["usd_micros"],"properties":{"usd_micros":{"type":["integer","null"],"minimum":0},"tokens":{"type":"integer","minimum":0}}};
 
 function validate27(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
 let vErrors = null;
@@ -568,7 +568,7 @@ errors++;
 if(data.usd_micros !== undefined && func0.call(data, "usd_micros")){
 let data0 = data.usd_micros;
 if((!(((typeof data0 == "number") && (!(data0 % 1) && !isNaN(data0))) && (isFinite(data0)))) && (data0 !== null)){
-(vErrors ??= []).push({instancePath:instancePath+"/usd_micros",schemaPath:"#/properties/usd_micros/type",keyword:"type",params:{type: schema34.properties.usd_micros.type}});
+(vErrors ??= []).push({instancePath:instancePath+"/usd_micros",schemaPath:"#/properties/usd_micros/type",keyword:"type",params:{type: schema35.properties.usd_micros.type}});
 errors++;
 }
 if((typeof data0 == "number") && (isFinite(data0))){
@@ -600,8 +600,8 @@ validate27.errors = vErrors;
 return errors === 0;
 }
 
-const schema35 = {"type":"object","additionalProperties":false,"required":["iteration","question","read","asked_at","subject","fingerprint"],"properties":{"iteration":{"type":"integer","minimum":1},"generation":{"type":"integer","minimum":1},"question":{"type":"string"},"how":{"type":"string"},"read":{"$ref":"#/$defs/path"},"draft":{"$ref":"#/$defs/path"},"asked_at":{"$ref":"#/$defs/time"},"subject":{"$ref":"#/$defs/sha256"},"decision":{"type":"string","enum":["approve","changes","reject","superseded"]},"at":{"$ref":"#/$defs/time"},"by":{"type":"array","items":{"$ref":"#/$defs/person"}},"feedback":{"type":"string"},"items":{"type":"object","additionalProperties":{"type":"string"}},"edited":{"$ref":"#/$defs/sha256"},"waived":{"const":true},"remark":{"$ref":"#/$defs/diagnostic"},"reminders":{"type":"integer","minimum":1},"author":{"type":"string"},"standing":{"type":"array","items":{"$ref":"#/$defs/sha256"}},"given":{"type":"array","items":{"$ref":"#/$defs/given"}},"consumed":{"type":"array","items":{"$ref":"#/$defs/sha256"}},"fingerprint":{"$ref":"#/$defs/sha256"}}};
-const schema41 = {"type":"object","additionalProperties":false,"required":["who","assurance"],"properties":{"who":{"type":"string"},"assurance":{"type":"string","enum":["signed","unsigned","unverified"]},"commit":{"type":"string"}}};
+const schema36 = {"type":"object","additionalProperties":false,"required":["iteration","question","read","asked_at","subject","fingerprint"],"properties":{"iteration":{"type":"integer","minimum":1},"generation":{"type":"integer","minimum":1},"question":{"type":"string"},"how":{"type":"string"},"read":{"$ref":"#/$defs/path"},"draft":{"$ref":"#/$defs/path"},"asked_at":{"$ref":"#/$defs/time"},"subject":{"$ref":"#/$defs/sha256"},"decision":{"type":"string","enum":["approve","changes","reject","superseded"]},"at":{"$ref":"#/$defs/time"},"by":{"type":"array","items":{"$ref":"#/$defs/person"}},"feedback":{"type":"string"},"items":{"type":"object","additionalProperties":{"type":"string"}},"edited":{"$ref":"#/$defs/sha256"},"waived":{"const":true},"remark":{"$ref":"#/$defs/diagnostic"},"reminders":{"type":"integer","minimum":1},"author":{"type":"string"},"standing":{"type":"array","items":{"$ref":"#/$defs/sha256"}},"given":{"type":"array","items":{"$ref":"#/$defs/given"}},"consumed":{"type":"array","items":{"$ref":"#/$defs/sha256"}},"fingerprint":{"$ref":"#/$defs/sha256"}}};
+const schema42 = {"type":"object","additionalProperties":false,"required":["who","assurance"],"properties":{"who":{"type":"string"},"assurance":{"type":"string","enum":["signed","unsigned","unverified"]},"commit":{"type":"string"}}};
 
 function validate30(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
 let vErrors = null;
@@ -634,7 +634,7 @@ if(typeof data1 !== "string"){
 errors++;
 }
 if(!(((data1 === "signed") || (data1 === "unsigned")) || (data1 === "unverified"))){
-(vErrors ??= []).push({instancePath:instancePath+"/assurance",schemaPath:"#/properties/assurance/enum",keyword:"enum",params:{allowedValues: schema41.properties.assurance.enum}});
+(vErrors ??= []).push({instancePath:instancePath+"/assurance",schemaPath:"#/properties/assurance/enum",keyword:"enum",params:{allowedValues: schema42.properties.assurance.enum}});
 errors++;
 }
 }
@@ -653,7 +653,7 @@ validate30.errors = vErrors;
 return errors === 0;
 }
 
-const schema43 = {"type":"object","additionalProperties":false,"required":["code","severity","message","at"],"properties":{"code":{"type":"string","minLength":1},"severity":{"type":"string","enum":["error","warning"]},"message":{"type":"string"},"at":{"anyOf":[{"$ref":"#/$defs/place"},{"$ref":"#/$defs/file_place"},{"type":"null"}]},"hint":{"type":"string"},"related":{"type":"array","items":{"$ref":"#/$defs/related"}}}};
+const schema44 = {"type":"object","additionalProperties":false,"required":["code","severity","message","at"],"properties":{"code":{"type":"string","minLength":1},"severity":{"type":"string","enum":["error","warning"]},"message":{"type":"string"},"at":{"anyOf":[{"$ref":"#/$defs/place"},{"$ref":"#/$defs/file_place"},{"type":"null"}]},"hint":{"type":"string"},"related":{"type":"array","items":{"$ref":"#/$defs/related"}}}};
 
 function validate33(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
 let vErrors = null;
@@ -845,7 +845,7 @@ errors++;
 if(data.code !== undefined && func0.call(data, "code")){
 let data0 = data.code;
 if(typeof data0 === "string"){
-if(func164(data0) < 1){
+if(func79(data0) < 1){
 (vErrors ??= []).push({instancePath:instancePath+"/code",schemaPath:"#/properties/code/minLength",keyword:"minLength",params:{limit: 1}});
 errors++;
 }
@@ -862,7 +862,7 @@ if(typeof data1 !== "string"){
 errors++;
 }
 if(!((data1 === "error") || (data1 === "warning"))){
-(vErrors ??= []).push({instancePath:instancePath+"/severity",schemaPath:"#/properties/severity/enum",keyword:"enum",params:{allowedValues: schema43.properties.severity.enum}});
+(vErrors ??= []).push({instancePath:instancePath+"/severity",schemaPath:"#/properties/severity/enum",keyword:"enum",params:{allowedValues: schema44.properties.severity.enum}});
 errors++;
 }
 }
@@ -974,7 +974,7 @@ errors++;
 if(data.answer !== undefined && func0.call(data, "answer")){
 let data0 = data.answer;
 if(typeof data0 === "string"){
-if(!pattern10.test(data0)){
+if(!pattern11.test(data0)){
 (vErrors ??= []).push({instancePath:instancePath+"/answer",schemaPath:"#/$defs/sha256/pattern",keyword:"pattern",params:{pattern: "^sha256:[0-9a-f]{64}$"}});
 errors++;
 }
@@ -987,7 +987,7 @@ errors++;
 if(data.of !== undefined && func0.call(data, "of")){
 let data1 = data.of;
 if(typeof data1 === "string"){
-if(!pattern10.test(data1)){
+if(!pattern11.test(data1)){
 (vErrors ??= []).push({instancePath:instancePath+"/of",schemaPath:"#/$defs/sha256/pattern",keyword:"pattern",params:{pattern: "^sha256:[0-9a-f]{64}$"}});
 errors++;
 }
@@ -1049,7 +1049,7 @@ if((data.fingerprint === undefined) || (!(func0.call(data, "fingerprint")))){
 errors++;
 }
 for(const key0 of Object.keys(data)){
-if(!(func0.call(schema35.properties, key0))){
+if(!(func0.call(schema36.properties, key0))){
 (vErrors ??= []).push({instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0}});
 errors++;
 }
@@ -1095,7 +1095,7 @@ errors++;
 if(data.read !== undefined && func0.call(data, "read")){
 let data4 = data.read;
 if(typeof data4 === "string"){
-if(!pattern12.test(data4)){
+if(!pattern13.test(data4)){
 (vErrors ??= []).push({instancePath:instancePath+"/read",schemaPath:"#/$defs/path/pattern",keyword:"pattern",params:{pattern: "^(?!/)(?!(?:[\\s\\S]*/)?\\.\\.(?:/|$))[^\\\\\\u0000]+$"}});
 errors++;
 }
@@ -1108,7 +1108,7 @@ errors++;
 if(data.draft !== undefined && func0.call(data, "draft")){
 let data5 = data.draft;
 if(typeof data5 === "string"){
-if(!pattern12.test(data5)){
+if(!pattern13.test(data5)){
 (vErrors ??= []).push({instancePath:instancePath+"/draft",schemaPath:"#/$defs/path/pattern",keyword:"pattern",params:{pattern: "^(?!/)(?!(?:[\\s\\S]*/)?\\.\\.(?:/|$))[^\\\\\\u0000]+$"}});
 errors++;
 }
@@ -1134,7 +1134,7 @@ errors++;
 if(data.subject !== undefined && func0.call(data, "subject")){
 let data7 = data.subject;
 if(typeof data7 === "string"){
-if(!pattern10.test(data7)){
+if(!pattern11.test(data7)){
 (vErrors ??= []).push({instancePath:instancePath+"/subject",schemaPath:"#/$defs/sha256/pattern",keyword:"pattern",params:{pattern: "^sha256:[0-9a-f]{64}$"}});
 errors++;
 }
@@ -1151,7 +1151,7 @@ if(typeof data8 !== "string"){
 errors++;
 }
 if(!((((data8 === "approve") || (data8 === "changes")) || (data8 === "reject")) || (data8 === "superseded"))){
-(vErrors ??= []).push({instancePath:instancePath+"/decision",schemaPath:"#/properties/decision/enum",keyword:"enum",params:{allowedValues: schema35.properties.decision.enum}});
+(vErrors ??= []).push({instancePath:instancePath+"/decision",schemaPath:"#/properties/decision/enum",keyword:"enum",params:{allowedValues: schema36.properties.decision.enum}});
 errors++;
 }
 }
@@ -1208,7 +1208,7 @@ errors++;
 if(data.edited !== undefined && func0.call(data, "edited")){
 let data15 = data.edited;
 if(typeof data15 === "string"){
-if(!pattern10.test(data15)){
+if(!pattern11.test(data15)){
 (vErrors ??= []).push({instancePath:instancePath+"/edited",schemaPath:"#/$defs/sha256/pattern",keyword:"pattern",params:{pattern: "^sha256:[0-9a-f]{64}$"}});
 errors++;
 }
@@ -1256,7 +1256,7 @@ const len1 = data20.length;
 for(let i1=0; i1<len1; i1++){
 let data21 = data20[i1];
 if(typeof data21 === "string"){
-if(!pattern10.test(data21)){
+if(!pattern11.test(data21)){
 (vErrors ??= []).push({instancePath:instancePath+"/standing/" + i1,schemaPath:"#/$defs/sha256/pattern",keyword:"pattern",params:{pattern: "^sha256:[0-9a-f]{64}$"}});
 errors++;
 }
@@ -1295,7 +1295,7 @@ const len3 = data24.length;
 for(let i3=0; i3<len3; i3++){
 let data25 = data24[i3];
 if(typeof data25 === "string"){
-if(!pattern10.test(data25)){
+if(!pattern11.test(data25)){
 (vErrors ??= []).push({instancePath:instancePath+"/consumed/" + i3,schemaPath:"#/$defs/sha256/pattern",keyword:"pattern",params:{pattern: "^sha256:[0-9a-f]{64}$"}});
 errors++;
 }
@@ -1314,7 +1314,7 @@ errors++;
 if(data.fingerprint !== undefined && func0.call(data, "fingerprint")){
 let data26 = data.fingerprint;
 if(typeof data26 === "string"){
-if(!pattern10.test(data26)){
+if(!pattern11.test(data26)){
 (vErrors ??= []).push({instancePath:instancePath+"/fingerprint",schemaPath:"#/$defs/sha256/pattern",keyword:"pattern",params:{pattern: "^sha256:[0-9a-f]{64}$"}});
 errors++;
 }
@@ -1369,7 +1369,210 @@ validate45.errors = vErrors;
 return errors === 0;
 }
 
-const schema55 = {"type":"object","additionalProperties":false,"required":["n","started_at","outcome","effect_key"],"properties":{"n":{"type":"integer","minimum":1},"generation":{"type":"integer","minimum":1},"started_at":{"$ref":"#/$defs/time"},"ended_at":{"$ref":"#/$defs/time"},"duration_ms":{"type":"integer"},"outcome":{"type":"string","enum":["running","success","failure","timeout","cancellation","lost"]},"error":{"$ref":"#/$defs/failure"},"reason":{"type":"string"},"retry_at":{"$ref":"#/$defs/time"},"cost":{"$ref":"#/$defs/cost"},"external_id":{"type":"string"},"effect_key":{"type":"string","minLength":1},"log":{"$ref":"#/$defs/path"}}};
+const schema56 = {"type":"object","additionalProperties":false,"required":["n","started_at","outcome","effect_key"],"properties":{"n":{"type":"integer","minimum":1},"generation":{"type":"integer","minimum":1},"started_at":{"$ref":"#/$defs/time"},"ended_at":{"$ref":"#/$defs/time"},"duration_ms":{"type":"integer"},"outcome":{"type":"string","enum":["running","success","failure","timeout","cancellation","lost"]},"error":{"$ref":"#/$defs/failure"},"reason":{"type":"string"},"retry_at":{"$ref":"#/$defs/time"},"cost":{"$ref":"#/$defs/cost"},"calls":{"type":"array","items":{"$ref":"#/$defs/call"}},"external_id":{"type":"string"},"effect_key":{"type":"string","minLength":1},"log":{"$ref":"#/$defs/path"}}};
+const schema60 = {"type":"object","additionalProperties":false,"required":["provider","model"],"properties":{"n":{"type":"integer","minimum":1},"capability":{"type":"string","enum":["text","speech","image","video","transcription"]},"provider":{"type":"string","minLength":1},"type":{"type":"string"},"model":{"type":"string"},"at":{"$ref":"#/$defs/time"},"duration_ms":{"type":"integer","minimum":0},"usd_micros":{"type":["integer","null"],"minimum":0},"source":{"type":"string","enum":["provider","computed","estimated","unknown"]},"usage":{"type":"object","propertyNames":{"pattern":"^[a-z_]+$"},"additionalProperties":{"type":"number","minimum":0}},"prices":{"type":"string"},"error":{"type":"string"},"at_most_usd_micros":{"type":"integer","minimum":0},"reserved_usd_micros":{"type":"integer","minimum":0}}};
+const pattern35 = new RegExp("^[a-z_]+$", "u");
+
+function validate50(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+let vErrors = null;
+let errors = 0;
+if(data && typeof data == "object" && !Array.isArray(data)){
+if((data.provider === undefined) || (!(func0.call(data, "provider")))){
+(vErrors ??= []).push({instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "provider"}});
+errors++;
+}
+if((data.model === undefined) || (!(func0.call(data, "model")))){
+(vErrors ??= []).push({instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "model"}});
+errors++;
+}
+for(const key0 of Object.keys(data)){
+if(!(func0.call(schema60.properties, key0))){
+(vErrors ??= []).push({instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0}});
+errors++;
+}
+}
+if(data.n !== undefined && func0.call(data, "n")){
+let data0 = data.n;
+if(!(((typeof data0 == "number") && (!(data0 % 1) && !isNaN(data0))) && (isFinite(data0)))){
+(vErrors ??= []).push({instancePath:instancePath+"/n",schemaPath:"#/properties/n/type",keyword:"type",params:{type: "integer"}});
+errors++;
+}
+if((typeof data0 == "number") && (isFinite(data0))){
+if(data0 < 1 || isNaN(data0)){
+(vErrors ??= []).push({instancePath:instancePath+"/n",schemaPath:"#/properties/n/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1}});
+errors++;
+}
+}
+}
+if(data.capability !== undefined && func0.call(data, "capability")){
+let data1 = data.capability;
+if(typeof data1 !== "string"){
+(vErrors ??= []).push({instancePath:instancePath+"/capability",schemaPath:"#/properties/capability/type",keyword:"type",params:{type: "string"}});
+errors++;
+}
+if(!(((((data1 === "text") || (data1 === "speech")) || (data1 === "image")) || (data1 === "video")) || (data1 === "transcription"))){
+(vErrors ??= []).push({instancePath:instancePath+"/capability",schemaPath:"#/properties/capability/enum",keyword:"enum",params:{allowedValues: schema60.properties.capability.enum}});
+errors++;
+}
+}
+if(data.provider !== undefined && func0.call(data, "provider")){
+let data2 = data.provider;
+if(typeof data2 === "string"){
+if(func79(data2) < 1){
+(vErrors ??= []).push({instancePath:instancePath+"/provider",schemaPath:"#/properties/provider/minLength",keyword:"minLength",params:{limit: 1}});
+errors++;
+}
+}
+else {
+(vErrors ??= []).push({instancePath:instancePath+"/provider",schemaPath:"#/properties/provider/type",keyword:"type",params:{type: "string"}});
+errors++;
+}
+}
+if(data.type !== undefined && func0.call(data, "type")){
+if(typeof data.type !== "string"){
+(vErrors ??= []).push({instancePath:instancePath+"/type",schemaPath:"#/properties/type/type",keyword:"type",params:{type: "string"}});
+errors++;
+}
+}
+if(data.model !== undefined && func0.call(data, "model")){
+if(typeof data.model !== "string"){
+(vErrors ??= []).push({instancePath:instancePath+"/model",schemaPath:"#/properties/model/type",keyword:"type",params:{type: "string"}});
+errors++;
+}
+}
+if(data.at !== undefined && func0.call(data, "at")){
+let data5 = data.at;
+if(typeof data5 === "string"){
+if(!pattern3.test(data5)){
+(vErrors ??= []).push({instancePath:instancePath+"/at",schemaPath:"#/$defs/time/pattern",keyword:"pattern",params:{pattern: "^[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}:[0-9]{2}\\.[0-9]{3}Z$"}});
+errors++;
+}
+}
+else {
+(vErrors ??= []).push({instancePath:instancePath+"/at",schemaPath:"#/$defs/time/type",keyword:"type",params:{type: "string"}});
+errors++;
+}
+}
+if(data.duration_ms !== undefined && func0.call(data, "duration_ms")){
+let data6 = data.duration_ms;
+if(!(((typeof data6 == "number") && (!(data6 % 1) && !isNaN(data6))) && (isFinite(data6)))){
+(vErrors ??= []).push({instancePath:instancePath+"/duration_ms",schemaPath:"#/properties/duration_ms/type",keyword:"type",params:{type: "integer"}});
+errors++;
+}
+if((typeof data6 == "number") && (isFinite(data6))){
+if(data6 < 0 || isNaN(data6)){
+(vErrors ??= []).push({instancePath:instancePath+"/duration_ms",schemaPath:"#/properties/duration_ms/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0}});
+errors++;
+}
+}
+}
+if(data.usd_micros !== undefined && func0.call(data, "usd_micros")){
+let data7 = data.usd_micros;
+if((!(((typeof data7 == "number") && (!(data7 % 1) && !isNaN(data7))) && (isFinite(data7)))) && (data7 !== null)){
+(vErrors ??= []).push({instancePath:instancePath+"/usd_micros",schemaPath:"#/properties/usd_micros/type",keyword:"type",params:{type: schema60.properties.usd_micros.type}});
+errors++;
+}
+if((typeof data7 == "number") && (isFinite(data7))){
+if(data7 < 0 || isNaN(data7)){
+(vErrors ??= []).push({instancePath:instancePath+"/usd_micros",schemaPath:"#/properties/usd_micros/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0}});
+errors++;
+}
+}
+}
+if(data.source !== undefined && func0.call(data, "source")){
+let data8 = data.source;
+if(typeof data8 !== "string"){
+(vErrors ??= []).push({instancePath:instancePath+"/source",schemaPath:"#/properties/source/type",keyword:"type",params:{type: "string"}});
+errors++;
+}
+if(!((((data8 === "provider") || (data8 === "computed")) || (data8 === "estimated")) || (data8 === "unknown"))){
+(vErrors ??= []).push({instancePath:instancePath+"/source",schemaPath:"#/properties/source/enum",keyword:"enum",params:{allowedValues: schema60.properties.source.enum}});
+errors++;
+}
+}
+if(data.usage !== undefined && func0.call(data, "usage")){
+let data9 = data.usage;
+if(data9 && typeof data9 == "object" && !Array.isArray(data9)){
+for(const key1 of Object.keys(data9)){
+const _errs23 = errors;
+if(typeof key1 === "string"){
+if(!pattern35.test(key1)){
+(vErrors ??= []).push({instancePath:instancePath+"/usage",schemaPath:"#/properties/usage/propertyNames/pattern",keyword:"pattern",params:{pattern: "^[a-z_]+$"},propertyName:key1});
+errors++;
+}
+}
+var valid2 = _errs23 === errors;
+if(!valid2){
+(vErrors ??= []).push({instancePath:instancePath+"/usage",schemaPath:"#/properties/usage/propertyNames",keyword:"propertyNames",params:{propertyName: key1}});
+errors++;
+}
+}
+for(const key2 of Object.keys(data9)){
+let data10 = data9[key2];
+if((typeof data10 == "number") && (isFinite(data10))){
+if(data10 < 0 || isNaN(data10)){
+(vErrors ??= []).push({instancePath:instancePath+"/usage/" + key2.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/properties/usage/additionalProperties/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0}});
+errors++;
+}
+}
+else {
+(vErrors ??= []).push({instancePath:instancePath+"/usage/" + key2.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/properties/usage/additionalProperties/type",keyword:"type",params:{type: "number"}});
+errors++;
+}
+}
+}
+else {
+(vErrors ??= []).push({instancePath:instancePath+"/usage",schemaPath:"#/properties/usage/type",keyword:"type",params:{type: "object"}});
+errors++;
+}
+}
+if(data.prices !== undefined && func0.call(data, "prices")){
+if(typeof data.prices !== "string"){
+(vErrors ??= []).push({instancePath:instancePath+"/prices",schemaPath:"#/properties/prices/type",keyword:"type",params:{type: "string"}});
+errors++;
+}
+}
+if(data.error !== undefined && func0.call(data, "error")){
+if(typeof data.error !== "string"){
+(vErrors ??= []).push({instancePath:instancePath+"/error",schemaPath:"#/properties/error/type",keyword:"type",params:{type: "string"}});
+errors++;
+}
+}
+if(data.at_most_usd_micros !== undefined && func0.call(data, "at_most_usd_micros")){
+let data13 = data.at_most_usd_micros;
+if(!(((typeof data13 == "number") && (!(data13 % 1) && !isNaN(data13))) && (isFinite(data13)))){
+(vErrors ??= []).push({instancePath:instancePath+"/at_most_usd_micros",schemaPath:"#/properties/at_most_usd_micros/type",keyword:"type",params:{type: "integer"}});
+errors++;
+}
+if((typeof data13 == "number") && (isFinite(data13))){
+if(data13 < 0 || isNaN(data13)){
+(vErrors ??= []).push({instancePath:instancePath+"/at_most_usd_micros",schemaPath:"#/properties/at_most_usd_micros/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0}});
+errors++;
+}
+}
+}
+if(data.reserved_usd_micros !== undefined && func0.call(data, "reserved_usd_micros")){
+let data14 = data.reserved_usd_micros;
+if(!(((typeof data14 == "number") && (!(data14 % 1) && !isNaN(data14))) && (isFinite(data14)))){
+(vErrors ??= []).push({instancePath:instancePath+"/reserved_usd_micros",schemaPath:"#/properties/reserved_usd_micros/type",keyword:"type",params:{type: "integer"}});
+errors++;
+}
+if((typeof data14 == "number") && (isFinite(data14))){
+if(data14 < 0 || isNaN(data14)){
+(vErrors ??= []).push({instancePath:instancePath+"/reserved_usd_micros",schemaPath:"#/properties/reserved_usd_micros/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0}});
+errors++;
+}
+}
+}
+}
+else {
+(vErrors ??= []).push({instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"}});
+errors++;
+}
+validate50.errors = vErrors;
+return errors === 0;
+}
+
 
 function validate47(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
 let vErrors = null;
@@ -1392,7 +1595,7 @@ if((data.effect_key === undefined) || (!(func0.call(data, "effect_key")))){
 errors++;
 }
 for(const key0 of Object.keys(data)){
-if(!(func0.call(schema55.properties, key0))){
+if(!(func0.call(schema56.properties, key0))){
 (vErrors ??= []).push({instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0}});
 errors++;
 }
@@ -1463,7 +1666,7 @@ if(typeof data5 !== "string"){
 errors++;
 }
 if(!((((((data5 === "running") || (data5 === "success")) || (data5 === "failure")) || (data5 === "timeout")) || (data5 === "cancellation")) || (data5 === "lost"))){
-(vErrors ??= []).push({instancePath:instancePath+"/outcome",schemaPath:"#/properties/outcome/enum",keyword:"enum",params:{allowedValues: schema55.properties.outcome.enum}});
+(vErrors ??= []).push({instancePath:instancePath+"/outcome",schemaPath:"#/properties/outcome/enum",keyword:"enum",params:{allowedValues: schema56.properties.outcome.enum}});
 errors++;
 }
 }
@@ -1498,6 +1701,22 @@ vErrors = vErrors === null ? validate27.errors : vErrors.concat(validate27.error
 errors = vErrors.length;
 }
 }
+if(data.calls !== undefined && func0.call(data, "calls")){
+let data10 = data.calls;
+if(Array.isArray(data10)){
+const len0 = data10.length;
+for(let i0=0; i0<len0; i0++){
+if(!(validate50(data10[i0], {instancePath:instancePath+"/calls/" + i0,parentData:data10,parentDataProperty:i0,rootData}))){
+vErrors = vErrors === null ? validate50.errors : vErrors.concat(validate50.errors);
+errors = vErrors.length;
+}
+}
+}
+else {
+(vErrors ??= []).push({instancePath:instancePath+"/calls",schemaPath:"#/properties/calls/type",keyword:"type",params:{type: "array"}});
+errors++;
+}
+}
 if(data.external_id !== undefined && func0.call(data, "external_id")){
 if(typeof data.external_id !== "string"){
 (vErrors ??= []).push({instancePath:instancePath+"/external_id",schemaPath:"#/properties/external_id/type",keyword:"type",params:{type: "string"}});
@@ -1505,9 +1724,9 @@ errors++;
 }
 }
 if(data.effect_key !== undefined && func0.call(data, "effect_key")){
-let data11 = data.effect_key;
-if(typeof data11 === "string"){
-if(func164(data11) < 1){
+let data13 = data.effect_key;
+if(typeof data13 === "string"){
+if(func79(data13) < 1){
 (vErrors ??= []).push({instancePath:instancePath+"/effect_key",schemaPath:"#/properties/effect_key/minLength",keyword:"minLength",params:{limit: 1}});
 errors++;
 }
@@ -1518,9 +1737,9 @@ errors++;
 }
 }
 if(data.log !== undefined && func0.call(data, "log")){
-let data12 = data.log;
-if(typeof data12 === "string"){
-if(!pattern12.test(data12)){
+let data14 = data.log;
+if(typeof data14 === "string"){
+if(!pattern13.test(data14)){
 (vErrors ??= []).push({instancePath:instancePath+"/log",schemaPath:"#/$defs/path/pattern",keyword:"pattern",params:{pattern: "^(?!/)(?!(?:[\\s\\S]*/)?\\.\\.(?:/|$))[^\\\\\\u0000]+$"}});
 errors++;
 }
@@ -1539,10 +1758,10 @@ validate47.errors = vErrors;
 return errors === 0;
 }
 
-const schema61 = {"type":"object","additionalProperties":false,"required":["status"],"properties":{"status":{"type":"string","enum":["pending","running","backoff","awaiting_approval","completed","skipped","failed","rejected","cancelled"]},"round":{"type":"integer","minimum":1},"started_at":{"$ref":"#/$defs/time"},"ended_at":{"$ref":"#/$defs/time"},"duration_ms":{"type":"integer"},"prepared":{"type":"object","additionalProperties":false,"required":["fingerprint","depends"],"properties":{"fingerprint":{"$ref":"#/$defs/sha256"},"depends":{"$ref":"#/$defs/depends"}}},"retry_at":{"$ref":"#/$defs/time"},"progress":{"type":"object","additionalProperties":false,"required":["done"],"properties":{"done":{"type":"number"},"total":{"type":"number"},"label":{"type":"string"}}},"result":{"$ref":"#/$defs/result"},"error":{"$ref":"#/$defs/failure"},"cost":{"$ref":"#/$defs/cost"},"approval":{"$ref":"#/$defs/approval"},"earlier_approvals":{"type":"array","items":{"$ref":"#/$defs/approval"}},"rejected":{"$ref":"#/$defs/rejection"},"attempts":{"type":"array","items":{"$ref":"#/$defs/attempt"}},"earlier":{"type":"array","items":{"$ref":"#/$defs/result"}},"inputs":{"type":"object"},"context":{"type":"object"},"stages":{"type":"object","propertyNames":{"pattern":"^[a-z][a-z0-9_]{0,63}$"},"additionalProperties":{"$ref":"#/$defs/stage"}},"earlier_stages":{"type":"object","propertyNames":{"pattern":"^[a-z][a-z0-9_]{0,63}$"},"additionalProperties":{"$ref":"#/$defs/stage"}}}};
+const schema64 = {"type":"object","additionalProperties":false,"required":["status"],"properties":{"status":{"type":"string","enum":["pending","running","backoff","awaiting_approval","completed","skipped","failed","rejected","cancelled"]},"round":{"type":"integer","minimum":1},"started_at":{"$ref":"#/$defs/time"},"ended_at":{"$ref":"#/$defs/time"},"duration_ms":{"type":"integer"},"prepared":{"type":"object","additionalProperties":false,"required":["fingerprint","depends"],"properties":{"fingerprint":{"$ref":"#/$defs/sha256"},"depends":{"$ref":"#/$defs/depends"}}},"retry_at":{"$ref":"#/$defs/time"},"progress":{"type":"object","additionalProperties":false,"required":["done"],"properties":{"done":{"type":"number"},"total":{"type":"number"},"label":{"type":"string"}}},"result":{"$ref":"#/$defs/result"},"error":{"$ref":"#/$defs/failure"},"cost":{"$ref":"#/$defs/cost"},"approval":{"$ref":"#/$defs/approval"},"earlier_approvals":{"type":"array","items":{"$ref":"#/$defs/approval"}},"rejected":{"$ref":"#/$defs/rejection"},"attempts":{"type":"array","items":{"$ref":"#/$defs/attempt"}},"earlier":{"type":"array","items":{"$ref":"#/$defs/result"}},"inputs":{"type":"object"},"context":{"type":"object"},"stages":{"type":"object","propertyNames":{"pattern":"^[a-z][a-z0-9_]{0,63}$"},"additionalProperties":{"$ref":"#/$defs/stage"}},"earlier_stages":{"type":"object","propertyNames":{"pattern":"^[a-z][a-z0-9_]{0,63}$"},"additionalProperties":{"$ref":"#/$defs/stage"}}}};
 const wrapper0 = {validate: validate16};
 
-function validate52(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+function validate54(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
 let vErrors = null;
 let errors = 0;
 if(data && typeof data == "object" && !Array.isArray(data)){
@@ -1551,7 +1770,7 @@ if((data.status === undefined) || (!(func0.call(data, "status")))){
 errors++;
 }
 for(const key0 of Object.keys(data)){
-if(!(func0.call(schema61.properties, key0))){
+if(!(func0.call(schema64.properties, key0))){
 (vErrors ??= []).push({instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0}});
 errors++;
 }
@@ -1563,7 +1782,7 @@ if(typeof data0 !== "string"){
 errors++;
 }
 if(!(((((((((data0 === "pending") || (data0 === "running")) || (data0 === "backoff")) || (data0 === "awaiting_approval")) || (data0 === "completed")) || (data0 === "skipped")) || (data0 === "failed")) || (data0 === "rejected")) || (data0 === "cancelled"))){
-(vErrors ??= []).push({instancePath:instancePath+"/status",schemaPath:"#/properties/status/enum",keyword:"enum",params:{allowedValues: schema61.properties.status.enum}});
+(vErrors ??= []).push({instancePath:instancePath+"/status",schemaPath:"#/properties/status/enum",keyword:"enum",params:{allowedValues: schema64.properties.status.enum}});
 errors++;
 }
 }
@@ -1633,7 +1852,7 @@ errors++;
 if(data5.fingerprint !== undefined && func0.call(data5, "fingerprint")){
 let data6 = data5.fingerprint;
 if(typeof data6 === "string"){
-if(!pattern10.test(data6)){
+if(!pattern11.test(data6)){
 (vErrors ??= []).push({instancePath:instancePath+"/prepared/fingerprint",schemaPath:"#/$defs/sha256/pattern",keyword:"pattern",params:{pattern: "^sha256:[0-9a-f]{64}$"}});
 errors++;
 }
@@ -1814,7 +2033,7 @@ if(data27 && typeof data27 == "object" && !Array.isArray(data27)){
 for(const key4 of Object.keys(data27)){
 const _errs58 = errors;
 if(typeof key4 === "string"){
-if(!pattern7.test(key4)){
+if(!pattern8.test(key4)){
 (vErrors ??= []).push({instancePath:instancePath+"/stages",schemaPath:"#/properties/stages/propertyNames/pattern",keyword:"pattern",params:{pattern: "^[a-z][a-z0-9_]{0,63}$"},propertyName:key4});
 errors++;
 }
@@ -1843,7 +2062,7 @@ if(data29 && typeof data29 == "object" && !Array.isArray(data29)){
 for(const key6 of Object.keys(data29)){
 const _errs63 = errors;
 if(typeof key6 === "string"){
-if(!pattern7.test(key6)){
+if(!pattern8.test(key6)){
 (vErrors ??= []).push({instancePath:instancePath+"/earlier_stages",schemaPath:"#/properties/earlier_stages/propertyNames/pattern",keyword:"pattern",params:{pattern: "^[a-z][a-z0-9_]{0,63}$"},propertyName:key6});
 errors++;
 }
@@ -1871,12 +2090,12 @@ else {
 (vErrors ??= []).push({instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"}});
 errors++;
 }
-validate52.errors = vErrors;
+validate54.errors = vErrors;
 return errors === 0;
 }
 
 
-function validate62(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+function validate64(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
 let vErrors = null;
 let errors = 0;
 if(data && typeof data == "object" && !Array.isArray(data)){
@@ -1901,7 +2120,7 @@ errors++;
 if(data.$file !== undefined && func0.call(data, "$file")){
 let data0 = data.$file;
 if(typeof data0 === "string"){
-if(!pattern12.test(data0)){
+if(!pattern13.test(data0)){
 (vErrors ??= []).push({instancePath:instancePath+"/$file",schemaPath:"#/$defs/path/pattern",keyword:"pattern",params:{pattern: "^(?!/)(?!(?:[\\s\\S]*/)?\\.\\.(?:/|$))[^\\\\\\u0000]+$"}});
 errors++;
 }
@@ -1914,7 +2133,7 @@ errors++;
 if(data.sha256 !== undefined && func0.call(data, "sha256")){
 let data1 = data.sha256;
 if(typeof data1 === "string"){
-if(!pattern10.test(data1)){
+if(!pattern11.test(data1)){
 (vErrors ??= []).push({instancePath:instancePath+"/sha256",schemaPath:"#/$defs/sha256/pattern",keyword:"pattern",params:{pattern: "^sha256:[0-9a-f]{64}$"}});
 errors++;
 }
@@ -1942,7 +2161,7 @@ else {
 (vErrors ??= []).push({instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"}});
 errors++;
 }
-validate62.errors = vErrors;
+validate64.errors = vErrors;
 return errors === 0;
 }
 
@@ -1956,7 +2175,7 @@ if((data.status === undefined) || (!(func0.call(data, "status")))){
 errors++;
 }
 for(const key0 of Object.keys(data)){
-if(!(func0.call(schema16.properties, key0))){
+if(!(func0.call(schema17.properties, key0))){
 (vErrors ??= []).push({instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0}});
 errors++;
 }
@@ -1968,7 +2187,7 @@ if(typeof data0 !== "string"){
 errors++;
 }
 if(!(((((((((data0 === "pending") || (data0 === "running")) || (data0 === "backoff")) || (data0 === "awaiting_approval")) || (data0 === "completed")) || (data0 === "skipped")) || (data0 === "failed")) || (data0 === "rejected")) || (data0 === "cancelled"))){
-(vErrors ??= []).push({instancePath:instancePath+"/status",schemaPath:"#/properties/status/enum",keyword:"enum",params:{allowedValues: schema16.properties.status.enum}});
+(vErrors ??= []).push({instancePath:instancePath+"/status",schemaPath:"#/properties/status/enum",keyword:"enum",params:{allowedValues: schema17.properties.status.enum}});
 errors++;
 }
 }
@@ -2038,7 +2257,7 @@ errors++;
 if(data5.fingerprint !== undefined && func0.call(data5, "fingerprint")){
 let data6 = data5.fingerprint;
 if(typeof data6 === "string"){
-if(!pattern10.test(data6)){
+if(!pattern11.test(data6)){
 (vErrors ??= []).push({instancePath:instancePath+"/prepared/fingerprint",schemaPath:"#/$defs/sha256/pattern",keyword:"pattern",params:{pattern: "^sha256:[0-9a-f]{64}$"}});
 errors++;
 }
@@ -2219,7 +2438,7 @@ if(data27 && typeof data27 == "object" && !Array.isArray(data27)){
 for(const key4 of Object.keys(data27)){
 const _errs58 = errors;
 if(typeof key4 === "string"){
-if(!pattern7.test(key4)){
+if(!pattern8.test(key4)){
 (vErrors ??= []).push({instancePath:instancePath+"/stages",schemaPath:"#/properties/stages/propertyNames/pattern",keyword:"pattern",params:{pattern: "^[a-z][a-z0-9_]{0,63}$"},propertyName:key4});
 errors++;
 }
@@ -2248,7 +2467,7 @@ if(data29 && typeof data29 == "object" && !Array.isArray(data29)){
 for(const key6 of Object.keys(data29)){
 const _errs63 = errors;
 if(typeof key6 === "string"){
-if(!pattern7.test(key6)){
+if(!pattern8.test(key6)){
 (vErrors ??= []).push({instancePath:instancePath+"/earlier_stages",schemaPath:"#/properties/earlier_stages/propertyNames/pattern",keyword:"pattern",params:{pattern: "^[a-z][a-z0-9_]{0,63}$"},propertyName:key6});
 errors++;
 }
@@ -2291,7 +2510,7 @@ if(typeof data32 !== "string"){
 errors++;
 }
 if(!((((data32 === "when") || (data32 === "manifest")) || (data32 === "null-foreach")) || (data32 === "no-subject"))){
-(vErrors ??= []).push({instancePath:instancePath+"/skipped",schemaPath:"#/properties/skipped/enum",keyword:"enum",params:{allowedValues: schema16.properties.skipped.enum}});
+(vErrors ??= []).push({instancePath:instancePath+"/skipped",schemaPath:"#/properties/skipped/enum",keyword:"enum",params:{allowedValues: schema17.properties.skipped.enum}});
 errors++;
 }
 }
@@ -2320,7 +2539,7 @@ if(data35 && typeof data35 == "object" && !Array.isArray(data35)){
 for(const key8 of Object.keys(data35)){
 const _errs79 = errors;
 if(typeof key8 === "string"){
-if(!pattern37.test(key8)){
+if(!pattern40.test(key8)){
 (vErrors ??= []).push({instancePath:instancePath+"/items",schemaPath:"#/properties/items/anyOf/0/propertyNames/pattern",keyword:"pattern",params:{pattern: "^[A-Za-z0-9][A-Za-z0-9._-]{0,63}$"},propertyName:key8});
 errors++;
 }
@@ -2332,8 +2551,8 @@ errors++;
 }
 }
 for(const key9 of Object.keys(data35)){
-if(!(validate52(data35[key9], {instancePath:instancePath+"/items/" + key9.replace(/~/g, "~0").replace(/\//g, "~1"),parentData:data35,parentDataProperty:key9,rootData}))){
-vErrors = vErrors === null ? validate52.errors : vErrors.concat(validate52.errors);
+if(!(validate54(data35[key9], {instancePath:instancePath+"/items/" + key9.replace(/~/g, "~0").replace(/\//g, "~1"),parentData:data35,parentDataProperty:key9,rootData}))){
+vErrors = vErrors === null ? validate54.errors : vErrors.concat(validate54.errors);
 errors = vErrors.length;
 }
 }
@@ -2346,8 +2565,8 @@ var _valid0 = _errs77 === errors;
 valid22 = valid22 || _valid0;
 if(!valid22){
 const _errs82 = errors;
-if(!(validate62(data35, {instancePath:instancePath+"/items",parentData:data,parentDataProperty:"items",rootData}))){
-vErrors = vErrors === null ? validate62.errors : vErrors.concat(validate62.errors);
+if(!(validate64(data35, {instancePath:instancePath+"/items",parentData:data,parentDataProperty:"items",rootData}))){
+vErrors = vErrors === null ? validate64.errors : vErrors.concat(validate64.errors);
 errors = vErrors.length;
 }
 var _valid0 = _errs82 === errors;
@@ -2376,7 +2595,7 @@ const len4 = data37.length;
 for(let i4=0; i4<len4; i4++){
 let data38 = data37[i4];
 if(typeof data38 === "string"){
-if(!pattern37.test(data38)){
+if(!pattern40.test(data38)){
 (vErrors ??= []).push({instancePath:instancePath+"/items_order/" + i4,schemaPath:"#/properties/items_order/items/pattern",keyword:"pattern",params:{pattern: "^[A-Za-z0-9][A-Za-z0-9._-]{0,63}$"}});
 errors++;
 }
@@ -2398,7 +2617,7 @@ if(data39 && typeof data39 == "object" && !Array.isArray(data39)){
 for(const key10 of Object.keys(data39)){
 const _errs89 = errors;
 if(typeof key10 === "string"){
-if(!pattern37.test(key10)){
+if(!pattern40.test(key10)){
 (vErrors ??= []).push({instancePath:instancePath+"/earlier_items",schemaPath:"#/properties/earlier_items/propertyNames/pattern",keyword:"pattern",params:{pattern: "^[A-Za-z0-9][A-Za-z0-9._-]{0,63}$"},propertyName:key10});
 errors++;
 }
@@ -2410,8 +2629,8 @@ errors++;
 }
 }
 for(const key11 of Object.keys(data39)){
-if(!(validate52(data39[key11], {instancePath:instancePath+"/earlier_items/" + key11.replace(/~/g, "~0").replace(/\//g, "~1"),parentData:data39,parentDataProperty:key11,rootData}))){
-vErrors = vErrors === null ? validate52.errors : vErrors.concat(validate52.errors);
+if(!(validate54(data39[key11], {instancePath:instancePath+"/earlier_items/" + key11.replace(/~/g, "~0").replace(/\//g, "~1"),parentData:data39,parentDataProperty:key11,rootData}))){
+vErrors = vErrors === null ? validate54.errors : vErrors.concat(validate54.errors);
 errors = vErrors.length;
 }
 }
@@ -2497,7 +2716,7 @@ return errors === 0;
 }
 
 
-function validate67(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+function validate69(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
 let vErrors = null;
 let errors = 0;
 if(data && typeof data == "object" && !Array.isArray(data)){
@@ -2558,7 +2777,7 @@ errors++;
 if(data.code !== undefined && func0.call(data, "code")){
 let data3 = data.code;
 if(typeof data3 === "string"){
-if(func164(data3) < 1){
+if(func79(data3) < 1){
 (vErrors ??= []).push({instancePath:instancePath+"/code",schemaPath:"#/properties/code/minLength",keyword:"minLength",params:{limit: 1}});
 errors++;
 }
@@ -2579,7 +2798,7 @@ else {
 (vErrors ??= []).push({instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"}});
 errors++;
 }
-validate67.errors = vErrors;
+validate69.errors = vErrors;
 return errors === 0;
 }
 
@@ -2763,7 +2982,7 @@ if((data9.message === undefined) || (!(func0.call(data9, "message")))){
 errors++;
 }
 for(const key2 of Object.keys(data9)){
-if(!(((key2 === "reason") || (key2 === "message")) || (key2 === "needs_usd_micros"))){
+if(!((((((key2 === "reason") || (key2 === "message")) || (key2 === "needs_usd_micros")) || (key2 === "scope")) || (key2 === "at")) || (key2 === "stage"))){
 (vErrors ??= []).push({instancePath:instancePath+"/pause",schemaPath:"#/properties/pause/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key2}});
 errors++;
 }
@@ -2798,6 +3017,43 @@ errors++;
 }
 }
 }
+if(data9.scope !== undefined && func0.call(data9, "scope")){
+let data13 = data9.scope;
+if(typeof data13 !== "string"){
+(vErrors ??= []).push({instancePath:instancePath+"/pause/scope",schemaPath:"#/properties/pause/properties/scope/type",keyword:"type",params:{type: "string"}});
+errors++;
+}
+if(!(((((data13 === "attempt") || (data13 === "stage")) || (data13 === "run")) || (data13 === "day")) || (data13 === "unknown"))){
+(vErrors ??= []).push({instancePath:instancePath+"/pause/scope",schemaPath:"#/properties/pause/properties/scope/enum",keyword:"enum",params:{allowedValues: schema10.properties.pause.properties.scope.enum}});
+errors++;
+}
+}
+if(data9.at !== undefined && func0.call(data9, "at")){
+let data14 = data9.at;
+if(typeof data14 === "string"){
+if(!pattern3.test(data14)){
+(vErrors ??= []).push({instancePath:instancePath+"/pause/at",schemaPath:"#/$defs/time/pattern",keyword:"pattern",params:{pattern: "^[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}:[0-9]{2}\\.[0-9]{3}Z$"}});
+errors++;
+}
+}
+else {
+(vErrors ??= []).push({instancePath:instancePath+"/pause/at",schemaPath:"#/$defs/time/type",keyword:"type",params:{type: "string"}});
+errors++;
+}
+}
+if(data9.stage !== undefined && func0.call(data9, "stage")){
+let data15 = data9.stage;
+if(typeof data15 === "string"){
+if(func79(data15) < 1){
+(vErrors ??= []).push({instancePath:instancePath+"/pause/stage",schemaPath:"#/properties/pause/properties/stage/minLength",keyword:"minLength",params:{limit: 1}});
+errors++;
+}
+}
+else {
+(vErrors ??= []).push({instancePath:instancePath+"/pause/stage",schemaPath:"#/properties/pause/properties/stage/type",keyword:"type",params:{type: "string"}});
+errors++;
+}
+}
 }
 else {
 (vErrors ??= []).push({instancePath:instancePath+"/pause",schemaPath:"#/properties/pause/type",keyword:"type",params:{type: "object"}});
@@ -2805,24 +3061,24 @@ errors++;
 }
 }
 if(data.generation !== undefined && func0.call(data, "generation")){
-let data13 = data.generation;
-if(!(((typeof data13 == "number") && (!(data13 % 1) && !isNaN(data13))) && (isFinite(data13)))){
+let data16 = data.generation;
+if(!(((typeof data16 == "number") && (!(data16 % 1) && !isNaN(data16))) && (isFinite(data16)))){
 (vErrors ??= []).push({instancePath:instancePath+"/generation",schemaPath:"#/properties/generation/type",keyword:"type",params:{type: "integer"}});
 errors++;
 }
-if((typeof data13 == "number") && (isFinite(data13))){
-if(data13 < 0 || isNaN(data13)){
+if((typeof data16 == "number") && (isFinite(data16))){
+if(data16 < 0 || isNaN(data16)){
 (vErrors ??= []).push({instancePath:instancePath+"/generation",schemaPath:"#/properties/generation/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0}});
 errors++;
 }
 }
 }
 if(data.auto_approve !== undefined && func0.call(data, "auto_approve")){
-let data14 = data.auto_approve;
-if(Array.isArray(data14)){
-const len0 = data14.length;
+let data17 = data.auto_approve;
+if(Array.isArray(data17)){
+const len0 = data17.length;
 for(let i0=0; i0<len0; i0++){
-if(typeof data14[i0] !== "string"){
+if(typeof data17[i0] !== "string"){
 (vErrors ??= []).push({instancePath:instancePath+"/auto_approve/" + i0,schemaPath:"#/properties/auto_approve/items/type",keyword:"type",params:{type: "string"}});
 errors++;
 }
@@ -2834,9 +3090,9 @@ errors++;
 }
 }
 if(data.created_at !== undefined && func0.call(data, "created_at")){
-let data16 = data.created_at;
-if(typeof data16 === "string"){
-if(!pattern3.test(data16)){
+let data19 = data.created_at;
+if(typeof data19 === "string"){
+if(!pattern3.test(data19)){
 (vErrors ??= []).push({instancePath:instancePath+"/created_at",schemaPath:"#/$defs/time/pattern",keyword:"pattern",params:{pattern: "^[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}:[0-9]{2}\\.[0-9]{3}Z$"}});
 errors++;
 }
@@ -2847,9 +3103,9 @@ errors++;
 }
 }
 if(data.ended_at !== undefined && func0.call(data, "ended_at")){
-let data17 = data.ended_at;
-if(typeof data17 === "string"){
-if(!pattern3.test(data17)){
+let data20 = data.ended_at;
+if(typeof data20 === "string"){
+if(!pattern3.test(data20)){
 (vErrors ??= []).push({instancePath:instancePath+"/ended_at",schemaPath:"#/$defs/time/pattern",keyword:"pattern",params:{pattern: "^[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}:[0-9]{2}\\.[0-9]{3}Z$"}});
 errors++;
 }
@@ -2860,71 +3116,71 @@ errors++;
 }
 }
 if(data.outputs !== undefined && func0.call(data, "outputs")){
-let data18 = data.outputs;
-if(!(data18 && typeof data18 == "object" && !Array.isArray(data18))){
+let data21 = data.outputs;
+if(!(data21 && typeof data21 == "object" && !Array.isArray(data21))){
 (vErrors ??= []).push({instancePath:instancePath+"/outputs",schemaPath:"#/properties/outputs/type",keyword:"type",params:{type: "object"}});
 errors++;
 }
 }
 if(data.progress !== undefined && func0.call(data, "progress")){
-let data19 = data.progress;
-if(data19 && typeof data19 == "object" && !Array.isArray(data19)){
-if((data19.completed === undefined) || (!(func0.call(data19, "completed")))){
+let data22 = data.progress;
+if(data22 && typeof data22 == "object" && !Array.isArray(data22)){
+if((data22.completed === undefined) || (!(func0.call(data22, "completed")))){
 (vErrors ??= []).push({instancePath:instancePath+"/progress",schemaPath:"#/properties/progress/required",keyword:"required",params:{missingProperty: "completed"}});
 errors++;
 }
-if((data19.total === undefined) || (!(func0.call(data19, "total")))){
+if((data22.total === undefined) || (!(func0.call(data22, "total")))){
 (vErrors ??= []).push({instancePath:instancePath+"/progress",schemaPath:"#/properties/progress/required",keyword:"required",params:{missingProperty: "total"}});
 errors++;
 }
-if((data19.percent === undefined) || (!(func0.call(data19, "percent")))){
+if((data22.percent === undefined) || (!(func0.call(data22, "percent")))){
 (vErrors ??= []).push({instancePath:instancePath+"/progress",schemaPath:"#/properties/progress/required",keyword:"required",params:{missingProperty: "percent"}});
 errors++;
 }
-for(const key3 of Object.keys(data19)){
+for(const key3 of Object.keys(data22)){
 if(!(((key3 === "completed") || (key3 === "total")) || (key3 === "percent"))){
 (vErrors ??= []).push({instancePath:instancePath+"/progress",schemaPath:"#/properties/progress/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key3}});
 errors++;
 }
 }
-if(data19.completed !== undefined && func0.call(data19, "completed")){
-let data20 = data19.completed;
-if(!(((typeof data20 == "number") && (!(data20 % 1) && !isNaN(data20))) && (isFinite(data20)))){
+if(data22.completed !== undefined && func0.call(data22, "completed")){
+let data23 = data22.completed;
+if(!(((typeof data23 == "number") && (!(data23 % 1) && !isNaN(data23))) && (isFinite(data23)))){
 (vErrors ??= []).push({instancePath:instancePath+"/progress/completed",schemaPath:"#/properties/progress/properties/completed/type",keyword:"type",params:{type: "integer"}});
 errors++;
 }
-if((typeof data20 == "number") && (isFinite(data20))){
-if(data20 < 0 || isNaN(data20)){
+if((typeof data23 == "number") && (isFinite(data23))){
+if(data23 < 0 || isNaN(data23)){
 (vErrors ??= []).push({instancePath:instancePath+"/progress/completed",schemaPath:"#/properties/progress/properties/completed/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0}});
 errors++;
 }
 }
 }
-if(data19.total !== undefined && func0.call(data19, "total")){
-let data21 = data19.total;
-if(!(((typeof data21 == "number") && (!(data21 % 1) && !isNaN(data21))) && (isFinite(data21)))){
+if(data22.total !== undefined && func0.call(data22, "total")){
+let data24 = data22.total;
+if(!(((typeof data24 == "number") && (!(data24 % 1) && !isNaN(data24))) && (isFinite(data24)))){
 (vErrors ??= []).push({instancePath:instancePath+"/progress/total",schemaPath:"#/properties/progress/properties/total/type",keyword:"type",params:{type: "integer"}});
 errors++;
 }
-if((typeof data21 == "number") && (isFinite(data21))){
-if(data21 < 0 || isNaN(data21)){
+if((typeof data24 == "number") && (isFinite(data24))){
+if(data24 < 0 || isNaN(data24)){
 (vErrors ??= []).push({instancePath:instancePath+"/progress/total",schemaPath:"#/properties/progress/properties/total/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0}});
 errors++;
 }
 }
 }
-if(data19.percent !== undefined && func0.call(data19, "percent")){
-let data22 = data19.percent;
-if(!(((typeof data22 == "number") && (!(data22 % 1) && !isNaN(data22))) && (isFinite(data22)))){
+if(data22.percent !== undefined && func0.call(data22, "percent")){
+let data25 = data22.percent;
+if(!(((typeof data25 == "number") && (!(data25 % 1) && !isNaN(data25))) && (isFinite(data25)))){
 (vErrors ??= []).push({instancePath:instancePath+"/progress/percent",schemaPath:"#/properties/progress/properties/percent/type",keyword:"type",params:{type: "integer"}});
 errors++;
 }
-if((typeof data22 == "number") && (isFinite(data22))){
-if(data22 > 100 || isNaN(data22)){
+if((typeof data25 == "number") && (isFinite(data25))){
+if(data25 > 100 || isNaN(data25)){
 (vErrors ??= []).push({instancePath:instancePath+"/progress/percent",schemaPath:"#/properties/progress/properties/percent/maximum",keyword:"maximum",params:{comparison: "<=", limit: 100}});
 errors++;
 }
-if(data22 < 0 || isNaN(data22)){
+if(data25 < 0 || isNaN(data25)){
 (vErrors ??= []).push({instancePath:instancePath+"/progress/percent",schemaPath:"#/properties/progress/properties/percent/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0}});
 errors++;
 }
@@ -2937,73 +3193,73 @@ errors++;
 }
 }
 if(data.cost !== undefined && func0.call(data, "cost")){
-let data23 = data.cost;
-if(data23 && typeof data23 == "object" && !Array.isArray(data23)){
-if((data23.usd_micros === undefined) || (!(func0.call(data23, "usd_micros")))){
+let data26 = data.cost;
+if(data26 && typeof data26 == "object" && !Array.isArray(data26)){
+if((data26.usd_micros === undefined) || (!(func0.call(data26, "usd_micros")))){
 (vErrors ??= []).push({instancePath:instancePath+"/cost",schemaPath:"#/properties/cost/required",keyword:"required",params:{missingProperty: "usd_micros"}});
 errors++;
 }
-if((data23.at_most_usd_micros === undefined) || (!(func0.call(data23, "at_most_usd_micros")))){
+if((data26.at_most_usd_micros === undefined) || (!(func0.call(data26, "at_most_usd_micros")))){
 (vErrors ??= []).push({instancePath:instancePath+"/cost",schemaPath:"#/properties/cost/required",keyword:"required",params:{missingProperty: "at_most_usd_micros"}});
 errors++;
 }
-if((data23.tokens === undefined) || (!(func0.call(data23, "tokens")))){
+if((data26.tokens === undefined) || (!(func0.call(data26, "tokens")))){
 (vErrors ??= []).push({instancePath:instancePath+"/cost",schemaPath:"#/properties/cost/required",keyword:"required",params:{missingProperty: "tokens"}});
 errors++;
 }
-for(const key4 of Object.keys(data23)){
+for(const key4 of Object.keys(data26)){
 if(!((((key4 === "usd_micros") || (key4 === "at_most_usd_micros")) || (key4 === "unknown")) || (key4 === "tokens"))){
 (vErrors ??= []).push({instancePath:instancePath+"/cost",schemaPath:"#/properties/cost/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key4}});
 errors++;
 }
 }
-if(data23.usd_micros !== undefined && func0.call(data23, "usd_micros")){
-let data24 = data23.usd_micros;
-if(!(((typeof data24 == "number") && (!(data24 % 1) && !isNaN(data24))) && (isFinite(data24)))){
+if(data26.usd_micros !== undefined && func0.call(data26, "usd_micros")){
+let data27 = data26.usd_micros;
+if(!(((typeof data27 == "number") && (!(data27 % 1) && !isNaN(data27))) && (isFinite(data27)))){
 (vErrors ??= []).push({instancePath:instancePath+"/cost/usd_micros",schemaPath:"#/properties/cost/properties/usd_micros/type",keyword:"type",params:{type: "integer"}});
 errors++;
 }
-if((typeof data24 == "number") && (isFinite(data24))){
-if(data24 < 0 || isNaN(data24)){
+if((typeof data27 == "number") && (isFinite(data27))){
+if(data27 < 0 || isNaN(data27)){
 (vErrors ??= []).push({instancePath:instancePath+"/cost/usd_micros",schemaPath:"#/properties/cost/properties/usd_micros/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0}});
 errors++;
 }
 }
 }
-if(data23.at_most_usd_micros !== undefined && func0.call(data23, "at_most_usd_micros")){
-let data25 = data23.at_most_usd_micros;
-if(!(((typeof data25 == "number") && (!(data25 % 1) && !isNaN(data25))) && (isFinite(data25)))){
+if(data26.at_most_usd_micros !== undefined && func0.call(data26, "at_most_usd_micros")){
+let data28 = data26.at_most_usd_micros;
+if(!(((typeof data28 == "number") && (!(data28 % 1) && !isNaN(data28))) && (isFinite(data28)))){
 (vErrors ??= []).push({instancePath:instancePath+"/cost/at_most_usd_micros",schemaPath:"#/properties/cost/properties/at_most_usd_micros/type",keyword:"type",params:{type: "integer"}});
 errors++;
 }
-if((typeof data25 == "number") && (isFinite(data25))){
-if(data25 < 0 || isNaN(data25)){
+if((typeof data28 == "number") && (isFinite(data28))){
+if(data28 < 0 || isNaN(data28)){
 (vErrors ??= []).push({instancePath:instancePath+"/cost/at_most_usd_micros",schemaPath:"#/properties/cost/properties/at_most_usd_micros/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0}});
 errors++;
 }
 }
 }
-if(data23.unknown !== undefined && func0.call(data23, "unknown")){
-let data26 = data23.unknown;
-if(!(((typeof data26 == "number") && (!(data26 % 1) && !isNaN(data26))) && (isFinite(data26)))){
+if(data26.unknown !== undefined && func0.call(data26, "unknown")){
+let data29 = data26.unknown;
+if(!(((typeof data29 == "number") && (!(data29 % 1) && !isNaN(data29))) && (isFinite(data29)))){
 (vErrors ??= []).push({instancePath:instancePath+"/cost/unknown",schemaPath:"#/properties/cost/properties/unknown/type",keyword:"type",params:{type: "integer"}});
 errors++;
 }
-if((typeof data26 == "number") && (isFinite(data26))){
-if(data26 < 1 || isNaN(data26)){
+if((typeof data29 == "number") && (isFinite(data29))){
+if(data29 < 1 || isNaN(data29)){
 (vErrors ??= []).push({instancePath:instancePath+"/cost/unknown",schemaPath:"#/properties/cost/properties/unknown/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1}});
 errors++;
 }
 }
 }
-if(data23.tokens !== undefined && func0.call(data23, "tokens")){
-let data27 = data23.tokens;
-if(!(((typeof data27 == "number") && (!(data27 % 1) && !isNaN(data27))) && (isFinite(data27)))){
+if(data26.tokens !== undefined && func0.call(data26, "tokens")){
+let data30 = data26.tokens;
+if(!(((typeof data30 == "number") && (!(data30 % 1) && !isNaN(data30))) && (isFinite(data30)))){
 (vErrors ??= []).push({instancePath:instancePath+"/cost/tokens",schemaPath:"#/properties/cost/properties/tokens/type",keyword:"type",params:{type: "integer"}});
 errors++;
 }
-if((typeof data27 == "number") && (isFinite(data27))){
-if(data27 < 0 || isNaN(data27)){
+if((typeof data30 == "number") && (isFinite(data30))){
+if(data30 < 0 || isNaN(data30)){
 (vErrors ??= []).push({instancePath:instancePath+"/cost/tokens",schemaPath:"#/properties/cost/properties/tokens/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0}});
 errors++;
 }
@@ -3016,18 +3272,18 @@ errors++;
 }
 }
 if(data.inputs !== undefined && func0.call(data, "inputs")){
-let data28 = data.inputs;
-if(!(data28 && typeof data28 == "object" && !Array.isArray(data28))){
+let data31 = data.inputs;
+if(!(data31 && typeof data31 == "object" && !Array.isArray(data31))){
 (vErrors ??= []).push({instancePath:instancePath+"/inputs",schemaPath:"#/properties/inputs/type",keyword:"type",params:{type: "object"}});
 errors++;
 }
 }
 if(data.executions !== undefined && func0.call(data, "executions")){
-let data29 = data.executions;
-if(Array.isArray(data29)){
-const len1 = data29.length;
+let data32 = data.executions;
+if(Array.isArray(data32)){
+const len1 = data32.length;
 for(let i1=0; i1<len1; i1++){
-if(!(validate14(data29[i1], {instancePath:instancePath+"/executions/" + i1,parentData:data29,parentDataProperty:i1,rootData}))){
+if(!(validate14(data32[i1], {instancePath:instancePath+"/executions/" + i1,parentData:data32,parentDataProperty:i1,rootData}))){
 vErrors = vErrors === null ? validate14.errors : vErrors.concat(validate14.errors);
 errors = vErrors.length;
 }
@@ -3039,24 +3295,24 @@ errors++;
 }
 }
 if(data.stages !== undefined && func0.call(data, "stages")){
-let data31 = data.stages;
-if(data31 && typeof data31 == "object" && !Array.isArray(data31)){
-for(const key5 of Object.keys(data31)){
-const _errs69 = errors;
+let data34 = data.stages;
+if(data34 && typeof data34 == "object" && !Array.isArray(data34)){
+for(const key5 of Object.keys(data34)){
+const _errs76 = errors;
 if(typeof key5 === "string"){
-if(!pattern7.test(key5)){
+if(!pattern8.test(key5)){
 (vErrors ??= []).push({instancePath:instancePath+"/stages",schemaPath:"#/properties/stages/propertyNames/pattern",keyword:"pattern",params:{pattern: "^[a-z][a-z0-9_]{0,63}$"},propertyName:key5});
 errors++;
 }
 }
-var valid11 = _errs69 === errors;
-if(!valid11){
+var valid12 = _errs76 === errors;
+if(!valid12){
 (vErrors ??= []).push({instancePath:instancePath+"/stages",schemaPath:"#/properties/stages/propertyNames",keyword:"propertyNames",params:{propertyName: key5}});
 errors++;
 }
 }
-for(const key6 of Object.keys(data31)){
-if(!(validate16(data31[key6], {instancePath:instancePath+"/stages/" + key6.replace(/~/g, "~0").replace(/\//g, "~1"),parentData:data31,parentDataProperty:key6,rootData}))){
+for(const key6 of Object.keys(data34)){
+if(!(validate16(data34[key6], {instancePath:instancePath+"/stages/" + key6.replace(/~/g, "~0").replace(/\//g, "~1"),parentData:data34,parentDataProperty:key6,rootData}))){
 vErrors = vErrors === null ? validate16.errors : vErrors.concat(validate16.errors);
 errors = vErrors.length;
 }
@@ -3068,24 +3324,24 @@ errors++;
 }
 }
 if(data.finally !== undefined && func0.call(data, "finally")){
-let data33 = data.finally;
-if(data33 && typeof data33 == "object" && !Array.isArray(data33)){
-for(const key7 of Object.keys(data33)){
-const _errs74 = errors;
+let data36 = data.finally;
+if(data36 && typeof data36 == "object" && !Array.isArray(data36)){
+for(const key7 of Object.keys(data36)){
+const _errs81 = errors;
 if(typeof key7 === "string"){
-if(!pattern7.test(key7)){
+if(!pattern8.test(key7)){
 (vErrors ??= []).push({instancePath:instancePath+"/finally",schemaPath:"#/properties/finally/propertyNames/pattern",keyword:"pattern",params:{pattern: "^[a-z][a-z0-9_]{0,63}$"},propertyName:key7});
 errors++;
 }
 }
-var valid13 = _errs74 === errors;
-if(!valid13){
+var valid14 = _errs81 === errors;
+if(!valid14){
 (vErrors ??= []).push({instancePath:instancePath+"/finally",schemaPath:"#/properties/finally/propertyNames",keyword:"propertyNames",params:{propertyName: key7}});
 errors++;
 }
 }
-for(const key8 of Object.keys(data33)){
-if(!(validate16(data33[key8], {instancePath:instancePath+"/finally/" + key8.replace(/~/g, "~0").replace(/\//g, "~1"),parentData:data33,parentDataProperty:key8,rootData}))){
+for(const key8 of Object.keys(data36)){
+if(!(validate16(data36[key8], {instancePath:instancePath+"/finally/" + key8.replace(/~/g, "~0").replace(/\//g, "~1"),parentData:data36,parentDataProperty:key8,rootData}))){
 vErrors = vErrors === null ? validate16.errors : vErrors.concat(validate16.errors);
 errors = vErrors.length;
 }
@@ -3103,12 +3359,12 @@ errors++;
 }
 }
 if(data.errors !== undefined && func0.call(data, "errors")){
-let data36 = data.errors;
-if(Array.isArray(data36)){
-const len2 = data36.length;
+let data39 = data.errors;
+if(Array.isArray(data39)){
+const len2 = data39.length;
 for(let i2=0; i2<len2; i2++){
-if(!(validate67(data36[i2], {instancePath:instancePath+"/errors/" + i2,parentData:data36,parentDataProperty:i2,rootData}))){
-vErrors = vErrors === null ? validate67.errors : vErrors.concat(validate67.errors);
+if(!(validate69(data39[i2], {instancePath:instancePath+"/errors/" + i2,parentData:data39,parentDataProperty:i2,rootData}))){
+vErrors = vErrors === null ? validate69.errors : vErrors.concat(validate69.errors);
 errors = vErrors.length;
 }
 }
@@ -3119,11 +3375,11 @@ errors++;
 }
 }
 if(data.diagnostics !== undefined && func0.call(data, "diagnostics")){
-let data38 = data.diagnostics;
-if(Array.isArray(data38)){
-const len3 = data38.length;
+let data41 = data.diagnostics;
+if(Array.isArray(data41)){
+const len3 = data41.length;
 for(let i3=0; i3<len3; i3++){
-if(!(validate32(data38[i3], {instancePath:instancePath+"/diagnostics/" + i3,parentData:data38,parentDataProperty:i3,rootData}))){
+if(!(validate32(data41[i3], {instancePath:instancePath+"/diagnostics/" + i3,parentData:data41,parentDataProperty:i3,rootData}))){
 vErrors = vErrors === null ? validate32.errors : vErrors.concat(validate32.errors);
 errors = vErrors.length;
 }
@@ -3135,9 +3391,9 @@ errors++;
 }
 }
 if(data.digest !== undefined && func0.call(data, "digest")){
-let data40 = data.digest;
-if(typeof data40 === "string"){
-if(!pattern10.test(data40)){
+let data43 = data.digest;
+if(typeof data43 === "string"){
+if(!pattern11.test(data43)){
 (vErrors ??= []).push({instancePath:instancePath+"/digest",schemaPath:"#/$defs/sha256/pattern",keyword:"pattern",params:{pattern: "^sha256:[0-9a-f]{64}$"}});
 errors++;
 }
@@ -3156,11 +3412,11 @@ validate13.errors = vErrors;
 return errors === 0;
 }
 
-export const validateEvent = validate70;
-const schema74 = {"type":"object","additionalProperties":false,"required":["type","at","run","uid","generation","pipeline","inputs","from"],"properties":{"type":{"const":"generation-started"},"at":{"type":"integer"},"run":{"type":"string","pattern":"^[A-Za-z0-9][A-Za-z0-9._-]{0,63}(?:/[A-Za-z0-9][A-Za-z0-9._-]{0,63})*$"},"uid":{"type":"string","pattern":"^[0-9a-z]{20}$"},"generation":{"type":"integer","minimum":1},"pipeline":{"type":"object","additionalProperties":false,"required":["name","digest"],"properties":{"name":{"type":"string"},"digest":{"$ref":"#/$defs/sha256"}}},"inputs":{"type":"object"},"from":{"type":"array","items":{"type":"string"}},"autoApprove":{"type":"array","items":{"type":"string"}},"fork":{"$ref":"#/$defs/fork"}}};
-const pattern52 = new RegExp("^[0-9a-z]{20}$", "u");
+export const validateEvent = validate72;
+const schema77 = {"type":"object","additionalProperties":false,"required":["type","at","run","uid","generation","pipeline","inputs","from"],"properties":{"type":{"const":"generation-started"},"at":{"type":"integer"},"run":{"type":"string","pattern":"^[A-Za-z0-9][A-Za-z0-9._-]{0,63}(?:/[A-Za-z0-9][A-Za-z0-9._-]{0,63})*$"},"uid":{"type":"string","pattern":"^[0-9a-z]{20}$"},"generation":{"type":"integer","minimum":1},"pipeline":{"type":"object","additionalProperties":false,"required":["name","digest"],"properties":{"name":{"type":"string"},"digest":{"$ref":"#/$defs/sha256"}}},"inputs":{"type":"object"},"from":{"type":"array","items":{"type":"string"}},"autoApprove":{"type":"array","items":{"type":"string"}},"fork":{"$ref":"#/$defs/fork"}}};
+const pattern55 = new RegExp("^[0-9a-z]{20}$", "u");
 
-function validate72(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+function validate74(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
 let vErrors = null;
 let errors = 0;
 if(data && typeof data == "object" && !Array.isArray(data)){
@@ -3206,12 +3462,12 @@ else {
 (vErrors ??= []).push({instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"}});
 errors++;
 }
-validate72.errors = vErrors;
+validate74.errors = vErrors;
 return errors === 0;
 }
 
 
-function validate71(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+function validate73(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
 let vErrors = null;
 let errors = 0;
 if(data && typeof data == "object" && !Array.isArray(data)){
@@ -3248,7 +3504,7 @@ if((data.from === undefined) || (!(func0.call(data, "from")))){
 errors++;
 }
 for(const key0 of Object.keys(data)){
-if(!(func0.call(schema74.properties, key0))){
+if(!(func0.call(schema77.properties, key0))){
 (vErrors ??= []).push({instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0}});
 errors++;
 }
@@ -3282,7 +3538,7 @@ errors++;
 if(data.uid !== undefined && func0.call(data, "uid")){
 let data3 = data.uid;
 if(typeof data3 === "string"){
-if(!pattern52.test(data3)){
+if(!pattern55.test(data3)){
 (vErrors ??= []).push({instancePath:instancePath+"/uid",schemaPath:"#/properties/uid/pattern",keyword:"pattern",params:{pattern: "^[0-9a-z]{20}$"}});
 errors++;
 }
@@ -3331,7 +3587,7 @@ errors++;
 if(data5.digest !== undefined && func0.call(data5, "digest")){
 let data7 = data5.digest;
 if(typeof data7 === "string"){
-if(!pattern10.test(data7)){
+if(!pattern11.test(data7)){
 (vErrors ??= []).push({instancePath:instancePath+"/pipeline/digest",schemaPath:"#/$defs/sha256/pattern",keyword:"pattern",params:{pattern: "^sha256:[0-9a-f]{64}$"}});
 errors++;
 }
@@ -3387,8 +3643,8 @@ errors++;
 }
 }
 if(data.fork !== undefined && func0.call(data, "fork")){
-if(!(validate72(data.fork, {instancePath:instancePath+"/fork",parentData:data,parentDataProperty:"fork",rootData}))){
-vErrors = vErrors === null ? validate72.errors : vErrors.concat(validate72.errors);
+if(!(validate74(data.fork, {instancePath:instancePath+"/fork",parentData:data,parentDataProperty:"fork",rootData}))){
+vErrors = vErrors === null ? validate74.errors : vErrors.concat(validate74.errors);
 errors = vErrors.length;
 }
 }
@@ -3397,12 +3653,12 @@ else {
 (vErrors ??= []).push({instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"}});
 errors++;
 }
-validate71.errors = vErrors;
+validate73.errors = vErrors;
 return errors === 0;
 }
 
 
-function validate74(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+function validate76(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
 let vErrors = null;
 let errors = 0;
 if(data && typeof data == "object" && !Array.isArray(data)){
@@ -3475,13 +3731,13 @@ else {
 (vErrors ??= []).push({instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"}});
 errors++;
 }
-validate74.errors = vErrors;
+validate76.errors = vErrors;
 return errors === 0;
 }
 
-const schema78 = {"type":"object","additionalProperties":false,"required":["type","at","reason"],"properties":{"type":{"const":"execution-ended"},"at":{"type":"integer"},"reason":{"type":"string","enum":["rest","shutdown","error"]}}};
+const schema81 = {"type":"object","additionalProperties":false,"required":["type","at","reason"],"properties":{"type":{"const":"execution-ended"},"at":{"type":"integer"},"reason":{"type":"string","enum":["rest","shutdown","error"]}}};
 
-function validate75(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+function validate77(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
 let vErrors = null;
 let errors = 0;
 if(data && typeof data == "object" && !Array.isArray(data)){
@@ -3523,7 +3779,7 @@ if(typeof data2 !== "string"){
 errors++;
 }
 if(!(((data2 === "rest") || (data2 === "shutdown")) || (data2 === "error"))){
-(vErrors ??= []).push({instancePath:instancePath+"/reason",schemaPath:"#/properties/reason/enum",keyword:"enum",params:{allowedValues: schema78.properties.reason.enum}});
+(vErrors ??= []).push({instancePath:instancePath+"/reason",schemaPath:"#/properties/reason/enum",keyword:"enum",params:{allowedValues: schema81.properties.reason.enum}});
 errors++;
 }
 }
@@ -3532,13 +3788,13 @@ else {
 (vErrors ??= []).push({instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"}});
 errors++;
 }
-validate75.errors = vErrors;
+validate77.errors = vErrors;
 return errors === 0;
 }
 
-const schema79 = {"type":"object","additionalProperties":false,"required":["type","at","reason","message","needs"],"properties":{"type":{"const":"run-paused"},"at":{"type":"integer"},"reason":{"type":"string","enum":["manifest","artifact-missing","budget"]},"message":{"type":"string"},"needs":{"type":["integer","null"],"minimum":0}}};
+const schema82 = {"type":"object","additionalProperties":false,"required":["type","at","reason","message","needs"],"properties":{"type":{"const":"run-paused"},"at":{"type":"integer"},"reason":{"type":"string","enum":["manifest","artifact-missing","budget"]},"message":{"type":"string"},"needs":{"type":["integer","null"],"minimum":0},"scope":{"type":"string","enum":["attempt","stage","run","day","unknown"]},"stage":{"type":"string","minLength":1}}};
 
-function validate76(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+function validate78(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
 let vErrors = null;
 let errors = 0;
 if(data && typeof data == "object" && !Array.isArray(data)){
@@ -3563,7 +3819,7 @@ if((data.needs === undefined) || (!(func0.call(data, "needs")))){
 errors++;
 }
 for(const key0 of Object.keys(data)){
-if(!(((((key0 === "type") || (key0 === "at")) || (key0 === "reason")) || (key0 === "message")) || (key0 === "needs"))){
+if(!(((((((key0 === "type") || (key0 === "at")) || (key0 === "reason")) || (key0 === "message")) || (key0 === "needs")) || (key0 === "scope")) || (key0 === "stage"))){
 (vErrors ??= []).push({instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0}});
 errors++;
 }
@@ -3588,7 +3844,7 @@ if(typeof data2 !== "string"){
 errors++;
 }
 if(!(((data2 === "manifest") || (data2 === "artifact-missing")) || (data2 === "budget"))){
-(vErrors ??= []).push({instancePath:instancePath+"/reason",schemaPath:"#/properties/reason/enum",keyword:"enum",params:{allowedValues: schema79.properties.reason.enum}});
+(vErrors ??= []).push({instancePath:instancePath+"/reason",schemaPath:"#/properties/reason/enum",keyword:"enum",params:{allowedValues: schema82.properties.reason.enum}});
 errors++;
 }
 }
@@ -3601,7 +3857,7 @@ errors++;
 if(data.needs !== undefined && func0.call(data, "needs")){
 let data4 = data.needs;
 if((!(((typeof data4 == "number") && (!(data4 % 1) && !isNaN(data4))) && (isFinite(data4)))) && (data4 !== null)){
-(vErrors ??= []).push({instancePath:instancePath+"/needs",schemaPath:"#/properties/needs/type",keyword:"type",params:{type: schema79.properties.needs.type}});
+(vErrors ??= []).push({instancePath:instancePath+"/needs",schemaPath:"#/properties/needs/type",keyword:"type",params:{type: schema82.properties.needs.type}});
 errors++;
 }
 if((typeof data4 == "number") && (isFinite(data4))){
@@ -3611,17 +3867,41 @@ errors++;
 }
 }
 }
+if(data.scope !== undefined && func0.call(data, "scope")){
+let data5 = data.scope;
+if(typeof data5 !== "string"){
+(vErrors ??= []).push({instancePath:instancePath+"/scope",schemaPath:"#/properties/scope/type",keyword:"type",params:{type: "string"}});
+errors++;
+}
+if(!(((((data5 === "attempt") || (data5 === "stage")) || (data5 === "run")) || (data5 === "day")) || (data5 === "unknown"))){
+(vErrors ??= []).push({instancePath:instancePath+"/scope",schemaPath:"#/properties/scope/enum",keyword:"enum",params:{allowedValues: schema82.properties.scope.enum}});
+errors++;
+}
+}
+if(data.stage !== undefined && func0.call(data, "stage")){
+let data6 = data.stage;
+if(typeof data6 === "string"){
+if(func79(data6) < 1){
+(vErrors ??= []).push({instancePath:instancePath+"/stage",schemaPath:"#/properties/stage/minLength",keyword:"minLength",params:{limit: 1}});
+errors++;
+}
+}
+else {
+(vErrors ??= []).push({instancePath:instancePath+"/stage",schemaPath:"#/properties/stage/type",keyword:"type",params:{type: "string"}});
+errors++;
+}
+}
 }
 else {
 (vErrors ??= []).push({instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"}});
 errors++;
 }
-validate76.errors = vErrors;
+validate78.errors = vErrors;
 return errors === 0;
 }
 
 
-function validate77(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+function validate79(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
 let vErrors = null;
 let errors = 0;
 if(data && typeof data == "object" && !Array.isArray(data)){
@@ -3657,12 +3937,12 @@ else {
 (vErrors ??= []).push({instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"}});
 errors++;
 }
-validate77.errors = vErrors;
+validate79.errors = vErrors;
 return errors === 0;
 }
 
 
-function validate78(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+function validate80(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
 let vErrors = null;
 let errors = 0;
 if(data && typeof data == "object" && !Array.isArray(data)){
@@ -3698,14 +3978,14 @@ else {
 (vErrors ??= []).push({instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"}});
 errors++;
 }
-validate78.errors = vErrors;
+validate80.errors = vErrors;
 return errors === 0;
 }
 
-const schema82 = {"type":"object","additionalProperties":false,"required":["type","at","status","outputs"],"properties":{"type":{"const":"run-ended"},"at":{"type":"integer"},"status":{"type":"string","enum":["completed","failed","rejected","cancelled"]},"outputs":{"type":["object","null"]},"failure":{"$ref":"#/$defs/failure"}}};
-const schema83 = {"type":"object","additionalProperties":false,"required":["code","message","retry"],"properties":{"code":{"type":"string","minLength":1},"message":{"type":"string"},"retry":{"type":"string","enum":["always","never","policy"]},"exitCode":{"type":"integer"},"status":{"type":"integer"},"retryAfterMs":{"type":"number","minimum":0},"hint":{"type":"string"}}};
+const schema85 = {"type":"object","additionalProperties":false,"required":["type","at","status","outputs"],"properties":{"type":{"const":"run-ended"},"at":{"type":"integer"},"status":{"type":"string","enum":["completed","failed","rejected","cancelled"]},"outputs":{"type":["object","null"]},"failure":{"$ref":"#/$defs/failure"}}};
+const schema86 = {"type":"object","additionalProperties":false,"required":["code","message","retry"],"properties":{"code":{"type":"string","minLength":1},"message":{"type":"string"},"retry":{"type":"string","enum":["always","never","policy"]},"exitCode":{"type":"integer"},"status":{"type":"integer"},"retryAfterMs":{"type":"number","minimum":0},"hint":{"type":"string"}}};
 
-function validate80(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+function validate82(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
 let vErrors = null;
 let errors = 0;
 if(data && typeof data == "object" && !Array.isArray(data)){
@@ -3730,7 +4010,7 @@ errors++;
 if(data.code !== undefined && func0.call(data, "code")){
 let data0 = data.code;
 if(typeof data0 === "string"){
-if(func164(data0) < 1){
+if(func79(data0) < 1){
 (vErrors ??= []).push({instancePath:instancePath+"/code",schemaPath:"#/properties/code/minLength",keyword:"minLength",params:{limit: 1}});
 errors++;
 }
@@ -3753,7 +4033,7 @@ if(typeof data2 !== "string"){
 errors++;
 }
 if(!(((data2 === "always") || (data2 === "never")) || (data2 === "policy"))){
-(vErrors ??= []).push({instancePath:instancePath+"/retry",schemaPath:"#/properties/retry/enum",keyword:"enum",params:{allowedValues: schema83.properties.retry.enum}});
+(vErrors ??= []).push({instancePath:instancePath+"/retry",schemaPath:"#/properties/retry/enum",keyword:"enum",params:{allowedValues: schema86.properties.retry.enum}});
 errors++;
 }
 }
@@ -3795,12 +4075,12 @@ else {
 (vErrors ??= []).push({instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"}});
 errors++;
 }
-validate80.errors = vErrors;
+validate82.errors = vErrors;
 return errors === 0;
 }
 
 
-function validate79(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+function validate81(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
 let vErrors = null;
 let errors = 0;
 if(data && typeof data == "object" && !Array.isArray(data)){
@@ -3846,20 +4126,20 @@ if(typeof data2 !== "string"){
 errors++;
 }
 if(!((((data2 === "completed") || (data2 === "failed")) || (data2 === "rejected")) || (data2 === "cancelled"))){
-(vErrors ??= []).push({instancePath:instancePath+"/status",schemaPath:"#/properties/status/enum",keyword:"enum",params:{allowedValues: schema82.properties.status.enum}});
+(vErrors ??= []).push({instancePath:instancePath+"/status",schemaPath:"#/properties/status/enum",keyword:"enum",params:{allowedValues: schema85.properties.status.enum}});
 errors++;
 }
 }
 if(data.outputs !== undefined && func0.call(data, "outputs")){
 let data3 = data.outputs;
 if((!(data3 && typeof data3 == "object" && !Array.isArray(data3))) && (data3 !== null)){
-(vErrors ??= []).push({instancePath:instancePath+"/outputs",schemaPath:"#/properties/outputs/type",keyword:"type",params:{type: schema82.properties.outputs.type}});
+(vErrors ??= []).push({instancePath:instancePath+"/outputs",schemaPath:"#/properties/outputs/type",keyword:"type",params:{type: schema85.properties.outputs.type}});
 errors++;
 }
 }
 if(data.failure !== undefined && func0.call(data, "failure")){
-if(!(validate80(data.failure, {instancePath:instancePath+"/failure",parentData:data,parentDataProperty:"failure",rootData}))){
-vErrors = vErrors === null ? validate80.errors : vErrors.concat(validate80.errors);
+if(!(validate82(data.failure, {instancePath:instancePath+"/failure",parentData:data,parentDataProperty:"failure",rootData}))){
+vErrors = vErrors === null ? validate82.errors : vErrors.concat(validate82.errors);
 errors = vErrors.length;
 }
 }
@@ -3868,12 +4148,12 @@ else {
 (vErrors ??= []).push({instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"}});
 errors++;
 }
-validate79.errors = vErrors;
+validate81.errors = vErrors;
 return errors === 0;
 }
 
 
-function validate82(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+function validate84(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
 let vErrors = null;
 let errors = 0;
 if(data && typeof data == "object" && !Array.isArray(data)){
@@ -3909,13 +4189,13 @@ else {
 (vErrors ??= []).push({instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"}});
 errors++;
 }
-validate82.errors = vErrors;
+validate84.errors = vErrors;
 return errors === 0;
 }
 
-const schema86 = {"type":"object","additionalProperties":false,"required":["code","severity","message","at"],"properties":{"code":{"type":"string","minLength":1},"severity":{"type":"string","enum":["error","warning"]},"message":{"type":"string"},"at":{"anyOf":[{"$ref":"#/$defs/place"},{"$ref":"#/$defs/file_place"},{"type":"null"}]},"hint":{"type":"string"},"related":{"type":"array","items":{"$ref":"#/$defs/related"}}}};
+const schema89 = {"type":"object","additionalProperties":false,"required":["code","severity","message","at"],"properties":{"code":{"type":"string","minLength":1},"severity":{"type":"string","enum":["error","warning"]},"message":{"type":"string"},"at":{"anyOf":[{"$ref":"#/$defs/place"},{"$ref":"#/$defs/file_place"},{"type":"null"}]},"hint":{"type":"string"},"related":{"type":"array","items":{"$ref":"#/$defs/related"}}}};
 
-function validate85(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+function validate87(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
 let vErrors = null;
 let errors = 0;
 if(data && typeof data == "object" && !Array.isArray(data)){
@@ -4001,12 +4281,12 @@ else {
 (vErrors ??= []).push({instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"}});
 errors++;
 }
-validate85.errors = vErrors;
+validate87.errors = vErrors;
 return errors === 0;
 }
 
 
-function validate87(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+function validate89(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
 let vErrors = null;
 let errors = 0;
 if(data && typeof data == "object" && !Array.isArray(data)){
@@ -4031,12 +4311,12 @@ else {
 (vErrors ??= []).push({instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"}});
 errors++;
 }
-validate87.errors = vErrors;
+validate89.errors = vErrors;
 return errors === 0;
 }
 
 
-function validate89(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+function validate91(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
 let vErrors = null;
 let errors = 0;
 if(data && typeof data == "object" && !Array.isArray(data)){
@@ -4061,8 +4341,8 @@ errors++;
 }
 }
 if(data.at !== undefined && func0.call(data, "at")){
-if(!(validate85(data.at, {instancePath:instancePath+"/at",parentData:data,parentDataProperty:"at",rootData}))){
-vErrors = vErrors === null ? validate85.errors : vErrors.concat(validate85.errors);
+if(!(validate87(data.at, {instancePath:instancePath+"/at",parentData:data,parentDataProperty:"at",rootData}))){
+vErrors = vErrors === null ? validate87.errors : vErrors.concat(validate87.errors);
 errors = vErrors.length;
 }
 }
@@ -4071,12 +4351,12 @@ else {
 (vErrors ??= []).push({instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"}});
 errors++;
 }
-validate89.errors = vErrors;
+validate91.errors = vErrors;
 return errors === 0;
 }
 
 
-function validate84(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+function validate86(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
 let vErrors = null;
 let errors = 0;
 if(data && typeof data == "object" && !Array.isArray(data)){
@@ -4105,7 +4385,7 @@ errors++;
 if(data.code !== undefined && func0.call(data, "code")){
 let data0 = data.code;
 if(typeof data0 === "string"){
-if(func164(data0) < 1){
+if(func79(data0) < 1){
 (vErrors ??= []).push({instancePath:instancePath+"/code",schemaPath:"#/properties/code/minLength",keyword:"minLength",params:{limit: 1}});
 errors++;
 }
@@ -4122,7 +4402,7 @@ if(typeof data1 !== "string"){
 errors++;
 }
 if(!((data1 === "error") || (data1 === "warning"))){
-(vErrors ??= []).push({instancePath:instancePath+"/severity",schemaPath:"#/properties/severity/enum",keyword:"enum",params:{allowedValues: schema86.properties.severity.enum}});
+(vErrors ??= []).push({instancePath:instancePath+"/severity",schemaPath:"#/properties/severity/enum",keyword:"enum",params:{allowedValues: schema89.properties.severity.enum}});
 errors++;
 }
 }
@@ -4137,16 +4417,16 @@ let data3 = data.at;
 const _errs9 = errors;
 let valid1 = false;
 const _errs10 = errors;
-if(!(validate85(data3, {instancePath:instancePath+"/at",parentData:data,parentDataProperty:"at",rootData}))){
-vErrors = vErrors === null ? validate85.errors : vErrors.concat(validate85.errors);
+if(!(validate87(data3, {instancePath:instancePath+"/at",parentData:data,parentDataProperty:"at",rootData}))){
+vErrors = vErrors === null ? validate87.errors : vErrors.concat(validate87.errors);
 errors = vErrors.length;
 }
 var _valid0 = _errs10 === errors;
 valid1 = valid1 || _valid0;
 if(!valid1){
 const _errs11 = errors;
-if(!(validate87(data3, {instancePath:instancePath+"/at",parentData:data,parentDataProperty:"at",rootData}))){
-vErrors = vErrors === null ? validate87.errors : vErrors.concat(validate87.errors);
+if(!(validate89(data3, {instancePath:instancePath+"/at",parentData:data,parentDataProperty:"at",rootData}))){
+vErrors = vErrors === null ? validate89.errors : vErrors.concat(validate89.errors);
 errors = vErrors.length;
 }
 var _valid0 = _errs11 === errors;
@@ -4188,8 +4468,8 @@ let data5 = data.related;
 if(Array.isArray(data5)){
 const len0 = data5.length;
 for(let i0=0; i0<len0; i0++){
-if(!(validate89(data5[i0], {instancePath:instancePath+"/related/" + i0,parentData:data5,parentDataProperty:i0,rootData}))){
-vErrors = vErrors === null ? validate89.errors : vErrors.concat(validate89.errors);
+if(!(validate91(data5[i0], {instancePath:instancePath+"/related/" + i0,parentData:data5,parentDataProperty:i0,rootData}))){
+vErrors = vErrors === null ? validate91.errors : vErrors.concat(validate91.errors);
 errors = vErrors.length;
 }
 }
@@ -4204,12 +4484,12 @@ else {
 (vErrors ??= []).push({instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"}});
 errors++;
 }
-validate84.errors = vErrors;
+validate86.errors = vErrors;
 return errors === 0;
 }
 
 
-function validate83(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+function validate85(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
 let vErrors = null;
 let errors = 0;
 if(data && typeof data == "object" && !Array.isArray(data)){
@@ -4245,8 +4525,8 @@ errors++;
 }
 }
 if(data.diagnostic !== undefined && func0.call(data, "diagnostic")){
-if(!(validate84(data.diagnostic, {instancePath:instancePath+"/diagnostic",parentData:data,parentDataProperty:"diagnostic",rootData}))){
-vErrors = vErrors === null ? validate84.errors : vErrors.concat(validate84.errors);
+if(!(validate86(data.diagnostic, {instancePath:instancePath+"/diagnostic",parentData:data,parentDataProperty:"diagnostic",rootData}))){
+vErrors = vErrors === null ? validate86.errors : vErrors.concat(validate86.errors);
 errors = vErrors.length;
 }
 }
@@ -4255,14 +4535,14 @@ else {
 (vErrors ??= []).push({instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"}});
 errors++;
 }
-validate83.errors = vErrors;
+validate85.errors = vErrors;
 return errors === 0;
 }
 
-const pattern54 = new RegExp("^(?:finally:)?[a-z][a-z0-9_]*(?:\\[[A-Za-z0-9][A-Za-z0-9._-]{0,63}\\])?(?:/[a-z][a-z0-9_]*(?:\\[[A-Za-z0-9][A-Za-z0-9._-]{0,63}\\])?)*$", "u");
-const schema92 = {"type":"object","additionalProperties":false,"required":["type","reason"],"properties":{"type":{"const":"skip"},"reason":{"type":"string","enum":["when","manifest","null-foreach","no-subject"]}}};
+const pattern57 = new RegExp("^(?:finally:)?[a-z][a-z0-9_]*(?:\\[[A-Za-z0-9][A-Za-z0-9._-]{0,63}\\])?(?:/[a-z][a-z0-9_]*(?:\\[[A-Za-z0-9][A-Za-z0-9._-]{0,63}\\])?)*$", "u");
+const schema95 = {"type":"object","additionalProperties":false,"required":["type","reason"],"properties":{"type":{"const":"skip"},"reason":{"type":"string","enum":["when","manifest","null-foreach","no-subject"]}}};
 
-function validate94(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+function validate96(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
 let vErrors = null;
 let errors = 0;
 if(data && typeof data == "object" && !Array.isArray(data)){
@@ -4293,7 +4573,7 @@ if(typeof data1 !== "string"){
 errors++;
 }
 if(!((((data1 === "when") || (data1 === "manifest")) || (data1 === "null-foreach")) || (data1 === "no-subject"))){
-(vErrors ??= []).push({instancePath:instancePath+"/reason",schemaPath:"#/properties/reason/enum",keyword:"enum",params:{allowedValues: schema92.properties.reason.enum}});
+(vErrors ??= []).push({instancePath:instancePath+"/reason",schemaPath:"#/properties/reason/enum",keyword:"enum",params:{allowedValues: schema95.properties.reason.enum}});
 errors++;
 }
 }
@@ -4302,12 +4582,12 @@ else {
 (vErrors ??= []).push({instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"}});
 errors++;
 }
-validate94.errors = vErrors;
+validate96.errors = vErrors;
 return errors === 0;
 }
 
 
-function validate95(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+function validate97(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
 let vErrors = null;
 let errors = 0;
 if(data && typeof data == "object" && !Array.isArray(data)){
@@ -4332,12 +4612,12 @@ else {
 (vErrors ??= []).push({instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"}});
 errors++;
 }
-validate95.errors = vErrors;
+validate97.errors = vErrors;
 return errors === 0;
 }
 
 
-function validate96(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+function validate98(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
 let vErrors = null;
 let errors = 0;
 if(data && typeof data == "object" && !Array.isArray(data)){
@@ -4368,7 +4648,7 @@ const len0 = data1.length;
 for(let i0=0; i0<len0; i0++){
 let data2 = data1[i0];
 if(typeof data2 === "string"){
-if(!pattern37.test(data2)){
+if(!pattern40.test(data2)){
 (vErrors ??= []).push({instancePath:instancePath+"/keys/" + i0,schemaPath:"#/properties/keys/items/pattern",keyword:"pattern",params:{pattern: "^[A-Za-z0-9][A-Za-z0-9._-]{0,63}$"}});
 errors++;
 }
@@ -4389,12 +4669,12 @@ else {
 (vErrors ??= []).push({instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"}});
 errors++;
 }
-validate96.errors = vErrors;
+validate98.errors = vErrors;
 return errors === 0;
 }
 
 
-function validate93(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+function validate95(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
 let vErrors = null;
 let errors = 0;
 if(data && typeof data == "object" && !Array.isArray(data)){
@@ -4436,7 +4716,7 @@ errors++;
 if(data.task !== undefined && func0.call(data, "task")){
 let data2 = data.task;
 if(typeof data2 === "string"){
-if(!pattern54.test(data2)){
+if(!pattern57.test(data2)){
 (vErrors ??= []).push({instancePath:instancePath+"/task",schemaPath:"#/$defs/task/pattern",keyword:"pattern",params:{pattern: "^(?:finally:)?[a-z][a-z0-9_]*(?:\\[[A-Za-z0-9][A-Za-z0-9._-]{0,63}\\])?(?:/[a-z][a-z0-9_]*(?:\\[[A-Za-z0-9][A-Za-z0-9._-]{0,63}\\])?)*$"}});
 errors++;
 }
@@ -4456,20 +4736,20 @@ errors++;
 const tag0 = data3.type;
 if(typeof tag0 == "string"){
 if(tag0 === "skip"){
-if(!(validate94(data3, {instancePath:instancePath+"/expansion",parentData:data,parentDataProperty:"expansion",rootData}))){
-vErrors = vErrors === null ? validate94.errors : vErrors.concat(validate94.errors);
+if(!(validate96(data3, {instancePath:instancePath+"/expansion",parentData:data,parentDataProperty:"expansion",rootData}))){
+vErrors = vErrors === null ? validate96.errors : vErrors.concat(validate96.errors);
 errors = vErrors.length;
 }
 }
 else if(tag0 === "single"){
-if(!(validate95(data3, {instancePath:instancePath+"/expansion",parentData:data,parentDataProperty:"expansion",rootData}))){
-vErrors = vErrors === null ? validate95.errors : vErrors.concat(validate95.errors);
+if(!(validate97(data3, {instancePath:instancePath+"/expansion",parentData:data,parentDataProperty:"expansion",rootData}))){
+vErrors = vErrors === null ? validate97.errors : vErrors.concat(validate97.errors);
 errors = vErrors.length;
 }
 }
 else if(tag0 === "items"){
-if(!(validate96(data3, {instancePath:instancePath+"/expansion",parentData:data,parentDataProperty:"expansion",rootData}))){
-vErrors = vErrors === null ? validate96.errors : vErrors.concat(validate96.errors);
+if(!(validate98(data3, {instancePath:instancePath+"/expansion",parentData:data,parentDataProperty:"expansion",rootData}))){
+vErrors = vErrors === null ? validate98.errors : vErrors.concat(validate98.errors);
 errors = vErrors.length;
 }
 }
@@ -4493,12 +4773,12 @@ else {
 (vErrors ??= []).push({instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"}});
 errors++;
 }
-validate93.errors = vErrors;
+validate95.errors = vErrors;
 return errors === 0;
 }
 
 
-function validate100(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+function validate102(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
 let vErrors = null;
 let errors = 0;
 if(data && typeof data == "object" && !Array.isArray(data)){
@@ -4540,7 +4820,7 @@ errors++;
 if(data.task !== undefined && func0.call(data, "task")){
 let data2 = data.task;
 if(typeof data2 === "string"){
-if(!pattern54.test(data2)){
+if(!pattern57.test(data2)){
 (vErrors ??= []).push({instancePath:instancePath+"/task",schemaPath:"#/$defs/task/pattern",keyword:"pattern",params:{pattern: "^(?:finally:)?[a-z][a-z0-9_]*(?:\\[[A-Za-z0-9][A-Za-z0-9._-]{0,63}\\])?(?:/[a-z][a-z0-9_]*(?:\\[[A-Za-z0-9][A-Za-z0-9._-]{0,63}\\])?)*$"}});
 errors++;
 }
@@ -4551,8 +4831,8 @@ errors++;
 }
 }
 if(data.failure !== undefined && func0.call(data, "failure")){
-if(!(validate80(data.failure, {instancePath:instancePath+"/failure",parentData:data,parentDataProperty:"failure",rootData}))){
-vErrors = vErrors === null ? validate80.errors : vErrors.concat(validate80.errors);
+if(!(validate82(data.failure, {instancePath:instancePath+"/failure",parentData:data,parentDataProperty:"failure",rootData}))){
+vErrors = vErrors === null ? validate82.errors : vErrors.concat(validate82.errors);
 errors = vErrors.length;
 }
 }
@@ -4561,12 +4841,12 @@ else {
 (vErrors ??= []).push({instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"}});
 errors++;
 }
-validate100.errors = vErrors;
+validate102.errors = vErrors;
 return errors === 0;
 }
 
 
-function validate102(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+function validate104(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
 let vErrors = null;
 let errors = 0;
 if(data && typeof data == "object" && !Array.isArray(data)){
@@ -4612,7 +4892,7 @@ errors++;
 if(data.task !== undefined && func0.call(data, "task")){
 let data2 = data.task;
 if(typeof data2 === "string"){
-if(!pattern54.test(data2)){
+if(!pattern57.test(data2)){
 (vErrors ??= []).push({instancePath:instancePath+"/task",schemaPath:"#/$defs/task/pattern",keyword:"pattern",params:{pattern: "^(?:finally:)?[a-z][a-z0-9_]*(?:\\[[A-Za-z0-9][A-Za-z0-9._-]{0,63}\\])?(?:/[a-z][a-z0-9_]*(?:\\[[A-Za-z0-9][A-Za-z0-9._-]{0,63}\\])?)*$"}});
 errors++;
 }
@@ -4625,7 +4905,7 @@ errors++;
 if(data.fingerprint !== undefined && func0.call(data, "fingerprint")){
 let data3 = data.fingerprint;
 if(typeof data3 === "string"){
-if(!pattern10.test(data3)){
+if(!pattern11.test(data3)){
 (vErrors ??= []).push({instancePath:instancePath+"/fingerprint",schemaPath:"#/$defs/sha256/pattern",keyword:"pattern",params:{pattern: "^sha256:[0-9a-f]{64}$"}});
 errors++;
 }
@@ -4655,12 +4935,12 @@ else {
 (vErrors ??= []).push({instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"}});
 errors++;
 }
-validate102.errors = vErrors;
+validate104.errors = vErrors;
 return errors === 0;
 }
 
 
-function validate103(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+function validate105(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
 let vErrors = null;
 let errors = 0;
 if(data && typeof data == "object" && !Array.isArray(data)){
@@ -4702,7 +4982,7 @@ errors++;
 if(data.task !== undefined && func0.call(data, "task")){
 let data2 = data.task;
 if(typeof data2 === "string"){
-if(!pattern54.test(data2)){
+if(!pattern57.test(data2)){
 (vErrors ??= []).push({instancePath:instancePath+"/task",schemaPath:"#/$defs/task/pattern",keyword:"pattern",params:{pattern: "^(?:finally:)?[a-z][a-z0-9_]*(?:\\[[A-Za-z0-9][A-Za-z0-9._-]{0,63}\\])?(?:/[a-z][a-z0-9_]*(?:\\[[A-Za-z0-9][A-Za-z0-9._-]{0,63}\\])?)*$"}});
 errors++;
 }
@@ -4713,8 +4993,8 @@ errors++;
 }
 }
 if(data.failure !== undefined && func0.call(data, "failure")){
-if(!(validate80(data.failure, {instancePath:instancePath+"/failure",parentData:data,parentDataProperty:"failure",rootData}))){
-vErrors = vErrors === null ? validate80.errors : vErrors.concat(validate80.errors);
+if(!(validate82(data.failure, {instancePath:instancePath+"/failure",parentData:data,parentDataProperty:"failure",rootData}))){
+vErrors = vErrors === null ? validate82.errors : vErrors.concat(validate82.errors);
 errors = vErrors.length;
 }
 }
@@ -4723,12 +5003,12 @@ else {
 (vErrors ??= []).push({instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"}});
 errors++;
 }
-validate103.errors = vErrors;
+validate105.errors = vErrors;
 return errors === 0;
 }
 
 
-function validate105(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+function validate107(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
 let vErrors = null;
 let errors = 0;
 if(data && typeof data == "object" && !Array.isArray(data)){
@@ -4766,7 +5046,7 @@ errors++;
 if(data.task !== undefined && func0.call(data, "task")){
 let data2 = data.task;
 if(typeof data2 === "string"){
-if(!pattern54.test(data2)){
+if(!pattern57.test(data2)){
 (vErrors ??= []).push({instancePath:instancePath+"/task",schemaPath:"#/$defs/task/pattern",keyword:"pattern",params:{pattern: "^(?:finally:)?[a-z][a-z0-9_]*(?:\\[[A-Za-z0-9][A-Za-z0-9._-]{0,63}\\])?(?:/[a-z][a-z0-9_]*(?:\\[[A-Za-z0-9][A-Za-z0-9._-]{0,63}\\])?)*$"}});
 errors++;
 }
@@ -4781,12 +5061,12 @@ else {
 (vErrors ??= []).push({instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"}});
 errors++;
 }
-validate105.errors = vErrors;
+validate107.errors = vErrors;
 return errors === 0;
 }
 
 
-function validate106(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+function validate108(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
 let vErrors = null;
 let errors = 0;
 if(data && typeof data == "object" && !Array.isArray(data)){
@@ -4828,7 +5108,7 @@ errors++;
 if(data.task !== undefined && func0.call(data, "task")){
 let data2 = data.task;
 if(typeof data2 === "string"){
-if(!pattern54.test(data2)){
+if(!pattern57.test(data2)){
 (vErrors ??= []).push({instancePath:instancePath+"/task",schemaPath:"#/$defs/task/pattern",keyword:"pattern",params:{pattern: "^(?:finally:)?[a-z][a-z0-9_]*(?:\\[[A-Za-z0-9][A-Za-z0-9._-]{0,63}\\])?(?:/[a-z][a-z0-9_]*(?:\\[[A-Za-z0-9][A-Za-z0-9._-]{0,63}\\])?)*$"}});
 errors++;
 }
@@ -4857,12 +5137,12 @@ else {
 (vErrors ??= []).push({instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"}});
 errors++;
 }
-validate106.errors = vErrors;
+validate108.errors = vErrors;
 return errors === 0;
 }
 
 
-function validate108(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+function validate110(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
 let vErrors = null;
 let errors = 0;
 if(data && typeof data == "object" && !Array.isArray(data)){
@@ -4891,12 +5171,12 @@ else {
 (vErrors ??= []).push({instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"}});
 errors++;
 }
-validate108.errors = vErrors;
+validate110.errors = vErrors;
 return errors === 0;
 }
 
 
-function validate109(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+function validate111(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
 let vErrors = null;
 let errors = 0;
 if(data && typeof data == "object" && !Array.isArray(data)){
@@ -4935,7 +5215,7 @@ errors++;
 if(data.file !== undefined && func0.call(data, "file")){
 let data1 = data.file;
 if(typeof data1 === "string"){
-if(!pattern12.test(data1)){
+if(!pattern13.test(data1)){
 (vErrors ??= []).push({instancePath:instancePath+"/file",schemaPath:"#/$defs/path/pattern",keyword:"pattern",params:{pattern: "^(?!/)(?!(?:[\\s\\S]*/)?\\.\\.(?:/|$))[^\\\\\\u0000]+$"}});
 errors++;
 }
@@ -4948,7 +5228,7 @@ errors++;
 if(data.sha256 !== undefined && func0.call(data, "sha256")){
 let data2 = data.sha256;
 if(typeof data2 === "string"){
-if(!pattern10.test(data2)){
+if(!pattern11.test(data2)){
 (vErrors ??= []).push({instancePath:instancePath+"/sha256",schemaPath:"#/$defs/sha256/pattern",keyword:"pattern",params:{pattern: "^sha256:[0-9a-f]{64}$"}});
 errors++;
 }
@@ -4982,12 +5262,12 @@ else {
 (vErrors ??= []).push({instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"}});
 errors++;
 }
-validate109.errors = vErrors;
+validate111.errors = vErrors;
 return errors === 0;
 }
 
 
-function validate107(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+function validate109(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
 let vErrors = null;
 let errors = 0;
 if(data && typeof data == "object" && !Array.isArray(data)){
@@ -5029,7 +5309,7 @@ errors++;
 if(data.task !== undefined && func0.call(data, "task")){
 let data2 = data.task;
 if(typeof data2 === "string"){
-if(!pattern54.test(data2)){
+if(!pattern57.test(data2)){
 (vErrors ??= []).push({instancePath:instancePath+"/task",schemaPath:"#/$defs/task/pattern",keyword:"pattern",params:{pattern: "^(?:finally:)?[a-z][a-z0-9_]*(?:\\[[A-Za-z0-9][A-Za-z0-9._-]{0,63}\\])?(?:/[a-z][a-z0-9_]*(?:\\[[A-Za-z0-9][A-Za-z0-9._-]{0,63}\\])?)*$"}});
 errors++;
 }
@@ -5049,14 +5329,14 @@ errors++;
 const tag0 = data3.type;
 if(typeof tag0 == "string"){
 if(tag0 === "inline"){
-if(!(validate108(data3, {instancePath:instancePath+"/output",parentData:data,parentDataProperty:"output",rootData}))){
-vErrors = vErrors === null ? validate108.errors : vErrors.concat(validate108.errors);
+if(!(validate110(data3, {instancePath:instancePath+"/output",parentData:data,parentDataProperty:"output",rootData}))){
+vErrors = vErrors === null ? validate110.errors : vErrors.concat(validate110.errors);
 errors = vErrors.length;
 }
 }
 else if(tag0 === "file"){
-if(!(validate109(data3, {instancePath:instancePath+"/output",parentData:data,parentDataProperty:"output",rootData}))){
-vErrors = vErrors === null ? validate109.errors : vErrors.concat(validate109.errors);
+if(!(validate111(data3, {instancePath:instancePath+"/output",parentData:data,parentDataProperty:"output",rootData}))){
+vErrors = vErrors === null ? validate111.errors : vErrors.concat(validate111.errors);
 errors = vErrors.length;
 }
 }
@@ -5080,12 +5360,12 @@ else {
 (vErrors ??= []).push({instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"}});
 errors++;
 }
-validate107.errors = vErrors;
+validate109.errors = vErrors;
 return errors === 0;
 }
 
 
-function validate112(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+function validate114(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
 let vErrors = null;
 let errors = 0;
 if(data && typeof data == "object" && !Array.isArray(data)){
@@ -5131,7 +5411,7 @@ errors++;
 if(data.task !== undefined && func0.call(data, "task")){
 let data2 = data.task;
 if(typeof data2 === "string"){
-if(!pattern54.test(data2)){
+if(!pattern57.test(data2)){
 (vErrors ??= []).push({instancePath:instancePath+"/task",schemaPath:"#/$defs/task/pattern",keyword:"pattern",params:{pattern: "^(?:finally:)?[a-z][a-z0-9_]*(?:\\[[A-Za-z0-9][A-Za-z0-9._-]{0,63}\\])?(?:/[a-z][a-z0-9_]*(?:\\[[A-Za-z0-9][A-Za-z0-9._-]{0,63}\\])?)*$"}});
 errors++;
 }
@@ -5157,7 +5437,7 @@ errors++;
 if(data.effectKey !== undefined && func0.call(data, "effectKey")){
 let data4 = data.effectKey;
 if(typeof data4 === "string"){
-if(func164(data4) < 1){
+if(func79(data4) < 1){
 (vErrors ??= []).push({instancePath:instancePath+"/effectKey",schemaPath:"#/properties/effectKey/minLength",keyword:"minLength",params:{limit: 1}});
 errors++;
 }
@@ -5172,13 +5452,13 @@ else {
 (vErrors ??= []).push({instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"}});
 errors++;
 }
-validate112.errors = vErrors;
+validate114.errors = vErrors;
 return errors === 0;
 }
 
-const schema117 = {"type":"object","additionalProperties":false,"required":["done","total","label"],"properties":{"done":{"type":"number"},"total":{"type":["number","null"]},"label":{"type":["string","null"]}}};
+const schema120 = {"type":"object","additionalProperties":false,"required":["done","total","label"],"properties":{"done":{"type":"number"},"total":{"type":["number","null"]},"label":{"type":["string","null"]}}};
 
-function validate114(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+function validate116(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
 let vErrors = null;
 let errors = 0;
 if(data && typeof data == "object" && !Array.isArray(data)){
@@ -5210,14 +5490,14 @@ errors++;
 if(data.total !== undefined && func0.call(data, "total")){
 let data1 = data.total;
 if((!((typeof data1 == "number") && (isFinite(data1)))) && (data1 !== null)){
-(vErrors ??= []).push({instancePath:instancePath+"/total",schemaPath:"#/properties/total/type",keyword:"type",params:{type: schema117.properties.total.type}});
+(vErrors ??= []).push({instancePath:instancePath+"/total",schemaPath:"#/properties/total/type",keyword:"type",params:{type: schema120.properties.total.type}});
 errors++;
 }
 }
 if(data.label !== undefined && func0.call(data, "label")){
 let data2 = data.label;
 if((typeof data2 !== "string") && (data2 !== null)){
-(vErrors ??= []).push({instancePath:instancePath+"/label",schemaPath:"#/properties/label/type",keyword:"type",params:{type: schema117.properties.label.type}});
+(vErrors ??= []).push({instancePath:instancePath+"/label",schemaPath:"#/properties/label/type",keyword:"type",params:{type: schema120.properties.label.type}});
 errors++;
 }
 }
@@ -5226,12 +5506,12 @@ else {
 (vErrors ??= []).push({instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"}});
 errors++;
 }
-validate114.errors = vErrors;
+validate116.errors = vErrors;
 return errors === 0;
 }
 
 
-function validate113(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+function validate115(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
 let vErrors = null;
 let errors = 0;
 if(data && typeof data == "object" && !Array.isArray(data)){
@@ -5277,7 +5557,7 @@ errors++;
 if(data.task !== undefined && func0.call(data, "task")){
 let data2 = data.task;
 if(typeof data2 === "string"){
-if(!pattern54.test(data2)){
+if(!pattern57.test(data2)){
 (vErrors ??= []).push({instancePath:instancePath+"/task",schemaPath:"#/$defs/task/pattern",keyword:"pattern",params:{pattern: "^(?:finally:)?[a-z][a-z0-9_]*(?:\\[[A-Za-z0-9][A-Za-z0-9._-]{0,63}\\])?(?:/[a-z][a-z0-9_]*(?:\\[[A-Za-z0-9][A-Za-z0-9._-]{0,63}\\])?)*$"}});
 errors++;
 }
@@ -5301,8 +5581,8 @@ errors++;
 }
 }
 if(data.progress !== undefined && func0.call(data, "progress")){
-if(!(validate114(data.progress, {instancePath:instancePath+"/progress",parentData:data,parentDataProperty:"progress",rootData}))){
-vErrors = vErrors === null ? validate114.errors : vErrors.concat(validate114.errors);
+if(!(validate116(data.progress, {instancePath:instancePath+"/progress",parentData:data,parentDataProperty:"progress",rootData}))){
+vErrors = vErrors === null ? validate116.errors : vErrors.concat(validate116.errors);
 errors = vErrors.length;
 }
 }
@@ -5311,13 +5591,13 @@ else {
 (vErrors ??= []).push({instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"}});
 errors++;
 }
-validate113.errors = vErrors;
+validate115.errors = vErrors;
 return errors === 0;
 }
 
-const schema120 = {"type":"object","additionalProperties":false,"required":["usd","tokens"],"properties":{"usd":{"type":["integer","null"],"minimum":0},"tokens":{"type":"integer","minimum":0}}};
+const schema123 = {"type":"object","additionalProperties":false,"required":["usd","tokens"],"properties":{"usd":{"type":["integer","null"],"minimum":0},"tokens":{"type":"integer","minimum":0}}};
 
-function validate117(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+function validate119(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
 let vErrors = null;
 let errors = 0;
 if(data && typeof data == "object" && !Array.isArray(data)){
@@ -5338,7 +5618,7 @@ errors++;
 if(data.usd !== undefined && func0.call(data, "usd")){
 let data0 = data.usd;
 if((!(((typeof data0 == "number") && (!(data0 % 1) && !isNaN(data0))) && (isFinite(data0)))) && (data0 !== null)){
-(vErrors ??= []).push({instancePath:instancePath+"/usd",schemaPath:"#/properties/usd/type",keyword:"type",params:{type: schema120.properties.usd.type}});
+(vErrors ??= []).push({instancePath:instancePath+"/usd",schemaPath:"#/properties/usd/type",keyword:"type",params:{type: schema123.properties.usd.type}});
 errors++;
 }
 if((typeof data0 == "number") && (isFinite(data0))){
@@ -5366,12 +5646,12 @@ else {
 (vErrors ??= []).push({instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"}});
 errors++;
 }
-validate117.errors = vErrors;
+validate119.errors = vErrors;
 return errors === 0;
 }
 
 
-function validate116(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+function validate118(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
 let vErrors = null;
 let errors = 0;
 if(data && typeof data == "object" && !Array.isArray(data)){
@@ -5417,7 +5697,7 @@ errors++;
 if(data.task !== undefined && func0.call(data, "task")){
 let data2 = data.task;
 if(typeof data2 === "string"){
-if(!pattern54.test(data2)){
+if(!pattern57.test(data2)){
 (vErrors ??= []).push({instancePath:instancePath+"/task",schemaPath:"#/$defs/task/pattern",keyword:"pattern",params:{pattern: "^(?:finally:)?[a-z][a-z0-9_]*(?:\\[[A-Za-z0-9][A-Za-z0-9._-]{0,63}\\])?(?:/[a-z][a-z0-9_]*(?:\\[[A-Za-z0-9][A-Za-z0-9._-]{0,63}\\])?)*$"}});
 errors++;
 }
@@ -5441,8 +5721,8 @@ errors++;
 }
 }
 if(data.cost !== undefined && func0.call(data, "cost")){
-if(!(validate117(data.cost, {instancePath:instancePath+"/cost",parentData:data,parentDataProperty:"cost",rootData}))){
-vErrors = vErrors === null ? validate117.errors : vErrors.concat(validate117.errors);
+if(!(validate119(data.cost, {instancePath:instancePath+"/cost",parentData:data,parentDataProperty:"cost",rootData}))){
+vErrors = vErrors === null ? validate119.errors : vErrors.concat(validate119.errors);
 errors = vErrors.length;
 }
 }
@@ -5451,12 +5731,12 @@ else {
 (vErrors ??= []).push({instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"}});
 errors++;
 }
-validate116.errors = vErrors;
+validate118.errors = vErrors;
 return errors === 0;
 }
 
 
-function validate119(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+function validate121(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
 let vErrors = null;
 let errors = 0;
 if(data && typeof data == "object" && !Array.isArray(data)){
@@ -5502,7 +5782,7 @@ errors++;
 if(data.task !== undefined && func0.call(data, "task")){
 let data2 = data.task;
 if(typeof data2 === "string"){
-if(!pattern54.test(data2)){
+if(!pattern57.test(data2)){
 (vErrors ??= []).push({instancePath:instancePath+"/task",schemaPath:"#/$defs/task/pattern",keyword:"pattern",params:{pattern: "^(?:finally:)?[a-z][a-z0-9_]*(?:\\[[A-Za-z0-9][A-Za-z0-9._-]{0,63}\\])?(?:/[a-z][a-z0-9_]*(?:\\[[A-Za-z0-9][A-Za-z0-9._-]{0,63}\\])?)*$"}});
 errors++;
 }
@@ -5536,13 +5816,637 @@ else {
 (vErrors ??= []).push({instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"}});
 errors++;
 }
-validate119.errors = vErrors;
+validate121.errors = vErrors;
 return errors === 0;
 }
 
-const schema123 = {"type":"object","additionalProperties":false,"required":["type","at","task","n","output","artifacts","log","cachedFrom"],"properties":{"type":{"const":"attempt-succeeded"},"at":{"type":"integer"},"task":{"$ref":"#/$defs/task"},"n":{"type":"integer","minimum":1},"output":{"oneOf":[{"$ref":"#/$defs/inline"},{"$ref":"#/$defs/file"}],"type":"object","required":["type"],"discriminator":{"propertyName":"type"}},"artifacts":{"type":"array","items":{"$ref":"#/$defs/artifact"}},"log":{"type":["string","null"]},"cachedFrom":{"type":["string","null"]}}};
+const schema126 = {"type":"object","additionalProperties":false,"required":["type","at","task","n","call","provider","model","ceiling","reserve"],"properties":{"type":{"const":"call-granted"},"at":{"type":"integer"},"task":{"$ref":"#/$defs/task"},"n":{"type":"integer","minimum":1},"call":{"type":"integer","minimum":1},"provider":{"type":"string","minLength":1},"model":{"type":"string"},"ceiling":{"type":["integer","null"],"minimum":0},"reserve":{"type":"integer","minimum":0}}};
+
+function validate122(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+let vErrors = null;
+let errors = 0;
+if(data && typeof data == "object" && !Array.isArray(data)){
+if((data.type === undefined) || (!(func0.call(data, "type")))){
+(vErrors ??= []).push({instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "type"}});
+errors++;
+}
+if((data.at === undefined) || (!(func0.call(data, "at")))){
+(vErrors ??= []).push({instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "at"}});
+errors++;
+}
+if((data.task === undefined) || (!(func0.call(data, "task")))){
+(vErrors ??= []).push({instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "task"}});
+errors++;
+}
+if((data.n === undefined) || (!(func0.call(data, "n")))){
+(vErrors ??= []).push({instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "n"}});
+errors++;
+}
+if((data.call === undefined) || (!(func0.call(data, "call")))){
+(vErrors ??= []).push({instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "call"}});
+errors++;
+}
+if((data.provider === undefined) || (!(func0.call(data, "provider")))){
+(vErrors ??= []).push({instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "provider"}});
+errors++;
+}
+if((data.model === undefined) || (!(func0.call(data, "model")))){
+(vErrors ??= []).push({instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "model"}});
+errors++;
+}
+if((data.ceiling === undefined) || (!(func0.call(data, "ceiling")))){
+(vErrors ??= []).push({instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "ceiling"}});
+errors++;
+}
+if((data.reserve === undefined) || (!(func0.call(data, "reserve")))){
+(vErrors ??= []).push({instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "reserve"}});
+errors++;
+}
+for(const key0 of Object.keys(data)){
+if(!(func0.call(schema126.properties, key0))){
+(vErrors ??= []).push({instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0}});
+errors++;
+}
+}
+if(data.type !== undefined && func0.call(data, "type")){
+if("call-granted" !== data.type){
+(vErrors ??= []).push({instancePath:instancePath+"/type",schemaPath:"#/properties/type/const",keyword:"const",params:{allowedValue: "call-granted"}});
+errors++;
+}
+}
+if(data.at !== undefined && func0.call(data, "at")){
+let data1 = data.at;
+if(!(((typeof data1 == "number") && (!(data1 % 1) && !isNaN(data1))) && (isFinite(data1)))){
+(vErrors ??= []).push({instancePath:instancePath+"/at",schemaPath:"#/properties/at/type",keyword:"type",params:{type: "integer"}});
+errors++;
+}
+}
+if(data.task !== undefined && func0.call(data, "task")){
+let data2 = data.task;
+if(typeof data2 === "string"){
+if(!pattern57.test(data2)){
+(vErrors ??= []).push({instancePath:instancePath+"/task",schemaPath:"#/$defs/task/pattern",keyword:"pattern",params:{pattern: "^(?:finally:)?[a-z][a-z0-9_]*(?:\\[[A-Za-z0-9][A-Za-z0-9._-]{0,63}\\])?(?:/[a-z][a-z0-9_]*(?:\\[[A-Za-z0-9][A-Za-z0-9._-]{0,63}\\])?)*$"}});
+errors++;
+}
+}
+else {
+(vErrors ??= []).push({instancePath:instancePath+"/task",schemaPath:"#/$defs/task/type",keyword:"type",params:{type: "string"}});
+errors++;
+}
+}
+if(data.n !== undefined && func0.call(data, "n")){
+let data3 = data.n;
+if(!(((typeof data3 == "number") && (!(data3 % 1) && !isNaN(data3))) && (isFinite(data3)))){
+(vErrors ??= []).push({instancePath:instancePath+"/n",schemaPath:"#/properties/n/type",keyword:"type",params:{type: "integer"}});
+errors++;
+}
+if((typeof data3 == "number") && (isFinite(data3))){
+if(data3 < 1 || isNaN(data3)){
+(vErrors ??= []).push({instancePath:instancePath+"/n",schemaPath:"#/properties/n/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1}});
+errors++;
+}
+}
+}
+if(data.call !== undefined && func0.call(data, "call")){
+let data4 = data.call;
+if(!(((typeof data4 == "number") && (!(data4 % 1) && !isNaN(data4))) && (isFinite(data4)))){
+(vErrors ??= []).push({instancePath:instancePath+"/call",schemaPath:"#/properties/call/type",keyword:"type",params:{type: "integer"}});
+errors++;
+}
+if((typeof data4 == "number") && (isFinite(data4))){
+if(data4 < 1 || isNaN(data4)){
+(vErrors ??= []).push({instancePath:instancePath+"/call",schemaPath:"#/properties/call/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1}});
+errors++;
+}
+}
+}
+if(data.provider !== undefined && func0.call(data, "provider")){
+let data5 = data.provider;
+if(typeof data5 === "string"){
+if(func79(data5) < 1){
+(vErrors ??= []).push({instancePath:instancePath+"/provider",schemaPath:"#/properties/provider/minLength",keyword:"minLength",params:{limit: 1}});
+errors++;
+}
+}
+else {
+(vErrors ??= []).push({instancePath:instancePath+"/provider",schemaPath:"#/properties/provider/type",keyword:"type",params:{type: "string"}});
+errors++;
+}
+}
+if(data.model !== undefined && func0.call(data, "model")){
+if(typeof data.model !== "string"){
+(vErrors ??= []).push({instancePath:instancePath+"/model",schemaPath:"#/properties/model/type",keyword:"type",params:{type: "string"}});
+errors++;
+}
+}
+if(data.ceiling !== undefined && func0.call(data, "ceiling")){
+let data7 = data.ceiling;
+if((!(((typeof data7 == "number") && (!(data7 % 1) && !isNaN(data7))) && (isFinite(data7)))) && (data7 !== null)){
+(vErrors ??= []).push({instancePath:instancePath+"/ceiling",schemaPath:"#/properties/ceiling/type",keyword:"type",params:{type: schema126.properties.ceiling.type}});
+errors++;
+}
+if((typeof data7 == "number") && (isFinite(data7))){
+if(data7 < 0 || isNaN(data7)){
+(vErrors ??= []).push({instancePath:instancePath+"/ceiling",schemaPath:"#/properties/ceiling/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0}});
+errors++;
+}
+}
+}
+if(data.reserve !== undefined && func0.call(data, "reserve")){
+let data8 = data.reserve;
+if(!(((typeof data8 == "number") && (!(data8 % 1) && !isNaN(data8))) && (isFinite(data8)))){
+(vErrors ??= []).push({instancePath:instancePath+"/reserve",schemaPath:"#/properties/reserve/type",keyword:"type",params:{type: "integer"}});
+errors++;
+}
+if((typeof data8 == "number") && (isFinite(data8))){
+if(data8 < 0 || isNaN(data8)){
+(vErrors ??= []).push({instancePath:instancePath+"/reserve",schemaPath:"#/properties/reserve/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0}});
+errors++;
+}
+}
+}
+}
+else {
+(vErrors ??= []).push({instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"}});
+errors++;
+}
+validate122.errors = vErrors;
+return errors === 0;
+}
+
+const schema130 = {"type":"object","additionalProperties":false,"required":["capability","provider","type","model","at","durationMs","usd","source","usage","prices","error"],"properties":{"capability":{"type":"string","enum":["text","speech","image","video","transcription"]},"provider":{"type":"string","minLength":1},"type":{"type":"string"},"model":{"type":"string"},"at":{"type":"integer"},"durationMs":{"type":"integer","minimum":0},"usd":{"type":["integer","null"],"minimum":0},"source":{"type":"string","enum":["provider","computed","estimated","unknown"]},"usage":{"$ref":"#/$defs/usage"},"prices":{"type":["string","null"]},"error":{"type":["string","null"]}}};
+
+function validate125(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+let vErrors = null;
+let errors = 0;
+if(data && typeof data == "object" && !Array.isArray(data)){
+for(const key0 of Object.keys(data)){
+if(!(((((((key0 === "inputTokens") || (key0 === "cachedInputTokens")) || (key0 === "outputTokens")) || (key0 === "reasoningTokens")) || (key0 === "characters")) || (key0 === "seconds")) || (key0 === "images"))){
+(vErrors ??= []).push({instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0}});
+errors++;
+}
+}
+if(data.inputTokens !== undefined && func0.call(data, "inputTokens")){
+let data0 = data.inputTokens;
+if(!(((typeof data0 == "number") && (!(data0 % 1) && !isNaN(data0))) && (isFinite(data0)))){
+(vErrors ??= []).push({instancePath:instancePath+"/inputTokens",schemaPath:"#/properties/inputTokens/type",keyword:"type",params:{type: "integer"}});
+errors++;
+}
+if((typeof data0 == "number") && (isFinite(data0))){
+if(data0 < 0 || isNaN(data0)){
+(vErrors ??= []).push({instancePath:instancePath+"/inputTokens",schemaPath:"#/properties/inputTokens/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0}});
+errors++;
+}
+}
+}
+if(data.cachedInputTokens !== undefined && func0.call(data, "cachedInputTokens")){
+let data1 = data.cachedInputTokens;
+if(!(((typeof data1 == "number") && (!(data1 % 1) && !isNaN(data1))) && (isFinite(data1)))){
+(vErrors ??= []).push({instancePath:instancePath+"/cachedInputTokens",schemaPath:"#/properties/cachedInputTokens/type",keyword:"type",params:{type: "integer"}});
+errors++;
+}
+if((typeof data1 == "number") && (isFinite(data1))){
+if(data1 < 0 || isNaN(data1)){
+(vErrors ??= []).push({instancePath:instancePath+"/cachedInputTokens",schemaPath:"#/properties/cachedInputTokens/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0}});
+errors++;
+}
+}
+}
+if(data.outputTokens !== undefined && func0.call(data, "outputTokens")){
+let data2 = data.outputTokens;
+if(!(((typeof data2 == "number") && (!(data2 % 1) && !isNaN(data2))) && (isFinite(data2)))){
+(vErrors ??= []).push({instancePath:instancePath+"/outputTokens",schemaPath:"#/properties/outputTokens/type",keyword:"type",params:{type: "integer"}});
+errors++;
+}
+if((typeof data2 == "number") && (isFinite(data2))){
+if(data2 < 0 || isNaN(data2)){
+(vErrors ??= []).push({instancePath:instancePath+"/outputTokens",schemaPath:"#/properties/outputTokens/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0}});
+errors++;
+}
+}
+}
+if(data.reasoningTokens !== undefined && func0.call(data, "reasoningTokens")){
+let data3 = data.reasoningTokens;
+if(!(((typeof data3 == "number") && (!(data3 % 1) && !isNaN(data3))) && (isFinite(data3)))){
+(vErrors ??= []).push({instancePath:instancePath+"/reasoningTokens",schemaPath:"#/properties/reasoningTokens/type",keyword:"type",params:{type: "integer"}});
+errors++;
+}
+if((typeof data3 == "number") && (isFinite(data3))){
+if(data3 < 0 || isNaN(data3)){
+(vErrors ??= []).push({instancePath:instancePath+"/reasoningTokens",schemaPath:"#/properties/reasoningTokens/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0}});
+errors++;
+}
+}
+}
+if(data.characters !== undefined && func0.call(data, "characters")){
+let data4 = data.characters;
+if(!(((typeof data4 == "number") && (!(data4 % 1) && !isNaN(data4))) && (isFinite(data4)))){
+(vErrors ??= []).push({instancePath:instancePath+"/characters",schemaPath:"#/properties/characters/type",keyword:"type",params:{type: "integer"}});
+errors++;
+}
+if((typeof data4 == "number") && (isFinite(data4))){
+if(data4 < 0 || isNaN(data4)){
+(vErrors ??= []).push({instancePath:instancePath+"/characters",schemaPath:"#/properties/characters/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0}});
+errors++;
+}
+}
+}
+if(data.seconds !== undefined && func0.call(data, "seconds")){
+let data5 = data.seconds;
+if((typeof data5 == "number") && (isFinite(data5))){
+if(data5 < 0 || isNaN(data5)){
+(vErrors ??= []).push({instancePath:instancePath+"/seconds",schemaPath:"#/properties/seconds/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0}});
+errors++;
+}
+}
+else {
+(vErrors ??= []).push({instancePath:instancePath+"/seconds",schemaPath:"#/properties/seconds/type",keyword:"type",params:{type: "number"}});
+errors++;
+}
+}
+if(data.images !== undefined && func0.call(data, "images")){
+let data6 = data.images;
+if(!(((typeof data6 == "number") && (!(data6 % 1) && !isNaN(data6))) && (isFinite(data6)))){
+(vErrors ??= []).push({instancePath:instancePath+"/images",schemaPath:"#/properties/images/type",keyword:"type",params:{type: "integer"}});
+errors++;
+}
+if((typeof data6 == "number") && (isFinite(data6))){
+if(data6 < 0 || isNaN(data6)){
+(vErrors ??= []).push({instancePath:instancePath+"/images",schemaPath:"#/properties/images/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0}});
+errors++;
+}
+}
+}
+}
+else {
+(vErrors ??= []).push({instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"}});
+errors++;
+}
+validate125.errors = vErrors;
+return errors === 0;
+}
+
+
+function validate124(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+let vErrors = null;
+let errors = 0;
+if(data && typeof data == "object" && !Array.isArray(data)){
+if((data.capability === undefined) || (!(func0.call(data, "capability")))){
+(vErrors ??= []).push({instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "capability"}});
+errors++;
+}
+if((data.provider === undefined) || (!(func0.call(data, "provider")))){
+(vErrors ??= []).push({instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "provider"}});
+errors++;
+}
+if((data.type === undefined) || (!(func0.call(data, "type")))){
+(vErrors ??= []).push({instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "type"}});
+errors++;
+}
+if((data.model === undefined) || (!(func0.call(data, "model")))){
+(vErrors ??= []).push({instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "model"}});
+errors++;
+}
+if((data.at === undefined) || (!(func0.call(data, "at")))){
+(vErrors ??= []).push({instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "at"}});
+errors++;
+}
+if((data.durationMs === undefined) || (!(func0.call(data, "durationMs")))){
+(vErrors ??= []).push({instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "durationMs"}});
+errors++;
+}
+if((data.usd === undefined) || (!(func0.call(data, "usd")))){
+(vErrors ??= []).push({instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "usd"}});
+errors++;
+}
+if((data.source === undefined) || (!(func0.call(data, "source")))){
+(vErrors ??= []).push({instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "source"}});
+errors++;
+}
+if((data.usage === undefined) || (!(func0.call(data, "usage")))){
+(vErrors ??= []).push({instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "usage"}});
+errors++;
+}
+if((data.prices === undefined) || (!(func0.call(data, "prices")))){
+(vErrors ??= []).push({instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "prices"}});
+errors++;
+}
+if((data.error === undefined) || (!(func0.call(data, "error")))){
+(vErrors ??= []).push({instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "error"}});
+errors++;
+}
+for(const key0 of Object.keys(data)){
+if(!(func0.call(schema130.properties, key0))){
+(vErrors ??= []).push({instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0}});
+errors++;
+}
+}
+if(data.capability !== undefined && func0.call(data, "capability")){
+let data0 = data.capability;
+if(typeof data0 !== "string"){
+(vErrors ??= []).push({instancePath:instancePath+"/capability",schemaPath:"#/properties/capability/type",keyword:"type",params:{type: "string"}});
+errors++;
+}
+if(!(((((data0 === "text") || (data0 === "speech")) || (data0 === "image")) || (data0 === "video")) || (data0 === "transcription"))){
+(vErrors ??= []).push({instancePath:instancePath+"/capability",schemaPath:"#/properties/capability/enum",keyword:"enum",params:{allowedValues: schema130.properties.capability.enum}});
+errors++;
+}
+}
+if(data.provider !== undefined && func0.call(data, "provider")){
+let data1 = data.provider;
+if(typeof data1 === "string"){
+if(func79(data1) < 1){
+(vErrors ??= []).push({instancePath:instancePath+"/provider",schemaPath:"#/properties/provider/minLength",keyword:"minLength",params:{limit: 1}});
+errors++;
+}
+}
+else {
+(vErrors ??= []).push({instancePath:instancePath+"/provider",schemaPath:"#/properties/provider/type",keyword:"type",params:{type: "string"}});
+errors++;
+}
+}
+if(data.type !== undefined && func0.call(data, "type")){
+if(typeof data.type !== "string"){
+(vErrors ??= []).push({instancePath:instancePath+"/type",schemaPath:"#/properties/type/type",keyword:"type",params:{type: "string"}});
+errors++;
+}
+}
+if(data.model !== undefined && func0.call(data, "model")){
+if(typeof data.model !== "string"){
+(vErrors ??= []).push({instancePath:instancePath+"/model",schemaPath:"#/properties/model/type",keyword:"type",params:{type: "string"}});
+errors++;
+}
+}
+if(data.at !== undefined && func0.call(data, "at")){
+let data4 = data.at;
+if(!(((typeof data4 == "number") && (!(data4 % 1) && !isNaN(data4))) && (isFinite(data4)))){
+(vErrors ??= []).push({instancePath:instancePath+"/at",schemaPath:"#/properties/at/type",keyword:"type",params:{type: "integer"}});
+errors++;
+}
+}
+if(data.durationMs !== undefined && func0.call(data, "durationMs")){
+let data5 = data.durationMs;
+if(!(((typeof data5 == "number") && (!(data5 % 1) && !isNaN(data5))) && (isFinite(data5)))){
+(vErrors ??= []).push({instancePath:instancePath+"/durationMs",schemaPath:"#/properties/durationMs/type",keyword:"type",params:{type: "integer"}});
+errors++;
+}
+if((typeof data5 == "number") && (isFinite(data5))){
+if(data5 < 0 || isNaN(data5)){
+(vErrors ??= []).push({instancePath:instancePath+"/durationMs",schemaPath:"#/properties/durationMs/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0}});
+errors++;
+}
+}
+}
+if(data.usd !== undefined && func0.call(data, "usd")){
+let data6 = data.usd;
+if((!(((typeof data6 == "number") && (!(data6 % 1) && !isNaN(data6))) && (isFinite(data6)))) && (data6 !== null)){
+(vErrors ??= []).push({instancePath:instancePath+"/usd",schemaPath:"#/properties/usd/type",keyword:"type",params:{type: schema130.properties.usd.type}});
+errors++;
+}
+if((typeof data6 == "number") && (isFinite(data6))){
+if(data6 < 0 || isNaN(data6)){
+(vErrors ??= []).push({instancePath:instancePath+"/usd",schemaPath:"#/properties/usd/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0}});
+errors++;
+}
+}
+}
+if(data.source !== undefined && func0.call(data, "source")){
+let data7 = data.source;
+if(typeof data7 !== "string"){
+(vErrors ??= []).push({instancePath:instancePath+"/source",schemaPath:"#/properties/source/type",keyword:"type",params:{type: "string"}});
+errors++;
+}
+if(!((((data7 === "provider") || (data7 === "computed")) || (data7 === "estimated")) || (data7 === "unknown"))){
+(vErrors ??= []).push({instancePath:instancePath+"/source",schemaPath:"#/properties/source/enum",keyword:"enum",params:{allowedValues: schema130.properties.source.enum}});
+errors++;
+}
+}
+if(data.usage !== undefined && func0.call(data, "usage")){
+if(!(validate125(data.usage, {instancePath:instancePath+"/usage",parentData:data,parentDataProperty:"usage",rootData}))){
+vErrors = vErrors === null ? validate125.errors : vErrors.concat(validate125.errors);
+errors = vErrors.length;
+}
+}
+if(data.prices !== undefined && func0.call(data, "prices")){
+let data9 = data.prices;
+if((typeof data9 !== "string") && (data9 !== null)){
+(vErrors ??= []).push({instancePath:instancePath+"/prices",schemaPath:"#/properties/prices/type",keyword:"type",params:{type: schema130.properties.prices.type}});
+errors++;
+}
+}
+if(data.error !== undefined && func0.call(data, "error")){
+let data10 = data.error;
+if((typeof data10 !== "string") && (data10 !== null)){
+(vErrors ??= []).push({instancePath:instancePath+"/error",schemaPath:"#/properties/error/type",keyword:"type",params:{type: schema130.properties.error.type}});
+errors++;
+}
+}
+}
+else {
+(vErrors ??= []).push({instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"}});
+errors++;
+}
+validate124.errors = vErrors;
+return errors === 0;
+}
+
 
 function validate123(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+let vErrors = null;
+let errors = 0;
+if(data && typeof data == "object" && !Array.isArray(data)){
+if((data.type === undefined) || (!(func0.call(data, "type")))){
+(vErrors ??= []).push({instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "type"}});
+errors++;
+}
+if((data.at === undefined) || (!(func0.call(data, "at")))){
+(vErrors ??= []).push({instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "at"}});
+errors++;
+}
+if((data.task === undefined) || (!(func0.call(data, "task")))){
+(vErrors ??= []).push({instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "task"}});
+errors++;
+}
+if((data.n === undefined) || (!(func0.call(data, "n")))){
+(vErrors ??= []).push({instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "n"}});
+errors++;
+}
+if((data.call === undefined) || (!(func0.call(data, "call")))){
+(vErrors ??= []).push({instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "call"}});
+errors++;
+}
+if((data.record === undefined) || (!(func0.call(data, "record")))){
+(vErrors ??= []).push({instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "record"}});
+errors++;
+}
+for(const key0 of Object.keys(data)){
+if(!((((((key0 === "type") || (key0 === "at")) || (key0 === "task")) || (key0 === "n")) || (key0 === "call")) || (key0 === "record"))){
+(vErrors ??= []).push({instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0}});
+errors++;
+}
+}
+if(data.type !== undefined && func0.call(data, "type")){
+if("call-settled" !== data.type){
+(vErrors ??= []).push({instancePath:instancePath+"/type",schemaPath:"#/properties/type/const",keyword:"const",params:{allowedValue: "call-settled"}});
+errors++;
+}
+}
+if(data.at !== undefined && func0.call(data, "at")){
+let data1 = data.at;
+if(!(((typeof data1 == "number") && (!(data1 % 1) && !isNaN(data1))) && (isFinite(data1)))){
+(vErrors ??= []).push({instancePath:instancePath+"/at",schemaPath:"#/properties/at/type",keyword:"type",params:{type: "integer"}});
+errors++;
+}
+}
+if(data.task !== undefined && func0.call(data, "task")){
+let data2 = data.task;
+if(typeof data2 === "string"){
+if(!pattern57.test(data2)){
+(vErrors ??= []).push({instancePath:instancePath+"/task",schemaPath:"#/$defs/task/pattern",keyword:"pattern",params:{pattern: "^(?:finally:)?[a-z][a-z0-9_]*(?:\\[[A-Za-z0-9][A-Za-z0-9._-]{0,63}\\])?(?:/[a-z][a-z0-9_]*(?:\\[[A-Za-z0-9][A-Za-z0-9._-]{0,63}\\])?)*$"}});
+errors++;
+}
+}
+else {
+(vErrors ??= []).push({instancePath:instancePath+"/task",schemaPath:"#/$defs/task/type",keyword:"type",params:{type: "string"}});
+errors++;
+}
+}
+if(data.n !== undefined && func0.call(data, "n")){
+let data3 = data.n;
+if(!(((typeof data3 == "number") && (!(data3 % 1) && !isNaN(data3))) && (isFinite(data3)))){
+(vErrors ??= []).push({instancePath:instancePath+"/n",schemaPath:"#/properties/n/type",keyword:"type",params:{type: "integer"}});
+errors++;
+}
+if((typeof data3 == "number") && (isFinite(data3))){
+if(data3 < 1 || isNaN(data3)){
+(vErrors ??= []).push({instancePath:instancePath+"/n",schemaPath:"#/properties/n/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1}});
+errors++;
+}
+}
+}
+if(data.call !== undefined && func0.call(data, "call")){
+let data4 = data.call;
+if(!(((typeof data4 == "number") && (!(data4 % 1) && !isNaN(data4))) && (isFinite(data4)))){
+(vErrors ??= []).push({instancePath:instancePath+"/call",schemaPath:"#/properties/call/type",keyword:"type",params:{type: "integer"}});
+errors++;
+}
+if((typeof data4 == "number") && (isFinite(data4))){
+if(data4 < 1 || isNaN(data4)){
+(vErrors ??= []).push({instancePath:instancePath+"/call",schemaPath:"#/properties/call/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1}});
+errors++;
+}
+}
+}
+if(data.record !== undefined && func0.call(data, "record")){
+if(!(validate124(data.record, {instancePath:instancePath+"/record",parentData:data,parentDataProperty:"record",rootData}))){
+vErrors = vErrors === null ? validate124.errors : vErrors.concat(validate124.errors);
+errors = vErrors.length;
+}
+}
+}
+else {
+(vErrors ??= []).push({instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"}});
+errors++;
+}
+validate123.errors = vErrors;
+return errors === 0;
+}
+
+
+function validate128(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+let vErrors = null;
+let errors = 0;
+if(data && typeof data == "object" && !Array.isArray(data)){
+if((data.type === undefined) || (!(func0.call(data, "type")))){
+(vErrors ??= []).push({instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "type"}});
+errors++;
+}
+if((data.at === undefined) || (!(func0.call(data, "at")))){
+(vErrors ??= []).push({instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "at"}});
+errors++;
+}
+if((data.task === undefined) || (!(func0.call(data, "task")))){
+(vErrors ??= []).push({instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "task"}});
+errors++;
+}
+if((data.n === undefined) || (!(func0.call(data, "n")))){
+(vErrors ??= []).push({instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "n"}});
+errors++;
+}
+if((data.call === undefined) || (!(func0.call(data, "call")))){
+(vErrors ??= []).push({instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "call"}});
+errors++;
+}
+for(const key0 of Object.keys(data)){
+if(!(((((key0 === "type") || (key0 === "at")) || (key0 === "task")) || (key0 === "n")) || (key0 === "call"))){
+(vErrors ??= []).push({instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0}});
+errors++;
+}
+}
+if(data.type !== undefined && func0.call(data, "type")){
+if("call-dropped" !== data.type){
+(vErrors ??= []).push({instancePath:instancePath+"/type",schemaPath:"#/properties/type/const",keyword:"const",params:{allowedValue: "call-dropped"}});
+errors++;
+}
+}
+if(data.at !== undefined && func0.call(data, "at")){
+let data1 = data.at;
+if(!(((typeof data1 == "number") && (!(data1 % 1) && !isNaN(data1))) && (isFinite(data1)))){
+(vErrors ??= []).push({instancePath:instancePath+"/at",schemaPath:"#/properties/at/type",keyword:"type",params:{type: "integer"}});
+errors++;
+}
+}
+if(data.task !== undefined && func0.call(data, "task")){
+let data2 = data.task;
+if(typeof data2 === "string"){
+if(!pattern57.test(data2)){
+(vErrors ??= []).push({instancePath:instancePath+"/task",schemaPath:"#/$defs/task/pattern",keyword:"pattern",params:{pattern: "^(?:finally:)?[a-z][a-z0-9_]*(?:\\[[A-Za-z0-9][A-Za-z0-9._-]{0,63}\\])?(?:/[a-z][a-z0-9_]*(?:\\[[A-Za-z0-9][A-Za-z0-9._-]{0,63}\\])?)*$"}});
+errors++;
+}
+}
+else {
+(vErrors ??= []).push({instancePath:instancePath+"/task",schemaPath:"#/$defs/task/type",keyword:"type",params:{type: "string"}});
+errors++;
+}
+}
+if(data.n !== undefined && func0.call(data, "n")){
+let data3 = data.n;
+if(!(((typeof data3 == "number") && (!(data3 % 1) && !isNaN(data3))) && (isFinite(data3)))){
+(vErrors ??= []).push({instancePath:instancePath+"/n",schemaPath:"#/properties/n/type",keyword:"type",params:{type: "integer"}});
+errors++;
+}
+if((typeof data3 == "number") && (isFinite(data3))){
+if(data3 < 1 || isNaN(data3)){
+(vErrors ??= []).push({instancePath:instancePath+"/n",schemaPath:"#/properties/n/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1}});
+errors++;
+}
+}
+}
+if(data.call !== undefined && func0.call(data, "call")){
+let data4 = data.call;
+if(!(((typeof data4 == "number") && (!(data4 % 1) && !isNaN(data4))) && (isFinite(data4)))){
+(vErrors ??= []).push({instancePath:instancePath+"/call",schemaPath:"#/properties/call/type",keyword:"type",params:{type: "integer"}});
+errors++;
+}
+if((typeof data4 == "number") && (isFinite(data4))){
+if(data4 < 1 || isNaN(data4)){
+(vErrors ??= []).push({instancePath:instancePath+"/call",schemaPath:"#/properties/call/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1}});
+errors++;
+}
+}
+}
+}
+else {
+(vErrors ??= []).push({instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"}});
+errors++;
+}
+validate128.errors = vErrors;
+return errors === 0;
+}
+
+const schema134 = {"type":"object","additionalProperties":false,"required":["type","at","task","n","output","artifacts","log","cachedFrom"],"properties":{"type":{"const":"attempt-succeeded"},"at":{"type":"integer"},"task":{"$ref":"#/$defs/task"},"n":{"type":"integer","minimum":1},"output":{"oneOf":[{"$ref":"#/$defs/inline"},{"$ref":"#/$defs/file"}],"type":"object","required":["type"],"discriminator":{"propertyName":"type"}},"artifacts":{"type":"array","items":{"$ref":"#/$defs/artifact"}},"log":{"type":["string","null"]},"cachedFrom":{"type":["string","null"]}}};
+
+function validate132(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
 let vErrors = null;
 let errors = 0;
 if(data && typeof data == "object" && !Array.isArray(data)){
@@ -5581,7 +6485,7 @@ errors++;
 if(data.path !== undefined && func0.call(data, "path")){
 let data1 = data.path;
 if(typeof data1 === "string"){
-if(!pattern12.test(data1)){
+if(!pattern13.test(data1)){
 (vErrors ??= []).push({instancePath:instancePath+"/path",schemaPath:"#/$defs/path/pattern",keyword:"pattern",params:{pattern: "^(?!/)(?!(?:[\\s\\S]*/)?\\.\\.(?:/|$))[^\\\\\\u0000]+$"}});
 errors++;
 }
@@ -5594,7 +6498,7 @@ errors++;
 if(data.sha256 !== undefined && func0.call(data, "sha256")){
 let data2 = data.sha256;
 if(typeof data2 === "string"){
-if(!pattern10.test(data2)){
+if(!pattern11.test(data2)){
 (vErrors ??= []).push({instancePath:instancePath+"/sha256",schemaPath:"#/$defs/sha256/pattern",keyword:"pattern",params:{pattern: "^sha256:[0-9a-f]{64}$"}});
 errors++;
 }
@@ -5628,12 +6532,12 @@ else {
 (vErrors ??= []).push({instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"}});
 errors++;
 }
-validate123.errors = vErrors;
+validate132.errors = vErrors;
 return errors === 0;
 }
 
 
-function validate120(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+function validate129(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
 let vErrors = null;
 let errors = 0;
 if(data && typeof data == "object" && !Array.isArray(data)){
@@ -5691,7 +6595,7 @@ errors++;
 if(data.task !== undefined && func0.call(data, "task")){
 let data2 = data.task;
 if(typeof data2 === "string"){
-if(!pattern54.test(data2)){
+if(!pattern57.test(data2)){
 (vErrors ??= []).push({instancePath:instancePath+"/task",schemaPath:"#/$defs/task/pattern",keyword:"pattern",params:{pattern: "^(?:finally:)?[a-z][a-z0-9_]*(?:\\[[A-Za-z0-9][A-Za-z0-9._-]{0,63}\\])?(?:/[a-z][a-z0-9_]*(?:\\[[A-Za-z0-9][A-Za-z0-9._-]{0,63}\\])?)*$"}});
 errors++;
 }
@@ -5724,14 +6628,14 @@ errors++;
 const tag0 = data4.type;
 if(typeof tag0 == "string"){
 if(tag0 === "inline"){
-if(!(validate108(data4, {instancePath:instancePath+"/output",parentData:data,parentDataProperty:"output",rootData}))){
-vErrors = vErrors === null ? validate108.errors : vErrors.concat(validate108.errors);
+if(!(validate110(data4, {instancePath:instancePath+"/output",parentData:data,parentDataProperty:"output",rootData}))){
+vErrors = vErrors === null ? validate110.errors : vErrors.concat(validate110.errors);
 errors = vErrors.length;
 }
 }
 else if(tag0 === "file"){
-if(!(validate109(data4, {instancePath:instancePath+"/output",parentData:data,parentDataProperty:"output",rootData}))){
-vErrors = vErrors === null ? validate109.errors : vErrors.concat(validate109.errors);
+if(!(validate111(data4, {instancePath:instancePath+"/output",parentData:data,parentDataProperty:"output",rootData}))){
+vErrors = vErrors === null ? validate111.errors : vErrors.concat(validate111.errors);
 errors = vErrors.length;
 }
 }
@@ -5755,8 +6659,8 @@ let data5 = data.artifacts;
 if(Array.isArray(data5)){
 const len0 = data5.length;
 for(let i0=0; i0<len0; i0++){
-if(!(validate123(data5[i0], {instancePath:instancePath+"/artifacts/" + i0,parentData:data5,parentDataProperty:i0,rootData}))){
-vErrors = vErrors === null ? validate123.errors : vErrors.concat(validate123.errors);
+if(!(validate132(data5[i0], {instancePath:instancePath+"/artifacts/" + i0,parentData:data5,parentDataProperty:i0,rootData}))){
+vErrors = vErrors === null ? validate132.errors : vErrors.concat(validate132.errors);
 errors = vErrors.length;
 }
 }
@@ -5769,14 +6673,14 @@ errors++;
 if(data.log !== undefined && func0.call(data, "log")){
 let data7 = data.log;
 if((typeof data7 !== "string") && (data7 !== null)){
-(vErrors ??= []).push({instancePath:instancePath+"/log",schemaPath:"#/properties/log/type",keyword:"type",params:{type: schema123.properties.log.type}});
+(vErrors ??= []).push({instancePath:instancePath+"/log",schemaPath:"#/properties/log/type",keyword:"type",params:{type: schema134.properties.log.type}});
 errors++;
 }
 }
 if(data.cachedFrom !== undefined && func0.call(data, "cachedFrom")){
 let data8 = data.cachedFrom;
 if((typeof data8 !== "string") && (data8 !== null)){
-(vErrors ??= []).push({instancePath:instancePath+"/cachedFrom",schemaPath:"#/properties/cachedFrom/type",keyword:"type",params:{type: schema123.properties.cachedFrom.type}});
+(vErrors ??= []).push({instancePath:instancePath+"/cachedFrom",schemaPath:"#/properties/cachedFrom/type",keyword:"type",params:{type: schema134.properties.cachedFrom.type}});
 errors++;
 }
 }
@@ -5785,13 +6689,13 @@ else {
 (vErrors ??= []).push({instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"}});
 errors++;
 }
-validate120.errors = vErrors;
+validate129.errors = vErrors;
 return errors === 0;
 }
 
-const schema128 = {"type":"object","additionalProperties":false,"required":["type","at","task","n","outcome","failure","retryAt","log"],"properties":{"type":{"const":"attempt-failed"},"at":{"type":"integer"},"task":{"$ref":"#/$defs/task"},"n":{"type":"integer","minimum":1},"outcome":{"type":"string","enum":["failure","timeout"]},"failure":{"$ref":"#/$defs/failure"},"retryAt":{"type":["integer","null"]},"log":{"type":["string","null"]}}};
+const schema139 = {"type":"object","additionalProperties":false,"required":["type","at","task","n","outcome","failure","retryAt","log"],"properties":{"type":{"const":"attempt-failed"},"at":{"type":"integer"},"task":{"$ref":"#/$defs/task"},"n":{"type":"integer","minimum":1},"outcome":{"type":"string","enum":["failure","timeout"]},"failure":{"$ref":"#/$defs/failure"},"retryAt":{"type":["integer","null"]},"log":{"type":["string","null"]}}};
 
-function validate125(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+function validate134(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
 let vErrors = null;
 let errors = 0;
 if(data && typeof data == "object" && !Array.isArray(data)){
@@ -5849,7 +6753,7 @@ errors++;
 if(data.task !== undefined && func0.call(data, "task")){
 let data2 = data.task;
 if(typeof data2 === "string"){
-if(!pattern54.test(data2)){
+if(!pattern57.test(data2)){
 (vErrors ??= []).push({instancePath:instancePath+"/task",schemaPath:"#/$defs/task/pattern",keyword:"pattern",params:{pattern: "^(?:finally:)?[a-z][a-z0-9_]*(?:\\[[A-Za-z0-9][A-Za-z0-9._-]{0,63}\\])?(?:/[a-z][a-z0-9_]*(?:\\[[A-Za-z0-9][A-Za-z0-9._-]{0,63}\\])?)*$"}});
 errors++;
 }
@@ -5879,27 +6783,27 @@ if(typeof data4 !== "string"){
 errors++;
 }
 if(!((data4 === "failure") || (data4 === "timeout"))){
-(vErrors ??= []).push({instancePath:instancePath+"/outcome",schemaPath:"#/properties/outcome/enum",keyword:"enum",params:{allowedValues: schema128.properties.outcome.enum}});
+(vErrors ??= []).push({instancePath:instancePath+"/outcome",schemaPath:"#/properties/outcome/enum",keyword:"enum",params:{allowedValues: schema139.properties.outcome.enum}});
 errors++;
 }
 }
 if(data.failure !== undefined && func0.call(data, "failure")){
-if(!(validate80(data.failure, {instancePath:instancePath+"/failure",parentData:data,parentDataProperty:"failure",rootData}))){
-vErrors = vErrors === null ? validate80.errors : vErrors.concat(validate80.errors);
+if(!(validate82(data.failure, {instancePath:instancePath+"/failure",parentData:data,parentDataProperty:"failure",rootData}))){
+vErrors = vErrors === null ? validate82.errors : vErrors.concat(validate82.errors);
 errors = vErrors.length;
 }
 }
 if(data.retryAt !== undefined && func0.call(data, "retryAt")){
 let data6 = data.retryAt;
 if((!(((typeof data6 == "number") && (!(data6 % 1) && !isNaN(data6))) && (isFinite(data6)))) && (data6 !== null)){
-(vErrors ??= []).push({instancePath:instancePath+"/retryAt",schemaPath:"#/properties/retryAt/type",keyword:"type",params:{type: schema128.properties.retryAt.type}});
+(vErrors ??= []).push({instancePath:instancePath+"/retryAt",schemaPath:"#/properties/retryAt/type",keyword:"type",params:{type: schema139.properties.retryAt.type}});
 errors++;
 }
 }
 if(data.log !== undefined && func0.call(data, "log")){
 let data7 = data.log;
 if((typeof data7 !== "string") && (data7 !== null)){
-(vErrors ??= []).push({instancePath:instancePath+"/log",schemaPath:"#/properties/log/type",keyword:"type",params:{type: schema128.properties.log.type}});
+(vErrors ??= []).push({instancePath:instancePath+"/log",schemaPath:"#/properties/log/type",keyword:"type",params:{type: schema139.properties.log.type}});
 errors++;
 }
 }
@@ -5908,13 +6812,13 @@ else {
 (vErrors ??= []).push({instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"}});
 errors++;
 }
-validate125.errors = vErrors;
+validate134.errors = vErrors;
 return errors === 0;
 }
 
-const schema130 = {"type":"object","additionalProperties":false,"required":["type","at","task","n","reason","log"],"properties":{"type":{"const":"attempt-cancelled"},"at":{"type":"integer"},"task":{"$ref":"#/$defs/task"},"n":{"type":"integer","minimum":1},"reason":{"type":"string","enum":["cancelled","shutdown"]},"log":{"type":["string","null"]}}};
+const schema141 = {"type":"object","additionalProperties":false,"required":["type","at","task","n","reason","log"],"properties":{"type":{"const":"attempt-cancelled"},"at":{"type":"integer"},"task":{"$ref":"#/$defs/task"},"n":{"type":"integer","minimum":1},"reason":{"type":"string","enum":["cancelled","shutdown","budget"]},"log":{"type":["string","null"]}}};
 
-function validate127(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+function validate136(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
 let vErrors = null;
 let errors = 0;
 if(data && typeof data == "object" && !Array.isArray(data)){
@@ -5964,7 +6868,7 @@ errors++;
 if(data.task !== undefined && func0.call(data, "task")){
 let data2 = data.task;
 if(typeof data2 === "string"){
-if(!pattern54.test(data2)){
+if(!pattern57.test(data2)){
 (vErrors ??= []).push({instancePath:instancePath+"/task",schemaPath:"#/$defs/task/pattern",keyword:"pattern",params:{pattern: "^(?:finally:)?[a-z][a-z0-9_]*(?:\\[[A-Za-z0-9][A-Za-z0-9._-]{0,63}\\])?(?:/[a-z][a-z0-9_]*(?:\\[[A-Za-z0-9][A-Za-z0-9._-]{0,63}\\])?)*$"}});
 errors++;
 }
@@ -5993,15 +6897,15 @@ if(typeof data4 !== "string"){
 (vErrors ??= []).push({instancePath:instancePath+"/reason",schemaPath:"#/properties/reason/type",keyword:"type",params:{type: "string"}});
 errors++;
 }
-if(!((data4 === "cancelled") || (data4 === "shutdown"))){
-(vErrors ??= []).push({instancePath:instancePath+"/reason",schemaPath:"#/properties/reason/enum",keyword:"enum",params:{allowedValues: schema130.properties.reason.enum}});
+if(!(((data4 === "cancelled") || (data4 === "shutdown")) || (data4 === "budget"))){
+(vErrors ??= []).push({instancePath:instancePath+"/reason",schemaPath:"#/properties/reason/enum",keyword:"enum",params:{allowedValues: schema141.properties.reason.enum}});
 errors++;
 }
 }
 if(data.log !== undefined && func0.call(data, "log")){
 let data5 = data.log;
 if((typeof data5 !== "string") && (data5 !== null)){
-(vErrors ??= []).push({instancePath:instancePath+"/log",schemaPath:"#/properties/log/type",keyword:"type",params:{type: schema130.properties.log.type}});
+(vErrors ??= []).push({instancePath:instancePath+"/log",schemaPath:"#/properties/log/type",keyword:"type",params:{type: schema141.properties.log.type}});
 errors++;
 }
 }
@@ -6010,12 +6914,12 @@ else {
 (vErrors ??= []).push({instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"}});
 errors++;
 }
-validate127.errors = vErrors;
+validate136.errors = vErrors;
 return errors === 0;
 }
 
 
-function validate128(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+function validate137(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
 let vErrors = null;
 let errors = 0;
 if(data && typeof data == "object" && !Array.isArray(data)){
@@ -6051,12 +6955,12 @@ else {
 (vErrors ??= []).push({instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"}});
 errors++;
 }
-validate128.errors = vErrors;
+validate137.errors = vErrors;
 return errors === 0;
 }
 
 
-function validate129(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+function validate138(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
 let vErrors = null;
 let errors = 0;
 if(data && typeof data == "object" && !Array.isArray(data)){
@@ -6092,13 +6996,13 @@ else {
 (vErrors ??= []).push({instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"}});
 errors++;
 }
-validate129.errors = vErrors;
+validate138.errors = vErrors;
 return errors === 0;
 }
 
-const schema134 = {"type":"object","additionalProperties":false,"required":["type","at","task","iteration","subject","question","how","read","draft","author","standing"],"properties":{"type":{"const":"gate-asked"},"at":{"type":"integer"},"task":{"$ref":"#/$defs/task"},"iteration":{"type":"integer","minimum":1},"subject":{"$ref":"#/$defs/sha256"},"question":{"type":"string"},"how":{"type":"string"},"read":{"$ref":"#/$defs/path"},"draft":{"type":["string","null"]},"author":{"type":["string","null"]},"standing":{"type":"array","items":{"$ref":"#/$defs/sha256"}}}};
+const schema145 = {"type":"object","additionalProperties":false,"required":["type","at","task","iteration","subject","question","how","read","draft","author","standing"],"properties":{"type":{"const":"gate-asked"},"at":{"type":"integer"},"task":{"$ref":"#/$defs/task"},"iteration":{"type":"integer","minimum":1},"subject":{"$ref":"#/$defs/sha256"},"question":{"type":"string"},"how":{"type":"string"},"read":{"$ref":"#/$defs/path"},"draft":{"type":["string","null"]},"author":{"type":["string","null"]},"standing":{"type":"array","items":{"$ref":"#/$defs/sha256"}}}};
 
-function validate130(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+function validate139(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
 let vErrors = null;
 let errors = 0;
 if(data && typeof data == "object" && !Array.isArray(data)){
@@ -6147,7 +7051,7 @@ if((data.standing === undefined) || (!(func0.call(data, "standing")))){
 errors++;
 }
 for(const key0 of Object.keys(data)){
-if(!(func0.call(schema134.properties, key0))){
+if(!(func0.call(schema145.properties, key0))){
 (vErrors ??= []).push({instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0}});
 errors++;
 }
@@ -6168,7 +7072,7 @@ errors++;
 if(data.task !== undefined && func0.call(data, "task")){
 let data2 = data.task;
 if(typeof data2 === "string"){
-if(!pattern54.test(data2)){
+if(!pattern57.test(data2)){
 (vErrors ??= []).push({instancePath:instancePath+"/task",schemaPath:"#/$defs/task/pattern",keyword:"pattern",params:{pattern: "^(?:finally:)?[a-z][a-z0-9_]*(?:\\[[A-Za-z0-9][A-Za-z0-9._-]{0,63}\\])?(?:/[a-z][a-z0-9_]*(?:\\[[A-Za-z0-9][A-Za-z0-9._-]{0,63}\\])?)*$"}});
 errors++;
 }
@@ -6194,7 +7098,7 @@ errors++;
 if(data.subject !== undefined && func0.call(data, "subject")){
 let data4 = data.subject;
 if(typeof data4 === "string"){
-if(!pattern10.test(data4)){
+if(!pattern11.test(data4)){
 (vErrors ??= []).push({instancePath:instancePath+"/subject",schemaPath:"#/$defs/sha256/pattern",keyword:"pattern",params:{pattern: "^sha256:[0-9a-f]{64}$"}});
 errors++;
 }
@@ -6219,7 +7123,7 @@ errors++;
 if(data.read !== undefined && func0.call(data, "read")){
 let data7 = data.read;
 if(typeof data7 === "string"){
-if(!pattern12.test(data7)){
+if(!pattern13.test(data7)){
 (vErrors ??= []).push({instancePath:instancePath+"/read",schemaPath:"#/$defs/path/pattern",keyword:"pattern",params:{pattern: "^(?!/)(?!(?:[\\s\\S]*/)?\\.\\.(?:/|$))[^\\\\\\u0000]+$"}});
 errors++;
 }
@@ -6232,14 +7136,14 @@ errors++;
 if(data.draft !== undefined && func0.call(data, "draft")){
 let data8 = data.draft;
 if((typeof data8 !== "string") && (data8 !== null)){
-(vErrors ??= []).push({instancePath:instancePath+"/draft",schemaPath:"#/properties/draft/type",keyword:"type",params:{type: schema134.properties.draft.type}});
+(vErrors ??= []).push({instancePath:instancePath+"/draft",schemaPath:"#/properties/draft/type",keyword:"type",params:{type: schema145.properties.draft.type}});
 errors++;
 }
 }
 if(data.author !== undefined && func0.call(data, "author")){
 let data9 = data.author;
 if((typeof data9 !== "string") && (data9 !== null)){
-(vErrors ??= []).push({instancePath:instancePath+"/author",schemaPath:"#/properties/author/type",keyword:"type",params:{type: schema134.properties.author.type}});
+(vErrors ??= []).push({instancePath:instancePath+"/author",schemaPath:"#/properties/author/type",keyword:"type",params:{type: schema145.properties.author.type}});
 errors++;
 }
 }
@@ -6250,7 +7154,7 @@ const len0 = data10.length;
 for(let i0=0; i0<len0; i0++){
 let data11 = data10[i0];
 if(typeof data11 === "string"){
-if(!pattern10.test(data11)){
+if(!pattern11.test(data11)){
 (vErrors ??= []).push({instancePath:instancePath+"/standing/" + i0,schemaPath:"#/$defs/sha256/pattern",keyword:"pattern",params:{pattern: "^sha256:[0-9a-f]{64}$"}});
 errors++;
 }
@@ -6271,12 +7175,12 @@ else {
 (vErrors ??= []).push({instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"}});
 errors++;
 }
-validate130.errors = vErrors;
+validate139.errors = vErrors;
 return errors === 0;
 }
 
 
-function validate132(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+function validate141(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
 let vErrors = null;
 let errors = 0;
 if(data && typeof data == "object" && !Array.isArray(data)){
@@ -6301,7 +7205,7 @@ errors++;
 if(data.answer !== undefined && func0.call(data, "answer")){
 let data0 = data.answer;
 if(typeof data0 === "string"){
-if(!pattern10.test(data0)){
+if(!pattern11.test(data0)){
 (vErrors ??= []).push({instancePath:instancePath+"/answer",schemaPath:"#/$defs/sha256/pattern",keyword:"pattern",params:{pattern: "^sha256:[0-9a-f]{64}$"}});
 errors++;
 }
@@ -6314,7 +7218,7 @@ errors++;
 if(data.of !== undefined && func0.call(data, "of")){
 let data1 = data.of;
 if(typeof data1 === "string"){
-if(!pattern10.test(data1)){
+if(!pattern11.test(data1)){
 (vErrors ??= []).push({instancePath:instancePath+"/of",schemaPath:"#/$defs/sha256/pattern",keyword:"pattern",params:{pattern: "^sha256:[0-9a-f]{64}$"}});
 errors++;
 }
@@ -6336,12 +7240,12 @@ else {
 (vErrors ??= []).push({instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"}});
 errors++;
 }
-validate132.errors = vErrors;
+validate141.errors = vErrors;
 return errors === 0;
 }
 
 
-function validate131(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+function validate140(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
 let vErrors = null;
 let errors = 0;
 if(data && typeof data == "object" && !Array.isArray(data)){
@@ -6391,7 +7295,7 @@ errors++;
 if(data.task !== undefined && func0.call(data, "task")){
 let data2 = data.task;
 if(typeof data2 === "string"){
-if(!pattern54.test(data2)){
+if(!pattern57.test(data2)){
 (vErrors ??= []).push({instancePath:instancePath+"/task",schemaPath:"#/$defs/task/pattern",keyword:"pattern",params:{pattern: "^(?:finally:)?[a-z][a-z0-9_]*(?:\\[[A-Za-z0-9][A-Za-z0-9._-]{0,63}\\])?(?:/[a-z][a-z0-9_]*(?:\\[[A-Za-z0-9][A-Za-z0-9._-]{0,63}\\])?)*$"}});
 errors++;
 }
@@ -6408,7 +7312,7 @@ const len0 = data3.length;
 for(let i0=0; i0<len0; i0++){
 let data4 = data3[i0];
 if(typeof data4 === "string"){
-if(!pattern10.test(data4)){
+if(!pattern11.test(data4)){
 (vErrors ??= []).push({instancePath:instancePath+"/standing/" + i0,schemaPath:"#/$defs/sha256/pattern",keyword:"pattern",params:{pattern: "^sha256:[0-9a-f]{64}$"}});
 errors++;
 }
@@ -6429,8 +7333,8 @@ let data5 = data.given;
 if(Array.isArray(data5)){
 const len1 = data5.length;
 for(let i1=0; i1<len1; i1++){
-if(!(validate132(data5[i1], {instancePath:instancePath+"/given/" + i1,parentData:data5,parentDataProperty:i1,rootData}))){
-vErrors = vErrors === null ? validate132.errors : vErrors.concat(validate132.errors);
+if(!(validate141(data5[i1], {instancePath:instancePath+"/given/" + i1,parentData:data5,parentDataProperty:i1,rootData}))){
+vErrors = vErrors === null ? validate141.errors : vErrors.concat(validate141.errors);
 errors = vErrors.length;
 }
 }
@@ -6446,8 +7350,8 @@ const _errs17 = errors;
 let valid7 = false;
 let passing0 = null;
 const _errs18 = errors;
-if(!(validate84(data7, {instancePath:instancePath+"/remark",parentData:data,parentDataProperty:"remark",rootData}))){
-vErrors = vErrors === null ? validate84.errors : vErrors.concat(validate84.errors);
+if(!(validate86(data7, {instancePath:instancePath+"/remark",parentData:data,parentDataProperty:"remark",rootData}))){
+vErrors = vErrors === null ? validate86.errors : vErrors.concat(validate86.errors);
 errors = vErrors.length;
 }
 var _valid0 = _errs18 === errors;
@@ -6492,12 +7396,12 @@ else {
 (vErrors ??= []).push({instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"}});
 errors++;
 }
-validate131.errors = vErrors;
+validate140.errors = vErrors;
 return errors === 0;
 }
 
 
-function validate135(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+function validate144(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
 let vErrors = null;
 let errors = 0;
 if(data && typeof data == "object" && !Array.isArray(data)){
@@ -6539,7 +7443,7 @@ errors++;
 if(data.task !== undefined && func0.call(data, "task")){
 let data2 = data.task;
 if(typeof data2 === "string"){
-if(!pattern54.test(data2)){
+if(!pattern57.test(data2)){
 (vErrors ??= []).push({instancePath:instancePath+"/task",schemaPath:"#/$defs/task/pattern",keyword:"pattern",params:{pattern: "^(?:finally:)?[a-z][a-z0-9_]*(?:\\[[A-Za-z0-9][A-Za-z0-9._-]{0,63}\\])?(?:/[a-z][a-z0-9_]*(?:\\[[A-Za-z0-9][A-Za-z0-9._-]{0,63}\\])?)*$"}});
 errors++;
 }
@@ -6567,14 +7471,14 @@ else {
 (vErrors ??= []).push({instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"}});
 errors++;
 }
-validate135.errors = vErrors;
+validate144.errors = vErrors;
 return errors === 0;
 }
 
-const schema147 = {"type":"object","additionalProperties":false,"required":["type","at","task","decision","by","feedback","items","edited","waived","consumed"],"properties":{"type":{"const":"gate-answered"},"at":{"type":"integer"},"task":{"$ref":"#/$defs/task"},"decision":{"type":"string","enum":["approve","changes","reject"]},"by":{"type":"array","items":{"$ref":"#/$defs/person"}},"feedback":{"type":["string","null"]},"items":{"type":["object","null"],"additionalProperties":{"type":"string"}},"edited":{"oneOf":[{"$ref":"#/$defs/sha256"},{"type":"null"}]},"waived":{"type":"boolean"},"consumed":{"type":"array","items":{"$ref":"#/$defs/sha256"}},"output":{"oneOf":[{"$ref":"#/$defs/inline"},{"$ref":"#/$defs/file"}],"type":"object","required":["type"],"discriminator":{"propertyName":"type"}},"artifacts":{"type":"array","items":{"$ref":"#/$defs/artifact"}}}};
-const schema149 = {"type":"object","additionalProperties":false,"required":["who","assurance","commit"],"properties":{"who":{"type":"string"},"assurance":{"type":"string","enum":["signed","unsigned","unverified"]},"commit":{"type":["string","null"]}}};
+const schema158 = {"type":"object","additionalProperties":false,"required":["type","at","task","decision","by","feedback","items","edited","waived","consumed"],"properties":{"type":{"const":"gate-answered"},"at":{"type":"integer"},"task":{"$ref":"#/$defs/task"},"decision":{"type":"string","enum":["approve","changes","reject"]},"by":{"type":"array","items":{"$ref":"#/$defs/person"}},"feedback":{"type":["string","null"]},"items":{"type":["object","null"],"additionalProperties":{"type":"string"}},"edited":{"oneOf":[{"$ref":"#/$defs/sha256"},{"type":"null"}]},"waived":{"type":"boolean"},"consumed":{"type":"array","items":{"$ref":"#/$defs/sha256"}},"output":{"oneOf":[{"$ref":"#/$defs/inline"},{"$ref":"#/$defs/file"}],"type":"object","required":["type"],"discriminator":{"propertyName":"type"}},"artifacts":{"type":"array","items":{"$ref":"#/$defs/artifact"}}}};
+const schema160 = {"type":"object","additionalProperties":false,"required":["who","assurance","commit"],"properties":{"who":{"type":"string"},"assurance":{"type":"string","enum":["signed","unsigned","unverified"]},"commit":{"type":["string","null"]}}};
 
-function validate137(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+function validate146(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
 let vErrors = null;
 let errors = 0;
 if(data && typeof data == "object" && !Array.isArray(data)){
@@ -6609,14 +7513,14 @@ if(typeof data1 !== "string"){
 errors++;
 }
 if(!(((data1 === "signed") || (data1 === "unsigned")) || (data1 === "unverified"))){
-(vErrors ??= []).push({instancePath:instancePath+"/assurance",schemaPath:"#/properties/assurance/enum",keyword:"enum",params:{allowedValues: schema149.properties.assurance.enum}});
+(vErrors ??= []).push({instancePath:instancePath+"/assurance",schemaPath:"#/properties/assurance/enum",keyword:"enum",params:{allowedValues: schema160.properties.assurance.enum}});
 errors++;
 }
 }
 if(data.commit !== undefined && func0.call(data, "commit")){
 let data2 = data.commit;
 if((typeof data2 !== "string") && (data2 !== null)){
-(vErrors ??= []).push({instancePath:instancePath+"/commit",schemaPath:"#/properties/commit/type",keyword:"type",params:{type: schema149.properties.commit.type}});
+(vErrors ??= []).push({instancePath:instancePath+"/commit",schemaPath:"#/properties/commit/type",keyword:"type",params:{type: schema160.properties.commit.type}});
 errors++;
 }
 }
@@ -6625,12 +7529,12 @@ else {
 (vErrors ??= []).push({instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"}});
 errors++;
 }
-validate137.errors = vErrors;
+validate146.errors = vErrors;
 return errors === 0;
 }
 
 
-function validate136(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+function validate145(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
 let vErrors = null;
 let errors = 0;
 if(data && typeof data == "object" && !Array.isArray(data)){
@@ -6675,7 +7579,7 @@ if((data.consumed === undefined) || (!(func0.call(data, "consumed")))){
 errors++;
 }
 for(const key0 of Object.keys(data)){
-if(!(func0.call(schema147.properties, key0))){
+if(!(func0.call(schema158.properties, key0))){
 (vErrors ??= []).push({instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0}});
 errors++;
 }
@@ -6696,7 +7600,7 @@ errors++;
 if(data.task !== undefined && func0.call(data, "task")){
 let data2 = data.task;
 if(typeof data2 === "string"){
-if(!pattern54.test(data2)){
+if(!pattern57.test(data2)){
 (vErrors ??= []).push({instancePath:instancePath+"/task",schemaPath:"#/$defs/task/pattern",keyword:"pattern",params:{pattern: "^(?:finally:)?[a-z][a-z0-9_]*(?:\\[[A-Za-z0-9][A-Za-z0-9._-]{0,63}\\])?(?:/[a-z][a-z0-9_]*(?:\\[[A-Za-z0-9][A-Za-z0-9._-]{0,63}\\])?)*$"}});
 errors++;
 }
@@ -6713,7 +7617,7 @@ if(typeof data3 !== "string"){
 errors++;
 }
 if(!(((data3 === "approve") || (data3 === "changes")) || (data3 === "reject"))){
-(vErrors ??= []).push({instancePath:instancePath+"/decision",schemaPath:"#/properties/decision/enum",keyword:"enum",params:{allowedValues: schema147.properties.decision.enum}});
+(vErrors ??= []).push({instancePath:instancePath+"/decision",schemaPath:"#/properties/decision/enum",keyword:"enum",params:{allowedValues: schema158.properties.decision.enum}});
 errors++;
 }
 }
@@ -6722,8 +7626,8 @@ let data4 = data.by;
 if(Array.isArray(data4)){
 const len0 = data4.length;
 for(let i0=0; i0<len0; i0++){
-if(!(validate137(data4[i0], {instancePath:instancePath+"/by/" + i0,parentData:data4,parentDataProperty:i0,rootData}))){
-vErrors = vErrors === null ? validate137.errors : vErrors.concat(validate137.errors);
+if(!(validate146(data4[i0], {instancePath:instancePath+"/by/" + i0,parentData:data4,parentDataProperty:i0,rootData}))){
+vErrors = vErrors === null ? validate146.errors : vErrors.concat(validate146.errors);
 errors = vErrors.length;
 }
 }
@@ -6736,14 +7640,14 @@ errors++;
 if(data.feedback !== undefined && func0.call(data, "feedback")){
 let data6 = data.feedback;
 if((typeof data6 !== "string") && (data6 !== null)){
-(vErrors ??= []).push({instancePath:instancePath+"/feedback",schemaPath:"#/properties/feedback/type",keyword:"type",params:{type: schema147.properties.feedback.type}});
+(vErrors ??= []).push({instancePath:instancePath+"/feedback",schemaPath:"#/properties/feedback/type",keyword:"type",params:{type: schema158.properties.feedback.type}});
 errors++;
 }
 }
 if(data.items !== undefined && func0.call(data, "items")){
 let data7 = data.items;
 if((!(data7 && typeof data7 == "object" && !Array.isArray(data7))) && (data7 !== null)){
-(vErrors ??= []).push({instancePath:instancePath+"/items",schemaPath:"#/properties/items/type",keyword:"type",params:{type: schema147.properties.items.type}});
+(vErrors ??= []).push({instancePath:instancePath+"/items",schemaPath:"#/properties/items/type",keyword:"type",params:{type: schema158.properties.items.type}});
 errors++;
 }
 if(data7 && typeof data7 == "object" && !Array.isArray(data7)){
@@ -6762,7 +7666,7 @@ let valid5 = false;
 let passing0 = null;
 const _errs22 = errors;
 if(typeof data9 === "string"){
-if(!pattern10.test(data9)){
+if(!pattern11.test(data9)){
 (vErrors ??= []).push({instancePath:instancePath+"/edited",schemaPath:"#/$defs/sha256/pattern",keyword:"pattern",params:{pattern: "^sha256:[0-9a-f]{64}$"}});
 errors++;
 }
@@ -6821,7 +7725,7 @@ const len1 = data11.length;
 for(let i1=0; i1<len1; i1++){
 let data12 = data11[i1];
 if(typeof data12 === "string"){
-if(!pattern10.test(data12)){
+if(!pattern11.test(data12)){
 (vErrors ??= []).push({instancePath:instancePath+"/consumed/" + i1,schemaPath:"#/$defs/sha256/pattern",keyword:"pattern",params:{pattern: "^sha256:[0-9a-f]{64}$"}});
 errors++;
 }
@@ -6847,14 +7751,14 @@ errors++;
 const tag0 = data13.type;
 if(typeof tag0 == "string"){
 if(tag0 === "inline"){
-if(!(validate108(data13, {instancePath:instancePath+"/output",parentData:data,parentDataProperty:"output",rootData}))){
-vErrors = vErrors === null ? validate108.errors : vErrors.concat(validate108.errors);
+if(!(validate110(data13, {instancePath:instancePath+"/output",parentData:data,parentDataProperty:"output",rootData}))){
+vErrors = vErrors === null ? validate110.errors : vErrors.concat(validate110.errors);
 errors = vErrors.length;
 }
 }
 else if(tag0 === "file"){
-if(!(validate109(data13, {instancePath:instancePath+"/output",parentData:data,parentDataProperty:"output",rootData}))){
-vErrors = vErrors === null ? validate109.errors : vErrors.concat(validate109.errors);
+if(!(validate111(data13, {instancePath:instancePath+"/output",parentData:data,parentDataProperty:"output",rootData}))){
+vErrors = vErrors === null ? validate111.errors : vErrors.concat(validate111.errors);
 errors = vErrors.length;
 }
 }
@@ -6878,8 +7782,8 @@ let data14 = data.artifacts;
 if(Array.isArray(data14)){
 const len2 = data14.length;
 for(let i2=0; i2<len2; i2++){
-if(!(validate123(data14[i2], {instancePath:instancePath+"/artifacts/" + i2,parentData:data14,parentDataProperty:i2,rootData}))){
-vErrors = vErrors === null ? validate123.errors : vErrors.concat(validate123.errors);
+if(!(validate132(data14[i2], {instancePath:instancePath+"/artifacts/" + i2,parentData:data14,parentDataProperty:i2,rootData}))){
+vErrors = vErrors === null ? validate132.errors : vErrors.concat(validate132.errors);
 errors = vErrors.length;
 }
 }
@@ -6894,13 +7798,13 @@ else {
 (vErrors ??= []).push({instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"}});
 errors++;
 }
-validate136.errors = vErrors;
+validate145.errors = vErrors;
 return errors === 0;
 }
 
-const schema152 = {"type":"object","additionalProperties":false,"required":["type","at","task","gate","feedback"],"properties":{"type":{"const":"child-rejected"},"at":{"type":"integer"},"task":{"$ref":"#/$defs/task"},"gate":{"type":"string"},"feedback":{"type":["string","null"]}}};
+const schema163 = {"type":"object","additionalProperties":false,"required":["type","at","task","gate","feedback"],"properties":{"type":{"const":"child-rejected"},"at":{"type":"integer"},"task":{"$ref":"#/$defs/task"},"gate":{"type":"string"},"feedback":{"type":["string","null"]}}};
 
-function validate142(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+function validate151(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
 let vErrors = null;
 let errors = 0;
 if(data && typeof data == "object" && !Array.isArray(data)){
@@ -6946,7 +7850,7 @@ errors++;
 if(data.task !== undefined && func0.call(data, "task")){
 let data2 = data.task;
 if(typeof data2 === "string"){
-if(!pattern54.test(data2)){
+if(!pattern57.test(data2)){
 (vErrors ??= []).push({instancePath:instancePath+"/task",schemaPath:"#/$defs/task/pattern",keyword:"pattern",params:{pattern: "^(?:finally:)?[a-z][a-z0-9_]*(?:\\[[A-Za-z0-9][A-Za-z0-9._-]{0,63}\\])?(?:/[a-z][a-z0-9_]*(?:\\[[A-Za-z0-9][A-Za-z0-9._-]{0,63}\\])?)*$"}});
 errors++;
 }
@@ -6965,7 +7869,7 @@ errors++;
 if(data.feedback !== undefined && func0.call(data, "feedback")){
 let data4 = data.feedback;
 if((typeof data4 !== "string") && (data4 !== null)){
-(vErrors ??= []).push({instancePath:instancePath+"/feedback",schemaPath:"#/properties/feedback/type",keyword:"type",params:{type: schema152.properties.feedback.type}});
+(vErrors ??= []).push({instancePath:instancePath+"/feedback",schemaPath:"#/properties/feedback/type",keyword:"type",params:{type: schema163.properties.feedback.type}});
 errors++;
 }
 }
@@ -6974,12 +7878,12 @@ else {
 (vErrors ??= []).push({instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"}});
 errors++;
 }
-validate142.errors = vErrors;
+validate151.errors = vErrors;
 return errors === 0;
 }
 
 
-function validate70(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+function validate72(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
 /*# sourceURL="event.schema.json" */;
 let vErrors = null;
 let errors = 0;
@@ -6991,182 +7895,200 @@ errors++;
 const tag0 = data.type;
 if(typeof tag0 == "string"){
 if(tag0 === "generation-started"){
-if(!(validate71(data, {instancePath,parentData,parentDataProperty,rootData}))){
-vErrors = vErrors === null ? validate71.errors : vErrors.concat(validate71.errors);
+if(!(validate73(data, {instancePath,parentData,parentDataProperty,rootData}))){
+vErrors = vErrors === null ? validate73.errors : vErrors.concat(validate73.errors);
 errors = vErrors.length;
 }
 }
 else if(tag0 === "execution-started"){
-if(!(validate74(data, {instancePath,parentData,parentDataProperty,rootData}))){
-vErrors = vErrors === null ? validate74.errors : vErrors.concat(validate74.errors);
-errors = vErrors.length;
-}
-}
-else if(tag0 === "execution-ended"){
-if(!(validate75(data, {instancePath,parentData,parentDataProperty,rootData}))){
-vErrors = vErrors === null ? validate75.errors : vErrors.concat(validate75.errors);
-errors = vErrors.length;
-}
-}
-else if(tag0 === "run-paused"){
 if(!(validate76(data, {instancePath,parentData,parentDataProperty,rootData}))){
 vErrors = vErrors === null ? validate76.errors : vErrors.concat(validate76.errors);
 errors = vErrors.length;
 }
 }
-else if(tag0 === "run-unpaused"){
+else if(tag0 === "execution-ended"){
 if(!(validate77(data, {instancePath,parentData,parentDataProperty,rootData}))){
 vErrors = vErrors === null ? validate77.errors : vErrors.concat(validate77.errors);
 errors = vErrors.length;
 }
 }
-else if(tag0 === "cancel-requested"){
+else if(tag0 === "run-paused"){
 if(!(validate78(data, {instancePath,parentData,parentDataProperty,rootData}))){
 vErrors = vErrors === null ? validate78.errors : vErrors.concat(validate78.errors);
 errors = vErrors.length;
 }
 }
-else if(tag0 === "run-ended"){
+else if(tag0 === "run-unpaused"){
 if(!(validate79(data, {instancePath,parentData,parentDataProperty,rootData}))){
 vErrors = vErrors === null ? validate79.errors : vErrors.concat(validate79.errors);
 errors = vErrors.length;
 }
 }
+else if(tag0 === "cancel-requested"){
+if(!(validate80(data, {instancePath,parentData,parentDataProperty,rootData}))){
+vErrors = vErrors === null ? validate80.errors : vErrors.concat(validate80.errors);
+errors = vErrors.length;
+}
+}
+else if(tag0 === "run-ended"){
+if(!(validate81(data, {instancePath,parentData,parentDataProperty,rootData}))){
+vErrors = vErrors === null ? validate81.errors : vErrors.concat(validate81.errors);
+errors = vErrors.length;
+}
+}
 else if(tag0 === "finals-ended"){
-if(!(validate82(data, {instancePath,parentData,parentDataProperty,rootData}))){
-vErrors = vErrors === null ? validate82.errors : vErrors.concat(validate82.errors);
+if(!(validate84(data, {instancePath,parentData,parentDataProperty,rootData}))){
+vErrors = vErrors === null ? validate84.errors : vErrors.concat(validate84.errors);
 errors = vErrors.length;
 }
 }
 else if(tag0 === "notice"){
-if(!(validate83(data, {instancePath,parentData,parentDataProperty,rootData}))){
-vErrors = vErrors === null ? validate83.errors : vErrors.concat(validate83.errors);
+if(!(validate85(data, {instancePath,parentData,parentDataProperty,rootData}))){
+vErrors = vErrors === null ? validate85.errors : vErrors.concat(validate85.errors);
 errors = vErrors.length;
 }
 }
 else if(tag0 === "stage-expanded"){
-if(!(validate93(data, {instancePath,parentData,parentDataProperty,rootData}))){
-vErrors = vErrors === null ? validate93.errors : vErrors.concat(validate93.errors);
+if(!(validate95(data, {instancePath,parentData,parentDataProperty,rootData}))){
+vErrors = vErrors === null ? validate95.errors : vErrors.concat(validate95.errors);
 errors = vErrors.length;
 }
 }
 else if(tag0 === "stage-broken"){
-if(!(validate100(data, {instancePath,parentData,parentDataProperty,rootData}))){
-vErrors = vErrors === null ? validate100.errors : vErrors.concat(validate100.errors);
-errors = vErrors.length;
-}
-}
-else if(tag0 === "task-prepared"){
 if(!(validate102(data, {instancePath,parentData,parentDataProperty,rootData}))){
 vErrors = vErrors === null ? validate102.errors : vErrors.concat(validate102.errors);
 errors = vErrors.length;
 }
 }
-else if(tag0 === "task-broken"){
-if(!(validate103(data, {instancePath,parentData,parentDataProperty,rootData}))){
-vErrors = vErrors === null ? validate103.errors : vErrors.concat(validate103.errors);
+else if(tag0 === "task-prepared"){
+if(!(validate104(data, {instancePath,parentData,parentDataProperty,rootData}))){
+vErrors = vErrors === null ? validate104.errors : vErrors.concat(validate104.errors);
 errors = vErrors.length;
 }
 }
-else if(tag0 === "task-reused"){
+else if(tag0 === "task-broken"){
 if(!(validate105(data, {instancePath,parentData,parentDataProperty,rootData}))){
 vErrors = vErrors === null ? validate105.errors : vErrors.concat(validate105.errors);
 errors = vErrors.length;
 }
 }
-else if(tag0 === "child-opened"){
-if(!(validate106(data, {instancePath,parentData,parentDataProperty,rootData}))){
-vErrors = vErrors === null ? validate106.errors : vErrors.concat(validate106.errors);
-errors = vErrors.length;
-}
-}
-else if(tag0 === "child-closed"){
+else if(tag0 === "task-reused"){
 if(!(validate107(data, {instancePath,parentData,parentDataProperty,rootData}))){
 vErrors = vErrors === null ? validate107.errors : vErrors.concat(validate107.errors);
 errors = vErrors.length;
 }
 }
+else if(tag0 === "child-opened"){
+if(!(validate108(data, {instancePath,parentData,parentDataProperty,rootData}))){
+vErrors = vErrors === null ? validate108.errors : vErrors.concat(validate108.errors);
+errors = vErrors.length;
+}
+}
+else if(tag0 === "child-closed"){
+if(!(validate109(data, {instancePath,parentData,parentDataProperty,rootData}))){
+vErrors = vErrors === null ? validate109.errors : vErrors.concat(validate109.errors);
+errors = vErrors.length;
+}
+}
 else if(tag0 === "attempt-started"){
-if(!(validate112(data, {instancePath,parentData,parentDataProperty,rootData}))){
-vErrors = vErrors === null ? validate112.errors : vErrors.concat(validate112.errors);
+if(!(validate114(data, {instancePath,parentData,parentDataProperty,rootData}))){
+vErrors = vErrors === null ? validate114.errors : vErrors.concat(validate114.errors);
 errors = vErrors.length;
 }
 }
 else if(tag0 === "attempt-progressed"){
-if(!(validate113(data, {instancePath,parentData,parentDataProperty,rootData}))){
-vErrors = vErrors === null ? validate113.errors : vErrors.concat(validate113.errors);
+if(!(validate115(data, {instancePath,parentData,parentDataProperty,rootData}))){
+vErrors = vErrors === null ? validate115.errors : vErrors.concat(validate115.errors);
 errors = vErrors.length;
 }
 }
 else if(tag0 === "attempt-cost"){
-if(!(validate116(data, {instancePath,parentData,parentDataProperty,rootData}))){
-vErrors = vErrors === null ? validate116.errors : vErrors.concat(validate116.errors);
+if(!(validate118(data, {instancePath,parentData,parentDataProperty,rootData}))){
+vErrors = vErrors === null ? validate118.errors : vErrors.concat(validate118.errors);
 errors = vErrors.length;
 }
 }
 else if(tag0 === "attempt-external"){
-if(!(validate119(data, {instancePath,parentData,parentDataProperty,rootData}))){
-vErrors = vErrors === null ? validate119.errors : vErrors.concat(validate119.errors);
+if(!(validate121(data, {instancePath,parentData,parentDataProperty,rootData}))){
+vErrors = vErrors === null ? validate121.errors : vErrors.concat(validate121.errors);
 errors = vErrors.length;
 }
 }
-else if(tag0 === "attempt-succeeded"){
-if(!(validate120(data, {instancePath,parentData,parentDataProperty,rootData}))){
-vErrors = vErrors === null ? validate120.errors : vErrors.concat(validate120.errors);
+else if(tag0 === "call-granted"){
+if(!(validate122(data, {instancePath,parentData,parentDataProperty,rootData}))){
+vErrors = vErrors === null ? validate122.errors : vErrors.concat(validate122.errors);
 errors = vErrors.length;
 }
 }
-else if(tag0 === "attempt-failed"){
-if(!(validate125(data, {instancePath,parentData,parentDataProperty,rootData}))){
-vErrors = vErrors === null ? validate125.errors : vErrors.concat(validate125.errors);
+else if(tag0 === "call-settled"){
+if(!(validate123(data, {instancePath,parentData,parentDataProperty,rootData}))){
+vErrors = vErrors === null ? validate123.errors : vErrors.concat(validate123.errors);
 errors = vErrors.length;
 }
 }
-else if(tag0 === "attempt-cancelled"){
-if(!(validate127(data, {instancePath,parentData,parentDataProperty,rootData}))){
-vErrors = vErrors === null ? validate127.errors : vErrors.concat(validate127.errors);
-errors = vErrors.length;
-}
-}
-else if(tag0 === "run-awaiting"){
+else if(tag0 === "call-dropped"){
 if(!(validate128(data, {instancePath,parentData,parentDataProperty,rootData}))){
 vErrors = vErrors === null ? validate128.errors : vErrors.concat(validate128.errors);
 errors = vErrors.length;
 }
 }
-else if(tag0 === "run-resumed"){
+else if(tag0 === "attempt-succeeded"){
 if(!(validate129(data, {instancePath,parentData,parentDataProperty,rootData}))){
 vErrors = vErrors === null ? validate129.errors : vErrors.concat(validate129.errors);
 errors = vErrors.length;
 }
 }
-else if(tag0 === "gate-asked"){
-if(!(validate130(data, {instancePath,parentData,parentDataProperty,rootData}))){
-vErrors = vErrors === null ? validate130.errors : vErrors.concat(validate130.errors);
+else if(tag0 === "attempt-failed"){
+if(!(validate134(data, {instancePath,parentData,parentDataProperty,rootData}))){
+vErrors = vErrors === null ? validate134.errors : vErrors.concat(validate134.errors);
 errors = vErrors.length;
 }
 }
-else if(tag0 === "gate-noted"){
-if(!(validate131(data, {instancePath,parentData,parentDataProperty,rootData}))){
-vErrors = vErrors === null ? validate131.errors : vErrors.concat(validate131.errors);
-errors = vErrors.length;
-}
-}
-else if(tag0 === "gate-reminded"){
-if(!(validate135(data, {instancePath,parentData,parentDataProperty,rootData}))){
-vErrors = vErrors === null ? validate135.errors : vErrors.concat(validate135.errors);
-errors = vErrors.length;
-}
-}
-else if(tag0 === "gate-answered"){
+else if(tag0 === "attempt-cancelled"){
 if(!(validate136(data, {instancePath,parentData,parentDataProperty,rootData}))){
 vErrors = vErrors === null ? validate136.errors : vErrors.concat(validate136.errors);
 errors = vErrors.length;
 }
 }
+else if(tag0 === "run-awaiting"){
+if(!(validate137(data, {instancePath,parentData,parentDataProperty,rootData}))){
+vErrors = vErrors === null ? validate137.errors : vErrors.concat(validate137.errors);
+errors = vErrors.length;
+}
+}
+else if(tag0 === "run-resumed"){
+if(!(validate138(data, {instancePath,parentData,parentDataProperty,rootData}))){
+vErrors = vErrors === null ? validate138.errors : vErrors.concat(validate138.errors);
+errors = vErrors.length;
+}
+}
+else if(tag0 === "gate-asked"){
+if(!(validate139(data, {instancePath,parentData,parentDataProperty,rootData}))){
+vErrors = vErrors === null ? validate139.errors : vErrors.concat(validate139.errors);
+errors = vErrors.length;
+}
+}
+else if(tag0 === "gate-noted"){
+if(!(validate140(data, {instancePath,parentData,parentDataProperty,rootData}))){
+vErrors = vErrors === null ? validate140.errors : vErrors.concat(validate140.errors);
+errors = vErrors.length;
+}
+}
+else if(tag0 === "gate-reminded"){
+if(!(validate144(data, {instancePath,parentData,parentDataProperty,rootData}))){
+vErrors = vErrors === null ? validate144.errors : vErrors.concat(validate144.errors);
+errors = vErrors.length;
+}
+}
+else if(tag0 === "gate-answered"){
+if(!(validate145(data, {instancePath,parentData,parentDataProperty,rootData}))){
+vErrors = vErrors === null ? validate145.errors : vErrors.concat(validate145.errors);
+errors = vErrors.length;
+}
+}
 else if(tag0 === "child-rejected"){
-if(!(validate142(data, {instancePath,parentData,parentDataProperty,rootData}))){
-vErrors = vErrors === null ? validate142.errors : vErrors.concat(validate142.errors);
+if(!(validate151(data, {instancePath,parentData,parentDataProperty,rootData}))){
+vErrors = vErrors === null ? validate151.errors : vErrors.concat(validate151.errors);
 errors = vErrors.length;
 }
 }
@@ -7184,6 +8106,6 @@ else {
 (vErrors ??= []).push({instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"}});
 errors++;
 }
-validate70.errors = vErrors;
+validate72.errors = vErrors;
 return errors === 0;
 }

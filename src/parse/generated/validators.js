@@ -1,10 +1,10 @@
 // Generated from schemas/*.schema.json by `npm run generate`. Do not edit.
 export const validatePipeline = validate13;
-const schema10 = {"$id":"pipeline.schema.json","type":"object","additionalProperties":false,"required":["stages"],"properties":{"name":{"type":"string","minLength":1,"maxLength":200},"description":{"type":"string"},"inputs":{"type":"object"},"context":{"type":"object","propertyNames":{"pattern":"^[A-Za-z_][A-Za-z0-9_]{0,63}$"},"additionalProperties":{"$ref":"#/$defs/context_file"}},"defaults":{"$ref":"#/$defs/defaults"},"budget":{"$ref":"#/$defs/budget"},"approvers":{"$ref":"#/$defs/approvers"},"fail":{"type":"string","enum":["early","late"]},"stages":{"type":"object","minProperties":1,"propertyNames":{"pattern":"^[a-z][a-z0-9_]{0,63}$"},"additionalProperties":{"$ref":"#/$defs/stage"}},"finally":{"type":"object","propertyNames":{"pattern":"^[a-z][a-z0-9_]{0,63}$"},"additionalProperties":{"$ref":"#/$defs/stage"}},"outputs":{"type":"object"}},"$defs":{"approvers":{"type":"array","minItems":1,"uniqueItems":true,"items":{"type":"string","minLength":1}},"reminder":{"type":"string","pattern":"^(?:never|(?=[0-9])(?:[0-9]+d)?(?:[0-9]+h)?(?:[0-9]+m)?(?:[0-9]+s)?(?:[0-9]+ms)?)$"},"duration":{"type":"string","pattern":"^(?=[0-9])(?:[0-9]+d)?(?:[0-9]+h)?(?:[0-9]+m)?(?:[0-9]+s)?(?:[0-9]+ms)?$"},"usd":{"type":"number","minimum":0},"expression":{"type":"string","pattern":"^\\s*\\$\\{\\{[\\s\\S]*\\}\\}\\s*$"},"text":{"type":["string","number","boolean"]},"context_file":{"type":"object","additionalProperties":false,"required":["file"],"properties":{"file":{"type":"string","minLength":1}}},"defaults":{"type":"object","additionalProperties":false,"properties":{"retry":{"$ref":"#/$defs/retry"},"timeout":{"$ref":"#/$defs/duration"},"idle_timeout":{"$ref":"#/$defs/duration"}}},"budget":{"type":"object","additionalProperties":false,"required":["usd"],"properties":{"usd":{"$ref":"#/$defs/usd"}}},"retry":{"type":"object","additionalProperties":false,"properties":{"attempts":{"type":"integer","minimum":1,"maximum":1000},"backoff":{"type":"string","enum":["exponential","fixed"]},"min":{"$ref":"#/$defs/duration"},"max":{"$ref":"#/$defs/duration"},"jitter":{"type":"boolean"},"max_lost":{"type":"integer","minimum":0,"maximum":1000},"on":{"$ref":"#/$defs/retry_on"}}},"retry_on":{"type":"object","additionalProperties":false,"properties":{"exit_codes":{"type":"array","minItems":1,"uniqueItems":true,"items":{"type":"integer","minimum":1,"maximum":255}},"codes":{"type":"array","minItems":1,"uniqueItems":true,"items":{"type":"string","minLength":1}},"expression":{"$ref":"#/$defs/expression"}}},"stage":{"type":"object","additionalProperties":false,"required":["uses","with"],"properties":{"uses":{"type":"string","enum":["command","module","http","write","pipeline","approval"]},"description":{"type":"string"},"with":{"type":"object"},"needs":{"type":"array","uniqueItems":true,"items":{"type":"string","minLength":1}},"when":{"$ref":"#/$defs/expression"},"otherwise":{},"skippable":{"type":"boolean"},"foreach":{"$ref":"#/$defs/expression"},"key":{"$ref":"#/$defs/expression"},"concurrency":{"type":"integer","minimum":1},"retry":{"$ref":"#/$defs/retry"},"timeout":{"$ref":"#/$defs/duration"},"idle_timeout":{"$ref":"#/$defs/duration"},"output":{"$ref":"#/$defs/output"},"artifacts":{"type":["array","object"],"items":{"$ref":"#/$defs/artifact_rule"},"additionalProperties":{"$ref":"#/$defs/artifact_rule"}},"cache":{"type":"boolean"},"pool":{"type":"string","minLength":1},"max_cost":{"$ref":"#/$defs/usd"},"on_error":{"type":"string","enum":["fail","continue"]},"before_approval":{"type":"boolean"}},"allOf":[{"if":{"required":["uses"],"properties":{"uses":{"const":"command"}}},"then":{"properties":{"with":{"$ref":"#/$defs/command_with"}}}},{"if":{"required":["uses"],"properties":{"uses":{"const":"module"}}},"then":{"properties":{"with":{"$ref":"#/$defs/module_with"}}}},{"if":{"required":["uses"],"properties":{"uses":{"const":"http"}}},"then":{"properties":{"with":{"$ref":"#/$defs/http_with"}}}},{"if":{"required":["uses"],"properties":{"uses":{"const":"write"}}},"then":{"properties":{"with":{"$ref":"#/$defs/write_with"}}}},{"if":{"required":["uses"],"properties":{"uses":{"const":"pipeline"}}},"then":{"properties":{"with":{"$ref":"#/$defs/pipeline_with"}}}},{"if":{"required":["uses"],"properties":{"uses":{"const":"approval"}}},"then":{"properties":{"with":{"$ref":"#/$defs/approval_with"}}}}]},"output":{"type":"object","additionalProperties":false,"required":["schema"],"properties":{"schema":{"type":"string","minLength":1}}},"artifact_rule":{"type":"object","additionalProperties":false,"required":["path"],"properties":{"path":{"type":"string","minLength":1},"min_bytes":{"type":"integer","minimum":0},"max_bytes":{"type":"integer","minimum":0},"media_type":{"type":"string","pattern":"^[a-z]+/(?:\\*|[A-Za-z0-9.+-]+)$"},"min_count":{"type":"integer","minimum":0},"duration":{"$ref":"#/$defs/duration_range"}}},"duration_range":{"type":"object","additionalProperties":false,"properties":{"min":{"$ref":"#/$defs/duration"},"max":{"$ref":"#/$defs/duration"}}},"command_with":{"type":"object","additionalProperties":false,"required":["argv"],"properties":{"argv":{"type":"array","minItems":1,"items":{"$ref":"#/$defs/text"}},"env":{"type":"object","propertyNames":{"pattern":"^[A-Za-z_][A-Za-z0-9_]*$"},"additionalProperties":{"$ref":"#/$defs/text"}},"cwd":{"type":"string","minLength":1},"files":{"type":"array","uniqueItems":true,"items":{"type":"string","minLength":1}}}},"module_with":{"type":"object","additionalProperties":false,"required":["module"],"properties":{"module":{"type":"string","minLength":1},"export":{"type":"string","minLength":1},"args":{}}},"http_with":{"type":"object","additionalProperties":false,"required":["url"],"properties":{"url":{"type":"string","minLength":1},"method":{"type":"string","pattern":"^(?:\\$\\{\\{[\\s\\S]*|[Gg][Ee][Tt]|[Hh][Ee][Aa][Dd]|[Pp][Oo][Ss][Tt]|[Pp][Uu][Tt]|[Pp][Aa][Tt][Cc][Hh]|[Dd][Ee][Ll][Ee][Tt][Ee]|[Oo][Pp][Tt][Ii][Oo][Nn][Ss])$"},"headers":{"type":["object","string"],"additionalProperties":{"$ref":"#/$defs/text"},"pattern":"^\\s*\\$\\{\\{[\\s\\S]*\\}\\}\\s*$"},"bearer":{"type":"string","minLength":1},"query":{"type":["object","string"],"pattern":"^\\s*\\$\\{\\{[\\s\\S]*\\}\\}\\s*$","additionalProperties":{"type":["string","number","boolean","array"],"items":{"$ref":"#/$defs/text"}}},"json":{},"body":{"$ref":"#/$defs/text"},"expect":{"type":["integer","array"],"minimum":100,"maximum":599,"minItems":1,"items":{"type":"integer","minimum":100,"maximum":599}},"max_bytes":{"type":"integer","minimum":0}},"dependentSchemas":{"json":{"properties":{"body":false}}}},"write_with":{"type":"object","additionalProperties":false,"required":["to"],"properties":{"template":{"type":"string","minLength":1},"text":{"type":"string"},"vars":{"type":["object","string"],"pattern":"^\\s*\\$\\{\\{[\\s\\S]*\\}\\}\\s*$"},"to":{"type":"string","minLength":1}},"if":{"not":{"required":["text"]}},"then":{"required":["template"]},"dependentSchemas":{"template":{"properties":{"text":false}}}},"pipeline_with":{"type":"object","additionalProperties":false,"required":["pipeline"],"properties":{"pipeline":{"type":"string","minLength":1},"inputs":{"type":["object","string"],"pattern":"^\\s*\\$\\{\\{[\\s\\S]*\\}\\}\\s*$"}}},"approval_with":{"type":"object","additionalProperties":false,"required":["subject"],"properties":{"subject":{"type":"string","minLength":1},"rework":{"type":"string","minLength":1},"editable":{"type":"boolean"},"max_rounds":{"type":"integer","minimum":1},"approvers":{"$ref":"#/$defs/approvers"},"quorum":{"type":"integer","minimum":1},"not_author":{"type":"boolean"},"require_signed":{"type":"boolean"},"auto_approve":{"type":"string","enum":["never","allowed"]},"remind_after":{"$ref":"#/$defs/reminder"},"remind_every":{"$ref":"#/$defs/reminder"},"question":{"type":"string","minLength":1}}}}};
+const schema10 = {"$id":"pipeline.schema.json","type":"object","additionalProperties":false,"required":["stages"],"properties":{"name":{"type":"string","minLength":1,"maxLength":200},"description":{"type":"string"},"inputs":{"type":"object"},"context":{"type":"object","propertyNames":{"pattern":"^[A-Za-z_][A-Za-z0-9_]{0,63}$"},"additionalProperties":{"$ref":"#/$defs/context_file"}},"defaults":{"$ref":"#/$defs/defaults"},"budget":{"$ref":"#/$defs/budget"},"prelude":{"$ref":"#/$defs/prelude"},"approvers":{"$ref":"#/$defs/approvers"},"fail":{"type":"string","enum":["early","late"]},"stages":{"type":"object","minProperties":1,"propertyNames":{"pattern":"^[a-z][a-z0-9_]{0,63}$"},"additionalProperties":{"$ref":"#/$defs/stage"}},"finally":{"type":"object","propertyNames":{"pattern":"^[a-z][a-z0-9_]{0,63}$"},"additionalProperties":{"$ref":"#/$defs/stage"}},"outputs":{"type":"object"}},"$defs":{"approvers":{"type":"array","minItems":1,"uniqueItems":true,"items":{"type":"string","minLength":1}},"reminder":{"type":"string","pattern":"^(?:never|(?=[0-9])(?:[0-9]+d)?(?:[0-9]+h)?(?:[0-9]+m)?(?:[0-9]+s)?(?:[0-9]+ms)?)$"},"duration":{"type":"string","pattern":"^(?=[0-9])(?:[0-9]+d)?(?:[0-9]+h)?(?:[0-9]+m)?(?:[0-9]+s)?(?:[0-9]+ms)?$"},"usd":{"type":"number","minimum":0},"expression":{"type":"string","pattern":"^\\s*\\$\\{\\{[\\s\\S]*\\}\\}\\s*$"},"computed_number":{"type":["number","string"],"pattern":"^\\s*\\$\\{\\{[\\s\\S]*\\}\\}\\s*$"},"size":{"type":"string","pattern":"^(?:\\s*\\$\\{\\{[\\s\\S]*\\}\\}\\s*|[1-9][0-9]{0,4}x[1-9][0-9]{0,4})$"},"text":{"type":["string","number","boolean"]},"context_file":{"type":"object","additionalProperties":false,"required":["file"],"properties":{"file":{"type":"string","minLength":1}}},"defaults":{"type":"object","additionalProperties":false,"properties":{"retry":{"$ref":"#/$defs/retry"},"timeout":{"$ref":"#/$defs/duration"},"idle_timeout":{"$ref":"#/$defs/duration"}}},"budget":{"type":"object","additionalProperties":false,"required":["usd"],"properties":{"usd":{"$ref":"#/$defs/usd"},"unknown_cost":{"type":"string","enum":["block","warn"]}}},"prelude":{"type":"object","additionalProperties":false,"required":["template"],"properties":{"template":{"type":"string","minLength":1},"vars":{"type":["object","string"],"pattern":"^\\s*\\$\\{\\{[\\s\\S]*\\}\\}\\s*$"}}},"retry":{"type":"object","additionalProperties":false,"properties":{"attempts":{"type":"integer","minimum":1,"maximum":1000},"backoff":{"type":"string","enum":["exponential","fixed"]},"min":{"$ref":"#/$defs/duration"},"max":{"$ref":"#/$defs/duration"},"jitter":{"type":"boolean"},"max_lost":{"type":"integer","minimum":0,"maximum":1000},"on":{"$ref":"#/$defs/retry_on"}}},"retry_on":{"type":"object","additionalProperties":false,"properties":{"exit_codes":{"type":"array","minItems":1,"uniqueItems":true,"items":{"type":"integer","minimum":1,"maximum":255}},"codes":{"type":"array","minItems":1,"uniqueItems":true,"items":{"type":"string","minLength":1}},"expression":{"$ref":"#/$defs/expression"}}},"stage":{"type":"object","additionalProperties":false,"required":["uses","with"],"properties":{"uses":{"type":"string","enum":["command","module","http","write","llm","speech","image","video","transcribe","pipeline","approval"]},"description":{"type":"string"},"with":{"type":"object"},"needs":{"type":"array","uniqueItems":true,"items":{"type":"string","minLength":1}},"when":{"$ref":"#/$defs/expression"},"otherwise":{},"skippable":{"type":"boolean"},"foreach":{"$ref":"#/$defs/expression"},"key":{"$ref":"#/$defs/expression"},"concurrency":{"type":"integer","minimum":1},"retry":{"$ref":"#/$defs/retry"},"timeout":{"$ref":"#/$defs/duration"},"idle_timeout":{"$ref":"#/$defs/duration"},"output":{"$ref":"#/$defs/output"},"artifacts":{"type":["array","object"],"items":{"$ref":"#/$defs/artifact_rule"},"additionalProperties":{"$ref":"#/$defs/artifact_rule"}},"cache":{"type":"boolean"},"pool":{"type":"string","minLength":1},"max_cost":{"$ref":"#/$defs/usd"},"budget":{"$ref":"#/$defs/usd"},"on_error":{"type":"string","enum":["fail","continue"]},"before_approval":{"type":"boolean"}},"allOf":[{"if":{"required":["uses"],"properties":{"uses":{"const":"command"}}},"then":{"properties":{"with":{"$ref":"#/$defs/command_with"}}}},{"if":{"required":["uses"],"properties":{"uses":{"const":"module"}}},"then":{"properties":{"with":{"$ref":"#/$defs/module_with"}}}},{"if":{"required":["uses"],"properties":{"uses":{"const":"http"}}},"then":{"properties":{"with":{"$ref":"#/$defs/http_with"}}}},{"if":{"required":["uses"],"properties":{"uses":{"const":"write"}}},"then":{"properties":{"with":{"$ref":"#/$defs/write_with"}}}},{"if":{"required":["uses"],"properties":{"uses":{"const":"llm"}}},"then":{"properties":{"with":{"$ref":"#/$defs/llm_with"}}}},{"if":{"required":["uses"],"properties":{"uses":{"const":"speech"}}},"then":{"properties":{"with":{"$ref":"#/$defs/speech_with"}}}},{"if":{"required":["uses"],"properties":{"uses":{"const":"image"}}},"then":{"properties":{"with":{"$ref":"#/$defs/image_with"}}}},{"if":{"required":["uses"],"properties":{"uses":{"const":"video"}}},"then":{"properties":{"with":{"$ref":"#/$defs/video_with"}}}},{"if":{"required":["uses"],"properties":{"uses":{"const":"transcribe"}}},"then":{"properties":{"with":{"$ref":"#/$defs/transcribe_with"}}}},{"if":{"required":["uses"],"properties":{"uses":{"const":"pipeline"}}},"then":{"properties":{"with":{"$ref":"#/$defs/pipeline_with"}}}},{"if":{"required":["uses"],"properties":{"uses":{"const":"approval"}}},"then":{"properties":{"with":{"$ref":"#/$defs/approval_with"}}}}]},"output":{"type":"object","additionalProperties":false,"required":["schema"],"properties":{"schema":{"type":"string","minLength":1}}},"artifact_rule":{"type":"object","additionalProperties":false,"required":["path"],"properties":{"path":{"type":"string","minLength":1},"min_bytes":{"type":"integer","minimum":0},"max_bytes":{"type":"integer","minimum":0},"media_type":{"type":"string","pattern":"^[a-z]+/(?:\\*|[A-Za-z0-9.+-]+)$"},"min_count":{"type":"integer","minimum":0},"duration":{"$ref":"#/$defs/duration_range"}}},"duration_range":{"type":"object","additionalProperties":false,"properties":{"min":{"$ref":"#/$defs/duration"},"max":{"$ref":"#/$defs/duration"}}},"command_with":{"type":"object","additionalProperties":false,"required":["argv"],"properties":{"argv":{"type":"array","minItems":1,"items":{"$ref":"#/$defs/text"}},"env":{"type":"object","propertyNames":{"pattern":"^[A-Za-z_][A-Za-z0-9_]*$"},"additionalProperties":{"$ref":"#/$defs/text"}},"cwd":{"type":"string","minLength":1},"files":{"type":"array","uniqueItems":true,"items":{"type":"string","minLength":1}}}},"module_with":{"type":"object","additionalProperties":false,"required":["module"],"properties":{"module":{"type":"string","minLength":1},"export":{"type":"string","minLength":1},"args":{}}},"http_with":{"type":"object","additionalProperties":false,"required":["url"],"properties":{"url":{"type":"string","minLength":1},"method":{"type":"string","pattern":"^(?:\\$\\{\\{[\\s\\S]*|[Gg][Ee][Tt]|[Hh][Ee][Aa][Dd]|[Pp][Oo][Ss][Tt]|[Pp][Uu][Tt]|[Pp][Aa][Tt][Cc][Hh]|[Dd][Ee][Ll][Ee][Tt][Ee]|[Oo][Pp][Tt][Ii][Oo][Nn][Ss])$"},"headers":{"type":["object","string"],"additionalProperties":{"$ref":"#/$defs/text"},"pattern":"^\\s*\\$\\{\\{[\\s\\S]*\\}\\}\\s*$"},"bearer":{"type":"string","minLength":1},"query":{"type":["object","string"],"pattern":"^\\s*\\$\\{\\{[\\s\\S]*\\}\\}\\s*$","additionalProperties":{"type":["string","number","boolean","array"],"items":{"$ref":"#/$defs/text"}}},"json":{},"body":{"$ref":"#/$defs/text"},"expect":{"type":["integer","array"],"minimum":100,"maximum":599,"minItems":1,"items":{"type":"integer","minimum":100,"maximum":599}},"max_bytes":{"type":"integer","minimum":0}},"dependentSchemas":{"json":{"properties":{"body":false}}}},"write_with":{"type":"object","additionalProperties":false,"required":["to"],"properties":{"template":{"type":"string","minLength":1},"text":{"type":"string"},"vars":{"type":["object","string"],"pattern":"^\\s*\\$\\{\\{[\\s\\S]*\\}\\}\\s*$"},"to":{"type":"string","minLength":1}},"if":{"not":{"required":["text"]}},"then":{"required":["template"]},"dependentSchemas":{"template":{"properties":{"text":false}}}},"llm_with":{"type":"object","additionalProperties":false,"properties":{"provider":{"type":"string","minLength":1},"prompt":{"type":"string","minLength":1},"text":{"type":"string"},"system":{"type":"string","minLength":1},"vars":{"type":["object","string"],"pattern":"^\\s*\\$\\{\\{[\\s\\S]*\\}\\}\\s*$"},"prelude":{"anyOf":[{"const":false},{"$ref":"#/$defs/prelude"}]},"temperature":{"$ref":"#/$defs/computed_number","minimum":0,"maximum":2},"seed":{"$ref":"#/$defs/computed_number","minimum":0,"maximum":2147483647},"max_tokens":{"$ref":"#/$defs/computed_number","minimum":1},"allow_cut":{"type":"boolean"},"repair":{"type":"integer","minimum":0,"maximum":10},"max_cost":{"$ref":"#/$defs/usd"},"images":{"type":["array","string"],"pattern":"^\\s*\\$\\{\\{[\\s\\S]*\\}\\}\\s*$","maxItems":20,"items":{"type":"string","minLength":1}},"files":{"type":["array","string"],"pattern":"^\\s*\\$\\{\\{[\\s\\S]*\\}\\}\\s*$","maxItems":20,"items":{"type":"string","minLength":1}}},"if":{"not":{"required":["text"]}},"then":{"required":["prompt"]},"dependentSchemas":{"prompt":{"properties":{"text":false}}}},"voice":{"type":["string","object"],"minLength":1,"additionalProperties":{"type":"string","minLength":1}},"speech_with":{"type":"object","additionalProperties":false,"required":["text"],"properties":{"provider":{"type":"string","minLength":1},"text":{"$ref":"#/$defs/text"},"voice":{"$ref":"#/$defs/voice"},"speed":{"$ref":"#/$defs/computed_number","minimum":0.25,"maximum":4},"emotion":{"type":"string","minLength":1},"language":{"type":"string","minLength":1},"format":{"type":"string","enum":["wav","mp3"]},"seed":{"$ref":"#/$defs/computed_number","minimum":0,"maximum":2147483647},"to":{"type":"string","minLength":1},"max_cost":{"$ref":"#/$defs/usd"}}},"image_with":{"type":"object","additionalProperties":false,"properties":{"provider":{"type":"string","minLength":1},"prompt":{"type":"string","minLength":1},"text":{"type":"string"},"vars":{"type":["object","string"],"pattern":"^\\s*\\$\\{\\{[\\s\\S]*\\}\\}\\s*$"},"size":{"$ref":"#/$defs/size"},"seed":{"$ref":"#/$defs/computed_number","minimum":0,"maximum":2147483647},"reference":{"type":"string","minLength":1},"colors":{"type":["object","string"],"pattern":"^\\s*\\$\\{\\{[\\s\\S]*\\}\\}\\s*$","additionalProperties":false,"properties":{"background":{"type":"string","minLength":1},"accent":{"type":"string","minLength":1},"text":{"type":"string","minLength":1}}},"title":{"$ref":"#/$defs/text"},"to":{"type":"string","minLength":1},"max_cost":{"$ref":"#/$defs/usd"}},"if":{"not":{"required":["text"]}},"then":{"required":["prompt"]},"dependentSchemas":{"prompt":{"properties":{"text":false}}}},"video_with":{"type":"object","additionalProperties":false,"properties":{"provider":{"type":"string","minLength":1},"prompt":{"type":"string","minLength":1},"text":{"type":"string"},"vars":{"type":["object","string"],"pattern":"^\\s*\\$\\{\\{[\\s\\S]*\\}\\}\\s*$"},"images":{"type":["array","string"],"pattern":"^\\s*\\$\\{\\{[\\s\\S]*\\}\\}\\s*$","maxItems":2,"items":{"type":"string","minLength":1}},"seconds":{"$ref":"#/$defs/computed_number","minimum":0.5,"maximum":120},"size":{"$ref":"#/$defs/size"},"fps":{"$ref":"#/$defs/computed_number","minimum":1,"maximum":60},"seed":{"$ref":"#/$defs/computed_number","minimum":0,"maximum":2147483647},"move":{"type":"string","pattern":"^(?:still|zoom_in|zoom_out|pan_left|pan_right|pan_up|pan_down|[\\s\\S]*\\$\\{\\{[\\s\\S]*)$"},"to":{"type":"string","minLength":1},"max_cost":{"$ref":"#/$defs/usd"}},"if":{"not":{"required":["text"]}},"then":{"required":["prompt"]},"dependentSchemas":{"prompt":{"properties":{"text":false}}}},"transcribe_with":{"type":"object","additionalProperties":false,"required":["file"],"properties":{"provider":{"type":"string","minLength":1},"file":{"type":"string","minLength":1},"language":{"type":"string","minLength":1},"max_cost":{"$ref":"#/$defs/usd"}}},"pipeline_with":{"type":"object","additionalProperties":false,"required":["pipeline"],"properties":{"pipeline":{"type":"string","minLength":1},"inputs":{"type":["object","string"],"pattern":"^\\s*\\$\\{\\{[\\s\\S]*\\}\\}\\s*$"}}},"approval_with":{"type":"object","additionalProperties":false,"required":["subject"],"properties":{"subject":{"type":"string","minLength":1},"rework":{"type":"string","minLength":1},"editable":{"type":"boolean"},"max_rounds":{"type":"integer","minimum":1},"approvers":{"$ref":"#/$defs/approvers"},"quorum":{"type":"integer","minimum":1},"not_author":{"type":"boolean"},"require_signed":{"type":"boolean"},"auto_approve":{"type":"string","enum":["never","allowed"]},"remind_after":{"$ref":"#/$defs/reminder"},"remind_every":{"$ref":"#/$defs/reminder"},"question":{"type":"string","minLength":1}}}}};
 const func0 = Object.prototype.hasOwnProperty;
 const func48 = (text) => { let length = 0; for (const _ of text) length++; return length; };
 const pattern0 = new RegExp("^[A-Za-z_][A-Za-z0-9_]{0,63}$", "u");
-const pattern6 = new RegExp("^[a-z][a-z0-9_]{0,63}$", "u");
+const pattern7 = new RegExp("^[a-z][a-z0-9_]{0,63}$", "u");
 
 function validate14(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
 let vErrors = null;
@@ -327,6 +327,7 @@ validate16.errors = vErrors;
 return errors === 0;
 }
 
+const schema20 = {"type":"object","additionalProperties":false,"required":["usd"],"properties":{"usd":{"$ref":"#/$defs/usd"},"unknown_cost":{"type":"string","enum":["block","warn"]}}};
 
 function validate22(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
 let vErrors = null;
@@ -337,7 +338,7 @@ if((data.usd === undefined) || (!(func0.call(data, "usd")))){
 errors++;
 }
 for(const key0 of Object.keys(data)){
-if(!(key0 === "usd")){
+if(!((key0 === "usd") || (key0 === "unknown_cost"))){
 (vErrors ??= []).push({instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0}});
 errors++;
 }
@@ -355,6 +356,17 @@ else {
 errors++;
 }
 }
+if(data.unknown_cost !== undefined && func0.call(data, "unknown_cost")){
+let data1 = data.unknown_cost;
+if(typeof data1 !== "string"){
+(vErrors ??= []).push({instancePath:instancePath+"/unknown_cost",schemaPath:"#/properties/unknown_cost/type",keyword:"type",params:{type: "string"}});
+errors++;
+}
+if(!((data1 === "block") || (data1 === "warn"))){
+(vErrors ??= []).push({instancePath:instancePath+"/unknown_cost",schemaPath:"#/properties/unknown_cost/enum",keyword:"enum",params:{allowedValues: schema20.properties.unknown_cost.enum}});
+errors++;
+}
+}
 }
 else {
 (vErrors ??= []).push({instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"}});
@@ -364,8 +376,59 @@ validate22.errors = vErrors;
 return errors === 0;
 }
 
+const schema22 = {"type":"object","additionalProperties":false,"required":["template"],"properties":{"template":{"type":"string","minLength":1},"vars":{"type":["object","string"],"pattern":"^\\s*\\$\\{\\{[\\s\\S]*\\}\\}\\s*$"}}};
 
 function validate24(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+let vErrors = null;
+let errors = 0;
+if(data && typeof data == "object" && !Array.isArray(data)){
+if((data.template === undefined) || (!(func0.call(data, "template")))){
+(vErrors ??= []).push({instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "template"}});
+errors++;
+}
+for(const key0 of Object.keys(data)){
+if(!((key0 === "template") || (key0 === "vars"))){
+(vErrors ??= []).push({instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0}});
+errors++;
+}
+}
+if(data.template !== undefined && func0.call(data, "template")){
+let data0 = data.template;
+if(typeof data0 === "string"){
+if(func48(data0) < 1){
+(vErrors ??= []).push({instancePath:instancePath+"/template",schemaPath:"#/properties/template/minLength",keyword:"minLength",params:{limit: 1}});
+errors++;
+}
+}
+else {
+(vErrors ??= []).push({instancePath:instancePath+"/template",schemaPath:"#/properties/template/type",keyword:"type",params:{type: "string"}});
+errors++;
+}
+}
+if(data.vars !== undefined && func0.call(data, "vars")){
+let data1 = data.vars;
+if((!(data1 && typeof data1 == "object" && !Array.isArray(data1))) && (typeof data1 !== "string")){
+(vErrors ??= []).push({instancePath:instancePath+"/vars",schemaPath:"#/properties/vars/type",keyword:"type",params:{type: schema22.properties.vars.type}});
+errors++;
+}
+if(typeof data1 === "string"){
+if(!pattern3.test(data1)){
+(vErrors ??= []).push({instancePath:instancePath+"/vars",schemaPath:"#/properties/vars/pattern",keyword:"pattern",params:{pattern: "^\\s*\\$\\{\\{[\\s\\S]*\\}\\}\\s*$"}});
+errors++;
+}
+}
+}
+}
+else {
+(vErrors ??= []).push({instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"}});
+errors++;
+}
+validate24.errors = vErrors;
+return errors === 0;
+}
+
+
+function validate26(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
 let vErrors = null;
 let errors = 0;
 if(Array.isArray(data)){
@@ -410,15 +473,15 @@ else {
 (vErrors ??= []).push({instancePath,schemaPath:"#/type",keyword:"type",params:{type: "array"}});
 errors++;
 }
-validate24.errors = vErrors;
+validate26.errors = vErrors;
 return errors === 0;
 }
 
-const schema23 = {"type":"object","additionalProperties":false,"required":["uses","with"],"properties":{"uses":{"type":"string","enum":["command","module","http","write","pipeline","approval"]},"description":{"type":"string"},"with":{"type":"object"},"needs":{"type":"array","uniqueItems":true,"items":{"type":"string","minLength":1}},"when":{"$ref":"#/$defs/expression"},"otherwise":{},"skippable":{"type":"boolean"},"foreach":{"$ref":"#/$defs/expression"},"key":{"$ref":"#/$defs/expression"},"concurrency":{"type":"integer","minimum":1},"retry":{"$ref":"#/$defs/retry"},"timeout":{"$ref":"#/$defs/duration"},"idle_timeout":{"$ref":"#/$defs/duration"},"output":{"$ref":"#/$defs/output"},"artifacts":{"type":["array","object"],"items":{"$ref":"#/$defs/artifact_rule"},"additionalProperties":{"$ref":"#/$defs/artifact_rule"}},"cache":{"type":"boolean"},"pool":{"type":"string","minLength":1},"max_cost":{"$ref":"#/$defs/usd"},"on_error":{"type":"string","enum":["fail","continue"]},"before_approval":{"type":"boolean"}},"allOf":[{"if":{"required":["uses"],"properties":{"uses":{"const":"command"}}},"then":{"properties":{"with":{"$ref":"#/$defs/command_with"}}}},{"if":{"required":["uses"],"properties":{"uses":{"const":"module"}}},"then":{"properties":{"with":{"$ref":"#/$defs/module_with"}}}},{"if":{"required":["uses"],"properties":{"uses":{"const":"http"}}},"then":{"properties":{"with":{"$ref":"#/$defs/http_with"}}}},{"if":{"required":["uses"],"properties":{"uses":{"const":"write"}}},"then":{"properties":{"with":{"$ref":"#/$defs/write_with"}}}},{"if":{"required":["uses"],"properties":{"uses":{"const":"pipeline"}}},"then":{"properties":{"with":{"$ref":"#/$defs/pipeline_with"}}}},{"if":{"required":["uses"],"properties":{"uses":{"const":"approval"}}},"then":{"properties":{"with":{"$ref":"#/$defs/approval_with"}}}}]};
-const schema25 = {"type":["string","number","boolean"]};
-const pattern7 = new RegExp("^[A-Za-z_][A-Za-z0-9_]*$", "u");
+const schema24 = {"type":"object","additionalProperties":false,"required":["uses","with"],"properties":{"uses":{"type":"string","enum":["command","module","http","write","llm","speech","image","video","transcribe","pipeline","approval"]},"description":{"type":"string"},"with":{"type":"object"},"needs":{"type":"array","uniqueItems":true,"items":{"type":"string","minLength":1}},"when":{"$ref":"#/$defs/expression"},"otherwise":{},"skippable":{"type":"boolean"},"foreach":{"$ref":"#/$defs/expression"},"key":{"$ref":"#/$defs/expression"},"concurrency":{"type":"integer","minimum":1},"retry":{"$ref":"#/$defs/retry"},"timeout":{"$ref":"#/$defs/duration"},"idle_timeout":{"$ref":"#/$defs/duration"},"output":{"$ref":"#/$defs/output"},"artifacts":{"type":["array","object"],"items":{"$ref":"#/$defs/artifact_rule"},"additionalProperties":{"$ref":"#/$defs/artifact_rule"}},"cache":{"type":"boolean"},"pool":{"type":"string","minLength":1},"max_cost":{"$ref":"#/$defs/usd"},"budget":{"$ref":"#/$defs/usd"},"on_error":{"type":"string","enum":["fail","continue"]},"before_approval":{"type":"boolean"}},"allOf":[{"if":{"required":["uses"],"properties":{"uses":{"const":"command"}}},"then":{"properties":{"with":{"$ref":"#/$defs/command_with"}}}},{"if":{"required":["uses"],"properties":{"uses":{"const":"module"}}},"then":{"properties":{"with":{"$ref":"#/$defs/module_with"}}}},{"if":{"required":["uses"],"properties":{"uses":{"const":"http"}}},"then":{"properties":{"with":{"$ref":"#/$defs/http_with"}}}},{"if":{"required":["uses"],"properties":{"uses":{"const":"write"}}},"then":{"properties":{"with":{"$ref":"#/$defs/write_with"}}}},{"if":{"required":["uses"],"properties":{"uses":{"const":"llm"}}},"then":{"properties":{"with":{"$ref":"#/$defs/llm_with"}}}},{"if":{"required":["uses"],"properties":{"uses":{"const":"speech"}}},"then":{"properties":{"with":{"$ref":"#/$defs/speech_with"}}}},{"if":{"required":["uses"],"properties":{"uses":{"const":"image"}}},"then":{"properties":{"with":{"$ref":"#/$defs/image_with"}}}},{"if":{"required":["uses"],"properties":{"uses":{"const":"video"}}},"then":{"properties":{"with":{"$ref":"#/$defs/video_with"}}}},{"if":{"required":["uses"],"properties":{"uses":{"const":"transcribe"}}},"then":{"properties":{"with":{"$ref":"#/$defs/transcribe_with"}}}},{"if":{"required":["uses"],"properties":{"uses":{"const":"pipeline"}}},"then":{"properties":{"with":{"$ref":"#/$defs/pipeline_with"}}}},{"if":{"required":["uses"],"properties":{"uses":{"const":"approval"}}},"then":{"properties":{"with":{"$ref":"#/$defs/approval_with"}}}}]};
+const schema26 = {"type":["string","number","boolean"]};
+const pattern8 = new RegExp("^[A-Za-z_][A-Za-z0-9_]*$", "u");
 
-function validate27(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+function validate29(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
 let vErrors = null;
 let errors = 0;
 if(data && typeof data == "object" && !Array.isArray(data)){
@@ -443,7 +506,7 @@ const len0 = data0.length;
 for(let i0=0; i0<len0; i0++){
 let data1 = data0[i0];
 if(((typeof data1 !== "string") && (!((typeof data1 == "number") && (isFinite(data1))))) && (typeof data1 !== "boolean")){
-(vErrors ??= []).push({instancePath:instancePath+"/argv/" + i0,schemaPath:"#/$defs/text/type",keyword:"type",params:{type: schema25.type}});
+(vErrors ??= []).push({instancePath:instancePath+"/argv/" + i0,schemaPath:"#/$defs/text/type",keyword:"type",params:{type: schema26.type}});
 errors++;
 }
 }
@@ -459,7 +522,7 @@ if(data2 && typeof data2 == "object" && !Array.isArray(data2)){
 for(const key1 of Object.keys(data2)){
 const _errs9 = errors;
 if(typeof key1 === "string"){
-if(!pattern7.test(key1)){
+if(!pattern8.test(key1)){
 (vErrors ??= []).push({instancePath:instancePath+"/env",schemaPath:"#/properties/env/propertyNames/pattern",keyword:"pattern",params:{pattern: "^[A-Za-z_][A-Za-z0-9_]*$"},propertyName:key1});
 errors++;
 }
@@ -473,7 +536,7 @@ errors++;
 for(const key2 of Object.keys(data2)){
 let data3 = data2[key2];
 if(((typeof data3 !== "string") && (!((typeof data3 == "number") && (isFinite(data3))))) && (typeof data3 !== "boolean")){
-(vErrors ??= []).push({instancePath:instancePath+"/env/" + key2.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/$defs/text/type",keyword:"type",params:{type: schema25.type}});
+(vErrors ??= []).push({instancePath:instancePath+"/env/" + key2.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/$defs/text/type",keyword:"type",params:{type: schema26.type}});
 errors++;
 }
 }
@@ -542,12 +605,12 @@ else {
 (vErrors ??= []).push({instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"}});
 errors++;
 }
-validate27.errors = vErrors;
+validate29.errors = vErrors;
 return errors === 0;
 }
 
 
-function validate29(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+function validate31(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
 let vErrors = null;
 let errors = 0;
 if(data && typeof data == "object" && !Array.isArray(data)){
@@ -592,14 +655,14 @@ else {
 (vErrors ??= []).push({instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"}});
 errors++;
 }
-validate29.errors = vErrors;
+validate31.errors = vErrors;
 return errors === 0;
 }
 
-const schema28 = {"type":"object","additionalProperties":false,"required":["url"],"properties":{"url":{"type":"string","minLength":1},"method":{"type":"string","pattern":"^(?:\\$\\{\\{[\\s\\S]*|[Gg][Ee][Tt]|[Hh][Ee][Aa][Dd]|[Pp][Oo][Ss][Tt]|[Pp][Uu][Tt]|[Pp][Aa][Tt][Cc][Hh]|[Dd][Ee][Ll][Ee][Tt][Ee]|[Oo][Pp][Tt][Ii][Oo][Nn][Ss])$"},"headers":{"type":["object","string"],"additionalProperties":{"$ref":"#/$defs/text"},"pattern":"^\\s*\\$\\{\\{[\\s\\S]*\\}\\}\\s*$"},"bearer":{"type":"string","minLength":1},"query":{"type":["object","string"],"pattern":"^\\s*\\$\\{\\{[\\s\\S]*\\}\\}\\s*$","additionalProperties":{"type":["string","number","boolean","array"],"items":{"$ref":"#/$defs/text"}}},"json":{},"body":{"$ref":"#/$defs/text"},"expect":{"type":["integer","array"],"minimum":100,"maximum":599,"minItems":1,"items":{"type":"integer","minimum":100,"maximum":599}},"max_bytes":{"type":"integer","minimum":0}},"dependentSchemas":{"json":{"properties":{"body":false}}}};
-const pattern8 = new RegExp("^(?:\\$\\{\\{[\\s\\S]*|[Gg][Ee][Tt]|[Hh][Ee][Aa][Dd]|[Pp][Oo][Ss][Tt]|[Pp][Uu][Tt]|[Pp][Aa][Tt][Cc][Hh]|[Dd][Ee][Ll][Ee][Tt][Ee]|[Oo][Pp][Tt][Ii][Oo][Nn][Ss])$", "u");
+const schema29 = {"type":"object","additionalProperties":false,"required":["url"],"properties":{"url":{"type":"string","minLength":1},"method":{"type":"string","pattern":"^(?:\\$\\{\\{[\\s\\S]*|[Gg][Ee][Tt]|[Hh][Ee][Aa][Dd]|[Pp][Oo][Ss][Tt]|[Pp][Uu][Tt]|[Pp][Aa][Tt][Cc][Hh]|[Dd][Ee][Ll][Ee][Tt][Ee]|[Oo][Pp][Tt][Ii][Oo][Nn][Ss])$"},"headers":{"type":["object","string"],"additionalProperties":{"$ref":"#/$defs/text"},"pattern":"^\\s*\\$\\{\\{[\\s\\S]*\\}\\}\\s*$"},"bearer":{"type":"string","minLength":1},"query":{"type":["object","string"],"pattern":"^\\s*\\$\\{\\{[\\s\\S]*\\}\\}\\s*$","additionalProperties":{"type":["string","number","boolean","array"],"items":{"$ref":"#/$defs/text"}}},"json":{},"body":{"$ref":"#/$defs/text"},"expect":{"type":["integer","array"],"minimum":100,"maximum":599,"minItems":1,"items":{"type":"integer","minimum":100,"maximum":599}},"max_bytes":{"type":"integer","minimum":0}},"dependentSchemas":{"json":{"properties":{"body":false}}}};
+const pattern9 = new RegExp("^(?:\\$\\{\\{[\\s\\S]*|[Gg][Ee][Tt]|[Hh][Ee][Aa][Dd]|[Pp][Oo][Ss][Tt]|[Pp][Uu][Tt]|[Pp][Aa][Tt][Cc][Hh]|[Dd][Ee][Ll][Ee][Tt][Ee]|[Oo][Pp][Tt][Ii][Oo][Nn][Ss])$", "u");
 
-function validate31(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+function validate33(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
 let vErrors = null;
 let errors = 0;
 if(data && typeof data == "object" && !Array.isArray(data)){
@@ -608,7 +671,7 @@ if((data.url === undefined) || (!(func0.call(data, "url")))){
 errors++;
 }
 for(const key0 of Object.keys(data)){
-if(!(func0.call(schema28.properties, key0))){
+if(!(func0.call(schema29.properties, key0))){
 (vErrors ??= []).push({instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0}});
 errors++;
 }
@@ -629,7 +692,7 @@ errors++;
 if(data.method !== undefined && func0.call(data, "method")){
 let data1 = data.method;
 if(typeof data1 === "string"){
-if(!pattern8.test(data1)){
+if(!pattern9.test(data1)){
 (vErrors ??= []).push({instancePath:instancePath+"/method",schemaPath:"#/properties/method/pattern",keyword:"pattern",params:{pattern: "^(?:\\$\\{\\{[\\s\\S]*|[Gg][Ee][Tt]|[Hh][Ee][Aa][Dd]|[Pp][Oo][Ss][Tt]|[Pp][Uu][Tt]|[Pp][Aa][Tt][Cc][Hh]|[Dd][Ee][Ll][Ee][Tt][Ee]|[Oo][Pp][Tt][Ii][Oo][Nn][Ss])$"}});
 errors++;
 }
@@ -642,7 +705,7 @@ errors++;
 if(data.headers !== undefined && func0.call(data, "headers")){
 let data2 = data.headers;
 if((!(data2 && typeof data2 == "object" && !Array.isArray(data2))) && (typeof data2 !== "string")){
-(vErrors ??= []).push({instancePath:instancePath+"/headers",schemaPath:"#/properties/headers/type",keyword:"type",params:{type: schema28.properties.headers.type}});
+(vErrors ??= []).push({instancePath:instancePath+"/headers",schemaPath:"#/properties/headers/type",keyword:"type",params:{type: schema29.properties.headers.type}});
 errors++;
 }
 if(typeof data2 === "string"){
@@ -655,7 +718,7 @@ if(data2 && typeof data2 == "object" && !Array.isArray(data2)){
 for(const key1 of Object.keys(data2)){
 let data3 = data2[key1];
 if(((typeof data3 !== "string") && (!((typeof data3 == "number") && (isFinite(data3))))) && (typeof data3 !== "boolean")){
-(vErrors ??= []).push({instancePath:instancePath+"/headers/" + key1.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/$defs/text/type",keyword:"type",params:{type: schema25.type}});
+(vErrors ??= []).push({instancePath:instancePath+"/headers/" + key1.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/$defs/text/type",keyword:"type",params:{type: schema26.type}});
 errors++;
 }
 }
@@ -677,7 +740,7 @@ errors++;
 if(data.query !== undefined && func0.call(data, "query")){
 let data5 = data.query;
 if((!(data5 && typeof data5 == "object" && !Array.isArray(data5))) && (typeof data5 !== "string")){
-(vErrors ??= []).push({instancePath:instancePath+"/query",schemaPath:"#/properties/query/type",keyword:"type",params:{type: schema28.properties.query.type}});
+(vErrors ??= []).push({instancePath:instancePath+"/query",schemaPath:"#/properties/query/type",keyword:"type",params:{type: schema29.properties.query.type}});
 errors++;
 }
 if(typeof data5 === "string"){
@@ -690,7 +753,7 @@ if(data5 && typeof data5 == "object" && !Array.isArray(data5)){
 for(const key2 of Object.keys(data5)){
 let data6 = data5[key2];
 if((((typeof data6 !== "string") && (!((typeof data6 == "number") && (isFinite(data6))))) && (typeof data6 !== "boolean")) && (!(Array.isArray(data6)))){
-(vErrors ??= []).push({instancePath:instancePath+"/query/" + key2.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/properties/query/additionalProperties/type",keyword:"type",params:{type: schema28.properties.query.additionalProperties.type}});
+(vErrors ??= []).push({instancePath:instancePath+"/query/" + key2.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/properties/query/additionalProperties/type",keyword:"type",params:{type: schema29.properties.query.additionalProperties.type}});
 errors++;
 }
 if(Array.isArray(data6)){
@@ -698,7 +761,7 @@ const len0 = data6.length;
 for(let i0=0; i0<len0; i0++){
 let data7 = data6[i0];
 if(((typeof data7 !== "string") && (!((typeof data7 == "number") && (isFinite(data7))))) && (typeof data7 !== "boolean")){
-(vErrors ??= []).push({instancePath:instancePath+"/query/" + key2.replace(/~/g, "~0").replace(/\//g, "~1")+"/" + i0,schemaPath:"#/$defs/text/type",keyword:"type",params:{type: schema25.type}});
+(vErrors ??= []).push({instancePath:instancePath+"/query/" + key2.replace(/~/g, "~0").replace(/\//g, "~1")+"/" + i0,schemaPath:"#/$defs/text/type",keyword:"type",params:{type: schema26.type}});
 errors++;
 }
 }
@@ -709,14 +772,14 @@ errors++;
 if(data.body !== undefined && func0.call(data, "body")){
 let data8 = data.body;
 if(((typeof data8 !== "string") && (!((typeof data8 == "number") && (isFinite(data8))))) && (typeof data8 !== "boolean")){
-(vErrors ??= []).push({instancePath:instancePath+"/body",schemaPath:"#/$defs/text/type",keyword:"type",params:{type: schema25.type}});
+(vErrors ??= []).push({instancePath:instancePath+"/body",schemaPath:"#/$defs/text/type",keyword:"type",params:{type: schema26.type}});
 errors++;
 }
 }
 if(data.expect !== undefined && func0.call(data, "expect")){
 let data9 = data.expect;
 if((!(((typeof data9 == "number") && (!(data9 % 1) && !isNaN(data9))) && (isFinite(data9)))) && (!(Array.isArray(data9)))){
-(vErrors ??= []).push({instancePath:instancePath+"/expect",schemaPath:"#/properties/expect/type",keyword:"type",params:{type: schema28.properties.expect.type}});
+(vErrors ??= []).push({instancePath:instancePath+"/expect",schemaPath:"#/properties/expect/type",keyword:"type",params:{type: schema29.properties.expect.type}});
 errors++;
 }
 if((typeof data9 == "number") && (isFinite(data9))){
@@ -780,13 +843,13 @@ else {
 (vErrors ??= []).push({instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"}});
 errors++;
 }
-validate31.errors = vErrors;
+validate33.errors = vErrors;
 return errors === 0;
 }
 
-const schema32 = {"type":"object","additionalProperties":false,"required":["to"],"properties":{"template":{"type":"string","minLength":1},"text":{"type":"string"},"vars":{"type":["object","string"],"pattern":"^\\s*\\$\\{\\{[\\s\\S]*\\}\\}\\s*$"},"to":{"type":"string","minLength":1}},"if":{"not":{"required":["text"]}},"then":{"required":["template"]},"dependentSchemas":{"template":{"properties":{"text":false}}}};
+const schema33 = {"type":"object","additionalProperties":false,"required":["to"],"properties":{"template":{"type":"string","minLength":1},"text":{"type":"string"},"vars":{"type":["object","string"],"pattern":"^\\s*\\$\\{\\{[\\s\\S]*\\}\\}\\s*$"},"to":{"type":"string","minLength":1}},"if":{"not":{"required":["text"]}},"then":{"required":["template"]},"dependentSchemas":{"template":{"properties":{"text":false}}}};
 
-function validate33(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+function validate35(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
 let vErrors = null;
 let errors = 0;
 const _errs1 = errors;
@@ -875,7 +938,7 @@ errors++;
 if(data.vars !== undefined && func0.call(data, "vars")){
 let data2 = data.vars;
 if((!(data2 && typeof data2 == "object" && !Array.isArray(data2))) && (typeof data2 !== "string")){
-(vErrors ??= []).push({instancePath:instancePath+"/vars",schemaPath:"#/properties/vars/type",keyword:"type",params:{type: schema32.properties.vars.type}});
+(vErrors ??= []).push({instancePath:instancePath+"/vars",schemaPath:"#/properties/vars/type",keyword:"type",params:{type: schema33.properties.vars.type}});
 errors++;
 }
 if(typeof data2 === "string"){
@@ -911,13 +974,1179 @@ else {
 (vErrors ??= []).push({instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"}});
 errors++;
 }
-validate33.errors = vErrors;
+validate35.errors = vErrors;
 return errors === 0;
 }
 
-const schema33 = {"type":"object","additionalProperties":false,"required":["pipeline"],"properties":{"pipeline":{"type":"string","minLength":1},"inputs":{"type":["object","string"],"pattern":"^\\s*\\$\\{\\{[\\s\\S]*\\}\\}\\s*$"}}};
+const schema34 = {"type":"object","additionalProperties":false,"properties":{"provider":{"type":"string","minLength":1},"prompt":{"type":"string","minLength":1},"text":{"type":"string"},"system":{"type":"string","minLength":1},"vars":{"type":["object","string"],"pattern":"^\\s*\\$\\{\\{[\\s\\S]*\\}\\}\\s*$"},"prelude":{"anyOf":[{"const":false},{"$ref":"#/$defs/prelude"}]},"temperature":{"$ref":"#/$defs/computed_number","minimum":0,"maximum":2},"seed":{"$ref":"#/$defs/computed_number","minimum":0,"maximum":2147483647},"max_tokens":{"$ref":"#/$defs/computed_number","minimum":1},"allow_cut":{"type":"boolean"},"repair":{"type":"integer","minimum":0,"maximum":10},"max_cost":{"$ref":"#/$defs/usd"},"images":{"type":["array","string"],"pattern":"^\\s*\\$\\{\\{[\\s\\S]*\\}\\}\\s*$","maxItems":20,"items":{"type":"string","minLength":1}},"files":{"type":["array","string"],"pattern":"^\\s*\\$\\{\\{[\\s\\S]*\\}\\}\\s*$","maxItems":20,"items":{"type":"string","minLength":1}}},"if":{"not":{"required":["text"]}},"then":{"required":["prompt"]},"dependentSchemas":{"prompt":{"properties":{"text":false}}}};
+const schema35 = {"type":["number","string"],"pattern":"^\\s*\\$\\{\\{[\\s\\S]*\\}\\}\\s*$"};
 
-function validate35(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+function validate37(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+let vErrors = null;
+let errors = 0;
+const _errs1 = errors;
+let valid0 = true;
+const _errs2 = errors;
+const _errs3 = errors;
+const _errs4 = errors;
+if(data && typeof data == "object" && !Array.isArray(data)){
+let missing0;
+if(((data.text === undefined) || (!(func0.call(data, "text")))) && (missing0 = "text")){
+(vErrors ??= []).push({});
+errors++;
+}
+}
+var valid1 = _errs4 === errors;
+if(valid1){
+(vErrors ??= []).push({});
+errors++;
+}
+else {
+errors = _errs3;
+if(vErrors !== null){
+if(_errs3){
+vErrors.length = _errs3;
+}
+else {
+vErrors = null;
+}
+}
+}
+var _valid0 = _errs2 === errors;
+errors = _errs1;
+if(vErrors !== null){
+if(_errs1){
+vErrors.length = _errs1;
+}
+else {
+vErrors = null;
+}
+}
+if(_valid0){
+const _errs5 = errors;
+if(data && typeof data == "object" && !Array.isArray(data)){
+if((data.prompt === undefined) || (!(func0.call(data, "prompt")))){
+(vErrors ??= []).push({instancePath,schemaPath:"#/then/required",keyword:"required",params:{missingProperty: "prompt"}});
+errors++;
+}
+}
+var _valid0 = _errs5 === errors;
+valid0 = _valid0;
+}
+if(!valid0){
+(vErrors ??= []).push({instancePath,schemaPath:"#/if",keyword:"if",params:{failingKeyword: "then"}});
+errors++;
+}
+if(data && typeof data == "object" && !Array.isArray(data)){
+for(const key0 of Object.keys(data)){
+if(!(func0.call(schema34.properties, key0))){
+(vErrors ??= []).push({instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0}});
+errors++;
+}
+}
+if(data.provider !== undefined && func0.call(data, "provider")){
+let data0 = data.provider;
+if(typeof data0 === "string"){
+if(func48(data0) < 1){
+(vErrors ??= []).push({instancePath:instancePath+"/provider",schemaPath:"#/properties/provider/minLength",keyword:"minLength",params:{limit: 1}});
+errors++;
+}
+}
+else {
+(vErrors ??= []).push({instancePath:instancePath+"/provider",schemaPath:"#/properties/provider/type",keyword:"type",params:{type: "string"}});
+errors++;
+}
+}
+if(data.prompt !== undefined && func0.call(data, "prompt")){
+let data1 = data.prompt;
+if(typeof data1 === "string"){
+if(func48(data1) < 1){
+(vErrors ??= []).push({instancePath:instancePath+"/prompt",schemaPath:"#/properties/prompt/minLength",keyword:"minLength",params:{limit: 1}});
+errors++;
+}
+}
+else {
+(vErrors ??= []).push({instancePath:instancePath+"/prompt",schemaPath:"#/properties/prompt/type",keyword:"type",params:{type: "string"}});
+errors++;
+}
+}
+if(data.text !== undefined && func0.call(data, "text")){
+if(typeof data.text !== "string"){
+(vErrors ??= []).push({instancePath:instancePath+"/text",schemaPath:"#/properties/text/type",keyword:"type",params:{type: "string"}});
+errors++;
+}
+}
+if(data.system !== undefined && func0.call(data, "system")){
+let data3 = data.system;
+if(typeof data3 === "string"){
+if(func48(data3) < 1){
+(vErrors ??= []).push({instancePath:instancePath+"/system",schemaPath:"#/properties/system/minLength",keyword:"minLength",params:{limit: 1}});
+errors++;
+}
+}
+else {
+(vErrors ??= []).push({instancePath:instancePath+"/system",schemaPath:"#/properties/system/type",keyword:"type",params:{type: "string"}});
+errors++;
+}
+}
+if(data.vars !== undefined && func0.call(data, "vars")){
+let data4 = data.vars;
+if((!(data4 && typeof data4 == "object" && !Array.isArray(data4))) && (typeof data4 !== "string")){
+(vErrors ??= []).push({instancePath:instancePath+"/vars",schemaPath:"#/properties/vars/type",keyword:"type",params:{type: schema34.properties.vars.type}});
+errors++;
+}
+if(typeof data4 === "string"){
+if(!pattern3.test(data4)){
+(vErrors ??= []).push({instancePath:instancePath+"/vars",schemaPath:"#/properties/vars/pattern",keyword:"pattern",params:{pattern: "^\\s*\\$\\{\\{[\\s\\S]*\\}\\}\\s*$"}});
+errors++;
+}
+}
+}
+if(data.prelude !== undefined && func0.call(data, "prelude")){
+let data5 = data.prelude;
+const _errs18 = errors;
+let valid3 = false;
+const _errs19 = errors;
+if(false !== data5){
+(vErrors ??= []).push({instancePath:instancePath+"/prelude",schemaPath:"#/properties/prelude/anyOf/0/const",keyword:"const",params:{allowedValue: false}});
+errors++;
+}
+var _valid1 = _errs19 === errors;
+valid3 = valid3 || _valid1;
+if(!valid3){
+const _errs20 = errors;
+if(!(validate24(data5, {instancePath:instancePath+"/prelude",parentData:data,parentDataProperty:"prelude",rootData}))){
+vErrors = vErrors === null ? validate24.errors : vErrors.concat(validate24.errors);
+errors = vErrors.length;
+}
+var _valid1 = _errs20 === errors;
+valid3 = valid3 || _valid1;
+}
+if(!valid3){
+(vErrors ??= []).push({instancePath:instancePath+"/prelude",schemaPath:"#/properties/prelude/anyOf",keyword:"anyOf",params:{}});
+errors++;
+}
+else {
+errors = _errs18;
+if(vErrors !== null){
+if(_errs18){
+vErrors.length = _errs18;
+}
+else {
+vErrors = null;
+}
+}
+}
+}
+if(data.temperature !== undefined && func0.call(data, "temperature")){
+let data6 = data.temperature;
+if((!((typeof data6 == "number") && (isFinite(data6)))) && (typeof data6 !== "string")){
+(vErrors ??= []).push({instancePath:instancePath+"/temperature",schemaPath:"#/$defs/computed_number/type",keyword:"type",params:{type: schema35.type}});
+errors++;
+}
+if(typeof data6 === "string"){
+if(!pattern3.test(data6)){
+(vErrors ??= []).push({instancePath:instancePath+"/temperature",schemaPath:"#/$defs/computed_number/pattern",keyword:"pattern",params:{pattern: "^\\s*\\$\\{\\{[\\s\\S]*\\}\\}\\s*$"}});
+errors++;
+}
+}
+if((typeof data6 == "number") && (isFinite(data6))){
+if(data6 > 2 || isNaN(data6)){
+(vErrors ??= []).push({instancePath:instancePath+"/temperature",schemaPath:"#/properties/temperature/maximum",keyword:"maximum",params:{comparison: "<=", limit: 2}});
+errors++;
+}
+if(data6 < 0 || isNaN(data6)){
+(vErrors ??= []).push({instancePath:instancePath+"/temperature",schemaPath:"#/properties/temperature/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0}});
+errors++;
+}
+}
+}
+if(data.seed !== undefined && func0.call(data, "seed")){
+let data7 = data.seed;
+if((!((typeof data7 == "number") && (isFinite(data7)))) && (typeof data7 !== "string")){
+(vErrors ??= []).push({instancePath:instancePath+"/seed",schemaPath:"#/$defs/computed_number/type",keyword:"type",params:{type: schema35.type}});
+errors++;
+}
+if(typeof data7 === "string"){
+if(!pattern3.test(data7)){
+(vErrors ??= []).push({instancePath:instancePath+"/seed",schemaPath:"#/$defs/computed_number/pattern",keyword:"pattern",params:{pattern: "^\\s*\\$\\{\\{[\\s\\S]*\\}\\}\\s*$"}});
+errors++;
+}
+}
+if((typeof data7 == "number") && (isFinite(data7))){
+if(data7 > 2147483647 || isNaN(data7)){
+(vErrors ??= []).push({instancePath:instancePath+"/seed",schemaPath:"#/properties/seed/maximum",keyword:"maximum",params:{comparison: "<=", limit: 2147483647}});
+errors++;
+}
+if(data7 < 0 || isNaN(data7)){
+(vErrors ??= []).push({instancePath:instancePath+"/seed",schemaPath:"#/properties/seed/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0}});
+errors++;
+}
+}
+}
+if(data.max_tokens !== undefined && func0.call(data, "max_tokens")){
+let data8 = data.max_tokens;
+if((!((typeof data8 == "number") && (isFinite(data8)))) && (typeof data8 !== "string")){
+(vErrors ??= []).push({instancePath:instancePath+"/max_tokens",schemaPath:"#/$defs/computed_number/type",keyword:"type",params:{type: schema35.type}});
+errors++;
+}
+if(typeof data8 === "string"){
+if(!pattern3.test(data8)){
+(vErrors ??= []).push({instancePath:instancePath+"/max_tokens",schemaPath:"#/$defs/computed_number/pattern",keyword:"pattern",params:{pattern: "^\\s*\\$\\{\\{[\\s\\S]*\\}\\}\\s*$"}});
+errors++;
+}
+}
+if((typeof data8 == "number") && (isFinite(data8))){
+if(data8 < 1 || isNaN(data8)){
+(vErrors ??= []).push({instancePath:instancePath+"/max_tokens",schemaPath:"#/properties/max_tokens/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1}});
+errors++;
+}
+}
+}
+if(data.allow_cut !== undefined && func0.call(data, "allow_cut")){
+if(typeof data.allow_cut !== "boolean"){
+(vErrors ??= []).push({instancePath:instancePath+"/allow_cut",schemaPath:"#/properties/allow_cut/type",keyword:"type",params:{type: "boolean"}});
+errors++;
+}
+}
+if(data.repair !== undefined && func0.call(data, "repair")){
+let data10 = data.repair;
+if(!(((typeof data10 == "number") && (!(data10 % 1) && !isNaN(data10))) && (isFinite(data10)))){
+(vErrors ??= []).push({instancePath:instancePath+"/repair",schemaPath:"#/properties/repair/type",keyword:"type",params:{type: "integer"}});
+errors++;
+}
+if((typeof data10 == "number") && (isFinite(data10))){
+if(data10 > 10 || isNaN(data10)){
+(vErrors ??= []).push({instancePath:instancePath+"/repair",schemaPath:"#/properties/repair/maximum",keyword:"maximum",params:{comparison: "<=", limit: 10}});
+errors++;
+}
+if(data10 < 0 || isNaN(data10)){
+(vErrors ??= []).push({instancePath:instancePath+"/repair",schemaPath:"#/properties/repair/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0}});
+errors++;
+}
+}
+}
+if(data.max_cost !== undefined && func0.call(data, "max_cost")){
+let data11 = data.max_cost;
+if((typeof data11 == "number") && (isFinite(data11))){
+if(data11 < 0 || isNaN(data11)){
+(vErrors ??= []).push({instancePath:instancePath+"/max_cost",schemaPath:"#/$defs/usd/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0}});
+errors++;
+}
+}
+else {
+(vErrors ??= []).push({instancePath:instancePath+"/max_cost",schemaPath:"#/$defs/usd/type",keyword:"type",params:{type: "number"}});
+errors++;
+}
+}
+if(data.images !== undefined && func0.call(data, "images")){
+let data12 = data.images;
+if((!(Array.isArray(data12))) && (typeof data12 !== "string")){
+(vErrors ??= []).push({instancePath:instancePath+"/images",schemaPath:"#/properties/images/type",keyword:"type",params:{type: schema34.properties.images.type}});
+errors++;
+}
+if(typeof data12 === "string"){
+if(!pattern3.test(data12)){
+(vErrors ??= []).push({instancePath:instancePath+"/images",schemaPath:"#/properties/images/pattern",keyword:"pattern",params:{pattern: "^\\s*\\$\\{\\{[\\s\\S]*\\}\\}\\s*$"}});
+errors++;
+}
+}
+if(Array.isArray(data12)){
+if(data12.length > 20){
+(vErrors ??= []).push({instancePath:instancePath+"/images",schemaPath:"#/properties/images/maxItems",keyword:"maxItems",params:{limit: 20}});
+errors++;
+}
+const len0 = data12.length;
+for(let i0=0; i0<len0; i0++){
+let data13 = data12[i0];
+if(typeof data13 === "string"){
+if(func48(data13) < 1){
+(vErrors ??= []).push({instancePath:instancePath+"/images/" + i0,schemaPath:"#/properties/images/items/minLength",keyword:"minLength",params:{limit: 1}});
+errors++;
+}
+}
+else {
+(vErrors ??= []).push({instancePath:instancePath+"/images/" + i0,schemaPath:"#/properties/images/items/type",keyword:"type",params:{type: "string"}});
+errors++;
+}
+}
+}
+}
+if(data.files !== undefined && func0.call(data, "files")){
+let data14 = data.files;
+if((!(Array.isArray(data14))) && (typeof data14 !== "string")){
+(vErrors ??= []).push({instancePath:instancePath+"/files",schemaPath:"#/properties/files/type",keyword:"type",params:{type: schema34.properties.files.type}});
+errors++;
+}
+if(typeof data14 === "string"){
+if(!pattern3.test(data14)){
+(vErrors ??= []).push({instancePath:instancePath+"/files",schemaPath:"#/properties/files/pattern",keyword:"pattern",params:{pattern: "^\\s*\\$\\{\\{[\\s\\S]*\\}\\}\\s*$"}});
+errors++;
+}
+}
+if(Array.isArray(data14)){
+if(data14.length > 20){
+(vErrors ??= []).push({instancePath:instancePath+"/files",schemaPath:"#/properties/files/maxItems",keyword:"maxItems",params:{limit: 20}});
+errors++;
+}
+const len1 = data14.length;
+for(let i1=0; i1<len1; i1++){
+let data15 = data14[i1];
+if(typeof data15 === "string"){
+if(func48(data15) < 1){
+(vErrors ??= []).push({instancePath:instancePath+"/files/" + i1,schemaPath:"#/properties/files/items/minLength",keyword:"minLength",params:{limit: 1}});
+errors++;
+}
+}
+else {
+(vErrors ??= []).push({instancePath:instancePath+"/files/" + i1,schemaPath:"#/properties/files/items/type",keyword:"type",params:{type: "string"}});
+errors++;
+}
+}
+}
+}
+if(data.prompt !== undefined && func0.call(data, "prompt")){
+if(data && typeof data == "object" && !Array.isArray(data)){
+if(data.text !== undefined && func0.call(data, "text")){
+(vErrors ??= []).push({instancePath:instancePath+"/text",schemaPath:"#/dependentSchemas/prompt/properties/text/false schema",keyword:"false schema",params:{}});
+errors++;
+}
+}
+}
+}
+else {
+(vErrors ??= []).push({instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"}});
+errors++;
+}
+validate37.errors = vErrors;
+return errors === 0;
+}
+
+const schema39 = {"type":"object","additionalProperties":false,"required":["text"],"properties":{"provider":{"type":"string","minLength":1},"text":{"$ref":"#/$defs/text"},"voice":{"$ref":"#/$defs/voice"},"speed":{"$ref":"#/$defs/computed_number","minimum":0.25,"maximum":4},"emotion":{"type":"string","minLength":1},"language":{"type":"string","minLength":1},"format":{"type":"string","enum":["wav","mp3"]},"seed":{"$ref":"#/$defs/computed_number","minimum":0,"maximum":2147483647},"to":{"type":"string","minLength":1},"max_cost":{"$ref":"#/$defs/usd"}}};
+const schema41 = {"type":["string","object"],"minLength":1,"additionalProperties":{"type":"string","minLength":1}};
+
+function validate41(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+let vErrors = null;
+let errors = 0;
+if((typeof data !== "string") && (!(data && typeof data == "object" && !Array.isArray(data)))){
+(vErrors ??= []).push({instancePath,schemaPath:"#/type",keyword:"type",params:{type: schema41.type}});
+errors++;
+}
+if(typeof data === "string"){
+if(func48(data) < 1){
+(vErrors ??= []).push({instancePath,schemaPath:"#/minLength",keyword:"minLength",params:{limit: 1}});
+errors++;
+}
+}
+if(data && typeof data == "object" && !Array.isArray(data)){
+for(const key0 of Object.keys(data)){
+let data0 = data[key0];
+if(typeof data0 === "string"){
+if(func48(data0) < 1){
+(vErrors ??= []).push({instancePath:instancePath+"/" + key0.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/additionalProperties/minLength",keyword:"minLength",params:{limit: 1}});
+errors++;
+}
+}
+else {
+(vErrors ??= []).push({instancePath:instancePath+"/" + key0.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/additionalProperties/type",keyword:"type",params:{type: "string"}});
+errors++;
+}
+}
+}
+validate41.errors = vErrors;
+return errors === 0;
+}
+
+
+function validate40(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+let vErrors = null;
+let errors = 0;
+if(data && typeof data == "object" && !Array.isArray(data)){
+if((data.text === undefined) || (!(func0.call(data, "text")))){
+(vErrors ??= []).push({instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "text"}});
+errors++;
+}
+for(const key0 of Object.keys(data)){
+if(!(func0.call(schema39.properties, key0))){
+(vErrors ??= []).push({instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0}});
+errors++;
+}
+}
+if(data.provider !== undefined && func0.call(data, "provider")){
+let data0 = data.provider;
+if(typeof data0 === "string"){
+if(func48(data0) < 1){
+(vErrors ??= []).push({instancePath:instancePath+"/provider",schemaPath:"#/properties/provider/minLength",keyword:"minLength",params:{limit: 1}});
+errors++;
+}
+}
+else {
+(vErrors ??= []).push({instancePath:instancePath+"/provider",schemaPath:"#/properties/provider/type",keyword:"type",params:{type: "string"}});
+errors++;
+}
+}
+if(data.text !== undefined && func0.call(data, "text")){
+let data1 = data.text;
+if(((typeof data1 !== "string") && (!((typeof data1 == "number") && (isFinite(data1))))) && (typeof data1 !== "boolean")){
+(vErrors ??= []).push({instancePath:instancePath+"/text",schemaPath:"#/$defs/text/type",keyword:"type",params:{type: schema26.type}});
+errors++;
+}
+}
+if(data.voice !== undefined && func0.call(data, "voice")){
+if(!(validate41(data.voice, {instancePath:instancePath+"/voice",parentData:data,parentDataProperty:"voice",rootData}))){
+vErrors = vErrors === null ? validate41.errors : vErrors.concat(validate41.errors);
+errors = vErrors.length;
+}
+}
+if(data.speed !== undefined && func0.call(data, "speed")){
+let data3 = data.speed;
+if((!((typeof data3 == "number") && (isFinite(data3)))) && (typeof data3 !== "string")){
+(vErrors ??= []).push({instancePath:instancePath+"/speed",schemaPath:"#/$defs/computed_number/type",keyword:"type",params:{type: schema35.type}});
+errors++;
+}
+if(typeof data3 === "string"){
+if(!pattern3.test(data3)){
+(vErrors ??= []).push({instancePath:instancePath+"/speed",schemaPath:"#/$defs/computed_number/pattern",keyword:"pattern",params:{pattern: "^\\s*\\$\\{\\{[\\s\\S]*\\}\\}\\s*$"}});
+errors++;
+}
+}
+if((typeof data3 == "number") && (isFinite(data3))){
+if(data3 > 4 || isNaN(data3)){
+(vErrors ??= []).push({instancePath:instancePath+"/speed",schemaPath:"#/properties/speed/maximum",keyword:"maximum",params:{comparison: "<=", limit: 4}});
+errors++;
+}
+if(data3 < 0.25 || isNaN(data3)){
+(vErrors ??= []).push({instancePath:instancePath+"/speed",schemaPath:"#/properties/speed/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0.25}});
+errors++;
+}
+}
+}
+if(data.emotion !== undefined && func0.call(data, "emotion")){
+let data4 = data.emotion;
+if(typeof data4 === "string"){
+if(func48(data4) < 1){
+(vErrors ??= []).push({instancePath:instancePath+"/emotion",schemaPath:"#/properties/emotion/minLength",keyword:"minLength",params:{limit: 1}});
+errors++;
+}
+}
+else {
+(vErrors ??= []).push({instancePath:instancePath+"/emotion",schemaPath:"#/properties/emotion/type",keyword:"type",params:{type: "string"}});
+errors++;
+}
+}
+if(data.language !== undefined && func0.call(data, "language")){
+let data5 = data.language;
+if(typeof data5 === "string"){
+if(func48(data5) < 1){
+(vErrors ??= []).push({instancePath:instancePath+"/language",schemaPath:"#/properties/language/minLength",keyword:"minLength",params:{limit: 1}});
+errors++;
+}
+}
+else {
+(vErrors ??= []).push({instancePath:instancePath+"/language",schemaPath:"#/properties/language/type",keyword:"type",params:{type: "string"}});
+errors++;
+}
+}
+if(data.format !== undefined && func0.call(data, "format")){
+let data6 = data.format;
+if(typeof data6 !== "string"){
+(vErrors ??= []).push({instancePath:instancePath+"/format",schemaPath:"#/properties/format/type",keyword:"type",params:{type: "string"}});
+errors++;
+}
+if(!((data6 === "wav") || (data6 === "mp3"))){
+(vErrors ??= []).push({instancePath:instancePath+"/format",schemaPath:"#/properties/format/enum",keyword:"enum",params:{allowedValues: schema39.properties.format.enum}});
+errors++;
+}
+}
+if(data.seed !== undefined && func0.call(data, "seed")){
+let data7 = data.seed;
+if((!((typeof data7 == "number") && (isFinite(data7)))) && (typeof data7 !== "string")){
+(vErrors ??= []).push({instancePath:instancePath+"/seed",schemaPath:"#/$defs/computed_number/type",keyword:"type",params:{type: schema35.type}});
+errors++;
+}
+if(typeof data7 === "string"){
+if(!pattern3.test(data7)){
+(vErrors ??= []).push({instancePath:instancePath+"/seed",schemaPath:"#/$defs/computed_number/pattern",keyword:"pattern",params:{pattern: "^\\s*\\$\\{\\{[\\s\\S]*\\}\\}\\s*$"}});
+errors++;
+}
+}
+if((typeof data7 == "number") && (isFinite(data7))){
+if(data7 > 2147483647 || isNaN(data7)){
+(vErrors ??= []).push({instancePath:instancePath+"/seed",schemaPath:"#/properties/seed/maximum",keyword:"maximum",params:{comparison: "<=", limit: 2147483647}});
+errors++;
+}
+if(data7 < 0 || isNaN(data7)){
+(vErrors ??= []).push({instancePath:instancePath+"/seed",schemaPath:"#/properties/seed/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0}});
+errors++;
+}
+}
+}
+if(data.to !== undefined && func0.call(data, "to")){
+let data8 = data.to;
+if(typeof data8 === "string"){
+if(func48(data8) < 1){
+(vErrors ??= []).push({instancePath:instancePath+"/to",schemaPath:"#/properties/to/minLength",keyword:"minLength",params:{limit: 1}});
+errors++;
+}
+}
+else {
+(vErrors ??= []).push({instancePath:instancePath+"/to",schemaPath:"#/properties/to/type",keyword:"type",params:{type: "string"}});
+errors++;
+}
+}
+if(data.max_cost !== undefined && func0.call(data, "max_cost")){
+let data9 = data.max_cost;
+if((typeof data9 == "number") && (isFinite(data9))){
+if(data9 < 0 || isNaN(data9)){
+(vErrors ??= []).push({instancePath:instancePath+"/max_cost",schemaPath:"#/$defs/usd/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0}});
+errors++;
+}
+}
+else {
+(vErrors ??= []).push({instancePath:instancePath+"/max_cost",schemaPath:"#/$defs/usd/type",keyword:"type",params:{type: "number"}});
+errors++;
+}
+}
+}
+else {
+(vErrors ??= []).push({instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"}});
+errors++;
+}
+validate40.errors = vErrors;
+return errors === 0;
+}
+
+const schema45 = {"type":"object","additionalProperties":false,"properties":{"provider":{"type":"string","minLength":1},"prompt":{"type":"string","minLength":1},"text":{"type":"string"},"vars":{"type":["object","string"],"pattern":"^\\s*\\$\\{\\{[\\s\\S]*\\}\\}\\s*$"},"size":{"$ref":"#/$defs/size"},"seed":{"$ref":"#/$defs/computed_number","minimum":0,"maximum":2147483647},"reference":{"type":"string","minLength":1},"colors":{"type":["object","string"],"pattern":"^\\s*\\$\\{\\{[\\s\\S]*\\}\\}\\s*$","additionalProperties":false,"properties":{"background":{"type":"string","minLength":1},"accent":{"type":"string","minLength":1},"text":{"type":"string","minLength":1}}},"title":{"$ref":"#/$defs/text"},"to":{"type":"string","minLength":1},"max_cost":{"$ref":"#/$defs/usd"}},"if":{"not":{"required":["text"]}},"then":{"required":["prompt"]},"dependentSchemas":{"prompt":{"properties":{"text":false}}}};
+const pattern22 = new RegExp("^(?:\\s*\\$\\{\\{[\\s\\S]*\\}\\}\\s*|[1-9][0-9]{0,4}x[1-9][0-9]{0,4})$", "u");
+
+function validate44(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+let vErrors = null;
+let errors = 0;
+const _errs1 = errors;
+let valid0 = true;
+const _errs2 = errors;
+const _errs3 = errors;
+const _errs4 = errors;
+if(data && typeof data == "object" && !Array.isArray(data)){
+let missing0;
+if(((data.text === undefined) || (!(func0.call(data, "text")))) && (missing0 = "text")){
+(vErrors ??= []).push({});
+errors++;
+}
+}
+var valid1 = _errs4 === errors;
+if(valid1){
+(vErrors ??= []).push({});
+errors++;
+}
+else {
+errors = _errs3;
+if(vErrors !== null){
+if(_errs3){
+vErrors.length = _errs3;
+}
+else {
+vErrors = null;
+}
+}
+}
+var _valid0 = _errs2 === errors;
+errors = _errs1;
+if(vErrors !== null){
+if(_errs1){
+vErrors.length = _errs1;
+}
+else {
+vErrors = null;
+}
+}
+if(_valid0){
+const _errs5 = errors;
+if(data && typeof data == "object" && !Array.isArray(data)){
+if((data.prompt === undefined) || (!(func0.call(data, "prompt")))){
+(vErrors ??= []).push({instancePath,schemaPath:"#/then/required",keyword:"required",params:{missingProperty: "prompt"}});
+errors++;
+}
+}
+var _valid0 = _errs5 === errors;
+valid0 = _valid0;
+}
+if(!valid0){
+(vErrors ??= []).push({instancePath,schemaPath:"#/if",keyword:"if",params:{failingKeyword: "then"}});
+errors++;
+}
+if(data && typeof data == "object" && !Array.isArray(data)){
+for(const key0 of Object.keys(data)){
+if(!(func0.call(schema45.properties, key0))){
+(vErrors ??= []).push({instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0}});
+errors++;
+}
+}
+if(data.provider !== undefined && func0.call(data, "provider")){
+let data0 = data.provider;
+if(typeof data0 === "string"){
+if(func48(data0) < 1){
+(vErrors ??= []).push({instancePath:instancePath+"/provider",schemaPath:"#/properties/provider/minLength",keyword:"minLength",params:{limit: 1}});
+errors++;
+}
+}
+else {
+(vErrors ??= []).push({instancePath:instancePath+"/provider",schemaPath:"#/properties/provider/type",keyword:"type",params:{type: "string"}});
+errors++;
+}
+}
+if(data.prompt !== undefined && func0.call(data, "prompt")){
+let data1 = data.prompt;
+if(typeof data1 === "string"){
+if(func48(data1) < 1){
+(vErrors ??= []).push({instancePath:instancePath+"/prompt",schemaPath:"#/properties/prompt/minLength",keyword:"minLength",params:{limit: 1}});
+errors++;
+}
+}
+else {
+(vErrors ??= []).push({instancePath:instancePath+"/prompt",schemaPath:"#/properties/prompt/type",keyword:"type",params:{type: "string"}});
+errors++;
+}
+}
+if(data.text !== undefined && func0.call(data, "text")){
+if(typeof data.text !== "string"){
+(vErrors ??= []).push({instancePath:instancePath+"/text",schemaPath:"#/properties/text/type",keyword:"type",params:{type: "string"}});
+errors++;
+}
+}
+if(data.vars !== undefined && func0.call(data, "vars")){
+let data3 = data.vars;
+if((!(data3 && typeof data3 == "object" && !Array.isArray(data3))) && (typeof data3 !== "string")){
+(vErrors ??= []).push({instancePath:instancePath+"/vars",schemaPath:"#/properties/vars/type",keyword:"type",params:{type: schema45.properties.vars.type}});
+errors++;
+}
+if(typeof data3 === "string"){
+if(!pattern3.test(data3)){
+(vErrors ??= []).push({instancePath:instancePath+"/vars",schemaPath:"#/properties/vars/pattern",keyword:"pattern",params:{pattern: "^\\s*\\$\\{\\{[\\s\\S]*\\}\\}\\s*$"}});
+errors++;
+}
+}
+}
+if(data.size !== undefined && func0.call(data, "size")){
+let data4 = data.size;
+if(typeof data4 === "string"){
+if(!pattern22.test(data4)){
+(vErrors ??= []).push({instancePath:instancePath+"/size",schemaPath:"#/$defs/size/pattern",keyword:"pattern",params:{pattern: "^(?:\\s*\\$\\{\\{[\\s\\S]*\\}\\}\\s*|[1-9][0-9]{0,4}x[1-9][0-9]{0,4})$"}});
+errors++;
+}
+}
+else {
+(vErrors ??= []).push({instancePath:instancePath+"/size",schemaPath:"#/$defs/size/type",keyword:"type",params:{type: "string"}});
+errors++;
+}
+}
+if(data.seed !== undefined && func0.call(data, "seed")){
+let data5 = data.seed;
+if((!((typeof data5 == "number") && (isFinite(data5)))) && (typeof data5 !== "string")){
+(vErrors ??= []).push({instancePath:instancePath+"/seed",schemaPath:"#/$defs/computed_number/type",keyword:"type",params:{type: schema35.type}});
+errors++;
+}
+if(typeof data5 === "string"){
+if(!pattern3.test(data5)){
+(vErrors ??= []).push({instancePath:instancePath+"/seed",schemaPath:"#/$defs/computed_number/pattern",keyword:"pattern",params:{pattern: "^\\s*\\$\\{\\{[\\s\\S]*\\}\\}\\s*$"}});
+errors++;
+}
+}
+if((typeof data5 == "number") && (isFinite(data5))){
+if(data5 > 2147483647 || isNaN(data5)){
+(vErrors ??= []).push({instancePath:instancePath+"/seed",schemaPath:"#/properties/seed/maximum",keyword:"maximum",params:{comparison: "<=", limit: 2147483647}});
+errors++;
+}
+if(data5 < 0 || isNaN(data5)){
+(vErrors ??= []).push({instancePath:instancePath+"/seed",schemaPath:"#/properties/seed/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0}});
+errors++;
+}
+}
+}
+if(data.reference !== undefined && func0.call(data, "reference")){
+let data6 = data.reference;
+if(typeof data6 === "string"){
+if(func48(data6) < 1){
+(vErrors ??= []).push({instancePath:instancePath+"/reference",schemaPath:"#/properties/reference/minLength",keyword:"minLength",params:{limit: 1}});
+errors++;
+}
+}
+else {
+(vErrors ??= []).push({instancePath:instancePath+"/reference",schemaPath:"#/properties/reference/type",keyword:"type",params:{type: "string"}});
+errors++;
+}
+}
+if(data.colors !== undefined && func0.call(data, "colors")){
+let data7 = data.colors;
+if((!(data7 && typeof data7 == "object" && !Array.isArray(data7))) && (typeof data7 !== "string")){
+(vErrors ??= []).push({instancePath:instancePath+"/colors",schemaPath:"#/properties/colors/type",keyword:"type",params:{type: schema45.properties.colors.type}});
+errors++;
+}
+if(typeof data7 === "string"){
+if(!pattern3.test(data7)){
+(vErrors ??= []).push({instancePath:instancePath+"/colors",schemaPath:"#/properties/colors/pattern",keyword:"pattern",params:{pattern: "^\\s*\\$\\{\\{[\\s\\S]*\\}\\}\\s*$"}});
+errors++;
+}
+}
+if(data7 && typeof data7 == "object" && !Array.isArray(data7)){
+for(const key1 of Object.keys(data7)){
+if(!(((key1 === "background") || (key1 === "accent")) || (key1 === "text"))){
+(vErrors ??= []).push({instancePath:instancePath+"/colors",schemaPath:"#/properties/colors/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key1}});
+errors++;
+}
+}
+if(data7.background !== undefined && func0.call(data7, "background")){
+let data8 = data7.background;
+if(typeof data8 === "string"){
+if(func48(data8) < 1){
+(vErrors ??= []).push({instancePath:instancePath+"/colors/background",schemaPath:"#/properties/colors/properties/background/minLength",keyword:"minLength",params:{limit: 1}});
+errors++;
+}
+}
+else {
+(vErrors ??= []).push({instancePath:instancePath+"/colors/background",schemaPath:"#/properties/colors/properties/background/type",keyword:"type",params:{type: "string"}});
+errors++;
+}
+}
+if(data7.accent !== undefined && func0.call(data7, "accent")){
+let data9 = data7.accent;
+if(typeof data9 === "string"){
+if(func48(data9) < 1){
+(vErrors ??= []).push({instancePath:instancePath+"/colors/accent",schemaPath:"#/properties/colors/properties/accent/minLength",keyword:"minLength",params:{limit: 1}});
+errors++;
+}
+}
+else {
+(vErrors ??= []).push({instancePath:instancePath+"/colors/accent",schemaPath:"#/properties/colors/properties/accent/type",keyword:"type",params:{type: "string"}});
+errors++;
+}
+}
+if(data7.text !== undefined && func0.call(data7, "text")){
+let data10 = data7.text;
+if(typeof data10 === "string"){
+if(func48(data10) < 1){
+(vErrors ??= []).push({instancePath:instancePath+"/colors/text",schemaPath:"#/properties/colors/properties/text/minLength",keyword:"minLength",params:{limit: 1}});
+errors++;
+}
+}
+else {
+(vErrors ??= []).push({instancePath:instancePath+"/colors/text",schemaPath:"#/properties/colors/properties/text/type",keyword:"type",params:{type: "string"}});
+errors++;
+}
+}
+}
+}
+if(data.title !== undefined && func0.call(data, "title")){
+let data11 = data.title;
+if(((typeof data11 !== "string") && (!((typeof data11 == "number") && (isFinite(data11))))) && (typeof data11 !== "boolean")){
+(vErrors ??= []).push({instancePath:instancePath+"/title",schemaPath:"#/$defs/text/type",keyword:"type",params:{type: schema26.type}});
+errors++;
+}
+}
+if(data.to !== undefined && func0.call(data, "to")){
+let data12 = data.to;
+if(typeof data12 === "string"){
+if(func48(data12) < 1){
+(vErrors ??= []).push({instancePath:instancePath+"/to",schemaPath:"#/properties/to/minLength",keyword:"minLength",params:{limit: 1}});
+errors++;
+}
+}
+else {
+(vErrors ??= []).push({instancePath:instancePath+"/to",schemaPath:"#/properties/to/type",keyword:"type",params:{type: "string"}});
+errors++;
+}
+}
+if(data.max_cost !== undefined && func0.call(data, "max_cost")){
+let data13 = data.max_cost;
+if((typeof data13 == "number") && (isFinite(data13))){
+if(data13 < 0 || isNaN(data13)){
+(vErrors ??= []).push({instancePath:instancePath+"/max_cost",schemaPath:"#/$defs/usd/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0}});
+errors++;
+}
+}
+else {
+(vErrors ??= []).push({instancePath:instancePath+"/max_cost",schemaPath:"#/$defs/usd/type",keyword:"type",params:{type: "number"}});
+errors++;
+}
+}
+if(data.prompt !== undefined && func0.call(data, "prompt")){
+if(data && typeof data == "object" && !Array.isArray(data)){
+if(data.text !== undefined && func0.call(data, "text")){
+(vErrors ??= []).push({instancePath:instancePath+"/text",schemaPath:"#/dependentSchemas/prompt/properties/text/false schema",keyword:"false schema",params:{}});
+errors++;
+}
+}
+}
+}
+else {
+(vErrors ??= []).push({instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"}});
+errors++;
+}
+validate44.errors = vErrors;
+return errors === 0;
+}
+
+const schema50 = {"type":"object","additionalProperties":false,"properties":{"provider":{"type":"string","minLength":1},"prompt":{"type":"string","minLength":1},"text":{"type":"string"},"vars":{"type":["object","string"],"pattern":"^\\s*\\$\\{\\{[\\s\\S]*\\}\\}\\s*$"},"images":{"type":["array","string"],"pattern":"^\\s*\\$\\{\\{[\\s\\S]*\\}\\}\\s*$","maxItems":2,"items":{"type":"string","minLength":1}},"seconds":{"$ref":"#/$defs/computed_number","minimum":0.5,"maximum":120},"size":{"$ref":"#/$defs/size"},"fps":{"$ref":"#/$defs/computed_number","minimum":1,"maximum":60},"seed":{"$ref":"#/$defs/computed_number","minimum":0,"maximum":2147483647},"move":{"type":"string","pattern":"^(?:still|zoom_in|zoom_out|pan_left|pan_right|pan_up|pan_down|[\\s\\S]*\\$\\{\\{[\\s\\S]*)$"},"to":{"type":"string","minLength":1},"max_cost":{"$ref":"#/$defs/usd"}},"if":{"not":{"required":["text"]}},"then":{"required":["prompt"]},"dependentSchemas":{"prompt":{"properties":{"text":false}}}};
+const pattern31 = new RegExp("^(?:still|zoom_in|zoom_out|pan_left|pan_right|pan_up|pan_down|[\\s\\S]*\\$\\{\\{[\\s\\S]*)$", "u");
+
+function validate46(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+let vErrors = null;
+let errors = 0;
+const _errs1 = errors;
+let valid0 = true;
+const _errs2 = errors;
+const _errs3 = errors;
+const _errs4 = errors;
+if(data && typeof data == "object" && !Array.isArray(data)){
+let missing0;
+if(((data.text === undefined) || (!(func0.call(data, "text")))) && (missing0 = "text")){
+(vErrors ??= []).push({});
+errors++;
+}
+}
+var valid1 = _errs4 === errors;
+if(valid1){
+(vErrors ??= []).push({});
+errors++;
+}
+else {
+errors = _errs3;
+if(vErrors !== null){
+if(_errs3){
+vErrors.length = _errs3;
+}
+else {
+vErrors = null;
+}
+}
+}
+var _valid0 = _errs2 === errors;
+errors = _errs1;
+if(vErrors !== null){
+if(_errs1){
+vErrors.length = _errs1;
+}
+else {
+vErrors = null;
+}
+}
+if(_valid0){
+const _errs5 = errors;
+if(data && typeof data == "object" && !Array.isArray(data)){
+if((data.prompt === undefined) || (!(func0.call(data, "prompt")))){
+(vErrors ??= []).push({instancePath,schemaPath:"#/then/required",keyword:"required",params:{missingProperty: "prompt"}});
+errors++;
+}
+}
+var _valid0 = _errs5 === errors;
+valid0 = _valid0;
+}
+if(!valid0){
+(vErrors ??= []).push({instancePath,schemaPath:"#/if",keyword:"if",params:{failingKeyword: "then"}});
+errors++;
+}
+if(data && typeof data == "object" && !Array.isArray(data)){
+for(const key0 of Object.keys(data)){
+if(!(func0.call(schema50.properties, key0))){
+(vErrors ??= []).push({instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0}});
+errors++;
+}
+}
+if(data.provider !== undefined && func0.call(data, "provider")){
+let data0 = data.provider;
+if(typeof data0 === "string"){
+if(func48(data0) < 1){
+(vErrors ??= []).push({instancePath:instancePath+"/provider",schemaPath:"#/properties/provider/minLength",keyword:"minLength",params:{limit: 1}});
+errors++;
+}
+}
+else {
+(vErrors ??= []).push({instancePath:instancePath+"/provider",schemaPath:"#/properties/provider/type",keyword:"type",params:{type: "string"}});
+errors++;
+}
+}
+if(data.prompt !== undefined && func0.call(data, "prompt")){
+let data1 = data.prompt;
+if(typeof data1 === "string"){
+if(func48(data1) < 1){
+(vErrors ??= []).push({instancePath:instancePath+"/prompt",schemaPath:"#/properties/prompt/minLength",keyword:"minLength",params:{limit: 1}});
+errors++;
+}
+}
+else {
+(vErrors ??= []).push({instancePath:instancePath+"/prompt",schemaPath:"#/properties/prompt/type",keyword:"type",params:{type: "string"}});
+errors++;
+}
+}
+if(data.text !== undefined && func0.call(data, "text")){
+if(typeof data.text !== "string"){
+(vErrors ??= []).push({instancePath:instancePath+"/text",schemaPath:"#/properties/text/type",keyword:"type",params:{type: "string"}});
+errors++;
+}
+}
+if(data.vars !== undefined && func0.call(data, "vars")){
+let data3 = data.vars;
+if((!(data3 && typeof data3 == "object" && !Array.isArray(data3))) && (typeof data3 !== "string")){
+(vErrors ??= []).push({instancePath:instancePath+"/vars",schemaPath:"#/properties/vars/type",keyword:"type",params:{type: schema50.properties.vars.type}});
+errors++;
+}
+if(typeof data3 === "string"){
+if(!pattern3.test(data3)){
+(vErrors ??= []).push({instancePath:instancePath+"/vars",schemaPath:"#/properties/vars/pattern",keyword:"pattern",params:{pattern: "^\\s*\\$\\{\\{[\\s\\S]*\\}\\}\\s*$"}});
+errors++;
+}
+}
+}
+if(data.images !== undefined && func0.call(data, "images")){
+let data4 = data.images;
+if((!(Array.isArray(data4))) && (typeof data4 !== "string")){
+(vErrors ??= []).push({instancePath:instancePath+"/images",schemaPath:"#/properties/images/type",keyword:"type",params:{type: schema50.properties.images.type}});
+errors++;
+}
+if(typeof data4 === "string"){
+if(!pattern3.test(data4)){
+(vErrors ??= []).push({instancePath:instancePath+"/images",schemaPath:"#/properties/images/pattern",keyword:"pattern",params:{pattern: "^\\s*\\$\\{\\{[\\s\\S]*\\}\\}\\s*$"}});
+errors++;
+}
+}
+if(Array.isArray(data4)){
+if(data4.length > 2){
+(vErrors ??= []).push({instancePath:instancePath+"/images",schemaPath:"#/properties/images/maxItems",keyword:"maxItems",params:{limit: 2}});
+errors++;
+}
+const len0 = data4.length;
+for(let i0=0; i0<len0; i0++){
+let data5 = data4[i0];
+if(typeof data5 === "string"){
+if(func48(data5) < 1){
+(vErrors ??= []).push({instancePath:instancePath+"/images/" + i0,schemaPath:"#/properties/images/items/minLength",keyword:"minLength",params:{limit: 1}});
+errors++;
+}
+}
+else {
+(vErrors ??= []).push({instancePath:instancePath+"/images/" + i0,schemaPath:"#/properties/images/items/type",keyword:"type",params:{type: "string"}});
+errors++;
+}
+}
+}
+}
+if(data.seconds !== undefined && func0.call(data, "seconds")){
+let data6 = data.seconds;
+if((!((typeof data6 == "number") && (isFinite(data6)))) && (typeof data6 !== "string")){
+(vErrors ??= []).push({instancePath:instancePath+"/seconds",schemaPath:"#/$defs/computed_number/type",keyword:"type",params:{type: schema35.type}});
+errors++;
+}
+if(typeof data6 === "string"){
+if(!pattern3.test(data6)){
+(vErrors ??= []).push({instancePath:instancePath+"/seconds",schemaPath:"#/$defs/computed_number/pattern",keyword:"pattern",params:{pattern: "^\\s*\\$\\{\\{[\\s\\S]*\\}\\}\\s*$"}});
+errors++;
+}
+}
+if((typeof data6 == "number") && (isFinite(data6))){
+if(data6 > 120 || isNaN(data6)){
+(vErrors ??= []).push({instancePath:instancePath+"/seconds",schemaPath:"#/properties/seconds/maximum",keyword:"maximum",params:{comparison: "<=", limit: 120}});
+errors++;
+}
+if(data6 < 0.5 || isNaN(data6)){
+(vErrors ??= []).push({instancePath:instancePath+"/seconds",schemaPath:"#/properties/seconds/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0.5}});
+errors++;
+}
+}
+}
+if(data.size !== undefined && func0.call(data, "size")){
+let data7 = data.size;
+if(typeof data7 === "string"){
+if(!pattern22.test(data7)){
+(vErrors ??= []).push({instancePath:instancePath+"/size",schemaPath:"#/$defs/size/pattern",keyword:"pattern",params:{pattern: "^(?:\\s*\\$\\{\\{[\\s\\S]*\\}\\}\\s*|[1-9][0-9]{0,4}x[1-9][0-9]{0,4})$"}});
+errors++;
+}
+}
+else {
+(vErrors ??= []).push({instancePath:instancePath+"/size",schemaPath:"#/$defs/size/type",keyword:"type",params:{type: "string"}});
+errors++;
+}
+}
+if(data.fps !== undefined && func0.call(data, "fps")){
+let data8 = data.fps;
+if((!((typeof data8 == "number") && (isFinite(data8)))) && (typeof data8 !== "string")){
+(vErrors ??= []).push({instancePath:instancePath+"/fps",schemaPath:"#/$defs/computed_number/type",keyword:"type",params:{type: schema35.type}});
+errors++;
+}
+if(typeof data8 === "string"){
+if(!pattern3.test(data8)){
+(vErrors ??= []).push({instancePath:instancePath+"/fps",schemaPath:"#/$defs/computed_number/pattern",keyword:"pattern",params:{pattern: "^\\s*\\$\\{\\{[\\s\\S]*\\}\\}\\s*$"}});
+errors++;
+}
+}
+if((typeof data8 == "number") && (isFinite(data8))){
+if(data8 > 60 || isNaN(data8)){
+(vErrors ??= []).push({instancePath:instancePath+"/fps",schemaPath:"#/properties/fps/maximum",keyword:"maximum",params:{comparison: "<=", limit: 60}});
+errors++;
+}
+if(data8 < 1 || isNaN(data8)){
+(vErrors ??= []).push({instancePath:instancePath+"/fps",schemaPath:"#/properties/fps/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1}});
+errors++;
+}
+}
+}
+if(data.seed !== undefined && func0.call(data, "seed")){
+let data9 = data.seed;
+if((!((typeof data9 == "number") && (isFinite(data9)))) && (typeof data9 !== "string")){
+(vErrors ??= []).push({instancePath:instancePath+"/seed",schemaPath:"#/$defs/computed_number/type",keyword:"type",params:{type: schema35.type}});
+errors++;
+}
+if(typeof data9 === "string"){
+if(!pattern3.test(data9)){
+(vErrors ??= []).push({instancePath:instancePath+"/seed",schemaPath:"#/$defs/computed_number/pattern",keyword:"pattern",params:{pattern: "^\\s*\\$\\{\\{[\\s\\S]*\\}\\}\\s*$"}});
+errors++;
+}
+}
+if((typeof data9 == "number") && (isFinite(data9))){
+if(data9 > 2147483647 || isNaN(data9)){
+(vErrors ??= []).push({instancePath:instancePath+"/seed",schemaPath:"#/properties/seed/maximum",keyword:"maximum",params:{comparison: "<=", limit: 2147483647}});
+errors++;
+}
+if(data9 < 0 || isNaN(data9)){
+(vErrors ??= []).push({instancePath:instancePath+"/seed",schemaPath:"#/properties/seed/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0}});
+errors++;
+}
+}
+}
+if(data.move !== undefined && func0.call(data, "move")){
+let data10 = data.move;
+if(typeof data10 === "string"){
+if(!pattern31.test(data10)){
+(vErrors ??= []).push({instancePath:instancePath+"/move",schemaPath:"#/properties/move/pattern",keyword:"pattern",params:{pattern: "^(?:still|zoom_in|zoom_out|pan_left|pan_right|pan_up|pan_down|[\\s\\S]*\\$\\{\\{[\\s\\S]*)$"}});
+errors++;
+}
+}
+else {
+(vErrors ??= []).push({instancePath:instancePath+"/move",schemaPath:"#/properties/move/type",keyword:"type",params:{type: "string"}});
+errors++;
+}
+}
+if(data.to !== undefined && func0.call(data, "to")){
+let data11 = data.to;
+if(typeof data11 === "string"){
+if(func48(data11) < 1){
+(vErrors ??= []).push({instancePath:instancePath+"/to",schemaPath:"#/properties/to/minLength",keyword:"minLength",params:{limit: 1}});
+errors++;
+}
+}
+else {
+(vErrors ??= []).push({instancePath:instancePath+"/to",schemaPath:"#/properties/to/type",keyword:"type",params:{type: "string"}});
+errors++;
+}
+}
+if(data.max_cost !== undefined && func0.call(data, "max_cost")){
+let data12 = data.max_cost;
+if((typeof data12 == "number") && (isFinite(data12))){
+if(data12 < 0 || isNaN(data12)){
+(vErrors ??= []).push({instancePath:instancePath+"/max_cost",schemaPath:"#/$defs/usd/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0}});
+errors++;
+}
+}
+else {
+(vErrors ??= []).push({instancePath:instancePath+"/max_cost",schemaPath:"#/$defs/usd/type",keyword:"type",params:{type: "number"}});
+errors++;
+}
+}
+if(data.prompt !== undefined && func0.call(data, "prompt")){
+if(data && typeof data == "object" && !Array.isArray(data)){
+if(data.text !== undefined && func0.call(data, "text")){
+(vErrors ??= []).push({instancePath:instancePath+"/text",schemaPath:"#/dependentSchemas/prompt/properties/text/false schema",keyword:"false schema",params:{}});
+errors++;
+}
+}
+}
+}
+else {
+(vErrors ??= []).push({instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"}});
+errors++;
+}
+validate46.errors = vErrors;
+return errors === 0;
+}
+
+
+function validate48(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+let vErrors = null;
+let errors = 0;
+if(data && typeof data == "object" && !Array.isArray(data)){
+if((data.file === undefined) || (!(func0.call(data, "file")))){
+(vErrors ??= []).push({instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "file"}});
+errors++;
+}
+for(const key0 of Object.keys(data)){
+if(!((((key0 === "provider") || (key0 === "file")) || (key0 === "language")) || (key0 === "max_cost"))){
+(vErrors ??= []).push({instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0}});
+errors++;
+}
+}
+if(data.provider !== undefined && func0.call(data, "provider")){
+let data0 = data.provider;
+if(typeof data0 === "string"){
+if(func48(data0) < 1){
+(vErrors ??= []).push({instancePath:instancePath+"/provider",schemaPath:"#/properties/provider/minLength",keyword:"minLength",params:{limit: 1}});
+errors++;
+}
+}
+else {
+(vErrors ??= []).push({instancePath:instancePath+"/provider",schemaPath:"#/properties/provider/type",keyword:"type",params:{type: "string"}});
+errors++;
+}
+}
+if(data.file !== undefined && func0.call(data, "file")){
+let data1 = data.file;
+if(typeof data1 === "string"){
+if(func48(data1) < 1){
+(vErrors ??= []).push({instancePath:instancePath+"/file",schemaPath:"#/properties/file/minLength",keyword:"minLength",params:{limit: 1}});
+errors++;
+}
+}
+else {
+(vErrors ??= []).push({instancePath:instancePath+"/file",schemaPath:"#/properties/file/type",keyword:"type",params:{type: "string"}});
+errors++;
+}
+}
+if(data.language !== undefined && func0.call(data, "language")){
+let data2 = data.language;
+if(typeof data2 === "string"){
+if(func48(data2) < 1){
+(vErrors ??= []).push({instancePath:instancePath+"/language",schemaPath:"#/properties/language/minLength",keyword:"minLength",params:{limit: 1}});
+errors++;
+}
+}
+else {
+(vErrors ??= []).push({instancePath:instancePath+"/language",schemaPath:"#/properties/language/type",keyword:"type",params:{type: "string"}});
+errors++;
+}
+}
+if(data.max_cost !== undefined && func0.call(data, "max_cost")){
+let data3 = data.max_cost;
+if((typeof data3 == "number") && (isFinite(data3))){
+if(data3 < 0 || isNaN(data3)){
+(vErrors ??= []).push({instancePath:instancePath+"/max_cost",schemaPath:"#/$defs/usd/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0}});
+errors++;
+}
+}
+else {
+(vErrors ??= []).push({instancePath:instancePath+"/max_cost",schemaPath:"#/$defs/usd/type",keyword:"type",params:{type: "number"}});
+errors++;
+}
+}
+}
+else {
+(vErrors ??= []).push({instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"}});
+errors++;
+}
+validate48.errors = vErrors;
+return errors === 0;
+}
+
+const schema58 = {"type":"object","additionalProperties":false,"required":["pipeline"],"properties":{"pipeline":{"type":"string","minLength":1},"inputs":{"type":["object","string"],"pattern":"^\\s*\\$\\{\\{[\\s\\S]*\\}\\}\\s*$"}}};
+
+function validate50(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
 let vErrors = null;
 let errors = 0;
 if(data && typeof data == "object" && !Array.isArray(data)){
@@ -947,7 +2176,7 @@ errors++;
 if(data.inputs !== undefined && func0.call(data, "inputs")){
 let data1 = data.inputs;
 if((!(data1 && typeof data1 == "object" && !Array.isArray(data1))) && (typeof data1 !== "string")){
-(vErrors ??= []).push({instancePath:instancePath+"/inputs",schemaPath:"#/properties/inputs/type",keyword:"type",params:{type: schema33.properties.inputs.type}});
+(vErrors ??= []).push({instancePath:instancePath+"/inputs",schemaPath:"#/properties/inputs/type",keyword:"type",params:{type: schema58.properties.inputs.type}});
 errors++;
 }
 if(typeof data1 === "string"){
@@ -962,14 +2191,14 @@ else {
 (vErrors ??= []).push({instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"}});
 errors++;
 }
-validate35.errors = vErrors;
+validate50.errors = vErrors;
 return errors === 0;
 }
 
-const schema34 = {"type":"object","additionalProperties":false,"required":["subject"],"properties":{"subject":{"type":"string","minLength":1},"rework":{"type":"string","minLength":1},"editable":{"type":"boolean"},"max_rounds":{"type":"integer","minimum":1},"approvers":{"$ref":"#/$defs/approvers"},"quorum":{"type":"integer","minimum":1},"not_author":{"type":"boolean"},"require_signed":{"type":"boolean"},"auto_approve":{"type":"string","enum":["never","allowed"]},"remind_after":{"$ref":"#/$defs/reminder"},"remind_every":{"$ref":"#/$defs/reminder"},"question":{"type":"string","minLength":1}}};
-const pattern13 = new RegExp("^(?:never|(?=[0-9])(?:[0-9]+d)?(?:[0-9]+h)?(?:[0-9]+m)?(?:[0-9]+s)?(?:[0-9]+ms)?)$", "u");
+const schema59 = {"type":"object","additionalProperties":false,"required":["subject"],"properties":{"subject":{"type":"string","minLength":1},"rework":{"type":"string","minLength":1},"editable":{"type":"boolean"},"max_rounds":{"type":"integer","minimum":1},"approvers":{"$ref":"#/$defs/approvers"},"quorum":{"type":"integer","minimum":1},"not_author":{"type":"boolean"},"require_signed":{"type":"boolean"},"auto_approve":{"type":"string","enum":["never","allowed"]},"remind_after":{"$ref":"#/$defs/reminder"},"remind_every":{"$ref":"#/$defs/reminder"},"question":{"type":"string","minLength":1}}};
+const pattern33 = new RegExp("^(?:never|(?=[0-9])(?:[0-9]+d)?(?:[0-9]+h)?(?:[0-9]+m)?(?:[0-9]+s)?(?:[0-9]+ms)?)$", "u");
 
-function validate37(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+function validate52(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
 let vErrors = null;
 let errors = 0;
 if(data && typeof data == "object" && !Array.isArray(data)){
@@ -978,7 +2207,7 @@ if((data.subject === undefined) || (!(func0.call(data, "subject")))){
 errors++;
 }
 for(const key0 of Object.keys(data)){
-if(!(func0.call(schema34.properties, key0))){
+if(!(func0.call(schema59.properties, key0))){
 (vErrors ??= []).push({instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0}});
 errors++;
 }
@@ -1029,8 +2258,8 @@ errors++;
 }
 }
 if(data.approvers !== undefined && func0.call(data, "approvers")){
-if(!(validate24(data.approvers, {instancePath:instancePath+"/approvers",parentData:data,parentDataProperty:"approvers",rootData}))){
-vErrors = vErrors === null ? validate24.errors : vErrors.concat(validate24.errors);
+if(!(validate26(data.approvers, {instancePath:instancePath+"/approvers",parentData:data,parentDataProperty:"approvers",rootData}))){
+vErrors = vErrors === null ? validate26.errors : vErrors.concat(validate26.errors);
 errors = vErrors.length;
 }
 }
@@ -1066,14 +2295,14 @@ if(typeof data8 !== "string"){
 errors++;
 }
 if(!((data8 === "never") || (data8 === "allowed"))){
-(vErrors ??= []).push({instancePath:instancePath+"/auto_approve",schemaPath:"#/properties/auto_approve/enum",keyword:"enum",params:{allowedValues: schema34.properties.auto_approve.enum}});
+(vErrors ??= []).push({instancePath:instancePath+"/auto_approve",schemaPath:"#/properties/auto_approve/enum",keyword:"enum",params:{allowedValues: schema59.properties.auto_approve.enum}});
 errors++;
 }
 }
 if(data.remind_after !== undefined && func0.call(data, "remind_after")){
 let data9 = data.remind_after;
 if(typeof data9 === "string"){
-if(!pattern13.test(data9)){
+if(!pattern33.test(data9)){
 (vErrors ??= []).push({instancePath:instancePath+"/remind_after",schemaPath:"#/$defs/reminder/pattern",keyword:"pattern",params:{pattern: "^(?:never|(?=[0-9])(?:[0-9]+d)?(?:[0-9]+h)?(?:[0-9]+m)?(?:[0-9]+s)?(?:[0-9]+ms)?)$"}});
 errors++;
 }
@@ -1086,7 +2315,7 @@ errors++;
 if(data.remind_every !== undefined && func0.call(data, "remind_every")){
 let data10 = data.remind_every;
 if(typeof data10 === "string"){
-if(!pattern13.test(data10)){
+if(!pattern33.test(data10)){
 (vErrors ??= []).push({instancePath:instancePath+"/remind_every",schemaPath:"#/$defs/reminder/pattern",keyword:"pattern",params:{pattern: "^(?:never|(?=[0-9])(?:[0-9]+d)?(?:[0-9]+h)?(?:[0-9]+m)?(?:[0-9]+s)?(?:[0-9]+ms)?)$"}});
 errors++;
 }
@@ -1114,12 +2343,12 @@ else {
 (vErrors ??= []).push({instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"}});
 errors++;
 }
-validate37.errors = vErrors;
+validate52.errors = vErrors;
 return errors === 0;
 }
 
 
-function validate41(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+function validate56(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
 let vErrors = null;
 let errors = 0;
 if(data && typeof data == "object" && !Array.isArray(data)){
@@ -1151,13 +2380,13 @@ else {
 (vErrors ??= []).push({instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"}});
 errors++;
 }
-validate41.errors = vErrors;
+validate56.errors = vErrors;
 return errors === 0;
 }
 
-const pattern20 = new RegExp("^[a-z]+/(?:\\*|[A-Za-z0-9.+-]+)$", "u");
+const pattern40 = new RegExp("^[a-z]+/(?:\\*|[A-Za-z0-9.+-]+)$", "u");
 
-function validate44(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+function validate59(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
 let vErrors = null;
 let errors = 0;
 if(data && typeof data == "object" && !Array.isArray(data)){
@@ -1198,12 +2427,12 @@ else {
 (vErrors ??= []).push({instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"}});
 errors++;
 }
-validate44.errors = vErrors;
+validate59.errors = vErrors;
 return errors === 0;
 }
 
 
-function validate43(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+function validate58(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
 let vErrors = null;
 let errors = 0;
 if(data && typeof data == "object" && !Array.isArray(data)){
@@ -1259,7 +2488,7 @@ errors++;
 if(data.media_type !== undefined && func0.call(data, "media_type")){
 let data3 = data.media_type;
 if(typeof data3 === "string"){
-if(!pattern20.test(data3)){
+if(!pattern40.test(data3)){
 (vErrors ??= []).push({instancePath:instancePath+"/media_type",schemaPath:"#/properties/media_type/pattern",keyword:"pattern",params:{pattern: "^[a-z]+/(?:\\*|[A-Za-z0-9.+-]+)$"}});
 errors++;
 }
@@ -1283,8 +2512,8 @@ errors++;
 }
 }
 if(data.duration !== undefined && func0.call(data, "duration")){
-if(!(validate44(data.duration, {instancePath:instancePath+"/duration",parentData:data,parentDataProperty:"duration",rootData}))){
-vErrors = vErrors === null ? validate44.errors : vErrors.concat(validate44.errors);
+if(!(validate59(data.duration, {instancePath:instancePath+"/duration",parentData:data,parentDataProperty:"duration",rootData}))){
+vErrors = vErrors === null ? validate59.errors : vErrors.concat(validate59.errors);
 errors = vErrors.length;
 }
 }
@@ -1293,12 +2522,12 @@ else {
 (vErrors ??= []).push({instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"}});
 errors++;
 }
-validate43.errors = vErrors;
+validate58.errors = vErrors;
 return errors === 0;
 }
 
 
-function validate26(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+function validate28(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
 let vErrors = null;
 let errors = 0;
 const _errs2 = errors;
@@ -1333,8 +2562,8 @@ if(_valid0){
 const _errs5 = errors;
 if(data && typeof data == "object" && !Array.isArray(data)){
 if(data.with !== undefined && func0.call(data, "with")){
-if(!(validate27(data.with, {instancePath:instancePath+"/with",parentData:data,parentDataProperty:"with",rootData}))){
-vErrors = vErrors === null ? validate27.errors : vErrors.concat(validate27.errors);
+if(!(validate29(data.with, {instancePath:instancePath+"/with",parentData:data,parentDataProperty:"with",rootData}))){
+vErrors = vErrors === null ? validate29.errors : vErrors.concat(validate29.errors);
 errors = vErrors.length;
 }
 }
@@ -1378,8 +2607,8 @@ if(_valid1){
 const _errs11 = errors;
 if(data && typeof data == "object" && !Array.isArray(data)){
 if(data.with !== undefined && func0.call(data, "with")){
-if(!(validate29(data.with, {instancePath:instancePath+"/with",parentData:data,parentDataProperty:"with",rootData}))){
-vErrors = vErrors === null ? validate29.errors : vErrors.concat(validate29.errors);
+if(!(validate31(data.with, {instancePath:instancePath+"/with",parentData:data,parentDataProperty:"with",rootData}))){
+vErrors = vErrors === null ? validate31.errors : vErrors.concat(validate31.errors);
 errors = vErrors.length;
 }
 }
@@ -1423,8 +2652,8 @@ if(_valid2){
 const _errs17 = errors;
 if(data && typeof data == "object" && !Array.isArray(data)){
 if(data.with !== undefined && func0.call(data, "with")){
-if(!(validate31(data.with, {instancePath:instancePath+"/with",parentData:data,parentDataProperty:"with",rootData}))){
-vErrors = vErrors === null ? validate31.errors : vErrors.concat(validate31.errors);
+if(!(validate33(data.with, {instancePath:instancePath+"/with",parentData:data,parentDataProperty:"with",rootData}))){
+vErrors = vErrors === null ? validate33.errors : vErrors.concat(validate33.errors);
 errors = vErrors.length;
 }
 }
@@ -1468,8 +2697,8 @@ if(_valid3){
 const _errs23 = errors;
 if(data && typeof data == "object" && !Array.isArray(data)){
 if(data.with !== undefined && func0.call(data, "with")){
-if(!(validate33(data.with, {instancePath:instancePath+"/with",parentData:data,parentDataProperty:"with",rootData}))){
-vErrors = vErrors === null ? validate33.errors : vErrors.concat(validate33.errors);
+if(!(validate35(data.with, {instancePath:instancePath+"/with",parentData:data,parentDataProperty:"with",rootData}))){
+vErrors = vErrors === null ? validate35.errors : vErrors.concat(validate35.errors);
 errors = vErrors.length;
 }
 }
@@ -1492,7 +2721,7 @@ errors++;
 }
 else {
 if(data.uses !== undefined && func0.call(data, "uses")){
-if("pipeline" !== data.uses){
+if("llm" !== data.uses){
 (vErrors ??= []).push({});
 errors++;
 }
@@ -1513,8 +2742,8 @@ if(_valid4){
 const _errs29 = errors;
 if(data && typeof data == "object" && !Array.isArray(data)){
 if(data.with !== undefined && func0.call(data, "with")){
-if(!(validate35(data.with, {instancePath:instancePath+"/with",parentData:data,parentDataProperty:"with",rootData}))){
-vErrors = vErrors === null ? validate35.errors : vErrors.concat(validate35.errors);
+if(!(validate37(data.with, {instancePath:instancePath+"/with",parentData:data,parentDataProperty:"with",rootData}))){
+vErrors = vErrors === null ? validate37.errors : vErrors.concat(validate37.errors);
 errors = vErrors.length;
 }
 }
@@ -1537,7 +2766,7 @@ errors++;
 }
 else {
 if(data.uses !== undefined && func0.call(data, "uses")){
-if("approval" !== data.uses){
+if("speech" !== data.uses){
 (vErrors ??= []).push({});
 errors++;
 }
@@ -1558,8 +2787,8 @@ if(_valid5){
 const _errs35 = errors;
 if(data && typeof data == "object" && !Array.isArray(data)){
 if(data.with !== undefined && func0.call(data, "with")){
-if(!(validate37(data.with, {instancePath:instancePath+"/with",parentData:data,parentDataProperty:"with",rootData}))){
-vErrors = vErrors === null ? validate37.errors : vErrors.concat(validate37.errors);
+if(!(validate40(data.with, {instancePath:instancePath+"/with",parentData:data,parentDataProperty:"with",rootData}))){
+vErrors = vErrors === null ? validate40.errors : vErrors.concat(validate40.errors);
 errors = vErrors.length;
 }
 }
@@ -1569,6 +2798,231 @@ valid16 = _valid5;
 }
 if(!valid16){
 (vErrors ??= []).push({instancePath,schemaPath:"#/allOf/5/if",keyword:"if",params:{failingKeyword: "then"}});
+errors++;
+}
+const _errs38 = errors;
+let valid19 = true;
+const _errs39 = errors;
+if(data && typeof data == "object" && !Array.isArray(data)){
+let missing6;
+if(((data.uses === undefined) || (!(func0.call(data, "uses")))) && (missing6 = "uses")){
+(vErrors ??= []).push({});
+errors++;
+}
+else {
+if(data.uses !== undefined && func0.call(data, "uses")){
+if("image" !== data.uses){
+(vErrors ??= []).push({});
+errors++;
+}
+}
+}
+}
+var _valid6 = _errs39 === errors;
+errors = _errs38;
+if(vErrors !== null){
+if(_errs38){
+vErrors.length = _errs38;
+}
+else {
+vErrors = null;
+}
+}
+if(_valid6){
+const _errs41 = errors;
+if(data && typeof data == "object" && !Array.isArray(data)){
+if(data.with !== undefined && func0.call(data, "with")){
+if(!(validate44(data.with, {instancePath:instancePath+"/with",parentData:data,parentDataProperty:"with",rootData}))){
+vErrors = vErrors === null ? validate44.errors : vErrors.concat(validate44.errors);
+errors = vErrors.length;
+}
+}
+}
+var _valid6 = _errs41 === errors;
+valid19 = _valid6;
+}
+if(!valid19){
+(vErrors ??= []).push({instancePath,schemaPath:"#/allOf/6/if",keyword:"if",params:{failingKeyword: "then"}});
+errors++;
+}
+const _errs44 = errors;
+let valid22 = true;
+const _errs45 = errors;
+if(data && typeof data == "object" && !Array.isArray(data)){
+let missing7;
+if(((data.uses === undefined) || (!(func0.call(data, "uses")))) && (missing7 = "uses")){
+(vErrors ??= []).push({});
+errors++;
+}
+else {
+if(data.uses !== undefined && func0.call(data, "uses")){
+if("video" !== data.uses){
+(vErrors ??= []).push({});
+errors++;
+}
+}
+}
+}
+var _valid7 = _errs45 === errors;
+errors = _errs44;
+if(vErrors !== null){
+if(_errs44){
+vErrors.length = _errs44;
+}
+else {
+vErrors = null;
+}
+}
+if(_valid7){
+const _errs47 = errors;
+if(data && typeof data == "object" && !Array.isArray(data)){
+if(data.with !== undefined && func0.call(data, "with")){
+if(!(validate46(data.with, {instancePath:instancePath+"/with",parentData:data,parentDataProperty:"with",rootData}))){
+vErrors = vErrors === null ? validate46.errors : vErrors.concat(validate46.errors);
+errors = vErrors.length;
+}
+}
+}
+var _valid7 = _errs47 === errors;
+valid22 = _valid7;
+}
+if(!valid22){
+(vErrors ??= []).push({instancePath,schemaPath:"#/allOf/7/if",keyword:"if",params:{failingKeyword: "then"}});
+errors++;
+}
+const _errs50 = errors;
+let valid25 = true;
+const _errs51 = errors;
+if(data && typeof data == "object" && !Array.isArray(data)){
+let missing8;
+if(((data.uses === undefined) || (!(func0.call(data, "uses")))) && (missing8 = "uses")){
+(vErrors ??= []).push({});
+errors++;
+}
+else {
+if(data.uses !== undefined && func0.call(data, "uses")){
+if("transcribe" !== data.uses){
+(vErrors ??= []).push({});
+errors++;
+}
+}
+}
+}
+var _valid8 = _errs51 === errors;
+errors = _errs50;
+if(vErrors !== null){
+if(_errs50){
+vErrors.length = _errs50;
+}
+else {
+vErrors = null;
+}
+}
+if(_valid8){
+const _errs53 = errors;
+if(data && typeof data == "object" && !Array.isArray(data)){
+if(data.with !== undefined && func0.call(data, "with")){
+if(!(validate48(data.with, {instancePath:instancePath+"/with",parentData:data,parentDataProperty:"with",rootData}))){
+vErrors = vErrors === null ? validate48.errors : vErrors.concat(validate48.errors);
+errors = vErrors.length;
+}
+}
+}
+var _valid8 = _errs53 === errors;
+valid25 = _valid8;
+}
+if(!valid25){
+(vErrors ??= []).push({instancePath,schemaPath:"#/allOf/8/if",keyword:"if",params:{failingKeyword: "then"}});
+errors++;
+}
+const _errs56 = errors;
+let valid28 = true;
+const _errs57 = errors;
+if(data && typeof data == "object" && !Array.isArray(data)){
+let missing9;
+if(((data.uses === undefined) || (!(func0.call(data, "uses")))) && (missing9 = "uses")){
+(vErrors ??= []).push({});
+errors++;
+}
+else {
+if(data.uses !== undefined && func0.call(data, "uses")){
+if("pipeline" !== data.uses){
+(vErrors ??= []).push({});
+errors++;
+}
+}
+}
+}
+var _valid9 = _errs57 === errors;
+errors = _errs56;
+if(vErrors !== null){
+if(_errs56){
+vErrors.length = _errs56;
+}
+else {
+vErrors = null;
+}
+}
+if(_valid9){
+const _errs59 = errors;
+if(data && typeof data == "object" && !Array.isArray(data)){
+if(data.with !== undefined && func0.call(data, "with")){
+if(!(validate50(data.with, {instancePath:instancePath+"/with",parentData:data,parentDataProperty:"with",rootData}))){
+vErrors = vErrors === null ? validate50.errors : vErrors.concat(validate50.errors);
+errors = vErrors.length;
+}
+}
+}
+var _valid9 = _errs59 === errors;
+valid28 = _valid9;
+}
+if(!valid28){
+(vErrors ??= []).push({instancePath,schemaPath:"#/allOf/9/if",keyword:"if",params:{failingKeyword: "then"}});
+errors++;
+}
+const _errs62 = errors;
+let valid31 = true;
+const _errs63 = errors;
+if(data && typeof data == "object" && !Array.isArray(data)){
+let missing10;
+if(((data.uses === undefined) || (!(func0.call(data, "uses")))) && (missing10 = "uses")){
+(vErrors ??= []).push({});
+errors++;
+}
+else {
+if(data.uses !== undefined && func0.call(data, "uses")){
+if("approval" !== data.uses){
+(vErrors ??= []).push({});
+errors++;
+}
+}
+}
+}
+var _valid10 = _errs63 === errors;
+errors = _errs62;
+if(vErrors !== null){
+if(_errs62){
+vErrors.length = _errs62;
+}
+else {
+vErrors = null;
+}
+}
+if(_valid10){
+const _errs65 = errors;
+if(data && typeof data == "object" && !Array.isArray(data)){
+if(data.with !== undefined && func0.call(data, "with")){
+if(!(validate52(data.with, {instancePath:instancePath+"/with",parentData:data,parentDataProperty:"with",rootData}))){
+vErrors = vErrors === null ? validate52.errors : vErrors.concat(validate52.errors);
+errors = vErrors.length;
+}
+}
+}
+var _valid10 = _errs65 === errors;
+valid31 = _valid10;
+}
+if(!valid31){
+(vErrors ??= []).push({instancePath,schemaPath:"#/allOf/10/if",keyword:"if",params:{failingKeyword: "then"}});
 errors++;
 }
 if(data && typeof data == "object" && !Array.isArray(data)){
@@ -1581,19 +3035,19 @@ if((data.with === undefined) || (!(func0.call(data, "with")))){
 errors++;
 }
 for(const key0 of Object.keys(data)){
-if(!(func0.call(schema23.properties, key0))){
+if(!(func0.call(schema24.properties, key0))){
 (vErrors ??= []).push({instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0}});
 errors++;
 }
 }
 if(data.uses !== undefined && func0.call(data, "uses")){
-let data12 = data.uses;
-if(typeof data12 !== "string"){
+let data22 = data.uses;
+if(typeof data22 !== "string"){
 (vErrors ??= []).push({instancePath:instancePath+"/uses",schemaPath:"#/properties/uses/type",keyword:"type",params:{type: "string"}});
 errors++;
 }
-if(!((((((data12 === "command") || (data12 === "module")) || (data12 === "http")) || (data12 === "write")) || (data12 === "pipeline")) || (data12 === "approval"))){
-(vErrors ??= []).push({instancePath:instancePath+"/uses",schemaPath:"#/properties/uses/enum",keyword:"enum",params:{allowedValues: schema23.properties.uses.enum}});
+if(!(((((((((((data22 === "command") || (data22 === "module")) || (data22 === "http")) || (data22 === "write")) || (data22 === "llm")) || (data22 === "speech")) || (data22 === "image")) || (data22 === "video")) || (data22 === "transcribe")) || (data22 === "pipeline")) || (data22 === "approval"))){
+(vErrors ??= []).push({instancePath:instancePath+"/uses",schemaPath:"#/properties/uses/enum",keyword:"enum",params:{allowedValues: schema24.properties.uses.enum}});
 errors++;
 }
 }
@@ -1604,20 +3058,20 @@ errors++;
 }
 }
 if(data.with !== undefined && func0.call(data, "with")){
-let data14 = data.with;
-if(!(data14 && typeof data14 == "object" && !Array.isArray(data14))){
+let data24 = data.with;
+if(!(data24 && typeof data24 == "object" && !Array.isArray(data24))){
 (vErrors ??= []).push({instancePath:instancePath+"/with",schemaPath:"#/properties/with/type",keyword:"type",params:{type: "object"}});
 errors++;
 }
 }
 if(data.needs !== undefined && func0.call(data, "needs")){
-let data15 = data.needs;
-if(Array.isArray(data15)){
-const len0 = data15.length;
+let data25 = data.needs;
+if(Array.isArray(data25)){
+const len0 = data25.length;
 for(let i0=0; i0<len0; i0++){
-let data16 = data15[i0];
-if(typeof data16 === "string"){
-if(func48(data16) < 1){
+let data26 = data25[i0];
+if(typeof data26 === "string"){
+if(func48(data26) < 1){
 (vErrors ??= []).push({instancePath:instancePath+"/needs/" + i0,schemaPath:"#/properties/needs/items/minLength",keyword:"minLength",params:{limit: 1}});
 errors++;
 }
@@ -1627,12 +3081,12 @@ else {
 errors++;
 }
 }
-let i1 = data15.length;
+let i1 = data25.length;
 let j0;
 if(i1 > 1){
 const indices0 = {};
 for(;i1--;){
-let item0 = data15[i1];
+let item0 = data25[i1];
 if(typeof item0 !== "string"){
 continue;
 }
@@ -1652,9 +3106,9 @@ errors++;
 }
 }
 if(data.when !== undefined && func0.call(data, "when")){
-let data17 = data.when;
-if(typeof data17 === "string"){
-if(!pattern3.test(data17)){
+let data27 = data.when;
+if(typeof data27 === "string"){
+if(!pattern3.test(data27)){
 (vErrors ??= []).push({instancePath:instancePath+"/when",schemaPath:"#/$defs/expression/pattern",keyword:"pattern",params:{pattern: "^\\s*\\$\\{\\{[\\s\\S]*\\}\\}\\s*$"}});
 errors++;
 }
@@ -1671,9 +3125,9 @@ errors++;
 }
 }
 if(data.foreach !== undefined && func0.call(data, "foreach")){
-let data19 = data.foreach;
-if(typeof data19 === "string"){
-if(!pattern3.test(data19)){
+let data29 = data.foreach;
+if(typeof data29 === "string"){
+if(!pattern3.test(data29)){
 (vErrors ??= []).push({instancePath:instancePath+"/foreach",schemaPath:"#/$defs/expression/pattern",keyword:"pattern",params:{pattern: "^\\s*\\$\\{\\{[\\s\\S]*\\}\\}\\s*$"}});
 errors++;
 }
@@ -1684,9 +3138,9 @@ errors++;
 }
 }
 if(data.key !== undefined && func0.call(data, "key")){
-let data20 = data.key;
-if(typeof data20 === "string"){
-if(!pattern3.test(data20)){
+let data30 = data.key;
+if(typeof data30 === "string"){
+if(!pattern3.test(data30)){
 (vErrors ??= []).push({instancePath:instancePath+"/key",schemaPath:"#/$defs/expression/pattern",keyword:"pattern",params:{pattern: "^\\s*\\$\\{\\{[\\s\\S]*\\}\\}\\s*$"}});
 errors++;
 }
@@ -1697,13 +3151,13 @@ errors++;
 }
 }
 if(data.concurrency !== undefined && func0.call(data, "concurrency")){
-let data21 = data.concurrency;
-if(!(((typeof data21 == "number") && (!(data21 % 1) && !isNaN(data21))) && (isFinite(data21)))){
+let data31 = data.concurrency;
+if(!(((typeof data31 == "number") && (!(data31 % 1) && !isNaN(data31))) && (isFinite(data31)))){
 (vErrors ??= []).push({instancePath:instancePath+"/concurrency",schemaPath:"#/properties/concurrency/type",keyword:"type",params:{type: "integer"}});
 errors++;
 }
-if((typeof data21 == "number") && (isFinite(data21))){
-if(data21 < 1 || isNaN(data21)){
+if((typeof data31 == "number") && (isFinite(data31))){
+if(data31 < 1 || isNaN(data31)){
 (vErrors ??= []).push({instancePath:instancePath+"/concurrency",schemaPath:"#/properties/concurrency/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1}});
 errors++;
 }
@@ -1716,9 +3170,9 @@ errors = vErrors.length;
 }
 }
 if(data.timeout !== undefined && func0.call(data, "timeout")){
-let data23 = data.timeout;
-if(typeof data23 === "string"){
-if(!pattern1.test(data23)){
+let data33 = data.timeout;
+if(typeof data33 === "string"){
+if(!pattern1.test(data33)){
 (vErrors ??= []).push({instancePath:instancePath+"/timeout",schemaPath:"#/$defs/duration/pattern",keyword:"pattern",params:{pattern: "^(?=[0-9])(?:[0-9]+d)?(?:[0-9]+h)?(?:[0-9]+m)?(?:[0-9]+s)?(?:[0-9]+ms)?$"}});
 errors++;
 }
@@ -1729,9 +3183,9 @@ errors++;
 }
 }
 if(data.idle_timeout !== undefined && func0.call(data, "idle_timeout")){
-let data24 = data.idle_timeout;
-if(typeof data24 === "string"){
-if(!pattern1.test(data24)){
+let data34 = data.idle_timeout;
+if(typeof data34 === "string"){
+if(!pattern1.test(data34)){
 (vErrors ??= []).push({instancePath:instancePath+"/idle_timeout",schemaPath:"#/$defs/duration/pattern",keyword:"pattern",params:{pattern: "^(?=[0-9])(?:[0-9]+d)?(?:[0-9]+h)?(?:[0-9]+m)?(?:[0-9]+s)?(?:[0-9]+ms)?$"}});
 errors++;
 }
@@ -1742,30 +3196,30 @@ errors++;
 }
 }
 if(data.output !== undefined && func0.call(data, "output")){
-if(!(validate41(data.output, {instancePath:instancePath+"/output",parentData:data,parentDataProperty:"output",rootData}))){
-vErrors = vErrors === null ? validate41.errors : vErrors.concat(validate41.errors);
+if(!(validate56(data.output, {instancePath:instancePath+"/output",parentData:data,parentDataProperty:"output",rootData}))){
+vErrors = vErrors === null ? validate56.errors : vErrors.concat(validate56.errors);
 errors = vErrors.length;
 }
 }
 if(data.artifacts !== undefined && func0.call(data, "artifacts")){
-let data26 = data.artifacts;
-if(!data26 || typeof data26 != "object"){
-(vErrors ??= []).push({instancePath:instancePath+"/artifacts",schemaPath:"#/properties/artifacts/type",keyword:"type",params:{type: schema23.properties.artifacts.type}});
+let data36 = data.artifacts;
+if(!data36 || typeof data36 != "object"){
+(vErrors ??= []).push({instancePath:instancePath+"/artifacts",schemaPath:"#/properties/artifacts/type",keyword:"type",params:{type: schema24.properties.artifacts.type}});
 errors++;
 }
-if(Array.isArray(data26)){
-const len1 = data26.length;
+if(Array.isArray(data36)){
+const len1 = data36.length;
 for(let i2=0; i2<len1; i2++){
-if(!(validate43(data26[i2], {instancePath:instancePath+"/artifacts/" + i2,parentData:data26,parentDataProperty:i2,rootData}))){
-vErrors = vErrors === null ? validate43.errors : vErrors.concat(validate43.errors);
+if(!(validate58(data36[i2], {instancePath:instancePath+"/artifacts/" + i2,parentData:data36,parentDataProperty:i2,rootData}))){
+vErrors = vErrors === null ? validate58.errors : vErrors.concat(validate58.errors);
 errors = vErrors.length;
 }
 }
 }
-if(data26 && typeof data26 == "object" && !Array.isArray(data26)){
-for(const key1 of Object.keys(data26)){
-if(!(validate43(data26[key1], {instancePath:instancePath+"/artifacts/" + key1.replace(/~/g, "~0").replace(/\//g, "~1"),parentData:data26,parentDataProperty:key1,rootData}))){
-vErrors = vErrors === null ? validate43.errors : vErrors.concat(validate43.errors);
+if(data36 && typeof data36 == "object" && !Array.isArray(data36)){
+for(const key1 of Object.keys(data36)){
+if(!(validate58(data36[key1], {instancePath:instancePath+"/artifacts/" + key1.replace(/~/g, "~0").replace(/\//g, "~1"),parentData:data36,parentDataProperty:key1,rootData}))){
+vErrors = vErrors === null ? validate58.errors : vErrors.concat(validate58.errors);
 errors = vErrors.length;
 }
 }
@@ -1778,9 +3232,9 @@ errors++;
 }
 }
 if(data.pool !== undefined && func0.call(data, "pool")){
-let data30 = data.pool;
-if(typeof data30 === "string"){
-if(func48(data30) < 1){
+let data40 = data.pool;
+if(typeof data40 === "string"){
+if(func48(data40) < 1){
 (vErrors ??= []).push({instancePath:instancePath+"/pool",schemaPath:"#/properties/pool/minLength",keyword:"minLength",params:{limit: 1}});
 errors++;
 }
@@ -1791,9 +3245,9 @@ errors++;
 }
 }
 if(data.max_cost !== undefined && func0.call(data, "max_cost")){
-let data31 = data.max_cost;
-if((typeof data31 == "number") && (isFinite(data31))){
-if(data31 < 0 || isNaN(data31)){
+let data41 = data.max_cost;
+if((typeof data41 == "number") && (isFinite(data41))){
+if(data41 < 0 || isNaN(data41)){
 (vErrors ??= []).push({instancePath:instancePath+"/max_cost",schemaPath:"#/$defs/usd/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0}});
 errors++;
 }
@@ -1803,14 +3257,27 @@ else {
 errors++;
 }
 }
+if(data.budget !== undefined && func0.call(data, "budget")){
+let data42 = data.budget;
+if((typeof data42 == "number") && (isFinite(data42))){
+if(data42 < 0 || isNaN(data42)){
+(vErrors ??= []).push({instancePath:instancePath+"/budget",schemaPath:"#/$defs/usd/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0}});
+errors++;
+}
+}
+else {
+(vErrors ??= []).push({instancePath:instancePath+"/budget",schemaPath:"#/$defs/usd/type",keyword:"type",params:{type: "number"}});
+errors++;
+}
+}
 if(data.on_error !== undefined && func0.call(data, "on_error")){
-let data32 = data.on_error;
-if(typeof data32 !== "string"){
+let data43 = data.on_error;
+if(typeof data43 !== "string"){
 (vErrors ??= []).push({instancePath:instancePath+"/on_error",schemaPath:"#/properties/on_error/type",keyword:"type",params:{type: "string"}});
 errors++;
 }
-if(!((data32 === "fail") || (data32 === "continue"))){
-(vErrors ??= []).push({instancePath:instancePath+"/on_error",schemaPath:"#/properties/on_error/enum",keyword:"enum",params:{allowedValues: schema23.properties.on_error.enum}});
+if(!((data43 === "fail") || (data43 === "continue"))){
+(vErrors ??= []).push({instancePath:instancePath+"/on_error",schemaPath:"#/properties/on_error/enum",keyword:"enum",params:{allowedValues: schema24.properties.on_error.enum}});
 errors++;
 }
 }
@@ -1825,7 +3292,7 @@ else {
 (vErrors ??= []).push({instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"}});
 errors++;
 }
-validate26.errors = vErrors;
+validate28.errors = vErrors;
 return errors === 0;
 }
 
@@ -1916,47 +3383,53 @@ vErrors = vErrors === null ? validate22.errors : vErrors.concat(validate22.error
 errors = vErrors.length;
 }
 }
-if(data.approvers !== undefined && func0.call(data, "approvers")){
-if(!(validate24(data.approvers, {instancePath:instancePath+"/approvers",parentData:data,parentDataProperty:"approvers",rootData}))){
+if(data.prelude !== undefined && func0.call(data, "prelude")){
+if(!(validate24(data.prelude, {instancePath:instancePath+"/prelude",parentData:data,parentDataProperty:"prelude",rootData}))){
 vErrors = vErrors === null ? validate24.errors : vErrors.concat(validate24.errors);
 errors = vErrors.length;
 }
 }
+if(data.approvers !== undefined && func0.call(data, "approvers")){
+if(!(validate26(data.approvers, {instancePath:instancePath+"/approvers",parentData:data,parentDataProperty:"approvers",rootData}))){
+vErrors = vErrors === null ? validate26.errors : vErrors.concat(validate26.errors);
+errors = vErrors.length;
+}
+}
 if(data.fail !== undefined && func0.call(data, "fail")){
-let data8 = data.fail;
-if(typeof data8 !== "string"){
+let data9 = data.fail;
+if(typeof data9 !== "string"){
 (vErrors ??= []).push({instancePath:instancePath+"/fail",schemaPath:"#/properties/fail/type",keyword:"type",params:{type: "string"}});
 errors++;
 }
-if(!((data8 === "early") || (data8 === "late"))){
+if(!((data9 === "early") || (data9 === "late"))){
 (vErrors ??= []).push({instancePath:instancePath+"/fail",schemaPath:"#/properties/fail/enum",keyword:"enum",params:{allowedValues: schema10.properties.fail.enum}});
 errors++;
 }
 }
 if(data.stages !== undefined && func0.call(data, "stages")){
-let data9 = data.stages;
-if(data9 && typeof data9 == "object" && !Array.isArray(data9)){
-if(Object.keys(data9).length < 1){
+let data10 = data.stages;
+if(data10 && typeof data10 == "object" && !Array.isArray(data10)){
+if(Object.keys(data10).length < 1){
 (vErrors ??= []).push({instancePath:instancePath+"/stages",schemaPath:"#/properties/stages/minProperties",keyword:"minProperties",params:{limit: 1}});
 errors++;
 }
-for(const key3 of Object.keys(data9)){
-const _errs20 = errors;
+for(const key3 of Object.keys(data10)){
+const _errs21 = errors;
 if(typeof key3 === "string"){
-if(!pattern6.test(key3)){
+if(!pattern7.test(key3)){
 (vErrors ??= []).push({instancePath:instancePath+"/stages",schemaPath:"#/properties/stages/propertyNames/pattern",keyword:"pattern",params:{pattern: "^[a-z][a-z0-9_]{0,63}$"},propertyName:key3});
 errors++;
 }
 }
-var valid3 = _errs20 === errors;
+var valid3 = _errs21 === errors;
 if(!valid3){
 (vErrors ??= []).push({instancePath:instancePath+"/stages",schemaPath:"#/properties/stages/propertyNames",keyword:"propertyNames",params:{propertyName: key3}});
 errors++;
 }
 }
-for(const key4 of Object.keys(data9)){
-if(!(validate26(data9[key4], {instancePath:instancePath+"/stages/" + key4.replace(/~/g, "~0").replace(/\//g, "~1"),parentData:data9,parentDataProperty:key4,rootData}))){
-vErrors = vErrors === null ? validate26.errors : vErrors.concat(validate26.errors);
+for(const key4 of Object.keys(data10)){
+if(!(validate28(data10[key4], {instancePath:instancePath+"/stages/" + key4.replace(/~/g, "~0").replace(/\//g, "~1"),parentData:data10,parentDataProperty:key4,rootData}))){
+vErrors = vErrors === null ? validate28.errors : vErrors.concat(validate28.errors);
 errors = vErrors.length;
 }
 }
@@ -1967,25 +3440,25 @@ errors++;
 }
 }
 if(data.finally !== undefined && func0.call(data, "finally")){
-let data11 = data.finally;
-if(data11 && typeof data11 == "object" && !Array.isArray(data11)){
-for(const key5 of Object.keys(data11)){
-const _errs25 = errors;
+let data12 = data.finally;
+if(data12 && typeof data12 == "object" && !Array.isArray(data12)){
+for(const key5 of Object.keys(data12)){
+const _errs26 = errors;
 if(typeof key5 === "string"){
-if(!pattern6.test(key5)){
+if(!pattern7.test(key5)){
 (vErrors ??= []).push({instancePath:instancePath+"/finally",schemaPath:"#/properties/finally/propertyNames/pattern",keyword:"pattern",params:{pattern: "^[a-z][a-z0-9_]{0,63}$"},propertyName:key5});
 errors++;
 }
 }
-var valid5 = _errs25 === errors;
+var valid5 = _errs26 === errors;
 if(!valid5){
 (vErrors ??= []).push({instancePath:instancePath+"/finally",schemaPath:"#/properties/finally/propertyNames",keyword:"propertyNames",params:{propertyName: key5}});
 errors++;
 }
 }
-for(const key6 of Object.keys(data11)){
-if(!(validate26(data11[key6], {instancePath:instancePath+"/finally/" + key6.replace(/~/g, "~0").replace(/\//g, "~1"),parentData:data11,parentDataProperty:key6,rootData}))){
-vErrors = vErrors === null ? validate26.errors : vErrors.concat(validate26.errors);
+for(const key6 of Object.keys(data12)){
+if(!(validate28(data12[key6], {instancePath:instancePath+"/finally/" + key6.replace(/~/g, "~0").replace(/\//g, "~1"),parentData:data12,parentDataProperty:key6,rootData}))){
+vErrors = vErrors === null ? validate28.errors : vErrors.concat(validate28.errors);
 errors = vErrors.length;
 }
 }
@@ -1996,8 +3469,8 @@ errors++;
 }
 }
 if(data.outputs !== undefined && func0.call(data, "outputs")){
-let data13 = data.outputs;
-if(!(data13 && typeof data13 == "object" && !Array.isArray(data13))){
+let data14 = data.outputs;
+if(!(data14 && typeof data14 == "object" && !Array.isArray(data14))){
 (vErrors ??= []).push({instancePath:instancePath+"/outputs",schemaPath:"#/properties/outputs/type",keyword:"type",params:{type: "object"}});
 errors++;
 }
@@ -2011,17 +3484,17 @@ validate13.errors = vErrors;
 return errors === 0;
 }
 
-export const validateRun = validate50;
-const schema48 = {"$id":"run.schema.json","type":"object","additionalProperties":false,"required":["pipeline"],"properties":{"pipeline":{"type":"string","minLength":1},"inputs":{"type":"object"},"labels":{"type":"object","additionalProperties":{"type":"string"}},"priority":{"type":"integer","minimum":-1000000,"maximum":1000000},"paused":{"type":"boolean"},"cancelled":{"type":"boolean"},"approved":{"type":"boolean"},"approvals":{"type":"object","additionalProperties":{"anyOf":[{"$ref":"#/$defs/answer"},{"type":"array","minItems":1,"items":{"$ref":"#/$defs/answer"}}]}},"auto_approve":{"type":"array","uniqueItems":true,"items":{"type":"string","minLength":1}},"skip":{"type":"array","uniqueItems":true,"items":{"type":"string","minLength":1}},"budget":{"type":"object","additionalProperties":false,"required":["usd"],"properties":{"usd":{"$ref":"#/$defs/usd"}}},"rerun":{"type":["integer","object"],"minimum":1,"additionalProperties":false,"required":["n"],"properties":{"n":{"type":"integer","minimum":1},"from":{"type":["string","array"],"minLength":1,"items":{"type":"string","minLength":1}}}},"fork":{"type":"object","additionalProperties":false,"required":["run","from"],"properties":{"run":{"type":"string","minLength":1},"from":{"type":"string","minLength":1}}}},"$defs":{"answer":{"type":"object","additionalProperties":false,"properties":{"approved":{"type":"boolean"},"changes":{"type":["string","object"],"minProperties":1,"additionalProperties":{"type":"string"}},"rejected":{"type":"string"},"decision":{"type":"string","enum":["approve","changes","reject"]},"feedback":{"type":"string"},"of":{"type":"string","pattern":"^(sha256:)?[0-9a-f]{8,64}$"},"round":{"type":"integer","minimum":1},"by":{"type":"string","minLength":1},"output":{}}},"usd":{"type":"number","minimum":0}}};
-const schema49 = {"type":"object","additionalProperties":false,"properties":{"approved":{"type":"boolean"},"changes":{"type":["string","object"],"minProperties":1,"additionalProperties":{"type":"string"}},"rejected":{"type":"string"},"decision":{"type":"string","enum":["approve","changes","reject"]},"feedback":{"type":"string"},"of":{"type":"string","pattern":"^(sha256:)?[0-9a-f]{8,64}$"},"round":{"type":"integer","minimum":1},"by":{"type":"string","minLength":1},"output":{}}};
-const pattern24 = new RegExp("^(sha256:)?[0-9a-f]{8,64}$", "u");
+export const validateRun = validate65;
+const schema74 = {"$id":"run.schema.json","type":"object","additionalProperties":false,"required":["pipeline"],"properties":{"pipeline":{"type":"string","minLength":1},"inputs":{"type":"object"},"labels":{"type":"object","additionalProperties":{"type":"string"}},"priority":{"type":"integer","minimum":-1000000,"maximum":1000000},"paused":{"type":"boolean"},"cancelled":{"type":"boolean"},"approved":{"type":"boolean"},"approvals":{"type":"object","additionalProperties":{"anyOf":[{"$ref":"#/$defs/answer"},{"type":"array","minItems":1,"items":{"$ref":"#/$defs/answer"}}]}},"auto_approve":{"type":"array","uniqueItems":true,"items":{"type":"string","minLength":1}},"skip":{"type":"array","uniqueItems":true,"items":{"type":"string","minLength":1}},"budget":{"type":"object","additionalProperties":false,"properties":{"usd":{"$ref":"#/$defs/usd"},"stages":{"type":"object","propertyNames":{"pattern":"^[a-z][a-z0-9_/]*$"},"additionalProperties":{"$ref":"#/$defs/usd"}},"max_cost":{"$ref":"#/$defs/usd"},"unknown_cost":{"type":"string","enum":["block","warn"]}},"minProperties":1},"providers":{"type":"object","propertyNames":{"pattern":"^[A-Za-z][A-Za-z0-9_-]{0,63}$"},"additionalProperties":{"type":"string","pattern":"^[A-Za-z][A-Za-z0-9_-]{0,63}$"}},"rerun":{"type":["integer","object"],"minimum":1,"additionalProperties":false,"required":["n"],"properties":{"n":{"type":"integer","minimum":1},"from":{"type":["string","array"],"minLength":1,"items":{"type":"string","minLength":1}}}},"fork":{"type":"object","additionalProperties":false,"required":["run","from"],"properties":{"run":{"type":"string","minLength":1},"from":{"type":"string","minLength":1}}}},"$defs":{"answer":{"type":"object","additionalProperties":false,"properties":{"approved":{"type":"boolean"},"changes":{"type":["string","object"],"minProperties":1,"additionalProperties":{"type":"string"}},"rejected":{"type":"string"},"decision":{"type":"string","enum":["approve","changes","reject"]},"feedback":{"type":"string"},"of":{"type":"string","pattern":"^(sha256:)?[0-9a-f]{8,64}$"},"round":{"type":"integer","minimum":1},"by":{"type":"string","minLength":1},"output":{}}},"usd":{"type":"number","minimum":0}}};
+const schema75 = {"type":"object","additionalProperties":false,"properties":{"approved":{"type":"boolean"},"changes":{"type":["string","object"],"minProperties":1,"additionalProperties":{"type":"string"}},"rejected":{"type":"string"},"decision":{"type":"string","enum":["approve","changes","reject"]},"feedback":{"type":"string"},"of":{"type":"string","pattern":"^(sha256:)?[0-9a-f]{8,64}$"},"round":{"type":"integer","minimum":1},"by":{"type":"string","minLength":1},"output":{}}};
+const pattern44 = new RegExp("^(sha256:)?[0-9a-f]{8,64}$", "u");
 
-function validate51(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+function validate66(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
 let vErrors = null;
 let errors = 0;
 if(data && typeof data == "object" && !Array.isArray(data)){
 for(const key0 of Object.keys(data)){
-if(!(func0.call(schema49.properties, key0))){
+if(!(func0.call(schema75.properties, key0))){
 (vErrors ??= []).push({instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0}});
 errors++;
 }
@@ -2035,7 +3508,7 @@ errors++;
 if(data.changes !== undefined && func0.call(data, "changes")){
 let data1 = data.changes;
 if((typeof data1 !== "string") && (!(data1 && typeof data1 == "object" && !Array.isArray(data1)))){
-(vErrors ??= []).push({instancePath:instancePath+"/changes",schemaPath:"#/properties/changes/type",keyword:"type",params:{type: schema49.properties.changes.type}});
+(vErrors ??= []).push({instancePath:instancePath+"/changes",schemaPath:"#/properties/changes/type",keyword:"type",params:{type: schema75.properties.changes.type}});
 errors++;
 }
 if(data1 && typeof data1 == "object" && !Array.isArray(data1)){
@@ -2064,7 +3537,7 @@ if(typeof data4 !== "string"){
 errors++;
 }
 if(!(((data4 === "approve") || (data4 === "changes")) || (data4 === "reject"))){
-(vErrors ??= []).push({instancePath:instancePath+"/decision",schemaPath:"#/properties/decision/enum",keyword:"enum",params:{allowedValues: schema49.properties.decision.enum}});
+(vErrors ??= []).push({instancePath:instancePath+"/decision",schemaPath:"#/properties/decision/enum",keyword:"enum",params:{allowedValues: schema75.properties.decision.enum}});
 errors++;
 }
 }
@@ -2077,7 +3550,7 @@ errors++;
 if(data.of !== undefined && func0.call(data, "of")){
 let data6 = data.of;
 if(typeof data6 === "string"){
-if(!pattern24.test(data6)){
+if(!pattern44.test(data6)){
 (vErrors ??= []).push({instancePath:instancePath+"/of",schemaPath:"#/properties/of/pattern",keyword:"pattern",params:{pattern: "^(sha256:)?[0-9a-f]{8,64}$"}});
 errors++;
 }
@@ -2118,12 +3591,14 @@ else {
 (vErrors ??= []).push({instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"}});
 errors++;
 }
-validate51.errors = vErrors;
+validate66.errors = vErrors;
 return errors === 0;
 }
 
+const pattern45 = new RegExp("^[a-z][a-z0-9_/]*$", "u");
+const pattern46 = new RegExp("^[A-Za-z][A-Za-z0-9_-]{0,63}$", "u");
 
-function validate50(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+function validate65(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
 /*# sourceURL="run.schema.json" */;
 let vErrors = null;
 let errors = 0;
@@ -2133,7 +3608,7 @@ if((data.pipeline === undefined) || (!(func0.call(data, "pipeline")))){
 errors++;
 }
 for(const key0 of Object.keys(data)){
-if(!(func0.call(schema48.properties, key0))){
+if(!(func0.call(schema74.properties, key0))){
 (vErrors ??= []).push({instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0}});
 errors++;
 }
@@ -2216,8 +3691,8 @@ let data9 = data8[key2];
 const _errs23 = errors;
 let valid3 = false;
 const _errs24 = errors;
-if(!(validate51(data9, {instancePath:instancePath+"/approvals/" + key2.replace(/~/g, "~0").replace(/\//g, "~1"),parentData:data8,parentDataProperty:key2,rootData}))){
-vErrors = vErrors === null ? validate51.errors : vErrors.concat(validate51.errors);
+if(!(validate66(data9, {instancePath:instancePath+"/approvals/" + key2.replace(/~/g, "~0").replace(/\//g, "~1"),parentData:data8,parentDataProperty:key2,rootData}))){
+vErrors = vErrors === null ? validate66.errors : vErrors.concat(validate66.errors);
 errors = vErrors.length;
 }
 var _valid0 = _errs24 === errors;
@@ -2231,8 +3706,8 @@ errors++;
 }
 const len0 = data9.length;
 for(let i0=0; i0<len0; i0++){
-if(!(validate51(data9[i0], {instancePath:instancePath+"/approvals/" + key2.replace(/~/g, "~0").replace(/\//g, "~1")+"/" + i0,parentData:data9,parentDataProperty:i0,rootData}))){
-vErrors = vErrors === null ? validate51.errors : vErrors.concat(validate51.errors);
+if(!(validate66(data9[i0], {instancePath:instancePath+"/approvals/" + key2.replace(/~/g, "~0").replace(/\//g, "~1")+"/" + i0,parentData:data9,parentDataProperty:i0,rootData}))){
+vErrors = vErrors === null ? validate66.errors : vErrors.concat(validate66.errors);
 errors = vErrors.length;
 }
 }
@@ -2351,12 +3826,12 @@ errors++;
 if(data.budget !== undefined && func0.call(data, "budget")){
 let data15 = data.budget;
 if(data15 && typeof data15 == "object" && !Array.isArray(data15)){
-if((data15.usd === undefined) || (!(func0.call(data15, "usd")))){
-(vErrors ??= []).push({instancePath:instancePath+"/budget",schemaPath:"#/properties/budget/required",keyword:"required",params:{missingProperty: "usd"}});
+if(Object.keys(data15).length < 1){
+(vErrors ??= []).push({instancePath:instancePath+"/budget",schemaPath:"#/properties/budget/minProperties",keyword:"minProperties",params:{limit: 1}});
 errors++;
 }
 for(const key3 of Object.keys(data15)){
-if(!(key3 === "usd")){
+if(!((((key3 === "usd") || (key3 === "stages")) || (key3 === "max_cost")) || (key3 === "unknown_cost"))){
 (vErrors ??= []).push({instancePath:instancePath+"/budget",schemaPath:"#/properties/budget/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key3}});
 errors++;
 }
@@ -2374,66 +3849,162 @@ else {
 errors++;
 }
 }
+if(data15.stages !== undefined && func0.call(data15, "stages")){
+let data17 = data15.stages;
+if(data17 && typeof data17 == "object" && !Array.isArray(data17)){
+for(const key4 of Object.keys(data17)){
+const _errs44 = errors;
+if(typeof key4 === "string"){
+if(!pattern45.test(key4)){
+(vErrors ??= []).push({instancePath:instancePath+"/budget/stages",schemaPath:"#/properties/budget/properties/stages/propertyNames/pattern",keyword:"pattern",params:{pattern: "^[a-z][a-z0-9_/]*$"},propertyName:key4});
+errors++;
+}
+}
+var valid14 = _errs44 === errors;
+if(!valid14){
+(vErrors ??= []).push({instancePath:instancePath+"/budget/stages",schemaPath:"#/properties/budget/properties/stages/propertyNames",keyword:"propertyNames",params:{propertyName: key4}});
+errors++;
+}
+}
+for(const key5 of Object.keys(data17)){
+let data18 = data17[key5];
+if((typeof data18 == "number") && (isFinite(data18))){
+if(data18 < 0 || isNaN(data18)){
+(vErrors ??= []).push({instancePath:instancePath+"/budget/stages/" + key5.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/$defs/usd/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0}});
+errors++;
+}
+}
+else {
+(vErrors ??= []).push({instancePath:instancePath+"/budget/stages/" + key5.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/$defs/usd/type",keyword:"type",params:{type: "number"}});
+errors++;
+}
+}
+}
+else {
+(vErrors ??= []).push({instancePath:instancePath+"/budget/stages",schemaPath:"#/properties/budget/properties/stages/type",keyword:"type",params:{type: "object"}});
+errors++;
+}
+}
+if(data15.max_cost !== undefined && func0.call(data15, "max_cost")){
+let data19 = data15.max_cost;
+if((typeof data19 == "number") && (isFinite(data19))){
+if(data19 < 0 || isNaN(data19)){
+(vErrors ??= []).push({instancePath:instancePath+"/budget/max_cost",schemaPath:"#/$defs/usd/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0}});
+errors++;
+}
+}
+else {
+(vErrors ??= []).push({instancePath:instancePath+"/budget/max_cost",schemaPath:"#/$defs/usd/type",keyword:"type",params:{type: "number"}});
+errors++;
+}
+}
+if(data15.unknown_cost !== undefined && func0.call(data15, "unknown_cost")){
+let data20 = data15.unknown_cost;
+if(typeof data20 !== "string"){
+(vErrors ??= []).push({instancePath:instancePath+"/budget/unknown_cost",schemaPath:"#/properties/budget/properties/unknown_cost/type",keyword:"type",params:{type: "string"}});
+errors++;
+}
+if(!((data20 === "block") || (data20 === "warn"))){
+(vErrors ??= []).push({instancePath:instancePath+"/budget/unknown_cost",schemaPath:"#/properties/budget/properties/unknown_cost/enum",keyword:"enum",params:{allowedValues: schema74.properties.budget.properties.unknown_cost.enum}});
+errors++;
+}
+}
 }
 else {
 (vErrors ??= []).push({instancePath:instancePath+"/budget",schemaPath:"#/properties/budget/type",keyword:"type",params:{type: "object"}});
 errors++;
 }
 }
-if(data.rerun !== undefined && func0.call(data, "rerun")){
-let data17 = data.rerun;
-if((!(((typeof data17 == "number") && (!(data17 % 1) && !isNaN(data17))) && (isFinite(data17)))) && (!(data17 && typeof data17 == "object" && !Array.isArray(data17)))){
-(vErrors ??= []).push({instancePath:instancePath+"/rerun",schemaPath:"#/properties/rerun/type",keyword:"type",params:{type: schema48.properties.rerun.type}});
+if(data.providers !== undefined && func0.call(data, "providers")){
+let data21 = data.providers;
+if(data21 && typeof data21 == "object" && !Array.isArray(data21)){
+for(const key6 of Object.keys(data21)){
+const _errs56 = errors;
+if(typeof key6 === "string"){
+if(!pattern46.test(key6)){
+(vErrors ??= []).push({instancePath:instancePath+"/providers",schemaPath:"#/properties/providers/propertyNames/pattern",keyword:"pattern",params:{pattern: "^[A-Za-z][A-Za-z0-9_-]{0,63}$"},propertyName:key6});
 errors++;
 }
-if((typeof data17 == "number") && (isFinite(data17))){
-if(data17 < 1 || isNaN(data17)){
+}
+var valid18 = _errs56 === errors;
+if(!valid18){
+(vErrors ??= []).push({instancePath:instancePath+"/providers",schemaPath:"#/properties/providers/propertyNames",keyword:"propertyNames",params:{propertyName: key6}});
+errors++;
+}
+}
+for(const key7 of Object.keys(data21)){
+let data22 = data21[key7];
+if(typeof data22 === "string"){
+if(!pattern46.test(data22)){
+(vErrors ??= []).push({instancePath:instancePath+"/providers/" + key7.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/properties/providers/additionalProperties/pattern",keyword:"pattern",params:{pattern: "^[A-Za-z][A-Za-z0-9_-]{0,63}$"}});
+errors++;
+}
+}
+else {
+(vErrors ??= []).push({instancePath:instancePath+"/providers/" + key7.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/properties/providers/additionalProperties/type",keyword:"type",params:{type: "string"}});
+errors++;
+}
+}
+}
+else {
+(vErrors ??= []).push({instancePath:instancePath+"/providers",schemaPath:"#/properties/providers/type",keyword:"type",params:{type: "object"}});
+errors++;
+}
+}
+if(data.rerun !== undefined && func0.call(data, "rerun")){
+let data23 = data.rerun;
+if((!(((typeof data23 == "number") && (!(data23 % 1) && !isNaN(data23))) && (isFinite(data23)))) && (!(data23 && typeof data23 == "object" && !Array.isArray(data23)))){
+(vErrors ??= []).push({instancePath:instancePath+"/rerun",schemaPath:"#/properties/rerun/type",keyword:"type",params:{type: schema74.properties.rerun.type}});
+errors++;
+}
+if((typeof data23 == "number") && (isFinite(data23))){
+if(data23 < 1 || isNaN(data23)){
 (vErrors ??= []).push({instancePath:instancePath+"/rerun",schemaPath:"#/properties/rerun/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1}});
 errors++;
 }
 }
-if(data17 && typeof data17 == "object" && !Array.isArray(data17)){
-if((data17.n === undefined) || (!(func0.call(data17, "n")))){
+if(data23 && typeof data23 == "object" && !Array.isArray(data23)){
+if((data23.n === undefined) || (!(func0.call(data23, "n")))){
 (vErrors ??= []).push({instancePath:instancePath+"/rerun",schemaPath:"#/properties/rerun/required",keyword:"required",params:{missingProperty: "n"}});
 errors++;
 }
-for(const key4 of Object.keys(data17)){
-if(!((key4 === "n") || (key4 === "from"))){
-(vErrors ??= []).push({instancePath:instancePath+"/rerun",schemaPath:"#/properties/rerun/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key4}});
+for(const key8 of Object.keys(data23)){
+if(!((key8 === "n") || (key8 === "from"))){
+(vErrors ??= []).push({instancePath:instancePath+"/rerun",schemaPath:"#/properties/rerun/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key8}});
 errors++;
 }
 }
-if(data17.n !== undefined && func0.call(data17, "n")){
-let data18 = data17.n;
-if(!(((typeof data18 == "number") && (!(data18 % 1) && !isNaN(data18))) && (isFinite(data18)))){
+if(data23.n !== undefined && func0.call(data23, "n")){
+let data24 = data23.n;
+if(!(((typeof data24 == "number") && (!(data24 % 1) && !isNaN(data24))) && (isFinite(data24)))){
 (vErrors ??= []).push({instancePath:instancePath+"/rerun/n",schemaPath:"#/properties/rerun/properties/n/type",keyword:"type",params:{type: "integer"}});
 errors++;
 }
-if((typeof data18 == "number") && (isFinite(data18))){
-if(data18 < 1 || isNaN(data18)){
+if((typeof data24 == "number") && (isFinite(data24))){
+if(data24 < 1 || isNaN(data24)){
 (vErrors ??= []).push({instancePath:instancePath+"/rerun/n",schemaPath:"#/properties/rerun/properties/n/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1}});
 errors++;
 }
 }
 }
-if(data17.from !== undefined && func0.call(data17, "from")){
-let data19 = data17.from;
-if((typeof data19 !== "string") && (!(Array.isArray(data19)))){
-(vErrors ??= []).push({instancePath:instancePath+"/rerun/from",schemaPath:"#/properties/rerun/properties/from/type",keyword:"type",params:{type: schema48.properties.rerun.properties.from.type}});
+if(data23.from !== undefined && func0.call(data23, "from")){
+let data25 = data23.from;
+if((typeof data25 !== "string") && (!(Array.isArray(data25)))){
+(vErrors ??= []).push({instancePath:instancePath+"/rerun/from",schemaPath:"#/properties/rerun/properties/from/type",keyword:"type",params:{type: schema74.properties.rerun.properties.from.type}});
 errors++;
 }
-if(typeof data19 === "string"){
-if(func48(data19) < 1){
+if(typeof data25 === "string"){
+if(func48(data25) < 1){
 (vErrors ??= []).push({instancePath:instancePath+"/rerun/from",schemaPath:"#/properties/rerun/properties/from/minLength",keyword:"minLength",params:{limit: 1}});
 errors++;
 }
 }
-if(Array.isArray(data19)){
-const len3 = data19.length;
+if(Array.isArray(data25)){
+const len3 = data25.length;
 for(let i5=0; i5<len3; i5++){
-let data20 = data19[i5];
-if(typeof data20 === "string"){
-if(func48(data20) < 1){
+let data26 = data25[i5];
+if(typeof data26 === "string"){
+if(func48(data26) < 1){
 (vErrors ??= []).push({instancePath:instancePath+"/rerun/from/" + i5,schemaPath:"#/properties/rerun/properties/from/items/minLength",keyword:"minLength",params:{limit: 1}});
 errors++;
 }
@@ -2448,26 +4019,26 @@ errors++;
 }
 }
 if(data.fork !== undefined && func0.call(data, "fork")){
-let data21 = data.fork;
-if(data21 && typeof data21 == "object" && !Array.isArray(data21)){
-if((data21.run === undefined) || (!(func0.call(data21, "run")))){
+let data27 = data.fork;
+if(data27 && typeof data27 == "object" && !Array.isArray(data27)){
+if((data27.run === undefined) || (!(func0.call(data27, "run")))){
 (vErrors ??= []).push({instancePath:instancePath+"/fork",schemaPath:"#/properties/fork/required",keyword:"required",params:{missingProperty: "run"}});
 errors++;
 }
-if((data21.from === undefined) || (!(func0.call(data21, "from")))){
+if((data27.from === undefined) || (!(func0.call(data27, "from")))){
 (vErrors ??= []).push({instancePath:instancePath+"/fork",schemaPath:"#/properties/fork/required",keyword:"required",params:{missingProperty: "from"}});
 errors++;
 }
-for(const key5 of Object.keys(data21)){
-if(!((key5 === "run") || (key5 === "from"))){
-(vErrors ??= []).push({instancePath:instancePath+"/fork",schemaPath:"#/properties/fork/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key5}});
+for(const key9 of Object.keys(data27)){
+if(!((key9 === "run") || (key9 === "from"))){
+(vErrors ??= []).push({instancePath:instancePath+"/fork",schemaPath:"#/properties/fork/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key9}});
 errors++;
 }
 }
-if(data21.run !== undefined && func0.call(data21, "run")){
-let data22 = data21.run;
-if(typeof data22 === "string"){
-if(func48(data22) < 1){
+if(data27.run !== undefined && func0.call(data27, "run")){
+let data28 = data27.run;
+if(typeof data28 === "string"){
+if(func48(data28) < 1){
 (vErrors ??= []).push({instancePath:instancePath+"/fork/run",schemaPath:"#/properties/fork/properties/run/minLength",keyword:"minLength",params:{limit: 1}});
 errors++;
 }
@@ -2477,10 +4048,10 @@ else {
 errors++;
 }
 }
-if(data21.from !== undefined && func0.call(data21, "from")){
-let data23 = data21.from;
-if(typeof data23 === "string"){
-if(func48(data23) < 1){
+if(data27.from !== undefined && func0.call(data27, "from")){
+let data29 = data27.from;
+if(typeof data29 === "string"){
+if(func48(data29) < 1){
 (vErrors ??= []).push({instancePath:instancePath+"/fork/from",schemaPath:"#/properties/fork/properties/from/minLength",keyword:"minLength",params:{limit: 1}});
 errors++;
 }
@@ -2501,24 +4072,27 @@ else {
 (vErrors ??= []).push({instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"}});
 errors++;
 }
-validate50.errors = vErrors;
+validate65.errors = vErrors;
 return errors === 0;
 }
 
-export const validateConfig = validate54;
-const schema51 = {"$id":"config.schema.json","type":"object","additionalProperties":false,"properties":{"$schema":{"type":"string"},"concurrency":{"type":"integer","minimum":1,"maximum":10000},"pools":{"type":"object","propertyNames":{"pattern":"^[A-Za-z][A-Za-z0-9_-]{0,63}$"},"additionalProperties":{"type":"integer","minimum":1,"maximum":10000}},"vars":{"type":"object","propertyNames":{"pattern":"^[A-Za-z_][A-Za-z0-9_]{0,63}$"}},"secrets":{"type":"object","propertyNames":{"pattern":"^[A-Za-z_][A-Za-z0-9_]{0,63}$"},"additionalProperties":{"$ref":"#/$defs/secret"}},"env":{"type":"array","uniqueItems":true,"items":{"type":"string","pattern":"^[A-Za-z_][A-Za-z0-9_]*$"}},"http":{"type":"object","additionalProperties":false,"properties":{"allow_hosts":{"type":"array","uniqueItems":true,"items":{"type":"string","minLength":1}},"allow_private":{"type":"array","uniqueItems":true,"items":{"type":"string","minLength":1}}}},"approvers":{"type":"array","minItems":1,"uniqueItems":true,"items":{"type":"string","minLength":1}},"gates":{"type":"string","enum":["keep","relax"]},"notify":{"type":"array","items":{"$ref":"#/$defs/hook"}},"grace":{"$ref":"#/$defs/duration"},"watch":{"$ref":"#/$defs/watch"},"git":{"$ref":"#/$defs/git"},"artifacts":{"$ref":"#/$defs/artifacts"}},"$defs":{"hook":{"type":"object","additionalProperties":false,"required":["on"],"properties":{"on":{"type":"array","minItems":1,"uniqueItems":true,"items":{"type":"string","enum":["question","reminder","ended"]}},"command":{"type":"array","minItems":1,"items":{"type":"string","minLength":1}},"webhook":{"type":"string","pattern":"^https?://[^@\\s]+$"},"secret":{"type":"string","minLength":1}},"if":{"not":{"required":["webhook"]}},"then":{"required":["command"],"properties":{"secret":false}},"dependentSchemas":{"webhook":{"properties":{"command":false}}}},"duration":{"type":"string","pattern":"^(?=[0-9])(?:[0-9]+d)?(?:[0-9]+h)?(?:[0-9]+m)?(?:[0-9]+s)?(?:[0-9]+ms)?$"},"secret":{"type":"object","additionalProperties":false,"required":["env"],"properties":{"env":{"type":"string","pattern":"^[A-Za-z_][A-Za-z0-9_]*$"}}},"watch":{"type":"object","additionalProperties":false,"properties":{"runs":{"type":"integer","minimum":1,"maximum":1000}}},"git":{"type":"object","additionalProperties":false,"properties":{"remote":{"type":"string","pattern":"^[A-Za-z0-9][A-Za-z0-9._-]*$"},"branch":{"type":"string","pattern":"^[A-Za-z0-9][A-Za-z0-9._/-]*$"},"interval":{"$ref":"#/$defs/duration"},"commit":{"type":"string","enum":["gate","stage","end"]},"single_daemon":{"type":"boolean"},"name":{"type":"string","minLength":1,"maxLength":100},"email":{"type":"string","minLength":3,"maxLength":200}}},"artifacts":{"type":"object","additionalProperties":false,"properties":{"in_git":{"type":"string","enum":["small","all","none"]},"max_bytes":{"type":"integer","minimum":0}}}}};
-const pattern25 = new RegExp("^[A-Za-z][A-Za-z0-9_-]{0,63}$", "u");
+export const validateConfig = validate69;
+const schema79 = {"$id":"config.schema.json","type":"object","additionalProperties":false,"properties":{"$schema":{"type":"string"},"concurrency":{"type":"integer","minimum":1,"maximum":10000},"pools":{"type":"object","propertyNames":{"pattern":"^[A-Za-z][A-Za-z0-9_-]{0,63}$"},"additionalProperties":{"type":"integer","minimum":1,"maximum":10000}},"vars":{"type":"object","propertyNames":{"pattern":"^[A-Za-z_][A-Za-z0-9_]{0,63}$"}},"secrets":{"type":"object","propertyNames":{"pattern":"^[A-Za-z_][A-Za-z0-9_]{0,63}$"},"additionalProperties":{"$ref":"#/$defs/secret"}},"providers":{"type":"object","propertyNames":{"pattern":"^[A-Za-z][A-Za-z0-9_-]{0,63}$"},"additionalProperties":{"$ref":"#/$defs/provider"}},"budget":{"type":"object","additionalProperties":false,"properties":{"day":{"$ref":"#/$defs/usd"}}},"env":{"type":"array","uniqueItems":true,"items":{"type":"string","pattern":"^[A-Za-z_][A-Za-z0-9_]*$"}},"http":{"type":"object","additionalProperties":false,"properties":{"allow_hosts":{"type":"array","uniqueItems":true,"items":{"type":"string","minLength":1}},"allow_private":{"type":"array","uniqueItems":true,"items":{"type":"string","minLength":1}}}},"approvers":{"type":"array","minItems":1,"uniqueItems":true,"items":{"type":"string","minLength":1}},"gates":{"type":"string","enum":["keep","relax"]},"notify":{"type":"array","items":{"$ref":"#/$defs/hook"}},"grace":{"$ref":"#/$defs/duration"},"watch":{"$ref":"#/$defs/watch"},"git":{"$ref":"#/$defs/git"},"artifacts":{"$ref":"#/$defs/artifacts"}},"$defs":{"hook":{"type":"object","additionalProperties":false,"required":["on"],"properties":{"on":{"type":"array","minItems":1,"uniqueItems":true,"items":{"type":"string","enum":["question","reminder","ended"]}},"command":{"type":"array","minItems":1,"items":{"type":"string","minLength":1}},"webhook":{"type":"string","pattern":"^https?://[^@\\s]+$"},"secret":{"type":"string","minLength":1}},"if":{"not":{"required":["webhook"]}},"then":{"required":["command"],"properties":{"secret":false}},"dependentSchemas":{"webhook":{"properties":{"command":false}}}},"duration":{"type":"string","pattern":"^(?=[0-9])(?:[0-9]+d)?(?:[0-9]+h)?(?:[0-9]+m)?(?:[0-9]+s)?(?:[0-9]+ms)?$"},"secret":{"type":"object","additionalProperties":false,"minProperties":1,"maxProperties":1,"properties":{"env":{"type":"string","pattern":"^[A-Za-z_][A-Za-z0-9_]*$"},"file":{"type":"string","minLength":1},"command":{"type":"array","minItems":1,"items":{"type":"string","minLength":1}}}},"watch":{"type":"object","additionalProperties":false,"properties":{"runs":{"type":"integer","minimum":1,"maximum":1000}}},"git":{"type":"object","additionalProperties":false,"properties":{"remote":{"type":"string","pattern":"^[A-Za-z0-9][A-Za-z0-9._-]*$"},"branch":{"type":"string","pattern":"^[A-Za-z0-9][A-Za-z0-9._/-]*$"},"interval":{"$ref":"#/$defs/duration"},"commit":{"type":"string","enum":["gate","stage","end"]},"single_daemon":{"type":"boolean"},"name":{"type":"string","minLength":1,"maxLength":100},"email":{"type":"string","minLength":3,"maxLength":200}}},"artifacts":{"type":"object","additionalProperties":false,"properties":{"in_git":{"type":"string","enum":["small","all","none"]},"max_bytes":{"type":"integer","minimum":0}}},"usd":{"type":"number","minimum":0,"maximum":1000000000},"provider":{"type":"object","additionalProperties":false,"required":["type"],"properties":{"type":{"type":"string","pattern":"^(?:@[a-z0-9][a-z0-9._-]*/)?[a-z0-9][a-z0-9._-]*$","maxLength":214},"model":{"type":"string","minLength":1,"maxLength":200},"base_url":{"type":"string","pattern":"^https?://[^@\\s]+$"},"api_key":{"$ref":"#/$defs/secret"},"requests_per_minute":{"type":"integer","minimum":1,"maximum":1000000},"tokens_per_minute":{"type":"integer","minimum":1,"maximum":1000000000},"concurrency":{"type":"integer","minimum":1,"maximum":10000},"breaker":{"type":"object","additionalProperties":false,"properties":{"failures":{"type":"integer","minimum":1,"maximum":1000},"cooldown":{"$ref":"#/$defs/duration"}}},"prices":{"type":"object","additionalProperties":false,"minProperties":1,"properties":{"per_request":{"type":"number","minimum":0},"input_per_million_tokens":{"type":"number","minimum":0},"cached_input_per_million_tokens":{"type":"number","minimum":0},"output_per_million_tokens":{"type":"number","minimum":0},"per_thousand_characters":{"type":"number","minimum":0},"per_second":{"type":"number","minimum":0},"per_image":{"type":"number","minimum":0}}},"headers":{"type":"object","propertyNames":{"pattern":"^[A-Za-z0-9-]{1,64}$"},"additionalProperties":{"type":"string","maxLength":1000}},"timeout":{"$ref":"#/$defs/duration"},"fallback":{"type":"array","uniqueItems":true,"maxItems":8,"items":{"type":"string","pattern":"^[A-Za-z][A-Za-z0-9_-]{0,63}$"}},"options":{"type":"object"}}}}};
 
-function validate55(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+function validate70(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
 let vErrors = null;
 let errors = 0;
 if(data && typeof data == "object" && !Array.isArray(data)){
-if((data.env === undefined) || (!(func0.call(data, "env")))){
-(vErrors ??= []).push({instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "env"}});
+if(Object.keys(data).length > 1){
+(vErrors ??= []).push({instancePath,schemaPath:"#/maxProperties",keyword:"maxProperties",params:{limit: 1}});
+errors++;
+}
+if(Object.keys(data).length < 1){
+(vErrors ??= []).push({instancePath,schemaPath:"#/minProperties",keyword:"minProperties",params:{limit: 1}});
 errors++;
 }
 for(const key0 of Object.keys(data)){
-if(!(key0 === "env")){
+if(!(((key0 === "env") || (key0 === "file")) || (key0 === "command"))){
 (vErrors ??= []).push({instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0}});
 errors++;
 }
@@ -2526,7 +4100,7 @@ errors++;
 if(data.env !== undefined && func0.call(data, "env")){
 let data0 = data.env;
 if(typeof data0 === "string"){
-if(!pattern7.test(data0)){
+if(!pattern8.test(data0)){
 (vErrors ??= []).push({instancePath:instancePath+"/env",schemaPath:"#/properties/env/pattern",keyword:"pattern",params:{pattern: "^[A-Za-z_][A-Za-z0-9_]*$"}});
 errors++;
 }
@@ -2536,19 +4110,446 @@ else {
 errors++;
 }
 }
+if(data.file !== undefined && func0.call(data, "file")){
+let data1 = data.file;
+if(typeof data1 === "string"){
+if(func48(data1) < 1){
+(vErrors ??= []).push({instancePath:instancePath+"/file",schemaPath:"#/properties/file/minLength",keyword:"minLength",params:{limit: 1}});
+errors++;
+}
+}
+else {
+(vErrors ??= []).push({instancePath:instancePath+"/file",schemaPath:"#/properties/file/type",keyword:"type",params:{type: "string"}});
+errors++;
+}
+}
+if(data.command !== undefined && func0.call(data, "command")){
+let data2 = data.command;
+if(Array.isArray(data2)){
+if(data2.length < 1){
+(vErrors ??= []).push({instancePath:instancePath+"/command",schemaPath:"#/properties/command/minItems",keyword:"minItems",params:{limit: 1}});
+errors++;
+}
+const len0 = data2.length;
+for(let i0=0; i0<len0; i0++){
+let data3 = data2[i0];
+if(typeof data3 === "string"){
+if(func48(data3) < 1){
+(vErrors ??= []).push({instancePath:instancePath+"/command/" + i0,schemaPath:"#/properties/command/items/minLength",keyword:"minLength",params:{limit: 1}});
+errors++;
+}
+}
+else {
+(vErrors ??= []).push({instancePath:instancePath+"/command/" + i0,schemaPath:"#/properties/command/items/type",keyword:"type",params:{type: "string"}});
+errors++;
+}
+}
+}
+else {
+(vErrors ??= []).push({instancePath:instancePath+"/command",schemaPath:"#/properties/command/type",keyword:"type",params:{type: "array"}});
+errors++;
+}
+}
 }
 else {
 (vErrors ??= []).push({instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"}});
 errors++;
 }
-validate55.errors = vErrors;
+validate70.errors = vErrors;
 return errors === 0;
 }
 
-const schema53 = {"type":"object","additionalProperties":false,"required":["on"],"properties":{"on":{"type":"array","minItems":1,"uniqueItems":true,"items":{"type":"string","enum":["question","reminder","ended"]}},"command":{"type":"array","minItems":1,"items":{"type":"string","minLength":1}},"webhook":{"type":"string","pattern":"^https?://[^@\\s]+$"},"secret":{"type":"string","minLength":1}},"if":{"not":{"required":["webhook"]}},"then":{"required":["command"],"properties":{"secret":false}},"dependentSchemas":{"webhook":{"properties":{"command":false}}}};
-const pattern30 = new RegExp("^https?://[^@\\s]+$", "u");
+const schema81 = {"type":"object","additionalProperties":false,"required":["type"],"properties":{"type":{"type":"string","pattern":"^(?:@[a-z0-9][a-z0-9._-]*/)?[a-z0-9][a-z0-9._-]*$","maxLength":214},"model":{"type":"string","minLength":1,"maxLength":200},"base_url":{"type":"string","pattern":"^https?://[^@\\s]+$"},"api_key":{"$ref":"#/$defs/secret"},"requests_per_minute":{"type":"integer","minimum":1,"maximum":1000000},"tokens_per_minute":{"type":"integer","minimum":1,"maximum":1000000000},"concurrency":{"type":"integer","minimum":1,"maximum":10000},"breaker":{"type":"object","additionalProperties":false,"properties":{"failures":{"type":"integer","minimum":1,"maximum":1000},"cooldown":{"$ref":"#/$defs/duration"}}},"prices":{"type":"object","additionalProperties":false,"minProperties":1,"properties":{"per_request":{"type":"number","minimum":0},"input_per_million_tokens":{"type":"number","minimum":0},"cached_input_per_million_tokens":{"type":"number","minimum":0},"output_per_million_tokens":{"type":"number","minimum":0},"per_thousand_characters":{"type":"number","minimum":0},"per_second":{"type":"number","minimum":0},"per_image":{"type":"number","minimum":0}}},"headers":{"type":"object","propertyNames":{"pattern":"^[A-Za-z0-9-]{1,64}$"},"additionalProperties":{"type":"string","maxLength":1000}},"timeout":{"$ref":"#/$defs/duration"},"fallback":{"type":"array","uniqueItems":true,"maxItems":8,"items":{"type":"string","pattern":"^[A-Za-z][A-Za-z0-9_-]{0,63}$"}},"options":{"type":"object"}}};
+const pattern53 = new RegExp("^(?:@[a-z0-9][a-z0-9._-]*/)?[a-z0-9][a-z0-9._-]*$", "u");
+const pattern54 = new RegExp("^https?://[^@\\s]+$", "u");
+const pattern56 = new RegExp("^[A-Za-z0-9-]{1,64}$", "u");
 
-function validate57(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+function validate72(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+let vErrors = null;
+let errors = 0;
+if(data && typeof data == "object" && !Array.isArray(data)){
+if((data.type === undefined) || (!(func0.call(data, "type")))){
+(vErrors ??= []).push({instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "type"}});
+errors++;
+}
+for(const key0 of Object.keys(data)){
+if(!(func0.call(schema81.properties, key0))){
+(vErrors ??= []).push({instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0}});
+errors++;
+}
+}
+if(data.type !== undefined && func0.call(data, "type")){
+let data0 = data.type;
+if(typeof data0 === "string"){
+if(func48(data0) > 214){
+(vErrors ??= []).push({instancePath:instancePath+"/type",schemaPath:"#/properties/type/maxLength",keyword:"maxLength",params:{limit: 214}});
+errors++;
+}
+if(!pattern53.test(data0)){
+(vErrors ??= []).push({instancePath:instancePath+"/type",schemaPath:"#/properties/type/pattern",keyword:"pattern",params:{pattern: "^(?:@[a-z0-9][a-z0-9._-]*/)?[a-z0-9][a-z0-9._-]*$"}});
+errors++;
+}
+}
+else {
+(vErrors ??= []).push({instancePath:instancePath+"/type",schemaPath:"#/properties/type/type",keyword:"type",params:{type: "string"}});
+errors++;
+}
+}
+if(data.model !== undefined && func0.call(data, "model")){
+let data1 = data.model;
+if(typeof data1 === "string"){
+if(func48(data1) > 200){
+(vErrors ??= []).push({instancePath:instancePath+"/model",schemaPath:"#/properties/model/maxLength",keyword:"maxLength",params:{limit: 200}});
+errors++;
+}
+if(func48(data1) < 1){
+(vErrors ??= []).push({instancePath:instancePath+"/model",schemaPath:"#/properties/model/minLength",keyword:"minLength",params:{limit: 1}});
+errors++;
+}
+}
+else {
+(vErrors ??= []).push({instancePath:instancePath+"/model",schemaPath:"#/properties/model/type",keyword:"type",params:{type: "string"}});
+errors++;
+}
+}
+if(data.base_url !== undefined && func0.call(data, "base_url")){
+let data2 = data.base_url;
+if(typeof data2 === "string"){
+if(!pattern54.test(data2)){
+(vErrors ??= []).push({instancePath:instancePath+"/base_url",schemaPath:"#/properties/base_url/pattern",keyword:"pattern",params:{pattern: "^https?://[^@\\s]+$"}});
+errors++;
+}
+}
+else {
+(vErrors ??= []).push({instancePath:instancePath+"/base_url",schemaPath:"#/properties/base_url/type",keyword:"type",params:{type: "string"}});
+errors++;
+}
+}
+if(data.api_key !== undefined && func0.call(data, "api_key")){
+if(!(validate70(data.api_key, {instancePath:instancePath+"/api_key",parentData:data,parentDataProperty:"api_key",rootData}))){
+vErrors = vErrors === null ? validate70.errors : vErrors.concat(validate70.errors);
+errors = vErrors.length;
+}
+}
+if(data.requests_per_minute !== undefined && func0.call(data, "requests_per_minute")){
+let data4 = data.requests_per_minute;
+if(!(((typeof data4 == "number") && (!(data4 % 1) && !isNaN(data4))) && (isFinite(data4)))){
+(vErrors ??= []).push({instancePath:instancePath+"/requests_per_minute",schemaPath:"#/properties/requests_per_minute/type",keyword:"type",params:{type: "integer"}});
+errors++;
+}
+if((typeof data4 == "number") && (isFinite(data4))){
+if(data4 > 1000000 || isNaN(data4)){
+(vErrors ??= []).push({instancePath:instancePath+"/requests_per_minute",schemaPath:"#/properties/requests_per_minute/maximum",keyword:"maximum",params:{comparison: "<=", limit: 1000000}});
+errors++;
+}
+if(data4 < 1 || isNaN(data4)){
+(vErrors ??= []).push({instancePath:instancePath+"/requests_per_minute",schemaPath:"#/properties/requests_per_minute/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1}});
+errors++;
+}
+}
+}
+if(data.tokens_per_minute !== undefined && func0.call(data, "tokens_per_minute")){
+let data5 = data.tokens_per_minute;
+if(!(((typeof data5 == "number") && (!(data5 % 1) && !isNaN(data5))) && (isFinite(data5)))){
+(vErrors ??= []).push({instancePath:instancePath+"/tokens_per_minute",schemaPath:"#/properties/tokens_per_minute/type",keyword:"type",params:{type: "integer"}});
+errors++;
+}
+if((typeof data5 == "number") && (isFinite(data5))){
+if(data5 > 1000000000 || isNaN(data5)){
+(vErrors ??= []).push({instancePath:instancePath+"/tokens_per_minute",schemaPath:"#/properties/tokens_per_minute/maximum",keyword:"maximum",params:{comparison: "<=", limit: 1000000000}});
+errors++;
+}
+if(data5 < 1 || isNaN(data5)){
+(vErrors ??= []).push({instancePath:instancePath+"/tokens_per_minute",schemaPath:"#/properties/tokens_per_minute/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1}});
+errors++;
+}
+}
+}
+if(data.concurrency !== undefined && func0.call(data, "concurrency")){
+let data6 = data.concurrency;
+if(!(((typeof data6 == "number") && (!(data6 % 1) && !isNaN(data6))) && (isFinite(data6)))){
+(vErrors ??= []).push({instancePath:instancePath+"/concurrency",schemaPath:"#/properties/concurrency/type",keyword:"type",params:{type: "integer"}});
+errors++;
+}
+if((typeof data6 == "number") && (isFinite(data6))){
+if(data6 > 10000 || isNaN(data6)){
+(vErrors ??= []).push({instancePath:instancePath+"/concurrency",schemaPath:"#/properties/concurrency/maximum",keyword:"maximum",params:{comparison: "<=", limit: 10000}});
+errors++;
+}
+if(data6 < 1 || isNaN(data6)){
+(vErrors ??= []).push({instancePath:instancePath+"/concurrency",schemaPath:"#/properties/concurrency/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1}});
+errors++;
+}
+}
+}
+if(data.breaker !== undefined && func0.call(data, "breaker")){
+let data7 = data.breaker;
+if(data7 && typeof data7 == "object" && !Array.isArray(data7)){
+for(const key1 of Object.keys(data7)){
+if(!((key1 === "failures") || (key1 === "cooldown"))){
+(vErrors ??= []).push({instancePath:instancePath+"/breaker",schemaPath:"#/properties/breaker/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key1}});
+errors++;
+}
+}
+if(data7.failures !== undefined && func0.call(data7, "failures")){
+let data8 = data7.failures;
+if(!(((typeof data8 == "number") && (!(data8 % 1) && !isNaN(data8))) && (isFinite(data8)))){
+(vErrors ??= []).push({instancePath:instancePath+"/breaker/failures",schemaPath:"#/properties/breaker/properties/failures/type",keyword:"type",params:{type: "integer"}});
+errors++;
+}
+if((typeof data8 == "number") && (isFinite(data8))){
+if(data8 > 1000 || isNaN(data8)){
+(vErrors ??= []).push({instancePath:instancePath+"/breaker/failures",schemaPath:"#/properties/breaker/properties/failures/maximum",keyword:"maximum",params:{comparison: "<=", limit: 1000}});
+errors++;
+}
+if(data8 < 1 || isNaN(data8)){
+(vErrors ??= []).push({instancePath:instancePath+"/breaker/failures",schemaPath:"#/properties/breaker/properties/failures/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1}});
+errors++;
+}
+}
+}
+if(data7.cooldown !== undefined && func0.call(data7, "cooldown")){
+let data9 = data7.cooldown;
+if(typeof data9 === "string"){
+if(!pattern1.test(data9)){
+(vErrors ??= []).push({instancePath:instancePath+"/breaker/cooldown",schemaPath:"#/$defs/duration/pattern",keyword:"pattern",params:{pattern: "^(?=[0-9])(?:[0-9]+d)?(?:[0-9]+h)?(?:[0-9]+m)?(?:[0-9]+s)?(?:[0-9]+ms)?$"}});
+errors++;
+}
+}
+else {
+(vErrors ??= []).push({instancePath:instancePath+"/breaker/cooldown",schemaPath:"#/$defs/duration/type",keyword:"type",params:{type: "string"}});
+errors++;
+}
+}
+}
+else {
+(vErrors ??= []).push({instancePath:instancePath+"/breaker",schemaPath:"#/properties/breaker/type",keyword:"type",params:{type: "object"}});
+errors++;
+}
+}
+if(data.prices !== undefined && func0.call(data, "prices")){
+let data10 = data.prices;
+if(data10 && typeof data10 == "object" && !Array.isArray(data10)){
+if(Object.keys(data10).length < 1){
+(vErrors ??= []).push({instancePath:instancePath+"/prices",schemaPath:"#/properties/prices/minProperties",keyword:"minProperties",params:{limit: 1}});
+errors++;
+}
+for(const key2 of Object.keys(data10)){
+if(!(((((((key2 === "per_request") || (key2 === "input_per_million_tokens")) || (key2 === "cached_input_per_million_tokens")) || (key2 === "output_per_million_tokens")) || (key2 === "per_thousand_characters")) || (key2 === "per_second")) || (key2 === "per_image"))){
+(vErrors ??= []).push({instancePath:instancePath+"/prices",schemaPath:"#/properties/prices/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key2}});
+errors++;
+}
+}
+if(data10.per_request !== undefined && func0.call(data10, "per_request")){
+let data11 = data10.per_request;
+if((typeof data11 == "number") && (isFinite(data11))){
+if(data11 < 0 || isNaN(data11)){
+(vErrors ??= []).push({instancePath:instancePath+"/prices/per_request",schemaPath:"#/properties/prices/properties/per_request/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0}});
+errors++;
+}
+}
+else {
+(vErrors ??= []).push({instancePath:instancePath+"/prices/per_request",schemaPath:"#/properties/prices/properties/per_request/type",keyword:"type",params:{type: "number"}});
+errors++;
+}
+}
+if(data10.input_per_million_tokens !== undefined && func0.call(data10, "input_per_million_tokens")){
+let data12 = data10.input_per_million_tokens;
+if((typeof data12 == "number") && (isFinite(data12))){
+if(data12 < 0 || isNaN(data12)){
+(vErrors ??= []).push({instancePath:instancePath+"/prices/input_per_million_tokens",schemaPath:"#/properties/prices/properties/input_per_million_tokens/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0}});
+errors++;
+}
+}
+else {
+(vErrors ??= []).push({instancePath:instancePath+"/prices/input_per_million_tokens",schemaPath:"#/properties/prices/properties/input_per_million_tokens/type",keyword:"type",params:{type: "number"}});
+errors++;
+}
+}
+if(data10.cached_input_per_million_tokens !== undefined && func0.call(data10, "cached_input_per_million_tokens")){
+let data13 = data10.cached_input_per_million_tokens;
+if((typeof data13 == "number") && (isFinite(data13))){
+if(data13 < 0 || isNaN(data13)){
+(vErrors ??= []).push({instancePath:instancePath+"/prices/cached_input_per_million_tokens",schemaPath:"#/properties/prices/properties/cached_input_per_million_tokens/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0}});
+errors++;
+}
+}
+else {
+(vErrors ??= []).push({instancePath:instancePath+"/prices/cached_input_per_million_tokens",schemaPath:"#/properties/prices/properties/cached_input_per_million_tokens/type",keyword:"type",params:{type: "number"}});
+errors++;
+}
+}
+if(data10.output_per_million_tokens !== undefined && func0.call(data10, "output_per_million_tokens")){
+let data14 = data10.output_per_million_tokens;
+if((typeof data14 == "number") && (isFinite(data14))){
+if(data14 < 0 || isNaN(data14)){
+(vErrors ??= []).push({instancePath:instancePath+"/prices/output_per_million_tokens",schemaPath:"#/properties/prices/properties/output_per_million_tokens/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0}});
+errors++;
+}
+}
+else {
+(vErrors ??= []).push({instancePath:instancePath+"/prices/output_per_million_tokens",schemaPath:"#/properties/prices/properties/output_per_million_tokens/type",keyword:"type",params:{type: "number"}});
+errors++;
+}
+}
+if(data10.per_thousand_characters !== undefined && func0.call(data10, "per_thousand_characters")){
+let data15 = data10.per_thousand_characters;
+if((typeof data15 == "number") && (isFinite(data15))){
+if(data15 < 0 || isNaN(data15)){
+(vErrors ??= []).push({instancePath:instancePath+"/prices/per_thousand_characters",schemaPath:"#/properties/prices/properties/per_thousand_characters/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0}});
+errors++;
+}
+}
+else {
+(vErrors ??= []).push({instancePath:instancePath+"/prices/per_thousand_characters",schemaPath:"#/properties/prices/properties/per_thousand_characters/type",keyword:"type",params:{type: "number"}});
+errors++;
+}
+}
+if(data10.per_second !== undefined && func0.call(data10, "per_second")){
+let data16 = data10.per_second;
+if((typeof data16 == "number") && (isFinite(data16))){
+if(data16 < 0 || isNaN(data16)){
+(vErrors ??= []).push({instancePath:instancePath+"/prices/per_second",schemaPath:"#/properties/prices/properties/per_second/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0}});
+errors++;
+}
+}
+else {
+(vErrors ??= []).push({instancePath:instancePath+"/prices/per_second",schemaPath:"#/properties/prices/properties/per_second/type",keyword:"type",params:{type: "number"}});
+errors++;
+}
+}
+if(data10.per_image !== undefined && func0.call(data10, "per_image")){
+let data17 = data10.per_image;
+if((typeof data17 == "number") && (isFinite(data17))){
+if(data17 < 0 || isNaN(data17)){
+(vErrors ??= []).push({instancePath:instancePath+"/prices/per_image",schemaPath:"#/properties/prices/properties/per_image/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0}});
+errors++;
+}
+}
+else {
+(vErrors ??= []).push({instancePath:instancePath+"/prices/per_image",schemaPath:"#/properties/prices/properties/per_image/type",keyword:"type",params:{type: "number"}});
+errors++;
+}
+}
+}
+else {
+(vErrors ??= []).push({instancePath:instancePath+"/prices",schemaPath:"#/properties/prices/type",keyword:"type",params:{type: "object"}});
+errors++;
+}
+}
+if(data.headers !== undefined && func0.call(data, "headers")){
+let data18 = data.headers;
+if(data18 && typeof data18 == "object" && !Array.isArray(data18)){
+for(const key3 of Object.keys(data18)){
+const _errs42 = errors;
+if(typeof key3 === "string"){
+if(!pattern56.test(key3)){
+(vErrors ??= []).push({instancePath:instancePath+"/headers",schemaPath:"#/properties/headers/propertyNames/pattern",keyword:"pattern",params:{pattern: "^[A-Za-z0-9-]{1,64}$"},propertyName:key3});
+errors++;
+}
+}
+var valid4 = _errs42 === errors;
+if(!valid4){
+(vErrors ??= []).push({instancePath:instancePath+"/headers",schemaPath:"#/properties/headers/propertyNames",keyword:"propertyNames",params:{propertyName: key3}});
+errors++;
+}
+}
+for(const key4 of Object.keys(data18)){
+let data19 = data18[key4];
+if(typeof data19 === "string"){
+if(func48(data19) > 1000){
+(vErrors ??= []).push({instancePath:instancePath+"/headers/" + key4.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/properties/headers/additionalProperties/maxLength",keyword:"maxLength",params:{limit: 1000}});
+errors++;
+}
+}
+else {
+(vErrors ??= []).push({instancePath:instancePath+"/headers/" + key4.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/properties/headers/additionalProperties/type",keyword:"type",params:{type: "string"}});
+errors++;
+}
+}
+}
+else {
+(vErrors ??= []).push({instancePath:instancePath+"/headers",schemaPath:"#/properties/headers/type",keyword:"type",params:{type: "object"}});
+errors++;
+}
+}
+if(data.timeout !== undefined && func0.call(data, "timeout")){
+let data20 = data.timeout;
+if(typeof data20 === "string"){
+if(!pattern1.test(data20)){
+(vErrors ??= []).push({instancePath:instancePath+"/timeout",schemaPath:"#/$defs/duration/pattern",keyword:"pattern",params:{pattern: "^(?=[0-9])(?:[0-9]+d)?(?:[0-9]+h)?(?:[0-9]+m)?(?:[0-9]+s)?(?:[0-9]+ms)?$"}});
+errors++;
+}
+}
+else {
+(vErrors ??= []).push({instancePath:instancePath+"/timeout",schemaPath:"#/$defs/duration/type",keyword:"type",params:{type: "string"}});
+errors++;
+}
+}
+if(data.fallback !== undefined && func0.call(data, "fallback")){
+let data21 = data.fallback;
+if(Array.isArray(data21)){
+if(data21.length > 8){
+(vErrors ??= []).push({instancePath:instancePath+"/fallback",schemaPath:"#/properties/fallback/maxItems",keyword:"maxItems",params:{limit: 8}});
+errors++;
+}
+const len0 = data21.length;
+for(let i0=0; i0<len0; i0++){
+let data22 = data21[i0];
+if(typeof data22 === "string"){
+if(!pattern46.test(data22)){
+(vErrors ??= []).push({instancePath:instancePath+"/fallback/" + i0,schemaPath:"#/properties/fallback/items/pattern",keyword:"pattern",params:{pattern: "^[A-Za-z][A-Za-z0-9_-]{0,63}$"}});
+errors++;
+}
+}
+else {
+(vErrors ??= []).push({instancePath:instancePath+"/fallback/" + i0,schemaPath:"#/properties/fallback/items/type",keyword:"type",params:{type: "string"}});
+errors++;
+}
+}
+let i1 = data21.length;
+let j0;
+if(i1 > 1){
+const indices0 = {};
+for(;i1--;){
+let item0 = data21[i1];
+if(typeof item0 !== "string"){
+continue;
+}
+if(typeof indices0[item0] == "number"){
+j0 = indices0[item0];
+(vErrors ??= []).push({instancePath:instancePath+"/fallback",schemaPath:"#/properties/fallback/uniqueItems",keyword:"uniqueItems",params:{i: i1, j: j0}});
+errors++;
+break;
+}
+indices0[item0] = i1;
+}
+}
+}
+else {
+(vErrors ??= []).push({instancePath:instancePath+"/fallback",schemaPath:"#/properties/fallback/type",keyword:"type",params:{type: "array"}});
+errors++;
+}
+}
+if(data.options !== undefined && func0.call(data, "options")){
+let data23 = data.options;
+if(!(data23 && typeof data23 == "object" && !Array.isArray(data23))){
+(vErrors ??= []).push({instancePath:instancePath+"/options",schemaPath:"#/properties/options/type",keyword:"type",params:{type: "object"}});
+errors++;
+}
+}
+}
+else {
+(vErrors ??= []).push({instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"}});
+errors++;
+}
+validate72.errors = vErrors;
+return errors === 0;
+}
+
+const schema85 = {"type":"object","additionalProperties":false,"required":["on"],"properties":{"on":{"type":"array","minItems":1,"uniqueItems":true,"items":{"type":"string","enum":["question","reminder","ended"]}},"command":{"type":"array","minItems":1,"items":{"type":"string","minLength":1}},"webhook":{"type":"string","pattern":"^https?://[^@\\s]+$"},"secret":{"type":"string","minLength":1}},"if":{"not":{"required":["webhook"]}},"then":{"required":["command"],"properties":{"secret":false}},"dependentSchemas":{"webhook":{"properties":{"command":false}}}};
+
+function validate75(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
 let vErrors = null;
 let errors = 0;
 const _errs1 = errors;
@@ -2634,7 +4635,7 @@ if(typeof data2 !== "string"){
 errors++;
 }
 if(!(((data2 === "question") || (data2 === "reminder")) || (data2 === "ended"))){
-(vErrors ??= []).push({instancePath:instancePath+"/on/" + i0,schemaPath:"#/properties/on/items/enum",keyword:"enum",params:{allowedValues: schema53.properties.on.items.enum}});
+(vErrors ??= []).push({instancePath:instancePath+"/on/" + i0,schemaPath:"#/properties/on/items/enum",keyword:"enum",params:{allowedValues: schema85.properties.on.items.enum}});
 errors++;
 }
 }
@@ -2692,7 +4693,7 @@ errors++;
 if(data.webhook !== undefined && func0.call(data, "webhook")){
 let data5 = data.webhook;
 if(typeof data5 === "string"){
-if(!pattern30.test(data5)){
+if(!pattern54.test(data5)){
 (vErrors ??= []).push({instancePath:instancePath+"/webhook",schemaPath:"#/properties/webhook/pattern",keyword:"pattern",params:{pattern: "^https?://[^@\\s]+$"}});
 errors++;
 }
@@ -2728,12 +4729,12 @@ else {
 (vErrors ??= []).push({instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"}});
 errors++;
 }
-validate57.errors = vErrors;
+validate75.errors = vErrors;
 return errors === 0;
 }
 
 
-function validate59(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+function validate77(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
 let vErrors = null;
 let errors = 0;
 if(data && typeof data == "object" && !Array.isArray(data)){
@@ -2765,15 +4766,15 @@ else {
 (vErrors ??= []).push({instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"}});
 errors++;
 }
-validate59.errors = vErrors;
+validate77.errors = vErrors;
 return errors === 0;
 }
 
-const schema56 = {"type":"object","additionalProperties":false,"properties":{"remote":{"type":"string","pattern":"^[A-Za-z0-9][A-Za-z0-9._-]*$"},"branch":{"type":"string","pattern":"^[A-Za-z0-9][A-Za-z0-9._/-]*$"},"interval":{"$ref":"#/$defs/duration"},"commit":{"type":"string","enum":["gate","stage","end"]},"single_daemon":{"type":"boolean"},"name":{"type":"string","minLength":1,"maxLength":100},"email":{"type":"string","minLength":3,"maxLength":200}}};
-const pattern32 = new RegExp("^[A-Za-z0-9][A-Za-z0-9._-]*$", "u");
-const pattern33 = new RegExp("^[A-Za-z0-9][A-Za-z0-9._/-]*$", "u");
+const schema88 = {"type":"object","additionalProperties":false,"properties":{"remote":{"type":"string","pattern":"^[A-Za-z0-9][A-Za-z0-9._-]*$"},"branch":{"type":"string","pattern":"^[A-Za-z0-9][A-Za-z0-9._/-]*$"},"interval":{"$ref":"#/$defs/duration"},"commit":{"type":"string","enum":["gate","stage","end"]},"single_daemon":{"type":"boolean"},"name":{"type":"string","minLength":1,"maxLength":100},"email":{"type":"string","minLength":3,"maxLength":200}}};
+const pattern62 = new RegExp("^[A-Za-z0-9][A-Za-z0-9._-]*$", "u");
+const pattern63 = new RegExp("^[A-Za-z0-9][A-Za-z0-9._/-]*$", "u");
 
-function validate61(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+function validate79(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
 let vErrors = null;
 let errors = 0;
 if(data && typeof data == "object" && !Array.isArray(data)){
@@ -2786,7 +4787,7 @@ errors++;
 if(data.remote !== undefined && func0.call(data, "remote")){
 let data0 = data.remote;
 if(typeof data0 === "string"){
-if(!pattern32.test(data0)){
+if(!pattern62.test(data0)){
 (vErrors ??= []).push({instancePath:instancePath+"/remote",schemaPath:"#/properties/remote/pattern",keyword:"pattern",params:{pattern: "^[A-Za-z0-9][A-Za-z0-9._-]*$"}});
 errors++;
 }
@@ -2799,7 +4800,7 @@ errors++;
 if(data.branch !== undefined && func0.call(data, "branch")){
 let data1 = data.branch;
 if(typeof data1 === "string"){
-if(!pattern33.test(data1)){
+if(!pattern63.test(data1)){
 (vErrors ??= []).push({instancePath:instancePath+"/branch",schemaPath:"#/properties/branch/pattern",keyword:"pattern",params:{pattern: "^[A-Za-z0-9][A-Za-z0-9._/-]*$"}});
 errors++;
 }
@@ -2829,7 +4830,7 @@ if(typeof data3 !== "string"){
 errors++;
 }
 if(!(((data3 === "gate") || (data3 === "stage")) || (data3 === "end"))){
-(vErrors ??= []).push({instancePath:instancePath+"/commit",schemaPath:"#/properties/commit/enum",keyword:"enum",params:{allowedValues: schema56.properties.commit.enum}});
+(vErrors ??= []).push({instancePath:instancePath+"/commit",schemaPath:"#/properties/commit/enum",keyword:"enum",params:{allowedValues: schema88.properties.commit.enum}});
 errors++;
 }
 }
@@ -2878,13 +4879,13 @@ else {
 (vErrors ??= []).push({instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"}});
 errors++;
 }
-validate61.errors = vErrors;
+validate79.errors = vErrors;
 return errors === 0;
 }
 
-const schema58 = {"type":"object","additionalProperties":false,"properties":{"in_git":{"type":"string","enum":["small","all","none"]},"max_bytes":{"type":"integer","minimum":0}}};
+const schema90 = {"type":"object","additionalProperties":false,"properties":{"in_git":{"type":"string","enum":["small","all","none"]},"max_bytes":{"type":"integer","minimum":0}}};
 
-function validate63(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+function validate81(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
 let vErrors = null;
 let errors = 0;
 if(data && typeof data == "object" && !Array.isArray(data)){
@@ -2901,7 +4902,7 @@ if(typeof data0 !== "string"){
 errors++;
 }
 if(!(((data0 === "small") || (data0 === "all")) || (data0 === "none"))){
-(vErrors ??= []).push({instancePath:instancePath+"/in_git",schemaPath:"#/properties/in_git/enum",keyword:"enum",params:{allowedValues: schema58.properties.in_git.enum}});
+(vErrors ??= []).push({instancePath:instancePath+"/in_git",schemaPath:"#/properties/in_git/enum",keyword:"enum",params:{allowedValues: schema90.properties.in_git.enum}});
 errors++;
 }
 }
@@ -2923,18 +4924,18 @@ else {
 (vErrors ??= []).push({instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"}});
 errors++;
 }
-validate63.errors = vErrors;
+validate81.errors = vErrors;
 return errors === 0;
 }
 
 
-function validate54(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+function validate69(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
 /*# sourceURL="config.schema.json" */;
 let vErrors = null;
 let errors = 0;
 if(data && typeof data == "object" && !Array.isArray(data)){
 for(const key0 of Object.keys(data)){
-if(!(func0.call(schema51.properties, key0))){
+if(!(func0.call(schema79.properties, key0))){
 (vErrors ??= []).push({instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0}});
 errors++;
 }
@@ -2968,7 +4969,7 @@ if(data2 && typeof data2 == "object" && !Array.isArray(data2)){
 for(const key1 of Object.keys(data2)){
 const _errs8 = errors;
 if(typeof key1 === "string"){
-if(!pattern25.test(key1)){
+if(!pattern46.test(key1)){
 (vErrors ??= []).push({instancePath:instancePath+"/pools",schemaPath:"#/properties/pools/propertyNames/pattern",keyword:"pattern",params:{pattern: "^[A-Za-z][A-Za-z0-9_-]{0,63}$"},propertyName:key1});
 errors++;
 }
@@ -3043,8 +5044,8 @@ errors++;
 }
 }
 for(const key5 of Object.keys(data5)){
-if(!(validate55(data5[key5], {instancePath:instancePath+"/secrets/" + key5.replace(/~/g, "~0").replace(/\//g, "~1"),parentData:data5,parentDataProperty:key5,rootData}))){
-vErrors = vErrors === null ? validate55.errors : vErrors.concat(validate55.errors);
+if(!(validate70(data5[key5], {instancePath:instancePath+"/secrets/" + key5.replace(/~/g, "~0").replace(/\//g, "~1"),parentData:data5,parentDataProperty:key5,rootData}))){
+vErrors = vErrors === null ? validate70.errors : vErrors.concat(validate70.errors);
 errors = vErrors.length;
 }
 }
@@ -3054,14 +5055,75 @@ else {
 errors++;
 }
 }
+if(data.providers !== undefined && func0.call(data, "providers")){
+let data7 = data.providers;
+if(data7 && typeof data7 == "object" && !Array.isArray(data7)){
+for(const key6 of Object.keys(data7)){
+const _errs22 = errors;
+if(typeof key6 === "string"){
+if(!pattern46.test(key6)){
+(vErrors ??= []).push({instancePath:instancePath+"/providers",schemaPath:"#/properties/providers/propertyNames/pattern",keyword:"pattern",params:{pattern: "^[A-Za-z][A-Za-z0-9_-]{0,63}$"},propertyName:key6});
+errors++;
+}
+}
+var valid6 = _errs22 === errors;
+if(!valid6){
+(vErrors ??= []).push({instancePath:instancePath+"/providers",schemaPath:"#/properties/providers/propertyNames",keyword:"propertyNames",params:{propertyName: key6}});
+errors++;
+}
+}
+for(const key7 of Object.keys(data7)){
+if(!(validate72(data7[key7], {instancePath:instancePath+"/providers/" + key7.replace(/~/g, "~0").replace(/\//g, "~1"),parentData:data7,parentDataProperty:key7,rootData}))){
+vErrors = vErrors === null ? validate72.errors : vErrors.concat(validate72.errors);
+errors = vErrors.length;
+}
+}
+}
+else {
+(vErrors ??= []).push({instancePath:instancePath+"/providers",schemaPath:"#/properties/providers/type",keyword:"type",params:{type: "object"}});
+errors++;
+}
+}
+if(data.budget !== undefined && func0.call(data, "budget")){
+let data9 = data.budget;
+if(data9 && typeof data9 == "object" && !Array.isArray(data9)){
+for(const key8 of Object.keys(data9)){
+if(!(key8 === "day")){
+(vErrors ??= []).push({instancePath:instancePath+"/budget",schemaPath:"#/properties/budget/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key8}});
+errors++;
+}
+}
+if(data9.day !== undefined && func0.call(data9, "day")){
+let data10 = data9.day;
+if((typeof data10 == "number") && (isFinite(data10))){
+if(data10 > 1000000000 || isNaN(data10)){
+(vErrors ??= []).push({instancePath:instancePath+"/budget/day",schemaPath:"#/$defs/usd/maximum",keyword:"maximum",params:{comparison: "<=", limit: 1000000000}});
+errors++;
+}
+if(data10 < 0 || isNaN(data10)){
+(vErrors ??= []).push({instancePath:instancePath+"/budget/day",schemaPath:"#/$defs/usd/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0}});
+errors++;
+}
+}
+else {
+(vErrors ??= []).push({instancePath:instancePath+"/budget/day",schemaPath:"#/$defs/usd/type",keyword:"type",params:{type: "number"}});
+errors++;
+}
+}
+}
+else {
+(vErrors ??= []).push({instancePath:instancePath+"/budget",schemaPath:"#/properties/budget/type",keyword:"type",params:{type: "object"}});
+errors++;
+}
+}
 if(data.env !== undefined && func0.call(data, "env")){
-let data7 = data.env;
-if(Array.isArray(data7)){
-const len0 = data7.length;
+let data11 = data.env;
+if(Array.isArray(data11)){
+const len0 = data11.length;
 for(let i0=0; i0<len0; i0++){
-let data8 = data7[i0];
-if(typeof data8 === "string"){
-if(!pattern7.test(data8)){
+let data12 = data11[i0];
+if(typeof data12 === "string"){
+if(!pattern8.test(data12)){
 (vErrors ??= []).push({instancePath:instancePath+"/env/" + i0,schemaPath:"#/properties/env/items/pattern",keyword:"pattern",params:{pattern: "^[A-Za-z_][A-Za-z0-9_]*$"}});
 errors++;
 }
@@ -3071,12 +5133,12 @@ else {
 errors++;
 }
 }
-let i1 = data7.length;
+let i1 = data11.length;
 let j0;
 if(i1 > 1){
 const indices0 = {};
 for(;i1--;){
-let item0 = data7[i1];
+let item0 = data11[i1];
 if(typeof item0 !== "string"){
 continue;
 }
@@ -3096,22 +5158,22 @@ errors++;
 }
 }
 if(data.http !== undefined && func0.call(data, "http")){
-let data9 = data.http;
-if(data9 && typeof data9 == "object" && !Array.isArray(data9)){
-for(const key6 of Object.keys(data9)){
-if(!((key6 === "allow_hosts") || (key6 === "allow_private"))){
-(vErrors ??= []).push({instancePath:instancePath+"/http",schemaPath:"#/properties/http/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key6}});
+let data13 = data.http;
+if(data13 && typeof data13 == "object" && !Array.isArray(data13)){
+for(const key9 of Object.keys(data13)){
+if(!((key9 === "allow_hosts") || (key9 === "allow_private"))){
+(vErrors ??= []).push({instancePath:instancePath+"/http",schemaPath:"#/properties/http/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key9}});
 errors++;
 }
 }
-if(data9.allow_hosts !== undefined && func0.call(data9, "allow_hosts")){
-let data10 = data9.allow_hosts;
-if(Array.isArray(data10)){
-const len1 = data10.length;
+if(data13.allow_hosts !== undefined && func0.call(data13, "allow_hosts")){
+let data14 = data13.allow_hosts;
+if(Array.isArray(data14)){
+const len1 = data14.length;
 for(let i2=0; i2<len1; i2++){
-let data11 = data10[i2];
-if(typeof data11 === "string"){
-if(func48(data11) < 1){
+let data15 = data14[i2];
+if(typeof data15 === "string"){
+if(func48(data15) < 1){
 (vErrors ??= []).push({instancePath:instancePath+"/http/allow_hosts/" + i2,schemaPath:"#/properties/http/properties/allow_hosts/items/minLength",keyword:"minLength",params:{limit: 1}});
 errors++;
 }
@@ -3121,12 +5183,12 @@ else {
 errors++;
 }
 }
-let i3 = data10.length;
+let i3 = data14.length;
 let j1;
 if(i3 > 1){
 const indices1 = {};
 for(;i3--;){
-let item1 = data10[i3];
+let item1 = data14[i3];
 if(typeof item1 !== "string"){
 continue;
 }
@@ -3145,14 +5207,14 @@ else {
 errors++;
 }
 }
-if(data9.allow_private !== undefined && func0.call(data9, "allow_private")){
-let data12 = data9.allow_private;
-if(Array.isArray(data12)){
-const len2 = data12.length;
+if(data13.allow_private !== undefined && func0.call(data13, "allow_private")){
+let data16 = data13.allow_private;
+if(Array.isArray(data16)){
+const len2 = data16.length;
 for(let i4=0; i4<len2; i4++){
-let data13 = data12[i4];
-if(typeof data13 === "string"){
-if(func48(data13) < 1){
+let data17 = data16[i4];
+if(typeof data17 === "string"){
+if(func48(data17) < 1){
 (vErrors ??= []).push({instancePath:instancePath+"/http/allow_private/" + i4,schemaPath:"#/properties/http/properties/allow_private/items/minLength",keyword:"minLength",params:{limit: 1}});
 errors++;
 }
@@ -3162,12 +5224,12 @@ else {
 errors++;
 }
 }
-let i5 = data12.length;
+let i5 = data16.length;
 let j2;
 if(i5 > 1){
 const indices2 = {};
 for(;i5--;){
-let item2 = data12[i5];
+let item2 = data16[i5];
 if(typeof item2 !== "string"){
 continue;
 }
@@ -3193,17 +5255,17 @@ errors++;
 }
 }
 if(data.approvers !== undefined && func0.call(data, "approvers")){
-let data14 = data.approvers;
-if(Array.isArray(data14)){
-if(data14.length < 1){
+let data18 = data.approvers;
+if(Array.isArray(data18)){
+if(data18.length < 1){
 (vErrors ??= []).push({instancePath:instancePath+"/approvers",schemaPath:"#/properties/approvers/minItems",keyword:"minItems",params:{limit: 1}});
 errors++;
 }
-const len3 = data14.length;
+const len3 = data18.length;
 for(let i6=0; i6<len3; i6++){
-let data15 = data14[i6];
-if(typeof data15 === "string"){
-if(func48(data15) < 1){
+let data19 = data18[i6];
+if(typeof data19 === "string"){
+if(func48(data19) < 1){
 (vErrors ??= []).push({instancePath:instancePath+"/approvers/" + i6,schemaPath:"#/properties/approvers/items/minLength",keyword:"minLength",params:{limit: 1}});
 errors++;
 }
@@ -3213,12 +5275,12 @@ else {
 errors++;
 }
 }
-let i7 = data14.length;
+let i7 = data18.length;
 let j3;
 if(i7 > 1){
 const indices3 = {};
 for(;i7--;){
-let item3 = data14[i7];
+let item3 = data18[i7];
 if(typeof item3 !== "string"){
 continue;
 }
@@ -3238,23 +5300,23 @@ errors++;
 }
 }
 if(data.gates !== undefined && func0.call(data, "gates")){
-let data16 = data.gates;
-if(typeof data16 !== "string"){
+let data20 = data.gates;
+if(typeof data20 !== "string"){
 (vErrors ??= []).push({instancePath:instancePath+"/gates",schemaPath:"#/properties/gates/type",keyword:"type",params:{type: "string"}});
 errors++;
 }
-if(!((data16 === "keep") || (data16 === "relax"))){
-(vErrors ??= []).push({instancePath:instancePath+"/gates",schemaPath:"#/properties/gates/enum",keyword:"enum",params:{allowedValues: schema51.properties.gates.enum}});
+if(!((data20 === "keep") || (data20 === "relax"))){
+(vErrors ??= []).push({instancePath:instancePath+"/gates",schemaPath:"#/properties/gates/enum",keyword:"enum",params:{allowedValues: schema79.properties.gates.enum}});
 errors++;
 }
 }
 if(data.notify !== undefined && func0.call(data, "notify")){
-let data17 = data.notify;
-if(Array.isArray(data17)){
-const len4 = data17.length;
+let data21 = data.notify;
+if(Array.isArray(data21)){
+const len4 = data21.length;
 for(let i8=0; i8<len4; i8++){
-if(!(validate57(data17[i8], {instancePath:instancePath+"/notify/" + i8,parentData:data17,parentDataProperty:i8,rootData}))){
-vErrors = vErrors === null ? validate57.errors : vErrors.concat(validate57.errors);
+if(!(validate75(data21[i8], {instancePath:instancePath+"/notify/" + i8,parentData:data21,parentDataProperty:i8,rootData}))){
+vErrors = vErrors === null ? validate75.errors : vErrors.concat(validate75.errors);
 errors = vErrors.length;
 }
 }
@@ -3265,9 +5327,9 @@ errors++;
 }
 }
 if(data.grace !== undefined && func0.call(data, "grace")){
-let data19 = data.grace;
-if(typeof data19 === "string"){
-if(!pattern1.test(data19)){
+let data23 = data.grace;
+if(typeof data23 === "string"){
+if(!pattern1.test(data23)){
 (vErrors ??= []).push({instancePath:instancePath+"/grace",schemaPath:"#/$defs/duration/pattern",keyword:"pattern",params:{pattern: "^(?=[0-9])(?:[0-9]+d)?(?:[0-9]+h)?(?:[0-9]+m)?(?:[0-9]+s)?(?:[0-9]+ms)?$"}});
 errors++;
 }
@@ -3278,20 +5340,20 @@ errors++;
 }
 }
 if(data.watch !== undefined && func0.call(data, "watch")){
-if(!(validate59(data.watch, {instancePath:instancePath+"/watch",parentData:data,parentDataProperty:"watch",rootData}))){
-vErrors = vErrors === null ? validate59.errors : vErrors.concat(validate59.errors);
+if(!(validate77(data.watch, {instancePath:instancePath+"/watch",parentData:data,parentDataProperty:"watch",rootData}))){
+vErrors = vErrors === null ? validate77.errors : vErrors.concat(validate77.errors);
 errors = vErrors.length;
 }
 }
 if(data.git !== undefined && func0.call(data, "git")){
-if(!(validate61(data.git, {instancePath:instancePath+"/git",parentData:data,parentDataProperty:"git",rootData}))){
-vErrors = vErrors === null ? validate61.errors : vErrors.concat(validate61.errors);
+if(!(validate79(data.git, {instancePath:instancePath+"/git",parentData:data,parentDataProperty:"git",rootData}))){
+vErrors = vErrors === null ? validate79.errors : vErrors.concat(validate79.errors);
 errors = vErrors.length;
 }
 }
 if(data.artifacts !== undefined && func0.call(data, "artifacts")){
-if(!(validate63(data.artifacts, {instancePath:instancePath+"/artifacts",parentData:data,parentDataProperty:"artifacts",rootData}))){
-vErrors = vErrors === null ? validate63.errors : vErrors.concat(validate63.errors);
+if(!(validate81(data.artifacts, {instancePath:instancePath+"/artifacts",parentData:data,parentDataProperty:"artifacts",rootData}))){
+vErrors = vErrors === null ? validate81.errors : vErrors.concat(validate81.errors);
 errors = vErrors.length;
 }
 }
@@ -3300,6 +5362,6 @@ else {
 (vErrors ??= []).push({instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"}});
 errors++;
 }
-validate54.errors = vErrors;
+validate69.errors = vErrors;
 return errors === 0;
 }

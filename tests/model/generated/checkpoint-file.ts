@@ -80,6 +80,18 @@ export interface CheckpointFile {
      * The budget with which the run would go on, in micro-dollars.
      */
     readonly needs_usd_micros?: number;
+    /**
+     * Which budget: of a call or its attempt, of the stage, or of the day; `unknown`: a call has no known price. Left out: that of the run.
+     */
+    readonly scope?: 'attempt' | 'stage' | 'run' | 'day' | 'unknown';
+    /**
+     * Since when, where the budget is that of a day.
+     */
+    readonly at?: string;
+    /**
+     * The stage whose budget it is.
+     */
+    readonly stage?: string;
   };
   /**
    * How often the run was asked for, from 1; 0 before its first start.
@@ -879,6 +891,10 @@ export interface Attempt {
   readonly retry_at?: string;
   readonly cost?: Cost1;
   /**
+   * Its calls of models, the oldest first.
+   */
+  readonly calls?: readonly Call[];
+  /**
    * What the other side calls the work.
    */
   readonly external_id?: string;
@@ -932,6 +948,72 @@ export interface Cost1 {
    * Tokens.
    */
   readonly tokens?: number;
+}
+/**
+ * One call of a model. Without `usd_micros` it is not known how it ended.
+ */
+export interface Call {
+  /**
+   * Its number in the attempt, where one before it was not made.
+   */
+  readonly n?: number;
+  /**
+   * What was asked for.
+   */
+  readonly capability?: 'text' | 'speech' | 'image' | 'video' | 'transcription';
+  /**
+   * The provider that was asked, by its name in the config.
+   */
+  readonly provider: string;
+  /**
+   * Its type. `offline` is no model.
+   */
+  readonly type?: string;
+  /**
+   * The model.
+   */
+  readonly model: string;
+  /**
+   * When it was made.
+   */
+  readonly at?: string;
+  /**
+   * How long it took.
+   */
+  readonly duration_ms?: number;
+  /**
+   * What it cost in micro-dollars; null: nobody can tell.
+   */
+  readonly usd_micros?: number | null;
+  /**
+   * Where the cost comes from.
+   */
+  readonly source?: 'provider' | 'computed' | 'estimated' | 'unknown';
+  /**
+   * What it used.
+   */
+  readonly usage?: {
+    /**
+     * How much of a unit.
+     */
+    readonly [k: string]: number;
+  };
+  /**
+   * Digest of the prices that the cost was computed with.
+   */
+  readonly prices?: string;
+  /**
+   * The code of its failure.
+   */
+  readonly error?: string;
+  /**
+   * The most that it can have cost, where that is all that is known.
+   */
+  readonly at_most_usd_micros?: number;
+  /**
+   * Set aside for it while it is open.
+   */
+  readonly reserved_usd_micros?: number;
 }
 /**
  * What a task came to.

@@ -24,6 +24,9 @@ export type RunEvent =
   | AttemptProgressed
   | AttemptCost
   | AttemptExternal
+  | CallGranted
+  | CallSettled
+  | CallDropped
   | AttemptSucceeded
   | AttemptFailed
   | AttemptCancelled
@@ -177,6 +180,14 @@ export interface RunPaused {
    * The budget with which it would go on, in micro-dollars.
    */
   readonly needs: number | null;
+  /**
+   * Which budget: of a call or its attempt, of the stage, the run or the day; `unknown`: a call has no known price. Left out: that of the run.
+   */
+  readonly scope?: 'attempt' | 'stage' | 'run' | 'day' | 'unknown';
+  /**
+   * The stage whose budget it is.
+   */
+  readonly stage?: string;
 }
 /**
  * The run goes on.
@@ -802,6 +813,177 @@ export interface AttemptExternal {
   readonly externalId: string;
 }
 /**
+ * A call of a model may be made: every budget covers it.
+ */
+export interface CallGranted {
+  /**
+   * What happened.
+   */
+  readonly type: 'call-granted';
+  /**
+   * When it happened: milliseconds since 1970 in UTC.
+   */
+  readonly at: number;
+  /**
+   * The task.
+   */
+  readonly task: string;
+  /**
+   * The number of the attempt, from 1.
+   */
+  readonly n: number;
+  /**
+   * The number of the call in its attempt, from 1.
+   */
+  readonly call: number;
+  /**
+   * The provider, by its name in the config.
+   */
+  readonly provider: string;
+  /**
+   * The model.
+   */
+  readonly model: string;
+  /**
+   * The most that it can cost, in micro-dollars; null: nobody can tell.
+   */
+  readonly ceiling: number | null;
+  /**
+   * Micro-dollars that were set aside for it beyond what the attempt has set aside.
+   */
+  readonly reserve: number;
+}
+/**
+ * A granted call ended, of this attempt or of an earlier one that was lost.
+ */
+export interface CallSettled {
+  /**
+   * What happened.
+   */
+  readonly type: 'call-settled';
+  /**
+   * When it happened: milliseconds since 1970 in UTC.
+   */
+  readonly at: number;
+  /**
+   * The task.
+   */
+  readonly task: string;
+  /**
+   * The number of the attempt, from 1.
+   */
+  readonly n: number;
+  /**
+   * The number of the call in its attempt, from 1.
+   */
+  readonly call: number;
+  readonly record: CallRecord;
+}
+/**
+ * How.
+ */
+export interface CallRecord {
+  /**
+   * What was asked for.
+   */
+  readonly capability: 'text' | 'speech' | 'image' | 'video' | 'transcription';
+  /**
+   * The provider that was asked, by its name in the config.
+   */
+  readonly provider: string;
+  /**
+   * Its type.
+   */
+  readonly type: string;
+  /**
+   * The model.
+   */
+  readonly model: string;
+  /**
+   * When it was made: milliseconds since 1970 in UTC.
+   */
+  readonly at: number;
+  /**
+   * How long it took.
+   */
+  readonly durationMs: number;
+  /**
+   * Micro-dollars; null: nobody can tell.
+   */
+  readonly usd: number | null;
+  /**
+   * Where the cost comes from: said by the provider, computed from usage and prices, estimated without usage, or unknown.
+   */
+  readonly source: 'provider' | 'computed' | 'estimated' | 'unknown';
+  readonly usage: Usage;
+  /**
+   * Digest of the prices that the cost was computed with; null: of none.
+   */
+  readonly prices: string | null;
+  /**
+   * The code of its failure; null: it was answered.
+   */
+  readonly error: string | null;
+}
+/**
+ * What it used.
+ */
+export interface Usage {
+  /**
+   * Tokens that were read, cached ones included.
+   */
+  readonly inputTokens?: number;
+  /**
+   * Of them, read from a cache.
+   */
+  readonly cachedInputTokens?: number;
+  /**
+   * Tokens that were written, reasoning included.
+   */
+  readonly outputTokens?: number;
+  /**
+   * Of them, reasoning.
+   */
+  readonly reasoningTokens?: number;
+  /**
+   * Characters that were spoken.
+   */
+  readonly characters?: number;
+  /**
+   * Seconds of audio or video.
+   */
+  readonly seconds?: number;
+  /**
+   * Images.
+   */
+  readonly images?: number;
+}
+/**
+ * A granted call was not made after all.
+ */
+export interface CallDropped {
+  /**
+   * What happened.
+   */
+  readonly type: 'call-dropped';
+  /**
+   * When it happened: milliseconds since 1970 in UTC.
+   */
+  readonly at: number;
+  /**
+   * The task.
+   */
+  readonly task: string;
+  /**
+   * The number of the attempt, from 1.
+   */
+  readonly n: number;
+  /**
+   * The number of the call in its attempt, from 1.
+   */
+  readonly call: number;
+}
+/**
  * An attempt brought the result.
  */
 export interface AttemptSucceeded {
@@ -951,9 +1133,9 @@ export interface AttemptCancelled {
    */
   readonly n: number;
   /**
-   * `cancelled`: with the run. `shutdown`: with the process; it counts as lost.
+   * `cancelled`: with the run. `shutdown`: with the process; it counts as lost. `budget`: one of its calls was refused for money.
    */
-  readonly reason: 'cancelled' | 'shutdown';
+  readonly reason: 'cancelled' | 'shutdown' | 'budget';
   /**
    * The log of the attempt; null: none was written.
    */

@@ -1,0 +1,75 @@
+/** An entry of `list` as the index keeps it: a third of the text, read in a quarter of the time. Pure. */
+import type { RunId } from '../model/brand.ts';
+import type { Json } from '../model/json.ts';
+import type { ListEntry } from '../report/list.ts';
+
+/** In the order of the entry's keys, without the run, which the index knows, and `driven`: such runs are not kept. */
+export type Packed = readonly [
+  status: ListEntry['status'],
+  pipeline: ListEntry['pipeline'],
+  labels: ListEntry['labels'] | 0,
+  generation: number,
+  /** A number: so many stages, and all are completed. */
+  progress: ListEntry['progress'] | number,
+  started_at: ListEntry['started_at'],
+  ended_at: ListEntry['ended_at'],
+  worked_ms: number,
+  cost: ListEntry['cost'] | 0,
+  cost_text: string,
+  problem: ListEntry['problem'],
+  waits: ListEntry['waits'] | 0,
+];
+
+const LENGTH = 12;
+
+/** The index is sealed, and its version says that this very program wrote it. */
+export const isPacked = (value: Json | null): value is Json & Packed => Array.isArray(value) && value.length === LENGTH;
+
+export const packed = ({ labels, progress, cost, waits, ...entry }: ListEntry): Json => [
+  entry.status,
+  entry.pipeline,
+  Object.keys(labels).length === 0 ? 0 : { ...labels },
+  entry.generation,
+  packedProgress(progress),
+  entry.started_at,
+  entry.ended_at,
+  entry.worked_ms,
+  packedCost(cost),
+  entry.cost_text,
+  entry.problem,
+  waits.length === 0 ? 0 : waits.map((gate) => ({ ...gate })),
+];
+
+function packedProgress(progress: ListEntry['progress']): Json {
+  if (progress === null) return null;
+  const { completed, total, percent } = progress;
+  return completed === total && percent === 100 ? total : { ...progress };
+}
+
+function packedCost(cost: ListEntry['cost']): Json {
+  if (cost === null) return null;
+  const { usd_micros, at_most_usd_micros, tokens, ...others } = cost;
+  const isNone = usd_micros === 0 && at_most_usd_micros === 0 && tokens === 0 && Object.keys(others).length === 0;
+  return isNone ? 0 : { ...cost };
+}
+
+export function unpacked(run: RunId, values: Packed): ListEntry {
+  const [status, pipeline, labels, generation, progress, ...rest] = values;
+  const [started_at, ended_at, worked_ms, cost, cost_text, problem, waits] = rest;
+  return {
+    run,
+    status,
+    pipeline,
+    labels: labels === 0 ? {} : labels,
+    generation,
+    progress: typeof progress === 'number' ? { completed: progress, total: progress, percent: 100 } : progress,
+    started_at,
+    ended_at,
+    worked_ms,
+    cost: cost === 0 ? { usd_micros: 0, at_most_usd_micros: 0, tokens: 0 } : cost,
+    cost_text,
+    driven: false,
+    problem,
+    waits: waits === 0 ? [] : waits,
+  };
+}

@@ -1,0 +1,207 @@
+/**
+ * May a call be made? Every budget that covers it, checked before it is granted. Pure.
+ *
+ * B1. Granted only if what is spent, what is open, what is set aside and its own ceiling fit every budget together.
+ * B2. What does not fit waits while something in flight may yet leave money over; when nothing can, the run pauses.
+ * B3. A pause says which budget it was, and what it would have to be.
+ */
+import { formatAddress, parseAddress } from '../model/address.ts';
+import { type UsdMicros, usdMicros } from '../model/brand.ts';
+import type { AskedCall, Command, Facts, Limits } from '../model/command.ts';
+import type { Pipeline, Stage } from '../model/pipeline.ts';
+import type { BudgetScope } from '../model/provider.ts';
+import type { Attempt } from '../model/result.ts';
+import type { Pause, RunState, StageState, TaskState } from '../model/state.ts';
+import { committedBy } from './calls.ts';
+import { locate, taskAt } from './locate.ts';
+import { vecValues } from './vec.ts';
+
+/** Why a call cannot be made now. */
+export interface Shortfall {
+  readonly scope: BudgetScope;
+  /** What the budget would have to be, in micro-dollars; null: no number would do. */
+  readonly needs: number | null;
+  readonly message: string;
+  /** Address of the stage whose budget it is. */
+  readonly stage?: string;
+}
+
+export interface CallsTurn {
+  readonly commands: readonly Command[];
+  /** Nothing in flight can go on without more money. */
+  readonly stuck: Shortfall | null;
+}
+
+const NO_LIMITS: Limits = { stages: {}, maxCost: null, unknownCost: 'warn', day: null };
+/** Of the budget, from which on it is said. */
+const SOFT = 0.8;
+const DAY = 86_400_000;
+
+export function callsTurn(pipeline: Pipeline, run: RunState, facts: Facts): CallsTurn {
+  const commands: Command[] = [];
+  const waiting: Shortfall[] = [];
+  let reserved = run.reserved;
+  /** What this turn grants counts for the stage as well. */
+  const granted = new Map<string, number>();
+  for (const ask of facts.asks ?? []) {
+    const asking = attemptOf(pipeline, run, ask);
+    if (!asking || asking.attempt.calls.some(({ n }) => n >= ask.call)) continue;
+    const reserve = reserveOf(asking, ask);
+    const also = granted.get(asking.address) ?? 0;
+    const short = shortfall({ ...asking, ask, run, facts, also }, reserved + reserve);
+    if (short) {
+      waiting.push(short);
+      continue;
+    }
+    reserved += reserve;
+    granted.set(asking.address, also + (ask.ceiling ?? 0));
+    const { maxCost: _, ...call } = ask;
+    commands.push({ type: 'grant-call', ...call, reserve: usdMicros(reserve) });
+  }
+  if (commands.length > 0) return { commands, stuck: null };
+  const isStuck = waiting.length > 0 && waiting.length === run.inFlight;
+  return { commands, stuck: isStuck ? (waiting[0] ?? null) : null };
+}
+
+interface Asking {
+  readonly stage: Stage;
+  readonly state: StageState;
+  readonly attempt: Attempt;
+  /** Of the stage: with its sub-pipelines, without an item of its own. */
+  readonly address: string;
+}
+
+/** null: the attempt has ended meanwhile. */
+function attemptOf(pipeline: Pipeline, run: RunState, { task, n }: AskedCall): Asking | null {
+  const found = taskAt(pipeline, run, task);
+  const attempt = found?.attempts.at(-1);
+  if (found?.status !== 'running' || attempt?.n !== n) return null;
+  const { stage, state } = locate(pipeline, run, task);
+  return { stage, state, attempt, address: stageAddress(task) };
+}
+
+function stageAddress(task: AskedCall['task']): string {
+  const parsed = parseAddress(task);
+  const last = parsed?.steps.at(-1);
+  if (!parsed || !last) return task;
+  return formatAddress({ ...parsed, steps: [...parsed.steps.slice(0, -1), { ...last, item: null }] });
+}
+
+/** What the attempt itself has set aside covers its calls first. */
+function reserveOf({ stage, attempt }: Asking, { ceiling }: AskedCall): number {
+  if (stage.maxCost === null) return ceiling ?? 0;
+  const before = Math.max(0, committedBy(attempt) - stage.maxCost);
+  return Math.max(0, committedBy(attempt) + (ceiling ?? 0) - stage.maxCost) - before;
+}
+
+interface Case extends Asking {
+  readonly ask: AskedCall;
+  readonly run: RunState;
+  readonly facts: Facts;
+  /** Granted to the stage in this turn. */
+  readonly also: number;
+}
+
+/** @param reserved with what the call would set aside. */
+function shortfall(at: Case, reserved: number): Shortfall | null {
+  const { ask, facts, run, stage } = at;
+  const { limits = NO_LIMITS } = facts;
+  if (ask.ceiling === null && limits.unknownCost === 'block') return unpriced(ask);
+  const total = committedBy(at.attempt) + (ask.ceiling ?? 0);
+  const callMost = limits.maxCost ?? ask.maxCost;
+  if (callMost !== null && (ask.ceiling ?? 0) > callMost)
+    return over('attempt', ask, { limit: callMost, needs: ask.ceiling ?? 0 });
+  const most = limits.maxCost ?? stage.maxCost;
+  if (most !== null && total > most) return over('attempt', ask, { limit: most, needs: total });
+  const ofStage = limits.stages[at.address] ?? stage.budget;
+  const stageNeeds = ofStage === null ? 0 : committedOf(at.state) + at.also + (ask.ceiling ?? 0);
+  if (ofStage !== null && stageNeeds > ofStage)
+    return over('stage', ask, { limit: ofStage, needs: stageNeeds, whose: at.address });
+  const needs = run.spent.atMost + reserved;
+  if (facts.budget !== null && needs > facts.budget) return over('run', ask, { limit: facts.budget, needs });
+  return null;
+}
+
+const unpriced = ({ task, provider, model }: AskedCall): Shortfall => ({
+  scope: 'unknown',
+  needs: null,
+  message: `${task} would call ${model} (${provider}), which has no known price, and the run has a budget that blocks unknown costs; give it prices, or say \`unknown_cost: warn\``,
+});
+
+const OF: Readonly<Record<'attempt' | 'stage' | 'run', string>> = {
+  attempt: 'max_cost',
+  stage: 'the budget of the stage',
+  run: 'the budget',
+};
+
+function over(
+  scope: 'attempt' | 'stage' | 'run',
+  { task, model }: AskedCall,
+  { limit, needs, whose }: { readonly limit: number; readonly needs: number; readonly whose?: string },
+): Shortfall {
+  const what = whose === undefined ? OF[scope] : `${OF[scope]} ${whose}`;
+  const message = `${what} of ${usd(limit)} does not cover the next call of ${task} (${model}): ${usd(needs)} needed in all`;
+  return { scope, needs, message, ...(whose === undefined ? {} : { stage: whose }) };
+}
+
+/** What all attempts of a stage have committed, in micro-dollars. */
+function committedOf(state: StageState): number {
+  const of = ({ attempts }: Pick<TaskState, 'attempts'>): number => {
+    let sum = 0;
+    for (const attempt of attempts) sum += committedBy(attempt);
+    return sum;
+  };
+  if (state.status === 'single') return of(state.task);
+  if (state.status !== 'items') return 0;
+  let sum = 0;
+  for (const task of vecValues(state.items.tasks)) sum += of(task);
+  for (const gone of state.gone.values()) sum += of(gone);
+  return sum;
+}
+
+/** Of a run that is paused for money: may it go on? */
+export function isAffordable(pause: Pause, facts: Facts): boolean {
+  const { limits = NO_LIMITS, budget, now } = facts;
+  const covers = (limit: number | null): boolean => limit === null || pause.needs === null || limit >= pause.needs;
+  switch (pause.scope) {
+    case 'run':
+      return covers(budget);
+    case 'attempt':
+      return limits.maxCost !== null && covers(limits.maxCost);
+    case 'stage':
+      return pause.stage !== null && covers(limits.stages[pause.stage] ?? 0);
+    case 'unknown':
+      return limits.unknownCost === 'warn';
+    case 'day':
+      return covers(limits.day) || now >= nextDay(pause.at);
+  }
+}
+
+/** When a run that waits for money goes on by itself; null: never. */
+export const nextPayday = ({ phase, pause }: RunState): number | null =>
+  phase === 'paused' && pause?.scope === 'day' ? nextDay(pause.at) : null;
+
+/** Midnight, UTC. */
+const nextDay = (at: number): number => (Math.floor(at / DAY) + 1) * DAY;
+
+/** The budget of the day did not cover a call: whatever else costs would not be covered either. */
+export function overDay({ overDay: needs, limits = NO_LIMITS }: Facts): Shortfall | null {
+  if (needs === undefined) return null;
+  const limit = limits.day === null ? '' : ` of ${usd(limits.day)}`;
+  const message = `the budget of the day${limit} (budget.day of the config) does not cover the next call: ${usd(needs)} needed in all; it goes on after midnight (UTC), or with a higher budget`;
+  return { scope: 'day', needs, message };
+}
+
+/** Said once a budget. */
+export function softLimit({ spent, notices }: RunState, { budget }: Facts): readonly Command[] {
+  if (budget === null || budget <= 0 || spent.atMost < SOFT * budget) return [];
+  const message = `the run has used ${SOFT * 100} % of its budget of ${usd(budget)}`;
+  if (notices.some((notice) => notice.code === 'budget/soft-limit' && notice.message === message)) return [];
+  const hint = 'raise the budget before it stops the run: pipeline-runner budget <run> <usd>';
+  return [{ type: 'warn', diagnostic: { code: 'budget/soft-limit', severity: 'warning', message, at: null, hint } }];
+}
+
+export const pauseFor = (short: Shortfall): Command => ({ type: 'pause-run', reason: 'budget', ...short });
+
+/** To the last digit: what is typed as it reads must be enough. */
+export const usd = (micros: number | UsdMicros): string => `$${(micros / 1e6).toFixed(6).replace(/0{1,4}$/, '')}`;

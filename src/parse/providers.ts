@@ -1,0 +1,118 @@
+/** `providers:` of the config, and what a manifest makes of it. Pure. */
+import { didYouMean, listNames } from '../core/nearest.ts';
+import { durationMs } from '../model/brand.ts';
+import type { Config } from '../model/config.ts';
+import type { Diagnostic } from '../model/diagnostic.ts';
+import { isJsonObject, type JsonObject } from '../model/json.ts';
+import type { Prices, ProviderSettings, SecretSource } from '../model/provider.ts';
+import { mapAt, numberAt, textAt, textMapAt, textsAt } from './fields.ts';
+import { durationAt } from './stage-settings.ts';
+import type { YamlDocument } from './yaml-document.ts';
+
+const FAILURES = 5;
+const COOLDOWN = durationMs(30_000);
+
+/** The name that is there without being declared. */
+export const OFFLINE = 'offline';
+
+export function providersOf(raw: JsonObject): Config['providers'] {
+  const named = Object.entries(raw).map(([name, entry]) => [name, providerOf(name, isJsonObject(entry) ? entry : {})]);
+  return { [OFFLINE]: providerOf(OFFLINE, { type: OFFLINE }), ...Object.fromEntries(named) };
+}
+
+function providerOf(name: string, raw: JsonObject): ProviderSettings {
+  const breaker = mapAt(raw, 'breaker');
+  return {
+    name,
+    type: textAt(raw, 'type') ?? OFFLINE,
+    model: textAt(raw, 'model'),
+    baseUrl: textAt(raw, 'base_url'),
+    apiKey: 'api_key' in raw ? secretSource(mapAt(raw, 'api_key')) : null,
+    requestsPerMinute: numberAt(raw, 'requests_per_minute'),
+    tokensPerMinute: numberAt(raw, 'tokens_per_minute'),
+    concurrency: numberAt(raw, 'concurrency'),
+    breaker: {
+      failures: numberAt(breaker, 'failures') ?? FAILURES,
+      cooldown: durationAt(breaker, 'cooldown') ?? COOLDOWN,
+    },
+    prices: 'prices' in raw ? pricesOf(mapAt(raw, 'prices')) : null,
+    headers: textMapAt(raw, 'headers'),
+    timeout: durationAt(raw, 'timeout'),
+    fallback: textsAt(raw, 'fallback'),
+    options: mapAt(raw, 'options'),
+  };
+}
+
+/** The schema let exactly one of the three through. */
+export function secretSource(raw: JsonObject): SecretSource {
+  const [file, argv] = [textAt(raw, 'file'), textsAt(raw, 'command')];
+  if (file !== null) return { type: 'file', path: file };
+  return argv.length > 0 ? { type: 'command', argv } : { type: 'env', name: textAt(raw, 'env') ?? '' };
+}
+
+const UNITS: readonly (readonly [keyof Prices, string])[] = [
+  ['perRequest', 'per_request'],
+  ['inputPerMillionTokens', 'input_per_million_tokens'],
+  ['cachedInputPerMillionTokens', 'cached_input_per_million_tokens'],
+  ['outputPerMillionTokens', 'output_per_million_tokens'],
+  ['perThousandCharacters', 'per_thousand_characters'],
+  ['perSecond', 'per_second'],
+  ['perImage', 'per_image'],
+];
+
+function pricesOf(raw: JsonObject): Prices {
+  const said = UNITS.flatMap(([unit, key]) => {
+    const price = numberAt(raw, key);
+    return price === null ? [] : [[unit, price] as const];
+  });
+  return Object.fromEntries(said);
+}
+
+/** Names of `fallback` that are no providers. */
+export function unknownFallbacks(document: YamlDocument, raw: JsonObject): readonly Diagnostic[] {
+  const providers = mapAt(raw, 'providers');
+  const known = [...Object.keys(providers), OFFLINE];
+  return Object.keys(providers).flatMap((name) =>
+    textsAt(mapAt(providers, name), 'fallback').flatMap((other, index) => {
+      const place = document.at(['providers', name, 'fallback', index]);
+      return known.includes(other) ? [] : [unknownProvider(other, known, place)];
+    }),
+  );
+}
+
+/** Names in `providers:` of a manifest that the config does not have. */
+export function checkManifestProviders(
+  document: YamlDocument,
+  { providers }: Pick<Config, 'providers'>,
+): readonly Diagnostic[] {
+  const known = Object.keys(providers);
+  const switches = mapAt(isJsonObject(document.value) ? document.value : {}, 'providers');
+  return Object.entries(switches).flatMap(([from, to]) => [
+    ...(known.includes(from) ? [] : [unknownProvider(from, known, document.atKey(['providers', from]))]),
+    ...(typeof to !== 'string' || known.includes(to)
+      ? []
+      : [unknownProvider(to, known, document.at(['providers', from]))]),
+  ]);
+}
+
+export const unknownProvider = (name: string, known: readonly string[], at: Diagnostic['at']): Diagnostic => ({
+  code: 'pipeline/unknown-provider',
+  severity: 'error',
+  message: `no provider is called "${name}"`,
+  at,
+  hint:
+    didYouMean(name, known) ??
+    `declare it under "providers:" of pipeline-runner.config.yaml; there are: ${listNames(known)}`,
+});
+
+/** The providers of a run: where the manifest names another for one, that one answers in its place. */
+export const switchedProviders = (
+  { providers }: Pick<Config, 'providers'>,
+  switches: Readonly<Record<string, string>>,
+): ReadonlyMap<string, ProviderSettings> =>
+  new Map(
+    Object.entries(providers).map(([name, own]) => {
+      const to = Object.hasOwn(switches, name) ? switches[name] : undefined;
+      return [name, (to === undefined ? undefined : providers[to]) ?? own];
+    }),
+  );

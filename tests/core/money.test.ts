@@ -1,0 +1,223 @@
+/** Which calls of models may be made, and what of their cost stands in the books of a run. */
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { nextWake } from '../../src/core/decide.ts';
+import { encode } from '../../src/core/encode.ts';
+import { usdMicros } from '../../src/model/brand.ts';
+import type { Limits } from '../../src/model/command.ts';
+import { buildPipeline, childStage } from '../rig/build-pipeline.ts';
+import { START, Story } from '../rig/story.ts';
+
+const DIME = 100_000;
+const DOLLAR = 1_000_000;
+const limits = (said: Partial<Limits> = {}): Limits => ({
+  ...{ stages: {}, maxCost: null, unknownCost: 'warn', day: null },
+  ...said,
+});
+
+function started(spec: Parameters<typeof buildPipeline>[0], facts: Story['facts'] = {}): Story {
+  const story = new Story(buildPipeline(spec));
+  story.facts = facts;
+  story.goesOn();
+  return story;
+}
+
+const books = ({ state }: Story) => ({ ...state.spent, reserved: state.reserved });
+
+test('a thousand calls of a dime that ask at once against five dollars are granted fifty times', () => {
+  const keys = Array.from({ length: 1_000 }, (_, i) => `k${i}`);
+  const story = started({ a: { foreach: JSON.stringify(keys) } }, { budget: 5 * DOLLAR, slots: 1_000 });
+  for (const key of keys) story.wants(`a[${key}]`, DIME);
+  const granted = story.asks().filter((command) => command.startsWith('grant-call'));
+  assert.equal(granted.length, 50);
+  assert.deepEqual(
+    story.goesOn().filter((command) => !command.startsWith('grant-call')),
+    [],
+    'the others wait: what is in flight may cost less',
+  );
+  story.settles('a[k0]', 1, 0);
+  assert.deepEqual(story.goesOn(), ['grant-call a[k50] 1']);
+});
+
+test('a call that cost less than it might have leaves the rest to others', () => {
+  const story = started({ a: {}, b: {} }, { budget: 150_000 });
+  story.wants('a', DIME);
+  story.wants('b', DIME);
+  assert.deepEqual(story.goesOn(), ['grant-call a 1']);
+  story.settles('a', 1, 50_000);
+  assert.deepEqual(story.goesOn(), ['grant-call b 1']);
+  assert.deepEqual(books(story), { usd: 50_000, atMost: 50_000, unknown: 0, tokens: 15, reserved: DIME });
+});
+
+test('when nothing in flight can go on, the run waits for a budget that covers the call, and goes on with it', () => {
+  const story = started({ a: {} }, { budget: DIME });
+  story.wants('a', 3 * DIME);
+  assert.deepEqual(story.goesOn(), ['pause-run budget run']);
+  assert.equal(story.state.pause?.needs, 3 * DIME);
+  story.facts = { budget: DIME };
+  story.isStopped('a', 'budget');
+  assert.deepEqual(story.asks(), []);
+  assert.equal(encode(story.pipeline, story.state).status, 'budget_exceeded');
+  story.facts = { budget: 3 * DIME };
+  assert.deepEqual(story.goesOn(), ['unpause-run', 'prepare-task a', 'start-attempt a 2']);
+});
+
+test('a refused attempt is none of those that `retry` allows', () => {
+  const story = started({ a: {} }, { budget: DIME });
+  for (let n = 1; n < 5; n++) {
+    story.wants('a', 3 * DIME);
+    story.goesOn();
+    story.isStopped('a', 'budget');
+    story.facts = { budget: 3 * DIME };
+    story.goesOn();
+    story.facts = { budget: DIME };
+  }
+  assert.equal(story.task('a').status, 'running');
+});
+
+test('the budget of a stage covers all its items and attempts, and the manifest can raise it', () => {
+  const pipeline = { a: { foreach: '["x","y"]', budget: usdMicros(150_000) } };
+  const story = started(pipeline);
+  story.wants('a[x]', DIME);
+  story.wants('a[y]', DIME);
+  story.goesOn();
+  story.settles('a[x]', 1, DIME);
+  story.succeeds('a[x]');
+  assert.deepEqual(story.goesOn(), ['pause-run budget stage']);
+  story.facts = { limits: limits({ stages: { b: 900_000 } }) };
+  story.isStopped('a[y]', 'budget');
+  assert.deepEqual(story.asks(), [], 'the budget of another stage is of no use');
+  story.facts = { limits: limits({ stages: { a: 200_000 } }) };
+  assert.deepEqual(story.goesOn().slice(0, 1), ['unpause-run']);
+});
+
+test('two items that ask in one turn do not both get what is left of the budget of their stage', () => {
+  const story = started({ a: { foreach: '["x","y"]', budget: usdMicros(150_000) } });
+  story.wants('a[x]', DIME);
+  story.wants('a[y]', DIME);
+  assert.deepEqual(story.asks(), ['grant-call a[x] 1']);
+});
+
+test('max_cost bounds one call, and all calls of an attempt together', () => {
+  const one = started({ a: {} });
+  one.wants('a', 2 * DIME, DIME);
+  assert.deepEqual(one.asks(), ['pause-run budget attempt']);
+  const all = started({ a: { maxCost: usdMicros(150_000) } });
+  all.wants('a', DIME);
+  all.goesOn();
+  all.settles('a', 1, DIME);
+  all.wants('a', DIME);
+  assert.deepEqual(all.asks(), ['pause-run budget attempt']);
+  all.facts = { ...all.facts, limits: limits({ maxCost: 200_000 }) };
+  assert.deepEqual(all.goesOn(), ['grant-call a 2']);
+});
+
+test('what max_cost has set aside covers the calls of the attempt: it is not set aside twice', () => {
+  const story = started({ a: { maxCost: usdMicros(DIME) } }, { budget: DIME });
+  assert.equal(story.state.reserved, DIME);
+  story.wants('a', DIME);
+  assert.deepEqual(story.goesOn(), ['grant-call a 1']);
+  assert.equal(story.state.reserved, DIME);
+  story.settles('a', 1, 40_000);
+  story.succeeds('a');
+  assert.deepEqual(books(story), { usd: 40_000, atMost: 40_000, unknown: 0, tokens: 15, reserved: 0 });
+});
+
+test('a cost that nobody can tell is blocked, or counts as unknown and with its ceiling', () => {
+  const blocked = started({ a: {} }, { budget: DOLLAR, limits: limits({ unknownCost: 'block' }) });
+  blocked.wants('a', null);
+  assert.deepEqual(blocked.goesOn(), ['pause-run budget unknown']);
+  blocked.isStopped('a', 'budget');
+  assert.deepEqual(blocked.asks(), []);
+  blocked.facts = { budget: DOLLAR, limits: limits() };
+  assert.deepEqual(blocked.asks(), ['unpause-run']);
+  const warned = started({ a: {} }, { budget: DOLLAR, limits: limits() });
+  warned.wants('a', 2 * DIME);
+  warned.goesOn();
+  warned.settles('a', 1, null);
+  assert.deepEqual(books(warned), { usd: 0, atMost: 2 * DIME, unknown: 1, tokens: 15, reserved: 0 });
+});
+
+test('a call that a crash lost counts with its ceiling until it is known what it cost', () => {
+  const story = started({ a: {} });
+  story.wants('a', DIME);
+  story.goesOn();
+  story.facts = {};
+  story.crashes();
+  assert.deepEqual(books(story), { usd: 0, atMost: DIME, unknown: 0, tokens: 0, reserved: 0 });
+  story.goesOn();
+  story.settles('a', 1, 30_000, 1);
+  assert.deepEqual(books(story), { usd: 30_000, atMost: 30_000, unknown: 0, tokens: 15, reserved: 0 });
+  assert.equal(story.task('a').attempts[0]?.cost?.usd, 30_000);
+});
+
+test('a call without a ceiling that a crash lost is unknown, and known again once it is settled', () => {
+  const story = started({ a: {} });
+  story.wants('a', null);
+  story.goesOn();
+  story.facts = {};
+  story.crashes();
+  assert.equal(story.state.spent.unknown, 1);
+  story.goesOn();
+  story.settles('a', 1, 30_000, 1);
+  assert.deepEqual(books(story), { usd: 30_000, atMost: 30_000, unknown: 0, tokens: 15, reserved: 0 });
+});
+
+test('calls, granted and settled, stand in the checkpoint as they are', () => {
+  const story = started({ a: {} });
+  story.wants('a', DIME);
+  story.goesOn();
+  story.settles('a', 1, 50_000);
+  story.wants('a', 2 * DIME);
+  story.goesOn();
+  const before = { attempts: story.task('a').attempts, reserved: story.state.reserved };
+  story.reads();
+  assert.deepEqual({ attempts: story.task('a').attempts, reserved: story.state.reserved }, before);
+  assert.equal(encode(story.pipeline, story.state).stages.a?.attempts?.[0]?.calls?.[1]?.reserved_usd_micros, 2 * DIME);
+});
+
+test('a call that was granted and not made leaves nothing behind', () => {
+  const story = started({ a: {} });
+  story.wants('a', DIME);
+  story.goesOn();
+  story.tell({ type: 'call-dropped', task: 'a' as never, n: 1, call: 1 });
+  assert.deepEqual(books(story), { usd: 0, atMost: 0, unknown: 0, tokens: 0, reserved: 0 });
+  assert.deepEqual(story.task('a').attempts[0]?.calls, []);
+});
+
+test('a used up budget of the day stops the run until midnight, or until there is more', () => {
+  const story = started({ a: {} }, { limits: limits({ day: DOLLAR }) });
+  story.facts = { ...story.facts, overDay: DOLLAR + DIME };
+  assert.deepEqual(story.goesOn(), ['pause-run budget day']);
+  story.facts = { limits: limits({ day: DOLLAR }) };
+  story.isStopped('a', 'budget');
+  assert.deepEqual(story.asks(), []);
+  const midnight = Date.UTC(2026, 10, 22);
+  assert.equal(nextWake(story.pipeline, story.state, story.now), midnight);
+  story.reads();
+  story.passes(midnight - START);
+  assert.deepEqual(story.asks(), ['unpause-run']);
+  story.now = START as typeof story.now;
+  story.facts = { limits: limits({ day: 2 * DOLLAR }) };
+  assert.deepEqual(story.asks(), ['unpause-run']);
+});
+
+test('at four fifths of a budget it is said, once, and again for another budget', () => {
+  const story = started({ a: {}, b: { needs: ['a'] } }, { budget: DOLLAR });
+  story.wants('a', 800_000);
+  story.goesOn();
+  story.settles('a', 1, 800_000);
+  assert.deepEqual(story.goesOn(), ['warn']);
+  assert.deepEqual(story.goesOn(), []);
+  story.facts = { budget: 950_000 };
+  assert.deepEqual(story.goesOn(), ['warn']);
+});
+
+test('calls of stages in a sub-pipeline are granted like all others', () => {
+  const child = buildPipeline({ in: {} });
+  const story = new Story(buildPipeline({ a: childStage(child) }));
+  story.facts = { budget: DIME };
+  story.goesOn();
+  story.wants('a/in', DIME);
+  assert.deepEqual(story.goesOn(), ['grant-call a/in 1']);
+});
