@@ -20,14 +20,16 @@ const LOOKS = process.pid % 8 === 0;
 
 /*
  * Young objects get no more room than at the start. They die young here, and the room would triple the memory of a
- * large run; a fork, which every command is, takes the longer the more memory there is.
+ * large run; a fork, which every command is, takes the longer the more memory there is. But a list of thousands of
+ * runs keeps what it makes, starts nothing, and is over soon.
  *
  * But for `run`, a function is optimized after ten times the usual number of calls. A command that reads some hundred
  * lines spent a third of its time on optimized code that it had no time left to use. What goes on for longer has it.
  */
 const COMMAND = /^[a-z]{2,16}$/.test(process.argv[2] ?? '') ? process.argv[2] : 'help';
-const OURS = ['--semi-space-growth-factor=1', `--invocation-count-for-maglev=${COMMAND === 'run' ? 400 : 4000}`];
-const LATER = ['--semi-space-growth-factor=1', '--invocation-count-for-maglev=400'];
+const ROOM = `--semi-space-growth-factor=${COMMAND === 'list' ? 2 : 1}`;
+const OURS = [ROOM, `--invocation-count-for-maglev=${COMMAND === 'run' ? 400 : 4000}`];
+const LATER = [ROOM, '--invocation-count-for-maglev=400'];
 const LATER_MS = 150;
 /* As Node starts. Code that V8 keeps is only good for the flags that it was made with: so is that of Node's modules. */
 const NODES = ['--semi-space-growth-factor=2', '--invocation-count-for-maglev=400'];

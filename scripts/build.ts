@@ -23,13 +23,17 @@ const cli = (build: string): string => `import { createRequire } from 'node:modu
 
 createRequire(import.meta.url)('../bin/load-bundle.cjs')('${build}');
 `;
-/** tsx loads the TypeScript of users from files of its own; cosmiconfig asks for js-yaml only where we do not read. */
+/** tsx loads the TypeScript of users from files of its own; cosmiconfig asks for js-yaml only where we do not read. What
+ * is optional may not be there, and brings native or WebAssembly code. */
 const NEVER_BUNDLED = ['tsx', 'js-yaml'];
 
-async function dependencies(): Promise<readonly string[]> {
-  const manifest: unknown = JSON.parse(await readFile(path.join(root, 'package.json'), 'utf8'));
-  if (typeof manifest !== 'object' || manifest === null || !('dependencies' in manifest)) return [];
-  return Object.keys(manifest.dependencies ?? {});
+type Listed = 'dependencies' | 'optionalDependencies' | 'peerDependencies';
+
+async function packagesIn(...lists: readonly Listed[]): Promise<readonly string[]> {
+  const manifest = JSON.parse(await readFile(path.join(root, 'package.json'), 'utf8')) as Partial<
+    Record<Listed, Readonly<Record<string, string>>>
+  >;
+  return lists.flatMap((list) => Object.keys(manifest[list] ?? {}));
 }
 
 const outside =
@@ -42,7 +46,7 @@ async function program(): Promise<void> {
     cwd: root,
     input: { main: 'src/cli/main.ts' },
     platform: 'node',
-    external: outside(NEVER_BUNDLED),
+    external: outside([...NEVER_BUNDLED, ...(await packagesIn('optionalDependencies', 'peerDependencies'))]),
     // `performance` is there for its clock alone, and takes 4 ms to load: the loader has a clock of its own.
     transform: { define: { performance: '__clock', 'global.performance': '__clock' } },
     output: {
@@ -84,7 +88,7 @@ async function library(): Promise<void> {
     cwd: root,
     input: { index: 'src/index.ts', core: 'src/core/index.ts' },
     platform: 'node',
-    external: outside(await dependencies()),
+    external: outside(await packagesIn('dependencies', 'optionalDependencies', 'peerDependencies')),
     output: { dir: dist, format: 'esm', entryFileNames: '[name].js', chunkFileNames: 'chunks/[name].js' },
     logLevel: 'warn',
   });

@@ -26,7 +26,14 @@ export interface History {
 
 export interface ExpectedOfStages {
   readonly took: ReadonlyMap<string, DurationMs>;
-  readonly cost: ReadonlyMap<string, UsdMicros>;
+  readonly cost: ReadonlyMap<string, CostRange>;
+}
+
+/** Of one task of a stage. */
+export interface CostRange {
+  readonly usual: UsdMicros;
+  readonly low: UsdMicros;
+  readonly high: UsdMicros;
 }
 
 const NEWEST = 20;
@@ -50,7 +57,7 @@ export function openHistory(root: string, fs: FileSystem = nodeFileSystem): Hist
       const { took, cost } = read(fileOf(pipeline), fs);
       return {
         took: new Map([...took].map(([stage, all]) => [stage, durationMs(median(all))])),
-        cost: new Map([...cost].map(([stage, all]) => [stage, usdMicros(median(all))])),
+        cost: new Map([...cost].map(([stage, all]) => [stage, rangeOf(all)])),
       };
     },
   };
@@ -87,6 +94,12 @@ function parse(text: string): Json {
     throw error;
   }
 }
+
+const rangeOf = (amounts: readonly number[]): CostRange => ({
+  usual: usdMicros(median(amounts)),
+  low: usdMicros(Math.min(...amounts)),
+  high: usdMicros(Math.max(...amounts)),
+});
 
 function median(amounts: readonly number[]): number {
   const sorted = amounts.toSorted((a, b) => a - b);

@@ -11,11 +11,12 @@ import { setImmediate as turn } from 'node:timers/promises';
 import { errorCode, forgiving } from './file-system.ts';
 
 export const MANIFEST = '.yaml';
+export const CHECKPOINT = '.checkpoint.json';
 
 export interface RunsEntry {
   readonly name: string;
-  /** `special`: a FIFO, a socket or a device that is named like a manifest. */
-  readonly type: 'manifest' | 'folder' | 'link' | 'special';
+  /** `special`: a FIFO, a socket or a device that is named like a manifest. `checkpoint`: for who asks for them. */
+  readonly type: 'manifest' | 'folder' | 'link' | 'special' | 'checkpoint';
 }
 
 /** So many entries are asked for at once, so that a folder of 60,000 does not take memory that is never given back. */
@@ -24,7 +25,10 @@ const AT_ONCE = 1024;
 const TURN = 4096;
 
 /** In no order. null: there is no such folder. @throws the system's error when it cannot be read. */
-export async function readRunsFolder(path: string): Promise<readonly RunsEntry[] | null> {
+export async function readRunsFolder(
+  path: string,
+  wanted: 'manifests' | 'checkpoints-too' = 'manifests',
+): Promise<readonly RunsEntry[] | null> {
   const opened = forgiving(['ENOENT', 'ENOTDIR'], () => opendirSync(path, { bufferSize: AT_ONCE }));
   if (opened === null) return null;
   using folder = opened;
@@ -32,7 +36,8 @@ export async function readRunsFolder(path: string): Promise<readonly RunsEntry[]
   let count = 0;
   for (let entry = folder.readSync(); entry !== null; entry = folder.readSync()) {
     const type = typeOf(entry);
-    if (type !== null) found.push({ name: entry.name, type });
+    const isWanted = type !== null && (type !== 'checkpoint' || wanted === 'checkpoints-too');
+    if (isWanted) found.push({ name: entry.name, type });
     count += 1;
     if (count % TURN === 0) await turn();
   }
@@ -44,6 +49,7 @@ function typeOf(entry: Dirent): RunsEntry['type'] | null {
   if (name.startsWith('.') || name.endsWith('.run')) return null;
   if (entry.isDirectory()) return 'folder';
   if (entry.isSymbolicLink()) return 'link';
+  if (name.endsWith(CHECKPOINT)) return entry.isFile() ? 'checkpoint' : null;
   if (!name.endsWith(MANIFEST)) return null;
   return entry.isFile() ? 'manifest' : 'special';
 }

@@ -5,13 +5,15 @@
  *
  * S1. A manifest that is new, renamed or removed is seen by the next scan: that changes the times of its folder. (One
  *     that came in the same tick of the clock as the last one that was seen: by the next scan after a second.) A file
- *     system that does not keep those times is listed every 7.5 s all the same.
+ *     system that does not keep those times is listed every 7.5 s all the same, one of this machine every minute.
  * S2. Any other change is seen within 9 s, by the next scan if the file changed in the last 3 s or is named in `closely`.
+ *     Where a watcher hears of every change, which only a file system of this machine lets it, within 62 s.
  * S3. `runs/` missing, replaced or made anew is an ordinary change: nothing is kept open, all begins at the root.
  * S4. A folder that cannot be read is told and keeps its manifests: what cannot be seen is not gone.
- * S5. It costs little while nothing changes: one `stat` a folder and a sixth of the files every 1.25 s.
+ * S5. It costs little while nothing changes: one `stat` a folder and a sixth of the files every 1.25 s, with a watcher
+ *     one of 48. So thousands of old manifests cost a thousandth of a processor.
  */
-import { type BigIntStats, lstatSync, statSync } from 'node:fs';
+import { type BigIntStats, lstatSync, statfsSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { setImmediate as turn } from 'node:timers/promises';
 import { isDeepStrictEqual } from 'node:util';
@@ -27,6 +29,8 @@ export interface RunsDisk {
   /** Of the thing itself. undefined: there is nothing. */
   stat(path: string): BigIntStats | undefined;
   list(path: string): Promise<readonly RunsEntry[] | null>;
+  /** The system tells of all that happens on it: no other machine writes there. */
+  isLocal(path: string): boolean;
 }
 
 export interface RunsScanOptions {
@@ -44,6 +48,8 @@ export const runsFolder = (options: RunsScanOptions): RunsFolder => new RunsScan
 const RUNS = 'runs';
 /** Every file is looked at once in so many slots. */
 const SLOTS = 6;
+/** The same where a watcher hears of every change. */
+const SLOTS_HEARD = 48;
 const SLOT_MS = 1_250;
 /** Longer than a tick of any file system's clock: what lies back so far is not changed again under the same times. */
 const YOUNG_MS = 3_000;
@@ -56,9 +62,14 @@ const AT_ONCE = 1_000;
 
 const nodeDisk: RunsDisk = {
   stat: (path) => forgiving(GONE, () => lstatSync(path, { bigint: true, throwIfNoEntry: false })) ?? undefined,
-  list: readRunsFolder,
+  list: (path) => readRunsFolder(path),
+  isLocal: (path) =>
+    process.platform === 'linux' && LOCAL.has(forgiving(UNKNOWN, () => statfsSync(path, { bigint: true }).type) ?? 0n),
 };
 const GONE = ['ENOENT', 'ENOTDIR'];
+const UNKNOWN = [...GONE, 'EACCES', 'EPERM', 'EIO', 'ENOSYS', 'ELOOP'];
+/** ext, XFS, Btrfs, F2FS, bcachefs, ZFS, tmpfs: see statfs(2). What is not named here is not trusted. */
+const LOCAL = new Set([0xef53n, 0x58465342n, 0x9123683en, 0xf2f52010n, 0xca451a4en, 0x2fc12fc1n, 0x01021994n]);
 
 /** A manifest, or what is named like one. */
 interface Seen {
@@ -76,6 +87,11 @@ interface Seen {
 
 interface Folder {
   readonly stamp: string;
+  /** Device and inode. */
+  readonly identity: string;
+  /** Monotonic: since when this very folder is here. */
+  readonly hereSince: number;
+  readonly isLocal: boolean;
   /** Monotonic: since when the stamp has been the same. */
   readonly since: number;
   /** Monotonic. */
@@ -100,13 +116,18 @@ class RunsScan implements RunsFolder {
   #slot: number | null = null;
   #made = 0;
   #last: Promise<unknown> = Promise.resolve();
+  /** Of the scan that is under way. */
+  #heardSince: number | null = null;
 
   constructor(options: RunsScanOptions) {
     this.#options = { disk: nodeDisk, ...options };
   }
 
-  scan(closely: Iterable<RunId> = []): Promise<Listing> {
-    const mine = this.#last.then(() => this.#scan(new Set(closely)));
+  scan(closely: Iterable<RunId> = [], heardSince: number | null = null): Promise<Listing> {
+    const mine = this.#last.then(() => {
+      this.#heardSince = heardSince;
+      return this.#scan(new Set(closely));
+    });
     this.#last = mine.catch(() => {}); // whoever asked for it is told
     return mine;
   }
@@ -144,21 +165,26 @@ class RunsScan implements RunsFolder {
     const stat = disk.stat(path);
     if (below === '' && stat?.isSymbolicLink()) return this.#linkedRoot(path, known);
     if (!stat?.isDirectory()) return null;
-    return this.#listed({ below, path, known, now, stamp: stampText(stat) });
+    const identity = `${stat.dev}:${stat.ino}`;
+    const isSame = known?.identity === identity;
+    const hereSince = isSame ? known.hereSince : now;
+    const isLocal = isSame ? known.isLocal : disk.isLocal(path);
+    return this.#listed({ below, path, known, now, stamp: stampText(stat), identity, hereSince, isLocal });
   }
 
   /** S1, S3: a link may lead elsewhere any time, so nothing of it is taken from before. */
   async #linkedRoot(path: string, known: Folder | null): Promise<Folder | null> {
     const now = this.#options.monotonic();
     const target = linkTarget(this.#options.root, path);
-    if (target === 'folder') return this.#listed({ below: '', path, known, now, stamp: `link ${now}` });
+    const link = { ...ELSEWHERE, hereSince: now };
+    if (target === 'folder') return this.#listed({ below: '', path, known, now, stamp: `link ${now}`, ...link });
     if (target !== 'outside') return null;
-    return { ...EMPTY, stamp: '', since: now, listedAt: now, trouble: outside(RUNS) };
+    return { ...EMPTY, ...link, stamp: '', since: now, listedAt: now, trouble: outside(RUNS) };
   }
 
-  async #listed({ below, path, known, now, stamp }: Listed): Promise<Folder | null> {
+  async #listed({ below, path, known, now, stamp, ...place }: Listed): Promise<Folder | null> {
     const since = known?.stamp === stamp ? known.since : now;
-    if (known?.stamp === stamp && now - known.listedAt < trustedFor(known)) return known;
+    if (known?.stamp === stamp && now - known.listedAt < this.#trustedFor(known)) return known;
     const entries = await this.#options.disk.list(path);
     if (entries === null) return null;
     const links = entries.filter(({ name, type }) => type === 'link' && !name.endsWith(MANIFEST));
@@ -167,6 +193,7 @@ class RunsScan implements RunsFolder {
       .filter(({ name, type }) => type !== 'folder' && name.endsWith(MANIFEST))
       .map(({ name }) => name);
     return {
+      ...place,
       stamp,
       since,
       listedAt: now,
@@ -203,13 +230,15 @@ class RunsScan implements RunsFolder {
 
   /** S2. */
   async #lookAtFiles(closely: ReadonlySet<RunId>): Promise<void> {
-    const isDue = this.#dueSlots();
+    const slots = this.#newSlots();
+    const isDue = { [SLOTS]: dueOf(slots, SLOTS), [SLOTS_HEARD]: dueOf(slots, SLOTS_HEARD) };
     const now = this.#options.monotonic();
     let looks = 0;
-    for (const { files } of this.#folders.values()) {
-      for (const file of files.values()) {
+    for (const folder of this.#folders.values()) {
+      const isItsTurn = isDue[this.#slotsOf(folder)];
+      for (const file of folder.files.values()) {
         const isNew = file.stamp === null && file.refused === null;
-        if (!isNew && file.youngUntil <= now && !isDue(file.n % SLOTS) && !closely.has(file.run)) continue;
+        if (!isNew && file.youngUntil <= now && !isItsTurn(file.n) && !closely.has(file.run)) continue;
         this.#lookAt(file, isNew ? 'first' : 'again');
         looks += 1;
         if (looks % AT_ONCE === 0) await turn();
@@ -217,14 +246,25 @@ class RunsScan implements RunsFolder {
     }
   }
 
+  #slotsOf({ isLocal, hereSince }: Folder): typeof SLOTS | typeof SLOTS_HEARD {
+    return isLocal && this.#heardSince !== null && hereSince <= this.#heardSince ? SLOTS_HEARD : SLOTS;
+  }
+
+  /**
+   * How long a listing is believed while the times of the folder stay the same. One that was made in the same tick of
+   * the file system's clock as the last change may lack what came after it in that tick: it is made anew, but not at
+   * once, since a change is often followed by looks at short intervals.
+   */
+  #trustedFor(folder: Folder): number {
+    return folder.listedAt - folder.since >= YOUNG_MS ? this.#slotsOf(folder) * SLOT_MS : SOON_MS;
+  }
+
   /** All slots that began since the last scan. */
-  #dueSlots(): (slot: number) => boolean {
+  #newSlots(): readonly number[] {
     const current = Math.floor(this.#options.monotonic() / SLOT_MS);
-    const first = this.#slot === null ? current + 1 - SLOTS : this.#slot + 1;
+    const first = Math.max(this.#slot === null ? 0 : this.#slot + 1, current + 1 - SLOTS_HEARD);
     this.#slot = current;
-    const due = new Set<number>();
-    for (let n = Math.max(first, current + 1 - SLOTS); n <= current; n += 1) due.add(n % SLOTS);
-    return (slot) => due.has(slot);
+    return Array.from({ length: current + 1 - first }, (_, i) => first + i);
   }
 
   #lookAt(file: Seen, sight: 'first' | 'again'): void {
@@ -259,27 +299,26 @@ class RunsScan implements RunsFolder {
 
 const ABSENT = { stamp: null, refused: null };
 
+/** @returns is it the turn of the file of this number? */
+function dueOf(slots: readonly number[], count: number): (n: number) => boolean {
+  const due = Array.from({ length: count }, () => false);
+  for (const slot of slots) due[slot % count] = true;
+  return (n) => due[n % count] === true;
+}
+
 interface Where {
   readonly below: string;
   readonly path: string;
   readonly known: Folder | null;
 }
 
-interface Listed extends Where {
+interface Listed extends Where, Pick<Folder, 'stamp' | 'identity' | 'hereSince' | 'isLocal'> {
   readonly now: number;
-  readonly stamp: string;
 }
 
 const stampText = ({ mtimeNs, ctimeNs, ino }: BigIntStats): string => `${mtimeNs}:${ctimeNs}:${ino}`;
 
 const stampOf = ({ ino, size, mtimeNs, ctimeNs }: BigIntStats): FileStamp => ({ ino, size, mtimeNs, ctimeNs });
-
-/**
- * How long a listing is believed while the times of the folder stay the same. One that was made in the same tick of the
- * file system's clock as the last change may lack what came after it in that tick: it is made anew, but not at once,
- * since a change is often followed by looks at short intervals.
- */
-const trustedFor = ({ listedAt, since }: Folder): number => (listedAt - since >= YOUNG_MS ? SLOTS * SLOT_MS : SOON_MS);
 
 /** They list the same. */
 const isAlike = (folder: Folder, before: Folder | undefined): boolean =>
@@ -307,12 +346,14 @@ const clashesOf = (runs: readonly RunId[]): readonly Diagnostic[] =>
   new Set(runs.map((run) => run.toLowerCase())).size === runs.length ? [] : caseClashes(runs);
 
 const EMPTY = { folders: [], files: new Map(), unsafe: new Map(), outsiders: [] };
+/** What a link leads to may be anything. */
+const ELSEWHERE = { identity: '', isLocal: false };
 
 /** S4. null: it is not there. */
 function unreadable(below: string, known: Folder | null, error: unknown): Folder | null {
   if (isMissing(error)) return null;
   const trouble = cannotRead(`${RUNS}/${below}`.replace(/\/$/, ''), error);
-  const before = known ?? { ...EMPTY, since: 0, listedAt: 0 };
+  const before = known ?? { ...EMPTY, ...ELSEWHERE, hereSince: 0, since: 0, listedAt: 0 };
   return { ...before, stamp: '', trouble };
 }
 

@@ -5,7 +5,8 @@
  *     nothing, and everything is seen by the next scan.
  * H2. Our own writes and those of editors beside a manifest are no hints: a daemon at work does not wake itself.
  * H3. A mark says `appeared` only while no write can have been missed; where that is in doubt there is no mark.
- * H4. Nothing of it keeps the process alive, and after its disposal it calls nobody.
+ * H4. It says that it hears everything only while the watcher is ready, never failed, and has kept up for a while.
+ * H5. Nothing of it keeps the process alive, and after its disposal it calls nobody.
  */
 import { basename, join, relative, sep } from 'node:path';
 import { type RunId, runId } from '../model/brand.ts';
@@ -26,6 +27,8 @@ export interface Heard {
   readonly event: (event: string, path: string | null) => void;
   /** Something else is new, such as a folder that is heard from now on. */
   readonly other: () => void;
+  /** All folders are heard from now on. */
+  readonly ready: () => void;
   readonly failed: (error: unknown) => void;
 }
 
@@ -45,6 +48,8 @@ export function watchHints(folder: string, onHint: () => void, options: HintsOpt
 const RUNS = 'runs';
 const GATHER_MS = 50;
 const KEPT_MS = 2_000;
+/** After changes may have been missed: by then everything was looked at once. */
+const CAUGHT_UP_MS = 10_000;
 /** The system keeps 16,384 events for one who does not come to fetch them, and drops the others. */
 const MOST_EVENTS = 8_000;
 /** Names that chokidar need not look at: they are no folders that could hold a manifest. */
@@ -64,7 +69,7 @@ const openChokidar: OpenWatcher = async (folder, heard) => {
   watcher.on('raw', (event, path, details) =>
     heard.event(event, path ? join(watchedPath(details) ?? folder, path) : null),
   );
-  watcher.on('all', heard.other).on('ready', heard.other).on('error', heard.failed);
+  watcher.on('all', heard.other).on('ready', heard.ready).on('error', heard.failed);
   return watcher;
 };
 
@@ -83,6 +88,10 @@ class WatchHints implements Hints {
   #events = 0;
   /** Monotonic: until then nothing is marked. */
   #doubtUntil = 0;
+  /** Monotonic; null: not yet. */
+  #readyAt: number | null = null;
+  /** Monotonic: until then what was missed may not have been seen. */
+  #missedUntil = 0;
   #state: 'open' | 'deaf' | 'disposed' = 'open';
 
   constructor(folder: string, options: HintsOptions & { readonly onHint: () => void }) {
@@ -95,6 +104,7 @@ class WatchHints implements Hints {
     const watcher = await this.#options.open(this.#folder, {
       event: (event, path) => this.#heard(event, path),
       other: () => this.#hint(),
+      ready: () => this.#ready(),
       failed: (error) => this.#deafen(error),
     });
     if (this.#state === 'disposed') await watcher.close();
@@ -105,6 +115,17 @@ class WatchHints implements Hints {
     const oldest = this.#options.monotonic() - KEPT_MS;
     for (const [run, { at }] of this.#marks) if (at < oldest) this.#marks.delete(run);
     return new Map([...this.#marks].map(([run, { mark }]) => [run, mark]));
+  }
+
+  /** H4. */
+  get heardSince(): number | null {
+    const hasMissed = this.#state !== 'open' || this.#options.monotonic() < this.#missedUntil;
+    return hasMissed ? null : this.#readyAt;
+  }
+
+  #ready(): void {
+    this.#readyAt = this.#options.monotonic();
+    this.#hint();
   }
 
   #heard(event: string, path: string | null): void {
@@ -130,6 +151,7 @@ class WatchHints implements Hints {
   #doubt(): void {
     this.#marks.clear();
     this.#doubtUntil = this.#options.monotonic() + GATHER_MS;
+    this.#missedUntil = this.#options.monotonic() + CAUGHT_UP_MS;
   }
 
   #hint(): void {

@@ -11,7 +11,7 @@ import { type NewRun, newRun, writeNewRun } from './new-run.ts';
 import { onlyMistakes, type PartRequest } from './part.ts';
 import { secretMistakes } from './secrets.ts';
 import { type Simulation, simulate } from './simulate.ts';
-import { askedRetry, type Steered, writeSteered } from './steer.ts';
+import { askedRetry, askedSwitch, type Steered, writeSteered } from './steer.ts';
 import type { Project } from './types.ts';
 
 export type Target =
@@ -23,6 +23,8 @@ export interface Ask extends PartRequest {
   readonly input: readonly string[];
   /** Stages or items that run again though nothing changed. */
   readonly from: readonly string[];
+  /** Provider of the pipeline -> who answers in its place. */
+  readonly providers: Readonly<Record<string, string>>;
   readonly cwd: string;
 }
 
@@ -83,10 +85,13 @@ export function commit(project: Project, { run, change }: Asked): Result<Committ
 
 type Changed = Result<Change | null, readonly Diagnostic[]>;
 
-async function runChange(project: Project, run: RunId, { input, from }: Ask): Promise<Changed> {
+async function runChange(project: Project, run: RunId, { input, from, providers }: Ask): Promise<Changed> {
   if (input.length > 0) return err([inputsOfRun(run)]);
-  if (from.length === 0) return ok(null);
-  const steered = await askedRetry(project, run, from);
+  const switches = Object.keys(providers).length > 0;
+  if (from.length === 0 && !switches) return ok(null);
+  const steered = switches
+    ? await askedSwitch(project, run, { providers, from })
+    : await askedRetry(project, run, from);
   if (!steered.ok) return steered;
   return steered.value.driven ? err([inWork(run, from)]) : ok({ type: 'edit', steered: steered.value });
 }
@@ -94,10 +99,10 @@ async function runChange(project: Project, run: RunId, { input, from }: Ask): Pr
 async function newChange(
   project: Project,
   { pipeline }: Extract<Target, { type: 'pipeline' }>,
-  { input, from, cwd }: Ask,
+  { input, from, providers, cwd }: Ask,
 ): Promise<Changed> {
   if (from.length > 0) return err([fromOfNew(pipeline)]);
-  const manifest = await newRun(project, { pipeline, input, cwd });
+  const manifest = await newRun(project, { pipeline, input, providers, cwd });
   return manifest.ok ? ok({ type: 'new', manifest: manifest.value }) : manifest;
 }
 

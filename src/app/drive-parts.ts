@@ -16,6 +16,7 @@ import { deskFor } from './desk-for.ts';
 import { recordDurations } from './durations.ts';
 import { evaluatorFor } from './evaluator.ts';
 import { kindsOf } from './kinds.ts';
+import { modelsOf } from './models.ts';
 import type { Notifier } from './notify.ts';
 import { outputCheck } from './output-check.ts';
 import { prepareSecrets, redactorFor, secretValue } from './secrets.ts';
@@ -48,7 +49,8 @@ export async function driveParts(
   await prepareSecrets(project);
   const redactor = redactorFor(project);
   const workspace = createWorkspace({ root, grace: config.grace, redactor, checkOutput: outputCheck() });
-  const kinds = kindsOf(project);
+  const models = modelsOf(project, definitions.providers, note);
+  const kinds = kindsOf(project, models);
   const evaluator = await evaluatorFor(project, { definitions, kinds });
   const desk = await deskFor(project, { run, pipeline: definitions.pipeline, manifest, note });
   const { answers, scopes } = answersFor(project, { definitions, evaluator, workspace, desk });
@@ -62,6 +64,7 @@ export async function driveParts(
   const left = { run, uid, attempt: 0, definitions: definitions.root };
   const end = async (): Promise<void> => {
     log[Symbol.dispose]();
+    models[Symbol.dispose]();
     await hooks?.[Symbol.asyncDispose]();
     await workspace[Symbol.asyncDispose]();
   };

@@ -23,6 +23,7 @@ export function recordDurations(history: History): Observer {
     saw(event, { state }) {
       if (event.type === 'attempt-started') started.set(event.task, event.at);
       if (event.type === 'attempt-cost') spent.set(event.task, sum(spent.get(event.task), event.cost.usd));
+      if (event.type === 'call-settled') spent.set(event.task, sum(spent.get(event.task), event.record.usd));
       if (event.type === 'attempt-succeeded' && event.cachedFrom === null) succeeded(event);
       if (event.type === 'run-ended' && event.status === 'completed' && took.size > 0) {
         history.add(state.pipeline.name, { took, cost });

@@ -8,12 +8,14 @@ import { createEvaluator } from '../parse/evaluator.ts';
 import type { Evaluator } from '../ports/evaluator.ts';
 import type { StageKind } from '../ports/stage-kind.ts';
 import type { Definitions } from './definitions.ts';
+import { prepareContext } from './frozen-context.ts';
 import type { Project } from './types.ts';
 
 export async function evaluatorFor(
   { root, digests, config }: Project,
   { definitions, kinds }: { readonly definitions: Definitions; readonly kinds: ReadonlyMap<string, StageKind> },
 ): Promise<Evaluator> {
+  await prepareContext(definitions.pipeline);
   // Inputs of sub-pipelines are the only values that the evaluator checks against a schema.
   const schemas = hasChildInputs(definitions.pipeline) ? await loadJsonSchemas() : null;
   const pinned = new Set(definitions.pipeline.sources);

@@ -1,12 +1,11 @@
 /** What earlier runs of a pipeline took and cost, for forecasts. */
-import { openHistory } from '../adapters/history.ts';
-import type { UsdMicros } from '../model/brand.ts';
+import { type CostRange, openHistory } from '../adapters/history.ts';
 import type { Expected } from '../report/eta.ts';
 import type { Project } from './types.ts';
 
 export interface ExpectedOfRun extends Expected {
   /** One task, in earlier runs; path as in `task`. null: none of them told its cost. */
-  cost(path: string): UsdMicros | null;
+  cost(path: string): CostRange | null;
 }
 
 export function expectedOf({ root, config }: Project, pipeline: string): ExpectedOfRun {

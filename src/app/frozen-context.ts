@@ -1,11 +1,13 @@
 /** `context:` of a pipeline: files that are read once, at the start of a generation, and frozen into the run. */
-import { err, ok, projectPath, type Result } from '../model/brand.ts';
+import { type JsonSchemas, loadJsonSchemas } from '../adapters/json-schema.ts';
+import { err, InternalError, ok, projectPath, type Result } from '../model/brand.ts';
 import { type Diagnostic, hasErrors } from '../model/diagnostic.ts';
 import type { Failure } from '../model/failure.ts';
 import type { Json, JsonObject } from '../model/json.ts';
 import type { ContextEntry, Pipeline } from '../model/pipeline.ts';
 import { resolve } from '../parse/expression-run.ts';
-import { readYaml } from '../parse/yaml-document.ts';
+import { documentMistakes } from '../parse/inputs.ts';
+import { readYaml, type YamlDocument } from '../parse/yaml-document.ts';
 import type { Project } from './types.ts';
 
 /** YAML and JSON files become their values, all others their text. */
@@ -52,7 +54,26 @@ function readEntry(project: Project, entry: ContextEntry, inputs: JsonObject): R
   const bytes = read.value;
   if (!/\.(ya?ml|json)$/i.test(path)) return ok(typeof bytes === 'string' ? bytes : new TextDecoder().decode(bytes));
   const { document, diagnostics } = readYaml(path, bytes);
-  return document && !hasErrors(diagnostics) ? ok(document.value) : err(diagnostics);
+  if (!document || hasErrors(diagnostics)) return err(diagnostics);
+  const misfits =
+    entry.schema === null ? [] : documentMistakes(document, entry.schema, checked(entry.schema, document));
+  return misfits.length > 0 ? err(misfits) : ok(document.value);
+}
+
+/** To be called once before contexts of the pipeline are read; a sub-pipeline's is read where nothing can wait. */
+export async function prepareContext(pipeline: Pipeline): Promise<void> {
+  if (hasSchema(pipeline)) schemas ??= await loadJsonSchemas();
+}
+
+let schemas: JsonSchemas | null = null;
+
+const hasSchema = ({ context, graph, finals }: Pipeline): boolean =>
+  context.some(({ schema }) => schema !== null) ||
+  [...graph.stages, ...finals.stages].some(({ child }) => child !== null && hasSchema(child));
+
+function checked(schema: JsonObject, { value }: YamlDocument) {
+  if (!schemas) throw new InternalError('a context is read before its schemas can be');
+  return schemas.check(schema, value);
 }
 
 const onlyInputs = (inputs: JsonObject) => ({

@@ -1,14 +1,17 @@
 /** Edits of a run that act only with its next generation: they are said, not swallowed. */
+import path from 'node:path';
 import { isDeepStrictEqual } from 'node:util';
 import type { RunId } from '../model/brand.ts';
 import type { Diagnostic } from '../model/diagnostic.ts';
 import type { JsonObject } from '../model/json.ts';
 import type { Manifest } from '../model/manifest.ts';
 import { pipelineFile } from '../parse/project-files.ts';
+import { switchedProviders } from '../parse/providers.ts';
 import type { ManifestSource } from '../ports/manifest-source.ts';
 import type { OpenRun } from '../ports/run-store.ts';
-import { manifestPath } from './names.ts';
-import { isOutdated, pinnedPipeline } from './pinned.ts';
+import { manifestPath, pinnedFolder } from './names.ts';
+import { isOutdated, pinnedPipeline, readIndex } from './pinned.ts';
+import { frozenProviders } from './run-providers.ts';
 import type { Project } from './types.ts';
 
 interface Opened {
@@ -61,7 +64,15 @@ function changedIn(project: Project, manifest: Manifest, frozen: Frozen): string
   const pinned = pinnedPipeline(project, manifest.id, generation);
   if (pinned !== null && pinned !== pipelineFile(manifest.pipeline)) return 'the name of the pipeline';
   if (isOutdated(project, manifest.id, generation)) return 'the pipeline';
+  if (hasOtherProviders(project, manifest, generation)) return 'who answers calls of models (`providers`)';
   return isSameSet(manifest.autoApprove, autoApprove) ? null : '`auto_approve`';
+}
+
+/** Who answers is frozen; where the key is and how often one may ask is not. */
+function hasOtherProviders({ root, config }: Project, manifest: Manifest, generation: number): boolean {
+  const frozen = readIndex(path.join(root, pinnedFolder(manifest.id, generation)))?.providers;
+  if (frozen === undefined) return false;
+  return !isDeepStrictEqual(frozen, frozenProviders(switchedProviders(config, manifest.providers)));
 }
 
 const isSameSet = (a: readonly string[], b: readonly string[]): boolean =>

@@ -8,15 +8,16 @@
  * L2. Conflicts are noted durably before the ref moves: no later commit can write over the other side.
  */
 import { join } from 'node:path';
-import { checkout, freshIndex, nextIndex, replaceIndex, write } from '../adapters/git/checkout.ts';
+import { checkout, freshIndex, nextIndex, replaceIndex } from '../adapters/git/checkout.ts';
 import { commitRun, type Known } from '../adapters/git/commit.ts';
 import { readConflicts, runsOf, writeConflicts } from '../adapters/git/conflicts.ts';
-import { dirtyFiles, pathList } from '../adapters/git/entries.ts';
+import { dirtyFiles, pathList, type TreeChange } from '../adapters/git/entries.ts';
 import type { Git, GitHow } from '../adapters/git/git.ts';
 import { aheadSince, DAEMON_TRAILER, isAncestor, RUN_TRAILER, withTrailers } from '../adapters/git/history.ts';
-import { type Integration, integrate } from '../adapters/git/integrate.ts';
+import { type Integration, integrate, lateClashes } from '../adapters/git/integrate.ts';
 import { pushLarge } from '../adapters/git/lfs.ts';
 import { ownedBy } from '../adapters/git/owned.ts';
+import { place } from '../adapters/git/place.ts';
 import {
   fetchBranch,
   type Pushed,
@@ -173,14 +174,20 @@ export class Line {
     await this.#note(found);
     await this.#moveRefs(found.tip, theirs);
     const keep = runsOf(found.clashes);
-    const changed = await checkout(git, found.tip, { worktree, prefix, keep, look: 'changes' });
+    // A run may have written since the look at its files: that is a conflict as well, found late.
+    const left = async (changes: readonly TreeChange[]): Promise<void> => {
+      const open = changes.filter(({ path }) => !found.freed.some((run) => run === ownedBy(path, prefix)?.run));
+      const late = await lateClashes(git, open, { ...lines, tip: found.tip });
+      await this.#note({ clashes: [...this.#clashes, ...late], freed: [] });
+    };
+    const changed = await checkout(git, found.tip, { worktree, prefix, keep, look: 'changes', left });
     await this.#restore(found.restore);
     for (const run of found.freed) await this.commit(goesOn(run));
     return { replayed: found.replayed, changed: [...changed, ...found.restore] };
   }
 
   /** Before any ref moves: what we have of a new conflict stays reachable. */
-  async #note({ clashes, freed }: Integration): Promise<void> {
+  async #note({ clashes, freed }: Pick<Integration, 'clashes' | 'freed'>): Promise<void> {
     const { git, refs } = this.#parts;
     const before = runsOf(this.#clashes);
     for (const run of runsOf(clashes))
@@ -200,7 +207,7 @@ export class Line {
   async #restore(paths: readonly string[]): Promise<void> {
     if (paths.length === 0) return;
     const { git, worktree } = this.#parts;
-    await write(git, paths, nextIndex(worktree));
+    await place(git, paths, { top: worktree.top, index: nextIndex(worktree) });
     replaceIndex(worktree);
   }
 

@@ -8,8 +8,10 @@ import { join } from 'node:path';
 import { publishFile } from '../adapters/durable-file.ts';
 import { nodeFileSystem } from '../adapters/file-system.ts';
 import { checkout } from '../adapters/git/checkout.ts';
-import { readConflicts, runsOf } from '../adapters/git/conflicts.ts';
+import { readConflicts, runsOf, writeConflicts } from '../adapters/git/conflicts.ts';
+import type { TreeChange } from '../adapters/git/entries.ts';
 import { Git, GitError } from '../adapters/git/git.ts';
+import { lateClashes } from '../adapters/git/integrate.ts';
 import {
   fetchBranch,
   findRemote,
@@ -174,13 +176,14 @@ function cannotBegin(trouble: RemoteTrouble | null, remote: Remote, branch: stri
 interface Opened {
   readonly repository: Repository;
   readonly refs: string;
+  readonly daemon: string;
   readonly folder: string;
   readonly head: string;
 }
 
 async function inWorktree(
   git: Git,
-  { repository, refs, folder, head: commit }: Opened,
+  { repository, refs, daemon, folder, head: commit }: Opened,
 ): Promise<Pick<LineParts, 'git' | 'worktree'>> {
   const top = join(folder, 'tree');
   const worktree = await openWorktree(git, top, commit);
@@ -188,10 +191,18 @@ async function inWorktree(
   const inside = git.with({ cwd: top });
   // Whatever was checked out there: our worktree stands on no branch.
   await inside.text(['update-ref', '--no-deref', 'HEAD', commit]);
-  const keep = runsOf(readConflicts(join(folder, 'conflicts.json'), repository.prefix));
-  const how = { worktree, prefix: repository.prefix, keep };
+  const noted = join(folder, 'conflicts.json');
+  const { prefix } = repository;
+  const known = readConflicts(noted, prefix);
+  const how = { worktree, prefix, keep: runsOf(known) };
+  // A kill came between the move of the ref and the checkout, or our last commit was not in the index yet.
+  const left = async (changes: readonly TreeChange[]): Promise<void> => {
+    const late = await lateClashes(inside, changes, { tip: commit, prefix, daemon, worktree });
+    if (late.length > 0) writeConflicts(noted, [...known, ...late]);
+  };
   await checkout(inside, commit, {
     ...how,
+    left,
     look: existsSync(join(worktree.admin, 'index')) ? 'all' : 'changes',
   });
   return { git: inside, worktree };

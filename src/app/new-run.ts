@@ -17,6 +17,8 @@ export interface TypedRun {
   /** As a manifest names it. */
   readonly pipeline: string;
   readonly input: readonly string[];
+  /** Provider of the pipeline -> who answers in its place. */
+  readonly providers?: Readonly<Record<string, string>>;
   readonly cwd: string;
 }
 
@@ -29,7 +31,7 @@ export interface NewRun {
 
 export async function newRun(
   project: Project,
-  { pipeline, input, cwd }: TypedRun,
+  { pipeline, input, providers = {}, cwd }: TypedRun,
 ): Promise<Result<NewRun, readonly Diagnostic[]>> {
   const loaded = await loadPipeline(project, pipeline);
   if (!loaded.ok) return loaded;
@@ -37,7 +39,7 @@ export async function newRun(
   if (!inputs.ok) return inputs;
   const mistakes = await mistakesIn(loaded.value.pipeline, inputs.value);
   if (mistakes.length > 0) return err(mistakes.map(inputDiagnostic));
-  const text = manifestText({ pipeline, inputs: inputs.value });
+  const text = manifestText({ pipeline, inputs: inputs.value, providers });
   return isTooLarge(text) ? err([tooLarge]) : ok({ pipeline, text, run: freeName(project, pipeline) });
 }
 

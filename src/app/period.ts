@@ -18,7 +18,7 @@ import { switchedProviders } from '../parse/providers.ts';
 import type { OpenRun } from '../ports/run-store.ts';
 import { type Definitions, loadPipeline, pin } from './definitions.ts';
 import { driveParts } from './drive-parts.ts';
-import { frozenContext } from './frozen-context.ts';
+import { frozenContext, prepareContext } from './frozen-context.ts';
 import { editsSince, type Frozen, frozenEdits } from './frozen-edits.ts';
 import { goneGates, weakenedGates } from './gates-kept.ts';
 import { mendQuestions } from './mend-questions.ts';
@@ -151,6 +151,7 @@ export class Period {
     this.notices.push(...loaded.value.warnings);
     const inputs = await checkedInputs(this.project, run, loaded.value.pipeline);
     if (!inputs.ok) return inputs;
+    await prepareContext(loaded.value.pipeline);
     const context = frozenContext(this.project, loaded.value.pipeline, inputs.value);
     if (!context.ok) return context;
     const fork = before ? ok(null) : await this.fork(manifest);

@@ -1,10 +1,11 @@
 /** `plan`: what `run` would do now, task by task, and why. Executes nothing. */
+import type { CostRange } from '../adapters/history.ts';
 import { compareDepends, type DependsChange } from '../core/depends.ts';
 import { parseAddress } from '../model/address.ts';
 import { epochMs, ok, type Result, stageId } from '../model/brand.ts';
 import type { Checkpoint, CheckpointStage } from '../model/checkpoint.ts';
 import type { Diagnostic } from '../model/diagnostic.ts';
-import type { Pipeline } from '../model/pipeline.ts';
+import type { Pipeline, Stage } from '../model/pipeline.ts';
 import { checkpointTasks, isFrame, type TaskEntry } from '../report/checkpoint-tasks.ts';
 import { remaining } from '../report/eta.ts';
 import { SKIPPED } from '../report/event-line.ts';
@@ -46,14 +47,19 @@ function planOf({ project, change }: Asked, simulation: Simulation): Plan {
 /** Of what is known only later it can be more. */
 function costOf(tasks: readonly PlannedTask[], pipeline: Pipeline): Plan['expected_cost'] {
   const open = tasks.filter(({ action, address }) => isWork(action) && !address.startsWith('finally:'));
-  const known = open.flatMap(({ expected_usd_micros: usd }) => usd ?? []);
-  if (known.length === 0) return null;
+  const ranges = open.flatMap(({ range_usd_micros: range }) => (range === null ? [] : [range]));
+  if (ranges.length === 0) return null;
   const isSure = ({ address, action, expected_ms: ms }: PlannedTask): boolean => {
     const stage = stageAt(pipeline, address)?.stage;
     const isOneTask = action === 'run' || (stage?.foreach === null && !stage.child);
     return isOneTask && (ms !== null || stage?.child != null || stage?.foreach != null);
   };
-  return { usd_micros: known.reduce((sum, usd) => sum + usd, 0), at_least: !open.every(isSure) };
+  return {
+    usd_micros: open.reduce((sum, { expected_usd_micros: usd }) => sum + (usd ?? 0), 0),
+    low_usd_micros: ranges.reduce((sum, [low]) => sum + low, 0),
+    high_usd_micros: ranges.reduce((sum, [, high]) => sum + high, 0),
+    at_least: !open.every(isSure),
+  };
 }
 
 const isWork = (action: PlannedAction): boolean => action === 'run' || action === 'later' || action === 'after-answer';
@@ -81,10 +87,29 @@ export function planTasks(simulation: Simulation, expected: ExpectedOfRun): Plan
       needs: stage ? needsOf(stage) : [],
       ...verdict,
       expected_ms: isFrame(entry) ? null : expected.task(path),
-      expected_usd_micros: isFrame(entry) ? null : (expected.cost(path) ?? lastCost(entry, at.before)),
+      ...(isFrame(entry) ? NO_COST : costsOf(expected.cost(path), { ...at, stage: stage?.stage ?? null })),
     };
   });
   return tasks.toSorted((a, b) => a.wave - b.wave);
+}
+
+type Costs = Pick<PlannedTask, 'expected_usd_micros' | 'range_usd_micros'>;
+const NO_COST: Costs = { expected_usd_micros: null, range_usd_micros: null };
+
+/** By earlier runs, else by its own last attempt, else by the most that it is declared to cost. */
+function costsOf(
+  past: CostRange | null,
+  {
+    entry,
+    before,
+    stage,
+  }: { readonly entry: TaskEntry; readonly before: CheckpointStage | null; readonly stage: Stage | null },
+): Costs {
+  if (past) return { expected_usd_micros: past.usual, range_usd_micros: [past.low, past.high] };
+  const last = lastCost(entry, before);
+  if (last !== null) return { expected_usd_micros: last, range_usd_micros: [last, last] };
+  const most = stage?.maxCost ?? null;
+  return most === null ? NO_COST : { expected_usd_micros: null, range_usd_micros: [0, most] };
 }
 
 /** Where no earlier run tells: what the task itself cost when it last succeeded. */

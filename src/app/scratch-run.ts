@@ -26,9 +26,10 @@ import type { Cost } from '../model/result.ts';
 import type { AttemptCalls, AttemptEnd } from '../ports/performer.ts';
 import type { Workspace } from '../ports/workspace.ts';
 import { kindsOf } from './kinds.ts';
+import { modelsOf } from './models.ts';
 import { outputCheck } from './output-check.ts';
 import { type ScratchTask, scratchTasks } from './scratch-tasks.ts';
-import { redactorFor, secretMistakes, secretValue } from './secrets.ts';
+import { prepareSecrets, redactorFor, secretMistakes, secretValue } from './secrets.ts';
 import type { StoredState } from './stored-state.ts';
 import type { Project } from './types.ts';
 
@@ -70,7 +71,9 @@ export async function scratchRun(
 ): Promise<Result<Scratch, readonly Diagnostic[]>> {
   const secrets = secretMistakes(project);
   if (secrets.length > 0) return err(secrets);
-  const kinds = kindsOf(project);
+  await prepareSecrets(project);
+  using models = modelsOf(project, stored.definitions.providers, () => {});
+  const kinds = kindsOf(project, models);
   const found = await scratchTasks(project, { stored, address: how.address, kinds });
   if (!found.ok) return found;
   const folder = newFolder(project, stored.state.id, how.address);

@@ -26,7 +26,7 @@ import { type Definitions, loadPipeline } from './definitions.ts';
 import { deskFor, readingDesk } from './desk-for.ts';
 import { evaluatorFor } from './evaluator.ts';
 import { plannedFork } from './fork.ts';
-import { frozenContext } from './frozen-context.ts';
+import { frozenContext, prepareContext } from './frozen-context.ts';
 import { weakenedGates } from './gates-kept.ts';
 import { kindsOf } from './kinds.ts';
 import { tasksWithoutFiles } from './missing-files.ts';
@@ -143,6 +143,7 @@ async function generation(
   if (around.length > 0) return err(around);
   const inputs = await checkedInputs(project, run, pipeline);
   if (!inputs.ok) return inputs;
+  await prepareContext(pipeline);
   const context = frozenContext(project, pipeline, inputs.value);
   if (!context.ok) return context;
   const fork = from || !manifest.fork ? ok(null) : await plannedFork(project, manifest);

@@ -176,6 +176,28 @@ export async function askedRetry(project: Project, run: RunId, from: readonly st
   return askedSteer(project, run, retryWish(from));
 }
 
+/** Other providers for a run: one that has started adopts them by another generation. */
+export async function askedSwitch(
+  project: Project,
+  run: RunId,
+  { providers, from }: { readonly providers: Readonly<Record<string, string>>; readonly from: readonly string[] },
+): Promise<Outcome> {
+  return askedSteer(project, run, async (target) => {
+    const { manifest, checkpoint } = target;
+    const isSame = Object.entries(providers).every(([name, to]) => manifest.providers[name] === to);
+    const edits = Object.entries(providers).map(([name, to]) => set(['providers', name], to));
+    const names = Object.entries(providers).map(([name, to]) => `${name}=${to}`);
+    const message = { subject: `Switch ${names.join(' and ')} in ${run}`, reason: null, trailers: [] };
+    const isBegun = checkpoint !== null && checkpoint.generation > 0;
+    if (!isBegun || (isSame && from.length === 0)) {
+      const unchanged = isSame ? `${names.join(' and ')} stands there already` : null;
+      return ok({ edits: isSame ? [] : edits, unchanged, message });
+    }
+    const again = await retryWish(from)(target);
+    return again.ok ? ok({ ...again.value, edits: [...edits, ...again.value.edits], unchanged: null, message }) : again;
+  });
+}
+
 const retryWish =
   (from: readonly string[]): Wish =>
   async ({ run, manifest, checkpoint }) => {

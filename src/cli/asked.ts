@@ -25,14 +25,17 @@ export async function askedRun(
   if (!project.ok) return project;
   const target = await targetArgument(project.value, typed, terminal.cwd);
   if (!target.ok) return target;
-  const { input = [], only = [], until = [], from = [] } = flags;
-  const asked = await askedOf(project.value, target.value, { input, only, until, from, cwd: terminal.cwd });
+  const { input = [], only = [], until = [], from = [], provider = [] } = flags;
+  const providers = Object.fromEntries(provider.map(({ name, value }) => [name, value]));
+  const wanted = { input, only, until, from, providers, cwd: terminal.cwd };
+  const asked = await askedOf(project.value, target.value, wanted);
   return asked.ok ? ok({ project: project.value, asked: asked.value, part: { only, until } }) : asked;
 }
 
 async function askedOf(project: Project, target: Target, wanted: Ask): Promise<Result<Asked, readonly Diagnostic[]>> {
-  const { input, only, until, from } = wanted;
-  const isPlain = input.length + only.length + until.length + from.length === 0;
+  const { input, only, until, from, providers } = wanted;
+  const asks = [...input, ...only, ...until, ...from, ...Object.keys(providers)];
+  const isPlain = asks.length === 0;
   if (isPlain && target.type === 'run') return ok({ project, run: target.run, stages: [], change: null });
   const { ask } = await import('../app/asked-run.ts');
   return ask(project, target, wanted);

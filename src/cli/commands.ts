@@ -2,7 +2,7 @@
 import type { Cli } from './declare.ts';
 import { approve, diff, edit, reject, requestChanges } from './declared/answering.ts';
 import { fork, newManifest } from './declared/making.ts';
-import { explain, graph, lineage, list, logs, status, verify } from './declared/reading.ts';
+import { cost, explain, graph, lineage, list, logs, status, verify } from './declared/reading.ts';
 import { plan, run, validate } from './declared/running.ts';
 import { budget, cancel, pause, reset, retry, skip, unpause } from './declared/steering.ts';
 import { completion, gc, schema, version } from './declared/tools.ts';
@@ -22,6 +22,7 @@ export const routes = buildRouteMap<string, Cli>({
     status,
     list,
     logs,
+    cost,
     explain,
     lineage,
     verify,

@@ -9,12 +9,14 @@ export interface SharedFlags {
   readonly debug?: boolean;
 }
 export type JsonFlags = SharedFlags & { readonly json?: boolean };
+export type CostFlags = JsonFlags & { readonly by?: 'run' | 'stage' | 'provider' | 'model' | 'day' | 'label' };
 /** Of `run` and `plan`: what is asked of a run. */
 export type AskFlags = JsonFlags & {
   readonly input?: readonly string[];
   readonly only?: readonly string[];
   readonly until?: readonly string[];
   readonly from?: readonly string[];
+  readonly provider?: readonly Label[];
 };
 export type RunFlags = AskFlags & {
   readonly quiet?: boolean;
@@ -42,6 +44,7 @@ export type ListFlags = JsonFlags & {
   readonly label?: readonly Label[];
   readonly since?: PointInTime;
   readonly limit?: number;
+  readonly all?: boolean;
 };
 export type LogsFlags = SharedFlags & { readonly attempt?: number; readonly follow?: boolean };
 export type GcFlags = JsonFlags & {

@@ -131,7 +131,7 @@ function wrapped(text: string, width: number): readonly string[] {
 /** What somebody does with the program, in the order in which it comes up. */
 const GROUPS: readonly (readonly [title: string, commands: readonly string[]])[] = [
   ['Work', ['init', 'new', 'validate', 'plan', 'run', 'watch', 'reconcile', 'serve']],
-  ['Look', ['status', 'list', 'logs', 'explain', 'lineage', 'graph', 'stats', 'diff', 'verify']],
+  ['Look', ['status', 'list', 'logs', 'cost', 'explain', 'lineage', 'graph', 'stats', 'diff', 'verify']],
   [
     'Steer',
     [

@@ -9,6 +9,8 @@ export interface Terminal {
   /** Progress, warnings, mistakes. */
   err(text: string): void;
   readonly paint: { readonly out: Paint; readonly err: Paint };
+  /** Who gets the results: a person at a terminal, or a pipe or a file. */
+  reader(): 'person' | 'program';
   /** The terminal that `err` goes to, where one can draw; null: it is none, or nobody watches it. */
   readonly screen: Screen | null;
 }
@@ -54,6 +56,7 @@ export function terminalOf(host: HostProcess): Terminal {
         return paintFor(host.stderr, env);
       },
     },
+    reader: () => (host.stdout.isTTY === true ? 'person' : 'program'),
     get screen() {
       const { stderr } = host;
       return stderr.isTTY === true && !isCi(env) && env.TERM !== 'dumb' ? screenOf(stderr, env) : null;

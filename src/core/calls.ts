@@ -53,6 +53,10 @@ export function evolveCall(task: TaskState, event: CallEvent): { readonly task: 
   return { task: withAttempt(task, { ...attempt, calls, cost }), booking: bookingOf(attempt, call, record) };
 }
 
+/** Is there such a call, and is it not known how it ended? What is told twice is told of one that is not open any more. */
+export const isOpenCall = ({ attempts }: Pick<TaskState, 'attempts'>, { n, call }: CallEvent): boolean =>
+  attempts.some((attempt) => attempt.n === n && attempt.calls.some((one) => one.n === call && one.record === null));
+
 const impossible = (event: CallEvent): never => {
   throw new InternalError(`${event.type} of a call that is not open: ${JSON.stringify(event)}`);
 };

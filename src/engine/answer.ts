@@ -222,7 +222,8 @@ export class Answers {
 }
 
 /** Results that came and were refused: their making is paid for, another needs another key. */
-const isRefusal = ({ code }: Failure): boolean => code.startsWith('output/') || code.startsWith('artifact/');
+const isRefusal = ({ code }: Failure): boolean => REFUSALS.some((what) => code.startsWith(what));
+const REFUSALS = ['output/', 'artifact/', 'llm/', 'speech/bad-', 'image/bad-', 'video/bad-', 'media/check'];
 
 function guarded<T>(evaluate: () => Result<T, Failure>): Result<T, Failure> {
   try {

@@ -7,12 +7,13 @@
  * E4. A turn waits in two places only: the save and the inbox.
  * E5. A save that fails stops the run with its reason; nothing is performed on an unsaved decision.
  */
+import { isOpenCall } from '../core/calls.ts';
 import { decide, nextWake } from '../core/decide.ts';
 import { encode } from '../core/encode.ts';
 import { evolve } from '../core/evolve.ts';
 import { isAnswerNear } from '../core/gates-turn.ts';
 import { isEnded } from '../core/graph-state.ts';
-import { locate } from '../core/locate.ts';
+import { locate, taskAt } from '../core/locate.ts';
 import { partVerdict } from '../core/part.ts';
 import { consumedAttempts } from '../core/task.ts';
 import type { TaskAddress } from '../model/address.ts';
@@ -197,9 +198,17 @@ export class Drive {
   }
 
   private apply(event: Event, events: Event[]): void {
+    if (this.isKnown(event)) return;
     this.state = evolve(this.input.pipeline, this.state, event);
     events.push(event);
     this.account(event);
+  }
+
+  /** A call of a lost attempt is told by whoever finds its answer, which may be more than one. */
+  private isKnown(event: Event): boolean {
+    if (event.type !== 'call-settled' && event.type !== 'call-dropped') return false;
+    const task = taskAt(this.input.pipeline, this.known(), event.task);
+    return !task || !isOpenCall(task, event);
   }
 
   /** All that is to be decided now, each decision announced at once; what of it has effects. */

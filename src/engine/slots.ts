@@ -8,7 +8,7 @@
  * A place is claimed when an attempt is announced and given back when its end is known, so that `decide` never
  * promises a place twice; the queues hold the same limits at the door where the work begins.
  */
-import PQueue from 'p-queue';
+import { newQueue, type Queue } from './queue.ts';
 
 export interface SlotLimits {
   readonly concurrency: number;
@@ -27,8 +27,8 @@ export interface SeatOptions {
 
 export class Slots {
   private readonly limits: SlotLimits;
-  private readonly queue: PQueue;
-  private readonly pools = new Map<string, PQueue>();
+  private readonly queue: Queue;
+  private readonly pools = new Map<string, Queue>();
   private readonly claimed = new Map<string | null, number>();
   private claims = 0;
 
@@ -36,8 +36,8 @@ export class Slots {
 
   constructor(limits: SlotLimits) {
     this.limits = limits;
-    this.queue = new PQueue({ concurrency: limits.concurrency });
-    for (const [name, concurrency] of Object.entries(limits.pools)) this.pools.set(name, new PQueue({ concurrency }));
+    this.queue = newQueue(limits.concurrency);
+    for (const [name, concurrency] of Object.entries(limits.pools)) this.pools.set(name, newQueue(concurrency));
   }
 
   /** For one run, until it is disposed of. */

@@ -99,6 +99,11 @@ const pipelineCodes = {
     help: 'A sub-pipeline may not lead back to a pipeline that contains it. The message draws the circle.',
     example: '# pipelines/a.yaml\nstages:\n  again: { uses: pipeline, with: { pipeline: a } }',
   },
+  'pipeline/no-voice': {
+    title: 'A map of voices names none for the provider that is asked',
+    help: 'The keys of `voice` are types of providers: `offline`, `openai`, `elevenlabs` …, and `default` for all others. Where none fits, the provider takes a voice of its own, so that several characters may sound alike.',
+    example: 'stages:\n  a: { uses: speech, with: { text: Hello, voice: { openai: nova } } }',
+  },
   'pipeline/reserved-id': {
     title: 'A stage id is reserved',
     help: '`pinned`, `drafts`, `asked`, `logs`, `items` and `outputs` are folders of a run beside those of its stages. Use another id.',

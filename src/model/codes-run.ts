@@ -16,6 +16,11 @@ export const runCodes = {
     help: 'Each entry of `context:` names a file of the project, which is read once when the run starts. The name may hold `${{ inputs.… }}`; it must come to the path of a regular file inside the project.',
     example: 'context:\n  show: { file: "shows/${{ inputs.show }}/blueprint.yaml" }',
   },
+  'context/schema': {
+    title: 'A context file does not fit its schema',
+    help: 'An entry of `context:` names a schema below `schemas/`, and the file breaks it. Nothing runs before it is mended: every stage would see it.',
+    example: 'context:\n  show: { file: shows/kids/blueprint.yaml, schema: show/blueprint.schema.json }',
+  },
   'pipeline/child-failed': {
     title: 'A sub-pipeline failed',
     help: 'A stage of the sub-pipeline failed, and with it the stage that uses it. The message names the stage; `explain` tells more.',

@@ -126,6 +126,23 @@ export const runtimeCodes = {
     help: '`to` is a path inside the artifact folder of the stage: letters, digits, dots, hyphens, underscores and spaces, folders with a slash, and no part beginning with a dot.',
     example: 'with: { template: notes.md, to: ../notes.md }',
   },
+  'write/undeclared': {
+    title: 'A stage would change a file that is not declared for it',
+    help: "A stage of kind `write` keeps entries of project files up to date only in files that `machine_files` of the config names. They are the runner's then: it replaces them whole, and the daemon commits them.",
+    example: 'machine_files: [shows/*/episodes.json]',
+  },
+  'write/locked': {
+    title: 'The files of the project are locked for too long',
+    help: 'Entries are put into project files one at a time. Another process has held the lock for half a minute. `retry` decides about another attempt.',
+  },
+  'write/unreadable': {
+    title: 'A project file cannot be read',
+    help: 'A stage was to put an entry into a file that is no JSON, too large, or no regular file. Nothing was changed.',
+  },
+  'write/at': {
+    title: 'An entry has no place',
+    help: 'What `upsert.at` points at is neither a map nor a list of maps, or the entry of a list is no map. Nothing was changed.',
+  },
   'write/template': {
     title: 'The template of a write stage could not be used',
     help: 'The template is missing from the run’s pinned files or could not be rendered with the given `vars`. Template paths are relative to templates/.',

@@ -7,6 +7,7 @@ import { expressionCodes } from './codes-expression.ts';
 import { formatCodes } from './codes-format.ts';
 import { gateCodes } from './codes-gate.ts';
 import { gitCodes } from './codes-git.ts';
+import { mediaCodes } from './codes-media.ts';
 import { runCodes } from './codes-run.ts';
 import { runtimeCodes } from './codes-runtime.ts';
 import { verifyCodes } from './codes-verify.ts';
@@ -15,6 +16,7 @@ export const codes = {
   ...formatCodes,
   ...expressionCodes,
   ...runtimeCodes,
+  ...mediaCodes,
   ...runCodes,
   ...gateCodes,
   ...daemonCodes,

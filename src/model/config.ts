@@ -64,6 +64,8 @@ export interface Config {
   };
   readonly git: GitSettings;
   readonly artifacts: ArtifactPolicy;
+  /** Globs of project files that stages may keep up to date; the runner's own, committed with what it makes. */
+  readonly machineFiles: readonly string[];
   /** Time between SIGTERM and SIGKILL. */
   readonly grace: DurationMs;
 }

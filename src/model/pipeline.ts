@@ -111,6 +111,8 @@ export interface ContextEntry {
   readonly name: string;
   /** May hold `${{ inputs.… }}`. */
   readonly file: string;
+  /** JSON Schema that its value must fit; null: none. */
+  readonly schema: JsonObject | null;
   readonly at: Place;
 }
 

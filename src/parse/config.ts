@@ -66,6 +66,7 @@ function configOf(raw: JsonObject): Config {
       inGit: choiceAt(mapAt(raw, 'artifacts'), 'in_git', ['small', 'all', 'none']),
       maxBytes: numberAt(mapAt(raw, 'artifacts'), 'max_bytes') ?? SMALL_BYTES,
     },
+    machineFiles: textsAt(raw, 'machine_files'),
     grace: durationAt(raw, 'grace') ?? GRACE,
   };
 }

@@ -16,6 +16,7 @@ import { compileExpression } from './expression-compile.ts';
 import { evaluate, failure, type RunScope, resolve } from './expression-run.ts';
 import { createFingerprints, type Fingerprints, fingerprintOf } from './fingerprint.ts';
 import { gateFields, isAskable, questionText, subjectId } from './gate-task.ts';
+import { givenFiles } from './given-files.ts';
 import { keysByDigest, keysByValue } from './item-keys.ts';
 import { asksModels } from './model-settings.ts';
 import { OFFLINE } from './providers.ts';
@@ -242,14 +243,21 @@ function dependsOf(
 ): ReadonlyMap<string, string> {
   const { stage, item } = task;
   const fields = new Map<string, string>([['kind', `${stage.uses}@${deps.kindVersion(stage.uses)}`]]);
-  for (const key of Object.keys(task.with).toSorted())
+  for (const key of Object.keys(task.with).toSorted()) {
+    // What it may cost does not change what it comes to.
+    if (key === 'max_cost' && asksModels({ uses: stage.uses })) continue;
     fields.set(`with.${key}`, fingerprints.of(task.with[key] ?? null));
+  }
   const identity = asksModels({ uses: stage.uses }) ? deps.providerIdentity(providerNamed(task.with)) : null;
   if (identity) fields.set('provider', identityText(identity));
   if (item) fields.set('item', fingerprints.of(item.value));
   if (stage.outputSchema !== null) fields.set('schema', deps.digestFile(stage.outputSchema) ?? 'missing');
   for (const path of stage.files.toSorted()) {
     if (path !== stage.outputSchema) fields.set(`file:${path}`, deps.digestFile(path) ?? 'missing');
+  }
+  for (const path of givenFiles(stage.uses, task.with)) {
+    const content = deps.digestFile(path);
+    if (content !== null) fields.set(`file:${path}`, content);
   }
   if (seesInput(stage)) {
     fields.set('inputs', fingerprints.of(scope.inputs));

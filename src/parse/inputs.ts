@@ -62,6 +62,17 @@ export const INPUT_CODES: Readonly<Record<Mistake['type'], DiagnosticCode>> = {
   'bad-value': 'input/bad-value',
 };
 
+/** Of a document against a schema of the project. */
+export function documentMistakes(document: YamlDocument, schema: JsonObject, errors: readonly SchemaError[]) {
+  const found = mistakesOf(errors, { schema, value: document.value, root: 'the file' });
+  return ordered(
+    withoutMisspelt(found).map(({ path, point, message, hint }): Diagnostic => {
+      const at = point === 'key' ? document.atKey(path) : document.at(path);
+      return { code: 'context/schema', severity: 'error', message, at, ...(hint === undefined ? {} : { hint }) };
+    }),
+  );
+}
+
 function diagnosticOf(document: YamlDocument, mistake: Mistake): Diagnostic {
   const { type, path, point, hint } = mistake;
   const topLevel = type === 'missing-key' && path.length === 1;

@@ -7,12 +7,16 @@ import { flowText, keyText } from './yaml-flow.ts';
 export interface NewManifest {
   readonly pipeline: string;
   readonly inputs: JsonObject;
+  readonly providers?: Readonly<Record<string, string>>;
 }
 
-export function manifestText({ pipeline, inputs }: NewManifest): string {
-  const entries = Object.entries(inputs).map(([key, value]) => `  ${keyText(key, 'plain')}: ${valueText(value)}\n`);
-  const given = entries.length === 0 ? '' : `inputs:\n${entries.join('')}`;
-  return `pipeline: ${flowText(pipeline, 'plain')}\n${given}`;
+export function manifestText({ pipeline, inputs, providers = {} }: NewManifest): string {
+  return `pipeline: ${flowText(pipeline, 'plain')}\n${mapText('inputs', inputs)}${mapText('providers', providers)}`;
+}
+
+function mapText(name: string, map: JsonObject): string {
+  const entries = Object.entries(map).map(([key, value]) => `  ${keyText(key, 'plain')}: ${valueText(value)}\n`);
+  return entries.length === 0 ? '' : `${name}:\n${entries.join('')}`;
 }
 
 function valueText(value: Json): string {

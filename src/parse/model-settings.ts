@@ -15,6 +15,7 @@ import { isJsonObject, type Json, type JsonObject } from '../model/json.ts';
 import { type Desk, reportAt, reportKey } from './desk.ts';
 import { hasExpression } from './expression-text.ts';
 import { mapAt, textAt } from './fields.ts';
+import { OFFLINE } from './providers.ts';
 import type { JsonPath } from './yaml-document.ts';
 
 /** Kinds that call a provider, in the order of the documents. */
@@ -55,9 +56,6 @@ export function givenTo(
   };
 }
 
-/** The built-in provider, which is there without any config. */
-const BUILT_IN = 'offline';
-
 export function checkProvider(desk: Desk, stage: JsonObject, path: JsonPath): void {
   const name = textAt(mapAt(stage, 'with'), 'provider');
   if (name === null || !asksModels(stage)) return;
@@ -71,7 +69,7 @@ export function checkProvider(desk: Desk, stage: JsonObject, path: JsonPath): vo
     });
     return;
   }
-  const known = [...new Set([...Object.keys(desk.parsing.config.providers), BUILT_IN])];
+  const known = Object.keys(desk.parsing.config.providers);
   if (known.includes(name)) return;
   reportAt(desk, at, {
     code: 'pipeline/unknown-provider',
@@ -107,5 +105,21 @@ export function checkSpeechName(desk: Desk, stage: JsonObject, path: JsonPath): 
     code: 'format/bad-value',
     message: `"to" is "${to}", but the format that is asked for is ${format}`,
     hint: `end the name in .${format}, or delete "format"`,
+  });
+}
+
+/** A map of voices without one for the provider that is asked: it would take its own, and two people sound alike. */
+export function checkVoice(desk: Desk, stage: JsonObject, path: JsonPath): void {
+  const settings = mapAt(stage, 'with');
+  const { voice } = settings;
+  const name = textAt(settings, 'provider') ?? OFFLINE;
+  const type = desk.parsing.config.providers[name]?.type;
+  if (stage.uses !== 'speech' || !isJsonObject(voice) || type === undefined) return;
+  if (Object.hasOwn(voice, type) || Object.hasOwn(voice, 'default')) return;
+  reportKey(desk, [...path, 'with', 'voice'], {
+    code: 'pipeline/no-voice',
+    severity: 'warning',
+    message: `the provider "${name}" is of the type ${type}, for which "voice" names none: it takes its own`,
+    hint: didYouMean(type, Object.keys(voice)) ?? `add "${type}:", or "default:" for all others`,
   });
 }

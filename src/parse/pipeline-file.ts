@@ -13,8 +13,8 @@ import { isJsonObject, type JsonObject } from '../model/json.ts';
 import type { Budget, ContextEntry, Graph, Pipeline } from '../model/pipeline.ts';
 import { waiverHint } from './answer-hints.ts';
 import { checkArtifactNames } from './artifact-names.ts';
+import { contextEntries } from './context-entries.ts';
 import { type Desk, isHopeless, type ParsedPipeline, type Parsing, report } from './desk.ts';
-import { hasExpression } from './expression-text.ts';
 import { choiceAt, mapAt, numberAt, textAt } from './fields.ts';
 import { checkFormat } from './format.ts';
 import { checkBypasses, checkOutputs } from './gate-bypass.ts';
@@ -28,7 +28,6 @@ import { pipelineName } from './project-files.ts';
 import type { ScopeShape } from './scope-shape.ts';
 import { draftStages, type StageDraft } from './stage-draft.ts';
 import { checkRetryText, checkStageExpressions, checkValue } from './stage-expressions.ts';
-import { namedFile } from './stage-files.ts';
 import { buildGraph, explicitNeeds, type ReadyDraft } from './stage-graph.ts';
 import { checkPrompts } from './stage-prompts.ts';
 import { checkRetry } from './stage-settings.ts';
@@ -101,28 +100,6 @@ function checkDefaults(desk: Desk, defaults: JsonObject): void {
   const retry = mapAt(defaults, 'retry');
   checkRetry(desk, retry, ['defaults', 'retry']);
   checkRetryText(desk, mapAt(retry, 'on'), ['defaults', 'retry', 'on']);
-}
-
-/** A context file may be named with the inputs only: it is read before anything runs. */
-function contextEntries(desk: Desk, raw: JsonObject, inputs: JsonObject | null): readonly ContextEntry[] {
-  const scope: ScopeShape = {
-    inputs,
-    context: [],
-    stages: new Map(),
-    item: undefined,
-    vars: {},
-    secrets: [],
-    finals: false,
-    reworked: false,
-  };
-  return Object.entries(mapAt(raw, 'context')).flatMap(([name, entry]) => {
-    const file = isJsonObject(entry) ? textAt(entry, 'file') : null;
-    if (file === null) return [];
-    const path = ['context', name, 'file'];
-    if (hasExpression(file)) checkValue(desk, file, path, scope);
-    else namedFile(desk, file, path, { what: 'context file', base: '' });
-    return [{ name, file, at: desk.document.at(path) }];
-  });
 }
 
 interface Names {

@@ -11,7 +11,7 @@ import { checkIdleKeys, childPipeline } from './child-pipeline.ts';
 import { type Desk, isHopeless, reportAt, reportKey } from './desk.ts';
 import { mapAt, textAt } from './fields.ts';
 import { type GateSettings, gateSettings, inheritedApprovers } from './gate-settings.ts';
-import { checkProvider, checkSpeechName } from './model-settings.ts';
+import { checkProvider, checkSpeechName, checkVoice } from './model-settings.ts';
 import type { StageShape } from './scope-shape.ts';
 import { filesOf, outputSchema } from './stage-files.ts';
 import {
@@ -49,6 +49,7 @@ function draftStage(desk: Desk, raw: JsonObject, path: JsonPath): StageDraft {
   if (to !== null && namesArtifact(raw)) checkArtifactName(desk, to, [...path, 'with', 'to']);
   checkProvider(desk, raw, path);
   checkSpeechName(desk, raw, path);
+  checkVoice(desk, raw, path);
   const output = outputSchema(desk, raw, path);
   const child = raw.uses === 'pipeline' ? childPipeline(desk, mapAt(raw, 'with'), [...path, 'with']) : null;
   if (raw.uses === 'pipeline') checkIdleKeys(desk, raw, { path, child });

@@ -48,15 +48,19 @@ export function namedFile(desk: Desk, text: string, path: JsonPath, { what, base
   return null;
 }
 
+export interface NamedSchema {
+  readonly path: ProjectPath;
+  readonly schema: JsonObject;
+}
+
 /** The schema of `output.schema`; null: none, or reported. */
-export function outputSchema(
-  desk: Desk,
-  stage: JsonObject,
-  path: JsonPath,
-): { path: ProjectPath; schema: JsonObject } | null {
-  const name = textAt(mapAt(stage, 'output'), 'schema');
+export const outputSchema = (desk: Desk, stage: JsonObject, path: JsonPath): NamedSchema | null =>
+  schemaNamed(desk, textAt(mapAt(stage, 'output'), 'schema'), [...path, 'output', 'schema']);
+
+/** A schema below `schemas/`, which the run is pinned to; null: none is named, or reported. */
+export function schemaNamed(desk: Desk, name: string | null, path: JsonPath): NamedSchema | null {
   if (name === null) return null;
-  const file = namedFile(desk, name, [...path, 'output', 'schema'], { what: 'schema', base: 'schemas' });
+  const file = namedFile(desk, name, path, { what: 'schema', base: 'schemas' });
   if (!file) return null;
   desk.sources.add(file.path);
   const { document, diagnostics } = readYaml(file.path, file.content);

@@ -29,8 +29,9 @@ export interface RunsFolder {
    * while another is under way begins after it.
    *
    * @param closely runs to be looked at now; any other file that was quiet for long may come up to 9 s later.
+   * @param heardSince {@link Hints.heardSince}: what is heard of need not be looked for so often.
    */
-  scan(closely?: Iterable<RunId>): Promise<Listing>;
+  scan(closely?: Iterable<RunId>, heardSince?: number | null): Promise<Listing>;
 }
 
 /**
@@ -42,4 +43,9 @@ export type Mark = 'appeared' | 'written';
 export interface Hints extends Disposable {
   /** Of manifests that were touched in the last two seconds. Empty where nobody watches, or where it cannot be told. */
   readonly marks: ReadonlyMap<RunId, Mark>;
+  /**
+   * Milliseconds of the clock that nobody sets: since then every change in a folder that was there then was a hint, if
+   * the system tells of it at all. null: changes may have been missed.
+   */
+  readonly heardSince: number | null;
 }

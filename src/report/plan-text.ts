@@ -38,6 +38,8 @@ export interface PlannedTask {
   readonly expected_ms: number | null;
   /** What it cost in them; null: that is not known. */
   readonly expected_usd_micros: number | null;
+  /** From the least to the most that it may cost: by earlier runs, else by its declared maximum; null: not known. */
+  readonly range_usd_micros: readonly [low: number, high: number] | null;
 }
 
 export interface Plan {
@@ -53,7 +55,12 @@ export interface Plan {
   readonly gone: readonly string[];
   /** Of what is still to be done; null: not known. */
   readonly expected_ms: number | null;
-  readonly expected_cost: { readonly usd_micros: number; readonly at_least: boolean } | null;
+  readonly expected_cost: {
+    readonly usd_micros: number;
+    readonly low_usd_micros: number;
+    readonly high_usd_micros: number;
+    readonly at_least: boolean;
+  } | null;
   /** What holds the run up before anything starts: `paused: true`, a budget. */
   readonly held: string | null;
 }
@@ -181,6 +188,13 @@ function goneText(gone: readonly string[]): string[] {
   return [`Gone, so their results are not used any more: ${named.join(', ')}${more}.`];
 }
 
+/** `about $0.12 ($0.08 to $0.30)`. */
+function costText(cost: NonNullable<Plan['expected_cost']>): string {
+  const { usd_micros: usual, low_usd_micros: low, high_usd_micros: high, at_least: isAtLeast } = cost;
+  const range = low === high ? '' : ` (${usdText(low)} to ${usdText(high)})`;
+  return `${isAtLeast ? 'at least' : 'about'} ${usdText(usual)}${range}`;
+}
+
 function closing({ tasks, gone, expected_ms, expected_cost, held }: Plan): string[] {
   const counts = new Map<PlannedAction, number>();
   for (const { action } of tasks) counts.set(action, (counts.get(action) ?? 0) + 1);
@@ -189,8 +203,7 @@ function closing({ tasks, gone, expected_ms, expected_cost, held }: Plan): strin
     ([action, text]) => `${wordsOf(action)}: ${text}`,
   );
   const time = expected_ms === null || expected_ms === 0 ? [] : `about ${aboutText(expected_ms)}`;
-  const atLeast = expected_cost?.at_least ? 'at least' : 'about';
-  const cost = expected_cost === null ? [] : `${atLeast} ${usdText(expected_cost.usd_micros)}`;
+  const cost = expected_cost === null ? [] : costText(expected_cost);
   const expected = [time, cost].flat();
   const forecast = expected.length === 0 ? '' : `, ${expected.join(' and ')} going by earlier runs`;
   return [

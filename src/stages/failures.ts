@@ -17,10 +17,11 @@ export function failure(code: FailureCode, message: string, details: FailureDeta
   return { retry: 'never', ...details, code, message: printable(message, MESSAGE_LIMIT) };
 }
 
-export const failed = (failure: Failure): StageOutcome => ({ type: 'failure', failure });
+export type Failed = Extract<StageOutcome, { readonly type: 'failure' }>;
+export const failed = (failure: Failure): Failed => ({ type: 'failure', failure });
 
 /** What a stage answers after an abort; nobody reads it. */
-export const ABORTED: StageOutcome = failed(failure('stage/aborted', 'the attempt was ended from outside'));
+export const ABORTED: Failed = failed(failure('stage/aborted', 'the attempt was ended from outside'));
 
 /**
  * Text of others, fit for a terminal: control and direction characters are written out, line breaks stay.

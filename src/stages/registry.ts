@@ -7,10 +7,12 @@
 import type { StageKind } from '../ports/stage-kind.ts';
 import type { CommandDeps } from './command.ts';
 import type { HttpDeps } from './http.ts';
+import type { MediaDeps } from './media.ts';
+import type { ModelDeps } from './model-deps.ts';
 import type { ModuleDeps } from './module.ts';
 import type { WriteDeps } from './write.ts';
 
-export type StageDeps = CommandDeps & HttpDeps & ModuleDeps & WriteDeps;
+export type StageDeps = CommandDeps & HttpDeps & MediaDeps & ModelDeps & ModuleDeps & WriteDeps;
 
 export function createStageKinds(deps: StageDeps): ReadonlyMap<string, StageKind> {
   const kinds = [
@@ -18,6 +20,12 @@ export function createStageKinds(deps: StageDeps): ReadonlyMap<string, StageKind
     lazy('module', 1, async () => (await import('./module.ts')).createModuleKind(deps)),
     lazy('http', 1, async () => (await import('./http.ts')).createHttpKind(deps)),
     lazy('write', 1, async () => (await import('./write.ts')).createWriteKind(deps)),
+    lazy('llm', 1, async () => (await import('./llm.ts')).createLlmKind(deps)),
+    lazy('speech', 1, async () => (await import('./speech.ts')).createSpeechKind(deps)),
+    lazy('image', 1, async () => (await import('./image.ts')).createImageKind(deps)),
+    lazy('video', 1, async () => (await import('./video.ts')).createVideoKind(deps)),
+    lazy('transcribe', 1, async () => (await import('./transcribe.ts')).createTranscribeKind(deps)),
+    lazy('media', 1, async () => (await import('./media.ts')).createMediaKind(deps)),
   ];
   return new Map(kinds.map((kind) => [kind.name, kind]));
 }

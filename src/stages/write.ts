@@ -1,7 +1,9 @@
 /**
- * Stage kind `write`: renders a Liquid template to an artifact.
+ * Stage kind `write`: renders a Liquid template to an artifact, or keeps an entry of a project file up to date.
  *
  *   with: { template: release/notes.md, vars: { sections: "${{ stages.sections.output }}" }, to: notes.md }
+ *
+ *   with: { upsert: { file: shows/x/episodes.json, at: /episodes, key: "${{ run.id }}", value: { … } } }
  *
  * The template is the copy that the run is pinned to, so an edit while the run goes on does not change it.
  */
@@ -9,7 +11,7 @@ import { mkdirSync, readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { err, ok, type Result } from '../model/brand.ts';
 import type { Failure } from '../model/failure.ts';
-import type { JsonObject } from '../model/json.ts';
+import type { Json, JsonObject } from '../model/json.ts';
 import type { StageCall, StageKind, StageOutcome } from '../ports/stage-kind.ts';
 import { failed, failure } from './failures.ts';
 import {
@@ -23,7 +25,23 @@ import {
 } from './fields.ts';
 import { writeOwnFile } from './own-file.ts';
 
+/** An entry of a project file. */
+export interface Upsert {
+  readonly file: string;
+  /** JSON Pointer of the map or list that it stands in; empty: the whole document. */
+  readonly at: string;
+  readonly key: string;
+  readonly value: Json;
+}
+
+export interface UpsertDone {
+  readonly file: string;
+  /** There was no entry of this key before. */
+  readonly created: boolean;
+}
+
 export interface WriteDeps {
+  readonly upsert: (edit: Upsert) => Promise<Result<UpsertDone, Failure>>;
   /** Loads the template language when the first template is rendered. */
   readonly renderTemplate: (text: string, vars: JsonObject) => Promise<Result<string, Failure>>;
 }
@@ -32,7 +50,33 @@ export function createWriteKind(deps: WriteDeps): StageKind {
   return { name: 'write', version: 1, run: (call) => run(call, deps) };
 }
 
-async function run(call: StageCall, { renderTemplate }: WriteDeps): Promise<StageOutcome> {
+async function run(call: StageCall, deps: WriteDeps): Promise<StageOutcome> {
+  return call.with.upsert === undefined ? render(call, deps) : keep(call, deps);
+}
+
+async function keep(call: StageCall, { upsert }: WriteDeps): Promise<StageOutcome> {
+  const secrets = withoutSecretRefs(call.with, 'with');
+  if (!secrets.ok) return failed(secrets.error);
+  const edit = upsertOf(call.with.upsert);
+  if (!edit.ok) return failed(edit.error);
+  const done = await upsert(edit.value);
+  if (!done.ok) return failed(done.error);
+  return { type: 'success', output: { file: done.value.file, key: edit.value.key, created: done.value.created } };
+}
+
+function upsertOf(value: Json | undefined): Result<Upsert, Failure> {
+  const raw = objectOf(value, 'upsert');
+  if (!raw.ok) return raw;
+  const file = textOf(raw.value.file, 'upsert.file');
+  if (!file.ok) return file;
+  const at = optionalText(raw.value.at, 'upsert.at', '');
+  if (!at.ok) return at;
+  if (at.value !== '' && !at.value.startsWith('/')) return wrongField('upsert.at is no JSON Pointer: it begins with /');
+  const key = textOf(raw.value.key, 'upsert.key');
+  return key.ok ? ok({ file: file.value, at: at.value, key: key.value, value: raw.value.value ?? null }) : key;
+}
+
+async function render(call: StageCall, { renderTemplate }: WriteDeps): Promise<StageOutcome> {
   const to = textOf(call.with.to, 'to');
   if (!to.ok) return failed(to.error);
   if (!isArtifactName(to.value)) return failed(failure('write/to', `"${to.value}" is no safe name for an artifact`));

@@ -31,6 +31,7 @@ function rig() {
   const asked = { stats: 0, lists: 0, atOnce: 0, mostAtOnce: 0 };
   const frozen = new Map<string, BigIntStats>();
   const broken = new Map<string, string>();
+  const remote = new Set<string>();
   const fail = (path: string): void => {
     const code = broken.get(path);
     if (code !== undefined) throw Object.assign(new Error(code), { code });
@@ -50,6 +51,7 @@ function rig() {
       asked.atOnce -= 1;
       return readRunsFolder(path);
     },
+    isLocal: (path) => !remote.has(path),
   };
   // by this clock the files of the test are of yesterday, so that they are not young
   const scanner = runsFolder({ root, monotonic: () => now, wall: () => Date.now() + DAY_MS, disk });
@@ -59,6 +61,7 @@ function rig() {
     at,
     asked,
     broken,
+    remote,
     /** From now on the disk answers for this one as it was. */
     freeze: (name: string) => frozen.set(at(name), lstatSync(at(name), { bigint: true })),
     scan: scanner.scan.bind(scanner),
@@ -72,13 +75,14 @@ function rig() {
       return scanner.scan(closely);
     },
     /** Scans every 1.5 s, as the daemon does. @returns the last listing. */
-    after: async (ms: number): Promise<Listing> => {
+    after: async (ms: number, heardSince: number | null = null): Promise<Listing> => {
       for (const end = now + ms; now < end; ) {
         now += 1500;
-        await scanner.scan();
+        await scanner.scan([], heardSince);
       }
-      return scanner.scan();
+      return scanner.scan([], heardSince);
     },
+    now: (): number => now,
     [Symbol.dispose]: () => folder[Symbol.dispose](),
   };
 }
@@ -245,6 +249,46 @@ test('while nothing changes the answer is the same object, for a stat a folder a
   assert.equal(later, before);
   assert.ok(it.asked.stats <= 11 + 60 * 2 + 10, `${it.asked.stats} stats in 11 scans of 60 files`);
   assert.ok(it.asked.lists <= 2, `${it.asked.lists} lists`);
+});
+
+test('where a watcher hears of every change a minute is enough for a look at each file, and less costs less', async () => {
+  using it = rig();
+  for (let n = 0; n < 96; n += 1) it.write(`r${n}.yaml`);
+  const before = await it.after(20_000, 0);
+  assert.equal((await it.after(20_000, it.now())).files.size, 96);
+  it.asked.stats = 0;
+  await it.after(15_000, it.now());
+  assert.ok(it.asked.stats <= 11 + 96 / 4 + 2, `${it.asked.stats} stats in 11 scans of 96 files`);
+  for (let n = 0; n < 96; n += 1) it.write(`r${n}.yaml`, 'pipeline: longer\n');
+  const later = (await it.after(61_500, it.now())).files;
+  assert.deepEqual(
+    [...later.values()].filter(({ size }) => size !== 17n),
+    [],
+    'a hint that is lost costs a minute, not the change',
+  );
+  assert.notEqual(later, before.files);
+});
+
+test('what a watcher may not hear of is looked at within 9 s though there is one', async () => {
+  for (const why of ['on another machine', 'newer than the watcher', 'behind a link', 'nobody listens'] as const) {
+    using it = rig();
+    for (const name of ['2026/a.yaml', 'b.yaml']) it.write(name);
+    if (why === 'on another machine') it.remote.add(it.at('2026'));
+    await it.after(20_000);
+    const heardSince = why === 'nobody listens' ? null : it.now();
+    if (why === 'newer than the watcher') {
+      renameSync(it.at('2026'), it.at('old'));
+      it.write('2026/a.yaml');
+    }
+    if (why === 'behind a link') {
+      renameSync(it.at(), join(it.root, 'data'));
+      symlinkSync('data', join(it.root, 'runs'));
+    }
+    await it.after(20_000, heardSince);
+    for (const name of ['2026/a.yaml', 'b.yaml']) it.write(name, 'pipeline: longer\n');
+    const { files } = await it.after(7500, heardSince);
+    assert.equal(files.get(runId(why === 'behind a link' ? 'b' : '2026/a'))?.size, 17n, why);
+  }
 });
 
 test('looks at short intervals after a change list the folder once', async () => {

@@ -63,7 +63,7 @@ test('project files are read within the project only, and again when they change
   assert.equal(said('templates/a.md'), 'new');
 });
 
-test('history keeps the newest 20 durations and costs of a stage and answers with their medians', () => {
+test('history keeps the newest 20 durations and costs of a stage and answers with their medians, and the range of costs', () => {
   using folder = temporaryFolder();
   const history = openHistory(folder.path, quickFiles);
   const expected = () => {
@@ -73,7 +73,7 @@ test('history keeps the newest 20 durations and costs of a stage and answers wit
   assert.deepEqual(expected(), [[], []]);
   const of = (amount: number) => new Map([['mix', [amount]]]);
   for (let i = 1; i <= 30; i += 1) history.add('video/short', { took: of(i), cost: of(i * 100) });
-  assert.deepEqual(expected(), [[['mix', 20]], [['mix', 2000]]]);
+  assert.deepEqual(expected(), [[['mix', 20]], [['mix', { usual: 2000, low: 1100, high: 3000 }]]]);
   const file = join(folder.path, '.pipeline-runner', 'history', 'video+short.json');
   writeFileSync(file, readFileSync(file, 'utf8').slice(0, 20));
   assert.deepEqual(expected(), [[], []], 'a damaged one is none');

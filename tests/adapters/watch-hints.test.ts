@@ -41,6 +41,7 @@ function fake() {
     fail: (code: string) => watcher().failed(Object.assign(new Error(code), { code })),
     hear: (event: string, name: string | null) => watcher().event(event, name === null ? null : join(FOLDER, name)),
     other: () => watcher().other(),
+    ready: () => watcher().ready(),
     pass: (ms: number): void => {
       now += ms;
       mock.timers.tick(ms);
@@ -115,6 +116,24 @@ test('where writes may have been missed there are no marks', onLinux, () => {
     it.pass(51);
     it.hear('rename', 'b.yaml');
     assert.deepEqual(it.marks(), { b: 'appeared' }, `${doubt}: and marks again later`);
+  }
+});
+
+test('it says that it hears everything once it is ready, not while it may have missed something, and not after an error', () => {
+  for (const doubt of ['a folder came', 'too many at once', 'an error'] as const) {
+    using it = fake();
+    assert.equal(it.hints.heardSince, null, 'not ready');
+    it.pass(500);
+    it.ready();
+    it.pass(500);
+    assert.equal(it.hints.heardSince, 1500);
+    if (doubt === 'a folder came') it.hear('rename', '2026');
+    if (doubt === 'too many at once') for (let n = 0; n < 8001; n += 1) it.hear('change', 'a.yaml');
+    if (doubt === 'an error') it.fail('EIO');
+    it.pass(9_999);
+    assert.equal(it.hints.heardSince, null, doubt);
+    it.pass(1);
+    assert.equal(it.hints.heardSince, doubt === 'an error' ? null : 1500, `${doubt}, 10 s later`);
   }
 });
 

@@ -4,6 +4,8 @@ import { createHash } from 'node:crypto';
 import { existsSync, readFileSync, rmSync, utimesSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { test } from 'node:test';
+import { runCli } from '../../src/cli/program.ts';
+import { terminalOf } from '../../src/cli/terminal.ts';
 import type { ListEntry, WaitingEntry } from '../../src/report/list.ts';
 import { MANIFEST, project, type TestProject, TWO_STAGES } from './rig.ts';
 
@@ -25,6 +27,9 @@ const entries = async (p: TestProject, ...argv: string[]): Promise<readonly List
     .filter((line) => line !== '')
     .map((line) => JSON.parse(line));
 };
+/** Runs that need not be read the next time. */
+const indexed = (p: TestProject): readonly string[] =>
+  JSON.parse(readFileSync(path.join(p.root, INDEX), 'utf8').split('\n')[1] ?? '').runs;
 const names = async (p: TestProject, ...argv: string[]): Promise<readonly string[]> =>
   (await entries(p, ...argv)).map(({ run }) => run);
 
@@ -86,7 +91,7 @@ test('an edited manifest, a new state and a deleted run are seen in spite of the
   );
   rmSync(path.join(p.root, 'runs/a.yaml'));
   assert.ok(!(await names(p)).includes('a'));
-  assert.doesNotMatch(readFileSync(path.join(p.root, INDEX), 'utf8'), /"a":\{/, 'what is gone is forgotten');
+  assert.ok(!indexed(p).includes('a'), 'what is gone is forgotten');
 });
 
 test('a checkpoint that was put back to an old version is not taken for the new one, index or not', async () => {
@@ -119,6 +124,27 @@ test('a newer checkpoint that came by git is seen, index or not', async () => {
   assert.deepEqual(await names(p, '--status', 'completed'), ['a']);
 });
 
+test('on a terminal the newest fifty runs are shown and the rest is named; a pipe, --json and --all get all', async () => {
+  const many = Array.from({ length: 53 }, (_, i) => [`runs/r${String(i + 10)}.yaml`, MANIFEST] as const);
+  using p = project({ 'pipelines/two.yaml': TWO_STAGES, ...Object.fromEntries(many) });
+  const rows = async (isTTY: boolean, ...argv: string[]): Promise<readonly [number, string]> => {
+    let out = '';
+    const write = (text: string): void => {
+      out += text;
+    };
+    const stdout = { isTTY, write };
+    const env = { NO_COLOR: '1' };
+    await runCli(['list', ...argv], terminalOf({ cwd: () => p.root, env, stdout, stderr: { write: () => {} } }));
+    return [out.split('\n').filter((line) => /^(?:r\d\d |\{)/.test(line)).length, out.split('\n').at(-2) ?? ''];
+  };
+  const [shown, last] = await rows(true);
+  assert.equal(shown, 50);
+  assert.match(last, /; 3 more \(--all/);
+  assert.deepEqual((await rows(true, '--limit', '52'))[0], 52);
+  for (const argv of [['--all'], ['--json']]) assert.equal((await rows(true, ...argv))[0], 53);
+  assert.equal((await rows(false))[0], 53);
+});
+
 test('a damaged, foreign or missing index is made anew', async () => {
   using p = project(FILES);
   await p.cli('run', 'a', '--quiet');
@@ -146,7 +172,7 @@ test('a run of which a journal speaks is read, whatever the index says', async (
   await entries(p);
   p.write('.pipeline-runner/journal/left/a.ndjson', '');
   await entries(p);
-  assert.doesNotMatch(readFileSync(path.join(p.root, INDEX), 'utf8'), /"a":\{"stamp"/);
+  assert.ok(!indexed(p).includes('a'));
 });
 
 const GATE =

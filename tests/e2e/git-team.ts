@@ -95,8 +95,15 @@ export class Team implements AsyncDisposable {
     return child;
   }
 
-  async watching(clone: Clone = this.host): Promise<RunnerChild> {
-    const daemon = this.start(clone);
+  /** `reconcile --git`. */
+  reconciling(): RunnerChild {
+    const child = new RunnerChild([PROGRAM, 'reconcile', '--git'], this.host.root);
+    this.#children.push(child);
+    return child;
+  }
+
+  async watching(clone: Clone = this.host, ...flags: readonly string[]): Promise<RunnerChild> {
+    const daemon = this.start(clone, ...flags);
     await daemon.said(READY);
     return daemon;
   }

@@ -102,3 +102,17 @@ test('a call over the budget of the day stops the run, and leaves no money set a
   assert.deepEqual([state.phase, state.pause?.scope, state.pause?.needs], ['paused', 'day', 7 * DIME]);
   assert.deepEqual([state.reserved, state.spent.atMost], [0, 0]);
 });
+
+test('a call that is settled twice is settled once', LIMIT, async () => {
+  const made = rig(buildPipeline({ a: {} }), {
+    work: async (order, stop) => {
+      const grant = await order.calls.ask({ provider: 'w', model: 'm', ceiling: DIME, maxCost: null }, stop);
+      if (grant.type === 'refused') return STOPPED;
+      for (const _ of [1, 2]) order.calls.settle({ attempt: order.n, call: grant.call }, record(DIME));
+      order.calls.settle({ attempt: 7, call: 1 }, record(DIME));
+      return success();
+    },
+  });
+  const { state } = await finish(made);
+  assert.deepEqual([state.phase, state.spent.usd], ['completed', DIME]);
+});

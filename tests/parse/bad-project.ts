@@ -55,7 +55,11 @@ const FILES: Readonly<Record<string, string>> = {
 };
 const FOLDERS = new Set(['tools', 'templates', 'schemas', 'pipelines']);
 
-export const config: Config = { ...DEFAULT_CONFIG, pools: { gpu: 1 }, secrets: { TOKEN: { type: 'env', name: 'TOKEN' } } };
+export const config: Config = {
+  ...DEFAULT_CONFIG,
+  pools: { gpu: 1 },
+  secrets: { TOKEN: { type: 'env', name: 'TOKEN' } },
+};
 
 const failed = (reason: 'missing' | 'not-a-file', message: string): ReadResult => ({
   ok: false,

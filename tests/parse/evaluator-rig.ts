@@ -125,7 +125,8 @@ export function worldly(
     digestFile: (path: ProjectPath) => (path in state.files ? sha256(state.files[path] ?? '') : null),
     env: (name) => state.env[name],
     kindVersion: (name) => state.versions[name] ?? 1,
-    providerIdentity: (name) => (name in state.models ? { type: 'offline', model: state.models[name] ?? '', baseUrl: null } : null),
+    providerIdentity: (name) =>
+      name in state.models ? { type: 'offline', model: state.models[name] ?? '', baseUrl: null } : null,
     applyDefaults: (schema: JsonObject, value) => {
       const given = Object(value) as JsonObject;
       const missing = Object(schema.required ?? []) as readonly string[];

@@ -24,6 +24,8 @@ test('a manifest becomes a model; what it does not say has its default', () => {
     cancelled: false,
     skip: [],
     budget: null,
+    limits: { stages: {}, maxCost: null, unknownCost: null },
+    providers: {},
     rerun: null,
     approved: null,
     approvals: new Map(),
@@ -125,6 +127,13 @@ test('runs that differ only in case are told of each other', () => {
   assert.deepEqual(caseClashes(['a', 'b', 'a']), []);
 });
 
+/** Always there. */
+const OFFLINE = {
+  ...{ name: 'offline', type: 'offline', model: null, baseUrl: null, apiKey: null, prices: null, timeout: null },
+  ...{ requestsPerMinute: null, tokensPerMinute: null, concurrency: null, breaker: { failures: 5, cooldown: 30_000 } },
+  ...{ headers: {}, fallback: [], options: {} },
+};
+
 test('settings that are absent have their defaults, and an absent file is all defaults', () => {
   const { config: defaults } = parseConfig('pipeline-runner.config.yaml', null);
   assert.deepEqual(defaults, {
@@ -132,6 +141,8 @@ test('settings that are absent have their defaults, and an absent file is all de
     pools: {},
     vars: {},
     secrets: {},
+    providers: { offline: OFFLINE },
+    dayBudget: null,
     env: [],
     http: { allowHosts: null, allowPrivate: [] },
     approvers: null,
@@ -148,6 +159,7 @@ test('settings that are absent have their defaults, and an absent file is all de
       email: 'pipeline-runner@localhost',
     },
     artifacts: { inGit: 'small', maxBytes: 1_000_000 },
+    machineFiles: [],
     grace: 5000,
   });
   assert.deepEqual(parseConfig('pipeline-runner.config.yaml', '# empty\n'), { config: defaults, diagnostics: [] });
@@ -166,7 +178,9 @@ grace: 1m
     concurrency: 8,
     pools: { gpu: 1 },
     vars: { hook: 'https://example.org' },
-    secrets: { TOKEN: { env: 'MY_TOKEN' } },
+    secrets: { TOKEN: { type: 'env', name: 'MY_TOKEN' } },
+    providers: { offline: OFFLINE },
+    dayBudget: null,
     env: ['LANG'],
     http: { allowHosts: ['example.org'], allowPrivate: ['localhost:8080'] },
     approvers: null,
@@ -183,6 +197,7 @@ grace: 1m
       email: 'pipeline-runner@localhost',
     },
     artifacts: { inGit: 'small', maxBytes: 1_000_000 },
+    machineFiles: [],
     grace: 60_000,
   };
   assert.deepEqual(parseConfig('pipeline-runner.config.yaml', yaml), { config: expected, diagnostics: [] });

@@ -193,7 +193,14 @@ test('changes of what a result depends on are told in words', () => {
 });
 
 test('a plan shows waves, actions and reasons, and that nothing was executed', () => {
-  const task = { uses: 'command', needs: [], changes: [], expected_ms: 4200, expected_usd_micros: 120_000 };
+  const task = {
+    uses: 'command',
+    needs: [],
+    changes: [],
+    expected_ms: 4200,
+    expected_usd_micros: 120_000,
+    range_usd_micros: [90_000, 200_000] as const,
+  };
   const edited = [
     { field: 'file:x', before: '1', now: '2' },
     { field: 'with.argv', before: '1', now: '2' },
@@ -205,7 +212,7 @@ test('a plan shows waves, actions and reasons, and that nothing was executed', (
     generation: 2,
     manifest: 'as-it-is',
     expected_ms: 4200,
-    expected_cost: { usd_micros: 120_000, at_least: true },
+    expected_cost: { usd_micros: 120_000, low_usd_micros: 90_000, high_usd_micros: 200_000, at_least: true },
     held: 'the manifest says `paused: true`',
     gone: [],
     tasks: [
@@ -218,7 +225,7 @@ test('a plan shows waves, actions and reasons, and that nothing was executed', (
   assert.match(text, /^2 +b +a +run +4\.2 s \$0\.12\n +- the file x changed\n +- `with\.argv` changed\n +c +out/m);
   assert.match(
     text,
-    /3 tasks: 1 reuse, 1 run, 1 out, about 4 s and at least \$0\.12 going by earlier runs\. Nothing was executed\.\nIt would stop before that: the manifest says `paused: true`\.\n$/,
+    /3 tasks: 1 reuse, 1 run, 1 out, about 4 s and at least \$0\.12 \(\$0\.09 to \$0\.20\) going by earlier runs\. Nothing was executed\.\nIt would stop before that: the manifest says `paused: true`\.\n$/,
   );
 });
 

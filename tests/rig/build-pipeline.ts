@@ -46,6 +46,7 @@ const PLAIN: Omit<Stage, 'index' | 'id' | 'needs'> = {
   timeout: null,
   idleTimeout: null,
   maxCost: null,
+  budget: null,
   onError: 'fail',
   cache: false,
   outputSchema: null,

@@ -106,6 +106,7 @@ function randomStage(luck: Luck, { depth, gates }: Shape): StageSpec {
     ...shared,
     pool: luck.chance(0.2) ? luck.pick(POOLS) : null,
     maxCost: luck.chance(0.25) ? usdMicros(luck.int(1, 40)) : null,
+    budget: null,
     cache: luck.chance(0.1),
   };
 }

@@ -8,6 +8,7 @@ import type { StageReport } from '../../src/model/event.ts';
 import type { JsonObject } from '../../src/model/json.ts';
 import type { StageCall, StageOutcome } from '../../src/ports/stage-kind.ts';
 import { createStageKinds, type StageDeps } from '../../src/stages/registry.ts';
+import { modelDeps } from './scripted-models.ts';
 
 export interface Rig extends Disposable {
   readonly project: string;
@@ -99,10 +100,15 @@ const standardCall = {
     },
   },
   grace: durationMs(300),
+  ask: async () => ({ type: 'granted', call: 1 }) as const,
+  settle: () => {},
+  overDay: () => {},
 };
 
 const standardDeps: Omit<StageDeps, 'codeCache'> = {
+  ...modelDeps,
   processes: createProcesses(),
+  upsert: async ({ file }) => ok({ file, created: true }),
   environment: { ...process.env, SECRET_OF_THE_RUNNER: 'hidden', ALLOWED: 'yes' },
   config: { env: ['ALLOWED'], http: { allowHosts: null, allowPrivate: [] } },
   renderTemplate: async (text, vars) => ok(text.replace(/\{\{ (\w+) \}\}/g, (_, name: string) => String(vars[name]))),

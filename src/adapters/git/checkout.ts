@@ -2,17 +2,19 @@
  * Adapter: brings the files of our worktree to a commit.
  *
  * C1. People's files become exactly those of the commit, whatever was there: half of an earlier checkout too.
- * C2. A file of the machine that is newer on disk, or whose run is in conflict, is left alone.
+ * C2. A file of the machine that is newer on disk, or whose run is in conflict, is left alone. The first is told before
+ *     the index takes the commit's version for known: else it would look like an edit of ours, and be committed over it.
  * C3. Our state folder is never touched by what a branch holds.
  * C4. The index is replaced last and by rename: after a kill at any point the same call does the rest.
  */
 import { copyFileSync, lstatSync, renameSync, rmdirSync, statSync, unlinkSync, utimesSync } from 'node:fs';
 import { dirname, join } from 'node:path';
-import type { RunId } from '../../model/brand.ts';
+import { type RunId, runId } from '../../model/brand.ts';
 import { errorCode, forgiving, nodeFileSystem } from '../file-system.ts';
-import { dirtyFiles, indexToTree, type TreeChange, zeroEnded } from './entries.ts';
+import { dirtyFiles, indexToTree, type TreeChange } from './entries.ts';
 import type { Git } from './git.ts';
 import { isState, ownedBy } from './owned.ts';
+import { isAsBefore, place, type Stamps, stampOf } from './place.ts';
 import type { Worktree } from './worktree.ts';
 
 export interface Checkout {
@@ -22,6 +24,8 @@ export interface Checkout {
   readonly keep: ReadonlySet<RunId>;
   /** `all`: people's files that are not as the index says are put right too; once, at the start. */
   readonly look: 'changes' | 'all';
+  /** C2. Changes of the commit that were not made, because what is on disk is newer. */
+  readonly left: (changes: readonly TreeChange[]) => Promise<void>;
 }
 
 /** @returns paths that were written or removed. @throws GitError */
@@ -29,12 +33,18 @@ export async function checkout(git: Git, commit: string, how: Checkout): Promise
   const index = nextIndex(how.worktree);
   const changes = (await indexToTree(git, commit, { index })).filter(({ path }) => !isState(path, how.prefix));
   await git.text(['read-tree', '--reset', commit], { index });
-  const wanted = await wantedChanges(git, changes, how);
-  for (const { path, after } of wanted) if (after === null) removeFile(how.worktree.top, path);
-  const written = wanted.filter(({ path, after }) => after !== null && !isInTheWay(how.worktree.top, path));
+  const { top } = how.worktree;
+  const { wanted, newer, stamps } = await wantedChanges(git, changes, how);
+  const removed = wanted.filter(({ path, after }) => after === null && isAsBefore({ top, stamps }, path));
+  for (const { path } of removed) removeFile(top, path);
+  const written = wanted.filter(({ path, after }) => after !== null && !isInTheWay(top, path));
   const paths = [...new Set([...written.map(({ path }) => path), ...(await unlike(git, index, how))])];
-  await write(git, paths, index);
-  for (const path of paths) if (ownedBy(path, how.prefix)) syncFile(join(how.worktree.top, path));
+  const kept = new Set(await place(git, paths, { top, index, stamps }));
+  const placed = paths.filter((path) => !kept.has(path));
+  for (const path of placed) if (ownedBy(path, how.prefix)) syncFile(join(top, path));
+  const late = wanted.filter((change) => stamps.has(change.path) && !isAsWanted(change, { kept, removed }));
+  const left = await unlikeCommit(git, index, [...newer, ...late]);
+  if (left.length > 0) await how.left(left);
   replaceIndex(how.worktree);
   return [...new Set([...wanted.map(({ path }) => path), ...paths])];
 }
@@ -45,23 +55,51 @@ export async function freshIndex(git: Git, worktree: Worktree, commit: string): 
   replaceIndex(worktree);
 }
 
-/** Writes files as the index has them. */
-export async function write(git: Git, paths: readonly string[], index: string): Promise<void> {
-  if (paths.length === 0) return;
-  await git.text(['checkout-index', '-f', '-u', '-q', '-z', '--stdin'], { index, input: zeroEnded(paths) });
+interface Wanted {
+  readonly wanted: readonly TreeChange[];
+  /** C2. */
+  readonly newer: readonly TreeChange[];
+  /** Of files of the machine, as they were when that was found. */
+  readonly stamps: Stamps;
 }
 
-async function wantedChanges(git: Git, changes: readonly TreeChange[], how: Checkout): Promise<readonly TreeChange[]> {
-  const machine = changes.some(({ path }) => ownedBy(path, how.prefix) !== null);
-  if (!machine) return changes;
+async function wantedChanges(git: Git, changes: readonly TreeChange[], how: Checkout): Promise<Wanted> {
+  const { top, admin } = how.worktree;
+  const machine = changes.filter(({ path }) => isMachines(path, how.prefix));
+  if (machine.length === 0) return { wanted: changes, newer: [], stamps: new Map() };
+  const stamps = new Map(machine.map(({ path }) => [path, stampOf(top, path)]));
   // The index that stands, not the next one: what is dirty is so against what was there.
-  const dirty = await dirtyFiles(git, { index: join(how.worktree.admin, 'index') });
-  return changes.filter(({ path, before }) => {
-    const owned = ownedBy(path, how.prefix);
-    if (owned === null || owned.kind === 'draft') return true;
-    if (how.keep.has(owned.run)) return false;
-    return before === null ? statOf(join(how.worktree.top, path)) === null : !dirty.has(path) || isGone(how, path);
-  });
+  const dirty = await dirtyFiles(git, { index: join(admin, 'index') });
+  const isNewer = ({ path, before }: TreeChange): boolean =>
+    stamps.has(path) && !isGone(how, path) && (before === null || dirty.has(path));
+  const isKept = ({ path }: TreeChange): boolean =>
+    stamps.has(path) && how.keep.has(ownedBy(path, how.prefix)?.run ?? NO_RUN);
+  const free = changes.filter((change) => !isKept(change));
+  return { wanted: free.filter((change) => !isNewer(change)), newer: free.filter(isNewer), stamps };
+}
+
+const NO_RUN = runId('');
+
+/** It is written by the runner alone, as long as nobody makes a mistake. */
+function isMachines(path: string, prefix: string): boolean {
+  const owned = ownedBy(path, prefix);
+  return owned !== null && owned.kind !== 'draft';
+}
+
+interface Done {
+  /** Not written. */
+  readonly kept: ReadonlySet<string>;
+  readonly removed: readonly TreeChange[];
+}
+
+const isAsWanted = (change: TreeChange, { kept, removed }: Done): boolean =>
+  change.after === null ? removed.includes(change) : !kept.has(change.path);
+
+/** Those of which the disk has another version than the next index; all that the commit deletes. */
+async function unlikeCommit(git: Git, index: string, changes: readonly TreeChange[]): Promise<readonly TreeChange[]> {
+  if (changes.length === 0) return [];
+  const unlike = await dirtyFiles(git, { index });
+  return changes.filter(({ path, after }) => after === null || unlike.has(path));
 }
 
 const isGone = (how: Checkout, path: string): boolean => statOf(join(how.worktree.top, path)) === null;

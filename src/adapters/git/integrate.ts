@@ -9,9 +9,9 @@ import type { RunId } from '../../model/brand.ts';
 import { nodeFileSystem } from '../file-system.ts';
 import { statIfThere } from '../if-there.ts';
 import { runsOf } from './conflicts.ts';
-import { dirtyFiles, type Entry, isSame, parseTreeList, treeChanges } from './entries.ts';
+import { dirtyFiles, type Entry, isSame, parseTreeList, type TreeChange, treeChanges } from './entries.ts';
 import type { Git } from './git.ts';
-import { type LoggedCommit, ownCommits } from './history.ts';
+import { DAEMON_TRAILER, type LoggedCommit, ownCommits } from './history.ts';
 import { importCommits } from './import.ts';
 import { ownedBy } from './owned.ts';
 import { type Clash, planReplay, type Replay } from './replay.ts';
@@ -99,6 +99,39 @@ async function uncommittedClashes(git: Git, tip: string, { lines, without }: Wit
     if (isNewer && now !== after?.oid) clashes.push({ run, path, base: before, theirs: after });
   }
   return clashes;
+}
+
+/**
+ * Of changes that a checkout did not make because our files are newer by now: those that are somebody else's. What a
+ * commit of ours holds is older than the disk as a matter of course.
+ *
+ * @throws GitError
+ */
+export async function lateClashes(
+  git: Git,
+  left: readonly TreeChange[],
+  { tip, prefix, daemon, worktree }: Pick<Lines, 'prefix' | 'daemon' | 'worktree'> & { readonly tip: string },
+): Promise<readonly Clash[]> {
+  const clashes: Clash[] = [];
+  for (const { path, before, after } of left) {
+    const owned = ownedBy(path, prefix);
+    const now = await onDisk(git, worktree, path);
+    if (owned === null || now === (after?.oid ?? null) || (await isOurs(git, { tip, path, daemon }))) continue;
+    clashes.push({ run: owned.run, path, base: before, theirs: after });
+  }
+  return clashes;
+}
+
+interface Asked {
+  readonly tip: string;
+  readonly path: string;
+  readonly daemon: string;
+}
+
+/** Did we write the version of a file that a commit has? */
+async function isOurs(git: Git, { tip, path, daemon }: Asked): Promise<boolean> {
+  const format = `--format=%(trailers:key=${DAEMON_TRAILER},valueonly,separator=%x20)`;
+  return (await git.line(['log', '-1', format, tip, '--', path])) === daemon;
 }
 
 interface Looked extends Omit<Integration, 'tip' | 'replayed'> {

@@ -86,7 +86,7 @@ export class Daemon {
   private readonly gone = new Set<RunId>();
   /** Runs ended since the last time. */
   private hasNewEnds = true;
-  private marks: () => Hints['marks'] | undefined = () => undefined;
+  private hints: Hints | null = null;
 
   constructor(parts: DaemonParts) {
     this.parts = parts;
@@ -94,9 +94,9 @@ export class Daemon {
     this.tries = new Tries(() => parts.project.clock.now());
   }
 
-  /** What the watcher of the folder saw last of each manifest. */
-  marksOf(marks: () => Hints['marks'] | undefined): void {
-    this.marks = marks;
+  /** From now on what the watcher of the folder saw counts. */
+  heed(hints: Hints): void {
+    this.hints = hints;
   }
 
   /** What a run needs is to be found out anew, though none of its files changed. */
@@ -104,6 +104,11 @@ export class Daemon {
     this.tries.forget(run);
     this.open.add(run);
     this.news.set();
+  }
+
+  /** Some runs are still to be looked at. */
+  get hasNews(): boolean {
+    return this.open.size > 0;
   }
 
   /** These runs stand still until they are let go: nothing of them is begun. */
@@ -163,10 +168,11 @@ export class Daemon {
     for (const run of this.rests.due(this.now())) this.open.add(run);
     if (monotonic() < this.nextLook && !this.isHinted) return;
     this.isHinted = false;
-    const touched = this.marks()?.keys() ?? [];
-    const listing = await folder.scan([...this.rests.keys(), ...this.active.keys(), ...touched]);
+    const touched = this.hints?.marks.keys() ?? [];
+    const closely = [...this.rests.keys(), ...this.active.keys(), ...touched];
+    const listing = await folder.scan(closely, this.hints?.heardSince ?? null);
     // Again: what was written to during the scan must not be taken for whole.
-    const marks = this.marks();
+    const marks = this.hints?.marks;
     say(null, listing.refused);
     const at = { monotonic: monotonic(), wall: this.now(), ...(marks ? { marks } : {}) };
     const seen = lookInto(this.inbox, listing, at);

@@ -9,6 +9,7 @@
  * P2. Answers are read from commits: before a run is looked at, what the branch says about its questions is read.
  * P3. A remote that is away stops nothing: the daemon works on and pushes later.
  * P4. What is wrong with a run stands on the branch too: whoever wrote its manifest looks there.
+ * P5. Once: it goes on in rounds until one of them finds nothing to do, nothing new on the branch and nothing to push.
  */
 
 import { setTimeout as delay } from 'node:timers/promises';
@@ -40,6 +41,8 @@ export interface GitWatchOptions extends Omit<WatchOptions, 'ended'> {
 export interface GitWatchEnd extends DaemonEnd {
   /** Another daemon works on the branch, so this one stopped. */
   readonly isForeign: boolean;
+  /** All that came of it is on the branch, and no run is in conflict. */
+  readonly isPublished: boolean;
 }
 
 /** @param project as people have it; its settings say which branch is followed. */
@@ -90,6 +93,8 @@ class GitLoop {
   private daemon: Daemon | null = null;
   /** What was wrong at the last look; null: nothing was looked at yet. */
   private told: string | null = null;
+  /** Looks at history that are under way. */
+  private readonly reading = new Set<Promise<void>>();
   private readonly foreign = new AbortController();
 
   constructor(tree: Project, parts: LoopParts) {
@@ -116,9 +121,20 @@ class GitLoop {
     this.daemon = daemon.daemon;
     this.heed(first);
     for (const run of await sync.unrecorded()) this.point(run, 'end');
-    const end = await this.work(daemon, stop);
-    await this.synced();
-    return ok({ ...end, isForeign: this.foreign.signal.aborted });
+    for (;;) {
+      const end = await this.work(daemon, stop);
+      const state = await this.synced();
+      if (options.mode === 'once' && !stop.aborted && (await this.hasMore(state))) continue;
+      return ok({ ...end, isForeign: this.foreign.signal.aborted, isPublished: isPublished(state) });
+    }
+  }
+
+  /** P5. */
+  private async hasMore(state: SyncState): Promise<boolean> {
+    await Promise.all(this.reading);
+    // New files are seen by looking, and a look is due.
+    if (state.changed.length > 0) this.daemon?.hint();
+    return state.changed.length > 0 || this.points.size > 0 || this.daemon?.hasNews === true;
   }
 
   /** The daemon and the sync beside each other; once, until both have nothing left to do. */
@@ -142,7 +158,7 @@ class GitLoop {
     if (!over.aborted) await delay(GATHER_MS);
   }
 
-  private async synced(): Promise<void> {
+  private async synced(): Promise<SyncState> {
     const { sync } = this.parts;
     for (const [run, why] of this.later) if (!this.points.has(run)) this.points.set(run, why);
     this.later.clear();
@@ -152,6 +168,7 @@ class GitLoop {
     const state = await sync.sync(made.filter((point) => point !== null));
     await this.refresh(state);
     this.heed(state);
+    return state;
   }
 
   /** What a commit says is what its checkpoint says: the journal may be ahead of that. */
@@ -203,7 +220,11 @@ class GitLoop {
     if (known) return known;
     const answers = new GitAnswers({ project: this.tree, run });
     this.answers.set(run, answers);
-    void this.read(run, answers, this.parts.sync.head()).then(() => this.daemon?.touch(run));
+    const reading = this.read(run, answers, this.parts.sync.head()).then(() => {
+      this.reading.delete(reading);
+      this.daemon?.touch(run);
+    });
+    this.reading.add(reading);
     return answers;
   }
 
@@ -238,6 +259,9 @@ class GitLoop {
 
 /** Nobody could answer a question that no commit has: where a run rests for one, that is an end under every policy. */
 const whyOf = ({ why }: CommitMessage): CommitPoint['why'] => (why === 'gate' ? 'end' : why);
+
+const isPublished = ({ type, conflicts }: SyncState): boolean =>
+  (type === 'in-step' || type === 'rebased' || type === 'rewritten') && conflicts.length === 0;
 
 interface Told {
   readonly why: CommitPoint['why'] | null;

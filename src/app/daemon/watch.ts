@@ -107,7 +107,7 @@ class Hearing implements Disposable {
       if (this.isOver) return;
       const hints = watchHints(join(this.root, 'runs'), () => daemon.hint());
       this.hints = hints;
-      daemon.marksOf(() => hints.marks);
+      daemon.heed(hints);
     }
     options.ready?.();
   }

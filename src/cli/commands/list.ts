@@ -5,6 +5,7 @@ import {
   type ListEntry,
   type ListFilter,
   listReport,
+  MOST_READ,
   selected,
   type WaitingEntry,
   waitingEntries,
@@ -24,11 +25,21 @@ export async function listCommand(terminal: Terminal, flags: ListFlags): Promise
   const fitting = selected(all, filterOf(flags, project.value));
   const now = project.value.clock.now();
   if (flags.waiting) return waitingGates(terminal, flags, waitingEntries(fitting, now));
-  const shown = fitting.slice(0, flags.limit);
+  const most = mostOf(terminal, flags);
+  const shown = fitting.slice(0, most);
   if (flags.json) terminal.out(linesOfJson(shown));
   else if (shown.length === 0 && all.length > 0) terminal.out(noneOf(flags));
-  else terminal.out(listReport(shown, { now, more: fitting.length - shown.length }, terminal.paint.out));
+  else {
+    const hint = most === flags.limit ? {} : { hint: '--all lists them' };
+    terminal.out(listReport(shown, { now, more: fitting.length - shown.length, ...hint }, terminal.paint.out));
+  }
   return EXIT.completed;
+}
+
+/** Programs get all there is; a person gets what a person reads, and is told of the rest. */
+function mostOf({ reader }: Terminal, { limit, all, json }: ListFlags): number | undefined {
+  const isForPerson = reader() === 'person' && !json && !all;
+  return limit ?? (isForPerson ? MOST_READ : undefined);
 }
 
 function waitingGates(terminal: Terminal, flags: ListFlags, waiting: readonly WaitingEntry[]): ExitCode {

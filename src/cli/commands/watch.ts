@@ -43,6 +43,10 @@ export async function watchCommand(terminal: Terminal, flags: WatchFlags, mode: 
   if (mode === 'watch') return EXIT.completed;
   if (!flags.json) terminal.out(endText(project, done.value));
   if (signals.stop.aborted) return EXIT.interrupted;
+  if ('isPublished' in done.value && !done.value.isPublished) {
+    terminal.err('Not all that came of it is on the branch; the next time what is left is pushed.\n');
+    return EXIT.failed;
+  }
   return done.value.failed > 0 ? EXIT.failed : done.value.waiting > 0 ? EXIT.waiting : EXIT.completed;
 }
 

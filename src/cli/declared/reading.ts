@@ -11,8 +11,10 @@ import {
   text,
   wholeNumber,
 } from '../declare.ts';
-import type { GraphFlags, JsonFlags, ListFlags, LogsFlags } from '../flags.ts';
+import type { CostFlags, GraphFlags, JsonFlags, ListFlags, LogsFlags } from '../flags.ts';
 import { buildCommand } from '../stricli.ts';
+
+const COST_KEYS = ['run', 'stage', 'provider', 'model', 'day', 'label'] as const;
 
 const STATUSES = [
   'invalid',
@@ -54,7 +56,9 @@ export const list = buildCommand<ListFlags, [], Cli>({
     fullDescription:
       'Lists runs, one line each, newest first; those that have not started yet come before all others.\n' +
       'A run is listed if it fits everything that is asked for; of several --status one is enough. With --waiting it lists\n' +
-      'gates instead, one line each, the oldest question first: what is asked of a person, and which file to read.\n\n' +
+      'gates instead, one line each, the oldest question first: what is asked of a person, and which file to read.\n' +
+      'On a terminal the newest 50 runs are shown; --all and --limit say otherwise. Into a pipe or a file, with --json and\n' +
+      'with --waiting go all.\n\n' +
       'EXAMPLES\n  pipeline-runner list --waiting\n  pipeline-runner list --status failed --status paused --since 7d\n' +
       '  pipeline-runner list --pipeline podcast --label show=kids --limit 20\n' +
       '  pipeline-runner list --json | jq -r .run',
@@ -94,6 +98,7 @@ export const list = buildCommand<ListFlags, [], Cli>({
         placeholder: 'n',
         brief: 'Only the first so many',
       },
+      all: flag('On a terminal too, all that fit'),
     },
   },
   loader: async () => {
@@ -142,6 +147,37 @@ export const explain = buildCommand<JsonFlags, [string, string?], Cli>({
     const { explainCommand } = await import('../commands/explain.ts');
     return function (flags, typed, stage) {
       return this.perform(flags, () => explainCommand(this.terminal, flags, { typed, stage }));
+    };
+  },
+});
+
+export const cost = buildCommand<CostFlags, [string?], Cli>({
+  docs: {
+    brief: 'Show what a run, or all of them, cost',
+    fullDescription:
+      'One line for each stage, provider, model, day (UTC), run, or set of labels, and the total, which is what the\n' +
+      'checkpoints say to the millionth of a dollar. Failed and lost attempts count. A cost that nobody knows is never\n' +
+      'zero: the line says "at least". Without a run all runs of the project are added up.\n\n' +
+      'EXAMPLES\n  pipeline-runner cost ep001\n  pipeline-runner cost ep001 --by model\n  pipeline-runner cost --by day\n' +
+      '  pipeline-runner cost --by label --json | jq .total.usd',
+  },
+  parameters: {
+    positional: { kind: 'tuple', parameters: [{ ...runArgument, optional: true }] },
+    flags: {
+      ...shared,
+      json,
+      by: {
+        kind: 'enum',
+        values: COST_KEYS,
+        optional: true,
+        brief: 'What the lines are about; of one run its stages by default, else the runs',
+      },
+    },
+  },
+  loader: async () => {
+    const { costCommand } = await import('../commands/cost.ts');
+    return function (flags, typed) {
+      return this.perform(flags, () => costCommand(this.terminal, flags, typed));
     };
   },
 });

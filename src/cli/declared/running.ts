@@ -1,5 +1,5 @@
 /** Commands that carry out or check. What they do is loaded when one is asked for. */
-import { type Cli, flag, json, shared, text } from '../declare.ts';
+import { type Cli, flag, json, label, shared, text } from '../declare.ts';
 import type { AskFlags, JsonFlags, RunFlags, ValidateFlags } from '../flags.ts';
 import { buildCommand, type FlagParametersForType } from '../stricli.ts';
 
@@ -20,6 +20,14 @@ const asking: FlagParametersForType<Omit<AskFlags, keyof JsonFlags>> = {
   input: texts('name=value', 'An input of a new run; name=@file takes the text of a file. Can be repeated'),
   only: texts('stage', 'This stage and no other; what it needs must be there. Of a started run, `run` only tries it'),
   until: texts('stage', 'Carry out this stage and all that it needs, and no other. Can be repeated'),
+  provider: {
+    kind: 'parsed',
+    parse: label,
+    optional: true,
+    variadic: true,
+    placeholder: 'name=name',
+    brief: 'Let another provider answer in this run: writer=offline. Stands in the manifest. Can be repeated',
+  },
   from: texts('stage', 'Run this stage or item again first though nothing changed: writes `rerun`, as retry does'),
 };
 
@@ -38,6 +46,7 @@ export const run = buildCommand<RunFlags, [string], Cli>({
       '  pipeline-runner run podcast --input topic="How rockets work" --input minutes=12 --input notes=@notes.md\n' +
       '  pipeline-runner run podcast --input topic=Tides --dry-run\n' +
       '  pipeline-runner run ep001 --until outlining\n' +
+      '  pipeline-runner run ep001 --provider writer=offline\n' +
       '  pipeline-runner run ep001 --only clips[intro]\n' +
       '  pipeline-runner run ep001 --from outlining --only outlining --keep\n' +
       '  pipeline-runner run ep001 --json | jq .type',

@@ -41,9 +41,11 @@ export const reconcile = buildCommand<WatchFlags, [], Cli>({
   docs: {
     brief: 'Do all that there is to do in all runs, and end',
     fullDescription:
-      'One pass of `watch`, for cron and CI: carries out every run that has work until each has ended or waits for a person.\n\n' +
-      'Exit codes: 0 nothing is left, 1 a run failed or its manifest is wrong, 2 invalid, 3 a run waits for a person.\n\n' +
-      'EXAMPLES\n  pipeline-runner reconcile',
+      'One pass of `watch`, for cron and CI: carries out every run that has work until each has ended or waits for a person.\n' +
+      'With --git it gets what others pushed first, commits and pushes what came of it, and goes on until nothing is new.\n\n' +
+      'Exit codes: 0 nothing is left, 1 a run failed, its manifest is wrong, or with --git not all could be pushed,\n' +
+      '2 invalid, 3 a run waits for a person.\n\n' +
+      'EXAMPLES\n  pipeline-runner reconcile\n  pipeline-runner reconcile --git --branch main',
   },
   parameters: { positional: { kind: 'tuple', parameters: [] }, flags: { ...shared, poll, ...following, json } },
   loader: async () => {

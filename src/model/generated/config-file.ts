@@ -95,6 +95,12 @@ export interface ConfigFile {
   readonly watch?: Watch;
   readonly git?: Git;
   readonly artifacts?: Artifacts;
+  /**
+   * Files of the project that stages may keep up to date (`write` with `upsert`). They are the runner's: people read them, and the daemon commits them with what it makes. `*` stands for anything but `/`.
+   *
+   * Items: A path from the root of the project.
+   */
+  readonly machine_files?: readonly string[];
 }
 /**
  * Where the value of a secret is: one of the three.

@@ -57,6 +57,383 @@ export type Voice1 =
       readonly [k: string]: string;
     };
 /**
+ * One caption.
+ */
+export type MediaCaptionEntry =
+  | {
+      /**
+       * Seconds.
+       */
+      readonly start: number | string;
+      /**
+       * Seconds.
+       */
+      readonly end: number | string;
+      /**
+       * Text; numbers and booleans are turned into text. May hold `${{ … }}`.
+       */
+      readonly text: string | number | boolean;
+    }
+  | string;
+/**
+ * A sound: a file of the project, or music that is made for it (`mood`, `seed`).
+ */
+export type MediaSound =
+  | {
+      /**
+       * A file of the project, or the path of an artifact.
+       */
+      readonly file?: string;
+      /**
+       * How it sounds.
+       */
+      readonly mood?: (
+        | ('calm' | 'bright' | 'tense')
+        | {
+            readonly [k: string]: unknown;
+          }
+      ) &
+        string;
+      /**
+       * Text; numbers and booleans are turned into text. May hold `${{ … }}`.
+       */
+      readonly seed?: string | number | boolean;
+      /**
+       * A piece that goes on, or an opening of four seconds.
+       */
+      readonly kind?: (
+        | ('loop' | 'jingle')
+        | {
+            readonly [k: string]: unknown;
+          }
+      ) &
+        string;
+    }
+  | string;
+/**
+ * One sound.
+ */
+export type MediaTrack =
+  | {
+      /**
+       * A file of the project, or the path of an artifact.
+       */
+      readonly file: string;
+      /**
+       * Seconds of silence after it. 0.35 by default.
+       */
+      readonly pause?: number | string;
+      /**
+       * Decibels, on top of the levelling. 0 by default.
+       */
+      readonly gain?: number | string;
+    }
+  | string;
+/**
+ * One chapter.
+ */
+export type MediaChapter =
+  | {
+      /**
+       * Text; numbers and booleans are turned into text. May hold `${{ … }}`.
+       */
+      readonly title: string | number | boolean;
+      /**
+       * Index of the track that it begins with.
+       */
+      readonly track: number | string;
+    }
+  | string;
+/**
+ * One picture or clip.
+ */
+export type MediaScene =
+  | {
+      /**
+       * A picture of the project.
+       */
+      readonly image?: string;
+      /**
+       * A video of the project. Without ffmpeg it cannot be decoded.
+       */
+      readonly video?: string;
+      /**
+       * The stills that the clip was made of: they are moved where it cannot be decoded.
+       */
+      readonly images?: readonly (string | number | boolean)[] | string;
+      /**
+       * How long it is seen. 4 by default, or as long as the clip is.
+       */
+      readonly seconds?: number | string;
+      /**
+       * How the camera moves.
+       */
+      readonly move?: (
+        | ('zoom_in' | 'zoom_out' | 'pan_left' | 'pan_right' | 'pan_up' | 'pan_down' | 'still')
+        | {
+            readonly [k: string]: unknown;
+          }
+      ) &
+        string;
+    }
+  | string;
+/**
+ * A video of the project, or a map with `file`.
+ */
+export type MediaClipFile =
+  | {
+      /**
+       * A file of the project, or the path of an artifact.
+       */
+      readonly file?: string;
+    }
+  | string;
+/**
+ * Heard before the first track. With `mood` it is a jingle.
+ */
+export type MediaSound1 =
+  | {
+      /**
+       * A file of the project, or the path of an artifact.
+       */
+      readonly file?: string;
+      /**
+       * How it sounds.
+       */
+      readonly mood?: (
+        | ('calm' | 'bright' | 'tense')
+        | {
+            readonly [k: string]: unknown;
+          }
+      ) &
+        string;
+      /**
+       * Text; numbers and booleans are turned into text. May hold `${{ … }}`.
+       */
+      readonly seed?: string | number | boolean;
+      /**
+       * A piece that goes on, or an opening of four seconds.
+       */
+      readonly kind?: (
+        | ('loop' | 'jingle')
+        | {
+            readonly [k: string]: unknown;
+          }
+      ) &
+        string;
+    }
+  | string;
+/**
+ * Heard after the last track. With `mood` it is a jingle.
+ */
+export type MediaSound2 =
+  | {
+      /**
+       * A file of the project, or the path of an artifact.
+       */
+      readonly file?: string;
+      /**
+       * How it sounds.
+       */
+      readonly mood?: (
+        | ('calm' | 'bright' | 'tense')
+        | {
+            readonly [k: string]: unknown;
+          }
+      ) &
+        string;
+      /**
+       * Text; numbers and booleans are turned into text. May hold `${{ … }}`.
+       */
+      readonly seed?: string | number | boolean;
+      /**
+       * A piece that goes on, or an opening of four seconds.
+       */
+      readonly kind?: (
+        | ('loop' | 'jingle')
+        | {
+            readonly [k: string]: unknown;
+          }
+      ) &
+        string;
+    }
+  | string;
+/**
+ * Heard below the tracks, repeated as long as needed.
+ */
+export type MediaSound3 =
+  | {
+      /**
+       * A file of the project, or the path of an artifact.
+       */
+      readonly file?: string;
+      /**
+       * How it sounds.
+       */
+      readonly mood?: (
+        | ('calm' | 'bright' | 'tense')
+        | {
+            readonly [k: string]: unknown;
+          }
+      ) &
+        string;
+      /**
+       * Text; numbers and booleans are turned into text. May hold `${{ … }}`.
+       */
+      readonly seed?: string | number | boolean;
+      /**
+       * A piece that goes on, or an opening of four seconds.
+       */
+      readonly kind?: (
+        | ('loop' | 'jingle')
+        | {
+            readonly [k: string]: unknown;
+          }
+      ) &
+        string;
+    }
+  | string;
+/**
+ * What is said.
+ */
+export type MediaSound4 =
+  | {
+      /**
+       * A file of the project, or the path of an artifact.
+       */
+      readonly file?: string;
+      /**
+       * How it sounds.
+       */
+      readonly mood?: (
+        | ('calm' | 'bright' | 'tense')
+        | {
+            readonly [k: string]: unknown;
+          }
+      ) &
+        string;
+      /**
+       * Text; numbers and booleans are turned into text. May hold `${{ … }}`.
+       */
+      readonly seed?: string | number | boolean;
+      /**
+       * A piece that goes on, or an opening of four seconds.
+       */
+      readonly kind?: (
+        | ('loop' | 'jingle')
+        | {
+            readonly [k: string]: unknown;
+          }
+      ) &
+        string;
+    }
+  | string;
+/**
+ * Heard below the voice.
+ */
+export type MediaSound5 =
+  | {
+      /**
+       * A file of the project, or the path of an artifact.
+       */
+      readonly file?: string;
+      /**
+       * How it sounds.
+       */
+      readonly mood?: (
+        | ('calm' | 'bright' | 'tense')
+        | {
+            readonly [k: string]: unknown;
+          }
+      ) &
+        string;
+      /**
+       * Text; numbers and booleans are turned into text. May hold `${{ … }}`.
+       */
+      readonly seed?: string | number | boolean;
+      /**
+       * A piece that goes on, or an opening of four seconds.
+       */
+      readonly kind?: (
+        | ('loop' | 'jingle')
+        | {
+            readonly [k: string]: unknown;
+          }
+      ) &
+        string;
+    }
+  | string;
+/**
+ * What is heard instead of the sound of the clips.
+ */
+export type MediaSound6 =
+  | {
+      /**
+       * A file of the project, or the path of an artifact.
+       */
+      readonly file?: string;
+      /**
+       * How it sounds.
+       */
+      readonly mood?: (
+        | ('calm' | 'bright' | 'tense')
+        | {
+            readonly [k: string]: unknown;
+          }
+      ) &
+        string;
+      /**
+       * Text; numbers and booleans are turned into text. May hold `${{ … }}`.
+       */
+      readonly seed?: string | number | boolean;
+      /**
+       * A piece that goes on, or an opening of four seconds.
+       */
+      readonly kind?: (
+        | ('loop' | 'jingle')
+        | {
+            readonly [k: string]: unknown;
+          }
+      ) &
+        string;
+    }
+  | string;
+/**
+ * Heard below.
+ */
+export type MediaSound7 =
+  | {
+      /**
+       * A file of the project, or the path of an artifact.
+       */
+      readonly file?: string;
+      /**
+       * How it sounds.
+       */
+      readonly mood?: (
+        | ('calm' | 'bright' | 'tense')
+        | {
+            readonly [k: string]: unknown;
+          }
+      ) &
+        string;
+      /**
+       * Text; numbers and booleans are turned into text. May hold `${{ … }}`.
+       */
+      readonly seed?: string | number | boolean;
+      /**
+       * A piece that goes on, or an opening of four seconds.
+       */
+      readonly kind?: (
+        | ('loop' | 'jingle')
+        | {
+            readonly [k: string]: unknown;
+          }
+      ) &
+        string;
+    }
+  | string;
+/**
  * Who may answer. Those of the pipeline by default, else those of the config, else anybody.
  *
  * @minItems 1
@@ -122,6 +499,10 @@ export interface ContextFile {
    * Path of the file from the project root. May hold `${{ inputs.… }}`.
    */
   readonly file: string;
+  /**
+   * JSON Schema below `schemas/` that a YAML or JSON file must fit; checked before anything runs.
+   */
+  readonly schema?: string;
 }
 /**
  * What stages have that do not say otherwise.
@@ -223,7 +604,7 @@ export interface Prelude {
  */
 export interface Stage {
   /**
-   * The kind of the stage. `command` runs a program, `module` a TypeScript or JavaScript function, `http` calls a web service, `write` renders a template to an artifact, `llm` asks a language model, `speech` makes a voice say a text, `image` and `video` make pictures, `transcribe` writes down what is said, `pipeline` runs another pipeline, `approval` asks a person.
+   * The kind of the stage. `command` runs a program, `module` a TypeScript or JavaScript function, `http` calls a web service, `write` renders a template to an artifact, `llm` asks a language model, `speech` makes a voice say a text, `image` and `video` make pictures, `transcribe` writes down what is said, `media` works on sound and pictures, `pipeline` runs another pipeline, `approval` asks a person.
    */
   readonly uses:
     | 'command'
@@ -235,6 +616,7 @@ export interface Stage {
     | 'image'
     | 'video'
     | 'transcribe'
+    | 'media'
     | 'pipeline'
     | 'approval';
   /**
@@ -607,7 +989,7 @@ export interface HttpWith {
   readonly max_bytes?: number;
 }
 /**
- * Renders a Liquid template to an artifact. Its output: `{ artifact, bytes }`.
+ * Renders a Liquid template to an artifact; its output: `{ artifact, bytes }`. Or keeps an entry of a project file up to date; its output: `{ file, key, created }`.
  */
 export interface WriteWith {
   /**
@@ -627,9 +1009,52 @@ export interface WriteWith {
       }
     | string;
   /**
-   * Name of the artifact.
+   * Name of the artifact. With `template` or `text`.
    */
-  readonly to: string;
+  readonly to?: string;
+  readonly upsert?: Upsert;
+}
+/**
+ * The entry to put in, in place of a template.
+ */
+export interface Upsert {
+  /**
+   * The file, from the root of the project.
+   */
+  readonly file: string;
+  /**
+   * JSON Pointer of the map or the list that the entry stands in; made where it is not there. The whole document by default.
+   */
+  readonly at?: string;
+  /**
+   * The key of the entry; in a list of maps their `id`. The same key once more replaces it.
+   */
+  readonly key: string | number;
+  /**
+   * The entry: any value. In a list, a map.
+   */
+  readonly value: unknown;
+}
+/**
+ * An entry of a file that `machine_files` of the config declares. One at a time, and all else in the file stays.
+ */
+export interface Upsert1 {
+  /**
+   * The file, from the root of the project.
+   */
+  readonly file: string;
+  /**
+   * JSON Pointer of the map or the list that the entry stands in; made where it is not there. The whole document by default.
+   */
+  readonly at?: string;
+  /**
+   * The key of the entry; in a list of maps their `id`. The same key once more replaces it.
+   */
+  readonly key: string | number;
+  /**
+   * The entry: any value. In a list, a map.
+   */
+  readonly value: unknown;
 }
 /**
  * Asks a language model. Its output: JSON that fits `output.schema`, or without a schema the text of the answer. Artifacts: `prompt.md`, and the answer as it came in `answer.json` or `answer.md`.
@@ -889,6 +1314,441 @@ export interface TranscribeWith {
    * The most that one call may cost, in US dollars. A call that may cost more is not made.
    */
   readonly max_cost?: number;
+}
+/**
+ * Puts speech in order, with pauses, music, intro, outro, chapters and tags. Output: `{ file, path, seconds, lufs, chapters, tracks }`.
+ */
+export interface MediaMix {
+  /**
+   * What is done.
+   */
+  readonly op: 'mix';
+  /**
+   * What is said, in its order.
+   */
+  readonly tracks: readonly MediaTrack[] | string;
+  readonly intro?: MediaSound1;
+  readonly outro?: MediaSound2;
+  readonly music?: MediaSound3;
+  /**
+   * Decibels by which music is lowered while somebody speaks. -14 by default.
+   */
+  readonly duck?: number | string;
+  /**
+   * Loudness of the result in LUFS, by ITU-R BS.1770. -16 by default. No peak is above -1 dBTP.
+   */
+  readonly loudness?: number | string;
+  /**
+   * `wav` or `mp3`; by default what the name in `to` says, else `wav`.
+   */
+  readonly format?: (
+    | ('wav' | 'mp3')
+    | {
+        readonly [k: string]: unknown;
+      }
+  ) &
+    string;
+  /**
+   * Tags of an MP3.
+   */
+  readonly tags?:
+    | {
+        /**
+         * Text; numbers and booleans are turned into text. May hold `${{ … }}`.
+         */
+        readonly title?: string | number | boolean;
+        /**
+         * Text; numbers and booleans are turned into text. May hold `${{ … }}`.
+         */
+        readonly artist?: string | number | boolean;
+        /**
+         * Text; numbers and booleans are turned into text. May hold `${{ … }}`.
+         */
+        readonly album?: string | number | boolean;
+        /**
+         * Text; numbers and booleans are turned into text. May hold `${{ … }}`.
+         */
+        readonly track?: string | number | boolean;
+        /**
+         * Text; numbers and booleans are turned into text. May hold `${{ … }}`.
+         */
+        readonly year?: string | number | boolean;
+        /**
+         * Text; numbers and booleans are turned into text. May hold `${{ … }}`.
+         */
+        readonly genre?: string | number | boolean;
+        /**
+         * Text; numbers and booleans are turned into text. May hold `${{ … }}`.
+         */
+        readonly comment?: string | number | boolean;
+        /**
+         * A PNG or JPEG picture.
+         */
+        readonly cover?: string;
+      }
+    | string;
+  /**
+   * Chapters of an MP3, each from the beginning of a track.
+   */
+  readonly chapters?: readonly MediaChapter[] | string;
+  /**
+   * Name of the artifact: WAV or MP3. `mix.wav` by default.
+   */
+  readonly to?: string;
+  /**
+   * Who encodes: `ffmpeg`, `wasm` (built in), or `auto`, which takes ffmpeg where there is one. `auto` by default.
+   */
+  readonly encoder?: (
+    | ('auto' | 'ffmpeg' | 'wasm')
+    | {
+        readonly [k: string]: unknown;
+      }
+  ) &
+    string;
+}
+/**
+ * Makes a video from one still, or from a first and a last one, by a move of the camera. Output: `{ file, path, seconds, width, height, fps, bytes }`.
+ */
+export interface MediaClip {
+  /**
+   * What is done.
+   */
+  readonly op: 'clip';
+  /**
+   * The picture that it begins with, and the one that it ends with.
+   */
+  readonly images: readonly (string | number | boolean)[] | string;
+  /**
+   * How long it is. 4 by default.
+   */
+  readonly seconds?: number | string;
+  /**
+   * How the camera moves.
+   */
+  readonly move?: (
+    | ('zoom_in' | 'zoom_out' | 'pan_left' | 'pan_right' | 'pan_up' | 'pan_down' | 'still')
+    | {
+        readonly [k: string]: unknown;
+      }
+  ) &
+    string;
+  /**
+   * Width and height in pixels, both even. 1080x1920 by default.
+   */
+  readonly size?: string;
+  /**
+   * Frames a second. 30 by default.
+   */
+  readonly fps?: number | string;
+  /**
+   * Who encodes: `ffmpeg`, `wasm` (built in), or `auto`, which takes ffmpeg where there is one. `auto` by default.
+   */
+  readonly encoder?: (
+    | ('auto' | 'ffmpeg' | 'wasm')
+    | {
+        readonly [k: string]: unknown;
+      }
+  ) &
+    string;
+  /**
+   * Name of the artifact. `clip.mp4` by default.
+   */
+  readonly to?: string;
+}
+/**
+ * Makes a video of pictures and clips in motion, with voice, music and captions that are burned in. Output: `{ file, path, seconds, width, height, fps, bytes, lufs, scenes, redrawn }`.
+ */
+export interface MediaCompose {
+  /**
+   * What is done.
+   */
+  readonly op: 'compose';
+  /**
+   * Width and height in pixels, both even. 1080x1920 by default.
+   */
+  readonly size?: string;
+  /**
+   * Frames a second. 30 by default.
+   */
+  readonly fps?: number | string;
+  /**
+   * What is seen, in its order.
+   */
+  readonly scenes: readonly MediaScene[] | string;
+  readonly voice?: MediaSound4;
+  readonly music?: MediaSound5;
+  /**
+   * What is to be read, and when, in seconds.
+   */
+  readonly captions?: readonly MediaCaptionEntry[] | string;
+  /**
+   * Seconds of a cross-fade between two scenes; 0 for cuts. 0.5 by default.
+   */
+  readonly transition?: number | string;
+  /**
+   * Decibels by which music is lowered while somebody speaks. -14 by default.
+   */
+  readonly duck?: number | string;
+  /**
+   * Loudness of the result in LUFS, by ITU-R BS.1770. -16 by default. No peak is above -1 dBTP.
+   */
+  readonly loudness?: number | string;
+  /**
+   * Who encodes: `ffmpeg`, `wasm` (built in), or `auto`, which takes ffmpeg where there is one. `auto` by default.
+   */
+  readonly encoder?: (
+    | ('auto' | 'ffmpeg' | 'wasm')
+    | {
+        readonly [k: string]: unknown;
+      }
+  ) &
+    string;
+  /**
+   * Name of the artifact. `video.mp4` by default.
+   */
+  readonly to?: string;
+}
+/**
+ * Joins clips: with ffmpeg by cross-fades, without it as they are. Output: `{ file, path, seconds, width, height, fps, bytes, lufs, transition }`.
+ */
+export interface MediaConcat {
+  /**
+   * What is done.
+   */
+  readonly op: 'concat';
+  /**
+   * The videos, in their order.
+   */
+  readonly clips: readonly MediaClipFile[] | string;
+  /**
+   * Seconds of a cross-fade between two scenes; 0 for cuts. 0.5 by default.
+   */
+  readonly transition?: number | string;
+  readonly audio?: MediaSound6;
+  readonly music?: MediaSound7;
+  /**
+   * Decibels by which music is lowered while somebody speaks. -14 by default.
+   */
+  readonly duck?: number | string;
+  /**
+   * Loudness of the result in LUFS, by ITU-R BS.1770. -16 by default. No peak is above -1 dBTP.
+   */
+  readonly loudness?: number | string;
+  /**
+   * Width and height in pixels. Those of the first clip by default.
+   */
+  readonly size?: string;
+  /**
+   * Frames a second. Those of the first clip by default.
+   */
+  readonly fps?: number | string;
+  /**
+   * Who encodes: `ffmpeg`, `wasm` (built in), or `auto`, which takes ffmpeg where there is one. `auto` by default.
+   */
+  readonly encoder?: (
+    | ('auto' | 'ffmpeg' | 'wasm')
+    | {
+        readonly [k: string]: unknown;
+      }
+  ) &
+    string;
+  /**
+   * Name of the artifact. `video.mp4` by default.
+   */
+  readonly to?: string;
+}
+/**
+ * Brings a sound to a loudness. Output: `{ file, path, seconds, lufs, bytes }`.
+ */
+export interface MediaNormalise {
+  /**
+   * What is done.
+   */
+  readonly op: 'normalise';
+  /**
+   * A file of the project, or the path of an artifact.
+   */
+  readonly file: string;
+  /**
+   * Loudness of the result in LUFS, by ITU-R BS.1770. -16 by default. No peak is above -1 dBTP.
+   */
+  readonly loudness?: number | string;
+  /**
+   * `wav` or `mp3`; by default what the name in `to` says, else `wav`.
+   */
+  readonly format?: (
+    | ('wav' | 'mp3')
+    | {
+        readonly [k: string]: unknown;
+      }
+  ) &
+    string;
+  /**
+   * Name of the artifact: WAV or MP3. `normalised.wav` by default.
+   */
+  readonly to?: string;
+  /**
+   * Who encodes: `ffmpeg`, `wasm` (built in), or `auto`, which takes ffmpeg where there is one. `auto` by default.
+   */
+  readonly encoder?: (
+    | ('auto' | 'ffmpeg' | 'wasm')
+    | {
+        readonly [k: string]: unknown;
+      }
+  ) &
+    string;
+}
+/**
+ * Writes captions as `.srt` and `.vtt`. Output: `{ file, path, srt, vtt, captions, seconds }`.
+ */
+export interface MediaCaption {
+  /**
+   * What is done.
+   */
+  readonly op: 'caption';
+  /**
+   * What is to be read, and when, in seconds.
+   */
+  readonly captions: readonly MediaCaptionEntry[] | string;
+  /**
+   * Name of the artifacts, without ending. `captions` by default.
+   */
+  readonly to?: string;
+}
+/**
+ * Makes a picture with a title, of a picture or of one frame of a video. Output: `{ file, path, width, height, bytes }`.
+ */
+export interface MediaThumbnail {
+  /**
+   * What is done.
+   */
+  readonly op: 'thumbnail';
+  /**
+   * A picture of the project.
+   */
+  readonly image?: string;
+  /**
+   * A video of the project; needs ffmpeg.
+   */
+  readonly video?: string;
+  /**
+   * Time of the frame in seconds. 1 by default.
+   */
+  readonly at?: number | string;
+  /**
+   * Text; numbers and booleans are turned into text. May hold `${{ … }}`.
+   */
+  readonly title?: string | number | boolean;
+  /**
+   * Width and height in pixels, both even. 1080x1920 by default.
+   */
+  readonly size?: string;
+  /**
+   * Name of the artifact: PNG or JPEG. `thumbnail.png` by default.
+   */
+  readonly to?: string;
+  /**
+   * Who encodes: `ffmpeg`, `wasm` (built in), or `auto`, which takes ffmpeg where there is one. `auto` by default.
+   */
+  readonly encoder?: (
+    | ('auto' | 'ffmpeg' | 'wasm')
+    | {
+        readonly [k: string]: unknown;
+      }
+  ) &
+    string;
+}
+/**
+ * Makes music: nothing to license. Output: `{ file, path, seconds, lufs, bytes }`.
+ */
+export interface MediaMusic {
+  /**
+   * What is done.
+   */
+  readonly op: 'music';
+  /**
+   * How it sounds.
+   */
+  readonly mood?: (
+    | ('calm' | 'bright' | 'tense')
+    | {
+        readonly [k: string]: unknown;
+      }
+  ) &
+    string;
+  /**
+   * Text; numbers and booleans are turned into text. May hold `${{ … }}`.
+   */
+  readonly seed?: string | number | boolean;
+  /**
+   * A piece that goes on, or an opening of four seconds. `loop` by default.
+   */
+  readonly kind?: (
+    | ('loop' | 'jingle')
+    | {
+        readonly [k: string]: unknown;
+      }
+  ) &
+    string;
+  /**
+   * How long it is; without it one round of a loop without a seam.
+   */
+  readonly seconds?: number | string;
+  /**
+   * Loudness of the result in LUFS, by ITU-R BS.1770. -16 by default. No peak is above -1 dBTP.
+   */
+  readonly loudness?: number | string;
+  /**
+   * `wav` or `mp3`; by default what the name in `to` says, else `wav`.
+   */
+  readonly format?: (
+    | ('wav' | 'mp3')
+    | {
+        readonly [k: string]: unknown;
+      }
+  ) &
+    string;
+  /**
+   * Name of the artifact: WAV or MP3. `music.wav` by default.
+   */
+  readonly to?: string;
+}
+/**
+ * Tells what is in a sound or video, and draws a sheet of its frames and its waveform. What could not be found out is null. Output: `{ file, path, seconds, bytes, container, video: { width, height, codec, fps, black, black_seconds, frozen, frozen_seconds, by }, audio: { codec, channels, rate, lufs, silent, silent_seconds, by } }`.
+ */
+export interface MediaProbe {
+  /**
+   * What is done.
+   */
+  readonly op: 'probe';
+  /**
+   * A file of the project, or the path of an artifact.
+   */
+  readonly file: string;
+  /**
+   * Who encodes: `ffmpeg`, `wasm` (built in), or `auto`, which takes ffmpeg where there is one. `auto` by default.
+   */
+  readonly encoder?: (
+    | ('auto' | 'ffmpeg' | 'wasm')
+    | {
+        readonly [k: string]: unknown;
+      }
+  ) &
+    string;
+  /**
+   * Name of the picture. `sheet.png` by default.
+   */
+  readonly to?: string;
+}
+/**
+ * Works on sound and pictures: one operation, named by `op`. Files are paths in the project; nothing is asked of a model.
+ */
+export interface MediaWith {
+  /**
+   * What is done: `mix` speech and music, make a `clip` of stills, `compose` a video, `concat` clips, `normalise` a sound, write `caption` files, make a `thumbnail`, make `music`, or `probe` a file.
+   */
+  readonly op: 'mix' | 'clip' | 'compose' | 'concat' | 'normalise' | 'caption' | 'thumbnail' | 'music' | 'probe';
+  readonly [k: string]: unknown;
 }
 /**
  * Runs another pipeline as a part of this run. Its output: the other's `outputs`.

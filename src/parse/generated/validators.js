@@ -1,6 +1,6 @@
 // Generated from schemas/*.schema.json by `npm run generate`. Do not edit.
 export const validatePipeline = validate13;
-const schema10 = {"$id":"pipeline.schema.json","type":"object","additionalProperties":false,"required":["stages"],"properties":{"name":{"type":"string","minLength":1,"maxLength":200},"description":{"type":"string"},"inputs":{"type":"object"},"context":{"type":"object","propertyNames":{"pattern":"^[A-Za-z_][A-Za-z0-9_]{0,63}$"},"additionalProperties":{"$ref":"#/$defs/context_file"}},"defaults":{"$ref":"#/$defs/defaults"},"budget":{"$ref":"#/$defs/budget"},"prelude":{"$ref":"#/$defs/prelude"},"approvers":{"$ref":"#/$defs/approvers"},"fail":{"type":"string","enum":["early","late"]},"stages":{"type":"object","minProperties":1,"propertyNames":{"pattern":"^[a-z][a-z0-9_]{0,63}$"},"additionalProperties":{"$ref":"#/$defs/stage"}},"finally":{"type":"object","propertyNames":{"pattern":"^[a-z][a-z0-9_]{0,63}$"},"additionalProperties":{"$ref":"#/$defs/stage"}},"outputs":{"type":"object"}},"$defs":{"approvers":{"type":"array","minItems":1,"uniqueItems":true,"items":{"type":"string","minLength":1}},"reminder":{"type":"string","pattern":"^(?:never|(?=[0-9])(?:[0-9]+d)?(?:[0-9]+h)?(?:[0-9]+m)?(?:[0-9]+s)?(?:[0-9]+ms)?)$"},"duration":{"type":"string","pattern":"^(?=[0-9])(?:[0-9]+d)?(?:[0-9]+h)?(?:[0-9]+m)?(?:[0-9]+s)?(?:[0-9]+ms)?$"},"usd":{"type":"number","minimum":0},"expression":{"type":"string","pattern":"^\\s*\\$\\{\\{[\\s\\S]*\\}\\}\\s*$"},"computed_number":{"type":["number","string"],"pattern":"^\\s*\\$\\{\\{[\\s\\S]*\\}\\}\\s*$"},"size":{"type":"string","pattern":"^(?:\\s*\\$\\{\\{[\\s\\S]*\\}\\}\\s*|[1-9][0-9]{0,4}x[1-9][0-9]{0,4})$"},"text":{"type":["string","number","boolean"]},"context_file":{"type":"object","additionalProperties":false,"required":["file"],"properties":{"file":{"type":"string","minLength":1}}},"defaults":{"type":"object","additionalProperties":false,"properties":{"retry":{"$ref":"#/$defs/retry"},"timeout":{"$ref":"#/$defs/duration"},"idle_timeout":{"$ref":"#/$defs/duration"}}},"budget":{"type":"object","additionalProperties":false,"required":["usd"],"properties":{"usd":{"$ref":"#/$defs/usd"},"unknown_cost":{"type":"string","enum":["block","warn"]}}},"prelude":{"type":"object","additionalProperties":false,"required":["template"],"properties":{"template":{"type":"string","minLength":1},"vars":{"type":["object","string"],"pattern":"^\\s*\\$\\{\\{[\\s\\S]*\\}\\}\\s*$"}}},"retry":{"type":"object","additionalProperties":false,"properties":{"attempts":{"type":"integer","minimum":1,"maximum":1000},"backoff":{"type":"string","enum":["exponential","fixed"]},"min":{"$ref":"#/$defs/duration"},"max":{"$ref":"#/$defs/duration"},"jitter":{"type":"boolean"},"max_lost":{"type":"integer","minimum":0,"maximum":1000},"on":{"$ref":"#/$defs/retry_on"}}},"retry_on":{"type":"object","additionalProperties":false,"properties":{"exit_codes":{"type":"array","minItems":1,"uniqueItems":true,"items":{"type":"integer","minimum":1,"maximum":255}},"codes":{"type":"array","minItems":1,"uniqueItems":true,"items":{"type":"string","minLength":1}},"expression":{"$ref":"#/$defs/expression"}}},"stage":{"type":"object","additionalProperties":false,"required":["uses","with"],"properties":{"uses":{"type":"string","enum":["command","module","http","write","llm","speech","image","video","transcribe","pipeline","approval"]},"description":{"type":"string"},"with":{"type":"object"},"needs":{"type":"array","uniqueItems":true,"items":{"type":"string","minLength":1}},"when":{"$ref":"#/$defs/expression"},"otherwise":{},"skippable":{"type":"boolean"},"foreach":{"$ref":"#/$defs/expression"},"key":{"$ref":"#/$defs/expression"},"concurrency":{"type":"integer","minimum":1},"retry":{"$ref":"#/$defs/retry"},"timeout":{"$ref":"#/$defs/duration"},"idle_timeout":{"$ref":"#/$defs/duration"},"output":{"$ref":"#/$defs/output"},"artifacts":{"type":["array","object"],"items":{"$ref":"#/$defs/artifact_rule"},"additionalProperties":{"$ref":"#/$defs/artifact_rule"}},"cache":{"type":"boolean"},"pool":{"type":"string","minLength":1},"max_cost":{"$ref":"#/$defs/usd"},"budget":{"$ref":"#/$defs/usd"},"on_error":{"type":"string","enum":["fail","continue"]},"before_approval":{"type":"boolean"}},"allOf":[{"if":{"required":["uses"],"properties":{"uses":{"const":"command"}}},"then":{"properties":{"with":{"$ref":"#/$defs/command_with"}}}},{"if":{"required":["uses"],"properties":{"uses":{"const":"module"}}},"then":{"properties":{"with":{"$ref":"#/$defs/module_with"}}}},{"if":{"required":["uses"],"properties":{"uses":{"const":"http"}}},"then":{"properties":{"with":{"$ref":"#/$defs/http_with"}}}},{"if":{"required":["uses"],"properties":{"uses":{"const":"write"}}},"then":{"properties":{"with":{"$ref":"#/$defs/write_with"}}}},{"if":{"required":["uses"],"properties":{"uses":{"const":"llm"}}},"then":{"properties":{"with":{"$ref":"#/$defs/llm_with"}}}},{"if":{"required":["uses"],"properties":{"uses":{"const":"speech"}}},"then":{"properties":{"with":{"$ref":"#/$defs/speech_with"}}}},{"if":{"required":["uses"],"properties":{"uses":{"const":"image"}}},"then":{"properties":{"with":{"$ref":"#/$defs/image_with"}}}},{"if":{"required":["uses"],"properties":{"uses":{"const":"video"}}},"then":{"properties":{"with":{"$ref":"#/$defs/video_with"}}}},{"if":{"required":["uses"],"properties":{"uses":{"const":"transcribe"}}},"then":{"properties":{"with":{"$ref":"#/$defs/transcribe_with"}}}},{"if":{"required":["uses"],"properties":{"uses":{"const":"pipeline"}}},"then":{"properties":{"with":{"$ref":"#/$defs/pipeline_with"}}}},{"if":{"required":["uses"],"properties":{"uses":{"const":"approval"}}},"then":{"properties":{"with":{"$ref":"#/$defs/approval_with"}}}}]},"output":{"type":"object","additionalProperties":false,"required":["schema"],"properties":{"schema":{"type":"string","minLength":1}}},"artifact_rule":{"type":"object","additionalProperties":false,"required":["path"],"properties":{"path":{"type":"string","minLength":1},"min_bytes":{"type":"integer","minimum":0},"max_bytes":{"type":"integer","minimum":0},"media_type":{"type":"string","pattern":"^[a-z]+/(?:\\*|[A-Za-z0-9.+-]+)$"},"min_count":{"type":"integer","minimum":0},"duration":{"$ref":"#/$defs/duration_range"}}},"duration_range":{"type":"object","additionalProperties":false,"properties":{"min":{"$ref":"#/$defs/duration"},"max":{"$ref":"#/$defs/duration"}}},"command_with":{"type":"object","additionalProperties":false,"required":["argv"],"properties":{"argv":{"type":"array","minItems":1,"items":{"$ref":"#/$defs/text"}},"env":{"type":"object","propertyNames":{"pattern":"^[A-Za-z_][A-Za-z0-9_]*$"},"additionalProperties":{"$ref":"#/$defs/text"}},"cwd":{"type":"string","minLength":1},"files":{"type":"array","uniqueItems":true,"items":{"type":"string","minLength":1}}}},"module_with":{"type":"object","additionalProperties":false,"required":["module"],"properties":{"module":{"type":"string","minLength":1},"export":{"type":"string","minLength":1},"args":{}}},"http_with":{"type":"object","additionalProperties":false,"required":["url"],"properties":{"url":{"type":"string","minLength":1},"method":{"type":"string","pattern":"^(?:\\$\\{\\{[\\s\\S]*|[Gg][Ee][Tt]|[Hh][Ee][Aa][Dd]|[Pp][Oo][Ss][Tt]|[Pp][Uu][Tt]|[Pp][Aa][Tt][Cc][Hh]|[Dd][Ee][Ll][Ee][Tt][Ee]|[Oo][Pp][Tt][Ii][Oo][Nn][Ss])$"},"headers":{"type":["object","string"],"additionalProperties":{"$ref":"#/$defs/text"},"pattern":"^\\s*\\$\\{\\{[\\s\\S]*\\}\\}\\s*$"},"bearer":{"type":"string","minLength":1},"query":{"type":["object","string"],"pattern":"^\\s*\\$\\{\\{[\\s\\S]*\\}\\}\\s*$","additionalProperties":{"type":["string","number","boolean","array"],"items":{"$ref":"#/$defs/text"}}},"json":{},"body":{"$ref":"#/$defs/text"},"expect":{"type":["integer","array"],"minimum":100,"maximum":599,"minItems":1,"items":{"type":"integer","minimum":100,"maximum":599}},"max_bytes":{"type":"integer","minimum":0}},"dependentSchemas":{"json":{"properties":{"body":false}}}},"write_with":{"type":"object","additionalProperties":false,"required":["to"],"properties":{"template":{"type":"string","minLength":1},"text":{"type":"string"},"vars":{"type":["object","string"],"pattern":"^\\s*\\$\\{\\{[\\s\\S]*\\}\\}\\s*$"},"to":{"type":"string","minLength":1}},"if":{"not":{"required":["text"]}},"then":{"required":["template"]},"dependentSchemas":{"template":{"properties":{"text":false}}}},"llm_with":{"type":"object","additionalProperties":false,"properties":{"provider":{"type":"string","minLength":1},"prompt":{"type":"string","minLength":1},"text":{"type":"string"},"system":{"type":"string","minLength":1},"vars":{"type":["object","string"],"pattern":"^\\s*\\$\\{\\{[\\s\\S]*\\}\\}\\s*$"},"prelude":{"anyOf":[{"const":false},{"$ref":"#/$defs/prelude"}]},"temperature":{"$ref":"#/$defs/computed_number","minimum":0,"maximum":2},"seed":{"$ref":"#/$defs/computed_number","minimum":0,"maximum":2147483647},"max_tokens":{"$ref":"#/$defs/computed_number","minimum":1},"allow_cut":{"type":"boolean"},"repair":{"type":"integer","minimum":0,"maximum":10},"max_cost":{"$ref":"#/$defs/usd"},"images":{"type":["array","string"],"pattern":"^\\s*\\$\\{\\{[\\s\\S]*\\}\\}\\s*$","maxItems":20,"items":{"type":"string","minLength":1}},"files":{"type":["array","string"],"pattern":"^\\s*\\$\\{\\{[\\s\\S]*\\}\\}\\s*$","maxItems":20,"items":{"type":"string","minLength":1}}},"if":{"not":{"required":["text"]}},"then":{"required":["prompt"]},"dependentSchemas":{"prompt":{"properties":{"text":false}}}},"voice":{"type":["string","object"],"minLength":1,"additionalProperties":{"type":"string","minLength":1}},"speech_with":{"type":"object","additionalProperties":false,"required":["text"],"properties":{"provider":{"type":"string","minLength":1},"text":{"$ref":"#/$defs/text"},"voice":{"$ref":"#/$defs/voice"},"speed":{"$ref":"#/$defs/computed_number","minimum":0.25,"maximum":4},"emotion":{"type":"string","minLength":1},"language":{"type":"string","minLength":1},"format":{"type":"string","enum":["wav","mp3"]},"seed":{"$ref":"#/$defs/computed_number","minimum":0,"maximum":2147483647},"to":{"type":"string","minLength":1},"max_cost":{"$ref":"#/$defs/usd"}}},"image_with":{"type":"object","additionalProperties":false,"properties":{"provider":{"type":"string","minLength":1},"prompt":{"type":"string","minLength":1},"text":{"type":"string"},"vars":{"type":["object","string"],"pattern":"^\\s*\\$\\{\\{[\\s\\S]*\\}\\}\\s*$"},"size":{"$ref":"#/$defs/size"},"seed":{"$ref":"#/$defs/computed_number","minimum":0,"maximum":2147483647},"reference":{"type":"string","minLength":1},"colors":{"type":["object","string"],"pattern":"^\\s*\\$\\{\\{[\\s\\S]*\\}\\}\\s*$","additionalProperties":false,"properties":{"background":{"type":"string","minLength":1},"accent":{"type":"string","minLength":1},"text":{"type":"string","minLength":1}}},"title":{"$ref":"#/$defs/text"},"to":{"type":"string","minLength":1},"max_cost":{"$ref":"#/$defs/usd"}},"if":{"not":{"required":["text"]}},"then":{"required":["prompt"]},"dependentSchemas":{"prompt":{"properties":{"text":false}}}},"video_with":{"type":"object","additionalProperties":false,"properties":{"provider":{"type":"string","minLength":1},"prompt":{"type":"string","minLength":1},"text":{"type":"string"},"vars":{"type":["object","string"],"pattern":"^\\s*\\$\\{\\{[\\s\\S]*\\}\\}\\s*$"},"images":{"type":["array","string"],"pattern":"^\\s*\\$\\{\\{[\\s\\S]*\\}\\}\\s*$","maxItems":2,"items":{"type":"string","minLength":1}},"seconds":{"$ref":"#/$defs/computed_number","minimum":0.5,"maximum":120},"size":{"$ref":"#/$defs/size"},"fps":{"$ref":"#/$defs/computed_number","minimum":1,"maximum":60},"seed":{"$ref":"#/$defs/computed_number","minimum":0,"maximum":2147483647},"move":{"type":"string","pattern":"^(?:still|zoom_in|zoom_out|pan_left|pan_right|pan_up|pan_down|[\\s\\S]*\\$\\{\\{[\\s\\S]*)$"},"to":{"type":"string","minLength":1},"max_cost":{"$ref":"#/$defs/usd"}},"if":{"not":{"required":["text"]}},"then":{"required":["prompt"]},"dependentSchemas":{"prompt":{"properties":{"text":false}}}},"transcribe_with":{"type":"object","additionalProperties":false,"required":["file"],"properties":{"provider":{"type":"string","minLength":1},"file":{"type":"string","minLength":1},"language":{"type":"string","minLength":1},"max_cost":{"$ref":"#/$defs/usd"}}},"pipeline_with":{"type":"object","additionalProperties":false,"required":["pipeline"],"properties":{"pipeline":{"type":"string","minLength":1},"inputs":{"type":["object","string"],"pattern":"^\\s*\\$\\{\\{[\\s\\S]*\\}\\}\\s*$"}}},"approval_with":{"type":"object","additionalProperties":false,"required":["subject"],"properties":{"subject":{"type":"string","minLength":1},"rework":{"type":"string","minLength":1},"editable":{"type":"boolean"},"max_rounds":{"type":"integer","minimum":1},"approvers":{"$ref":"#/$defs/approvers"},"quorum":{"type":"integer","minimum":1},"not_author":{"type":"boolean"},"require_signed":{"type":"boolean"},"auto_approve":{"type":"string","enum":["never","allowed"]},"remind_after":{"$ref":"#/$defs/reminder"},"remind_every":{"$ref":"#/$defs/reminder"},"question":{"type":"string","minLength":1}}}}};
+const schema10 = {"$id":"pipeline.schema.json","type":"object","additionalProperties":false,"required":["stages"],"properties":{"name":{"type":"string","minLength":1,"maxLength":200},"description":{"type":"string"},"inputs":{"type":"object"},"context":{"type":"object","propertyNames":{"pattern":"^[A-Za-z_][A-Za-z0-9_]{0,63}$"},"additionalProperties":{"$ref":"#/$defs/context_file"}},"defaults":{"$ref":"#/$defs/defaults"},"budget":{"$ref":"#/$defs/budget"},"prelude":{"$ref":"#/$defs/prelude"},"approvers":{"$ref":"#/$defs/approvers"},"fail":{"type":"string","enum":["early","late"]},"stages":{"type":"object","minProperties":1,"propertyNames":{"pattern":"^[a-z][a-z0-9_]{0,63}$"},"additionalProperties":{"$ref":"#/$defs/stage"}},"finally":{"type":"object","propertyNames":{"pattern":"^[a-z][a-z0-9_]{0,63}$"},"additionalProperties":{"$ref":"#/$defs/stage"}},"outputs":{"type":"object"}},"$defs":{"approvers":{"type":"array","minItems":1,"uniqueItems":true,"items":{"type":"string","minLength":1}},"reminder":{"type":"string","pattern":"^(?:never|(?=[0-9])(?:[0-9]+d)?(?:[0-9]+h)?(?:[0-9]+m)?(?:[0-9]+s)?(?:[0-9]+ms)?)$"},"duration":{"type":"string","pattern":"^(?=[0-9])(?:[0-9]+d)?(?:[0-9]+h)?(?:[0-9]+m)?(?:[0-9]+s)?(?:[0-9]+ms)?$"},"usd":{"type":"number","minimum":0},"expression":{"type":"string","pattern":"^\\s*\\$\\{\\{[\\s\\S]*\\}\\}\\s*$"},"computed_number":{"type":["number","string"],"pattern":"^\\s*\\$\\{\\{[\\s\\S]*\\}\\}\\s*$"},"size":{"type":"string","pattern":"^(?:\\s*\\$\\{\\{[\\s\\S]*\\}\\}\\s*|[1-9][0-9]{0,4}x[1-9][0-9]{0,4})$"},"text":{"type":["string","number","boolean"]},"context_file":{"type":"object","additionalProperties":false,"required":["file"],"properties":{"file":{"type":"string","minLength":1},"schema":{"type":"string","minLength":1}}},"defaults":{"type":"object","additionalProperties":false,"properties":{"retry":{"$ref":"#/$defs/retry"},"timeout":{"$ref":"#/$defs/duration"},"idle_timeout":{"$ref":"#/$defs/duration"}}},"budget":{"type":"object","additionalProperties":false,"required":["usd"],"properties":{"usd":{"$ref":"#/$defs/usd"},"unknown_cost":{"type":"string","enum":["block","warn"]}}},"prelude":{"type":"object","additionalProperties":false,"required":["template"],"properties":{"template":{"type":"string","minLength":1},"vars":{"type":["object","string"],"pattern":"^\\s*\\$\\{\\{[\\s\\S]*\\}\\}\\s*$"}}},"retry":{"type":"object","additionalProperties":false,"properties":{"attempts":{"type":"integer","minimum":1,"maximum":1000},"backoff":{"type":"string","enum":["exponential","fixed"]},"min":{"$ref":"#/$defs/duration"},"max":{"$ref":"#/$defs/duration"},"jitter":{"type":"boolean"},"max_lost":{"type":"integer","minimum":0,"maximum":1000},"on":{"$ref":"#/$defs/retry_on"}}},"retry_on":{"type":"object","additionalProperties":false,"properties":{"exit_codes":{"type":"array","minItems":1,"uniqueItems":true,"items":{"type":"integer","minimum":1,"maximum":255}},"codes":{"type":"array","minItems":1,"uniqueItems":true,"items":{"type":"string","minLength":1}},"expression":{"$ref":"#/$defs/expression"}}},"stage":{"type":"object","additionalProperties":false,"required":["uses","with"],"properties":{"uses":{"type":"string","enum":["command","module","http","write","llm","speech","image","video","transcribe","media","pipeline","approval"]},"description":{"type":"string"},"with":{"type":"object"},"needs":{"type":"array","uniqueItems":true,"items":{"type":"string","minLength":1}},"when":{"$ref":"#/$defs/expression"},"otherwise":{},"skippable":{"type":"boolean"},"foreach":{"$ref":"#/$defs/expression"},"key":{"$ref":"#/$defs/expression"},"concurrency":{"type":"integer","minimum":1},"retry":{"$ref":"#/$defs/retry"},"timeout":{"$ref":"#/$defs/duration"},"idle_timeout":{"$ref":"#/$defs/duration"},"output":{"$ref":"#/$defs/output"},"artifacts":{"type":["array","object"],"items":{"$ref":"#/$defs/artifact_rule"},"additionalProperties":{"$ref":"#/$defs/artifact_rule"}},"cache":{"type":"boolean"},"pool":{"type":"string","minLength":1},"max_cost":{"$ref":"#/$defs/usd"},"budget":{"$ref":"#/$defs/usd"},"on_error":{"type":"string","enum":["fail","continue"]},"before_approval":{"type":"boolean"}},"allOf":[{"if":{"required":["uses"],"properties":{"uses":{"const":"command"}}},"then":{"properties":{"with":{"$ref":"#/$defs/command_with"}}}},{"if":{"required":["uses"],"properties":{"uses":{"const":"module"}}},"then":{"properties":{"with":{"$ref":"#/$defs/module_with"}}}},{"if":{"required":["uses"],"properties":{"uses":{"const":"http"}}},"then":{"properties":{"with":{"$ref":"#/$defs/http_with"}}}},{"if":{"required":["uses"],"properties":{"uses":{"const":"write"}}},"then":{"properties":{"with":{"$ref":"#/$defs/write_with"}}}},{"if":{"required":["uses"],"properties":{"uses":{"const":"llm"}}},"then":{"properties":{"with":{"$ref":"#/$defs/llm_with"}}}},{"if":{"required":["uses"],"properties":{"uses":{"const":"speech"}}},"then":{"properties":{"with":{"$ref":"#/$defs/speech_with"}}}},{"if":{"required":["uses"],"properties":{"uses":{"const":"image"}}},"then":{"properties":{"with":{"$ref":"#/$defs/image_with"}}}},{"if":{"required":["uses"],"properties":{"uses":{"const":"video"}}},"then":{"properties":{"with":{"$ref":"#/$defs/video_with"}}}},{"if":{"required":["uses"],"properties":{"uses":{"const":"transcribe"}}},"then":{"properties":{"with":{"$ref":"#/$defs/transcribe_with"}}}},{"if":{"required":["uses"],"properties":{"uses":{"const":"media"}}},"then":{"properties":{"with":{"$ref":"#/$defs/media_with"}}}},{"if":{"required":["uses"],"properties":{"uses":{"const":"pipeline"}}},"then":{"properties":{"with":{"$ref":"#/$defs/pipeline_with"}}}},{"if":{"required":["uses"],"properties":{"uses":{"const":"approval"}}},"then":{"properties":{"with":{"$ref":"#/$defs/approval_with"}}}}]},"output":{"type":"object","additionalProperties":false,"required":["schema"],"properties":{"schema":{"type":"string","minLength":1}}},"artifact_rule":{"type":"object","additionalProperties":false,"required":["path"],"properties":{"path":{"type":"string","minLength":1},"min_bytes":{"type":"integer","minimum":0},"max_bytes":{"type":"integer","minimum":0},"media_type":{"type":"string","pattern":"^[a-z]+/(?:\\*|[A-Za-z0-9.+-]+)$"},"min_count":{"type":"integer","minimum":0},"duration":{"$ref":"#/$defs/duration_range"}}},"duration_range":{"type":"object","additionalProperties":false,"properties":{"min":{"$ref":"#/$defs/duration"},"max":{"$ref":"#/$defs/duration"}}},"command_with":{"type":"object","additionalProperties":false,"required":["argv"],"properties":{"argv":{"type":"array","minItems":1,"items":{"$ref":"#/$defs/text"}},"env":{"type":"object","propertyNames":{"pattern":"^[A-Za-z_][A-Za-z0-9_]*$"},"additionalProperties":{"$ref":"#/$defs/text"}},"cwd":{"type":"string","minLength":1},"files":{"type":"array","uniqueItems":true,"items":{"type":"string","minLength":1}}}},"module_with":{"type":"object","additionalProperties":false,"required":["module"],"properties":{"module":{"type":"string","minLength":1},"export":{"type":"string","minLength":1},"args":{}}},"http_with":{"type":"object","additionalProperties":false,"required":["url"],"properties":{"url":{"type":"string","minLength":1},"method":{"type":"string","pattern":"^(?:\\$\\{\\{[\\s\\S]*|[Gg][Ee][Tt]|[Hh][Ee][Aa][Dd]|[Pp][Oo][Ss][Tt]|[Pp][Uu][Tt]|[Pp][Aa][Tt][Cc][Hh]|[Dd][Ee][Ll][Ee][Tt][Ee]|[Oo][Pp][Tt][Ii][Oo][Nn][Ss])$"},"headers":{"type":["object","string"],"additionalProperties":{"$ref":"#/$defs/text"},"pattern":"^\\s*\\$\\{\\{[\\s\\S]*\\}\\}\\s*$"},"bearer":{"type":"string","minLength":1},"query":{"type":["object","string"],"pattern":"^\\s*\\$\\{\\{[\\s\\S]*\\}\\}\\s*$","additionalProperties":{"type":["string","number","boolean","array"],"items":{"$ref":"#/$defs/text"}}},"json":{},"body":{"$ref":"#/$defs/text"},"expect":{"type":["integer","array"],"minimum":100,"maximum":599,"minItems":1,"items":{"type":"integer","minimum":100,"maximum":599}},"max_bytes":{"type":"integer","minimum":0}},"dependentSchemas":{"json":{"properties":{"body":false}}}},"write_with":{"type":"object","additionalProperties":false,"properties":{"template":{"type":"string","minLength":1},"text":{"type":"string"},"vars":{"type":["object","string"],"pattern":"^\\s*\\$\\{\\{[\\s\\S]*\\}\\}\\s*$"},"to":{"type":"string","minLength":1},"upsert":{"$ref":"#/$defs/upsert"}},"if":{"not":{"anyOf":[{"required":["text"]},{"required":["upsert"]}]}},"then":{"required":["template","to"]},"dependentSchemas":{"template":{"required":["to"],"properties":{"text":false}},"text":{"required":["to"]},"upsert":{"properties":{"template":false,"text":false,"vars":false,"to":false}}}},"upsert":{"type":"object","additionalProperties":false,"required":["file","key","value"],"properties":{"file":{"type":"string","minLength":1},"at":{"type":"string","pattern":"^(?:/[^/]*)*$"},"key":{"type":["string","number"],"minLength":1},"value":{}}},"llm_with":{"type":"object","additionalProperties":false,"properties":{"provider":{"type":"string","minLength":1},"prompt":{"type":"string","minLength":1},"text":{"type":"string"},"system":{"type":"string","minLength":1},"vars":{"type":["object","string"],"pattern":"^\\s*\\$\\{\\{[\\s\\S]*\\}\\}\\s*$"},"prelude":{"anyOf":[{"const":false},{"$ref":"#/$defs/prelude"}]},"temperature":{"$ref":"#/$defs/computed_number","minimum":0,"maximum":2},"seed":{"$ref":"#/$defs/computed_number","minimum":0,"maximum":2147483647},"max_tokens":{"$ref":"#/$defs/computed_number","minimum":1},"allow_cut":{"type":"boolean"},"repair":{"type":"integer","minimum":0,"maximum":10},"max_cost":{"$ref":"#/$defs/usd"},"images":{"type":["array","string"],"pattern":"^\\s*\\$\\{\\{[\\s\\S]*\\}\\}\\s*$","maxItems":20,"items":{"type":"string","minLength":1}},"files":{"type":["array","string"],"pattern":"^\\s*\\$\\{\\{[\\s\\S]*\\}\\}\\s*$","maxItems":20,"items":{"type":"string","minLength":1}}},"if":{"not":{"required":["text"]}},"then":{"required":["prompt"]},"dependentSchemas":{"prompt":{"properties":{"text":false}}}},"voice":{"type":["string","object"],"minLength":1,"additionalProperties":{"type":"string","minLength":1}},"speech_with":{"type":"object","additionalProperties":false,"required":["text"],"properties":{"provider":{"type":"string","minLength":1},"text":{"$ref":"#/$defs/text"},"voice":{"$ref":"#/$defs/voice"},"speed":{"$ref":"#/$defs/computed_number","minimum":0.25,"maximum":4},"emotion":{"type":"string","minLength":1},"language":{"type":"string","minLength":1},"format":{"type":"string","enum":["wav","mp3"]},"seed":{"$ref":"#/$defs/computed_number","minimum":0,"maximum":2147483647},"to":{"type":"string","minLength":1},"max_cost":{"$ref":"#/$defs/usd"}}},"image_with":{"type":"object","additionalProperties":false,"properties":{"provider":{"type":"string","minLength":1},"prompt":{"type":"string","minLength":1},"text":{"type":"string"},"vars":{"type":["object","string"],"pattern":"^\\s*\\$\\{\\{[\\s\\S]*\\}\\}\\s*$"},"size":{"$ref":"#/$defs/size"},"seed":{"$ref":"#/$defs/computed_number","minimum":0,"maximum":2147483647},"reference":{"type":"string","minLength":1},"colors":{"type":["object","string"],"pattern":"^\\s*\\$\\{\\{[\\s\\S]*\\}\\}\\s*$","additionalProperties":false,"properties":{"background":{"type":"string","minLength":1},"accent":{"type":"string","minLength":1},"text":{"type":"string","minLength":1}}},"title":{"$ref":"#/$defs/text"},"to":{"type":"string","minLength":1},"max_cost":{"$ref":"#/$defs/usd"}},"if":{"not":{"required":["text"]}},"then":{"required":["prompt"]},"dependentSchemas":{"prompt":{"properties":{"text":false}}}},"video_with":{"type":"object","additionalProperties":false,"properties":{"provider":{"type":"string","minLength":1},"prompt":{"type":"string","minLength":1},"text":{"type":"string"},"vars":{"type":["object","string"],"pattern":"^\\s*\\$\\{\\{[\\s\\S]*\\}\\}\\s*$"},"images":{"type":["array","string"],"pattern":"^\\s*\\$\\{\\{[\\s\\S]*\\}\\}\\s*$","maxItems":2,"items":{"type":"string","minLength":1}},"seconds":{"$ref":"#/$defs/computed_number","minimum":0.5,"maximum":120},"size":{"$ref":"#/$defs/size"},"fps":{"$ref":"#/$defs/computed_number","minimum":1,"maximum":60},"seed":{"$ref":"#/$defs/computed_number","minimum":0,"maximum":2147483647},"move":{"type":"string","pattern":"^(?:still|zoom_in|zoom_out|pan_left|pan_right|pan_up|pan_down|[\\s\\S]*\\$\\{\\{[\\s\\S]*)$"},"to":{"type":"string","minLength":1},"max_cost":{"$ref":"#/$defs/usd"}},"if":{"not":{"required":["text"]}},"then":{"required":["prompt"]},"dependentSchemas":{"prompt":{"properties":{"text":false}}}},"transcribe_with":{"type":"object","additionalProperties":false,"required":["file"],"properties":{"provider":{"type":"string","minLength":1},"file":{"type":"string","minLength":1},"language":{"type":"string","minLength":1},"max_cost":{"$ref":"#/$defs/usd"}}},"media_caption_entry":{"type":["object","string"],"pattern":"^\\s*\\$\\{\\{[\\s\\S]*\\}\\}\\s*$","additionalProperties":false,"required":["start","end","text"],"properties":{"start":{"$ref":"#/$defs/computed_number","minimum":0,"maximum":14400},"end":{"$ref":"#/$defs/computed_number","minimum":0,"maximum":14400},"text":{"$ref":"#/$defs/text"}}},"media_sound":{"type":["object","string"],"additionalProperties":false,"properties":{"file":{"type":"string","minLength":1},"mood":{"type":"string","anyOf":[{"enum":["calm","bright","tense"]},{"pattern":"^\\s*\\$\\{\\{[\\s\\S]*\\}\\}\\s*$"}]},"seed":{"$ref":"#/$defs/text"},"kind":{"type":"string","anyOf":[{"enum":["loop","jingle"]},{"pattern":"^\\s*\\$\\{\\{[\\s\\S]*\\}\\}\\s*$"}]}}},"media_track":{"type":["object","string"],"pattern":"^\\s*\\$\\{\\{[\\s\\S]*\\}\\}\\s*$","additionalProperties":false,"required":["file"],"properties":{"file":{"type":"string","minLength":1},"pause":{"$ref":"#/$defs/computed_number","minimum":0,"maximum":60},"gain":{"$ref":"#/$defs/computed_number","minimum":-60,"maximum":24}}},"media_chapter":{"type":["object","string"],"pattern":"^\\s*\\$\\{\\{[\\s\\S]*\\}\\}\\s*$","additionalProperties":false,"required":["title","track"],"properties":{"title":{"$ref":"#/$defs/text"},"track":{"$ref":"#/$defs/computed_number","minimum":0,"maximum":1000000}}},"media_scene":{"type":["object","string"],"pattern":"^\\s*\\$\\{\\{[\\s\\S]*\\}\\}\\s*$","additionalProperties":false,"properties":{"image":{"type":"string","minLength":1},"video":{"type":"string","minLength":1},"images":{"type":["array","string"],"pattern":"^\\s*\\$\\{\\{[\\s\\S]*\\}\\}\\s*$","items":{"$ref":"#/$defs/text"}},"seconds":{"$ref":"#/$defs/computed_number","minimum":0.1,"maximum":14400},"move":{"type":"string","anyOf":[{"enum":["zoom_in","zoom_out","pan_left","pan_right","pan_up","pan_down","still"]},{"pattern":"^\\s*\\$\\{\\{[\\s\\S]*\\}\\}\\s*$"}]}}},"media_clip_file":{"type":["object","string"],"additionalProperties":false,"properties":{"file":{"type":"string","minLength":1}}},"media_mix":{"type":"object","additionalProperties":false,"required":["op","tracks"],"properties":{"op":{"const":"mix"},"tracks":{"type":["array","string"],"pattern":"^\\s*\\$\\{\\{[\\s\\S]*\\}\\}\\s*$","items":{"$ref":"#/$defs/media_track"}},"intro":{"$ref":"#/$defs/media_sound"},"outro":{"$ref":"#/$defs/media_sound"},"music":{"$ref":"#/$defs/media_sound"},"duck":{"$ref":"#/$defs/computed_number","minimum":-60,"maximum":0},"loudness":{"$ref":"#/$defs/computed_number","minimum":-40,"maximum":-6},"format":{"type":"string","anyOf":[{"enum":["wav","mp3"]},{"pattern":"^\\s*\\$\\{\\{[\\s\\S]*\\}\\}\\s*$"}]},"tags":{"type":["object","string"],"pattern":"^\\s*\\$\\{\\{[\\s\\S]*\\}\\}\\s*$","additionalProperties":false,"properties":{"title":{"$ref":"#/$defs/text"},"artist":{"$ref":"#/$defs/text"},"album":{"$ref":"#/$defs/text"},"track":{"$ref":"#/$defs/text"},"year":{"$ref":"#/$defs/text"},"genre":{"$ref":"#/$defs/text"},"comment":{"$ref":"#/$defs/text"},"cover":{"type":"string","minLength":1}}},"chapters":{"type":["array","string"],"pattern":"^\\s*\\$\\{\\{[\\s\\S]*\\}\\}\\s*$","items":{"$ref":"#/$defs/media_chapter"}},"to":{"type":"string","minLength":1},"encoder":{"type":"string","anyOf":[{"enum":["auto","ffmpeg","wasm"]},{"pattern":"^\\s*\\$\\{\\{[\\s\\S]*\\}\\}\\s*$"}]}}},"media_clip":{"type":"object","additionalProperties":false,"required":["op","images"],"properties":{"op":{"const":"clip"},"images":{"type":["array","string"],"pattern":"^\\s*\\$\\{\\{[\\s\\S]*\\}\\}\\s*$","items":{"$ref":"#/$defs/text"}},"seconds":{"$ref":"#/$defs/computed_number","minimum":0.1,"maximum":14400},"move":{"type":"string","anyOf":[{"enum":["zoom_in","zoom_out","pan_left","pan_right","pan_up","pan_down","still"]},{"pattern":"^\\s*\\$\\{\\{[\\s\\S]*\\}\\}\\s*$"}]},"size":{"$ref":"#/$defs/size"},"fps":{"$ref":"#/$defs/computed_number","minimum":1,"maximum":60},"encoder":{"type":"string","anyOf":[{"enum":["auto","ffmpeg","wasm"]},{"pattern":"^\\s*\\$\\{\\{[\\s\\S]*\\}\\}\\s*$"}]},"to":{"type":"string","minLength":1}}},"media_compose":{"type":"object","additionalProperties":false,"required":["op","scenes"],"properties":{"op":{"const":"compose"},"size":{"$ref":"#/$defs/size"},"fps":{"$ref":"#/$defs/computed_number","minimum":1,"maximum":60},"scenes":{"type":["array","string"],"pattern":"^\\s*\\$\\{\\{[\\s\\S]*\\}\\}\\s*$","items":{"$ref":"#/$defs/media_scene"}},"voice":{"$ref":"#/$defs/media_sound"},"music":{"$ref":"#/$defs/media_sound"},"captions":{"type":["array","string"],"pattern":"^\\s*\\$\\{\\{[\\s\\S]*\\}\\}\\s*$","items":{"$ref":"#/$defs/media_caption_entry"}},"transition":{"$ref":"#/$defs/computed_number","minimum":0,"maximum":10},"duck":{"$ref":"#/$defs/computed_number","minimum":-60,"maximum":0},"loudness":{"$ref":"#/$defs/computed_number","minimum":-40,"maximum":-6},"encoder":{"type":"string","anyOf":[{"enum":["auto","ffmpeg","wasm"]},{"pattern":"^\\s*\\$\\{\\{[\\s\\S]*\\}\\}\\s*$"}]},"to":{"type":"string","minLength":1}}},"media_concat":{"type":"object","additionalProperties":false,"required":["op","clips"],"properties":{"op":{"const":"concat"},"clips":{"type":["array","string"],"pattern":"^\\s*\\$\\{\\{[\\s\\S]*\\}\\}\\s*$","items":{"$ref":"#/$defs/media_clip_file"}},"transition":{"$ref":"#/$defs/computed_number","minimum":0,"maximum":10},"audio":{"$ref":"#/$defs/media_sound"},"music":{"$ref":"#/$defs/media_sound"},"duck":{"$ref":"#/$defs/computed_number","minimum":-60,"maximum":0},"loudness":{"$ref":"#/$defs/computed_number","minimum":-40,"maximum":-6},"size":{"$ref":"#/$defs/size"},"fps":{"$ref":"#/$defs/computed_number","minimum":1,"maximum":60},"encoder":{"type":"string","anyOf":[{"enum":["auto","ffmpeg","wasm"]},{"pattern":"^\\s*\\$\\{\\{[\\s\\S]*\\}\\}\\s*$"}]},"to":{"type":"string","minLength":1}}},"media_normalise":{"type":"object","additionalProperties":false,"required":["op","file"],"properties":{"op":{"const":"normalise"},"file":{"type":"string","minLength":1},"loudness":{"$ref":"#/$defs/computed_number","minimum":-40,"maximum":-6},"format":{"type":"string","anyOf":[{"enum":["wav","mp3"]},{"pattern":"^\\s*\\$\\{\\{[\\s\\S]*\\}\\}\\s*$"}]},"to":{"type":"string","minLength":1},"encoder":{"type":"string","anyOf":[{"enum":["auto","ffmpeg","wasm"]},{"pattern":"^\\s*\\$\\{\\{[\\s\\S]*\\}\\}\\s*$"}]}}},"media_caption":{"type":"object","additionalProperties":false,"required":["op","captions"],"properties":{"op":{"const":"caption"},"captions":{"type":["array","string"],"pattern":"^\\s*\\$\\{\\{[\\s\\S]*\\}\\}\\s*$","items":{"$ref":"#/$defs/media_caption_entry"}},"to":{"type":"string","minLength":1}}},"media_thumbnail":{"type":"object","additionalProperties":false,"required":["op"],"properties":{"op":{"const":"thumbnail"},"image":{"type":"string","minLength":1},"video":{"type":"string","minLength":1},"at":{"$ref":"#/$defs/computed_number","minimum":0,"maximum":14400},"title":{"$ref":"#/$defs/text"},"size":{"$ref":"#/$defs/size"},"to":{"type":"string","minLength":1},"encoder":{"type":"string","anyOf":[{"enum":["auto","ffmpeg","wasm"]},{"pattern":"^\\s*\\$\\{\\{[\\s\\S]*\\}\\}\\s*$"}]}}},"media_music":{"type":"object","additionalProperties":false,"required":["op"],"properties":{"op":{"const":"music"},"mood":{"type":"string","anyOf":[{"enum":["calm","bright","tense"]},{"pattern":"^\\s*\\$\\{\\{[\\s\\S]*\\}\\}\\s*$"}]},"seed":{"$ref":"#/$defs/text"},"kind":{"type":"string","anyOf":[{"enum":["loop","jingle"]},{"pattern":"^\\s*\\$\\{\\{[\\s\\S]*\\}\\}\\s*$"}]},"seconds":{"$ref":"#/$defs/computed_number","minimum":1,"maximum":14400},"loudness":{"$ref":"#/$defs/computed_number","minimum":-40,"maximum":-6},"format":{"type":"string","anyOf":[{"enum":["wav","mp3"]},{"pattern":"^\\s*\\$\\{\\{[\\s\\S]*\\}\\}\\s*$"}]},"to":{"type":"string","minLength":1}}},"media_probe":{"type":"object","additionalProperties":false,"required":["op","file"],"properties":{"op":{"const":"probe"},"file":{"type":"string","minLength":1},"encoder":{"type":"string","anyOf":[{"enum":["auto","ffmpeg","wasm"]},{"pattern":"^\\s*\\$\\{\\{[\\s\\S]*\\}\\}\\s*$"}]},"to":{"type":"string","minLength":1}}},"media_with":{"type":"object","required":["op"],"properties":{"op":{"type":"string","enum":["mix","clip","compose","concat","normalise","caption","thumbnail","music","probe"]}},"allOf":[{"if":{"required":["op"],"properties":{"op":{"const":"mix"}}},"then":{"$ref":"#/$defs/media_mix"}},{"if":{"required":["op"],"properties":{"op":{"const":"clip"}}},"then":{"$ref":"#/$defs/media_clip"}},{"if":{"required":["op"],"properties":{"op":{"const":"compose"}}},"then":{"$ref":"#/$defs/media_compose"}},{"if":{"required":["op"],"properties":{"op":{"const":"concat"}}},"then":{"$ref":"#/$defs/media_concat"}},{"if":{"required":["op"],"properties":{"op":{"const":"normalise"}}},"then":{"$ref":"#/$defs/media_normalise"}},{"if":{"required":["op"],"properties":{"op":{"const":"caption"}}},"then":{"$ref":"#/$defs/media_caption"}},{"if":{"required":["op"],"properties":{"op":{"const":"thumbnail"}}},"then":{"$ref":"#/$defs/media_thumbnail"}},{"if":{"required":["op"],"properties":{"op":{"const":"music"}}},"then":{"$ref":"#/$defs/media_music"}},{"if":{"required":["op"],"properties":{"op":{"const":"probe"}}},"then":{"$ref":"#/$defs/media_probe"}}]},"pipeline_with":{"type":"object","additionalProperties":false,"required":["pipeline"],"properties":{"pipeline":{"type":"string","minLength":1},"inputs":{"type":["object","string"],"pattern":"^\\s*\\$\\{\\{[\\s\\S]*\\}\\}\\s*$"}}},"approval_with":{"type":"object","additionalProperties":false,"required":["subject"],"properties":{"subject":{"type":"string","minLength":1},"rework":{"type":"string","minLength":1},"editable":{"type":"boolean"},"max_rounds":{"type":"integer","minimum":1},"approvers":{"$ref":"#/$defs/approvers"},"quorum":{"type":"integer","minimum":1},"not_author":{"type":"boolean"},"require_signed":{"type":"boolean"},"auto_approve":{"type":"string","enum":["never","allowed"]},"remind_after":{"$ref":"#/$defs/reminder"},"remind_every":{"$ref":"#/$defs/reminder"},"question":{"type":"string","minLength":1}}}}};
 const func0 = Object.prototype.hasOwnProperty;
 const func48 = (text) => { let length = 0; for (const _ of text) length++; return length; };
 const pattern0 = new RegExp("^[A-Za-z_][A-Za-z0-9_]{0,63}$", "u");
@@ -15,7 +15,7 @@ if((data.file === undefined) || (!(func0.call(data, "file")))){
 errors++;
 }
 for(const key0 of Object.keys(data)){
-if(!(key0 === "file")){
+if(!((key0 === "file") || (key0 === "schema"))){
 (vErrors ??= []).push({instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0}});
 errors++;
 }
@@ -30,6 +30,19 @@ errors++;
 }
 else {
 (vErrors ??= []).push({instancePath:instancePath+"/file",schemaPath:"#/properties/file/type",keyword:"type",params:{type: "string"}});
+errors++;
+}
+}
+if(data.schema !== undefined && func0.call(data, "schema")){
+let data1 = data.schema;
+if(typeof data1 === "string"){
+if(func48(data1) < 1){
+(vErrors ??= []).push({instancePath:instancePath+"/schema",schemaPath:"#/properties/schema/minLength",keyword:"minLength",params:{limit: 1}});
+errors++;
+}
+}
+else {
+(vErrors ??= []).push({instancePath:instancePath+"/schema",schemaPath:"#/properties/schema/type",keyword:"type",params:{type: "string"}});
 errors++;
 }
 }
@@ -477,7 +490,7 @@ validate26.errors = vErrors;
 return errors === 0;
 }
 
-const schema24 = {"type":"object","additionalProperties":false,"required":["uses","with"],"properties":{"uses":{"type":"string","enum":["command","module","http","write","llm","speech","image","video","transcribe","pipeline","approval"]},"description":{"type":"string"},"with":{"type":"object"},"needs":{"type":"array","uniqueItems":true,"items":{"type":"string","minLength":1}},"when":{"$ref":"#/$defs/expression"},"otherwise":{},"skippable":{"type":"boolean"},"foreach":{"$ref":"#/$defs/expression"},"key":{"$ref":"#/$defs/expression"},"concurrency":{"type":"integer","minimum":1},"retry":{"$ref":"#/$defs/retry"},"timeout":{"$ref":"#/$defs/duration"},"idle_timeout":{"$ref":"#/$defs/duration"},"output":{"$ref":"#/$defs/output"},"artifacts":{"type":["array","object"],"items":{"$ref":"#/$defs/artifact_rule"},"additionalProperties":{"$ref":"#/$defs/artifact_rule"}},"cache":{"type":"boolean"},"pool":{"type":"string","minLength":1},"max_cost":{"$ref":"#/$defs/usd"},"budget":{"$ref":"#/$defs/usd"},"on_error":{"type":"string","enum":["fail","continue"]},"before_approval":{"type":"boolean"}},"allOf":[{"if":{"required":["uses"],"properties":{"uses":{"const":"command"}}},"then":{"properties":{"with":{"$ref":"#/$defs/command_with"}}}},{"if":{"required":["uses"],"properties":{"uses":{"const":"module"}}},"then":{"properties":{"with":{"$ref":"#/$defs/module_with"}}}},{"if":{"required":["uses"],"properties":{"uses":{"const":"http"}}},"then":{"properties":{"with":{"$ref":"#/$defs/http_with"}}}},{"if":{"required":["uses"],"properties":{"uses":{"const":"write"}}},"then":{"properties":{"with":{"$ref":"#/$defs/write_with"}}}},{"if":{"required":["uses"],"properties":{"uses":{"const":"llm"}}},"then":{"properties":{"with":{"$ref":"#/$defs/llm_with"}}}},{"if":{"required":["uses"],"properties":{"uses":{"const":"speech"}}},"then":{"properties":{"with":{"$ref":"#/$defs/speech_with"}}}},{"if":{"required":["uses"],"properties":{"uses":{"const":"image"}}},"then":{"properties":{"with":{"$ref":"#/$defs/image_with"}}}},{"if":{"required":["uses"],"properties":{"uses":{"const":"video"}}},"then":{"properties":{"with":{"$ref":"#/$defs/video_with"}}}},{"if":{"required":["uses"],"properties":{"uses":{"const":"transcribe"}}},"then":{"properties":{"with":{"$ref":"#/$defs/transcribe_with"}}}},{"if":{"required":["uses"],"properties":{"uses":{"const":"pipeline"}}},"then":{"properties":{"with":{"$ref":"#/$defs/pipeline_with"}}}},{"if":{"required":["uses"],"properties":{"uses":{"const":"approval"}}},"then":{"properties":{"with":{"$ref":"#/$defs/approval_with"}}}}]};
+const schema24 = {"type":"object","additionalProperties":false,"required":["uses","with"],"properties":{"uses":{"type":"string","enum":["command","module","http","write","llm","speech","image","video","transcribe","media","pipeline","approval"]},"description":{"type":"string"},"with":{"type":"object"},"needs":{"type":"array","uniqueItems":true,"items":{"type":"string","minLength":1}},"when":{"$ref":"#/$defs/expression"},"otherwise":{},"skippable":{"type":"boolean"},"foreach":{"$ref":"#/$defs/expression"},"key":{"$ref":"#/$defs/expression"},"concurrency":{"type":"integer","minimum":1},"retry":{"$ref":"#/$defs/retry"},"timeout":{"$ref":"#/$defs/duration"},"idle_timeout":{"$ref":"#/$defs/duration"},"output":{"$ref":"#/$defs/output"},"artifacts":{"type":["array","object"],"items":{"$ref":"#/$defs/artifact_rule"},"additionalProperties":{"$ref":"#/$defs/artifact_rule"}},"cache":{"type":"boolean"},"pool":{"type":"string","minLength":1},"max_cost":{"$ref":"#/$defs/usd"},"budget":{"$ref":"#/$defs/usd"},"on_error":{"type":"string","enum":["fail","continue"]},"before_approval":{"type":"boolean"}},"allOf":[{"if":{"required":["uses"],"properties":{"uses":{"const":"command"}}},"then":{"properties":{"with":{"$ref":"#/$defs/command_with"}}}},{"if":{"required":["uses"],"properties":{"uses":{"const":"module"}}},"then":{"properties":{"with":{"$ref":"#/$defs/module_with"}}}},{"if":{"required":["uses"],"properties":{"uses":{"const":"http"}}},"then":{"properties":{"with":{"$ref":"#/$defs/http_with"}}}},{"if":{"required":["uses"],"properties":{"uses":{"const":"write"}}},"then":{"properties":{"with":{"$ref":"#/$defs/write_with"}}}},{"if":{"required":["uses"],"properties":{"uses":{"const":"llm"}}},"then":{"properties":{"with":{"$ref":"#/$defs/llm_with"}}}},{"if":{"required":["uses"],"properties":{"uses":{"const":"speech"}}},"then":{"properties":{"with":{"$ref":"#/$defs/speech_with"}}}},{"if":{"required":["uses"],"properties":{"uses":{"const":"image"}}},"then":{"properties":{"with":{"$ref":"#/$defs/image_with"}}}},{"if":{"required":["uses"],"properties":{"uses":{"const":"video"}}},"then":{"properties":{"with":{"$ref":"#/$defs/video_with"}}}},{"if":{"required":["uses"],"properties":{"uses":{"const":"transcribe"}}},"then":{"properties":{"with":{"$ref":"#/$defs/transcribe_with"}}}},{"if":{"required":["uses"],"properties":{"uses":{"const":"media"}}},"then":{"properties":{"with":{"$ref":"#/$defs/media_with"}}}},{"if":{"required":["uses"],"properties":{"uses":{"const":"pipeline"}}},"then":{"properties":{"with":{"$ref":"#/$defs/pipeline_with"}}}},{"if":{"required":["uses"],"properties":{"uses":{"const":"approval"}}},"then":{"properties":{"with":{"$ref":"#/$defs/approval_with"}}}}]};
 const schema26 = {"type":["string","number","boolean"]};
 const pattern8 = new RegExp("^[A-Za-z_][A-Za-z0-9_]*$", "u");
 
@@ -847,7 +860,80 @@ validate33.errors = vErrors;
 return errors === 0;
 }
 
-const schema33 = {"type":"object","additionalProperties":false,"required":["to"],"properties":{"template":{"type":"string","minLength":1},"text":{"type":"string"},"vars":{"type":["object","string"],"pattern":"^\\s*\\$\\{\\{[\\s\\S]*\\}\\}\\s*$"},"to":{"type":"string","minLength":1}},"if":{"not":{"required":["text"]}},"then":{"required":["template"]},"dependentSchemas":{"template":{"properties":{"text":false}}}};
+const schema33 = {"type":"object","additionalProperties":false,"properties":{"template":{"type":"string","minLength":1},"text":{"type":"string"},"vars":{"type":["object","string"],"pattern":"^\\s*\\$\\{\\{[\\s\\S]*\\}\\}\\s*$"},"to":{"type":"string","minLength":1},"upsert":{"$ref":"#/$defs/upsert"}},"if":{"not":{"anyOf":[{"required":["text"]},{"required":["upsert"]}]}},"then":{"required":["template","to"]},"dependentSchemas":{"template":{"required":["to"],"properties":{"text":false}},"text":{"required":["to"]},"upsert":{"properties":{"template":false,"text":false,"vars":false,"to":false}}}};
+const schema34 = {"type":"object","additionalProperties":false,"required":["file","key","value"],"properties":{"file":{"type":"string","minLength":1},"at":{"type":"string","pattern":"^(?:/[^/]*)*$"},"key":{"type":["string","number"],"minLength":1},"value":{}}};
+const pattern13 = new RegExp("^(?:/[^/]*)*$", "u");
+
+function validate36(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+let vErrors = null;
+let errors = 0;
+if(data && typeof data == "object" && !Array.isArray(data)){
+if((data.file === undefined) || (!(func0.call(data, "file")))){
+(vErrors ??= []).push({instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "file"}});
+errors++;
+}
+if((data.key === undefined) || (!(func0.call(data, "key")))){
+(vErrors ??= []).push({instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "key"}});
+errors++;
+}
+if((data.value === undefined) || (!(func0.call(data, "value")))){
+(vErrors ??= []).push({instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "value"}});
+errors++;
+}
+for(const key0 of Object.keys(data)){
+if(!((((key0 === "file") || (key0 === "at")) || (key0 === "key")) || (key0 === "value"))){
+(vErrors ??= []).push({instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0}});
+errors++;
+}
+}
+if(data.file !== undefined && func0.call(data, "file")){
+let data0 = data.file;
+if(typeof data0 === "string"){
+if(func48(data0) < 1){
+(vErrors ??= []).push({instancePath:instancePath+"/file",schemaPath:"#/properties/file/minLength",keyword:"minLength",params:{limit: 1}});
+errors++;
+}
+}
+else {
+(vErrors ??= []).push({instancePath:instancePath+"/file",schemaPath:"#/properties/file/type",keyword:"type",params:{type: "string"}});
+errors++;
+}
+}
+if(data.at !== undefined && func0.call(data, "at")){
+let data1 = data.at;
+if(typeof data1 === "string"){
+if(!pattern13.test(data1)){
+(vErrors ??= []).push({instancePath:instancePath+"/at",schemaPath:"#/properties/at/pattern",keyword:"pattern",params:{pattern: "^(?:/[^/]*)*$"}});
+errors++;
+}
+}
+else {
+(vErrors ??= []).push({instancePath:instancePath+"/at",schemaPath:"#/properties/at/type",keyword:"type",params:{type: "string"}});
+errors++;
+}
+}
+if(data.key !== undefined && func0.call(data, "key")){
+let data2 = data.key;
+if((typeof data2 !== "string") && (!((typeof data2 == "number") && (isFinite(data2))))){
+(vErrors ??= []).push({instancePath:instancePath+"/key",schemaPath:"#/properties/key/type",keyword:"type",params:{type: schema34.properties.key.type}});
+errors++;
+}
+if(typeof data2 === "string"){
+if(func48(data2) < 1){
+(vErrors ??= []).push({instancePath:instancePath+"/key",schemaPath:"#/properties/key/minLength",keyword:"minLength",params:{limit: 1}});
+errors++;
+}
+}
+}
+}
+else {
+(vErrors ??= []).push({instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"}});
+errors++;
+}
+validate36.errors = vErrors;
+return errors === 0;
+}
+
 
 function validate35(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
 let vErrors = null;
@@ -857,11 +943,43 @@ let valid0 = true;
 const _errs2 = errors;
 const _errs3 = errors;
 const _errs4 = errors;
+const _errs5 = errors;
+let valid2 = false;
+const _errs6 = errors;
 if(data && typeof data == "object" && !Array.isArray(data)){
 let missing0;
 if(((data.text === undefined) || (!(func0.call(data, "text")))) && (missing0 = "text")){
 (vErrors ??= []).push({});
 errors++;
+}
+}
+var _valid1 = _errs6 === errors;
+valid2 = valid2 || _valid1;
+if(!valid2){
+const _errs7 = errors;
+if(data && typeof data == "object" && !Array.isArray(data)){
+let missing1;
+if(((data.upsert === undefined) || (!(func0.call(data, "upsert")))) && (missing1 = "upsert")){
+(vErrors ??= []).push({});
+errors++;
+}
+}
+var _valid1 = _errs7 === errors;
+valid2 = valid2 || _valid1;
+}
+if(!valid2){
+(vErrors ??= []).push({});
+errors++;
+}
+else {
+errors = _errs5;
+if(vErrors !== null){
+if(_errs5){
+vErrors.length = _errs5;
+}
+else {
+vErrors = null;
+}
 }
 }
 var valid1 = _errs4 === errors;
@@ -891,14 +1009,18 @@ vErrors = null;
 }
 }
 if(_valid0){
-const _errs5 = errors;
+const _errs8 = errors;
 if(data && typeof data == "object" && !Array.isArray(data)){
 if((data.template === undefined) || (!(func0.call(data, "template")))){
 (vErrors ??= []).push({instancePath,schemaPath:"#/then/required",keyword:"required",params:{missingProperty: "template"}});
 errors++;
 }
+if((data.to === undefined) || (!(func0.call(data, "to")))){
+(vErrors ??= []).push({instancePath,schemaPath:"#/then/required",keyword:"required",params:{missingProperty: "to"}});
+errors++;
 }
-var _valid0 = _errs5 === errors;
+}
+var _valid0 = _errs8 === errors;
 valid0 = _valid0;
 }
 if(!valid0){
@@ -906,12 +1028,8 @@ if(!valid0){
 errors++;
 }
 if(data && typeof data == "object" && !Array.isArray(data)){
-if((data.to === undefined) || (!(func0.call(data, "to")))){
-(vErrors ??= []).push({instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "to"}});
-errors++;
-}
 for(const key0 of Object.keys(data)){
-if(!((((key0 === "template") || (key0 === "text")) || (key0 === "vars")) || (key0 === "to"))){
+if(!(((((key0 === "template") || (key0 === "text")) || (key0 === "vars")) || (key0 === "to")) || (key0 === "upsert"))){
 (vErrors ??= []).push({instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0}});
 errors++;
 }
@@ -961,10 +1079,48 @@ else {
 errors++;
 }
 }
+if(data.upsert !== undefined && func0.call(data, "upsert")){
+if(!(validate36(data.upsert, {instancePath:instancePath+"/upsert",parentData:data,parentDataProperty:"upsert",rootData}))){
+vErrors = vErrors === null ? validate36.errors : vErrors.concat(validate36.errors);
+errors = vErrors.length;
+}
+}
 if(data.template !== undefined && func0.call(data, "template")){
 if(data && typeof data == "object" && !Array.isArray(data)){
+if((data.to === undefined) || (!(func0.call(data, "to")))){
+(vErrors ??= []).push({instancePath,schemaPath:"#/dependentSchemas/template/required",keyword:"required",params:{missingProperty: "to"}});
+errors++;
+}
 if(data.text !== undefined && func0.call(data, "text")){
 (vErrors ??= []).push({instancePath:instancePath+"/text",schemaPath:"#/dependentSchemas/template/properties/text/false schema",keyword:"false schema",params:{}});
+errors++;
+}
+}
+}
+if(data.text !== undefined && func0.call(data, "text")){
+if(data && typeof data == "object" && !Array.isArray(data)){
+if((data.to === undefined) || (!(func0.call(data, "to")))){
+(vErrors ??= []).push({instancePath,schemaPath:"#/dependentSchemas/text/required",keyword:"required",params:{missingProperty: "to"}});
+errors++;
+}
+}
+}
+if(data.upsert !== undefined && func0.call(data, "upsert")){
+if(data && typeof data == "object" && !Array.isArray(data)){
+if(data.template !== undefined && func0.call(data, "template")){
+(vErrors ??= []).push({instancePath:instancePath+"/template",schemaPath:"#/dependentSchemas/upsert/properties/template/false schema",keyword:"false schema",params:{}});
+errors++;
+}
+if(data.text !== undefined && func0.call(data, "text")){
+(vErrors ??= []).push({instancePath:instancePath+"/text",schemaPath:"#/dependentSchemas/upsert/properties/text/false schema",keyword:"false schema",params:{}});
+errors++;
+}
+if(data.vars !== undefined && func0.call(data, "vars")){
+(vErrors ??= []).push({instancePath:instancePath+"/vars",schemaPath:"#/dependentSchemas/upsert/properties/vars/false schema",keyword:"false schema",params:{}});
+errors++;
+}
+if(data.to !== undefined && func0.call(data, "to")){
+(vErrors ??= []).push({instancePath:instancePath+"/to",schemaPath:"#/dependentSchemas/upsert/properties/to/false schema",keyword:"false schema",params:{}});
 errors++;
 }
 }
@@ -978,10 +1134,10 @@ validate35.errors = vErrors;
 return errors === 0;
 }
 
-const schema34 = {"type":"object","additionalProperties":false,"properties":{"provider":{"type":"string","minLength":1},"prompt":{"type":"string","minLength":1},"text":{"type":"string"},"system":{"type":"string","minLength":1},"vars":{"type":["object","string"],"pattern":"^\\s*\\$\\{\\{[\\s\\S]*\\}\\}\\s*$"},"prelude":{"anyOf":[{"const":false},{"$ref":"#/$defs/prelude"}]},"temperature":{"$ref":"#/$defs/computed_number","minimum":0,"maximum":2},"seed":{"$ref":"#/$defs/computed_number","minimum":0,"maximum":2147483647},"max_tokens":{"$ref":"#/$defs/computed_number","minimum":1},"allow_cut":{"type":"boolean"},"repair":{"type":"integer","minimum":0,"maximum":10},"max_cost":{"$ref":"#/$defs/usd"},"images":{"type":["array","string"],"pattern":"^\\s*\\$\\{\\{[\\s\\S]*\\}\\}\\s*$","maxItems":20,"items":{"type":"string","minLength":1}},"files":{"type":["array","string"],"pattern":"^\\s*\\$\\{\\{[\\s\\S]*\\}\\}\\s*$","maxItems":20,"items":{"type":"string","minLength":1}}},"if":{"not":{"required":["text"]}},"then":{"required":["prompt"]},"dependentSchemas":{"prompt":{"properties":{"text":false}}}};
-const schema35 = {"type":["number","string"],"pattern":"^\\s*\\$\\{\\{[\\s\\S]*\\}\\}\\s*$"};
+const schema35 = {"type":"object","additionalProperties":false,"properties":{"provider":{"type":"string","minLength":1},"prompt":{"type":"string","minLength":1},"text":{"type":"string"},"system":{"type":"string","minLength":1},"vars":{"type":["object","string"],"pattern":"^\\s*\\$\\{\\{[\\s\\S]*\\}\\}\\s*$"},"prelude":{"anyOf":[{"const":false},{"$ref":"#/$defs/prelude"}]},"temperature":{"$ref":"#/$defs/computed_number","minimum":0,"maximum":2},"seed":{"$ref":"#/$defs/computed_number","minimum":0,"maximum":2147483647},"max_tokens":{"$ref":"#/$defs/computed_number","minimum":1},"allow_cut":{"type":"boolean"},"repair":{"type":"integer","minimum":0,"maximum":10},"max_cost":{"$ref":"#/$defs/usd"},"images":{"type":["array","string"],"pattern":"^\\s*\\$\\{\\{[\\s\\S]*\\}\\}\\s*$","maxItems":20,"items":{"type":"string","minLength":1}},"files":{"type":["array","string"],"pattern":"^\\s*\\$\\{\\{[\\s\\S]*\\}\\}\\s*$","maxItems":20,"items":{"type":"string","minLength":1}}},"if":{"not":{"required":["text"]}},"then":{"required":["prompt"]},"dependentSchemas":{"prompt":{"properties":{"text":false}}}};
+const schema36 = {"type":["number","string"],"pattern":"^\\s*\\$\\{\\{[\\s\\S]*\\}\\}\\s*$"};
 
-function validate37(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+function validate39(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
 let vErrors = null;
 let errors = 0;
 const _errs1 = errors;
@@ -1039,7 +1195,7 @@ errors++;
 }
 if(data && typeof data == "object" && !Array.isArray(data)){
 for(const key0 of Object.keys(data)){
-if(!(func0.call(schema34.properties, key0))){
+if(!(func0.call(schema35.properties, key0))){
 (vErrors ??= []).push({instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0}});
 errors++;
 }
@@ -1092,7 +1248,7 @@ errors++;
 if(data.vars !== undefined && func0.call(data, "vars")){
 let data4 = data.vars;
 if((!(data4 && typeof data4 == "object" && !Array.isArray(data4))) && (typeof data4 !== "string")){
-(vErrors ??= []).push({instancePath:instancePath+"/vars",schemaPath:"#/properties/vars/type",keyword:"type",params:{type: schema34.properties.vars.type}});
+(vErrors ??= []).push({instancePath:instancePath+"/vars",schemaPath:"#/properties/vars/type",keyword:"type",params:{type: schema35.properties.vars.type}});
 errors++;
 }
 if(typeof data4 === "string"){
@@ -1141,7 +1297,7 @@ vErrors = null;
 if(data.temperature !== undefined && func0.call(data, "temperature")){
 let data6 = data.temperature;
 if((!((typeof data6 == "number") && (isFinite(data6)))) && (typeof data6 !== "string")){
-(vErrors ??= []).push({instancePath:instancePath+"/temperature",schemaPath:"#/$defs/computed_number/type",keyword:"type",params:{type: schema35.type}});
+(vErrors ??= []).push({instancePath:instancePath+"/temperature",schemaPath:"#/$defs/computed_number/type",keyword:"type",params:{type: schema36.type}});
 errors++;
 }
 if(typeof data6 === "string"){
@@ -1164,7 +1320,7 @@ errors++;
 if(data.seed !== undefined && func0.call(data, "seed")){
 let data7 = data.seed;
 if((!((typeof data7 == "number") && (isFinite(data7)))) && (typeof data7 !== "string")){
-(vErrors ??= []).push({instancePath:instancePath+"/seed",schemaPath:"#/$defs/computed_number/type",keyword:"type",params:{type: schema35.type}});
+(vErrors ??= []).push({instancePath:instancePath+"/seed",schemaPath:"#/$defs/computed_number/type",keyword:"type",params:{type: schema36.type}});
 errors++;
 }
 if(typeof data7 === "string"){
@@ -1187,7 +1343,7 @@ errors++;
 if(data.max_tokens !== undefined && func0.call(data, "max_tokens")){
 let data8 = data.max_tokens;
 if((!((typeof data8 == "number") && (isFinite(data8)))) && (typeof data8 !== "string")){
-(vErrors ??= []).push({instancePath:instancePath+"/max_tokens",schemaPath:"#/$defs/computed_number/type",keyword:"type",params:{type: schema35.type}});
+(vErrors ??= []).push({instancePath:instancePath+"/max_tokens",schemaPath:"#/$defs/computed_number/type",keyword:"type",params:{type: schema36.type}});
 errors++;
 }
 if(typeof data8 === "string"){
@@ -1242,7 +1398,7 @@ errors++;
 if(data.images !== undefined && func0.call(data, "images")){
 let data12 = data.images;
 if((!(Array.isArray(data12))) && (typeof data12 !== "string")){
-(vErrors ??= []).push({instancePath:instancePath+"/images",schemaPath:"#/properties/images/type",keyword:"type",params:{type: schema34.properties.images.type}});
+(vErrors ??= []).push({instancePath:instancePath+"/images",schemaPath:"#/properties/images/type",keyword:"type",params:{type: schema35.properties.images.type}});
 errors++;
 }
 if(typeof data12 === "string"){
@@ -1275,7 +1431,7 @@ errors++;
 if(data.files !== undefined && func0.call(data, "files")){
 let data14 = data.files;
 if((!(Array.isArray(data14))) && (typeof data14 !== "string")){
-(vErrors ??= []).push({instancePath:instancePath+"/files",schemaPath:"#/properties/files/type",keyword:"type",params:{type: schema34.properties.files.type}});
+(vErrors ??= []).push({instancePath:instancePath+"/files",schemaPath:"#/properties/files/type",keyword:"type",params:{type: schema35.properties.files.type}});
 errors++;
 }
 if(typeof data14 === "string"){
@@ -1318,18 +1474,18 @@ else {
 (vErrors ??= []).push({instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"}});
 errors++;
 }
-validate37.errors = vErrors;
+validate39.errors = vErrors;
 return errors === 0;
 }
 
-const schema39 = {"type":"object","additionalProperties":false,"required":["text"],"properties":{"provider":{"type":"string","minLength":1},"text":{"$ref":"#/$defs/text"},"voice":{"$ref":"#/$defs/voice"},"speed":{"$ref":"#/$defs/computed_number","minimum":0.25,"maximum":4},"emotion":{"type":"string","minLength":1},"language":{"type":"string","minLength":1},"format":{"type":"string","enum":["wav","mp3"]},"seed":{"$ref":"#/$defs/computed_number","minimum":0,"maximum":2147483647},"to":{"type":"string","minLength":1},"max_cost":{"$ref":"#/$defs/usd"}}};
-const schema41 = {"type":["string","object"],"minLength":1,"additionalProperties":{"type":"string","minLength":1}};
+const schema40 = {"type":"object","additionalProperties":false,"required":["text"],"properties":{"provider":{"type":"string","minLength":1},"text":{"$ref":"#/$defs/text"},"voice":{"$ref":"#/$defs/voice"},"speed":{"$ref":"#/$defs/computed_number","minimum":0.25,"maximum":4},"emotion":{"type":"string","minLength":1},"language":{"type":"string","minLength":1},"format":{"type":"string","enum":["wav","mp3"]},"seed":{"$ref":"#/$defs/computed_number","minimum":0,"maximum":2147483647},"to":{"type":"string","minLength":1},"max_cost":{"$ref":"#/$defs/usd"}}};
+const schema42 = {"type":["string","object"],"minLength":1,"additionalProperties":{"type":"string","minLength":1}};
 
-function validate41(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+function validate43(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
 let vErrors = null;
 let errors = 0;
 if((typeof data !== "string") && (!(data && typeof data == "object" && !Array.isArray(data)))){
-(vErrors ??= []).push({instancePath,schemaPath:"#/type",keyword:"type",params:{type: schema41.type}});
+(vErrors ??= []).push({instancePath,schemaPath:"#/type",keyword:"type",params:{type: schema42.type}});
 errors++;
 }
 if(typeof data === "string"){
@@ -1353,12 +1509,12 @@ errors++;
 }
 }
 }
-validate41.errors = vErrors;
+validate43.errors = vErrors;
 return errors === 0;
 }
 
 
-function validate40(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+function validate42(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
 let vErrors = null;
 let errors = 0;
 if(data && typeof data == "object" && !Array.isArray(data)){
@@ -1367,7 +1523,7 @@ if((data.text === undefined) || (!(func0.call(data, "text")))){
 errors++;
 }
 for(const key0 of Object.keys(data)){
-if(!(func0.call(schema39.properties, key0))){
+if(!(func0.call(schema40.properties, key0))){
 (vErrors ??= []).push({instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0}});
 errors++;
 }
@@ -1393,15 +1549,15 @@ errors++;
 }
 }
 if(data.voice !== undefined && func0.call(data, "voice")){
-if(!(validate41(data.voice, {instancePath:instancePath+"/voice",parentData:data,parentDataProperty:"voice",rootData}))){
-vErrors = vErrors === null ? validate41.errors : vErrors.concat(validate41.errors);
+if(!(validate43(data.voice, {instancePath:instancePath+"/voice",parentData:data,parentDataProperty:"voice",rootData}))){
+vErrors = vErrors === null ? validate43.errors : vErrors.concat(validate43.errors);
 errors = vErrors.length;
 }
 }
 if(data.speed !== undefined && func0.call(data, "speed")){
 let data3 = data.speed;
 if((!((typeof data3 == "number") && (isFinite(data3)))) && (typeof data3 !== "string")){
-(vErrors ??= []).push({instancePath:instancePath+"/speed",schemaPath:"#/$defs/computed_number/type",keyword:"type",params:{type: schema35.type}});
+(vErrors ??= []).push({instancePath:instancePath+"/speed",schemaPath:"#/$defs/computed_number/type",keyword:"type",params:{type: schema36.type}});
 errors++;
 }
 if(typeof data3 === "string"){
@@ -1454,14 +1610,14 @@ if(typeof data6 !== "string"){
 errors++;
 }
 if(!((data6 === "wav") || (data6 === "mp3"))){
-(vErrors ??= []).push({instancePath:instancePath+"/format",schemaPath:"#/properties/format/enum",keyword:"enum",params:{allowedValues: schema39.properties.format.enum}});
+(vErrors ??= []).push({instancePath:instancePath+"/format",schemaPath:"#/properties/format/enum",keyword:"enum",params:{allowedValues: schema40.properties.format.enum}});
 errors++;
 }
 }
 if(data.seed !== undefined && func0.call(data, "seed")){
 let data7 = data.seed;
 if((!((typeof data7 == "number") && (isFinite(data7)))) && (typeof data7 !== "string")){
-(vErrors ??= []).push({instancePath:instancePath+"/seed",schemaPath:"#/$defs/computed_number/type",keyword:"type",params:{type: schema35.type}});
+(vErrors ??= []).push({instancePath:instancePath+"/seed",schemaPath:"#/$defs/computed_number/type",keyword:"type",params:{type: schema36.type}});
 errors++;
 }
 if(typeof data7 === "string"){
@@ -1512,14 +1668,14 @@ else {
 (vErrors ??= []).push({instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"}});
 errors++;
 }
-validate40.errors = vErrors;
+validate42.errors = vErrors;
 return errors === 0;
 }
 
-const schema45 = {"type":"object","additionalProperties":false,"properties":{"provider":{"type":"string","minLength":1},"prompt":{"type":"string","minLength":1},"text":{"type":"string"},"vars":{"type":["object","string"],"pattern":"^\\s*\\$\\{\\{[\\s\\S]*\\}\\}\\s*$"},"size":{"$ref":"#/$defs/size"},"seed":{"$ref":"#/$defs/computed_number","minimum":0,"maximum":2147483647},"reference":{"type":"string","minLength":1},"colors":{"type":["object","string"],"pattern":"^\\s*\\$\\{\\{[\\s\\S]*\\}\\}\\s*$","additionalProperties":false,"properties":{"background":{"type":"string","minLength":1},"accent":{"type":"string","minLength":1},"text":{"type":"string","minLength":1}}},"title":{"$ref":"#/$defs/text"},"to":{"type":"string","minLength":1},"max_cost":{"$ref":"#/$defs/usd"}},"if":{"not":{"required":["text"]}},"then":{"required":["prompt"]},"dependentSchemas":{"prompt":{"properties":{"text":false}}}};
-const pattern22 = new RegExp("^(?:\\s*\\$\\{\\{[\\s\\S]*\\}\\}\\s*|[1-9][0-9]{0,4}x[1-9][0-9]{0,4})$", "u");
+const schema46 = {"type":"object","additionalProperties":false,"properties":{"provider":{"type":"string","minLength":1},"prompt":{"type":"string","minLength":1},"text":{"type":"string"},"vars":{"type":["object","string"],"pattern":"^\\s*\\$\\{\\{[\\s\\S]*\\}\\}\\s*$"},"size":{"$ref":"#/$defs/size"},"seed":{"$ref":"#/$defs/computed_number","minimum":0,"maximum":2147483647},"reference":{"type":"string","minLength":1},"colors":{"type":["object","string"],"pattern":"^\\s*\\$\\{\\{[\\s\\S]*\\}\\}\\s*$","additionalProperties":false,"properties":{"background":{"type":"string","minLength":1},"accent":{"type":"string","minLength":1},"text":{"type":"string","minLength":1}}},"title":{"$ref":"#/$defs/text"},"to":{"type":"string","minLength":1},"max_cost":{"$ref":"#/$defs/usd"}},"if":{"not":{"required":["text"]}},"then":{"required":["prompt"]},"dependentSchemas":{"prompt":{"properties":{"text":false}}}};
+const pattern23 = new RegExp("^(?:\\s*\\$\\{\\{[\\s\\S]*\\}\\}\\s*|[1-9][0-9]{0,4}x[1-9][0-9]{0,4})$", "u");
 
-function validate44(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+function validate46(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
 let vErrors = null;
 let errors = 0;
 const _errs1 = errors;
@@ -1577,7 +1733,7 @@ errors++;
 }
 if(data && typeof data == "object" && !Array.isArray(data)){
 for(const key0 of Object.keys(data)){
-if(!(func0.call(schema45.properties, key0))){
+if(!(func0.call(schema46.properties, key0))){
 (vErrors ??= []).push({instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0}});
 errors++;
 }
@@ -1617,7 +1773,7 @@ errors++;
 if(data.vars !== undefined && func0.call(data, "vars")){
 let data3 = data.vars;
 if((!(data3 && typeof data3 == "object" && !Array.isArray(data3))) && (typeof data3 !== "string")){
-(vErrors ??= []).push({instancePath:instancePath+"/vars",schemaPath:"#/properties/vars/type",keyword:"type",params:{type: schema45.properties.vars.type}});
+(vErrors ??= []).push({instancePath:instancePath+"/vars",schemaPath:"#/properties/vars/type",keyword:"type",params:{type: schema46.properties.vars.type}});
 errors++;
 }
 if(typeof data3 === "string"){
@@ -1630,7 +1786,7 @@ errors++;
 if(data.size !== undefined && func0.call(data, "size")){
 let data4 = data.size;
 if(typeof data4 === "string"){
-if(!pattern22.test(data4)){
+if(!pattern23.test(data4)){
 (vErrors ??= []).push({instancePath:instancePath+"/size",schemaPath:"#/$defs/size/pattern",keyword:"pattern",params:{pattern: "^(?:\\s*\\$\\{\\{[\\s\\S]*\\}\\}\\s*|[1-9][0-9]{0,4}x[1-9][0-9]{0,4})$"}});
 errors++;
 }
@@ -1643,7 +1799,7 @@ errors++;
 if(data.seed !== undefined && func0.call(data, "seed")){
 let data5 = data.seed;
 if((!((typeof data5 == "number") && (isFinite(data5)))) && (typeof data5 !== "string")){
-(vErrors ??= []).push({instancePath:instancePath+"/seed",schemaPath:"#/$defs/computed_number/type",keyword:"type",params:{type: schema35.type}});
+(vErrors ??= []).push({instancePath:instancePath+"/seed",schemaPath:"#/$defs/computed_number/type",keyword:"type",params:{type: schema36.type}});
 errors++;
 }
 if(typeof data5 === "string"){
@@ -1679,7 +1835,7 @@ errors++;
 if(data.colors !== undefined && func0.call(data, "colors")){
 let data7 = data.colors;
 if((!(data7 && typeof data7 == "object" && !Array.isArray(data7))) && (typeof data7 !== "string")){
-(vErrors ??= []).push({instancePath:instancePath+"/colors",schemaPath:"#/properties/colors/type",keyword:"type",params:{type: schema45.properties.colors.type}});
+(vErrors ??= []).push({instancePath:instancePath+"/colors",schemaPath:"#/properties/colors/type",keyword:"type",params:{type: schema46.properties.colors.type}});
 errors++;
 }
 if(typeof data7 === "string"){
@@ -1782,14 +1938,14 @@ else {
 (vErrors ??= []).push({instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"}});
 errors++;
 }
-validate44.errors = vErrors;
+validate46.errors = vErrors;
 return errors === 0;
 }
 
-const schema50 = {"type":"object","additionalProperties":false,"properties":{"provider":{"type":"string","minLength":1},"prompt":{"type":"string","minLength":1},"text":{"type":"string"},"vars":{"type":["object","string"],"pattern":"^\\s*\\$\\{\\{[\\s\\S]*\\}\\}\\s*$"},"images":{"type":["array","string"],"pattern":"^\\s*\\$\\{\\{[\\s\\S]*\\}\\}\\s*$","maxItems":2,"items":{"type":"string","minLength":1}},"seconds":{"$ref":"#/$defs/computed_number","minimum":0.5,"maximum":120},"size":{"$ref":"#/$defs/size"},"fps":{"$ref":"#/$defs/computed_number","minimum":1,"maximum":60},"seed":{"$ref":"#/$defs/computed_number","minimum":0,"maximum":2147483647},"move":{"type":"string","pattern":"^(?:still|zoom_in|zoom_out|pan_left|pan_right|pan_up|pan_down|[\\s\\S]*\\$\\{\\{[\\s\\S]*)$"},"to":{"type":"string","minLength":1},"max_cost":{"$ref":"#/$defs/usd"}},"if":{"not":{"required":["text"]}},"then":{"required":["prompt"]},"dependentSchemas":{"prompt":{"properties":{"text":false}}}};
-const pattern31 = new RegExp("^(?:still|zoom_in|zoom_out|pan_left|pan_right|pan_up|pan_down|[\\s\\S]*\\$\\{\\{[\\s\\S]*)$", "u");
+const schema51 = {"type":"object","additionalProperties":false,"properties":{"provider":{"type":"string","minLength":1},"prompt":{"type":"string","minLength":1},"text":{"type":"string"},"vars":{"type":["object","string"],"pattern":"^\\s*\\$\\{\\{[\\s\\S]*\\}\\}\\s*$"},"images":{"type":["array","string"],"pattern":"^\\s*\\$\\{\\{[\\s\\S]*\\}\\}\\s*$","maxItems":2,"items":{"type":"string","minLength":1}},"seconds":{"$ref":"#/$defs/computed_number","minimum":0.5,"maximum":120},"size":{"$ref":"#/$defs/size"},"fps":{"$ref":"#/$defs/computed_number","minimum":1,"maximum":60},"seed":{"$ref":"#/$defs/computed_number","minimum":0,"maximum":2147483647},"move":{"type":"string","pattern":"^(?:still|zoom_in|zoom_out|pan_left|pan_right|pan_up|pan_down|[\\s\\S]*\\$\\{\\{[\\s\\S]*)$"},"to":{"type":"string","minLength":1},"max_cost":{"$ref":"#/$defs/usd"}},"if":{"not":{"required":["text"]}},"then":{"required":["prompt"]},"dependentSchemas":{"prompt":{"properties":{"text":false}}}};
+const pattern32 = new RegExp("^(?:still|zoom_in|zoom_out|pan_left|pan_right|pan_up|pan_down|[\\s\\S]*\\$\\{\\{[\\s\\S]*)$", "u");
 
-function validate46(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+function validate48(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
 let vErrors = null;
 let errors = 0;
 const _errs1 = errors;
@@ -1847,7 +2003,7 @@ errors++;
 }
 if(data && typeof data == "object" && !Array.isArray(data)){
 for(const key0 of Object.keys(data)){
-if(!(func0.call(schema50.properties, key0))){
+if(!(func0.call(schema51.properties, key0))){
 (vErrors ??= []).push({instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0}});
 errors++;
 }
@@ -1887,7 +2043,7 @@ errors++;
 if(data.vars !== undefined && func0.call(data, "vars")){
 let data3 = data.vars;
 if((!(data3 && typeof data3 == "object" && !Array.isArray(data3))) && (typeof data3 !== "string")){
-(vErrors ??= []).push({instancePath:instancePath+"/vars",schemaPath:"#/properties/vars/type",keyword:"type",params:{type: schema50.properties.vars.type}});
+(vErrors ??= []).push({instancePath:instancePath+"/vars",schemaPath:"#/properties/vars/type",keyword:"type",params:{type: schema51.properties.vars.type}});
 errors++;
 }
 if(typeof data3 === "string"){
@@ -1900,7 +2056,7 @@ errors++;
 if(data.images !== undefined && func0.call(data, "images")){
 let data4 = data.images;
 if((!(Array.isArray(data4))) && (typeof data4 !== "string")){
-(vErrors ??= []).push({instancePath:instancePath+"/images",schemaPath:"#/properties/images/type",keyword:"type",params:{type: schema50.properties.images.type}});
+(vErrors ??= []).push({instancePath:instancePath+"/images",schemaPath:"#/properties/images/type",keyword:"type",params:{type: schema51.properties.images.type}});
 errors++;
 }
 if(typeof data4 === "string"){
@@ -1933,7 +2089,7 @@ errors++;
 if(data.seconds !== undefined && func0.call(data, "seconds")){
 let data6 = data.seconds;
 if((!((typeof data6 == "number") && (isFinite(data6)))) && (typeof data6 !== "string")){
-(vErrors ??= []).push({instancePath:instancePath+"/seconds",schemaPath:"#/$defs/computed_number/type",keyword:"type",params:{type: schema35.type}});
+(vErrors ??= []).push({instancePath:instancePath+"/seconds",schemaPath:"#/$defs/computed_number/type",keyword:"type",params:{type: schema36.type}});
 errors++;
 }
 if(typeof data6 === "string"){
@@ -1956,7 +2112,7 @@ errors++;
 if(data.size !== undefined && func0.call(data, "size")){
 let data7 = data.size;
 if(typeof data7 === "string"){
-if(!pattern22.test(data7)){
+if(!pattern23.test(data7)){
 (vErrors ??= []).push({instancePath:instancePath+"/size",schemaPath:"#/$defs/size/pattern",keyword:"pattern",params:{pattern: "^(?:\\s*\\$\\{\\{[\\s\\S]*\\}\\}\\s*|[1-9][0-9]{0,4}x[1-9][0-9]{0,4})$"}});
 errors++;
 }
@@ -1969,7 +2125,7 @@ errors++;
 if(data.fps !== undefined && func0.call(data, "fps")){
 let data8 = data.fps;
 if((!((typeof data8 == "number") && (isFinite(data8)))) && (typeof data8 !== "string")){
-(vErrors ??= []).push({instancePath:instancePath+"/fps",schemaPath:"#/$defs/computed_number/type",keyword:"type",params:{type: schema35.type}});
+(vErrors ??= []).push({instancePath:instancePath+"/fps",schemaPath:"#/$defs/computed_number/type",keyword:"type",params:{type: schema36.type}});
 errors++;
 }
 if(typeof data8 === "string"){
@@ -1992,7 +2148,7 @@ errors++;
 if(data.seed !== undefined && func0.call(data, "seed")){
 let data9 = data.seed;
 if((!((typeof data9 == "number") && (isFinite(data9)))) && (typeof data9 !== "string")){
-(vErrors ??= []).push({instancePath:instancePath+"/seed",schemaPath:"#/$defs/computed_number/type",keyword:"type",params:{type: schema35.type}});
+(vErrors ??= []).push({instancePath:instancePath+"/seed",schemaPath:"#/$defs/computed_number/type",keyword:"type",params:{type: schema36.type}});
 errors++;
 }
 if(typeof data9 === "string"){
@@ -2015,7 +2171,7 @@ errors++;
 if(data.move !== undefined && func0.call(data, "move")){
 let data10 = data.move;
 if(typeof data10 === "string"){
-if(!pattern31.test(data10)){
+if(!pattern32.test(data10)){
 (vErrors ??= []).push({instancePath:instancePath+"/move",schemaPath:"#/properties/move/pattern",keyword:"pattern",params:{pattern: "^(?:still|zoom_in|zoom_out|pan_left|pan_right|pan_up|pan_down|[\\s\\S]*\\$\\{\\{[\\s\\S]*)$"}});
 errors++;
 }
@@ -2064,12 +2220,12 @@ else {
 (vErrors ??= []).push({instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"}});
 errors++;
 }
-validate46.errors = vErrors;
+validate48.errors = vErrors;
 return errors === 0;
 }
 
 
-function validate48(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+function validate50(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
 let vErrors = null;
 let errors = 0;
 if(data && typeof data == "object" && !Array.isArray(data)){
@@ -2140,13 +2296,2695 @@ else {
 (vErrors ??= []).push({instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"}});
 errors++;
 }
-validate48.errors = vErrors;
+validate50.errors = vErrors;
 return errors === 0;
 }
 
-const schema58 = {"type":"object","additionalProperties":false,"required":["pipeline"],"properties":{"pipeline":{"type":"string","minLength":1},"inputs":{"type":["object","string"],"pattern":"^\\s*\\$\\{\\{[\\s\\S]*\\}\\}\\s*$"}}};
+const schema59 = {"type":"object","required":["op"],"properties":{"op":{"type":"string","enum":["mix","clip","compose","concat","normalise","caption","thumbnail","music","probe"]}},"allOf":[{"if":{"required":["op"],"properties":{"op":{"const":"mix"}}},"then":{"$ref":"#/$defs/media_mix"}},{"if":{"required":["op"],"properties":{"op":{"const":"clip"}}},"then":{"$ref":"#/$defs/media_clip"}},{"if":{"required":["op"],"properties":{"op":{"const":"compose"}}},"then":{"$ref":"#/$defs/media_compose"}},{"if":{"required":["op"],"properties":{"op":{"const":"concat"}}},"then":{"$ref":"#/$defs/media_concat"}},{"if":{"required":["op"],"properties":{"op":{"const":"normalise"}}},"then":{"$ref":"#/$defs/media_normalise"}},{"if":{"required":["op"],"properties":{"op":{"const":"caption"}}},"then":{"$ref":"#/$defs/media_caption"}},{"if":{"required":["op"],"properties":{"op":{"const":"thumbnail"}}},"then":{"$ref":"#/$defs/media_thumbnail"}},{"if":{"required":["op"],"properties":{"op":{"const":"music"}}},"then":{"$ref":"#/$defs/media_music"}},{"if":{"required":["op"],"properties":{"op":{"const":"probe"}}},"then":{"$ref":"#/$defs/media_probe"}}]};
+const schema60 = {"type":"object","additionalProperties":false,"required":["op","tracks"],"properties":{"op":{"const":"mix"},"tracks":{"type":["array","string"],"pattern":"^\\s*\\$\\{\\{[\\s\\S]*\\}\\}\\s*$","items":{"$ref":"#/$defs/media_track"}},"intro":{"$ref":"#/$defs/media_sound"},"outro":{"$ref":"#/$defs/media_sound"},"music":{"$ref":"#/$defs/media_sound"},"duck":{"$ref":"#/$defs/computed_number","minimum":-60,"maximum":0},"loudness":{"$ref":"#/$defs/computed_number","minimum":-40,"maximum":-6},"format":{"type":"string","anyOf":[{"enum":["wav","mp3"]},{"pattern":"^\\s*\\$\\{\\{[\\s\\S]*\\}\\}\\s*$"}]},"tags":{"type":["object","string"],"pattern":"^\\s*\\$\\{\\{[\\s\\S]*\\}\\}\\s*$","additionalProperties":false,"properties":{"title":{"$ref":"#/$defs/text"},"artist":{"$ref":"#/$defs/text"},"album":{"$ref":"#/$defs/text"},"track":{"$ref":"#/$defs/text"},"year":{"$ref":"#/$defs/text"},"genre":{"$ref":"#/$defs/text"},"comment":{"$ref":"#/$defs/text"},"cover":{"type":"string","minLength":1}}},"chapters":{"type":["array","string"],"pattern":"^\\s*\\$\\{\\{[\\s\\S]*\\}\\}\\s*$","items":{"$ref":"#/$defs/media_chapter"}},"to":{"type":"string","minLength":1},"encoder":{"type":"string","anyOf":[{"enum":["auto","ffmpeg","wasm"]},{"pattern":"^\\s*\\$\\{\\{[\\s\\S]*\\}\\}\\s*$"}]}}};
+const schema61 = {"type":["object","string"],"pattern":"^\\s*\\$\\{\\{[\\s\\S]*\\}\\}\\s*$","additionalProperties":false,"required":["file"],"properties":{"file":{"type":"string","minLength":1},"pause":{"$ref":"#/$defs/computed_number","minimum":0,"maximum":60},"gain":{"$ref":"#/$defs/computed_number","minimum":-60,"maximum":24}}};
 
-function validate50(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+function validate54(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+let vErrors = null;
+let errors = 0;
+if((!(data && typeof data == "object" && !Array.isArray(data))) && (typeof data !== "string")){
+(vErrors ??= []).push({instancePath,schemaPath:"#/type",keyword:"type",params:{type: schema61.type}});
+errors++;
+}
+if(typeof data === "string"){
+if(!pattern3.test(data)){
+(vErrors ??= []).push({instancePath,schemaPath:"#/pattern",keyword:"pattern",params:{pattern: "^\\s*\\$\\{\\{[\\s\\S]*\\}\\}\\s*$"}});
+errors++;
+}
+}
+if(data && typeof data == "object" && !Array.isArray(data)){
+if((data.file === undefined) || (!(func0.call(data, "file")))){
+(vErrors ??= []).push({instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "file"}});
+errors++;
+}
+for(const key0 of Object.keys(data)){
+if(!(((key0 === "file") || (key0 === "pause")) || (key0 === "gain"))){
+(vErrors ??= []).push({instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0}});
+errors++;
+}
+}
+if(data.file !== undefined && func0.call(data, "file")){
+let data0 = data.file;
+if(typeof data0 === "string"){
+if(func48(data0) < 1){
+(vErrors ??= []).push({instancePath:instancePath+"/file",schemaPath:"#/properties/file/minLength",keyword:"minLength",params:{limit: 1}});
+errors++;
+}
+}
+else {
+(vErrors ??= []).push({instancePath:instancePath+"/file",schemaPath:"#/properties/file/type",keyword:"type",params:{type: "string"}});
+errors++;
+}
+}
+if(data.pause !== undefined && func0.call(data, "pause")){
+let data1 = data.pause;
+if((!((typeof data1 == "number") && (isFinite(data1)))) && (typeof data1 !== "string")){
+(vErrors ??= []).push({instancePath:instancePath+"/pause",schemaPath:"#/$defs/computed_number/type",keyword:"type",params:{type: schema36.type}});
+errors++;
+}
+if(typeof data1 === "string"){
+if(!pattern3.test(data1)){
+(vErrors ??= []).push({instancePath:instancePath+"/pause",schemaPath:"#/$defs/computed_number/pattern",keyword:"pattern",params:{pattern: "^\\s*\\$\\{\\{[\\s\\S]*\\}\\}\\s*$"}});
+errors++;
+}
+}
+if((typeof data1 == "number") && (isFinite(data1))){
+if(data1 > 60 || isNaN(data1)){
+(vErrors ??= []).push({instancePath:instancePath+"/pause",schemaPath:"#/properties/pause/maximum",keyword:"maximum",params:{comparison: "<=", limit: 60}});
+errors++;
+}
+if(data1 < 0 || isNaN(data1)){
+(vErrors ??= []).push({instancePath:instancePath+"/pause",schemaPath:"#/properties/pause/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0}});
+errors++;
+}
+}
+}
+if(data.gain !== undefined && func0.call(data, "gain")){
+let data2 = data.gain;
+if((!((typeof data2 == "number") && (isFinite(data2)))) && (typeof data2 !== "string")){
+(vErrors ??= []).push({instancePath:instancePath+"/gain",schemaPath:"#/$defs/computed_number/type",keyword:"type",params:{type: schema36.type}});
+errors++;
+}
+if(typeof data2 === "string"){
+if(!pattern3.test(data2)){
+(vErrors ??= []).push({instancePath:instancePath+"/gain",schemaPath:"#/$defs/computed_number/pattern",keyword:"pattern",params:{pattern: "^\\s*\\$\\{\\{[\\s\\S]*\\}\\}\\s*$"}});
+errors++;
+}
+}
+if((typeof data2 == "number") && (isFinite(data2))){
+if(data2 > 24 || isNaN(data2)){
+(vErrors ??= []).push({instancePath:instancePath+"/gain",schemaPath:"#/properties/gain/maximum",keyword:"maximum",params:{comparison: "<=", limit: 24}});
+errors++;
+}
+if(data2 < -60 || isNaN(data2)){
+(vErrors ??= []).push({instancePath:instancePath+"/gain",schemaPath:"#/properties/gain/minimum",keyword:"minimum",params:{comparison: ">=", limit: -60}});
+errors++;
+}
+}
+}
+}
+validate54.errors = vErrors;
+return errors === 0;
+}
+
+const schema64 = {"type":["object","string"],"additionalProperties":false,"properties":{"file":{"type":"string","minLength":1},"mood":{"type":"string","anyOf":[{"enum":["calm","bright","tense"]},{"pattern":"^\\s*\\$\\{\\{[\\s\\S]*\\}\\}\\s*$"}]},"seed":{"$ref":"#/$defs/text"},"kind":{"type":"string","anyOf":[{"enum":["loop","jingle"]},{"pattern":"^\\s*\\$\\{\\{[\\s\\S]*\\}\\}\\s*$"}]}}};
+
+function validate56(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+let vErrors = null;
+let errors = 0;
+if((!(data && typeof data == "object" && !Array.isArray(data))) && (typeof data !== "string")){
+(vErrors ??= []).push({instancePath,schemaPath:"#/type",keyword:"type",params:{type: schema64.type}});
+errors++;
+}
+if(data && typeof data == "object" && !Array.isArray(data)){
+for(const key0 of Object.keys(data)){
+if(!((((key0 === "file") || (key0 === "mood")) || (key0 === "seed")) || (key0 === "kind"))){
+(vErrors ??= []).push({instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0}});
+errors++;
+}
+}
+if(data.file !== undefined && func0.call(data, "file")){
+let data0 = data.file;
+if(typeof data0 === "string"){
+if(func48(data0) < 1){
+(vErrors ??= []).push({instancePath:instancePath+"/file",schemaPath:"#/properties/file/minLength",keyword:"minLength",params:{limit: 1}});
+errors++;
+}
+}
+else {
+(vErrors ??= []).push({instancePath:instancePath+"/file",schemaPath:"#/properties/file/type",keyword:"type",params:{type: "string"}});
+errors++;
+}
+}
+if(data.mood !== undefined && func0.call(data, "mood")){
+let data1 = data.mood;
+if(typeof data1 !== "string"){
+(vErrors ??= []).push({instancePath:instancePath+"/mood",schemaPath:"#/properties/mood/type",keyword:"type",params:{type: "string"}});
+errors++;
+}
+const _errs6 = errors;
+let valid1 = false;
+const _errs7 = errors;
+if(!(((data1 === "calm") || (data1 === "bright")) || (data1 === "tense"))){
+(vErrors ??= []).push({instancePath:instancePath+"/mood",schemaPath:"#/properties/mood/anyOf/0/enum",keyword:"enum",params:{allowedValues: schema64.properties.mood.anyOf[0].enum}});
+errors++;
+}
+var _valid0 = _errs7 === errors;
+valid1 = valid1 || _valid0;
+if(!valid1){
+const _errs8 = errors;
+if(typeof data1 === "string"){
+if(!pattern3.test(data1)){
+(vErrors ??= []).push({instancePath:instancePath+"/mood",schemaPath:"#/properties/mood/anyOf/1/pattern",keyword:"pattern",params:{pattern: "^\\s*\\$\\{\\{[\\s\\S]*\\}\\}\\s*$"}});
+errors++;
+}
+}
+var _valid0 = _errs8 === errors;
+valid1 = valid1 || _valid0;
+}
+if(!valid1){
+(vErrors ??= []).push({instancePath:instancePath+"/mood",schemaPath:"#/properties/mood/anyOf",keyword:"anyOf",params:{}});
+errors++;
+}
+else {
+errors = _errs6;
+if(vErrors !== null){
+if(_errs6){
+vErrors.length = _errs6;
+}
+else {
+vErrors = null;
+}
+}
+}
+}
+if(data.seed !== undefined && func0.call(data, "seed")){
+let data2 = data.seed;
+if(((typeof data2 !== "string") && (!((typeof data2 == "number") && (isFinite(data2))))) && (typeof data2 !== "boolean")){
+(vErrors ??= []).push({instancePath:instancePath+"/seed",schemaPath:"#/$defs/text/type",keyword:"type",params:{type: schema26.type}});
+errors++;
+}
+}
+if(data.kind !== undefined && func0.call(data, "kind")){
+let data3 = data.kind;
+if(typeof data3 !== "string"){
+(vErrors ??= []).push({instancePath:instancePath+"/kind",schemaPath:"#/properties/kind/type",keyword:"type",params:{type: "string"}});
+errors++;
+}
+const _errs14 = errors;
+let valid3 = false;
+const _errs15 = errors;
+if(!((data3 === "loop") || (data3 === "jingle"))){
+(vErrors ??= []).push({instancePath:instancePath+"/kind",schemaPath:"#/properties/kind/anyOf/0/enum",keyword:"enum",params:{allowedValues: schema64.properties.kind.anyOf[0].enum}});
+errors++;
+}
+var _valid1 = _errs15 === errors;
+valid3 = valid3 || _valid1;
+if(!valid3){
+const _errs16 = errors;
+if(typeof data3 === "string"){
+if(!pattern3.test(data3)){
+(vErrors ??= []).push({instancePath:instancePath+"/kind",schemaPath:"#/properties/kind/anyOf/1/pattern",keyword:"pattern",params:{pattern: "^\\s*\\$\\{\\{[\\s\\S]*\\}\\}\\s*$"}});
+errors++;
+}
+}
+var _valid1 = _errs16 === errors;
+valid3 = valid3 || _valid1;
+}
+if(!valid3){
+(vErrors ??= []).push({instancePath:instancePath+"/kind",schemaPath:"#/properties/kind/anyOf",keyword:"anyOf",params:{}});
+errors++;
+}
+else {
+errors = _errs14;
+if(vErrors !== null){
+if(_errs14){
+vErrors.length = _errs14;
+}
+else {
+vErrors = null;
+}
+}
+}
+}
+}
+validate56.errors = vErrors;
+return errors === 0;
+}
+
+const schema75 = {"type":["object","string"],"pattern":"^\\s*\\$\\{\\{[\\s\\S]*\\}\\}\\s*$","additionalProperties":false,"required":["title","track"],"properties":{"title":{"$ref":"#/$defs/text"},"track":{"$ref":"#/$defs/computed_number","minimum":0,"maximum":1000000}}};
+
+function validate60(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+let vErrors = null;
+let errors = 0;
+if((!(data && typeof data == "object" && !Array.isArray(data))) && (typeof data !== "string")){
+(vErrors ??= []).push({instancePath,schemaPath:"#/type",keyword:"type",params:{type: schema75.type}});
+errors++;
+}
+if(typeof data === "string"){
+if(!pattern3.test(data)){
+(vErrors ??= []).push({instancePath,schemaPath:"#/pattern",keyword:"pattern",params:{pattern: "^\\s*\\$\\{\\{[\\s\\S]*\\}\\}\\s*$"}});
+errors++;
+}
+}
+if(data && typeof data == "object" && !Array.isArray(data)){
+if((data.title === undefined) || (!(func0.call(data, "title")))){
+(vErrors ??= []).push({instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "title"}});
+errors++;
+}
+if((data.track === undefined) || (!(func0.call(data, "track")))){
+(vErrors ??= []).push({instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "track"}});
+errors++;
+}
+for(const key0 of Object.keys(data)){
+if(!((key0 === "title") || (key0 === "track"))){
+(vErrors ??= []).push({instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0}});
+errors++;
+}
+}
+if(data.title !== undefined && func0.call(data, "title")){
+let data0 = data.title;
+if(((typeof data0 !== "string") && (!((typeof data0 == "number") && (isFinite(data0))))) && (typeof data0 !== "boolean")){
+(vErrors ??= []).push({instancePath:instancePath+"/title",schemaPath:"#/$defs/text/type",keyword:"type",params:{type: schema26.type}});
+errors++;
+}
+}
+if(data.track !== undefined && func0.call(data, "track")){
+let data1 = data.track;
+if((!((typeof data1 == "number") && (isFinite(data1)))) && (typeof data1 !== "string")){
+(vErrors ??= []).push({instancePath:instancePath+"/track",schemaPath:"#/$defs/computed_number/type",keyword:"type",params:{type: schema36.type}});
+errors++;
+}
+if(typeof data1 === "string"){
+if(!pattern3.test(data1)){
+(vErrors ??= []).push({instancePath:instancePath+"/track",schemaPath:"#/$defs/computed_number/pattern",keyword:"pattern",params:{pattern: "^\\s*\\$\\{\\{[\\s\\S]*\\}\\}\\s*$"}});
+errors++;
+}
+}
+if((typeof data1 == "number") && (isFinite(data1))){
+if(data1 > 1000000 || isNaN(data1)){
+(vErrors ??= []).push({instancePath:instancePath+"/track",schemaPath:"#/properties/track/maximum",keyword:"maximum",params:{comparison: "<=", limit: 1000000}});
+errors++;
+}
+if(data1 < 0 || isNaN(data1)){
+(vErrors ??= []).push({instancePath:instancePath+"/track",schemaPath:"#/properties/track/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0}});
+errors++;
+}
+}
+}
+}
+validate60.errors = vErrors;
+return errors === 0;
+}
+
+
+function validate53(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+let vErrors = null;
+let errors = 0;
+if(data && typeof data == "object" && !Array.isArray(data)){
+if((data.op === undefined) || (!(func0.call(data, "op")))){
+(vErrors ??= []).push({instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "op"}});
+errors++;
+}
+if((data.tracks === undefined) || (!(func0.call(data, "tracks")))){
+(vErrors ??= []).push({instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "tracks"}});
+errors++;
+}
+for(const key0 of Object.keys(data)){
+if(!(func0.call(schema60.properties, key0))){
+(vErrors ??= []).push({instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0}});
+errors++;
+}
+}
+if(data.op !== undefined && func0.call(data, "op")){
+if("mix" !== data.op){
+(vErrors ??= []).push({instancePath:instancePath+"/op",schemaPath:"#/properties/op/const",keyword:"const",params:{allowedValue: "mix"}});
+errors++;
+}
+}
+if(data.tracks !== undefined && func0.call(data, "tracks")){
+let data1 = data.tracks;
+if((!(Array.isArray(data1))) && (typeof data1 !== "string")){
+(vErrors ??= []).push({instancePath:instancePath+"/tracks",schemaPath:"#/properties/tracks/type",keyword:"type",params:{type: schema60.properties.tracks.type}});
+errors++;
+}
+if(typeof data1 === "string"){
+if(!pattern3.test(data1)){
+(vErrors ??= []).push({instancePath:instancePath+"/tracks",schemaPath:"#/properties/tracks/pattern",keyword:"pattern",params:{pattern: "^\\s*\\$\\{\\{[\\s\\S]*\\}\\}\\s*$"}});
+errors++;
+}
+}
+if(Array.isArray(data1)){
+const len0 = data1.length;
+for(let i0=0; i0<len0; i0++){
+if(!(validate54(data1[i0], {instancePath:instancePath+"/tracks/" + i0,parentData:data1,parentDataProperty:i0,rootData}))){
+vErrors = vErrors === null ? validate54.errors : vErrors.concat(validate54.errors);
+errors = vErrors.length;
+}
+}
+}
+}
+if(data.intro !== undefined && func0.call(data, "intro")){
+if(!(validate56(data.intro, {instancePath:instancePath+"/intro",parentData:data,parentDataProperty:"intro",rootData}))){
+vErrors = vErrors === null ? validate56.errors : vErrors.concat(validate56.errors);
+errors = vErrors.length;
+}
+}
+if(data.outro !== undefined && func0.call(data, "outro")){
+if(!(validate56(data.outro, {instancePath:instancePath+"/outro",parentData:data,parentDataProperty:"outro",rootData}))){
+vErrors = vErrors === null ? validate56.errors : vErrors.concat(validate56.errors);
+errors = vErrors.length;
+}
+}
+if(data.music !== undefined && func0.call(data, "music")){
+if(!(validate56(data.music, {instancePath:instancePath+"/music",parentData:data,parentDataProperty:"music",rootData}))){
+vErrors = vErrors === null ? validate56.errors : vErrors.concat(validate56.errors);
+errors = vErrors.length;
+}
+}
+if(data.duck !== undefined && func0.call(data, "duck")){
+let data6 = data.duck;
+if((!((typeof data6 == "number") && (isFinite(data6)))) && (typeof data6 !== "string")){
+(vErrors ??= []).push({instancePath:instancePath+"/duck",schemaPath:"#/$defs/computed_number/type",keyword:"type",params:{type: schema36.type}});
+errors++;
+}
+if(typeof data6 === "string"){
+if(!pattern3.test(data6)){
+(vErrors ??= []).push({instancePath:instancePath+"/duck",schemaPath:"#/$defs/computed_number/pattern",keyword:"pattern",params:{pattern: "^\\s*\\$\\{\\{[\\s\\S]*\\}\\}\\s*$"}});
+errors++;
+}
+}
+if((typeof data6 == "number") && (isFinite(data6))){
+if(data6 > 0 || isNaN(data6)){
+(vErrors ??= []).push({instancePath:instancePath+"/duck",schemaPath:"#/properties/duck/maximum",keyword:"maximum",params:{comparison: "<=", limit: 0}});
+errors++;
+}
+if(data6 < -60 || isNaN(data6)){
+(vErrors ??= []).push({instancePath:instancePath+"/duck",schemaPath:"#/properties/duck/minimum",keyword:"minimum",params:{comparison: ">=", limit: -60}});
+errors++;
+}
+}
+}
+if(data.loudness !== undefined && func0.call(data, "loudness")){
+let data7 = data.loudness;
+if((!((typeof data7 == "number") && (isFinite(data7)))) && (typeof data7 !== "string")){
+(vErrors ??= []).push({instancePath:instancePath+"/loudness",schemaPath:"#/$defs/computed_number/type",keyword:"type",params:{type: schema36.type}});
+errors++;
+}
+if(typeof data7 === "string"){
+if(!pattern3.test(data7)){
+(vErrors ??= []).push({instancePath:instancePath+"/loudness",schemaPath:"#/$defs/computed_number/pattern",keyword:"pattern",params:{pattern: "^\\s*\\$\\{\\{[\\s\\S]*\\}\\}\\s*$"}});
+errors++;
+}
+}
+if((typeof data7 == "number") && (isFinite(data7))){
+if(data7 > -6 || isNaN(data7)){
+(vErrors ??= []).push({instancePath:instancePath+"/loudness",schemaPath:"#/properties/loudness/maximum",keyword:"maximum",params:{comparison: "<=", limit: -6}});
+errors++;
+}
+if(data7 < -40 || isNaN(data7)){
+(vErrors ??= []).push({instancePath:instancePath+"/loudness",schemaPath:"#/properties/loudness/minimum",keyword:"minimum",params:{comparison: ">=", limit: -40}});
+errors++;
+}
+}
+}
+if(data.format !== undefined && func0.call(data, "format")){
+let data8 = data.format;
+if(typeof data8 !== "string"){
+(vErrors ??= []).push({instancePath:instancePath+"/format",schemaPath:"#/properties/format/type",keyword:"type",params:{type: "string"}});
+errors++;
+}
+const _errs17 = errors;
+let valid5 = false;
+const _errs18 = errors;
+if(!((data8 === "wav") || (data8 === "mp3"))){
+(vErrors ??= []).push({instancePath:instancePath+"/format",schemaPath:"#/properties/format/anyOf/0/enum",keyword:"enum",params:{allowedValues: schema60.properties.format.anyOf[0].enum}});
+errors++;
+}
+var _valid0 = _errs18 === errors;
+valid5 = valid5 || _valid0;
+if(!valid5){
+const _errs19 = errors;
+if(typeof data8 === "string"){
+if(!pattern3.test(data8)){
+(vErrors ??= []).push({instancePath:instancePath+"/format",schemaPath:"#/properties/format/anyOf/1/pattern",keyword:"pattern",params:{pattern: "^\\s*\\$\\{\\{[\\s\\S]*\\}\\}\\s*$"}});
+errors++;
+}
+}
+var _valid0 = _errs19 === errors;
+valid5 = valid5 || _valid0;
+}
+if(!valid5){
+(vErrors ??= []).push({instancePath:instancePath+"/format",schemaPath:"#/properties/format/anyOf",keyword:"anyOf",params:{}});
+errors++;
+}
+else {
+errors = _errs17;
+if(vErrors !== null){
+if(_errs17){
+vErrors.length = _errs17;
+}
+else {
+vErrors = null;
+}
+}
+}
+}
+if(data.tags !== undefined && func0.call(data, "tags")){
+let data9 = data.tags;
+if((!(data9 && typeof data9 == "object" && !Array.isArray(data9))) && (typeof data9 !== "string")){
+(vErrors ??= []).push({instancePath:instancePath+"/tags",schemaPath:"#/properties/tags/type",keyword:"type",params:{type: schema60.properties.tags.type}});
+errors++;
+}
+if(typeof data9 === "string"){
+if(!pattern3.test(data9)){
+(vErrors ??= []).push({instancePath:instancePath+"/tags",schemaPath:"#/properties/tags/pattern",keyword:"pattern",params:{pattern: "^\\s*\\$\\{\\{[\\s\\S]*\\}\\}\\s*$"}});
+errors++;
+}
+}
+if(data9 && typeof data9 == "object" && !Array.isArray(data9)){
+for(const key1 of Object.keys(data9)){
+if(!((((((((key1 === "title") || (key1 === "artist")) || (key1 === "album")) || (key1 === "track")) || (key1 === "year")) || (key1 === "genre")) || (key1 === "comment")) || (key1 === "cover"))){
+(vErrors ??= []).push({instancePath:instancePath+"/tags",schemaPath:"#/properties/tags/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key1}});
+errors++;
+}
+}
+if(data9.title !== undefined && func0.call(data9, "title")){
+let data10 = data9.title;
+if(((typeof data10 !== "string") && (!((typeof data10 == "number") && (isFinite(data10))))) && (typeof data10 !== "boolean")){
+(vErrors ??= []).push({instancePath:instancePath+"/tags/title",schemaPath:"#/$defs/text/type",keyword:"type",params:{type: schema26.type}});
+errors++;
+}
+}
+if(data9.artist !== undefined && func0.call(data9, "artist")){
+let data11 = data9.artist;
+if(((typeof data11 !== "string") && (!((typeof data11 == "number") && (isFinite(data11))))) && (typeof data11 !== "boolean")){
+(vErrors ??= []).push({instancePath:instancePath+"/tags/artist",schemaPath:"#/$defs/text/type",keyword:"type",params:{type: schema26.type}});
+errors++;
+}
+}
+if(data9.album !== undefined && func0.call(data9, "album")){
+let data12 = data9.album;
+if(((typeof data12 !== "string") && (!((typeof data12 == "number") && (isFinite(data12))))) && (typeof data12 !== "boolean")){
+(vErrors ??= []).push({instancePath:instancePath+"/tags/album",schemaPath:"#/$defs/text/type",keyword:"type",params:{type: schema26.type}});
+errors++;
+}
+}
+if(data9.track !== undefined && func0.call(data9, "track")){
+let data13 = data9.track;
+if(((typeof data13 !== "string") && (!((typeof data13 == "number") && (isFinite(data13))))) && (typeof data13 !== "boolean")){
+(vErrors ??= []).push({instancePath:instancePath+"/tags/track",schemaPath:"#/$defs/text/type",keyword:"type",params:{type: schema26.type}});
+errors++;
+}
+}
+if(data9.year !== undefined && func0.call(data9, "year")){
+let data14 = data9.year;
+if(((typeof data14 !== "string") && (!((typeof data14 == "number") && (isFinite(data14))))) && (typeof data14 !== "boolean")){
+(vErrors ??= []).push({instancePath:instancePath+"/tags/year",schemaPath:"#/$defs/text/type",keyword:"type",params:{type: schema26.type}});
+errors++;
+}
+}
+if(data9.genre !== undefined && func0.call(data9, "genre")){
+let data15 = data9.genre;
+if(((typeof data15 !== "string") && (!((typeof data15 == "number") && (isFinite(data15))))) && (typeof data15 !== "boolean")){
+(vErrors ??= []).push({instancePath:instancePath+"/tags/genre",schemaPath:"#/$defs/text/type",keyword:"type",params:{type: schema26.type}});
+errors++;
+}
+}
+if(data9.comment !== undefined && func0.call(data9, "comment")){
+let data16 = data9.comment;
+if(((typeof data16 !== "string") && (!((typeof data16 == "number") && (isFinite(data16))))) && (typeof data16 !== "boolean")){
+(vErrors ??= []).push({instancePath:instancePath+"/tags/comment",schemaPath:"#/$defs/text/type",keyword:"type",params:{type: schema26.type}});
+errors++;
+}
+}
+if(data9.cover !== undefined && func0.call(data9, "cover")){
+let data17 = data9.cover;
+if(typeof data17 === "string"){
+if(func48(data17) < 1){
+(vErrors ??= []).push({instancePath:instancePath+"/tags/cover",schemaPath:"#/properties/tags/properties/cover/minLength",keyword:"minLength",params:{limit: 1}});
+errors++;
+}
+}
+else {
+(vErrors ??= []).push({instancePath:instancePath+"/tags/cover",schemaPath:"#/properties/tags/properties/cover/type",keyword:"type",params:{type: "string"}});
+errors++;
+}
+}
+}
+}
+if(data.chapters !== undefined && func0.call(data, "chapters")){
+let data18 = data.chapters;
+if((!(Array.isArray(data18))) && (typeof data18 !== "string")){
+(vErrors ??= []).push({instancePath:instancePath+"/chapters",schemaPath:"#/properties/chapters/type",keyword:"type",params:{type: schema60.properties.chapters.type}});
+errors++;
+}
+if(typeof data18 === "string"){
+if(!pattern3.test(data18)){
+(vErrors ??= []).push({instancePath:instancePath+"/chapters",schemaPath:"#/properties/chapters/pattern",keyword:"pattern",params:{pattern: "^\\s*\\$\\{\\{[\\s\\S]*\\}\\}\\s*$"}});
+errors++;
+}
+}
+if(Array.isArray(data18)){
+const len1 = data18.length;
+for(let i1=0; i1<len1; i1++){
+if(!(validate60(data18[i1], {instancePath:instancePath+"/chapters/" + i1,parentData:data18,parentDataProperty:i1,rootData}))){
+vErrors = vErrors === null ? validate60.errors : vErrors.concat(validate60.errors);
+errors = vErrors.length;
+}
+}
+}
+}
+if(data.to !== undefined && func0.call(data, "to")){
+let data20 = data.to;
+if(typeof data20 === "string"){
+if(func48(data20) < 1){
+(vErrors ??= []).push({instancePath:instancePath+"/to",schemaPath:"#/properties/to/minLength",keyword:"minLength",params:{limit: 1}});
+errors++;
+}
+}
+else {
+(vErrors ??= []).push({instancePath:instancePath+"/to",schemaPath:"#/properties/to/type",keyword:"type",params:{type: "string"}});
+errors++;
+}
+}
+if(data.encoder !== undefined && func0.call(data, "encoder")){
+let data21 = data.encoder;
+if(typeof data21 !== "string"){
+(vErrors ??= []).push({instancePath:instancePath+"/encoder",schemaPath:"#/properties/encoder/type",keyword:"type",params:{type: "string"}});
+errors++;
+}
+const _errs53 = errors;
+let valid16 = false;
+const _errs54 = errors;
+if(!(((data21 === "auto") || (data21 === "ffmpeg")) || (data21 === "wasm"))){
+(vErrors ??= []).push({instancePath:instancePath+"/encoder",schemaPath:"#/properties/encoder/anyOf/0/enum",keyword:"enum",params:{allowedValues: schema60.properties.encoder.anyOf[0].enum}});
+errors++;
+}
+var _valid1 = _errs54 === errors;
+valid16 = valid16 || _valid1;
+if(!valid16){
+const _errs55 = errors;
+if(typeof data21 === "string"){
+if(!pattern3.test(data21)){
+(vErrors ??= []).push({instancePath:instancePath+"/encoder",schemaPath:"#/properties/encoder/anyOf/1/pattern",keyword:"pattern",params:{pattern: "^\\s*\\$\\{\\{[\\s\\S]*\\}\\}\\s*$"}});
+errors++;
+}
+}
+var _valid1 = _errs55 === errors;
+valid16 = valid16 || _valid1;
+}
+if(!valid16){
+(vErrors ??= []).push({instancePath:instancePath+"/encoder",schemaPath:"#/properties/encoder/anyOf",keyword:"anyOf",params:{}});
+errors++;
+}
+else {
+errors = _errs53;
+if(vErrors !== null){
+if(_errs53){
+vErrors.length = _errs53;
+}
+else {
+vErrors = null;
+}
+}
+}
+}
+}
+else {
+(vErrors ??= []).push({instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"}});
+errors++;
+}
+validate53.errors = vErrors;
+return errors === 0;
+}
+
+const schema78 = {"type":"object","additionalProperties":false,"required":["op","images"],"properties":{"op":{"const":"clip"},"images":{"type":["array","string"],"pattern":"^\\s*\\$\\{\\{[\\s\\S]*\\}\\}\\s*$","items":{"$ref":"#/$defs/text"}},"seconds":{"$ref":"#/$defs/computed_number","minimum":0.1,"maximum":14400},"move":{"type":"string","anyOf":[{"enum":["zoom_in","zoom_out","pan_left","pan_right","pan_up","pan_down","still"]},{"pattern":"^\\s*\\$\\{\\{[\\s\\S]*\\}\\}\\s*$"}]},"size":{"$ref":"#/$defs/size"},"fps":{"$ref":"#/$defs/computed_number","minimum":1,"maximum":60},"encoder":{"type":"string","anyOf":[{"enum":["auto","ffmpeg","wasm"]},{"pattern":"^\\s*\\$\\{\\{[\\s\\S]*\\}\\}\\s*$"}]},"to":{"type":"string","minLength":1}}};
+
+function validate63(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+let vErrors = null;
+let errors = 0;
+if(data && typeof data == "object" && !Array.isArray(data)){
+if((data.op === undefined) || (!(func0.call(data, "op")))){
+(vErrors ??= []).push({instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "op"}});
+errors++;
+}
+if((data.images === undefined) || (!(func0.call(data, "images")))){
+(vErrors ??= []).push({instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "images"}});
+errors++;
+}
+for(const key0 of Object.keys(data)){
+if(!((((((((key0 === "op") || (key0 === "images")) || (key0 === "seconds")) || (key0 === "move")) || (key0 === "size")) || (key0 === "fps")) || (key0 === "encoder")) || (key0 === "to"))){
+(vErrors ??= []).push({instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0}});
+errors++;
+}
+}
+if(data.op !== undefined && func0.call(data, "op")){
+if("clip" !== data.op){
+(vErrors ??= []).push({instancePath:instancePath+"/op",schemaPath:"#/properties/op/const",keyword:"const",params:{allowedValue: "clip"}});
+errors++;
+}
+}
+if(data.images !== undefined && func0.call(data, "images")){
+let data1 = data.images;
+if((!(Array.isArray(data1))) && (typeof data1 !== "string")){
+(vErrors ??= []).push({instancePath:instancePath+"/images",schemaPath:"#/properties/images/type",keyword:"type",params:{type: schema78.properties.images.type}});
+errors++;
+}
+if(typeof data1 === "string"){
+if(!pattern3.test(data1)){
+(vErrors ??= []).push({instancePath:instancePath+"/images",schemaPath:"#/properties/images/pattern",keyword:"pattern",params:{pattern: "^\\s*\\$\\{\\{[\\s\\S]*\\}\\}\\s*$"}});
+errors++;
+}
+}
+if(Array.isArray(data1)){
+const len0 = data1.length;
+for(let i0=0; i0<len0; i0++){
+let data2 = data1[i0];
+if(((typeof data2 !== "string") && (!((typeof data2 == "number") && (isFinite(data2))))) && (typeof data2 !== "boolean")){
+(vErrors ??= []).push({instancePath:instancePath+"/images/" + i0,schemaPath:"#/$defs/text/type",keyword:"type",params:{type: schema26.type}});
+errors++;
+}
+}
+}
+}
+if(data.seconds !== undefined && func0.call(data, "seconds")){
+let data3 = data.seconds;
+if((!((typeof data3 == "number") && (isFinite(data3)))) && (typeof data3 !== "string")){
+(vErrors ??= []).push({instancePath:instancePath+"/seconds",schemaPath:"#/$defs/computed_number/type",keyword:"type",params:{type: schema36.type}});
+errors++;
+}
+if(typeof data3 === "string"){
+if(!pattern3.test(data3)){
+(vErrors ??= []).push({instancePath:instancePath+"/seconds",schemaPath:"#/$defs/computed_number/pattern",keyword:"pattern",params:{pattern: "^\\s*\\$\\{\\{[\\s\\S]*\\}\\}\\s*$"}});
+errors++;
+}
+}
+if((typeof data3 == "number") && (isFinite(data3))){
+if(data3 > 14400 || isNaN(data3)){
+(vErrors ??= []).push({instancePath:instancePath+"/seconds",schemaPath:"#/properties/seconds/maximum",keyword:"maximum",params:{comparison: "<=", limit: 14400}});
+errors++;
+}
+if(data3 < 0.1 || isNaN(data3)){
+(vErrors ??= []).push({instancePath:instancePath+"/seconds",schemaPath:"#/properties/seconds/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0.1}});
+errors++;
+}
+}
+}
+if(data.move !== undefined && func0.call(data, "move")){
+let data4 = data.move;
+if(typeof data4 !== "string"){
+(vErrors ??= []).push({instancePath:instancePath+"/move",schemaPath:"#/properties/move/type",keyword:"type",params:{type: "string"}});
+errors++;
+}
+const _errs13 = errors;
+let valid5 = false;
+const _errs14 = errors;
+if(!(((((((data4 === "zoom_in") || (data4 === "zoom_out")) || (data4 === "pan_left")) || (data4 === "pan_right")) || (data4 === "pan_up")) || (data4 === "pan_down")) || (data4 === "still"))){
+(vErrors ??= []).push({instancePath:instancePath+"/move",schemaPath:"#/properties/move/anyOf/0/enum",keyword:"enum",params:{allowedValues: schema78.properties.move.anyOf[0].enum}});
+errors++;
+}
+var _valid0 = _errs14 === errors;
+valid5 = valid5 || _valid0;
+if(!valid5){
+const _errs15 = errors;
+if(typeof data4 === "string"){
+if(!pattern3.test(data4)){
+(vErrors ??= []).push({instancePath:instancePath+"/move",schemaPath:"#/properties/move/anyOf/1/pattern",keyword:"pattern",params:{pattern: "^\\s*\\$\\{\\{[\\s\\S]*\\}\\}\\s*$"}});
+errors++;
+}
+}
+var _valid0 = _errs15 === errors;
+valid5 = valid5 || _valid0;
+}
+if(!valid5){
+(vErrors ??= []).push({instancePath:instancePath+"/move",schemaPath:"#/properties/move/anyOf",keyword:"anyOf",params:{}});
+errors++;
+}
+else {
+errors = _errs13;
+if(vErrors !== null){
+if(_errs13){
+vErrors.length = _errs13;
+}
+else {
+vErrors = null;
+}
+}
+}
+}
+if(data.size !== undefined && func0.call(data, "size")){
+let data5 = data.size;
+if(typeof data5 === "string"){
+if(!pattern23.test(data5)){
+(vErrors ??= []).push({instancePath:instancePath+"/size",schemaPath:"#/$defs/size/pattern",keyword:"pattern",params:{pattern: "^(?:\\s*\\$\\{\\{[\\s\\S]*\\}\\}\\s*|[1-9][0-9]{0,4}x[1-9][0-9]{0,4})$"}});
+errors++;
+}
+}
+else {
+(vErrors ??= []).push({instancePath:instancePath+"/size",schemaPath:"#/$defs/size/type",keyword:"type",params:{type: "string"}});
+errors++;
+}
+}
+if(data.fps !== undefined && func0.call(data, "fps")){
+let data6 = data.fps;
+if((!((typeof data6 == "number") && (isFinite(data6)))) && (typeof data6 !== "string")){
+(vErrors ??= []).push({instancePath:instancePath+"/fps",schemaPath:"#/$defs/computed_number/type",keyword:"type",params:{type: schema36.type}});
+errors++;
+}
+if(typeof data6 === "string"){
+if(!pattern3.test(data6)){
+(vErrors ??= []).push({instancePath:instancePath+"/fps",schemaPath:"#/$defs/computed_number/pattern",keyword:"pattern",params:{pattern: "^\\s*\\$\\{\\{[\\s\\S]*\\}\\}\\s*$"}});
+errors++;
+}
+}
+if((typeof data6 == "number") && (isFinite(data6))){
+if(data6 > 60 || isNaN(data6)){
+(vErrors ??= []).push({instancePath:instancePath+"/fps",schemaPath:"#/properties/fps/maximum",keyword:"maximum",params:{comparison: "<=", limit: 60}});
+errors++;
+}
+if(data6 < 1 || isNaN(data6)){
+(vErrors ??= []).push({instancePath:instancePath+"/fps",schemaPath:"#/properties/fps/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1}});
+errors++;
+}
+}
+}
+if(data.encoder !== undefined && func0.call(data, "encoder")){
+let data7 = data.encoder;
+if(typeof data7 !== "string"){
+(vErrors ??= []).push({instancePath:instancePath+"/encoder",schemaPath:"#/properties/encoder/type",keyword:"type",params:{type: "string"}});
+errors++;
+}
+const _errs24 = errors;
+let valid8 = false;
+const _errs25 = errors;
+if(!(((data7 === "auto") || (data7 === "ffmpeg")) || (data7 === "wasm"))){
+(vErrors ??= []).push({instancePath:instancePath+"/encoder",schemaPath:"#/properties/encoder/anyOf/0/enum",keyword:"enum",params:{allowedValues: schema78.properties.encoder.anyOf[0].enum}});
+errors++;
+}
+var _valid1 = _errs25 === errors;
+valid8 = valid8 || _valid1;
+if(!valid8){
+const _errs26 = errors;
+if(typeof data7 === "string"){
+if(!pattern3.test(data7)){
+(vErrors ??= []).push({instancePath:instancePath+"/encoder",schemaPath:"#/properties/encoder/anyOf/1/pattern",keyword:"pattern",params:{pattern: "^\\s*\\$\\{\\{[\\s\\S]*\\}\\}\\s*$"}});
+errors++;
+}
+}
+var _valid1 = _errs26 === errors;
+valid8 = valid8 || _valid1;
+}
+if(!valid8){
+(vErrors ??= []).push({instancePath:instancePath+"/encoder",schemaPath:"#/properties/encoder/anyOf",keyword:"anyOf",params:{}});
+errors++;
+}
+else {
+errors = _errs24;
+if(vErrors !== null){
+if(_errs24){
+vErrors.length = _errs24;
+}
+else {
+vErrors = null;
+}
+}
+}
+}
+if(data.to !== undefined && func0.call(data, "to")){
+let data8 = data.to;
+if(typeof data8 === "string"){
+if(func48(data8) < 1){
+(vErrors ??= []).push({instancePath:instancePath+"/to",schemaPath:"#/properties/to/minLength",keyword:"minLength",params:{limit: 1}});
+errors++;
+}
+}
+else {
+(vErrors ??= []).push({instancePath:instancePath+"/to",schemaPath:"#/properties/to/type",keyword:"type",params:{type: "string"}});
+errors++;
+}
+}
+}
+else {
+(vErrors ??= []).push({instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"}});
+errors++;
+}
+validate63.errors = vErrors;
+return errors === 0;
+}
+
+const schema83 = {"type":"object","additionalProperties":false,"required":["op","scenes"],"properties":{"op":{"const":"compose"},"size":{"$ref":"#/$defs/size"},"fps":{"$ref":"#/$defs/computed_number","minimum":1,"maximum":60},"scenes":{"type":["array","string"],"pattern":"^\\s*\\$\\{\\{[\\s\\S]*\\}\\}\\s*$","items":{"$ref":"#/$defs/media_scene"}},"voice":{"$ref":"#/$defs/media_sound"},"music":{"$ref":"#/$defs/media_sound"},"captions":{"type":["array","string"],"pattern":"^\\s*\\$\\{\\{[\\s\\S]*\\}\\}\\s*$","items":{"$ref":"#/$defs/media_caption_entry"}},"transition":{"$ref":"#/$defs/computed_number","minimum":0,"maximum":10},"duck":{"$ref":"#/$defs/computed_number","minimum":-60,"maximum":0},"loudness":{"$ref":"#/$defs/computed_number","minimum":-40,"maximum":-6},"encoder":{"type":"string","anyOf":[{"enum":["auto","ffmpeg","wasm"]},{"pattern":"^\\s*\\$\\{\\{[\\s\\S]*\\}\\}\\s*$"}]},"to":{"type":"string","minLength":1}}};
+const schema86 = {"type":["object","string"],"pattern":"^\\s*\\$\\{\\{[\\s\\S]*\\}\\}\\s*$","additionalProperties":false,"properties":{"image":{"type":"string","minLength":1},"video":{"type":"string","minLength":1},"images":{"type":["array","string"],"pattern":"^\\s*\\$\\{\\{[\\s\\S]*\\}\\}\\s*$","items":{"$ref":"#/$defs/text"}},"seconds":{"$ref":"#/$defs/computed_number","minimum":0.1,"maximum":14400},"move":{"type":"string","anyOf":[{"enum":["zoom_in","zoom_out","pan_left","pan_right","pan_up","pan_down","still"]},{"pattern":"^\\s*\\$\\{\\{[\\s\\S]*\\}\\}\\s*$"}]}}};
+
+function validate66(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+let vErrors = null;
+let errors = 0;
+if((!(data && typeof data == "object" && !Array.isArray(data))) && (typeof data !== "string")){
+(vErrors ??= []).push({instancePath,schemaPath:"#/type",keyword:"type",params:{type: schema86.type}});
+errors++;
+}
+if(typeof data === "string"){
+if(!pattern3.test(data)){
+(vErrors ??= []).push({instancePath,schemaPath:"#/pattern",keyword:"pattern",params:{pattern: "^\\s*\\$\\{\\{[\\s\\S]*\\}\\}\\s*$"}});
+errors++;
+}
+}
+if(data && typeof data == "object" && !Array.isArray(data)){
+for(const key0 of Object.keys(data)){
+if(!(((((key0 === "image") || (key0 === "video")) || (key0 === "images")) || (key0 === "seconds")) || (key0 === "move"))){
+(vErrors ??= []).push({instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0}});
+errors++;
+}
+}
+if(data.image !== undefined && func0.call(data, "image")){
+let data0 = data.image;
+if(typeof data0 === "string"){
+if(func48(data0) < 1){
+(vErrors ??= []).push({instancePath:instancePath+"/image",schemaPath:"#/properties/image/minLength",keyword:"minLength",params:{limit: 1}});
+errors++;
+}
+}
+else {
+(vErrors ??= []).push({instancePath:instancePath+"/image",schemaPath:"#/properties/image/type",keyword:"type",params:{type: "string"}});
+errors++;
+}
+}
+if(data.video !== undefined && func0.call(data, "video")){
+let data1 = data.video;
+if(typeof data1 === "string"){
+if(func48(data1) < 1){
+(vErrors ??= []).push({instancePath:instancePath+"/video",schemaPath:"#/properties/video/minLength",keyword:"minLength",params:{limit: 1}});
+errors++;
+}
+}
+else {
+(vErrors ??= []).push({instancePath:instancePath+"/video",schemaPath:"#/properties/video/type",keyword:"type",params:{type: "string"}});
+errors++;
+}
+}
+if(data.images !== undefined && func0.call(data, "images")){
+let data2 = data.images;
+if((!(Array.isArray(data2))) && (typeof data2 !== "string")){
+(vErrors ??= []).push({instancePath:instancePath+"/images",schemaPath:"#/properties/images/type",keyword:"type",params:{type: schema86.properties.images.type}});
+errors++;
+}
+if(typeof data2 === "string"){
+if(!pattern3.test(data2)){
+(vErrors ??= []).push({instancePath:instancePath+"/images",schemaPath:"#/properties/images/pattern",keyword:"pattern",params:{pattern: "^\\s*\\$\\{\\{[\\s\\S]*\\}\\}\\s*$"}});
+errors++;
+}
+}
+if(Array.isArray(data2)){
+const len0 = data2.length;
+for(let i0=0; i0<len0; i0++){
+let data3 = data2[i0];
+if(((typeof data3 !== "string") && (!((typeof data3 == "number") && (isFinite(data3))))) && (typeof data3 !== "boolean")){
+(vErrors ??= []).push({instancePath:instancePath+"/images/" + i0,schemaPath:"#/$defs/text/type",keyword:"type",params:{type: schema26.type}});
+errors++;
+}
+}
+}
+}
+if(data.seconds !== undefined && func0.call(data, "seconds")){
+let data4 = data.seconds;
+if((!((typeof data4 == "number") && (isFinite(data4)))) && (typeof data4 !== "string")){
+(vErrors ??= []).push({instancePath:instancePath+"/seconds",schemaPath:"#/$defs/computed_number/type",keyword:"type",params:{type: schema36.type}});
+errors++;
+}
+if(typeof data4 === "string"){
+if(!pattern3.test(data4)){
+(vErrors ??= []).push({instancePath:instancePath+"/seconds",schemaPath:"#/$defs/computed_number/pattern",keyword:"pattern",params:{pattern: "^\\s*\\$\\{\\{[\\s\\S]*\\}\\}\\s*$"}});
+errors++;
+}
+}
+if((typeof data4 == "number") && (isFinite(data4))){
+if(data4 > 14400 || isNaN(data4)){
+(vErrors ??= []).push({instancePath:instancePath+"/seconds",schemaPath:"#/properties/seconds/maximum",keyword:"maximum",params:{comparison: "<=", limit: 14400}});
+errors++;
+}
+if(data4 < 0.1 || isNaN(data4)){
+(vErrors ??= []).push({instancePath:instancePath+"/seconds",schemaPath:"#/properties/seconds/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0.1}});
+errors++;
+}
+}
+}
+if(data.move !== undefined && func0.call(data, "move")){
+let data5 = data.move;
+if(typeof data5 !== "string"){
+(vErrors ??= []).push({instancePath:instancePath+"/move",schemaPath:"#/properties/move/type",keyword:"type",params:{type: "string"}});
+errors++;
+}
+const _errs16 = errors;
+let valid5 = false;
+const _errs17 = errors;
+if(!(((((((data5 === "zoom_in") || (data5 === "zoom_out")) || (data5 === "pan_left")) || (data5 === "pan_right")) || (data5 === "pan_up")) || (data5 === "pan_down")) || (data5 === "still"))){
+(vErrors ??= []).push({instancePath:instancePath+"/move",schemaPath:"#/properties/move/anyOf/0/enum",keyword:"enum",params:{allowedValues: schema86.properties.move.anyOf[0].enum}});
+errors++;
+}
+var _valid0 = _errs17 === errors;
+valid5 = valid5 || _valid0;
+if(!valid5){
+const _errs18 = errors;
+if(typeof data5 === "string"){
+if(!pattern3.test(data5)){
+(vErrors ??= []).push({instancePath:instancePath+"/move",schemaPath:"#/properties/move/anyOf/1/pattern",keyword:"pattern",params:{pattern: "^\\s*\\$\\{\\{[\\s\\S]*\\}\\}\\s*$"}});
+errors++;
+}
+}
+var _valid0 = _errs18 === errors;
+valid5 = valid5 || _valid0;
+}
+if(!valid5){
+(vErrors ??= []).push({instancePath:instancePath+"/move",schemaPath:"#/properties/move/anyOf",keyword:"anyOf",params:{}});
+errors++;
+}
+else {
+errors = _errs16;
+if(vErrors !== null){
+if(_errs16){
+vErrors.length = _errs16;
+}
+else {
+vErrors = null;
+}
+}
+}
+}
+}
+validate66.errors = vErrors;
+return errors === 0;
+}
+
+const schema89 = {"type":["object","string"],"pattern":"^\\s*\\$\\{\\{[\\s\\S]*\\}\\}\\s*$","additionalProperties":false,"required":["start","end","text"],"properties":{"start":{"$ref":"#/$defs/computed_number","minimum":0,"maximum":14400},"end":{"$ref":"#/$defs/computed_number","minimum":0,"maximum":14400},"text":{"$ref":"#/$defs/text"}}};
+
+function validate70(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+let vErrors = null;
+let errors = 0;
+if((!(data && typeof data == "object" && !Array.isArray(data))) && (typeof data !== "string")){
+(vErrors ??= []).push({instancePath,schemaPath:"#/type",keyword:"type",params:{type: schema89.type}});
+errors++;
+}
+if(typeof data === "string"){
+if(!pattern3.test(data)){
+(vErrors ??= []).push({instancePath,schemaPath:"#/pattern",keyword:"pattern",params:{pattern: "^\\s*\\$\\{\\{[\\s\\S]*\\}\\}\\s*$"}});
+errors++;
+}
+}
+if(data && typeof data == "object" && !Array.isArray(data)){
+if((data.start === undefined) || (!(func0.call(data, "start")))){
+(vErrors ??= []).push({instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "start"}});
+errors++;
+}
+if((data.end === undefined) || (!(func0.call(data, "end")))){
+(vErrors ??= []).push({instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "end"}});
+errors++;
+}
+if((data.text === undefined) || (!(func0.call(data, "text")))){
+(vErrors ??= []).push({instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "text"}});
+errors++;
+}
+for(const key0 of Object.keys(data)){
+if(!(((key0 === "start") || (key0 === "end")) || (key0 === "text"))){
+(vErrors ??= []).push({instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0}});
+errors++;
+}
+}
+if(data.start !== undefined && func0.call(data, "start")){
+let data0 = data.start;
+if((!((typeof data0 == "number") && (isFinite(data0)))) && (typeof data0 !== "string")){
+(vErrors ??= []).push({instancePath:instancePath+"/start",schemaPath:"#/$defs/computed_number/type",keyword:"type",params:{type: schema36.type}});
+errors++;
+}
+if(typeof data0 === "string"){
+if(!pattern3.test(data0)){
+(vErrors ??= []).push({instancePath:instancePath+"/start",schemaPath:"#/$defs/computed_number/pattern",keyword:"pattern",params:{pattern: "^\\s*\\$\\{\\{[\\s\\S]*\\}\\}\\s*$"}});
+errors++;
+}
+}
+if((typeof data0 == "number") && (isFinite(data0))){
+if(data0 > 14400 || isNaN(data0)){
+(vErrors ??= []).push({instancePath:instancePath+"/start",schemaPath:"#/properties/start/maximum",keyword:"maximum",params:{comparison: "<=", limit: 14400}});
+errors++;
+}
+if(data0 < 0 || isNaN(data0)){
+(vErrors ??= []).push({instancePath:instancePath+"/start",schemaPath:"#/properties/start/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0}});
+errors++;
+}
+}
+}
+if(data.end !== undefined && func0.call(data, "end")){
+let data1 = data.end;
+if((!((typeof data1 == "number") && (isFinite(data1)))) && (typeof data1 !== "string")){
+(vErrors ??= []).push({instancePath:instancePath+"/end",schemaPath:"#/$defs/computed_number/type",keyword:"type",params:{type: schema36.type}});
+errors++;
+}
+if(typeof data1 === "string"){
+if(!pattern3.test(data1)){
+(vErrors ??= []).push({instancePath:instancePath+"/end",schemaPath:"#/$defs/computed_number/pattern",keyword:"pattern",params:{pattern: "^\\s*\\$\\{\\{[\\s\\S]*\\}\\}\\s*$"}});
+errors++;
+}
+}
+if((typeof data1 == "number") && (isFinite(data1))){
+if(data1 > 14400 || isNaN(data1)){
+(vErrors ??= []).push({instancePath:instancePath+"/end",schemaPath:"#/properties/end/maximum",keyword:"maximum",params:{comparison: "<=", limit: 14400}});
+errors++;
+}
+if(data1 < 0 || isNaN(data1)){
+(vErrors ??= []).push({instancePath:instancePath+"/end",schemaPath:"#/properties/end/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0}});
+errors++;
+}
+}
+}
+if(data.text !== undefined && func0.call(data, "text")){
+let data2 = data.text;
+if(((typeof data2 !== "string") && (!((typeof data2 == "number") && (isFinite(data2))))) && (typeof data2 !== "boolean")){
+(vErrors ??= []).push({instancePath:instancePath+"/text",schemaPath:"#/$defs/text/type",keyword:"type",params:{type: schema26.type}});
+errors++;
+}
+}
+}
+validate70.errors = vErrors;
+return errors === 0;
+}
+
+
+function validate65(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+let vErrors = null;
+let errors = 0;
+if(data && typeof data == "object" && !Array.isArray(data)){
+if((data.op === undefined) || (!(func0.call(data, "op")))){
+(vErrors ??= []).push({instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "op"}});
+errors++;
+}
+if((data.scenes === undefined) || (!(func0.call(data, "scenes")))){
+(vErrors ??= []).push({instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "scenes"}});
+errors++;
+}
+for(const key0 of Object.keys(data)){
+if(!(func0.call(schema83.properties, key0))){
+(vErrors ??= []).push({instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0}});
+errors++;
+}
+}
+if(data.op !== undefined && func0.call(data, "op")){
+if("compose" !== data.op){
+(vErrors ??= []).push({instancePath:instancePath+"/op",schemaPath:"#/properties/op/const",keyword:"const",params:{allowedValue: "compose"}});
+errors++;
+}
+}
+if(data.size !== undefined && func0.call(data, "size")){
+let data1 = data.size;
+if(typeof data1 === "string"){
+if(!pattern23.test(data1)){
+(vErrors ??= []).push({instancePath:instancePath+"/size",schemaPath:"#/$defs/size/pattern",keyword:"pattern",params:{pattern: "^(?:\\s*\\$\\{\\{[\\s\\S]*\\}\\}\\s*|[1-9][0-9]{0,4}x[1-9][0-9]{0,4})$"}});
+errors++;
+}
+}
+else {
+(vErrors ??= []).push({instancePath:instancePath+"/size",schemaPath:"#/$defs/size/type",keyword:"type",params:{type: "string"}});
+errors++;
+}
+}
+if(data.fps !== undefined && func0.call(data, "fps")){
+let data2 = data.fps;
+if((!((typeof data2 == "number") && (isFinite(data2)))) && (typeof data2 !== "string")){
+(vErrors ??= []).push({instancePath:instancePath+"/fps",schemaPath:"#/$defs/computed_number/type",keyword:"type",params:{type: schema36.type}});
+errors++;
+}
+if(typeof data2 === "string"){
+if(!pattern3.test(data2)){
+(vErrors ??= []).push({instancePath:instancePath+"/fps",schemaPath:"#/$defs/computed_number/pattern",keyword:"pattern",params:{pattern: "^\\s*\\$\\{\\{[\\s\\S]*\\}\\}\\s*$"}});
+errors++;
+}
+}
+if((typeof data2 == "number") && (isFinite(data2))){
+if(data2 > 60 || isNaN(data2)){
+(vErrors ??= []).push({instancePath:instancePath+"/fps",schemaPath:"#/properties/fps/maximum",keyword:"maximum",params:{comparison: "<=", limit: 60}});
+errors++;
+}
+if(data2 < 1 || isNaN(data2)){
+(vErrors ??= []).push({instancePath:instancePath+"/fps",schemaPath:"#/properties/fps/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1}});
+errors++;
+}
+}
+}
+if(data.scenes !== undefined && func0.call(data, "scenes")){
+let data3 = data.scenes;
+if((!(Array.isArray(data3))) && (typeof data3 !== "string")){
+(vErrors ??= []).push({instancePath:instancePath+"/scenes",schemaPath:"#/properties/scenes/type",keyword:"type",params:{type: schema83.properties.scenes.type}});
+errors++;
+}
+if(typeof data3 === "string"){
+if(!pattern3.test(data3)){
+(vErrors ??= []).push({instancePath:instancePath+"/scenes",schemaPath:"#/properties/scenes/pattern",keyword:"pattern",params:{pattern: "^\\s*\\$\\{\\{[\\s\\S]*\\}\\}\\s*$"}});
+errors++;
+}
+}
+if(Array.isArray(data3)){
+const len0 = data3.length;
+for(let i0=0; i0<len0; i0++){
+if(!(validate66(data3[i0], {instancePath:instancePath+"/scenes/" + i0,parentData:data3,parentDataProperty:i0,rootData}))){
+vErrors = vErrors === null ? validate66.errors : vErrors.concat(validate66.errors);
+errors = vErrors.length;
+}
+}
+}
+}
+if(data.voice !== undefined && func0.call(data, "voice")){
+if(!(validate56(data.voice, {instancePath:instancePath+"/voice",parentData:data,parentDataProperty:"voice",rootData}))){
+vErrors = vErrors === null ? validate56.errors : vErrors.concat(validate56.errors);
+errors = vErrors.length;
+}
+}
+if(data.music !== undefined && func0.call(data, "music")){
+if(!(validate56(data.music, {instancePath:instancePath+"/music",parentData:data,parentDataProperty:"music",rootData}))){
+vErrors = vErrors === null ? validate56.errors : vErrors.concat(validate56.errors);
+errors = vErrors.length;
+}
+}
+if(data.captions !== undefined && func0.call(data, "captions")){
+let data7 = data.captions;
+if((!(Array.isArray(data7))) && (typeof data7 !== "string")){
+(vErrors ??= []).push({instancePath:instancePath+"/captions",schemaPath:"#/properties/captions/type",keyword:"type",params:{type: schema83.properties.captions.type}});
+errors++;
+}
+if(typeof data7 === "string"){
+if(!pattern3.test(data7)){
+(vErrors ??= []).push({instancePath:instancePath+"/captions",schemaPath:"#/properties/captions/pattern",keyword:"pattern",params:{pattern: "^\\s*\\$\\{\\{[\\s\\S]*\\}\\}\\s*$"}});
+errors++;
+}
+}
+if(Array.isArray(data7)){
+const len1 = data7.length;
+for(let i1=0; i1<len1; i1++){
+if(!(validate70(data7[i1], {instancePath:instancePath+"/captions/" + i1,parentData:data7,parentDataProperty:i1,rootData}))){
+vErrors = vErrors === null ? validate70.errors : vErrors.concat(validate70.errors);
+errors = vErrors.length;
+}
+}
+}
+}
+if(data.transition !== undefined && func0.call(data, "transition")){
+let data9 = data.transition;
+if((!((typeof data9 == "number") && (isFinite(data9)))) && (typeof data9 !== "string")){
+(vErrors ??= []).push({instancePath:instancePath+"/transition",schemaPath:"#/$defs/computed_number/type",keyword:"type",params:{type: schema36.type}});
+errors++;
+}
+if(typeof data9 === "string"){
+if(!pattern3.test(data9)){
+(vErrors ??= []).push({instancePath:instancePath+"/transition",schemaPath:"#/$defs/computed_number/pattern",keyword:"pattern",params:{pattern: "^\\s*\\$\\{\\{[\\s\\S]*\\}\\}\\s*$"}});
+errors++;
+}
+}
+if((typeof data9 == "number") && (isFinite(data9))){
+if(data9 > 10 || isNaN(data9)){
+(vErrors ??= []).push({instancePath:instancePath+"/transition",schemaPath:"#/properties/transition/maximum",keyword:"maximum",params:{comparison: "<=", limit: 10}});
+errors++;
+}
+if(data9 < 0 || isNaN(data9)){
+(vErrors ??= []).push({instancePath:instancePath+"/transition",schemaPath:"#/properties/transition/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0}});
+errors++;
+}
+}
+}
+if(data.duck !== undefined && func0.call(data, "duck")){
+let data10 = data.duck;
+if((!((typeof data10 == "number") && (isFinite(data10)))) && (typeof data10 !== "string")){
+(vErrors ??= []).push({instancePath:instancePath+"/duck",schemaPath:"#/$defs/computed_number/type",keyword:"type",params:{type: schema36.type}});
+errors++;
+}
+if(typeof data10 === "string"){
+if(!pattern3.test(data10)){
+(vErrors ??= []).push({instancePath:instancePath+"/duck",schemaPath:"#/$defs/computed_number/pattern",keyword:"pattern",params:{pattern: "^\\s*\\$\\{\\{[\\s\\S]*\\}\\}\\s*$"}});
+errors++;
+}
+}
+if((typeof data10 == "number") && (isFinite(data10))){
+if(data10 > 0 || isNaN(data10)){
+(vErrors ??= []).push({instancePath:instancePath+"/duck",schemaPath:"#/properties/duck/maximum",keyword:"maximum",params:{comparison: "<=", limit: 0}});
+errors++;
+}
+if(data10 < -60 || isNaN(data10)){
+(vErrors ??= []).push({instancePath:instancePath+"/duck",schemaPath:"#/properties/duck/minimum",keyword:"minimum",params:{comparison: ">=", limit: -60}});
+errors++;
+}
+}
+}
+if(data.loudness !== undefined && func0.call(data, "loudness")){
+let data11 = data.loudness;
+if((!((typeof data11 == "number") && (isFinite(data11)))) && (typeof data11 !== "string")){
+(vErrors ??= []).push({instancePath:instancePath+"/loudness",schemaPath:"#/$defs/computed_number/type",keyword:"type",params:{type: schema36.type}});
+errors++;
+}
+if(typeof data11 === "string"){
+if(!pattern3.test(data11)){
+(vErrors ??= []).push({instancePath:instancePath+"/loudness",schemaPath:"#/$defs/computed_number/pattern",keyword:"pattern",params:{pattern: "^\\s*\\$\\{\\{[\\s\\S]*\\}\\}\\s*$"}});
+errors++;
+}
+}
+if((typeof data11 == "number") && (isFinite(data11))){
+if(data11 > -6 || isNaN(data11)){
+(vErrors ??= []).push({instancePath:instancePath+"/loudness",schemaPath:"#/properties/loudness/maximum",keyword:"maximum",params:{comparison: "<=", limit: -6}});
+errors++;
+}
+if(data11 < -40 || isNaN(data11)){
+(vErrors ??= []).push({instancePath:instancePath+"/loudness",schemaPath:"#/properties/loudness/minimum",keyword:"minimum",params:{comparison: ">=", limit: -40}});
+errors++;
+}
+}
+}
+if(data.encoder !== undefined && func0.call(data, "encoder")){
+let data12 = data.encoder;
+if(typeof data12 !== "string"){
+(vErrors ??= []).push({instancePath:instancePath+"/encoder",schemaPath:"#/properties/encoder/type",keyword:"type",params:{type: "string"}});
+errors++;
+}
+const _errs28 = errors;
+let valid10 = false;
+const _errs29 = errors;
+if(!(((data12 === "auto") || (data12 === "ffmpeg")) || (data12 === "wasm"))){
+(vErrors ??= []).push({instancePath:instancePath+"/encoder",schemaPath:"#/properties/encoder/anyOf/0/enum",keyword:"enum",params:{allowedValues: schema83.properties.encoder.anyOf[0].enum}});
+errors++;
+}
+var _valid0 = _errs29 === errors;
+valid10 = valid10 || _valid0;
+if(!valid10){
+const _errs30 = errors;
+if(typeof data12 === "string"){
+if(!pattern3.test(data12)){
+(vErrors ??= []).push({instancePath:instancePath+"/encoder",schemaPath:"#/properties/encoder/anyOf/1/pattern",keyword:"pattern",params:{pattern: "^\\s*\\$\\{\\{[\\s\\S]*\\}\\}\\s*$"}});
+errors++;
+}
+}
+var _valid0 = _errs30 === errors;
+valid10 = valid10 || _valid0;
+}
+if(!valid10){
+(vErrors ??= []).push({instancePath:instancePath+"/encoder",schemaPath:"#/properties/encoder/anyOf",keyword:"anyOf",params:{}});
+errors++;
+}
+else {
+errors = _errs28;
+if(vErrors !== null){
+if(_errs28){
+vErrors.length = _errs28;
+}
+else {
+vErrors = null;
+}
+}
+}
+}
+if(data.to !== undefined && func0.call(data, "to")){
+let data13 = data.to;
+if(typeof data13 === "string"){
+if(func48(data13) < 1){
+(vErrors ??= []).push({instancePath:instancePath+"/to",schemaPath:"#/properties/to/minLength",keyword:"minLength",params:{limit: 1}});
+errors++;
+}
+}
+else {
+(vErrors ??= []).push({instancePath:instancePath+"/to",schemaPath:"#/properties/to/type",keyword:"type",params:{type: "string"}});
+errors++;
+}
+}
+}
+else {
+(vErrors ??= []).push({instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"}});
+errors++;
+}
+validate65.errors = vErrors;
+return errors === 0;
+}
+
+const schema96 = {"type":"object","additionalProperties":false,"required":["op","clips"],"properties":{"op":{"const":"concat"},"clips":{"type":["array","string"],"pattern":"^\\s*\\$\\{\\{[\\s\\S]*\\}\\}\\s*$","items":{"$ref":"#/$defs/media_clip_file"}},"transition":{"$ref":"#/$defs/computed_number","minimum":0,"maximum":10},"audio":{"$ref":"#/$defs/media_sound"},"music":{"$ref":"#/$defs/media_sound"},"duck":{"$ref":"#/$defs/computed_number","minimum":-60,"maximum":0},"loudness":{"$ref":"#/$defs/computed_number","minimum":-40,"maximum":-6},"size":{"$ref":"#/$defs/size"},"fps":{"$ref":"#/$defs/computed_number","minimum":1,"maximum":60},"encoder":{"type":"string","anyOf":[{"enum":["auto","ffmpeg","wasm"]},{"pattern":"^\\s*\\$\\{\\{[\\s\\S]*\\}\\}\\s*$"}]},"to":{"type":"string","minLength":1}}};
+const schema97 = {"type":["object","string"],"additionalProperties":false,"properties":{"file":{"type":"string","minLength":1}}};
+
+function validate74(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+let vErrors = null;
+let errors = 0;
+if((!(data && typeof data == "object" && !Array.isArray(data))) && (typeof data !== "string")){
+(vErrors ??= []).push({instancePath,schemaPath:"#/type",keyword:"type",params:{type: schema97.type}});
+errors++;
+}
+if(data && typeof data == "object" && !Array.isArray(data)){
+for(const key0 of Object.keys(data)){
+if(!(key0 === "file")){
+(vErrors ??= []).push({instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0}});
+errors++;
+}
+}
+if(data.file !== undefined && func0.call(data, "file")){
+let data0 = data.file;
+if(typeof data0 === "string"){
+if(func48(data0) < 1){
+(vErrors ??= []).push({instancePath:instancePath+"/file",schemaPath:"#/properties/file/minLength",keyword:"minLength",params:{limit: 1}});
+errors++;
+}
+}
+else {
+(vErrors ??= []).push({instancePath:instancePath+"/file",schemaPath:"#/properties/file/type",keyword:"type",params:{type: "string"}});
+errors++;
+}
+}
+}
+validate74.errors = vErrors;
+return errors === 0;
+}
+
+
+function validate73(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+let vErrors = null;
+let errors = 0;
+if(data && typeof data == "object" && !Array.isArray(data)){
+if((data.op === undefined) || (!(func0.call(data, "op")))){
+(vErrors ??= []).push({instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "op"}});
+errors++;
+}
+if((data.clips === undefined) || (!(func0.call(data, "clips")))){
+(vErrors ??= []).push({instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "clips"}});
+errors++;
+}
+for(const key0 of Object.keys(data)){
+if(!(func0.call(schema96.properties, key0))){
+(vErrors ??= []).push({instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0}});
+errors++;
+}
+}
+if(data.op !== undefined && func0.call(data, "op")){
+if("concat" !== data.op){
+(vErrors ??= []).push({instancePath:instancePath+"/op",schemaPath:"#/properties/op/const",keyword:"const",params:{allowedValue: "concat"}});
+errors++;
+}
+}
+if(data.clips !== undefined && func0.call(data, "clips")){
+let data1 = data.clips;
+if((!(Array.isArray(data1))) && (typeof data1 !== "string")){
+(vErrors ??= []).push({instancePath:instancePath+"/clips",schemaPath:"#/properties/clips/type",keyword:"type",params:{type: schema96.properties.clips.type}});
+errors++;
+}
+if(typeof data1 === "string"){
+if(!pattern3.test(data1)){
+(vErrors ??= []).push({instancePath:instancePath+"/clips",schemaPath:"#/properties/clips/pattern",keyword:"pattern",params:{pattern: "^\\s*\\$\\{\\{[\\s\\S]*\\}\\}\\s*$"}});
+errors++;
+}
+}
+if(Array.isArray(data1)){
+const len0 = data1.length;
+for(let i0=0; i0<len0; i0++){
+if(!(validate74(data1[i0], {instancePath:instancePath+"/clips/" + i0,parentData:data1,parentDataProperty:i0,rootData}))){
+vErrors = vErrors === null ? validate74.errors : vErrors.concat(validate74.errors);
+errors = vErrors.length;
+}
+}
+}
+}
+if(data.transition !== undefined && func0.call(data, "transition")){
+let data3 = data.transition;
+if((!((typeof data3 == "number") && (isFinite(data3)))) && (typeof data3 !== "string")){
+(vErrors ??= []).push({instancePath:instancePath+"/transition",schemaPath:"#/$defs/computed_number/type",keyword:"type",params:{type: schema36.type}});
+errors++;
+}
+if(typeof data3 === "string"){
+if(!pattern3.test(data3)){
+(vErrors ??= []).push({instancePath:instancePath+"/transition",schemaPath:"#/$defs/computed_number/pattern",keyword:"pattern",params:{pattern: "^\\s*\\$\\{\\{[\\s\\S]*\\}\\}\\s*$"}});
+errors++;
+}
+}
+if((typeof data3 == "number") && (isFinite(data3))){
+if(data3 > 10 || isNaN(data3)){
+(vErrors ??= []).push({instancePath:instancePath+"/transition",schemaPath:"#/properties/transition/maximum",keyword:"maximum",params:{comparison: "<=", limit: 10}});
+errors++;
+}
+if(data3 < 0 || isNaN(data3)){
+(vErrors ??= []).push({instancePath:instancePath+"/transition",schemaPath:"#/properties/transition/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0}});
+errors++;
+}
+}
+}
+if(data.audio !== undefined && func0.call(data, "audio")){
+if(!(validate56(data.audio, {instancePath:instancePath+"/audio",parentData:data,parentDataProperty:"audio",rootData}))){
+vErrors = vErrors === null ? validate56.errors : vErrors.concat(validate56.errors);
+errors = vErrors.length;
+}
+}
+if(data.music !== undefined && func0.call(data, "music")){
+if(!(validate56(data.music, {instancePath:instancePath+"/music",parentData:data,parentDataProperty:"music",rootData}))){
+vErrors = vErrors === null ? validate56.errors : vErrors.concat(validate56.errors);
+errors = vErrors.length;
+}
+}
+if(data.duck !== undefined && func0.call(data, "duck")){
+let data6 = data.duck;
+if((!((typeof data6 == "number") && (isFinite(data6)))) && (typeof data6 !== "string")){
+(vErrors ??= []).push({instancePath:instancePath+"/duck",schemaPath:"#/$defs/computed_number/type",keyword:"type",params:{type: schema36.type}});
+errors++;
+}
+if(typeof data6 === "string"){
+if(!pattern3.test(data6)){
+(vErrors ??= []).push({instancePath:instancePath+"/duck",schemaPath:"#/$defs/computed_number/pattern",keyword:"pattern",params:{pattern: "^\\s*\\$\\{\\{[\\s\\S]*\\}\\}\\s*$"}});
+errors++;
+}
+}
+if((typeof data6 == "number") && (isFinite(data6))){
+if(data6 > 0 || isNaN(data6)){
+(vErrors ??= []).push({instancePath:instancePath+"/duck",schemaPath:"#/properties/duck/maximum",keyword:"maximum",params:{comparison: "<=", limit: 0}});
+errors++;
+}
+if(data6 < -60 || isNaN(data6)){
+(vErrors ??= []).push({instancePath:instancePath+"/duck",schemaPath:"#/properties/duck/minimum",keyword:"minimum",params:{comparison: ">=", limit: -60}});
+errors++;
+}
+}
+}
+if(data.loudness !== undefined && func0.call(data, "loudness")){
+let data7 = data.loudness;
+if((!((typeof data7 == "number") && (isFinite(data7)))) && (typeof data7 !== "string")){
+(vErrors ??= []).push({instancePath:instancePath+"/loudness",schemaPath:"#/$defs/computed_number/type",keyword:"type",params:{type: schema36.type}});
+errors++;
+}
+if(typeof data7 === "string"){
+if(!pattern3.test(data7)){
+(vErrors ??= []).push({instancePath:instancePath+"/loudness",schemaPath:"#/$defs/computed_number/pattern",keyword:"pattern",params:{pattern: "^\\s*\\$\\{\\{[\\s\\S]*\\}\\}\\s*$"}});
+errors++;
+}
+}
+if((typeof data7 == "number") && (isFinite(data7))){
+if(data7 > -6 || isNaN(data7)){
+(vErrors ??= []).push({instancePath:instancePath+"/loudness",schemaPath:"#/properties/loudness/maximum",keyword:"maximum",params:{comparison: "<=", limit: -6}});
+errors++;
+}
+if(data7 < -40 || isNaN(data7)){
+(vErrors ??= []).push({instancePath:instancePath+"/loudness",schemaPath:"#/properties/loudness/minimum",keyword:"minimum",params:{comparison: ">=", limit: -40}});
+errors++;
+}
+}
+}
+if(data.size !== undefined && func0.call(data, "size")){
+let data8 = data.size;
+if(typeof data8 === "string"){
+if(!pattern23.test(data8)){
+(vErrors ??= []).push({instancePath:instancePath+"/size",schemaPath:"#/$defs/size/pattern",keyword:"pattern",params:{pattern: "^(?:\\s*\\$\\{\\{[\\s\\S]*\\}\\}\\s*|[1-9][0-9]{0,4}x[1-9][0-9]{0,4})$"}});
+errors++;
+}
+}
+else {
+(vErrors ??= []).push({instancePath:instancePath+"/size",schemaPath:"#/$defs/size/type",keyword:"type",params:{type: "string"}});
+errors++;
+}
+}
+if(data.fps !== undefined && func0.call(data, "fps")){
+let data9 = data.fps;
+if((!((typeof data9 == "number") && (isFinite(data9)))) && (typeof data9 !== "string")){
+(vErrors ??= []).push({instancePath:instancePath+"/fps",schemaPath:"#/$defs/computed_number/type",keyword:"type",params:{type: schema36.type}});
+errors++;
+}
+if(typeof data9 === "string"){
+if(!pattern3.test(data9)){
+(vErrors ??= []).push({instancePath:instancePath+"/fps",schemaPath:"#/$defs/computed_number/pattern",keyword:"pattern",params:{pattern: "^\\s*\\$\\{\\{[\\s\\S]*\\}\\}\\s*$"}});
+errors++;
+}
+}
+if((typeof data9 == "number") && (isFinite(data9))){
+if(data9 > 60 || isNaN(data9)){
+(vErrors ??= []).push({instancePath:instancePath+"/fps",schemaPath:"#/properties/fps/maximum",keyword:"maximum",params:{comparison: "<=", limit: 60}});
+errors++;
+}
+if(data9 < 1 || isNaN(data9)){
+(vErrors ??= []).push({instancePath:instancePath+"/fps",schemaPath:"#/properties/fps/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1}});
+errors++;
+}
+}
+}
+if(data.encoder !== undefined && func0.call(data, "encoder")){
+let data10 = data.encoder;
+if(typeof data10 !== "string"){
+(vErrors ??= []).push({instancePath:instancePath+"/encoder",schemaPath:"#/properties/encoder/type",keyword:"type",params:{type: "string"}});
+errors++;
+}
+const _errs25 = errors;
+let valid8 = false;
+const _errs26 = errors;
+if(!(((data10 === "auto") || (data10 === "ffmpeg")) || (data10 === "wasm"))){
+(vErrors ??= []).push({instancePath:instancePath+"/encoder",schemaPath:"#/properties/encoder/anyOf/0/enum",keyword:"enum",params:{allowedValues: schema96.properties.encoder.anyOf[0].enum}});
+errors++;
+}
+var _valid0 = _errs26 === errors;
+valid8 = valid8 || _valid0;
+if(!valid8){
+const _errs27 = errors;
+if(typeof data10 === "string"){
+if(!pattern3.test(data10)){
+(vErrors ??= []).push({instancePath:instancePath+"/encoder",schemaPath:"#/properties/encoder/anyOf/1/pattern",keyword:"pattern",params:{pattern: "^\\s*\\$\\{\\{[\\s\\S]*\\}\\}\\s*$"}});
+errors++;
+}
+}
+var _valid0 = _errs27 === errors;
+valid8 = valid8 || _valid0;
+}
+if(!valid8){
+(vErrors ??= []).push({instancePath:instancePath+"/encoder",schemaPath:"#/properties/encoder/anyOf",keyword:"anyOf",params:{}});
+errors++;
+}
+else {
+errors = _errs25;
+if(vErrors !== null){
+if(_errs25){
+vErrors.length = _errs25;
+}
+else {
+vErrors = null;
+}
+}
+}
+}
+if(data.to !== undefined && func0.call(data, "to")){
+let data11 = data.to;
+if(typeof data11 === "string"){
+if(func48(data11) < 1){
+(vErrors ??= []).push({instancePath:instancePath+"/to",schemaPath:"#/properties/to/minLength",keyword:"minLength",params:{limit: 1}});
+errors++;
+}
+}
+else {
+(vErrors ??= []).push({instancePath:instancePath+"/to",schemaPath:"#/properties/to/type",keyword:"type",params:{type: "string"}});
+errors++;
+}
+}
+}
+else {
+(vErrors ??= []).push({instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"}});
+errors++;
+}
+validate73.errors = vErrors;
+return errors === 0;
+}
+
+const schema103 = {"type":"object","additionalProperties":false,"required":["op","file"],"properties":{"op":{"const":"normalise"},"file":{"type":"string","minLength":1},"loudness":{"$ref":"#/$defs/computed_number","minimum":-40,"maximum":-6},"format":{"type":"string","anyOf":[{"enum":["wav","mp3"]},{"pattern":"^\\s*\\$\\{\\{[\\s\\S]*\\}\\}\\s*$"}]},"to":{"type":"string","minLength":1},"encoder":{"type":"string","anyOf":[{"enum":["auto","ffmpeg","wasm"]},{"pattern":"^\\s*\\$\\{\\{[\\s\\S]*\\}\\}\\s*$"}]}}};
+
+function validate79(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+let vErrors = null;
+let errors = 0;
+if(data && typeof data == "object" && !Array.isArray(data)){
+if((data.op === undefined) || (!(func0.call(data, "op")))){
+(vErrors ??= []).push({instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "op"}});
+errors++;
+}
+if((data.file === undefined) || (!(func0.call(data, "file")))){
+(vErrors ??= []).push({instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "file"}});
+errors++;
+}
+for(const key0 of Object.keys(data)){
+if(!((((((key0 === "op") || (key0 === "file")) || (key0 === "loudness")) || (key0 === "format")) || (key0 === "to")) || (key0 === "encoder"))){
+(vErrors ??= []).push({instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0}});
+errors++;
+}
+}
+if(data.op !== undefined && func0.call(data, "op")){
+if("normalise" !== data.op){
+(vErrors ??= []).push({instancePath:instancePath+"/op",schemaPath:"#/properties/op/const",keyword:"const",params:{allowedValue: "normalise"}});
+errors++;
+}
+}
+if(data.file !== undefined && func0.call(data, "file")){
+let data1 = data.file;
+if(typeof data1 === "string"){
+if(func48(data1) < 1){
+(vErrors ??= []).push({instancePath:instancePath+"/file",schemaPath:"#/properties/file/minLength",keyword:"minLength",params:{limit: 1}});
+errors++;
+}
+}
+else {
+(vErrors ??= []).push({instancePath:instancePath+"/file",schemaPath:"#/properties/file/type",keyword:"type",params:{type: "string"}});
+errors++;
+}
+}
+if(data.loudness !== undefined && func0.call(data, "loudness")){
+let data2 = data.loudness;
+if((!((typeof data2 == "number") && (isFinite(data2)))) && (typeof data2 !== "string")){
+(vErrors ??= []).push({instancePath:instancePath+"/loudness",schemaPath:"#/$defs/computed_number/type",keyword:"type",params:{type: schema36.type}});
+errors++;
+}
+if(typeof data2 === "string"){
+if(!pattern3.test(data2)){
+(vErrors ??= []).push({instancePath:instancePath+"/loudness",schemaPath:"#/$defs/computed_number/pattern",keyword:"pattern",params:{pattern: "^\\s*\\$\\{\\{[\\s\\S]*\\}\\}\\s*$"}});
+errors++;
+}
+}
+if((typeof data2 == "number") && (isFinite(data2))){
+if(data2 > -6 || isNaN(data2)){
+(vErrors ??= []).push({instancePath:instancePath+"/loudness",schemaPath:"#/properties/loudness/maximum",keyword:"maximum",params:{comparison: "<=", limit: -6}});
+errors++;
+}
+if(data2 < -40 || isNaN(data2)){
+(vErrors ??= []).push({instancePath:instancePath+"/loudness",schemaPath:"#/properties/loudness/minimum",keyword:"minimum",params:{comparison: ">=", limit: -40}});
+errors++;
+}
+}
+}
+if(data.format !== undefined && func0.call(data, "format")){
+let data3 = data.format;
+if(typeof data3 !== "string"){
+(vErrors ??= []).push({instancePath:instancePath+"/format",schemaPath:"#/properties/format/type",keyword:"type",params:{type: "string"}});
+errors++;
+}
+const _errs10 = errors;
+let valid2 = false;
+const _errs11 = errors;
+if(!((data3 === "wav") || (data3 === "mp3"))){
+(vErrors ??= []).push({instancePath:instancePath+"/format",schemaPath:"#/properties/format/anyOf/0/enum",keyword:"enum",params:{allowedValues: schema103.properties.format.anyOf[0].enum}});
+errors++;
+}
+var _valid0 = _errs11 === errors;
+valid2 = valid2 || _valid0;
+if(!valid2){
+const _errs12 = errors;
+if(typeof data3 === "string"){
+if(!pattern3.test(data3)){
+(vErrors ??= []).push({instancePath:instancePath+"/format",schemaPath:"#/properties/format/anyOf/1/pattern",keyword:"pattern",params:{pattern: "^\\s*\\$\\{\\{[\\s\\S]*\\}\\}\\s*$"}});
+errors++;
+}
+}
+var _valid0 = _errs12 === errors;
+valid2 = valid2 || _valid0;
+}
+if(!valid2){
+(vErrors ??= []).push({instancePath:instancePath+"/format",schemaPath:"#/properties/format/anyOf",keyword:"anyOf",params:{}});
+errors++;
+}
+else {
+errors = _errs10;
+if(vErrors !== null){
+if(_errs10){
+vErrors.length = _errs10;
+}
+else {
+vErrors = null;
+}
+}
+}
+}
+if(data.to !== undefined && func0.call(data, "to")){
+let data4 = data.to;
+if(typeof data4 === "string"){
+if(func48(data4) < 1){
+(vErrors ??= []).push({instancePath:instancePath+"/to",schemaPath:"#/properties/to/minLength",keyword:"minLength",params:{limit: 1}});
+errors++;
+}
+}
+else {
+(vErrors ??= []).push({instancePath:instancePath+"/to",schemaPath:"#/properties/to/type",keyword:"type",params:{type: "string"}});
+errors++;
+}
+}
+if(data.encoder !== undefined && func0.call(data, "encoder")){
+let data5 = data.encoder;
+if(typeof data5 !== "string"){
+(vErrors ??= []).push({instancePath:instancePath+"/encoder",schemaPath:"#/properties/encoder/type",keyword:"type",params:{type: "string"}});
+errors++;
+}
+const _errs17 = errors;
+let valid3 = false;
+const _errs18 = errors;
+if(!(((data5 === "auto") || (data5 === "ffmpeg")) || (data5 === "wasm"))){
+(vErrors ??= []).push({instancePath:instancePath+"/encoder",schemaPath:"#/properties/encoder/anyOf/0/enum",keyword:"enum",params:{allowedValues: schema103.properties.encoder.anyOf[0].enum}});
+errors++;
+}
+var _valid1 = _errs18 === errors;
+valid3 = valid3 || _valid1;
+if(!valid3){
+const _errs19 = errors;
+if(typeof data5 === "string"){
+if(!pattern3.test(data5)){
+(vErrors ??= []).push({instancePath:instancePath+"/encoder",schemaPath:"#/properties/encoder/anyOf/1/pattern",keyword:"pattern",params:{pattern: "^\\s*\\$\\{\\{[\\s\\S]*\\}\\}\\s*$"}});
+errors++;
+}
+}
+var _valid1 = _errs19 === errors;
+valid3 = valid3 || _valid1;
+}
+if(!valid3){
+(vErrors ??= []).push({instancePath:instancePath+"/encoder",schemaPath:"#/properties/encoder/anyOf",keyword:"anyOf",params:{}});
+errors++;
+}
+else {
+errors = _errs17;
+if(vErrors !== null){
+if(_errs17){
+vErrors.length = _errs17;
+}
+else {
+vErrors = null;
+}
+}
+}
+}
+}
+else {
+(vErrors ??= []).push({instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"}});
+errors++;
+}
+validate79.errors = vErrors;
+return errors === 0;
+}
+
+const schema105 = {"type":"object","additionalProperties":false,"required":["op","captions"],"properties":{"op":{"const":"caption"},"captions":{"type":["array","string"],"pattern":"^\\s*\\$\\{\\{[\\s\\S]*\\}\\}\\s*$","items":{"$ref":"#/$defs/media_caption_entry"}},"to":{"type":"string","minLength":1}}};
+
+function validate81(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+let vErrors = null;
+let errors = 0;
+if(data && typeof data == "object" && !Array.isArray(data)){
+if((data.op === undefined) || (!(func0.call(data, "op")))){
+(vErrors ??= []).push({instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "op"}});
+errors++;
+}
+if((data.captions === undefined) || (!(func0.call(data, "captions")))){
+(vErrors ??= []).push({instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "captions"}});
+errors++;
+}
+for(const key0 of Object.keys(data)){
+if(!(((key0 === "op") || (key0 === "captions")) || (key0 === "to"))){
+(vErrors ??= []).push({instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0}});
+errors++;
+}
+}
+if(data.op !== undefined && func0.call(data, "op")){
+if("caption" !== data.op){
+(vErrors ??= []).push({instancePath:instancePath+"/op",schemaPath:"#/properties/op/const",keyword:"const",params:{allowedValue: "caption"}});
+errors++;
+}
+}
+if(data.captions !== undefined && func0.call(data, "captions")){
+let data1 = data.captions;
+if((!(Array.isArray(data1))) && (typeof data1 !== "string")){
+(vErrors ??= []).push({instancePath:instancePath+"/captions",schemaPath:"#/properties/captions/type",keyword:"type",params:{type: schema105.properties.captions.type}});
+errors++;
+}
+if(typeof data1 === "string"){
+if(!pattern3.test(data1)){
+(vErrors ??= []).push({instancePath:instancePath+"/captions",schemaPath:"#/properties/captions/pattern",keyword:"pattern",params:{pattern: "^\\s*\\$\\{\\{[\\s\\S]*\\}\\}\\s*$"}});
+errors++;
+}
+}
+if(Array.isArray(data1)){
+const len0 = data1.length;
+for(let i0=0; i0<len0; i0++){
+if(!(validate70(data1[i0], {instancePath:instancePath+"/captions/" + i0,parentData:data1,parentDataProperty:i0,rootData}))){
+vErrors = vErrors === null ? validate70.errors : vErrors.concat(validate70.errors);
+errors = vErrors.length;
+}
+}
+}
+}
+if(data.to !== undefined && func0.call(data, "to")){
+let data3 = data.to;
+if(typeof data3 === "string"){
+if(func48(data3) < 1){
+(vErrors ??= []).push({instancePath:instancePath+"/to",schemaPath:"#/properties/to/minLength",keyword:"minLength",params:{limit: 1}});
+errors++;
+}
+}
+else {
+(vErrors ??= []).push({instancePath:instancePath+"/to",schemaPath:"#/properties/to/type",keyword:"type",params:{type: "string"}});
+errors++;
+}
+}
+}
+else {
+(vErrors ??= []).push({instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"}});
+errors++;
+}
+validate81.errors = vErrors;
+return errors === 0;
+}
+
+const schema106 = {"type":"object","additionalProperties":false,"required":["op"],"properties":{"op":{"const":"thumbnail"},"image":{"type":"string","minLength":1},"video":{"type":"string","minLength":1},"at":{"$ref":"#/$defs/computed_number","minimum":0,"maximum":14400},"title":{"$ref":"#/$defs/text"},"size":{"$ref":"#/$defs/size"},"to":{"type":"string","minLength":1},"encoder":{"type":"string","anyOf":[{"enum":["auto","ffmpeg","wasm"]},{"pattern":"^\\s*\\$\\{\\{[\\s\\S]*\\}\\}\\s*$"}]}}};
+
+function validate84(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+let vErrors = null;
+let errors = 0;
+if(data && typeof data == "object" && !Array.isArray(data)){
+if((data.op === undefined) || (!(func0.call(data, "op")))){
+(vErrors ??= []).push({instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "op"}});
+errors++;
+}
+for(const key0 of Object.keys(data)){
+if(!((((((((key0 === "op") || (key0 === "image")) || (key0 === "video")) || (key0 === "at")) || (key0 === "title")) || (key0 === "size")) || (key0 === "to")) || (key0 === "encoder"))){
+(vErrors ??= []).push({instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0}});
+errors++;
+}
+}
+if(data.op !== undefined && func0.call(data, "op")){
+if("thumbnail" !== data.op){
+(vErrors ??= []).push({instancePath:instancePath+"/op",schemaPath:"#/properties/op/const",keyword:"const",params:{allowedValue: "thumbnail"}});
+errors++;
+}
+}
+if(data.image !== undefined && func0.call(data, "image")){
+let data1 = data.image;
+if(typeof data1 === "string"){
+if(func48(data1) < 1){
+(vErrors ??= []).push({instancePath:instancePath+"/image",schemaPath:"#/properties/image/minLength",keyword:"minLength",params:{limit: 1}});
+errors++;
+}
+}
+else {
+(vErrors ??= []).push({instancePath:instancePath+"/image",schemaPath:"#/properties/image/type",keyword:"type",params:{type: "string"}});
+errors++;
+}
+}
+if(data.video !== undefined && func0.call(data, "video")){
+let data2 = data.video;
+if(typeof data2 === "string"){
+if(func48(data2) < 1){
+(vErrors ??= []).push({instancePath:instancePath+"/video",schemaPath:"#/properties/video/minLength",keyword:"minLength",params:{limit: 1}});
+errors++;
+}
+}
+else {
+(vErrors ??= []).push({instancePath:instancePath+"/video",schemaPath:"#/properties/video/type",keyword:"type",params:{type: "string"}});
+errors++;
+}
+}
+if(data.at !== undefined && func0.call(data, "at")){
+let data3 = data.at;
+if((!((typeof data3 == "number") && (isFinite(data3)))) && (typeof data3 !== "string")){
+(vErrors ??= []).push({instancePath:instancePath+"/at",schemaPath:"#/$defs/computed_number/type",keyword:"type",params:{type: schema36.type}});
+errors++;
+}
+if(typeof data3 === "string"){
+if(!pattern3.test(data3)){
+(vErrors ??= []).push({instancePath:instancePath+"/at",schemaPath:"#/$defs/computed_number/pattern",keyword:"pattern",params:{pattern: "^\\s*\\$\\{\\{[\\s\\S]*\\}\\}\\s*$"}});
+errors++;
+}
+}
+if((typeof data3 == "number") && (isFinite(data3))){
+if(data3 > 14400 || isNaN(data3)){
+(vErrors ??= []).push({instancePath:instancePath+"/at",schemaPath:"#/properties/at/maximum",keyword:"maximum",params:{comparison: "<=", limit: 14400}});
+errors++;
+}
+if(data3 < 0 || isNaN(data3)){
+(vErrors ??= []).push({instancePath:instancePath+"/at",schemaPath:"#/properties/at/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0}});
+errors++;
+}
+}
+}
+if(data.title !== undefined && func0.call(data, "title")){
+let data4 = data.title;
+if(((typeof data4 !== "string") && (!((typeof data4 == "number") && (isFinite(data4))))) && (typeof data4 !== "boolean")){
+(vErrors ??= []).push({instancePath:instancePath+"/title",schemaPath:"#/$defs/text/type",keyword:"type",params:{type: schema26.type}});
+errors++;
+}
+}
+if(data.size !== undefined && func0.call(data, "size")){
+let data5 = data.size;
+if(typeof data5 === "string"){
+if(!pattern23.test(data5)){
+(vErrors ??= []).push({instancePath:instancePath+"/size",schemaPath:"#/$defs/size/pattern",keyword:"pattern",params:{pattern: "^(?:\\s*\\$\\{\\{[\\s\\S]*\\}\\}\\s*|[1-9][0-9]{0,4}x[1-9][0-9]{0,4})$"}});
+errors++;
+}
+}
+else {
+(vErrors ??= []).push({instancePath:instancePath+"/size",schemaPath:"#/$defs/size/type",keyword:"type",params:{type: "string"}});
+errors++;
+}
+}
+if(data.to !== undefined && func0.call(data, "to")){
+let data6 = data.to;
+if(typeof data6 === "string"){
+if(func48(data6) < 1){
+(vErrors ??= []).push({instancePath:instancePath+"/to",schemaPath:"#/properties/to/minLength",keyword:"minLength",params:{limit: 1}});
+errors++;
+}
+}
+else {
+(vErrors ??= []).push({instancePath:instancePath+"/to",schemaPath:"#/properties/to/type",keyword:"type",params:{type: "string"}});
+errors++;
+}
+}
+if(data.encoder !== undefined && func0.call(data, "encoder")){
+let data7 = data.encoder;
+if(typeof data7 !== "string"){
+(vErrors ??= []).push({instancePath:instancePath+"/encoder",schemaPath:"#/properties/encoder/type",keyword:"type",params:{type: "string"}});
+errors++;
+}
+const _errs20 = errors;
+let valid4 = false;
+const _errs21 = errors;
+if(!(((data7 === "auto") || (data7 === "ffmpeg")) || (data7 === "wasm"))){
+(vErrors ??= []).push({instancePath:instancePath+"/encoder",schemaPath:"#/properties/encoder/anyOf/0/enum",keyword:"enum",params:{allowedValues: schema106.properties.encoder.anyOf[0].enum}});
+errors++;
+}
+var _valid0 = _errs21 === errors;
+valid4 = valid4 || _valid0;
+if(!valid4){
+const _errs22 = errors;
+if(typeof data7 === "string"){
+if(!pattern3.test(data7)){
+(vErrors ??= []).push({instancePath:instancePath+"/encoder",schemaPath:"#/properties/encoder/anyOf/1/pattern",keyword:"pattern",params:{pattern: "^\\s*\\$\\{\\{[\\s\\S]*\\}\\}\\s*$"}});
+errors++;
+}
+}
+var _valid0 = _errs22 === errors;
+valid4 = valid4 || _valid0;
+}
+if(!valid4){
+(vErrors ??= []).push({instancePath:instancePath+"/encoder",schemaPath:"#/properties/encoder/anyOf",keyword:"anyOf",params:{}});
+errors++;
+}
+else {
+errors = _errs20;
+if(vErrors !== null){
+if(_errs20){
+vErrors.length = _errs20;
+}
+else {
+vErrors = null;
+}
+}
+}
+}
+}
+else {
+(vErrors ??= []).push({instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"}});
+errors++;
+}
+validate84.errors = vErrors;
+return errors === 0;
+}
+
+const schema110 = {"type":"object","additionalProperties":false,"required":["op"],"properties":{"op":{"const":"music"},"mood":{"type":"string","anyOf":[{"enum":["calm","bright","tense"]},{"pattern":"^\\s*\\$\\{\\{[\\s\\S]*\\}\\}\\s*$"}]},"seed":{"$ref":"#/$defs/text"},"kind":{"type":"string","anyOf":[{"enum":["loop","jingle"]},{"pattern":"^\\s*\\$\\{\\{[\\s\\S]*\\}\\}\\s*$"}]},"seconds":{"$ref":"#/$defs/computed_number","minimum":1,"maximum":14400},"loudness":{"$ref":"#/$defs/computed_number","minimum":-40,"maximum":-6},"format":{"type":"string","anyOf":[{"enum":["wav","mp3"]},{"pattern":"^\\s*\\$\\{\\{[\\s\\S]*\\}\\}\\s*$"}]},"to":{"type":"string","minLength":1}}};
+
+function validate86(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+let vErrors = null;
+let errors = 0;
+if(data && typeof data == "object" && !Array.isArray(data)){
+if((data.op === undefined) || (!(func0.call(data, "op")))){
+(vErrors ??= []).push({instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "op"}});
+errors++;
+}
+for(const key0 of Object.keys(data)){
+if(!((((((((key0 === "op") || (key0 === "mood")) || (key0 === "seed")) || (key0 === "kind")) || (key0 === "seconds")) || (key0 === "loudness")) || (key0 === "format")) || (key0 === "to"))){
+(vErrors ??= []).push({instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0}});
+errors++;
+}
+}
+if(data.op !== undefined && func0.call(data, "op")){
+if("music" !== data.op){
+(vErrors ??= []).push({instancePath:instancePath+"/op",schemaPath:"#/properties/op/const",keyword:"const",params:{allowedValue: "music"}});
+errors++;
+}
+}
+if(data.mood !== undefined && func0.call(data, "mood")){
+let data1 = data.mood;
+if(typeof data1 !== "string"){
+(vErrors ??= []).push({instancePath:instancePath+"/mood",schemaPath:"#/properties/mood/type",keyword:"type",params:{type: "string"}});
+errors++;
+}
+const _errs5 = errors;
+let valid1 = false;
+const _errs6 = errors;
+if(!(((data1 === "calm") || (data1 === "bright")) || (data1 === "tense"))){
+(vErrors ??= []).push({instancePath:instancePath+"/mood",schemaPath:"#/properties/mood/anyOf/0/enum",keyword:"enum",params:{allowedValues: schema110.properties.mood.anyOf[0].enum}});
+errors++;
+}
+var _valid0 = _errs6 === errors;
+valid1 = valid1 || _valid0;
+if(!valid1){
+const _errs7 = errors;
+if(typeof data1 === "string"){
+if(!pattern3.test(data1)){
+(vErrors ??= []).push({instancePath:instancePath+"/mood",schemaPath:"#/properties/mood/anyOf/1/pattern",keyword:"pattern",params:{pattern: "^\\s*\\$\\{\\{[\\s\\S]*\\}\\}\\s*$"}});
+errors++;
+}
+}
+var _valid0 = _errs7 === errors;
+valid1 = valid1 || _valid0;
+}
+if(!valid1){
+(vErrors ??= []).push({instancePath:instancePath+"/mood",schemaPath:"#/properties/mood/anyOf",keyword:"anyOf",params:{}});
+errors++;
+}
+else {
+errors = _errs5;
+if(vErrors !== null){
+if(_errs5){
+vErrors.length = _errs5;
+}
+else {
+vErrors = null;
+}
+}
+}
+}
+if(data.seed !== undefined && func0.call(data, "seed")){
+let data2 = data.seed;
+if(((typeof data2 !== "string") && (!((typeof data2 == "number") && (isFinite(data2))))) && (typeof data2 !== "boolean")){
+(vErrors ??= []).push({instancePath:instancePath+"/seed",schemaPath:"#/$defs/text/type",keyword:"type",params:{type: schema26.type}});
+errors++;
+}
+}
+if(data.kind !== undefined && func0.call(data, "kind")){
+let data3 = data.kind;
+if(typeof data3 !== "string"){
+(vErrors ??= []).push({instancePath:instancePath+"/kind",schemaPath:"#/properties/kind/type",keyword:"type",params:{type: "string"}});
+errors++;
+}
+const _errs13 = errors;
+let valid3 = false;
+const _errs14 = errors;
+if(!((data3 === "loop") || (data3 === "jingle"))){
+(vErrors ??= []).push({instancePath:instancePath+"/kind",schemaPath:"#/properties/kind/anyOf/0/enum",keyword:"enum",params:{allowedValues: schema110.properties.kind.anyOf[0].enum}});
+errors++;
+}
+var _valid1 = _errs14 === errors;
+valid3 = valid3 || _valid1;
+if(!valid3){
+const _errs15 = errors;
+if(typeof data3 === "string"){
+if(!pattern3.test(data3)){
+(vErrors ??= []).push({instancePath:instancePath+"/kind",schemaPath:"#/properties/kind/anyOf/1/pattern",keyword:"pattern",params:{pattern: "^\\s*\\$\\{\\{[\\s\\S]*\\}\\}\\s*$"}});
+errors++;
+}
+}
+var _valid1 = _errs15 === errors;
+valid3 = valid3 || _valid1;
+}
+if(!valid3){
+(vErrors ??= []).push({instancePath:instancePath+"/kind",schemaPath:"#/properties/kind/anyOf",keyword:"anyOf",params:{}});
+errors++;
+}
+else {
+errors = _errs13;
+if(vErrors !== null){
+if(_errs13){
+vErrors.length = _errs13;
+}
+else {
+vErrors = null;
+}
+}
+}
+}
+if(data.seconds !== undefined && func0.call(data, "seconds")){
+let data4 = data.seconds;
+if((!((typeof data4 == "number") && (isFinite(data4)))) && (typeof data4 !== "string")){
+(vErrors ??= []).push({instancePath:instancePath+"/seconds",schemaPath:"#/$defs/computed_number/type",keyword:"type",params:{type: schema36.type}});
+errors++;
+}
+if(typeof data4 === "string"){
+if(!pattern3.test(data4)){
+(vErrors ??= []).push({instancePath:instancePath+"/seconds",schemaPath:"#/$defs/computed_number/pattern",keyword:"pattern",params:{pattern: "^\\s*\\$\\{\\{[\\s\\S]*\\}\\}\\s*$"}});
+errors++;
+}
+}
+if((typeof data4 == "number") && (isFinite(data4))){
+if(data4 > 14400 || isNaN(data4)){
+(vErrors ??= []).push({instancePath:instancePath+"/seconds",schemaPath:"#/properties/seconds/maximum",keyword:"maximum",params:{comparison: "<=", limit: 14400}});
+errors++;
+}
+if(data4 < 1 || isNaN(data4)){
+(vErrors ??= []).push({instancePath:instancePath+"/seconds",schemaPath:"#/properties/seconds/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1}});
+errors++;
+}
+}
+}
+if(data.loudness !== undefined && func0.call(data, "loudness")){
+let data5 = data.loudness;
+if((!((typeof data5 == "number") && (isFinite(data5)))) && (typeof data5 !== "string")){
+(vErrors ??= []).push({instancePath:instancePath+"/loudness",schemaPath:"#/$defs/computed_number/type",keyword:"type",params:{type: schema36.type}});
+errors++;
+}
+if(typeof data5 === "string"){
+if(!pattern3.test(data5)){
+(vErrors ??= []).push({instancePath:instancePath+"/loudness",schemaPath:"#/$defs/computed_number/pattern",keyword:"pattern",params:{pattern: "^\\s*\\$\\{\\{[\\s\\S]*\\}\\}\\s*$"}});
+errors++;
+}
+}
+if((typeof data5 == "number") && (isFinite(data5))){
+if(data5 > -6 || isNaN(data5)){
+(vErrors ??= []).push({instancePath:instancePath+"/loudness",schemaPath:"#/properties/loudness/maximum",keyword:"maximum",params:{comparison: "<=", limit: -6}});
+errors++;
+}
+if(data5 < -40 || isNaN(data5)){
+(vErrors ??= []).push({instancePath:instancePath+"/loudness",schemaPath:"#/properties/loudness/minimum",keyword:"minimum",params:{comparison: ">=", limit: -40}});
+errors++;
+}
+}
+}
+if(data.format !== undefined && func0.call(data, "format")){
+let data6 = data.format;
+if(typeof data6 !== "string"){
+(vErrors ??= []).push({instancePath:instancePath+"/format",schemaPath:"#/properties/format/type",keyword:"type",params:{type: "string"}});
+errors++;
+}
+const _errs24 = errors;
+let valid6 = false;
+const _errs25 = errors;
+if(!((data6 === "wav") || (data6 === "mp3"))){
+(vErrors ??= []).push({instancePath:instancePath+"/format",schemaPath:"#/properties/format/anyOf/0/enum",keyword:"enum",params:{allowedValues: schema110.properties.format.anyOf[0].enum}});
+errors++;
+}
+var _valid2 = _errs25 === errors;
+valid6 = valid6 || _valid2;
+if(!valid6){
+const _errs26 = errors;
+if(typeof data6 === "string"){
+if(!pattern3.test(data6)){
+(vErrors ??= []).push({instancePath:instancePath+"/format",schemaPath:"#/properties/format/anyOf/1/pattern",keyword:"pattern",params:{pattern: "^\\s*\\$\\{\\{[\\s\\S]*\\}\\}\\s*$"}});
+errors++;
+}
+}
+var _valid2 = _errs26 === errors;
+valid6 = valid6 || _valid2;
+}
+if(!valid6){
+(vErrors ??= []).push({instancePath:instancePath+"/format",schemaPath:"#/properties/format/anyOf",keyword:"anyOf",params:{}});
+errors++;
+}
+else {
+errors = _errs24;
+if(vErrors !== null){
+if(_errs24){
+vErrors.length = _errs24;
+}
+else {
+vErrors = null;
+}
+}
+}
+}
+if(data.to !== undefined && func0.call(data, "to")){
+let data7 = data.to;
+if(typeof data7 === "string"){
+if(func48(data7) < 1){
+(vErrors ??= []).push({instancePath:instancePath+"/to",schemaPath:"#/properties/to/minLength",keyword:"minLength",params:{limit: 1}});
+errors++;
+}
+}
+else {
+(vErrors ??= []).push({instancePath:instancePath+"/to",schemaPath:"#/properties/to/type",keyword:"type",params:{type: "string"}});
+errors++;
+}
+}
+}
+else {
+(vErrors ??= []).push({instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"}});
+errors++;
+}
+validate86.errors = vErrors;
+return errors === 0;
+}
+
+const schema114 = {"type":"object","additionalProperties":false,"required":["op","file"],"properties":{"op":{"const":"probe"},"file":{"type":"string","minLength":1},"encoder":{"type":"string","anyOf":[{"enum":["auto","ffmpeg","wasm"]},{"pattern":"^\\s*\\$\\{\\{[\\s\\S]*\\}\\}\\s*$"}]},"to":{"type":"string","minLength":1}}};
+
+function validate88(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+let vErrors = null;
+let errors = 0;
+if(data && typeof data == "object" && !Array.isArray(data)){
+if((data.op === undefined) || (!(func0.call(data, "op")))){
+(vErrors ??= []).push({instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "op"}});
+errors++;
+}
+if((data.file === undefined) || (!(func0.call(data, "file")))){
+(vErrors ??= []).push({instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "file"}});
+errors++;
+}
+for(const key0 of Object.keys(data)){
+if(!((((key0 === "op") || (key0 === "file")) || (key0 === "encoder")) || (key0 === "to"))){
+(vErrors ??= []).push({instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0}});
+errors++;
+}
+}
+if(data.op !== undefined && func0.call(data, "op")){
+if("probe" !== data.op){
+(vErrors ??= []).push({instancePath:instancePath+"/op",schemaPath:"#/properties/op/const",keyword:"const",params:{allowedValue: "probe"}});
+errors++;
+}
+}
+if(data.file !== undefined && func0.call(data, "file")){
+let data1 = data.file;
+if(typeof data1 === "string"){
+if(func48(data1) < 1){
+(vErrors ??= []).push({instancePath:instancePath+"/file",schemaPath:"#/properties/file/minLength",keyword:"minLength",params:{limit: 1}});
+errors++;
+}
+}
+else {
+(vErrors ??= []).push({instancePath:instancePath+"/file",schemaPath:"#/properties/file/type",keyword:"type",params:{type: "string"}});
+errors++;
+}
+}
+if(data.encoder !== undefined && func0.call(data, "encoder")){
+let data2 = data.encoder;
+if(typeof data2 !== "string"){
+(vErrors ??= []).push({instancePath:instancePath+"/encoder",schemaPath:"#/properties/encoder/type",keyword:"type",params:{type: "string"}});
+errors++;
+}
+const _errs7 = errors;
+let valid1 = false;
+const _errs8 = errors;
+if(!(((data2 === "auto") || (data2 === "ffmpeg")) || (data2 === "wasm"))){
+(vErrors ??= []).push({instancePath:instancePath+"/encoder",schemaPath:"#/properties/encoder/anyOf/0/enum",keyword:"enum",params:{allowedValues: schema114.properties.encoder.anyOf[0].enum}});
+errors++;
+}
+var _valid0 = _errs8 === errors;
+valid1 = valid1 || _valid0;
+if(!valid1){
+const _errs9 = errors;
+if(typeof data2 === "string"){
+if(!pattern3.test(data2)){
+(vErrors ??= []).push({instancePath:instancePath+"/encoder",schemaPath:"#/properties/encoder/anyOf/1/pattern",keyword:"pattern",params:{pattern: "^\\s*\\$\\{\\{[\\s\\S]*\\}\\}\\s*$"}});
+errors++;
+}
+}
+var _valid0 = _errs9 === errors;
+valid1 = valid1 || _valid0;
+}
+if(!valid1){
+(vErrors ??= []).push({instancePath:instancePath+"/encoder",schemaPath:"#/properties/encoder/anyOf",keyword:"anyOf",params:{}});
+errors++;
+}
+else {
+errors = _errs7;
+if(vErrors !== null){
+if(_errs7){
+vErrors.length = _errs7;
+}
+else {
+vErrors = null;
+}
+}
+}
+}
+if(data.to !== undefined && func0.call(data, "to")){
+let data3 = data.to;
+if(typeof data3 === "string"){
+if(func48(data3) < 1){
+(vErrors ??= []).push({instancePath:instancePath+"/to",schemaPath:"#/properties/to/minLength",keyword:"minLength",params:{limit: 1}});
+errors++;
+}
+}
+else {
+(vErrors ??= []).push({instancePath:instancePath+"/to",schemaPath:"#/properties/to/type",keyword:"type",params:{type: "string"}});
+errors++;
+}
+}
+}
+else {
+(vErrors ??= []).push({instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"}});
+errors++;
+}
+validate88.errors = vErrors;
+return errors === 0;
+}
+
+
+function validate52(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+let vErrors = null;
+let errors = 0;
+const _errs2 = errors;
+let valid1 = true;
+const _errs3 = errors;
+if(data && typeof data == "object" && !Array.isArray(data)){
+let missing0;
+if(((data.op === undefined) || (!(func0.call(data, "op")))) && (missing0 = "op")){
+(vErrors ??= []).push({});
+errors++;
+}
+else {
+if(data.op !== undefined && func0.call(data, "op")){
+if("mix" !== data.op){
+(vErrors ??= []).push({});
+errors++;
+}
+}
+}
+}
+var _valid0 = _errs3 === errors;
+errors = _errs2;
+if(vErrors !== null){
+if(_errs2){
+vErrors.length = _errs2;
+}
+else {
+vErrors = null;
+}
+}
+if(_valid0){
+const _errs5 = errors;
+if(!(validate53(data, {instancePath,parentData,parentDataProperty,rootData}))){
+vErrors = vErrors === null ? validate53.errors : vErrors.concat(validate53.errors);
+errors = vErrors.length;
+}
+var _valid0 = _errs5 === errors;
+valid1 = _valid0;
+}
+if(!valid1){
+(vErrors ??= []).push({instancePath,schemaPath:"#/allOf/0/if",keyword:"if",params:{failingKeyword: "then"}});
+errors++;
+}
+const _errs7 = errors;
+let valid3 = true;
+const _errs8 = errors;
+if(data && typeof data == "object" && !Array.isArray(data)){
+let missing1;
+if(((data.op === undefined) || (!(func0.call(data, "op")))) && (missing1 = "op")){
+(vErrors ??= []).push({});
+errors++;
+}
+else {
+if(data.op !== undefined && func0.call(data, "op")){
+if("clip" !== data.op){
+(vErrors ??= []).push({});
+errors++;
+}
+}
+}
+}
+var _valid1 = _errs8 === errors;
+errors = _errs7;
+if(vErrors !== null){
+if(_errs7){
+vErrors.length = _errs7;
+}
+else {
+vErrors = null;
+}
+}
+if(_valid1){
+const _errs10 = errors;
+if(!(validate63(data, {instancePath,parentData,parentDataProperty,rootData}))){
+vErrors = vErrors === null ? validate63.errors : vErrors.concat(validate63.errors);
+errors = vErrors.length;
+}
+var _valid1 = _errs10 === errors;
+valid3 = _valid1;
+}
+if(!valid3){
+(vErrors ??= []).push({instancePath,schemaPath:"#/allOf/1/if",keyword:"if",params:{failingKeyword: "then"}});
+errors++;
+}
+const _errs12 = errors;
+let valid5 = true;
+const _errs13 = errors;
+if(data && typeof data == "object" && !Array.isArray(data)){
+let missing2;
+if(((data.op === undefined) || (!(func0.call(data, "op")))) && (missing2 = "op")){
+(vErrors ??= []).push({});
+errors++;
+}
+else {
+if(data.op !== undefined && func0.call(data, "op")){
+if("compose" !== data.op){
+(vErrors ??= []).push({});
+errors++;
+}
+}
+}
+}
+var _valid2 = _errs13 === errors;
+errors = _errs12;
+if(vErrors !== null){
+if(_errs12){
+vErrors.length = _errs12;
+}
+else {
+vErrors = null;
+}
+}
+if(_valid2){
+const _errs15 = errors;
+if(!(validate65(data, {instancePath,parentData,parentDataProperty,rootData}))){
+vErrors = vErrors === null ? validate65.errors : vErrors.concat(validate65.errors);
+errors = vErrors.length;
+}
+var _valid2 = _errs15 === errors;
+valid5 = _valid2;
+}
+if(!valid5){
+(vErrors ??= []).push({instancePath,schemaPath:"#/allOf/2/if",keyword:"if",params:{failingKeyword: "then"}});
+errors++;
+}
+const _errs17 = errors;
+let valid7 = true;
+const _errs18 = errors;
+if(data && typeof data == "object" && !Array.isArray(data)){
+let missing3;
+if(((data.op === undefined) || (!(func0.call(data, "op")))) && (missing3 = "op")){
+(vErrors ??= []).push({});
+errors++;
+}
+else {
+if(data.op !== undefined && func0.call(data, "op")){
+if("concat" !== data.op){
+(vErrors ??= []).push({});
+errors++;
+}
+}
+}
+}
+var _valid3 = _errs18 === errors;
+errors = _errs17;
+if(vErrors !== null){
+if(_errs17){
+vErrors.length = _errs17;
+}
+else {
+vErrors = null;
+}
+}
+if(_valid3){
+const _errs20 = errors;
+if(!(validate73(data, {instancePath,parentData,parentDataProperty,rootData}))){
+vErrors = vErrors === null ? validate73.errors : vErrors.concat(validate73.errors);
+errors = vErrors.length;
+}
+var _valid3 = _errs20 === errors;
+valid7 = _valid3;
+}
+if(!valid7){
+(vErrors ??= []).push({instancePath,schemaPath:"#/allOf/3/if",keyword:"if",params:{failingKeyword: "then"}});
+errors++;
+}
+const _errs22 = errors;
+let valid9 = true;
+const _errs23 = errors;
+if(data && typeof data == "object" && !Array.isArray(data)){
+let missing4;
+if(((data.op === undefined) || (!(func0.call(data, "op")))) && (missing4 = "op")){
+(vErrors ??= []).push({});
+errors++;
+}
+else {
+if(data.op !== undefined && func0.call(data, "op")){
+if("normalise" !== data.op){
+(vErrors ??= []).push({});
+errors++;
+}
+}
+}
+}
+var _valid4 = _errs23 === errors;
+errors = _errs22;
+if(vErrors !== null){
+if(_errs22){
+vErrors.length = _errs22;
+}
+else {
+vErrors = null;
+}
+}
+if(_valid4){
+const _errs25 = errors;
+if(!(validate79(data, {instancePath,parentData,parentDataProperty,rootData}))){
+vErrors = vErrors === null ? validate79.errors : vErrors.concat(validate79.errors);
+errors = vErrors.length;
+}
+var _valid4 = _errs25 === errors;
+valid9 = _valid4;
+}
+if(!valid9){
+(vErrors ??= []).push({instancePath,schemaPath:"#/allOf/4/if",keyword:"if",params:{failingKeyword: "then"}});
+errors++;
+}
+const _errs27 = errors;
+let valid11 = true;
+const _errs28 = errors;
+if(data && typeof data == "object" && !Array.isArray(data)){
+let missing5;
+if(((data.op === undefined) || (!(func0.call(data, "op")))) && (missing5 = "op")){
+(vErrors ??= []).push({});
+errors++;
+}
+else {
+if(data.op !== undefined && func0.call(data, "op")){
+if("caption" !== data.op){
+(vErrors ??= []).push({});
+errors++;
+}
+}
+}
+}
+var _valid5 = _errs28 === errors;
+errors = _errs27;
+if(vErrors !== null){
+if(_errs27){
+vErrors.length = _errs27;
+}
+else {
+vErrors = null;
+}
+}
+if(_valid5){
+const _errs30 = errors;
+if(!(validate81(data, {instancePath,parentData,parentDataProperty,rootData}))){
+vErrors = vErrors === null ? validate81.errors : vErrors.concat(validate81.errors);
+errors = vErrors.length;
+}
+var _valid5 = _errs30 === errors;
+valid11 = _valid5;
+}
+if(!valid11){
+(vErrors ??= []).push({instancePath,schemaPath:"#/allOf/5/if",keyword:"if",params:{failingKeyword: "then"}});
+errors++;
+}
+const _errs32 = errors;
+let valid13 = true;
+const _errs33 = errors;
+if(data && typeof data == "object" && !Array.isArray(data)){
+let missing6;
+if(((data.op === undefined) || (!(func0.call(data, "op")))) && (missing6 = "op")){
+(vErrors ??= []).push({});
+errors++;
+}
+else {
+if(data.op !== undefined && func0.call(data, "op")){
+if("thumbnail" !== data.op){
+(vErrors ??= []).push({});
+errors++;
+}
+}
+}
+}
+var _valid6 = _errs33 === errors;
+errors = _errs32;
+if(vErrors !== null){
+if(_errs32){
+vErrors.length = _errs32;
+}
+else {
+vErrors = null;
+}
+}
+if(_valid6){
+const _errs35 = errors;
+if(!(validate84(data, {instancePath,parentData,parentDataProperty,rootData}))){
+vErrors = vErrors === null ? validate84.errors : vErrors.concat(validate84.errors);
+errors = vErrors.length;
+}
+var _valid6 = _errs35 === errors;
+valid13 = _valid6;
+}
+if(!valid13){
+(vErrors ??= []).push({instancePath,schemaPath:"#/allOf/6/if",keyword:"if",params:{failingKeyword: "then"}});
+errors++;
+}
+const _errs37 = errors;
+let valid15 = true;
+const _errs38 = errors;
+if(data && typeof data == "object" && !Array.isArray(data)){
+let missing7;
+if(((data.op === undefined) || (!(func0.call(data, "op")))) && (missing7 = "op")){
+(vErrors ??= []).push({});
+errors++;
+}
+else {
+if(data.op !== undefined && func0.call(data, "op")){
+if("music" !== data.op){
+(vErrors ??= []).push({});
+errors++;
+}
+}
+}
+}
+var _valid7 = _errs38 === errors;
+errors = _errs37;
+if(vErrors !== null){
+if(_errs37){
+vErrors.length = _errs37;
+}
+else {
+vErrors = null;
+}
+}
+if(_valid7){
+const _errs40 = errors;
+if(!(validate86(data, {instancePath,parentData,parentDataProperty,rootData}))){
+vErrors = vErrors === null ? validate86.errors : vErrors.concat(validate86.errors);
+errors = vErrors.length;
+}
+var _valid7 = _errs40 === errors;
+valid15 = _valid7;
+}
+if(!valid15){
+(vErrors ??= []).push({instancePath,schemaPath:"#/allOf/7/if",keyword:"if",params:{failingKeyword: "then"}});
+errors++;
+}
+const _errs42 = errors;
+let valid17 = true;
+const _errs43 = errors;
+if(data && typeof data == "object" && !Array.isArray(data)){
+let missing8;
+if(((data.op === undefined) || (!(func0.call(data, "op")))) && (missing8 = "op")){
+(vErrors ??= []).push({});
+errors++;
+}
+else {
+if(data.op !== undefined && func0.call(data, "op")){
+if("probe" !== data.op){
+(vErrors ??= []).push({});
+errors++;
+}
+}
+}
+}
+var _valid8 = _errs43 === errors;
+errors = _errs42;
+if(vErrors !== null){
+if(_errs42){
+vErrors.length = _errs42;
+}
+else {
+vErrors = null;
+}
+}
+if(_valid8){
+const _errs45 = errors;
+if(!(validate88(data, {instancePath,parentData,parentDataProperty,rootData}))){
+vErrors = vErrors === null ? validate88.errors : vErrors.concat(validate88.errors);
+errors = vErrors.length;
+}
+var _valid8 = _errs45 === errors;
+valid17 = _valid8;
+}
+if(!valid17){
+(vErrors ??= []).push({instancePath,schemaPath:"#/allOf/8/if",keyword:"if",params:{failingKeyword: "then"}});
+errors++;
+}
+if(data && typeof data == "object" && !Array.isArray(data)){
+if((data.op === undefined) || (!(func0.call(data, "op")))){
+(vErrors ??= []).push({instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "op"}});
+errors++;
+}
+if(data.op !== undefined && func0.call(data, "op")){
+let data9 = data.op;
+if(typeof data9 !== "string"){
+(vErrors ??= []).push({instancePath:instancePath+"/op",schemaPath:"#/properties/op/type",keyword:"type",params:{type: "string"}});
+errors++;
+}
+if(!(((((((((data9 === "mix") || (data9 === "clip")) || (data9 === "compose")) || (data9 === "concat")) || (data9 === "normalise")) || (data9 === "caption")) || (data9 === "thumbnail")) || (data9 === "music")) || (data9 === "probe"))){
+(vErrors ??= []).push({instancePath:instancePath+"/op",schemaPath:"#/properties/op/enum",keyword:"enum",params:{allowedValues: schema59.properties.op.enum}});
+errors++;
+}
+}
+}
+else {
+(vErrors ??= []).push({instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"}});
+errors++;
+}
+validate52.errors = vErrors;
+return errors === 0;
+}
+
+const schema115 = {"type":"object","additionalProperties":false,"required":["pipeline"],"properties":{"pipeline":{"type":"string","minLength":1},"inputs":{"type":["object","string"],"pattern":"^\\s*\\$\\{\\{[\\s\\S]*\\}\\}\\s*$"}}};
+
+function validate91(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
 let vErrors = null;
 let errors = 0;
 if(data && typeof data == "object" && !Array.isArray(data)){
@@ -2176,7 +5014,7 @@ errors++;
 if(data.inputs !== undefined && func0.call(data, "inputs")){
 let data1 = data.inputs;
 if((!(data1 && typeof data1 == "object" && !Array.isArray(data1))) && (typeof data1 !== "string")){
-(vErrors ??= []).push({instancePath:instancePath+"/inputs",schemaPath:"#/properties/inputs/type",keyword:"type",params:{type: schema58.properties.inputs.type}});
+(vErrors ??= []).push({instancePath:instancePath+"/inputs",schemaPath:"#/properties/inputs/type",keyword:"type",params:{type: schema115.properties.inputs.type}});
 errors++;
 }
 if(typeof data1 === "string"){
@@ -2191,14 +5029,14 @@ else {
 (vErrors ??= []).push({instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"}});
 errors++;
 }
-validate50.errors = vErrors;
+validate91.errors = vErrors;
 return errors === 0;
 }
 
-const schema59 = {"type":"object","additionalProperties":false,"required":["subject"],"properties":{"subject":{"type":"string","minLength":1},"rework":{"type":"string","minLength":1},"editable":{"type":"boolean"},"max_rounds":{"type":"integer","minimum":1},"approvers":{"$ref":"#/$defs/approvers"},"quorum":{"type":"integer","minimum":1},"not_author":{"type":"boolean"},"require_signed":{"type":"boolean"},"auto_approve":{"type":"string","enum":["never","allowed"]},"remind_after":{"$ref":"#/$defs/reminder"},"remind_every":{"$ref":"#/$defs/reminder"},"question":{"type":"string","minLength":1}}};
-const pattern33 = new RegExp("^(?:never|(?=[0-9])(?:[0-9]+d)?(?:[0-9]+h)?(?:[0-9]+m)?(?:[0-9]+s)?(?:[0-9]+ms)?)$", "u");
+const schema116 = {"type":"object","additionalProperties":false,"required":["subject"],"properties":{"subject":{"type":"string","minLength":1},"rework":{"type":"string","minLength":1},"editable":{"type":"boolean"},"max_rounds":{"type":"integer","minimum":1},"approvers":{"$ref":"#/$defs/approvers"},"quorum":{"type":"integer","minimum":1},"not_author":{"type":"boolean"},"require_signed":{"type":"boolean"},"auto_approve":{"type":"string","enum":["never","allowed"]},"remind_after":{"$ref":"#/$defs/reminder"},"remind_every":{"$ref":"#/$defs/reminder"},"question":{"type":"string","minLength":1}}};
+const pattern89 = new RegExp("^(?:never|(?=[0-9])(?:[0-9]+d)?(?:[0-9]+h)?(?:[0-9]+m)?(?:[0-9]+s)?(?:[0-9]+ms)?)$", "u");
 
-function validate52(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+function validate93(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
 let vErrors = null;
 let errors = 0;
 if(data && typeof data == "object" && !Array.isArray(data)){
@@ -2207,7 +5045,7 @@ if((data.subject === undefined) || (!(func0.call(data, "subject")))){
 errors++;
 }
 for(const key0 of Object.keys(data)){
-if(!(func0.call(schema59.properties, key0))){
+if(!(func0.call(schema116.properties, key0))){
 (vErrors ??= []).push({instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0}});
 errors++;
 }
@@ -2295,14 +5133,14 @@ if(typeof data8 !== "string"){
 errors++;
 }
 if(!((data8 === "never") || (data8 === "allowed"))){
-(vErrors ??= []).push({instancePath:instancePath+"/auto_approve",schemaPath:"#/properties/auto_approve/enum",keyword:"enum",params:{allowedValues: schema59.properties.auto_approve.enum}});
+(vErrors ??= []).push({instancePath:instancePath+"/auto_approve",schemaPath:"#/properties/auto_approve/enum",keyword:"enum",params:{allowedValues: schema116.properties.auto_approve.enum}});
 errors++;
 }
 }
 if(data.remind_after !== undefined && func0.call(data, "remind_after")){
 let data9 = data.remind_after;
 if(typeof data9 === "string"){
-if(!pattern33.test(data9)){
+if(!pattern89.test(data9)){
 (vErrors ??= []).push({instancePath:instancePath+"/remind_after",schemaPath:"#/$defs/reminder/pattern",keyword:"pattern",params:{pattern: "^(?:never|(?=[0-9])(?:[0-9]+d)?(?:[0-9]+h)?(?:[0-9]+m)?(?:[0-9]+s)?(?:[0-9]+ms)?)$"}});
 errors++;
 }
@@ -2315,7 +5153,7 @@ errors++;
 if(data.remind_every !== undefined && func0.call(data, "remind_every")){
 let data10 = data.remind_every;
 if(typeof data10 === "string"){
-if(!pattern33.test(data10)){
+if(!pattern89.test(data10)){
 (vErrors ??= []).push({instancePath:instancePath+"/remind_every",schemaPath:"#/$defs/reminder/pattern",keyword:"pattern",params:{pattern: "^(?:never|(?=[0-9])(?:[0-9]+d)?(?:[0-9]+h)?(?:[0-9]+m)?(?:[0-9]+s)?(?:[0-9]+ms)?)$"}});
 errors++;
 }
@@ -2343,12 +5181,12 @@ else {
 (vErrors ??= []).push({instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"}});
 errors++;
 }
-validate52.errors = vErrors;
+validate93.errors = vErrors;
 return errors === 0;
 }
 
 
-function validate56(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+function validate97(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
 let vErrors = null;
 let errors = 0;
 if(data && typeof data == "object" && !Array.isArray(data)){
@@ -2380,13 +5218,13 @@ else {
 (vErrors ??= []).push({instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"}});
 errors++;
 }
-validate56.errors = vErrors;
+validate97.errors = vErrors;
 return errors === 0;
 }
 
-const pattern40 = new RegExp("^[a-z]+/(?:\\*|[A-Za-z0-9.+-]+)$", "u");
+const pattern96 = new RegExp("^[a-z]+/(?:\\*|[A-Za-z0-9.+-]+)$", "u");
 
-function validate59(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+function validate100(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
 let vErrors = null;
 let errors = 0;
 if(data && typeof data == "object" && !Array.isArray(data)){
@@ -2427,12 +5265,12 @@ else {
 (vErrors ??= []).push({instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"}});
 errors++;
 }
-validate59.errors = vErrors;
+validate100.errors = vErrors;
 return errors === 0;
 }
 
 
-function validate58(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+function validate99(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
 let vErrors = null;
 let errors = 0;
 if(data && typeof data == "object" && !Array.isArray(data)){
@@ -2488,7 +5326,7 @@ errors++;
 if(data.media_type !== undefined && func0.call(data, "media_type")){
 let data3 = data.media_type;
 if(typeof data3 === "string"){
-if(!pattern40.test(data3)){
+if(!pattern96.test(data3)){
 (vErrors ??= []).push({instancePath:instancePath+"/media_type",schemaPath:"#/properties/media_type/pattern",keyword:"pattern",params:{pattern: "^[a-z]+/(?:\\*|[A-Za-z0-9.+-]+)$"}});
 errors++;
 }
@@ -2512,8 +5350,8 @@ errors++;
 }
 }
 if(data.duration !== undefined && func0.call(data, "duration")){
-if(!(validate59(data.duration, {instancePath:instancePath+"/duration",parentData:data,parentDataProperty:"duration",rootData}))){
-vErrors = vErrors === null ? validate59.errors : vErrors.concat(validate59.errors);
+if(!(validate100(data.duration, {instancePath:instancePath+"/duration",parentData:data,parentDataProperty:"duration",rootData}))){
+vErrors = vErrors === null ? validate100.errors : vErrors.concat(validate100.errors);
 errors = vErrors.length;
 }
 }
@@ -2522,7 +5360,7 @@ else {
 (vErrors ??= []).push({instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"}});
 errors++;
 }
-validate58.errors = vErrors;
+validate99.errors = vErrors;
 return errors === 0;
 }
 
@@ -2742,8 +5580,8 @@ if(_valid4){
 const _errs29 = errors;
 if(data && typeof data == "object" && !Array.isArray(data)){
 if(data.with !== undefined && func0.call(data, "with")){
-if(!(validate37(data.with, {instancePath:instancePath+"/with",parentData:data,parentDataProperty:"with",rootData}))){
-vErrors = vErrors === null ? validate37.errors : vErrors.concat(validate37.errors);
+if(!(validate39(data.with, {instancePath:instancePath+"/with",parentData:data,parentDataProperty:"with",rootData}))){
+vErrors = vErrors === null ? validate39.errors : vErrors.concat(validate39.errors);
 errors = vErrors.length;
 }
 }
@@ -2787,8 +5625,8 @@ if(_valid5){
 const _errs35 = errors;
 if(data && typeof data == "object" && !Array.isArray(data)){
 if(data.with !== undefined && func0.call(data, "with")){
-if(!(validate40(data.with, {instancePath:instancePath+"/with",parentData:data,parentDataProperty:"with",rootData}))){
-vErrors = vErrors === null ? validate40.errors : vErrors.concat(validate40.errors);
+if(!(validate42(data.with, {instancePath:instancePath+"/with",parentData:data,parentDataProperty:"with",rootData}))){
+vErrors = vErrors === null ? validate42.errors : vErrors.concat(validate42.errors);
 errors = vErrors.length;
 }
 }
@@ -2832,8 +5670,8 @@ if(_valid6){
 const _errs41 = errors;
 if(data && typeof data == "object" && !Array.isArray(data)){
 if(data.with !== undefined && func0.call(data, "with")){
-if(!(validate44(data.with, {instancePath:instancePath+"/with",parentData:data,parentDataProperty:"with",rootData}))){
-vErrors = vErrors === null ? validate44.errors : vErrors.concat(validate44.errors);
+if(!(validate46(data.with, {instancePath:instancePath+"/with",parentData:data,parentDataProperty:"with",rootData}))){
+vErrors = vErrors === null ? validate46.errors : vErrors.concat(validate46.errors);
 errors = vErrors.length;
 }
 }
@@ -2877,8 +5715,8 @@ if(_valid7){
 const _errs47 = errors;
 if(data && typeof data == "object" && !Array.isArray(data)){
 if(data.with !== undefined && func0.call(data, "with")){
-if(!(validate46(data.with, {instancePath:instancePath+"/with",parentData:data,parentDataProperty:"with",rootData}))){
-vErrors = vErrors === null ? validate46.errors : vErrors.concat(validate46.errors);
+if(!(validate48(data.with, {instancePath:instancePath+"/with",parentData:data,parentDataProperty:"with",rootData}))){
+vErrors = vErrors === null ? validate48.errors : vErrors.concat(validate48.errors);
 errors = vErrors.length;
 }
 }
@@ -2922,8 +5760,8 @@ if(_valid8){
 const _errs53 = errors;
 if(data && typeof data == "object" && !Array.isArray(data)){
 if(data.with !== undefined && func0.call(data, "with")){
-if(!(validate48(data.with, {instancePath:instancePath+"/with",parentData:data,parentDataProperty:"with",rootData}))){
-vErrors = vErrors === null ? validate48.errors : vErrors.concat(validate48.errors);
+if(!(validate50(data.with, {instancePath:instancePath+"/with",parentData:data,parentDataProperty:"with",rootData}))){
+vErrors = vErrors === null ? validate50.errors : vErrors.concat(validate50.errors);
 errors = vErrors.length;
 }
 }
@@ -2946,7 +5784,7 @@ errors++;
 }
 else {
 if(data.uses !== undefined && func0.call(data, "uses")){
-if("pipeline" !== data.uses){
+if("media" !== data.uses){
 (vErrors ??= []).push({});
 errors++;
 }
@@ -2967,8 +5805,8 @@ if(_valid9){
 const _errs59 = errors;
 if(data && typeof data == "object" && !Array.isArray(data)){
 if(data.with !== undefined && func0.call(data, "with")){
-if(!(validate50(data.with, {instancePath:instancePath+"/with",parentData:data,parentDataProperty:"with",rootData}))){
-vErrors = vErrors === null ? validate50.errors : vErrors.concat(validate50.errors);
+if(!(validate52(data.with, {instancePath:instancePath+"/with",parentData:data,parentDataProperty:"with",rootData}))){
+vErrors = vErrors === null ? validate52.errors : vErrors.concat(validate52.errors);
 errors = vErrors.length;
 }
 }
@@ -2991,7 +5829,7 @@ errors++;
 }
 else {
 if(data.uses !== undefined && func0.call(data, "uses")){
-if("approval" !== data.uses){
+if("pipeline" !== data.uses){
 (vErrors ??= []).push({});
 errors++;
 }
@@ -3012,8 +5850,8 @@ if(_valid10){
 const _errs65 = errors;
 if(data && typeof data == "object" && !Array.isArray(data)){
 if(data.with !== undefined && func0.call(data, "with")){
-if(!(validate52(data.with, {instancePath:instancePath+"/with",parentData:data,parentDataProperty:"with",rootData}))){
-vErrors = vErrors === null ? validate52.errors : vErrors.concat(validate52.errors);
+if(!(validate91(data.with, {instancePath:instancePath+"/with",parentData:data,parentDataProperty:"with",rootData}))){
+vErrors = vErrors === null ? validate91.errors : vErrors.concat(validate91.errors);
 errors = vErrors.length;
 }
 }
@@ -3023,6 +5861,51 @@ valid31 = _valid10;
 }
 if(!valid31){
 (vErrors ??= []).push({instancePath,schemaPath:"#/allOf/10/if",keyword:"if",params:{failingKeyword: "then"}});
+errors++;
+}
+const _errs68 = errors;
+let valid34 = true;
+const _errs69 = errors;
+if(data && typeof data == "object" && !Array.isArray(data)){
+let missing11;
+if(((data.uses === undefined) || (!(func0.call(data, "uses")))) && (missing11 = "uses")){
+(vErrors ??= []).push({});
+errors++;
+}
+else {
+if(data.uses !== undefined && func0.call(data, "uses")){
+if("approval" !== data.uses){
+(vErrors ??= []).push({});
+errors++;
+}
+}
+}
+}
+var _valid11 = _errs69 === errors;
+errors = _errs68;
+if(vErrors !== null){
+if(_errs68){
+vErrors.length = _errs68;
+}
+else {
+vErrors = null;
+}
+}
+if(_valid11){
+const _errs71 = errors;
+if(data && typeof data == "object" && !Array.isArray(data)){
+if(data.with !== undefined && func0.call(data, "with")){
+if(!(validate93(data.with, {instancePath:instancePath+"/with",parentData:data,parentDataProperty:"with",rootData}))){
+vErrors = vErrors === null ? validate93.errors : vErrors.concat(validate93.errors);
+errors = vErrors.length;
+}
+}
+}
+var _valid11 = _errs71 === errors;
+valid34 = _valid11;
+}
+if(!valid34){
+(vErrors ??= []).push({instancePath,schemaPath:"#/allOf/11/if",keyword:"if",params:{failingKeyword: "then"}});
 errors++;
 }
 if(data && typeof data == "object" && !Array.isArray(data)){
@@ -3041,12 +5924,12 @@ errors++;
 }
 }
 if(data.uses !== undefined && func0.call(data, "uses")){
-let data22 = data.uses;
-if(typeof data22 !== "string"){
+let data24 = data.uses;
+if(typeof data24 !== "string"){
 (vErrors ??= []).push({instancePath:instancePath+"/uses",schemaPath:"#/properties/uses/type",keyword:"type",params:{type: "string"}});
 errors++;
 }
-if(!(((((((((((data22 === "command") || (data22 === "module")) || (data22 === "http")) || (data22 === "write")) || (data22 === "llm")) || (data22 === "speech")) || (data22 === "image")) || (data22 === "video")) || (data22 === "transcribe")) || (data22 === "pipeline")) || (data22 === "approval"))){
+if(!((((((((((((data24 === "command") || (data24 === "module")) || (data24 === "http")) || (data24 === "write")) || (data24 === "llm")) || (data24 === "speech")) || (data24 === "image")) || (data24 === "video")) || (data24 === "transcribe")) || (data24 === "media")) || (data24 === "pipeline")) || (data24 === "approval"))){
 (vErrors ??= []).push({instancePath:instancePath+"/uses",schemaPath:"#/properties/uses/enum",keyword:"enum",params:{allowedValues: schema24.properties.uses.enum}});
 errors++;
 }
@@ -3058,20 +5941,20 @@ errors++;
 }
 }
 if(data.with !== undefined && func0.call(data, "with")){
-let data24 = data.with;
-if(!(data24 && typeof data24 == "object" && !Array.isArray(data24))){
+let data26 = data.with;
+if(!(data26 && typeof data26 == "object" && !Array.isArray(data26))){
 (vErrors ??= []).push({instancePath:instancePath+"/with",schemaPath:"#/properties/with/type",keyword:"type",params:{type: "object"}});
 errors++;
 }
 }
 if(data.needs !== undefined && func0.call(data, "needs")){
-let data25 = data.needs;
-if(Array.isArray(data25)){
-const len0 = data25.length;
+let data27 = data.needs;
+if(Array.isArray(data27)){
+const len0 = data27.length;
 for(let i0=0; i0<len0; i0++){
-let data26 = data25[i0];
-if(typeof data26 === "string"){
-if(func48(data26) < 1){
+let data28 = data27[i0];
+if(typeof data28 === "string"){
+if(func48(data28) < 1){
 (vErrors ??= []).push({instancePath:instancePath+"/needs/" + i0,schemaPath:"#/properties/needs/items/minLength",keyword:"minLength",params:{limit: 1}});
 errors++;
 }
@@ -3081,12 +5964,12 @@ else {
 errors++;
 }
 }
-let i1 = data25.length;
+let i1 = data27.length;
 let j0;
 if(i1 > 1){
 const indices0 = {};
 for(;i1--;){
-let item0 = data25[i1];
+let item0 = data27[i1];
 if(typeof item0 !== "string"){
 continue;
 }
@@ -3106,9 +5989,9 @@ errors++;
 }
 }
 if(data.when !== undefined && func0.call(data, "when")){
-let data27 = data.when;
-if(typeof data27 === "string"){
-if(!pattern3.test(data27)){
+let data29 = data.when;
+if(typeof data29 === "string"){
+if(!pattern3.test(data29)){
 (vErrors ??= []).push({instancePath:instancePath+"/when",schemaPath:"#/$defs/expression/pattern",keyword:"pattern",params:{pattern: "^\\s*\\$\\{\\{[\\s\\S]*\\}\\}\\s*$"}});
 errors++;
 }
@@ -3125,9 +6008,9 @@ errors++;
 }
 }
 if(data.foreach !== undefined && func0.call(data, "foreach")){
-let data29 = data.foreach;
-if(typeof data29 === "string"){
-if(!pattern3.test(data29)){
+let data31 = data.foreach;
+if(typeof data31 === "string"){
+if(!pattern3.test(data31)){
 (vErrors ??= []).push({instancePath:instancePath+"/foreach",schemaPath:"#/$defs/expression/pattern",keyword:"pattern",params:{pattern: "^\\s*\\$\\{\\{[\\s\\S]*\\}\\}\\s*$"}});
 errors++;
 }
@@ -3138,9 +6021,9 @@ errors++;
 }
 }
 if(data.key !== undefined && func0.call(data, "key")){
-let data30 = data.key;
-if(typeof data30 === "string"){
-if(!pattern3.test(data30)){
+let data32 = data.key;
+if(typeof data32 === "string"){
+if(!pattern3.test(data32)){
 (vErrors ??= []).push({instancePath:instancePath+"/key",schemaPath:"#/$defs/expression/pattern",keyword:"pattern",params:{pattern: "^\\s*\\$\\{\\{[\\s\\S]*\\}\\}\\s*$"}});
 errors++;
 }
@@ -3151,13 +6034,13 @@ errors++;
 }
 }
 if(data.concurrency !== undefined && func0.call(data, "concurrency")){
-let data31 = data.concurrency;
-if(!(((typeof data31 == "number") && (!(data31 % 1) && !isNaN(data31))) && (isFinite(data31)))){
+let data33 = data.concurrency;
+if(!(((typeof data33 == "number") && (!(data33 % 1) && !isNaN(data33))) && (isFinite(data33)))){
 (vErrors ??= []).push({instancePath:instancePath+"/concurrency",schemaPath:"#/properties/concurrency/type",keyword:"type",params:{type: "integer"}});
 errors++;
 }
-if((typeof data31 == "number") && (isFinite(data31))){
-if(data31 < 1 || isNaN(data31)){
+if((typeof data33 == "number") && (isFinite(data33))){
+if(data33 < 1 || isNaN(data33)){
 (vErrors ??= []).push({instancePath:instancePath+"/concurrency",schemaPath:"#/properties/concurrency/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1}});
 errors++;
 }
@@ -3170,9 +6053,9 @@ errors = vErrors.length;
 }
 }
 if(data.timeout !== undefined && func0.call(data, "timeout")){
-let data33 = data.timeout;
-if(typeof data33 === "string"){
-if(!pattern1.test(data33)){
+let data35 = data.timeout;
+if(typeof data35 === "string"){
+if(!pattern1.test(data35)){
 (vErrors ??= []).push({instancePath:instancePath+"/timeout",schemaPath:"#/$defs/duration/pattern",keyword:"pattern",params:{pattern: "^(?=[0-9])(?:[0-9]+d)?(?:[0-9]+h)?(?:[0-9]+m)?(?:[0-9]+s)?(?:[0-9]+ms)?$"}});
 errors++;
 }
@@ -3183,9 +6066,9 @@ errors++;
 }
 }
 if(data.idle_timeout !== undefined && func0.call(data, "idle_timeout")){
-let data34 = data.idle_timeout;
-if(typeof data34 === "string"){
-if(!pattern1.test(data34)){
+let data36 = data.idle_timeout;
+if(typeof data36 === "string"){
+if(!pattern1.test(data36)){
 (vErrors ??= []).push({instancePath:instancePath+"/idle_timeout",schemaPath:"#/$defs/duration/pattern",keyword:"pattern",params:{pattern: "^(?=[0-9])(?:[0-9]+d)?(?:[0-9]+h)?(?:[0-9]+m)?(?:[0-9]+s)?(?:[0-9]+ms)?$"}});
 errors++;
 }
@@ -3196,30 +6079,30 @@ errors++;
 }
 }
 if(data.output !== undefined && func0.call(data, "output")){
-if(!(validate56(data.output, {instancePath:instancePath+"/output",parentData:data,parentDataProperty:"output",rootData}))){
-vErrors = vErrors === null ? validate56.errors : vErrors.concat(validate56.errors);
+if(!(validate97(data.output, {instancePath:instancePath+"/output",parentData:data,parentDataProperty:"output",rootData}))){
+vErrors = vErrors === null ? validate97.errors : vErrors.concat(validate97.errors);
 errors = vErrors.length;
 }
 }
 if(data.artifacts !== undefined && func0.call(data, "artifacts")){
-let data36 = data.artifacts;
-if(!data36 || typeof data36 != "object"){
+let data38 = data.artifacts;
+if(!data38 || typeof data38 != "object"){
 (vErrors ??= []).push({instancePath:instancePath+"/artifacts",schemaPath:"#/properties/artifacts/type",keyword:"type",params:{type: schema24.properties.artifacts.type}});
 errors++;
 }
-if(Array.isArray(data36)){
-const len1 = data36.length;
+if(Array.isArray(data38)){
+const len1 = data38.length;
 for(let i2=0; i2<len1; i2++){
-if(!(validate58(data36[i2], {instancePath:instancePath+"/artifacts/" + i2,parentData:data36,parentDataProperty:i2,rootData}))){
-vErrors = vErrors === null ? validate58.errors : vErrors.concat(validate58.errors);
+if(!(validate99(data38[i2], {instancePath:instancePath+"/artifacts/" + i2,parentData:data38,parentDataProperty:i2,rootData}))){
+vErrors = vErrors === null ? validate99.errors : vErrors.concat(validate99.errors);
 errors = vErrors.length;
 }
 }
 }
-if(data36 && typeof data36 == "object" && !Array.isArray(data36)){
-for(const key1 of Object.keys(data36)){
-if(!(validate58(data36[key1], {instancePath:instancePath+"/artifacts/" + key1.replace(/~/g, "~0").replace(/\//g, "~1"),parentData:data36,parentDataProperty:key1,rootData}))){
-vErrors = vErrors === null ? validate58.errors : vErrors.concat(validate58.errors);
+if(data38 && typeof data38 == "object" && !Array.isArray(data38)){
+for(const key1 of Object.keys(data38)){
+if(!(validate99(data38[key1], {instancePath:instancePath+"/artifacts/" + key1.replace(/~/g, "~0").replace(/\//g, "~1"),parentData:data38,parentDataProperty:key1,rootData}))){
+vErrors = vErrors === null ? validate99.errors : vErrors.concat(validate99.errors);
 errors = vErrors.length;
 }
 }
@@ -3232,9 +6115,9 @@ errors++;
 }
 }
 if(data.pool !== undefined && func0.call(data, "pool")){
-let data40 = data.pool;
-if(typeof data40 === "string"){
-if(func48(data40) < 1){
+let data42 = data.pool;
+if(typeof data42 === "string"){
+if(func48(data42) < 1){
 (vErrors ??= []).push({instancePath:instancePath+"/pool",schemaPath:"#/properties/pool/minLength",keyword:"minLength",params:{limit: 1}});
 errors++;
 }
@@ -3245,9 +6128,9 @@ errors++;
 }
 }
 if(data.max_cost !== undefined && func0.call(data, "max_cost")){
-let data41 = data.max_cost;
-if((typeof data41 == "number") && (isFinite(data41))){
-if(data41 < 0 || isNaN(data41)){
+let data43 = data.max_cost;
+if((typeof data43 == "number") && (isFinite(data43))){
+if(data43 < 0 || isNaN(data43)){
 (vErrors ??= []).push({instancePath:instancePath+"/max_cost",schemaPath:"#/$defs/usd/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0}});
 errors++;
 }
@@ -3258,9 +6141,9 @@ errors++;
 }
 }
 if(data.budget !== undefined && func0.call(data, "budget")){
-let data42 = data.budget;
-if((typeof data42 == "number") && (isFinite(data42))){
-if(data42 < 0 || isNaN(data42)){
+let data44 = data.budget;
+if((typeof data44 == "number") && (isFinite(data44))){
+if(data44 < 0 || isNaN(data44)){
 (vErrors ??= []).push({instancePath:instancePath+"/budget",schemaPath:"#/$defs/usd/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0}});
 errors++;
 }
@@ -3271,12 +6154,12 @@ errors++;
 }
 }
 if(data.on_error !== undefined && func0.call(data, "on_error")){
-let data43 = data.on_error;
-if(typeof data43 !== "string"){
+let data45 = data.on_error;
+if(typeof data45 !== "string"){
 (vErrors ??= []).push({instancePath:instancePath+"/on_error",schemaPath:"#/properties/on_error/type",keyword:"type",params:{type: "string"}});
 errors++;
 }
-if(!((data43 === "fail") || (data43 === "continue"))){
+if(!((data45 === "fail") || (data45 === "continue"))){
 (vErrors ??= []).push({instancePath:instancePath+"/on_error",schemaPath:"#/properties/on_error/enum",keyword:"enum",params:{allowedValues: schema24.properties.on_error.enum}});
 errors++;
 }
@@ -3484,17 +6367,17 @@ validate13.errors = vErrors;
 return errors === 0;
 }
 
-export const validateRun = validate65;
-const schema74 = {"$id":"run.schema.json","type":"object","additionalProperties":false,"required":["pipeline"],"properties":{"pipeline":{"type":"string","minLength":1},"inputs":{"type":"object"},"labels":{"type":"object","additionalProperties":{"type":"string"}},"priority":{"type":"integer","minimum":-1000000,"maximum":1000000},"paused":{"type":"boolean"},"cancelled":{"type":"boolean"},"approved":{"type":"boolean"},"approvals":{"type":"object","additionalProperties":{"anyOf":[{"$ref":"#/$defs/answer"},{"type":"array","minItems":1,"items":{"$ref":"#/$defs/answer"}}]}},"auto_approve":{"type":"array","uniqueItems":true,"items":{"type":"string","minLength":1}},"skip":{"type":"array","uniqueItems":true,"items":{"type":"string","minLength":1}},"budget":{"type":"object","additionalProperties":false,"properties":{"usd":{"$ref":"#/$defs/usd"},"stages":{"type":"object","propertyNames":{"pattern":"^[a-z][a-z0-9_/]*$"},"additionalProperties":{"$ref":"#/$defs/usd"}},"max_cost":{"$ref":"#/$defs/usd"},"unknown_cost":{"type":"string","enum":["block","warn"]}},"minProperties":1},"providers":{"type":"object","propertyNames":{"pattern":"^[A-Za-z][A-Za-z0-9_-]{0,63}$"},"additionalProperties":{"type":"string","pattern":"^[A-Za-z][A-Za-z0-9_-]{0,63}$"}},"rerun":{"type":["integer","object"],"minimum":1,"additionalProperties":false,"required":["n"],"properties":{"n":{"type":"integer","minimum":1},"from":{"type":["string","array"],"minLength":1,"items":{"type":"string","minLength":1}}}},"fork":{"type":"object","additionalProperties":false,"required":["run","from"],"properties":{"run":{"type":"string","minLength":1},"from":{"type":"string","minLength":1}}}},"$defs":{"answer":{"type":"object","additionalProperties":false,"properties":{"approved":{"type":"boolean"},"changes":{"type":["string","object"],"minProperties":1,"additionalProperties":{"type":"string"}},"rejected":{"type":"string"},"decision":{"type":"string","enum":["approve","changes","reject"]},"feedback":{"type":"string"},"of":{"type":"string","pattern":"^(sha256:)?[0-9a-f]{8,64}$"},"round":{"type":"integer","minimum":1},"by":{"type":"string","minLength":1},"output":{}}},"usd":{"type":"number","minimum":0}}};
-const schema75 = {"type":"object","additionalProperties":false,"properties":{"approved":{"type":"boolean"},"changes":{"type":["string","object"],"minProperties":1,"additionalProperties":{"type":"string"}},"rejected":{"type":"string"},"decision":{"type":"string","enum":["approve","changes","reject"]},"feedback":{"type":"string"},"of":{"type":"string","pattern":"^(sha256:)?[0-9a-f]{8,64}$"},"round":{"type":"integer","minimum":1},"by":{"type":"string","minLength":1},"output":{}}};
-const pattern44 = new RegExp("^(sha256:)?[0-9a-f]{8,64}$", "u");
+export const validateRun = validate106;
+const schema131 = {"$id":"run.schema.json","type":"object","additionalProperties":false,"required":["pipeline"],"properties":{"pipeline":{"type":"string","minLength":1},"inputs":{"type":"object"},"labels":{"type":"object","additionalProperties":{"type":"string"}},"priority":{"type":"integer","minimum":-1000000,"maximum":1000000},"paused":{"type":"boolean"},"cancelled":{"type":"boolean"},"approved":{"type":"boolean"},"approvals":{"type":"object","additionalProperties":{"anyOf":[{"$ref":"#/$defs/answer"},{"type":"array","minItems":1,"items":{"$ref":"#/$defs/answer"}}]}},"auto_approve":{"type":"array","uniqueItems":true,"items":{"type":"string","minLength":1}},"skip":{"type":"array","uniqueItems":true,"items":{"type":"string","minLength":1}},"budget":{"type":"object","additionalProperties":false,"properties":{"usd":{"$ref":"#/$defs/usd"},"stages":{"type":"object","propertyNames":{"pattern":"^[a-z][a-z0-9_/]*$"},"additionalProperties":{"$ref":"#/$defs/usd"}},"max_cost":{"$ref":"#/$defs/usd"},"unknown_cost":{"type":"string","enum":["block","warn"]}},"minProperties":1},"providers":{"type":"object","propertyNames":{"pattern":"^[A-Za-z][A-Za-z0-9_-]{0,63}$"},"additionalProperties":{"type":"string","pattern":"^[A-Za-z][A-Za-z0-9_-]{0,63}$"}},"rerun":{"type":["integer","object"],"minimum":1,"additionalProperties":false,"required":["n"],"properties":{"n":{"type":"integer","minimum":1},"from":{"type":["string","array"],"minLength":1,"items":{"type":"string","minLength":1}}}},"fork":{"type":"object","additionalProperties":false,"required":["run","from"],"properties":{"run":{"type":"string","minLength":1},"from":{"type":"string","minLength":1}}}},"$defs":{"answer":{"type":"object","additionalProperties":false,"properties":{"approved":{"type":"boolean"},"changes":{"type":["string","object"],"minProperties":1,"additionalProperties":{"type":"string"}},"rejected":{"type":"string"},"decision":{"type":"string","enum":["approve","changes","reject"]},"feedback":{"type":"string"},"of":{"type":"string","pattern":"^(sha256:)?[0-9a-f]{8,64}$"},"round":{"type":"integer","minimum":1},"by":{"type":"string","minLength":1},"output":{}}},"usd":{"type":"number","minimum":0}}};
+const schema132 = {"type":"object","additionalProperties":false,"properties":{"approved":{"type":"boolean"},"changes":{"type":["string","object"],"minProperties":1,"additionalProperties":{"type":"string"}},"rejected":{"type":"string"},"decision":{"type":"string","enum":["approve","changes","reject"]},"feedback":{"type":"string"},"of":{"type":"string","pattern":"^(sha256:)?[0-9a-f]{8,64}$"},"round":{"type":"integer","minimum":1},"by":{"type":"string","minLength":1},"output":{}}};
+const pattern100 = new RegExp("^(sha256:)?[0-9a-f]{8,64}$", "u");
 
-function validate66(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+function validate107(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
 let vErrors = null;
 let errors = 0;
 if(data && typeof data == "object" && !Array.isArray(data)){
 for(const key0 of Object.keys(data)){
-if(!(func0.call(schema75.properties, key0))){
+if(!(func0.call(schema132.properties, key0))){
 (vErrors ??= []).push({instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0}});
 errors++;
 }
@@ -3508,7 +6391,7 @@ errors++;
 if(data.changes !== undefined && func0.call(data, "changes")){
 let data1 = data.changes;
 if((typeof data1 !== "string") && (!(data1 && typeof data1 == "object" && !Array.isArray(data1)))){
-(vErrors ??= []).push({instancePath:instancePath+"/changes",schemaPath:"#/properties/changes/type",keyword:"type",params:{type: schema75.properties.changes.type}});
+(vErrors ??= []).push({instancePath:instancePath+"/changes",schemaPath:"#/properties/changes/type",keyword:"type",params:{type: schema132.properties.changes.type}});
 errors++;
 }
 if(data1 && typeof data1 == "object" && !Array.isArray(data1)){
@@ -3537,7 +6420,7 @@ if(typeof data4 !== "string"){
 errors++;
 }
 if(!(((data4 === "approve") || (data4 === "changes")) || (data4 === "reject"))){
-(vErrors ??= []).push({instancePath:instancePath+"/decision",schemaPath:"#/properties/decision/enum",keyword:"enum",params:{allowedValues: schema75.properties.decision.enum}});
+(vErrors ??= []).push({instancePath:instancePath+"/decision",schemaPath:"#/properties/decision/enum",keyword:"enum",params:{allowedValues: schema132.properties.decision.enum}});
 errors++;
 }
 }
@@ -3550,7 +6433,7 @@ errors++;
 if(data.of !== undefined && func0.call(data, "of")){
 let data6 = data.of;
 if(typeof data6 === "string"){
-if(!pattern44.test(data6)){
+if(!pattern100.test(data6)){
 (vErrors ??= []).push({instancePath:instancePath+"/of",schemaPath:"#/properties/of/pattern",keyword:"pattern",params:{pattern: "^(sha256:)?[0-9a-f]{8,64}$"}});
 errors++;
 }
@@ -3591,14 +6474,14 @@ else {
 (vErrors ??= []).push({instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"}});
 errors++;
 }
-validate66.errors = vErrors;
+validate107.errors = vErrors;
 return errors === 0;
 }
 
-const pattern45 = new RegExp("^[a-z][a-z0-9_/]*$", "u");
-const pattern46 = new RegExp("^[A-Za-z][A-Za-z0-9_-]{0,63}$", "u");
+const pattern101 = new RegExp("^[a-z][a-z0-9_/]*$", "u");
+const pattern102 = new RegExp("^[A-Za-z][A-Za-z0-9_-]{0,63}$", "u");
 
-function validate65(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+function validate106(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
 /*# sourceURL="run.schema.json" */;
 let vErrors = null;
 let errors = 0;
@@ -3608,7 +6491,7 @@ if((data.pipeline === undefined) || (!(func0.call(data, "pipeline")))){
 errors++;
 }
 for(const key0 of Object.keys(data)){
-if(!(func0.call(schema74.properties, key0))){
+if(!(func0.call(schema131.properties, key0))){
 (vErrors ??= []).push({instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0}});
 errors++;
 }
@@ -3691,8 +6574,8 @@ let data9 = data8[key2];
 const _errs23 = errors;
 let valid3 = false;
 const _errs24 = errors;
-if(!(validate66(data9, {instancePath:instancePath+"/approvals/" + key2.replace(/~/g, "~0").replace(/\//g, "~1"),parentData:data8,parentDataProperty:key2,rootData}))){
-vErrors = vErrors === null ? validate66.errors : vErrors.concat(validate66.errors);
+if(!(validate107(data9, {instancePath:instancePath+"/approvals/" + key2.replace(/~/g, "~0").replace(/\//g, "~1"),parentData:data8,parentDataProperty:key2,rootData}))){
+vErrors = vErrors === null ? validate107.errors : vErrors.concat(validate107.errors);
 errors = vErrors.length;
 }
 var _valid0 = _errs24 === errors;
@@ -3706,8 +6589,8 @@ errors++;
 }
 const len0 = data9.length;
 for(let i0=0; i0<len0; i0++){
-if(!(validate66(data9[i0], {instancePath:instancePath+"/approvals/" + key2.replace(/~/g, "~0").replace(/\//g, "~1")+"/" + i0,parentData:data9,parentDataProperty:i0,rootData}))){
-vErrors = vErrors === null ? validate66.errors : vErrors.concat(validate66.errors);
+if(!(validate107(data9[i0], {instancePath:instancePath+"/approvals/" + key2.replace(/~/g, "~0").replace(/\//g, "~1")+"/" + i0,parentData:data9,parentDataProperty:i0,rootData}))){
+vErrors = vErrors === null ? validate107.errors : vErrors.concat(validate107.errors);
 errors = vErrors.length;
 }
 }
@@ -3855,7 +6738,7 @@ if(data17 && typeof data17 == "object" && !Array.isArray(data17)){
 for(const key4 of Object.keys(data17)){
 const _errs44 = errors;
 if(typeof key4 === "string"){
-if(!pattern45.test(key4)){
+if(!pattern101.test(key4)){
 (vErrors ??= []).push({instancePath:instancePath+"/budget/stages",schemaPath:"#/properties/budget/properties/stages/propertyNames/pattern",keyword:"pattern",params:{pattern: "^[a-z][a-z0-9_/]*$"},propertyName:key4});
 errors++;
 }
@@ -3905,7 +6788,7 @@ if(typeof data20 !== "string"){
 errors++;
 }
 if(!((data20 === "block") || (data20 === "warn"))){
-(vErrors ??= []).push({instancePath:instancePath+"/budget/unknown_cost",schemaPath:"#/properties/budget/properties/unknown_cost/enum",keyword:"enum",params:{allowedValues: schema74.properties.budget.properties.unknown_cost.enum}});
+(vErrors ??= []).push({instancePath:instancePath+"/budget/unknown_cost",schemaPath:"#/properties/budget/properties/unknown_cost/enum",keyword:"enum",params:{allowedValues: schema131.properties.budget.properties.unknown_cost.enum}});
 errors++;
 }
 }
@@ -3921,7 +6804,7 @@ if(data21 && typeof data21 == "object" && !Array.isArray(data21)){
 for(const key6 of Object.keys(data21)){
 const _errs56 = errors;
 if(typeof key6 === "string"){
-if(!pattern46.test(key6)){
+if(!pattern102.test(key6)){
 (vErrors ??= []).push({instancePath:instancePath+"/providers",schemaPath:"#/properties/providers/propertyNames/pattern",keyword:"pattern",params:{pattern: "^[A-Za-z][A-Za-z0-9_-]{0,63}$"},propertyName:key6});
 errors++;
 }
@@ -3935,7 +6818,7 @@ errors++;
 for(const key7 of Object.keys(data21)){
 let data22 = data21[key7];
 if(typeof data22 === "string"){
-if(!pattern46.test(data22)){
+if(!pattern102.test(data22)){
 (vErrors ??= []).push({instancePath:instancePath+"/providers/" + key7.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/properties/providers/additionalProperties/pattern",keyword:"pattern",params:{pattern: "^[A-Za-z][A-Za-z0-9_-]{0,63}$"}});
 errors++;
 }
@@ -3954,7 +6837,7 @@ errors++;
 if(data.rerun !== undefined && func0.call(data, "rerun")){
 let data23 = data.rerun;
 if((!(((typeof data23 == "number") && (!(data23 % 1) && !isNaN(data23))) && (isFinite(data23)))) && (!(data23 && typeof data23 == "object" && !Array.isArray(data23)))){
-(vErrors ??= []).push({instancePath:instancePath+"/rerun",schemaPath:"#/properties/rerun/type",keyword:"type",params:{type: schema74.properties.rerun.type}});
+(vErrors ??= []).push({instancePath:instancePath+"/rerun",schemaPath:"#/properties/rerun/type",keyword:"type",params:{type: schema131.properties.rerun.type}});
 errors++;
 }
 if((typeof data23 == "number") && (isFinite(data23))){
@@ -3990,7 +6873,7 @@ errors++;
 if(data23.from !== undefined && func0.call(data23, "from")){
 let data25 = data23.from;
 if((typeof data25 !== "string") && (!(Array.isArray(data25)))){
-(vErrors ??= []).push({instancePath:instancePath+"/rerun/from",schemaPath:"#/properties/rerun/properties/from/type",keyword:"type",params:{type: schema74.properties.rerun.properties.from.type}});
+(vErrors ??= []).push({instancePath:instancePath+"/rerun/from",schemaPath:"#/properties/rerun/properties/from/type",keyword:"type",params:{type: schema131.properties.rerun.properties.from.type}});
 errors++;
 }
 if(typeof data25 === "string"){
@@ -4072,14 +6955,15 @@ else {
 (vErrors ??= []).push({instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"}});
 errors++;
 }
-validate65.errors = vErrors;
+validate106.errors = vErrors;
 return errors === 0;
 }
 
-export const validateConfig = validate69;
-const schema79 = {"$id":"config.schema.json","type":"object","additionalProperties":false,"properties":{"$schema":{"type":"string"},"concurrency":{"type":"integer","minimum":1,"maximum":10000},"pools":{"type":"object","propertyNames":{"pattern":"^[A-Za-z][A-Za-z0-9_-]{0,63}$"},"additionalProperties":{"type":"integer","minimum":1,"maximum":10000}},"vars":{"type":"object","propertyNames":{"pattern":"^[A-Za-z_][A-Za-z0-9_]{0,63}$"}},"secrets":{"type":"object","propertyNames":{"pattern":"^[A-Za-z_][A-Za-z0-9_]{0,63}$"},"additionalProperties":{"$ref":"#/$defs/secret"}},"providers":{"type":"object","propertyNames":{"pattern":"^[A-Za-z][A-Za-z0-9_-]{0,63}$"},"additionalProperties":{"$ref":"#/$defs/provider"}},"budget":{"type":"object","additionalProperties":false,"properties":{"day":{"$ref":"#/$defs/usd"}}},"env":{"type":"array","uniqueItems":true,"items":{"type":"string","pattern":"^[A-Za-z_][A-Za-z0-9_]*$"}},"http":{"type":"object","additionalProperties":false,"properties":{"allow_hosts":{"type":"array","uniqueItems":true,"items":{"type":"string","minLength":1}},"allow_private":{"type":"array","uniqueItems":true,"items":{"type":"string","minLength":1}}}},"approvers":{"type":"array","minItems":1,"uniqueItems":true,"items":{"type":"string","minLength":1}},"gates":{"type":"string","enum":["keep","relax"]},"notify":{"type":"array","items":{"$ref":"#/$defs/hook"}},"grace":{"$ref":"#/$defs/duration"},"watch":{"$ref":"#/$defs/watch"},"git":{"$ref":"#/$defs/git"},"artifacts":{"$ref":"#/$defs/artifacts"}},"$defs":{"hook":{"type":"object","additionalProperties":false,"required":["on"],"properties":{"on":{"type":"array","minItems":1,"uniqueItems":true,"items":{"type":"string","enum":["question","reminder","ended"]}},"command":{"type":"array","minItems":1,"items":{"type":"string","minLength":1}},"webhook":{"type":"string","pattern":"^https?://[^@\\s]+$"},"secret":{"type":"string","minLength":1}},"if":{"not":{"required":["webhook"]}},"then":{"required":["command"],"properties":{"secret":false}},"dependentSchemas":{"webhook":{"properties":{"command":false}}}},"duration":{"type":"string","pattern":"^(?=[0-9])(?:[0-9]+d)?(?:[0-9]+h)?(?:[0-9]+m)?(?:[0-9]+s)?(?:[0-9]+ms)?$"},"secret":{"type":"object","additionalProperties":false,"minProperties":1,"maxProperties":1,"properties":{"env":{"type":"string","pattern":"^[A-Za-z_][A-Za-z0-9_]*$"},"file":{"type":"string","minLength":1},"command":{"type":"array","minItems":1,"items":{"type":"string","minLength":1}}}},"watch":{"type":"object","additionalProperties":false,"properties":{"runs":{"type":"integer","minimum":1,"maximum":1000}}},"git":{"type":"object","additionalProperties":false,"properties":{"remote":{"type":"string","pattern":"^[A-Za-z0-9][A-Za-z0-9._-]*$"},"branch":{"type":"string","pattern":"^[A-Za-z0-9][A-Za-z0-9._/-]*$"},"interval":{"$ref":"#/$defs/duration"},"commit":{"type":"string","enum":["gate","stage","end"]},"single_daemon":{"type":"boolean"},"name":{"type":"string","minLength":1,"maxLength":100},"email":{"type":"string","minLength":3,"maxLength":200}}},"artifacts":{"type":"object","additionalProperties":false,"properties":{"in_git":{"type":"string","enum":["small","all","none"]},"max_bytes":{"type":"integer","minimum":0}}},"usd":{"type":"number","minimum":0,"maximum":1000000000},"provider":{"type":"object","additionalProperties":false,"required":["type"],"properties":{"type":{"type":"string","pattern":"^(?:@[a-z0-9][a-z0-9._-]*/)?[a-z0-9][a-z0-9._-]*$","maxLength":214},"model":{"type":"string","minLength":1,"maxLength":200},"base_url":{"type":"string","pattern":"^https?://[^@\\s]+$"},"api_key":{"$ref":"#/$defs/secret"},"requests_per_minute":{"type":"integer","minimum":1,"maximum":1000000},"tokens_per_minute":{"type":"integer","minimum":1,"maximum":1000000000},"concurrency":{"type":"integer","minimum":1,"maximum":10000},"breaker":{"type":"object","additionalProperties":false,"properties":{"failures":{"type":"integer","minimum":1,"maximum":1000},"cooldown":{"$ref":"#/$defs/duration"}}},"prices":{"type":"object","additionalProperties":false,"minProperties":1,"properties":{"per_request":{"type":"number","minimum":0},"input_per_million_tokens":{"type":"number","minimum":0},"cached_input_per_million_tokens":{"type":"number","minimum":0},"output_per_million_tokens":{"type":"number","minimum":0},"per_thousand_characters":{"type":"number","minimum":0},"per_second":{"type":"number","minimum":0},"per_image":{"type":"number","minimum":0}}},"headers":{"type":"object","propertyNames":{"pattern":"^[A-Za-z0-9-]{1,64}$"},"additionalProperties":{"type":"string","maxLength":1000}},"timeout":{"$ref":"#/$defs/duration"},"fallback":{"type":"array","uniqueItems":true,"maxItems":8,"items":{"type":"string","pattern":"^[A-Za-z][A-Za-z0-9_-]{0,63}$"}},"options":{"type":"object"}}}}};
+export const validateConfig = validate110;
+const schema136 = {"$id":"config.schema.json","type":"object","additionalProperties":false,"properties":{"$schema":{"type":"string"},"concurrency":{"type":"integer","minimum":1,"maximum":10000},"pools":{"type":"object","propertyNames":{"pattern":"^[A-Za-z][A-Za-z0-9_-]{0,63}$"},"additionalProperties":{"type":"integer","minimum":1,"maximum":10000}},"vars":{"type":"object","propertyNames":{"pattern":"^[A-Za-z_][A-Za-z0-9_]{0,63}$"}},"secrets":{"type":"object","propertyNames":{"pattern":"^[A-Za-z_][A-Za-z0-9_]{0,63}$"},"additionalProperties":{"$ref":"#/$defs/secret"}},"providers":{"type":"object","propertyNames":{"pattern":"^[A-Za-z][A-Za-z0-9_-]{0,63}$"},"additionalProperties":{"$ref":"#/$defs/provider"}},"budget":{"type":"object","additionalProperties":false,"properties":{"day":{"$ref":"#/$defs/usd"}}},"env":{"type":"array","uniqueItems":true,"items":{"type":"string","pattern":"^[A-Za-z_][A-Za-z0-9_]*$"}},"http":{"type":"object","additionalProperties":false,"properties":{"allow_hosts":{"type":"array","uniqueItems":true,"items":{"type":"string","minLength":1}},"allow_private":{"type":"array","uniqueItems":true,"items":{"type":"string","minLength":1}}}},"approvers":{"type":"array","minItems":1,"uniqueItems":true,"items":{"type":"string","minLength":1}},"gates":{"type":"string","enum":["keep","relax"]},"notify":{"type":"array","items":{"$ref":"#/$defs/hook"}},"grace":{"$ref":"#/$defs/duration"},"watch":{"$ref":"#/$defs/watch"},"git":{"$ref":"#/$defs/git"},"artifacts":{"$ref":"#/$defs/artifacts"},"machine_files":{"type":"array","uniqueItems":true,"items":{"type":"string","pattern":"^(?!/|.*(?:^|/)\\.\\.(?:/|$))[^\\\\:]+\\.json$"}}},"$defs":{"hook":{"type":"object","additionalProperties":false,"required":["on"],"properties":{"on":{"type":"array","minItems":1,"uniqueItems":true,"items":{"type":"string","enum":["question","reminder","ended"]}},"command":{"type":"array","minItems":1,"items":{"type":"string","minLength":1}},"webhook":{"type":"string","pattern":"^https?://[^@\\s]+$"},"secret":{"type":"string","minLength":1}},"if":{"not":{"required":["webhook"]}},"then":{"required":["command"],"properties":{"secret":false}},"dependentSchemas":{"webhook":{"properties":{"command":false}}}},"duration":{"type":"string","pattern":"^(?=[0-9])(?:[0-9]+d)?(?:[0-9]+h)?(?:[0-9]+m)?(?:[0-9]+s)?(?:[0-9]+ms)?$"},"secret":{"type":"object","additionalProperties":false,"minProperties":1,"maxProperties":1,"properties":{"env":{"type":"string","pattern":"^[A-Za-z_][A-Za-z0-9_]*$"},"file":{"type":"string","minLength":1},"command":{"type":"array","minItems":1,"items":{"type":"string","minLength":1}}}},"watch":{"type":"object","additionalProperties":false,"properties":{"runs":{"type":"integer","minimum":1,"maximum":1000}}},"git":{"type":"object","additionalProperties":false,"properties":{"remote":{"type":"string","pattern":"^[A-Za-z0-9][A-Za-z0-9._-]*$"},"branch":{"type":"string","pattern":"^[A-Za-z0-9][A-Za-z0-9._/-]*$"},"interval":{"$ref":"#/$defs/duration"},"commit":{"type":"string","enum":["gate","stage","end"]},"single_daemon":{"type":"boolean"},"name":{"type":"string","minLength":1,"maxLength":100},"email":{"type":"string","minLength":3,"maxLength":200}}},"artifacts":{"type":"object","additionalProperties":false,"properties":{"in_git":{"type":"string","enum":["small","all","none"]},"max_bytes":{"type":"integer","minimum":0}}},"usd":{"type":"number","minimum":0,"maximum":1000000000},"provider":{"type":"object","additionalProperties":false,"required":["type"],"properties":{"type":{"type":"string","pattern":"^(?:@[a-z0-9][a-z0-9._-]*/)?[a-z0-9][a-z0-9._-]*$","maxLength":214},"model":{"type":"string","minLength":1,"maxLength":200},"base_url":{"type":"string","pattern":"^https?://[^@\\s]+$"},"api_key":{"$ref":"#/$defs/secret"},"requests_per_minute":{"type":"integer","minimum":1,"maximum":1000000},"tokens_per_minute":{"type":"integer","minimum":1,"maximum":1000000000},"concurrency":{"type":"integer","minimum":1,"maximum":10000},"breaker":{"type":"object","additionalProperties":false,"properties":{"failures":{"type":"integer","minimum":1,"maximum":1000},"cooldown":{"$ref":"#/$defs/duration"}}},"prices":{"type":"object","additionalProperties":false,"minProperties":1,"properties":{"per_request":{"type":"number","minimum":0},"input_per_million_tokens":{"type":"number","minimum":0},"cached_input_per_million_tokens":{"type":"number","minimum":0},"output_per_million_tokens":{"type":"number","minimum":0},"per_thousand_characters":{"type":"number","minimum":0},"per_second":{"type":"number","minimum":0},"per_image":{"type":"number","minimum":0}}},"headers":{"type":"object","propertyNames":{"pattern":"^[A-Za-z0-9-]{1,64}$"},"additionalProperties":{"type":"string","maxLength":1000}},"timeout":{"$ref":"#/$defs/duration"},"fallback":{"type":"array","uniqueItems":true,"maxItems":8,"items":{"type":"string","pattern":"^[A-Za-z][A-Za-z0-9_-]{0,63}$"}},"options":{"type":"object"}}}}};
+const pattern121 = new RegExp("^(?!/|.*(?:^|/)\\.\\.(?:/|$))[^\\\\:]+\\.json$", "u");
 
-function validate70(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+function validate111(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
 let vErrors = null;
 let errors = 0;
 if(data && typeof data == "object" && !Array.isArray(data)){
@@ -4155,16 +7039,16 @@ else {
 (vErrors ??= []).push({instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"}});
 errors++;
 }
-validate70.errors = vErrors;
+validate111.errors = vErrors;
 return errors === 0;
 }
 
-const schema81 = {"type":"object","additionalProperties":false,"required":["type"],"properties":{"type":{"type":"string","pattern":"^(?:@[a-z0-9][a-z0-9._-]*/)?[a-z0-9][a-z0-9._-]*$","maxLength":214},"model":{"type":"string","minLength":1,"maxLength":200},"base_url":{"type":"string","pattern":"^https?://[^@\\s]+$"},"api_key":{"$ref":"#/$defs/secret"},"requests_per_minute":{"type":"integer","minimum":1,"maximum":1000000},"tokens_per_minute":{"type":"integer","minimum":1,"maximum":1000000000},"concurrency":{"type":"integer","minimum":1,"maximum":10000},"breaker":{"type":"object","additionalProperties":false,"properties":{"failures":{"type":"integer","minimum":1,"maximum":1000},"cooldown":{"$ref":"#/$defs/duration"}}},"prices":{"type":"object","additionalProperties":false,"minProperties":1,"properties":{"per_request":{"type":"number","minimum":0},"input_per_million_tokens":{"type":"number","minimum":0},"cached_input_per_million_tokens":{"type":"number","minimum":0},"output_per_million_tokens":{"type":"number","minimum":0},"per_thousand_characters":{"type":"number","minimum":0},"per_second":{"type":"number","minimum":0},"per_image":{"type":"number","minimum":0}}},"headers":{"type":"object","propertyNames":{"pattern":"^[A-Za-z0-9-]{1,64}$"},"additionalProperties":{"type":"string","maxLength":1000}},"timeout":{"$ref":"#/$defs/duration"},"fallback":{"type":"array","uniqueItems":true,"maxItems":8,"items":{"type":"string","pattern":"^[A-Za-z][A-Za-z0-9_-]{0,63}$"}},"options":{"type":"object"}}};
-const pattern53 = new RegExp("^(?:@[a-z0-9][a-z0-9._-]*/)?[a-z0-9][a-z0-9._-]*$", "u");
-const pattern54 = new RegExp("^https?://[^@\\s]+$", "u");
-const pattern56 = new RegExp("^[A-Za-z0-9-]{1,64}$", "u");
+const schema138 = {"type":"object","additionalProperties":false,"required":["type"],"properties":{"type":{"type":"string","pattern":"^(?:@[a-z0-9][a-z0-9._-]*/)?[a-z0-9][a-z0-9._-]*$","maxLength":214},"model":{"type":"string","minLength":1,"maxLength":200},"base_url":{"type":"string","pattern":"^https?://[^@\\s]+$"},"api_key":{"$ref":"#/$defs/secret"},"requests_per_minute":{"type":"integer","minimum":1,"maximum":1000000},"tokens_per_minute":{"type":"integer","minimum":1,"maximum":1000000000},"concurrency":{"type":"integer","minimum":1,"maximum":10000},"breaker":{"type":"object","additionalProperties":false,"properties":{"failures":{"type":"integer","minimum":1,"maximum":1000},"cooldown":{"$ref":"#/$defs/duration"}}},"prices":{"type":"object","additionalProperties":false,"minProperties":1,"properties":{"per_request":{"type":"number","minimum":0},"input_per_million_tokens":{"type":"number","minimum":0},"cached_input_per_million_tokens":{"type":"number","minimum":0},"output_per_million_tokens":{"type":"number","minimum":0},"per_thousand_characters":{"type":"number","minimum":0},"per_second":{"type":"number","minimum":0},"per_image":{"type":"number","minimum":0}}},"headers":{"type":"object","propertyNames":{"pattern":"^[A-Za-z0-9-]{1,64}$"},"additionalProperties":{"type":"string","maxLength":1000}},"timeout":{"$ref":"#/$defs/duration"},"fallback":{"type":"array","uniqueItems":true,"maxItems":8,"items":{"type":"string","pattern":"^[A-Za-z][A-Za-z0-9_-]{0,63}$"}},"options":{"type":"object"}}};
+const pattern109 = new RegExp("^(?:@[a-z0-9][a-z0-9._-]*/)?[a-z0-9][a-z0-9._-]*$", "u");
+const pattern110 = new RegExp("^https?://[^@\\s]+$", "u");
+const pattern112 = new RegExp("^[A-Za-z0-9-]{1,64}$", "u");
 
-function validate72(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+function validate113(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
 let vErrors = null;
 let errors = 0;
 if(data && typeof data == "object" && !Array.isArray(data)){
@@ -4173,7 +7057,7 @@ if((data.type === undefined) || (!(func0.call(data, "type")))){
 errors++;
 }
 for(const key0 of Object.keys(data)){
-if(!(func0.call(schema81.properties, key0))){
+if(!(func0.call(schema138.properties, key0))){
 (vErrors ??= []).push({instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0}});
 errors++;
 }
@@ -4185,7 +7069,7 @@ if(func48(data0) > 214){
 (vErrors ??= []).push({instancePath:instancePath+"/type",schemaPath:"#/properties/type/maxLength",keyword:"maxLength",params:{limit: 214}});
 errors++;
 }
-if(!pattern53.test(data0)){
+if(!pattern109.test(data0)){
 (vErrors ??= []).push({instancePath:instancePath+"/type",schemaPath:"#/properties/type/pattern",keyword:"pattern",params:{pattern: "^(?:@[a-z0-9][a-z0-9._-]*/)?[a-z0-9][a-z0-9._-]*$"}});
 errors++;
 }
@@ -4215,7 +7099,7 @@ errors++;
 if(data.base_url !== undefined && func0.call(data, "base_url")){
 let data2 = data.base_url;
 if(typeof data2 === "string"){
-if(!pattern54.test(data2)){
+if(!pattern110.test(data2)){
 (vErrors ??= []).push({instancePath:instancePath+"/base_url",schemaPath:"#/properties/base_url/pattern",keyword:"pattern",params:{pattern: "^https?://[^@\\s]+$"}});
 errors++;
 }
@@ -4226,8 +7110,8 @@ errors++;
 }
 }
 if(data.api_key !== undefined && func0.call(data, "api_key")){
-if(!(validate70(data.api_key, {instancePath:instancePath+"/api_key",parentData:data,parentDataProperty:"api_key",rootData}))){
-vErrors = vErrors === null ? validate70.errors : vErrors.concat(validate70.errors);
+if(!(validate111(data.api_key, {instancePath:instancePath+"/api_key",parentData:data,parentDataProperty:"api_key",rootData}))){
+vErrors = vErrors === null ? validate111.errors : vErrors.concat(validate111.errors);
 errors = vErrors.length;
 }
 }
@@ -4443,7 +7327,7 @@ if(data18 && typeof data18 == "object" && !Array.isArray(data18)){
 for(const key3 of Object.keys(data18)){
 const _errs42 = errors;
 if(typeof key3 === "string"){
-if(!pattern56.test(key3)){
+if(!pattern112.test(key3)){
 (vErrors ??= []).push({instancePath:instancePath+"/headers",schemaPath:"#/properties/headers/propertyNames/pattern",keyword:"pattern",params:{pattern: "^[A-Za-z0-9-]{1,64}$"},propertyName:key3});
 errors++;
 }
@@ -4497,7 +7381,7 @@ const len0 = data21.length;
 for(let i0=0; i0<len0; i0++){
 let data22 = data21[i0];
 if(typeof data22 === "string"){
-if(!pattern46.test(data22)){
+if(!pattern102.test(data22)){
 (vErrors ??= []).push({instancePath:instancePath+"/fallback/" + i0,schemaPath:"#/properties/fallback/items/pattern",keyword:"pattern",params:{pattern: "^[A-Za-z][A-Za-z0-9_-]{0,63}$"}});
 errors++;
 }
@@ -4543,13 +7427,13 @@ else {
 (vErrors ??= []).push({instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"}});
 errors++;
 }
-validate72.errors = vErrors;
+validate113.errors = vErrors;
 return errors === 0;
 }
 
-const schema85 = {"type":"object","additionalProperties":false,"required":["on"],"properties":{"on":{"type":"array","minItems":1,"uniqueItems":true,"items":{"type":"string","enum":["question","reminder","ended"]}},"command":{"type":"array","minItems":1,"items":{"type":"string","minLength":1}},"webhook":{"type":"string","pattern":"^https?://[^@\\s]+$"},"secret":{"type":"string","minLength":1}},"if":{"not":{"required":["webhook"]}},"then":{"required":["command"],"properties":{"secret":false}},"dependentSchemas":{"webhook":{"properties":{"command":false}}}};
+const schema142 = {"type":"object","additionalProperties":false,"required":["on"],"properties":{"on":{"type":"array","minItems":1,"uniqueItems":true,"items":{"type":"string","enum":["question","reminder","ended"]}},"command":{"type":"array","minItems":1,"items":{"type":"string","minLength":1}},"webhook":{"type":"string","pattern":"^https?://[^@\\s]+$"},"secret":{"type":"string","minLength":1}},"if":{"not":{"required":["webhook"]}},"then":{"required":["command"],"properties":{"secret":false}},"dependentSchemas":{"webhook":{"properties":{"command":false}}}};
 
-function validate75(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+function validate116(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
 let vErrors = null;
 let errors = 0;
 const _errs1 = errors;
@@ -4635,7 +7519,7 @@ if(typeof data2 !== "string"){
 errors++;
 }
 if(!(((data2 === "question") || (data2 === "reminder")) || (data2 === "ended"))){
-(vErrors ??= []).push({instancePath:instancePath+"/on/" + i0,schemaPath:"#/properties/on/items/enum",keyword:"enum",params:{allowedValues: schema85.properties.on.items.enum}});
+(vErrors ??= []).push({instancePath:instancePath+"/on/" + i0,schemaPath:"#/properties/on/items/enum",keyword:"enum",params:{allowedValues: schema142.properties.on.items.enum}});
 errors++;
 }
 }
@@ -4693,7 +7577,7 @@ errors++;
 if(data.webhook !== undefined && func0.call(data, "webhook")){
 let data5 = data.webhook;
 if(typeof data5 === "string"){
-if(!pattern54.test(data5)){
+if(!pattern110.test(data5)){
 (vErrors ??= []).push({instancePath:instancePath+"/webhook",schemaPath:"#/properties/webhook/pattern",keyword:"pattern",params:{pattern: "^https?://[^@\\s]+$"}});
 errors++;
 }
@@ -4729,12 +7613,12 @@ else {
 (vErrors ??= []).push({instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"}});
 errors++;
 }
-validate75.errors = vErrors;
+validate116.errors = vErrors;
 return errors === 0;
 }
 
 
-function validate77(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+function validate118(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
 let vErrors = null;
 let errors = 0;
 if(data && typeof data == "object" && !Array.isArray(data)){
@@ -4766,15 +7650,15 @@ else {
 (vErrors ??= []).push({instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"}});
 errors++;
 }
-validate77.errors = vErrors;
+validate118.errors = vErrors;
 return errors === 0;
 }
 
-const schema88 = {"type":"object","additionalProperties":false,"properties":{"remote":{"type":"string","pattern":"^[A-Za-z0-9][A-Za-z0-9._-]*$"},"branch":{"type":"string","pattern":"^[A-Za-z0-9][A-Za-z0-9._/-]*$"},"interval":{"$ref":"#/$defs/duration"},"commit":{"type":"string","enum":["gate","stage","end"]},"single_daemon":{"type":"boolean"},"name":{"type":"string","minLength":1,"maxLength":100},"email":{"type":"string","minLength":3,"maxLength":200}}};
-const pattern62 = new RegExp("^[A-Za-z0-9][A-Za-z0-9._-]*$", "u");
-const pattern63 = new RegExp("^[A-Za-z0-9][A-Za-z0-9._/-]*$", "u");
+const schema145 = {"type":"object","additionalProperties":false,"properties":{"remote":{"type":"string","pattern":"^[A-Za-z0-9][A-Za-z0-9._-]*$"},"branch":{"type":"string","pattern":"^[A-Za-z0-9][A-Za-z0-9._/-]*$"},"interval":{"$ref":"#/$defs/duration"},"commit":{"type":"string","enum":["gate","stage","end"]},"single_daemon":{"type":"boolean"},"name":{"type":"string","minLength":1,"maxLength":100},"email":{"type":"string","minLength":3,"maxLength":200}}};
+const pattern118 = new RegExp("^[A-Za-z0-9][A-Za-z0-9._-]*$", "u");
+const pattern119 = new RegExp("^[A-Za-z0-9][A-Za-z0-9._/-]*$", "u");
 
-function validate79(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+function validate120(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
 let vErrors = null;
 let errors = 0;
 if(data && typeof data == "object" && !Array.isArray(data)){
@@ -4787,7 +7671,7 @@ errors++;
 if(data.remote !== undefined && func0.call(data, "remote")){
 let data0 = data.remote;
 if(typeof data0 === "string"){
-if(!pattern62.test(data0)){
+if(!pattern118.test(data0)){
 (vErrors ??= []).push({instancePath:instancePath+"/remote",schemaPath:"#/properties/remote/pattern",keyword:"pattern",params:{pattern: "^[A-Za-z0-9][A-Za-z0-9._-]*$"}});
 errors++;
 }
@@ -4800,7 +7684,7 @@ errors++;
 if(data.branch !== undefined && func0.call(data, "branch")){
 let data1 = data.branch;
 if(typeof data1 === "string"){
-if(!pattern63.test(data1)){
+if(!pattern119.test(data1)){
 (vErrors ??= []).push({instancePath:instancePath+"/branch",schemaPath:"#/properties/branch/pattern",keyword:"pattern",params:{pattern: "^[A-Za-z0-9][A-Za-z0-9._/-]*$"}});
 errors++;
 }
@@ -4830,7 +7714,7 @@ if(typeof data3 !== "string"){
 errors++;
 }
 if(!(((data3 === "gate") || (data3 === "stage")) || (data3 === "end"))){
-(vErrors ??= []).push({instancePath:instancePath+"/commit",schemaPath:"#/properties/commit/enum",keyword:"enum",params:{allowedValues: schema88.properties.commit.enum}});
+(vErrors ??= []).push({instancePath:instancePath+"/commit",schemaPath:"#/properties/commit/enum",keyword:"enum",params:{allowedValues: schema145.properties.commit.enum}});
 errors++;
 }
 }
@@ -4879,13 +7763,13 @@ else {
 (vErrors ??= []).push({instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"}});
 errors++;
 }
-validate79.errors = vErrors;
+validate120.errors = vErrors;
 return errors === 0;
 }
 
-const schema90 = {"type":"object","additionalProperties":false,"properties":{"in_git":{"type":"string","enum":["small","all","none"]},"max_bytes":{"type":"integer","minimum":0}}};
+const schema147 = {"type":"object","additionalProperties":false,"properties":{"in_git":{"type":"string","enum":["small","all","none"]},"max_bytes":{"type":"integer","minimum":0}}};
 
-function validate81(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+function validate122(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
 let vErrors = null;
 let errors = 0;
 if(data && typeof data == "object" && !Array.isArray(data)){
@@ -4902,7 +7786,7 @@ if(typeof data0 !== "string"){
 errors++;
 }
 if(!(((data0 === "small") || (data0 === "all")) || (data0 === "none"))){
-(vErrors ??= []).push({instancePath:instancePath+"/in_git",schemaPath:"#/properties/in_git/enum",keyword:"enum",params:{allowedValues: schema90.properties.in_git.enum}});
+(vErrors ??= []).push({instancePath:instancePath+"/in_git",schemaPath:"#/properties/in_git/enum",keyword:"enum",params:{allowedValues: schema147.properties.in_git.enum}});
 errors++;
 }
 }
@@ -4924,18 +7808,18 @@ else {
 (vErrors ??= []).push({instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"}});
 errors++;
 }
-validate81.errors = vErrors;
+validate122.errors = vErrors;
 return errors === 0;
 }
 
 
-function validate69(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+function validate110(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
 /*# sourceURL="config.schema.json" */;
 let vErrors = null;
 let errors = 0;
 if(data && typeof data == "object" && !Array.isArray(data)){
 for(const key0 of Object.keys(data)){
-if(!(func0.call(schema79.properties, key0))){
+if(!(func0.call(schema136.properties, key0))){
 (vErrors ??= []).push({instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0}});
 errors++;
 }
@@ -4969,7 +7853,7 @@ if(data2 && typeof data2 == "object" && !Array.isArray(data2)){
 for(const key1 of Object.keys(data2)){
 const _errs8 = errors;
 if(typeof key1 === "string"){
-if(!pattern46.test(key1)){
+if(!pattern102.test(key1)){
 (vErrors ??= []).push({instancePath:instancePath+"/pools",schemaPath:"#/properties/pools/propertyNames/pattern",keyword:"pattern",params:{pattern: "^[A-Za-z][A-Za-z0-9_-]{0,63}$"},propertyName:key1});
 errors++;
 }
@@ -5044,8 +7928,8 @@ errors++;
 }
 }
 for(const key5 of Object.keys(data5)){
-if(!(validate70(data5[key5], {instancePath:instancePath+"/secrets/" + key5.replace(/~/g, "~0").replace(/\//g, "~1"),parentData:data5,parentDataProperty:key5,rootData}))){
-vErrors = vErrors === null ? validate70.errors : vErrors.concat(validate70.errors);
+if(!(validate111(data5[key5], {instancePath:instancePath+"/secrets/" + key5.replace(/~/g, "~0").replace(/\//g, "~1"),parentData:data5,parentDataProperty:key5,rootData}))){
+vErrors = vErrors === null ? validate111.errors : vErrors.concat(validate111.errors);
 errors = vErrors.length;
 }
 }
@@ -5061,7 +7945,7 @@ if(data7 && typeof data7 == "object" && !Array.isArray(data7)){
 for(const key6 of Object.keys(data7)){
 const _errs22 = errors;
 if(typeof key6 === "string"){
-if(!pattern46.test(key6)){
+if(!pattern102.test(key6)){
 (vErrors ??= []).push({instancePath:instancePath+"/providers",schemaPath:"#/properties/providers/propertyNames/pattern",keyword:"pattern",params:{pattern: "^[A-Za-z][A-Za-z0-9_-]{0,63}$"},propertyName:key6});
 errors++;
 }
@@ -5073,8 +7957,8 @@ errors++;
 }
 }
 for(const key7 of Object.keys(data7)){
-if(!(validate72(data7[key7], {instancePath:instancePath+"/providers/" + key7.replace(/~/g, "~0").replace(/\//g, "~1"),parentData:data7,parentDataProperty:key7,rootData}))){
-vErrors = vErrors === null ? validate72.errors : vErrors.concat(validate72.errors);
+if(!(validate113(data7[key7], {instancePath:instancePath+"/providers/" + key7.replace(/~/g, "~0").replace(/\//g, "~1"),parentData:data7,parentDataProperty:key7,rootData}))){
+vErrors = vErrors === null ? validate113.errors : vErrors.concat(validate113.errors);
 errors = vErrors.length;
 }
 }
@@ -5306,7 +8190,7 @@ if(typeof data20 !== "string"){
 errors++;
 }
 if(!((data20 === "keep") || (data20 === "relax"))){
-(vErrors ??= []).push({instancePath:instancePath+"/gates",schemaPath:"#/properties/gates/enum",keyword:"enum",params:{allowedValues: schema79.properties.gates.enum}});
+(vErrors ??= []).push({instancePath:instancePath+"/gates",schemaPath:"#/properties/gates/enum",keyword:"enum",params:{allowedValues: schema136.properties.gates.enum}});
 errors++;
 }
 }
@@ -5315,8 +8199,8 @@ let data21 = data.notify;
 if(Array.isArray(data21)){
 const len4 = data21.length;
 for(let i8=0; i8<len4; i8++){
-if(!(validate75(data21[i8], {instancePath:instancePath+"/notify/" + i8,parentData:data21,parentDataProperty:i8,rootData}))){
-vErrors = vErrors === null ? validate75.errors : vErrors.concat(validate75.errors);
+if(!(validate116(data21[i8], {instancePath:instancePath+"/notify/" + i8,parentData:data21,parentDataProperty:i8,rootData}))){
+vErrors = vErrors === null ? validate116.errors : vErrors.concat(validate116.errors);
 errors = vErrors.length;
 }
 }
@@ -5340,21 +8224,62 @@ errors++;
 }
 }
 if(data.watch !== undefined && func0.call(data, "watch")){
-if(!(validate77(data.watch, {instancePath:instancePath+"/watch",parentData:data,parentDataProperty:"watch",rootData}))){
-vErrors = vErrors === null ? validate77.errors : vErrors.concat(validate77.errors);
+if(!(validate118(data.watch, {instancePath:instancePath+"/watch",parentData:data,parentDataProperty:"watch",rootData}))){
+vErrors = vErrors === null ? validate118.errors : vErrors.concat(validate118.errors);
 errors = vErrors.length;
 }
 }
 if(data.git !== undefined && func0.call(data, "git")){
-if(!(validate79(data.git, {instancePath:instancePath+"/git",parentData:data,parentDataProperty:"git",rootData}))){
-vErrors = vErrors === null ? validate79.errors : vErrors.concat(validate79.errors);
+if(!(validate120(data.git, {instancePath:instancePath+"/git",parentData:data,parentDataProperty:"git",rootData}))){
+vErrors = vErrors === null ? validate120.errors : vErrors.concat(validate120.errors);
 errors = vErrors.length;
 }
 }
 if(data.artifacts !== undefined && func0.call(data, "artifacts")){
-if(!(validate81(data.artifacts, {instancePath:instancePath+"/artifacts",parentData:data,parentDataProperty:"artifacts",rootData}))){
-vErrors = vErrors === null ? validate81.errors : vErrors.concat(validate81.errors);
+if(!(validate122(data.artifacts, {instancePath:instancePath+"/artifacts",parentData:data,parentDataProperty:"artifacts",rootData}))){
+vErrors = vErrors === null ? validate122.errors : vErrors.concat(validate122.errors);
 errors = vErrors.length;
+}
+}
+if(data.machine_files !== undefined && func0.call(data, "machine_files")){
+let data27 = data.machine_files;
+if(Array.isArray(data27)){
+const len5 = data27.length;
+for(let i9=0; i9<len5; i9++){
+let data28 = data27[i9];
+if(typeof data28 === "string"){
+if(!pattern121.test(data28)){
+(vErrors ??= []).push({instancePath:instancePath+"/machine_files/" + i9,schemaPath:"#/properties/machine_files/items/pattern",keyword:"pattern",params:{pattern: "^(?!/|.*(?:^|/)\\.\\.(?:/|$))[^\\\\:]+\\.json$"}});
+errors++;
+}
+}
+else {
+(vErrors ??= []).push({instancePath:instancePath+"/machine_files/" + i9,schemaPath:"#/properties/machine_files/items/type",keyword:"type",params:{type: "string"}});
+errors++;
+}
+}
+let i10 = data27.length;
+let j4;
+if(i10 > 1){
+const indices4 = {};
+for(;i10--;){
+let item4 = data27[i10];
+if(typeof item4 !== "string"){
+continue;
+}
+if(typeof indices4[item4] == "number"){
+j4 = indices4[item4];
+(vErrors ??= []).push({instancePath:instancePath+"/machine_files",schemaPath:"#/properties/machine_files/uniqueItems",keyword:"uniqueItems",params:{i: i10, j: j4}});
+errors++;
+break;
+}
+indices4[item4] = i10;
+}
+}
+}
+else {
+(vErrors ??= []).push({instancePath:instancePath+"/machine_files",schemaPath:"#/properties/machine_files/type",keyword:"type",params:{type: "array"}});
+errors++;
 }
 }
 }
@@ -5362,6 +8287,6 @@ else {
 (vErrors ??= []).push({instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"}});
 errors++;
 }
-validate69.errors = vErrors;
+validate110.errors = vErrors;
 return errors === 0;
 }

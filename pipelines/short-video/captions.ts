@@ -1,0 +1,70 @@
+/**
+ * Text to be read while it is spoken: short pieces, each as long on the screen as its share of the speech. Pure.
+ *
+ * Pieces are cut between words as the language has them, also in languages without spaces; the text itself, whatever its
+ * direction, stays as it is.
+ */
+
+export interface Caption {
+  readonly start: number;
+  readonly end: number;
+  readonly text: string;
+}
+
+export interface Spoken {
+  readonly text: string;
+  /** Seconds from the beginning of the video. */
+  readonly start: number;
+  readonly end: number;
+}
+
+/** Two lines on an upright screen. */
+const MOST_LETTERS = 44;
+const LEAST_LETTERS = 12;
+
+const words = new Intl.Segmenter(undefined, { granularity: 'word' });
+const letters = new Intl.Segmenter(undefined, { granularity: 'grapheme' });
+
+export const captionsOf = (lines: readonly Spoken[]): readonly Caption[] => lines.flatMap(captionsOfLine);
+
+function captionsOfLine({ text, start, end }: Spoken): readonly Caption[] {
+  const pieces = piecesOf(text);
+  const total = pieces.reduce((sum, piece) => sum + weightOf(piece), 0);
+  let at = start;
+  return pieces.map((piece, index) => {
+    const from = at;
+    at = index === pieces.length - 1 ? end : at + ((end - start) * weightOf(piece)) / total;
+    return { start: rounded(from), end: rounded(at), text: piece };
+  });
+}
+
+/** Of about equal length, so that none flashes by with a single word; ends of sentences are kept together. */
+export function piecesOf(text: string): readonly string[] {
+  const count = Math.ceil(lengthOf(text) / MOST_LETTERS);
+  const aim = lengthOf(text) / Math.max(1, count);
+  const pieces: string[] = [''];
+  for (const { segment, isWordLike } of words.segment(text)) {
+    const last = pieces.at(-1) ?? '';
+    const isFull = lengthOf(last) >= aim || lengthOf(last) + lengthOf(segment) > MOST_LETTERS;
+    const endsHere = /[.!?…,;:。！？]\s+$/.test(last) && lengthOf(last) > aim * 0.6;
+    if (isWordLike && (isFull || endsHere) && /[\s\p{P}]$|^$/u.test(last)) pieces.push(segment);
+    else if (isWordLike && lengthOf(last) >= MOST_LETTERS) pieces.push(segment);
+    else pieces[pieces.length - 1] = last + segment;
+  }
+  return withoutScraps(pieces.map((piece) => piece.trim()).filter((piece) => piece !== ''));
+}
+
+/** The last word of a sentence does not stand alone. */
+function withoutScraps(pieces: readonly string[]): readonly string[] {
+  return pieces.reduce<readonly string[]>((kept, piece) => {
+    const last = kept.at(-1);
+    const isScrap = last !== undefined && lengthOf(piece) < LEAST_LETTERS && !/[.!?。！？]$/.test(last);
+    return isScrap ? [...kept.slice(0, -1), `${last} ${piece}`] : [...kept, piece];
+  }, []);
+}
+
+/** What is spoken takes about as long as it has letters; the end of a sentence takes a breath. */
+const weightOf = (piece: string): number => lengthOf(piece) + (/[.!?。！？]$/.test(piece) ? 6 : 2);
+
+const lengthOf = (text: string): number => [...letters.segment(text)].length;
+const rounded = (seconds: number): number => Math.round(seconds * 100) / 100;

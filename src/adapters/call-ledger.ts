@@ -1,0 +1,218 @@
+/**
+ * Adapter: the ledger of calls of models, one SQLite file for all processes of a project.
+ *
+ * L1. A row for each try of a call: what an earlier try has cost stays in the sum of its day.
+ * L2. The sum of a day is looked at and added to in one transaction that nobody else can come between.
+ * L3. What is not settled counts with its ceiling; so does what ended at an unknown cost.
+ * L4. It is never a reason to stop: a damaged one is set aside and said, and an empty one goes on. Only a disk that
+ *     does not take what is written stops a run, as everywhere.
+ */
+import type { DatabaseSync } from 'node:sqlite';
+import { type EpochMs, epochMs, InternalError, type UsdMicros, usdMicros } from '../model/brand.ts';
+import type { Diagnostic } from '../model/diagnostic.ts';
+import type { CallRecord } from '../model/provider.ts';
+import type { BreakerStore, SavedBreaker } from '../ports/breaker-store.ts';
+import type { CallKey, CallLedger, DayLimit, KnownAnswer, LedgerEntry, NewCall } from '../ports/call-ledger.ts';
+import { type AnswerPlace, keepAnswer, pruneAnswers, takeAnswer } from './call-ledger/answers.ts';
+import {
+  isDamage,
+  NewerLedger,
+  openDatabase,
+  ownPath,
+  refused,
+  setAside,
+  transaction,
+} from './call-ledger/database.ts';
+import { entryOf, numberIn, textIn } from './call-ledger/rows.ts';
+
+export interface LedgerOptions {
+  /** Absolute: `.pipeline-runner/calls.db`. */
+  readonly path: string;
+  readonly now: () => EpochMs;
+  /** Is told that the file was damaged. */
+  readonly warn: (trouble: Diagnostic) => void;
+  /** Bytes of an answer above which it becomes a file. */
+  readonly mostInline?: number;
+}
+
+/** Which try of a call is meant; without that the newest that has not ended. */
+type TryRef = CallKey & { readonly attempt?: number; readonly call?: number };
+
+export type OpenLedger = CallLedger & BreakerStore;
+
+/** Opens it at once. @throws DurableError */
+export const openCallLedger = (options: LedgerOptions): OpenLedger => new SqliteLedger(options);
+
+class SqliteLedger implements OpenLedger {
+  readonly #options: LedgerOptions;
+  #place: AnswerPlace | null;
+
+  constructor(options: LedgerOptions) {
+    this.#options = options;
+    this.#place = this.#open(options.path);
+    this.#use(({ database, path }) => pruneAnswers({ database, path }, options.now()));
+  }
+
+  find({ key, request }: CallKey): LedgerEntry | null {
+    return this.#use((place) => {
+      // An answer before a job that goes on before the newest try.
+      const row = place.database
+        .prepare(
+          `SELECT c.*, a.call IS NOT NULL AS answered FROM calls c LEFT JOIN answers a ON a.call = c.id
+           WHERE c.key = ? AND c.request = ?
+           ORDER BY answered DESC, (c.job IS NOT NULL AND c.source IS NULL) DESC, c.id DESC LIMIT 1`,
+        )
+        .get(key, request);
+      const entry = row === undefined ? null : entryOf(row);
+      if (row === undefined || entry === null) return null;
+      const answer = row.answered === 1 ? takeAnswer(place, numberIn(row, 'id') ?? 0) : null;
+      return { ...entry, answer };
+    });
+  }
+
+  /** L2. */
+  begin(call: NewCall, day: DayLimit | null): ReturnType<CallLedger['begin']> {
+    return this.#use(({ database }) =>
+      transaction(database, () => {
+        const today = day?.day ?? dayOf(call.at);
+        const committed = committedIn(database, today);
+        if (day !== null && !isCovered(committed, call.ceiling, day.limit)) return { type: 'over', committed };
+        insert(database, call, { day: today, counts: call.ceiling ?? 0 });
+        return { type: 'begun' };
+      }),
+    );
+  }
+
+  job(ref: TryRef, job: string): void {
+    this.#use(({ database }) => {
+      const id = tryOf(database, ref);
+      if (id !== null) database.prepare('UPDATE calls SET job = ? WHERE id = ?').run(job, id);
+    });
+  }
+
+  finish(ref: TryRef, record: CallRecord, answer: KnownAnswer | null): void {
+    this.#use((place) => {
+      const { database } = place;
+      transaction(database, () => {
+        const id = tryOf(database, ref) ?? insertEnded(database, ref, record);
+        const { type, durationMs, usd, source, usage, prices, error } = record;
+        database
+          .prepare(
+            `UPDATE calls SET type = ?, duration = ?, usd = ?, source = ?, usage = ?, prices = ?, error = ?,
+             counts = coalesce(?, ceiling, 0) WHERE id = ?`,
+          )
+          .run(type, durationMs, usd, source, JSON.stringify(usage), prices, error, usd, id);
+        if (answer !== null) keepAnswer(place, id, { answer, at: this.#options.now() });
+      });
+    });
+  }
+
+  committedOn(day: string): UsdMicros {
+    return this.#use(({ database }) => committedIn(database, day));
+  }
+
+  breaker(id: string): SavedBreaker | null {
+    return this.#use(({ database }) => {
+      const row = database.prepare('SELECT failures, opened, reason FROM breakers WHERE id = ?').get(id);
+      const failures = row === undefined ? null : numberIn(row, 'failures');
+      if (row === undefined || failures === null) return null;
+      const opened = numberIn(row, 'opened');
+      return { failures, openedAt: opened === null ? null : epochMs(opened), reason: textIn(row, 'reason') };
+    });
+  }
+
+  saveBreaker(id: string, { failures, openedAt, reason }: SavedBreaker): void {
+    this.#use(({ database }) => {
+      database
+        .prepare('INSERT OR REPLACE INTO breakers (id, failures, opened, reason) VALUES (?, ?, ?, ?)')
+        .run(id, failures, openedAt, reason);
+    });
+  }
+
+  [Symbol.dispose](): void {
+    this.#place?.database.close();
+    this.#place = null;
+  }
+
+  /** L4. */
+  #use<T>(work: (place: AnswerPlace) => T): T {
+    const place = this.#place;
+    if (place === null) throw new InternalError('the ledger of calls was closed');
+    try {
+      return work(place);
+    } catch (error) {
+      if (!isDamage(error)) throw refused(error, place.path);
+      place.database.close();
+      this.#setAside(place.path);
+      this.#place = this.#open(place.path);
+      return work(this.#place);
+    }
+  }
+
+  #open(path: string): AnswerPlace {
+    const { mostInline } = this.#options;
+    const size = mostInline === undefined ? {} : { mostInline };
+    try {
+      return { database: openDatabase(path), path, ...size };
+    } catch (error) {
+      if (error instanceof NewerLedger) return this.#open(ownPath(path));
+      if (!isDamage(error)) throw refused(error, path);
+      this.#setAside(path);
+      return { database: openDatabase(path), path, ...size };
+    }
+  }
+
+  #setAside(path: string): void {
+    const to = setAside(path, this.#options.now());
+    const message = `the ledger of calls was damaged and lies now at ${to}; an empty one was begun`;
+    const hint = 'Look at the disk. Answers that were only in it are paid for again.';
+    this.#options.warn({ code: 'ledger/damaged', severity: 'warning', message, at: { file: path }, hint });
+  }
+}
+
+const dayOf = (at: EpochMs): string => new Date(at).toISOString().slice(0, 10);
+
+/** A call whose cost nobody can tell is begun as long as anything is left of the day. */
+const isCovered = (committed: UsdMicros, ceiling: UsdMicros | null, limit: UsdMicros): boolean =>
+  ceiling === null ? committed < limit : committed + ceiling <= limit;
+
+function committedIn(database: DatabaseSync, day: string): UsdMicros {
+  const row = database.prepare('SELECT coalesce(sum(counts), 0) AS sum FROM calls WHERE day = ?').get(day);
+  return usdMicros(row === undefined ? 0 : (numberIn(row, 'sum') ?? 0));
+}
+
+type Begun = Omit<NewCall, keyof CallKey> & CallKey;
+
+function insert(database: DatabaseSync, call: Begun, on: { readonly day: string; readonly counts: number }): number {
+  const { key, request, run, task, attempt, capability, provider, model, ceiling, at } = call;
+  const { lastInsertRowid } = database
+    .prepare(
+      `INSERT INTO calls (key, request, run, task, attempt, call, capability, provider, model, ceiling, began, day, counts)
+       VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+    )
+    .run(key, request, run, task, attempt, call.call, capability, provider, model, ceiling, at, on.day, on.counts);
+  return Number(lastInsertRowid);
+}
+
+/** Its beginning was in a ledger that is set aside: its answer and its cost are kept all the same. */
+function insertEnded(database: DatabaseSync, ref: TryRef, record: CallRecord): number {
+  const { capability, provider, model, at } = record;
+  const { key, request, attempt = 1, call = 1 } = ref;
+  const unknown = { run: '', task: '', ceiling: null };
+  return insert(
+    database,
+    { key, request, attempt, call, capability, provider, model, at, ...unknown },
+    { day: dayOf(at), counts: 0 },
+  );
+}
+
+/** null: the ledger knows nothing of it. */
+function tryOf(database: DatabaseSync, { key, request, attempt, call }: TryRef): number | null {
+  const row = database
+    .prepare(
+      `SELECT id FROM calls WHERE key = ? AND request = ? AND source IS NULL
+       AND attempt = coalesce(?, attempt) AND call = coalesce(?, call) ORDER BY id DESC LIMIT 1`,
+    )
+    .get(key, request, attempt ?? null, call ?? null);
+  return row === undefined ? null : numberIn(row, 'id');
+}

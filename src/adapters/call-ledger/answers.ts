@@ -1,0 +1,66 @@
+/**
+ * Ledger of calls: answers. Bytes lie in the database up to a size, and in a file beside it above that.
+ *
+ * N1. A file is durable before the row that names it.
+ * N2. After {@link KEPT_MS} an answer is only in the artifacts that were made of it; what it cost stays known.
+ */
+import { readFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import type { DatabaseSync } from 'node:sqlite';
+import type { EpochMs } from '../../model/brand.ts';
+import type { KnownAnswer } from '../../ports/call-ledger.ts';
+import { publishFile } from '../durable-file.ts';
+import { forgiving, nodeFileSystem } from '../file-system.ts';
+import { removeIfPossible } from '../if-there.ts';
+import { jsonIn, numberIn, type Row, textIn } from './rows.ts';
+
+const KEPT_MS = 30 * 24 * 3_600_000;
+/** Of one start: opening it must not take long. */
+const MOST_PRUNED = 500;
+const MOST_INLINE = 64 * 1024 * 1024;
+
+export interface AnswerPlace {
+  readonly database: DatabaseSync;
+  /** Of the database. */
+  readonly path: string;
+  readonly mostInline?: number;
+}
+
+const fileOf = (path: string, name: string): string => join(dirname(path), 'calls', name);
+
+export function keepAnswer({ database, path, mostInline = MOST_INLINE }: AnswerPlace, id: number, kept: Kept): void {
+  const { value, bytes } = kept.answer;
+  const isInline = bytes === null || bytes.length <= mostInline;
+  const file = isInline ? null : `${id}-${kept.at}.bin`;
+  if (file !== null && bytes !== null) publishFile(fileOf(path, file), bytes, { mode: 0o600 }); // N1
+  database
+    .prepare('INSERT OR REPLACE INTO answers (call, at, value, bytes, file) VALUES (?, ?, ?, ?, ?)')
+    .run(id, kept.at, JSON.stringify(value), isInline ? bytes : null, file);
+}
+
+interface Kept {
+  readonly answer: KnownAnswer;
+  readonly at: EpochMs;
+}
+
+/** null: there is none, or its file is gone. */
+export function takeAnswer({ database, path }: AnswerPlace, id: number): KnownAnswer | null {
+  const row: Row | undefined = database.prepare('SELECT value, bytes, file FROM answers WHERE call = ?').get(id);
+  const value = row === undefined ? undefined : jsonIn(row, 'value');
+  if (row === undefined || value === undefined) return null;
+  const file = textIn(row, 'file');
+  if (file === null) return { value, bytes: row.bytes instanceof Uint8Array ? row.bytes : null };
+  const bytes = forgiving(['ENOENT'], () => readFileSync(fileOf(path, file)));
+  return bytes === null ? null : { value, bytes };
+}
+
+/** N2. */
+export function pruneAnswers({ database, path }: AnswerPlace, now: EpochMs): void {
+  const old = database.prepare(
+    'DELETE FROM answers WHERE call IN (SELECT call FROM answers WHERE at < ? ORDER BY at LIMIT ?) RETURNING call, file',
+  );
+  for (const row of old.all(now - KEPT_MS, MOST_PRUNED)) {
+    const file = textIn(row, 'file');
+    if (file !== null && numberIn(row, 'call') !== null) removeIfPossible(nodeFileSystem, fileOf(path, file));
+  }
+}

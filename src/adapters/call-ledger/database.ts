@@ -1,0 +1,116 @@
+/**
+ * Ledger of calls: its database file: opened, brought to our shape, set aside when it is damaged.
+ *
+ * D1. What a method has written survives a power cut when it returns: a rollback journal, all of it synced (EXTRA also
+ *     syncs the folder when the journal is removed, which is what makes the change final).
+ * D2. A damaged file is moved out of the way, never deleted, and an empty one takes its place.
+ * D3. It is for its owner only: answers may hold what nobody else is to read.
+ */
+import { closeSync, constants, openSync } from 'node:fs';
+import { basename, dirname, join } from 'node:path';
+import type { DatabaseSync } from 'node:sqlite';
+import { DurableError, onDisk } from '../disk-error.ts';
+import { makeFolder } from '../durable-file.ts';
+import { nodeFileSystem } from '../file-system.ts';
+import { statIfThere } from '../if-there.ts';
+import { sqlite } from '../sqlite.ts';
+
+const VERSION = 1;
+/** Another process of the project writes for milliseconds only. */
+const BUSY_MS = 10_000;
+const FLAGS = constants.O_RDWR | constants.O_CREAT | (constants.O_NOFOLLOW ?? 0);
+const OWNER_ONLY = 0o600;
+
+const SCHEMA = `
+  CREATE TABLE calls (
+    id INTEGER PRIMARY KEY, key TEXT NOT NULL, request TEXT NOT NULL,
+    run TEXT NOT NULL, task TEXT NOT NULL, attempt INTEGER NOT NULL, call INTEGER NOT NULL,
+    capability TEXT NOT NULL, provider TEXT NOT NULL, model TEXT NOT NULL,
+    ceiling INTEGER, began INTEGER NOT NULL, job TEXT,
+    day TEXT NOT NULL, counts INTEGER NOT NULL,
+    type TEXT, duration INTEGER, usd INTEGER, source TEXT, usage TEXT, prices TEXT, error TEXT
+  ) STRICT;
+  CREATE INDEX calls_by_key ON calls (key, request);
+  CREATE INDEX calls_by_day ON calls (day, counts);
+  CREATE TABLE answers (call INTEGER PRIMARY KEY, at INTEGER NOT NULL, value TEXT NOT NULL, bytes BLOB, file TEXT) STRICT;
+  CREATE INDEX answers_by_time ON answers (at);
+  CREATE TABLE breakers (id TEXT PRIMARY KEY, failures INTEGER NOT NULL, opened INTEGER, reason TEXT) STRICT;
+  PRAGMA user_version = ${VERSION};`;
+
+/** @throws errors of SQLite; see {@link isDamage} */
+export function openDatabase(path: string): DatabaseSync {
+  makeFolder(dirname(path), { fs: nodeFileSystem });
+  closeSync(onDisk('open', path, () => openSync(path, FLAGS, OWNER_ONLY))); // D3
+  const database = new (sqlite().DatabaseSync)(path, { timeout: BUSY_MS });
+  try {
+    database.exec('PRAGMA journal_mode = DELETE; PRAGMA synchronous = EXTRA;'); // D1
+    transaction(database, () => shape(database));
+    return database;
+  } catch (error) {
+    database.close();
+    throw error;
+  }
+}
+
+function shape(database: DatabaseSync): void {
+  const version = Number(database.prepare('PRAGMA user_version').get()?.user_version);
+  if (version === 0) database.exec(SCHEMA);
+  else if (version !== VERSION) throw new NewerLedger(`the ledger of calls has version ${version}`);
+}
+
+/** A later version of the program wrote it: it is neither read nor touched. */
+export class NewerLedger extends Error {}
+
+/** Where this version keeps its own ledger beside that of a later one. */
+export const ownPath = (path: string): string => path.replace(/(\.db)?$/, `.v${VERSION}.db`);
+
+/** All or nothing; nobody else writes meanwhile. */
+export function transaction<T>(database: DatabaseSync, work: () => T): T {
+  database.exec('BEGIN IMMEDIATE');
+  try {
+    const result = work();
+    database.exec('COMMIT');
+    return result;
+  } catch (error) {
+    if (database.isTransaction) database.exec('ROLLBACK');
+    throw error;
+  }
+}
+
+const sqliteCode = (error: unknown): number | null =>
+  error instanceof Error && 'errcode' in error ? Number(error.errcode) & 0xff : null;
+
+/** SQLite's codes for a malformed database and for a file that is none. */
+const DAMAGE = [11, 26];
+
+/** Where a table or a column is gone the file is not ours any more. */
+export const isDamage = (error: unknown): boolean =>
+  DAMAGE.includes(sqliteCode(error) ?? -1) ||
+  (sqliteCode(error) === 1 && /no such (?:table|column)/.test(String(error)));
+
+/** What the system said is lost on the way through SQLite, but for its kind. */
+const SYSTEM_CODES: Readonly<Record<number, string>> = {
+  3: 'EACCES',
+  8: 'EROFS',
+  10: 'EIO',
+  13: 'ENOSPC',
+  14: 'EACCES',
+};
+
+export function refused(error: unknown, path: string): unknown {
+  const code = sqliteCode(error);
+  if (code === null) return error;
+  return new DurableError({ path, operation: 'write', code: SYSTEM_CODES[code] ?? `SQLITE_${code}`, cause: error });
+}
+
+/** D2. @returns where it is now. */
+export function setAside(path: string, now: number): string {
+  const folder = join(dirname(path), 'damaged');
+  makeFolder(folder, { fs: nodeFileSystem });
+  const to = join(folder, `${now}-${basename(path)}`);
+  for (const suffix of ['', '-journal']) {
+    if (statIfThere(nodeFileSystem, path + suffix) === null) continue;
+    onDisk('rename', path, () => nodeFileSystem.rename(path + suffix, to + suffix));
+  }
+  return to;
+}

@@ -1,0 +1,90 @@
+/** Ledger of calls: rows as values. Pure. What does not read as we write it counts as not there. */
+import { digest, epochMs, type UsdMicros, usdMicros } from '../../model/brand.ts';
+import { isJsonObject, type Json } from '../../model/json.ts';
+import type { CallRecord, Capability, CostSource, Usage } from '../../model/provider.ts';
+import type { LedgerEntry } from '../../ports/call-ledger.ts';
+
+export type Row = Readonly<Record<string, unknown>>;
+
+const CAPABILITIES: readonly Capability[] = ['text', 'speech', 'image', 'video', 'transcription'];
+const SOURCES: readonly CostSource[] = ['provider', 'computed', 'estimated', 'unknown'];
+
+export const textIn = (row: Row, name: string): string | null => {
+  const value = row[name];
+  return typeof value === 'string' ? value : null;
+};
+export const numberIn = (row: Row, name: string): number | null => {
+  const value = row[name];
+  return typeof value === 'number' ? value : null;
+};
+
+/** undefined: it is no JSON. */
+export function jsonIn(row: Row, name: string): Json | undefined {
+  try {
+    const value: Json = JSON.parse(textIn(row, name) ?? '');
+    return value;
+  } catch (error) {
+    if (error instanceof SyntaxError) return undefined;
+    throw error;
+  }
+}
+
+const moneyIn = (row: Row, name: string): UsdMicros | null => {
+  const value = numberIn(row, name);
+  return value === null ? null : usdMicros(value);
+};
+
+/** All but the answer. */
+export function entryOf(row: Row): Omit<LedgerEntry, 'answer'> | null {
+  const [attempt, call, began] = ['attempt', 'call', 'began'].map((name) => numberIn(row, name));
+  if (attempt == null || call == null || began == null) return null;
+  return {
+    attempt,
+    call,
+    ceiling: moneyIn(row, 'ceiling'),
+    startedAt: epochMs(began),
+    job: textIn(row, 'job'),
+    record: recordOf(row),
+  };
+}
+
+/** null: it is not known to have ended. */
+function recordOf(row: Row): CallRecord | null {
+  const capability = CAPABILITIES.find((name) => name === row.capability);
+  const source = SOURCES.find((name) => name === row.source);
+  const [provider, type, model, prices] = ['provider', 'type', 'model', 'prices'].map((name) => textIn(row, name));
+  if (capability === undefined || source === undefined || provider == null || type == null || model == null)
+    return null;
+  return {
+    capability,
+    provider,
+    type,
+    model,
+    at: epochMs(numberIn(row, 'began') ?? 0),
+    durationMs: numberIn(row, 'duration') ?? 0,
+    usd: moneyIn(row, 'usd'),
+    source,
+    usage: usageOf(jsonIn(row, 'usage')),
+    prices: prices == null ? null : digest(prices),
+    error: textIn(row, 'error'),
+  };
+}
+
+const UNITS: readonly (keyof Usage)[] = [
+  'inputTokens',
+  'cachedInputTokens',
+  'outputTokens',
+  'reasoningTokens',
+  'characters',
+  'seconds',
+  'images',
+];
+
+function usageOf(value: Json | undefined): Usage {
+  if (!isJsonObject(value)) return {};
+  const counted = UNITS.flatMap((unit) => {
+    const n = value[unit];
+    return typeof n === 'number' ? [[unit, n] as const] : [];
+  });
+  return Object.fromEntries(counted);
+}

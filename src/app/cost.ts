@@ -1,0 +1,79 @@
+/** What runs cost, by what people ask: `pipeline-runner cost`. */
+import {
+  addSums,
+  type CostLine,
+  type CostRow,
+  type CostSum,
+  costLines,
+  costRows,
+  NO_COST,
+} from '../core/cost-lines.ts';
+import { ok, type Result, type RunId } from '../model/brand.ts';
+import type { Diagnostic } from '../model/diagnostic.ts';
+import { runsByName } from './lost-manifests.ts';
+import { readRun } from './read-run.ts';
+import type { Project } from './types.ts';
+
+export const COST_KEYS = ['run', 'stage', 'provider', 'model', 'day', 'label'] as const;
+export type CostKey = (typeof COST_KEYS)[number];
+
+export interface CostReport {
+  readonly by: CostKey;
+  readonly rows: readonly CostRow[];
+  readonly total: CostSum;
+  /** Runs that were looked at. */
+  readonly runs: number;
+  /** Of runs that cannot be read: their cost is not in it. */
+  readonly problems: readonly Diagnostic[];
+}
+
+interface Labelled {
+  readonly lines: readonly CostLine[];
+  readonly labels: string;
+}
+
+/** @param run null: all of the project. */
+export async function costOf(
+  project: Project,
+  run: RunId | null,
+  by: CostKey,
+): Promise<Result<CostReport, readonly Diagnostic[]>> {
+  const read: Labelled[] = [];
+  const problems: Diagnostic[] = [];
+  for (const id of run === null ? await allIds(project) : [run]) {
+    const view = await readRun(project, id);
+    if (!view.ok && run !== null) return view;
+    if (!view.ok) problems.push(...view.error.slice(0, 1));
+    else if (view.value.checkpoint) read.push(labelled(view.value.checkpoint, view.value.manifest?.labels ?? {}));
+  }
+  const rows = rowsBy(read, by);
+  return ok({ by, rows, total: rows.reduce(addSums, NO_COST), runs: read.length, problems });
+}
+
+async function allIds(project: Project): Promise<readonly RunId[]> {
+  const { runs, lost } = await runsByName(project);
+  return [...runs, ...lost];
+}
+
+type Checkpoint = Parameters<typeof costLines>[0];
+
+const labelled = (checkpoint: Checkpoint, labels: Readonly<Record<string, string>>): Labelled => ({
+  lines: costLines(checkpoint),
+  labels: Object.entries(labels)
+    .map(([name, value]) => `${name}=${value}`)
+    .toSorted()
+    .join(' '),
+});
+
+const NONE = '(none)';
+
+function rowsBy(read: readonly Labelled[], by: CostKey): readonly CostRow[] {
+  if (by !== 'label')
+    return costRows(
+      read.flatMap(({ lines }) => lines),
+      (line) => line[by] || NONE,
+    );
+  const all = read.flatMap(({ lines, labels }) => lines.map((line) => ({ line, labels })));
+  const names = new Map(all.map(({ line, labels }) => [line, labels || NONE]));
+  return costRows([...names.keys()], (line) => names.get(line) ?? NONE);
+}

@@ -1,0 +1,27 @@
+/** `cost`: what a run, or all of them, cost, by stage, provider, model, day or label. */
+import { costOf } from '../../app/cost.ts';
+import { ok } from '../../model/brand.ts';
+import { costTable } from '../../report/cost-table.ts';
+import { EXIT, type ExitCode } from '../exit-codes.ts';
+import type { CostFlags } from '../flags.ts';
+import { projectOf, runOf } from '../open.ts';
+import { refused, showDiagnostics } from '../show.ts';
+import type { Terminal } from '../terminal.ts';
+
+export async function costCommand(terminal: Terminal, flags: CostFlags, typed?: string): Promise<ExitCode> {
+  const asked = typed === undefined ? await everything(terminal, flags) : await runOf(terminal, flags, typed);
+  if (!asked.ok) return refused(terminal, asked.error);
+  const { project, run } = asked.value;
+  const by = flags.by ?? (run === null ? 'run' : 'stage');
+  const report = await costOf(project, run, by);
+  if (!report.ok) return refused(terminal, report.error);
+  await showDiagnostics(terminal, report.value.problems);
+  const { rows, total } = report.value;
+  terminal.out(flags.json ? `${JSON.stringify({ by, rows, total }, null, 2)}\n` : costTable(report.value));
+  return EXIT.completed;
+}
+
+async function everything(terminal: Terminal, flags: CostFlags) {
+  const project = await projectOf(terminal, flags);
+  return project.ok ? ok({ project: project.value, run: null }) : project;
+}

@@ -1,0 +1,120 @@
+/**
+ * What a run cost, taken apart: one line for each call, for what a program reported beside calls, and for what the head
+ * of the checkpoint knows beyond both. Pure.
+ *
+ * C1. The lines of a run add up to its head exactly, to the micro-dollar, in every column.
+ */
+import type { Checkpoint, CheckpointAttempt, CheckpointStage, CheckpointTask } from '../model/checkpoint.ts';
+
+/** Money in micro-dollars. */
+export interface CostSum {
+  readonly usd: number;
+  /** The same, and what nobody knows at its most. */
+  readonly atMost: number;
+  /** Costs that nobody could tell. */
+  readonly unknown: number;
+  readonly tokens: number;
+  readonly calls: number;
+}
+
+export interface CostLine extends CostSum {
+  readonly run: string;
+  /** Address of the stage; empty: what no attempt tells. */
+  readonly stage: string;
+  /** null: no call of a model. */
+  readonly provider: string | null;
+  readonly model: string | null;
+  /** `2026-11-21`, UTC; empty: not known. */
+  readonly day: string;
+}
+
+export const NO_COST: CostSum = { usd: 0, atMost: 0, unknown: 0, tokens: 0, calls: 0 };
+
+export const addSums = (a: CostSum, b: CostSum): CostSum => ({
+  usd: a.usd + b.usd,
+  atMost: a.atMost + b.atMost,
+  unknown: a.unknown + b.unknown,
+  tokens: a.tokens + b.tokens,
+  calls: a.calls + b.calls,
+});
+
+/** @param checkpoint with the items of all its stages in it. */
+export function costLines(checkpoint: Pick<Checkpoint, 'run' | 'cost' | 'stages' | 'finally'>): readonly CostLine[] {
+  const { run, cost } = checkpoint;
+  const lines: CostLine[] = [];
+  const take = (stages: Readonly<Record<string, CheckpointStage>>, above: string): void => {
+    for (const [id, stage] of Object.entries(stages)) visit(stage, `${above}${id}`);
+  };
+  const visit = (task: CheckpointStage, stage: string): void => {
+    for (const attempt of task.attempts ?? []) lines.push(...linesOf(attempt, { run, stage }));
+    for (const items of [task.items, task.earlier_items]) {
+      if (items && !('$file' in items && typeof items.$file === 'string'))
+        for (const item of Object.values(items as Readonly<Record<string, CheckpointTask>>)) visit(item, stage);
+    }
+    take(task.stages ?? {}, `${stage}/`);
+    take(task.earlier_stages ?? {}, `${stage}/`);
+  };
+  take(checkpoint.stages, '');
+  take(checkpoint.finally ?? {}, 'finally/');
+  const told = lines.reduce(addSums, NO_COST);
+  const head = {
+    usd: cost.usd_micros,
+    atMost: cost.at_most_usd_micros,
+    unknown: cost.unknown ?? 0,
+    tokens: cost.tokens,
+  };
+  const rest = { ...minus(head, told), calls: 0 };
+  // C1. What lost attempts may have cost without a word of theirs stands in the head alone.
+  const isTold = rest.usd === 0 && rest.atMost === 0 && rest.unknown === 0 && rest.tokens === 0;
+  return isTold ? lines : [...lines, { run, stage: '', provider: null, model: null, day: '', ...rest }];
+}
+
+const minus = (a: Omit<CostSum, 'calls'>, b: CostSum): Omit<CostSum, 'calls'> => ({
+  usd: a.usd - b.usd,
+  atMost: a.atMost - b.atMost,
+  unknown: a.unknown - b.unknown,
+  tokens: a.tokens - b.tokens,
+});
+
+function linesOf(
+  attempt: CheckpointAttempt,
+  of: { readonly run: string; readonly stage: string },
+): readonly CostLine[] {
+  const calls = (attempt.calls ?? []).map((call): CostLine => {
+    const { usd_micros: usd, at_most_usd_micros: ceiling, provider, model, usage = {} } = call;
+    // A call of an attempt in flight is set aside, not spent.
+    const isOpen = usd === undefined && attempt.outcome === 'running';
+    const isUnknown = !isOpen && (usd === null || (usd === undefined && ceiling === undefined));
+    return {
+      ...of,
+      provider,
+      model,
+      day: (call.at ?? attempt.started_at).slice(0, 10),
+      usd: usd ?? 0,
+      atMost: isOpen ? 0 : (usd ?? ceiling ?? 0),
+      unknown: Number(isUnknown),
+      tokens: (usage.input_tokens ?? 0) + (usage.output_tokens ?? 0),
+      calls: 1,
+    };
+  });
+  const told = calls.reduce(addSums, NO_COST);
+  const { usd_micros: usd, tokens = 0 } = attempt.cost ?? { usd_micros: 0 };
+  // What the program itself reported. An unknown part makes the sum of an attempt unknown.
+  const own = { usd: usd === null ? 0 : usd - told.usd, tokens: tokens - told.tokens };
+  if (own.usd === 0 && own.tokens === 0) return calls;
+  const day = attempt.started_at.slice(0, 10);
+  return [...calls, { ...of, provider: null, model: null, day, ...own, atMost: own.usd, unknown: 0, calls: 0 }];
+}
+
+export interface CostRow extends CostSum {
+  readonly name: string;
+}
+
+/** @param nameOf what a line is counted under. Rows with the highest cost first, then by name. */
+export function costRows(lines: readonly CostLine[], nameOf: (line: CostLine) => string): readonly CostRow[] {
+  const rows = new Map<string, CostSum>();
+  for (const line of lines) rows.set(nameOf(line), addSums(rows.get(nameOf(line)) ?? NO_COST, line));
+  return [...rows]
+    .map(([name, sum]) => ({ name, ...sum }))
+    .sort((a, b) => b.atMost - a.atMost || (a.name < b.name ? -1 : Number(a.name > b.name)));
+}

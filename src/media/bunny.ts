@@ -1,0 +1,30 @@
+/** The door to mediabunny and its encoders: containers, AAC and MP3. Loaded at first use, optional. */
+import { ok, type Result } from '../model/brand.ts';
+import type { Failure } from '../model/failure.ts';
+import { optionalPackage } from './fault.ts';
+
+export type Bunny = typeof import('mediabunny');
+export type BunnyInput = import('mediabunny').Input;
+export type EncodedPacket = import('mediabunny').EncodedPacket;
+
+let registered: Promise<Result<Bunny, Failure>> | null = null;
+
+/** Containers can be read and written, AAC and MP3 encoded. */
+export async function loadBunny(): Promise<Result<Bunny, Failure>> {
+  registered ??= register();
+  const bunny = await registered;
+  if (!bunny.ok) registered = null; // it may be installed meanwhile
+  return bunny;
+}
+
+async function register(): Promise<Result<Bunny, Failure>> {
+  const bunny = await optionalPackage('mediabunny', () => import('mediabunny'));
+  if (!bunny.ok) return bunny;
+  const aac = await optionalPackage('@mediabunny/aac-encoder', () => import('@mediabunny/aac-encoder'));
+  if (!aac.ok) return aac;
+  const mp3 = await optionalPackage('@mediabunny/mp3-encoder', () => import('@mediabunny/mp3-encoder'));
+  if (!mp3.ok) return mp3;
+  aac.value.registerAacEncoder();
+  mp3.value.registerMp3Encoder();
+  return ok(bunny.value);
+}

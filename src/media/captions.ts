@@ -1,0 +1,124 @@
+/**
+ * Captions as text: cleaned, broken into lines, written as SRT and WebVTT. Pure.
+ *
+ * 1. Times rise, and no caption overlaps the next one.
+ * 2. A line has at most 42 characters, a caption at most two lines; what does not fit becomes a caption of its own,
+ *    with a share of the time that goes by the length of its text.
+ * 3. Nothing in a text can end a caption or begin a tag.
+ */
+export interface Caption {
+  /** Seconds. */
+  readonly start: number;
+  readonly end: number;
+  readonly text: string;
+}
+
+export const LINE_LIMIT = 42;
+const MOST_LINES = 2;
+
+/** How wide a text is, and what there is room for, in the same unit. */
+export interface Measure {
+  readonly width: (text: string) => number;
+  readonly limit: number;
+}
+
+export interface BrokenCaption extends Omit<Caption, 'text'> {
+  readonly lines: readonly string[];
+}
+
+/** Characters as people count them. */
+export const BY_CHARACTERS: Measure = { width: (text) => graphemesOf(text).length, limit: LINE_LIMIT };
+
+const segmenter = new Intl.Segmenter(undefined, { granularity: 'grapheme' });
+const graphemesOf = (text: string): readonly string[] => Array.from(segmenter.segment(text), ({ segment }) => segment);
+
+// Control characters, and those that turn the direction of writing and could turn the rest of a screen.
+// biome-ignore lint/suspicious/noControlCharactersInRegex: they are what is looked for
+const UNSAFE = /[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ufeff]/g;
+
+export const cleanText = (text: string): string => text.replace(UNSAFE, '').replace(/\s+/g, ' ').trim();
+
+export function brokenCaptions(captions: readonly Caption[], measure: Measure): readonly BrokenCaption[] {
+  const sorted = captions
+    .map((caption) => ({ ...caption, text: cleanText(caption.text) }))
+    .filter(({ text, start, end }) => text !== '' && end > start)
+    .toSorted((a, b) => a.start - b.start);
+  return sorted.flatMap((caption, index) => {
+    const next = sorted[index + 1];
+    const end = next ? Math.min(caption.end, Math.max(next.start, caption.start)) : caption.end;
+    return end > caption.start ? parted({ ...caption, end }, measure) : [];
+  });
+}
+
+function parted({ start, end, text }: Caption, measure: Measure): readonly BrokenCaption[] {
+  const lines = linesOf(text, measure);
+  const parts = Array.from({ length: Math.ceil(lines.length / MOST_LINES) }, (_, index) =>
+    lines.slice(index * MOST_LINES, (index + 1) * MOST_LINES),
+  );
+  const lengths = parts.map((part) => part.join(' ').length);
+  const whole = lengths.reduce((sum, length) => sum + length, 0);
+  let at = start;
+  return parts.map((part, index) => {
+    const until = index === parts.length - 1 ? end : at + ((end - start) * (lengths[index] ?? 0)) / whole;
+    const broken = { start: at, end: until, lines: part };
+    at = until;
+    return broken;
+  });
+}
+
+/** Words to lines of about the same width; a word that is wider than a line is cut. */
+export function linesOf(text: string, measure: Measure): readonly string[] {
+  const words = text.split(' ').flatMap((word) => cutWord(word, measure));
+  const greedy = filled(words, measure);
+  // Two lines that are alike read better than a full one and a single word.
+  const total = measure.width(words.join(' '));
+  const even = filled(words, { ...measure, limit: Math.min(measure.limit, (total / greedy.length) * 1.15) });
+  return even.length === greedy.length ? even : greedy;
+}
+
+function filled(words: readonly string[], { width, limit }: Measure): readonly string[] {
+  const lines: string[] = [];
+  for (const word of words) {
+    const longer = `${lines.at(-1) ?? ''} ${word}`;
+    if (lines.length > 0 && width(longer) <= limit) lines[lines.length - 1] = longer;
+    else lines.push(word);
+  }
+  return lines;
+}
+
+function cutWord(word: string, { width, limit }: Measure): readonly string[] {
+  if (width(word) <= limit) return [word];
+  const pieces: string[] = [];
+  for (const grapheme of graphemesOf(word)) {
+    const longer = `${pieces.at(-1) ?? ''}${grapheme}`;
+    if (pieces.length > 0 && width(longer) <= limit) pieces[pieces.length - 1] = longer;
+    else pieces.push(grapheme);
+  }
+  return pieces;
+}
+
+/** SubRip. It has no escapes: what could be a tag loses its brackets' meaning by another character. */
+export function toSrt(captions: readonly Caption[]): string {
+  return brokenCaptions(captions, BY_CHARACTERS)
+    .map(({ start, end, lines }, index) => {
+      const text = lines.join('\n').replaceAll('-->', '→').replaceAll('<', '‹').replaceAll('>', '›');
+      return `${index + 1}\n${timeOf(start, ',')} --> ${timeOf(end, ',')}\n${text}\n`;
+    })
+    .join('\n');
+}
+
+export function toVtt(captions: readonly Caption[]): string {
+  const cues = brokenCaptions(captions, BY_CHARACTERS).map(({ start, end, lines }) => {
+    const text = lines.join('\n').replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;');
+    return `${timeOf(start, '.')} --> ${timeOf(end, '.')}\n${text}\n`;
+  });
+  return ['WEBVTT\n', ...cues].join('\n');
+}
+
+/** Rounded to milliseconds: `00:01:02.500`. */
+function timeOf(seconds: number, point: ',' | '.'): string {
+  const ms = Math.max(0, Math.round(seconds * 1000));
+  const pad = (value: number, digits: number): string => String(value).padStart(digits, '0');
+  const [hours, minutes] = [Math.floor(ms / 3_600_000), Math.floor(ms / 60_000) % 60];
+  return `${pad(hours, 2)}:${pad(minutes, 2)}:${pad(Math.floor(ms / 1000) % 60, 2)}${point}${pad(ms % 1000, 3)}`;
+}

@@ -1,0 +1,83 @@
+/**
+ * What was made is looked at before it counts.
+ *
+ * 1. The container opens, has the streams that it should have, lasts as long as it should, is not nearly empty.
+ * 2. What is heard and seen is checked on what was given to the encoder: that is known, decoder or not.
+ */
+import { err, type Result } from '../model/brand.ts';
+import type { Failure } from '../model/failure.ts';
+import type { Size } from './camera.ts';
+import { mediaFailure } from './fault.ts';
+import type { FrameSource } from './frames.ts';
+import { type Contents, inspect } from './inspect.ts';
+import { type Looks, type Luma, looksOf, lumaOf } from './look.ts';
+
+export interface Expected {
+  readonly seconds: number;
+  readonly video: Size | null;
+  readonly audio: 'needed' | 'none';
+  /** Loudness of what was encoded; null: nothing can be heard. Of no meaning without audio. */
+  readonly lufs: number | null;
+  /** Of the frames that were encoded; null: they were not decoded. */
+  readonly looks: Looks | null;
+}
+
+/** Containers round to packets, and encoders add a few. */
+const TOLERANCE_SECONDS = 0.35;
+const TOLERANCE_SHARE = 0.02;
+const LEAST_AUDIO_BYTES_A_SECOND = 500;
+const LEAST_VIDEO_BYTES = 1000;
+const MOST_BLACK_SHARE = 0.5;
+
+/** @param file absolute. */
+export async function checked(file: string, expected: Expected): Promise<Result<Contents, Failure>> {
+  const contents = await inspect(file);
+  if (!contents.ok) {
+    if (contents.error.code === 'media/package') return contents;
+    return err(mediaFailure('media/check', `the result cannot be opened: ${contents.error.message}`));
+  }
+  const wrong = problemOf(contents.value, expected);
+  return wrong === null ? contents : err(mediaFailure('media/check', wrong));
+}
+
+/** The end of a sentence about what was made; null: nothing is wrong. */
+export function problemOf(contents: Contents, { seconds, video, audio, lufs, looks }: Expected): string | null {
+  if (video !== null && contents.video === null) return 'the result has no pictures';
+  if (audio === 'needed' && contents.audio === null) return 'the result has no sound';
+  if (audio === 'needed' && lufs === null) return 'nothing can be heard in the result';
+  if (video !== null && contents.video !== null) {
+    const { width, height } = contents.video;
+    if (width !== video.width || height !== video.height)
+      return `the result has ${width}x${height} pixels instead of ${video.width}x${video.height}`;
+  }
+  const away = Math.abs(contents.seconds - seconds);
+  if (away > Math.max(TOLERANCE_SECONDS, seconds * TOLERANCE_SHARE))
+    return `the result lasts ${contents.seconds.toFixed(2)} s instead of ${seconds.toFixed(2)} s`;
+  const least = video === null ? seconds * LEAST_AUDIO_BYTES_A_SECOND : LEAST_VIDEO_BYTES;
+  if (contents.bytes < least) return `the result has ${contents.bytes} bytes, which cannot be all of it`;
+  if (looks !== null && looks.blackSeconds > seconds * MOST_BLACK_SHARE)
+    return `${looks.blackSeconds.toFixed(1)} s of ${seconds.toFixed(1)} s of the result are black`;
+  return null;
+}
+
+const LOOK_SECONDS = 0.5;
+
+export interface Watched extends FrameSource {
+  /** Of the frames so far. */
+  looks(): Looks;
+}
+
+/** The same frames, looked at twice a second as they pass. */
+export function watched(source: FrameSource): Watched {
+  const every = Math.max(1, Math.round(source.fps * LOOK_SECONDS));
+  const samples: Luma[] = [];
+  return {
+    ...source,
+    async frame(index) {
+      const rgba = await source.frame(index);
+      if (index % every === 0) samples.push(lumaOf(rgba, source.size));
+      return rgba;
+    },
+    looks: () => looksOf(samples, Math.min(every, source.count) / source.fps),
+  };
+}

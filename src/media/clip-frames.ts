@@ -1,0 +1,83 @@
+/**
+ * The frames of a video, decoded by ffmpeg one after the other.
+ *
+ * 1. Frames are asked for in their order; after the last one it stands still.
+ * 2. ffmpeg starts with the first frame that is asked for, decodes no faster than frames are taken, and ends with
+ *    `close`.
+ */
+
+import type { Size } from './camera.ts';
+import type { CanvasModule } from './canvas.ts';
+import { type Ffmpeg, inputFile, readFfmpeg } from './ffmpeg.ts';
+import type { Picture } from './frames.ts';
+
+export interface Clip {
+  /** Absolute path. */
+  readonly file: string;
+  readonly size: Size;
+  readonly fps: number;
+}
+
+/** RGBA frames, cut to fill `size`. */
+export async function* clipFrames(ffmpeg: Ffmpeg, clip: Clip, signal: AbortSignal): AsyncGenerator<Uint8Array, void> {
+  const { file, size, fps } = clip;
+  const { width, height } = size;
+  const filter = [
+    `scale=${width}:${height}:force_original_aspect_ratio=increase`,
+    `crop=${width}:${height}`,
+    `fps=${fps}`,
+    'format=rgba',
+  ].join(',');
+  const args = [...inputFile(file), '-map', '0:v:0', '-vf', filter, '-f', 'rawvideo', 'pipe:1'];
+  let frame = new Uint8Array(width * height * 4);
+  let filled = 0;
+  for await (const chunk of readFfmpeg(ffmpeg, args, signal)) {
+    for (let from = 0; from < chunk.length; ) {
+      const part = chunk.subarray(from, from + frame.length - filled);
+      frame.set(part, filled);
+      filled += part.length;
+      from += part.length;
+      if (filled < frame.length) continue;
+      yield frame;
+      frame = new Uint8Array(width * height * 4);
+      filled = 0;
+    }
+  }
+}
+
+/** A video as a picture that moves. */
+export function playedClip(
+  clip: Clip,
+  { ffmpeg, createCanvas, signal }: { ffmpeg: Ffmpeg; createCanvas: CanvasModule['createCanvas']; signal: AbortSignal },
+): Picture {
+  const canvas = createCanvas(clip.size.width, clip.size.height);
+  const context = canvas.getContext('2d');
+  const frames = clipFrames(ffmpeg, clip, signal);
+  let shown = -1;
+  let isOver = false;
+  return {
+    close: async () => {
+      isOver = true;
+      await frames.return();
+    },
+    async paint(target, seconds, alpha) {
+      const wanted = Math.floor(seconds * clip.fps + 1e-6);
+      let latest: Uint8Array | null = null;
+      while (shown < wanted && !isOver) {
+        const { value, done } = await frames.next();
+        isOver = done === true;
+        if (!value) continue;
+        latest = value;
+        shown += 1;
+      }
+      if (latest) {
+        const image = context.createImageData(clip.size.width, clip.size.height);
+        image.data.set(latest);
+        context.putImageData(image, 0, 0);
+      }
+      target.globalAlpha = alpha;
+      target.drawImage(canvas, 0, 0);
+      target.globalAlpha = 1;
+    },
+  };
+}

@@ -1,0 +1,129 @@
+/**
+ * MP4 files put together from what encoders made, and joined without being decoded.
+ *
+ * 1. Whether a packet is a key frame is read from the packet itself: our encoder does not say it.
+ * 2. The index stands at the beginning of the file, so that a player can start before it has all.
+ */
+import { ok, type Result } from '../model/brand.ts';
+import type { Failure } from '../model/failure.ts';
+import { type Bunny, type BunnyInput, loadBunny } from './bunny.ts';
+import { AAC_BITS_A_SECOND, addSound, encodable } from './encode-audio.ts';
+import { mediaFault } from './fault.ts';
+import type { Pcm } from './wav.ts';
+
+export interface Mp4Work {
+  /** MP4 bytes, or absolute paths of MP4 files, one after the other. */
+  readonly videos: readonly (string | Uint8Array)[];
+  /** null: without sound. */
+  readonly audio: Pcm | null;
+  /** Absolute path of what is written. */
+  readonly file: string;
+  readonly comment: string | null;
+}
+
+/** Video of one or more files, packet by packet, with new sound. @throws the reason of `signal`. */
+export async function writeMp4(work: Mp4Work, signal: AbortSignal): Promise<Result<null, Failure>> {
+  const loaded = await loadBunny();
+  if (!loaded.ok) return loaded;
+  const bunny = loaded.value;
+  const inputs = work.videos.map((video) => openInput(bunny, video));
+  try {
+    const format = new bunny.Mp4OutputFormat({ fastStart: 'in-memory' });
+    const output = new bunny.Output({ format, target: new bunny.FilePathTarget(work.file) });
+    const video = new bunny.EncodedVideoPacketSource('avc');
+    const audio = work.audio && new bunny.AudioSampleSource({ codec: 'aac', bitrate: AAC_BITS_A_SECOND });
+    output.addVideoTrack(video);
+    if (audio) output.addAudioTrack(audio);
+    output.setMetadataTags({ ...(work.comment === null ? {} : { comment: work.comment }) });
+    try {
+      await output.start();
+      const sound = async (): Promise<void> => {
+        if (!work.audio || !audio) return;
+        await addSound(bunny, { source: audio, pcm: encodable(work.audio) }, signal);
+        audio.close();
+      };
+      const [copied] = await Promise.all([copyVideos(bunny, { inputs, video }, signal), sound()]);
+      if (!copied.ok) {
+        await output.cancel();
+        return copied;
+      }
+      await output.finalize();
+      return ok(null);
+    } catch (error) {
+      await output.cancel();
+      signal.throwIfAborted();
+      return mediaFault(
+        'media/encode',
+        `the video could not be written: ${error instanceof Error ? error.message : error}`,
+      );
+    }
+  } finally {
+    for (const input of inputs) input.dispose();
+  }
+}
+
+/** From a file or from memory. */
+export function openInput(bunny: Bunny, source: string | Uint8Array): BunnyInput {
+  const from = typeof source === 'string' ? new bunny.FilePathSource(source) : new bunny.BufferSource(source);
+  return new bunny.Input({ source: from, formats: bunny.ALL_FORMATS });
+}
+
+interface Copying {
+  readonly inputs: readonly BunnyInput[];
+  readonly video: InstanceType<Bunny['EncodedVideoPacketSource']>;
+}
+
+const BT709 = { primaries: 'bt709', transfer: 'bt709', matrix: 'bt709', fullRange: false } as const;
+
+async function copyVideos(
+  bunny: Bunny,
+  { inputs, video }: Copying,
+  signal: AbortSignal,
+): Promise<Result<null, Failure>> {
+  let offset = 0;
+  let settings: string | null = null;
+  for (const [index, input] of inputs.entries()) {
+    const track = await input.getPrimaryVideoTrack();
+    const config = await track?.getDecoderConfig();
+    if (!track || !config || (await track.getCodec()) !== 'avc')
+      return mediaFault(
+        'media/join',
+        `video ${index + 1} has no H.264 track`,
+        'make all videos with the same settings',
+      );
+    const own = settingsOf(config);
+    settings ??= own;
+    if (own !== settings) {
+      const hint = 'install ffmpeg, or make all videos with the same size and settings';
+      return mediaFault('media/join', `video ${index + 1} has other settings than the first one`, hint);
+    }
+    const first = await track.getFirstTimestamp();
+    let end = offset;
+    for await (const packet of new bunny.EncodedPacketSink(track).packets()) {
+      signal.throwIfAborted();
+      const type = (await track.determinePacketType(packet)) ?? packet.type;
+      const timestamp = offset + packet.timestamp - first;
+      end = Math.max(end, timestamp + packet.duration);
+      await video.add(packet.clone({ type, timestamp }), { decoderConfig: { ...config, colorSpace: BT709 } });
+    }
+    offset = end;
+  }
+  video.close();
+  return ok(null);
+}
+
+/** What must be equal for packets of two videos to stand in one track. */
+function settingsOf({ codec, codedWidth, codedHeight, description }: VideoSettings): string {
+  const bytes = description === undefined ? new Uint8Array(0) : viewOf(description);
+  return `${codec} ${codedWidth}x${codedHeight} ${Buffer.from(bytes).toString('base64')}`;
+}
+
+interface VideoSettings {
+  readonly codec: string;
+  readonly codedWidth?: number | undefined;
+  readonly codedHeight?: number | undefined;
+  readonly description?: ArrayBuffer | ArrayBufferView | SharedArrayBuffer | undefined;
+}
+
+const viewOf = (bytes: ArrayBuffer | ArrayBufferView | SharedArrayBuffer): Uint8Array =>
+  ArrayBuffer.isView(bytes) ? new Uint8Array(bytes.buffer, bytes.byteOffset, bytes.byteLength) : new Uint8Array(bytes);

@@ -1,0 +1,62 @@
+/**
+ * A sound file as samples: WAV by ourselves, everything else (and the sound of videos) by ffmpeg.
+ *
+ * 1. Without ffmpeg an MP3 cannot be heard: Node has no decoder, and that is said.
+ */
+import { readFile } from 'node:fs/promises';
+import path from 'node:path';
+import { ok, type Result } from '../model/brand.ts';
+import type { Failure } from '../model/failure.ts';
+import { INSTALL_FFMPEG, mediaFault } from './fault.ts';
+import { type Ffmpeg, inputFile, runFfmpeg } from './ffmpeg.ts';
+import { MIX_RATE } from './mix.ts';
+import { decodeWav, type Pcm } from './wav.ts';
+
+/** Four hours of stereo: what is longer does not fit into memory. */
+const MOST_SECONDS = 4 * 3600;
+
+/** @param file absolute, and looked at before: a regular file of the project. */
+export async function decodeAudio(
+  file: string,
+  ffmpeg: Ffmpeg | null,
+  signal: AbortSignal,
+): Promise<Result<Pcm, Failure>> {
+  const bytes = await readFile(file);
+  const name = path.basename(file);
+  if (bytes.toString('latin1', 0, 4) === 'RIFF' && bytes.toString('latin1', 8, 12) === 'WAVE') {
+    const pcm = decodeWav(bytes);
+    if (!pcm.ok) return mediaFault('media/decode', `the file "${name}" ${pcm.error}`);
+    return isEmpty(pcm.value) ? mediaFault('media/decode', `the file "${name}" holds no sound`) : ok(pcm.value);
+  }
+  if (ffmpeg === null)
+    return mediaFault(
+      'media/decode',
+      `"${name}" is no WAV file, and without ffmpeg no other sound is read`,
+      INSTALL_FFMPEG,
+    );
+  return await withFfmpeg(file, ffmpeg, signal);
+}
+
+const isEmpty = (pcm: Pcm): boolean => (pcm.channels[0]?.length ?? 0) === 0;
+
+async function withFfmpeg(file: string, ffmpeg: Ffmpeg, signal: AbortSignal): Promise<Result<Pcm, Failure>> {
+  const chunks: Uint8Array[] = [];
+  const args = [...inputFile(file), '-map', '0:a:0', '-t', String(MOST_SECONDS), '-ac', '2', '-ar', String(MIX_RATE)];
+  const done = await runFfmpeg(
+    ffmpeg,
+    { args: [...args, '-f', 'f32le', 'pipe:1'], hear: (chunk) => chunks.push(chunk) },
+    signal,
+  );
+  const name = path.basename(file);
+  if (!done.ok) return mediaFault('media/decode', `"${name}" cannot be decoded: ${done.error.message}`);
+  const bytes = Buffer.concat(chunks);
+  const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+  const length = Math.floor(bytes.length / 8);
+  if (length === 0) return mediaFault('media/decode', `the file "${name}" holds no sound`);
+  const channels = [0, 4].map((offset) => {
+    const channel = new Float32Array(length);
+    for (let at = 0; at < length; at += 1) channel[at] = view.getFloat32(at * 8 + offset, true);
+    return channel;
+  });
+  return ok({ rate: MIX_RATE, channels });
+}

@@ -1,0 +1,76 @@
+/**
+ * Sound as MP3, and as the AAC track of a video, by the encoders of mediabunny.
+ *
+ * 1. Sound is handed over a second at a time: the encoder never holds it twice.
+ * 2. The encoders work in threads of their own; `signal` is looked at between two seconds of sound.
+ */
+import { InternalError, ok, type Result } from '../model/brand.ts';
+import type { Failure } from '../model/failure.ts';
+import { type Bunny, loadBunny } from './bunny.ts';
+import { mediaFault } from './fault.ts';
+import { type Pcm, resample } from './wav.ts';
+
+const MP3_BITS_A_SECOND = 128_000;
+export const AAC_BITS_A_SECOND = 160_000;
+/** MP3 and AAC know a few rates only. */
+const RATES = [48_000, 44_100, 32_000, 24_000, 22_050, 16_000];
+
+export type AudioTrackSource = InstanceType<Bunny['AudioSampleSource']>;
+
+/** @throws InternalError when the packages are missing: ask {@link mp3Of} where that is to be told. */
+export async function encodeMp3(pcm: Pcm): Promise<Uint8Array> {
+  const bytes = await mp3Of(pcm, new AbortController().signal);
+  if (!bytes.ok) throw new InternalError(bytes.error.message);
+  return bytes.value;
+}
+
+export async function mp3Of(pcm: Pcm, signal: AbortSignal): Promise<Result<Uint8Array, Failure>> {
+  const loaded = await loadBunny();
+  if (!loaded.ok) return loaded;
+  const bunny = loaded.value;
+  const target = new bunny.BufferTarget();
+  const output = new bunny.Output({ format: new bunny.Mp3OutputFormat({ xingHeader: true }), target });
+  const source = new bunny.AudioSampleSource({ codec: 'mp3', bitrate: MP3_BITS_A_SECOND });
+  output.addAudioTrack(source);
+  try {
+    await output.start();
+    await addSound(bunny, { source, pcm: encodable(pcm) }, signal);
+    await output.finalize();
+  } catch (error) {
+    await output.cancel();
+    signal.throwIfAborted();
+    return mediaFault('media/encode', `the MP3 encoder failed: ${error instanceof Error ? error.message : error}`);
+  }
+  return ok(new Uint8Array(target.buffer ?? new ArrayBuffer(0)));
+}
+
+/** One or two channels, at a rate that the encoders know. */
+export function encodable(pcm: Pcm): Pcm {
+  const two = pcm.channels.length > 2 ? { rate: pcm.rate, channels: pcm.channels.slice(0, 2) } : pcm;
+  const rate = RATES.includes(two.rate) ? two.rate : (RATES.toReversed().find((known) => known > two.rate) ?? 48_000);
+  return resample(two, rate);
+}
+
+interface Sound {
+  readonly source: AudioTrackSource;
+  readonly pcm: Pcm;
+}
+
+export async function addSound({ AudioSample }: Bunny, { source, pcm }: Sound, signal: AbortSignal): Promise<void> {
+  const { rate, channels } = pcm;
+  const length = channels[0]?.length ?? 0;
+  for (let at = 0; at < length; at += rate) {
+    signal.throwIfAborted();
+    const count = Math.min(rate, length - at);
+    const data = new Float32Array(count * channels.length);
+    for (const [index, channel] of channels.entries()) data.set(channel.subarray(at, at + count), index * count);
+    using sample = new AudioSample({
+      data,
+      format: 'f32-planar',
+      numberOfChannels: channels.length,
+      sampleRate: rate,
+      timestamp: at / rate,
+    });
+    await source.add(sample);
+  }
+}

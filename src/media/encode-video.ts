@@ -1,0 +1,130 @@
+/**
+ * Frames and sound to an MP4 (H.264, AAC): by ffmpeg where there is one, by the built-in encoder elsewhere.
+ *
+ * 1. One renderer for both: the frames are the same, as planar YUV.
+ * 2. One frame is under way at a time, and other work of the process gets its turn after each.
+ * 3. When `signal` aborts, nothing more is drawn, and it throws the reason.
+ */
+import { randomUUID } from 'node:crypto';
+import { rm, writeFile } from 'node:fs/promises';
+import path from 'node:path';
+import { ok, type Result } from '../model/brand.ts';
+import type { Failure } from '../model/failure.ts';
+import { writeMp4 } from './container.ts';
+import { INSTALL_FFMPEG, mediaFault } from './fault.ts';
+import { type Ffmpeg, inputFile, runFfmpeg } from './ffmpeg.ts';
+import type { FrameSource } from './frames.ts';
+import { createH264 } from './h264.ts';
+import { i420Bytes, toI420 } from './i420.ts';
+import { inSlot } from './slots.ts';
+import { encodeWav, type Pcm } from './wav.ts';
+
+export const ENCODERS = ['auto', 'ffmpeg', 'wasm'] as const;
+export type EncoderName = (typeof ENCODERS)[number];
+export type Encoder = { readonly type: 'ffmpeg'; readonly ffmpeg: Ffmpeg } | { readonly type: 'wasm' };
+
+export interface VideoWork {
+  readonly source: FrameSource;
+  /** null: a video without sound. */
+  readonly audio: Pcm | null;
+  /** Absolute path of what is written. */
+  readonly file: string;
+  /** Absolute path of a private folder. */
+  readonly scratch: string;
+  readonly encoder: Encoder;
+  /** What is written among its tags once all frames are known; only the built-in encoder can do that. */
+  readonly comment: () => string | null;
+  /** After each frame. */
+  readonly onFrame: (done: number, total: number) => void;
+}
+
+/** @param ffmpeg null: there is none. */
+export async function chooseEncoder(
+  name: EncoderName,
+  ffmpeg: Ffmpeg | null,
+  signal: AbortSignal,
+): Promise<Result<Encoder, Failure>> {
+  const usable = name !== 'wasm' && ffmpeg !== null && (await hasX264(ffmpeg, signal)) ? ffmpeg : null;
+  if (usable !== null) return ok({ type: 'ffmpeg', ffmpeg: usable });
+  if (name !== 'ffmpeg') return ok({ type: 'wasm' });
+  const why = ffmpeg === null ? 'there is no ffmpeg' : `"${ffmpeg.file}" has no libx264`;
+  return mediaFault('media/encoder', `\`encoder: ffmpeg\` is asked for, but ${why}`, INSTALL_FFMPEG);
+}
+
+const known = new Map<string, boolean>();
+
+async function hasX264(ffmpeg: Ffmpeg, signal: AbortSignal): Promise<boolean> {
+  const before = known.get(ffmpeg.file);
+  if (before !== undefined) return before;
+  let text = '';
+  const hear = (chunk: Uint8Array): void => {
+    text += Buffer.from(chunk).toString('latin1');
+  };
+  const listed = await runFfmpeg(ffmpeg, { args: ['-encoders'], hear }, signal);
+  const has = listed.ok && /\blibx264\b/.test(text) && /\baac\b/.test(text);
+  known.set(ffmpeg.file, has);
+  return has;
+}
+
+/** Closes the source. */
+export function encodeVideo(work: VideoWork, signal: AbortSignal): Promise<Result<null, Failure>> {
+  const { encoder, source } = work;
+  const encode = () => (encoder.type === 'ffmpeg' ? byFfmpeg(work, encoder.ffmpeg, signal) : byWasm(work, signal));
+  return inSlot(async () => {
+    try {
+      return await encode();
+    } finally {
+      await source.close();
+    }
+  }, signal);
+}
+
+async function byFfmpeg(work: VideoWork, ffmpeg: Ffmpeg, signal: AbortSignal): Promise<Result<null, Failure>> {
+  const sound = work.audio && path.join(work.scratch, `sound-${randomUUID()}.wav`);
+  try {
+    if (sound !== null && work.audio) await writeFile(sound, encodeWav(work.audio));
+    const feed = async (write: (bytes: Uint8Array) => Promise<'open' | 'broken'>): Promise<void> => {
+      for await (const frame of framesOf(work, signal)) if ((await write(frame)) === 'broken') return;
+    };
+    return await runFfmpeg(ffmpeg, { args: encoderArguments(work, sound), feed }, signal);
+  } finally {
+    if (sound !== null) await rm(sound, { force: true });
+  }
+}
+
+const COLOURS = ['-colorspace', 'bt709', '-color_primaries', 'bt709', '-color_trc', 'bt709', '-color_range', 'tv'];
+const X264 = ['-c:v', 'libx264', '-preset', 'veryfast', '-crf', '20', '-pix_fmt', 'yuv420p'];
+
+function encoderArguments({ source, file }: VideoWork, sound: string | null): readonly string[] {
+  const { size, fps } = source;
+  const raw = ['-f', 'rawvideo', '-pix_fmt', 'yuv420p', '-s', `${size.width}x${size.height}`, '-r', String(fps)];
+  return [
+    ...[...raw, ...COLOURS, '-i', 'pipe:0'],
+    ...(sound === null ? [] : inputFile(sound)),
+    ...['-map', '0:v:0', ...(sound === null ? [] : ['-map', '1:a:0', '-c:a', 'aac', '-b:a', '160k'])],
+    ...[...X264, ...COLOURS, '-g', String(Math.round(fps * 2)), '-movflags', '+faststart'],
+    ...['-map_metadata', '-1', '-f', 'mp4', '-y', `file:${file}`],
+  ];
+}
+
+async function byWasm(work: VideoWork, signal: AbortSignal): Promise<Result<null, Failure>> {
+  const made = await createH264(work.source.size, work.source.fps);
+  if (!made.ok) return made;
+  using encoder = made.value;
+  for await (const frame of framesOf(work, signal)) encoder.add(frame);
+  const videos = [encoder.finish()];
+  return await writeMp4({ videos, audio: work.audio, file: work.file, comment: work.comment() }, signal);
+}
+
+/** Each frame as planar YUV, in a buffer of its own: who takes it may still be writing it when the next one comes. */
+async function* framesOf({ source, onFrame }: VideoWork, signal: AbortSignal): AsyncGenerator<Uint8Array, void> {
+  for (let index = 0; index < source.count; index += 1) {
+    signal.throwIfAborted();
+    const frame = new Uint8Array(i420Bytes(source.size));
+    toI420(await source.frame(index), source.size, frame);
+    yield frame;
+    onFrame(index + 1, source.count);
+    // The encoder in this process never waits for anything; without a turn for others nothing could abort it.
+    await new Promise<void>((resolve) => setImmediate(resolve));
+  }
+}

@@ -1,0 +1,27 @@
+/** Failures of sound and pictures, and packages that may be missing. Pure but for the loading. */
+import { err, ok, type Result } from '../model/brand.ts';
+import type { mediaCodes } from '../model/codes-media.ts';
+import type { Failure } from '../model/failure.ts';
+
+export type MediaCode = keyof typeof mediaCodes;
+
+/** @param message may hold words of other programs: whoever shows it makes it printable. */
+export function mediaFailure(code: MediaCode, message: string, hint: string | null = null): Failure {
+  return { retry: 'never', code, message, ...(hint === null ? {} : { hint }) };
+}
+
+export const mediaFault = (code: MediaCode, message: string, hint: string | null = null): Result<never, Failure> =>
+  err(mediaFailure(code, message, hint));
+
+export const INSTALL_FFMPEG = 'install ffmpeg and have it on PATH';
+
+/** Loads an optional package; a failure says which one is missing. */
+export async function optionalPackage<T>(name: string, load: () => Promise<T>): Promise<Result<T, Failure>> {
+  try {
+    return ok(await load());
+  } catch (error) {
+    const code = error instanceof Error && 'code' in error ? error.code : null;
+    if (code !== 'ERR_MODULE_NOT_FOUND' && code !== 'MODULE_NOT_FOUND') throw error;
+    return mediaFault('media/package', `the package "${name}" is not installed`, 'run npm install --include=optional');
+  }
+}

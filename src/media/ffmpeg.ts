@@ -1,0 +1,151 @@
+/**
+ * The program ffmpeg, where there is one.
+ *
+ * 1. Arguments are a list, never a text for a shell. Files are named `file:<absolute path>`, so that no name is taken
+ *    for an option, an address or a protocol; only files and pipes may be opened, also from within a file.
+ * 2. It leads a process group of its own; when `signal` aborts the group is killed. What it was writing is nobody's.
+ * 3. What it says on stderr is kept to 4 KB and told on failure; it is never a command to us.
+ */
+import { type ChildProcess, spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { accessSync, constants, statSync } from 'node:fs';
+import path from 'node:path';
+import { err, ok, type Result } from '../model/brand.ts';
+import type { Failure } from '../model/failure.ts';
+import { mediaFailure } from './fault.ts';
+
+export interface Ffmpeg {
+  /** Absolute path. */
+  readonly file: string;
+  /** `PIPELINE_RUNNER_TASK`: by it a restart finds what a killed runner left. */
+  readonly tag: string | null;
+}
+
+export const FFMPEG_SWITCH = 'PIPELINE_RUNNER_FFMPEG';
+
+/**
+ * @param environment its PATH is searched; PIPELINE_RUNNER_FFMPEG is `off`, or the path of the program.
+ * @returns null: there is none.
+ */
+export function findFfmpeg(environment: NodeJS.ProcessEnv, tag: string | null = null): Ffmpeg | null {
+  const said = environment[FFMPEG_SWITCH];
+  if (said === 'off') return null;
+  if (said !== undefined && said !== '') return isProgram(said) ? { file: said, tag } : null;
+  const name = process.platform === 'win32' ? 'ffmpeg.exe' : 'ffmpeg';
+  const folders = (environment.PATH ?? '').split(path.delimiter).filter((folder) => path.isAbsolute(folder));
+  const file = folders.map((folder) => path.join(folder, name)).find(isProgram);
+  return file === undefined ? null : { file, tag };
+}
+
+function isProgram(file: string): boolean {
+  if (!path.isAbsolute(file) || statSync(file, { throwIfNoEntry: false })?.isFile() !== true) return false;
+  try {
+    accessSync(file, constants.X_OK);
+    return true;
+  } catch (error) {
+    if (error instanceof Error && 'code' in error && error.code === 'EACCES') return false;
+    throw error;
+  }
+}
+
+export const inputFile = (file: string): readonly string[] => [...ONLY_FILES, '-i', `file:${file}`];
+const ONLY_FILES = ['-protocol_whitelist', 'file,pipe'];
+const QUIET = ['-hide_banner', '-nostdin', '-loglevel', 'error'];
+const STDERR_LIMIT = 4096;
+
+export interface FfmpegWork {
+  readonly args: readonly string[];
+  /** Gives its stdin; absent: it has none. `broken`: nobody reads any more, and its exit code says why. */
+  readonly feed?: (write: (bytes: Uint8Array) => Promise<'open' | 'broken'>) => Promise<void>;
+  /** What it writes to stdout, as it comes; waited for. */
+  readonly hear?: (chunk: Uint8Array) => void;
+}
+
+/** @throws the reason of `signal` when that aborts. */
+export async function runFfmpeg(ffmpeg: Ffmpeg, work: FfmpegWork, signal: AbortSignal): Promise<Result<null, Failure>> {
+  signal.throwIfAborted();
+  const child = start(ffmpeg, work);
+  let said = '';
+  child.stderr?.on('data', (chunk: Buffer) => {
+    said = (said + chunk.toString('utf8')).slice(-STDERR_LIMIT);
+  });
+  const kill = (): void => killGroup(child);
+  signal.addEventListener('abort', kill, { once: true });
+  try {
+    const ended = endOf(child);
+    if (work.hear) child.stdout?.on('data', work.hear);
+    await fed(child, work);
+    const code = await ended;
+    signal.throwIfAborted();
+    return code === 0 ? ok(null) : err(mediaFailure('media/encode', `ffmpeg ended with ${code}: ${said.trim()}`));
+  } finally {
+    signal.removeEventListener('abort', kill);
+    kill();
+  }
+}
+
+/** What it writes to stdout, no faster than it is read. Ends with the program, or kills it when the reader leaves. */
+export async function* readFfmpeg(
+  ffmpeg: Ffmpeg,
+  args: readonly string[],
+  signal: AbortSignal,
+): AsyncGenerator<Buffer, void, undefined> {
+  signal.throwIfAborted();
+  const child = start(ffmpeg, { args, hear: () => {} });
+  child.stderr?.resume();
+  child.once('error', () => child.stdout?.destroy());
+  const kill = (): void => killGroup(child);
+  signal.addEventListener('abort', kill, { once: true });
+  try {
+    for await (const chunk of child.stdout ?? []) {
+      signal.throwIfAborted();
+      yield chunk;
+    }
+    signal.throwIfAborted();
+  } finally {
+    signal.removeEventListener('abort', kill);
+    kill();
+  }
+}
+
+function start({ file, tag }: Ffmpeg, { args, feed, hear }: FfmpegWork): ChildProcess {
+  return spawn(file, [...QUIET, ...args], {
+    detached: process.platform !== 'win32',
+    windowsHide: true,
+    env: { LC_ALL: 'C', ...(tag === null ? {} : { PIPELINE_RUNNER_TASK: tag }) },
+    stdio: [feed ? 'pipe' : 'ignore', hear ? 'pipe' : 'ignore', 'pipe'],
+  });
+}
+
+/** The exit code, or what stands for it; all of its output was read by then. */
+function endOf(child: ChildProcess): Promise<number | string> {
+  return new Promise((resolve) => {
+    child.once('error', (error) => resolve(error.message));
+    child.once('close', (code, signal) => resolve(code ?? signal ?? 'nothing'));
+  });
+}
+
+/** A pipe that breaks is told by the exit code. */
+async function fed({ stdin }: ChildProcess, { feed }: FfmpegWork): Promise<void> {
+  if (!stdin || !feed) return;
+  const broken = new Promise<void>((resolve) => {
+    stdin.once('error', () => resolve());
+    stdin.once('close', () => resolve());
+  });
+  const write = async (bytes: Uint8Array): Promise<'open' | 'broken'> => {
+    if (stdin.writable && !stdin.write(bytes)) await Promise.race([once(stdin, 'drain'), broken]);
+    return stdin.writable ? 'open' : 'broken';
+  };
+  await feed(write);
+  stdin.end();
+}
+
+function killGroup(child: ChildProcess): void {
+  if (child.pid === undefined || child.exitCode !== null || child.signalCode !== null) return;
+  try {
+    if (process.platform === 'win32') child.kill('SIGKILL');
+    else process.kill(-child.pid, 'SIGKILL');
+  } catch (error) {
+    if (!(error instanceof Error && 'code' in error && error.code === 'ESRCH')) throw error; // gone already
+  }
+}

@@ -1,0 +1,139 @@
+/**
+ * The renderer: scenes and captions to the frames of a video, one after the other.
+ *
+ * 1. Frames are asked for in their order; each is drawn once.
+ * 2. Scene k begins at the sum of the seconds before it. A cross-fade lies in its first seconds: what came before
+ *    goes on below it.
+ * 3. One frame is in memory at a time, beside the stills.
+ */
+
+import { eased, type Move, type Size, viewAt } from './camera.ts';
+import type { Canvas, CanvasModule, Context } from './canvas.ts';
+import type { CaptionSheet } from './caption-sheet.ts';
+
+export interface FrameSource {
+  readonly size: Size;
+  readonly fps: number;
+  readonly count: number;
+  /** RGBA, four bytes a pixel; good until the next call. */
+  frame(index: number): Promise<Uint8Array>;
+  /** Lets go of what is still open; to be called whatever happens. */
+  close(): Promise<void>;
+}
+
+/** What a scene shows. */
+export interface Picture {
+  /** @param seconds since the scene began; beyond its end while the next one fades in. */
+  paint(context: Context, seconds: number, alpha: number): Promise<void>;
+  /** It will not be painted any more. */
+  close(): Promise<void>;
+}
+
+export interface Scene {
+  readonly picture: Picture;
+  readonly seconds: number;
+}
+
+export interface Film {
+  readonly size: Size;
+  readonly fps: number;
+  readonly scenes: readonly Scene[];
+  /** Seconds of the cross-fades; 0: cuts. */
+  readonly transition: number;
+  readonly captions: CaptionSheet | null;
+}
+
+export function frameCount(seconds: number, fps: number): number {
+  return Math.max(1, Math.round(seconds * fps));
+}
+
+export function render(film: Film, { createCanvas }: CanvasModule): FrameSource {
+  const { size, fps } = film;
+  const starts = startsOf(film.scenes);
+  const canvas = createCanvas(size.width, size.height);
+  const context = canvas.getContext('2d', { alpha: false });
+  context.imageSmoothingQuality = 'medium';
+  return {
+    size,
+    fps,
+    count: frameCount(starts.at(-1) ?? 0, fps),
+    async frame(index) {
+      const time = index / fps;
+      const next = starts.findIndex((start) => start > time + 1e-9);
+      const at = next < 0 ? film.scenes.length - 1 : next - 1;
+      await paintScenes(context, film, { time, at, starts });
+      film.captions?.paint(context, time);
+      if (at >= 2) await film.scenes[at - 2]?.picture.close();
+      return canvas.data();
+    },
+    async close() {
+      for (const { picture } of film.scenes) await picture.close();
+    },
+  };
+}
+
+/** Of each scene, and of the end. */
+function startsOf(scenes: readonly Scene[]): readonly number[] {
+  let at = 0;
+  const starts = scenes.map(({ seconds }) => {
+    at += seconds;
+    return at - seconds;
+  });
+  return [...starts, at];
+}
+
+interface Moment {
+  readonly time: number;
+  /** Index of the scene. */
+  readonly at: number;
+  readonly starts: readonly number[];
+}
+
+async function paintScenes(context: Context, film: Film, { time, at, starts }: Moment): Promise<void> {
+  const scene = film.scenes[at];
+  const inside = time - (starts[at] ?? 0);
+  const before = at > 0 ? film.scenes[at - 1] : undefined;
+  // Never longer than half of the scene, so that it is seen for itself.
+  const fade = Math.min(film.transition, (scene?.seconds ?? 0) / 2);
+  const isFading = before !== undefined && inside < fade;
+  if (isFading) await before.picture.paint(context, time - (starts[at - 1] ?? 0), 1);
+  await scene?.picture.paint(context, inside, isFading ? eased(inside / fade) : 1);
+}
+
+export interface Stills {
+  readonly start: Canvas;
+  /** What it ends with, after a slow cross-fade; null: the same. */
+  readonly end: Canvas | null;
+  readonly move: Move;
+  readonly seconds: number;
+}
+
+/** Motion over one or two stills. */
+export function movingStills({ start, end, move, seconds }: Stills): Picture {
+  return {
+    close: async () => {},
+    async paint(context, at, alpha) {
+      const t = Math.min(1, at / seconds);
+      const mix = end === null ? 0 : eased((t - FADE_FROM) / (1 - 2 * FADE_FROM));
+      if (mix < 1) paintStill(context, start, { move, alpha, t: end === null ? 2 * eased(t) - 1 : eased(t) });
+      if (end !== null && mix > 0) paintStill(context, end, { move, alpha: alpha * mix, t: eased(t) - 1 });
+    },
+  };
+}
+
+/** Of a clip between two pictures: each is seen alone for this share of it. */
+const FADE_FROM = 0.3;
+
+interface Placed {
+  readonly move: Move;
+  readonly alpha: number;
+  readonly t: number;
+}
+
+function paintStill(context: Context, picture: Canvas, { move, alpha, t }: Placed): void {
+  const frame = { width: context.canvas.width, height: context.canvas.height };
+  const view = viewAt(move, t, { picture, frame });
+  context.globalAlpha = alpha;
+  context.drawImage(picture, view.x, view.y, view.width, view.height, 0, 0, frame.width, frame.height);
+  context.globalAlpha = 1;
+}

@@ -1,0 +1,72 @@
+/** What a sound or video file is, as its container says it. Nothing is decoded. */
+import { statSync } from 'node:fs';
+import path from 'node:path';
+import { ok, type Result } from '../model/brand.ts';
+import type { Failure } from '../model/failure.ts';
+import { type BunnyInput, loadBunny } from './bunny.ts';
+import { openInput } from './container.ts';
+import { mediaFault } from './fault.ts';
+
+export interface VideoTrack {
+  readonly width: number;
+  readonly height: number;
+  /** `avc`, `hevc`, …; null: not known. */
+  readonly codec: string | null;
+  readonly fps: number;
+  readonly packets: number;
+}
+
+export interface AudioTrack {
+  readonly codec: string | null;
+  readonly channels: number;
+  readonly rate: number;
+}
+
+export interface Contents {
+  /** `MP4`, `MP3`, `WAVE`, … */
+  readonly container: string;
+  readonly bytes: number;
+  readonly seconds: number;
+  readonly video: VideoTrack | null;
+  readonly audio: AudioTrack | null;
+  /** The comment among its tags. */
+  readonly comment: string | null;
+}
+
+/** @param file absolute. */
+export async function inspect(file: string): Promise<Result<Contents, Failure>> {
+  const loaded = await loadBunny();
+  if (!loaded.ok) return loaded;
+  using input = openInput(loaded.value, file);
+  const name = path.basename(file);
+  if (!(await input.canRead())) return mediaFault('media/decode', `"${name}" is no sound or video that is known`);
+  try {
+    return ok(await contentsOf(input, file));
+  } catch (error) {
+    return mediaFault('media/decode', `"${name}" is damaged: ${error instanceof Error ? error.message : error}`);
+  }
+}
+
+async function contentsOf(input: BunnyInput, file: string): Promise<Contents> {
+  const [video, audio] = [await input.getPrimaryVideoTrack(), await input.getPrimaryAudioTrack()];
+  const stats = await video?.computePacketStats();
+  const tags = await input.getMetadataTags();
+  return {
+    container: (await input.getFormat()).name,
+    bytes: statSync(file).size,
+    seconds: await input.computeDuration(),
+    comment: tags.comment ?? null,
+    video: video && {
+      width: await video.getDisplayWidth(),
+      height: await video.getDisplayHeight(),
+      codec: await video.getCodec(),
+      fps: Math.round((stats?.averagePacketRate ?? 0) * 100) / 100,
+      packets: stats?.packetCount ?? 0,
+    },
+    audio: audio && {
+      codec: await audio.getCodec(),
+      channels: await audio.getNumberOfChannels(),
+      rate: await audio.getSampleRate(),
+    },
+  };
+}

@@ -1,0 +1,308 @@
+/**
+ * Music that is made here: a pad, a bass and plucked notes over a chord progression. Nothing to license. Pure.
+ *
+ * 1. The same mood and seed give the same samples.
+ * 2. A loop has no seam: what rings on at its end rings on at its beginning.
+ * 3. No note begins or ends at once: nothing clicks.
+ */
+import { gainOf } from './levels.ts';
+import { createRandom, type Random } from './random.ts';
+import type { Pcm } from './wav.ts';
+
+export const MOODS = ['calm', 'bright', 'tense'] as const;
+export type Mood = (typeof MOODS)[number];
+
+interface Style {
+  readonly beatsAMinute: number;
+  /** Semitones above the key, of the steps of its scale. */
+  readonly scale: readonly number[];
+  /** Steps of the scale on which the chords stand, a chord a bar. */
+  readonly progressions: readonly [readonly number[], ...(readonly number[])[]];
+  /** Plucked notes a bar. */
+  readonly plucks: number;
+  /** Chance that a plucked note is there. */
+  readonly density: number;
+  /** How much of the higher partials is heard. */
+  readonly brightness: number;
+}
+
+const STYLES: Readonly<Record<Mood, Style>> = {
+  calm: {
+    beatsAMinute: 66,
+    scale: [0, 2, 4, 5, 7, 9, 11],
+    progressions: [
+      [0, 4, 5, 3],
+      [0, 5, 3, 4],
+      [3, 0, 4, 5],
+    ],
+    plucks: 4,
+    density: 0.6,
+    brightness: 0.35,
+  },
+  bright: {
+    beatsAMinute: 104,
+    scale: [0, 2, 4, 5, 7, 9, 11],
+    progressions: [
+      [0, 3, 4, 3],
+      [0, 4, 5, 3],
+      [3, 4, 0, 5],
+    ],
+    plucks: 8,
+    density: 0.85,
+    brightness: 0.6,
+  },
+  tense: {
+    beatsAMinute: 84,
+    scale: [0, 2, 3, 5, 7, 8, 10],
+    progressions: [
+      [0, 5, 3, 4],
+      [0, 0, 5, 6],
+      [0, 3, 5, 4],
+    ],
+    plucks: 8,
+    density: 0.5,
+    brightness: 0.45,
+  },
+};
+
+const RATE = 44_100;
+const BEATS_A_BAR = 4;
+const BARS = 8;
+
+interface Note {
+  /** Seconds. */
+  readonly at: number;
+  readonly length: number;
+  readonly hertz: number;
+  /** 0 to 1. */
+  readonly level: number;
+  /** -1 left, 1 right. */
+  readonly pan: number;
+  readonly attack: number;
+  readonly release: number;
+  /** Loudness of the partials 1, 2, 3 …; their decay a second, each. */
+  readonly partials: readonly number[];
+  readonly decay: number;
+}
+
+interface Piece {
+  readonly mood: Mood;
+  readonly seed: number | string;
+}
+
+/** A loop of eight bars: 18 to 30 seconds. */
+export function loop({ mood, seed }: Piece): Pcm {
+  const style = STYLES[mood];
+  const random = createRandom(`${mood}:${seed}`);
+  const bar = (60 / style.beatsAMinute) * BEATS_A_BAR;
+  const key = 45 + Math.floor(random.between(0, 8));
+  const progression = random.pick(style.progressions);
+  const figure = Array.from({ length: style.plucks }, () => Math.floor(random.between(0, 5)));
+  const notes = Array.from({ length: BARS }, (_, index) => {
+    const chord: Chord = { style, key, step: progression[index % progression.length] ?? 0, at: index * bar, bar };
+    return [...pad(chord), bass(chord), ...plucks(chord, { random, figure })];
+  }).flat();
+  return rendered(notes, { seconds: BARS * bar, ends: 'wrapped' });
+}
+
+/** An opening or closing of about four seconds: a rising figure that comes to rest on the chord of the key. */
+export function jingle({ mood, seed }: Piece): Pcm {
+  const style = STYLES[mood];
+  const random = createRandom(`jingle:${mood}:${seed}`);
+  const key = 45 + Math.floor(random.between(0, 8));
+  const beat = 30 / style.beatsAMinute;
+  const figure = random.pick([
+    [0, 2, 4, 7],
+    [4, 2, 4, 7],
+    [0, 4, 2, 7],
+  ]);
+  const rise = figure.map((step, index) =>
+    pluck(degree({ style, key }, step) + 24, { at: index * beat, level: 0.5, pan: index / 4 - 0.4 }),
+  );
+  const rest: Chord = { style, key, step: 0, at: figure.length * beat, bar: 2 };
+  const close = pad({ ...rest, at: rest.at - 0.2 }).map((note) => ({ ...note, attack: 0.25, level: note.level * 1.3 }));
+  return rendered([...rise, ...close, bass(rest)], { seconds: rest.at + 3.5, ends: 'open' });
+}
+
+/** `seconds` of a loop, however long it is. */
+export function looped(pcm: Pcm, seconds: number): Pcm {
+  const length = Math.round(seconds * pcm.rate);
+  return {
+    rate: pcm.rate,
+    channels: pcm.channels.map((channel) => {
+      const result = new Float32Array(length);
+      for (let at = 0; at < length && channel.length > 0; at += channel.length)
+        result.set(channel.subarray(0, Math.min(channel.length, length - at)), at);
+      return result;
+    }),
+  };
+}
+
+interface Key {
+  readonly style: Style;
+  /** MIDI number of its first step. */
+  readonly key: number;
+}
+interface Chord extends Key {
+  readonly step: number;
+  readonly at: number;
+  /** Seconds. */
+  readonly bar: number;
+}
+
+function degree({ style, key }: Key, step: number): number {
+  const { scale } = style;
+  const octave = Math.floor(step / scale.length);
+  return key + 12 * octave + (scale[step - octave * scale.length] ?? 0);
+}
+
+const hertzOf = (midi: number): number => 440 * 2 ** ((midi - 69) / 12);
+
+/** Two voices a note, a little apart in pitch and place: it breathes. */
+function pad(chord: Chord): readonly Note[] {
+  const { brightness } = chord.style;
+  const partials = [1, 0.5 * brightness, 0.3 * brightness, 0.12 * brightness, 0.06 * brightness];
+  return [0, 2, 4, 6].flatMap((third, voice) =>
+    [-1, 1].map((side) => ({
+      at: chord.at,
+      length: chord.bar,
+      hertz: hertzOf(degree(chord, chord.step + third) + 12) * (1 + side * 0.0016),
+      level: third === 6 ? 0.045 : 0.085,
+      pan: side * (0.25 + 0.12 * voice),
+      attack: chord.bar * 0.35,
+      release: chord.bar * 0.5,
+      partials,
+      decay: 0,
+    })),
+  );
+}
+
+const bass = (chord: Chord): Note => ({
+  at: chord.at,
+  length: chord.bar * 0.9,
+  hertz: hertzOf(degree(chord, chord.step) - 12),
+  level: 0.2,
+  pan: 0,
+  attack: 0.06,
+  release: 0.5,
+  partials: [1, 0.25, 0.06],
+  decay: 0.35,
+});
+
+interface Figure {
+  readonly random: Random;
+  readonly figure: readonly number[];
+}
+
+function plucks(chord: Chord, { random, figure }: Figure): readonly Note[] {
+  const { style, bar } = chord;
+  const tones = [0, 2, 4, 7, 9];
+  return figure.flatMap((tone, index) => {
+    const [isThere, pan] = [index === 0 || random.next() < style.density, random.between(-0.6, 0.6)];
+    if (!isThere) return [];
+    const midi = degree(chord, chord.step + (tones[tone] ?? 0)) + 24;
+    const at = chord.at + (bar / figure.length) * index;
+    return [pluck(midi, { at, level: index % 2 === 0 ? 0.12 : 0.085, pan })];
+  });
+}
+
+const pluck = (midi: number, { at, level, pan }: Pick<Note, 'at' | 'level' | 'pan'>): Note => ({
+  at,
+  length: 1.4,
+  hertz: hertzOf(midi),
+  level,
+  pan,
+  attack: 0.006,
+  release: 0.3,
+  partials: [1, 0.35, 0.14, 0.07],
+  decay: 3.2,
+});
+
+interface Room {
+  readonly seconds: number;
+  /** What rings on beyond the end: goes on at the beginning, or is cut there after a fade. */
+  readonly ends: 'wrapped' | 'open';
+}
+
+function rendered(notes: readonly Note[], { seconds, ends }: Room): Pcm {
+  const length = Math.round(seconds * RATE);
+  const channels: readonly [Float32Array, Float32Array] = [new Float32Array(length), new Float32Array(length)];
+  for (const note of notes) addNote(channels, note, ends);
+  const echoed = channels.map((channel, side) => withEcho(channel, { ends, delay: side === 0 ? 0.29 : 0.37 }));
+  if (ends === 'open') for (const channel of echoed) fadeEnd(channel);
+  return { rate: RATE, channels: scaled(echoed) };
+}
+
+function addNote([left, right]: readonly [Float32Array, Float32Array], note: Note, ends: Room['ends']): void {
+  const angle = ((note.pan + 1) * Math.PI) / 4;
+  const [toLeft, toRight] = [Math.cos(angle), Math.sin(angle)];
+  const count = Math.round((note.length + note.release) * RATE);
+  const from = Math.round(note.at * RATE);
+  const wave = waveOf(note, count);
+  for (let i = 0; i < count; i += 1) {
+    const at = ends === 'wrapped' ? (from + i) % left.length : from + i;
+    if (at >= left.length || at < 0) break;
+    const value = (wave[i] ?? 0) * note.level * envelope(note, i / RATE);
+    left[at] = (left[at] ?? 0) + value * toLeft;
+    right[at] = (right[at] ?? 0) + value * toRight;
+  }
+}
+
+/** Each partial is a point that turns and shrinks: four products a sample instead of a sine and a power. */
+function waveOf({ hertz, partials, decay }: Note, count: number): Float64Array {
+  const wave = new Float64Array(count);
+  for (const [k, loudness] of partials.entries()) {
+    const angle = (2 * Math.PI * hertz * (k + 1)) / RATE;
+    const shrink = Math.exp((-decay * (1 + k / 2)) / RATE);
+    const [cos, sin] = [Math.cos(angle) * shrink, Math.sin(angle) * shrink];
+    let [x, y] = [loudness, 0];
+    for (let i = 0; i < count; i += 1) {
+      wave[i] = (wave[i] ?? 0) + y;
+      const next = x * cos - y * sin;
+      y = x * sin + y * cos;
+      x = next;
+    }
+  }
+  return wave;
+}
+
+function envelope({ attack, length, release }: Note, seconds: number): number {
+  const rise = Math.min(1, seconds / attack);
+  const fall = Math.min(1, Math.max(0, (length + release - seconds) / release));
+  return Math.sin((Math.PI / 2) * rise) * Math.sin((Math.PI / 2) * fall) ** 2;
+}
+
+interface Echo {
+  readonly ends: Room['ends'];
+  /** Seconds. */
+  readonly delay: number;
+}
+
+/** Of a loop twice around: by then the echoes of the end have reached the beginning. */
+function withEcho(dry: Float32Array, { ends, delay }: Echo): Float32Array {
+  const wet = new Float32Array(dry.length);
+  const back = Math.round(delay * RATE);
+  const rounds = ends === 'wrapped' ? 2 : 1;
+  for (let i = ends === 'wrapped' ? 0 : back; i < dry.length * rounds; i += 1) {
+    const at = i % dry.length;
+    const before = (at - back + dry.length) % dry.length;
+    wet[at] = ((dry[before] ?? 0) + (wet[before] ?? 0)) * 0.38;
+  }
+  return dry.map((value, at) => value + (wet[at] ?? 0) * 0.7);
+}
+
+function fadeEnd(channel: Float32Array): void {
+  const count = Math.min(channel.length, RATE);
+  for (let i = 0; i < count; i += 1) {
+    const at = channel.length - 1 - i;
+    channel[at] = (channel[at] ?? 0) * Math.sin((Math.PI / 2) * (i / count));
+  }
+}
+
+const PEAK_DB = -6;
+
+function scaled(channels: readonly Float32Array[]): readonly Float32Array[] {
+  const peak = channels.reduce((most, channel) => channel.reduce((m, x) => Math.max(m, Math.abs(x)), most), 0);
+  const gain = peak === 0 ? 1 : gainOf(PEAK_DB) / peak;
+  return channels.map((channel) => channel.map((x) => x * gain));
+}

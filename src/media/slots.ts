@@ -1,0 +1,43 @@
+/** The right to encode: as many videos at once as the machine has cores, over all stages of this process. */
+import { availableParallelism } from 'node:os';
+
+interface Waiting {
+  readonly start: () => void;
+}
+
+const waiting: Waiting[] = [];
+let free = availableParallelism();
+
+/** Runs `work` when a slot is free, in the order of asking. @throws the reason of `signal`, also while it waits. */
+export async function inSlot<T>(work: () => Promise<T>, signal: AbortSignal): Promise<T> {
+  await takeSlot(signal);
+  try {
+    return await work();
+  } finally {
+    const next = waiting.shift();
+    if (next) next.start();
+    else free += 1;
+  }
+}
+
+async function takeSlot(signal: AbortSignal): Promise<void> {
+  signal.throwIfAborted();
+  if (free > 0) {
+    free -= 1;
+    return;
+  }
+  await new Promise<void>((resolve, reject) => {
+    const entry: Waiting = {
+      start() {
+        signal.removeEventListener('abort', leave);
+        resolve();
+      },
+    };
+    const leave = (): void => {
+      waiting.splice(waiting.indexOf(entry), 1);
+      reject(signal.reason);
+    };
+    signal.addEventListener('abort', leave, { once: true });
+    waiting.push(entry);
+  });
+}

@@ -1,0 +1,62 @@
+/** A picture with a title on it, to be seen before anybody presses play. */
+
+import { type Size, wholeView } from './camera.ts';
+import type { Canvas, CanvasModule, Context } from './canvas.ts';
+import { linesOf } from './captions.ts';
+import { directionOf, registerFonts, sans } from './fonts.ts';
+
+const MOST_LINES = 4;
+
+/** @param title empty: none. */
+export async function drawThumbnail(
+  picture: Canvas,
+  { title, size }: { readonly title: string; readonly size: Size },
+  { createCanvas }: CanvasModule,
+): Promise<Canvas> {
+  await registerFonts();
+  const canvas = createCanvas(size.width, size.height);
+  const context = canvas.getContext('2d');
+  context.imageSmoothingQuality = 'high';
+  const view = wholeView({ picture, frame: size });
+  context.drawImage(picture, view.x, view.y, view.width, view.height, 0, 0, size.width, size.height);
+  if (title.trim() !== '') drawTitle(context, title.trim().replace(/\s+/g, ' '), size);
+  return canvas;
+}
+
+/** As large as its lines allow, on a shade, in the lower part. */
+function drawTitle(context: Context, title: string, size: Size): void {
+  const { font, height, lines } = fitted(context, title, size);
+  const margin = Math.round(size.width * 0.07);
+  const bottom = size.height - Math.round(size.height * (size.height > size.width ? 0.14 : 0.08));
+  const top = bottom - lines.length * height;
+  const shade = context.createLinearGradient(0, top - 2 * height, 0, size.height);
+  shade.addColorStop(0, 'rgba(6, 8, 14, 0)');
+  shade.addColorStop(0.35, 'rgba(6, 8, 14, 0.72)');
+  shade.addColorStop(1, 'rgba(6, 8, 14, 0.86)');
+  context.fillStyle = shade;
+  context.fillRect(0, top - 2 * height, size.width, size.height - top + 2 * height);
+  context.font = font;
+  context.fillStyle = '#ffffff';
+  context.textBaseline = 'middle';
+  const direction = directionOf(title);
+  context.direction = direction;
+  context.textAlign = direction === 'rtl' ? 'right' : 'left';
+  const x = direction === 'rtl' ? size.width - margin : margin;
+  for (const [index, line] of lines.entries()) context.fillText(line, x, top + (index + 0.5) * height);
+}
+
+interface Fitted {
+  readonly font: string;
+  readonly height: number;
+  readonly lines: readonly string[];
+}
+
+function fitted(context: Context, title: string, { width, height }: Size): Fitted {
+  const largest = Math.round(Math.min(width * 0.1, height * 0.12));
+  for (let text = largest; ; text = Math.round(text * 0.9)) {
+    context.font = sans(text, 700);
+    const lines = linesOf(title, { width: (line) => context.measureText(line).width, limit: width * 0.86 });
+    if (lines.length <= MOST_LINES || text < largest / 3)
+      return { font: sans(text, 700), height: Math.round(text * 1.2), lines: lines.slice(0, MOST_LINES) };
+  }
+}

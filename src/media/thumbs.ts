@@ -1,0 +1,49 @@
+/** Samples of a video for looking at it: small frames, a few a second. */
+import type { Size } from './camera.ts';
+import { clipFrames } from './clip-frames.ts';
+import type { Ffmpeg } from './ffmpeg.ts';
+import { type Looks, type Luma, looksOf, lumaOf } from './look.ts';
+
+export interface Thumb {
+  /** Seconds. */
+  readonly at: number;
+  readonly rgba: Uint8Array;
+}
+
+export interface Seen {
+  readonly looks: Looks;
+  readonly size: Size;
+  /** At most {@link MOST_THUMBS}, evenly spread. */
+  readonly thumbs: readonly Thumb[];
+  /** Frames that were decoded. */
+  readonly samples: number;
+}
+
+const SAMPLES_A_SECOND = 4;
+const MOST_THUMBS = 12;
+const LONG_SIDE = 320;
+
+interface Seeing {
+  readonly file: string;
+  readonly video: Size;
+  readonly seconds: number;
+}
+
+export async function seen(ffmpeg: Ffmpeg, { file, video, seconds }: Seeing, signal: AbortSignal): Promise<Seen> {
+  const size = thumbSize(video);
+  const every = Math.max(1, Math.ceil((seconds * SAMPLES_A_SECOND) / MOST_THUMBS));
+  const lumas: Luma[] = [];
+  const thumbs: Thumb[] = [];
+  for await (const rgba of clipFrames(ffmpeg, { file, size, fps: SAMPLES_A_SECOND }, signal)) {
+    if (lumas.length % every === 0 && thumbs.length < MOST_THUMBS)
+      thumbs.push({ at: lumas.length / SAMPLES_A_SECOND, rgba });
+    lumas.push(lumaOf(rgba, size));
+  }
+  return { looks: looksOf(lumas, 1 / SAMPLES_A_SECOND), size, thumbs, samples: lumas.length };
+}
+
+function thumbSize({ width, height }: Size): Size {
+  const scale = LONG_SIDE / Math.max(width, height);
+  const even = (side: number): number => Math.max(2, 2 * Math.round((side * scale) / 2));
+  return { width: even(width), height: even(height) };
+}

@@ -1,0 +1,232 @@
+/**
+ * Media: sound as numbers, and as a WAV file. Pure.
+ *
+ * W1. A sample is a number in [-1, 1]; all channels have the same length.
+ * W2. The same sound gives the same bytes.
+ * W3. A file may be hostile: nothing is read outside of it, and nothing is reserved that it does not hold.
+ */
+import { err, ok, type Result } from '../model/brand.ts';
+
+export interface Pcm {
+  /** Samples a second. */
+  readonly rate: number;
+  readonly channels: readonly Float32Array[];
+}
+
+const lengthOf = (pcm: Pcm): number => pcm.channels[0]?.length ?? 0;
+
+export const secondsOf = (pcm: Pcm): number => lengthOf(pcm) / pcm.rate;
+
+const HEADER = 44;
+/** What the sizes in the header can say. */
+const MOST_BYTES = 0xffff_ffff - HEADER;
+
+/** 16 bit; what is louder than a sample can say is cut off. @throws RangeError above 4 GB. */
+export function encodeWav(pcm: Pcm): Uint8Array {
+  const channels = pcm.channels.length;
+  const size = lengthOf(pcm) * channels * 2;
+  if (size > MOST_BYTES) throw new RangeError('a WAV file holds 4 GB at most');
+  const bytes = new Uint8Array(HEADER + size);
+  const view = new DataView(bytes.buffer);
+  writeHeader(view, { rate: pcm.rate, channels, size });
+  pcm.channels.forEach((samples, channel) => {
+    for (let at = 0, to = HEADER + channel * 2; at < samples.length; at += 1, to += channels * 2)
+      view.setInt16(to, asInt16(samples[at] ?? 0), true);
+  });
+  return bytes;
+}
+
+const asInt16 = (sample: number): number => Math.round(Math.max(-1, Math.min(1, sample)) * 32767);
+
+interface Header {
+  readonly rate: number;
+  readonly channels: number;
+  readonly size: number;
+}
+
+function writeHeader(view: DataView, { rate, channels, size }: Header): void {
+  const name = (at: number, text: string) => {
+    for (let i = 0; i < 4; i += 1) view.setUint8(at + i, text.charCodeAt(i));
+  };
+  name(0, 'RIFF');
+  view.setUint32(4, HEADER - 8 + size, true);
+  name(8, 'WAVE');
+  name(12, 'fmt ');
+  view.setUint32(16, 16, true);
+  view.setUint16(20, 1, true);
+  view.setUint16(22, channels, true);
+  view.setUint32(24, rate, true);
+  view.setUint32(28, rate * channels * 2, true);
+  view.setUint16(32, channels * 2, true);
+  view.setUint16(34, 16, true);
+  name(36, 'data');
+  view.setUint32(40, size, true);
+}
+
+interface Format {
+  readonly encoding: 'int' | 'float';
+  readonly bits: number;
+  readonly channels: number;
+  readonly rate: number;
+}
+
+const MOST_CHUNKS = 1000;
+const MOST_CHANNELS = 32;
+const RATES = { least: 1000, most: 768_000 };
+
+/**
+ * PCM of 8, 16, 24 and 32 bit, floats of 32 and 64 bit, `WAVE_FORMAT_EXTENSIBLE` too.
+ *
+ * @returns the reason, as the end of a sentence "the file …", where it is none of these.
+ */
+export function decodeWav(bytes: Uint8Array): Result<Pcm, string> {
+  const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+  if (bytes.length < 12 || nameAt(view, 0) !== 'RIFF' || nameAt(view, 8) !== 'WAVE') return err('is no WAV file');
+  let format: Format | null = null;
+  for (let at = 12, chunk = 0; at + 8 <= bytes.length && chunk < MOST_CHUNKS; chunk += 1) {
+    const [name, said, start] = [nameAt(view, at), view.getUint32(at + 4, true), at + 8];
+    const size = Math.min(said, bytes.length - start);
+    if (name === 'fmt ') {
+      const read = readFormat(view, start, size);
+      if (!read.ok) return read;
+      format = read.value;
+    }
+    if (name === 'data') {
+      // A recorder that writes to a pipe cannot know the size and says 0.
+      const left = said === 0 ? bytes.length - start : size;
+      return format === null ? err('has sound before it says its format') : ok(samplesOf(view, format, start, left));
+    }
+    at = start + size + (size % 2);
+  }
+  return err('is a WAV file without sound');
+}
+
+const nameAt = (view: DataView, at: number): string =>
+  String.fromCharCode(view.getUint8(at), view.getUint8(at + 1), view.getUint8(at + 2), view.getUint8(at + 3));
+
+const EXTENSIBLE = 0xfffe;
+
+function readFormat(view: DataView, at: number, size: number): Result<Format, string> {
+  if (size < 16) return err('is a damaged WAV file: its format is cut off');
+  const [outer, channels] = [view.getUint16(at, true), view.getUint16(at + 2, true)];
+  const [rate, bits] = [view.getUint32(at + 4, true), view.getUint16(at + 14, true)];
+  if (outer === EXTENSIBLE && size < 26) return err('is a damaged WAV file: its format is cut off');
+  const tag = outer === EXTENSIBLE ? view.getUint16(at + 24, true) : outer;
+  const encoding = tag === 1 ? 'int' : tag === 3 ? 'float' : null;
+  if (encoding === null || !(encoding === 'int' ? [8, 16, 24, 32] : [32, 64]).includes(bits))
+    return err(`is a WAV file of an encoding that is not read here (${tag}, ${bits} bit)`);
+  if (channels < 1 || channels > MOST_CHANNELS) return err(`is a WAV file of ${channels} channels`);
+  if (rate < RATES.least || rate > RATES.most) return err(`is a WAV file of ${rate} samples a second`);
+  if (view.getUint16(at + 12, true) !== (channels * bits) / 8)
+    return err('is a damaged WAV file: its samples do not fill its blocks');
+  return ok({ encoding, bits, channels, rate });
+}
+
+function samplesOf(view: DataView, format: Format, start: number, size: number): Pcm {
+  const width = format.bits / 8;
+  const length = Math.floor(size / (width * format.channels));
+  const read = sampleReader(view, format);
+  const channels = Array.from({ length: format.channels }, (_, channel) => {
+    const samples = new Float32Array(length);
+    for (let i = 0; i < length; i += 1) samples[i] = read(start + (i * format.channels + channel) * width);
+    return samples;
+  });
+  return { rate: format.rate, channels };
+}
+
+const finite = (value: number): number => (Number.isFinite(value) ? Math.max(-8, Math.min(8, value)) : 0);
+
+function sampleReader(view: DataView, { encoding, bits }: Format): (at: number) => number {
+  if (encoding === 'float')
+    return bits === 32 ? (at) => finite(view.getFloat32(at, true)) : (at) => finite(view.getFloat64(at, true));
+  switch (bits) {
+    case 8:
+      return (at) => (view.getUint8(at) - 128) / 128;
+    case 16:
+      return (at) => view.getInt16(at, true) / 32768;
+    case 24:
+      return (at) => (view.getUint16(at, true) + view.getInt8(at + 2) * 65536) / 8388608;
+    default:
+      return (at) => view.getInt32(at, true) / 2147483648;
+  }
+}
+
+export function toMono(pcm: Pcm): Pcm {
+  const [first, ...others] = pcm.channels;
+  if (first === undefined || others.length === 0) return pcm;
+  const mixed = first.map((sample, at) => {
+    const sum = others.reduce((total, samples) => total + (samples[at] ?? 0), sample);
+    return sum / pcm.channels.length;
+  });
+  return { rate: pcm.rate, channels: [mixed] };
+}
+
+/** Of one channel both; of more than two the first two. */
+export function toStereo(pcm: Pcm): Pcm {
+  const [left, right] = pcm.channels;
+  if (left === undefined || pcm.channels.length === 2) return pcm;
+  return { rate: pcm.rate, channels: [left, right ?? left] };
+}
+
+/** Another number of samples a second; the same length in time. */
+export function resample(pcm: Pcm, rate: number): Pcm {
+  if (rate === pcm.rate) return pcm;
+  const step = pcm.rate / rate;
+  return { rate, channels: pcm.channels.map((samples) => resampled(samples, step)) };
+}
+
+/** Zero crossings of the filter to each side, at the lower of the two rates. */
+const LOBES = 16;
+/** Entries of the filter's table between two zero crossings. */
+const TABLE = 512;
+
+/**
+ * @param step samples of the source for one of the result: 2 is half the length.
+ * @source Julius O. Smith, Digital Audio Resampling: a sinc cut off by a Kaiser window, its cut-off at the lower rate.
+ */
+export function resampled(source: Float32Array, step: number): Float32Array {
+  // A little below the limit: the filter needs room to fall.
+  const cutoff = 0.95 / Math.max(1, step);
+  const reach = LOBES / cutoff;
+  const result = new Float32Array(Math.round(source.length / step));
+  for (let at = 0; at < result.length; at += 1) {
+    const centre = at * step;
+    const first = Math.max(0, Math.ceil(centre - reach));
+    const last = Math.min(source.length - 1, Math.floor(centre + reach));
+    let sum = 0;
+    for (let i = first; i <= last; i += 1) sum += (source[i] ?? 0) * filterAt(Math.abs(centre - i) * cutoff);
+    result[at] = sum * cutoff;
+  }
+  return result;
+}
+
+let filter: Float64Array | null = null;
+
+function filterAt(distance: number): number {
+  filter ??= filterTable();
+  const place = distance * TABLE;
+  const at = Math.floor(place);
+  const here = filter[at] ?? 0;
+  return here + ((filter[at + 1] ?? 0) - here) * (place - at);
+}
+
+/** @source Kaiser window of beta 9: what is folded back is below -80 dB. */
+function filterTable(): Float64Array {
+  const BETA = 9;
+  return Float64Array.from({ length: LOBES * TABLE + 2 }, (_, at) => {
+    const x = at / TABLE;
+    const sinc = x === 0 ? 1 : Math.sin(Math.PI * x) / (Math.PI * x);
+    const rest = Math.max(0, 1 - (x / LOBES) ** 2);
+    return x > LOBES ? 0 : (sinc * bessel(BETA * Math.sqrt(rest))) / bessel(BETA);
+  });
+}
+
+/** Modified Bessel function of the first kind, order 0, by its series. */
+function bessel(x: number): number {
+  let [sum, term] = [1, 1];
+  for (let k = 1; term > sum * 1e-12; k += 1) {
+    term *= (x / (2 * k)) ** 2;
+    sum += term;
+  }
+  return sum;
+}

@@ -1,0 +1,142 @@
+/**
+ * Any other provider of the AI SDK, by the name of its package: `type: "@ai-sdk/mistral"`.
+ *
+ * B1. The type is the plain name of a package and nothing else: no path, no address, no module of Node.
+ * B2. What it can do is looked up in what its `create…` function makes.
+ */
+import { isBuiltin } from 'node:module';
+import { err, ok, type Result } from '../model/brand.ts';
+import type { Capability, ProviderSettings } from '../model/provider.ts';
+import type { Provider, ProviderFault } from '../ports/provider.ts';
+import { fault } from './sdk/faults.ts';
+import type { Making, Models, SdkKind } from './sdk/kind.ts';
+import type { ImageModel, LanguageModel, SpeechModel, TranscriptionModel, VideoModel } from './sdk/loading.ts';
+import { loadSdk } from './sdk/loading.ts';
+import { sdkProvider } from './sdk.ts';
+
+/** Every method of the makers that a provider may have, as the specification of the SDK names them. */
+interface Made {
+  readonly languageModel: (model: string) => LanguageModel;
+  readonly speechModel?: (model: string) => SpeechModel;
+  readonly imageModel?: (model: string) => ImageModel;
+  readonly videoModel?: (model: string) => VideoModel;
+  readonly transcriptionModel?: (model: string) => TranscriptionModel;
+}
+type Create = (options: Readonly<Record<string, unknown>>) => unknown;
+
+const PACKAGE = /^(?:@[a-z0-9][a-z0-9._~-]*\/)?[a-z0-9][a-z0-9._~-]*$/;
+const LONGEST_NAME = 214;
+
+export const isPackageName = (name: string): boolean =>
+  name.length <= LONGEST_NAME && PACKAGE.test(name) && !isBuiltin(name);
+
+export async function createByPackage(settings: ProviderSettings): Promise<Result<Provider, ProviderFault>> {
+  const { type, name, model } = settings;
+  if (!isPackageName(type)) return err(unknownType(settings));
+  const loaded = await loadSdk<Readonly<Record<string, unknown>>>({
+    provider: name,
+    package: type,
+    load: () => import(type),
+  });
+  // A bare word is more likely a slip than a package.
+  if (!loaded.ok) return loaded.error.kind === 'missing' && !type.startsWith('@') ? err(unknownType(settings)) : loaded;
+  const create = creatorIn(loaded.value, type);
+  if (!create) {
+    const message = `the provider "${name}" needs a package of an AI SDK provider, and ${type} is none`;
+    return err(fault({ kind: 'invalid', message, hint: 'its packages are called `@ai-sdk/…`' }));
+  }
+  if (model === null) {
+    const message = `the provider "${name}" (${type}) has no \`model\``;
+    return err(fault({ kind: 'invalid', message, hint: 'set `model:` of the provider' }));
+  }
+  return ok(sdkProvider(kindOf(type, create), settings));
+}
+
+function unknownType({ name, type }: ProviderSettings): ProviderFault {
+  const shown = JSON.stringify(type.slice(0, 100));
+  const message = `the provider "${name}" has the type ${shown}, which is neither one of ours nor an installed package`;
+  const hint = 'use offline, openai, anthropic, openai-compatible, elevenlabs, or a package such as @ai-sdk/mistral';
+  return fault({ kind: 'missing', message, hint });
+}
+
+const isCreate = (value: unknown): value is Create => typeof value === 'function';
+
+/** `createMistral` of `@ai-sdk/mistral`; else the first `create…`, of which most packages have one. */
+function creatorIn(exported: Readonly<Record<string, unknown>>, name: string): Create | null {
+  const plain = (text: string) => text.toLowerCase().replace(/[^a-z0-9]/g, '');
+  const wanted = `create${plain(name.split('/').at(-1) ?? '')}`;
+  const creators = Object.entries(exported).filter(([key, value]) => /^create[A-Z]/.test(key) && isCreate(value));
+  const found = creators.find(([key]) => plain(key) === wanted) ?? creators[0];
+  const create = found?.[1];
+  return isCreate(create) && isMade(tried(create)) ? create : null;
+}
+
+/** Without settings: what it makes shows what it can do; nothing is sent. */
+function tried(create: Create): unknown {
+  try {
+    return create({ apiKey: 'none', baseURL: 'http://127.0.0.1' });
+  } catch {
+    return null;
+  }
+}
+
+function isMade(value: unknown): value is Made {
+  const isThing = (typeof value === 'object' && value !== null) || typeof value === 'function';
+  return isThing && 'languageModel' in value && typeof value.languageModel === 'function';
+}
+
+const MAKERS = {
+  text: 'languageModel',
+  speech: 'speechModel',
+  image: 'imageModel',
+  video: 'videoModel',
+  transcription: 'transcriptionModel',
+} as const satisfies Record<Capability, keyof Made>;
+const CAPABILITIES = ['text', 'speech', 'image', 'video', 'transcription'] as const;
+
+function kindOf(type: string, create: Create): SdkKind {
+  const sample = tried(create);
+  const made = isMade(sample) ? sample : null;
+  return {
+    type,
+    model: null,
+    baseUrl: null,
+    capabilities: CAPABILITIES.filter((capability) => made !== null && canMake(made, MAKERS[capability])),
+    namespace: namespaceOf(made) ?? type.split('/').at(-1) ?? type,
+    keyName: null,
+    credentials: 'own',
+    models: (making) => modelsOf(create, making),
+  };
+}
+
+/** Packages have makers that only say that there is no such model. */
+function canMake(made: Made, maker: keyof Made): boolean {
+  try {
+    return made[maker] !== undefined && Reflect.apply(made[maker], made, ['any']) !== undefined;
+  } catch {
+    return false;
+  }
+}
+
+/** `google` of `google.generative-ai`: models say under which name their options are looked for. */
+function namespaceOf(made: Made | null): string | null {
+  try {
+    const model = made?.languageModel('any');
+    return typeof model === 'object' ? (model.provider.split('.')[0] ?? null) : null;
+  } catch {
+    return null;
+  }
+}
+
+function modelsOf(create: Create, { apiKey, baseURL, fetch }: Making): Models {
+  const made = create({ fetch, ...(apiKey ? { apiKey } : {}), ...(baseURL === '' ? {} : { baseURL }) });
+  if (!isMade(made)) throw new Error('it makes no models');
+  const { languageModel, speechModel, imageModel, videoModel, transcriptionModel } = made;
+  return {
+    text: (model) => languageModel.call(made, model),
+    ...(speechModel ? { speech: (model) => speechModel.call(made, model) } : {}),
+    ...(imageModel ? { image: (model) => imageModel.call(made, model) } : {}),
+    ...(videoModel ? { video: (model) => videoModel.call(made, model) } : {}),
+    ...(transcriptionModel ? { transcription: (model) => transcriptionModel.call(made, model) } : {}),
+  };
+}

@@ -1,0 +1,302 @@
+/**
+ * The gateway: the one way by which stages call models.
+ *
+ *   known already? -> breaker -> limits -> money -> ledger -> the provider -> ledger -> the run's books -> the answer
+ *
+ * G1. Never paid twice: a call whose answer is known is not made; a job that goes on is found again; a call of which
+ *     nothing is known but that it began is made with the same idempotency key.
+ * G2. No money is held while waiting for a limit, and no limit is used up by a call that the budget refuses.
+ * G3. One provider after the other: the next is asked when the one before fails for good or is left alone.
+ * G4. What a call may cost at most is known before it is made, or is said to be unknown.
+ */
+import { err, ok, type Result, type UsdMicros } from '../model/brand.ts';
+import type { Failure } from '../model/failure.ts';
+import type { Capability, ProviderIdentity, ProviderSettings, SecretSource } from '../model/provider.ts';
+import type { CallKey, CallLedger, LedgerEntry } from '../ports/call-ledger.ts';
+import type { Clock } from '../ports/clock.ts';
+import type { ModelCall, ModelOutcome, Models } from '../ports/models.ts';
+import { type Answers, isCapable, type Provider, type ProviderFault } from '../ports/provider.ts';
+import type { StageCall } from '../ports/stage-kind.ts';
+import { unkept } from './gateway/answers.ts';
+import { bounded } from './gateway/ceiling.ts';
+import { askOnce, type Tried, triedBy } from './gateway/course.ts';
+import { aborted, failureOf, joined, ownFault, unknownProvider } from './gateway/failures.ts';
+import { reattach } from './gateway/flight.ts';
+import { callKeyOf } from './gateway/keys.ts';
+import type { Order } from './gateway/order.ts';
+import { isAwaited, onAbort, type Patience } from './gateway/patience.ts';
+import { tariffFor } from './gateway/prices.ts';
+import type { SharedLimits } from './gateway/shared.ts';
+import { tokenCounter } from './gateway/tokens.ts';
+
+export interface ModelsDeps {
+  /** By name, as this run has them: what its manifest switches is switched. */
+  readonly providers: ReadonlyMap<string, ProviderSettings>;
+  readonly create: (settings: ProviderSettings) => Promise<Result<Provider, ProviderFault>>;
+  /** Opened at the first call. */
+  readonly ledger: () => CallLedger;
+  readonly shared: SharedLimits;
+  readonly clock: Clock;
+  /** null: it is not set. */
+  readonly secret: (source: SecretSource) => Promise<string | null>;
+  readonly dayBudget: UsdMicros | null;
+  /** One line for the log of the program. */
+  readonly log: (line: string) => void;
+}
+
+/** Disposing of it ends what is still on its way for attempts that have ended. */
+export type Gateway = Models & Disposable;
+
+export const createModels = (deps: ModelsDeps): Gateway => new ModelsGateway(deps);
+
+/** A call as a stage makes it. */
+interface Call<C extends Capability> {
+  readonly capability: C;
+  readonly asked: ModelCall<C>;
+  readonly stage: StageCall;
+  readonly signal: AbortSignal;
+}
+
+class ModelsGateway implements Gateway {
+  private readonly deps: ModelsDeps;
+  private readonly created = new Map<string, Provider>();
+  /** Calls on their way, also those whose attempt has ended: the same call waits for them. */
+  private readonly flights = new Map<string, Promise<unknown>>();
+  private readonly open = new Set<Patience>();
+
+  constructor(deps: ModelsDeps) {
+    this.deps = deps;
+  }
+
+  identity(provider: string): ProviderIdentity | null {
+    const settings = this.deps.providers.get(provider);
+    return settings === undefined ? null : identityOf(settings);
+  }
+
+  async call<C extends Capability>(
+    capability: C,
+    asked: ModelCall<C>,
+    stage: StageCall,
+    signal: AbortSignal,
+  ): Promise<ModelOutcome<Answers[C]>> {
+    const gone = Promise.withResolvers<ModelOutcome<Answers[C]>>();
+    // What is on its way goes on without the attempt; where somebody waits for it, so do we.
+    using _listening = onAbort(signal, () => {
+      if (!isAwaited(signal)) gone.resolve({ type: 'failure', failure: aborted });
+    });
+    return await Promise.race([this.through({ capability, asked, stage, signal }), gone.promise]);
+  }
+
+  [Symbol.dispose](): void {
+    for (const patience of this.open) patience.end();
+  }
+
+  /** G1, G3. */
+  private async through<C extends Capability>(call: Call<C>): Promise<ModelOutcome<Answers[C]>> {
+    const { providers } = this.deps;
+    const chain = chainOf(call.asked.provider, providers);
+    if (chain.length === 0) return failed(unknownProvider(call.asked.provider, [...providers.keys()]));
+    const known = await this.known(call, chain);
+    if (known !== null) return known;
+    const failures: Failure[] = [];
+    for (const [index, settings] of chain.entries()) {
+      const tried = await this.ask(call, settings);
+      if (tried.type !== 'failed') return outcomeOf(tried, settings.name);
+      failures.push(tried.failure);
+      if (tried.fails === 'passing') break;
+      this.tellFallback(call.stage, tried.failure, chain[index + 1]);
+    }
+    const [first, ...others] = failures;
+    return failed(first === undefined ? aborted : joined([first, ...others]));
+  }
+
+  private tellFallback(stage: StageCall, { code, message }: Failure, next: ProviderSettings | undefined): void {
+    if (next === undefined) return;
+    stage.log(`${message} (${code}); asking ${next.name} instead\n`);
+    this.deps.log(`${stage.run} ${stage.task}: ${code}; asking ${next.name} instead`);
+  }
+
+  /** What an earlier attempt has brought, or left behind; null: nothing. */
+  private async known<C extends Capability>(
+    call: Call<C>,
+    chain: readonly ProviderSettings[],
+  ): Promise<ModelOutcome<Answers[C]> | null> {
+    for (const settings of chain) {
+      const key = keyOf(call, settings);
+      await this.landing(key, call.signal);
+      if (call.signal.aborted) return failed(aborted);
+      const entry = this.deps.ledger().find(key);
+      if (entry === null) continue;
+      const found = await this.found(call, settings, entry);
+      if (found !== null) return found;
+    }
+    return null;
+  }
+
+  private async found<C extends Capability>(
+    call: Call<C>,
+    settings: ProviderSettings,
+    entry: LedgerEntry,
+  ): Promise<ModelOutcome<Answers[C]> | null> {
+    const { stage, capability } = call;
+    const { attempt, call: number, record, answer, job } = entry;
+    if (record !== null) {
+      // The run's own books may have lost it together with the attempt.
+      if (attempt !== stage.attempt) stage.settle({ attempt, call: number }, record);
+      const kept = answer === null ? null : unkept(capability, answer);
+      if (kept === null) return null;
+      const { provider, model, usage } = record;
+      return { type: 'answer', ...kept, provider, model, usage };
+    }
+    return job === null ? null : this.again(call, settings, { ...entry, job });
+  }
+
+  /** Goes on with a job. */
+  private async again<C extends Capability>(
+    call: Call<C>,
+    settings: ProviderSettings,
+    entry: LedgerEntry & { readonly job: string },
+  ): Promise<ModelOutcome<Answers[C]> | null> {
+    const { clock, ledger } = this.deps;
+    const order = await this.order(call, settings);
+    if (!order.ok) return failed(failureOf(order.error, settings.name));
+    const { key } = order.value;
+    const { attempt, call: number, job, startedAt: began } = entry;
+    const parts = { clock, ledger: ledger(), signal: call.signal, open: this.open, job, began };
+    call.stage.log(`${settings.name}: the job ${job} of attempt ${attempt} is looked at again\n`);
+    const landed = await this.flying(key, reattach(order.value, { ...key, attempt, call: number }, parts));
+    return landed === null ? null : outcomeOf(triedBy(order.value, landed), settings.name);
+  }
+
+  private async ask<C extends Capability>(call: Call<C>, settings: ProviderSettings): Promise<Tried<C>> {
+    const { shared, clock, ledger, dayBudget } = this.deps;
+    const { asked, signal } = call;
+    const order = await this.order(call, settings);
+    if (!order.ok) return { type: 'failed', failure: failureOf(order.error, settings.name), fails: 'lasting' };
+    const { maxCost } = asked;
+    const parts = { shared, clock, ledger: ledger(), dayBudget, maxCost, signal, open: this.open };
+    return this.flying(order.value.key, askOnce(order.value, parts));
+  }
+
+  private async flying<T>(key: CallKey, flight: Promise<T>): Promise<T> {
+    const id = flightId(key);
+    this.flights.set(id, flight);
+    try {
+      return await flight;
+    } finally {
+      this.flights.delete(id);
+    }
+  }
+
+  /** Until the same call, if it is on its way for an attempt that has ended, has landed. */
+  private async landing(key: CallKey, signal: AbortSignal): Promise<void> {
+    const flight = this.flights.get(flightId(key));
+    if (flight === undefined) return;
+    const gone = Promise.withResolvers<void>();
+    using _listening = onAbort(signal, () => gone.resolve());
+    // What went wrong with it is told to its own attempt.
+    flight.then(
+      () => gone.resolve(),
+      () => gone.resolve(),
+    );
+    await gone.promise;
+  }
+
+  private async order<C extends Capability>(
+    call: Call<C>,
+    settings: ProviderSettings,
+  ): Promise<Result<Order<C>, ProviderFault>> {
+    const { capability, asked, stage } = call;
+    const provider = await this.provider(settings);
+    if (!provider.ok) return provider;
+    if (!isCapable(provider.value, capability)) return err(incapable(settings, capability));
+    const apiKey = settings.apiKey === null ? null : await this.deps.secret(settings.apiKey);
+    if (settings.apiKey !== null && apiKey === null) return err(keyless(settings.name, settings.apiKey));
+    const identity = { ...identityOf(settings), model: settings.model ?? provider.value.model };
+    const at = this.deps.clock.now();
+    return ok({
+      capability,
+      request: bounded(capability, asked.request),
+      settings,
+      provider: provider.value,
+      identity,
+      apiKey,
+      key: keyOf(call, settings),
+      tariff: await tariffFor({ settings, identity, capability, at }),
+      count: await tokenCounter(settings.type),
+      stage,
+    });
+  }
+
+  private async provider(settings: ProviderSettings): Promise<Result<Provider, ProviderFault>> {
+    const known = this.created.get(settings.name);
+    if (known !== undefined) return ok(known);
+    const created = await this.deps.create(settings);
+    if (created.ok) this.created.set(settings.name, created.value);
+    return created;
+  }
+}
+
+/** The provider that is asked and those that stand in for it, each once, in the order in which they are asked. */
+function chainOf(name: string, providers: ReadonlyMap<string, ProviderSettings>): readonly ProviderSettings[] {
+  const chain = new Map<string, ProviderSettings>();
+  const add = (next: string): void => {
+    const settings = providers.get(next);
+    if (settings === undefined || chain.has(next)) return;
+    chain.set(next, settings);
+    for (const other of settings.fallback) add(other);
+  };
+  add(name);
+  return [...chain.values()];
+}
+
+const identityOf = ({ type, model, baseUrl }: ProviderSettings): ProviderIdentity => ({
+  type,
+  model: model ?? 'default',
+  baseUrl,
+});
+
+const keyOf = <C extends Capability>({ capability, asked, stage }: Call<C>, settings: ProviderSettings): CallKey =>
+  callKeyOf(
+    { effectKey: stage.effectKey, name: asked.name, capability, provider: settings.name },
+    identityOf(settings),
+    asked.request,
+  );
+
+const flightId = ({ key, request }: CallKey): string => `${key} ${request}`;
+
+const failed = (failure: Failure): { readonly type: 'failure'; readonly failure: Failure } => ({
+  type: 'failure',
+  failure,
+});
+
+function outcomeOf<C extends Capability>(tried: Tried<C>, provider: string): ModelOutcome<Answers[C]> {
+  switch (tried.type) {
+    case 'answer': {
+      const { value, raw } = tried.answered;
+      const { model, usage } = tried.record;
+      return { type: 'answer', value, provider, model, usage, raw };
+    }
+    case 'failed':
+      return failed(tried.failure);
+    case 'stopped':
+      return tried;
+    case 'aborted':
+      return failed(aborted);
+  }
+}
+
+const incapable = ({ name, type }: ProviderSettings, capability: Capability): ProviderFault =>
+  ownFault('unsupported', `the provider "${name}" (${type}) has no ${capability}`, 'name another provider');
+
+function keyless(name: string, source: SecretSource): ProviderFault {
+  const what = `the provider "${name}" was not asked: its key`;
+  switch (source.type) {
+    case 'env':
+      return ownFault('auth', `${what} is not set: ${source.name}`, `set the variable ${source.name}`);
+    case 'file':
+      return ownFault('auth', `${what} cannot be read: ${source.path}`, 'write the key into that file');
+    case 'command':
+      return ownFault('auth', `${what} was not printed by ${source.argv[0] ?? ''}`, 'run that program by hand');
+  }
+}

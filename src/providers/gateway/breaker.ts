@@ -1,0 +1,154 @@
+/**
+ * Gateway: leaves a provider alone that is in trouble, and finds out with one call whether it is back. The door to
+ * `cockatiel`.
+ *
+ *   closed --failures in a row, or one that shuts--> open --cooldown--> one probe --answered--> closed
+ *                                                      ^                    |
+ *                                                      +----- in trouble ---+
+ *
+ * B1. One call at a time is a probe; the others wait for what it finds.
+ * B2. What says nothing about the provider (a call that was not made, or was ended by us) changes nothing.
+ * B3. Every change is saved, so that a restart does not ask a provider in trouble again from the start.
+ */
+import { CircuitState, circuitBreaker, handleWhenResult, type IBreaker } from 'cockatiel';
+import { type EpochMs, epochMs } from '../../model/brand.ts';
+import type { BreakerSettings } from '../../model/provider.ts';
+import type { BreakerStore, SavedBreaker } from '../../ports/breaker-store.ts';
+import type { Clock } from '../../ports/clock.ts';
+import type { FaultKind } from '../../ports/provider.ts';
+import { type OpenUntil, signOf } from './failures.ts';
+
+/** What a call showed: a fault, that there is life, or nothing (B2). */
+export type Sign = FaultKind | 'answer' | 'nothing';
+
+export type Admission =
+  | { readonly type: 'admitted'; readonly isProbe: boolean }
+  | ({ readonly type: 'open' } & OpenUntil)
+  /** B1. `ended` resolves when more is known. */
+  | { readonly type: 'probing'; readonly ended: Promise<void> };
+
+export interface BreakerParts {
+  readonly id: string;
+  readonly settings: BreakerSettings;
+  readonly clock: Clock;
+  readonly store: BreakerStore;
+}
+
+/** Counts in a row; `shut` is as bad as all of them together. */
+class InARow implements IBreaker {
+  state = 0;
+  weight = 1;
+  private readonly limit: number;
+
+  constructor(limit: number) {
+    this.limit = limit;
+  }
+
+  success(): void {
+    this.state = 0;
+  }
+
+  failure(): boolean {
+    this.state += this.weight;
+    return this.state >= this.limit;
+  }
+}
+
+export class Breaker {
+  private readonly parts: BreakerParts;
+  private readonly counter: InARow;
+  private policy: ReturnType<typeof circuitBreaker>;
+  private openedAt: EpochMs | null;
+  private reason: string | null;
+  private probe: PromiseWithResolvers<void> | null = null;
+  /** Signs are noted one after the other. */
+  private noted: Promise<void> = Promise.resolve();
+
+  constructor(parts: BreakerParts) {
+    this.parts = parts;
+    const saved = parts.store.breaker(parts.id);
+    // A clock that was set back must not leave a provider alone for years.
+    this.openedAt = saved?.openedAt == null ? null : epochMs(Math.min(saved.openedAt, parts.clock.now()));
+    this.reason = saved?.reason ?? null;
+    this.counter = new InARow(parts.settings.failures);
+    this.policy = this.policyOf(saved?.failures ?? 0);
+  }
+
+  /** A probe is admitted once; whoever has it must {@link leave}. */
+  enter(): Admission {
+    if (this.probe !== null) return { type: 'probing', ended: this.probe.promise };
+    const open = this.open();
+    if (open !== null) return { type: 'open', ...open };
+    const isProbe = this.openedAt !== null;
+    if (isProbe) this.probe = Promise.withResolvers();
+    return { type: 'admitted', isProbe };
+  }
+
+  /** null: a call may be made, perhaps as a probe. */
+  open(): OpenUntil | null {
+    const { clock, settings } = this.parts;
+    if (this.openedAt === null) return null;
+    const until = epochMs(this.openedAt + settings.cooldown);
+    return until > clock.now() ? { until, reason: this.reason ?? 'unknown' } : null;
+  }
+
+  async leave({ isProbe }: { readonly isProbe: boolean }, sign: Sign): Promise<void> {
+    try {
+      if (sign === 'nothing') return;
+      const noting = this.noted.then(() => this.note(sign, isProbe));
+      this.noted = noting.catch(() => {});
+      await noting;
+    } finally {
+      if (isProbe) this.probe?.resolve();
+      if (isProbe) this.probe = null;
+    }
+  }
+
+  private async note(sign: FaultKind | 'answer', isProbe: boolean): Promise<void> {
+    const meant = sign === 'answer' ? 'alive' : signOf(sign);
+    // A straggler from before it opened: only the probe decides.
+    if (this.openedAt !== null && !isProbe) return;
+    const before = this.saved();
+    this.counter.weight = meant === 'shut' ? this.parts.settings.failures : 1;
+    this.reason = meant === 'alive' ? null : sign;
+    await this.policy.execute(() => meant);
+    const isOpen = this.policy.state !== CircuitState.Closed;
+    this.openedAt = isOpen ? this.parts.clock.now() : null;
+    if (isOpen) this.policy = this.policyOf(this.counter.state);
+    if (before.failures > 0 || this.counter.state > 0) this.parts.store.saveBreaker(this.parts.id, this.saved());
+  }
+
+  private saved(): SavedBreaker {
+    return { failures: this.counter.state, openedAt: this.openedAt, reason: this.reason };
+  }
+
+  /**
+   * cockatiel decides what a result changes, by its own clock. Ours decides when a probe is due, so an open policy
+   * always stands at the end of its cooldown.
+   */
+  private policyOf(failures: number): ReturnType<typeof circuitBreaker> {
+    const ownState = this.openedAt === null ? { value: CircuitState.Closed } : { ...OVERDUE };
+    return circuitBreaker(
+      handleWhenResult((meant) => meant !== 'alive'),
+      {
+        halfOpenAfter: this.parts.settings.cooldown,
+        breaker: this.counter,
+        initialState: { ownState, breakerState: failures },
+      },
+    );
+  }
+}
+
+const OVERDUE = { value: CircuitState.Open, openedAt: 0, attemptNo: 1 };
+
+/** All breakers of one process. */
+export function createBreakers(clock: Clock, store: () => BreakerStore) {
+  const known = new Map<string, Breaker>();
+  return (id: string, settings: BreakerSettings): Breaker => {
+    // Edited settings hold from the next call on; what is known of the provider stays.
+    const key = `${settings.failures} ${settings.cooldown} ${id}`;
+    const breaker = known.get(key) ?? new Breaker({ id, settings, clock, store: store() });
+    known.set(key, breaker);
+    return breaker;
+  };
+}

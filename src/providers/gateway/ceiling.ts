@@ -1,0 +1,104 @@
+/**
+ * Gateway: the most that a call can use, before it is made; and what it used where its provider does not say.
+ *
+ * C1. The answer of a text is bounded by {@link bounded}: the provider is told the same number that is reserved.
+ * C2. Where the most can only be estimated, the estimate is on the high side: an image counts as 2,000 tokens, a file
+ *     that is no text as a token for four of its bytes, speech as five characters a second, audio as 32 kbit/s.
+ */
+import type { Capability, Usage } from '../../model/provider.ts';
+import type { Answers, FilePart, Requests, TextRequest } from '../../ports/provider.ts';
+import type { CountTokens } from './tokens.ts';
+
+/** Most tokens of an answer whose stage does not say. */
+const DEFAULT_MAX_TOKENS = 4096;
+const IMAGE_TOKENS = 2_000;
+const BYTES_PER_FILE_TOKEN = 4;
+const LEAST_FILE_TOKENS = 3_000;
+/** Roles, separators and instructions that are put around a prompt. */
+const WRAPPING_TOKENS = 64;
+const SPOKEN_PER_SECOND = 5;
+const AUDIO_BYTES_PER_SECOND = 4_000;
+
+/** The same request with everything said that bounds its cost. */
+export function bounded<C extends Capability>(capability: C, request: Requests[C]): Requests[C] {
+  if (capability !== 'text' || !('maxTokens' in request) || request.maxTokens !== null) return request;
+  return { ...request, maxTokens: DEFAULT_MAX_TOKENS };
+}
+
+type Measures<T> = { readonly [C in Capability]: (request: Requests[C], count: CountTokens) => T };
+
+const MOST: Measures<Usage> = {
+  text: (request, count) => ({
+    inputTokens: promptTokens(request, count),
+    outputTokens: request.maxTokens ?? DEFAULT_MAX_TOKENS,
+  }),
+  speech: ({ text, speed }) => ({
+    characters: charactersOf(text),
+    seconds: charactersOf(text) / SPOKEN_PER_SECOND / Math.max(speed, 0.25),
+  }),
+  image: () => ({ images: 1 }),
+  video: ({ seconds }) => ({ seconds, images: 1 }),
+  transcription: ({ audio }) => ({ seconds: audioSeconds(audio) }),
+};
+
+/** @param request as {@link bounded}. */
+export const mostUsage = <C extends Capability>(capability: C, request: Requests[C], count: CountTokens): Usage =>
+  MOST[capability](request, count);
+
+function promptTokens(request: TextRequest, count: CountTokens): number {
+  const { system, prompt, schema, repair, images, files } = request;
+  const texts = [system ?? '', prompt, schema === null ? '' : JSON.stringify(schema), repair?.answer ?? ''];
+  const said = [...texts, ...(repair?.errors ?? [])].reduce((sum, text) => sum + (text === '' ? 0 : count(text)), 0);
+  const shown = images.length * IMAGE_TOKENS + files.reduce((sum, file) => sum + fileTokens(file, count), 0);
+  return said + shown + WRAPPING_TOKENS;
+}
+
+function fileTokens({ mediaType, data }: FilePart, count: CountTokens): number {
+  if (mediaType.startsWith('text/') || mediaType === 'application/json')
+    return count(Buffer.from(data).toString('utf8'));
+  return Math.max(LEAST_FILE_TOKENS, Math.ceil(data.length / BYTES_PER_FILE_TOKEN));
+}
+
+const charactersOf = (text: string): number => [...text].length;
+
+/** A WAV says its bytes per second; what is compressed has at least those of C2. */
+function audioSeconds({ data }: FilePart): number {
+  const head = Buffer.from(data.buffer, data.byteOffset, Math.min(data.length, 32));
+  const isWav = head.length === 32 && head.toString('latin1', 0, 4) === 'RIFF';
+  const rate = isWav ? head.readUInt32LE(28) : 0;
+  return data.length / (rate > 0 ? rate : AUDIO_BYTES_PER_SECOND);
+}
+
+type Known = { readonly [C in Capability]: (request: Requests[C], answer: Answers[C]) => Usage };
+
+/** What request and answer show by themselves. */
+const SHOWN: Known = {
+  text: () => ({}),
+  speech: ({ text }, { seconds }) => ({ characters: charactersOf(text), ...(seconds === null ? {} : { seconds }) }),
+  image: () => ({ images: 1 }),
+  video: (request, { seconds }) => ({ seconds: seconds ?? request.seconds, images: 1 }),
+  transcription: (_, { segments }) => {
+    const last = segments.at(-1);
+    return last === undefined ? {} : { seconds: last.end };
+  },
+};
+
+export interface Done<C extends Capability> {
+  readonly request: Requests[C];
+  readonly answer: Answers[C];
+  /** What its provider said. */
+  readonly usage: Usage;
+}
+
+/** What the provider counted, and what can be counted without it. */
+export const usageOf = <C extends Capability>(capability: C, { request, answer, usage }: Done<C>): Usage => ({
+  ...SHOWN[capability](request, answer),
+  ...usage,
+});
+
+/** Of a text whose provider counted nothing. */
+export function estimatedUsage<C extends Capability>(capability: C, done: Done<C>, count: CountTokens): Usage {
+  const most = mostUsage(capability, done.request, count);
+  const text = 'text' in done.answer && capability === 'text' ? { outputTokens: count(done.answer.text) } : {};
+  return { ...most, ...text, ...usageOf(capability, done) };
+}

@@ -1,0 +1,113 @@
+/** Gateway: what a fault of a provider means for the attempt, for its breaker and for the next provider. Pure. */
+import { type DurationMs, durationMs, type EpochMs } from '../../model/brand.ts';
+import type { ModelCode } from '../../model/codes-model.ts';
+import type { Failure } from '../../model/failure.ts';
+import type { FaultKind, ProviderFault } from '../../ports/provider.ts';
+
+interface Meaning {
+  readonly code: ModelCode;
+  readonly retry: Failure['retry'];
+  /** For the breaker. `alive`: it answered. `shut`: the next call would be refused in the same way. */
+  readonly sign: 'alive' | 'trouble' | 'shut';
+  readonly hint: string;
+}
+
+/**
+ * A refused key or account opens the breaker at once: a hundred parallel items would be refused a hundred times, and
+ * some providers lock an account for that. A new key has a breaker of its own. `rate` says that the provider is well
+ * and brings a wait of its own.
+ */
+const MEANINGS: Readonly<Record<FaultKind, Meaning>> = {
+  auth: { code: 'model/auth', retry: 'never', sign: 'shut', hint: 'check `api_key` of the provider' },
+  quota: { code: 'model/quota', retry: 'never', sign: 'shut', hint: 'look at the account of the provider' },
+  rate: {
+    code: 'model/rate',
+    retry: 'always',
+    sign: 'alive',
+    hint: 'say the limits of the provider under `requests_per_minute` and `tokens_per_minute`',
+  },
+  refused: { code: 'model/refused', retry: 'never', sign: 'alive', hint: 'change the prompt or the inputs' },
+  invalid: { code: 'model/invalid', retry: 'never', sign: 'alive', hint: 'check the model and the prompt' },
+  timeout: { code: 'model/timeout', retry: 'always', sign: 'trouble', hint: 'raise `timeout` of the provider' },
+  overloaded: { code: 'model/overloaded', retry: 'always', sign: 'trouble', hint: 'name another one in `fallback`' },
+  network: { code: 'model/network', retry: 'always', sign: 'trouble', hint: 'check `base_url` and the connection' },
+  'bad-output': { code: 'model/bad-output', retry: 'policy', sign: 'alive', hint: 'look at the answer in the log' },
+  missing: { code: 'model/missing-package', retry: 'never', sign: 'alive', hint: 'install the package' },
+  unsupported: { code: 'model/unsupported', retry: 'never', sign: 'alive', hint: 'name another provider' },
+};
+
+export const codeOf = (kind: FaultKind): ModelCode => MEANINGS[kind].code;
+export const signOf = (kind: FaultKind): Meaning['sign'] => MEANINGS[kind].sign;
+
+export function failureOf(fault: ProviderFault, provider: string): Failure {
+  const { code, retry, hint } = MEANINGS[fault.kind];
+  return {
+    code,
+    // Most name their provider themselves.
+    message: fault.message.includes(provider) ? fault.message : `${provider}: ${fault.message}`,
+    retry,
+    hint: fault.hint ?? hint,
+    ...(fault.status === null ? {} : { status: fault.status }),
+    ...(fault.retryAfterMs === null ? {} : { retryAfterMs: fault.retryAfterMs }),
+  };
+}
+
+/** A fault that we find before anybody is asked. */
+export const ownFault = (kind: FaultKind, message: string, hint: string): ProviderFault => ({
+  kind,
+  message,
+  status: null,
+  retryAfterMs: null,
+  charged: 'no',
+  usage: {},
+  hint,
+});
+
+export interface OpenUntil {
+  readonly until: EpochMs;
+  readonly reason: string;
+}
+
+/** What only a person can mend is not tried again: a probe would find nothing new. */
+export function breakerFailure(provider: string, { until, reason }: OpenUntil, now: EpochMs): Failure {
+  const isForPerson = reason === 'auth' || reason === 'quota';
+  const why = `its last calls failed (${reason})`;
+  return {
+    code: 'model/breaker-open',
+    message: `the provider "${provider}" is left alone until ${timeOf(until)}: ${why}`,
+    retry: isForPerson ? 'never' : 'always',
+    retryAfterMs: durationMs(Math.max(0, until - now)),
+    hint: isForPerson ? 'check key and account of the provider, then retry' : 'name another one in `fallback`',
+  };
+}
+
+/** UTC, `12:00:05`. */
+export const timeOf = (at: EpochMs): string => `${new Date(at).toISOString().slice(11, 19)} UTC`;
+
+export const unknownProvider = (name: string, known: readonly string[]): Failure => ({
+  code: 'model/unknown-provider',
+  message: `no provider is called "${name}"`,
+  retry: 'never',
+  hint: `name one of these: ${known.join(', ')}`,
+});
+
+export const aborted: Failure = {
+  code: 'stage/aborted',
+  message: 'the attempt was ended while a model was asked',
+  retry: 'policy',
+};
+
+/** Of all who were asked: it is tried again if one of them may answer then, as soon as that may be. */
+export function joined(failures: readonly [Failure, ...Failure[]]): Failure {
+  const [first] = failures;
+  if (failures.length === 1) return first;
+  const chief = failures.find(({ retry }) => retry === 'always') ?? failures.find((f) => f.retry === 'policy') ?? first;
+  const waits = failures.flatMap(({ retry, retryAfterMs }) => (retry === 'always' ? [retryAfterMs ?? 0] : []));
+  const { retryAfterMs: _, ...rest } = chief;
+  const least: DurationMs | null = waits.length === 0 ? null : durationMs(Math.min(...waits));
+  return {
+    ...rest,
+    message: failures.map(({ message }) => message).join('; '),
+    ...(least === null || least === 0 ? {} : { retryAfterMs: least }),
+  };
+}

@@ -1,0 +1,127 @@
+/**
+ * Gateway: one call on its way: made, waited for, written down.
+ *
+ * F1. The order of things: the ledger knows of the call before it is made, of a job before anybody looks at it, of the
+ *     answer before anybody uses it; the run's own books come after the ledger.
+ * F2. What arrives after its attempt was ended is written down all the same. The run's own books take nothing from an
+ *     attempt that has ended: the next one finds it in the ledger and settles it.
+ */
+import { type EpochMs, InternalError } from '../../model/brand.ts';
+import type { CallRecord, Capability } from '../../model/provider.ts';
+import type { CallLedger } from '../../ports/call-ledger.ts';
+import type { Clock } from '../../ports/clock.ts';
+import type { ProviderContext, ProviderFault } from '../../ports/provider.ts';
+import { kept } from './answers.ts';
+import { followJob, type JobEnd } from './jobs.ts';
+import { idempotencyKeyOf } from './keys.ts';
+import { askOf, type CallRef, type JobKit, jobsOf, type Order, type Replied, withoutKey } from './order.ts';
+import { isAwaited, Patience } from './patience.ts';
+import { recordOf } from './record.ts';
+
+export interface FlightParts {
+  readonly clock: Clock;
+  readonly ledger: CallLedger;
+  /** Of the attempt. */
+  readonly signal: AbortSignal;
+  /** Calls that are on their way, to end them when the gateway is closed. */
+  readonly open: Set<Patience>;
+}
+
+export type Landed<C extends Capability> =
+  | { readonly type: 'landed'; readonly reply: Replied<C>; readonly record: CallRecord; readonly isAborted: boolean }
+  /** A job goes on elsewhere. */
+  | { readonly type: 'left'; readonly fault: ProviderFault | null };
+
+/** Makes a call that the ledger knows. */
+export async function fly<C extends Capability>(order: Order<C>, ref: CallRef, parts: FlightParts): Promise<Landed<C>> {
+  const { clock, signal, open } = parts;
+  const began = clock.now();
+  using patience = new Patience(signal, clock, order.stage.grace);
+  open.add(patience);
+  try {
+    const ask = askOf(order.provider, order.capability);
+    const context = { ...contextOf(order), signal: patience.signal };
+    const jobs = jobsOf(order.provider, order.capability);
+    if (ask === undefined && jobs !== undefined) return await submit(order, ref, { ...parts, jobs, context, began });
+    if (ask === undefined)
+      throw new InternalError(`${order.settings.name} was not asked whether it has ${order.capability}`);
+    const reply = await ask(order.request, context);
+    return landed(order, ref, { ...parts, began, end: { reply, isAborted: patience.signal.aborted } });
+  } finally {
+    open.delete(patience);
+  }
+}
+
+/** Goes on looking at a job that an earlier attempt has begun. */
+export async function reattach<C extends Capability>(
+  order: Order<C>,
+  ref: CallRef,
+  { job, began, ...parts }: FlightParts & { readonly job: string; readonly began: EpochMs },
+): Promise<Landed<C> | null> {
+  const jobs = jobsOf(order.provider, order.capability);
+  return jobs === undefined ? null : follow(order, ref, { ...parts, jobs, job, began });
+}
+
+interface Submission<C extends Capability> extends FlightParts {
+  readonly jobs: JobKit<C>;
+  readonly context: ProviderContext;
+  readonly began: EpochMs;
+}
+
+async function submit<C extends Capability>(
+  order: Order<C>,
+  ref: CallRef,
+  { context, ...parts }: Submission<C>,
+): Promise<Landed<C>> {
+  const submitted = await parts.jobs.submit(order.request, context);
+  if (!submitted.ok) {
+    const end = { reply: submitted, isAborted: context.signal.aborted };
+    return landed(order, ref, { ...parts, end });
+  }
+  const { job } = submitted.value;
+  parts.ledger.job(ref, job); // F1
+  order.stage.report({ type: 'external', externalId: job });
+  return follow(order, ref, { ...parts, job });
+}
+
+interface Following<C extends Capability> extends FlightParts {
+  readonly jobs: JobKit<C>;
+  readonly job: string;
+  readonly began: EpochMs;
+}
+
+async function follow<C extends Capability>(
+  order: Order<C>,
+  ref: CallRef,
+  { jobs, job, ...parts }: Following<C>,
+): Promise<Landed<C>> {
+  const { clock, signal } = parts;
+  const end: JobEnd<C> = await followJob(job, { jobs, clock, signal, context: contextOf(order) });
+  return end.type === 'left' ? end : landed(order, ref, { ...parts, end });
+}
+
+interface Landing<C extends Capability> extends FlightParts {
+  readonly began: EpochMs;
+  readonly end: { readonly reply: Replied<C>; readonly isAborted: boolean };
+}
+
+/** F1, F2. */
+function landed<C extends Capability>(
+  order: Order<C>,
+  ref: CallRef,
+  { began, clock, ledger, signal, end }: Landing<C>,
+): Landed<C> {
+  const reply = withoutKey(end.reply, order.apiKey);
+  const isAborted = end.isAborted && !reply.ok;
+  const record = recordOf(order, { began, ended: clock.now(), reply, isAborted });
+  ledger.finish(ref, record, reply.ok ? kept(order.capability, reply.value) : null);
+  const isLeft = signal.aborted && !isAwaited(signal);
+  if (!isLeft) order.stage.settle({ attempt: ref.attempt, call: ref.call }, record); // F2
+  return { type: 'landed', reply, record, isAborted };
+}
+
+const contextOf = <C extends Capability>({ key, apiKey, stage }: Order<C>): Omit<ProviderContext, 'signal'> => ({
+  idempotencyKey: idempotencyKeyOf(key),
+  apiKey,
+  progress: (done, total, label) => stage.report({ type: 'progress', progress: { done, total, label } }),
+});

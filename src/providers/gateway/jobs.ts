@@ -1,0 +1,78 @@
+/**
+ * Gateway: a job that goes on elsewhere, followed until it ends.
+ *
+ * J1. Only a cancellation of the run cancels it. After everything else that ends an attempt it goes on, and the next
+ *     attempt finds it by its id.
+ * J2. A look costs nothing, so looks that fail are repeated; when they go on failing the attempt ends, not the job.
+ */
+import { durationMs } from '../../model/brand.ts';
+import type { Capability } from '../../model/provider.ts';
+import type { Clock } from '../../ports/clock.ts';
+import type { FaultKind, ProviderContext, ProviderFault } from '../../ports/provider.ts';
+import type { JobKit, Replied } from './order.ts';
+import { pause } from './patience.ts';
+
+export type JobEnd<C extends Capability> =
+  | { readonly type: 'ended'; readonly reply: Replied<C>; readonly isAborted: boolean }
+  /** J1, J2. `fault`: why nobody looks any more; null: the attempt was ended. */
+  | { readonly type: 'left'; readonly fault: ProviderFault | null };
+
+export interface JobFollower<C extends Capability> {
+  readonly jobs: JobKit<C>;
+  readonly clock: Clock;
+  readonly signal: AbortSignal;
+  readonly context: Omit<ProviderContext, 'signal'>;
+}
+
+const MOST_MISSES = 5;
+const LEAST_WAIT = 250;
+const MOST_WAIT = 15_000;
+const GROWTH = 1.2;
+/** For a cancellation to reach the other side. */
+const CANCEL_MS = durationMs(5_000);
+
+const isPassing = (kind: FaultKind): boolean => ['rate', 'timeout', 'overloaded', 'network'].includes(kind);
+
+export async function followJob<C extends Capability>(job: string, follower: JobFollower<C>): Promise<JobEnd<C>> {
+  const { jobs, clock, signal, context } = follower;
+  let misses = 0;
+  let least = LEAST_WAIT;
+  while (!signal.aborted) {
+    const looked = await jobs.poll(job, { ...context, signal });
+    if (signal.aborted && !(looked.ok && looked.value.type === 'done')) break;
+    if (looked.ok && looked.value.type === 'done')
+      return { type: 'ended', reply: { ok: true, value: looked.value }, isAborted: false };
+    let wait: number = least;
+    if (looked.ok && looked.value.type === 'working') {
+      misses = 0;
+      wait = looked.value.afterMs;
+      if (looked.value.fraction !== null) context.progress(Math.round(looked.value.fraction * 100), 100, 'video');
+    } else if (!looked.ok) {
+      if (!isPassing(looked.error.kind)) return { type: 'ended', reply: looked, isAborted: false };
+      if (++misses >= MOST_MISSES) return { type: 'left', fault: looked.error };
+      wait = looked.error.retryAfterMs ?? least * 2 ** misses;
+    }
+    await pause(durationMs(Math.max(wait, least)), clock, signal);
+    least = Math.min(least * GROWTH, MOST_WAIT);
+  }
+  if (signal.reason !== 'cancelled') return { type: 'left', fault: null };
+  await cancel(job, follower);
+  return { type: 'ended', reply: { ok: false, error: CANCELLED }, isAborted: true };
+}
+
+async function cancel<C extends Capability>(job: string, { jobs, clock, context }: JobFollower<C>): Promise<void> {
+  const controller = new AbortController();
+  using _timer = clock.after(CANCEL_MS, () => controller.abort());
+  await jobs.cancel(job, { ...context, signal: controller.signal });
+}
+
+/** What it did before that stays charged. */
+const CANCELLED: ProviderFault = {
+  kind: 'timeout',
+  message: 'the job was cancelled',
+  status: null,
+  retryAfterMs: null,
+  charged: 'maybe',
+  usage: {},
+  hint: null,
+};

@@ -1,0 +1,87 @@
+/** Gateway: one call of one provider, with all that its steps need. */
+import type { DurationMs, Result } from '../../model/brand.ts';
+import type { Json } from '../../model/json.ts';
+import type { Capability, ProviderIdentity, ProviderSettings } from '../../model/provider.ts';
+import type { CallKey } from '../../ports/call-ledger.ts';
+import type {
+  Answered,
+  Answers,
+  Provider,
+  ProviderContext,
+  ProviderFault,
+  Reply,
+  Requests,
+} from '../../ports/provider.ts';
+import type { GrantedCall, StageCall } from '../../ports/stage-kind.ts';
+import type { Tariff } from './prices.ts';
+import type { CountTokens } from './tokens.ts';
+
+export interface Order<C extends Capability> {
+  readonly capability: C;
+  /** As {@link bounded}. */
+  readonly request: Requests[C];
+  readonly settings: ProviderSettings;
+  readonly provider: Provider;
+  readonly identity: ProviderIdentity;
+  /** The value of its key; null: it needs none. */
+  readonly apiKey: string | null;
+  readonly key: CallKey;
+  readonly tariff: Tariff;
+  readonly count: CountTokens;
+  readonly stage: StageCall;
+}
+
+/** A call by which the ledger finds it: another try of the same logical call has another attempt or number. */
+export type CallRef = CallKey & GrantedCall;
+
+export type Replied<C extends Capability> = Result<Answered<Answers[C]>, ProviderFault>;
+
+type Asks = { readonly [C in Capability]?: (request: Requests[C], context: ProviderContext) => Reply<Answers[C]> };
+
+/** undefined: the provider does it as a job, or cannot do it. */
+export function askOf<C extends Capability>(provider: Provider, capability: C): Asks[C] {
+  const asks: Asks = provider;
+  return asks[capability];
+}
+
+/** Of a provider that works in jobs. */
+export interface JobKit<C extends Capability> {
+  submit(request: Requests[C], context: ProviderContext): Promise<Result<{ readonly job: string }, ProviderFault>>;
+  poll(
+    job: string,
+    context: ProviderContext,
+  ): Promise<
+    Result<
+      | { readonly type: 'working'; readonly afterMs: DurationMs; readonly fraction: number | null }
+      | ({ readonly type: 'done' } & Answered<Answers[C]>),
+      ProviderFault
+    >
+  >;
+  cancel(job: string, context: ProviderContext): Promise<void>;
+}
+
+type JobKits = { readonly [C in Capability]?: JobKit<C> };
+
+/** undefined: it does not do that in jobs. */
+export function jobsOf<C extends Capability>({ videoJobs }: Provider, capability: C): JobKits[C] {
+  const kits: JobKits = videoJobs === undefined ? {} : { video: videoJobs };
+  return kits[capability];
+}
+
+const MASK = '***';
+
+/** Providers quote the key in their complaints; nothing leaves the gateway with it. */
+export function withoutKey<C extends Capability>(reply: Replied<C>, apiKey: string | null): Replied<C> {
+  if (apiKey === null || apiKey === '') return reply;
+  const clean = (text: string): string => text.replaceAll(apiKey, MASK);
+  if (reply.ok) return { ok: true, value: { ...reply.value, raw: cleanJson(reply.value.raw, clean) } };
+  const { message, hint } = reply.error;
+  return { ok: false, error: { ...reply.error, message: clean(message), hint: hint === null ? null : clean(hint) } };
+}
+
+function cleanJson(value: Json, clean: (text: string) => string): Json {
+  if (typeof value === 'string') return clean(value);
+  if (Array.isArray(value)) return value.map((part: Json) => cleanJson(part, clean));
+  if (typeof value !== 'object' || value === null) return value;
+  return Object.fromEntries(Object.entries(value).map(([name, part]) => [name, cleanJson(part, clean)]));
+}

@@ -1,0 +1,62 @@
+/**
+ * Gateway: the price list that others maintain. The door to `@pydantic/genai-prices`.
+ *
+ * It says null for a model, a server or a unit that it does not know: a price of zero is never made up.
+ */
+import type { ProviderIdentity, Usage } from '../../model/provider.ts';
+import { isMissing } from './tokens.ts';
+
+export interface Listed {
+  readonly usd: number;
+  /** The prices themselves, for a digest. */
+  readonly prices: unknown;
+}
+
+/** @param at when the call is made: some prices hold for a time. */
+export type PriceList = (identity: ProviderIdentity, usage: Usage, at: Date) => Listed | null;
+
+const nothing: PriceList = () => null;
+
+let loading: Promise<PriceList> | null = null;
+
+export function priceList(): Promise<PriceList> {
+  loading ??= load();
+  return loading;
+}
+
+async function load(): Promise<PriceList> {
+  try {
+    const { calcPrice } = await import('@pydantic/genai-prices');
+    return (identity, usage, at) => {
+      const found = calcPrice(inItsUnits(usage), identity.model, { ...vendorOf(identity), timestamp: at });
+      if (found === null || !isCovered(usage, found.model_price)) return null;
+      return { usd: found.total_price, prices: found.model_price };
+    };
+  } catch (error) {
+    if (isMissing(error)) return nothing;
+    throw error;
+  }
+}
+
+/** A model of the same name on a server of one's own has no list price. */
+function vendorOf({ type, baseUrl }: ProviderIdentity): { providerId: string } | { providerApiUrl: string } {
+  if (baseUrl !== null) return { providerApiUrl: baseUrl };
+  return { providerId: type.replace(/^@ai-sdk\//, '') };
+}
+
+const inItsUnits = ({ inputTokens, cachedInputTokens, outputTokens, seconds }: Usage): Record<string, number> => ({
+  ...(inputTokens === undefined ? {} : { input_tokens: inputTokens }),
+  ...(cachedInputTokens === undefined || inputTokens === undefined
+    ? {}
+    : { cache_read_tokens: Math.min(cachedInputTokens, inputTokens) }),
+  ...(outputTokens === undefined ? {} : { output_tokens: outputTokens }),
+  ...(seconds === undefined || inputTokens !== undefined ? {} : { audio_seconds: seconds }),
+});
+
+/** What it has no price for it counts as nothing: then it does not know the price of the call. */
+function isCovered({ inputTokens, outputTokens, seconds }: Usage, prices: Readonly<Record<string, unknown>>): boolean {
+  if (inputTokens === undefined && outputTokens === undefined)
+    return seconds !== undefined && prices.audio_hours !== undefined;
+  const isInput = inputTokens === undefined || prices.input_mtok !== undefined;
+  return isInput && (outputTokens === undefined || prices.output_mtok !== undefined);
+}

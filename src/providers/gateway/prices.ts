@@ -1,0 +1,129 @@
+/**
+ * Gateway: what units cost. Pure but for the price list, which is loaded on first use.
+ *
+ * P1. Whole micro-dollars. All parts of a price are added up exactly, and the sum is rounded once: half up, or up
+ *     where it is a ceiling.
+ * P2. What a provider charges for and nobody counted has no price: null, never zero.
+ */
+import { type Digest, type EpochMs, type UsdMicros, usdMicros } from '../../model/brand.ts';
+import type { Capability, Prices, ProviderIdentity, ProviderSettings, Usage } from '../../model/provider.ts';
+import { digestOf } from './keys.ts';
+import { type PriceList, priceList } from './price-list.ts';
+
+export interface Priced {
+  readonly usd: UsdMicros;
+  /** Of the prices. */
+  readonly prices: Digest;
+}
+type Rounding = 'nearest' | 'up';
+/** null: P2. */
+export type Tariff = (usage: Usage, rounding: Rounding) => Priced | null;
+
+export interface TariffFor {
+  readonly settings: ProviderSettings;
+  readonly identity: ProviderIdentity;
+  readonly capability: Capability;
+  readonly at: EpochMs;
+}
+
+export async function tariffFor(asked: TariffFor): Promise<Tariff> {
+  const { settings, capability } = asked;
+  if (settings.prices !== null) return ownTariff(settings.prices, capability);
+  if (settings.type === 'offline') return ownTariff({ perRequest: drilledCost(settings) }, capability);
+  return listTariff(await priceList(), asked);
+}
+
+/** What `offline` is told to cost, in dollars. */
+function drilledCost({ options }: ProviderSettings): number {
+  return typeof options.cost === 'number' ? options.cost : 0;
+}
+
+/** A hundred-millionth of a hundredth of a dollar: every price that people write is a whole number of them. */
+const PARTS = 1_000_000_000n;
+/** Exact for prices with at most nine digits after the point. */
+const inParts = (dollars: number): bigint => BigInt(Math.round(dollars * Number(PARTS)));
+
+const UNITS = ['input', 'output', 'characters', 'seconds', 'images'] as const;
+type Unit = (typeof UNITS)[number];
+/** Units that a provider of these capabilities may charge for. */
+const CHARGED: Readonly<Record<Capability, readonly Unit[]>> = {
+  text: ['input', 'output'],
+  speech: ['characters', 'seconds', 'input', 'output'],
+  image: ['images', 'input', 'output'],
+  video: ['seconds', 'images'],
+  transcription: ['seconds', 'input', 'output'],
+};
+
+export function ownTariff(prices: Prices, capability: Capability): Tariff {
+  const digest = digestOf(prices);
+  const priced = CHARGED[capability].filter((unit) => priceOf(prices, unit) !== undefined);
+  const { perRequest } = prices;
+  return (usage, rounding) => {
+    if (priced.length === 0 && perRequest === undefined) return null;
+    // Dollars for each million, so parts of micro-dollars for each one.
+    let parts = inParts(perRequest ?? 0) * 1_000_000n;
+    for (const unit of priced) {
+      const cost = costOf(prices, usage, unit);
+      if (cost === null) return null;
+      parts += cost;
+    }
+    return { usd: rounded(parts, rounding), prices: digest };
+  };
+}
+
+function priceOf(prices: Prices, unit: Unit): number | undefined {
+  switch (unit) {
+    case 'input':
+      return prices.inputPerMillionTokens;
+    case 'output':
+      return prices.outputPerMillionTokens;
+    case 'characters':
+      return prices.perThousandCharacters;
+    case 'seconds':
+      return prices.perSecond;
+    case 'images':
+      return prices.perImage;
+  }
+}
+
+/** In parts of a micro-dollar; null: nobody counted. */
+function costOf(prices: Prices, usage: Usage, unit: Unit): bigint | null {
+  const price = inParts(priceOf(prices, unit) ?? 0);
+  const { inputTokens, outputTokens, characters, seconds, images } = usage;
+  switch (unit) {
+    case 'input': {
+      if (inputTokens === undefined) return null;
+      const cached = Math.min(usage.cachedInputTokens ?? 0, inputTokens);
+      const cachedPrice = prices.cachedInputPerMillionTokens;
+      return (
+        count(inputTokens - cached) * price + count(cached) * (cachedPrice === undefined ? price : inParts(cachedPrice))
+      );
+    }
+    case 'output':
+      return outputTokens === undefined ? null : count(outputTokens) * price;
+    case 'characters':
+      return characters === undefined ? null : count(characters) * price * 1_000n;
+    case 'seconds':
+      return seconds === undefined ? null : count(seconds * 1_000) * price * 1_000n;
+    case 'images':
+      return images === undefined ? null : count(images) * price * 1_000_000n;
+  }
+}
+
+/** A number that a provider sent: whatever it is, no cost is negative. */
+const count = (n: number): bigint => (Number.isFinite(n) && n > 0 ? BigInt(Math.round(n)) : 0n);
+
+function rounded(parts: bigint, rounding: Rounding): UsdMicros {
+  const more = rounding === 'up' ? PARTS - 1n : PARTS / 2n;
+  return usdMicros(Number((parts + more) / PARTS));
+}
+
+function listTariff(list: PriceList, { identity, at }: TariffFor): Tariff {
+  return (usage, rounding) => {
+    const listed = list(identity, usage, new Date(at));
+    if (listed === null) return null;
+    // The list adds up floating point numbers: twelve digits after the point are more than they mean.
+    const parts = BigInt(Math.round(listed.usd * 1_000_000 * 1_000));
+    return { usd: rounded(parts * (PARTS / 1_000n), rounding), prices: digestOf(listed.prices) };
+  };
+}

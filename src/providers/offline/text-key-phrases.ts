@@ -1,0 +1,160 @@
+/**
+ * Key phrases of a text: what it talks about, in its own words. Pure.
+ *
+ * There is no dictionary of parts of speech: a word counts as a noun or an adjective where the text itself uses it
+ * behind an article, a preposition or a number somewhere.
+ *
+ * @source RAKE (Rose et al., 2010) for the runs between stop words, with that evidence added.
+ */
+import { isStopWord } from './text-words.ts';
+
+export interface KeyPhrase {
+  readonly text: string;
+  readonly score: number;
+  readonly count: number;
+}
+
+const BEFORE_NOUNS: ReadonlySet<string> = new Set(
+  'a an the this that these those of in into from with without by on for at its their his her our your my every each no some any many few more between through under over'.split(
+    ' ',
+  ),
+);
+const AFTER_NOUNS: ReadonlySet<string> = new Set('of is are was were'.split(' '));
+/** Nouns that tell nothing: what stands before them is no noun for that. */
+const PLAIN_NOUNS: ReadonlySet<string> = new Set(
+  'part parts thing things people time times day days way ways side sides kind work year years world'.split(' '),
+);
+const MAX_WORDS = 3;
+
+interface Token {
+  readonly text: string;
+  readonly word: string;
+  readonly stem: string;
+  readonly stop: boolean;
+  /** A mark or an end stands behind it. */
+  readonly last: boolean;
+}
+
+function tokensOf(sentence: string): readonly Token[] {
+  const found = [...sentence.matchAll(/[\p{L}\p{N}][\p{L}\p{M}\p{N}]*(?:['’-][\p{L}\p{M}\p{N}]+)*/gu)];
+  return found.map((match, i) => {
+    const end = match.index + match[0].length;
+    const between = sentence.slice(end, found[i + 1]?.index ?? end + 1);
+    const word = match[0].toLowerCase();
+    return { text: match[0], word, stem: singular(word), stop: isStopWord(word), last: between !== ' ' };
+  });
+}
+
+/** Best first; none contains another one. @param about what the phrases should be close to; it may be empty. */
+export function keyPhrases(sentences: readonly string[], about: ReadonlySet<string>): readonly KeyPhrase[] {
+  const lines = sentences.flatMap((sentence) => sentence.split(/(?<=[.!?])\s+/)).map(tokensOf);
+  const names = namesOf(lines);
+  const nouns = nounsOf(lines);
+  const runs = lines.flatMap((tokens) => runsOf(tokens, nouns));
+  const counts = new Map<string, { text: string; count: number; stems: readonly string[] }>();
+  for (const run of runs) {
+    const stems = run.map(({ stem }) => stem);
+    const known = counts.get(stems.join(' '));
+    if (known) known.count += 1;
+    else counts.set(stems.join(' '), { text: phraseText(run, names), count: 1, stems });
+  }
+  const weights = weightsOf(runs);
+  const scored = [...counts.values()].map(({ text, count, stems }) => {
+    const weight = stems.reduce((sum, stem) => sum + (weights.get(stem) ?? 0) * (about.has(stem) ? 1.5 : 1), 0);
+    return {
+      text,
+      stems,
+      count,
+      score: (weight / stems.length ** 0.4) * (1 + Math.log2(count)) * (stems.length > 1 ? 1.3 : 1),
+    };
+  });
+  scored.sort((a, b) => b.score - a.score || (a.text < b.text ? -1 : 1));
+  return withoutParts(scored.slice(0, 200));
+}
+
+/** `rockets` and `rocket` are one noun; `pushed` is none of `push`. */
+const singular = (word: string): string =>
+  word
+    .replace(/['’]s?$/, '')
+    .replace(/(?<=[a-z]{2})ies$/, 'y')
+    .replace(/(?<=x|ch|sh|ss)es$|(?<=[a-z]{2}[^su])s$/, '');
+
+interface Nouns {
+  /** They stand in front of a noun, or are one. */
+  readonly any: ReadonlySet<string>;
+  /** They end a phrase. */
+  readonly heads: ReadonlySet<string>;
+}
+
+function nounsOf(lines: readonly (readonly Token[])[]): Nouns {
+  const any = new Set<string>();
+  const heads = new Set<string>();
+  for (const tokens of lines) {
+    for (const [i, { stop, word, last }] of tokens.entries()) {
+      if (stop || /ly$/.test(word)) continue;
+      const before = tokens[i - 1];
+      const after = tokens[i + 1];
+      const isBehind =
+        before !== undefined && !before.last && (BEFORE_NOUNS.has(before.word) || /^\d/.test(before.word));
+      const isNamed = i === 0 && after !== undefined && !last && AFTER_NOUNS.has(after.word);
+      if (isBehind || isNamed) any.add(word);
+      if ((isBehind && (last || after === undefined || (after.stop && !PLAIN_NOUNS.has(after.word)))) || isNamed)
+        heads.add(word);
+    }
+  }
+  return { any, heads };
+}
+
+/** Longest runs of nouns, cut at marks. */
+function runsOf(tokens: readonly Token[], { any, heads }: Nouns): readonly (readonly Token[])[] {
+  const runs: Token[][] = [];
+  let open: Token[] = [];
+  const close = (): void => {
+    while (open.length > 0 && !heads.has(open.at(-1)?.word ?? '')) open.pop();
+    const run = open.slice(-MAX_WORDS);
+    if (run.some(({ word }) => word.length > 2 && /\p{L}/u.test(word))) runs.push(run);
+    open = [];
+  };
+  for (const token of tokens) {
+    if (token.stop || !any.has(token.word) || /^\d+$/.test(token.word)) close();
+    else open.push(token);
+    if (token.last) close();
+  }
+  close();
+  return runs;
+}
+
+/** How often a word stands in a run, and with how many others. */
+function weightsOf(runs: readonly (readonly Token[])[]): ReadonlyMap<string, number> {
+  const weights = new Map<string, number>();
+  for (const run of runs) {
+    for (const { stem } of run) weights.set(stem, (weights.get(stem) ?? 0) + 1 + (run.length - 1) * 0.3);
+  }
+  return weights;
+}
+
+/** Words that have their capital inside a sentence, too. */
+const namesOf = (lines: readonly (readonly Token[])[]): ReadonlySet<string> =>
+  new Set(lines.flatMap((tokens) => tokens.slice(1).flatMap(({ text }) => (/^\p{Lu}/u.test(text) ? [text] : []))));
+
+/** A word at the start of a sentence has a capital for no other reason: small, unless the text says otherwise. */
+const phraseText = (run: readonly Token[], names: ReadonlySet<string>): string =>
+  run.map(({ text, word }) => (/^\p{Lu}\p{Ll}*$/u.test(text) && !names.has(text) ? word : text)).join(' ');
+
+function withoutParts(
+  scored: readonly {
+    readonly text: string;
+    readonly stems: readonly string[];
+    readonly count: number;
+    readonly score: number;
+  }[],
+): readonly KeyPhrase[] {
+  const kept: (typeof scored)[number][] = [];
+  for (const phrase of scored) {
+    const isPart = kept.some(({ stems }) => isWithin(phrase.stems, stems) || isWithin(stems, phrase.stems));
+    if (!isPart) kept.push(phrase);
+  }
+  return kept.map(({ text, score, count }) => ({ text, score, count }));
+}
+
+const isWithin = (some: readonly string[], all: readonly string[]): boolean => some.every((stem) => all.includes(stem));

@@ -1,0 +1,265 @@
+/**
+ * What a prompt was rendered from, read as the material of a piece of writing. Pure.
+ *
+ * M1. At most {@link MAX_CHARS} characters and {@link MAX_NODES} values are looked at, in the order they stand in.
+ * M2. Nothing is taken for an instruction but `feedback`; all else is matter to write about, or the show's frame.
+ * M3. Keys tell what a text is (`show`, `segment`, `feedback`, `covered`); of other texts, prose is a source.
+ */
+import { isJsonObject, type Json, type JsonObject } from '../../model/json.ts';
+import { type Feedback, readFeedback } from './text-feedback.ts';
+import { keyOf } from './text-names.ts';
+import { readShow, type Show } from './text-show.ts';
+import { readTopic, type Topic } from './text-topic.ts';
+import { unitsOf, wordCount } from './text-words.ts';
+
+export interface Focus {
+  readonly value: JsonObject;
+  /** Where it stands among its like, from 0. */
+  readonly index: number;
+  readonly count: number;
+  /** All of them, itself among them; empty where they are not told. */
+  readonly siblings: readonly Json[];
+}
+
+export interface Material {
+  readonly topic: Topic;
+  readonly show: Show;
+  readonly feedback: Feedback;
+  /** Ideas that earlier work has used up. */
+  readonly covered: readonly string[];
+  /** Prose to select from, in its order. */
+  readonly source: readonly string[];
+  /** Words already written to be spoken: a script whose scenes or captions are asked for. */
+  readonly script: readonly string[];
+  /** The one thing of many that is to be written now. */
+  readonly focus: Focus | null;
+  /** Of the whole that is to be written now. */
+  readonly seconds: number | null;
+  readonly words: number | null;
+  /** Single values by key, the outermost first: `episode`, `language`, `segments: 4`. */
+  readonly known: ReadonlyMap<string, Json>;
+  /** Lists of objects by key. */
+  readonly lists: ReadonlyMap<string, readonly JsonObject[]>;
+}
+
+export const MAX_CHARS = 200_000;
+const MAX_NODES = 20_000;
+const MAX_DEPTH = 12;
+const MAX_TEXT = 60_000;
+export const WORDS_PER_SECOND = 2.5;
+
+const SHOW = /^(?:show|blueprint|showblueprint|brand|channel|podcast|prelude|style|series)$/;
+const TOPIC = /^(?:topic|subject|theme|question|idea|about|query|keyword)$/;
+const STEER = /^(?:feedback|changes|instructions|reviewer|comment|comments|rework)$/;
+const COVERED =
+  /^(?:covered|conceptscovered|coveredconcepts|alreadycovered|earlier|earlierconcepts|usedconcepts|avoid|avoidconcepts|episodes)$/;
+const FOCUS = /^(?:segment|scene|item|section|shot|chapter|beat|block|part|frame|clip|slide|current)$/;
+const SUPPORT = /^(?:research|findings|background|facts)$/;
+const SCRIPT = /^(?:script|narration|voiceover|dialogue|lines|turns|spoken|captions)$/;
+const PLAN =
+  /^(?:concept|outline|storyboard|plan|previous|draft|analysis|lastversion|approved|segments|scenes|summary|description|title|hook|premise|points|keypoints|hook|visual|prompt|reasons)$/;
+
+type Pool = 'source' | 'script' | 'plan' | 'show' | 'steer' | 'covered' | 'focus' | 'topic';
+
+interface Found {
+  readonly texts: Record<Pool, string[]>;
+  readonly known: Map<string, Json>;
+  readonly lists: Map<string, readonly JsonObject[]>;
+  readonly left: { chars: number; nodes: number };
+}
+
+export function readMaterial(material: JsonObject, prompt: string): Material {
+  const texts: Found['texts'] = {
+    source: [],
+    script: [],
+    plan: [],
+    show: [],
+    steer: [],
+    covered: [],
+    focus: [],
+    topic: [],
+  };
+  const found: Found = { texts, known: new Map(), lists: new Map(), left: { chars: MAX_CHARS, nodes: MAX_NODES } };
+  // What stands outermost is meant for the whole.
+  for (const [key, value] of Object.entries(material))
+    if (typeof value !== 'object') found.known.set(keyOf(key), value);
+  for (const [key, value] of Object.entries(material))
+    walk(value, { key, pool: 'source', depth: 0, within: 'object' }, found);
+  const show = readShow(material);
+  const focus = focusOf(material, found.lists);
+  const source = sentencesFrom(texts.source);
+  const script = sentencesFrom(texts.script);
+  const feedback = readFeedback(texts.steer.join('\n'));
+  const topic = readTopic(topicOf(found, prompt, show));
+  return {
+    ...{ topic, show, feedback, focus, source, script },
+    covered: texts.covered,
+    ...targetsOf(found.known, focus, feedback),
+    known: found.known,
+    lists: found.lists,
+  };
+}
+
+function walk(
+  value: Json,
+  at: { key: string; pool: Pool; depth: number; within: 'list' | 'object' },
+  found: Found,
+): void {
+  if (found.left.nodes <= 0 || found.left.chars <= 0 || at.depth > MAX_DEPTH) return;
+  found.left.nodes -= 1;
+  const key = keyOf(at.key);
+  const pool = poolOf(key, at.pool, at.depth);
+  if (typeof value === 'string') note(value.slice(0, Math.min(MAX_TEXT, found.left.chars)), key, pool, found);
+  if (typeof value !== 'object' && !found.known.has(key) && at.depth < 3 && at.within === 'object' && isKept(key, pool))
+    found.known.set(key, value);
+  if (Array.isArray(value)) {
+    const objects = value.slice(0, 1_000).filter(isJsonObject);
+    if (objects.length > 0 && !found.lists.has(key)) found.lists.set(key, objects);
+    for (const entry of value) {
+      if (found.left.nodes <= 0) return;
+      walk(entry, { key: at.key, pool, depth: at.depth + 1, within: 'list' }, found);
+    }
+  } else if (isJsonObject(value)) {
+    for (const [name, entry] of Object.entries(value))
+      walk(entry, { key: name, pool, depth: at.depth + 1, within: at.within }, found);
+  }
+}
+
+const isKept = (key: string, pool: Pool): boolean =>
+  pool !== 'covered' && pool !== 'steer' && !(pool === 'show' && /^(?:name|title|id|summary|description)$/.test(key));
+
+/** What a key says about the texts below it. A pool once entered is left only for one that is nearer to the writing. */
+function poolOf(key: string, within: Pool, depth: number): Pool {
+  if (within === 'show' || within === 'steer' || within === 'covered') return within;
+  if (SHOW.test(key) && depth === 0) return 'show';
+  if (STEER.test(key)) return 'steer';
+  if (COVERED.test(key)) return 'covered';
+  if (depth === 0 && TOPIC.test(key)) return 'topic';
+  if (FOCUS.test(key) && depth === 0) return 'focus';
+  if (within === 'focus') return within;
+  if (SUPPORT.test(key) && depth === 0) return 'focus';
+  if (SCRIPT.test(key) && within === 'source') return 'script';
+  return within === 'source' && PLAN.test(key) && (depth === 0 || /^(?:segments|scenes)$/.test(key)) ? 'plan' : within;
+}
+
+function note(text: string, key: string, pool: Pool, found: Found): void {
+  found.left.chars -= text.length;
+  if (pool === 'source' && !isProse(text)) return;
+  if (
+    pool === 'script' &&
+    /^(?:speaker|emotion|pace|id|key|voice|move|mood|who|by|file|path|url|model|provider)$/.test(key)
+  )
+    return;
+  found.texts[pool].push(text);
+}
+
+/** Words to be read, in contrast to a name, a path, a date. */
+const isProse = (text: string): boolean =>
+  !/^\S+$/.test(text) && (wordCount(text) >= 6 || /[\p{L}]{2}.*[.!?。！？]\s*$/u.test(text)) && !/^\s*[{[]/.test(text);
+
+function sentencesFrom(texts: readonly string[]): readonly string[] {
+  const seen = new Set<string>();
+  return texts.flatMap(unitsOf).filter((sentence) => {
+    const key = sentence.toLowerCase();
+    return seen.has(key) ? false : seen.add(key);
+  });
+}
+
+/** A topic that is named; else the subject of what there is. */
+function topicOf(found: Found, prompt: string, show: Show): string {
+  const named =
+    found.texts.topic.find((text) => text.trim() !== '') ??
+    textAt(found, ['topic', 'theme', 'title', 'subject', 'name']);
+  if (named !== null && named.trim() !== '') return named;
+  const line = /(?:^|\n)[ \t]*(?:topic|subject|theme|title)[ \t]*:[ \t]*([^\n]{2,200})/i.exec(
+    prompt.slice(0, 20_000),
+  )?.[1];
+  const about = /\babout[ \t]+[“"]?([^\n.?!“”"]{3,90})/i.exec(prompt.slice(0, 20_000))?.[1];
+  return line ?? about ?? show.name ?? '';
+}
+
+function textAt(found: Found, keys: readonly string[]): string | null {
+  for (const key of keys) {
+    const value = found.known.get(key);
+    if (typeof value === 'string' && value !== '') return value;
+  }
+  return null;
+}
+
+function focusOf(material: JsonObject, lists: Found['lists']): Focus | null {
+  for (const [key, value] of Object.entries(material)) {
+    if (!FOCUS.test(keyOf(key)) || !isJsonObject(value)) continue;
+    const same = JSON.stringify(value);
+    const whole = { ...value, ...supportOf(material) };
+    const name = nameOf(value);
+    for (const list of lists.values()) {
+      const index = list.findIndex(
+        (entry) => (name !== null && nameOf(entry) === name) || JSON.stringify(entry) === same,
+      );
+      if (index >= 0) return { value: whole, index, count: list.length, siblings: list };
+    }
+    const said = material.index ?? material.position ?? material.number;
+    const total = material.total ?? material.count;
+    const index = typeof said === 'number' ? Math.max(0, Math.trunc(said)) : 0;
+    return {
+      value: whole,
+      index,
+      count: typeof total === 'number' ? Math.max(total, index + 1) : index + 1,
+      siblings: [],
+    };
+  }
+  return null;
+}
+
+/** What was found out for the part in focus. */
+function supportOf(material: JsonObject): JsonObject {
+  const found = Object.entries(material).filter(([key, value]) => SUPPORT.test(keyOf(key)) && isJsonObject(value));
+  return Object.assign({}, ...found.map(([, value]) => value));
+}
+
+function nameOf(value: JsonObject): string | null {
+  const name = value.id ?? value.key ?? value.title ?? value.name;
+  return typeof name === 'string' ? name : null;
+}
+
+/** Of the focus where there is one, else of the whole. Feedback makes it shorter or longer. */
+function targetsOf(
+  known: ReadonlyMap<string, Json>,
+  focus: Focus | null,
+  { scale }: Feedback,
+): Pick<Material, 'seconds' | 'words'> {
+  const own = focus ? new Map(Object.entries(focus.value).map(([key, value]) => [keyOf(key), value])) : null;
+  const whole = secondsIn(known);
+  const part = own ? secondsIn(own) : null;
+  const seconds = focus ? (part ?? (whole === null ? null : whole / focus.count)) : whole;
+  const wordsOfPart = own ? numberIn(own, WORDS) : null;
+  const wordsOfWhole = numberIn(known, WORDS);
+  const words = focus
+    ? (wordsOfPart ?? (part === null && wordsOfWhole !== null ? wordsOfWhole / focus.count : null))
+    : wordsOfWhole;
+  // What was planned as a part has its feedback in it already.
+  const factor = part !== null || wordsOfPart !== null ? 1 : scale;
+  return {
+    seconds: seconds === null ? null : seconds * factor,
+    words: words === null ? (seconds === null ? null : seconds * factor * WORDS_PER_SECOND) : words * factor,
+  };
+}
+
+const WORDS = /^(?:(?:target|max|total)?words?(?:count|target)?)$/;
+const SECONDS =
+  /^(?:target|total|max|planned)?(?:duration)?(?:seconds|secs|durations?)$|^(?:target|total)?durationseconds$/;
+const MINUTES = /^(?:target|total|max|planned)?(?:duration)?(?:minutes|mins)$|^(?:target|total)?durationminutes$/;
+
+const secondsIn = (values: ReadonlyMap<string, Json>): number | null => {
+  const minutes = numberIn(values, MINUTES);
+  return numberIn(values, SECONDS) ?? (minutes === null ? null : minutes * 60);
+};
+
+function numberIn(values: ReadonlyMap<string, Json>, name: RegExp): number | null {
+  for (const [key, value] of values) {
+    if (!name.test(key)) continue;
+    const number = typeof value === 'string' ? Number(value) : value;
+    if (typeof number === 'number' && Number.isFinite(number) && number > 0 && number < 1e6) return number;
+  }
+  return null;
+}

@@ -1,0 +1,307 @@
+/**
+ * One text of an answer: what its role asks for, about the subject of its place. Pure.
+ *
+ * X1. What is the first choice, comes first: the caller takes the next where one is used up or does not fit.
+ */
+import { choose } from './text-choose.ts';
+import { talk } from './text-dialogue.ts';
+import { keyPhrases } from './text-key-phrases.ts';
+import { LENSES } from './text-lenses.ts';
+import type { Material } from './text-material.ts';
+import { type Subject, withArticle } from './text-plan.ts';
+import type { Role } from './text-roles.ts';
+import { asSentence, capital, cutTo, slugOf, termsOf, uncapital, wordCount, wordsOf } from './text-words.ts';
+
+export interface Place {
+  readonly subject: Subject;
+  readonly material: Material;
+  /** Words that a text for speaking should have. */
+  readonly words: number | null;
+  /** Of a list of texts. */
+  readonly index: number;
+}
+
+const SHOTS = ['Wide shot', 'Close-up', 'Medium shot', 'View from above', 'Low angle', 'View over a shoulder'];
+
+/** The best first; never empty. */
+export function textsFor(role: Role, place: Place): readonly string[] {
+  const found = byRole(role, place).filter((text) => text.trim() !== '');
+  return found.length > 0 ? found : [place.subject.title];
+}
+
+function byRole(role: Role, place: Place): readonly string[] {
+  const { subject, material } = place;
+  switch (role) {
+    case 'title':
+      return [subject.title, ...subject.concepts.map(capital)];
+    case 'hook':
+      return [subject.count === 1 && material.focus === null ? material.topic.question : subject.question];
+    case 'opening':
+      return [openingOf(subject)];
+    case 'summary':
+      return [summaryOf(place)];
+    case 'angle':
+      return [central(place) ?? `We follow one question to its end: ${uncapital(subject.question)}`];
+    case 'goal':
+      return [goalOf(subject)];
+    case 'line':
+    case 'body':
+    case 'other':
+      return [spokenOf(place)];
+    case 'caption':
+      return captionsOf(place);
+    case 'fact':
+    case 'point':
+      return pointsOf(place);
+    case 'concept':
+      return conceptTexts(place);
+    case 'hashtag':
+      return conceptTexts(place).map((text) => `#${wordsOf(text).map(capital).join('')}`);
+    case 'question':
+      return questionsOf(place);
+    case 'comparison':
+      return [comparisonOf(place)];
+    case 'action':
+      return [actionOf(place)];
+    case 'reason':
+      return reasonsOf(place);
+    case 'audience':
+      return [capital(material.show.audience ?? 'Everybody who wants to know')];
+    case 'tone':
+      return [material.show.tone ?? 'Calm and curious'];
+    case 'show':
+      return [material.show.name ?? subject.title];
+    default:
+      return pictureOrPlain(role, place);
+  }
+}
+
+function pictureOrPlain(role: Role, place: Place): readonly string[] {
+  const { subject, material } = place;
+  switch (role) {
+    case 'picture':
+      return SHOTS.map((_, i) =>
+        pictureOf(place, SHOTS[(subject.index + place.index + i) % SHOTS.length] ?? 'Wide shot'),
+      );
+    case 'firstPicture':
+      return [pictureOf(place, 'Wide shot')];
+    case 'lastPicture':
+      return [pictureOf(place, 'Close-up')];
+    case 'negativePicture':
+      return ['lettering, logos, watermarks, faces, blur'];
+    case 'id':
+      return [slugOf(subject.title) || `part-${subject.index + 1}`];
+    case 'file':
+      return [slugOf(subject.title) || `part-${subject.index + 1}`];
+    case 'language':
+      return [textOf(material.known.get('language')) ?? 'en'];
+    case 'date':
+      return [...material.known.values()].flatMap((value) =>
+        typeof value === 'string' && /^\d{4}-\d\d-\d\d/.test(value) ? [value] : [],
+      );
+    case 'address':
+      return [...material.known.values()].flatMap((value) =>
+        typeof value === 'string' && /^https?:\/\/\S+$/.test(value) ? [value] : [],
+      );
+    case 'color':
+      return [...material.show.colors.slice(place.index), '#1f3a5f', '#f2b134', '#f7f4ea', '#3b7a57', '#b5483a'];
+    case 'speaker':
+      return material.show.characters.map(({ key }) => key).concat('narrator');
+    case 'emotion':
+      return ['curious'];
+    case 'pace':
+      return ['normal'];
+    case 'move':
+      return ['zoom in', 'pan right', 'zoom out', 'pan left'];
+    case 'transition':
+      return ['cross-fade'];
+    default:
+      return [subject.title];
+  }
+}
+
+const textOf = (value: unknown): string | null => (typeof value === 'string' && value !== '' ? value : null);
+
+/** A scene or a wrong guess, where the text has one; else how it begins. */
+function openingOf(subject: Subject): string {
+  const scene = subject.facts.find((fact) =>
+    /^(?:imagine|think of|picture|blow|take|look|suppose|when you|if you|many people|most people|on (?:the|a)|once)\b/i.test(
+      fact,
+    ),
+  );
+  const start = scene ?? subject.facts[0];
+  return start ?? subject.question;
+}
+
+function summaryOf({ subject, material }: Place): string {
+  const { show, topic } = material;
+  if (subject.count > 1)
+    return subject.facts.slice(0, 2).join(' ') || `${asSentence(subject.question)} ${subject.points[0] ?? ''}`.trim();
+  const told = subject.facts.length > 0 ? subject.concepts.slice(0, 3) : [];
+  const who = show.name ?? 'We';
+  const look = show.name === null ? 'look' : 'looks';
+  const first = `${who} ${look} at ${topic.inside}${show.audience === null ? '' : `, for ${show.audience}`}.`;
+  if (told.length > 1)
+    return `${first} On the way we meet ${listOf(told.map((name) => withArticle(spokenName(name), subject.facts)))}.`;
+  const [one, two] = subject.points;
+  return one === undefined ? first : `${first} ${asSentence(one)}${two === undefined ? '' : ` ${asSentence(two)}`}`;
+}
+
+/** As it stood in the text, but for the capital that a list of concepts gave it. */
+const spokenName = (text: string): string =>
+  /^\p{Lu}\p{Ll}+(?:\s+\p{Ll}|$)/u.test(text) ? text.charAt(0).toLowerCase() + text.slice(1) : text;
+
+const listOf = (texts: readonly string[]): string =>
+  texts.length < 2 ? (texts[0] ?? '') : `${texts.slice(0, -1).join(', ')} and ${texts.at(-1)}`;
+
+/** The sentence that most of the others are about, with what follows it. */
+function central({ subject, material }: Place): string | null {
+  const [best] = choose(subject.facts, material, 1);
+  if (best === undefined) return null;
+  const next = subject.facts[subject.facts.indexOf(best) + 1];
+  return next === undefined || wordCount(best) > 30 ? best : `${best} ${next}`;
+}
+
+function goalOf(subject: Subject): string {
+  if (subject.facts.length === 0)
+    return `The listener has an answer of their own to this: ${uncapital(subject.question)}`;
+  return `The listener can explain ${subject.phrase} in their own words.`;
+}
+
+/** Planned points; for a whole with a text, its best sentences. */
+function pointsOf({ subject, material }: Place): readonly string[] {
+  const facts = subject.count === 1 && material.focus === null ? choose(subject.facts, material, 12) : subject.facts;
+  const more = LENSES.flatMap(({ points }) => points).map((point) => point.replaceAll('{T}', material.topic.inside));
+  return [...new Set([...facts, ...subject.points, ...more])];
+}
+
+function questionsOf({ subject, material }: Place): readonly string[] {
+  const isNew = ({ text }: { readonly text: string }): boolean =>
+    termsOf(text).some((term) => !material.topic.terms.has(term));
+  const names = keyPhrases(subject.facts, material.topic.terms).filter(isNew).slice(0, 6);
+  const asked = subject.points.filter((point) => point.endsWith('?'));
+  const shift = (subject.index * 3) % LENSES.length;
+  const lenses = [...LENSES.slice(shift), ...LENSES.slice(0, shift)].flatMap(({ points }) => points.slice(1, 3));
+  const more = lenses.map((point) => point.replaceAll('{T}', material.topic.inside));
+  if (material.focus !== null) {
+    const open = subject.facts.find((fact) =>
+      /\b(?:nobody knows|no one knows|not yet known|is still open|unknown)\b/i.test(fact),
+    );
+    const free = subject.index === subject.count - 1 ? (open ?? 'Which question is still open?') : lenses[0];
+    const next = subject.leadsTo === null ? (free ?? subject.question) : `what about ${subject.leadsTo}?`;
+    return [capital(next), ...asked, ...more];
+  }
+  const about = names.map(({ text }, i) =>
+    (ABOUT[i % ABOUT.length] ?? '').replace('{P}', withArticle(text, subject.facts)),
+  );
+  const own = subject.count === 1 ? material.topic.question : subject.question;
+  return [...new Set([own, ...about, ...asked, ...more])];
+}
+
+const ABOUT = [
+  'What does it have to do with {P}?',
+  'How should we picture {P}?',
+  'What would be different without {P}?',
+];
+
+function comparisonOf({ subject, material }: Place): string {
+  const isOne = (fact: string): boolean =>
+    /\b(?:like a|like an|like the|as if|imagine|the same (?:thing|way)|as (?:big|small|fast|hot|cold|heavy|light|tall|long) as|compared)\b/i.test(
+      fact,
+    );
+  const own = subject.facts.find(isOne);
+  return (
+    own ??
+    `What in an ordinary day is most like ${material.topic.inside}, and where does the comparison stop being true?`
+  );
+}
+
+function actionOf({ material }: Place): string {
+  const { show, topic } = material;
+  const follow = show.name === null ? 'Follow us for the next one' : `Follow ${show.name} for the next one`;
+  return `${follow}, and tell us what you would ask about ${topic.inside}.`;
+}
+
+/** What can be counted in the material, and what is asked for; nothing else. */
+function reasonsOf({ subject, material }: Place): readonly string[] {
+  const { topic, show, source } = material;
+  const counted = keyPhrases(subject.facts, topic.terms)
+    .slice(0, 3)
+    .flatMap(({ text }) => {
+      const terms = termsOf(text);
+      const n = source.filter((sentence) => terms.every((term) => termsOf(sentence).includes(term))).length;
+      return n < 2 ? [] : [`“${capital(text)}” comes up in ${n} of ${source.length} sentences of the material.`];
+    });
+  return [
+    ...counted,
+    `It is what was asked for: ${topic.inside}.`,
+    ...(show.premise === null ? [] : [`It fits the show: ${asSentence(uncapital(show.premise))}`]),
+    ...(material.covered.length === 0
+      ? []
+      : [`Earlier work covered ${material.covered.length} ideas; this is not one of them.`]),
+    'It can be told as a question that people answer for themselves.',
+  ];
+}
+
+function conceptTexts({ subject, material }: Place): readonly string[] {
+  const phrases = keyPhrases(subject.facts, material.topic.terms).map(({ text }) => capital(text));
+  const covered = new Set(material.covered.map((text) => text.toLowerCase().trim()));
+  const fresh = [...subject.concepts, ...phrases].filter((text) => !covered.has(text.toLowerCase()));
+  const words = [...material.topic.terms].filter((term) => term.length > 2).map(capital);
+  return [
+    ...new Map(
+      [...fresh, ...words, ...LENSES.map(({ concept }) => concept)].map((text) => [text.toLowerCase(), text]),
+    ).values(),
+  ];
+}
+
+/** Short enough to be read on a screen. */
+function captionsOf({ subject }: Place): readonly string[] {
+  const lines = subject.facts.length > 0 ? subject.facts : [subject.question, ...subject.points];
+  return lines.map((line) =>
+    line.length <= 90
+      ? line
+      : cutTo(line, 84)
+          .replace(/[.,;:]+$/, '')
+          .concat('…'),
+  );
+}
+
+function pictureOf({ subject, material }: Place, shot: string): string {
+  const { colors, tone } = material.show;
+  const mood = tone === null ? 'Calm light' : `Mood: ${(tone.split(/[.;]/)[0] ?? tone).toLowerCase()}`;
+  const palette = colors.length > 0 ? `, colours ${listOf(colors.slice(0, 3))}` : '';
+  const what = subject.picture.replace(/[.!?]+$/, '');
+  return `${shot}: ${/^(?:a|an|the|one|two|many)\s/i.test(what) ? uncapital(what) : what}. ${mood}${palette}, clear shapes, no lettering.`;
+}
+
+/** To be spoken by one voice: the facts, or the questions with a way to go about them. */
+function spokenOf(place: Place): string {
+  const { subject, material, words } = place;
+  const most = words ?? (subject.count > 1 ? 40 : 120);
+  if (subject.facts.length === 0 && most > 50) return monologue(place, most);
+  const lines =
+    subject.facts.length > 0
+      ? subject.facts
+      : [subject.question, ...subject.points.filter((point) => point !== subject.question)];
+  const told: string[] = [];
+  let count = 0;
+  for (const line of subject.count > 1 || most > 300
+    ? lines
+    : choose(lines, material, Math.max(2, Math.ceil(most / 14)))) {
+    const next = wordCount(line);
+    if (count > 0 && count + next * 0.6 > most) break;
+    told.push(asSentence(line));
+    count += next;
+  }
+  return told.join(' ');
+}
+
+function monologue({ subject, material }: Place, words: number): string {
+  const speakers = material.show.characters.slice(0, 1);
+  const turns = talk({ subject, material, speakers, words, min: 1, max: 400 });
+  return turns
+    .filter(({ act }) => act !== 'agree')
+    .map(({ text }) => text)
+    .join(' ');
+}

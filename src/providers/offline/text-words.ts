@@ -1,0 +1,198 @@
+/**
+ * Text as sentences, words and terms, for every script that people write in. Pure.
+ *
+ * W1. Work is linear in the length of the text.
+ * W2. What is cut is cut between characters as people see them: no half emoji, no lone surrogate.
+ */
+
+const SENTENCES = new Intl.Segmenter('en', { granularity: 'sentence' });
+const GRAPHEMES = new Intl.Segmenter('en', { granularity: 'grapheme' });
+
+const list = (text: string): readonly string[] => text.trim().split(/\s+/);
+
+/** Words that tell nothing about the subject of a text. */
+const STOP: ReadonlySet<string> = new Set(
+  list(`a about above across actually after again against ago all almost along already also although always am among an and
+  another any anyone anything are around as at away back be became because become becomes been before began begin behind
+  being below between both bring brings but by call called calls came can cannot come comes could day did different do
+  does doing done down during each early either else end enough even ever every everyone everything far few find first
+  for found from full further gave get gets give given gives go goes going gone good got great had happen happened
+  happens has have having he held her here hers him his hold how however i if in inside instead into is it its itself
+  just keep keeps kept kind know known last later least left less let lets like likely little long look looks made
+  make makes making many may me mean means might mine more most mostly move moves much must my near nearly need needs
+  neither never new next no nobody none nor not nothing now of off often old on once one only onto or other others
+  our out over own part people perhaps put puts quite rather really right said same saw say says see seen send several
+  shall she should show shows side simply since small so some someone something sometimes soon start started starts
+  still such take taken takes tell than that the their them then there these they thing things think this those though
+  three through thus time to today together told too took toward towards true try turn turned turns two under until up
+  upon us use used uses using usually very want was way we well went were what whatever when where whether which while
+  hundred thousand million billion dozen half four five six seven eight nine ten twelve who whole whom whose why will with within without work works world would year years yet you your`),
+);
+
+/** `Dr. Smith` is no end of a sentence. */
+const SHORTENED = /(?:^|[\s(])(?:Dr|Mr|Mrs|Ms|Prof|St|Sr|Jr|vs|etc|e\.g|i\.e|cf|No|Fig|approx|[A-Z])\.\s*$/;
+const MAX_SHORTENED = 12;
+
+/** Sentences without mark-up, in their order. */
+export const sentencesOf = (text: string): readonly string[] => blocksOf(text).flat();
+
+/** The sentences of each paragraph and each entry of a list. */
+function blocksOf(text: string): readonly (readonly string[])[] {
+  return plain(text)
+    .split('\n')
+    .map((block) => {
+      const found: string[] = [];
+      let open = '';
+      for (const { segment } of SENTENCES.segment(block)) {
+        open += segment;
+        if (SHORTENED.test(open.slice(-MAX_SHORTENED))) continue;
+        found.push(open.trim());
+        open = '';
+      }
+      found.push(open.trim());
+      return found.filter((sentence) => /[\p{L}\p{N}]/u.test(sentence));
+    });
+}
+
+/** It hangs on the sentence before it: `It does not.` */
+const DANGLING =
+  /^(?:however|but|and|so|thus|this|that|these|those|it|its|they|he|she|his|her|their|also|then|there|therefore|instead|moreover|imagine|for example|as a result|meanwhile|only|one that|(?:at|in|by|with|for|on) (?:this|that|these|those))\b/i;
+const FEW_WORDS = 5;
+const MAX_UNIT = 42;
+
+export const isDangling = (sentence: string): boolean => DANGLING.test(sentence);
+
+/** Sentences that can be told by themselves: one that hangs on the one before it stays with it. */
+export const unitsOf = (text: string): readonly string[] =>
+  blocksOf(text).flatMap((sentences) => {
+    const units: string[] = [];
+    for (const sentence of sentences) {
+      const last = units.at(-1) ?? '';
+      const words = wordCount(sentence);
+      const isPart = words < FEW_WORDS || isDangling(sentence) || wordCount(last) < FEW_WORDS;
+      if (isPart && /[.!?。！？]$/.test(last) && wordCount(last) + words <= MAX_UNIT)
+        units[units.length - 1] = `${last} ${sentence}`;
+      else units.push(sentence);
+    }
+    return units;
+  });
+
+/** Without headings, Markdown, HTML, links and control characters; one paragraph or list entry a line. */
+function plain(text: string): string {
+  return text
+    .replaceAll('\r', '')
+    .replace(/<\/?[a-z][^<>\n]{0,300}>/gi, ' ')
+    .replace(/!?\[([^\]\n]{0,300})\]\([^()\s]{0,500}\)/g, '$1')
+    .replace(/\bhttps?:\/\/\S+/g, ' ')
+    .replace(/[^\P{C}\n\u200c\u200d]/gu, ' ')
+    .replace(/^[ \t]*#{1,6}[ \t].*$/gm, '\n')
+    .replace(/^[ \t]*(?:>|[-*+]|\d{1,3}[.)])[ \t]+/gm, '\n')
+    .replace(/[*_`]{1,3}(?=\S)|(?<=\S)[*_`]{1,3}(?=[\s.,;:!?]|$)/gm, '')
+    .split(/\n[ \t]*\n|\n(?=[ \t]*\n)/)
+    .flatMap((block) => joined(block))
+    .join('\n');
+}
+
+/** Lines of one paragraph belong together, unless a line ended its sentence. */
+const joined = (block: string): string => block.replace(/\s+/g, ' ').trim();
+
+/** Lower-case words; scripts without spaces give pairs of characters. */
+export function wordsOf(text: string): readonly string[] {
+  const runs = text.toLowerCase().match(/[\p{L}\p{N}][\p{L}\p{M}\p{N}]*(?:['’-][\p{L}\p{M}\p{N}]+)*/gu) ?? [];
+  return runs.flatMap((run) => (/[\p{scx=Han}\p{scx=Hira}\p{scx=Kana}\p{scx=Thai}]/u.test(run) ? pairsOf(run) : [run]));
+}
+
+function pairsOf(run: string): readonly string[] {
+  const characters = [...run];
+  if (characters.length < 3) return [run];
+  return characters.slice(1).map((character, i) => `${characters[i]}${character}`);
+}
+
+export const isStopWord = (word: string): boolean => STOP.has(word) || (word.length < 2 && /[a-z]/.test(word));
+
+/** One spelling for `rocket`, `rockets` and `rocket's`. */
+export function stemOf(word: string): string {
+  const bare = word.replace(/['’]s?$/, '');
+  if (!/^[a-z]{4,}$/.test(bare)) return bare;
+  if (bare.endsWith('ies') && bare.length > 4) return `${bare.slice(0, -3)}y`;
+  if (/(?:ss|us|is)$/.test(bare)) return bare;
+  const single = bare.replace(/(?<=x|ch|sh|ss)es$|s$/, '');
+  return single.length > 5 ? single.replace(/(?:ing|ed)$/, '') : single;
+}
+
+/** Stems of the words that carry meaning. */
+export const termsOf = (text: string): readonly string[] =>
+  wordsOf(text)
+    .filter((word) => !isStopWord(word))
+    .map(stemOf);
+
+/** Share of the smaller set that is in both: 0 … 1. */
+export function overlap(a: ReadonlySet<string>, b: ReadonlySet<string>): number {
+  const [small, large] = a.size < b.size ? [a, b] : [b, a];
+  if (small.size === 0) return 0;
+  let shared = 0;
+  for (const term of small) if (large.has(term)) shared += 1;
+  return shared / small.size;
+}
+
+export const wordCount = (text: string): number => wordsOf(text).length;
+
+/** Code points, as JSON Schema counts them. */
+export function lengthOf(text: string): number {
+  let length = 0;
+  for (const _ of text) length += 1;
+  return length;
+}
+
+/** At most so many code points: whole sentences where they fit, else whole words, else whole characters. */
+export function cutTo(text: string, most: number): string {
+  if (text.length <= most || lengthOf(text) <= most) return text;
+  let fitting = '';
+  for (const { segment } of GRAPHEMES.segment(text.slice(0, most * 2))) {
+    if (lengthOf(fitting) + lengthOf(segment) > most) break;
+    fitting += segment;
+  }
+  const sentence = /^[\s\S]*[.!?。！？؟](?=\s)/u.exec(fitting)?.[0];
+  if (sentence !== undefined && sentence.length > fitting.length / 3) return sentence;
+  const words = /^[\s\S]*\S(?=\s)/u.exec(fitting)?.[0];
+  return bareEnd(words !== undefined && words.length > fitting.length / 3 ? words : fitting);
+}
+
+/** Without the little words and marks that a cut leaves at an end. */
+function bareEnd(text: string): string {
+  const bare = text.replace(
+    /(?:[\s,;:–—-]+(?:a|an|and|as|at|by|for|from|in|is|of|on|or|that|the|to|with))*[\s,;:–—-]+$/i,
+    '',
+  );
+  const clean = (bare === '' ? text : bare).replace(
+    /\s+(?:a|an|and|as|at|by|for|from|in|is|of|on|or|that|the|to|with)$/i,
+    '',
+  );
+  return clean === '' ? text : clean;
+}
+
+export const capital = (text: string): string =>
+  text.replace(/^(["“'(]?)(\p{Ll})/u, (_, open, letter) => `${open}${letter.toUpperCase()}`);
+
+/** As the inside of a sentence; names and acronyms keep their capital where it can be told. */
+export const uncapital = (text: string): string =>
+  /^(?:A|An|The|How|Why|What|When|Where|Who|Which|Whether|Is|Are|Do|Does|Can|Our|Its|Their|One|This|That)\b/.test(text)
+    ? text.charAt(0).toLowerCase() + text.slice(1)
+    : text;
+
+/** With an end, and without the quotes and spaces that would stand before it. */
+export function asSentence(text: string): string {
+  const bare = text.trim().replace(/[\s,;:–—-]+$/, '');
+  return /[.!?…。！？؟۔][”"’')\]]*$/u.test(bare) || bare === '' ? capital(bare) : `${capital(bare)}.`;
+}
+
+/** `how-rockets-work`; letters of all scripts stay. Empty where there is no letter. */
+export const slugOf = (text: string): string =>
+  text
+    .normalize('NFKD')
+    .replace(/[\u0300-\u036f'’]/g, '')
+    .toLowerCase()
+    .replace(/[^a-z0-9]+/g, '-')
+    .replace(/^-+|-+$/g, '')
+    .slice(0, 48)
+    .replace(/-+$/, '');

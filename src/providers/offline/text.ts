@@ -1,0 +1,68 @@
+/**
+ * Text of the offline provider: an answer made from the material of the request itself.
+ *
+ * A1. The same request gives the same answer: the seed, the prompt and the material are all that it depends on.
+ * A2. An answer to a schema is JSON that fits it; where `maxTokens` is small, fewer and shorter parts are written.
+ * A3. It takes a few seconds at most, however large the material is: what is looked at is bounded (text-material.ts).
+ */
+import { ok } from '../../model/brand.ts';
+import type { Json, JsonObject } from '../../model/json.ts';
+import type { ProviderContext, Reply, TextAnswer, TextRequest } from '../../ports/provider.ts';
+import { hashOf } from './seed.ts';
+import { Filler } from './text-fill.ts';
+import { type Material, readMaterial } from './text-material.ts';
+import { mended } from './text-mend.ts';
+import { page } from './text-page.ts';
+import { type Subject, wholeOf } from './text-plan.ts';
+import { cutTo } from './text-words.ts';
+
+const CHARS_PER_TOKEN = 4;
+/** Tries with less and less to say. */
+const SCALES = [1, 0.7, 0.5, 0.35, 0.2, 0.1, 0.05];
+
+export async function write(request: TextRequest, context: ProviderContext): Reply<TextAnswer> {
+  const answer = answered(request);
+  context.progress(1, 1, null);
+  const asked = (request.system ?? '').length + request.prompt.length;
+  return ok({
+    value: answer,
+    usage: { inputTokens: tokens(asked), outputTokens: tokens(answer.text.length) },
+    usd: null,
+    requestId: null,
+    raw: { provider: 'offline', model: 'offline-1', text: answer.text, finish: answer.finish },
+  });
+}
+
+/** There are no tokens here: an estimate, as a reader of the checkpoint would make it. */
+const tokens = (chars: number): number => Math.ceil(chars / CHARS_PER_TOKEN);
+
+function answered(request: TextRequest): TextAnswer {
+  const material = readMaterial(request.material, request.prompt);
+  const whole = wholeOf(material);
+  const most = request.maxTokens === null ? Number.POSITIVE_INFINITY : request.maxTokens * CHARS_PER_TOKEN;
+  if (request.schema === null) return limited(page(request, material, whole), most);
+  const seed = hashOf(String(request.seed ?? 0), material.topic.title);
+  let text = '';
+  for (const scale of SCALES) {
+    text = JSON.stringify(valueFor(request, { schema: request.schema, material, whole, seed, scale }), null, 2);
+    if (text.length <= most) return { text, finish: 'stop' };
+  }
+  return { text: text.slice(0, most), finish: 'length' };
+}
+
+interface Writing {
+  readonly schema: JsonObject;
+  readonly material: Material;
+  readonly whole: Subject;
+  readonly seed: number;
+  readonly scale: number;
+}
+
+function valueFor({ repair }: TextRequest, writing: Writing): Json {
+  return repair === null ? new Filler(writing).whole() : mended(repair, writing);
+}
+
+function limited(text: string, most: number): TextAnswer {
+  if (text.length <= most) return { text, finish: 'stop' };
+  return { text: cutTo(text, most), finish: 'length' };
+}

@@ -1,0 +1,45 @@
+/**
+ * Provider `openai`: text by the Responses API (`options.api: chat` for chat completions), speech, images,
+ * transcription, video as jobs. Door of `@ai-sdk/openai`.
+ */
+import { ok, type Result } from '../model/brand.ts';
+import type { ProviderSettings } from '../model/provider.ts';
+import type { Provider, ProviderFault } from '../ports/provider.ts';
+import { nearestSize } from './openai/sizes.ts';
+import { videoJobs } from './openai/videos.ts';
+import type { Making, Models, SdkKind } from './sdk/kind.ts';
+import { loadSdk } from './sdk/loading.ts';
+import { sdkProvider } from './sdk.ts';
+
+const NAME = '@ai-sdk/openai';
+
+export async function createOpenai(settings: ProviderSettings): Promise<Result<Provider, ProviderFault>> {
+  const loaded = await loadSdk({ provider: settings.name, package: NAME, load: () => import('@ai-sdk/openai') });
+  if (!loaded.ok) return loaded;
+  const { createOpenAI: create } = loaded.value;
+  const models = ({ apiKey = '', baseURL, fetch }: Making): Models => {
+    const made = create({ apiKey, baseURL, fetch });
+    return {
+      text: (model) => (settings.options.api === 'chat' ? made.chat(model) : made.responses(model)),
+      speech: (model) => made.speech(model),
+      image: (model) => made.image(model),
+      transcription: (model) => made.transcription(model),
+    };
+  };
+  const kind: SdkKind = {
+    type: 'openai',
+    model: 'gpt-5-mini',
+    baseUrl: 'https://api.openai.com/v1',
+    capabilities: ['text', 'speech', 'image', 'transcription'],
+    namespace: 'openai',
+    keyName: 'OPENAI_API_KEY',
+    credentials: 'configured',
+    examples: { speech: 'gpt-4o-mini-tts', image: 'gpt-image-1', transcription: 'whisper-1', video: 'sora-2' },
+    models,
+    // Nothing of ours is kept there for later.
+    text: () => (settings.options.api === 'chat' ? {} : { store: false }),
+    imageSize: nearestSize,
+    transcription: ({ language }) => (language === null ? {} : { language: language.split(/[-_]/)[0] ?? language }),
+  };
+  return ok({ ...sdkProvider(kind, settings), videoJobs: videoJobs({ kind, settings }) });
+}

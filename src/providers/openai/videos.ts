@@ -1,0 +1,87 @@
+/**
+ * Videos as jobs: `POST /videos`, `GET /videos/{id}`, `GET /videos/{id}/content`, `DELETE /videos/{id}`.
+ *
+ * J1. A job is submitted under the idempotency key of its call; looking at it costs nothing.
+ * J2. A job that ended without a video is a fault; what it cost is not said.
+ *
+ * @source OpenAI, "Video generation" guide and "Videos" reference; vLLM-Omni and others speak the same.
+ */
+import { durationMs } from '../../model/brand.ts';
+import { isJsonObject, type JsonObject } from '../../model/json.ts';
+import type { Answered, Jobs, VideoAnswer, VideoRequest } from '../../ports/provider.ts';
+import { type Asking, answered, callSdk, type SdkCall, Unusable } from '../sdk/call.ts';
+import { kindInside } from '../sdk/faults.ts';
+import { saidBy } from '../sdk/said.ts';
+import { counted } from '../sdk/usage.ts';
+
+const LOOK_AGAIN = durationMs(5_000);
+
+export function videoJobs(asking: Asking): Jobs<'video'> {
+  const video = { ...asking, capability: 'video' } as const;
+  return {
+    submit: (request, context) => callSdk(video, context, (call) => submitted(request, call)),
+    poll: (job, context) => callSdk(video, context, (call) => looked(job, call)),
+    // It may be over, or unknown by now: there is nothing that could be done about it.
+    cancel: async (job, context) => void (await callSdk(video, context, (call) => deleted(job, call))),
+  };
+}
+
+async function submitted(request: VideoRequest, call: SdkCall): Promise<{ readonly job: string }> {
+  const form = new FormData();
+  form.set('model', call.model);
+  form.set('prompt', request.prompt);
+  form.set('seconds', String(request.seconds));
+  form.set('size', `${request.width}x${request.height}`);
+  const [first] = request.images;
+  if (first) form.set('input_reference', new Blob([new Uint8Array(first.data)], { type: first.mediaType }), first.name);
+  const job = await json(call, '', { method: 'POST', body: form });
+  if (typeof job.id !== 'string' || job.id === '') throw new Error('it gave no id of the job');
+  return { job: job.id };
+}
+
+type Look =
+  | { readonly type: 'working'; readonly afterMs: typeof LOOK_AGAIN; readonly fraction: number | null }
+  | ({ readonly type: 'done' } & Answered<VideoAnswer>);
+
+async function looked(id: string, call: SdkCall): Promise<Look> {
+  const job = await json(call, `/${encodeURIComponent(id)}`);
+  if (job.status === 'failed' || job.status === 'cancelled') throw endedWithout(job, call);
+  if (job.status !== 'completed') {
+    const fraction = typeof job.progress === 'number' ? Math.min(1, Math.max(0, job.progress / 100)) : null;
+    return { type: 'working', afterMs: LOOK_AGAIN, fraction };
+  }
+  const response = await ask(call, `/${encodeURIComponent(id)}/content`);
+  const video = new Uint8Array(await response.arrayBuffer());
+  if (video.length === 0) throw new Error('the video is empty');
+  const seconds = Number(job.seconds ?? Number.NaN);
+  const value = {
+    video,
+    mediaType: response.headers.get('content-type') ?? 'video/mp4',
+    seconds: Number.isFinite(seconds) ? seconds : null,
+  };
+  return { type: 'done', ...answered(call, { value, usage: counted('seconds', seconds) }, { job }) };
+}
+
+function endedWithout(job: JsonObject, { settings, context }: SdkCall): Unusable {
+  const said = saidBy(JSON.stringify({ error: job.error ?? null }), context.apiKey === null ? [] : [context.apiKey]);
+  const words = isJsonObject(job.error) && said.message !== '' ? `: ${said.message}` : '';
+  const message = `the provider "${settings.name}" made no video, its job is ${String(job.status)}${words}`;
+  return new Unusable({ kind: kindInside(said), message, charged: 'maybe', usage: {}, hint: null });
+}
+
+async function deleted(id: string, call: SdkCall): Promise<void> {
+  await ask(call, `/${encodeURIComponent(id)}`, { method: 'DELETE' });
+}
+
+async function json(call: SdkCall, path: string, init?: RequestInit): Promise<JsonObject> {
+  const value: unknown = await (await ask(call, path, init)).json();
+  if (!isJsonObject(value)) throw new Error('it sent no object');
+  return value;
+}
+
+async function ask({ making, signal }: SdkCall, path: string, init: RequestInit = {}): Promise<Response> {
+  const headers = { authorization: `Bearer ${making.apiKey ?? ''}` };
+  const response = await making.fetch(`${making.baseURL}/videos${path}`, { ...init, headers, signal });
+  if (!response.ok) throw new Error(`status ${response.status}`);
+  return response;
+}

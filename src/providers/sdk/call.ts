@@ -1,0 +1,169 @@
+/**
+ * One call over the AI SDK: everything around it that is the same for all capabilities.
+ *
+ * C1. One request, no retry; the key lives as long as the call.
+ * C2. Whatever is thrown inside becomes a fault, classified in `faults.ts`.
+ */
+import { type DurationMs, durationMs, err, ok, type Result } from '../../model/brand.ts';
+import type { Json } from '../../model/json.ts';
+import type { Capability, ProviderSettings } from '../../model/provider.ts';
+import type { Answered, ProviderContext, ProviderFault } from '../../ports/provider.ts';
+import { type Failed, fault, faultOf } from './faults.ts';
+import type { Making, Models, SdkKind, VendorOptions } from './kind.ts';
+import { type Ai, type JSONValue, loadAi } from './loading.ts';
+import { Wire } from './wire.ts';
+
+/** The two together say who is asked. */
+export interface Asking {
+  readonly kind: SdkKind;
+  readonly settings: ProviderSettings;
+}
+
+/** What a capability works with during its call. */
+export interface SdkCall extends Asking {
+  readonly ai: Ai;
+  readonly model: string;
+  readonly models: Models;
+  readonly wire: Wire;
+  readonly making: Making;
+  readonly signal: AbortSignal;
+  readonly context: ProviderContext;
+}
+
+/** Thrown by a capability for an answer that came and is none. */
+export class Unusable extends Error {
+  readonly told: Omit<ProviderFault, 'status' | 'retryAfterMs'>;
+  constructor(told: Omit<ProviderFault, 'status' | 'retryAfterMs'>) {
+    super(told.message);
+    this.told = told;
+  }
+}
+
+const MB = 1024 * 1024;
+/** Most bytes of an answer. */
+const MAX_TEXT_BYTES = 32 * MB;
+const MAX_MEDIA_BYTES = 256 * MB;
+const TEXT_TIMEOUT = durationMs(2 * 60_000);
+const MEDIA_TIMEOUT = durationMs(10 * 60_000);
+
+const isMedia = (capability: Capability): boolean => capability !== 'text' && capability !== 'transcription';
+
+export const timeoutOf = (capability: Capability, { timeout }: ProviderSettings): DurationMs =>
+  timeout ?? (capability === 'text' ? TEXT_TIMEOUT : MEDIA_TIMEOUT);
+
+/**
+ * @param work may throw anything: it is classified.
+ */
+export async function callSdk<T>(
+  asking: Asking & { readonly capability: Capability },
+  context: ProviderContext,
+  work: (call: SdkCall) => Promise<T>,
+): Promise<Result<T, ProviderFault>> {
+  const { kind, settings, capability } = asking;
+  const ready = readiness(asking, context);
+  if (!ready.ok) return ready;
+  const ai = await loadAi(settings.name);
+  if (!ai.ok) return ai;
+  const timeout = timeoutOf(capability, settings);
+  const late = AbortSignal.timeout(timeout);
+  const wire = wireFor(asking, context);
+  const making = makingFor(asking, context, wire);
+  const { model } = ready.value;
+  try {
+    const signal = AbortSignal.any([context.signal, late]);
+    signal.throwIfAborted();
+    const models = kind.models(making, settings);
+    return ok(await work({ kind, settings, ai: ai.value, model, models, wire, making, signal, context }));
+  } catch (error) {
+    if (error instanceof Unusable) return err(fault({ ...error.told, status: wire.status }));
+    const stopped = context.signal.aborted ? 'caller' : late.aborted ? 'timeout' : null;
+    const keyName = kind.keyName;
+    const failed: Failed = {
+      provider: settings.name,
+      wire,
+      stopped,
+      timeout,
+      secrets: secretsOf(asking, context),
+      keyName,
+    };
+    return err(faultOf(error, failed));
+  }
+}
+
+/** What is wrong before anything is loaded. */
+function readiness(
+  { kind, settings, capability }: Asking & { readonly capability: Capability },
+  { apiKey }: ProviderContext,
+): Result<{ readonly model: string }, ProviderFault> {
+  const name = `the provider "${settings.name}"`;
+  // The default is one for text (or for what the type is made for): its price and name are not those of other models.
+  const model = settings.model ?? (kind.capabilities[0] === capability ? kind.model : null);
+  if (model === null) {
+    const example = kind.examples?.[capability];
+    const hint = example ? `for example \`model: ${example}\`` : 'set `model:` of the provider';
+    return err(fault({ kind: 'invalid', message: `${name} (${kind.type}) has no model for ${capability}`, hint }));
+  }
+  const isOpen = kind.credentials === 'own' || kind.keyName === null || settings.baseUrl !== null;
+  if (apiKey === null && !isOpen) {
+    const hint = `set \`api_key: { env: ${kind.keyName} }\``;
+    return err(fault({ kind: 'auth', message: `${name} (${kind.type}) has no key`, hint }));
+  }
+  return ok({ model });
+}
+
+function wireFor(
+  { kind, settings, capability }: Asking & { readonly capability: Capability },
+  { idempotencyKey, apiKey }: ProviderContext,
+): Wire {
+  const { fixedUrl } = kind;
+  const baseUrl = settings.baseUrl;
+  return new Wire({
+    headers: settings.headers,
+    idempotencyKey,
+    maxBytes: isMedia(capability) ? MAX_MEDIA_BYTES : MAX_TEXT_BYTES,
+    credentials: apiKey === null && kind.credentials === 'configured' ? 'drop' : 'send',
+    ...(fixedUrl !== undefined && baseUrl !== null ? { rewrite: { from: fixedUrl, to: trimmed(baseUrl) } } : {}),
+  });
+}
+
+function makingFor({ kind, settings }: Asking, { apiKey }: ProviderContext, wire: Wire): Making {
+  // A key must be there, or SDKs take one from the environment; the wire drops this one.
+  const none = kind.credentials === 'own' ? undefined : 'none';
+  return { apiKey: apiKey ?? none, baseURL: trimmed(settings.baseUrl ?? kind.baseUrl ?? ''), fetch: wire.fetch };
+}
+
+const trimmed = (url: string): string => url.replace(/\/+$/, '');
+
+/** Values of headers may be credentials as well. */
+const secretsOf = ({ settings }: Asking, { apiKey }: ProviderContext): readonly string[] => [
+  ...(apiKey === null ? [] : [apiKey]),
+  ...Object.values(settings.headers),
+];
+
+/** Settings for the SDK that the config gives as `options.provider_options`, over those of the type. */
+export function vendorOptions(
+  { kind, settings }: Asking,
+  own: VendorOptions = {},
+): Record<string, Record<string, JSONValue>> {
+  const given = settings.options.provider_options;
+  const merged = { ...own, ...(typeof given === 'object' && given !== null && !Array.isArray(given) ? given : {}) };
+  return JSON.parse(JSON.stringify({ [kind.namespace]: merged }));
+}
+
+/** @param said facts of the answer, without bytes; `undefined` members are left out. */
+export function answered<T>(
+  { wire, model }: SdkCall,
+  answer: Pick<Answered<T>, 'value' | 'usage'> & Partial<Answered<T>>,
+  said: Readonly<Record<string, unknown>>,
+): Answered<T> {
+  const limits = wire.limits();
+  const raw: Json = JSON.parse(
+    JSON.stringify({
+      model,
+      request_id: wire.requestId ?? undefined,
+      ...said,
+      ...(Object.keys(limits).length > 0 ? { limits } : {}),
+    }),
+  );
+  return { usd: null, requestId: wire.requestId, raw, ...answer };
+}

@@ -1,0 +1,216 @@
+/**
+ * Why a call failed: the one place where status codes, words and broken connections become a kind.
+ *
+ * F1. It goes by what was seen on the wire, not by what an SDK makes of it.
+ * F2. `charged` is `no` only where that is certain: refused by status below 500 (but 408), or never connected.
+ * F3. No message holds a key, a header or a request.
+ *
+ * @source OpenAI "Error codes", Anthropic "Errors", ElevenLabs "Errors"; both of the first two retry 408, 409, 429, 5xx
+ * in their own clients.
+ */
+import { type DurationMs, durationMs } from '../../model/brand.ts';
+import type { FaultKind, ProviderFault } from '../../ports/provider.ts';
+import { type Said, saidBy, shown } from './said.ts';
+import type { Wire } from './wire.ts';
+
+/** What is known of a call that failed. */
+export interface Failed {
+  /** Name of the provider in the config. */
+  readonly provider: string;
+  readonly wire: Wire;
+  /** What stopped it, if anything did. */
+  readonly stopped: 'timeout' | 'caller' | null;
+  readonly timeout: DurationMs;
+  readonly secrets: readonly string[];
+  /** `ANTHROPIC_API_KEY`: what a hint names. */
+  readonly keyName: string | null;
+}
+
+export const fault = (told: Pick<ProviderFault, 'kind' | 'message'> & Partial<ProviderFault>): ProviderFault => ({
+  status: null,
+  retryAfterMs: null,
+  charged: 'no',
+  usage: {},
+  hint: null,
+  ...told,
+});
+
+/** @param error what an SDK threw, or what was wrong with its answer. */
+export function faultOf(error: unknown, failed: Failed): ProviderFault {
+  const { wire, provider, stopped } = failed;
+  const name = `the provider "${provider}"`;
+  const wasAsked = wire.state !== 'unused';
+  if (wire.isTooLarge) {
+    const message = `${name} sent more than ${wire.maxBytes / MB} MB: it was cut off`;
+    return fault({ kind: 'bad-output', message, status: wire.status, charged: 'maybe' });
+  }
+  if (wire.status !== null && wire.status >= 300) return byStatus(wire.status, failed);
+  if (stopped !== null) {
+    const why = stopped === 'timeout' ? `did not answer within ${failed.timeout / 1000} s` : 'was not waited for';
+    const hint = stopped === 'timeout' ? 'raise `timeout:` of the provider' : null;
+    return fault({ kind: 'timeout', message: `${name} ${why}`, charged: wasAsked ? 'maybe' : 'no', hint });
+  }
+  const network = networkFault(error, name);
+  if (network) return network;
+  return wasAsked ? byAnswer(error, failed) : bySettings(error, failed);
+}
+
+const MB = 1024 * 1024;
+
+/** Words for an empty account, in codes or messages. A mere "quota" may be a rate limit: Google says it of both. */
+const NO_MONEY =
+  /insufficient_(quota|balance|funds|credits)|quota_exceeded|billing|credit balance|out of credits|payment/i;
+const RATE = /rate.?limit|too_many_requests|too_many_concurrent|resource_exhausted/;
+const OVERLOADED = /overloaded|server_error|api_error|internal|unavailable|busy/;
+const REFUSED = /content_policy|content_filter|moderation|safety|content filtering policy|usage policies/i;
+
+const BY_STATUS: Readonly<Record<number, FaultKind>> = {
+  401: 'auth',
+  402: 'quota',
+  403: 'auth',
+  408: 'timeout',
+  // Two requests at once about the same thing: both vendors' own clients ask again.
+  409: 'overloaded',
+  425: 'overloaded',
+  429: 'rate',
+  501: 'unsupported',
+};
+
+const kindOf = (status: number): FaultKind => BY_STATUS[status] ?? (status >= 500 ? 'overloaded' : 'invalid');
+
+/** What was said decides where a status is used for several things. */
+function kindSaid(status: number, { words, message }: Said): FaultKind {
+  const all = [...words, message].join(' ');
+  if ([400, 401, 402, 403, 429].includes(status) && NO_MONEY.test(all)) return 'quota';
+  if ([400, 403, 422].includes(status) && REFUSED.test(all)) return 'refused';
+  return kindOf(status);
+}
+
+function byStatus(status: number, failed: Failed): ProviderFault {
+  const { wire, provider, secrets } = failed;
+  const said = saidBy(wire.errorBody, secrets);
+  const kind = kindSaid(status, said);
+  const redirect = status < 400 ? ' with a redirect, which is not followed' : '';
+  const words = redirect || said.message === '' ? '' : `: ${said.message}`;
+  return fault({
+    kind,
+    message: `the provider "${provider}" answered ${status}${redirect}${words}`,
+    status,
+    retryAfterMs: retryAfter(wire.headers, Date.now()),
+    charged: status === 408 || status >= 500 ? 'maybe' : 'no',
+    hint: hintFor(kind, status, failed, said),
+  });
+}
+
+function hintFor(kind: FaultKind, status: number, { keyName }: Failed, { message }: Said): string | null {
+  if (kind === 'auth') return keyName ? `check the key in ${keyName}` : 'check `api_key:` of the provider';
+  if (kind === 'quota') return "add credit to the provider's account, or switch to another provider";
+  if (status < 400) return 'set `base_url:` to the address that the redirect leads to';
+  if (status === 404) return 'check `model:` and `base_url:` of the provider';
+  if (/response_format|json_schema|output_config/.test(message))
+    return 'set `options: { structured: prompt }` for a provider that cannot fit answers to a schema itself';
+  return null;
+}
+
+/** The connection itself failed. `no`: before a byte of the request can have arrived. */
+const NETWORK: Readonly<Record<string, 'no' | 'maybe'>> = {
+  ...{ ECONNREFUSED: 'no', ENOTFOUND: 'no', EAI_AGAIN: 'no', EHOSTUNREACH: 'no', ENETUNREACH: 'no' },
+  ...{ UND_ERR_CONNECT_TIMEOUT: 'no', EADDRNOTAVAIL: 'no' },
+  ...{ ECONNRESET: 'maybe', EPIPE: 'maybe', ETIMEDOUT: 'maybe', UND_ERR_SOCKET: 'maybe' },
+  ...{ HPE_INVALID_CONSTANT: 'maybe', ERR_STREAM_PREMATURE_CLOSE: 'maybe' },
+};
+const LATE = ['UND_ERR_HEADERS_TIMEOUT', 'UND_ERR_BODY_TIMEOUT'];
+const isTls = (code: string): boolean =>
+  /^(ERR_TLS_|ERR_SSL_|CERT_|UNABLE_TO_|DEPTH_ZERO|SELF_SIGNED|EPROTO)/.test(code);
+
+function networkFault(error: unknown, name: string): ProviderFault | null {
+  const code = codeOf(error);
+  if (code === null) return null;
+  if (LATE.includes(code)) return fault({ kind: 'timeout', message: `${name} fell silent`, charged: 'maybe' });
+  const isMade = NETWORK[code] === 'maybe';
+  const what = isMade ? `the connection to ${name} was cut` : `${name} cannot be reached`;
+  if (NETWORK[code] === undefined && !isTls(code)) return null;
+  return fault({ kind: 'network', message: `${what} (${code})`, charged: isMade ? 'maybe' : 'no' });
+}
+
+/** The first code of an error of the network along the causes. */
+function codeOf(error: unknown): string | null {
+  for (let at = error, depth = 0; at instanceof Error && depth < 8; at = at.cause, depth++) {
+    const inner = at instanceof AggregateError ? at.errors[0] : at;
+    const code = inner instanceof Error && 'code' in inner ? inner.code : null;
+    if (typeof code === 'string' && (code in NETWORK || LATE.includes(code) || isTls(code))) return code;
+    // undici: a body that ends too soon, without a code on the outside.
+    if (at instanceof TypeError && at.message === 'terminated' && !(at.cause instanceof Error)) return 'UND_ERR_SOCKET';
+  }
+  return null;
+}
+
+/** The answer said success and was none: an error inside of it, or nothing that can be read. */
+function byAnswer(error: unknown, { provider, wire, secrets }: Failed): ProviderFault {
+  const said = saidInside(error, secrets);
+  const kind = said === null ? 'bad-output' : kindInside(said);
+  const text = said?.message ?? (error instanceof Error ? shown(error.message, secrets) : '');
+  const what = kind === 'bad-output' ? 'sent an answer that cannot be used' : 'broke off its answer';
+  const message = `the provider "${provider}" ${what}${text === '' ? '' : `: ${text}`}`;
+  const retryAfterMs = retryAfter(wire.headers, Date.now());
+  return fault({ kind, message, status: wire.status, retryAfterMs, charged: 'maybe' });
+}
+
+/** @param said of an error inside of an answer, or of a job. */
+export function kindInside(said: Said): FaultKind {
+  const all = [...said.words, said.message].join(' ');
+  if (NO_MONEY.test(all)) return 'quota';
+  if (REFUSED.test(all)) return 'refused';
+  if (said.words.some((word) => RATE.test(word))) return 'rate';
+  if (said.words.some((word) => OVERLOADED.test(word))) return 'overloaded';
+  if (said.status !== null && said.status >= 400 && said.status < 600) return kindOf(said.status);
+  return 'bad-output';
+}
+
+/** Errors that an SDK found in a stream or in a body: `data`, `responseBody`, or the error itself. */
+function saidInside(error: unknown, secrets: readonly string[]): Said | null {
+  if (typeof error !== 'object' || error === null) return null;
+  for (const key of ['data', 'responseBody', 'type', 'code'] as const) {
+    if (!(key in error)) continue;
+    const value: unknown = Reflect.get(error, key);
+    const body = typeof value === 'string' ? value : JSON.stringify(value);
+    const said =
+      key === 'type' || key === 'code' ? saidBy(JSON.stringify(error), secrets) : saidBy(body ?? '', secrets);
+    if (said.words.length > 0 || said.status !== null) return said;
+  }
+  return null;
+}
+
+/** Nothing was sent: the settings, or the request, are not what the SDK can work with. */
+function bySettings(error: unknown, { provider, secrets, keyName }: Failed): ProviderFault {
+  const name = error instanceof Error ? error.name : '';
+  const message = `the provider "${provider}" was not asked: ${error instanceof Error ? shown(error.message, secrets) : 'unknown'}`;
+  if (name === 'AI_LoadAPIKeyError')
+    return fault({ kind: 'auth', message, hint: `set \`api_key: { env: ${keyName ?? 'NAME'} }\`` });
+  const isUnsupported = name === 'AI_UnsupportedFunctionalityError' || name === 'AI_NoSuchModelError';
+  return fault({ kind: isUnsupported ? 'unsupported' : 'invalid', message });
+}
+
+/** A server cannot park a stage for ever. */
+const LONGEST_WAIT_MS = 24 * 60 * 60 * 1000;
+
+/** `retry-after-ms`, or `Retry-After` in seconds or as a date, the latter by the server's own clock if it tells the time. */
+export function retryAfter(headers: Headers, now: number): DurationMs | null {
+  const inMs = Number(headers.get('retry-after-ms') ?? Number.NaN);
+  const value = headers.get('retry-after')?.trim() ?? '';
+  const wait = Number.isFinite(inMs)
+    ? inMs
+    : /^\d+(\.\d+)?$/.test(value)
+      ? Number(value) * 1000
+      : until(value, headers, now);
+  return Number.isNaN(wait) ? null : durationMs(Math.round(Math.min(Math.max(0, wait), LONGEST_WAIT_MS)));
+}
+
+/** `Date.parse` takes nearly anything for a date, `-5` too. */
+const HTTP_DATE = /^[A-Z][a-z]{2,8}, .+ GMT$/;
+
+function until(date: string, headers: Headers, now: number): number {
+  if (!HTTP_DATE.test(date)) return Number.NaN;
+  const told = Date.parse(headers.get('date') ?? '');
+  return Date.parse(date) - (Number.isNaN(told) ? now : told);
+}

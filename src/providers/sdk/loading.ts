@@ -1,0 +1,71 @@
+/**
+ * The door of the package `ai`, and how packages are loaded that may not be there.
+ *
+ * 1. Only when a call needs it.
+ * 2. Missing is what cannot be found by its own name; a package that is there and broken says so itself.
+ */
+import { err, ok, type Result } from '../../model/brand.ts';
+import type { ProviderFault } from '../../ports/provider.ts';
+import { fault } from './faults.ts';
+import { shown } from './said.ts';
+
+export type Ai = typeof import('ai');
+export type {
+  ImageModel,
+  JSONValue,
+  LanguageModel,
+  ModelMessage,
+  OutputInterface,
+  SpeechModel,
+  TranscriptionModel,
+} from 'ai';
+export type VideoModel = Parameters<Ai['experimental_generateVideo']>[0]['model'];
+
+/** @param provider its name in the config, for the message. */
+export async function loadAi(provider: string): Promise<Result<Ai, ProviderFault>> {
+  const loaded = await loadPackage({ provider, package: 'ai', load: () => import('ai') });
+  // Its warnings (a setting that a model does not know) belong into the answer's `raw`, not onto the terminal.
+  if (loaded.ok) globalThis.AI_SDK_LOG_WARNINGS = false;
+  return loaded;
+}
+
+/** A package that provides models, and `ai`, without which it is of no use. */
+export async function loadSdk<T>(wanted: Wanted<T>): Promise<Result<T, ProviderFault>> {
+  const loaded = await loadPackage(wanted);
+  if (!loaded.ok) return loaded;
+  const ai = await loadAi(wanted.provider);
+  return ai.ok ? loaded : ai;
+}
+
+interface Wanted<T> {
+  readonly provider: string;
+  readonly package: string;
+  /** Imports it. */
+  readonly load: () => Promise<T>;
+}
+
+async function loadPackage<T>({ provider, package: name, load }: Wanted<T>): Promise<Result<T, ProviderFault>> {
+  try {
+    return ok(await load());
+  } catch (error) {
+    if (!isMissing(error, name)) return err(broken(error, provider, name));
+    const message = `the provider "${provider}" needs the package ${name}, which is not installed`;
+    const all = name === 'ai' ? 'ai' : `ai ${name}`;
+    return err(fault({ kind: 'missing', message, hint: `npm install ${all}` }));
+  }
+}
+
+function broken(error: unknown, provider: string, name: string): ProviderFault {
+  const why = error instanceof Error ? shown(error.message, []) : 'unknown';
+  return fault({ kind: 'missing', message: `the provider "${provider}" cannot load the package ${name}: ${why}` });
+}
+
+/** Its own name, not that of a package which it needs and does not find. */
+function isMissing(error: unknown, name: string): boolean {
+  return (
+    error instanceof Error &&
+    'code' in error &&
+    error.code === 'ERR_MODULE_NOT_FOUND' &&
+    error.message.startsWith(`Cannot find package '${name}' imported from`)
+  );
+}

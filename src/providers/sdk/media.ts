@@ -1,0 +1,133 @@
+/** Speech, images, video and transcription over the AI SDK. */
+import type {
+  Answered,
+  ImageAnswer,
+  ImageRequest,
+  ProviderContext,
+  Reply,
+  SpeechAnswer,
+  SpeechRequest,
+  TranscriptionAnswer,
+  TranscriptionRequest,
+  VideoAnswer,
+  VideoRequest,
+} from '../../ports/provider.ts';
+import { type Asking, answered, callSdk, type SdkCall, vendorOptions } from './call.ts';
+import { charactersOf, counted, tokensOf } from './usage.ts';
+
+const lacks = ({ kind }: SdkCall, what: string): never => {
+  throw new Error(`${kind.type} has no models of ${what}`);
+};
+
+export const speechBy =
+  (asking: Asking) =>
+  (request: SpeechRequest, context: ProviderContext): Reply<SpeechAnswer> =>
+    callSdk({ ...asking, capability: 'speech' }, context, (call) => spoken(request, call));
+
+async function spoken(request: SpeechRequest, call: SdkCall): Promise<Answered<SpeechAnswer>> {
+  const { kind, models, model, wire } = call;
+  const how = kind.speech?.(request) ?? { format: request.format, emotion: 'instructions' };
+  const { audio, warnings } = await call.ai.generateSpeech({
+    model: models.speech?.(model) ?? lacks(call, 'speech'),
+    text: request.text,
+    outputFormat: how.format,
+    maxRetries: 0,
+    abortSignal: call.signal,
+    providerOptions: vendorOptions(call, how.options),
+    ...(request.voice === null ? {} : { voice: request.voice }),
+    ...(request.speed === 1 ? {} : { speed: request.speed }),
+    ...(request.language === null ? {} : { language: primaryTag(request.language) }),
+    ...(request.emotion !== null && how.emotion === 'instructions'
+      ? { instructions: `Speak in this manner: ${request.emotion}.` }
+      : {}),
+  });
+  const value = how.finish?.(audio.uint8Array) ?? { audio: audio.uint8Array, mediaType: audio.mediaType };
+  const usage = { characters: charactersOf(request.text), ...kind.spoken?.(wire) };
+  return answered(call, { value: { ...value, seconds: null }, usage }, { media_type: value.mediaType, warnings });
+}
+
+/** `en` of `en-GB`: what vendors ask for. */
+const primaryTag = (language: string): string => language.split(/[-_]/)[0] ?? language;
+
+export const imageBy =
+  (asking: Asking) =>
+  (request: ImageRequest, context: ProviderContext): Reply<ImageAnswer> =>
+    callSdk({ ...asking, capability: 'image' }, context, (call) => drawn(request, call));
+
+async function drawn(request: ImageRequest, call: SdkCall): Promise<Answered<ImageAnswer>> {
+  const { kind, models, model } = call;
+  const { width, height, prompt, reference } = request;
+  const size = kind.imageSize?.(model, width, height) ?? (`${width}x${height}` as const);
+  const { image, usage, warnings } = await call.ai.generateImage({
+    model: models.image?.(model) ?? lacks(call, 'images'),
+    prompt: reference === null ? prompt : { text: prompt, images: [reference.data] },
+    size,
+    maxRetries: 0,
+    abortSignal: call.signal,
+    providerOptions: vendorOptions(call),
+    ...(request.seed === null ? {} : { seed: request.seed }),
+  });
+  return answered(
+    call,
+    { value: { image: image.uint8Array, mediaType: image.mediaType }, usage: { images: 1, ...tokensOf(usage) } },
+    { size, media_type: image.mediaType, usage, warnings },
+  );
+}
+
+export const videoBy =
+  (asking: Asking) =>
+  (request: VideoRequest, context: ProviderContext): Reply<VideoAnswer> =>
+    callSdk({ ...asking, capability: 'video' }, context, (call) => filmed(request, call));
+
+async function filmed(request: VideoRequest, call: SdkCall): Promise<Answered<VideoAnswer>> {
+  const { models, model, wire } = call;
+  const [first, last] = request.images;
+  const frames = [
+    ...(first ? [{ image: first.data, frameType: 'first_frame' as const }] : []),
+    ...(last ? [{ image: last.data, frameType: 'last_frame' as const }] : []),
+  ];
+  const { video, warnings } = await call.ai.experimental_generateVideo({
+    model: models.video?.(model) ?? lacks(call, 'video'),
+    prompt: request.prompt,
+    resolution: `${request.width}x${request.height}`,
+    duration: request.seconds,
+    fps: request.fps,
+    maxRetries: 0,
+    abortSignal: call.signal,
+    providerOptions: vendorOptions(call),
+    download: ({ url }) => downloaded(url, wire.plain, call.signal),
+    ...(frames.length > 0 ? { frameImages: frames } : {}),
+    ...(request.seed === null ? {} : { seed: request.seed }),
+  });
+  const value = { video: video.uint8Array, mediaType: video.mediaType, seconds: null };
+  return answered(call, { value, usage: { seconds: request.seconds } }, { media_type: video.mediaType, warnings });
+}
+
+/** Vendors give addresses of storage elsewhere: no key goes there. */
+async function downloaded(url: URL, fetch: typeof globalThis.fetch, signal: AbortSignal) {
+  const response = await fetch(url, { signal });
+  if (!response.ok) throw new Error(`the video could not be fetched: status ${response.status}`);
+  const mediaType = response.headers.get('content-type') ?? undefined;
+  return { data: new Uint8Array(await response.arrayBuffer()), mediaType };
+}
+
+export const transcriptionBy =
+  (asking: Asking) =>
+  (request: TranscriptionRequest, context: ProviderContext): Reply<TranscriptionAnswer> =>
+    callSdk({ ...asking, capability: 'transcription' }, context, (call) => heard(request, call));
+
+async function heard(request: TranscriptionRequest, call: SdkCall): Promise<Answered<TranscriptionAnswer>> {
+  const { kind, models, model } = call;
+  const { text, segments, language, durationInSeconds, warnings } = await call.ai.transcribe({
+    model: models.transcription?.(model) ?? lacks(call, 'transcription'),
+    audio: request.audio.data,
+    maxRetries: 0,
+    abortSignal: call.signal,
+    providerOptions: vendorOptions(call, kind.transcription?.(request)),
+  });
+  const value = {
+    text,
+    segments: segments.map((part) => ({ start: part.startSecond, end: part.endSecond, text: part.text })),
+  };
+  return answered(call, { value, usage: counted('seconds', durationInSeconds) }, { language, warnings });
+}

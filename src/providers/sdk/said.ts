@@ -1,0 +1,67 @@
+/**
+ * What the other side said about a failure, fit to be shown. Pure.
+ *
+ * 1. At most 300 printable characters of it; no header, no request body.
+ * 2. The values of secrets, and what looks like a key, are taken out before it is shortened.
+ */
+import { isJsonObject } from '../../model/json.ts';
+
+export interface Said {
+  /** Printable, without secrets, short; empty: nothing. */
+  readonly message: string;
+  /** `type`, `code` and `status` of its error, in lower case, in its own words. */
+  readonly words: readonly string[];
+  /** HTTP status that it names inside an answer of another status. */
+  readonly status: number | null;
+}
+
+/**
+ * @param body text of an answer: JSON of a vendor's error, or anything.
+ * @param secrets values that must not be shown.
+ */
+export function saidBy(body: string, secrets: readonly string[]): Said {
+  const error = errorIn(parsed(body));
+  const message = typeof error.message === 'string' ? error.message : isMarkup(body) ? '' : body;
+  const words = [error.type, error.code, error.status].filter((word) => typeof word === 'string');
+  const status = [error.code, error.status].find((word) => typeof word === 'number') ?? null;
+  return { message: shown(message, secrets), words: words.map((word) => word.toLowerCase()), status };
+}
+
+/** One line of printable characters, at most 300, without secrets. */
+export function shown(text: string, secrets: readonly string[]): string {
+  const known = secrets.filter((secret) => secret.length >= SHORTEST_SECRET);
+  const open = known.reduce((rest, secret) => rest.replaceAll(secret, '***'), text.slice(0, FAR));
+  const line = open
+    .replace(LIKE_KEYS, '***')
+    .replace(/[\s\p{C}]+/gu, ' ')
+    .trim();
+  return line.length > LONGEST ? `${line.slice(0, LONGEST - 1)}…` : line;
+}
+
+const LONGEST = 300;
+/** Beyond it nothing is looked at; well above {@link LONGEST}, so that no secret is cut in two and shown in part. */
+const FAR = 20_000;
+const SHORTEST_SECRET = 6;
+/** Keys that vendors repeat in their messages, some with stars in the middle. */
+const LIKE_KEYS = /\b(?:sk|pk|rk|xai|gsk|key|AIza)[-_][\w*-]{6,}|\bBearer\s+\S{6,}/g;
+
+const isMarkup = (text: string): boolean => /^\s*</.test(text);
+
+function parsed(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch (error) {
+    if (error instanceof SyntaxError) return null;
+    throw error;
+  }
+}
+
+/** `{error: {…}}` of OpenAI, Anthropic, Google; `{detail: {…}}` of ElevenLabs; `{message}` and `{error: "…"}` of others. */
+function errorIn(body: unknown): Readonly<Record<string, unknown>> {
+  if (Array.isArray(body)) return errorIn(body[0]);
+  if (!isJsonObject(body)) return {};
+  const inner = body.error ?? body.detail ?? body;
+  if (typeof inner === 'string') return { message: inner, ...(inner === body.error ? { code: inner } : {}) };
+  if (Array.isArray(inner)) return errorIn(inner[0]);
+  return isJsonObject(inner) ? { ...inner, message: inner.message ?? inner.msg } : {};
+}

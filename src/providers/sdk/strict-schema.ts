@@ -1,0 +1,40 @@
+/** Which JSON Schemas vendors can enforce to the letter. Pure. */
+import { isJsonObject, type Json, type JsonObject } from '../../model/json.ts';
+
+/** Names of a schema itself, which vendors do not know and some refuse. */
+export function withoutMeta(schema: JsonObject): JsonObject {
+  const { $schema: _schema, $id: _id, $comment: _comment, ...rest } = schema;
+  return rest;
+}
+
+/** Their `strict` mode refuses a schema with one of these. @source OpenAI, "Structured Outputs: supported schemas". */
+const NOT_STRICT = new Set([
+  ...['oneOf', 'allOf', 'not', 'if', 'then', 'else', 'prefixItems', 'contains', 'uniqueItems'],
+  ...['patternProperties', 'propertyNames', 'dependentRequired', 'dependentSchemas', 'unevaluatedProperties'],
+  ...['minProperties', 'maxProperties', '$dynamicRef', 'default'],
+]);
+/** They hold schemas by names that are not keywords. */
+const BY_NAME = new Set(['properties', '$defs', 'definitions']);
+/** They hold values, not schemas. */
+const VALUES = new Set(['const', 'enum', 'examples', 'required']);
+
+/** Every object is closed and asks for all of its properties, and no keyword is beyond them. */
+export function isStrict(schema: Json): boolean {
+  if (Array.isArray(schema)) return schema.every(isStrict);
+  if (!isJsonObject(schema)) return true;
+  if (Object.keys(schema).some((key) => NOT_STRICT.has(key))) return false;
+  if (isObjectType(schema) && !isClosed(schema)) return false;
+  return Object.entries(schema).every(([key, inner]) => {
+    if (VALUES.has(key)) return true;
+    return BY_NAME.has(key) && isJsonObject(inner) ? Object.values(inner).every(isStrict) : isStrict(inner);
+  });
+}
+
+const isObjectType = ({ type, properties }: JsonObject): boolean =>
+  type === 'object' || (Array.isArray(type) && type.includes('object')) || properties !== undefined;
+
+function isClosed({ properties, required, additionalProperties }: JsonObject): boolean {
+  const names = isJsonObject(properties) ? Object.keys(properties) : [];
+  const asked: readonly Json[] = Array.isArray(required) ? required : [];
+  return additionalProperties === false && names.every((name) => asked.includes(name));
+}

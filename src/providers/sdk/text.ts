@@ -1,0 +1,179 @@
+/**
+ * Text and structured output over the AI SDK.
+ *
+ * T1. The answer comes back as it was said, whether or not it fits the schema: judging it is the stage's work.
+ * T2. No tools, one step.
+ */
+import type { JsonObject } from '../../model/json.ts';
+import type { ProviderSettings, Usage } from '../../model/provider.ts';
+import type { Answered, ProviderContext, Reply, TextAnswer, TextRequest } from '../../ports/provider.ts';
+import { type Asking, answered, callSdk, type SdkCall, timeoutOf, Unusable, vendorOptions } from './call.ts';
+import type { Ai, ModelMessage, OutputInterface } from './loading.ts';
+import { isStrict, withoutMeta } from './strict-schema.ts';
+import { tokensOf, usdOf } from './usage.ts';
+
+export const textBy =
+  (asking: Asking) =>
+  (request: TextRequest, context: ProviderContext): Reply<TextAnswer> =>
+    callSdk({ ...asking, capability: 'text' }, context, (call) => answerTo(request, call));
+
+/** undici gives up a connection on which no head of an answer came for five minutes. */
+const LONGEST_SILENCE_MS = 290_000;
+
+const isStreamed = (settings: ProviderSettings): boolean =>
+  typeof settings.options.stream === 'boolean'
+    ? settings.options.stream
+    : timeoutOf('text', settings) > LONGEST_SILENCE_MS;
+
+/** `prompt`: the schema is told in words. Vendors fit objects only. */
+const structureOf = ({ schema }: TextRequest, { options }: ProviderSettings): 'none' | 'native' | 'prompt' =>
+  schema === null ? 'none' : options.structured === 'prompt' || schema.type !== 'object' ? 'prompt' : 'native';
+
+type Options = Parameters<Ai['generateText']>[0];
+
+/** What both ways of asking give. */
+interface Said {
+  readonly text: string;
+  readonly finish: string;
+  readonly rawFinish: string | undefined;
+  readonly usage: Usage;
+  readonly rawUsage: unknown;
+  readonly id: string | undefined;
+  readonly model: string | undefined;
+  readonly warnings: readonly unknown[] | undefined;
+}
+
+async function answerTo(request: TextRequest, call: SdkCall): Promise<Answered<TextAnswer>> {
+  const structure = structureOf(request, call.settings);
+  const options = optionsFor(request, call, structure);
+  const said = isStreamed(call.settings) ? await streamed(options, call) : await whole(options, call);
+  const finish = judged(said, call.settings.name);
+  const text = structure === 'prompt' ? unfenced(said.text) : said.text;
+  const { id, model, rawFinish, rawUsage, warnings } = said;
+  return answered(
+    call,
+    { value: { text, finish }, usage: said.usage, usd: usdOf(rawUsage) },
+    { id, model: model ?? call.model, finish: rawFinish ?? said.finish, usage: rawUsage, warnings },
+  );
+}
+
+function optionsFor(request: TextRequest, call: SdkCall, structure: 'none' | 'native' | 'prompt'): Options {
+  const { kind, settings, models, model } = call;
+  const schema = request.schema === null ? null : withoutMeta(request.schema);
+  const strict = schema && structure === 'native' ? { strictJsonSchema: isStrict(schema) } : {};
+  const system = [request.system, structure === 'prompt' && schema ? inWords(schema) : null].filter(
+    (part) => part !== null,
+  );
+  if (!models.text) throw new Error(`${kind.type} has no models of text`);
+  return {
+    model: models.text(model),
+    messages: messagesOf(request),
+    maxRetries: 0,
+    abortSignal: call.signal,
+    providerOptions: vendorOptions(call, { ...strict, ...kind.text?.(request, settings) }),
+    ...(system.length > 0 ? { instructions: system.join('\n\n') } : {}),
+    ...(request.temperature === null ? {} : { temperature: request.temperature }),
+    ...(request.seed === null ? {} : { seed: request.seed }),
+    ...(request.maxTokens === null ? {} : { maxOutputTokens: request.maxTokens }),
+    ...(schema && structure === 'native' ? { output: asSaid(schema) } : {}),
+  };
+}
+
+/** Asks for the schema, and takes the text as it is: T1. */
+function asSaid(schema: JsonObject): OutputInterface<string, string, never> {
+  return {
+    name: 'object',
+    responseFormat: Promise.resolve({ type: 'json', schema: JSON.parse(JSON.stringify(schema)), name: 'answer' }),
+    parseCompleteOutput: async ({ text }) => text,
+    parsePartialOutput: async ({ text }) => ({ partial: text }),
+    createElementStreamTransform: () => undefined,
+  };
+}
+
+const inWords = (schema: JsonObject): string =>
+  `Answer with one JSON value and nothing else: no explanation, no code fence. It must fit this JSON Schema:\n${JSON.stringify(schema)}`;
+
+function messagesOf({ prompt, images, files, repair }: TextRequest): ModelMessage[] {
+  const shown = [...images, ...files].map(({ data, mediaType, name }) => ({
+    type: 'file' as const,
+    data,
+    mediaType,
+    filename: name,
+  }));
+  const first: ModelMessage = { role: 'user', content: [...shown, { type: 'text', text: prompt }] };
+  if (repair === null) return [first];
+  return [
+    first,
+    { role: 'assistant', content: repair.answer === '' ? '(nothing)' : repair.answer },
+    { role: 'user', content: mendText(repair.errors) },
+  ];
+}
+
+const mendText = (errors: readonly string[]): string =>
+  `That answer cannot be used:\n${errors.map((error) => `- ${error}`).join('\n')}\nGive the whole answer again, with these mistakes mended and everything else as it was.`;
+
+/** Characters. */
+const PROGRESS_EVERY = 1000;
+
+async function whole(options: Options, { ai }: SdkCall): Promise<Said> {
+  const result = await ai.generateText(options);
+  const { text, finishReason, rawFinishReason, usage, warnings, response } = result;
+  return {
+    ...{ text, finish: finishReason, rawFinish: rawFinishReason, warnings },
+    ...{ usage: tokensOf(usage), rawUsage: usage.raw, id: response.id, model: response.modelId },
+  };
+}
+
+async function streamed(options: Options, { ai, context }: SdkCall): Promise<Said> {
+  const failures: unknown[] = [];
+  const result = ai.streamText({ ...options, onError: ({ error }) => void failures.push(error) });
+  let text = '';
+  for await (const part of result.stream) {
+    if (part.type === 'text-delta') {
+      const steps = Math.floor(text.length / PROGRESS_EVERY);
+      text += part.text;
+      if (Math.floor(text.length / PROGRESS_EVERY) > steps) context.progress(text.length, null, 'characters');
+    }
+    if (part.type === 'error') throw part.error;
+    if (part.type === 'abort') throw new Error('aborted');
+  }
+  if (failures.length > 0) throw failures[0];
+  const [finish, rawFinish, usage, response, warnings] = await Promise.all([
+    ...([result.finishReason, result.rawFinishReason, result.usage, result.response, result.warnings] as const),
+  ]);
+  return {
+    ...{ text, finish, rawFinish, warnings },
+    ...{ usage: tokensOf(usage), rawUsage: usage.raw, id: response.id, model: response.modelId },
+  };
+}
+
+/** @throws {Unusable} for an answer that is none: refused, broken off, empty. */
+function judged({ text, finish, usage }: Said, provider: string): TextAnswer['finish'] {
+  const charged = usage.outputTokens === undefined ? 'maybe' : 'yes';
+  const told = { charged, usage, hint: null } as const;
+  if (finish === 'content-filter') {
+    const words =
+      text.trim() === ''
+        ? ''
+        : `: ${text
+            .trim()
+            .slice(0, 200)
+            .replace(/[\s\p{C}]+/gu, ' ')}`;
+    throw new Unusable({ ...told, kind: 'refused', message: `the provider "${provider}" refused${words}` });
+  }
+  if (finish === 'error')
+    throw new Unusable({ ...told, kind: 'bad-output', message: `the provider "${provider}" broke off its answer` });
+  if (text.trim() === '') {
+    const isCut = finish === 'length';
+    const why = isCut ? 'used up all its tokens before the answer began' : 'gave an empty answer';
+    const hint = isCut ? 'raise `max_tokens`' : null;
+    throw new Unusable({ ...told, kind: 'bad-output', message: `the provider "${provider}" ${why}`, hint });
+  }
+  return finish === 'stop' || finish === 'length' ? finish : 'other';
+}
+
+/** The inside of an answer that is one code fence and nothing else. */
+function unfenced(text: string): string {
+  const [, inside] = /^\s*```[a-z]*\s*\n([\s\S]*?)\n?\s*```\s*$/i.exec(text) ?? [];
+  return inside !== undefined && !inside.includes('```') ? inside : text;
+}

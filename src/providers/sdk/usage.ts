@@ -1,0 +1,41 @@
+/** What a call used and cost, from an SDK's words into ours. Pure. */
+import { type UsdMicros, usdMicros } from '../../model/brand.ts';
+import { isJsonObject } from '../../model/json.ts';
+import type { Usage } from '../../model/provider.ts';
+
+/** As the AI SDK counts: `inputTokens` with cached ones, `outputTokens` with reasoning. */
+interface SdkUsage {
+  readonly inputTokens?: number | undefined;
+  readonly inputTokenDetails?: { readonly cacheReadTokens?: number | undefined };
+  readonly outputTokens?: number | undefined;
+  readonly outputTokenDetails?: { readonly reasoningTokens?: number | undefined };
+}
+
+export function tokensOf(usage: SdkUsage): Usage {
+  return {
+    ...counted('inputTokens', usage.inputTokens),
+    ...counted('cachedInputTokens', usage.inputTokenDetails?.cacheReadTokens),
+    ...counted('outputTokens', usage.outputTokens),
+    ...counted('reasoningTokens', usage.outputTokenDetails?.reasoningTokens),
+  };
+}
+
+/** Left out where it was not said, or is no count. */
+export function counted(key: keyof Usage, value: number | undefined): Usage {
+  return value !== undefined && Number.isFinite(value) && value >= 0 ? { [key]: value } : {};
+}
+
+/** @param raw the usage as the provider said it; OpenRouter adds `cost` in US dollars. null: it did not say. */
+export function usdOf(raw: unknown): UsdMicros | null {
+  const cost = isJsonObject(raw) ? raw.cost : null;
+  return typeof cost === 'number' && Number.isFinite(cost) && cost >= 0 ? micros(cost) : null;
+}
+
+/** Half up, in decimal: 0.0001245 is 125 millionths, although in binary it times a million is below 124.5. */
+function micros(usd: number): UsdMicros {
+  const [digits, exponent] = usd.toExponential().split('e');
+  return usdMicros(Math.round(Number(`${digits}e${Number(exponent) + 6}`)));
+}
+
+/** As vendors of speech count: code points. */
+export const charactersOf = (text: string): number => [...text].length;

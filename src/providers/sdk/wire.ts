@@ -1,0 +1,139 @@
+/**
+ * The `fetch` of one call, given to an SDK's provider: what goes out and what comes back is seen here, and nowhere else.
+ *
+ * W1. A redirect is not followed: the key goes to the configured origin only.
+ * W2. A body above the limit is cut off while it is read, an error's body at 64 KB: the memory is not filled.
+ * W3. What pays (POST) carries the idempotency key; what only looks does not.
+ * W4. Without a key of ours no credential is sent, whatever the SDK found in the environment.
+ */
+
+export interface WireOptions {
+  readonly headers: Readonly<Record<string, string>>;
+  /** Sent as `Idempotency-Key`; null: harmful here. */
+  readonly idempotencyKey: string | null;
+  readonly maxBytes: number;
+  readonly credentials: 'send' | 'drop';
+  /** For SDKs whose address cannot be set: what starts with `from` goes to `to`. */
+  readonly rewrite?: { readonly from: string; readonly to: string };
+}
+
+const MAX_ERROR_BYTES = 64 * 1024;
+const CREDENTIALS = ['authorization', 'x-api-key', 'xi-api-key', 'api-key', 'x-goog-api-key'];
+/** Of no meaning once the body was read and decoded. */
+const OF_THE_BODY = ['content-encoding', 'content-length', 'transfer-encoding'];
+
+export class Wire {
+  /** `asked`: the request may have arrived. `answered`: the head of the answer is there. */
+  state: 'unused' | 'asked' | 'answered' = 'unused';
+  /** Of the last answer. */
+  status: number | null = null;
+  headers = new Headers();
+  /** Body of an answer that is an error. */
+  errorBody = '';
+  isTooLarge = false;
+  readonly fetch: typeof globalThis.fetch;
+  /** For files that a vendor keeps elsewhere: no header of ours, redirects followed, the same limit. */
+  readonly plain: typeof globalThis.fetch;
+  readonly #options: WireOptions;
+
+  constructor(options: WireOptions) {
+    this.#options = options;
+    this.fetch = (input, init) => this.#fetch(input, init);
+    this.plain = async (input, init) => this.#limited(await fetch(input, init));
+  }
+
+  get maxBytes(): number {
+    return this.#options.maxBytes;
+  }
+
+  get requestId(): string | null {
+    const names = ['x-request-id', 'request-id', 'x-generation-id', 'cf-ray'];
+    return names.map((name) => this.headers.get(name)).find((id) => id !== null) ?? null;
+  }
+
+  /** What it said of its limits. */
+  limits(): Record<string, string> {
+    return Object.fromEntries([...this.headers].filter(([name]) => /ratelimit/.test(name)));
+  }
+
+  async #fetch(input: string | URL | Request, init: RequestInit = {}): Promise<Response> {
+    // What cannot be sent is found before anything counts as asked.
+    const url = new URL(this.#target(input instanceof Request ? input.url : String(input)));
+    const headers = this.#headers(init);
+    this.state = 'asked';
+    this.status = null;
+    this.headers = new Headers();
+    const response = await fetch(url, { ...init, headers, redirect: 'manual' });
+    this.state = 'answered';
+    this.status = response.status;
+    this.headers = response.headers;
+    if (response.ok) return this.#limited(response);
+    this.errorBody = await startOf(response);
+    const { status, statusText } = response;
+    // Whatever it is, to the SDK it is an error.
+    return new Response(this.errorBody, { status: status < 400 ? 400 : status, statusText, headers: bare(response) });
+  }
+
+  #limited(response: Response): Response {
+    const { status, statusText } = response;
+    return new Response(this.#bounded(response), { status, statusText, headers: bare(response) });
+  }
+
+  #target(url: string): string {
+    const { rewrite } = this.#options;
+    return rewrite && url.startsWith(rewrite.from) ? rewrite.to + url.slice(rewrite.from.length) : url;
+  }
+
+  #headers({ headers: asked, method = 'GET' }: RequestInit): Headers {
+    const { headers, idempotencyKey, credentials } = this.#options;
+    const all = new Headers(asked);
+    if (credentials === 'drop') for (const name of CREDENTIALS) all.delete(name);
+    for (const [name, value] of Object.entries(headers)) all.set(name, value);
+    if (idempotencyKey !== null && method === 'POST') all.set('idempotency-key', idempotencyKey);
+    return all;
+  }
+
+  #bounded({ body, headers }: Response): ReadableStream<Uint8Array> | null {
+    let left = this.#options.maxBytes;
+    const tooLarge = (): Error => {
+      this.isTooLarge = true;
+      return new Error('the answer is too large');
+    };
+    if (Number(headers.get('content-length') ?? 0) > left) {
+      // Nobody reads it: the connection is given up.
+      body?.cancel().catch(() => {});
+      throw tooLarge();
+    }
+    const counting = new TransformStream<Uint8Array, Uint8Array>({
+      transform(chunk, controller) {
+        left -= chunk.length;
+        if (left < 0) controller.error(tooLarge());
+        else controller.enqueue(chunk);
+      },
+    });
+    return body?.pipeThrough(counting) ?? null;
+  }
+}
+
+function bare({ headers: all }: Response): Headers {
+  const headers = new Headers(all);
+  for (const name of OF_THE_BODY) headers.delete(name);
+  return headers;
+}
+
+/** Its first 64 KB as text; what cannot be read any more is left out. */
+async function startOf({ body }: Response): Promise<string> {
+  if (!body) return '';
+  const chunks: Uint8Array[] = [];
+  let size = 0;
+  try {
+    for await (const chunk of body) {
+      chunks.push(chunk);
+      size += chunk.length;
+      if (size >= MAX_ERROR_BYTES) break;
+    }
+  } catch {
+    // The status has been said; half of its explanation is better than none.
+  }
+  return Buffer.concat(chunks).subarray(0, MAX_ERROR_BYTES).toString('utf8');
+}

@@ -1,0 +1,31 @@
+/** `cost` as a table. What nobody knows is never called nothing (law 8). Pure. */
+import type { CostRow, CostSum } from '../core/cost-lines.ts';
+import { table } from './table.ts';
+import { counted, oneLine, usdText } from './words.ts';
+
+export interface CostView {
+  readonly by: string;
+  readonly rows: readonly CostRow[];
+  readonly total: CostSum;
+  readonly runs: number;
+}
+
+export function costTable({ by, rows, total, runs }: CostView): string {
+  if (rows.length === 0)
+    return runs === 0 ? 'No run has started.\n' : `Nothing: ${counted(runs, 'run')} reported no cost.\n`;
+  const shown = rows.map((row) => [oneLine(row.name), ...cells(row)]);
+  const lines = table([[by, 'cost', 'calls', 'tokens'], ...shown, ['total', ...cells(total)]]);
+  return `${lines.join('\n')}\n`;
+}
+
+const cells = (sum: CostSum): readonly string[] => [
+  sumText(sum),
+  sum.calls === 0 ? '' : String(sum.calls),
+  sum.tokens === 0 ? '' : String(sum.tokens),
+];
+
+/** `$0.12`, `at least $0.12`, `$0.12, at most $0.30`. */
+function sumText({ usd, atMost, unknown }: CostSum): string {
+  if (unknown > 0) return `at least ${usdText(usd)} (${counted(unknown, 'cost')} unknown)`;
+  return atMost > usd ? `${usdText(usd)}, at most ${usdText(atMost)}` : usdText(usd);
+}

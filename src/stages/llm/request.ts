@@ -1,0 +1,127 @@
+/** What a language model is asked, put together from the settings of a stage. */
+import { join } from 'node:path';
+import { err, ok, type Result, type UsdMicros } from '../../model/brand.ts';
+import type { Failure } from '../../model/failure.ts';
+import { isJsonObject, type JsonObject } from '../../model/json.ts';
+import type { FilePart, TextRequest } from '../../ports/provider.ts';
+import type { StageCall } from '../../ports/stage-kind.ts';
+import { objectOf, withoutSecretRefs } from '../fields.ts';
+import type { ModelDeps } from '../model-deps.ts';
+import { maxCostIn, numberIn, providerIn, seedIn, textsIn } from '../model-fields.ts';
+import { readParts } from '../model-files.ts';
+import { materialOf, type Prompt, promptOf, templateOf } from '../model-prompt.ts';
+
+export interface LlmAsk {
+  readonly provider: string;
+  readonly maxCost: UsdMicros | null;
+  readonly request: TextRequest;
+  /** Rounds of mending. */
+  readonly repairs: number;
+  readonly cut: 'taken' | 'failed';
+}
+
+export async function askOf(call: StageCall, deps: ModelDeps): Promise<Result<LlmAsk, Failure>> {
+  const secrets = withoutSecretRefs(call.with, 'with');
+  if (!secrets.ok) return secrets;
+  const settings = settingsIn(call.with);
+  if (!settings.ok) return settings;
+  const said = await saidIn(call, deps);
+  if (!said.ok) return said;
+  const shown = shownIn(call, deps);
+  if (!shown.ok) return shown;
+  const schema = schemaOf(call, deps);
+  if (!schema.ok) return schema;
+  const { provider, repairs, ...sampling } = settings.value;
+  return ok({
+    provider,
+    repairs,
+    maxCost: maxCostIn(call.with),
+    cut: call.with.allow_cut === true ? 'taken' : 'failed',
+    request: { ...said.value, ...shown.value, ...sampling, schema: schema.value, repair: null },
+  });
+}
+
+interface LlmSettings {
+  readonly provider: string;
+  readonly repairs: number;
+  readonly temperature: number | null;
+  readonly seed: number | null;
+  readonly maxTokens: number | null;
+}
+
+const REPAIRS = 2;
+
+function settingsIn(settings: JsonObject): Result<LlmSettings, Failure> {
+  const provider = providerIn(settings);
+  if (!provider.ok) return provider;
+  const temperature = numberIn(settings, 'temperature', { min: 0, max: 2, otherwise: null });
+  if (!temperature.ok) return temperature;
+  const seed = seedIn(settings);
+  if (!seed.ok) return seed;
+  const most = numberIn(settings, 'max_tokens', { min: 1, max: 10_000_000, whole: true, otherwise: null });
+  if (!most.ok) return most;
+  const repairs = numberIn(settings, 'repair', { min: 0, max: 10, whole: true, otherwise: REPAIRS });
+  if (!repairs.ok) return repairs;
+  return ok({
+    provider: provider.value,
+    repairs: repairs.value,
+    temperature: temperature.value,
+    seed: seed.value,
+    maxTokens: most.value,
+  });
+}
+
+type Said = Pick<TextRequest, 'system' | 'prompt' | 'material'>;
+
+async function saidIn(call: StageCall, deps: ModelDeps): Promise<Result<Said, Failure>> {
+  const prompt = await promptOf(call, deps);
+  if (!prompt.ok) return prompt;
+  const { text, vars } = prompt.value;
+  const prelude = await preludeOf(call, deps);
+  if (!prelude.ok) return prelude;
+  const system = call.with.system === undefined ? ok('') : templateOf(call, call.with.system, 'system');
+  if (!system.ok) return system;
+  const rendered = await deps.renderTemplate(system.value, vars);
+  if (!rendered.ok) return rendered;
+  const parts = [prelude.value.text, rendered.value.trim()].filter((part) => part !== '');
+  return ok({
+    system: parts.length === 0 ? null : parts.join('\n\n'),
+    prompt: text,
+    material: materialOf(call, { ...prelude.value.vars, ...vars }),
+  });
+}
+
+async function preludeOf(call: StageCall, deps: ModelDeps): Promise<Result<Prompt, Failure>> {
+  const { prelude } = call.with;
+  if (!isJsonObject(prelude)) return ok({ text: '', vars: {} });
+  const vars = objectOf(prelude.vars, 'prelude.vars');
+  if (!vars.ok) return vars;
+  const template = templateOf(call, prelude.template ?? null, 'prelude.template');
+  if (!template.ok) return template;
+  const text = await deps.renderTemplate(template.value, vars.value);
+  return text.ok ? ok({ text: text.value.trim(), vars: vars.value }) : text;
+}
+
+function shownIn(
+  call: StageCall,
+  { media }: ModelDeps,
+): Result<{ readonly images: readonly FilePart[]; readonly files: readonly FilePart[] }, Failure> {
+  const images = textsIn(call.with, 'images');
+  if (!images.ok) return images;
+  const files = textsIn(call.with, 'files');
+  if (!files.ok) return files;
+  const pictures = readParts(images.value, 'image/', { call, media });
+  if (!pictures.ok) return pictures;
+  const others = readParts(files.value, '', { call, media });
+  return others.ok ? ok({ images: pictures.value, files: others.value }) : others;
+}
+
+/** `schema` is put into `with` when the pipeline is read: the project path of `output.schema`. */
+function schemaOf(call: StageCall, { readSchema }: ModelDeps): Result<JsonObject | null, Failure> {
+  const path = call.with.schema;
+  if (typeof path !== 'string') return ok(null);
+  const schema = readSchema(join(call.definitions, path));
+  return schema === null
+    ? err({ code: 'output/schema-unreadable', message: `the schema ${path} cannot be read`, retry: 'never' })
+    : ok(schema);
+}

@@ -1,0 +1,77 @@
+/**
+ * Stage kind `media`: sound and pictures, put together by one operation.
+ *
+ *   with: { op: mix, tracks: "${{ … }}", music: { mood: calm }, loudness: -16, to: episode.mp3 }
+ *
+ * 1. Files are project paths: artifacts of other stages, or files of the project.
+ * 2. Frames are drawn by ourselves; ffmpeg encodes where there is one, a built-in encoder elsewhere.
+ * 3. What was made is looked at before the stage succeeds (`media/check`).
+ */
+
+import { findFfmpeg } from '../media/ffmpeg.ts';
+import type { Result } from '../model/brand.ts';
+import type { Failure } from '../model/failure.ts';
+import type { JsonObject } from '../model/json.ts';
+import type { StageCall, StageKind, StageOutcome } from '../ports/stage-kind.ts';
+import { ABORTED, failed, printable } from './failures.ts';
+import { withoutSecretRefs } from './fields.ts';
+import { caption } from './media/caption.ts';
+import { clip } from './media/clip.ts';
+import { compose } from './media/compose.ts';
+import { concat } from './media/concat.ts';
+import type { Made, MediaContext } from './media/context.ts';
+import { mix } from './media/mix.ts';
+import { probe } from './media/probe.ts';
+import { choiceIn, encoderIn } from './media/settings.ts';
+import { music, normalise } from './media/sound.ts';
+import { thumbnail } from './media/thumbnail.ts';
+import type { ModelDeps } from './model-deps.ts';
+
+export interface MediaDeps {
+  /** The runner's own: where ffmpeg is looked for. */
+  readonly environment: NodeJS.ProcessEnv;
+  readonly media: Pick<ModelDeps['media'], 'pathOf'>;
+}
+
+export function createMediaKind(deps: MediaDeps): StageKind {
+  return { name: 'media', version: 1, run: (call, signal) => run(call, deps, signal) };
+}
+
+const OPERATIONS: Readonly<Record<string, (context: MediaContext) => Made>> = {
+  mix,
+  clip,
+  compose,
+  concat,
+  normalise,
+  caption,
+  thumbnail,
+  music,
+  probe,
+};
+
+const MESSAGE_LIMIT = 2_000;
+
+async function run(call: StageCall, deps: MediaDeps, signal: AbortSignal): Promise<StageOutcome> {
+  const secrets = withoutSecretRefs(call.with, 'with');
+  if (!secrets.ok) return failed(secrets.error);
+  const op = choiceIn(call.with, 'op', { choices: Object.keys(OPERATIONS), otherwise: '' });
+  if (!op.ok) return failed(op.error);
+  const encoder = encoderIn(call.with);
+  if (!encoder.ok) return failed(encoder.error);
+  const tag = `${call.uid}/${call.task}`;
+  const ffmpeg = encoder.value === 'wasm' ? null : findFfmpeg(deps.environment, tag);
+  const context = { call, with: call.with, ffmpeg, pathOf: deps.media.pathOf, signal };
+  try {
+    const made = await OPERATIONS[op.value]?.(context);
+    return outcomeOf(made);
+  } catch (error) {
+    if (signal.aborted) return ABORTED;
+    throw error;
+  }
+}
+
+function outcomeOf(made: Result<JsonObject, Failure> | undefined): StageOutcome {
+  if (made === undefined) return failed({ code: 'stage/with', message: 'op is missing', retry: 'never' });
+  if (made.ok) return { type: 'success', output: made.value };
+  return failed({ ...made.error, message: printable(made.error.message, MESSAGE_LIMIT) });
+}

@@ -1,0 +1,23 @@
+/** Operation `caption`: captions as files, for players that show them themselves. */
+import { writeFile } from 'node:fs/promises';
+import { BY_CHARACTERS, brokenCaptions, toSrt, toVtt } from '../../media/captions.ts';
+import { mediaFault } from '../../media/fault.ts';
+import { ok } from '../../model/brand.ts';
+import { nameIn } from '../model-fields.ts';
+import { type Made, type MediaContext, round, targetOf } from './context.ts';
+import { captionsIn } from './settings.ts';
+
+export async function caption(context: MediaContext): Made {
+  const captions = captionsIn(context.with);
+  if (!captions.ok) return captions;
+  const name = nameIn(context.with, 'captions');
+  if (!name.ok) return name;
+  const broken = brokenCaptions(captions.value, BY_CHARACTERS);
+  if (broken.length === 0) return mediaFault('media/check', 'there is no caption with a text and a duration');
+  const stem = name.value.replace(/\.(?:srt|vtt)$/i, '');
+  const [srt, vtt] = [targetOf(context, `${stem}.srt`), targetOf(context, `${stem}.vtt`)];
+  await writeFile(srt.file, toSrt(captions.value));
+  await writeFile(vtt.file, toVtt(captions.value));
+  const seconds = round(broken.at(-1)?.end ?? 0, 3);
+  return ok({ file: srt.name, path: srt.path, srt: srt.path, vtt: vtt.path, captions: broken.length, seconds });
+}

@@ -1,0 +1,200 @@
+/**
+ * Operation `compose`: pictures and clips in motion, captions burned in, voice, music below it.
+ *
+ * 1. A voice that is longer than the scenes keeps the last one on.
+ * 2. A clip is decoded by ffmpeg. Without ffmpeg the stills that it was made of are moved instead, if `images` names
+ *    them, and the output says so in `redrawn`.
+ */
+
+import { MOVES, type Move } from '../../media/camera.ts';
+import { playedClip } from '../../media/clip-frames.ts';
+import { INSTALL_FFMPEG, mediaFault } from '../../media/fault.ts';
+import { movingStills, type Scene } from '../../media/frames.ts';
+import { inspect } from '../../media/inspect.ts';
+import { mixed } from '../../media/mix.ts';
+import { canvasModule } from '../../media/pictures.ts';
+import { type Pcm, secondsOf } from '../../media/wav.ts';
+import { ok, type Result } from '../../model/brand.ts';
+import type { Failure } from '../../model/failure.ts';
+import type { JsonObject } from '../../model/json.ts';
+import { wrongField } from '../fields.ts';
+import { textIn } from '../model-fields.ts';
+import { pictureAt, UPRIGHT } from './clip.ts';
+import { inputAt, type Made, type MediaContext, targetIn } from './context.ts';
+import { filmed } from './film.ts';
+import {
+  captionsIn,
+  filesIn,
+  inEntry,
+  loudnessIn,
+  mapsIn,
+  moveIn,
+  type Shape,
+  secondsIn,
+  shapeIn,
+} from './settings.ts';
+import { duckIn, soundIn } from './sound.ts';
+
+const USUAL_SECONDS = 4;
+/** What is seen after the last word. */
+const TAIL_SECONDS = 0.6;
+
+export async function compose(context: MediaContext): Made {
+  const shape = shapeIn(context.with, UPRIGHT);
+  if (!shape.ok) return shape;
+  const transition = secondsIn(context.with, 'transition', 0.5);
+  if (!transition.ok) return transition;
+  const captions = captionsIn(context.with);
+  if (!captions.ok) return captions;
+  const target = targetIn(context, 'video.mp4');
+  if (!target.ok) return target;
+  const voice = await soundIn(context, 'voice', 'loop');
+  if (!voice.ok) return voice;
+  const planned = await scenesIn(context, { shape: shape.value, least: leastSeconds(voice.value) });
+  if (!planned.ok) return planned;
+  const { scenes, redrawn } = planned.value;
+  const seconds = scenes.reduce((sum, scene) => sum + scene.seconds, 0);
+  const sound = await soundOf(context, voice.value, seconds);
+  if (!sound.ok) return sound;
+  const video = { target: target.value, shape: shape.value, scenes, transition: transition.value };
+  const made = await filmed(context, { ...video, captions: captions.value, sound: sound.value });
+  return made.ok ? ok({ ...made.value, scenes: scenes.length, redrawn }) : made;
+}
+
+const leastSeconds = (voice: Pcm | null): number => (voice === null ? 0 : secondsOf(voice) + TAIL_SECONDS);
+
+interface Planning {
+  readonly shape: Shape;
+  /** Seconds that all scenes last together at least. */
+  readonly least: number;
+}
+
+interface Planned {
+  readonly scenes: readonly Scene[];
+  /** Indexes of clips for which their stills were moved. */
+  readonly redrawn: readonly number[];
+}
+
+async function scenesIn(context: MediaContext, { shape, least }: Planning): Promise<Result<Planned, Failure>> {
+  const entries = mapsIn(context.with, 'scenes');
+  if (!entries.ok) return entries;
+  if (entries.value.length === 0) return wrongField('scenes is empty: there is nothing to see');
+  const shots: Shot[] = [];
+  for (const [index, entry] of entries.value.entries()) {
+    const shot = inEntry(await shotOf(context, entry, index), `scenes[${index}]`);
+    if (!shot.ok) return shot;
+    shots.push(shot.value);
+  }
+  const sum = shots.reduce((total, { seconds }) => total + seconds, 0);
+  const missing = Math.max(0, least - sum);
+  if (missing > 0.05) context.call.log(`the last scene stays ${missing.toFixed(1)} s longer, for the voice\n`);
+  const scenes: Scene[] = [];
+  for (const [index, shot] of shots.entries()) {
+    const seconds = shot.seconds + (index === shots.length - 1 ? missing : 0);
+    const picture = await shot.open({ shape, seconds });
+    if (!picture.ok) return picture;
+    scenes.push({ picture: picture.value, seconds });
+  }
+  const redrawn = shots.flatMap(({ isRedrawn }, index) => (isRedrawn ? [index] : []));
+  if (redrawn.length > 0) context.call.log(`no ffmpeg: of scenes ${redrawn.join(', ')} the stills are moved\n`);
+  return ok({ scenes, redrawn });
+}
+
+/** A scene before it is known how long it is seen. */
+interface Shot {
+  readonly seconds: number;
+  readonly isRedrawn: boolean;
+  readonly open: (as: { shape: Shape; seconds: number }) => Promise<Result<Scene['picture'], Failure>>;
+}
+
+async function shotOf(context: MediaContext, entry: JsonObject, index: number): Promise<Result<Shot, Failure>> {
+  const [image, video] = [textIn(entry, 'image', null), textIn(entry, 'video', null)];
+  if (!image.ok) return image;
+  if (!video.ok) return video;
+  if ((image.value === null) === (video.value === null)) return wrongField('either image or video is needed');
+  const move = moveIn(entry, MOVES[index % (MOVES.length - 1)] ?? 'zoom_in');
+  if (!move.ok) return move;
+  if (video.value === null) {
+    const seconds = secondsIn(entry, 'seconds', USUAL_SECONDS);
+    if (!seconds.ok) return seconds;
+    const stills = [image.value ?? ''];
+    return ok(stillShot(context, { stills, move: move.value, seconds: seconds.value, isRedrawn: false }));
+  }
+  return await clipShot(context, entry, { video: video.value, move: move.value });
+}
+
+interface StillShot {
+  readonly stills: readonly string[];
+  readonly move: Move;
+  readonly seconds: number;
+  readonly isRedrawn: boolean;
+}
+
+const stillShot = (context: MediaContext, { stills, move, seconds, isRedrawn }: StillShot): Shot => ({
+  seconds,
+  isRedrawn,
+  async open(as) {
+    const [first, last] = stills;
+    const start = await pictureAt(context, first ?? '');
+    if (!start.ok) return start;
+    const end = last === undefined ? ok(null) : await pictureAt(context, last);
+    return end.ok ? ok(movingStills({ start: start.value, end: end.value, move, seconds: as.seconds })) : end;
+  },
+});
+
+interface ClipShot {
+  readonly video: string;
+  readonly move: Move;
+}
+
+async function clipShot(
+  context: MediaContext,
+  entry: JsonObject,
+  { video, move }: ClipShot,
+): Promise<Result<Shot, Failure>> {
+  const file = inputAt(context, video);
+  if (!file.ok) return file;
+  const contents = await inspect(file.value);
+  if (!contents.ok) return contents;
+  const seconds = secondsIn(entry, 'seconds', contents.value.seconds);
+  if (!seconds.ok) return seconds;
+  const { ffmpeg, signal } = context;
+  if (ffmpeg !== null) {
+    return ok({
+      seconds: seconds.value,
+      isRedrawn: false,
+      async open({ shape }) {
+        const canvas = await canvasModule();
+        if (!canvas.ok) return canvas;
+        const { createCanvas } = canvas.value;
+        return ok(playedClip({ file: file.value, ...shape }, { ffmpeg, createCanvas, signal }));
+      },
+    });
+  }
+  const stills = filesIn(entry, 'images');
+  if (!stills.ok) return stills;
+  if (stills.value.length > 0)
+    return ok(stillShot(context, { stills: stills.value.slice(0, 2), move, seconds: seconds.value, isRedrawn: true }));
+  const hint = `${INSTALL_FFMPEG}, or name the stills of the clip in \`images\``;
+  return mediaFault('media/decode', `"${video}" cannot be decoded without ffmpeg`, hint);
+}
+
+/** Voice and music as long as the scenes; null: neither is given. */
+async function soundOf(
+  context: MediaContext,
+  voice: Pcm | null,
+  seconds: number,
+): Promise<Result<{ pcm: Pcm; lufs: number | null } | null, Failure>> {
+  const music = await soundIn(context, 'music', 'loop');
+  if (!music.ok) return music;
+  if (voice === null && music.value === null) return ok(null);
+  const [duck, loudness] = [duckIn(context.with), loudnessIn(context.with)];
+  if (!duck.ok) return duck;
+  if (!loudness.ok) return loudness;
+  const tracks = voice === null ? [] : [{ pcm: voice, pause: 0, gain: 0 }];
+  const levels = { duck: duck.value, loudness: loudness.value };
+  const rest = { intro: null, outro: null, music: music.value, atLeast: seconds, spoken: 'heard' } as const;
+  const { pcm, lufs } = mixed({ tracks, ...levels, ...rest });
+  const length = Math.round(seconds * pcm.rate);
+  return ok({ pcm: { rate: pcm.rate, channels: pcm.channels.map((channel) => channel.subarray(0, length)) }, lufs });
+}

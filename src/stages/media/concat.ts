@@ -1,0 +1,197 @@
+/**
+ * Operation `concat`: clips to one video.
+ *
+ * 1. With ffmpeg clips are decoded, brought to one size and joined by cross-fades. Without cross-fades, clips with the
+ *    same settings are joined as they are.
+ * 2. Without ffmpeg they are always joined as they are, by cuts: the output says `transition: cut`.
+ * 3. Sound is `audio`, else that of the clips, which needs ffmpeg.
+ */
+
+import { checked } from '../../media/checks.ts';
+import { playedClip } from '../../media/clip-frames.ts';
+import { writeMp4 } from '../../media/container.ts';
+import { decodeAudio } from '../../media/decode-audio.ts';
+import type { Ffmpeg } from '../../media/ffmpeg.ts';
+import type { Scene } from '../../media/frames.ts';
+import { type Contents, inspect } from '../../media/inspect.ts';
+import { mixed } from '../../media/mix.ts';
+import { readNotes, writeNotes } from '../../media/notes.ts';
+import { canvasModule } from '../../media/pictures.ts';
+import { type Pcm, secondsOf } from '../../media/wav.ts';
+import { ok, type Result } from '../../model/brand.ts';
+import type { Failure } from '../../model/failure.ts';
+import type { JsonObject } from '../../model/json.ts';
+import { wrongField } from '../fields.ts';
+import { UPRIGHT } from './clip.ts';
+import { inputAt, type Made, type MediaContext, published, round, type Target, targetIn } from './context.ts';
+import { filmed } from './film.ts';
+import { filesIn, inEntry, loudnessIn, type Shape, secondsIn, shapeIn } from './settings.ts';
+import { duckIn, soundIn } from './sound.ts';
+
+interface Clip {
+  readonly file: string;
+  readonly contents: Contents;
+}
+
+interface Joining {
+  readonly clips: readonly Clip[];
+  readonly target: Target;
+  readonly seconds: number;
+  readonly sound: Sound | null;
+}
+
+type Sound = { readonly pcm: Pcm; readonly lufs: number | null };
+
+export async function concat(context: MediaContext): Made {
+  const transition = secondsIn(context.with, 'transition', 0.5);
+  if (!transition.ok) return transition;
+  const target = targetIn(context, 'video.mp4');
+  if (!target.ok) return target;
+  const clips = await clipsIn(context);
+  if (!clips.ok) return clips;
+  const seconds = clips.value.reduce((sum, { contents }) => sum + contents.seconds, 0);
+  const sound = await soundOf(context, clips.value, seconds);
+  if (!sound.ok) return sound;
+  const joining = { clips: clips.value, target: target.value, seconds, sound: sound.value };
+  const { ffmpeg } = context;
+  if (ffmpeg === null) {
+    if (transition.value > 0) context.call.log('no ffmpeg: the clips are joined by cuts, not by cross-fades\n');
+    return await asTheyAre(context, joining);
+  }
+  if (transition.value === 0) {
+    const joined = await asTheyAre(context, joining);
+    if (joined.ok || joined.error.code !== 'media/join') return joined;
+  }
+  return await fadedInto(context, ffmpeg, { ...joining, transition: transition.value });
+}
+
+async function clipsIn(context: MediaContext): Promise<Result<readonly Clip[], Failure>> {
+  const names = filesIn(context.with, 'clips');
+  if (!names.ok) return names;
+  if (names.value.length === 0) return wrongField('clips is empty: there is nothing to join');
+  const clips: Clip[] = [];
+  for (const [index, name] of names.value.entries()) {
+    const file = inEntry(inputAt(context, name), `clips[${index}]`);
+    if (!file.ok) return file;
+    const contents = await inspect(file.value);
+    if (!contents.ok) return contents;
+    if (contents.value.video === null) return wrongField(`clips[${index}] "${name}" has no pictures`);
+    clips.push({ file: file.value, contents: contents.value });
+  }
+  return ok(clips);
+}
+
+/** Without decoding anything. */
+async function asTheyAre(context: MediaContext, { clips, target, seconds, sound }: Joining): Made {
+  const files = clips.map(({ file }) => file);
+  const notes = clips.map(({ contents }) => readNotes(contents.comment));
+  const sum = (of: 'black' | 'frozen'): number => notes.reduce((total, note) => total + (note?.[of] ?? 0), 0);
+  const isNoted = notes.every((note) => note !== null);
+  const loudness = sound === null ? {} : { lufs: sound.lufs };
+  const comment = isNoted ? writeNotes({ ...loudness, black: sum('black'), frozen: sum('frozen') }) : null;
+  const work = { videos: files, audio: sound?.pcm ?? null, file: target.file, comment };
+  const written = await writeMp4(work, context.signal);
+  if (!written.ok) return written;
+  const video = clips[0]?.contents.video ?? null;
+  const audio = sound === null ? 'none' : 'needed';
+  const found = await checked(target.file, { seconds, video, audio, lufs: sound?.lufs ?? null, looks: null });
+  return found.ok ? ok(outputOf(target, found.value, { transition: 'cut', lufs: sound?.lufs ?? null })) : found;
+}
+
+const outputOf = (
+  target: Target,
+  { seconds, video, bytes }: Contents,
+  { transition, lufs }: { readonly transition: string; readonly lufs: number | null },
+): JsonObject =>
+  published(target, {
+    seconds: round(seconds, 3),
+    width: video?.width ?? null,
+    height: video?.height ?? null,
+    fps: video?.fps ?? null,
+    bytes,
+    lufs: lufs === null ? null : round(lufs, 1),
+    transition,
+  });
+
+async function fadedInto(
+  context: MediaContext,
+  ffmpeg: Ffmpeg,
+  { clips, target, sound, transition }: Joining & { readonly transition: number },
+): Made {
+  const shape = shapeIn(context.with, firstShape(clips));
+  if (!shape.ok) return shape;
+  const canvas = await canvasModule();
+  if (!canvas.ok) return canvas;
+  const { createCanvas } = canvas.value;
+  const { signal } = context;
+  const scenes = clips.map(({ file, contents }): Scene => {
+    const picture = playedClip({ file, ...shape.value }, { ffmpeg, createCanvas, signal });
+    return { picture, seconds: contents.seconds };
+  });
+  const made = await filmed(context, { target, shape: shape.value, scenes, transition, captions: [], sound });
+  return made.ok ? ok({ ...made.value, transition: transition === 0 ? 'cut' : 'cross-fade' }) : made;
+}
+
+/** Of the first clip, as far as encoders allow. */
+function firstShape([first]: readonly Clip[]): Shape {
+  const video = first?.contents.video;
+  if (!video) return UPRIGHT;
+  const even = (side: number): number => Math.max(2, side - (side % 2));
+  const fps = Math.max(1, Math.min(60, Math.round(video.fps)));
+  return { size: { width: even(video.width), height: even(video.height) }, fps };
+}
+
+/** `audio`, else what is heard in the clips; as long as the video. null: neither is there. */
+async function soundOf(
+  context: MediaContext,
+  clips: readonly Clip[],
+  seconds: number,
+): Promise<Result<Sound | null, Failure>> {
+  const given = await soundIn(context, 'audio', 'loop');
+  if (!given.ok) return given;
+  const own = given.value === null ? await ownSound(context, clips) : given;
+  if (!own.ok) return own;
+  const music = await soundIn(context, 'music', 'loop');
+  if (!music.ok) return music;
+  if (own.value === null && music.value === null) return ok(null);
+  const [duck, loudness] = [duckIn(context.with), loudnessIn(context.with)];
+  if (!duck.ok) return duck;
+  if (!loudness.ok) return loudness;
+  const tracks = own.value === null ? [] : [{ pcm: cut(own.value, seconds), pause: 0, gain: 0 }];
+  const levels = { duck: duck.value, loudness: loudness.value };
+  const rest = { intro: null, outro: null, music: music.value, atLeast: seconds, spoken: 'heard' } as const;
+  const { pcm, lufs } = mixed({ tracks, ...levels, ...rest });
+  return ok({ pcm: cut(pcm, seconds), lufs });
+}
+
+const cut = ({ rate, channels }: Pcm, seconds: number): Pcm => ({
+  rate,
+  channels: channels.map((channel) => channel.subarray(0, Math.round(seconds * rate))),
+});
+
+/** The sounds of the clips, each where its clip is. */
+async function ownSound(context: MediaContext, clips: readonly Clip[]): Promise<Result<Pcm | null, Failure>> {
+  if (clips.every(({ contents }) => contents.audio === null)) return ok(null);
+  if (context.ffmpeg === null) {
+    context.call.log('no ffmpeg: the sound of the clips is left out\n');
+    return ok(null);
+  }
+  const pieces: { readonly pcm: Pcm; readonly at: number }[] = [];
+  let at = 0;
+  for (const { file, contents } of clips) {
+    if (contents.audio !== null) {
+      const pcm = await decodeAudio(file, context.ffmpeg, context.signal);
+      if (!pcm.ok) return pcm;
+      pieces.push({ pcm: cut(pcm.value, contents.seconds), at });
+    }
+    at += contents.seconds;
+  }
+  const rate = pieces[0]?.pcm.rate ?? 44_100;
+  const channels = [0, 1].map((side) => {
+    const whole = new Float32Array(Math.ceil(at * rate) + rate);
+    for (const piece of pieces) whole.set(piece.pcm.channels[side] ?? [], Math.round(piece.at * rate));
+    return whole;
+  });
+  const whole = cut({ rate, channels }, at);
+  return secondsOf(whole) === 0 ? ok(null) : ok(whole);
+}

@@ -1,0 +1,117 @@
+/**
+ * What the operations of a media stage work with: files of the project, the folder of what they make, progress.
+ *
+ * 1. Only regular files inside the project are read, links followed; nothing whose name begins with a dot.
+ * 2. What is made lies in the staging folder, and is published only when the stage succeeds.
+ */
+import { mkdirSync, realpathSync, statSync } from 'node:fs';
+import { dirname, join, relative, sep } from 'node:path';
+import { mediaFailure } from '../../media/fault.ts';
+import type { Ffmpeg } from '../../media/ffmpeg.ts';
+import { err, ok, type Result } from '../../model/brand.ts';
+import type { Failure } from '../../model/failure.ts';
+import type { Json, JsonObject } from '../../model/json.ts';
+import type { StageCall } from '../../ports/stage-kind.ts';
+import { safeSegments } from '../fields.ts';
+import type { ModelDeps } from '../model-deps.ts';
+import { nameIn, textIn } from '../model-fields.ts';
+import { progressReport } from '../reports.ts';
+
+export interface MediaContext {
+  readonly call: StageCall;
+  readonly with: JsonObject;
+  /** null: there is none, or it is not to be used. */
+  readonly ffmpeg: Ffmpeg | null;
+  readonly pathOf: ModelDeps['media']['pathOf'];
+  readonly signal: AbortSignal;
+}
+
+/** What an operation answers: the output of the stage. */
+export type Made = Promise<Result<JsonObject, Failure>>;
+
+const MOST_BYTES = 4_000_000_000;
+
+const refused = (path: string, why: string): Result<never, Failure> =>
+  err(mediaFailure('media/file', `"${path}" ${why}`));
+
+/** Absolute path of a file of the project. */
+export function inputAt({ call }: MediaContext, path: string): Result<string, Failure> {
+  const segments = safeSegments(path);
+  if (segments === null) return refused(path, 'is no path inside the project');
+  if (segments.some(isHidden)) return refused(path, 'has a part that begins with a dot');
+  try {
+    const root = realpathSync.native(call.project);
+    const file = realpathSync.native(join(root, ...segments));
+    if (!file.startsWith(root + sep)) return refused(path, 'leads out of the project');
+    if (relative(root, file).split(sep).some(isHidden)) return refused(path, 'leads to a hidden file');
+    const stat = statSync(file);
+    if (!stat.isFile()) return refused(path, 'is no regular file');
+    if (stat.size === 0) return refused(path, 'is empty');
+    return stat.size > MOST_BYTES ? refused(path, `has ${stat.size} bytes, which is too much`) : ok(file);
+  } catch (error) {
+    const code = error instanceof Error && 'code' in error ? String(error.code) : null;
+    if (code === 'ENOENT' || code === 'ENOTDIR') return refused(path, 'does not exist');
+    if (code === 'ELOOP' || code === 'EACCES' || code === 'EPERM') return refused(path, `cannot be read (${code})`);
+    throw error;
+  }
+}
+
+const isHidden = (segment: string): boolean => segment.startsWith('.');
+
+/** The file that a key names; null: the key is absent or came to null. */
+export function inputIn(context: MediaContext, settings: JsonObject, key: string): Result<string | null, Failure> {
+  const path = textIn(settings, key, null);
+  if (!path.ok || path.value === null) return path;
+  return inputAt(context, path.value);
+}
+
+export interface Target {
+  /** Name of the artifact. */
+  readonly name: string;
+  /** Absolute path in the staging folder. */
+  readonly file: string;
+  /** Where it will be found. */
+  readonly path: string;
+}
+
+export function targetIn(context: MediaContext, otherwise: string): Result<Target, Failure> {
+  const name = nameIn(context.with, otherwise);
+  return name.ok ? ok(targetOf(context, name.value)) : name;
+}
+
+export function targetOf({ call, pathOf }: MediaContext, name: string): Target {
+  const file = join(call.staging, name);
+  mkdirSync(dirname(file), { recursive: true });
+  return { name, file, path: pathOf(call.run, call.task, name) };
+}
+
+const TYPES: Readonly<Record<string, string>> = {
+  wav: 'audio/wav',
+  mp3: 'audio/mpeg',
+  mp4: 'video/mp4',
+  png: 'image/png',
+  jpg: 'image/jpeg',
+};
+
+/** `{ file, path, media_type, … }` */
+export function published({ name, path }: Target, more: Readonly<Record<string, Json>>): JsonObject {
+  const type = TYPES[name.split('.').at(-1) ?? ''];
+  return { file: name, path, ...(type === undefined ? {} : { media_type: type }), ...more };
+}
+
+const REPORT_EVERY_MS = 250;
+
+/** Tells how many frames are done and how long the rest will take. */
+export function frameProgress({ call }: MediaContext): (done: number, total: number) => void {
+  const begun = performance.now();
+  let told = 0;
+  return (done, total) => {
+    const now = performance.now();
+    if (now - told < REPORT_EVERY_MS && done < total) return;
+    told = now;
+    const left = Math.ceil(((now - begun) / done) * (total - done) * 0.001);
+    call.report(progressReport(done, total, left > 0 ? `frames, about ${left} s left` : 'frames'));
+  };
+}
+
+export const round = (value: number, digits: number): number => Math.round(value * 10 ** digits) / 10 ** digits;

@@ -1,0 +1,141 @@
+/** Operation `mix`: speech in order, with pauses, music, intro, outro, chapters and tags. */
+import { readFile } from 'node:fs/promises';
+import type { Chapter, Mp3Tags } from '../../media/id3.ts';
+import { type MixTrack, mixed, type Span } from '../../media/mix.ts';
+import { secondsOf } from '../../media/wav.ts';
+import { ok, type Result } from '../../model/brand.ts';
+import type { Failure } from '../../model/failure.ts';
+import type { JsonObject } from '../../model/json.ts';
+import { objectOf, textOf, wrongField } from '../fields.ts';
+import { numberIn, textIn } from '../model-fields.ts';
+import { progressReport } from '../reports.ts';
+import { inputIn, type Made, type MediaContext, round } from './context.ts';
+import { inEntry, loudnessIn, mapsIn, secondsIn } from './settings.ts';
+import { decodedAt, duckIn, finishSound, soundIn } from './sound.ts';
+
+export async function mix(context: MediaContext): Made {
+  const [duck, loudness] = [duckIn(context.with), loudnessIn(context.with)];
+  if (!duck.ok) return duck;
+  if (!loudness.ok) return loudness;
+  const titles = chapterTitles(context.with);
+  if (!titles.ok) return titles;
+  const tags = await tagsIn(context);
+  if (!tags.ok) return tags;
+  const tracks = await tracksIn(context);
+  if (!tracks.ok) return tracks;
+  const [intro, outro] = [await soundIn(context, 'intro', 'jingle'), await soundIn(context, 'outro', 'jingle')];
+  if (!intro.ok) return intro;
+  if (!outro.ok) return outro;
+  const music = await soundIn(context, 'music', 'loop');
+  if (!music.ok) return music;
+  context.signal.throwIfAborted();
+  const whole = mixed({
+    tracks: tracks.value,
+    intro: intro.value,
+    outro: outro.value,
+    music: music.value,
+    duck: duck.value,
+    loudness: loudness.value,
+    atLeast: 0,
+    spoken: 'tracks',
+  });
+  const chapters = chaptersOf(titles.value, whole.tracks, secondsOf(whole.pcm));
+  if (!chapters.ok) return chapters;
+  const times = ({ start, end }: Span) => ({ start: round(start, 3), end: round(end, 3) });
+  const more = {
+    chapters: chapters.value.map((chapter) => ({ title: chapter.title, ...times(chapter) })),
+    tracks: whole.tracks.map(times),
+  };
+  const { pcm, lufs } = whole;
+  return await finishSound(context, {
+    pcm,
+    lufs,
+    otherwise: 'mix.wav',
+    tags: tags.value,
+    chapters: chapters.value,
+    more,
+  });
+}
+
+const USUAL_PAUSE_SECONDS = 0.35;
+
+async function tracksIn(context: MediaContext): Promise<Result<readonly MixTrack[], Failure>> {
+  const maps = mapsIn(context.with, 'tracks');
+  if (!maps.ok) return maps;
+  if (maps.value.length === 0) return wrongField('tracks is empty: there is nothing to mix');
+  const tracks: MixTrack[] = [];
+  for (const [index, entry] of maps.value.entries()) {
+    const track = inEntry(await trackOf(context, entry), `tracks[${index}]`);
+    if (!track.ok) return track;
+    tracks.push(track.value);
+    context.call.report(progressReport(index + 1, maps.value.length, 'tracks read'));
+  }
+  return ok(tracks);
+}
+
+async function trackOf(context: MediaContext, entry: JsonObject): Promise<Result<MixTrack, Failure>> {
+  const pause = secondsIn(entry, 'pause', USUAL_PAUSE_SECONDS);
+  if (!pause.ok) return pause;
+  const gain = numberIn(entry, 'gain', { min: -60, max: 24, otherwise: 0 });
+  if (!gain.ok) return gain;
+  const path = textOf(entry.file, 'file');
+  if (!path.ok) return path;
+  const pcm = await decodedAt(context, path.value);
+  return pcm.ok ? ok({ pcm: pcm.value, pause: pause.value, gain: gain.value }) : pcm;
+}
+
+interface ChapterTitle {
+  readonly title: string;
+  /** Index of the track that it begins with. */
+  readonly track: number;
+}
+
+function chapterTitles(settings: JsonObject): Result<readonly ChapterTitle[], Failure> {
+  const maps = mapsIn(settings, 'chapters');
+  if (!maps.ok) return maps;
+  const titles: ChapterTitle[] = [];
+  for (const [index, entry] of maps.value.entries()) {
+    const title = inEntry(textOf(entry.title, 'title'), `chapters[${index}]`);
+    if (!title.ok) return title;
+    const range = { min: 0, max: 1e6, whole: true as const, otherwise: 0 };
+    const track = inEntry(numberIn(entry, 'track', range), `chapters[${index}]`);
+    if (!track.ok) return track;
+    titles.push({ title: title.value, track: track.value });
+  }
+  return ok(titles.toSorted((a, b) => a.track - b.track));
+}
+
+/** The first one begins with the sound, each ends where the next one begins. */
+function chaptersOf(
+  titles: readonly ChapterTitle[],
+  tracks: readonly Span[],
+  seconds: number,
+): Result<readonly Chapter[], Failure> {
+  const wrong = titles.find(({ track }) => tracks[track] === undefined);
+  if (wrong) return wrongField(`a chapter begins with track ${wrong.track}, but there are ${tracks.length} tracks`);
+  const starts = titles.map(({ track }, index) => (index === 0 ? 0 : (tracks[track]?.start ?? 0)));
+  return ok(
+    titles.map(({ title }, index) => ({ title, start: starts[index] ?? 0, end: starts[index + 1] ?? seconds })),
+  );
+}
+
+const TEXT_TAGS = ['title', 'artist', 'album', 'track', 'year', 'genre', 'comment'] as const;
+
+async function tagsIn(context: MediaContext): Promise<Result<Mp3Tags, Failure>> {
+  const settings = objectOf(context.with.tags ?? undefined, 'tags');
+  if (!settings.ok) return settings;
+  const texts: [string, string][] = [];
+  for (const name of TEXT_TAGS) {
+    const text = textIn(settings.value, name, null);
+    if (!text.ok) return inEntry(text, 'tags');
+    if (text.value !== null) texts.push([name, text.value]);
+  }
+  const cover = inputIn(context, settings.value, 'cover');
+  if (!cover.ok) return inEntry(cover, 'tags');
+  const bytes = cover.value === null ? null : await readFile(cover.value);
+  const isPng = bytes !== null && bytes[0] === 0x89;
+  return ok({
+    ...Object.fromEntries(texts),
+    ...(bytes === null ? {} : { cover: { mediaType: isPng ? 'image/png' : 'image/jpeg', bytes } }),
+  });
+}

@@ -1,0 +1,96 @@
+/** Reads the `with` of a media stage: what an expression came to may be anything. Pure but for looking up files. */
+
+import { MOVES, type Move } from '../../media/camera.ts';
+import type { Caption } from '../../media/captions.ts';
+import { ENCODERS, type EncoderName } from '../../media/encode-video.ts';
+import { ok, type Result } from '../../model/brand.ts';
+import type { Failure } from '../../model/failure.ts';
+import { isJsonObject, type Json, type JsonObject } from '../../model/json.ts';
+import { allOf, kindOf, textOf, wrongField } from '../fields.ts';
+import { numberIn, type Size, sizeIn, textIn } from '../model-fields.ts';
+
+/** One of `choices`; `otherwise` when the key is absent or came to null. */
+export function choiceIn<T extends string, D>(
+  settings: JsonObject,
+  key: string,
+  { choices, otherwise }: { readonly choices: readonly T[]; readonly otherwise: D },
+): Result<T | D, Failure> {
+  const text = textIn(settings, key, null);
+  if (!text.ok) return text;
+  if (text.value === null) return ok(otherwise);
+  const found = choices.find((choice) => choice === text.value);
+  return found === undefined
+    ? wrongField(`${key} is "${text.value}", but must be one of: ${choices.join(', ')}`)
+    : ok(found);
+}
+
+export function listIn(settings: JsonObject, key: string): Result<readonly Json[], Failure> {
+  const value = settings[key] ?? [];
+  return Array.isArray(value) ? ok(value) : wrongField(`${key} is ${kindOf(value)}, but a list is needed`);
+}
+
+/** A list of maps. */
+export function mapsIn(settings: JsonObject, key: string): Result<readonly JsonObject[], Failure> {
+  const list = listIn(settings, key);
+  if (!list.ok) return list;
+  return allOf(
+    list.value.map((entry, index) =>
+      isJsonObject(entry) ? ok(entry) : wrongField(`${key}[${index}] is ${kindOf(entry)}, but a map is needed`),
+    ),
+  );
+}
+
+/** Names of files: texts, or maps with `file`. */
+export function filesIn(settings: JsonObject, key: string): Result<readonly string[], Failure> {
+  const list = listIn(settings, key);
+  if (!list.ok) return list;
+  return allOf(list.value.map((entry, index) => textOf(isJsonObject(entry) ? entry.file : entry, `${key}[${index}]`)));
+}
+
+/** A failure of one entry says which one it is. */
+export const inEntry = <T>(result: Result<T, Failure>, name: string): Result<T, Failure> =>
+  result.ok || result.error.code !== 'stage/with' ? result : wrongField(`${name}: ${result.error.message}`);
+
+export const moveIn = (settings: JsonObject, otherwise: Move): Result<Move, Failure> =>
+  choiceIn(settings, 'move', { choices: MOVES, otherwise });
+
+export const encoderIn = (settings: JsonObject): Result<EncoderName, Failure> =>
+  choiceIn<EncoderName, EncoderName>(settings, 'encoder', { choices: ENCODERS, otherwise: 'auto' });
+
+export interface Shape {
+  readonly size: Size;
+  readonly fps: number;
+}
+
+/** Encoders halve the colours: both sides are even. */
+export function shapeIn(settings: JsonObject, otherwise: Shape): Result<Shape, Failure> {
+  const size = sizeIn(settings, otherwise.size);
+  if (!size.ok) return size;
+  if (size.value.width % 2 !== 0 || size.value.height % 2 !== 0)
+    return wrongField(`size is ${size.value.width}x${size.value.height}, but both must be even`);
+  const fps = numberIn(settings, 'fps', { min: 1, max: 60, otherwise: otherwise.fps });
+  return fps.ok ? ok({ size: size.value, fps: fps.value }) : fps;
+}
+
+const MOST_SECONDS = 4 * 3600;
+
+export const secondsIn = <T>(settings: JsonObject, key: string, otherwise: T): Result<number | T, Failure> =>
+  numberIn(settings, key, { min: 0, max: MOST_SECONDS, otherwise });
+
+export const loudnessIn = (settings: JsonObject): Result<number, Failure> =>
+  numberIn(settings, 'loudness', { min: -40, max: -6, otherwise: -16 });
+
+export function captionsIn(settings: JsonObject): Result<readonly Caption[], Failure> {
+  const maps = mapsIn(settings, 'captions');
+  if (!maps.ok) return maps;
+  return allOf(maps.value.map((entry, index) => inEntry(captionOf(entry), `captions[${index}]`)));
+}
+
+function captionOf(entry: JsonObject): Result<Caption, Failure> {
+  const [start, end] = [secondsIn(entry, 'start', null), secondsIn(entry, 'end', null)];
+  if (!start.ok) return start;
+  if (!end.ok) return end;
+  if (start.value === null || end.value === null) return wrongField('start and end are needed');
+  const text = textOf(entry.text, 'text');
+  return text.ok ? ok({ start: start.value, end: end.value, text: text.value }) : text;
+}

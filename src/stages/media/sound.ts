@@ -1,0 +1,121 @@
+/** Operations `music` and `normalise`, and how sound gets into and out of the others. */
+import { writeFile } from 'node:fs/promises';
+import { checked } from '../../media/checks.ts';
+import { decodeAudio } from '../../media/decode-audio.ts';
+import { mp3Of } from '../../media/encode-audio.ts';
+import { type Chapter, type Mp3Tags, tagged } from '../../media/id3.ts';
+import { faded, normalised } from '../../media/levels.ts';
+import { jingle, loop, looped, MOODS } from '../../media/music.ts';
+import { encodeWav, type Pcm, secondsOf } from '../../media/wav.ts';
+import { ok, type Result } from '../../model/brand.ts';
+import type { Failure } from '../../model/failure.ts';
+import { isJsonObject, type Json, type JsonObject } from '../../model/json.ts';
+import { wrongField } from '../fields.ts';
+import { numberIn, textIn } from '../model-fields.ts';
+import { inputAt, inputIn, type Made, type MediaContext, published, round, type Target, targetIn } from './context.ts';
+import { choiceIn, loudnessIn, secondsIn } from './settings.ts';
+
+/** Music of our own: a loop of any length, or a jingle. */
+export async function music(context: MediaContext): Made {
+  const made = ownMusic(context.with, 'loop');
+  if (!made.ok) return made;
+  const seconds = secondsIn(context.with, 'seconds', null);
+  if (!seconds.ok) return seconds;
+  const loudness = loudnessIn(context.with);
+  if (!loudness.ok) return loudness;
+  const fade = { in: 0.5, out: 2 };
+  const long = seconds.value === null ? made.value : faded(looped(made.value, seconds.value), fade);
+  return await finishSound(context, { ...normalised(long, loudness.value), otherwise: 'music.wav' });
+}
+
+export async function normalise(context: MediaContext): Made {
+  const file = inputIn(context, context.with, 'file');
+  if (!file.ok) return file;
+  if (file.value === null) return wrongField('file is missing');
+  const loudness = loudnessIn(context.with);
+  if (!loudness.ok) return loudness;
+  const pcm = await decodeAudio(file.value, context.ffmpeg, context.signal);
+  if (!pcm.ok) return pcm;
+  return await finishSound(context, { ...normalised(pcm.value, loudness.value), otherwise: 'normalised.wav' });
+}
+
+/** `{ mood, seed, kind }` */
+function ownMusic(settings: JsonObject, usual: 'loop' | 'jingle'): Result<Pcm, Failure> {
+  const mood = choiceIn(settings, 'mood', { choices: MOODS, otherwise: 'calm' as const });
+  if (!mood.ok) return mood;
+  const kind = choiceIn(settings, 'kind', { choices: ['loop', 'jingle'], otherwise: usual });
+  if (!kind.ok) return kind;
+  const seed = textIn(settings, 'seed', '1');
+  if (!seed.ok) return seed;
+  const make = kind.value === 'loop' ? loop : jingle;
+  return ok(make({ mood: mood.value, seed: seed.value }));
+}
+
+/**
+ * A sound that a key names: a file, `{ file }`, or `{ mood, seed }` for music of our own.
+ *
+ * @returns null: the key is absent or came to null.
+ */
+export async function soundIn(
+  context: MediaContext,
+  key: string,
+  usual: 'loop' | 'jingle',
+): Promise<Result<Pcm | null, Failure>> {
+  const value: Json = context.with[key] ?? null;
+  if (value === null) return ok(null);
+  const settings = isJsonObject(value) ? value : { file: value };
+  const path = textIn(settings, 'file', null);
+  if (!path.ok) return path;
+  if (path.value === null) return ownMusic(settings, usual);
+  return await decodedAt(context, path.value);
+}
+
+export async function decodedAt(context: MediaContext, path: string): Promise<Result<Pcm, Failure>> {
+  const file = inputAt(context, path);
+  return file.ok ? await decodeAudio(file.value, context.ffmpeg, context.signal) : file;
+}
+
+export const duckIn = (settings: JsonObject): Result<number, Failure> =>
+  numberIn(settings, 'duck', { min: -60, max: 0, otherwise: -14 });
+
+export interface Sound {
+  readonly pcm: Pcm;
+  readonly lufs: number | null;
+  /** Name of the artifact, when `to` is absent. */
+  readonly otherwise: string;
+  readonly tags?: Mp3Tags;
+  readonly chapters?: readonly Chapter[];
+  readonly more?: JsonObject;
+}
+
+/** Written, checked, told. */
+export async function finishSound(context: MediaContext, sound: Sound): Made {
+  const target = targetIn(context, sound.otherwise);
+  if (!target.ok) return target;
+  const written = await writeSound(context, sound, target.value);
+  if (!written.ok) return written;
+  const seconds = secondsOf(sound.pcm);
+  const { lufs } = sound;
+  const found = await checked(target.value.file, { seconds, video: null, audio: 'needed', lufs, looks: null });
+  if (!found.ok) return found;
+  const figures = { seconds: round(seconds, 3), lufs: lufs === null ? null : round(lufs, 1), bytes: found.value.bytes };
+  return ok(published(target.value, { ...figures, ...sound.more }));
+}
+
+async function writeSound(context: MediaContext, sound: Sound, { name, file }: Target): Promise<Result<null, Failure>> {
+  const usual = name.toLowerCase().endsWith('.mp3') ? 'mp3' : 'wav';
+  const format = choiceIn(context.with, 'format', { choices: ['mp3', 'wav'], otherwise: usual });
+  if (!format.ok) return format;
+  if (format.value !== usual)
+    return wrongField(`format is ${format.value}, but "${name}" does not end in .${format.value}`);
+  if (format.value === 'wav') {
+    await writeFile(file, encodeWav(sound.pcm));
+    return ok(null);
+  }
+  const mp3 = await mp3Of(sound.pcm, context.signal);
+  if (!mp3.ok) return mp3;
+  const whole = await tagged(mp3.value, sound.tags ?? {}, sound.chapters ?? []);
+  if (!whole.ok) return whole;
+  await writeFile(file, whole.value);
+  return ok(null);
+}

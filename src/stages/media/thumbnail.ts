@@ -1,0 +1,73 @@
+/** Operation `thumbnail`: one frame of a video, or a picture, with a title. */
+import { writeFile } from 'node:fs/promises';
+import type { Canvas } from '../../media/canvas.ts';
+import { clipFrames } from '../../media/clip-frames.ts';
+import { INSTALL_FFMPEG, mediaFault } from '../../media/fault.ts';
+import { inspect } from '../../media/inspect.ts';
+import { canvasModule, pictureOf } from '../../media/pictures.ts';
+import { drawThumbnail } from '../../media/thumbnail.ts';
+import { ok, type Result } from '../../model/brand.ts';
+import type { Failure } from '../../model/failure.ts';
+import { wrongField } from '../fields.ts';
+import { sizeIn, textIn } from '../model-fields.ts';
+import { pictureAt, UPRIGHT } from './clip.ts';
+import { inputAt, type Made, type MediaContext, published, targetIn } from './context.ts';
+import { secondsIn } from './settings.ts';
+
+export async function thumbnail(context: MediaContext): Made {
+  const title = textIn(context.with, 'title', '');
+  if (!title.ok) return title;
+  const size = sizeIn(context.with, UPRIGHT.size);
+  if (!size.ok) return size;
+  const target = targetIn(context, 'thumbnail.png');
+  if (!target.ok) return target;
+  const canvas = await canvasModule();
+  if (!canvas.ok) return canvas;
+  const picture = await pictureIn(context);
+  if (!picture.ok) return picture;
+  const drawn = await drawThumbnail(picture.value, { title: title.value, size: size.value }, canvas.value);
+  const isJpeg = /\.jpe?g$/i.test(target.value.name);
+  const bytes = isJpeg ? await drawn.encode('jpeg', 88) : await drawn.encode('png');
+  const checked = await pictureOf(bytes, target.value.name);
+  if (!checked.ok) return mediaFault('media/check', checked.error.message);
+  await writeFile(target.value.file, bytes);
+  return ok(published(target.value, { ...size.value, bytes: bytes.length }));
+}
+
+async function pictureIn(context: MediaContext): Promise<Result<Canvas, Failure>> {
+  const [image, video] = [textIn(context.with, 'image', null), textIn(context.with, 'video', null)];
+  if (!image.ok) return image;
+  if (!video.ok) return video;
+  if (image.value !== null) return await pictureAt(context, image.value);
+  if (video.value === null) return wrongField('either image or video is needed');
+  const at = secondsIn(context.with, 'at', 1);
+  return at.ok ? await frameAt(context, video.value, at.value) : at;
+}
+
+/** The frame that is seen at that time; of a shorter video its last one. */
+async function frameAt(context: MediaContext, path: string, at: number): Promise<Result<Canvas, Failure>> {
+  const { ffmpeg, signal } = context;
+  const file = inputAt(context, path);
+  if (!file.ok) return file;
+  const hint = `${INSTALL_FFMPEG}, or give an image`;
+  if (ffmpeg === null) return mediaFault('media/decode', `"${path}" cannot be decoded without ffmpeg`, hint);
+  const contents = await inspect(file.value);
+  if (!contents.ok) return contents;
+  const canvas = await canvasModule();
+  if (!canvas.ok) return canvas;
+  const size = contents.value.video;
+  if (size === null) return mediaFault('media/decode', `"${path}" has no pictures`);
+  const fps = 5;
+  let last: Uint8Array | null = null;
+  let count = 0;
+  for await (const frame of clipFrames(ffmpeg, { file: file.value, size, fps }, signal)) {
+    last = frame;
+    count += 1;
+    if (count > at * fps) break;
+  }
+  if (last === null) return mediaFault('media/decode', `no frame of "${path}" can be decoded`);
+  const picture = canvas.value.createCanvas(size.width, size.height);
+  const pixels = new canvas.value.ImageData(new Uint8ClampedArray(last), size.width, size.height);
+  picture.getContext('2d').putImageData(pixels, 0, 0);
+  return ok(picture);
+}

@@ -1,0 +1,54 @@
+/** The one file that a kind makes of a provider's answer: under its true ending, and where it will be found. */
+import { mkdirSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import type { StageCall } from '../ports/stage-kind.ts';
+import type { ModelDeps } from './model-deps.ts';
+import { writeOwnFile } from './own-file.ts';
+
+/** The first one is written where a name has another one. */
+const ENDINGS: Readonly<Record<string, readonly [string, ...string[]]>> = {
+  'audio/wav': ['.wav'],
+  'audio/mpeg': ['.mp3'],
+  'audio/mp4': ['.m4a', '.mp4'],
+  'audio/ogg': ['.ogg', '.opus', '.oga'],
+  'audio/flac': ['.flac'],
+  'image/png': ['.png'],
+  'image/jpeg': ['.jpg', '.jpeg'],
+  'image/webp': ['.webp'],
+  'video/mp4': ['.mp4', '.m4v'],
+};
+
+export interface MadeFile {
+  /** Name of the artifact, which may have another ending than was asked for. */
+  readonly file: string;
+  /** Project path. */
+  readonly path: string;
+}
+
+export interface Made {
+  readonly to: string;
+  readonly data: Uint8Array;
+  readonly mediaType: string;
+}
+
+export function stageFile(call: StageCall, { to, data, mediaType }: Made, media: ModelDeps['media']): MadeFile {
+  const file = trueName(to, mediaType);
+  if (file !== to) call.log(`the provider gave ${mediaType}: the artifact is called ${file}, not ${to}\n`);
+  writeStaged(call, file, data);
+  return { file, path: media.pathOf(call.run, call.task, file) };
+}
+
+/** Ending in the place of another one of media; a dot within a title is none. */
+export function trueName(to: string, mediaType: string): string {
+  const endings = ENDINGS[mediaType];
+  if (!endings || endings.some((ending) => to.toLowerCase().endsWith(ending))) return to;
+  const others = Object.values(ENDINGS).flat();
+  const wrong = others.find((ending) => to.toLowerCase().endsWith(ending)) ?? '';
+  return `${to.slice(0, to.length - wrong.length)}${endings[0]}`;
+}
+
+export function writeStaged(call: StageCall, name: string, data: Uint8Array | string): void {
+  const file = join(call.staging, name);
+  mkdirSync(dirname(file), { recursive: true });
+  writeOwnFile(file, data, 0o644);
+}

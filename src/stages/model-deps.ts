@@ -1,0 +1,25 @@
+/** What the kinds that ask models are given. */
+import type { Result, RunId } from '../model/brand.ts';
+import type { Failure } from '../model/failure.ts';
+import type { Json, JsonObject } from '../model/json.ts';
+import type { Models } from '../ports/models.ts';
+
+export interface ModelDeps {
+  readonly models: Models;
+  /** Loads the template language when the first template is rendered. */
+  readonly renderTemplate: (text: string, vars: JsonObject) => Promise<Result<string, Failure>>;
+  /** Sentences about what does not fit; empty: all does. */
+  readonly validate: (schema: JsonObject, value: Json) => Promise<readonly string[]>;
+  /** A JSON Schema by its absolute path, JSON or YAML; null: it cannot be read. */
+  readonly readSchema: (file: string) => JsonObject | null;
+  /** Takes the values of secrets out of a text that is kept. */
+  readonly redact: (text: string) => string;
+  readonly media: {
+    /** Project path at which an artifact of a task is published. */
+    pathOf(run: RunId, task: string, name: string): string;
+    /** Media type by the first bytes, and by the name where they do not tell. */
+    typeOf(name: string, data: Uint8Array): string;
+    /** Length of a recording in seconds; null: of another kind, or damaged. */
+    secondsOf(data: Uint8Array, mediaType: string): number | null;
+  };
+}

@@ -1,0 +1,88 @@
+/**
+ * Reads the settings of kinds that ask models out of their resolved `with`. Pure.
+ *
+ * What is written there was checked at validation; an expression may have come to anything.
+ */
+import { ok, type Result, type UsdMicros, usdMicros } from '../model/brand.ts';
+import type { Failure } from '../model/failure.ts';
+import type { Json, JsonObject } from '../model/json.ts';
+import { allOf, isArtifactName, kindOf, optionalText, textOf, wrongField } from './fields.ts';
+
+interface Range {
+  readonly min: number;
+  readonly max: number;
+  readonly whole?: true;
+}
+
+/** `otherwise` when the key is absent or came to null. Text that is a number counts as one. */
+export function numberIn<T>(
+  settings: JsonObject,
+  key: string,
+  { otherwise, ...range }: Range & { readonly otherwise: T },
+): Result<number | T, Failure> {
+  const value = settings[key];
+  if (value === undefined || value === null) return ok(otherwise);
+  const number = typeof value === 'string' && value.trim() !== '' ? Number(value) : value;
+  if (typeof number !== 'number' || Number.isNaN(number))
+    return wrongField(`${key} is ${kindOf(value)}, but a number is needed`);
+  const { min, max, whole } = range;
+  if (number < min || number > max) return wrongField(`${key} is ${number}, but it must be from ${min} to ${max}`);
+  if (whole && !Number.isInteger(number)) return wrongField(`${key} is ${number}, but it must be a whole number`);
+  return ok(number);
+}
+
+const MOST_SEED = 2 ** 31 - 1;
+
+export const seedIn = (settings: JsonObject): Result<number | null, Failure> =>
+  numberIn(settings, 'seed', { min: 0, max: MOST_SEED, whole: true, otherwise: null });
+
+/** As {@link optionalText}; null counts as absent, and so does text that is nothing but white space. */
+export function textIn<T>(settings: JsonObject, key: string, otherwise: T): Result<string | T, Failure> {
+  const text = optionalText(settings[key] ?? undefined, key, otherwise);
+  return text.ok && typeof text.value === 'string' && text.value.trim() === '' ? ok(otherwise) : text;
+}
+
+/** Texts of a list; none when the key is absent or came to null. */
+export function textsIn(settings: JsonObject, key: string): Result<readonly string[], Failure> {
+  const value: Json = settings[key] ?? [];
+  if (!Array.isArray(value)) return wrongField(`${key} is ${kindOf(value)}, but a list is needed`);
+  return allOf(value.map((entry: Json, index) => textOf(entry, `${key}[${index}]`)));
+}
+
+export interface Size {
+  readonly width: number;
+  readonly height: number;
+}
+
+const LEAST_SIDE = 16;
+const MOST_SIDE = 8192;
+/** Of a whole picture: that of 4096×4096. */
+const MOST_PIXELS = 4096 * 4096;
+
+/** `1080x1920`. */
+export function sizeIn(settings: JsonObject, otherwise: Size): Result<Size, Failure> {
+  const text = textIn(settings, 'size', null);
+  if (!text.ok) return text;
+  if (text.value === null) return ok(otherwise);
+  const match = /^\s*(\d{1,5})\s*[x×]\s*(\d{1,5})\s*$/i.exec(text.value);
+  const [width, height] = [Number(match?.[1]), Number(match?.[2])];
+  if (!match) return wrongField(`size is "${text.value}", but a width and a height are needed, such as 1080x1920`);
+  if (Math.min(width, height) < LEAST_SIDE || Math.max(width, height) > MOST_SIDE || width * height > MOST_PIXELS) {
+    const range = `each side from ${LEAST_SIDE} to ${MOST_SIDE}, both together at most 4096x4096`;
+    return wrongField(`size is ${width}x${height}, but it must be in range: ${range}`);
+  }
+  return ok({ width, height });
+}
+
+/** Of one call; `max_cost` is a number in the file. */
+export const maxCostIn = ({ max_cost: dollars }: JsonObject): UsdMicros | null =>
+  typeof dollars === 'number' ? usdMicros(Math.round(dollars * 1_000_000)) : null;
+
+export const providerIn = (settings: JsonObject): Result<string, Failure> => textIn(settings, 'provider', 'offline');
+
+/** Name of the artifact. */
+export function nameIn(settings: JsonObject, otherwise: string): Result<string, Failure> {
+  const to = textIn(settings, 'to', otherwise);
+  if (!to.ok || isArtifactName(to.value)) return to;
+  return wrongField(`to is ${JSON.stringify(to.value)}, which is no safe name for an artifact`);
+}

@@ -1,0 +1,81 @@
+/**
+ * Prompts of kinds that ask models: rendered from the templates that the run is pinned to.
+ *
+ * R1. No secret is in a prompt: a reference to one anywhere in `with` fails the attempt.
+ * R2. What editors asked for is in the prompt whether its template names it or not.
+ */
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { err, ok, type Result } from '../model/brand.ts';
+import type { Failure } from '../model/failure.ts';
+import { isJsonObject, type Json, type JsonObject } from '../model/json.ts';
+import type { StageCall } from '../ports/stage-kind.ts';
+import { failure } from './failures.ts';
+import { objectOf, safeSegments, textOf, wrongField } from './fields.ts';
+import type { ModelDeps } from './model-deps.ts';
+
+type Renderer = Pick<ModelDeps, 'renderTemplate'>;
+
+export interface Prompt {
+  readonly text: string;
+  readonly vars: JsonObject;
+}
+
+/** The prompt of `prompt` or `text`, with what editors asked for at its end. */
+export async function promptOf(call: StageCall, deps: Renderer): Promise<Result<Prompt, Failure>> {
+  const vars = objectOf(call.with.vars, 'vars');
+  if (!vars.ok) return vars;
+  const template = promptText(call);
+  if (!template.ok) return template;
+  const rendered = await deps.renderTemplate(template.value, vars.value);
+  if (!rendered.ok) return rendered;
+  if (rendered.value.trim() === '') return err(failure('prompt/empty', 'the prompt came to nothing'));
+  return ok({ text: withFeedback(rendered.value.trim(), call.with.feedback), vars: vars.value });
+}
+
+/** What a provider without a model works from: the variables, and what editors asked for. */
+export function materialOf(call: StageCall, vars: JsonObject): JsonObject {
+  const { feedback } = call.with;
+  return Array.isArray(feedback) && feedback.length > 0 ? { feedback, ...vars } : vars;
+}
+
+function promptText(call: StageCall): Result<string, Failure> {
+  const { prompt, text } = call.with;
+  if ((prompt === undefined) === (text === undefined)) return wrongField('give either prompt or text');
+  return prompt === undefined ? textOf(text, 'text') : templateOf(call, prompt, 'prompt');
+}
+
+/** A template below `templates/`, as the run is pinned to it. */
+export function templateOf(call: StageCall, value: Json, key: string): Result<string, Failure> {
+  const path = textOf(value, key);
+  if (!path.ok) return path;
+  const segments = safeSegments(path.value);
+  const missing = err(failure('prompt/template', `the template "${path.value}" does not exist in templates/`));
+  if (segments === null) return missing;
+  try {
+    return ok(readFileSync(join(call.definitions, 'templates', ...segments), 'utf8'));
+  } catch (error) {
+    if (error instanceof Error && 'code' in error && ['ENOENT', 'ENOTDIR', 'EISDIR'].includes(String(error.code)))
+      return missing;
+    throw error;
+  }
+}
+
+/** Characters of what was offered before that the model is shown again. */
+const MOST_SHOWN = 20_000;
+
+/** R2. */
+function withFeedback(prompt: string, feedback: Json | undefined): string {
+  const rounds = Array.isArray(feedback) ? feedback.filter(isJsonObject) : [];
+  const last = rounds.at(-1);
+  if (!last) return prompt;
+  const said = rounds.map(({ iteration, text }) => `${Number(iteration)}. ${String(text).trim()}`).join('\n');
+  const before =
+    last.output === undefined || last.output === null ? '' : `\n\n## What was offered before\n\n${shown(last.output)}`;
+  return `${prompt}\n\n## What the editor asked for\n\n${said}${before}`;
+}
+
+function shown(output: Json): string {
+  const text = typeof output === 'string' ? output : JSON.stringify(output, null, 2);
+  return text.length > MOST_SHOWN ? `${text.slice(0, MOST_SHOWN)}\n… (cut)` : text;
+}

@@ -1,0 +1,131 @@
+/**
+ * Stage kind `speech`: a voice says a text.
+ *
+ *   with: { provider: voice, text: "${{ item.text }}", voice: { offline: slt, openai: nova }, to: line.wav }
+ *
+ * S1. Audio that nobody could have said the text in is a failure, not an artifact.
+ * S2. The artifact has the ending of what it is, whatever was asked for.
+ */
+import { err, ok, type Result } from '../model/brand.ts';
+import type { Failure } from '../model/failure.ts';
+import { isJsonObject, type JsonObject } from '../model/json.ts';
+import type { SpeechAnswer, SpeechRequest } from '../ports/provider.ts';
+import type { StageCall, StageKind, StageOutcome } from '../ports/stage-kind.ts';
+import { ABORTED, failed, failure } from './failures.ts';
+import { kindOf, textOf, withoutSecretRefs, wrongField } from './fields.ts';
+import { stageFile } from './model-artifact.ts';
+import type { ModelDeps } from './model-deps.ts';
+import { maxCostIn, nameIn, numberIn, providerIn, seedIn, textIn } from './model-fields.ts';
+import { progressReport } from './reports.ts';
+
+export function createSpeechKind(deps: ModelDeps): StageKind {
+  return { name: 'speech', version: 1, run: (call, signal) => run(call, deps, signal) };
+}
+
+async function run(call: StageCall, deps: ModelDeps, signal: AbortSignal): Promise<StageOutcome> {
+  const asked = askOf(call, deps);
+  if (!asked.ok) return failed(asked.error);
+  const { provider, request, to } = asked.value;
+  const maxCost = maxCostIn(call.with);
+  call.report(progressReport(0, null, `${provider} says ${request.text.length} characters`));
+  const outcome = await deps.models.call('speech', { provider, request, name: 'speech', maxCost }, call, signal);
+  if (signal.aborted) return ABORTED;
+  if (outcome.type !== 'answer') return outcome;
+  const heard = lookAt(outcome.value, request, deps);
+  if (!heard.ok) return failed(heard.error);
+  const { seconds, mediaType } = heard.value;
+  const made = stageFile(call, { to, data: outcome.value.audio, mediaType }, deps.media);
+  const characters = [...request.text].length;
+  const output = { ...made, seconds, characters, media_type: mediaType, provider: outcome.provider };
+  return { type: 'success', output };
+}
+
+interface SpeechAsk {
+  readonly provider: string;
+  readonly request: SpeechRequest;
+  readonly to: string;
+}
+
+function askOf(call: StageCall, deps: ModelDeps): Result<SpeechAsk, Failure> {
+  const secrets = withoutSecretRefs(call.with, 'with');
+  if (!secrets.ok) return secrets;
+  const provider = providerIn(call.with);
+  if (!provider.ok) return provider;
+  const text = textOf(call.with.text, 'text');
+  if (!text.ok) return text;
+  if (text.value.trim() === '') return wrongField('text is empty: there is nothing to say');
+  const voice = voiceOf(call, provider.value, deps);
+  if (!voice.ok) return voice;
+  const manner = mannerIn(call.with);
+  if (!manner.ok) return manner;
+  const format = formatOf(call.with);
+  if (!format.ok) return format;
+  const to = nameIn(call.with, `speech.${format.value}`);
+  if (!to.ok) return to;
+  const request = { ...manner.value, text: text.value.trim(), voice: voice.value, format: format.value };
+  return ok({ provider: provider.value, request, to: to.value });
+}
+
+type Manner = Pick<SpeechRequest, 'speed' | 'emotion' | 'language' | 'seed'>;
+
+function mannerIn(settings: JsonObject): Result<Manner, Failure> {
+  const speed = numberIn(settings, 'speed', { min: 0.25, max: 4, otherwise: 1 });
+  if (!speed.ok) return speed;
+  const emotion = textIn(settings, 'emotion', null);
+  if (!emotion.ok) return emotion;
+  const language = textIn(settings, 'language', null);
+  if (!language.ok) return language;
+  const seed = seedIn(settings);
+  if (!seed.ok) return seed;
+  return ok({ speed: speed.value, emotion: emotion.value, language: language.value, seed: seed.value });
+}
+
+/** One voice for whoever is asked, or the one for the provider's type. */
+function voiceOf(call: StageCall, provider: string, { models }: ModelDeps): Result<string | null, Failure> {
+  const voice = call.with.voice ?? null;
+  if (voice === null) return ok(null);
+  if (!isJsonObject(voice)) return textOf(voice, 'voice');
+  const type = models.identity(provider)?.type ?? provider;
+  const own = Object.hasOwn(voice, type) ? voice[type] : voice.default;
+  if (own === undefined || own === null) {
+    call.log(`no voice is given for ${type}: the provider takes the one it takes by default\n`);
+    return ok(null);
+  }
+  return typeof own === 'string' ? ok(own) : wrongField(`voice.${type} is ${kindOf(own)}, but a text is needed`);
+}
+
+/** What is said, else what the name of the artifact says, else `wav`. */
+function formatOf(settings: JsonObject): Result<'wav' | 'mp3', Failure> {
+  const { format, to } = settings;
+  if (format === 'wav' || format === 'mp3') return ok(format);
+  if (format !== undefined && format !== null) return wrongField('format must be wav or mp3');
+  return ok(typeof to === 'string' && to.toLowerCase().endsWith('.mp3') ? 'mp3' : 'wav');
+}
+
+interface Heard {
+  readonly seconds: number;
+  readonly mediaType: string;
+}
+
+/** No voice speaks faster than this many letters and digits a second, at normal speed. */
+const FASTEST = 60;
+const SHORTEST = 0.05;
+
+/** S1. */
+function lookAt(
+  answer: SpeechAnswer,
+  { text, speed, format }: SpeechRequest,
+  { media }: ModelDeps,
+): Result<Heard, Failure> {
+  const bad = (why: string): Result<never, Failure> => err(failure('speech/bad-audio', why, { retry: 'policy' }));
+  const { audio } = answer;
+  if (audio.length === 0) return bad('the audio is empty');
+  const mediaType = media.typeOf(`speech.${format}`, audio);
+  if (!mediaType.startsWith('audio/')) return bad(`the provider gave no audio, but ${mediaType}`);
+  const seconds = answer.seconds ?? media.secondsOf(audio, mediaType);
+  if (seconds === null) return bad(`the audio (${mediaType}) is damaged, or its length cannot be read`);
+  const letters = text.match(/[\p{L}\p{N}]/gu)?.length ?? 0;
+  const least = Math.max(SHORTEST, letters / (FASTEST * speed));
+  if (seconds >= least) return ok({ seconds, mediaType });
+  return bad(`the audio lasts ${seconds.toFixed(2)} s, which is too short for ${letters} letters`);
+}

@@ -1,0 +1,102 @@
+/** Entries of project files that runs keep up to date. */
+import assert from 'node:assert/strict';
+import { mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { test } from 'node:test';
+import { openProject } from '../../src/app/project.ts';
+import type { Project } from '../../src/app/types.ts';
+import { upsertEntry, withEntry } from '../../src/app/upsert.ts';
+import type { Json } from '../../src/model/json.ts';
+
+interface Here extends Disposable {
+  readonly project: Project;
+  read(): string;
+  put(text: string): void;
+  readonly file: string;
+}
+
+async function here(): Promise<Here> {
+  const root = mkdtempSync(path.join(tmpdir(), 'upsert-'));
+  writeFileSync(path.join(root, 'pipeline-runner.config.yaml'), 'machine_files: [list.json]\n');
+  const project = await openProject(root);
+  assert.ok(project.ok);
+  const file = path.join(root, 'list.json');
+  return {
+    project: project.value,
+    file,
+    read: () => readFileSync(file, 'utf8'),
+    put: (text) => writeFileSync(file, text),
+    [Symbol.dispose]: () => rmSync(root, { recursive: true, force: true }),
+  };
+}
+
+const entry = (key: string, value: Json, file = 'list.json') => ({ file, at: '/episodes', key, value });
+
+test('an entry is put in under its key, and the file is made where there is none', async () => {
+  using at = await here();
+  const done = await upsertEntry(at.project, entry('ep1', { title: 'Rockets' }));
+  assert.deepEqual(done, { ok: true, value: { file: 'list.json', created: true } });
+  assert.equal(at.read(), '{\n  "episodes": {\n    "ep1": {\n      "title": "Rockets"\n    }\n  }\n}\n');
+});
+
+test('what else stands in the file stays, in its order', async () => {
+  using at = await here();
+  at.put('{"show": "kids", "episodes": {"b": 1, "a": 2}}');
+  await upsertEntry(at.project, entry('b', 3));
+  assert.equal(at.read(), '{\n  "show": "kids",\n  "episodes": {\n    "b": 3,\n    "a": 2\n  }\n}\n');
+});
+
+test('the same entry once more leaves the file untouched', async () => {
+  using at = await here();
+  await upsertEntry(at.project, entry('ep1', 1));
+  const { ino } = statSync(at.file);
+  assert.deepEqual(await upsertEntry(at.project, entry('ep1', 1)), {
+    ok: true,
+    value: { file: 'list.json', created: false },
+  });
+  assert.equal(statSync(at.file).ino, ino);
+});
+
+test('in a list the entry is the map that has the key as its id', () => {
+  const list = {
+    episodes: [
+      { id: 'a', n: 1 },
+      { id: 'b', n: 2 },
+    ],
+  };
+  const changed = withEntry(list, { at: '/episodes', key: 'b', value: { n: 3 } });
+  assert.deepEqual(changed, {
+    value: {
+      episodes: [
+        { id: 'a', n: 1 },
+        { id: 'b', n: 3 },
+      ],
+    },
+    created: false,
+  });
+  assert.equal(withEntry(list, { at: '/episodes', key: 'c', value: { n: 4 } })?.created, true);
+});
+
+test('many at once lose nothing', async () => {
+  using at = await here();
+  const keys = Array.from({ length: 20 }, (_, n) => `ep${n}`);
+  await Promise.all(keys.map((key) => upsertEntry(at.project, entry(key, 1))));
+  assert.deepEqual(Object.keys(JSON.parse(at.read()).episodes).toSorted(), keys.toSorted());
+});
+
+for (const [name, edit, before, code] of [
+  ['a file that is not declared', entry('a', 1, 'package.json'), null, 'write/undeclared'],
+  ['a file outside', entry('a', 1, '../list.json'), null, 'write/undeclared'],
+  ['a file that is no JSON', entry('a', 1), '{ broken', 'write/unreadable'],
+  ['a place that is a text', entry('a', 1), '{"episodes": "none"}', 'write/at'],
+  ['a key that is a trap', entry('__proto__', 1), '{"episodes": {}}', 'write/at'],
+] as const) {
+  test(`${name} is refused, and nothing is changed`, async () => {
+    using at = await here();
+    if (before !== null) at.put(before);
+    const done = await upsertEntry(at.project, edit);
+    assert.equal(done.ok ? null : done.error.code, code);
+    if (before !== null) assert.equal(at.read(), before);
+  });
+}

@@ -1,0 +1,199 @@
+/** Stages that call models, from the command line: who answers, what it costs, and what a budget does. */
+import assert from 'node:assert/strict';
+import { readFileSync, writeFileSync } from 'node:fs';
+import path from 'node:path';
+import { test } from 'node:test';
+import type { Checkpoint } from '../../src/model/checkpoint.ts';
+import { project, type TestProject } from './rig.ts';
+
+const CONFIG = `providers:
+  writer: { type: offline, options: { cost: 0.25 } }
+  other: { type: offline, model: other, options: { cost: 0.5 } }
+`;
+const PIPELINE = `inputs: { type: object, required: [topic], properties: { topic: { type: string } } }
+stages:
+  idea:
+    uses: llm
+    with: { provider: writer, text: "Write about {{ topic }}.", vars: { topic: "\${{ inputs.topic }}" } }
+  parts:
+    foreach: \${{ ['one', 'two', 'three'] }}
+    key: \${{ item }}
+    uses: llm
+    with: { provider: writer, text: "More about {{ part }}, after {{ idea }}.", vars: { part: "\${{ item }}", idea: "\${{ stages.idea.output }}" } }
+`;
+const FILES = { 'pipeline-runner.config.yaml': CONFIG, 'pipelines/talk.yaml': PIPELINE };
+const MANIFEST = 'pipeline: talk\ninputs: { topic: Tides }\n';
+
+const here = (manifest = MANIFEST, config = CONFIG): TestProject =>
+  project({ ...FILES, 'pipeline-runner.config.yaml': config, 'runs/ep.yaml': manifest });
+
+const text = ({ root }: TestProject, file: string): string => readFileSync(path.join(root, file), 'utf8');
+const checkpoint = (p: TestProject): Checkpoint => JSON.parse(text(p, 'runs/ep.checkpoint.json'));
+const callsOf = (p: TestProject, stage: string) =>
+  checkpoint(p).stages[stage]?.attempts?.flatMap(({ calls }) => calls ?? []);
+
+test('each call stands in the checkpoint: who answered, what it used and what it cost', async () => {
+  using p = here();
+  assert.equal((await p.cli('run', 'ep')).code, 0);
+  const [call, ...more] = callsOf(p, 'idea') ?? [];
+  assert.deepEqual(more, []);
+  assert.deepEqual(
+    [call?.provider, call?.type, call?.usd_micros, call?.source],
+    ['writer', 'offline', 250_000, 'provider'],
+  );
+  assert.equal(checkpoint(p).cost.usd_micros, 1_000_000);
+});
+
+test('`cost` adds up to what the checkpoint says, whatever it is by', async () => {
+  using p = here(`${MANIFEST}labels: { show: kids }\n`);
+  await p.cli('run', 'ep');
+  for (const by of ['run', 'stage', 'provider', 'model', 'day', 'label']) {
+    const { total, rows } = JSON.parse((await p.cli('cost', '--by', by, '--json')).out);
+    assert.equal(total.usd, 1_000_000, by);
+    assert.equal(
+      rows.reduce((sum: number, row: { usd: number }) => sum + row.usd, 0),
+      1_000_000,
+      by,
+    );
+  }
+  const { rows } = JSON.parse((await p.cli('cost', 'ep', '--json')).out);
+  assert.deepEqual(
+    rows.map(({ name, usd }: { name: string; usd: number }) => [name, usd]),
+    [
+      ['parts', 750_000],
+      ['idea', 250_000],
+    ],
+  );
+});
+
+test('a run that is finished makes no call again', async () => {
+  using p = here();
+  await p.cli('run', 'ep');
+  await p.cli('run', 'ep');
+  await p.cli('retry', 'ep');
+  await p.cli('run', 'ep');
+  assert.equal(checkpoint(p).cost.usd_micros, 1_000_000);
+});
+
+test('a manifest puts another provider in the place of one that the pipeline names', async () => {
+  using p = here(`${MANIFEST}providers: { writer: other }\n`);
+  await p.cli('run', 'ep');
+  assert.deepEqual(
+    callsOf(p, 'idea')?.map(({ provider, model }) => [provider, model]),
+    [['other', 'other']],
+  );
+});
+
+test('--provider of a new run stands in its manifest', async () => {
+  using p = project(FILES);
+  const said = await p.cli('run', 'talk', '--input', 'topic=Tides', '--provider', 'writer=other');
+  assert.equal(said.code, 0, said.err);
+  const file = /made (runs\/\S+\.yaml)/.exec(said.err)?.[1] ?? '';
+  assert.match(text(p, file), /^providers:\n {2}writer: other$/m);
+});
+
+test('--provider of a run that has started writes it into the manifest and asks for another generation', async () => {
+  using p = here();
+  await p.cli('run', 'ep');
+  assert.equal((await p.cli('run', 'ep', '--provider', 'writer=other')).code, 0);
+  assert.match(text(p, 'runs/ep.yaml'), /rerun: 2/);
+  assert.equal(checkpoint(p).generation, 2);
+  assert.equal(callsOf(p, 'idea')?.at(-1)?.provider, 'other');
+});
+
+test('who answers is frozen: another model in the config is said, and adopted by a retry', async () => {
+  using p = here();
+  await p.cli('run', 'ep');
+  writeFileSync(
+    path.join(p.root, 'pipeline-runner.config.yaml'),
+    CONFIG.replace('{ type: offline,', '{ type: offline, model: new,'),
+  );
+  const again = await p.cli('run', 'ep');
+  assert.match(again.err, /run\/frozen-changed/);
+  assert.equal(checkpoint(p).cost.usd_micros, 1_000_000);
+  await p.cli('retry', 'ep');
+  await p.cli('run', 'ep');
+  assert.equal(callsOf(p, 'idea')?.at(-1)?.model, 'new');
+});
+
+test('names of providers that are not there are diagnostics before anything runs', async () => {
+  using p = here(`${MANIFEST}providers: { writer: othr }\n`);
+  const said = await p.cli('run', 'ep');
+  assert.equal(said.code, 2);
+  assert.match(said.err, /runs\/ep\.yaml:3:22 error\[pipeline\/unknown-provider\].*\n[\s\S]*did you mean "other"/);
+});
+
+test('a budget that does not cover the next call stops the run, and a higher one lets it go on where it was', async () => {
+  using p = here(`${MANIFEST}budget: { usd: 0.5 }\n`);
+  const said = await p.cli('run', 'ep');
+  assert.equal(said.code, 3);
+  assert.equal(checkpoint(p).status, 'budget_exceeded');
+  assert.equal(checkpoint(p).cost.usd_micros, 500_000);
+  await p.cli('budget', 'ep', '1');
+  assert.equal((await p.cli('run', 'ep')).code, 0);
+  assert.equal(checkpoint(p).cost.usd_micros, 1_000_000);
+});
+
+test('a budget of a stage is raised in the manifest', async () => {
+  using p = here();
+  writeFileSync(
+    path.join(p.root, 'pipelines/talk.yaml'),
+    PIPELINE.replace('  parts:\n', '  parts:\n    budget: 0.5\n'),
+  );
+  assert.equal((await p.cli('run', 'ep')).code, 3);
+  assert.equal(checkpoint(p).pause?.scope, 'stage');
+  writeFileSync(path.join(p.root, 'runs/ep.yaml'), `${MANIFEST}budget: { stages: { parts: 0.75 } }\n`);
+  assert.equal((await p.cli('run', 'ep')).code, 0);
+});
+
+test('the budget of a day is that of all runs together', async () => {
+  using p = here(MANIFEST, `${CONFIG}budget: { day: 1.25 }\n`);
+  p.write('runs/ep2.yaml', MANIFEST);
+  assert.equal((await p.cli('run', 'ep')).code, 0);
+  assert.equal((await p.cli('run', 'ep2')).code, 3);
+  const second: Checkpoint = JSON.parse(text(p, 'runs/ep2.checkpoint.json'));
+  assert.deepEqual([second.status, second.pause?.scope], ['budget_exceeded', 'day']);
+  assert.equal(second.cost.usd_micros, 250_000);
+  writeFileSync(path.join(p.root, 'pipeline-runner.config.yaml'), `${CONFIG}budget: { day: 5 }\n`);
+  assert.equal((await p.cli('run', 'ep2')).code, 0);
+});
+
+test('a trial of one stage makes its call, and says what it cost', async () => {
+  using p = here();
+  await p.cli('run', 'ep');
+  const said = await p.cli('run', 'ep', '--only', 'idea');
+  assert.equal(said.code, 0, said.err);
+  assert.match(said.out + said.err, /0\.25/);
+});
+
+test('a failing provider is tried again by the policy of the stage, each failure with its cause', async () => {
+  using p = here(MANIFEST, CONFIG.replace('cost: 0.25', 'fail: [overloaded, ok]'));
+  writeFileSync(
+    path.join(p.root, 'pipelines/talk.yaml'),
+    `${PIPELINE}defaults: { retry: { attempts: 2, min: 1ms, max: 1ms } }\n`,
+  );
+  assert.equal((await p.cli('run', 'ep')).code, 0);
+  const [first] = checkpoint(p).stages.idea?.attempts ?? [];
+  assert.equal(first?.error?.code, 'model/overloaded');
+});
+
+test('a plan tells what calls cost in earlier runs, from the least to the most, else the declared maximum', async () => {
+  using p = here();
+  await p.cli('run', 'ep');
+  const plan = async (run: string) => JSON.parse((await p.cli('plan', run, '--json')).out).expected_cost;
+  p.write('runs/new.yaml', MANIFEST);
+  assert.deepEqual(await plan('new'), {
+    usd_micros: 500_000,
+    low_usd_micros: 500_000,
+    high_usd_micros: 500_000,
+    at_least: true,
+  });
+  p.write('pipelines/other.yaml', PIPELINE.replace('  parts:\n', '  parts:\n    max_cost: 2\n'));
+  p.write('runs/other.yaml', MANIFEST.replace('talk', 'other'));
+  assert.deepEqual(await plan('other'), {
+    usd_micros: 0,
+    low_usd_micros: 0,
+    high_usd_micros: 2_000_000,
+    at_least: true,
+  });
+});

@@ -1,0 +1,179 @@
+/** `watch --git` with keys, without credentials, on other branches; and `reconcile --git`, the same once. */
+import assert from 'node:assert/strict';
+import { execFileSync } from 'node:child_process';
+import { chmodSync, rmSync, writeFileSync } from 'node:fs';
+import path from 'node:path';
+import { test } from 'node:test';
+import { inMemory } from '../crash/graph.ts';
+import { KEYGEN, NO_SSH } from '../rig/branch.ts';
+import { stageIn } from '../rig/project.ts';
+import { gated, noted, stopped, Team } from './git-team.ts';
+
+const LIMIT = { timeout: 60_000 };
+inMemory();
+
+const HOLD = 'while [ ! -e "@notes.go" ]; do sleep 0.02; done;';
+
+/** Makes a key for its person, signs all that they commit from now on, and gives the line that allows it. */
+function signs({ forge, ann }: Team): string {
+  const key = path.join(forge.root, 'key');
+  execFileSync(KEYGEN, ['-q', '-t', 'ed25519', '-N', '', '-C', 'ann', '-f', key]);
+  for (const [name, value] of [
+    ['gpg.format', 'ssh'],
+    ['user.signingkey', key],
+    ['commit.gpgsign', 'true'],
+  ] as const)
+    ann.git('config', name, value);
+  return `ann@example.org ${execFileSync(KEYGEN, ['-y', '-f', key], { encoding: 'utf8' })}`;
+}
+
+test('where a signature is asked for, the commit that is signed opens the gate', {
+  ...LIMIT,
+  skip: NO_SSH,
+}, async () => {
+  await using team = new Team({
+    pipelines: { main: gated({ require_signed: true, approvers: ['ann@example.org'] }) },
+  });
+  const daemon = await team.watching();
+  team.asks(['r']);
+  await team.reaches('r', 'awaiting_approval');
+  team.answers(team.ann, 'r');
+  await team.reaches('r', ({ stages }) => stages.review?.approval?.remark?.code === 'gate/unsigned');
+  const allowed = signs(team);
+  team.answers(team.ann, 'r', '', { allowed_signers: allowed });
+  const commit = team.answers(team.ann, 'r');
+  const done = await team.reaches('r', 'completed');
+  await stopped(daemon);
+  assert.deepEqual(stageIn(done, 'review').approval?.by, [{ who: 'ann@example.org', assurance: 'signed', commit }]);
+  assert.deepEqual(team.notes(), ['r outline', 'r last']);
+});
+
+/** The remote by an ssh that lets in who has the key. @returns the file that is the key. */
+function bySsh({ forge, host }: Team): string {
+  const [key, ssh] = ['id', 'ssh'].map((name) => path.join(forge.root, name));
+  assert.ok(key && ssh);
+  writeFileSync(key, '');
+  const refuse = 'echo "git@forge.example.org: Permission denied (publickey)." >&2; exit 255';
+  writeFileSync(ssh, `#!/bin/sh\n[ -e "${key}" ] || { ${refuse}; }\nfor command; do :; done\nexec sh -c "$command"\n`);
+  chmodSync(ssh, 0o755);
+  host.git('config', 'core.sshCommand', ssh);
+  host.git('config', 'ssh.variant', 'simple');
+  host.git('remote', 'set-url', 'origin', `ssh://git@forge.example.org${forge.bare}`);
+  return key;
+}
+
+test('without credentials the daemon works on and says so; when they are back all is pushed', LIMIT, async () => {
+  const stages = { one: noted('1', {}, HOLD), two: noted('2', { needs: ['one'] }) };
+  await using team = new Team({ pipelines: { main: { stages } } });
+  const key = bySsh(team);
+  const daemon = await team.watching();
+  team.asks(['r']);
+  await daemon.said(/started +one/);
+  rmSync(key);
+  await daemon.said(/git: .*does not let us in: .*Permission denied/);
+  team.letGo();
+  await daemon.said(/r +completed/);
+  assert.equal(team.checkpoint('r'), null);
+  writeFileSync(key, '');
+  await team.reaches('r', 'completed');
+  await daemon.said(/does not let us in.*\ngit: (?!.*does not let us in)/s);
+  await stopped(daemon);
+  assert.deepEqual([team.said('r'), team.notes()], [['Run r: completed'], ['r one', 'r two']]);
+});
+
+test('with `commit: stage` each stage is on the branch while the next one works', LIMIT, async () => {
+  const stages = { one: noted('1'), two: noted('2', { needs: ['one'] }, HOLD) };
+  const config = { git: { interval: '200ms', commit: 'stage' } };
+  await using team = new Team({ pipelines: { main: { stages } }, config });
+  const daemon = await team.watching();
+  team.asks(['r']);
+  const first = await team.reaches('r', ({ stages: { one } }) => one?.status === 'completed');
+  assert.equal(first.status, 'running');
+  team.letGo();
+  await team.reaches('r', 'completed');
+  await stopped(daemon);
+  assert.equal(team.said('r').length, 2);
+});
+
+test('--remote and --branch say what is followed', LIMIT, async () => {
+  await using team = new Team({ pipelines: { main: { stages: { one: noted('done') } } } });
+  team.ann.git('push', '--quiet', 'origin', 'HEAD:ops');
+  team.host.git('remote', 'rename', 'origin', 'upstream');
+  const daemon = await team.watching(team.host, '--remote', 'upstream', '--branch', 'ops');
+  team.asks(['elsewhere']);
+  team.ann.git('checkout', '--quiet', '-b', 'ops', 'HEAD~1');
+  team.ann.put('runs/here.yaml', 'pipeline: main\n');
+  team.ann.commit('Ask for a run');
+  team.ann.git('push', '--quiet', 'origin', 'ops');
+  await team.until(() => team.forge.git('ls-tree', '-r', '--name-only', 'ops').includes('runs/here.checkpoint.json'));
+  await stopped(daemon);
+  assert.deepEqual(team.notes(), ['here one']);
+  assert.equal(team.checkpoint('elsewhere'), null);
+});
+
+test(
+  'a second daemon on the same clone does not wait for the first one: it says who works, and ends',
+  LIMIT,
+  async () => {
+    await using team = new Team();
+    const first = await team.watching();
+    for (const second of [await team.start().ended, await team.reconciling().ended]) {
+      assert.equal(second.code, 2, second.err);
+      assert.match(second.err, new RegExp(`daemon/running.*process ${first.pid} `));
+    }
+    await stopped(first);
+  },
+);
+
+test(
+  'reconcile --git gets what is new, does all there is to do, pushes it, and exits with 0, 1 or 3',
+  LIMIT,
+  async () => {
+    await using team = new Team();
+    const exits = async (code: number): Promise<void> => {
+      const end = await team.reconciling().ended;
+      assert.equal(end.code, code, end.err);
+    };
+    await exits(0);
+    team.asks(['r']);
+    await exits(3);
+    assert.equal(team.checkpoint('r')?.status, 'awaiting_approval');
+    const commit = team.answers(team.ann, 'r');
+    await exits(0);
+    assert.equal(team.checkpoint('r')?.status, 'completed');
+    assert.deepEqual(team.approval('r')?.by, [{ who: 'ann <ann@example.org>', assurance: 'unsigned', commit }]);
+    const head = team.forge.git('rev-parse', 'main');
+    await exits(0);
+    assert.equal(team.forge.git('rev-parse', 'main'), head, 'nothing new is no commit');
+    team.ann.git('pull', '--quiet', '--rebase', 'origin', 'main');
+    team.ann.publish({ 'runs/bad.yaml': 'pipelin: main\n' });
+    await exits(1);
+    assert.equal(team.checkpoint('bad')?.status, 'invalid');
+  },
+);
+
+test('reconcile --git that cannot push says so by its exit code, and the next one pushes', LIMIT, async () => {
+  await using team = new Team({ pipelines: { main: { stages: { one: noted('done') } } } });
+  team.asks(['r']);
+  team.forge.hook('pre-receive', `[ -e "${team.forge.root}/open" ]`);
+  const refused = await team.reconciling().ended;
+  assert.equal(refused.code, 1, refused.err);
+  assert.equal(team.checkpoint('r'), null);
+  writeFileSync(path.join(team.forge.root, 'open'), '');
+  const through = await team.reconciling().ended;
+  assert.equal(through.code, 0, through.err);
+  assert.deepEqual([team.checkpoint('r')?.status, team.notes()], ['completed', ['r one']]);
+});
+
+test('what comes to the branch while reconcile --git works is done in the same call', LIMIT, async () => {
+  const slow = { stages: { one: noted('1', {}, HOLD) } };
+  await using team = new Team({ pipelines: { main: slow, gate: gated() } });
+  team.asks(['r']);
+  const once = team.reconciling();
+  await once.said(/started +one/);
+  team.asks(['s'], 'pipeline: gate\n');
+  team.letGo();
+  const { code, err } = await once.ended;
+  assert.equal(code, 3, err);
+  assert.deepEqual([team.checkpoint('r')?.status, team.checkpoint('s')?.status], ['completed', 'awaiting_approval']);
+});

@@ -1,0 +1,67 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { BY_CHARACTERS, brokenCaptions, LINE_LIMIT, linesOf, toSrt, toVtt } from '../../src/media/captions.ts';
+
+const LONG =
+  'A rocket pushes gas down very fast, and the gas pushes the rocket up, which works in empty space as well.';
+
+test('an SRT file has numbers, rounded times and the text', () => {
+  const text = toSrt([
+    { start: 0, end: 1.23456, text: 'Hello' },
+    { start: 3661.5, end: 3662, text: 'Bye' },
+  ]);
+  assert.equal(text, '1\n00:00:00,000 --> 00:00:01,235\nHello\n\n2\n01:01:01,500 --> 01:01:02,000\nBye\n');
+});
+
+test('a WebVTT file has its head, and its times have a point', () => {
+  assert.equal(toVtt([{ start: 0, end: 1, text: 'Hi' }]), 'WEBVTT\n\n00:00:00.000 --> 00:00:01.000\nHi\n');
+});
+
+test('a text can neither end a caption nor begin a tag', () => {
+  const hostile = { start: 0, end: 5, text: 'a\n\n2\n00:00:00,000 --> 00:00:09,000 <b>&amp;\u202e\u0000' };
+  assert.equal(toVtt([hostile]).split(' --> ').length, 2);
+  assert.equal(toVtt([hostile]).match(/[<\u202e\0]/), null);
+  assert.equal(toSrt([hostile]).split('-->').length, 2);
+  assert.equal(toSrt([hostile]).match(/[<\u202e\0]/), null);
+});
+
+test('lines have at most 42 characters and captions at most two lines, with their share of the time', () => {
+  const broken = brokenCaptions([{ start: 10, end: 16, text: LONG }], BY_CHARACTERS);
+  assert.ok(broken.length > 1);
+  for (const { lines } of broken) {
+    assert.ok(lines.length <= 2);
+    for (const line of lines) assert.ok(line.length <= LINE_LIMIT, line);
+  }
+  assert.equal(broken[0]?.start, 10);
+  assert.equal(broken.at(-1)?.end, 16);
+  assert.equal(broken.flatMap(({ lines }) => lines).join(' '), LONG);
+});
+
+test('two lines are about the same length', () => {
+  const lines = linesOf('Have you ever wondered how rockets really fly', BY_CHARACTERS);
+  const [first = '', second = ''] = lines;
+  assert.ok(Math.abs(first.length - second.length) < 12, lines.join(' / '));
+});
+
+test('a word without an end is cut between characters as people see them', () => {
+  const family = '👨‍👩‍👧‍👦';
+  const lines = linesOf(family.repeat(60), BY_CHARACTERS);
+  assert.deepEqual(lines.join(''), family.repeat(60));
+  assert.equal(lines[0], family.repeat(LINE_LIMIT));
+});
+
+test('captions are put in order, do not overlap, and those without text or time are left out', () => {
+  const broken = brokenCaptions(
+    [
+      { start: 2, end: 4, text: 'second' },
+      { start: 0, end: 3, text: 'first' },
+      { start: 5, end: 5, text: 'never' },
+      { start: 6, end: 7, text: '  ' },
+    ],
+    BY_CHARACTERS,
+  );
+  assert.deepEqual(broken, [
+    { start: 0, end: 2, lines: ['first'] },
+    { start: 2, end: 4, lines: ['second'] },
+  ]);
+});

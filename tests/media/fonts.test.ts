@@ -1,0 +1,78 @@
+/** The fonts that come along: they draw what they promise, and each file has its licence beside it. */
+import assert from 'node:assert/strict';
+import { readdirSync, readFileSync, statSync } from 'node:fs';
+import path from 'node:path';
+import { test } from 'node:test';
+import { loadCanvas, missingCanvas } from '../../src/media/canvas.ts';
+import { directionOf, registerFonts, SANS, sans } from '../../src/media/fonts.ts';
+
+// Read when the package is loaded: no font of this machine helps out.
+process.env.DISABLE_SYSTEM_FONTS_LOAD = '1';
+
+const folder = path.join(import.meta.dirname, '../../assets/fonts');
+
+/** The pixels of a text, in our fonts alone: without the fonts of this machine. */
+async function drawn(text: string, weight: 400 | 700 = 400): Promise<string> {
+  await registerFonts();
+  const canvas = await loadCanvas();
+  assert.ok(canvas.ok);
+  const ctx = canvas.value.createCanvas(120, 80).getContext('2d');
+  ctx.font = sans(48, weight);
+  ctx.fillText(text, 10, 60);
+  return Buffer.from(ctx.getImageData(0, 0, 120, 80).data).toString('base64');
+}
+
+test('every family that texts are drawn with is there after registering', async () => {
+  await registerFonts();
+  const canvas = await loadCanvas();
+  assert.ok(canvas.ok);
+  const { GlobalFonts } = canvas.value;
+  const named = [...SANS.matchAll(/"([^"]+)"/g)].map(([, family]) => family ?? '');
+  assert.ok(named.length > 10);
+  assert.deepEqual(
+    named.filter((family) => !GlobalFonts.has(family)),
+    [],
+  );
+});
+
+const LETTERS = ['A', 'é', 'ő', 'Ω', 'Ж', 'ệ', 'א', 'ع', '日', '简', 'カ', '→', '★', '🚀', '👩‍🚀'];
+test('letters of all promised scripts, arrows and emoji look different from a box and from each other', async () => {
+  const box = await drawn('\u{10FFFD}');
+  const pictures = await Promise.all(LETTERS.map((letter) => drawn(letter)));
+  assert.equal(new Set([box, ...pictures]).size, LETTERS.length + 1);
+});
+
+test('bold is bolder', async () => {
+  assert.notEqual(await drawn('Rocket', 700), await drawn('Rocket', 400));
+});
+
+test('each font file belongs to a licence that is beside it, and all are below 3.2 MB', () => {
+  const files = readdirSync(folder);
+  const readme = readFileSync(path.join(folder, 'README.md'), 'utf8');
+  const named = [...readme.matchAll(/\| `([a-z-]+)\*` .*\((OFL-\w+\.txt)\)/g)].map(([, prefix, licence]) => ({
+    prefix,
+    licence,
+  }));
+  for (const file of files.filter((name) => name.endsWith('.woff2')))
+    assert.ok(
+      named.some(({ prefix }) => file.startsWith(prefix ?? '?')),
+      file,
+    );
+  for (const { licence } of named)
+    assert.match(readFileSync(path.join(folder, licence ?? ''), 'utf8'), /SIL OPEN FONT LICENSE Version 1\.1/);
+  assert.ok(files.reduce((sum, file) => sum + statSync(path.join(folder, file)).size, 0) < 3_200_000);
+});
+
+test('a text runs the way of its first letter', () => {
+  assert.equal(directionOf('123 שלום abc'), 'rtl');
+  assert.equal(directionOf('🚀 مرحبا'), 'rtl');
+  assert.equal(directionOf('abc שלום'), 'ltr');
+  assert.equal(directionOf('123 🚀'), 'ltr');
+});
+
+test('a package that cannot be loaded is named, with what to do', () => {
+  const missing = missingCanvas(new Error('Cannot find package\n    at internal'));
+  assert.equal(missing.package, '@napi-rs/canvas');
+  assert.match(missing.message, /Cannot find package$/);
+  assert.match(missing.hint, /npm install @napi-rs\/canvas/);
+});

@@ -1,0 +1,85 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { lufs } from '../../src/media/loudness.ts';
+import { duckGains, MIX_RATE, type MixPlan, mixed, soundSpans } from '../../src/media/mix.ts';
+import { type Pcm, secondsOf } from '../../src/media/wav.ts';
+import { near, stereo, tone } from './sounds.ts';
+
+const plan: MixPlan = {
+  tracks: [],
+  intro: null,
+  outro: null,
+  music: null,
+  duck: -14,
+  loudness: -16,
+  atLeast: 0,
+  spoken: 'tracks',
+};
+const track = (seconds: number, pause: number, db = -23) => ({
+  pcm: stereo(tone({ seconds, db, hertz: 440 })),
+  pause,
+  gain: 0,
+});
+
+/** Loudness of a part of a sound. */
+const partOf = ({ rate, channels }: Pcm, from: number, to: number): number | null =>
+  lufs({ rate, channels: channels.map((channel) => channel.subarray(from * rate, to * rate)) });
+
+test('tracks follow each other with their pauses, between intro and outro', () => {
+  const edge = stereo(tone({ seconds: 1 }));
+  const { tracks, pcm } = mixed({ ...plan, tracks: [track(2, 0.5), track(1, 0.25)], intro: edge, outro: edge });
+  assert.deepEqual(tracks, [
+    { start: 1, end: 3 },
+    { start: 3.5, end: 4.5 },
+  ]);
+  assert.equal(secondsOf(pcm), 5.75);
+});
+
+test('the whole is as loud as asked for', () => {
+  const { lufs: told, pcm } = mixed({ ...plan, tracks: [track(3, 0)], loudness: -19 });
+  assert.ok(near(told, -19, 0.5), String(told));
+  assert.equal(pcm.rate, MIX_RATE);
+});
+
+test('a quiet voice is heard as well as a loud one', () => {
+  const { pcm } = mixed({ ...plan, tracks: [track(3, 0, -38), track(3, 0, -18)] });
+  const [quiet, loud] = [partOf(pcm, 0.5, 2.5), partOf(pcm, 3.5, 5.5)];
+  assert.ok(near(quiet, loud ?? 0, 1), `${quiet} and ${loud}`);
+});
+
+test('gain comes on top of the levelling', () => {
+  const { pcm } = mixed({ ...plan, tracks: [track(3, 0), { ...track(3, 0), gain: -6 }] });
+  assert.ok(near((partOf(pcm, 0.5, 2.5) ?? 0) - (partOf(pcm, 3.5, 5.5) ?? 0), 6, 0.5));
+});
+
+test('music goes on as long as the whole, and is lower while somebody speaks', () => {
+  const music = stereo(tone({ seconds: 1.5, hertz: 220 }));
+  const silent = { pcm: stereo(new Float32Array(4 * 48_000)), pause: 6, gain: 0 };
+  const { pcm } = mixed({ ...plan, tracks: [silent], music, duck: -20 });
+  const [below, alone] = [partOf(pcm, 1.5, 3.5), partOf(pcm, 5.5, 7.5)];
+  assert.equal(secondsOf(pcm), 10);
+  assert.ok(near((alone ?? 0) - (below ?? 0), 20, 1), `${below} under speech, ${alone} alone`);
+});
+
+test('a sound lasts at least as long as the pictures need', () => {
+  const music = stereo(tone({ seconds: 1 }));
+  assert.equal(secondsOf(mixed({ ...plan, tracks: [track(1, 0)], music, atLeast: 7 }).pcm), 7);
+});
+
+test('short gaps between words do not make the music pump', () => {
+  const talk = [
+    { start: 1, end: 2 },
+    { start: 3.5, end: 4 },
+  ];
+  const gains = duckGains(talk, { from: 0, seconds: 6, duck: -12 });
+  const at = (seconds: number): number => 20 * Math.log10(gains[Math.round(seconds * MIX_RATE)] ?? 0);
+  assert.equal(at(0.2), 0);
+  for (const time of [1, 1.5, 2.8, 3.9]) assert.ok(near(at(time), -12, 0.1), `${time} s: ${at(time)}`);
+  assert.equal(Math.round(at(5.5)), 0);
+});
+
+test('where something is heard is found', () => {
+  const channel = new Float32Array(3 * 48_000);
+  channel.set(tone({ seconds: 1 }), 48_000);
+  assert.deepEqual(soundSpans(stereo(channel), -42), [{ start: 1, end: 2 }]);
+});

@@ -1,0 +1,40 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { lufs } from '../../src/media/loudness.ts';
+import { jingle, loop, looped, MOODS } from '../../src/media/music.ts';
+import { type Pcm, secondsOf } from '../../src/media/wav.ts';
+import { peakOf } from './sounds.ts';
+
+/** The greatest step from one sample to the next. */
+const steepest = ({ channels }: Pcm): number =>
+  channels.reduce(
+    (most, channel) => channel.reduce((step, x, at) => Math.max(step, Math.abs(x - (channel[at - 1] ?? x))), most),
+    0,
+  );
+
+for (const mood of MOODS) {
+  test(`a ${mood} loop can be heard, does not clip, and has neither clicks nor a seam`, () => {
+    const music = loop({ mood, seed: 5 });
+    const twice = looped(music, secondsOf(music) * 2);
+    assert.ok((lufs(music) ?? -99) > -30);
+    assert.ok(peakOf(music) < 0.6);
+    assert.ok(secondsOf(music) > 10 && secondsOf(music) < 40);
+    assert.ok(steepest(twice) < 0.12, String(steepest(twice)));
+    assert.equal(steepest(twice), steepest(looped(music, secondsOf(music) + 1)), 'nothing happens at the seam');
+  });
+}
+
+test('the same seed gives the same music, another seed or mood another one', () => {
+  const first = jingle({ mood: 'calm', seed: 1 });
+  assert.deepEqual(jingle({ mood: 'calm', seed: 1 }), first);
+  assert.notDeepEqual(jingle({ mood: 'calm', seed: 2 }), first);
+  assert.notDeepEqual(jingle({ mood: 'tense', seed: 1 }), first);
+});
+
+test('a jingle begins and ends in silence', () => {
+  const { channels } = jingle({ mood: 'bright', seed: 9 });
+  for (const channel of channels) {
+    assert.ok(Math.abs(channel[0] ?? 1) < 0.001);
+    assert.ok(Math.abs(channel.at(-1) ?? 1) < 0.001);
+  }
+});

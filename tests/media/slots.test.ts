@@ -1,0 +1,41 @@
+import assert from 'node:assert/strict';
+import { availableParallelism } from 'node:os';
+import { test } from 'node:test';
+import { inSlot } from '../../src/media/slots.ts';
+
+const never = new AbortController().signal;
+
+test('no more videos than cores are encoded at once, in the order of asking', async () => {
+  const [cores, started, gates] = [availableParallelism(), [] as number[], [] as (() => void)[]];
+  const works = Array.from({ length: cores + 2 }, (_, index) =>
+    inSlot(async () => {
+      started.push(index);
+      await new Promise<void>((resolve) => gates.push(resolve));
+    }, never),
+  );
+  await new Promise(setImmediate);
+  assert.deepEqual(
+    started,
+    Array.from({ length: cores }, (_, index) => index),
+  );
+  for (let index = 0; index < works.length; index += 1) {
+    gates[index]?.();
+    await works[index];
+  }
+  assert.deepEqual(started, Array.from(works.keys()));
+});
+
+test('who is told to stop while waiting leaves, and the next one gets the slot', async () => {
+  const gates: (() => void)[] = [];
+  const holders = Array.from({ length: availableParallelism() }, () =>
+    inSlot(() => new Promise<void>((resolve) => gates.push(resolve)), never),
+  );
+  const stop = new AbortController();
+  const left = inSlot(async () => assert.fail('it must not start'), stop.signal);
+  const next = inSlot(async () => 'done', never);
+  stop.abort(new Error('stopped'));
+  await assert.rejects(left, /stopped/);
+  for (const open of gates) open();
+  assert.equal(await next, 'done');
+  await Promise.all(holders);
+});

@@ -1,0 +1,220 @@
+/** Stages that ask models, as their kinds are given them: preludes, schemas, feedback, files, budgets. */
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { projectPath } from '../../src/model/brand.ts';
+import type { Pipeline, Stage } from '../../src/model/pipeline.ts';
+import { givenFiles } from '../../src/parse/given-files.ts';
+import { type ParsedPipeline, parsePipeline } from '../../src/parse/pipeline.ts';
+import { providersOf } from '../../src/parse/providers.ts';
+import { config as plain, reader } from './bad-project.ts';
+import '../rig/languages.ts';
+
+const FILE = projectPath('pipelines/self.yaml');
+const config = { ...plain, providers: providersOf({ writer: { type: 'anthropic' } }) };
+
+const FILES = {
+  'templates/prelude.md': 'The show is {{ show.name }}.',
+  'templates/idea.md': 'Ideas about {{ topic }}',
+  'shows/kids/cover.png': new Uint8Array([0x89, 0x50]),
+  'shows/kids/blueprint.yaml': 'name: Kids',
+};
+
+const parse = (text: string, more: Readonly<Record<string, string>> = {}): ParsedPipeline =>
+  parsePipeline(FILE, reader({ ...FILES, ...more, [FILE]: text }), { config });
+
+function good(text: string, more: Readonly<Record<string, string>> = {}): Pipeline {
+  const { pipeline, diagnostics } = parse(text, more);
+  assert.deepEqual(diagnostics, []);
+  assert.ok(pipeline);
+  return pipeline;
+}
+
+const stage = ({ graph, finals }: Pipeline, id: string): Stage => {
+  const found = [...graph.stages, ...finals.stages].find((one) => one.id === id);
+  assert.ok(found, id);
+  return found;
+};
+
+const PRELUDE = `
+context: { show: { file: shows/kids/blueprint.yaml } }
+prelude: { template: prelude.md, vars: { show: "\${{ context.show }}" } }
+`;
+const given = { template: 'prelude.md', vars: { show: '${{ context.show }}' } };
+
+test('every llm stage is given the prelude of the pipeline, `finally` included, and no other stage is', () => {
+  const pipeline = good(`${PRELUDE}
+stages:
+  idea: { uses: llm, with: { provider: writer, prompt: idea.md, vars: { topic: x } } }
+  line: { uses: speech, with: { text: Hello } }
+finally:
+  bye: { uses: llm, with: { text: Bye } }
+`);
+  for (const id of ['idea', 'bye']) {
+    assert.deepEqual(stage(pipeline, id).with.prelude, given, id);
+    assert.ok(stage(pipeline, id).files.includes(projectPath('templates/prelude.md')), id);
+  }
+  assert.equal('prelude' in stage(pipeline, 'line').with, false);
+  assert.ok(pipeline.sources.includes(projectPath('templates/prelude.md')));
+});
+
+test('a stage leaves the prelude out by false, or has one of its own', () => {
+  const pipeline = good(`${PRELUDE}
+stages:
+  bare: { uses: llm, with: { text: Hi, prelude: false } }
+  own: { uses: llm, with: { text: Hi, prelude: { template: idea.md, vars: { topic: x } } } }
+`);
+  assert.deepEqual(stage(pipeline, 'bare').with, { text: 'Hi' });
+  assert.deepEqual(stage(pipeline, 'bare').files, []);
+  assert.deepEqual(stage(pipeline, 'own').with.prelude, { template: 'idea.md', vars: { topic: 'x' } });
+  assert.deepEqual(stage(pipeline, 'own').files, ['templates/idea.md']);
+});
+
+test('what the prelude reads is needed by every stage that is given it', () => {
+  const pipeline = good(`
+prelude: { template: prelude.md, vars: { show: "\${{ stages.blueprint.output }}" } }
+stages:
+  blueprint: { uses: command, with: { argv: [date] } }
+  idea: { uses: llm, with: { text: Hi } }
+  bare: { uses: llm, with: { text: Hi, prelude: false } }
+`);
+  assert.deepEqual(stage(pipeline, 'idea').needs, [stage(pipeline, 'blueprint').index]);
+  assert.deepEqual(stage(pipeline, 'bare').needs, []);
+});
+
+test('a sub-pipeline has a prelude of its own, not that of the pipeline around it', () => {
+  const pipeline = good(
+    `${PRELUDE}
+stages:
+  idea: { uses: llm, with: { text: Hi } }
+  inner: { uses: pipeline, with: { pipeline: inner } }
+`,
+    { 'pipelines/inner.yaml': 'stages: { a: { uses: llm, with: { text: Hi } } }' },
+  );
+  assert.deepEqual(stage(pipeline, 'inner').child?.graph.stages[0]?.with, { text: 'Hi' });
+});
+
+test('templates, the schema and pictures that are named by a fixed path are in the fingerprint', () => {
+  const idea = stage(
+    good(`
+stages:
+  idea:
+    uses: llm
+    with: { prompt: idea.md, system: good.md, vars: { topic: x, title: y }, images: [shows/kids/cover.png] }
+    output: { schema: groups.schema.json }
+`),
+    'idea',
+  );
+  assert.deepEqual(idea.files.toSorted(), [
+    'schemas/groups.schema.json',
+    'shows/kids/cover.png',
+    'templates/good.md',
+    'templates/idea.md',
+  ]);
+  assert.equal(idea.with.schema, 'schemas/groups.schema.json');
+});
+
+test('only a language model is given the schema of its output', () => {
+  const pipeline = good(`
+stages:
+  a: { uses: image, with: { text: Hi }, output: { schema: groups.schema.json } }
+`);
+  assert.deepEqual(stage(pipeline, 'a').with, { text: 'Hi' });
+});
+
+test('where a gate may send the run back to, prompts are given what it asked for', () => {
+  const pipeline = good(`
+stages:
+  idea: { uses: llm, with: { text: Hi } }
+  idea_review: { uses: approval, with: { subject: idea, rework: idea } }
+  frame: { uses: image, with: { text: "{{ idea }}", vars: { idea: "\${{ stages.idea_review.output }}" } } }
+  frame_review: { uses: approval, with: { subject: frame, rework: frame } }
+  line: { uses: speech, with: { text: Hi } }
+  line_review: { uses: approval, with: { subject: line, rework: line } }
+  alone: { uses: llm, with: { text: Hi } }
+`);
+  for (const id of ['idea', 'frame']) assert.equal(stage(pipeline, id).with.feedback, '${{ feedback }}', id);
+  for (const id of ['line', 'alone']) assert.equal('feedback' in stage(pipeline, id).with, false, id);
+});
+
+test('an output is a text without a schema and has the fields of the schema with one', () => {
+  good(`
+stages:
+  text: { uses: llm, with: { text: Hi } }
+  json: { uses: llm, with: { text: Hi }, output: { schema: groups.schema.json } }
+  line: { uses: speech, with: { text: "\${{ stages.text.output + stages.json.output.title }}" } }
+  said: { uses: transcribe, with: { file: "\${{ stages.line.output.path }}" } }
+  read: { uses: command, with: { argv: [echo, "\${{ stages.said.output.segments[0].text }}"] } }
+`);
+});
+
+test('providers are those of the config and the built-in one; a misspelt name has a hint', () => {
+  good('stages: { a: { uses: llm, with: { provider: writer, text: Hi } } }');
+  good('stages: { a: { uses: llm, with: { provider: offline, text: Hi } } }');
+  const { diagnostics } = parse('stages: { a: { uses: llm, with: { provider: wirter, text: Hi } } }');
+  assert.deepEqual(
+    diagnostics.map(({ code, hint }) => [code, hint]),
+    [['pipeline/unknown-provider', 'did you mean "writer"?']],
+  );
+});
+
+test('numbers, sizes and lists may come from expressions', () => {
+  good(`
+inputs: { type: object, properties: { seed: { type: integer, default: 1 }, size: { type: string, default: 9x9 } } }
+stages:
+  a: { uses: llm, with: { text: Hi, seed: "\${{ inputs.seed }}", images: "\${{ [inputs.size] }}" } }
+  b: { uses: image, with: { text: Hi, size: "\${{ inputs.size }}", colors: "\${{ {'text': '#fff'} }}" } }
+  c: { uses: video, with: { text: Hi, move: "\${{ inputs.size }}", seconds: 2.5 } }
+`);
+});
+
+test('two stages that give one name to what they make are warned of, whatever their kinds', () => {
+  const { diagnostics } = parse(`
+stages:
+  a: { uses: speech, with: { text: Hi, to: line.wav } }
+  b: { uses: write, with: { text: Hi, to: line.wav } }
+`);
+  assert.deepEqual(
+    diagnostics.map(({ code, severity }) => [code, severity]),
+    [['pipeline/duplicate-artifact', 'warning']],
+  );
+});
+
+test('a stage may have a budget of its own, and a pipeline says what becomes of unknown costs', () => {
+  const pipeline = good(`
+budget: { usd: 5, unknown_cost: warn }
+stages:
+  a: { uses: llm, with: { text: Hi }, max_cost: 0.1, budget: 0.5 }
+  b: { uses: llm, with: { text: Hi } }
+`);
+  assert.deepEqual(pipeline.budget, { usd: 5_000_000, unknownCost: 'warn' });
+  assert.deepEqual(
+    ['a', 'b'].map((id) => [stage(pipeline, id).maxCost, stage(pipeline, id).budget]),
+    [
+      [100_000, 500_000],
+      [null, null],
+    ],
+  );
+  assert.equal(
+    good('budget: { usd: 5 }\nstages: { a: { uses: llm, with: { text: Hi } } }').budget?.unknownCost,
+    'block',
+  );
+});
+
+test('what a task opens is known from its resolved settings: artifacts and files, but no words', () => {
+  const feedback = [{ text: 'like a.png', output: null }];
+  const vars = { about: 'shows/kids/cover.png' };
+  assert.deepEqual(
+    givenFiles('llm', { provider: 'writer', prompt: 'a.md', vars, feedback, images: ['runs/a.run/b.png', './b.png'] }),
+    ['b.png', 'runs/a.run/b.png'],
+  );
+  const tracks = [{ file: 'runs/a.run/line/2.wav' }, { file: 'runs/a.run/line/1.wav' }];
+  const tags = { title: 'One', cover: 'shows/kids/cover.png' };
+  const mix = { tracks, tags, chapters: [{ title: 'v1.0' }], intro: 'runs/a.run/line/1.wav', to: 'a.mp3' };
+  assert.deepEqual(givenFiles('media', mix), [
+    'runs/a.run/line/1.wav',
+    'runs/a.run/line/2.wav',
+    'shows/kids/cover.png',
+  ]);
+  assert.deepEqual(givenFiles('image', { text: 'x', reference: '../outside.png', seed: 7 }), []);
+  assert.deepEqual(givenFiles('speech', { text: 'a.wav' }), []);
+});

@@ -1,0 +1,68 @@
+/** Captions: nothing is lost, nothing overlaps, nothing is too long to read. */
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { captionsOf, piecesOf } from '../../pipelines/short-video/captions.ts';
+import { checksOf } from '../../pipelines/short-video/checks.ts';
+import { fitting } from '../../pipelines/short-video/narration.ts';
+
+const TEXTS = [
+  'One strand of spider silk is about twenty times thinner than a human hair, and it stretches before it breaks.',
+  'خيط العنكبوت أرق من شعرة الإنسان بعشرين مرة وهو أقوى من الفولاذ بنفس الوزن.',
+  '蜘蛛の糸は人間の髪の毛よりも二十倍細く、同じ重さの鋼よりも強い。風の方向に巣を作ることは決してない。',
+  '🕷️🕸️👩‍👩‍👧‍👦 Look!',
+  'Word',
+];
+
+test('the pieces of a text are the text', () => {
+  for (const text of TEXTS) assert.equal(piecesOf(text).join('').replace(/\s/g, ''), text.replace(/\s/g, ''));
+});
+
+test('no piece has more than 60 signs, and no family of emojis is torn apart', () => {
+  for (const piece of TEXTS.flatMap(piecesOf)) assert.ok([...new Intl.Segmenter().segment(piece)].length <= 60, piece);
+  assert.ok(
+    piecesOf(TEXTS[3] ?? '')
+      .join(' ')
+      .includes('👩‍👩‍👧‍👦'),
+  );
+});
+
+test('captions follow one another and end with their line', () => {
+  const captions = captionsOf([
+    { text: TEXTS[0] ?? '', start: 0, end: 6 },
+    { text: 'And that is all.', start: 6.4, end: 8 },
+  ]);
+  assert.ok(captions.every(({ start, end }, index) => end > start && start >= (captions[index - 1]?.end ?? 0)));
+  assert.deepEqual([captions[0]?.start, captions.at(-2)?.end, captions.at(-1)?.end], [0, 6, 8]);
+});
+
+test('a script that is too long loses scenes from its middle, then sentences, never its beginning', () => {
+  const long = Array.from({ length: 10 }, (_, scene) => ({
+    scene,
+    text: 'One two three four five six. Seven eight nine ten.',
+  }));
+  const kept = fitting(long, 20);
+  assert.deepEqual([kept[0]?.scene, kept.at(-1)?.scene], [0, 9]);
+  assert.ok(kept.length < 10);
+});
+
+const PROBE = {
+  seconds: 30,
+  bytes: 5_000_000,
+  video: { width: 1080, height: 1920, codec: 'avc1.42e01f', black: false, frozen: false },
+  audio: { codec: 'mp4a.40.2', lufs: -16.2, silent: false },
+};
+const failed = (probe: Parameters<typeof checksOf>[0]['probe']): readonly string[] =>
+  checksOf({ probe, captions: [{ start: 0, end: 2, text: 'a' }], seconds: 30, most_bytes: 1e8 })
+    .filter(({ ok }) => !ok)
+    .map(({ name }) => name);
+
+test('a good video passes, and every fault is found by its own check', () => {
+  assert.deepEqual(failed(PROBE), []);
+  assert.deepEqual(failed({ ...PROBE, seconds: 15 }), ['duration', 'duration as planned']);
+  assert.deepEqual(failed({ ...PROBE, video: { ...PROBE.video, width: 1920, height: 1080 } }), ['resolution']);
+  assert.deepEqual(failed({ ...PROBE, video: { ...PROBE.video, black: true } }), ['black frames']);
+  assert.deepEqual(failed({ ...PROBE, video: { ...PROBE.video, frozen: [{ start: 0, end: 9 }] } }), ['frozen frames']);
+  assert.deepEqual(failed({ ...PROBE, audio: { ...PROBE.audio, lufs: -30 } }), ['loudness']);
+  assert.deepEqual(failed({ ...PROBE, audio: { ...PROBE.audio, silent: true } }), ['sound']);
+  assert.deepEqual(failed({ ...PROBE, bytes: 2e8 }), ['file size']);
+});

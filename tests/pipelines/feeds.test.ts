@@ -1,0 +1,62 @@
+/** Entries of feeds: what of others' text gets through, and what is the same entry. */
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { addressOf, deduplicated, entriesOf, plain } from '../../pipelines/short-video/feeds.ts';
+
+const rss = (items: string): string =>
+  `<rss version="2.0"><channel><title>Field &amp; Wood</title><link>https://f.example</link><description>d</description>${items}</channel></rss>`;
+const item = (title: string, link: string, more = ''): string =>
+  `<item><title>${title}</title><link>${link}</link>${more}</item>`;
+
+test('RSS, Atom and JSON Feed give entries of one form, with their date and source', async () => {
+  const date = '<pubDate>Fri, 20 Nov 2026 07:30:00 +0100</pubDate>';
+  const [fromRss] = await entriesOf(rss(item('One', 'https://f.example/1', date)), 'a.xml');
+  const atom =
+    '<feed xmlns="http://www.w3.org/2005/Atom"><title>A</title><id>urn:a</id><updated>2026-11-20T00:00:00Z</updated>' +
+    '<entry><title>Two</title><id>2</id><link href="https://a.example/2"/><updated>2026-11-19T00:00:00Z</updated><summary>S</summary></entry></feed>';
+  const [fromAtom] = await entriesOf(atom, 'b.xml');
+  const json = {
+    version: 'https://jsonfeed.org/version/1.1',
+    title: 'J',
+    items: [{ id: '3', url: 'https://j.example/3', title: 'Three', content_text: 'T' }],
+  };
+  const [fromJson] = await entriesOf(json, 'c.json');
+  assert.deepEqual(
+    [fromRss?.title, fromRss?.published, fromRss?.source],
+    ['One', '2026-11-20T06:30:00.000Z', { name: 'Field & Wood', from: 'a.xml' }],
+  );
+  assert.deepEqual([fromAtom?.text, fromAtom?.published], ['S', '2026-11-19T00:00:00.000Z']);
+  assert.deepEqual([fromJson?.text, fromJson?.published, fromJson?.url], ['T', null, 'https://j.example/3']);
+});
+
+test('markup, scripts and signs that turn text around do not get through', () => {
+  assert.equal(plain('<p>Hello <b>you</b><script>alert(1)</script> &amp; me\u202e\u0007</p>', 100), 'Hello you & me');
+});
+
+test('a feed that defines entities is refused', async () => {
+  const bomb = `<?xml version="1.0"?><!DOCTYPE l [<!ENTITY a "aaaa">]>${rss(item('&a;', 'https://f.example/1'))}`;
+  await assert.rejects(entriesOf(bomb, 'bomb.xml'), /document type/);
+});
+
+test('of a feed with more than 200 entries the first 200 are read', async () => {
+  const many = Array.from({ length: 250 }, (_, index) => item(`Entry ${index}`, `https://f.example/${index}`)).join('');
+  assert.equal((await entriesOf(rss(many), 'many.xml')).length, 200);
+});
+
+test('a page has one address, whatever counts its visitors; other schemes are none', () => {
+  assert.equal(addressOf({ link: 'https://x.example/a?utm_source=rss&id=3#top' }), 'https://x.example/a?id=3');
+  assert.equal(addressOf({ link: 'javascript:alert(1)' }), null);
+});
+
+test('the same page or title in two feeds is one entry that names both', async () => {
+  const first = await entriesOf(
+    rss(item('Moss wakes up', 'https://f.example/moss', '<description>Long enough to win.</description>')),
+    'a.xml',
+  );
+  const other = rss(item('Moss  wakes up!', 'https://g.example/copy')).replace('Field &amp; Wood', 'Other');
+  const entries = deduplicated([...first, ...(await entriesOf(other, 'b.xml'))]);
+  assert.deepEqual(
+    entries.map(({ title, also }) => [title, also]),
+    [['Moss wakes up', ['Other']]],
+  );
+});

@@ -1,0 +1,87 @@
+/** What holds for whichever provider of the AI SDK: with models that a test makes, where no installed package has them. */
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { MockLanguageModelV4, MockVideoModelV4 } from 'ai/test';
+import type { Capability } from '../../src/model/provider.ts';
+import type { Provider } from '../../src/ports/provider.ts';
+import type { SdkKind } from '../../src/providers/sdk/kind.ts';
+import { sdkProvider } from '../../src/providers/sdk.ts';
+import { modelServer } from '../rig/model-server.ts';
+import { contextOf, settingsOf, textRequest, videoRequest } from '../rig/provider.ts';
+
+const providerWith = (capability: Capability, models: SdkKind['models']): Provider =>
+  sdkProvider(
+    {
+      ...{ type: '@ai-sdk/some', model: null, baseUrl: null, capabilities: [capability], namespace: 'some' },
+      ...{ keyName: null, credentials: 'own', models },
+    },
+    settingsOf({ type: '@ai-sdk/some', model: 'some-model' }),
+  );
+const context = contextOf({ apiKey: 'a-test-key' });
+
+/** A model whose vendor keeps its videos at an address elsewhere. */
+const camera = (api: string, file: string): Provider =>
+  providerWith('video', ({ fetch, apiKey = '' }) => ({
+    video: () =>
+      new MockVideoModelV4({
+        doGenerate: async ({ resolution, duration, frameImages }) => {
+          const body = JSON.stringify({ resolution, duration, frames: frameImages?.map(({ frameType }) => frameType) });
+          await fetch(`${api}/chat/completions`, {
+            method: 'POST',
+            headers: { authorization: `Bearer ${apiKey}` },
+            body,
+          });
+          const response = { timestamp: new Date(0), modelId: 'some-model', headers: {} };
+          return { videos: [{ type: 'url', url: file, mediaType: 'video/mp4' }], warnings: [], response };
+        },
+      }),
+  }));
+
+test('a video that is kept elsewhere is fetched from there without the key, through redirects', async () => {
+  await using api = await modelServer();
+  await using storage = await modelServer();
+  storage.next({ type: 'redirect', to: `${storage.url}/real.mp4`, looks: true });
+  storage.next({ type: 'body', body: 'frames', mediaType: 'video/mp4', looks: true });
+  const result = await camera(api.url, `${storage.url}/clip.mp4`).video?.(videoRequest({ seconds: 4 }), context);
+  assert.ok(result?.ok, result && !result.ok ? result.error.message : '');
+  assert.equal(Buffer.from(result.value.value.video).toString(), 'frames');
+  assert.deepEqual(result.value.usage, { seconds: 4 });
+  assert.deepEqual(
+    storage.ledger.map(({ credential, key }) => [credential, key]),
+    [
+      [null, null],
+      [null, null],
+    ],
+  );
+  assert.deepEqual(
+    api.ledger.map(({ credential, key, body }) => [credential, key, body]),
+    [['a-test-key', 'key-1', { resolution: '64x64', duration: 4, frames: ['first_frame'] }]],
+  );
+});
+
+test('a video that is not there any more is no answer, and may have been charged', async () => {
+  await using api = await modelServer();
+  const result = await camera(api.url, `${api.url}/gone.mp4`).video?.(videoRequest(), context);
+  assert.ok(result && !result.ok);
+  assert.deepEqual([result.error.kind, result.error.charged], ['bad-output', 'maybe'], result.error.message);
+});
+
+test('half an answer of a model that ends with an error is no answer', async () => {
+  const usage = {
+    inputTokens: { total: 5, noCache: 5, cacheRead: 0, cacheWrite: 0 },
+    outputTokens: { total: 3, text: 3, reasoning: 0 },
+  };
+  const provider = providerWith('text', () => ({
+    text: () =>
+      new MockLanguageModelV4({
+        doGenerate: async () => ({
+          ...{ content: [{ type: 'text', text: 'half an' }], usage, warnings: [] },
+          finishReason: { unified: 'error', raw: 'MALFORMED' },
+        }),
+      }),
+  }));
+  const result = await provider.text?.(textRequest(), context);
+  assert.ok(result && !result.ok);
+  assert.deepEqual([result.error.kind, result.error.charged], ['bad-output', 'yes'], result.error.message);
+  assert.equal(result.error.usage.outputTokens, 3);
+});

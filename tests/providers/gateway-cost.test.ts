@@ -1,0 +1,221 @@
+/** The gateway: what calls may cost, and what they have cost. */
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import fc from 'fast-check';
+import { epochMs, ok, usdMicros } from '../../src/model/brand.ts';
+import type { Capability, Prices, ProviderSettings, Usage } from '../../src/model/provider.ts';
+import type { SpeechRequest } from '../../src/ports/provider.ts';
+import { bounded, mostUsage } from '../../src/providers/gateway/ceiling.ts';
+import { ownTariff, tariffFor } from '../../src/providers/gateway/prices.ts';
+import { byBytes, tokenCounter } from '../../src/providers/gateway/tokens.ts';
+import { asking, fault, never, rig, said, settingsOf, stageOf, textRequest } from './gateway-rig.ts';
+
+const cost = (prices: Prices, capability: Capability, usage: Usage, rounding: 'nearest' | 'up' = 'nearest') =>
+  ownTariff(prices, capability)(usage, rounding)?.usd ?? null;
+
+test('prices are added up exactly and rounded once, half up', () => {
+  const prices = { inputPerMillionTokens: 0.15, outputPerMillionTokens: 0.6, perRequest: 0.000001 };
+  assert.equal(cost(prices, 'text', { inputTokens: 1, outputTokens: 0 }), 1);
+  assert.equal(cost(prices, 'text', { inputTokens: 1, outputTokens: 1 }), 2);
+  assert.equal(cost({ inputPerMillionTokens: 0.5 }, 'text', { inputTokens: 1 }), 1);
+  assert.equal(cost({ inputPerMillionTokens: 0.1 }, 'text', { inputTokens: 3_000_000 }), 300_000);
+});
+
+test('a ceiling is rounded up', () => {
+  assert.equal(cost({ inputPerMillionTokens: 0.1 }, 'text', { inputTokens: 1 }, 'up'), 1);
+  assert.equal(cost({ inputPerMillionTokens: 0.1 }, 'text', { inputTokens: 10 }, 'up'), 1);
+});
+
+test('each unit has its price', () => {
+  const cached = { inputPerMillionTokens: 3, cachedInputPerMillionTokens: 0.3 };
+  assert.equal(cost(cached, 'text', { inputTokens: 1000, cachedInputTokens: 400 }), 600 * 3 + 120);
+  assert.equal(cost({ perThousandCharacters: 0.03 }, 'speech', { characters: 1_500 }), 45_000);
+  assert.equal(cost({ perSecond: 0.25 }, 'video', { seconds: 1.5 }), 375_000);
+  assert.equal(cost({ perImage: 0.04 }, 'image', { images: 2 }), 80_000);
+});
+
+test('what has a price and was not counted makes the cost unknown, and so does a price list without the unit', () => {
+  assert.equal(cost({ outputPerMillionTokens: 3 }, 'text', { inputTokens: 10 }), null);
+  assert.equal(cost({ inputPerMillionTokens: 3 }, 'speech', { characters: 10 }), null);
+  assert.equal(cost({ perImage: 0.04 }, 'text', { inputTokens: 10 }), null);
+  assert.equal(cost({}, 'text', { inputTokens: 10 }), null);
+});
+
+test('numbers that make no sense never give money back', () => {
+  for (const inputTokens of [-5, Number.NaN, Number.POSITIVE_INFINITY])
+    assert.equal(cost({ inputPerMillionTokens: 3 }, 'text', { inputTokens }), 0);
+});
+
+test('the cost of a sum is the sum of the costs, to half a micro-dollar each', () => {
+  const price = fc.integer({ min: 0, max: 100_000 }).map((n) => n / 1000);
+  const tokens = fc.record({ inputTokens: fc.nat(1_000_000), outputTokens: fc.nat(1_000_000) });
+  const adds = (
+    input: number,
+    output: number,
+    calls: readonly Required<Pick<Usage, 'inputTokens' | 'outputTokens'>>[],
+  ) => {
+    const prices = { inputPerMillionTokens: input, outputPerMillionTokens: output };
+    const total = calls.reduce((sum, one) => sum + (cost(prices, 'text', one) ?? Number.NaN), 0);
+    const together = {
+      inputTokens: calls.reduce((sum, one) => sum + one.inputTokens, 0),
+      outputTokens: calls.reduce((sum, one) => sum + one.outputTokens, 0),
+    };
+    assert.ok(Math.abs(total - (cost(prices, 'text', together) ?? Number.NaN)) <= (calls.length + 1) / 2);
+  };
+  fc.assert(fc.property(price, price, fc.array(tokens, { maxLength: 20 }), adds), { seed: 21_11_2026 });
+});
+
+const tariffOf = (
+  type: string,
+  model: string,
+  more: Partial<ProviderSettings> = {},
+  capability: Capability = 'text',
+) => {
+  const settings = settingsOf('writer', { type, model, baseUrl: null, prices: null, ...more });
+  return tariffFor({ settings, capability, identity: { type, model, baseUrl: settings.baseUrl }, at: epochMs(1.7e12) });
+};
+const million = { inputTokens: 1_000_000, outputTokens: 0 };
+
+test('without prices of the project the price list is asked, which does not know everything', async () => {
+  assert.ok(((await tariffOf('openai', 'gpt-4o'))(million, 'nearest')?.usd ?? 0) > 0);
+  assert.equal((await tariffOf('openai', 'no-such-model'))(million, 'nearest'), null);
+  assert.equal((await tariffOf('openai', 'whisper-1', {}, 'transcription'))(million, 'nearest'), null);
+  assert.ok(((await tariffOf('openai', 'whisper-1', {}, 'transcription'))({ seconds: 60 }, 'nearest')?.usd ?? 0) > 0);
+});
+
+test('a model on a server of one’s own has no list price', async () => {
+  const own = await tariffOf('openai-compatible', 'gpt-4o', { baseUrl: 'http://127.0.0.1:11434/v1' });
+  assert.equal(own(million, 'nearest'), null);
+});
+
+test('the offline provider costs nothing, or what it is told to cost', async () => {
+  assert.equal((await tariffOf('offline', 'offline'))({}, 'up')?.usd, 0);
+  assert.equal((await tariffOf('offline', 'offline', { options: { cost: 0.02 } }))({}, 'up')?.usd, 20_000);
+});
+
+test('text is counted, control tokens as ordinary text, and more generously for other vendors', async () => {
+  const [openai, other] = [await tokenCounter('openai'), await tokenCounter('anthropic')];
+  const text = 'Rockets burn their fuel. '.repeat(40);
+  assert.ok(openai(text) >= 200 && openai(text) <= 300);
+  assert.equal(other(text), Math.ceil(openai(text) * 1.25));
+  assert.ok(openai('<|endoftext|>') > 1);
+  assert.equal(byBytes('ab€'), 3);
+});
+
+test('schema, repair, images and files are part of what a call may cost', () => {
+  const plain = mostUsage('text', textRequest('Hi'), byBytes).inputTokens ?? 0;
+  const part = { name: 'x', mediaType: 'image/png', data: new Uint8Array(10) };
+  const more = [
+    { schema: { type: 'object' } },
+    { repair: { answer: 'wrong', errors: ['no'] } },
+    { images: [part] },
+    { files: [{ ...part, mediaType: 'application/pdf' }] },
+    { files: [{ ...part, mediaType: 'text/plain' }] },
+  ];
+  for (const extra of more) assert.ok((mostUsage('text', textRequest('Hi', extra), byBytes).inputTokens ?? 0) > plain);
+  assert.equal(bounded('text', textRequest('Hi', { maxTokens: 7 })).maxTokens, 7);
+});
+
+test('a recording is as long as its header says', () => {
+  const data = new Uint8Array(Buffer.alloc(44 + 88_200));
+  Buffer.from(data.buffer).write('RIFF', 0, 'latin1');
+  Buffer.from(data.buffer).writeUInt32LE(44_100, 28);
+  const { seconds = 0 } = mostUsage(
+    'transcription',
+    { audio: { name: 'a', mediaType: 'audio/wav', data }, language: null },
+    byBytes,
+  );
+  assert.ok(seconds >= 2 && seconds < 2.01);
+});
+
+async function recordOf(
+  reply: ReturnType<typeof said> | ReturnType<typeof fault>,
+  more: Partial<ProviderSettings> = {},
+) {
+  using r = rig({ settings: [settingsOf('writer', more)] });
+  const writer = r.providers.get('writer');
+  assert.ok(writer);
+  writer.script = [reply];
+  const { stage, notes } = stageOf();
+  await r.models.call('text', asking('writer'), stage, never);
+  const record = notes.settled[0]?.record;
+  assert.ok(record);
+  return record;
+}
+
+test('a cost says where it comes from', async () => {
+  const provider = await recordOf(said('x', { usd: usdMicros(123) }));
+  assert.deepEqual([provider.usd, provider.source, provider.prices], [123, 'provider', null]);
+  const computed = await recordOf(said('x'));
+  assert.deepEqual([computed.usd, computed.source], [600, 'computed']);
+  assert.match(computed.prices ?? '', /^sha256:/);
+  const estimated = await recordOf(said('x', { usage: {} }));
+  assert.equal(estimated.source, 'estimated');
+  assert.ok((estimated.usd ?? 0) > 0 && (estimated.usd ?? 0) < 1000);
+  const unknown = await recordOf(said('x'), { prices: null });
+  assert.deepEqual([unknown.usd, unknown.source], [null, 'unknown']);
+});
+
+test('a failed call costs nothing, what it used, or an unknown sum', async () => {
+  const usage = { inputTokens: 100, outputTokens: 0 };
+  const costOf = async (charged: 'no' | 'yes' | 'maybe') => {
+    const { usd, source } = await recordOf(fault('bad-output', { charged, usage }));
+    return [usd, source];
+  };
+  assert.deepEqual(await costOf('no'), [0, 'computed']);
+  assert.deepEqual(await costOf('yes'), [300, 'computed']);
+  assert.deepEqual(await costOf('maybe'), [null, 'unknown']);
+});
+
+test('characters of speech are counted where the provider does not', async () => {
+  const speak = async (request: SpeechRequest) => {
+    assert.equal(request.text, 'Häuser 🚀');
+    return ok({
+      value: { audio: Uint8Array.of(1), mediaType: 'audio/wav', seconds: 1 },
+      usage: {},
+      usd: null,
+      requestId: null,
+      raw: null,
+    });
+  };
+  const settings = [settingsOf('voice', { prices: { perThousandCharacters: 1 } })];
+  using r = rig({ settings, deps: { create: async () => ok({ type: 'x', model: 'v', speech: speak }) } });
+  const { stage, notes } = stageOf();
+  const request = {
+    text: 'Häuser 🚀',
+    voice: null,
+    speed: 1,
+    emotion: null,
+    language: null,
+    format: 'wav',
+    seed: null,
+  } as const;
+  await r.models.call('speech', { provider: 'voice', request, name: 'line', maxCost: null }, stage, never);
+  assert.deepEqual([notes.asks[0]?.ceiling, notes.settled[0]?.record.usd], [8_000, 8_000]);
+});
+
+test('the books of runs and the ledger of the day come to the same sum', async () => {
+  const replies = fc.constantFrom(
+    said('x'),
+    said('y', { usd: usdMicros(17) }),
+    fault('invalid'),
+    fault('timeout', { charged: 'maybe' }),
+  );
+  const adds = async (script: readonly ReturnType<typeof said>[]): Promise<void> => {
+    using r = rig();
+    const writer = r.providers.get('writer');
+    assert.ok(writer);
+    writer.script = script;
+    let sum = 0;
+    for (let n = 0; n < script.length; n++) {
+      const { stage, notes } = stageOf({ effectKey: `e${n}` });
+      await r.models.call('text', asking('writer'), stage, never);
+      for (const { record } of notes.settled) sum += record.usd ?? notes.asks[0]?.ceiling ?? Number.NaN;
+    }
+    assert.equal(r.ledger.committedOn('2026-11-21'), sum);
+  };
+  await fc.assert(fc.asyncProperty(fc.array(replies, { minLength: 1, maxLength: 6 }), adds), {
+    seed: 21_11_2026,
+    numRuns: 20,
+  });
+});

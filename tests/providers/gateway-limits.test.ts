@@ -1,0 +1,313 @@
+/** The gateway: limits of a minute, places, waits that a provider asks for, and breakers. */
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import fc from 'fast-check';
+import { durationMs, type EpochMs, epochMs } from '../../src/model/brand.ts';
+import { type Taken, Window } from '../../src/providers/gateway/window.ts';
+import {
+  asking,
+  fault,
+  held,
+  never,
+  type Rig,
+  rest,
+  rig,
+  said,
+  settingsOf,
+  stageOf,
+  textRequest,
+} from './gateway-rig.ts';
+
+const writerOf = (r: Rig) => {
+  const writer = r.providers.get('writer');
+  assert.ok(writer);
+  return writer;
+};
+
+/** As many calls as names, each of its own stage. */
+function start(r: Rig, names: readonly string[], signal = never) {
+  return names.map((name) => {
+    const { stage, notes } = stageOf({ effectKey: name });
+    const done = r.models.call('text', asking('writer'), stage, signal);
+    return { notes, done };
+  });
+}
+
+test('calls over the requests of a minute wait for their turn, say until when, and hold no money meanwhile', async () => {
+  using r = rig({ settings: [settingsOf('writer', { requestsPerMinute: 2 })] });
+  const calls = start(r, ['a', 'b', 'c']);
+  await rest();
+  const [, , third] = calls;
+  assert.equal(writerOf(r).calls.length, 2);
+  assert.deepEqual(
+    [third?.notes.asks.length, third?.notes.labels.at(-1)],
+    [0, 'waiting for writer until 12:01:00 UTC (rate limit)'],
+  );
+  await r.clock.pass(59_999);
+  assert.equal(writerOf(r).calls.length, 2);
+  await r.clock.pass(1);
+  assert.equal((await third?.done)?.type, 'answer');
+  assert.equal(third?.notes.labels.at(-1), 'asking writer');
+});
+
+test('two runs of one process share the limits of a provider', async () => {
+  using r = rig({ settings: [settingsOf('writer', { requestsPerMinute: 1 })] });
+  const other = r.restarted({ shared: r.shared });
+  start(r, ['a']);
+  await rest();
+  const { stage, notes } = stageOf({ effectKey: 'b' });
+  void other.call('text', asking('writer'), stage, never);
+  await rest();
+  assert.deepEqual([notes.asks.length, writerOf(r).calls.length], [0, 1]);
+});
+
+test('a refused call uses up no request of the minute', async () => {
+  using r = rig({ settings: [settingsOf('writer', { requestsPerMinute: 1 })] });
+  const { stage } = stageOf({ grant: () => ({ type: 'refused' }) });
+  assert.deepEqual(await r.models.call('text', asking('writer'), stage, never), { type: 'stopped' });
+  const [next] = start(r, ['b']);
+  assert.equal((await next?.done)?.type, 'answer');
+});
+
+test('tokens of a minute are reserved by estimate and corrected by what was used', async () => {
+  // Each reserves 1,000 for its answer and some for its prompt.
+  using r = rig({ settings: [settingsOf('writer', { tokensPerMinute: 2_000 })] });
+  const first = held();
+  writerOf(r).script = [first.reply, said('b')];
+  const [, second] = start(r, ['a', 'b']);
+  await rest();
+  assert.equal(writerOf(r).calls.length, 1);
+  assert.match(second?.notes.labels.at(-1) ?? '', /token limit/);
+  first.give(said('a', { usage: { inputTokens: 100, outputTokens: 20 } }));
+  assert.equal((await second?.done)?.type, 'answer');
+});
+
+test('a call larger than the tokens of a minute is made when the minute is empty', async () => {
+  using r = rig({ settings: [settingsOf('writer', { tokensPerMinute: 10 })] });
+  const [only] = start(r, ['a']);
+  assert.equal((await only?.done)?.type, 'answer');
+});
+
+test('so many calls at once, the others in order of arrival', async () => {
+  using r = rig({ settings: [settingsOf('writer', { concurrency: 2 })] });
+  const holds = [held(), held(), held()];
+  writerOf(r).script = holds.map(({ reply }) => reply);
+  const [first, , third] = start(r, ['a', 'b', 'c']);
+  await rest();
+  assert.equal(writerOf(r).calls.length, 2);
+  assert.deepEqual(
+    [third?.notes.asks.length, third?.notes.labels],
+    [0, ['waiting for writer (all its places are taken)']],
+  );
+  holds[0]?.give(said('a'));
+  await first?.done;
+  await rest();
+  assert.equal(writerOf(r).calls.length, 3);
+});
+
+test('a call that waits for its turn ends with its attempt, and leaves its turn to the next', async () => {
+  using r = rig({ settings: [settingsOf('writer', { requestsPerMinute: 1 })] });
+  start(r, ['a']);
+  await rest();
+  const attempt = new AbortController();
+  const [aborted] = start(r, ['b'], attempt.signal);
+  const [next] = start(r, ['c']);
+  await rest();
+  attempt.abort('shutdown');
+  assert.equal((await aborted?.done)?.type, 'failure');
+  assert.equal(aborted?.notes.asks.length, 0);
+  await r.clock.pass(60_000);
+  assert.equal((await next?.done)?.type, 'answer');
+});
+
+test('a large call that is ended while it waits for tokens lets a small one pass at once', async () => {
+  using r = rig({ settings: [settingsOf('writer', { tokensPerMinute: 2_500 })] });
+  writerOf(r).script = [held().reply, said('small')];
+  const asked = (name: string, maxTokens: number) =>
+    asking('writer', 'Hi', { name, request: textRequest('Hi', { maxTokens }) });
+  const attempt = new AbortController();
+  void r.models.call('text', asked('first', 1_500), stageOf().stage, never);
+  const large = r.models.call('text', asked('large', 2_000), stageOf().stage, attempt.signal);
+  const small = r.models.call('text', asked('small', 100), stageOf().stage, never);
+  await rest();
+  assert.equal(writerOf(r).calls.length, 1);
+  attempt.abort('shutdown');
+  await large;
+  assert.equal((await small).type, 'answer');
+});
+
+test('a wait that a provider asks for holds for all calls', async () => {
+  using r = rig();
+  writerOf(r).script = [fault('rate', { retryAfterMs: durationMs(20_000) }), said('b')];
+  const [first] = start(r, ['a']);
+  const outcome = await first?.done;
+  assert.ok(outcome?.type === 'failure');
+  assert.deepEqual([outcome.failure.code, outcome.failure.retryAfterMs], ['model/rate', 20_000]);
+  const [second] = start(r, ['b']);
+  await rest();
+  assert.deepEqual(second?.notes.labels, ['waiting for writer until 12:00:20 UTC (it asked for a wait)']);
+  await r.clock.pass(20_000);
+  assert.equal((await second?.done)?.type, 'answer');
+});
+
+test('no minute holds more than its limit, however requests begin, and what is given back was never taken', () => {
+  const step = fc.oneof(
+    fc.record({ act: fc.constant('take' as const), n: fc.integer({ min: 1, max: 5 }) }),
+    fc.record({ act: fc.constantFrom('begin' as const, 'giveBack' as const), n: fc.nat(9) }),
+    fc.record({ act: fc.constant('pass' as const), n: fc.integer({ min: 1, max: 40_000 }) }),
+  );
+  const keeps = (steps: readonly { act: string; n: number }[]): void => {
+    const window = new Window(5);
+    const began: { at: EpochMs; n: number }[] = [];
+    let open: Taken[] = [];
+    let now = epochMs(0);
+    for (const { act, n } of steps) {
+      const one = open[n % Math.max(1, open.length)];
+      if (act === 'pass') now = epochMs(now + n);
+      else if (act === 'take' && window.opensAt(n, now) === now) open.push(window.take(n));
+      else if (act !== 'take' && one !== undefined) {
+        open = open.filter((other) => other !== one);
+        if (act === 'giveBack') window.giveBack(one);
+        else {
+          one.began = now;
+          began.push({ at: now, n: one.amount });
+        }
+      }
+      const lastMinute = began.filter(({ at }) => at > now - 60_000);
+      assert.ok(lastMinute.reduce((sum, request) => sum + request.n, 0) <= 5);
+    }
+  };
+  fc.assert(fc.property(fc.array(step, { maxLength: 60 }), keeps), { seed: 21_11_2026 });
+});
+
+/** One call after the other, each of its own stage. */
+async function oneByOne(r: Rig, names: readonly string[], models = r.models) {
+  const outcomes = [];
+  for (const name of names) {
+    const outcome = await models.call('text', asking('writer'), stageOf({ effectKey: name }).stage, never);
+    outcomes.push(outcome.type === 'failure' ? outcome.failure : outcome.type);
+  }
+  return outcomes;
+}
+const codesOf = (outcomes: readonly (string | { readonly code: string })[]): readonly string[] =>
+  outcomes.map((outcome) => (typeof outcome === 'string' ? outcome : outcome.code));
+
+test('after failures in a row a provider is left alone, and the failure says why and until when', async () => {
+  using r = rig();
+  writerOf(r).script = [fault('overloaded')];
+  const outcomes = await oneByOne(r, ['a', 'b', 'c', 'd']);
+  assert.deepEqual(codesOf(outcomes).slice(2), ['model/overloaded', 'model/breaker-open']);
+  assert.equal(writerOf(r).calls.length, 3);
+  const last = outcomes[3];
+  assert.ok(typeof last === 'object');
+  assert.deepEqual([last.retry, last.retryAfterMs], ['always', 30_000]);
+  assert.match(last.message, /12:00:30 UTC.*overloaded/);
+});
+
+test('an answer, or a fault that shows that a provider is well, ends the row', async () => {
+  using r = rig();
+  const bad = fault('network');
+  writerOf(r).script = [bad, bad, said('x'), bad, bad, fault('rate'), bad, bad, fault('invalid'), said('y')];
+  const outcomes = await oneByOne(r, ['a', 'b', 'c', 'd', 'e', 'f', 'g', 'h', 'i', 'j']);
+  assert.ok(!codesOf(outcomes).includes('model/breaker-open'));
+});
+
+test('a breaker that is open stays open over a restart', async () => {
+  using r = rig();
+  writerOf(r).script = [fault('timeout')];
+  await oneByOne(r, ['a', 'b', 'c']);
+  assert.deepEqual(codesOf(await oneByOne(r, ['d'], r.restarted())), ['model/breaker-open']);
+});
+
+test('failures before a restart count with those after it', async () => {
+  using r = rig();
+  writerOf(r).script = [fault('timeout')];
+  await oneByOne(r, ['a', 'b']);
+  const later = r.restarted();
+  assert.deepEqual(codesOf(await oneByOne(r, ['c', 'd'], later)), ['model/timeout', 'model/breaker-open']);
+});
+
+test('after the cooldown one call finds out whether a provider is back, and the others wait for it', async () => {
+  using r = rig();
+  const probe = held();
+  const bad = fault('overloaded');
+  writerOf(r).script = [bad, bad, bad, probe.reply, said('back')];
+  await oneByOne(r, ['a', 'b', 'c']);
+  await r.clock.pass(30_000);
+  const calls = start(r, ['d', 'e', 'f']);
+  await rest();
+  assert.equal(writerOf(r).calls.length, 4);
+  assert.match(calls[1]?.notes.labels[0] ?? '', /waiting for writer: another call finds out/);
+  probe.give(said('back'));
+  const outcomes = await Promise.all(calls.map(({ done }) => done));
+  assert.deepEqual(
+    outcomes.map(({ type }) => type),
+    ['answer', 'answer', 'answer'],
+  );
+});
+
+test('a probe that fails leaves the provider alone for another cooldown', async () => {
+  using r = rig();
+  writerOf(r).script = [fault('overloaded')];
+  await oneByOne(r, ['a', 'b', 'c']);
+  await r.clock.pass(30_000);
+  assert.deepEqual(codesOf(await oneByOne(r, ['d', 'e'])), ['model/overloaded', 'model/breaker-open']);
+  assert.equal(writerOf(r).calls.length, 4);
+});
+
+test('a probe that is cancelled says nothing: the next call is the probe', async () => {
+  using r = rig();
+  const bad = fault('overloaded');
+  writerOf(r).script = [bad, bad, bad, held().reply, said('back')];
+  await oneByOne(r, ['a', 'b', 'c']);
+  await r.clock.pass(30_000);
+  const attempt = new AbortController();
+  const [probe] = start(r, ['d'], attempt.signal);
+  await rest();
+  attempt.abort('cancelled');
+  await probe?.done;
+  assert.deepEqual(codesOf(await oneByOne(r, ['e'])), ['answer']);
+});
+
+test('a refused key shuts the breaker at once, is for a person to mend, and does not concern another key', async () => {
+  const keyed = settingsOf('writer', { apiKey: { type: 'env', name: 'KEY' } });
+  using r = rig({ settings: [keyed] });
+  writerOf(r).script = [fault('auth'), said('x')];
+  const outcomes = await oneByOne(r, ['a', 'b']);
+  assert.deepEqual(codesOf(outcomes), ['model/auth', 'model/breaker-open']);
+  assert.deepEqual(
+    outcomes.map((one) => (typeof one === 'object' ? one.retry : one)),
+    ['never', 'never'],
+  );
+  const mended = r.restarted({ secret: async () => 'sk-new' });
+  assert.deepEqual(codesOf(await oneByOne(r, ['c'], mended)), ['answer']);
+});
+
+test('while a provider is left alone its fallback is asked, also by the call that opened the breaker', async () => {
+  using r = rig({ settings: [settingsOf('writer', { fallback: ['backup'] }), settingsOf('backup')] });
+  writerOf(r).script = [fault('overloaded')];
+  const outcomes = await oneByOne(r, ['a', 'b', 'c', 'd']);
+  assert.deepEqual(codesOf(outcomes), ['model/overloaded', 'model/overloaded', 'answer', 'answer']);
+  assert.equal(writerOf(r).calls.length, 3);
+});
+
+test('an edited breaker holds from the next call on', async () => {
+  using r = rig();
+  writerOf(r).script = [fault('overloaded')];
+  await oneByOne(r, ['a', 'b']);
+  const edited = settingsOf('writer', { breaker: { failures: 10, cooldown: durationMs(30_000) } });
+  const models = r.restarted({ shared: r.shared, providers: new Map([['writer', edited]]) });
+  assert.deepEqual(codesOf(await oneByOne(r, ['c', 'd'], models)), ['model/overloaded', 'model/overloaded']);
+});
+
+test('a breaker whose clock was set back is not open for longer than its cooldown', async () => {
+  using r = rig();
+  writerOf(r).script = [fault('overloaded')];
+  await r.clock.pass(3_600_000_000);
+  await oneByOne(r, ['a', 'b', 'c']);
+  const back = r.restarted({ clock: r.clock });
+  await r.clock.pass(-3_600_000_000);
+  assert.equal(codesOf(await oneByOne(r, ['d'], back))[0], 'model/breaker-open');
+  await r.clock.pass(30_000);
+  assert.equal(codesOf(await oneByOne(r, ['e'], back))[0], 'model/overloaded');
+});

@@ -1,0 +1,442 @@
+/** The gateway: never paid twice, fallback, and what a call leaves in the books. */
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { durationMs, ok, usdMicros } from '../../src/model/brand.ts';
+import type { Provider, ProviderContext, VideoRequest } from '../../src/ports/provider.ts';
+import {
+  asking,
+  fault,
+  held,
+  never,
+  type Rig,
+  rest,
+  rig,
+  said,
+  settingsOf,
+  stageOf,
+  textRequest,
+} from './gateway-rig.ts';
+
+const writerOf = (r: Rig) => {
+  const writer = r.providers.get('writer');
+  assert.ok(writer);
+  return writer;
+};
+const TODAY = '2026-11-21';
+
+test('a call is granted before it is made and settled after it, with what it cost', async () => {
+  using r = rig();
+  const { stage, notes } = stageOf();
+  writerOf(r).script = [
+    async () => {
+      notes.events.push('provider');
+      return said('hello');
+    },
+  ];
+  const outcome = await r.models.call('text', asking('writer'), stage, never);
+  assert.deepEqual(outcome, {
+    type: 'answer',
+    value: { text: 'hello', finish: 'stop' },
+    provider: 'writer',
+    model: 'm1',
+    usage: { inputTokens: 100, outputTokens: 20 },
+    raw: { text: 'hello' },
+  });
+  assert.deepEqual(notes.events, ['ask', 'provider', 'settle']);
+  assert.deepEqual(notes.settled[0]?.call, { attempt: 1, call: 1 });
+  assert.equal(notes.settled[0]?.record.usd, 3 * 100 + 15 * 20);
+  assert.equal(r.ledger.committedOn(TODAY), 600);
+});
+
+test('a name that no provider has is a failure that says which names there are', async () => {
+  using r = rig();
+  const outcome = await r.models.call('text', asking('writter'), stageOf().stage, never);
+  assert.ok(outcome.type === 'failure');
+  assert.deepEqual([outcome.failure.code, outcome.failure.retry], ['model/unknown-provider', 'never']);
+  assert.match(outcome.failure.hint ?? '', /writer/);
+});
+
+test('an answer that was paid for in a lost attempt is used, and settled for that attempt', async () => {
+  using r = rig();
+  await r.models.call('text', asking('writer'), stageOf({ attempt: 1 }).stage, never);
+  const later = stageOf({ attempt: 2 });
+  const outcome = await r.restarted().call('text', asking('writer'), later.stage, never);
+  assert.ok(outcome.type === 'answer' && outcome.value.text === 'hello');
+  assert.equal(writerOf(r).calls.length, 1);
+  assert.deepEqual(later.notes.asks, []);
+  assert.deepEqual(later.notes.settled[0]?.call, { attempt: 1, call: 1 });
+  assert.equal(later.notes.settled[0]?.record.usd, 600);
+});
+
+test('the same call made twice in one attempt is paid and settled once', async () => {
+  using r = rig();
+  const { stage, notes } = stageOf();
+  await r.models.call('text', asking('writer'), stage, never);
+  await r.models.call('text', asking('writer'), stage, never);
+  assert.deepEqual([writerOf(r).calls.length, notes.settled.length], [1, 1]);
+});
+
+test('another request, another name or another effect key is another call', async () => {
+  using r = rig();
+  const { stage } = stageOf();
+  await r.models.call('text', asking('writer'), stage, never);
+  await r.models.call('text', asking('writer', 'Something else'), stage, never);
+  await r.models.call('text', asking('writer', 'Hi', { name: 'repair-1' }), stage, never);
+  await r.models.call('text', asking('writer'), stageOf({ effectKey: 'other' }).stage, never);
+  const keys = writerOf(r).calls.map(({ context }) => context.idempotencyKey);
+  assert.equal(new Set(keys).size, 4);
+});
+
+test('a call that was lost on its way is granted again and made with the same idempotency key', async () => {
+  using r = rig();
+  const lost = held();
+  writerOf(r).script = [lost.reply, said('again')];
+  void r.models.call('text', asking('writer'), stageOf({ attempt: 1 }).stage, never);
+  await rest();
+  const later = stageOf({ attempt: 2 });
+  await r.restarted().call('text', asking('writer'), later.stage, never);
+  const [first, second] = writerOf(r).calls.map(({ context }) => context.idempotencyKey);
+  assert.equal(first, second);
+  assert.deepEqual(
+    later.notes.settled.map(({ call }) => call),
+    [{ attempt: 2, call: 1 }],
+  );
+  // What the lost one may have cost stays in the books of the day.
+  assert.equal(r.ledger.committedOn(TODAY), 600 + (later.notes.asks[0]?.ceiling ?? 0));
+});
+
+test('a failed call of a lost attempt is settled with what it cost, and made again', async () => {
+  using r = rig();
+  writerOf(r).script = [fault('overloaded'), said('now')];
+  await r.models.call('text', asking('writer'), stageOf({ attempt: 1 }).stage, never);
+  const later = stageOf({ attempt: 2 });
+  const outcome = await r.restarted().call('text', asking('writer'), later.stage, never);
+  assert.equal(outcome.type, 'answer');
+  const settled = later.notes.settled.map(({ call, record }) => [call.attempt, record.usd, record.error]);
+  assert.deepEqual(settled, [
+    [1, 0, 'model/overloaded'],
+    [2, 600, null],
+  ]);
+});
+
+test('a call that the budget refuses is not made', async () => {
+  using r = rig();
+  const { stage, notes } = stageOf({ grant: () => ({ type: 'refused' }) });
+  assert.deepEqual(await r.models.call('text', asking('writer'), stage, never), { type: 'stopped' });
+  assert.deepEqual([writerOf(r).calls.length, notes.settled.length], [0, 0]);
+});
+
+test('a call that the day does not cover is not made, and says what the day would need', async () => {
+  using r = rig({ deps: { dayBudget: usdMicros(700) } });
+  const { stage, notes } = stageOf();
+  assert.deepEqual(await r.models.call('text', asking('writer'), stage, never), { type: 'stopped' });
+  assert.equal(writerOf(r).calls.length, 0);
+  assert.deepEqual(notes.over, [{ call: { attempt: 1, call: 1 }, needs: notes.asks[0]?.ceiling }]);
+});
+
+test('parallel calls do not overshoot the budget of a day', async () => {
+  const prices = { perRequest: 0.1 };
+  using r = rig({ settings: [settingsOf('writer', { prices })], deps: { dayBudget: usdMicros(5_000_000) } });
+  const calls = Array.from({ length: 1000 }, (_, n) =>
+    r.models.call('text', asking('writer'), stageOf({ effectKey: `e${n}` }).stage, never),
+  );
+  const outcomes = await Promise.all(calls);
+  assert.equal(outcomes.filter(({ type }) => type === 'answer').length, 50);
+  assert.equal(r.ledger.committedOn(TODAY), 5_000_000);
+});
+
+const chain = [settingsOf('writer', { fallback: ['backup'] }), settingsOf('backup', { fallback: ['writer'] })];
+
+test('after a failure that will last the fallback is asked, which is recorded', async () => {
+  using r = rig({ settings: chain });
+  const { stage, notes } = stageOf();
+  writerOf(r).script = [fault('refused')];
+  const outcome = await r.models.call('text', asking('writer'), stage, never);
+  assert.ok(outcome.type === 'answer');
+  assert.equal(outcome.provider, 'backup');
+  assert.match(notes.log.join(''), /model\/refused.*asking backup instead/);
+  assert.deepEqual(
+    notes.settled.map(({ record }) => [record.provider, record.error]),
+    [
+      ['writer', 'model/refused'],
+      ['backup', null],
+    ],
+  );
+});
+
+test('after a failure that may pass the fallback is not asked', async () => {
+  using r = rig({ settings: chain });
+  writerOf(r).script = [fault('overloaded', { retryAfterMs: durationMs(7_000) })];
+  const outcome = await r.models.call('text', asking('writer'), stageOf().stage, never);
+  assert.ok(outcome.type === 'failure');
+  const { code, retry, retryAfterMs } = outcome.failure;
+  assert.deepEqual({ code, retry, retryAfterMs }, { code: 'model/overloaded', retry: 'always', retryAfterMs: 7_000 });
+  assert.equal(r.providers.get('backup')?.calls.length, 0);
+});
+
+test('when all fail the failure names each, and is tried again if one may answer then', async () => {
+  using r = rig({ settings: chain });
+  writerOf(r).script = [fault('refused')];
+  const backup = r.providers.get('backup');
+  if (backup) backup.script = [fault('network')];
+  const outcome = await r.models.call('text', asking('writer'), stageOf().stage, never);
+  assert.ok(outcome.type === 'failure');
+  assert.deepEqual([outcome.failure.code, outcome.failure.retry], ['model/network', 'always']);
+  assert.match(outcome.failure.message, /writer: .*; backup: /);
+});
+
+test('what a fallback answered in a lost attempt is used before anybody is asked again', async () => {
+  using r = rig({ settings: chain });
+  writerOf(r).script = [fault('refused')];
+  await r.models.call('text', asking('writer'), stageOf({ attempt: 1 }).stage, never);
+  const outcome = await r.restarted().call('text', asking('writer'), stageOf({ attempt: 2 }).stage, never);
+  assert.ok(outcome.type === 'answer');
+  assert.equal(outcome.provider, 'backup');
+  assert.deepEqual(
+    [...r.providers.values()].map(({ calls }) => calls.length),
+    [1, 1],
+  );
+});
+
+test('a provider without its key is not asked, and no money is reserved', async () => {
+  const keyed = settingsOf('writer', { apiKey: { type: 'env', name: 'WRITER_KEY' } });
+  using r = rig({ settings: [keyed], deps: { secret: async () => null } });
+  const { stage, notes } = stageOf();
+  const outcome = await r.models.call('text', asking('writer'), stage, never);
+  assert.ok(outcome.type === 'failure');
+  assert.equal(outcome.failure.code, 'model/auth');
+  assert.match(outcome.failure.message, /WRITER_KEY/);
+  assert.deepEqual([notes.asks.length, writerOf(r).calls.length], [0, 0]);
+});
+
+test('a key that a provider quotes reaches neither failures nor what is kept of its answers', async () => {
+  using r = rig({ settings: [settingsOf('writer', { apiKey: { type: 'env', name: 'WRITER_KEY' } })] });
+  const raw = { echo: ['Bearer sk-secret-value'] };
+  writerOf(r).script = [
+    fault('invalid', { message: 'bad sk-secret-value', hint: 'not sk-secret-value' }),
+    said('x', { raw }),
+  ];
+  const outcomes = [
+    await r.models.call('text', asking('writer'), stageOf().stage, never),
+    await r.models.call('text', asking('writer', 'other'), stageOf().stage, never),
+  ];
+  assert.equal(writerOf(r).calls[0]?.context.apiKey, 'sk-secret-value');
+  assert.deepEqual(
+    outcomes.map(({ type }) => type),
+    ['failure', 'answer'],
+  );
+  assert.ok(!JSON.stringify(outcomes).includes('sk-secret'));
+});
+
+test('a provider that cannot do what is asked is not asked', async () => {
+  using r = rig();
+  const request = {
+    text: 'Hi',
+    voice: null,
+    speed: 1,
+    emotion: null,
+    language: null,
+    format: 'wav',
+    seed: null,
+  } as const;
+  const asked = { provider: 'writer', request, name: 'line', maxCost: null };
+  const outcome = await r.models.call('speech', asked, stageOf().stage, never);
+  assert.ok(outcome.type === 'failure' && outcome.failure.code === 'model/unsupported');
+});
+
+test('an answer is bounded by the tokens that were reserved for it', async () => {
+  using r = rig();
+  const asked = asking('writer', 'Hi', { request: textRequest('Hi', { maxTokens: null }) });
+  const { stage, notes } = stageOf();
+  await r.models.call('text', asked, stage, never);
+  const bound = writerOf(r).calls[0]?.request.maxTokens ?? 0;
+  assert.ok(bound > 0);
+  assert.ok((notes.asks[0]?.ceiling ?? 0) >= 15 * bound);
+});
+
+test('an attempt that is timed out leaves its call behind, and the next attempt uses and settles what it brings', async () => {
+  using r = rig();
+  const late = held();
+  writerOf(r).script = [late.reply];
+  const [first, second] = [stageOf({ attempt: 1 }), stageOf({ attempt: 2 })];
+  const attempt = new AbortController();
+  const outcome = r.models.call('text', asking('writer'), first.stage, attempt.signal);
+  await rest();
+  attempt.abort('timeout');
+  assert.equal((await outcome).type, 'failure');
+  const again = r.models.call('text', asking('writer'), second.stage, never);
+  await rest();
+  late.give(said('late'));
+  const answer = await again;
+  assert.ok(answer.type === 'answer' && answer.value.text === 'late');
+  assert.equal(writerOf(r).calls.length, 1);
+  assert.deepEqual(first.notes.settled, []);
+  assert.deepEqual(second.notes.settled[0]?.call, { attempt: 1, call: 1 });
+});
+
+test('a call that goes on without its attempt is ended after a while, at an unknown cost', async () => {
+  using r = rig();
+  writerOf(r).script = [held().reply, said('again')];
+  const attempt = new AbortController();
+  const outcome = r.models.call('text', asking('writer'), stageOf().stage, attempt.signal);
+  await rest();
+  attempt.abort('idle');
+  await outcome;
+  const { stage, notes } = stageOf({ attempt: 2 });
+  const next = r.models.call('text', asking('writer'), stage, never);
+  await rest();
+  assert.equal(writerOf(r).calls.length, 1);
+  await r.clock.pass(30_000);
+  assert.equal((await next).type, 'answer');
+  const { usd, source, error } = notes.settled[0]?.record ?? {};
+  assert.deepEqual([usd, source, error], [null, 'unknown', 'stage/aborted']);
+});
+
+test('a shutdown waits for an answer that comes within the grace, and keeps it', async () => {
+  using r = rig();
+  const late = held();
+  writerOf(r).script = [late.reply];
+  const { stage, notes } = stageOf();
+  const attempt = new AbortController();
+  const outcome = r.models.call('text', asking('writer'), stage, attempt.signal);
+  await rest();
+  attempt.abort('shutdown');
+  await r.clock.pass(4_999);
+  late.give(said('in time'));
+  await outcome;
+  assert.equal(notes.settled[0]?.record.usd, 600);
+  const after = await r.restarted().call('text', asking('writer'), stageOf({ attempt: 2 }).stage, never);
+  assert.ok(after.type === 'answer' && after.value.text === 'in time');
+});
+
+test('a cancelled run ends its call at once', async () => {
+  using r = rig();
+  writerOf(r).script = [held().reply];
+  const attempt = new AbortController();
+  const outcome = r.models.call('text', asking('writer'), stageOf().stage, attempt.signal);
+  await rest();
+  attempt.abort('cancelled');
+  assert.equal((await outcome).type, 'failure');
+});
+
+const video: VideoRequest = {
+  ...{ prompt: 'A rocket', images: [], seconds: 4, width: 1080, height: 1920, fps: 30, seed: 7, material: {} },
+};
+const filming = { provider: 'camera', request: video, name: 'clip', maxCost: null };
+
+interface Studio {
+  readonly rig: Rig;
+  readonly seen: string[];
+  /** What the next look finds. */
+  readonly state: { job: 'working' | 'done' | 'network' | 'refused' };
+}
+
+function studio(): Studio & Disposable {
+  const seen: string[] = [];
+  const state: Studio['state'] = { job: 'working' };
+  const provider: Provider = {
+    type: 'scripted',
+    model: 'v1',
+    videoJobs: {
+      submit: async (_request, context: ProviderContext) => {
+        seen.push(`submit ${context.idempotencyKey.slice(0, 3)}`);
+        return ok({ job: 'job-17' });
+      },
+      poll: async (job) => {
+        seen.push(`poll ${job} known:${r.ledger.find(keyed) !== null}`);
+        if (state.job === 'working') return ok({ type: 'working', afterMs: durationMs(1_000), fraction: 0.5 });
+        if (state.job !== 'done') return fault(state.job, { charged: state.job === 'refused' ? 'no' : 'maybe' });
+        const value = { video: Uint8Array.of(1, 2), mediaType: 'video/mp4', seconds: 4 };
+        return ok({ type: 'done', value, usage: {}, usd: null, requestId: null, raw: null });
+      },
+      cancel: async (job) => void seen.push(`cancel ${job}`),
+    },
+  };
+  const settings = [settingsOf('camera', { model: 'v1', prices: { perSecond: 0.25 } })];
+  const r = rig({ settings, deps: { create: async () => ok(provider) } });
+  const find = r.ledger.job.bind(r.ledger);
+  let keyed: Parameters<typeof r.ledger.find>[0] = { key: '', request: '' as never };
+  r.ledger.job = (key, job) => {
+    keyed = key;
+    find(key, job);
+  };
+  return { rig: r, seen, state, [Symbol.dispose]: () => r[Symbol.dispose]() };
+}
+
+test('a job is recorded before it is first looked at, and followed to its end', async () => {
+  using s = studio();
+  const { stage, notes } = stageOf();
+  const outcome = s.rig.models.call('video', filming, stage, never);
+  await rest();
+  assert.deepEqual(s.seen, ['submit pr-', 'poll job-17 known:true']);
+  s.state.job = 'done';
+  await s.rig.clock.pass(1_000);
+  const answer = await outcome;
+  assert.ok(answer.type === 'answer' && answer.value.video.length === 2);
+  assert.equal(notes.settled[0]?.record.usd, 1_000_000);
+  assert.ok(notes.events.includes('external'));
+});
+
+test('a job that a crash left behind is found again, not submitted again, and settled for its own attempt', async () => {
+  using s = studio();
+  void s.rig.models.call('video', filming, stageOf({ attempt: 1 }).stage, never);
+  await rest();
+  s.state.job = 'done';
+  s.seen.length = 0;
+  const later = stageOf({ attempt: 2 });
+  const answer = await s.rig.restarted().call('video', filming, later.stage, never);
+  assert.equal(answer.type, 'answer');
+  assert.deepEqual(s.seen, ['poll job-17 known:true']);
+  assert.deepEqual(later.notes.asks, []);
+  assert.deepEqual(
+    later.notes.settled.map(({ call }) => call),
+    [{ attempt: 1, call: 1 }],
+  );
+});
+
+test('looks at a job that fail are repeated; when they go on failing the attempt ends, and the job is found again', async () => {
+  using s = studio();
+  s.state.job = 'network';
+  const first = stageOf({ attempt: 1 });
+  const outcome = s.rig.models.call('video', filming, first.stage, never);
+  await rest();
+  await s.rig.clock.pass(60_000);
+  const failed = await outcome;
+  assert.ok(failed.type === 'failure');
+  assert.deepEqual([failed.failure.code, failed.failure.retry], ['model/network', 'always']);
+  assert.ok(s.seen.length > 3);
+  assert.deepEqual(first.notes.settled, []);
+  s.state.job = 'done';
+  const later = stageOf({ attempt: 2 });
+  assert.equal((await s.rig.restarted().call('video', filming, later.stage, never)).type, 'answer');
+  assert.equal(s.seen.filter((one) => one.startsWith('submit')).length, 1);
+  assert.deepEqual(later.notes.settled[0]?.call, { attempt: 1, call: 1 });
+});
+
+test('a job that ends badly is a failure of its call, and the next attempt submits another', async () => {
+  using s = studio();
+  s.state.job = 'refused';
+  const { stage, notes } = stageOf({ attempt: 1 });
+  const failed = await s.rig.models.call('video', filming, stage, never);
+  assert.ok(failed.type === 'failure' && failed.failure.code === 'model/refused');
+  assert.equal(notes.settled[0]?.record.usd, 0);
+  s.state.job = 'done';
+  await s.rig.restarted().call('video', filming, stageOf({ attempt: 2 }).stage, never);
+  assert.equal(s.seen.filter((one) => one.startsWith('submit')).length, 2);
+});
+
+for (const reason of ['shutdown', 'timeout', 'cancelled'] as const) {
+  const cancels = reason === 'cancelled';
+  test(`a job ${cancels ? 'is cancelled' : 'goes on'} after ${reason}`, async () => {
+    using s = studio();
+    const attempt = new AbortController();
+    const { stage, notes } = stageOf();
+    const outcome = s.rig.models.call('video', filming, stage, attempt.signal);
+    await rest();
+    attempt.abort(reason);
+    await outcome;
+    await rest();
+    assert.equal(s.seen.includes('cancel job-17'), cancels);
+    assert.equal(notes.settled.length, cancels ? 1 : 0);
+  });
+}

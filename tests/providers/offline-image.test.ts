@@ -1,0 +1,279 @@
+/** Offline images: looked at by numbers (sizes, colours, contrast), because nobody sees what a test draws. */
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { crc32 } from 'node:zlib';
+import { loadCanvas } from '../../src/media/canvas.ts';
+import type { FilePart, ImageRequest, ProviderContext, ProviderFault } from '../../src/ports/provider.ts';
+import { draw } from '../../src/providers/offline/image.ts';
+import { type Color, colorOf, contrast, luminance, paletteOf } from '../../src/providers/offline/image-color.ts';
+import { sceneOf } from '../../src/providers/offline/image-scene.ts';
+import { THINGS } from '../../src/providers/offline/image-things.ts';
+import { breakable, shadeOf, titleOf, wrapped } from '../../src/providers/offline/image-title.ts';
+
+const context = (signal = new AbortController().signal): ProviderContext => ({
+  signal,
+  idempotencyKey: 'key',
+  apiKey: null,
+  progress: () => {},
+});
+
+const asked = (more: Partial<ImageRequest>): ImageRequest => ({
+  prompt: 'A rocket flies over the sea',
+  width: 160,
+  height: 90,
+  seed: 7,
+  reference: null,
+  material: {},
+  ...more,
+});
+
+async function drawn(more: Partial<ImageRequest> = {}): Promise<Uint8Array> {
+  const reply = await draw(asked(more), context());
+  assert.ok(reply.ok, reply.ok ? '' : reply.error.message);
+  assert.equal(reply.value.value.mediaType, 'image/png');
+  assert.deepEqual([reply.value.usage, reply.value.usd], [{ images: 1 }, 0]);
+  return reply.value.value.image;
+}
+
+async function fault(more: Partial<ImageRequest>): Promise<ProviderFault> {
+  const reply = await draw(asked(more), context());
+  assert.ok(!reply.ok);
+  return reply.error;
+}
+
+interface Pixels {
+  readonly width: number;
+  readonly height: number;
+  readonly colors: readonly Color[];
+}
+
+async function pixelsOf(png: Uint8Array): Promise<Pixels> {
+  const canvas = await loadCanvas();
+  assert.ok(canvas.ok);
+  const image = await canvas.value.loadImage(Buffer.from(png));
+  const ctx = canvas.value.createCanvas(image.width, image.height).getContext('2d');
+  ctx.drawImage(image, 0, 0);
+  const { data } = ctx.getImageData(0, 0, image.width, image.height);
+  const colors = Array.from({ length: image.width * image.height }, (_, i): Color => {
+    const part = (at: number) => data[i * 4 + at] ?? 0;
+    return [part(0), part(1), part(2)];
+  });
+  return { width: image.width, height: image.height, colors };
+}
+
+const distance = (a: Color, b: Color): number => Math.hypot(a[0] - b[0], a[1] - b[1], a[2] - b[2]);
+/** Share of the pixels that look like a color. */
+const shareOf = ({ colors }: Pixels, color: Color, within = 24): number =>
+  colors.filter((one) => distance(one, color) < within).length / colors.length;
+/** Share of the pixels that differ. */
+const difference = (a: Pixels, b: Pixels): number =>
+  a.colors.filter((one, i) => distance(one, b.colors[i] ?? [0, 0, 0]) > 12).length / a.colors.length;
+
+const picture = async (more: Partial<ImageRequest> = {}): Promise<Pixels> => pixelsOf(await drawn(more));
+
+test('the same request gives the same bytes', async () => {
+  assert.deepEqual(await drawn(), await drawn());
+});
+
+for (const [width, height] of [
+  [16, 16],
+  [16, 4096],
+  [4096, 16],
+  [90, 160],
+  [101, 99],
+] as const) {
+  test(`a picture of ${width}x${height} has that size`, async () => {
+    const { width: w, height: h } = await picture({ width, height, material: { title: 'How rockets work' } });
+    assert.deepEqual([w, h], [width, height]);
+  });
+}
+
+test('sizes beyond reason are refused with a sentence that says what is possible', async () => {
+  for (const [width, height] of [
+    [15, 90],
+    [90, 4097],
+    [0, 0],
+    [-90, 90],
+    [90.5, 90],
+    [Number.NaN, 90],
+  ] as const) {
+    const { kind, message } = await fault({ width, height });
+    assert.equal(kind, 'invalid');
+    assert.match(message, /16 to 4096/);
+  }
+});
+
+test('another prompt and another seed give another picture, in the same colours too', async () => {
+  const material = { colors: { background: '#102a6b', accent: '#ff2d55' } };
+  const one = await picture({ material });
+  const other = await picture({ material, prompt: 'A cat in the city' });
+  const seeded = await picture({ material, seed: 8 });
+  assert.ok(difference(one, other) > 0.2, `${difference(one, other)}`);
+  assert.ok(difference(one, seeded) > 0.05, `${difference(one, seeded)}`);
+});
+
+test('the colours of the show are those of the picture', async () => {
+  const colors = { background: '#102a6b', accent: '#ff2d55', text: '#fff' };
+  const size = { width: 480, height: 270 };
+  const shown = await picture({ ...size, material: { colors, title: 'Hearts' }, prompt: 'a big heart' });
+  assert.ok(shareOf(shown, [0x10, 0x2a, 0x6b], 60) > 0.15, 'background');
+  assert.ok(shareOf(shown, [0xff, 0x2d, 0x55], 50) > 0.01, 'accent');
+  assert.ok(shareOf(shown, [255, 255, 255], 8) > 0.005, 'text');
+});
+
+test('colours that are none are as if they were not said', async () => {
+  for (const colors of ['red', 7, null, [], { background: 'url(file:///etc/passwd)', accent: {}, text: '#ggg' }])
+    assert.deepEqual(await drawn({ material: { colors } }), await drawn());
+});
+
+/** Text and shade must be that far apart, whatever is behind them. */
+const PALETTES: readonly (readonly [background: string, accent: string, text: string])[] = [
+  ['#ffffff', '#ffff00', '#111111'],
+  ['#808080', '#808080', '#7f7f7f'],
+  ['#000000', '#ffffff', '#ffffff'],
+  ['#ff0000', '#00ff00', '#0000ff'],
+  ['#fff7e8', '#e4572e', '#fff7e8'],
+];
+for (const [background, accent, text] of PALETTES) {
+  test(`a title in ${text} on ${background} is readable: contrast 4.5 to all that is behind it`, async () => {
+    const size = { width: 320, height: 320, prompt: 'waves, sun and a city' };
+    const shown = await picture({ ...size, material: { title: 'MMMM', colors: { background, accent, text } } });
+    const ink = colorOf(text) ?? [0, 0, 0];
+    // The line of the title: what is not ink or its smooth edge is background.
+    const line = shown.colors.filter((_, i) => {
+      const [x, y] = [i % 320, Math.floor(i / 320)];
+      return x > 26 && x < 294 && y > 36 && y < 60;
+    });
+    assert.ok(
+      line.some((color) => distance(color, ink) < 8),
+      'no ink',
+    );
+    const ratios = line.map((color) => contrast(color, ink)).toSorted((a, b) => b - a);
+    assert.ok((ratios[Math.floor(ratios.length * 0.3)] ?? 0) >= 4.5, `${ratios[Math.floor(ratios.length * 0.3)]}`);
+  });
+}
+
+test('for every colour of text there is a shade it can be read on', () => {
+  for (let grey = 0; grey < 256; grey += 5) {
+    const text: Color = [grey, 255 - grey, grey];
+    const palette = { ...paletteOf({}, grey), text };
+    assert.ok(contrast(text, shadeOf(palette)) >= 4.5, `${text}`);
+  }
+});
+
+test('contrast is as WCAG says', () => {
+  assert.equal(contrast([255, 255, 255], [0, 0, 0]), 21);
+  assert.ok(Math.abs(contrast([255, 255, 255], [0x76, 0x76, 0x76]) - 4.54) < 0.01);
+  assert.ok(Math.abs(luminance([255, 0, 0]) - 0.2126) < 1e-9);
+});
+
+const HOSTILE = [
+  '',
+  '🚀👩‍🚀🏳️‍🌈',
+  'שלום עולם, למה טילים עפים?',
+  'مرحبا بالعالم 123 abc',
+  '\u202eevil\u202c \u0000\u001b[31m <svg onload=x> ${{ secrets }} `$(id)` url(file:///etc/passwd)',
+  'x'.repeat(100_000),
+  'なぜロケットは飛ぶのか？'.repeat(20),
+  '\ud83d broken \ude80',
+  'Z̴̡̛͔a̵̧̕l̷̰̇g̶̨̈́o̴̱͝'.repeat(50),
+];
+test('no title and no prompt can break the drawing', async () => {
+  for (const text of HOSTILE)
+    for (const size of [
+      { width: 90, height: 160 },
+      { width: 160, height: 90 },
+    ])
+      assert.ok(
+        (await drawn({ ...size, prompt: text, material: { title: text } })).length > 500,
+        JSON.stringify(text.slice(0, 20)),
+      );
+});
+
+test('a title that runs from the right is set to the right', async () => {
+  const at = { width: 400, height: 400, prompt: 'hills' };
+  const plain = await picture({ ...at, material: { title: null } });
+  const middleOf = async (title: string): Promise<number> => {
+    const shown = await picture({ ...at, material: { title, colors: { text: '#ffffff' } } });
+    const xs = shown.colors.flatMap((color, i) =>
+      distance(color, [255, 255, 255]) < 8 && distance(plain.colors[i] ?? [0, 0, 0], [255, 255, 255]) > 60
+        ? [i % 400]
+        : [],
+    );
+    return xs.reduce((sum, x) => sum + x, 0) / xs.length;
+  };
+  assert.ok((await middleOf('שלום')) > 200);
+  assert.ok((await middleOf('Hello')) < 200);
+});
+
+test('without a title the words of the prompt stand there; with null, none', () => {
+  assert.equal(titleOf(undefined, '**A fox** in the forest. Wide shot.')?.text, 'A fox in the forest.');
+  assert.equal(
+    titleOf(undefined, 'one two three four five six seven eight nine ten')?.text,
+    'one two three four five six seven eight nine …',
+  );
+  assert.equal(titleOf(null, 'A fox'), null);
+  assert.equal(titleOf('', 'A fox'), null);
+  assert.equal(titleOf('  \u202eHow\n rockets\u0000 work ', '')?.text, 'How rockets work');
+});
+
+test('lines break at spaces, in Japanese between words, and in a word only when it is too long', () => {
+  const measure = (text: string) => [...text].length;
+  assert.deepEqual(wrapped('How rockets work', 11, measure), ['How rockets', 'work']);
+  assert.deepEqual(wrapped('Donaudampfschiff', 6, measure), ['Donaud', 'ampfsc', 'hiff']);
+  assert.ok(breakable('なぜロケットは飛ぶのか').length > 2);
+  assert.deepEqual(breakable('Well-known, isn’t it?'), ['Well-known, ', 'isn’t ', 'it?']);
+});
+
+test('words of the prompt choose place, hour and things, in their order', () => {
+  const { land, hour, things, scale } = sceneOf('Close-up: a robot reads a book in the forest at night', 1);
+  assert.deepEqual([land, hour, scale], ['forest', 'night', 1.25]);
+  assert.deepEqual(
+    things.map(({ words }) => ['robot', 'book'].find((word) => words.test(word))),
+    ['robot', 'book'],
+  );
+});
+
+test('every thing can be drawn', async () => {
+  const canvas = await loadCanvas();
+  assert.ok(canvas.ok);
+  for (const { words, parts } of THINGS)
+    for (const { outline } of parts) {
+      const [left = 0, top = 0, right = 0, bottom = 0] = new canvas.value.Path2D(outline).getBounds();
+      assert.ok(right > left || bottom > top, `${words}: ${outline}`);
+      assert.ok(left > -15 && top > -15 && right < 115 && bottom < 115, `${words}: ${outline}`);
+    }
+});
+
+const reference = (data: Uint8Array): FilePart => ({ name: 'frames/start.png', mediaType: 'image/png', data });
+
+test('a picture goes on from its reference: alike, and yet another', async () => {
+  const size = { width: 200, height: 200, prompt: 'a tree on a hill', material: { title: null } };
+  const start = await drawn(size);
+  const before = await pixelsOf(start);
+  const after = await picture({ ...size, prompt: 'a bird', reference: reference(start) });
+  const fresh = await picture({ ...size, prompt: 'a bird' });
+  const mean = (a: Pixels, b: Pixels) =>
+    a.colors.reduce((sum, color, i) => sum + distance(color, b.colors[i] ?? [0, 0, 0]), 0) / a.colors.length;
+  assert.ok(difference(before, after) > 0.05);
+  assert.ok(mean(before, after) < mean(before, fresh), `${mean(before, after)} and ${mean(before, fresh)}`);
+});
+
+test('a reference that is no picture, or a bomb, is refused by its name', async () => {
+  const bomb = Buffer.from(await drawn());
+  bomb.writeUInt32BE(20_000, 16);
+  bomb.writeUInt32BE(crc32(bomb.subarray(12, 29)), 29);
+  const svg = Buffer.from(
+    '<svg xmlns="http://www.w3.org/2000/svg" width="9" height="9"><image href="file:///etc/passwd"/></svg>',
+  );
+  for (const data of [new Uint8Array(), svg, bomb, Buffer.from('\x89PNG\r\n\x1a\nrubbish', 'latin1')]) {
+    const { kind, message } = await fault({ reference: reference(data) });
+    assert.equal(kind, 'invalid');
+    assert.match(message, /frames\/start\.png/);
+  }
+});
+
+test('a stopped call ends without a picture', async () => {
+  const reply = await draw(asked({}), context(AbortSignal.abort()));
+  assert.ok(!reply.ok);
+});

@@ -1,0 +1,92 @@
+/** The pure parts of the providers over the AI SDK. */
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { nearestSize } from '../../src/providers/openai/sizes.ts';
+import { retryAfter } from '../../src/providers/sdk/faults.ts';
+import { saidBy, shown } from '../../src/providers/sdk/said.ts';
+import { isStrict } from '../../src/providers/sdk/strict-schema.ts';
+import { tokensOf, usdOf } from '../../src/providers/sdk/usage.ts';
+
+test('dollars become whole micro-dollars, half up in decimal, and nonsense becomes nothing', () => {
+  const table: readonly (readonly [unknown, number | null])[] = [
+    [0, 0],
+    [0.12, 120_000],
+    [0.0000005, 1],
+    [0.0000004999, 0],
+    [0.0001245, 125],
+    [0.0002535, 254],
+    [1.0000015, 1_000_002],
+    [1e-9, 0],
+    [12.5, 12_500_000],
+    [-1, null],
+    [Number.NaN, null],
+    ['0.1', null],
+    [undefined, null],
+  ];
+  for (const [cost, micros] of table) assert.equal(usdOf({ cost }), micros, String(cost));
+  assert.equal(usdOf(null), null);
+});
+
+test('tokens that were not said are left out, not zero', () => {
+  assert.deepEqual(tokensOf({ inputTokens: 5, outputTokens: undefined }), { inputTokens: 5 });
+});
+
+test('a schema is strict when every object is closed and asks for all it has', () => {
+  const closed = {
+    type: 'object',
+    additionalProperties: false,
+    required: ['a'],
+    properties: { a: { type: 'string' } },
+  };
+  assert.ok(isStrict(closed));
+  assert.ok(isStrict({ ...closed, properties: { a: { type: 'array', items: closed } } }));
+  assert.ok(isStrict({ ...closed, properties: { a: { enum: [{ type: 'object' }] } } }), 'a value is no schema');
+  assert.ok(
+    isStrict({ ...closed, required: ['default'], properties: { default: { type: 'string' } } }),
+    'a name is no keyword',
+  );
+  assert.ok(!isStrict({ ...closed, additionalProperties: true }));
+  assert.ok(!isStrict({ ...closed, required: [] }));
+  assert.ok(!isStrict({ ...closed, properties: { a: { type: 'object', properties: {} } } }));
+  assert.ok(!isStrict({ ...closed, $defs: { part: { oneOf: [] } } }));
+});
+
+test('what vendors say is read from the shapes of their errors', () => {
+  const message = 'no more';
+  for (const body of [
+    { error: { message, type: 'Insufficient_Quota' } },
+    { type: 'error', error: { type: 'insufficient_quota', message } },
+    { detail: { status: 'insufficient_quota', message } },
+    { message, code: 'insufficient_quota' },
+    [{ error: { message, status: 'insufficient_quota' } }],
+  ])
+    assert.deepEqual(saidBy(JSON.stringify(body), []), { message, words: ['insufficient_quota'], status: null });
+  assert.equal(saidBy('{"error":"model not found"}', []).message, 'model not found');
+  assert.equal(saidBy('<html><body>502</body></html>', []).message, '');
+});
+
+test('secrets go before the text is cut, so that no half of one is left', () => {
+  const secret = 'very-secret-value';
+  const text = shown(`${'x'.repeat(295)}${secret}`, [secret]);
+  assert.ok(!text.includes('very'));
+  assert.ok(text.length <= 300);
+});
+
+test('the wish to be asked later is bounded and never negative', () => {
+  const after = (headers: Record<string, string>) =>
+    retryAfter(new Headers(headers), Date.parse('2026-11-21T10:00:00Z'));
+  assert.equal(after({}), null);
+  assert.equal(after({ 'retry-after': '0' }), 0);
+  assert.equal(after({ 'retry-after': '1.5' }), 1500);
+  assert.equal(after({ 'retry-after': '99999999' }), 24 * 3600 * 1000);
+  assert.equal(after({ 'retry-after': 'Sat, 21 Nov 2026 10:00:10 GMT' }), 10_000);
+  assert.equal(after({ 'retry-after': 'Sat, 21 Nov 2026 09:00:00 GMT' }), 0);
+  assert.equal(after({ 'retry-after': '-5' }), null);
+});
+
+test('sizes are taken as asked for by models that have no list of them', () => {
+  assert.equal(nearestSize('gpt-image-1', 1920, 1080), '1536x1024');
+  assert.equal(nearestSize('gpt-image-1-mini', 500, 500), '1024x1024');
+  assert.equal(nearestSize('dall-e-3', 1080, 1920), '1024x1792');
+  assert.equal(nearestSize('another', 1080, 1920), '1080x1920');
+});

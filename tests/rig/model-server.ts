@@ -1,0 +1,139 @@
+/**
+ * A server of models on the loopback that speaks the wire formats of OpenAI (responses, chat completions, speech,
+ * images, transcriptions, videos), Anthropic (messages) and ElevenLabs, streaming where it is asked to, and does
+ * what a test tells it to.
+ *
+ *   await using server = await modelServer({ honourKeys: true });
+ *   server.next({ type: 'status', status: 429, headers: { 'retry-after': '2' } });   // first request
+ *   server.next({ type: 'answer', text: 'hello' });                                  // second; then plausible ones
+ *   ... base_url: server.url ...
+ *   server.ledger[0].key, .body, .charged;  server.charged
+ *
+ * S1. Without a step it answers plausibly, JSON that fits the schema where one is asked for.
+ * S2. What was worked on is charged, whether or not the answer arrives: a cut connection costs, a refused one not.
+ * S3. With `honourKeys` a request whose `Idempotency-Key` was charged before gets the stored answer and costs nothing.
+ * S4. With `apiKey` a request without that key gets 401.
+ */
+import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { type Asked, readAsked } from './model-server/asked.ts';
+import { type Rendered, render } from './model-server/render.ts';
+import { play } from './model-server/steps.ts';
+import type { Step } from './model-server/types.ts';
+
+export type { Step } from './model-server/types.ts';
+
+export interface ModelServerOptions {
+  /** Micro-dollars of one piece of work; 1000 if absent. */
+  readonly price?: number;
+  readonly honourKeys?: boolean;
+  readonly apiKey?: string;
+  /** What comes when no step is left; a plausible answer if absent. */
+  readonly otherwise?: (asked: Asked) => Step;
+}
+
+/** One request, in the order of arrival. */
+export interface LedgerLine extends Asked {
+  /** Micro-dollars. */
+  readonly charged: number;
+  /** It was answered with what its key had been answered before. */
+  readonly replayed: boolean;
+}
+
+export interface ModelServer extends AsyncDisposable {
+  /** `http://127.0.0.1:<port>/v1` */
+  readonly url: string;
+  readonly ledger: readonly LedgerLine[];
+  /** Micro-dollars of all requests. */
+  readonly charged: number;
+  next(...steps: readonly Step[]): void;
+  /** Resolves when that many requests have arrived in all. */
+  arrived(count: number): Promise<void>;
+}
+
+export async function modelServer(options: ModelServerOptions = {}): Promise<ModelServer> {
+  const serving = new Serving(options);
+  const server = createServer((request, response) => {
+    // A client that goes away while it is served is nothing that the server has to say anything about.
+    serving.serve(request, response).catch(() => response.destroy());
+  });
+  server.listen(0, '127.0.0.1');
+  await new Promise((resolve) => server.once('listening', resolve));
+  const { port } = server.address() as AddressInfo;
+  return {
+    url: `http://127.0.0.1:${port}/v1`,
+    ledger: serving.ledger,
+    get charged() {
+      return serving.ledger.reduce((sum, line) => sum + line.charged, 0);
+    },
+    next: (...steps) => void serving.steps.push(...steps),
+    arrived: (count) => serving.arrived(count),
+    async [Symbol.asyncDispose]() {
+      serving.closed.abort();
+      server.closeAllConnections();
+      await new Promise((resolve) => server.close(resolve));
+    },
+  };
+}
+
+class Serving {
+  readonly ledger: LedgerLine[] = [];
+  readonly steps: Step[] = [];
+  readonly closed = new AbortController();
+  readonly #options: ModelServerOptions;
+  readonly #stored = new Map<string, Rendered>();
+  readonly #jobs = new Map<string, number>();
+  #waiting: { readonly count: number; readonly resolve: () => void }[] = [];
+
+  constructor(options: ModelServerOptions) {
+    this.#options = options;
+  }
+
+  arrived(count: number): Promise<void> {
+    return new Promise((resolve) => {
+      this.#waiting.push({ count, resolve });
+      this.#tell();
+    });
+  }
+
+  #tell(): void {
+    const isDue = ({ count }: { readonly count: number }) => this.ledger.length >= count;
+    for (const { resolve } of this.#waiting.filter(isDue)) resolve();
+    this.#waiting = this.#waiting.filter((waiting) => !isDue(waiting));
+  }
+
+  #note(asked: Asked, charged: number, replayed = false): void {
+    this.ledger.push({ ...asked, charged, replayed });
+    this.#tell();
+  }
+
+  async serve(request: IncomingMessage, response: ServerResponse): Promise<void> {
+    const asked = await readAsked(request);
+    const { apiKey, honourKeys = false } = this.#options;
+    const store = asked.key !== null && honourKeys ? `${asked.method} ${asked.path} ${asked.key}` : null;
+    const stored = store === null ? undefined : this.#stored.get(store);
+    if (apiKey !== undefined && asked.credential !== apiKey) {
+      this.#note(asked, 0);
+      return this.#play({ type: 'status', status: 401 }, asked, response);
+    }
+    if (stored) {
+      this.#note(asked, 0, true);
+      return this.#play({ type: 'answer' }, asked, response, stored);
+    }
+    // Looking at a job, fetching or deleting it is free, and no step of the script unless one says so.
+    const isLook = asked.method !== 'POST';
+    const isScripted = !isLook || this.steps[0]?.looks === true;
+    const step = (isScripted ? this.steps.shift() : undefined) ??
+      this.#options.otherwise?.(asked) ?? { type: 'answer' };
+    const rendered = render(asked, step.type === 'answer' ? step : {}, this.#jobs);
+    const isWork = !isLook && rendered.status === 200 && step.type !== 'status' && step.type !== 'redirect';
+    const charge = step.charge ?? (isWork ? (this.#options.price ?? 1000) : 0);
+    if (store !== null && charge > 0) this.#stored.set(store, rendered);
+    this.#note(asked, charge);
+    return this.#play(step, asked, response, rendered);
+  }
+
+  #play(step: Step, asked: Asked, response: ServerResponse, rendered = render(asked, {}, this.#jobs)): Promise<void> {
+    return play(step, { asked, response, rendered, closed: this.closed.signal });
+  }
+}

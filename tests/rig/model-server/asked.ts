@@ -1,0 +1,51 @@
+/** A request as the server of models keeps it in its ledger. */
+import type { IncomingMessage } from 'node:http';
+
+export interface Asked {
+  readonly method: string;
+  /** Without the query, from `/v1`. */
+  readonly path: string;
+  readonly query: URLSearchParams;
+  /** `Idempotency-Key` */
+  readonly key: string | null;
+  /** What it was authorised with, in whichever header. */
+  readonly credential: string | null;
+  readonly headers: Readonly<Record<string, string>>;
+  /** JSON; fields of a form as text, files as `[file name type bytes]`; null: none. */
+  // biome-ignore lint/suspicious/noExplicitAny: tests look into bodies of many shapes
+  readonly body: any;
+}
+
+export async function readAsked(request: IncomingMessage): Promise<Asked> {
+  const chunks: Buffer[] = [];
+  for await (const chunk of request) chunks.push(chunk);
+  const url = new URL(request.url ?? '/', 'http://loopback');
+  const headers = Object.fromEntries(
+    Object.entries(request.headers).map(([name, value]) => [
+      name,
+      Array.isArray(value) ? value.join(', ') : `${value}`,
+    ]),
+  );
+  const bearer = headers.authorization?.replace(/^Bearer /, '');
+  return {
+    method: request.method ?? '',
+    path: url.pathname,
+    query: url.searchParams,
+    key: headers['idempotency-key'] ?? null,
+    credential: bearer ?? headers['x-api-key'] ?? headers['xi-api-key'] ?? null,
+    headers,
+    body: await bodyOf(Buffer.concat(chunks), headers['content-type'] ?? ''),
+  };
+}
+
+async function bodyOf(bytes: Buffer, type: string): Promise<unknown> {
+  if (bytes.length === 0) return null;
+  if (!type.startsWith('multipart/')) return JSON.parse(bytes.toString('utf8'));
+  const form = await new Response(new Uint8Array(bytes), { headers: { 'content-type': type } }).formData();
+  return Object.fromEntries(
+    [...form].map(([name, value]) => [
+      name,
+      typeof value === 'string' ? value : `[${value.name} ${value.type} ${value.size} bytes]`,
+    ]),
+  );
+}

@@ -1,0 +1,65 @@
+/** The smallest files of their kinds that readers accept. Pure. */
+import { crc32, deflateSync } from 'node:zlib';
+
+/** Silence, 16 bit mono. */
+export function pcm(seconds: number, rate = 24_000): Buffer {
+  return Buffer.alloc(Math.round(seconds * rate) * 2);
+}
+
+export function wav(seconds: number, rate = 24_000): Buffer {
+  const data = pcm(seconds, rate);
+  const head = Buffer.alloc(44);
+  head.write('RIFF', 0);
+  head.writeUInt32LE(36 + data.length, 4);
+  head.write('WAVEfmt ', 8);
+  head.writeUInt32LE(16, 16);
+  head.writeUInt16LE(1, 20);
+  head.writeUInt16LE(1, 22);
+  head.writeUInt32LE(rate, 24);
+  head.writeUInt32LE(rate * 2, 28);
+  head.writeUInt16LE(2, 32);
+  head.writeUInt16LE(16, 34);
+  head.write('data', 36);
+  head.writeUInt32LE(data.length, 40);
+  return Buffer.concat([head, data]);
+}
+
+/** Silent frames of MPEG-1 layer III, 128 kbit/s, 44.1 kHz. */
+export function mp3(frames = 40): Buffer {
+  const frame = Buffer.alloc(417);
+  frame.set([0xff, 0xfb, 0x90, 0x00]);
+  return Buffer.concat(Array.from({ length: frames }, () => frame));
+}
+
+function chunk(type: string, data: Buffer): Buffer {
+  const typed = Buffer.concat([Buffer.from(type), data]);
+  const frame = Buffer.alloc(8);
+  frame.writeUInt32BE(data.length, 0);
+  frame.writeUInt32BE(crc32(typed), 4);
+  return Buffer.concat([frame.subarray(0, 4), typed, frame.subarray(4)]);
+}
+
+/** A grey picture. */
+function png(width: number, height: number): Buffer {
+  const head = Buffer.alloc(13);
+  head.writeUInt32BE(width, 0);
+  head.writeUInt32BE(height, 4);
+  head.set([8, 0, 0, 0, 0], 8);
+  // Each line begins with the number of its filter: 0, none.
+  const line = Buffer.concat([Buffer.from([0]), Buffer.alloc(width, 0x80)]);
+  const lines = deflateSync(Buffer.concat(Array.from({ length: height }, () => line)));
+  const signature = Buffer.from('\x89PNG\r\n\x1a\n', 'latin1');
+  return Buffer.concat([signature, chunk('IHDR', head), chunk('IDAT', lines), chunk('IEND', Buffer.alloc(0))]);
+}
+
+export const PNG = png(64, 64);
+
+/** A box that says what it is, and one without anything. */
+export const MP4 = Buffer.concat([
+  Buffer.from([0, 0, 0, 20]),
+  Buffer.from('ftypisom'),
+  Buffer.from([0, 0, 2, 0]),
+  Buffer.from('isom'),
+  Buffer.from([0, 0, 0, 8]),
+  Buffer.from('free'),
+]);

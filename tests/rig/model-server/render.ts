@@ -1,0 +1,104 @@
+/** The answer to a request in the wire format of its path. */
+import type { Asked } from './asked.ts';
+import { MP4, mp3, PNG, pcm, wav } from './media.ts';
+import { chatCompletion, messages, responses } from './texts.ts';
+import type { AnswerStep } from './types.ts';
+
+export interface Rendered {
+  readonly status: number;
+  readonly headers: Readonly<Record<string, string>>;
+  readonly body: Buffer;
+}
+
+const json = (value: unknown, status = 200): Rendered => ({
+  status,
+  headers: { 'content-type': 'application/json', 'x-request-id': 'req-loopback' },
+  body: Buffer.from(JSON.stringify(value)),
+});
+const bytes = (type: string, body: Buffer): Rendered => ({
+  status: 200,
+  headers: { 'content-type': type, 'x-request-id': 'req-loopback' },
+  body,
+});
+const nothingHere = json({ error: { message: 'no such path', type: 'invalid_request_error', code: null } }, 404);
+
+/** @param jobs video jobs by id: looks that are left. */
+export function render(asked: Asked, step: AnswerStep, jobs: Map<string, number>): Rendered {
+  const [, path = ''] = /^\/v1(\/.*)$/.exec(asked.path) ?? [];
+  if (path.startsWith('/videos')) return video(asked, path, step, jobs);
+  if (asked.method !== 'POST') return nothingHere;
+  switch (path) {
+    case '/responses':
+      return responses(asked.body, step);
+    case '/chat/completions':
+      return chatCompletion(asked.body, step);
+    case '/messages':
+      return messages(asked.body, step);
+    case '/audio/speech':
+      return asked.body?.response_format === 'wav' ? bytes('audio/wav', wav(0.5)) : bytes('audio/mpeg', mp3());
+    case '/images/generations':
+    case '/images/edits':
+      return json({
+        created: 1,
+        data: [{ b64_json: PNG.toString('base64') }],
+        usage: { input_tokens: 9, output_tokens: 100, total_tokens: 109 },
+      });
+    case '/audio/transcriptions':
+    case '/speech-to-text':
+      return transcription(path);
+    default:
+      return /^\/text-to-speech\/[^/]+$/.test(path) ? elevenLabsSpeech(asked) : nothingHere;
+  }
+}
+
+function transcription(path: string): Rendered {
+  if (path === '/speech-to-text')
+    return json({
+      language_code: 'en',
+      language_probability: 1,
+      text: 'hello there',
+      words: [
+        { text: 'hello', type: 'word', start: 0, end: 0.4, speaker_id: null },
+        { text: 'there', type: 'word', start: 0.5, end: 1, speaker_id: null },
+      ],
+    });
+  return json({
+    text: 'hello there',
+    language: 'english',
+    duration: 1.5,
+    segments: [
+      {
+        ...{ id: 0, seek: 0, start: 0, end: 1.5, text: 'hello there', tokens: [1] },
+        ...{ temperature: 0, avg_logprob: -0.1, compression_ratio: 1, no_speech_prob: 0 },
+      },
+    ],
+  });
+}
+
+function elevenLabsSpeech(asked: Asked): Rendered {
+  const format = asked.query.get('output_format') ?? 'mp3';
+  return format.startsWith('pcm') ? bytes('audio/pcm', pcm(0.5)) : bytes('audio/mpeg', mp3());
+}
+
+function video(asked: Asked, path: string, step: AnswerStep, jobs: Map<string, number>): Rendered {
+  const [, , id = '', part] = path.split('/');
+  const job = (status: string, progress: number) => ({
+    ...{ id, object: 'video', status, progress, model: 'sora-2', seconds: '4', size: '720x1280' },
+    error: status === 'failed' ? (step.jobError ?? null) : null,
+  });
+  if (asked.method === 'POST' && id === '') {
+    const made = `video_${jobs.size + 1}`;
+    jobs.set(made, step.polls ?? 1);
+    return json({ ...job('queued', 0), id: made });
+  }
+  const left = jobs.get(id);
+  if (left === undefined) return nothingHere;
+  if (asked.method === 'DELETE') {
+    jobs.delete(id);
+    return json({ id, object: 'video.deleted', deleted: true });
+  }
+  if (part === 'content') return bytes('video/mp4', MP4);
+  if (step.jobError) return json(job('failed', 50));
+  jobs.set(id, left - 1);
+  return json(left > 0 ? job('in_progress', 50) : job('completed', 100));
+}

@@ -1,0 +1,318 @@
+import assert from 'node:assert/strict';
+import { existsSync, readFileSync, symlinkSync, truncateSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { test } from 'node:test';
+import { usdMicros } from '../../src/model/brand.ts';
+import type { Failure } from '../../src/model/failure.ts';
+import type { JsonObject } from '../../src/model/json.ts';
+import type { StageOutcome } from '../../src/ports/stage-kind.ts';
+import { createRig, failureOf, outputOf, type Rig } from './rig.ts';
+import { type ScriptedModels, said, scripted } from './scripted-models.ts';
+
+const PNG = Buffer.from('89504e470d0a1a0a0000000d49484452', 'hex');
+
+const SCHEMA = JSON.stringify({
+  type: 'object',
+  additionalProperties: false,
+  required: ['title'],
+  properties: { title: { type: 'string' }, minutes: { type: 'integer' } },
+});
+
+const ask = (rig: Rig, { models }: ScriptedModels, options: JsonObject): Promise<StageOutcome> =>
+  rig.run('llm', options, { deps: { models } });
+
+/** With an output schema, as the kind is given it. */
+function withSchema(rig: Rig): JsonObject {
+  rig.put('schemas/concept.schema.json', SCHEMA);
+  return { text: 'A concept', schema: 'schemas/concept.schema.json' };
+}
+
+const staged = (rig: Rig, name: string): string => readFileSync(join(rig.staging, name), 'utf8');
+
+test('a prompt is rendered from the pinned template and its answer, trimmed, is the output', async () => {
+  using rig = createRig();
+  rig.put('templates/podcast/idea.md', 'An idea about {{ topic }}\n');
+  const double = scripted([said('\n Fly! \n')]);
+  const outcome = await ask(rig, double, {
+    provider: 'writer',
+    prompt: 'podcast/idea.md',
+    vars: { topic: 'rockets' },
+    temperature: 0.7,
+    seed: '7',
+    max_tokens: 2000,
+    max_cost: 0.1,
+  });
+  assert.equal(outputOf(outcome), 'Fly!');
+  const { provider, name, maxCost } = double.calls[0] ?? {};
+  assert.deepEqual([provider, name, maxCost], ['writer', 'draft', usdMicros(100_000)]);
+  assert.deepEqual(double.request('text'), {
+    system: null,
+    prompt: 'An idea about rockets',
+    images: [],
+    files: [],
+    schema: null,
+    temperature: 0.7,
+    seed: 7,
+    maxTokens: 2000,
+    material: { topic: 'rockets' },
+    repair: null,
+  });
+});
+
+test('without a provider the built-in one is asked', async () => {
+  using rig = createRig();
+  const double = scripted([said('x')]);
+  await ask(rig, double, { text: 'Hello' });
+  assert.equal(double.calls[0]?.provider, 'offline');
+});
+
+test('the prelude stands before the system prompt, and what both were made of is the material', async () => {
+  using rig = createRig();
+  rig.put('templates/prelude.md', 'The show is {{ show }}.');
+  rig.put('templates/system.md', 'You write about {{ topic }}.');
+  const double = scripted([said('x')]);
+  const prelude = { template: 'prelude.md', vars: { show: 'Kids', topic: 'of the prelude' } };
+  await ask(rig, double, { text: 'Go', system: 'system.md', vars: { topic: 'rockets' }, prelude });
+  const { system, material } = double.request('text');
+  assert.equal(system, 'The show is Kids.\n\nYou write about rockets.');
+  assert.deepEqual(material, { show: 'Kids', topic: 'rockets' });
+});
+
+test('what an editor asked for is in the prompt though no template names it', async () => {
+  using rig = createRig();
+  const double = scripted([said('x')]);
+  const feedback = [
+    { iteration: 1, gate: 'review', text: 'shorter', output: 'first try' },
+    { iteration: 2, gate: 'review', text: 'begin with the launch', output: { title: 'second try' } },
+  ];
+  await ask(rig, double, { text: 'Write it', feedback });
+  const { prompt, material } = double.request('text');
+  for (const part of [/^Write it\n/, /1\. shorter\n2\. begin with the launch/, /second try/])
+    assert.match(prompt, part);
+  assert.doesNotMatch(prompt, /first try/);
+  assert.deepEqual(material.feedback, feedback);
+});
+
+test('a stage that nobody sent back has a prompt without words about editors', async () => {
+  using rig = createRig();
+  const double = scripted([said('x')]);
+  await ask(rig, double, { text: 'Write it', feedback: [] });
+  assert.equal(double.request('text').prompt, 'Write it');
+  assert.deepEqual(double.request('text').material, {});
+});
+
+test('what was asked and what was answered are artifacts', async () => {
+  using rig = createRig();
+  rig.put('templates/system.md', 'Be kind.');
+  await ask(rig, scripted([said(' raw \n')]), { text: 'Hello', system: 'system.md' });
+  assert.equal(staged(rig, 'prompt.md'), '# System\n\nBe kind.\n\n# Prompt\n\nHello\n');
+  assert.equal(staged(rig, 'answer.md'), ' raw \n');
+});
+
+test('the value of a secret that got into a prompt or an answer is in no artifact', async () => {
+  using rig = createRig();
+  const { models } = scripted([said('the key is KEY-1, not "KEY-1"')]);
+  const redact = (text: string) => text.replaceAll('KEY-1', '***');
+  await rig.run('llm', { text: 'Is KEY-1 the key?' }, { deps: { models, redact } });
+  for (const name of ['prompt.md', 'answer.md']) assert.doesNotMatch(staged(rig, name), /KEY-1/, name);
+});
+
+test('with a schema the answer is JSON, whatever the model puts around it', async () => {
+  for (const text of [
+    '{"title":"Up"}',
+    'Here it is:\n```json\n{"title":"Up"}\n```\nEnjoy!',
+    'As in [1]:\n```\n{"title":"Up"}\n```',
+    'Sure {smile}! {"title":"Up"} – good?',
+  ]) {
+    using rig = createRig();
+    const double = scripted([said(text)]);
+    assert.deepEqual(outputOf(await ask(rig, double, withSchema(rig))), { title: 'Up' }, text);
+    assert.deepEqual(double.request('text').schema, JSON.parse(SCHEMA));
+    assert.equal(staged(rig, 'answer.json'), text);
+  }
+});
+
+test('an answer that does not fit is sent back with what is wrong, each time as a call of its own', async () => {
+  using rig = createRig();
+  const double = scripted([said('no JSON at all'), said('{"minutes":"many"}'), said('{"title":"Up"}')]);
+  assert.deepEqual(outputOf(await ask(rig, double, withSchema(rig))), { title: 'Up' });
+  assert.deepEqual(
+    double.calls.map(({ name }) => name),
+    ['draft', 'repair-1', 'repair-2'],
+  );
+  assert.equal(double.request('text', 1).repair?.answer, 'no JSON at all');
+  assert.deepEqual(double.request('text', 2).repair, {
+    answer: '{"minutes":"many"}',
+    errors: ['the answer needs the key "title"', '"minutes" must be a whole number, but it is the text "many"'],
+  });
+  assert.match(
+    staged(rig, 'prompt.3.md'),
+    /# The answer before\n\n\{"minutes":"many"\}\n\n# What is wrong with it\n\n- /,
+  );
+  assert.equal(staged(rig, 'answer.json'), '{"title":"Up"}');
+});
+
+test('rounds of mending are bounded, and the last answer is told with what is wrong with it', async () => {
+  using rig = createRig();
+  const double = scripted([said('{}'), said('{}')]);
+  const failure = failureOf(await ask(rig, double, { ...withSchema(rig), repair: 1 }));
+  assert.deepEqual([failure.code, failure.retry, double.calls.length], ['llm/bad-output', 'policy', 2]);
+  assert.match(failure.message, /needs the key "title"/);
+  assert.match(rig.log(), /\{\}/);
+});
+
+test('with repair: 0 nobody is asked twice', async () => {
+  using rig = createRig();
+  const double = scripted([said('[]')]);
+  assert.equal(failureOf(await ask(rig, double, { ...withSchema(rig), repair: 0 })).code, 'llm/bad-output');
+});
+
+test('JSON that is nested without end, or nothing but brackets, is a bad answer and no crash', async () => {
+  for (const text of ['['.repeat(300_000), `${'['.repeat(500)}${']'.repeat(500)}`, '```\n'.repeat(100_000)]) {
+    using rig = createRig();
+    const outcome = await ask(rig, scripted([said(text)]), { ...withSchema(rig), repair: 0 });
+    assert.equal(failureOf(outcome).code, 'llm/bad-output');
+  }
+});
+
+test('an answer that was cut off fails with what to do, unless its author takes it as it is', async () => {
+  using rig = createRig();
+  const failure = failureOf(await ask(rig, scripted([said('Once upon a', 'length')]), { text: 'Tell' }));
+  assert.deepEqual([failure.code, failure.retry], ['llm/cut-off', 'never']);
+  assert.match(failure.hint ?? '', /max_tokens/);
+  const taken = await ask(rig, scripted([said('Once upon a', 'length')]), { text: 'Tell', allow_cut: true });
+  assert.equal(outputOf(taken), 'Once upon a');
+});
+
+test('JSON that was cut off is not asked to be mended; JSON that is whole all the same counts', async () => {
+  using rig = createRig();
+  const cut = await ask(rig, scripted([said('{"title":"U', 'length')]), withSchema(rig));
+  assert.equal(failureOf(cut).code, 'llm/cut-off');
+  const whole = await ask(rig, scripted([said('{"title":"Up"} and so o', 'length')]), withSchema(rig));
+  assert.deepEqual(outputOf(whole), { title: 'Up' });
+});
+
+test('a refusal is told in the words of the model and never tried again', async () => {
+  using rig = createRig();
+  const outcome = await ask(rig, scripted([said('I would rather not.', 'refused')]), withSchema(rig));
+  const { code, retry, message } = failureOf(outcome);
+  assert.deepEqual([code, retry], ['model/refused', 'never']);
+  assert.match(message, /I would rather not\./);
+});
+
+test('an answer of nothing but white space is a failure that policy may try again', async () => {
+  using rig = createRig();
+  const { code, retry } = failureOf(await ask(rig, scripted([said(' \n')]), { text: 'Tell' }));
+  assert.deepEqual([code, retry], ['llm/empty', 'policy']);
+});
+
+test('a refused budget stops the stage, also in a round of mending', async () => {
+  using rig = createRig();
+  assert.deepEqual(await ask(rig, scripted(['stopped']), { text: 'Tell' }), { type: 'stopped' });
+  assert.deepEqual(await ask(rig, scripted([said('{}'), 'stopped']), withSchema(rig)), { type: 'stopped' });
+});
+
+test('a failure of the provider is passed on as it is', async () => {
+  using rig = createRig();
+  const failure: Failure = { code: 'model/rate', message: 'slow down', retry: 'always' };
+  assert.deepEqual(failureOf(await ask(rig, scripted([{ failure }]), { text: 'Tell' })), failure);
+});
+
+test('an attempt that was ended asks nobody again', async () => {
+  using rig = createRig();
+  const end = new AbortController();
+  const double = scripted(['abort'], () => end.abort());
+  const outcome = await rig.run('llm', withSchema(rig), { deps: { models: double.models }, signal: end.signal });
+  assert.deepEqual([failureOf(outcome).code, double.calls.length], ['stage/aborted', 1]);
+});
+
+test('who is asked, and in which round of mending, is told while it lasts', async () => {
+  using rig = createRig();
+  await ask(rig, scripted([said('{}'), said('{"title":"Up"}')]), { ...withSchema(rig), provider: 'writer' });
+  assert.deepEqual(
+    rig.reports.map((report) => (report.type === 'progress' ? report.progress.label : report.type)),
+    ['asking writer', 'asking writer to mend its answer (1 of 2)'],
+  );
+});
+
+test('pictures and files of the project are shown with their media types', async () => {
+  using rig = createRig();
+  writeFileSync(rig.put('runs/a.run/frame/frame.png', ''), PNG);
+  rig.put('notes.md', '# Notes');
+  const double = scripted([said('x')]);
+  await ask(rig, double, { text: 'Look', images: ['runs/a.run/frame/frame.png'], files: ['notes.md'] });
+  const { images, files } = double.request('text');
+  assert.deepEqual(
+    [...images, ...files].map(({ name, mediaType, data }) => [name, mediaType, data.length]),
+    [
+      ['runs/a.run/frame/frame.png', 'image/png', 16],
+      ['notes.md', 'text/markdown', 7],
+    ],
+  );
+  assert.match(staged(rig, 'prompt.md'), /- notes\.md \(text\/markdown, 7 bytes\)/);
+});
+
+test('files outside the project, hidden ones, folders, links out and what is no picture are sent to nobody', async () => {
+  using rig = createRig();
+  rig.put('.env', 'KEY=1');
+  rig.put('.git/config', 'x');
+  rig.put('notes.md', 'x');
+  rig.put('shows/a.txt', 'x');
+  rig.put('empty.txt', '');
+  writeFileSync(join(rig.scratch, 'secret.txt'), 'x');
+  symlinkSync(join(rig.scratch, 'secret.txt'), join(rig.project, 'out.txt'));
+  symlinkSync(join(rig.project, '.env'), join(rig.project, 'plain.txt'));
+  const double = scripted([]);
+  for (const files of [
+    '../secret.txt',
+    '/etc/passwd',
+    '.env',
+    '.git/config',
+    'out.txt',
+    'plain.txt',
+    'gone.txt',
+    'empty.txt',
+  ])
+    assert.equal(failureOf(await ask(rig, double, { text: 'Look', files: [files] })).code, 'prompt/file', files);
+  const why = async (file: string) => failureOf(await ask(rig, double, { text: 'Look', files: [file] })).message;
+  assert.match(await why('out.txt'), /leads out of the project/);
+  assert.match(await why('plain.txt'), /hidden/);
+  assert.match(await why('.git'), /hidden/);
+  assert.match(await why('shows'), /is no regular file/);
+  assert.equal(failureOf(await ask(rig, double, { text: 'Look', images: ['notes.md'] })).code, 'prompt/file');
+  assert.equal(double.calls.length, 0);
+});
+
+test('a file of more than 20 MB is not read', async () => {
+  using rig = createRig();
+  const file = rig.put('large.bin', '');
+  truncateSync(file, 20_000_001);
+  const outcome = await ask(rig, scripted([]), { text: 'Look', files: ['large.bin'] });
+  assert.match(failureOf(outcome).message, /20000001 bytes/);
+});
+
+test('what the settings came to is checked before anybody is asked', async () => {
+  using rig = createRig();
+  rig.put('templates/a.md', 'x');
+  const code = async (options: JsonObject) => failureOf(await ask(rig, scripted([]), options)).code;
+  assert.equal(await code({ text: 'x', prompt: 'a.md' }), 'stage/with');
+  assert.equal(await code({}), 'stage/with');
+  assert.equal(await code({ text: 'x', temperature: 3 }), 'stage/with');
+  assert.equal(await code({ text: 'x', temperature: 'warm' }), 'stage/with');
+  assert.equal(await code({ text: 'x', max_tokens: 0 }), 'stage/with');
+  assert.equal(await code({ text: 'x', seed: 1.5 }), 'stage/with');
+  assert.equal(await code({ text: 'x', images: 'a.png' }), 'stage/with');
+  assert.equal(await code({ text: 'x', vars: [] }), 'stage/with');
+  assert.equal(await code({ text: ' \n' }), 'prompt/empty');
+  assert.equal(await code({ prompt: 'gone.md' }), 'prompt/template');
+  assert.equal(await code({ prompt: '../pipelines/a.yaml' }), 'prompt/template');
+  assert.equal(await code({ text: 'x', system: 'gone.md' }), 'prompt/template');
+  assert.equal(await code({ text: 'x', prelude: { template: 'gone.md' } }), 'prompt/template');
+});
+
+test('a secret anywhere in the settings is refused before anybody is asked', async () => {
+  using rig = createRig();
+  const outcome = await ask(rig, scripted([]), { text: 'x', vars: { deep: [{ key: { $secret: 'KEY' } }] } });
+  assert.equal(failureOf(outcome).code, 'secret/misplaced');
+  assert.equal(existsSync(join(rig.staging, 'prompt.md')), false);
+});

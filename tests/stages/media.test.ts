@@ -1,0 +1,288 @@
+import assert from 'node:assert/strict';
+import { mkdirSync, readdirSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { test } from 'node:test';
+import nodeId3 from 'node-id3';
+import { inspect } from '../../src/media/inspect.ts';
+import type { JsonObject } from '../../src/model/json.ts';
+import { putPicture, putTone } from '../media/drawing.ts';
+import { createRig, failureOf, outputOf, type Rig, type RigOptions } from './rig.ts';
+
+/** As on a machine without ffmpeg. */
+const run = (rig: Rig, options: JsonObject, more: RigOptions = {}) =>
+  rig.run('media', options, { deps: { environment: { PIPELINE_RUNNER_FFMPEG: 'off' } }, ...more });
+
+const made = async (rig: Rig, options: JsonObject) => outputOf(await run(rig, options)) as JsonObject;
+const codeOf = async (rig: Rig, options: JsonObject) => failureOf(await run(rig, options)).code;
+
+async function opened(rig: Rig, name: string) {
+  const contents = await inspect(join(rig.staging, name));
+  assert.ok(contents.ok);
+  return contents.value;
+}
+
+const SMALL = { size: '108x192', fps: 10 };
+
+test('a mix is an MP3 with chapters, tags and cover, and says when each track is heard', async () => {
+  using rig = createRig();
+  putTone(rig.project, 'a.wav', { seconds: 2 });
+  putTone(rig.project, 'b.wav', { seconds: 1, rate: 16_000 });
+  await putPicture(rig.project, 'cover.png', 20);
+  const output = await made(rig, {
+    op: 'mix',
+    tracks: [
+      { file: 'a.wav', pause: 0.5 },
+      { file: 'b.wav', pause: 0 },
+    ],
+    music: { mood: 'calm', seed: 3 },
+    outro: null,
+    to: 'episode.mp3',
+    tags: { title: 'Rockets 🚀', track: 7, year: null, cover: 'cover.png' },
+    chapters: [
+      { title: 'Up', track: 0 },
+      { title: 'Away', track: 1 },
+    ],
+  });
+  assert.deepEqual(output.tracks, [
+    { start: 0, end: 2 },
+    { start: 2.5, end: 3.5 },
+  ]);
+  assert.deepEqual(output.chapters, [
+    { title: 'Up', start: 0, end: 2.5 },
+    { title: 'Away', start: 2.5, end: 3.5 },
+  ]);
+  assert.ok(Math.abs(Number(output.lufs) + 16) <= 1, String(output.lufs));
+  const { container, audio, seconds } = await opened(rig, 'episode.mp3');
+  assert.deepEqual([container, audio?.codec, audio?.channels], ['MP3', 'mp3', 2]);
+  assert.ok(Math.abs(seconds - 3.5) < 0.2);
+  const tags = nodeId3.read(join(rig.staging, 'episode.mp3'));
+  assert.deepEqual([tags.title, tags.trackNumber, tags.chapter?.length], ['Rockets 🚀', '7', 2]);
+  assert.deepEqual([tags.chapter?.[1]?.tags?.title, tags.chapter?.[1]?.startTimeMs], ['Away', 2500]);
+  assert.equal(typeof tags.image, 'object');
+});
+
+test('a clip of two stills has the size, the rate and the length that were asked for', async () => {
+  using rig = createRig();
+  await putPicture(rig.project, 'a.png', 0);
+  await putPicture(rig.project, 'b.png', 180);
+  const output = await made(rig, { op: 'clip', images: ['a.png', 'b.png'], seconds: 1.5, ...SMALL, to: 'clip.mp4' });
+  assert.deepEqual(
+    [output.file, output.media_type, output.seconds, output.encoder],
+    ['clip.mp4', 'video/mp4', 1.5, 'wasm'],
+  );
+  const { video, audio, seconds } = await opened(rig, 'clip.mp4');
+  assert.deepEqual(video, { width: 108, height: 192, codec: 'avc', fps: 10, packets: 15 });
+  assert.deepEqual([audio, seconds], [null, 1.5]);
+});
+
+test('frames are told as they are made', async () => {
+  using rig = createRig();
+  await putPicture(rig.project, 'a.png', 0);
+  await made(rig, { op: 'clip', images: ['a.png'], seconds: 1, ...SMALL, to: 'clip.mp4' });
+  const last = rig.reports.at(-1);
+  assert.deepEqual(last, { type: 'progress', progress: { done: 10, total: 10, label: 'frames' } });
+});
+
+test('a video of pictures, voice, music and captions lasts as long as the voice, and knows how loud it is', async () => {
+  using rig = createRig();
+  await putPicture(rig.project, 'a.png', 0);
+  await putPicture(rig.project, 'b.png', 120);
+  putTone(rig.project, 'voice.wav', { seconds: 3 });
+  const output = await made(rig, {
+    op: 'compose',
+    ...SMALL,
+    scenes: [
+      { image: 'a.png', seconds: 1 },
+      { image: 'b.png', seconds: 1, move: 'pan_left' },
+    ],
+    voice: 'voice.wav',
+    music: { mood: 'tense' },
+    captions: [
+      { start: 0, end: 1, text: 'Up 🚀' },
+      { start: 1, end: 2, text: 'שלום עולם' },
+      { start: 2, end: 3, text: 'مرحبا بالعالم \u202e\u0000' },
+    ],
+    to: 'video.mp4',
+  });
+  assert.deepEqual([output.seconds, output.redrawn], [3.6, []]);
+  const { video, audio } = await opened(rig, 'video.mp4');
+  assert.deepEqual([video?.codec, audio?.codec], ['avc', 'aac']);
+  symlinkSync(join(rig.staging, 'video.mp4'), join(rig.staging, 'link.mp4'));
+  writeFileSync(join(rig.project, 'made.mp4'), readFileSync(join(rig.staging, 'video.mp4')));
+  const probe = await made(rig, { op: 'probe', file: 'made.mp4', to: 'sheet.png' });
+  const { black, by } = probe.video as JsonObject;
+  assert.deepEqual([black, by, (probe.audio as JsonObject).silent], [false, 'notes', false]);
+  assert.ok(Math.abs(Number((probe.audio as JsonObject).lufs) + 16) <= 1);
+});
+
+test('clips that were made alike are joined without ffmpeg by cuts; others are not', async () => {
+  using rig = createRig();
+  for (const [name, size] of [
+    ['a', '108x192'],
+    ['b', '108x192'],
+    ['c', '192x108'],
+  ] as const) {
+    await putPicture(rig.project, 'a.png', name === 'a' ? 10 : 100);
+    await made(rig, { op: 'clip', images: ['a.png'], seconds: 1, fps: 10, size, to: `${name}.mp4` });
+    writeFileSync(join(rig.project, `${name}.mp4`), readFileSync(join(rig.staging, `${name}.mp4`)));
+  }
+  putTone(rig.project, 'voice.wav', { seconds: 2 });
+  const output = await made(rig, {
+    op: 'concat',
+    clips: ['a.mp4', { file: 'b.mp4' }],
+    audio: 'voice.wav',
+    to: 'ab.mp4',
+  });
+  assert.equal(output.transition, 'cut');
+  const { video, audio, seconds } = await opened(rig, 'ab.mp4');
+  assert.deepEqual([video?.packets, audio?.codec], [20, 'aac']);
+  assert.ok(Math.abs(seconds - 2) < 0.1);
+  assert.equal(await codeOf(rig, { op: 'concat', clips: ['a.mp4', 'c.mp4'], to: 'ac.mp4' }), 'media/join');
+});
+
+test('what cannot be decoded without ffmpeg says so, and stills stand in for a clip where they are named', async () => {
+  using rig = createRig();
+  await putPicture(rig.project, 'a.png', 0);
+  await made(rig, { op: 'clip', images: ['a.png'], seconds: 1, ...SMALL, to: 'clip.mp4' });
+  writeFileSync(join(rig.project, 'clip.mp4'), readFileSync(join(rig.staging, 'clip.mp4')));
+  const scene = { video: 'clip.mp4', seconds: 1 };
+  const failure = failureOf(await run(rig, { op: 'compose', ...SMALL, scenes: [scene], to: 'v.mp4' }));
+  assert.deepEqual([failure.code, /ffmpeg/.test(failure.hint ?? '')], ['media/decode', true]);
+  const output = await made(rig, { op: 'compose', ...SMALL, scenes: [{ ...scene, images: ['a.png'] }], to: 'v.mp4' });
+  assert.deepEqual(output.redrawn, [0]);
+});
+
+test('captions become an SRT and a WebVTT file', async () => {
+  using rig = createRig();
+  const captions = [{ start: 0, end: 1.5, text: 'Hello <b>' }];
+  const output = await made(rig, { op: 'caption', captions, to: 'captions' });
+  assert.deepEqual([output.captions, readdirSync(rig.staging).sort()], [1, ['captions.srt', 'captions.vtt']]);
+  assert.equal(await codeOf(rig, { op: 'caption', captions: [], to: 'captions' }), 'media/check');
+});
+
+test('a thumbnail is a picture of the size that was asked for, whatever its title', async () => {
+  using rig = createRig();
+  await putPicture(rig.project, 'a.png', 0);
+  for (const title of ['How do rockets fly?', 'שלום עולם', '🚀'.repeat(200), 'x'.repeat(5000), ''])
+    await made(rig, { op: 'thumbnail', image: 'a.png', title, size: '320x200', to: 'thumb.png' });
+  const bytes = readFileSync(join(rig.staging, 'thumb.png'));
+  assert.deepEqual([bytes.readUInt32BE(16), bytes.readUInt32BE(20)], [320, 200]);
+});
+
+test('a sound is brought to a loudness; music of our own needs no file', async () => {
+  using rig = createRig();
+  putTone(rig.project, 'quiet.wav', { db: -40, seconds: 2 });
+  const output = await made(rig, { op: 'normalise', file: 'quiet.wav', loudness: -18, to: 'loud.wav' });
+  assert.ok(Math.abs(Number(output.lufs) + 18) <= 0.5, String(output.lufs));
+  const music = await made(rig, { op: 'music', mood: 'calm', seed: 'a show', seconds: 3, to: 'music.mp3' });
+  assert.deepEqual([music.seconds, music.media_type], [3, 'audio/mpeg']);
+});
+
+test('only regular files inside the project are read', async () => {
+  using rig = createRig();
+  writeFileSync(join(rig.scratch, 'secret.wav'), 'x');
+  symlinkSync(join(rig.scratch, 'secret.wav'), join(rig.project, 'link.wav'));
+  mkdirSync(join(rig.project, 'folder'));
+  mkdirSync(join(rig.project, '.hidden'));
+  putTone(join(rig.project, '.hidden'), 'a.wav');
+  rig.put('empty.wav', '');
+  for (const file of [
+    '../secret.wav',
+    '/etc/passwd',
+    'link.wav',
+    'folder',
+    '.hidden/a.wav',
+    'empty.wav',
+    'gone.wav',
+    'a\0b',
+  ])
+    assert.equal(await codeOf(rig, { op: 'normalise', file, to: 'a.wav' }), 'media/file', JSON.stringify(file));
+});
+
+test('what is damaged or of another kind is told with its name', async () => {
+  using rig = createRig();
+  rig.put('a.wav', 'RIFF....WAVE');
+  rig.put('a.png', '\u0089PNG but not really');
+  rig.put('a.svg', '<svg xmlns="http://www.w3.org/2000/svg"><image href="file:///etc/passwd"/></svg>');
+  rig.put('a.mp4', 'no video at all');
+  for (const options of [
+    { op: 'normalise', file: 'a.wav', to: 'b.wav' },
+    { op: 'normalise', file: 'a.mp4', to: 'b.wav' },
+    { op: 'clip', images: ['a.png'], to: 'b.mp4' },
+    { op: 'clip', images: ['a.svg'], to: 'b.mp4' },
+    { op: 'concat', clips: ['a.mp4'], to: 'b.mp4' },
+    { op: 'probe', file: 'a.mp4', to: 'b.png' },
+  ]) {
+    const failure = failureOf(await run(rig, options));
+    assert.equal(failure.code, 'media/decode', JSON.stringify(options));
+    assert.match(failure.message, /"a\.\w+"/);
+  }
+  assert.deepEqual(readdirSync(rig.staging), []);
+});
+
+test('silence does not pass', async () => {
+  using rig = createRig();
+  putTone(rig.project, 'silent.wav', { db: -200 });
+  assert.equal(await codeOf(rig, { op: 'mix', tracks: [{ file: 'silent.wav' }], to: 'a.wav' }), 'media/check');
+});
+
+test('a black video does not pass', async () => {
+  using rig = createRig();
+  const { loadCanvas } = await import('../../src/media/canvas.ts');
+  const canvas = await loadCanvas();
+  assert.ok(canvas.ok);
+  writeFileSync(join(rig.project, 'black.png'), await canvas.value.createCanvas(108, 192).encode('png'));
+  assert.equal(
+    await codeOf(rig, { op: 'clip', images: ['black.png'], seconds: 1, ...SMALL, to: 'a.mp4' }),
+    'media/check',
+  );
+});
+
+test('values that expressions came to are refused by their key', async () => {
+  using rig = createRig();
+  await putPicture(rig.project, 'a.png', 0);
+  putTone(rig.project, 'a.wav');
+  const clip = { op: 'clip', images: ['a.png'], ...SMALL, to: 'a.mp4' };
+  const WRONG: readonly JsonObject[] = [
+    { op: 'dance', to: 'a.mp4' },
+    { to: 'a.mp4' },
+    { ...clip, size: '101x200' },
+    { ...clip, seconds: 0 },
+    { ...clip, seconds: 'long' },
+    { ...clip, fps: 1000 },
+    { ...clip, move: 'spin' },
+    { ...clip, images: null },
+    { ...clip, images: ['a.png', 'a.png', 'a.png'] },
+    { ...clip, to: '../a.mp4' },
+    { ...clip, to: '-i.mp4' },
+    { ...clip, encoder: 'best' },
+    { op: 'mix', tracks: [], to: 'a.wav' },
+    { op: 'mix', tracks: [{ pause: 1 }], to: 'a.wav' },
+    { op: 'mix', tracks: [{ file: 'a.wav', pause: -1 }], to: 'a.wav' },
+    { op: 'mix', tracks: [{ file: 'a.wav' }], chapters: [{ title: 'x', track: 5 }], to: 'a.wav' },
+    { op: 'mix', tracks: [{ file: 'a.wav' }], format: 'mp3', to: 'a.wav' },
+    { op: 'compose', scenes: [], to: 'a.mp4' },
+    { op: 'compose', scenes: [{ seconds: 1 }], to: 'a.mp4' },
+    { op: 'caption', captions: [{ text: 'x' }], to: 'a' },
+    { op: 'music', mood: 'angry', to: 'a.wav' },
+  ];
+  for (const options of WRONG) assert.equal(await codeOf(rig, options), 'stage/with', JSON.stringify(options));
+});
+
+test('secrets may stand nowhere, and an encoder that is not there is told', async () => {
+  using rig = createRig();
+  await putPicture(rig.project, 'a.png', 0);
+  assert.equal(await codeOf(rig, { op: 'music', mood: { $secret: 'KEY' }, to: 'a.wav' }), 'secret/misplaced');
+  const clip = { op: 'clip', images: ['a.png'], seconds: 1, ...SMALL, to: 'a.mp4', encoder: 'ffmpeg' };
+  assert.equal(await codeOf(rig, clip), 'media/encoder');
+});
+
+test('an abort ends a video in the middle', async () => {
+  using rig = createRig();
+  await putPicture(rig.project, 'a.png', 0);
+  const stop = new AbortController();
+  const long = { op: 'clip', images: ['a.png'], seconds: 600, ...SMALL, to: 'a.mp4' };
+  const outcome = await run(rig, long, { signal: stop.signal, onReport: () => stop.abort() });
+  assert.equal(failureOf(outcome).code, 'stage/aborted');
+  assert.ok(rig.reports.length < 5);
+});
