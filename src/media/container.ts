@@ -12,8 +12,8 @@ import { mediaFault } from './fault.ts';
 import type { Pcm } from './wav.ts';
 
 export interface Mp4Work {
-  /** MP4 bytes, or absolute paths of MP4 files, one after the other. */
-  readonly videos: readonly (string | Uint8Array)[];
+  /** Absolute paths of MP4 files, one after the other. */
+  readonly videos: readonly string[];
   /** null: without sound. */
   readonly audio: Pcm | null;
   /** Absolute path of what is written. */
@@ -62,10 +62,9 @@ export async function writeMp4(work: Mp4Work, signal: AbortSignal): Promise<Resu
   }
 }
 
-/** From a file or from memory. */
-export function openInput(bunny: Bunny, source: string | Uint8Array): BunnyInput {
-  const from = typeof source === 'string' ? new bunny.FilePathSource(source) : new bunny.BufferSource(source);
-  return new bunny.Input({ source: from, formats: bunny.ALL_FORMATS });
+/** @param file absolute. To be disposed of. */
+export function openInput(bunny: Bunny, file: string): BunnyInput {
+  return new bunny.Input({ source: new bunny.FilePathSource(file), formats: bunny.ALL_FORMATS });
 }
 
 interface Copying {

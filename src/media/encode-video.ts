@@ -2,11 +2,11 @@
  * Frames and sound to an MP4 (H.264, AAC): by ffmpeg where there is one, by the built-in encoder elsewhere.
  *
  * 1. One renderer for both: the frames are the same, as planar YUV.
- * 2. One frame is under way at a time, and other work of the process gets its turn after each.
+ * 2. Two frames are under way at a time at most, and other work of the process gets its turn after each.
  * 3. When `signal` aborts, nothing more is drawn, and it throws the reason.
  */
 import { randomUUID } from 'node:crypto';
-import { rm, writeFile } from 'node:fs/promises';
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { ok, type Result } from '../model/brand.ts';
 import type { Failure } from '../model/failure.ts';
@@ -84,7 +84,12 @@ async function byFfmpeg(work: VideoWork, ffmpeg: Ffmpeg, signal: AbortSignal): P
   try {
     if (sound !== null && work.audio) await writeFile(sound, encodeWav(work.audio));
     const feed = async (write: (bytes: Uint8Array) => Promise<'open' | 'broken'>): Promise<void> => {
-      for await (const frame of framesOf(work, signal)) if ((await write(frame)) === 'broken') return;
+      let before: Promise<'open' | 'broken'> = Promise.resolve('open');
+      for await (const frame of framesOf(work, signal)) {
+        if ((await before) === 'broken') return;
+        before = write(frame); // while it is written the next one is drawn
+      }
+      await before;
     };
     return await runFfmpeg(ffmpeg, { args: encoderArguments(work, sound), feed }, signal);
   } finally {
@@ -107,20 +112,54 @@ function encoderArguments({ source, file }: VideoWork, sound: string | null): re
   ];
 }
 
+/** The built-in encoder keeps its video in memory: it is asked for pieces, which lie in files until they are joined. */
+const PIECE_SECONDS = 10;
+
 async function byWasm(work: VideoWork, signal: AbortSignal): Promise<Result<null, Failure>> {
-  const made = await createH264(work.source.size, work.source.fps);
-  if (!made.ok) return made;
-  using encoder = made.value;
-  for await (const frame of framesOf(work, signal)) encoder.add(frame);
-  const videos = [encoder.finish()];
-  return await writeMp4({ videos, audio: work.audio, file: work.file, comment: work.comment() }, signal);
+  const folder = await mkdtemp(path.join(work.scratch, 'pieces-'));
+  try {
+    const videos = await piecesOf(work, folder, signal);
+    if (!videos.ok) return videos;
+    const { audio, file, comment } = work;
+    return await writeMp4({ videos: videos.value, audio, file, comment: comment() }, signal);
+  } finally {
+    await rm(folder, { recursive: true, force: true });
+  }
 }
 
-/** Each frame as planar YUV, in a buffer of its own: who takes it may still be writing it when the next one comes. */
+/** @returns absolute paths, in their order. */
+async function piecesOf(
+  work: VideoWork,
+  folder: string,
+  signal: AbortSignal,
+): Promise<Result<readonly string[], Failure>> {
+  const { size, fps, count } = work.source;
+  const length = Math.max(1, Math.round(fps * PIECE_SECONDS));
+  const frames = framesOf(work, signal);
+  const pieces: string[] = [];
+  for (let from = 0; from < count; from += length) {
+    const made = await createH264(size, fps);
+    if (!made.ok) return made;
+    using encoder = made.value;
+    for (let index = from; index < Math.min(count, from + length); index += 1) {
+      const { value } = await frames.next();
+      if (value) encoder.add(value);
+    }
+    const piece = path.join(folder, `${pieces.length}.mp4`);
+    await writeFile(piece, encoder.finish());
+    pieces.push(piece);
+  }
+  await frames.next(); // its last turn
+  return ok(pieces);
+}
+
+/** Each frame as planar YUV, in two buffers by turns: one may still be written while the other is filled. */
 async function* framesOf({ source, onFrame }: VideoWork, signal: AbortSignal): AsyncGenerator<Uint8Array, void> {
+  const buffers = [0, 1].map(() => new Uint8Array(i420Bytes(source.size)));
   for (let index = 0; index < source.count; index += 1) {
     signal.throwIfAborted();
-    const frame = new Uint8Array(i420Bytes(source.size));
+    const [frame = new Uint8Array(0)] = buffers;
+    buffers.reverse();
     toI420(await source.frame(index), source.size, frame);
     yield frame;
     onFrame(index + 1, source.count);

@@ -7,7 +7,6 @@
  * 3. What it says on stderr is kept to 4 KB and told on failure; it is never a command to us.
  */
 import { type ChildProcess, spawn } from 'node:child_process';
-import { once } from 'node:events';
 import { accessSync, constants, statSync } from 'node:fs';
 import path from 'node:path';
 import { err, ok, type Result } from '../model/brand.ts';
@@ -55,7 +54,7 @@ const STDERR_LIMIT = 4096;
 
 export interface FfmpegWork {
   readonly args: readonly string[];
-  /** Gives its stdin; absent: it has none. `broken`: nobody reads any more, and its exit code says why. */
+  /** Gives its stdin, which resolves when the bytes are no longer needed; absent: it has none. `broken`: nobody reads any more, and its exit code says why. */
   readonly feed?: (write: (bytes: Uint8Array) => Promise<'open' | 'broken'>) => Promise<void>;
   /** What it writes to stdout, as it comes; waited for. */
   readonly hear?: (chunk: Uint8Array) => void;
@@ -133,7 +132,8 @@ async function fed({ stdin }: ChildProcess, { feed }: FfmpegWork): Promise<void>
     stdin.once('close', () => resolve());
   });
   const write = async (bytes: Uint8Array): Promise<'open' | 'broken'> => {
-    if (stdin.writable && !stdin.write(bytes)) await Promise.race([once(stdin, 'drain'), broken]);
+    if (!stdin.writable) return 'broken';
+    await Promise.race([new Promise<void>((resolve) => stdin.write(bytes, () => resolve())), broken]);
     return stdin.writable ? 'open' : 'broken';
   };
   await feed(write);

@@ -10,6 +10,7 @@
 import { eased, type Move, type Size, viewAt } from './camera.ts';
 import type { Canvas, CanvasModule, Context } from './canvas.ts';
 import type { CaptionSheet } from './caption-sheet.ts';
+import type { Still } from './pictures.ts';
 
 export interface FrameSource {
   readonly size: Size;
@@ -52,7 +53,7 @@ export function render(film: Film, { createCanvas }: CanvasModule): FrameSource 
   const starts = startsOf(film.scenes);
   const canvas = createCanvas(size.width, size.height);
   const context = canvas.getContext('2d', { alpha: false });
-  context.imageSmoothingQuality = 'medium';
+  context.imageSmoothingQuality = 'low'; // stills are near to their size in the frame already
   return {
     size,
     fps,
@@ -101,22 +102,32 @@ async function paintScenes(context: Context, film: Film, { time, at, starts }: M
 }
 
 export interface Stills {
-  readonly start: Canvas;
+  readonly start: Still;
   /** What it ends with, after a slow cross-fade; null: the same. */
-  readonly end: Canvas | null;
+  readonly end: Still | null;
   readonly move: Move;
   readonly seconds: number;
 }
 
-/** Motion over one or two stills. */
+/** Motion over one or two stills. They are in memory from the first frame to `close`. */
 export function movingStills({ start, end, move, seconds }: Stills): Picture {
+  const open = new Map<Still, Canvas>();
+  const canvasOf = async (still: Still, frame: Size): Promise<Canvas> => {
+    const canvas = open.get(still) ?? (await still.open(frame));
+    open.set(still, canvas);
+    return canvas;
+  };
   return {
-    close: async () => {},
+    close: async () => open.clear(),
     async paint(context, at, alpha) {
+      const { width, height } = context.canvas;
+      const frame = { width, height };
       const t = Math.min(1, at / seconds);
       const mix = end === null ? 0 : eased((t - FADE_FROM) / (1 - 2 * FADE_FROM));
-      if (mix < 1) paintStill(context, start, { move, alpha, t: end === null ? 2 * eased(t) - 1 : eased(t) });
-      if (end !== null && mix > 0) paintStill(context, end, { move, alpha: alpha * mix, t: eased(t) - 1 });
+      const first = end === null ? 2 * eased(t) - 1 : eased(t);
+      if (mix < 1) paintStill(context, await canvasOf(start, frame), { move, alpha, t: first });
+      if (end !== null && mix > 0)
+        paintStill(context, await canvasOf(end, frame), { move, alpha: alpha * mix, t: eased(t) - 1 });
     },
   };
 }

@@ -7,6 +7,7 @@
 import type { Digest, EpochMs, UsdMicros } from '../model/brand.ts';
 import type { Json } from '../model/json.ts';
 import type { CallRecord } from '../model/provider.ts';
+import type { GrantedCall } from './stage-kind.ts';
 
 /** Of one logical call. */
 export interface CallKey {
@@ -61,8 +62,8 @@ export interface CallLedger extends Disposable {
     call: NewCall,
     day: DayLimit | null,
   ): { readonly type: 'begun' } | { readonly type: 'over'; readonly committed: UsdMicros };
-  job(key: CallKey, job: string): void;
-  finish(key: CallKey, record: CallRecord, answer: KnownAnswer | null): void;
+  job(call: CallKey & GrantedCall, job: string): void;
+  finish(call: CallKey & GrantedCall, record: CallRecord, answer: KnownAnswer | null): void;
   /** Micro-dollars that all runs committed on a day, ceilings of what is open included. */
   committedOn(day: string): UsdMicros;
 }

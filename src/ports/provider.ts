@@ -42,6 +42,8 @@ export interface SpeechRequest {
   readonly text: string;
   /** As the provider names it; null: its default. */
   readonly voice: string | null;
+  /** By type of provider, in place of `voice`: who is asked after a fallback may name them otherwise. */
+  readonly voices?: Readonly<Record<string, string>>;
   /** 1: normal. */
   readonly speed: number;
   /** `calm`, `excited`, …: a hint. */

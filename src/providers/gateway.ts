@@ -18,7 +18,7 @@ import type { ModelCall, ModelOutcome, Models } from '../ports/models.ts';
 import { type Answers, isCapable, type Provider, type ProviderFault } from '../ports/provider.ts';
 import type { StageCall } from '../ports/stage-kind.ts';
 import { unkept } from './gateway/answers.ts';
-import { bounded } from './gateway/ceiling.ts';
+import { addressed, bounded } from './gateway/ceiling.ts';
 import { askOnce, type Tried, triedBy } from './gateway/course.ts';
 import { aborted, failureOf, joined, ownFault, unknownProvider } from './gateway/failures.ts';
 import { reattach } from './gateway/flight.ts';
@@ -216,7 +216,7 @@ class ModelsGateway implements Gateway {
     const at = this.deps.clock.now();
     return ok({
       capability,
-      request: bounded(capability, asked.request),
+      request: bounded(capability, addressed(asked.request, settings.type)),
       settings,
       provider: provider.value,
       identity,

@@ -62,10 +62,11 @@ function askOf(call: StageCall, deps: ModelDeps): Result<SpeechAsk, Failure> {
   if (!format.ok) return format;
   const to = nameIn(call.with, `speech.${format.value}`);
   if (!to.ok) return to;
-  const request = { ...manner.value, text: text.value.trim(), voice: voice.value, format: format.value };
+  const request = { ...manner.value, text: text.value.trim(), ...voice.value, format: format.value };
   return ok({ provider: provider.value, request, to: to.value });
 }
 
+type Voices = Pick<SpeechRequest, 'voice' | 'voices'>;
 type Manner = Pick<SpeechRequest, 'speed' | 'emotion' | 'language' | 'seed'>;
 
 function mannerIn(settings: JsonObject): Result<Manner, Failure> {
@@ -80,18 +81,22 @@ function mannerIn(settings: JsonObject): Result<Manner, Failure> {
   return ok({ speed: speed.value, emotion: emotion.value, language: language.value, seed: seed.value });
 }
 
-/** One voice for whoever is asked, or the one for the provider's type. */
-function voiceOf(call: StageCall, provider: string, { models }: ModelDeps): Result<string | null, Failure> {
+/** One voice for whoever is asked, or one for each type of provider. */
+function voiceOf(call: StageCall, provider: string, { models }: ModelDeps): Result<Voices, Failure> {
   const voice = call.with.voice ?? null;
-  if (voice === null) return ok(null);
-  if (!isJsonObject(voice)) return textOf(voice, 'voice');
-  const type = models.identity(provider)?.type ?? provider;
-  const own = Object.hasOwn(voice, type) ? voice[type] : voice.default;
-  if (own === undefined || own === null) {
-    call.log(`no voice is given for ${type}: the provider takes the one it takes by default\n`);
-    return ok(null);
+  if (voice === null) return ok({ voice });
+  if (!isJsonObject(voice)) {
+    const one = textOf(voice, 'voice');
+    return one.ok ? ok({ voice: one.value }) : one;
   }
-  return typeof own === 'string' ? ok(own) : wrongField(`voice.${type} is ${kindOf(own)}, but a text is needed`);
+  const wrong = Object.entries(voice).find(([, name]) => typeof name !== 'string' && name !== null);
+  if (wrong) return wrongField(`voice.${wrong[0]} is ${kindOf(wrong[1])}, but a text is needed`);
+  const named = Object.entries(voice).flatMap(([of, name]) => (typeof name === 'string' ? [[of, name] as const] : []));
+  const { default: usual = null, ...voices } = Object.fromEntries(named);
+  const type = models.identity(provider)?.type ?? provider;
+  if (!Object.hasOwn(voices, type) && usual === null)
+    call.log(`no voice is given for ${type}: the provider takes the one it takes by default\n`);
+  return ok({ voice: usual, voices });
 }
 
 /** What is said, else what the name of the artifact says, else `wav`. */

@@ -5,7 +5,7 @@ import path from 'node:path';
 import { build } from 'rolldown';
 
 const REPOSITORY = path.join(import.meta.dirname, '../..');
-const INPUT = { cli: 'src/cli/main.ts', drive: 'tests/crash/fixtures/drive.ts' };
+const INPUT = { cli: 'src/cli/main.ts', drive: 'tests/crash/fixtures/drive.ts', calls: 'tests/crash/fixtures/drive-calls.ts' };
 
 /** Absolute paths. */
 export type Programs = Readonly<Record<keyof typeof INPUT, string>> & Disposable;
@@ -19,8 +19,8 @@ export async function bundled(): Promise<Programs> {
     cwd: REPOSITORY,
     input: INPUT,
     platform: 'node',
-    // tsx loads files of its own; cosmiconfig asks for js-yaml only where we do not read.
-    external: (id) => /^(?:node:|tsx|js-yaml)/.test(id),
+    // tsx and native packages load files of their own; cosmiconfig asks for js-yaml only where we do not read.
+    external: (id) => /^(?:node:|tsx|js-yaml|@napi-rs\/)/.test(id),
     output: { dir, format: 'esm', entryFileNames: '[name].mjs', chunkFileNames: 'chunks/[name].mjs' },
     logLevel: 'warn',
   });
@@ -28,6 +28,7 @@ export async function bundled(): Promise<Programs> {
   return {
     cli: path.join(dir, 'cli.mjs'),
     drive: path.join(dir, 'drive.mjs'),
+    calls: path.join(dir, 'calls.mjs'),
     [Symbol.dispose]: () => rmSync(folder, { recursive: true, force: true }),
   };
 }

@@ -1,7 +1,7 @@
 /** What holds for whichever provider of the AI SDK: with models that a test makes, where no installed package has them. */
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { MockLanguageModelV4, MockVideoModelV4 } from 'ai/test';
+import { MockLanguageModelV4 } from 'ai/test';
 import type { Capability } from '../../src/model/provider.ts';
 import type { Provider } from '../../src/ports/provider.ts';
 import type { SdkKind } from '../../src/providers/sdk/kind.ts';
@@ -22,19 +22,22 @@ const context = contextOf({ apiKey: 'a-test-key' });
 /** A model whose vendor keeps its videos at an address elsewhere. */
 const camera = (api: string, file: string): Provider =>
   providerWith('video', ({ fetch, apiKey = '' }) => ({
-    video: () =>
-      new MockVideoModelV4({
-        doGenerate: async ({ resolution, duration, frameImages }) => {
-          const body = JSON.stringify({ resolution, duration, frames: frameImages?.map(({ frameType }) => frameType) });
-          await fetch(`${api}/chat/completions`, {
-            method: 'POST',
-            headers: { authorization: `Bearer ${apiKey}` },
-            body,
-          });
-          const response = { timestamp: new Date(0), modelId: 'some-model', headers: {} };
-          return { videos: [{ type: 'url', url: file, mediaType: 'video/mp4' }], warnings: [], response };
-        },
-      }),
+    video: () => ({
+      specificationVersion: 'v4',
+      provider: 'some.video',
+      modelId: 'some-model',
+      maxVideosPerCall: 1,
+      doGenerate: async ({ resolution, duration, frameImages }) => {
+        const body = JSON.stringify({ resolution, duration, frames: frameImages?.map(({ frameType }) => frameType) });
+        await fetch(`${api}/chat/completions`, {
+          method: 'POST',
+          headers: { authorization: `Bearer ${apiKey}` },
+          body,
+        });
+        const response = { timestamp: new Date(0), modelId: 'some-model', headers: {} };
+        return { videos: [{ type: 'url', url: file, mediaType: 'video/mp4' }], warnings: [], response };
+      },
+    }),
   }));
 
 test('a video that is kept elsewhere is fetched from there without the key, through redirects', async () => {

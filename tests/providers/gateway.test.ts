@@ -3,6 +3,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { durationMs, ok, usdMicros } from '../../src/model/brand.ts';
 import type { Provider, ProviderContext, VideoRequest } from '../../src/ports/provider.ts';
+import { addressed } from '../../src/providers/gateway/ceiling.ts';
 import {
   asking,
   fault,
@@ -242,6 +243,17 @@ test('a provider that cannot do what is asked is not asked', async () => {
   const asked = { provider: 'writer', request, name: 'line', maxCost: null };
   const outcome = await r.models.call('speech', asked, stageOf().stage, never);
   assert.ok(outcome.type === 'failure' && outcome.failure.code === 'model/unsupported');
+});
+
+test('each provider is asked for the voice that is named for its type', () => {
+  const request = {
+    ...{ text: 'Hi', voice: 'usual', speed: 1, emotion: null, language: null, seed: null },
+    format: 'wav',
+  } as const;
+  const voices = { openai: 'nova', elevenlabs: 'x1' };
+  const voiceFor = (type: string) => addressed<'speech'>({ ...request, voices }, type).voice;
+  assert.deepEqual(['openai', 'elevenlabs', 'offline', 'constructor'].map(voiceFor), ['nova', 'x1', 'usual', 'usual']);
+  assert.equal(addressed<'speech'>(request, 'openai').voice, 'usual');
 });
 
 test('an answer is bounded by the tokens that were reserved for it', async () => {

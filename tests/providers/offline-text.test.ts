@@ -105,7 +105,7 @@ test('an answer fits whatever schema can be met', async () => {
   const property = fc.asyncProperty(anySchema, async (schema) => {
     assert.equal(mistakes(schema, await json({ topic: 'Lighthouses', source: SOURCE, show: SHOW }, schema)), '');
   });
-  await fc.assert(property, { seed: 20261121, numRuns: 200 });
+  await fc.assert(property, { seed: 20261121, numRuns: 80 });
 });
 
 test('the same request gives the same bytes, and another seed may give others', async () => {

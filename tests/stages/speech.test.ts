@@ -48,19 +48,20 @@ test('a text becomes an artifact with its length, its letters and where it will 
   assert.deepEqual(readFileSync(join(rig.staging, 'audio/line.wav')), wav(2.5));
 });
 
-test('the voice of a map is that for the type of the provider, else `default`, else the own one of the provider', async () => {
+test('a map of voices is handed on for whoever answers, with `default` for all others', async () => {
   using rig = createRig();
-  const voiceFor = async (provider: string, voice: JsonObject | string): Promise<string | null> => {
+  const voiceFor = async (provider: string, voice: JsonObject | string) => {
     const double = scripted([heard(wav(1))]);
     await say(rig, double, { provider, text: 'Hi', voice });
-    return double.request('speech').voice;
+    const { voice: usual, voices } = double.request('speech');
+    return [usual, voices];
   };
   const voices = { offline: 'slt', openai: 'nova' };
-  assert.equal(await voiceFor('voice', voices), 'nova');
-  assert.equal(await voiceFor('offline', voices), 'slt');
-  assert.equal(await voiceFor('voice', 'onyx'), 'onyx');
-  assert.equal(await voiceFor('writer', { ...voices, default: 'alloy' }), 'alloy');
-  assert.equal(await voiceFor('writer', voices), null);
+  assert.deepEqual(await voiceFor('voice', voices), [null, voices]);
+  assert.deepEqual(await voiceFor('voice', 'onyx'), ['onyx', undefined]);
+  assert.deepEqual(await voiceFor('writer', { ...voices, default: 'alloy' }), ['alloy', voices]);
+  assert.equal(rig.log(), '');
+  assert.deepEqual(await voiceFor('writer', voices), [null, voices]);
   assert.match(rig.log(), /no voice is given for anthropic/);
 });
 

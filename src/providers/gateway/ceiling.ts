@@ -25,6 +25,13 @@ export function bounded<C extends Capability>(capability: C, request: Requests[C
   return { ...request, maxTokens: DEFAULT_MAX_TOKENS };
 }
 
+/** The same request as a provider of this type is to be asked. */
+export function addressed<C extends Capability>(request: Requests[C], type: string): Requests[C] {
+  if (!('voices' in request) || request.voices === undefined) return request;
+  const { voices } = request;
+  return { ...request, voice: (Object.hasOwn(voices, type) ? voices[type] : undefined) ?? request.voice };
+}
+
 type Measures<T> = { readonly [C in Capability]: (request: Requests[C], count: CountTokens) => T };
 
 const MOST: Measures<Usage> = {

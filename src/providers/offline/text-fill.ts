@@ -192,7 +192,7 @@ export class Filler implements ListFiller {
       text:
         turn?.text ?? `${subject.title} ${subject.facts.slice(0, 6).join(' ')} ${this.plan.material.show.tone ?? ''}`,
       speaker: turn ? [turn.speaker.key, turn.speaker.name, turn.speaker.spoken] : [],
-      variant: hashOf(subject.title, String(this.plan.seed)) % 7,
+      variant: hashOf(this.plan.whole.title, String(this.plan.seed)) % 7,
     };
     const order = ranked(values, occasion);
     return order.find((value) => fits(value, schema, this.root)) ?? order[0] ?? null;

@@ -144,9 +144,10 @@ function numberIn(description: string): number | null {
   return low === null ? null : high === null ? low : Math.round((low + high) / 2);
 }
 
-function usualCount(at: At, { seconds, script }: Material): number {
+function usualCount(at: At, { seconds, script, source }: Material): number {
   const words = wordsOfName(at.name);
-  if (/captions?$|subtitles?$/.test(words) && script.length > 0) return Math.min(40, script.length);
+  const told = script.length > 0 ? script.length : source.length;
+  if (/captions?$|subtitles?$/.test(words) && told > 2) return Math.min(12, told);
   if (isSequence(at.name) && at.within === 'whole') {
     if (isOutline(at.name)) return seconds === null ? 4 : Math.min(8, Math.max(3, Math.round(2 + seconds / 180)));
     return seconds === null ? 5 : Math.min(16, Math.max(3, Math.round(seconds / 6)));

@@ -7,6 +7,7 @@
  */
 import { isJsonObject, type Json, type JsonObject } from '../../model/json.ts';
 import { type Feedback, readFeedback } from './text-feedback.ts';
+import { keyPhrases } from './text-key-phrases.ts';
 import { keyOf } from './text-names.ts';
 import { readShow, type Show } from './text-show.ts';
 import { readTopic, type Topic } from './text-topic.ts';
@@ -57,7 +58,11 @@ const FOCUS = /^(?:segment|scene|item|section|shot|chapter|beat|block|part|frame
 const SUPPORT = /^(?:research|findings|background|facts)$/;
 const SCRIPT = /^(?:script|narration|voiceover|dialogue|lines|turns|spoken|captions)$/;
 const PLAN =
-  /^(?:concept|outline|storyboard|plan|previous|draft|analysis|lastversion|approved|segments|scenes|summary|description|title|hook|premise|points|keypoints|hook|visual|prompt|reasons)$/;
+  /^(?:concept|outline|storyboard|plan|previous|draft|analysis|lastversion|approved|segments|scenes|summary|description|title|hook|premise|points|keypoints|hook|visual|prompt|reasons|others|titles|siblings|headings)$/;
+
+/** Beside what is said in a script. */
+const UNSPOKEN =
+  /^(?:speaker|emotion|pace|id|key|voice|move|mood|who|by|file|path|url|model|provider|title|description|summary|hashtags|keywords|tags|captions|prompt|visual|visuals|image|language)$/;
 
 type Pool = 'source' | 'script' | 'plan' | 'show' | 'steer' | 'covered' | 'focus' | 'topic';
 
@@ -145,11 +150,7 @@ function poolOf(key: string, within: Pool, depth: number): Pool {
 function note(text: string, key: string, pool: Pool, found: Found): void {
   found.left.chars -= text.length;
   if (pool === 'source' && !isProse(text)) return;
-  if (
-    pool === 'script' &&
-    /^(?:speaker|emotion|pace|id|key|voice|move|mood|who|by|file|path|url|model|provider)$/.test(key)
-  )
-    return;
+  if (pool === 'script' && UNSPOKEN.test(key)) return;
   found.texts[pool].push(text);
 }
 
@@ -166,16 +167,24 @@ function sentencesFrom(texts: readonly string[]): readonly string[] {
 }
 
 /** A topic that is named; else the subject of what there is. */
-function topicOf(found: Found, prompt: string, show: Show): string {
+function topicOf(
+  found: Found,
+  prompt: string,
+  show: Show,
+): { readonly text: string; readonly origin: Topic['origin'] } {
   const named =
     found.texts.topic.find((text) => text.trim() !== '') ??
     textAt(found, ['topic', 'theme', 'title', 'subject', 'name']);
-  if (named !== null && named.trim() !== '') return named;
+  if (named !== null && named.trim() !== '') return { text: named, origin: 'named' };
+  const [main] = keyPhrases(sentencesFrom(found.texts.source).slice(0, 400), new Set());
   const line = /(?:^|\n)[ \t]*(?:topic|subject|theme|title)[ \t]*:[ \t]*([^\n]{2,200})/i.exec(
     prompt.slice(0, 20_000),
   )?.[1];
   const about = /\babout[ \t]+[“"]?([^\n.?!“”"]{3,90})/i.exec(prompt.slice(0, 20_000))?.[1];
-  return line ?? about ?? show.name ?? '';
+  const said = line ?? about;
+  return said === undefined
+    ? { text: main?.text ?? show.name ?? '', origin: 'found' }
+    : { text: said, origin: 'named' };
 }
 
 function textAt(found: Found, keys: readonly string[]): string | null {

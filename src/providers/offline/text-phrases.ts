@@ -45,7 +45,9 @@ export class Phrases {
     const order = new Luck(hashOf(seed, pool[0] ?? '')).shuffled(pool);
     // Own share first, then what the neighbours would take.
     const own = order.filter((_, i) => i % count === index % count);
-    const rest = [...own, ...order.filter((_, i) => i % count !== index % count)];
+    const others = order.filter((_, i) => i % count !== index % count);
+    const turn = Math.floor((others.length * index) / count);
+    const rest = [...own, ...others.slice(turn), ...others.slice(0, turn)];
     this.#rest.set(pool, rest);
     return rest;
   }

@@ -55,7 +55,7 @@ export function wholeOf(material: Material): Subject {
       concepts.length > 0
         ? concepts
         : lensesFor(material, 5).map(({ concept }) => `${topic.title}: ${uncapitalWord(concept)}`),
-    picture: `a symbol for ${topic.inside}`,
+    picture: `A symbol for ${topic.inside}`,
     index: 0,
     count: 1,
     fields: {},
@@ -173,7 +173,7 @@ export function partsOf(whole: Subject, { count, along }: Parting, material: Mat
   const planned =
     told.length >= rest
       ? renamed(factParts(told, rest, { whole, material }), matched)
-      : pointParts(whole, rest, material);
+      : pointParts(whole, told, rest, material);
   const drafts = arranged(planned, others, matched);
   return distinct(drafts).map((draft, index) => ({ ...draft, index, count: drafts.length, fields: {}, leadsTo: null }));
 }
@@ -276,32 +276,41 @@ function factParts(
       points: choose(facts, material, 4),
       facts,
       concepts: fresh.slice(0, 5).map(capital),
-      picture: name,
+      picture: main === undefined && isAwkward(name, facts[0]) ? whole.picture : name,
     };
   });
 }
 
+/** A question, or only a piece of a sentence: nothing to draw. */
+const isAwkward = (name: string, fact = ''): boolean => fact.endsWith('?') || name.length < fact.length - 1;
+
 /** The beginning of a sentence as a name for it. */
 const plainName = (text: string): string => cutTo(text, 60).replace(/[.!?。]+$/, '');
 
-/** Planned points first, one a part; then the lenses, each of which is good for one part. */
-function pointParts(whole: Subject, count: number, material: Material): readonly Draft[] {
-  if (whole.facts.length === 0 && (whole.count === 1 || whole.points.length < count)) {
-    return lensesFor(material, count).map((lens) => lensDraft(lens, material, whole));
-  }
-  const lines = [...whole.facts, ...whole.points];
-  const drafts = lines.slice(0, count).map(
-    (line): Draft => ({
-      title: cutTo(line, 70).replace(/[.!。]+$/, ''),
-      phrase: phraseOf(cutTo(line, 70).replace(/[.!。]+$/, '')),
-      question: line.endsWith('?') ? line : whole.question,
-      points: [line],
-      facts: isTold(line) ? [line] : [],
-      concepts: [cutTo(line, 40)],
-      picture: whole.picture,
-    }),
-  );
-  return [...drafts, ...lensesFor(material, count - drafts.length).map((lens) => lensDraft(lens, material, whole))];
+/** Facts first, then planned points, one a part; then the lenses, each of which is good for one part. */
+function pointParts(whole: Subject, told: readonly string[], count: number, material: Material): readonly Draft[] {
+  const isPlanned = whole.count > 1 || material.focus !== null;
+  const facts = factParts(told, told.length, { whole, material });
+  const points = isPlanned ? whole.points.filter((point) => !told.includes(point)) : [];
+  const asked = points.slice(0, count - facts.length).map((point): Draft => pointDraft(point, whole));
+  const missing = count - facts.length - asked.length;
+  const lenses =
+    facts.length + asked.length > 0 ? lensesFor(material, missing + 1).slice(1) : lensesFor(material, missing);
+  return [...facts, ...asked, ...lenses.map((lens) => lensDraft(lens, material, whole))];
+}
+
+function pointDraft(point: string, whole: Subject): Draft {
+  const title = plainName(point);
+  const question = point.endsWith('?') ? point : `What should we know about ${phraseOf(title)}?`;
+  return {
+    title,
+    phrase: phraseOf(title),
+    question,
+    points: [point],
+    facts: [],
+    concepts: [title],
+    picture: whole.picture,
+  };
 }
 
 function lensDraft(lens: Lens, material: Material, whole: Subject): Draft {
@@ -313,7 +322,7 @@ function lensDraft(lens: Lens, material: Material, whole: Subject): Draft {
     points,
     facts: [],
     concepts: [`${whole.title}: ${uncapitalWord(lens.concept)}`],
-    picture: lens.picture,
+    picture: `${material.topic.title}, shown as ${lens.picture}`,
   };
 }
 

@@ -204,16 +204,23 @@ const ABOUT = [
   'What would be different without {P}?',
 ];
 
+/** What a listener is asked where the material compares nothing. */
+const COMPARE = [
+  'What in an ordinary day is most like {T}, and where does the comparison stop being true?',
+  'If you had to explain {T} with things from a kitchen, what would you take?',
+  'Which game works a little like {T}, and where does it differ?',
+  'What would be the opposite of {T}, and what does that tell us?',
+  'Which journey that you have made could stand for {T}?',
+];
+
 function comparisonOf({ subject, material }: Place): string {
   const isOne = (fact: string): boolean =>
     /\b(?:like a|like an|like the|as if|imagine|the same (?:thing|way)|as (?:big|small|fast|hot|cold|heavy|light|tall|long) as|compared)\b/i.test(
       fact,
     );
   const own = subject.facts.find(isOne);
-  return (
-    own ??
-    `What in an ordinary day is most like ${material.topic.inside}, and where does the comparison stop being true?`
-  );
+  const wish = COMPARE[subject.index % COMPARE.length] ?? '';
+  return own ?? wish.replace('{T}', material.topic.inside);
 }
 
 function actionOf({ material }: Place): string {
@@ -234,7 +241,7 @@ function reasonsOf({ subject, material }: Place): readonly string[] {
     });
   return [
     ...counted,
-    `It is what was asked for: ${topic.inside}.`,
+    ...(topic.origin === 'named' ? [`It is what was asked for: ${topic.inside}.`] : []),
     ...(show.premise === null ? [] : [`It fits the show: ${asSentence(uncapital(show.premise))}`]),
     ...(material.covered.length === 0
       ? []

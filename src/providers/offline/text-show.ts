@@ -29,6 +29,8 @@ export interface Show {
 
 const PLACES = /^(?:show|blueprint|showblueprint|brand|channel|podcast|prelude|series|style)$/;
 const MAX_TEXT = 300;
+/** Words. */
+const MAX_AUDIENCE = 9;
 
 /** Looks into the show's object first, then into the material itself. */
 export function readShow(material: JsonObject): Show {
@@ -74,15 +76,11 @@ const short = (value: Json | undefined): string | null => {
 
 /** One clause of it, fit to stand behind `for`. */
 function audienceOf(text: string | null): string | null {
-  if (text === null) return null;
-  const clause =
-    text
-      .split(/[.;:(]|,\s|\s(?:who|that|with|from|aged)\s/)[0]
-      ?.trim()
-      .replace(/[.!?]+$/, '') ?? '';
-  const words = clause.split(' ').length;
-  if (clause === '' || words > 6 || /[^\p{L}\p{M}\p{N}\s'’&-]/u.test(clause)) return null;
-  return /^\p{Lu}\p{Ll}/u.test(clause) ? clause.charAt(0).toLowerCase() + clause.slice(1) : clause;
+  const clause = text?.split(/[.;:(]|,\s/)[0]?.trim() ?? '';
+  const short =
+    clause.split(' ').length <= MAX_AUDIENCE ? clause : (clause.split(/\s(?:who|that|with|from|aged)\s/)[0] ?? '');
+  if (short === '' || short.split(' ').length > MAX_AUDIENCE || /[^\p{L}\p{M}\p{N}\s'’&-]/u.test(short)) return null;
+  return /^\p{Lu}\p{Ll}/u.test(short) ? short.charAt(0).toLowerCase() + short.slice(1) : short;
 }
 
 const textsOf = (value: Json | undefined): readonly string[] =>

@@ -4,7 +4,7 @@ import { madeFormat, matchesFormat } from './text-formats.ts';
 import { LENSES } from './text-lenses.ts';
 import { madeFrom, matchesPattern } from './text-pattern.ts';
 import { PATTERNS } from './text-schema.ts';
-import { asSentence, capital, cutTo, lengthOf, slugOf, wordsOf } from './text-words.ts';
+import { asSentence, capital, cutTo, lengthOf, slugOf } from './text-words.ts';
 
 export interface TextBounds {
   readonly min: number;
@@ -13,6 +13,8 @@ export interface TextBounds {
   readonly format: string | null;
 }
 
+/** Where a text is cut to less, another one that is short enough is better. */
+const SHORT = 100;
 const FILL = LENSES.flatMap(({ question, points }) => [question, ...points]).filter((text) => !text.includes('{'));
 
 export function boundsOf(schema: JsonObject): TextBounds {
@@ -40,6 +42,8 @@ export function fitted(candidates: readonly string[], bounds: TextBounds, varian
     if (all.length > 0) return all;
     if (made !== null && patterns.length === 0) return [made];
   }
+  const uncut = candidates.slice(0, 4).filter((text) => isFit(text, bounds));
+  if (uncut.length > 0 && uncut[0] !== candidates[0] && bounds.max < SHORT) return uncut;
   const fit = candidates.map((text) => sized(text, bounds)).filter((text) => isFit(text, bounds));
   if (fit.length > 0) return fit;
   const shaped = candidates
@@ -80,9 +84,7 @@ function sized(text: string, { min, max }: TextBounds): string {
 /** Usual spellings of names, for patterns that ask for one of them. */
 function shapesOf(text: string, variant: number): readonly string[] {
   const slug = slugOf(text);
-  const words = wordsOf(text)
-    .map((word) => slugOf(word))
-    .filter((word) => word !== '');
+  const words = slug.split('-').filter((word) => word !== '');
   const tail = variant > 0 ? `${variant + 1}` : '';
   const names = [
     slug,

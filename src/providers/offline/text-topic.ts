@@ -11,6 +11,8 @@ export interface Topic {
   readonly title: string;
   readonly question: string;
   readonly terms: ReadonlySet<string>;
+  /** Somebody named it, or it was found in the material. */
+  readonly origin: 'named' | 'found';
 }
 
 const ORDER =
@@ -24,7 +26,7 @@ const INVERTED =
   /^(?:how|why|what|when|where|who|which)\s+(?:is|are|was|were|do|does|did|can|could|should|will|would|has|have)\b/i;
 const MAX_TITLE = 90;
 
-export function readTopic(text: string): Topic {
+export function readTopic({ text, origin }: { readonly text: string; readonly origin: Topic['origin'] }): Topic {
   const flat = text.replace(/[\p{Cc}\s]+/gu, ' ').trim();
   const asked = ORDER.test(flat) && wordCount(flat.replace(ORDER, '')) > 0 ? flat.replace(ORDER, '') : flat;
   const whole = asked.replace(/[\s.,;:]+$/u, '');
@@ -35,6 +37,7 @@ export function readTopic(text: string): Topic {
     title,
     question: questionOf(title),
     terms: new Set(termsOf(asked.slice(0, 2_000))),
+    origin,
   };
 }
 

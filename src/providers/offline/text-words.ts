@@ -21,7 +21,7 @@ const STOP: ReadonlySet<string> = new Set(
   just keep keeps kept kind know known last later least left less let lets like likely little long look looks made
   make makes making many may me mean means might mine more most mostly move moves much must my near nearly need needs
   neither never new next no nobody none nor not nothing now of off often old on once one only onto or other others
-  our out over own part people perhaps put puts quite rather really right said same saw say says see seen send several
+  our out over own part people perhaps place places put puts quite rather really right said same saw say says see seen send several
   shall she should show shows side simply since small so some someone something sometimes soon start started starts
   still such take taken takes tell than that the their them then there these they thing things think this those though
   three through thus time to today together told too took toward towards true try turn turned turns two under until up

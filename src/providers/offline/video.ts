@@ -11,13 +11,12 @@ import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { MOVES, type Move } from '../../media/camera.ts';
-import type { Canvas } from '../../media/canvas.ts';
 import { checked, watched } from '../../media/checks.ts';
 import { chooseEncoder, encodeVideo } from '../../media/encode-video.ts';
 import { findFfmpeg } from '../../media/ffmpeg.ts';
 import { movingStills, render } from '../../media/frames.ts';
 import { writeNotes } from '../../media/notes.ts';
-import { canvasModule, pictureOf } from '../../media/pictures.ts';
+import { canvasModule, type Still, stillOf } from '../../media/pictures.ts';
 import { err, ok, type Result, usdMicros } from '../../model/brand.ts';
 import type { Failure } from '../../model/failure.ts';
 import type {
@@ -111,29 +110,29 @@ function moveOf({ material, prompt, seed }: VideoRequest): Move {
 }
 
 interface Stills {
-  readonly start: Canvas;
-  readonly end: Canvas | null;
+  readonly start: Still;
+  readonly end: Still | null;
 }
 
 async function stillsOf(request: VideoRequest, context: ProviderContext): Promise<Result<Stills, ProviderFault>> {
   const [first, last] = request.images;
-  const start = first === undefined ? await drawn(request, context) : await pictureIn(first);
+  const start = first === undefined ? await drawn(request, context) : await stillIn(first);
   if (!start.ok) return start;
-  const end = last === undefined ? ok(null) : await pictureIn(last);
+  const end = last === undefined ? ok(null) : await stillIn(last);
   return end.ok ? ok({ start: start.value, end: end.value }) : end;
 }
 
-async function pictureIn({ data, name }: FilePart): Promise<Result<Canvas, ProviderFault>> {
-  const picture = await pictureOf(data, name);
-  if (picture.ok) return picture;
-  const kind = picture.error.code === 'media/package' ? 'missing' : 'invalid';
-  return err(faultOf(kind, picture.error.message, picture.error.hint ?? null));
+async function stillIn({ data, name }: FilePart): Promise<Result<Still, ProviderFault>> {
+  const still = await stillOf(data, name);
+  if (still.ok) return still;
+  const kind = still.error.code === 'media/package' ? 'missing' : 'invalid';
+  return err(faultOf(kind, still.error.message, still.error.hint ?? null));
 }
 
-async function drawn(request: VideoRequest, context: ProviderContext): Promise<Result<Canvas, ProviderFault>> {
+async function drawn(request: VideoRequest, context: ProviderContext): Promise<Result<Still, ProviderFault>> {
   const { prompt, width, height, seed, material } = request;
   const image = await draw({ prompt, width, height, seed, material, reference: null }, context);
   return image.ok
-    ? await pictureIn({ name: 'the drawing', mediaType: 'image/png', data: image.value.value.image })
+    ? await stillIn({ name: 'the drawing', mediaType: 'image/png', data: image.value.value.image })
     : image;
 }

@@ -27,7 +27,7 @@ export class Wire {
   state: 'unused' | 'asked' | 'answered' = 'unused';
   /** Of the last answer. */
   status: number | null = null;
-  headers = new Headers();
+  headers: Headers = new Headers();
   /** Body of an answer that is an error. */
   errorBody = '';
   isTooLarge = false;

@@ -1,8 +1,7 @@
 /** Operation `clip`: motion over one or two stills. */
 
-import type { Canvas } from '../../media/canvas.ts';
 import { movingStills } from '../../media/frames.ts';
-import { readPicture } from '../../media/pictures.ts';
+import { readStill, type Still } from '../../media/pictures.ts';
 import { ok, type Result } from '../../model/brand.ts';
 import type { Failure } from '../../model/failure.ts';
 import { wrongField } from '../fields.ts';
@@ -33,19 +32,19 @@ export async function clip(context: MediaContext): Made {
   return await filmed(context, { target: target.value, shape: shape.value, scenes, ...nothingElse });
 }
 
-async function stillsIn(context: MediaContext): Promise<Result<{ start: Canvas; end: Canvas | null }, Failure>> {
+async function stillsIn(context: MediaContext): Promise<Result<{ start: Still; end: Still | null }, Failure>> {
   const names = filesIn(context.with, 'images');
   if (!names.ok) return names;
   const [first, last, ...more] = names.value;
   if (first === undefined || more.length > 0) return wrongField('images must be one picture, or two: start and end');
-  const start = await pictureAt(context, first);
+  const start = await stillAt(context, first);
   if (!start.ok) return start;
   if (last === undefined) return ok({ start: start.value, end: null });
-  const end = await pictureAt(context, last);
+  const end = await stillAt(context, last);
   return end.ok ? ok({ start: start.value, end: end.value }) : end;
 }
 
-export async function pictureAt(context: MediaContext, path: string): Promise<Result<Canvas, Failure>> {
+export async function stillAt(context: MediaContext, path: string): Promise<Result<Still, Failure>> {
   const file = inputAt(context, path);
-  return file.ok ? await readPicture(file.value) : file;
+  return file.ok ? await readStill(file.value) : file;
 }

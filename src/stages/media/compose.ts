@@ -19,7 +19,7 @@ import type { Failure } from '../../model/failure.ts';
 import type { JsonObject } from '../../model/json.ts';
 import { wrongField } from '../fields.ts';
 import { textIn } from '../model-fields.ts';
-import { pictureAt, UPRIGHT } from './clip.ts';
+import { stillAt, UPRIGHT } from './clip.ts';
 import { inputAt, type Made, type MediaContext, targetIn } from './context.ts';
 import { filmed } from './film.ts';
 import {
@@ -135,9 +135,9 @@ const stillShot = (context: MediaContext, { stills, move, seconds, isRedrawn }: 
   isRedrawn,
   async open(as) {
     const [first, last] = stills;
-    const start = await pictureAt(context, first ?? '');
+    const start = await stillAt(context, first ?? '');
     if (!start.ok) return start;
-    const end = last === undefined ? ok(null) : await pictureAt(context, last);
+    const end = last === undefined ? ok(null) : await stillAt(context, last);
     return end.ok ? ok(movingStills({ start: start.value, end: end.value, move, seconds: as.seconds })) : end;
   },
 });

@@ -4,13 +4,13 @@ import type { Canvas } from '../../media/canvas.ts';
 import { clipFrames } from '../../media/clip-frames.ts';
 import { INSTALL_FFMPEG, mediaFault } from '../../media/fault.ts';
 import { inspect } from '../../media/inspect.ts';
-import { canvasModule, pictureOf } from '../../media/pictures.ts';
+import { canvasModule, stillOf } from '../../media/pictures.ts';
 import { drawThumbnail } from '../../media/thumbnail.ts';
 import { ok, type Result } from '../../model/brand.ts';
 import type { Failure } from '../../model/failure.ts';
 import { wrongField } from '../fields.ts';
-import { sizeIn, textIn } from '../model-fields.ts';
-import { pictureAt, UPRIGHT } from './clip.ts';
+import { type Size, sizeIn, textIn } from '../model-fields.ts';
+import { stillAt, UPRIGHT } from './clip.ts';
 import { inputAt, type Made, type MediaContext, published, targetIn } from './context.ts';
 import { secondsIn } from './settings.ts';
 
@@ -23,22 +23,25 @@ export async function thumbnail(context: MediaContext): Made {
   if (!target.ok) return target;
   const canvas = await canvasModule();
   if (!canvas.ok) return canvas;
-  const picture = await pictureIn(context);
+  const picture = await pictureIn(context, size.value);
   if (!picture.ok) return picture;
   const drawn = await drawThumbnail(picture.value, { title: title.value, size: size.value }, canvas.value);
   const isJpeg = /\.jpe?g$/i.test(target.value.name);
   const bytes = isJpeg ? await drawn.encode('jpeg', 88) : await drawn.encode('png');
-  const checked = await pictureOf(bytes, target.value.name);
+  const checked = await stillOf(bytes, target.value.name);
   if (!checked.ok) return mediaFault('media/check', checked.error.message);
   await writeFile(target.value.file, bytes);
   return ok(published(target.value, { ...size.value, bytes: bytes.length }));
 }
 
-async function pictureIn(context: MediaContext): Promise<Result<Canvas, Failure>> {
+async function pictureIn(context: MediaContext, size: Size): Promise<Result<Canvas, Failure>> {
   const [image, video] = [textIn(context.with, 'image', null), textIn(context.with, 'video', null)];
   if (!image.ok) return image;
   if (!video.ok) return video;
-  if (image.value !== null) return await pictureAt(context, image.value);
+  if (image.value !== null) {
+    const still = await stillAt(context, image.value);
+    return still.ok ? ok(await still.value.open(size)) : still;
+  }
   if (video.value === null) return wrongField('either image or video is needed');
   const at = secondsIn(context.with, 'at', 1);
   return at.ok ? await frameAt(context, video.value, at.value) : at;

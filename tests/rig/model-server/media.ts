@@ -54,12 +54,22 @@ function png(width: number, height: number): Buffer {
 
 export const PNG = png(64, 64);
 
-/** A box that says what it is, and one without anything. */
-export const MP4 = Buffer.concat([
-  Buffer.from([0, 0, 0, 20]),
-  Buffer.from('ftypisom'),
-  Buffer.from([0, 0, 2, 0]),
-  Buffer.from('isom'),
-  Buffer.from([0, 0, 0, 8]),
-  Buffer.from('free'),
-]);
+const box = (name: string, content: Buffer): Buffer => {
+  const head = Buffer.alloc(8);
+  head.writeUInt32BE(8 + content.length, 0);
+  head.write(name, 4);
+  return Buffer.concat([head, content]);
+};
+
+function mp4(seconds: number, width: number, height: number): Buffer {
+  const [mvhd, tkhd] = [Buffer.alloc(100), Buffer.alloc(84)];
+  mvhd.writeUInt32BE(1000, 12);
+  mvhd.writeUInt32BE(seconds * 1000, 16);
+  tkhd.writeUInt32BE(width * 65_536, 76);
+  tkhd.writeUInt32BE(height * 65_536, 80);
+  const moov = Buffer.concat([box('mvhd', mvhd), box('trak', box('tkhd', tkhd))]);
+  return Buffer.concat([box('ftyp', Buffer.from('isom\0\0\x02\0isom')), box('moov', moov)]);
+}
+
+/** Headers that say how long and how large it is; nothing that could be seen. */
+export const MP4 = mp4(4, 720, 1280);

@@ -1,0 +1,49 @@
+/**
+ * What `git diff` shows of a checkpoint at the end of a demo: its first lines, since the run asked.
+ *
+ * G1. In a git repository only, and where there is git; else nothing. Never a failure.
+ * G2. A checkpoint that is committed is compared with the commit; one that is not, with a copy of it at the gate.
+ */
+import { spawnSync } from 'node:child_process';
+import { copyFileSync, existsSync, mkdirSync } from 'node:fs';
+import path from 'node:path';
+
+const SHOWN_LINES = 24;
+const NOTHING = '/dev/null';
+
+const checkpointOf = (run: string): string => `runs/${run}.checkpoint.json`;
+const keptOf = (run: string): string => `.pipeline-runner/demo/${run}.checkpoint.json`;
+
+/** G2: at a gate. */
+export function keepForDiff(root: string, run: string): void {
+  const kept = path.join(root, keptOf(run));
+  try {
+    mkdirSync(path.dirname(kept), { recursive: true });
+    copyFileSync(path.join(root, checkpointOf(run)), kept);
+  } catch (error) {
+    if (!(error instanceof Error && 'code' in error)) throw error; // G1
+  }
+}
+
+export function checkpointDiff(root: string, run: string): string {
+  const git = (...args: string[]) => spawnSync('git', args, { cwd: root, encoding: 'utf8' });
+  const file = checkpointOf(run);
+  if (git('rev-parse', '--is-inside-work-tree').status !== 0) return '';
+  const isCommitted = git('ls-files', '--error-unmatch', file).status === 0;
+  const before = existsSync(path.join(root, keptOf(run))) ? keptOf(run) : NOTHING;
+  const compared = isCommitted ? ['--', file] : ['--no-index', '--', before, file];
+  const colour = process.stdout.isTTY && !process.env.NO_COLOR ? 'always' : 'never';
+  const { stdout } = git('-c', 'core.pager=cat', 'diff', '-U1', `--color=${colour}`, '--no-ext-diff', ...compared);
+  const lines = (stdout ?? '').trimEnd().split('\n');
+  // Without the names of the files: one of them is a copy that nobody knows.
+  const hunks = lines.slice(
+    Math.max(
+      0,
+      lines.findIndex((line) => line.includes('@@ ')),
+    ),
+  );
+  if (stdout === '' || hunks.length === 0) return '';
+  const more = hunks.length > SHOWN_LINES ? [`… and ${hunks.length - SHOWN_LINES} lines more`] : [];
+  const head = isCommitted || before === NOTHING ? `git diff ${file}` : `git diff ${file}, since it asked`;
+  return ['', `${head}:`, '', ...hunks.slice(0, SHOWN_LINES), ...more, ''].join('\n');
+}

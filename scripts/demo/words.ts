@@ -1,0 +1,59 @@
+/** What a demo says at a gate and at its end, of what stands in the checkpoint. */
+import { existsSync, readFileSync, statSync } from 'node:fs';
+import path from 'node:path';
+import type { Checkpoint } from '../../src/model/checkpoint.ts';
+import { checkpointTasks } from '../../src/report/checkpoint-tasks.ts';
+import { bytesText, clockText, counted, durationText, usdText } from '../../src/report/words.ts';
+
+interface Demo {
+  readonly root: string;
+  readonly run: string;
+  /** That goes on with it. */
+  readonly command: string;
+}
+
+const MOST_LINES = 60;
+
+/** What is asked about, and the one line to type. */
+export function gateWords(checkpoint: Checkpoint, { root, run, command }: Demo): string {
+  const asked = Object.values(checkpoint.stages).find(({ status }) => status === 'awaiting_approval')?.approval;
+  const shown = [asked?.draft, asked?.read].find((file) => file !== undefined && existsSync(path.join(root, file)));
+  const lines: string[] = [''];
+  if (shown !== undefined) lines.push(`${shown}:`, '', ...excerptOf(path.join(root, shown)), '');
+  lines.push('To approve and go on:', '', `  npx pipeline-runner approve ${run} && ${command}`, '');
+  return lines.join('\n');
+}
+
+/** Without the comments at its head, which the question above has said. */
+function excerptOf(file: string): readonly string[] {
+  const all = readFileSync(file, 'utf8').trimEnd().split('\n');
+  const lines = all.slice(all.findIndex((line) => !line.startsWith('#'))).map((line) => `  ${line}`);
+  return lines.length > MOST_LINES ? [...lines.slice(0, MOST_LINES), '  …'] : lines;
+}
+
+/** Where the work is, how long it is, and what it cost. */
+export function endWords(checkpoint: Checkpoint, { root }: Pick<Demo, 'root' | 'run'>): string {
+  const { outputs = null, cost, executions } = checkpoint;
+  const work = executions.reduce((sum, { duration_ms: ms = 0 }) => sum + ms, 0);
+  const files = Object.values(outputs ?? {}).filter((value) => typeof value === 'string');
+  const media = files.find((file) => /^runs\/.*\.mp[34]$/.test(file) && existsSync(path.join(root, file)));
+  const lines: string[] = [''];
+  if (media !== undefined) lines.push(`${media.endsWith('3') ? 'Listen to' : 'Watch'}   ${path.join(root, media)}`);
+  if (media !== undefined)
+    lines.push(`That is     ${lengthOf(outputs?.seconds)}${bytesText(statSync(path.join(root, media)).size)}`);
+  lines.push(`Made in     ${durationText(work)} of work, for ${usdText(cost.usd_micros)}${callsOf(checkpoint)}`, '');
+  return lines.join('\n');
+}
+
+const lengthOf = (seconds: unknown): string =>
+  typeof seconds === 'number' ? `${clockText(seconds * 1000)} long, ` : '';
+
+function callsOf(checkpoint: Checkpoint): string {
+  const calls = [...checkpointTasks(checkpoint)].flatMap(({ task }) =>
+    (task.attempts ?? []).flatMap(({ calls = [] }) => calls),
+  );
+  if (calls.length === 0) return '';
+  const offline = calls.filter(({ type }) => type === 'offline').length;
+  const who = offline === calls.length ? 'all answered offline, by this machine' : `${offline} of them offline`;
+  return ` (${counted(calls.length, 'call')} of models, ${who})`;
+}
