@@ -210,7 +210,7 @@ const oldRuns: Measure = async ({ program, sizes: { old, idleMs }, says }, folde
   return [
     { ...of, what: `${old} old runs: to the first look, known of none`, value: cold, limit: null },
     { ...of, what: 'to the first look, known of all', value: warm, limit: 2_000 },
-    { ...of, what: '`list`', value: list, limit: 300 },
+    { ...of, what: '`list` into a pipe, all of them', value: list, limit: 300 },
     ...(await idle(new Daemon(program, folder), idleMs)),
   ];
 };

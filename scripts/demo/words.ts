@@ -38,7 +38,7 @@ export function endWords(checkpoint: Checkpoint, { root }: Pick<Demo, 'root' | '
   const files = Object.values(outputs ?? {}).filter((value) => typeof value === 'string');
   const media = files.find((file) => /^runs\/.*\.mp[34]$/.test(file) && existsSync(path.join(root, file)));
   const lines: string[] = [''];
-  if (media !== undefined) lines.push(`${media.endsWith('3') ? 'Listen to' : 'Watch'}   ${path.join(root, media)}`);
+  if (media !== undefined) lines.push(`${media.endsWith('3') ? 'Listen to' : 'Watch    '}   ${path.join(root, media)}`);
   if (media !== undefined)
     lines.push(`That is     ${lengthOf(outputs?.seconds)}${bytesText(statSync(path.join(root, media)).size)}`);
   lines.push(`Made in     ${durationText(work)} of work, for ${usdText(cost.usd_micros)}${callsOf(checkpoint)}`, '');

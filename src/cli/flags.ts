@@ -1,4 +1,5 @@
 /** What the flags of the commands come to. */
+import type { Template } from '../app/init-files.ts';
 import type { DurationMs } from '../model/brand.ts';
 import type { RunStatus } from '../model/checkpoint.ts';
 import type { Format } from '../report/diagnostics.ts';
@@ -31,6 +32,8 @@ export type WatchFlags = JsonFlags & {
   readonly branch?: string;
 };
 export type NewFlags = SharedFlags & { readonly input?: readonly string[]; readonly id?: string };
+export type InitFlags = SharedFlags & { readonly template: Template };
+export type DoctorFlags = JsonFlags & { readonly call?: boolean; readonly maxCost?: number };
 export type ForkFlags = SharedFlags & {
   readonly from: string;
   readonly as: string;

@@ -2,7 +2,8 @@
  * May a call be made? Every budget that covers it, checked before it is granted. Pure.
  *
  * B1. Granted only if what is spent, what is open, what is set aside and its own ceiling fit every budget together.
- * B2. What does not fit waits while something in flight may yet leave money over; when nothing can, the run pauses.
+ * B2. What does not fit waits while calls in flight may yet leave enough money over; when they cannot, the run pauses.
+ *     Nothing else is waited for: who waits may hold what others in flight wait for.
  * B3. A pause says which budget it was, and what it would have to be.
  */
 import { formatAddress, parseAddress } from '../model/address.ts';
@@ -24,11 +25,13 @@ export interface Shortfall {
   readonly message: string;
   /** Address of the stage whose budget it is. */
   readonly stage?: string;
+  /** It would not fit either if all that is set aside were given back. */
+  readonly isHopeless: boolean;
 }
 
 export interface CallsTurn {
   readonly commands: readonly Command[];
-  /** Nothing in flight can go on without more money. */
+  /** A call that would wait in vain. */
   readonly stuck: Shortfall | null;
 }
 
@@ -59,8 +62,8 @@ export function callsTurn(pipeline: Pipeline, run: RunState, facts: Facts): Call
     commands.push({ type: 'grant-call', ...call, reserve: usdMicros(reserve) });
   }
   if (commands.length > 0) return { commands, stuck: null };
-  const isStuck = waiting.length > 0 && waiting.length === run.inFlight;
-  return { commands, stuck: isStuck ? (waiting[0] ?? null) : null };
+  const all = waiting.length === run.inFlight ? waiting[0] : undefined;
+  return { commands, stuck: waiting.find(({ isHopeless }) => isHopeless) ?? all ?? null };
 }
 
 interface Asking {
@@ -114,16 +117,22 @@ function shortfall(at: Case, reserved: number): Shortfall | null {
   const most = limits.maxCost ?? stage.maxCost;
   if (most !== null && total > most) return over('attempt', ask, { limit: most, needs: total });
   const ofStage = limits.stages[at.address] ?? stage.budget;
-  const stageNeeds = ofStage === null ? 0 : committedOf(at.state) + at.also + (ask.ceiling ?? 0);
-  if (ofStage !== null && stageNeeds > ofStage)
-    return over('stage', ask, { limit: ofStage, needs: stageNeeds, whose: at.address });
+  if (ofStage !== null) {
+    const committed = committedOf(at.state);
+    const stageNeeds = committed.all + at.also + (ask.ceiling ?? 0);
+    const least = committed.known + (ask.ceiling ?? 0);
+    if (stageNeeds > ofStage)
+      return over('stage', ask, { limit: ofStage, needs: stageNeeds, least, whose: at.address });
+  }
   const needs = run.spent.atMost + reserved;
-  if (facts.budget !== null && needs > facts.budget) return over('run', ask, { limit: facts.budget, needs });
+  const least = run.spent.atMost + (ask.ceiling ?? 0);
+  if (facts.budget !== null && needs > facts.budget) return over('run', ask, { limit: facts.budget, needs, least });
   return null;
 }
 
 const unpriced = ({ task, provider, model }: AskedCall): Shortfall => ({
   scope: 'unknown',
+  isHopeless: true,
   needs: null,
   message: `${task} would call ${model} (${provider}), which has no known price, and the run has a budget that blocks unknown costs; give it prices, or say \`unknown_cost: warn\``,
 });
@@ -134,28 +143,45 @@ const OF: Readonly<Record<'attempt' | 'stage' | 'run', string>> = {
   run: 'the budget',
 };
 
+interface Over {
+  readonly limit: number;
+  readonly needs: number;
+  /** What it needs if calls in flight turn out to cost nothing; absent: the same. */
+  readonly least?: number;
+  /** Address of the stage. */
+  readonly whose?: string;
+}
+
 function over(
   scope: 'attempt' | 'stage' | 'run',
   { task, model }: AskedCall,
-  { limit, needs, whose }: { readonly limit: number; readonly needs: number; readonly whose?: string },
+  { limit, needs, least = needs, whose }: Over,
 ): Shortfall {
   const what = whose === undefined ? OF[scope] : `${OF[scope]} ${whose}`;
   const message = `${what} of ${usd(limit)} does not cover the next call of ${task} (${model}): ${usd(needs)} needed in all`;
-  return { scope, needs, message, ...(whose === undefined ? {} : { stage: whose }) };
+  return { scope, needs, message, isHopeless: least > limit, ...(whose === undefined ? {} : { stage: whose }) };
+}
+
+interface Committed {
+  readonly all: number;
+  /** Without what attempts in flight may yet turn out not to cost. */
+  readonly known: number;
 }
 
 /** What all attempts of a stage have committed, in micro-dollars. */
-function committedOf(state: StageState): number {
-  const of = ({ attempts }: Pick<TaskState, 'attempts'>): number => {
-    let sum = 0;
-    for (const attempt of attempts) sum += committedBy(attempt);
-    return sum;
+function committedOf(state: StageState): Committed {
+  const sum = { all: 0, known: 0 };
+  const add = ({ attempts }: Pick<TaskState, 'attempts'>): void => {
+    for (const attempt of attempts) {
+      sum.all += committedBy(attempt);
+      const calls = attempt.outcome === 'running' ? attempt.calls.filter(({ record }) => record) : attempt.calls;
+      sum.known += committedBy({ calls });
+    }
   };
-  if (state.status === 'single') return of(state.task);
-  if (state.status !== 'items') return 0;
-  let sum = 0;
-  for (const task of vecValues(state.items.tasks)) sum += of(task);
-  for (const gone of state.gone.values()) sum += of(gone);
+  if (state.status === 'single') add(state.task);
+  if (state.status !== 'items') return sum;
+  for (const task of vecValues(state.items.tasks)) add(task);
+  for (const gone of state.gone.values()) add(gone);
   return sum;
 }
 
@@ -189,7 +215,7 @@ export function overDay({ overDay: needs, limits = NO_LIMITS }: Facts): Shortfal
   if (needs === undefined) return null;
   const limit = limits.day === null ? '' : ` of ${usd(limits.day)}`;
   const message = `the budget of the day${limit} (budget.day of the config) does not cover the next call: ${usd(needs)} needed in all; it goes on after midnight (UTC), or with a higher budget`;
-  return { scope: 'day', needs, message };
+  return { scope: 'day', needs, message, isHopeless: true };
 }
 
 /** Said once a budget. */
@@ -201,7 +227,11 @@ export function softLimit({ spent, notices }: RunState, { budget }: Facts): read
   return [{ type: 'warn', diagnostic: { code: 'budget/soft-limit', severity: 'warning', message, at: null, hint } }];
 }
 
-export const pauseFor = (short: Shortfall): Command => ({ type: 'pause-run', reason: 'budget', ...short });
+export const pauseFor = ({ isHopeless: _, ...short }: Shortfall): Command => ({
+  type: 'pause-run',
+  reason: 'budget',
+  ...short,
+});
 
 /** To the last digit: what is typed as it reads must be enough. */
 export const usd = (micros: number | UsdMicros): string => `$${(micros / 1e6).toFixed(6).replace(/0{1,4}$/, '')}`;

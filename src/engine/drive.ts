@@ -78,13 +78,7 @@ const PUBLISH_EVERY = durationMs(500);
 /** The checkpoint of a large run takes long to write: it gets one part of the time in so many. */
 const PUBLISH_SHARE = 20;
 
-const EFFECTS: ReadonlySet<Command['type']> = new Set([
-  'start-attempt',
-  'cancel-run',
-  'ask-gate',
-  'grant-call',
-  'pause-run',
-]);
+const EFFECTS: ReadonlySet<Command['type']> = new Set(['start-attempt', 'cancel-run', 'ask-gate', 'grant-call']);
 
 export class Drive {
   private readonly ports: DrivePorts;
@@ -332,8 +326,9 @@ export class Drive {
       if (command.type === 'cancel-run' && this.known().phase === 'cancelling') this.abort('cancelled');
       if (command.type === 'start-attempt') this.startAttempt(command.task, command.n);
       if (command.type === 'grant-call') this.asks.grant(command.task, command.call);
-      if (command.type === 'pause-run' && command.reason === 'budget') this.asks.refuseAll();
     }
+    // Also what is asked for only now, by attempts that are still in flight.
+    if (this.known().phase === 'paused') this.asks.refuseAll();
   }
 
   /** What a killed runner had announced and not written, or somebody deleted, is written again. */

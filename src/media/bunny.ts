@@ -5,7 +5,6 @@ import { optionalPackage } from './fault.ts';
 
 export type Bunny = typeof import('mediabunny');
 export type BunnyInput = import('mediabunny').Input;
-export type EncodedPacket = import('mediabunny').EncodedPacket;
 
 let registered: Promise<Result<Bunny, Failure>> | null = null;
 

@@ -4,7 +4,7 @@
  * 1. Sound is handed over a second at a time: the encoder never holds it twice.
  * 2. The encoders work in threads of their own; `signal` is looked at between two seconds of sound.
  */
-import { InternalError, ok, type Result } from '../model/brand.ts';
+import { ok, type Result } from '../model/brand.ts';
 import type { Failure } from '../model/failure.ts';
 import { type Bunny, loadBunny } from './bunny.ts';
 import { mediaFault } from './fault.ts';
@@ -16,13 +16,6 @@ export const AAC_BITS_A_SECOND = 160_000;
 const RATES = [48_000, 44_100, 32_000, 24_000, 22_050, 16_000];
 
 export type AudioTrackSource = InstanceType<Bunny['AudioSampleSource']>;
-
-/** @throws InternalError when the packages are missing: ask {@link mp3Of} where that is to be told. */
-export async function encodeMp3(pcm: Pcm): Promise<Uint8Array> {
-  const bytes = await mp3Of(pcm, new AbortController().signal);
-  if (!bytes.ok) throw new InternalError(bytes.error.message);
-  return bytes.value;
-}
 
 export async function mp3Of(pcm: Pcm, signal: AbortSignal): Promise<Result<Uint8Array, Failure>> {
   const loaded = await loadBunny();

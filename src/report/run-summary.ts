@@ -179,11 +179,8 @@ function next(end: RunEndView, paint: Paint): string[] {
       return [`Next: to take it up again, ${command('retry')} and ${again}: what is done is not done again.`];
     case 'paused':
       return [`Next: take \`paused: true\` out of runs/${run}.yaml, then ${again}.`];
-    case 'budget_exceeded': {
-      const needed = pause?.needs_usd_micros;
-      const most = needed === undefined ? '' : ` of at least ${usdRoundedUp(needed)}`;
-      return [`Next: set a budget${most} in runs/${run}.yaml, then ${again}.`];
-    }
+    case 'budget_exceeded':
+      return [`Next: ${moneyText(run, pause)}, then ${again}.`];
     case 'rejected':
       return [`Next: to go back to a stage, ${command('reset')} --to <stage>, then ${again}.`];
     case 'awaiting_approval':
@@ -192,6 +189,25 @@ function next(end: RunEndView, paint: Paint): string[] {
       return [`Next: ${command('status')}`];
     default:
       return [`Next: run it again to go on: ${again}. Nothing that is done is done again.`];
+  }
+}
+
+/** What lets a run go on that a budget stopped. */
+function moneyText(run: string, pause: Checkpoint['pause']): string {
+  const needed = pause?.needs_usd_micros;
+  const dollars = needed === undefined ? 'more' : usdRoundedUp(needed).slice(1);
+  const write = (what: string): string => `write \`budget: { ${what} }\` into runs/${run}.yaml`;
+  switch (pause?.scope ?? 'run') {
+    case 'run':
+      return needed === undefined ? `set a budget in runs/${run}.yaml` : write(`usd: ${dollars}`);
+    case 'stage':
+      return write(`stages: { ${pause?.stage ?? 'stage'}: ${dollars} }`);
+    case 'attempt':
+      return write(`max_cost: ${dollars}`);
+    case 'day':
+      return 'raise `budget.day` of the config, or wait until midnight (UTC)';
+    case 'unknown':
+      return `give the provider \`prices\` in the config, or ${write('unknown_cost: warn')}`;
   }
 }
 

@@ -78,9 +78,9 @@ async function askOf(call: StageCall, deps: ModelDeps): Promise<Result<ImageAsk,
   return ok({ provider: provider.value, request, to: to.value });
 }
 
-/** Title and colors, as far as they are given. */
+/** Title and colors, as far as they are given. An empty title is one: that nothing is to be written. */
 function lookIn(settings: JsonObject): Result<JsonObject, Failure> {
-  const title = textIn(settings, 'title', null);
+  const title = settings.title === '' ? ok('') : textIn(settings, 'title', null);
   if (!title.ok) return title;
   const colors = settings.colors ?? null;
   if (colors !== null && !isJsonObject(colors)) return wrongField(`colors is ${kindOf(colors)}, but a map is needed`);

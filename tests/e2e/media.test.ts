@@ -18,6 +18,8 @@ import { createRig, failureOf, outputOf, type Rig } from '../stages/rig.ts';
 
 const ffmpeg = findFfmpeg(process.env);
 const needsFfmpeg = ffmpeg === null ? { skip: 'ffmpeg is not installed' } : {};
+/** Comes with ffmpeg. */
+const FFPROBE = ffmpeg === null ? 'ffprobe' : path.join(path.dirname(ffmpeg.file), 'ffprobe');
 const ENCODERS = [
   { encoder: 'wasm', needs: {} },
   { encoder: 'ffmpeg', needs: needsFfmpeg },
@@ -41,7 +43,7 @@ async function streamsOf(file: string): Promise<Streams> {
 function byFfprobe(file: string): Streams {
   const fields = 'stream=codec_name,codec_type,width,height,nb_read_frames:format=duration';
   const args = ['-v', 'error', '-count_frames', '-show_entries', fields, '-of', 'json', `file:${file}`];
-  const said = JSON.parse(execFileSync('ffprobe', args, { encoding: 'utf8' }));
+  const said = JSON.parse(execFileSync(FFPROBE, args, { encoding: 'utf8' }));
   const of = (type: string) => said.streams.find((stream: JsonObject) => stream.codec_type === type);
   const video = of('video');
   return {

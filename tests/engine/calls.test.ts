@@ -116,3 +116,21 @@ test('a call that is settled twice is settled once', LIMIT, async () => {
   const { state } = await finish(made);
   assert.deepEqual([state.phase, state.spent.usd], ['completed', DIME]);
 });
+
+test('a call that no budget covers does not wait for those that wait for it', LIMIT, async () => {
+  const freed = Promise.withResolvers<void>();
+  const made = rig(buildPipeline({ a: keys(2) }), {
+    limits: { concurrency: 2, pools: {} },
+    wishes: { budget: DIME },
+    work: async (order, stop) => {
+      // As with one place at a provider: the second gets it when the first gives it back.
+      if (order.task === 'a[k1]') await freed.promise;
+      const ceiling = usdMicros(2 * DIME);
+      const grant = await order.calls.ask({ provider: 'w', model: 'm', ceiling, maxCost: null }, stop);
+      freed.resolve();
+      return grant.type === 'refused' ? STOPPED : success();
+    },
+  });
+  const { state } = await finish(made);
+  assert.deepEqual([state.phase, state.pause?.scope, state.inFlight], ['paused', 'run', 0]);
+});

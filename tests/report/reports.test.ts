@@ -106,7 +106,14 @@ test('paused and cancelled runs, and those out of money, say what to change in t
     /take `paused: true` out of runs\/test\.yaml, then pipeline-runner run test/,
   );
   const pause = { reason: 'budget', message: 'used up', needs_usd_micros: 2_491_000 } as const;
-  assert.match(next({ status: 'budget_exceeded', pause }), /set a budget of at least \$2\.50/);
+  assert.match(next({ status: 'budget_exceeded', pause }), /write `budget: \{ usd: 2\.50 \}` into runs\/test\.yaml/);
+  for (const [scope, says] of [
+    ['stage', /budget: \{ stages: \{ parts: 2\.50 \} \}/],
+    ['attempt', /budget: \{ max_cost: 2\.50 \}/],
+    ['day', /budget\.day/],
+    ['unknown', /unknown_cost: warn/],
+  ] as const)
+    assert.match(next({ status: 'budget_exceeded', pause: { ...pause, scope, stage: 'parts' } }), says);
   assert.match(next({ status: 'cancelled' }), /pipeline-runner retry test/);
 });
 

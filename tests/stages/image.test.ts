@@ -50,6 +50,16 @@ test('a prompt becomes a picture, and what it may be drawn from without a model 
   assert.deepEqual(readFileSync(join(rig.staging, 'frame.png')), png(1080, 1920));
 });
 
+test('an empty title is passed on: nothing is to be written on the picture', async () => {
+  using rig = createRig();
+  const titleFor = async (options: JsonObject): Promise<unknown> => {
+    const double = scripted([drawn(png(64, 64))]);
+    await draw(rig, double, { text: 'A rocket.', ...options });
+    return double.request('image').material.title;
+  };
+  assert.deepEqual([await titleFor({ title: '' }), await titleFor({}), await titleFor({ title: null })], ['', undefined, undefined]);
+});
+
 test('the output says the true size and kind of the picture, whatever was asked for', async () => {
   using rig = createRig();
   for (const [image, file, type] of [

@@ -1,6 +1,7 @@
 /** Commands that make manifests. What they do is loaded when one is asked for. */
+import { TEMPLATES } from '../../app/init-files.ts';
 import { type Cli, runArgument, shared, text } from '../declare.ts';
-import type { ForkFlags, NewFlags } from '../flags.ts';
+import type { ForkFlags, InitFlags, NewFlags } from '../flags.ts';
 import { buildCommand } from '../stricli.ts';
 
 const input = {
@@ -11,6 +12,40 @@ const input = {
   placeholder: 'name=value',
   brief: 'An input; name=@file takes the text of a file. Can be repeated',
 } as const;
+
+export const init = buildCommand<InitFlags, [string?], Cli>({
+  docs: {
+    brief: 'Set up a project: config, a pipeline, a run, CI',
+    fullDescription:
+      'Makes the files of a new project: the config, a pipeline with its templates and schemas, a manifest to run at once,\n' +
+      '.gitignore, .gitattributes, settings of the editor, workflows for GitHub Actions, and a package.json. All of it works\n' +
+      'without an account: calls of models are answered offline until the config names others. Nothing is overwritten: a file\n' +
+      'that is there stays and is told. Nothing is fetched.\n\n' +
+      'Templates: blank (a page that a person approves), podcast (a topic to an MP3), short-video (feeds to an upright\n' +
+      'video), storyboard (a story to a video).\n\n' +
+      'EXAMPLES\n' +
+      '  pipeline-runner init\n' +
+      '  pipeline-runner init my-show --template podcast',
+  },
+  parameters: {
+    positional: {
+      kind: 'tuple',
+      parameters: [
+        { brief: 'Where; the current folder if not given', placeholder: 'folder', parse: text, optional: true },
+      ],
+    },
+    flags: {
+      ...shared,
+      template: { kind: 'enum', values: TEMPLATES, default: 'blank', brief: 'What the project begins with' },
+    },
+  },
+  loader: async () => {
+    const { initCommand } = await import('../commands/init.ts');
+    return function (flags, folder) {
+      return this.perform(flags, () => initCommand(this.terminal, flags, folder));
+    };
+  },
+});
 
 export const newManifest = buildCommand<NewFlags, [string], Cli>({
   docs: {

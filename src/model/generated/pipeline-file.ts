@@ -1744,10 +1744,6 @@ export interface MediaProbe {
  * Works on sound and pictures: one operation, named by `op`. Files are paths in the project; nothing is asked of a model.
  */
 export interface MediaWith {
-  /**
-   * What is done: `mix` speech and music, make a `clip` of stills, `compose` a video, `concat` clips, `normalise` a sound, write `caption` files, make a `thumbnail`, make `music`, or `probe` a file.
-   */
-  readonly op: 'mix' | 'clip' | 'compose' | 'concat' | 'normalise' | 'caption' | 'thumbnail' | 'music' | 'probe';
   readonly [k: string]: unknown;
 }
 /**

@@ -1,6 +1,6 @@
 // Generated from schemas/*.schema.json by `npm run generate`. Do not edit.
 export const validatePipeline = validate13;
-const schema10 = {"$id":"pipeline.schema.json","type":"object","additionalProperties":false,"required":["stages"],"properties":{"name":{"type":"string","minLength":1,"maxLength":200},"description":{"type":"string"},"inputs":{"type":"object"},"context":{"type":"object","propertyNames":{"pattern":"^[A-Za-z_][A-Za-z0-9_]{0,63}$"},"additionalProperties":{"$ref":"#/$defs/context_file"}},"defaults":{"$ref":"#/$defs/defaults"},"budget":{"$ref":"#/$defs/budget"},"prelude":{"$ref":"#/$defs/prelude"},"approvers":{"$ref":"#/$defs/approvers"},"fail":{"type":"string","enum":["early","late"]},"stages":{"type":"object","minProperties":1,"propertyNames":{"pattern":"^[a-z][a-z0-9_]{0,63}$"},"additionalProperties":{"$ref":"#/$defs/stage"}},"finally":{"type":"object","propertyNames":{"pattern":"^[a-z][a-z0-9_]{0,63}$"},"additionalProperties":{"$ref":"#/$defs/stage"}},"outputs":{"type":"object"}},"$defs":{"approvers":{"type":"array","minItems":1,"uniqueItems":true,"items":{"type":"string","minLength":1}},"reminder":{"type":"string","pattern":"^(?:never|(?=[0-9])(?:[0-9]+d)?(?:[0-9]+h)?(?:[0-9]+m)?(?:[0-9]+s)?(?:[0-9]+ms)?)$"},"duration":{"type":"string","pattern":"^(?=[0-9])(?:[0-9]+d)?(?:[0-9]+h)?(?:[0-9]+m)?(?:[0-9]+s)?(?:[0-9]+ms)?$"},"usd":{"type":"number","minimum":0},"expression":{"type":"string","pattern":"^\\s*\\$\\{\\{[\\s\\S]*\\}\\}\\s*$"},"computed_number":{"type":["number","string"],"pattern":"^\\s*\\$\\{\\{[\\s\\S]*\\}\\}\\s*$"},"size":{"type":"string","pattern":"^(?:\\s*\\$\\{\\{[\\s\\S]*\\}\\}\\s*|[1-9][0-9]{0,4}x[1-9][0-9]{0,4})$"},"text":{"type":["string","number","boolean"]},"context_file":{"type":"object","additionalProperties":false,"required":["file"],"properties":{"file":{"type":"string","minLength":1},"schema":{"type":"string","minLength":1}}},"defaults":{"type":"object","additionalProperties":false,"properties":{"retry":{"$ref":"#/$defs/retry"},"timeout":{"$ref":"#/$defs/duration"},"idle_timeout":{"$ref":"#/$defs/duration"}}},"budget":{"type":"object","additionalProperties":false,"required":["usd"],"properties":{"usd":{"$ref":"#/$defs/usd"},"unknown_cost":{"type":"string","enum":["block","warn"]}}},"prelude":{"type":"object","additionalProperties":false,"required":["template"],"properties":{"template":{"type":"string","minLength":1},"vars":{"type":["object","string"],"pattern":"^\\s*\\$\\{\\{[\\s\\S]*\\}\\}\\s*$"}}},"retry":{"type":"object","additionalProperties":false,"properties":{"attempts":{"type":"integer","minimum":1,"maximum":1000},"backoff":{"type":"string","enum":["exponential","fixed"]},"min":{"$ref":"#/$defs/duration"},"max":{"$ref":"#/$defs/duration"},"jitter":{"type":"boolean"},"max_lost":{"type":"integer","minimum":0,"maximum":1000},"on":{"$ref":"#/$defs/retry_on"}}},"retry_on":{"type":"object","additionalProperties":false,"properties":{"exit_codes":{"type":"array","minItems":1,"uniqueItems":true,"items":{"type":"integer","minimum":1,"maximum":255}},"codes":{"type":"array","minItems":1,"uniqueItems":true,"items":{"type":"string","minLength":1}},"expression":{"$ref":"#/$defs/expression"}}},"stage":{"type":"object","additionalProperties":false,"required":["uses","with"],"properties":{"uses":{"type":"string","enum":["command","module","http","write","llm","speech","image","video","transcribe","media","pipeline","approval"]},"description":{"type":"string"},"with":{"type":"object"},"needs":{"type":"array","uniqueItems":true,"items":{"type":"string","minLength":1}},"when":{"$ref":"#/$defs/expression"},"otherwise":{},"skippable":{"type":"boolean"},"foreach":{"$ref":"#/$defs/expression"},"key":{"$ref":"#/$defs/expression"},"concurrency":{"type":"integer","minimum":1},"retry":{"$ref":"#/$defs/retry"},"timeout":{"$ref":"#/$defs/duration"},"idle_timeout":{"$ref":"#/$defs/duration"},"output":{"$ref":"#/$defs/output"},"artifacts":{"type":["array","object"],"items":{"$ref":"#/$defs/artifact_rule"},"additionalProperties":{"$ref":"#/$defs/artifact_rule"}},"cache":{"type":"boolean"},"pool":{"type":"string","minLength":1},"max_cost":{"$ref":"#/$defs/usd"},"budget":{"$ref":"#/$defs/usd"},"on_error":{"type":"string","enum":["fail","continue"]},"before_approval":{"type":"boolean"}},"allOf":[{"if":{"required":["uses"],"properties":{"uses":{"const":"command"}}},"then":{"properties":{"with":{"$ref":"#/$defs/command_with"}}}},{"if":{"required":["uses"],"properties":{"uses":{"const":"module"}}},"then":{"properties":{"with":{"$ref":"#/$defs/module_with"}}}},{"if":{"required":["uses"],"properties":{"uses":{"const":"http"}}},"then":{"properties":{"with":{"$ref":"#/$defs/http_with"}}}},{"if":{"required":["uses"],"properties":{"uses":{"const":"write"}}},"then":{"properties":{"with":{"$ref":"#/$defs/write_with"}}}},{"if":{"required":["uses"],"properties":{"uses":{"const":"llm"}}},"then":{"properties":{"with":{"$ref":"#/$defs/llm_with"}}}},{"if":{"required":["uses"],"properties":{"uses":{"const":"speech"}}},"then":{"properties":{"with":{"$ref":"#/$defs/speech_with"}}}},{"if":{"required":["uses"],"properties":{"uses":{"const":"image"}}},"then":{"properties":{"with":{"$ref":"#/$defs/image_with"}}}},{"if":{"required":["uses"],"properties":{"uses":{"const":"video"}}},"then":{"properties":{"with":{"$ref":"#/$defs/video_with"}}}},{"if":{"required":["uses"],"properties":{"uses":{"const":"transcribe"}}},"then":{"properties":{"with":{"$ref":"#/$defs/transcribe_with"}}}},{"if":{"required":["uses"],"properties":{"uses":{"const":"media"}}},"then":{"properties":{"with":{"$ref":"#/$defs/media_with"}}}},{"if":{"required":["uses"],"properties":{"uses":{"const":"pipeline"}}},"then":{"properties":{"with":{"$ref":"#/$defs/pipeline_with"}}}},{"if":{"required":["uses"],"properties":{"uses":{"const":"approval"}}},"then":{"properties":{"with":{"$ref":"#/$defs/approval_with"}}}}]},"output":{"type":"object","additionalProperties":false,"required":["schema"],"properties":{"schema":{"type":"string","minLength":1}}},"artifact_rule":{"type":"object","additionalProperties":false,"required":["path"],"properties":{"path":{"type":"string","minLength":1},"min_bytes":{"type":"integer","minimum":0},"max_bytes":{"type":"integer","minimum":0},"media_type":{"type":"string","pattern":"^[a-z]+/(?:\\*|[A-Za-z0-9.+-]+)$"},"min_count":{"type":"integer","minimum":0},"duration":{"$ref":"#/$defs/duration_range"}}},"duration_range":{"type":"object","additionalProperties":false,"properties":{"min":{"$ref":"#/$defs/duration"},"max":{"$ref":"#/$defs/duration"}}},"command_with":{"type":"object","additionalProperties":false,"required":["argv"],"properties":{"argv":{"type":"array","minItems":1,"items":{"$ref":"#/$defs/text"}},"env":{"type":"object","propertyNames":{"pattern":"^[A-Za-z_][A-Za-z0-9_]*$"},"additionalProperties":{"$ref":"#/$defs/text"}},"cwd":{"type":"string","minLength":1},"files":{"type":"array","uniqueItems":true,"items":{"type":"string","minLength":1}}}},"module_with":{"type":"object","additionalProperties":false,"required":["module"],"properties":{"module":{"type":"string","minLength":1},"export":{"type":"string","minLength":1},"args":{}}},"http_with":{"type":"object","additionalProperties":false,"required":["url"],"properties":{"url":{"type":"string","minLength":1},"method":{"type":"string","pattern":"^(?:\\$\\{\\{[\\s\\S]*|[Gg][Ee][Tt]|[Hh][Ee][Aa][Dd]|[Pp][Oo][Ss][Tt]|[Pp][Uu][Tt]|[Pp][Aa][Tt][Cc][Hh]|[Dd][Ee][Ll][Ee][Tt][Ee]|[Oo][Pp][Tt][Ii][Oo][Nn][Ss])$"},"headers":{"type":["object","string"],"additionalProperties":{"$ref":"#/$defs/text"},"pattern":"^\\s*\\$\\{\\{[\\s\\S]*\\}\\}\\s*$"},"bearer":{"type":"string","minLength":1},"query":{"type":["object","string"],"pattern":"^\\s*\\$\\{\\{[\\s\\S]*\\}\\}\\s*$","additionalProperties":{"type":["string","number","boolean","array"],"items":{"$ref":"#/$defs/text"}}},"json":{},"body":{"$ref":"#/$defs/text"},"expect":{"type":["integer","array"],"minimum":100,"maximum":599,"minItems":1,"items":{"type":"integer","minimum":100,"maximum":599}},"max_bytes":{"type":"integer","minimum":0}},"dependentSchemas":{"json":{"properties":{"body":false}}}},"write_with":{"type":"object","additionalProperties":false,"properties":{"template":{"type":"string","minLength":1},"text":{"type":"string"},"vars":{"type":["object","string"],"pattern":"^\\s*\\$\\{\\{[\\s\\S]*\\}\\}\\s*$"},"to":{"type":"string","minLength":1},"upsert":{"$ref":"#/$defs/upsert"}},"if":{"not":{"anyOf":[{"required":["text"]},{"required":["upsert"]}]}},"then":{"required":["template","to"]},"dependentSchemas":{"template":{"required":["to"],"properties":{"text":false}},"text":{"required":["to"]},"upsert":{"properties":{"template":false,"text":false,"vars":false,"to":false}}}},"upsert":{"type":"object","additionalProperties":false,"required":["file","key","value"],"properties":{"file":{"type":"string","minLength":1},"at":{"type":"string","pattern":"^(?:/[^/]*)*$"},"key":{"type":["string","number"],"minLength":1},"value":{}}},"llm_with":{"type":"object","additionalProperties":false,"properties":{"provider":{"type":"string","minLength":1},"prompt":{"type":"string","minLength":1},"text":{"type":"string"},"system":{"type":"string","minLength":1},"vars":{"type":["object","string"],"pattern":"^\\s*\\$\\{\\{[\\s\\S]*\\}\\}\\s*$"},"prelude":{"anyOf":[{"const":false},{"$ref":"#/$defs/prelude"}]},"temperature":{"$ref":"#/$defs/computed_number","minimum":0,"maximum":2},"seed":{"$ref":"#/$defs/computed_number","minimum":0,"maximum":2147483647},"max_tokens":{"$ref":"#/$defs/computed_number","minimum":1},"allow_cut":{"type":"boolean"},"repair":{"type":"integer","minimum":0,"maximum":10},"max_cost":{"$ref":"#/$defs/usd"},"images":{"type":["array","string"],"pattern":"^\\s*\\$\\{\\{[\\s\\S]*\\}\\}\\s*$","maxItems":20,"items":{"type":"string","minLength":1}},"files":{"type":["array","string"],"pattern":"^\\s*\\$\\{\\{[\\s\\S]*\\}\\}\\s*$","maxItems":20,"items":{"type":"string","minLength":1}}},"if":{"not":{"required":["text"]}},"then":{"required":["prompt"]},"dependentSchemas":{"prompt":{"properties":{"text":false}}}},"voice":{"type":["string","object"],"minLength":1,"additionalProperties":{"type":"string","minLength":1}},"speech_with":{"type":"object","additionalProperties":false,"required":["text"],"properties":{"provider":{"type":"string","minLength":1},"text":{"$ref":"#/$defs/text"},"voice":{"$ref":"#/$defs/voice"},"speed":{"$ref":"#/$defs/computed_number","minimum":0.25,"maximum":4},"emotion":{"type":"string","minLength":1},"language":{"type":"string","minLength":1},"format":{"type":"string","enum":["wav","mp3"]},"seed":{"$ref":"#/$defs/computed_number","minimum":0,"maximum":2147483647},"to":{"type":"string","minLength":1},"max_cost":{"$ref":"#/$defs/usd"}}},"image_with":{"type":"object","additionalProperties":false,"properties":{"provider":{"type":"string","minLength":1},"prompt":{"type":"string","minLength":1},"text":{"type":"string"},"vars":{"type":["object","string"],"pattern":"^\\s*\\$\\{\\{[\\s\\S]*\\}\\}\\s*$"},"size":{"$ref":"#/$defs/size"},"seed":{"$ref":"#/$defs/computed_number","minimum":0,"maximum":2147483647},"reference":{"type":"string","minLength":1},"colors":{"type":["object","string"],"pattern":"^\\s*\\$\\{\\{[\\s\\S]*\\}\\}\\s*$","additionalProperties":false,"properties":{"background":{"type":"string","minLength":1},"accent":{"type":"string","minLength":1},"text":{"type":"string","minLength":1}}},"title":{"$ref":"#/$defs/text"},"to":{"type":"string","minLength":1},"max_cost":{"$ref":"#/$defs/usd"}},"if":{"not":{"required":["text"]}},"then":{"required":["prompt"]},"dependentSchemas":{"prompt":{"properties":{"text":false}}}},"video_with":{"type":"object","additionalProperties":false,"properties":{"provider":{"type":"string","minLength":1},"prompt":{"type":"string","minLength":1},"text":{"type":"string"},"vars":{"type":["object","string"],"pattern":"^\\s*\\$\\{\\{[\\s\\S]*\\}\\}\\s*$"},"images":{"type":["array","string"],"pattern":"^\\s*\\$\\{\\{[\\s\\S]*\\}\\}\\s*$","maxItems":2,"items":{"type":"string","minLength":1}},"seconds":{"$ref":"#/$defs/computed_number","minimum":0.5,"maximum":120},"size":{"$ref":"#/$defs/size"},"fps":{"$ref":"#/$defs/computed_number","minimum":1,"maximum":60},"seed":{"$ref":"#/$defs/computed_number","minimum":0,"maximum":2147483647},"move":{"type":"string","pattern":"^(?:still|zoom_in|zoom_out|pan_left|pan_right|pan_up|pan_down|[\\s\\S]*\\$\\{\\{[\\s\\S]*)$"},"to":{"type":"string","minLength":1},"max_cost":{"$ref":"#/$defs/usd"}},"if":{"not":{"required":["text"]}},"then":{"required":["prompt"]},"dependentSchemas":{"prompt":{"properties":{"text":false}}}},"transcribe_with":{"type":"object","additionalProperties":false,"required":["file"],"properties":{"provider":{"type":"string","minLength":1},"file":{"type":"string","minLength":1},"language":{"type":"string","minLength":1},"max_cost":{"$ref":"#/$defs/usd"}}},"media_caption_entry":{"type":["object","string"],"pattern":"^\\s*\\$\\{\\{[\\s\\S]*\\}\\}\\s*$","additionalProperties":false,"required":["start","end","text"],"properties":{"start":{"$ref":"#/$defs/computed_number","minimum":0,"maximum":14400},"end":{"$ref":"#/$defs/computed_number","minimum":0,"maximum":14400},"text":{"$ref":"#/$defs/text"}}},"media_sound":{"type":["object","string"],"additionalProperties":false,"properties":{"file":{"type":"string","minLength":1},"mood":{"type":"string","anyOf":[{"enum":["calm","bright","tense"]},{"pattern":"^\\s*\\$\\{\\{[\\s\\S]*\\}\\}\\s*$"}]},"seed":{"$ref":"#/$defs/text"},"kind":{"type":"string","anyOf":[{"enum":["loop","jingle"]},{"pattern":"^\\s*\\$\\{\\{[\\s\\S]*\\}\\}\\s*$"}]}}},"media_track":{"type":["object","string"],"pattern":"^\\s*\\$\\{\\{[\\s\\S]*\\}\\}\\s*$","additionalProperties":false,"required":["file"],"properties":{"file":{"type":"string","minLength":1},"pause":{"$ref":"#/$defs/computed_number","minimum":0,"maximum":60},"gain":{"$ref":"#/$defs/computed_number","minimum":-60,"maximum":24}}},"media_chapter":{"type":["object","string"],"pattern":"^\\s*\\$\\{\\{[\\s\\S]*\\}\\}\\s*$","additionalProperties":false,"required":["title","track"],"properties":{"title":{"$ref":"#/$defs/text"},"track":{"$ref":"#/$defs/computed_number","minimum":0,"maximum":1000000}}},"media_scene":{"type":["object","string"],"pattern":"^\\s*\\$\\{\\{[\\s\\S]*\\}\\}\\s*$","additionalProperties":false,"properties":{"image":{"type":"string","minLength":1},"video":{"type":"string","minLength":1},"images":{"type":["array","string"],"pattern":"^\\s*\\$\\{\\{[\\s\\S]*\\}\\}\\s*$","items":{"$ref":"#/$defs/text"}},"seconds":{"$ref":"#/$defs/computed_number","minimum":0.1,"maximum":14400},"move":{"type":"string","anyOf":[{"enum":["zoom_in","zoom_out","pan_left","pan_right","pan_up","pan_down","still"]},{"pattern":"^\\s*\\$\\{\\{[\\s\\S]*\\}\\}\\s*$"}]}}},"media_clip_file":{"type":["object","string"],"additionalProperties":false,"properties":{"file":{"type":"string","minLength":1}}},"media_mix":{"type":"object","additionalProperties":false,"required":["op","tracks"],"properties":{"op":{"const":"mix"},"tracks":{"type":["array","string"],"pattern":"^\\s*\\$\\{\\{[\\s\\S]*\\}\\}\\s*$","items":{"$ref":"#/$defs/media_track"}},"intro":{"$ref":"#/$defs/media_sound"},"outro":{"$ref":"#/$defs/media_sound"},"music":{"$ref":"#/$defs/media_sound"},"duck":{"$ref":"#/$defs/computed_number","minimum":-60,"maximum":0},"loudness":{"$ref":"#/$defs/computed_number","minimum":-40,"maximum":-6},"format":{"type":"string","anyOf":[{"enum":["wav","mp3"]},{"pattern":"^\\s*\\$\\{\\{[\\s\\S]*\\}\\}\\s*$"}]},"tags":{"type":["object","string"],"pattern":"^\\s*\\$\\{\\{[\\s\\S]*\\}\\}\\s*$","additionalProperties":false,"properties":{"title":{"$ref":"#/$defs/text"},"artist":{"$ref":"#/$defs/text"},"album":{"$ref":"#/$defs/text"},"track":{"$ref":"#/$defs/text"},"year":{"$ref":"#/$defs/text"},"genre":{"$ref":"#/$defs/text"},"comment":{"$ref":"#/$defs/text"},"cover":{"type":"string","minLength":1}}},"chapters":{"type":["array","string"],"pattern":"^\\s*\\$\\{\\{[\\s\\S]*\\}\\}\\s*$","items":{"$ref":"#/$defs/media_chapter"}},"to":{"type":"string","minLength":1},"encoder":{"type":"string","anyOf":[{"enum":["auto","ffmpeg","wasm"]},{"pattern":"^\\s*\\$\\{\\{[\\s\\S]*\\}\\}\\s*$"}]}}},"media_clip":{"type":"object","additionalProperties":false,"required":["op","images"],"properties":{"op":{"const":"clip"},"images":{"type":["array","string"],"pattern":"^\\s*\\$\\{\\{[\\s\\S]*\\}\\}\\s*$","items":{"$ref":"#/$defs/text"}},"seconds":{"$ref":"#/$defs/computed_number","minimum":0.1,"maximum":14400},"move":{"type":"string","anyOf":[{"enum":["zoom_in","zoom_out","pan_left","pan_right","pan_up","pan_down","still"]},{"pattern":"^\\s*\\$\\{\\{[\\s\\S]*\\}\\}\\s*$"}]},"size":{"$ref":"#/$defs/size"},"fps":{"$ref":"#/$defs/computed_number","minimum":1,"maximum":60},"encoder":{"type":"string","anyOf":[{"enum":["auto","ffmpeg","wasm"]},{"pattern":"^\\s*\\$\\{\\{[\\s\\S]*\\}\\}\\s*$"}]},"to":{"type":"string","minLength":1}}},"media_compose":{"type":"object","additionalProperties":false,"required":["op","scenes"],"properties":{"op":{"const":"compose"},"size":{"$ref":"#/$defs/size"},"fps":{"$ref":"#/$defs/computed_number","minimum":1,"maximum":60},"scenes":{"type":["array","string"],"pattern":"^\\s*\\$\\{\\{[\\s\\S]*\\}\\}\\s*$","items":{"$ref":"#/$defs/media_scene"}},"voice":{"$ref":"#/$defs/media_sound"},"music":{"$ref":"#/$defs/media_sound"},"captions":{"type":["array","string"],"pattern":"^\\s*\\$\\{\\{[\\s\\S]*\\}\\}\\s*$","items":{"$ref":"#/$defs/media_caption_entry"}},"transition":{"$ref":"#/$defs/computed_number","minimum":0,"maximum":10},"duck":{"$ref":"#/$defs/computed_number","minimum":-60,"maximum":0},"loudness":{"$ref":"#/$defs/computed_number","minimum":-40,"maximum":-6},"encoder":{"type":"string","anyOf":[{"enum":["auto","ffmpeg","wasm"]},{"pattern":"^\\s*\\$\\{\\{[\\s\\S]*\\}\\}\\s*$"}]},"to":{"type":"string","minLength":1}}},"media_concat":{"type":"object","additionalProperties":false,"required":["op","clips"],"properties":{"op":{"const":"concat"},"clips":{"type":["array","string"],"pattern":"^\\s*\\$\\{\\{[\\s\\S]*\\}\\}\\s*$","items":{"$ref":"#/$defs/media_clip_file"}},"transition":{"$ref":"#/$defs/computed_number","minimum":0,"maximum":10},"audio":{"$ref":"#/$defs/media_sound"},"music":{"$ref":"#/$defs/media_sound"},"duck":{"$ref":"#/$defs/computed_number","minimum":-60,"maximum":0},"loudness":{"$ref":"#/$defs/computed_number","minimum":-40,"maximum":-6},"size":{"$ref":"#/$defs/size"},"fps":{"$ref":"#/$defs/computed_number","minimum":1,"maximum":60},"encoder":{"type":"string","anyOf":[{"enum":["auto","ffmpeg","wasm"]},{"pattern":"^\\s*\\$\\{\\{[\\s\\S]*\\}\\}\\s*$"}]},"to":{"type":"string","minLength":1}}},"media_normalise":{"type":"object","additionalProperties":false,"required":["op","file"],"properties":{"op":{"const":"normalise"},"file":{"type":"string","minLength":1},"loudness":{"$ref":"#/$defs/computed_number","minimum":-40,"maximum":-6},"format":{"type":"string","anyOf":[{"enum":["wav","mp3"]},{"pattern":"^\\s*\\$\\{\\{[\\s\\S]*\\}\\}\\s*$"}]},"to":{"type":"string","minLength":1},"encoder":{"type":"string","anyOf":[{"enum":["auto","ffmpeg","wasm"]},{"pattern":"^\\s*\\$\\{\\{[\\s\\S]*\\}\\}\\s*$"}]}}},"media_caption":{"type":"object","additionalProperties":false,"required":["op","captions"],"properties":{"op":{"const":"caption"},"captions":{"type":["array","string"],"pattern":"^\\s*\\$\\{\\{[\\s\\S]*\\}\\}\\s*$","items":{"$ref":"#/$defs/media_caption_entry"}},"to":{"type":"string","minLength":1}}},"media_thumbnail":{"type":"object","additionalProperties":false,"required":["op"],"properties":{"op":{"const":"thumbnail"},"image":{"type":"string","minLength":1},"video":{"type":"string","minLength":1},"at":{"$ref":"#/$defs/computed_number","minimum":0,"maximum":14400},"title":{"$ref":"#/$defs/text"},"size":{"$ref":"#/$defs/size"},"to":{"type":"string","minLength":1},"encoder":{"type":"string","anyOf":[{"enum":["auto","ffmpeg","wasm"]},{"pattern":"^\\s*\\$\\{\\{[\\s\\S]*\\}\\}\\s*$"}]}}},"media_music":{"type":"object","additionalProperties":false,"required":["op"],"properties":{"op":{"const":"music"},"mood":{"type":"string","anyOf":[{"enum":["calm","bright","tense"]},{"pattern":"^\\s*\\$\\{\\{[\\s\\S]*\\}\\}\\s*$"}]},"seed":{"$ref":"#/$defs/text"},"kind":{"type":"string","anyOf":[{"enum":["loop","jingle"]},{"pattern":"^\\s*\\$\\{\\{[\\s\\S]*\\}\\}\\s*$"}]},"seconds":{"$ref":"#/$defs/computed_number","minimum":1,"maximum":14400},"loudness":{"$ref":"#/$defs/computed_number","minimum":-40,"maximum":-6},"format":{"type":"string","anyOf":[{"enum":["wav","mp3"]},{"pattern":"^\\s*\\$\\{\\{[\\s\\S]*\\}\\}\\s*$"}]},"to":{"type":"string","minLength":1}}},"media_probe":{"type":"object","additionalProperties":false,"required":["op","file"],"properties":{"op":{"const":"probe"},"file":{"type":"string","minLength":1},"encoder":{"type":"string","anyOf":[{"enum":["auto","ffmpeg","wasm"]},{"pattern":"^\\s*\\$\\{\\{[\\s\\S]*\\}\\}\\s*$"}]},"to":{"type":"string","minLength":1}}},"media_with":{"type":"object","required":["op"],"properties":{"op":{"type":"string","enum":["mix","clip","compose","concat","normalise","caption","thumbnail","music","probe"]}},"allOf":[{"if":{"required":["op"],"properties":{"op":{"const":"mix"}}},"then":{"$ref":"#/$defs/media_mix"}},{"if":{"required":["op"],"properties":{"op":{"const":"clip"}}},"then":{"$ref":"#/$defs/media_clip"}},{"if":{"required":["op"],"properties":{"op":{"const":"compose"}}},"then":{"$ref":"#/$defs/media_compose"}},{"if":{"required":["op"],"properties":{"op":{"const":"concat"}}},"then":{"$ref":"#/$defs/media_concat"}},{"if":{"required":["op"],"properties":{"op":{"const":"normalise"}}},"then":{"$ref":"#/$defs/media_normalise"}},{"if":{"required":["op"],"properties":{"op":{"const":"caption"}}},"then":{"$ref":"#/$defs/media_caption"}},{"if":{"required":["op"],"properties":{"op":{"const":"thumbnail"}}},"then":{"$ref":"#/$defs/media_thumbnail"}},{"if":{"required":["op"],"properties":{"op":{"const":"music"}}},"then":{"$ref":"#/$defs/media_music"}},{"if":{"required":["op"],"properties":{"op":{"const":"probe"}}},"then":{"$ref":"#/$defs/media_probe"}}]},"pipeline_with":{"type":"object","additionalProperties":false,"required":["pipeline"],"properties":{"pipeline":{"type":"string","minLength":1},"inputs":{"type":["object","string"],"pattern":"^\\s*\\$\\{\\{[\\s\\S]*\\}\\}\\s*$"}}},"approval_with":{"type":"object","additionalProperties":false,"required":["subject"],"properties":{"subject":{"type":"string","minLength":1},"rework":{"type":"string","minLength":1},"editable":{"type":"boolean"},"max_rounds":{"type":"integer","minimum":1},"approvers":{"$ref":"#/$defs/approvers"},"quorum":{"type":"integer","minimum":1},"not_author":{"type":"boolean"},"require_signed":{"type":"boolean"},"auto_approve":{"type":"string","enum":["never","allowed"]},"remind_after":{"$ref":"#/$defs/reminder"},"remind_every":{"$ref":"#/$defs/reminder"},"question":{"type":"string","minLength":1}}}}};
+const schema10 = {"$id":"pipeline.schema.json","type":"object","additionalProperties":false,"required":["stages"],"properties":{"name":{"type":"string","minLength":1,"maxLength":200},"description":{"type":"string"},"inputs":{"type":"object"},"context":{"type":"object","propertyNames":{"pattern":"^[A-Za-z_][A-Za-z0-9_]{0,63}$"},"additionalProperties":{"$ref":"#/$defs/context_file"}},"defaults":{"$ref":"#/$defs/defaults"},"budget":{"$ref":"#/$defs/budget"},"prelude":{"$ref":"#/$defs/prelude"},"approvers":{"$ref":"#/$defs/approvers"},"fail":{"type":"string","enum":["early","late"]},"stages":{"type":"object","minProperties":1,"propertyNames":{"pattern":"^[a-z][a-z0-9_]{0,63}$"},"additionalProperties":{"$ref":"#/$defs/stage"}},"finally":{"type":"object","propertyNames":{"pattern":"^[a-z][a-z0-9_]{0,63}$"},"additionalProperties":{"$ref":"#/$defs/stage"}},"outputs":{"type":"object"}},"$defs":{"approvers":{"type":"array","minItems":1,"uniqueItems":true,"items":{"type":"string","minLength":1}},"reminder":{"type":"string","pattern":"^(?:never|(?=[0-9])(?:[0-9]+d)?(?:[0-9]+h)?(?:[0-9]+m)?(?:[0-9]+s)?(?:[0-9]+ms)?)$"},"duration":{"type":"string","pattern":"^(?=[0-9])(?:[0-9]+d)?(?:[0-9]+h)?(?:[0-9]+m)?(?:[0-9]+s)?(?:[0-9]+ms)?$"},"usd":{"type":"number","minimum":0},"expression":{"type":"string","pattern":"^\\s*\\$\\{\\{[\\s\\S]*\\}\\}\\s*$"},"computed_number":{"type":["number","string"],"pattern":"^\\s*\\$\\{\\{[\\s\\S]*\\}\\}\\s*$"},"size":{"type":"string","pattern":"^(?:\\s*\\$\\{\\{[\\s\\S]*\\}\\}\\s*|[1-9][0-9]{0,4}x[1-9][0-9]{0,4})$"},"text":{"type":["string","number","boolean"]},"context_file":{"type":"object","additionalProperties":false,"required":["file"],"properties":{"file":{"type":"string","minLength":1},"schema":{"type":"string","minLength":1}}},"defaults":{"type":"object","additionalProperties":false,"properties":{"retry":{"$ref":"#/$defs/retry"},"timeout":{"$ref":"#/$defs/duration"},"idle_timeout":{"$ref":"#/$defs/duration"}}},"budget":{"type":"object","additionalProperties":false,"required":["usd"],"properties":{"usd":{"$ref":"#/$defs/usd"},"unknown_cost":{"type":"string","enum":["block","warn"]}}},"prelude":{"type":"object","additionalProperties":false,"required":["template"],"properties":{"template":{"type":"string","minLength":1},"vars":{"type":["object","string"],"pattern":"^\\s*\\$\\{\\{[\\s\\S]*\\}\\}\\s*$"}}},"retry":{"type":"object","additionalProperties":false,"properties":{"attempts":{"type":"integer","minimum":1,"maximum":1000},"backoff":{"type":"string","enum":["exponential","fixed"]},"min":{"$ref":"#/$defs/duration"},"max":{"$ref":"#/$defs/duration"},"jitter":{"type":"boolean"},"max_lost":{"type":"integer","minimum":0,"maximum":1000},"on":{"$ref":"#/$defs/retry_on"}}},"retry_on":{"type":"object","additionalProperties":false,"properties":{"exit_codes":{"type":"array","minItems":1,"uniqueItems":true,"items":{"type":"integer","minimum":1,"maximum":255}},"codes":{"type":"array","minItems":1,"uniqueItems":true,"items":{"type":"string","minLength":1}},"expression":{"$ref":"#/$defs/expression"}}},"stage":{"type":"object","additionalProperties":false,"required":["uses","with"],"properties":{"uses":{"type":"string","enum":["command","module","http","write","llm","speech","image","video","transcribe","media","pipeline","approval"]},"description":{"type":"string"},"with":{"type":"object"},"needs":{"type":"array","uniqueItems":true,"items":{"type":"string","minLength":1}},"when":{"$ref":"#/$defs/expression"},"otherwise":{},"skippable":{"type":"boolean"},"foreach":{"$ref":"#/$defs/expression"},"key":{"$ref":"#/$defs/expression"},"concurrency":{"type":"integer","minimum":1},"retry":{"$ref":"#/$defs/retry"},"timeout":{"$ref":"#/$defs/duration"},"idle_timeout":{"$ref":"#/$defs/duration"},"output":{"$ref":"#/$defs/output"},"artifacts":{"type":["array","object"],"items":{"$ref":"#/$defs/artifact_rule"},"additionalProperties":{"$ref":"#/$defs/artifact_rule"}},"cache":{"type":"boolean"},"pool":{"type":"string","minLength":1},"max_cost":{"$ref":"#/$defs/usd"},"budget":{"$ref":"#/$defs/usd"},"on_error":{"type":"string","enum":["fail","continue"]},"before_approval":{"type":"boolean"}},"allOf":[{"if":{"required":["uses"],"properties":{"uses":{"const":"command"}}},"then":{"properties":{"with":{"$ref":"#/$defs/command_with"}}}},{"if":{"required":["uses"],"properties":{"uses":{"const":"module"}}},"then":{"properties":{"with":{"$ref":"#/$defs/module_with"}}}},{"if":{"required":["uses"],"properties":{"uses":{"const":"http"}}},"then":{"properties":{"with":{"$ref":"#/$defs/http_with"}}}},{"if":{"required":["uses"],"properties":{"uses":{"const":"write"}}},"then":{"properties":{"with":{"$ref":"#/$defs/write_with"}}}},{"if":{"required":["uses"],"properties":{"uses":{"const":"llm"}}},"then":{"properties":{"with":{"$ref":"#/$defs/llm_with"}}}},{"if":{"required":["uses"],"properties":{"uses":{"const":"speech"}}},"then":{"properties":{"with":{"$ref":"#/$defs/speech_with"}}}},{"if":{"required":["uses"],"properties":{"uses":{"const":"image"}}},"then":{"properties":{"with":{"$ref":"#/$defs/image_with"}}}},{"if":{"required":["uses"],"properties":{"uses":{"const":"video"}}},"then":{"properties":{"with":{"$ref":"#/$defs/video_with"}}}},{"if":{"required":["uses"],"properties":{"uses":{"const":"transcribe"}}},"then":{"properties":{"with":{"$ref":"#/$defs/transcribe_with"}}}},{"if":{"required":["uses"],"properties":{"uses":{"const":"media"}}},"then":{"properties":{"with":{"$ref":"#/$defs/media_with"}}}},{"if":{"required":["uses"],"properties":{"uses":{"const":"pipeline"}}},"then":{"properties":{"with":{"$ref":"#/$defs/pipeline_with"}}}},{"if":{"required":["uses"],"properties":{"uses":{"const":"approval"}}},"then":{"properties":{"with":{"$ref":"#/$defs/approval_with"}}}}]},"output":{"type":"object","additionalProperties":false,"required":["schema"],"properties":{"schema":{"type":"string","minLength":1}}},"artifact_rule":{"type":"object","additionalProperties":false,"required":["path"],"properties":{"path":{"type":"string","minLength":1},"min_bytes":{"type":"integer","minimum":0},"max_bytes":{"type":"integer","minimum":0},"media_type":{"type":"string","pattern":"^[a-z]+/(?:\\*|[A-Za-z0-9.+-]+)$"},"min_count":{"type":"integer","minimum":0},"duration":{"$ref":"#/$defs/duration_range"}}},"duration_range":{"type":"object","additionalProperties":false,"properties":{"min":{"$ref":"#/$defs/duration"},"max":{"$ref":"#/$defs/duration"}}},"command_with":{"type":"object","additionalProperties":false,"required":["argv"],"properties":{"argv":{"type":"array","minItems":1,"items":{"$ref":"#/$defs/text"}},"env":{"type":"object","propertyNames":{"pattern":"^[A-Za-z_][A-Za-z0-9_]*$"},"additionalProperties":{"$ref":"#/$defs/text"}},"cwd":{"type":"string","minLength":1},"files":{"type":"array","uniqueItems":true,"items":{"type":"string","minLength":1}}}},"module_with":{"type":"object","additionalProperties":false,"required":["module"],"properties":{"module":{"type":"string","minLength":1},"export":{"type":"string","minLength":1},"args":{}}},"http_with":{"type":"object","additionalProperties":false,"required":["url"],"properties":{"url":{"type":"string","minLength":1},"method":{"type":"string","pattern":"^(?:\\$\\{\\{[\\s\\S]*|[Gg][Ee][Tt]|[Hh][Ee][Aa][Dd]|[Pp][Oo][Ss][Tt]|[Pp][Uu][Tt]|[Pp][Aa][Tt][Cc][Hh]|[Dd][Ee][Ll][Ee][Tt][Ee]|[Oo][Pp][Tt][Ii][Oo][Nn][Ss])$"},"headers":{"type":["object","string"],"additionalProperties":{"$ref":"#/$defs/text"},"pattern":"^\\s*\\$\\{\\{[\\s\\S]*\\}\\}\\s*$"},"bearer":{"type":"string","minLength":1},"query":{"type":["object","string"],"pattern":"^\\s*\\$\\{\\{[\\s\\S]*\\}\\}\\s*$","additionalProperties":{"type":["string","number","boolean","array"],"items":{"$ref":"#/$defs/text"}}},"json":{},"body":{"$ref":"#/$defs/text"},"expect":{"type":["integer","array"],"minimum":100,"maximum":599,"minItems":1,"items":{"type":"integer","minimum":100,"maximum":599}},"max_bytes":{"type":"integer","minimum":0}},"dependentSchemas":{"json":{"properties":{"body":false}}}},"write_with":{"type":"object","additionalProperties":false,"properties":{"template":{"type":"string","minLength":1},"text":{"type":"string"},"vars":{"type":["object","string"],"pattern":"^\\s*\\$\\{\\{[\\s\\S]*\\}\\}\\s*$"},"to":{"type":"string","minLength":1},"upsert":{"$ref":"#/$defs/upsert"}},"if":{"not":{"anyOf":[{"required":["text"]},{"required":["upsert"]}]}},"then":{"required":["template","to"]},"dependentSchemas":{"template":{"required":["to"],"properties":{"text":false}},"text":{"required":["to"]},"upsert":{"properties":{"template":false,"text":false,"vars":false,"to":false}}}},"upsert":{"type":"object","additionalProperties":false,"required":["file","key","value"],"properties":{"file":{"type":"string","minLength":1},"at":{"type":"string","pattern":"^(?:/[^/]*)*$"},"key":{"type":["string","number"],"minLength":1},"value":{}}},"llm_with":{"type":"object","additionalProperties":false,"properties":{"provider":{"type":"string","minLength":1},"prompt":{"type":"string","minLength":1},"text":{"type":"string"},"system":{"type":"string","minLength":1},"vars":{"type":["object","string"],"pattern":"^\\s*\\$\\{\\{[\\s\\S]*\\}\\}\\s*$"},"prelude":{"anyOf":[{"const":false},{"$ref":"#/$defs/prelude"}]},"temperature":{"$ref":"#/$defs/computed_number","minimum":0,"maximum":2},"seed":{"$ref":"#/$defs/computed_number","minimum":0,"maximum":2147483647},"max_tokens":{"$ref":"#/$defs/computed_number","minimum":1},"allow_cut":{"type":"boolean"},"repair":{"type":"integer","minimum":0,"maximum":10},"max_cost":{"$ref":"#/$defs/usd"},"images":{"type":["array","string"],"pattern":"^\\s*\\$\\{\\{[\\s\\S]*\\}\\}\\s*$","maxItems":20,"items":{"type":"string","minLength":1}},"files":{"type":["array","string"],"pattern":"^\\s*\\$\\{\\{[\\s\\S]*\\}\\}\\s*$","maxItems":20,"items":{"type":"string","minLength":1}}},"if":{"not":{"required":["text"]}},"then":{"required":["prompt"]},"dependentSchemas":{"prompt":{"properties":{"text":false}}}},"voice":{"type":["string","object"],"minLength":1,"additionalProperties":{"type":"string","minLength":1}},"speech_with":{"type":"object","additionalProperties":false,"required":["text"],"properties":{"provider":{"type":"string","minLength":1},"text":{"$ref":"#/$defs/text"},"voice":{"$ref":"#/$defs/voice"},"speed":{"$ref":"#/$defs/computed_number","minimum":0.25,"maximum":4},"emotion":{"type":"string","minLength":1},"language":{"type":"string","minLength":1},"format":{"type":"string","enum":["wav","mp3"]},"seed":{"$ref":"#/$defs/computed_number","minimum":0,"maximum":2147483647},"to":{"type":"string","minLength":1},"max_cost":{"$ref":"#/$defs/usd"}}},"image_with":{"type":"object","additionalProperties":false,"properties":{"provider":{"type":"string","minLength":1},"prompt":{"type":"string","minLength":1},"text":{"type":"string"},"vars":{"type":["object","string"],"pattern":"^\\s*\\$\\{\\{[\\s\\S]*\\}\\}\\s*$"},"size":{"$ref":"#/$defs/size"},"seed":{"$ref":"#/$defs/computed_number","minimum":0,"maximum":2147483647},"reference":{"type":"string","minLength":1},"colors":{"type":["object","string"],"pattern":"^\\s*\\$\\{\\{[\\s\\S]*\\}\\}\\s*$","additionalProperties":false,"properties":{"background":{"type":"string","minLength":1},"accent":{"type":"string","minLength":1},"text":{"type":"string","minLength":1}}},"title":{"$ref":"#/$defs/text"},"to":{"type":"string","minLength":1},"max_cost":{"$ref":"#/$defs/usd"}},"if":{"not":{"required":["text"]}},"then":{"required":["prompt"]},"dependentSchemas":{"prompt":{"properties":{"text":false}}}},"video_with":{"type":"object","additionalProperties":false,"properties":{"provider":{"type":"string","minLength":1},"prompt":{"type":"string","minLength":1},"text":{"type":"string"},"vars":{"type":["object","string"],"pattern":"^\\s*\\$\\{\\{[\\s\\S]*\\}\\}\\s*$"},"images":{"type":["array","string"],"pattern":"^\\s*\\$\\{\\{[\\s\\S]*\\}\\}\\s*$","maxItems":2,"items":{"type":"string","minLength":1}},"seconds":{"$ref":"#/$defs/computed_number","minimum":0.5,"maximum":120},"size":{"$ref":"#/$defs/size"},"fps":{"$ref":"#/$defs/computed_number","minimum":1,"maximum":60},"seed":{"$ref":"#/$defs/computed_number","minimum":0,"maximum":2147483647},"move":{"type":"string","pattern":"^(?:still|zoom_in|zoom_out|pan_left|pan_right|pan_up|pan_down|[\\s\\S]*\\$\\{\\{[\\s\\S]*)$"},"to":{"type":"string","minLength":1},"max_cost":{"$ref":"#/$defs/usd"}},"if":{"not":{"required":["text"]}},"then":{"required":["prompt"]},"dependentSchemas":{"prompt":{"properties":{"text":false}}}},"transcribe_with":{"type":"object","additionalProperties":false,"required":["file"],"properties":{"provider":{"type":"string","minLength":1},"file":{"type":"string","minLength":1},"language":{"type":"string","minLength":1},"max_cost":{"$ref":"#/$defs/usd"}}},"media_caption_entry":{"type":["object","string"],"pattern":"^\\s*\\$\\{\\{[\\s\\S]*\\}\\}\\s*$","additionalProperties":false,"required":["start","end","text"],"properties":{"start":{"$ref":"#/$defs/computed_number","minimum":0,"maximum":14400},"end":{"$ref":"#/$defs/computed_number","minimum":0,"maximum":14400},"text":{"$ref":"#/$defs/text"}}},"media_sound":{"type":["object","string"],"additionalProperties":false,"properties":{"file":{"type":"string","minLength":1},"mood":{"type":"string","anyOf":[{"enum":["calm","bright","tense"]},{"pattern":"^\\s*\\$\\{\\{[\\s\\S]*\\}\\}\\s*$"}]},"seed":{"$ref":"#/$defs/text"},"kind":{"type":"string","anyOf":[{"enum":["loop","jingle"]},{"pattern":"^\\s*\\$\\{\\{[\\s\\S]*\\}\\}\\s*$"}]}}},"media_track":{"type":["object","string"],"pattern":"^\\s*\\$\\{\\{[\\s\\S]*\\}\\}\\s*$","additionalProperties":false,"required":["file"],"properties":{"file":{"type":"string","minLength":1},"pause":{"$ref":"#/$defs/computed_number","minimum":0,"maximum":60},"gain":{"$ref":"#/$defs/computed_number","minimum":-60,"maximum":24}}},"media_chapter":{"type":["object","string"],"pattern":"^\\s*\\$\\{\\{[\\s\\S]*\\}\\}\\s*$","additionalProperties":false,"required":["title","track"],"properties":{"title":{"$ref":"#/$defs/text"},"track":{"$ref":"#/$defs/computed_number","minimum":0,"maximum":1000000}}},"media_scene":{"type":["object","string"],"pattern":"^\\s*\\$\\{\\{[\\s\\S]*\\}\\}\\s*$","additionalProperties":false,"properties":{"image":{"type":"string","minLength":1},"video":{"type":"string","minLength":1},"images":{"type":["array","string"],"pattern":"^\\s*\\$\\{\\{[\\s\\S]*\\}\\}\\s*$","items":{"$ref":"#/$defs/text"}},"seconds":{"$ref":"#/$defs/computed_number","minimum":0.1,"maximum":14400},"move":{"type":"string","anyOf":[{"enum":["zoom_in","zoom_out","pan_left","pan_right","pan_up","pan_down","still"]},{"pattern":"^\\s*\\$\\{\\{[\\s\\S]*\\}\\}\\s*$"}]}}},"media_clip_file":{"type":["object","string"],"additionalProperties":false,"properties":{"file":{"type":"string","minLength":1}}},"media_mix":{"type":"object","additionalProperties":false,"required":["op","tracks"],"properties":{"op":{"const":"mix"},"tracks":{"type":["array","string"],"pattern":"^\\s*\\$\\{\\{[\\s\\S]*\\}\\}\\s*$","items":{"$ref":"#/$defs/media_track"}},"intro":{"$ref":"#/$defs/media_sound"},"outro":{"$ref":"#/$defs/media_sound"},"music":{"$ref":"#/$defs/media_sound"},"duck":{"$ref":"#/$defs/computed_number","minimum":-60,"maximum":0},"loudness":{"$ref":"#/$defs/computed_number","minimum":-40,"maximum":-6},"format":{"type":"string","anyOf":[{"enum":["wav","mp3"]},{"pattern":"^\\s*\\$\\{\\{[\\s\\S]*\\}\\}\\s*$"}]},"tags":{"type":["object","string"],"pattern":"^\\s*\\$\\{\\{[\\s\\S]*\\}\\}\\s*$","additionalProperties":false,"properties":{"title":{"$ref":"#/$defs/text"},"artist":{"$ref":"#/$defs/text"},"album":{"$ref":"#/$defs/text"},"track":{"$ref":"#/$defs/text"},"year":{"$ref":"#/$defs/text"},"genre":{"$ref":"#/$defs/text"},"comment":{"$ref":"#/$defs/text"},"cover":{"type":"string","minLength":1}}},"chapters":{"type":["array","string"],"pattern":"^\\s*\\$\\{\\{[\\s\\S]*\\}\\}\\s*$","items":{"$ref":"#/$defs/media_chapter"}},"to":{"type":"string","minLength":1},"encoder":{"type":"string","anyOf":[{"enum":["auto","ffmpeg","wasm"]},{"pattern":"^\\s*\\$\\{\\{[\\s\\S]*\\}\\}\\s*$"}]}}},"media_clip":{"type":"object","additionalProperties":false,"required":["op","images"],"properties":{"op":{"const":"clip"},"images":{"type":["array","string"],"pattern":"^\\s*\\$\\{\\{[\\s\\S]*\\}\\}\\s*$","items":{"$ref":"#/$defs/text"}},"seconds":{"$ref":"#/$defs/computed_number","minimum":0.1,"maximum":14400},"move":{"type":"string","anyOf":[{"enum":["zoom_in","zoom_out","pan_left","pan_right","pan_up","pan_down","still"]},{"pattern":"^\\s*\\$\\{\\{[\\s\\S]*\\}\\}\\s*$"}]},"size":{"$ref":"#/$defs/size"},"fps":{"$ref":"#/$defs/computed_number","minimum":1,"maximum":60},"encoder":{"type":"string","anyOf":[{"enum":["auto","ffmpeg","wasm"]},{"pattern":"^\\s*\\$\\{\\{[\\s\\S]*\\}\\}\\s*$"}]},"to":{"type":"string","minLength":1}}},"media_compose":{"type":"object","additionalProperties":false,"required":["op","scenes"],"properties":{"op":{"const":"compose"},"size":{"$ref":"#/$defs/size"},"fps":{"$ref":"#/$defs/computed_number","minimum":1,"maximum":60},"scenes":{"type":["array","string"],"pattern":"^\\s*\\$\\{\\{[\\s\\S]*\\}\\}\\s*$","items":{"$ref":"#/$defs/media_scene"}},"voice":{"$ref":"#/$defs/media_sound"},"music":{"$ref":"#/$defs/media_sound"},"captions":{"type":["array","string"],"pattern":"^\\s*\\$\\{\\{[\\s\\S]*\\}\\}\\s*$","items":{"$ref":"#/$defs/media_caption_entry"}},"transition":{"$ref":"#/$defs/computed_number","minimum":0,"maximum":10},"duck":{"$ref":"#/$defs/computed_number","minimum":-60,"maximum":0},"loudness":{"$ref":"#/$defs/computed_number","minimum":-40,"maximum":-6},"encoder":{"type":"string","anyOf":[{"enum":["auto","ffmpeg","wasm"]},{"pattern":"^\\s*\\$\\{\\{[\\s\\S]*\\}\\}\\s*$"}]},"to":{"type":"string","minLength":1}}},"media_concat":{"type":"object","additionalProperties":false,"required":["op","clips"],"properties":{"op":{"const":"concat"},"clips":{"type":["array","string"],"pattern":"^\\s*\\$\\{\\{[\\s\\S]*\\}\\}\\s*$","items":{"$ref":"#/$defs/media_clip_file"}},"transition":{"$ref":"#/$defs/computed_number","minimum":0,"maximum":10},"audio":{"$ref":"#/$defs/media_sound"},"music":{"$ref":"#/$defs/media_sound"},"duck":{"$ref":"#/$defs/computed_number","minimum":-60,"maximum":0},"loudness":{"$ref":"#/$defs/computed_number","minimum":-40,"maximum":-6},"size":{"$ref":"#/$defs/size"},"fps":{"$ref":"#/$defs/computed_number","minimum":1,"maximum":60},"encoder":{"type":"string","anyOf":[{"enum":["auto","ffmpeg","wasm"]},{"pattern":"^\\s*\\$\\{\\{[\\s\\S]*\\}\\}\\s*$"}]},"to":{"type":"string","minLength":1}}},"media_normalise":{"type":"object","additionalProperties":false,"required":["op","file"],"properties":{"op":{"const":"normalise"},"file":{"type":"string","minLength":1},"loudness":{"$ref":"#/$defs/computed_number","minimum":-40,"maximum":-6},"format":{"type":"string","anyOf":[{"enum":["wav","mp3"]},{"pattern":"^\\s*\\$\\{\\{[\\s\\S]*\\}\\}\\s*$"}]},"to":{"type":"string","minLength":1},"encoder":{"type":"string","anyOf":[{"enum":["auto","ffmpeg","wasm"]},{"pattern":"^\\s*\\$\\{\\{[\\s\\S]*\\}\\}\\s*$"}]}}},"media_caption":{"type":"object","additionalProperties":false,"required":["op","captions"],"properties":{"op":{"const":"caption"},"captions":{"type":["array","string"],"pattern":"^\\s*\\$\\{\\{[\\s\\S]*\\}\\}\\s*$","items":{"$ref":"#/$defs/media_caption_entry"}},"to":{"type":"string","minLength":1}}},"media_thumbnail":{"type":"object","additionalProperties":false,"required":["op"],"properties":{"op":{"const":"thumbnail"},"image":{"type":"string","minLength":1},"video":{"type":"string","minLength":1},"at":{"$ref":"#/$defs/computed_number","minimum":0,"maximum":14400},"title":{"$ref":"#/$defs/text"},"size":{"$ref":"#/$defs/size"},"to":{"type":"string","minLength":1},"encoder":{"type":"string","anyOf":[{"enum":["auto","ffmpeg","wasm"]},{"pattern":"^\\s*\\$\\{\\{[\\s\\S]*\\}\\}\\s*$"}]}}},"media_music":{"type":"object","additionalProperties":false,"required":["op"],"properties":{"op":{"const":"music"},"mood":{"type":"string","anyOf":[{"enum":["calm","bright","tense"]},{"pattern":"^\\s*\\$\\{\\{[\\s\\S]*\\}\\}\\s*$"}]},"seed":{"$ref":"#/$defs/text"},"kind":{"type":"string","anyOf":[{"enum":["loop","jingle"]},{"pattern":"^\\s*\\$\\{\\{[\\s\\S]*\\}\\}\\s*$"}]},"seconds":{"$ref":"#/$defs/computed_number","minimum":1,"maximum":14400},"loudness":{"$ref":"#/$defs/computed_number","minimum":-40,"maximum":-6},"format":{"type":"string","anyOf":[{"enum":["wav","mp3"]},{"pattern":"^\\s*\\$\\{\\{[\\s\\S]*\\}\\}\\s*$"}]},"to":{"type":"string","minLength":1}}},"media_probe":{"type":"object","additionalProperties":false,"required":["op","file"],"properties":{"op":{"const":"probe"},"file":{"type":"string","minLength":1},"encoder":{"type":"string","anyOf":[{"enum":["auto","ffmpeg","wasm"]},{"pattern":"^\\s*\\$\\{\\{[\\s\\S]*\\}\\}\\s*$"}]},"to":{"type":"string","minLength":1}}},"media_with":{"type":"object","required":["op"],"allOf":[{"properties":{"op":{"type":"string","enum":["mix","clip","compose","concat","normalise","caption","thumbnail","music","probe"]}}},{"if":{"required":["op"],"properties":{"op":{"const":"mix"}}},"then":{"$ref":"#/$defs/media_mix"}},{"if":{"required":["op"],"properties":{"op":{"const":"clip"}}},"then":{"$ref":"#/$defs/media_clip"}},{"if":{"required":["op"],"properties":{"op":{"const":"compose"}}},"then":{"$ref":"#/$defs/media_compose"}},{"if":{"required":["op"],"properties":{"op":{"const":"concat"}}},"then":{"$ref":"#/$defs/media_concat"}},{"if":{"required":["op"],"properties":{"op":{"const":"normalise"}}},"then":{"$ref":"#/$defs/media_normalise"}},{"if":{"required":["op"],"properties":{"op":{"const":"caption"}}},"then":{"$ref":"#/$defs/media_caption"}},{"if":{"required":["op"],"properties":{"op":{"const":"thumbnail"}}},"then":{"$ref":"#/$defs/media_thumbnail"}},{"if":{"required":["op"],"properties":{"op":{"const":"music"}}},"then":{"$ref":"#/$defs/media_music"}},{"if":{"required":["op"],"properties":{"op":{"const":"probe"}}},"then":{"$ref":"#/$defs/media_probe"}}]},"pipeline_with":{"type":"object","additionalProperties":false,"required":["pipeline"],"properties":{"pipeline":{"type":"string","minLength":1},"inputs":{"type":["object","string"],"pattern":"^\\s*\\$\\{\\{[\\s\\S]*\\}\\}\\s*$"}}},"approval_with":{"type":"object","additionalProperties":false,"required":["subject"],"properties":{"subject":{"type":"string","minLength":1},"rework":{"type":"string","minLength":1},"editable":{"type":"boolean"},"max_rounds":{"type":"integer","minimum":1},"approvers":{"$ref":"#/$defs/approvers"},"quorum":{"type":"integer","minimum":1},"not_author":{"type":"boolean"},"require_signed":{"type":"boolean"},"auto_approve":{"type":"string","enum":["never","allowed"]},"remind_after":{"$ref":"#/$defs/reminder"},"remind_every":{"$ref":"#/$defs/reminder"},"question":{"type":"string","minLength":1}}}}};
 const func0 = Object.prototype.hasOwnProperty;
 const func48 = (text) => { let length = 0; for (const _ of text) length++; return length; };
 const pattern0 = new RegExp("^[A-Za-z_][A-Za-z0-9_]{0,63}$", "u");
@@ -2300,7 +2300,7 @@ validate50.errors = vErrors;
 return errors === 0;
 }
 
-const schema59 = {"type":"object","required":["op"],"properties":{"op":{"type":"string","enum":["mix","clip","compose","concat","normalise","caption","thumbnail","music","probe"]}},"allOf":[{"if":{"required":["op"],"properties":{"op":{"const":"mix"}}},"then":{"$ref":"#/$defs/media_mix"}},{"if":{"required":["op"],"properties":{"op":{"const":"clip"}}},"then":{"$ref":"#/$defs/media_clip"}},{"if":{"required":["op"],"properties":{"op":{"const":"compose"}}},"then":{"$ref":"#/$defs/media_compose"}},{"if":{"required":["op"],"properties":{"op":{"const":"concat"}}},"then":{"$ref":"#/$defs/media_concat"}},{"if":{"required":["op"],"properties":{"op":{"const":"normalise"}}},"then":{"$ref":"#/$defs/media_normalise"}},{"if":{"required":["op"],"properties":{"op":{"const":"caption"}}},"then":{"$ref":"#/$defs/media_caption"}},{"if":{"required":["op"],"properties":{"op":{"const":"thumbnail"}}},"then":{"$ref":"#/$defs/media_thumbnail"}},{"if":{"required":["op"],"properties":{"op":{"const":"music"}}},"then":{"$ref":"#/$defs/media_music"}},{"if":{"required":["op"],"properties":{"op":{"const":"probe"}}},"then":{"$ref":"#/$defs/media_probe"}}]};
+const schema59 = {"type":"object","required":["op"],"allOf":[{"properties":{"op":{"type":"string","enum":["mix","clip","compose","concat","normalise","caption","thumbnail","music","probe"]}}},{"if":{"required":["op"],"properties":{"op":{"const":"mix"}}},"then":{"$ref":"#/$defs/media_mix"}},{"if":{"required":["op"],"properties":{"op":{"const":"clip"}}},"then":{"$ref":"#/$defs/media_clip"}},{"if":{"required":["op"],"properties":{"op":{"const":"compose"}}},"then":{"$ref":"#/$defs/media_compose"}},{"if":{"required":["op"],"properties":{"op":{"const":"concat"}}},"then":{"$ref":"#/$defs/media_concat"}},{"if":{"required":["op"],"properties":{"op":{"const":"normalise"}}},"then":{"$ref":"#/$defs/media_normalise"}},{"if":{"required":["op"],"properties":{"op":{"const":"caption"}}},"then":{"$ref":"#/$defs/media_caption"}},{"if":{"required":["op"],"properties":{"op":{"const":"thumbnail"}}},"then":{"$ref":"#/$defs/media_thumbnail"}},{"if":{"required":["op"],"properties":{"op":{"const":"music"}}},"then":{"$ref":"#/$defs/media_music"}},{"if":{"required":["op"],"properties":{"op":{"const":"probe"}}},"then":{"$ref":"#/$defs/media_probe"}}]};
 const schema60 = {"type":"object","additionalProperties":false,"required":["op","tracks"],"properties":{"op":{"const":"mix"},"tracks":{"type":["array","string"],"pattern":"^\\s*\\$\\{\\{[\\s\\S]*\\}\\}\\s*$","items":{"$ref":"#/$defs/media_track"}},"intro":{"$ref":"#/$defs/media_sound"},"outro":{"$ref":"#/$defs/media_sound"},"music":{"$ref":"#/$defs/media_sound"},"duck":{"$ref":"#/$defs/computed_number","minimum":-60,"maximum":0},"loudness":{"$ref":"#/$defs/computed_number","minimum":-40,"maximum":-6},"format":{"type":"string","anyOf":[{"enum":["wav","mp3"]},{"pattern":"^\\s*\\$\\{\\{[\\s\\S]*\\}\\}\\s*$"}]},"tags":{"type":["object","string"],"pattern":"^\\s*\\$\\{\\{[\\s\\S]*\\}\\}\\s*$","additionalProperties":false,"properties":{"title":{"$ref":"#/$defs/text"},"artist":{"$ref":"#/$defs/text"},"album":{"$ref":"#/$defs/text"},"track":{"$ref":"#/$defs/text"},"year":{"$ref":"#/$defs/text"},"genre":{"$ref":"#/$defs/text"},"comment":{"$ref":"#/$defs/text"},"cover":{"type":"string","minLength":1}}},"chapters":{"type":["array","string"],"pattern":"^\\s*\\$\\{\\{[\\s\\S]*\\}\\}\\s*$","items":{"$ref":"#/$defs/media_chapter"}},"to":{"type":"string","minLength":1},"encoder":{"type":"string","anyOf":[{"enum":["auto","ffmpeg","wasm"]},{"pattern":"^\\s*\\$\\{\\{[\\s\\S]*\\}\\}\\s*$"}]}}};
 const schema61 = {"type":["object","string"],"pattern":"^\\s*\\$\\{\\{[\\s\\S]*\\}\\}\\s*$","additionalProperties":false,"required":["file"],"properties":{"file":{"type":"string","minLength":1},"pause":{"$ref":"#/$defs/computed_number","minimum":0,"maximum":60},"gain":{"$ref":"#/$defs/computed_number","minimum":-60,"maximum":24}}};
 
@@ -4588,9 +4588,22 @@ return errors === 0;
 function validate52(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
 let vErrors = null;
 let errors = 0;
-const _errs2 = errors;
-let valid1 = true;
-const _errs3 = errors;
+if(data && typeof data == "object" && !Array.isArray(data)){
+if(data.op !== undefined && func0.call(data, "op")){
+let data0 = data.op;
+if(typeof data0 !== "string"){
+(vErrors ??= []).push({instancePath:instancePath+"/op",schemaPath:"#/allOf/0/properties/op/type",keyword:"type",params:{type: "string"}});
+errors++;
+}
+if(!(((((((((data0 === "mix") || (data0 === "clip")) || (data0 === "compose")) || (data0 === "concat")) || (data0 === "normalise")) || (data0 === "caption")) || (data0 === "thumbnail")) || (data0 === "music")) || (data0 === "probe"))){
+(vErrors ??= []).push({instancePath:instancePath+"/op",schemaPath:"#/allOf/0/properties/op/enum",keyword:"enum",params:{allowedValues: schema59.allOf[0].properties.op.enum}});
+errors++;
+}
+}
+}
+const _errs5 = errors;
+let valid2 = true;
+const _errs6 = errors;
 if(data && typeof data == "object" && !Array.isArray(data)){
 let missing0;
 if(((data.op === undefined) || (!(func0.call(data, "op")))) && (missing0 = "op")){
@@ -4606,32 +4619,32 @@ errors++;
 }
 }
 }
-var _valid0 = _errs3 === errors;
-errors = _errs2;
+var _valid0 = _errs6 === errors;
+errors = _errs5;
 if(vErrors !== null){
-if(_errs2){
-vErrors.length = _errs2;
+if(_errs5){
+vErrors.length = _errs5;
 }
 else {
 vErrors = null;
 }
 }
 if(_valid0){
-const _errs5 = errors;
+const _errs8 = errors;
 if(!(validate53(data, {instancePath,parentData,parentDataProperty,rootData}))){
 vErrors = vErrors === null ? validate53.errors : vErrors.concat(validate53.errors);
 errors = vErrors.length;
 }
-var _valid0 = _errs5 === errors;
-valid1 = _valid0;
+var _valid0 = _errs8 === errors;
+valid2 = _valid0;
 }
-if(!valid1){
-(vErrors ??= []).push({instancePath,schemaPath:"#/allOf/0/if",keyword:"if",params:{failingKeyword: "then"}});
+if(!valid2){
+(vErrors ??= []).push({instancePath,schemaPath:"#/allOf/1/if",keyword:"if",params:{failingKeyword: "then"}});
 errors++;
 }
-const _errs7 = errors;
-let valid3 = true;
-const _errs8 = errors;
+const _errs10 = errors;
+let valid4 = true;
+const _errs11 = errors;
 if(data && typeof data == "object" && !Array.isArray(data)){
 let missing1;
 if(((data.op === undefined) || (!(func0.call(data, "op")))) && (missing1 = "op")){
@@ -4647,32 +4660,32 @@ errors++;
 }
 }
 }
-var _valid1 = _errs8 === errors;
-errors = _errs7;
+var _valid1 = _errs11 === errors;
+errors = _errs10;
 if(vErrors !== null){
-if(_errs7){
-vErrors.length = _errs7;
+if(_errs10){
+vErrors.length = _errs10;
 }
 else {
 vErrors = null;
 }
 }
 if(_valid1){
-const _errs10 = errors;
+const _errs13 = errors;
 if(!(validate63(data, {instancePath,parentData,parentDataProperty,rootData}))){
 vErrors = vErrors === null ? validate63.errors : vErrors.concat(validate63.errors);
 errors = vErrors.length;
 }
-var _valid1 = _errs10 === errors;
-valid3 = _valid1;
+var _valid1 = _errs13 === errors;
+valid4 = _valid1;
 }
-if(!valid3){
-(vErrors ??= []).push({instancePath,schemaPath:"#/allOf/1/if",keyword:"if",params:{failingKeyword: "then"}});
+if(!valid4){
+(vErrors ??= []).push({instancePath,schemaPath:"#/allOf/2/if",keyword:"if",params:{failingKeyword: "then"}});
 errors++;
 }
-const _errs12 = errors;
-let valid5 = true;
-const _errs13 = errors;
+const _errs15 = errors;
+let valid6 = true;
+const _errs16 = errors;
 if(data && typeof data == "object" && !Array.isArray(data)){
 let missing2;
 if(((data.op === undefined) || (!(func0.call(data, "op")))) && (missing2 = "op")){
@@ -4688,32 +4701,32 @@ errors++;
 }
 }
 }
-var _valid2 = _errs13 === errors;
-errors = _errs12;
+var _valid2 = _errs16 === errors;
+errors = _errs15;
 if(vErrors !== null){
-if(_errs12){
-vErrors.length = _errs12;
+if(_errs15){
+vErrors.length = _errs15;
 }
 else {
 vErrors = null;
 }
 }
 if(_valid2){
-const _errs15 = errors;
+const _errs18 = errors;
 if(!(validate65(data, {instancePath,parentData,parentDataProperty,rootData}))){
 vErrors = vErrors === null ? validate65.errors : vErrors.concat(validate65.errors);
 errors = vErrors.length;
 }
-var _valid2 = _errs15 === errors;
-valid5 = _valid2;
+var _valid2 = _errs18 === errors;
+valid6 = _valid2;
 }
-if(!valid5){
-(vErrors ??= []).push({instancePath,schemaPath:"#/allOf/2/if",keyword:"if",params:{failingKeyword: "then"}});
+if(!valid6){
+(vErrors ??= []).push({instancePath,schemaPath:"#/allOf/3/if",keyword:"if",params:{failingKeyword: "then"}});
 errors++;
 }
-const _errs17 = errors;
-let valid7 = true;
-const _errs18 = errors;
+const _errs20 = errors;
+let valid8 = true;
+const _errs21 = errors;
 if(data && typeof data == "object" && !Array.isArray(data)){
 let missing3;
 if(((data.op === undefined) || (!(func0.call(data, "op")))) && (missing3 = "op")){
@@ -4729,32 +4742,32 @@ errors++;
 }
 }
 }
-var _valid3 = _errs18 === errors;
-errors = _errs17;
+var _valid3 = _errs21 === errors;
+errors = _errs20;
 if(vErrors !== null){
-if(_errs17){
-vErrors.length = _errs17;
+if(_errs20){
+vErrors.length = _errs20;
 }
 else {
 vErrors = null;
 }
 }
 if(_valid3){
-const _errs20 = errors;
+const _errs23 = errors;
 if(!(validate73(data, {instancePath,parentData,parentDataProperty,rootData}))){
 vErrors = vErrors === null ? validate73.errors : vErrors.concat(validate73.errors);
 errors = vErrors.length;
 }
-var _valid3 = _errs20 === errors;
-valid7 = _valid3;
+var _valid3 = _errs23 === errors;
+valid8 = _valid3;
 }
-if(!valid7){
-(vErrors ??= []).push({instancePath,schemaPath:"#/allOf/3/if",keyword:"if",params:{failingKeyword: "then"}});
+if(!valid8){
+(vErrors ??= []).push({instancePath,schemaPath:"#/allOf/4/if",keyword:"if",params:{failingKeyword: "then"}});
 errors++;
 }
-const _errs22 = errors;
-let valid9 = true;
-const _errs23 = errors;
+const _errs25 = errors;
+let valid10 = true;
+const _errs26 = errors;
 if(data && typeof data == "object" && !Array.isArray(data)){
 let missing4;
 if(((data.op === undefined) || (!(func0.call(data, "op")))) && (missing4 = "op")){
@@ -4770,32 +4783,32 @@ errors++;
 }
 }
 }
-var _valid4 = _errs23 === errors;
-errors = _errs22;
+var _valid4 = _errs26 === errors;
+errors = _errs25;
 if(vErrors !== null){
-if(_errs22){
-vErrors.length = _errs22;
+if(_errs25){
+vErrors.length = _errs25;
 }
 else {
 vErrors = null;
 }
 }
 if(_valid4){
-const _errs25 = errors;
+const _errs28 = errors;
 if(!(validate79(data, {instancePath,parentData,parentDataProperty,rootData}))){
 vErrors = vErrors === null ? validate79.errors : vErrors.concat(validate79.errors);
 errors = vErrors.length;
 }
-var _valid4 = _errs25 === errors;
-valid9 = _valid4;
+var _valid4 = _errs28 === errors;
+valid10 = _valid4;
 }
-if(!valid9){
-(vErrors ??= []).push({instancePath,schemaPath:"#/allOf/4/if",keyword:"if",params:{failingKeyword: "then"}});
+if(!valid10){
+(vErrors ??= []).push({instancePath,schemaPath:"#/allOf/5/if",keyword:"if",params:{failingKeyword: "then"}});
 errors++;
 }
-const _errs27 = errors;
-let valid11 = true;
-const _errs28 = errors;
+const _errs30 = errors;
+let valid12 = true;
+const _errs31 = errors;
 if(data && typeof data == "object" && !Array.isArray(data)){
 let missing5;
 if(((data.op === undefined) || (!(func0.call(data, "op")))) && (missing5 = "op")){
@@ -4811,32 +4824,32 @@ errors++;
 }
 }
 }
-var _valid5 = _errs28 === errors;
-errors = _errs27;
+var _valid5 = _errs31 === errors;
+errors = _errs30;
 if(vErrors !== null){
-if(_errs27){
-vErrors.length = _errs27;
+if(_errs30){
+vErrors.length = _errs30;
 }
 else {
 vErrors = null;
 }
 }
 if(_valid5){
-const _errs30 = errors;
+const _errs33 = errors;
 if(!(validate81(data, {instancePath,parentData,parentDataProperty,rootData}))){
 vErrors = vErrors === null ? validate81.errors : vErrors.concat(validate81.errors);
 errors = vErrors.length;
 }
-var _valid5 = _errs30 === errors;
-valid11 = _valid5;
+var _valid5 = _errs33 === errors;
+valid12 = _valid5;
 }
-if(!valid11){
-(vErrors ??= []).push({instancePath,schemaPath:"#/allOf/5/if",keyword:"if",params:{failingKeyword: "then"}});
+if(!valid12){
+(vErrors ??= []).push({instancePath,schemaPath:"#/allOf/6/if",keyword:"if",params:{failingKeyword: "then"}});
 errors++;
 }
-const _errs32 = errors;
-let valid13 = true;
-const _errs33 = errors;
+const _errs35 = errors;
+let valid14 = true;
+const _errs36 = errors;
 if(data && typeof data == "object" && !Array.isArray(data)){
 let missing6;
 if(((data.op === undefined) || (!(func0.call(data, "op")))) && (missing6 = "op")){
@@ -4852,32 +4865,32 @@ errors++;
 }
 }
 }
-var _valid6 = _errs33 === errors;
-errors = _errs32;
+var _valid6 = _errs36 === errors;
+errors = _errs35;
 if(vErrors !== null){
-if(_errs32){
-vErrors.length = _errs32;
+if(_errs35){
+vErrors.length = _errs35;
 }
 else {
 vErrors = null;
 }
 }
 if(_valid6){
-const _errs35 = errors;
+const _errs38 = errors;
 if(!(validate84(data, {instancePath,parentData,parentDataProperty,rootData}))){
 vErrors = vErrors === null ? validate84.errors : vErrors.concat(validate84.errors);
 errors = vErrors.length;
 }
-var _valid6 = _errs35 === errors;
-valid13 = _valid6;
+var _valid6 = _errs38 === errors;
+valid14 = _valid6;
 }
-if(!valid13){
-(vErrors ??= []).push({instancePath,schemaPath:"#/allOf/6/if",keyword:"if",params:{failingKeyword: "then"}});
+if(!valid14){
+(vErrors ??= []).push({instancePath,schemaPath:"#/allOf/7/if",keyword:"if",params:{failingKeyword: "then"}});
 errors++;
 }
-const _errs37 = errors;
-let valid15 = true;
-const _errs38 = errors;
+const _errs40 = errors;
+let valid16 = true;
+const _errs41 = errors;
 if(data && typeof data == "object" && !Array.isArray(data)){
 let missing7;
 if(((data.op === undefined) || (!(func0.call(data, "op")))) && (missing7 = "op")){
@@ -4893,32 +4906,32 @@ errors++;
 }
 }
 }
-var _valid7 = _errs38 === errors;
-errors = _errs37;
+var _valid7 = _errs41 === errors;
+errors = _errs40;
 if(vErrors !== null){
-if(_errs37){
-vErrors.length = _errs37;
+if(_errs40){
+vErrors.length = _errs40;
 }
 else {
 vErrors = null;
 }
 }
 if(_valid7){
-const _errs40 = errors;
+const _errs43 = errors;
 if(!(validate86(data, {instancePath,parentData,parentDataProperty,rootData}))){
 vErrors = vErrors === null ? validate86.errors : vErrors.concat(validate86.errors);
 errors = vErrors.length;
 }
-var _valid7 = _errs40 === errors;
-valid15 = _valid7;
+var _valid7 = _errs43 === errors;
+valid16 = _valid7;
 }
-if(!valid15){
-(vErrors ??= []).push({instancePath,schemaPath:"#/allOf/7/if",keyword:"if",params:{failingKeyword: "then"}});
+if(!valid16){
+(vErrors ??= []).push({instancePath,schemaPath:"#/allOf/8/if",keyword:"if",params:{failingKeyword: "then"}});
 errors++;
 }
-const _errs42 = errors;
-let valid17 = true;
-const _errs43 = errors;
+const _errs45 = errors;
+let valid18 = true;
+const _errs46 = errors;
 if(data && typeof data == "object" && !Array.isArray(data)){
 let missing8;
 if(((data.op === undefined) || (!(func0.call(data, "op")))) && (missing8 = "op")){
@@ -4934,44 +4947,33 @@ errors++;
 }
 }
 }
-var _valid8 = _errs43 === errors;
-errors = _errs42;
+var _valid8 = _errs46 === errors;
+errors = _errs45;
 if(vErrors !== null){
-if(_errs42){
-vErrors.length = _errs42;
+if(_errs45){
+vErrors.length = _errs45;
 }
 else {
 vErrors = null;
 }
 }
 if(_valid8){
-const _errs45 = errors;
+const _errs48 = errors;
 if(!(validate88(data, {instancePath,parentData,parentDataProperty,rootData}))){
 vErrors = vErrors === null ? validate88.errors : vErrors.concat(validate88.errors);
 errors = vErrors.length;
 }
-var _valid8 = _errs45 === errors;
-valid17 = _valid8;
+var _valid8 = _errs48 === errors;
+valid18 = _valid8;
 }
-if(!valid17){
-(vErrors ??= []).push({instancePath,schemaPath:"#/allOf/8/if",keyword:"if",params:{failingKeyword: "then"}});
+if(!valid18){
+(vErrors ??= []).push({instancePath,schemaPath:"#/allOf/9/if",keyword:"if",params:{failingKeyword: "then"}});
 errors++;
 }
 if(data && typeof data == "object" && !Array.isArray(data)){
 if((data.op === undefined) || (!(func0.call(data, "op")))){
 (vErrors ??= []).push({instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "op"}});
 errors++;
-}
-if(data.op !== undefined && func0.call(data, "op")){
-let data9 = data.op;
-if(typeof data9 !== "string"){
-(vErrors ??= []).push({instancePath:instancePath+"/op",schemaPath:"#/properties/op/type",keyword:"type",params:{type: "string"}});
-errors++;
-}
-if(!(((((((((data9 === "mix") || (data9 === "clip")) || (data9 === "compose")) || (data9 === "concat")) || (data9 === "normalise")) || (data9 === "caption")) || (data9 === "thumbnail")) || (data9 === "music")) || (data9 === "probe"))){
-(vErrors ??= []).push({instancePath:instancePath+"/op",schemaPath:"#/properties/op/enum",keyword:"enum",params:{allowedValues: schema59.properties.op.enum}});
-errors++;
-}
 }
 }
 else {

@@ -4,11 +4,11 @@
  * D1. A fact is said word for word; everything around it is from the pools of text-turns.ts.
  * D2. Speakers alternate. The length comes as close to the words asked for as whole turns allow.
  */
-import { type KeyPhrase, keyPhrases } from './text-key-phrases.ts';
+import { type KeyPhrase, keyPhrases, placeIn, withArticle } from './text-key-phrases.ts';
 import { LENSES } from './text-lenses.ts';
 import type { Material } from './text-material.ts';
 import { Phrases, type Slots } from './text-phrases.ts';
-import { placeIn, type Subject, withArticle } from './text-plan.ts';
+import type { Subject } from './text-plan.ts';
 import type { Character } from './text-show.ts';
 import * as say from './text-turns.ts';
 import { asSentence, termsOf, wordCount } from './text-words.ts';
@@ -154,7 +154,8 @@ class Talk {
   #tell(fact: string, queue: string[], before: readonly string[]): void {
     if (this.#isAsking()) {
       const name = this.#nameIn(fact);
-      const asked = name === null ? this.#say(say.GO_ON) : this.#say(say.ASK, { P: name });
+      const asked =
+        name === null ? this.#say(say.GO_ON) : this.#say(this.#turns.length < 3 ? say.BEGIN : say.ASK, { P: name });
       const react = this.#turns.length > 2 && before !== say.AGREE ? `${this.#say(before)} ` : '';
       this.#add('ask', `${react}${asked}`);
     }

@@ -6,6 +6,7 @@
  *
  * @source RAKE (Rose et al., 2010) for the runs between stop words, with that evidence added.
  */
+import { wordPattern } from './text-phrases.ts';
 import { isStopWord } from './text-words.ts';
 
 export interface KeyPhrase {
@@ -158,3 +159,25 @@ function withoutParts(
 }
 
 const isWithin = (some: readonly string[], all: readonly string[]): boolean => some.every((stem) => all.includes(stem));
+
+/** `the combustion chamber`, where the text says it like that. */
+export function withArticle(phrase: string, sentences: readonly string[]): string {
+  for (const sentence of sentences) {
+    const at = placeIn(sentence, phrase);
+    const article = at < 0 ? null : /\b(?:the|a|an|its|their)\s+$/i.exec(sentence.slice(Math.max(0, at - 8), at));
+    if (article)
+      return `${article[0]
+        .trim()
+        .toLowerCase()
+        .replace(/^(?:its|their)$/, 'the')} ${phrase}`;
+  }
+  return phrase;
+}
+
+/** Where a phrase stands that is no part of a longer one: `space`, but not in `a space station`. */
+export function placeIn(sentence: string, phrase: string): number {
+  const found = wordPattern(phrase).exec(sentence);
+  if (!found) return -1;
+  const next = /^\s+([\p{L}\p{N}'’-]+)/u.exec(sentence.slice(found.index + found[0].length))?.[1];
+  return next === undefined || isStopWord(next.toLowerCase()) ? found.index : -1;
+}

@@ -10,8 +10,9 @@ import { type Turn, talk } from './text-dialogue.ts';
 import type { Material } from './text-material.ts';
 import { keyOf, wordsOfName } from './text-names.ts';
 import { numberNear, sharesOf } from './text-number.ts';
+import { partsOf } from './text-parts.ts';
 import type { At, FillPlan, ListFiller } from './text-place.ts';
-import { partsOf, type Subject } from './text-plan.ts';
+import type { Subject } from './text-plan.ts';
 import { isOutline, isSequence, type Role, roleOf } from './text-roles.ts';
 import { asSchema, flat, typesOf } from './text-schema.ts';
 import { canonical, fits } from './text-schema-check.ts';
@@ -141,7 +142,9 @@ function numberIn(description: string): number | null {
     text === undefined ? null : (NUMBERS[text.toLowerCase()] ?? Number(text));
   const low = numberOf(match?.[1]);
   const high = numberOf(match?.[2]);
-  return low === null ? null : high === null ? low : Math.round((low + high) / 2);
+  // `One sentence each` is no number of entries.
+  if (low === null || (low === 1 && high === null)) return null;
+  return high === null ? low : Math.round((low + high) / 2);
 }
 
 function usualCount(at: At, { seconds, script, source }: Material): number {

@@ -2,7 +2,8 @@
 import type { TextRequest } from '../../ports/provider.ts';
 import { talk } from './text-dialogue.ts';
 import type { Material } from './text-material.ts';
-import { partsOf, type Subject } from './text-plan.ts';
+import { partsOf } from './text-parts.ts';
+import type { Subject } from './text-plan.ts';
 import { textsFor } from './text-prose.ts';
 import type { Role } from './text-roles.ts';
 import { asSentence, wordCount } from './text-words.ts';

@@ -5,10 +5,10 @@
  */
 import { choose } from './text-choose.ts';
 import { talk } from './text-dialogue.ts';
-import { keyPhrases } from './text-key-phrases.ts';
+import { keyPhrases, withArticle } from './text-key-phrases.ts';
 import { LENSES } from './text-lenses.ts';
 import type { Material } from './text-material.ts';
-import { type Subject, withArticle } from './text-plan.ts';
+import type { Subject } from './text-plan.ts';
 import type { Role } from './text-roles.ts';
 import { asSentence, capital, cutTo, slugOf, termsOf, uncapital, wordCount, wordsOf } from './text-words.ts';
 

@@ -50,6 +50,15 @@ export const ASK: readonly string[] = [
   'Now, {P}. What do we know?',
 ];
 
+/** Before the first fact. */
+export const BEGIN: readonly string[] = [
+  'Let us begin with {P}.',
+  'First of all: what should we know about {P}?',
+  'How should we picture {P}?',
+  'What is there to say about {P}?',
+  'I would like to begin with {P}.',
+];
+
 /** Before a fact that has no name. */
 export const GO_ON: readonly string[] = [
   'What else should we know?',
@@ -78,14 +87,6 @@ export const REACT: readonly string[] = [
   'I will think of that the next time it comes up.',
   'That answers one question and opens another.',
   'It sounds simple once you say it.',
-];
-
-export const ALSO: readonly string[] = [
-  'And there is more.',
-  'One more thing belongs here.',
-  'It goes on.',
-  'There is another side to it.',
-  'Here is the next piece.',
 ];
 
 /** Before a question of the plan. */

@@ -33,9 +33,6 @@ const STOP: ReadonlySet<string> = new Set(
 const SHORTENED = /(?:^|[\s(])(?:Dr|Mr|Mrs|Ms|Prof|St|Sr|Jr|vs|etc|e\.g|i\.e|cf|No|Fig|approx|[A-Z])\.\s*$/;
 const MAX_SHORTENED = 12;
 
-/** Sentences without mark-up, in their order. */
-export const sentencesOf = (text: string): readonly string[] => blocksOf(text).flat();
-
 /** The sentences of each paragraph and each entry of a list. */
 function blocksOf(text: string): readonly (readonly string[])[] {
   return plain(text)

@@ -1,0 +1,131 @@
+/**
+ * `init`: a new project, with everything that its first run needs, from the files of this package.
+ *
+ * I1. What is there stays: no file is overwritten, and each that was there is told.
+ * I2. Nothing is written outside of the folder, whatever links lie in it; and nothing at all before that is known.
+ * I3. Nothing is fetched and nothing executed.
+ */
+import { existsSync, readdirSync, realpathSync } from 'node:fs';
+import path from 'node:path';
+import { createFile, makeFolder, makeFolderInside } from '../adapters/durable-file.ts';
+import { nodeFileSystem } from '../adapters/file-system.ts';
+import { statIfThere } from '../adapters/if-there.ts';
+import { readText } from '../adapters/safe-read.ts';
+import { err, InternalError, ok, type Result } from '../model/brand.ts';
+import type { Diagnostic } from '../model/diagnostic.ts';
+import { type Template, templateFiles } from './init-files.ts';
+import { adapted, type PackageFacts, packageNotes, packageText } from './init-text.ts';
+
+export interface InitAsk {
+  /** Absolute: where this package is installed. */
+  readonly home: string;
+  /** Absolute: the project; made if it is not there. */
+  readonly folder: string;
+  readonly template: Template;
+}
+
+/** Paths from the folder, with `/`, sorted. */
+export interface InitReport {
+  readonly made: readonly string[];
+  readonly kept: readonly string[];
+  /** What is still to be done by hand. */
+  readonly notes: readonly string[];
+  readonly run: string;
+  readonly asks: boolean;
+  /** The package can be found from the folder. */
+  readonly isInstalled: boolean;
+  readonly isInGit: boolean;
+}
+
+const PACKAGE = 'package.json';
+const MOST_BYTES = 4_000_000;
+
+/** @throws DurableError */
+export function initProject({ home, folder, template }: InitAsk): Result<InitReport, readonly Diagnostic[]> {
+  const { copied, run, asks, packages } = templateFiles(template);
+  const facts: PackageFacts = { name: path.basename(folder), run, packages: rangesIn(home, packages) };
+  const texts = new Map(copied.flatMap(([from, to]) => textsOf(home, from, to)));
+  texts.set(PACKAGE, packageText(facts));
+  const root = openFolder(folder);
+  if (!root.ok) return root;
+  const barred = [...texts.keys()].flatMap((file) => barrier(root.value, file));
+  if (barred.length > 0) return err(barred);
+  const { made, kept } = written(root.value, texts);
+  const notes = kept.includes(PACKAGE) ? packageNotes(textOf(path.join(root.value, PACKAGE)), facts) : [];
+  const isInstalled = isAbove(root.value, 'node_modules/pipeline-runner');
+  return ok({ made, kept, notes, run, asks, isInstalled, isInGit: isAbove(root.value, '.git') });
+}
+
+/** Project path -> text. */
+function textsOf(home: string, from: string, to: string): readonly (readonly [string, string])[] {
+  const source = path.join(home, from);
+  const stat = statIfThere(nodeFileSystem, source);
+  if (stat === null) throw new InternalError(`the package lacks ${from}`);
+  if (stat.type === 'file') return [[to, adapted(to, textOf(source))]];
+  const names = readdirSync(source).toSorted();
+  return names.flatMap((name) => textsOf(home, `${from}/${name}`, to === '' ? name : `${to}/${name}`));
+}
+
+/** Empty where it cannot be read. */
+function textOf(file: string): string {
+  const read = readText(file, { maxBytes: MOST_BYTES });
+  return read.ok ? read.value : '';
+}
+
+/** Of packages that stages of a template import, as this package itself asks for them. */
+function rangesIn(home: string, names: readonly string[]): Readonly<Record<string, string>> {
+  const manifest: { readonly optionalDependencies?: Readonly<Record<string, string>> } = JSON.parse(
+    textOf(path.join(home, PACKAGE)),
+  );
+  return Object.fromEntries(names.map((name) => [name, `^${manifest.optionalDependencies?.[name] ?? '0'}`]));
+}
+
+/** Links on the way to the folder are its owner's; from there on none is followed. */
+function openFolder(folder: string): Result<string, readonly Diagnostic[]> {
+  if (!existsSync(folder)) makeFolder(folder);
+  const root = realpathSync(folder);
+  const isFolder = statIfThere(nodeFileSystem, root)?.type === 'folder';
+  return isFolder ? ok(root) : err([refusal(`${folder} is no folder`, 'name another one')]);
+}
+
+/** I2: what stands where a folder must be. */
+function barrier(root: string, file: string): readonly Diagnostic[] {
+  const folders = file.split('/').slice(0, -1);
+  for (const n of folders.keys()) {
+    const above = folders.slice(0, n + 1).join('/');
+    const stat = statIfThere(nodeFileSystem, path.join(root, above));
+    if (stat === null) return [];
+    const what = stat.type === 'link' ? 'a symbolic link' : 'no folder';
+    if (stat.type !== 'folder')
+      return [refusal(`${above} is ${what}, and ${file} must go there`, `move ${above} away`)];
+  }
+  return [];
+}
+
+/** I1. */
+function written(root: string, texts: ReadonlyMap<string, string>): Pick<InitReport, 'made' | 'kept'> {
+  const made: string[] = [];
+  const kept: string[] = [];
+  for (const file of [...texts.keys()].toSorted()) {
+    const isThere = statIfThere(nodeFileSystem, path.join(root, file)) !== null;
+    makeFolderInside(root, file.split('/').slice(0, -1));
+    const isMade = !isThere && createFile(path.join(root, file), texts.get(file) ?? '');
+    (isMade ? made : kept).push(file);
+  }
+  return { made, kept };
+}
+
+function isAbove(root: string, name: string): boolean {
+  for (let folder = root; ; folder = path.dirname(folder)) {
+    if (existsSync(path.join(folder, name))) return true;
+    if (path.dirname(folder) === folder) return false;
+  }
+}
+
+const refusal = (message: string, hint: string): Diagnostic => ({
+  code: 'cli/usage',
+  severity: 'error',
+  message,
+  at: null,
+  hint,
+});

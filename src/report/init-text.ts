@@ -1,0 +1,54 @@
+/** `init`: what was made, what was there, and what to type next. Pure. */
+import { noPaint, type Paint } from './paint.ts';
+import { counted, shellWord } from './words.ts';
+
+export interface InitWords {
+  readonly made: readonly string[];
+  readonly kept: readonly string[];
+  readonly notes: readonly string[];
+  readonly run: string;
+  /** The run stops for a person. */
+  readonly asks: boolean;
+  readonly isInstalled: boolean;
+  readonly isInGit: boolean;
+  /** As one goes there; null: one is there. */
+  readonly folder: string | null;
+}
+
+/** Files of one folder that are told one by one. */
+const MOST_NAMED = 3;
+
+export function initText(report: InitWords, paint: Paint = noPaint): string {
+  const { made, kept, notes } = report;
+  const lines: string[] = [];
+  if (made.length > 0) lines.push(paint('bold', `Made ${counted(made.length, 'file')}`), ...listed(made));
+  else lines.push('Nothing was made: everything is there already.');
+  if (kept.length > 0) lines.push('', paint('bold', 'Left as they were'), ...listed(kept));
+  if (notes.length > 0) lines.push('', paint('bold', 'To do by hand'), ...notes.map((note) => `  ${note}`));
+  lines.push('', paint('bold', 'Next'), ...nextSteps(report).map((step) => `  ${step}`));
+  return `${lines.join('\n')}\n`;
+}
+
+function listed(files: readonly string[]): readonly string[] {
+  const folders = Map.groupBy(files, (file) => file.slice(0, file.lastIndexOf('/') + 1));
+  return [...folders].flatMap(([folder, names]) =>
+    names.length > MOST_NAMED && folder !== ''
+      ? [`  ${folder}  ${counted(names.length, 'file')}`]
+      : names.map((name) => `  ${name}`),
+  );
+}
+
+function nextSteps({ folder, run, asks, isInstalled, isInGit }: InitWords): readonly string[] {
+  const approve = `npx pipeline-runner approve ${run}`;
+  const again = `npx pipeline-runner run ${run}`;
+  return [
+    ...(folder === null ? [] : [`cd ${shellWord(folder)}`]),
+    ...(isInGit ? [] : ['git init']),
+    ...(isInstalled ? [] : ['npm install']),
+    'npx pipeline-runner validate',
+    again,
+    ...(asks
+      ? [`${approve}   # when you have read what it asks about`, `${again.padEnd(approve.length)}   # goes on`]
+      : []),
+  ];
+}
