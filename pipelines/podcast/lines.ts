@@ -1,13 +1,13 @@
 /**
  * Makes one list of lines of all segments: cleaned for a voice, each with its speaker's voice and its speed.
  *
- * 1. A script that is too long loses turns where it is longest, never the first or last two of a segment.
+ * 1. A script that is too long loses questions with their answers where it is longest, never the beginning or end of a segment.
  * 2. A small difference is taken up by the speed of all voices, at most a tenth.
  * 3. A script that is much too short ends the run here, before a voice is paid for.
  */
 import type { Character } from '../lib/show.ts';
 import { defineStage, PermanentError } from '../lib/stage.ts';
-import { countWords, sentencesOf, spoken, WORDS_PER_SECOND } from '../lib/words.ts';
+import { countWords, sentencesOf, spoken } from '../lib/words.ts';
 
 interface Turn {
   readonly speaker: string;
@@ -20,8 +20,8 @@ interface Args {
   /** One for each segment. */
   readonly scripts: readonly { readonly turns: readonly Turn[] }[];
   readonly cast: readonly Character[];
-  /** How long the episode is to be. */
-  readonly seconds: number;
+  /** How many fit into the episode. */
+  readonly words: number;
 }
 
 interface Line {
@@ -36,51 +36,50 @@ interface Line {
 }
 
 const PACES: Readonly<Record<string, number>> = { slow: 0.92, normal: 1, quick: 1.08 };
-/** Seconds between two lines, on average. */
-const PAUSE = 0.4;
 /** How much slower or faster than asked the voices may be. */
 const SLOWEST = 0.9;
 const FASTEST = 1.1;
+/** Slower voices and longer pauses cannot make up for more. */
+const LEAST_SHARE = 0.75;
 /** A line that is longer is cut between sentences: a voice loses its breath, and some providers their patience. */
 const MOST_CHARACTERS = 900;
 
-export default defineStage<Args, undefined, { lines: Line[]; words: number; estimated_seconds: number }>(
-  ({ args, log }) => {
-    const whole = args.scripts.map(({ turns }) => turns.map(cleaned).filter(({ text }) => text !== ''));
-    const kept = shortened(whole, args.seconds * FASTEST);
-    const dropped = whole.flat().length - kept.flat().length;
-    if (dropped > 0) log.warn(`the script was too long: ${dropped} turns are left out`);
-    const seconds = secondsOf(kept.flat());
-    if (seconds / SLOWEST < args.seconds * 0.85) throw tooShort(kept.flat(), args.seconds);
-    const factor = Math.min(FASTEST, Math.max(SLOWEST, seconds / args.seconds));
-    const lines = kept.flatMap((turns, segment) => linesOf(turns, { segment, cast: args.cast, factor }));
-    const estimated = Math.round((seconds / factor) * 10) / 10;
-    return { output: { lines, words: wordsOf(kept.flat()), estimated_seconds: estimated } };
-  },
-);
+export default defineStage<Args, undefined, { lines: Line[]; words: number }>(({ args, log }) => {
+  const whole = args.scripts.map(({ turns }) => turns.map(cleaned).filter(({ text }) => text !== ''));
+  const kept = shortened(whole, args.words * FASTEST);
+  const dropped = whole.flat().length - kept.flat().length;
+  if (dropped > 0) log.warn(`the script was too long: ${dropped} turns are left out`);
+  const words = wordsOf(kept.flat());
+  if (words < args.words * LEAST_SHARE) throw tooShort(words, args.words);
+  const factor = Math.min(FASTEST, Math.max(SLOWEST, words / args.words));
+  const lines = kept.flatMap((turns, segment) => linesOf(turns, { segment, cast: args.cast, factor }));
+  return { output: { lines, words } };
+});
 
 const cleaned = (turn: Turn): Turn => ({ ...turn, text: spoken(turn.text) });
 
-const wordsOf = (turns: readonly Turn[]): number => turns.reduce((sum, { text }) => sum + countWords(text), 0);
+export const wordsOf = (turns: readonly Turn[]): number => turns.reduce((sum, { text }) => sum + countWords(text), 0);
 
-/** At the speed that the turns ask for. */
-export function secondsOf(turns: readonly Turn[]): number {
-  const each = turns.map(({ text, pace }) => countWords(text) / (WORDS_PER_SECOND * (PACES[pace] ?? 1)) + PAUSE);
-  return each.reduce((sum, seconds) => sum + seconds, 0);
-}
-
-/** Takes a turn out of the segment that is longest until all fits, or nothing may be taken any more. */
+/** Takes a question and its answer out of the segment that is longest until all fits, or nothing may be taken any more. */
 export function shortened<T extends Turn>(
   segments: readonly (readonly T[])[],
-  most: number,
+  words: number,
 ): readonly (readonly T[])[] {
   const left = segments.map((turns) => [...turns]);
-  while (secondsOf(left.flat()) > most) {
-    const longest = left.filter(({ length }) => length > 4).sort((a, b) => secondsOf(b) - secondsOf(a))[0];
+  while (wordsOf(left.flat()) > words) {
+    const longest = left.filter(({ length }) => length > 5).sort((a, b) => wordsOf(b) - wordsOf(a))[0];
     if (longest === undefined) break;
-    longest.splice(Math.floor(longest.length / 2), 1);
+    longest.splice(placeToCut(longest), 2);
   }
   return left;
+}
+
+/** A question near the middle, else the middle; never one of the first two turns or the last two. */
+function placeToCut(turns: readonly Turn[]): number {
+  const middle = Math.floor(turns.length / 2) - 1;
+  const inner = turns.map((_, index) => index).slice(2, -3);
+  const asking = inner.filter((index) => turns[index]?.text.endsWith('?'));
+  return asking.sort((a, b) => Math.abs(a - middle) - Math.abs(b - middle))[0] ?? Math.max(2, middle);
 }
 
 function linesOf(
@@ -121,10 +120,9 @@ export function blocksOf(text: string): readonly string[] {
 
 const twoDigits = (number: number): string => String(number).padStart(2, '0');
 
-function tooShort(turns: readonly Turn[], seconds: number): PermanentError {
-  const needed = Math.round(seconds * 0.9 * WORDS_PER_SECOND);
+function tooShort(words: number, wanted: number): PermanentError {
   return new PermanentError(
-    `the script has ${wordsOf(turns)} words, and ${Math.round(seconds)} seconds take about ${needed}: give the run more notes, ` +
-      'ask for fewer minutes, or go back to the stage that wrote it (`retry --from script`)',
+    `the script has ${words} words, and the minutes of the episode take ${wanted}: give the run more notes, ask for fewer ` +
+      'minutes, or go back to the stage that wrote it (`retry --from script`)',
   );
 }

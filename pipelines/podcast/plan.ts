@@ -29,10 +29,8 @@ interface Plan {
   readonly look: Look;
 }
 
-/** Share of an episode in which somebody speaks; the rest is pauses. */
-const SPEECH_SHARE = 0.9;
-/** Seconds of the jingles before and after. */
-const JINGLES = 8;
+/** Share of an episode in which somebody speaks; the rest is pauses and, unless they are left out, jingles. */
+const SPEECH_SHARE = 0.88;
 /** Prompts do not grow with the number of episodes. */
 const MOST_COVERED = 200;
 
@@ -46,11 +44,11 @@ export default defineStage<Args, undefined, Plan>(({ args, run }) => {
   return { output: { number, ...figures, covered: covered.slice(-MOST_COVERED), cast, speakers, look } };
 });
 
-/** Segments of about forty seconds in a short episode, of three minutes in a long one. */
+/** Segments of half a minute in a short episode, of five minutes in a long one. */
 export function figuresOf(minutes: number) {
   const seconds = Math.round(minutes * 60);
-  const segments = Math.max(2, Math.min(10, Math.round(2 + Math.sqrt(minutes))));
-  const words = Math.round((seconds - JINGLES) * SPEECH_SHARE * WORDS_PER_SECOND);
+  const segments = Math.max(2, Math.min(12, Math.round(1 + Math.sqrt(2 * minutes))));
+  const words = Math.round(seconds * SPEECH_SHARE * WORDS_PER_SECOND);
   const concepts = Math.max(3, Math.min(8, segments));
   return { seconds, segments, words, concepts };
 }

@@ -56,11 +56,14 @@ export function piecesOf(text: string): readonly string[] {
 
 /** The last word of a sentence does not stand alone. */
 function withoutScraps(pieces: readonly string[]): readonly string[] {
-  return pieces.reduce<readonly string[]>((kept, piece) => {
+  const kept: string[] = [];
+  for (const piece of pieces) {
     const last = kept.at(-1);
     const isScrap = last !== undefined && lengthOf(piece) < LEAST_LETTERS && !/[.!?。！？]$/.test(last);
-    return isScrap ? [...kept.slice(0, -1), `${last} ${piece}`] : [...kept, piece];
-  }, []);
+    if (isScrap) kept[kept.length - 1] = `${last} ${piece}`;
+    else kept.push(piece);
+  }
+  return kept;
 }
 
 /** What is spoken takes about as long as it has letters; the end of a sentence takes a breath. */

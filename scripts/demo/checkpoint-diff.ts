@@ -44,6 +44,7 @@ export function checkpointDiff(root: string, run: string): string {
   );
   if (stdout === '' || hunks.length === 0) return '';
   const more = hunks.length > SHOWN_LINES ? [`… and ${hunks.length - SHOWN_LINES} lines more`] : [];
-  const head = isCommitted || before === NOTHING ? `git diff ${file}` : `git diff ${file}, since it asked`;
+  const since = isCommitted ? 'since its commit' : before === NOTHING ? 'from the beginning' : 'since the run asked';
+  const head = `What git shows of ${file}, ${since}`;
   return ['', `${head}:`, '', ...hunks.slice(0, SHOWN_LINES), ...more, ''].join('\n');
 }

@@ -3,7 +3,7 @@ import { existsSync, readFileSync, statSync } from 'node:fs';
 import path from 'node:path';
 import type { Checkpoint } from '../../src/model/checkpoint.ts';
 import { checkpointTasks } from '../../src/report/checkpoint-tasks.ts';
-import { bytesText, clockText, counted, durationText, usdText } from '../../src/report/words.ts';
+import { bytesText, clockText, counted, durationText, usdText, wrapped } from '../../src/report/words.ts';
 
 interface Demo {
   readonly root: string;
@@ -13,6 +13,7 @@ interface Demo {
 }
 
 const MOST_LINES = 60;
+const MOST_COLUMNS = 100;
 
 /** What is asked about, and the one line to type. */
 export function gateWords(checkpoint: Checkpoint, { root, run, command }: Demo): string {
@@ -27,8 +28,16 @@ export function gateWords(checkpoint: Checkpoint, { root, run, command }: Demo):
 /** Without the comments at its head, which the question above has said. */
 function excerptOf(file: string): readonly string[] {
   const all = readFileSync(file, 'utf8').trimEnd().split('\n');
-  const lines = all.slice(all.findIndex((line) => !line.startsWith('#'))).map((line) => `  ${line}`);
+  const lines = all.slice(all.findIndex((line) => !line.startsWith('#'))).flatMap(fitted);
   return lines.length > MOST_LINES ? [...lines.slice(0, MOST_LINES), '  …'] : lines;
+}
+
+/** A long line goes on below its own text. */
+function fitted(line: string): readonly string[] {
+  const [head] = /^ *(?:- )?/.exec(line) ?? [''];
+  const columns = Math.min(process.stdout.columns || MOST_COLUMNS, MOST_COLUMNS) - head.length - 2;
+  const [first = '', ...others] = wrapped(line.slice(head.length), columns);
+  return [`  ${head}${first}`, ...others.map((other) => `  ${' '.repeat(head.length)}${other}`)];
 }
 
 /** Where the work is, how long it is, and what it cost. */

@@ -8,6 +8,7 @@
  */
 import type { Diagnostic } from '../model/diagnostic.ts';
 import { isJsonObject, type Json } from '../model/json.ts';
+import { secretForms } from '../model/secret-forms.ts';
 
 export interface RedactingStream {
   /** What may be written now. */
@@ -26,8 +27,6 @@ export interface Redactor {
 const MASK = '***';
 /** Shorter values occur in ordinary text. */
 const LEAST_CHARACTERS = 6;
-/** Lines of a longer value that are redacted by themselves. */
-const LEAST_LINE = 16;
 const NOTHING = new Uint8Array();
 
 export const noSecrets: Redactor = {
@@ -49,7 +48,7 @@ export function createRedactor(values: readonly string[]): Redactor {
   const secrets = values.filter((value) => value.length >= LEAST_CHARACTERS);
   if (secrets.length === 0) return noSecrets;
   // Bytes as Latin-1 characters: so that a pattern can match anything that a program may print.
-  const forms = new Set(secrets.flatMap(formsOf));
+  const forms = new Set(secrets.flatMap(secretForms).map((form) => Buffer.from(form, 'utf8').toString('latin1')));
   const longestFirst = [...forms].sort((a, b) => b.length - a.length);
   const pattern = new RegExp(
     longestFirst.map((form) => form.replaceAll(/[\\^$.*+?()[\]{}|/-]/g, '\\$&')).join('|'),
@@ -68,32 +67,6 @@ function redactJson(value: Json, text: (plain: string) => string): Json {
   if (Array.isArray(value)) return value.map((part: Json) => redactJson(part, text));
   if (!isJsonObject(value)) return value;
   return Object.fromEntries(Object.entries(value).map(([key, part]) => [text(key), redactJson(part, text)]));
-}
-
-function formsOf(secret: string): readonly string[] {
-  const lines = secret.split(/\r?\n/).filter((line) => line.length >= LEAST_LINE && !line.startsWith('-----'));
-  return [...new Set([secret, ...lines])].flatMap((value) => {
-    const bytes = Buffer.from(value, 'utf8');
-    const url = encodeURIComponent(value.toWellFormed());
-    const json = JSON.stringify(value).slice(1, -1);
-    const asciiJson = json.replaceAll(/[^\0-\x7f]/g, (c) => `\\u${c.charCodeAt(0).toString(16).padStart(4, '0')}`);
-    const hex = bytes.toString('hex');
-    const texts = [value, json, asciiJson, json.replaceAll('/', '\\/'), url, url.replaceAll('%20', '+')];
-    const lower = url.replaceAll(/%[0-9A-F]{2}/g, (code) => code.toLowerCase());
-    const forms = [...texts, lower, hex, hex.toUpperCase(), ...base64Forms(bytes)];
-    return forms.map((form) => Buffer.from(form, 'utf8').toString('latin1'));
-  });
-}
-
-/** Inside a longer text that is encoded, a value looks different for each remainder of its position by 3. */
-function base64Forms(bytes: Buffer): readonly string[] {
-  const forms = [0, 1, 2].flatMap((offset) => {
-    const encoded = Buffer.concat([Buffer.alloc(offset), bytes]).toString('base64');
-    // Only characters that no neighbour has a part in.
-    const inner = encoded.slice(Math.ceil((offset * 8) / 6), Math.floor(((offset + bytes.length) * 8) / 6));
-    return [inner, inner.replaceAll('+', '-').replaceAll('/', '_')];
-  });
-  return forms;
 }
 
 function redactingStream(forms: readonly string[], pattern: RegExp): RedactingStream {

@@ -36,7 +36,7 @@ const COMMON: readonly Copied[] = [
 const SHOWN = same('pipeline-runner.config.yaml', 'pipelines/lib', 'schemas/show');
 
 const FILES: Readonly<Record<Template, Omit<TemplateFiles, 'copied'> & { readonly own: readonly Copied[] }>> = {
-  blank: { own: [['templates/init/blank', '']], run: 'hello', asks: true, packages: [] },
+  blank: { own: [['templates/init/blank', '']], run: 'leaflet', asks: true, packages: [] },
   podcast: {
     own: [
       ...SHOWN,

@@ -13,7 +13,7 @@ import type { Models } from '../ports/models.ts';
 import type { SharedLimits } from '../providers/gateway/shared.ts';
 import type { Gateway } from '../providers/gateway.ts';
 import type { Providers } from './run-providers.ts';
-import { sourceValue } from './secrets.ts';
+import { redactorFor, sourceValue } from './secrets.ts';
 import type { Project } from './types.ts';
 
 /** Where nothing is executed, as in `plan`. */
@@ -56,6 +56,7 @@ async function openGateway(
     shared: limits,
     clock: project.clock,
     secret: async (source) => sourceValue(project, source) ?? null,
+    redact: (text) => redactorFor(project).text(text),
     dayBudget: project.config.dayBudget,
     log: () => {},
   });

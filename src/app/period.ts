@@ -26,6 +26,7 @@ import { madeAgain, tasksWithoutFiles } from './missing-files.ts';
 import { checkedPart, endOf, type Part } from './part.ts';
 import { checkedInputs, readManifestDocument } from './read-manifest.ts';
 import { revertedAnswers } from './reverted-answers.ts';
+import { prepareSecrets, secretMistakes } from './secrets.ts';
 import { mayBegin, restoreLoosely, restoreOpened, tasksInFlight } from './stored-state.ts';
 import type { DriveOptions, Project, RunOutcome } from './types.ts';
 import { wishesOf, withoutManifest } from './wishes.ts';
@@ -65,6 +66,10 @@ export class Period {
     let start = await this.start();
     const settled = start.ok ? (this.settledPart(start.value) ?? (await this.stillWaiting(start.value))) : null;
     if (settled) return ok(settled);
+    // Those that programs print are asked for only where there is work.
+    await prepareSecrets(this.project);
+    const secrets = secretMistakes(this.project);
+    if (secrets.length > 0) return err(secrets);
     for (;;) {
       if (!start.ok) return start;
       const end = await this.drive(start.value);

@@ -69,9 +69,9 @@ export async function scratchRun(
   stored: StoredState,
   how: ScratchHow,
 ): Promise<Result<Scratch, readonly Diagnostic[]>> {
+  await prepareSecrets(project);
   const secrets = secretMistakes(project);
   if (secrets.length > 0) return err(secrets);
-  await prepareSecrets(project);
   using models = modelsOf(project, stored.definitions.providers, () => {});
   const kinds = kindsOf(project, models);
   const found = await scratchTasks(project, { stored, address: how.address, kinds });

@@ -3,6 +3,7 @@
  *
  * S1. Keys of providers are secrets as those of `secrets:` are: their values reach nothing but the call.
  * S2. Programs that print a secret are asked once a process, by {@link prepareSecrets}; until then theirs are unset.
+ * S3. Whatever value was looked up in this process is kept out of the reports of a crash, which know no project.
  */
 import path from 'node:path';
 import { createRedactor, noSecrets, type Redactor, secretTrouble } from '../adapters/redact.ts';
@@ -26,8 +27,17 @@ export function secretValue(owner: Owner, name: string): string | undefined {
   return source && sourceValue(owner, source);
 }
 
+/** S3. */
+const known = new Set<string>();
+
 /** undefined: it has none. */
-export function sourceValue({ root }: Owner, source: SecretSource): string | undefined {
+export function sourceValue(owner: Owner, source: SecretSource): string | undefined {
+  const value = lookedUp(owner, source);
+  if (value !== undefined) known.add(value);
+  return value;
+}
+
+function lookedUp({ root }: Owner, source: SecretSource): string | undefined {
   switch (source.type) {
     case 'env':
       return process.env[source.name];
@@ -85,3 +95,6 @@ export function redactorFor(owner: Owner): Redactor {
   const values = valuesOf(owner).map(([, value]) => value);
   return values.length === 0 ? noSecrets : createRedactor(values);
 }
+
+/** S3. */
+export const withoutKnownSecrets = (text: string): string => createRedactor([...known]).text(text);

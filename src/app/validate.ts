@@ -10,12 +10,15 @@ import { type ProjectPath, projectPath } from '../model/brand.ts';
 import type { Diagnostic } from '../model/diagnostic.ts';
 import type { Manifest } from '../model/manifest.ts';
 import type { Pipeline } from '../model/pipeline.ts';
+import { decode } from '../parse/decode.ts';
 import { ordered } from '../parse/diagnostic-list.ts';
 import { type ApplyDefaults, checkInputs } from '../parse/inputs.ts';
 import { checkManifest, checkPipelineName, parseManifest } from '../parse/manifest.ts';
 import type { ParsedPipeline, ReadText } from '../parse/pipeline.ts';
 import { outside, pipelineFile, pipelineName, remembered, unreadable } from '../parse/project-files.ts';
 import { caseClashes, runOfFile } from '../parse/run-id.ts';
+import { secretsIn } from '../parse/secret-like.ts';
+import { placeAt } from '../parse/source-text.ts';
 import type { YamlDocument } from '../parse/yaml-document.ts';
 import { parseWithLanguages } from './languages.ts';
 import { PIPELINES, RUNS } from './names.ts';
@@ -33,7 +36,8 @@ export async function validateProject(project: Project, paths: readonly string[]
   const { files, missing } = paths.length === 0 ? wholeProject(project.root) : named(project.root, paths);
   const manifests = files.filter((file) => runOfFile(file) !== null);
   const pipelines = files.filter((file) => runOfFile(file) === null);
-  const diagnostics: Diagnostic[] = [...missing];
+  const texts = paths.length === 0 ? [...files, ...otherTexts(project.root, new Set(files))] : files;
+  const diagnostics: Diagnostic[] = [...missing, ...texts.flatMap((file) => desk.secrets(file))];
   for (const file of pipelines) diagnostics.push(...(await desk.pipeline(file)).diagnostics);
   for (const file of manifests) diagnostics.push(...(await desk.manifest(file)));
   diagnostics.push(...caseClashes(manifests.flatMap((file) => runOfFile(file) ?? [])));
@@ -65,6 +69,20 @@ class Desk {
     const { manifest, document, diagnostics } = parseManifest(file, content.value);
     if (!manifest || !document) return diagnostics;
     return [...diagnostics, ...(await this.againstPipeline(manifest, document))];
+  }
+
+  /** What cannot be read is said by who needs it. */
+  secrets(file: ProjectPath): readonly Diagnostic[] {
+    const content = this.read(file);
+    const { source } = content.ok ? decode(file, content.value) : { source: null };
+    if (!source) return [];
+    return secretsIn(source.text).map(({ offset, length, what }) => ({
+      code: 'secret/looks-like',
+      severity: 'warning',
+      message: `this looks like ${what}`,
+      at: placeAt(source, offset, length),
+      hint: 'keep the value in the environment and name it under "secrets:" or "api_key:" of the config; replace it where it was issued if the file was ever shared',
+    }));
   }
 
   private async againstPipeline(manifest: Manifest, document: YamlDocument): Promise<readonly Diagnostic[]> {
@@ -152,6 +170,26 @@ const notThere = (given: string, all: readonly ProjectPath[]): Diagnostic => ({
   at: null,
   hint: didYouMean(given, all) ?? 'paths are relative to the current folder or to the root of the project',
 });
+
+const TEXTS = /\.(?:ya?ml)$|^pipeline-runner\.config\.json$/;
+/** Copies of what is looked at elsewhere, and what others have made. */
+const NOT_OURS = new Set(['node_modules', 'pinned', 'logs']);
+const MOST_TEXTS = 20_000;
+
+/** All other YAML of the project: the config, drafts, what is known of a show. */
+function otherTexts(root: string, known: ReadonlySet<ProjectPath>): readonly ProjectPath[] {
+  const found: ProjectPath[] = [];
+  const look = (folder: string): void => {
+    for (const entry of readdirSync(path.join(root, folder), { withFileTypes: true })) {
+      const file = projectPath(folder === '' ? entry.name : `${folder}/${entry.name}`);
+      if (entry.name.startsWith('.') || NOT_OURS.has(entry.name) || found.length >= MOST_TEXTS) continue;
+      if (entry.isDirectory()) look(file);
+      else if (entry.isFile() && TEXTS.test(entry.name) && !known.has(file)) found.push(file);
+    }
+  };
+  look('');
+  return found.toSorted();
+}
 
 /** What lies in the folder of a run is the runner's. */
 const manifestFiles = (root: string): ProjectPath[] => yamlFiles(root, RUNS).filter((file) => runOfFile(file) !== null);

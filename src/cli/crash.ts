@@ -1,12 +1,19 @@
-/** Errors that no command expects, in words: the disk's, which the user can mend, and ours, which we must. */
+/**
+ * Errors that no command expects, in words: the disk's, which the user can mend, and ours, which we must. No value of a
+ * secret that this process has looked up is in them.
+ */
 import { type DurableError, diskDiagnostic, diskErrorOf } from '../adapters/disk-error.ts';
+import { withoutKnownSecrets } from '../app/secrets.ts';
 import { VERSION } from '../app/version.ts';
 import { InternalError } from '../model/brand.ts';
 import { harmless } from '../report/words.ts';
 
 export type CrashDetail = 'words' | 'stack';
 
-export function crashReport(thrown: unknown, detail: CrashDetail): string {
+export const crashReport = (thrown: unknown, detail: CrashDetail): string =>
+  withoutKnownSecrets(reportOf(thrown, detail));
+
+function reportOf(thrown: unknown, detail: CrashDetail): string {
   const error = firstOf(thrown);
   const stack = detail === 'stack' && error instanceof Error ? `${harmless(String(error.stack))}\n` : '';
   const onDisk = diskErrorOf(error);
@@ -19,7 +26,7 @@ export function crashReport(thrown: unknown, detail: CrashDetail): string {
 export function strayReport(error: unknown): string {
   const text = error instanceof Error ? (error.stack ?? String(error)) : `${typeof error} was thrown`;
   return [
-    `error: thrown where nobody waits for it: ${harmless(text)}`,
+    `error: thrown where nobody waits for it: ${harmless(withoutKnownSecrets(text))}`,
     'If a module of a stage did this: what it starts, it has to wait for. If not, it is a bug in pipeline-runner.',
     'Nothing that was recorded is lost: the run goes on where it was when you run it again.',
     '',

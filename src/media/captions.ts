@@ -101,7 +101,7 @@ function cutWord(word: string, { width, limit }: Measure): readonly string[] {
 export function toSrt(captions: readonly Caption[]): string {
   return brokenCaptions(captions, BY_CHARACTERS)
     .map(({ start, end, lines }, index) => {
-      const text = lines.join('\n').replaceAll('-->', '→').replaceAll('<', '‹').replaceAll('>', '›');
+      const text = lines.join('\n').replaceAll('<', '‹').replaceAll('>', '›');
       return `${index + 1}\n${timeOf(start, ',')} --> ${timeOf(end, ',')}\n${text}\n`;
     })
     .join('\n');

@@ -62,9 +62,10 @@ export async function writeMp4(work: Mp4Work, signal: AbortSignal): Promise<Resu
   }
 }
 
-/** @param file absolute. To be disposed of. */
+/** A playlist would have other files opened: it is no format here. @param file absolute. To be disposed of. */
 export function openInput(bunny: Bunny, file: string): BunnyInput {
-  return new bunny.Input({ source: new bunny.FilePathSource(file), formats: bunny.ALL_FORMATS });
+  const formats = bunny.ALL_FORMATS.filter((format) => format !== bunny.HLS);
+  return new bunny.Input({ source: new bunny.FilePathSource(file), formats });
 }
 
 interface Copying {

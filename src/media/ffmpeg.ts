@@ -2,7 +2,7 @@
  * The program ffmpeg, where there is one.
  *
  * 1. Arguments are a list, never a text for a shell. Files are named `file:<absolute path>`, so that no name is taken
- *    for an option, an address or a protocol; only files and pipes may be opened, also from within a file.
+ *    for an option, an address or a protocol. Only sounds and videos are opened, and from within them nothing else.
  * 2. It leads a process group of its own; when `signal` aborts the group is killed. What it was writing is nobody's.
  * 3. What it says on stderr is kept to 4 KB and told on failure; it is never a command to us.
  */
@@ -23,15 +23,15 @@ export interface Ffmpeg {
 export const FFMPEG_SWITCH = 'PIPELINE_RUNNER_FFMPEG';
 
 /**
- * @param environment its PATH is searched; PIPELINE_RUNNER_FFMPEG is `off`, or the path of the program.
+ * @param environment its PATH is searched, unless PIPELINE_RUNNER_FFMPEG names the program; what is no program, such as
+ *   `off`, means none.
  * @returns null: there is none.
  */
 export function findFfmpeg(environment: NodeJS.ProcessEnv, tag: string | null = null): Ffmpeg | null {
   const said = environment[FFMPEG_SWITCH];
-  if (said === 'off') return null;
   if (said !== undefined && said !== '') return isProgram(said) ? { file: said, tag } : null;
   const name = process.platform === 'win32' ? 'ffmpeg.exe' : 'ffmpeg';
-  const folders = (environment.PATH ?? '').split(path.delimiter).filter((folder) => path.isAbsolute(folder));
+  const folders = (environment.PATH ?? '').split(path.delimiter);
   const file = folders.map((folder) => path.join(folder, name)).find(isProgram);
   return file === undefined ? null : { file, tag };
 }
@@ -47,8 +47,10 @@ function isProgram(file: string): boolean {
   }
 }
 
-export const inputFile = (file: string): readonly string[] => [...ONLY_FILES, '-i', `file:${file}`];
-const ONLY_FILES = ['-protocol_whitelist', 'file,pipe'];
+export const inputFile = (file: string): readonly string[] => [...ONLY_MEDIA, '-i', `file:${file}`];
+/** No playlists and no lists of files: those would have other files of the machine read. */
+const FORMATS = 'mov,mp4,m4a,3gp,3g2,mj2,matroska,webm,mpegts,avi,flv,mp3,wav,w64,ogg,flac,aac,aiff,caf,amr';
+const ONLY_MEDIA = ['-protocol_whitelist', 'file,pipe', '-format_whitelist', FORMATS];
 const QUIET = ['-hide_banner', '-nostdin', '-loglevel', 'error'];
 const STDERR_LIMIT = 4096;
 
@@ -111,9 +113,19 @@ function start({ file, tag }: Ffmpeg, { args, feed, hear }: FfmpegWork): ChildPr
   return spawn(file, [...QUIET, ...args], {
     detached: process.platform !== 'win32',
     windowsHide: true,
-    env: { LC_ALL: 'C', ...(tag === null ? {} : { PIPELINE_RUNNER_TASK: tag }) },
+    env: environmentOf(tag),
     stdio: [feed ? 'pipe' : 'ignore', hear ? 'pipe' : 'ignore', 'pipe'],
   });
+}
+
+/** Nothing of ours but what Windows needs to start a program. */
+function environmentOf(tag: string | null): Record<string, string> {
+  const { SystemRoot } = process.env;
+  return {
+    LC_ALL: 'C',
+    ...(SystemRoot === undefined ? {} : { SystemRoot }),
+    ...(tag === null ? {} : { PIPELINE_RUNNER_TASK: tag }),
+  };
 }
 
 /** The exit code, or what stands for it; all of its output was read by then. */

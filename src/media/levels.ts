@@ -1,10 +1,11 @@
 /**
- * Gain, fades, and a sound brought to a loudness. Pure: every function gives a new sound.
+ * Gain, fades, and a sound brought to a loudness. No effect but on the sounds that are changed in place.
  *
- * 1. After {@link normalised} no peak is above -1 dBTP, and the loudness is within 1 LU of what was asked for, if the
+ * 1. After {@link normalise} no peak is above -1 dBTP, and the loudness is within 1 LU of what was asked for, if the
  *    sound lets it: a single click cannot be loud.
  */
-import { lufs, truePeakAt } from './loudness.ts';
+import { measured, truePeakAt } from './loudness.ts';
+import { type Pace, PIECE } from './pace.ts';
 import type { Pcm } from './wav.ts';
 
 export const CEILING_DBTP = -1;
@@ -41,66 +42,126 @@ const ROUNDS = 4;
 const CLOSE_ENOUGH = 0.2;
 const MOST_GAIN_DB = 40;
 
-export interface Normalised {
-  readonly pcm: Pcm;
-  /** As measured on the result; null: silent. */
-  readonly lufs: number | null;
+/**
+ * Brings a sound to a loudness, in place. A silent sound stays as it is.
+ *
+ * @param target LUFS.
+ * @returns the loudness as measured on the result; null: silent.
+ */
+export async function normalise(pcm: Pcm, target: number, pace: Pace): Promise<number | null> {
+  let level = await measured(pcm, pace);
+  // What the limiter took away is made up for.
+  for (let round = 0; round < ROUNDS && level !== null; round += 1) {
+    const missing = Math.min(MOST_GAIN_DB, target - level);
+    if (round > 0 && Math.abs(missing) <= CLOSE_ENOUGH) break;
+    await amplify(pcm, missing, pace);
+    await limit(pcm, CEILING_DBTP, pace);
+    level = await measured(pcm, pace);
+  }
+  return level;
 }
 
-/** @param target LUFS. A silent sound stays as it is. */
-export function normalised(pcm: Pcm, target: number): Normalised {
-  const first = lufs(pcm);
-  if (first === null) return { pcm, lufs: null };
-  let gain = Math.min(MOST_GAIN_DB, target - first);
-  let best = limited(amplified(pcm, gain), CEILING_DBTP);
-  let reached = lufs(best);
-  // What the limiter took away is made up for, as long as that brings something.
-  for (let round = 1; round < ROUNDS && reached !== null && Math.abs(target - reached) > CLOSE_ENOUGH; round += 1) {
-    gain = Math.min(MOST_GAIN_DB, gain + (target - reached));
-    const next = limited(amplified(pcm, gain), CEILING_DBTP);
-    const level = lufs(next);
-    if (level === null || Math.abs(target - level) >= Math.abs(target - reached)) break;
-    [best, reached] = [next, level];
+/** The same on a copy, for short sounds and for those that others hold. */
+export async function normalised(
+  pcm: Pcm,
+  target: number,
+  pace: Pace,
+): Promise<{ readonly pcm: Pcm; readonly lufs: number | null }> {
+  const copy = eachChannel(pcm, (channel) => channel.slice());
+  return { lufs: await normalise(copy, target, pace), pcm: copy };
+}
+
+async function amplify({ channels }: Pcm, db: number, pace: Pace): Promise<void> {
+  const gain = gainOf(db);
+  for (const channel of channels) {
+    for (let from = 0; from < channel.length; from += PIECE) {
+      const end = Math.min(channel.length, from + PIECE);
+      for (let at = from; at < end; at += 1) channel[at] = (channel[at] ?? 0) * gain;
+      await pace();
+    }
   }
-  return { pcm: best, lufs: reached };
 }
 
 const LOOK_AHEAD_SECONDS = 0.004;
 const RELEASE_SECONDS = 0.08;
+/** After that nothing is left of a release. */
+const TAIL_SECONDS = 0.8;
 /** Room for what lies between the points that are looked at. */
 const SAFETY_DB = 0.15;
 
 /**
- * Takes the peaks away and nothing else: looks ahead, so that the gain is down when the peak comes.
+ * Takes the peaks away and nothing else, in place: looks ahead, so that the gain is down when the peak comes.
  *
  * @param ceiling dBTP.
  */
-export function limited(pcm: Pcm, ceiling: number): Pcm {
+export async function limit(pcm: Pcm, ceiling: number, pace: Pace): Promise<void> {
+  const { rate, channels } = pcm;
   const most = gainOf(ceiling - SAFETY_DB);
-  const gains = neededGains(pcm, most);
-  if (gains === null) return pcm;
-  const smooth = smoothed(gains, pcm.rate);
-  return eachChannel(pcm, (channel) => channel.map((x, at) => x * (smooth[at] ?? 1)));
+  const reach = Math.max(2, Math.round(LOOK_AHEAD_SECONDS * rate));
+  for (const region of regionsOf(await peaksAbove(pcm, most, pace), {
+    before: 2 * reach,
+    after: TAIL_SECONDS * rate,
+  })) {
+    const needed = new Float32Array(region.end - region.start).fill(1);
+    for (const { at, peak } of region.peaks) needed[at - region.start] = most / peak;
+    const gains = smoothed(needed, { rate, reach });
+    for (const channel of channels) {
+      const end = Math.min(channel.length, region.end);
+      for (let at = Math.max(0, region.start); at < end; at += 1)
+        channel[at] = (channel[at] ?? 0) * (gains[at - region.start] ?? 1);
+    }
+    await pace();
+  }
 }
 
-/** For each sample the gain that brings it below `most`; null: nothing is above. */
-function neededGains({ channels }: Pcm, most: number): Float32Array | null {
-  let gains: Float32Array | null = null;
-  for (const channel of channels) {
-    for (let at = 0; at < channel.length; at += 1) {
-      if (Math.abs(channel[at] ?? 0) < most / 2) continue;
-      const peak = truePeakAt(channel, at);
-      if (peak <= most) continue;
-      gains ??= new Float32Array(channel.length).fill(1);
-      gains[at] = Math.min(gains[at] ?? 1, most / peak);
+interface Peak {
+  readonly at: number;
+  readonly peak: number;
+}
+
+/** In their order; of all channels the highest. */
+async function peaksAbove({ channels }: Pcm, most: number, pace: Pace): Promise<readonly Peak[]> {
+  const length = channels[0]?.length ?? 0;
+  const peaks: Peak[] = [];
+  for (let from = 0; from < length; from += PIECE) {
+    const end = Math.min(length, from + PIECE);
+    for (let at = from; at < end; at += 1) {
+      let peak = 0;
+      for (const channel of channels)
+        if (Math.abs(channel[at] ?? 0) >= most / 2) peak = Math.max(peak, truePeakAt(channel, at));
+      if (peak > most) peaks.push({ at, peak });
     }
+    await pace();
   }
-  return gains;
+  return peaks;
+}
+
+interface Region {
+  /** Samples; may begin before the sound and end after it. */
+  readonly start: number;
+  readonly end: number;
+  readonly peaks: readonly Peak[];
+}
+
+/** Stretches in which the gain is not 1. */
+function regionsOf(peaks: readonly Peak[], { before, after }: { before: number; after: number }): readonly Region[] {
+  const regions: { start: number; end: number; peaks: Peak[] }[] = [];
+  for (const peak of peaks) {
+    const [start, end] = [peak.at - before, Math.ceil(peak.at + after)];
+    const last = regions.at(-1);
+    if (last && start < last.end) {
+      last.end = end;
+      last.peaks.push(peak);
+    } else regions.push({ start, end, peaks: [peak] });
+  }
+  return regions;
 }
 
 /** Least gain of the neighbourhood, slow release, then the mean over the same neighbourhood: never above what is needed. */
-function smoothed(gains: Float32Array, rate: number): Float32Array {
-  const reach = Math.max(2, Math.round(LOOK_AHEAD_SECONDS * rate));
+function smoothed(
+  gains: Float32Array,
+  { rate, reach }: { readonly rate: number; readonly reach: number },
+): Float32Array {
   const least = slidingMinimum(gains, reach);
   const release = 1 - Math.exp(-1 / (RELEASE_SECONDS * rate));
   for (let at = 1; at < least.length; at += 1) {

@@ -5,6 +5,7 @@
  *    below -70 LUFS left out, then those 10 LU below the mean of the rest.
  * 2. A sound shorter than a block counts as one block.
  */
+import { type Pace, PIECE } from './pace.ts';
 import type { Pcm } from './wav.ts';
 
 interface Biquad {
@@ -21,8 +22,45 @@ const ABSOLUTE_GATE = -70;
 const RELATIVE_GATE = -10;
 
 /** Integrated loudness in LUFS; null: silent, as the gate hears it. */
-export function lufs(pcm: Pcm): number | null {
-  const powers = blockPowers(pcm).filter((power) => loudnessOf(power) > ABSOLUTE_GATE);
+export function lufs({ rate, channels }: Pcm): number | null {
+  const meter = createMeter(rate, channels.length);
+  meter.add(channels);
+  return meter.lufs();
+}
+
+/** As {@link lufs}, for long sounds. */
+export async function measured({ rate, channels }: Pcm, pace: Pace): Promise<number | null> {
+  const meter = createMeter(rate, channels.length);
+  const length = channels[0]?.length ?? 0;
+  for (let at = 0; at < length; at += PIECE) {
+    meter.add(channels.map((channel) => channel.subarray(at, at + PIECE)));
+    await pace();
+  }
+  return meter.lufs();
+}
+
+interface Meter {
+  /** What comes next, of all channels. */
+  add(channels: readonly Float32Array[]): void;
+  lufs(): number | null;
+}
+
+function createMeter(rate: number, count: number): Meter {
+  const step = Math.max(1, Math.round((BLOCK_SECONDS * rate) / STEPS_A_BLOCK));
+  const energies: number[] = [];
+  const filters = Array.from({ length: count }, () => createFilter(rate));
+  let length = 0;
+  return {
+    add(channels) {
+      for (const [index, channel] of channels.entries()) filters[index]?.(channel, { at: length, step, energies });
+      length += channels[0]?.length ?? 0;
+    },
+    lufs: () => gated(blockPowers(energies, { step, length })),
+  };
+}
+
+function gated(all: readonly number[]): number | null {
+  const powers = all.filter((power) => loudnessOf(power) > ABSOLUTE_GATE);
   if (powers.length === 0) return null;
   const gate = loudnessOf(mean(powers)) + RELATIVE_GATE;
   return loudnessOf(mean(powers.filter((power) => loudnessOf(power) > gate)));
@@ -32,46 +70,51 @@ const loudnessOf = (power: number): number => (power <= 0 ? Number.NEGATIVE_INFI
 
 const mean = (values: readonly number[]): number => values.reduce((sum, value) => sum + value, 0) / values.length;
 
-/** Mean square of each block, the channels added up. */
-function blockPowers({ rate, channels }: Pcm): readonly number[] {
-  const length = channels[0]?.length ?? 0;
-  const step = Math.max(1, Math.round((BLOCK_SECONDS * rate) / STEPS_A_BLOCK));
-  const steps = new Float64Array(Math.ceil(length / step));
-  for (const channel of channels) addStepEnergies(channel, { rate, step, steps });
-  if (steps.length < STEPS_A_BLOCK) return length === 0 ? [] : [steps.reduce((sum, e) => sum + e, 0) / length];
-  const whole = Math.floor(length / step);
-  return Array.from({ length: Math.max(1, whole - STEPS_A_BLOCK + 1) }, (_, first) => {
+/** Mean square of each block, the channels added up. @param energies of each step. */
+function blockPowers(
+  energies: readonly number[],
+  { step, length }: { readonly step: number; readonly length: number },
+): readonly number[] {
+  if (energies.length < STEPS_A_BLOCK)
+    return length === 0 ? [] : [energies.reduce((sum, energy) => sum + energy, 0) / length];
+  const blocks = Math.max(1, Math.floor(length / step) - STEPS_A_BLOCK + 1);
+  return Array.from({ length: blocks }, (_, first) => {
     let energy = 0;
-    for (let i = first; i < first + STEPS_A_BLOCK; i += 1) energy += steps[i] ?? 0;
+    for (let at = first; at < first + STEPS_A_BLOCK; at += 1) energy += energies[at] ?? 0;
     return energy / (step * STEPS_A_BLOCK);
   });
 }
 
 interface Steps {
-  readonly rate: number;
+  /** Samples before these. */
+  readonly at: number;
   readonly step: number;
-  readonly steps: Float64Array;
+  /** Added to. */
+  readonly energies: number[];
 }
 
-/** The two filters in one pass, direct form I transposed; the loop is hot. */
-function addStepEnergies(channel: Float32Array, { rate, step, steps }: Steps): void {
+/** The two filters of one channel in one pass, direct form II transposed; the loop is hot. */
+function createFilter(rate: number): (channel: Float32Array, steps: Steps) => void {
   const [shelf, pass] = [highShelf(rate), highPass(rate)];
   let [s1, s2, p1, p2] = [0, 0, 0, 0];
-  for (let at = 0, index = 0; at < channel.length; index += 1) {
-    const end = Math.min(channel.length, at + step);
-    let energy = 0;
-    for (; at < end; at += 1) {
-      const x = channel[at] ?? 0;
-      const y = shelf.b0 * x + s1;
-      s1 = shelf.b1 * x - shelf.a1 * y + s2;
-      s2 = shelf.b2 * x - shelf.a2 * y;
-      const z = pass.b0 * y + p1;
-      p1 = pass.b1 * y - pass.a1 * z + p2;
-      p2 = pass.b2 * y - pass.a2 * z;
-      energy += z * z;
+  return (channel, { at: before, step, energies }) => {
+    for (let at = 0; at < channel.length; ) {
+      const index = Math.floor((before + at) / step);
+      const end = Math.min(channel.length, (index + 1) * step - before);
+      let energy = 0;
+      for (; at < end; at += 1) {
+        const x = channel[at] ?? 0;
+        const y = shelf.b0 * x + s1;
+        s1 = shelf.b1 * x - shelf.a1 * y + s2;
+        s2 = shelf.b2 * x - shelf.a2 * y;
+        const z = pass.b0 * y + p1;
+        p1 = pass.b1 * y - pass.a1 * z + p2;
+        p2 = pass.b2 * y - pass.a2 * z;
+        energy += z * z;
+      }
+      energies[index] = (energies[index] ?? 0) + energy;
     }
-    steps[index] = (steps[index] ?? 0) + energy;
-  }
+  };
 }
 
 /** The effect of a head. @source BS.1770-4 annex 1, its filter as analogue prototype, for any sample rate. */

@@ -1,14 +1,14 @@
 /**
- * Speech, music and jingles put together on one time line. Pure.
+ * Speech, music and jingles put together on one time line. No effect but on sounds of its own.
  *
  * 1. Order is that of the tracks; nothing of speech overlaps.
  * 2. Every track is brought to the same loudness first: two voices that differ do not make the listener reach for the
  *    knob. `gain` comes on top.
  * 3. Music is lower while somebody speaks: down before the first word, up slowly after the last.
  */
-import { amplified, faded, gainOf, normalised } from './levels.ts';
-import { lufs } from './loudness.ts';
-import { looped } from './music.ts';
+import { amplified, faded, gainOf, normalise } from './levels.ts';
+import { measured } from './loudness.ts';
+import { type Pace, PIECE } from './pace.ts';
 import { type Pcm, resample, secondsOf, toStereo } from './wav.ts';
 
 export const MIX_RATE = 44_100;
@@ -55,40 +55,49 @@ const LEVEL_LUFS = -20;
 const MOST_LEVELLING_DB = 20;
 const CLICK_FREE = { in: 0.005, out: 0.01 };
 
-export function mixed(plan: MixPlan): Mixed {
-  const tracks = plan.tracks.map(({ pcm, gain }) => levelled(pcm, gain));
-  const [intro, outro] = [plan.intro, plan.outro].map((pcm) => (pcm === null ? null : levelled(pcm, 0)));
-  const first = intro ? secondsOf(intro) : 0;
-  const spans = spansOf(plan.tracks, tracks, first);
-  const closing = spans.at(-1)?.end ?? first;
-  const last = Math.max(closing + (plan.tracks.at(-1)?.pause ?? 0) + (outro ? secondsOf(outro) : 0), plan.atLeast);
-  const sum = silence(last);
-  if (intro) add(sum, intro, 0);
-  for (const [index, track] of tracks.entries()) add(sum, track, spans[index]?.start ?? 0);
-  if (outro) add(sum, outro, closing + (plan.tracks.at(-1)?.pause ?? 0));
-  if (plan.music) {
-    const from = intro ? Math.max(0, first - 0.5) : 0;
-    const to = outro ? closing + 0.5 : last;
-    const talk = plan.spoken === 'tracks' ? spans : heardSpans(tracks, spans);
-    add(sum, bed(plan.music, { from, to, talk, duck: plan.duck }), from);
+export async function mixed(plan: MixPlan, pace: Pace): Promise<Mixed> {
+  const spans = spansOf(plan);
+  const sum = silence(lengthOf(plan, spans));
+  const talk: Span[] = [];
+  for (const [index, { pcm, gain }] of plan.tracks.entries()) {
+    const track = await levelled(pcm, gain, pace);
+    const start = spans[index]?.start ?? 0;
+    add(sum, track, start);
+    talk.push(...(plan.spoken === 'tracks' ? spans.slice(index, index + 1) : heardSpans(track, start)));
+    await pace();
   }
-  const whole = normalised(sum, plan.loudness);
-  return { ...whole, tracks: spans };
+  const closing = closingOf(plan, spans);
+  if (plan.intro) add(sum, await levelled(plan.intro, 0, pace), 0);
+  if (plan.outro) add(sum, await levelled(plan.outro, 0, pace), closing);
+  if (plan.music) {
+    const from = plan.intro ? Math.max(0, secondsOf(plan.intro) - 0.5) : 0;
+    const to = plan.outro ? Math.max(from, closing) : secondsOf(sum);
+    await addBed(sum, await levelled(plan.music, 0, pace), { from, to, talk, duck: plan.duck }, pace);
+  }
+  const level = await normalise(sum, plan.loudness, pace);
+  return { pcm: sum, lufs: level, tracks: spans };
 }
 
+/** Where the outro begins. */
+const closingOf = ({ tracks, intro }: MixPlan, spans: readonly Span[]): number =>
+  (spans.at(-1)?.end ?? (intro ? secondsOf(intro) : 0)) + (tracks.at(-1)?.pause ?? 0);
+
+const lengthOf = (plan: MixPlan, spans: readonly Span[]): number =>
+  Math.max(plan.atLeast, closingOf(plan, spans) + (plan.outro ? secondsOf(plan.outro) : 0));
+
 /** The same loudness, rate and number of channels for all. */
-function levelled(pcm: Pcm, gain: number): Pcm {
+async function levelled(pcm: Pcm, gain: number, pace: Pace): Promise<Pcm> {
   const stereo = toStereo(resample(pcm, MIX_RATE));
-  const level = lufs(stereo);
+  const level = await measured(stereo, pace);
   const lift = level === null ? 0 : Math.max(-MOST_LEVELLING_DB, Math.min(MOST_LEVELLING_DB, LEVEL_LUFS - level));
   return faded(amplified(stereo, lift + gain), CLICK_FREE);
 }
 
-function spansOf(tracks: readonly MixTrack[], sounds: readonly Pcm[], first: number): readonly Span[] {
-  let at = first;
-  return sounds.map((pcm, index) => {
+function spansOf({ tracks, intro }: MixPlan): readonly Span[] {
+  let at = intro ? secondsOf(intro) : 0;
+  return tracks.map(({ pcm, pause }) => {
     const span = { start: at, end: at + secondsOf(pcm) };
-    at = span.end + (tracks[index]?.pause ?? 0);
+    at = span.end + pause;
     return span;
   });
 }
@@ -118,14 +127,27 @@ interface Bed {
 
 const FADE = { in: 1, out: 2.5 };
 
-function bed(music: Pcm, { from, to, talk, duck }: Bed): Pcm {
-  const seconds = Math.max(0, to - from);
-  const long = faded(looped(levelled(music, 0), seconds), {
-    in: Math.min(FADE.in, seconds / 4),
-    out: Math.min(FADE.out, seconds / 3),
-  });
-  const gains = duckGains(talk, { from, seconds, duck });
-  return { rate: long.rate, channels: long.channels.map((channel) => channel.map((x, at) => x * (gains[at] ?? 1))) };
+/** Music as often as it takes, in place, piece by piece. */
+async function addBed(sum: Pcm, music: Pcm, { from, to, talk, duck }: Bed, pace: Pace): Promise<void> {
+  const joined = joinedSpans(talk);
+  const fade = { in: Math.min(FADE.in, (to - from) / 4), out: Math.min(FADE.out, (to - from) / 3) };
+  const [first, last] = [Math.round(from * MIX_RATE), Math.round(to * MIX_RATE)];
+  for (let start = first; start < last; start += PIECE) {
+    const count = Math.min(PIECE, last - start);
+    const gains = duckGains(joined, { from: start / MIX_RATE, count, duck });
+    for (let i = 0; i < count; i += 1) {
+      const time = (start + i) / MIX_RATE;
+      const edge = Math.min(1, (time - from) / fade.in, (to - time) / fade.out);
+      gains[i] = (gains[i] ?? 1) * Math.sin((Math.PI / 2) * Math.max(0, edge));
+    }
+    for (const [side, channel] of sum.channels.entries()) {
+      const source = music.channels[side] ?? new Float32Array(1);
+      for (let i = 0; i < count && start + i < channel.length; i += 1)
+        channel[start + i] =
+          (channel[start + i] ?? 0) + (source[(start + i - first) % source.length] ?? 0) * (gains[i] ?? 0);
+    }
+    await pace();
+  }
 }
 
 const ATTACK_SECONDS = 0.35;
@@ -134,20 +156,25 @@ const RELEASE_SECONDS = 1.2;
 const LEAST_GAP_SECONDS = 2;
 
 interface Ducking {
+  /** Seconds. */
   readonly from: number;
-  readonly seconds: number;
+  /** Samples. */
+  readonly count: number;
   readonly duck: number;
 }
 
-/** A gain for each sample: 1 where nobody speaks, {@link Ducking.duck} where somebody does, straight in decibels between. */
-export function duckGains(talk: readonly Span[], { from, seconds, duck }: Ducking): Float32Array {
-  const joined = joinedSpans(talk);
-  const gains = new Float32Array(Math.round(seconds * MIX_RATE));
+/**
+ * A gain for each sample: 1 where nobody speaks, {@link Ducking.duck} where somebody does, straight in decibels between.
+ *
+ * @param talk joined, in order.
+ */
+function duckGains(talk: readonly Span[], { from, count, duck }: Ducking): Float32Array {
+  const gains = new Float32Array(count);
   let next = 0;
-  for (let at = 0; at < gains.length; at += 1) {
+  for (let at = 0; at < count; at += 1) {
     const time = from + at / MIX_RATE;
-    while (next < joined.length && (joined[next]?.end ?? 0) + RELEASE_SECONDS < time) next += 1;
-    const depth = Math.max(depthAt(joined[next], time), depthAt(joined[next + 1], time));
+    while (next < talk.length && (talk[next]?.end ?? 0) + RELEASE_SECONDS < time) next += 1;
+    const depth = Math.max(depthAt(talk[next], time), depthAt(talk[next + 1], time));
     gains[at] = depth === 0 ? 1 : gainOf(duck * depth);
   }
   return gains;
@@ -172,13 +199,9 @@ function joinedSpans(spans: readonly Span[]): readonly Span[] {
 const WINDOW_SECONDS = 0.05;
 const HEARD_DB = -42;
 
-/** Where something is heard in the tracks. */
-function heardSpans(tracks: readonly Pcm[], spans: readonly Span[]): readonly Span[] {
-  return tracks.flatMap((pcm, index) => {
-    const offset = spans[index]?.start ?? 0;
-    return soundSpans(pcm, HEARD_DB).map(({ start, end }) => ({ start: start + offset, end: end + offset }));
-  });
-}
+/** Where something is heard in a track that begins at `offset`. */
+const heardSpans = (pcm: Pcm, offset: number): readonly Span[] =>
+  soundSpans(pcm, HEARD_DB).map(({ start, end }) => ({ start: start + offset, end: end + offset }));
 
 /** @param above decibels below full scale, of a window of 50 ms. */
 export function soundSpans(pcm: Pcm, above: number): readonly Span[] {

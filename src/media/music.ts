@@ -1,11 +1,12 @@
 /**
- * Music that is made here: a pad, a bass and plucked notes over a chord progression. Nothing to license. Pure.
+ * Music that is made here: a pad, a bass and plucked notes over a chord progression. Nothing to license. No effects.
  *
  * 1. The same mood and seed give the same samples.
  * 2. A loop has no seam: what rings on at its end rings on at its beginning.
  * 3. No note begins or ends at once: nothing clicks.
  */
 import { gainOf } from './levels.ts';
+import type { Pace } from './pace.ts';
 import { createRandom, type Random } from './random.ts';
 import type { Pcm } from './wav.ts';
 
@@ -91,7 +92,7 @@ interface Piece {
 }
 
 /** A loop of eight bars: 18 to 30 seconds. */
-export function loop({ mood, seed }: Piece): Pcm {
+export function loop({ mood, seed }: Piece, pace: Pace): Promise<Pcm> {
   const style = STYLES[mood];
   const random = createRandom(`${mood}:${seed}`);
   const bar = (60 / style.beatsAMinute) * BEATS_A_BAR;
@@ -102,11 +103,11 @@ export function loop({ mood, seed }: Piece): Pcm {
     const chord: Chord = { style, key, step: progression[index % progression.length] ?? 0, at: index * bar, bar };
     return [...pad(chord), bass(chord), ...plucks(chord, { random, figure })];
   }).flat();
-  return rendered(notes, { seconds: BARS * bar, ends: 'wrapped' });
+  return rendered(notes, { seconds: BARS * bar, ends: 'wrapped' }, pace);
 }
 
 /** An opening or closing of about four seconds: a rising figure that comes to rest on the chord of the key. */
-export function jingle({ mood, seed }: Piece): Pcm {
+export function jingle({ mood, seed }: Piece, pace: Pace): Promise<Pcm> {
   const style = STYLES[mood];
   const random = createRandom(`jingle:${mood}:${seed}`);
   const key = 45 + Math.floor(random.between(0, 8));
@@ -121,7 +122,7 @@ export function jingle({ mood, seed }: Piece): Pcm {
   );
   const rest: Chord = { style, key, step: 0, at: figure.length * beat, bar: 2 };
   const close = pad({ ...rest, at: rest.at - 0.2 }).map((note) => ({ ...note, attack: 0.25, level: note.level * 1.3 }));
-  return rendered([...rise, ...close, bass(rest)], { seconds: rest.at + 3.5, ends: 'open' });
+  return rendered([...rise, ...close, bass(rest)], { seconds: rest.at + 3.5, ends: 'open' }, pace);
 }
 
 /** `seconds` of a loop, however long it is. */
@@ -224,10 +225,13 @@ interface Room {
   readonly ends: 'wrapped' | 'open';
 }
 
-function rendered(notes: readonly Note[], { seconds, ends }: Room): Pcm {
+async function rendered(notes: readonly Note[], { seconds, ends }: Room, pace: Pace): Promise<Pcm> {
   const length = Math.round(seconds * RATE);
   const channels: readonly [Float32Array, Float32Array] = [new Float32Array(length), new Float32Array(length)];
-  for (const note of notes) addNote(channels, note, ends);
+  for (const note of notes) {
+    addNote(channels, note, ends);
+    await pace();
+  }
   const echoed = channels.map((channel, side) => withEcho(channel, { ends, delay: side === 0 ? 0.29 : 0.37 }));
   if (ends === 'open') for (const channel of echoed) fadeEnd(channel);
   return { rate: RATE, channels: scaled(echoed) };

@@ -25,6 +25,11 @@ export const yamlCodes = {
     title: 'A file cannot be read',
     help: 'The operating system refused to read it; the message says why. Check its permissions.',
   },
+  'secret/looks-like': {
+    title: 'A value looks like a secret',
+    help: 'It has the format of a well-known key, or stands under a name such as `password` and is no word. Files of a project go into git and stay in its history. Put the value into the environment, a file outside the repository or a password manager, and name it: `secrets:` of the config for stages, `api_key:` for providers. If the file was ever pushed, have the key replaced where it was issued.',
+    example: 'providers:\n  writer: { type: openai, headers: { authorization: "Bearer <a key>" } }',
+  },
   'yaml/alias-limit': {
     title: 'Aliases repeat too much',
     help: 'A file may hold 50 aliases (`*name`) that add 10,000 values at most, and none may contain itself. Write the values out, or move them to a file of their own.',

@@ -9,6 +9,7 @@ import { listNames, nearest } from '../core/nearest.ts';
 import type { Json, JsonObject } from '../model/json.ts';
 import { appliedAt, knownKeys } from './schema-shape.ts';
 import { describeConstraint, describeType, describeValue, subjectOf } from './schema-wording.ts';
+import { isSecretName, withoutSecrets } from './secret-like.ts';
 import type { JsonPath } from './yaml-document.ts';
 
 /** As ajv reports them. */
@@ -181,15 +182,18 @@ function badKey({ path, params, keyword }: Located, checked: Checked): Mistake {
 function wrongType({ path, params, keyword }: Located, checked: Checked): Mistake {
   const value = valueAt(checked.value, path);
   const types = [params.type].flat().map(String);
-  const message = `${subjectOf(path, checked.root)} must be ${describeType(types)}, but it is ${describeValue(value)}`;
+  const message = `${subjectOf(path, checked.root)} must be ${describeType(types)}, but it is ${isTold(path, value) ? describeValue(value) : 'a text'}`;
   const rule = ruleAt(checked, path);
   return { type: 'wrong-type', path, point: 'value', rule, keyword, message, hint: typeHint(value, types) };
 }
 
+const isTold = (path: JsonPath, value: Json | undefined): boolean =>
+  typeof value !== 'string' || !isSecretName(String(path.at(-1)));
+
 function typeHint(value: Json | undefined, types: readonly string[]): string | undefined {
   if (types.includes('boolean') && /^(yes|on|y|ok)$/i.test(String(value))) return 'write true';
   if (types.includes('boolean') && /^(no|off|n)$/i.test(String(value))) return 'write false';
-  if (types.includes('array') && typeof value === 'string') return `put it in brackets: [${value}]`;
+  if (types.includes('array') && typeof value === 'string') return `put it in brackets: [${withoutSecrets(value)}]`;
   if (types.includes('string') && (typeof value === 'number' || typeof value === 'boolean')) return 'put it in quotes';
   return undefined;
 }

@@ -1,6 +1,7 @@
 /** Words for values, types and constraints of JSON Schema. Pure. */
 import { didYouMean } from '../core/nearest.ts';
 import type { Json } from '../model/json.ts';
+import { withoutSecrets } from './secret-like.ts';
 import type { JsonPath } from './yaml-document.ts';
 
 /** `"argv"`, `entry 2 of "argv"`, `"url" of "with"` is not needed: the squiggle shows where. */
@@ -29,11 +30,12 @@ function joined(words: readonly string[]): string {
 
 const MAX_SHOWN = 40;
 
+/** Without what looks like a secret: a message is printed, and kept in logs. */
 export function describeValue(value: Json | undefined): string {
   if (value === null || value === undefined) return 'empty';
   if (Array.isArray(value)) return 'a list';
   if (typeof value === 'object') return 'a map';
-  if (typeof value === 'string') return `the text ${JSON.stringify(shortened(value))}`;
+  if (typeof value === 'string') return `the text ${JSON.stringify(shortened(withoutSecrets(value)))}`;
   return typeof value === 'number' ? `the number ${value}` : String(value);
 }
 

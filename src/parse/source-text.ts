@@ -1,5 +1,6 @@
 /** The text of one file, and how to point at a stretch of it. Pure. */
 import type { Place } from '../model/diagnostic.ts';
+import { withoutSecrets } from './secret-like.ts';
 
 export interface SourceText {
   readonly file: string;
@@ -18,7 +19,10 @@ export function sourceText(file: string, text: string): SourceText {
   return { file, text, lineStarts };
 }
 
-/** Offsets beyond the end mean the end; a stretch over several lines is cut at the end of its first. */
+/**
+ * Offsets beyond the end mean the end; a stretch over several lines is cut at the end of its first. What looks like a
+ * secret is stars in the excerpt: it is shown in terminals and in logs of CI.
+ */
 export function placeAt({ file, text, lineStarts }: SourceText, offset: number, length: number): Place {
   const start = Math.max(0, Math.min(offset, text.length));
   const line = lineOf(lineStarts, start);
@@ -26,7 +30,7 @@ export function placeAt({ file, text, lineStarts }: SourceText, offset: number, 
   const excerpt = text.slice(lineStart, lineStarts[line + 1] ?? text.length).replace(/\r?\n$/, '');
   const column = Math.min(start - lineStart, excerpt.length);
   const visible = Math.max(1, Math.min(length, excerpt.length - column));
-  return { file, line: line + 1, column: column + 1, length: visible, excerpt };
+  return { file, line: line + 1, column: column + 1, length: visible, excerpt: withoutSecrets(excerpt) };
 }
 
 /** 0-based index of the line that holds the offset. */

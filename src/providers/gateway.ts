@@ -9,7 +9,7 @@
  * G3. One provider after the other: the next is asked when the one before fails for good or is left alone.
  * G4. What a call may cost at most is known before it is made, or is said to be unknown.
  */
-import { err, ok, type Result, type UsdMicros } from '../model/brand.ts';
+import { type EpochMs, err, ok, type Result, type UsdMicros } from '../model/brand.ts';
 import type { Failure } from '../model/failure.ts';
 import type { Capability, ProviderIdentity, ProviderSettings, SecretSource } from '../model/provider.ts';
 import type { CallKey, CallLedger, LedgerEntry } from '../ports/call-ledger.ts';
@@ -39,6 +39,8 @@ export interface ModelsDeps {
   readonly clock: Clock;
   /** null: it is not set. */
   readonly secret: (source: SecretSource) => Promise<string | null>;
+  /** Takes the values of the project's secrets out of a text; absent: there are none but the keys of providers. */
+  readonly redact?: (text: string) => string;
   readonly dayBudget: UsdMicros | null;
   /** One line for the log of the program. */
   readonly log: (line: string) => void;
@@ -59,13 +61,15 @@ interface Call<C extends Capability> {
 
 class ModelsGateway implements Gateway {
   private readonly deps: ModelsDeps;
-  private readonly created = new Map<string, Provider>();
+  private readonly created = new Map<string, Promise<Result<Provider, ProviderFault>>>();
+  private readonly since: EpochMs;
   /** Calls on their way, also those whose attempt has ended: the same call waits for them. */
   private readonly flights = new Map<string, Promise<unknown>>();
   private readonly open = new Set<Patience>();
 
   constructor(deps: ModelsDeps) {
     this.deps = deps;
+    this.since = deps.clock.now();
   }
 
   identity(provider: string): ProviderIdentity | null {
@@ -174,7 +178,8 @@ class ModelsGateway implements Gateway {
     const order = await this.order(call, settings);
     if (!order.ok) return { type: 'failed', failure: failureOf(order.error, settings.name), fails: 'lasting' };
     const { maxCost } = asked;
-    const parts = { shared, clock, ledger: ledger(), dayBudget, maxCost, signal, open: this.open };
+    const { since, open } = this;
+    const parts = { shared, clock, ledger: ledger(), dayBudget, maxCost, signal, since, open };
     return this.flying(order.value.key, askOnce(order.value, parts));
   }
 
@@ -221,6 +226,7 @@ class ModelsGateway implements Gateway {
       provider: provider.value,
       identity,
       apiKey,
+      clean: cleaner(apiKey, this.deps.redact),
       key: keyOf(call, settings),
       tariff: await tariffFor({ settings, identity, capability, at }),
       count: await tokenCounter(settings.type),
@@ -229,10 +235,11 @@ class ModelsGateway implements Gateway {
   }
 
   private async provider(settings: ProviderSettings): Promise<Result<Provider, ProviderFault>> {
-    const known = this.created.get(settings.name);
-    if (known !== undefined) return ok(known);
-    const created = await this.deps.create(settings);
-    if (created.ok) this.created.set(settings.name, created.value);
+    const creating = this.created.get(settings.name) ?? this.deps.create(settings);
+    this.created.set(settings.name, creating);
+    const created = await creating;
+    // What is missing now may be there at the next call.
+    if (!created.ok) this.created.delete(settings.name);
     return created;
   }
 }
@@ -262,6 +269,12 @@ const keyOf = <C extends Capability>({ capability, asked, stage }: Call<C>, sett
     identityOf(settings),
     asked.request,
   );
+
+/** The key as it is now, whatever the project's secrets were when `redact` was made. */
+const cleaner =
+  (apiKey: string | null, redact: (text: string) => string = (text) => text) =>
+  (text: string): string =>
+    redact(apiKey === null || apiKey === '' ? text : text.replaceAll(apiKey, '***'));
 
 const flightId = ({ key, request }: CallKey): string => `${key} ${request}`;
 

@@ -197,3 +197,19 @@ test('a plan tells what calls cost in earlier runs, from the least to the most, 
     at_least: true,
   });
 });
+
+test('who mends the account of a provider and retries is not held off by what had failed before', async () => {
+  using p = here(MANIFEST, CONFIG.replace('cost: 0.25', 'fail: [auth]'));
+  assert.equal((await p.cli('run', 'ep')).code, 1);
+  writeFileSync(path.join(p.root, 'pipeline-runner.config.yaml'), CONFIG);
+  await p.cli('retry', 'ep');
+  const said = await p.cli('run', 'ep');
+  assert.equal(said.code, 0, said.out + said.err);
+});
+
+test('calls that begin together are those of one provider', async () => {
+  using p = here(MANIFEST, CONFIG.replace('cost: 0.25', 'fail: [ok, overloaded, ok]'));
+  assert.equal((await p.cli('run', 'ep')).code, 1);
+  const failed = Object.values(checkpoint(p).stages.parts?.items ?? {}).filter(({ status }) => status === 'failed');
+  assert.equal(failed.length, 1);
+});

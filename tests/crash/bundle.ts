@@ -5,19 +5,24 @@ import path from 'node:path';
 import { build } from 'rolldown';
 
 const REPOSITORY = path.join(import.meta.dirname, '../..');
-const INPUT = { cli: 'src/cli/main.ts', drive: 'tests/crash/fixtures/drive.ts', calls: 'tests/crash/fixtures/drive-calls.ts' };
+const PLAIN = { cli: 'src/cli/main.ts', drive: 'tests/crash/fixtures/drive.ts' };
+/** With all that calls of models need, which is much. */
+const CALLS = { calls: 'tests/crash/fixtures/drive-calls.ts' };
 
 /** Absolute paths. */
-export type Programs = Readonly<Record<keyof typeof INPUT, string>> & Disposable;
+export type Programs<Name extends string = keyof typeof PLAIN> = Readonly<Record<Name, string>> & Disposable;
 
-export async function bundled(): Promise<Programs> {
+export const bundled = (): Promise<Programs> => bundle(PLAIN);
+export const bundledCalls = (): Promise<Programs<keyof typeof CALLS>> => bundle(CALLS);
+
+async function bundle<Name extends string>(input: Readonly<Record<Name, string>>): Promise<Programs<Name>> {
   const folder = mkdtempSync(path.join(tmpdir(), 'runner-bundle-'));
   symlinkSync(path.join(REPOSITORY, 'node_modules'), path.join(folder, 'node_modules'));
   symlinkSync(path.join(REPOSITORY, 'package.json'), path.join(folder, 'package.json'));
   const dir = path.join(folder, 'dist');
   await build({
     cwd: REPOSITORY,
-    input: INPUT,
+    input,
     platform: 'node',
     // tsx and native packages load files of their own; cosmiconfig asks for js-yaml only where we do not read.
     external: (id) => /^(?:node:|tsx|js-yaml|@napi-rs\/)/.test(id),
@@ -25,10 +30,13 @@ export async function bundled(): Promise<Programs> {
     logLevel: 'warn',
   });
   process.env.NODE_COMPILE_CACHE = path.join(folder, 'compiled');
-  return {
-    cli: path.join(dir, 'cli.mjs'),
-    drive: path.join(dir, 'drive.mjs'),
-    calls: path.join(dir, 'calls.mjs'),
-    [Symbol.dispose]: () => rmSync(folder, { recursive: true, force: true }),
-  };
+  const programs = mapNames(input, (name) => path.join(dir, `${name}.mjs`));
+  return { ...programs, [Symbol.dispose]: () => rmSync(folder, { recursive: true, force: true }) };
+}
+
+function mapNames<Name extends string>(
+  of: Readonly<Record<Name, string>>,
+  made: (name: string) => string,
+): Record<Name, string> {
+  return Object.fromEntries(Object.keys(of).map((name) => [name, made(name)])) as Record<Name, string>;
 }

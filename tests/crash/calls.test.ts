@@ -12,7 +12,7 @@ import { after, before, test } from 'node:test';
 import { setTimeout as instant } from 'node:timers/promises';
 import { Luck } from '../rig/luck.ts';
 import { sideBySide } from '../rig/side-by-side.ts';
-import { bundled, type Programs } from './bundle.ts';
+import { bundledCalls, type Programs } from './bundle.ts';
 import { CALL_POINT_NAMES, type CallPointName, callWhens } from './call-points.ts';
 import { inMemory } from './graph.ts';
 import { CALLS, type Keys, PaidRun } from './paid-run.ts';
@@ -26,9 +26,9 @@ const WIDTH = 2;
 const BOTH: readonly Keys[] = ['honoured', 'ignored'];
 inMemory();
 
-let programs: Programs;
+let programs: Programs<'calls'>;
 before(async () => {
-  programs = await bundled();
+  programs = await bundledCalls();
 });
 after(() => programs[Symbol.dispose]());
 
@@ -43,7 +43,9 @@ class Driver {
   readonly #child: ReturnType<typeof spawn>;
 
   constructor({ project }: PaidRun, ...args: readonly string[]) {
-    const child = spawn(process.execPath, [programs.calls, project.root, ...args], { stdio: ['ignore', 'pipe', 'pipe'] });
+    const child = spawn(process.execPath, [programs.calls, project.root, ...args], {
+      stdio: ['ignore', 'pipe', 'pipe'],
+    });
     this.#child = child;
     let [out, err] = ['', ''];
     child.stdout.on('data', (chunk: Buffer) => {
@@ -82,22 +84,27 @@ async function killAt({ point, nth, when, keys }: Kill): Promise<void> {
   await run.verify(where);
 }
 
-test(`a runner that kills itself at each of ${CALL_POINT_NAMES.length} points of a call (seed ${SEED})`, LIMIT, async (t) => {
-  const luck = new Luck(SEED);
-  await using scout = await PaidRun.of('honoured');
-  const { passed } = await new Driver(scout).ended;
-  await scout.verify('without a kill');
-  const kills: Kill[] = [];
-  for (const point of CALL_POINT_NAMES) {
-    const times = passed[point] ?? 0;
-    assert.ok(times > 0, `a run does not come by "${point}"`);
-    for (const when of callWhens(point)) kills.push({ point, when, nth: 1, keys: luck.pick(BOTH) });
-    if (times > 1)
-      for (const keys of BOTH) kills.push({ point, when: luck.pick(callWhens(point)), nth: luck.int(2, times), keys });
-  }
-  t.diagnostic(`${kills.length} kills`);
-  await sideBySide(WIDTH, kills, killAt);
-});
+test(
+  `a runner that kills itself at each of ${CALL_POINT_NAMES.length} points of a call (seed ${SEED})`,
+  LIMIT,
+  async (t) => {
+    const luck = new Luck(SEED);
+    await using scout = await PaidRun.of('honoured');
+    const { passed } = await new Driver(scout).ended;
+    await scout.verify('without a kill');
+    const kills: Kill[] = [];
+    for (const point of CALL_POINT_NAMES) {
+      const times = passed[point] ?? 0;
+      assert.ok(times > 0, `a run does not come by "${point}"`);
+      for (const when of callWhens(point)) kills.push({ point, when, nth: 1, keys: luck.pick(BOTH) });
+      if (times > 1)
+        for (const keys of BOTH)
+          kills.push({ point, when: luck.pick(callWhens(point)), nth: luck.int(2, times), keys });
+    }
+    t.diagnostic(`${kills.length} kills`);
+    await sideBySide(WIDTH, kills, killAt);
+  },
+);
 
 /** The work is done and paid for, and nothing of it has reached the runner. */
 async function killWhileServed({ nth, keys }: Pick<Kill, 'nth' | 'keys'>): Promise<void> {
@@ -106,6 +113,7 @@ async function killWhileServed({ nth, keys }: Pick<Kill, 'nth' | 'keys'>): Promi
   const killed = Promise.withResolvers<void>();
   const answer = { type: 'answer', polls: 1 } as const;
   const plain = Array.from({ length: nth - 1 }, () => answer);
+  // biome-ignore lint/suspicious/noThenProperty: a step of the server; nobody awaits it
   run.server.next(...plain, { type: 'hold', until: killed.promise, then: answer });
   const driver = new Driver(run);
   await run.server.arrived(nth);

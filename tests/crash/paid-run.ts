@@ -25,12 +25,15 @@ const LOOKS = 2;
 
 export type Keys = 'honoured' | 'ignored';
 
-const llm = (provider: string, text: string) => ({ uses: 'llm', with: { provider, text } });
+const llm = (provider: string, text: string, vars = {}) => ({ uses: 'llm', with: { provider, text, vars } });
 const PIPELINE = {
   defaults: { retry: { attempts: 3, min: '5ms', max: '20ms', max_lost: 1000 } },
   stages: {
     idea: llm('thinker', 'An idea about tides.'),
-    parts: { ...llm('writer', 'Part {{ item }}.'), needs: ['idea'], foreach: `\${{ ${JSON.stringify(ITEMS)} }}` },
+    parts: {
+      ...llm('writer', 'Part {{ part }}.', { part: '${{ item }}' }),
+      ...{ needs: ['idea'], foreach: `\${{ ${JSON.stringify(ITEMS)} }}`, key: '${{ item }}' },
+    },
     voice: { uses: 'speech', with: { provider: 'voice', text: 'Hello.', to: 'line.wav' } },
     clip: {
       uses: 'video',

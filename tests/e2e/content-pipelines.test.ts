@@ -1,6 +1,6 @@
-/** The three content pipelines, offline, from their manifests to something to hear and see. */
+/** What the shipped content pipelines promise beside their videos and episodes: toggles, diagnostics, documents. */
 import assert from 'node:assert/strict';
-import { existsSync, readFileSync, rmSync, statSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { test } from 'node:test';
 import { Ajv2020 } from 'ajv/dist/2020.js';
@@ -29,31 +29,6 @@ const PODCAST = {
   pipeline: 'podcast',
   inputs: { topic: 'How rockets work', notes: 'shows/curious-kids/notes/rockets.md', minutes: 1 },
 };
-const STORY = {
-  pipeline: 'storyboard-video',
-  inputs: {
-    title: 'The way of a drop',
-    story:
-      'A drop of rain hangs on a pine needle above the forest. The drop falls on dry moss and the moss turns green.',
-    scenes: 2,
-    seconds: 2,
-  },
-};
-
-test('a podcast stops at its gate, and once approved becomes an episode of the length that was asked for', () => {
-  using copy = contentCopy();
-  copy.write('runs/e1.yaml', JSON.stringify(PODCAST));
-  assert.equal(copy.runner('run', 'e1').status, 3);
-  assert.equal(copy.runner('approve', 'e1').status, 0);
-  const said = copy.runner('run', 'e1');
-  assert.equal(said.status, 0, said.shown);
-  const { outputs } = checkpoint(copy, 'e1');
-  const seconds = Number(outputs?.seconds);
-  assert.ok(seconds >= 48 && seconds <= 72, `${seconds} seconds`);
-  assert.equal(copy.read('runs/e1.run/mixing/episode.mp3').slice(0, 3), 'ID3');
-  assert.deepEqual(Object.keys(Object(copy.json('shows/curious-kids/concepts_covered.json')).episodes), ['e1']);
-});
-
 test('a podcast whose mixing is left out is its lines as files, and its show remembers it without a recording', () => {
   using copy = contentCopy();
   const skip = ['mixing', 'music', 'jingle', 'cover'];
@@ -70,20 +45,11 @@ test('a podcast whose mixing is left out is its lines as files, and its show rem
   assert.equal(Object(copy.json('shows/curious-kids/episodes.json')).episodes.e1.audio, null);
 });
 
-test('the next episode is told what the show has covered', () => {
+test('a show whose blueprint is missing or broken is a diagnostic before anything runs', () => {
   using copy = contentCopy();
-  copy.write(
-    'shows/curious-kids/concepts_covered.json',
-    '{ "episodes": { "old": ["the third law"], "e2": ["its own"] } }',
-  );
-  copy.write('runs/e2.yaml', JSON.stringify(PODCAST));
-  assert.equal(copy.runner('run', 'e2', '--until', 'ideation').status, 0);
-  const prompt = copy.read('runs/e2.run/ideation/prompt.md');
-  assert.deepEqual([prompt.includes('- the third law'), prompt.includes('- its own')], [true, false]);
-});
-
-test('a show without a blueprint is a diagnostic before anything runs', () => {
-  using copy = contentCopy();
+  copy.write('shows/small-wonders/blueprint.yaml', 'name: Small Wonders\ncharacters: 3\n');
+  copy.write('runs/e2.yaml', JSON.stringify({ ...PODCAST, inputs: { ...PODCAST.inputs, show: 'small-wonders' } }));
+  assert.equal(copy.runner('run', 'e2').status, 2);
   copy.write('runs/e1.yaml', JSON.stringify({ ...PODCAST, inputs: { ...PODCAST.inputs, show: 'nobody' } }));
   assert.equal(copy.runner('run', 'e1').status, 2);
 });
@@ -96,35 +62,6 @@ test('a topic that gives orders to models, templates and shells is words to talk
   assert.equal(said.status, 3, said.shown);
   assert.equal(existsSync(path.join(copy.folder, 'pwned')), false);
   assert.equal(copy.read('runs/e1.run/ideation/prompt.md').split('</topic>').length, 2);
-});
-
-test('of a storyboard video with a clip that is gone exactly that clip is made again', () => {
-  using copy = contentCopy();
-  copy.write('runs/s1.yaml', JSON.stringify(STORY));
-  const said = copy.runner('run', 's1');
-  assert.equal(said.status, 0, said.shown);
-  assert.ok(statSync(path.join(copy.folder, 'runs/s1.run/stitch/video.mp4')).size > 20_000);
-  rmSync(path.join(copy.folder, 'runs/s1.run/clips/scene-2/clip.mp4'));
-  assert.equal(copy.runner('retry', 's1').status, 0);
-  assert.equal(copy.runner('run', 's1').status, 0);
-  const { items = {} } = checkpoint(copy, 's1').stages.clips ?? {};
-  assert.deepEqual(
-    Object.entries(items).map(([key, { attempts }]) => [key, attempts?.length]),
-    [
-      ['scene-1', 1],
-      ['scene-2', 2],
-    ],
-  );
-});
-
-test('a short video keeps to its theme, and is asked about only when all checks are good', () => {
-  using copy = contentCopy();
-  copy.write('runs/v1.yaml', JSON.stringify({ pipeline: 'short-video', inputs: { theme: 'moss', seconds: 20 } }));
-  const said = copy.runner('run', 'v1');
-  assert.equal(said.status, 3, said.shown);
-  assert.match(copy.read('runs/v1.run/trend_analysis/trend-report.md'), /^# Theme: moss$/m);
-  assert.match(copy.read('runs/v1.run/captions/captions.vtt'), /^WEBVTT/);
-  assert.deepEqual(checkpoint(copy, 'v1').stages.checks?.status, 'completed');
 });
 
 test('the blueprints of all shows fit their schema', () => {

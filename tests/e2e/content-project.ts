@@ -7,11 +7,21 @@
  *    middle of something.
  */
 import { type ChildProcess, spawn } from 'node:child_process';
-import { cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, statSync, symlinkSync, writeFileSync } from 'node:fs';
+import {
+  cpSync,
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { createInterface } from 'node:readline';
-import type { Checkpoint, CheckpointTask } from '../../src/model/checkpoint.ts';
+import type { Checkpoint, CheckpointStage, CheckpointTask } from '../../src/model/checkpoint.ts';
 import type { JsonObject } from '../../src/model/json.ts';
 import { cleanEnvironment } from './nodes.ts';
 
@@ -46,7 +56,7 @@ export interface Ran {
   readonly shown: string;
 }
 
-interface Event extends JsonObject {
+export interface Event extends JsonObject {
   readonly type: string;
 }
 
@@ -54,8 +64,8 @@ interface Event extends JsonObject {
 export interface Working {
   /** Resolves with the first so many events that are like that; rejects when it ends before. */
   until(isIt: (event: Event) => boolean, count?: number): Promise<void>;
-  /** SIGKILL, and waits until it is gone. */
-  kill(): Promise<void>;
+  /** SIGKILL, and waits until it is gone. @returns all that it had said. */
+  kill(): Promise<readonly Event[]>;
   readonly ended: Promise<Ran>;
 }
 
@@ -124,13 +134,9 @@ export class ContentProject implements AsyncDisposable {
     return JSON.parse(this.text(`runs/${run}.checkpoint.json`));
   }
 
-  /** Stages and items by their addresses: `lines`, `speech[01-01-mia]`. */
+  /** Stages and items by their addresses: `lines`, `speech[01-01-mia]`, `content_generation/voice[scene-1]`. */
   tasks(run: string): Readonly<Record<string, CheckpointTask>> {
-    const stages = Object.entries(this.checkpoint(run).stages);
-    const entries = stages.flatMap(([name, stage]) =>
-      stage.items ? Object.entries(stage.items).map(([key, item]) => [`${name}[${key}]`, item] as const) : [[name, stage] as const],
-    );
-    return Object.fromEntries(entries);
+    return Object.fromEntries(tasksOf(this.checkpoint(run).stages, ''));
   }
 
   /** What was made, and when: the same of what was not touched since. */
@@ -139,7 +145,20 @@ export class ContentProject implements AsyncDisposable {
     return new Map(artifacts.map(({ path: name }) => [name, this.#stamp(name)]));
   }
 
+  /** Files that were written, or are gone, since {@link files}. */
+  changedSince(run: string, before: ReadonlyMap<string, string>): readonly string[] {
+    const now = this.files(run);
+    return [...before].flatMap(([file, stamp]) => (now.get(file) === stamp ? [] : [file]));
+  }
+
+  /** Of all that was made. */
+  digests(run: string): Readonly<Record<string, string>> {
+    const artifacts = Object.values(this.tasks(run)).flatMap(({ result }) => Object.values(result?.artifacts ?? {}));
+    return Object.fromEntries(artifacts.map(({ path: name, sha256 }) => [name, sha256]));
+  }
+
   #stamp(name: string): string {
+    if (!existsSync(this.path(name))) return 'gone';
     const { ino, mtimeMs, size } = statSync(this.path(name));
     return `${ino} ${mtimeMs} ${size}`;
   }
@@ -148,6 +167,16 @@ export class ContentProject implements AsyncDisposable {
     for (const child of this.#working) child.kill('SIGKILL');
     rmSync(path.dirname(this.folder), { recursive: true, force: true, maxRetries: 5 });
   }
+}
+
+type Stages = Readonly<Record<string, CheckpointStage>>;
+
+function tasksOf(stages: Stages, before: string): readonly (readonly [string, CheckpointTask])[] {
+  return Object.entries(stages).flatMap(([id, stage]) => {
+    const name = `${before}${id}`;
+    if (stage.items) return Object.entries(stage.items).map(([key, item]) => [`${name}[${key}]`, item] as const);
+    return stage.stages ? tasksOf(stage.stages, `${name}/`) : [[name, stage] as const];
+  });
 }
 
 function workingOf(child: ChildProcess, onEnd: () => void): Working {
@@ -188,7 +217,7 @@ function workingOf(child: ChildProcess, onEnd: () => void): Working {
     async kill() {
       child.kill('SIGKILL');
       await ended;
+      return events;
     },
   };
 }
-

@@ -1,157 +1,89 @@
-/** `npm start` as a newcomer meets it: up to its gate and beyond, twice, and where there is no history to work on. */
+/** `npm start` as a newcomer meets it: the podcast up to its gate, and on to the episode; with git and without. */
 import assert from 'node:assert/strict';
-import { readFileSync } from 'node:fs';
+import { readFileSync, statSync } from 'node:fs';
 import path from 'node:path';
 import { test } from 'node:test';
 import { type WorkCopy, workCopy } from './work-copy.ts';
 
-const NOTES = 'runs/release-notes.run/compose/release-notes.md';
+const EPISODE = 'runs/podcast.run/mixing/episode.mp3';
+/** Short enough for a test: a minute is the least that the pipeline takes. */
+const MANIFEST = `pipeline: podcast
+inputs:
+  topic: How rockets work
+  notes: shows/curious-kids/notes/rockets.md
+  minutes: 1
+skip: [cover]
+`;
+
 const read = ({ folder }: WorkCopy, file: string): string => readFileSync(path.join(folder, file), 'utf8');
 const checkpoint = (copy: WorkCopy): { readonly status: string; readonly serial: number } =>
-  JSON.parse(read(copy, 'runs/release-notes.checkpoint.json'));
+  JSON.parse(read(copy, 'runs/podcast.checkpoint.json'));
 
-/** Answers the gate as the last lines of `npm start` say, and goes on. */
-function approved(copy: WorkCopy): ReturnType<WorkCopy['shell']> {
-  const { status, stdout, shown } = copy.shell('npm start');
-  assert.equal(status, 0, shown);
-  assert.equal(checkpoint(copy).status, 'awaiting_approval');
-  const [, approve = ''] = /^ {2}approve {2}(npx pipeline-runner approve .*)$/m.exec(stdout) ?? [];
-  const answered = copy.shell(approve);
-  assert.equal(answered.status, 0, `${stdout}\n${answered.shown}`);
-  return copy.shell('npm start');
+/** @returns the one line to type, as it stands alone at the end. */
+function lineToType(stdout: string): string {
+  const [, line = ''] = /\n {2}(npx pipeline-runner approve .*)\n$/.exec(stdout) ?? [];
+  assert.notEqual(line, '', stdout);
+  return line;
 }
 
-test('npm start stops at a gate, says how to go on, and makes the notes when that was done', () => {
+test('npm start shows the outline and one line to type, and that line makes the episode', () => {
   using copy = workCopy('cloned');
-  const { status, stdout, shown } = approved(copy);
-  assert.equal(status, 0, shown);
-  assert.ok(stdout.includes(NOTES), stdout);
-  const [, command] = /^Next: .*: (npx pipeline-runner lineage \S+)$/m.exec(stdout) ?? [];
-  assert.ok(command, stdout);
-  assert.equal(copy.shell(command).status, 0);
-  assert.equal(
-    copy.shell('git status --porcelain').stdout,
-    ' M runs/release-notes.yaml\n?? runs/release-notes.checkpoint.json\n?? runs/release-notes.run/\n',
-  );
-  const hash = (nth: number): string => copy.shell(`git log -1 --skip=${nth} --format=%h`).stdout.trim();
-  const day = copy.shell('git log -1 --format=%as').stdout.trim();
-  assert.equal(
-    read(copy, NOTES),
-    `# pipeline-runner, so far
+  const asked = copy.shell('npm start');
+  assert.equal(asked.status, 0, asked.shown);
+  assert.equal(checkpoint(copy).status, 'awaiting_approval');
+  assert.match(asked.stdout, /^ {2}segments:\n {4}- title: /m);
 
-7 commits by 1 person, on ${day}.
+  const ended = copy.shell(lineToType(asked.stdout));
+  assert.equal(ended.status, 0, ended.shown);
+  assert.equal(checkpoint(copy).status, 'completed');
+  assert.ok(statSync(path.join(copy.folder, EPISODE)).size > 500_000);
+  assert.ok(ended.stdout.includes(EPISODE), ended.stdout);
+  assert.match(ended.stdout, /\d\d:\d\d long, .* \$0\.00 .*offline/s);
+  assert.match(ended.stdout, /^\+ {2}"status": "completed",$/m);
+  assert.deepEqual(copy.shell('git status --porcelain').stdout.trimEnd().split('\n'), [
+    ' M runs/podcast.yaml',
+    ' M shows/curious-kids/concepts_covered.json',
+    ' M shows/curious-kids/episodes.json',
+    '?? runs/podcast.checkpoint.json',
+    '?? runs/podcast.run/',
+  ]);
 
-## Engine
-
-- Decide what to do next, and do it (${hash(5)})
-
-## Stages and storage
-
-- Keep what was done where a crash cannot reach it (${hash(4)})
-
-## File formats and diagnostics
-
-- Say what pipelines, runs and checkpoints look like (${hash(6)})
-
-## Commands and reports
-
-- Show runs on the command line (${hash(3)})
-
-## Pipelines
-
-- Make release notes of the history (${hash(2)})
-
-## Documentation
-
-- Document it (${hash(1)})
-
-## House-keeping
-
-- Pack it (${hash(0)})
-`,
-  );
-});
-
-test('the notes have the sections of the outline as it was left in the draft, in its order', () => {
-  using copy = workCopy('cloned');
-  copy.shell('npm start');
-  const outline =
-    'title: News\nopening: ""\nsections:\n  - { id: docs, title: Words }\n  - { id: engine, title: Works }\n';
-  copy.write('runs/release-notes.run/drafts/outline_review.1.yaml', outline);
-  const { status, shown } = approved(copy);
-  assert.equal(status, 0, shown);
-  assert.match(read(copy, NOTES), /^# News\n\n## Words\n\n- .*\n\n## Works\n\n- .*\n$/);
-});
-
-test('a second npm start says that it is done and does nothing', () => {
-  using copy = workCopy('cloned');
-  approved(copy);
   const { serial } = checkpoint(copy);
-  const { status, stdout, shown } = copy.shell('npm start');
-  assert.equal(status, 0, shown);
-  assert.match(stdout, /is completed already/);
-  assert.match(stdout, /^Next: /m);
+  const again = copy.shell('npm start');
+  assert.equal(again.status, 0, again.shown);
+  assert.match(again.stdout, /is completed already/);
   assert.equal(checkpoint(copy).serial, serial);
-});
 
-test('subjects of commits show in the notes as they were written, whatever Markdown would make of them', () => {
-  using copy = workCopy('cloned');
-  const subject = '1. <b>_Stop_</b> [here](x) & `keep_this` (0123456) | C:\\\\new #7';
-  copy.shell(`git commit -q --allow-empty -m '${subject}'`);
-  copy.shell("printf 'x' > 'docs/ä b.md' && git add docs && git commit -q -m '- dash'");
-  const { status, shown } = approved(copy);
-  assert.equal(status, 0, shown);
-  const notes = read(copy, NOTES);
-  assert.ok(
-    notes.includes('- 1\\. \\<b\\>\\_Stop\\_\\</b\\> \\[here\\](x) \\& `keep_this` (0123456) \\| C:\\\\\\\\new #7 ('),
-    notes,
-  );
-  assert.match(notes, /## Documentation\n\n- \\- dash \(/);
-});
-
-/** @returns what a person reads of a run that fails. */
-function failing(copy: WorkCopy, env: Readonly<Record<string, string>> = {}): string {
-  const { status, stdout, shown } = copy.shell('npm start', env);
-  assert.equal(status, 1, shown);
-  assert.equal(checkpoint(copy).status, 'failed');
-  assert.doesNotMatch(shown, /^\s+at /m);
-  return stdout;
-}
-
-test('an unpacked archive has no history, and the failure says so', () => {
-  using copy = workCopy('unpacked');
-  assert.match(failing(copy), /this folder has no git history: .* Get the project by `git clone`/);
-});
-
-test('an archive that was unpacked into another repository does not make notes of that one', () => {
-  using copy = workCopy('unpacked');
-  const made = copy.shell('cd .. && git init -q && git commit -q --allow-empty -m Another');
-  assert.equal(made.status, 0, made.shown);
-  assert.match(
-    failing(copy, { GIT_CEILING_DIRECTORIES: '' }),
-    /git does not know this folder: .* Get the project by `git clone`/,
-  );
-});
-
-test('a shallow clone says how to get the rest, and is content when it has it', () => {
-  using copy = workCopy('cloned');
-  const origin = path.join(path.dirname(copy.folder), 'origin');
-  const cut = copy.shell(
-    `git clone -q --bare . '${origin}' && rm -rf .git && git clone -q --depth 1 --no-checkout 'file://${origin}' new && mv new/.git .git && rmdir new`,
-  );
-  assert.equal(cut.status, 0, cut.shown);
-  assert.match(failing(copy), /a shallow clone\)\. Type `git fetch --unshallow`/);
-  const again = copy.shell(
-    'git fetch -q --unshallow && npx pipeline-runner retry release-notes && npx pipeline-runner run release-notes',
-  );
-  assert.equal(again.status, 3, again.shown);
+  const undone = copy.shell('git restore runs shows && git clean -fdqx runs .pipeline-runner && npm start');
+  assert.equal(undone.status, 0, undone.shown);
   assert.equal(checkpoint(copy).status, 'awaiting_approval');
 });
 
-test('a revision that is none, and a range without commits, point at the manifest', () => {
+test('an unpacked archive without git makes its episode all the same', () => {
+  using copy = workCopy('unpacked');
+  copy.write('runs/podcast.yaml', MANIFEST);
+  const { stdout } = copy.shell('npm start');
+  const { status, shown } = copy.shell(lineToType(stdout));
+  assert.equal(status, 0, shown);
+  assert.equal(checkpoint(copy).status, 'completed');
+  assert.doesNotMatch(shown, /git diff|fatal/);
+});
+
+test('an outline that a person edited is the one that is made', () => {
   using copy = workCopy('cloned');
-  copy.write('runs/release-notes.yaml', 'pipeline: release-notes\ninputs: { since: v9 }\n');
-  assert.match(failing(copy), /git knows no revision "v9"; look at `since`/);
-  copy.write('runs/release-notes.yaml', 'pipeline: release-notes\ninputs: { since: HEAD }\nrerun: 2\n');
-  assert.match(failing(copy), /there is no commit in this range; look at `since`/);
+  copy.write('runs/podcast.yaml', MANIFEST);
+  const { stdout } = copy.shell('npm start');
+  const draft = 'runs/podcast.run/drafts/outline_review.1.yaml';
+  copy.write(draft, read(copy, draft).replace(/^title: .*$/m, 'title: Up and away'));
+  const { status, shown } = copy.shell(lineToType(stdout));
+  assert.equal(status, 0, shown);
+  assert.match(shown, /title +Up and away/);
+});
+
+test('a run that fails fails npm start too', () => {
+  using copy = workCopy('cloned');
+  copy.write('runs/podcast.yaml', `${MANIFEST}providers: { writer: nobody }\n`);
+  const { status, shown } = copy.shell('npm start');
+  assert.notEqual(status, 0, shown);
+  assert.doesNotMatch(shown, /^\s+at /m);
 });

@@ -187,11 +187,19 @@ test('a name that looks like an option, a protocol or an address is a name', nee
   }
 });
 
-test('a playlist that names other files or addresses opens none of them', needsFfmpeg, async () => {
+test('a list that names other files is no sound, whatever its ending', needsFfmpeg, async () => {
   using rig = await studio();
-  rig.put('list.m3u8', '#EXTM3U\n#EXTINF:1,\nhttp://127.0.0.1:9/a.ts\n#EXT-X-ENDLIST\n');
-  const failure = failureOf(await rig.run('media', { op: 'normalise', file: 'list.m3u8', to: 'a.wav' }));
-  assert.equal(failure.code, 'media/decode');
+  await keep(rig, { op: 'normalise', file: 'voice.wav', to: 'secret.mp3' });
+  const head = '#EXTM3U\n#EXT-X-TARGETDURATION:3\n#EXTINF:3,\n';
+  const LISTS = [
+    ['list.m3u8', `${head}file:${path.join(rig.project, 'secret.mp3')}\n#EXT-X-ENDLIST\n`],
+    ['list.mp3', "ffconcat version 1.0\nfile 'secret.mp3'\n"],
+  ] as const;
+  for (const [name, text] of LISTS) {
+    rig.put(name, text);
+    const failure = failureOf(await rig.run('media', { op: 'normalise', file: name, to: 'a.wav' }));
+    assert.equal(failure.code, 'media/decode', name);
+  }
 });
 
 test('the offline provider makes a video of the stills that it is given', async () => {

@@ -11,17 +11,18 @@ import { cleanEnvironment } from './nodes.ts';
 const root = path.join(import.meta.dirname, '../..');
 
 const COPIED = [
-  ...['bin', 'docs', 'pipelines', 'schemas', 'src', 'templates', 'runs/release-notes.yaml'],
-  ...['.gitignore', '.npmrc', 'CHANGELOG.md', 'LICENSE', 'README.md', 'package.json'],
+  ...['assets', 'bin', 'docs', 'pipelines', 'schemas', 'scripts', 'shows', 'src', 'templates'],
+  ...['podcast', 'release-notes', 'short-video', 'storyboard'].map((run) => `runs/${run}.yaml`),
+  ...['.gitignore', '.npmrc', 'CHANGELOG.md', 'LICENSE', 'README.md', 'package.json', 'pipeline-runner.config.yaml'],
 ];
 
 /** Subject of a commit -> what it adds. */
 const HISTORY: readonly (readonly [subject: string, paths: readonly string[]])[] = [
   ['Say what pipelines, runs and checkpoints look like', ['src/model', 'src/parse', 'schemas']],
   ['Decide what to do next, and do it', ['src/core', 'src/ports', 'src/engine', 'src/app']],
-  ['Keep what was done where a crash cannot reach it', ['src/adapters', 'src/stages']],
+  ['Keep what was done where a crash cannot reach it', ['src/adapters', 'src/media', 'src/providers', 'src/stages']],
   ['Show runs on the command line', ['src/cli', 'src/report', 'src/index.ts', 'bin']],
-  ['Make release notes of the history', ['pipelines', 'templates', 'runs']],
+  ['Make release notes of the history', ['pipelines', 'shows', 'templates', 'runs']],
   ['Document it', ['docs', 'README.md', 'CHANGELOG.md']],
   ['Pack it', ['.']],
 ];

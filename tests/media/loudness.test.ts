@@ -1,8 +1,11 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { faded, limited, normalised, slidingMinimum } from '../../src/media/levels.ts';
-import { lufs, truePeak } from '../../src/media/loudness.ts';
+import { faded, limit, normalised, slidingMinimum } from '../../src/media/levels.ts';
+import { lufs, measured, truePeak } from '../../src/media/loudness.ts';
+import { createPace } from '../../src/media/pace.ts';
 import { near, peakOf, stereo, tone } from './sounds.ts';
+
+const pace = createPace(new AbortController().signal);
 
 test('loudness is that of the reference signals of EBU Tech 3341, at every usual rate', () => {
   for (const rate of [16_000, 44_100, 48_000])
@@ -32,26 +35,27 @@ test('a peak between two samples is found', () => {
   assert.ok(near(truePeak(stereo(quarter)), 0, 0.6), String(truePeak(stereo(quarter))));
 });
 
-test('a sound is brought to the loudness that is asked for, up or down', () => {
+test('a sound is brought to the loudness that is asked for, up or down', async () => {
   for (const db of [-45, -23, -6]) {
-    const { pcm, lufs: told } = normalised(stereo(tone({ db })), -16);
+    const { pcm, lufs: told } = await normalised(stereo(tone({ db })), -16, pace);
     assert.ok(near(told, -16, 0.5), `from ${db}: ${told}`);
-    assert.equal(told, lufs(pcm));
+    assert.ok(near(told, lufs(pcm) ?? 0, 1e-6));
   }
 });
 
-test('no peak is above the ceiling after a sound was made louder', () => {
+test('no peak is above the ceiling after a sound was made louder', async () => {
   const channel = tone({ seconds: 3, db: -30 });
-  for (let at = 2400; at < channel.length; at += 24_000) channel.set(tone({ seconds: 0.01, hertz: 3000, db: -1 }), at);
-  const { pcm } = normalised(stereo(channel), -16);
+  channel.set(tone({ seconds: 0.005, hertz: 3000, db: 0 }), 48_000);
+  const { pcm } = await normalised(stereo(channel), -16, pace);
   assert.ok((truePeak(pcm) ?? 0) <= -1, String(truePeak(pcm)));
 });
 
-test('silence stays silence, and a sound below the ceiling is not touched', () => {
+test('silence stays silence, and a sound below the ceiling is not touched', async () => {
   const silence = stereo(new Float32Array(4800));
-  assert.equal(normalised(silence, -16).lufs, null);
+  assert.equal((await normalised(silence, -16, pace)).lufs, null);
   const quiet = stereo(tone({ db: -20 }));
-  assert.equal(limited(quiet, -1), quiet);
+  await limit(quiet, -1, pace);
+  assert.deepEqual(quiet, stereo(tone({ db: -20 })));
 });
 
 test('a fade begins and ends at nothing and leaves the middle alone', () => {
@@ -59,10 +63,22 @@ test('a fade begins and ends at nothing and leaves the middle alone', () => {
   assert.equal(channel?.[0], 0);
   assert.equal(channel?.at(-1), 0);
   assert.equal(channel?.[24_000], 1);
+  assert.equal(channel?.[7200], 1, 'it is all there after the fade');
+  assert.ok((channel?.[40_800] ?? 1) < 1, 'the other one is longer');
 });
 
 test('the least value of a neighbourhood is that of looking at all of it', () => {
   const values = Float32Array.from([5, 3, 8, 1, 9, 2, 2, 7, 6, 0, 4]);
   const naive = values.map((_, at) => Math.min(...values.slice(Math.max(0, at - 2), at + 3)));
   assert.deepEqual(slidingMinimum(values, 2), naive);
+});
+
+test('measuring in pieces gives the same loudness', async () => {
+  const sound = stereo(tone({ seconds: 7.3, hertz: 300 }));
+  assert.ok(near(await measured(sound, pace), lufs(sound) ?? 0, 1e-6));
+});
+
+test('long work on a sound can be stopped', async () => {
+  const stopped = createPace(AbortSignal.abort(new Error('stopped')));
+  await assert.rejects(measured(stereo(tone()), stopped), /stopped/);
 });

@@ -2,8 +2,11 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { lufs } from '../../src/media/loudness.ts';
 import { jingle, loop, looped, MOODS } from '../../src/media/music.ts';
+import { createPace } from '../../src/media/pace.ts';
 import { type Pcm, secondsOf } from '../../src/media/wav.ts';
 import { peakOf } from './sounds.ts';
+
+const pace = createPace(new AbortController().signal);
 
 /** The greatest step from one sample to the next. */
 const steepest = ({ channels }: Pcm): number =>
@@ -13,8 +16,8 @@ const steepest = ({ channels }: Pcm): number =>
   );
 
 for (const mood of MOODS) {
-  test(`a ${mood} loop can be heard, does not clip, and has neither clicks nor a seam`, () => {
-    const music = loop({ mood, seed: 5 });
+  test(`a ${mood} loop can be heard, does not clip, and has neither clicks nor a seam`, async () => {
+    const music = await loop({ mood, seed: 5 }, pace);
     const twice = looped(music, secondsOf(music) * 2);
     assert.ok((lufs(music) ?? -99) > -30);
     assert.ok(peakOf(music) < 0.6);
@@ -24,15 +27,15 @@ for (const mood of MOODS) {
   });
 }
 
-test('the same seed gives the same music, another seed or mood another one', () => {
-  const first = jingle({ mood: 'calm', seed: 1 });
-  assert.deepEqual(jingle({ mood: 'calm', seed: 1 }), first);
-  assert.notDeepEqual(jingle({ mood: 'calm', seed: 2 }), first);
-  assert.notDeepEqual(jingle({ mood: 'tense', seed: 1 }), first);
+test('the same seed gives the same music, another seed or mood another one', async () => {
+  const first = await jingle({ mood: 'calm', seed: 1 }, pace);
+  assert.deepEqual(await jingle({ mood: 'calm', seed: 1 }, pace), first);
+  assert.notDeepEqual(await jingle({ mood: 'calm', seed: 2 }, pace), first);
+  assert.notDeepEqual(await jingle({ mood: 'tense', seed: 1 }, pace), first);
 });
 
-test('a jingle begins and ends in silence', () => {
-  const { channels } = jingle({ mood: 'bright', seed: 9 });
+test('a jingle begins and ends in silence', async () => {
+  const { channels } = await jingle({ mood: 'bright', seed: 9 }, pace);
   for (const channel of channels) {
     assert.ok(Math.abs(channel[0] ?? 1) < 0.001);
     assert.ok(Math.abs(channel.at(-1) ?? 1) < 0.001);

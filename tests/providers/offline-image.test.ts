@@ -6,7 +6,9 @@ import { loadCanvas } from '../../src/media/canvas.ts';
 import type { FilePart, ImageRequest, ProviderContext, ProviderFault } from '../../src/ports/provider.ts';
 import { draw } from '../../src/providers/offline/image.ts';
 import { type Color, colorOf, contrast, luminance, paletteOf } from '../../src/providers/offline/image-color.ts';
-import { sceneOf } from '../../src/providers/offline/image-scene.ts';
+import { recalled } from '../../src/providers/offline/image-memory.ts';
+import { horizonOf, standsOf, zoneOf } from '../../src/providers/offline/image-place.ts';
+import { type Scene, type SceneAsk, sceneOf } from '../../src/providers/offline/image-scene.ts';
 import { THINGS } from '../../src/providers/offline/image-things.ts';
 import { breakable, shadeOf, titleOf, wrapped } from '../../src/providers/offline/image-title.ts';
 
@@ -225,38 +227,243 @@ test('lines break at spaces, in Japanese between words, and in a word only when 
   assert.deepEqual(breakable('Well-known, isn’t it?'), ['Well-known, ', 'isn’t ', 'it?']);
 });
 
+/** The scene of a prompt, as the provider sees it. */
+const scene = (prompt: string, more: Partial<SceneAsk> = {}): Scene =>
+  sceneOf({ prompt, seed: 1, material: {}, before: null, ...more });
+const thingsIn = (prompt: string, more: Partial<SceneAsk> = {}): readonly string[] =>
+  scene(prompt, more).things.map(({ name }) => name);
+
 test('words of the prompt choose place, hour and things, in their order', () => {
-  const { land, hour, things, scale } = sceneOf('Close-up: a robot reads a book in the forest at night', 1);
-  assert.deepEqual([land, hour, scale], ['forest', 'night', 1.25]);
-  assert.deepEqual(
-    things.map(({ words }) => ['robot', 'book'].find((word) => words.test(word))),
-    ['robot', 'book'],
-  );
+  const { land, hour, shot } = scene('Close-up: a robot reads a book in the forest at night');
+  assert.deepEqual([land, hour, shot], ['forest', 'night', 'close']);
+  assert.deepEqual(thingsIn('Close-up: a robot reads a book in the forest at night'), ['robot', 'book']);
+});
+
+for (const [prompt, things] of [
+  ["A spider's web can catch the wind", ['spider', 'web', 'wind']],
+  ['The scarf of an educated seamstress, starting scarcely', []],
+  ['Caring, staring, sealing and booked carpets', ['book']],
+  ['Two foxes and their batteries', ['cat', 'battery']],
+  ['Rockets’ keys', ['rocket', 'key']],
+  ['it was raining on wolves', ['cat', 'rain']],
+  ['Leaves, cities and knives', ['leaf']],
+] as const) {
+  test(`things are called by whole words: "${prompt}"`, () => {
+    assert.deepEqual(thingsIn(prompt), things);
+  });
+}
+
+test('what people write about most can be drawn', () => {
+  const words = `spider web moss rain drop stream river sea fish bird forest mountain moon planet rocket sun star lamp moth
+    frost glass window snail shell pencil paper book city road train car boat bridge balloon tree leaf flower seed fire
+    candle ice snow cloud lightning wind clock key door house hand eye heart brain cell DNA magnet battery robot computer
+    music microphone graph money map globe telescope microscope bread apple cat dog horse person child crowd`;
+  const missing = words.split(/\s+/).filter((word) => thingsIn(`the ${word}`).length === 0);
+  assert.deepEqual(missing, []);
+});
+
+test('a word that only makes one think of a thing counts where none is named', () => {
+  assert.deepEqual(thingsIn('Why rockets fly'), ['rocket']);
+  assert.deepEqual(thingsIn('flying'), ['bird']);
+});
+
+test('of several things the first is the main one, and weather and places stand back', () => {
+  assert.deepEqual(thingsIn('A cat, a dog, a horse and a fish'), ['cat', 'dog', 'horse']);
+  assert.deepEqual(thingsIn('Wind and rain over the bridge'), ['bridge', 'wind', 'rain']);
+  assert.deepEqual(thingsIn('The stream finds the sea'), ['wave']);
+});
+
+for (const [prompt, things] of [
+  ["Bird's-eye view: a train", ['train']],
+  ['View over a shoulder: a key', ['key']],
+  ['Low angle of a boat', ['boat']],
+  ['A clock. Mood: quiet as snow, colours of the sea.\nStyle: a book with stars', ['clock']],
+  ['A clock without hands, no people, no logos', ['clock']],
+  ['A clock for curious children', ['clock']],
+  ['Cover of "Moon Kids", about a clock', ['clock']],
+  ['Cover of "The Moon"', ['moon']],
+] as const) {
+  test(`what is no part of the picture is not drawn: ${JSON.stringify(prompt)}`, () => {
+    assert.deepEqual(thingsIn(prompt), things);
+  });
+}
+
+test('of a template only the part that is the picture is drawn, and never the name of the show', () => {
+  const material = { prompt: 'The clock of Moon Kids', style: 'like stars', show: 'Moon Kids' };
+  assert.deepEqual(thingsIn('Style like stars, same moon: The clock of Moon Kids. Like a book.', { material }), [
+    'clock',
+  ]);
+  const elsewhere = { prompt: 'a whale that the prompt does not say' };
+  assert.deepEqual(thingsIn('a book', { material: elsewhere }), ['book']);
+});
+
+test('words about the camera are no title', () => {
+  assert.equal(titleOf(undefined, 'Wide shot: a fox in the snow. Style: oil')?.text, 'a fox in the snow.');
+  assert.equal(titleOf(undefined, 'Wide shot: ')?.text, undefined);
+});
+
+const LANDSCAPE = { width: 1280, height: 720 };
+const UPRIGHT = { width: 1080, height: 1920 };
+
+test('words about the camera say how large the main thing is and where the horizon is', () => {
+  const of = (prompt: string) => {
+    const seen = scene(prompt);
+    return { size: standsOf(LANDSCAPE, seen, null)[0].size, horizon: horizonOf(LANDSCAPE, seen) };
+  };
+  const [wide, medium, close] = [of('Wide shot: a cat'), of('Medium shot: a cat'), of('Close-up: a cat')];
+  assert.ok(wide.size * 1.3 < medium.size && medium.size * 1.2 < close.size);
+  const [low, above] = [of('Low angle: a cat'), of('A cat, seen from above')];
+  assert.ok(above.horizon < medium.horizon && medium.horizon < low.horizon);
+});
+
+test('in an upright picture the main thing is at about 40 % of the height, and nothing is where captions are', () => {
+  for (const shot of ['', 'Wide shot: ', 'Medium shot: ', 'Close-up: ', 'Low angle: ', "Bird's eye view: "])
+    for (const { name, words } of THINGS)
+      for (const seed of [1, 2, 3]) {
+        const seen = scene(`${shot}${words.split(' ')[0]} with a lamp and a moth`, { seed });
+        const stands = standsOf(UPRIGHT, seen, null);
+        const [middle, ends] = [stands[0].y / 1920, stands.map(({ y, size }) => (y + size / 2) / 1920)];
+        assert.ok(middle > 0.34 && middle < 0.48, `${shot}${name}: ${middle}`);
+        assert.ok(Math.max(...ends) < 0.63, `${shot}${name}: ${ends}`);
+      }
+});
+
+test('things stand inside the picture, the others smaller than the main one, and none behind the words', () => {
+  const title = { text: 'A title', origin: 'title' } as const;
+  for (const size of [LANDSCAPE, UPRIGHT, { width: 900, height: 900 }])
+    for (const seed of [1, 2, 3, 4, 5, 6])
+      for (const words of [null, title]) {
+        const [main, ...others] = standsOf(size, scene('Close-up: a cat, a lamp and a moth', { seed }), words);
+        assert.equal(others.length, 2);
+        for (const other of others) assert.ok(other.size < main.size * 0.6);
+        const zone = zoneOf(size);
+        for (const { x, y, size: side } of [main, ...others]) {
+          const [left, right, top, bottom] = [x - side / 2, x + side / 2, y - side / 2, y + side / 2];
+          assert.ok(left > 0 && right < size.width && top > 0 && bottom < size.height, JSON.stringify({ size, seed }));
+          if (words === null) continue;
+          const isFree = zone.side === 'left' ? left > zone.x + zone.width : top > zone.y + zone.height * 0.9;
+          assert.ok(isFree, JSON.stringify({ size, seed, left, top, zone }));
+        }
+      }
+});
+
+test('scenes of one video differ in hour and side, though their prompts are alike', () => {
+  const scenes = [7, 8, 9, 10].map((seed) => scene('the spider', { seed }));
+  assert.equal(new Set(scenes.map(({ hour }) => hour)).size, 4);
+  assert.ok(new Set(scenes.map(({ side }) => side)).size === 3);
+  assert.ok(new Set(scenes.map(({ land }) => land)).size > 1);
+});
+
+test('every thing is found by its first word, and no two have one name', () => {
+  assert.equal(new Set(THINGS.map(({ name }) => name)).size, THINGS.length);
+  for (const { name, words } of THINGS) assert.deepEqual(thingsIn(`${words.split(' ')[0]}`), [name]);
 });
 
 test('every thing can be drawn', async () => {
   const canvas = await loadCanvas();
   assert.ok(canvas.ok);
-  for (const { words, parts } of THINGS)
+  for (const { name, parts } of THINGS)
     for (const { outline } of parts) {
       const [left = 0, top = 0, right = 0, bottom = 0] = new canvas.value.Path2D(outline).getBounds();
-      assert.ok(right > left || bottom > top, `${words}: ${outline}`);
-      assert.ok(left > -15 && top > -15 && right < 115 && bottom < 115, `${words}: ${outline}`);
+      assert.ok(right > left || bottom > top, `${name}: ${outline}`);
+      assert.ok(left > -15 && top > -15 && right < 115 && bottom < 115, `${name}: ${outline}`);
     }
 });
 
+const HEAD = Buffer.concat([Buffer.from('\x89PNG\r\n\x1a\n', 'latin1'), Buffer.alloc(25)]);
+HEAD.writeUInt32BE(13, 8);
+
+function textChunk(text: string): Buffer {
+  const length = Buffer.alloc(4);
+  length.writeUInt32BE(Buffer.byteLength(text, 'latin1'));
+  return Buffer.concat([length, Buffer.from(`tEXt${text}`, 'latin1'), Buffer.alloc(4)]);
+}
+
 const reference = (data: Uint8Array): FilePart => ({ name: 'frames/start.png', mediaType: 'image/png', data });
 
-test('a picture goes on from its reference: alike, and yet another', async () => {
-  const size = { width: 200, height: 200, prompt: 'a tree on a hill', material: { title: null } };
-  const start = await drawn(size);
-  const before = await pixelsOf(start);
-  const after = await picture({ ...size, prompt: 'a bird', reference: reference(start) });
-  const fresh = await picture({ ...size, prompt: 'a bird' });
-  const mean = (a: Pixels, b: Pixels) =>
-    a.colors.reduce((sum, color, i) => sum + distance(color, b.colors[i] ?? [0, 0, 0]), 0) / a.colors.length;
-  assert.ok(difference(before, after) > 0.05);
-  assert.ok(mean(before, after) < mean(before, fresh), `${mean(before, after)} and ${mean(before, fresh)}`);
+test('a picture after a reference is one of its own, under the same sky and on the same kind of land', async () => {
+  const at = { prompt: 'a tree on a hill at sunset', seed: 3, material: { title: null } };
+  const start = await drawn({ ...at, width: 200, height: 200 });
+  const before = recalled(Buffer.from(start));
+  assert.deepEqual([before?.land, before?.hour, before?.thing], ['hills', 'dusk', 'tree']);
+  const next = (prompt: string) => scene(prompt, { seed: 5, before });
+  const { land, hour, sky, things } = next('a bird');
+  assert.deepEqual([land, hour, sky], ['hills', 'dusk', before?.sky]);
+  assert.deepEqual(
+    things.map(({ name }) => name),
+    ['bird'],
+  );
+  assert.deepEqual([next('a boat at night').hour, next('the sea').land], ['night', 'sea']);
+  assert.deepEqual(
+    next('it goes on').things.map(({ name }) => name),
+    ['tree'],
+  );
+});
+
+test('a picture after a reference has its colours and is clearly another', async () => {
+  const size = { width: 200, height: 200, material: { title: null }, prompt: 'a tree on a hill' };
+  const start = await drawn({ ...size, seed: 3 });
+  const [before, after] = [
+    await pixelsOf(start),
+    await picture({ ...size, prompt: 'a bird', reference: reference(start) }),
+  ];
+  assert.ok(difference(before, after) > 0.3, `${difference(before, after)}`);
+  const corner = ({ colors }: Pixels): Color => colors[0] ?? [0, 0, 0];
+  assert.ok(distance(corner(before), corner(after)) < 6, `${corner(before)} and ${corner(after)}`);
+  const again = await drawn({ ...size, prompt: 'a bird', reference: reference(start) });
+  assert.deepEqual(await pixelsOf(again), after);
+});
+
+test('of a picture of another maker the colours are taken', async () => {
+  const canvas = await loadCanvas();
+  assert.ok(canvas.ok);
+  const ctx = canvas.value.createCanvas(64, 64).getContext('2d');
+  ctx.fillStyle = '#7a1020';
+  ctx.fillRect(0, 0, 64, 64);
+  ctx.fillStyle = '#20e0ff';
+  ctx.fillRect(20, 40, 30, 20);
+  const data = new Uint8Array(ctx.canvas.toBuffer('image/png'));
+  const shown = await picture({
+    prompt: 'a cat',
+    width: 320,
+    height: 180,
+    material: { title: '' },
+    reference: reference(data),
+  });
+  assert.ok(shareOf(shown, [0x7a, 0x10, 0x20], 60) > 0.08, `${shareOf(shown, [0x7a, 0x10, 0x20], 60)}`);
+  assert.ok(shareOf(shown, [0x20, 0xe0, 0xff], 40) > 0.01, `${shareOf(shown, [0x20, 0xe0, 0xff], 40)}`);
+});
+
+test('what a picture says of itself is taken only as far as it can be true', () => {
+  const png = (memory: object) => Buffer.concat([HEAD, textChunk(`Scene\0${JSON.stringify(memory)}`)]);
+  const wrong = {
+    land: 'hell',
+    hour: 7,
+    sky: 'x',
+    thing: {},
+    colors: { background: 'url(x)', accent: '#fff', text: '#000' },
+  };
+  assert.deepEqual(recalled(png(wrong)), {});
+  assert.deepEqual(recalled(png({ land: 'sea', sky: 5, more: 1 })), { land: 'sea', sky: 5 });
+  assert.deepEqual(scene('go on', { before: recalled(png({ thing: '__proto__' })) }).things, []);
+  for (const text of ['Scene\0{', 'Scene\0null', 'Scene\0[]', 'Scene', 'Other\0{}'])
+    assert.equal(recalled(Buffer.concat([HEAD, textChunk(text)])), null);
+  assert.equal(recalled(Buffer.alloc(3)), null);
+});
+
+test('nothing is written where the title is empty, or after a reference where there is none', async () => {
+  const prompt = 'a tree';
+  const silent = await drawn({ prompt, material: { title: null, colors: { background: '#123456' } } });
+  // The title takes part in the colours that are not said; these here are.
+  const colors = { background: '#123456', accent: '#ff9900', text: '#ffffff' };
+  assert.deepEqual(
+    await drawn({ prompt, material: { title: '', colors } }),
+    await drawn({ prompt, material: { title: null, colors } }),
+  );
+  const after = (material: ImageRequest['material']) =>
+    drawn({ prompt, material: { colors, ...material }, reference: reference(silent) });
+  assert.deepEqual(await after({}), await after({ title: '' }));
+  assert.notDeepEqual(await after({ title: 'Part two' }), await after({}));
 });
 
 test('a reference that is no picture, or a bomb, is refused by its name', async () => {

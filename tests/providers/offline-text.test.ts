@@ -329,10 +329,22 @@ test('a bound that only the errors name is kept', async () => {
   assert.ok(isJsonObject(value) && typeof value.title === 'string' && value.title.length <= 20, JSON.stringify(value));
 });
 
-test('a large material is looked at in part', async () => {
-  const source = `${SOURCE}\n\n`.repeat(12_000);
+test('a large material is looked at in part: its beginning', async () => {
+  const source = `${`${SOURCE}\n\n`.repeat(12_000)}Zebras guard the last lighthouse of the long coast.`;
   assert.ok(source.length > 5_000_000);
-  assert.equal(mistakes(OUTLINE, await json({ topic: 'Lighthouses', source, show: SHOW }, OUTLINE)), '');
+  const outline = await json({ topic: 'Lighthouses and zebras', source, show: SHOW }, OUTLINE);
+  assert.equal(mistakes(OUTLINE, outline), '');
+  assert.doesNotMatch(JSON.stringify(outline), /Zebras guard/);
+});
+
+test('ways to look at a topic that were covered give way to others', async () => {
+  const titles = async (covered: readonly string[]): Promise<readonly Json[]> =>
+    rows(await json({ topic: 'Tides', count: 6, covered }, OUTLINE), 'segments').map(({ title }) => title ?? null);
+  const before = await titles([]);
+  assert.notDeepEqual(
+    await titles(['Tides: origins', 'Tides: step by step', 'Tides: evidence', 'Tides: limits']),
+    before,
+  );
 });
 
 test('usage is an estimate of tokens, and there is no price', async () => {

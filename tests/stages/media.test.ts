@@ -186,12 +186,15 @@ test('only regular files inside the project are read', async () => {
   mkdirSync(join(rig.project, '.hidden'));
   putTone(join(rig.project, '.hidden'), 'a.wav');
   rig.put('empty.wav', '');
+  putTone(rig.project, 'good.wav');
+  symlinkSync(join(rig.project, 'good.wav'), join(rig.project, '.shown.wav'));
   for (const file of [
     '../secret.wav',
     '/etc/passwd',
     'link.wav',
     'folder',
     '.hidden/a.wav',
+    '.shown.wav',
     'empty.wav',
     'gone.wav',
     'a\0b',
@@ -203,7 +206,7 @@ test('what is damaged or of another kind is told with its name', async () => {
   using rig = createRig();
   rig.put('a.wav', 'RIFF....WAVE');
   rig.put('a.png', '\u0089PNG but not really');
-  rig.put('a.svg', '<svg xmlns="http://www.w3.org/2000/svg"><image href="file:///etc/passwd"/></svg>');
+  rig.put('a.svg', '<svg xmlns="http://www.w3.org/2000/svg" width="20" height="20"><image href="b.png"/></svg>');
   rig.put('a.mp4', 'no video at all');
   for (const options of [
     { op: 'normalise', file: 'a.wav', to: 'b.wav' },
@@ -218,6 +221,16 @@ test('what is damaged or of another kind is told with its name', async () => {
     assert.match(failure.message, /"a\.\w+"/);
   }
   assert.deepEqual(readdirSync(rig.staging), []);
+});
+
+test('a playlist is no video: what it names is not opened', async () => {
+  using rig = createRig();
+  putTone(rig.project, 'a.mp3');
+  for (const name of ['a.m3u8', 'a.mp4']) {
+    rig.put(name, '#EXTM3U\n#EXT-X-TARGETDURATION:1\n#EXTINF:1,\na.mp3\n#EXT-X-ENDLIST\n');
+    const failure = failureOf(await run(rig, { op: 'probe', file: name, to: 'sheet.png' }));
+    assert.match(failure.message, /is no sound or video that is known/);
+  }
 });
 
 test('silence does not pass', async () => {
@@ -263,6 +276,7 @@ test('values that expressions came to are refused by their key', async () => {
     { op: 'mix', tracks: [{ file: 'a.wav' }], format: 'mp3', to: 'a.wav' },
     { op: 'compose', scenes: [], to: 'a.mp4' },
     { op: 'compose', scenes: [{ seconds: 1 }], to: 'a.mp4' },
+    { op: 'compose', scenes: [{ image: 'a.png', seconds: 0 }], to: 'a.mp4' },
     { op: 'caption', captions: [{ text: 'x' }], to: 'a' },
     { op: 'music', mood: 'angry', to: 'a.wav' },
   ];

@@ -1,7 +1,7 @@
 /** Commands about the program itself. What they do is loaded when one is asked for. */
 import { SHELLS, type Shell } from '../completion-scripts.ts';
-import { type Cli, duration, flag, json, shared, text } from '../declare.ts';
-import type { GcFlags, JsonFlags, SharedFlags } from '../flags.ts';
+import { type Cli, dollars, duration, flag, json, shared, text } from '../declare.ts';
+import type { DoctorFlags, GcFlags, JsonFlags, SharedFlags } from '../flags.ts';
 import { buildCommand } from '../stricli.ts';
 
 export const completion = buildCommand<SharedFlags, [Shell], Cli>({
@@ -77,6 +77,41 @@ export const gc = buildCommand<GcFlags, [], Cli>({
     const { gcCommand } = await import('../commands/gc.ts');
     return function (flags) {
       return this.perform(flags, () => gcCommand(this.terminal, flags));
+    };
+  },
+});
+
+export const doctor = buildCommand<DoctorFlags, [], Cli>({
+  docs: {
+    brief: 'Say what is there and what is missing: programs, packages, keys',
+    fullDescription:
+      'Looks at Node, the programs and packages that stages can use, the folders of the project, the ledger of calls, and\n' +
+      'every provider of the config: its model, its address, whether its key is there (never its value). What nothing needs is\n' +
+      'optional. With --call each provider is asked for the smallest answer it can give, under a budget for all together.\n\n' +
+      'Exit codes: 0 all that is needed is there, 1 something is missing or did not answer, 2 the config is wrong.\n\n' +
+      'EXAMPLES\n' +
+      '  pipeline-runner doctor\n' +
+      '  pipeline-runner doctor --call --max-cost 0.05\n' +
+      '  pipeline-runner doctor --json | jq .findings',
+  },
+  parameters: {
+    flags: {
+      ...shared,
+      json,
+      call: flag('Make the smallest possible call of each provider'),
+      maxCost: {
+        kind: 'parsed',
+        parse: dollars,
+        optional: true,
+        placeholder: 'usd',
+        brief: 'With --call: the most that all calls together may cost; 0.01 if not given',
+      },
+    },
+  },
+  loader: async () => {
+    const { doctorCommand } = await import('../commands/doctor.ts');
+    return function (flags) {
+      return this.perform(flags, () => doctorCommand(this.terminal, flags));
     };
   },
 });

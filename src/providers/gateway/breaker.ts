@@ -74,20 +74,30 @@ export class Breaker {
     this.policy = this.policyOf(saved?.failures ?? 0);
   }
 
-  /** A probe is admitted once; whoever has it must {@link leave}. */
-  enter(): Admission {
+  /**
+   * A probe is admitted once; whoever has it must {@link leave}.
+   *
+   * @param since when the work began that the call is for: see {@link open}.
+   */
+  enter(since: EpochMs): Admission {
     if (this.probe !== null) return { type: 'probing', ended: this.probe.promise };
-    const open = this.open();
+    const open = this.open(since);
     if (open !== null) return { type: 'open', ...open };
     const isProbe = this.openedAt !== null;
     if (isProbe) this.probe = Promise.withResolvers();
     return { type: 'admitted', isProbe };
   }
 
-  /** null: a call may be made, perhaps as a probe. */
-  open(): OpenUntil | null {
+  /**
+   * null: a call may be made, perhaps as a probe.
+   *
+   * @param since what only a person can mend (a key, an account) is tried again by work that began later; absent: by none.
+   */
+  open(since?: EpochMs): OpenUntil | null {
     const { clock, settings } = this.parts;
     if (this.openedAt === null) return null;
+    const isForPeople = this.reason === 'auth' || this.reason === 'quota';
+    if (isForPeople && since !== undefined && since > this.openedAt) return null;
     const until = epochMs(this.openedAt + settings.cooldown);
     return until > clock.now() ? { until, reason: this.reason ?? 'unknown' } : null;
   }

@@ -4,7 +4,7 @@
  * A1. No money is held while waiting for a limit, and what a refused call has taken of a limit is given back.
  * A2. Whatever happens, the breaker is told: a probe that is never given back would keep all others waiting.
  */
-import type { UsdMicros } from '../../model/brand.ts';
+import type { EpochMs, UsdMicros } from '../../model/brand.ts';
 import { usdMicros } from '../../model/brand.ts';
 import type { Failure } from '../../model/failure.ts';
 import type { CallRecord, Capability, Usage } from '../../model/provider.ts';
@@ -30,6 +30,8 @@ export interface CourseParts {
   readonly maxCost: UsdMicros | null;
   /** Of the attempt. */
   readonly signal: AbortSignal;
+  /** When the work on the run began: somebody may have mended since what had failed before. */
+  readonly since: EpochMs;
   readonly open: Set<Patience>;
 }
 
@@ -52,7 +54,7 @@ export async function askOnce<C extends Capability>(order: Order<C>, parts: Cour
   const { settings, identity, apiKey } = order;
   const { shared, clock } = parts;
   const breaker = shared.breakers(breakerIdOf(settings, identity, credentialOf(apiKey)), settings.breaker);
-  const admission = await admit(order, breaker, parts.signal);
+  const admission = await admit(order, breaker, parts);
   if (admission === null) return { type: 'aborted' };
   if (admission.type === 'open') return leftAlone(order, admission, clock);
   let sign: Sign = 'nothing';
@@ -72,10 +74,10 @@ export async function askOnce<C extends Capability>(order: Order<C>, parts: Cour
 async function admit<C extends Capability>(
   { settings, stage }: Order<C>,
   breaker: Breaker,
-  signal: AbortSignal,
+  { signal, since }: CourseParts,
 ): Promise<Exclude<Admission, { type: 'probing' }> | null> {
   while (!signal.aborted) {
-    const admission = breaker.enter();
+    const admission = breaker.enter(since);
     if (admission.type !== 'probing') return admission;
     const label = `waiting for ${settings.name}: another call finds out whether it is back`;
     stage.report({ type: 'progress', progress: { done: 0, total: null, label } });
@@ -123,7 +125,7 @@ async function atPlace<C extends Capability>(
   let isMade = false;
   try {
     // Others may have found out that it is in trouble while this call was waiting.
-    const shut = admission.isProbe ? null : breaker.open();
+    const shut = admission.isProbe ? null : breaker.open(parts.since);
     if (shut !== null) return { type: 'shut', ...shut };
     const granted = await grant(order, { ...parts, ceiling });
     if (typeof granted !== 'number') return granted;

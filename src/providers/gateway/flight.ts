@@ -14,7 +14,7 @@ import type { ProviderContext, ProviderFault } from '../../ports/provider.ts';
 import { kept } from './answers.ts';
 import { followJob, type JobEnd } from './jobs.ts';
 import { idempotencyKeyOf } from './keys.ts';
-import { askOf, type CallRef, type JobKit, jobsOf, type Order, type Replied, withoutKey } from './order.ts';
+import { askOf, type CallRef, type JobKit, jobsOf, type Order, type Replied, withoutSecrets } from './order.ts';
 import { isAwaited, Patience } from './patience.ts';
 import { recordOf } from './record.ts';
 
@@ -111,7 +111,7 @@ function landed<C extends Capability>(
   ref: CallRef,
   { began, clock, ledger, signal, end }: Landing<C>,
 ): Landed<C> {
-  const reply = withoutKey(end.reply, order.apiKey);
+  const reply = withoutSecrets(order.capability, end.reply, order.clean);
   const isAborted = end.isAborted && !reply.ok;
   const record = recordOf(order, { began, ended: clock.now(), reply, isAborted });
   ledger.finish(ref, record, reply.ok ? kept(order.capability, reply.value) : null);

@@ -1,5 +1,5 @@
 /** Gateway: one call of one provider, with all that its steps need. */
-import type { DurationMs, Result } from '../../model/brand.ts';
+import { type DurationMs, InternalError, type Result } from '../../model/brand.ts';
 import type { Json } from '../../model/json.ts';
 import type { Capability, ProviderIdentity, ProviderSettings } from '../../model/provider.ts';
 import type { CallKey } from '../../ports/call-ledger.ts';
@@ -13,6 +13,7 @@ import type {
   Requests,
 } from '../../ports/provider.ts';
 import type { GrantedCall, StageCall } from '../../ports/stage-kind.ts';
+import { kept, unkept } from './answers.ts';
 import type { Tariff } from './prices.ts';
 import type { CountTokens } from './tokens.ts';
 
@@ -25,6 +26,8 @@ export interface Order<C extends Capability> {
   readonly identity: ProviderIdentity;
   /** The value of its key; null: it needs none. */
   readonly apiKey: string | null;
+  /** Takes the values of secrets out of a text, this key among them. */
+  readonly clean: (text: string) => string;
   readonly key: CallKey;
   readonly tariff: Tariff;
   readonly count: CountTokens;
@@ -68,20 +71,29 @@ export function jobsOf<C extends Capability>({ videoJobs }: Provider, capability
   return kits[capability];
 }
 
-const MASK = '***';
-
-/** Providers quote the key in their complaints; nothing leaves the gateway with it. */
-export function withoutKey<C extends Capability>(reply: Replied<C>, apiKey: string | null): Replied<C> {
-  if (apiKey === null || apiKey === '') return reply;
-  const clean = (text: string): string => text.replaceAll(apiKey, MASK);
-  if (reply.ok) return { ok: true, value: { ...reply.value, raw: cleanJson(reply.value.raw, clean) } };
-  const { message, hint } = reply.error;
-  return { ok: false, error: { ...reply.error, message: clean(message), hint: hint === null ? null : clean(hint) } };
+/**
+ * Providers quote keys in their complaints, and models may repeat what they were shown: no text leaves the gateway with
+ * a secret in it, neither for the stage nor for the ledger. Bytes are not looked into.
+ */
+export function withoutSecrets<C extends Capability>(
+  capability: C,
+  reply: Replied<C>,
+  clean: (text: string) => string,
+): Replied<C> {
+  if (!reply.ok) {
+    const { message, hint } = reply.error;
+    return { ok: false, error: { ...reply.error, message: clean(message), hint: hint === null ? null : clean(hint) } };
+  }
+  const { value, bytes } = kept(capability, reply.value);
+  const answer = unkept(capability, { value: cleanJson(value, clean), bytes });
+  if (answer === null) throw new InternalError(`an answer for ${capability} that the ledger could not give back`);
+  const { requestId } = reply.value;
+  return { ok: true, value: { ...reply.value, ...answer, requestId: requestId === null ? null : clean(requestId) } };
 }
 
 function cleanJson(value: Json, clean: (text: string) => string): Json {
   if (typeof value === 'string') return clean(value);
   if (Array.isArray(value)) return value.map((part: Json) => cleanJson(part, clean));
   if (typeof value !== 'object' || value === null) return value;
-  return Object.fromEntries(Object.entries(value).map(([name, part]) => [name, cleanJson(part, clean)]));
+  return Object.fromEntries(Object.entries(value).map(([name, part]) => [clean(name), cleanJson(part, clean)]));
 }

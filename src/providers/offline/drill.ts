@@ -100,7 +100,7 @@ export class DrillLog {
 async function waited(delay: DurationMs, signal: AbortSignal): Promise<boolean> {
   if (signal.aborted) return false;
   if (delay === 0) return true;
-  return pause(delay, true).catch((error: unknown) => {
+  return pause(delay, true, { signal }).catch((error: unknown) => {
     if (signal.aborted) return false;
     throw error;
   });

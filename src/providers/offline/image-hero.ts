@@ -2,46 +2,48 @@
 import { loadCanvas } from '../../media/canvas.ts';
 import { type Color, css } from './image-color.ts';
 import { disc, type Easel, shine } from './image-paint.ts';
+import type { Stand } from './image-place.ts';
 import type { Scene } from './image-scene.ts';
-import type { Paint, Part, Thing } from './image-things.ts';
-
-/** Where the middle of the main thing is, and the length of its sides. */
-export interface Stand {
-  readonly x: number;
-  readonly y: number;
-  readonly size: number;
-  /** Nothing stands left of it: there are the words. */
-  readonly left: number;
-}
+import type { Paint, Part, Thing } from './image-shapes.ts';
 
 type Outline = (text: string) => Path;
 type Path = Parameters<Easel['ctx']['fill']>[0] & object;
 
-export async function paintThings(easel: Easel, scene: Scene, stand: Stand): Promise<void> {
+/** @param stands of the things, the main one first. */
+export async function paintThings(
+  easel: Easel,
+  scene: Scene,
+  [main, ...others]: readonly [Stand, ...Stand[]],
+): Promise<void> {
   const canvas = await loadCanvas();
   if (!canvas.ok) return;
   const { Path2D } = canvas.value;
   const outline: Outline = (text) => new Path2D(text);
-  const [first, second] = scene.things;
-  shine(easel, { x: stand.x, y: stand.y, radius: stand.size * 1.05 }, easel.colors.glow, 0.22);
-  if (first === undefined) return constellation(easel, stand);
-  if (second !== undefined) thing(easel, { thing: second, stand: beside(easel, stand, second), outline });
-  thing(easel, { thing: first, stand: { ...stand, y: heightOf(easel, first, stand) }, outline });
+  shine(easel, { x: main.x, y: main.y, radius: main.size * 1.05 }, easel.colors.glow, 0.22);
+  const [first, ...rest] = scene.things;
+  if (first === undefined) return constellation(easel, main);
+  const placed = rest.flatMap((one, i) => {
+    const stand = others[i];
+    return stand === undefined ? [] : [{ thing: one, stand, outline }];
+  });
+  // What floats is behind, what stands is in front.
+  for (const one of placed) if (one.thing.place === 'air') thing(easel, one);
+  thing(easel, { thing: first, stand: main, outline });
+  for (const one of placed) if (one.thing.place !== 'air') thing(easel, one);
+  if (scene.shot === 'shoulder') shoulder(easel, main);
 }
 
-/** The other thing: smaller, to the side where there is more room. */
-function beside({ width, luck }: Easel, { x, y, size, left }: Stand, other: Thing): Stand {
-  const side = x - left > (width - left) * 0.55 ? -1 : luck.draw() < 0.5 ? -1 : 1;
-  const small = size * 0.44;
-  const far = Math.min(size * 0.78, (side > 0 ? width - x : x - left) - small * 0.56);
-  return { x: x + side * far, y: other.place === 'air' ? y - size * 0.28 : y + size * 0.25, size: small, left };
-}
-
-/** On the ground things stand, on water they swim; others float where they were put. */
-function heightOf({ horizon, height }: Easel, { place }: Thing, { y, size }: Stand): number {
-  if (place === 'air') return y;
-  const floor = horizon + (height - horizon) * (place === 'water' ? 0.22 : 0.42);
-  return Math.min(y + size * 0.3, Math.max(y, floor - size / 2));
+/** Somebody who looks on, dark, in the corner that is free. */
+function shoulder({ ctx, width, height, colors }: Easel, main: Stand): void {
+  const [side, unit] = [main.x > width / 2 ? 0 : 1, Math.min(width, height)];
+  const x = side === 0 ? unit * 0.14 : width - unit * 0.14;
+  ctx.fillStyle = css(colors.deep);
+  ctx.beginPath();
+  ctx.ellipse(x, height - unit * 0.42, unit * 0.15, unit * 0.18, 0, 0, Math.PI * 2);
+  ctx.fill();
+  ctx.beginPath();
+  ctx.ellipse(x, height, unit * 0.36, unit * 0.3, 0, 0, Math.PI * 2);
+  ctx.fill();
 }
 
 interface Placed {
@@ -50,9 +52,9 @@ interface Placed {
   readonly outline: Outline;
 }
 
-function thing(easel: Easel, { thing: { parts, place }, stand, outline }: Placed): void {
+function thing(easel: Easel, { thing: { parts, place, part: role }, stand, outline }: Placed): void {
   const { ctx, luck } = easel;
-  if (place !== 'air') shadow(easel, stand);
+  if (place === 'ground' && role !== 'around') shadow(easel, stand);
   ctx.save();
   ctx.translate(stand.x, stand.y);
   if (place === 'air') ctx.rotate((luck.draw() - 0.5) * 0.36);

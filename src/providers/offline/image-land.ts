@@ -1,22 +1,23 @@
 /** What lies below the sky: one painter for each land, from far to near. */
-import { type Color, css, lighter, mixed } from './image-color.ts';
-import { type Easel, groundBelow, ridge, shine } from './image-paint.ts';
-import type { Land } from './image-scene.ts';
+import { css, lighter, mixed } from './image-color.ts';
+import { glade, room, underwater } from './image-land-near.ts';
+import { air, type Easel, groundBelow, ridge, shine } from './image-paint.ts';
+import type { Land } from './image-shapes.ts';
 
 export const LAND_PAINTERS: Readonly<Record<Land, (easel: Easel) => void>> = {
   space: moonGround,
   sea,
+  underwater,
   mountains,
   city,
   forest,
   desert,
   grid,
   hills,
+  glade,
+  room,
   lines: flowingLines,
 };
-
-/** Air makes what is far as light as the sky. @param near 0: at the horizon; 1: in front. */
-const air = ({ colors }: Easel, near: number): Color => mixed(colors.low, colors.deep, 0.18 + near * 0.72);
 
 /** Hills one before the other. */
 function layers(
@@ -256,8 +257,8 @@ function flowingLines(easel: Easel): void {
 }
 
 function moonGround(easel: Easel): void {
-  const { ctx, width, height, unit, colors, luck } = easel;
-  const top = height - unit * 13;
+  const { ctx, width, height, horizon, unit, colors, luck } = easel;
+  const top = horizon;
   const curve = ridge(easel, 0.7);
   groundBelow(
     easel,
@@ -268,7 +269,8 @@ function moonGround(easel: Easel): void {
     const [x, size] = [luck.draw() * width, unit * (1.5 + luck.draw() * 5)];
     ctx.fillStyle = css(colors.deep, 0.6);
     ctx.beginPath();
-    ctx.ellipse(x, top + unit * (7 + luck.draw() * 7), size, size * 0.24, 0, 0, Math.PI * 2);
+    const y = top + (height - top) * (0.4 + luck.draw() * 0.5);
+    ctx.ellipse(x, y, size, size * 0.24, 0, 0, Math.PI * 2);
     ctx.fill();
   }
 }

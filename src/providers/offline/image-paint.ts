@@ -1,6 +1,6 @@
 /** What all painters of a picture share: the canvas, its size, its colours and its luck. */
 import type { Context } from '../../media/canvas.ts';
-import { type Color, css, type Palette } from './image-color.ts';
+import { type Color, css, mixed, type Palette } from './image-color.ts';
 import type { Luck } from './seed.ts';
 
 export interface Easel {
@@ -59,3 +59,6 @@ export function groundBelow({ ctx, width, height }: Easel, y: (x: number) => num
   ctx.lineTo(width + step, height);
   ctx.fill();
 }
+
+/** Air makes what is far as light as the sky. @param near 0: at the horizon; 1: in front. */
+export const air = ({ colors }: Easel, near: number): Color => mixed(colors.low, colors.deep, 0.18 + near * 0.72);

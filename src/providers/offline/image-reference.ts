@@ -1,5 +1,5 @@
 /**
- * A picture that is gone on from: read with care, then shown nearer, as a camera would that goes in.
+ * A picture that is gone on from: read with care, for its colours and for what it says of itself.
  *
  * R1. Only PNG, JPEG, WebP, GIF and AVIF are read, by what the file says of itself: nothing that could load more.
  */
@@ -7,9 +7,8 @@ import type { CanvasModule, Image } from '../../media/canvas.ts';
 import { err, ok, type Result } from '../../model/brand.ts';
 import type { FilePart, ProviderFault } from '../../ports/provider.ts';
 import { faultOf } from './drill.ts';
-import { css } from './image-color.ts';
-import type { Stand } from './image-hero.ts';
-import { disc, type Easel, shine } from './image-paint.ts';
+import { type Color, luminance, mixed } from './image-color.ts';
+import { hex, type Memory, recalled } from './image-memory.ts';
 
 const MOST_BYTES = 64 * 1024 * 1024;
 const MOST_SIDE = 16_384;
@@ -45,19 +44,32 @@ function isPicture(data: Buffer): boolean {
   );
 }
 
-const NEARER = 1.14;
-
-/** Fills the picture, nearer than before and a little to one side; sparks show that time has gone on. */
-export function paintReference(easel: Easel, image: Image, stand: Stand): void {
-  const { ctx, width, height, luck, colors, unit } = easel;
-  const scale = Math.max(width / image.width, height / image.height) * NEARER;
-  const [w, h] = [image.width * scale, image.height * scale];
-  const [roomX, roomY] = [w - width, h - height];
-  ctx.imageSmoothingQuality = 'high';
-  ctx.drawImage(image, -roomX * (0.4 + luck.draw() * 0.2), -roomY * (0.45 + luck.draw() * 0.2), w, h);
-  shine(easel, { x: stand.x, y: stand.y, radius: Math.hypot(width, height) * 0.5 }, colors.glow, 0.28);
-  for (let i = 0; i < 40; i += 1) {
-    const spot = { x: luck.draw() * width, y: luck.draw() * height, radius: unit * (0.2 + luck.draw() ** 3 * 0.9) };
-    disc(easel, spot, css(colors.glow, 0.25 + luck.draw() * 0.5));
-  }
+/** What the picture says of itself; of another's, its colours and whether it is dark. */
+export function memoryOf(module: CanvasModule, part: FilePart, image: Image): Partial<Memory> {
+  const data = Buffer.from(part.data.buffer, part.data.byteOffset, part.data.byteLength);
+  return (isPng(data) ? recalled(data) : null) ?? seenIn(module, image);
 }
+
+const SIDE = 24;
+const DARK = 0.02;
+
+/** The sky gives the background, the strongest colour the accent: the new picture looks like the next of the same film. */
+function seenIn(module: CanvasModule, image: Image): Partial<Memory> {
+  const ctx = module.createCanvas(SIDE, SIDE).getContext('2d');
+  ctx.drawImage(image, 0, 0, SIDE, SIDE);
+  const { data } = ctx.getImageData(0, 0, SIDE, SIDE);
+  const pixels = Array.from({ length: SIDE * SIDE }, (_, i): Color => {
+    const part = (at: number) => data[i * 4 + at] ?? 0;
+    return [part(0), part(1), part(2)];
+  });
+  const sky = pixels.slice(0, (SIDE * SIDE) / 3);
+  const background = sky.reduce((mean, color, i) => mixed(mean, color, 1 / (i + 1)), sky[0] ?? [0, 0, 0]);
+  const accent = pixels.toSorted((a, b) => strength(b, background) - strength(a, background))[0] ?? background;
+  const text: Color = luminance(background) < 0.3 ? [255, 255, 255] : [17, 17, 17];
+  const colors = { background: hex(background), accent: hex(accent), text: hex(text) };
+  return luminance(background) < DARK ? { colors, hour: 'night' } : { colors };
+}
+
+/** How much it is a colour of its own. */
+const strength = (color: Color, background: Color): number =>
+  Math.max(...color) - Math.min(...color) + 0.3 * Math.hypot(...color.map((part, i) => part - (background[i] ?? 0)));

@@ -2,95 +2,131 @@
  * What a picture is to show, from the words of its prompt. Pure.
  *
  * S1. The same prompt and seed give the same scene; another prompt gives another one, at least in its luck.
+ * S2. Seeds that follow each other give other hours and other sides: five scenes of one video do not look alike.
+ * S3. After a reference: its sky, its hour and its kind of land, unless the prompt names others.
  */
-import { THINGS, type Thing } from './image-things.ts';
-import { hashOf, Luck } from './seed.ts';
-
-export type Land = 'space' | 'sea' | 'mountains' | 'city' | 'forest' | 'desert' | 'grid' | 'hills' | 'lines';
-export type Hour = 'night' | 'day' | 'dusk';
+import type { JsonObject } from '../../model/json.ts';
+import type { Memory } from './image-memory.ts';
+import { HOURS, type Hour, type Land, type Thing } from './image-shapes.ts';
+import { lookup, thingNamed, thingOf } from './image-things.ts';
+import { type Shot, shotOf, subjectOf, withoutQuotes, wordsOf } from './image-words.ts';
+import { hashOf } from './seed.ts';
 
 export interface Scene {
   readonly land: Land;
   readonly hour: Hour;
-  /** The one named first, then another; none: the scene speaks for itself. */
+  readonly shot: Shot;
+  /** The main one, then up to two others; none: the scene speaks for itself. */
   readonly things: readonly Thing[];
-  /** Of the things: 1 is usual, more is nearer. */
-  readonly scale: number;
+  /** Where the main thing stands. */
+  readonly side: 'left' | 'middle' | 'right';
   readonly seed: number;
+  /** Seed of the sky: the same one gives the same light, stars and clouds. */
+  readonly sky: number;
 }
 
-type Lands = readonly (readonly [words: RegExp, land: Land])[];
-
-/** Words for a place: they say where it is, wherever they stand. */
-const PLACES: Lands = [
-  [/^(space|galax|cosmos|orbit|moon|universe|nebula|astronom)/, 'space'],
-  [/^(sea|ocean|beach|island|coast|lake|river|harbou?r|underwater)s?$/, 'sea'],
-  [/^(mountain|peak|alps|volcano|summit|glacier|himalaya)/, 'mountains'],
-  [/^(city|cities|town|street|skyline|urban|downtown|metropolis)/, 'city'],
-  [/^(forest|wood|woods|jungle|garden|park)$/, 'forest'],
-  [/^(desert|dune|egypt|pyramid|sahara|mars|canyon)/, 'desert'],
-  [/^(hill|field|farm|village|meadow|countryside)/, 'hills'],
-];
-
-/** Words for what is found in one. */
-const HINTS: Lands = [
-  [/^(rocket|planet|astronaut|satellite|comet|alien|solar|star)/, 'space'],
-  [/^(water|wave|boat|ship|fish|fishing|whale|dolphin|shark|sail|swim)/, 'sea'],
-  [/^(climb|snow|winter|hike|eagle)/, 'mountains'],
-  [/^(tower|office|building|traffic|car|market|compan|bank|money)/, 'city'],
-  [/^(tree|nature|leaf|leaves|fox|wolf|bear|camp|bird|plant)/, 'forest'],
-  [/^(sand|camel|dry|heat)/, 'desert'],
-  [
-    /^(robot|computer|data|graph|chart|digital|future|code|coding|tech|algorithm|network|internet|cyber|machine|ai$)/,
-    'grid',
-  ],
-  [/^(music|song|voice|sound|idea|think|mind|dream|heart|love|abstract|flow|emotion|time|podcast|radio)/, 'lines'],
-  [/^(house|spring|grass|people|dog|cat|home)/, 'hills'],
-];
-const ANY_LAND: readonly Land[] = ['hills', 'mountains', 'lines', 'sea', 'hills'];
-
-const HOURS: readonly (readonly [words: RegExp, hour: Hour])[] = [
-  [/^(night|midnight|dark|star|stars|starry|moon|space|galaxy|cosmos|universe|dream|sleep|orbit|rocket)/, 'night'],
-  [/^(sunset|sunrise|dusk|dawn|evening|twilight|golden|warm)/, 'dusk'],
-  [/^(sun|sunny|day|daylight|bright|summer|noon|morning|spring|cloud|clouds|beach)/, 'day'],
-];
-const ANY_HOUR: readonly Hour[] = ['dusk', 'dusk', 'night', 'day'];
-
-const CLOSE = /\b(?:close[- ]?ups?|macro|portrait|detail)\b/i;
-const WIDE = /\b(?:wide|establishing|panorama|aerial|distant|far away)\b/i;
-const MOST_WORDS = 400;
-
-export function sceneOf(prompt: string, seed: number): Scene {
-  const words = (
-    prompt
-      .slice(0, 8000)
-      .toLowerCase()
-      .match(/\p{L}+/gu) ?? []
-  ).slice(0, MOST_WORDS);
-  const own = hashOf(words.join(' '), `${seed}`);
-  const luck = new Luck(own);
-  const land = firstOf(PLACES, words) ?? firstOf(HINTS, words) ?? ANY_LAND[luck.below(ANY_LAND.length)] ?? 'hills';
-  const hour =
-    firstOf(HOURS, words) ?? (land === 'space' ? 'night' : (ANY_HOUR[luck.below(ANY_HOUR.length)] ?? 'dusk'));
-  const scale = CLOSE.test(prompt) ? 1.25 : WIDE.test(prompt) ? 0.72 : 1;
-  return { land, hour, things: thingsOf(words), scale, seed: own };
+export interface SceneAsk {
+  readonly prompt: string;
+  readonly seed: number | null;
+  readonly material: JsonObject;
+  /** Of the reference. */
+  readonly before: Partial<Memory> | null;
 }
 
-function firstOf<T>(choices: readonly (readonly [RegExp, T])[], words: readonly string[]): T | null {
+const table = <T extends string>(entries: Readonly<Record<T, string>>): ReadonlyMap<string, T> => {
+  const values = new Map<string, T>();
+  for (const key in entries) for (const word of entries[key].split(' ')) values.set(word, key);
+  return values;
+};
+
+/** Words that say where it is, wherever they stand. */
+const PLACES: ReadonlyMap<string, Land> = table<Land>({
+  space: 'space galaxy cosmos orbit universe nebula',
+  sea: 'sea ocean beach island coast lake harbor harbour shore bay',
+  underwater: 'underwater seabed reef aquarium',
+  mountains: 'mountain alps volcano summit glacier snow winter',
+  city: 'city town street skyline downtown metropolis urban',
+  forest: 'forest woods jungle woodland pine',
+  glade: 'moss garden grass fern undergrowth',
+  desert: 'desert dune egypt pyramid sahara canyon sand',
+  hills: 'hill field farm village meadow countryside',
+  room: 'room kitchen workshop desk table indoors bedroom classroom school laboratory museum workbench shelf',
+  grid: 'cyberspace',
+  lines: 'abstract',
+});
+const ANY_LAND: readonly Land[] = ['hills', 'mountains', 'lines', 'sea', 'forest', 'glade'];
+
+const TIMES: ReadonlyMap<string, Hour> = table<Hour>({
+  night: 'night midnight dark darkness starry moon moonlight galaxy cosmos universe sleep sleeping dream',
+  dusk: 'sunset dusk evening twilight',
+  dawn: 'sunrise dawn daybreak morning',
+  day: 'sunny sunshine sunlight day daylight bright summer noon midday',
+});
+
+export function sceneOf({ prompt, seed, material, before }: SceneAsk): Scene {
+  const subject = subjectOf(prompt, material);
+  const words = wordsOf(subject);
+  const own = hashOf(words.join(' '), prompt, `${seed ?? 0}`);
+  const turn = seed === null ? own : Math.abs(Math.trunc(seed));
+  const named = namedIn(subject);
+  const things = named.length > 0 ? named : remembered(before);
+  const land = firstOf(PLACES, words) ?? before?.land ?? landOf(things[0], turn);
+  const hour = firstOf(TIMES, words) ?? before?.hour ?? (land === 'space' ? 'night' : chosen(HOURS, turn, 'dusk'));
+  const side = chosen(['right', 'left', 'middle'] as const, turn, 'middle');
+  const shown = shownIn(things, { land, hour });
+  return { land, hour, shot: shotOf(prompt), things: shown, side, seed: own, sky: before?.sky ?? own };
+}
+
+const chosen = <T>(from: readonly T[], turn: number, otherwise: T): T => from[turn % from.length] ?? otherwise;
+
+const landOf = (main: Thing | undefined, turn: number): Land =>
+  chosen(main === undefined || main.lands.length === 0 ? ANY_LAND : main.lands, turn, 'hills');
+
+function firstOf<T>(values: ReadonlyMap<string, T>, words: readonly string[]): T | null {
   for (const word of words) {
-    const found = choices.find(([pattern]) => pattern.test(word));
-    if (found) return found[1];
+    const found = lookup(values, word);
+    if (found !== null) return found;
   }
   return null;
 }
 
-/** Two at most, in the order in which they are named. */
-function thingsOf(words: readonly string[]): readonly Thing[] {
-  const found = new Set<Thing>();
-  for (const word of words) {
-    const thing = THINGS.find((one) => one.words.test(word));
-    if (thing) found.add(thing);
-    if (found.size === 2) break;
+/** What was the main thing before goes on where the new prompt names none. */
+function remembered(before: Partial<Memory> | null): readonly Thing[] {
+  const thing = before?.thing ? thingNamed(before.thing) : null;
+  return thing === null ? [] : [thing];
+}
+
+/** Names first; what they stand in quotes, and what only reminds of a thing, where there is nothing better. */
+function namedIn(subject: string): readonly Thing[] {
+  const [spoken, all] = [wordsOf(withoutQuotes(subject)), wordsOf(subject)];
+  for (const words of [spoken, all]) {
+    const named = eachOnce(words, 'name');
+    if (named.length > 0) return named;
   }
-  return [...found];
+  return eachOnce(all, 'hint').slice(0, 1);
+}
+
+const eachOnce = (words: readonly string[], by: 'name' | 'hint'): readonly Thing[] => [
+  ...new Set(words.flatMap((word) => thingOf(word, by) ?? [])),
+];
+
+const MOST_THINGS = 3;
+
+/**
+ * The first is the main one, but weather and places stand back behind things, and a place behind the one it is at; what
+ * land and sky show is not shown twice.
+ */
+function shownIn(things: readonly Thing[], at: Pick<Scene, 'land' | 'hour'>): readonly Thing[] {
+  const main =
+    things.find(({ part }) => part !== 'around') ?? things.find(({ lands }) => lands.includes(at.land)) ?? things[0];
+  if (main === undefined) return [];
+  const others = things.filter((thing) => thing !== main && isBeside(thing, at));
+  return [main, ...others].slice(0, MOST_THINGS);
+}
+
+function isBeside({ name, part, place, lands }: Thing, { land, hour }: Pick<Scene, 'land' | 'hour'>): boolean {
+  if (name === 'sun') return hour === 'night';
+  if (name === 'moon' || name === 'star') return hour !== 'night';
+  const isWay = name === 'stream' || name === 'road';
+  return part !== 'around' || place === 'air' || (isWay && lands.includes(land));
 }

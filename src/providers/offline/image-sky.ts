@@ -1,5 +1,5 @@
 /** The sky of a picture: its light, and what hangs in it. */
-import { css, darker, lighter, mixed } from './image-color.ts';
+import { type Color, css, darker, lighter, mixed } from './image-color.ts';
 import { disc, type Easel, shine } from './image-paint.ts';
 import type { Scene } from './image-scene.ts';
 
@@ -8,8 +8,7 @@ export function paintSky(easel: Easel, scene: Scene): void {
   const sky = ctx.createLinearGradient(0, 0, 0, scene.land === 'space' ? height : horizon);
   const isDark = colors.mood === 'dark';
   const top = scene.hour === 'night' && isDark ? darker(colors.background, 0.35) : colors.background;
-  const low =
-    scene.hour === 'dusk' ? colors.low : mixed(colors.background, colors.low, scene.hour === 'day' ? 0.75 : 0.55);
+  const low = lowOf(easel, scene);
   sky.addColorStop(0, css(top));
   sky.addColorStop(0.55, css(mixed(top, low, 0.38)));
   sky.addColorStop(1, css(low));
@@ -17,8 +16,21 @@ export function paintSky(easel: Easel, scene: Scene): void {
   ctx.fillRect(0, 0, width, height);
   if (scene.hour === 'night') stars(easel);
   light(easel, scene);
-  if (scene.hour === 'day') clouds(easel);
+  if (scene.hour === 'day' || scene.hour === 'dawn') clouds(easel);
   if (scene.land === 'space') planets(easel);
+}
+
+function lowOf({ colors }: Easel, { hour }: Scene): Color {
+  switch (hour) {
+    case 'dusk':
+      return colors.low;
+    case 'dawn':
+      return lighter(mixed(colors.low, colors.second, 0.55), 0.12);
+    case 'day':
+      return lighter(mixed(colors.background, colors.low, 0.8), 0.1);
+    case 'night':
+      return mixed(colors.background, colors.low, 0.4);
+  }
 }
 
 function stars(easel: Easel): void {
@@ -37,15 +49,17 @@ function stars(easel: Easel): void {
 }
 
 /** Sun or moon: on one side of the middle, so that it does not stand behind the words. */
-function light(easel: Easel, { hour, land }: Scene): void {
+function light(easel: Easel, { hour, land, things }: Scene): void {
   const { width, horizon, unit, colors, luck } = easel;
   const isWide = width > horizon * 1.45;
   const x = width * (isWide ? 0.6 + luck.draw() * 0.3 : 0.2 + luck.draw() * 0.6);
-  const low = hour === 'dusk' ? 0.72 + luck.draw() * 0.16 : 0.45 + luck.draw() * 0.2;
-  const spot = { x, y: horizon * low, radius: unit * (hour === 'dusk' ? 15 : 9) };
+  const isLow = hour === 'dusk' || hour === 'dawn';
+  const low = isLow ? 0.76 + luck.draw() * 0.2 : 0.3 + luck.draw() * 0.3;
+  const spot = { x, y: horizon * low, radius: unit * (isLow ? 15 : 9) };
   shine(easel, { ...spot, radius: spot.radius * 5 }, colors.glow, hour === 'night' ? 0.32 : 0.6);
-  if (land === 'space') return;
-  disc(easel, spot, css(hour === 'dusk' ? mixed(colors.glow, colors.accent, 0.3) : lighter(colors.glow, 0.3), 0.95));
+  // Where the sun or the moon is the thing itself, there is no other one.
+  if (land === 'space' || things.some(({ name }) => name === 'sun' || name === 'moon')) return;
+  disc(easel, spot, css(isLow ? mixed(colors.glow, colors.accent, 0.3) : lighter(colors.glow, 0.3), 0.95));
   if (hour !== 'night') return;
   for (const [dx, dy, size] of [
     [-0.3, -0.2, 0.22],

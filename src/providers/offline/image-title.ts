@@ -9,6 +9,7 @@ import { directionOf, sans } from '../../media/fonts.ts';
 import type { Json } from '../../model/json.ts';
 import { type Color, contrast, css, mixed, type Palette } from './image-color.ts';
 import type { Easel } from './image-paint.ts';
+import { withoutCamera } from './image-words.ts';
 
 export interface Title {
   readonly text: string;
@@ -35,7 +36,8 @@ export function titleOf(title: Json | undefined, prompt: string): Title | null {
     const text = clean(String(title));
     return text === '' ? null : { text: shortened(text, MOST_TITLE), origin: 'title' };
   }
-  const sentence = clean(prompt.slice(0, 2000).replace(/[*_`#>|]+/g, ' ')).split(/(?<=[.!?:;。！？])\s/u, 1)[0] ?? '';
+  const sentence =
+    clean(withoutCamera(prompt.slice(0, 2000)).replace(/[*_`#>|]+/g, ' ')).split(/(?<=[.!?:;。！？])\s/u, 1)[0] ?? '';
   const words = sentence.split(' ');
   const text =
     words.length > MOST_WORDS

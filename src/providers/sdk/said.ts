@@ -5,6 +5,7 @@
  * 2. The values of secrets, and what looks like a key, are taken out before it is shortened.
  */
 import { isJsonObject } from '../../model/json.ts';
+import { secretForms } from '../../model/secret-forms.ts';
 
 export interface Said {
   /** Printable, without secrets, short; empty: nothing. */
@@ -30,7 +31,9 @@ export function saidBy(body: string, secrets: readonly string[]): Said {
 /** One line of printable characters, at most 300, without secrets. */
 export function shown(text: string, secrets: readonly string[]): string {
   const known = secrets.filter((secret) => secret.length >= SHORTEST_SECRET);
-  const open = known.reduce((rest, secret) => rest.replaceAll(secret, '***'), text.slice(0, FAR));
+  // Before it is cut: of half an encoded key nobody could tell any more that it is one.
+  const forms = known.toSorted((a, b) => b.length - a.length);
+  const open = forms.reduce((rest, form) => rest.replaceAll(form, '***'), text.slice(0, FAR));
   const line = open
     .replace(LIKE_KEYS, '***')
     .replace(/[\s\p{C}]+/gu, ' ')

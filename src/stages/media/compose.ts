@@ -12,13 +12,14 @@ import { INSTALL_FFMPEG, mediaFault } from '../../media/fault.ts';
 import { movingStills, type Scene } from '../../media/frames.ts';
 import { inspect } from '../../media/inspect.ts';
 import { mixed } from '../../media/mix.ts';
+import { createPace } from '../../media/pace.ts';
 import { canvasModule } from '../../media/pictures.ts';
 import { type Pcm, secondsOf } from '../../media/wav.ts';
 import { ok, type Result } from '../../model/brand.ts';
 import type { Failure } from '../../model/failure.ts';
 import type { JsonObject } from '../../model/json.ts';
 import { wrongField } from '../fields.ts';
-import { textIn } from '../model-fields.ts';
+import { numberIn, textIn } from '../model-fields.ts';
 import { stillAt, UPRIGHT } from './clip.ts';
 import { inputAt, type Made, type MediaContext, targetIn } from './context.ts';
 import { filmed } from './film.ts';
@@ -115,13 +116,16 @@ async function shotOf(context: MediaContext, entry: JsonObject, index: number): 
   const move = moveIn(entry, MOVES[index % (MOVES.length - 1)] ?? 'zoom_in');
   if (!move.ok) return move;
   if (video.value === null) {
-    const seconds = secondsIn(entry, 'seconds', USUAL_SECONDS);
+    const seconds = sceneSeconds(entry, USUAL_SECONDS);
     if (!seconds.ok) return seconds;
     const stills = [image.value ?? ''];
     return ok(stillShot(context, { stills, move: move.value, seconds: seconds.value, isRedrawn: false }));
   }
   return await clipShot(context, entry, { video: video.value, move: move.value });
 }
+
+const sceneSeconds = (entry: JsonObject, otherwise: number): Result<number, Failure> =>
+  numberIn(entry, 'seconds', { min: 0.1, max: 3600, otherwise });
 
 interface StillShot {
   readonly stills: readonly string[];
@@ -156,7 +160,7 @@ async function clipShot(
   if (!file.ok) return file;
   const contents = await inspect(file.value);
   if (!contents.ok) return contents;
-  const seconds = secondsIn(entry, 'seconds', contents.value.seconds);
+  const seconds = sceneSeconds(entry, contents.value.seconds);
   if (!seconds.ok) return seconds;
   const { ffmpeg, signal } = context;
   if (ffmpeg !== null) {
@@ -194,7 +198,7 @@ async function soundOf(
   const tracks = voice === null ? [] : [{ pcm: voice, pause: 0, gain: 0 }];
   const levels = { duck: duck.value, loudness: loudness.value };
   const rest = { intro: null, outro: null, music: music.value, atLeast: seconds, spoken: 'heard' } as const;
-  const { pcm, lufs } = mixed({ tracks, ...levels, ...rest });
+  const { pcm, lufs } = await mixed({ tracks, ...levels, ...rest }, createPace(context.signal));
   const length = Math.round(seconds * pcm.rate);
   return ok({ pcm: { rate: pcm.rate, channels: pcm.channels.map((channel) => channel.subarray(0, length)) }, lufs });
 }

@@ -16,6 +16,7 @@ import type { Scene } from '../../media/frames.ts';
 import { type Contents, inspect } from '../../media/inspect.ts';
 import { mixed } from '../../media/mix.ts';
 import { readNotes, writeNotes } from '../../media/notes.ts';
+import { createPace } from '../../media/pace.ts';
 import { canvasModule } from '../../media/pictures.ts';
 import { type Pcm, secondsOf } from '../../media/wav.ts';
 import { ok, type Result } from '../../model/brand.ts';
@@ -160,7 +161,7 @@ async function soundOf(
   const tracks = own.value === null ? [] : [{ pcm: cut(own.value, seconds), pause: 0, gain: 0 }];
   const levels = { duck: duck.value, loudness: loudness.value };
   const rest = { intro: null, outro: null, music: music.value, atLeast: seconds, spoken: 'heard' } as const;
-  const { pcm, lufs } = mixed({ tracks, ...levels, ...rest });
+  const { pcm, lufs } = await mixed({ tracks, ...levels, ...rest }, createPace(context.signal));
   return ok({ pcm: cut(pcm, seconds), lufs });
 }
 

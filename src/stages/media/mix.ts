@@ -2,6 +2,7 @@
 import { readFile } from 'node:fs/promises';
 import type { Chapter, Mp3Tags } from '../../media/id3.ts';
 import { type MixTrack, mixed, type Span } from '../../media/mix.ts';
+import { createPace } from '../../media/pace.ts';
 import { secondsOf } from '../../media/wav.ts';
 import { ok, type Result } from '../../model/brand.ts';
 import type { Failure } from '../../model/failure.ts';
@@ -28,17 +29,9 @@ export async function mix(context: MediaContext): Made {
   if (!outro.ok) return outro;
   const music = await soundIn(context, 'music', 'loop');
   if (!music.ok) return music;
-  context.signal.throwIfAborted();
-  const whole = mixed({
-    tracks: tracks.value,
-    intro: intro.value,
-    outro: outro.value,
-    music: music.value,
-    duck: duck.value,
-    loudness: loudness.value,
-    atLeast: 0,
-    spoken: 'tracks',
-  });
+  const sounds = { tracks: tracks.value, intro: intro.value, outro: outro.value, music: music.value };
+  const levels = { duck: duck.value, loudness: loudness.value, atLeast: 0, spoken: 'tracks' } as const;
+  const whole = await mixed({ ...sounds, ...levels }, createPace(context.signal));
   const chapters = chaptersOf(titles.value, whole.tracks, secondsOf(whole.pcm));
   if (!chapters.ok) return chapters;
   const times = ({ start, end }: Span) => ({ start: round(start, 3), end: round(end, 3) });

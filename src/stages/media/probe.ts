@@ -10,9 +10,10 @@ import { writeFile } from 'node:fs/promises';
 import { decodeAudio } from '../../media/decode-audio.ts';
 import { type Contents, inspect } from '../../media/inspect.ts';
 import type { Looks } from '../../media/look.ts';
-import { lufs } from '../../media/loudness.ts';
+import { measured } from '../../media/loudness.ts';
 import { soundSpans } from '../../media/mix.ts';
 import { type Notes, readNotes } from '../../media/notes.ts';
+import { createPace } from '../../media/pace.ts';
 import { canvasModule } from '../../media/pictures.ts';
 import { drawSheet } from '../../media/sheet.ts';
 import { type Seen, seen } from '../../media/thumbs.ts';
@@ -43,7 +44,8 @@ export async function probe(context: MediaContext): Made {
   await writeFile(target.value.file, await drawSheet({ title, seen: pictures, pcm }, canvas.value));
   const { container, bytes } = contents;
   const video = contents.video && videoOf(contents.video, { looks: pictures?.looks ?? null, notes });
-  const audio = contents.audio && audioOf(contents.audio, { pcm, notes });
+  const level = pcm === null ? null : await measured(pcm, createPace(context.signal));
+  const audio = contents.audio && audioOf(contents.audio, { pcm, level, notes });
   return ok(published(target.value, { seconds: round(contents.seconds, 3), bytes, container, video, audio }));
 }
 
@@ -85,10 +87,14 @@ const QUIET_DB = -50;
 
 function audioOf(
   { codec, channels, rate }: NonNullable<Contents['audio']>,
-  { pcm, notes }: { readonly pcm: Pcm | null; readonly notes: Notes | null },
+  {
+    pcm,
+    level: heard,
+    notes,
+  }: { readonly pcm: Pcm | null; readonly level: number | null; readonly notes: Notes | null },
 ): JsonObject {
   const noted = pcm === null ? notes?.lufs : undefined;
-  const level = pcm === null ? (noted ?? null) : lufs(pcm);
+  const level = pcm === null ? (noted ?? null) : heard;
   const isKnown = pcm !== null || noted !== undefined;
   return {
     ...{ codec, channels, rate },

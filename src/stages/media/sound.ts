@@ -6,6 +6,7 @@ import { mp3Of } from '../../media/encode-audio.ts';
 import { type Chapter, type Mp3Tags, tagged } from '../../media/id3.ts';
 import { faded, normalised } from '../../media/levels.ts';
 import { jingle, loop, looped, MOODS } from '../../media/music.ts';
+import { createPace } from '../../media/pace.ts';
 import { encodeWav, type Pcm, secondsOf } from '../../media/wav.ts';
 import { ok, type Result } from '../../model/brand.ts';
 import type { Failure } from '../../model/failure.ts';
@@ -17,7 +18,7 @@ import { choiceIn, loudnessIn, secondsIn } from './settings.ts';
 
 /** Music of our own: a loop of any length, or a jingle. */
 export async function music(context: MediaContext): Made {
-  const made = ownMusic(context.with, 'loop');
+  const made = await ownMusic(context, context.with, 'loop');
   if (!made.ok) return made;
   const seconds = secondsIn(context.with, 'seconds', null);
   if (!seconds.ok) return seconds;
@@ -25,7 +26,8 @@ export async function music(context: MediaContext): Made {
   if (!loudness.ok) return loudness;
   const fade = { in: 0.5, out: 2 };
   const long = seconds.value === null ? made.value : faded(looped(made.value, seconds.value), fade);
-  return await finishSound(context, { ...normalised(long, loudness.value), otherwise: 'music.wav' });
+  const even = await normalised(long, loudness.value, createPace(context.signal));
+  return await finishSound(context, { ...even, otherwise: 'music.wav' });
 }
 
 export async function normalise(context: MediaContext): Made {
@@ -36,11 +38,16 @@ export async function normalise(context: MediaContext): Made {
   if (!loudness.ok) return loudness;
   const pcm = await decodeAudio(file.value, context.ffmpeg, context.signal);
   if (!pcm.ok) return pcm;
-  return await finishSound(context, { ...normalised(pcm.value, loudness.value), otherwise: 'normalised.wav' });
+  const even = await normalised(pcm.value, loudness.value, createPace(context.signal));
+  return await finishSound(context, { ...even, otherwise: 'normalised.wav' });
 }
 
 /** `{ mood, seed, kind }` */
-function ownMusic(settings: JsonObject, usual: 'loop' | 'jingle'): Result<Pcm, Failure> {
+async function ownMusic(
+  context: MediaContext,
+  settings: JsonObject,
+  usual: 'loop' | 'jingle',
+): Promise<Result<Pcm, Failure>> {
   const mood = choiceIn(settings, 'mood', { choices: MOODS, otherwise: 'calm' as const });
   if (!mood.ok) return mood;
   const kind = choiceIn(settings, 'kind', { choices: ['loop', 'jingle'], otherwise: usual });
@@ -48,7 +55,7 @@ function ownMusic(settings: JsonObject, usual: 'loop' | 'jingle'): Result<Pcm, F
   const seed = textIn(settings, 'seed', '1');
   if (!seed.ok) return seed;
   const make = kind.value === 'loop' ? loop : jingle;
-  return ok(make({ mood: mood.value, seed: seed.value }));
+  return ok(await make({ mood: mood.value, seed: seed.value }, createPace(context.signal)));
 }
 
 /**
@@ -66,7 +73,7 @@ export async function soundIn(
   const settings = isJsonObject(value) ? value : { file: value };
   const path = textIn(settings, 'file', null);
   if (!path.ok) return path;
-  if (path.value === null) return ownMusic(settings, usual);
+  if (path.value === null) return await ownMusic(context, settings, usual);
   return await decodedAt(context, path.value);
 }
 

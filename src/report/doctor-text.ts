@@ -1,0 +1,45 @@
+/** `doctor`: what is there, what is missing, and what to do about it. Pure. */
+import { type Colour, noPaint, type Paint } from './paint.ts';
+import { padded } from './table.ts';
+import { counted, oneLine } from './words.ts';
+
+export const AREAS = ['system', 'packages', 'project', 'providers', 'calls'] as const;
+
+export interface Finding {
+  readonly area: (typeof AREAS)[number];
+  readonly name: string;
+  /** `optional`: not there, and nothing that is configured needs it. `missing`: something does. */
+  readonly state: 'ok' | 'optional' | 'missing';
+  readonly text: string;
+  /** What to do; null: nothing. */
+  readonly hint: string | null;
+}
+
+const COLOURS: Readonly<Record<Finding['state'], Colour>> = { ok: 'green', optional: 'dim', missing: 'red' };
+const STATE_WIDTH = 8;
+
+export function doctorText(findings: readonly Finding[], paint: Paint = noPaint): string {
+  const areas = AREAS.flatMap((area) => {
+    const some = findings.filter((finding) => finding.area === area);
+    return some.length === 0 ? [] : [`${paint('bold', titleOf(area))}\n${rowsOf(some, paint).join('\n')}\n`];
+  });
+  return `${areas.join('\n')}\n${verdict(findings)}\n`;
+}
+
+const titleOf = (area: string): string => area.charAt(0).toUpperCase() + area.slice(1);
+
+function rowsOf(findings: readonly Finding[], paint: Paint): readonly string[] {
+  const width = Math.max(...findings.map(({ name }) => name.length));
+  return findings.flatMap(({ name, state, text, hint }) => [
+    `  ${paint(COLOURS[state], padded(state, STATE_WIDTH))}  ${padded(name, width)}  ${oneLine(text)}`,
+    ...(hint === null ? [] : [`${' '.repeat(width + STATE_WIDTH + 6)}${paint('cyan', oneLine(hint))}`]),
+  ]);
+}
+
+function verdict(findings: readonly Finding[]): string {
+  const missing = findings.filter(({ state }) => state === 'missing').length;
+  if (missing > 0)
+    return `${counted(missing, 'thing')} that this project needs ${missing === 1 ? 'is' : 'are'} missing.`;
+  const optional = findings.filter(({ state }) => state === 'optional').length;
+  return optional === 0 ? 'All is there.' : 'All that this project needs is there.';
+}

@@ -1,0 +1,142 @@
+/** `doctor`: what is there and what is missing, without a value of a key anywhere; test calls within a budget. */
+import assert from 'node:assert/strict';
+import { existsSync, writeFileSync } from 'node:fs';
+import path from 'node:path';
+import { test } from 'node:test';
+import type { Finding } from '../../src/report/doctor-text.ts';
+import { project, type TestProject } from './rig.ts';
+
+const KEY = 'PIPELINE_RUNNER_TEST_DOCTOR_KEY';
+const PIPELINE = { 'pipelines/a.yaml': 'stages:\n  a: { uses: command, with: { argv: [echo, hi] } }\n' };
+
+const here = (providers: string, more = ''): TestProject =>
+  project({ ...PIPELINE, 'pipeline-runner.config.yaml': `providers:\n${providers}${more}` });
+
+interface Examined {
+  readonly code: number;
+  readonly out: string;
+  readonly about: (area: Finding['area'], name: string) => Finding | undefined;
+}
+
+async function doctor(p: TestProject, ...flags: string[]): Promise<Examined> {
+  const { code, out, err } = await p.cli('doctor', '--json', ...flags);
+  assert.ok(out.startsWith('{'), err);
+  const { findings }: { readonly findings: readonly Finding[] } = JSON.parse(out);
+  return { code, out, about: (area, name) => findings.find((one) => one.area === area && one.name === name) };
+}
+
+test('a project that only works offline lacks nothing', async () => {
+  using p = here('  writer: { type: offline }\n');
+  const { code, about } = await doctor(p);
+  assert.equal(code, 0);
+  assert.equal(about('providers', 'writer')?.state, 'ok');
+  assert.equal(about('system', 'node')?.text, process.versions.node);
+});
+
+test('it leaves nothing behind', async () => {
+  using p = here('  writer: { type: offline }\n');
+  await doctor(p);
+  assert.equal(existsSync(path.join(p.root, '.pipeline-runner')), false);
+});
+
+test('a key that is not set is missing, and how to set it is told', async () => {
+  using p = here(`  writer: { type: anthropic, model: any, api_key: { env: ${KEY} } }\n`);
+  delete process.env[KEY];
+  const { code, about } = await doctor(p);
+  assert.equal(code, 1);
+  assert.equal(about('providers', 'writer')?.state, 'missing');
+  assert.match(about('providers', 'writer')?.hint ?? '', new RegExp(KEY));
+});
+
+test('the value of a key that is set stands nowhere', async () => {
+  using p = here(
+    `  writer: { type: openai-compatible, model: any, base_url: "http://127.0.0.1:9/v1", api_key: { env: ${KEY} } }\n`,
+  );
+  process.env[KEY] = 'sk-value-of-the-test-key';
+  try {
+    const { out, code } = await doctor(p);
+    assert.equal(code, 0, out);
+    assert.doesNotMatch(out, /sk-value/);
+    assert.match(out, new RegExp(KEY));
+  } finally {
+    delete process.env[KEY];
+  }
+});
+
+test('a provider that needs a key and names none is told', async () => {
+  using p = here('  writer: { type: openai, model: any }\n');
+  const { code, about } = await doctor(p);
+  assert.equal(code, 1);
+  assert.match(about('providers', 'writer')?.text ?? '', /no key/);
+});
+
+test('a type whose package is not installed is missing, with the command that installs it', async () => {
+  using p = here('  writer: { type: "@ai-sdk/nobody-has-this", model: any }\n');
+  const { code, about } = await doctor(p);
+  assert.equal(code, 1);
+  assert.equal(about('packages', '@ai-sdk/nobody-has-this')?.state, 'missing');
+  assert.match(about('packages', '@ai-sdk/nobody-has-this')?.hint ?? '', /npm install @ai-sdk\/nobody-has-this/);
+});
+
+test('with --call each provider is asked, and time and cost are told', async () => {
+  using p = here('  writer: { type: offline, options: { cost: 0.004 } }\n');
+  const { code, about } = await doctor(p, '--call');
+  assert.equal(code, 0);
+  assert.match(about('calls', 'writer')?.text ?? '', /answered in .* for \$0\.004/);
+});
+
+test('calls that the budget does not cover are not made, and that is no failure', async () => {
+  using p = here(
+    '  one: { type: offline, options: { cost: 0.004 } }\n  two: { type: offline, options: { cost: 0.004 } }\n',
+  );
+  const { code, about } = await doctor(p, '--call', '--max-cost', '0.006');
+  assert.equal(code, 0);
+  assert.equal(about('calls', 'one')?.state, 'ok');
+  assert.equal(about('calls', 'two')?.state, 'optional');
+  assert.match(about('calls', 'two')?.text ?? '', /not called/);
+});
+
+test('the budget of the day holds for test calls too', async () => {
+  using p = here('  writer: { type: offline, options: { cost: 0.004 } }\n', 'budget: { day: 0.001 }\n');
+  const { about } = await doctor(p, '--call');
+  assert.match(about('calls', 'writer')?.text ?? '', /budget of the day/);
+});
+
+test('a provider that fails is told with its code, and no other stands in for it', async () => {
+  using p = here('  writer: { type: offline, options: { fail: [auth] }, fallback: [offline] }\n');
+  const { code, about } = await doctor(p, '--call');
+  assert.equal(code, 1);
+  assert.match(about('calls', 'writer')?.text ?? '', /model\/auth/);
+  assert.equal(about('calls', 'offline')?.state, 'ok');
+});
+
+test('a second time the provider is asked anew', async () => {
+  using p = here('  writer: { type: offline, options: { cost: 0.001 } }\n');
+  await doctor(p, '--call');
+  await doctor(p, '--call');
+  assert.match((await doctor(p)).about('project', 'ledger')?.text ?? '', /^\$0\.002/);
+});
+
+test('a damaged ledger is told and left as it is', async () => {
+  using p = here('  writer: { type: offline }\n');
+  await doctor(p, '--call');
+  const file = path.join(p.root, '.pipeline-runner/calls.db');
+  writeFileSync(file, 'no database at all');
+  const { code, about } = await doctor(p);
+  assert.equal(code, 1);
+  assert.equal(about('project', 'ledger')?.state, 'missing');
+  assert.equal(existsSync(file), true);
+});
+
+test('people read it by area, what is missing with what to do', async () => {
+  using p = here(`  writer: { type: anthropic, model: any, api_key: { env: ${KEY} } }\n`);
+  const { code, out } = await p.cli('doctor');
+  assert.equal(code, 1);
+  for (const title of ['System', 'Packages', 'Project', 'Providers']) assert.match(out, new RegExp(`^${title}$`, 'm'));
+  assert.match(out, /1 thing that this project needs is missing/);
+});
+
+test('a wrong config is a mistake of the config', async () => {
+  using p = here('  writer: { model: any }\n');
+  assert.equal((await p.cli('doctor')).code, 2);
+});

@@ -1,0 +1,143 @@
+/** `init`: a new project that works as it is, and nothing of anybody's overwritten. */
+import assert from 'node:assert/strict';
+import { existsSync, mkdirSync, readdirSync, readFileSync, symlinkSync } from 'node:fs';
+import path from 'node:path';
+import { test } from 'node:test';
+import { TEMPLATES } from '../../src/app/init-files.ts';
+import * as library from '../../src/index.ts';
+import { project, type TestProject } from './rig.ts';
+
+const text = ({ root }: TestProject, file: string): string => readFileSync(path.join(root, file), 'utf8');
+const files = ({ root }: TestProject): readonly string[] =>
+  readdirSync(root, { recursive: true, withFileTypes: true })
+    .filter((entry) => !entry.isDirectory())
+    .map((entry) => path.relative(root, path.join(entry.parentPath, entry.name)).replaceAll(path.sep, '/'))
+    .toSorted();
+
+for (const template of TEMPLATES) {
+  test(`what ${template} begins with has no mistake`, async () => {
+    using p = project();
+    const { code, err } = await p.cli('init', '--template', template);
+    assert.equal(code, 0, err);
+    const checked = await p.cli('validate');
+    assert.equal(checked.code, 0, checked.out + checked.err);
+    assert.match(checked.out, /[1-9] pipelines? and 1 manifest checked/);
+  });
+}
+
+test('the first run of a new project stops at its gate, and goes on to its page', async () => {
+  using p = project();
+  await p.cli('init');
+  assert.equal((await p.cli('run', 'leaflet')).code, 3);
+  await p.cli('approve', 'leaflet');
+  assert.equal((await p.cli('run', 'leaflet')).code, 0);
+  assert.match(text(p, 'runs/leaflet.run/page/page.md'), /^# Lighthouses\n\n\w/);
+});
+
+test('a file that is there is left as it is and told', async () => {
+  const mine = { 'runs/leaflet.yaml': '# mine\n', '.gitignore': 'mine\n' };
+  using p = project(mine);
+  const { code, out } = await p.cli('init');
+  assert.equal(code, 0);
+  for (const [file, content] of Object.entries(mine)) {
+    assert.equal(text(p, file), content);
+    assert.match(out.slice(out.indexOf('Left as they were')), new RegExp(file.replaceAll('.', '\\.')));
+  }
+  assert.ok(existsSync(path.join(p.root, 'pipelines/leaflet.yaml')));
+});
+
+test('a second time it makes nothing', async () => {
+  using p = project();
+  await p.cli('init', '--template', 'storyboard');
+  const before = files(p);
+  const { code, out } = await p.cli('init', '--template', 'storyboard');
+  assert.equal(code, 0);
+  assert.deepEqual(files(p), before);
+  assert.match(out, /Nothing was made/);
+});
+
+test('a package.json that is there is not touched, and what it lacks is told', async () => {
+  const manifest = '{ "name": "studio" }\n';
+  using p = project({ 'package.json': manifest });
+  const { out } = await p.cli('init', '--template', 'short-video');
+  assert.equal(text(p, 'package.json'), manifest);
+  assert.match(out, /npm install pipeline-runner feedsmith/);
+  assert.match(out, /"type": "module"/);
+});
+
+test('a folder that is a link is not followed, and then nothing is written at all', async () => {
+  using p = project();
+  using elsewhere = project();
+  symlinkSync(elsewhere.root, path.join(p.root, 'runs'));
+  const { code, err } = await p.cli('init');
+  assert.equal(code, 2);
+  assert.match(err, /runs is a symbolic link/);
+  assert.deepEqual(files(elsewhere), []);
+  assert.deepEqual(files(p), ['runs']);
+});
+
+test('a link in the place of a file is left as it is, wherever it leads', async () => {
+  using p = project();
+  using elsewhere = project();
+  const target = path.join(elsewhere.root, 'made-by-nobody');
+  symlinkSync(target, path.join(p.root, '.gitignore'));
+  assert.equal((await p.cli('init')).code, 0);
+  assert.equal(existsSync(target), false);
+});
+
+test('a folder that is not there is made, and the first step is to go there', async () => {
+  using p = project();
+  const { code, out } = await p.cli('init', 'my show', '--template', 'podcast');
+  assert.equal(code, 0);
+  assert.ok(existsSync(path.join(p.root, 'my show/pipelines/podcast.yaml')));
+  assert.match(out, /Next\n {2}cd 'my show'\n/);
+  assert.equal(JSON.parse(text(p, 'my show/package.json')).name, 'my-show');
+});
+
+test('a file in the place of the folder is refused', async () => {
+  using p = project({ taken: '' });
+  const { code, err } = await p.cli('init', 'taken');
+  assert.equal(code, 2);
+  assert.match(err, /taken is no folder/);
+});
+
+test('steps that are done already are not told: git and the installation', async () => {
+  using p = project();
+  mkdirSync(path.join(p.root, '.git'));
+  mkdirSync(path.join(p.root, 'node_modules/pipeline-runner'), { recursive: true });
+  const { out } = await p.cli('init');
+  assert.doesNotMatch(out, /git init|npm install/);
+  assert.match(out, /pipeline-runner validate/);
+});
+
+test('stages import what the package exports, and editors find its formats', async () => {
+  using p = project();
+  await p.cli('init', '--template', 'podcast');
+  const [, names = '', from] = /export \{ (.*) \} from '(.*)'/.exec(text(p, 'pipelines/lib/stage.ts')) ?? [];
+  assert.equal(from, 'pipeline-runner');
+  assert.deepEqual(
+    names.split(', ').filter((name) => !Object.hasOwn(library, name)),
+    [],
+  );
+  const sources = files(p).filter((file) => file.endsWith('.ts') && file !== 'pipelines/lib/stage.ts');
+  assert.deepEqual(
+    sources.filter((file) => /from '(?:\.\.\/)*src\//.test(text(p, file))),
+    [],
+    'they reach into the sources of the runner',
+  );
+  for (const file of ['pipelines/podcast.yaml', 'runs/podcast.yaml', 'pipeline-runner.config.yaml']) {
+    const [, schema = ''] = /\$schema=(\S+)/.exec(text(p, file)) ?? [];
+    assert.match(
+      path.posix.join(path.posix.dirname(file), schema),
+      /^node_modules\/pipeline-runner\/schemas\/\w+\.schema\.json$/,
+    );
+  }
+});
+
+test('a template that nobody knows is refused with those there are', async () => {
+  using p = project();
+  const { code, err } = await p.cli('init', '--template', 'opera');
+  assert.equal(code, 2);
+  assert.match(err, /podcast/);
+  assert.deepEqual(files(p), []);
+});

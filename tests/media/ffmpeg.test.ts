@@ -1,0 +1,46 @@
+import assert from 'node:assert/strict';
+import { chmodSync, mkdirSync, mkdtempSync, realpathSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { test } from 'node:test';
+import { findFfmpeg, inputFile } from '../../src/media/ffmpeg.ts';
+
+const NAME = process.platform === 'win32' ? 'ffmpeg.exe' : 'ffmpeg';
+
+/** A folder with a file that could be ffmpeg, and one with a file that cannot be executed. */
+function folders(): { readonly root: string; readonly good: string; readonly bad: string } & Disposable {
+  const root = realpathSync(mkdtempSync(path.join(tmpdir(), 'ffmpeg-')));
+  const [good, bad] = [path.join(root, 'good'), path.join(root, 'bad')];
+  for (const folder of [good, bad]) {
+    mkdirSync(folder);
+    writeFileSync(path.join(folder, NAME), '');
+  }
+  chmodSync(path.join(good, NAME), 0o755);
+  return { root, good, bad, [Symbol.dispose]: () => rmSync(root, { recursive: true }) };
+}
+
+test('ffmpeg is the first one on PATH that can be executed', () => {
+  using at = folders();
+  const isWindows = process.platform === 'win32';
+  const PATH = [at.root, isWindows ? at.root : at.bad, at.good].join(path.delimiter);
+  assert.deepEqual(findFfmpeg({ PATH }, 'tag'), { file: path.join(at.good, NAME), tag: 'tag' });
+});
+
+test('without PATH, with an empty one, or with folders that depend on where one stands, there is none', () => {
+  for (const environment of [{}, { PATH: '' }, { PATH: `.${path.delimiter}bin${path.delimiter}` }])
+    assert.equal(findFfmpeg(environment), null);
+});
+
+test('PIPELINE_RUNNER_FFMPEG turns it off, or names it', () => {
+  using at = folders();
+  const file = path.join(at.good, NAME);
+  assert.equal(findFfmpeg({ PATH: at.good, PIPELINE_RUNNER_FFMPEG: 'off' }), null);
+  assert.equal(findFfmpeg({ PATH: '', PIPELINE_RUNNER_FFMPEG: file })?.file, file);
+  assert.equal(findFfmpeg({ PATH: at.good, PIPELINE_RUNNER_FFMPEG: 'ffmpeg -i' }), null);
+});
+
+test('a file is named in a way that cannot be taken for anything else', () => {
+  const args = inputFile('/work/-i http:x.mp4');
+  assert.deepEqual(args.slice(-2), ['-i', 'file:/work/-i http:x.mp4']);
+  assert.equal(args[args.indexOf('-protocol_whitelist') + 1], 'file,pipe');
+});
