@@ -2,6 +2,7 @@
 import { existsSync, readFileSync, statSync } from 'node:fs';
 import path from 'node:path';
 import type { Checkpoint } from '../../src/model/checkpoint.ts';
+import { isJsonObject } from '../../src/model/json.ts';
 import { checkpointTasks } from '../../src/report/checkpoint-tasks.ts';
 import { bytesText, clockText, counted, durationText, usdText, wrapped } from '../../src/report/words.ts';
 
@@ -49,13 +50,21 @@ export function endWords(checkpoint: Checkpoint, { root }: Pick<Demo, 'root' | '
   const lines: string[] = [''];
   if (media !== undefined) lines.push(`${media.endsWith('3') ? 'Listen to' : 'Watch    '}   ${path.join(root, media)}`);
   if (media !== undefined)
-    lines.push(`That is     ${lengthOf(outputs?.seconds)}${bytesText(statSync(path.join(root, media)).size)}`);
+    lines.push(`That is     ${lengthOf(checkpoint, media)}${bytesText(statSync(path.join(root, media)).size)}`);
   lines.push(`Made in     ${durationText(work)} of work, for ${usdText(cost.usd_micros)}${callsOf(checkpoint)}`, '');
   return lines.join('\n');
 }
 
-const lengthOf = (seconds: unknown): string =>
-  typeof seconds === 'number' ? `${clockText(seconds * 1000)} long, ` : '';
+/** As the stage says that made it. */
+function lengthOf(checkpoint: Checkpoint, media: string): string {
+  for (const { task } of checkpointTasks(checkpoint)) {
+    const output = task.result?.output;
+    const value = output !== undefined && 'value' in output ? output.value : null;
+    if (isJsonObject(value) && value.path === media && typeof value.seconds === 'number')
+      return `${clockText(value.seconds * 1000)} long, `;
+  }
+  return '';
+}
 
 function callsOf(checkpoint: Checkpoint): string {
   const calls = [...checkpointTasks(checkpoint)].flatMap(({ task }) =>

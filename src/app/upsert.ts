@@ -8,7 +8,9 @@
 import { hostname } from 'node:os';
 import path from 'node:path';
 import { publishFile } from '../adapters/durable-file.ts';
+import { nodeFileSystem } from '../adapters/file-system.ts';
 import { matchesGlob } from '../adapters/glob.ts';
+import { listIfThere, removeIfPossible } from '../adapters/if-there.ts';
 import { type Holder, takeLock } from '../adapters/lock.ts';
 import { readText } from '../adapters/safe-read.ts';
 import { statePaths } from '../adapters/state-folder.ts';
@@ -75,8 +77,18 @@ function replaceEntry({ root }: Project, file: string, edit: Upsert): Result<Ups
   const text = `${JSON.stringify(after.value, null, 2)}\n`;
   // U3.
   if (read.ok && read.value === text) return ok({ file, created: false });
+  removeLeftovers(absolute);
   publishFile(absolute, text);
   return ok({ file, created: after.created });
+}
+
+/** U2: whoever has the lock is the only writer, so a temporary file is that of a process that was killed. */
+function removeLeftovers(absolute: string): void {
+  const [folder, name] = [path.dirname(absolute), path.basename(absolute)];
+  const isTemp = (other: string): boolean =>
+    other.startsWith(`.${name}.`) && /^\d+\.tmp$/.test(other.slice(name.length + 2));
+  for (const other of listIfThere(nodeFileSystem, folder))
+    if (isTemp(other)) removeIfPossible(nodeFileSystem, path.join(folder, other));
 }
 
 function parsed(text: string): Json | undefined {

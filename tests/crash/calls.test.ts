@@ -3,7 +3,8 @@
  * server, and at random instants. The run always completes, and nothing is paid twice that need not be: see
  * paid-run.ts for what is asserted (W1 to W4). The server is another process than the runner, and keeps a ledger.
  *
- * `KILLS=1000 node --test tests/crash/calls.test.ts` for a longer look; `SEED` for another one.
+ * `KILLS=1000 node --test tests/crash/calls.test.ts` for a longer look; `SEED` for another one; `POINT='job: id noted'`
+ * for one point only.
  */
 import assert from 'node:assert/strict';
 import { spawn } from 'node:child_process';
@@ -93,7 +94,7 @@ test(
     const { passed } = await new Driver(scout).ended;
     await scout.verify('without a kill');
     const kills: Kill[] = [];
-    for (const point of CALL_POINT_NAMES) {
+    for (const point of CALL_POINT_NAMES.filter((name) => name === (process.env.POINT ?? name))) {
       const times = passed[point] ?? 0;
       assert.ok(times > 0, `a run does not come by "${point}"`);
       for (const when of callWhens(point)) kills.push({ point, when, nth: 1, keys: luck.pick(BOTH) });

@@ -1,6 +1,5 @@
 /** Writers, voices and painters that answer badly: mended where it can be, else a clear cause, never a broken artifact. */
 import assert from 'node:assert/strict';
-import { existsSync } from 'node:fs';
 import { test } from 'node:test';
 import type { CheckpointFailure } from '../../src/model/checkpoint.ts';
 import type { LedgerLine, Step } from '../rig/model-server.ts';
@@ -86,7 +85,6 @@ test('a script whose speakers have names of another language is refused with the
   const turns = SCRIPT.turns.map((turn) => ({
     ...turn,
     speaker: 'ミア',
-    text: 'ロケットはどうして飛ぶのでしょうか。',
   }));
   return recorded({ turns: [said({ turns })] }, 'lines', ({ code, shown, failure }) => {
     assert.equal(code, 1, shown);

@@ -59,10 +59,22 @@ const failed = (probe: Parameters<typeof checksOf>[0]['probe']): readonly string
 test('a good video passes, and every fault is found by its own check', () => {
   assert.deepEqual(failed(PROBE), []);
   assert.deepEqual(failed({ ...PROBE, seconds: 15 }), ['duration', 'duration as planned']);
-  assert.deepEqual(failed({ ...PROBE, video: { ...PROBE.video, width: 1920, height: 1080 } }), ['resolution']);
+  assert.deepEqual(failed({ ...PROBE, video: { ...PROBE.video, height: 1080 } }), ['resolution']);
   assert.deepEqual(failed({ ...PROBE, video: { ...PROBE.video, black: true } }), ['black frames']);
-  assert.deepEqual(failed({ ...PROBE, video: { ...PROBE.video, frozen: [{ start: 0, end: 9 }] } }), ['frozen frames']);
+  assert.deepEqual(failed({ ...PROBE, video: { ...PROBE.video, frozen: true } }), ['frozen frames']);
   assert.deepEqual(failed({ ...PROBE, audio: { ...PROBE.audio, lufs: -30 } }), ['loudness']);
-  assert.deepEqual(failed({ ...PROBE, audio: { ...PROBE.audio, silent: true } }), ['sound']);
+  assert.deepEqual(failed({ ...PROBE, audio: { ...PROBE.audio, silent: true } }), ['silence']);
   assert.deepEqual(failed({ ...PROBE, bytes: 2e8 }), ['file size']);
+  assert.deepEqual(failed({ ...PROBE, video: null, audio: null }), ['pictures', 'sound']);
+});
+
+test('what nobody could look at is said, and is no fault', () => {
+  const blind = {
+    ...PROBE,
+    video: { ...PROBE.video, black: null, frozen: null },
+    audio: { ...PROBE.audio, lufs: null, silent: null },
+  };
+  const checks = checksOf({ probe: blind, captions: [{ start: 0, end: 2, text: 'a' }], seconds: 30, most_bytes: 1e8 });
+  const unseen = checks.filter(({ found }) => found === 'not looked at').map(({ name }) => name);
+  assert.deepEqual([unseen, failed(blind)], [['black frames', 'frozen frames', 'loudness', 'silence'], []]);
 });

@@ -32,6 +32,14 @@ test('a script that is too long loses turns where it is longest, and keeps the e
   assert.deepEqual([kept[0]?.[0], kept[0]?.at(-1), kept[1]?.length], [ten[0], ten[9], 3]);
 });
 
+test('what a script loses is a question with its answer, so that nobody speaks twice in a row', () => {
+  const talk = Array.from({ length: 10 }, (_, index) =>
+    turn(index % 2 ? 'The answer is a long one.' : 'Is this a question?'),
+  );
+  const [kept = []] = shortened([talk], 40);
+  assert.deepEqual([kept.length, kept.every(({ text }, index) => text.endsWith('?') === (index % 2 === 0))], [8, true]);
+});
+
 test('a long turn is spoken in blocks of whole sentences', () => {
   const text = 'This is a sentence of some length. '.repeat(60).trim();
   assert.ok(blocksOf(text).every((block) => block.length <= 900 && block.endsWith('.')));

@@ -8,7 +8,7 @@ import { draw } from '../../src/providers/offline/image.ts';
 import { type Color, colorOf, contrast, luminance, paletteOf } from '../../src/providers/offline/image-color.ts';
 import { recalled } from '../../src/providers/offline/image-memory.ts';
 import { horizonOf, standsOf, zoneOf } from '../../src/providers/offline/image-place.ts';
-import { type Scene, type SceneAsk, sceneOf } from '../../src/providers/offline/image-scene.ts';
+import { furnished, type Scene, type SceneAsk, sceneOf } from '../../src/providers/offline/image-scene.ts';
 import { THINGS } from '../../src/providers/offline/image-things.ts';
 import { breakable, shadeOf, titleOf, wrapped } from '../../src/providers/offline/image-title.ts';
 
@@ -295,6 +295,18 @@ test('of a template only the part that is the picture is drawn, and never the na
   ]);
   const elsewhere = { prompt: 'a whale that the prompt does not say' };
   assert.deepEqual(thingsIn('a book', { material: elsewhere }), ['book']);
+});
+
+test('where no thing is named, one stands there that is at home in the land, if the land has any', () => {
+  assert.deepEqual(
+    furnished(scene('the tip of the desert', { seed: 2 })).things.map(({ lands }) => lands.includes('desert')),
+    [true],
+  );
+  assert.deepEqual(
+    furnished(scene('a cat in the desert')).things.map(({ name }) => name),
+    ['cat'],
+  );
+  assert.deepEqual(furnished(scene('abstract')).things, []);
 });
 
 test('words about the camera are no title', () => {

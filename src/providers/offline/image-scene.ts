@@ -47,7 +47,7 @@ const PLACES: ReadonlyMap<string, Land> = table<Land>({
   mountains: 'mountain alps volcano summit glacier snow winter',
   city: 'city town street skyline downtown metropolis urban',
   forest: 'forest woods jungle woodland pine',
-  glade: 'moss garden grass fern undergrowth',
+  glade: 'moss garden grass fern undergrowth ground soil',
   desert: 'desert dune egypt pyramid sahara canyon sand',
   hills: 'hill field farm village meadow countryside',
   room: 'room kitchen workshop desk table indoors bedroom classroom school laboratory museum workbench shelf',
@@ -129,4 +129,28 @@ function isBeside({ name, part, place, lands }: Thing, { land, hour }: Pick<Scen
   if (name === 'moon' || name === 'star') return hour !== 'night';
   const isWay = name === 'stream' || name === 'road';
   return part !== 'around' || place === 'air' || (isWay && lands.includes(land));
+}
+
+/** What grows or lies in a land anyway. None where a drawing would say what nobody said. */
+const NATIVE: Readonly<Record<Land, string>> = {
+  hills: 'tree flower stone',
+  mountains: 'mountain forest stone',
+  sea: 'wave shell',
+  underwater: 'shell fish',
+  forest: 'mushroom leaf tree',
+  glade: 'leaf seed flower',
+  desert: 'stone sun',
+  city: 'city',
+  space: 'planet star',
+  room: '',
+  grid: '',
+  lines: '',
+};
+
+/** The scene, and where no thing is named, one that is at home in its land. */
+export function furnished(scene: Scene): Scene {
+  if (scene.things.length > 0) return scene;
+  const names = NATIVE[scene.land].split(' ');
+  const thing = thingNamed(chosen(names, scene.seed, ''));
+  return thing === null ? scene : { ...scene, things: [thing] };
 }

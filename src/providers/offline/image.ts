@@ -31,7 +31,7 @@ import { hex, type Memory, remembering } from './image-memory.ts';
 import type { Easel } from './image-paint.ts';
 import { horizonOf, standsOf, zoneOf } from './image-place.ts';
 import { memoryOf, referenceOf } from './image-reference.ts';
-import { type Scene, sceneOf } from './image-scene.ts';
+import { furnished, type Scene, sceneOf } from './image-scene.ts';
 import { paintSky } from './image-sky.ts';
 import { paintShade, paintTitle, settingOf, titleOf } from './image-title.ts';
 import { hashOf, Luck } from './seed.ts';
@@ -73,7 +73,8 @@ async function paint(
   if (before !== null && !before.ok) return before;
   const memory = before === null ? null : before.value;
   const { width, height, material, prompt, seed } = request;
-  const scene = sceneOf({ prompt, seed, material, before: memory });
+  const named = sceneOf({ prompt, seed, material, before: memory });
+  const scene = furnished(named);
   const canvas = module.createCanvas(width, height);
   const easel = easelOf(canvas.getContext('2d'), request, { scene, memory });
   const title = memory !== null && material.title === undefined ? null : titleOf(material.title, prompt);
@@ -87,7 +88,7 @@ async function paint(
   vignette(easel);
   if (words !== null) paintTitle(easel, words);
   const image = new Uint8Array(await canvas.encode('png'));
-  return ok({ image: remembering(image, memoryOfScene(scene, easel.colors)), scene });
+  return ok({ image: remembering(image, memoryOfScene(named, easel.colors)), scene });
 }
 
 async function beforeOf(module: CanvasModule, part: FilePart): Promise<Result<Partial<Memory>, ProviderFault>> {

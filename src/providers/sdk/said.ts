@@ -32,7 +32,7 @@ export function saidBy(body: string, secrets: readonly string[]): Said {
 export function shown(text: string, secrets: readonly string[]): string {
   const known = secrets.filter((secret) => secret.length >= SHORTEST_SECRET);
   // Before it is cut: of half an encoded key nobody could tell any more that it is one.
-  const forms = known.toSorted((a, b) => b.length - a.length);
+  const forms = known.flatMap(secretForms).toSorted((a, b) => b.length - a.length);
   const open = forms.reduce((rest, form) => rest.replaceAll(form, '***'), text.slice(0, FAR));
   const line = open
     .replace(LIKE_KEYS, '***')
