@@ -116,15 +116,26 @@ function told(name: string, outcome: ModelOutcome<unknown>, { record, refusal }:
     case 'stopped':
       return { ...said(name, `not called: ${refusal ?? 'the budget of the day is used up'}`), state: 'optional' };
     case 'failure':
-      return failed(name, outcome.failure, cost);
+      return failed(name, outcome.failure, { record, cost });
   }
 }
 
-/** Few tokens are no answer for a model that thinks first: that it was there is all that was asked. */
-const failed = (name: string, { code, message, hint }: Failure, cost: string): Finding =>
-  code === 'model/bad-output'
-    ? said(name, `answered${cost}, nothing that fits into ${MOST_TOKENS} tokens`)
-    : { ...said(name, `${message} [${code}]${cost}`), state: 'missing', hint: hint ?? null };
+/** Few tokens are no answer for a model that thinks first: that it counted them is all that was asked. */
+function failed(name: string, { code, message, hint }: Failure, { record, cost }: Ended): Finding {
+  const isThere = code === 'model/bad-output' && record?.usage.outputTokens !== undefined;
+  if (isThere) return said(name, `answered${cost}, nothing that fits into ${MOST_TOKENS} tokens`);
+  return {
+    ...said(name, `${message} [${code}]${cost}`),
+    state: 'missing',
+    hint: code === 'model/bad-output' ? null : (hint ?? null),
+  };
+}
+
+interface Ended {
+  readonly record: CallRecord | null;
+  /** In words, with the time. */
+  readonly cost: string;
+}
 
 /** A stage call of which only money and record count. */
 class Books {

@@ -78,19 +78,15 @@ const SDKS: Readonly<Record<string, string>> = {
   elevenlabs: '@ai-sdk/elevenlabs',
 };
 
-/** @param types of the providers that are configured. */
+/** Packages of other types are told with their providers. @param types of the providers that are configured. */
 export function lookAtPackages(home: string, types: ReadonlySet<string>): readonly Finding[] {
-  const others = [...types].filter((type) => type !== 'offline');
-  const needed = others.map((type) => SDKS[type] ?? type);
-  const uses = [...PACKAGES, ['ai', 'all providers but offline'] as const];
-  const sdks = Object.entries(SDKS).map(([type, name]) => [name, `providers of type ${type}`] as const);
-  const foreign = others
-    .filter((type) => SDKS[type] === undefined)
-    .map((type) => [type, `providers of type ${type}`] as const);
-  const isNeeded = (name: string): boolean => needed.includes(name) || (name === 'ai' && others.length > 0);
-  return [...uses, ...sdks, ...foreign].map(([name, use]) =>
-    packageFinding({ home, name, use, isNeeded: isNeeded(name) }),
-  );
+  const isAiNeeded = [...types].some((type) => type !== 'offline');
+  const sdks = Object.entries(SDKS).map(([type, name]) => ({ name, type, use: `providers of type ${type}` }));
+  return [
+    ...PACKAGES.map(([name, use]) => packageFinding({ home, name, use, isNeeded: false })),
+    packageFinding({ home, name: 'ai', use: 'all providers but offline', isNeeded: isAiNeeded }),
+    ...sdks.map(({ name, type, use }) => packageFinding({ home, name, use, isNeeded: types.has(type) })),
+  ];
 }
 
 interface WantedPackage {

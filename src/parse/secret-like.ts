@@ -49,10 +49,18 @@ const PASSWORD_NAME = /(?:passw(?:or)?d|passphrase|pass)$/;
 
 /** In the order of the text; none overlaps another. */
 export function secretsIn(text: string): readonly SecretLike[] {
-  const known = [...text.matchAll(ANY_FORMAT)].flatMap((match) => byFormat(match) ?? []);
-  const named = [...text.matchAll(NAMED)].flatMap((match) => byName(match) ?? []);
+  const known = matchesOf(ANY_FORMAT, text).flatMap((match) => byFormat(match) ?? []);
+  const named = matchesOf(NAMED, text).flatMap((match) => byName(match) ?? []);
   const apart = named.filter((one) => known.every((other) => !overlaps(one, other)));
   return [...known, ...apart].toSorted((a, b) => a.offset - b.offset);
+}
+
+/** As `matchAll`, which compiles the pattern anew for each text: too dear for single lines. */
+function matchesOf(pattern: RegExp, text: string): readonly RegExpExecArray[] {
+  const found: RegExpExecArray[] = [];
+  pattern.lastIndex = 0;
+  for (let match = pattern.exec(text); match !== null; match = pattern.exec(text)) found.push(match);
+  return found;
 }
 
 const overlaps = (a: SecretLike, b: SecretLike): boolean =>

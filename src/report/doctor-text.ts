@@ -1,7 +1,7 @@
 /** `doctor`: what is there, what is missing, and what to do about it. Pure. */
 import { type Colour, noPaint, type Paint } from './paint.ts';
 import { padded } from './table.ts';
-import { counted, oneLine } from './words.ts';
+import { oneLine } from './words.ts';
 
 export const AREAS = ['system', 'packages', 'project', 'providers', 'calls'] as const;
 
@@ -37,9 +37,8 @@ function rowsOf(findings: readonly Finding[], paint: Paint): readonly string[] {
 }
 
 function verdict(findings: readonly Finding[]): string {
-  const missing = findings.filter(({ state }) => state === 'missing').length;
-  if (missing > 0)
-    return `${counted(missing, 'thing')} that this project needs ${missing === 1 ? 'is' : 'are'} missing.`;
+  const missing = new Set(findings.flatMap(({ state, name }) => (state === 'missing' ? [name] : [])));
+  if (missing.size > 0) return `Missing, and needed by this project: ${[...missing].join(', ')}`;
   const optional = findings.filter(({ state }) => state === 'optional').length;
   return optional === 0 ? 'All is there.' : 'All that this project needs is there.';
 }

@@ -1,6 +1,8 @@
 /** `doctor`: what is there and what is missing, without a value of a key anywhere; test calls within a budget. */
 import assert from 'node:assert/strict';
+import { once } from 'node:events';
 import { existsSync, writeFileSync } from 'node:fs';
+import { createServer } from 'node:net';
 import path from 'node:path';
 import { test } from 'node:test';
 import type { Finding } from '../../src/report/doctor-text.ts';
@@ -74,9 +76,28 @@ test('a type whose package is not installed is missing, with the command that in
   using p = here('  writer: { type: "@ai-sdk/nobody-has-this", model: any }\n');
   const { code, about } = await doctor(p);
   assert.equal(code, 1);
-  assert.equal(about('packages', '@ai-sdk/nobody-has-this')?.state, 'missing');
-  assert.match(about('packages', '@ai-sdk/nobody-has-this')?.hint ?? '', /npm install @ai-sdk\/nobody-has-this/);
+  assert.equal(about('providers', 'writer')?.state, 'missing');
+  assert.match(about('providers', 'writer')?.hint ?? '', /npm install .*@ai-sdk\/nobody-has-this/);
 });
+
+test('a server that nobody can reach is told as such', async () => {
+  // A port of the user range on which nothing listens: it was bound a moment ago, and closed.
+  using p = here(
+    `  writer: { type: openai-compatible, model: any, base_url: "http://127.0.0.1:${await freePort()}/v1" }\n`,
+  );
+  const { code, about } = await doctor(p, '--call');
+  assert.equal(code, 1);
+  assert.match(about('calls', 'writer')?.text ?? '', /model\/network/);
+});
+
+async function freePort(): Promise<number> {
+  const server = createServer().listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  const address = server.address();
+  server.close();
+  await once(server, 'close');
+  return typeof address === 'object' && address !== null ? address.port : 0;
+}
 
 test('with --call each provider is asked, and time and cost are told', async () => {
   using p = here('  writer: { type: offline, options: { cost: 0.004 } }\n');
@@ -133,7 +154,7 @@ test('people read it by area, what is missing with what to do', async () => {
   const { code, out } = await p.cli('doctor');
   assert.equal(code, 1);
   for (const title of ['System', 'Packages', 'Project', 'Providers']) assert.match(out, new RegExp(`^${title}$`, 'm'));
-  assert.match(out, /1 thing that this project needs is missing/);
+  assert.match(out, /^Missing, .*: writer$/m);
 });
 
 test('a wrong config is a mistake of the config', async () => {
