@@ -12,7 +12,8 @@ import { codes } from '../src/model/codes.ts';
 import { madeBy, storyTitles } from '../tests/core/transition-stories.ts';
 import { commandsPage } from './generate/commands-page.ts';
 import { errorsPage } from './generate/errors-page.ts';
-import { readSchemas } from './generate/schemas.ts';
+import { mediaPage } from './generate/media-page.ts';
+import { readSchemas, schemaOf } from './generate/schemas.ts';
 import { statesPage } from './generate/states-page.ts';
 import { fileTypes } from './generate/types.ts';
 import { validatorDeclarations, validatorModule } from './generate/validators.ts';
@@ -33,6 +34,7 @@ async function generated(): Promise<ReadonlyMap<string, string>> {
     ['src/parse/generated/record-validators.d.ts', validatorDeclarations(RUNNER)],
     ['docs/errors.md', errorsPage(codes)],
     ['docs/commands.md', commandsPage(commandsIn(routes))],
+    ['docs/media.md', mediaPage(schemaOf(schemas, 'pipeline'))],
     ['docs/states.md', statesPage(new Map(storyTitles.map((title) => [title, madeBy(title)])))],
   ]);
   for (const name of PEOPLE) files.set(`src/model/generated/${name}-file.ts`, await fileTypes(name, schemas));

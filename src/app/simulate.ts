@@ -163,7 +163,10 @@ async function generation(
   };
   const providers = switchedProviders(project.config, manifest.providers);
   const definitions = { pipeline, digest, root: project.root, context: context.value, providers };
-  return ok({ begins, definitions, opening: [started, execution(project)] });
+  const opening = [started, execution(project)];
+  // What was in flight is lost before a generation can begin, as in a real start.
+  if ((from?.state.inFlight ?? 0) > 0) opening.reverse();
+  return ok({ begins, definitions, opening });
 }
 
 const execution = ({ clock, version }: Project): Event => ({

@@ -120,7 +120,7 @@ function outputsError({ status, errors = [] }: Checkpoint, paint: Paint): string
 }
 
 function made(checkpoint: Checkpoint, paint: Paint): string[] {
-  const artifacts = [...checkpointArtifacts(checkpoint)];
+  const artifacts = resultsFirst(checkpoint);
   const outputs = Object.entries(checkpoint.outputs ?? {});
   if (artifacts.length === 0 && outputs.length === 0) return [];
   const rows = artifacts
@@ -138,6 +138,18 @@ function made(checkpoint: Checkpoint, paint: Paint): string[] {
     );
   return lines;
 }
+
+/** What the run is about comes before what it was made from. A gate has the files of what it asked about once more. */
+function resultsFirst(checkpoint: Checkpoint): readonly MadeFile[] {
+  const outputs = new Set<Json>(Object.values(checkpoint.outputs ?? {}));
+  const byPath = new Map<string, MadeFile>();
+  for (const file of checkpointArtifacts(checkpoint)) if (!byPath.has(file.path)) byPath.set(file.path, file);
+  const isResult = ({ path }: MadeFile): boolean => outputs.has(path);
+  const files = [...byPath.values()];
+  return [...files.filter(isResult), ...files.filter((file) => !isResult(file))];
+}
+
+type MadeFile = ReturnType<typeof checkpointArtifacts> extends Iterable<infer File> ? File : never;
 
 const valueText = (value: Json): string => oneLine(typeof value === 'string' ? value : JSON.stringify(value), 160);
 

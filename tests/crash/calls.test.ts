@@ -117,7 +117,7 @@ async function killWhileServed({ nth, keys }: Pick<Kill, 'nth' | 'keys'>): Promi
   // biome-ignore lint/suspicious/noThenProperty: a step of the server; nobody awaits it
   run.server.next(...plain, { type: 'hold', until: killed.promise, then: answer });
   const driver = new Driver(run);
-  await run.server.arrived(nth);
+  await Promise.race([run.server.arrived(nth), driver.ended]);
   driver.kill();
   await driver.ended;
   killed.resolve();

@@ -121,7 +121,13 @@ export class ContentProject implements AsyncDisposable {
   start(...args: readonly string[]): Working {
     const program = [path.join(root, 'bin/pipeline-runner.cjs'), ...args, '--root', this.folder];
     const env = { ...cleanEnvironment(), NO_COLOR: '1', GIT_CEILING_DIRECTORIES: path.dirname(this.folder) };
-    const child = spawn(process.execPath, program, { cwd: this.folder, env, stdio: ['ignore', 'pipe', 'pipe'] });
+    const child = spawn(process.execPath, program, {
+      cwd: this.folder,
+      env,
+      stdio: ['ignore', 'pipe', 'pipe'],
+      timeout: 100_000,
+      killSignal: 'SIGKILL',
+    });
     this.#working.add(child);
     return workingOf(child, () => this.#working.delete(child));
   }

@@ -18,7 +18,7 @@ import { after, before, test } from 'node:test';
 import { pathToFileURL } from 'node:url';
 import type { StageFunction } from '../../src/index.ts';
 import type { Provider } from '../../src/ports/provider.ts';
-import type { StageKind } from '../../src/ports/stage-kind.ts';
+import type { StageCall, StageKind } from '../../src/ports/stage-kind.ts';
 import { contextOf, settingsOf, textRequest } from '../rig/provider.ts';
 
 const root = path.join(import.meta.dirname, '../..');
@@ -86,7 +86,8 @@ test('the module stage of the page counts words', async () => {
 test('the stage kind of the page makes a checksum, and stays inside the project', async () => {
   const kind = (await exported<() => StageKind>('src/stages/checksum.ts', 'createChecksumKind'))();
   put('data.txt', 'abc');
-  const run = (file: string) => kind.run({ project: copy, with: { file } } as Parameters<StageKind['run']>[0], never);
+  const callOf = (file: string) => ({ project: copy, with: { file } }) as unknown as StageCall;
+  const run = (file: string) => kind.run(callOf(file), never);
   const output = 'ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad';
   assert.deepEqual(await run('data.txt'), { type: 'success', output });
   const outside = await run('../data.txt');

@@ -290,3 +290,9 @@ test('a backend that cannot fit answers to a schema gets a hint', async () => {
   const found = await faultAfter(step, { type: 'openai-compatible', model: 'llama3' });
   assert.match(found.hint ?? '', /structured: prompt/);
 });
+
+test('an address that fetch does not go to is told as not reached, and nothing was charged', async () => {
+  const result = await ask({ type: 'openai-compatible', model: 'llama3', baseUrl: 'http://127.0.0.1:9/v1' });
+  assert.ok(!result.ok);
+  assert.deepEqual([result.error.kind, result.error.charged], ['network', 'no']);
+});

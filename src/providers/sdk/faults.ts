@@ -115,7 +115,7 @@ function hintFor(kind: FaultKind, status: number, { keyName }: Failed, { message
 /** The connection itself failed. `no`: before a byte of the request can have arrived. */
 const NETWORK: Readonly<Record<string, 'no' | 'maybe'>> = {
   ...{ ECONNREFUSED: 'no', ENOTFOUND: 'no', EAI_AGAIN: 'no', EHOSTUNREACH: 'no', ENETUNREACH: 'no' },
-  ...{ UND_ERR_CONNECT_TIMEOUT: 'no', EADDRNOTAVAIL: 'no' },
+  ...{ UND_ERR_CONNECT_TIMEOUT: 'no', EADDRNOTAVAIL: 'no', EBADPORT: 'no' },
   ...{ ECONNRESET: 'maybe', EPIPE: 'maybe', ETIMEDOUT: 'maybe', UND_ERR_SOCKET: 'maybe' },
   ...{ HPE_INVALID_CONSTANT: 'maybe', ERR_STREAM_PREMATURE_CLOSE: 'maybe' },
 };
@@ -139,6 +139,8 @@ function codeOf(error: unknown): string | null {
     const inner = at instanceof AggregateError ? at.errors[0] : at;
     const code = inner instanceof Error && 'code' in inner ? inner.code : null;
     if (typeof code === 'string' && (code in NETWORK || LATE.includes(code) || isTls(code))) return code;
+    // The standard of fetch forbids some ports; nothing was sent.
+    if (at instanceof Error && at.message === 'bad port') return 'EBADPORT';
     // undici: a body that ends too soon, without a code on the outside.
     if (at instanceof TypeError && at.message === 'terminated' && !(at.cause instanceof Error)) return 'UND_ERR_SOCKET';
   }

@@ -1,0 +1,72 @@
+/** The operations of the stage kind `media`, as schemas/pipeline.schema.json has them -> docs/media.md. */
+import { isSchema, type Schema } from './schemas.ts';
+
+const INTRODUCTION = `<!-- Generated from schemas/pipeline.schema.json by \`npm run generate\`. Do not edit. -->
+# Sound and pictures
+
+The stage kind \`media\` works on sound and pictures: one operation a stage, named by \`op\`. No model is asked. Files are paths
+in the project: of artifacts, \`\${{ stages.speech.artifacts['line.wav'].path }}\`, or of files that are there.
+
+- With \`ffmpeg\` on the PATH it encodes and decodes; without, the encoders that come with this package do, slower. What
+  needs ffmpeg says so: decoding of MP3, AAC and of video, and with that cross-fades between clips.
+- Nothing counts before it was checked: the container opens, streams and duration are as they should be, it is neither
+  silent nor black.
+- Progress is told in frames, memory stays below 500 MB for a minute of 1080x1920, and a cancelled stage ends within a
+  second.
+- Music and jingles are made here, by seed and mood, so there is nothing to license. The fonts are named in
+  \`assets/fonts/README.md\`.
+`;
+
+const OPERATIONS = ['mix', 'clip', 'compose', 'concat', 'normalise', 'caption', 'thumbnail', 'music', 'probe'];
+const PARTS = ['track', 'chapter', 'scene', 'clip_file', 'sound', 'caption_entry'];
+
+/** @param schema of pipelines. */
+export function mediaPage(schema: Schema): string {
+  const definitions = mapAt(schema, '$defs');
+  const contents = OPERATIONS.map(
+    (op) => `- [\`${op}\`](#${op}): ${firstSentence(textAt(mapAt(definitions, `media_${op}`), 'description'))}\n`,
+  );
+  const operations = OPERATIONS.map((op) => section(op, mapAt(definitions, `media_${op}`)));
+  const parts = PARTS.map((name) => section(name.replace('_', ' '), mapAt(definitions, `media_${name}`)));
+  return `${INTRODUCTION}\n${contents.join('')}\n${operations.join('\n')}\n# What they are given\n\n${parts.join('\n')}`;
+}
+
+function section(name: string, definition: Schema): string {
+  const required: readonly unknown[] = Array.isArray(definition.required) ? definition.required : [];
+  const rows = Object.entries(mapAt(definition, 'properties'))
+    .filter(([key]) => key !== 'op')
+    .map(([key, property]) =>
+      row(key, isSchema(property) ? property : {}, required.includes(key) ? 'required' : 'optional'),
+    );
+  const table = `| key | example | meaning |\n|---|---|---|\n${rows.join('')}`;
+  return `## ${name}\n\n${textAt(definition, 'description')}\n\n${table}`;
+}
+
+function row(key: string, property: Schema, need: 'required' | 'optional'): string {
+  const [example]: readonly unknown[] = Array.isArray(property.examples) ? property.examples : [];
+  const shown = example === undefined ? '' : `\`${cell(flow(example))}\``;
+  const must = need === 'required' ? ' Required.' : '';
+  return `| \`${key}\` | ${shown} | ${cell(textAt(property, 'description'))}${must} |\n`;
+}
+
+/** As it would be written in YAML on one line. */
+function flow(value: unknown): string {
+  if (typeof value === 'string') return /[{}[\],:#'"]/.test(value) ? JSON.stringify(value) : value;
+  if (Array.isArray(value)) return `[${value.map(flow).join(', ')}]`;
+  if (typeof value !== 'object' || value === null) return String(value);
+  return `{ ${Object.entries(value as Schema)
+    .map(([key, entry]) => `${key}: ${flow(entry)}`)
+    .join(', ')} }`;
+}
+
+const cell = (text: string): string => text.replaceAll('|', '\\|').replaceAll('\n', ' ');
+const firstSentence = (text: string): string => `${text.split('. ')[0]}.`.replace('..', '.');
+function textAt(map: Schema, key: string): string {
+  const text = map[key];
+  return typeof text === 'string' ? text : '';
+}
+
+function mapAt(map: Schema, key: string): Schema {
+  const value = map[key];
+  return isSchema(value) ? value : {};
+}

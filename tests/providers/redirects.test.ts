@@ -1,0 +1,62 @@
+/** The key of a provider goes to the address that is configured, and to no other that it is redirected to. */
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import type { Result } from '../../src/model/brand.ts';
+import type { ProviderSettings } from '../../src/model/provider.ts';
+import type { Provider, ProviderContext, ProviderFault } from '../../src/ports/provider.ts';
+import { createProvider } from '../../src/providers/registry.ts';
+import { modelServer } from '../rig/model-server.ts';
+import {
+  contextOf,
+  imageRequest,
+  settingsOf,
+  speechRequest,
+  textRequest,
+  transcriptionRequest,
+  videoRequest,
+} from '../rig/provider.ts';
+
+const KEY = 'a-key-for-one-origin';
+
+type Ask = (provider: Provider, context: ProviderContext) => Promise<Result<unknown, ProviderFault>> | undefined;
+
+const ASKS: Readonly<Record<string, Ask>> = {
+  text: (provider, context) => provider.text?.(textRequest(), context),
+  speech: (provider, context) => provider.speech?.(speechRequest(), context),
+  image: (provider, context) => provider.image?.(imageRequest(), context),
+  transcription: (provider, context) => provider.transcription?.(transcriptionRequest(), context),
+  'video, as a job': (provider, context) => provider.videoJobs?.submit(videoRequest(), context),
+  'a look at a job': (provider, context) => provider.videoJobs?.poll('video_1', context),
+};
+
+type Case = readonly [type: string, model: string, ask: string];
+const CASES: readonly Case[] = [
+  ['openai', 'gpt-5-mini', 'text'],
+  ['openai', 'tts-1', 'speech'],
+  ['openai', 'gpt-image-1', 'image'],
+  ['openai', 'whisper-1', 'transcription'],
+  ['openai', 'sora-2', 'video, as a job'],
+  ['openai', 'sora-2', 'a look at a job'],
+  ['anthropic', 'claude-sonnet-4-5', 'text'],
+  ['openai-compatible', 'm', 'text'],
+  ['openai-compatible', 'm', 'image'],
+  ['elevenlabs', 'eleven_multilingual_v2', 'speech'],
+  ['elevenlabs', 'scribe_v1', 'transcription'],
+];
+
+for (const [type, model, ask] of CASES) {
+  test(`a redirect of ${type} to another origin gets nothing: ${ask}`, async () => {
+    await using other = await modelServer();
+    await using server = await modelServer();
+    server.next({ type: 'redirect', to: `${other.url}/elsewhere`, looks: true });
+    const settings: Partial<ProviderSettings> = { model, baseUrl: server.url, headers: { 'x-gateway': KEY } };
+    const made = await createProvider(settingsOf({ type, ...settings }));
+    assert.ok(made.ok);
+    const asked = await ASKS[ask]?.(made.value, contextOf({ apiKey: KEY }));
+    assert.deepEqual(other.ledger, []);
+    assert.deepEqual([server.ledger.length, server.ledger[0]?.credential], [1, KEY]);
+    assert.ok(asked && !asked.ok);
+    assert.deepEqual([asked.error.status, asked.error.charged], [307, 'no']);
+    assert.ok(!JSON.stringify(asked.error).includes(KEY));
+  });
+}
