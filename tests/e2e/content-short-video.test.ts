@@ -67,9 +67,11 @@ test('a short video leads back to its script, its voice, its trend report and it
     'voice/scene-1/line.wav',
     'trend-report.md',
     'entries.json',
-    'sample-feeds/field-notes.rss.xml',
   ])
     assert.ok(stdout.includes(source), `${source} is missing in\n${stdout}`);
+  const entries = project.text('runs/v.run/trend_collection/entries.json');
+  for (const feed of ['field-notes.rss.xml', 'night-desk.atom.xml', 'workbench.feed.json'])
+    assert.ok(entries.includes(`"from": "templates/short-video/sample-feeds/${feed}"`), feed);
 });
 
 test(

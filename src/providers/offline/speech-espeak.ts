@@ -70,9 +70,13 @@ export async function espeakTake(program: string, take: EspeakTake, signal: Abor
   return sound?.ok && (sound.value.channels[0]?.length ?? 0) > 0 ? sound.value : null;
 }
 
+/** Nothing of ours: it needs no key and no setting. */
+const ENVIRONMENT = { ...(process.env.SystemRoot === undefined ? {} : { SystemRoot: process.env.SystemRoot }) };
+
 function outputOf(program: string, take: EspeakTake, signal: AbortSignal): Promise<Buffer | null> {
   return new Promise((resolve) => {
-    const child = spawn(program, [...espeakArguments(take)], { stdio: ['pipe', 'pipe', 'ignore'], signal });
+    const options = { stdio: ['pipe', 'pipe', 'ignore'], signal, env: ENVIRONMENT } as const;
+    const child = spawn(program, [...espeakArguments(take)], options);
     const parts: Buffer[] = [];
     let size = 0;
     child.stdout.on('data', (part: Buffer) => {
