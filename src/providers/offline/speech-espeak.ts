@@ -71,12 +71,16 @@ export async function espeakTake(program: string, take: EspeakTake, signal: Abor
 }
 
 /** Nothing of ours: it needs no key and no setting. */
-const ENVIRONMENT = { ...(process.env.SystemRoot === undefined ? {} : { SystemRoot: process.env.SystemRoot }) };
+const { SystemRoot } = process.env;
+const ENVIRONMENT: NodeJS.ProcessEnv = SystemRoot === undefined ? {} : { SystemRoot };
 
 function outputOf(program: string, take: EspeakTake, signal: AbortSignal): Promise<Buffer | null> {
   return new Promise((resolve) => {
-    const options = { stdio: ['pipe', 'pipe', 'ignore'], signal, env: ENVIRONMENT } as const;
-    const child = spawn(program, [...espeakArguments(take)], options);
+    const child = spawn(program, [...espeakArguments(take)], {
+      stdio: ['pipe', 'pipe', 'ignore'],
+      signal,
+      env: ENVIRONMENT,
+    });
     const parts: Buffer[] = [];
     let size = 0;
     child.stdout.on('data', (part: Buffer) => {

@@ -2,8 +2,11 @@
  * A conversation about a subject: one asks, the others tell what the material says, or how to go about a question. Pure.
  *
  * D1. A fact is said word for word; everything around it is from the pools of text-turns.ts.
- * D2. Speakers alternate. The length comes as close to the words asked for as whole turns allow.
+ * D2. Who asks is the one whose part it is, in every turn: what a turn does decides who speaks (text-cast.ts).
+ * D3. Nobody speaks twice in a row, unless there is one voice only.
+ * D4. Of the ways to tell it, the one is taken whose length is closest to the words asked for.
  */
+import { type Act, type Cast, castOf } from './text-cast.ts';
 import { type KeyPhrase, keyPhrases, placeIn, withArticle } from './text-key-phrases.ts';
 import { LENSES } from './text-lenses.ts';
 import type { Material } from './text-material.ts';
@@ -12,9 +15,6 @@ import type { Subject } from './text-plan.ts';
 import type { Character } from './text-show.ts';
 import * as say from './text-turns.ts';
 import { asSentence, termsOf, wordCount } from './text-words.ts';
-
-/** What a turn does: emotion and pace follow from it. */
-export type Act = 'welcome' | 'open' | 'agree' | 'ask' | 'tell' | 'ponder' | 'close' | 'thank';
 
 export interface Turn {
   readonly speaker: Character;
@@ -31,8 +31,63 @@ export interface TalkPlan {
   readonly max: number;
 }
 
+/** One way to tell it. */
+interface Manner {
+  /** Of the words asked for: where it comes to its end. */
+  readonly share: number;
+  readonly agrees: 'agrees' | 'begins';
+  readonly reacts: 'reacts' | 'asks';
+  /** Whether two short facts are told in one turn. */
+  readonly tells: 'two' | 'one';
+  /** Whether a fact that is too long for the rest gives way to a shorter one. */
+  readonly skips: 'skips' | 'stays';
+}
+
+const SHARES = [1, 0.94, 1.06, 0.88, 1.12, 0.8, 1.2];
+/** So close that no other way is tried. */
+const CLOSE = 0.03;
+/** So close that no fact is left out for it. */
+const GOOD = 0.07;
+/** From here on a turn more or less does not matter. */
+const MANY_WORDS = 600;
+
+/** The first way that is close enough; else the closest. */
 export function talk(plan: TalkPlan): readonly Turn[] {
-  return new Talk(plan).turns();
+  const names = namesIn(plan);
+  let best: { readonly turns: readonly Turn[]; readonly away: number } | null = null;
+  for (const manner of mannersFor(plan)) {
+    if (manner.skips === 'skips' && best !== null && best.away <= GOOD) break;
+    const turns = new Talk(plan, manner, names).turns();
+    const words = turns.reduce((sum, { text }) => sum + wordCount(text), 0);
+    const away = Math.abs(words - plan.words) / plan.words;
+    if (best === null || away < best.away) best = { turns, away };
+    if (away <= CLOSE) break;
+  }
+  return best?.turns ?? [];
+}
+
+function mannersFor({ words }: TalkPlan): readonly Manner[] {
+  if (words > MANY_WORDS) return [{ share: 1, agrees: 'agrees', reacts: 'reacts', tells: 'two', skips: 'stays' }];
+  const opening = words > 90 ? (['agrees', 'begins'] as const) : (['begins'] as const);
+  const plain = (['reacts', 'asks'] as const).flatMap((reacts) =>
+    (['two', 'one'] as const).flatMap((tells) => opening.map((agrees) => ({ reacts, tells, agrees }))),
+  );
+  return (['stays', 'skips'] as const).flatMap((skips) =>
+    SHARES.flatMap((share) => plain.map((manner): Manner => ({ ...manner, share, skips }))),
+  );
+}
+
+/** By fact, what it is about: the closest to the matter first. */
+type Names = ReadonlyMap<string, readonly string[]>;
+
+function namesIn({ subject: { facts }, material: { source, topic } }: TalkPlan): Names {
+  const told = source.length > 0 ? source.slice(0, 1_500) : facts;
+  const isWorth = ({ text, count }: KeyPhrase): boolean =>
+    (count > 1 || text.includes(' ')) && termsOf(text).some((term) => !topic.terms.has(term));
+  const names = keyPhrases(told, topic.terms)
+    .filter(isWorth)
+    .map(({ text }) => text);
+  return new Map(facts.map((fact) => [fact, names.filter((name) => placeIn(fact, name) >= 0)]));
 }
 
 const WORDS_TO_ASK = 12;
@@ -40,26 +95,26 @@ const WORDS_TO_PONDER = 40;
 
 class Talk {
   readonly #plan: TalkPlan;
+  readonly #manner: Manner;
+  readonly #cast: Cast;
   readonly #phrases: Phrases;
   readonly #slots: Slots;
   readonly #turns: Turn[] = [];
-  #names: readonly string[];
+  readonly #names: Names;
+  /** It is asked about once. */
+  readonly #named = new Set<string>();
   #words = 0;
-  /** Said before the next turn, by the same speaker. */
-  #lead = '';
+  #asked = 0;
 
-  constructor(plan: TalkPlan) {
+  constructor(plan: TalkPlan, manner: Manner, names: Names) {
     const { subject, material } = plan;
     const { show, topic } = material;
     this.#plan = plan;
+    this.#manner = manner;
+    this.#names = names;
+    this.#cast = castOf(plan.speakers);
     const share = { seed: topic.title, index: subject.index, count: Math.max(subject.count, 1) };
     this.#phrases = new Phrases(share, show.avoid);
-    const told = material.source.length > 0 ? material.source.slice(0, 1_500) : subject.facts;
-    const isWorth = ({ text, count }: KeyPhrase): boolean =>
-      (count > 1 || text.includes(' ')) && termsOf(text).some((term) => !topic.terms.has(term));
-    this.#names = keyPhrases(told, topic.terms)
-      .filter(isWorth)
-      .map(({ text }) => text);
     this.#slots = {
       T: topic.inside,
       L: subject.title.replace(/[.!]+$/, ''),
@@ -77,65 +132,81 @@ class Talk {
     let before = say.AGREE;
     for (let round = 0; round < 400; round += 1) {
       if (this.#turns.length + 2 + closing.length > max || this.#isEnough(closing, min, queue[0])) break;
-      const fact = queue.shift();
+      const fact = this.#nextOf(queue, closing);
       if (fact !== undefined) this.#tell(fact, queue, before);
       else if (!this.#ponder(questions, before)) break;
       before = fact === undefined ? say.FOLLOW : say.REACT;
     }
-    for (const turn of closing) if (this.#turns.length < max) this.#add(turn.act, turn.text);
+    for (const turn of closing) if (this.#turns.length < max || this.#isLast(turn.act)) this.#add(turn.act, turn.text);
+    while (this.#turns.length < min) this.#add(this.#isLast('tell') ? 'ask' : 'tell', this.#say(say.GO_ON));
     return this.#turns;
   }
 
   /** Whether one exchange more would lead further away from the length that is asked for. */
   #isEnough(closing: readonly { readonly text: string }[], min: number, next: string | undefined): boolean {
-    const rest = closing.reduce((sum, { text }) => sum + wordCount(text), wordCount(this.#lead));
+    const rest = closing.reduce((sum, { text }) => sum + wordCount(text), 0);
     const more = next === undefined ? WORDS_TO_PONDER : wordCount(next) + WORDS_TO_ASK;
-    return this.#words + rest + more / 2 >= this.#plan.words && this.#turns.length + closing.length >= min;
+    const wanted = this.#plan.words * this.#manner.share;
+    const isSaid = this.#asked > 0 || this.#turns.length > 1 || this.#plan.speakers.length < 2;
+    return isSaid && this.#words + rest + more / 2 >= wanted && this.#turns.length + closing.length >= min;
+  }
+
+  /** The next fact; those that it leaves out are gone, too. */
+  #nextOf(queue: string[], closing: readonly { readonly text: string }[]): string | undefined {
+    const rest = closing.reduce((sum, { text }) => sum + wordCount(text), this.#words + WORDS_TO_ASK);
+    const room = this.#plan.words * this.#manner.share - rest;
+    const { hangsOn } = this.#plan.material;
+    const fitting = queue.findIndex((fact) => wordCount(fact) <= room && !hangsOn.has(fact));
+    if (this.#manner.skips === 'skips' && fitting > 0) queue.splice(0, fitting);
+    return queue.shift();
   }
 
   #say(pool: readonly string[], more: Slots = {}, whenEmpty: 'again' | 'stop' = 'again'): string {
-    const other = this.#speaker(this.#turns.length + 1).spoken;
+    const other = this.#cast.answering(this.#asked + 1).spoken;
     return this.#phrases.next(pool, { ...this.#slots, N: other, ...more }, whenEmpty) ?? '';
   }
 
-  /** The one who asks has every second turn; the others share the rest. */
-  #speaker(turn: number): Character {
-    const { speakers } = this.#plan;
-    const asker = speakers.findIndex(({ asks }) => asks);
-    const order = asker > 0 ? [...speakers.slice(asker), ...speakers.slice(0, asker)] : speakers;
-    const [first, ...others] = order;
-    const answering = others[Math.floor(turn / 2) % Math.max(1, others.length)];
-    return (turn % 2 === 0 ? first : (answering ?? first)) ?? NARRATOR;
+  #isLast(act: Act): boolean {
+    return this.#turns.at(-1)?.speaker === this.#cast.speakerOf(act, this.#asked);
   }
 
+  /** D3. */
   #add(act: Act, text: string): void {
     if (text === '') return;
-    const said = this.#lead === '' ? text : `${this.#lead} ${text}`;
-    this.#lead = '';
-    this.#turns.push({ speaker: this.#speaker(this.#turns.length), text: said, act });
-    this.#words += wordCount(said);
+    const last = this.#turns.at(-1);
+    const speaker = this.#cast.speakerOf(act, this.#asked);
+    if (last && last.speaker === speaker && this.#plan.speakers.length > 1)
+      this.#turns[this.#turns.length - 1] = { ...last, text: `${last.text} ${text}` };
+    else this.#turns.push({ speaker, text, act });
+    this.#words += wordCount(text);
   }
 
   #open(): void {
-    const { subject, words, material, speakers } = this.#plan;
+    const { subject, words, material } = this.#plan;
     if (words < 40) return;
-    const isFirst = subject.index === 0;
-    const hook = isFirst ? material.known.get('hook') : undefined;
+    if (subject.index > 0) {
+      const isRubric = material.show.recurring.includes(subject.title);
+      this.#add('ask', this.#say(isRubric ? say.RUBRICS : say.OPENERS));
+      return;
+    }
+    const { hook } = Object.fromEntries(material.known);
     const isHooked = typeof hook === 'string' && wordCount(hook) < 30;
     const greeting = isHooked ? `${this.#say(say.HELLO)} ${asSentence(hook)}`.trim() : this.#say(say.WELCOME);
-    const start = isFirst ? greeting || this.#say(['Today we talk about {T}.']) : this.#say(say.OPENERS);
-    if (words <= 90 || speakers.length < 2) this.#lead = start;
-    else {
-      this.#add(isFirst ? 'welcome' : 'open', start);
-      this.#add('agree', this.#say(say.AGREE));
-    }
+    this.#add('welcome', greeting || this.#say(['Today we talk about {T}.']));
+    if (this.#manner.agrees === 'agrees' && this.#isAsking()) this.#agree();
+  }
+
+  /** The answer to a welcome; who has welcomed people himself does not give one. */
+  #agree(): void {
+    if (!this.#isLast('agree')) this.#add('agree', this.#say(say.AGREE));
   }
 
   #closing(): readonly { readonly act: Act; readonly text: string }[] {
     const { subject, words } = this.#plan;
     if (words < 60) return [];
     const isLast = subject.index === subject.count - 1;
-    if (!isLast) return [{ act: 'close', text: this.#bridge() }];
+    // The question that the next part takes up belongs to the one who asks.
+    if (!isLast) return [{ act: 'ask', text: this.#bridge() }];
     const bye = this.#say(say.GOODBYE);
     return [
       { act: 'close', text: bye === '' ? this.#say(['That was our look at {T}. Thank you for listening.']) : bye },
@@ -152,17 +223,28 @@ class Talk {
 
   /** One question, then a fact, or two that are short. */
   #tell(fact: string, queue: string[], before: readonly string[]): void {
-    if (this.#isAsking()) {
-      const name = this.#nameIn(fact);
-      const asked =
-        name === null ? this.#say(say.GO_ON) : this.#say(this.#turns.length < 3 ? say.BEGIN : say.ASK, { P: name });
-      const react = this.#turns.length > 2 && before !== say.AGREE ? `${this.#say(before)} ` : '';
-      this.#add('ask', `${react}${asked}`);
+    const asked = this.#isAsking() ? this.#questionFor(fact) : '';
+    if (asked !== '') {
+      const isReaction = this.#asked > 0 && before !== say.AGREE && this.#manner.reacts === 'reacts';
+      this.#add('ask', isReaction ? `${this.#say(before)} ${asked}` : asked);
     }
+    this.#asked += 1;
     const next = queue[0];
+    const isHanging = next !== undefined && this.#plan.material.hangsOn.get(next) === fact;
     const isShort = next !== undefined && wordCount(fact) + wordCount(next) < 34 && this.#plan.words > 60;
-    if (isShort) queue.shift();
-    this.#add('tell', isShort ? `${fact} ${next}` : fact);
+    const isTwo = isHanging || (isShort && this.#manner.tells === 'two');
+    if (isTwo) queue.shift();
+    this.#add('tell', isTwo ? `${fact} ${next}` : fact);
+  }
+
+  /** Nothing where the title of the part, just said, has asked already. */
+  #questionFor(fact: string): string {
+    const name = this.#nameIn(fact);
+    const isOpened = this.#turns.length === 1 && this.#asked === 0 && this.#plan.subject.index > 0;
+    const isNamed = name !== null && placeIn(this.#plan.subject.title, name.replace(/^(?:the|an?) /, '')) >= 0;
+    if (isOpened && (name === null || isNamed)) return '';
+    if (name === null) return this.#say(this.#asked === 0 ? say.START : say.GO_ON);
+    return this.#say(this.#asked === 0 && !isOpened ? say.BEGIN : say.ASK, { P: name });
   }
 
   #isAsking(): boolean {
@@ -173,16 +255,18 @@ class Talk {
   #ponder(questions: string[], before: readonly string[]): boolean {
     const question = questions.shift();
     if (question === undefined) return false;
-    const react = this.#turns.length > 2 && before !== say.AGREE ? this.#say(before, {}, 'stop') : '';
+    const isReaction = this.#asked > 0 && before !== say.AGREE && this.#manner.reacts === 'reacts';
+    const react = isReaction ? this.#say(before, {}, 'stop') : '';
     const posed = question.endsWith('?')
       ? this.#say(say.POSE, { Q: question })
       : this.#say(say.ASK, { P: plainPoint(question) });
     const answers = [this.#say(say.PONDER, {}, 'stop')];
-    const missing = this.#plan.words - this.#words - wordCount(posed);
-    if (missing > 60) answers.push(this.#say(say.PONDER, {}, 'stop'));
+    const missing = this.#plan.words * this.#manner.share - this.#words - wordCount(posed);
+    if (missing > 60 && this.#manner.tells === 'two') answers.push(this.#say(say.PONDER, {}, 'stop'));
     const said = answers.filter((text) => text !== '').join(' ');
     if (said === '') return false;
     this.#add('ask', react === '' ? posed : `${react} ${posed}`);
+    this.#asked += 1;
     this.#add('ponder', said);
     return true;
   }
@@ -200,10 +284,9 @@ class Talk {
   }
 
   #nameIn(fact: string): string | null {
-    const found = this.#names.find((name) => placeIn(fact, name) >= 0);
+    const found = this.#names.get(fact)?.find((name) => !this.#named.has(name));
     if (found === undefined) return null;
-    // It is asked about once.
-    this.#names = this.#names.filter((name) => name !== found);
+    this.#named.add(found);
     return withArticle(found, [fact]);
   }
 }
@@ -213,5 +296,3 @@ const plainPoint = (point: string): string => {
   const bare = point.replace(/[.!:;,]+$/, '');
   return /^\p{Lu}\p{Ll}+\s\p{Ll}/u.test(bare) ? bare.charAt(0).toLowerCase() + bare.slice(1) : bare;
 };
-
-const NARRATOR: Character = { name: 'Narrator', key: 'narrator', spoken: 'Narrator', asks: false, fields: {} };

@@ -1,6 +1,6 @@
 /** Picks one of the values that a schema allows, by what it means at its place. Pure. */
 import type { Json } from '../../model/json.ts';
-import type { Act } from './text-dialogue.ts';
+import type { Act } from './text-cast.ts';
 import { keyOf, wordsOfName } from './text-names.ts';
 import type { Role } from './text-roles.ts';
 import { overlap, termsOf } from './text-words.ts';

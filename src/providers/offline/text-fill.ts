@@ -13,12 +13,12 @@ import { listOf } from './text-list.ts';
 import { keyOf } from './text-names.ts';
 import { numberNear } from './text-number.ts';
 import type { At, FillPlan, ListFiller } from './text-place.ts';
-import { textsFor } from './text-prose.ts';
+import { type Place, textsFor } from './text-prose.ts';
 import { type Role, roleOf } from './text-roles.ts';
 import { asSchema, flat, merged, typesOf } from './text-schema.ts';
 import { fits, schemasFor } from './text-schema-check.ts';
 import { boundsOf, fitted } from './text-string.ts';
-import { slugOf } from './text-words.ts';
+import { slugOf, wordCount } from './text-words.ts';
 
 const MAX_VALUES = 20_000;
 const MAX_ROUNDS = 3;
@@ -42,6 +42,9 @@ const KEPT: ReadonlySet<Role> = new Set([
   'other',
   'concept',
 ]);
+
+/** What may be the same at each entry of a list. */
+const REPEATED: ReadonlySet<Role> = new Set(['speaker', 'emotion', 'pace', 'move', 'transition', 'tone', 'look']);
 
 export class Filler implements ListFiller {
   readonly plan: FillPlan;
@@ -179,7 +182,17 @@ export class Filler implements ListFiller {
   }
 
   #role(schema: JsonObject, { name }: At): Role {
-    return roleOf(name, typeof schema.description === 'string' ? schema.description : '');
+    const role = roleOf(name, typeof schema.description === 'string' ? schema.description : '');
+    return role === 'motion' && Array.isArray(schema.enum) ? 'move' : role;
+  }
+
+  /** The last scene of something that is spoken closes it, unless the answer has a place for that. */
+  #endOf({ within, index, count, subject }: At): Place['end'] {
+    const { material } = this.plan;
+    const isLast = within === 'list' && count > 2 && index === count - 1 && subject.count === count;
+    const isNew = Object.keys(subject.fields).length === 0 && material.focus === null && subject.facts.length > 0;
+    const hasOwn = Object.keys(asSchema(this.root.properties)).some((name) => roleOf(name, '') === 'action');
+    return isLast && isNew && material.seconds !== null && !material.isStory && !hasOwn ? 'closes' : 'goes on';
   }
 
   #oneOf(values: readonly Json[], schema: JsonObject, at: At): Json {
@@ -226,7 +239,7 @@ export class Filler implements ListFiller {
     const used = at.used.get(role) ?? new Set<string>();
     at.used.set(role, used);
     const candidates = this.#candidates(role, schema, at);
-    const isUnique = role !== 'speaker' && role !== 'emotion' && role !== 'pace' && at.count > 1;
+    const isUnique = !REPEATED.has(role) && at.count > 1;
     for (let variant = 0; variant < 12; variant += 1) {
       const numbered = variant === 0 ? candidates : candidates.map((text) => renamed(role, text, variant));
       const found = fitted(numbered, bounds, variant);
@@ -246,7 +259,8 @@ export class Filler implements ListFiller {
     if (turn && role === 'emotion') return [emotionOf(turn.act)];
     if (turn && role === 'pace') return [paceOf(turn.text)];
     if (turn && (role === 'line' || role === 'body' || role === 'caption' || role === 'other')) return [turn.text];
-    const place = { subject: at.subject, material: this.plan.material, words: at.words, index: at.index };
+    const { material } = this.plan;
+    const place = { subject: at.subject, material, words: wordsLeft(role, at), index: at.index, end: this.#endOf(at) };
     const examples = [schema.default, ...(Array.isArray(schema.examples) ? schema.examples : [])].filter(
       (value) => typeof value === 'string',
     );
@@ -322,6 +336,13 @@ const speakerName = ({ speaker }: Turn, { description }: JsonObject): string =>
   typeof description === 'string' && /\bname\b/i.test(description) && !/\b(?:id|key)\b/i.test(description)
     ? speaker.name
     : speaker.key;
+
+/** The share of this entry of a list, less what those before it had too much. */
+function wordsLeft(role: Role, { words, index, within, used }: At): number | null {
+  if (words === null || within !== 'list') return words;
+  const said = [...(used.get(role) ?? [])].reduce((sum, text) => sum + wordCount(text), 0);
+  return said === 0 ? words : Math.min(words * 2, Math.max(words / 2, words * (index + 1) - said));
+}
 
 /** Another text of its role: a number tells ids and titles apart. */
 function renamed(role: Role, text: string, variant: number): string {

@@ -2,10 +2,13 @@
  * Key phrases of a text: what it talks about, in its own words. Pure.
  *
  * There is no dictionary of parts of speech: a word counts as a noun or an adjective where the text itself uses it
- * behind an article, a preposition or a number somewhere.
+ * behind an article, a preposition or a number somewhere, and its form is not that of a verb (text-nouns.ts).
+ *
+ * K1. Two words that the text puts behind an article tell more than one: `second tank` comes before `air`.
  *
  * @source RAKE (Rose et al., 2010) for the runs between stop words, with that evidence added.
  */
+import { isInComparison, isPlainNoun, isPointing, isVague, isVerbForm, pairBehind, type Token } from './text-nouns.ts';
 import { wordPattern } from './text-phrases.ts';
 import { isStopWord } from './text-words.ts';
 
@@ -16,25 +19,12 @@ export interface KeyPhrase {
 }
 
 const BEFORE_NOUNS: ReadonlySet<string> = new Set(
-  'a an the this that these those of in into from with without by on for at its their his her our your my every each no some any many few more between through under over'.split(
+  'a an the of in into from with without by on for at its their his her our your my every each no some any many few more between through under over'.split(
     ' ',
   ),
 );
 const AFTER_NOUNS: ReadonlySet<string> = new Set('of is are was were'.split(' '));
-/** Nouns that tell nothing: what stands before them is no noun for that. */
-const PLAIN_NOUNS: ReadonlySet<string> = new Set(
-  'part parts thing things people time times day days way ways side sides kind work year years world'.split(' '),
-);
 const MAX_WORDS = 3;
-
-interface Token {
-  readonly text: string;
-  readonly word: string;
-  readonly stem: string;
-  readonly stop: boolean;
-  /** A mark or an end stands behind it. */
-  readonly last: boolean;
-}
 
 function tokensOf(sentence: string): readonly Token[] {
   const found = [...sentence.matchAll(/[\p{L}\p{N}][\p{L}\p{M}\p{N}]*(?:['’-][\p{L}\p{M}\p{N}]+)*/gu)];
@@ -51,7 +41,10 @@ export function keyPhrases(sentences: readonly string[], about: ReadonlySet<stri
   const lines = sentences.flatMap((sentence) => sentence.split(/(?<=[.!?])\s+/)).map(tokensOf);
   const names = namesOf(lines);
   const nouns = nounsOf(lines);
-  const runs = lines.flatMap((tokens) => runsOf(tokens, nouns));
+  const pairs = lines.flatMap((tokens) => pairsOf(tokens, nouns));
+  const paired = new Set(pairs.map(keyOfRun));
+  const singles = lines.flatMap((tokens) => runsOf(tokens, nouns)).filter((run) => !paired.has(keyOfRun(run)));
+  const runs = [...pairs, ...singles.filter(([only, ...more]) => more.length > 0 || !isPlainNoun(only?.word ?? ''))];
   const counts = new Map<string, { text: string; count: number; stems: readonly string[] }>();
   for (const run of runs) {
     const stems = run.map(({ stem }) => stem);
@@ -60,17 +53,32 @@ export function keyPhrases(sentences: readonly string[], about: ReadonlySet<stri
     else counts.set(stems.join(' '), { text: phraseText(run, names), count: 1, stems });
   }
   const weights = weightsOf(runs);
+  const often = countsOf(lines);
   const scored = [...counts.values()].map(({ text, count, stems }) => {
-    const weight = stems.reduce((sum, stem) => sum + (weights.get(stem) ?? 0) * (about.has(stem) ? 1.5 : 1), 0);
-    return {
-      text,
-      stems,
-      count,
-      score: (weight / stems.length ** 0.4) * (1 + Math.log2(count)) * (stems.length > 1 ? 1.3 : 1),
-    };
+    const isPair = paired.has(stems.join(' '));
+    const weightOf = (stem: string): number =>
+      ((isPair ? often : weights).get(stem) ?? 0) * (about.has(stem) ? 1.5 : 1);
+    const weight = stems.reduce((sum, stem) => sum + weightOf(stem), 0);
+    const worth = isPair ? (isVague(stems[0] ?? '') ? VAGUE_PAIR : PAIR) : 1;
+    return { text, stems, count, score: (weight / stems.length ** 0.4) * (1 + Math.log2(count)) * worth };
   });
   scored.sort((a, b) => b.score - a.score || (a.text < b.text ? -1 : 1));
   return withoutParts(scored.slice(0, 200));
+}
+
+/** K1. */
+const PAIR = 8;
+/** Where the first word says little (`big`, `new`), a pair says no more than its noun. */
+const VAGUE_PAIR = 0.6;
+
+const keyOfRun = (run: readonly Token[]): string => run.map(({ stem }) => stem).join(' ');
+
+/** Every two words behind an article, but in a comparison: `like a bottle of lemonade` tells nothing of the matter. */
+function pairsOf(tokens: readonly Token[], { heads }: Nouns): readonly (readonly Token[])[] {
+  return tokens.flatMap((_, i) => {
+    const pair = pairBehind(tokens, i, heads);
+    return pair === null ? [] : [pair];
+  });
 }
 
 /** `rockets` and `rocket` are one noun; `pushed` is none of `push`. */
@@ -92,14 +100,16 @@ function nounsOf(lines: readonly (readonly Token[])[]): Nouns {
   const heads = new Set<string>();
   for (const tokens of lines) {
     for (const [i, { stop, word, last }] of tokens.entries()) {
-      if (stop || /ly$/.test(word)) continue;
       const before = tokens[i - 1];
+      if (stop || /ly$/.test(word) || isVerbForm(word, before?.word ?? '')) continue;
       const after = tokens[i + 1];
       const isBehind =
-        before !== undefined && !before.last && (BEFORE_NOUNS.has(before.word) || /^\d/.test(before.word));
+        before !== undefined &&
+        !before.last &&
+        (isPointing(before, i - 1) || BEFORE_NOUNS.has(before.word) || /^\d/.test(before.word));
       const isNamed = i === 0 && after !== undefined && !last && AFTER_NOUNS.has(after.word);
       if (isBehind || isNamed) any.add(word);
-      if ((isBehind && (last || after === undefined || (after.stop && !PLAIN_NOUNS.has(after.word)))) || isNamed)
+      if ((isBehind && (last || after === undefined || (after.stop && !isPlainNoun(after.word)))) || isNamed)
         heads.add(word);
     }
   }
@@ -116,13 +126,20 @@ function runsOf(tokens: readonly Token[], { any, heads }: Nouns): readonly (read
     if (run.some(({ word }) => word.length > 2 && /\p{L}/u.test(word))) runs.push(run);
     open = [];
   };
-  for (const token of tokens) {
-    if (token.stop || !any.has(token.word) || /^\d+$/.test(token.word)) close();
+  for (const [i, token] of tokens.entries()) {
+    if (token.stop || isInComparison(tokens, i) || !any.has(token.word) || /^\d+$/.test(token.word)) close();
     else open.push(token);
     if (token.last) close();
   }
   close();
   return runs;
+}
+
+/** How often a word stands in the text. */
+function countsOf(lines: readonly (readonly Token[])[]): ReadonlyMap<string, number> {
+  const counts = new Map<string, number>();
+  for (const { stem } of lines.flat()) counts.set(stem, (counts.get(stem) ?? 0) + 1);
+  return counts;
 }
 
 /** How often a word stands in a run, and with how many others. */
@@ -160,16 +177,16 @@ function withoutParts(
 
 const isWithin = (some: readonly string[], all: readonly string[]): boolean => some.every((stem) => all.includes(stem));
 
-/** `the combustion chamber`, where the text says it like that. */
+/** `the combustion chamber`, where the text says it like that; `the question`, where it says `a good question`. */
 export function withArticle(phrase: string, sentences: readonly string[]): string {
   for (const sentence of sentences) {
     const at = placeIn(sentence, phrase);
-    const article = at < 0 ? null : /\b(?:the|a|an|its|their)\s+$/i.exec(sentence.slice(Math.max(0, at - 8), at));
-    if (article)
-      return `${article[0]
-        .trim()
-        .toLowerCase()
-        .replace(/^(?:its|their)$/, 'the')} ${phrase}`;
+    if (at < 0) continue;
+    const before = sentence.slice(Math.max(0, at - 30), at);
+    const article = /\b(the|a|an|its|their|that|this|every)\s+$/i.exec(before)?.[1]?.toLowerCase();
+    if (article !== undefined) return `${/^an?$/.test(article) ? article : 'the'} ${phrase}`;
+    const isPlural = /s$/.test(phrase);
+    if (!isPlural && /\b(?:the|a|an|its|their|one)\s+[\p{Ll}-]+\s+$/iu.test(before)) return `the ${phrase}`;
   }
   return phrase;
 }
@@ -179,5 +196,6 @@ export function placeIn(sentence: string, phrase: string): number {
   const found = wordPattern(phrase).exec(sentence);
   if (!found) return -1;
   const next = /^\s+([\p{L}\p{N}'’-]+)/u.exec(sentence.slice(found.index + found[0].length))?.[1];
-  return next === undefined || isStopWord(next.toLowerCase()) ? found.index : -1;
+  const isEnd = next === undefined || isStopWord(next.toLowerCase()) || isVerbForm(next.toLowerCase(), '');
+  return isEnd ? found.index : -1;
 }

@@ -163,7 +163,8 @@ function alongOf({ name, within }: At, material: Material): readonly JsonObject[
   if (within === 'list' || name === '') return null;
   const { first, include, exclude } = material.feedback;
   const isChanging = first.length + include.length + exclude.length > 0 || material.feedback.scale !== 1;
-  return isChanging ? null : (material.lists.get(keyOf(name)) ?? null);
+  // Without a source, the entries themselves are what is worked on: they were written with the feedback in mind.
+  return isChanging && material.source.length > 0 ? null : (material.lists.get(keyOf(name)) ?? null);
 }
 
 /** Parts that recur in every episode open and close it. */
@@ -251,7 +252,7 @@ function turnList(
 /** Those of the show whom the schema lets speak; else whom it names itself. */
 function speakersOf(speaker: JsonObject, { show }: Material): readonly Character[] {
   const names = Array.isArray(speaker.enum) ? speaker.enum.filter((name) => typeof name === 'string') : [];
-  const plain = (key: string): Character => ({ name: key, key, spoken: key, asks: false, fields: {} });
+  const plain = (key: string): Character => ({ name: key, key, spoken: key, asks: false, greets: false, fields: {} });
   const allowed = show.characters.filter(
     ({ key, name, spoken }) =>
       names.length === 0 || names.some((wanted) => [key, name, spoken].some((own) => keyOf(own) === keyOf(wanted))),

@@ -11,7 +11,7 @@ import { keyPhrases } from './text-key-phrases.ts';
 import { keyOf } from './text-names.ts';
 import { readShow, type Show } from './text-show.ts';
 import { readTopic, type Topic } from './text-topic.ts';
-import { unitsOf, wordCount } from './text-words.ts';
+import { asSentence, overlap, termsOf, type Unit, unitsOf, wordCount } from './text-words.ts';
 
 export interface Focus {
   readonly value: JsonObject;
@@ -30,6 +30,14 @@ export interface Material {
   readonly covered: readonly string[];
   /** Prose to select from, in its order. */
   readonly source: readonly string[];
+  /** Sentences that are not understood without the one before: which one that is. */
+  readonly hangsOn: ReadonlyMap<string, string>;
+  /** Sentences with which a paragraph or an entry of the source begins. */
+  readonly starts: ReadonlySet<string>;
+  /** Titles of the entries of a source, the closest to the topic first. */
+  readonly headlines: readonly string[];
+  /** A story: what happens, in its order, with nothing left out. */
+  readonly isStory: boolean;
   /** Words already written to be spoken: a script whose scenes or captions are asked for. */
   readonly script: readonly string[];
   /** The one thing of many that is to be written now. */
@@ -60,6 +68,7 @@ const SCRIPT = /^(?:script|narration|voiceover|dialogue|lines|turns|spoken|capti
 const PLAN =
   /^(?:concept|outline|storyboard|plan|previous|draft|analysis|lastversion|approved|segments|scenes|summary|description|title|hook|premise|points|keypoints|hook|visual|prompt|reasons|others|titles|siblings|headings)$/;
 
+const STORY = /^(?:story|narrative|plot)$/;
 /** Beside what is said in a script. */
 const UNSPOKEN =
   /^(?:speaker|emotion|pace|id|key|voice|move|mood|who|by|file|path|url|model|provider|title|description|summary|hashtags|keywords|tags|captions|prompt|visual|visuals|image|language)$/;
@@ -70,6 +79,8 @@ interface Found {
   readonly texts: Record<Pool, string[]>;
   readonly known: Map<string, Json>;
   readonly lists: Map<string, readonly JsonObject[]>;
+  /** Entries of lists: with which of the texts of the source each begins. */
+  readonly entries: { readonly from: number; readonly title: string | null }[];
   readonly left: { chars: number; nodes: number };
 }
 
@@ -84,7 +95,13 @@ export function readMaterial(material: JsonObject, prompt: string): Material {
     focus: [],
     topic: [],
   };
-  const found: Found = { texts, known: new Map(), lists: new Map(), left: { chars: MAX_CHARS, nodes: MAX_NODES } };
+  const found: Found = {
+    texts,
+    known: new Map(),
+    lists: new Map(),
+    entries: [],
+    left: { chars: MAX_CHARS, nodes: MAX_NODES },
+  };
   // What stands outermost is meant for the whole.
   for (const [key, value] of Object.entries(material))
     if (typeof value !== 'object') found.known.set(keyOf(key), value);
@@ -92,14 +109,20 @@ export function readMaterial(material: JsonObject, prompt: string): Material {
     walk(value, { key, pool: 'source', depth: 0, within: 'object' }, found);
   const show = readShow(material);
   const focus = focusOf(material, found.lists);
-  const source = sentencesFrom(texts.source);
-  const script = sentencesFrom(texts.script);
   const feedback = readFeedback(texts.steer.join('\n'));
   const topic = readTopic(topicOf(found, prompt, show));
+  const targets = targetsOf(found.known, focus, feedback);
+  const isStory = Object.keys(material).some((key) => STORY.test(keyOf(key)));
+  // Where words are counted, they are spoken: pictures alone keep the order of what happens.
+  const isSpoken = numberIn(found.known, WORDS) !== null && focus === null && !isStory;
+  const isShort = isSpoken && targets.seconds !== null && targets.seconds < SHORT_SECONDS;
   return {
-    ...{ topic, show, feedback, focus, source, script },
+    ...{ topic, show, feedback, focus },
+    ...opened(sourceFrom(found, topic), { topic, isShort }),
+    script: [...unitsIn(texts.script).keys()],
+    isStory,
     covered: texts.covered,
-    ...targetsOf(found.known, focus, feedback),
+    ...targets,
     known: found.known,
     lists: found.lists,
   };
@@ -125,6 +148,9 @@ function walk(
       walk(entry, { key: at.key, pool, depth: at.depth + 1, within: 'list' }, found);
     }
   } else if (isJsonObject(value)) {
+    const { title } = value;
+    if (at.within === 'list' && pool === 'source')
+      found.entries.push({ from: found.texts.source.length, title: typeof title === 'string' ? title : null });
     for (const [name, entry] of Object.entries(value))
       walk(entry, { key: name, pool, depth: at.depth + 1, within: at.within }, found);
   }
@@ -158,12 +184,75 @@ function note(text: string, key: string, pool: Pool, found: Found): void {
 const isProse = (text: string): boolean =>
   !/^\S+$/.test(text) && (wordCount(text) >= 6 || /[\p{L}]{2}.*[.!?。！？]\s*$/u.test(text)) && !/^\s*[{[]/.test(text);
 
-function sentencesFrom(texts: readonly string[]): readonly string[] {
+/** Each sentence once, in its order. */
+function unitsIn(texts: readonly string[]): ReadonlyMap<string, Unit> {
   const seen = new Set<string>();
-  return texts.flatMap(unitsOf).filter((sentence) => {
-    const key = sentence.toLowerCase();
-    return seen.has(key) ? false : seen.add(key);
-  });
+  const units = new Map<string, Unit>();
+  for (const unit of texts.flatMap(unitsOf)) {
+    const key = unit.text.toLowerCase();
+    if (!seen.has(key)) units.set(asSentence(unit.text), unit);
+    seen.add(key);
+  }
+  return units;
+}
+
+const MAX_HEADLINE = 70;
+const MIN_HEADLINE_WORDS = 4;
+
+/** The entry whose title says most about the topic comes first: with it a piece opens. */
+function sourceFrom(
+  { texts, entries }: Found,
+  topic: Topic,
+): Pick<Material, 'source' | 'hangsOn' | 'starts' | 'headlines'> {
+  const closeness = (title: string): number => overlap(topic.terms, new Set(termsOf(title)));
+  const isHeadline = (title: string): boolean =>
+    title.length <= MAX_HEADLINE && wordCount(title) >= MIN_HEADLINE_WORDS && closeness(title) >= 0.5;
+  const titles = entries.flatMap(({ title }) => (title !== null && isProse(title) && isHeadline(title) ? [title] : []));
+  const headlines = titles.toSorted((a, b) => closeness(b) - closeness(a));
+  const opening = entries.findIndex(({ title }) => title !== null && title === headlines[0]);
+  const from = entries[opening]?.from ?? 0;
+  const to = entries[opening + 1]?.from ?? texts.source.length;
+  const told =
+    opening < 0
+      ? texts.source
+      : [...texts.source.slice(from, to), ...texts.source.slice(0, from), ...texts.source.slice(to)];
+  const units = unitsIn(told);
+  const firsts = new Set(entries.flatMap(({ from: at }) => unitsOf(texts.source[at] ?? '')[0]?.text ?? []));
+  const hangsOn = new Map<string, string>();
+  const starts = new Set<string>();
+  for (const [text, unit] of units) {
+    if (unit.hangsOn !== null) hangsOn.set(text, asSentence(unit.hangsOn));
+    if (entries.length > 1 ? firsts.has(unit.text) : unit.isFirst) starts.add(text);
+  }
+  return { source: [...units.keys()], hangsOn, starts, headlines };
+}
+
+const SHORT_SECONDS = 60;
+const STRIKING =
+  /\b(?:no|not|never|nobody|nothing|only|more than|less than|most|every|all|twice|half|\d+|hundreds?|thousands?|millions?|without|although)\b/gi;
+
+/** Something short opens with what makes people stay: the title of an entry, or the sentence that says the strangest. */
+function opened<T extends Pick<Material, 'source' | 'hangsOn' | 'headlines'>>(
+  text: T,
+  { topic, isShort }: { readonly topic: Topic; readonly isShort: boolean },
+): T {
+  const { source, hangsOn, headlines } = text;
+  if (!isShort || headlines.length > 0) return text;
+  const needed = new Set(hangsOn.values());
+  const strengthOf = (sentence: string): number =>
+    (sentence.match(STRIKING) ?? []).length + overlap(topic.terms, new Set(termsOf(sentence)));
+  const isHook = (sentence: string): boolean =>
+    !hangsOn.has(sentence) &&
+    !needed.has(sentence) &&
+    wordCount(sentence) > 4 &&
+    wordCount(sentence) < 17 &&
+    /\.$/.test(sentence);
+  const [hook] = source
+    .slice(0, 200)
+    .filter(isHook)
+    .sort((a, b) => strengthOf(b) - strengthOf(a));
+  if (hook === undefined || strengthOf(hook) < 1) return text;
+  return { ...text, source: [hook, ...source.filter((sentence) => sentence !== hook)] };
 }
 
 /** A topic that is named; else the subject of what there is. */
@@ -176,7 +265,7 @@ function topicOf(
     found.texts.topic.find((text) => text.trim() !== '') ??
     textAt(found, ['topic', 'theme', 'title', 'subject', 'name']);
   if (named !== null && named.trim() !== '') return { text: named, origin: 'named' };
-  const [main] = keyPhrases(sentencesFrom(found.texts.source).slice(0, 400), new Set());
+  const [main] = keyPhrases([...unitsIn(found.texts.source).keys()].slice(0, 400), new Set());
   const line = /(?:^|\n)[ \t]*(?:topic|subject|theme|title)[ \t]*:[ \t]*([^\n]{2,200})/i.exec(
     prompt.slice(0, 20_000),
   )?.[1];

@@ -23,7 +23,7 @@ export function page(request: TextRequest, material: Material, whole: Subject): 
   const start = request.prompt.slice(0, 400);
   const words = material.words ?? USUAL_WORDS * material.feedback.scale;
   const wish = WISHES.find(([pattern]) => pattern.test(start.split('\n')[0] ?? ''))?.[1];
-  const place = { subject: whole, material, words, index: 0 };
+  const place = { subject: whole, material, words, index: 0, end: 'goes on' as const };
   if (wish) return textsFor(wish, place)[0] ?? whole.title;
   const { characters } = material.show;
   if (TALKS.test(start) && characters.length > 1) return conversation(material, whole, words);

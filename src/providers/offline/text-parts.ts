@@ -5,8 +5,8 @@
  * N2. Where the facts do not reach, planned points and then questions make up the rest.
  */
 import type { JsonObject } from '../../model/json.ts';
-import { choose, runsOf, tellable } from './text-choose.ts';
-import { keyPhrases, withArticle } from './text-key-phrases.ts';
+import { blocksIn, choose, runsOf, tellable } from './text-choose.ts';
+import { type KeyPhrase, keyPhrases, placeIn, withArticle } from './text-key-phrases.ts';
 import { filledFor, isBeyond, isCovered, lensesFor, uncapitalWord } from './text-lens.ts';
 import { type Lens, WISHED } from './text-lenses.ts';
 import type { Material } from './text-material.ts';
@@ -25,7 +25,7 @@ export function partsOf(whole: Subject, { count, along }: Parting, material: Mat
   if (along)
     return Array.from({ length: count }, (_, index) =>
       subjectFrom(along[index % along.length] ?? {}, { index, count }, material),
-    );
+    ).map((part, i, all) => ({ ...part, before: all[i - 1] ?? null }));
   const wishes = material.focus ? [] : wishesOf(material).slice(0, count);
   const told = material.focus ? whole.facts : toldBy(material);
   const matched = told.length >= count ? wishes.filter(({ facts }) => facts.length > 0) : [];
@@ -33,10 +33,15 @@ export function partsOf(whole: Subject, { count, along }: Parting, material: Mat
   const rest = count - others.length;
   const planned =
     told.length >= rest
-      ? renamed(factParts(told, rest, { whole, material }), matched)
+      ? renamed(factParts(told, rest, { whole, material }), matched, material)
       : pointParts(whole, told, rest, material);
   const drafts = arranged(planned, others, matched);
-  return distinct(drafts).map((draft, index) => ({ ...draft, index, count: drafts.length, fields: {}, leadsTo: null }));
+  const parts = distinct(drafts);
+  return parts.map((draft, index) => ({
+    ...draft,
+    ...{ index, count: parts.length, fields: {}, leadsTo: null },
+    before: parts[index - 1] ?? null,
+  }));
 }
 
 /** Parts that are to come first or last go there; added ones stand behind the first. */
@@ -54,7 +59,7 @@ function arranged(planned: readonly Draft[], added: readonly Wish[], matched: re
 const toldBy = (material: Material): readonly string[] =>
   tellable(material.source.length > 0 ? material.source : material.script, material);
 
-type Draft = Omit<Subject, 'index' | 'count' | 'fields' | 'leadsTo'>;
+type Draft = Omit<Subject, 'index' | 'count' | 'fields' | 'leadsTo' | 'before'>;
 
 interface Wish {
   readonly place: 'first' | 'include' | 'last';
@@ -88,14 +93,18 @@ function wishDraft({ text, facts }: Wish): Draft {
 }
 
 /** The part that has most of what a wish is about carries its name, and tells that first. */
-function renamed(parts: readonly Draft[], wishes: readonly Wish[]): readonly Draft[] {
+function renamed(parts: readonly Draft[], wishes: readonly Wish[], material: Material): readonly Draft[] {
   const names = new Map(wishes.toReversed().map((wish) => [bestFor(wish, parts), wish]));
   return parts.map((part, i) => {
     const wish = names.get(i);
     if (!wish) return part;
-    const { title, phrase, question, picture } = wishDraft(wish);
-    const own = part.facts.filter((fact) => wish.facts.includes(fact));
-    return { ...part, title, phrase, question, picture, points: withoutCopies([...own, ...part.points]).slice(0, 4) };
+    const { title, phrase, question } = wishDraft(wish);
+    const blocks = blocksIn(part.facts, material);
+    const isWished = (block: readonly string[]): boolean => block.some((fact) => wish.facts.includes(fact));
+    const own = blocks.filter(isWished).flat();
+    const facts = [...own, ...blocks.filter((block) => !isWished(block)).flat()];
+    const points = [...own, ...part.points.filter((point) => !own.includes(point))].slice(0, 4);
+    return { ...part, title, phrase, question, facts, points, picture: pictureIn(own) ?? part.picture };
   });
 }
 
@@ -114,36 +123,55 @@ function distinct(drafts: readonly Draft[]): readonly Draft[] {
   });
 }
 
+const POINTS = 3;
+
 function factParts(
   told: readonly string[],
   count: number,
   { whole, material }: { whole: Subject; material: Material },
 ): readonly Draft[] {
   const used = new Set<string>();
-  return runsOf(told, count).map((facts) => {
-    const phrases = keyPhrases(facts, material.topic.terms)
-      .map(({ text }) => text)
-      .filter((text) => isBeyond(text, material));
+  const names = keyPhrases(told, material.topic.terms);
+  return runsOf(told, count, material).map((facts) => {
+    const points = choose(facts, material, POINTS);
+    const phrases = namesFor(facts, points, names).filter((text) => isBeyond(text, material));
     const fresh = phrases.filter((text) => !used.has(text.toLowerCase()) && !isCovered(text, material));
     const [main, second] = fresh.length > 0 ? fresh : phrases;
     for (const text of [main, second]) if (text !== undefined) used.add(text.toLowerCase());
     const name = main === undefined ? plainName(facts[0] ?? whole.title) : withArticle(main, facts);
-    const pair =
-      second !== undefined && main !== undefined && facts.length > 1 ? `${capital(main)} and ${second}` : capital(name);
     return {
-      title: count === 1 ? whole.title : pair,
+      title: count === 1 ? whole.title : titleFor({ main, second, name }, facts),
       phrase: name,
       question: `What should we know about ${name}?`,
-      points: choose(facts, material, 4),
+      points,
       facts,
       concepts: fresh.slice(0, 5).map(capital),
-      picture: main === undefined && isAwkward(name, facts[0]) ? whole.picture : name,
+      picture: pictureIn(facts) ?? (main === undefined ? whole.picture : name),
     };
   });
 }
 
-/** A question, or only a piece of a sentence: nothing to draw. */
-const isAwkward = (name: string, fact = ''): boolean => fact.endsWith('?') || name.length < fact.length - 1;
+/** What is told first gives the name, if it has one that says anything. */
+function namesFor(facts: readonly string[], points: readonly string[], names: readonly KeyPhrase[]): readonly string[] {
+  const inTexts = (texts: readonly string[], some: readonly KeyPhrase[]): readonly string[] =>
+    some.filter(({ text }) => texts.some((fact) => placeIn(fact, text) >= 0)).map(({ text }) => text);
+  const telling = names.filter(({ text, count }) => count > 1 || text.includes(' '));
+  const found = [points.slice(0, 2), points, facts].flatMap((texts) => inTexts(texts, telling));
+  return withoutCopies([...found, ...inTexts(facts, names)]);
+}
+
+/** `The second tank`, `Fuel and engine`; else the beginning of what is told. */
+function titleFor(
+  { main, second, name }: { main: string | undefined; second: string | undefined; name: string },
+  facts: readonly string[],
+): string {
+  const isPair = main !== undefined && second !== undefined && facts.length > 1 && !/ /.test(main + second);
+  if (isPair) return `${capital(main)} and ${second}`;
+  return capital(main === undefined ? name : name.replace(/^an? /, 'the '));
+}
+
+/** What happens there can be drawn better than what it is called; a question cannot be drawn. */
+const pictureIn = (facts: readonly string[]): string | null => facts.find((fact) => !fact.endsWith('?')) ?? null;
 
 /** The beginning of a sentence as a name for it. */
 const plainName = (text: string): string => cutTo(text, 60).replace(/[.!?。]+$/, '');

@@ -2,12 +2,14 @@
  * What a piece of writing is about, and what is told of it. Pure.
  *
  * P1. Facts are sentences of the material, word for word; where there are none, a plan is made of questions.
- * P2. A part in focus tells what was planned for it before anything else, in the order of the material.
+ * P2. A part in focus tells what was planned for it before anything else, in the order of the material,
+ *     unless the plan itself has another one.
  */
 import type { Json, JsonObject } from '../../model/json.ts';
-import { choose, ofFocus, runsOf, tellable, textsIn } from './text-choose.ts';
+import { choose, grounded, ofFocus, runsOf, tellable, textsIn } from './text-choose.ts';
 import { keyPhrases, withArticle } from './text-key-phrases.ts';
 import { filledFor, isBeyond, isCovered, lensesFor, uncapitalWord } from './text-lens.ts';
+import { LENSES } from './text-lenses.ts';
 import type { Material } from './text-material.ts';
 import { keyOf } from './text-names.ts';
 import { wordPattern } from './text-phrases.ts';
@@ -28,6 +30,8 @@ export interface Subject {
   readonly count: number;
   /** Name of what the next part is about, where that can be told. */
   readonly leadsTo: string | null;
+  /** The part before it. */
+  readonly before: Pick<Subject, 'facts' | 'picture'> | null;
   /** Values that are known of it and are kept: its id. */
   readonly fields: JsonObject;
 }
@@ -39,8 +43,9 @@ export function wholeOf(material: Material): Subject {
   const { topic, focus } = material;
   if (focus) return focusSubject(material, focus);
   const told = material.source.length > 0 ? material.source : material.script;
-  const facts = choose(tellable(told, material), material, MAX_FACTS);
-  const concepts = conceptsOf(facts, material);
+  const all = tellable(told, material);
+  const facts = choose(all, material, MAX_FACTS);
+  const concepts = conceptsOf(all, material);
   const { first } = material.feedback;
   const wished = first[0] === undefined ? [] : [`What is there to say about ${first[0]}?`];
   const points = [...wished, ...lensesFor(material, 4).map(({ question }) => filledFor(question, material))];
@@ -59,6 +64,7 @@ export function wholeOf(material: Material): Subject {
     count: 1,
     fields: {},
     leadsTo: null,
+    before: null,
   };
 }
 
@@ -76,28 +82,44 @@ function focusSubject(material: Material, focus: NonNullable<Material['focus']>)
   };
 }
 
-const WORDS_OF_FACT = 19;
-
 /** What was planned, then what stands right behind it, then the best of the rest: as much as there are words for. */
 function factsFor(
   planned: readonly string[],
   { told, share }: { readonly told: readonly string[]; readonly share: readonly string[] },
   material: Material,
 ): readonly string[] {
-  const most = material.words === null ? MAX_FACTS : Math.max(1, Math.round(material.words / WORDS_OF_FACT));
   const places = new Map(told.map((text, i) => [text, i]));
   const behind = planned
     .map((text) => told[(places.get(text) ?? -2) + 1])
     .filter((text) => text !== undefined && share.includes(text));
-  const first = withoutCopies([...planned, ...behind.filter((text) => text !== undefined)]).slice(0, most);
+  const first = withoutCopies([...planned, ...behind.filter((text) => text !== undefined)]);
   const rest = share.filter((text) => !first.includes(text));
-  const facts = withoutCopies([...first, ...choose(rest, material, most - first.length)]);
-  return facts.toSorted((a, b) => (places.get(a) ?? -1) - (places.get(b) ?? -1));
+  const facts = withinWords([...first, ...choose(rest, material, MAX_FACTS)], material.words);
+  const placeOf = (text: string): number => places.get(text) ?? -1;
+  const ordered = facts.toSorted((a, b) => placeOf(a) - placeOf(b));
+  const plan = planned.filter((text) => facts.includes(text) && places.has(text)).slice(0, PLAN_POINTS);
+  // Somebody has put the plan into another order than that of the material.
+  const isMoved = plan.length > 1 && placeOf(plan[0] ?? '') > placeOf(plan[1] ?? '');
+  return grounded(isMoved ? withoutCopies([...plan, ...ordered]) : ordered, material);
+}
+
+const PLAN_POINTS = 2;
+
+/** Facts, the first ones first, until there are words enough. */
+function withinWords(facts: readonly string[], words: number | null): readonly string[] {
+  const kept: string[] = [];
+  let count = 0;
+  for (const text of facts) {
+    if (kept.length >= MAX_FACTS || (words !== null && count >= words)) break;
+    kept.push(text);
+    count += wordCount(text);
+  }
+  return kept;
 }
 
 /** What the part after this one begins with; null where the parts do not follow the order of the material. */
 function leadOf(told: readonly string[], focus: NonNullable<Material['focus']>, material: Material): string | null {
-  const shares = runsOf(told, focus.count);
+  const shares = runsOf(told, focus.count, material);
   const own = ofFocus(told, material);
   const next = shares[focus.index + 1];
   if (next === undefined || own[0] === undefined || own[0] !== shares[focus.index]?.[0]) return null;
@@ -121,11 +143,14 @@ export function subjectFrom(value: JsonObject, at: { index: number; count: numbe
     material.topic.title;
   const label = cutTo(title, 80).replace(/[.:;,]+$/, '');
   const lists = Object.values(value).filter((inner): inner is readonly Json[] => Array.isArray(inner));
+  const question = entry(/^(?:question|hook)$/);
+  const isAsked = question?.endsWith('?') === true;
   const parts = [
-    entry(/^(?:question|hook)$/),
-    entry(/^opening$/),
+    isAsked ? question : null,
     ...lists.flatMap(textsIn),
+    entry(/^opening$/),
     entry(/^(?:comparison|text|narration|line|caption|voiceover)$/),
+    isAsked ? null : question,
   ];
   const listed = parts.filter((text) => text !== null && text !== title);
   const told = listed.length > 0 ? listed : [entry(/^(?:summary|description)$/)];
@@ -139,11 +164,20 @@ export function subjectFrom(value: JsonObject, at: { index: number; count: numbe
     points: [...questions, ...statements.filter((text) => !isTold(text))],
     facts: tellable(statements.filter(isTold), material),
     concepts: [label],
-    picture: entry(/^(?:visual|picture|image|prompt|imageprompt)$/) ?? label,
+    picture: entry(/^(?:visual|picture|image|prompt|imageprompt)$/) ?? pictureFor(title, at.index, material),
     fields: value,
     leadsTo: null,
+    before: null,
     ...at,
   };
+}
+
+/** A question cannot be drawn. */
+function pictureFor(title: string, index: number, { topic }: Material): string {
+  const lens = LENSES[index % LENSES.length];
+  return title.includes('?') && topic.title !== '' && lens
+    ? `${topic.title}, shown as ${lens.picture}`
+    : cutTo(title, 160).replace(/[.:;,]+$/, '');
 }
 
 const isTold = (text: string): boolean => wordCount(text) >= 5 && /[.!。！]["”)]?$/.test(text);

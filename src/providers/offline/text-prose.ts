@@ -3,11 +3,12 @@
  *
  * X1. What is the first choice, comes first: the caller takes the next where one is used up or does not fit.
  */
-import { choose } from './text-choose.ts';
+import { choose, grounded } from './text-choose.ts';
 import { talk } from './text-dialogue.ts';
 import { keyPhrases, withArticle } from './text-key-phrases.ts';
 import { LENSES } from './text-lenses.ts';
 import type { Material } from './text-material.ts';
+import { Phrases } from './text-phrases.ts';
 import type { Subject } from './text-plan.ts';
 import type { Role } from './text-roles.ts';
 import { asSentence, capital, cutTo, slugOf, termsOf, uncapital, wordCount, wordsOf } from './text-words.ts';
@@ -19,8 +20,17 @@ export interface Place {
   readonly words: number | null;
   /** Of a list of texts. */
   readonly index: number;
+  /** Whether it is the last thing that is said. */
+  readonly end: 'closes' | 'goes on';
 }
 
+/** The last line of something short. */
+const CLOSINGS = [
+  'Keep that in mind the next time you hear about {T}.',
+  'Now you have a story to tell about {T}.',
+  'That is worth a second look: {T}.',
+];
+const MAX_TAG_WORDS = 3;
 const SHOTS = ['Wide shot', 'Close-up', 'Medium shot', 'View from above', 'Low angle', 'View over a shoulder'];
 
 /** The best first; never empty. */
@@ -33,7 +43,7 @@ function byRole(role: Role, place: Place): readonly string[] {
   const { subject, material } = place;
   switch (role) {
     case 'title':
-      return [subject.title, ...subject.concepts.map(capital)];
+      return titlesOf(place);
     case 'hook':
       return [subject.count === 1 && material.focus === null ? material.topic.question : subject.question];
     case 'opening':
@@ -43,7 +53,11 @@ function byRole(role: Role, place: Place): readonly string[] {
     case 'angle':
       return [central(place) ?? `We follow one question to its end: ${uncapital(subject.question)}`];
     case 'goal':
-      return [goalOf(subject)];
+      return [goalOf(subject, material)];
+    case 'look':
+      return [lookOf(material)];
+    case 'motion':
+      return [motionOf(subject)];
     case 'line':
     case 'body':
     case 'other':
@@ -56,7 +70,7 @@ function byRole(role: Role, place: Place): readonly string[] {
     case 'concept':
       return conceptTexts(place);
     case 'hashtag':
-      return conceptTexts(place).map((text) => `#${wordsOf(text).map(capital).join('')}`);
+      return hashtagsOf(place);
     case 'question':
       return questionsOf(place);
     case 'comparison':
@@ -84,9 +98,10 @@ function pictureOrPlain(role: Role, place: Place): readonly string[] {
         pictureOf(place, SHOTS[(subject.index + place.index + i) % SHOTS.length] ?? 'Wide shot'),
       );
     case 'firstPicture':
-      return [pictureOf(place, 'Wide shot')];
+      // What a scene ends with is what the next one begins with.
+      return [pictureOf(place, shotAt(subject.index), subject.before ? lastOf(subject.before) : subject.picture)];
     case 'lastPicture':
-      return [pictureOf(place, 'Close-up')];
+      return [pictureOf(place, shotAt(subject.index + 1), lastOf(subject))];
     case 'negativePicture':
       return ['lettering, logos, watermarks, faces, blur'];
     case 'id':
@@ -149,7 +164,7 @@ function summaryOf({ subject, material }: Place): string {
 
 /** As it stood in the text, but for the capital that a list of concepts gave it. */
 const spokenName = (text: string): string =>
-  /^\p{Lu}\p{Ll}+(?:\s+\p{Ll}|$)/u.test(text) ? text.charAt(0).toLowerCase() + text.slice(1) : text;
+  /^\p{Lu}[\p{Ll}'’]+(?:\s+\p{Ll}|$)/u.test(text) ? text.charAt(0).toLowerCase() + text.slice(1) : text;
 
 const listOf = (texts: readonly string[]): string =>
   texts.length < 2 ? (texts[0] ?? '') : `${texts.slice(0, -1).join(', ')} and ${texts.at(-1)}`;
@@ -162,15 +177,36 @@ function central({ subject, material }: Place): string | null {
   return next === undefined || wordCount(best) > 30 ? best : `${best} ${next}`;
 }
 
-function goalOf(subject: Subject): string {
+/** What the whole is called; where entries of its source have titles, the one that says most about it. */
+function titlesOf({ subject, material }: Place): readonly string[] {
+  const isWhole = subject.count === 1 && material.focus === null;
+  const headlines = isWhole ? material.headlines.slice(0, 3).map((text) => text.replace(/[.!]+$/, '')) : [];
+  return [...headlines, subject.title, ...subject.concepts.map(capital)];
+}
+
+/** What can be said afterwards, in the words of the material. */
+function goalOf(subject: Subject, { hangsOn }: Material): string {
   if (subject.facts.length === 0)
     return `The listener has an answer of their own to this: ${uncapital(subject.question)}`;
-  return `The listener can explain ${subject.phrase} in their own words.`;
+  const planned = subject.points.filter((point) => subject.facts.includes(point));
+  const sentences = [...planned, ...subject.facts]
+    .filter((fact) => !hangsOn.has(fact))
+    .flatMap((fact) => fact.split(/(?<=[.!])\s+/).slice(0, 1))
+    .filter((text) => wordCount(text) > 5 && wordCount(text) < 26 && /\.$/.test(text));
+  const terms = termsOf(subject.phrase);
+  const told = sentences.find((text) => terms.every((term) => termsOf(text).includes(term)));
+  return told === undefined
+    ? `The listener can explain ${subject.phrase} in their own words.`
+    : `The listener can say in their own words what this means: “${told}”`;
 }
 
 /** Planned points; for a whole with a text, its best sentences. */
 function pointsOf({ subject, material }: Place): readonly string[] {
-  const facts = subject.count === 1 && material.focus === null ? choose(subject.facts, material, 12) : subject.facts;
+  const planned = subject.points.filter((point) => subject.facts.includes(point));
+  const facts =
+    subject.count === 1 && material.focus === null
+      ? choose(subject.facts, material, 12)
+      : grounded([...planned, ...subject.facts.filter((fact) => !planned.includes(fact))], material);
   const more = LENSES.flatMap(({ points }) => points).map((point) => point.replaceAll('{T}', material.topic.inside));
   return [...new Set([...facts, ...subject.points, ...more])];
 }
@@ -262,6 +298,14 @@ function conceptTexts({ subject, material }: Place): readonly string[] {
   ];
 }
 
+/** A topic of a few words is the first one. */
+function hashtagsOf(place: Place): readonly string[] {
+  const { title } = place.material.topic;
+  const texts = wordCount(title) <= MAX_TAG_WORDS ? [title, ...conceptTexts(place)] : conceptTexts(place);
+  const tags = texts.map((text) => wordsOf(text).map(capital).join('')).filter((text) => text !== '');
+  return [...new Set(tags)].map((tag) => `#${tag}`);
+}
+
 /** Short enough to be read on a screen. */
 function captionsOf({ subject }: Place): readonly string[] {
   const lines = subject.facts.length > 0 ? subject.facts : [subject.question, ...subject.points];
@@ -274,11 +318,29 @@ function captionsOf({ subject }: Place): readonly string[] {
   );
 }
 
-function pictureOf({ subject, material }: Place, shot: string): string {
+const shotAt = (index: number): string => SHOTS[index % SHOTS.length] ?? 'Wide shot';
+
+/** What is to be seen when all of it was told. */
+const lastOf = ({ facts, picture }: Pick<Subject, 'facts' | 'picture'>): string =>
+  facts.findLast((fact) => !fact.endsWith('?')) ?? picture;
+
+/** What moves: what is told. */
+const motionOf = ({ facts, picture }: Subject): string =>
+  facts.length > 0 ? facts.join(' ') : `The view moves slowly across ${uncapital(picture.replace(/[.!?]+$/, ''))}.`;
+
+/** What the pictures of a whole have in common. */
+function lookOf({ show: { colors } }: Material): string {
+  const [background, accent, text] = colors;
+  const palette = background === undefined ? 'few colours' : `mostly ${listOf([background, text ?? '#ffffff'])}`;
+  const light = accent === undefined ? 'one accent' : `${accent} as the accent`;
+  return `Flat shapes with soft edges and calm, low light; ${palette}, ${light}. One subject, seen from near, with space around it.`;
+}
+
+function pictureOf({ subject, material }: Place, shot: string, seen: string = subject.picture): string {
   const { colors, tone } = material.show;
   const mood = tone === null ? 'Calm light' : `Mood: ${(tone.split(/[.;]/)[0] ?? tone).toLowerCase()}`;
   const palette = colors.length > 0 ? `, colours ${listOf(colors.slice(0, 3))}` : '';
-  const what = subject.picture.replace(/[.!?]+$/, '');
+  const what = seen.replace(/[.!?]+$/, '');
   return `${shot}: ${/^(?:a|an|the|one|two|many)\s/i.test(what) ? uncapital(what) : what}. ${mood}${palette}, clear shapes, no lettering.`;
 }
 
@@ -287,6 +349,8 @@ function spokenOf(place: Place): string {
   const { subject, material, words } = place;
   const most = words ?? (subject.count > 1 ? 40 : 120);
   if (subject.facts.length === 0 && most > 50) return monologue(place, most);
+  const closing = place.end === 'closes' ? closingOf(material) : '';
+  const room = Math.max(4, most - wordCount(closing));
   const lines =
     subject.facts.length > 0
       ? subject.facts
@@ -297,11 +361,15 @@ function spokenOf(place: Place): string {
     ? lines
     : choose(lines, material, Math.max(2, Math.ceil(most / 14)))) {
     const next = wordCount(line);
-    if (count > 0 && count + next * 0.6 > most) break;
+    if (count > 0 && count + next / 2 > room) break;
     told.push(asSentence(line));
     count += next;
   }
-  return told.join(' ');
+  return [...told, closing].filter((text) => text !== '').join(' ');
+}
+
+function closingOf({ topic, show }: Material): string {
+  return new Phrases({ seed: topic.title, index: 0, count: 1 }, show.avoid).next(CLOSINGS, { T: topic.inside }) ?? '';
 }
 
 function monologue({ subject, material }: Place, words: number): string {

@@ -26,6 +26,8 @@ export type Role =
   | 'lastPicture'
   | 'negativePicture'
   | 'move'
+  | 'motion'
+  | 'look'
   | 'transition'
   | 'emotion'
   | 'pace'
@@ -69,7 +71,8 @@ const BY_NAME: readonly (readonly [Role, RegExp])[] = [
   ['emotion', /\b(?:emotions?|mood|feeling|delivery|sentiment|expression)$/],
   ['pace', /\b(?:pace|tempo|speed|pacing)$/],
   ['transition', /\btransitions?$/],
-  ['move', /\b(?:move|movement|motion|camera|camera move|pan)$/],
+  ['motion', /\bmotion$/],
+  ['move', /\b(?:move|movement|camera|camera move|pan)$/],
   [
     'picture',
     /\b(?:prompt|prompts|visuals?|images?|pictures?|shots?|frames?|keyframes?|setting|scenery|b roll|broll|imagery|thumbnail|cover|illustration)$/,
@@ -119,8 +122,9 @@ const BY_NAME: readonly (readonly [Role, RegExp])[] = [
 export function roleOf(name: string, description: string): Role {
   const words = wordsOfName(name);
   const byName = BY_NAME.find(([, pattern]) => pattern.test(words))?.[0];
-  if (byName) return byName;
   const about = wordsOfName(description.split(/[.:;,]/)[0] ?? '');
+  if (byName === 'tone' && /\b(?:pictures?|images?|frames?|visuals?|look)\b/.test(about)) return 'look';
+  if (byName) return byName;
   return BY_NAME.find(([, pattern]) => about.split(' ').length < 8 && pattern.test(about))?.[0] ?? 'other';
 }
 

@@ -10,6 +10,8 @@ export interface Character {
   /** How the character is called when spoken to. */
   readonly spoken: string;
   readonly asks: boolean;
+  /** Welcomes people, and says goodbye. */
+  readonly greets: boolean;
   readonly fields: JsonObject;
 }
 
@@ -121,6 +123,9 @@ function charactersOf(value: Json | undefined): readonly Character[] {
         name,
         key: id,
         spoken: name.split(' ')[0] ?? name,
+        greets: /\b(?:host|presenter|moderator|narrator|anchor)/i.test(
+          typeof fields.role === 'string' ? fields.role : role,
+        ),
         asks: /\b(?:host|asks?|curious|presenter|interviewer|sceptic|moderator)/i.test(role),
         fields,
       },

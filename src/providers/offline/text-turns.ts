@@ -44,7 +44,7 @@ export const ASK: readonly string[] = [
   'I keep coming back to {P}. What is behind it?',
   'Let us stay with {P} for a moment.',
   'How should we picture {P}?',
-  'Many of you will have heard of {P}. What is the story there?',
+  'I would like to hear more about {P}.',
   'And now to {P}. What is worth knowing?',
   'Help me with {P}.',
   'Now, {P}. What do we know?',
@@ -57,6 +57,21 @@ export const BEGIN: readonly string[] = [
   'How should we picture {P}?',
   'What is there to say about {P}?',
   'I would like to begin with {P}.',
+];
+
+/** Before a part that recurs in every episode. */
+export const RUBRICS: readonly string[] = [
+  'It is time for the part that we call {L}.',
+  'And now for the part that we call {L}.',
+  'Here comes the part that we call {L}.',
+];
+
+/** Before the first fact, when it has no name. */
+export const START: readonly string[] = [
+  'Where do we begin?',
+  'What comes first?',
+  'How would you begin to explain it?',
+  'Let us hear it from the beginning.',
 ];
 
 /** Before a fact that has no name. */
@@ -184,8 +199,8 @@ export const LEADS: readonly string[] = [
 
 export const GOODBYE: readonly string[] = [
   'That was our look at {T}. Thank you for listening to {S}.',
-  'So much for {T}. Thank you for spending this time with {S}.',
-  'And that brings us to the end. This was {S}, with {T}. Until next time.',
+  'That is as far as we go with {T} today. Thank you for spending this time with {S}.',
+  'And that brings us to the end. This was {S}. Until next time.',
 ];
 
 export const THANKS: readonly string[] = [

@@ -13,16 +13,16 @@ const list = (text: string): readonly string[] => text.trim().split(/\s+/);
 /** Words that tell nothing about the subject of a text. */
 const STOP: ReadonlySet<string> = new Set(
   list(`a about above across actually after again against ago all almost along already also although always am among an and
-  another any anyone anything are around as at away back be became because become becomes been before began begin behind
+  another any anybody anyone anything anywhere are around as at away back be became because become becomes been before began begin behind
   being below between both bring brings but by call called calls came can cannot come comes could day did different do
-  does doing done down during each early either else end enough even ever every everyone everything far few find first
+  does doing done down during each early either else end enough even ever every everybody everyone everything everywhere far few find first
   for found from full further gave get gets give given gives go goes going gone good got great had happen happened
   happens has have having he held her here hers him his hold how however i if in inside instead into is it its itself
   just keep keeps kept kind know known last later least left less let lets like likely little long look looks made
   make makes making many may me mean means might mine more most mostly move moves much must my near nearly need needs
-  neither never new next no nobody none nor not nothing now of off often old on once one only onto or other others
+  neither never new next no nobody none nor not nothing now nowhere of off often old on once one only onto or other others
   our out over own part people perhaps place places put puts quite rather really right said same saw say says see seen send several
-  shall she should show shows side simply since small so some someone something sometimes soon start started starts
+  shall she should show shows side simply since small so some somebody someone something sometimes somewhere soon start started starts
   still such take taken takes tell than that the their them then there these they thing things think this those though
   three through thus time to today together told too took toward towards true try turn turned turns two under until up
   upon us use used uses using usually very want was way we well went were what whatever when where whether which while
@@ -51,39 +51,72 @@ function blocksOf(text: string): readonly (readonly string[])[] {
     });
 }
 
-/** It hangs on the sentence before it: `It does not.` */
-const DANGLING =
-  /^(?:however|but|and|so|thus|this|that|these|those|it|its|they|he|she|his|her|their|also|then|there|therefore|instead|moreover|imagine|for example|as a result|meanwhile|only|one that|(?:at|in|by|with|for|on) (?:this|that|these|those))\b/i;
+const PRONOUN = '(?:this|that|these|those|it|its|itself|they|them|their|he|she|him|his|her)';
+/** It hangs on the sentence before it: `It does not.`, `If it does`, `You pushed it`, `In the engine the two are mixed`. */
+const DANGLING = new RegExp(
+  [
+    `^${PRONOUN}\\b(?! (?:is|was) (?:why|how|what) )`,
+    `^(?:that|this) is why\\b`,
+    '^(?:however|but|and|so|thus|or|yet|also|then|there|therefore|instead|moreover|imagine|for example|as a result|meanwhile)\\b',
+    '^(?:only|one that|the ones?|each (?:was|is|of)|both|the same|such|another one|after \\p{L}+ you|next time)\\b',
+    `^(?:at|in|by|with|for|on|from|of|to|near|inside|if|when|where|while|because|since|after|before|until) ${PRONOUN}\\b`,
+    `^(?:first|then|now|soon|later|sometimes|often|once|again|today|here),? ${PRONOUN}\\b`,
+    '^(?:from|in|on|at|with|by) (?:the|an?) \\p{L}+,? (?:she|he|they|it)\\b',
+    '^(?:if|when|where|while|as|once|because|since|after|before) [^,.]{1,80}, (?:she|he)\\b',
+    `^(?:you|we|people|nobody|everybody|somebody) \\p{L}+ (?:it|them|him|her)\\b`,
+    '^(?:\\p{L}+ ){0,4}?the (?:two|three|latter|former|others)\\b(?! \\p{L}+(?:s|people)\\b)',
+  ].join('|'),
+  'iu',
+);
 const FEW_WORDS = 5;
 const MAX_UNIT = 42;
 
-export const isDangling = (sentence: string): boolean => DANGLING.test(sentence);
+const isDangling = (sentence: string): boolean => DANGLING.test(sentence);
 
-/** Sentences that can be told by themselves: one that hangs on the one before it stays with it. */
-export const unitsOf = (text: string): readonly string[] =>
-  blocksOf(text).flatMap((sentences) => {
-    const units: string[] = [];
+export interface Unit {
+  readonly text: string;
+  /** The unit before it, without which it is not understood. */
+  readonly hangsOn: string | null;
+  /** It begins a paragraph. */
+  readonly isFirst: boolean;
+}
+
+/** Sentences that can be told by themselves: one that hangs on the one before it stays with it, as far as there is room. */
+export function unitsOf(text: string): readonly Unit[] {
+  const units: Unit[] = [];
+  for (const sentences of blocksOf(text)) {
+    let isFirst = true;
     for (const sentence of sentences) {
-      const last = units.at(-1) ?? '';
+      const last = units.at(-1);
       const words = wordCount(sentence);
-      const isPart = words < FEW_WORDS || isDangling(sentence) || wordCount(last) < FEW_WORDS;
-      if (isPart && /[.!?。！？]$/.test(last) && wordCount(last) + words <= MAX_UNIT)
-        units[units.length - 1] = `${last} ${sentence}`;
-      else units.push(sentence);
+      const isHanging = words < FEW_WORDS || isDangling(sentence);
+      const isJoined = !isFirst && last !== undefined && (isHanging || wordCount(last.text) < FEW_WORDS);
+      if (isJoined && /[.!?。！？]$/.test(last.text) && wordCount(last.text) + words <= MAX_UNIT)
+        units[units.length - 1] = { ...last, text: `${last.text} ${sentence}` };
+      else units.push({ text: sentence, hangsOn: isHanging ? (last?.text ?? null) : null, isFirst });
+      isFirst = false;
     }
-    return units;
-  });
+  }
+  return units;
+}
 
 /** Without headings, Markdown, HTML, links and control characters; one paragraph or list entry a line. */
 function plain(text: string): string {
   return text
     .replaceAll('\r', '')
+    .replace(/^---\n[\s\S]{0,5000}?\n---[ \t]*(?:\n|$)/, '')
+    .replace(/^[ \t]*(```|~~~)[^\n]*\n[\s\S]*?^[ \t]*\1[ \t]*$/gm, '\n')
+    .replace(/^[^\n]{1,200}\n[ \t]*(?:=+|-{2,})[ \t]*$/gm, '\n')
+    .replace(/^[ \t]*(?:\*\*|__)[^\n*_]{1,120}(?:\*\*|__):?[ \t]*$/gm, '\n')
+    .replace(/^[ \t]*(?:\|.*|[-*_=](?:[ \t]*[-*_=]){2,}[ \t]*|\[[^\]\n]+\]:.*)$/gm, '\n')
     .replace(/<\/?[a-z][^<>\n]{0,300}>/gi, ' ')
-    .replace(/!?\[([^\]\n]{0,300})\]\([^()\s]{0,500}\)/g, '$1')
+    .replace(/!\[[^\]\n]{0,300}\]\([^()\n]{0,500}\)/g, ' ')
+    .replace(/\[([^\]\n]{0,300})\](?:\([^()\n]{0,500}\)|\[[^\]\n]{0,100}\])/g, '$1')
+    .replace(/\[\^[^\]\s]{1,40}\]/g, '')
     .replace(/\bhttps?:\/\/\S+/g, ' ')
     .replace(/[^\P{C}\n\u200c\u200d]/gu, ' ')
     .replace(/^[ \t]*#{1,6}[ \t].*$/gm, '\n')
-    .replace(/^[ \t]*(?:>|[-*+]|\d{1,3}[.)])[ \t]+/gm, '\n')
+    .replace(/^[ \t]*(?:>[ \t]*)*(?:(?:>|[-*+•]|\d{1,3}[.)])[ \t]+(?:\[[ xX]\][ \t]+)?)+/gm, '\n')
     .replace(/[*_`]{1,3}(?=\S)|(?<=\S)[*_`]{1,3}(?=[\s.,;:!?]|$)/gm, '')
     .split(/\n[ \t]*\n|\n(?=[ \t]*\n)/)
     .flatMap((block) => joined(block))
@@ -173,7 +206,9 @@ export const capital = (text: string): string =>
 
 /** As the inside of a sentence; names and acronyms keep their capital where it can be told. */
 export const uncapital = (text: string): string =>
-  /^(?:A|An|The|How|Why|What|When|Where|Who|Which|Whether|Is|Are|Do|Does|Can|Our|Its|Their|One|This|That)\b/.test(text)
+  /^(?:A|An|The|How|Why|What|When|Where|Who|Which|Whose|Whether|If|Is|Are|Do|Does|Can|Our|Its|Their|One|This|That)\b/.test(
+    text,
+  )
     ? text.charAt(0).toLowerCase() + text.slice(1)
     : text;
 

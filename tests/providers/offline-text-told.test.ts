@@ -1,0 +1,266 @@
+/** What the offline provider tells, as a listener hears it: who speaks, what is named, what stays together, how long it is. */
+import assert from 'node:assert/strict';
+import { readFileSync } from 'node:fs';
+import { test } from 'node:test';
+import { isJsonObject, type Json, type JsonObject } from '../../src/model/json.ts';
+import { write } from '../../src/providers/offline/text.ts';
+import { keyPhrases } from '../../src/providers/offline/text-key-phrases.ts';
+import { unitsOf } from '../../src/providers/offline/text-words.ts';
+
+const file = (path: string): string => readFileSync(new URL(`../../${path}`, import.meta.url), 'utf8');
+const ROCKETS = file('shows/curious-kids/notes/rockets.md');
+const schemaOf = (path: string): JsonObject => {
+  const schema: Json = JSON.parse(file(`schemas/${path}.schema.json`));
+  assert.ok(isJsonObject(schema));
+  return schema;
+};
+const [OUTLINE, SCRIPT] = [schemaOf('podcast/outline'), schemaOf('podcast/script')];
+const [VIDEO, VISUALS, BOARD] = [
+  schemaOf('short-video/script'),
+  schemaOf('short-video/visuals'),
+  schemaOf('storyboard/storyboard'),
+];
+const KIDS = {
+  name: 'Curious Kids',
+  characters: [
+    { id: 'mia', name: 'Mia', role: 'host', personality: 'Asks what everybody wants to ask.' },
+    { id: 'theo', name: 'Theo', role: 'expert', personality: 'Explains by things from the kitchen.' },
+  ],
+};
+/** Who tells is the one who greets; the guest asks. */
+const WONDERS = {
+  name: 'Small Wonders',
+  characters: [
+    { id: 'ada', name: 'Ada', role: 'narrator', personality: 'Says what she sees.' },
+    { id: 'finn', name: 'Finn', role: 'guest', personality: 'A sceptic who wants to know how anybody found out.' },
+  ],
+};
+
+async function json(material: JsonObject, schema: JsonObject): Promise<JsonObject> {
+  const nothing = { system: null, images: [], files: [], temperature: null, seed: null, maxTokens: null, repair: null };
+  const context = { signal: new AbortController().signal, idempotencyKey: 'k', apiKey: null, progress() {} };
+  const reply = await write({ ...nothing, prompt: 'Write it.', material, schema }, context);
+  assert.ok(reply.ok);
+  const value: Json = JSON.parse(reply.value.value.text);
+  assert.ok(isJsonObject(value));
+  return value;
+}
+
+const rows = (value: JsonObject, list: string): readonly JsonObject[] => {
+  const found = value[list];
+  assert.ok(Array.isArray(found));
+  return found.filter(isJsonObject);
+};
+const texts = (value: JsonObject, list: string, key: string): readonly string[] =>
+  rows(value, list).map((row) => String(row[key]));
+const words = (text: string): number => text.split(/\s+/).filter((word) => /[\p{L}\p{N}]/u.test(word)).length;
+const flat = (text: string): string => text.replace(/\s+/g, ' ');
+const segment = (index: number, more: JsonObject, of: JsonObject): JsonObject => ({
+  ...{ title: 'How rockets work', hook: 'What pushes a rocket?', index, total: 2, source: ROCKETS },
+  ...{ speakers: ['mia', 'theo'], show: KIDS, segment: { title: 'Rockets', points: [], ...of } },
+  ...more,
+});
+
+for (const wanted of [50, 65, 90, 91, 140, 300]) {
+  for (const [show, asker] of [
+    [KIDS, 'mia'],
+    [WONDERS, 'finn'],
+  ] as const) {
+    test(`in ${wanted} words of ${show.name}, questions are asked by ${asker}, and what is told is told by the other`, async () => {
+      for (const index of [0, 1]) {
+        const turns = rows(await json(segment(index, { show }, { words: wanted }), SCRIPT), 'turns');
+        for (const [i, { speaker, text }] of turns.entries()) {
+          const isTold =
+            String(text)
+              .split(/(?<=[.!?])\s+/)
+              .filter((part) => flat(ROCKETS).includes(part)).length > 0;
+          if (isTold) assert.notEqual(speaker, asker, String(text));
+          if (/\?$/.test(String(text)) && i > 0) assert.equal(speaker, asker, String(text));
+          assert.notEqual(speaker, turns[i - 1]?.speaker);
+        }
+      }
+    });
+  }
+}
+
+test('who tells the story may welcome people, too: a guest does not', async () => {
+  const [first] = rows(await json(segment(0, { show: WONDERS }, { words: 120 }), SCRIPT), 'turns');
+  assert.equal(first?.speaker, 'ada');
+  assert.match(String(first?.text), /Small Wonders/);
+});
+
+for (const wanted of [65, 94, 146, 220, 400]) {
+  test(`a dialogue of ${wanted} words is within 8 % of it on average, when there is material enough`, async () => {
+    let got = 0;
+    for (const index of [0, 1])
+      got += words(texts(await json(segment(index, {}, { words: wanted }), SCRIPT), 'turns', 'text').join(' '));
+    assert.ok(Math.abs(got / (2 * wanted) - 1) <= 0.08, `${got} words instead of ${2 * wanted}`);
+  });
+}
+
+test('ideas are nouns of the text, two words before one, and never a verb', () => {
+  const units = unitsOf(ROCKETS).map(({ text }) => text);
+  const names = keyPhrases(units, new Set(['rocket', 'work'])).map(({ text }) => text);
+  const best = names.slice(0, 8);
+  for (const name of ['second tank', 'endless fall', 'equal push']) assert.ok(best.includes(name), best.join(', '));
+  for (const verb of ['pushed', 'pushes', 'falls', 'float', 'falling'])
+    for (const name of names) assert.ok(!name.split(' ').includes(verb), name);
+});
+
+test('what something is compared with is no idea of the text', () => {
+  const text = 'The engine is like a bottle of lemonade. The engine has a bell. The engine is as hot as a small star.';
+  const names = keyPhrases([text], new Set()).map((phrase) => phrase.text);
+  assert.ok(names.includes('engine'));
+  for (const name of names) assert.doesNotMatch(name, /lemonade|bottle|star/);
+});
+
+test('titles of segments are names from the segment, and its goal says what is in it', async () => {
+  const outline = await json({ topic: 'How rockets work', source: ROCKETS, count: 4, show: KIDS }, OUTLINE);
+  for (const { title, goal, points } of rows(outline, 'segments')) {
+    assert.match(String(title), /^(?:The \p{L}+(?: \p{L}+)?|\p{L}+ and \p{L}+)$/u);
+    const said = /“(.+)”/.exec(String(goal))?.[1] ?? '';
+    if (said === '') assert.match(String(goal), /can explain .+ in their own words/);
+    else assert.ok(flat(ROCKETS).includes(said), said);
+    assert.ok(Array.isArray(points) && points.length > 1);
+  }
+});
+
+const MARKDOWN = `---
+title: Notes about mosses
+---
+# How mosses live on the walls of old houses
+
+What they drink and what they eat
+=================================
+
+- [x] Moss drinks with [all of its leaves](https://example.org/a "why") at once.
+1. A cushion of moss holds **twenty times** its weight in water.[^1]
+> * Dry moss is not dead for many years.
+
+**What nobody has found out about moss**
+
+| Moss | Water |
+|------|-------|
+
+\`\`\`js
+let moss = 'is a word in a program here';
+\`\`\`
+![A picture of moss on a wall](moss.png)
+[^1]: Measured in a kitchen with a scale.`;
+
+test('of Markdown only sentences are told: no headings, marks, tables, programs or links', () => {
+  assert.deepEqual(
+    unitsOf(MARKDOWN).map(({ text }) => text),
+    [
+      'Moss drinks with all of its leaves at once.',
+      'A cushion of moss holds twenty times its weight in water.',
+      'Dry moss is not dead for many years.',
+    ],
+  );
+});
+
+const STORY = [
+  'A drop of rain hangs on the tip of a pine needle above a sleeping forest.',
+  'It falls.',
+  'On the ground a dry cushion of moss drinks the drop and turns green.',
+  'A thin stream begins below the moss and runs over stones.',
+  'The stream finds the sea at sunrise.',
+];
+
+for (const count of [2, 4]) {
+  test(`a story in ${count} scenes keeps all its sentences, in their order`, async () => {
+    const board = await json({ topic: 'The way of a drop', story: STORY.join(' '), count, seconds: 16 }, BOARD);
+    assert.equal(texts(board, 'scenes', 'motion').join(' '), STORY.join(' '));
+  });
+}
+
+test('pictures of a storyboard show what happens, and each scene begins with the picture that the last one ended with', async () => {
+  const board = await json({ topic: 'The way of a drop', source: STORY.join(' '), count: 4, seconds: 16 }, BOARD);
+  const [starts, ends] = [texts(board, 'scenes', 'start_prompt'), texts(board, 'scenes', 'end_prompt')];
+  assert.match(starts[0] ?? '', /drop of rain hangs on the tip/);
+  assert.match(ends.at(-1) ?? '', /stream finds the sea at sunrise/);
+  assert.deepEqual(starts.slice(1), ends.slice(0, -1));
+  assert.equal(new Set(ends).size, ends.length);
+  assert.match(String(board.style), /shapes|light/);
+});
+
+const ENTRIES = [
+  {
+    title: 'Spiders tune webs',
+    text: 'Most spiders see badly. They listen with their legs instead, and wait for hours.',
+  },
+  {
+    title: 'Spider silk is thinner than a thought',
+    text: 'One strand of spider silk is about twenty times thinner than a human hair. It is tougher than steel, because it stretches before it breaks.',
+  },
+  {
+    title: 'A web in the wind',
+    text: 'A garden spider never builds by accident. First she lets a single thread of spider silk float out from a twig. If the breeze turns, she eats the bridge and starts again, because silk is too precious to leave behind.',
+  },
+];
+const VIDEO_WISH = { theme: 'spider silk', source: ENTRIES, seconds: 30, words: 75, count: 3 };
+const HANGING = /^(?:it|she|he|they|that|this|these|those|so|but|first she|if the breeze turns, she)\b/i;
+
+test('a short video has a title that says more than its theme, opens with it and ends with a closing line', async () => {
+  const video = await json(VIDEO_WISH, VIDEO);
+  const lines = texts(video, 'scenes', 'narration');
+  assert.equal(video.title, 'Spider silk is thinner than a thought');
+  assert.match(lines[0] ?? '', /^Spider silk is thinner than a thought\./);
+  assert.match(lines.at(-1) ?? '', /spider silk\.$/);
+});
+
+test('without titles, a short video opens with the strangest sentence', async () => {
+  const source =
+    'Moss grows on walls. A leaf of moss is one cell thick. It drinks at once. Nobody has ever seen a root of moss.';
+  const video = await json({ theme: 'moss', source, seconds: 20, words: 40, count: 3 }, VIDEO);
+  assert.match(texts(video, 'scenes', 'narration')[0] ?? '', /^Nobody has ever seen a root of moss\./);
+});
+
+test('a sentence that begins with a pronoun is told behind the one that it speaks of, or not at all', async () => {
+  for (const [words, seconds] of [
+    [30, 20],
+    [50, 25],
+    [75, 30],
+    [120, 50],
+  ]) {
+    const video = await json({ ...VIDEO_WISH, words: words ?? 0, seconds: seconds ?? 0, count: 4 }, VIDEO);
+    const all = ENTRIES.map(({ title, text }) => `${title}. ${text}`).join(' ');
+    for (const line of texts(video, 'scenes', 'narration')) {
+      const [first = '', ...more] = line.split(/(?<=[.!?])\s+/);
+      assert.doesNotMatch(first, HANGING);
+      for (const [i, text] of more.entries())
+        if (HANGING.test(text)) assert.ok(all.includes(`${[first, ...more][i]} ${text}`), line);
+    }
+  }
+});
+
+test('pictures are made for the scenes that were written, also when a person had asked for changes', async () => {
+  const scenes = ['The wind catches a web.', 'Is silk a kind of steel?'].map((narration) => ({ narration }));
+  const feedback = ['shorter, and start with the thread'];
+  const visuals = await json({ theme: 'spider silk', scenes, feedback }, VISUALS);
+  const prompts = texts(visuals, 'scenes', 'prompt');
+  assert.equal(prompts.length, scenes.length);
+  assert.match(prompts[0] ?? '', /wind catches a web/);
+  assert.match(prompts[1] ?? '', /Spider silk, shown as/i);
+});
+
+test('feedback changes how an outline begins, what it says there, and how long it is', async () => {
+  const wish = { topic: 'How rockets work', source: ROCKETS, count: 3, minutes: 2, show: KIDS };
+  const before = rows(await json(wish, OUTLINE), 'segments');
+  const after = rows(await json({ ...wish, feedback: ['shorter, and start with the launch'] }, OUTLINE), 'segments');
+  assert.equal(after[0]?.title, 'The launch');
+  assert.match(String(Array.isArray(after[0]?.points) ? after[0].points[0] : ''), /launch pad/);
+  assert.match(String(after[0]?.goal), /launch/);
+  assert.ok(after.length < before.length);
+});
+
+test('what a person has put into another order is told in that order', async () => {
+  const points = [
+    'The gas gets as hot as the surface of a small star and wants to get out.',
+    'Blow up a balloon and let it go.',
+  ];
+  const source = `${points[1]} The air rushes out. ${points[0]} There is only one way.`;
+  const material = { ...segment(0, { source }, { words: 100, points }), total: 1 };
+  const said = texts(await json(material, SCRIPT), 'turns', 'text').join(' ');
+  assert.ok(said.indexOf('gas gets') >= 0 && said.indexOf('gas gets') < said.indexOf('Blow up'), said);
+});
