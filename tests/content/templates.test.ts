@@ -12,7 +12,9 @@ test('what is put between tags of a prompt cannot close them', () => {
     const text = readFileSync(path.join(root, file), 'utf8');
     const between = [...text.matchAll(/^<(\w+)>$([\s\S]*?)^<\/\1>$/gm)].map(([, , inside = '']) => inside);
     const put = between.flatMap((inside) => inside.match(/\{\{[^}]*\}\}/g) ?? []);
-    return put.filter((expression) => !expression.includes('replace: "<", "&lt;"')).map((found) => `${file}: ${found}`);
+    return put
+      .filter((expression) => !/forloop|replace: "<", "&lt;"/.test(expression))
+      .map((found) => `${file}: ${found}`);
   });
   assert.deepEqual(open, []);
 });

@@ -62,12 +62,7 @@ test('captions of a short video are all that is said, in order, within the video
 
 test('a short video leads back to its script, its voice, its trend report and its feeds', LIMIT, async () => {
   const { stdout } = await project.cli('lineage', VIDEO);
-  for (const source of [
-    'script/answer.json',
-    'voice/scene-1/line.wav',
-    'trend-report.md',
-    'entries.json',
-  ])
+  for (const source of ['script/answer.json', 'voice/scene-1/line.wav', 'trend-report.md', 'entries.json'])
     assert.ok(stdout.includes(source), `${source} is missing in\n${stdout}`);
   const entries = project.text('runs/v.run/trend_collection/entries.json');
   for (const feed of ['field-notes.rss.xml', 'night-desk.atom.xml', 'workbench.feed.json'])

@@ -9,7 +9,9 @@ const CONFIG = 'pipeline-runner.config.yaml';
 const configOf = (text: string) => parseConfig(CONFIG, text);
 
 const told = (diagnostics: ReturnType<typeof configOf>['diagnostics']): string[] =>
-  diagnostics.map(({ code, at, hint }) => `${code} ${at && 'line' in at ? `${at.line}:${at.column}` : ''} ${hint ?? ''}`);
+  diagnostics.map(
+    ({ code, at, hint }) => `${code} ${at && 'line' in at ? `${at.line}:${at.column}` : ''} ${hint ?? ''}`,
+  );
 
 test('everything that a provider can say is read', () => {
   const { config, diagnostics } = configOf(`providers:
@@ -63,10 +65,22 @@ for (const [name, text, expected] of [
   ['two places of one key', 'secrets:\n  A: { env: A, file: b }\n', /format\/bad-value 2:/],
   ['a type that is a path', 'providers:\n  w: { type: ../evil }\n', /format\/bad-value 2:/],
   ['a type that is a module of Node', 'providers:\n  w: { type: "node:fs" }\n', /format\/bad-value 2:/],
-  ['an address with a password', 'providers:\n  w: { type: openai, base_url: "https://a:b@c" }\n', /format\/bad-value 2:/],
+  [
+    'an address with a password',
+    'providers:\n  w: { type: openai, base_url: "https://a:b@c" }\n',
+    /format\/bad-value 2:/,
+  ],
   ['a price below zero', 'providers:\n  w: { type: openai, prices: { per_image: -1 } }\n', /format\/bad-value 2:/],
-  ['a fallback that is not there', 'providers:\n  w: { type: openai, fallback: [offlin] }\n', /pipeline\/unknown-provider 2:\d+ did you mean "offline"/],
-  ['a word that is misspelt', 'providers:\n  w: { type: openai, requests_per_minut: 5 }\n', /format\/unknown-key 2:\d+ did you mean "requests_per_minute"/],
+  [
+    'a fallback that is not there',
+    'providers:\n  w: { type: openai, fallback: [offlin] }\n',
+    /pipeline\/unknown-provider 2:\d+ did you mean "offline"/,
+  ],
+  [
+    'a word that is misspelt',
+    'providers:\n  w: { type: openai, requests_per_minut: 5 }\n',
+    /format\/unknown-key 2:\d+ did you mean "requests_per_minute"/,
+  ],
 ] as const) {
   test(`${name} is a diagnostic with its place`, () => {
     const said = told(configOf(text).diagnostics);
@@ -100,8 +114,8 @@ test('a manifest that names a provider which is not there is told so at the name
 test('what a manifest says of money beside the budget is read', () => {
   const text = 'pipeline: p\nbudget: { usd: 5, max_cost: 0.5, stages: { segments: 2 }, unknown_cost: warn }\n';
   const { manifest } = parseManifest('runs/a.yaml', text);
-  assert.deepEqual([manifest?.budget, manifest?.limits], [
-    5_000_000,
-    { stages: { segments: 2_000_000 }, maxCost: 500_000, unknownCost: 'warn' },
-  ]);
+  assert.deepEqual(
+    [manifest?.budget, manifest?.limits],
+    [5_000_000, { stages: { segments: 2_000_000 }, maxCost: 500_000, unknownCost: 'warn' }],
+  );
 });

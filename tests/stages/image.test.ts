@@ -57,7 +57,10 @@ test('an empty title is passed on: nothing is to be written on the picture', asy
     await draw(rig, double, { text: 'A rocket.', ...options });
     return double.request('image').material.title;
   };
-  assert.deepEqual([await titleFor({ title: '' }), await titleFor({}), await titleFor({ title: null })], ['', undefined, undefined]);
+  assert.deepEqual(
+    [await titleFor({ title: '' }), await titleFor({}), await titleFor({ title: null })],
+    ['', undefined, undefined],
+  );
 });
 
 test('the output says the true size and kind of the picture, whatever was asked for', async () => {
