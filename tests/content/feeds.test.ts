@@ -170,6 +170,6 @@ test(`plain text has no tag, no control character and no more letters than are a
     const result = plain(text, 60);
     assert.ok(result.length <= 60 && !/[\p{Cc}\u202e]/u.test(result), JSON.stringify([text, result]));
     const written = plain(text.replaceAll('&lt;', ''), 60);
-    assert.ok(!/<[^<>]*>/.test(written), JSON.stringify([text, written]));
+    assert.ok(!/<[/]?[a-z][^<>]*>/i.test(written), JSON.stringify([text, written]));
   }
 });

@@ -69,6 +69,7 @@ for (const wanted of [50, 65, 90, 91, 140, 300]) {
     test(`in ${wanted} words of ${show.name}, questions are asked by ${asker}, and what is told is told by the other`, async () => {
       for (const index of [0, 1]) {
         const turns = rows(await json(segment(index, { show }, { words: wanted }), SCRIPT), 'turns');
+        assert.equal(new Set(turns.map(({ speaker }) => speaker)).size, 2);
         for (const [i, { speaker, text }] of turns.entries()) {
           const isTold =
             String(text)
@@ -97,6 +98,20 @@ for (const wanted of [65, 94, 146, 220, 400]) {
     assert.ok(Math.abs(got / (2 * wanted) - 1) <= 0.08, `${got} words instead of ${2 * wanted}`);
   });
 }
+
+test('of the ways to tell it, one is taken that comes close to the words asked for', async () => {
+  const away: number[] = [];
+  for (let wanted = 60; wanted <= 160; wanted += 10) {
+    const said = texts(await json(segment(0, {}, { words: wanted }), SCRIPT), 'turns', 'text').join(' ');
+    away.push(Math.abs(words(said) / wanted - 1));
+  }
+  assert.ok(away.reduce((sum, share) => sum + share, 0) / away.length < 0.05, away.join(' '));
+});
+
+test('a verb of the past is no idea, either', () => {
+  const told = 'In the night a ship sank in the harbour. A door fell in. The captain wrote a long letter.';
+  for (const { text } of keyPhrases([told], new Set())) assert.doesNotMatch(text, /sank|fell|wrote/);
+});
 
 test('ideas are nouns of the text, two words before one, and never a verb', () => {
   const units = unitsOf(ROCKETS).map(({ text }) => text);
@@ -234,6 +249,16 @@ test('a sentence that begins with a pronoun is told behind the one that it speak
   }
 });
 
+test('where a sentence is not wanted, what hangs on it is not told either', async () => {
+  const bridge =
+    'A garden spider built a bridge of forty strong threads between two old trees in one single autumn night, although the wind blew from the west.';
+  const hanging = 'First she lets a single thread of silk float out from a twig, and then she waits until it sticks.';
+  const source = `Silk is tougher than steel of the same weight. ${bridge} ${hanging}`;
+  const outline = await json({ topic: 'Spiders', source, count: 2, feedback: 'leave out the bridge' }, OUTLINE);
+  assert.match(JSON.stringify(outline), /tougher than steel/);
+  assert.doesNotMatch(JSON.stringify(outline), /bridge of forty|First she lets/);
+});
+
 test('pictures are made for the scenes that were written, also when a person had asked for changes', async () => {
   const scenes = ['The wind catches a web.', 'Is silk a kind of steel?'].map((narration) => ({ narration }));
   const feedback = ['shorter, and start with the thread'];
@@ -259,7 +284,7 @@ test('what a person has put into another order is told in that order', async () 
     'The gas gets as hot as the surface of a small star and wants to get out.',
     'Blow up a balloon and let it go.',
   ];
-  const source = `${points[1]} The air rushes out. ${points[0]} There is only one way.`;
+  const source = `${points[1]} The air rushes out of the back with a hiss. ${points[0]} Nobody should stand behind a rocket.`;
   const material = { ...segment(0, { source }, { words: 100, points }), total: 1 };
   const said = texts(await json(material, SCRIPT), 'turns', 'text').join(' ');
   assert.ok(said.indexOf('gas gets') >= 0 && said.indexOf('gas gets') < said.indexOf('Blow up'), said);

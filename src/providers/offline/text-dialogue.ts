@@ -138,7 +138,8 @@ class Talk {
       before = fact === undefined ? say.FOLLOW : say.REACT;
     }
     for (const turn of closing) if (this.#turns.length < max || this.#isLast(turn.act)) this.#add(turn.act, turn.text);
-    while (this.#turns.length < min) this.#add(this.#isLast('tell') ? 'ask' : 'tell', this.#say(say.GO_ON));
+    for (let i = this.#turns.length; i < min && this.#turns.length < min; i += 1)
+      this.#add(this.#isLast('tell') ? 'ask' : 'tell', this.#say(say.GO_ON) || 'Yes.');
     return this.#turns;
   }
 
