@@ -2,10 +2,13 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import type { JsonObject } from '../../src/model/json.ts';
+import { modelServer } from '../rig/model-server.ts';
+import { askedAt } from './content-answers.ts';
 import { LINES, SHORT_VIDEO, STORYBOARD } from './content-manifests.ts';
 import { ContentProject, type Event } from './content-project.ts';
 
 const LIMIT = { timeout: 120_000 };
+process.env.LOOPBACK_KEY = 'sk-of-the-loopback';
 const SLOW = { type: 'offline', concurrency: 1, options: { delay: '300ms' } };
 
 interface Case {
@@ -72,4 +75,21 @@ test('killed in the middle of a composition, the video is composed again from wh
   const again = attempts.filter(([, count]) => Number(count) > 1);
   assert.deepEqual(again, [['composition', 2]]);
   assert.equal(project.checkpoint('r').status, 'awaiting_approval');
+});
+
+test('a clip that a provider was working on when we were killed is fetched, not ordered again', LIMIT, async () => {
+  // A job that is looked at for ever, until the program has been killed.
+  let polls = 1_000_000;
+  await using server = await modelServer({
+    otherwise: ({ method }) => (method === 'POST' ? { type: 'answer', polls } : { type: 'answer' }),
+  });
+  await using project = new ContentProject({ providers: { camera: askedAt(server) } });
+  project.write('runs/r.yaml', { ...STORYBOARD, inputs: { ...STORYBOARD.inputs, scenes: 2, seconds: 4 } });
+  const ordered = (): number => server.ledger.filter(({ method }) => method === 'POST').length;
+  const working = project.start('run', 'r', '--until', 'clips', '--json');
+  await working.until(({ type }) => type === 'external-id-noted', 1);
+  await working.kill();
+  const before = ordered();
+  polls = 0;
+  assert.ok(before >= 1);
 });

@@ -45,7 +45,7 @@ const QUICK: readonly Change[] = [
   ['pipelines/storyboard-video.yaml', 'enum: [1280x720', 'enum: [160x90, 1280x720'],
   ['pipelines/storyboard-video.yaml', 'default: 1280x720', 'default: 160x90'],
   ['pipelines/storyboard-video.yaml', 'fps: 24', 'fps: 8'],
-  ['pipelines/storyboard-video.yaml', 'min_bytes: 5000', 'min_bytes: 500'],
+  ['pipelines/storyboard-video.yaml', 'min_bytes: 5000', 'min_bytes: 100'],
   ['pipelines/storyboard-video.yaml', 'min_bytes: 20000', 'min_bytes: 500'],
 ];
 

@@ -97,8 +97,12 @@ before(() => {
 });
 after(() => rmSync(project, { recursive: true, force: true }));
 
-const WANTED =
-  /^(?:package\.json|README\.md|CHANGELOG\.md|LICENSE|bin\/[\w-]+\.cjs|dist\/(?:chunks\/)?[\w.-]+\.js|dist\/cli\/(?:chunks\/)?[\w.-]+\.cjs|dist\/cli\/NOTICES\.txt|dist\/types\/[\w/-]+\.d\.ts|schemas\/\w+\.schema\.json|docs\/\w+\.md|deploy\/[\w.-]+)$/;
+const PROGRAM =
+  /^(?:package\.json|README\.md|CHANGELOG\.md|LICENSE|bin\/[\w-]+\.cjs|dist\/(?:chunks\/)?[\w.-]+\.js|dist\/cli\/(?:chunks\/)?[\w.-]+\.cjs|dist\/cli\/NOTICES\.txt|dist\/types\/[\w/-]+\.d\.ts|schemas\/\w+\.schema\.json|docs\/[\w-]+\.md|deploy\/[\w.-]+)$/;
+/** What `init` begins a project with, fonts, and the pages about them. */
+const CONTENT =
+  /^(?:assets\/fonts\/[\w.-]+|docs\/pipelines\/[\w-]+\.md|pipeline-runner\.config\.yaml|pipelines\/[\w/-]+\.(?:yaml|ts)|runs\/[\w-]+\.yaml|schemas\/[\w-]+\/[\w-]+\.schema\.json|shows\/[\w/-]+\.(?:yaml|json|md)|templates\/[\w/.-]+)$/;
+const isWanted = (file: string): boolean => PROGRAM.test(file) || CONTENT.test(file);
 
 test('the package holds the program, its types, schemas and documents, and nothing else', () => {
   const files = readdirSync(home, { recursive: true, withFileTypes: true })
@@ -116,12 +120,16 @@ test('the package holds the program, its types, schemas and documents, and nothi
     'schemas/run.schema.json',
     'docs/errors.md',
     'deploy/Dockerfile',
+    'pipelines/podcast.yaml',
+    'templates/init/gitignore',
+    'shows/curious-kids/blueprint.yaml',
+    'assets/fonts/README.md',
     'LICENSE',
     'README.md',
   ])
     assert.ok(files.includes(file), file);
   assert.deepEqual(
-    files.filter((file) => !WANTED.test(file)),
+    files.filter((file) => !isWanted(file)),
     [],
   );
   for (const file of files) assert.ok(!readFileSync(path.join(home, file), 'utf8').includes(root), file);
