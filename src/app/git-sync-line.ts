@@ -6,6 +6,7 @@
  *
  * L1. A ref of ours moves before any file of the tree does; after a kill the next start brings the tree to the ref.
  * L2. Conflicts are noted durably before the ref moves: no later commit can write over the other side.
+ * L3. What we committed of declared files is in the index before anything else is done: it is the base of the next merge.
  */
 import { join } from 'node:path';
 import { checkout, freshIndex, nextIndex, replaceIndex } from '../adapters/git/checkout.ts';
@@ -16,6 +17,7 @@ import type { Git, GitHow } from '../adapters/git/git.ts';
 import { aheadSince, DAEMON_TRAILER, isAncestor, RUN_TRAILER, withTrailers } from '../adapters/git/history.ts';
 import { type Integration, integrate, lateClashes } from '../adapters/git/integrate.ts';
 import { pushLarge } from '../adapters/git/lfs.ts';
+import type { FileClash } from '../adapters/git/merge-files.ts';
 import { ownedBy } from '../adapters/git/owned.ts';
 import { place } from '../adapters/git/place.ts';
 import {
@@ -30,7 +32,9 @@ import type { Clash } from '../adapters/git/replay.ts';
 import type { Repository, Worktree } from '../adapters/git/worktree.ts';
 import { safeName } from '../adapters/state-folder.ts';
 import type { RunId } from '../model/brand.ts';
+import type { DeclaredFiles } from './git-sync-declared.ts';
 import type { CommitPoint, CommitWords, GitSyncOptions } from './git-sync-types.ts';
+import { filesSentence } from './git-sync-words.ts';
 
 export interface LineParts {
   readonly git: Git;
@@ -44,6 +48,7 @@ export interface LineParts {
   /** `.pipeline-runner/git` of the project. */
   readonly folder: string;
   readonly head: string;
+  readonly declared: DeclaredFiles;
 }
 
 export interface Joined {
@@ -60,13 +65,16 @@ export class Line {
   readonly #parts: LineParts;
   #head: string;
   #clashes: readonly Clash[];
+  #files: readonly FileClash[];
   #isIndexBehind = false;
   readonly #known = new Map<RunId, Known>();
 
   constructor(parts: LineParts) {
     this.#parts = parts;
     this.#head = parts.head;
-    this.#clashes = readConflicts(this.#noted, parts.repository.prefix);
+    const { clashes, files } = readConflicts(this.#noted, parts.repository.prefix);
+    this.#clashes = clashes;
+    this.#files = files;
   }
 
   get head(): string {
@@ -75,6 +83,15 @@ export class Line {
 
   get clashes(): readonly Clash[] {
     return this.#clashes;
+  }
+
+  /** Declared files in conflict: they stay out of commits, and stop no run. */
+  get files(): readonly FileClash[] {
+    return this.#files;
+  }
+
+  get #hasConflicts(): boolean {
+    return this.#clashes.length + this.#files.length > 0;
   }
 
   get #noted(): string {
@@ -86,7 +103,8 @@ export class Line {
     const { run, why } = point;
     const { git, options, repository, worktree, refs } = this.#parts;
     if (runsOf(this.#clashes).has(run)) return;
-    const message = async (): Promise<string> => this.#message(run, (await point.latest?.()) ?? point);
+    const message = async (files: readonly string[]): Promise<string> =>
+      this.#message(run, (await point.latest?.()) ?? point, files);
     const author = { name: options.name, email: options.email };
     const asked = { run, message, author, parent: this.#head, ref: `${refs}/ours` };
     const place = {
@@ -94,6 +112,8 @@ export class Line {
       top: worktree.top,
       prefix: repository.prefix,
       policy: options.artifacts,
+      declared: await this.#parts.declared.now(),
+      without: new Set(this.#files.map(({ path }) => path)),
     };
     const made = await commitRun(git, asked, place).catch((error: unknown) => {
       // What git was given and no commit holds may be gone from it after weeks.
@@ -103,10 +123,16 @@ export class Line {
     if (why === 'end') this.#known.delete(run);
     if (made === null) return;
     this.#isIndexBehind = true;
-    await this.#moveTo(made);
+    await this.#moveTo(made.commit);
+    if (made.files.length > 0) await this.#catchUp(); // L3
   }
 
-  #message(run: RunId, { subject, body = '', trailers }: CommitWords): string {
+  #message(run: RunId, { subject, body: own = '', trailers }: CommitWords, files: readonly string[]): string {
+    const { prefix } = this.#parts.repository;
+    const below = (paths: readonly string[]): string[] => paths.map((path) => path.slice(prefix.length));
+    const left = this.#files.map(({ path }) => path);
+    const body = [own.trim(), filesSentence(below(files), below(left))].filter((part) => part !== '').join('\n');
+
     const others = trailers.filter(([key]) => key !== DAEMON_TRAILER && key !== RUN_TRAILER);
     const all = [[RUN_TRAILER, run] as const, ...others, [DAEMON_TRAILER, this.#parts.daemon] as const];
     return withTrailers({ subject, body }, all);
@@ -153,11 +179,11 @@ export class Line {
   async join(): Promise<Joined> {
     const theirs = await this.theirs();
     const pushed = await this.#ref('pushed');
-    if (theirs === pushed && this.#clashes.length === 0) return NOTHING;
+    if (theirs === pushed && !this.#hasConflicts) return NOTHING;
     const { git } = this.#parts;
     const wasRewritten = pushed !== null && theirs !== pushed && !(await isAncestor(git, pushed, theirs));
     const isOnTop = theirs === this.#head || (await isAncestor(git, theirs, this.#head));
-    if (isOnTop && this.#clashes.length === 0) {
+    if (isOnTop && !this.#hasConflicts) {
       await git.text(['update-ref', `${this.#parts.refs}/pushed`, theirs]);
       return { ...NOTHING, wasRewritten };
     }
@@ -168,7 +194,9 @@ export class Line {
     const { git, repository, worktree, daemon, refs } = this.#parts;
     const { prefix } = repository;
     const scratch = `${refs}/replayed`;
-    const lines = { ours: this.#head, theirs, scratch, prefix, daemon, worktree, clashes: this.#clashes };
+    const declared = await this.#parts.declared.now();
+    const conflicts = { clashes: this.#clashes, files: this.#files };
+    const lines = { ours: this.#head, theirs, scratch, prefix, daemon, worktree, declared, ...conflicts };
     await this.#catchUp();
     const found = await integrate(git, lines);
     await this.#note(found);
@@ -178,22 +206,26 @@ export class Line {
     const left = async (changes: readonly TreeChange[]): Promise<void> => {
       const open = changes.filter(({ path }) => !found.freed.some((run) => run === ownedBy(path, prefix)?.run));
       const late = await lateClashes(git, open, { ...lines, tip: found.tip });
-      await this.#note({ clashes: [...this.#clashes, ...late], freed: [] });
+      await this.#note({ clashes: [...this.#clashes, ...late], files: this.#files, freed: [] });
     };
-    const changed = await checkout(git, found.tip, { worktree, prefix, keep, look: 'changes', left });
+    const clashed = (files: readonly FileClash[]): Promise<void> =>
+      this.#note({ clashes: this.#clashes, files, freed: [] });
+    const shared = { declared, clashes: found.files, clashed };
+    const changed = await checkout(git, found.tip, { worktree, prefix, keep, look: 'changes', left, ...shared });
     await this.#restore(found.restore);
     for (const run of found.freed) await this.commit(goesOn(run));
     return { replayed: found.replayed, changed: [...changed, ...found.restore] };
   }
 
   /** Before any ref moves: what we have of a new conflict stays reachable. */
-  async #note({ clashes, freed }: Pick<Integration, 'clashes' | 'freed'>): Promise<void> {
+  async #note({ clashes, files, freed }: Pick<Integration, 'clashes' | 'files' | 'freed'>): Promise<void> {
     const { git, refs } = this.#parts;
     const before = runsOf(this.#clashes);
     for (const run of runsOf(clashes))
       if (!before.has(run)) await git.text(['update-ref', `${refs}/conflict/${safeName(run)}`, this.#head]);
-    if (clashes.length > 0 || this.#clashes.length > 0) writeConflicts(this.#noted, clashes);
+    if (clashes.length + files.length > 0 || this.#hasConflicts) writeConflicts(this.#noted, { clashes, files });
     this.#clashes = clashes;
+    this.#files = files;
     for (const run of freed) await git.run(['update-ref', '-d', `${refs}/conflict/${safeName(run)}`]);
   }
 

@@ -8,10 +8,11 @@ import { join } from 'node:path';
 import { publishFile } from '../adapters/durable-file.ts';
 import { nodeFileSystem } from '../adapters/file-system.ts';
 import { checkout } from '../adapters/git/checkout.ts';
-import { readConflicts, runsOf, writeConflicts } from '../adapters/git/conflicts.ts';
+import { type Conflicts, readConflicts, runsOf, writeConflicts } from '../adapters/git/conflicts.ts';
 import type { TreeChange } from '../adapters/git/entries.ts';
 import { Git, GitError } from '../adapters/git/git.ts';
 import { lateClashes } from '../adapters/git/integrate.ts';
+import type { FileClash } from '../adapters/git/merge-files.ts';
 import {
   fetchBranch,
   findRemote,
@@ -35,6 +36,7 @@ import { err, ok, type Result } from '../model/brand.ts';
 import type { DiagnosticCode } from '../model/codes.ts';
 import type { Diagnostic } from '../model/diagnostic.ts';
 import { Sync } from './git-sync.ts';
+import { DeclaredFiles } from './git-sync-declared.ts';
 import type { LineParts } from './git-sync-line.ts';
 import type { GitSync, GitSyncOptions } from './git-sync-types.ts';
 
@@ -184,7 +186,7 @@ interface Opened {
 async function inWorktree(
   git: Git,
   { repository, refs, daemon, folder, head: commit }: Opened,
-): Promise<Pick<LineParts, 'git' | 'worktree'>> {
+): Promise<Pick<LineParts, 'git' | 'worktree' | 'declared'>> {
   const top = join(folder, 'tree');
   const worktree = await openWorktree(git, top, commit);
   removeLocks(ownLocks({ common: repository.common, admin: worktree.admin, refs }));
@@ -193,17 +195,26 @@ async function inWorktree(
   await inside.text(['update-ref', '--no-deref', 'HEAD', commit]);
   const noted = join(folder, 'conflicts.json');
   const { prefix } = repository;
-  const known = readConflicts(noted, prefix);
-  const how = { worktree, prefix, keep: runsOf(known) };
+  let known = readConflicts(noted, prefix);
+  const declared = new DeclaredFiles(join(top, prefix), prefix);
+  const note = (more: Partial<Conflicts>): void => {
+    known = { ...known, ...more };
+    writeConflicts(noted, known);
+  };
+  const how = { worktree, prefix, keep: runsOf(known.clashes) };
   // A kill came between the move of the ref and the checkout, or our last commit was not in the index yet.
   const left = async (changes: readonly TreeChange[]): Promise<void> => {
     const late = await lateClashes(inside, changes, { tip: commit, prefix, daemon, worktree });
-    if (late.length > 0) writeConflicts(noted, [...known, ...late]);
+    if (late.length > 0) note({ clashes: [...known.clashes, ...late] });
   };
+  const clashed = async (files: readonly FileClash[]): Promise<void> => note({ files });
   await checkout(inside, commit, {
     ...how,
     left,
     look: existsSync(join(worktree.admin, 'index')) ? 'all' : 'changes',
+    declared: await declared.now(),
+    clashes: known.files,
+    clashed,
   });
-  return { git: inside, worktree };
+  return { git: inside, worktree, declared };
 }

@@ -17,10 +17,23 @@ export interface Names {
 const MOST_FILES = 5;
 
 export function conflictOf(run: RunId, files: readonly string[], tree: string): RunConflict {
-  const shown = files.slice(0, MOST_FILES).map((file) => oneLine(file, 200));
-  const more = files.length > MOST_FILES ? ` and ${files.length - MOST_FILES} more` : '';
-  const sentence = `${run} stands still: somebody else changed ${shown.join(', ')}${more} on the branch, which the runner has newer; take that change back with \`git revert\`, or delete the file in ${tree} to keep theirs`;
+  const sentence = `${run} stands still: somebody else changed ${listed(files)} on the branch, which the runner has newer; take that change back with \`git revert\`, or delete the file in ${tree} to keep theirs`;
   return { run, files, sentence };
+}
+
+/** Last line of a commit's text: declared files that are in it, and those that are not. Empty: there are none. */
+export function filesSentence(files: readonly string[], left: readonly string[]): string {
+  const says = files.length === 0 ? [] : [`entries in ${listed(files)}`];
+  const misses = left.length === 0 ? [] : [`in conflict and not in this commit: ${listed(left)}`];
+  return [...says, ...misses].join('; ');
+}
+
+export const fileConflictSentence = (files: readonly string[], tree: string): string =>
+  `${listed(files)} cannot be merged: somebody else changed it on the branch, and one side is no JSON; mend it there or in ${tree}, or delete the file in ${tree} to keep theirs`;
+
+function listed(files: readonly string[]): string {
+  const shown = files.slice(0, MOST_FILES).map((file) => oneLine(file, 200));
+  return `${shown.join(', ')}${files.length > MOST_FILES ? ` and ${files.length - MOST_FILES} more` : ''}`;
 }
 
 export const foreignSentence = (daemon: string, { branch }: Names): string =>
@@ -76,12 +89,12 @@ export function syncDiagnostics(state: SyncState): readonly Diagnostic[] {
   const code = CODES[state.type];
   const hint = HINTS[state.type];
   const own: readonly Diagnostic[] =
-    code === null || state.type === 'conflict'
+    code === null || (state.type === 'conflict' && state.conflicts.length > 0)
       ? []
       : [
           {
             code,
-            severity: state.type === 'foreign-daemon' ? 'error' : 'warning',
+            severity: state.type === 'foreign-daemon' || state.type === 'conflict' ? 'error' : 'warning',
             message: state.sentence,
             at: null,
             ...(hint ? { hint } : {}),

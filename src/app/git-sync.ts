@@ -18,7 +18,14 @@ import { epochMs, type RunId } from '../model/brand.ts';
 import { counted } from '../report/words.ts';
 import { type Joined, Line, type LineParts } from './git-sync-line.ts';
 import type { CommitPoint, GitSync, RunConflict, SyncState } from './git-sync-types.ts';
-import { busySentence, conflictOf, foreignSentence, type Names, troubleSentence } from './git-sync-words.ts';
+import {
+  busySentence,
+  conflictOf,
+  fileConflictSentence,
+  foreignSentence,
+  type Names,
+  troubleSentence,
+} from './git-sync-words.ts';
 
 const MOST_TRIES = 8;
 const FIRST_PAUSE_MS = 50;
@@ -196,9 +203,11 @@ export class Sync implements GitSync {
     const { branch } = this.#parts.options;
     const runs = runsOf(this.#line.clashes).size;
     const onTop = replayed === 0 ? '' : `; ${counted(replayed, 'commit')} of ours put on top of it`;
-    if (runs > 0) {
-      const sentence = `in step with ${branch}, but ${counted(runs, 'run')} in conflict`;
-      return { type: 'conflict', sentence };
+    const files = this.#below(this.#line.files.map(({ path }) => path));
+    if (runs + files.length > 0) {
+      const inConflict = runs === 0 ? [] : [`${counted(runs, 'run')} in conflict`];
+      const unmerged = files.length === 0 ? [] : [fileConflictSentence(files, this.tree)];
+      return { type: 'conflict', sentence: `in step with ${branch}, but ${[...inConflict, ...unmerged].join('; ')}` };
     }
     if (wasRewritten)
       return { type: 'rewritten', commits: replayed, sentence: `${branch} was rewritten by somebody${onTop}` };
@@ -235,15 +244,18 @@ export class Sync implements GitSync {
     }
   }
 
-  #state(outcome: Outcome): SyncState {
+  /** From the project's root. */
+  #below(paths: readonly string[]): string[] {
     const { prefix } = this.#parts.repository;
-    const below = (paths: readonly string[]): string[] =>
-      paths.filter((path) => path.startsWith(prefix)).map((path) => path.slice(prefix.length));
+    return paths.filter((path) => path.startsWith(prefix)).map((path) => path.slice(prefix.length));
+  }
+
+  #state(outcome: Outcome): SyncState {
     const byRun = Map.groupBy(this.#line.clashes, ({ run }) => run);
     const conflicts = [...byRun].map(
-      ([run, clashes]): RunConflict => conflictOf(run, below(clashes.map(({ path }) => path)), this.tree),
+      ([run, clashes]): RunConflict => conflictOf(run, this.#below(clashes.map(({ path }) => path)), this.tree),
     );
-    const changed = [...new Set(below(this.#changed))];
+    const changed = [...new Set(this.#below(this.#changed))];
     this.#changed = [];
     return { ...outcome, conflicts, changed, head: this.#line.head };
   }

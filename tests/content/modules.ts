@@ -1,7 +1,7 @@
 /** Calls the module of a stage as the runner does, without a runner. */
 import type { StageContext, StageFunction } from '../../src/stages/define-stage.ts';
 
-export interface Called<T> {
+interface Called<T> {
   readonly output: T;
   readonly warnings: readonly string[];
   readonly files: Readonly<Record<string, string>>;

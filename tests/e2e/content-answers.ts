@@ -60,7 +60,7 @@ function sound(bytes: number): Step {
 }
 
 export const said = (value: unknown): Step => ({ type: 'answer', text: JSON.stringify(value) });
-export const SPEECH: Step = sound(0x7f00);
+const SPEECH: Step = sound(0x7f00);
 /** A hundredth of a second. */
 export const TICK: Step = sound(80);
 

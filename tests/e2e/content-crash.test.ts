@@ -77,19 +77,24 @@ test('killed in the middle of a composition, the video is composed again from wh
   assert.equal(project.checkpoint('r').status, 'awaiting_approval');
 });
 
-test('a clip that a provider was working on when we were killed is fetched, not ordered again', LIMIT, async () => {
-  // A job that is looked at for ever, until the program has been killed.
-  let polls = 1_000_000;
-  await using server = await modelServer({
-    otherwise: ({ method }) => (method === 'POST' ? { type: 'answer', polls } : { type: 'answer' }),
-  });
+test('clips that a provider was working on when we were killed are fetched, not ordered again', LIMIT, async () => {
+  await using server = await modelServer({ otherwise: () => ({ type: 'answer', polls: 1 }) });
   await using project = new ContentProject({ providers: { camera: askedAt(server) } });
   project.write('runs/r.yaml', { ...STORYBOARD, inputs: { ...STORYBOARD.inputs, scenes: 2, seconds: 4 } });
   const ordered = (): number => server.ledger.filter(({ method }) => method === 'POST').length;
   const working = project.start('run', 'r', '--until', 'clips', '--json');
-  await working.until(({ type }) => type === 'external-id-noted', 1);
+  await working.until(({ type }) => type === 'attempt-external', 2);
   await working.kill();
-  const before = ordered();
-  polls = 0;
-  assert.ok(before >= 1);
+  assert.equal(ordered(), 2);
+  const { code, shown } = await project.cli('run', 'r', '--until', 'clips');
+  assert.equal(code, 0, shown);
+  assert.equal(ordered(), 2);
+  const clips = Object.entries(project.tasks('r')).filter(([task]) => task.startsWith('clips['));
+  assert.deepEqual(
+    clips.map(([, { status, attempts = [] }]) => [status, attempts.length]),
+    [
+      ['completed', 2],
+      ['completed', 2],
+    ],
+  );
 });

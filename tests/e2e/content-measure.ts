@@ -7,7 +7,7 @@ import { inspect } from '../../src/media/inspect.ts';
 const hasFfmpeg = findFfmpeg(process.env) !== null;
 export const needsFfmpeg = hasFfmpeg ? {} : { skip: 'ffmpeg is not installed' };
 
-export interface Measured {
+interface Measured {
   readonly seconds: number;
   /** `h264 1080x1920`; null: no video. */
   readonly video: string | null;
@@ -53,7 +53,7 @@ export function loudnessOf(file: string): number {
   return Number(found);
 }
 
-export interface Tags {
+interface Tags {
   readonly title: string | undefined;
   readonly album: string | undefined;
   readonly track: string | undefined;

@@ -61,7 +61,7 @@ export interface Event extends JsonObject {
 }
 
 /** The program while it works. */
-export interface Working {
+interface Working {
   /** Resolves with the first so many events that are like that; rejects when it ends before. */
   until(isIt: (event: Event) => boolean, count?: number): Promise<void>;
   /** SIGKILL, and waits until it is gone. @returns all that it had said. */
@@ -69,7 +69,7 @@ export interface Working {
   readonly ended: Promise<Ran>;
 }
 
-export interface ContentOptions {
+interface ContentOptions {
   /** Entries of `providers:` beside and instead of the offline ones. */
   readonly providers?: Readonly<Record<string, JsonObject>>;
   readonly config?: JsonObject;

@@ -5,16 +5,19 @@
  * C2. A file of the machine that is newer on disk, or whose run is in conflict, is left alone. The first is told before
  *     the index takes the commit's version for known: else it would look like an edit of ours, and be committed over it.
  * C3. Our state folder is never touched by what a branch holds.
- * C4. The index is replaced last and by rename: after a kill at any point the same call does the rest.
+ * C4. Declared files belong to both: theirs is merged into what is on disk; see merge-files.ts.
+ * C5. The index is replaced last and by rename: after a kill at any point the same call does the rest.
  */
-import { copyFileSync, lstatSync, renameSync, rmdirSync, statSync, unlinkSync, utimesSync } from 'node:fs';
-import { dirname, join } from 'node:path';
+import { copyFileSync, renameSync, rmdirSync, statSync, unlinkSync, utimesSync } from 'node:fs';
+import { join } from 'node:path';
 import { type RunId, runId } from '../../model/brand.ts';
-import { errorCode, forgiving, nodeFileSystem } from '../file-system.ts';
-import { dirtyFiles, indexToTree, type TreeChange } from './entries.ts';
+import { forgiving } from '../file-system.ts';
+import { dirtyFiles, entriesAt, indexToTree, type TreeChange } from './entries.ts';
 import type { Git } from './git.ts';
+import { type Declared, isDeclared, isDeclaredChange } from './machine-files.ts';
+import { type FileClash, mergeOnDisk } from './merge-files.ts';
 import { isState, ownedBy } from './owned.ts';
-import { isAsBefore, place, type Stamps, stampOf } from './place.ts';
+import { isAsBefore, place, removeFile, type Stamps, stampOf, statOf, syncFile } from './place.ts';
 import type { Worktree } from './worktree.ts';
 
 export interface Checkout {
@@ -26,27 +29,55 @@ export interface Checkout {
   readonly look: 'changes' | 'all';
   /** C2. Changes of the commit that were not made, because what is on disk is newer. */
   readonly left: (changes: readonly TreeChange[]) => Promise<void>;
+  readonly declared: Declared;
+  /** Declared files that were in conflict before. */
+  readonly clashes: readonly FileClash[];
+  /** C4. Those that are now; told before the index takes the commit's version for known. */
+  readonly clashed: (clashes: readonly FileClash[]) => Promise<void>;
 }
 
 /** @returns paths that were written or removed. @throws GitError */
 export async function checkout(git: Git, commit: string, how: Checkout): Promise<readonly string[]> {
   const index = nextIndex(how.worktree);
-  const changes = (await indexToTree(git, commit, { index })).filter(({ path }) => !isState(path, how.prefix));
+  const all = (await indexToTree(git, commit, { index })).filter(({ path }) => !isState(path, how.prefix));
   await git.text(['read-tree', '--reset', commit], { index });
   const { top } = how.worktree;
+  const cases = await declaredCases(git, all, { commit, how });
+  const shared = new Set(cases.map(({ path }) => path));
+  const changes = all.filter(({ path }) => !shared.has(path));
   const { wanted, newer, stamps } = await wantedChanges(git, changes, how);
   const removed = wanted.filter(({ path, after }) => after === null && isAsBefore({ top, stamps }, path));
   for (const { path } of removed) removeFile(top, path);
   const written = wanted.filter(({ path, after }) => after !== null && !isInTheWay(top, path));
-  const paths = [...new Set([...written.map(({ path }) => path), ...(await unlike(git, index, how))])];
+  const others = (await unlike(git, index, how)).filter((path) => !shared.has(path));
+  const paths = [...new Set([...written.map(({ path }) => path), ...others])];
   const kept = new Set(await place(git, paths, { top, index, stamps }));
   const placed = paths.filter((path) => !kept.has(path));
   for (const path of placed) if (ownedBy(path, how.prefix)) syncFile(join(top, path));
   const late = wanted.filter((change) => stamps.has(change.path) && !isAsWanted(change, { kept, removed }));
   const left = await unlikeCommit(git, index, [...newer, ...late]);
   if (left.length > 0) await how.left(left);
+  const clashes = await mergeOnDisk(git, cases, { top, index });
+  if (clashes.length + how.clashes.length > 0) await how.clashed(clashes);
   replaceIndex(how.worktree);
-  return [...new Set([...wanted.map(({ path }) => path), ...paths])];
+  return [...new Set([...wanted.map(({ path }) => path), ...paths, ...shared])];
+}
+
+/** C4. What changes of declared files, and what of them was in conflict. */
+async function declaredCases(
+  git: Git,
+  changes: readonly TreeChange[],
+  { commit, how }: { readonly commit: string; readonly how: Checkout },
+): Promise<readonly FileClash[]> {
+  const known = new Map(how.clashes.map((clash) => [clash.path, clash]));
+  const there = await entriesAt(git, commit, [...known.keys()]);
+  const again = how.clashes.map(({ path, base }) => ({ path, base, theirs: there.get(path) ?? null }));
+  const fresh = changes.filter((change) => {
+    const stat = statOf(join(how.worktree.top, change.path));
+    // A link or a folder is no file of entries: people's, so C1.
+    return !known.has(change.path) && isDeclaredChange(change, how.declared) && (!stat || stat.isFile());
+  });
+  return [...again, ...fresh.map(({ path, before, after }) => ({ path, base: before, theirs: after }))];
 }
 
 /** Brings the index, and no file, to a commit: commits of our own do not touch it. @throws GitError */
@@ -111,7 +142,9 @@ async function unlike(git: Git, index: string, how: Checkout): Promise<readonly 
   return [...(await dirtyFiles(git, { index }))].filter((path) => {
     if (isState(path, how.prefix) || isInTheWay(top, path)) return false;
     const owned = ownedBy(path, how.prefix);
-    return owned === null || (statOf(join(top, path)) === null && !how.keep.has(owned.run));
+    const stat = statOf(join(top, path));
+    if (owned === null) return !(stat?.isFile() && isDeclared(path, how.declared));
+    return stat === null && !how.keep.has(owned.run);
   });
 }
 
@@ -134,9 +167,6 @@ export function nextIndex(worktree: Worktree): string {
 
 export const replaceIndex = (worktree: Worktree): void => renameSync(nextOf(worktree), indexOf(worktree));
 
-const statOf = (path: string): ReturnType<typeof lstatSync> | null =>
-  forgiving(['ENOENT', 'ENOTDIR'], () => lstatSync(path));
-
 /** A folder with something in it stands where the file should be: git would remove all of it. */
 function isInTheWay(top: string, path: string): boolean {
   const stat = statOf(join(top, path));
@@ -144,27 +174,4 @@ function isInTheWay(top: string, path: string): boolean {
   return (
     forgiving(['ENOTEMPTY', 'EEXIST'], () => rmdirSync(join(top, path))) === null && statOf(join(top, path)) !== null
   );
-}
-
-/** And the folders that are empty then; nothing behind a link. */
-function removeFile(top: string, path: string): void {
-  for (let above = dirname(path); above !== '.'; above = dirname(above))
-    if (statOf(join(top, above))?.isSymbolicLink()) return;
-  forgiving(['ENOENT', 'ENOTDIR', 'EISDIR', 'EPERM'], () => unlinkSync(join(top, path)));
-  try {
-    for (let above = dirname(path); above !== '.'; above = dirname(above)) rmdirSync(join(top, above));
-  } catch (error) {
-    if (errorCode(error) === null) throw error;
-  }
-}
-
-function syncFile(path: string): void {
-  forgiving(['ENOENT', 'ENOTDIR', 'ELOOP'], () => {
-    const fd = nodeFileSystem.open(path, 0, 0);
-    try {
-      nodeFileSystem.sync(fd);
-    } finally {
-      nodeFileSystem.close(fd);
-    }
-  });
 }

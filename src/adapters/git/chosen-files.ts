@@ -69,7 +69,7 @@ const isDraft = (path: string, prefix: string): boolean => ownedBy(path, prefix)
 const isBarred = (path: string, { prefix, policy }: Choice): boolean =>
   policy.inGit === 'none' && ownedBy(path, prefix)?.kind === 'artifact';
 
-const TEMPORARY = /(?:^|\/)\.[^/]*\.\d+\.tmp$/;
+export const TEMPORARY = /(?:^|\/)\.[^/]*\.\d+\.tmp$/;
 
 /** Regular files only; links are not followed. */
 function filesBelow(top: string, folder: string): readonly Found[] {
@@ -83,7 +83,7 @@ function filesBelow(top: string, folder: string): readonly Found[] {
   });
 }
 
-async function ignoredOf(git: Git, paths: readonly string[]): Promise<ReadonlySet<string>> {
+export async function ignoredOf(git: Git, paths: readonly string[]): Promise<ReadonlySet<string>> {
   if (paths.length === 0) return new Set();
   const input = zeroEnded(paths);
   const args = ['check-ignore', '--no-index', '-z', '--stdin'];

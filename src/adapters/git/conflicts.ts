@@ -1,24 +1,41 @@
 /**
- * Adapter: runs that stand still because somebody else changed files of theirs; kept over restarts.
+ * Adapter: runs that stand still because somebody else changed files of theirs, and declared files that cannot be
+ * merged; kept over restarts.
  *
- * A conflict ends when the branch has the file as it was, or as we have it, or when our version is deleted.
+ * A conflict ends when the branch has the file as it was, or as we have it, or when our version is deleted; that of a
+ * declared file also when both sides can be read again.
  */
 import type { RunId } from '../../model/brand.ts';
 import { publishFile } from '../durable-file.ts';
 import { readText } from '../safe-read.ts';
 import type { Entry } from './entries.ts';
+import type { FileClash } from './merge-files.ts';
 import { ownedBy } from './owned.ts';
 import type { Clash } from './replay.ts';
 
 const MAX_BYTES = 16 * 1024 * 1024;
 
+export interface Conflicts {
+  readonly clashes: readonly Clash[];
+  readonly files: readonly FileClash[];
+}
+
 /** What cannot be read counts as none: then the next look at the branch finds them again. */
-export function readConflicts(file: string, prefix: string): readonly Clash[] {
+export function readConflicts(file: string, prefix: string): Conflicts {
+  const all = readAll(file).flatMap((entry) => fileClashOf(entry));
+  const clashes = all.flatMap((clash): readonly Clash[] => {
+    const owned = ownedBy(clash.path, prefix);
+    return owned === null ? [] : [{ run: owned.run, ...clash }];
+  });
+  return { clashes, files: all.filter(({ path }) => ownedBy(path, prefix) === null) };
+}
+
+function readAll(file: string): readonly unknown[] {
   const text = readText(file, { maxBytes: MAX_BYTES });
   if (!text.ok) return [];
   try {
     const value: unknown = JSON.parse(text.value);
-    return Array.isArray(value) ? value.flatMap((entry) => clashOf(entry, prefix)) : [];
+    return Array.isArray(value) ? value : [];
   } catch (error) {
     if (error instanceof SyntaxError) return [];
     throw error;
@@ -26,26 +43,22 @@ export function readConflicts(file: string, prefix: string): readonly Clash[] {
 }
 
 /** @throws DurableError */
-export function writeConflicts(file: string, clashes: readonly Clash[]): void {
+export function writeConflicts(file: string, { clashes, files }: Conflicts): void {
   publishFile(
     file,
     `${JSON.stringify(
-      clashes.map(({ path, base, theirs }) => ({ path, base, theirs })),
+      [...clashes, ...files].map(({ path, base, theirs }) => ({ path, base, theirs })),
       null,
       2,
     )}\n`,
   );
 }
 
-function clashOf(value: unknown, prefix: string): Clash[] {
+function fileClashOf(value: unknown): readonly FileClash[] {
   if (typeof value !== 'object' || value === null) return [];
   const path: unknown = Reflect.get(value, 'path');
   if (typeof path !== 'string') return [];
-  const owned = ownedBy(path, prefix);
-  if (owned === null) return [];
-  return [
-    { run: owned.run, path, base: entryOf(Reflect.get(value, 'base')), theirs: entryOf(Reflect.get(value, 'theirs')) },
-  ];
+  return [{ path, base: entryOf(Reflect.get(value, 'base')), theirs: entryOf(Reflect.get(value, 'theirs')) }];
 }
 
 function entryOf(value: unknown): Entry | null {

@@ -66,3 +66,21 @@ export const parseTreeList = (text: string): readonly (readonly [path: string, e
     const [mode = '', , oid = ''] = line.slice(0, tab).split(' ');
     return [line.slice(tab + 1), { mode, oid }];
   });
+
+/** Names in one call: a command line has an end. */
+const CHUNK = 200;
+
+/** Of these files, those that a commit has. */
+export async function entriesAt(
+  git: Git,
+  commit: string,
+  paths: readonly string[],
+): Promise<ReadonlyMap<string, Entry>> {
+  const found = new Map<string, Entry>();
+  for (let at = 0; at < paths.length; at += CHUNK) {
+    const some = paths.slice(at, at + CHUNK);
+    const text = await git.text(['ls-tree', '-r', '-z', '--full-tree', commit, '--', ...some]);
+    for (const [path, entry] of parseTreeList(text)) found.set(path, entry);
+  }
+  return found;
+}

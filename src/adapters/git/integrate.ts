@@ -3,16 +3,19 @@
  *
  * I1. Only our own commits are made anew, with only the files that they changed; theirs stay what they are.
  * I2. What somebody changed and we have changed since, committed or not, stops that run and no other.
+ * I3. Declared files are merged, entry by entry; one that cannot be stays out of our commits, and stops nothing.
  */
 import { join } from 'node:path';
 import type { RunId } from '../../model/brand.ts';
 import { nodeFileSystem } from '../file-system.ts';
 import { statIfThere } from '../if-there.ts';
 import { runsOf } from './conflicts.ts';
-import { dirtyFiles, type Entry, isSame, parseTreeList, type TreeChange, treeChanges } from './entries.ts';
+import { dirtyFiles, entriesAt, isSame, type TreeChange, treeChanges } from './entries.ts';
 import type { Git } from './git.ts';
 import { DAEMON_TRAILER, type LoggedCommit, ownCommits } from './history.ts';
 import { importCommits } from './import.ts';
+import { type Declared, isDeclared } from './machine-files.ts';
+import { type FileClash, mergedCommits } from './merge-files.ts';
 import { ownedBy } from './owned.ts';
 import { type Clash, planReplay, type Replay } from './replay.ts';
 import type { Worktree } from './worktree.ts';
@@ -24,6 +27,8 @@ export interface Integration {
   readonly replayed: number;
   /** All conflicts that there are now. */
   readonly clashes: readonly Clash[];
+  /** I3. Those of before, and new ones; which of them are over is found by {@link checkout}. */
+  readonly files: readonly FileClash[];
   /** Files of runs whose conflict is over, because our version was deleted: theirs is to be taken. */
   readonly restore: readonly string[];
   /** Runs whose conflict is over; what we have of them is to be committed. */
@@ -42,12 +47,15 @@ export interface Lines {
   readonly scratch: string;
   /** Conflicts as they were. */
   readonly clashes: readonly Clash[];
+  readonly files: readonly FileClash[];
+  readonly declared: Declared;
 }
 
 /** @throws GitError */
 export async function integrate(git: Git, lines: Lines): Promise<Integration> {
   const old = await stillClashing(git, lines);
-  const commits = await ownCommits(git, lines);
+  const { commits, clashes: unmerged } = await withFiles(git, await ownCommits(git, lines), lines);
+  const files = [...lines.files, ...unmerged];
   let clashes = old.clashes;
   for (;;) {
     const replay = await replayOnto(git, commits, { lines, without: runsOf(clashes) });
@@ -56,9 +64,21 @@ export async function integrate(git: Git, lines: Lines): Promise<Integration> {
     const found = await uncommittedClashes(git, tip, { lines, without: runsOf(clashes) });
     const { restore, freed, solved } = old;
     const late = found.filter(({ path }) => !solved.has(path));
-    if (late.length === 0) return { tip, replayed: replay.steps.length, clashes, restore, freed };
+    if (late.length === 0) return { tip, replayed: replay.steps.length, clashes, files, restore, freed };
     clashes = [...clashes, ...late];
   }
+}
+
+/** I3. */
+async function withFiles(git: Git, commits: readonly LoggedCommit[], { theirs, declared, files }: Lines) {
+  const paths = new Set(commits.flatMap(({ changes }) => changes.map(({ path }) => path)));
+  const there = await entriesAt(
+    git,
+    theirs,
+    [...paths].filter((path) => isDeclared(path, declared)),
+  );
+  const without = new Set(files.map(({ path }) => path));
+  return mergedCommits(git, commits, { at: (path) => there.get(path) ?? null, declared, without });
 }
 
 interface Within {
@@ -74,7 +94,8 @@ async function replayOnto(
 ): Promise<Replay<LoggedCommit>> {
   const paths = new Set(commits.flatMap(({ changes }) => changes.map(({ path }) => path)));
   const there = await entriesAt(git, lines.theirs, [...paths]);
-  return planReplay(commits, { prefix: lines.prefix, at: (path) => there.get(path) ?? null, without });
+  const isShared = (path: string): boolean => isDeclared(path, lines.declared);
+  return planReplay(commits, { prefix: lines.prefix, at: (path) => there.get(path) ?? null, without, isShared });
 }
 
 async function build(git: Git, { steps }: Replay<LoggedCommit>, { theirs, scratch }: Lines): Promise<string> {
@@ -134,7 +155,7 @@ async function isOurs(git: Git, { tip, path, daemon }: Asked): Promise<boolean> 
   return (await git.line(['log', '-1', format, tip, '--', path])) === daemon;
 }
 
-interface Looked extends Omit<Integration, 'tip' | 'replayed'> {
+interface Looked extends Omit<Integration, 'tip' | 'replayed' | 'files'> {
   /** Files of runs that are free again. */
   readonly solved: ReadonlySet<string>;
 }
@@ -167,17 +188,4 @@ async function stillClashing(git: Git, { clashes, theirs, worktree }: Lines): Pr
 async function onDisk(git: Git, { top }: Worktree, path: string): Promise<string | null> {
   if (statIfThere(nodeFileSystem, join(top, path))?.type !== 'file') return null;
   return git.line(['hash-object', `--path=${path}`, '--', path]);
-}
-
-/** Names in one call: a command line has an end. */
-const CHUNK = 200;
-
-async function entriesAt(git: Git, commit: string, paths: readonly string[]): Promise<ReadonlyMap<string, Entry>> {
-  const found = new Map<string, Entry>();
-  for (let at = 0; at < paths.length; at += CHUNK) {
-    const some = paths.slice(at, at + CHUNK);
-    const text = await git.text(['ls-tree', '-r', '-z', '--full-tree', commit, '--', ...some]);
-    for (const [path, entry] of parseTreeList(text)) found.set(path, entry);
-  }
-  return found;
 }

@@ -5,7 +5,7 @@
  * F2. What the runner writes meanwhile is not replaced: such a file is looked at once more right before the rename.
  * F3. Nothing is written behind a link; what stands where a folder is needed goes.
  */
-import { lstatSync, mkdirSync, renameSync, rmSync, unlinkSync } from 'node:fs';
+import { lstatSync, mkdirSync, renameSync, rmdirSync, rmSync, unlinkSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { errorCode, forgiving, nodeFileSystem } from '../file-system.ts';
 import { statIfThere } from '../if-there.ts';
@@ -75,4 +75,30 @@ function makeFolders(top: string, path: string): void {
   } catch (error) {
     if (errorCode(error) !== 'EEXIST') throw error; // a run made it meanwhile
   }
+}
+
+export const statOf = (path: string): ReturnType<typeof lstatSync> | null =>
+  forgiving(['ENOENT', 'ENOTDIR'], () => lstatSync(path));
+
+/** A file, and the folders that are empty then; nothing behind a link. */
+export function removeFile(top: string, path: string): void {
+  for (let above = dirname(path); above !== '.'; above = dirname(above))
+    if (statOf(join(top, above))?.isSymbolicLink()) return;
+  forgiving(['ENOENT', 'ENOTDIR', 'EISDIR', 'EPERM'], () => unlinkSync(join(top, path)));
+  try {
+    for (let above = dirname(path); above !== '.'; above = dirname(above)) rmdirSync(join(top, above));
+  } catch (error) {
+    if (errorCode(error) === null) throw error;
+  }
+}
+
+export function syncFile(path: string): void {
+  forgiving(['ENOENT', 'ENOTDIR', 'ELOOP'], () => {
+    const fd = nodeFileSystem.open(path, 0, 0);
+    try {
+      nodeFileSystem.sync(fd);
+    } finally {
+      nodeFileSystem.close(fd);
+    }
+  });
 }

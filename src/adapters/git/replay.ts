@@ -4,6 +4,7 @@
  * R1. Of a file those changes apply that come after the version that is there.
  * R2. Any other version is somebody else's: all of that run stays out, and nothing of it is overwritten on either side.
  * R3. A draft that somebody has written already is theirs.
+ * R4. Files that no run owns come as they are to be: merged before, see merge-files.ts.
  */
 import type { RunId } from '../../model/brand.ts';
 import { type Entry, isSame, type TreeChange } from './entries.ts';
@@ -35,6 +36,8 @@ export interface Onto {
   readonly at: (path: string) => Entry | null;
   /** Runs that stay out. */
   readonly without: ReadonlySet<RunId>;
+  /** R4. */
+  readonly isShared?: (path: string) => boolean;
 }
 
 export function planReplay<T extends OwnCommit>(commits: readonly T[], onto: Onto): Replay<T> {
@@ -53,11 +56,11 @@ function replayOnce<T extends OwnCommit>(commits: readonly T[], onto: Onto): Rep
   const clashes: Clash[] = [];
   for (const [path, history] of histories) {
     const owned = ownedBy(path, onto.prefix);
-    if (owned === null || onto.without.has(owned.run)) continue;
+    if (owned === null ? !onto.isShared?.(path) : onto.without.has(owned.run)) continue;
     const now = onto.at(path);
     const missing = missingOf(history, now);
     if (missing !== null) for (const change of missing) wanted.add(change);
-    else if (owned.kind !== 'draft')
+    else if (owned !== null && owned.kind !== 'draft')
       clashes.push({ run: owned.run, path, base: history[0]?.before ?? null, theirs: now });
   }
   const steps = commits.flatMap((commit) => {

@@ -55,6 +55,14 @@ test('a draft that somebody has written is theirs', () => {
   assert.deepEqual(replayed(commits(change(null, 'ours', 'runs/ep001.run/drafts/review.1.yaml')), 'theirs'), []);
 });
 
+test('what no run owns is replayed where it is declared, as it was merged', () => {
+  const shared = 'shows/x/episodes.json';
+  const onto = { prefix: '', at: () => entry('theirs'), without: new Set([runId('ep001')]) };
+  const steps = (isShared: boolean) =>
+    planReplay(commits(change('theirs', 'merged', shared)), { ...onto, isShared: () => isShared }).steps.length;
+  assert.deepEqual([steps(true), steps(false)], [1, 0]);
+});
+
 test('what is no file of the machine is never replayed', () => {
   assert.deepEqual(replayed(commits(change('a', 'b', 'runs/ep001.yaml')), 'a'), []);
 });

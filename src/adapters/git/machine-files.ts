@@ -1,0 +1,52 @@
+/**
+ * Adapter: files of the project that the config declares to be the machine's (`machine_files`): no run owns them, many
+ * write into them, and people may as well.
+ */
+import { readdirSync } from 'node:fs';
+import { join } from 'node:path';
+import { forgiving } from '../file-system.ts';
+import { matchesGlob } from '../glob.ts';
+import { TEMPORARY } from './chosen-files.ts';
+import type { Entry, TreeChange } from './entries.ts';
+import { isState, ownedBy } from './owned.ts';
+
+export interface Declared {
+  /** Of the project in the repository: empty or ending in `/`. */
+  readonly prefix: string;
+  /** From the project's root. */
+  readonly globs: readonly string[];
+}
+
+/** @param path from the top of the repository. */
+export const isDeclared = (path: string, { prefix, globs }: Declared): boolean =>
+  path.startsWith(prefix) &&
+  !isState(path, prefix) &&
+  ownedBy(path, prefix) === null &&
+  globs.some((glob) => matchesGlob(glob, path.slice(prefix.length)));
+
+/** Links and other repositories are people's, whatever they are called. */
+export const isDeclaredChange = ({ path, before, after }: TreeChange, declared: Declared): boolean =>
+  isPlain(before) && isPlain(after) && isDeclared(path, declared);
+
+export const isPlain = (entry: Entry | null): boolean => entry === null || entry.mode.startsWith('100');
+
+/** Those that there are: regular files; links are not followed. */
+export function declaredFiles(top: string, declared: Declared): readonly string[] {
+  const start = declared.prefix.slice(0, -1);
+  const found = declared.globs.flatMap((glob) => filesLike(top, start, glob.split('/')));
+  return [...new Set(found)].filter((path) => isDeclared(path, declared) && !TEMPORARY.test(path)).sort();
+}
+
+function filesLike(top: string, folder: string, [first, ...rest]: readonly string[]): readonly string[] {
+  if (first === undefined) return [];
+  const entries = forgiving(['ENOENT', 'ENOTDIR'], () => readdirSync(join(top, folder), { withFileTypes: true })) ?? [];
+  const below = (name: string): string => (folder === '' ? name : `${folder}/${name}`);
+  const folders = entries.filter((entry) => entry.isDirectory() && entry.name !== '.git').map(({ name }) => name);
+  if (first === '**') {
+    const further = rest[0] === '**' ? [] : folders.flatMap((name) => filesLike(top, below(name), [first, ...rest]));
+    return [...further, ...filesLike(top, folder, rest.length === 0 ? ['*'] : rest)];
+  }
+  if (rest.length === 0)
+    return entries.filter((entry) => entry.isFile() && matchesGlob(first, entry.name)).map(({ name }) => below(name));
+  return folders.filter((name) => matchesGlob(first, name)).flatMap((name) => filesLike(top, below(name), rest));
+}

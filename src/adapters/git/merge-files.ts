@@ -1,0 +1,158 @@
+/**
+ * Adapter: brings together what runs and people wrote into declared files, on disk and in our commits, by value.
+ *
+ * D1. What is on disk is replaced only by what holds it, and only while it is as it was read.
+ * D2. Where one side cannot be read, the disk keeps ours and the branch keeps theirs, and the file is a conflict.
+ * D3. To do it again changes nothing: a kill in between loses nothing.
+ */
+import { join } from 'node:path';
+import { mergedText } from '../../parse/merged-json.ts';
+import { publishFile } from '../durable-file.ts';
+import { readText } from '../safe-read.ts';
+import { type Entry, isSame, type TreeChange } from './entries.ts';
+import type { Git } from './git.ts';
+import type { LoggedCommit } from './history.ts';
+import { type Declared, isDeclaredChange, isPlain } from './machine-files.ts';
+import { isAsBefore, type Placing, place, removeFile, stampOf, syncFile } from './place.ts';
+
+/** A file, what both sides began with, and what the branch has of it; as a result: one that cannot be merged. */
+export interface FileClash {
+  readonly path: string;
+  /** null: there was no such file. */
+  readonly base: Entry | null;
+  readonly theirs: Entry | null;
+}
+
+const MAX_BYTES = 16 * 1024 * 1024;
+
+type Way =
+  | { readonly type: 'keep' | 'take' | 'clash' }
+  /** What is to be on disk. */
+  | { readonly type: 'write'; readonly text: string };
+
+/**
+ * @param where its index has the files as the branch has them.
+ * @returns conflicts. @throws GitError, DurableError
+ */
+export async function mergeOnDisk(
+  git: Git,
+  cases: readonly FileClash[],
+  where: Omit<Placing, 'stamps'>,
+): Promise<readonly FileClash[]> {
+  const clashes: FileClash[] = [];
+  let open = cases;
+  while (open.length > 0) {
+    const stamps = new Map(open.map(({ path }) => [path, stampOf(where.top, path)]));
+    const ways: { readonly one: FileClash; readonly way: Way }[] = [];
+    for (const one of open) ways.push({ one, way: await wayOf(git, one, where.top) });
+    clashes.push(...ways.filter(({ way }) => way.type === 'clash').map(({ one }) => one));
+    const taken = ways.filter(({ one, way }) => way.type === 'take' && one.theirs !== null);
+    const paths = taken.map(({ one }) => one.path);
+    const missed = new Set(await place(git, paths, { ...where, stamps }));
+    for (const path of paths) if (!missed.has(path)) syncFile(join(where.top, path));
+    for (const { one, way } of ways)
+      if (!taken.some((other) => other.one === one) && !isMade(one, way, { ...where, stamps })) missed.add(one.path);
+    // D1. Written to meanwhile.
+    open = open.filter(({ path }) => missed.has(path));
+  }
+  return clashes;
+}
+
+/** What needs no git; false: the file is another one by now. */
+function isMade({ path }: FileClash, way: Way, placing: Placing): boolean {
+  if (way.type === 'keep' || way.type === 'clash') return true;
+  if (!isAsBefore(placing, path)) return false;
+  if (way.type === 'write') publishFile(join(placing.top, path), way.text);
+  else removeFile(placing.top, path);
+  return true;
+}
+
+async function wayOf(git: Git, { path, base, theirs }: FileClash, top: string): Promise<Way> {
+  const ours = readText(join(top, path), { maxBytes: MAX_BYTES });
+  if (!ours.ok && ours.error.reason === 'missing') return { type: theirs === null ? 'keep' : 'take' };
+  const oid = await git.line(['hash-object', `--path=${path}`, '--', path]);
+  if (oid === theirs?.oid) return { type: 'keep' };
+  if (oid === base?.oid) return { type: 'take' };
+  if (theirs === null || theirs.oid === base?.oid) return { type: 'keep' };
+  if (!ours.ok) return { type: 'clash' };
+  const sides = { base: await textOf(git, path, base), ours: ours.value, theirs: await textOf(git, path, theirs) };
+  const text = mergedText(sides) ?? null;
+  if (text === null) return { type: 'clash' };
+  if (text === sides.ours) return { type: 'keep' };
+  return text === sides.theirs ? { type: 'take' } : { type: 'write', text };
+}
+
+/** As it would be on disk. */
+async function textOf(git: Git, path: string, entry: Entry | null): Promise<string | undefined> {
+  if (entry === null || !isPlain(entry)) return undefined;
+  return git.text(['cat-file', '--filters', `--path=${path}`, entry.oid]);
+}
+
+export interface OnTop {
+  /** As theirs has it. */
+  readonly at: (path: string) => Entry | null;
+  readonly declared: Declared;
+  /** Files that stay out. */
+  readonly without: ReadonlySet<string>;
+}
+
+export interface MergedCommits {
+  readonly commits: readonly LoggedCommit[];
+  readonly clashes: readonly FileClash[];
+}
+
+/** Our commits with what they say of declared files put on top of what theirs says of them. @throws GitError */
+export async function mergedCommits(git: Git, commits: readonly LoggedCommit[], onto: OnTop): Promise<MergedCommits> {
+  const declared = commits.flatMap(({ changes }) => changes).filter((one) => isDeclaredChange(one, onto.declared));
+  const clashes: FileClash[] = [];
+  const instead = new Map<TreeChange, TreeChange | null>();
+  for (const [path, history] of Map.groupBy(declared, (one) => one.path)) {
+    const theirs = onto.at(path);
+    const base = history[0]?.before ?? null;
+    const known = [base, ...history.map(({ after }) => after)];
+    const isOut = onto.without.has(path);
+    if (!isOut && known.some((entry) => isSame(entry, theirs))) continue;
+    const merged = isOut ? null : await mergedHistory(git, history, { path, base, theirs });
+    for (const one of history) instead.set(one, merged?.get(one) ?? null);
+    if (merged === null && !isOut) clashes.push({ path, base, theirs });
+  }
+  const changed = (change: TreeChange): readonly TreeChange[] => {
+    const other = instead.get(change);
+    return other === undefined ? [change] : other === null ? [] : [other];
+  };
+  return { commits: commits.map((one) => ({ ...one, changes: one.changes.flatMap(changed) })), clashes };
+}
+
+/** null for a change: nothing is left of it. @returns null: it cannot be merged. */
+async function mergedHistory(
+  git: Git,
+  history: readonly TreeChange[],
+  { path, base, theirs }: FileClash,
+): Promise<ReadonlyMap<TreeChange, TreeChange | null> | null> {
+  if (!isPlain(theirs)) return null;
+  const merged = new Map<TreeChange, TreeChange | null>();
+  const [baseText, theirText] = [await textOf(git, path, base), await textOf(git, path, theirs)];
+  let before = theirs;
+  for (const change of history) {
+    const ours = await textOf(git, path, change.after);
+    const text = mergedText({ base: baseText, ours, theirs: theirText });
+    if (text === null) return null;
+    const after =
+      text === theirText ? theirs : text === ours ? change.after : await written(git, { path, text, theirs });
+    merged.set(change, isSame(before, after) ? null : { path, before, after });
+    before = after;
+  }
+  return merged;
+}
+
+async function written(
+  git: Git,
+  {
+    path,
+    text = '',
+    theirs,
+  }: { readonly path: string; readonly text: string | undefined; readonly theirs: Entry | null },
+): Promise<Entry> {
+  const oid = (await git.text(['hash-object', '-w', '--stdin', `--path=${path}`], { input: text })).trim();
+  return { mode: theirs?.mode ?? '100644', oid };
+}
