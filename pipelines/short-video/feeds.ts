@@ -86,7 +86,8 @@ export function deduplicated(entries: readonly Entry[]): readonly Entry[] {
       .toLowerCase()
       .replace(/[^\p{L}\p{N}]+/gu, ' ')
       .trim();
-    const key = byTitle.get(title) ?? entry.id;
+    // A title without any letter says nothing that two entries could have in common.
+    const key = (title === '' ? undefined : byTitle.get(title)) ?? entry.id;
     byTitle.set(title, key);
     return key;
   });
@@ -114,15 +115,18 @@ const ENTITIES: Readonly<Record<string, string>> = { amp: '&', lt: '<', gt: '>',
 
 /** Text without markup, at most so many characters, cut between words. */
 export function plain(text: string, most: number): string {
-  const flat = text
-    .slice(0, most * 20)
-    .replace(/<(script|style)\b[^>]*>[\s\S]*?<\/\1\s*>/gi, ' ')
-    .replace(/<[^<>]*>/g, ' ')
+  const flat = withoutTags(text.slice(0, most * 20).replace(/<(script|style)\b[^>]*>[\s\S]*?<\/\1\s*>/gi, ' '))
     .replace(/&(amp|lt|gt|quot|apos|nbsp);/g, (_, name: string) => ENTITIES[name] ?? ' ')
     .replace(/[\p{Cc}\p{Zl}\p{Zp}\u202a-\u202e\u2066-\u2069]/gu, ' ')
     .replace(/\s+/g, ' ')
     .trim();
   return flat.length <= most ? flat : flat.slice(0, flat.lastIndexOf(' ', most) + 1 || most).trim();
+}
+
+/** Until there are none: a tag inside of another one completes it when it goes. */
+function withoutTags(text: string): string {
+  const rest = text.replace(/<[^<>]*>/g, ' ');
+  return rest === text ? text : withoutTags(rest);
 }
 
 const longest = (texts: readonly string[]): string =>
