@@ -3,12 +3,14 @@
  *
  * 1. Whether a packet is a key frame is read from the packet itself: our encoder does not say it.
  * 2. The index stands at the beginning of the file, so that a player can start before it has all.
+ * 3. No time of day is in it: the same video made twice is the same file.
  */
 import { ok, type Result } from '../model/brand.ts';
 import type { Failure } from '../model/failure.ts';
 import { type Bunny, type BunnyInput, loadBunny } from './bunny.ts';
 import { AAC_BITS_A_SECOND, addSound, encodable } from './encode-audio.ts';
 import { mediaFault } from './fault.ts';
+import { withoutTimes } from './mp4-times.ts';
 import type { Pcm } from './wav.ts';
 
 export interface Mp4Work {
@@ -48,6 +50,7 @@ export async function writeMp4(work: Mp4Work, signal: AbortSignal): Promise<Resu
         return copied;
       }
       await output.finalize();
+      withoutTimes(work.file);
       return ok(null);
     } catch (error) {
       await output.cancel();
