@@ -34,6 +34,15 @@ export function childContext(project: Project, child: Pipeline, inputs: JsonObje
   return err({ code: 'context/unreadable', message: first?.message ?? 'it cannot be read', retry: 'never' });
 }
 
+/** Path of each file that the context was read from, by its name there; what cannot be told is left out. */
+export function contextFiles({ context }: Pipeline, inputs: JsonObject): Readonly<Record<string, string>> {
+  const named = context.flatMap(({ name, file }) => {
+    const path = resolve(file, { scope: onlyInputs(inputs), item: null });
+    return path.ok && typeof path.value === 'string' ? [[name, path.value] as const] : [];
+  });
+  return Object.fromEntries(named);
+}
+
 function readEntry(project: Project, entry: ContextEntry, inputs: JsonObject): Result<Json, readonly Diagnostic[]> {
   const { at, name } = entry;
   const broken = (message: string): readonly Diagnostic[] => [

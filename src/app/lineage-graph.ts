@@ -11,6 +11,7 @@ import type { Graph, Pipeline, Stage } from '../model/pipeline.ts';
 import { checkpointTasks } from '../report/checkpoint-tasks.ts';
 import type { LineageTask } from '../report/lineage-text.ts';
 import { loadPinned, loadPipeline } from './definitions.ts';
+import { contextFiles } from './frozen-context.ts';
 import { lineageTask } from './lineage-task.ts';
 import { readRun } from './read-run.ts';
 import { listRuns } from './run-names.ts';
@@ -76,6 +77,31 @@ export class LineageGraph {
     return [...inside, ...(this.across[side].get(key) ?? [])];
   }
 
+  /** Files of the project that were frozen into a run, by their names there. */
+  async contextOf(run: string): Promise<Readonly<Record<string, string>>> {
+    const checkpoint = this.checkpoints.get(run);
+    const pipeline = checkpoint ? await this.pipelineOf(checkpoint) : null;
+    return checkpoint && pipeline ? contextFiles(pipeline, checkpoint.inputs ?? {}) : {};
+  }
+
+  /** Tasks that read a file of the project which was frozen into their run, with the name that they know it by. */
+  async readersOf(file: string): Promise<readonly Edge[]> {
+    const readers: Edge[] = [];
+    for (const [run, checkpoint] of this.checkpoints) {
+      const pipeline = await this.pipelineOf(checkpoint);
+      const names = Object.entries(await this.contextOf(run)).flatMap(([name, path]) => (path === file ? [name] : []));
+      const stages = pipeline && names.length > 0 ? pipeline.graph.stages : [];
+      for (const { id, with: settings, foreach } of stages) {
+        const text = JSON.stringify([settings, foreach]);
+        const name = names.find((one) => new RegExp(`\\bcontext\\.${one}\\b`).test(text));
+        if (name === undefined) continue;
+        for (const key of this.tasksOf(run))
+          if (isOf(key.slice(run.length + 1), id)) readers.push({ to: key, by: `context ${name}` });
+      }
+    }
+    return readers;
+  }
+
   private add(checkpoint: Checkpoint): void {
     this.checkpoints.set(checkpoint.run, checkpoint);
     for (const { address, task } of checkpointTasks(checkpoint)) {
@@ -128,11 +154,7 @@ export class LineageGraph {
   }
 
   /** As the run is pinned to it, else as it is now; null: neither can be read. */
-  private async pipelineOf({
-    run,
-    generation,
-    pipeline,
-  }: Checkpoint): Promise<Pick<Pipeline, 'graph' | 'finals'> | null> {
+  private async pipelineOf({ run, generation, pipeline }: Checkpoint): Promise<Pipeline | null> {
     const pinned = await loadPinned(this.project, run as RunId, generation);
     if (pinned.ok) return pinned.value.pipeline;
     const now = await loadPipeline(this.project, pipeline.name);

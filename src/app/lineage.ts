@@ -6,7 +6,7 @@ import { type Digest, err, ok, type Result } from '../model/brand.ts';
 import type { Diagnostic } from '../model/diagnostic.ts';
 import type { JsonObject } from '../model/json.ts';
 import type { Lineage, LineageFile, LineageNode, LineageTask } from '../report/lineage-text.ts';
-import { keyOf, LineageGraph, type TaskKey } from './lineage-graph.ts';
+import { type Edge, keyOf, LineageGraph, type TaskKey } from './lineage-graph.ts';
 import { runIdOf } from './names.ts';
 import type { Project } from './types.ts';
 
@@ -14,7 +14,8 @@ import type { Project } from './types.ts';
 export async function lineageOf(project: Project, typed: string): Promise<Result<Lineage, readonly Diagnostic[]>> {
   const graph = await LineageGraph.of(project);
   const target = byFile(project, graph, typed) ?? byTask(graph, typed) ?? byRun(graph, typed);
-  return target ? ok(await lineage(graph, typed, target)) : err([unknown(project, typed)]);
+  const found = target ? await lineage(graph, typed, target) : await fromContext(graph, typed);
+  return found ? ok(found) : err([unknown(project, typed)]);
 }
 
 interface Target {
@@ -80,6 +81,15 @@ function byRun(graph: LineageGraph, typed: string): Target | null {
   return graph.checkpoint(run) ? { file: null, tasks: graph.tasksOf(run) } : null;
 }
 
+/** Of a file of a person that runs were made from: nobody made it. null: no run read it. */
+async function fromContext(graph: LineageGraph, target: string): Promise<Lineage | null> {
+  const readers = await graph.readersOf(target);
+  if (readers.length === 0) return null;
+  const used_by = await around(graph, readers, 'down');
+  const nothing = { file: null, made_by: [], inputs: {}, context: {}, made_from: [] };
+  return { target, ...nothing, used_by };
+}
+
 async function lineage(graph: LineageGraph, target: string, found: Target): Promise<Lineage> {
   const { file, tasks } = found;
   const made_by = found.made_by ?? tasks.flatMap((key) => graph.tasks.get(key) ?? []);
@@ -88,9 +98,19 @@ async function lineage(graph: LineageGraph, target: string, found: Target): Prom
     file,
     made_by,
     inputs: inputsOf(graph, made_by),
+    context: await contextsOf(graph, made_by),
     made_from: await around(graph, tasks, 'up'),
     used_by: await around(graph, tasks, 'down'),
   };
+}
+
+async function contextsOf(graph: LineageGraph, tasks: readonly LineageTask[]): Promise<Lineage['context']> {
+  const contexts: Record<string, Readonly<Record<string, string>>> = {};
+  for (const run of new Set(tasks.map((task) => task.run))) {
+    const files = await graph.contextOf(run);
+    if (Object.keys(files).length > 0) contexts[run] = files;
+  }
+  return contexts;
 }
 
 function inputsOf(graph: LineageGraph, tasks: readonly LineageTask[]): Readonly<Record<string, JsonObject>> {
@@ -99,17 +119,22 @@ function inputsOf(graph: LineageGraph, tasks: readonly LineageTask[]): Readonly<
   return inputs;
 }
 
-/** Every task stands once with what follows it, and by name wherever else it belongs. */
+/**
+ * Every task stands once with what follows it, and by name wherever else it belongs.
+ *
+ * @param from tasks that are known and not shown; or edges, whose tasks are the first that are shown.
+ */
 async function around(
   graph: LineageGraph,
-  from: readonly TaskKey[],
+  from: readonly (TaskKey | Edge)[],
   side: 'up' | 'down',
 ): Promise<readonly LineageNode[]> {
-  const own = new Set(from);
+  const own = new Set(from.filter((one) => typeof one === 'string'));
   const seen = new Set<TaskKey>();
-  const next = async (key: TaskKey): Promise<LineageNode[]> => {
+  const next = async (key: TaskKey): Promise<LineageNode[]> => shown(await graph.edges(key, side));
+  const shown = async (edges: readonly Edge[]): Promise<LineageNode[]> => {
     const nodes: LineageNode[] = [];
-    for (const { to, by } of unique(await graph.edges(key, side))) {
+    for (const { to, by } of unique(edges)) {
       const task = graph.tasks.get(to);
       if (!task || own.has(to)) continue;
       const repeated = seen.has(to);
@@ -119,7 +144,7 @@ async function around(
     return nodes;
   };
   const nodes: LineageNode[] = [];
-  for (const key of from) nodes.push(...(await next(key)));
+  for (const one of from) nodes.push(...(typeof one === 'string' ? await next(one) : await shown([one])));
   return nodes.filter((node) => !node.repeated || !nodes.some((other) => isFirst(other, node)));
 }
 

@@ -59,6 +59,8 @@ export interface Lineage {
   readonly made_by: readonly LineageTask[];
   /** Inputs of the runs concerned. */
   readonly inputs: Readonly<Record<string, JsonObject>>;
+  /** Files of the project that were frozen into them: run -> name in `context` -> path. */
+  readonly context: Readonly<Record<string, Readonly<Record<string, string>>>>;
   /** What it was made from, nearest first. */
   readonly made_from: readonly LineageNode[];
   /** What was made from it. */
@@ -75,9 +77,16 @@ export function lineageReport(lineage: Lineage, paint: Paint = noPaint): string 
   if (file) for (const task of made_by) lines.push(`  made by ${taskText(task)}`, ...sources(task));
   for (const [run, inputs] of Object.entries(lineage.inputs))
     lines.push(`  inputs of ${run}: ${oneLine(JSON.stringify(inputs))}`);
-  if (!file) lines.push('', 'Made', ...made_by.flatMap((task) => [`  ${taskText(task)}`, ...filesOf(task, paint)]));
-  lines.push('', 'Made from', ...tree(made_from, paint));
-  lines.push('', file ? 'Used by' : 'Made from it', ...tree(used_by, paint));
+  for (const [run, files] of Object.entries(lineage.context)) {
+    const named = Object.entries(files).map(([name, path]) => `${name} ${path}`);
+    lines.push(`  context of ${run}: ${oneLine(named.join(', '), 400)}`);
+  }
+  if (!file && made_by.length > 0)
+    lines.push('', 'Made', ...made_by.flatMap((task) => [`  ${taskText(task)}`, ...filesOf(task, paint)]));
+  // Nobody made what a person wrote.
+  const isMade = made_by.length > 0;
+  if (isMade) lines.push('', 'Made from', ...tree(made_from, paint));
+  lines.push('', file || !isMade ? 'Used by' : 'Made from it', ...tree(used_by, paint));
   return `${lines.join('\n')}\n`;
 }
 
@@ -102,9 +111,20 @@ const filesOf = ({ artifacts }: LineageTask, paint: Paint, indent = '  '): strin
   artifacts.map(({ path, bytes }) => `${indent}    ${path}  ${paint('dim', bytesText(bytes))}`);
 
 function tree(nodes: readonly LineageNode[], paint: Paint): string[] {
-  return nodes.length === 0
-    ? ['  nothing that a run made']
-    : nodes.flatMap((node) => nodeLines(node, { depth: 1, paint }));
+  return nodes.length === 0 ? ['  nothing that a run made'] : branches(nodes, { depth: 1, paint });
+}
+
+/** Items of one stage that are shown before the others are only counted. */
+const MOST_ITEMS = 3;
+
+function branches(nodes: readonly LineageNode[], at: { depth: number; paint: Paint }): string[] {
+  const stages = Map.groupBy(nodes, ({ task: { run, task }, by }) => `${run}:${task.replace(/\[.*\]$/, '[]')} ${by}`);
+  return [...stages.values()].flatMap((items) => {
+    const more = items.length - MOST_ITEMS;
+    const lines = items.slice(0, more > 1 ? MOST_ITEMS : items.length).flatMap((node) => nodeLines(node, at));
+    const stage = items[0]?.task.task.replace(/\[.*\]$/, '') ?? '';
+    return more > 1 ? [...lines, `${'  '.repeat(at.depth)}… and ${more} more items of ${stage}`] : lines;
+  });
 }
 
 function nodeLines({ task, by, next, repeated }: LineageNode, at: { depth: number; paint: Paint }): string[] {
@@ -113,5 +133,5 @@ function nodeLines({ task, by, next, repeated }: LineageNode, at: { depth: numbe
   const again = repeated ? at.paint('dim', ' (see above)') : '';
   const line = `${indent}${taskText(task)}${by === '' ? '' : at.paint('dim', `  (${by})`)}${again}`;
   if (repeated) return [line];
-  return [line, ...files, ...next.flatMap((node) => nodeLines(node, { ...at, depth: at.depth + 1 }))];
+  return [line, ...files, ...branches(next, { ...at, depth: at.depth + 1 })];
 }

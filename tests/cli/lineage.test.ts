@@ -94,3 +94,24 @@ test('a file that a fork has a copy of was made by the run whose path is named, 
   }
   assert.deepEqual(makers, [['ep1:make'], ['ep2:make'], ['ep1:make']]);
 });
+
+test('what a run was made from begins with the files that were frozen into it, and is found from them', async () => {
+  using p = project({
+    'pipelines/talk.yaml': `inputs: { type: object, properties: { show: { type: string, default: kids } } }
+context: { show: { file: "shows/\${{ inputs.show }}.yaml" }, unread: { file: shows/other.yaml } }
+stages:
+  make: { uses: command, with: { argv: [echo, "\${{ context.show.name }}"] } }
+  last: { uses: command, with: { argv: [echo, "\${{ stages.make.output }}"] } }
+`,
+    'shows/kids.yaml': 'name: Kids\n',
+    'shows/other.yaml': 'name: Other\n',
+    'runs/ep1.yaml': 'pipeline: talk\n',
+  });
+  assert.equal((await p.cli('run', 'ep1', '--quiet')).code, 0);
+  const { context } = await lineage(p, 'ep1:last');
+  assert.deepEqual(context, { ep1: { show: 'shows/kids.yaml', unread: 'shows/other.yaml' } });
+  const { used_by, made_by } = await lineage(p, 'shows/kids.yaml');
+  assert.deepEqual(made_by, []);
+  assert.deepEqual(brief(used_by), [['ep1:make (context show)', ['ep1:last (stage make)']]]);
+  assert.match((await p.cli('lineage', 'shows/other.yaml')).err, /cli\/no-lineage/);
+});

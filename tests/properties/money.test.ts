@@ -5,9 +5,11 @@
  * M1. What a run has spent is the sum over the calls in its checkpoint, to the micro-dollar.
  * M2. What it may have cost at most is the same with the ceilings of what is not known.
  * M3. What is spent, open and set aside never exceeds the budget, while no call costs more than its ceiling.
+ * M4. What `cost` tells adds up to the head of the checkpoint exactly, whatever its lines are about.
  */
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import { addSums, costLines, costRows, NO_COST } from '../../src/core/cost-lines.ts';
 import { encode } from '../../src/core/encode.ts';
 import type { CheckpointAttempt, CheckpointTask } from '../../src/model/checkpoint.ts';
 import { buildPipeline } from '../rig/build-pipeline.ts';
@@ -34,6 +36,28 @@ function booked(story: Story): { readonly usd: number; readonly atMost: number; 
     }
   }
   return sum;
+}
+
+const KEYS_OF_COST = ['stage', 'provider', 'model', 'day'] as const;
+
+/** The total of the lines, and the head. */
+function told(story: Story, by: (typeof KEYS_OF_COST)[number]): readonly [object, object] {
+  const checkpoint = encode(story.pipeline, story.state);
+  const lines = costLines(checkpoint);
+  assert.ok(
+    lines.every(({ stage }) => stage === 'a'),
+    'every part of it is told by a call',
+  );
+  const rows = costRows(lines, (line) => line[by] ?? '');
+  const { usd, atMost, unknown, tokens } = rows.reduce(addSums, NO_COST);
+  const { cost } = checkpoint;
+  const head = {
+    usd: cost.usd_micros,
+    atMost: cost.at_most_usd_micros,
+    unknown: cost.unknown ?? 0,
+    tokens: cost.tokens,
+  };
+  return [{ usd, atMost, unknown, tokens }, head];
 }
 
 /** One thing that may happen to the run. */
@@ -92,6 +116,7 @@ for (const [name, shift] of [
         const { usd, atMost } = story.state.spent;
         const at = `seed ${seed}, step ${i}`;
         assert.deepEqual({ usd, atMost, reserved: story.state.reserved }, booked(story), at);
+        for (const by of KEYS_OF_COST) assert.deepEqual(...told(story, by), at);
         if (budget !== null) assert.ok(atMost + story.state.reserved <= budget, `over the budget: ${at}`);
       }
     }

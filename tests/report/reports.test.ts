@@ -285,12 +285,15 @@ test('lineage is a tree in which what stands elsewhere is only named', () => {
     file,
     made_by: [task('a')],
     inputs: { r: { topic: 'x' } },
-    made_from: [node('b', [leaf('c')])],
+    context: { r: { show: 'shows/kids/blueprint.yaml' } },
+    made_from: [node('b', [leaf('c')]), ...['1', '2', '3', '4', '5'].map((n) => node(`d[${n}]`))],
     used_by: [],
   });
   assert.match(text, /made by r: a, attempt 1/);
   assert.match(text, /with the file t\.md/);
   assert.match(text, /inputs of r: \{"topic":"x"\}/);
   assert.match(text, /Made from\n {2}r: b, .*\n {4}r: c, .*\(stage c\) \(see above\)\n/);
+  assert.match(text, /context of r: show shows\/kids\/blueprint\.yaml/);
+  assert.match(text, /r: d\[3\], .*\n {2}… and 2 more items of d\n/);
   assert.match(text, /Used by\n {2}nothing that a run made\n$/);
 });
