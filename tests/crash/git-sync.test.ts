@@ -11,15 +11,24 @@ import { turnOf } from '../rig/git-syncer.ts';
 import { Luck } from '../rig/luck.ts';
 
 const KILLS = 25;
+/** So often one lives to the end of a turn, on however slow a machine. */
+const WHOLE = 5;
 /** From the first look at the repository to the second round of a whole exchange. */
 const FIRST_CALL = 2;
 const LAST_CALL = 56;
 const SYNCER = path.join(import.meta.dirname, '../rig/git-syncer.ts');
 
-/** Lets it live for a while after its first sign of life, then kills it and nothing else: its gits live on. */
-async function killedAfter(root: string, ms: number): Promise<void> {
+/** Lets it live for a while after its first word, or after its first whole turn, then kills it and nothing else: its gits live on. */
+async function killedAfter(root: string, ms: number, since: 'start' | 'turn'): Promise<void> {
   const child = spawn(process.execPath, [SYNCER, root], { env: ISOLATED, stdio: ['ignore', 'pipe', 'inherit'] });
   const exit = once(child, 'exit');
+  const words = child.stdout.setEncoding('utf8')[Symbol.asyncIterator]();
+  let said = '';
+  while (!said.includes(since === 'start' ? 'works\n' : 'turn\n')) {
+    const { value, done } = await words.next();
+    assert.ok(!done, 'it ended by itself');
+    said += value;
+  }
   await delay(ms);
   child.kill('SIGKILL');
   const [, signal] = await exit;
@@ -37,7 +46,7 @@ test('killed at random between and in the middle of git commands, the next start
   const before = personSide(host);
   const published: Record<string, string> = {};
   for (let n = 0; n < KILLS; n += 1) {
-    const killed = killedAfter(host.root, luck.int(150, 1100));
+    const killed = killedAfter(host.root, luck.int(0, 600), n % WHOLE === 0 ? 'turn' : 'start');
     await delay(luck.int(100, 400));
     const file = `runs/by-hand-${n}.yaml`;
     const content = `inputs: { n: ${n} }\n`;
