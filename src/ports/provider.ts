@@ -165,7 +165,7 @@ export interface ProviderContext {
 export type Reply<T> = Promise<Result<Answered<T>, ProviderFault>>;
 
 /** A job that goes on elsewhere while nobody waits for it. */
-export interface Jobs<C extends 'video'> {
+export interface Jobs<C extends Capability> {
   submit(request: Requests[C], context: ProviderContext): Promise<Result<{ readonly job: string }, ProviderFault>>;
   /** One look. `working`: look again after `afterMs`. */
   poll(

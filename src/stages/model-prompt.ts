@@ -4,15 +4,14 @@
  * R1. No secret is in a prompt: a reference to one anywhere in `with` fails the attempt.
  * R2. What editors asked for is in the prompt whether its template names it or not.
  */
-import { readFileSync } from 'node:fs';
-import { join } from 'node:path';
 import { err, ok, type Result } from '../model/brand.ts';
 import type { Failure } from '../model/failure.ts';
 import { isJsonObject, type Json, type JsonObject } from '../model/json.ts';
 import type { StageCall } from '../ports/stage-kind.ts';
 import { failure } from './failures.ts';
-import { objectOf, safeSegments, textOf, wrongField } from './fields.ts';
+import { objectOf, textOf, wrongField } from './fields.ts';
 import type { ModelDeps } from './model-deps.ts';
+import { templateOf } from './template-file.ts';
 
 type Renderer = Pick<ModelDeps, 'renderTemplate'>;
 
@@ -42,23 +41,9 @@ export function materialOf(call: StageCall, vars: JsonObject): JsonObject {
 function promptText(call: StageCall): Result<string, Failure> {
   const { prompt, text } = call.with;
   if ((prompt === undefined) === (text === undefined)) return wrongField('give either prompt or text');
-  return prompt === undefined ? textOf(text, 'text') : templateOf(call, prompt, 'prompt');
-}
-
-/** A template below `templates/`, as the run is pinned to it. */
-export function templateOf(call: StageCall, value: Json, key: string): Result<string, Failure> {
-  const path = textOf(value, key);
-  if (!path.ok) return path;
-  const segments = safeSegments(path.value);
-  const missing = err(failure('prompt/template', `the template "${path.value}" does not exist in templates/`));
-  if (segments === null) return missing;
-  try {
-    return ok(readFileSync(join(call.definitions, 'templates', ...segments), 'utf8'));
-  } catch (error) {
-    if (error instanceof Error && 'code' in error && ['ENOENT', 'ENOTDIR', 'EISDIR'].includes(String(error.code)))
-      return missing;
-    throw error;
-  }
+  return prompt === undefined
+    ? textOf(text, 'text')
+    : templateOf(call, prompt, { key: 'prompt', code: 'prompt/template' });
 }
 
 /** Characters of what was offered before that the model is shown again. */

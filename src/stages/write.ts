@@ -7,23 +7,16 @@
  *
  * The template is the copy that the run is pinned to, so an edit while the run goes on does not change it.
  */
-import { mkdirSync, readFileSync } from 'node:fs';
+import { mkdirSync } from 'node:fs';
 import { dirname, join } from 'node:path';
-import { err, ok, type Result } from '../model/brand.ts';
+import { ok, type Result } from '../model/brand.ts';
 import type { Failure } from '../model/failure.ts';
 import type { Json, JsonObject } from '../model/json.ts';
 import type { StageCall, StageKind, StageOutcome } from '../ports/stage-kind.ts';
 import { failed, failure } from './failures.ts';
-import {
-  isArtifactName,
-  objectOf,
-  optionalText,
-  safeSegments,
-  textOf,
-  withoutSecretRefs,
-  wrongField,
-} from './fields.ts';
+import { isArtifactName, objectOf, optionalText, textOf, withoutSecretRefs, wrongField } from './fields.ts';
 import { writeOwnFile } from './own-file.ts';
+import { templateOf } from './template-file.ts';
 
 /** An entry of a project file. */
 export interface Upsert {
@@ -98,16 +91,5 @@ function templateText(call: StageCall): Result<string, Failure> {
   const { template, text: inline } = call.with;
   if ((template === undefined) === (inline === undefined)) return wrongField('give either template or text');
   if (template === undefined) return optionalText(inline, 'text', '');
-  const path = textOf(template, 'template');
-  if (!path.ok) return path;
-  const segments = safeSegments(path.value);
-  const missing = err(failure('write/template', `the template "${path.value}" does not exist in templates/`));
-  if (segments === null) return missing;
-  try {
-    return ok(readFileSync(join(call.definitions, 'templates', ...segments), 'utf8'));
-  } catch (error) {
-    if (error instanceof Error && 'code' in error && ['ENOENT', 'ENOTDIR', 'EISDIR'].includes(String(error.code)))
-      return missing;
-    throw error;
-  }
+  return templateOf(call, template, { key: 'template', code: 'write/template' });
 }

@@ -10,11 +10,11 @@ import { type EpochMs, InternalError } from '../../model/brand.ts';
 import type { CallRecord, Capability } from '../../model/provider.ts';
 import type { CallLedger } from '../../ports/call-ledger.ts';
 import type { Clock } from '../../ports/clock.ts';
-import type { ProviderContext, ProviderFault } from '../../ports/provider.ts';
+import type { Jobs, ProviderContext, ProviderFault } from '../../ports/provider.ts';
 import { kept } from './answers.ts';
 import { followJob, type JobEnd } from './jobs.ts';
 import { idempotencyKeyOf } from './keys.ts';
-import { askOf, type CallRef, type JobKit, jobsOf, type Order, type Replied, withoutSecrets } from './order.ts';
+import { askOf, type CallRef, jobsOf, type Order, type Replied, withoutSecrets } from './order.ts';
 import { isAwaited, Patience } from './patience.ts';
 import { recordOf } from './record.ts';
 
@@ -63,7 +63,7 @@ export async function reattach<C extends Capability>(
 }
 
 interface Submission<C extends Capability> extends FlightParts {
-  readonly jobs: JobKit<C>;
+  readonly jobs: Jobs<C>;
   readonly context: ProviderContext;
   readonly began: EpochMs;
 }
@@ -85,7 +85,7 @@ async function submit<C extends Capability>(
 }
 
 interface Following<C extends Capability> extends FlightParts {
-  readonly jobs: JobKit<C>;
+  readonly jobs: Jobs<C>;
   readonly job: string;
   readonly began: EpochMs;
 }

@@ -8,8 +8,8 @@
 import { durationMs } from '../../model/brand.ts';
 import type { Capability } from '../../model/provider.ts';
 import type { Clock } from '../../ports/clock.ts';
-import type { FaultKind, ProviderContext, ProviderFault } from '../../ports/provider.ts';
-import type { JobKit, Replied } from './order.ts';
+import type { FaultKind, Jobs, ProviderContext, ProviderFault } from '../../ports/provider.ts';
+import type { Replied } from './order.ts';
 import { pause } from './patience.ts';
 
 export type JobEnd<C extends Capability> =
@@ -18,7 +18,7 @@ export type JobEnd<C extends Capability> =
   | { readonly type: 'left'; readonly fault: ProviderFault | null };
 
 export interface JobFollower<C extends Capability> {
-  readonly jobs: JobKit<C>;
+  readonly jobs: Jobs<C>;
   readonly clock: Clock;
   readonly signal: AbortSignal;
   readonly context: Omit<ProviderContext, 'signal'>;

@@ -1,11 +1,12 @@
 /** Gateway: one call of one provider, with all that its steps need. */
-import { type DurationMs, InternalError, type Result } from '../../model/brand.ts';
+import { InternalError, type Result } from '../../model/brand.ts';
 import type { Json } from '../../model/json.ts';
 import type { Capability, ProviderIdentity, ProviderSettings } from '../../model/provider.ts';
 import type { CallKey } from '../../ports/call-ledger.ts';
 import type {
   Answered,
   Answers,
+  Jobs,
   Provider,
   ProviderContext,
   ProviderFault,
@@ -47,23 +48,7 @@ export function askOf<C extends Capability>(provider: Provider, capability: C): 
   return asks[capability];
 }
 
-/** Of a provider that works in jobs. */
-export interface JobKit<C extends Capability> {
-  submit(request: Requests[C], context: ProviderContext): Promise<Result<{ readonly job: string }, ProviderFault>>;
-  poll(
-    job: string,
-    context: ProviderContext,
-  ): Promise<
-    Result<
-      | { readonly type: 'working'; readonly afterMs: DurationMs; readonly fraction: number | null }
-      | ({ readonly type: 'done' } & Answered<Answers[C]>),
-      ProviderFault
-    >
-  >;
-  cancel(job: string, context: ProviderContext): Promise<void>;
-}
-
-type JobKits = { readonly [C in Capability]?: JobKit<C> };
+type JobKits = { readonly [C in Capability]?: Jobs<C> };
 
 /** undefined: it does not do that in jobs. */
 export function jobsOf<C extends Capability>({ videoJobs }: Provider, capability: C): JobKits[C] {

@@ -9,7 +9,8 @@ import { objectOf, withoutSecretRefs } from '../fields.ts';
 import type { ModelDeps } from '../model-deps.ts';
 import { maxCostIn, numberIn, providerIn, seedIn, textsIn } from '../model-fields.ts';
 import { readParts } from '../model-files.ts';
-import { materialOf, type Prompt, promptOf, templateOf } from '../model-prompt.ts';
+import { materialOf, type Prompt, promptOf } from '../model-prompt.ts';
+import { templateOf } from '../template-file.ts';
 
 export interface LlmAsk {
   readonly provider: string;
@@ -79,7 +80,10 @@ async function saidIn(call: StageCall, deps: ModelDeps): Promise<Result<Said, Fa
   const { text, vars } = prompt.value;
   const prelude = await preludeOf(call, deps);
   if (!prelude.ok) return prelude;
-  const system = call.with.system === undefined ? ok('') : templateOf(call, call.with.system, 'system');
+  const system =
+    call.with.system === undefined
+      ? ok('')
+      : templateOf(call, call.with.system, { key: 'system', code: 'prompt/template' });
   if (!system.ok) return system;
   const rendered = await deps.renderTemplate(system.value, vars);
   if (!rendered.ok) return rendered;
@@ -96,7 +100,7 @@ async function preludeOf(call: StageCall, deps: ModelDeps): Promise<Result<Promp
   if (!isJsonObject(prelude)) return ok({ text: '', vars: {} });
   const vars = objectOf(prelude.vars, 'prelude.vars');
   if (!vars.ok) return vars;
-  const template = templateOf(call, prelude.template ?? null, 'prelude.template');
+  const template = templateOf(call, prelude.template ?? null, { key: 'prelude.template', code: 'prompt/template' });
   if (!template.ok) return template;
   const text = await deps.renderTemplate(template.value, vars.value);
   return text.ok ? ok({ text: text.value.trim(), vars: vars.value }) : text;

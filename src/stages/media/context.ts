@@ -1,20 +1,20 @@
 /**
  * What the operations of a media stage work with: files of the project, the folder of what they make, progress.
  *
- * 1. Only regular files inside the project are read, links followed; nothing whose name begins with a dot.
+ * 1. Only regular files of the project are read, found as in project-file.ts.
  * 2. What is made lies in the staging folder, and is published only when the stage succeeds.
  */
-import { mkdirSync, realpathSync, statSync } from 'node:fs';
-import { dirname, join, relative, sep } from 'node:path';
+import { mkdirSync, statSync } from 'node:fs';
+import { dirname, join } from 'node:path';
 import { mediaFailure } from '../../media/fault.ts';
 import type { Ffmpeg } from '../../media/ffmpeg.ts';
 import { err, ok, type Result } from '../../model/brand.ts';
 import type { Failure } from '../../model/failure.ts';
 import type { Json, JsonObject } from '../../model/json.ts';
 import type { StageCall } from '../../ports/stage-kind.ts';
-import { safeSegments } from '../fields.ts';
 import type { ModelDeps } from '../model-deps.ts';
 import { nameIn, textIn } from '../model-fields.ts';
+import { inProject } from '../project-file.ts';
 import { progressReport } from '../reports.ts';
 
 export interface MediaContext {
@@ -36,27 +36,14 @@ const refused = (path: string, why: string): Result<never, Failure> =>
 
 /** Absolute path of a file of the project. */
 export function inputAt({ call }: MediaContext, path: string): Result<string, Failure> {
-  const segments = safeSegments(path);
-  if (segments === null) return refused(path, 'is no path inside the project');
-  if (segments.some(isHidden)) return refused(path, 'has a part that begins with a dot');
-  try {
-    const root = realpathSync.native(call.project);
-    const file = realpathSync.native(join(root, ...segments));
-    if (!file.startsWith(root + sep)) return refused(path, 'leads out of the project');
-    if (relative(root, file).split(sep).some(isHidden)) return refused(path, 'leads to a hidden file');
+  const found = inProject(call.project, path, (file): Result<string, string> => {
     const stat = statSync(file);
-    if (!stat.isFile()) return refused(path, 'is no regular file');
-    if (stat.size === 0) return refused(path, 'is empty');
-    return stat.size > MOST_BYTES ? refused(path, `has ${stat.size} bytes, which is too much`) : ok(file);
-  } catch (error) {
-    const code = error instanceof Error && 'code' in error ? String(error.code) : null;
-    if (code === 'ENOENT' || code === 'ENOTDIR') return refused(path, 'does not exist');
-    if (code === 'ELOOP' || code === 'EACCES' || code === 'EPERM') return refused(path, `cannot be read (${code})`);
-    throw error;
-  }
+    if (!stat.isFile()) return err('is no regular file');
+    if (stat.size === 0) return err('is empty');
+    return stat.size > MOST_BYTES ? err(`has ${stat.size} bytes, which is too much`) : ok(file);
+  });
+  return found.ok ? found : refused(path, found.error);
 }
-
-const isHidden = (segment: string): boolean => segment.startsWith('.');
 
 /** The file that a key names; null: the key is absent or came to null. */
 export function inputIn(context: MediaContext, settings: JsonObject, key: string): Result<string | null, Failure> {

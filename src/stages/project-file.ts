@@ -1,0 +1,37 @@
+/**
+ * Files of the project that a stage reads because a value names them; the value may come from the answer of a model.
+ *
+ * P1. Only files inside the project, links followed.
+ * P2. No part of a path begins with a dot: settings, keys and the runner's own state are read for nobody.
+ */
+import { realpathSync } from 'node:fs';
+import { join, relative, sep } from 'node:path';
+import { err, type Result } from '../model/brand.ts';
+import { safeSegments } from './fields.ts';
+
+const isHidden = (segment: string): boolean => segment.startsWith('.');
+
+/**
+ * @param read of the absolute path, with links followed; what it throws is judged as what the look-up throws
+ * @returns why not, as the rest of a sentence that begins with the path
+ */
+export function inProject<T>(
+  project: string,
+  path: string,
+  read: (file: string) => Result<T, string>,
+): Result<T, string> {
+  const segments = safeSegments(path);
+  if (segments === null) return err('is no path inside the project');
+  if (segments.some(isHidden)) return err('has a hidden part, one that begins with a dot');
+  try {
+    const root = realpathSync.native(project);
+    const file = realpathSync.native(join(root, ...segments));
+    if (!file.startsWith(root + sep)) return err('leads out of the project');
+    return relative(root, file).split(sep).some(isHidden) ? err('leads to a hidden file') : read(file);
+  } catch (error) {
+    const code = error instanceof Error && 'code' in error ? String(error.code) : null;
+    if (code === 'ENOENT' || code === 'ENOTDIR') return err('does not exist');
+    if (code === 'ELOOP' || code === 'EACCES' || code === 'EPERM') return err(`cannot be read (${code})`);
+    throw error;
+  }
+}

@@ -1,0 +1,32 @@
+/** Templates of stages, as the run is pinned to them: an edit while the run goes on does not change them. */
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { err, ok, type Result } from '../model/brand.ts';
+import type { Failure } from '../model/failure.ts';
+import type { Json } from '../model/json.ts';
+import type { StageCall } from '../ports/stage-kind.ts';
+import { failure } from './failures.ts';
+import { safeSegments, textOf } from './fields.ts';
+
+interface Named {
+  /** The key of `with` that names the template. */
+  readonly key: string;
+  /** The failure when there is none of that name. */
+  readonly code: 'prompt/template' | 'write/template';
+}
+
+/** The text of a template below `templates/`. */
+export function templateOf(call: StageCall, value: Json, { key, code }: Named): Result<string, Failure> {
+  const path = textOf(value, key);
+  if (!path.ok) return path;
+  const segments = safeSegments(path.value);
+  const missing = err(failure(code, `the template "${path.value}" does not exist in templates/`));
+  if (segments === null) return missing;
+  try {
+    return ok(readFileSync(join(call.definitions, 'templates', ...segments), 'utf8'));
+  } catch (error) {
+    if (error instanceof Error && 'code' in error && ['ENOENT', 'ENOTDIR', 'EISDIR'].includes(String(error.code)))
+      return missing;
+    throw error;
+  }
+}
