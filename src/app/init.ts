@@ -13,6 +13,7 @@ import { statIfThere } from '../adapters/if-there.ts';
 import { readText } from '../adapters/safe-read.ts';
 import { err, InternalError, ok, type Result } from '../model/brand.ts';
 import type { Diagnostic } from '../model/diagnostic.ts';
+import type { InitWords } from '../report/init-text.ts';
 import { type Template, templateFiles } from './init-files.ts';
 import { adapted, type PackageFacts, packageNotes, packageText } from './init-text.ts';
 
@@ -24,18 +25,8 @@ export interface InitAsk {
   readonly template: Template;
 }
 
-/** Paths from the folder, with `/`, sorted. */
-export interface InitReport {
-  readonly made: readonly string[];
-  readonly kept: readonly string[];
-  /** What is still to be done by hand. */
-  readonly notes: readonly string[];
-  readonly run: string;
-  readonly asks: boolean;
-  /** The package can be found from the folder. */
-  readonly isInstalled: boolean;
-  readonly isInGit: boolean;
-}
+/** What was made, was there, and is left to do. */
+export type InitReport = Omit<InitWords, 'folder'>;
 
 const PACKAGE = 'package.json';
 const MOST_BYTES = 4_000_000;

@@ -2,13 +2,16 @@
 import { noPaint, type Paint } from './paint.ts';
 import { counted, shellWord } from './words.ts';
 
+/** Paths are from the folder, with `/`, sorted. */
 export interface InitWords {
   readonly made: readonly string[];
   readonly kept: readonly string[];
+  /** What is still to be done by hand. */
   readonly notes: readonly string[];
   readonly run: string;
   /** The run stops for a person. */
   readonly asks: boolean;
+  /** The package can be found from the folder. */
   readonly isInstalled: boolean;
   readonly isInGit: boolean;
   /** As one goes there; null: one is there. */

@@ -1,10 +1,10 @@
 /** Offline images: what is drawn and where, as words, seed and reference have it. No pixels. */
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { horizonOf, standsOf, zoneOf } from '../../src/providers/offline/image-place.ts';
-import { furnished, type Scene, type SceneAsk, sceneOf } from '../../src/providers/offline/image-scene.ts';
-import { THINGS } from '../../src/providers/offline/image-things.ts';
-import { titleOf } from '../../src/providers/offline/image-title.ts';
+import { horizonOf, standsOf, zoneOf } from '../../src/providers/offline/image/place.ts';
+import { furnished, type Scene, type SceneAsk, sceneOf } from '../../src/providers/offline/image/scene.ts';
+import { THINGS } from '../../src/providers/offline/image/things.ts';
+import { titleOf } from '../../src/providers/offline/image/title.ts';
 
 /** The scene of a prompt, as the provider sees it. */
 const scene = (prompt: string, more: Partial<SceneAsk> = {}): Scene =>

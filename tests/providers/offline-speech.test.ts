@@ -6,10 +6,10 @@ import path from 'node:path';
 import { test } from 'node:test';
 import { decodeWav } from '../../src/media/wav.ts';
 import type { ProviderContext, ProviderFault, SpeechRequest } from '../../src/ports/provider.ts';
+import { espeakArguments, findEspeak, isLanguage } from '../../src/providers/offline/speech/espeak.ts';
+import { piecesOf } from '../../src/providers/offline/speech/text.ts';
+import { mannerOf, voiceOf } from '../../src/providers/offline/speech/voice.ts';
 import { speak } from '../../src/providers/offline/speech.ts';
-import { espeakArguments, findEspeak, isLanguage } from '../../src/providers/offline/speech-espeak.ts';
-import { piecesOf } from '../../src/providers/offline/speech-text.ts';
-import { mannerOf, voiceOf } from '../../src/providers/offline/speech-voice.ts';
 
 const LINE = 'A rocket flies high.';
 

@@ -3,9 +3,9 @@ import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { test } from 'node:test';
 import { isJsonObject, type Json, type JsonObject } from '../../src/model/json.ts';
+import { keyPhrases } from '../../src/providers/offline/text/key-phrases.ts';
+import { unitsOf } from '../../src/providers/offline/text/words.ts';
 import { write } from '../../src/providers/offline/text.ts';
-import { keyPhrases } from '../../src/providers/offline/text-key-phrases.ts';
-import { unitsOf } from '../../src/providers/offline/text-words.ts';
 
 const file = (path: string): string => readFileSync(new URL(`../../${path}`, import.meta.url), 'utf8');
 const ROCKETS = file('shows/curious-kids/notes/rockets.md');

@@ -24,16 +24,16 @@ import type {
   Reply,
 } from '../../ports/provider.ts';
 import { faultOf } from './drill.ts';
-import { css, type Palette, paletteOf } from './image-color.ts';
-import { paintThings } from './image-hero.ts';
-import { LAND_PAINTERS } from './image-land.ts';
-import { hex, type Memory, remembering } from './image-memory.ts';
-import type { Easel } from './image-paint.ts';
-import { horizonOf, standsOf, zoneOf } from './image-place.ts';
-import { memoryOf, referenceOf } from './image-reference.ts';
-import { furnished, type Scene, sceneOf } from './image-scene.ts';
-import { paintSky } from './image-sky.ts';
-import { paintShade, paintTitle, settingOf, titleOf } from './image-title.ts';
+import { css, type Palette, paletteOf } from './image/color.ts';
+import { paintThings } from './image/hero.ts';
+import { LAND_PAINTERS } from './image/land.ts';
+import { hex, type Memory, remembering } from './image/memory.ts';
+import type { Easel } from './image/paint.ts';
+import { horizonOf, standsOf, zoneOf } from './image/place.ts';
+import { memoryOf, referenceOf } from './image/reference.ts';
+import { furnished, type Scene, sceneOf } from './image/scene.ts';
+import { paintSky } from './image/sky.ts';
+import { paintShade, paintTitle, settingOf, titleOf } from './image/title.ts';
 import { hashOf, Luck } from './seed.ts';
 
 const SIDE = { least: 16, most: 4096 };

@@ -13,11 +13,11 @@ import { encodeWav, type Pcm, resampled, secondsOf, toMono } from '../../media/w
 import { err, ok, type Result, usdMicros } from '../../model/brand.ts';
 import type { ProviderContext, ProviderFault, Reply, SpeechAnswer, SpeechRequest } from '../../ports/provider.ts';
 import { faultOf } from './drill.ts';
-import { espeakTake, findEspeak, isLanguage } from './speech-espeak.ts';
-import { fliteTake } from './speech-flite.ts';
-import { levelled, trimmed } from './speech-level.ts';
-import { type Piece, piecesOf } from './speech-text.ts';
-import { type Manner, mannerOf, type Voice, voiceOf } from './speech-voice.ts';
+import { espeakTake, findEspeak, isLanguage } from './speech/espeak.ts';
+import { fliteTake } from './speech/flite.ts';
+import { levelled, trimmed } from './speech/level.ts';
+import { type Piece, piecesOf } from './speech/text.ts';
+import { type Manner, mannerOf, type Voice, voiceOf } from './speech/voice.ts';
 
 const RATE = 24_000;
 const MOST_CHARACTERS = 20_000;

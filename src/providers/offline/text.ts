@@ -9,12 +9,12 @@ import { ok } from '../../model/brand.ts';
 import type { Json, JsonObject } from '../../model/json.ts';
 import type { ProviderContext, Reply, TextAnswer, TextRequest } from '../../ports/provider.ts';
 import { hashOf } from './seed.ts';
-import { Filler } from './text-fill.ts';
-import { type Material, readMaterial } from './text-material.ts';
-import { mended } from './text-mend.ts';
-import { page } from './text-page.ts';
-import { type Subject, wholeOf } from './text-plan.ts';
-import { cutTo } from './text-words.ts';
+import { Filler } from './text/fill.ts';
+import { type Material, readMaterial } from './text/material.ts';
+import { mended } from './text/mend.ts';
+import { page } from './text/page.ts';
+import { type Subject, wholeOf } from './text/plan.ts';
+import { cutTo } from './text/words.ts';
 
 const CHARS_PER_TOKEN = 4;
 /** Tries with less and less to say. */

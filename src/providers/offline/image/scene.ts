@@ -1,0 +1,156 @@
+/**
+ * What a picture is to show, from the words of its prompt. Pure.
+ *
+ * S1. The same prompt and seed give the same scene; another prompt gives another one, at least in its luck.
+ * S2. Seeds that follow each other give other hours and other sides: five scenes of one video do not look alike.
+ * S3. After a reference: its sky, its hour and its kind of land, unless the prompt names others.
+ */
+import type { JsonObject } from '../../../model/json.ts';
+import { hashOf } from '../seed.ts';
+import type { Memory } from './memory.ts';
+import { HOURS, type Hour, type Land, type Thing } from './shapes.ts';
+import { lookup, thingNamed, thingOf } from './things.ts';
+import { type Shot, shotOf, subjectOf, withoutQuotes, wordsOf } from './words.ts';
+
+export interface Scene {
+  readonly land: Land;
+  readonly hour: Hour;
+  readonly shot: Shot;
+  /** The main one, then up to two others; none: the scene speaks for itself. */
+  readonly things: readonly Thing[];
+  /** Where the main thing stands. */
+  readonly side: 'left' | 'middle' | 'right';
+  readonly seed: number;
+  /** Seed of the sky: the same one gives the same light, stars and clouds. */
+  readonly sky: number;
+}
+
+export interface SceneAsk {
+  readonly prompt: string;
+  readonly seed: number | null;
+  readonly material: JsonObject;
+  /** Of the reference. */
+  readonly before: Partial<Memory> | null;
+}
+
+const table = <T extends string>(entries: Readonly<Record<T, string>>): ReadonlyMap<string, T> => {
+  const values = new Map<string, T>();
+  for (const key in entries) for (const word of entries[key].split(' ')) values.set(word, key);
+  return values;
+};
+
+/** Words that say where it is, wherever they stand. */
+const PLACES: ReadonlyMap<string, Land> = table<Land>({
+  space: 'space galaxy cosmos orbit universe nebula',
+  sea: 'sea ocean beach island coast lake harbor harbour shore bay',
+  underwater: 'underwater seabed reef aquarium',
+  mountains: 'mountain alps volcano summit glacier snow winter',
+  city: 'city town street skyline downtown metropolis urban',
+  forest: 'forest woods jungle woodland pine',
+  glade: 'moss garden grass fern undergrowth ground soil',
+  desert: 'desert dune egypt pyramid sahara canyon sand',
+  hills: 'hill field farm village meadow countryside',
+  room: 'room kitchen workshop desk table indoors bedroom classroom school laboratory museum workbench shelf',
+  grid: 'cyberspace',
+  lines: 'abstract',
+});
+const ANY_LAND: readonly Land[] = ['hills', 'mountains', 'lines', 'sea', 'forest', 'glade'];
+
+const TIMES: ReadonlyMap<string, Hour> = table<Hour>({
+  night: 'night midnight dark darkness starry moon moonlight galaxy cosmos universe sleep sleeping dream',
+  dusk: 'sunset dusk evening twilight',
+  dawn: 'sunrise dawn daybreak morning',
+  day: 'sunny sunshine sunlight day daylight bright summer noon midday',
+});
+
+export function sceneOf({ prompt, seed, material, before }: SceneAsk): Scene {
+  const subject = subjectOf(prompt, material);
+  const words = wordsOf(subject);
+  const own = hashOf(words.join(' '), prompt, `${seed ?? 0}`);
+  const turn = seed === null ? own : Math.abs(Math.trunc(seed));
+  const named = namedIn(subject);
+  const things = named.length > 0 ? named : remembered(before);
+  const land = firstOf(PLACES, words) ?? before?.land ?? landOf(things[0], turn);
+  const hour = firstOf(TIMES, words) ?? before?.hour ?? (land === 'space' ? 'night' : chosen(HOURS, turn, 'dusk'));
+  const side = chosen(['right', 'left', 'middle'] as const, turn, 'middle');
+  const shown = shownIn(things, { land, hour });
+  return { land, hour, shot: shotOf(prompt), things: shown, side, seed: own, sky: before?.sky ?? own };
+}
+
+const chosen = <T>(from: readonly T[], turn: number, otherwise: T): T => from[turn % from.length] ?? otherwise;
+
+const landOf = (main: Thing | undefined, turn: number): Land =>
+  chosen(main === undefined || main.lands.length === 0 ? ANY_LAND : main.lands, turn, 'hills');
+
+function firstOf<T>(values: ReadonlyMap<string, T>, words: readonly string[]): T | null {
+  for (const word of words) {
+    const found = lookup(values, word);
+    if (found !== null) return found;
+  }
+  return null;
+}
+
+/** What was the main thing before goes on where the new prompt names none. */
+function remembered(before: Partial<Memory> | null): readonly Thing[] {
+  const thing = before?.thing ? thingNamed(before.thing) : null;
+  return thing === null ? [] : [thing];
+}
+
+/** Names first; what they stand in quotes, and what only reminds of a thing, where there is nothing better. */
+function namedIn(subject: string): readonly Thing[] {
+  const [spoken, all] = [wordsOf(withoutQuotes(subject)), wordsOf(subject)];
+  for (const words of [spoken, all]) {
+    const named = eachOnce(words, 'name');
+    if (named.length > 0) return named;
+  }
+  return eachOnce(all, 'hint').slice(0, 1);
+}
+
+const eachOnce = (words: readonly string[], by: 'name' | 'hint'): readonly Thing[] => [
+  ...new Set(words.flatMap((word) => thingOf(word, by) ?? [])),
+];
+
+const MOST_THINGS = 3;
+
+/**
+ * The first is the main one, but weather and places stand back behind things, and a place behind the one it is at; what
+ * land and sky show is not shown twice.
+ */
+function shownIn(things: readonly Thing[], at: Pick<Scene, 'land' | 'hour'>): readonly Thing[] {
+  const main =
+    things.find(({ part }) => part !== 'around') ?? things.find(({ lands }) => lands.includes(at.land)) ?? things[0];
+  if (main === undefined) return [];
+  const others = things.filter((thing) => thing !== main && isBeside(thing, at));
+  return [main, ...others].slice(0, MOST_THINGS);
+}
+
+function isBeside({ name, part, place, lands }: Thing, { land, hour }: Pick<Scene, 'land' | 'hour'>): boolean {
+  if (name === 'sun') return hour === 'night';
+  if (name === 'moon' || name === 'star') return hour !== 'night';
+  const isWay = name === 'stream' || name === 'road';
+  return part !== 'around' || place === 'air' || (isWay && lands.includes(land));
+}
+
+/** What grows or lies in a land anyway. None where a drawing would say what nobody said. */
+const NATIVE: Readonly<Record<Land, string>> = {
+  hills: 'tree flower stone',
+  mountains: 'mountain forest stone',
+  sea: 'wave shell',
+  underwater: 'shell fish',
+  forest: 'mushroom leaf tree',
+  glade: 'leaf seed flower',
+  desert: 'stone sun',
+  city: 'city',
+  space: 'planet star',
+  room: '',
+  grid: '',
+  lines: '',
+};
+
+/** The scene, and where no thing is named, one that is at home in its land. */
+export function furnished(scene: Scene): Scene {
+  if (scene.things.length > 0) return scene;
+  const names = NATIVE[scene.land].split(' ');
+  const thing = thingNamed(chosen(names, scene.seed, ''));
+  return thing === null ? scene : { ...scene, things: [thing] };
+}

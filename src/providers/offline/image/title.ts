@@ -1,0 +1,245 @@
+/**
+ * The words on a picture: which, broken into lines, as large as their place lets them be, and readable.
+ *
+ * T1. Every line lies inside its zone, whatever the text: a word that is too long is cut between characters.
+ * T2. The contrast to every pixel behind is 4.5 or more: a shade goes under the words as far as needed.
+ * T3. A text that starts in Hebrew or Arabic runs from the right and is set to the right.
+ */
+import { directionOf, sans } from '../../../media/fonts.ts';
+import type { Json } from '../../../model/json.ts';
+import { type Color, contrast, css, mixed, type Palette } from './color.ts';
+import type { Easel } from './paint.ts';
+import { withoutCamera } from './words.ts';
+
+export interface Title {
+  readonly text: string;
+  /** `words`: of the prompt, set smaller. */
+  readonly origin: 'title' | 'words';
+}
+
+export interface Zone {
+  readonly x: number;
+  readonly y: number;
+  readonly width: number;
+  readonly height: number;
+  /** Which side of the picture it is at: there the shade is strongest. */
+  readonly side: 'top' | 'left';
+}
+
+const MOST_TITLE = 140;
+const MOST_WORDS = 9;
+
+/** @param title of the settings: an empty one, or null, means no words at all. */
+export function titleOf(title: Json | undefined, prompt: string): Title | null {
+  if (title === null || title === '') return null;
+  if (typeof title === 'string' || typeof title === 'number') {
+    const text = clean(String(title));
+    return text === '' ? null : { text: shortened(text, MOST_TITLE), origin: 'title' };
+  }
+  const sentence =
+    clean(withoutCamera(prompt.slice(0, 2000)).replace(/[*_`#>|]+/g, ' ')).split(/(?<=[.!?:;。！？])\s/u, 1)[0] ?? '';
+  const words = sentence.split(' ');
+  const text =
+    words.length > MOST_WORDS
+      ? `${words
+          .slice(0, MOST_WORDS)
+          .join(' ')
+          .replace(/[,;:–-]+$/, '')} …`
+      : sentence;
+  return text === '' ? null : { text: shortened(text, MOST_TITLE), origin: 'words' };
+}
+
+/** One line, without what cannot be seen and could turn the rest around. */
+const clean = (text: string): string =>
+  text
+    .replace(/[\p{Cc}\u061C\u200E\u200F\u202A-\u202E\u2066-\u2069\uFEFF]/gu, ' ')
+    .replace(/\s+/gu, ' ')
+    .trim();
+
+const graphemes = new Intl.Segmenter(undefined, { granularity: 'grapheme' });
+const wordBorders = new Intl.Segmenter(undefined, { granularity: 'word' });
+
+function shortened(text: string, most: number): string {
+  const parts = [...graphemes.segment(text.slice(0, most * 12))];
+  if (parts.length <= most) return text.slice(0, most * 12);
+  return `${parts
+    .slice(0, most - 1)
+    .map(({ segment }) => segment)
+    .join('')
+    .trimEnd()}…`;
+}
+
+const WITHOUT_SPACES =
+  /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Thai}\p{Script=Lao}\p{Script=Khmer}\p{Script=Myanmar}]/u;
+
+/** Pieces between which a line may break; what ends in a space loses it at the end of a line. */
+export function breakable(text: string): readonly string[] {
+  const pieces: string[] = [];
+  let before = '';
+  for (const { segment, isWordLike } of wordBorders.segment(text)) {
+    const isBreak =
+      /\s$/.test(before) || (isWordLike === true && WITHOUT_SPACES.test(segment) && WITHOUT_SPACES.test(before));
+    if (pieces.length === 0 || (isBreak && !/^\s/.test(segment))) pieces.push(segment);
+    else pieces[pieces.length - 1] += segment;
+    before = segment;
+  }
+  return pieces;
+}
+
+type Measure = (text: string) => number;
+
+/** @returns lines of at most `width`. */
+export function wrapped(text: string, width: number, measure: Measure): readonly string[] {
+  const lines: string[] = [];
+  let line = '';
+  for (const piece of breakable(text).flatMap((one) => fitting(one, width, measure))) {
+    if (line !== '' && measure((line + piece).trimEnd()) > width) {
+      lines.push(line.trimEnd());
+      line = piece;
+    } else line += piece;
+  }
+  return line.trim() === '' ? lines : [...lines, line.trimEnd()];
+}
+
+/** A word that is wider than a line, in parts. */
+function fitting(piece: string, width: number, measure: Measure): readonly string[] {
+  if (measure(piece.trimEnd()) <= width) return [piece];
+  const parts: string[] = [];
+  for (const { segment } of graphemes.segment(piece)) {
+    const last = parts.at(-1);
+    if (last !== undefined && measure(last + segment) <= width) parts[parts.length - 1] = last + segment;
+    else parts.push(segment);
+  }
+  return parts;
+}
+
+/** Words in their place. */
+export interface Setting {
+  readonly title: Title;
+  readonly size: number;
+  readonly lines: readonly string[];
+  /** Where they are really, with a margin. */
+  readonly zone: Zone;
+  /** Upper edge of the first line. */
+  readonly top: number;
+}
+
+const LINE_HEIGHT = 1.16;
+const LEAST_SIZE = 7;
+
+/** The largest size at which the words fit, and lines of about the same length; null: there is no room for words. */
+export function settingOf({ ctx, unit }: Easel, title: Title, zone: Zone): Setting | null {
+  const { text, origin } = title;
+  const measureAt = (size: number): Measure => {
+    ctx.font = sans(size, 700);
+    return (part) => ctx.measureText(part).width;
+  };
+  const mostLines = origin === 'title' ? 4 : 3;
+  const fits = (size: number): readonly string[] | null => {
+    const lines = wrapped(text, zone.width, measureAt(size));
+    const isCut = lines.length > mostLines && size > unit * 4.5;
+    return isCut || lines.length * size * LINE_HEIGHT > zone.height ? null : lines;
+  };
+  let size = Math.floor(unit * (origin === 'title' ? 13 : 7.5));
+  let lines = fits(size);
+  while (lines === null && size > LEAST_SIZE) {
+    size = Math.floor(size * 0.94);
+    lines = fits(size);
+  }
+  if (lines === null || size < LEAST_SIZE) return null;
+  const even = balanced(text, { lines, width: zone.width }, measureAt(size));
+  const height = even.length * size * LINE_HEIGHT;
+  const top = zone.side === 'left' ? zone.y + (zone.height - height) / 2 : zone.y;
+  const around = { ...zone, y: top - unit * 4, height: height + unit * 6 };
+  return { title, size, lines: even, zone: around, top };
+}
+
+interface Wrap {
+  readonly lines: readonly string[];
+  readonly width: number;
+}
+
+/** The narrowest lines that are no more lines: none of one word at the end. */
+function balanced(text: string, { lines, width }: Wrap, measure: Measure): readonly string[] {
+  let [best, low, high] = [lines, width * 0.4, width];
+  for (let round = 0; round < 8; round += 1) {
+    const middle = (low + high) / 2;
+    const tried = wrapped(text, middle, measure);
+    const isGood = tried.length === lines.length && tried.every((line) => measure(line) <= middle);
+    if (isGood) [best, high] = [tried, middle];
+    else low = middle;
+  }
+  // Cutting a word to balance lines is no balance.
+  const words = new Set(text.split(' '));
+  return best.every((line) => line.split(' ').every((word) => words.has(word))) ? best : lines;
+}
+
+/** Once more the shade, where a thing has come behind the words. */
+export function paintTitle(easel: Easel, setting: Setting): void {
+  const { ctx, unit, colors } = easel;
+  const { title, size, lines, zone, top } = setting;
+  paintShade(easel, setting);
+  const direction = directionOf(title.text);
+  const x = direction === 'rtl' ? zone.x + zone.width : zone.x;
+  if (title.origin === 'title') {
+    ctx.fillStyle = css(colors.accent);
+    ctx.fillRect(direction === 'rtl' ? x - unit * 11 : x, top - unit * 3.2, unit * 11, Math.max(1, unit * 0.9));
+  }
+  ctx.font = sans(size, 700);
+  ctx.direction = direction;
+  ctx.textAlign = direction === 'rtl' ? 'right' : 'left';
+  ctx.textBaseline = 'alphabetic';
+  ctx.fillStyle = css(colors.text);
+  for (const [i, line] of lines.entries()) ctx.fillText(line, x, top + size * (0.92 + i * LINE_HEIGHT));
+}
+
+/** WCAG asks for 4.5; more, for what rounding takes away. */
+const SAFE_CONTRAST = 4.8;
+
+/** Darkens or lightens what is behind the words, no more than it takes, and fades out beyond them. */
+export function paintShade(easel: Easel, { zone }: Setting): void {
+  const { ctx, width, height, colors } = easel;
+  const color = shadeOf(colors);
+  const strength = strengthOf(colors.text, color, colorsOf(easel, zone));
+  if (strength === 0) return;
+  const isTop = zone.side === 'top';
+  const [end, full] = isTop ? [height, zone.y + zone.height] : [width, zone.x + zone.width];
+  const fade = Math.min(1, (full / end) * 1.35 + 0.1);
+  const shade = isTop ? ctx.createLinearGradient(0, 0, 0, height) : ctx.createLinearGradient(0, 0, width, 0);
+  shade.addColorStop(0, css(color, strength));
+  shade.addColorStop(Math.min(1, full / end), css(color, strength));
+  shade.addColorStop(fade, css(color, 0));
+  ctx.fillStyle = shade;
+  ctx.fillRect(0, 0, width, height);
+}
+
+/** Of the palette where that is far enough from the words, else black or white: one of these always is. */
+export function shadeOf({ text, background, deep }: Palette): Color {
+  const choices: readonly Color[] = [background, deep, [0, 0, 0], [255, 255, 255]];
+  const best = [...choices].sort((a, b) => contrast(text, b) - contrast(text, a))[0] ?? background;
+  return choices.find((color) => contrast(text, color) >= 7) ?? best;
+}
+
+/** Share of the shade over the pixels, 0 to 1. */
+function strengthOf(text: Color, shade: Color, behind: readonly Color[]): number {
+  const isReadable = (share: number): boolean =>
+    behind.every((color) => contrast(text, mixed(color, shade, share)) >= SAFE_CONTRAST);
+  for (let share = 0; share < 1; share += 0.04) if (isReadable(share)) return share;
+  return 1;
+}
+
+/** Every few pixels of a zone. */
+function colorsOf({ ctx, width, height }: Easel, zone: Zone): readonly Color[] {
+  const [x, y] = [Math.max(0, Math.floor(zone.x)), Math.max(0, Math.floor(zone.y))];
+  const [w, h] = [Math.min(width - x, Math.ceil(zone.width)), Math.min(height - y, Math.ceil(zone.height))];
+  if (w < 1 || h < 1) return [];
+  const { data } = ctx.getImageData(x, y, w, h);
+  const step = Math.max(1, Math.floor(Math.sqrt((w * h) / 20_000)));
+  const colors: Color[] = [];
+  for (let row = 0; row < h; row += step)
+    for (let column = 0; column < w; column += step) {
+      const at = (row * w + column) * 4;
+      colors.push([data[at] ?? 0, data[at + 1] ?? 0, data[at + 2] ?? 0]);
+    }
+  return colors;
+}

@@ -1,0 +1,97 @@
+/**
+ * The system's `espeak-ng`, for the languages that the embedded voice does not speak.
+ *
+ * P1. No shell: an argument list, the text by standard input.
+ * P2. Killed when the signal aborts or when it says more than {@link MOST_BYTES}; waited for in any case.
+ */
+import { spawn } from 'node:child_process';
+import { createHash } from 'node:crypto';
+import { constants } from 'node:fs';
+import { access } from 'node:fs/promises';
+import path from 'node:path';
+import { decodeWav, type Pcm } from '../../../media/wav.ts';
+
+export interface EspeakTake {
+  readonly text: string;
+  /** As {@link isLanguage} lets through. */
+  readonly language: string;
+  /** Name of a voice or character. */
+  readonly voice: string | null;
+  /** 1: normal. */
+  readonly tempo: number;
+  /** 1: normal. */
+  readonly pitch: number;
+}
+
+/** BCP 47 as far as it can be the name of a voice: it cannot be taken for an option or a path. */
+export const isLanguage = (tag: string): boolean => /^[a-z]{2,3}(?:-[a-z0-9]{1,8}){0,4}$/i.test(tag);
+
+const WORDS_PER_MINUTE = 165;
+const VARIANTS = ['m1', 'm2', 'm3', 'm4', 'm5', 'm6', 'm7', 'f1', 'f2', 'f3', 'f4', 'f5'];
+
+/** Arguments of one call; the voice of a character is one of the variants that every language has. */
+export function espeakArguments({ language, voice, tempo, pitch }: Omit<EspeakTake, 'text'>): readonly string[] {
+  const words = Math.round(Math.max(80, Math.min(450, WORDS_PER_MINUTE * tempo)));
+  const [variant, shift] = variantOf(voice);
+  const height = Math.round(Math.max(0, Math.min(99, 50 + (pitch - 1) * 150 + shift)));
+  return ['-v', `${language.toLowerCase()}${variant}`, '-s', `${words}`, '-p', `${height}`, '-b', '1', '--stdout'];
+}
+
+function variantOf(voice: string | null): readonly [variant: string, shift: number] {
+  const name = (voice ?? '').trim().toLowerCase();
+  if (name === '') return ['', 0];
+  const bytes = createHash('sha256').update(name).digest();
+  return [`+${VARIANTS[bytes.readUInt8(0) % VARIANTS.length]}`, (bytes.readUInt8(1) % 25) - 12];
+}
+
+/** Where the program is on PATH; null: nowhere. */
+export async function findEspeak(searchPath: string = process.env.PATH ?? ''): Promise<string | null> {
+  const name = process.platform === 'win32' ? 'espeak-ng.exe' : 'espeak-ng';
+  for (const folder of searchPath.split(path.delimiter)) {
+    if (!path.isAbsolute(folder)) continue; // a folder of the project is no place for programs
+    const file = path.join(folder, name);
+    if (await isExecutable(file)) return file;
+  }
+  return null;
+}
+
+const isExecutable = (file: string): Promise<boolean> =>
+  access(file, constants.X_OK).then(
+    () => true,
+    () => false,
+  );
+
+const MOST_BYTES = 64 * 1024 * 1024;
+
+/** null: it has no such voice, failed or was stopped. */
+export async function espeakTake(program: string, take: EspeakTake, signal: AbortSignal): Promise<Pcm | null> {
+  const bytes = await outputOf(program, take, signal);
+  const sound = bytes === null ? null : decodeWav(bytes);
+  return sound?.ok && (sound.value.channels[0]?.length ?? 0) > 0 ? sound.value : null;
+}
+
+/** Nothing of ours: it needs no key and no setting. */
+const { SystemRoot } = process.env;
+const ENVIRONMENT: NodeJS.ProcessEnv = SystemRoot === undefined ? {} : { SystemRoot };
+
+function outputOf(program: string, take: EspeakTake, signal: AbortSignal): Promise<Buffer | null> {
+  return new Promise((resolve) => {
+    const child = spawn(program, [...espeakArguments(take)], {
+      stdio: ['pipe', 'pipe', 'ignore'],
+      signal,
+      env: ENVIRONMENT,
+    });
+    const parts: Buffer[] = [];
+    let size = 0;
+    child.stdout.on('data', (part: Buffer) => {
+      size += part.length;
+      if (size <= MOST_BYTES) parts.push(part);
+      else child.kill('SIGKILL');
+    });
+    // It may end before it has read all, or may not start at all: `close` or `error` tells.
+    child.stdin.on('error', () => {});
+    child.on('error', () => resolve(null));
+    child.on('close', (code) => resolve(code === 0 ? Buffer.concat(parts) : null));
+    child.stdin.end(take.text);
+  });
+}

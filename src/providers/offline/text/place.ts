@@ -1,0 +1,39 @@
+/** Where in an answer a value stands, and what is known there. Types. */
+import type { Json, JsonObject } from '../../../model/json.ts';
+import type { Turn } from './dialogue.ts';
+import type { Material } from './material.ts';
+import type { Subject } from './plan.ts';
+
+/** Where in the answer a value stands. */
+export interface At {
+  readonly name: string;
+  readonly subject: Subject;
+  /** In the list around it; 0 of 1 where there is none. */
+  readonly index: number;
+  readonly count: number;
+  readonly depth: number;
+  readonly within: 'list' | 'whole';
+  /** How often each reference was followed to get here. */
+  readonly refs: ReadonlyMap<string, number>;
+  /** Texts that the list around has already, by role. */
+  readonly used: Map<string, Set<string>>;
+  readonly turn: Turn | null;
+  readonly words: number | null;
+  readonly seconds: number | null;
+  readonly lean: 'all' | 'required';
+}
+
+export interface FillPlan {
+  readonly schema: JsonObject;
+  readonly material: Material;
+  readonly whole: Subject;
+  readonly seed: number;
+  /** Of counts and lengths: below 1 for less. */
+  readonly scale: number;
+}
+
+export interface ListFiller {
+  readonly plan: FillPlan;
+  readonly root: JsonObject;
+  value(schema: Json | undefined, at: At): Json;
+}

@@ -1,0 +1,199 @@
+/**
+ * JSON Schema 2020-12 as far as an answer is built from it: references, combinations, one flat view of a place. Pure.
+ *
+ * H1. References lead inside the schema only: pointers, `$defs`, `$anchor`. One that leads nowhere allows anything.
+ * H2. Merging keeps what both sides ask; where two patterns meet, both are kept under {@link PATTERNS}.
+ */
+import { isJsonObject, type Json, type JsonObject } from '../../../model/json.ts';
+
+/** Not a keyword: all patterns that a text must match. */
+export const PATTERNS = 'x-all-patterns';
+/** Not a keyword: all numbers that a number must be a multiple of. */
+export const MULTIPLES = 'x-all-multiples';
+
+const MAX_HOPS = 64;
+
+export const asSchema = (value: Json | undefined): JsonObject =>
+  isJsonObject(value) ? value : value === false ? { not: {} } : {};
+
+/** Follows `$ref` and folds `allOf` in; `oneOf` and `anyOf` stay, as lists of branches. */
+export function flat(schema: JsonObject, root: JsonObject, hops = 0): JsonObject {
+  if (hops > MAX_HOPS) return {};
+  const { $ref, $dynamicRef, allOf, ...own } = schema;
+  const reference = $ref ?? $dynamicRef;
+  let whole = withLists(own);
+  if (typeof reference === 'string') whole = merged(flat(target(reference, root), root, hops + 1), whole);
+  for (const part of Array.isArray(allOf) ? allOf : []) whole = merged(whole, flat(asSchema(part), root, hops + 1));
+  return whole;
+}
+
+function withLists(schema: JsonObject): JsonObject {
+  const { pattern, multipleOf } = schema;
+  return {
+    ...schema,
+    ...(typeof pattern === 'string' ? { [PATTERNS]: [pattern] } : {}),
+    ...(typeof multipleOf === 'number' ? { [MULTIPLES]: [multipleOf] } : {}),
+  };
+}
+
+export function target(reference: string, root: JsonObject): JsonObject {
+  const at = reference.indexOf('#');
+  if (at !== 0) return at < 0 && reference === root.$id ? root : {};
+  const fragment = decoded(reference.slice(1));
+  if (fragment === '') return root;
+  if (!fragment.startsWith('/')) return anchored(fragment, root, 0) ?? {};
+  let place: Json | undefined = root;
+  for (const raw of fragment.slice(1).split('/')) {
+    const key = raw.replaceAll('~1', '/').replaceAll('~0', '~');
+    if (Array.isArray(place)) place = place[Number(key)];
+    else place = isJsonObject(place) && Object.hasOwn(place, key) ? place[key] : undefined;
+  }
+  return asSchema(place);
+}
+
+function decoded(fragment: string): string {
+  return /%(?![0-9a-f]{2})/i.test(fragment)
+    ? fragment
+    : fragment.replace(/%([0-7][0-9a-f])/gi, (_, hex) => String.fromCharCode(Number.parseInt(hex, 16)));
+}
+
+function anchored(name: string, place: Json, depth: number): JsonObject | null {
+  if (depth > 6 || typeof place !== 'object' || place === null) return null;
+  if (isJsonObject(place) && (place.$anchor === name || place.$dynamicAnchor === name)) return place;
+  for (const inner of Object.values(place)) {
+    const found = anchored(name, inner, depth + 1);
+    if (found) return found;
+  }
+  return null;
+}
+
+const HIGHER: ReadonlySet<string> = new Set([
+  'minimum',
+  'exclusiveMinimum',
+  'minLength',
+  'minItems',
+  'minProperties',
+  'minContains',
+]);
+const LOWER: ReadonlySet<string> = new Set([
+  'maximum',
+  'exclusiveMaximum',
+  'maxLength',
+  'maxItems',
+  'maxProperties',
+  'maxContains',
+]);
+const BOTH: ReadonlySet<string> = new Set([
+  'items',
+  'contains',
+  'additionalProperties',
+  'propertyNames',
+  'unevaluatedProperties',
+  'unevaluatedItems',
+]);
+const MAPS: ReadonlySet<string> = new Set([
+  'properties',
+  'patternProperties',
+  '$defs',
+  'dependentRequired',
+  'dependentSchemas',
+]);
+const LISTS: ReadonlySet<string> = new Set(['required', PATTERNS, MULTIPLES]);
+
+/** A schema for what fits both. */
+export function merged(a: JsonObject, b: JsonObject): JsonObject {
+  const whole: Record<string, Json> = { ...a };
+  for (const [key, value] of Object.entries(b)) {
+    const other = whole[key];
+    whole[key] = other === undefined ? value : bothOf(key, other, value, whole);
+  }
+  return whole;
+}
+
+function bothOf(key: string, a: Json, b: Json, whole: Record<string, Json>): Json {
+  if (HIGHER.has(key) && typeof a === 'number' && typeof b === 'number') return Math.max(a, b);
+  if (LOWER.has(key) && typeof a === 'number' && typeof b === 'number') return Math.min(a, b);
+  if (key === 'type') return sharedTypes(a, b);
+  if (key === 'enum' && Array.isArray(a) && Array.isArray(b))
+    return a.filter((value) => b.some((other) => isSame(value, other)));
+  if (LISTS.has(key) && Array.isArray(a) && Array.isArray(b)) return [...new Set([...a, ...b])];
+  if (BOTH.has(key)) return joined(a, b);
+  if (MAPS.has(key) && isJsonObject(a) && isJsonObject(b)) return mergedMaps(a, b);
+  if (key === 'prefixItems' && Array.isArray(a) && Array.isArray(b)) {
+    return Array.from({ length: Math.max(a.length, b.length) }, (_, i) => joined(a[i] ?? true, b[i] ?? true));
+  }
+  if (key === 'oneOf' || key === 'anyOf' || key === 'not' || key === 'if') {
+    // A second one of its kind cannot stand beside the first: it is checked, and tried for, as a condition.
+    const more = Array.isArray(whole.allChecks) ? whole.allChecks : [];
+    whole.allChecks = [...more, { [key]: b }];
+    return a;
+  }
+  return b;
+}
+
+function joined(a: Json, b: Json): Json {
+  if (a === true || isSame(a, b)) return b;
+  if (b === true) return a;
+  if (a === false || b === false) return false;
+  return { allOf: [a, b] };
+}
+
+function mergedMaps(a: JsonObject, b: JsonObject): JsonObject {
+  const whole: Record<string, Json> = { ...a };
+  for (const [name, value] of Object.entries(b)) {
+    const other = Object.hasOwn(whole, name) ? whole[name] : undefined;
+    whole[name] =
+      other === undefined
+        ? value
+        : Array.isArray(other) && Array.isArray(value)
+          ? [...new Set([...other, ...value])]
+          : joined(other, value);
+  }
+  return whole;
+}
+
+function sharedTypes(a: Json, b: Json): Json {
+  const left = Array.isArray(a) ? a : [a];
+  const right = Array.isArray(b) ? b : [b];
+  const fits = (type: Json, types: readonly Json[]): boolean =>
+    types.includes(type) || (type === 'integer' && types.includes('number'));
+  return [...new Set([...left.filter((type) => fits(type, right)), ...right.filter((type) => fits(type, left))])];
+}
+
+export function isSame(a: Json, b: Json): boolean {
+  if (a === b) return true;
+  if (typeof a !== 'object' || typeof b !== 'object' || a === null || b === null) return false;
+  if (Array.isArray(a))
+    return Array.isArray(b) && a.length === b.length && a.every((value, i) => isSame(value, b[i] ?? null));
+  if (!isJsonObject(a) || !isJsonObject(b)) return false;
+  const keys = Object.keys(a);
+  return (
+    keys.length === Object.keys(b).length &&
+    keys.every((key) => Object.hasOwn(b, key) && isSame(a[key] ?? null, b[key] ?? null))
+  );
+}
+
+const KINDS: readonly (readonly [type: string, keywords: RegExp])[] = [
+  [
+    'object',
+    /^(?:properties|required|additionalProperties|patternProperties|propertyNames|minProperties|maxProperties|dependent\w+|unevaluatedProperties)$/,
+  ],
+  ['array', /^(?:items|prefixItems|contains|minItems|maxItems|uniqueItems|unevaluatedItems)$/],
+  ['number', /^(?:minimum|maximum|exclusiveMinimum|exclusiveMaximum|multipleOf)$/],
+  ['string', /^(?:minLength|maxLength|pattern|format|contentEncoding|contentMediaType)$/],
+];
+
+/** Types that a value may have, the one that says most first; without `type` what the keywords speak of. */
+export function typesOf(schema: JsonObject): readonly string[] {
+  const { type } = schema;
+  const said = (Array.isArray(type) ? type : type === undefined ? [] : [type]).filter(
+    (name) => typeof name === 'string',
+  );
+  if (said.length > 0) return said.toSorted((a, b) => RANK.indexOf(a) - RANK.indexOf(b));
+  if (type !== undefined) return [];
+  const keywords = Object.keys(schema);
+  const meant = KINDS.filter(([, pattern]) => keywords.some((key) => pattern.test(key))).map(([name]) => name);
+  return meant.length > 0 ? meant : ['string'];
+}
+
+const RANK = ['object', 'array', 'string', 'integer', 'number', 'boolean', 'null'];
