@@ -4,6 +4,7 @@
  *   dist/cli.js             the program: loads dist/cli/main.cjs together with V8's code of an earlier start
  *   dist/cli/               the program with its packages in it, as CommonJS: a start takes a third of the time that
  *                           two hundred files of packages take. What a command loads lazily lies in chunks/
+ *   dist/launcher.cjs       the small process that starts commands: adapters/processes-launcher.ts looks for it by name
  *   dist/index.js, core.js  the library, for which packages stay packages; shared code lies in dist/chunks/
  *   dist/types/             declarations of what index.js and core.js export, and of nothing else
  */
@@ -83,6 +84,17 @@ const callable = (code: string): string => code.replace(/(?<![\w$.])import\(/g, 
 
 const isCode = (chunk: { readonly type: string }): chunk is OutputChunk => chunk.type === 'chunk';
 
+/** A file of its own, because all that it loads is paid when it comes up. */
+async function launcher(): Promise<void> {
+  await build({
+    cwd: root,
+    input: { launcher: 'src/adapters/launcher-program.ts' },
+    platform: 'node',
+    output: { dir: dist, format: 'cjs', entryFileNames: '[name].cjs', minify: { compress: true, mangle: false } },
+    logLevel: 'warn',
+  });
+}
+
 async function library(): Promise<void> {
   await build({
     cwd: root,
@@ -107,5 +119,6 @@ function declarations(): void {
 await rm(dist, { recursive: true, force: true });
 await library();
 await program();
+await launcher();
 declarations();
 await tidyDeclarations(path.join(dist, 'types'), ['index.d.ts', 'core/index.d.ts']);

@@ -9,7 +9,7 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { setTimeout as delay } from 'node:timers/promises';
 import { durationMs } from '../model/brand.ts';
-import { endTree } from './processes-end.ts';
+import { endTree, leaderOf } from './processes-end.ts';
 
 export interface HookCall {
   readonly argv: readonly [string, ...string[]];
@@ -73,7 +73,8 @@ function endOf(child: ChildProcess, signal: AbortSignal): Promise<string | null>
   return new Promise((resolve) => {
     let ending: Promise<void> | null = null;
     const abort = (): void => {
-      ending = endTree({ leader: child, tag: null, grace: GRACE });
+      const leader = leaderOf(child);
+      if (leader !== null) ending = endTree({ leader, tag: null, grace: GRACE });
     };
     const settle = async (why: string | null): Promise<void> => {
       signal.removeEventListener('abort', abort);

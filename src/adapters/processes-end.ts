@@ -17,8 +17,36 @@ const LOOK_EVERY = durationMs(15);
 /** A process in an uninterruptible wait cannot be killed; after this it is left to the system. */
 const GIVE_UP_AFTER = durationMs(10_000);
 
+/** The first process of a tree, whoever started it. */
+export interface Leader {
+  readonly pid: number;
+  /** It has not been reaped: its number, and that of its group, are still its own. */
+  isThere(): boolean;
+  /** To its whole group, as long as it is there. */
+  signalGroup(name: EndSignal): void;
+  /** Resolves when it has gone. */
+  readonly gone: Promise<void>;
+}
+
+export type EndSignal = 'SIGTERM' | 'SIGKILL';
+
+/** Of a child of this process that was started with `detached`. */
+export function leaderOf(child: ChildProcess): Leader | null {
+  const { pid } = child;
+  if (pid === undefined) return null;
+  const isThere = (): boolean => child.exitCode === null && child.signalCode === null;
+  return {
+    pid,
+    isThere,
+    signalGroup: (name) => {
+      if (isThere()) send(-pid, name);
+    },
+    gone: new Promise((resolve) => child.once('exit', () => resolve())),
+  };
+}
+
 export interface TreeToEnd {
-  readonly leader: ChildProcess;
+  readonly leader: Leader;
   /** Value of the tag in the environment of the tree's processes; null: they carry none. */
   readonly tag: string | null;
   readonly grace: DurationMs;
@@ -26,7 +54,6 @@ export interface TreeToEnd {
 
 /** Resolves when no process of the tree is alive. */
 export async function endTree({ leader, tag, grace }: TreeToEnd): Promise<void> {
-  if (leader.pid === undefined) return;
   if (process.platform === 'win32') return endWindowsTree(leader, grace);
   await end(new Tree({ leader, tag }), grace);
 }
@@ -58,13 +85,13 @@ async function end(tree: Tree, grace: DurationMs): Promise<void> {
 }
 
 interface TreeOrigin {
-  readonly leader: ChildProcess | null;
+  readonly leader: Leader | null;
   readonly tag: string | null;
 }
 
 /** The members of a tree as they come and go. */
 class Tree {
-  readonly #leader: ChildProcess | null;
+  readonly #leader: Leader | null;
   readonly #tag: string | null;
   /** pid -> start time of everything that was ever seen in the tree. */
   readonly #members = new Map<number, string>();
@@ -89,10 +116,10 @@ class Tree {
   }
 
   /** @returns how many members were alive. */
-  async signal(name: 'SIGTERM' | 'SIGKILL'): Promise<number> {
+  async signal(name: EndSignal): Promise<number> {
     const alive = await this.look();
     // In one go where that is safe: until its leader is reaped, a group's number cannot be given to anybody else.
-    if (this.#leader?.pid !== undefined && this.#isLeaderThere()) send(-this.#leader.pid, name);
+    this.#leader?.signalGroup(name);
     for (const { pid, group } of alive) if (name === 'SIGKILL' || group !== this.#leader?.pid) send(pid, name);
     return alive.length;
   }
@@ -100,22 +127,17 @@ class Tree {
   /** Resolves when the leader has gone, at the latest after `within`. */
   async leaderExit(within: DurationMs): Promise<void> {
     const leader = this.#leader;
-    if (leader === null || !this.#isLeaderThere()) return;
+    if (!leader?.isThere()) return;
     const over = new AbortController();
-    const gone = new Promise<void>((resolve) => leader.once('exit', () => resolve()));
-    await Promise.race([gone, delay(within, undefined, { signal: over.signal })]);
+    await Promise.race([leader.gone, delay(within, undefined, { signal: over.signal })]);
     over.abort();
-  }
-
-  #isLeaderThere(): boolean {
-    return this.#leader?.exitCode === null && this.#leader.signalCode === null;
   }
 
   /** null: no group is known, or its leader was reaped and its number now belongs to a stranger. */
   #ownGroup(table: readonly ProcessInfo[]): number | null {
-    const leader = this.#leader?.pid;
-    if (leader === undefined) return null;
-    return this.#isLeaderThere() || !table.some(({ pid }) => pid === leader) ? leader : null;
+    const leader = this.#leader;
+    if (leader === null) return null;
+    return leader.isThere() || !table.some(({ pid }) => pid === leader.pid) ? leader.pid : null;
   }
 
   #belongs({ pid, parent, group, started, isTagged }: ProcessInfo, ownGroup: number | null): boolean {
@@ -124,7 +146,7 @@ class Tree {
   }
 }
 
-function send(pid: number, signal: 'SIGTERM' | 'SIGKILL'): void {
+function send(pid: number, signal: EndSignal): void {
   try {
     process.kill(pid, signal);
   } catch (error) {
@@ -134,7 +156,7 @@ function send(pid: number, signal: 'SIGTERM' | 'SIGKILL'): void {
 }
 
 /** Windows has no SIGTERM: the polite form reaches programs with a window only. */
-async function endWindowsTree(leader: ChildProcess, grace: DurationMs): Promise<void> {
+async function endWindowsTree(leader: Leader, grace: DurationMs): Promise<void> {
   const target = ['taskkill', '/PID', String(leader.pid), '/T'] as const;
   await runTool(target);
   await new Tree({ leader, tag: null }).leaderExit(grace);

@@ -19,7 +19,19 @@ interface Case {
 
 const SINGLE = { stages: { one: stage(), two: stage({ needs: ['one'] }) } };
 
+/** Fails until the launcher is there to start it. */
+const LAUNCHED = {
+  uses: 'command',
+  with: { argv: ['sh', '-c', 'grep -q launcher /proc/$PPID/cmdline || exit 75'] },
+  retry: { attempts: 100, backoff: 'fixed', min: '10ms', jitter: false },
+};
+
 const CASES: readonly Case[] = [
+  {
+    what: 'a stage that the launcher had started',
+    task: 'one',
+    parts: { pipeline: { stages: { launched: LAUNCHED, one: stage({ needs: ['launched'] }) } } },
+  },
   {
     what: 'an item of a foreach in a sub-pipeline',
     task: 'shows[x]/parts[b]',

@@ -1,0 +1,47 @@
+/**
+ * The program of the launcher: starts commands by the same code as the runner would, and tells it what comes of them.
+ * See processes-launcher.ts, which starts it.
+ *
+ * 1. It ends when its channel to the runner does, and by nothing else: a signal that is meant for the runner reaches all
+ *    processes of a service or a terminal, and the runner decides what becomes of its commands.
+ * 2. A stream is read on when what was read has left for the runner, so that nothing piles up here.
+ */
+import type { Leader } from './processes-end.ts';
+import type { News, Order, StartOrder } from './processes-launcher.ts';
+import { startHere } from './processes-start.ts';
+
+const leaders = new Map<number, Leader>();
+
+function tell(news: News, whenGone: () => void = () => {}): void {
+  process.send?.(news, undefined, undefined, whenGone);
+}
+
+async function start({ id, command }: StartOrder): Promise<void> {
+  const { leader, ended } = startHere({
+    ...command,
+    onOutput(chunk, stream, source) {
+      source.pause();
+      tell({ type: 'output', id, stream, chunk }, () => source.resume());
+    },
+  });
+  const first = await leader;
+  if (first !== null) {
+    leaders.set(id, first);
+    tell({ type: 'started', id, pid: first.pid });
+  }
+  const exit = await ended;
+  leaders.delete(id);
+  tell({ type: 'ended', id, exit });
+}
+
+function carryOut(order: Order): Promise<void> | undefined {
+  if (order.type === 'start') return start(order);
+  leaders.get(order.id)?.signalGroup(order.signal);
+  return undefined;
+}
+
+process.title = 'pipeline-runner launcher';
+for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, () => {});
+process.on('disconnect', () => process.exit());
+process.on('message', carryOut);
+tell({ type: 'ready' });

@@ -1,0 +1,208 @@
+/**
+ * Adapter: the launcher, a small process that starts commands for this one.
+ *
+ * To start a command is to fork, and a fork copies the page tables of whoever forks and holds it up meanwhile: 0.1 ms
+ * for each megabyte that it has written to. A runner that has worked for a while has 50 of them and more, a launcher
+ * nine; and what it costs is paid beside the runner.
+ *
+ * 1. What it starts is started by the same code as here (launcher-program.ts), so nothing is different for a command.
+ * 2. It ends with its channel to us: at our end, in order or by SIGKILL. Commands that are left then are found by their
+ *    tags, like those that we started ourselves.
+ * 3. If it dies, what it started is ended and counts as killed; whoever has attempts left is tried again, and from then
+ *    on commands are started here.
+ * 4. It is not there for a run of few commands, and goes when nothing was started for a while.
+ *
+ * Only where starting is a fork: other systems have cheaper ways, and libuv takes them.
+ */
+import { type ChildProcess, fork } from 'node:child_process';
+import { existsSync } from 'node:fs';
+import path from 'node:path';
+import type { CommandLine, Exit } from '../ports/processes.ts';
+import { type EndSignal, endTagged, type Leader } from './processes-end.ts';
+import type { Started, ToStart } from './processes-start.ts';
+
+export interface StartOrder {
+  readonly type: 'start';
+  readonly id: number;
+  readonly command: ToStart;
+}
+
+/** To the launcher. */
+export type Order = StartOrder | { readonly type: 'signal'; readonly id: number; readonly signal: EndSignal };
+
+/** From the launcher. All output of a command comes before its end. */
+export type News =
+  | { readonly type: 'ready' }
+  | { readonly type: 'started'; readonly id: number; readonly pid: number }
+  | {
+      readonly type: 'output';
+      readonly id: number;
+      readonly stream: 'stdout' | 'stderr';
+      readonly chunk: Uint8Array;
+    }
+  | { readonly type: 'ended'; readonly id: number; readonly exit: Exit };
+
+interface Task {
+  readonly command: CommandLine;
+  readonly tag: string | null;
+  readonly leader: PromiseWithResolvers<Leader | null>;
+  readonly ended: PromiseWithResolvers<Exit>;
+}
+
+export interface LauncherOptions {
+  /** Its file; null: there is none here. Asked when it is wanted. */
+  readonly program: () => string | null;
+  /** So many commands are started without it. */
+  readonly after: number;
+  /** Milliseconds without a command until it goes. */
+  readonly idle: number;
+}
+
+/** A launcher takes 40 ms of a second processor to come up: as much as it saves in so many commands, and as many again. */
+const DEFAULTS = { after: 6, idle: 30_000 };
+
+export class Launcher {
+  readonly #options: LauncherOptions;
+  #child: ChildProcess | null = null;
+  #state: 'none' | 'starting' | 'ready' | 'dead' = 'none';
+  #started = 0;
+  #nextId = 0;
+  readonly #tasks = new Map<number, Task>();
+  #rest: NodeJS.Timeout | null = null;
+
+  constructor(options: Partial<LauncherOptions> & Pick<LauncherOptions, 'program'>) {
+    this.#options = { ...DEFAULTS, ...options };
+  }
+
+  /** null: start it yourself. */
+  start(command: CommandLine, tag: string | null): Started | null {
+    if (this.#state !== 'ready') {
+      this.#started += 1;
+      if (this.#state === 'none' && this.#started > this.#options.after) this.open();
+      return null;
+    }
+    const id = this.#nextId++;
+    const task: Task = { command, tag, leader: Promise.withResolvers(), ended: Promise.withResolvers() };
+    this.#tasks.set(id, task);
+    this.#child?.channel?.ref();
+    const { argv, cwd, env, stdin } = command;
+    this.#order({ type: 'start', id, command: { argv, cwd, env, stdin } });
+    return { leader: task.leader.promise, ended: task.ended.promise };
+  }
+
+  /** @returns resolves when it is there, or when it is certain that it will not be. */
+  open(): Promise<void> {
+    if (this.#state !== 'none') return Promise.resolve();
+    const program = this.#options.program();
+    this.#state = program === null ? 'dead' : 'starting';
+    if (program === null) return Promise.resolve();
+    const { promise, resolve } = Promise.withResolvers<void>();
+    const child = fork(program, [], {
+      cwd: '/',
+      env: {},
+      execArgv: [],
+      detached: true,
+      serialization: 'advanced',
+      stdio: ['ignore', 'ignore', 'ignore', 'ipc'],
+    });
+    this.#child = child;
+    child.on('message', (news: News) => {
+      if (news.type === 'ready') resolve();
+      this.#hear(news);
+    });
+    const lost = (): void => {
+      resolve();
+      if (this.#child === child) this.#mourn();
+    };
+    child.once('error', lost).once('exit', lost).once('disconnect', lost);
+    child.unref();
+    child.channel?.unref();
+    return promise;
+  }
+
+  #order(order: Order): void {
+    // When the channel is broken, that is said by an event too.
+    this.#child?.send(order, () => {});
+  }
+
+  #hear(news: News): void {
+    if (news.type === 'ready') {
+      this.#state = 'ready';
+      this.#restLater();
+      return;
+    }
+    const task = this.#tasks.get(news.id);
+    if (task === undefined) return;
+    if (news.type === 'output') task.command.onOutput(news.chunk, news.stream);
+    else if (news.type === 'started') task.leader.resolve(this.#leaderOf(news, task));
+    else this.#end(news.id, task, news.exit);
+  }
+
+  #leaderOf({ id, pid }: { readonly id: number; readonly pid: number }, { ended }: Task): Leader {
+    return {
+      pid,
+      // Its end is news of the same millisecond: numbers of processes are not given again as fast as that.
+      isThere: () => this.#tasks.has(id),
+      signalGroup: (signal) => this.#order({ type: 'signal', id, signal }),
+      gone: ended.promise.then(() => {}),
+    };
+  }
+
+  #end(id: number, { leader, ended }: Task, exit: Exit): void {
+    this.#tasks.delete(id);
+    leader.resolve(null);
+    ended.resolve(exit);
+    if (this.#tasks.size > 0) return;
+    this.#child?.channel?.unref();
+    this.#restLater();
+  }
+
+  #restLater(): void {
+    const before = this.#nextId;
+    this.#rest ??= setTimeout(() => {
+      this.#rest = null;
+      if (this.#state !== 'ready' || this.#tasks.size > 0) return;
+      if (this.#nextId === before) this.#dismiss();
+      else this.#restLater();
+    }, this.#options.idle).unref();
+  }
+
+  #dismiss(): void {
+    const child = this.#child;
+    this.#child = null;
+    this.#state = 'none';
+    this.#started = 0;
+    child?.disconnect();
+  }
+
+  /** It died: what it has started is nobody's child now. */
+  #mourn(): void {
+    this.#state = 'dead';
+    this.#child = null;
+    for (const [id, task] of this.#tasks) void this.#lose(id, task);
+  }
+
+  async #lose(id: number, task: Task): Promise<void> {
+    if (task.tag !== null) await endTagged(task.tag, task.command.grace);
+    this.#end(id, task, { type: 'signalled', signal: 'SIGKILL' });
+  }
+}
+
+/** From the sources it is a file beside this one; of what is built, one in a folder above. */
+function programFile(): string | null {
+  if (process.platform !== 'linux') return null;
+  const here = import.meta.dirname;
+  const places = [
+    path.join(here, 'launcher-program.ts'),
+    ...['.', '..', '../..'].map((up) => path.join(here, up, 'launcher.cjs')),
+  ];
+  return places.find((place) => existsSync(place)) ?? null;
+}
+
+let ofThisProcess: Launcher | null = null;
+
+/** One for all runs of a daemon. */
+export function launcherOfThisProcess(): Launcher {
+  ofThisProcess ??= new Launcher({ program: programFile });
+  return ofThisProcess;
+}

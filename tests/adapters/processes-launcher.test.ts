@@ -1,0 +1,112 @@
+import assert from 'node:assert/strict';
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import path from 'node:path';
+import { test } from 'node:test';
+import { setTimeout as delay } from 'node:timers/promises';
+import { createProcesses } from '../../src/adapters/processes.ts';
+import { Launcher } from '../../src/adapters/processes-launcher.ts';
+import { durationMs } from '../../src/model/brand.ts';
+import type { Processes } from '../../src/ports/processes.ts';
+import { processesContract } from '../contracts/processes.ts';
+import { isAlive, ran, treeOf } from '../rig/commands.ts';
+
+const PROGRAM = path.join(import.meta.dirname, '../../src/adapters/launcher-program.ts');
+const WHO = ['/bin/sh', '-c', 'echo $PPID'] as const;
+
+const starterOf = async (processes: Processes): Promise<number> => Number((await ran(processes, WHO)).stdout);
+
+async function ready(options: { readonly idle?: number } = {}): Promise<Processes> {
+  const launcher = new Launcher({ program: () => PROGRAM, ...options });
+  await opened(launcher);
+  return createProcesses(launcher);
+}
+
+/** A launcher that comes up does not keep its runner alive: this does. */
+async function opened(launcher: Launcher): Promise<void> {
+  const alive = setInterval(() => {}, 1e6);
+  await launcher.open();
+  clearInterval(alive);
+}
+
+async function untilGone(pid: number): Promise<void> {
+  while (isAlive(pid)) await delay(5);
+}
+
+const unixOnly = process.platform === 'win32' ? 'there is no launcher on Windows' : false;
+
+if (!unixOnly) processesContract('by the launcher', await ready());
+
+test('the first few commands are started by the runner itself, the others by the launcher', {
+  skip: unixOnly,
+}, async () => {
+  const launcher = new Launcher({ program: () => PROGRAM, after: 2 });
+  const processes = createProcesses(launcher);
+  assert.deepEqual([await starterOf(processes), await starterOf(processes)], [process.pid, process.pid]);
+  await starterOf(processes);
+  await opened(launcher);
+  while ((await starterOf(processes)) === process.pid) await delay(5);
+  const starter = await starterOf(processes);
+  assert.equal(await starterOf(processes), starter);
+});
+
+test('where there is no program of the launcher, the runner starts all commands', async () => {
+  const processes = createProcesses(new Launcher({ program: () => null, after: 0 }));
+  assert.deepEqual([await starterOf(processes), await starterOf(processes)], [process.pid, process.pid]);
+});
+
+test('a launcher that was not needed for a while goes, and comes back', { skip: unixOnly }, async () => {
+  const launcher = new Launcher({ program: () => PROGRAM, idle: 1 });
+  const processes = createProcesses(launcher);
+  await opened(launcher);
+  const starter = await starterOf(processes);
+  await untilGone(starter);
+  assert.equal(await starterOf(processes), process.pid);
+  await opened(launcher);
+  assert.notEqual(await starterOf(processes), process.pid);
+});
+
+test('signals that are meant for the runner do not end the launcher', { skip: unixOnly }, async () => {
+  const processes = await ready();
+  const starter = await starterOf(processes);
+  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.kill(starter, signal);
+  const { exit } = await ran(processes, ['/bin/sh', '-c', 'exit 4']);
+  assert.deepEqual(exit, { type: 'exited', code: 4 });
+  assert.ok(isAlive(starter));
+});
+
+test('when the launcher is killed its commands are ended as killed, and the runner starts the next', {
+  skip: unixOnly,
+}, async () => {
+  const processes = await ready();
+  const starter = await starterOf(processes);
+  const tree = await treeOf(processes, '"$NODE" -e "$DEAF" & exec "$NODE" -e "$PLAIN"', 2, 'uid/lost');
+  process.kill(starter, 'SIGKILL');
+  const { exit } = await tree.done;
+  assert.deepEqual(exit, { type: 'signalled', signal: 'SIGKILL' });
+  assert.deepEqual(tree.pids.filter(isAlive), []);
+  assert.equal(await starterOf(processes), process.pid);
+  tree.close();
+});
+
+test('a runner that is killed takes its launcher along', { skip: unixOnly }, async () => {
+  const here = (file: string): string => JSON.stringify(path.join(import.meta.dirname, file));
+  const script = `
+    import { createProcesses } from ${here('../../src/adapters/processes.ts')};
+    import { Launcher } from ${here('../../src/adapters/processes-launcher.ts')};
+    const launcher = new Launcher({ program: () => ${JSON.stringify(PROGRAM)} });
+    setInterval(() => {}, 1e6);
+    await launcher.open();
+    const onOutput = (chunk) => process.stdout.write(chunk);
+    const argv = ['/bin/sh', '-c', 'echo $PPID; exec sleep 1000'];
+    const command = { argv, cwd: '/', env: { PATH: process.env.PATH }, stdin: null, grace: ${durationMs(0)}, onOutput };
+    await createProcesses(launcher).run(command, new AbortController().signal);`;
+  const runner = spawn(process.execPath, ['--input-type=module', '-e', script], {
+    stdio: ['ignore', 'pipe', 'inherit'],
+  });
+  const [chunk] = await once(runner.stdout, 'data');
+  const starter = Number(String(chunk));
+  assert.notEqual(starter, runner.pid);
+  runner.kill('SIGKILL');
+  await untilGone(starter);
+});
