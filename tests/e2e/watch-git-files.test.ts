@@ -114,7 +114,7 @@ test(
     await daemon.said(/started +last/);
     team.ann.git('pull', '--quiet', '--rebase', 'origin', 'main');
     team.ann.publish({ [FILE]: '<<<<<<< mine\n' });
-    await daemon.said(/git: .*shows\/x\/episodes\.json cannot be merged/);
+    await daemon.said(/git\/conflict.*shows\/x\/episodes\.json cannot be merged/);
     team.letGo();
     await team.reaches('a', 'completed');
     assert.equal(team.forge.show(FILE), '<<<<<<< mine');

@@ -70,7 +70,7 @@ test('without credentials the daemon works on and says so; when they are back al
   team.asks(['r']);
   await daemon.said(/started +one/);
   rmSync(key);
-  await daemon.said(/git: .*does not let us in/);
+  await daemon.said(/git\/credentials.*does not let us in/);
   team.letGo();
   await daemon.said(/r +completed/);
   assert.equal(team.checkpoint('r'), null);

@@ -241,7 +241,7 @@ test('while the remote is away the daemon works on; when it is back all is pushe
   team.asks(['r']);
   await daemon.said(/started +one/);
   renameSync(team.forge.bare, `${team.forge.bare}.away`);
-  await daemon.said(/git: .*does not answer/);
+  await daemon.said(/git\/away.*does not answer/);
   team.letGo();
   await daemon.said(/r +completed/);
   renameSync(`${team.forge.bare}.away`, team.forge.bare);
@@ -259,7 +259,7 @@ test('on a branch that somebody rewrote the run goes on, with what the daemon ha
   team.ann.put('README.md', 'Another past.\n');
   team.ann.commit('Another past');
   team.ann.git('push', '--quiet', '--force', 'origin', 'HEAD:main');
-  await daemon.said(/git: main was rewritten/);
+  await daemon.said(/git\/rewritten.*main was rewritten/);
   await team.until(() => team.said('r').length > 0);
   assert.equal(team.forge.git('rev-list', '--count', `${begun}..main`), '2');
   const commit = team.answers(team.ann, 'r');
@@ -366,7 +366,7 @@ test('a checkpoint that somebody edited while it moved on stops that run and no 
   const away = `${team.forge.bare}.away`;
   renameSync(team.forge.bare, away);
   team.letGo();
-  await daemon.said(/git: .*does not answer.*will be pushed later/);
+  await daemon.said(/git\/away.*does not answer.*will be pushed later/);
   await daemon.said(/r +completed/);
   team.ann.git('remote', 'set-url', 'origin', away);
   team.ann.git('pull', '--quiet', '--rebase', 'origin', 'main');

@@ -26,6 +26,7 @@ import type { Evidence } from '../evidence.ts';
 import { GitAnswers } from '../git-answers.ts';
 import { openGitSync } from '../git-sync-open.ts';
 import type { CommitPoint, GitSync, SyncState } from '../git-sync-types.ts';
+import { syncDiagnostics } from '../git-sync-words.ts';
 import { openProject } from '../project.ts';
 import type { Project, RunOutcome } from '../types.ts';
 import type { Daemon, DaemonEnd } from './daemon.ts';
@@ -207,9 +208,11 @@ class GitLoop {
   private heed(state: SyncState): void {
     this.daemon?.hold(new Set(state.conflicts.map(({ run }) => run)));
     // What was pushed is seen in git; news are that something is wrong, or is well again.
-    const said = [state.type === 'in-step' ? '' : state.sentence, ...state.conflicts.map(({ sentence }) => sentence)];
-    const told = said.filter((sentence) => sentence !== '').join('\n');
-    if (told !== this.told) this.parts.options.tell(told === '' ? state.sentence : told);
+    const troubles = syncDiagnostics(state);
+    const sentence = troubles.length > 0 || state.type === 'in-step' ? '' : state.sentence;
+    const told = [sentence, ...troubles.map(({ message }) => message)].join('\n');
+    if (told !== this.told && troubles.length > 0) this.parts.options.say(null, troubles);
+    else if (told !== this.told) this.parts.options.tell(state.sentence);
     this.told = told;
     if (state.type === 'foreign-daemon') this.foreign.abort();
   }
