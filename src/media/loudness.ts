@@ -165,15 +165,3 @@ export function truePeakAt(channel: Float32Array, at: number): number {
   }
   return peak;
 }
-
-/** In dBTP; null: nothing but zeros. Quiet places are not looked at between the samples. */
-export function truePeak({ channels }: Pcm): number | null {
-  const loudest = channels.reduce((most, channel) => channel.reduce((m, x) => Math.max(m, Math.abs(x)), most), 0);
-  if (loudest === 0) return null;
-  let peak = loudest;
-  for (const channel of channels) {
-    for (let at = 0; at < channel.length; at += 1)
-      if (Math.abs(channel[at] ?? 0) > loudest / 2) peak = Math.max(peak, truePeakAt(channel, at));
-  }
-  return 20 * Math.log10(peak);
-}
