@@ -4,11 +4,15 @@
  *
  * 1. It ends when its channel to the runner does, and by nothing else: a signal that is meant for the runner reaches all
  *    processes of a service or a terminal, and the runner decides what becomes of its commands.
- * 2. A stream is read on when what was read has left for the runner, so that nothing piles up here.
+ * 2. The pid of a command is told when it has lasted a moment: who ends it needs it, and most have ended by then.
+ * 3. A stream is read on when what was read has left for the runner, so that nothing piles up here.
  */
 import type { Leader } from './processes-end.ts';
 import type { News, Order, StartOrder } from './processes-launcher.ts';
 import { startHere } from './processes-start.ts';
+
+/** Milliseconds. */
+const MOMENT = 10;
 
 const leaders = new Map<number, Leader>();
 
@@ -25,11 +29,10 @@ async function start({ id, command }: StartOrder): Promise<void> {
     },
   });
   const first = await leader;
-  if (first !== null) {
-    leaders.set(id, first);
-    tell({ type: 'started', id, pid: first.pid });
-  }
+  if (first !== null) leaders.set(id, first);
+  const telling = first && setTimeout(() => tell({ type: 'started', id, pid: first.pid }), MOMENT);
   const exit = await ended;
+  if (telling !== null) clearTimeout(telling);
   leaders.delete(id);
   tell({ type: 'ended', id, exit });
 }
