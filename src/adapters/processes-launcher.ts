@@ -94,18 +94,11 @@ export class Launcher {
   open(): Promise<void> {
     if (this.#state !== 'none') return Promise.resolve();
     const program = this.#options.program();
-    this.#state = program === null ? 'dead' : 'starting';
-    if (program === null) return Promise.resolve();
-    const { promise, resolve } = Promise.withResolvers<void>();
-    const child = fork(program, [], {
-      cwd: '/',
-      env: {},
-      execArgv: [],
-      detached: true,
-      serialization: 'advanced',
-      stdio: ['ignore', 'ignore', 'ignore', 'ipc'],
-    });
+    const child = program === null ? null : forked(program);
+    this.#state = child === null ? 'dead' : 'starting';
     this.#child = child;
+    if (child === null) return Promise.resolve();
+    const { promise, resolve } = Promise.withResolvers<void>();
     child.on('message', (news: News) => {
       if (news.type === 'ready') resolve();
       this.#hear(news);
@@ -185,6 +178,22 @@ export class Launcher {
   async #lose(id: number, task: Task): Promise<void> {
     if (task.tag !== null) await endTagged(task.tag, task.command.grace);
     this.#end(id, task, { type: 'signalled', signal: 'SIGKILL' });
+  }
+}
+
+/** null: the system has no room for it. The next command finds out for itself. */
+function forked(program: string): ChildProcess | null {
+  try {
+    return fork(program, [], {
+      cwd: '/',
+      env: {},
+      execArgv: [],
+      detached: true,
+      serialization: 'advanced',
+      stdio: ['ignore', 'ignore', 'ignore', 'ipc'],
+    });
+  } catch {
+    return null;
   }
 }
 
