@@ -7,17 +7,24 @@
  *   dist/launcher.cjs       the small process that starts commands: adapters/processes-launcher.ts looks for it by name
  *   dist/index.js, core.js  the library, for which packages stay packages; shared code lies in dist/chunks/
  *   dist/types/             declarations of what index.js and core.js export, and of nothing else
+ *
+ * `--out DIR`: into that folder. `--no-types`: without the declarations, which take as long as all the rest.
  */
 import { spawnSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import { readFile, rm, writeFile } from 'node:fs/promises';
 import path from 'node:path';
+import { parseArgs } from 'node:util';
 import { build, type OutputChunk } from 'rolldown';
 import { tidyDeclarations } from './build/declarations.ts';
 import { noticesOf } from './build/notices.ts';
 
 const root = path.join(import.meta.dirname, '..');
-const dist = path.join(root, 'dist');
+const { out, types } = parseArgs({
+  options: { out: { type: 'string' }, types: { type: 'boolean', default: true } },
+  allowNegative: true,
+}).values;
+const dist = path.resolve(root, out ?? 'dist');
 
 /** @param build tells this bundle from every other. */
 const cli = (build: string): string => `import { createRequire } from 'node:module';
@@ -108,11 +115,15 @@ async function library(): Promise<void> {
 
 function declarations(): void {
   const tsc = path.join(root, 'node_modules/typescript/bin/tsc');
-  const { status } = spawnSync(process.execPath, [tsc, '-p', 'tsconfig.build.json'], {
-    cwd: root,
-    // npm prints what `npm pack` answers on stdout: nothing else may.
-    stdio: ['ignore', process.stderr, 'inherit'],
-  });
+  const { status } = spawnSync(
+    process.execPath,
+    [tsc, '-p', 'tsconfig.build.json', '--outDir', path.join(dist, 'types')],
+    {
+      cwd: root,
+      // npm prints what `npm pack` answers on stdout: nothing else may.
+      stdio: ['ignore', process.stderr, 'inherit'],
+    },
+  );
   if (status !== 0) throw new Error('the declarations could not be made: see above');
 }
 
@@ -120,5 +131,7 @@ await rm(dist, { recursive: true, force: true });
 await library();
 await program();
 await launcher();
-declarations();
-await tidyDeclarations(path.join(dist, 'types'), ['index.d.ts', 'core/index.d.ts']);
+if (types) {
+  declarations();
+  await tidyDeclarations(path.join(dist, 'types'), ['index.d.ts', 'core/index.d.ts']);
+}

@@ -6,11 +6,11 @@ import { closeSync, existsSync, mkdtempSync, openSync, rmdirSync } from 'node:fs
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { test } from 'node:test';
+import { PROGRAM } from '../rig/program.ts';
 import { stage, TestProject } from '../rig/project.ts';
 
 const LIMIT = { timeout: 120_000 };
 const BODY = path.join(import.meta.dirname, 'fixtures/full-disk.ts');
-const PROGRAM = path.join(import.meta.dirname, '../../src/cli/main.ts');
 const FULL = '/dev/full';
 
 /** A file system of 4 MiB that nobody else sees and that goes with the process; null: we may not make one. */

@@ -8,11 +8,11 @@ import { DAEMON_WORKLOADS, type DaemonBench, measureDaemon } from '../../bench/d
 import { copyRun } from '../../bench/old-runs.ts';
 import { readRun } from '../../src/app/read-run.ts';
 import { runId } from '../../src/model/brand.ts';
+import { PROGRAM } from '../rig/program.ts';
 import { stage, TestProject } from '../rig/project.ts';
 
 const temporary = mkdtempSync(path.join(tmpdir(), 'bench-daemon-'));
 after(() => rmSync(temporary, { recursive: true, force: true }));
-const PROGRAM = path.join(import.meta.dirname, '../../bin/pipeline-runner.cjs');
 
 function benchOf(name: string, program = PROGRAM): DaemonBench {
   const folder = path.join(temporary, name);

@@ -10,14 +10,13 @@ import { bareNode, type Competitor, floor, runner } from '../../bench/competitor
 import { hold } from '../../bench/contest.ts';
 import { stagesOf } from '../../bench/verdicts.ts';
 import { workloads } from '../../bench/workloads.ts';
+import { PROGRAM } from '../rig/program.ts';
 import { cleanEnvironment } from './nodes.ts';
 
 const root = path.join(import.meta.dirname, '../..');
 const temporary = mkdtempSync(path.join(tmpdir(), 'bench-'));
 after(() => rmSync(temporary, { recursive: true, force: true }));
 
-/** From the sources: the bundle is another test's. */
-const PROGRAM = path.join(root, 'bin/pipeline-runner.cjs');
 const FLOOR = path.join(root, 'bench/floor.ts');
 const TINY = workloads({ chain: 4, fan: 3, mosaics: [2], lines: 40 });
 

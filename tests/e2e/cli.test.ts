@@ -10,9 +10,9 @@ import type { Explanation } from '../../src/report/explain-text.ts';
 import type { Lineage } from '../../src/report/lineage-text.ts';
 import type { Plan } from '../../src/report/plan-text.ts';
 import { MANIFEST, TWO_STAGES } from '../cli/rig.ts';
+import { PROGRAM } from '../rig/program.ts';
 import { cleanEnvironment } from './nodes.ts';
 
-const launcher = path.join(import.meta.dirname, '../../bin/pipeline-runner.cjs');
 const temporary: string[] = [];
 const started: ChildProcess[] = [];
 after(() => {
@@ -51,7 +51,7 @@ class Project {
   start(...argv: string[]): ChildProcess {
     const env = { ...cleanEnvironment(), NO_COLOR: '1' };
     const stdio: ['ignore', 'pipe', 'pipe'] = ['ignore', 'pipe', 'pipe'];
-    const child = spawn(process.execPath, [launcher, ...argv], { cwd: this.root, env, stdio });
+    const child = spawn(process.execPath, [PROGRAM, ...argv], { cwd: this.root, env, stdio });
     started.push(child);
     return child;
   }

@@ -23,6 +23,7 @@ import path from 'node:path';
 import { createInterface } from 'node:readline';
 import type { Checkpoint, CheckpointStage, CheckpointTask } from '../../src/model/checkpoint.ts';
 import type { JsonObject } from '../../src/model/json.ts';
+import { PROGRAM } from '../rig/program.ts';
 import { cleanEnvironment } from './nodes.ts';
 
 const root = path.join(import.meta.dirname, '../..');
@@ -119,7 +120,7 @@ export class ContentProject implements AsyncDisposable {
   }
 
   start(...args: readonly string[]): Working {
-    const program = [path.join(root, 'bin/pipeline-runner.cjs'), ...args, '--root', this.folder];
+    const program = [PROGRAM, ...args, '--root', this.folder];
     const env = { ...cleanEnvironment(), NO_COLOR: '1', GIT_CEILING_DIRECTORIES: path.dirname(this.folder) };
     const child = spawn(process.execPath, program, {
       cwd: this.folder,

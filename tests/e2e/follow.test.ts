@@ -2,14 +2,13 @@
 import assert from 'node:assert/strict';
 import { type ChildProcessByStdio, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import path from 'node:path';
 import { createInterface } from 'node:readline';
 import type { Readable } from 'node:stream';
 import { test } from 'node:test';
+import { PROGRAM } from '../rig/program.ts';
 import { stage, TestProject } from '../rig/project.ts';
 
 const LIMIT = { timeout: 30_000 };
-const PROGRAM = path.join(import.meta.dirname, '../../bin/pipeline-runner.cjs');
 const again = { retry: { attempts: 2, backoff: 'fixed', min: '1ms', max: '1ms', jitter: false } };
 const PARTS = {
   pipeline: { stages: { one: stage(again), two: stage({ needs: ['one'] }) } },

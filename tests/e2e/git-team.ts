@@ -10,12 +10,11 @@ import path from 'node:path';
 import { stringify } from 'yaml';
 import type { Checkpoint, SealedCheckpoint } from '../../src/model/checkpoint.ts';
 import { type Clone, Forge } from '../rig/git.ts';
+import { PROGRAM } from '../rig/program.ts';
 import { type ChildEnd, RunnerChild } from '../rig/project.ts';
 
 /** What it says once it works. */
 export const READY = /^(?:following|watching) /m;
-
-const PROGRAM = path.join(import.meta.dirname, '../../bin/pipeline-runner.cjs');
 
 type Tree = Readonly<Record<string, unknown>>;
 

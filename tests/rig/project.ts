@@ -39,9 +39,7 @@ import type { Clock } from '../../src/ports/clock.ts';
 import type { ManifestSource } from '../../src/ports/manifest-source.ts';
 import { isItemsFile } from '../../src/report/checkpoint-tasks.ts';
 import { Door, type Outcome } from './door.ts';
-
-const REPOSITORY = path.join(import.meta.dirname, '../..');
-const PROGRAM = path.join(REPOSITORY, 'bin/pipeline-runner.cjs');
+import { PROGRAM } from './program.ts';
 
 /** `with:` of a command stage that does what `script.json` says. */
 export const act = (...args: readonly string[]) => ({ argv: ['node', 'tools/act.mjs', ...args] });

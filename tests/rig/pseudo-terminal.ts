@@ -1,11 +1,9 @@
 /** The command line on a real pseudo-terminal, by `script` of util-linux. */
 import { type ChildProcessWithoutNullStreams, spawn, spawnSync } from 'node:child_process';
 import { once } from 'node:events';
-import path from 'node:path';
 import { cleanEnvironment } from '../e2e/nodes.ts';
 import { DrawnScreen } from './drawn-screen.ts';
-
-const PROGRAM = path.join(import.meta.dirname, '../../bin/pipeline-runner.cjs');
+import { PROGRAM } from './program.ts';
 
 /** Why there is none here; false: there is. */
 export function noPseudoTerminal(): string | false {
