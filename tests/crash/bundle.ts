@@ -5,7 +5,7 @@ import path from 'node:path';
 import { build } from 'rolldown';
 
 const REPOSITORY = path.join(import.meta.dirname, '../..');
-const PLAIN = { cli: 'src/cli/main.ts', drive: 'tests/crash/fixtures/drive.ts' };
+const PLAIN = { drive: 'tests/crash/fixtures/drive.ts' };
 /** With all that calls of models need, which is much. */
 const CALLS = { calls: 'tests/crash/fixtures/drive-calls.ts' };
 

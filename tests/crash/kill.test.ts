@@ -14,6 +14,7 @@ import { cpSync } from 'node:fs';
 import { after, before, test } from 'node:test';
 import { setTimeout as instant } from 'node:timers/promises';
 import { Luck } from '../rig/luck.ts';
+import { PROGRAM } from '../rig/program.ts';
 import { isEvent, RunnerChild, TestProject } from '../rig/project.ts';
 import { sideBySide } from '../rig/side-by-side.ts';
 import { bundled, type Programs } from './bundle.ts';
@@ -46,7 +47,7 @@ async function killAtRandom(kills: number, seed: number): Promise<void> {
   const where = (): string => `SEED=${SEED}, project ${seed - SEED + 1}, run ${runs} after ${killed} kills`;
   const run = (): string => `r${runs}`;
   const begin = (): void => project.put(`runs/${run()}.yaml`, 'pipeline: main\n');
-  const start = (): RunnerChild => new RunnerChild([programs.cli, 'run', run(), '--json'], project.root);
+  const start = (): RunnerChild => new RunnerChild([PROGRAM, 'run', run(), '--json'], project.root);
   begin();
   while (killed < kills) {
     const child = start();

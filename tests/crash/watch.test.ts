@@ -10,12 +10,12 @@
  */
 import assert from 'node:assert/strict';
 import { appendFileSync } from 'node:fs';
-import { after, before, test } from 'node:test';
+import { test } from 'node:test';
 import { setTimeout as instant } from 'node:timers/promises';
 import type { SealedCheckpoint } from '../../src/model/checkpoint.ts';
 import { Luck } from '../rig/luck.ts';
+import { PROGRAM } from '../rig/program.ts';
 import { type ChildEnd, isEvent, type Parts, RunnerChild, stageIn, TestProject } from '../rig/project.ts';
-import { bundled, type Programs } from './bundle.ts';
 import { inMemory, STEP, step } from './graph.ts';
 import { Witness } from './witness.ts';
 
@@ -26,12 +26,6 @@ const LIMIT = { timeout: 240_000 + KILLS * 5_000 };
 /** People have answered everything after so many passes, and the runner has heard it. */
 const MOST_PASSES = 30;
 inMemory();
-
-let programs: Programs;
-before(async () => {
-  programs = await bundled();
-});
-after(() => programs[Symbol.dispose]());
 
 const retry = { attempts: 3, min: '5ms', max: '20ms', max_lost: 1000 };
 const GATED: Parts = {
@@ -161,7 +155,7 @@ test(`a daemon that is killed ${KILLS} times while people answer ${RUNS} runs (s
   const person = new Person(project, luck);
   for (let killed = 0; killed < KILLS; killed++) {
     const where = `SEED=${SEED}, after ${killed} kills`;
-    const child = new RunnerChild([programs.cli, 'watch', '--json'], project.root);
+    const child = new RunnerChild([PROGRAM, 'watch', '--json'], project.root);
     while (person.runs.length < (RUNS * (killed + 1)) / KILLS) person.begin();
     if (luck.chance(0.7)) await child.said(/^watching /m);
     await Promise.race([instant(luck.int(0, 250)), child.ended]);
@@ -180,7 +174,7 @@ test(`a daemon that is killed ${KILLS} times while people answer ${RUNS} runs (s
 
 async function finish(project: TestProject, person: Person): Promise<void> {
   for (let pass = 1; ; pass++) {
-    const { code, err }: ChildEnd = await new RunnerChild([programs.cli, 'reconcile', '--json'], project.root).ended;
+    const { code, err }: ChildEnd = await new RunnerChild([PROGRAM, 'reconcile', '--json'], project.root).ended;
     if (code === 0) return;
     assert.equal(code, 3, err);
     assert.ok(pass < MOST_PASSES, `it waits after ${pass} passes: ${err}`);
@@ -193,10 +187,10 @@ test('what a killed daemon left running is ended by the next one before the stag
     pipeline: { stages: { one: { uses: 'command', with: { argv: ['node', 'tools/act.mjs'] } } } },
     script: { one: [{ hold: true }, {}] },
   });
-  const child = new RunnerChild([programs.cli, 'watch', '--json'], project.root);
+  const child = new RunnerChild([PROGRAM, 'watch', '--json'], project.root);
   const first = await project.door.next('one');
   await child.kill();
-  const next = new RunnerChild([programs.cli, 'watch', '--json'], project.root);
+  const next = new RunnerChild([PROGRAM, 'watch', '--json'], project.root);
   await first.gone;
   await next.event(isEvent('run-ended'));
   next.signal('SIGTERM');
