@@ -13,7 +13,7 @@
  * S5. It costs little while nothing changes: one `stat` a folder and a sixth of the files every 1.25 s, with a watcher
  *     one of 48. So thousands of old manifests cost a thousandth of a processor.
  */
-import { type BigIntStats, lstatSync, statfsSync, statSync } from 'node:fs';
+import { type BigIntStats, lstatSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { setImmediate as turn } from 'node:timers/promises';
 import { isDeepStrictEqual } from 'node:util';
@@ -22,6 +22,7 @@ import type { Diagnostic } from '../model/diagnostic.ts';
 import { caseClashes, checkRunId, runOfFile } from '../parse/run-id.ts';
 import { type FileStamp, isSameStamp, type Listing, type RunsFolder } from '../ports/runs-folder.ts';
 import { errorCode, forgiving } from './file-system.ts';
+import { isOnLocalDisk } from './local-disk.ts';
 import { isMissing, linkTarget, MANIFEST, type RunsEntry, readRunsFolder } from './runs-names.ts';
 
 /** What a scan asks of the disk. */
@@ -63,13 +64,9 @@ const AT_ONCE = 1_000;
 const nodeDisk: RunsDisk = {
   stat: (path) => forgiving(GONE, () => lstatSync(path, { bigint: true, throwIfNoEntry: false })) ?? undefined,
   list: (path) => readRunsFolder(path),
-  isLocal: (path) =>
-    process.platform === 'linux' && LOCAL.has(forgiving(UNKNOWN, () => statfsSync(path, { bigint: true }).type) ?? 0n),
+  isLocal: isOnLocalDisk,
 };
 const GONE = ['ENOENT', 'ENOTDIR'];
-const UNKNOWN = [...GONE, 'EACCES', 'EPERM', 'EIO', 'ENOSYS', 'ELOOP'];
-/** ext, XFS, Btrfs, F2FS, bcachefs, ZFS, tmpfs: see statfs(2). What is not named here is not trusted. */
-const LOCAL = new Set([0xef53n, 0x58465342n, 0x9123683en, 0xf2f52010n, 0xca451a4en, 0x2fc12fc1n, 0x01021994n]);
 
 /** A manifest, or what is named like one. */
 interface Seen {
