@@ -81,4 +81,6 @@ test('entries in a declared file go into the first commit, and into no other', a
   put(sync, 'shows/x.json', '{ "entry": 1 }\n');
   await sync.sync([point('a'), point('b')]);
   assert.deepEqual(commits(place.forge), [commitOf('a', 'shows/x.json'), commitOf('b')]);
+  const told = place.forge.git('log', '--reverse', '--format=%s', '--grep=entries in shows/x.json', 'main');
+  assert.equal(told, 'Run a: waits for review');
 });
