@@ -20,9 +20,17 @@ export function copyRun(root: string, model: string, count: number): void {
     const run = runId(`old-${String(n).padStart(5, '0')}`);
     const to = runPaths(root, run);
     const uid = `${String(checkpoint.uid).slice(0, -TAIL)}${n.toString(36).padStart(TAIL, '0')}`;
-    const { text } = sealText({ ...checkpoint, run, uid });
+    const { text } = sealText({ ...checkpoint, run, uid, ...earlierBy(checkpoint, n) });
     writeFileSync(path.join(root, 'runs', `${run}.yaml`), manifest);
     for (const file of [to.checkpoint, to.backup]) writeFileSync(file, text);
     cpSync(from.folder, to.folder, { recursive: true });
   }
+}
+
+const MINUTE_MS = 60_000;
+
+/** Runs of years were not all at the same moment: each copy is a quarter of an hour, and a bit, older than the next. */
+function earlierBy({ created_at, ended_at }: Readonly<Record<string, string>>, n: number): Record<string, string> {
+  const earlier = (at: string): string => new Date(Date.parse(at) - n * (15 * MINUTE_MS + 7)).toISOString();
+  return { created_at: earlier(String(created_at)), ended_at: earlier(String(ended_at)) };
 }

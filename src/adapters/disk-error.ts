@@ -29,7 +29,7 @@ export function onDisk<T>(operation: string, path: string, run: () => T): T {
   try {
     return run();
   } catch (error) {
-    throw asDurable(error, operation, path);
+    throw durableError(error, operation, path);
   }
 }
 
@@ -37,11 +37,12 @@ export async function onDiskLater<T>(operation: string, path: string, run: () =>
   try {
     return await run();
   } catch (error) {
-    throw asDurable(error, operation, path);
+    throw durableError(error, operation, path);
   }
 }
 
-function asDurable(error: unknown, operation: string, path: string): unknown {
+/** What is no error of the system stays what it is. */
+export function durableError(error: unknown, operation: string, path: string): unknown {
   const code = errorCode(error);
   if (code === null || error instanceof DurableError) return error;
   return new DurableError({ path, operation, code, cause: error });

@@ -8,50 +8,49 @@
  * 4. Backups are ours and only ever renamed into place: while their folder has the times that it had, and those were no
  *    longer young, they are the same, and nobody looks at each of them.
  */
-import { createHash } from 'node:crypto';
-import { lstatSync } from 'node:fs';
 import { basename, dirname, join, sep } from 'node:path';
 import { type RunId, runId } from '../model/brand.ts';
-import { isJsonObject, type Json } from '../model/json.ts';
-import { DurableError, onDisk } from './disk-error.ts';
-import { publishFile } from './durable-file.ts';
-import { type FileSystem, forgiving, nodeFileSystem } from './file-system.ts';
-import { listIfThere, statIfThere } from './if-there.ts';
+import type { Json } from '../model/json.ts';
+import { folderStamp, STAMP_LENGTH, stampFile } from './file-stamps.ts';
+import { type FileSystem, nodeFileSystem } from './file-system.ts';
+import { listIfThere } from './if-there.ts';
 import { readJournals } from './journal-folder.ts';
 import { readLines, runOf } from './journal-lines.ts';
-import { readBytes } from './safe-read.ts';
+import { fromColumns, type Row, type Rows, toColumns } from './json-columns.ts';
+import { readSealed, type Sealed, writeSealed } from './sealed-file.ts';
 import { runPaths, safeName, statePaths } from './state-folder.ts';
 
 export interface RunIndex {
   /** null: nothing is known, or it may have changed. */
-  find(run: RunId): Json | null;
+  find(run: RunId, look?: Look): Row | null;
   /** Call before the files of the run are read; what it returns keeps what was found in them. */
-  about(run: RunId): (entry: Json) => void;
+  about(run: RunId): (entry: Row) => void;
   /** Keeps what was found or added since it was opened, and forgets all else. Never fails. */
   save(): void;
 }
 
-/** Which one: several things are worth knowing of runs. */
+/** `checkpoint`: the manifest is not looked at, and what hangs on it may have changed. */
+export type Look = 'whole' | 'checkpoint';
+
+/** Which one: several things are worth knowing of runs. The rows of one are of one length. */
 export interface IndexName {
   readonly name: string;
   /** Of the entries: those of another one are not read. */
   readonly version: string;
 }
 
-const MAX_BYTES = 256 * 1024 * 1024;
-/** Longer than a tick of any file system's clock: a folder that old does not change again under the same times. */
-const YOUNG_MS = 3_000;
+/** Rises when the file changes its form. */
+const LAYOUT = 2;
 
-/** Numbers that tell one version of a file from another: both times, size, inode. All 0: there is none. */
-const OF_A_FILE = 4;
+const NO_MANIFEST = STAMP_LENGTH;
 /** Manifest and checkpoint, which anybody may change, then the backup. */
-const OF_OTHERS = 2 * OF_A_FILE;
-const OF_A_RUN = 3 * OF_A_FILE;
+const OF_OTHERS = 2 * STAMP_LENGTH;
+const OF_A_RUN = 3 * STAMP_LENGTH;
 
 /** Thousands of entries, in columns: that is read, and looked through, several times as fast as an object for each. */
 interface Columns {
   readonly at: ReadonlyMap<RunId, number>;
-  readonly entries: readonly Json[];
+  readonly entries: Rows;
   /** {@link OF_A_RUN} numbers for each. */
   readonly stamps: Float64Array;
   /** Of the folder of backups, when none of them was younger than it; null: each is to be looked at. */
@@ -60,22 +59,20 @@ interface Columns {
 
 /** @param wall milliseconds since 1970. */
 export function openRunIndex(root: string, { name, version }: IndexName, wall: () => number = Date.now): RunIndex {
-  const fs = nodeFileSystem;
-  const { index, state } = statePaths(root);
-  const file = join(index, `${name}.json`);
-  const known = read(file, version, fs);
-  const isMoving = movingRuns(root, fs);
-  const backups = restingFolder(dirname(runPaths(root, runId('')).backup), wall());
-  const look = { root, known, hasSameBackups: backups !== null && backups === known.backups };
+  const file = join(statePaths(root).index, `${name}.json`);
+  const known = read(file, version);
+  const isMoving = movingRuns(root, nodeFileSystem);
+  const backups = folderStamp(dirname(runPaths(root, runId('')).backup), wall());
+  const of = { root, known, hasSameBackups: backups !== null && backups === known.backups };
   /** Of `known`, by their numbers. */
   const found = new Set<number>();
   const added = new Map<RunId, Entry>();
   return {
-    find: (run) => {
+    find: (run, look = 'whole') => {
       const at = known.at.get(run);
-      if (at === undefined || isMoving(run) || !isAsKnown(look, run, at)) return null;
+      if (at === undefined || isMoving(run) || !isAsKnown(of, { run, at, look })) return null;
       found.add(at);
-      return known.entries[at] ?? null;
+      return known.entries.at(at);
     },
     about: (run) => {
       if (isMoving(run)) return () => {};
@@ -84,32 +81,20 @@ export function openRunIndex(root: string, { name, version }: IndexName, wall: (
     },
     save: () => {
       const isNew = added.size > 0 || found.size !== known.at.size || (backups !== null && backups !== known.backups);
-      if (!isNew || statIfThere(fs, state) === null) return;
-      const json = Buffer.from(JSON.stringify({ version, backups, ...columnsOf(known, found, added) }));
-      try {
-        publishFile(file, Buffer.concat([Buffer.from(`${sumOf(json)}\n`), json, NEW_LINE]), {
-          fs,
-          durability: 'whole',
-        });
-      } catch (error) {
-        if (!(error instanceof DurableError)) throw error; // then the next list takes its time
-      }
+      if (isNew) writeSealed(root, file, sealedOf({ version, backups }, columnsOf(known, found, added)));
     },
   };
 }
 
-const NEW_LINE = Buffer.from('\n');
-
 interface Entry {
-  readonly entry: Json;
+  readonly entry: Row;
   readonly stamp: Float64Array;
 }
 
 interface Written {
   readonly runs: readonly string[];
-  readonly entries: readonly Json[];
-  /** The bytes of the numbers, in base64. */
-  readonly stamps: string;
+  readonly entries: readonly Row[];
+  readonly stamps: Float64Array;
 }
 
 /** What was found, in the order that it had, and then what is new. */
@@ -120,53 +105,58 @@ function columnsOf(known: Columns, found: ReadonlySet<number>, added: ReadonlyMa
   for (const [i, { stamp }] of [...added.values()].entries()) stamps.set(stamp, (stays.length + i) * OF_A_RUN);
   return {
     runs: [...stays.map(([run]) => run), ...added.keys()],
-    entries: [...stays.map(([, at]) => known.entries[at] ?? null), ...[...added.values()].map(({ entry }) => entry)],
-    stamps: Buffer.from(stamps.buffer).toString('base64'),
+    entries: [...stays.map(([, at]) => known.entries.at(at)), ...[...added.values()].map(({ entry }) => entry)],
+    stamps,
   };
 }
 
+const sealedOf = (head: Readonly<Record<string, Json>>, { runs, entries, stamps }: Written): Sealed => ({
+  json: { layout: LAYOUT, ...head, runs, entries: toColumns(entries) },
+  bytes: new Uint8Array(stamps.buffer),
+});
+
 const stampAt = ({ stamps }: Columns, at: number): Float64Array => stamps.subarray(at * OF_A_RUN, (at + 1) * OF_A_RUN);
 
-const sumOf = (bytes: Uint8Array): string => createHash('sha256').update(bytes).digest('hex');
+const NOTHING: Columns = { at: new Map(), entries: { at: () => [] }, stamps: new Float64Array(), backups: null };
 
-const NOTHING: Columns = { at: new Map(), entries: [], stamps: new Float64Array(), backups: null };
-
-/** What is not exactly as we wrote it counts as nothing. */
-function read(file: string, version: string, fs: FileSystem): Columns {
-  const bytes = readBytes(file, { maxBytes: MAX_BYTES, fs });
-  if (!bytes.ok) return NOTHING;
-  const end = bytes.value.indexOf('\n');
-  const json = bytes.value.subarray(end + 1, -1);
-  const value: unknown = bytes.value.toString('latin1', 0, Math.max(0, end)) === sumOf(json) ? parsed(json) : null;
-  if (!isJsonObject(value) || value.version !== version) return NOTHING;
-  const { runs, entries, stamps, backups = null } = value;
-  if (!Array.isArray(runs) || !Array.isArray(entries) || typeof stamps !== 'string') return NOTHING;
-  const numbers = new Float64Array(Uint8Array.from(Buffer.from(stamps, 'base64')).buffer);
-  if (entries.length !== runs.length || numbers.length !== runs.length * OF_A_RUN) return NOTHING;
+function read(file: string, version: string): Columns {
+  const sealed = readSealed(file);
+  if (sealed === null || sealed.json.layout !== LAYOUT || sealed.json.version !== version) return NOTHING;
+  const { runs, backups = null } = sealed.json;
+  if (!Array.isArray(runs)) return NOTHING;
+  const entries = fromColumns(sealed.json.entries, runs.length);
+  const stamps = new Float64Array(new Uint8Array(sealed.bytes).buffer);
+  if (entries === null || stamps.length !== runs.length * OF_A_RUN) return NOTHING;
   const at = new Map(runs.map((run, i) => [runId(String(run)), i]));
-  return { at, entries, stamps: numbers, backups: typeof backups === 'string' ? backups : null };
+  return { at, entries, stamps, backups: typeof backups === 'string' ? backups : null };
 }
 
-const parsed = (json: Buffer): unknown => JSON.parse(json.toString('utf8'));
-
-interface Look {
+interface Known {
   readonly root: string;
   readonly known: Columns;
   /** 4. */
   readonly hasSameBackups: boolean;
 }
 
+interface One {
+  readonly run: RunId;
+  /** Among those that are known. */
+  readonly at: number;
+  readonly look: Look;
+}
+
 /** Room for what is there now: nothing is made for a run that rests. */
 const now = new Float64Array(OF_A_RUN);
 
-function isAsKnown({ root, known, hasSameBackups }: Look, run: RunId, at: number): boolean {
-  const { checkpoint, backup } = runPaths(root, run);
-  stampFile(`${root}${sep}runs${sep}${run}.yaml`, now, 0);
-  stampFile(checkpoint, now, OF_A_FILE);
-  if (!hasSameBackups) stampFile(backup, now, OF_OTHERS);
+function isAsKnown({ root, known, hasSameBackups }: Known, { run, at, look }: One): boolean {
+  const path = `${root}${sep}runs${sep}${run}`;
+  const from = look === 'whole' ? 0 : NO_MANIFEST;
+  if (look === 'whole') stampFile(`${path}.yaml`, now, 0);
+  stampFile(`${path}.checkpoint.json`, now, STAMP_LENGTH);
+  if (!hasSameBackups) stampFile(runPaths(root, run).backup, now, OF_OTHERS);
   const count = hasSameBackups ? OF_OTHERS : OF_A_RUN;
   const first = at * OF_A_RUN;
-  for (let i = 0; i < count; i += 1) if (now[i] !== known.stamps[first + i]) return false;
+  for (let i = from; i < count; i += 1) if (now[i] !== known.stamps[first + i]) return false;
   return true;
 }
 
@@ -174,32 +164,9 @@ function stampOf(root: string, run: RunId): Float64Array {
   const { checkpoint, backup } = runPaths(root, run);
   const stamp = new Float64Array(OF_A_RUN);
   for (const [i, path] of [`${root}${sep}runs${sep}${run}.yaml`, checkpoint, backup].entries()) {
-    stampFile(path, stamp, i * OF_A_FILE);
+    stampFile(path, stamp, i * STAMP_LENGTH);
   }
   return stamp;
-}
-
-/**
- * By numbers, which are made in half the time of big ones. A double holds a time of our days to a quarter of a
- * microsecond: no file is written, looked at and written again in that.
- */
-function stampFile(path: string, into: Float64Array, offset: number): void {
-  const stat = forgiving(ABSENT, () => onDisk('stat', path, () => lstatSync(path, NO_ERROR)));
-  into[offset] = stat?.mtimeMs ?? 0;
-  into[offset + 1] = stat?.ctimeMs ?? 0;
-  into[offset + 2] = stat?.size ?? 0;
-  into[offset + 3] = stat?.ino ?? 0;
-}
-
-const ABSENT = ['ENOTDIR'];
-/** An error costs ten times the call. */
-const NO_ERROR = { throwIfNoEntry: false } as const;
-
-/** 4. null: it is not there, or young. */
-function restingFolder(path: string, now: number): string | null {
-  const stat = forgiving(ABSENT, () => onDisk('stat', path, () => lstatSync(path, NO_ERROR)));
-  if (stat === null || stat === undefined || now - stat.ctimeMs < YOUNG_MS) return null;
-  return `${stat.mtimeMs}:${stat.ctimeMs}:${stat.ino}`;
 }
 
 /** Runs that a process drives, or of which something is recorded beside their checkpoint. */
@@ -212,5 +179,6 @@ export function movingRuns(root: string, fs: FileSystem): (run: RunId) => boolea
     ...listIfThere(fs, left).map((name) => basename(name, '.ndjson')),
   ]);
   const byId = new Set(readJournals({ root, fs }).flatMap((text) => readLines(text, null).map((l) => runOf(l.entry))));
+  if (bySafeName.size === 0 && byId.size === 0) return () => false;
   return (run) => byId.has(run) || bySafeName.has(safeName(run));
 }

@@ -7,13 +7,13 @@
  *     that came in the same tick of the clock as the last one that was seen: by the next scan after a second.) A file
  *     system that does not keep those times is listed every 7.5 s all the same, one of this machine every minute.
  * S2. Any other change is seen within 9 s, by the next scan if the file changed in the last 3 s or is named in `closely`.
- *     Where a watcher hears of every change, which only a file system of this machine lets it, within 62 s.
+ *     Where a watcher hears of every change, which only a file system of this machine lets it, within 17 s.
  * S3. `runs/` missing, replaced or made anew is an ordinary change: nothing is kept open, all begins at the root.
  * S4. A folder that cannot be read is told and keeps its manifests: what cannot be seen is not gone.
  * S5. It costs little while nothing changes: one `stat` a folder and a sixth of the files every 1.25 s, with a watcher
- *     one of 48. So thousands of old manifests cost a thousandth of a processor.
+ *     one of 12. So twenty thousand old manifests cost less than a hundredth of a processor.
  */
-import { type BigIntStats, lstatSync, statfsSync, statSync } from 'node:fs';
+import { type BigIntStats, lstatSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { setImmediate as turn } from 'node:timers/promises';
 import { isDeepStrictEqual } from 'node:util';
@@ -22,6 +22,7 @@ import type { Diagnostic } from '../model/diagnostic.ts';
 import { caseClashes, checkRunId, runOfFile } from '../parse/run-id.ts';
 import { type FileStamp, isSameStamp, type Listing, type RunsFolder } from '../ports/runs-folder.ts';
 import { errorCode, forgiving } from './file-system.ts';
+import { isOnLocalDisk } from './local-disk.ts';
 import { isMissing, linkTarget, MANIFEST, type RunsEntry, readRunsFolder } from './runs-names.ts';
 
 /** What a scan asks of the disk. */
@@ -49,8 +50,10 @@ const RUNS = 'runs';
 /** Every file is looked at once in so many slots. */
 const SLOTS = 6;
 /** The same where a watcher hears of every change. */
-const SLOTS_HEARD = 48;
+const SLOTS_HEARD = 12;
 const SLOT_MS = 1_250;
+/** To list thousands takes long, and on a disk of this machine the times of a folder tell all. */
+const LISTED_HEARD_MS = 60_000;
 /** Longer than a tick of any file system's clock: what lies back so far is not changed again under the same times. */
 const YOUNG_MS = 3_000;
 /** Less than the time between two scans that no hint has asked for. */
@@ -63,13 +66,9 @@ const AT_ONCE = 1_000;
 const nodeDisk: RunsDisk = {
   stat: (path) => forgiving(GONE, () => lstatSync(path, { bigint: true, throwIfNoEntry: false })) ?? undefined,
   list: (path) => readRunsFolder(path),
-  isLocal: (path) =>
-    process.platform === 'linux' && LOCAL.has(forgiving(UNKNOWN, () => statfsSync(path, { bigint: true }).type) ?? 0n),
+  isLocal: isOnLocalDisk,
 };
 const GONE = ['ENOENT', 'ENOTDIR'];
-const UNKNOWN = [...GONE, 'EACCES', 'EPERM', 'EIO', 'ENOSYS', 'ELOOP'];
-/** ext, XFS, Btrfs, F2FS, bcachefs, ZFS, tmpfs: see statfs(2). What is not named here is not trusted. */
-const LOCAL = new Set([0xef53n, 0x58465342n, 0x9123683en, 0xf2f52010n, 0xca451a4en, 0x2fc12fc1n, 0x01021994n]);
 
 /** A manifest, or what is named like one. */
 interface Seen {
@@ -256,7 +255,8 @@ class RunsScan implements RunsFolder {
    * once, since a change is often followed by looks at short intervals.
    */
   #trustedFor(folder: Folder): number {
-    return folder.listedAt - folder.since >= YOUNG_MS ? this.#slotsOf(folder) * SLOT_MS : SOON_MS;
+    if (folder.listedAt - folder.since < YOUNG_MS) return SOON_MS;
+    return this.#slotsOf(folder) === SLOTS_HEARD ? LISTED_HEARD_MS : SLOTS * SLOT_MS;
   }
 
   /** All slots that began since the last scan. */

@@ -1,6 +1,6 @@
 /** Every run of a project for `list` and `status`. A run that cannot be read is listed with its problem. */
-import { openRunIndex } from '../adapters/run-index.ts';
-import type { RunId } from '../model/brand.ts';
+import { type Look, openRunIndex, type RunIndex } from '../adapters/run-index.ts';
+import { type RunId, runId } from '../model/brand.ts';
 import { type ListEntry, listEntry } from '../report/list.ts';
 import { goneText, isManifestGone, isUnderWay, runsByName } from './lost-manifests.ts';
 import { isPacked, packed, unpacked } from './packed-entry.ts';
@@ -8,38 +8,92 @@ import { readRun } from './read-run.ts';
 import type { Project } from './types.ts';
 
 /** Rises when the entries change their form. */
-const INDEX_FORMAT = 3;
+const INDEX_FORMAT = 4;
+
+export interface ShownRuns {
+  readonly all: readonly ListEntry[];
+  readonly shown: readonly ListEntry[];
+}
 
 /**
  * In order of name, then those whose manifest is gone. Runs at rest that nothing has touched since the last time are not
  * read again.
  */
 export async function allRuns(project: Project): Promise<readonly ListEntry[]> {
-  const { runs, lost } = await runsByName(project);
-  const listed = await entriesOf(project, runs, 'runs');
-  if (lost.length === 0) return listed;
-  // Who deletes the manifest of a run that is over wants it out of sight.
-  const open = (await entriesOf(project, lost, 'lost')).filter(({ status }) => isUnderWay(status));
-  return [...listed, ...open];
+  return (await shownRuns(project, 'whole', (all) => all)).all;
 }
 
-/** @param name of the index that remembers them. */
-async function entriesOf(project: Project, runs: readonly RunId[], name: string): Promise<readonly ListEntry[]> {
-  const index = openRunIndex(project.root, { name, version: `${INDEX_FORMAT} ${project.version}` });
-  const entries: ListEntry[] = [];
-  for (const run of runs) {
-    const known = index.find(run);
-    if (isPacked(known)) {
-      entries.push(unpacked(run, known));
-      continue;
-    }
-    const keep = index.about(run);
-    const { entry, isWhole } = await readEntry(project, run);
-    if (isWhole) keep(packed(entry));
-    entries.push(entry);
+/**
+ * Where a run has a checkpoint, its status, pipeline and times stand there: only its labels, and whether its manifest can
+ * be read, hang on the manifest.
+ *
+ * @param look `checkpoint`: `pick` asks for none of these two, so only manifests of what it picks are looked at.
+ */
+export async function shownRuns(
+  project: Project,
+  look: Look,
+  pick: (all: readonly ListEntry[]) => readonly ListEntry[],
+): Promise<ShownRuns> {
+  const { runs, lost } = await runsByName(project);
+  const entries = new Entries(project, 'runs');
+  const all: ListEntry[] = [];
+  for (const run of runs) all.push(entries.known(run, look) ?? (await entries.read(run)));
+  if (lost.length > 0) all.push(...(await lostRuns(project, lost)));
+  const shown: ListEntry[] = [];
+  for (const entry of pick(all)) shown.push(look === 'whole' ? entry : await entries.again(entry));
+  entries.save();
+  return { all, shown };
+}
+
+/** Who deletes the manifest of a run that is over wants it out of sight. */
+async function lostRuns(project: Project, runs: readonly RunId[]): Promise<readonly ListEntry[]> {
+  const entries = new Entries(project, 'lost');
+  const all: ListEntry[] = [];
+  for (const run of runs) all.push(entries.known(run, 'whole') ?? (await entries.read(run)));
+  entries.save();
+  return all.filter(({ status }) => isUnderWay(status));
+}
+
+class Entries {
+  readonly #project: Project;
+  readonly #index: RunIndex;
+  /** Their manifests have not been looked at. */
+  readonly #half = new Set<ListEntry>();
+
+  /** @param name of the index that remembers them. */
+  constructor(project: Project, name: string) {
+    this.#project = project;
+    this.#index = openRunIndex(project.root, { name, version: `${INDEX_FORMAT} ${project.version}` });
   }
-  index.save();
-  return entries;
+
+  /** null: it must be read. */
+  known(run: RunId, look: Look): ListEntry | null {
+    const packed = this.#index.find(run, look);
+    if (!isPacked(packed)) return null;
+    const entry = unpacked(run, packed);
+    if (look === 'whole') return entry;
+    if (entry.started_at === null) return this.known(run, 'whole');
+    this.#half.add(entry);
+    return entry;
+  }
+
+  /** With its manifest, if that has not been looked at. */
+  async again(entry: ListEntry): Promise<ListEntry> {
+    if (!this.#half.has(entry)) return entry;
+    const run = runId(entry.run);
+    return this.known(run, 'whole') ?? (await this.read(run));
+  }
+
+  async read(run: RunId): Promise<ListEntry> {
+    const keep = this.#index.about(run);
+    const { entry, isWhole } = await readEntry(this.#project, run);
+    if (isWhole) keep(packed(entry));
+    return entry;
+  }
+
+  save(): void {
+    this.#index.save();
+  }
 }
 
 interface ReadEntry {

@@ -10,7 +10,7 @@
  */
 import { join } from 'node:path';
 import { checkout, freshIndex, nextIndex, replaceIndex } from '../adapters/git/checkout.ts';
-import { commitRun, type Known } from '../adapters/git/commit.ts';
+import { commitRuns, type Known } from '../adapters/git/commit.ts';
 import { readConflicts, runsOf, writeConflicts } from '../adapters/git/conflicts.ts';
 import { dirtyFiles, pathList, type TreeChange } from '../adapters/git/entries.ts';
 import type { Git, GitHow } from '../adapters/git/git.ts';
@@ -98,29 +98,37 @@ export class Line {
     return join(this.#parts.folder, 'conflicts.json');
   }
 
-  /** Nothing is committed of a run in conflict, nor where there is no news. */
-  async commit(point: CommitPoint): Promise<void> {
-    const { run, why } = point;
+  /**
+   * Nothing is committed of a run in conflict, nor where there is no news.
+   *
+   * @param points each of another run.
+   */
+  async commit(points: readonly CommitPoint[]): Promise<void> {
     const { git, options, repository, worktree, refs } = this.#parts;
-    if (runsOf(this.#clashes).has(run)) return;
-    const message = async (files: readonly string[]): Promise<string> =>
-      this.#message(run, (await point.latest?.()) ?? point, files);
-    const author = { name: options.name, email: options.email };
-    const asked = { run, message, author, parent: this.#head, ref: `${refs}/ours` };
+    const inConflict = runsOf(this.#clashes);
+    const open = points.filter(({ run }) => !inConflict.has(run));
+    const asked = open.map((point) => ({
+      run: point.run,
+      message: async (files: readonly string[]): Promise<string> =>
+        this.#message(point.run, (await point.latest?.()) ?? point, files),
+      known: this.#knownOf(point.run),
+    }));
     const place = {
-      known: this.#knownOf(run),
+      author: { name: options.name, email: options.email },
+      parent: this.#head,
+      ref: `${refs}/ours`,
       top: worktree.top,
       prefix: repository.prefix,
       policy: options.artifacts,
       declared: await this.#parts.declared.now(),
       without: new Set(this.#files.map(({ path }) => path)),
     };
-    const made = await commitRun(git, asked, place).catch((error: unknown) => {
+    const made = await commitRuns(git, asked, place).catch((error: unknown) => {
       // What git was given and no commit holds may be gone from it after weeks.
-      this.#known.delete(run);
+      for (const { run } of open) this.#known.delete(run);
       throw error;
     });
-    if (why === 'end') this.#known.delete(run);
+    for (const { run, why } of open) if (why === 'end') this.#known.delete(run);
     if (made === null) return;
     this.#isIndexBehind = true;
     await this.#moveTo(made.commit);
@@ -213,7 +221,7 @@ export class Line {
     const shared = { declared, clashes: found.files, clashed };
     const changed = await checkout(git, found.tip, { worktree, prefix, keep, look: 'changes', left, ...shared });
     await this.#restore(found.restore);
-    for (const run of found.freed) await this.commit(goesOn(run));
+    await this.commit(found.freed.map(goesOn));
     return { replayed: found.replayed, changed: [...changed, ...found.restore] };
   }
 

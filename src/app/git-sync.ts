@@ -28,6 +28,8 @@ import {
 } from './git-sync-words.ts';
 
 const MOST_TRIES = 8;
+/** So many runs are committed by one call of git. */
+const AT_ONCE = 50;
 const FIRST_PAUSE_MS = 50;
 const LONGEST_PAUSE_MS = 3_000;
 
@@ -140,15 +142,22 @@ export class Sync implements GitSync {
   async #commitPending(): Promise<Error | null> {
     const left: CommitPoint[] = [];
     let trouble: Error | null = null;
-    for (const point of this.#pending) {
+    const commit = async (points: readonly CommitPoint[]): Promise<void> => {
       try {
-        await this.#line.commit(point);
+        await this.#line.commit(points);
       } catch (error) {
         if (!isTrouble(error)) throw error;
+        if (points.length > 1) {
+          for (const point of points) await commit([point]);
+          return;
+        }
         trouble ??= error;
-        left.push(point);
+        left.push(...points);
       }
-    }
+    };
+    // A run that could not be committed the last time may be there twice: what it has now is one commit.
+    const points = [...new Map(this.#pending.map((point) => [point.run, point])).values()];
+    for (let at = 0; at < points.length; at += AT_ONCE) await commit(points.slice(at, at + AT_ONCE));
     this.#pending = left;
     return trouble;
   }

@@ -2,13 +2,13 @@
 
 import { existsSync } from 'node:fs';
 import path from 'node:path';
-import { CHECKPOINT, entryFor, MANIFEST, readRunsFolder } from '../adapters/runs-names.ts';
+import { openKeptNames } from '../adapters/kept-names.ts';
 import { isRunEnd } from '../core/run-end.ts';
 import { type RunId, runId } from '../model/brand.ts';
 import type { Checkpoint } from '../model/checkpoint.ts';
 import type { Diagnostic } from '../model/diagnostic.ts';
 import { runIdProblem } from '../parse/run-id.ts';
-import { checkpointPath, manifestPath, RUNS } from './names.ts';
+import { checkpointPath, manifestPath } from './names.ts';
 import type { Project } from './types.ts';
 
 export interface RunsByName {
@@ -18,26 +18,22 @@ export interface RunsByName {
   readonly lost: readonly RunId[];
 }
 
-/** In order of name, `runs` folder by folder; by the names of files alone, in one reading of each folder. */
+/** In order of name, `runs` folder by folder; by the names of files alone. */
 export async function runsByName({ root }: Pick<Project, 'root'>): Promise<RunsByName> {
+  const names = openKeptNames(root);
   const runs: RunId[] = [];
-  const checkpoints: RunId[] = [];
+  const lost: RunId[] = [];
   const walk = async (below: string): Promise<void> => {
-    const folder = path.join(root, RUNS, below);
-    const entries = (await readRunsFolder(folder, 'checkpoints-too')) ?? [];
-    const others = entries.filter(({ type }) => type !== 'checkpoint');
-    for (const { name, type } of entries) {
-      if (type === 'checkpoint') checkpoints.push(runId(`${below}${name.slice(0, -CHECKPOINT.length)}`));
+    const folder = await names.in(below);
+    for (const name of folder.there) {
+      if (name.endsWith('/')) await walk(`${below}${name}`);
+      else runs.push(runId(`${below}${name}`));
     }
-    for (const entry of others.sort((a, b) => (a.name < b.name ? -1 : 1))) {
-      const type = entryFor(root, folder, entry);
-      if (type === 'folder') await walk(`${below}${entry.name}/`);
-      if (type === 'manifest') runs.push(runId(`${below}${entry.name.slice(0, -MANIFEST.length)}`));
-    }
+    for (const name of folder.lost) lost.push(runId(`${below}${name}`));
   };
   await walk('');
-  const known = new Set(runs);
-  return { runs, lost: checkpoints.filter((run) => !known.has(run) && runIdProblem(run) === null).sort() };
+  names.save();
+  return { runs, lost: lost.filter((run) => runIdProblem(run) === null).sort() };
 }
 
 /** Would it go on if its manifest were there? */

@@ -23,9 +23,9 @@ export type Packed = readonly [
 const LENGTH = 12;
 
 /** The index is sealed, and its version says that this very program wrote it. */
-export const isPacked = (value: Json | null): value is Json & Packed => Array.isArray(value) && value.length === LENGTH;
+export const isPacked = (value: readonly Json[] | null): value is readonly Json[] & Packed => value?.length === LENGTH;
 
-export const packed = ({ labels, progress, cost, waits, ...entry }: ListEntry): Json => [
+export const packed = ({ labels, progress, cost, waits, ...entry }: ListEntry): readonly Json[] => [
   entry.status,
   entry.pipeline,
   Object.keys(labels).length === 0 ? 0 : { ...labels },
@@ -60,16 +60,30 @@ export function unpacked(run: RunId, values: Packed): ListEntry {
     run,
     status,
     pipeline,
-    labels: labels === 0 ? {} : labels,
+    labels: labels === 0 ? NO_LABELS : labels,
     generation,
-    progress: typeof progress === 'number' ? { completed: progress, total: progress, percent: 100 } : progress,
+    progress: typeof progress === 'number' ? allOf(progress) : progress,
     started_at,
     ended_at,
     worked_ms,
-    cost: cost === 0 ? { usd_micros: 0, at_most_usd_micros: 0, tokens: 0 } : cost,
+    cost: cost === 0 ? NO_COST : cost,
     cost_text,
     driven: false,
     problem,
-    waits: waits === 0 ? [] : waits,
+    waits: waits === 0 ? NO_WAITS : waits,
   };
+}
+
+// Shared by thousands of entries.
+const NO_LABELS: ListEntry['labels'] = {};
+const NO_COST: ListEntry['cost'] = { usd_micros: 0, at_most_usd_micros: 0, tokens: 0 };
+const NO_WAITS: ListEntry['waits'] = [];
+const completed = new Map<number, ListEntry['progress']>();
+
+function allOf(total: number): ListEntry['progress'] {
+  const known = completed.get(total);
+  if (known !== undefined) return known;
+  const progress = { completed: total, total, percent: 100 };
+  completed.set(total, progress);
+  return progress;
 }

@@ -4,33 +4,52 @@ import { widthOf } from './excerpt.ts';
 /** Colours do not count. */
 // biome-ignore lint/suspicious/noControlCharactersInRegex: the colours of paint.ts are looked for
 const COLOURS = /\u001B\[[0-9;]*m/g;
-const shownWidth = (text: string): number => widthOf(text.includes('\u001B') ? text.replace(COLOURS, '') : text);
+
+function shownWidth(text: string): number {
+  const { length } = text;
+  // `list` has a hundred thousand cells, nearly all of letters that need no more than this
+  for (let i = 0; i < length; i += 1) {
+    const code = text.charCodeAt(i);
+    if (code < 0x20 || code > 0x7e) return widthOf(text.replace(COLOURS, ''));
+  }
+  return length;
+}
 
 export const padded = (text: string, width: number): string => text + ' '.repeat(Math.max(0, width - shownWidth(text)));
 
 /** Two spaces between columns, none behind the last text of a line. Columns in which nothing stands are left out. */
 export function table(rows: readonly (readonly string[])[], indent = ''): string[] {
-  const shown = rows.map((row) => row.map(shownWidth));
-  const widths: number[] = [];
-  for (const row of shown) {
-    for (const [i, width] of row.entries()) widths[i] = Math.max(widths[i] ?? 0, width);
+  const columns = rows.reduce((most, row) => Math.max(most, row.length), 0);
+  const shown = new Uint32Array(rows.length * columns);
+  const widths = new Uint32Array(columns);
+  let at = 0;
+  for (const row of rows) {
+    for (let i = 0; i < row.length; i += 1) {
+      const width = shownWidth(row[i] ?? '');
+      shown[at + i] = width;
+      if (width > (widths[i] ?? 0)) widths[i] = width;
+    }
+    at += columns;
   }
-  return rows.map((row, n) => lineOf(row, shown[n] ?? [], { widths, indent }));
+  return rows.map((row, n) => lineOf(row, shown.subarray(n * columns), { widths, indent }));
 }
 
 interface Columns {
-  readonly widths: readonly number[];
+  readonly widths: Uint32Array;
   readonly indent: string;
 }
 
-function lineOf(row: readonly string[], shown: readonly number[], { widths, indent }: Columns): string {
+function lineOf(row: readonly string[], shown: Uint32Array, { widths, indent }: Columns): string {
   let line = indent;
-  let gap = '';
-  for (const [i, cell] of row.entries()) {
+  let gap = 0;
+  for (let i = 0; i < row.length; i += 1) {
     const width = widths[i] ?? 0;
     if (width === 0) continue;
-    line += gap + cell;
-    gap = ' '.repeat(width - (shown[i] ?? 0) + 2);
+    line += SPACES[gap] ?? ' '.repeat(gap);
+    line += row[i] ?? '';
+    gap = width - (shown[i] ?? 0) + 2;
   }
   return line.trimEnd();
 }
+
+const SPACES = Array.from({ length: 64 }, (_, n) => ' '.repeat(n));

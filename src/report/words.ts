@@ -32,7 +32,7 @@ export function aboutText(ms: number): string {
   return `${Math.floor(tens / 60)} h ${two(tens % 60)} m`;
 }
 
-const two = (n: number): string => String(n).padStart(2, '0');
+const two = (n: number): string => (n < 10 ? `0${n}` : `${n}`);
 
 /** `812 B`, `4.1 KB`, `3.2 MB`: powers of 1000. */
 export function bytesText(bytes: number): string {
@@ -81,9 +81,13 @@ export function timeOfDay(at: number): string {
 /** Date and time in the zone of whoever reads it; what stands in files stays UTC. */
 export function dateAndTime(at: number | string): string {
   const date = new Date(at);
-  if (Number.isNaN(date.getTime())) return String(at);
-  return `${date.getFullYear()}-${two(date.getMonth() + 1)}-${two(date.getDate())} ${timeOfDay(date.getTime())}`;
+  const there = new Date(date.getTime() - date.getTimezoneOffset() * MINUTE_MS);
+  if (Number.isNaN(there.getTime())) return String(at);
+  const iso = there.toISOString();
+  return `${iso.slice(0, 10)} ${iso.slice(11, 19)}`;
 }
+
+const MINUTE_MS = 60_000;
 
 /** Colours that a program gave its text: dropped, not escaped. */
 // biome-ignore lint/suspicious/noControlCharactersInRegex: what is looked for
@@ -97,8 +101,12 @@ export const harmless = (text: string): string =>
     .map((line) => escapeControls(line.replaceAll('\t', '    ')))
     .join('\n');
 
+/** Most texts, of which nothing is to be changed: printed characters of ASCII. */
+const PLAIN = /^[\u0020-\u007E]*$/;
+
 /** The same on one line, cut to `most` characters. */
 export function oneLine(text: string, most = 200): string {
+  if (text.length <= most && PLAIN.test(text)) return text.trim();
   const line = harmless(text)
     .trim()
     .replace(/:\s*\n\s*/g, ': ')

@@ -27,7 +27,7 @@ function rig() {
   const open = (version = '1'): RunIndex =>
     openRunIndex(folder.path, { name: 'test', version }, () => Date.now() + HOUR_MS);
   const first = open();
-  for (const run of RUNS) first.about(run)({ of: run });
+  for (const run of RUNS) first.about(run)([run]);
   first.save();
   return {
     at,
@@ -52,7 +52,7 @@ test('what was kept of a run is found while its files are what they were', () =>
   using it = rig();
   assert.deepEqual(
     RUNS.map((run) => it.open().find(run)),
-    RUNS.map((run) => ({ of: run })),
+    RUNS.map((run) => [run]),
   );
   assert.deepEqual(it.known('2'), [], 'but not by another version of the program');
 });
@@ -93,11 +93,11 @@ test('a list that brought no news writes nothing, and one that did keeps what wa
   assert.equal(it.text(), before);
   it.write('runs/b.yaml', 'another text');
   const index = it.open();
-  for (const run of RUNS) if (index.find(run) === null) index.about(run)({ of: 'news' });
+  for (const run of RUNS) if (index.find(run) === null) index.about(run)(['news']);
   index.save();
   assert.deepEqual(
     RUNS.map((run) => it.open().find(run)),
-    [{ of: 'a' }, { of: 'news' }, { of: 'sub/c' }],
+    [['a'], ['news'], ['sub/c']],
   );
 });
 
@@ -106,7 +106,7 @@ test('a run that is being carried out is neither believed nor kept', () => {
   it.write('.pipeline-runner/journal/left/a.ndjson', '');
   assert.deepEqual(it.known(), [B, C]);
   const index = it.open();
-  index.about(A)({ of: 'a' });
+  index.about(A)(['a']);
   index.save();
   rmSync(it.at('.pipeline-runner/journal/left/a.ndjson'));
   assert.equal(it.open().find(A), null);

@@ -8,6 +8,8 @@ import { Daemon, type DaemonEnd, type DaemonParts } from '../../src/app/daemon/d
 import type { KnownRuns } from '../../src/app/daemon/known-runs.ts';
 import { Rests } from '../../src/app/daemon/rests.ts';
 import { Tries } from '../../src/app/daemon/tries.ts';
+import { startDaemon } from '../../src/app/daemon/watch.ts';
+import { openProject } from '../../src/app/project.ts';
 import { epochMs, projectPath, type RunId, runId } from '../../src/model/brand.ts';
 import type { Diagnostic } from '../../src/model/diagnostic.ts';
 import type { RunStore } from '../../src/ports/run-store.ts';
@@ -257,4 +259,25 @@ test('what may mend a mistake is the file that has it and the folders of definit
   assert.deepEqual(tries.filesOf(R), ['shared/p.yaml', 'pipelines', 'templates', 'schemas']);
   tries.refused(R);
   assert.deepEqual(tries.filesOf(R), []);
+});
+
+test('a second daemon is told who works before it opens or reads anything of runs, however many there are', async () => {
+  await using rig = await TestProject.make(QUICK);
+  const opened = await openProject(rig.root);
+  assert.ok(opened.ok);
+  const done: string[] = [];
+  const note = (what: string): never => {
+    done.push(what);
+    throw new Error(`${what} was asked for`);
+  };
+  const project = { ...opened.value, openStore: () => note('the store'), read: () => note('a file') };
+  const stops = { stop: NEVER, hurry: NEVER };
+  const options = { mode: 'watch', news: 'poll', observers: [], say: () => note('news'), stops } as const;
+  const first = takeLock(daemonLock(rig.root), { pid: 4711, host: 'here', command: 'watch', since: 'long ago' });
+  assert.ok(first.ok);
+  using _first = first.value;
+  const second = await startDaemon(project, options);
+  assert.ok(!second.ok);
+  assert.match(second.error[0]?.message ?? '', /^a daemon works on this project already: process 4711 on here/);
+  assert.deepEqual(done, []);
 });

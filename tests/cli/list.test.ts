@@ -70,8 +70,10 @@ test('runs at rest that nobody touched are not read again', async () => {
   assert.equal((await entries(p, '--status', 'completed')).length, 1);
   // A lie under a good seal: only who believes the index tells it.
   const index = path.join(p.root, INDEX);
-  const lie = (readFileSync(index, 'utf8').split('\n')[1] ?? '').replace('"completed"', '"cancelled"');
-  writeFileSync(index, `${createHash('sha256').update(lie).digest('hex')}\n${lie}\n`);
+  const text = readFileSync(index, 'latin1');
+  const lie = text.slice(text.indexOf('\n') + 1).replace('"completed"', '"cancelled"');
+  const bytes = Buffer.from(lie, 'latin1');
+  writeFileSync(index, Buffer.concat([Buffer.from(`${createHash('sha256').update(bytes).digest('hex')}\n`), bytes]));
   assert.deepEqual(await names(p, '--status', 'cancelled'), ['a']);
 });
 
@@ -145,18 +147,42 @@ test('on a terminal the newest fifty runs are shown and the rest is named; a pip
   assert.equal((await rows(false))[0], 53);
 });
 
+test('of a list that is cut, every checkpoint counts for what is shown, and the manifests of what is shown', async () => {
+  using p = project(FILES);
+  for (const run of ['a', 'b']) await p.cli('run', run, '--quiet');
+  for (const run of ['bad', 'sub/c']) rmSync(path.join(p.root, `runs/${run}.yaml`));
+  const newest = async (...argv: string[]): Promise<ListEntry | undefined> =>
+    (await entries(p, '--limit', '1', ...argv))[0];
+  assert.deepEqual((await newest())?.labels, { show: 'news' });
+  p.write('runs/b.yaml', `${MANIFEST}labels: { show: none }\n`);
+  assert.deepEqual((await newest())?.labels, { show: 'none' });
+  assert.equal((await newest('--label', 'show=kids'))?.run, 'a');
+  p.write('runs/a.yaml', `${MANIFEST}labels: { show: late }\n`);
+  assert.equal((await newest('--label', 'show=late'))?.run, 'a', 'a label asks for every manifest');
+  p.write('runs/b.yaml', 'pipeline: [\n');
+  assert.match((await newest())?.problem ?? '', /its manifest cannot be read/);
+  for (const file of ['runs/a.checkpoint.json', '.pipeline-runner/backup/a.json']) rmSync(path.join(p.root, file));
+  assert.deepEqual(
+    [(await newest())?.run, (await newest())?.status],
+    ['a', 'pending'],
+    'it begins anew, so it is first',
+  );
+  p.write('runs/a.yaml', 'pipeline: [\n');
+  assert.equal((await newest('--status', 'invalid'))?.run, 'a', 'where nothing has started the manifest says all');
+});
+
 test('a damaged, foreign or missing index is made anew', async () => {
   using p = project(FILES);
   await p.cli('run', 'a', '--quiet');
   const before = await entries(p);
   const index = path.join(p.root, INDEX);
-  const good = readFileSync(index, 'utf8');
+  const good = readFileSync(index, 'latin1');
   const lies = good.replace('"completed"', '"cancelled"');
   assert.notEqual(lies, good);
   for (const bad of ['', '{', lies, good.slice(0, 200), '\u0000\n', '[]\n[]\n']) {
-    writeFileSync(index, bad);
+    writeFileSync(index, bad, 'latin1');
     assert.deepEqual(await entries(p), before);
-    assert.equal(readFileSync(index, 'utf8'), good);
+    assert.equal(readFileSync(index, 'latin1'), good);
   }
   rmSync(index);
   assert.deepEqual(await entries(p), before);

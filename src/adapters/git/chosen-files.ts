@@ -19,6 +19,14 @@ export interface ArtifactPolicy {
   readonly over: number;
 }
 
+/** Of the folder of a run. */
+export interface RunFolder {
+  /** From the top of the repository. */
+  readonly folder: string;
+  /** What git has in it. */
+  readonly tracked: ReadonlySet<string>;
+}
+
 /** Below the run's folder. */
 export interface RunFiles {
   /** To be as on disk. */
@@ -39,29 +47,39 @@ interface Found {
 }
 
 /**
- * @param folder of the run, from the top of the repository.
- * @param tracked what git has in it.
- * @throws GitError
+ * Git is asked once for all of them.
+ *
+ * @returns for each folder. @throws GitError
  */
 export async function chosenFiles(
   git: Git,
-  folder: string,
+  folders: readonly RunFolder[],
   choice: Choice,
-  tracked: ReadonlySet<string>,
-): Promise<RunFiles> {
+): Promise<readonly RunFiles[]> {
   const { prefix, top } = choice;
-  const found = filesBelow(top, folder).filter(({ path }) => !(isDraft(path, prefix) && tracked.has(path)));
-  const large = await tooLarge(git, found, choice);
-  const left = new Set([...large, ...filesNow(found).filter((path) => isBarred(path, choice))]);
-  const taken = filesNow(found).filter((path) => !left.has(path));
-  // What git has already is not ignored, as for git itself.
-  const ignored = await ignoredOf(
-    git,
-    taken.filter((path) => !tracked.has(path)),
+  const all = folders.map(({ folder, tracked }) => ({
+    tracked,
+    found: filesBelow(top, folder).filter(({ path }) => !(isDraft(path, prefix) && tracked.has(path))),
+  }));
+  const large = new Set(
+    await tooLarge(
+      git,
+      all.flatMap(({ found }) => found),
+      choice,
+    ),
   );
-  const there = new Set(filesNow(found));
-  const isOut = (path: string): boolean => left.has(path) || (!there.has(path) && !isDraft(path, prefix));
-  return { staged: taken.filter((path) => !ignored.has(path)), dropped: [...tracked].filter(isOut) };
+  const isLeft = (path: string): boolean => large.has(path) || isBarred(path, choice);
+  // What git has already is not ignored, as for git itself.
+  const fresh = all.flatMap(({ found, tracked }) =>
+    filesNow(found).filter((path) => !isLeft(path) && !tracked.has(path)),
+  );
+  const ignored = await ignoredOf(git, fresh);
+  return all.map(({ found, tracked }) => {
+    const there = new Set(filesNow(found));
+    const isOut = (path: string): boolean => (there.has(path) ? isLeft(path) : !isDraft(path, prefix));
+    const staged = filesNow(found).filter((path) => !isLeft(path) && !ignored.has(path));
+    return { staged, dropped: [...tracked].filter(isOut) };
+  });
 }
 
 const filesNow = (found: readonly Found[]): string[] => found.map(({ path }) => path);

@@ -1,10 +1,11 @@
 /**
- * Adapter: commits what a run has on disk.
+ * Adapter: commits what runs have on disk, a commit for each, and asks git once for all of them: a process of git costs
+ * more than all that it does for one run.
  *
- * 1. The checkpoint is read first, then the files it speaks of: what it names is there by then.
+ * 1. Checkpoints are read first, then the files they speak of: what they name is there by then.
  * 2. No commit without news. A commit is complete, and on the disk, before a ref knows of it.
  * 3. The message is made of the checkpoint that is committed: when it moved on meanwhile, the files are read again.
- * 4. Declared files that differ from the parent go into it, whichever run wrote them.
+ * 4. Declared files that differ from the parent go into the first of them, whichever run wrote them.
  * 5. The index of our worktree has no part in it and falls behind; see checkout.ts, {@link freshIndex}.
  */
 import { join } from 'node:path';
@@ -12,32 +13,34 @@ import type { RunId } from '../../model/brand.ts';
 import { nodeFileSystem } from '../file-system.ts';
 import { statIfThere } from '../if-there.ts';
 import { type Choice, chosenFiles, ignoredOf } from './chosen-files.ts';
-import { type Entry, entriesAt, isSame, parseTreeList, type TreeChange } from './entries.ts';
+import { type Entry, entriesAt, isSame, type TreeChange } from './entries.ts';
 import type { Git } from './git.ts';
-import { type Author, importCommits } from './import.ts';
+import { type Author, importCommits, type NewCommit } from './import.ts';
 import { type Declared, declaredFiles } from './machine-files.ts';
+import { ownedBy } from './owned.ts';
 
 export interface RunCommit {
   readonly run: RunId;
   /** Of the files as they are now, with declared ones that are in it. */
   readonly message: (files: readonly string[]) => Promise<string>;
-  readonly author: Author;
-  readonly parent: string;
-  /** Ref that moves from the parent to the new commit. */
-  readonly ref: string;
+  /** Contents that were read before; a file with the same stamp has the same. */
+  readonly known: Known;
 }
 
 export interface CommitPlace extends Choice {
-  /** Contents that were read before; a file with the same stamp has the same. */
-  readonly known: Known;
+  readonly author: Author;
+  readonly parent: string;
+  /** Ref that moves from the parent to the last new commit. */
+  readonly ref: string;
   readonly declared: Declared;
   /** Declared files that stay out. */
   readonly without: ReadonlySet<string>;
 }
 
 export interface Committed {
+  /** The last of them. */
   readonly commit: string;
-  /** Declared files that are in it. */
+  /** Declared files that are in it, or in one before it. */
   readonly files: readonly string[];
 }
 
@@ -47,82 +50,159 @@ export type Known = Map<string, { readonly stamp: string; readonly oid: string }
 /** A run that publishes faster than it can be read is committed with a message that may be one state behind. */
 const MOST_READS = 5;
 
-/** @returns null: there is nothing new. @throws GitError */
-export async function commitRun(git: Git, asked: RunCommit, place: CommitPlace): Promise<Committed | null> {
-  const { run, ref, parent, author } = asked;
-  const checkpoint = join(place.top, `${place.prefix}runs/${run}.checkpoint.json`);
-  const stampNow = (): string | null => statIfThere(nodeFileSystem, checkpoint)?.stamp ?? null;
-  for (let reads = 1; ; reads += 1) {
-    const stamp = stampNow();
-    const own = await news(git, asked, place);
-    const shared = await newsOfDeclared(git, parent, place);
-    const changes = [...own, ...shared];
-    if (changes.length === 0) return null;
-    const files = shared.map(({ path }) => path);
-    const message = await asked.message(files);
-    if (stamp === stampNow() || reads === MOST_READS)
-      return { files, commit: await importCommits(git, { ref, parent, commits: [{ author, message, changes }] }) };
+/**
+ * @param asked each run once, in the order of their commits.
+ * @returns null: there is nothing new. @throws GitError: of some nothing, or all, may be committed by then.
+ */
+export async function commitRuns(git: Git, asked: readonly RunCommit[], place: CommitPlace): Promise<Committed | null> {
+  let made: Committed | null = null;
+  let left = asked;
+  for (let reads = 1; left.length > 0; reads += 1) {
+    const parent: string = made?.commit ?? place.parent;
+    const { steady, moved } = await readRuns(git, left, { ...place, parent });
+    const now = reads === MOST_READS ? [...steady, ...moved] : steady;
+    const commits = now.flatMap(({ commit }) => commit ?? []);
+    if (commits.length > 0) {
+      const files: readonly string[] = [...(made?.files ?? []), ...now.flatMap(({ shared }) => shared)];
+      made = { files, commit: await importCommits(git, { ref: place.ref, parent, commits }) };
+    }
+    left = reads === MOST_READS ? [] : moved.map(({ run }) => run);
   }
+  return made;
+}
+
+interface Read {
+  readonly run: RunCommit;
+  /** null: there is nothing new. */
+  readonly commit: NewCommit | null;
+  /** Declared files in it. */
+  readonly shared: readonly string[];
+}
+
+interface ReadRuns {
+  readonly steady: readonly Read[];
+  /** Their checkpoints are others by now: what was read may be of two states. */
+  readonly moved: readonly Read[];
+}
+
+async function readRuns(git: Git, runs: readonly RunCommit[], place: CommitPlace): Promise<ReadRuns> {
+  const stampNow = ({ run }: RunCommit): string | null =>
+    statIfThere(nodeFileSystem, join(place.top, namesOf(run, place).checkpoint))?.stamp ?? null;
+  const stamps = runs.map(stampNow);
+  const own = await news(git, runs, place);
+  let shared = await newsOfDeclared(git, place);
+  const steady: Read[] = [];
+  const moved: Read[] = [];
+  for (const [i, run] of runs.entries()) {
+    const changes = [...(own[i] ?? []), ...shared];
+    const files = changes.length === 0 ? [] : shared.map(({ path }) => path);
+    const commit = changes.length === 0 ? null : { author: place.author, message: await run.message(files), changes };
+    const isSteady = stamps[i] === stampNow(run);
+    (isSteady ? steady : moved).push({ run, commit, shared: files });
+    // 4. What is read again finds them anew, if no other takes them.
+    if (isSteady && commit !== null) shared = [];
+  }
+  return { steady, moved };
 }
 
 type Change = Pick<TreeChange, 'path' | 'after'>;
 
 /** One that is gone from the disk is left as it is: runs delete none. */
-async function newsOfDeclared(git: Git, parent: string, place: CommitPlace): Promise<readonly Change[]> {
+async function newsOfDeclared(git: Git, place: CommitPlace): Promise<readonly Change[]> {
   const found = declaredFiles(place.top, place.declared).filter((path) => !place.without.has(path));
   if (found.length === 0) return [];
-  const there = await entriesAt(git, parent, found);
+  const there = await entriesAt(git, place.parent, found);
   const ignored = await ignoredOf(
     git,
     found.filter((path) => !there.has(path)),
   );
   const wanted = found.filter((path) => !ignored.has(path));
-  return (await contents(git, wanted, place))
-    .filter(([path, entry]) => !isSame(entry, there.get(path) ?? null))
-    .map(([path, after]) => ({ path, after }));
+  const [now = new Map()] = await contents(git, place, [{ paths: wanted, known: new Map() }]);
+  return changed(now, there);
 }
 
-/** What the files of the run hold that the parent does not. */
-async function news(git: Git, { run, parent }: RunCommit, place: CommitPlace): Promise<readonly Change[]> {
-  const checkpoint = `${place.prefix}runs/${run}.checkpoint.json`;
-  const folder = `${place.prefix}runs/${run}.run`;
-  const text = await git.text(['ls-tree', '-r', '-z', '--full-tree', parent, '--', checkpoint, folder]);
-  const there = new Map(parseTreeList(text));
-  const now = new Map<string, Entry | null>([[checkpoint, null], ...(await contents(git, [checkpoint], place))]);
-  const tracked = new Set([...there.keys()].filter((path) => path !== checkpoint));
-  const { staged, dropped } = await chosenFiles(git, folder, place, tracked);
-  for (const path of dropped) now.set(path, null);
-  for (const [path, entry] of await contents(git, staged, place)) now.set(path, entry);
-  return [...now]
-    .filter(([path, entry]) => !isSame(entry, there.get(path) ?? null))
-    .map(([path, after]) => ({ path, after }));
+interface RunNames {
+  readonly checkpoint: string;
+  readonly folder: string;
 }
+
+/** From the top of the repository. */
+const namesOf = (run: RunId, { prefix }: Choice): RunNames => ({
+  checkpoint: `${prefix}runs/${run}.checkpoint.json`,
+  folder: `${prefix}runs/${run}.run`,
+});
+
+/** For each run what its files hold that the parent does not. */
+async function news(git: Git, runs: readonly RunCommit[], place: CommitPlace): Promise<readonly (readonly Change[])[]> {
+  const names = runs.map(({ run }) => namesOf(run, place));
+  const there = await entriesAt(
+    git,
+    place.parent,
+    names.flatMap(({ checkpoint, folder }) => [checkpoint, folder]),
+  );
+  const inFolder = Map.groupBy([...there.keys()], (path) => ownedBy(path, place.prefix)?.run ?? null);
+  const ofCheckpoints = await contents(
+    git,
+    place,
+    runs.map(({ known }, i) => ({ known, paths: [names[i]?.checkpoint ?? ''] })),
+  );
+  const folders = runs.map(({ run }, i) => {
+    const { checkpoint = '', folder = '' } = names[i] ?? {};
+    return { folder, tracked: new Set((inFolder.get(run) ?? []).filter((path) => path !== checkpoint)) };
+  });
+  const chosen = await chosenFiles(git, folders, place);
+  const ofFiles = await contents(
+    git,
+    place,
+    runs.map(({ known }, i) => ({ known, paths: chosen[i]?.staged ?? [] })),
+  );
+  return names.map(({ checkpoint }, i) => {
+    const now = new Map<string, Entry | null>([[checkpoint, null], ...(ofCheckpoints[i] ?? [])]);
+    for (const path of chosen[i]?.dropped ?? []) now.set(path, null);
+    for (const [path, entry] of ofFiles[i] ?? []) now.set(path, entry);
+    return changed(now, there);
+  });
+}
+
+const changed = (now: ReadonlyMap<string, Entry | null>, there: ReadonlyMap<string, Entry>): readonly Change[] =>
+  [...now].filter(([path, entry]) => !isSame(entry, there.get(path) ?? null)).map(([path, after]) => ({ path, after }));
 
 const EXECUTABLE = 0o100;
+
+interface Wanted {
+  readonly paths: readonly string[];
+  readonly known: Known;
+}
 
 /** Puts what the files hold into git, through its filters. A file that is gone by then is left out. */
 async function contents(
   git: Git,
-  paths: readonly string[],
-  place: CommitPlace,
-): Promise<readonly (readonly [string, Entry])[]> {
-  const stats = paths.flatMap((path) => {
-    const stat = statIfThere(nodeFileSystem, join(place.top, path));
-    // One name a line is all that git takes here.
-    return stat?.type !== 'file' || path.includes('\n') ? [] : [{ path, stat }];
-  });
-  const fresh = stats.filter(({ path, stat }) => place.known.get(path)?.stamp !== stat.stamp);
+  { top }: Choice,
+  wanted: readonly Wanted[],
+): Promise<readonly ReadonlyMap<string, Entry>[]> {
+  const files = wanted.map(({ paths, known }) =>
+    paths.flatMap((path) => {
+      const stat = statIfThere(nodeFileSystem, join(top, path));
+      // One name a line is all that git takes here.
+      return stat?.type !== 'file' || path.includes('\n') ? [] : [{ path, stat, known }];
+    }),
+  );
+  const fresh = files.flat().filter(({ path, stat, known }) => known.get(path)?.stamp !== stat.stamp);
   const oids = await hashed(
     git,
     fresh.map(({ path }) => path),
   );
-  for (const [at, { path, stat }] of fresh.entries()) {
+  for (const [at, { path, stat, known }] of fresh.entries()) {
     const oid = oids[at];
-    if (oid !== undefined) place.known.set(path, { stamp: stat.stamp, oid });
+    if (oid !== undefined) known.set(path, { stamp: stat.stamp, oid });
   }
-  return stats.flatMap(({ path, stat }): (readonly [string, Entry])[] => {
-    const oid = place.known.get(path)?.oid;
-    return oid === undefined ? [] : [[path, { mode: stat.mode & EXECUTABLE ? '100755' : '100644', oid }]];
+  return files.map((some) => {
+    const entries = new Map<string, Entry>();
+    for (const { path, stat, known } of some) {
+      const oid = known.get(path)?.oid;
+      if (oid !== undefined) entries.set(path, { mode: stat.mode & EXECUTABLE ? '100755' : '100644', oid });
+    }
+    return entries;
   });
 }
 

@@ -10,7 +10,7 @@ export interface KnownRuns {
 }
 
 /** Rises when the entries change their form. */
-const FORMAT = 1;
+const FORMAT = 2;
 
 export function openKnownRuns(root: string, version: string): KnownRuns {
   const index = openRunIndex(root, { name: 'ended', version: `${FORMAT} ${version}` });
@@ -18,7 +18,7 @@ export function openKnownRuns(root: string, version: string): KnownRuns {
     hasEnded: (run) => index.find(run) !== null,
     about: (run) => {
       const keep = index.about(run);
-      return () => keep(true);
+      return () => keep([]);
     },
     save: () => index.save(),
   };

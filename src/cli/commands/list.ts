@@ -1,5 +1,5 @@
 /** `list`: runs, one line each. */
-import { allRuns } from '../../app/all-runs.ts';
+import { allRuns, shownRuns } from '../../app/all-runs.ts';
 import type { Project } from '../../app/types.ts';
 import {
   type ListEntry,
@@ -21,17 +21,26 @@ import type { Terminal } from '../terminal.ts';
 export async function listCommand(terminal: Terminal, flags: ListFlags): Promise<ExitCode> {
   const project = await projectOf(terminal, flags);
   if (!project.ok) return refused(terminal, project.error);
-  const all = await allRuns(project.value);
-  const fitting = selected(all, filterOf(flags, project.value));
+  const filter = filterOf(flags, project.value);
   const now = project.value.clock.now();
-  if (flags.waiting) return waitingGates(terminal, flags, waitingEntries(fitting, now));
+  if (flags.waiting) {
+    const fitting = selected(await allRuns(project.value), filter);
+    return waitingGates(terminal, flags, waitingEntries(fitting, now));
+  }
   const most = mostOf(terminal, flags);
-  const shown = fitting.slice(0, most);
+  let more = 0;
+  const isPart = most !== undefined && filter.labels.length === 0;
+  const { all, shown } = await shownRuns(project.value, isPart ? 'checkpoint' : 'whole', (entries) => {
+    const fitting = selected(entries, filter);
+    const picked = fitting.slice(0, most);
+    more = fitting.length - picked.length;
+    return picked;
+  });
   if (flags.json) terminal.out(linesOfJson(shown));
   else if (shown.length === 0 && all.length > 0) terminal.out(noneOf(flags));
   else {
     const hint = most === flags.limit ? {} : { hint: '--all lists them' };
-    terminal.out(listReport(shown, { now, more: fitting.length - shown.length, ...hint }, terminal.paint.out));
+    terminal.out(listReport(shown, { now, more, ...hint }, terminal.paint.out));
   }
   return EXIT.completed;
 }

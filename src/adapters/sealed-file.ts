@@ -1,0 +1,49 @@
+/**
+ * Adapter: files that only spare work: a line with the digest of the rest, a line of JSON, then bytes, if any. What is not
+ * exactly as it was written counts as nothing; who deletes such a file, or loses it in a power cut, loses time.
+ */
+import { createHash } from 'node:crypto';
+import { isJsonObject, type JsonObject } from '../model/json.ts';
+import { DurableError } from './disk-error.ts';
+import { publishFile } from './durable-file.ts';
+import { type FileSystem, nodeFileSystem } from './file-system.ts';
+import { statIfThere } from './if-there.ts';
+import { readBytes } from './safe-read.ts';
+import { statePaths } from './state-folder.ts';
+
+export interface Sealed {
+  readonly json: JsonObject;
+  readonly bytes: Uint8Array;
+}
+
+const MAX_BYTES = 256 * 1024 * 1024;
+const LINE_END = 0x0a;
+const NEW_LINE = Buffer.from([LINE_END]);
+
+export function readSealed(file: string, fs: FileSystem = nodeFileSystem): Sealed | null {
+  const read = readBytes(file, { maxBytes: MAX_BYTES, fs });
+  if (!read.ok) return null;
+  const all = read.value;
+  const end = all.indexOf(LINE_END);
+  const sealed = all.subarray(end + 1);
+  if (end < 0 || all.toString('latin1', 0, end) !== sumOf(sealed)) return null;
+  const length = sealed.indexOf(LINE_END);
+  const json: unknown = length < 0 ? null : JSON.parse(sealed.toString('utf8', 0, length));
+  return isJsonObject(json) ? { json, bytes: sealed.subarray(length + 1) } : null;
+}
+
+/**
+ * Where this machine has kept nothing of the project yet, nothing is kept: looking leaves no trace. What the disk does
+ * not take is not kept either.
+ */
+export function writeSealed(root: string, file: string, { json, bytes }: Sealed): void {
+  if (statIfThere(nodeFileSystem, statePaths(root).state) === null) return;
+  const sealed = Buffer.concat([Buffer.from(JSON.stringify(json)), NEW_LINE, bytes]);
+  try {
+    publishFile(file, Buffer.concat([Buffer.from(`${sumOf(sealed)}\n`), sealed]), { durability: 'whole' });
+  } catch (error) {
+    if (!(error instanceof DurableError)) throw error;
+  }
+}
+
+const sumOf = (bytes: Uint8Array): string => createHash('sha256').update(bytes).digest('hex');
