@@ -8,7 +8,7 @@ import { isJsonObject, type JsonObject } from '../model/json.ts';
 import { ordered } from './diagnostic-list.ts';
 import { booleanAt, choiceAt, listAt, mapAt, numberAt, numbersAt, textAt, textsAt } from './fields.ts';
 import { checkFormat } from './format.ts';
-import { validateConfig } from './generated/validators.js';
+import { validateConfig } from './generated/config-validator.js';
 import { usd } from './money.ts';
 import { providersOf, secretSource, unknownFallbacks } from './providers.ts';
 import { durationAt } from './stage-settings.ts';

@@ -3,7 +3,7 @@ import type { DiagnosticCode } from '../model/codes.ts';
 import type { Diagnostic } from '../model/diagnostic.ts';
 import type { Json, JsonObject } from '../model/json.ts';
 import { nearestDuration } from './duration.ts';
-import type { Validate } from './generated/validators.js';
+import type { Validate } from './generated/run-validator.js';
 import { type Mistake, mistakesOf } from './schema-mistakes.ts';
 import { describeValue, subjectOf } from './schema-wording.ts';
 import type { JsonPath, YamlDocument } from './yaml-document.ts';

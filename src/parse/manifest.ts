@@ -17,7 +17,7 @@ import { ordered } from './diagnostic-list.ts';
 import { booleanAt, choiceAt, mapAt, numberAt, numbersAt, textAt, textMapAt, textsAt } from './fields.ts';
 import { checkFormat } from './format.ts';
 import { checkGates } from './gate-checks.ts';
-import { validateRun } from './generated/validators.js';
+import { validateRun } from './generated/run-validator.js';
 import { checkStages } from './manifest-checks.ts';
 import { usd } from './money.ts';
 import { outside, pipelineFile, type ReadText, unknownPipeline, unreadable } from './project-files.ts';

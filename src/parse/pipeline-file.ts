@@ -20,7 +20,7 @@ import { checkFormat } from './format.ts';
 import { checkBypasses, checkOutputs } from './gate-bypass.ts';
 import { checkApproverNames } from './gate-settings.ts';
 import { reworkTargets, shapesOf, withGateNeeds } from './gates.ts';
-import { validatePipeline } from './generated/validators.js';
+import { validatePipeline } from './generated/pipeline-validator.js';
 import { checkIdlePrelude, givenTo, settingsOf } from './model-settings.ts';
 import { usd } from './money.ts';
 import { checkSchema } from './output-schema.ts';

@@ -14,6 +14,4 @@ export interface Validate {
   /** Of the last call; null when it returned true. */
   readonly errors?: readonly ValidationError[] | null;
 }
-export declare const validatePipeline: Validate;
-export declare const validateRun: Validate;
 export declare const validateConfig: Validate;
