@@ -16,7 +16,7 @@ import { mediaPage } from './generate/media-page.ts';
 import { readSchemas, schemaOf } from './generate/schemas.ts';
 import { statesPage } from './generate/states-page.ts';
 import { fileTypes } from './generate/types.ts';
-import { validatorDeclarations, validatorModule } from './generate/validators.ts';
+import { schemaDeclaration, schemaFunction, validatorDeclarations, validatorModule } from './generate/validators.ts';
 
 const root = path.join(import.meta.dirname, '..');
 
@@ -37,8 +37,11 @@ async function generated(): Promise<ReadonlyMap<string, string>> {
     ['docs/states.md', statesPage(new Map(storyTitles.map((title) => [title, madeBy(title)])))],
   ]);
   for (const name of PEOPLE) {
-    files.set(`src/parse/generated/${name}-validator.js`, validatorModule(schemas, [name]));
-    files.set(`src/parse/generated/${name}-validator.d.ts`, validatorDeclarations([name]));
+    files.set(
+      `src/parse/generated/${name}-validator.js`,
+      validatorModule(schemas, [name]) + schemaFunction(schemas, name),
+    );
+    files.set(`src/parse/generated/${name}-validator.d.ts`, validatorDeclarations([name]) + schemaDeclaration(name));
     files.set(`src/model/generated/${name}-file.ts`, await fileTypes(name, schemas));
   }
   // src/model has these by hand; a test compares the two.

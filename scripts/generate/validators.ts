@@ -126,6 +126,13 @@ function hasTypeConstant(root: Schema, variant: unknown): boolean {
   return isSchema(type) && typeof type.const === 'string';
 }
 
+/** For what is said of mistakes. A function, which V8 does not look into before somebody makes one. */
+export const schemaFunction = (schemas: ReadonlyMap<string, Schema>, name: string): string =>
+  `export const ${name}Schema = () => (${JSON.stringify(schemaOf(schemas, name))});\n`;
+
+export const schemaDeclaration = (name: string): string =>
+  `import type { JsonObject } from '../../model/json.ts';\nexport declare const ${name}Schema: () => JsonObject;\n`;
+
 export function validatorDeclarations(names: readonly string[]): string {
   const functions = names.map((name) => `export declare const ${functionName(name)}: Validate;\n`);
   return `${HEADER}export interface ValidationError {

@@ -15,3 +15,5 @@ export interface Validate {
   readonly errors?: readonly ValidationError[] | null;
 }
 export declare const validateConfig: Validate;
+import type { JsonObject } from '../../model/json.ts';
+export declare const configSchema: () => JsonObject;
