@@ -6,7 +6,7 @@
  */
 import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import path from 'node:path';
-import { routes } from '../src/cli/commands.ts';
+import { allRoutes } from '../src/cli/commands.ts';
 import { commandsIn } from '../src/cli/stricli.ts';
 import { codes } from '../src/model/codes.ts';
 import { madeBy, storyTitles } from '../tests/core/transition-stories.ts';
@@ -32,7 +32,7 @@ async function generated(): Promise<ReadonlyMap<string, string>> {
     ['src/parse/generated/record-validators.js', validatorModule(schemas, RUNNER)],
     ['src/parse/generated/record-validators.d.ts', validatorDeclarations(RUNNER)],
     ['docs/errors.md', errorsPage(codes)],
-    ['docs/commands.md', commandsPage(commandsIn(routes))],
+    ['docs/commands.md', commandsPage(commandsIn(await allRoutes()))],
     ['docs/media.md', mediaPage(schemaOf(schemas, 'pipeline'))],
     ['docs/states.md', statesPage(new Map(storyTitles.map((title) => [title, madeBy(title)])))],
   ]);
