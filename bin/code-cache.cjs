@@ -1,11 +1,15 @@
 /*
- * The code that V8 made of the bundle, in the cache folder of the user: one file a command.
+ * The code that V8 made of the bundle, and the text it was made of, in the cache folder of the user: one file a command.
  *
  * 1. Code is taken only from a file of this user that nobody else can write, made of this very build by this very Node.
  * 2. Whatever is wrong with the file, it is as if there were none.
  *
- * The file: CRC-32 of the rest, length of the index as 4 bytes, the index as JSON, the parts. V8 does not look whether
- * code is damaged: it ends the process. Node's crypto takes longer to load than all that is in the file.
+ * The file: CRC-32 of the index, its length as 4 bytes, the index as JSON, the parts, each its text and its code. The
+ * index has the CRC-32 of each part: V8 does not look whether code is damaged, it ends the process. Node's crypto takes
+ * longer to load than all that is in the file.
+ *
+ * A part is read when it is asked for, into room that serves the next one too: to touch new memory takes longer than to
+ * read.
  */
 'use strict';
 
@@ -15,7 +19,9 @@ const path = require('node:path');
 const { crc32 } = require('node:zlib');
 
 const SUM_BYTES = 4;
-const LENGTH_BYTES = 4;
+const HEAD_BYTES = SUM_BYTES + 4;
+/* Of the index, and of most parts. */
+const ROOM_BYTES = 256 * 1024;
 const MAX_BYTES = 64 * 1024 * 1024;
 const FORGOTTEN_AFTER_MS = 30 * 24 * 60 * 60 * 1000;
 
@@ -33,58 +39,79 @@ function cacheFolder() {
 const fileOf = (build, command) => path.join(folder(), `${build}-${process.version}-${process.arch}`, `${command}.bin`);
 
 /**
- * `made`: bytes of bytecode of the process that wrote it. `parts`: by name of the chunk.
+ * `made`: bytes of bytecode of the process that wrote it. `part` reads one; its code is good until the next is read.
  *
- * @returns {{ made: number, parts: Map<string, Buffer> }}
+ * @returns {{ made: number, names: readonly string[], part: (name: string) => { text: string, code: Buffer } | null }}
  */
-exports.readCode = function readCode(build, command) {
+exports.openCode = function openCode(build, command) {
+  let fd = -1;
   try {
-    const whole = readOwn(fileOf(build, command));
-    const bytes = whole.subarray(SUM_BYTES);
-    if (crc32(bytes) !== whole.readUInt32LE(0)) return NOTHING;
-    let at = LENGTH_BYTES + bytes.readUInt32LE(0);
-    const { made, sizes } = JSON.parse(bytes.toString('latin1', LENGTH_BYTES, at));
-    const parts = new Map();
-    for (const [name, size] of sizes) {
-      parts.set(name, bytes.subarray(at, at + size));
-      at += size;
-    }
-    return { made, parts };
+    // Stays open: a newer file that replaces this one has its parts at other places.
+    fd = fs.openSync(fileOf(build, command), fs.constants.O_RDONLY | (fs.constants.O_NOFOLLOW ?? 0));
+    return readerOf(fd);
   } catch {
-    return NOTHING;
+    if (fd !== -1) fs.closeSync(fd);
+    return { made: 0, names: [], part: () => null };
   }
 };
 
-const NOTHING = { made: 0, parts: new Map() };
-
-function readOwn(file) {
-  const fd = fs.openSync(file, fs.constants.O_RDONLY | (fs.constants.O_NOFOLLOW ?? 0));
-  try {
-    const { uid, mode, size } = fs.fstatSync(fd);
-    const isOurs = process.getuid === undefined || (uid === process.getuid() && (mode & 0o022) === 0);
-    if (!isOurs || size > MAX_BYTES) throw new Error('not ours');
-    const bytes = Buffer.allocUnsafeSlow(size);
-    fs.readSync(fd, bytes);
+function readerOf(fd) {
+  const { uid, mode, size } = fs.fstatSync(fd);
+  const isOurs = process.getuid === undefined || (uid === process.getuid() && (mode & 0o022) === 0);
+  if (!isOurs || size > MAX_BYTES) throw new Error('not ours');
+  let room = Buffer.allocUnsafeSlow(ROOM_BYTES);
+  const read = (at, length) => {
+    if (at + length > size) throw new Error('cut off');
+    if (room.length < length) room = Buffer.allocUnsafeSlow(length);
+    const bytes = room.subarray(0, length);
+    fs.readSync(fd, bytes, 0, length, at);
     return bytes;
-  } finally {
-    fs.closeSync(fd);
+  };
+  const checked = (at, length, sum) => {
+    const bytes = read(at, length);
+    if (crc32(bytes) !== sum) throw new Error('damaged');
+    return bytes;
+  };
+  const head = read(0, HEAD_BYTES);
+  const sum = head.readUInt32LE(0);
+  let at = HEAD_BYTES + head.readUInt32LE(SUM_BYTES);
+  const { made, parts } = JSON.parse(checked(HEAD_BYTES, at - HEAD_BYTES, sum).latin1Slice());
+  const places = new Map();
+  for (const [name, textLength, length, sum] of parts) {
+    places.set(name, { at, textLength, length, sum });
+    at += length;
   }
+  if (at !== size) throw new Error('cut off');
+  const part = (name) => {
+    const place = places.get(name);
+    if (place === undefined) return null;
+    try {
+      const bytes = checked(place.at, place.length, place.sum);
+      return { text: bytes.latin1Slice(0, place.textLength), code: bytes.subarray(place.textLength) };
+    } catch {
+      return null;
+    }
+  };
+  return { made, names: [...places.keys()], part };
 }
 
+/** @param {{ made: number, parts: Map<string, { text: string, code: Buffer }> }} content */
 exports.writeCode = function writeCode(build, command, { made, parts }) {
   const file = fileOf(build, command);
   const temp = `${file}.${process.pid}.tmp`;
   try {
-    const sizes = [...parts].map(([name, { length }]) => [name, length]);
-    const index = Buffer.from(JSON.stringify({ made, sizes }), 'latin1');
-    const length = Buffer.alloc(LENGTH_BYTES);
-    length.writeUInt32LE(index.length);
-    const bytes = Buffer.concat([length, index, ...parts.values()]);
-    const sum = Buffer.alloc(SUM_BYTES);
-    sum.writeUInt32LE(crc32(bytes));
+    const written = [...parts].map(([name, { text, code }]) => {
+      const bytes = Buffer.concat([Buffer.from(text, 'latin1'), code]);
+      return { listed: [name, text.length, bytes.length, crc32(bytes)], bytes };
+    });
+    const index = Buffer.from(JSON.stringify({ made, parts: written.map(({ listed }) => listed) }), 'latin1');
+    const head = Buffer.alloc(HEAD_BYTES);
+    head.writeUInt32LE(crc32(index), 0);
+    head.writeUInt32LE(index.length, SUM_BYTES);
+    const whole = Buffer.concat([head, index, ...written.map(({ bytes }) => bytes)]);
     if (fs.mkdirSync(path.dirname(file), { recursive: true, mode: 0o700 })) forgetOthers(path.dirname(file));
     // Synced: after a power cut it is whole or not there.
-    fs.writeFileSync(temp, Buffer.concat([sum, bytes]), { mode: 0o600, flush: true });
+    fs.writeFileSync(temp, whole, { mode: 0o600, flush: true });
     fs.renameSync(temp, file);
   } catch {
     fs.rmSync(temp, { force: true });

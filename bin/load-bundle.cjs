@@ -10,7 +10,7 @@ const fs = require('node:fs');
 const path = require('node:path');
 const { getHeapCodeStatistics, setFlagsFromString } = require('node:v8');
 const { Script } = require('node:vm');
-const { readCode, writeCode } = require('./code-cache.cjs');
+const { openCode, writeCode } = require('./code-cache.cjs');
 
 const BUNDLE = path.join(__dirname, '..', 'dist', 'cli');
 /* So much more code than what is kept was made of is worth the time to keep it. */
@@ -28,32 +28,36 @@ const LOOKS = process.pid % 8 === 0;
  */
 const COMMAND = /^[a-z]{2,16}$/.test(process.argv[2] ?? '') ? process.argv[2] : 'help';
 const ROOM = `--semi-space-growth-factor=${COMMAND === 'list' ? 2 : 1}`;
-const OURS = [ROOM, `--invocation-count-for-maglev=${COMMAND === 'run' ? 400 : 4000}`];
-const LATER = [ROOM, '--invocation-count-for-maglev=400'];
+const CALLS = '--invocation-count-for-maglev=400';
+const LATER = [ROOM, CALLS];
+const OURS = COMMAND === 'run' ? LATER : [ROOM, '--invocation-count-for-maglev=4000'];
 const LATER_MS = 150;
 /* As Node starts. Code that V8 keeps is only good for the flags that it was made with: so is that of Node's modules. */
-const NODES = ['--semi-space-growth-factor=2', '--invocation-count-for-maglev=400'];
+const NODES = ['--semi-space-growth-factor=2', CALLS];
 
-let flags = OURS;
-flags.forEach(setFlagsFromString);
-setTimeout(() => {
-  flags = LATER;
-  flags.forEach(setFlagsFromString);
-}, LATER_MS).unref();
+let flags = NODES;
+setFlags(OURS);
+setTimeout(setFlags, LATER_MS, LATER).unref();
+
+/* Only what changes: V8 looks at all of its flags after each that is set. */
+function setFlags(others) {
+  for (const flag of others) if (!flags.includes(flag)) setFlagsFromString(flag);
+  flags = others;
+}
 
 function withFlags(others, work) {
-  if (others === flags) return work();
-  others.forEach(setFlagsFromString);
+  const before = flags;
+  setFlags(others);
   try {
     return work();
   } finally {
-    flags.forEach(setFlagsFromString);
+    setFlags(before);
   }
 }
 
 /** @param {string} build digest of the bundle */
 module.exports = function loadBundle(build) {
-  const kept = readCode(build, COMMAND);
+  const kept = openCode(build, COMMAND);
   const scripts = new Map();
   const modules = new Map();
   let isNews = false;
@@ -62,11 +66,12 @@ module.exports = function loadBundle(build) {
     const known = modules.get(name);
     if (known) return known.exports;
     const filename = path.join(BUNDLE, name);
+    const part = kept.part(name);
     // A function that takes what Node's wrapper gives a module, and more: see scripts/build.ts.
-    const source = fs.readFileSync(filename, 'latin1');
-    const script = withFlags(OURS, () => new Script(source, { filename, cachedData: kept.parts.get(name) }));
+    const text = part?.text ?? fs.readFileSync(filename, 'latin1');
+    const script = withFlags(OURS, () => new Script(text, { filename, cachedData: part?.code }));
     isNews ||= script.cachedDataRejected !== false;
-    scripts.set(name, script);
+    scripts.set(name, { script, text });
     const module = { exports: {} };
     modules.set(name, module);
     const from = path.dirname(name);
@@ -86,9 +91,13 @@ module.exports = function loadBundle(build) {
     const made = getHeapCodeStatistics().bytecode_and_metadata_size;
     if (!isNews && made < kept.made + WORTH_KEEPING) return;
     // What this start did not need stays: one command takes different ways.
-    const parts = new Map(kept.parts);
+    const parts = new Map();
+    for (const name of kept.names) {
+      const part = scripts.has(name) ? null : kept.part(name);
+      if (part) parts.set(name, { text: part.text, code: Buffer.from(part.code) });
+    }
     withFlags(OURS, () => {
-      for (const [name, script] of scripts) parts.set(name, script.createCachedData());
+      for (const [name, { script, text }] of scripts) parts.set(name, { text, code: script.createCachedData() });
     });
     writeCode(build, COMMAND, { made: Math.max(made, kept.made), parts });
   });

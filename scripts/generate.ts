@@ -6,7 +6,7 @@
  */
 import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import path from 'node:path';
-import { routes } from '../src/cli/commands.ts';
+import { allRoutes } from '../src/cli/commands.ts';
 import { commandsIn } from '../src/cli/stricli.ts';
 import { codes } from '../src/model/codes.ts';
 import { madeBy, storyTitles } from '../tests/core/transition-stories.ts';
@@ -16,28 +16,34 @@ import { mediaPage } from './generate/media-page.ts';
 import { readSchemas, schemaOf } from './generate/schemas.ts';
 import { statesPage } from './generate/states-page.ts';
 import { fileTypes } from './generate/types.ts';
-import { validatorDeclarations, validatorModule } from './generate/validators.ts';
+import { schemaDeclaration, schemaFunction, validatorDeclarations, validatorModule } from './generate/validators.ts';
 
 const root = path.join(import.meta.dirname, '..');
 
-/** Files that people write, and files that the runner writes: two modules, because a command rarely needs both. */
+/** Files that people write: a module each, because few commands need all. */
 const PEOPLE = ['pipeline', 'run', 'config'];
+/** Files that the runner writes. */
 const RUNNER = ['checkpoint', 'event'];
 
 /** Path from the root -> content. */
 async function generated(): Promise<ReadonlyMap<string, string>> {
   const schemas = await readSchemas(path.join(root, 'schemas'));
   const files = new Map([
-    ['src/parse/generated/validators.js', validatorModule(schemas, PEOPLE)],
-    ['src/parse/generated/validators.d.ts', validatorDeclarations(PEOPLE)],
     ['src/parse/generated/record-validators.js', validatorModule(schemas, RUNNER)],
     ['src/parse/generated/record-validators.d.ts', validatorDeclarations(RUNNER)],
     ['docs/errors.md', errorsPage(codes)],
-    ['docs/commands.md', commandsPage(commandsIn(routes))],
+    ['docs/commands.md', commandsPage(commandsIn(await allRoutes()))],
     ['docs/media.md', mediaPage(schemaOf(schemas, 'pipeline'))],
     ['docs/states.md', statesPage(new Map(storyTitles.map((title) => [title, madeBy(title)])))],
   ]);
-  for (const name of PEOPLE) files.set(`src/model/generated/${name}-file.ts`, await fileTypes(name, schemas));
+  for (const name of PEOPLE) {
+    files.set(
+      `src/parse/generated/${name}-validator.js`,
+      validatorModule(schemas, [name]) + schemaFunction(schemas, name),
+    );
+    files.set(`src/parse/generated/${name}-validator.d.ts`, validatorDeclarations([name]) + schemaDeclaration(name));
+    files.set(`src/model/generated/${name}-file.ts`, await fileTypes(name, schemas));
+  }
   // src/model has these by hand; a test compares the two.
   for (const name of RUNNER) files.set(`tests/model/generated/${name}-file.ts`, await fileTypes(name, schemas));
   return files;

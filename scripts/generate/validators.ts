@@ -1,4 +1,4 @@
-/** JSON Schema -> one module of validators that imports nothing, so that a start does not pay for ajv. */
+/** JSON Schemas -> one module of validators that imports nothing, so that a start does not pay for ajv. */
 import { Ajv } from 'ajv';
 import standalone from 'ajv/dist/standalone/index.js';
 import next from 'ajv/dist/vocabularies/next.js';
@@ -41,15 +41,47 @@ export function validatorModule(schemas: ReadonlyMap<string, Schema>, names: rea
   return HEADER + shorter(code.replace(/^"use strict";/, '').trimStart());
 }
 
-/** ajv writes nine lines where one does, and keeps copies of the schemas that nothing reads. */
+/** ajv writes nine lines where one does. */
 function shorter(code: string): string {
   const report =
     /const (err\d+) = (\{.*\});\nif\(vErrors === null\)\{\nvErrors = \[\1\];\n\}\nelse \{\nvErrors\.push\(\1\);\n\}\nerrors\+\+;/g;
-  const short = code.replace(report, '(vErrors ??= []).push($2);\nerrors++;');
-  return short.replace(/^const (schema\d+) = .*;\n/gm, (line, name: string) =>
-    short.split(new RegExp(`\\b${name}\\b`)).length > 2 ? line : '',
-  );
+  return withoutSchemas(code.replace(report, '(vErrors ??= []).push($2);\nerrors++;'));
 }
+
+/** ajv keeps copies of the schemas, which V8 would make anew at each start. What is read of them is put in its place. */
+function withoutSchemas(code: string): string {
+  const schemas = new Map<string, unknown>();
+  const bare = code.replace(/^const (schema\d+) = (.*);\n/gm, (_, name: string, json: string) => {
+    schemas.set(name, JSON.parse(json));
+    return '';
+  });
+  /** Text of an object with the known names -> what it is called. */
+  const sets = new Map<string, string>();
+  const setOf = (names: string): string => {
+    const known = sets.get(names) ?? `names${sets.size}`;
+    sets.set(names, known);
+    return known;
+  };
+  const read = /(\.call\()?\b(schema\d+)((?:\.\w+|\[\d+\])*)/g;
+  const short = bare.replace(read, (_, asked: string | undefined, name: string, steps: string) => {
+    const part = partOf(schemas.get(name), steps);
+    return asked === undefined ? JSON.stringify(part) : `${asked}${setOf(namesIn(part))}`;
+  });
+  return short + [...sets].map(([names, called]) => `const ${called} = ${names};\n`).join('');
+}
+
+/** @param steps `.properties.format.anyOf[0]` */
+function partOf(schema: unknown, steps: string): unknown {
+  const part = (steps.match(/\w+/g) ?? []).reduce<unknown>(
+    (whole, step) => (typeof whole === 'object' && whole !== null ? Reflect.get(whole, step) : undefined),
+    schema,
+  );
+  if (part === undefined) throw new Error(`the validators read ${steps} of a schema that has no such part`);
+  return part;
+}
+
+const namesIn = (properties: unknown): string =>
+  JSON.stringify(Object.fromEntries(Object.keys(isSchema(properties) ? properties : {}).map((name) => [name, 1])));
 
 const functionName = (name: string): string => `validate${name.charAt(0).toUpperCase()}${name.slice(1)}`;
 
@@ -93,6 +125,13 @@ function hasTypeConstant(root: Schema, variant: unknown): boolean {
   const type = isSchema(definition) && isSchema(definition.properties) ? definition.properties.type : null;
   return isSchema(type) && typeof type.const === 'string';
 }
+
+/** For what is said of mistakes. A function, which V8 does not look into before somebody makes one. */
+export const schemaFunction = (schemas: ReadonlyMap<string, Schema>, name: string): string =>
+  `export const ${name}Schema = () => (${JSON.stringify(schemaOf(schemas, name))});\n`;
+
+export const schemaDeclaration = (name: string): string =>
+  `import type { JsonObject } from '../../model/json.ts';\nexport declare const ${name}Schema: () => JsonObject;\n`;
 
 export function validatorDeclarations(names: readonly string[]): string {
   const functions = names.map((name) => `export declare const ${functionName(name)}: Validate;\n`);

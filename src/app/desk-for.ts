@@ -1,5 +1,4 @@
 /** The desk of one run with the clocks of this process; its code is loaded for pipelines that have gates. */
-import { performance } from 'node:perf_hooks';
 import { InternalError, type RunId } from '../model/brand.ts';
 import type { Diagnostic } from '../model/diagnostic.ts';
 import type { Manifest } from '../model/manifest.ts';

@@ -1,49 +1,63 @@
-/** The commands in the order in which the help lists them. */
+/** The commands in the order in which the help lists them. What one declares is loaded when it is typed. */
 import type { Cli } from './declare.ts';
-import { approve, diff, edit, reject, requestChanges } from './declared/answering.ts';
-import { fork, init, newManifest } from './declared/making.ts';
-import { cost, explain, graph, lineage, list, logs, status, verify } from './declared/reading.ts';
-import { plan, run, validate } from './declared/running.ts';
-import { budget, cancel, pause, reset, retry, skip, unpause } from './declared/steering.ts';
-import { completion, doctor, gc, schema, version } from './declared/tools.ts';
-import { reconcile, watch } from './declared/watching.ts';
-import { buildRouteMap } from './stricli.ts';
+import { buildRouteMap, type Command, type RouteMap } from './stricli.ts';
 
-export const routes = buildRouteMap<string, Cli>({
-  docs: { brief: 'Runs pipelines whose only interface is files in a git repository' },
-  routes: {
-    init,
-    new: newManifest,
-    run,
-    fork,
-    validate,
-    plan,
-    watch,
-    reconcile,
-    status,
-    list,
-    logs,
-    cost,
-    explain,
-    lineage,
-    verify,
-    graph,
-    approve,
-    'request-changes': requestChanges,
-    reject,
-    edit,
-    diff,
-    retry,
-    reset,
-    pause,
-    unpause,
-    cancel,
-    skip,
-    budget,
-    schema,
-    completion,
-    gc,
-    doctor,
-    version,
-  },
-});
+const answering = () => import('./declared/answering.ts');
+const making = () => import('./declared/making.ts');
+const reading = () => import('./declared/reading.ts');
+const running = () => import('./declared/running.ts');
+const steering = () => import('./declared/steering.ts');
+const tools = () => import('./declared/tools.ts');
+const watching = () => import('./declared/watching.ts');
+
+const COMMANDS: ReadonlyMap<string, () => Promise<Command<Cli>>> = new Map([
+  ['init', async () => (await making()).init],
+  ['new', async () => (await making()).newManifest],
+  ['run', async () => (await running()).run],
+  ['fork', async () => (await making()).fork],
+  ['validate', async () => (await running()).validate],
+  ['plan', async () => (await running()).plan],
+  ['watch', async () => (await watching()).watch],
+  ['reconcile', async () => (await watching()).reconcile],
+  ['status', async () => (await reading()).status],
+  ['list', async () => (await reading()).list],
+  ['logs', async () => (await reading()).logs],
+  ['cost', async () => (await reading()).cost],
+  ['explain', async () => (await reading()).explain],
+  ['lineage', async () => (await reading()).lineage],
+  ['verify', async () => (await reading()).verify],
+  ['graph', async () => (await reading()).graph],
+  ['approve', async () => (await answering()).approve],
+  ['request-changes', async () => (await answering()).requestChanges],
+  ['reject', async () => (await answering()).reject],
+  ['edit', async () => (await answering()).edit],
+  ['diff', async () => (await answering()).diff],
+  ['retry', async () => (await steering()).retry],
+  ['reset', async () => (await steering()).reset],
+  ['pause', async () => (await steering()).pause],
+  ['unpause', async () => (await steering()).unpause],
+  ['cancel', async () => (await steering()).cancel],
+  ['skip', async () => (await steering()).skip],
+  ['budget', async () => (await steering()).budget],
+  ['schema', async () => (await tools()).schema],
+  ['completion', async () => (await tools()).completion],
+  ['gc', async () => (await tools()).gc],
+  ['doctor', async () => (await tools()).doctor],
+  ['version', async () => (await tools()).version],
+]);
+
+export const allRoutes = (): Promise<RouteMap<Cli>> => routesOf(COMMANDS);
+
+/** Enough to carry out what was typed, or to say what is wrong with it. */
+export function routesFor(command: string | undefined): Promise<RouteMap<Cli>> {
+  const declared = command === undefined ? undefined : COMMANDS.get(command);
+  return command === undefined || declared === undefined ? allRoutes() : routesOf(new Map([[command, declared]]));
+}
+
+async function routesOf(commands: typeof COMMANDS): Promise<RouteMap<Cli>> {
+  const loaded = [...commands].map(async ([name, load]) => [name, await load()] as const);
+  return buildRouteMap<string, Cli>({
+    docs: { brief: 'Runs pipelines whose only interface is files in a git repository' },
+    routes: Object.fromEntries(await Promise.all(loaded)),
+  });
+}

@@ -1,6 +1,6 @@
 /** One command line, start to exit code. Nothing that a command throws gets past here. */
 import { arrangedArguments } from './arguments.ts';
-import { routes } from './commands.ts';
+import { allRoutes, routesFor } from './commands.ts';
 import type { Cli } from './declare.ts';
 import { EXIT, type ExitCode } from './exit-codes.ts';
 import { commandsIn, runCommandLine } from './stricli.ts';
@@ -20,13 +20,14 @@ export async function runCli(argv: readonly string[], terminal: Terminal): Promi
     },
   };
   const version = async (): Promise<string> => (await import('../app/version.ts')).VERSION;
-  const parsed = await runCommandLine(routes, { argv: arrangedArguments(argv), context, version });
+  const arranged = arrangedArguments(argv);
+  const parsed = await runCommandLine(await routesFor(arranged[0]), { argv: arranged, context, version });
   return performed ?? parsed;
 }
 
 async function complete(words: readonly string[], { cwd, out }: Terminal): Promise<ExitCode> {
   const { proposals } = await import('./complete.ts');
-  const found = await proposals(commandsIn(routes), words, cwd);
+  const found = await proposals(commandsIn(await allRoutes()), words, cwd);
   out(found.map(({ word, about }) => `${word}\t${about}\n`).join(''));
   return EXIT.completed;
 }

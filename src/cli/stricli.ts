@@ -17,7 +17,7 @@ import {
 import { EXIT, type ExitCode } from './exit-codes.ts';
 import { commandHelp, type HelpedCommand, programHelp } from './help.ts';
 
-export type { CommandContext, FlagParametersForType } from '@stricli/core';
+export type { Command, CommandContext, FlagParametersForType, RouteMap } from '@stricli/core';
 
 const NAME = 'pipeline-runner';
 

@@ -1,5 +1,4 @@
 /** The project's settings: text to model, with defaults. Pure. */
-import configSchema from '../../schemas/config.schema.json' with { type: 'json' };
 import { didYouMean } from '../core/nearest.ts';
 import { durationMs } from '../model/brand.ts';
 import type { Config, NotifyEvent, NotifyHook } from '../model/config.ts';
@@ -8,7 +7,7 @@ import { isJsonObject, type JsonObject } from '../model/json.ts';
 import { ordered } from './diagnostic-list.ts';
 import { booleanAt, choiceAt, listAt, mapAt, numberAt, numbersAt, textAt, textsAt } from './fields.ts';
 import { checkFormat } from './format.ts';
-import { validateConfig } from './generated/validators.js';
+import { configSchema, validateConfig } from './generated/config-validator.js';
 import { usd } from './money.ts';
 import { providersOf, secretSource, unknownFallbacks } from './providers.ts';
 import { durationAt } from './stage-settings.ts';

@@ -3,14 +3,15 @@ import type { DiagnosticCode } from '../model/codes.ts';
 import type { Diagnostic } from '../model/diagnostic.ts';
 import type { Json, JsonObject } from '../model/json.ts';
 import { nearestDuration } from './duration.ts';
-import type { Validate } from './generated/validators.js';
+import type { Validate } from './generated/run-validator.js';
 import { type Mistake, mistakesOf } from './schema-mistakes.ts';
 import { describeValue, subjectOf } from './schema-wording.ts';
 import type { JsonPath, YamlDocument } from './yaml-document.ts';
 
 export interface Format {
   readonly validate: Validate;
-  readonly schema: JsonObject;
+  /** Asked for when there are mistakes. */
+  readonly schema: () => JsonObject;
   /** What was meant, where the schema cannot know; undefined: nothing is known of this one. */
   readonly hint?: (mistake: Mistake, value: Json | undefined) => string | undefined;
 }
@@ -22,7 +23,7 @@ export function checkFormat(document: YamlDocument, format: Format): readonly Di
   const { value, file } = document;
   if (value === null) return [{ code: 'format/empty', severity: 'error', message: 'the file is empty', at: { file } }];
   if (validate(value)) return [];
-  const mistakes = mistakesOf(validate.errors ?? [], { schema, value, root: 'the file' });
+  const mistakes = mistakesOf(validate.errors ?? [], { schema: schema(), value, root: 'the file' });
   return mistakes.map((mistake) => diagnosticOf(document, mistake, hint));
 }
 

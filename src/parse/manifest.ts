@@ -3,7 +3,6 @@
  *
  * `parseManifest` needs no pipeline; `checkManifest` needs no file. Both report all mistakes.
  */
-import runSchema from '../../schemas/run.schema.json' with { type: 'json' };
 import type { RunId } from '../model/brand.ts';
 import type { Config } from '../model/config.ts';
 import { type Diagnostic, hasErrors } from '../model/diagnostic.ts';
@@ -17,7 +16,7 @@ import { ordered } from './diagnostic-list.ts';
 import { booleanAt, choiceAt, mapAt, numberAt, numbersAt, textAt, textMapAt, textsAt } from './fields.ts';
 import { checkFormat } from './format.ts';
 import { checkGates } from './gate-checks.ts';
-import { validateRun } from './generated/validators.js';
+import { runSchema, validateRun } from './generated/run-validator.js';
 import { checkStages } from './manifest-checks.ts';
 import { usd } from './money.ts';
 import { outside, pipelineFile, type ReadText, unknownPipeline, unreadable } from './project-files.ts';

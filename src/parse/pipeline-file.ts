@@ -6,7 +6,6 @@
  * No step stops at the first mistake; each goes on with what the one before could make sense of.
  */
 
-import pipelineSchema from '../../schemas/pipeline.schema.json' with { type: 'json' };
 import type { ProjectPath } from '../model/brand.ts';
 import { hasErrors } from '../model/diagnostic.ts';
 import { isJsonObject, type JsonObject } from '../model/json.ts';
@@ -20,7 +19,7 @@ import { checkFormat } from './format.ts';
 import { checkBypasses, checkOutputs } from './gate-bypass.ts';
 import { checkApproverNames } from './gate-settings.ts';
 import { reworkTargets, shapesOf, withGateNeeds } from './gates.ts';
-import { validatePipeline } from './generated/validators.js';
+import { pipelineSchema, validatePipeline } from './generated/pipeline-validator.js';
 import { checkIdlePrelude, givenTo, settingsOf } from './model-settings.ts';
 import { usd } from './money.ts';
 import { checkSchema } from './output-schema.ts';

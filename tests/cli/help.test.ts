@@ -3,13 +3,13 @@ import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { test } from 'node:test';
-import { routes } from '../../src/cli/commands.ts';
+import { allRoutes } from '../../src/cli/commands.ts';
 import { commandHelp, type HelpedCommand, kebabOf, programHelp } from '../../src/cli/help.ts';
 import { commandsIn } from '../../src/cli/stricli.ts';
 import { project } from './rig.ts';
 
 const WIDEST = 120;
-const commands = commandsIn(routes);
+const commands = commandsIn(await allRoutes());
 const manual = readFileSync(path.join(import.meta.dirname, '../../docs/commands.md'), 'utf8');
 
 test('the help of the program names every command once, says what to type first, and fits the terminal', async () => {

@@ -4,9 +4,11 @@ import { spawnSync } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { test } from 'node:test';
+import { validateConfig } from '../../src/parse/generated/config-validator.js';
+import { validatePipeline } from '../../src/parse/generated/pipeline-validator.js';
 import { validateCheckpoint, validateEvent } from '../../src/parse/generated/record-validators.js';
-import type { Validate } from '../../src/parse/generated/validators.js';
-import { validateConfig, validatePipeline, validateRun } from '../../src/parse/generated/validators.js';
+import type { Validate } from '../../src/parse/generated/run-validator.js';
+import { validateRun } from '../../src/parse/generated/run-validator.js';
 
 const root = path.join(import.meta.dirname, '../..');
 
@@ -163,7 +165,7 @@ test('a checkpoint cannot lead out of the project', () => {
 });
 
 test('the validators load no package', () => {
-  for (const name of ['validators', 'record-validators']) {
+  for (const name of ['pipeline-validator', 'run-validator', 'config-validator', 'record-validators']) {
     const code = readFileSync(path.join(root, `src/parse/generated/${name}.js`), 'utf8');
     assert.ok(!/\b(import|require)\b\s*[({'"*]/.test(code));
   }

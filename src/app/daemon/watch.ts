@@ -5,7 +5,6 @@
  */
 import { hostname } from 'node:os';
 import { join } from 'node:path';
-import { performance } from 'node:perf_hooks';
 import { type Holder, type Lock, takeLock } from '../../adapters/lock.ts';
 import { runsFolder } from '../../adapters/runs-scan.ts';
 import { openStateFolder } from '../../adapters/state-folder.ts';

@@ -1,6 +1,5 @@
 // Generated from schemas/*.schema.json by `npm run generate`. Do not edit.
 export const validateCheckpoint = validate13;
-const schema10 = {"$id":"checkpoint.schema.json","type":"object","additionalProperties":false,"required":["version","run","uid","serial","pipeline","status","generation","created_at","progress","cost","executions","stages","digest"],"properties":{"version":{"const":1},"run":{"type":"string","pattern":"^[A-Za-z0-9][A-Za-z0-9._-]{0,63}(?:/[A-Za-z0-9][A-Za-z0-9._-]{0,63})*$"},"uid":{"type":"string","pattern":"^(?:[0-9a-z]{20})?$"},"serial":{"type":"integer","minimum":0},"pipeline":{"type":"object","additionalProperties":false,"required":["name","digest"],"properties":{"name":{"type":"string"},"digest":{"type":"string","pattern":"^(?:sha256:[0-9a-f]{64})?$"}}},"status":{"type":"string","enum":["invalid","pending","running","awaiting_approval","paused","budget_exceeded","completed","failed","rejected","cancelled"]},"cancelling":{"const":true},"pause":{"type":"object","additionalProperties":false,"required":["reason","message"],"properties":{"reason":{"type":"string","enum":["manifest","artifact-missing","budget"]},"message":{"type":"string"},"needs_usd_micros":{"type":"integer","minimum":0},"scope":{"type":"string","enum":["attempt","stage","run","day","unknown"]},"at":{"$ref":"#/$defs/time"},"stage":{"type":"string","minLength":1}}},"generation":{"type":"integer","minimum":0},"auto_approve":{"type":"array","items":{"type":"string"}},"created_at":{"$ref":"#/$defs/time"},"ended_at":{"$ref":"#/$defs/time"},"outputs":{"type":"object"},"progress":{"type":"object","additionalProperties":false,"required":["completed","total","percent"],"properties":{"completed":{"type":"integer","minimum":0},"total":{"type":"integer","minimum":0},"percent":{"type":"integer","minimum":0,"maximum":100}}},"cost":{"type":"object","additionalProperties":false,"required":["usd_micros","at_most_usd_micros","tokens"],"properties":{"usd_micros":{"type":"integer","minimum":0},"at_most_usd_micros":{"type":"integer","minimum":0},"unknown":{"type":"integer","minimum":1},"tokens":{"type":"integer","minimum":0}}},"inputs":{"type":"object"},"executions":{"type":"array","items":{"$ref":"#/$defs/execution"}},"stages":{"type":"object","propertyNames":{"pattern":"^[a-z][a-z0-9_]{0,63}$"},"additionalProperties":{"$ref":"#/$defs/stage"}},"finally":{"type":"object","propertyNames":{"pattern":"^[a-z][a-z0-9_]{0,63}$"},"additionalProperties":{"$ref":"#/$defs/stage"}},"finally_ended":{"type":"boolean"},"errors":{"type":"array","items":{"$ref":"#/$defs/error"}},"diagnostics":{"type":"array","items":{"$ref":"#/$defs/diagnostic"}},"digest":{"$ref":"#/$defs/sha256"}},"$defs":{"time":{"type":"string","pattern":"^[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}:[0-9]{2}\\.[0-9]{3}Z$"},"sha256":{"type":"string","pattern":"^sha256:[0-9a-f]{64}$"},"path":{"type":"string","pattern":"^(?!/)(?!(?:[\\s\\S]*/)?\\.\\.(?:/|$))[^\\\\\\u0000]+$"},"depends":{"type":"object","additionalProperties":{"type":"string"}},"file":{"type":"object","additionalProperties":false,"required":["file","sha256","bytes","preview"],"properties":{"file":{"$ref":"#/$defs/path"},"sha256":{"$ref":"#/$defs/sha256"},"bytes":{"type":"integer","minimum":0},"preview":{"type":"string"}}},"value":{"type":"object","additionalProperties":false,"required":["value"],"properties":{"value":{}}},"artifact":{"type":"object","additionalProperties":false,"required":["path","sha256","bytes","media_type"],"properties":{"path":{"$ref":"#/$defs/path"},"sha256":{"$ref":"#/$defs/sha256"},"bytes":{"type":"integer","minimum":0},"media_type":{"type":"string"}}},"failure":{"type":"object","additionalProperties":false,"required":["code","message"],"properties":{"code":{"type":"string","minLength":1},"message":{"type":"string"},"retry":{"type":"string","enum":["always","never","policy"]},"exit_code":{"type":"integer"},"http_status":{"type":"integer"},"hint":{"type":"string"}}},"cost":{"type":"object","additionalProperties":false,"required":["usd_micros"],"properties":{"usd_micros":{"type":["integer","null"],"minimum":0},"tokens":{"type":"integer","minimum":0}}},"call":{"type":"object","additionalProperties":false,"required":["provider","model"],"properties":{"n":{"type":"integer","minimum":1},"capability":{"type":"string","enum":["text","speech","image","video","transcription"]},"provider":{"type":"string","minLength":1},"type":{"type":"string"},"model":{"type":"string"},"at":{"$ref":"#/$defs/time"},"duration_ms":{"type":"integer","minimum":0},"usd_micros":{"type":["integer","null"],"minimum":0},"source":{"type":"string","enum":["provider","computed","estimated","unknown"]},"usage":{"type":"object","propertyNames":{"pattern":"^[a-z_]+$"},"additionalProperties":{"type":"number","minimum":0}},"prices":{"type":"string"},"error":{"type":"string"},"at_most_usd_micros":{"type":"integer","minimum":0},"reserved_usd_micros":{"type":"integer","minimum":0}}},"attempt":{"type":"object","additionalProperties":false,"required":["n","started_at","outcome","effect_key"],"properties":{"n":{"type":"integer","minimum":1},"generation":{"type":"integer","minimum":1},"started_at":{"$ref":"#/$defs/time"},"ended_at":{"$ref":"#/$defs/time"},"duration_ms":{"type":"integer"},"outcome":{"type":"string","enum":["running","success","failure","timeout","cancellation","lost"]},"error":{"$ref":"#/$defs/failure"},"reason":{"type":"string"},"retry_at":{"$ref":"#/$defs/time"},"cost":{"$ref":"#/$defs/cost"},"calls":{"type":"array","items":{"$ref":"#/$defs/call"}},"external_id":{"type":"string"},"effect_key":{"type":"string","minLength":1},"log":{"$ref":"#/$defs/path"}}},"result":{"type":"object","additionalProperties":false,"required":["output","at","fingerprint","depends"],"properties":{"output":{"anyOf":[{"$ref":"#/$defs/value"},{"$ref":"#/$defs/file"}]},"artifacts":{"type":"object","additionalProperties":{"$ref":"#/$defs/artifact"}},"at":{"$ref":"#/$defs/time"},"origin":{"type":"string","enum":["cached","reused"]},"from":{"type":"string"},"replaced":{"const":true},"fingerprint":{"$ref":"#/$defs/sha256"},"depends":{"$ref":"#/$defs/depends"}}},"task":{"type":"object","additionalProperties":false,"required":["status"],"properties":{"status":{"type":"string","enum":["pending","running","backoff","awaiting_approval","completed","skipped","failed","rejected","cancelled"]},"round":{"type":"integer","minimum":1},"started_at":{"$ref":"#/$defs/time"},"ended_at":{"$ref":"#/$defs/time"},"duration_ms":{"type":"integer"},"prepared":{"type":"object","additionalProperties":false,"required":["fingerprint","depends"],"properties":{"fingerprint":{"$ref":"#/$defs/sha256"},"depends":{"$ref":"#/$defs/depends"}}},"retry_at":{"$ref":"#/$defs/time"},"progress":{"type":"object","additionalProperties":false,"required":["done"],"properties":{"done":{"type":"number"},"total":{"type":"number"},"label":{"type":"string"}}},"result":{"$ref":"#/$defs/result"},"error":{"$ref":"#/$defs/failure"},"cost":{"$ref":"#/$defs/cost"},"approval":{"$ref":"#/$defs/approval"},"earlier_approvals":{"type":"array","items":{"$ref":"#/$defs/approval"}},"rejected":{"$ref":"#/$defs/rejection"},"attempts":{"type":"array","items":{"$ref":"#/$defs/attempt"}},"earlier":{"type":"array","items":{"$ref":"#/$defs/result"}},"inputs":{"type":"object"},"context":{"type":"object"},"stages":{"type":"object","propertyNames":{"pattern":"^[a-z][a-z0-9_]{0,63}$"},"additionalProperties":{"$ref":"#/$defs/stage"}},"earlier_stages":{"type":"object","propertyNames":{"pattern":"^[a-z][a-z0-9_]{0,63}$"},"additionalProperties":{"$ref":"#/$defs/stage"}}}},"stage":{"type":"object","additionalProperties":false,"required":["status"],"properties":{"status":{"type":"string","enum":["pending","running","backoff","awaiting_approval","completed","skipped","failed","rejected","cancelled"]},"round":{"type":"integer","minimum":1},"started_at":{"$ref":"#/$defs/time"},"ended_at":{"$ref":"#/$defs/time"},"duration_ms":{"type":"integer"},"prepared":{"type":"object","additionalProperties":false,"required":["fingerprint","depends"],"properties":{"fingerprint":{"$ref":"#/$defs/sha256"},"depends":{"$ref":"#/$defs/depends"}}},"retry_at":{"$ref":"#/$defs/time"},"progress":{"type":"object","additionalProperties":false,"required":["done"],"properties":{"done":{"type":"number"},"total":{"type":"number"},"label":{"type":"string"}}},"result":{"$ref":"#/$defs/result"},"error":{"$ref":"#/$defs/failure"},"cost":{"$ref":"#/$defs/cost"},"approval":{"$ref":"#/$defs/approval"},"earlier_approvals":{"type":"array","items":{"$ref":"#/$defs/approval"}},"rejected":{"$ref":"#/$defs/rejection"},"attempts":{"type":"array","items":{"$ref":"#/$defs/attempt"}},"earlier":{"type":"array","items":{"$ref":"#/$defs/result"}},"inputs":{"type":"object"},"context":{"type":"object"},"stages":{"type":"object","propertyNames":{"pattern":"^[a-z][a-z0-9_]{0,63}$"},"additionalProperties":{"$ref":"#/$defs/stage"}},"earlier_stages":{"type":"object","propertyNames":{"pattern":"^[a-z][a-z0-9_]{0,63}$"},"additionalProperties":{"$ref":"#/$defs/stage"}},"expanded_at":{"$ref":"#/$defs/time"},"skipped":{"type":"string","enum":["when","manifest","null-foreach","no-subject"]},"blocked_by":{"type":"array","items":{"type":"string"}},"items":{"anyOf":[{"type":"object","propertyNames":{"pattern":"^[A-Za-z0-9][A-Za-z0-9._-]{0,63}$"},"additionalProperties":{"$ref":"#/$defs/task"}},{"$ref":"#/$defs/items_file"}]},"items_order":{"type":"array","items":{"type":"string","pattern":"^[A-Za-z0-9][A-Za-z0-9._-]{0,63}$"}},"earlier_items":{"type":"object","propertyNames":{"pattern":"^[A-Za-z0-9][A-Za-z0-9._-]{0,63}$"},"additionalProperties":{"$ref":"#/$defs/task"}},"items_progress":{"type":"object","additionalProperties":false,"required":["completed","failed","total"],"properties":{"completed":{"type":"integer","minimum":0},"failed":{"type":"integer","minimum":0},"total":{"type":"integer","minimum":0}}}}},"items_file":{"type":"object","additionalProperties":false,"required":["$file","sha256","count"],"properties":{"$file":{"$ref":"#/$defs/path"},"sha256":{"$ref":"#/$defs/sha256"},"count":{"type":"integer","minimum":0}}},"execution":{"type":"object","additionalProperties":false,"required":["started_at","host","pid","version","done"],"properties":{"started_at":{"$ref":"#/$defs/time"},"ended_at":{"$ref":"#/$defs/time"},"duration_ms":{"type":"integer"},"host":{"type":"string"},"pid":{"type":"integer","minimum":0},"version":{"type":"string"},"reason":{"type":"string"},"done":{"type":"array","items":{"type":"string"}}}},"error":{"type":"object","additionalProperties":false,"required":["task","at","code","message"],"properties":{"task":{"type":"string"},"attempt":{"type":"integer","minimum":1},"at":{"$ref":"#/$defs/time"},"code":{"type":"string","minLength":1},"message":{"type":"string"}}},"place":{"type":"object","additionalProperties":false,"required":["file","line","column","length","excerpt"],"properties":{"file":{"type":"string"},"line":{"type":"integer","minimum":1},"column":{"type":"integer","minimum":1},"length":{"type":"integer","minimum":1},"excerpt":{"type":"string"}}},"file_place":{"type":"object","additionalProperties":false,"required":["file"],"properties":{"file":{"type":"string"}}},"related":{"type":"object","additionalProperties":false,"required":["message","at"],"properties":{"message":{"type":"string"},"at":{"$ref":"#/$defs/place"}}},"diagnostic":{"type":"object","additionalProperties":false,"required":["code","severity","message","at"],"properties":{"code":{"type":"string","minLength":1},"severity":{"type":"string","enum":["error","warning"]},"message":{"type":"string"},"at":{"anyOf":[{"$ref":"#/$defs/place"},{"$ref":"#/$defs/file_place"},{"type":"null"}]},"hint":{"type":"string"},"related":{"type":"array","items":{"$ref":"#/$defs/related"}}}},"person":{"type":"object","additionalProperties":false,"required":["who","assurance"],"properties":{"who":{"type":"string"},"assurance":{"type":"string","enum":["signed","unsigned","unverified"]},"commit":{"type":"string"}}},"approval":{"type":"object","additionalProperties":false,"required":["iteration","question","read","asked_at","subject","fingerprint"],"properties":{"iteration":{"type":"integer","minimum":1},"generation":{"type":"integer","minimum":1},"question":{"type":"string"},"how":{"type":"string"},"read":{"$ref":"#/$defs/path"},"draft":{"$ref":"#/$defs/path"},"asked_at":{"$ref":"#/$defs/time"},"subject":{"$ref":"#/$defs/sha256"},"decision":{"type":"string","enum":["approve","changes","reject","superseded"]},"at":{"$ref":"#/$defs/time"},"by":{"type":"array","items":{"$ref":"#/$defs/person"}},"feedback":{"type":"string"},"items":{"type":"object","additionalProperties":{"type":"string"}},"edited":{"$ref":"#/$defs/sha256"},"waived":{"const":true},"remark":{"$ref":"#/$defs/diagnostic"},"reminders":{"type":"integer","minimum":1},"author":{"type":"string"},"standing":{"type":"array","items":{"$ref":"#/$defs/sha256"}},"given":{"type":"array","items":{"$ref":"#/$defs/given"}},"consumed":{"type":"array","items":{"$ref":"#/$defs/sha256"}},"fingerprint":{"$ref":"#/$defs/sha256"}}},"given":{"type":"object","additionalProperties":false,"required":["answer","of","at"],"properties":{"answer":{"$ref":"#/$defs/sha256"},"of":{"$ref":"#/$defs/sha256"},"at":{"$ref":"#/$defs/time"}}},"rejection":{"type":"object","additionalProperties":false,"required":["gate"],"properties":{"gate":{"type":"string"},"feedback":{"type":"string"}}}}};
 const func0 = Object.prototype.hasOwnProperty;
 const func79 = (text) => { let length = 0; for (const _ of text) length++; return length; };
 const pattern0 = new RegExp("^[A-Za-z0-9][A-Za-z0-9._-]{0,63}(?:/[A-Za-z0-9][A-Za-z0-9._-]{0,63})*$", "u");
@@ -129,9 +128,7 @@ validate14.errors = vErrors;
 return errors === 0;
 }
 
-const schema17 = {"type":"object","additionalProperties":false,"required":["status"],"properties":{"status":{"type":"string","enum":["pending","running","backoff","awaiting_approval","completed","skipped","failed","rejected","cancelled"]},"round":{"type":"integer","minimum":1},"started_at":{"$ref":"#/$defs/time"},"ended_at":{"$ref":"#/$defs/time"},"duration_ms":{"type":"integer"},"prepared":{"type":"object","additionalProperties":false,"required":["fingerprint","depends"],"properties":{"fingerprint":{"$ref":"#/$defs/sha256"},"depends":{"$ref":"#/$defs/depends"}}},"retry_at":{"$ref":"#/$defs/time"},"progress":{"type":"object","additionalProperties":false,"required":["done"],"properties":{"done":{"type":"number"},"total":{"type":"number"},"label":{"type":"string"}}},"result":{"$ref":"#/$defs/result"},"error":{"$ref":"#/$defs/failure"},"cost":{"$ref":"#/$defs/cost"},"approval":{"$ref":"#/$defs/approval"},"earlier_approvals":{"type":"array","items":{"$ref":"#/$defs/approval"}},"rejected":{"$ref":"#/$defs/rejection"},"attempts":{"type":"array","items":{"$ref":"#/$defs/attempt"}},"earlier":{"type":"array","items":{"$ref":"#/$defs/result"}},"inputs":{"type":"object"},"context":{"type":"object"},"stages":{"type":"object","propertyNames":{"pattern":"^[a-z][a-z0-9_]{0,63}$"},"additionalProperties":{"$ref":"#/$defs/stage"}},"earlier_stages":{"type":"object","propertyNames":{"pattern":"^[a-z][a-z0-9_]{0,63}$"},"additionalProperties":{"$ref":"#/$defs/stage"}},"expanded_at":{"$ref":"#/$defs/time"},"skipped":{"type":"string","enum":["when","manifest","null-foreach","no-subject"]},"blocked_by":{"type":"array","items":{"type":"string"}},"items":{"anyOf":[{"type":"object","propertyNames":{"pattern":"^[A-Za-z0-9][A-Za-z0-9._-]{0,63}$"},"additionalProperties":{"$ref":"#/$defs/task"}},{"$ref":"#/$defs/items_file"}]},"items_order":{"type":"array","items":{"type":"string","pattern":"^[A-Za-z0-9][A-Za-z0-9._-]{0,63}$"}},"earlier_items":{"type":"object","propertyNames":{"pattern":"^[A-Za-z0-9][A-Za-z0-9._-]{0,63}$"},"additionalProperties":{"$ref":"#/$defs/task"}},"items_progress":{"type":"object","additionalProperties":false,"required":["completed","failed","total"],"properties":{"completed":{"type":"integer","minimum":0},"failed":{"type":"integer","minimum":0},"total":{"type":"integer","minimum":0}}}}};
 const pattern40 = new RegExp("^[A-Za-z0-9][A-Za-z0-9._-]{0,63}$", "u");
-const schema23 = {"type":"object","additionalProperties":false,"required":["output","at","fingerprint","depends"],"properties":{"output":{"anyOf":[{"$ref":"#/$defs/value"},{"$ref":"#/$defs/file"}]},"artifacts":{"type":"object","additionalProperties":{"$ref":"#/$defs/artifact"}},"at":{"$ref":"#/$defs/time"},"origin":{"type":"string","enum":["cached","reused"]},"from":{"type":"string"},"replaced":{"const":true},"fingerprint":{"$ref":"#/$defs/sha256"},"depends":{"$ref":"#/$defs/depends"}}};
 
 function validate18(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
 let vErrors = null;
@@ -417,7 +414,7 @@ if(typeof data4 !== "string"){
 errors++;
 }
 if(!((data4 === "cached") || (data4 === "reused"))){
-(vErrors ??= []).push({instancePath:instancePath+"/origin",schemaPath:"#/properties/origin/enum",keyword:"enum",params:{allowedValues: schema23.properties.origin.enum}});
+(vErrors ??= []).push({instancePath:instancePath+"/origin",schemaPath:"#/properties/origin/enum",keyword:"enum",params:{allowedValues: ["cached","reused"]}});
 errors++;
 }
 }
@@ -470,7 +467,6 @@ validate17.errors = vErrors;
 return errors === 0;
 }
 
-const schema34 = {"type":"object","additionalProperties":false,"required":["code","message"],"properties":{"code":{"type":"string","minLength":1},"message":{"type":"string"},"retry":{"type":"string","enum":["always","never","policy"]},"exit_code":{"type":"integer"},"http_status":{"type":"integer"},"hint":{"type":"string"}}};
 
 function validate25(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
 let vErrors = null;
@@ -516,7 +512,7 @@ if(typeof data2 !== "string"){
 errors++;
 }
 if(!(((data2 === "always") || (data2 === "never")) || (data2 === "policy"))){
-(vErrors ??= []).push({instancePath:instancePath+"/retry",schemaPath:"#/properties/retry/enum",keyword:"enum",params:{allowedValues: schema34.properties.retry.enum}});
+(vErrors ??= []).push({instancePath:instancePath+"/retry",schemaPath:"#/properties/retry/enum",keyword:"enum",params:{allowedValues: ["always","never","policy"]}});
 errors++;
 }
 }
@@ -549,7 +545,6 @@ validate25.errors = vErrors;
 return errors === 0;
 }
 
-const schema35 = {"type":"object","additionalProperties":false,"required":["usd_micros"],"properties":{"usd_micros":{"type":["integer","null"],"minimum":0},"tokens":{"type":"integer","minimum":0}}};
 
 function validate27(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
 let vErrors = null;
@@ -568,7 +563,7 @@ errors++;
 if(data.usd_micros !== undefined && func0.call(data, "usd_micros")){
 let data0 = data.usd_micros;
 if((!(((typeof data0 == "number") && (!(data0 % 1) && !isNaN(data0))) && (isFinite(data0)))) && (data0 !== null)){
-(vErrors ??= []).push({instancePath:instancePath+"/usd_micros",schemaPath:"#/properties/usd_micros/type",keyword:"type",params:{type: schema35.properties.usd_micros.type}});
+(vErrors ??= []).push({instancePath:instancePath+"/usd_micros",schemaPath:"#/properties/usd_micros/type",keyword:"type",params:{type: ["integer","null"]}});
 errors++;
 }
 if((typeof data0 == "number") && (isFinite(data0))){
@@ -600,8 +595,6 @@ validate27.errors = vErrors;
 return errors === 0;
 }
 
-const schema36 = {"type":"object","additionalProperties":false,"required":["iteration","question","read","asked_at","subject","fingerprint"],"properties":{"iteration":{"type":"integer","minimum":1},"generation":{"type":"integer","minimum":1},"question":{"type":"string"},"how":{"type":"string"},"read":{"$ref":"#/$defs/path"},"draft":{"$ref":"#/$defs/path"},"asked_at":{"$ref":"#/$defs/time"},"subject":{"$ref":"#/$defs/sha256"},"decision":{"type":"string","enum":["approve","changes","reject","superseded"]},"at":{"$ref":"#/$defs/time"},"by":{"type":"array","items":{"$ref":"#/$defs/person"}},"feedback":{"type":"string"},"items":{"type":"object","additionalProperties":{"type":"string"}},"edited":{"$ref":"#/$defs/sha256"},"waived":{"const":true},"remark":{"$ref":"#/$defs/diagnostic"},"reminders":{"type":"integer","minimum":1},"author":{"type":"string"},"standing":{"type":"array","items":{"$ref":"#/$defs/sha256"}},"given":{"type":"array","items":{"$ref":"#/$defs/given"}},"consumed":{"type":"array","items":{"$ref":"#/$defs/sha256"}},"fingerprint":{"$ref":"#/$defs/sha256"}}};
-const schema42 = {"type":"object","additionalProperties":false,"required":["who","assurance"],"properties":{"who":{"type":"string"},"assurance":{"type":"string","enum":["signed","unsigned","unverified"]},"commit":{"type":"string"}}};
 
 function validate30(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
 let vErrors = null;
@@ -634,7 +627,7 @@ if(typeof data1 !== "string"){
 errors++;
 }
 if(!(((data1 === "signed") || (data1 === "unsigned")) || (data1 === "unverified"))){
-(vErrors ??= []).push({instancePath:instancePath+"/assurance",schemaPath:"#/properties/assurance/enum",keyword:"enum",params:{allowedValues: schema42.properties.assurance.enum}});
+(vErrors ??= []).push({instancePath:instancePath+"/assurance",schemaPath:"#/properties/assurance/enum",keyword:"enum",params:{allowedValues: ["signed","unsigned","unverified"]}});
 errors++;
 }
 }
@@ -653,7 +646,6 @@ validate30.errors = vErrors;
 return errors === 0;
 }
 
-const schema44 = {"type":"object","additionalProperties":false,"required":["code","severity","message","at"],"properties":{"code":{"type":"string","minLength":1},"severity":{"type":"string","enum":["error","warning"]},"message":{"type":"string"},"at":{"anyOf":[{"$ref":"#/$defs/place"},{"$ref":"#/$defs/file_place"},{"type":"null"}]},"hint":{"type":"string"},"related":{"type":"array","items":{"$ref":"#/$defs/related"}}}};
 
 function validate33(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
 let vErrors = null;
@@ -862,7 +854,7 @@ if(typeof data1 !== "string"){
 errors++;
 }
 if(!((data1 === "error") || (data1 === "warning"))){
-(vErrors ??= []).push({instancePath:instancePath+"/severity",schemaPath:"#/properties/severity/enum",keyword:"enum",params:{allowedValues: schema44.properties.severity.enum}});
+(vErrors ??= []).push({instancePath:instancePath+"/severity",schemaPath:"#/properties/severity/enum",keyword:"enum",params:{allowedValues: ["error","warning"]}});
 errors++;
 }
 }
@@ -1049,7 +1041,7 @@ if((data.fingerprint === undefined) || (!(func0.call(data, "fingerprint")))){
 errors++;
 }
 for(const key0 of Object.keys(data)){
-if(!(func0.call(schema36.properties, key0))){
+if(!(func0.call(names0, key0))){
 (vErrors ??= []).push({instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0}});
 errors++;
 }
@@ -1151,7 +1143,7 @@ if(typeof data8 !== "string"){
 errors++;
 }
 if(!((((data8 === "approve") || (data8 === "changes")) || (data8 === "reject")) || (data8 === "superseded"))){
-(vErrors ??= []).push({instancePath:instancePath+"/decision",schemaPath:"#/properties/decision/enum",keyword:"enum",params:{allowedValues: schema36.properties.decision.enum}});
+(vErrors ??= []).push({instancePath:instancePath+"/decision",schemaPath:"#/properties/decision/enum",keyword:"enum",params:{allowedValues: ["approve","changes","reject","superseded"]}});
 errors++;
 }
 }
@@ -1369,8 +1361,6 @@ validate45.errors = vErrors;
 return errors === 0;
 }
 
-const schema56 = {"type":"object","additionalProperties":false,"required":["n","started_at","outcome","effect_key"],"properties":{"n":{"type":"integer","minimum":1},"generation":{"type":"integer","minimum":1},"started_at":{"$ref":"#/$defs/time"},"ended_at":{"$ref":"#/$defs/time"},"duration_ms":{"type":"integer"},"outcome":{"type":"string","enum":["running","success","failure","timeout","cancellation","lost"]},"error":{"$ref":"#/$defs/failure"},"reason":{"type":"string"},"retry_at":{"$ref":"#/$defs/time"},"cost":{"$ref":"#/$defs/cost"},"calls":{"type":"array","items":{"$ref":"#/$defs/call"}},"external_id":{"type":"string"},"effect_key":{"type":"string","minLength":1},"log":{"$ref":"#/$defs/path"}}};
-const schema60 = {"type":"object","additionalProperties":false,"required":["provider","model"],"properties":{"n":{"type":"integer","minimum":1},"capability":{"type":"string","enum":["text","speech","image","video","transcription"]},"provider":{"type":"string","minLength":1},"type":{"type":"string"},"model":{"type":"string"},"at":{"$ref":"#/$defs/time"},"duration_ms":{"type":"integer","minimum":0},"usd_micros":{"type":["integer","null"],"minimum":0},"source":{"type":"string","enum":["provider","computed","estimated","unknown"]},"usage":{"type":"object","propertyNames":{"pattern":"^[a-z_]+$"},"additionalProperties":{"type":"number","minimum":0}},"prices":{"type":"string"},"error":{"type":"string"},"at_most_usd_micros":{"type":"integer","minimum":0},"reserved_usd_micros":{"type":"integer","minimum":0}}};
 const pattern35 = new RegExp("^[a-z_]+$", "u");
 
 function validate50(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
@@ -1386,7 +1376,7 @@ if((data.model === undefined) || (!(func0.call(data, "model")))){
 errors++;
 }
 for(const key0 of Object.keys(data)){
-if(!(func0.call(schema60.properties, key0))){
+if(!(func0.call(names1, key0))){
 (vErrors ??= []).push({instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0}});
 errors++;
 }
@@ -1411,7 +1401,7 @@ if(typeof data1 !== "string"){
 errors++;
 }
 if(!(((((data1 === "text") || (data1 === "speech")) || (data1 === "image")) || (data1 === "video")) || (data1 === "transcription"))){
-(vErrors ??= []).push({instancePath:instancePath+"/capability",schemaPath:"#/properties/capability/enum",keyword:"enum",params:{allowedValues: schema60.properties.capability.enum}});
+(vErrors ??= []).push({instancePath:instancePath+"/capability",schemaPath:"#/properties/capability/enum",keyword:"enum",params:{allowedValues: ["text","speech","image","video","transcription"]}});
 errors++;
 }
 }
@@ -1469,7 +1459,7 @@ errors++;
 if(data.usd_micros !== undefined && func0.call(data, "usd_micros")){
 let data7 = data.usd_micros;
 if((!(((typeof data7 == "number") && (!(data7 % 1) && !isNaN(data7))) && (isFinite(data7)))) && (data7 !== null)){
-(vErrors ??= []).push({instancePath:instancePath+"/usd_micros",schemaPath:"#/properties/usd_micros/type",keyword:"type",params:{type: schema60.properties.usd_micros.type}});
+(vErrors ??= []).push({instancePath:instancePath+"/usd_micros",schemaPath:"#/properties/usd_micros/type",keyword:"type",params:{type: ["integer","null"]}});
 errors++;
 }
 if((typeof data7 == "number") && (isFinite(data7))){
@@ -1486,7 +1476,7 @@ if(typeof data8 !== "string"){
 errors++;
 }
 if(!((((data8 === "provider") || (data8 === "computed")) || (data8 === "estimated")) || (data8 === "unknown"))){
-(vErrors ??= []).push({instancePath:instancePath+"/source",schemaPath:"#/properties/source/enum",keyword:"enum",params:{allowedValues: schema60.properties.source.enum}});
+(vErrors ??= []).push({instancePath:instancePath+"/source",schemaPath:"#/properties/source/enum",keyword:"enum",params:{allowedValues: ["provider","computed","estimated","unknown"]}});
 errors++;
 }
 }
@@ -1595,7 +1585,7 @@ if((data.effect_key === undefined) || (!(func0.call(data, "effect_key")))){
 errors++;
 }
 for(const key0 of Object.keys(data)){
-if(!(func0.call(schema56.properties, key0))){
+if(!(func0.call(names2, key0))){
 (vErrors ??= []).push({instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0}});
 errors++;
 }
@@ -1666,7 +1656,7 @@ if(typeof data5 !== "string"){
 errors++;
 }
 if(!((((((data5 === "running") || (data5 === "success")) || (data5 === "failure")) || (data5 === "timeout")) || (data5 === "cancellation")) || (data5 === "lost"))){
-(vErrors ??= []).push({instancePath:instancePath+"/outcome",schemaPath:"#/properties/outcome/enum",keyword:"enum",params:{allowedValues: schema56.properties.outcome.enum}});
+(vErrors ??= []).push({instancePath:instancePath+"/outcome",schemaPath:"#/properties/outcome/enum",keyword:"enum",params:{allowedValues: ["running","success","failure","timeout","cancellation","lost"]}});
 errors++;
 }
 }
@@ -1758,7 +1748,6 @@ validate47.errors = vErrors;
 return errors === 0;
 }
 
-const schema64 = {"type":"object","additionalProperties":false,"required":["status"],"properties":{"status":{"type":"string","enum":["pending","running","backoff","awaiting_approval","completed","skipped","failed","rejected","cancelled"]},"round":{"type":"integer","minimum":1},"started_at":{"$ref":"#/$defs/time"},"ended_at":{"$ref":"#/$defs/time"},"duration_ms":{"type":"integer"},"prepared":{"type":"object","additionalProperties":false,"required":["fingerprint","depends"],"properties":{"fingerprint":{"$ref":"#/$defs/sha256"},"depends":{"$ref":"#/$defs/depends"}}},"retry_at":{"$ref":"#/$defs/time"},"progress":{"type":"object","additionalProperties":false,"required":["done"],"properties":{"done":{"type":"number"},"total":{"type":"number"},"label":{"type":"string"}}},"result":{"$ref":"#/$defs/result"},"error":{"$ref":"#/$defs/failure"},"cost":{"$ref":"#/$defs/cost"},"approval":{"$ref":"#/$defs/approval"},"earlier_approvals":{"type":"array","items":{"$ref":"#/$defs/approval"}},"rejected":{"$ref":"#/$defs/rejection"},"attempts":{"type":"array","items":{"$ref":"#/$defs/attempt"}},"earlier":{"type":"array","items":{"$ref":"#/$defs/result"}},"inputs":{"type":"object"},"context":{"type":"object"},"stages":{"type":"object","propertyNames":{"pattern":"^[a-z][a-z0-9_]{0,63}$"},"additionalProperties":{"$ref":"#/$defs/stage"}},"earlier_stages":{"type":"object","propertyNames":{"pattern":"^[a-z][a-z0-9_]{0,63}$"},"additionalProperties":{"$ref":"#/$defs/stage"}}}};
 const wrapper0 = {validate: validate16};
 
 function validate54(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
@@ -1770,7 +1759,7 @@ if((data.status === undefined) || (!(func0.call(data, "status")))){
 errors++;
 }
 for(const key0 of Object.keys(data)){
-if(!(func0.call(schema64.properties, key0))){
+if(!(func0.call(names3, key0))){
 (vErrors ??= []).push({instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0}});
 errors++;
 }
@@ -1782,7 +1771,7 @@ if(typeof data0 !== "string"){
 errors++;
 }
 if(!(((((((((data0 === "pending") || (data0 === "running")) || (data0 === "backoff")) || (data0 === "awaiting_approval")) || (data0 === "completed")) || (data0 === "skipped")) || (data0 === "failed")) || (data0 === "rejected")) || (data0 === "cancelled"))){
-(vErrors ??= []).push({instancePath:instancePath+"/status",schemaPath:"#/properties/status/enum",keyword:"enum",params:{allowedValues: schema64.properties.status.enum}});
+(vErrors ??= []).push({instancePath:instancePath+"/status",schemaPath:"#/properties/status/enum",keyword:"enum",params:{allowedValues: ["pending","running","backoff","awaiting_approval","completed","skipped","failed","rejected","cancelled"]}});
 errors++;
 }
 }
@@ -2175,7 +2164,7 @@ if((data.status === undefined) || (!(func0.call(data, "status")))){
 errors++;
 }
 for(const key0 of Object.keys(data)){
-if(!(func0.call(schema17.properties, key0))){
+if(!(func0.call(names4, key0))){
 (vErrors ??= []).push({instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0}});
 errors++;
 }
@@ -2187,7 +2176,7 @@ if(typeof data0 !== "string"){
 errors++;
 }
 if(!(((((((((data0 === "pending") || (data0 === "running")) || (data0 === "backoff")) || (data0 === "awaiting_approval")) || (data0 === "completed")) || (data0 === "skipped")) || (data0 === "failed")) || (data0 === "rejected")) || (data0 === "cancelled"))){
-(vErrors ??= []).push({instancePath:instancePath+"/status",schemaPath:"#/properties/status/enum",keyword:"enum",params:{allowedValues: schema17.properties.status.enum}});
+(vErrors ??= []).push({instancePath:instancePath+"/status",schemaPath:"#/properties/status/enum",keyword:"enum",params:{allowedValues: ["pending","running","backoff","awaiting_approval","completed","skipped","failed","rejected","cancelled"]}});
 errors++;
 }
 }
@@ -2510,7 +2499,7 @@ if(typeof data32 !== "string"){
 errors++;
 }
 if(!((((data32 === "when") || (data32 === "manifest")) || (data32 === "null-foreach")) || (data32 === "no-subject"))){
-(vErrors ??= []).push({instancePath:instancePath+"/skipped",schemaPath:"#/properties/skipped/enum",keyword:"enum",params:{allowedValues: schema17.properties.skipped.enum}});
+(vErrors ??= []).push({instancePath:instancePath+"/skipped",schemaPath:"#/properties/skipped/enum",keyword:"enum",params:{allowedValues: ["when","manifest","null-foreach","no-subject"]}});
 errors++;
 }
 }
@@ -2861,7 +2850,7 @@ if((data.digest === undefined) || (!(func0.call(data, "digest")))){
 errors++;
 }
 for(const key0 of Object.keys(data)){
-if(!(func0.call(schema10.properties, key0))){
+if(!(func0.call(names5, key0))){
 (vErrors ??= []).push({instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0}});
 errors++;
 }
@@ -2960,7 +2949,7 @@ if(typeof data7 !== "string"){
 errors++;
 }
 if(!((((((((((data7 === "invalid") || (data7 === "pending")) || (data7 === "running")) || (data7 === "awaiting_approval")) || (data7 === "paused")) || (data7 === "budget_exceeded")) || (data7 === "completed")) || (data7 === "failed")) || (data7 === "rejected")) || (data7 === "cancelled"))){
-(vErrors ??= []).push({instancePath:instancePath+"/status",schemaPath:"#/properties/status/enum",keyword:"enum",params:{allowedValues: schema10.properties.status.enum}});
+(vErrors ??= []).push({instancePath:instancePath+"/status",schemaPath:"#/properties/status/enum",keyword:"enum",params:{allowedValues: ["invalid","pending","running","awaiting_approval","paused","budget_exceeded","completed","failed","rejected","cancelled"]}});
 errors++;
 }
 }
@@ -2994,7 +2983,7 @@ if(typeof data10 !== "string"){
 errors++;
 }
 if(!(((data10 === "manifest") || (data10 === "artifact-missing")) || (data10 === "budget"))){
-(vErrors ??= []).push({instancePath:instancePath+"/pause/reason",schemaPath:"#/properties/pause/properties/reason/enum",keyword:"enum",params:{allowedValues: schema10.properties.pause.properties.reason.enum}});
+(vErrors ??= []).push({instancePath:instancePath+"/pause/reason",schemaPath:"#/properties/pause/properties/reason/enum",keyword:"enum",params:{allowedValues: ["manifest","artifact-missing","budget"]}});
 errors++;
 }
 }
@@ -3024,7 +3013,7 @@ if(typeof data13 !== "string"){
 errors++;
 }
 if(!(((((data13 === "attempt") || (data13 === "stage")) || (data13 === "run")) || (data13 === "day")) || (data13 === "unknown"))){
-(vErrors ??= []).push({instancePath:instancePath+"/pause/scope",schemaPath:"#/properties/pause/properties/scope/enum",keyword:"enum",params:{allowedValues: schema10.properties.pause.properties.scope.enum}});
+(vErrors ??= []).push({instancePath:instancePath+"/pause/scope",schemaPath:"#/properties/pause/properties/scope/enum",keyword:"enum",params:{allowedValues: ["attempt","stage","run","day","unknown"]}});
 errors++;
 }
 }
@@ -3413,7 +3402,6 @@ return errors === 0;
 }
 
 export const validateEvent = validate72;
-const schema77 = {"type":"object","additionalProperties":false,"required":["type","at","run","uid","generation","pipeline","inputs","from"],"properties":{"type":{"const":"generation-started"},"at":{"type":"integer"},"run":{"type":"string","pattern":"^[A-Za-z0-9][A-Za-z0-9._-]{0,63}(?:/[A-Za-z0-9][A-Za-z0-9._-]{0,63})*$"},"uid":{"type":"string","pattern":"^[0-9a-z]{20}$"},"generation":{"type":"integer","minimum":1},"pipeline":{"type":"object","additionalProperties":false,"required":["name","digest"],"properties":{"name":{"type":"string"},"digest":{"$ref":"#/$defs/sha256"}}},"inputs":{"type":"object"},"from":{"type":"array","items":{"type":"string"}},"autoApprove":{"type":"array","items":{"type":"string"}},"fork":{"$ref":"#/$defs/fork"}}};
 const pattern55 = new RegExp("^[0-9a-z]{20}$", "u");
 
 function validate74(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
@@ -3504,7 +3492,7 @@ if((data.from === undefined) || (!(func0.call(data, "from")))){
 errors++;
 }
 for(const key0 of Object.keys(data)){
-if(!(func0.call(schema77.properties, key0))){
+if(!(func0.call(names6, key0))){
 (vErrors ??= []).push({instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0}});
 errors++;
 }
@@ -3735,7 +3723,6 @@ validate76.errors = vErrors;
 return errors === 0;
 }
 
-const schema81 = {"type":"object","additionalProperties":false,"required":["type","at","reason"],"properties":{"type":{"const":"execution-ended"},"at":{"type":"integer"},"reason":{"type":"string","enum":["rest","shutdown","error"]}}};
 
 function validate77(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
 let vErrors = null;
@@ -3779,7 +3766,7 @@ if(typeof data2 !== "string"){
 errors++;
 }
 if(!(((data2 === "rest") || (data2 === "shutdown")) || (data2 === "error"))){
-(vErrors ??= []).push({instancePath:instancePath+"/reason",schemaPath:"#/properties/reason/enum",keyword:"enum",params:{allowedValues: schema81.properties.reason.enum}});
+(vErrors ??= []).push({instancePath:instancePath+"/reason",schemaPath:"#/properties/reason/enum",keyword:"enum",params:{allowedValues: ["rest","shutdown","error"]}});
 errors++;
 }
 }
@@ -3792,7 +3779,6 @@ validate77.errors = vErrors;
 return errors === 0;
 }
 
-const schema82 = {"type":"object","additionalProperties":false,"required":["type","at","reason","message","needs"],"properties":{"type":{"const":"run-paused"},"at":{"type":"integer"},"reason":{"type":"string","enum":["manifest","artifact-missing","budget"]},"message":{"type":"string"},"needs":{"type":["integer","null"],"minimum":0},"scope":{"type":"string","enum":["attempt","stage","run","day","unknown"]},"stage":{"type":"string","minLength":1}}};
 
 function validate78(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
 let vErrors = null;
@@ -3844,7 +3830,7 @@ if(typeof data2 !== "string"){
 errors++;
 }
 if(!(((data2 === "manifest") || (data2 === "artifact-missing")) || (data2 === "budget"))){
-(vErrors ??= []).push({instancePath:instancePath+"/reason",schemaPath:"#/properties/reason/enum",keyword:"enum",params:{allowedValues: schema82.properties.reason.enum}});
+(vErrors ??= []).push({instancePath:instancePath+"/reason",schemaPath:"#/properties/reason/enum",keyword:"enum",params:{allowedValues: ["manifest","artifact-missing","budget"]}});
 errors++;
 }
 }
@@ -3857,7 +3843,7 @@ errors++;
 if(data.needs !== undefined && func0.call(data, "needs")){
 let data4 = data.needs;
 if((!(((typeof data4 == "number") && (!(data4 % 1) && !isNaN(data4))) && (isFinite(data4)))) && (data4 !== null)){
-(vErrors ??= []).push({instancePath:instancePath+"/needs",schemaPath:"#/properties/needs/type",keyword:"type",params:{type: schema82.properties.needs.type}});
+(vErrors ??= []).push({instancePath:instancePath+"/needs",schemaPath:"#/properties/needs/type",keyword:"type",params:{type: ["integer","null"]}});
 errors++;
 }
 if((typeof data4 == "number") && (isFinite(data4))){
@@ -3874,7 +3860,7 @@ if(typeof data5 !== "string"){
 errors++;
 }
 if(!(((((data5 === "attempt") || (data5 === "stage")) || (data5 === "run")) || (data5 === "day")) || (data5 === "unknown"))){
-(vErrors ??= []).push({instancePath:instancePath+"/scope",schemaPath:"#/properties/scope/enum",keyword:"enum",params:{allowedValues: schema82.properties.scope.enum}});
+(vErrors ??= []).push({instancePath:instancePath+"/scope",schemaPath:"#/properties/scope/enum",keyword:"enum",params:{allowedValues: ["attempt","stage","run","day","unknown"]}});
 errors++;
 }
 }
@@ -3982,8 +3968,6 @@ validate80.errors = vErrors;
 return errors === 0;
 }
 
-const schema85 = {"type":"object","additionalProperties":false,"required":["type","at","status","outputs"],"properties":{"type":{"const":"run-ended"},"at":{"type":"integer"},"status":{"type":"string","enum":["completed","failed","rejected","cancelled"]},"outputs":{"type":["object","null"]},"failure":{"$ref":"#/$defs/failure"}}};
-const schema86 = {"type":"object","additionalProperties":false,"required":["code","message","retry"],"properties":{"code":{"type":"string","minLength":1},"message":{"type":"string"},"retry":{"type":"string","enum":["always","never","policy"]},"exitCode":{"type":"integer"},"status":{"type":"integer"},"retryAfterMs":{"type":"number","minimum":0},"hint":{"type":"string"}}};
 
 function validate82(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
 let vErrors = null;
@@ -4033,7 +4017,7 @@ if(typeof data2 !== "string"){
 errors++;
 }
 if(!(((data2 === "always") || (data2 === "never")) || (data2 === "policy"))){
-(vErrors ??= []).push({instancePath:instancePath+"/retry",schemaPath:"#/properties/retry/enum",keyword:"enum",params:{allowedValues: schema86.properties.retry.enum}});
+(vErrors ??= []).push({instancePath:instancePath+"/retry",schemaPath:"#/properties/retry/enum",keyword:"enum",params:{allowedValues: ["always","never","policy"]}});
 errors++;
 }
 }
@@ -4126,14 +4110,14 @@ if(typeof data2 !== "string"){
 errors++;
 }
 if(!((((data2 === "completed") || (data2 === "failed")) || (data2 === "rejected")) || (data2 === "cancelled"))){
-(vErrors ??= []).push({instancePath:instancePath+"/status",schemaPath:"#/properties/status/enum",keyword:"enum",params:{allowedValues: schema85.properties.status.enum}});
+(vErrors ??= []).push({instancePath:instancePath+"/status",schemaPath:"#/properties/status/enum",keyword:"enum",params:{allowedValues: ["completed","failed","rejected","cancelled"]}});
 errors++;
 }
 }
 if(data.outputs !== undefined && func0.call(data, "outputs")){
 let data3 = data.outputs;
 if((!(data3 && typeof data3 == "object" && !Array.isArray(data3))) && (data3 !== null)){
-(vErrors ??= []).push({instancePath:instancePath+"/outputs",schemaPath:"#/properties/outputs/type",keyword:"type",params:{type: schema85.properties.outputs.type}});
+(vErrors ??= []).push({instancePath:instancePath+"/outputs",schemaPath:"#/properties/outputs/type",keyword:"type",params:{type: ["object","null"]}});
 errors++;
 }
 }
@@ -4193,7 +4177,6 @@ validate84.errors = vErrors;
 return errors === 0;
 }
 
-const schema89 = {"type":"object","additionalProperties":false,"required":["code","severity","message","at"],"properties":{"code":{"type":"string","minLength":1},"severity":{"type":"string","enum":["error","warning"]},"message":{"type":"string"},"at":{"anyOf":[{"$ref":"#/$defs/place"},{"$ref":"#/$defs/file_place"},{"type":"null"}]},"hint":{"type":"string"},"related":{"type":"array","items":{"$ref":"#/$defs/related"}}}};
 
 function validate87(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
 let vErrors = null;
@@ -4402,7 +4385,7 @@ if(typeof data1 !== "string"){
 errors++;
 }
 if(!((data1 === "error") || (data1 === "warning"))){
-(vErrors ??= []).push({instancePath:instancePath+"/severity",schemaPath:"#/properties/severity/enum",keyword:"enum",params:{allowedValues: schema89.properties.severity.enum}});
+(vErrors ??= []).push({instancePath:instancePath+"/severity",schemaPath:"#/properties/severity/enum",keyword:"enum",params:{allowedValues: ["error","warning"]}});
 errors++;
 }
 }
@@ -4540,7 +4523,6 @@ return errors === 0;
 }
 
 const pattern57 = new RegExp("^(?:finally:)?[a-z][a-z0-9_]*(?:\\[[A-Za-z0-9][A-Za-z0-9._-]{0,63}\\])?(?:/[a-z][a-z0-9_]*(?:\\[[A-Za-z0-9][A-Za-z0-9._-]{0,63}\\])?)*$", "u");
-const schema95 = {"type":"object","additionalProperties":false,"required":["type","reason"],"properties":{"type":{"const":"skip"},"reason":{"type":"string","enum":["when","manifest","null-foreach","no-subject"]}}};
 
 function validate96(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
 let vErrors = null;
@@ -4573,7 +4555,7 @@ if(typeof data1 !== "string"){
 errors++;
 }
 if(!((((data1 === "when") || (data1 === "manifest")) || (data1 === "null-foreach")) || (data1 === "no-subject"))){
-(vErrors ??= []).push({instancePath:instancePath+"/reason",schemaPath:"#/properties/reason/enum",keyword:"enum",params:{allowedValues: schema95.properties.reason.enum}});
+(vErrors ??= []).push({instancePath:instancePath+"/reason",schemaPath:"#/properties/reason/enum",keyword:"enum",params:{allowedValues: ["when","manifest","null-foreach","no-subject"]}});
 errors++;
 }
 }
@@ -5456,7 +5438,6 @@ validate114.errors = vErrors;
 return errors === 0;
 }
 
-const schema120 = {"type":"object","additionalProperties":false,"required":["done","total","label"],"properties":{"done":{"type":"number"},"total":{"type":["number","null"]},"label":{"type":["string","null"]}}};
 
 function validate116(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
 let vErrors = null;
@@ -5490,14 +5471,14 @@ errors++;
 if(data.total !== undefined && func0.call(data, "total")){
 let data1 = data.total;
 if((!((typeof data1 == "number") && (isFinite(data1)))) && (data1 !== null)){
-(vErrors ??= []).push({instancePath:instancePath+"/total",schemaPath:"#/properties/total/type",keyword:"type",params:{type: schema120.properties.total.type}});
+(vErrors ??= []).push({instancePath:instancePath+"/total",schemaPath:"#/properties/total/type",keyword:"type",params:{type: ["number","null"]}});
 errors++;
 }
 }
 if(data.label !== undefined && func0.call(data, "label")){
 let data2 = data.label;
 if((typeof data2 !== "string") && (data2 !== null)){
-(vErrors ??= []).push({instancePath:instancePath+"/label",schemaPath:"#/properties/label/type",keyword:"type",params:{type: schema120.properties.label.type}});
+(vErrors ??= []).push({instancePath:instancePath+"/label",schemaPath:"#/properties/label/type",keyword:"type",params:{type: ["string","null"]}});
 errors++;
 }
 }
@@ -5595,7 +5576,6 @@ validate115.errors = vErrors;
 return errors === 0;
 }
 
-const schema123 = {"type":"object","additionalProperties":false,"required":["usd","tokens"],"properties":{"usd":{"type":["integer","null"],"minimum":0},"tokens":{"type":"integer","minimum":0}}};
 
 function validate119(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
 let vErrors = null;
@@ -5618,7 +5598,7 @@ errors++;
 if(data.usd !== undefined && func0.call(data, "usd")){
 let data0 = data.usd;
 if((!(((typeof data0 == "number") && (!(data0 % 1) && !isNaN(data0))) && (isFinite(data0)))) && (data0 !== null)){
-(vErrors ??= []).push({instancePath:instancePath+"/usd",schemaPath:"#/properties/usd/type",keyword:"type",params:{type: schema123.properties.usd.type}});
+(vErrors ??= []).push({instancePath:instancePath+"/usd",schemaPath:"#/properties/usd/type",keyword:"type",params:{type: ["integer","null"]}});
 errors++;
 }
 if((typeof data0 == "number") && (isFinite(data0))){
@@ -5820,7 +5800,6 @@ validate121.errors = vErrors;
 return errors === 0;
 }
 
-const schema126 = {"type":"object","additionalProperties":false,"required":["type","at","task","n","call","provider","model","ceiling","reserve"],"properties":{"type":{"const":"call-granted"},"at":{"type":"integer"},"task":{"$ref":"#/$defs/task"},"n":{"type":"integer","minimum":1},"call":{"type":"integer","minimum":1},"provider":{"type":"string","minLength":1},"model":{"type":"string"},"ceiling":{"type":["integer","null"],"minimum":0},"reserve":{"type":"integer","minimum":0}}};
 
 function validate122(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
 let vErrors = null;
@@ -5863,7 +5842,7 @@ if((data.reserve === undefined) || (!(func0.call(data, "reserve")))){
 errors++;
 }
 for(const key0 of Object.keys(data)){
-if(!(func0.call(schema126.properties, key0))){
+if(!(func0.call(names7, key0))){
 (vErrors ??= []).push({instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0}});
 errors++;
 }
@@ -5942,7 +5921,7 @@ errors++;
 if(data.ceiling !== undefined && func0.call(data, "ceiling")){
 let data7 = data.ceiling;
 if((!(((typeof data7 == "number") && (!(data7 % 1) && !isNaN(data7))) && (isFinite(data7)))) && (data7 !== null)){
-(vErrors ??= []).push({instancePath:instancePath+"/ceiling",schemaPath:"#/properties/ceiling/type",keyword:"type",params:{type: schema126.properties.ceiling.type}});
+(vErrors ??= []).push({instancePath:instancePath+"/ceiling",schemaPath:"#/properties/ceiling/type",keyword:"type",params:{type: ["integer","null"]}});
 errors++;
 }
 if((typeof data7 == "number") && (isFinite(data7))){
@@ -5974,7 +5953,6 @@ validate122.errors = vErrors;
 return errors === 0;
 }
 
-const schema130 = {"type":"object","additionalProperties":false,"required":["capability","provider","type","model","at","durationMs","usd","source","usage","prices","error"],"properties":{"capability":{"type":"string","enum":["text","speech","image","video","transcription"]},"provider":{"type":"string","minLength":1},"type":{"type":"string"},"model":{"type":"string"},"at":{"type":"integer"},"durationMs":{"type":"integer","minimum":0},"usd":{"type":["integer","null"],"minimum":0},"source":{"type":"string","enum":["provider","computed","estimated","unknown"]},"usage":{"$ref":"#/$defs/usage"},"prices":{"type":["string","null"]},"error":{"type":["string","null"]}}};
 
 function validate125(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
 let vErrors = null;
@@ -6136,7 +6114,7 @@ if((data.error === undefined) || (!(func0.call(data, "error")))){
 errors++;
 }
 for(const key0 of Object.keys(data)){
-if(!(func0.call(schema130.properties, key0))){
+if(!(func0.call(names8, key0))){
 (vErrors ??= []).push({instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0}});
 errors++;
 }
@@ -6148,7 +6126,7 @@ if(typeof data0 !== "string"){
 errors++;
 }
 if(!(((((data0 === "text") || (data0 === "speech")) || (data0 === "image")) || (data0 === "video")) || (data0 === "transcription"))){
-(vErrors ??= []).push({instancePath:instancePath+"/capability",schemaPath:"#/properties/capability/enum",keyword:"enum",params:{allowedValues: schema130.properties.capability.enum}});
+(vErrors ??= []).push({instancePath:instancePath+"/capability",schemaPath:"#/properties/capability/enum",keyword:"enum",params:{allowedValues: ["text","speech","image","video","transcription"]}});
 errors++;
 }
 }
@@ -6200,7 +6178,7 @@ errors++;
 if(data.usd !== undefined && func0.call(data, "usd")){
 let data6 = data.usd;
 if((!(((typeof data6 == "number") && (!(data6 % 1) && !isNaN(data6))) && (isFinite(data6)))) && (data6 !== null)){
-(vErrors ??= []).push({instancePath:instancePath+"/usd",schemaPath:"#/properties/usd/type",keyword:"type",params:{type: schema130.properties.usd.type}});
+(vErrors ??= []).push({instancePath:instancePath+"/usd",schemaPath:"#/properties/usd/type",keyword:"type",params:{type: ["integer","null"]}});
 errors++;
 }
 if((typeof data6 == "number") && (isFinite(data6))){
@@ -6217,7 +6195,7 @@ if(typeof data7 !== "string"){
 errors++;
 }
 if(!((((data7 === "provider") || (data7 === "computed")) || (data7 === "estimated")) || (data7 === "unknown"))){
-(vErrors ??= []).push({instancePath:instancePath+"/source",schemaPath:"#/properties/source/enum",keyword:"enum",params:{allowedValues: schema130.properties.source.enum}});
+(vErrors ??= []).push({instancePath:instancePath+"/source",schemaPath:"#/properties/source/enum",keyword:"enum",params:{allowedValues: ["provider","computed","estimated","unknown"]}});
 errors++;
 }
 }
@@ -6230,14 +6208,14 @@ errors = vErrors.length;
 if(data.prices !== undefined && func0.call(data, "prices")){
 let data9 = data.prices;
 if((typeof data9 !== "string") && (data9 !== null)){
-(vErrors ??= []).push({instancePath:instancePath+"/prices",schemaPath:"#/properties/prices/type",keyword:"type",params:{type: schema130.properties.prices.type}});
+(vErrors ??= []).push({instancePath:instancePath+"/prices",schemaPath:"#/properties/prices/type",keyword:"type",params:{type: ["string","null"]}});
 errors++;
 }
 }
 if(data.error !== undefined && func0.call(data, "error")){
 let data10 = data.error;
 if((typeof data10 !== "string") && (data10 !== null)){
-(vErrors ??= []).push({instancePath:instancePath+"/error",schemaPath:"#/properties/error/type",keyword:"type",params:{type: schema130.properties.error.type}});
+(vErrors ??= []).push({instancePath:instancePath+"/error",schemaPath:"#/properties/error/type",keyword:"type",params:{type: ["string","null"]}});
 errors++;
 }
 }
@@ -6444,7 +6422,6 @@ validate128.errors = vErrors;
 return errors === 0;
 }
 
-const schema134 = {"type":"object","additionalProperties":false,"required":["type","at","task","n","output","artifacts","log","cachedFrom"],"properties":{"type":{"const":"attempt-succeeded"},"at":{"type":"integer"},"task":{"$ref":"#/$defs/task"},"n":{"type":"integer","minimum":1},"output":{"oneOf":[{"$ref":"#/$defs/inline"},{"$ref":"#/$defs/file"}],"type":"object","required":["type"],"discriminator":{"propertyName":"type"}},"artifacts":{"type":"array","items":{"$ref":"#/$defs/artifact"}},"log":{"type":["string","null"]},"cachedFrom":{"type":["string","null"]}}};
 
 function validate132(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
 let vErrors = null;
@@ -6673,14 +6650,14 @@ errors++;
 if(data.log !== undefined && func0.call(data, "log")){
 let data7 = data.log;
 if((typeof data7 !== "string") && (data7 !== null)){
-(vErrors ??= []).push({instancePath:instancePath+"/log",schemaPath:"#/properties/log/type",keyword:"type",params:{type: schema134.properties.log.type}});
+(vErrors ??= []).push({instancePath:instancePath+"/log",schemaPath:"#/properties/log/type",keyword:"type",params:{type: ["string","null"]}});
 errors++;
 }
 }
 if(data.cachedFrom !== undefined && func0.call(data, "cachedFrom")){
 let data8 = data.cachedFrom;
 if((typeof data8 !== "string") && (data8 !== null)){
-(vErrors ??= []).push({instancePath:instancePath+"/cachedFrom",schemaPath:"#/properties/cachedFrom/type",keyword:"type",params:{type: schema134.properties.cachedFrom.type}});
+(vErrors ??= []).push({instancePath:instancePath+"/cachedFrom",schemaPath:"#/properties/cachedFrom/type",keyword:"type",params:{type: ["string","null"]}});
 errors++;
 }
 }
@@ -6693,7 +6670,6 @@ validate129.errors = vErrors;
 return errors === 0;
 }
 
-const schema139 = {"type":"object","additionalProperties":false,"required":["type","at","task","n","outcome","failure","retryAt","log"],"properties":{"type":{"const":"attempt-failed"},"at":{"type":"integer"},"task":{"$ref":"#/$defs/task"},"n":{"type":"integer","minimum":1},"outcome":{"type":"string","enum":["failure","timeout"]},"failure":{"$ref":"#/$defs/failure"},"retryAt":{"type":["integer","null"]},"log":{"type":["string","null"]}}};
 
 function validate134(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
 let vErrors = null;
@@ -6783,7 +6759,7 @@ if(typeof data4 !== "string"){
 errors++;
 }
 if(!((data4 === "failure") || (data4 === "timeout"))){
-(vErrors ??= []).push({instancePath:instancePath+"/outcome",schemaPath:"#/properties/outcome/enum",keyword:"enum",params:{allowedValues: schema139.properties.outcome.enum}});
+(vErrors ??= []).push({instancePath:instancePath+"/outcome",schemaPath:"#/properties/outcome/enum",keyword:"enum",params:{allowedValues: ["failure","timeout"]}});
 errors++;
 }
 }
@@ -6796,14 +6772,14 @@ errors = vErrors.length;
 if(data.retryAt !== undefined && func0.call(data, "retryAt")){
 let data6 = data.retryAt;
 if((!(((typeof data6 == "number") && (!(data6 % 1) && !isNaN(data6))) && (isFinite(data6)))) && (data6 !== null)){
-(vErrors ??= []).push({instancePath:instancePath+"/retryAt",schemaPath:"#/properties/retryAt/type",keyword:"type",params:{type: schema139.properties.retryAt.type}});
+(vErrors ??= []).push({instancePath:instancePath+"/retryAt",schemaPath:"#/properties/retryAt/type",keyword:"type",params:{type: ["integer","null"]}});
 errors++;
 }
 }
 if(data.log !== undefined && func0.call(data, "log")){
 let data7 = data.log;
 if((typeof data7 !== "string") && (data7 !== null)){
-(vErrors ??= []).push({instancePath:instancePath+"/log",schemaPath:"#/properties/log/type",keyword:"type",params:{type: schema139.properties.log.type}});
+(vErrors ??= []).push({instancePath:instancePath+"/log",schemaPath:"#/properties/log/type",keyword:"type",params:{type: ["string","null"]}});
 errors++;
 }
 }
@@ -6816,7 +6792,6 @@ validate134.errors = vErrors;
 return errors === 0;
 }
 
-const schema141 = {"type":"object","additionalProperties":false,"required":["type","at","task","n","reason","log"],"properties":{"type":{"const":"attempt-cancelled"},"at":{"type":"integer"},"task":{"$ref":"#/$defs/task"},"n":{"type":"integer","minimum":1},"reason":{"type":"string","enum":["cancelled","shutdown","budget"]},"log":{"type":["string","null"]}}};
 
 function validate136(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
 let vErrors = null;
@@ -6898,14 +6873,14 @@ if(typeof data4 !== "string"){
 errors++;
 }
 if(!(((data4 === "cancelled") || (data4 === "shutdown")) || (data4 === "budget"))){
-(vErrors ??= []).push({instancePath:instancePath+"/reason",schemaPath:"#/properties/reason/enum",keyword:"enum",params:{allowedValues: schema141.properties.reason.enum}});
+(vErrors ??= []).push({instancePath:instancePath+"/reason",schemaPath:"#/properties/reason/enum",keyword:"enum",params:{allowedValues: ["cancelled","shutdown","budget"]}});
 errors++;
 }
 }
 if(data.log !== undefined && func0.call(data, "log")){
 let data5 = data.log;
 if((typeof data5 !== "string") && (data5 !== null)){
-(vErrors ??= []).push({instancePath:instancePath+"/log",schemaPath:"#/properties/log/type",keyword:"type",params:{type: schema141.properties.log.type}});
+(vErrors ??= []).push({instancePath:instancePath+"/log",schemaPath:"#/properties/log/type",keyword:"type",params:{type: ["string","null"]}});
 errors++;
 }
 }
@@ -7000,7 +6975,6 @@ validate138.errors = vErrors;
 return errors === 0;
 }
 
-const schema145 = {"type":"object","additionalProperties":false,"required":["type","at","task","iteration","subject","question","how","read","draft","author","standing"],"properties":{"type":{"const":"gate-asked"},"at":{"type":"integer"},"task":{"$ref":"#/$defs/task"},"iteration":{"type":"integer","minimum":1},"subject":{"$ref":"#/$defs/sha256"},"question":{"type":"string"},"how":{"type":"string"},"read":{"$ref":"#/$defs/path"},"draft":{"type":["string","null"]},"author":{"type":["string","null"]},"standing":{"type":"array","items":{"$ref":"#/$defs/sha256"}}}};
 
 function validate139(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
 let vErrors = null;
@@ -7051,7 +7025,7 @@ if((data.standing === undefined) || (!(func0.call(data, "standing")))){
 errors++;
 }
 for(const key0 of Object.keys(data)){
-if(!(func0.call(schema145.properties, key0))){
+if(!(func0.call(names9, key0))){
 (vErrors ??= []).push({instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0}});
 errors++;
 }
@@ -7136,14 +7110,14 @@ errors++;
 if(data.draft !== undefined && func0.call(data, "draft")){
 let data8 = data.draft;
 if((typeof data8 !== "string") && (data8 !== null)){
-(vErrors ??= []).push({instancePath:instancePath+"/draft",schemaPath:"#/properties/draft/type",keyword:"type",params:{type: schema145.properties.draft.type}});
+(vErrors ??= []).push({instancePath:instancePath+"/draft",schemaPath:"#/properties/draft/type",keyword:"type",params:{type: ["string","null"]}});
 errors++;
 }
 }
 if(data.author !== undefined && func0.call(data, "author")){
 let data9 = data.author;
 if((typeof data9 !== "string") && (data9 !== null)){
-(vErrors ??= []).push({instancePath:instancePath+"/author",schemaPath:"#/properties/author/type",keyword:"type",params:{type: schema145.properties.author.type}});
+(vErrors ??= []).push({instancePath:instancePath+"/author",schemaPath:"#/properties/author/type",keyword:"type",params:{type: ["string","null"]}});
 errors++;
 }
 }
@@ -7475,8 +7449,6 @@ validate144.errors = vErrors;
 return errors === 0;
 }
 
-const schema158 = {"type":"object","additionalProperties":false,"required":["type","at","task","decision","by","feedback","items","edited","waived","consumed"],"properties":{"type":{"const":"gate-answered"},"at":{"type":"integer"},"task":{"$ref":"#/$defs/task"},"decision":{"type":"string","enum":["approve","changes","reject"]},"by":{"type":"array","items":{"$ref":"#/$defs/person"}},"feedback":{"type":["string","null"]},"items":{"type":["object","null"],"additionalProperties":{"type":"string"}},"edited":{"oneOf":[{"$ref":"#/$defs/sha256"},{"type":"null"}]},"waived":{"type":"boolean"},"consumed":{"type":"array","items":{"$ref":"#/$defs/sha256"}},"output":{"oneOf":[{"$ref":"#/$defs/inline"},{"$ref":"#/$defs/file"}],"type":"object","required":["type"],"discriminator":{"propertyName":"type"}},"artifacts":{"type":"array","items":{"$ref":"#/$defs/artifact"}}}};
-const schema160 = {"type":"object","additionalProperties":false,"required":["who","assurance","commit"],"properties":{"who":{"type":"string"},"assurance":{"type":"string","enum":["signed","unsigned","unverified"]},"commit":{"type":["string","null"]}}};
 
 function validate146(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
 let vErrors = null;
@@ -7513,14 +7485,14 @@ if(typeof data1 !== "string"){
 errors++;
 }
 if(!(((data1 === "signed") || (data1 === "unsigned")) || (data1 === "unverified"))){
-(vErrors ??= []).push({instancePath:instancePath+"/assurance",schemaPath:"#/properties/assurance/enum",keyword:"enum",params:{allowedValues: schema160.properties.assurance.enum}});
+(vErrors ??= []).push({instancePath:instancePath+"/assurance",schemaPath:"#/properties/assurance/enum",keyword:"enum",params:{allowedValues: ["signed","unsigned","unverified"]}});
 errors++;
 }
 }
 if(data.commit !== undefined && func0.call(data, "commit")){
 let data2 = data.commit;
 if((typeof data2 !== "string") && (data2 !== null)){
-(vErrors ??= []).push({instancePath:instancePath+"/commit",schemaPath:"#/properties/commit/type",keyword:"type",params:{type: schema160.properties.commit.type}});
+(vErrors ??= []).push({instancePath:instancePath+"/commit",schemaPath:"#/properties/commit/type",keyword:"type",params:{type: ["string","null"]}});
 errors++;
 }
 }
@@ -7579,7 +7551,7 @@ if((data.consumed === undefined) || (!(func0.call(data, "consumed")))){
 errors++;
 }
 for(const key0 of Object.keys(data)){
-if(!(func0.call(schema158.properties, key0))){
+if(!(func0.call(names10, key0))){
 (vErrors ??= []).push({instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0}});
 errors++;
 }
@@ -7617,7 +7589,7 @@ if(typeof data3 !== "string"){
 errors++;
 }
 if(!(((data3 === "approve") || (data3 === "changes")) || (data3 === "reject"))){
-(vErrors ??= []).push({instancePath:instancePath+"/decision",schemaPath:"#/properties/decision/enum",keyword:"enum",params:{allowedValues: schema158.properties.decision.enum}});
+(vErrors ??= []).push({instancePath:instancePath+"/decision",schemaPath:"#/properties/decision/enum",keyword:"enum",params:{allowedValues: ["approve","changes","reject"]}});
 errors++;
 }
 }
@@ -7640,14 +7612,14 @@ errors++;
 if(data.feedback !== undefined && func0.call(data, "feedback")){
 let data6 = data.feedback;
 if((typeof data6 !== "string") && (data6 !== null)){
-(vErrors ??= []).push({instancePath:instancePath+"/feedback",schemaPath:"#/properties/feedback/type",keyword:"type",params:{type: schema158.properties.feedback.type}});
+(vErrors ??= []).push({instancePath:instancePath+"/feedback",schemaPath:"#/properties/feedback/type",keyword:"type",params:{type: ["string","null"]}});
 errors++;
 }
 }
 if(data.items !== undefined && func0.call(data, "items")){
 let data7 = data.items;
 if((!(data7 && typeof data7 == "object" && !Array.isArray(data7))) && (data7 !== null)){
-(vErrors ??= []).push({instancePath:instancePath+"/items",schemaPath:"#/properties/items/type",keyword:"type",params:{type: schema158.properties.items.type}});
+(vErrors ??= []).push({instancePath:instancePath+"/items",schemaPath:"#/properties/items/type",keyword:"type",params:{type: ["object","null"]}});
 errors++;
 }
 if(data7 && typeof data7 == "object" && !Array.isArray(data7)){
@@ -7802,7 +7774,6 @@ validate145.errors = vErrors;
 return errors === 0;
 }
 
-const schema163 = {"type":"object","additionalProperties":false,"required":["type","at","task","gate","feedback"],"properties":{"type":{"const":"child-rejected"},"at":{"type":"integer"},"task":{"$ref":"#/$defs/task"},"gate":{"type":"string"},"feedback":{"type":["string","null"]}}};
 
 function validate151(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
 let vErrors = null;
@@ -7869,7 +7840,7 @@ errors++;
 if(data.feedback !== undefined && func0.call(data, "feedback")){
 let data4 = data.feedback;
 if((typeof data4 !== "string") && (data4 !== null)){
-(vErrors ??= []).push({instancePath:instancePath+"/feedback",schemaPath:"#/properties/feedback/type",keyword:"type",params:{type: schema163.properties.feedback.type}});
+(vErrors ??= []).push({instancePath:instancePath+"/feedback",schemaPath:"#/properties/feedback/type",keyword:"type",params:{type: ["string","null"]}});
 errors++;
 }
 }
@@ -8109,3 +8080,14 @@ errors++;
 validate72.errors = vErrors;
 return errors === 0;
 }
+const names0 = {"iteration":1,"generation":1,"question":1,"how":1,"read":1,"draft":1,"asked_at":1,"subject":1,"decision":1,"at":1,"by":1,"feedback":1,"items":1,"edited":1,"waived":1,"remark":1,"reminders":1,"author":1,"standing":1,"given":1,"consumed":1,"fingerprint":1};
+const names1 = {"n":1,"capability":1,"provider":1,"type":1,"model":1,"at":1,"duration_ms":1,"usd_micros":1,"source":1,"usage":1,"prices":1,"error":1,"at_most_usd_micros":1,"reserved_usd_micros":1};
+const names2 = {"n":1,"generation":1,"started_at":1,"ended_at":1,"duration_ms":1,"outcome":1,"error":1,"reason":1,"retry_at":1,"cost":1,"calls":1,"external_id":1,"effect_key":1,"log":1};
+const names3 = {"status":1,"round":1,"started_at":1,"ended_at":1,"duration_ms":1,"prepared":1,"retry_at":1,"progress":1,"result":1,"error":1,"cost":1,"approval":1,"earlier_approvals":1,"rejected":1,"attempts":1,"earlier":1,"inputs":1,"context":1,"stages":1,"earlier_stages":1};
+const names4 = {"status":1,"round":1,"started_at":1,"ended_at":1,"duration_ms":1,"prepared":1,"retry_at":1,"progress":1,"result":1,"error":1,"cost":1,"approval":1,"earlier_approvals":1,"rejected":1,"attempts":1,"earlier":1,"inputs":1,"context":1,"stages":1,"earlier_stages":1,"expanded_at":1,"skipped":1,"blocked_by":1,"items":1,"items_order":1,"earlier_items":1,"items_progress":1};
+const names5 = {"version":1,"run":1,"uid":1,"serial":1,"pipeline":1,"status":1,"cancelling":1,"pause":1,"generation":1,"auto_approve":1,"created_at":1,"ended_at":1,"outputs":1,"progress":1,"cost":1,"inputs":1,"executions":1,"stages":1,"finally":1,"finally_ended":1,"errors":1,"diagnostics":1,"digest":1};
+const names6 = {"type":1,"at":1,"run":1,"uid":1,"generation":1,"pipeline":1,"inputs":1,"from":1,"autoApprove":1,"fork":1};
+const names7 = {"type":1,"at":1,"task":1,"n":1,"call":1,"provider":1,"model":1,"ceiling":1,"reserve":1};
+const names8 = {"capability":1,"provider":1,"type":1,"model":1,"at":1,"durationMs":1,"usd":1,"source":1,"usage":1,"prices":1,"error":1};
+const names9 = {"type":1,"at":1,"task":1,"iteration":1,"subject":1,"question":1,"how":1,"read":1,"draft":1,"author":1,"standing":1};
+const names10 = {"type":1,"at":1,"task":1,"decision":1,"by":1,"feedback":1,"items":1,"edited":1,"waived":1,"consumed":1,"output":1,"artifacts":1};

@@ -14,6 +14,6 @@ export interface Validate {
   /** Of the last call; null when it returned true. */
   readonly errors?: readonly ValidationError[] | null;
 }
-export declare const validatePipeline: Validate;
-export declare const validateRun: Validate;
 export declare const validateConfig: Validate;
+import type { JsonObject } from '../../model/json.ts';
+export declare const configSchema: () => JsonObject;

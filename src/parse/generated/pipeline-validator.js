@@ -1,6 +1,5 @@
 // Generated from schemas/*.schema.json by `npm run generate`. Do not edit.
 export const validatePipeline = validate13;
-const schema10 = {"$id":"pipeline.schema.json","type":"object","additionalProperties":false,"required":["stages"],"properties":{"name":{"type":"string","minLength":1,"maxLength":200},"description":{"type":"string"},"inputs":{"type":"object"},"context":{"type":"object","propertyNames":{"pattern":"^[A-Za-z_][A-Za-z0-9_]{0,63}$"},"additionalProperties":{"$ref":"#/$defs/context_file"}},"defaults":{"$ref":"#/$defs/defaults"},"budget":{"$ref":"#/$defs/budget"},"prelude":{"$ref":"#/$defs/prelude"},"approvers":{"$ref":"#/$defs/approvers"},"fail":{"type":"string","enum":["early","late"]},"stages":{"type":"object","minProperties":1,"propertyNames":{"pattern":"^[a-z][a-z0-9_]{0,63}$"},"additionalProperties":{"$ref":"#/$defs/stage"}},"finally":{"type":"object","propertyNames":{"pattern":"^[a-z][a-z0-9_]{0,63}$"},"additionalProperties":{"$ref":"#/$defs/stage"}},"outputs":{"type":"object"}},"$defs":{"approvers":{"type":"array","minItems":1,"uniqueItems":true,"items":{"type":"string","minLength":1}},"reminder":{"type":"string","pattern":"^(?:never|(?=[0-9])(?:[0-9]+d)?(?:[0-9]+h)?(?:[0-9]+m)?(?:[0-9]+s)?(?:[0-9]+ms)?)$"},"duration":{"type":"string","pattern":"^(?=[0-9])(?:[0-9]+d)?(?:[0-9]+h)?(?:[0-9]+m)?(?:[0-9]+s)?(?:[0-9]+ms)?$"},"usd":{"type":"number","minimum":0},"expression":{"type":"string","pattern":"^\\s*\\$\\{\\{[\\s\\S]*\\}\\}\\s*$"},"computed_number":{"type":["number","string"],"pattern":"^\\s*\\$\\{\\{[\\s\\S]*\\}\\}\\s*$"},"size":{"type":"string","pattern":"^(?:\\s*\\$\\{\\{[\\s\\S]*\\}\\}\\s*|[1-9][0-9]{0,4}x[1-9][0-9]{0,4})$"},"text":{"type":["string","number","boolean"]},"context_file":{"type":"object","additionalProperties":false,"required":["file"],"properties":{"file":{"type":"string","minLength":1},"schema":{"type":"string","minLength":1}}},"defaults":{"type":"object","additionalProperties":false,"properties":{"retry":{"$ref":"#/$defs/retry"},"timeout":{"$ref":"#/$defs/duration"},"idle_timeout":{"$ref":"#/$defs/duration"}}},"budget":{"type":"object","additionalProperties":false,"required":["usd"],"properties":{"usd":{"$ref":"#/$defs/usd"},"unknown_cost":{"type":"string","enum":["block","warn"]}}},"prelude":{"type":"object","additionalProperties":false,"required":["template"],"properties":{"template":{"type":"string","minLength":1},"vars":{"type":["object","string"],"pattern":"^\\s*\\$\\{\\{[\\s\\S]*\\}\\}\\s*$"}}},"retry":{"type":"object","additionalProperties":false,"properties":{"attempts":{"type":"integer","minimum":1,"maximum":1000},"backoff":{"type":"string","enum":["exponential","fixed"]},"min":{"$ref":"#/$defs/duration"},"max":{"$ref":"#/$defs/duration"},"jitter":{"type":"boolean"},"max_lost":{"type":"integer","minimum":0,"maximum":1000},"on":{"$ref":"#/$defs/retry_on"}}},"retry_on":{"type":"object","additionalProperties":false,"properties":{"exit_codes":{"type":"array","minItems":1,"uniqueItems":true,"items":{"type":"integer","minimum":1,"maximum":255}},"codes":{"type":"array","minItems":1,"uniqueItems":true,"items":{"type":"string","minLength":1}},"expression":{"$ref":"#/$defs/expression"}}},"stage":{"type":"object","additionalProperties":false,"required":["uses","with"],"properties":{"uses":{"type":"string","enum":["command","module","http","write","llm","speech","image","video","transcribe","media","pipeline","approval"]},"description":{"type":"string"},"with":{"type":"object"},"needs":{"type":"array","uniqueItems":true,"items":{"type":"string","minLength":1}},"when":{"$ref":"#/$defs/expression"},"otherwise":{},"skippable":{"type":"boolean"},"foreach":{"$ref":"#/$defs/expression"},"key":{"$ref":"#/$defs/expression"},"concurrency":{"type":"integer","minimum":1},"retry":{"$ref":"#/$defs/retry"},"timeout":{"$ref":"#/$defs/duration"},"idle_timeout":{"$ref":"#/$defs/duration"},"output":{"$ref":"#/$defs/output"},"artifacts":{"type":["array","object"],"items":{"$ref":"#/$defs/artifact_rule"},"additionalProperties":{"$ref":"#/$defs/artifact_rule"}},"cache":{"type":"boolean"},"pool":{"type":"string","minLength":1},"max_cost":{"$ref":"#/$defs/usd"},"budget":{"$ref":"#/$defs/usd"},"on_error":{"type":"string","enum":["fail","continue"]},"before_approval":{"type":"boolean"}},"allOf":[{"if":{"required":["uses"],"properties":{"uses":{"const":"command"}}},"then":{"properties":{"with":{"$ref":"#/$defs/command_with"}}}},{"if":{"required":["uses"],"properties":{"uses":{"const":"module"}}},"then":{"properties":{"with":{"$ref":"#/$defs/module_with"}}}},{"if":{"required":["uses"],"properties":{"uses":{"const":"http"}}},"then":{"properties":{"with":{"$ref":"#/$defs/http_with"}}}},{"if":{"required":["uses"],"properties":{"uses":{"const":"write"}}},"then":{"properties":{"with":{"$ref":"#/$defs/write_with"}}}},{"if":{"required":["uses"],"properties":{"uses":{"const":"llm"}}},"then":{"properties":{"with":{"$ref":"#/$defs/llm_with"}}}},{"if":{"required":["uses"],"properties":{"uses":{"const":"speech"}}},"then":{"properties":{"with":{"$ref":"#/$defs/speech_with"}}}},{"if":{"required":["uses"],"properties":{"uses":{"const":"image"}}},"then":{"properties":{"with":{"$ref":"#/$defs/image_with"}}}},{"if":{"required":["uses"],"properties":{"uses":{"const":"video"}}},"then":{"properties":{"with":{"$ref":"#/$defs/video_with"}}}},{"if":{"required":["uses"],"properties":{"uses":{"const":"transcribe"}}},"then":{"properties":{"with":{"$ref":"#/$defs/transcribe_with"}}}},{"if":{"required":["uses"],"properties":{"uses":{"const":"media"}}},"then":{"properties":{"with":{"$ref":"#/$defs/media_with"}}}},{"if":{"required":["uses"],"properties":{"uses":{"const":"pipeline"}}},"then":{"properties":{"with":{"$ref":"#/$defs/pipeline_with"}}}},{"if":{"required":["uses"],"properties":{"uses":{"const":"approval"}}},"then":{"properties":{"with":{"$ref":"#/$defs/approval_with"}}}}]},"output":{"type":"object","additionalProperties":false,"required":["schema"],"properties":{"schema":{"type":"string","minLength":1}}},"artifact_rule":{"type":"object","additionalProperties":false,"required":["path"],"properties":{"path":{"type":"string","minLength":1},"min_bytes":{"type":"integer","minimum":0},"max_bytes":{"type":"integer","minimum":0},"media_type":{"type":"string","pattern":"^[a-z]+/(?:\\*|[A-Za-z0-9.+-]+)$"},"min_count":{"type":"integer","minimum":0},"duration":{"$ref":"#/$defs/duration_range"}}},"duration_range":{"type":"object","additionalProperties":false,"properties":{"min":{"$ref":"#/$defs/duration"},"max":{"$ref":"#/$defs/duration"}}},"command_with":{"type":"object","additionalProperties":false,"required":["argv"],"properties":{"argv":{"type":"array","minItems":1,"items":{"$ref":"#/$defs/text"}},"env":{"type":"object","propertyNames":{"pattern":"^[A-Za-z_][A-Za-z0-9_]*$"},"additionalProperties":{"$ref":"#/$defs/text"}},"cwd":{"type":"string","minLength":1},"files":{"type":"array","uniqueItems":true,"items":{"type":"string","minLength":1}}}},"module_with":{"type":"object","additionalProperties":false,"required":["module"],"properties":{"module":{"type":"string","minLength":1},"export":{"type":"string","minLength":1},"args":{}}},"http_with":{"type":"object","additionalProperties":false,"required":["url"],"properties":{"url":{"type":"string","minLength":1},"method":{"type":"string","pattern":"^(?:\\$\\{\\{[\\s\\S]*|[Gg][Ee][Tt]|[Hh][Ee][Aa][Dd]|[Pp][Oo][Ss][Tt]|[Pp][Uu][Tt]|[Pp][Aa][Tt][Cc][Hh]|[Dd][Ee][Ll][Ee][Tt][Ee]|[Oo][Pp][Tt][Ii][Oo][Nn][Ss])$"},"headers":{"type":["object","string"],"additionalProperties":{"$ref":"#/$defs/text"},"pattern":"^\\s*\\$\\{\\{[\\s\\S]*\\}\\}\\s*$"},"bearer":{"type":"string","minLength":1},"query":{"type":["object","string"],"pattern":"^\\s*\\$\\{\\{[\\s\\S]*\\}\\}\\s*$","additionalProperties":{"type":["string","number","boolean","array"],"items":{"$ref":"#/$defs/text"}}},"json":{},"body":{"$ref":"#/$defs/text"},"expect":{"type":["integer","array"],"minimum":100,"maximum":599,"minItems":1,"items":{"type":"integer","minimum":100,"maximum":599}},"max_bytes":{"type":"integer","minimum":0}},"dependentSchemas":{"json":{"properties":{"body":false}}}},"write_with":{"type":"object","additionalProperties":false,"properties":{"template":{"type":"string","minLength":1},"text":{"type":"string"},"vars":{"type":["object","string"],"pattern":"^\\s*\\$\\{\\{[\\s\\S]*\\}\\}\\s*$"},"to":{"type":"string","minLength":1},"upsert":{"$ref":"#/$defs/upsert"}},"if":{"not":{"anyOf":[{"required":["text"]},{"required":["upsert"]}]}},"then":{"required":["template","to"]},"dependentSchemas":{"template":{"required":["to"],"properties":{"text":false}},"text":{"required":["to"]},"upsert":{"properties":{"template":false,"text":false,"vars":false,"to":false}}}},"upsert":{"type":"object","additionalProperties":false,"required":["file","key","value"],"properties":{"file":{"type":"string","minLength":1},"at":{"type":"string","pattern":"^(?:/[^/]*)*$"},"key":{"type":["string","number"],"minLength":1},"value":{}}},"llm_with":{"type":"object","additionalProperties":false,"properties":{"provider":{"type":"string","minLength":1},"prompt":{"type":"string","minLength":1},"text":{"type":"string"},"system":{"type":"string","minLength":1},"vars":{"type":["object","string"],"pattern":"^\\s*\\$\\{\\{[\\s\\S]*\\}\\}\\s*$"},"prelude":{"anyOf":[{"const":false},{"$ref":"#/$defs/prelude"}]},"temperature":{"$ref":"#/$defs/computed_number","minimum":0,"maximum":2},"seed":{"$ref":"#/$defs/computed_number","minimum":0,"maximum":2147483647},"max_tokens":{"$ref":"#/$defs/computed_number","minimum":1},"allow_cut":{"type":"boolean"},"repair":{"type":"integer","minimum":0,"maximum":10},"max_cost":{"$ref":"#/$defs/usd"},"images":{"type":["array","string"],"pattern":"^\\s*\\$\\{\\{[\\s\\S]*\\}\\}\\s*$","maxItems":20,"items":{"type":"string","minLength":1}},"files":{"type":["array","string"],"pattern":"^\\s*\\$\\{\\{[\\s\\S]*\\}\\}\\s*$","maxItems":20,"items":{"type":"string","minLength":1}}},"if":{"not":{"required":["text"]}},"then":{"required":["prompt"]},"dependentSchemas":{"prompt":{"properties":{"text":false}}}},"voice":{"type":["string","object"],"minLength":1,"additionalProperties":{"type":"string","minLength":1}},"speech_with":{"type":"object","additionalProperties":false,"required":["text"],"properties":{"provider":{"type":"string","minLength":1},"text":{"$ref":"#/$defs/text"},"voice":{"$ref":"#/$defs/voice"},"speed":{"$ref":"#/$defs/computed_number","minimum":0.25,"maximum":4},"emotion":{"type":"string","minLength":1},"language":{"type":"string","minLength":1},"format":{"type":"string","enum":["wav","mp3"]},"seed":{"$ref":"#/$defs/computed_number","minimum":0,"maximum":2147483647},"to":{"type":"string","minLength":1},"max_cost":{"$ref":"#/$defs/usd"}}},"image_with":{"type":"object","additionalProperties":false,"properties":{"provider":{"type":"string","minLength":1},"prompt":{"type":"string","minLength":1},"text":{"type":"string"},"vars":{"type":["object","string"],"pattern":"^\\s*\\$\\{\\{[\\s\\S]*\\}\\}\\s*$"},"size":{"$ref":"#/$defs/size"},"seed":{"$ref":"#/$defs/computed_number","minimum":0,"maximum":2147483647},"reference":{"type":"string","minLength":1},"colors":{"type":["object","string"],"pattern":"^\\s*\\$\\{\\{[\\s\\S]*\\}\\}\\s*$","additionalProperties":false,"properties":{"background":{"type":"string","minLength":1},"accent":{"type":"string","minLength":1},"text":{"type":"string","minLength":1}}},"title":{"$ref":"#/$defs/text"},"to":{"type":"string","minLength":1},"max_cost":{"$ref":"#/$defs/usd"}},"if":{"not":{"required":["text"]}},"then":{"required":["prompt"]},"dependentSchemas":{"prompt":{"properties":{"text":false}}}},"video_with":{"type":"object","additionalProperties":false,"properties":{"provider":{"type":"string","minLength":1},"prompt":{"type":"string","minLength":1},"text":{"type":"string"},"vars":{"type":["object","string"],"pattern":"^\\s*\\$\\{\\{[\\s\\S]*\\}\\}\\s*$"},"images":{"type":["array","string"],"pattern":"^\\s*\\$\\{\\{[\\s\\S]*\\}\\}\\s*$","maxItems":2,"items":{"type":"string","minLength":1}},"seconds":{"$ref":"#/$defs/computed_number","minimum":0.5,"maximum":120},"size":{"$ref":"#/$defs/size"},"fps":{"$ref":"#/$defs/computed_number","minimum":1,"maximum":60},"seed":{"$ref":"#/$defs/computed_number","minimum":0,"maximum":2147483647},"move":{"type":"string","pattern":"^(?:still|zoom_in|zoom_out|pan_left|pan_right|pan_up|pan_down|[\\s\\S]*\\$\\{\\{[\\s\\S]*)$"},"to":{"type":"string","minLength":1},"max_cost":{"$ref":"#/$defs/usd"}},"if":{"not":{"required":["text"]}},"then":{"required":["prompt"]},"dependentSchemas":{"prompt":{"properties":{"text":false}}}},"transcribe_with":{"type":"object","additionalProperties":false,"required":["file"],"properties":{"provider":{"type":"string","minLength":1},"file":{"type":"string","minLength":1},"language":{"type":"string","minLength":1},"max_cost":{"$ref":"#/$defs/usd"}}},"media_caption_entry":{"type":["object","string"],"pattern":"^\\s*\\$\\{\\{[\\s\\S]*\\}\\}\\s*$","additionalProperties":false,"required":["start","end","text"],"properties":{"start":{"$ref":"#/$defs/computed_number","minimum":0,"maximum":14400},"end":{"$ref":"#/$defs/computed_number","minimum":0,"maximum":14400},"text":{"$ref":"#/$defs/text"}}},"media_sound":{"type":["object","string"],"additionalProperties":false,"properties":{"file":{"type":"string","minLength":1},"mood":{"type":"string","anyOf":[{"enum":["calm","bright","tense"]},{"pattern":"^\\s*\\$\\{\\{[\\s\\S]*\\}\\}\\s*$"}]},"seed":{"$ref":"#/$defs/text"},"kind":{"type":"string","anyOf":[{"enum":["loop","jingle"]},{"pattern":"^\\s*\\$\\{\\{[\\s\\S]*\\}\\}\\s*$"}]}}},"media_track":{"type":["object","string"],"pattern":"^\\s*\\$\\{\\{[\\s\\S]*\\}\\}\\s*$","additionalProperties":false,"required":["file"],"properties":{"file":{"type":"string","minLength":1},"pause":{"$ref":"#/$defs/computed_number","minimum":0,"maximum":60},"gain":{"$ref":"#/$defs/computed_number","minimum":-60,"maximum":24}}},"media_chapter":{"type":["object","string"],"pattern":"^\\s*\\$\\{\\{[\\s\\S]*\\}\\}\\s*$","additionalProperties":false,"required":["title","track"],"properties":{"title":{"$ref":"#/$defs/text"},"track":{"$ref":"#/$defs/computed_number","minimum":0,"maximum":1000000}}},"media_scene":{"type":["object","string"],"pattern":"^\\s*\\$\\{\\{[\\s\\S]*\\}\\}\\s*$","additionalProperties":false,"properties":{"image":{"type":"string","minLength":1},"video":{"type":"string","minLength":1},"images":{"type":["array","string"],"pattern":"^\\s*\\$\\{\\{[\\s\\S]*\\}\\}\\s*$","items":{"$ref":"#/$defs/text"}},"seconds":{"$ref":"#/$defs/computed_number","minimum":0.1,"maximum":14400},"move":{"type":"string","anyOf":[{"enum":["zoom_in","zoom_out","pan_left","pan_right","pan_up","pan_down","still"]},{"pattern":"^\\s*\\$\\{\\{[\\s\\S]*\\}\\}\\s*$"}]}}},"media_clip_file":{"type":["object","string"],"additionalProperties":false,"properties":{"file":{"type":"string","minLength":1}}},"media_mix":{"type":"object","additionalProperties":false,"required":["op","tracks"],"properties":{"op":{"const":"mix"},"tracks":{"type":["array","string"],"pattern":"^\\s*\\$\\{\\{[\\s\\S]*\\}\\}\\s*$","items":{"$ref":"#/$defs/media_track"}},"intro":{"$ref":"#/$defs/media_sound"},"outro":{"$ref":"#/$defs/media_sound"},"music":{"$ref":"#/$defs/media_sound"},"duck":{"$ref":"#/$defs/computed_number","minimum":-60,"maximum":0},"loudness":{"$ref":"#/$defs/computed_number","minimum":-40,"maximum":-6},"format":{"type":"string","anyOf":[{"enum":["wav","mp3"]},{"pattern":"^\\s*\\$\\{\\{[\\s\\S]*\\}\\}\\s*$"}]},"tags":{"type":["object","string"],"pattern":"^\\s*\\$\\{\\{[\\s\\S]*\\}\\}\\s*$","additionalProperties":false,"properties":{"title":{"$ref":"#/$defs/text"},"artist":{"$ref":"#/$defs/text"},"album":{"$ref":"#/$defs/text"},"track":{"$ref":"#/$defs/text"},"year":{"$ref":"#/$defs/text"},"genre":{"$ref":"#/$defs/text"},"comment":{"$ref":"#/$defs/text"},"cover":{"type":"string","minLength":1}}},"chapters":{"type":["array","string"],"pattern":"^\\s*\\$\\{\\{[\\s\\S]*\\}\\}\\s*$","items":{"$ref":"#/$defs/media_chapter"}},"to":{"type":"string","minLength":1},"encoder":{"type":"string","anyOf":[{"enum":["auto","ffmpeg","wasm"]},{"pattern":"^\\s*\\$\\{\\{[\\s\\S]*\\}\\}\\s*$"}]}}},"media_clip":{"type":"object","additionalProperties":false,"required":["op","images"],"properties":{"op":{"const":"clip"},"images":{"type":["array","string"],"pattern":"^\\s*\\$\\{\\{[\\s\\S]*\\}\\}\\s*$","items":{"$ref":"#/$defs/text"}},"seconds":{"$ref":"#/$defs/computed_number","minimum":0.1,"maximum":14400},"move":{"type":"string","anyOf":[{"enum":["zoom_in","zoom_out","pan_left","pan_right","pan_up","pan_down","still"]},{"pattern":"^\\s*\\$\\{\\{[\\s\\S]*\\}\\}\\s*$"}]},"size":{"$ref":"#/$defs/size"},"fps":{"$ref":"#/$defs/computed_number","minimum":1,"maximum":60},"encoder":{"type":"string","anyOf":[{"enum":["auto","ffmpeg","wasm"]},{"pattern":"^\\s*\\$\\{\\{[\\s\\S]*\\}\\}\\s*$"}]},"to":{"type":"string","minLength":1}}},"media_compose":{"type":"object","additionalProperties":false,"required":["op","scenes"],"properties":{"op":{"const":"compose"},"size":{"$ref":"#/$defs/size"},"fps":{"$ref":"#/$defs/computed_number","minimum":1,"maximum":60},"scenes":{"type":["array","string"],"pattern":"^\\s*\\$\\{\\{[\\s\\S]*\\}\\}\\s*$","items":{"$ref":"#/$defs/media_scene"}},"voice":{"$ref":"#/$defs/media_sound"},"music":{"$ref":"#/$defs/media_sound"},"captions":{"type":["array","string"],"pattern":"^\\s*\\$\\{\\{[\\s\\S]*\\}\\}\\s*$","items":{"$ref":"#/$defs/media_caption_entry"}},"transition":{"$ref":"#/$defs/computed_number","minimum":0,"maximum":10},"duck":{"$ref":"#/$defs/computed_number","minimum":-60,"maximum":0},"loudness":{"$ref":"#/$defs/computed_number","minimum":-40,"maximum":-6},"encoder":{"type":"string","anyOf":[{"enum":["auto","ffmpeg","wasm"]},{"pattern":"^\\s*\\$\\{\\{[\\s\\S]*\\}\\}\\s*$"}]},"to":{"type":"string","minLength":1}}},"media_concat":{"type":"object","additionalProperties":false,"required":["op","clips"],"properties":{"op":{"const":"concat"},"clips":{"type":["array","string"],"pattern":"^\\s*\\$\\{\\{[\\s\\S]*\\}\\}\\s*$","items":{"$ref":"#/$defs/media_clip_file"}},"transition":{"$ref":"#/$defs/computed_number","minimum":0,"maximum":10},"audio":{"$ref":"#/$defs/media_sound"},"music":{"$ref":"#/$defs/media_sound"},"duck":{"$ref":"#/$defs/computed_number","minimum":-60,"maximum":0},"loudness":{"$ref":"#/$defs/computed_number","minimum":-40,"maximum":-6},"size":{"$ref":"#/$defs/size"},"fps":{"$ref":"#/$defs/computed_number","minimum":1,"maximum":60},"encoder":{"type":"string","anyOf":[{"enum":["auto","ffmpeg","wasm"]},{"pattern":"^\\s*\\$\\{\\{[\\s\\S]*\\}\\}\\s*$"}]},"to":{"type":"string","minLength":1}}},"media_normalise":{"type":"object","additionalProperties":false,"required":["op","file"],"properties":{"op":{"const":"normalise"},"file":{"type":"string","minLength":1},"loudness":{"$ref":"#/$defs/computed_number","minimum":-40,"maximum":-6},"format":{"type":"string","anyOf":[{"enum":["wav","mp3"]},{"pattern":"^\\s*\\$\\{\\{[\\s\\S]*\\}\\}\\s*$"}]},"to":{"type":"string","minLength":1},"encoder":{"type":"string","anyOf":[{"enum":["auto","ffmpeg","wasm"]},{"pattern":"^\\s*\\$\\{\\{[\\s\\S]*\\}\\}\\s*$"}]}}},"media_caption":{"type":"object","additionalProperties":false,"required":["op","captions"],"properties":{"op":{"const":"caption"},"captions":{"type":["array","string"],"pattern":"^\\s*\\$\\{\\{[\\s\\S]*\\}\\}\\s*$","items":{"$ref":"#/$defs/media_caption_entry"}},"to":{"type":"string","minLength":1}}},"media_thumbnail":{"type":"object","additionalProperties":false,"required":["op"],"properties":{"op":{"const":"thumbnail"},"image":{"type":"string","minLength":1},"video":{"type":"string","minLength":1},"at":{"$ref":"#/$defs/computed_number","minimum":0,"maximum":14400},"title":{"$ref":"#/$defs/text"},"size":{"$ref":"#/$defs/size"},"to":{"type":"string","minLength":1},"encoder":{"type":"string","anyOf":[{"enum":["auto","ffmpeg","wasm"]},{"pattern":"^\\s*\\$\\{\\{[\\s\\S]*\\}\\}\\s*$"}]}}},"media_music":{"type":"object","additionalProperties":false,"required":["op"],"properties":{"op":{"const":"music"},"mood":{"type":"string","anyOf":[{"enum":["calm","bright","tense"]},{"pattern":"^\\s*\\$\\{\\{[\\s\\S]*\\}\\}\\s*$"}]},"seed":{"$ref":"#/$defs/text"},"kind":{"type":"string","anyOf":[{"enum":["loop","jingle"]},{"pattern":"^\\s*\\$\\{\\{[\\s\\S]*\\}\\}\\s*$"}]},"seconds":{"$ref":"#/$defs/computed_number","minimum":1,"maximum":14400},"loudness":{"$ref":"#/$defs/computed_number","minimum":-40,"maximum":-6},"format":{"type":"string","anyOf":[{"enum":["wav","mp3"]},{"pattern":"^\\s*\\$\\{\\{[\\s\\S]*\\}\\}\\s*$"}]},"to":{"type":"string","minLength":1}}},"media_probe":{"type":"object","additionalProperties":false,"required":["op","file"],"properties":{"op":{"const":"probe"},"file":{"type":"string","minLength":1},"encoder":{"type":"string","anyOf":[{"enum":["auto","ffmpeg","wasm"]},{"pattern":"^\\s*\\$\\{\\{[\\s\\S]*\\}\\}\\s*$"}]},"to":{"type":"string","minLength":1}}},"media_with":{"type":"object","required":["op"],"allOf":[{"properties":{"op":{"type":"string","enum":["mix","clip","compose","concat","normalise","caption","thumbnail","music","probe"]}}},{"if":{"required":["op"],"properties":{"op":{"const":"mix"}}},"then":{"$ref":"#/$defs/media_mix"}},{"if":{"required":["op"],"properties":{"op":{"const":"clip"}}},"then":{"$ref":"#/$defs/media_clip"}},{"if":{"required":["op"],"properties":{"op":{"const":"compose"}}},"then":{"$ref":"#/$defs/media_compose"}},{"if":{"required":["op"],"properties":{"op":{"const":"concat"}}},"then":{"$ref":"#/$defs/media_concat"}},{"if":{"required":["op"],"properties":{"op":{"const":"normalise"}}},"then":{"$ref":"#/$defs/media_normalise"}},{"if":{"required":["op"],"properties":{"op":{"const":"caption"}}},"then":{"$ref":"#/$defs/media_caption"}},{"if":{"required":["op"],"properties":{"op":{"const":"thumbnail"}}},"then":{"$ref":"#/$defs/media_thumbnail"}},{"if":{"required":["op"],"properties":{"op":{"const":"music"}}},"then":{"$ref":"#/$defs/media_music"}},{"if":{"required":["op"],"properties":{"op":{"const":"probe"}}},"then":{"$ref":"#/$defs/media_probe"}}]},"pipeline_with":{"type":"object","additionalProperties":false,"required":["pipeline"],"properties":{"pipeline":{"type":"string","minLength":1},"inputs":{"type":["object","string"],"pattern":"^\\s*\\$\\{\\{[\\s\\S]*\\}\\}\\s*$"}}},"approval_with":{"type":"object","additionalProperties":false,"required":["subject"],"properties":{"subject":{"type":"string","minLength":1},"rework":{"type":"string","minLength":1},"editable":{"type":"boolean"},"max_rounds":{"type":"integer","minimum":1},"approvers":{"$ref":"#/$defs/approvers"},"quorum":{"type":"integer","minimum":1},"not_author":{"type":"boolean"},"require_signed":{"type":"boolean"},"auto_approve":{"type":"string","enum":["never","allowed"]},"remind_after":{"$ref":"#/$defs/reminder"},"remind_every":{"$ref":"#/$defs/reminder"},"question":{"type":"string","minLength":1}}}}};
 const func0 = Object.prototype.hasOwnProperty;
 const func48 = (text) => { let length = 0; for (const _ of text) length++; return length; };
 const pattern0 = new RegExp("^[A-Za-z_][A-Za-z0-9_]{0,63}$", "u");
@@ -55,7 +54,6 @@ validate14.errors = vErrors;
 return errors === 0;
 }
 
-const schema13 = {"type":"object","additionalProperties":false,"properties":{"attempts":{"type":"integer","minimum":1,"maximum":1000},"backoff":{"type":"string","enum":["exponential","fixed"]},"min":{"$ref":"#/$defs/duration"},"max":{"$ref":"#/$defs/duration"},"jitter":{"type":"boolean"},"max_lost":{"type":"integer","minimum":0,"maximum":1000},"on":{"$ref":"#/$defs/retry_on"}}};
 const pattern1 = new RegExp("^(?=[0-9])(?:[0-9]+d)?(?:[0-9]+h)?(?:[0-9]+m)?(?:[0-9]+s)?(?:[0-9]+ms)?$", "u");
 const pattern3 = new RegExp("^\\s*\\$\\{\\{[\\s\\S]*\\}\\}\\s*$", "u");
 
@@ -220,7 +218,7 @@ if(typeof data1 !== "string"){
 errors++;
 }
 if(!((data1 === "exponential") || (data1 === "fixed"))){
-(vErrors ??= []).push({instancePath:instancePath+"/backoff",schemaPath:"#/properties/backoff/enum",keyword:"enum",params:{allowedValues: schema13.properties.backoff.enum}});
+(vErrors ??= []).push({instancePath:instancePath+"/backoff",schemaPath:"#/properties/backoff/enum",keyword:"enum",params:{allowedValues: ["exponential","fixed"]}});
 errors++;
 }
 }
@@ -340,7 +338,6 @@ validate16.errors = vErrors;
 return errors === 0;
 }
 
-const schema20 = {"type":"object","additionalProperties":false,"required":["usd"],"properties":{"usd":{"$ref":"#/$defs/usd"},"unknown_cost":{"type":"string","enum":["block","warn"]}}};
 
 function validate22(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
 let vErrors = null;
@@ -376,7 +373,7 @@ if(typeof data1 !== "string"){
 errors++;
 }
 if(!((data1 === "block") || (data1 === "warn"))){
-(vErrors ??= []).push({instancePath:instancePath+"/unknown_cost",schemaPath:"#/properties/unknown_cost/enum",keyword:"enum",params:{allowedValues: schema20.properties.unknown_cost.enum}});
+(vErrors ??= []).push({instancePath:instancePath+"/unknown_cost",schemaPath:"#/properties/unknown_cost/enum",keyword:"enum",params:{allowedValues: ["block","warn"]}});
 errors++;
 }
 }
@@ -389,7 +386,6 @@ validate22.errors = vErrors;
 return errors === 0;
 }
 
-const schema22 = {"type":"object","additionalProperties":false,"required":["template"],"properties":{"template":{"type":"string","minLength":1},"vars":{"type":["object","string"],"pattern":"^\\s*\\$\\{\\{[\\s\\S]*\\}\\}\\s*$"}}};
 
 function validate24(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
 let vErrors = null;
@@ -421,7 +417,7 @@ errors++;
 if(data.vars !== undefined && func0.call(data, "vars")){
 let data1 = data.vars;
 if((!(data1 && typeof data1 == "object" && !Array.isArray(data1))) && (typeof data1 !== "string")){
-(vErrors ??= []).push({instancePath:instancePath+"/vars",schemaPath:"#/properties/vars/type",keyword:"type",params:{type: schema22.properties.vars.type}});
+(vErrors ??= []).push({instancePath:instancePath+"/vars",schemaPath:"#/properties/vars/type",keyword:"type",params:{type: ["object","string"]}});
 errors++;
 }
 if(typeof data1 === "string"){
@@ -490,8 +486,6 @@ validate26.errors = vErrors;
 return errors === 0;
 }
 
-const schema24 = {"type":"object","additionalProperties":false,"required":["uses","with"],"properties":{"uses":{"type":"string","enum":["command","module","http","write","llm","speech","image","video","transcribe","media","pipeline","approval"]},"description":{"type":"string"},"with":{"type":"object"},"needs":{"type":"array","uniqueItems":true,"items":{"type":"string","minLength":1}},"when":{"$ref":"#/$defs/expression"},"otherwise":{},"skippable":{"type":"boolean"},"foreach":{"$ref":"#/$defs/expression"},"key":{"$ref":"#/$defs/expression"},"concurrency":{"type":"integer","minimum":1},"retry":{"$ref":"#/$defs/retry"},"timeout":{"$ref":"#/$defs/duration"},"idle_timeout":{"$ref":"#/$defs/duration"},"output":{"$ref":"#/$defs/output"},"artifacts":{"type":["array","object"],"items":{"$ref":"#/$defs/artifact_rule"},"additionalProperties":{"$ref":"#/$defs/artifact_rule"}},"cache":{"type":"boolean"},"pool":{"type":"string","minLength":1},"max_cost":{"$ref":"#/$defs/usd"},"budget":{"$ref":"#/$defs/usd"},"on_error":{"type":"string","enum":["fail","continue"]},"before_approval":{"type":"boolean"}},"allOf":[{"if":{"required":["uses"],"properties":{"uses":{"const":"command"}}},"then":{"properties":{"with":{"$ref":"#/$defs/command_with"}}}},{"if":{"required":["uses"],"properties":{"uses":{"const":"module"}}},"then":{"properties":{"with":{"$ref":"#/$defs/module_with"}}}},{"if":{"required":["uses"],"properties":{"uses":{"const":"http"}}},"then":{"properties":{"with":{"$ref":"#/$defs/http_with"}}}},{"if":{"required":["uses"],"properties":{"uses":{"const":"write"}}},"then":{"properties":{"with":{"$ref":"#/$defs/write_with"}}}},{"if":{"required":["uses"],"properties":{"uses":{"const":"llm"}}},"then":{"properties":{"with":{"$ref":"#/$defs/llm_with"}}}},{"if":{"required":["uses"],"properties":{"uses":{"const":"speech"}}},"then":{"properties":{"with":{"$ref":"#/$defs/speech_with"}}}},{"if":{"required":["uses"],"properties":{"uses":{"const":"image"}}},"then":{"properties":{"with":{"$ref":"#/$defs/image_with"}}}},{"if":{"required":["uses"],"properties":{"uses":{"const":"video"}}},"then":{"properties":{"with":{"$ref":"#/$defs/video_with"}}}},{"if":{"required":["uses"],"properties":{"uses":{"const":"transcribe"}}},"then":{"properties":{"with":{"$ref":"#/$defs/transcribe_with"}}}},{"if":{"required":["uses"],"properties":{"uses":{"const":"media"}}},"then":{"properties":{"with":{"$ref":"#/$defs/media_with"}}}},{"if":{"required":["uses"],"properties":{"uses":{"const":"pipeline"}}},"then":{"properties":{"with":{"$ref":"#/$defs/pipeline_with"}}}},{"if":{"required":["uses"],"properties":{"uses":{"const":"approval"}}},"then":{"properties":{"with":{"$ref":"#/$defs/approval_with"}}}}]};
-const schema26 = {"type":["string","number","boolean"]};
 const pattern8 = new RegExp("^[A-Za-z_][A-Za-z0-9_]*$", "u");
 
 function validate29(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
@@ -519,7 +513,7 @@ const len0 = data0.length;
 for(let i0=0; i0<len0; i0++){
 let data1 = data0[i0];
 if(((typeof data1 !== "string") && (!((typeof data1 == "number") && (isFinite(data1))))) && (typeof data1 !== "boolean")){
-(vErrors ??= []).push({instancePath:instancePath+"/argv/" + i0,schemaPath:"#/$defs/text/type",keyword:"type",params:{type: schema26.type}});
+(vErrors ??= []).push({instancePath:instancePath+"/argv/" + i0,schemaPath:"#/$defs/text/type",keyword:"type",params:{type: ["string","number","boolean"]}});
 errors++;
 }
 }
@@ -549,7 +543,7 @@ errors++;
 for(const key2 of Object.keys(data2)){
 let data3 = data2[key2];
 if(((typeof data3 !== "string") && (!((typeof data3 == "number") && (isFinite(data3))))) && (typeof data3 !== "boolean")){
-(vErrors ??= []).push({instancePath:instancePath+"/env/" + key2.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/$defs/text/type",keyword:"type",params:{type: schema26.type}});
+(vErrors ??= []).push({instancePath:instancePath+"/env/" + key2.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/$defs/text/type",keyword:"type",params:{type: ["string","number","boolean"]}});
 errors++;
 }
 }
@@ -672,7 +666,6 @@ validate31.errors = vErrors;
 return errors === 0;
 }
 
-const schema29 = {"type":"object","additionalProperties":false,"required":["url"],"properties":{"url":{"type":"string","minLength":1},"method":{"type":"string","pattern":"^(?:\\$\\{\\{[\\s\\S]*|[Gg][Ee][Tt]|[Hh][Ee][Aa][Dd]|[Pp][Oo][Ss][Tt]|[Pp][Uu][Tt]|[Pp][Aa][Tt][Cc][Hh]|[Dd][Ee][Ll][Ee][Tt][Ee]|[Oo][Pp][Tt][Ii][Oo][Nn][Ss])$"},"headers":{"type":["object","string"],"additionalProperties":{"$ref":"#/$defs/text"},"pattern":"^\\s*\\$\\{\\{[\\s\\S]*\\}\\}\\s*$"},"bearer":{"type":"string","minLength":1},"query":{"type":["object","string"],"pattern":"^\\s*\\$\\{\\{[\\s\\S]*\\}\\}\\s*$","additionalProperties":{"type":["string","number","boolean","array"],"items":{"$ref":"#/$defs/text"}}},"json":{},"body":{"$ref":"#/$defs/text"},"expect":{"type":["integer","array"],"minimum":100,"maximum":599,"minItems":1,"items":{"type":"integer","minimum":100,"maximum":599}},"max_bytes":{"type":"integer","minimum":0}},"dependentSchemas":{"json":{"properties":{"body":false}}}};
 const pattern9 = new RegExp("^(?:\\$\\{\\{[\\s\\S]*|[Gg][Ee][Tt]|[Hh][Ee][Aa][Dd]|[Pp][Oo][Ss][Tt]|[Pp][Uu][Tt]|[Pp][Aa][Tt][Cc][Hh]|[Dd][Ee][Ll][Ee][Tt][Ee]|[Oo][Pp][Tt][Ii][Oo][Nn][Ss])$", "u");
 
 function validate33(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
@@ -684,7 +677,7 @@ if((data.url === undefined) || (!(func0.call(data, "url")))){
 errors++;
 }
 for(const key0 of Object.keys(data)){
-if(!(func0.call(schema29.properties, key0))){
+if(!(func0.call(names0, key0))){
 (vErrors ??= []).push({instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0}});
 errors++;
 }
@@ -718,7 +711,7 @@ errors++;
 if(data.headers !== undefined && func0.call(data, "headers")){
 let data2 = data.headers;
 if((!(data2 && typeof data2 == "object" && !Array.isArray(data2))) && (typeof data2 !== "string")){
-(vErrors ??= []).push({instancePath:instancePath+"/headers",schemaPath:"#/properties/headers/type",keyword:"type",params:{type: schema29.properties.headers.type}});
+(vErrors ??= []).push({instancePath:instancePath+"/headers",schemaPath:"#/properties/headers/type",keyword:"type",params:{type: ["object","string"]}});
 errors++;
 }
 if(typeof data2 === "string"){
@@ -731,7 +724,7 @@ if(data2 && typeof data2 == "object" && !Array.isArray(data2)){
 for(const key1 of Object.keys(data2)){
 let data3 = data2[key1];
 if(((typeof data3 !== "string") && (!((typeof data3 == "number") && (isFinite(data3))))) && (typeof data3 !== "boolean")){
-(vErrors ??= []).push({instancePath:instancePath+"/headers/" + key1.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/$defs/text/type",keyword:"type",params:{type: schema26.type}});
+(vErrors ??= []).push({instancePath:instancePath+"/headers/" + key1.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/$defs/text/type",keyword:"type",params:{type: ["string","number","boolean"]}});
 errors++;
 }
 }
@@ -753,7 +746,7 @@ errors++;
 if(data.query !== undefined && func0.call(data, "query")){
 let data5 = data.query;
 if((!(data5 && typeof data5 == "object" && !Array.isArray(data5))) && (typeof data5 !== "string")){
-(vErrors ??= []).push({instancePath:instancePath+"/query",schemaPath:"#/properties/query/type",keyword:"type",params:{type: schema29.properties.query.type}});
+(vErrors ??= []).push({instancePath:instancePath+"/query",schemaPath:"#/properties/query/type",keyword:"type",params:{type: ["object","string"]}});
 errors++;
 }
 if(typeof data5 === "string"){
@@ -766,7 +759,7 @@ if(data5 && typeof data5 == "object" && !Array.isArray(data5)){
 for(const key2 of Object.keys(data5)){
 let data6 = data5[key2];
 if((((typeof data6 !== "string") && (!((typeof data6 == "number") && (isFinite(data6))))) && (typeof data6 !== "boolean")) && (!(Array.isArray(data6)))){
-(vErrors ??= []).push({instancePath:instancePath+"/query/" + key2.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/properties/query/additionalProperties/type",keyword:"type",params:{type: schema29.properties.query.additionalProperties.type}});
+(vErrors ??= []).push({instancePath:instancePath+"/query/" + key2.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/properties/query/additionalProperties/type",keyword:"type",params:{type: ["string","number","boolean","array"]}});
 errors++;
 }
 if(Array.isArray(data6)){
@@ -774,7 +767,7 @@ const len0 = data6.length;
 for(let i0=0; i0<len0; i0++){
 let data7 = data6[i0];
 if(((typeof data7 !== "string") && (!((typeof data7 == "number") && (isFinite(data7))))) && (typeof data7 !== "boolean")){
-(vErrors ??= []).push({instancePath:instancePath+"/query/" + key2.replace(/~/g, "~0").replace(/\//g, "~1")+"/" + i0,schemaPath:"#/$defs/text/type",keyword:"type",params:{type: schema26.type}});
+(vErrors ??= []).push({instancePath:instancePath+"/query/" + key2.replace(/~/g, "~0").replace(/\//g, "~1")+"/" + i0,schemaPath:"#/$defs/text/type",keyword:"type",params:{type: ["string","number","boolean"]}});
 errors++;
 }
 }
@@ -785,14 +778,14 @@ errors++;
 if(data.body !== undefined && func0.call(data, "body")){
 let data8 = data.body;
 if(((typeof data8 !== "string") && (!((typeof data8 == "number") && (isFinite(data8))))) && (typeof data8 !== "boolean")){
-(vErrors ??= []).push({instancePath:instancePath+"/body",schemaPath:"#/$defs/text/type",keyword:"type",params:{type: schema26.type}});
+(vErrors ??= []).push({instancePath:instancePath+"/body",schemaPath:"#/$defs/text/type",keyword:"type",params:{type: ["string","number","boolean"]}});
 errors++;
 }
 }
 if(data.expect !== undefined && func0.call(data, "expect")){
 let data9 = data.expect;
 if((!(((typeof data9 == "number") && (!(data9 % 1) && !isNaN(data9))) && (isFinite(data9)))) && (!(Array.isArray(data9)))){
-(vErrors ??= []).push({instancePath:instancePath+"/expect",schemaPath:"#/properties/expect/type",keyword:"type",params:{type: schema29.properties.expect.type}});
+(vErrors ??= []).push({instancePath:instancePath+"/expect",schemaPath:"#/properties/expect/type",keyword:"type",params:{type: ["integer","array"]}});
 errors++;
 }
 if((typeof data9 == "number") && (isFinite(data9))){
@@ -860,8 +853,6 @@ validate33.errors = vErrors;
 return errors === 0;
 }
 
-const schema33 = {"type":"object","additionalProperties":false,"properties":{"template":{"type":"string","minLength":1},"text":{"type":"string"},"vars":{"type":["object","string"],"pattern":"^\\s*\\$\\{\\{[\\s\\S]*\\}\\}\\s*$"},"to":{"type":"string","minLength":1},"upsert":{"$ref":"#/$defs/upsert"}},"if":{"not":{"anyOf":[{"required":["text"]},{"required":["upsert"]}]}},"then":{"required":["template","to"]},"dependentSchemas":{"template":{"required":["to"],"properties":{"text":false}},"text":{"required":["to"]},"upsert":{"properties":{"template":false,"text":false,"vars":false,"to":false}}}};
-const schema34 = {"type":"object","additionalProperties":false,"required":["file","key","value"],"properties":{"file":{"type":"string","minLength":1},"at":{"type":"string","pattern":"^(?:/[^/]*)*$"},"key":{"type":["string","number"],"minLength":1},"value":{}}};
 const pattern13 = new RegExp("^(?:/[^/]*)*$", "u");
 
 function validate36(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
@@ -915,7 +906,7 @@ errors++;
 if(data.key !== undefined && func0.call(data, "key")){
 let data2 = data.key;
 if((typeof data2 !== "string") && (!((typeof data2 == "number") && (isFinite(data2))))){
-(vErrors ??= []).push({instancePath:instancePath+"/key",schemaPath:"#/properties/key/type",keyword:"type",params:{type: schema34.properties.key.type}});
+(vErrors ??= []).push({instancePath:instancePath+"/key",schemaPath:"#/properties/key/type",keyword:"type",params:{type: ["string","number"]}});
 errors++;
 }
 if(typeof data2 === "string"){
@@ -1056,7 +1047,7 @@ errors++;
 if(data.vars !== undefined && func0.call(data, "vars")){
 let data2 = data.vars;
 if((!(data2 && typeof data2 == "object" && !Array.isArray(data2))) && (typeof data2 !== "string")){
-(vErrors ??= []).push({instancePath:instancePath+"/vars",schemaPath:"#/properties/vars/type",keyword:"type",params:{type: schema33.properties.vars.type}});
+(vErrors ??= []).push({instancePath:instancePath+"/vars",schemaPath:"#/properties/vars/type",keyword:"type",params:{type: ["object","string"]}});
 errors++;
 }
 if(typeof data2 === "string"){
@@ -1134,8 +1125,6 @@ validate35.errors = vErrors;
 return errors === 0;
 }
 
-const schema35 = {"type":"object","additionalProperties":false,"properties":{"provider":{"type":"string","minLength":1},"prompt":{"type":"string","minLength":1},"text":{"type":"string"},"system":{"type":"string","minLength":1},"vars":{"type":["object","string"],"pattern":"^\\s*\\$\\{\\{[\\s\\S]*\\}\\}\\s*$"},"prelude":{"anyOf":[{"const":false},{"$ref":"#/$defs/prelude"}]},"temperature":{"$ref":"#/$defs/computed_number","minimum":0,"maximum":2},"seed":{"$ref":"#/$defs/computed_number","minimum":0,"maximum":2147483647},"max_tokens":{"$ref":"#/$defs/computed_number","minimum":1},"allow_cut":{"type":"boolean"},"repair":{"type":"integer","minimum":0,"maximum":10},"max_cost":{"$ref":"#/$defs/usd"},"images":{"type":["array","string"],"pattern":"^\\s*\\$\\{\\{[\\s\\S]*\\}\\}\\s*$","maxItems":20,"items":{"type":"string","minLength":1}},"files":{"type":["array","string"],"pattern":"^\\s*\\$\\{\\{[\\s\\S]*\\}\\}\\s*$","maxItems":20,"items":{"type":"string","minLength":1}}},"if":{"not":{"required":["text"]}},"then":{"required":["prompt"]},"dependentSchemas":{"prompt":{"properties":{"text":false}}}};
-const schema36 = {"type":["number","string"],"pattern":"^\\s*\\$\\{\\{[\\s\\S]*\\}\\}\\s*$"};
 
 function validate39(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
 let vErrors = null;
@@ -1195,7 +1184,7 @@ errors++;
 }
 if(data && typeof data == "object" && !Array.isArray(data)){
 for(const key0 of Object.keys(data)){
-if(!(func0.call(schema35.properties, key0))){
+if(!(func0.call(names1, key0))){
 (vErrors ??= []).push({instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0}});
 errors++;
 }
@@ -1248,7 +1237,7 @@ errors++;
 if(data.vars !== undefined && func0.call(data, "vars")){
 let data4 = data.vars;
 if((!(data4 && typeof data4 == "object" && !Array.isArray(data4))) && (typeof data4 !== "string")){
-(vErrors ??= []).push({instancePath:instancePath+"/vars",schemaPath:"#/properties/vars/type",keyword:"type",params:{type: schema35.properties.vars.type}});
+(vErrors ??= []).push({instancePath:instancePath+"/vars",schemaPath:"#/properties/vars/type",keyword:"type",params:{type: ["object","string"]}});
 errors++;
 }
 if(typeof data4 === "string"){
@@ -1297,7 +1286,7 @@ vErrors = null;
 if(data.temperature !== undefined && func0.call(data, "temperature")){
 let data6 = data.temperature;
 if((!((typeof data6 == "number") && (isFinite(data6)))) && (typeof data6 !== "string")){
-(vErrors ??= []).push({instancePath:instancePath+"/temperature",schemaPath:"#/$defs/computed_number/type",keyword:"type",params:{type: schema36.type}});
+(vErrors ??= []).push({instancePath:instancePath+"/temperature",schemaPath:"#/$defs/computed_number/type",keyword:"type",params:{type: ["number","string"]}});
 errors++;
 }
 if(typeof data6 === "string"){
@@ -1320,7 +1309,7 @@ errors++;
 if(data.seed !== undefined && func0.call(data, "seed")){
 let data7 = data.seed;
 if((!((typeof data7 == "number") && (isFinite(data7)))) && (typeof data7 !== "string")){
-(vErrors ??= []).push({instancePath:instancePath+"/seed",schemaPath:"#/$defs/computed_number/type",keyword:"type",params:{type: schema36.type}});
+(vErrors ??= []).push({instancePath:instancePath+"/seed",schemaPath:"#/$defs/computed_number/type",keyword:"type",params:{type: ["number","string"]}});
 errors++;
 }
 if(typeof data7 === "string"){
@@ -1343,7 +1332,7 @@ errors++;
 if(data.max_tokens !== undefined && func0.call(data, "max_tokens")){
 let data8 = data.max_tokens;
 if((!((typeof data8 == "number") && (isFinite(data8)))) && (typeof data8 !== "string")){
-(vErrors ??= []).push({instancePath:instancePath+"/max_tokens",schemaPath:"#/$defs/computed_number/type",keyword:"type",params:{type: schema36.type}});
+(vErrors ??= []).push({instancePath:instancePath+"/max_tokens",schemaPath:"#/$defs/computed_number/type",keyword:"type",params:{type: ["number","string"]}});
 errors++;
 }
 if(typeof data8 === "string"){
@@ -1398,7 +1387,7 @@ errors++;
 if(data.images !== undefined && func0.call(data, "images")){
 let data12 = data.images;
 if((!(Array.isArray(data12))) && (typeof data12 !== "string")){
-(vErrors ??= []).push({instancePath:instancePath+"/images",schemaPath:"#/properties/images/type",keyword:"type",params:{type: schema35.properties.images.type}});
+(vErrors ??= []).push({instancePath:instancePath+"/images",schemaPath:"#/properties/images/type",keyword:"type",params:{type: ["array","string"]}});
 errors++;
 }
 if(typeof data12 === "string"){
@@ -1431,7 +1420,7 @@ errors++;
 if(data.files !== undefined && func0.call(data, "files")){
 let data14 = data.files;
 if((!(Array.isArray(data14))) && (typeof data14 !== "string")){
-(vErrors ??= []).push({instancePath:instancePath+"/files",schemaPath:"#/properties/files/type",keyword:"type",params:{type: schema35.properties.files.type}});
+(vErrors ??= []).push({instancePath:instancePath+"/files",schemaPath:"#/properties/files/type",keyword:"type",params:{type: ["array","string"]}});
 errors++;
 }
 if(typeof data14 === "string"){
@@ -1478,14 +1467,12 @@ validate39.errors = vErrors;
 return errors === 0;
 }
 
-const schema40 = {"type":"object","additionalProperties":false,"required":["text"],"properties":{"provider":{"type":"string","minLength":1},"text":{"$ref":"#/$defs/text"},"voice":{"$ref":"#/$defs/voice"},"speed":{"$ref":"#/$defs/computed_number","minimum":0.25,"maximum":4},"emotion":{"type":"string","minLength":1},"language":{"type":"string","minLength":1},"format":{"type":"string","enum":["wav","mp3"]},"seed":{"$ref":"#/$defs/computed_number","minimum":0,"maximum":2147483647},"to":{"type":"string","minLength":1},"max_cost":{"$ref":"#/$defs/usd"}}};
-const schema42 = {"type":["string","object"],"minLength":1,"additionalProperties":{"type":"string","minLength":1}};
 
 function validate43(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
 let vErrors = null;
 let errors = 0;
 if((typeof data !== "string") && (!(data && typeof data == "object" && !Array.isArray(data)))){
-(vErrors ??= []).push({instancePath,schemaPath:"#/type",keyword:"type",params:{type: schema42.type}});
+(vErrors ??= []).push({instancePath,schemaPath:"#/type",keyword:"type",params:{type: ["string","object"]}});
 errors++;
 }
 if(typeof data === "string"){
@@ -1523,7 +1510,7 @@ if((data.text === undefined) || (!(func0.call(data, "text")))){
 errors++;
 }
 for(const key0 of Object.keys(data)){
-if(!(func0.call(schema40.properties, key0))){
+if(!(func0.call(names2, key0))){
 (vErrors ??= []).push({instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0}});
 errors++;
 }
@@ -1544,7 +1531,7 @@ errors++;
 if(data.text !== undefined && func0.call(data, "text")){
 let data1 = data.text;
 if(((typeof data1 !== "string") && (!((typeof data1 == "number") && (isFinite(data1))))) && (typeof data1 !== "boolean")){
-(vErrors ??= []).push({instancePath:instancePath+"/text",schemaPath:"#/$defs/text/type",keyword:"type",params:{type: schema26.type}});
+(vErrors ??= []).push({instancePath:instancePath+"/text",schemaPath:"#/$defs/text/type",keyword:"type",params:{type: ["string","number","boolean"]}});
 errors++;
 }
 }
@@ -1557,7 +1544,7 @@ errors = vErrors.length;
 if(data.speed !== undefined && func0.call(data, "speed")){
 let data3 = data.speed;
 if((!((typeof data3 == "number") && (isFinite(data3)))) && (typeof data3 !== "string")){
-(vErrors ??= []).push({instancePath:instancePath+"/speed",schemaPath:"#/$defs/computed_number/type",keyword:"type",params:{type: schema36.type}});
+(vErrors ??= []).push({instancePath:instancePath+"/speed",schemaPath:"#/$defs/computed_number/type",keyword:"type",params:{type: ["number","string"]}});
 errors++;
 }
 if(typeof data3 === "string"){
@@ -1610,14 +1597,14 @@ if(typeof data6 !== "string"){
 errors++;
 }
 if(!((data6 === "wav") || (data6 === "mp3"))){
-(vErrors ??= []).push({instancePath:instancePath+"/format",schemaPath:"#/properties/format/enum",keyword:"enum",params:{allowedValues: schema40.properties.format.enum}});
+(vErrors ??= []).push({instancePath:instancePath+"/format",schemaPath:"#/properties/format/enum",keyword:"enum",params:{allowedValues: ["wav","mp3"]}});
 errors++;
 }
 }
 if(data.seed !== undefined && func0.call(data, "seed")){
 let data7 = data.seed;
 if((!((typeof data7 == "number") && (isFinite(data7)))) && (typeof data7 !== "string")){
-(vErrors ??= []).push({instancePath:instancePath+"/seed",schemaPath:"#/$defs/computed_number/type",keyword:"type",params:{type: schema36.type}});
+(vErrors ??= []).push({instancePath:instancePath+"/seed",schemaPath:"#/$defs/computed_number/type",keyword:"type",params:{type: ["number","string"]}});
 errors++;
 }
 if(typeof data7 === "string"){
@@ -1672,7 +1659,6 @@ validate42.errors = vErrors;
 return errors === 0;
 }
 
-const schema46 = {"type":"object","additionalProperties":false,"properties":{"provider":{"type":"string","minLength":1},"prompt":{"type":"string","minLength":1},"text":{"type":"string"},"vars":{"type":["object","string"],"pattern":"^\\s*\\$\\{\\{[\\s\\S]*\\}\\}\\s*$"},"size":{"$ref":"#/$defs/size"},"seed":{"$ref":"#/$defs/computed_number","minimum":0,"maximum":2147483647},"reference":{"type":"string","minLength":1},"colors":{"type":["object","string"],"pattern":"^\\s*\\$\\{\\{[\\s\\S]*\\}\\}\\s*$","additionalProperties":false,"properties":{"background":{"type":"string","minLength":1},"accent":{"type":"string","minLength":1},"text":{"type":"string","minLength":1}}},"title":{"$ref":"#/$defs/text"},"to":{"type":"string","minLength":1},"max_cost":{"$ref":"#/$defs/usd"}},"if":{"not":{"required":["text"]}},"then":{"required":["prompt"]},"dependentSchemas":{"prompt":{"properties":{"text":false}}}};
 const pattern23 = new RegExp("^(?:\\s*\\$\\{\\{[\\s\\S]*\\}\\}\\s*|[1-9][0-9]{0,4}x[1-9][0-9]{0,4})$", "u");
 
 function validate46(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
@@ -1733,7 +1719,7 @@ errors++;
 }
 if(data && typeof data == "object" && !Array.isArray(data)){
 for(const key0 of Object.keys(data)){
-if(!(func0.call(schema46.properties, key0))){
+if(!(func0.call(names3, key0))){
 (vErrors ??= []).push({instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0}});
 errors++;
 }
@@ -1773,7 +1759,7 @@ errors++;
 if(data.vars !== undefined && func0.call(data, "vars")){
 let data3 = data.vars;
 if((!(data3 && typeof data3 == "object" && !Array.isArray(data3))) && (typeof data3 !== "string")){
-(vErrors ??= []).push({instancePath:instancePath+"/vars",schemaPath:"#/properties/vars/type",keyword:"type",params:{type: schema46.properties.vars.type}});
+(vErrors ??= []).push({instancePath:instancePath+"/vars",schemaPath:"#/properties/vars/type",keyword:"type",params:{type: ["object","string"]}});
 errors++;
 }
 if(typeof data3 === "string"){
@@ -1799,7 +1785,7 @@ errors++;
 if(data.seed !== undefined && func0.call(data, "seed")){
 let data5 = data.seed;
 if((!((typeof data5 == "number") && (isFinite(data5)))) && (typeof data5 !== "string")){
-(vErrors ??= []).push({instancePath:instancePath+"/seed",schemaPath:"#/$defs/computed_number/type",keyword:"type",params:{type: schema36.type}});
+(vErrors ??= []).push({instancePath:instancePath+"/seed",schemaPath:"#/$defs/computed_number/type",keyword:"type",params:{type: ["number","string"]}});
 errors++;
 }
 if(typeof data5 === "string"){
@@ -1835,7 +1821,7 @@ errors++;
 if(data.colors !== undefined && func0.call(data, "colors")){
 let data7 = data.colors;
 if((!(data7 && typeof data7 == "object" && !Array.isArray(data7))) && (typeof data7 !== "string")){
-(vErrors ??= []).push({instancePath:instancePath+"/colors",schemaPath:"#/properties/colors/type",keyword:"type",params:{type: schema46.properties.colors.type}});
+(vErrors ??= []).push({instancePath:instancePath+"/colors",schemaPath:"#/properties/colors/type",keyword:"type",params:{type: ["object","string"]}});
 errors++;
 }
 if(typeof data7 === "string"){
@@ -1895,7 +1881,7 @@ errors++;
 if(data.title !== undefined && func0.call(data, "title")){
 let data11 = data.title;
 if(((typeof data11 !== "string") && (!((typeof data11 == "number") && (isFinite(data11))))) && (typeof data11 !== "boolean")){
-(vErrors ??= []).push({instancePath:instancePath+"/title",schemaPath:"#/$defs/text/type",keyword:"type",params:{type: schema26.type}});
+(vErrors ??= []).push({instancePath:instancePath+"/title",schemaPath:"#/$defs/text/type",keyword:"type",params:{type: ["string","number","boolean"]}});
 errors++;
 }
 }
@@ -1942,7 +1928,6 @@ validate46.errors = vErrors;
 return errors === 0;
 }
 
-const schema51 = {"type":"object","additionalProperties":false,"properties":{"provider":{"type":"string","minLength":1},"prompt":{"type":"string","minLength":1},"text":{"type":"string"},"vars":{"type":["object","string"],"pattern":"^\\s*\\$\\{\\{[\\s\\S]*\\}\\}\\s*$"},"images":{"type":["array","string"],"pattern":"^\\s*\\$\\{\\{[\\s\\S]*\\}\\}\\s*$","maxItems":2,"items":{"type":"string","minLength":1}},"seconds":{"$ref":"#/$defs/computed_number","minimum":0.5,"maximum":120},"size":{"$ref":"#/$defs/size"},"fps":{"$ref":"#/$defs/computed_number","minimum":1,"maximum":60},"seed":{"$ref":"#/$defs/computed_number","minimum":0,"maximum":2147483647},"move":{"type":"string","pattern":"^(?:still|zoom_in|zoom_out|pan_left|pan_right|pan_up|pan_down|[\\s\\S]*\\$\\{\\{[\\s\\S]*)$"},"to":{"type":"string","minLength":1},"max_cost":{"$ref":"#/$defs/usd"}},"if":{"not":{"required":["text"]}},"then":{"required":["prompt"]},"dependentSchemas":{"prompt":{"properties":{"text":false}}}};
 const pattern32 = new RegExp("^(?:still|zoom_in|zoom_out|pan_left|pan_right|pan_up|pan_down|[\\s\\S]*\\$\\{\\{[\\s\\S]*)$", "u");
 
 function validate48(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
@@ -2003,7 +1988,7 @@ errors++;
 }
 if(data && typeof data == "object" && !Array.isArray(data)){
 for(const key0 of Object.keys(data)){
-if(!(func0.call(schema51.properties, key0))){
+if(!(func0.call(names4, key0))){
 (vErrors ??= []).push({instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0}});
 errors++;
 }
@@ -2043,7 +2028,7 @@ errors++;
 if(data.vars !== undefined && func0.call(data, "vars")){
 let data3 = data.vars;
 if((!(data3 && typeof data3 == "object" && !Array.isArray(data3))) && (typeof data3 !== "string")){
-(vErrors ??= []).push({instancePath:instancePath+"/vars",schemaPath:"#/properties/vars/type",keyword:"type",params:{type: schema51.properties.vars.type}});
+(vErrors ??= []).push({instancePath:instancePath+"/vars",schemaPath:"#/properties/vars/type",keyword:"type",params:{type: ["object","string"]}});
 errors++;
 }
 if(typeof data3 === "string"){
@@ -2056,7 +2041,7 @@ errors++;
 if(data.images !== undefined && func0.call(data, "images")){
 let data4 = data.images;
 if((!(Array.isArray(data4))) && (typeof data4 !== "string")){
-(vErrors ??= []).push({instancePath:instancePath+"/images",schemaPath:"#/properties/images/type",keyword:"type",params:{type: schema51.properties.images.type}});
+(vErrors ??= []).push({instancePath:instancePath+"/images",schemaPath:"#/properties/images/type",keyword:"type",params:{type: ["array","string"]}});
 errors++;
 }
 if(typeof data4 === "string"){
@@ -2089,7 +2074,7 @@ errors++;
 if(data.seconds !== undefined && func0.call(data, "seconds")){
 let data6 = data.seconds;
 if((!((typeof data6 == "number") && (isFinite(data6)))) && (typeof data6 !== "string")){
-(vErrors ??= []).push({instancePath:instancePath+"/seconds",schemaPath:"#/$defs/computed_number/type",keyword:"type",params:{type: schema36.type}});
+(vErrors ??= []).push({instancePath:instancePath+"/seconds",schemaPath:"#/$defs/computed_number/type",keyword:"type",params:{type: ["number","string"]}});
 errors++;
 }
 if(typeof data6 === "string"){
@@ -2125,7 +2110,7 @@ errors++;
 if(data.fps !== undefined && func0.call(data, "fps")){
 let data8 = data.fps;
 if((!((typeof data8 == "number") && (isFinite(data8)))) && (typeof data8 !== "string")){
-(vErrors ??= []).push({instancePath:instancePath+"/fps",schemaPath:"#/$defs/computed_number/type",keyword:"type",params:{type: schema36.type}});
+(vErrors ??= []).push({instancePath:instancePath+"/fps",schemaPath:"#/$defs/computed_number/type",keyword:"type",params:{type: ["number","string"]}});
 errors++;
 }
 if(typeof data8 === "string"){
@@ -2148,7 +2133,7 @@ errors++;
 if(data.seed !== undefined && func0.call(data, "seed")){
 let data9 = data.seed;
 if((!((typeof data9 == "number") && (isFinite(data9)))) && (typeof data9 !== "string")){
-(vErrors ??= []).push({instancePath:instancePath+"/seed",schemaPath:"#/$defs/computed_number/type",keyword:"type",params:{type: schema36.type}});
+(vErrors ??= []).push({instancePath:instancePath+"/seed",schemaPath:"#/$defs/computed_number/type",keyword:"type",params:{type: ["number","string"]}});
 errors++;
 }
 if(typeof data9 === "string"){
@@ -2300,15 +2285,12 @@ validate50.errors = vErrors;
 return errors === 0;
 }
 
-const schema59 = {"type":"object","required":["op"],"allOf":[{"properties":{"op":{"type":"string","enum":["mix","clip","compose","concat","normalise","caption","thumbnail","music","probe"]}}},{"if":{"required":["op"],"properties":{"op":{"const":"mix"}}},"then":{"$ref":"#/$defs/media_mix"}},{"if":{"required":["op"],"properties":{"op":{"const":"clip"}}},"then":{"$ref":"#/$defs/media_clip"}},{"if":{"required":["op"],"properties":{"op":{"const":"compose"}}},"then":{"$ref":"#/$defs/media_compose"}},{"if":{"required":["op"],"properties":{"op":{"const":"concat"}}},"then":{"$ref":"#/$defs/media_concat"}},{"if":{"required":["op"],"properties":{"op":{"const":"normalise"}}},"then":{"$ref":"#/$defs/media_normalise"}},{"if":{"required":["op"],"properties":{"op":{"const":"caption"}}},"then":{"$ref":"#/$defs/media_caption"}},{"if":{"required":["op"],"properties":{"op":{"const":"thumbnail"}}},"then":{"$ref":"#/$defs/media_thumbnail"}},{"if":{"required":["op"],"properties":{"op":{"const":"music"}}},"then":{"$ref":"#/$defs/media_music"}},{"if":{"required":["op"],"properties":{"op":{"const":"probe"}}},"then":{"$ref":"#/$defs/media_probe"}}]};
-const schema60 = {"type":"object","additionalProperties":false,"required":["op","tracks"],"properties":{"op":{"const":"mix"},"tracks":{"type":["array","string"],"pattern":"^\\s*\\$\\{\\{[\\s\\S]*\\}\\}\\s*$","items":{"$ref":"#/$defs/media_track"}},"intro":{"$ref":"#/$defs/media_sound"},"outro":{"$ref":"#/$defs/media_sound"},"music":{"$ref":"#/$defs/media_sound"},"duck":{"$ref":"#/$defs/computed_number","minimum":-60,"maximum":0},"loudness":{"$ref":"#/$defs/computed_number","minimum":-40,"maximum":-6},"format":{"type":"string","anyOf":[{"enum":["wav","mp3"]},{"pattern":"^\\s*\\$\\{\\{[\\s\\S]*\\}\\}\\s*$"}]},"tags":{"type":["object","string"],"pattern":"^\\s*\\$\\{\\{[\\s\\S]*\\}\\}\\s*$","additionalProperties":false,"properties":{"title":{"$ref":"#/$defs/text"},"artist":{"$ref":"#/$defs/text"},"album":{"$ref":"#/$defs/text"},"track":{"$ref":"#/$defs/text"},"year":{"$ref":"#/$defs/text"},"genre":{"$ref":"#/$defs/text"},"comment":{"$ref":"#/$defs/text"},"cover":{"type":"string","minLength":1}}},"chapters":{"type":["array","string"],"pattern":"^\\s*\\$\\{\\{[\\s\\S]*\\}\\}\\s*$","items":{"$ref":"#/$defs/media_chapter"}},"to":{"type":"string","minLength":1},"encoder":{"type":"string","anyOf":[{"enum":["auto","ffmpeg","wasm"]},{"pattern":"^\\s*\\$\\{\\{[\\s\\S]*\\}\\}\\s*$"}]}}};
-const schema61 = {"type":["object","string"],"pattern":"^\\s*\\$\\{\\{[\\s\\S]*\\}\\}\\s*$","additionalProperties":false,"required":["file"],"properties":{"file":{"type":"string","minLength":1},"pause":{"$ref":"#/$defs/computed_number","minimum":0,"maximum":60},"gain":{"$ref":"#/$defs/computed_number","minimum":-60,"maximum":24}}};
 
 function validate54(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
 let vErrors = null;
 let errors = 0;
 if((!(data && typeof data == "object" && !Array.isArray(data))) && (typeof data !== "string")){
-(vErrors ??= []).push({instancePath,schemaPath:"#/type",keyword:"type",params:{type: schema61.type}});
+(vErrors ??= []).push({instancePath,schemaPath:"#/type",keyword:"type",params:{type: ["object","string"]}});
 errors++;
 }
 if(typeof data === "string"){
@@ -2344,7 +2326,7 @@ errors++;
 if(data.pause !== undefined && func0.call(data, "pause")){
 let data1 = data.pause;
 if((!((typeof data1 == "number") && (isFinite(data1)))) && (typeof data1 !== "string")){
-(vErrors ??= []).push({instancePath:instancePath+"/pause",schemaPath:"#/$defs/computed_number/type",keyword:"type",params:{type: schema36.type}});
+(vErrors ??= []).push({instancePath:instancePath+"/pause",schemaPath:"#/$defs/computed_number/type",keyword:"type",params:{type: ["number","string"]}});
 errors++;
 }
 if(typeof data1 === "string"){
@@ -2367,7 +2349,7 @@ errors++;
 if(data.gain !== undefined && func0.call(data, "gain")){
 let data2 = data.gain;
 if((!((typeof data2 == "number") && (isFinite(data2)))) && (typeof data2 !== "string")){
-(vErrors ??= []).push({instancePath:instancePath+"/gain",schemaPath:"#/$defs/computed_number/type",keyword:"type",params:{type: schema36.type}});
+(vErrors ??= []).push({instancePath:instancePath+"/gain",schemaPath:"#/$defs/computed_number/type",keyword:"type",params:{type: ["number","string"]}});
 errors++;
 }
 if(typeof data2 === "string"){
@@ -2392,13 +2374,12 @@ validate54.errors = vErrors;
 return errors === 0;
 }
 
-const schema64 = {"type":["object","string"],"additionalProperties":false,"properties":{"file":{"type":"string","minLength":1},"mood":{"type":"string","anyOf":[{"enum":["calm","bright","tense"]},{"pattern":"^\\s*\\$\\{\\{[\\s\\S]*\\}\\}\\s*$"}]},"seed":{"$ref":"#/$defs/text"},"kind":{"type":"string","anyOf":[{"enum":["loop","jingle"]},{"pattern":"^\\s*\\$\\{\\{[\\s\\S]*\\}\\}\\s*$"}]}}};
 
 function validate56(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
 let vErrors = null;
 let errors = 0;
 if((!(data && typeof data == "object" && !Array.isArray(data))) && (typeof data !== "string")){
-(vErrors ??= []).push({instancePath,schemaPath:"#/type",keyword:"type",params:{type: schema64.type}});
+(vErrors ??= []).push({instancePath,schemaPath:"#/type",keyword:"type",params:{type: ["object","string"]}});
 errors++;
 }
 if(data && typeof data == "object" && !Array.isArray(data)){
@@ -2431,7 +2412,7 @@ const _errs6 = errors;
 let valid1 = false;
 const _errs7 = errors;
 if(!(((data1 === "calm") || (data1 === "bright")) || (data1 === "tense"))){
-(vErrors ??= []).push({instancePath:instancePath+"/mood",schemaPath:"#/properties/mood/anyOf/0/enum",keyword:"enum",params:{allowedValues: schema64.properties.mood.anyOf[0].enum}});
+(vErrors ??= []).push({instancePath:instancePath+"/mood",schemaPath:"#/properties/mood/anyOf/0/enum",keyword:"enum",params:{allowedValues: ["calm","bright","tense"]}});
 errors++;
 }
 var _valid0 = _errs7 === errors;
@@ -2466,7 +2447,7 @@ vErrors = null;
 if(data.seed !== undefined && func0.call(data, "seed")){
 let data2 = data.seed;
 if(((typeof data2 !== "string") && (!((typeof data2 == "number") && (isFinite(data2))))) && (typeof data2 !== "boolean")){
-(vErrors ??= []).push({instancePath:instancePath+"/seed",schemaPath:"#/$defs/text/type",keyword:"type",params:{type: schema26.type}});
+(vErrors ??= []).push({instancePath:instancePath+"/seed",schemaPath:"#/$defs/text/type",keyword:"type",params:{type: ["string","number","boolean"]}});
 errors++;
 }
 }
@@ -2480,7 +2461,7 @@ const _errs14 = errors;
 let valid3 = false;
 const _errs15 = errors;
 if(!((data3 === "loop") || (data3 === "jingle"))){
-(vErrors ??= []).push({instancePath:instancePath+"/kind",schemaPath:"#/properties/kind/anyOf/0/enum",keyword:"enum",params:{allowedValues: schema64.properties.kind.anyOf[0].enum}});
+(vErrors ??= []).push({instancePath:instancePath+"/kind",schemaPath:"#/properties/kind/anyOf/0/enum",keyword:"enum",params:{allowedValues: ["loop","jingle"]}});
 errors++;
 }
 var _valid1 = _errs15 === errors;
@@ -2517,13 +2498,12 @@ validate56.errors = vErrors;
 return errors === 0;
 }
 
-const schema75 = {"type":["object","string"],"pattern":"^\\s*\\$\\{\\{[\\s\\S]*\\}\\}\\s*$","additionalProperties":false,"required":["title","track"],"properties":{"title":{"$ref":"#/$defs/text"},"track":{"$ref":"#/$defs/computed_number","minimum":0,"maximum":1000000}}};
 
 function validate60(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
 let vErrors = null;
 let errors = 0;
 if((!(data && typeof data == "object" && !Array.isArray(data))) && (typeof data !== "string")){
-(vErrors ??= []).push({instancePath,schemaPath:"#/type",keyword:"type",params:{type: schema75.type}});
+(vErrors ??= []).push({instancePath,schemaPath:"#/type",keyword:"type",params:{type: ["object","string"]}});
 errors++;
 }
 if(typeof data === "string"){
@@ -2550,14 +2530,14 @@ errors++;
 if(data.title !== undefined && func0.call(data, "title")){
 let data0 = data.title;
 if(((typeof data0 !== "string") && (!((typeof data0 == "number") && (isFinite(data0))))) && (typeof data0 !== "boolean")){
-(vErrors ??= []).push({instancePath:instancePath+"/title",schemaPath:"#/$defs/text/type",keyword:"type",params:{type: schema26.type}});
+(vErrors ??= []).push({instancePath:instancePath+"/title",schemaPath:"#/$defs/text/type",keyword:"type",params:{type: ["string","number","boolean"]}});
 errors++;
 }
 }
 if(data.track !== undefined && func0.call(data, "track")){
 let data1 = data.track;
 if((!((typeof data1 == "number") && (isFinite(data1)))) && (typeof data1 !== "string")){
-(vErrors ??= []).push({instancePath:instancePath+"/track",schemaPath:"#/$defs/computed_number/type",keyword:"type",params:{type: schema36.type}});
+(vErrors ??= []).push({instancePath:instancePath+"/track",schemaPath:"#/$defs/computed_number/type",keyword:"type",params:{type: ["number","string"]}});
 errors++;
 }
 if(typeof data1 === "string"){
@@ -2596,7 +2576,7 @@ if((data.tracks === undefined) || (!(func0.call(data, "tracks")))){
 errors++;
 }
 for(const key0 of Object.keys(data)){
-if(!(func0.call(schema60.properties, key0))){
+if(!(func0.call(names5, key0))){
 (vErrors ??= []).push({instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0}});
 errors++;
 }
@@ -2610,7 +2590,7 @@ errors++;
 if(data.tracks !== undefined && func0.call(data, "tracks")){
 let data1 = data.tracks;
 if((!(Array.isArray(data1))) && (typeof data1 !== "string")){
-(vErrors ??= []).push({instancePath:instancePath+"/tracks",schemaPath:"#/properties/tracks/type",keyword:"type",params:{type: schema60.properties.tracks.type}});
+(vErrors ??= []).push({instancePath:instancePath+"/tracks",schemaPath:"#/properties/tracks/type",keyword:"type",params:{type: ["array","string"]}});
 errors++;
 }
 if(typeof data1 === "string"){
@@ -2650,7 +2630,7 @@ errors = vErrors.length;
 if(data.duck !== undefined && func0.call(data, "duck")){
 let data6 = data.duck;
 if((!((typeof data6 == "number") && (isFinite(data6)))) && (typeof data6 !== "string")){
-(vErrors ??= []).push({instancePath:instancePath+"/duck",schemaPath:"#/$defs/computed_number/type",keyword:"type",params:{type: schema36.type}});
+(vErrors ??= []).push({instancePath:instancePath+"/duck",schemaPath:"#/$defs/computed_number/type",keyword:"type",params:{type: ["number","string"]}});
 errors++;
 }
 if(typeof data6 === "string"){
@@ -2673,7 +2653,7 @@ errors++;
 if(data.loudness !== undefined && func0.call(data, "loudness")){
 let data7 = data.loudness;
 if((!((typeof data7 == "number") && (isFinite(data7)))) && (typeof data7 !== "string")){
-(vErrors ??= []).push({instancePath:instancePath+"/loudness",schemaPath:"#/$defs/computed_number/type",keyword:"type",params:{type: schema36.type}});
+(vErrors ??= []).push({instancePath:instancePath+"/loudness",schemaPath:"#/$defs/computed_number/type",keyword:"type",params:{type: ["number","string"]}});
 errors++;
 }
 if(typeof data7 === "string"){
@@ -2703,7 +2683,7 @@ const _errs17 = errors;
 let valid5 = false;
 const _errs18 = errors;
 if(!((data8 === "wav") || (data8 === "mp3"))){
-(vErrors ??= []).push({instancePath:instancePath+"/format",schemaPath:"#/properties/format/anyOf/0/enum",keyword:"enum",params:{allowedValues: schema60.properties.format.anyOf[0].enum}});
+(vErrors ??= []).push({instancePath:instancePath+"/format",schemaPath:"#/properties/format/anyOf/0/enum",keyword:"enum",params:{allowedValues: ["wav","mp3"]}});
 errors++;
 }
 var _valid0 = _errs18 === errors;
@@ -2738,7 +2718,7 @@ vErrors = null;
 if(data.tags !== undefined && func0.call(data, "tags")){
 let data9 = data.tags;
 if((!(data9 && typeof data9 == "object" && !Array.isArray(data9))) && (typeof data9 !== "string")){
-(vErrors ??= []).push({instancePath:instancePath+"/tags",schemaPath:"#/properties/tags/type",keyword:"type",params:{type: schema60.properties.tags.type}});
+(vErrors ??= []).push({instancePath:instancePath+"/tags",schemaPath:"#/properties/tags/type",keyword:"type",params:{type: ["object","string"]}});
 errors++;
 }
 if(typeof data9 === "string"){
@@ -2757,49 +2737,49 @@ errors++;
 if(data9.title !== undefined && func0.call(data9, "title")){
 let data10 = data9.title;
 if(((typeof data10 !== "string") && (!((typeof data10 == "number") && (isFinite(data10))))) && (typeof data10 !== "boolean")){
-(vErrors ??= []).push({instancePath:instancePath+"/tags/title",schemaPath:"#/$defs/text/type",keyword:"type",params:{type: schema26.type}});
+(vErrors ??= []).push({instancePath:instancePath+"/tags/title",schemaPath:"#/$defs/text/type",keyword:"type",params:{type: ["string","number","boolean"]}});
 errors++;
 }
 }
 if(data9.artist !== undefined && func0.call(data9, "artist")){
 let data11 = data9.artist;
 if(((typeof data11 !== "string") && (!((typeof data11 == "number") && (isFinite(data11))))) && (typeof data11 !== "boolean")){
-(vErrors ??= []).push({instancePath:instancePath+"/tags/artist",schemaPath:"#/$defs/text/type",keyword:"type",params:{type: schema26.type}});
+(vErrors ??= []).push({instancePath:instancePath+"/tags/artist",schemaPath:"#/$defs/text/type",keyword:"type",params:{type: ["string","number","boolean"]}});
 errors++;
 }
 }
 if(data9.album !== undefined && func0.call(data9, "album")){
 let data12 = data9.album;
 if(((typeof data12 !== "string") && (!((typeof data12 == "number") && (isFinite(data12))))) && (typeof data12 !== "boolean")){
-(vErrors ??= []).push({instancePath:instancePath+"/tags/album",schemaPath:"#/$defs/text/type",keyword:"type",params:{type: schema26.type}});
+(vErrors ??= []).push({instancePath:instancePath+"/tags/album",schemaPath:"#/$defs/text/type",keyword:"type",params:{type: ["string","number","boolean"]}});
 errors++;
 }
 }
 if(data9.track !== undefined && func0.call(data9, "track")){
 let data13 = data9.track;
 if(((typeof data13 !== "string") && (!((typeof data13 == "number") && (isFinite(data13))))) && (typeof data13 !== "boolean")){
-(vErrors ??= []).push({instancePath:instancePath+"/tags/track",schemaPath:"#/$defs/text/type",keyword:"type",params:{type: schema26.type}});
+(vErrors ??= []).push({instancePath:instancePath+"/tags/track",schemaPath:"#/$defs/text/type",keyword:"type",params:{type: ["string","number","boolean"]}});
 errors++;
 }
 }
 if(data9.year !== undefined && func0.call(data9, "year")){
 let data14 = data9.year;
 if(((typeof data14 !== "string") && (!((typeof data14 == "number") && (isFinite(data14))))) && (typeof data14 !== "boolean")){
-(vErrors ??= []).push({instancePath:instancePath+"/tags/year",schemaPath:"#/$defs/text/type",keyword:"type",params:{type: schema26.type}});
+(vErrors ??= []).push({instancePath:instancePath+"/tags/year",schemaPath:"#/$defs/text/type",keyword:"type",params:{type: ["string","number","boolean"]}});
 errors++;
 }
 }
 if(data9.genre !== undefined && func0.call(data9, "genre")){
 let data15 = data9.genre;
 if(((typeof data15 !== "string") && (!((typeof data15 == "number") && (isFinite(data15))))) && (typeof data15 !== "boolean")){
-(vErrors ??= []).push({instancePath:instancePath+"/tags/genre",schemaPath:"#/$defs/text/type",keyword:"type",params:{type: schema26.type}});
+(vErrors ??= []).push({instancePath:instancePath+"/tags/genre",schemaPath:"#/$defs/text/type",keyword:"type",params:{type: ["string","number","boolean"]}});
 errors++;
 }
 }
 if(data9.comment !== undefined && func0.call(data9, "comment")){
 let data16 = data9.comment;
 if(((typeof data16 !== "string") && (!((typeof data16 == "number") && (isFinite(data16))))) && (typeof data16 !== "boolean")){
-(vErrors ??= []).push({instancePath:instancePath+"/tags/comment",schemaPath:"#/$defs/text/type",keyword:"type",params:{type: schema26.type}});
+(vErrors ??= []).push({instancePath:instancePath+"/tags/comment",schemaPath:"#/$defs/text/type",keyword:"type",params:{type: ["string","number","boolean"]}});
 errors++;
 }
 }
@@ -2821,7 +2801,7 @@ errors++;
 if(data.chapters !== undefined && func0.call(data, "chapters")){
 let data18 = data.chapters;
 if((!(Array.isArray(data18))) && (typeof data18 !== "string")){
-(vErrors ??= []).push({instancePath:instancePath+"/chapters",schemaPath:"#/properties/chapters/type",keyword:"type",params:{type: schema60.properties.chapters.type}});
+(vErrors ??= []).push({instancePath:instancePath+"/chapters",schemaPath:"#/properties/chapters/type",keyword:"type",params:{type: ["array","string"]}});
 errors++;
 }
 if(typeof data18 === "string"){
@@ -2863,7 +2843,7 @@ const _errs53 = errors;
 let valid16 = false;
 const _errs54 = errors;
 if(!(((data21 === "auto") || (data21 === "ffmpeg")) || (data21 === "wasm"))){
-(vErrors ??= []).push({instancePath:instancePath+"/encoder",schemaPath:"#/properties/encoder/anyOf/0/enum",keyword:"enum",params:{allowedValues: schema60.properties.encoder.anyOf[0].enum}});
+(vErrors ??= []).push({instancePath:instancePath+"/encoder",schemaPath:"#/properties/encoder/anyOf/0/enum",keyword:"enum",params:{allowedValues: ["auto","ffmpeg","wasm"]}});
 errors++;
 }
 var _valid1 = _errs54 === errors;
@@ -2904,7 +2884,6 @@ validate53.errors = vErrors;
 return errors === 0;
 }
 
-const schema78 = {"type":"object","additionalProperties":false,"required":["op","images"],"properties":{"op":{"const":"clip"},"images":{"type":["array","string"],"pattern":"^\\s*\\$\\{\\{[\\s\\S]*\\}\\}\\s*$","items":{"$ref":"#/$defs/text"}},"seconds":{"$ref":"#/$defs/computed_number","minimum":0.1,"maximum":14400},"move":{"type":"string","anyOf":[{"enum":["zoom_in","zoom_out","pan_left","pan_right","pan_up","pan_down","still"]},{"pattern":"^\\s*\\$\\{\\{[\\s\\S]*\\}\\}\\s*$"}]},"size":{"$ref":"#/$defs/size"},"fps":{"$ref":"#/$defs/computed_number","minimum":1,"maximum":60},"encoder":{"type":"string","anyOf":[{"enum":["auto","ffmpeg","wasm"]},{"pattern":"^\\s*\\$\\{\\{[\\s\\S]*\\}\\}\\s*$"}]},"to":{"type":"string","minLength":1}}};
 
 function validate63(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
 let vErrors = null;
@@ -2933,7 +2912,7 @@ errors++;
 if(data.images !== undefined && func0.call(data, "images")){
 let data1 = data.images;
 if((!(Array.isArray(data1))) && (typeof data1 !== "string")){
-(vErrors ??= []).push({instancePath:instancePath+"/images",schemaPath:"#/properties/images/type",keyword:"type",params:{type: schema78.properties.images.type}});
+(vErrors ??= []).push({instancePath:instancePath+"/images",schemaPath:"#/properties/images/type",keyword:"type",params:{type: ["array","string"]}});
 errors++;
 }
 if(typeof data1 === "string"){
@@ -2947,7 +2926,7 @@ const len0 = data1.length;
 for(let i0=0; i0<len0; i0++){
 let data2 = data1[i0];
 if(((typeof data2 !== "string") && (!((typeof data2 == "number") && (isFinite(data2))))) && (typeof data2 !== "boolean")){
-(vErrors ??= []).push({instancePath:instancePath+"/images/" + i0,schemaPath:"#/$defs/text/type",keyword:"type",params:{type: schema26.type}});
+(vErrors ??= []).push({instancePath:instancePath+"/images/" + i0,schemaPath:"#/$defs/text/type",keyword:"type",params:{type: ["string","number","boolean"]}});
 errors++;
 }
 }
@@ -2956,7 +2935,7 @@ errors++;
 if(data.seconds !== undefined && func0.call(data, "seconds")){
 let data3 = data.seconds;
 if((!((typeof data3 == "number") && (isFinite(data3)))) && (typeof data3 !== "string")){
-(vErrors ??= []).push({instancePath:instancePath+"/seconds",schemaPath:"#/$defs/computed_number/type",keyword:"type",params:{type: schema36.type}});
+(vErrors ??= []).push({instancePath:instancePath+"/seconds",schemaPath:"#/$defs/computed_number/type",keyword:"type",params:{type: ["number","string"]}});
 errors++;
 }
 if(typeof data3 === "string"){
@@ -2986,7 +2965,7 @@ const _errs13 = errors;
 let valid5 = false;
 const _errs14 = errors;
 if(!(((((((data4 === "zoom_in") || (data4 === "zoom_out")) || (data4 === "pan_left")) || (data4 === "pan_right")) || (data4 === "pan_up")) || (data4 === "pan_down")) || (data4 === "still"))){
-(vErrors ??= []).push({instancePath:instancePath+"/move",schemaPath:"#/properties/move/anyOf/0/enum",keyword:"enum",params:{allowedValues: schema78.properties.move.anyOf[0].enum}});
+(vErrors ??= []).push({instancePath:instancePath+"/move",schemaPath:"#/properties/move/anyOf/0/enum",keyword:"enum",params:{allowedValues: ["zoom_in","zoom_out","pan_left","pan_right","pan_up","pan_down","still"]}});
 errors++;
 }
 var _valid0 = _errs14 === errors;
@@ -3034,7 +3013,7 @@ errors++;
 if(data.fps !== undefined && func0.call(data, "fps")){
 let data6 = data.fps;
 if((!((typeof data6 == "number") && (isFinite(data6)))) && (typeof data6 !== "string")){
-(vErrors ??= []).push({instancePath:instancePath+"/fps",schemaPath:"#/$defs/computed_number/type",keyword:"type",params:{type: schema36.type}});
+(vErrors ??= []).push({instancePath:instancePath+"/fps",schemaPath:"#/$defs/computed_number/type",keyword:"type",params:{type: ["number","string"]}});
 errors++;
 }
 if(typeof data6 === "string"){
@@ -3064,7 +3043,7 @@ const _errs24 = errors;
 let valid8 = false;
 const _errs25 = errors;
 if(!(((data7 === "auto") || (data7 === "ffmpeg")) || (data7 === "wasm"))){
-(vErrors ??= []).push({instancePath:instancePath+"/encoder",schemaPath:"#/properties/encoder/anyOf/0/enum",keyword:"enum",params:{allowedValues: schema78.properties.encoder.anyOf[0].enum}});
+(vErrors ??= []).push({instancePath:instancePath+"/encoder",schemaPath:"#/properties/encoder/anyOf/0/enum",keyword:"enum",params:{allowedValues: ["auto","ffmpeg","wasm"]}});
 errors++;
 }
 var _valid1 = _errs25 === errors;
@@ -3118,14 +3097,12 @@ validate63.errors = vErrors;
 return errors === 0;
 }
 
-const schema83 = {"type":"object","additionalProperties":false,"required":["op","scenes"],"properties":{"op":{"const":"compose"},"size":{"$ref":"#/$defs/size"},"fps":{"$ref":"#/$defs/computed_number","minimum":1,"maximum":60},"scenes":{"type":["array","string"],"pattern":"^\\s*\\$\\{\\{[\\s\\S]*\\}\\}\\s*$","items":{"$ref":"#/$defs/media_scene"}},"voice":{"$ref":"#/$defs/media_sound"},"music":{"$ref":"#/$defs/media_sound"},"captions":{"type":["array","string"],"pattern":"^\\s*\\$\\{\\{[\\s\\S]*\\}\\}\\s*$","items":{"$ref":"#/$defs/media_caption_entry"}},"transition":{"$ref":"#/$defs/computed_number","minimum":0,"maximum":10},"duck":{"$ref":"#/$defs/computed_number","minimum":-60,"maximum":0},"loudness":{"$ref":"#/$defs/computed_number","minimum":-40,"maximum":-6},"encoder":{"type":"string","anyOf":[{"enum":["auto","ffmpeg","wasm"]},{"pattern":"^\\s*\\$\\{\\{[\\s\\S]*\\}\\}\\s*$"}]},"to":{"type":"string","minLength":1}}};
-const schema86 = {"type":["object","string"],"pattern":"^\\s*\\$\\{\\{[\\s\\S]*\\}\\}\\s*$","additionalProperties":false,"properties":{"image":{"type":"string","minLength":1},"video":{"type":"string","minLength":1},"images":{"type":["array","string"],"pattern":"^\\s*\\$\\{\\{[\\s\\S]*\\}\\}\\s*$","items":{"$ref":"#/$defs/text"}},"seconds":{"$ref":"#/$defs/computed_number","minimum":0.1,"maximum":14400},"move":{"type":"string","anyOf":[{"enum":["zoom_in","zoom_out","pan_left","pan_right","pan_up","pan_down","still"]},{"pattern":"^\\s*\\$\\{\\{[\\s\\S]*\\}\\}\\s*$"}]}}};
 
 function validate66(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
 let vErrors = null;
 let errors = 0;
 if((!(data && typeof data == "object" && !Array.isArray(data))) && (typeof data !== "string")){
-(vErrors ??= []).push({instancePath,schemaPath:"#/type",keyword:"type",params:{type: schema86.type}});
+(vErrors ??= []).push({instancePath,schemaPath:"#/type",keyword:"type",params:{type: ["object","string"]}});
 errors++;
 }
 if(typeof data === "string"){
@@ -3170,7 +3147,7 @@ errors++;
 if(data.images !== undefined && func0.call(data, "images")){
 let data2 = data.images;
 if((!(Array.isArray(data2))) && (typeof data2 !== "string")){
-(vErrors ??= []).push({instancePath:instancePath+"/images",schemaPath:"#/properties/images/type",keyword:"type",params:{type: schema86.properties.images.type}});
+(vErrors ??= []).push({instancePath:instancePath+"/images",schemaPath:"#/properties/images/type",keyword:"type",params:{type: ["array","string"]}});
 errors++;
 }
 if(typeof data2 === "string"){
@@ -3184,7 +3161,7 @@ const len0 = data2.length;
 for(let i0=0; i0<len0; i0++){
 let data3 = data2[i0];
 if(((typeof data3 !== "string") && (!((typeof data3 == "number") && (isFinite(data3))))) && (typeof data3 !== "boolean")){
-(vErrors ??= []).push({instancePath:instancePath+"/images/" + i0,schemaPath:"#/$defs/text/type",keyword:"type",params:{type: schema26.type}});
+(vErrors ??= []).push({instancePath:instancePath+"/images/" + i0,schemaPath:"#/$defs/text/type",keyword:"type",params:{type: ["string","number","boolean"]}});
 errors++;
 }
 }
@@ -3193,7 +3170,7 @@ errors++;
 if(data.seconds !== undefined && func0.call(data, "seconds")){
 let data4 = data.seconds;
 if((!((typeof data4 == "number") && (isFinite(data4)))) && (typeof data4 !== "string")){
-(vErrors ??= []).push({instancePath:instancePath+"/seconds",schemaPath:"#/$defs/computed_number/type",keyword:"type",params:{type: schema36.type}});
+(vErrors ??= []).push({instancePath:instancePath+"/seconds",schemaPath:"#/$defs/computed_number/type",keyword:"type",params:{type: ["number","string"]}});
 errors++;
 }
 if(typeof data4 === "string"){
@@ -3223,7 +3200,7 @@ const _errs16 = errors;
 let valid5 = false;
 const _errs17 = errors;
 if(!(((((((data5 === "zoom_in") || (data5 === "zoom_out")) || (data5 === "pan_left")) || (data5 === "pan_right")) || (data5 === "pan_up")) || (data5 === "pan_down")) || (data5 === "still"))){
-(vErrors ??= []).push({instancePath:instancePath+"/move",schemaPath:"#/properties/move/anyOf/0/enum",keyword:"enum",params:{allowedValues: schema86.properties.move.anyOf[0].enum}});
+(vErrors ??= []).push({instancePath:instancePath+"/move",schemaPath:"#/properties/move/anyOf/0/enum",keyword:"enum",params:{allowedValues: ["zoom_in","zoom_out","pan_left","pan_right","pan_up","pan_down","still"]}});
 errors++;
 }
 var _valid0 = _errs17 === errors;
@@ -3260,13 +3237,12 @@ validate66.errors = vErrors;
 return errors === 0;
 }
 
-const schema89 = {"type":["object","string"],"pattern":"^\\s*\\$\\{\\{[\\s\\S]*\\}\\}\\s*$","additionalProperties":false,"required":["start","end","text"],"properties":{"start":{"$ref":"#/$defs/computed_number","minimum":0,"maximum":14400},"end":{"$ref":"#/$defs/computed_number","minimum":0,"maximum":14400},"text":{"$ref":"#/$defs/text"}}};
 
 function validate70(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
 let vErrors = null;
 let errors = 0;
 if((!(data && typeof data == "object" && !Array.isArray(data))) && (typeof data !== "string")){
-(vErrors ??= []).push({instancePath,schemaPath:"#/type",keyword:"type",params:{type: schema89.type}});
+(vErrors ??= []).push({instancePath,schemaPath:"#/type",keyword:"type",params:{type: ["object","string"]}});
 errors++;
 }
 if(typeof data === "string"){
@@ -3297,7 +3273,7 @@ errors++;
 if(data.start !== undefined && func0.call(data, "start")){
 let data0 = data.start;
 if((!((typeof data0 == "number") && (isFinite(data0)))) && (typeof data0 !== "string")){
-(vErrors ??= []).push({instancePath:instancePath+"/start",schemaPath:"#/$defs/computed_number/type",keyword:"type",params:{type: schema36.type}});
+(vErrors ??= []).push({instancePath:instancePath+"/start",schemaPath:"#/$defs/computed_number/type",keyword:"type",params:{type: ["number","string"]}});
 errors++;
 }
 if(typeof data0 === "string"){
@@ -3320,7 +3296,7 @@ errors++;
 if(data.end !== undefined && func0.call(data, "end")){
 let data1 = data.end;
 if((!((typeof data1 == "number") && (isFinite(data1)))) && (typeof data1 !== "string")){
-(vErrors ??= []).push({instancePath:instancePath+"/end",schemaPath:"#/$defs/computed_number/type",keyword:"type",params:{type: schema36.type}});
+(vErrors ??= []).push({instancePath:instancePath+"/end",schemaPath:"#/$defs/computed_number/type",keyword:"type",params:{type: ["number","string"]}});
 errors++;
 }
 if(typeof data1 === "string"){
@@ -3343,7 +3319,7 @@ errors++;
 if(data.text !== undefined && func0.call(data, "text")){
 let data2 = data.text;
 if(((typeof data2 !== "string") && (!((typeof data2 == "number") && (isFinite(data2))))) && (typeof data2 !== "boolean")){
-(vErrors ??= []).push({instancePath:instancePath+"/text",schemaPath:"#/$defs/text/type",keyword:"type",params:{type: schema26.type}});
+(vErrors ??= []).push({instancePath:instancePath+"/text",schemaPath:"#/$defs/text/type",keyword:"type",params:{type: ["string","number","boolean"]}});
 errors++;
 }
 }
@@ -3366,7 +3342,7 @@ if((data.scenes === undefined) || (!(func0.call(data, "scenes")))){
 errors++;
 }
 for(const key0 of Object.keys(data)){
-if(!(func0.call(schema83.properties, key0))){
+if(!(func0.call(names6, key0))){
 (vErrors ??= []).push({instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0}});
 errors++;
 }
@@ -3393,7 +3369,7 @@ errors++;
 if(data.fps !== undefined && func0.call(data, "fps")){
 let data2 = data.fps;
 if((!((typeof data2 == "number") && (isFinite(data2)))) && (typeof data2 !== "string")){
-(vErrors ??= []).push({instancePath:instancePath+"/fps",schemaPath:"#/$defs/computed_number/type",keyword:"type",params:{type: schema36.type}});
+(vErrors ??= []).push({instancePath:instancePath+"/fps",schemaPath:"#/$defs/computed_number/type",keyword:"type",params:{type: ["number","string"]}});
 errors++;
 }
 if(typeof data2 === "string"){
@@ -3416,7 +3392,7 @@ errors++;
 if(data.scenes !== undefined && func0.call(data, "scenes")){
 let data3 = data.scenes;
 if((!(Array.isArray(data3))) && (typeof data3 !== "string")){
-(vErrors ??= []).push({instancePath:instancePath+"/scenes",schemaPath:"#/properties/scenes/type",keyword:"type",params:{type: schema83.properties.scenes.type}});
+(vErrors ??= []).push({instancePath:instancePath+"/scenes",schemaPath:"#/properties/scenes/type",keyword:"type",params:{type: ["array","string"]}});
 errors++;
 }
 if(typeof data3 === "string"){
@@ -3450,7 +3426,7 @@ errors = vErrors.length;
 if(data.captions !== undefined && func0.call(data, "captions")){
 let data7 = data.captions;
 if((!(Array.isArray(data7))) && (typeof data7 !== "string")){
-(vErrors ??= []).push({instancePath:instancePath+"/captions",schemaPath:"#/properties/captions/type",keyword:"type",params:{type: schema83.properties.captions.type}});
+(vErrors ??= []).push({instancePath:instancePath+"/captions",schemaPath:"#/properties/captions/type",keyword:"type",params:{type: ["array","string"]}});
 errors++;
 }
 if(typeof data7 === "string"){
@@ -3472,7 +3448,7 @@ errors = vErrors.length;
 if(data.transition !== undefined && func0.call(data, "transition")){
 let data9 = data.transition;
 if((!((typeof data9 == "number") && (isFinite(data9)))) && (typeof data9 !== "string")){
-(vErrors ??= []).push({instancePath:instancePath+"/transition",schemaPath:"#/$defs/computed_number/type",keyword:"type",params:{type: schema36.type}});
+(vErrors ??= []).push({instancePath:instancePath+"/transition",schemaPath:"#/$defs/computed_number/type",keyword:"type",params:{type: ["number","string"]}});
 errors++;
 }
 if(typeof data9 === "string"){
@@ -3495,7 +3471,7 @@ errors++;
 if(data.duck !== undefined && func0.call(data, "duck")){
 let data10 = data.duck;
 if((!((typeof data10 == "number") && (isFinite(data10)))) && (typeof data10 !== "string")){
-(vErrors ??= []).push({instancePath:instancePath+"/duck",schemaPath:"#/$defs/computed_number/type",keyword:"type",params:{type: schema36.type}});
+(vErrors ??= []).push({instancePath:instancePath+"/duck",schemaPath:"#/$defs/computed_number/type",keyword:"type",params:{type: ["number","string"]}});
 errors++;
 }
 if(typeof data10 === "string"){
@@ -3518,7 +3494,7 @@ errors++;
 if(data.loudness !== undefined && func0.call(data, "loudness")){
 let data11 = data.loudness;
 if((!((typeof data11 == "number") && (isFinite(data11)))) && (typeof data11 !== "string")){
-(vErrors ??= []).push({instancePath:instancePath+"/loudness",schemaPath:"#/$defs/computed_number/type",keyword:"type",params:{type: schema36.type}});
+(vErrors ??= []).push({instancePath:instancePath+"/loudness",schemaPath:"#/$defs/computed_number/type",keyword:"type",params:{type: ["number","string"]}});
 errors++;
 }
 if(typeof data11 === "string"){
@@ -3548,7 +3524,7 @@ const _errs28 = errors;
 let valid10 = false;
 const _errs29 = errors;
 if(!(((data12 === "auto") || (data12 === "ffmpeg")) || (data12 === "wasm"))){
-(vErrors ??= []).push({instancePath:instancePath+"/encoder",schemaPath:"#/properties/encoder/anyOf/0/enum",keyword:"enum",params:{allowedValues: schema83.properties.encoder.anyOf[0].enum}});
+(vErrors ??= []).push({instancePath:instancePath+"/encoder",schemaPath:"#/properties/encoder/anyOf/0/enum",keyword:"enum",params:{allowedValues: ["auto","ffmpeg","wasm"]}});
 errors++;
 }
 var _valid0 = _errs29 === errors;
@@ -3602,14 +3578,12 @@ validate65.errors = vErrors;
 return errors === 0;
 }
 
-const schema96 = {"type":"object","additionalProperties":false,"required":["op","clips"],"properties":{"op":{"const":"concat"},"clips":{"type":["array","string"],"pattern":"^\\s*\\$\\{\\{[\\s\\S]*\\}\\}\\s*$","items":{"$ref":"#/$defs/media_clip_file"}},"transition":{"$ref":"#/$defs/computed_number","minimum":0,"maximum":10},"audio":{"$ref":"#/$defs/media_sound"},"music":{"$ref":"#/$defs/media_sound"},"duck":{"$ref":"#/$defs/computed_number","minimum":-60,"maximum":0},"loudness":{"$ref":"#/$defs/computed_number","minimum":-40,"maximum":-6},"size":{"$ref":"#/$defs/size"},"fps":{"$ref":"#/$defs/computed_number","minimum":1,"maximum":60},"encoder":{"type":"string","anyOf":[{"enum":["auto","ffmpeg","wasm"]},{"pattern":"^\\s*\\$\\{\\{[\\s\\S]*\\}\\}\\s*$"}]},"to":{"type":"string","minLength":1}}};
-const schema97 = {"type":["object","string"],"additionalProperties":false,"properties":{"file":{"type":"string","minLength":1}}};
 
 function validate74(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
 let vErrors = null;
 let errors = 0;
 if((!(data && typeof data == "object" && !Array.isArray(data))) && (typeof data !== "string")){
-(vErrors ??= []).push({instancePath,schemaPath:"#/type",keyword:"type",params:{type: schema97.type}});
+(vErrors ??= []).push({instancePath,schemaPath:"#/type",keyword:"type",params:{type: ["object","string"]}});
 errors++;
 }
 if(data && typeof data == "object" && !Array.isArray(data)){
@@ -3651,7 +3625,7 @@ if((data.clips === undefined) || (!(func0.call(data, "clips")))){
 errors++;
 }
 for(const key0 of Object.keys(data)){
-if(!(func0.call(schema96.properties, key0))){
+if(!(func0.call(names7, key0))){
 (vErrors ??= []).push({instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0}});
 errors++;
 }
@@ -3665,7 +3639,7 @@ errors++;
 if(data.clips !== undefined && func0.call(data, "clips")){
 let data1 = data.clips;
 if((!(Array.isArray(data1))) && (typeof data1 !== "string")){
-(vErrors ??= []).push({instancePath:instancePath+"/clips",schemaPath:"#/properties/clips/type",keyword:"type",params:{type: schema96.properties.clips.type}});
+(vErrors ??= []).push({instancePath:instancePath+"/clips",schemaPath:"#/properties/clips/type",keyword:"type",params:{type: ["array","string"]}});
 errors++;
 }
 if(typeof data1 === "string"){
@@ -3687,7 +3661,7 @@ errors = vErrors.length;
 if(data.transition !== undefined && func0.call(data, "transition")){
 let data3 = data.transition;
 if((!((typeof data3 == "number") && (isFinite(data3)))) && (typeof data3 !== "string")){
-(vErrors ??= []).push({instancePath:instancePath+"/transition",schemaPath:"#/$defs/computed_number/type",keyword:"type",params:{type: schema36.type}});
+(vErrors ??= []).push({instancePath:instancePath+"/transition",schemaPath:"#/$defs/computed_number/type",keyword:"type",params:{type: ["number","string"]}});
 errors++;
 }
 if(typeof data3 === "string"){
@@ -3722,7 +3696,7 @@ errors = vErrors.length;
 if(data.duck !== undefined && func0.call(data, "duck")){
 let data6 = data.duck;
 if((!((typeof data6 == "number") && (isFinite(data6)))) && (typeof data6 !== "string")){
-(vErrors ??= []).push({instancePath:instancePath+"/duck",schemaPath:"#/$defs/computed_number/type",keyword:"type",params:{type: schema36.type}});
+(vErrors ??= []).push({instancePath:instancePath+"/duck",schemaPath:"#/$defs/computed_number/type",keyword:"type",params:{type: ["number","string"]}});
 errors++;
 }
 if(typeof data6 === "string"){
@@ -3745,7 +3719,7 @@ errors++;
 if(data.loudness !== undefined && func0.call(data, "loudness")){
 let data7 = data.loudness;
 if((!((typeof data7 == "number") && (isFinite(data7)))) && (typeof data7 !== "string")){
-(vErrors ??= []).push({instancePath:instancePath+"/loudness",schemaPath:"#/$defs/computed_number/type",keyword:"type",params:{type: schema36.type}});
+(vErrors ??= []).push({instancePath:instancePath+"/loudness",schemaPath:"#/$defs/computed_number/type",keyword:"type",params:{type: ["number","string"]}});
 errors++;
 }
 if(typeof data7 === "string"){
@@ -3781,7 +3755,7 @@ errors++;
 if(data.fps !== undefined && func0.call(data, "fps")){
 let data9 = data.fps;
 if((!((typeof data9 == "number") && (isFinite(data9)))) && (typeof data9 !== "string")){
-(vErrors ??= []).push({instancePath:instancePath+"/fps",schemaPath:"#/$defs/computed_number/type",keyword:"type",params:{type: schema36.type}});
+(vErrors ??= []).push({instancePath:instancePath+"/fps",schemaPath:"#/$defs/computed_number/type",keyword:"type",params:{type: ["number","string"]}});
 errors++;
 }
 if(typeof data9 === "string"){
@@ -3811,7 +3785,7 @@ const _errs25 = errors;
 let valid8 = false;
 const _errs26 = errors;
 if(!(((data10 === "auto") || (data10 === "ffmpeg")) || (data10 === "wasm"))){
-(vErrors ??= []).push({instancePath:instancePath+"/encoder",schemaPath:"#/properties/encoder/anyOf/0/enum",keyword:"enum",params:{allowedValues: schema96.properties.encoder.anyOf[0].enum}});
+(vErrors ??= []).push({instancePath:instancePath+"/encoder",schemaPath:"#/properties/encoder/anyOf/0/enum",keyword:"enum",params:{allowedValues: ["auto","ffmpeg","wasm"]}});
 errors++;
 }
 var _valid0 = _errs26 === errors;
@@ -3865,7 +3839,6 @@ validate73.errors = vErrors;
 return errors === 0;
 }
 
-const schema103 = {"type":"object","additionalProperties":false,"required":["op","file"],"properties":{"op":{"const":"normalise"},"file":{"type":"string","minLength":1},"loudness":{"$ref":"#/$defs/computed_number","minimum":-40,"maximum":-6},"format":{"type":"string","anyOf":[{"enum":["wav","mp3"]},{"pattern":"^\\s*\\$\\{\\{[\\s\\S]*\\}\\}\\s*$"}]},"to":{"type":"string","minLength":1},"encoder":{"type":"string","anyOf":[{"enum":["auto","ffmpeg","wasm"]},{"pattern":"^\\s*\\$\\{\\{[\\s\\S]*\\}\\}\\s*$"}]}}};
 
 function validate79(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
 let vErrors = null;
@@ -3907,7 +3880,7 @@ errors++;
 if(data.loudness !== undefined && func0.call(data, "loudness")){
 let data2 = data.loudness;
 if((!((typeof data2 == "number") && (isFinite(data2)))) && (typeof data2 !== "string")){
-(vErrors ??= []).push({instancePath:instancePath+"/loudness",schemaPath:"#/$defs/computed_number/type",keyword:"type",params:{type: schema36.type}});
+(vErrors ??= []).push({instancePath:instancePath+"/loudness",schemaPath:"#/$defs/computed_number/type",keyword:"type",params:{type: ["number","string"]}});
 errors++;
 }
 if(typeof data2 === "string"){
@@ -3937,7 +3910,7 @@ const _errs10 = errors;
 let valid2 = false;
 const _errs11 = errors;
 if(!((data3 === "wav") || (data3 === "mp3"))){
-(vErrors ??= []).push({instancePath:instancePath+"/format",schemaPath:"#/properties/format/anyOf/0/enum",keyword:"enum",params:{allowedValues: schema103.properties.format.anyOf[0].enum}});
+(vErrors ??= []).push({instancePath:instancePath+"/format",schemaPath:"#/properties/format/anyOf/0/enum",keyword:"enum",params:{allowedValues: ["wav","mp3"]}});
 errors++;
 }
 var _valid0 = _errs11 === errors;
@@ -3992,7 +3965,7 @@ const _errs17 = errors;
 let valid3 = false;
 const _errs18 = errors;
 if(!(((data5 === "auto") || (data5 === "ffmpeg")) || (data5 === "wasm"))){
-(vErrors ??= []).push({instancePath:instancePath+"/encoder",schemaPath:"#/properties/encoder/anyOf/0/enum",keyword:"enum",params:{allowedValues: schema103.properties.encoder.anyOf[0].enum}});
+(vErrors ??= []).push({instancePath:instancePath+"/encoder",schemaPath:"#/properties/encoder/anyOf/0/enum",keyword:"enum",params:{allowedValues: ["auto","ffmpeg","wasm"]}});
 errors++;
 }
 var _valid1 = _errs18 === errors;
@@ -4033,7 +4006,6 @@ validate79.errors = vErrors;
 return errors === 0;
 }
 
-const schema105 = {"type":"object","additionalProperties":false,"required":["op","captions"],"properties":{"op":{"const":"caption"},"captions":{"type":["array","string"],"pattern":"^\\s*\\$\\{\\{[\\s\\S]*\\}\\}\\s*$","items":{"$ref":"#/$defs/media_caption_entry"}},"to":{"type":"string","minLength":1}}};
 
 function validate81(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
 let vErrors = null;
@@ -4062,7 +4034,7 @@ errors++;
 if(data.captions !== undefined && func0.call(data, "captions")){
 let data1 = data.captions;
 if((!(Array.isArray(data1))) && (typeof data1 !== "string")){
-(vErrors ??= []).push({instancePath:instancePath+"/captions",schemaPath:"#/properties/captions/type",keyword:"type",params:{type: schema105.properties.captions.type}});
+(vErrors ??= []).push({instancePath:instancePath+"/captions",schemaPath:"#/properties/captions/type",keyword:"type",params:{type: ["array","string"]}});
 errors++;
 }
 if(typeof data1 === "string"){
@@ -4103,7 +4075,6 @@ validate81.errors = vErrors;
 return errors === 0;
 }
 
-const schema106 = {"type":"object","additionalProperties":false,"required":["op"],"properties":{"op":{"const":"thumbnail"},"image":{"type":"string","minLength":1},"video":{"type":"string","minLength":1},"at":{"$ref":"#/$defs/computed_number","minimum":0,"maximum":14400},"title":{"$ref":"#/$defs/text"},"size":{"$ref":"#/$defs/size"},"to":{"type":"string","minLength":1},"encoder":{"type":"string","anyOf":[{"enum":["auto","ffmpeg","wasm"]},{"pattern":"^\\s*\\$\\{\\{[\\s\\S]*\\}\\}\\s*$"}]}}};
 
 function validate84(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
 let vErrors = null;
@@ -4154,7 +4125,7 @@ errors++;
 if(data.at !== undefined && func0.call(data, "at")){
 let data3 = data.at;
 if((!((typeof data3 == "number") && (isFinite(data3)))) && (typeof data3 !== "string")){
-(vErrors ??= []).push({instancePath:instancePath+"/at",schemaPath:"#/$defs/computed_number/type",keyword:"type",params:{type: schema36.type}});
+(vErrors ??= []).push({instancePath:instancePath+"/at",schemaPath:"#/$defs/computed_number/type",keyword:"type",params:{type: ["number","string"]}});
 errors++;
 }
 if(typeof data3 === "string"){
@@ -4177,7 +4148,7 @@ errors++;
 if(data.title !== undefined && func0.call(data, "title")){
 let data4 = data.title;
 if(((typeof data4 !== "string") && (!((typeof data4 == "number") && (isFinite(data4))))) && (typeof data4 !== "boolean")){
-(vErrors ??= []).push({instancePath:instancePath+"/title",schemaPath:"#/$defs/text/type",keyword:"type",params:{type: schema26.type}});
+(vErrors ??= []).push({instancePath:instancePath+"/title",schemaPath:"#/$defs/text/type",keyword:"type",params:{type: ["string","number","boolean"]}});
 errors++;
 }
 }
@@ -4217,7 +4188,7 @@ const _errs20 = errors;
 let valid4 = false;
 const _errs21 = errors;
 if(!(((data7 === "auto") || (data7 === "ffmpeg")) || (data7 === "wasm"))){
-(vErrors ??= []).push({instancePath:instancePath+"/encoder",schemaPath:"#/properties/encoder/anyOf/0/enum",keyword:"enum",params:{allowedValues: schema106.properties.encoder.anyOf[0].enum}});
+(vErrors ??= []).push({instancePath:instancePath+"/encoder",schemaPath:"#/properties/encoder/anyOf/0/enum",keyword:"enum",params:{allowedValues: ["auto","ffmpeg","wasm"]}});
 errors++;
 }
 var _valid0 = _errs21 === errors;
@@ -4258,7 +4229,6 @@ validate84.errors = vErrors;
 return errors === 0;
 }
 
-const schema110 = {"type":"object","additionalProperties":false,"required":["op"],"properties":{"op":{"const":"music"},"mood":{"type":"string","anyOf":[{"enum":["calm","bright","tense"]},{"pattern":"^\\s*\\$\\{\\{[\\s\\S]*\\}\\}\\s*$"}]},"seed":{"$ref":"#/$defs/text"},"kind":{"type":"string","anyOf":[{"enum":["loop","jingle"]},{"pattern":"^\\s*\\$\\{\\{[\\s\\S]*\\}\\}\\s*$"}]},"seconds":{"$ref":"#/$defs/computed_number","minimum":1,"maximum":14400},"loudness":{"$ref":"#/$defs/computed_number","minimum":-40,"maximum":-6},"format":{"type":"string","anyOf":[{"enum":["wav","mp3"]},{"pattern":"^\\s*\\$\\{\\{[\\s\\S]*\\}\\}\\s*$"}]},"to":{"type":"string","minLength":1}}};
 
 function validate86(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
 let vErrors = null;
@@ -4290,7 +4260,7 @@ const _errs5 = errors;
 let valid1 = false;
 const _errs6 = errors;
 if(!(((data1 === "calm") || (data1 === "bright")) || (data1 === "tense"))){
-(vErrors ??= []).push({instancePath:instancePath+"/mood",schemaPath:"#/properties/mood/anyOf/0/enum",keyword:"enum",params:{allowedValues: schema110.properties.mood.anyOf[0].enum}});
+(vErrors ??= []).push({instancePath:instancePath+"/mood",schemaPath:"#/properties/mood/anyOf/0/enum",keyword:"enum",params:{allowedValues: ["calm","bright","tense"]}});
 errors++;
 }
 var _valid0 = _errs6 === errors;
@@ -4325,7 +4295,7 @@ vErrors = null;
 if(data.seed !== undefined && func0.call(data, "seed")){
 let data2 = data.seed;
 if(((typeof data2 !== "string") && (!((typeof data2 == "number") && (isFinite(data2))))) && (typeof data2 !== "boolean")){
-(vErrors ??= []).push({instancePath:instancePath+"/seed",schemaPath:"#/$defs/text/type",keyword:"type",params:{type: schema26.type}});
+(vErrors ??= []).push({instancePath:instancePath+"/seed",schemaPath:"#/$defs/text/type",keyword:"type",params:{type: ["string","number","boolean"]}});
 errors++;
 }
 }
@@ -4339,7 +4309,7 @@ const _errs13 = errors;
 let valid3 = false;
 const _errs14 = errors;
 if(!((data3 === "loop") || (data3 === "jingle"))){
-(vErrors ??= []).push({instancePath:instancePath+"/kind",schemaPath:"#/properties/kind/anyOf/0/enum",keyword:"enum",params:{allowedValues: schema110.properties.kind.anyOf[0].enum}});
+(vErrors ??= []).push({instancePath:instancePath+"/kind",schemaPath:"#/properties/kind/anyOf/0/enum",keyword:"enum",params:{allowedValues: ["loop","jingle"]}});
 errors++;
 }
 var _valid1 = _errs14 === errors;
@@ -4374,7 +4344,7 @@ vErrors = null;
 if(data.seconds !== undefined && func0.call(data, "seconds")){
 let data4 = data.seconds;
 if((!((typeof data4 == "number") && (isFinite(data4)))) && (typeof data4 !== "string")){
-(vErrors ??= []).push({instancePath:instancePath+"/seconds",schemaPath:"#/$defs/computed_number/type",keyword:"type",params:{type: schema36.type}});
+(vErrors ??= []).push({instancePath:instancePath+"/seconds",schemaPath:"#/$defs/computed_number/type",keyword:"type",params:{type: ["number","string"]}});
 errors++;
 }
 if(typeof data4 === "string"){
@@ -4397,7 +4367,7 @@ errors++;
 if(data.loudness !== undefined && func0.call(data, "loudness")){
 let data5 = data.loudness;
 if((!((typeof data5 == "number") && (isFinite(data5)))) && (typeof data5 !== "string")){
-(vErrors ??= []).push({instancePath:instancePath+"/loudness",schemaPath:"#/$defs/computed_number/type",keyword:"type",params:{type: schema36.type}});
+(vErrors ??= []).push({instancePath:instancePath+"/loudness",schemaPath:"#/$defs/computed_number/type",keyword:"type",params:{type: ["number","string"]}});
 errors++;
 }
 if(typeof data5 === "string"){
@@ -4427,7 +4397,7 @@ const _errs24 = errors;
 let valid6 = false;
 const _errs25 = errors;
 if(!((data6 === "wav") || (data6 === "mp3"))){
-(vErrors ??= []).push({instancePath:instancePath+"/format",schemaPath:"#/properties/format/anyOf/0/enum",keyword:"enum",params:{allowedValues: schema110.properties.format.anyOf[0].enum}});
+(vErrors ??= []).push({instancePath:instancePath+"/format",schemaPath:"#/properties/format/anyOf/0/enum",keyword:"enum",params:{allowedValues: ["wav","mp3"]}});
 errors++;
 }
 var _valid2 = _errs25 === errors;
@@ -4481,7 +4451,6 @@ validate86.errors = vErrors;
 return errors === 0;
 }
 
-const schema114 = {"type":"object","additionalProperties":false,"required":["op","file"],"properties":{"op":{"const":"probe"},"file":{"type":"string","minLength":1},"encoder":{"type":"string","anyOf":[{"enum":["auto","ffmpeg","wasm"]},{"pattern":"^\\s*\\$\\{\\{[\\s\\S]*\\}\\}\\s*$"}]},"to":{"type":"string","minLength":1}}};
 
 function validate88(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
 let vErrors = null;
@@ -4530,7 +4499,7 @@ const _errs7 = errors;
 let valid1 = false;
 const _errs8 = errors;
 if(!(((data2 === "auto") || (data2 === "ffmpeg")) || (data2 === "wasm"))){
-(vErrors ??= []).push({instancePath:instancePath+"/encoder",schemaPath:"#/properties/encoder/anyOf/0/enum",keyword:"enum",params:{allowedValues: schema114.properties.encoder.anyOf[0].enum}});
+(vErrors ??= []).push({instancePath:instancePath+"/encoder",schemaPath:"#/properties/encoder/anyOf/0/enum",keyword:"enum",params:{allowedValues: ["auto","ffmpeg","wasm"]}});
 errors++;
 }
 var _valid0 = _errs8 === errors;
@@ -4596,7 +4565,7 @@ if(typeof data0 !== "string"){
 errors++;
 }
 if(!(((((((((data0 === "mix") || (data0 === "clip")) || (data0 === "compose")) || (data0 === "concat")) || (data0 === "normalise")) || (data0 === "caption")) || (data0 === "thumbnail")) || (data0 === "music")) || (data0 === "probe"))){
-(vErrors ??= []).push({instancePath:instancePath+"/op",schemaPath:"#/allOf/0/properties/op/enum",keyword:"enum",params:{allowedValues: schema59.allOf[0].properties.op.enum}});
+(vErrors ??= []).push({instancePath:instancePath+"/op",schemaPath:"#/allOf/0/properties/op/enum",keyword:"enum",params:{allowedValues: ["mix","clip","compose","concat","normalise","caption","thumbnail","music","probe"]}});
 errors++;
 }
 }
@@ -4984,7 +4953,6 @@ validate52.errors = vErrors;
 return errors === 0;
 }
 
-const schema115 = {"type":"object","additionalProperties":false,"required":["pipeline"],"properties":{"pipeline":{"type":"string","minLength":1},"inputs":{"type":["object","string"],"pattern":"^\\s*\\$\\{\\{[\\s\\S]*\\}\\}\\s*$"}}};
 
 function validate91(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
 let vErrors = null;
@@ -5016,7 +4984,7 @@ errors++;
 if(data.inputs !== undefined && func0.call(data, "inputs")){
 let data1 = data.inputs;
 if((!(data1 && typeof data1 == "object" && !Array.isArray(data1))) && (typeof data1 !== "string")){
-(vErrors ??= []).push({instancePath:instancePath+"/inputs",schemaPath:"#/properties/inputs/type",keyword:"type",params:{type: schema115.properties.inputs.type}});
+(vErrors ??= []).push({instancePath:instancePath+"/inputs",schemaPath:"#/properties/inputs/type",keyword:"type",params:{type: ["object","string"]}});
 errors++;
 }
 if(typeof data1 === "string"){
@@ -5035,7 +5003,6 @@ validate91.errors = vErrors;
 return errors === 0;
 }
 
-const schema116 = {"type":"object","additionalProperties":false,"required":["subject"],"properties":{"subject":{"type":"string","minLength":1},"rework":{"type":"string","minLength":1},"editable":{"type":"boolean"},"max_rounds":{"type":"integer","minimum":1},"approvers":{"$ref":"#/$defs/approvers"},"quorum":{"type":"integer","minimum":1},"not_author":{"type":"boolean"},"require_signed":{"type":"boolean"},"auto_approve":{"type":"string","enum":["never","allowed"]},"remind_after":{"$ref":"#/$defs/reminder"},"remind_every":{"$ref":"#/$defs/reminder"},"question":{"type":"string","minLength":1}}};
 const pattern89 = new RegExp("^(?:never|(?=[0-9])(?:[0-9]+d)?(?:[0-9]+h)?(?:[0-9]+m)?(?:[0-9]+s)?(?:[0-9]+ms)?)$", "u");
 
 function validate93(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
@@ -5047,7 +5014,7 @@ if((data.subject === undefined) || (!(func0.call(data, "subject")))){
 errors++;
 }
 for(const key0 of Object.keys(data)){
-if(!(func0.call(schema116.properties, key0))){
+if(!(func0.call(names8, key0))){
 (vErrors ??= []).push({instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0}});
 errors++;
 }
@@ -5135,7 +5102,7 @@ if(typeof data8 !== "string"){
 errors++;
 }
 if(!((data8 === "never") || (data8 === "allowed"))){
-(vErrors ??= []).push({instancePath:instancePath+"/auto_approve",schemaPath:"#/properties/auto_approve/enum",keyword:"enum",params:{allowedValues: schema116.properties.auto_approve.enum}});
+(vErrors ??= []).push({instancePath:instancePath+"/auto_approve",schemaPath:"#/properties/auto_approve/enum",keyword:"enum",params:{allowedValues: ["never","allowed"]}});
 errors++;
 }
 }
@@ -5920,7 +5887,7 @@ if((data.with === undefined) || (!(func0.call(data, "with")))){
 errors++;
 }
 for(const key0 of Object.keys(data)){
-if(!(func0.call(schema24.properties, key0))){
+if(!(func0.call(names9, key0))){
 (vErrors ??= []).push({instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0}});
 errors++;
 }
@@ -5932,7 +5899,7 @@ if(typeof data24 !== "string"){
 errors++;
 }
 if(!((((((((((((data24 === "command") || (data24 === "module")) || (data24 === "http")) || (data24 === "write")) || (data24 === "llm")) || (data24 === "speech")) || (data24 === "image")) || (data24 === "video")) || (data24 === "transcribe")) || (data24 === "media")) || (data24 === "pipeline")) || (data24 === "approval"))){
-(vErrors ??= []).push({instancePath:instancePath+"/uses",schemaPath:"#/properties/uses/enum",keyword:"enum",params:{allowedValues: schema24.properties.uses.enum}});
+(vErrors ??= []).push({instancePath:instancePath+"/uses",schemaPath:"#/properties/uses/enum",keyword:"enum",params:{allowedValues: ["command","module","http","write","llm","speech","image","video","transcribe","media","pipeline","approval"]}});
 errors++;
 }
 }
@@ -6089,7 +6056,7 @@ errors = vErrors.length;
 if(data.artifacts !== undefined && func0.call(data, "artifacts")){
 let data38 = data.artifacts;
 if(!data38 || typeof data38 != "object"){
-(vErrors ??= []).push({instancePath:instancePath+"/artifacts",schemaPath:"#/properties/artifacts/type",keyword:"type",params:{type: schema24.properties.artifacts.type}});
+(vErrors ??= []).push({instancePath:instancePath+"/artifacts",schemaPath:"#/properties/artifacts/type",keyword:"type",params:{type: ["array","object"]}});
 errors++;
 }
 if(Array.isArray(data38)){
@@ -6162,7 +6129,7 @@ if(typeof data45 !== "string"){
 errors++;
 }
 if(!((data45 === "fail") || (data45 === "continue"))){
-(vErrors ??= []).push({instancePath:instancePath+"/on_error",schemaPath:"#/properties/on_error/enum",keyword:"enum",params:{allowedValues: schema24.properties.on_error.enum}});
+(vErrors ??= []).push({instancePath:instancePath+"/on_error",schemaPath:"#/properties/on_error/enum",keyword:"enum",params:{allowedValues: ["fail","continue"]}});
 errors++;
 }
 }
@@ -6192,7 +6159,7 @@ if((data.stages === undefined) || (!(func0.call(data, "stages")))){
 errors++;
 }
 for(const key0 of Object.keys(data)){
-if(!(func0.call(schema10.properties, key0))){
+if(!(func0.call(names10, key0))){
 (vErrors ??= []).push({instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0}});
 errors++;
 }
@@ -6287,7 +6254,7 @@ if(typeof data9 !== "string"){
 errors++;
 }
 if(!((data9 === "early") || (data9 === "late"))){
-(vErrors ??= []).push({instancePath:instancePath+"/fail",schemaPath:"#/properties/fail/enum",keyword:"enum",params:{allowedValues: schema10.properties.fail.enum}});
+(vErrors ??= []).push({instancePath:instancePath+"/fail",schemaPath:"#/properties/fail/enum",keyword:"enum",params:{allowedValues: ["early","late"]}});
 errors++;
 }
 }
@@ -6368,1927 +6335,15 @@ errors++;
 validate13.errors = vErrors;
 return errors === 0;
 }
-
-export const validateRun = validate106;
-const schema131 = {"$id":"run.schema.json","type":"object","additionalProperties":false,"required":["pipeline"],"properties":{"pipeline":{"type":"string","minLength":1},"inputs":{"type":"object"},"labels":{"type":"object","additionalProperties":{"type":"string"}},"priority":{"type":"integer","minimum":-1000000,"maximum":1000000},"paused":{"type":"boolean"},"cancelled":{"type":"boolean"},"approved":{"type":"boolean"},"approvals":{"type":"object","additionalProperties":{"anyOf":[{"$ref":"#/$defs/answer"},{"type":"array","minItems":1,"items":{"$ref":"#/$defs/answer"}}]}},"auto_approve":{"type":"array","uniqueItems":true,"items":{"type":"string","minLength":1}},"skip":{"type":"array","uniqueItems":true,"items":{"type":"string","minLength":1}},"budget":{"type":"object","additionalProperties":false,"properties":{"usd":{"$ref":"#/$defs/usd"},"stages":{"type":"object","propertyNames":{"pattern":"^[a-z][a-z0-9_/]*$"},"additionalProperties":{"$ref":"#/$defs/usd"}},"max_cost":{"$ref":"#/$defs/usd"},"unknown_cost":{"type":"string","enum":["block","warn"]}},"minProperties":1},"providers":{"type":"object","propertyNames":{"pattern":"^[A-Za-z][A-Za-z0-9_-]{0,63}$"},"additionalProperties":{"type":"string","pattern":"^[A-Za-z][A-Za-z0-9_-]{0,63}$"}},"rerun":{"type":["integer","object"],"minimum":1,"additionalProperties":false,"required":["n"],"properties":{"n":{"type":"integer","minimum":1},"from":{"type":["string","array"],"minLength":1,"items":{"type":"string","minLength":1}}}},"fork":{"type":"object","additionalProperties":false,"required":["run","from"],"properties":{"run":{"type":"string","minLength":1},"from":{"type":"string","minLength":1}}}},"$defs":{"answer":{"type":"object","additionalProperties":false,"properties":{"approved":{"type":"boolean"},"changes":{"type":["string","object"],"minProperties":1,"additionalProperties":{"type":"string"}},"rejected":{"type":"string"},"decision":{"type":"string","enum":["approve","changes","reject"]},"feedback":{"type":"string"},"of":{"type":"string","pattern":"^(sha256:)?[0-9a-f]{8,64}$"},"round":{"type":"integer","minimum":1},"by":{"type":"string","minLength":1},"output":{}}},"usd":{"type":"number","minimum":0}}};
-const schema132 = {"type":"object","additionalProperties":false,"properties":{"approved":{"type":"boolean"},"changes":{"type":["string","object"],"minProperties":1,"additionalProperties":{"type":"string"}},"rejected":{"type":"string"},"decision":{"type":"string","enum":["approve","changes","reject"]},"feedback":{"type":"string"},"of":{"type":"string","pattern":"^(sha256:)?[0-9a-f]{8,64}$"},"round":{"type":"integer","minimum":1},"by":{"type":"string","minLength":1},"output":{}}};
-const pattern100 = new RegExp("^(sha256:)?[0-9a-f]{8,64}$", "u");
-
-function validate107(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
-let vErrors = null;
-let errors = 0;
-if(data && typeof data == "object" && !Array.isArray(data)){
-for(const key0 of Object.keys(data)){
-if(!(func0.call(schema132.properties, key0))){
-(vErrors ??= []).push({instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0}});
-errors++;
-}
-}
-if(data.approved !== undefined && func0.call(data, "approved")){
-if(typeof data.approved !== "boolean"){
-(vErrors ??= []).push({instancePath:instancePath+"/approved",schemaPath:"#/properties/approved/type",keyword:"type",params:{type: "boolean"}});
-errors++;
-}
-}
-if(data.changes !== undefined && func0.call(data, "changes")){
-let data1 = data.changes;
-if((typeof data1 !== "string") && (!(data1 && typeof data1 == "object" && !Array.isArray(data1)))){
-(vErrors ??= []).push({instancePath:instancePath+"/changes",schemaPath:"#/properties/changes/type",keyword:"type",params:{type: schema132.properties.changes.type}});
-errors++;
-}
-if(data1 && typeof data1 == "object" && !Array.isArray(data1)){
-if(Object.keys(data1).length < 1){
-(vErrors ??= []).push({instancePath:instancePath+"/changes",schemaPath:"#/properties/changes/minProperties",keyword:"minProperties",params:{limit: 1}});
-errors++;
-}
-for(const key1 of Object.keys(data1)){
-if(typeof data1[key1] !== "string"){
-(vErrors ??= []).push({instancePath:instancePath+"/changes/" + key1.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/properties/changes/additionalProperties/type",keyword:"type",params:{type: "string"}});
-errors++;
-}
-}
-}
-}
-if(data.rejected !== undefined && func0.call(data, "rejected")){
-if(typeof data.rejected !== "string"){
-(vErrors ??= []).push({instancePath:instancePath+"/rejected",schemaPath:"#/properties/rejected/type",keyword:"type",params:{type: "string"}});
-errors++;
-}
-}
-if(data.decision !== undefined && func0.call(data, "decision")){
-let data4 = data.decision;
-if(typeof data4 !== "string"){
-(vErrors ??= []).push({instancePath:instancePath+"/decision",schemaPath:"#/properties/decision/type",keyword:"type",params:{type: "string"}});
-errors++;
-}
-if(!(((data4 === "approve") || (data4 === "changes")) || (data4 === "reject"))){
-(vErrors ??= []).push({instancePath:instancePath+"/decision",schemaPath:"#/properties/decision/enum",keyword:"enum",params:{allowedValues: schema132.properties.decision.enum}});
-errors++;
-}
-}
-if(data.feedback !== undefined && func0.call(data, "feedback")){
-if(typeof data.feedback !== "string"){
-(vErrors ??= []).push({instancePath:instancePath+"/feedback",schemaPath:"#/properties/feedback/type",keyword:"type",params:{type: "string"}});
-errors++;
-}
-}
-if(data.of !== undefined && func0.call(data, "of")){
-let data6 = data.of;
-if(typeof data6 === "string"){
-if(!pattern100.test(data6)){
-(vErrors ??= []).push({instancePath:instancePath+"/of",schemaPath:"#/properties/of/pattern",keyword:"pattern",params:{pattern: "^(sha256:)?[0-9a-f]{8,64}$"}});
-errors++;
-}
-}
-else {
-(vErrors ??= []).push({instancePath:instancePath+"/of",schemaPath:"#/properties/of/type",keyword:"type",params:{type: "string"}});
-errors++;
-}
-}
-if(data.round !== undefined && func0.call(data, "round")){
-let data7 = data.round;
-if(!(((typeof data7 == "number") && (!(data7 % 1) && !isNaN(data7))) && (isFinite(data7)))){
-(vErrors ??= []).push({instancePath:instancePath+"/round",schemaPath:"#/properties/round/type",keyword:"type",params:{type: "integer"}});
-errors++;
-}
-if((typeof data7 == "number") && (isFinite(data7))){
-if(data7 < 1 || isNaN(data7)){
-(vErrors ??= []).push({instancePath:instancePath+"/round",schemaPath:"#/properties/round/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1}});
-errors++;
-}
-}
-}
-if(data.by !== undefined && func0.call(data, "by")){
-let data8 = data.by;
-if(typeof data8 === "string"){
-if(func48(data8) < 1){
-(vErrors ??= []).push({instancePath:instancePath+"/by",schemaPath:"#/properties/by/minLength",keyword:"minLength",params:{limit: 1}});
-errors++;
-}
-}
-else {
-(vErrors ??= []).push({instancePath:instancePath+"/by",schemaPath:"#/properties/by/type",keyword:"type",params:{type: "string"}});
-errors++;
-}
-}
-}
-else {
-(vErrors ??= []).push({instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"}});
-errors++;
-}
-validate107.errors = vErrors;
-return errors === 0;
-}
-
-const pattern101 = new RegExp("^[a-z][a-z0-9_/]*$", "u");
-const pattern102 = new RegExp("^[A-Za-z][A-Za-z0-9_-]{0,63}$", "u");
-
-function validate106(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
-/*# sourceURL="run.schema.json" */;
-let vErrors = null;
-let errors = 0;
-if(data && typeof data == "object" && !Array.isArray(data)){
-if((data.pipeline === undefined) || (!(func0.call(data, "pipeline")))){
-(vErrors ??= []).push({instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "pipeline"}});
-errors++;
-}
-for(const key0 of Object.keys(data)){
-if(!(func0.call(schema131.properties, key0))){
-(vErrors ??= []).push({instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0}});
-errors++;
-}
-}
-if(data.pipeline !== undefined && func0.call(data, "pipeline")){
-let data0 = data.pipeline;
-if(typeof data0 === "string"){
-if(func48(data0) < 1){
-(vErrors ??= []).push({instancePath:instancePath+"/pipeline",schemaPath:"#/properties/pipeline/minLength",keyword:"minLength",params:{limit: 1}});
-errors++;
-}
-}
-else {
-(vErrors ??= []).push({instancePath:instancePath+"/pipeline",schemaPath:"#/properties/pipeline/type",keyword:"type",params:{type: "string"}});
-errors++;
-}
-}
-if(data.inputs !== undefined && func0.call(data, "inputs")){
-let data1 = data.inputs;
-if(!(data1 && typeof data1 == "object" && !Array.isArray(data1))){
-(vErrors ??= []).push({instancePath:instancePath+"/inputs",schemaPath:"#/properties/inputs/type",keyword:"type",params:{type: "object"}});
-errors++;
-}
-}
-if(data.labels !== undefined && func0.call(data, "labels")){
-let data2 = data.labels;
-if(data2 && typeof data2 == "object" && !Array.isArray(data2)){
-for(const key1 of Object.keys(data2)){
-if(typeof data2[key1] !== "string"){
-(vErrors ??= []).push({instancePath:instancePath+"/labels/" + key1.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/properties/labels/additionalProperties/type",keyword:"type",params:{type: "string"}});
-errors++;
-}
-}
-}
-else {
-(vErrors ??= []).push({instancePath:instancePath+"/labels",schemaPath:"#/properties/labels/type",keyword:"type",params:{type: "object"}});
-errors++;
-}
-}
-if(data.priority !== undefined && func0.call(data, "priority")){
-let data4 = data.priority;
-if(!(((typeof data4 == "number") && (!(data4 % 1) && !isNaN(data4))) && (isFinite(data4)))){
-(vErrors ??= []).push({instancePath:instancePath+"/priority",schemaPath:"#/properties/priority/type",keyword:"type",params:{type: "integer"}});
-errors++;
-}
-if((typeof data4 == "number") && (isFinite(data4))){
-if(data4 > 1000000 || isNaN(data4)){
-(vErrors ??= []).push({instancePath:instancePath+"/priority",schemaPath:"#/properties/priority/maximum",keyword:"maximum",params:{comparison: "<=", limit: 1000000}});
-errors++;
-}
-if(data4 < -1000000 || isNaN(data4)){
-(vErrors ??= []).push({instancePath:instancePath+"/priority",schemaPath:"#/properties/priority/minimum",keyword:"minimum",params:{comparison: ">=", limit: -1000000}});
-errors++;
-}
-}
-}
-if(data.paused !== undefined && func0.call(data, "paused")){
-if(typeof data.paused !== "boolean"){
-(vErrors ??= []).push({instancePath:instancePath+"/paused",schemaPath:"#/properties/paused/type",keyword:"type",params:{type: "boolean"}});
-errors++;
-}
-}
-if(data.cancelled !== undefined && func0.call(data, "cancelled")){
-if(typeof data.cancelled !== "boolean"){
-(vErrors ??= []).push({instancePath:instancePath+"/cancelled",schemaPath:"#/properties/cancelled/type",keyword:"type",params:{type: "boolean"}});
-errors++;
-}
-}
-if(data.approved !== undefined && func0.call(data, "approved")){
-if(typeof data.approved !== "boolean"){
-(vErrors ??= []).push({instancePath:instancePath+"/approved",schemaPath:"#/properties/approved/type",keyword:"type",params:{type: "boolean"}});
-errors++;
-}
-}
-if(data.approvals !== undefined && func0.call(data, "approvals")){
-let data8 = data.approvals;
-if(data8 && typeof data8 == "object" && !Array.isArray(data8)){
-for(const key2 of Object.keys(data8)){
-let data9 = data8[key2];
-const _errs23 = errors;
-let valid3 = false;
-const _errs24 = errors;
-if(!(validate107(data9, {instancePath:instancePath+"/approvals/" + key2.replace(/~/g, "~0").replace(/\//g, "~1"),parentData:data8,parentDataProperty:key2,rootData}))){
-vErrors = vErrors === null ? validate107.errors : vErrors.concat(validate107.errors);
-errors = vErrors.length;
-}
-var _valid0 = _errs24 === errors;
-valid3 = valid3 || _valid0;
-if(!valid3){
-const _errs25 = errors;
-if(Array.isArray(data9)){
-if(data9.length < 1){
-(vErrors ??= []).push({instancePath:instancePath+"/approvals/" + key2.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/properties/approvals/additionalProperties/anyOf/1/minItems",keyword:"minItems",params:{limit: 1}});
-errors++;
-}
-const len0 = data9.length;
-for(let i0=0; i0<len0; i0++){
-if(!(validate107(data9[i0], {instancePath:instancePath+"/approvals/" + key2.replace(/~/g, "~0").replace(/\//g, "~1")+"/" + i0,parentData:data9,parentDataProperty:i0,rootData}))){
-vErrors = vErrors === null ? validate107.errors : vErrors.concat(validate107.errors);
-errors = vErrors.length;
-}
-}
-}
-else {
-(vErrors ??= []).push({instancePath:instancePath+"/approvals/" + key2.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/properties/approvals/additionalProperties/anyOf/1/type",keyword:"type",params:{type: "array"}});
-errors++;
-}
-var _valid0 = _errs25 === errors;
-valid3 = valid3 || _valid0;
-}
-if(!valid3){
-(vErrors ??= []).push({instancePath:instancePath+"/approvals/" + key2.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/properties/approvals/additionalProperties/anyOf",keyword:"anyOf",params:{}});
-errors++;
-}
-else {
-errors = _errs23;
-if(vErrors !== null){
-if(_errs23){
-vErrors.length = _errs23;
-}
-else {
-vErrors = null;
-}
-}
-}
-}
-}
-else {
-(vErrors ??= []).push({instancePath:instancePath+"/approvals",schemaPath:"#/properties/approvals/type",keyword:"type",params:{type: "object"}});
-errors++;
-}
-}
-if(data.auto_approve !== undefined && func0.call(data, "auto_approve")){
-let data11 = data.auto_approve;
-if(Array.isArray(data11)){
-const len1 = data11.length;
-for(let i1=0; i1<len1; i1++){
-let data12 = data11[i1];
-if(typeof data12 === "string"){
-if(func48(data12) < 1){
-(vErrors ??= []).push({instancePath:instancePath+"/auto_approve/" + i1,schemaPath:"#/properties/auto_approve/items/minLength",keyword:"minLength",params:{limit: 1}});
-errors++;
-}
-}
-else {
-(vErrors ??= []).push({instancePath:instancePath+"/auto_approve/" + i1,schemaPath:"#/properties/auto_approve/items/type",keyword:"type",params:{type: "string"}});
-errors++;
-}
-}
-let i2 = data11.length;
-let j0;
-if(i2 > 1){
-const indices0 = {};
-for(;i2--;){
-let item0 = data11[i2];
-if(typeof item0 !== "string"){
-continue;
-}
-if(typeof indices0[item0] == "number"){
-j0 = indices0[item0];
-(vErrors ??= []).push({instancePath:instancePath+"/auto_approve",schemaPath:"#/properties/auto_approve/uniqueItems",keyword:"uniqueItems",params:{i: i2, j: j0}});
-errors++;
-break;
-}
-indices0[item0] = i2;
-}
-}
-}
-else {
-(vErrors ??= []).push({instancePath:instancePath+"/auto_approve",schemaPath:"#/properties/auto_approve/type",keyword:"type",params:{type: "array"}});
-errors++;
-}
-}
-if(data.skip !== undefined && func0.call(data, "skip")){
-let data13 = data.skip;
-if(Array.isArray(data13)){
-const len2 = data13.length;
-for(let i3=0; i3<len2; i3++){
-let data14 = data13[i3];
-if(typeof data14 === "string"){
-if(func48(data14) < 1){
-(vErrors ??= []).push({instancePath:instancePath+"/skip/" + i3,schemaPath:"#/properties/skip/items/minLength",keyword:"minLength",params:{limit: 1}});
-errors++;
-}
-}
-else {
-(vErrors ??= []).push({instancePath:instancePath+"/skip/" + i3,schemaPath:"#/properties/skip/items/type",keyword:"type",params:{type: "string"}});
-errors++;
-}
-}
-let i4 = data13.length;
-let j1;
-if(i4 > 1){
-const indices1 = {};
-for(;i4--;){
-let item1 = data13[i4];
-if(typeof item1 !== "string"){
-continue;
-}
-if(typeof indices1[item1] == "number"){
-j1 = indices1[item1];
-(vErrors ??= []).push({instancePath:instancePath+"/skip",schemaPath:"#/properties/skip/uniqueItems",keyword:"uniqueItems",params:{i: i4, j: j1}});
-errors++;
-break;
-}
-indices1[item1] = i4;
-}
-}
-}
-else {
-(vErrors ??= []).push({instancePath:instancePath+"/skip",schemaPath:"#/properties/skip/type",keyword:"type",params:{type: "array"}});
-errors++;
-}
-}
-if(data.budget !== undefined && func0.call(data, "budget")){
-let data15 = data.budget;
-if(data15 && typeof data15 == "object" && !Array.isArray(data15)){
-if(Object.keys(data15).length < 1){
-(vErrors ??= []).push({instancePath:instancePath+"/budget",schemaPath:"#/properties/budget/minProperties",keyword:"minProperties",params:{limit: 1}});
-errors++;
-}
-for(const key3 of Object.keys(data15)){
-if(!((((key3 === "usd") || (key3 === "stages")) || (key3 === "max_cost")) || (key3 === "unknown_cost"))){
-(vErrors ??= []).push({instancePath:instancePath+"/budget",schemaPath:"#/properties/budget/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key3}});
-errors++;
-}
-}
-if(data15.usd !== undefined && func0.call(data15, "usd")){
-let data16 = data15.usd;
-if((typeof data16 == "number") && (isFinite(data16))){
-if(data16 < 0 || isNaN(data16)){
-(vErrors ??= []).push({instancePath:instancePath+"/budget/usd",schemaPath:"#/$defs/usd/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0}});
-errors++;
-}
-}
-else {
-(vErrors ??= []).push({instancePath:instancePath+"/budget/usd",schemaPath:"#/$defs/usd/type",keyword:"type",params:{type: "number"}});
-errors++;
-}
-}
-if(data15.stages !== undefined && func0.call(data15, "stages")){
-let data17 = data15.stages;
-if(data17 && typeof data17 == "object" && !Array.isArray(data17)){
-for(const key4 of Object.keys(data17)){
-const _errs44 = errors;
-if(typeof key4 === "string"){
-if(!pattern101.test(key4)){
-(vErrors ??= []).push({instancePath:instancePath+"/budget/stages",schemaPath:"#/properties/budget/properties/stages/propertyNames/pattern",keyword:"pattern",params:{pattern: "^[a-z][a-z0-9_/]*$"},propertyName:key4});
-errors++;
-}
-}
-var valid14 = _errs44 === errors;
-if(!valid14){
-(vErrors ??= []).push({instancePath:instancePath+"/budget/stages",schemaPath:"#/properties/budget/properties/stages/propertyNames",keyword:"propertyNames",params:{propertyName: key4}});
-errors++;
-}
-}
-for(const key5 of Object.keys(data17)){
-let data18 = data17[key5];
-if((typeof data18 == "number") && (isFinite(data18))){
-if(data18 < 0 || isNaN(data18)){
-(vErrors ??= []).push({instancePath:instancePath+"/budget/stages/" + key5.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/$defs/usd/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0}});
-errors++;
-}
-}
-else {
-(vErrors ??= []).push({instancePath:instancePath+"/budget/stages/" + key5.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/$defs/usd/type",keyword:"type",params:{type: "number"}});
-errors++;
-}
-}
-}
-else {
-(vErrors ??= []).push({instancePath:instancePath+"/budget/stages",schemaPath:"#/properties/budget/properties/stages/type",keyword:"type",params:{type: "object"}});
-errors++;
-}
-}
-if(data15.max_cost !== undefined && func0.call(data15, "max_cost")){
-let data19 = data15.max_cost;
-if((typeof data19 == "number") && (isFinite(data19))){
-if(data19 < 0 || isNaN(data19)){
-(vErrors ??= []).push({instancePath:instancePath+"/budget/max_cost",schemaPath:"#/$defs/usd/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0}});
-errors++;
-}
-}
-else {
-(vErrors ??= []).push({instancePath:instancePath+"/budget/max_cost",schemaPath:"#/$defs/usd/type",keyword:"type",params:{type: "number"}});
-errors++;
-}
-}
-if(data15.unknown_cost !== undefined && func0.call(data15, "unknown_cost")){
-let data20 = data15.unknown_cost;
-if(typeof data20 !== "string"){
-(vErrors ??= []).push({instancePath:instancePath+"/budget/unknown_cost",schemaPath:"#/properties/budget/properties/unknown_cost/type",keyword:"type",params:{type: "string"}});
-errors++;
-}
-if(!((data20 === "block") || (data20 === "warn"))){
-(vErrors ??= []).push({instancePath:instancePath+"/budget/unknown_cost",schemaPath:"#/properties/budget/properties/unknown_cost/enum",keyword:"enum",params:{allowedValues: schema131.properties.budget.properties.unknown_cost.enum}});
-errors++;
-}
-}
-}
-else {
-(vErrors ??= []).push({instancePath:instancePath+"/budget",schemaPath:"#/properties/budget/type",keyword:"type",params:{type: "object"}});
-errors++;
-}
-}
-if(data.providers !== undefined && func0.call(data, "providers")){
-let data21 = data.providers;
-if(data21 && typeof data21 == "object" && !Array.isArray(data21)){
-for(const key6 of Object.keys(data21)){
-const _errs56 = errors;
-if(typeof key6 === "string"){
-if(!pattern102.test(key6)){
-(vErrors ??= []).push({instancePath:instancePath+"/providers",schemaPath:"#/properties/providers/propertyNames/pattern",keyword:"pattern",params:{pattern: "^[A-Za-z][A-Za-z0-9_-]{0,63}$"},propertyName:key6});
-errors++;
-}
-}
-var valid18 = _errs56 === errors;
-if(!valid18){
-(vErrors ??= []).push({instancePath:instancePath+"/providers",schemaPath:"#/properties/providers/propertyNames",keyword:"propertyNames",params:{propertyName: key6}});
-errors++;
-}
-}
-for(const key7 of Object.keys(data21)){
-let data22 = data21[key7];
-if(typeof data22 === "string"){
-if(!pattern102.test(data22)){
-(vErrors ??= []).push({instancePath:instancePath+"/providers/" + key7.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/properties/providers/additionalProperties/pattern",keyword:"pattern",params:{pattern: "^[A-Za-z][A-Za-z0-9_-]{0,63}$"}});
-errors++;
-}
-}
-else {
-(vErrors ??= []).push({instancePath:instancePath+"/providers/" + key7.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/properties/providers/additionalProperties/type",keyword:"type",params:{type: "string"}});
-errors++;
-}
-}
-}
-else {
-(vErrors ??= []).push({instancePath:instancePath+"/providers",schemaPath:"#/properties/providers/type",keyword:"type",params:{type: "object"}});
-errors++;
-}
-}
-if(data.rerun !== undefined && func0.call(data, "rerun")){
-let data23 = data.rerun;
-if((!(((typeof data23 == "number") && (!(data23 % 1) && !isNaN(data23))) && (isFinite(data23)))) && (!(data23 && typeof data23 == "object" && !Array.isArray(data23)))){
-(vErrors ??= []).push({instancePath:instancePath+"/rerun",schemaPath:"#/properties/rerun/type",keyword:"type",params:{type: schema131.properties.rerun.type}});
-errors++;
-}
-if((typeof data23 == "number") && (isFinite(data23))){
-if(data23 < 1 || isNaN(data23)){
-(vErrors ??= []).push({instancePath:instancePath+"/rerun",schemaPath:"#/properties/rerun/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1}});
-errors++;
-}
-}
-if(data23 && typeof data23 == "object" && !Array.isArray(data23)){
-if((data23.n === undefined) || (!(func0.call(data23, "n")))){
-(vErrors ??= []).push({instancePath:instancePath+"/rerun",schemaPath:"#/properties/rerun/required",keyword:"required",params:{missingProperty: "n"}});
-errors++;
-}
-for(const key8 of Object.keys(data23)){
-if(!((key8 === "n") || (key8 === "from"))){
-(vErrors ??= []).push({instancePath:instancePath+"/rerun",schemaPath:"#/properties/rerun/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key8}});
-errors++;
-}
-}
-if(data23.n !== undefined && func0.call(data23, "n")){
-let data24 = data23.n;
-if(!(((typeof data24 == "number") && (!(data24 % 1) && !isNaN(data24))) && (isFinite(data24)))){
-(vErrors ??= []).push({instancePath:instancePath+"/rerun/n",schemaPath:"#/properties/rerun/properties/n/type",keyword:"type",params:{type: "integer"}});
-errors++;
-}
-if((typeof data24 == "number") && (isFinite(data24))){
-if(data24 < 1 || isNaN(data24)){
-(vErrors ??= []).push({instancePath:instancePath+"/rerun/n",schemaPath:"#/properties/rerun/properties/n/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1}});
-errors++;
-}
-}
-}
-if(data23.from !== undefined && func0.call(data23, "from")){
-let data25 = data23.from;
-if((typeof data25 !== "string") && (!(Array.isArray(data25)))){
-(vErrors ??= []).push({instancePath:instancePath+"/rerun/from",schemaPath:"#/properties/rerun/properties/from/type",keyword:"type",params:{type: schema131.properties.rerun.properties.from.type}});
-errors++;
-}
-if(typeof data25 === "string"){
-if(func48(data25) < 1){
-(vErrors ??= []).push({instancePath:instancePath+"/rerun/from",schemaPath:"#/properties/rerun/properties/from/minLength",keyword:"minLength",params:{limit: 1}});
-errors++;
-}
-}
-if(Array.isArray(data25)){
-const len3 = data25.length;
-for(let i5=0; i5<len3; i5++){
-let data26 = data25[i5];
-if(typeof data26 === "string"){
-if(func48(data26) < 1){
-(vErrors ??= []).push({instancePath:instancePath+"/rerun/from/" + i5,schemaPath:"#/properties/rerun/properties/from/items/minLength",keyword:"minLength",params:{limit: 1}});
-errors++;
-}
-}
-else {
-(vErrors ??= []).push({instancePath:instancePath+"/rerun/from/" + i5,schemaPath:"#/properties/rerun/properties/from/items/type",keyword:"type",params:{type: "string"}});
-errors++;
-}
-}
-}
-}
-}
-}
-if(data.fork !== undefined && func0.call(data, "fork")){
-let data27 = data.fork;
-if(data27 && typeof data27 == "object" && !Array.isArray(data27)){
-if((data27.run === undefined) || (!(func0.call(data27, "run")))){
-(vErrors ??= []).push({instancePath:instancePath+"/fork",schemaPath:"#/properties/fork/required",keyword:"required",params:{missingProperty: "run"}});
-errors++;
-}
-if((data27.from === undefined) || (!(func0.call(data27, "from")))){
-(vErrors ??= []).push({instancePath:instancePath+"/fork",schemaPath:"#/properties/fork/required",keyword:"required",params:{missingProperty: "from"}});
-errors++;
-}
-for(const key9 of Object.keys(data27)){
-if(!((key9 === "run") || (key9 === "from"))){
-(vErrors ??= []).push({instancePath:instancePath+"/fork",schemaPath:"#/properties/fork/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key9}});
-errors++;
-}
-}
-if(data27.run !== undefined && func0.call(data27, "run")){
-let data28 = data27.run;
-if(typeof data28 === "string"){
-if(func48(data28) < 1){
-(vErrors ??= []).push({instancePath:instancePath+"/fork/run",schemaPath:"#/properties/fork/properties/run/minLength",keyword:"minLength",params:{limit: 1}});
-errors++;
-}
-}
-else {
-(vErrors ??= []).push({instancePath:instancePath+"/fork/run",schemaPath:"#/properties/fork/properties/run/type",keyword:"type",params:{type: "string"}});
-errors++;
-}
-}
-if(data27.from !== undefined && func0.call(data27, "from")){
-let data29 = data27.from;
-if(typeof data29 === "string"){
-if(func48(data29) < 1){
-(vErrors ??= []).push({instancePath:instancePath+"/fork/from",schemaPath:"#/properties/fork/properties/from/minLength",keyword:"minLength",params:{limit: 1}});
-errors++;
-}
-}
-else {
-(vErrors ??= []).push({instancePath:instancePath+"/fork/from",schemaPath:"#/properties/fork/properties/from/type",keyword:"type",params:{type: "string"}});
-errors++;
-}
-}
-}
-else {
-(vErrors ??= []).push({instancePath:instancePath+"/fork",schemaPath:"#/properties/fork/type",keyword:"type",params:{type: "object"}});
-errors++;
-}
-}
-}
-else {
-(vErrors ??= []).push({instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"}});
-errors++;
-}
-validate106.errors = vErrors;
-return errors === 0;
-}
-
-export const validateConfig = validate110;
-const schema136 = {"$id":"config.schema.json","type":"object","additionalProperties":false,"properties":{"$schema":{"type":"string"},"concurrency":{"type":"integer","minimum":1,"maximum":10000},"pools":{"type":"object","propertyNames":{"pattern":"^[A-Za-z][A-Za-z0-9_-]{0,63}$"},"additionalProperties":{"type":"integer","minimum":1,"maximum":10000}},"vars":{"type":"object","propertyNames":{"pattern":"^[A-Za-z_][A-Za-z0-9_]{0,63}$"}},"secrets":{"type":"object","propertyNames":{"pattern":"^[A-Za-z_][A-Za-z0-9_]{0,63}$"},"additionalProperties":{"$ref":"#/$defs/secret"}},"providers":{"type":"object","propertyNames":{"pattern":"^[A-Za-z][A-Za-z0-9_-]{0,63}$"},"additionalProperties":{"$ref":"#/$defs/provider"}},"budget":{"type":"object","additionalProperties":false,"properties":{"day":{"$ref":"#/$defs/usd"}}},"env":{"type":"array","uniqueItems":true,"items":{"type":"string","pattern":"^[A-Za-z_][A-Za-z0-9_]*$"}},"http":{"type":"object","additionalProperties":false,"properties":{"allow_hosts":{"type":"array","uniqueItems":true,"items":{"type":"string","minLength":1}},"allow_private":{"type":"array","uniqueItems":true,"items":{"type":"string","minLength":1}}}},"approvers":{"type":"array","minItems":1,"uniqueItems":true,"items":{"type":"string","minLength":1}},"gates":{"type":"string","enum":["keep","relax"]},"notify":{"type":"array","items":{"$ref":"#/$defs/hook"}},"grace":{"$ref":"#/$defs/duration"},"watch":{"$ref":"#/$defs/watch"},"git":{"$ref":"#/$defs/git"},"artifacts":{"$ref":"#/$defs/artifacts"},"machine_files":{"type":"array","uniqueItems":true,"items":{"type":"string","pattern":"^(?!/|.*(?:^|/)\\.\\.(?:/|$))[^\\\\:]+\\.json$"}}},"$defs":{"hook":{"type":"object","additionalProperties":false,"required":["on"],"properties":{"on":{"type":"array","minItems":1,"uniqueItems":true,"items":{"type":"string","enum":["question","reminder","ended"]}},"command":{"type":"array","minItems":1,"items":{"type":"string","minLength":1}},"webhook":{"type":"string","pattern":"^https?://[^@\\s]+$"},"secret":{"type":"string","minLength":1}},"if":{"not":{"required":["webhook"]}},"then":{"required":["command"],"properties":{"secret":false}},"dependentSchemas":{"webhook":{"properties":{"command":false}}}},"duration":{"type":"string","pattern":"^(?=[0-9])(?:[0-9]+d)?(?:[0-9]+h)?(?:[0-9]+m)?(?:[0-9]+s)?(?:[0-9]+ms)?$"},"secret":{"type":"object","additionalProperties":false,"minProperties":1,"maxProperties":1,"properties":{"env":{"type":"string","pattern":"^[A-Za-z_][A-Za-z0-9_]*$"},"file":{"type":"string","minLength":1},"command":{"type":"array","minItems":1,"items":{"type":"string","minLength":1}}}},"watch":{"type":"object","additionalProperties":false,"properties":{"runs":{"type":"integer","minimum":1,"maximum":1000}}},"git":{"type":"object","additionalProperties":false,"properties":{"remote":{"type":"string","pattern":"^[A-Za-z0-9][A-Za-z0-9._-]*$"},"branch":{"type":"string","pattern":"^[A-Za-z0-9][A-Za-z0-9._/-]*$"},"interval":{"$ref":"#/$defs/duration"},"commit":{"type":"string","enum":["gate","stage","end"]},"single_daemon":{"type":"boolean"},"name":{"type":"string","minLength":1,"maxLength":100},"email":{"type":"string","minLength":3,"maxLength":200}}},"artifacts":{"type":"object","additionalProperties":false,"properties":{"in_git":{"type":"string","enum":["small","all","none"]},"max_bytes":{"type":"integer","minimum":0}}},"usd":{"type":"number","minimum":0,"maximum":1000000000},"provider":{"type":"object","additionalProperties":false,"required":["type"],"properties":{"type":{"type":"string","pattern":"^(?:@[a-z0-9][a-z0-9._-]*/)?[a-z0-9][a-z0-9._-]*$","maxLength":214},"model":{"type":"string","minLength":1,"maxLength":200},"base_url":{"type":"string","pattern":"^https?://[^@\\s]+$"},"api_key":{"$ref":"#/$defs/secret"},"requests_per_minute":{"type":"integer","minimum":1,"maximum":1000000},"tokens_per_minute":{"type":"integer","minimum":1,"maximum":1000000000},"concurrency":{"type":"integer","minimum":1,"maximum":10000},"breaker":{"type":"object","additionalProperties":false,"properties":{"failures":{"type":"integer","minimum":1,"maximum":1000},"cooldown":{"$ref":"#/$defs/duration"}}},"prices":{"type":"object","additionalProperties":false,"minProperties":1,"properties":{"per_request":{"type":"number","minimum":0},"input_per_million_tokens":{"type":"number","minimum":0},"cached_input_per_million_tokens":{"type":"number","minimum":0},"output_per_million_tokens":{"type":"number","minimum":0},"per_thousand_characters":{"type":"number","minimum":0},"per_second":{"type":"number","minimum":0},"per_image":{"type":"number","minimum":0}}},"headers":{"type":"object","propertyNames":{"pattern":"^[A-Za-z0-9-]{1,64}$"},"additionalProperties":{"type":"string","maxLength":1000}},"timeout":{"$ref":"#/$defs/duration"},"fallback":{"type":"array","uniqueItems":true,"maxItems":8,"items":{"type":"string","pattern":"^[A-Za-z][A-Za-z0-9_-]{0,63}$"}},"options":{"type":"object"}}}}};
-const pattern121 = new RegExp("^(?!/|.*(?:^|/)\\.\\.(?:/|$))[^\\\\:]+\\.json$", "u");
-
-function validate111(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
-let vErrors = null;
-let errors = 0;
-if(data && typeof data == "object" && !Array.isArray(data)){
-if(Object.keys(data).length > 1){
-(vErrors ??= []).push({instancePath,schemaPath:"#/maxProperties",keyword:"maxProperties",params:{limit: 1}});
-errors++;
-}
-if(Object.keys(data).length < 1){
-(vErrors ??= []).push({instancePath,schemaPath:"#/minProperties",keyword:"minProperties",params:{limit: 1}});
-errors++;
-}
-for(const key0 of Object.keys(data)){
-if(!(((key0 === "env") || (key0 === "file")) || (key0 === "command"))){
-(vErrors ??= []).push({instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0}});
-errors++;
-}
-}
-if(data.env !== undefined && func0.call(data, "env")){
-let data0 = data.env;
-if(typeof data0 === "string"){
-if(!pattern8.test(data0)){
-(vErrors ??= []).push({instancePath:instancePath+"/env",schemaPath:"#/properties/env/pattern",keyword:"pattern",params:{pattern: "^[A-Za-z_][A-Za-z0-9_]*$"}});
-errors++;
-}
-}
-else {
-(vErrors ??= []).push({instancePath:instancePath+"/env",schemaPath:"#/properties/env/type",keyword:"type",params:{type: "string"}});
-errors++;
-}
-}
-if(data.file !== undefined && func0.call(data, "file")){
-let data1 = data.file;
-if(typeof data1 === "string"){
-if(func48(data1) < 1){
-(vErrors ??= []).push({instancePath:instancePath+"/file",schemaPath:"#/properties/file/minLength",keyword:"minLength",params:{limit: 1}});
-errors++;
-}
-}
-else {
-(vErrors ??= []).push({instancePath:instancePath+"/file",schemaPath:"#/properties/file/type",keyword:"type",params:{type: "string"}});
-errors++;
-}
-}
-if(data.command !== undefined && func0.call(data, "command")){
-let data2 = data.command;
-if(Array.isArray(data2)){
-if(data2.length < 1){
-(vErrors ??= []).push({instancePath:instancePath+"/command",schemaPath:"#/properties/command/minItems",keyword:"minItems",params:{limit: 1}});
-errors++;
-}
-const len0 = data2.length;
-for(let i0=0; i0<len0; i0++){
-let data3 = data2[i0];
-if(typeof data3 === "string"){
-if(func48(data3) < 1){
-(vErrors ??= []).push({instancePath:instancePath+"/command/" + i0,schemaPath:"#/properties/command/items/minLength",keyword:"minLength",params:{limit: 1}});
-errors++;
-}
-}
-else {
-(vErrors ??= []).push({instancePath:instancePath+"/command/" + i0,schemaPath:"#/properties/command/items/type",keyword:"type",params:{type: "string"}});
-errors++;
-}
-}
-}
-else {
-(vErrors ??= []).push({instancePath:instancePath+"/command",schemaPath:"#/properties/command/type",keyword:"type",params:{type: "array"}});
-errors++;
-}
-}
-}
-else {
-(vErrors ??= []).push({instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"}});
-errors++;
-}
-validate111.errors = vErrors;
-return errors === 0;
-}
-
-const schema138 = {"type":"object","additionalProperties":false,"required":["type"],"properties":{"type":{"type":"string","pattern":"^(?:@[a-z0-9][a-z0-9._-]*/)?[a-z0-9][a-z0-9._-]*$","maxLength":214},"model":{"type":"string","minLength":1,"maxLength":200},"base_url":{"type":"string","pattern":"^https?://[^@\\s]+$"},"api_key":{"$ref":"#/$defs/secret"},"requests_per_minute":{"type":"integer","minimum":1,"maximum":1000000},"tokens_per_minute":{"type":"integer","minimum":1,"maximum":1000000000},"concurrency":{"type":"integer","minimum":1,"maximum":10000},"breaker":{"type":"object","additionalProperties":false,"properties":{"failures":{"type":"integer","minimum":1,"maximum":1000},"cooldown":{"$ref":"#/$defs/duration"}}},"prices":{"type":"object","additionalProperties":false,"minProperties":1,"properties":{"per_request":{"type":"number","minimum":0},"input_per_million_tokens":{"type":"number","minimum":0},"cached_input_per_million_tokens":{"type":"number","minimum":0},"output_per_million_tokens":{"type":"number","minimum":0},"per_thousand_characters":{"type":"number","minimum":0},"per_second":{"type":"number","minimum":0},"per_image":{"type":"number","minimum":0}}},"headers":{"type":"object","propertyNames":{"pattern":"^[A-Za-z0-9-]{1,64}$"},"additionalProperties":{"type":"string","maxLength":1000}},"timeout":{"$ref":"#/$defs/duration"},"fallback":{"type":"array","uniqueItems":true,"maxItems":8,"items":{"type":"string","pattern":"^[A-Za-z][A-Za-z0-9_-]{0,63}$"}},"options":{"type":"object"}}};
-const pattern109 = new RegExp("^(?:@[a-z0-9][a-z0-9._-]*/)?[a-z0-9][a-z0-9._-]*$", "u");
-const pattern110 = new RegExp("^https?://[^@\\s]+$", "u");
-const pattern112 = new RegExp("^[A-Za-z0-9-]{1,64}$", "u");
-
-function validate113(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
-let vErrors = null;
-let errors = 0;
-if(data && typeof data == "object" && !Array.isArray(data)){
-if((data.type === undefined) || (!(func0.call(data, "type")))){
-(vErrors ??= []).push({instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "type"}});
-errors++;
-}
-for(const key0 of Object.keys(data)){
-if(!(func0.call(schema138.properties, key0))){
-(vErrors ??= []).push({instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0}});
-errors++;
-}
-}
-if(data.type !== undefined && func0.call(data, "type")){
-let data0 = data.type;
-if(typeof data0 === "string"){
-if(func48(data0) > 214){
-(vErrors ??= []).push({instancePath:instancePath+"/type",schemaPath:"#/properties/type/maxLength",keyword:"maxLength",params:{limit: 214}});
-errors++;
-}
-if(!pattern109.test(data0)){
-(vErrors ??= []).push({instancePath:instancePath+"/type",schemaPath:"#/properties/type/pattern",keyword:"pattern",params:{pattern: "^(?:@[a-z0-9][a-z0-9._-]*/)?[a-z0-9][a-z0-9._-]*$"}});
-errors++;
-}
-}
-else {
-(vErrors ??= []).push({instancePath:instancePath+"/type",schemaPath:"#/properties/type/type",keyword:"type",params:{type: "string"}});
-errors++;
-}
-}
-if(data.model !== undefined && func0.call(data, "model")){
-let data1 = data.model;
-if(typeof data1 === "string"){
-if(func48(data1) > 200){
-(vErrors ??= []).push({instancePath:instancePath+"/model",schemaPath:"#/properties/model/maxLength",keyword:"maxLength",params:{limit: 200}});
-errors++;
-}
-if(func48(data1) < 1){
-(vErrors ??= []).push({instancePath:instancePath+"/model",schemaPath:"#/properties/model/minLength",keyword:"minLength",params:{limit: 1}});
-errors++;
-}
-}
-else {
-(vErrors ??= []).push({instancePath:instancePath+"/model",schemaPath:"#/properties/model/type",keyword:"type",params:{type: "string"}});
-errors++;
-}
-}
-if(data.base_url !== undefined && func0.call(data, "base_url")){
-let data2 = data.base_url;
-if(typeof data2 === "string"){
-if(!pattern110.test(data2)){
-(vErrors ??= []).push({instancePath:instancePath+"/base_url",schemaPath:"#/properties/base_url/pattern",keyword:"pattern",params:{pattern: "^https?://[^@\\s]+$"}});
-errors++;
-}
-}
-else {
-(vErrors ??= []).push({instancePath:instancePath+"/base_url",schemaPath:"#/properties/base_url/type",keyword:"type",params:{type: "string"}});
-errors++;
-}
-}
-if(data.api_key !== undefined && func0.call(data, "api_key")){
-if(!(validate111(data.api_key, {instancePath:instancePath+"/api_key",parentData:data,parentDataProperty:"api_key",rootData}))){
-vErrors = vErrors === null ? validate111.errors : vErrors.concat(validate111.errors);
-errors = vErrors.length;
-}
-}
-if(data.requests_per_minute !== undefined && func0.call(data, "requests_per_minute")){
-let data4 = data.requests_per_minute;
-if(!(((typeof data4 == "number") && (!(data4 % 1) && !isNaN(data4))) && (isFinite(data4)))){
-(vErrors ??= []).push({instancePath:instancePath+"/requests_per_minute",schemaPath:"#/properties/requests_per_minute/type",keyword:"type",params:{type: "integer"}});
-errors++;
-}
-if((typeof data4 == "number") && (isFinite(data4))){
-if(data4 > 1000000 || isNaN(data4)){
-(vErrors ??= []).push({instancePath:instancePath+"/requests_per_minute",schemaPath:"#/properties/requests_per_minute/maximum",keyword:"maximum",params:{comparison: "<=", limit: 1000000}});
-errors++;
-}
-if(data4 < 1 || isNaN(data4)){
-(vErrors ??= []).push({instancePath:instancePath+"/requests_per_minute",schemaPath:"#/properties/requests_per_minute/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1}});
-errors++;
-}
-}
-}
-if(data.tokens_per_minute !== undefined && func0.call(data, "tokens_per_minute")){
-let data5 = data.tokens_per_minute;
-if(!(((typeof data5 == "number") && (!(data5 % 1) && !isNaN(data5))) && (isFinite(data5)))){
-(vErrors ??= []).push({instancePath:instancePath+"/tokens_per_minute",schemaPath:"#/properties/tokens_per_minute/type",keyword:"type",params:{type: "integer"}});
-errors++;
-}
-if((typeof data5 == "number") && (isFinite(data5))){
-if(data5 > 1000000000 || isNaN(data5)){
-(vErrors ??= []).push({instancePath:instancePath+"/tokens_per_minute",schemaPath:"#/properties/tokens_per_minute/maximum",keyword:"maximum",params:{comparison: "<=", limit: 1000000000}});
-errors++;
-}
-if(data5 < 1 || isNaN(data5)){
-(vErrors ??= []).push({instancePath:instancePath+"/tokens_per_minute",schemaPath:"#/properties/tokens_per_minute/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1}});
-errors++;
-}
-}
-}
-if(data.concurrency !== undefined && func0.call(data, "concurrency")){
-let data6 = data.concurrency;
-if(!(((typeof data6 == "number") && (!(data6 % 1) && !isNaN(data6))) && (isFinite(data6)))){
-(vErrors ??= []).push({instancePath:instancePath+"/concurrency",schemaPath:"#/properties/concurrency/type",keyword:"type",params:{type: "integer"}});
-errors++;
-}
-if((typeof data6 == "number") && (isFinite(data6))){
-if(data6 > 10000 || isNaN(data6)){
-(vErrors ??= []).push({instancePath:instancePath+"/concurrency",schemaPath:"#/properties/concurrency/maximum",keyword:"maximum",params:{comparison: "<=", limit: 10000}});
-errors++;
-}
-if(data6 < 1 || isNaN(data6)){
-(vErrors ??= []).push({instancePath:instancePath+"/concurrency",schemaPath:"#/properties/concurrency/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1}});
-errors++;
-}
-}
-}
-if(data.breaker !== undefined && func0.call(data, "breaker")){
-let data7 = data.breaker;
-if(data7 && typeof data7 == "object" && !Array.isArray(data7)){
-for(const key1 of Object.keys(data7)){
-if(!((key1 === "failures") || (key1 === "cooldown"))){
-(vErrors ??= []).push({instancePath:instancePath+"/breaker",schemaPath:"#/properties/breaker/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key1}});
-errors++;
-}
-}
-if(data7.failures !== undefined && func0.call(data7, "failures")){
-let data8 = data7.failures;
-if(!(((typeof data8 == "number") && (!(data8 % 1) && !isNaN(data8))) && (isFinite(data8)))){
-(vErrors ??= []).push({instancePath:instancePath+"/breaker/failures",schemaPath:"#/properties/breaker/properties/failures/type",keyword:"type",params:{type: "integer"}});
-errors++;
-}
-if((typeof data8 == "number") && (isFinite(data8))){
-if(data8 > 1000 || isNaN(data8)){
-(vErrors ??= []).push({instancePath:instancePath+"/breaker/failures",schemaPath:"#/properties/breaker/properties/failures/maximum",keyword:"maximum",params:{comparison: "<=", limit: 1000}});
-errors++;
-}
-if(data8 < 1 || isNaN(data8)){
-(vErrors ??= []).push({instancePath:instancePath+"/breaker/failures",schemaPath:"#/properties/breaker/properties/failures/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1}});
-errors++;
-}
-}
-}
-if(data7.cooldown !== undefined && func0.call(data7, "cooldown")){
-let data9 = data7.cooldown;
-if(typeof data9 === "string"){
-if(!pattern1.test(data9)){
-(vErrors ??= []).push({instancePath:instancePath+"/breaker/cooldown",schemaPath:"#/$defs/duration/pattern",keyword:"pattern",params:{pattern: "^(?=[0-9])(?:[0-9]+d)?(?:[0-9]+h)?(?:[0-9]+m)?(?:[0-9]+s)?(?:[0-9]+ms)?$"}});
-errors++;
-}
-}
-else {
-(vErrors ??= []).push({instancePath:instancePath+"/breaker/cooldown",schemaPath:"#/$defs/duration/type",keyword:"type",params:{type: "string"}});
-errors++;
-}
-}
-}
-else {
-(vErrors ??= []).push({instancePath:instancePath+"/breaker",schemaPath:"#/properties/breaker/type",keyword:"type",params:{type: "object"}});
-errors++;
-}
-}
-if(data.prices !== undefined && func0.call(data, "prices")){
-let data10 = data.prices;
-if(data10 && typeof data10 == "object" && !Array.isArray(data10)){
-if(Object.keys(data10).length < 1){
-(vErrors ??= []).push({instancePath:instancePath+"/prices",schemaPath:"#/properties/prices/minProperties",keyword:"minProperties",params:{limit: 1}});
-errors++;
-}
-for(const key2 of Object.keys(data10)){
-if(!(((((((key2 === "per_request") || (key2 === "input_per_million_tokens")) || (key2 === "cached_input_per_million_tokens")) || (key2 === "output_per_million_tokens")) || (key2 === "per_thousand_characters")) || (key2 === "per_second")) || (key2 === "per_image"))){
-(vErrors ??= []).push({instancePath:instancePath+"/prices",schemaPath:"#/properties/prices/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key2}});
-errors++;
-}
-}
-if(data10.per_request !== undefined && func0.call(data10, "per_request")){
-let data11 = data10.per_request;
-if((typeof data11 == "number") && (isFinite(data11))){
-if(data11 < 0 || isNaN(data11)){
-(vErrors ??= []).push({instancePath:instancePath+"/prices/per_request",schemaPath:"#/properties/prices/properties/per_request/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0}});
-errors++;
-}
-}
-else {
-(vErrors ??= []).push({instancePath:instancePath+"/prices/per_request",schemaPath:"#/properties/prices/properties/per_request/type",keyword:"type",params:{type: "number"}});
-errors++;
-}
-}
-if(data10.input_per_million_tokens !== undefined && func0.call(data10, "input_per_million_tokens")){
-let data12 = data10.input_per_million_tokens;
-if((typeof data12 == "number") && (isFinite(data12))){
-if(data12 < 0 || isNaN(data12)){
-(vErrors ??= []).push({instancePath:instancePath+"/prices/input_per_million_tokens",schemaPath:"#/properties/prices/properties/input_per_million_tokens/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0}});
-errors++;
-}
-}
-else {
-(vErrors ??= []).push({instancePath:instancePath+"/prices/input_per_million_tokens",schemaPath:"#/properties/prices/properties/input_per_million_tokens/type",keyword:"type",params:{type: "number"}});
-errors++;
-}
-}
-if(data10.cached_input_per_million_tokens !== undefined && func0.call(data10, "cached_input_per_million_tokens")){
-let data13 = data10.cached_input_per_million_tokens;
-if((typeof data13 == "number") && (isFinite(data13))){
-if(data13 < 0 || isNaN(data13)){
-(vErrors ??= []).push({instancePath:instancePath+"/prices/cached_input_per_million_tokens",schemaPath:"#/properties/prices/properties/cached_input_per_million_tokens/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0}});
-errors++;
-}
-}
-else {
-(vErrors ??= []).push({instancePath:instancePath+"/prices/cached_input_per_million_tokens",schemaPath:"#/properties/prices/properties/cached_input_per_million_tokens/type",keyword:"type",params:{type: "number"}});
-errors++;
-}
-}
-if(data10.output_per_million_tokens !== undefined && func0.call(data10, "output_per_million_tokens")){
-let data14 = data10.output_per_million_tokens;
-if((typeof data14 == "number") && (isFinite(data14))){
-if(data14 < 0 || isNaN(data14)){
-(vErrors ??= []).push({instancePath:instancePath+"/prices/output_per_million_tokens",schemaPath:"#/properties/prices/properties/output_per_million_tokens/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0}});
-errors++;
-}
-}
-else {
-(vErrors ??= []).push({instancePath:instancePath+"/prices/output_per_million_tokens",schemaPath:"#/properties/prices/properties/output_per_million_tokens/type",keyword:"type",params:{type: "number"}});
-errors++;
-}
-}
-if(data10.per_thousand_characters !== undefined && func0.call(data10, "per_thousand_characters")){
-let data15 = data10.per_thousand_characters;
-if((typeof data15 == "number") && (isFinite(data15))){
-if(data15 < 0 || isNaN(data15)){
-(vErrors ??= []).push({instancePath:instancePath+"/prices/per_thousand_characters",schemaPath:"#/properties/prices/properties/per_thousand_characters/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0}});
-errors++;
-}
-}
-else {
-(vErrors ??= []).push({instancePath:instancePath+"/prices/per_thousand_characters",schemaPath:"#/properties/prices/properties/per_thousand_characters/type",keyword:"type",params:{type: "number"}});
-errors++;
-}
-}
-if(data10.per_second !== undefined && func0.call(data10, "per_second")){
-let data16 = data10.per_second;
-if((typeof data16 == "number") && (isFinite(data16))){
-if(data16 < 0 || isNaN(data16)){
-(vErrors ??= []).push({instancePath:instancePath+"/prices/per_second",schemaPath:"#/properties/prices/properties/per_second/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0}});
-errors++;
-}
-}
-else {
-(vErrors ??= []).push({instancePath:instancePath+"/prices/per_second",schemaPath:"#/properties/prices/properties/per_second/type",keyword:"type",params:{type: "number"}});
-errors++;
-}
-}
-if(data10.per_image !== undefined && func0.call(data10, "per_image")){
-let data17 = data10.per_image;
-if((typeof data17 == "number") && (isFinite(data17))){
-if(data17 < 0 || isNaN(data17)){
-(vErrors ??= []).push({instancePath:instancePath+"/prices/per_image",schemaPath:"#/properties/prices/properties/per_image/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0}});
-errors++;
-}
-}
-else {
-(vErrors ??= []).push({instancePath:instancePath+"/prices/per_image",schemaPath:"#/properties/prices/properties/per_image/type",keyword:"type",params:{type: "number"}});
-errors++;
-}
-}
-}
-else {
-(vErrors ??= []).push({instancePath:instancePath+"/prices",schemaPath:"#/properties/prices/type",keyword:"type",params:{type: "object"}});
-errors++;
-}
-}
-if(data.headers !== undefined && func0.call(data, "headers")){
-let data18 = data.headers;
-if(data18 && typeof data18 == "object" && !Array.isArray(data18)){
-for(const key3 of Object.keys(data18)){
-const _errs42 = errors;
-if(typeof key3 === "string"){
-if(!pattern112.test(key3)){
-(vErrors ??= []).push({instancePath:instancePath+"/headers",schemaPath:"#/properties/headers/propertyNames/pattern",keyword:"pattern",params:{pattern: "^[A-Za-z0-9-]{1,64}$"},propertyName:key3});
-errors++;
-}
-}
-var valid4 = _errs42 === errors;
-if(!valid4){
-(vErrors ??= []).push({instancePath:instancePath+"/headers",schemaPath:"#/properties/headers/propertyNames",keyword:"propertyNames",params:{propertyName: key3}});
-errors++;
-}
-}
-for(const key4 of Object.keys(data18)){
-let data19 = data18[key4];
-if(typeof data19 === "string"){
-if(func48(data19) > 1000){
-(vErrors ??= []).push({instancePath:instancePath+"/headers/" + key4.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/properties/headers/additionalProperties/maxLength",keyword:"maxLength",params:{limit: 1000}});
-errors++;
-}
-}
-else {
-(vErrors ??= []).push({instancePath:instancePath+"/headers/" + key4.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/properties/headers/additionalProperties/type",keyword:"type",params:{type: "string"}});
-errors++;
-}
-}
-}
-else {
-(vErrors ??= []).push({instancePath:instancePath+"/headers",schemaPath:"#/properties/headers/type",keyword:"type",params:{type: "object"}});
-errors++;
-}
-}
-if(data.timeout !== undefined && func0.call(data, "timeout")){
-let data20 = data.timeout;
-if(typeof data20 === "string"){
-if(!pattern1.test(data20)){
-(vErrors ??= []).push({instancePath:instancePath+"/timeout",schemaPath:"#/$defs/duration/pattern",keyword:"pattern",params:{pattern: "^(?=[0-9])(?:[0-9]+d)?(?:[0-9]+h)?(?:[0-9]+m)?(?:[0-9]+s)?(?:[0-9]+ms)?$"}});
-errors++;
-}
-}
-else {
-(vErrors ??= []).push({instancePath:instancePath+"/timeout",schemaPath:"#/$defs/duration/type",keyword:"type",params:{type: "string"}});
-errors++;
-}
-}
-if(data.fallback !== undefined && func0.call(data, "fallback")){
-let data21 = data.fallback;
-if(Array.isArray(data21)){
-if(data21.length > 8){
-(vErrors ??= []).push({instancePath:instancePath+"/fallback",schemaPath:"#/properties/fallback/maxItems",keyword:"maxItems",params:{limit: 8}});
-errors++;
-}
-const len0 = data21.length;
-for(let i0=0; i0<len0; i0++){
-let data22 = data21[i0];
-if(typeof data22 === "string"){
-if(!pattern102.test(data22)){
-(vErrors ??= []).push({instancePath:instancePath+"/fallback/" + i0,schemaPath:"#/properties/fallback/items/pattern",keyword:"pattern",params:{pattern: "^[A-Za-z][A-Za-z0-9_-]{0,63}$"}});
-errors++;
-}
-}
-else {
-(vErrors ??= []).push({instancePath:instancePath+"/fallback/" + i0,schemaPath:"#/properties/fallback/items/type",keyword:"type",params:{type: "string"}});
-errors++;
-}
-}
-let i1 = data21.length;
-let j0;
-if(i1 > 1){
-const indices0 = {};
-for(;i1--;){
-let item0 = data21[i1];
-if(typeof item0 !== "string"){
-continue;
-}
-if(typeof indices0[item0] == "number"){
-j0 = indices0[item0];
-(vErrors ??= []).push({instancePath:instancePath+"/fallback",schemaPath:"#/properties/fallback/uniqueItems",keyword:"uniqueItems",params:{i: i1, j: j0}});
-errors++;
-break;
-}
-indices0[item0] = i1;
-}
-}
-}
-else {
-(vErrors ??= []).push({instancePath:instancePath+"/fallback",schemaPath:"#/properties/fallback/type",keyword:"type",params:{type: "array"}});
-errors++;
-}
-}
-if(data.options !== undefined && func0.call(data, "options")){
-let data23 = data.options;
-if(!(data23 && typeof data23 == "object" && !Array.isArray(data23))){
-(vErrors ??= []).push({instancePath:instancePath+"/options",schemaPath:"#/properties/options/type",keyword:"type",params:{type: "object"}});
-errors++;
-}
-}
-}
-else {
-(vErrors ??= []).push({instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"}});
-errors++;
-}
-validate113.errors = vErrors;
-return errors === 0;
-}
-
-const schema142 = {"type":"object","additionalProperties":false,"required":["on"],"properties":{"on":{"type":"array","minItems":1,"uniqueItems":true,"items":{"type":"string","enum":["question","reminder","ended"]}},"command":{"type":"array","minItems":1,"items":{"type":"string","minLength":1}},"webhook":{"type":"string","pattern":"^https?://[^@\\s]+$"},"secret":{"type":"string","minLength":1}},"if":{"not":{"required":["webhook"]}},"then":{"required":["command"],"properties":{"secret":false}},"dependentSchemas":{"webhook":{"properties":{"command":false}}}};
-
-function validate116(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
-let vErrors = null;
-let errors = 0;
-const _errs1 = errors;
-let valid0 = true;
-const _errs2 = errors;
-const _errs3 = errors;
-const _errs4 = errors;
-if(data && typeof data == "object" && !Array.isArray(data)){
-let missing0;
-if(((data.webhook === undefined) || (!(func0.call(data, "webhook")))) && (missing0 = "webhook")){
-(vErrors ??= []).push({});
-errors++;
-}
-}
-var valid1 = _errs4 === errors;
-if(valid1){
-(vErrors ??= []).push({});
-errors++;
-}
-else {
-errors = _errs3;
-if(vErrors !== null){
-if(_errs3){
-vErrors.length = _errs3;
-}
-else {
-vErrors = null;
-}
-}
-}
-var _valid0 = _errs2 === errors;
-errors = _errs1;
-if(vErrors !== null){
-if(_errs1){
-vErrors.length = _errs1;
-}
-else {
-vErrors = null;
-}
-}
-if(_valid0){
-const _errs5 = errors;
-if(data && typeof data == "object" && !Array.isArray(data)){
-if((data.command === undefined) || (!(func0.call(data, "command")))){
-(vErrors ??= []).push({instancePath,schemaPath:"#/then/required",keyword:"required",params:{missingProperty: "command"}});
-errors++;
-}
-if(data.secret !== undefined && func0.call(data, "secret")){
-(vErrors ??= []).push({instancePath:instancePath+"/secret",schemaPath:"#/then/properties/secret/false schema",keyword:"false schema",params:{}});
-errors++;
-}
-}
-var _valid0 = _errs5 === errors;
-valid0 = _valid0;
-}
-if(!valid0){
-(vErrors ??= []).push({instancePath,schemaPath:"#/if",keyword:"if",params:{failingKeyword: "then"}});
-errors++;
-}
-if(data && typeof data == "object" && !Array.isArray(data)){
-if((data.on === undefined) || (!(func0.call(data, "on")))){
-(vErrors ??= []).push({instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "on"}});
-errors++;
-}
-for(const key0 of Object.keys(data)){
-if(!((((key0 === "on") || (key0 === "command")) || (key0 === "webhook")) || (key0 === "secret"))){
-(vErrors ??= []).push({instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0}});
-errors++;
-}
-}
-if(data.on !== undefined && func0.call(data, "on")){
-let data1 = data.on;
-if(Array.isArray(data1)){
-if(data1.length < 1){
-(vErrors ??= []).push({instancePath:instancePath+"/on",schemaPath:"#/properties/on/minItems",keyword:"minItems",params:{limit: 1}});
-errors++;
-}
-const len0 = data1.length;
-for(let i0=0; i0<len0; i0++){
-let data2 = data1[i0];
-if(typeof data2 !== "string"){
-(vErrors ??= []).push({instancePath:instancePath+"/on/" + i0,schemaPath:"#/properties/on/items/type",keyword:"type",params:{type: "string"}});
-errors++;
-}
-if(!(((data2 === "question") || (data2 === "reminder")) || (data2 === "ended"))){
-(vErrors ??= []).push({instancePath:instancePath+"/on/" + i0,schemaPath:"#/properties/on/items/enum",keyword:"enum",params:{allowedValues: schema142.properties.on.items.enum}});
-errors++;
-}
-}
-let i1 = data1.length;
-let j0;
-if(i1 > 1){
-const indices0 = {};
-for(;i1--;){
-let item0 = data1[i1];
-if(typeof item0 !== "string"){
-continue;
-}
-if(typeof indices0[item0] == "number"){
-j0 = indices0[item0];
-(vErrors ??= []).push({instancePath:instancePath+"/on",schemaPath:"#/properties/on/uniqueItems",keyword:"uniqueItems",params:{i: i1, j: j0}});
-errors++;
-break;
-}
-indices0[item0] = i1;
-}
-}
-}
-else {
-(vErrors ??= []).push({instancePath:instancePath+"/on",schemaPath:"#/properties/on/type",keyword:"type",params:{type: "array"}});
-errors++;
-}
-}
-if(data.command !== undefined && func0.call(data, "command")){
-let data3 = data.command;
-if(Array.isArray(data3)){
-if(data3.length < 1){
-(vErrors ??= []).push({instancePath:instancePath+"/command",schemaPath:"#/properties/command/minItems",keyword:"minItems",params:{limit: 1}});
-errors++;
-}
-const len1 = data3.length;
-for(let i2=0; i2<len1; i2++){
-let data4 = data3[i2];
-if(typeof data4 === "string"){
-if(func48(data4) < 1){
-(vErrors ??= []).push({instancePath:instancePath+"/command/" + i2,schemaPath:"#/properties/command/items/minLength",keyword:"minLength",params:{limit: 1}});
-errors++;
-}
-}
-else {
-(vErrors ??= []).push({instancePath:instancePath+"/command/" + i2,schemaPath:"#/properties/command/items/type",keyword:"type",params:{type: "string"}});
-errors++;
-}
-}
-}
-else {
-(vErrors ??= []).push({instancePath:instancePath+"/command",schemaPath:"#/properties/command/type",keyword:"type",params:{type: "array"}});
-errors++;
-}
-}
-if(data.webhook !== undefined && func0.call(data, "webhook")){
-let data5 = data.webhook;
-if(typeof data5 === "string"){
-if(!pattern110.test(data5)){
-(vErrors ??= []).push({instancePath:instancePath+"/webhook",schemaPath:"#/properties/webhook/pattern",keyword:"pattern",params:{pattern: "^https?://[^@\\s]+$"}});
-errors++;
-}
-}
-else {
-(vErrors ??= []).push({instancePath:instancePath+"/webhook",schemaPath:"#/properties/webhook/type",keyword:"type",params:{type: "string"}});
-errors++;
-}
-}
-if(data.secret !== undefined && func0.call(data, "secret")){
-let data6 = data.secret;
-if(typeof data6 === "string"){
-if(func48(data6) < 1){
-(vErrors ??= []).push({instancePath:instancePath+"/secret",schemaPath:"#/properties/secret/minLength",keyword:"minLength",params:{limit: 1}});
-errors++;
-}
-}
-else {
-(vErrors ??= []).push({instancePath:instancePath+"/secret",schemaPath:"#/properties/secret/type",keyword:"type",params:{type: "string"}});
-errors++;
-}
-}
-if(data.webhook !== undefined && func0.call(data, "webhook")){
-if(data && typeof data == "object" && !Array.isArray(data)){
-if(data.command !== undefined && func0.call(data, "command")){
-(vErrors ??= []).push({instancePath:instancePath+"/command",schemaPath:"#/dependentSchemas/webhook/properties/command/false schema",keyword:"false schema",params:{}});
-errors++;
-}
-}
-}
-}
-else {
-(vErrors ??= []).push({instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"}});
-errors++;
-}
-validate116.errors = vErrors;
-return errors === 0;
-}
-
-
-function validate118(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
-let vErrors = null;
-let errors = 0;
-if(data && typeof data == "object" && !Array.isArray(data)){
-for(const key0 of Object.keys(data)){
-if(!(key0 === "runs")){
-(vErrors ??= []).push({instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0}});
-errors++;
-}
-}
-if(data.runs !== undefined && func0.call(data, "runs")){
-let data0 = data.runs;
-if(!(((typeof data0 == "number") && (!(data0 % 1) && !isNaN(data0))) && (isFinite(data0)))){
-(vErrors ??= []).push({instancePath:instancePath+"/runs",schemaPath:"#/properties/runs/type",keyword:"type",params:{type: "integer"}});
-errors++;
-}
-if((typeof data0 == "number") && (isFinite(data0))){
-if(data0 > 1000 || isNaN(data0)){
-(vErrors ??= []).push({instancePath:instancePath+"/runs",schemaPath:"#/properties/runs/maximum",keyword:"maximum",params:{comparison: "<=", limit: 1000}});
-errors++;
-}
-if(data0 < 1 || isNaN(data0)){
-(vErrors ??= []).push({instancePath:instancePath+"/runs",schemaPath:"#/properties/runs/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1}});
-errors++;
-}
-}
-}
-}
-else {
-(vErrors ??= []).push({instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"}});
-errors++;
-}
-validate118.errors = vErrors;
-return errors === 0;
-}
-
-const schema145 = {"type":"object","additionalProperties":false,"properties":{"remote":{"type":"string","pattern":"^[A-Za-z0-9][A-Za-z0-9._-]*$"},"branch":{"type":"string","pattern":"^[A-Za-z0-9][A-Za-z0-9._/-]*$"},"interval":{"$ref":"#/$defs/duration"},"commit":{"type":"string","enum":["gate","stage","end"]},"single_daemon":{"type":"boolean"},"name":{"type":"string","minLength":1,"maxLength":100},"email":{"type":"string","minLength":3,"maxLength":200}}};
-const pattern118 = new RegExp("^[A-Za-z0-9][A-Za-z0-9._-]*$", "u");
-const pattern119 = new RegExp("^[A-Za-z0-9][A-Za-z0-9._/-]*$", "u");
-
-function validate120(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
-let vErrors = null;
-let errors = 0;
-if(data && typeof data == "object" && !Array.isArray(data)){
-for(const key0 of Object.keys(data)){
-if(!(((((((key0 === "remote") || (key0 === "branch")) || (key0 === "interval")) || (key0 === "commit")) || (key0 === "single_daemon")) || (key0 === "name")) || (key0 === "email"))){
-(vErrors ??= []).push({instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0}});
-errors++;
-}
-}
-if(data.remote !== undefined && func0.call(data, "remote")){
-let data0 = data.remote;
-if(typeof data0 === "string"){
-if(!pattern118.test(data0)){
-(vErrors ??= []).push({instancePath:instancePath+"/remote",schemaPath:"#/properties/remote/pattern",keyword:"pattern",params:{pattern: "^[A-Za-z0-9][A-Za-z0-9._-]*$"}});
-errors++;
-}
-}
-else {
-(vErrors ??= []).push({instancePath:instancePath+"/remote",schemaPath:"#/properties/remote/type",keyword:"type",params:{type: "string"}});
-errors++;
-}
-}
-if(data.branch !== undefined && func0.call(data, "branch")){
-let data1 = data.branch;
-if(typeof data1 === "string"){
-if(!pattern119.test(data1)){
-(vErrors ??= []).push({instancePath:instancePath+"/branch",schemaPath:"#/properties/branch/pattern",keyword:"pattern",params:{pattern: "^[A-Za-z0-9][A-Za-z0-9._/-]*$"}});
-errors++;
-}
-}
-else {
-(vErrors ??= []).push({instancePath:instancePath+"/branch",schemaPath:"#/properties/branch/type",keyword:"type",params:{type: "string"}});
-errors++;
-}
-}
-if(data.interval !== undefined && func0.call(data, "interval")){
-let data2 = data.interval;
-if(typeof data2 === "string"){
-if(!pattern1.test(data2)){
-(vErrors ??= []).push({instancePath:instancePath+"/interval",schemaPath:"#/$defs/duration/pattern",keyword:"pattern",params:{pattern: "^(?=[0-9])(?:[0-9]+d)?(?:[0-9]+h)?(?:[0-9]+m)?(?:[0-9]+s)?(?:[0-9]+ms)?$"}});
-errors++;
-}
-}
-else {
-(vErrors ??= []).push({instancePath:instancePath+"/interval",schemaPath:"#/$defs/duration/type",keyword:"type",params:{type: "string"}});
-errors++;
-}
-}
-if(data.commit !== undefined && func0.call(data, "commit")){
-let data3 = data.commit;
-if(typeof data3 !== "string"){
-(vErrors ??= []).push({instancePath:instancePath+"/commit",schemaPath:"#/properties/commit/type",keyword:"type",params:{type: "string"}});
-errors++;
-}
-if(!(((data3 === "gate") || (data3 === "stage")) || (data3 === "end"))){
-(vErrors ??= []).push({instancePath:instancePath+"/commit",schemaPath:"#/properties/commit/enum",keyword:"enum",params:{allowedValues: schema145.properties.commit.enum}});
-errors++;
-}
-}
-if(data.single_daemon !== undefined && func0.call(data, "single_daemon")){
-if(typeof data.single_daemon !== "boolean"){
-(vErrors ??= []).push({instancePath:instancePath+"/single_daemon",schemaPath:"#/properties/single_daemon/type",keyword:"type",params:{type: "boolean"}});
-errors++;
-}
-}
-if(data.name !== undefined && func0.call(data, "name")){
-let data5 = data.name;
-if(typeof data5 === "string"){
-if(func48(data5) > 100){
-(vErrors ??= []).push({instancePath:instancePath+"/name",schemaPath:"#/properties/name/maxLength",keyword:"maxLength",params:{limit: 100}});
-errors++;
-}
-if(func48(data5) < 1){
-(vErrors ??= []).push({instancePath:instancePath+"/name",schemaPath:"#/properties/name/minLength",keyword:"minLength",params:{limit: 1}});
-errors++;
-}
-}
-else {
-(vErrors ??= []).push({instancePath:instancePath+"/name",schemaPath:"#/properties/name/type",keyword:"type",params:{type: "string"}});
-errors++;
-}
-}
-if(data.email !== undefined && func0.call(data, "email")){
-let data6 = data.email;
-if(typeof data6 === "string"){
-if(func48(data6) > 200){
-(vErrors ??= []).push({instancePath:instancePath+"/email",schemaPath:"#/properties/email/maxLength",keyword:"maxLength",params:{limit: 200}});
-errors++;
-}
-if(func48(data6) < 3){
-(vErrors ??= []).push({instancePath:instancePath+"/email",schemaPath:"#/properties/email/minLength",keyword:"minLength",params:{limit: 3}});
-errors++;
-}
-}
-else {
-(vErrors ??= []).push({instancePath:instancePath+"/email",schemaPath:"#/properties/email/type",keyword:"type",params:{type: "string"}});
-errors++;
-}
-}
-}
-else {
-(vErrors ??= []).push({instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"}});
-errors++;
-}
-validate120.errors = vErrors;
-return errors === 0;
-}
-
-const schema147 = {"type":"object","additionalProperties":false,"properties":{"in_git":{"type":"string","enum":["small","all","none"]},"max_bytes":{"type":"integer","minimum":0}}};
-
-function validate122(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
-let vErrors = null;
-let errors = 0;
-if(data && typeof data == "object" && !Array.isArray(data)){
-for(const key0 of Object.keys(data)){
-if(!((key0 === "in_git") || (key0 === "max_bytes"))){
-(vErrors ??= []).push({instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0}});
-errors++;
-}
-}
-if(data.in_git !== undefined && func0.call(data, "in_git")){
-let data0 = data.in_git;
-if(typeof data0 !== "string"){
-(vErrors ??= []).push({instancePath:instancePath+"/in_git",schemaPath:"#/properties/in_git/type",keyword:"type",params:{type: "string"}});
-errors++;
-}
-if(!(((data0 === "small") || (data0 === "all")) || (data0 === "none"))){
-(vErrors ??= []).push({instancePath:instancePath+"/in_git",schemaPath:"#/properties/in_git/enum",keyword:"enum",params:{allowedValues: schema147.properties.in_git.enum}});
-errors++;
-}
-}
-if(data.max_bytes !== undefined && func0.call(data, "max_bytes")){
-let data1 = data.max_bytes;
-if(!(((typeof data1 == "number") && (!(data1 % 1) && !isNaN(data1))) && (isFinite(data1)))){
-(vErrors ??= []).push({instancePath:instancePath+"/max_bytes",schemaPath:"#/properties/max_bytes/type",keyword:"type",params:{type: "integer"}});
-errors++;
-}
-if((typeof data1 == "number") && (isFinite(data1))){
-if(data1 < 0 || isNaN(data1)){
-(vErrors ??= []).push({instancePath:instancePath+"/max_bytes",schemaPath:"#/properties/max_bytes/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0}});
-errors++;
-}
-}
-}
-}
-else {
-(vErrors ??= []).push({instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"}});
-errors++;
-}
-validate122.errors = vErrors;
-return errors === 0;
-}
-
-
-function validate110(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
-/*# sourceURL="config.schema.json" */;
-let vErrors = null;
-let errors = 0;
-if(data && typeof data == "object" && !Array.isArray(data)){
-for(const key0 of Object.keys(data)){
-if(!(func0.call(schema136.properties, key0))){
-(vErrors ??= []).push({instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0}});
-errors++;
-}
-}
-if(data.$schema !== undefined && func0.call(data, "$schema")){
-if(typeof data.$schema !== "string"){
-(vErrors ??= []).push({instancePath:instancePath+"/$schema",schemaPath:"#/properties/%24schema/type",keyword:"type",params:{type: "string"}});
-errors++;
-}
-}
-if(data.concurrency !== undefined && func0.call(data, "concurrency")){
-let data1 = data.concurrency;
-if(!(((typeof data1 == "number") && (!(data1 % 1) && !isNaN(data1))) && (isFinite(data1)))){
-(vErrors ??= []).push({instancePath:instancePath+"/concurrency",schemaPath:"#/properties/concurrency/type",keyword:"type",params:{type: "integer"}});
-errors++;
-}
-if((typeof data1 == "number") && (isFinite(data1))){
-if(data1 > 10000 || isNaN(data1)){
-(vErrors ??= []).push({instancePath:instancePath+"/concurrency",schemaPath:"#/properties/concurrency/maximum",keyword:"maximum",params:{comparison: "<=", limit: 10000}});
-errors++;
-}
-if(data1 < 1 || isNaN(data1)){
-(vErrors ??= []).push({instancePath:instancePath+"/concurrency",schemaPath:"#/properties/concurrency/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1}});
-errors++;
-}
-}
-}
-if(data.pools !== undefined && func0.call(data, "pools")){
-let data2 = data.pools;
-if(data2 && typeof data2 == "object" && !Array.isArray(data2)){
-for(const key1 of Object.keys(data2)){
-const _errs8 = errors;
-if(typeof key1 === "string"){
-if(!pattern102.test(key1)){
-(vErrors ??= []).push({instancePath:instancePath+"/pools",schemaPath:"#/properties/pools/propertyNames/pattern",keyword:"pattern",params:{pattern: "^[A-Za-z][A-Za-z0-9_-]{0,63}$"},propertyName:key1});
-errors++;
-}
-}
-var valid1 = _errs8 === errors;
-if(!valid1){
-(vErrors ??= []).push({instancePath:instancePath+"/pools",schemaPath:"#/properties/pools/propertyNames",keyword:"propertyNames",params:{propertyName: key1}});
-errors++;
-}
-}
-for(const key2 of Object.keys(data2)){
-let data3 = data2[key2];
-if(!(((typeof data3 == "number") && (!(data3 % 1) && !isNaN(data3))) && (isFinite(data3)))){
-(vErrors ??= []).push({instancePath:instancePath+"/pools/" + key2.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/properties/pools/additionalProperties/type",keyword:"type",params:{type: "integer"}});
-errors++;
-}
-if((typeof data3 == "number") && (isFinite(data3))){
-if(data3 > 10000 || isNaN(data3)){
-(vErrors ??= []).push({instancePath:instancePath+"/pools/" + key2.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/properties/pools/additionalProperties/maximum",keyword:"maximum",params:{comparison: "<=", limit: 10000}});
-errors++;
-}
-if(data3 < 1 || isNaN(data3)){
-(vErrors ??= []).push({instancePath:instancePath+"/pools/" + key2.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/properties/pools/additionalProperties/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1}});
-errors++;
-}
-}
-}
-}
-else {
-(vErrors ??= []).push({instancePath:instancePath+"/pools",schemaPath:"#/properties/pools/type",keyword:"type",params:{type: "object"}});
-errors++;
-}
-}
-if(data.vars !== undefined && func0.call(data, "vars")){
-let data4 = data.vars;
-if(data4 && typeof data4 == "object" && !Array.isArray(data4)){
-for(const key3 of Object.keys(data4)){
-const _errs14 = errors;
-if(typeof key3 === "string"){
-if(!pattern0.test(key3)){
-(vErrors ??= []).push({instancePath:instancePath+"/vars",schemaPath:"#/properties/vars/propertyNames/pattern",keyword:"pattern",params:{pattern: "^[A-Za-z_][A-Za-z0-9_]{0,63}$"},propertyName:key3});
-errors++;
-}
-}
-var valid3 = _errs14 === errors;
-if(!valid3){
-(vErrors ??= []).push({instancePath:instancePath+"/vars",schemaPath:"#/properties/vars/propertyNames",keyword:"propertyNames",params:{propertyName: key3}});
-errors++;
-}
-}
-}
-else {
-(vErrors ??= []).push({instancePath:instancePath+"/vars",schemaPath:"#/properties/vars/type",keyword:"type",params:{type: "object"}});
-errors++;
-}
-}
-if(data.secrets !== undefined && func0.call(data, "secrets")){
-let data5 = data.secrets;
-if(data5 && typeof data5 == "object" && !Array.isArray(data5)){
-for(const key4 of Object.keys(data5)){
-const _errs17 = errors;
-if(typeof key4 === "string"){
-if(!pattern0.test(key4)){
-(vErrors ??= []).push({instancePath:instancePath+"/secrets",schemaPath:"#/properties/secrets/propertyNames/pattern",keyword:"pattern",params:{pattern: "^[A-Za-z_][A-Za-z0-9_]{0,63}$"},propertyName:key4});
-errors++;
-}
-}
-var valid4 = _errs17 === errors;
-if(!valid4){
-(vErrors ??= []).push({instancePath:instancePath+"/secrets",schemaPath:"#/properties/secrets/propertyNames",keyword:"propertyNames",params:{propertyName: key4}});
-errors++;
-}
-}
-for(const key5 of Object.keys(data5)){
-if(!(validate111(data5[key5], {instancePath:instancePath+"/secrets/" + key5.replace(/~/g, "~0").replace(/\//g, "~1"),parentData:data5,parentDataProperty:key5,rootData}))){
-vErrors = vErrors === null ? validate111.errors : vErrors.concat(validate111.errors);
-errors = vErrors.length;
-}
-}
-}
-else {
-(vErrors ??= []).push({instancePath:instancePath+"/secrets",schemaPath:"#/properties/secrets/type",keyword:"type",params:{type: "object"}});
-errors++;
-}
-}
-if(data.providers !== undefined && func0.call(data, "providers")){
-let data7 = data.providers;
-if(data7 && typeof data7 == "object" && !Array.isArray(data7)){
-for(const key6 of Object.keys(data7)){
-const _errs22 = errors;
-if(typeof key6 === "string"){
-if(!pattern102.test(key6)){
-(vErrors ??= []).push({instancePath:instancePath+"/providers",schemaPath:"#/properties/providers/propertyNames/pattern",keyword:"pattern",params:{pattern: "^[A-Za-z][A-Za-z0-9_-]{0,63}$"},propertyName:key6});
-errors++;
-}
-}
-var valid6 = _errs22 === errors;
-if(!valid6){
-(vErrors ??= []).push({instancePath:instancePath+"/providers",schemaPath:"#/properties/providers/propertyNames",keyword:"propertyNames",params:{propertyName: key6}});
-errors++;
-}
-}
-for(const key7 of Object.keys(data7)){
-if(!(validate113(data7[key7], {instancePath:instancePath+"/providers/" + key7.replace(/~/g, "~0").replace(/\//g, "~1"),parentData:data7,parentDataProperty:key7,rootData}))){
-vErrors = vErrors === null ? validate113.errors : vErrors.concat(validate113.errors);
-errors = vErrors.length;
-}
-}
-}
-else {
-(vErrors ??= []).push({instancePath:instancePath+"/providers",schemaPath:"#/properties/providers/type",keyword:"type",params:{type: "object"}});
-errors++;
-}
-}
-if(data.budget !== undefined && func0.call(data, "budget")){
-let data9 = data.budget;
-if(data9 && typeof data9 == "object" && !Array.isArray(data9)){
-for(const key8 of Object.keys(data9)){
-if(!(key8 === "day")){
-(vErrors ??= []).push({instancePath:instancePath+"/budget",schemaPath:"#/properties/budget/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key8}});
-errors++;
-}
-}
-if(data9.day !== undefined && func0.call(data9, "day")){
-let data10 = data9.day;
-if((typeof data10 == "number") && (isFinite(data10))){
-if(data10 > 1000000000 || isNaN(data10)){
-(vErrors ??= []).push({instancePath:instancePath+"/budget/day",schemaPath:"#/$defs/usd/maximum",keyword:"maximum",params:{comparison: "<=", limit: 1000000000}});
-errors++;
-}
-if(data10 < 0 || isNaN(data10)){
-(vErrors ??= []).push({instancePath:instancePath+"/budget/day",schemaPath:"#/$defs/usd/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0}});
-errors++;
-}
-}
-else {
-(vErrors ??= []).push({instancePath:instancePath+"/budget/day",schemaPath:"#/$defs/usd/type",keyword:"type",params:{type: "number"}});
-errors++;
-}
-}
-}
-else {
-(vErrors ??= []).push({instancePath:instancePath+"/budget",schemaPath:"#/properties/budget/type",keyword:"type",params:{type: "object"}});
-errors++;
-}
-}
-if(data.env !== undefined && func0.call(data, "env")){
-let data11 = data.env;
-if(Array.isArray(data11)){
-const len0 = data11.length;
-for(let i0=0; i0<len0; i0++){
-let data12 = data11[i0];
-if(typeof data12 === "string"){
-if(!pattern8.test(data12)){
-(vErrors ??= []).push({instancePath:instancePath+"/env/" + i0,schemaPath:"#/properties/env/items/pattern",keyword:"pattern",params:{pattern: "^[A-Za-z_][A-Za-z0-9_]*$"}});
-errors++;
-}
-}
-else {
-(vErrors ??= []).push({instancePath:instancePath+"/env/" + i0,schemaPath:"#/properties/env/items/type",keyword:"type",params:{type: "string"}});
-errors++;
-}
-}
-let i1 = data11.length;
-let j0;
-if(i1 > 1){
-const indices0 = {};
-for(;i1--;){
-let item0 = data11[i1];
-if(typeof item0 !== "string"){
-continue;
-}
-if(typeof indices0[item0] == "number"){
-j0 = indices0[item0];
-(vErrors ??= []).push({instancePath:instancePath+"/env",schemaPath:"#/properties/env/uniqueItems",keyword:"uniqueItems",params:{i: i1, j: j0}});
-errors++;
-break;
-}
-indices0[item0] = i1;
-}
-}
-}
-else {
-(vErrors ??= []).push({instancePath:instancePath+"/env",schemaPath:"#/properties/env/type",keyword:"type",params:{type: "array"}});
-errors++;
-}
-}
-if(data.http !== undefined && func0.call(data, "http")){
-let data13 = data.http;
-if(data13 && typeof data13 == "object" && !Array.isArray(data13)){
-for(const key9 of Object.keys(data13)){
-if(!((key9 === "allow_hosts") || (key9 === "allow_private"))){
-(vErrors ??= []).push({instancePath:instancePath+"/http",schemaPath:"#/properties/http/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key9}});
-errors++;
-}
-}
-if(data13.allow_hosts !== undefined && func0.call(data13, "allow_hosts")){
-let data14 = data13.allow_hosts;
-if(Array.isArray(data14)){
-const len1 = data14.length;
-for(let i2=0; i2<len1; i2++){
-let data15 = data14[i2];
-if(typeof data15 === "string"){
-if(func48(data15) < 1){
-(vErrors ??= []).push({instancePath:instancePath+"/http/allow_hosts/" + i2,schemaPath:"#/properties/http/properties/allow_hosts/items/minLength",keyword:"minLength",params:{limit: 1}});
-errors++;
-}
-}
-else {
-(vErrors ??= []).push({instancePath:instancePath+"/http/allow_hosts/" + i2,schemaPath:"#/properties/http/properties/allow_hosts/items/type",keyword:"type",params:{type: "string"}});
-errors++;
-}
-}
-let i3 = data14.length;
-let j1;
-if(i3 > 1){
-const indices1 = {};
-for(;i3--;){
-let item1 = data14[i3];
-if(typeof item1 !== "string"){
-continue;
-}
-if(typeof indices1[item1] == "number"){
-j1 = indices1[item1];
-(vErrors ??= []).push({instancePath:instancePath+"/http/allow_hosts",schemaPath:"#/properties/http/properties/allow_hosts/uniqueItems",keyword:"uniqueItems",params:{i: i3, j: j1}});
-errors++;
-break;
-}
-indices1[item1] = i3;
-}
-}
-}
-else {
-(vErrors ??= []).push({instancePath:instancePath+"/http/allow_hosts",schemaPath:"#/properties/http/properties/allow_hosts/type",keyword:"type",params:{type: "array"}});
-errors++;
-}
-}
-if(data13.allow_private !== undefined && func0.call(data13, "allow_private")){
-let data16 = data13.allow_private;
-if(Array.isArray(data16)){
-const len2 = data16.length;
-for(let i4=0; i4<len2; i4++){
-let data17 = data16[i4];
-if(typeof data17 === "string"){
-if(func48(data17) < 1){
-(vErrors ??= []).push({instancePath:instancePath+"/http/allow_private/" + i4,schemaPath:"#/properties/http/properties/allow_private/items/minLength",keyword:"minLength",params:{limit: 1}});
-errors++;
-}
-}
-else {
-(vErrors ??= []).push({instancePath:instancePath+"/http/allow_private/" + i4,schemaPath:"#/properties/http/properties/allow_private/items/type",keyword:"type",params:{type: "string"}});
-errors++;
-}
-}
-let i5 = data16.length;
-let j2;
-if(i5 > 1){
-const indices2 = {};
-for(;i5--;){
-let item2 = data16[i5];
-if(typeof item2 !== "string"){
-continue;
-}
-if(typeof indices2[item2] == "number"){
-j2 = indices2[item2];
-(vErrors ??= []).push({instancePath:instancePath+"/http/allow_private",schemaPath:"#/properties/http/properties/allow_private/uniqueItems",keyword:"uniqueItems",params:{i: i5, j: j2}});
-errors++;
-break;
-}
-indices2[item2] = i5;
-}
-}
-}
-else {
-(vErrors ??= []).push({instancePath:instancePath+"/http/allow_private",schemaPath:"#/properties/http/properties/allow_private/type",keyword:"type",params:{type: "array"}});
-errors++;
-}
-}
-}
-else {
-(vErrors ??= []).push({instancePath:instancePath+"/http",schemaPath:"#/properties/http/type",keyword:"type",params:{type: "object"}});
-errors++;
-}
-}
-if(data.approvers !== undefined && func0.call(data, "approvers")){
-let data18 = data.approvers;
-if(Array.isArray(data18)){
-if(data18.length < 1){
-(vErrors ??= []).push({instancePath:instancePath+"/approvers",schemaPath:"#/properties/approvers/minItems",keyword:"minItems",params:{limit: 1}});
-errors++;
-}
-const len3 = data18.length;
-for(let i6=0; i6<len3; i6++){
-let data19 = data18[i6];
-if(typeof data19 === "string"){
-if(func48(data19) < 1){
-(vErrors ??= []).push({instancePath:instancePath+"/approvers/" + i6,schemaPath:"#/properties/approvers/items/minLength",keyword:"minLength",params:{limit: 1}});
-errors++;
-}
-}
-else {
-(vErrors ??= []).push({instancePath:instancePath+"/approvers/" + i6,schemaPath:"#/properties/approvers/items/type",keyword:"type",params:{type: "string"}});
-errors++;
-}
-}
-let i7 = data18.length;
-let j3;
-if(i7 > 1){
-const indices3 = {};
-for(;i7--;){
-let item3 = data18[i7];
-if(typeof item3 !== "string"){
-continue;
-}
-if(typeof indices3[item3] == "number"){
-j3 = indices3[item3];
-(vErrors ??= []).push({instancePath:instancePath+"/approvers",schemaPath:"#/properties/approvers/uniqueItems",keyword:"uniqueItems",params:{i: i7, j: j3}});
-errors++;
-break;
-}
-indices3[item3] = i7;
-}
-}
-}
-else {
-(vErrors ??= []).push({instancePath:instancePath+"/approvers",schemaPath:"#/properties/approvers/type",keyword:"type",params:{type: "array"}});
-errors++;
-}
-}
-if(data.gates !== undefined && func0.call(data, "gates")){
-let data20 = data.gates;
-if(typeof data20 !== "string"){
-(vErrors ??= []).push({instancePath:instancePath+"/gates",schemaPath:"#/properties/gates/type",keyword:"type",params:{type: "string"}});
-errors++;
-}
-if(!((data20 === "keep") || (data20 === "relax"))){
-(vErrors ??= []).push({instancePath:instancePath+"/gates",schemaPath:"#/properties/gates/enum",keyword:"enum",params:{allowedValues: schema136.properties.gates.enum}});
-errors++;
-}
-}
-if(data.notify !== undefined && func0.call(data, "notify")){
-let data21 = data.notify;
-if(Array.isArray(data21)){
-const len4 = data21.length;
-for(let i8=0; i8<len4; i8++){
-if(!(validate116(data21[i8], {instancePath:instancePath+"/notify/" + i8,parentData:data21,parentDataProperty:i8,rootData}))){
-vErrors = vErrors === null ? validate116.errors : vErrors.concat(validate116.errors);
-errors = vErrors.length;
-}
-}
-}
-else {
-(vErrors ??= []).push({instancePath:instancePath+"/notify",schemaPath:"#/properties/notify/type",keyword:"type",params:{type: "array"}});
-errors++;
-}
-}
-if(data.grace !== undefined && func0.call(data, "grace")){
-let data23 = data.grace;
-if(typeof data23 === "string"){
-if(!pattern1.test(data23)){
-(vErrors ??= []).push({instancePath:instancePath+"/grace",schemaPath:"#/$defs/duration/pattern",keyword:"pattern",params:{pattern: "^(?=[0-9])(?:[0-9]+d)?(?:[0-9]+h)?(?:[0-9]+m)?(?:[0-9]+s)?(?:[0-9]+ms)?$"}});
-errors++;
-}
-}
-else {
-(vErrors ??= []).push({instancePath:instancePath+"/grace",schemaPath:"#/$defs/duration/type",keyword:"type",params:{type: "string"}});
-errors++;
-}
-}
-if(data.watch !== undefined && func0.call(data, "watch")){
-if(!(validate118(data.watch, {instancePath:instancePath+"/watch",parentData:data,parentDataProperty:"watch",rootData}))){
-vErrors = vErrors === null ? validate118.errors : vErrors.concat(validate118.errors);
-errors = vErrors.length;
-}
-}
-if(data.git !== undefined && func0.call(data, "git")){
-if(!(validate120(data.git, {instancePath:instancePath+"/git",parentData:data,parentDataProperty:"git",rootData}))){
-vErrors = vErrors === null ? validate120.errors : vErrors.concat(validate120.errors);
-errors = vErrors.length;
-}
-}
-if(data.artifacts !== undefined && func0.call(data, "artifacts")){
-if(!(validate122(data.artifacts, {instancePath:instancePath+"/artifacts",parentData:data,parentDataProperty:"artifacts",rootData}))){
-vErrors = vErrors === null ? validate122.errors : vErrors.concat(validate122.errors);
-errors = vErrors.length;
-}
-}
-if(data.machine_files !== undefined && func0.call(data, "machine_files")){
-let data27 = data.machine_files;
-if(Array.isArray(data27)){
-const len5 = data27.length;
-for(let i9=0; i9<len5; i9++){
-let data28 = data27[i9];
-if(typeof data28 === "string"){
-if(!pattern121.test(data28)){
-(vErrors ??= []).push({instancePath:instancePath+"/machine_files/" + i9,schemaPath:"#/properties/machine_files/items/pattern",keyword:"pattern",params:{pattern: "^(?!/|.*(?:^|/)\\.\\.(?:/|$))[^\\\\:]+\\.json$"}});
-errors++;
-}
-}
-else {
-(vErrors ??= []).push({instancePath:instancePath+"/machine_files/" + i9,schemaPath:"#/properties/machine_files/items/type",keyword:"type",params:{type: "string"}});
-errors++;
-}
-}
-let i10 = data27.length;
-let j4;
-if(i10 > 1){
-const indices4 = {};
-for(;i10--;){
-let item4 = data27[i10];
-if(typeof item4 !== "string"){
-continue;
-}
-if(typeof indices4[item4] == "number"){
-j4 = indices4[item4];
-(vErrors ??= []).push({instancePath:instancePath+"/machine_files",schemaPath:"#/properties/machine_files/uniqueItems",keyword:"uniqueItems",params:{i: i10, j: j4}});
-errors++;
-break;
-}
-indices4[item4] = i10;
-}
-}
-}
-else {
-(vErrors ??= []).push({instancePath:instancePath+"/machine_files",schemaPath:"#/properties/machine_files/type",keyword:"type",params:{type: "array"}});
-errors++;
-}
-}
-}
-else {
-(vErrors ??= []).push({instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"}});
-errors++;
-}
-validate110.errors = vErrors;
-return errors === 0;
-}
+const names0 = {"url":1,"method":1,"headers":1,"bearer":1,"query":1,"json":1,"body":1,"expect":1,"max_bytes":1};
+const names1 = {"provider":1,"prompt":1,"text":1,"system":1,"vars":1,"prelude":1,"temperature":1,"seed":1,"max_tokens":1,"allow_cut":1,"repair":1,"max_cost":1,"images":1,"files":1};
+const names2 = {"provider":1,"text":1,"voice":1,"speed":1,"emotion":1,"language":1,"format":1,"seed":1,"to":1,"max_cost":1};
+const names3 = {"provider":1,"prompt":1,"text":1,"vars":1,"size":1,"seed":1,"reference":1,"colors":1,"title":1,"to":1,"max_cost":1};
+const names4 = {"provider":1,"prompt":1,"text":1,"vars":1,"images":1,"seconds":1,"size":1,"fps":1,"seed":1,"move":1,"to":1,"max_cost":1};
+const names5 = {"op":1,"tracks":1,"intro":1,"outro":1,"music":1,"duck":1,"loudness":1,"format":1,"tags":1,"chapters":1,"to":1,"encoder":1};
+const names6 = {"op":1,"size":1,"fps":1,"scenes":1,"voice":1,"music":1,"captions":1,"transition":1,"duck":1,"loudness":1,"encoder":1,"to":1};
+const names7 = {"op":1,"clips":1,"transition":1,"audio":1,"music":1,"duck":1,"loudness":1,"size":1,"fps":1,"encoder":1,"to":1};
+const names8 = {"subject":1,"rework":1,"editable":1,"max_rounds":1,"approvers":1,"quorum":1,"not_author":1,"require_signed":1,"auto_approve":1,"remind_after":1,"remind_every":1,"question":1};
+const names9 = {"uses":1,"description":1,"with":1,"needs":1,"when":1,"otherwise":1,"skippable":1,"foreach":1,"key":1,"concurrency":1,"retry":1,"timeout":1,"idle_timeout":1,"output":1,"artifacts":1,"cache":1,"pool":1,"max_cost":1,"budget":1,"on_error":1,"before_approval":1};
+const names10 = {"name":1,"description":1,"inputs":1,"context":1,"defaults":1,"budget":1,"prelude":1,"approvers":1,"fail":1,"stages":1,"finally":1,"outputs":1};
+export const pipelineSchema = () => ({"$schema":"https://json-schema.org/draft/2020-12/schema","$id":"pipeline.schema.json","title":"Pipeline file","description":"A pipeline: a graph of stages, what it takes in and what it gives back. `pipelines/<name>.yaml`.","type":"object","additionalProperties":false,"required":["stages"],"properties":{"name":{"description":"What people call the pipeline. Without it, the name of the file.","type":"string","minLength":1,"maxLength":200,"examples":["release-notes"]},"description":{"description":"What the pipeline is for, in a sentence.","type":"string","examples":["Release notes from a repository's own history."]},"inputs":{"description":"JSON Schema (2020-12) of the inputs of a run. `default`s are applied.","type":"object","examples":[{"type":"object","required":["topic"],"properties":{"topic":{"type":"string","minLength":3},"show":{"type":"string","default":"curious-kids"}}}]},"context":{"description":"Files that are read once at the start of a run, frozen into it, and visible to every stage as `context.<name>`.","type":"object","propertyNames":{"pattern":"^[A-Za-z_][A-Za-z0-9_]{0,63}$"},"additionalProperties":{"$ref":"#/$defs/context_file"},"examples":[{"show":{"file":"shows/${{ inputs.show }}/blueprint.yaml"}}]},"defaults":{"$ref":"#/$defs/defaults","description":"What stages have that do not say otherwise."},"budget":{"$ref":"#/$defs/budget","description":"What a run of this pipeline may spend."},"prelude":{"$ref":"#/$defs/prelude","description":"What stands before the system prompt of every `llm` stage of this pipeline. A stage leaves it out with `prelude: false`.","examples":[{"template":"podcast/prelude.md","vars":{"show":"${{ context.show }}"}}]},"approvers":{"$ref":"#/$defs/approvers","description":"Who may answer the gates of this pipeline that do not say it themselves. Those of the config by default."},"fail":{"description":"After a failed stage: `early` starts no new stage, `late` lets independent branches go on. Attempts in flight always finish. `early` by default.","type":"string","enum":["early","late"],"default":"early"},"stages":{"description":"The stages by their ids: lower-case letters, digits and `_`. They run in the order of their needs, side by side where they can.","type":"object","minProperties":1,"propertyNames":{"pattern":"^[a-z][a-z0-9_]{0,63}$"},"additionalProperties":{"$ref":"#/$defs/stage"},"examples":[{"hello":{"uses":"command","with":{"argv":["echo","hello"]}}}]},"finally":{"description":"Stages that run after the result is recorded, whatever it is. They see `run.summary`, and need only each other. Their failure is a warning.","type":"object","propertyNames":{"pattern":"^[a-z][a-z0-9_]{0,63}$"},"additionalProperties":{"$ref":"#/$defs/stage"},"examples":[{"notify":{"uses":"http","with":{"url":"${{ vars.done_hook }}","json":"${{ run.summary }}"}}}]},"outputs":{"description":"What the pipeline gives back: the head of the checkpoint, the last line of `run`, the output of a sub-pipeline.","type":"object","examples":[{"notes":"${{ stages.compose.artifacts.notes.path }}"}]}},"examples":[{"name":"greeting","description":"Greets everybody.","inputs":{"type":"object","required":["names"],"properties":{"names":{"type":"array","items":{"type":"string"}}}},"stages":{"greet":{"foreach":"${{ inputs.names }}","uses":"command","with":{"argv":["echo","Hello ${{ item }}"]}},"page":{"uses":"write","with":{"text":"{% for line in lines %}{{ line }}\n{% endfor %}","vars":{"lines":"${{ stages.greet.output }}"},"to":"page.md"},"artifacts":[{"path":"page.md","min_bytes":1}]}},"outputs":{"page":"${{ stages.page.artifacts.page.path }}"}}],"$defs":{"approvers":{"description":"E-mail addresses or names of people who may answer a gate.","type":"array","minItems":1,"uniqueItems":true,"items":{"type":"string","minLength":1},"examples":[["editor@example.org","Ada Lovelace"]]},"reminder":{"description":"A length of time, or `never`.","type":"string","pattern":"^(?:never|(?=[0-9])(?:[0-9]+d)?(?:[0-9]+h)?(?:[0-9]+m)?(?:[0-9]+s)?(?:[0-9]+ms)?)$","examples":["7d","never"]},"duration":{"description":"A length of time: a number and a unit (`ms`, `s`, `m`, `h`, `d`), or several from the largest to the smallest.","type":"string","pattern":"^(?=[0-9])(?:[0-9]+d)?(?:[0-9]+h)?(?:[0-9]+m)?(?:[0-9]+s)?(?:[0-9]+ms)?$","examples":["500ms","2s","5m","1h30m","7d"]},"usd":{"description":"An amount of money in US dollars.","type":"number","minimum":0,"examples":[10,0.25]},"expression":{"description":"One expression of the Common Expression Language (CEL), in `${{ … }}`.","type":"string","pattern":"^\\s*\\$\\{\\{[\\s\\S]*\\}\\}\\s*$","examples":["${{ inputs.show != 'quiet' }}"]},"computed_number":{"description":"A number, or one expression that comes to a number.","type":["number","string"],"pattern":"^\\s*\\$\\{\\{[\\s\\S]*\\}\\}\\s*$","examples":[0.7,"${{ inputs.seed }}"]},"size":{"description":"Width and height in pixels: `1080x1920`; or one expression that comes to that.","type":"string","pattern":"^(?:\\s*\\$\\{\\{[\\s\\S]*\\}\\}\\s*|[1-9][0-9]{0,4}x[1-9][0-9]{0,4})$","examples":["1080x1920"]},"text":{"description":"Text; numbers and booleans are turned into text. May hold `${{ … }}`.","type":["string","number","boolean"],"examples":["tools/music.mjs",7]},"context_file":{"description":"A file whose content is frozen into the run: YAML and JSON as a value, anything else as text.","type":"object","additionalProperties":false,"required":["file"],"properties":{"file":{"description":"Path of the file from the project root. May hold `${{ inputs.… }}`.","type":"string","minLength":1,"examples":["shows/${{ inputs.show }}/blueprint.yaml"]},"schema":{"description":"JSON Schema below `schemas/` that a YAML or JSON file must fit; checked before anything runs.","type":"string","minLength":1,"examples":["show/blueprint.schema.json"]}}},"defaults":{"description":"What stages have that do not say otherwise.","type":"object","additionalProperties":false,"properties":{"retry":{"$ref":"#/$defs/retry","description":"When a failed attempt is tried again."},"timeout":{"$ref":"#/$defs/duration","description":"How long one attempt may take.","examples":["5m"]},"idle_timeout":{"$ref":"#/$defs/duration","description":"How long one attempt may be silent: no output and no progress.","examples":["1m"]}}},"budget":{"description":"What may be spent.","type":"object","additionalProperties":false,"required":["usd"],"properties":{"usd":{"$ref":"#/$defs/usd","description":"The most that a run may cost, in US dollars. When it is used up, the run waits for a larger budget.","examples":[10]},"unknown_cost":{"description":"Calls of models whose price nobody can tell beforehand: `block` does not make them, `warn` makes them and says so.","type":"string","enum":["block","warn"],"default":"block"}}},"prelude":{"description":"A template that is rendered before the system prompt of `llm` stages.","type":"object","additionalProperties":false,"required":["template"],"properties":{"template":{"description":"The template, a file below `templates/`.","type":"string","minLength":1,"examples":["podcast/prelude.md"]},"vars":{"description":"What the template may name.","type":["object","string"],"pattern":"^\\s*\\$\\{\\{[\\s\\S]*\\}\\}\\s*$","examples":[{"show":"${{ context.show }}"}]}}},"retry":{"description":"When a failed attempt is tried again. Attempts and delays are in the checkpoint: a restart goes on with what was left.","type":"object","additionalProperties":false,"properties":{"attempts":{"description":"Attempts in all, the first one included. Attempts that a crash of the runner lost do not count.","type":"integer","minimum":1,"maximum":1000,"examples":[3]},"backoff":{"description":"`exponential`: each delay is twice the one before. `fixed`: every delay is `min`.","type":"string","enum":["exponential","fixed"],"default":"exponential"},"min":{"$ref":"#/$defs/duration","description":"The first delay.","examples":["2s"]},"max":{"$ref":"#/$defs/duration","description":"The longest delay.","examples":["10s"]},"jitter":{"description":"Spread the delays at random, so that many stages do not try again at the same moment.","type":"boolean","examples":[true]},"max_lost":{"description":"Attempts that crashes or shutdowns of the runner may lose before the stage fails.","type":"integer","minimum":0,"maximum":1000,"examples":[5]},"on":{"$ref":"#/$defs/retry_on","description":"Which failures are tried again. Without it the failure itself decides."}}},"retry_on":{"description":"Which failures are tried again: those that any of these names.","type":"object","additionalProperties":false,"properties":{"exit_codes":{"description":"Exit codes of a command.","type":"array","minItems":1,"uniqueItems":true,"items":{"type":"integer","minimum":1,"maximum":255},"examples":[[1,75]]},"codes":{"description":"Failure codes.","type":"array","minItems":1,"uniqueItems":true,"items":{"type":"string","minLength":1},"examples":[["http/status","attempt/timeout"]]},"expression":{"$ref":"#/$defs/expression","description":"An expression over `error`: `code`, `message`, `exit_code`, `status`.","examples":["${{ error.status == 429 }}"]}}},"stage":{"description":"One stage: what it does, what it needs, and how it is carried out.","type":"object","additionalProperties":false,"required":["uses","with"],"properties":{"uses":{"description":"The kind of the stage. `command` runs a program, `module` a TypeScript or JavaScript function, `http` calls a web service, `write` renders a template to an artifact, `llm` asks a language model, `speech` makes a voice say a text, `image` and `video` make pictures, `transcribe` writes down what is said, `media` works on sound and pictures, `pipeline` runs another pipeline, `approval` asks a person.","type":"string","enum":["command","module","http","write","llm","speech","image","video","transcribe","media","pipeline","approval"],"examples":["command"]},"description":{"description":"What the stage does, in a sentence. Changes nothing.","type":"string","examples":["Collects the commits since the last release."]},"with":{"description":"What the stage works with; its keys depend on `uses`. A text that is nothing but one `${{ … }}` keeps the type of the value.","type":"object","examples":[{"argv":["node","tools/music.mjs","${{ inputs.topic }}"]}]},"needs":{"description":"Stages that must be done before, beside those that the expressions name.","type":"array","uniqueItems":true,"items":{"type":"string","minLength":1},"examples":[["outlining"]]},"when":{"$ref":"#/$defs/expression","description":"Run the stage only if this is true; else it is skipped and its readers get `otherwise`.","examples":["${{ inputs.show != 'quiet' }}"]},"otherwise":{"description":"What readers get when the stage is skipped, or failed with `on_error: continue`. null by default.","examples":[{"track":null}]},"skippable":{"description":"A manifest may skip the stage.","type":"boolean","default":false},"foreach":{"$ref":"#/$defs/expression","description":"A list: the stage runs once for each item, with `item` and `index` in scope. Each item has its own result, attempts and cost.","examples":["${{ stages.outline.output.segments }}"]},"key":{"$ref":"#/$defs/expression","description":"The name of an item, unique in the list: a safe file name. Without it, the digest of the item.","examples":["${{ item.id }}"]},"concurrency":{"description":"Items of this stage at once.","type":"integer","minimum":1,"examples":[2]},"retry":{"$ref":"#/$defs/retry","description":"When a failed attempt is tried again."},"timeout":{"$ref":"#/$defs/duration","description":"How long one attempt may take.","examples":["5m"]},"idle_timeout":{"$ref":"#/$defs/duration","description":"How long one attempt may be silent: no output and no progress.","examples":["1m"]},"output":{"$ref":"#/$defs/output","description":"What the output must look like."},"artifacts":{"description":"Rules for the files that the stage publishes; breaking one fails the attempt. A list, or a map from names of your choice to rules.","type":["array","object"],"items":{"$ref":"#/$defs/artifact_rule"},"additionalProperties":{"$ref":"#/$defs/artifact_rule"},"examples":[[{"path":"*.md","min_bytes":200}],{"notes":{"path":"notes.md","media_type":"text/markdown"}}]},"cache":{"description":"Take the result of any earlier run of the project with an equal fingerprint, instead of executing again.","type":"boolean","default":false},"pool":{"description":"A named pool of the project's settings, whose places the stage's attempts share with others.","type":"string","minLength":1,"examples":["gpu"]},"max_cost":{"$ref":"#/$defs/usd","description":"The most that one attempt may cost, in US dollars; reserved from the budget before it starts.","examples":[0.5]},"budget":{"$ref":"#/$defs/usd","description":"The most that the stage may cost, in US dollars: all its items and all their attempts together.","examples":[2]},"on_error":{"description":"When the stage has failed for good: `fail` the run, or `continue` and give readers `otherwise`.","type":"string","enum":["fail","continue"],"default":"fail"},"before_approval":{"description":"The stage works with what a gate asks about before anybody approved it. Without it that is an error: it would be a way around the gate.","type":"boolean","default":false}},"allOf":[{"if":{"required":["uses"],"properties":{"uses":{"const":"command"}}},"then":{"properties":{"with":{"$ref":"#/$defs/command_with"}}}},{"if":{"required":["uses"],"properties":{"uses":{"const":"module"}}},"then":{"properties":{"with":{"$ref":"#/$defs/module_with"}}}},{"if":{"required":["uses"],"properties":{"uses":{"const":"http"}}},"then":{"properties":{"with":{"$ref":"#/$defs/http_with"}}}},{"if":{"required":["uses"],"properties":{"uses":{"const":"write"}}},"then":{"properties":{"with":{"$ref":"#/$defs/write_with"}}}},{"if":{"required":["uses"],"properties":{"uses":{"const":"llm"}}},"then":{"properties":{"with":{"$ref":"#/$defs/llm_with"}}}},{"if":{"required":["uses"],"properties":{"uses":{"const":"speech"}}},"then":{"properties":{"with":{"$ref":"#/$defs/speech_with"}}}},{"if":{"required":["uses"],"properties":{"uses":{"const":"image"}}},"then":{"properties":{"with":{"$ref":"#/$defs/image_with"}}}},{"if":{"required":["uses"],"properties":{"uses":{"const":"video"}}},"then":{"properties":{"with":{"$ref":"#/$defs/video_with"}}}},{"if":{"required":["uses"],"properties":{"uses":{"const":"transcribe"}}},"then":{"properties":{"with":{"$ref":"#/$defs/transcribe_with"}}}},{"if":{"required":["uses"],"properties":{"uses":{"const":"media"}}},"then":{"properties":{"with":{"$ref":"#/$defs/media_with"}}}},{"if":{"required":["uses"],"properties":{"uses":{"const":"pipeline"}}},"then":{"properties":{"with":{"$ref":"#/$defs/pipeline_with"}}}},{"if":{"required":["uses"],"properties":{"uses":{"const":"approval"}}},"then":{"properties":{"with":{"$ref":"#/$defs/approval_with"}}}}],"examples":[{"uses":"command","with":{"argv":["date"]}}]},"output":{"description":"What the output must look like.","type":"object","additionalProperties":false,"required":["schema"],"properties":{"schema":{"description":"JSON Schema of the output, a file below `schemas/`.","type":"string","minLength":1,"examples":["podcast/outline.schema.json"]}}},"artifact_rule":{"description":"What must be true of the published files that match a path.","type":"object","additionalProperties":false,"required":["path"],"properties":{"path":{"description":"Files in the stage's artifact folder; `*` and `**` match many.","type":"string","minLength":1,"examples":["notes.md","audio/**/*.wav"]},"min_bytes":{"description":"Each file has at least this many bytes.","type":"integer","minimum":0,"examples":[200]},"max_bytes":{"description":"Each file has at most this many bytes.","type":"integer","minimum":0,"examples":[1048576]},"media_type":{"description":"The media type of each file.","type":"string","pattern":"^[a-z]+/(?:\\*|[A-Za-z0-9.+-]+)$","examples":["text/markdown","audio/*"]},"min_count":{"description":"Files that must match at least. 1 by default.","type":"integer","minimum":0,"default":1},"duration":{"$ref":"#/$defs/duration_range","description":"How long each audio or video file lasts.","examples":[{"min":"1m","max":"30m"}]}}},"duration_range":{"description":"A range of lengths; both ends belong to it.","type":"object","additionalProperties":false,"properties":{"min":{"$ref":"#/$defs/duration","description":"Lasts at least this long.","examples":["1m"]},"max":{"$ref":"#/$defs/duration","description":"Lasts at most this long.","examples":["30m"]}}},"command_with":{"description":"Runs a program. Values reach it as arguments, environment, standard input or files, never as text of a shell.","type":"object","additionalProperties":false,"required":["argv"],"properties":{"argv":{"description":"The program and its arguments. A name is looked up on PATH, a path is taken from the project root. A shell is written out: `[sh, -c, script]`.","type":"array","minItems":1,"items":{"$ref":"#/$defs/text"},"examples":[["node","tools/music.mjs","${{ inputs.topic }}"]]},"env":{"description":"Environment variables for the program, beside those that every command gets. The place for secrets.","type":"object","propertyNames":{"pattern":"^[A-Za-z_][A-Za-z0-9_]*$"},"additionalProperties":{"$ref":"#/$defs/text"},"examples":[{"SEED":"${{ run.id }}","API_KEY":"${{ secrets.API_KEY }}"}]},"cwd":{"description":"The folder to work in, from the project root. The root by default.","type":"string","minLength":1,"examples":["tools"]},"files":{"description":"Project files that the program reads: a change of their content runs the stage again.","type":"array","uniqueItems":true,"items":{"type":"string","minLength":1},"examples":[["tools/voices.json"]]}}},"module_with":{"description":"Calls a function of a TypeScript or JavaScript module of the project.","type":"object","additionalProperties":false,"required":["module"],"properties":{"module":{"description":"Path of the module from the project root.","type":"string","minLength":1,"examples":["stages/group.ts"]},"export":{"description":"Name of the exported function. `default` by default.","type":"string","minLength":1,"default":"default","examples":["group"]},"args":{"description":"What the function gets as `args`.","examples":[{"commits":"${{ stages.collect.output }}"}]}}},"http_with":{"description":"Calls a web service. Its output: `{ status, headers, body }`, the body parsed when the response is JSON.","type":"object","additionalProperties":false,"required":["url"],"properties":{"url":{"description":"The address: `https://` or `http://`.","type":"string","minLength":1,"examples":["https://api.example.org/items"]},"method":{"description":"The method. POST when there is `json` or `body`, else GET.","type":"string","pattern":"^(?:\\$\\{\\{[\\s\\S]*|[Gg][Ee][Tt]|[Hh][Ee][Aa][Dd]|[Pp][Oo][Ss][Tt]|[Pp][Uu][Tt]|[Pp][Aa][Tt][Cc][Hh]|[Dd][Ee][Ll][Ee][Tt][Ee]|[Oo][Pp][Tt][Ii][Oo][Nn][Ss])$","examples":["GET","POST"]},"headers":{"description":"Headers of the request. May hold secrets.","type":["object","string"],"additionalProperties":{"$ref":"#/$defs/text"},"pattern":"^\\s*\\$\\{\\{[\\s\\S]*\\}\\}\\s*$","examples":[{"x-api-key":"${{ secrets.API_KEY }}"}]},"bearer":{"description":"Sent as `Authorization: Bearer …`; usually a secret.","type":"string","minLength":1,"examples":["${{ secrets.API_TOKEN }}"]},"query":{"description":"Parameters that are added to the address; a list adds one for each entry.","type":["object","string"],"pattern":"^\\s*\\$\\{\\{[\\s\\S]*\\}\\}\\s*$","additionalProperties":{"type":["string","number","boolean","array"],"items":{"$ref":"#/$defs/text"}},"examples":[{"page":2,"tag":["a","b"]}]},"json":{"description":"The body, sent as JSON.","examples":[{"title":"${{ inputs.topic }}"}]},"body":{"$ref":"#/$defs/text","description":"The body as text.","examples":["hello"]},"expect":{"description":"Statuses that are a success. 200 to 299 by default.","type":["integer","array"],"minimum":100,"maximum":599,"minItems":1,"items":{"type":"integer","minimum":100,"maximum":599},"examples":[[200,404],204]},"max_bytes":{"description":"The longest response body that is accepted. 10 MiB by default.","type":"integer","minimum":0,"examples":[10485760]}},"dependentSchemas":{"json":{"properties":{"body":false}}}},"write_with":{"description":"Renders a Liquid template to an artifact; its output: `{ artifact, bytes }`. Or keeps an entry of a project file up to date; its output: `{ file, key, created }`.","type":"object","additionalProperties":false,"properties":{"template":{"description":"The template, a file below `templates/`. Either this or `text`.","type":"string","minLength":1,"examples":["release/notes.md"]},"text":{"description":"The template itself. Either this or `template`.","type":"string","examples":["# {{ title }}"]},"vars":{"description":"What the template may name.","type":["object","string"],"pattern":"^\\s*\\$\\{\\{[\\s\\S]*\\}\\}\\s*$","examples":[{"sections":"${{ stages.sections.output }}"}]},"to":{"description":"Name of the artifact. With `template` or `text`.","type":"string","minLength":1,"examples":["notes.md"]},"upsert":{"$ref":"#/$defs/upsert","description":"The entry to put in, in place of a template."}},"if":{"not":{"anyOf":[{"required":["text"]},{"required":["upsert"]}]}},"then":{"required":["template","to"]},"dependentSchemas":{"template":{"required":["to"],"properties":{"text":false}},"text":{"required":["to"]},"upsert":{"properties":{"template":false,"text":false,"vars":false,"to":false}}}},"upsert":{"description":"An entry of a file that `machine_files` of the config declares. One at a time, and all else in the file stays.","type":"object","additionalProperties":false,"required":["file","key","value"],"properties":{"file":{"description":"The file, from the root of the project.","type":"string","minLength":1,"examples":["shows/curious-kids/episodes.json"]},"at":{"description":"JSON Pointer of the map or the list that the entry stands in; made where it is not there. The whole document by default.","type":"string","pattern":"^(?:/[^/]*)*$","examples":["/episodes"]},"key":{"description":"The key of the entry; in a list of maps their `id`. The same key once more replaces it.","type":["string","number"],"minLength":1,"examples":["${{ run.id }}"]},"value":{"description":"The entry: any value. In a list, a map.","examples":[{"title":"How rockets work"}]}}},"llm_with":{"description":"Asks a language model. Its output: JSON that fits `output.schema`, or without a schema the text of the answer. Artifacts: `prompt.md`, and the answer as it came in `answer.json` or `answer.md`.","type":"object","additionalProperties":false,"properties":{"provider":{"description":"Who is asked: a name under `providers` of the config, or `offline`, which needs no account and no network. `offline` by default. A manifest can put another one in its place.","type":"string","minLength":1,"examples":["writer","offline"]},"prompt":{"description":"The prompt, a template below `templates/`. Either this or `text`.","type":"string","minLength":1,"examples":["podcast/ideation.md"]},"text":{"description":"The prompt itself, as a template. Either this or `prompt`.","type":"string","examples":["Name three facts about {{ topic }}."]},"system":{"description":"The system prompt, a template below `templates/`, with the same `vars`.","type":"string","minLength":1,"examples":["podcast/system.md"]},"vars":{"description":"What the templates of the prompt and the system prompt may name.","type":["object","string"],"pattern":"^\\s*\\$\\{\\{[\\s\\S]*\\}\\}\\s*$","examples":[{"topic":"${{ inputs.topic }}"}]},"prelude":{"description":"`false`: without the prelude of the pipeline. A map: another one.","anyOf":[{"const":false},{"$ref":"#/$defs/prelude"}],"examples":[false]},"temperature":{"$ref":"#/$defs/computed_number","description":"How freely the model chooses its words, from 0 to 2. That of the provider by default.","minimum":0,"maximum":2,"examples":[0.7]},"seed":{"$ref":"#/$defs/computed_number","description":"The same seed gives the same result, as far as the provider keeps to it.","minimum":0,"maximum":2147483647,"examples":[7]},"max_tokens":{"$ref":"#/$defs/computed_number","description":"The most tokens that an answer may have. An answer that is cut off fails the attempt.","minimum":1,"examples":[2000]},"allow_cut":{"description":"Take an answer that was cut off at `max_tokens` as it is. Of text only.","type":"boolean","default":false},"repair":{"description":"How often the model is asked to mend an answer that does not fit `output.schema`. Each time is a call of its own, and costs. 2 by default.","type":"integer","minimum":0,"maximum":10,"default":2},"max_cost":{"$ref":"#/$defs/usd","description":"The most that one call may cost, in US dollars. A call that may cost more is not made.","examples":[0.1]},"images":{"description":"Pictures that the model is shown: paths from the project root, usually of artifacts.","type":["array","string"],"pattern":"^\\s*\\$\\{\\{[\\s\\S]*\\}\\}\\s*$","maxItems":20,"items":{"type":"string","minLength":1},"examples":[["${{ stages.frame.artifacts.frame.path }}"]]},"files":{"description":"Other files that the model is shown, such as PDFs.","type":["array","string"],"pattern":"^\\s*\\$\\{\\{[\\s\\S]*\\}\\}\\s*$","maxItems":20,"items":{"type":"string","minLength":1},"examples":[["shows/kids/style-guide.pdf"]]}},"if":{"not":{"required":["text"]}},"then":{"required":["prompt"]},"dependentSchemas":{"prompt":{"properties":{"text":false}}}},"voice":{"description":"A voice as the provider names it, or a voice for each type of provider.","type":["string","object"],"minLength":1,"additionalProperties":{"type":"string","minLength":1},"examples":["slt",{"offline":"slt","openai":"nova","elevenlabs":"21m00Tcm4TlvDq8ikWAM"}]},"speech_with":{"description":"A voice says a text. Its output: `{ file, path, seconds, characters, media_type, provider }`.","type":"object","additionalProperties":false,"required":["text"],"properties":{"provider":{"description":"Who is asked: a name under `providers` of the config, or `offline`, which needs no account and no network. `offline` by default. A manifest can put another one in its place.","type":"string","minLength":1,"examples":["writer","offline"]},"text":{"$ref":"#/$defs/text","description":"What is said. Plain text, no template.","examples":["${{ item.text }}"]},"voice":{"$ref":"#/$defs/voice","description":"Who says it: a voice as the provider names it, or a map from types of providers (`offline`, `openai`, `elevenlabs` …, `default` for all others) to voices. That of the provider by default.","examples":["slt",{"offline":"slt","openai":"nova"}]},"speed":{"$ref":"#/$defs/computed_number","description":"How fast: 1 is normal, from 0.25 to 4.","minimum":0.25,"maximum":4,"examples":[1.1]},"emotion":{"description":"A hint to the voice, such as `excited`; providers without emotions do not heed it.","type":"string","minLength":1,"examples":["excited"]},"language":{"description":"The language of the text as a BCP 47 tag.","type":"string","minLength":1,"examples":["en","de-AT"]},"format":{"description":"What is asked of the provider. By default what the name in `to` says, else `wav`.","type":"string","enum":["wav","mp3"],"examples":["mp3"]},"seed":{"$ref":"#/$defs/computed_number","description":"The same seed gives the same result, as far as the provider keeps to it.","minimum":0,"maximum":2147483647,"examples":[7]},"to":{"description":"Name of the artifact. `speech.wav` by default. Where the provider gives another format than it was asked for, its ending is changed to that: `file` of the output is the true name.","type":"string","minLength":1,"examples":["line.wav"]},"max_cost":{"$ref":"#/$defs/usd","description":"The most that one call may cost, in US dollars. A call that may cost more is not made.","examples":[0.1]}}},"image_with":{"description":"Makes a picture. Its output: `{ file, path, width, height, bytes, media_type, provider }`.","type":"object","additionalProperties":false,"properties":{"provider":{"description":"Who is asked: a name under `providers` of the config, or `offline`, which needs no account and no network. `offline` by default. A manifest can put another one in its place.","type":"string","minLength":1,"examples":["writer","offline"]},"prompt":{"description":"The prompt, a template below `templates/`. Either this or `text`.","type":"string","minLength":1,"examples":["storyboard/keyframe.md"]},"text":{"description":"The prompt itself, as a template. Either this or `prompt`.","type":"string","examples":["A rocket over {{ place }}, flat colors."]},"vars":{"description":"What the template may name.","type":["object","string"],"pattern":"^\\s*\\$\\{\\{[\\s\\S]*\\}\\}\\s*$","examples":[{"scene":"${{ item }}"}]},"size":{"$ref":"#/$defs/size","description":"Width and height in pixels. `1024x1024` by default. Some providers know certain sizes only; `width` and `height` of the output are those of the picture.","examples":["1080x1920"]},"seed":{"$ref":"#/$defs/computed_number","description":"The same seed gives the same result, as far as the provider keeps to it.","minimum":0,"maximum":2147483647,"examples":[7]},"reference":{"description":"A picture to go by: a path from the project root, usually of an artifact.","type":"string","minLength":1,"examples":["${{ stages.keyframe.artifacts.frame.path }}"]},"colors":{"description":"Colors of the picture: what `offline` draws with.","type":["object","string"],"pattern":"^\\s*\\$\\{\\{[\\s\\S]*\\}\\}\\s*$","additionalProperties":false,"properties":{"background":{"description":"Color of the ground: `#rrggbb`.","type":"string","minLength":1,"examples":["#102a43"]},"accent":{"description":"Color of the motif: `#rrggbb`.","type":"string","minLength":1,"examples":["#f0b429"]},"text":{"description":"Color of the title: `#rrggbb`.","type":"string","minLength":1,"examples":["#ffffff"]}},"examples":[{"background":"#102a43","accent":"#f0b429","text":"#ffffff"}]},"title":{"$ref":"#/$defs/text","description":"A title for the picture: what `offline` writes on it.","examples":["${{ item.title }}"]},"to":{"description":"Name of the artifact. `image.png` by default. Where the provider gives another format, its ending is changed to that.","type":"string","minLength":1,"examples":["frame.png"]},"max_cost":{"$ref":"#/$defs/usd","description":"The most that one call may cost, in US dollars. A call that may cost more is not made.","examples":[0.1]}},"if":{"not":{"required":["text"]}},"then":{"required":["prompt"]},"dependentSchemas":{"prompt":{"properties":{"text":false}}}},"video_with":{"description":"Makes a video from pictures and a prompt. Its output: `{ file, path, seconds, width, height, media_type, provider }`.","type":"object","additionalProperties":false,"properties":{"provider":{"description":"Who is asked: a name under `providers` of the config, or `offline`, which needs no account and no network. `offline` by default. A manifest can put another one in its place.","type":"string","minLength":1,"examples":["writer","offline"]},"prompt":{"description":"The prompt, a template below `templates/`. Either this or `text`.","type":"string","minLength":1,"examples":["storyboard/keyframe.md"]},"text":{"description":"The prompt itself, as a template. Either this or `prompt`.","type":"string","examples":["The camera moves towards {{ what }}."]},"vars":{"description":"What the template may name.","type":["object","string"],"pattern":"^\\s*\\$\\{\\{[\\s\\S]*\\}\\}\\s*$","examples":[{"scene":"${{ item }}"}]},"images":{"description":"The first picture of the video, and if there are two the last one: paths from the project root, usually of artifacts.","type":["array","string"],"pattern":"^\\s*\\$\\{\\{[\\s\\S]*\\}\\}\\s*$","maxItems":2,"items":{"type":"string","minLength":1},"examples":[["${{ stages.keyframe.artifacts.frame.path }}"]]},"seconds":{"$ref":"#/$defs/computed_number","description":"How long the video is. 4 by default.","minimum":0.5,"maximum":120,"examples":[4]},"size":{"$ref":"#/$defs/size","description":"Width and height in pixels. `1080x1920` by default.","examples":["1080x1920"]},"fps":{"$ref":"#/$defs/computed_number","description":"Pictures a second. 30 by default.","minimum":1,"maximum":60,"examples":[30]},"seed":{"$ref":"#/$defs/computed_number","description":"The same seed gives the same result, as far as the provider keeps to it.","minimum":0,"maximum":2147483647,"examples":[7]},"move":{"description":"How the camera moves: `still`, `zoom_in`, `zoom_out`, `pan_left`, `pan_right`, `pan_up` or `pan_down`. What `offline` works from.","type":"string","pattern":"^(?:still|zoom_in|zoom_out|pan_left|pan_right|pan_up|pan_down|[\\s\\S]*\\$\\{\\{[\\s\\S]*)$","examples":["zoom_in"]},"to":{"description":"Name of the artifact. `video.mp4` by default.","type":"string","minLength":1,"examples":["clip.mp4"]},"max_cost":{"$ref":"#/$defs/usd","description":"The most that one call may cost, in US dollars. A call that may cost more is not made.","examples":[0.1]}},"if":{"not":{"required":["text"]}},"then":{"required":["prompt"]},"dependentSchemas":{"prompt":{"properties":{"text":false}}}},"transcribe_with":{"description":"Writes down what is said in a recording. Its output: `{ text, segments: [{ start, end, text }] }`, times in seconds.","type":"object","additionalProperties":false,"required":["file"],"properties":{"provider":{"description":"Who is asked: a name under `providers` of the config, or `offline`, which needs no account and no network. `offline` by default. A manifest can put another one in its place.","type":"string","minLength":1,"examples":["writer","offline"]},"file":{"description":"The recording: a path from the project root, usually of an artifact.","type":"string","minLength":1,"examples":["${{ stages.mixing.artifacts.episode.path }}"]},"language":{"description":"The language that is spoken as a BCP 47 tag. Without it the provider finds out.","type":"string","minLength":1,"examples":["en"]},"max_cost":{"$ref":"#/$defs/usd","description":"The most that one call may cost, in US dollars. A call that may cost more is not made.","examples":[0.1]}}},"media_caption_entry":{"description":"One caption.","type":["object","string"],"pattern":"^\\s*\\$\\{\\{[\\s\\S]*\\}\\}\\s*$","additionalProperties":false,"required":["start","end","text"],"properties":{"start":{"$ref":"#/$defs/computed_number","description":"Seconds.","minimum":0,"maximum":14400,"examples":[0]},"end":{"$ref":"#/$defs/computed_number","description":"Seconds.","minimum":0,"maximum":14400,"examples":[2.5]},"text":{"$ref":"#/$defs/text","description":"What is read. Longer texts are broken into lines and captions.","examples":["How do rockets fly?"]}}},"media_sound":{"description":"A sound: a file of the project, or music that is made for it (`mood`, `seed`).","type":["object","string"],"additionalProperties":false,"properties":{"file":{"description":"A file of the project, or the path of an artifact.","type":"string","minLength":1,"examples":["assets/theme.wav"]},"mood":{"description":"How it sounds.","type":"string","anyOf":[{"enum":["calm","bright","tense"]},{"pattern":"^\\s*\\$\\{\\{[\\s\\S]*\\}\\}\\s*$"}],"examples":["calm"]},"seed":{"$ref":"#/$defs/text","description":"The same seed gives the same music on every machine.","examples":[7]},"kind":{"description":"A piece that goes on, or an opening of four seconds.","type":"string","anyOf":[{"enum":["loop","jingle"]},{"pattern":"^\\s*\\$\\{\\{[\\s\\S]*\\}\\}\\s*$"}],"examples":["jingle"]}},"examples":[{"mood":"calm","seed":7},"assets/theme.wav"]},"media_track":{"description":"One sound.","type":["object","string"],"pattern":"^\\s*\\$\\{\\{[\\s\\S]*\\}\\}\\s*$","additionalProperties":false,"required":["file"],"properties":{"file":{"description":"A file of the project, or the path of an artifact.","type":"string","minLength":1,"examples":["assets/theme.wav"]},"pause":{"$ref":"#/$defs/computed_number","description":"Seconds of silence after it. 0.35 by default.","minimum":0,"maximum":60,"examples":[0.4]},"gain":{"$ref":"#/$defs/computed_number","description":"Decibels, on top of the levelling. 0 by default.","minimum":-60,"maximum":24,"examples":[-3]}}},"media_chapter":{"description":"One chapter.","type":["object","string"],"pattern":"^\\s*\\$\\{\\{[\\s\\S]*\\}\\}\\s*$","additionalProperties":false,"required":["title","track"],"properties":{"title":{"$ref":"#/$defs/text","description":"Its title.","examples":["Launch"]},"track":{"$ref":"#/$defs/computed_number","description":"Index of the track that it begins with.","minimum":0,"maximum":1000000,"examples":[3]}}},"media_scene":{"description":"One picture or clip.","type":["object","string"],"pattern":"^\\s*\\$\\{\\{[\\s\\S]*\\}\\}\\s*$","additionalProperties":false,"properties":{"image":{"description":"A picture of the project.","type":"string","minLength":1,"examples":["frames/1.png"]},"video":{"description":"A video of the project. Without ffmpeg it cannot be decoded.","type":"string","minLength":1,"examples":["clips/1.mp4"]},"images":{"description":"The stills that the clip was made of: they are moved where it cannot be decoded.","type":["array","string"],"pattern":"^\\s*\\$\\{\\{[\\s\\S]*\\}\\}\\s*$","items":{"$ref":"#/$defs/text","description":"A picture of the project.","examples":["frames/1.png"]},"examples":[["frames/1.png"]]},"seconds":{"$ref":"#/$defs/computed_number","description":"How long it is seen. 4 by default, or as long as the clip is.","minimum":0.1,"maximum":14400,"examples":[4]},"move":{"description":"How the camera moves.","type":"string","anyOf":[{"enum":["zoom_in","zoom_out","pan_left","pan_right","pan_up","pan_down","still"]},{"pattern":"^\\s*\\$\\{\\{[\\s\\S]*\\}\\}\\s*$"}],"examples":["zoom_in"]}}},"media_clip_file":{"description":"A video of the project, or a map with `file`.","type":["object","string"],"additionalProperties":false,"properties":{"file":{"description":"A file of the project, or the path of an artifact.","type":"string","minLength":1,"examples":["assets/theme.wav"]}}},"media_mix":{"description":"Puts speech in order, with pauses, music, intro, outro, chapters and tags. Output: `{ file, path, seconds, lufs, chapters, tracks }`.","type":"object","additionalProperties":false,"required":["op","tracks"],"properties":{"op":{"description":"What is done.","const":"mix"},"tracks":{"description":"What is said, in its order.","type":["array","string"],"pattern":"^\\s*\\$\\{\\{[\\s\\S]*\\}\\}\\s*$","items":{"$ref":"#/$defs/media_track"},"examples":[[{"file":"runs/ep001.run/speech/intro/line.wav","pause":0.4}]]},"intro":{"$ref":"#/$defs/media_sound","description":"Heard before the first track. With `mood` it is a jingle.","examples":[{"mood":"bright"}]},"outro":{"$ref":"#/$defs/media_sound","description":"Heard after the last track. With `mood` it is a jingle.","examples":[{"mood":"bright"}]},"music":{"$ref":"#/$defs/media_sound","description":"Heard below the tracks, repeated as long as needed.","examples":[{"mood":"calm","seed":7}]},"duck":{"$ref":"#/$defs/computed_number","description":"Decibels by which music is lowered while somebody speaks. -14 by default.","minimum":-60,"maximum":0,"examples":[-14]},"loudness":{"$ref":"#/$defs/computed_number","description":"Loudness of the result in LUFS, by ITU-R BS.1770. -16 by default. No peak is above -1 dBTP.","minimum":-40,"maximum":-6,"examples":[-16]},"format":{"description":"`wav` or `mp3`; by default what the name in `to` says, else `wav`.","type":"string","anyOf":[{"enum":["wav","mp3"]},{"pattern":"^\\s*\\$\\{\\{[\\s\\S]*\\}\\}\\s*$"}],"examples":["mp3"]},"tags":{"description":"Tags of an MP3.","type":["object","string"],"pattern":"^\\s*\\$\\{\\{[\\s\\S]*\\}\\}\\s*$","additionalProperties":false,"properties":{"title":{"$ref":"#/$defs/text","description":"Title of the episode.","examples":["How rockets work"]},"artist":{"$ref":"#/$defs/text","description":"Who made it.","examples":["Rockets for kids"]},"album":{"$ref":"#/$defs/text","description":"Name of the show.","examples":["Rockets for kids"]},"track":{"$ref":"#/$defs/text","description":"Number of the episode.","examples":[7]},"year":{"$ref":"#/$defs/text","description":"Year in which it appears.","examples":[2026]},"genre":{"$ref":"#/$defs/text","description":"Kind of show.","examples":["Podcast"]},"comment":{"$ref":"#/$defs/text","description":"What it is about.","examples":["Why rockets need no air."]},"cover":{"description":"A PNG or JPEG picture.","type":"string","minLength":1,"examples":["assets/cover.png"]}},"examples":[{"title":"How rockets work","track":7}]},"chapters":{"description":"Chapters of an MP3, each from the beginning of a track.","type":["array","string"],"pattern":"^\\s*\\$\\{\\{[\\s\\S]*\\}\\}\\s*$","items":{"$ref":"#/$defs/media_chapter"},"examples":[[{"title":"Launch","track":0}]]},"to":{"description":"Name of the artifact: WAV or MP3. `mix.wav` by default.","type":"string","minLength":1,"examples":["episode.mp3"]},"encoder":{"description":"Who encodes: `ffmpeg`, `wasm` (built in), or `auto`, which takes ffmpeg where there is one. `auto` by default.","type":"string","anyOf":[{"enum":["auto","ffmpeg","wasm"]},{"pattern":"^\\s*\\$\\{\\{[\\s\\S]*\\}\\}\\s*$"}],"examples":["wasm"]}}},"media_clip":{"description":"Makes a video from one still, or from a first and a last one, by a move of the camera. Output: `{ file, path, seconds, width, height, fps, bytes }`.","type":"object","additionalProperties":false,"required":["op","images"],"properties":{"op":{"description":"What is done.","const":"clip"},"images":{"description":"The picture that it begins with, and the one that it ends with.","type":["array","string"],"pattern":"^\\s*\\$\\{\\{[\\s\\S]*\\}\\}\\s*$","items":{"$ref":"#/$defs/text","description":"A picture of the project.","examples":["frames/start.png"]},"examples":[["frames/start.png","frames/end.png"]]},"seconds":{"$ref":"#/$defs/computed_number","description":"How long it is. 4 by default.","minimum":0.1,"maximum":14400,"examples":[4]},"move":{"description":"How the camera moves.","type":"string","anyOf":[{"enum":["zoom_in","zoom_out","pan_left","pan_right","pan_up","pan_down","still"]},{"pattern":"^\\s*\\$\\{\\{[\\s\\S]*\\}\\}\\s*$"}],"examples":["zoom_in"]},"size":{"$ref":"#/$defs/size","description":"Width and height in pixels, both even. 1080x1920 by default.","examples":["1080x1920"]},"fps":{"$ref":"#/$defs/computed_number","description":"Frames a second. 30 by default.","minimum":1,"maximum":60,"examples":[30]},"encoder":{"description":"Who encodes: `ffmpeg`, `wasm` (built in), or `auto`, which takes ffmpeg where there is one. `auto` by default.","type":"string","anyOf":[{"enum":["auto","ffmpeg","wasm"]},{"pattern":"^\\s*\\$\\{\\{[\\s\\S]*\\}\\}\\s*$"}],"examples":["wasm"]},"to":{"description":"Name of the artifact. `clip.mp4` by default.","type":"string","minLength":1,"examples":["clip.mp4"]}}},"media_compose":{"description":"Makes a video of pictures and clips in motion, with voice, music and captions that are burned in. Output: `{ file, path, seconds, width, height, fps, bytes, lufs, scenes, redrawn }`.","type":"object","additionalProperties":false,"required":["op","scenes"],"properties":{"op":{"description":"What is done.","const":"compose"},"size":{"$ref":"#/$defs/size","description":"Width and height in pixels, both even. 1080x1920 by default.","examples":["1080x1920"]},"fps":{"$ref":"#/$defs/computed_number","description":"Frames a second. 30 by default.","minimum":1,"maximum":60,"examples":[30]},"scenes":{"description":"What is seen, in its order.","type":["array","string"],"pattern":"^\\s*\\$\\{\\{[\\s\\S]*\\}\\}\\s*$","items":{"$ref":"#/$defs/media_scene"},"examples":["${{ stages.timeline.output.scenes }}"]},"voice":{"$ref":"#/$defs/media_sound","description":"What is said.","examples":["runs/v1.run/voice/voice.wav"]},"music":{"$ref":"#/$defs/media_sound","description":"Heard below the voice.","examples":[{"mood":"calm"}]},"captions":{"description":"What is to be read, and when, in seconds.","type":["array","string"],"pattern":"^\\s*\\$\\{\\{[\\s\\S]*\\}\\}\\s*$","items":{"$ref":"#/$defs/media_caption_entry"},"examples":["${{ stages.timeline.output.captions }}"]},"transition":{"$ref":"#/$defs/computed_number","description":"Seconds of a cross-fade between two scenes; 0 for cuts. 0.5 by default.","minimum":0,"maximum":10,"examples":[0.5]},"duck":{"$ref":"#/$defs/computed_number","description":"Decibels by which music is lowered while somebody speaks. -14 by default.","minimum":-60,"maximum":0,"examples":[-14]},"loudness":{"$ref":"#/$defs/computed_number","description":"Loudness of the result in LUFS, by ITU-R BS.1770. -16 by default. No peak is above -1 dBTP.","minimum":-40,"maximum":-6,"examples":[-16]},"encoder":{"description":"Who encodes: `ffmpeg`, `wasm` (built in), or `auto`, which takes ffmpeg where there is one. `auto` by default.","type":"string","anyOf":[{"enum":["auto","ffmpeg","wasm"]},{"pattern":"^\\s*\\$\\{\\{[\\s\\S]*\\}\\}\\s*$"}],"examples":["wasm"]},"to":{"description":"Name of the artifact. `video.mp4` by default.","type":"string","minLength":1,"examples":["video.mp4"]}}},"media_concat":{"description":"Joins clips: with ffmpeg by cross-fades, without it as they are. Output: `{ file, path, seconds, width, height, fps, bytes, lufs, transition }`.","type":"object","additionalProperties":false,"required":["op","clips"],"properties":{"op":{"description":"What is done.","const":"concat"},"clips":{"description":"The videos, in their order.","type":["array","string"],"pattern":"^\\s*\\$\\{\\{[\\s\\S]*\\}\\}\\s*$","items":{"$ref":"#/$defs/media_clip_file"},"examples":[["clips/1.mp4","clips/2.mp4"]]},"transition":{"$ref":"#/$defs/computed_number","description":"Seconds of a cross-fade between two scenes; 0 for cuts. 0.5 by default.","minimum":0,"maximum":10,"examples":[0.5]},"audio":{"$ref":"#/$defs/media_sound","description":"What is heard instead of the sound of the clips.","examples":["voice.wav"]},"music":{"$ref":"#/$defs/media_sound","description":"Heard below.","examples":[{"mood":"calm"}]},"duck":{"$ref":"#/$defs/computed_number","description":"Decibels by which music is lowered while somebody speaks. -14 by default.","minimum":-60,"maximum":0,"examples":[-14]},"loudness":{"$ref":"#/$defs/computed_number","description":"Loudness of the result in LUFS, by ITU-R BS.1770. -16 by default. No peak is above -1 dBTP.","minimum":-40,"maximum":-6,"examples":[-16]},"size":{"$ref":"#/$defs/size","description":"Width and height in pixels. Those of the first clip by default.","examples":["1080x1920"]},"fps":{"$ref":"#/$defs/computed_number","description":"Frames a second. Those of the first clip by default.","minimum":1,"maximum":60,"examples":[30]},"encoder":{"description":"Who encodes: `ffmpeg`, `wasm` (built in), or `auto`, which takes ffmpeg where there is one. `auto` by default.","type":"string","anyOf":[{"enum":["auto","ffmpeg","wasm"]},{"pattern":"^\\s*\\$\\{\\{[\\s\\S]*\\}\\}\\s*$"}],"examples":["wasm"]},"to":{"description":"Name of the artifact. `video.mp4` by default.","type":"string","minLength":1,"examples":["video.mp4"]}}},"media_normalise":{"description":"Brings a sound to a loudness. Output: `{ file, path, seconds, lufs, bytes }`.","type":"object","additionalProperties":false,"required":["op","file"],"properties":{"op":{"description":"What is done.","const":"normalise"},"file":{"description":"A file of the project, or the path of an artifact.","type":"string","minLength":1,"examples":["assets/theme.wav"]},"loudness":{"$ref":"#/$defs/computed_number","description":"Loudness of the result in LUFS, by ITU-R BS.1770. -16 by default. No peak is above -1 dBTP.","minimum":-40,"maximum":-6,"examples":[-16]},"format":{"description":"`wav` or `mp3`; by default what the name in `to` says, else `wav`.","type":"string","anyOf":[{"enum":["wav","mp3"]},{"pattern":"^\\s*\\$\\{\\{[\\s\\S]*\\}\\}\\s*$"}],"examples":["mp3"]},"to":{"description":"Name of the artifact: WAV or MP3. `normalised.wav` by default.","type":"string","minLength":1,"examples":["theme.wav"]},"encoder":{"description":"Who encodes: `ffmpeg`, `wasm` (built in), or `auto`, which takes ffmpeg where there is one. `auto` by default.","type":"string","anyOf":[{"enum":["auto","ffmpeg","wasm"]},{"pattern":"^\\s*\\$\\{\\{[\\s\\S]*\\}\\}\\s*$"}],"examples":["wasm"]}}},"media_caption":{"description":"Writes captions as `.srt` and `.vtt`. Output: `{ file, path, srt, vtt, captions, seconds }`.","type":"object","additionalProperties":false,"required":["op","captions"],"properties":{"op":{"description":"What is done.","const":"caption"},"captions":{"description":"What is to be read, and when, in seconds.","type":["array","string"],"pattern":"^\\s*\\$\\{\\{[\\s\\S]*\\}\\}\\s*$","items":{"$ref":"#/$defs/media_caption_entry"},"examples":["${{ stages.timeline.output.captions }}"]},"to":{"description":"Name of the artifacts, without ending. `captions` by default.","type":"string","minLength":1,"examples":["captions"]}}},"media_thumbnail":{"description":"Makes a picture with a title, of a picture or of one frame of a video. Output: `{ file, path, width, height, bytes }`.","type":"object","additionalProperties":false,"required":["op"],"properties":{"op":{"description":"What is done.","const":"thumbnail"},"image":{"description":"A picture of the project.","type":"string","minLength":1,"examples":["frames/1.png"]},"video":{"description":"A video of the project; needs ffmpeg.","type":"string","minLength":1,"examples":["video.mp4"]},"at":{"$ref":"#/$defs/computed_number","description":"Time of the frame in seconds. 1 by default.","minimum":0,"maximum":14400,"examples":[1]},"title":{"$ref":"#/$defs/text","description":"What stands on it.","examples":["How rockets work"]},"size":{"$ref":"#/$defs/size","description":"Width and height in pixels, both even. 1080x1920 by default.","examples":["1080x1920"]},"to":{"description":"Name of the artifact: PNG or JPEG. `thumbnail.png` by default.","type":"string","minLength":1,"examples":["thumb.png"]},"encoder":{"description":"Who encodes: `ffmpeg`, `wasm` (built in), or `auto`, which takes ffmpeg where there is one. `auto` by default.","type":"string","anyOf":[{"enum":["auto","ffmpeg","wasm"]},{"pattern":"^\\s*\\$\\{\\{[\\s\\S]*\\}\\}\\s*$"}],"examples":["wasm"]}}},"media_music":{"description":"Makes music: nothing to license. Output: `{ file, path, seconds, lufs, bytes }`.","type":"object","additionalProperties":false,"required":["op"],"properties":{"op":{"description":"What is done.","const":"music"},"mood":{"description":"How it sounds.","type":"string","anyOf":[{"enum":["calm","bright","tense"]},{"pattern":"^\\s*\\$\\{\\{[\\s\\S]*\\}\\}\\s*$"}],"examples":["calm"]},"seed":{"$ref":"#/$defs/text","description":"The same seed gives the same music on every machine.","examples":[7]},"kind":{"description":"A piece that goes on, or an opening of four seconds. `loop` by default.","type":"string","anyOf":[{"enum":["loop","jingle"]},{"pattern":"^\\s*\\$\\{\\{[\\s\\S]*\\}\\}\\s*$"}],"examples":["jingle"]},"seconds":{"$ref":"#/$defs/computed_number","description":"How long it is; without it one round of a loop without a seam.","minimum":1,"maximum":14400,"examples":[60]},"loudness":{"$ref":"#/$defs/computed_number","description":"Loudness of the result in LUFS, by ITU-R BS.1770. -16 by default. No peak is above -1 dBTP.","minimum":-40,"maximum":-6,"examples":[-16]},"format":{"description":"`wav` or `mp3`; by default what the name in `to` says, else `wav`.","type":"string","anyOf":[{"enum":["wav","mp3"]},{"pattern":"^\\s*\\$\\{\\{[\\s\\S]*\\}\\}\\s*$"}],"examples":["mp3"]},"to":{"description":"Name of the artifact: WAV or MP3. `music.wav` by default.","type":"string","minLength":1,"examples":["music.wav"]}}},"media_probe":{"description":"Tells what is in a sound or video, and draws a sheet of its frames and its waveform. What could not be found out is null. Output: `{ file, path, seconds, bytes, container, video: { width, height, codec, fps, black, black_seconds, frozen, frozen_seconds, by }, audio: { codec, channels, rate, lufs, silent, silent_seconds, by } }`.","type":"object","additionalProperties":false,"required":["op","file"],"properties":{"op":{"description":"What is done.","const":"probe"},"file":{"description":"A file of the project, or the path of an artifact.","type":"string","minLength":1,"examples":["assets/theme.wav"]},"encoder":{"description":"Who encodes: `ffmpeg`, `wasm` (built in), or `auto`, which takes ffmpeg where there is one. `auto` by default.","type":"string","anyOf":[{"enum":["auto","ffmpeg","wasm"]},{"pattern":"^\\s*\\$\\{\\{[\\s\\S]*\\}\\}\\s*$"}],"examples":["wasm"]},"to":{"description":"Name of the picture. `sheet.png` by default.","type":"string","minLength":1,"examples":["sheet.png"]}}},"media_with":{"description":"Works on sound and pictures: one operation, named by `op`. Files are paths in the project; nothing is asked of a model.","type":"object","required":["op"],"allOf":[{"properties":{"op":{"description":"What is done: `mix` speech and music, make a `clip` of stills, `compose` a video, `concat` clips, `normalise` a sound, write `caption` files, make a `thumbnail`, make `music`, or `probe` a file.","type":"string","enum":["mix","clip","compose","concat","normalise","caption","thumbnail","music","probe"],"examples":["mix"]}}},{"if":{"required":["op"],"properties":{"op":{"const":"mix"}}},"then":{"$ref":"#/$defs/media_mix"}},{"if":{"required":["op"],"properties":{"op":{"const":"clip"}}},"then":{"$ref":"#/$defs/media_clip"}},{"if":{"required":["op"],"properties":{"op":{"const":"compose"}}},"then":{"$ref":"#/$defs/media_compose"}},{"if":{"required":["op"],"properties":{"op":{"const":"concat"}}},"then":{"$ref":"#/$defs/media_concat"}},{"if":{"required":["op"],"properties":{"op":{"const":"normalise"}}},"then":{"$ref":"#/$defs/media_normalise"}},{"if":{"required":["op"],"properties":{"op":{"const":"caption"}}},"then":{"$ref":"#/$defs/media_caption"}},{"if":{"required":["op"],"properties":{"op":{"const":"thumbnail"}}},"then":{"$ref":"#/$defs/media_thumbnail"}},{"if":{"required":["op"],"properties":{"op":{"const":"music"}}},"then":{"$ref":"#/$defs/media_music"}},{"if":{"required":["op"],"properties":{"op":{"const":"probe"}}},"then":{"$ref":"#/$defs/media_probe"}}]},"pipeline_with":{"description":"Runs another pipeline as a part of this run. Its output: the other's `outputs`.","type":"object","additionalProperties":false,"required":["pipeline"],"properties":{"pipeline":{"description":"Name of the pipeline (`podcast` is `pipelines/podcast.yaml`), or its path.","type":"string","minLength":1,"examples":["podcast"]},"inputs":{"description":"The inputs of the other pipeline.","type":["object","string"],"pattern":"^\\s*\\$\\{\\{[\\s\\S]*\\}\\}\\s*$","examples":[{"topic":"${{ item }}"}]}}},"approval_with":{"description":"A gate: asks a person about the output and the artifacts of a stage, and goes on with what was approved. Its output: the approved value.","type":"object","additionalProperties":false,"required":["subject"],"properties":{"subject":{"description":"The stage whose output and artifacts are asked about.","type":"string","minLength":1,"examples":["outlining"]},"rework":{"description":"Where `changes` send the run back to: the subject, or a stage before it. It runs again with `feedback` in scope. Without it the gate takes no changes.","type":"string","minLength":1,"examples":["outlining"]},"editable":{"description":"Offer the subject as a draft: what stands there at approval is the output of the gate.","type":"boolean","default":false},"max_rounds":{"description":"How often the gate may ask. Without it there is no limit.","type":"integer","minimum":1,"examples":[5]},"approvers":{"$ref":"#/$defs/approvers","description":"Who may answer. Those of the pipeline by default, else those of the config, else anybody."},"quorum":{"description":"Different people who must approve.","type":"integer","minimum":1,"default":1,"examples":[2]},"not_author":{"description":"The author of the manifest may not approve.","type":"boolean","default":false},"require_signed":{"description":"Only a commit with a verified signature answers.","type":"boolean","default":false},"auto_approve":{"description":"`allowed`: a manifest may waive the gate with `auto_approve`.","type":"string","enum":["never","allowed"],"default":"never"},"remind_after":{"$ref":"#/$defs/reminder","description":"How long after the question the first reminder is sent. 7d by default.","examples":["2d","never"]},"remind_every":{"$ref":"#/$defs/reminder","description":"How long after a reminder the next one is sent. Without it there is one reminder only.","examples":["1d","never"]},"question":{"description":"What is asked, in a sentence. May hold `${{ … }}`.","type":"string","minLength":1,"examples":["Is the outline of ${{ inputs.topic }} good enough to be recorded?"]}}}}});
