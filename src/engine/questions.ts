@@ -6,12 +6,12 @@
 import { type AskedGate, askedGates } from '../core/asked.ts';
 import { vecGet } from '../core/vec.ts';
 import type { TaskAddress } from '../model/address.ts';
-import { InternalError } from '../model/brand.ts';
+import { InternalError, type StageIndex } from '../model/brand.ts';
 import type { Diagnostic } from '../model/diagnostic.ts';
 import type { Failure } from '../model/failure.ts';
 import type { GateFacts, GateRound } from '../model/gate.ts';
 import type { Json } from '../model/json.ts';
-import type { Pipeline, Stage } from '../model/pipeline.ts';
+import type { Graph, Pipeline, Stage } from '../model/pipeline.ts';
 import type { Artifact } from '../model/result.ts';
 import type { GraphState, RunState, StageState } from '../model/state.ts';
 import type { GateDesk, Question, Subject } from '../ports/gate-desk.ts';
@@ -110,13 +110,27 @@ export function feedbackFor(
   { graph, state }: Pick<GraphPlace, 'graph' | 'state'>,
   { item, desk }: { readonly item: string | null; readonly desk: GateDesk },
 ): readonly Json[] | undefined {
-  const gates = graph.stages.filter(({ gate }) => gate?.rework === stage.index);
-  if (gates.length === 0) return undefined;
+  const gates = reworkGates(graph).get(stage.index);
+  if (!gates) return undefined;
   const said = gates.flatMap((gate) =>
     roundsOf(state, gate).flatMap((round) => feedbackIn(round, { gate, item, desk })),
   );
   return said.sort((a, b) => a.at - b.at).map(({ entry }) => entry);
 }
+
+/** Gates by the stage that they send back. Kept by the graph, which never changes: it is asked for each stage. */
+function reworkGates(graph: Graph): ReadonlyMap<StageIndex, readonly Stage[]> {
+  const known = gatesByRework.get(graph);
+  if (known) return known;
+  const made = new Map<StageIndex, Stage[]>();
+  for (const stage of graph.stages) {
+    const back = stage.gate?.rework ?? null;
+    if (back !== null) made.set(back, [...(made.get(back) ?? []), stage]);
+  }
+  gatesByRework.set(graph, made);
+  return made;
+}
+const gatesByRework = new WeakMap<Graph, ReadonlyMap<StageIndex, readonly Stage[]>>();
 
 function roundsOf(state: GraphState, gate: Stage): readonly GateRound[] {
   const at = vecGet(state.stages, gate.index);

@@ -1,5 +1,5 @@
 /**
- * The work of `core` grows with what happens, not with the square of the graph.
+ * The work of `core`, and what the engine asks for each stage, grow with what happens, not with the square of the graph.
  *
  * No time is asserted: what is counted is how often `decide` and `evolve` read the graph and the lists of items,
  * through proxies in their place. A look at every stage, or at every item, in each turn would show as a square.
@@ -8,12 +8,14 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { decide } from '../../src/core/decide.ts';
 import { evolve } from '../../src/core/evolve.ts';
+import { feedbackFor } from '../../src/engine/questions.ts';
 import type { TaskAddress } from '../../src/model/address.ts';
 import { digest, epochMs, runId, runUid } from '../../src/model/brand.ts';
 import type { Event } from '../../src/model/event.ts';
 import type { Graph, Pipeline, Stage } from '../../src/model/pipeline.ts';
 import type { RunState } from '../../src/model/state.ts';
 import { buildPipeline, childStage, type GraphSpec } from '../rig/build-pipeline.ts';
+import { FakeDesk } from '../rig/fake-desk.ts';
 import { answer, inline } from '../rig/simulated-evaluator.ts';
 
 class Counter {
@@ -123,3 +125,24 @@ for (const [what, shape] of Object.entries(SHAPES)) {
     assert.ok(large <= 5 * small, `${small} reads became ${large}`);
   });
 }
+
+/** What a turn asks for each stage of a graph. @returns how often the graph was read. */
+function readsOfFeedback(n: number): number {
+  const counter = new Counter();
+  const pipeline = counter.pipeline(buildPipeline(graph(n, () => ({}))));
+  const { graph: state } = born(pipeline);
+  const stages = [...pipeline.graph.stages];
+  counter.reads = 0;
+  for (const stage of stages) {
+    const said = feedbackFor(stage, { graph: pipeline.graph, state }, { item: null, desk: new FakeDesk() });
+    assert.equal(said, undefined);
+  }
+  return counter.reads;
+}
+
+test('what gates said is asked for each of four times the stages: four times the work', () => {
+  const small = readsOfFeedback(100);
+  const large = readsOfFeedback(400);
+  assert.ok(small >= 100, `only ${small} reads: nothing was counted`);
+  assert.ok(large <= 5 * small, `${small} reads became ${large}`);
+});
