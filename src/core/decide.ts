@@ -194,6 +194,9 @@ interface TaskPlace {
   readonly step: AddressStep;
 }
 
+/** Of two ranks, of which -1 is none. */
+const earlier = (a: number, b: number): number => (a < 0 || b < 0 ? Math.max(a, b) : Math.min(a, b));
+
 interface TurnPlace {
   readonly space: 'stages' | 'finally';
   /** Stages that nothing is started of, by the state of their graph. */
@@ -235,10 +238,8 @@ class Turn {
     const { open, backoff } = state.queues;
     const ready = isHalted(plan, state) ? null : state.ready;
     const next = (from: number): number => {
-      const found = [ready ? nextRank(ready, from) : -1, nextRank(open, from), nextRank(backoff, from)].filter(
-        (r) => r >= 0,
-      );
-      return found.length === 0 ? -1 : Math.min(...found);
+      const waiting = earlier(nextRank(open, from), nextRank(backoff, from));
+      return ready ? earlier(nextRank(ready, from), waiting) : waiting;
     };
     let rank = next(0);
     for (; rank >= 0 && this.slots > 0; rank = next(rank + 1)) this.stage(plan, state, { rank, path });
@@ -276,10 +277,7 @@ class Turn {
       this.task({ stage, task: vecGet(items.tasks, index), path, step });
     };
     let room = (stage.concurrency ?? Number.POSITIVE_INFINITY) - running.size;
-    const next = (from: number): number => {
-      const [a, b] = [nextRank(open, from), nextRank(backoff, from)];
-      return a < 0 || b < 0 ? Math.max(a, b) : Math.min(a, b);
-    };
+    const next = (from: number): number => earlier(nextRank(open, from), nextRank(backoff, from));
     // A sub-pipeline in work already has its place among the items at once.
     if (stage.child) for (const index of ranks(running)) visit(index);
     // All items are of one pool: where it is full, none of them needs a look.

@@ -34,10 +34,12 @@ export function locate(pipeline: Pipeline, run: RunState, address: TaskAddress):
   let within = pipeline;
   let graph = parsed.graph === 'finally' ? pipeline.finals : pipeline.graph;
   let graphState = parsed.graph === 'finally' ? run.finals : run.graph;
-  for (const [i, step] of parsed.steps.entries()) {
+  let left = parsed.steps.length;
+  for (const step of parsed.steps) {
+    left--;
     const stage = stageNamed(graph, step.stage);
     const state = vecGet(graphState.stages, stage.index);
-    if (i === parsed.steps.length - 1) return { pipeline: within, stage, graphState, state, step };
+    if (left === 0) return { pipeline: within, stage, graphState, state, step };
     const task = taskIn(state, step);
     if (task?.status !== 'child' || !stage.child) return missing(address);
     within = stage.child;
@@ -113,12 +115,12 @@ function inGraph(
   path: readonly AddressStep[],
   change: StageChange,
 ): GraphState {
-  const [step, ...below] = path;
+  const step = path[0];
   if (!step) throw new InternalError('an address without steps');
   const stage = stageNamed(graph, step.stage);
   const from = vecGet(state.stages, stage.index);
   const to =
-    below.length === 0 ? change(stage, from) : withTask(stage, from, { step, change: intoChild(below, change) });
+    path.length === 1 ? change(stage, from) : withTask(stage, from, { step, change: intoChild(path.slice(1), change) });
   return replaceStage(graph, state, { stage, to });
 }
 

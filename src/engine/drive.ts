@@ -27,7 +27,7 @@ import type { RunState } from '../model/state.ts';
 import type { Clock } from '../ports/clock.ts';
 import type { Evaluator } from '../ports/evaluator.ts';
 import type { GateDesk } from '../ports/gate-desk.ts';
-import type { Observer } from '../ports/observer.ts';
+import type { Observed, Observer } from '../ports/observer.ts';
 import type { Performer, StopReason } from '../ports/performer.ts';
 import type { OpenRun } from '../ports/run-store.ts';
 import type { Answers } from './answer.ts';
@@ -186,7 +186,9 @@ export class Drive {
     await this.save(events);
     // The end of the run has a publication of its own.
     if (reason === null) this.publishIfDue();
-    for (const event of events) this.show(event);
+    const { id: run } = this.known();
+    const seen = { run, state: this.known(), pipeline: this.input.pipeline, part: this.part };
+    for (const event of events) this.show(event, seen);
     this.perform(effects);
     return reason;
   }
@@ -209,8 +211,9 @@ export class Drive {
   private decisions(events: Event[]): readonly Command[] {
     const effects: Command[] = [];
     const { pipeline } = this.input;
+    const wishes = this.input.wishes();
     for (;;) {
-      const facts = this.facts();
+      const facts = this.facts(wishes);
       const commands = decide(pipeline, this.known(), facts);
       if (commands.length === 0) {
         this.tellSlots(facts);
@@ -234,13 +237,19 @@ export class Drive {
     else slots.rest(wants({ freeSlots: 1, freeInPool: {} }) ? 'pool' : 'content');
   }
 
-  private facts(): Facts {
+  /** @param wishes stay what they are while a turn decides: nothing else is heard before it waits. */
+  private facts(wishes: Wishes): Facts {
     const { slots, clock } = this.ports;
     this.decidedAt = clock.now();
-    const places = { freeSlots: slots.free(), freeInPool: slots.freeInPool() };
-    const gates = gateFacts(this.input.pipeline, this.known(), this.ports);
-    const asked = this.asks.facts();
-    return { ...this.input.wishes(), ...places, ...asked, gates, now: this.decidedAt, stopping: this.isStopping };
+    return {
+      ...wishes,
+      ...this.asks.facts(),
+      freeSlots: slots.free(),
+      freeInPool: slots.freeInPool(),
+      gates: gateFacts(this.input.pipeline, this.known(), this.ports),
+      now: this.decidedAt,
+      stopping: this.isStopping,
+    };
   }
 
   /** Slots follow the events: claimed when an attempt is announced, given back at its end. */
@@ -279,8 +288,8 @@ export class Drive {
   }
 
   private isPartSettled({ phase, graph }: RunState): boolean {
-    const { part } = this.input.wishes();
-    return phase === 'running' && part !== undefined && partVerdict(this.input.pipeline, graph, part) !== 'open';
+    const { part } = this;
+    return phase === 'running' && part !== null && partVerdict(this.input.pipeline, graph, part) !== 'open';
   }
 
   /** E1, E2: one append for all that this turn decided. */
@@ -314,8 +323,7 @@ export class Drive {
     this.publishAfter = began + Math.max(PUBLISH_EVERY, PUBLISH_SHARE * (clock.now() - began));
   }
 
-  private show(event: Event): void {
-    const context = { run: this.known().id, state: this.known(), pipeline: this.input.pipeline, part: this.part };
+  private show(event: Event, context: Observed): void {
     for (const observer of this.ports.observers) observer.saw(event, context);
   }
 

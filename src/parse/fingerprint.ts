@@ -4,7 +4,8 @@
  * F1. The order of keys, descriptions and everything else that cannot change a result is not in it.
  * F2. What a stage can see is in it: a command and a module see inputs, context and needs; others only their `with`.
  * F3. A secret is in it by name only.
- * F4. A value of any size costs its text once: digests of lists and maps are remembered by identity.
+ * F4. A value of any size costs its text once: digests of lists and maps are remembered by identity, those of short
+ *     texts, which most stages of a run have in common, by the text.
  */
 import { type Digest, digest } from '../model/brand.ts';
 import { isJsonObject, type Json } from '../model/json.ts';
@@ -23,8 +24,12 @@ export interface Fingerprints {
 /** Longer texts of lists and maps are put in as their digests, so that a value that holds a large one stays short. */
 const MAX_INLINE = 1_000;
 
+/** Short texts whose digests are kept; beyond it the memory starts over. */
+const MOST_SHORT = 1_000;
+
 export function createFingerprints(sha256: Sha256): Fingerprints {
   const canonicals = new WeakMap<object, Digest>();
+  const shorts = new Map<string, Digest>();
   const references = new WeakMap<object, string>();
 
   const textOf = (value: Json): string => {
@@ -44,12 +49,20 @@ export function createFingerprints(sha256: Sha256): Fingerprints {
     references.set(value, reference);
     return reference;
   };
+  const ofShort = (text: string): Digest => {
+    const known = shorts.get(text);
+    if (known !== undefined) return known;
+    if (shorts.size === MOST_SHORT) shorts.clear();
+    const made = sha256(text);
+    shorts.set(text, made);
+    return made;
+  };
 
   return {
     canonical: (value) => remembered(canonicals, value, () => sha256(canonicalJson(value))),
     of: (value) => {
       const reference = referenceOf(value);
-      return reference.startsWith('#') ? digest(reference.slice(1)) : sha256(reference);
+      return reference.startsWith('#') ? digest(reference.slice(1)) : ofShort(reference);
     },
   };
 }
@@ -71,9 +84,20 @@ const SHOWN_DIGITS = 16;
 
 /** One digest over all fields; in `depends` digests are shortened, because people read them in diffs. */
 export function fingerprintOf(fields: ReadonlyMap<string, string>, sha256: Sha256): Fingerprinted {
-  const depends = [...fields].map(([field, value]) => [field, shortened(value)] as const);
-  return { fingerprint: sha256(canonicalJson(Object.fromEntries(fields))), depends: Object.fromEntries(depends) };
+  const depends: Record<string, string> = {};
+  for (const [field, value] of fields) depends[field] = shortened(value);
+  return { fingerprint: sha256(canonicalText(fields)), depends };
 }
 
+/** What `canonicalJson` makes of them, without an object in between: each stage has fields that no other has. */
+function canonicalText(fields: ReadonlyMap<string, string>): string {
+  const names = [...fields.keys()].sort();
+  return `{${names.map((field) => `${JSON.stringify(field)}:${JSON.stringify(fields.get(field))}`).join(',')}}`;
+}
+
+const SUM = 'sha256:';
+
 const shortened = (value: string): string =>
-  value.replace(/^sha256:([0-9a-f]+)$/, (_, hex: string) => hex.slice(0, SHOWN_DIGITS));
+  value.startsWith(SUM) && /^[0-9a-f]+$/.test(value.slice(SUM.length))
+    ? value.slice(SUM.length, SUM.length + SHOWN_DIGITS)
+    : value;

@@ -24,20 +24,28 @@ export function shownTo(pipeline: Pipeline, stage: Stage): readonly StageId[] {
 }
 
 export function inputDocument(pipeline: Pipeline, { stage, item, scope }: Shown): JsonObject {
-  const needs = shownTo(pipeline, stage).map((id) => [id, needValue(scope.stage(id))]);
+  const needs: Record<StageId, JsonObject> = {};
+  for (const id of shownTo(pipeline, stage)) needs[id] = needValue(scope.stage(id));
   return {
     inputs: scope.inputs,
     context: scope.context,
     // Not its place in the list: an item that only moved is the same work. Who needs it says `${{ index }}`.
     ...(item ? { item: item.value } : {}),
     ...(scope.feedback && scope.feedback.length > 0 ? { feedback: scope.feedback } : {}),
-    needs: Object.fromEntries(needs),
+    needs,
   };
 }
 
-function needValue({ output, artifacts, items }: StageValues): JsonObject {
-  return { output, artifacts: items ? items.map((one) => byName(one.artifacts)) : byName(artifacts) };
+/** Of a stage that is settled: the same for all that need it. */
+function needValue(view: StageValues): JsonObject {
+  const known = values.get(view);
+  if (known) return known;
+  const { output, artifacts, items } = view;
+  const made = { output, artifacts: items ? items.map((one) => byName(one.artifacts)) : byName(artifacts) };
+  values.set(view, made);
+  return made;
 }
+const values = new WeakMap<StageValues, JsonObject>();
 
 const byName = (artifacts: readonly Artifact[]): JsonObject =>
   Object.fromEntries(artifacts.map((artifact) => [artifact.name, artifactValue(artifact)]));
