@@ -7,11 +7,13 @@
 
 import { constants } from 'node:fs';
 import { dirname, sep } from 'node:path';
+import type { RunId } from '../model/brand.ts';
 import { onDisk, onDiskLater } from './disk-error.ts';
 import { makeFolder, makeFolderInside, syncFolder } from './durable-file.ts';
 import type { FileSystem } from './file-system.ts';
-import { statIfThere } from './if-there.ts';
+import { listIfThere, statIfThere } from './if-there.ts';
 import type { Staged } from './staged-files.ts';
+import { artifactSegments, runFolderOf } from './task-paths.ts';
 
 export interface Placing {
   readonly fs: FileSystem;
@@ -23,6 +25,30 @@ export interface Placing {
   readonly staged: Staged;
   /** Where an older folder is put; must not exist. */
   readonly replaced: string;
+}
+
+/** Runs whose folders hold artifacts, and of which stages. */
+export interface PlacedFolders {
+  /** false: no folder of this task's artifacts stands there. */
+  mayHold(run: RunId, task: string): boolean;
+  add(run: RunId, task: string): void;
+}
+
+/**
+ * What a run's folder holds is looked at once, and what is placed since is remembered: nobody else places anything
+ * there while the run is driven. A folder that somebody makes there by hand meanwhile is no result, and stays.
+ */
+export function placedFolders(root: string, fs: FileSystem): PlacedFolders {
+  const known = new Map<RunId, Set<string>>();
+  const of = (run: RunId): Set<string> => {
+    const names = known.get(run) ?? new Set(listIfThere(fs, `${root}${sep}${runFolderOf(run)}`));
+    known.set(run, names);
+    return names;
+  };
+  return {
+    mayHold: (run, task) => of(run).has(artifactSegments(task)[0]),
+    add: (run, task) => void of(run).add(artifactSegments(task)[0]),
+  };
 }
 
 /** Beyond this a sync is left to a thread. */

@@ -35,7 +35,7 @@ import { makeFolder, makeFolderInside } from './durable-file.ts';
 import { errorCode, type FileSystem, nodeFileSystem } from './file-system.ts';
 import { type Lineage, openLineage } from './lineage.ts';
 import { createOutputs, type Outputs } from './outputs.ts';
-import { placeArtifacts } from './place-artifacts.ts';
+import { type PlacedFolders, placeArtifacts, placedFolders } from './place-artifacts.ts';
 import { endTagged } from './processes-end.ts';
 import { noSecrets, type Redactor } from './redact.ts';
 import { type CacheEntry, ResultCache } from './result-cache.ts';
@@ -64,6 +64,7 @@ interface Shop extends Required<WorkspaceOptions> {
   readonly cache: ResultCache;
   readonly lineage: Lineage;
   readonly spares: SpareFolders;
+  readonly placed: PlacedFolders;
 }
 
 const DEFAULT_GRACE = durationMs(5000);
@@ -81,6 +82,7 @@ export function createWorkspace(options: WorkspaceOptions): Workspace {
     cache: new ResultCache(statePaths(root).cache, fs),
     lineage: openLineage(root, fs),
     spares: new SpareFolders(fs),
+    placed: placedFolders(root, fs),
   };
   let isOpen = false;
   // Reading makes nothing: the folder comes with the first attempt.
@@ -153,14 +155,22 @@ interface Settled {
 }
 
 async function settle(shop: Shop, { place, folders, staged, output }: ToSettle): Promise<Settled> {
-  const { fs, root, outputs, lineage } = shop;
+  const { outputs, lineage } = shop;
   const folder = artifactFolder(place.run, place.task);
-  const { artifacts: from, replaced } = folders;
-  const isReplaced = await placeArtifacts({ fs, root, target: folder.split('/'), from, staged, replaced });
+  const isReplaced = await replaceArtifacts(shop, { place, folders, staged });
   const artifacts = staged.files.map((file) => artifactOf(folder, file));
   const published = { output: outputs.publish(outputFile(place.run, place.task), output), artifacts };
   lineage.note(place, published);
   return { published, isReplaced };
+}
+
+async function replaceArtifacts(shop: Shop, { place, folders, staged }: Omit<ToSettle, 'output'>): Promise<boolean> {
+  const { fs, root, placed } = shop;
+  const { run, task } = place;
+  if (staged.files.length === 0 && !placed.mayHold(run, task)) return false;
+  placed.add(run, task);
+  const { artifacts: from, replaced } = folders;
+  return placeArtifacts({ fs, root, target: artifactFolder(run, task).split('/'), from, staged, replaced });
 }
 
 const artifactOf = (folder: string, { name, sha256, bytes, mediaType }: StagedFile): Artifact => ({

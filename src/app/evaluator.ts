@@ -1,5 +1,5 @@
 /** The evaluator of one run: pinned files first, the project's own where nothing is pinned (code, data). */
-import { join } from 'node:path';
+import { join, sep } from 'node:path';
 import { loadJsonSchemas, schemaMessages } from '../adapters/json-schema.ts';
 import { InternalError, type ProjectPath } from '../model/brand.ts';
 import type { JsonObject } from '../model/json.ts';
@@ -22,7 +22,8 @@ export async function evaluatorFor(
   return createEvaluator({
     sha256: digests.ofText,
     digestFile: (file: ProjectPath) =>
-      (pinned.has(file) ? digests.ofFile(join(definitions.root, file)) : null) ?? digests.ofFile(join(root, file)),
+      (pinned.has(file) ? digests.ofFile(join(definitions.root, file)) : null) ??
+      digests.ofFile(`${root}${sep}${file}`),
     env: (name) => process.env[name],
     applyDefaults: (schema: JsonObject, value) => {
       if (!schemas) throw new InternalError('no stage has inputs to check');

@@ -22,11 +22,16 @@ export interface ParsedAddress {
 const FINALLY = 'finally:';
 
 export function formatAddress({ graph, steps }: ParsedAddress): TaskAddress {
-  const text = steps.map(({ stage, item }) => (item === null ? stage : `${stage}[${item}]`)).join('/');
-  return (graph === 'finally' ? FINALLY + text : text) as TaskAddress;
+  const [only] = steps;
+  const path = steps.length === 1 && only ? stepText(only) : steps.map(stepText).join('/');
+  const text = graph === 'finally' ? FINALLY + path : path;
+  if (!known.has(text)) remember(text, { graph, steps });
+  return text as TaskAddress;
 }
 
-/** A turn asks for the same few addresses again and again. */
+const stepText = ({ stage, item }: AddressStep): string => (item === null ? stage : `${stage}[${item}]`);
+
+/** A turn asks for the same few addresses again and again, mostly for some that it made itself. */
 const known = new Map<string, ParsedAddress | null>();
 const MOST_KNOWN = 256;
 
@@ -35,9 +40,13 @@ export function parseAddress(text: string): ParsedAddress | null {
   const before = known.get(text);
   if (before !== undefined) return before;
   const parsed = parsedAddress(text);
+  remember(text, parsed);
+  return parsed;
+}
+
+function remember(text: string, parsed: ParsedAddress | null): void {
   if (known.size >= MOST_KNOWN) known.clear();
   known.set(text, parsed);
-  return parsed;
 }
 
 function parsedAddress(text: string): ParsedAddress | null {

@@ -84,9 +84,8 @@ const SHOWN_DIGITS = 16;
 
 /** One digest over all fields; in `depends` digests are shortened, because people read them in diffs. */
 export function fingerprintOf(fields: ReadonlyMap<string, string>, sha256: Sha256): Fingerprinted {
-  const depends: Record<string, string> = {};
-  for (const [field, value] of fields) depends[field] = shortened(value);
-  return { fingerprint: sha256(canonicalText(fields)), depends };
+  const depends = [...fields].map(([field, value]) => [field, shortened(value)] as const);
+  return { fingerprint: sha256(canonicalText(fields)), depends: Object.fromEntries(depends) };
 }
 
 /** What `canonicalJson` makes of them, without an object in between: each stage has fields that no other has. */

@@ -6,9 +6,9 @@
  * The function is trusted like the project's other code; it is given what it needs by its context, and what it
  * returns is copied. It cannot be killed: after an abort its result is simply not awaited any more.
  */
-import { realpathSync } from 'node:fs';
+import { realpathSync, statSync } from 'node:fs';
 import { enableCompileCache } from 'node:module';
-import { join, sep } from 'node:path';
+import { sep } from 'node:path';
 import { durationMs, err, ok, type Result } from '../model/brand.ts';
 import type { Failure } from '../model/failure.ts';
 import type { StageCall, StageKind, StageOutcome } from '../ports/stage-kind.ts';
@@ -71,7 +71,7 @@ function fileOf(path: string, project: string): Result<string, Failure> {
   const missing = (why: string): Result<never, Failure> => err(failure('module/not-found', `module "${path}" ${why}`));
   if (segments === null) return missing('is no path inside the project');
   try {
-    const file = realpathSync.native(join(project, ...segments));
+    const file = realFile([project, ...segments].join(sep));
     return file.startsWith(realProject(project) + sep) ? ok(file) : missing('leads out of the project');
   } catch (error) {
     const code = error instanceof Error && 'code' in error ? error.code : null;
@@ -79,6 +79,27 @@ function fileOf(path: string, project: string): Result<string, Failure> {
     if (code === 'ELOOP' || code === 'EACCES') return missing(`cannot be read (${code})`);
     throw error;
   }
+}
+
+interface RealFile {
+  readonly path: string;
+  readonly identity: string;
+}
+
+const realFiles = new Map<string, RealFile>();
+
+/**
+ * Where a path leads is looked up anew when another file stands there; while the same one does, whatever links lead to
+ * it, one look tells. What is in the file is the loader's to watch.
+ */
+function realFile(path: string): string {
+  const stat = statSync(path, { bigint: true });
+  const identity = `${stat.dev} ${stat.ino} ${stat.ctimeNs}`;
+  const known = realFiles.get(path);
+  if (known?.identity === identity) return known.path;
+  const real = realpathSync.native(path);
+  realFiles.set(path, { path: real, identity });
+  return real;
 }
 
 const realProjects = new Map<string, string>();

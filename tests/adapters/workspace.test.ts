@@ -187,6 +187,15 @@ test('a later publication replaces the earlier one whole, also by nothing', asyn
   assert.ok(!existsSync(stagingIn(folder.path)), 'nothing is left over');
 });
 
+test('what an earlier process published is replaced by nothing, too', async () => {
+  using folder = temporaryFolder();
+  const tasks = ['a', 'b[k]', 'finally:c'];
+  for (const task of tasks) await published(workspaceIn(folder.path), placeOf(task, 1), { files: { old: '1' } });
+  const later = workspaceIn(folder.path);
+  for (const task of tasks) await published(later, placeOf(task, 2), {});
+  assert.deepEqual(runFiles(folder.path), []);
+});
+
 test('a long output becomes a file with a preview and is read back; a changed one is missing', async () => {
   using folder = temporaryFolder();
   const workspace = workspaceIn(folder.path);

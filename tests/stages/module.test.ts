@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { execFileSync } from 'node:child_process';
-import { readdirSync, readFileSync, symlinkSync } from 'node:fs';
+import { readdirSync, readFileSync, rmSync, symlinkSync } from 'node:fs';
 import { join } from 'node:path';
 import { test } from 'node:test';
 import { pathToFileURL } from 'node:url';
@@ -222,6 +222,34 @@ test('a module lies in the project, also behind links', async () => {
   symlinkSync(join(rig.project, '../outside.ts'), join(rig.project, 'link.ts'));
   for (const module of ['../outside.ts', '/etc/passwd', 'missing.ts', 'link.ts'])
     assert.equal(failureOf(await rig.run('module', { module })).code, 'module/not-found', module);
+});
+
+test('a link that begins to lead elsewhere is followed there, and refused where it leaves the project', async () => {
+  using rig = createRig();
+  const link = join(rig.project, 'link.mjs');
+  const leadTo = (path: string, text: string): void => {
+    const file = rig.put(path, text);
+    rmSync(link, { force: true });
+    symlinkSync(file, link);
+  };
+  const at = { module: 'link.mjs' };
+  leadTo('one.mjs', 'export default () => ({ output: 1 });');
+  assert.equal(outputOf(await rig.run('module', at)), 1);
+  leadTo('two.mjs', 'export default () => ({ output: 2 });');
+  assert.equal(outputOf(await rig.run('module', at)), 2);
+  leadTo('../outside.mjs', 'export default () => ({ output: 3 });');
+  assert.match(failureOf(await rig.run('module', at)).message, /leads out of the project/);
+});
+
+test('a folder above a module that becomes a link out of the project is noticed', async () => {
+  using rig = createRig();
+  const at = { module: 'lib/one.mjs' };
+  rig.put('lib/one.mjs', 'export default () => ({ output: 1 });');
+  assert.equal(outputOf(await rig.run('module', at)), 1);
+  rig.put('../outside/one.mjs', 'export default () => ({ output: 2 });');
+  rmSync(join(rig.project, 'lib'), { recursive: true });
+  symlinkSync(join(rig.project, '../outside'), join(rig.project, 'lib'));
+  assert.match(failureOf(await rig.run('module', at)).message, /leads out of the project/);
 });
 
 test('a function cannot change what the run holds', async () => {

@@ -128,7 +128,7 @@ function feedbackIn(given: Json | undefined): StageFeedback[] {
 }
 
 function filesOf(artifacts: Json | undefined): StageFiles {
-  if (!isJsonObject(artifacts)) return {};
+  if (!isJsonObject(artifacts) || Object.keys(artifacts).length === 0) return {};
   return Object.fromEntries(
     Object.entries(artifacts).filter((entry): entry is [string, JsonObject] => isJsonObject(entry[1])),
   );
