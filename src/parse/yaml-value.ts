@@ -140,34 +140,33 @@ function refuseAlias(walk: Walk, node: AliasNode, fault: Fault): Part {
 }
 
 function buildList(walk: Walk, node: ListNode, depth: number): Part {
-  const parts = node.items.map((item) => build(walk, item, depth + 1));
-  return collect(
-    parts.map((part) => part.value),
-    parts,
-  );
+  const value: Json[] = [];
+  let [size, height] = [1, 0];
+  for (const item of node.items) {
+    const part = build(walk, item, depth + 1);
+    value.push(part.value);
+    size += part.size;
+    height = Math.max(height, part.height);
+  }
+  return { value, size, height: height + 1 };
 }
 
 function buildMap(walk: Walk, node: MapNode, depth: number): Part {
   const pairs = new Map<string, PairNode>();
   walk.pairs.set(node, pairs);
   const entries: [string, Json][] = [];
-  const parts: Part[] = [];
+  let [size, height] = [1, 0];
   for (const { key, value } of node.pairs) {
     const part = build(walk, value, depth + 1);
-    parts.push(part);
+    size += part.size;
+    height = Math.max(height, part.height);
     const name = key === null ? null : keyName(walk, key, pairs);
     if (key === null || name === null) continue;
     pairs.set(name, { key, value });
     entries.push([name, part.value]);
   }
-  return collect(Object.fromEntries(entries), parts);
+  return { value: Object.fromEntries(entries), size, height: height + 1 };
 }
-
-const collect = (value: Json, parts: readonly Part[]): Part => ({
-  value,
-  size: parts.reduce((sum, part) => sum + part.size, 1),
-  height: parts.reduce((most, part) => Math.max(most, part.height), 0) + 1,
-});
 
 /** null: refused and reported. */
 function keyName(walk: Walk, key: YamlNode, taken: ReadonlyMap<string, PairNode>): string | null {
@@ -188,7 +187,7 @@ function keyFault(name: string, taken: ReadonlyMap<string, PairNode>): Fault | n
   if (name === '<<') {
     return { code: 'yaml/merge-key', message: 'merge keys (<<) are not supported', hint: 'write the keys out' };
   }
-  if (name.split('.').some((part) => DANGEROUS.has(part))) {
+  if (name.includes('.') ? name.split('.').some((part) => DANGEROUS.has(part)) : DANGEROUS.has(name)) {
     return { code: 'yaml/unsafe-key', message: `the key "${name}" is not allowed`, hint: 'use another name' };
   }
   if (taken.has(name)) {
