@@ -11,7 +11,7 @@ import { err, ok, type Result, type RunId } from '../model/brand.ts';
 import type { Checkpoint, SealedCheckpoint } from '../model/checkpoint.ts';
 import type { Diagnostic } from '../model/diagnostic.ts';
 import type { JournalRecord } from '../model/event.ts';
-import { type FoundCheckpoint, readCheckpoint } from './checkpoint-file.ts';
+import { checkpointReader, type FoundCheckpoint } from './checkpoint-file.ts';
 import type { Inlined } from './checkpoint-items.ts';
 import type { CheckpointCheck } from './checkpoint-text.ts';
 import type { FileSystem } from './file-system.ts';
@@ -51,7 +51,8 @@ const NO_FILES: ReadonlyMap<string, string> = new Map();
 
 export function recall(options: MemoryOptions, id: RunId): Result<Recalled, readonly Diagnostic[]> {
   const journals = readJournals(options); // before the checkpoint: what a publish removes is in what it published
-  const file = readAt(options, { id, what: 'checkpoint' });
+  const read = readerOf(options, id);
+  const file = read('checkpoint');
   const name = runPaths(options.root, id).name;
   if (file.type === 'newer') return err([say.newerVersion(name, file.version)]);
   if (file.type === 'unreadable') return err([say.unreadable(name, file.message)]);
@@ -61,7 +62,7 @@ export function recall(options: MemoryOptions, id: RunId): Result<Recalled, read
     return err([say.duplicateUid(name, runPaths(options.root, formerId).name)]);
   }
   const ids = formerId === null ? [id] : [id, formerId];
-  const copies = ids.map((one) => readAt(options, { id: one, what: 'backup' }));
+  const copies = ids.map((one) => (one === id ? read : readerOf(options, one))('backup'));
   const hidden = copies.find((copy) => copy.type === 'unreadable');
   // To go on without it could be to take an old state for the newest.
   if (hidden !== undefined) return err([say.unreadable(name, `its backup: ${hidden.message}`)]);
@@ -77,9 +78,12 @@ export function recall(options: MemoryOptions, id: RunId): Result<Recalled, read
   return ok({ ...chosen.value, notices: [...renamed, ...chosen.value.notices], itemFiles, formerId });
 }
 
-function readAt({ root, fs, check }: MemoryOptions, of: { id: RunId; what: 'checkpoint' | 'backup' }): FoundCheckpoint {
-  const paths = runPaths(root, of.id);
-  return readCheckpoint(paths[of.what], { root, run: of.id, paths, fs }, check);
+type Read = (what: 'checkpoint' | 'backup') => FoundCheckpoint;
+
+function readerOf({ root, fs, check }: MemoryOptions, id: RunId): Read {
+  const paths = runPaths(root, id);
+  const read = checkpointReader({ root, run: id, paths, fs }, check);
+  return (what) => read(paths[what]);
 }
 
 /** The one that counts: of a conflict the one of the highest serial. */
@@ -92,7 +96,7 @@ function versionsIn(file: FoundCheckpoint): readonly Inlined[] {
 
 /** Does a checkpoint of the other name live that is the same run? Then one of them is a copy. */
 function isTwin(options: MemoryOptions, other: RunId, checkpoint: SealedCheckpoint): boolean {
-  const theirs = versionIn(readAt(options, { id: other, what: 'checkpoint' }));
+  const theirs = versionIn(readerOf(options, other)('checkpoint'));
   return theirs !== null && theirs.checkpoint.uid === checkpoint.uid;
 }
 

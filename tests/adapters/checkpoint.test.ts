@@ -3,7 +3,7 @@ import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { test } from 'node:test';
 import fc from 'fast-check';
-import { openCheckpointFile, readCheckpoint } from '../../src/adapters/checkpoint-file.ts';
+import { checkpointReader, openCheckpointFile, readCheckpoint } from '../../src/adapters/checkpoint-file.ts';
 import { loadCheckpointCheck } from '../../src/adapters/checkpoint-schema.ts';
 import { conflictSides, goodVersions, sealText, type Verdict, verifyText } from '../../src/adapters/checkpoint-text.ts';
 import { runPaths } from '../../src/adapters/state-folder.ts';
@@ -110,6 +110,27 @@ function placeIn(root: string) {
   mkdirSync(join(root, 'runs'), { recursive: true });
   return { root, run: RUN, paths: runPaths(root, RUN) };
 }
+
+test('a copy of the same bytes is not verified again; one that differs, or was not good, is', () => {
+  using folder = temporaryFolder();
+  const place = placeIn(folder.path);
+  const [good, other] = [sealText(checkpointOf(7)).text, sealText(checkpointOf(8)).text];
+  const files = { good, copy: good, other, bad: good.slice(0, -20), bad2: good.slice(0, -20) };
+  for (const [name, text] of Object.entries(files)) writeFileSync(join(folder.path, name), text);
+  let checks = 0;
+  const read = checkpointReader(place, (value) => {
+    checks++;
+    return anyCheckpoint(value);
+  });
+  const found = ['good', 'copy', 'other', 'bad', 'bad2', 'none'].map((name) => read(join(folder.path, name)));
+  assert.deepEqual(
+    found.map(({ type }) => type),
+    ['good', 'good', 'good', 'damaged', 'damaged', 'missing'],
+  );
+  assert.deepEqual(found[1], found[0]);
+  assert.notDeepEqual(found[2], found[0]);
+  assert.equal(checks, 2);
+});
 
 test('500 items stay in the checkpoint, more move to a file beside it and come back in their order', async () => {
   for (const count of [500, 501, 2000]) {
