@@ -3,24 +3,38 @@
  *
  * `--together`: many files a process, which is many times faster than one process a file; as many processes as there
  * are processors, up to two. Without it a process a file; programs that they start are those of a package that is built
- * first, as users have it, which start twice as fast as the sources of a checkout (tests/rig/program.ts). Temporary folders go to memory where the system offers that: these tests sync thousands
- * of files, and none of them asks a disk to survive a power cut.
+ * first, as users have it, which start twice as fast as the sources of a checkout (tests/rig/program.ts).
+ *
+ * Temporary folders go to memory where the system offers enough: tests sync thousands of files, git more than all, and
+ * none of them asks a disk to survive a power cut.
  */
 import { spawn, spawnSync } from 'node:child_process';
-import { cpSync, globSync, mkdtempSync, readdirSync, rmSync, statSync, symlinkSync, writeFileSync } from 'node:fs';
+import {
+  cpSync,
+  globSync,
+  mkdtempSync,
+  readdirSync,
+  rmSync,
+  statfsSync,
+  statSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs';
 import { availableParallelism, constants, tmpdir } from 'node:os';
 import path from 'node:path';
 
 const MEMORY = '/dev/shm';
+/** Bytes: more than all tests have there at once. A container has 64 MB as a rule. */
+const ROOM = 1_000_000_000;
 const MOST_PROCESSES = 2;
 const BUILT = ['src', 'bin', 'dist'];
 
 const [first, ...rest] = process.argv.slice(2);
 const isTogether = first === '--together';
+process.env.TMPDIR = memoryFolder() ?? tmpdir();
 process.exitCode = isTogether ? await together(rest) : await apart(process.argv.slice(2));
 
 async function together(patterns: readonly string[]): Promise<number> {
-  process.env.TMPDIR = memoryFolder() ?? tmpdir();
   const groups = divided(globSync([...patterns]), Math.min(MOST_PROCESSES, availableParallelism()));
   const codes = await Promise.all(
     groups.map((files, i) => run(['--test', '--test-isolation=none', ...files], i === 0 ? 'now' : 'after')),
@@ -79,9 +93,11 @@ function run(args: readonly string[], shown: 'now' | 'after'): Promise<number> {
   });
 }
 
-/** null: there is none, or programs cannot be started from it. */
+/** null: there is none, it is small, or programs cannot be started from it. */
 function memoryFolder(): string | null {
   try {
+    const { bavail, bsize } = statfsSync(MEMORY);
+    if (bavail * bsize < ROOM) return null;
     const trial = mkdtempSync(path.join(MEMORY, 'trial-'));
     try {
       const program = path.join(trial, 'true');

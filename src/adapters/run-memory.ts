@@ -32,6 +32,8 @@ export interface Recalled {
   /** Other versions of this run, which a merge left in the file: the highest serial first. */
   readonly losers: readonly Checkpoint[];
   readonly notices: readonly Diagnostic[];
+  /** What stands in the file; null: none, or it is damaged. */
+  readonly inFile: SealedCheckpoint | null;
   /** The checkpoint file is not what stands above: it is to be replaced. */
   readonly repair: { readonly type: 'none' } | { readonly type: 'put-back'; readonly damaged: Uint8Array | null };
   /** Digests of the items files on the disk, by name. */
@@ -75,7 +77,8 @@ export function recall(options: MemoryOptions, id: RunId): Result<Recalled, read
   if (!chosen.ok) return chosen;
   const renamed = formerId === null ? [] : [say.renamed(name, runPaths(options.root, formerId).name)];
   const itemFiles = inFile?.files ?? NO_FILES;
-  return ok({ ...chosen.value, notices: [...renamed, ...chosen.value.notices], itemFiles, formerId });
+  const notices = [...renamed, ...chosen.value.notices];
+  return ok({ ...chosen.value, notices, inFile: file.type === 'good' ? found.inFile : null, itemFiles, formerId });
 }
 
 type Read = (what: 'checkpoint' | 'backup') => FoundCheckpoint;

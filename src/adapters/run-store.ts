@@ -11,7 +11,7 @@ import { err, InternalError, ok, type Result, type RunId } from '../model/brand.
 import type { Checkpoint, SealedCheckpoint } from '../model/checkpoint.ts';
 import type { Diagnostic } from '../model/diagnostic.ts';
 import type { JournalRecord } from '../model/event.ts';
-import type { OpenRun, RunStore, StoredRun } from '../ports/run-store.ts';
+import type { OpenRun, PeekedRun, RunStore } from '../ports/run-store.ts';
 import { type CheckpointFile, openCheckpointFile, readCheckpoint } from './checkpoint-file.ts';
 import { backUpItems, type ItemsPlace } from './checkpoint-items.ts';
 import { loadCheckpointCheck } from './checkpoint-schema.ts';
@@ -61,12 +61,19 @@ export function createRunStore(options: RunStoreOptions): RunStore {
 
 const holderOf = ({ holder, now }: RunStoreOptions): Holder => ({ ...holder, since: now().toISOString() });
 
-async function peek(store: Store, id: RunId): Promise<Result<StoredRun | null, readonly Diagnostic[]>> {
+async function peek(store: Store, id: RunId): Promise<Result<PeekedRun | null, readonly Diagnostic[]>> {
   const recalled = recall({ root: store.root, fs: store.fs, check: await checkFor(store, id) }, id);
   if (!recalled.ok) return recalled;
-  const { checkpoint, records, losers, notices } = recalled.value;
+  const { checkpoint, records, losers, notices, inFile } = recalled.value;
   if (checkpoint === null && records.length === 0) return ok(null);
-  return ok({ checkpoint, records, losers, notices, driven: isLocked(runPaths(store.root, id).lock, store.fs) });
+  return ok({
+    checkpoint,
+    records,
+    losers,
+    notices,
+    inFile,
+    driven: isLocked(runPaths(store.root, id).lock, store.fs),
+  });
 }
 
 async function open(store: Store, id: RunId, runs: Set<DrivenRun>): Promise<Result<OpenRun, readonly Diagnostic[]>> {

@@ -14,7 +14,7 @@ export interface RunStore extends AsyncDisposable {
    */
   open(id: RunId): Promise<Result<OpenRun, readonly Diagnostic[]>>;
   /** Reads without a lock, for `status` and the like. null: no checkpoint. Includes what journals hold beyond it. */
-  peek(id: RunId): Promise<Result<StoredRun | null, readonly Diagnostic[]>>;
+  peek(id: RunId): Promise<Result<PeekedRun | null, readonly Diagnostic[]>>;
 }
 
 export interface StoredRun {
@@ -27,6 +27,12 @@ export interface StoredRun {
   readonly notices: readonly Diagnostic[];
   /** True while a process holds the run's lock. */
   readonly driven: boolean;
+}
+
+/** As it was found without a lock. */
+export interface PeekedRun extends StoredRun {
+  /** What stands in the checkpoint file, be it the newest or not; null: none, or it is damaged. */
+  readonly inFile: SealedCheckpoint | null;
 }
 
 export interface OpenRun extends StoredRun, AsyncDisposable {

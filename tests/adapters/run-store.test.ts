@@ -278,6 +278,20 @@ test('a run that was renamed goes on; one that was copied is refused', async () 
   assert.equal(await seen(folder.path), null);
 });
 
+test('who looks is told what stands in the file, also where a kill left it ahead of all else that is known', async () => {
+  using folder = temporaryFolder();
+  await bury(await killed(folder.path));
+  // Renamed into place, and killed before anybody was told of it; more was recorded meanwhile.
+  writeFileSync(checkpointPath(folder.path), sealText(checkpointOf(4)).text);
+  const found = await storeIn(folder.path).peek(RUN);
+  assert.ok(found.ok && found.value !== null);
+  const { checkpoint, records, inFile } = found.value;
+  assert.deepEqual([checkpoint?.serial, records.map(({ serial }) => serial), inFile?.serial], [3, [4, 5], 4]);
+  writeFileSync(checkpointPath(folder.path), '{');
+  const damaged = await storeIn(folder.path).peek(RUN);
+  assert.ok(damaged.ok && damaged.value?.inFile === null);
+});
+
 test('a checkpoint of a later version is left alone', async () => {
   using folder = temporaryFolder();
   mkdirSync(join(folder.path, 'runs'));

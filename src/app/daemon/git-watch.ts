@@ -186,11 +186,12 @@ class GitLoop {
     return { run, ...message, why: why ?? whyOf(message), latest };
   }
 
+  /** What is committed is what stands in the file, which a kill may have left ahead of all else that is known. */
   private async peek(run: RunId): Promise<{ readonly checkpoint: Checkpoint | null; readonly isWhole: boolean }> {
     await using store = await this.tree.openStore();
     const stored = await store.peek(run);
-    const { checkpoint = null, records = [] } = (stored.ok && stored.value) || {};
-    return { checkpoint, isWhole: records.length === 0 };
+    const { inFile = null, checkpoint = null, records = [] } = (stored.ok && stored.value) || {};
+    return { checkpoint: inFile ?? checkpoint, isWhole: records.length === 0 };
   }
 
   /** P2. Of the runs that people wrote to, and of those that were just committed: their questions are published now. */
