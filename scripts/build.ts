@@ -55,9 +55,9 @@ async function program(): Promise<void> {
     input: { main: 'src/cli/main.ts' },
     platform: 'node',
     external: outside([...NEVER_BUNDLED, ...(await packagesIn('optionalDependencies', 'peerDependencies'))]),
-    // `performance` is there for its clock alone, and takes 4 ms to load: the loader has a clock of its own.
     // The same sources as ES modules: what nobody asks of them stays out, and forty wrappers with it.
     resolve: { alias: { yaml: path.join(root, 'node_modules/yaml/browser/index.js') } },
+    // `performance` is there for its clock alone, and takes 4 ms to load: the loader has a clock of its own.
     transform: { define: { performance: '__clock', 'global.performance': '__clock' } },
     output: {
       dir: path.join(dist, 'cli'),
