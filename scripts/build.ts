@@ -11,13 +11,12 @@
  * `--out DIR`: into that folder. `--no-types`: without the declarations, which take as long as all the rest.
  */
 import { spawnSync } from 'node:child_process';
-import { createHash } from 'node:crypto';
-import { readFile, rm, writeFile } from 'node:fs/promises';
+import { readFile, rm } from 'node:fs/promises';
 import path from 'node:path';
 import { parseArgs } from 'node:util';
-import { build, type OutputChunk } from 'rolldown';
+import { build } from 'rolldown';
 import { tidyDeclarations } from './build/declarations.ts';
-import { noticesOf } from './build/notices.ts';
+import { buildProgram, isOutside } from './build/program.ts';
 
 const root = path.join(import.meta.dirname, '..');
 const { out, types } = parseArgs({
@@ -26,11 +25,6 @@ const { out, types } = parseArgs({
 }).values;
 const dist = path.resolve(root, out ?? 'dist');
 
-/** @param build tells this bundle from every other. */
-const cli = (build: string): string => `import { createRequire } from 'node:module';
-
-createRequire(import.meta.url)('../bin/load-bundle.cjs')('${build}');
-`;
 /** tsx loads the TypeScript of users from files of its own; cosmiconfig asks for js-yaml only where we do not read. What
  * is optional may not be there, and brings native or WebAssembly code. */
 const NEVER_BUNDLED = ['tsx', 'js-yaml'];
@@ -44,54 +38,10 @@ async function packagesIn(...lists: readonly Listed[]): Promise<readonly string[
   return lists.flatMap((list) => Object.keys(manifest[list] ?? {}));
 }
 
-const outside =
-  (packages: readonly string[]) =>
-  (id: string): boolean =>
-    id.startsWith('node:') || packages.some((name) => id === name || id.startsWith(`${name}/`));
-
 async function program(): Promise<void> {
-  const { output } = await build({
-    cwd: root,
-    input: { main: 'src/cli/main.ts' },
-    platform: 'node',
-    external: outside([...NEVER_BUNDLED, ...(await packagesIn('optionalDependencies', 'peerDependencies'))]),
-    // The same sources as ES modules: what nobody asks of them stays out, and forty wrappers with it.
-    resolve: { alias: { yaml: path.join(root, 'node_modules/yaml/browser/index.js') } },
-    // `performance` is there for its clock alone, and takes 4 ms to load: the loader has a clock of its own.
-    transform: { define: { performance: '__clock', 'global.performance': '__clock' } },
-    output: {
-      dir: path.join(dist, 'cli'),
-      format: 'cjs',
-      entryFileNames: '[name].cjs',
-      chunkFileNames: 'chunks/[name].cjs',
-      minify: { compress: true, mangle: false, codegen: { removeWhitespace: false } },
-    },
-    logLevel: 'warn',
-  });
-  const files = output.flatMap((chunk) => (isCode(chunk) ? chunk.moduleIds : []));
-  await writeFile(path.join(dist, 'cli/NOTICES.txt'), await noticesOf(files));
-  const code = output.flatMap((chunk) =>
-    isCode(chunk) ? [[chunk.fileName, wrapped(ascii(callable(chunk.code)))] as const] : [],
-  );
-  for (const [name, text] of code) await writeFile(path.join(dist, 'cli', name), text);
-  const digest = createHash('sha256').update(JSON.stringify(code)).digest('hex').slice(0, 16);
-  await writeFile(path.join(dist, 'cli.js'), cli(digest));
+  const outside = [...NEVER_BUNDLED, ...(await packagesIn('optionalDependencies', 'peerDependencies'))];
+  await buildProgram({ entry: 'src/cli/main.ts', dist, outside });
 }
-
-/** Text of one byte a character is read twice as fast, by us and by V8. */
-const ascii = (code: string): string =>
-  code.replace(/[^\0-\x7F]/g, (unit) => `\\u${unit.charCodeAt(0).toString(16).padStart(4, '0')}`);
-
-/** As Node wraps its modules, and with what the loader gives beside that. Done here, because joining the texts at each
- * start would copy them. */
-const wrapped = (code: string): string =>
-  `(function (exports, require, module, __filename, __dirname, __import, __clock) {${code}\n})`;
-
-/** `import()` that is left at run time, of modules of users and of packages that are not bundled: in a `vm.Script`
- * it is an experiment of Node, so a function of the loader does it. */
-const callable = (code: string): string => code.replace(/(?<![\w$.])import\(/g, '__import(');
-
-const isCode = (chunk: { readonly type: string }): chunk is OutputChunk => chunk.type === 'chunk';
 
 /** A file of its own, because all that it loads is paid when it comes up. */
 async function launcher(): Promise<void> {
@@ -109,7 +59,7 @@ async function library(): Promise<void> {
     cwd: root,
     input: { index: 'src/index.ts', core: 'src/core/index.ts' },
     platform: 'node',
-    external: outside(await packagesIn('dependencies', 'optionalDependencies', 'peerDependencies')),
+    external: isOutside(await packagesIn('dependencies', 'optionalDependencies', 'peerDependencies')),
     output: { dir: dist, format: 'esm', entryFileNames: '[name].js', chunkFileNames: 'chunks/[name].js' },
     logLevel: 'warn',
   });

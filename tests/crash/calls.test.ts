@@ -13,7 +13,7 @@ import { after, before, test } from 'node:test';
 import { setTimeout as instant } from 'node:timers/promises';
 import { Luck } from '../rig/luck.ts';
 import { sideBySide } from '../rig/side-by-side.ts';
-import { bundledCalls, type Programs } from './bundle.ts';
+import { builtCalls, type Program } from './bundle.ts';
 import { CALL_POINT_NAMES, type CallPointName, callWhens } from './call-points.ts';
 import { inMemory } from './graph.ts';
 import { CALLS, type Keys, PaidRun } from './paid-run.ts';
@@ -27,11 +27,11 @@ const WIDTH = 2;
 const BOTH: readonly Keys[] = ['honoured', 'ignored'];
 inMemory();
 
-let programs: Programs<'calls'>;
+let program: Program;
 before(async () => {
-  programs = await bundledCalls();
+  program = await builtCalls();
 });
-after(() => programs[Symbol.dispose]());
+after(() => program[Symbol.dispose]());
 
 interface Driven {
   readonly signal: NodeJS.Signals | null;
@@ -44,7 +44,7 @@ class Driver {
   readonly #child: ReturnType<typeof spawn>;
 
   constructor({ project }: PaidRun, ...args: readonly string[]) {
-    const child = spawn(process.execPath, [programs.calls, project.root, ...args], {
+    const child = spawn(process.execPath, [program.file, project.root, ...args], {
       stdio: ['ignore', 'pipe', 'pipe'],
     });
     this.#child = child;

@@ -17,7 +17,7 @@ import type { CheckpointApproval } from '../../src/model/checkpoint.ts';
 import { subjectText } from '../../src/parse/subject-digest.ts';
 import { type Parts, stageIn, TestProject } from '../rig/project.ts';
 import { sideBySide } from '../rig/side-by-side.ts';
-import { bundled, type Programs } from './bundle.ts';
+import { builtDrive, type Program } from './bundle.ts';
 import { GATE_POINT_NAMES, type GateLife, type GatePointName, gateWhens, isIn } from './gate-points.ts';
 import { inMemory, leftovers, STEP, step } from './graph.ts';
 import type { When } from './points.ts';
@@ -32,11 +32,11 @@ const VALUE = 'edited'.repeat(1000);
 const EDITED = `${VALUE}\n`;
 inMemory();
 
-let programs: Programs;
+let program: Program;
 before(async () => {
-  programs = await bundled();
+  program = await builtDrive();
 });
-after(() => programs[Symbol.dispose]());
+after(() => program[Symbol.dispose]());
 
 const GATED: Parts = {
   config: { grace: '200ms' },
@@ -66,7 +66,7 @@ interface Kill {
 
 async function driven(project: TestProject, life: GateLife, kill?: Kill): Promise<Driven> {
   const at = kill ? [kill.point, String(kill.nth), kill.when] : ['', '1', 'before'];
-  const args = [programs.drive, project.root, ...at, String(life === 'reminding' ? WEEKS : MINUTE)];
+  const args = [program.file, project.root, ...at, String(life === 'reminding' ? WEEKS : MINUTE)];
   const child = spawn(process.execPath, args, { stdio: ['ignore', 'pipe', 'pipe'] });
   let [out, err] = ['', ''];
   child.stdout.on('data', (chunk: Buffer) => {

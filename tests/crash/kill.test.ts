@@ -17,7 +17,7 @@ import { Luck } from '../rig/luck.ts';
 import { PROGRAM } from '../rig/program.ts';
 import { isEvent, RunnerChild, TestProject } from '../rig/project.ts';
 import { sideBySide } from '../rig/side-by-side.ts';
-import { bundled, type Programs } from './bundle.ts';
+import { builtDrive, type Program } from './bundle.ts';
 import { GRAPH, inMemory, SMALL_GRAPH } from './graph.ts';
 import { type Life, POINT_NAMES, POINTS, type PointName, type When, whens } from './points.ts';
 import { Witness } from './witness.ts';
@@ -29,11 +29,11 @@ const LIMIT = { timeout: 120_000 + KILLS * 5_000 };
 const WIDTH = 2;
 inMemory();
 
-let programs: Programs;
+let program: Program;
 before(async () => {
-  programs = await bundled();
+  program = await builtDrive();
 });
-after(() => programs[Symbol.dispose]());
+after(() => program[Symbol.dispose]());
 
 const failures = async (project: TestProject, run: string): Promise<string> =>
   project.has(`runs/${run}.checkpoint.json`) ? JSON.stringify((await project.checkpoint(run)).errors) : '';
@@ -84,7 +84,7 @@ interface Driven {
 }
 
 async function driven(project: TestProject, ...args: readonly string[]): Promise<Driven> {
-  const child = spawn(process.execPath, [programs.drive, project.root, ...args], { stdio: ['ignore', 'pipe', 'pipe'] });
+  const child = spawn(process.execPath, [program.file, project.root, ...args], { stdio: ['ignore', 'pipe', 'pipe'] });
   let [out, err] = ['', ''];
   child.stdout.on('data', (chunk: Buffer) => {
     out += chunk.toString();

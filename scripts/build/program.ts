@@ -1,0 +1,71 @@
+/** Bundles a program as bin/load-bundle.cjs loads it. */
+import { createHash } from 'node:crypto';
+import { writeFile } from 'node:fs/promises';
+import path from 'node:path';
+import { build, type OutputChunk } from 'rolldown';
+import { noticesOf } from './notices.ts';
+
+const root = path.join(import.meta.dirname, '../..');
+
+/** @param build tells this bundle from every other. */
+const cli = (build: string): string => `import { createRequire } from 'node:module';
+
+createRequire(import.meta.url)('../bin/load-bundle.cjs')('${build}');
+`;
+export interface ProgramToBuild {
+  /** From the root of the repository. */
+  readonly entry: string;
+  /** Absolute: `cli.js` and the folder `cli/` come into it. */
+  readonly dist: string;
+  /** Packages that stay packages. */
+  readonly outside: readonly string[];
+}
+
+export const isOutside =
+  (packages: readonly string[]) =>
+  (id: string): boolean =>
+    id.startsWith('node:') || packages.some((name) => id === name || id.startsWith(`${name}/`));
+
+export async function buildProgram({ entry, dist, outside }: ProgramToBuild): Promise<void> {
+  const { output } = await build({
+    cwd: root,
+    input: { main: entry },
+    platform: 'node',
+    external: isOutside(outside),
+    // The same sources as ES modules: what nobody asks of them stays out, and forty wrappers with it.
+    resolve: { alias: { yaml: path.join(root, 'node_modules/yaml/browser/index.js') } },
+    // `performance` is there for its clock alone, and takes 4 ms to load: the loader has a clock of its own.
+    transform: { define: { performance: '__clock', 'global.performance': '__clock' } },
+    output: {
+      dir: path.join(dist, 'cli'),
+      format: 'cjs',
+      entryFileNames: '[name].cjs',
+      chunkFileNames: 'chunks/[name].cjs',
+      minify: { compress: true, mangle: false, codegen: { removeWhitespace: false } },
+    },
+    logLevel: 'warn',
+  });
+  const files = output.flatMap((chunk) => (isCode(chunk) ? chunk.moduleIds : []));
+  await writeFile(path.join(dist, 'cli/NOTICES.txt'), await noticesOf(files));
+  const code = output.flatMap((chunk) =>
+    isCode(chunk) ? [[chunk.fileName, wrapped(ascii(callable(chunk.code)))] as const] : [],
+  );
+  for (const [name, text] of code) await writeFile(path.join(dist, 'cli', name), text);
+  const digest = createHash('sha256').update(JSON.stringify(code)).digest('hex').slice(0, 16);
+  await writeFile(path.join(dist, 'cli.js'), cli(digest));
+}
+
+/** Text of one byte a character is read twice as fast, by us and by V8. */
+const ascii = (code: string): string =>
+  code.replace(/[^\0-\x7F]/g, (unit) => `\\u${unit.charCodeAt(0).toString(16).padStart(4, '0')}`);
+
+/** As Node wraps its modules, and with what the loader gives beside that. Done here, because joining the texts at each
+ * start would copy them. */
+const wrapped = (code: string): string =>
+  `(function (exports, require, module, __filename, __dirname, __import, __clock) {${code}\n})`;
+
+/** `import()` that is left at run time, of modules of users and of packages that are not bundled: in a `vm.Script`
+ * it is an experiment of Node, so a function of the loader does it. */
+const callable = (code: string): string => code.replace(/(?<![\w$.])import\(/g, '__import(');
+
+const isCode = (chunk: { readonly type: string }): chunk is OutputChunk => chunk.type === 'chunk';
