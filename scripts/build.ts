@@ -4,7 +4,7 @@
  *   dist/cli.js             the program: loads dist/cli/main.cjs together with V8's code of an earlier start
  *   dist/cli/               the program with its packages in it, as CommonJS: a start takes a third of the time that
  *                           two hundred files of packages take. What a command loads lazily lies in chunks/
- *   dist/launcher.cjs       the small process that starts commands: adapters/processes-launcher.ts looks for it by name
+ *   dist/fork-server.cjs       the small process that starts commands: adapters/fork-server.ts looks for it by name
  *   dist/index.js, core.js  the library, for which packages stay packages; shared code lies in dist/chunks/
  *   dist/types/             declarations of what index.js and core.js export, and of nothing else
  *
@@ -44,10 +44,10 @@ async function program(): Promise<void> {
 }
 
 /** A file of its own, because all that it loads is paid when it comes up. */
-async function launcher(): Promise<void> {
+async function forkServer(): Promise<void> {
   await build({
     cwd: root,
-    input: { launcher: 'src/adapters/launcher-program.ts' },
+    input: { 'fork-server': 'src/adapters/fork-server-program.ts' },
     platform: 'node',
     output: { dir: dist, format: 'cjs', entryFileNames: '[name].cjs', minify: { compress: true, mangle: false } },
     logLevel: 'warn',
@@ -82,7 +82,7 @@ function declarations(): void {
 await rm(dist, { recursive: true, force: true });
 await library();
 await program();
-await launcher();
+await forkServer();
 if (types) {
   declarations();
   await tidyDeclarations(path.join(dist, 'types'), ['index.d.ts', 'core/index.d.ts']);

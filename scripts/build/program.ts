@@ -12,6 +12,7 @@ const cli = (build: string): string => `import { createRequire } from 'node:modu
 
 createRequire(import.meta.url)('../bin/load-bundle.cjs')('${build}');
 `;
+
 export interface ProgramToBuild {
   /** From the root of the repository. */
   readonly entry: string;

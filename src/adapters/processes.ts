@@ -5,25 +5,25 @@
  * 2. Output is handed on chunk by chunk and never kept: memory does not grow with it.
  * 3. The exit of the leader ends the wait, not the closing of pipes that its children may hold.
  * 4. After an abort the promise resolves only when the whole tree is gone.
- * 5. The first few are started by this process itself; who starts many has the launcher start them, which is small.
+ * 5. The first few are started by this process itself; who starts many has the fork server start them, which is small.
  */
 import type { CommandLine, Exit, Processes } from '../ports/processes.ts';
+import { type ForkServer, forkServerOfThisProcess } from './fork-server.ts';
 import { endTree } from './processes-end.ts';
-import { type Launcher, launcherOfThisProcess } from './processes-launcher.ts';
 import { startHere } from './processes-start.ts';
 
 /** Names the task in the environment of all its processes, so that a restart can find them. */
 export const TASK_TAG = 'PIPELINE_RUNNER_TASK';
 
-/** @param launcher null: none, all are started by this process itself. */
-export const createProcesses = (launcher: Launcher | null = launcherOfThisProcess()): Processes => ({
-  run: (command, signal) => run(launcher, command, signal),
+/** @param forkServer null: none, all are started by this process itself. */
+export const createProcesses = (forkServer: ForkServer | null = forkServerOfThisProcess()): Processes => ({
+  run: (command, signal) => run(forkServer, command, signal),
 });
 
-async function run(launcher: Launcher | null, command: CommandLine, signal: AbortSignal): Promise<Exit> {
+async function run(forkServer: ForkServer | null, command: CommandLine, signal: AbortSignal): Promise<Exit> {
   if (signal.aborted) return { type: 'signalled', signal: 'SIGTERM' };
   const tag = command.env[TASK_TAG] ?? null;
-  const started = launcher?.start(command, tag) ?? startHere(command);
+  const started = forkServer?.start(command, tag) ?? startHere(command);
   let ending: Promise<void> | null = null;
   const abort = (): void => {
     ending = started.leader.then(async (leader) => {

@@ -9,16 +9,4 @@ export function compact<T extends object>(value: T): Defined<T> {
   return kept as Defined<T>;
 }
 
-/** The second that was written last, without what follows its point: times that are written together lie together. */
-let second = Number.NaN;
-let written = '';
-
-/** @param ms since 1970, a whole number */
-export function iso(ms: number): string {
-  const whole = Math.floor(ms / 1_000);
-  if (whole !== second) {
-    written = new Date(whole * 1_000).toISOString().slice(0, -'000Z'.length);
-    second = whole;
-  }
-  return `${written}${String(ms - whole * 1_000).padStart(3, '0')}Z`;
-}
+export const iso = (ms: number): string => new Date(ms).toISOString();

@@ -19,18 +19,18 @@ interface Case {
 
 const SINGLE = { stages: { one: stage(), two: stage({ needs: ['one'] }) } };
 
-/** Fails until the launcher is there to start it. */
-const LAUNCHED = {
+/** Fails until the fork server is there to start it. */
+const BY_FORK_SERVER = {
   uses: 'command',
-  with: { argv: ['sh', '-c', 'grep -q launcher /proc/$PPID/cmdline || exit 75'] },
+  with: { argv: ['sh', '-c', 'grep -q "fork server" /proc/$PPID/cmdline || exit 75'] },
   retry: { attempts: 100, backoff: 'fixed', min: '10ms', jitter: false },
 };
 
 const CASES: readonly Case[] = [
   {
-    what: 'a stage that the launcher had started',
+    what: 'a stage that the fork server had started',
     task: 'one',
-    parts: { pipeline: { stages: { launched: LAUNCHED, one: stage({ needs: ['launched'] }) } } },
+    parts: { pipeline: { stages: { waiting: BY_FORK_SERVER, one: stage({ needs: ['waiting'] }) } } },
   },
   {
     what: 'an item of a foreach in a sub-pipeline',

@@ -1,11 +1,11 @@
 /**
- * Adapter: the launcher, a small process that starts commands for this one.
+ * Adapter: the fork server, a small process that starts commands for this one.
  *
  * To start a command is to fork, and a fork copies the page tables of whoever forks and holds it up meanwhile: 0.1 ms
- * for each megabyte that it has written to. A runner that has worked for a while has 50 of them and more, a launcher
+ * for each megabyte that it has written to. A runner that has worked for a while has 50 of them and more, a fork server
  * nine; and what it costs is paid beside the runner.
  *
- * 1. What it starts is started by the same code as here (launcher-program.ts), so nothing is different for a command.
+ * 1. What it starts is started by the same code as here (fork-server-program.ts), so nothing is different for a command.
  * 2. It ends with its channel to us: at our end, in order or by SIGKILL. Commands that are left then are found by their
  *    tags, like those that we started ourselves.
  * 3. If it dies, what it started is ended and counts as killed; whoever has attempts left is tried again, and from then
@@ -27,10 +27,10 @@ export interface StartOrder {
   readonly command: ToStart;
 }
 
-/** To the launcher. */
+/** To the fork server. */
 export type Order = StartOrder | { readonly type: 'signal'; readonly id: number; readonly signal: EndSignal };
 
-/** From the launcher. All output of a command comes before its end. */
+/** From the fork server. All output of a command comes before its end. */
 export type News =
   | { readonly type: 'ready' }
   | { readonly type: 'started'; readonly id: number; readonly pid: number }
@@ -49,7 +49,7 @@ interface Task {
   readonly ended: PromiseWithResolvers<Exit>;
 }
 
-export interface LauncherOptions {
+export interface ForkServerOptions {
   /** Its file; null: there is none here. Asked when it is wanted. */
   readonly program: () => string | null;
   /** So many commands are started without it. */
@@ -58,11 +58,11 @@ export interface LauncherOptions {
   readonly idle: number;
 }
 
-/** A launcher takes 40 ms of a second processor to come up: as much as it saves in so many commands, and as many again. */
+/** To come up takes 40 ms of a second processor, which ten commands earn back: a run of few is quicker without it. */
 const DEFAULTS = { after: 6, idle: 30_000 };
 
-export class Launcher {
-  readonly #options: LauncherOptions;
+export class ForkServer {
+  readonly #options: ForkServerOptions;
   #child: ChildProcess | null = null;
   #state: 'none' | 'starting' | 'ready' | 'dead' = 'none';
   #started = 0;
@@ -70,7 +70,7 @@ export class Launcher {
   readonly #tasks = new Map<number, Task>();
   #rest: NodeJS.Timeout | null = null;
 
-  constructor(options: Partial<LauncherOptions> & Pick<LauncherOptions, 'program'>) {
+  constructor(options: Partial<ForkServerOptions> & Pick<ForkServerOptions, 'program'>) {
     this.#options = { ...DEFAULTS, ...options };
   }
 
@@ -202,16 +202,16 @@ function programFile(): string | null {
   if (process.platform !== 'linux') return null;
   const here = import.meta.dirname;
   const places = [
-    path.join(here, 'launcher-program.ts'),
-    ...['.', '..', '../..'].map((up) => path.join(here, up, 'launcher.cjs')),
+    path.join(here, 'fork-server-program.ts'),
+    ...['.', '..', '../..'].map((up) => path.join(here, up, 'fork-server.cjs')),
   ];
   return places.find((place) => existsSync(place)) ?? null;
 }
 
-let ofThisProcess: Launcher | null = null;
+let ofThisProcess: ForkServer | null = null;
 
 /** One for all runs of a daemon. */
-export function launcherOfThisProcess(): Launcher {
-  ofThisProcess ??= new Launcher({ program: programFile });
+export function forkServerOfThisProcess(): ForkServer {
+  ofThisProcess ??= new ForkServer({ program: programFile });
   return ofThisProcess;
 }

@@ -4,28 +4,28 @@ import { once } from 'node:events';
 import path from 'node:path';
 import { test } from 'node:test';
 import { setTimeout as delay } from 'node:timers/promises';
+import { ForkServer } from '../../src/adapters/fork-server.ts';
 import { createProcesses } from '../../src/adapters/processes.ts';
-import { Launcher } from '../../src/adapters/processes-launcher.ts';
 import { durationMs } from '../../src/model/brand.ts';
 import type { Processes } from '../../src/ports/processes.ts';
 import { processesContract } from '../contracts/processes.ts';
 import { isAlive, ran, treeOf } from '../rig/commands.ts';
 
-const PROGRAM = path.join(import.meta.dirname, '../../src/adapters/launcher-program.ts');
+const PROGRAM = path.join(import.meta.dirname, '../../src/adapters/fork-server-program.ts');
 const WHO = ['/bin/sh', '-c', 'echo $PPID'] as const;
 
 const starterOf = async (processes: Processes): Promise<number> => Number((await ran(processes, WHO)).stdout);
 
 async function ready(options: { readonly idle?: number } = {}): Promise<Processes> {
-  const launcher = new Launcher({ program: () => PROGRAM, ...options });
-  await opened(launcher);
-  return createProcesses(launcher);
+  const forkServer = new ForkServer({ program: () => PROGRAM, ...options });
+  await opened(forkServer);
+  return createProcesses(forkServer);
 }
 
-/** A launcher that comes up does not keep its runner alive: this does. */
-async function opened(launcher: Launcher): Promise<void> {
+/** A fork server that comes up does not keep its runner alive: this does. */
+async function opened(forkServer: ForkServer): Promise<void> {
   const alive = setInterval(() => {}, 1e6);
-  await launcher.open();
+  await forkServer.open();
   clearInterval(alive);
 }
 
@@ -33,40 +33,40 @@ async function untilGone(pid: number): Promise<void> {
   while (isAlive(pid)) await delay(5);
 }
 
-const unixOnly = process.platform === 'win32' ? 'there is no launcher on Windows' : false;
+const unixOnly = process.platform === 'win32' ? 'there is no fork server on Windows' : false;
 
-if (!unixOnly) processesContract('by the launcher', await ready());
+if (!unixOnly) processesContract('by the fork server', await ready());
 
-test('the first few commands are started by the runner itself, the others by the launcher', {
+test('the first few commands are started by the runner itself, the others by the fork server', {
   skip: unixOnly,
 }, async () => {
-  const launcher = new Launcher({ program: () => PROGRAM, after: 2 });
-  const processes = createProcesses(launcher);
+  const forkServer = new ForkServer({ program: () => PROGRAM, after: 2 });
+  const processes = createProcesses(forkServer);
   assert.deepEqual([await starterOf(processes), await starterOf(processes)], [process.pid, process.pid]);
   await starterOf(processes);
-  await opened(launcher);
+  await opened(forkServer);
   while ((await starterOf(processes)) === process.pid) await delay(5);
   const starter = await starterOf(processes);
   assert.equal(await starterOf(processes), starter);
 });
 
-test('where there is no program of the launcher, the runner starts all commands', async () => {
-  const processes = createProcesses(new Launcher({ program: () => null, after: 0 }));
+test('where there is no program of the fork server, the runner starts all commands', async () => {
+  const processes = createProcesses(new ForkServer({ program: () => null, after: 0 }));
   assert.deepEqual([await starterOf(processes), await starterOf(processes)], [process.pid, process.pid]);
 });
 
-test('a launcher that was not needed for a while goes, and comes back', { skip: unixOnly }, async () => {
-  const launcher = new Launcher({ program: () => PROGRAM, idle: 1 });
-  const processes = createProcesses(launcher);
-  await opened(launcher);
+test('a fork server that was not needed for a while goes, and comes back', { skip: unixOnly }, async () => {
+  const forkServer = new ForkServer({ program: () => PROGRAM, idle: 1 });
+  const processes = createProcesses(forkServer);
+  await opened(forkServer);
   const starter = await starterOf(processes);
   await untilGone(starter);
   assert.equal(await starterOf(processes), process.pid);
-  await opened(launcher);
+  await opened(forkServer);
   assert.notEqual(await starterOf(processes), process.pid);
 });
 
-test('signals that are meant for the runner do not end the launcher', { skip: unixOnly }, async () => {
+test('signals that are meant for the runner do not end the fork server', { skip: unixOnly }, async () => {
   const processes = await ready();
   const starter = await starterOf(processes);
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.kill(starter, signal);
@@ -75,7 +75,7 @@ test('signals that are meant for the runner do not end the launcher', { skip: un
   assert.ok(isAlive(starter));
 });
 
-test('when the launcher is killed its commands are ended as killed, and the runner starts the next', {
+test('when the fork server is killed its commands are ended as killed, and the runner starts the next', {
   skip: unixOnly,
 }, async () => {
   const processes = await ready();
@@ -89,18 +89,18 @@ test('when the launcher is killed its commands are ended as killed, and the runn
   tree.close();
 });
 
-test('a runner that is killed takes its launcher along', { skip: unixOnly }, async () => {
+test('a runner that is killed takes its fork server along', { skip: unixOnly }, async () => {
   const here = (file: string): string => JSON.stringify(path.join(import.meta.dirname, file));
   const script = `
     import { createProcesses } from ${here('../../src/adapters/processes.ts')};
-    import { Launcher } from ${here('../../src/adapters/processes-launcher.ts')};
-    const launcher = new Launcher({ program: () => ${JSON.stringify(PROGRAM)} });
+    import { ForkServer } from ${here('../../src/adapters/fork-server.ts')};
+    const forkServer = new ForkServer({ program: () => ${JSON.stringify(PROGRAM)} });
     setInterval(() => {}, 1e6);
-    await launcher.open();
+    await forkServer.open();
     const onOutput = (chunk) => process.stdout.write(chunk);
     const argv = ['/bin/sh', '-c', 'echo $PPID; exec sleep 1000'];
     const command = { argv, cwd: '/', env: { PATH: process.env.PATH }, stdin: null, grace: ${durationMs(0)}, onOutput };
-    await createProcesses(launcher).run(command, new AbortController().signal);`;
+    await createProcesses(forkServer).run(command, new AbortController().signal);`;
   const runner = spawn(process.execPath, ['--input-type=module', '-e', script], {
     stdio: ['ignore', 'pipe', 'inherit'],
   });

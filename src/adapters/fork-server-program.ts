@@ -1,14 +1,15 @@
 /**
- * The program of the launcher: starts commands by the same code as the runner would, and tells it what comes of them.
- * See processes-launcher.ts, which starts it.
+ * The program of the fork server: starts commands by the same code as the runner would, and tells it what comes of them.
+ * See fork-server.ts, which starts it.
  *
  * 1. It ends when its channel to the runner does, and by nothing else: a signal that is meant for the runner reaches all
  *    processes of a service or a terminal, and the runner decides what becomes of its commands.
  * 2. The pid of a command is told when it has lasted a moment: who ends it needs it, and most have ended by then.
  * 3. A stream is read on when what was read has left for the runner, so that nothing piles up here.
  */
+
+import type { News, Order, StartOrder } from './fork-server.ts';
 import type { Leader } from './processes-end.ts';
-import type { News, Order, StartOrder } from './processes-launcher.ts';
 import { startHere } from './processes-start.ts';
 
 /** Milliseconds. */
@@ -43,7 +44,7 @@ function carryOut(order: Order): Promise<void> | undefined {
   return undefined;
 }
 
-process.title = 'pipeline-runner launcher';
+process.title = 'pipeline-runner fork server';
 for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, () => {});
 process.on('disconnect', () => process.exit());
 process.on('message', carryOut);
