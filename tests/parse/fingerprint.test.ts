@@ -3,13 +3,13 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import fc from 'fast-check';
 import { compareDepends } from '../../src/core/depends.ts';
-import { digest, itemKey, projectPath, stageIndex } from '../../src/model/brand.ts';
+import { type Digest, digest, itemKey, projectPath, stageIndex } from '../../src/model/brand.ts';
 import type { Json, JsonObject } from '../../src/model/json.ts';
 import type { Stage } from '../../src/model/pipeline.ts';
 import { canonicalJson } from '../../src/parse/canonical-json.ts';
 import { createEvaluator, type EvaluatorDeps, type Prepared, type TaskScope } from '../../src/parse/evaluator.ts';
 import type { StageValues } from '../../src/parse/expression-run.ts';
-import { createFingerprints } from '../../src/parse/fingerprint.ts';
+import { createFingerprints, fingerprintOf } from '../../src/parse/fingerprint.ts';
 import { completed, pipelineOf, scopeOf, sha256, stageOf, worldly } from './evaluator-rig.ts';
 import '../rig/languages.ts';
 
@@ -194,4 +194,11 @@ test('large values that thousands of tasks share are read once, not once a task'
     assert.ok(evaluator.prepare(pipeline, stage, { ...scope, item: { index, key: itemKey('k') } }).ok);
   }
   assert.ok(deps.world.hashed < 10_000_000, `${deps.world.hashed} characters were hashed`);
+});
+
+test('a fingerprint is the digest of the canonical JSON of all fields, in whatever order they come', () => {
+  const fields = { uses: 'command/1', 'with.argv': 'sha256:0a', 'needs."é\n"': '"' };
+  const asText = (text: string): Digest => text as Digest;
+  for (const entries of [Object.entries(fields), Object.entries(fields).reverse()])
+    assert.equal(fingerprintOf(new Map(entries), asText).fingerprint, canonicalJson(fields));
 });
