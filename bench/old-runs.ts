@@ -2,6 +2,7 @@
  * Thousands of finished runs: copies of one that was really carried out, each with an id, a uid and a digest of its own.
  * What a project looks like after years.
  */
+import { spawnSync } from 'node:child_process';
 import { cpSync, readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { sealText } from '../src/adapters/checkpoint-text.ts';
@@ -25,6 +26,8 @@ export function copyRun(root: string, model: string, count: number): void {
     for (const file of [to.checkpoint, to.backup]) writeFileSync(file, text);
     cpSync(from.folder, to.folder, { recursive: true });
   }
+  // Runs of years have long been written. Where there is no such program, the disk is busy for a while.
+  spawnSync('sync', { stdio: 'ignore' });
 }
 
 const MINUTE_MS = 60_000;

@@ -54,22 +54,25 @@ function packedCost(cost: ListEntry['cost']): Json {
 }
 
 export function unpacked(run: RunId, values: Packed): ListEntry {
-  const [status, pipeline, labels, generation, progress, ...rest] = values;
-  const [started_at, ended_at, worked_ms, cost, cost_text, problem, waits] = rest;
+  // By number: to take a list apart by names makes an iterator and an object for each value.
+  const labels = values[2];
+  const progress = values[4];
+  const cost = values[8];
+  const waits = values[11];
   return {
     run,
-    status,
-    pipeline,
+    status: values[0],
+    pipeline: values[1],
     labels: labels === 0 ? NO_LABELS : labels,
-    generation,
+    generation: values[3],
     progress: typeof progress === 'number' ? allOf(progress) : progress,
-    started_at,
-    ended_at,
-    worked_ms,
+    started_at: values[5],
+    ended_at: values[6],
+    worked_ms: values[7],
     cost: cost === 0 ? NO_COST : cost,
-    cost_text,
+    cost_text: values[9],
     driven: false,
-    problem,
+    problem: values[10],
     waits: waits === 0 ? NO_WAITS : waits,
   };
 }

@@ -130,18 +130,21 @@ export function listReport(
   const rows = entries.map((entry) => row(entry, paint));
   const [titles = '', ...lines] = table([head.map((title) => paint('dim', title)), ...rows]);
   const said: string[] = [];
-  for (const [i, line] of lines.entries()) said.push(line, ...linesBelow(entries[i], now, paint));
+  for (let i = 0; i < lines.length; i += 1) {
+    said.push(lines[i] ?? '');
+    const entry = entries[i];
+    if (entry && (entry.waits.length > 0 || entry.problem !== null)) said.push(...linesBelow(entry, now, paint));
+  }
   const rest = more > 0 ? `; ${more} more${hint === undefined ? '' : ` (${hint})`}` : '';
   return `${[titles, ...said, '', totals(entries) + rest].join('\n')}\n`;
 }
 
 const MOST_NAMED = 3;
-const NONE: readonly string[] = [];
 
-function linesBelow(entry: ListEntry | undefined, now: number, paint: Paint): readonly string[] {
-  if (!entry || (entry.waits.length === 0 && entry.problem === null)) return NONE;
-  return [...waitingLine(entry.waits, now, paint), ...problemLine(entry, paint)];
-}
+const linesBelow = (entry: ListEntry, now: number, paint: Paint): readonly string[] => [
+  ...waitingLine(entry.waits, now, paint),
+  ...problemLine(entry, paint),
+];
 
 const problemLine = ({ problem }: Pick<ListEntry, 'problem'>, paint: Paint): string[] =>
   problem === null ? [] : [`  ${paint('red', oneLine(problem))}`];

@@ -31,15 +31,19 @@ export function table(rows: readonly (readonly string[])[], indent = ''): string
     }
     at += columns;
   }
-  return rows.map((row, n) => lineOf(row, shown.subarray(n * columns), { widths, indent }));
+  return rows.map((row, n) => lineOf(row, { shown, widths, from: n * columns, indent }));
 }
 
 interface Columns {
+  /** Of the cells of all rows. */
+  readonly shown: Uint32Array;
+  /** Where those of this row begin. */
+  readonly from: number;
   readonly widths: Uint32Array;
   readonly indent: string;
 }
 
-function lineOf(row: readonly string[], shown: Uint32Array, { widths, indent }: Columns): string {
+function lineOf(row: readonly string[], { shown, from, widths, indent }: Columns): string {
   let line = indent;
   let gap = 0;
   for (let i = 0; i < row.length; i += 1) {
@@ -47,7 +51,7 @@ function lineOf(row: readonly string[], shown: Uint32Array, { widths, indent }: 
     if (width === 0) continue;
     line += SPACES[gap] ?? ' '.repeat(gap);
     line += row[i] ?? '';
-    gap = width - (shown[i] ?? 0) + 2;
+    gap = width - (shown[from + i] ?? 0) + 2;
   }
   return line.trimEnd();
 }
