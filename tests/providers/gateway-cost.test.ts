@@ -102,6 +102,10 @@ test('text is counted, control tokens as ordinary text, and more generously for 
   assert.equal(byBytes('ab€'), 3);
 });
 
+test('texts for the offline provider are not worth loading a vocabulary', async () => {
+  assert.equal(await tokenCounter('offline'), byBytes);
+});
+
 test('schema, repair, images and files are part of what a call may cost', () => {
   const plain = mostUsage('text', textRequest('Hi'), byBytes).inputTokens ?? 0;
   const part = { name: 'x', mediaType: 'image/png', data: new Uint8Array(10) };

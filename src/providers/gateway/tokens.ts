@@ -4,7 +4,9 @@
  * N1. It counts with the vocabulary of OpenAI's newer models; what others count is at most a quarter more for
  *     ordinary texts, and that much is added for them.
  * N2. Without the package two bytes count as a token, which is more than ordinary texts have.
- * N3. No text takes long: it is counted in pieces, because the time for one long word grows with its square.
+ * N3. The offline provider costs nothing by tokens, so its texts are not worth the vocabulary, which takes a fifth of a
+ *     second to load and 70 MB: two bytes are a token there, too.
+ * N4. No text takes long: it is counted in pieces, because the time for one long word grows with its square.
  */
 export type CountTokens = (text: string) => number;
 
@@ -19,6 +21,7 @@ let loading: Promise<CountTokens> | null = null;
 
 /** @param type of the provider that will be asked. */
 export async function tokenCounter(type: string): Promise<CountTokens> {
+  if (type === 'offline') return byBytes;
   loading ??= load();
   const count = await loading;
   const factor = type === 'openai' ? 1 : OTHER_VENDORS;
