@@ -2,13 +2,16 @@
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
-import { test } from 'node:test';
+import { after, test } from 'node:test';
 import { type WorkCopy, workCopy } from './work-copy.ts';
 
 const NOTES = 'runs/release-notes.run/compose/release-notes.md';
 const read = ({ folder }: WorkCopy, file: string): string => readFileSync(path.join(folder, file), 'utf8');
 const checkpoint = (copy: WorkCopy): { readonly status: string; readonly serial: number } =>
   JSON.parse(read(copy, 'runs/release-notes.checkpoint.json'));
+
+const cloned = workCopy('cloned');
+after(() => cloned[Symbol.dispose]());
 
 const START = 'npx pipeline-runner run release-notes --waiting-ok';
 
@@ -24,7 +27,7 @@ function approved(copy: WorkCopy): ReturnType<WorkCopy['shell']> {
 }
 
 test('it stops at a gate, says how to go on, and makes the notes when that was done', () => {
-  using copy = workCopy('cloned');
+  const copy = cloned.afresh();
   const { status, stdout, shown } = approved(copy);
   assert.equal(status, 0, shown);
   assert.ok(stdout.includes(NOTES), stdout);
@@ -75,7 +78,7 @@ test('it stops at a gate, says how to go on, and makes the notes when that was d
 });
 
 test('the notes have the sections of the outline as it was left in the draft, in its order', () => {
-  using copy = workCopy('cloned');
+  const copy = cloned.afresh();
   copy.shell(START);
   const outline =
     'title: News\nopening: ""\nsections:\n  - { id: docs, title: Words }\n  - { id: engine, title: Works }\n';
@@ -86,7 +89,7 @@ test('the notes have the sections of the outline as it was left in the draft, in
 });
 
 test('a second start says that it is done and does nothing', () => {
-  using copy = workCopy('cloned');
+  const copy = cloned.afresh();
   approved(copy);
   const { serial } = checkpoint(copy);
   const { status, stdout, shown } = copy.shell(START);
@@ -97,7 +100,7 @@ test('a second start says that it is done and does nothing', () => {
 });
 
 test('subjects of commits show in the notes as they were written, whatever Markdown would make of them', () => {
-  using copy = workCopy('cloned');
+  const copy = cloned.afresh();
   const subject = '1. <b>_Stop_</b> [here](x) & `keep_this` (0123456) | C:\\\\new #7';
   copy.shell(`git commit -q --allow-empty -m '${subject}'`);
   copy.shell("printf 'x' > 'docs/ä b.md' && git add docs && git commit -q -m '- dash'");
@@ -151,7 +154,7 @@ test('a shallow clone says how to get the rest, and is content when it has it', 
 });
 
 test('a revision that is none, and a range without commits, point at the manifest', () => {
-  using copy = workCopy('cloned');
+  const copy = cloned.afresh();
   copy.write('runs/release-notes.yaml', 'pipeline: release-notes\ninputs: { since: v9 }\n');
   assert.match(failing(copy), /git knows no revision "v9"; look at `since`/);
   copy.write('runs/release-notes.yaml', 'pipeline: release-notes\ninputs: { since: HEAD }\nrerun: 2\n');
