@@ -7,7 +7,7 @@
  * J4. A check takes time and memory in proportion to the value, which may be what a program or a model answered: of a
  *     large one only the first mistake is looked for, and of many the first are told.
  */
-import type { Ajv2020, SchemaValidateFunction, ValidateFunction } from 'ajv/dist/2020.js';
+import type { Ajv2020, ErrorObject, ValidateFunction } from 'ajv/dist/2020.js';
 import { err, ok, type Result } from '../model/brand.ts';
 import type { Json, JsonObject } from '../model/json.ts';
 import { canonicalJson } from '../parse/canonical-json.ts';
@@ -118,7 +118,13 @@ function boundTime(ajv: Ajv2020): void {
   });
 }
 
-const hasNoEqual: SchemaValidateFunction = (isAsked: boolean, list: readonly Json[]) => {
+interface Keyword {
+  (isAsked: boolean, list: readonly Json[]): boolean;
+  /** Where the package looks for them. */
+  errors?: Partial<ErrorObject>[];
+}
+
+const hasNoEqual: Keyword = (isAsked, list) => {
   const seen = new Map<string, number>();
   for (const [j, entry] of isAsked ? list.entries() : []) {
     const text = canonicalJson(entry);
