@@ -86,7 +86,7 @@ test('what the runner prints is no command to the job, and nobody can know what 
   using host = new Host({ ...PIPELINES, 'runs/a.yaml': 'pipeline: ends\n::add-mask::e: 1\n' });
   const ends = ['first', 'second'].map((name) => {
     const [, end = '', printed = ''] =
-      /^::stop-commands::([\w-]{30,})\n([^]*)^::\1::$/m.exec(worked(host, name).work.said) ?? [];
+      /^::stop-commands::([\w-]{30,})\n([\s\S]*)^::\1::$/m.exec(worked(host, name).work.said) ?? [];
     assert.match(printed, /Nothing is left to do/);
     return end;
   });
