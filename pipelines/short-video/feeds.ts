@@ -123,10 +123,17 @@ export function plain(text: string, most: number): string {
   return flat.length <= most ? flat : flat.slice(0, flat.lastIndexOf(' ', most) + 1 || most).trim();
 }
 
-/** Until there are none: a tag inside of another one completes it when it goes. */
+/** Also those that a tag inside of them completes when it goes. In one pass: a feed may hold nothing but brackets. */
 function withoutTags(text: string): string {
-  const rest = text.replace(/<[^<>]*>/g, ' ');
-  return rest === text ? text : withoutTags(rest);
+  const kept: string[] = [];
+  const open: number[] = [];
+  for (const part of text.split(/([<>])/)) {
+    const start = part === '>' ? open.pop() : undefined;
+    if (part === '<') open.push(kept.length);
+    if (start === undefined) kept.push(part);
+    else kept.splice(start, Number.POSITIVE_INFINITY, ' ');
+  }
+  return kept.join('');
 }
 
 const longest = (texts: readonly string[]): string =>

@@ -21,6 +21,7 @@ import {
   sealText,
   verifyText,
 } from './checkpoint-text.ts';
+import { DurableError } from './disk-error.ts';
 import { publishFile } from './durable-file.ts';
 import { nodeFileSystem } from './file-system.ts';
 import { versionsInGit } from './merge-versions.ts';
@@ -41,7 +42,8 @@ export type FoundCheckpoint =
       readonly sides: readonly Inlined[];
     };
 
-const MAX_BYTES = 16 * 1024 * 1024;
+/** Of what is read, and so of what is written: a run whose checkpoint is not read could not go on. */
+const MAX_BYTES = 64 * 1024 * 1024;
 const MAX_ITEMS = 256 * 1024 * 1024;
 
 /** Reads and verifies the checkpoint, or its backup, at `path`, items files included. */
@@ -122,6 +124,9 @@ function withItems(
   return checked.ok ? whole.value : { message: `is not valid: ${checked.error}` };
 }
 
+const tooLarge = (path: string): DurableError =>
+  new DurableError({ path, operation: 'write', code: 'ETOOLARGE', cause: null });
+
 /** A checkpoint as it was written: what the backup needs. */
 export interface Written extends Sealed {
   readonly files: ReturnType<typeof outline>['files'];
@@ -144,6 +149,7 @@ export async function openCheckpointFile(
     const { checkpoint: small, files } = outline(checkpoint);
     const sealed = sealText(small);
     if (sealed.digest === written?.digest) return; // no news, no new file
+    if (Buffer.byteLength(sealed.text) > MAX_BYTES) throw tooLarge(place.paths.checkpoint);
     publishItems(place, files, current);
     publishFile(place.paths.checkpoint, sealed.text, { fs: place.fs ?? nodeFileSystem });
     written = { ...sealed, files };

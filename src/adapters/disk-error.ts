@@ -81,6 +81,12 @@ const MEANINGS: Readonly<Record<string, Meaning>> = {
     text: 'a folder stands where a file must be',
     hint: 'Move it away, then run it again.',
   },
+  // Ours, not the system's.
+  ETOOLARGE: {
+    code: 'checkpoint/too-large',
+    text: 'the checkpoint would be larger than 64 MiB',
+    hint: 'Make several runs of it, with fewer results each.',
+  },
   EMFILE: { code: 'disk/too-many-files', text: 'too many files are open', hint: 'Raise the limit with `ulimit -n`.' },
   ENFILE: { code: 'disk/too-many-files', text: 'too many files are open', hint: 'Close other programs and run again.' },
   EACCES: { code: 'disk/denied', text: 'permission denied', hint: 'Check who owns the file and its folder.' },

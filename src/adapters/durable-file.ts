@@ -10,6 +10,7 @@ import { basename, dirname, join } from 'node:path';
 import { DurableError, onDisk } from './disk-error.ts';
 import { type FileSystem, forgiving, nodeFileSystem } from './file-system.ts';
 import { removeIfThere, statIfThere } from './if-there.ts';
+import { linkAbove } from './safe-read.ts';
 
 const NEW_FILE = constants.O_WRONLY | constants.O_CREAT | constants.O_TRUNC | constants.O_NOFOLLOW;
 const ONLY_NEW = constants.O_WRONLY | constants.O_CREAT | constants.O_EXCL;
@@ -258,6 +259,16 @@ export function makeFolderInside(root: string, segments: readonly string[], opti
     else if (stat.type !== 'folder') onDisk('mkdir', path, () => notFolder(path));
   }
   return path;
+}
+
+/**
+ * For a file of the project that is about to be published: the same check, and nothing is made.
+ *
+ * @throws DurableError with code ENOTDIR
+ */
+export function refuseLinks(root: string, file: string, fs: FileSystem = nodeFileSystem): void {
+  const link = linkAbove(root, file, fs);
+  if (link !== null) onDisk('mkdir', join(root, link), () => notFolder(join(root, link)));
 }
 
 function notFolder(path: string): never {

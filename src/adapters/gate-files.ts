@@ -28,7 +28,7 @@ import { onDisk } from './disk-error.ts';
 import { makeFolderInside, publishFile, publishNewFile, syncFolder } from './durable-file.ts';
 import { type FileSystem, nodeFileSystem } from './file-system.ts';
 import { statIfThere } from './if-there.ts';
-import { readBytes, type Unreadable } from './safe-read.ts';
+import { linkAbove, readBytes, type Unreadable } from './safe-read.ts';
 import { runFolderOf } from './task-paths.ts';
 
 export interface GateFiles {
@@ -66,7 +66,7 @@ export function createGateFiles(root: string, fs: FileSystem = nodeFileSystem): 
       return free;
     },
     read: (file, maxBytes) => {
-      const link = linkAbove(root, file, fs);
+      const link = linkAbove(root, file, fs); // G3
       if (link !== null) return err({ reason: 'link', path: file, message: `${link} is no folder of the project` });
       return readBytes(join(root, file), { maxBytes, fs });
     },
@@ -79,17 +79,6 @@ function freeAside(file: ProjectPath, isTaken: (name: ProjectPath) => boolean): 
     const name = projectPath(file.replace(/\.[a-z]+$/, (ending) => `.before-${n}${ending}`));
     if (!isTaken(name)) return name;
   }
-}
-
-/** G3. The first folder on the way that is none; what is missing leads nowhere. */
-function linkAbove(root: string, file: string, fs: FileSystem): string | null {
-  const segments = file.split('/').slice(0, -1);
-  for (const count of segments.keys()) {
-    const folder = segments.slice(0, count + 1).join('/');
-    const stat = statIfThere(fs, join(root, folder));
-    if (stat !== null && stat.type !== 'folder') return folder;
-  }
-  return null;
 }
 
 export interface GatePlace {

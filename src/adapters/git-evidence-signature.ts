@@ -93,7 +93,7 @@ interface Signed {
 /** The author's address where it is among those that the key stands for, else the one that was found. */
 function signerOf({ by, key, mail, allowed }: Signed): string | null {
   const principals = isSsh(key) ? principalsOf(allowed, key, by) : [];
-  if (mail !== '' && principals.some((pattern) => fits(pattern, mail))) return identityText('', mail);
+  if (mail !== '' && standsFor(principals, mail)) return identityText('', mail);
   return isSsh(key) ? identityText('', by) : userId(by);
 }
 
@@ -114,7 +114,12 @@ const fingerprintOf = (word: string): string | null =>
     ? `SHA256:${createHash('sha256').update(Buffer.from(word, 'base64')).digest('base64').replace(/=+$/, '')}`
     : null;
 
-/** `*@example.org`. An address that a pattern excludes (`!`) fits nothing here. */
+/** As ssh-keygen has it: one of them fits, and none of those with a `!`, which leave addresses out. */
+const standsFor = (principals: readonly string[], mail: string): boolean =>
+  principals.some((pattern) => fits(pattern, mail)) &&
+  !principals.some((pattern) => pattern.startsWith('!') && fits(pattern.slice(1), mail));
+
+/** `*@example.org`. */
 function fits(pattern: string, mail: string): boolean {
   const [wanted, text] = [pattern.toLowerCase(), mail.toLowerCase()];
   let [at, read, star, mark] = [0, 0, -1, 0];

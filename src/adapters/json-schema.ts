@@ -4,10 +4,13 @@
  * J1. A pattern is matched in linear time, whatever it is; one that cannot be is an error of the schema.
  * J2. Only own properties count; keywords that are unknown are ignored; nothing is fetched.
  * J3. A value handed in is never changed: defaults go into a copy.
+ * J4. A check takes time and memory in proportion to the value, which may be what a program or a model answered: of a
+ *     large one only the first mistake is looked for, and of many the first are told.
  */
-import type { Ajv2020, ValidateFunction } from 'ajv/dist/2020.js';
+import type { Ajv2020, ErrorObject, ValidateFunction } from 'ajv/dist/2020.js';
 import { err, ok, type Result } from '../model/brand.ts';
 import type { Json, JsonObject } from '../model/json.ts';
+import { canonicalJson } from '../parse/canonical-json.ts';
 import { mistakesOf, type SchemaError } from '../parse/schema-mistakes.ts';
 
 export interface JsonSchemas {
@@ -39,10 +42,10 @@ async function load(): Promise<JsonSchemas> {
     import('ajv-formats'),
     import('../parse/regex.ts'),
   ]);
-  const make = (useDefaults: 'apply' | 'ignore'): Validators => {
+  const make = (useDefaults: 'apply' | 'ignore', errors: 'all' | 'first' = 'all'): Validators => {
     const instance = new ajv.Ajv2020({
       strict: false,
-      allErrors: true,
+      allErrors: errors === 'all',
       ownProperties: true,
       validateFormats: true,
       addUsedSchema: false,
@@ -51,14 +54,15 @@ async function load(): Promise<JsonSchemas> {
       code: { regExp: Object.assign((pattern: string) => linear(pattern, matchesPattern), { code: 'linear' }) },
     });
     formats.default.default(instance);
+    boundTime(instance);
     return new Validators(instance);
   };
-  return schemasOf(make('ignore'), make('apply'));
+  return schemasOf(make('ignore'), make('ignore', 'first'), make('apply'));
 }
 
-function schemasOf(plain: Validators, filling: Validators): JsonSchemas {
+function schemasOf(plain: Validators, first: Validators, filling: Validators): JsonSchemas {
   return {
-    check: (schema, value) => run(plain.of(schema), value),
+    check: (schema, value) => run((isLarge(value) ? first : plain).of(schema), value),
     applyDefaults: (schema, value) => {
       const copy = structuredClone(value);
       const errors = run(filling.of(schema), copy);
@@ -79,8 +83,60 @@ function run(validate: Result<ValidateFunction, string>, value: Json): readonly 
       },
     ];
   }
-  return validate.value(value) ? [] : [...(validate.value.errors ?? [])];
+  return validate.value(value) ? [] : (validate.value.errors ?? []).slice(0, MOST_ERRORS);
 }
+
+/** J4. More entries and values than anybody mends by hand. */
+const MANY_PARTS = 20_000;
+const MOST_ERRORS = 2_000;
+const LONGEST_URL = 8_192;
+
+function isLarge(value: Json): boolean {
+  const open: Json[] = [value];
+  let parts = 0;
+  for (let at = open.pop(); at !== undefined; at = open.pop()) {
+    if (typeof at !== 'object' || at === null) continue;
+    const inside: readonly Json[] = Array.isArray(at) ? at : Object.values(at);
+    parts += inside.length;
+    if (parts > MANY_PARTS) return true;
+    for (const part of inside) if (typeof part === 'object') open.push(part);
+  }
+  return false;
+}
+
+/** J4. The package compares each entry of a list with each, and its pattern for `url` backtracks. */
+function boundTime(ajv: Ajv2020): void {
+  const url = ajv.formats.url;
+  if (url instanceof RegExp) ajv.addFormat('url', (text: string) => text.length <= LONGEST_URL && url.test(text));
+  ajv.removeKeyword('uniqueItems');
+  ajv.addKeyword({
+    keyword: 'uniqueItems',
+    type: 'array',
+    schemaType: 'boolean',
+    errors: 'full',
+    validate: hasNoEqual,
+  });
+}
+
+interface Keyword {
+  (isAsked: boolean, list: readonly Json[]): boolean;
+  /** Where the package looks for them. */
+  errors?: Partial<ErrorObject>[];
+}
+
+const hasNoEqual: Keyword = (isAsked, list) => {
+  const seen = new Map<string, number>();
+  for (const [j, entry] of isAsked ? list.entries() : []) {
+    const text = canonicalJson(entry);
+    const i = seen.get(text);
+    if (i !== undefined) {
+      hasNoEqual.errors = [{ keyword: 'uniqueItems', params: { i: j, j: i } }];
+      return false;
+    }
+    seen.set(text, j);
+  }
+  return true;
+};
 
 /** Compiled schemas by identity: a pipeline's schemas are read once and live as long as it does. */
 class Validators {
@@ -111,8 +167,11 @@ class Validators {
   }
 }
 
-/** Two schemas of one `$id` (an old and a new version of a file) would be a clash; references are local anyway. */
-function withoutId({ $id: _, ...schema }: JsonObject): JsonObject {
+/**
+ * Two schemas of one `$id` (an old and a new version of a file) would be a clash; references are local anyway. `$async`
+ * is no keyword of JSON Schema: the package would answer with a promise, which nobody waits for.
+ */
+function withoutId({ $id: _, $async: __, ...schema }: JsonObject): JsonObject {
   return schema;
 }
 

@@ -7,12 +7,13 @@
 
 import { constants } from 'node:fs';
 import { dirname, sep } from 'node:path';
+import { setImmediate as turn } from 'node:timers/promises';
 import type { RunId } from '../model/brand.ts';
 import { onDisk, onDiskLater } from './disk-error.ts';
 import { makeFolder, makeFolderInside, syncFolder } from './durable-file.ts';
 import type { FileSystem } from './file-system.ts';
 import { listIfThere, statIfThere } from './if-there.ts';
-import type { Staged } from './staged-files.ts';
+import { FILES_A_TURN, type Staged } from './staged-files.ts';
 import { artifactSegments, runFolderOf } from './task-paths.ts';
 
 export interface Placing {
@@ -87,7 +88,8 @@ export async function placeArtifacts(placing: Placing): Promise<boolean> {
 }
 
 async function syncStaged(fs: FileSystem, { files, folders }: Staged): Promise<void> {
-  for (const { path, bytes } of files) {
+  for (const [index, { path, bytes }] of files.entries()) {
+    if (index % FILES_A_TURN === FILES_A_TURN - 1) await turn();
     const fd = onDisk('open', path, () => fs.open(path, FOR_SYNC, 0));
     try {
       if (bytes > SMALL) await onDiskLater('fsync', path, () => fs.syncLater(fd));

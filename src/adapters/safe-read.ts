@@ -4,8 +4,10 @@
  * Only regular files are read, links are not followed, a FIFO does not block, size is limited before the first byte.
  */
 import { constants } from 'node:fs';
+import { join } from 'node:path';
 import { err, ok, type Result } from '../model/brand.ts';
 import { errorCode, type FileSystem, nodeFileSystem } from './file-system.ts';
+import { statIfThere } from './if-there.ts';
 
 export interface Unreadable {
   readonly reason: 'missing' | 'not-a-file' | 'link' | 'too-large' | 'denied' | 'failed' | 'not-utf8' | 'nul';
@@ -61,6 +63,21 @@ function readUpTo(path: string, maxBytes: number, fs: FileSystem): Buffer | null
   } finally {
     fs.close(fd);
   }
+}
+
+/**
+ * The first folder on the way to a file of the project that is none, but a link or a file; what is missing leads nowhere.
+ *
+ * @param file relative to `root`, with `/`.
+ */
+export function linkAbove(root: string, file: string, fs: FileSystem = nodeFileSystem): string | null {
+  const segments = file.split('/').slice(0, -1);
+  for (const count of segments.keys()) {
+    const folder = segments.slice(0, count + 1).join('/');
+    const stat = statIfThere(fs, join(root, folder));
+    if (stat !== null && stat.type !== 'folder') return folder;
+  }
+  return null;
 }
 
 const UTF8 = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true });

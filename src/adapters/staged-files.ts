@@ -1,7 +1,8 @@
 /**
  * Adapter: what a stage left in its staging folder: looked at file by file, before any of it is published.
  *
- * Only regular files are let through. A file of any size is hashed in pieces, and others get their turn in between.
+ * Only regular files are let through, and no more than a checkpoint has room for: it names each. A file of any size is
+ * hashed in pieces, and others get their turn in between.
  */
 import { createHash } from 'node:crypto';
 import { constants } from 'node:fs';
@@ -35,20 +36,29 @@ export interface Staged {
 interface Listed {
   readonly names: string[];
   readonly folders: string[];
+  /** Of all names. */
+  characters: number;
 }
 
 const MAX_NAME = 1000;
 const MAX_DEPTH = 32;
+const MOST_FILES = 10_000;
+const MOST_CHARACTERS = 1_000_000;
+/** Files that are looked at, or synced, before others get their turn. */
+export const FILES_A_TURN = 64;
 const PIECE = 1024 * 1024;
 const SAFELY = constants.O_RDONLY | (constants.O_NOFOLLOW ?? 0);
 
 /** @throws DurableError */
 export async function lookAtStaged(fs: FileSystem, staging: string): Promise<Result<Staged, Failure>> {
-  const listed: Listed = { names: [], folders: [staging] };
+  const listed: Listed = { names: [], folders: [staging], characters: 0 };
   const failure = list(fs, staging, { prefix: '', depth: 0, listed });
   if (failure !== null) return err(failure);
   const files: StagedFile[] = [];
-  for (const name of listed.names.sort()) files.push(await inspect(fs, name, join(staging, name)));
+  for (const [index, name] of listed.names.sort().entries()) {
+    files.push(await inspect(fs, name, join(staging, name)));
+    if (index % FILES_A_TURN === FILES_A_TURN - 1) await turn();
+  }
   return ok({ files, folders: listed.folders });
 }
 
@@ -60,6 +70,11 @@ function list(fs: FileSystem, folder: string, at: { prefix: string; depth: numbe
     const name = `${prefix}${entry}`;
     if (!isGoodName(name)) {
       return artifactFailure('artifact/name', `${JSON.stringify(name)} cannot be the name of an artifact`);
+    }
+    listed.characters += name.length;
+    if (listed.names.length + listed.folders.length > MOST_FILES || listed.characters > MOST_CHARACTERS) {
+      const most = `${MOST_FILES} files and folders, or ${MOST_CHARACTERS} characters in their names`;
+      return artifactFailure('artifact/too-many', `the stage left more than ${most}`);
     }
     const path = join(folder, entry);
     const type = statIfThere(fs, path)?.type;

@@ -5,10 +5,11 @@
  * name of each, so that nothing can point out of its folder.
  */
 import { createHash } from 'node:crypto';
+import { readdirSync } from 'node:fs';
 import { join, sep } from 'node:path';
 import type { RunId, RunUid } from '../model/brand.ts';
 import { makeFolder, writeInPlace } from './durable-file.ts';
-import { type FileSystem, nodeFileSystem } from './file-system.ts';
+import { type FileSystem, forgiving, nodeFileSystem } from './file-system.ts';
 import { statIfThere } from './if-there.ts';
 
 export const STATE_FOLDER = '.pipeline-runner';
@@ -108,6 +109,20 @@ export const stagingFolder = (root: string, uid: RunUid): string => `${statePath
 
 /** Held while the trial works whose folder it is; goes with the state folder inside it. */
 export const scratchLock = (folder: string): string => join(statePaths(folder).state, 'trial.lock');
+
+/**
+ * The state folder, or a folder in it, of which a link or a file has the place; null: all of it is ours. A branch may
+ * hold such a link, and what is written, and cleared up, behind it would be somebody else's.
+ */
+export function foreignState(root: string, fs: FileSystem = nodeFileSystem): string | null {
+  const { state } = statePaths(root);
+  const type = statIfThere(fs, state)?.type ?? 'folder';
+  if (type !== 'folder') return STATE_FOLDER;
+  const link = (forgiving(['ENOENT'], () => readdirSync(state, { withFileTypes: true })) ?? []).find((entry) =>
+    entry.isSymbolicLink(),
+  );
+  return link ? `${STATE_FOLDER}/${link.name}` : null;
+}
 
 const ALL = '*\n';
 

@@ -9,7 +9,7 @@
  * D4. So is which models answer: another one is adopted by a rerun.
  */
 import path from 'node:path';
-import { publishFile, publishFiles } from '../adapters/durable-file.ts';
+import { publishFile, publishFiles, refuseLinks } from '../adapters/durable-file.ts';
 import type { Digest, ProjectPath, Result, RunId } from '../model/brand.ts';
 import { err, ok } from '../model/brand.ts';
 import { type Diagnostic, hasErrors } from '../model/diagnostic.ts';
@@ -96,7 +96,8 @@ export function pin(
     readonly providers: Providers;
   },
 ): Definitions {
-  const folder = path.join(project.root, pinnedFolder(at.run, at.generation));
+  const pinned = pinnedFolder(at.run, at.generation);
+  const folder = path.join(project.root, pinned);
   const { sources } = loaded;
   const context = contextDigest(project, at.context);
   const { approvers } = project.config;
@@ -105,6 +106,7 @@ export function pin(
   const named = { sources: Object.fromEntries(sources), context, approvers, providers };
   const index = { pipeline: loaded.pipeline.file, ...named };
   const written = [[CONTEXT, at.context] as const, [INDEX, index] as const];
+  for (const file of [INDEX, ...sources.keys()]) refuseLinks(project.root, path.posix.join(pinned, file));
   publishFiles(written.map(([name, value]) => [path.join(folder, name), `${JSON.stringify(value, null, 2)}\n`]));
   for (const [source, content] of loaded.contents)
     publishFile(path.join(folder, source), content, { durability: 'whole' });

@@ -66,8 +66,9 @@ const ABSENT = ['ENOENT', 'ENOTDIR'];
 /** Of the thing itself, not of what a link points to. null: there is nothing. */
 export const statOf = (file: string): Stats | null => lstatSync(file, { throwIfNoEntry: false }) ?? null;
 
-/** Names in a folder, sorted; none when there is no such folder. */
+/** Names in a folder, sorted; none when there is no such folder, or a link in its place: what that leads to is not ours. */
 export function namesIn(folder: string): readonly string[] {
+  if (statOf(folder)?.isDirectory() !== true) return [];
   try {
     return readdirSync(folder).toSorted();
   } catch (error) {

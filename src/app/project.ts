@@ -12,8 +12,9 @@ import { createDigests } from '../adapters/digests.ts';
 import { createIds } from '../adapters/ids.ts';
 import { watchManifest } from '../adapters/manifest-source.ts';
 import { createProjectFiles } from '../adapters/project-files.ts';
+import { foreignState } from '../adapters/state-folder.ts';
 import type { Slots } from '../engine/slots.ts';
-import { ok, type Result } from '../model/brand.ts';
+import { err, ok, type Result } from '../model/brand.ts';
 import type { Diagnostic } from '../model/diagnostic.ts';
 import type { Manifest } from '../model/manifest.ts';
 import type { RunStore } from '../ports/run-store.ts';
@@ -23,9 +24,11 @@ import { readManifest } from './read-manifest.ts';
 import type { Project } from './types.ts';
 import { VERSION } from './version.ts';
 
-/** @returns the mistakes of the config, if there are any. */
+/** @returns the mistakes of the config, if there are any, or that the state of the project is not the runner's own. */
 export async function openProject(folder: string): Promise<Result<Project, readonly Diagnostic[]>> {
   const root = realpathSync(folder);
+  const foreign = foreignState(root);
+  if (foreign !== null) return err([inTheWay(foreign)]);
   const read = createProjectFiles(root);
   const config = await readConfig(root);
   if (!config.ok) return config;
@@ -51,6 +54,14 @@ export async function openProject(folder: string): Promise<Result<Project, reado
   };
   return ok(project);
 }
+
+const inTheWay = (file: string): Diagnostic => ({
+  code: 'disk/in-the-way',
+  severity: 'error',
+  message: `${file} is a link, or no folder: what the runner keeps for this machine would be somebody else's`,
+  at: { file },
+  hint: 'Move it away, then run it again; if it came by git, `git rm --cached` it: this folder is never committed.',
+});
 
 async function newStore(root: string): Promise<RunStore> {
   const { createRunStore } = await import('../adapters/run-store.ts');

@@ -4,6 +4,7 @@
  * U1. Only files that the config declares (`machine_files`): they are the runner's, as checkpoints are.
  * U2. One at a time, under a lock of the project; the file is replaced whole, or not at all.
  * U3. The same key and value once more changes no byte.
+ * U4. Nothing is read or written behind a link: it would lead to files that nobody declared, also out of the project.
  */
 import { hostname } from 'node:os';
 import path from 'node:path';
@@ -12,7 +13,7 @@ import { nodeFileSystem } from '../adapters/file-system.ts';
 import { matchesGlob } from '../adapters/glob.ts';
 import { listIfThere, removeIfPossible } from '../adapters/if-there.ts';
 import { type Holder, takeLock } from '../adapters/lock.ts';
-import { readText } from '../adapters/safe-read.ts';
+import { linkAbove, readText } from '../adapters/safe-read.ts';
 import { statePaths } from '../adapters/state-folder.ts';
 import { newQueue } from '../engine/queue.ts';
 import { durationMs, err, ok, type Result } from '../model/brand.ts';
@@ -66,6 +67,9 @@ async function waitForLock({ root, clock }: Project): Promise<Disposable | null>
 
 function replaceEntry({ root }: Project, file: string, edit: Upsert): Result<UpsertDone, Failure> {
   const absolute = path.join(root, file);
+  const link = linkAbove(root, file);
+  if (link !== null)
+    return refused('write/unreadable', `${file} cannot be read: ${link} is no folder, but a link or a file`);
   const read = readText(absolute, { maxBytes: MAX_BYTES });
   if (!read.ok && read.error.reason !== 'missing')
     return refused('write/unreadable', `${file} cannot be read: ${read.error.message}`);

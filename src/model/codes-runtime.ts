@@ -137,7 +137,7 @@ export const runtimeCodes = {
   },
   'write/unreadable': {
     title: 'A project file cannot be read',
-    help: 'A stage was to put an entry into a file that is no JSON, too large, or no regular file. Nothing was changed.',
+    help: 'A stage was to put an entry into a file that is no JSON, too large, no regular file, or behind a link. Nothing was changed.',
   },
   'write/at': {
     title: 'An entry has no place',

@@ -71,7 +71,11 @@ export const storageCodes = {
   },
   'checkpoint/unreadable': {
     title: 'A checkpoint cannot be read',
-    help: 'What stands at the path of the checkpoint is a link, a folder or a device, is larger than 16 MiB, or belongs to another user. Nothing was changed.',
+    help: 'What stands at the path of the checkpoint is a link, a folder or a device, is larger than 64 MiB, or belongs to another user. Nothing was changed.',
+  },
+  'checkpoint/too-large': {
+    title: 'The checkpoint of a run would be too large',
+    help: 'A checkpoint has at most 64 MiB, because nobody reads a larger one, the runner included. The run stopped before that; what was done is in the journal of this machine. Outputs over 4 KB stand in files of their own, and so do the items of a `foreach` with more than 500: a run of more results than that is to be several runs.',
   },
   'journal/damaged': {
     title: 'The journal of a run has a hole',
@@ -85,6 +89,11 @@ export const storageCodes = {
   'artifact/name': {
     title: 'An artifact has a name that cannot be used',
     help: 'Artifact names must be valid UTF-8 without control characters and backslashes, at most 1,000 characters with their folders.',
+  },
+  'artifact/too-many': {
+    title: 'A stage left more files than a run can keep',
+    help: 'The checkpoint names each artifact with its digest, so an attempt publishes at most 10,000 files and folders, with 1,000,000 characters in their names. Pack them into an archive.',
+    example: 'tar -cf "$PIPELINE_ARTIFACTS/frames.tar" frames',
   },
   'artifact/too-few': {
     title: 'A stage left fewer files than its artifacts rule asks for',

@@ -5,11 +5,13 @@
  * 1. JSON numbers are doubles and literals are ints: operators between the two are registered.
  * 2. `matches` backtracks in the package: calls of it are renamed to ours, which takes linear time.
  * 3. Nested macros multiply: deeper than two, or more than sixteen in all, is refused; so is any overlong source or
- *    tree, and what grows by `+` inside a macro has an upper size.
+ *    tree. What grows by `+` inside a macro has an upper size, and what is walked through inside of one an upper length:
+ *    lists come from models and programs, and the square of a long one would stop the runner.
  * 4. Branches of `a ? b : c` and entries of list literals may have different types.
  */
 import { TypeError as CelTypeError, Environment, EvaluationError, Optional, ParseError } from '@marcbachmann/cel-js';
 import { err, InternalError, ok, type Result } from '../model/brand.ts';
+import { isJsonObject } from '../model/json.ts';
 import { type CelNode, childrenOf, macroOf, visit } from './cel-ast.ts';
 import type { CelFunction, CelProblem, CelProgram } from './languages.ts';
 import { language } from './languages.ts';
@@ -19,12 +21,15 @@ const MAX_MACRO_DEPTH = 2;
 const MAX_MACROS = 16;
 /** Entries of a list, characters of a string, that `+` may make inside a macro. */
 const MAX_GROWN = 1_000_000;
+/** Entries of lists and maps that one evaluation may walk through inside macros; a few seconds. */
+const MAX_WALKED = 5_000_000;
 const LIMITS = { maxAstNodes: 1_000, maxDepth: 40, maxListElements: 500, maxMapEntries: 500, maxCallArguments: 32 };
 
 /** Every name that may stand at the beginning of a path. Which of them exist where is the scope's business. */
 const ROOTS = ['inputs', 'context', 'stages', 'item', 'index', 'run', 'vars', 'secrets', 'error', 'feedback'];
 const LINEAR_MATCHES = '_linear_matches';
 const GROWN = '_grown';
+const WALKED = '_walked';
 
 const environment = createEnvironment();
 
@@ -54,6 +59,7 @@ export function compileCel(source: string): CelProgram {
       return error ? problemOf('clash', error) : null;
     },
     evaluate(context) {
+      walked = 0;
       try {
         const value: unknown = program({ ...context });
         // An optional that nobody opened: absent is what JSON calls null.
@@ -87,6 +93,7 @@ function createEnvironment(): Environment {
   env.registerFunction(`string.${LINEAR_MATCHES}(string): bool`, matches);
   env.registerFunction('matches(string, string): bool', matches);
   env.registerFunction(`${GROWN}(dyn): dyn`, withinSize);
+  env.registerFunction(`${WALKED}(dyn): dyn`, withinSteps);
   return registerDoubleArguments(env);
 }
 
@@ -145,6 +152,15 @@ function withinSize(value: unknown): unknown {
   return value;
 }
 
+/** By the evaluation that is going on; none waits, so there is one at a time. */
+let walked = 0;
+
+function withinSteps(value: unknown): unknown {
+  walked += Array.isArray(value) ? value.length : isJsonObject(value) ? Object.keys(value).length : 0;
+  if (walked > MAX_WALKED) throw new EvaluationError(`it walks through more than ${MAX_WALKED} entries of lists`);
+  return value;
+}
+
 /** Closes holes in the tree itself: the package has no way to replace what it has registered. */
 function prepare(node: CelNode, where: 'outside' | 'in-macro'): void {
   // Asked for here, where whoever parses can still load it.
@@ -156,8 +172,24 @@ function prepare(node: CelNode, where: 'outside' | 'in-macro'): void {
     node.args[0] = callOf(GROWN, node.args[0]);
     node.args[1] = callOf(GROWN, node.args[1]);
   }
-  const inside = macroOf(node) ? 'in-macro' : where;
+  const macro = macroOf(node);
+  if (where === 'in-macro') {
+    if (node.op === 'in') node.args[1] = callOf(WALKED, node.args[1]);
+    if (macro?.type === 'loop') loopOf(node).iterable = callOf(WALKED, macro.source);
+  }
+  const inside = macro ? 'in-macro' : where;
   for (const child of childrenOf(node)) prepare(child, inside);
+}
+
+/** What the package has made of a macro as it read it, and walks through in its place. */
+function loopOf(node: CelNode & { readonly meta?: { readonly alternate?: { readonly args: Loop } } }): Loop {
+  const loop = node.meta?.alternate?.args;
+  if (!loop) throw new InternalError('a macro was not made a loop');
+  return loop;
+}
+
+interface Loop {
+  iterable: CelNode;
 }
 
 function callOf(name: string, argument: CelNode): CelNode {

@@ -89,7 +89,8 @@ function toGithub({ code, severity, message, at, hint }: Diagnostic): string {
   return `::${severity} ${properties.join(',')}::${data(text)}`;
 }
 
-const data = (text: string): string => text.replaceAll('%', '%25').replaceAll('\r', '%0D').replaceAll('\n', '%0A');
+const data = (text: string): string =>
+  text.split('\n').map(escapeControls).join('\n').replaceAll('%', '%25').replaceAll('\n', '%0A');
 const property = (text: string): string => data(text).replaceAll(':', '%3A').replaceAll(',', '%2C');
 
 /** `3 errors, 1 warning in 2 files`; null when there is nothing to say. */

@@ -132,6 +132,21 @@ test('a copy of the same bytes is not verified again; one that differs, or was n
   assert.equal(checks, 2);
 });
 
+test('what is written is read back, however large; what would not be is not written', async () => {
+  using folder = temporaryFolder();
+  const place = placeIn(folder.path);
+  const { write } = await openCheckpointFile(place, new Map());
+  const large = (megabytes: number, serial: number) => ({
+    ...checkpointOf(serial),
+    labels: { a: 'x'.repeat(megabytes * 1e6) },
+  });
+  await write(large(20, 1));
+  const good = readCheckpoint(place.paths.checkpoint, place, anyCheckpoint);
+  assert.equal(good.type, 'good');
+  await assert.rejects(write(large(70, 2)), { code: 'ETOOLARGE' });
+  assert.deepEqual(readCheckpoint(place.paths.checkpoint, place, anyCheckpoint), good);
+});
+
 test('500 items stay in the checkpoint, more move to a file beside it and come back in their order', async () => {
   for (const count of [500, 501, 2000]) {
     using folder = temporaryFolder();

@@ -325,6 +325,16 @@ signed('a key stands for all the addresses of its line, and for a pattern of the
   }
 });
 
+signed('a line says nothing of an address that it leaves out', async (branch) => {
+  for (const principals of ['!ada@example.org,*@example.org', '*@example.org,!a*@example.org']) {
+    branch.put('allowed_signers', branch.allows('mallory', principals));
+    branch.commit('ann');
+    answer(branch, 'ann', { text: '' });
+    answer(branch, 'ada', { sign: 'mallory' });
+    assert.notEqual((await maker(branch)).signer, 'ada@example.org', principals);
+  }
+});
+
 signed('a pattern that the author does not fit says no more than itself', async (branch) => {
   branch.put('allowed_signers', branch.allows('ada', '*@example.com'));
   branch.commit('ann');

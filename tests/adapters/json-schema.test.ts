@@ -68,6 +68,39 @@ test('patterns that backtrack elsewhere are matched in linear time, each with it
   );
 });
 
+test('a long text is no url, whatever it would cost to find out', () => {
+  const schema = { type: 'string', format: 'url' };
+  assert.deepEqual(check(schema, 'https://user:word@example.org/a?b=c'), []);
+  assert.equal(check(schema, 'no address').length, 1);
+  assert.equal(check(schema, `http://${'a:'.repeat(2_000_000)}`).length, 1);
+});
+
+test('equal entries are found without comparing each with each', () => {
+  const schema = { type: 'array', uniqueItems: true };
+  const many = Array.from({ length: 200_000 }, (_, id) => ({ id, of: [id] }));
+  assert.deepEqual(check(schema, many), []);
+  const value = [{ a: 1, b: [2] }, 'x', { b: [2], a: 1 }];
+  assert.deepEqual(schemaMessages(check(schema, value), { schema, value, root: 'the output' }), [
+    'entries 1 and 3 of the output are equal',
+  ]);
+  assert.deepEqual(check({ uniqueItems: false }, [1, 1]), []);
+});
+
+test('of a value that is all wrong some mistakes are told, and it does not matter how many there are', () => {
+  const schema = { type: 'array', items: { anyOf: [{ type: 'string' }, { type: 'null' }] } };
+  for (const length of [15_000, 3_000_000]) {
+    const value = Array.from({ length }, () => 1);
+    const [first, ...more] = schemaMessages(check(schema, value), { schema, value, root: 'the output' });
+    assert.match(first ?? '', /^entry \d+ of the output must be a text or empty, but it is the number 1$/);
+    assert.ok(more.length < 2_000);
+  }
+});
+
+test('a schema cannot make its check a promise', () => {
+  assert.equal(check({ $async: true, type: 'string' }, 5).length, 1);
+  assert.deepEqual(check({ $async: true, type: 'string' }, 'x'), []);
+});
+
 test('a schema that cannot be used is one error that says so, every time', () => {
   for (const schema of [
     { type: 'strng' },

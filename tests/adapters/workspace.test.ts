@@ -234,6 +234,21 @@ test('links, pipes and odd names are refused, and nothing is published', async (
   assert.deepEqual(runFiles(folder.path), []);
 });
 
+test('more files, or longer names, than a checkpoint has room for are refused, and nothing is published', async () => {
+  using folder = temporaryFolder();
+  const workspace = workspaceIn(folder.path);
+  for (const [count, name] of [
+    [10_001, 'f'],
+    [5_000, 'f'.repeat(220)],
+  ] as const) {
+    await using begun = await workspace.begin(placeOf());
+    for (let n = 0; n < count; n++) writeFileSync(join(begun.staging, `${name}${n}`), '');
+    const result = await workspace.publish(placeOf(), begun, stageOf(), null);
+    assert.equal(result.ok ? 'published' : result.error.code, 'artifact/too-many');
+  }
+  assert.deepEqual(runFiles(folder.path), []);
+});
+
 test('a file that is also known under another name is copied, so the other name cannot change it', async () => {
   using folder = temporaryFolder();
   const workspace = workspaceIn(folder.path);

@@ -1,6 +1,15 @@
 /** Entries of project files that runs keep up to date. */
 import assert from 'node:assert/strict';
-import { mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import {
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { test } from 'node:test';
@@ -18,7 +27,7 @@ interface Here extends Disposable {
 
 async function here(): Promise<Here> {
   const root = mkdtempSync(path.join(tmpdir(), 'upsert-'));
-  writeFileSync(path.join(root, 'pipeline-runner.config.yaml'), 'machine_files: [list.json]\n');
+  writeFileSync(path.join(root, 'pipeline-runner.config.yaml'), 'machine_files: [list.json, shows/*/list.json]\n');
   const project = await openProject(root);
   assert.ok(project.ok);
   const file = path.join(root, 'list.json');
@@ -56,6 +65,19 @@ test('the same entry once more leaves the file untouched', async () => {
     value: { file: 'list.json', created: false },
   });
   assert.equal(statSync(at.file).ino, ino);
+});
+
+test('a file behind a link is neither read nor written, wherever that leads', async () => {
+  using at = await here();
+  using elsewhere = await here();
+  mkdirSync(path.join(at.project.root, 'shows'));
+  symlinkSync(elsewhere.project.root, path.join(at.project.root, 'shows/kids'));
+  for (const before of [null, '{"episodes": {}}']) {
+    if (before !== null) elsewhere.put(before);
+    const done = await upsertEntry(at.project, entry('ep1', 1, 'shows/kids/list.json'));
+    assert.equal(done.ok ? null : done.error.code, 'write/unreadable');
+    assert.equal(existsSync(elsewhere.file) ? elsewhere.read() : null, before);
+  }
 });
 
 test('in a list the entry is the map that has the key as its id', () => {

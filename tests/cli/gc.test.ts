@@ -1,6 +1,16 @@
 /** `gc`: what goes, what never goes, and that a dry run tells what would go and touches nothing. */
 import assert from 'node:assert/strict';
-import { existsSync, lstatSync, mkdirSync, readdirSync, readFileSync, rmSync, symlinkSync, utimesSync } from 'node:fs';
+import {
+  existsSync,
+  lstatSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  symlinkSync,
+  utimesSync,
+  writeFileSync,
+} from 'node:fs';
 import path from 'node:path';
 import { test } from 'node:test';
 import { sealText } from '../../src/adapters/checkpoint-text.ts';
@@ -272,3 +282,40 @@ test('durations of a pipeline go when the pipeline is gone, no run names it, and
   assert.deepEqual(await gc(p), { 'durations of': 1 });
   assert.deepEqual(readdirSync(state(p, 'history')), ['cached.json']);
 });
+
+test('nothing is removed behind a link', async () => {
+  const p = await twoRuns();
+  const precious = ['precious/1/file', 'precious/.a.1.tmp', 'precious/file'];
+  for (const file of precious) {
+    mkdirSync(path.dirname(at(p, file)), { recursive: true });
+    writeFileSync(at(p, file), 'precious');
+  }
+  age(at(p, 'precious'), 100);
+  p.write('runs/a.yaml', manifest('other', 'rerun: 2\n'));
+  assert.equal((await p.cli('run', 'a', '--quiet')).code, 0);
+  for (const folder of ['runs/a.run/pinned', 'runs/b.run/outputs']) {
+    rmSync(at(p, folder), { recursive: true, force: true });
+    symlinkSync(at(p, 'precious'), at(p, folder));
+  }
+  assert.equal((await p.cli('gc', '--pinned', '--artifacts')).code, 0);
+  assert.deepEqual(
+    precious.filter((file) => !existsSync(at(p, file))),
+    [],
+  );
+});
+
+for (const link of ['', '/staging']) {
+  test(`a state folder${link === '' ? '' : ' with a folder in it'} that is a link is refused before anything is written or removed there`, async () => {
+    const p = project({ 'pipelines/cached.yaml': CACHED, 'runs/a.yaml': manifest('one') });
+    const elsewhere = project({ 'staging/theirs/file': 'x', 'theirs/file': 'x' });
+    if (link !== '') mkdirSync(state(p));
+    symlinkSync(elsewhere.root, state(p, link));
+    const before = readdirSync(elsewhere.root, { recursive: true });
+    for (const argv of [['run', 'a'], ['gc'], ['list']]) {
+      const { code, err } = await p.cli(...argv);
+      assert.equal(code, 1);
+      assert.match(err, /error\[disk\/in-the-way\]/);
+    }
+    assert.deepEqual(readdirSync(elsewhere.root, { recursive: true }), before);
+  });
+}

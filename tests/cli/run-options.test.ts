@@ -1,6 +1,6 @@
 /** `run` and `plan` of a pipeline without a manifest, and of parts of a run: what a careless hand types as well. */
 import assert from 'node:assert/strict';
-import { existsSync, readdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { test } from 'node:test';
 import type { Checkpoint } from '../../src/model/checkpoint.ts';
@@ -184,6 +184,24 @@ test('a folder for runs that cannot be written to is told, and nothing is execut
   assert.match(err, /error\[disk\//);
   assert.deepEqual(log(p), []);
 });
+
+for (const [link, above] of [
+  ['runs/r.run/pinned/1', 'runs/r.run/pinned'],
+  ['runs/r.run/pinned', 'runs/r.run'],
+  ['runs/r.run', 'runs'],
+] as const) {
+  test(`no definitions are kept behind a link at ${link}`, async () => {
+    using p = project({ ...FILES, 'runs/r.yaml': 'pipeline: talk\ninputs: { topic: Tides }\n' });
+    using elsewhere = project({ x: '' });
+    mkdirSync(path.join(p.root, above), { recursive: true });
+    symlinkSync(elsewhere.root, path.join(p.root, link));
+    const { code, err } = await p.cli('run', 'r');
+    assert.equal(code, 1);
+    assert.match(err, /error\[disk\/in-the-way\]/);
+    assert.deepEqual(readdirSync(elsewhere.root), ['x']);
+    assert.deepEqual(log(p), []);
+  });
+}
 
 test('--dry-run is a plan: nothing is executed and nothing written, not even a folder', async () => {
   using p = project(FILES);

@@ -82,6 +82,17 @@ test(
   },
 );
 
+test('what the runner prints is no command to the job, and nobody can know what ends that', LIMIT, () => {
+  using host = new Host({ ...PIPELINES, 'runs/a.yaml': 'pipeline: ends\n::add-mask::e: 1\n' });
+  const ends = ['first', 'second'].map((name) => {
+    const [, end = '', printed = ''] =
+      /^::stop-commands::([\w-]{30,})\n([\s\S]*)^::\1::$/m.exec(worked(host, name).work.said) ?? [];
+    assert.match(printed, /Nothing is left to do/);
+    return end;
+  });
+  assert.notEqual(ends[0], ends[1]);
+});
+
 test('the next job goes on with what the last one pushed, after an answer that somebody pushed', LIMIT, () => {
   using host = new Host({ ...PIPELINES, 'runs/a.yaml': 'pipeline: asks\n' });
   job(host, 'first');

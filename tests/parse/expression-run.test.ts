@@ -146,6 +146,20 @@ for (const [source, pattern] of FAILURES) {
   test(`${source.slice(0, 60)} fails with ${pattern.source}`, () => assert.match(failureOf(source), pattern));
 }
 
+test('a list that is walked through for each entry of a list is stopped before it takes minutes', () => {
+  const list = (length: number): Json[] => Array.from({ length }, (_, n) => n);
+  const of = (length: number): Names => ({ ...names, scope: { ...scope, inputs: { list: list(length) } } });
+  for (const text of [
+    'inputs.list.filter(x, inputs.list.exists(y, y == x + 0.5)).size()',
+    'inputs.list.filter(x, (x + 0.5) in inputs.list).size()',
+  ]) {
+    const small = evaluate(text, of(300));
+    assert.ok(small.ok && small.value === 0, text);
+    const large = evaluate(text, of(300_000));
+    assert.match(large.ok ? 'it worked' : large.error.message, /walks through more than/, text);
+  }
+});
+
 test('text and lists that double in a chain of macros are stopped before they fill the memory', () => {
   const eight = 'x+x+x+x+x+x+x+x';
   assert.match(failureOf(`["aaaaaaaa"]${`.map(x,${eight})`.repeat(16)}`), /grows/);

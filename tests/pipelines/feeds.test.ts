@@ -33,6 +33,16 @@ test('markup, scripts and signs that turn text around do not get through', () =>
   assert.equal(plain('<p>Hello <b>you</b><script>alert(1)</script> &amp; me\u202e\u0007</p>', 100), 'Hello you & me');
 });
 
+test('brackets inside of brackets are gone in one pass, however many', () => {
+  for (const [text, left] of [
+    ['a <x <y> z> b', 'a b'],
+    ['<<script>script>alert(1)', 'alert(1)'],
+    ['1 < 2 > 3 > 4 < 5', '1 3 > 4 < 5'],
+    [`${'<'.repeat(12_000)}${'>'.repeat(12_000)}`, ''],
+  ] as const)
+    assert.equal(plain(text, 1200), left);
+});
+
 test('a feed that defines entities is refused', async () => {
   const bomb = `<?xml version="1.0"?><!DOCTYPE l [<!ENTITY a "aaaa">]>${rss(item('&a;', 'https://f.example/1'))}`;
   await assert.rejects(entriesOf(bomb, 'bomb.xml'), /document type/);

@@ -115,12 +115,12 @@ test('programs get stable objects', () => {
 test('GitHub gets one workflow command a diagnostic, escaped', () => {
   const nasty: Diagnostic = {
     ...UNKNOWN,
-    message: '50% of\n::set-output',
+    message: '50% of\n::set-output\u001b[2J\r',
     at: { ...at('a: b', 'b'), file: 'a,b:c.yaml' },
   };
   assert.equal(
     renderDiagnostics([nasty], { format: 'github' }),
-    '::error file=a%2Cb%3Ac.yaml,line=6,col=4,endColumn=5,title=pipeline/unknown-need::50%25 of%0A::set-output%0Ahint: did you mean "outline"?\n',
+    '::error file=a%2Cb%3Ac.yaml,line=6,col=4,endColumn=5,title=pipeline/unknown-need::50%25 of%0A::set-output\\u001B[2J\\r%0Ahint: did you mean "outline"?\n',
   );
   const whole: Diagnostic = { code: 'format/empty', severity: 'warning', message: 'x', at: { file: 'a.yaml' } };
   assert.equal(renderDiagnostics([whole], { format: 'github' }), '::warning file=a.yaml,title=format/empty::x\n');
