@@ -8,8 +8,8 @@
  */
 import { constants } from 'node:fs';
 import { dirname } from 'node:path';
-import { DurableError } from './disk-error.ts';
-import { makeFolder, writeAll } from './durable-file.ts';
+import { DurableError, onDisk } from './disk-error.ts';
+import { closeQuietly, makeFolder, writeAll } from './durable-file.ts';
 import type { FileSystem } from './file-system.ts';
 
 export interface LogOptions {
@@ -56,7 +56,8 @@ export class BoundedLog implements Disposable {
     for (const part of this.#tail()) this.#put(part);
     this.#ring = null;
     this.#state = 'closed';
-    if (this.#fd !== null) this.#options.fs.close(this.#fd);
+    // A network disk may find out only now that it is full.
+    if (this.#fd !== null) closeQuietly(this.#options.fs, this.#fd);
     this.#fd = null;
   }
 
@@ -97,10 +98,6 @@ export class BoundedLog implements Disposable {
     const { fs } = this.#options;
     const folder = dirname(this.#path);
     makeFolder(folder, { fs, durability: 'whole' });
-    try {
-      return fs.open(this.#path, APPEND, OWNER_ONLY);
-    } catch (cause) {
-      throw new DurableError({ path: this.#path, operation: 'open', code: 'EIO', cause });
-    }
+    return onDisk('open', this.#path, () => fs.open(this.#path, APPEND, OWNER_ONLY));
   }
 }

@@ -7,7 +7,7 @@
  */
 import { join, resolve } from 'node:path';
 import { type FileSystem, nodeFileSystem } from './file-system.ts';
-import { statIfThere } from './if-there.ts';
+import { GONE, statIfThere } from './if-there.ts';
 import { readText } from './safe-read.ts';
 
 export interface RestTimes {
@@ -19,7 +19,6 @@ export interface RestTimes {
 
 const STILL_AFTER_MS = 1_000;
 const LONG_AFTER_MS = 10_000;
-const GONE = 'gone';
 
 interface Seen {
   readonly stamp: string;

@@ -8,6 +8,18 @@ const ABSENT = ['ENOENT', 'ENOTDIR'];
 export const statIfThere = (fs: FileSystem, path: string): FileStat | null =>
   forgiving(ABSENT, () => onDisk('stat', path, () => fs.stat(path)));
 
+export const GONE = 'gone';
+
+/** Differs when the content may differ. What the system refuses to tell counts as one more state of the file. */
+export function stampOrState(fs: FileSystem, path: string): string {
+  try {
+    return statIfThere(fs, path)?.stamp ?? GONE;
+  } catch (error) {
+    if (error instanceof DurableError) return error.code;
+    throw error;
+  }
+}
+
 /** Removes the file if there is one. */
 export function removeIfThere(fs: FileSystem, path: string): void {
   forgiving(ABSENT, () => onDisk('remove', path, () => fs.remove(path)));

@@ -4,7 +4,8 @@
  * 1. `append` resolves when the record survives a power cut; records of one turn of the event loop share one write
  *    and one sync. A blocking sync is the faster one (0.09 against 0.12 ms); a disk on which it takes longer than
  *    SLOW_MS is left to a thread.
- * 2. After a write that failed nobody knows what stands in the file, so every later append fails with the same error.
+ * 2. After a write that failed nobody knows what stands in the file, so every later append fails with the same error:
+ *    who works on begins another journal (journals.ts).
  * 3. The file is cut into segments; a segment goes when every run in it has published a checkpoint that holds its
  *    records. A driver that ends in order leaves nothing behind.
  * 4. Room is written ahead of the lines, as zeros: a sync then has nothing to do but to write the lines themselves,
@@ -72,6 +73,11 @@ export class Journal implements AsyncDisposable {
 
   constructor(options: JournalOptions) {
     this.#options = { fs: nodeFileSystem, segmentBytes: SEGMENT_BYTES, ...options };
+  }
+
+  /** Nothing more can be appended. */
+  get hasFailed(): boolean {
+    return this.#failure !== null;
   }
 
   /** @param prev serial of the run's last record or checkpoint before this one. @throws DurableError */

@@ -3,7 +3,8 @@
  *
  * 1. A change counts when two looks in a row see the same file: an editor may still be writing at the first.
  * 2. A version that does not check is told once; the last good one stays in force. So does it when the file vanishes.
- * 3. The timer does not keep the process alive.
+ * 3. The timer does not keep the process alive, nor does what it finds end it: a file that the system refuses to show
+ *    is a version that does not check.
  */
 import { isDeepStrictEqual } from 'node:util';
 import { err, type Result } from '../model/brand.ts';
@@ -11,7 +12,7 @@ import type { Diagnostic } from '../model/diagnostic.ts';
 import type { Manifest } from '../model/manifest.ts';
 import type { ManifestSource } from '../ports/manifest-source.ts';
 import { type FileSystem, nodeFileSystem } from './file-system.ts';
-import { statIfThere } from './if-there.ts';
+import { GONE, stampOrState } from './if-there.ts';
 
 type Change = Result<Manifest, readonly Diagnostic[]>;
 
@@ -47,8 +48,6 @@ function everyQuarterSecond(look: () => void): Disposable {
   return { [Symbol.dispose]: () => clearInterval(timer) };
 }
 
-const GONE = 'gone';
-
 class ManifestWatch {
   current: Manifest;
   readonly listeners: ((change: Change) => void)[] = [];
@@ -66,7 +65,7 @@ class ManifestWatch {
 
   look(): void {
     const { path, shown, fs = nodeFileSystem } = this.#watched;
-    const stamp = statIfThere(fs, path)?.stamp ?? GONE;
+    const stamp = stampOrState(fs, path);
     const isSteady = stamp === this.#seen;
     this.#seen = stamp;
     if (!isSteady || stamp === this.#settled) return;

@@ -29,6 +29,8 @@ async function run(forkServer: ForkServer | null, command: CommandLine, signal: 
     ending = started.leader.then(async (leader) => {
       if (leader !== null) await endTree({ leader, tag, grace: command.grace });
     });
+    // It is awaited when the command has ended; until then an error is nobody's, and must not end the process.
+    ending.catch(() => {});
   };
   signal.addEventListener('abort', abort, { once: true });
   try {

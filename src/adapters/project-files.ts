@@ -7,7 +7,7 @@ import { realpathSync } from 'node:fs';
 import { join, relative, sep } from 'node:path';
 import type { ReadError, ReadResult, ReadText } from '../parse/project-files.ts';
 import { errorCode, nodeFileSystem } from './file-system.ts';
-import { statIfThere } from './if-there.ts';
+import { stampOrState } from './if-there.ts';
 import { readBytes, type Unreadable } from './safe-read.ts';
 
 export interface ProjectFilesOptions {
@@ -28,7 +28,7 @@ export function createProjectFiles(root: string, { maxBytes = MAX_BYTES }: Proje
   return (path) => {
     const real = realPath(root, path);
     if (typeof real !== 'string') return { ok: false, error: real };
-    const stamp = statIfThere(nodeFileSystem, real)?.stamp ?? '';
+    const stamp = stampOrState(nodeFileSystem, real);
     const before = known.get(real);
     if (before?.stamp === stamp) return { ok: true, value: before.bytes };
     const read = readBytes(real, { maxBytes });

@@ -38,6 +38,8 @@ const MAX_ENTRY = 64 * 1024 * 1024;
 export class ResultCache {
   readonly #folder: string;
   readonly #fs: FileSystem;
+  /** Files that were copied in: two tasks may add the same content at once, each by a temporary file of its own. */
+  #copies = 0;
 
   constructor(folder: string, fs: FileSystem) {
     this.#folder = folder;
@@ -92,7 +94,8 @@ export class ResultCache {
     const blob = this.#blobPath(wanted);
     if (statIfThere(this.#fs, blob)?.bytes === bytes) return;
     makeFolder(dirname(blob), { fs: this.#fs, durability: 'whole' });
-    const temp = tempPath(join(this.#folder, basename(blob)), process.pid);
+    this.#copies += 1;
+    const temp = tempPath(join(this.#folder, `${basename(blob)}.${this.#copies}`), process.pid);
     try {
       await this.#fs.copy(source, temp);
       this.#fs.rename(temp, blob);

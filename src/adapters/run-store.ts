@@ -19,12 +19,13 @@ import type { CheckpointCheck } from './checkpoint-text.ts';
 import { makeFolderInside, publishFile } from './durable-file.ts';
 import { type FileSystem, nodeFileSystem } from './file-system.ts';
 import { removeIfThere, statIfThere } from './if-there.ts';
-import { Journal } from './journal.ts';
+import type { Journal } from './journal.ts';
 import { foldDeadJournals, type JournalFolder, type PublishedSerial } from './journal-folder.ts';
+import { Journals } from './journals.ts';
 import { type Holder, isLocked, type Lock, takeLock } from './lock.ts';
 import { type Recalled, recall } from './run-memory.ts';
 import * as say from './run-notices.ts';
-import { openStateFolder, type RunPaths, runPaths, statePaths } from './state-folder.ts';
+import { openStateFolder, type RunPaths, runPaths } from './state-folder.ts';
 import { removeTemps } from './temps.ts';
 
 export interface RunStoreOptions {
@@ -40,21 +41,20 @@ export interface RunStoreOptions {
   readonly fs?: FileSystem;
 }
 
-type Store = Required<RunStoreOptions> & { readonly journal: Journal };
+type Store = Required<RunStoreOptions> & { readonly journals: Journals };
 
 /** Opens nothing yet: a store that is only peeked into leaves no trace. */
 export function createRunStore(options: RunStoreOptions): RunStore {
   const { fs = nodeFileSystem, loadCheck = loadCheckpointCheck, root, driver } = options;
-  const folder = statePaths(root).journals;
-  const journal = new Journal({ folder, driver, holder: holderOf(options), fs });
-  const store: Store = { ...options, fs, loadCheck, journal };
+  const journals = new Journals({ root, driver, holder: holderOf(options), fs });
+  const store: Store = { ...options, fs, loadCheck, journals };
   const runs = new Set<DrivenRun>();
   return {
     open: (id) => open(store, id, runs),
     peek: (id) => peek(store, id),
     [Symbol.asyncDispose]: async () => {
       for (const run of runs) await run[Symbol.asyncDispose]();
-      await journal[Symbol.asyncDispose]();
+      await journals[Symbol.asyncDispose]();
     },
   };
 }
@@ -89,7 +89,8 @@ async function open(store: Store, id: RunId, runs: Set<DrivenRun>): Promise<Resu
       lock.value[Symbol.dispose]();
       return recalled;
     }
-    foldDeadJournals({ root, fs, driver: store.driver, holder: holderOf(store), published: publishedSerial(store) });
+    const folding = { root, fs, holder: holderOf(store), published: publishedSerial(store) };
+    foldDeadJournals({ ...folding, driver: store.journals.driver });
     const run = await drivenRun({ store, id, paths, lock: lock.value, recalled: recalled.value, runs });
     runs.add(run);
     return ok(run);
@@ -135,7 +136,7 @@ async function drivenRun(opening: Opening): Promise<DrivenRun> {
   const { repair, checkpoint } = recalled;
   const place: ItemsPlace = { root: store.root, run: id, paths, fs: store.fs };
   const file = await openCheckpointFile(place, recalled.itemFiles);
-  const run = new DrivenRun(opening, place, file);
+  const run = new DrivenRun(opening, place, { file, journal: await store.journals.take() });
   if (repair.type === 'put-back') {
     if (repair.damaged !== null) keepAside(store, paths, repair.damaged);
     if (checkpoint !== null && recalled.losers.length === 0) await run.putBack(checkpoint);
@@ -151,6 +152,11 @@ function keepAside({ fs }: Store, paths: RunPaths, damaged: Uint8Array): void {
   publishFile(`${paths.damaged}.${name}.json`, damaged, { fs, durability: 'whole' });
 }
 
+interface Into {
+  readonly file: CheckpointFile;
+  readonly journal: Journal;
+}
+
 class DrivenRun implements OpenRun {
   readonly checkpoint: SealedCheckpoint | null;
   readonly records: readonly JournalRecord[];
@@ -160,6 +166,7 @@ class DrivenRun implements OpenRun {
   readonly #opening: Opening;
   readonly #place: ItemsPlace;
   readonly #file: CheckpointFile;
+  readonly #journal: Journal;
   /** Of the newest record or checkpoint. */
   #serial: number;
   /** Digest of the checkpoint that the next record stands on, while no journal says so. */
@@ -168,7 +175,7 @@ class DrivenRun implements OpenRun {
   #isFirst = true;
   #isOpen = true;
 
-  constructor(opening: Opening, place: ItemsPlace, file: CheckpointFile) {
+  constructor(opening: Opening, place: ItemsPlace, { file, journal }: Into) {
     const { checkpoint, records, losers, notices } = opening.recalled;
     this.checkpoint = checkpoint;
     this.records = records;
@@ -177,24 +184,24 @@ class DrivenRun implements OpenRun {
     this.#opening = opening;
     this.#place = place;
     this.#file = file;
+    this.#journal = journal;
     this.#serial = records.at(-1)?.serial ?? checkpoint?.serial ?? 0;
     this.#unsaidBase = checkpoint?.digest ?? null;
   }
 
   append(record: JournalRecord): Promise<void> {
     if (!this.#isOpen) throw new InternalError(`the run ${record.run} is closed`);
-    const { journal } = this.#opening.store;
     if (this.#unsaidBase !== null) this.#note(record.uid, this.#unsaidBase);
     const prev = this.#serial;
     this.#serial = Math.max(prev, record.serial);
-    return journal.append(record, prev);
+    return this.#journal.append(record, prev);
   }
 
   async publish(checkpoint: Checkpoint): Promise<void> {
     if (!this.#isOpen) throw new InternalError(`the run ${checkpoint.run} is closed`);
     this.#serial = Math.max(this.#serial, checkpoint.serial);
     await this.#write(checkpoint);
-    this.#opening.store.journal.settle(checkpoint.uid, checkpoint.serial);
+    this.#journal.settle(checkpoint.uid, checkpoint.serial);
     if (this.#isFirst) this.forget();
     this.#isFirst = false;
   }
@@ -211,16 +218,16 @@ class DrivenRun implements OpenRun {
     this.#lastDigest = digest;
     this.#unsaidBase = digest;
     // Records beyond it were appended while it was made: without this they would seem to belong to something else.
-    if (store.journal.holdsBeyond(checkpoint.uid, checkpoint.serial)) {
+    if (this.#journal.holdsBeyond(checkpoint.uid, checkpoint.serial)) {
       this.#note(checkpoint.uid, digest);
-      store.journal.pushNotes();
+      this.#journal.pushNotes();
     }
     publishFile(paths.backup, text, { fs: store.fs, durability: 'whole' });
     backUpItems(this.#place, files);
   }
 
   #note(uid: string, digest: string): void {
-    this.#opening.store.journal.note({ type: 'base', run: this.#opening.id, uid, digest });
+    this.#journal.note({ type: 'base', run: this.#opening.id, uid, digest });
     this.#unsaidBase = null;
   }
 
@@ -238,6 +245,7 @@ class DrivenRun implements OpenRun {
     this.#isOpen = false;
     this.#opening.runs.delete(this);
     using _lock = this.#opening.lock;
+    await using _journal = { [Symbol.asyncDispose]: () => this.#opening.store.journals.giveBack(this.#journal) };
     if (this.losers.length > 0 && this.#isFirst && this.checkpoint !== null) await this.putBack(this.checkpoint);
   }
 }

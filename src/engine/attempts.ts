@@ -57,7 +57,7 @@ interface Next {
   hold: Disposable | null;
 }
 
-/** Many times longer than clock and timer can disagree. */
+/** Beyond the longest wait that p-retry can have begun: a machine that slept has its clock far ahead of its timers. */
 const HOLD = durationMs(60_000);
 
 export class Attempts {
@@ -75,7 +75,7 @@ export class Attempts {
   start(order: StartOrder): void {
     const next = this.next.get(order.task);
     if (next) {
-      next.hold = this.ports.clock.after(HOLD, () => {});
+      next.hold = this.ports.clock.after(durationMs(next.first.stage.retry.max + HOLD), () => {});
       next.order.resolve(order);
     } else this.loop(order).catch((error: unknown) => this.ports.broken(error));
   }

@@ -44,7 +44,7 @@ test('a gigabyte of output needs little memory and little disk', () => {
 });
 
 test('a log that cannot be written is given up in silence', () => {
-  for (const operation of ['open', 'write', 'makeFolders'] as const) {
+  for (const operation of ['open', 'write', 'makeFolders', 'close'] as const) {
     using folder = temporaryFolder();
     const fs = failingFiles({ operation, at: 1, trouble: 'ENOSPC', span: 'lasting' });
     const log = new BoundedLog(join(folder.path, 'logs', 'a.log'), { fs });

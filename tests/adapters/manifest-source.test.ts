@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { test } from 'node:test';
+import { type FileSystem, nodeFileSystem } from '../../src/adapters/file-system.ts';
 import { watchManifest } from '../../src/adapters/manifest-source.ts';
 import { err, ok, type Result, runId } from '../../src/model/brand.ts';
 import type { Diagnostic } from '../../src/model/diagnostic.ts';
@@ -30,7 +31,7 @@ const mistake = ([{ code, at } = BAD]: readonly Diagnostic[]): string => (at ? `
 const BAD: Diagnostic = { code: 'checkpoint/damaged', severity: 'error', message: 'bad', at: null };
 
 /** A watched file, a hand that writes it, and a hand on the timer. */
-function rig() {
+function rig(fs: FileSystem = nodeFileSystem) {
   const folder = temporaryFolder();
   const path = join(folder.path, 'ep001.yaml');
   writeFileSync(path, '1');
@@ -40,7 +41,7 @@ function rig() {
     look = then;
     return { [Symbol.dispose]: () => {} };
   };
-  const source = watchManifest({ path, shown: 'runs/ep001.yaml', first: manifest(1), read: () => answer, repeat });
+  const source = watchManifest({ path, shown: 'runs/ep001.yaml', first: manifest(1), read: () => answer, repeat, fs });
   const told: string[] = [];
   source.onChange((change) => told.push(change.ok ? `priority ${change.value.priority}` : mistake(change.error)));
   const edit = (text: string, now: Result<Manifest, readonly Diagnostic[]>): void => {
@@ -99,4 +100,27 @@ test('a mistake is told once and the last good version stays; so when the file v
   rmSync(it.path);
   for (let i = 0; i < 4; i += 1) it.look();
   assert.deepEqual(it.told.slice(2), ['manifest/missing runs/ep001.yaml']);
+});
+
+test('a file that the system refuses to show is a mistake like any other, and does not end the process', () => {
+  let refusal: string | null = null;
+  const stat: FileSystem['stat'] = (path) => {
+    if (refusal !== null) throw Object.assign(new Error(refusal), { code: refusal });
+    return nodeFileSystem.stat(path);
+  };
+  using it = rig({ ...nodeFileSystem, stat });
+  it.look();
+  it.look();
+  for (const code of ['EACCES', 'EIO', 'ESTALE']) {
+    refusal = code;
+    it.edit('1', err([BAD]));
+    for (let i = 0; i < 3; i += 1) it.look();
+    refusal = null;
+    it.edit('2', ok(manifest(1)));
+    for (let i = 0; i < 3; i += 1) it.look();
+  }
+  assert.deepEqual(
+    it.told,
+    ['EACCES', 'EIO', 'ESTALE'].flatMap(() => ['checkpoint/damaged', 'priority 1']),
+  );
 });

@@ -1,16 +1,43 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import { setImmediate as turn } from 'node:timers/promises';
+import { ForkServer } from '../../src/adapters/fork-server.ts';
 import { createProcesses } from '../../src/adapters/processes.ts';
-import { endTagged } from '../../src/adapters/processes-end.ts';
+import { endTagged, type Leader } from '../../src/adapters/processes-end.ts';
 import { parsePs, parseStat } from '../../src/adapters/processes-table.ts';
 import { runTool } from '../../src/adapters/processes-tool.ts';
 import { durationMs } from '../../src/model/brand.ts';
+import type { Exit } from '../../src/ports/processes.ts';
 import { processesContract } from '../contracts/processes.ts';
 import { isAlive, treeOf } from '../rig/commands.ts';
 
 const processes = createProcesses(null);
 
 processesContract('by the runner', processes);
+
+test('a tree that cannot be ended is told to who waits for the command, and to nobody else', async () => {
+  const ended = Promise.withResolvers<Exit>();
+  const refused = Promise.withResolvers<void>();
+  const leader: Leader = {
+    pid: process.pid,
+    isThere: () => false,
+    signalGroup: () => {
+      refused.resolve();
+      throw new Error('no process table');
+    },
+    gone: Promise.resolve(),
+  };
+  const started = { leader: Promise.resolve(leader), ended: ended.promise };
+  const server = Object.assign(new ForkServer({ program: () => null }), { start: () => started });
+  const stop = new AbortController();
+  const command = { argv: ['true'], cwd: '/', env: {}, stdin: null, grace: durationMs(1), onOutput: () => {} } as const;
+  const run = createProcesses(server).run(command, stop.signal);
+  stop.abort();
+  await refused.promise;
+  await turn(); // an error that is nobody's is told by now
+  ended.resolve({ type: 'signalled', signal: 'SIGTERM' });
+  await assert.rejects(run, /no process table/);
+});
 
 test('processes that an earlier runner left are found by their tag and ended, and no others', async () => {
   const mine = await treeOf(

@@ -18,7 +18,7 @@ import type { FileSystem } from '../../src/adapters/file-system.ts';
 import { runId, runUid } from '../../src/model/brand.ts';
 import type { Checkpoint } from '../../src/model/checkpoint.ts';
 import type { OpenRun, RunStore, StoredRun } from '../../src/ports/run-store.ts';
-import { checkpointOf, failingFiles, RUN, recordOf, storeIn, temporaryFolder } from './rig.ts';
+import { checkpointOf, failingFiles, quickFiles, RUN, recordOf, storeIn, temporaryFolder } from './rig.ts';
 
 const checkpointPath = (root: string, id = 'ep001'): string => join(root, 'runs', `${id}.checkpoint.json`);
 const serialInFile = (root: string): number => JSON.parse(readFileSync(checkpointPath(root), 'utf8')).serial;
@@ -422,4 +422,47 @@ test('renaming the checkpoint away during a run does not stop its next publish',
   renameSync(checkpointPath(folder.path), checkpointPath(folder.path, 'elsewhere'));
   await run.publish(checkpointOf(2));
   assert.equal(serialInFile(folder.path), 2);
+});
+
+/** A disk that takes nothing while it is `full`, and all again afterwards. */
+function fillingDisk(): { readonly fs: FileSystem; isFull: boolean } {
+  const disk = {
+    isFull: false,
+    fs: {
+      ...quickFiles,
+      write: (fd: number, bytes: Uint8Array, position?: number): number => {
+        if (disk.isFull) throw Object.assign(new Error('ENOSPC'), { code: 'ENOSPC' });
+        return quickFiles.write(fd, bytes, position);
+      },
+    },
+  };
+  return disk;
+}
+
+test('a disk that was full for a moment ends the runs in work, and no run that is opened afterwards', async () => {
+  using folder = temporaryFolder();
+  const disk = fillingDisk();
+  const other = { run: runId('ep002'), uid: runUid('0000000000000000002b') };
+  const store = storeIn(folder.path, { fs: disk.fs });
+  const [first, second] = [await opened(store), await opened(store, other.run)];
+  await first.append(recordOf(1));
+  await second.append(recordOf(1, other));
+  disk.isFull = true;
+  await assert.rejects(first.append(recordOf(2)), DurableError);
+  disk.isFull = false;
+  await assert.rejects(second.append(recordOf(2, other)), DurableError, 'nobody knows what stands in that journal');
+  await first[Symbol.asyncDispose]();
+  const again = await opened(store);
+  assert.equal(reached(again), 1);
+  await again.append(recordOf(2));
+  await again.publish(checkpointOf(3));
+  await second[Symbol.asyncDispose]();
+  const secondAgain = await opened(store, other.run);
+  assert.equal(reached(secondAgain), 1, 'what was recorded before is known');
+  await secondAgain.append(recordOf(2, other));
+  await secondAgain.publish(checkpointOf(3, other));
+  await store[Symbol.asyncDispose]();
+  const last = await opened(storeIn(folder.path));
+  assert.deepEqual([reached(last), codes(last)], [3, []]);
+  assert.deepEqual(readdirSync(join(folder.path, '.pipeline-runner/journal/left')), []);
 });

@@ -407,6 +407,19 @@ test('a damaged cache is no cache: the task is told that there is no result, and
   }
 });
 
+test('two tasks that add the same content at once are both in the cache', async () => {
+  using folder = temporaryFolder();
+  const notes: string[] = [];
+  const workspace = workspaceIn(folder.path, { note: (message) => notes.push(message) });
+  const tasks = ['a', 'b', 'c'];
+  const prints = tasks.map((task) => digest(`sha256:${task.repeat(64)}`));
+  const made = await Promise.all(tasks.map((task) => published(workspace, placeOf(task), { files: { x: 'same' } })));
+  await Promise.all(made.map((one, i) => workspace.remember(placeOf(tasks[i]), prints[i] ?? FINGERPRINT, one)));
+  const found = [];
+  for (const print of prints) found.push((await workspace.restore(ELSEWHERE, print))?.from);
+  assert.deepEqual([notes, found], [[], tasks.map((task) => `ep001:${task}`)]);
+});
+
 test('a cache that cannot be written is said and does no harm', async () => {
   using folder = temporaryFolder();
   const notes: string[] = [];

@@ -301,3 +301,13 @@ test('what an earlier definition left behind is written the same after it was re
   story.reads();
   assert.equal(text(story), before);
 });
+
+test('nothing lasts less than no time, though the clock was set back meanwhile', () => {
+  const story = new Story(buildPipeline({ a: {} }));
+  story.goesOn();
+  story.now = (story.now - 5_000) as typeof story.now;
+  story.succeeds('a');
+  story.goesOn();
+  const { a } = encode(story.pipeline, story.state).stages;
+  assert.deepEqual([a?.duration_ms, a?.attempts?.[0]?.duration_ms], [0, 0]);
+});

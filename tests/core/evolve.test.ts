@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import { withError } from '../../src/core/attempt-event.ts';
 import { evolve, stageState } from '../../src/core/evolve.ts';
 import { consumedAttempts } from '../../src/core/task.ts';
 import { digest, epochMs, InternalError, itemKey, projectPath, usdMicros } from '../../src/model/brand.ts';
@@ -360,4 +361,25 @@ test('an item that is not in the list is impossible', () => {
       InternalError,
     );
   assert.equal(itemKey('k1'), 'k1');
+});
+
+test('errors are kept, the newest hundred, and of results that reruns replaced the newest three', () => {
+  const story = new Story(buildPipeline({ a: {} }));
+  story.goesOn();
+  let { state } = story;
+  for (let at = 0; at < 105; at++) {
+    const failure = { code: `test/${at}`, message: 'no' };
+    state = withError(state, { task: 'a', attempt: 1, at: epochMs(at), failure });
+  }
+  assert.deepEqual(
+    [state.errors.length, state.errors[0]?.code, state.errors.at(-1)?.code],
+    [100, 'test/5', 'test/104'],
+  );
+  for (let i = 0; i < 6; i++) {
+    story.succeeds('a');
+    story.goesOn();
+    story.reruns(['a']);
+    story.goesOn();
+  }
+  assert.equal(story.task('a').earlier.length, 3);
 });

@@ -98,6 +98,35 @@ test('two items that ask in one turn do not both get what is left of the budget 
   assert.deepEqual(story.asks(), ['grant-call a[x] 1']);
 });
 
+test('what fits to the last micro-dollar fits: a budget, that of a stage, and max_cost', () => {
+  const each = [
+    started({ a: {} }, { budget: DIME }),
+    started({ a: { budget: usdMicros(DIME) } }),
+    started({ a: { maxCost: usdMicros(DIME) } }),
+    started({ a: {} }, { limits: limits({ maxCost: DIME }) }),
+  ];
+  for (const story of each) {
+    story.wants('a', DIME);
+    assert.deepEqual(story.asks(), ['grant-call a 1']);
+  }
+});
+
+test('what items cost that are no more in the list still counts for the budget of their stage', () => {
+  const items = (keys: string) => buildPipeline({ a: { foreach: keys, budget: usdMicros(150_000) } });
+  const story = new Story(items('["x"]'));
+  story.goesOn();
+  story.wants('a[x]', DIME);
+  story.goesOn();
+  story.settles('a[x]', 1, DIME);
+  story.succeeds('a[x]');
+  story.goesOn();
+  story.pipeline = items('["z"]');
+  story.reruns();
+  story.goesOn();
+  story.wants('a[z]', DIME);
+  assert.deepEqual(story.asks(), ['pause-run budget stage']);
+});
+
 test('max_cost bounds one call, and all calls of an attempt together', () => {
   const one = started({ a: {} });
   one.wants('a', 2 * DIME, DIME);
@@ -200,6 +229,18 @@ test('a used up budget of the day stops the run until midnight, or until there i
   story.now = START as typeof story.now;
   story.facts = { limits: limits({ day: 2 * DOLLAR }) };
   assert.deepEqual(story.asks(), ['unpause-run']);
+});
+
+test('who finds the budget of the day used up at midnight waits for the next one', () => {
+  const story = started({ a: {} }, { limits: limits({ day: DOLLAR }) });
+  const midnight = Date.UTC(2026, 10, 22);
+  story.now = midnight as typeof story.now;
+  story.facts = { ...story.facts, overDay: DOLLAR + DIME };
+  story.goesOn();
+  assert.equal(nextWake(story.pipeline, story.state, story.now), Date.UTC(2026, 10, 23));
+  story.facts = { limits: limits({ day: DOLLAR }) };
+  story.isStopped('a', 'budget');
+  assert.deepEqual(story.asks(), []);
 });
 
 test('at four fifths of a budget it is said, once, and again for another budget', () => {

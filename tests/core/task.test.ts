@@ -1,8 +1,9 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { reusable } from '../../src/core/task.ts';
-import { type Digest, epochMs } from '../../src/model/brand.ts';
-import type { TaskResult } from '../../src/model/result.ts';
+import { loseAttempt, reusable } from '../../src/core/task.ts';
+import { type Digest, epochMs, projectPath } from '../../src/model/brand.ts';
+import type { Attempt, TaskResult } from '../../src/model/result.ts';
+import { buildPipeline } from '../rig/build-pipeline.ts';
 
 const fingerprint = 'sha256:1' as Digest;
 const result: TaskResult = {
@@ -27,4 +28,26 @@ test('an earlier result of equal fingerprint stands for a task, one whose files 
   assert.equal(reusable(task([{ ...result, replaced: true }])), undefined);
   assert.equal(reusable(task([{ ...result, replaced: true }, result])), result);
   assert.equal(reusable(task([{ ...result, fingerprint: 'sha256:2' as Digest }])), undefined);
+});
+
+test('the files of an earlier result are not believed after a lost attempt: it may have put its own in their place', () => {
+  const stage = buildPipeline({ a: {} }).graph.stages[0];
+  assert.ok(stage);
+  const path = projectPath('runs/r.run/a/x');
+  const artifact = { name: 'x', path, sha256: fingerprint, bytes: 1, mediaType: 'text/plain' };
+  const attempt: Attempt = {
+    ...{ n: 2, generation: 2, startedAt: epochMs(2), effectKey: 'key', log: null, cost: null, externalId: null },
+    calls: [],
+    outcome: 'running',
+  };
+  const before = task([
+    { ...result, artifacts: [artifact] },
+    { ...result, fingerprint: 'sha256:2' as Digest },
+  ]);
+  const running = { ...before, attempts: [attempt], status: 'running', depends: {}, progress: null } as const;
+  const lost = loseAttempt(running, epochMs(3), { stage, generation: 2 });
+  assert.deepEqual(
+    lost.earlier.map(({ replaced }) => replaced ?? false),
+    [true, false],
+  );
 });

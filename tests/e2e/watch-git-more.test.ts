@@ -1,7 +1,7 @@
 /** `watch --git` with keys, without credentials, on other branches; and `reconcile --git`, the same once. */
 import assert from 'node:assert/strict';
 import { execFileSync } from 'node:child_process';
-import { chmodSync, rmSync, writeFileSync } from 'node:fs';
+import { chmodSync, mkdirSync, rmdirSync, rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { test } from 'node:test';
 import { inMemory } from '../crash/graph.ts';
@@ -79,6 +79,22 @@ test('without credentials the daemon works on and says so; when they are back al
   await daemon.said(/does not let us in.*\ngit: (?!.*does not let us in)/s);
   await stopped(daemon);
   assert.deepEqual([team.said('r'), team.notes()], [['Run r: completed'], ['r one', 'r two']]);
+});
+
+test('a disk that refuses to show runs for a while does not end the daemon', LIMIT, async () => {
+  await using team = new Team({ pipelines: { main: { stages: { one: noted('done') } } } });
+  const daemon = await team.watching();
+  team.asks(['first']);
+  await team.reaches('first', 'completed');
+  // A journal that cannot be read: what it records must not be passed over.
+  const journal = path.join(team.tree, '.pipeline-runner/journal/strange.1.ndjson');
+  mkdirSync(journal);
+  team.asks(['second']);
+  await daemon.said(/second: error\[daemon\/disk\]/);
+  rmdirSync(journal);
+  await team.reaches('second', 'completed');
+  await stopped(daemon);
+  assert.deepEqual(team.notes(), ['first one', 'second one']);
 });
 
 test('with `commit: stage` each stage is on the branch while the next one works', LIMIT, async () => {

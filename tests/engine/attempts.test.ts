@@ -6,7 +6,7 @@ import { Attempts, type StartOrder } from '../../src/engine/attempts.ts';
 import { Slots } from '../../src/engine/slots.ts';
 import { durationMs, epochMs } from '../../src/model/brand.ts';
 import type { AttemptEvent } from '../../src/model/event.ts';
-import type { Stage } from '../../src/model/pipeline.ts';
+import type { RetryPolicy, Stage } from '../../src/model/pipeline.ts';
 import type { AttemptEnd } from '../../src/ports/performer.ts';
 import { buildPipeline, RETRY } from '../rig/build-pipeline.ts';
 import { failure, success } from '../rig/engine.ts';
@@ -16,19 +16,20 @@ const LIMIT = { timeout: 20_000 };
 const BACKOFF = durationMs(50);
 
 /** One task whose first attempt fails and asks for a second one after a backoff. */
-function failedOnce(then: (stop: AbortSignal) => AttemptEnd) {
-  const retry = { ...RETRY, attempts: 2, backoff: 'fixed', min: BACKOFF, max: BACKOFF } as const;
+function failedOnce(then: (stop: AbortSignal) => AttemptEnd, max = BACKOFF) {
+  const retry = { ...RETRY, attempts: 2, backoff: 'fixed', min: BACKOFF, max } as const;
   const stage = buildPipeline({ a: { retry } }).graph.stages[0];
   assert.ok(stage);
   const stop = new AbortController();
   const news = { failed: Promise.withResolvers<void>(), ended: Promise.withResolvers<AttemptEvent>() };
-  const held = { timers: 0 };
+  const held = { timers: 0, longest: 0 };
   const attempts = new Attempts(
     {
       clock: {
         now: () => epochMs(0),
-        after: () => {
+        after: (delay) => {
           held.timers += 1;
+          held.longest = Math.max(held.longest, delay);
           return {
             [Symbol.dispose]: () => {
               held.timers -= 1;
@@ -78,4 +79,68 @@ test('an attempt that was announced and aborted before it began has an end', LIM
   stop.abort('shutdown');
   assert.equal((await news.ended.promise).type, 'attempt-cancelled');
   assert.equal(held.timers, 0);
+});
+
+test('it does so for as long as the wait can last, though the clock says that it is over', LIMIT, async () => {
+  const hour = durationMs(3_600_000);
+  const { start, news, held } = failedOnce(() => success(), hour);
+  await news.failed.promise;
+  start(2);
+  assert.ok(held.longest > hour, `${held.longest} ms`);
+  await news.ended.promise;
+});
+
+const WAITS: RetryPolicy = {
+  ...RETRY,
+  attempts: 3,
+  backoff: 'exponential',
+  min: durationMs(100),
+  max: durationMs(10_000),
+  jitter: false,
+};
+
+interface FirstFailure {
+  readonly consumed?: number;
+  readonly retryAfterMs?: number;
+}
+
+/** @returns when the next attempt is due, by a clock that stands at 0; null: there is none. */
+async function retryAt({ consumed = 0, retryAfterMs }: FirstFailure): Promise<number | null> {
+  const stage = buildPipeline({ a: { retry: WAITS } }).graph.stages[0];
+  assert.ok(stage);
+  const failed = Promise.withResolvers<AttemptEvent>();
+  const after = retryAfterMs === undefined ? {} : { retryAfterMs: durationMs(retryAfterMs) };
+  const end: AttemptEnd = {
+    type: 'failure',
+    outcome: 'failure',
+    failure: { code: 'test/busy', message: 'busy', retry: 'policy', ...after },
+    log: null,
+  };
+  const attempts = new Attempts(
+    {
+      clock: { now: () => epochMs(0), after: () => ({ [Symbol.dispose]: () => {} }) },
+      slots: new Slots({ concurrency: 1, pools: {} }),
+      performer: { perform: async () => end },
+      isRetryable: () => true,
+      asks: new Asks(() => {}),
+      post: failed.resolve,
+      wake: () => {},
+      broken: failed.reject,
+    },
+    new AbortController().signal,
+  );
+  attempts.start({ ...orderOf(stage, consumed + 1), consumed });
+  const event = await failed.promise;
+  assert.equal(event.type, 'attempt-failed');
+  return event.type === 'attempt-failed' ? event.retryAt : null;
+}
+
+test('a service that says when to come back is believed, unless the policy waits longer', LIMIT, async () => {
+  assert.deepEqual([await retryAt({ retryAfterMs: 5_000 }), await retryAt({ retryAfterMs: 5 })], [5_000, 100]);
+});
+
+test('after a restart the backoff goes on where it was, with the attempts that were left', LIMIT, async () => {
+  const due = [];
+  for (const consumed of [0, 1, 2]) due.push(await retryAt({ consumed }));
+  assert.deepEqual(due, [100, 200, null]);
 });

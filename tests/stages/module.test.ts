@@ -189,14 +189,6 @@ test('a module or an import that changed is loaded afresh, an unchanged one is k
   assert.deepEqual(outputOf(await run(rig, source.replace('[v', '["new", v'))), ['new', 2, 1]);
 });
 
-test('an import that was missing is found once it is there', async () => {
-  using rig = createRig();
-  const source = 'import { v } from "./late.ts"; export default () => ({ output: v });';
-  assert.equal(failureOf(await run(rig, source)).code, 'module/load');
-  rig.put('stages/late.ts', 'export const v = 1;');
-  assert.equal(outputOf(await run(rig, source)), 1);
-});
-
 test('a module of tsx that changed is loaded afresh too', async () => {
   using rig = createRig();
   rig.put('stages/e.ts', 'export enum E { A = 1 }');
@@ -307,4 +299,33 @@ test('a TypeScript module is read without its types from the cache when it runs 
   const { NODE_COMPILE_CACHE: _, ...env } = process.env;
   execFileSync(process.execPath, ['--input-type=module', '-e', script], { env });
   assert.ok(readdirSync(codeCache, { recursive: true }).length > 1);
+});
+
+test('a module that could not be loaded is loaded anew, though it has not changed: what was missing may be there', async () => {
+  for (const ending of ['ts', 'mjs', 'cjs'] as const) {
+    using rig = createRig();
+    const source =
+      ending === 'cjs'
+        ? `const { word } = require('./word.cjs'); module.exports = () => ({ output: word });`
+        : `import { word } from './word.${ending}'; export default () => ({ output: word });`;
+    rig.put(`stages/x.${ending}`, source);
+    const said = () => rig.run('module', { module: `stages/x.${ending}` });
+    assert.equal(failureOf(await said()).code, 'module/load', ending);
+    rig.put(`stages/word.${ending}`, ending === 'cjs' ? `exports.word = 'one';` : `export const word = 'one';`);
+    assert.equal(outputOf(await said()), 'one', ending);
+  }
+});
+
+test('a module that threw because of the world around it is loaded anew', async () => {
+  using rig = createRig();
+  rig.put(
+    'stages/x.ts',
+    `import { readFileSync } from 'node:fs';
+    const word = readFileSync(import.meta.dirname + '/word.txt', 'utf8');
+    export default () => ({ output: word });`,
+  );
+  const said = () => rig.run('module', { module: 'stages/x.ts' });
+  assert.equal(failureOf(await said()).code, 'module/load');
+  rig.put('stages/word.txt', 'one');
+  assert.equal(outputOf(await said()), 'one');
 });

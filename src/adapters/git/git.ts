@@ -3,7 +3,8 @@
  *
  * 1. No hook, monitor, submodule or upkeep runs, nobody is asked for a password, no transport but those that were
  *    allowed; what another git left in the environment (GIT_DIR, GIT_INDEX_FILE …) does not reach it.
- * 2. Every call has a time limit and ends with its whole group.
+ * 2. Every call has a time limit and ends with its whole group. What it left running in the background, such as a
+ *    connection of ssh that is kept for the next call, is not waited for, though it may hold the pipes open.
  * 3. Its processes carry a tag, so that a later start finds those that a killed one left.
  */
 import { type ChildProcessByStdio, spawn } from 'node:child_process';
@@ -50,6 +51,8 @@ export interface GitHow {
 const LITERAL = { GIT_LITERAL_PATHSPECS: '1' };
 const LOCAL_MS = 120_000;
 const SAID_CHARS = 16 * 1024;
+/** Pipes that are open so long after the exit are held by others; what git itself has written was read by then. */
+const HELD_MS = 1_000;
 
 const SETTINGS = [
   ...['core.hooksPath=/dev/null', 'core.fsmonitor=false', 'core.untrackedCache=false', 'core.splitIndex=false'],
@@ -125,10 +128,12 @@ function ended(child: Child, { input = '', timeoutMs = LOCAL_MS, signal }: GitHo
     killGroup(child);
   };
   const abort = (): void => stop('aborted');
+  let held: NodeJS.Timeout | null = null;
   const timer = setTimeout(() => stop('time-out'), timeoutMs);
   signal?.addEventListener('abort', abort, { once: true });
   const done = (end: Omit<GitEnd, 'out'>): void => {
     clearTimeout(timer);
+    clearTimeout(held ?? undefined);
     signal?.removeEventListener('abort', abort);
     resolve({ ...end, out: Buffer.concat(out).toString('utf8') });
   };
@@ -137,6 +142,11 @@ function ended(child: Child, { input = '', timeoutMs = LOCAL_MS, signal }: GitHo
     said = (said + text).slice(-SAID_CHARS);
   });
   child.once('error', (error) => done({ why: 'missing', code: null, said: error.message }));
+  child.once('exit', () => {
+    const leave = (): void => [child.stdout, child.stderr].forEach((pipe) => void pipe.destroy());
+    // After one more look into the pipes: this process may have been too busy for any since the exit.
+    held = setTimeout(() => setImmediate(leave), HELD_MS);
+  });
   child.once('close', (code) => done({ why, code: why === 'ended' ? code : null, said }));
   // A git that ends before it has read all says why by itself.
   child.stdin.on('error', () => {});

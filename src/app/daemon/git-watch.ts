@@ -13,6 +13,7 @@
  */
 
 import { setTimeout as delay } from 'node:timers/promises';
+import { DurableError } from '../../adapters/disk-error.ts';
 import { isRunEnd } from '../../core/run-end.ts';
 import { ok, type Result, type RunId } from '../../model/brand.ts';
 import type { Checkpoint } from '../../model/checkpoint.ts';
@@ -97,6 +98,8 @@ class GitLoop {
   /** Looks at history that are under way. */
   private readonly reading = new Set<Promise<void>>();
   private readonly foreign = new AbortController();
+  /** The sync met what it cannot go on from: nobody would hear of what the daemon does any more. */
+  private readonly failed = new AbortController();
 
   constructor(tree: Project, parts: LoopParts) {
     this.tree = { ...tree, evidence: (run) => this.evidence(run) };
@@ -105,7 +108,7 @@ class GitLoop {
 
   async run(first: SyncState): Promise<Result<GitWatchEnd, readonly Diagnostic[]>> {
     const { options, sync } = this.parts;
-    const stop = AbortSignal.any([options.stops.stop, this.foreign.signal]);
+    const stop = AbortSignal.any([options.stops.stop, this.foreign.signal, this.failed.signal]);
     const observers: readonly Observer[] = [
       ...options.observers,
       { saw: (event, { run }) => this.saw(event.type, run) },
@@ -142,10 +145,17 @@ class GitLoop {
   private async work(started: Started, stop: AbortSignal): Promise<DaemonEnd> {
     const isOver = new AbortController();
     const working = started.work().finally(() => isOver.abort());
+    working.catch(() => {}); // it is awaited below, when the sync that is under way has ended
     const over = AbortSignal.any([stop, isOver.signal]);
-    while (!over.aborted) {
-      await this.news(over);
-      if (!over.aborted) await this.synced();
+    try {
+      while (!over.aborted) {
+        await this.news(over);
+        if (!over.aborted) await this.synced();
+      }
+    } catch (error) {
+      this.failed.abort();
+      await Promise.allSettled([working]);
+      throw error;
     }
     return await working;
   }
@@ -174,10 +184,15 @@ class GitLoop {
 
   /** What a commit says is what its checkpoint says: the journal may be ahead of that. */
   private async pointOf(run: RunId, why: CommitPoint['why'] | null): Promise<CommitPoint | null> {
-    const { checkpoint, isWhole } = await this.peek(run);
-    const isTold = checkpoint !== null && tells(checkpoint, { why, isWhole });
-    if (!isTold) this.later.set(run, why);
-    if (!isTold) return null;
+    const peeked = await this.peek(run).catch((error: unknown) => {
+      if (!(error instanceof DurableError)) throw error;
+      return null; // the daemon says what the disk refuses, and the next round looks again
+    });
+    const checkpoint = peeked?.checkpoint ?? null;
+    if (!peeked || !checkpoint || !tells(checkpoint, { why, isWhole: peeked.isWhole })) {
+      this.later.set(run, why);
+      return null;
+    }
     const message = commitMessage(checkpoint);
     const latest = async (): Promise<CommitMessage | null> => {
       const now = await this.peek(run);

@@ -1,8 +1,7 @@
 /** Runs that wait: for a person, for a mended file, for another process. Each costs a few stats at a look. */
 import path from 'node:path';
-import { DurableError } from '../../adapters/disk-error.ts';
 import { nodeFileSystem } from '../../adapters/file-system.ts';
-import { statIfThere } from '../../adapters/if-there.ts';
+import { stampOrState } from '../../adapters/if-there.ts';
 import type { EpochMs, ProjectPath, RunId } from '../../model/brand.ts';
 
 export interface Resting {
@@ -70,16 +69,6 @@ export class Rests {
   }
 
   private stampsOf({ files }: Resting): string {
-    return files.map((file) => stampOf(path.join(this.root, file))).join(' ');
-  }
-}
-
-/** What the disk refuses to tell counts as one more state of the file. */
-function stampOf(file: string): string {
-  try {
-    return statIfThere(nodeFileSystem, file)?.stamp ?? '-';
-  } catch (error) {
-    if (error instanceof DurableError) return error.code;
-    throw error;
+    return files.map((file) => stampOrState(nodeFileSystem, path.join(this.root, file))).join(' ');
   }
 }

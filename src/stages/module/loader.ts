@@ -1,5 +1,5 @@
 /**
- * Loads a module of the user's project, again only when it or a file that it imports has changed.
+ * Loads a module of the user's project, again only when it or a file that it imports has changed, or when it failed.
  *
  * Node itself loads what it can (JavaScript, TypeScript without enums and the like: 2 ms); tsx, whose door this is,
  * loads the rest (enums, decorators, JSX, imports without extension, paths of a tsconfig: 150 ms the first time).
@@ -17,6 +17,8 @@ export type Namespace = Readonly<Record<string, unknown>>;
 interface Loaded {
   readonly files: readonly Stamp[];
   readonly namespace: Promise<Namespace>;
+  /** What was missing, or was not as it should be, may be there now and is in no file that is known. */
+  readonly isBroken: boolean;
 }
 
 /** By absolute path. Process-wide like the module cache of Node, which it completes. */
@@ -28,7 +30,7 @@ const loaded = new Map<string, Loaded>();
  */
 export async function loadModule(file: string): Promise<Namespace> {
   const known = loaded.get(file);
-  if (known?.files.every(isUnchanged)) return known.namespace;
+  if (known?.isBroken === false && known.files.every(isUnchanged)) return known.namespace;
   if (known !== undefined) forgetRequired(new Set(known.files.map((stamp) => stamp.file)));
   const before = stampOf(file);
   const imports = newVersion();
@@ -37,13 +39,16 @@ export async function loadModule(file: string): Promise<Namespace> {
     throw await located(error, [file, ...imports.files]);
   });
   // Attempts that start meanwhile share this load.
-  loaded.set(file, { files: [before], namespace });
+  loaded.set(file, { files: [before], namespace, isBroken: false });
+  let isBroken = true;
   try {
-    return await namespace;
+    const made = await namespace;
+    isBroken = false;
+    return made;
   } finally {
     const others = new Set([...imports.files, ...foreign, ...requiredBy(file)]);
     others.delete(file);
-    loaded.set(file, { files: [before, ...Array.from(others, stampOf)], namespace });
+    loaded.set(file, { files: [before, ...Array.from(others, stampOf)], namespace, isBroken });
   }
 }
 

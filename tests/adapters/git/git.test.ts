@@ -4,6 +4,8 @@ import { test } from 'node:test';
 import { Git, type GitEnd, saidBy } from '../../../src/adapters/git/git.ts';
 import { withTrailers } from '../../../src/adapters/git/history.ts';
 import { protocolOf, shownUrl, troubleOf } from '../../../src/adapters/git/remote.ts';
+import { endTagged } from '../../../src/adapters/processes-end.ts';
+import { durationMs } from '../../../src/model/brand.ts';
 import { Forge, ISOLATED } from '../../rig/git.ts';
 
 const doorIn = (cwd: string, environment: NodeJS.ProcessEnv = ISOLATED): Git =>
@@ -35,6 +37,18 @@ test('a git that takes too long is ended with all that it started', async () => 
   host.git('config', 'alias.forever', '!sleep 1000 & wait');
   const end = await doorIn(host.root).run(['forever'], { timeoutMs: 300 });
   assert.deepEqual([end.why, end.code, saidBy(end)], ['time-out', null, 'it took too long']);
+});
+
+test('what git leaves in the background is not waited for, and all that git said is heard', async () => {
+  using forge = new Forge();
+  const host = forge.clone('host');
+  host.git('config', 'alias.away', '!setsid sleep 1000 & seq 20000; echo trouble >&2');
+  const git = doorIn(host.root).with({ tag: 'git/away' });
+  const end = await git.run(['away']);
+  const left = await endTagged('git/away', durationMs(1_000));
+  assert.deepEqual([end.why, end.code, end.said], ['ended', 0, 'trouble\n']);
+  assert.equal(end.out.trim().split('\n').at(-1), '20000');
+  assert.equal(left, 1, 'it was still there');
 });
 
 test('a git that is told to stop stops', async () => {
