@@ -123,10 +123,10 @@ function explain(code: string, { argv, cwd }: ToStart, error: unknown): string {
       if (!isFolder(cwd)) return `the working folder "${cwd}" does not exist`;
       return /[\\/]/.test(file)
         ? `the program "${file}" does not exist, or the interpreter in its first line does not`
-        : `the program "${file}" was not found on PATH`;
+        : `the program "${file}" was not found on PATH${/\s/.test(file) ? ': each word of `argv` is an entry of its own' : ''}`;
     case 'EACCES':
     case 'EPERM':
-      return `the program "${file}" may not be executed: it lacks the execute permission, or it is a folder`;
+      return `the program "${file}" may not be executed: it lacks the execute permission (chmod +x), or it is a folder`;
     case 'ENOEXEC':
       return `"${file}" is no program: a script needs a first line such as #!/bin/sh`;
     case 'E2BIG':

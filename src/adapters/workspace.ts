@@ -107,6 +107,7 @@ export function createWorkspace(options: WorkspaceOptions): Workspace {
       return beginAttempt(begins, place);
     },
     publish: (place, files, stage, output) => publish(shop, { place, files, stage, output }),
+    keep: (run, task, output) => opened().outputs.publish(outputFile(run, task), output),
     read: (output) => shop.outputs.read(output),
     restore: (place, fingerprint) => restore(opened(), place, fingerprint),
     remember: (place, fingerprint, published) => remember(shop, { place, fingerprint, published }),

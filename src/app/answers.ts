@@ -1,4 +1,6 @@
 /** What answers the engine's questions about a run's expressions and gates: for a real drive as for a simulated one. */
+import { nodeFileSystem } from '../adapters/file-system.ts';
+import { createOutputs } from '../adapters/outputs.ts';
 import { summaryOf } from '../core/summary.ts';
 import { Answers } from '../engine/answer.ts';
 import { Scopes } from '../engine/scope.ts';
@@ -13,7 +15,7 @@ import type { Project } from './types.ts';
 export interface AnswerParts {
   readonly definitions: Definitions;
   readonly evaluator: Evaluator;
-  readonly workspace: Pick<Workspace, 'read'>;
+  readonly workspace: Pick<Workspace, 'read' | 'keep'>;
   readonly desk: GateDesk;
 }
 
@@ -36,9 +38,16 @@ export function answersFor(project: Project, { definitions, evaluator, workspace
     evaluator,
     scopes,
     desk,
+    keep: (run, task, output) => workspace.keep(run, task, output),
     childContext: (child, inputs) => childContext(project, child, inputs),
     sha256: project.digests.ofText,
     summary: summaryOf,
   });
   return { answers, scopes };
+}
+
+/** For who looks at a run and writes nothing. */
+export function readingOutputs(project: Project): AnswerParts['workspace'] {
+  const { read } = createOutputs(project.root, nodeFileSystem);
+  return { read, keep: (_run, _task, value) => ({ type: 'inline', value }) };
 }

@@ -7,20 +7,35 @@ const HOME = 'node_modules/pipeline-runner';
 /** `$schema=../schemas/pipeline.schema.json`: the formats are in the package; schemas of outputs are the project's own. */
 const FORMATS = /(\$schema=)((?:\.\.\/)*)(schemas\/(?:pipeline|run|config|checkpoint|event)\.schema\.json)/g;
 const PAGES = /(?<![\w/-])docs\/(?=[\w-]+\.md)/g;
+/** What a show remembers of its runs: the runner's, see `machine_files` of the config. */
+const RECORD = /^shows\/[^/]+\/(?:concepts_covered|episodes|themes)\.json$/;
+/** Entries of a manifest but those that say what is wanted, and of which pipeline. */
+const STEERING = /^(?!(?:pipeline|inputs):)[\w"'].*\n(?:[ \t]+.*\n)*/gm;
 /** The one file that knows where the runner is. */
 const DOOR = 'pipelines/lib/stage.ts';
 const EXPORTS =
   "/** The one file of these pipelines that imports the runner. */\nexport { defineStage, PermanentError } from 'pipeline-runner';\n";
 
-/** @param to where it goes in the project. @param run the run that `npm start` carries out there. */
-export function adapted(to: string, text: string): string {
+/** @param to where it goes in the project. @param run the one that it begins with. */
+export function adapted(to: string, text: string, { run }: Pick<PackageFacts, 'run'>): string {
   if (to === DOOR) return EXPORTS;
+  if (RECORD.test(to)) return emptyRecord(text);
   if (!/\.ya?ml$/.test(to) || to.startsWith('.github/')) return text;
-  return text
+  // A package.json that was there before has no `npm start`.
+  return unsteered(to, text)
     .replace(FORMATS, (_, key: string, up: string, file: string) => `${key}${up}${HOME}/${file}`)
     .replace(PAGES, `${HOME}/docs/`)
-    .replaceAll(/npm run demo:\w+/g, 'npm start');
+    .replaceAll(/npm run demo:\w+|npm start/g, `npx pipeline-runner run ${run}`);
 }
+
+/** Whoever packed this package may have worked with it: runs and shows of a new project begin at the beginning. */
+const unsteered = (to: string, text: string): string =>
+  /^runs\/[^/]+\.ya?ml$/.test(to) ? text.replaceAll(STEERING, '') : text;
+
+const emptyRecord = (text: string): string => {
+  const keys = Object.keys(parsed(text) ?? {});
+  return `${JSON.stringify(Object.fromEntries(keys.map((key) => [key, {}])), null, 2)}\n`;
+};
 
 export interface PackageFacts {
   /** Of the folder. */

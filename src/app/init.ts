@@ -35,7 +35,7 @@ const MOST_BYTES = 4_000_000;
 export function initProject({ home, folder, template }: InitAsk): Result<InitReport, readonly Diagnostic[]> {
   const { copied, run, asks, packages } = templateFiles(template);
   const facts: PackageFacts = { name: path.basename(folder), run, packages: rangesIn(home, packages) };
-  const texts = new Map(copied.flatMap(([from, to]) => textsOf(home, from, to)));
+  const texts = new Map(copied.flatMap(([from, to]) => textsOf(home, from, { to, run })));
   texts.set(PACKAGE, packageText(facts));
   const root = openFolder(folder);
   if (!root.ok) return root;
@@ -47,14 +47,19 @@ export function initProject({ home, folder, template }: InitAsk): Result<InitRep
   return ok({ made, kept, notes, run, asks, isInstalled, isInGit: isAbove(root.value, '.git') });
 }
 
+interface Target {
+  readonly to: string;
+  readonly run: string;
+}
+
 /** Project path -> text. */
-function textsOf(home: string, from: string, to: string): readonly (readonly [string, string])[] {
+function textsOf(home: string, from: string, { to, run }: Target): readonly (readonly [string, string])[] {
   const source = path.join(home, from);
   const stat = statIfThere(nodeFileSystem, source);
   if (stat === null) throw new InternalError(`the package lacks ${from}`);
-  if (stat.type === 'file') return [[to, adapted(to, textOf(source))]];
+  if (stat.type === 'file') return [[to, adapted(to, textOf(source), { run })]];
   const names = readdirSync(source).toSorted();
-  return names.flatMap((name) => textsOf(home, `${from}/${name}`, to === '' ? name : `${to}/${name}`));
+  return names.flatMap((name) => textsOf(home, `${from}/${name}`, { to: to === '' ? name : `${to}/${name}`, run }));
 }
 
 /** Empty where it cannot be read. */

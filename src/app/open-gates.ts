@@ -1,6 +1,4 @@
 /** The gates of a run that ask now, from its files alone: for commands that answer them and for those that show them. */
-import { nodeFileSystem } from '../adapters/file-system.ts';
-import { createOutputs } from '../adapters/outputs.ts';
 import { isEnded } from '../core/graph-state.ts';
 import { openQuestions } from '../engine/questions.ts';
 import type { TaskAddress } from '../model/address.ts';
@@ -9,7 +7,7 @@ import type { Diagnostic } from '../model/diagnostic.ts';
 import type { GateRound } from '../model/gate.ts';
 import type { Manifest } from '../model/manifest.ts';
 import type { GateDesk, Question } from '../ports/gate-desk.ts';
-import { answersFor } from './answers.ts';
+import { answersFor, readingOutputs } from './answers.ts';
 import { deskFor, NO_DESK, readingDesk } from './desk-for.ts';
 import { evaluatorFor } from './evaluator.ts';
 import { kindsOf } from './kinds.ts';
@@ -46,7 +44,7 @@ export async function openGates(
   if (isEnded(state) || state.phase === 'cancelling') return ok({ gates: [], desk: NO_DESK });
   const desk = readingDesk(await deskFor(project, { run, pipeline: definitions.pipeline, manifest }));
   const evaluator = await evaluatorFor(project, { definitions, kinds: kindsOf(project) });
-  const workspace = createOutputs(project.root, nodeFileSystem);
+  const workspace = readingOutputs(project);
   const { scopes } = answersFor(project, { definitions, evaluator, workspace, desk });
   const open = openQuestions(definitions.pipeline, state, { scopes });
   const problems = open.flatMap(({ problem }) => problem ?? []);

@@ -1,11 +1,9 @@
 /** Evaluates a recorded run with the definitions that it is pinned to. Reads; writes nothing and asks nobody. */
-import { nodeFileSystem } from '../adapters/file-system.ts';
-import { createOutputs } from '../adapters/outputs.ts';
 import type { Answers } from '../engine/answer.ts';
 import { InternalError } from '../model/brand.ts';
 import type { Evaluator } from '../ports/evaluator.ts';
 import type { StageKind } from '../ports/stage-kind.ts';
-import { answersFor } from './answers.ts';
+import { answersFor, readingOutputs } from './answers.ts';
 import { deskFor, readingDesk } from './desk-for.ts';
 import { evaluatorFor } from './evaluator.ts';
 import type { StoredState } from './stored-state.ts';
@@ -23,7 +21,7 @@ export async function recordedAnswers(
   kinds: ReadonlyMap<string, StageKind>,
 ): Promise<RecordedAnswers> {
   const evaluator = await evaluatorFor(project, { definitions, kinds });
-  const workspace = createOutputs(project.root, nodeFileSystem);
+  const workspace = readingOutputs(project);
   const desk = readingDesk(
     await deskFor(project, { run: state.id, pipeline: definitions.pipeline, manifest: noManifest }),
   );

@@ -4,8 +4,6 @@
  *
  * Nothing is written, no lock is taken, nothing of the project is executed.
  */
-import { nodeFileSystem } from '../adapters/file-system.ts';
-import { createOutputs } from '../adapters/outputs.ts';
 import { decide } from '../core/decide.ts';
 import { encode } from '../core/encode.ts';
 import { evolve } from '../core/evolve.ts';
@@ -21,7 +19,7 @@ import type { RunState } from '../model/state.ts';
 import { switchedProviders } from '../parse/providers.ts';
 import type { GateDesk } from '../ports/gate-desk.ts';
 import type { StoredRun } from '../ports/run-store.ts';
-import { type Answering, answersFor } from './answers.ts';
+import { type Answering, answersFor, readingOutputs } from './answers.ts';
 import { type Definitions, loadPipeline } from './definitions.ts';
 import { deskFor, readingDesk } from './desk-for.ts';
 import { evaluatorFor } from './evaluator.ts';
@@ -221,7 +219,7 @@ async function simulatedAnswers(
   project: Project,
   { definitions, desk }: { readonly definitions: Definitions; readonly desk: GateDesk },
 ): Promise<Answering> {
-  const workspace = createOutputs(project.root, nodeFileSystem);
+  const workspace = readingOutputs(project);
   const kinds = kindsOf(project);
   const evaluator = await evaluatorFor(project, { definitions, kinds });
   return answersFor(project, { definitions, evaluator, workspace, desk });

@@ -1,13 +1,11 @@
 /** Would a run that waits for people find anything to do? Asked of its files, without a drive. */
-import { nodeFileSystem } from '../adapters/file-system.ts';
-import { createOutputs } from '../adapters/outputs.ts';
 import { decide, nextWake } from '../core/decide.ts';
 import { isAnswerNear } from '../core/gates-turn.ts';
 import { gateFacts, openQuestions } from '../engine/questions.ts';
 import { type EpochMs, epochMs, type ProjectPath, type RunId } from '../model/brand.ts';
 import type { Manifest } from '../model/manifest.ts';
 import type { RunState } from '../model/state.ts';
-import { answersFor } from './answers.ts';
+import { answersFor, readingOutputs } from './answers.ts';
 import type { Definitions } from './definitions.ts';
 import { deskFor } from './desk-for.ts';
 import { evaluatorFor } from './evaluator.ts';
@@ -39,7 +37,7 @@ export type Waits =
 export async function waits(project: Project, { run, state, definitions, manifest }: Waiting): Promise<Waits> {
   const desk = await deskFor(project, { run, pipeline: definitions.pipeline, manifest: () => manifest });
   const evaluator = await evaluatorFor(project, { definitions, kinds: kindsOf(project) });
-  const workspace = createOutputs(project.root, nodeFileSystem);
+  const workspace = readingOutputs(project);
   const { scopes } = answersFor(project, { definitions, evaluator, workspace, desk });
   const { pipeline } = definitions;
   const questions = openQuestions(pipeline, state, { scopes });

@@ -131,7 +131,7 @@ const nothingIn = (folder: string): Diagnostic => ({
   severity: 'warning',
   message: `there is nothing to check in ${folder}: no ${PIPELINES}/*.yaml and no ${RUNS}/*.yaml`,
   at: null,
-  hint: 'go to the folder of a project, or name it with --root',
+  hint: 'go to the folder of a project, name it with --root, or begin one with `pipeline-runner init`',
 });
 
 /** A manifest to its author, and to nobody else. */

@@ -26,7 +26,7 @@ export async function runArgument(
   const misnamed = ymlManifest(project, run);
   if (misnamed !== null) return err([unknown(typed, `a manifest ends in .yaml: rename ${misnamed}`)]);
   const runs = await Array.fromAsync(listRuns(project));
-  const none = `there are no manifests in ${RUNS}/ of ${project.root}`;
+  const none = `there are no manifests in ${RUNS}/ of ${project.root}; \`pipeline-runner init\` begins a project`;
   const near = didYouMean(run, runs) ?? (runs.length === 0 ? none : '`pipeline-runner list` shows all runs');
   return err([unknown(typed, near)]);
 }

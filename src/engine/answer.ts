@@ -6,12 +6,13 @@
 import { rejectionIn } from '../core/graph-state.ts';
 import { locate, taskAt } from '../core/locate.ts';
 import { parseAddress, type TaskAddress } from '../model/address.ts';
-import { type Digest, type EpochMs, err, InternalError, ok, type Result } from '../model/brand.ts';
+import { type Digest, type EpochMs, err, InternalError, ok, type Result, type RunId } from '../model/brand.ts';
 import type { Command } from '../model/command.ts';
 import type { Event, RunEnd } from '../model/event.ts';
 import type { Failure } from '../model/failure.ts';
 import { isJsonObject, type JsonObject } from '../model/json.ts';
 import type { Pipeline, Stage } from '../model/pipeline.ts';
+import type { OutputRef } from '../model/result.ts';
 import type { RunState, TaskState } from '../model/state.ts';
 import type { Evaluator, Prepared, Scope } from '../ports/evaluator.ts';
 import type { GateDesk } from '../ports/gate-desk.ts';
@@ -26,9 +27,14 @@ export interface AnswerPorts {
   readonly childContext: (child: Pipeline, inputs: JsonObject) => Result<JsonObject, Failure>;
   readonly sha256: (text: string) => Digest;
   readonly desk: GateDesk;
+  /** Where the output of a sub-pipeline is to be read from now on: a long one becomes a file. */
+  readonly keep: (run: RunId, task: TaskAddress, output: JsonObject) => OutputRef;
   /** What `run.summary` shows to `finally` stages. */
   readonly summary: (run: RunState) => JsonObject;
 }
+
+/** Bytes of JSON. They stand in the head of the checkpoint, which is read whole, and in `git diff`. */
+const MOST_OUTPUTS = 1024 * 1024;
 
 export class Answers {
   private readonly pipeline: Pipeline;
@@ -158,7 +164,7 @@ export class Answers {
     const child = stage.child;
     const outputs = guarded(() => this.ports.evaluator.outputs(child, this.ports.scopes.of(run, place)));
     return outputs.ok
-      ? { type: 'child-closed', task, at, output: { type: 'inline', value: outputs.value } }
+      ? { type: 'child-closed', task, at, output: this.ports.keep(run.id, task, outputs.value) }
       : { type: 'task-broken', task, at, failure: outputs.error };
   }
 
@@ -184,7 +190,10 @@ export class Answers {
   private endRun(run: RunState, status: RunEnd, at: EpochMs): Event {
     if (status !== 'completed') return { type: 'run-ended', at, status, outputs: null };
     const place: GraphPlace = { pipeline: this.pipeline, graph: this.pipeline.graph, state: run.graph, path: [] };
-    const outputs = guarded(() => this.ports.evaluator.outputs(this.pipeline, this.ports.scopes.of(run, place)));
+    const outputs = guarded(() => {
+      const found = this.ports.evaluator.outputs(this.pipeline, this.ports.scopes.of(run, place));
+      return found.ok ? bounded(found.value) : found;
+    });
     if (outputs.ok) return { type: 'run-ended', at, status, outputs: outputs.value };
     return { type: 'run-ended', at, status: 'failed', outputs: null, failure: outputs.error };
   }
@@ -238,4 +247,20 @@ function childFailure(run: RunState, task: TaskAddress): Failure {
   const first = run.errors.find((error) => error.task.startsWith(`${task}/`));
   const message = first ? `${first.task} failed: ${first.message}` : 'a stage of the sub-pipeline failed';
   return { code: 'pipeline/child-failed', message, retry: 'never' };
+}
+
+function bounded(outputs: JsonObject): Result<JsonObject, Failure> {
+  const sizes = Object.entries(outputs).map(([name, value]) => ({
+    name,
+    bytes: Buffer.byteLength(JSON.stringify(value)),
+  }));
+  const all = sizes.reduce((sum, { bytes }) => sum + bytes, 0);
+  if (all <= MOST_OUTPUTS) return ok(outputs);
+  const [largest] = sizes.toSorted((a, b) => b.bytes - a.bytes);
+  return err({
+    code: 'run/outputs-too-large',
+    message: `the \`outputs\` of the pipeline are larger than 1 MiB, most of it ${largest?.name}`,
+    retry: 'never',
+    hint: `Let ${largest?.name} name a file, as in stages.<id>.artifacts['…'].path, then \`retry\`: no stage runs again.`,
+  });
 }

@@ -147,13 +147,13 @@ export class LocalPerformer implements Performer {
       case 'timeout':
         return failed(
           'timeout',
-          timedOut(`no end after ${timeout} ms`, 'raise `timeout` or give it less to do'),
+          timedOut(`no end after ${Number(timeout) / 1000} s`, 'raise `timeout` or give it less to do'),
           files,
         );
       case 'idle':
         return failed(
           'timeout',
-          timedOut(`no sign of life for ${idleTimeout} ms`, 'raise `idle_timeout` or report progress'),
+          timedOut(`no sign of life for ${Number(idleTimeout) / 1000} s`, 'raise `idle_timeout` or report progress'),
           files,
         );
       default:

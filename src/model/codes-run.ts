@@ -11,6 +11,11 @@ export const runCodes = {
     title: 'An edit waits for the next generation',
     help: 'Inputs, the name of the pipeline, definitions and `auto_approve` are frozen when a run starts. A later change of them is kept waiting until somebody asks for it with `pipeline-runner retry`, which reuses every stage whose fingerprint is equal.',
   },
+  'run/outputs-too-large': {
+    title: 'The `outputs` of a pipeline are larger than 1 MiB',
+    help: 'What `outputs:` names stands in the head of the checkpoint, which people read in `git diff` and every command reads whole. Let an output name a file in place of its content, and adopt the change with `retry`: all stages are reused.',
+    example: 'outputs: { text: "${{ stages.page.artifacts[\'page.md\'].path }}" }   # not ${{ stages.page.output }}',
+  },
   'context/unreadable': {
     title: 'A context file cannot be read',
     help: 'Each entry of `context:` names a file of the project, which is read once when the run starts. The name may hold `${{ inputs.… }}`; it must come to the path of a regular file inside the project.',

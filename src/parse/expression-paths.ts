@@ -110,6 +110,9 @@ function inferField(analysis: Analysis, read: FieldRead): Shape {
   return UNKNOWN;
 }
 
+const undeclared = (text: string): string | undefined =>
+  text === 'inputs' ? 'declare it below `properties:` of `inputs:`' : undefined;
+
 function reportUnknownField(analysis: Analysis, read: FieldRead & { names: readonly string[]; text: string }): void {
   const { node, shape, name, names, text } = read;
   const kinds = kindsOf(shape);
@@ -125,7 +128,7 @@ function reportUnknownField(analysis: Analysis, read: FieldRead & { names: reado
     return;
   }
   const shown = names.slice(0, 12).join(', ') + (names.length > 12 ? ', …' : '');
-  const hint = didYouMean(name, names) ?? (names.length > 0 ? `it has: ${shown}` : undefined);
+  const hint = didYouMean(name, names) ?? (names.length > 0 ? `it has: ${shown}` : undeclared(text));
   analysis.report(lastStep(node), { code: 'expr/unknown-field', message: `${text} has no field "${name}"`, hint });
 }
 

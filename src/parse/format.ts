@@ -52,7 +52,7 @@ function wording(mistake: Mistake, value: Json | undefined): Said {
     return {
       code: 'pipeline/unknown-kind',
       message: `no stage kind is called ${JSON.stringify(value)}`,
-      hint: hint ?? message,
+      hint: hint ?? `use ${/ must be (.*), but it is /.exec(message)?.[1] ?? 'another one'}`,
     };
   }
   const form = mistake.keyword === 'pattern' ? FORMS[String(path.at(-1))] : undefined;

@@ -194,6 +194,9 @@ function typeHint(value: Json | undefined, types: readonly string[]): string | u
   if (types.includes('boolean') && /^(yes|on|y|ok)$/i.test(String(value))) return 'write true';
   if (types.includes('boolean') && /^(no|off|n)$/i.test(String(value))) return 'write false';
   if (types.includes('array') && typeof value === 'string') return `put it in brackets: [${withoutSecrets(value)}]`;
+  if (value === null && (types.includes('object') || types.includes('array')))
+    return 'indent what belongs to it deeper than its key';
+  if (types.includes('object') && Array.isArray(value)) return 'write "name: value" for each entry';
   if (types.includes('string') && (typeof value === 'number' || typeof value === 'boolean')) return 'put it in quotes';
   return undefined;
 }

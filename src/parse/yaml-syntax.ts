@@ -83,6 +83,7 @@ function wording({ code, message, start }: YamlFault, text: string): Wording {
     const hint = `close it with ${bracket}, and indent its lines deeper than the key`;
     return { message: `this ${open} is never closed`, hint, point: 'opener' };
   }
+  if (/^ ?\$?\{\{/.test(text.slice(Math.max(0, start - 1), start + 2))) return EXPRESSION;
   if (code === 'BLOCK_AS_IMPLICIT_KEY' && !/^[^\n]*:(?:\s|$)/.test(text.slice(start, start + MAX_LINE)))
     return NEXT_LINE;
   return PLAIN.find(([pattern]) => pattern.test(message))?.[1] ?? BY_CODE[code] ?? { message: asOurs(message) };
@@ -94,6 +95,11 @@ const NEXT_LINE: Wording = {
   message: 'the line below this value is indented as if it belonged to it',
   hint: 'indent it like the key of this line',
   point: 'line',
+};
+
+const EXPRESSION: Wording = {
+  message: 'between brackets an expression needs quotes',
+  hint: 'write "${{ … }}"',
 };
 
 const UNLIKE: Wording = {
@@ -108,6 +114,13 @@ const PLAIN: readonly (readonly [RegExp, Wording])[] = [
   [
     /^Comments must be separated/,
     { message: 'a comment needs a space before the #', hint: 'add it, or put the text in quotes' },
+  ],
+  [
+    /^Missing , /,
+    {
+      message: 'a comma is missing between two entries',
+      hint: 'add it, or put the whole text in quotes',
+    },
   ],
   [/^Sequence item without|^A block sequence may not/, UNLIKE],
   [

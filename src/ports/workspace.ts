@@ -48,6 +48,8 @@ export interface Workspace extends AsyncDisposable {
    * both durably: files renamed into `runs/<id>.run/<stage>[/<item>]/`, an output over 4 KB as a file.
    */
   publish(place: AttemptPlace, files: AttemptFiles, stage: Stage, output: Json): Promise<Result<Published, Failure>>;
+  /** Where the output of a task that has no attempts is to be read from: over 4 KB it becomes a file. @throws DurableError */
+  keep(run: RunId, task: string, output: Json): OutputRef;
   /** Reads an output back. @throws InternalError only; a missing or altered file is a Failure `artifact/missing`. */
   read(output: OutputRef): Result<Json, Failure>;
   /** A result of equal fingerprint from any run, its artifacts put in place for this run; null: none. */

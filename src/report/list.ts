@@ -125,7 +125,8 @@ export function listReport(
   { now, more = 0, hint }: ListView,
   paint: Paint = noPaint,
 ): string {
-  if (entries.length === 0) return 'There are no runs. A run is a manifest in runs/, for example runs/first.yaml.\n';
+  if (entries.length === 0)
+    return 'There are no runs. A run is a manifest in runs/, for example runs/first.yaml;\n`pipeline-runner init` begins a project, `pipeline-runner new <pipeline>` a run.\n';
   const head = ['RUN', 'STATUS', 'DONE', 'PIPELINE', 'STARTED', 'WORKED', 'COST'];
   const rows = entries.map((entry) => row(entry, paint));
   const [titles = '', ...lines] = table([head.map((title) => paint('dim', title)), ...rows]);

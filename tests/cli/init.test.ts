@@ -4,6 +4,7 @@ import { existsSync, mkdirSync, readdirSync, readFileSync, symlinkSync } from 'n
 import path from 'node:path';
 import { test } from 'node:test';
 import { TEMPLATES } from '../../src/app/init-files.ts';
+import { adapted } from '../../src/app/init-text.ts';
 import * as library from '../../src/index.ts';
 import { project, type TestProject } from './rig.ts';
 
@@ -22,6 +23,42 @@ for (const template of TEMPLATES) {
     const checked = await p.cli('validate');
     assert.equal(checked.code, 0, checked.out + checked.err);
     assert.match(checked.out, /[1-9] pipelines? and 1 manifest checked/);
+  });
+}
+
+test('what a package was worked with before it was packed is not in a new project', () => {
+  const manifest = `# A run: \`npm start\` carries it out.
+pipeline: podcast
+inputs:
+  topic: How rockets work
+approvals:
+  outline_review: { approved: true, of: sha256:23bda5ec3b6db917 }
+rerun: { n: 2, from: mixing }
+
+# approvals:
+#   outline_review: { approved: true }
+`;
+  const begun = `# A run: \`npx pipeline-runner run podcast\` carries it out.
+pipeline: podcast
+inputs:
+  topic: How rockets work
+
+# approvals:
+#   outline_review: { approved: true }
+`;
+  const of = { run: 'podcast' };
+  assert.equal(adapted('runs/podcast.yaml', manifest, of), begun);
+  assert.equal(adapted('pipelines/podcast.yaml', 'name: podcast\nbudget: { usd: 1 }\n', of).includes('budget'), true);
+  const record = adapted('shows/kids/episodes.json', '{ "episodes": { "tides": { "number": 7 } } }', of);
+  assert.deepEqual(JSON.parse(record), { episodes: {} });
+});
+
+for (const template of TEMPLATES) {
+  test(`what ${template} begins with tells of no script that a package.json of somebody's lacks`, async () => {
+    using p = project({ 'package.json': '{ "name": "mine", "type": "module" }' });
+    await p.cli('init', '--template', template);
+    const wrong = files(p).filter((file) => file.endsWith('.yaml') && /npm (?:start|run)/.test(text(p, file)));
+    assert.deepEqual(wrong, []);
   });
 }
 

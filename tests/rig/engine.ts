@@ -129,6 +129,7 @@ export function rig(pipeline: Pipeline, options: RigOptions): Rig {
     evaluator: plainEvaluator,
     scopes,
     childContext: () => ok({}),
+    keep: (_run, _task, value) => ({ type: 'inline', value }),
     sha256,
     desk,
     summary: () => ({}),

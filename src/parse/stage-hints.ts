@@ -1,0 +1,32 @@
+/** What somebody meant who wrote a stage as another tool has it, or a command line in place of its words. Pure. */
+import type { Json } from '../model/json.ts';
+import { waiverHint } from './answer-hints.ts';
+import type { Mistake } from './schema-mistakes.ts';
+import { withoutSecrets } from './secret-like.ts';
+
+/** Keys that other tools have for a line of the shell. */
+const SHELL_KEYS: ReadonlySet<string> = new Set(['run', 'script', 'command', 'cmd', 'shell', 'bash', 'exec']);
+const PLAIN_WORDS = /^[\w./:=@+-]+(?: +[\w./:=@+-]+)*$/;
+
+export function pipelineHint(mistake: Mistake, value: Json | undefined): string | undefined {
+  const { path, type, point } = mistake;
+  const [graph, , key] = path;
+  const isInStage = (graph === 'stages' || graph === 'finally') && path.length >= 3;
+  if (path.length === 1 && graph === 'stages' && Array.isArray(value))
+    return 'write each stage below its id, as in "build:", in place of "- "';
+  if (!isInStage) return waiverHint(mistake, value);
+  if (path.length === 3 && type === 'missing-key' && key === 'uses')
+    return 'say what does the work, as in "uses: command"';
+  if (path.length === 3 && type === 'unknown-key' && SHELL_KEYS.has(String(key)))
+    return 'write "uses: command" and "with: { argv: [sh, -c, \'…\'] }"';
+  if (key === 'with' && path.at(-1) === 'argv' && point === 'value' && typeof value === 'string') return words(value);
+  if (key === 'retry' && path.length === 3 && typeof value === 'number') return `write { attempts: ${value} }`;
+  return waiverHint(mistake, value);
+}
+
+/** No shell splits it. */
+function words(line: string): string {
+  const text = withoutSecrets(line).trim();
+  if (PLAIN_WORDS.test(text)) return `write its words as a list: [${text.split(/ +/).join(', ')}]`;
+  return `write its words as a list, or let a shell take it apart: [sh, -c, ${JSON.stringify(text)}]`;
+}

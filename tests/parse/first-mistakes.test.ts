@@ -1,0 +1,57 @@
+/** What a newcomer writes on the first day: the hint is a line that can be written as it stands. */
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { mistakesIn } from './bad-check.ts';
+
+const stage = (lines: string): string => `stages:\n  build:\n${lines}`;
+const EXPRESSION = 'write "${{ … }}"';
+
+/** Pipeline -> a hint that must be among those given. */
+const HINTS: readonly (readonly [name: string, text: string, hint: string])[] = [
+  ['a line of the shell', stage('    run: echo hi\n'), `write "uses: command" and "with: { argv: [sh, -c, '…'] }"`],
+  ['no kind', stage('    with: { argv: [echo] }\n'), 'say what does the work, as in "uses: command"'],
+  ['a list of stages', 'stages:\n  - id: build\n', 'write each stage below its id, as in "build:", in place of "- "'],
+  [
+    'words in one text',
+    stage('    uses: command\n    with: { argv: "echo hello" }\n'),
+    'write its words as a list: [echo, hello]',
+  ],
+  [
+    'a pipe in one text',
+    stage('    uses: command\n    with: { argv: "ls | wc" }\n'),
+    'write its words as a list, or let a shell take it apart: [sh, -c, "ls | wc"]',
+  ],
+  ['nothing indented', 'stages:\n  build:\n  uses: command\n', 'indent what belongs to it deeper than its key'],
+  ['a list of settings', stage('    uses: command\n    with: [echo]\n'), 'write "name: value" for each entry'],
+  [
+    'a number of attempts',
+    stage('    uses: command\n    retry: 3\n    with: { argv: [echo] }\n'),
+    'write { attempts: 3 }',
+  ],
+  ['an expression in a list', stage('    uses: command\n    with: { argv: [echo, ${{ inputs.who }}] }\n'), EXPRESSION],
+  ['an expression in a map', stage('    uses: write\n    with: { text: ${{ inputs.who }}, to: x }\n'), EXPRESSION],
+  ['an expression behind text', stage('    uses: command\n    with: { argv: [x${{ inputs.who }}] }\n'), EXPRESSION],
+  [
+    'two texts side by side',
+    stage('    uses: command\n    with: { argv: [echo, "a" "b"] }\n'),
+    'add it, or put the whole text in quotes',
+  ],
+  [
+    'an input that is not declared',
+    stage('    uses: command\n    with: { argv: ["${{ inputs.who }}"] }\n'),
+    'declare it below `properties:` of `inputs:`',
+  ],
+];
+
+for (const [name, text, hint] of HINTS) {
+  test(`${name}: ${hint}`, async () => {
+    const hints = (await mistakesIn('pipeline-first', text)).map((mistake) => mistake.hint);
+    assert.ok(hints.includes(hint), hints.join('\n'));
+  });
+}
+
+test('of a kind that does not exist the hint names those that do, once', async () => {
+  const [unknown] = await mistakesIn('pipeline-first', stage('    uses: shell\n    with: {}\n'));
+  assert.equal(unknown?.code, 'pipeline/unknown-kind');
+  assert.match(unknown?.hint ?? '', /^use command, module, .* or approval$/);
+});
