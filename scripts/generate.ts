@@ -9,8 +9,6 @@ import path from 'node:path';
 import { allRoutes } from '../src/cli/commands.ts';
 import { commandsIn } from '../src/cli/stricli.ts';
 import { codes } from '../src/model/codes.ts';
-import { mediaCodes } from '../src/model/codes-media.ts';
-import { runtimeCodes } from '../src/model/codes-runtime.ts';
 import { madeBy, storyTitles } from '../tests/core/transition-stories.ts';
 import { commandsPage } from './generate/commands-page.ts';
 import { errorsPage } from './generate/errors-page.ts';
@@ -34,7 +32,7 @@ async function generated(): Promise<ReadonlyMap<string, string>> {
     ['src/parse/generated/record-validators.js', validatorModule(schemas, RUNNER)],
     ['src/parse/generated/record-validators.d.ts', validatorDeclarations(RUNNER)],
     ['docs/errors.md', errorsPage(codes)],
-    ['src/parse/generated/failure-codes.ts', namesModule(Object.keys({ ...runtimeCodes, ...mediaCodes }))],
+    ['src/parse/generated/failure-codes.ts', namesModule(Object.keys(codes))],
     ['docs/commands.md', commandsPage(commandsIn(await allRoutes()))],
     ['docs/media.md', mediaPage(schemaOf(schemas, 'pipeline'))],
     ['docs/states.md', statesPage(new Map(storyTitles.map((title) => [title, madeBy(title)])))],
@@ -54,7 +52,7 @@ async function generated(): Promise<ReadonlyMap<string, string>> {
 
 /** Their names without the pages of help: `retry.on.codes` is held to them at every start. */
 const namesModule = (names: readonly string[]): string =>
-  `/** Generated from src/model/codes-runtime.ts and codes-media.ts by \`npm run generate\`. Do not edit. */
+  `/** Generated from src/model/codes.ts by \`npm run generate\`. Do not edit. */
 export const FAILURE_CODES: readonly string[] = '${names.toSorted().join(' ')}'.split(' ');
 `;
 

@@ -56,7 +56,7 @@ const EXPECTED: Readonly<Record<string, readonly string[]>> = {
     'secret/misplaced 4:79',
     'secret/misplaced 6:20',
   ],
-  'pipeline-retry-codes': ['format/bad-value 1:36', 'format/bad-value 3:93'],
+  'pipeline-retry-codes': ['format/bad-value 1:36', 'format/bad-value 3:125'],
   'run-budget-unknown-stage': ['run/unknown-stage 3:29'],
   'pipeline-concurrency-zero': ['format/bad-value 6:18'],
   'pipeline-conflict': ['yaml/conflict 2:1'],
