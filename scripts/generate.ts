@@ -32,6 +32,7 @@ async function generated(): Promise<ReadonlyMap<string, string>> {
     ['src/parse/generated/record-validators.js', validatorModule(schemas, RUNNER)],
     ['src/parse/generated/record-validators.d.ts', validatorDeclarations(RUNNER)],
     ['docs/errors.md', errorsPage(codes)],
+    ['src/parse/generated/failure-codes.ts', namesModule(Object.keys(codes))],
     ['docs/commands.md', commandsPage(commandsIn(await allRoutes()))],
     ['docs/media.md', mediaPage(schemaOf(schemas, 'pipeline'))],
     ['docs/states.md', statesPage(new Map(storyTitles.map((title) => [title, madeBy(title)])))],
@@ -48,6 +49,12 @@ async function generated(): Promise<ReadonlyMap<string, string>> {
   for (const name of RUNNER) files.set(`tests/model/generated/${name}-file.ts`, await fileTypes(name, schemas));
   return files;
 }
+
+/** Their names without the pages of help: `retry.on.codes` is held to them at every start. */
+const namesModule = (names: readonly string[]): string =>
+  `/** Generated from src/model/codes.ts by \`npm run generate\`. Do not edit. */
+export const FAILURE_CODES: readonly string[] = '${names.toSorted().join(' ')}'.split(' ');
+`;
 
 async function current(file: string): Promise<string | null> {
   try {

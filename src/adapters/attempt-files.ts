@@ -36,6 +36,8 @@ export interface AttemptOptions {
 
 type ClearOptions = Omit<AttemptOptions, 'redactor' | 'checkLogs' | 'leftBehind'>;
 
+const LINE_FEED = 10;
+
 /** Did an earlier process leave a folder of this task? */
 export type LeftBehind = (place: AttemptPlace) => boolean;
 
@@ -65,6 +67,13 @@ export async function beginAttempt(options: AttemptOptions, place: AttemptPlace)
   const file = `${root}${sep}${log}`;
   const kept = new BoundedLog(file, { fs });
   const stream = redactor.stream();
+  let isAtLineStart = true;
+  const write: AttemptFiles['write'] = (chunk) => {
+    if (chunk.length === 0) return;
+    const bytes = typeof chunk === 'string' ? Buffer.from(chunk) : chunk;
+    isAtLineStart = bytes.at(-1) === LINE_FEED;
+    kept.write(stream.push(bytes));
+  };
   return {
     get staging() {
       return used(folders.artifacts);
@@ -75,7 +84,8 @@ export async function beginAttempt(options: AttemptOptions, place: AttemptPlace)
     isUsed: () => isUsed,
     logFile: file,
     log,
-    write: (chunk) => kept.write(stream.push(typeof chunk === 'string' ? Buffer.from(chunk) : chunk)),
+    write,
+    note: (line) => write(`${isAtLineStart ? '' : '\n'}pipeline-runner: ${line}\n`),
     [Symbol.asyncDispose]: async () => {
       kept.write(stream.end());
       kept[Symbol.dispose]();

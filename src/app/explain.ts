@@ -107,7 +107,7 @@ function reasonOf(entry: TaskEntry, checkpoint: Checkpoint): Reason {
     case 'skipped':
       return plainly(SKIPPED[task.skipped ?? 'when']);
     case 'failed':
-      return plainly(task.error ? `${task.error.code}: ${oneLine(task.error.message, 300)}` : frameText(entry));
+      return plainly(failedText(entry));
     case 'pending':
       return plainly(pendingText(entry, checkpoint));
     case 'backoff':
@@ -127,6 +127,12 @@ function reasonOf(entry: TaskEntry, checkpoint: Checkpoint): Reason {
     default:
       return unreachable(task.status);
   }
+}
+
+function failedText(entry: TaskEntry): string {
+  const { error } = entry.task;
+  const why = error ? `${error.code}: ${oneLine(error.message, 300)}` : frameText(entry);
+  return entry.isTolerated ? `${why}; the run goes on without it` : why;
 }
 
 const failureOf = (attempt: CheckpointAttempt | undefined): string =>

@@ -171,8 +171,9 @@ function completed(simulation: Simulation, { entry, before }: Case): Verdict {
 }
 
 function ended(simulation: Simulation, { entry, before }: Case): Verdict {
-  const { error, status, rejected } = entry.task;
-  const said = rejected?.feedback ? `${status}: ${oneLine(rejected.feedback)}` : status;
+  const { error, status, rejected, items_progress: items } = entry.task;
+  const some = items && status === 'failed' ? `${items.failed} of ${counted(items.total, 'item')} failed` : status;
+  const said = rejected?.feedback ? `${status}: ${oneLine(rejected.feedback)}` : some;
   const why = error ? `${error.code}: ${oneLine(error.message)}` : said;
   if (isSameGeneration(simulation) && before?.status === status) return say('failed', why);
   return say('broken', why);

@@ -109,10 +109,18 @@ function encodeGraph(graph: Graph, state: GraphState): Record<string, Checkpoint
     const at = stateOf(state, stage);
     if (!at) continue;
     const blocked = at.status === 'pending' ? blockedBy(graph, state, stage) : [];
-    const encoded = encodeStage(stage, at);
+    const encoded = tolerant(stage, encodeStage(stage, at));
     stages[stage.id] = blocked.length > 0 ? { ...encoded, blocked_by: blocked } : encoded;
   }
   return stages;
+}
+
+/** Who reads that a stage failed has to see that this is not why the run failed. */
+function tolerant(stage: Stage, encoded: CheckpointStage): CheckpointStage {
+  if (stage.onError === 'fail') return encoded;
+  const { status, ...rest } = encoded;
+  const hasFailed = status === 'failed' || (rest.items_progress?.failed ?? 0) > 0;
+  return hasFailed ? { status, on_error: 'continue', ...rest } : encoded;
 }
 
 /** A sub-pipeline of an earlier generation may have had other stages: only those that both have are kept. */

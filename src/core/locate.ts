@@ -29,7 +29,11 @@ function steps(address: TaskAddress): { readonly graph: 'stages' | 'finally'; re
 }
 
 /** The stage that an address names, and the graph that it is in. @throws InternalError when there is none. */
-export function locate(pipeline: Pipeline, run: RunState, address: TaskAddress): Located {
+export const locate = (pipeline: Pipeline, run: RunState, address: TaskAddress): Located =>
+  locateIfThere(pipeline, run, address) ?? missing(address);
+
+/** null: its sub-pipeline is not open. */
+export function locateIfThere(pipeline: Pipeline, run: RunState, address: TaskAddress): Located | null {
   const parsed = steps(address);
   let within = pipeline;
   let graph = parsed.graph === 'finally' ? pipeline.finals : pipeline.graph;
@@ -41,12 +45,12 @@ export function locate(pipeline: Pipeline, run: RunState, address: TaskAddress):
     const state = vecGet(graphState.stages, stage.index);
     if (left === 0) return { pipeline: within, stage, graphState, state, step };
     const task = taskIn(state, step);
-    if (task?.status !== 'child' || !stage.child) return missing(address);
+    if (task?.status !== 'child' || !stage.child) return null;
     within = stage.child;
     graph = stage.child.graph;
     graphState = task.child;
   }
-  return missing(address);
+  return null;
 }
 
 /** The task that an address names; null when its stage is not expanded. */

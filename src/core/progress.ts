@@ -46,7 +46,5 @@ function countStage(stage: Stage, state: StageState): Count {
 function countTask(stage: Stage, task: TaskState): Count {
   if (task.status === 'child' && stage.child) return count(stage.child.graph, task.child);
   if (task.status !== 'completed') return ONE_OPEN;
-  return task.childBefore && stage.child && task.result.origin === 'executed'
-    ? count(stage.child.graph, task.childBefore)
-    : ONE_DONE;
+  return task.childBefore && stage.child ? count(stage.child.graph, task.childBefore) : ONE_DONE;
 }

@@ -9,11 +9,12 @@ import { type Digest, type EpochMs, InternalError } from '../model/brand.ts';
 import type { AttemptEvent, Event, TaskEvent } from '../model/event.ts';
 import type { Failure } from '../model/failure.ts';
 import type { Stage } from '../model/pipeline.ts';
-import type { Attempt, AttemptBase, TaskResult } from '../model/result.ts';
-import type { TaskBase, TaskState } from '../model/state.ts';
+import type { Attempt, AttemptBase, OutputRef, TaskResult } from '../model/result.ts';
+import type { StageState, TaskBase, TaskState } from '../model/state.ts';
 import { type CallEvent, evolveCall } from './calls.ts';
 import { addCost } from './cost.ts';
 import { leftBehind, openGraph } from './graph-state.ts';
+import { vecValues } from './vec.ts';
 
 /** Of a task that never was. */
 export const FRESH: TaskBase = { attempts: [], earlier: [], round: 1, childBefore: null, rounds: [] };
@@ -124,6 +125,15 @@ function childOpened(task: TaskState, opened: ChildOpened, { stage }: TaskContex
 function childClosed(task: TaskState, event: Extract<TaskEvent, { type: 'child-closed' }>): TaskState {
   if (task.status !== 'child') return impossible(event, task);
   const { fingerprint, depends, child } = task;
+  const [before, ...earlier] = task.earlier;
+  if (before && isSameAgain(task, before, event.output))
+    return {
+      ...baseOf(task),
+      earlier,
+      childBefore: child,
+      status: 'completed',
+      result: { ...before, depends, origin: 'reused' },
+    };
   const result = {
     fingerprint,
     depends,
@@ -133,6 +143,25 @@ function childClosed(task: TaskState, event: Extract<TaskEvent, { type: 'child-c
     origin: 'executed',
   } as const;
   return { ...baseOf(task), childBefore: child, status: 'completed', result };
+}
+
+/** All that is inside was reused, and nothing else came of it: two results that say the same would be noise. */
+function isSameAgain(
+  { fingerprint, child }: Extract<TaskState, { status: 'child' }>,
+  before: TaskResult,
+  output: OutputRef,
+): boolean {
+  return (
+    before.fingerprint === fingerprint &&
+    JSON.stringify(before.output) === JSON.stringify(output) &&
+    [...vecValues(child.stages)].every((stage) => isNotNewer(stage, before.at))
+  );
+}
+
+function isNotNewer(state: StageState, at: EpochMs): boolean {
+  const old = (task: TaskState): boolean => task.status === 'completed' && task.result.at <= at;
+  if (state.status === 'single') return old(state.task);
+  return state.status === 'items' ? [...vecValues(state.items.tasks)].every(old) : state.status === 'skipped';
 }
 
 type AttemptOf<T extends AttemptEvent['type']> = Extract<AttemptEvent, { type: T }>;

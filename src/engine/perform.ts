@@ -167,12 +167,12 @@ export class LocalPerformer implements Performer {
   }
 }
 
-const failed = (outcome: 'failure' | 'timeout', failure: Failure, files: AttemptFiles): AttemptEnd => ({
-  type: 'failure',
-  outcome,
-  failure,
-  log: files.log,
-});
+/** The log ends with why: whoever opens it need not look elsewhere, and the log that a failure names is there. */
+function failed(outcome: 'failure' | 'timeout', failure: Failure, files: AttemptFiles): AttemptEnd {
+  const [what = ''] = failure.message.split('\n', 1);
+  files.note(`${failure.code}: ${what.replace(/:$/, '')}`);
+  return { type: 'failure', outcome, failure, log: files.log };
+}
 
 const timedOut = (message: string, hint: string): Failure => ({
   code: 'attempt/timeout',

@@ -163,6 +163,8 @@ export interface CheckpointStage extends CheckpointTask {
   readonly expanded_at?: string;
   readonly skipped?: 'when' | 'manifest' | 'null-foreach' | 'no-subject';
   readonly blocked_by?: readonly string[];
+  /** It, or an item of it, failed, and the run goes on without. */
+  readonly on_error?: 'continue';
   readonly items?:
     | Readonly<Record<string, CheckpointTask>>
     | { readonly $file: string; readonly sha256: string; readonly count: number };

@@ -29,20 +29,27 @@ export interface ExpressionCheck {
 
 export interface CheckOptions {
   readonly scope: ScopeShape;
-  /** `bool` for `when`, `list` (or null) for `foreach`, `text` for what is written out whatever it is. */
-  readonly expected: 'bool' | 'list' | 'text' | 'any';
+  /**
+   * `bool` for `when`, `list` (or null) for `foreach`, `text` for what is written out whatever it is, `word` for what
+   * must come to text, a number or a boolean by itself.
+   */
+  readonly expected: 'bool' | 'list' | 'text' | 'word' | 'any';
+  /** May a secret stand here? */
+  readonly secrets: 'allowed' | 'refused';
 }
 
 const NOTHING: ExpressionCheck = { diagnostics: [], stages: new Set(), resultSchema: null };
 
 /** The inside of `${{ … }}`. Offsets that `at` is given count in `source`. */
-export function checkExpression(source: string, at: Locate, { scope, expected }: CheckOptions): ExpressionCheck {
+export function checkExpression(source: string, at: Locate, options: CheckOptions): ExpressionCheck {
+  const { scope, expected } = options;
   const parsed = language('expressions').parseCel(source);
   if (!parsed.ok) return { ...NOTHING, diagnostics: [problemDiagnostic(parsed.error, at)] };
   const stages = new Set([...stagesIn(parsed.value)].filter((id) => scope.stages.has(id)));
   const secret = secretName(parsed.value);
-  if (secret !== null && expected === 'any') {
-    return { diagnostics: checkSecret(secret, at, { scope, node: parsed.value }), stages, resultSchema: null };
+  if (secret !== null && (expected === 'any' || expected === 'word')) {
+    const diagnostics = checkSecret(secret, at, { options, node: parsed.value });
+    return { diagnostics, stages, resultSchema: null };
   }
   const names: Names = { roots: rootSchemas(scope), stages: scope.stages };
   return { ...checkTree({ source, ast: parsed.value, at }, { names, expected }), stages };
@@ -114,7 +121,11 @@ function checkTree({ source, ast, at }: Tree, { names, expected }: TreeOptions):
   });
   if (hasErrors(diagnostics)) return { diagnostics, resultSchema: null };
   const wrong = wrongResult(shape, expected) ?? null;
-  if (wrong) diagnostics.push(clash(wrong, at(ast.start, Math.max(1, ast.end - ast.start))));
+  if (wrong) {
+    const hint =
+      expected === 'word' ? { hint: 'take a part of it, or write it into a longer text: there it is JSON' } : {};
+    diagnostics.push({ ...clash(wrong, at(ast.start, Math.max(1, ast.end - ast.start))), ...hint });
+  }
   // A path alone has no types that could clash.
   const problem = wrong || pathOf(ast) !== null ? null : language('expressions').compileCel(source).check();
   if (problem) diagnostics.push(problemDiagnostic(problem, at));
@@ -127,6 +138,9 @@ function wrongResult(shape: Typed, expected: TreeOptions['expected']): string | 
   if (expected === 'bool' && !kinds.has('boolean')) return `this must be true or false, but it is ${describe(kinds)}`;
   if (expected === 'list' && !kinds.has('array') && !kinds.has('null')) {
     return `this must be a list, but it is ${describe(kinds)}`;
+  }
+  if (expected === 'word' && [...kinds].every((kind) => kind === 'array' || kind === 'object')) {
+    return `this must be text, but it is ${describe(kinds)}`;
   }
   return null;
 }
@@ -153,11 +167,16 @@ function secretName(ast: CelNode): string | null {
 function checkSecret(
   name: string,
   at: Locate,
-  { scope, node }: { scope: ScopeShape; node: CelNode },
+  { options: { scope, secrets }, node }: { options: CheckOptions; node: CelNode },
 ): readonly Diagnostic[] {
+  const place = at(node.start, Math.max(1, node.end - node.start));
+  if (secrets === 'refused') {
+    const message = `the secret "${name}" may not stand here`;
+    const hint = 'secrets stand in `env` of a command, in `headers` and `bearer` of http, and in `args` of a module';
+    return [{ code: 'secret/misplaced', severity: 'error', message, at: place, hint }];
+  }
   if (scope.secrets.includes(name)) return [];
   const hint = didYouMean(name, scope.secrets) ?? 'declare it under `secrets:` of pipeline-runner.config.yaml';
-  const place = at(node.start, Math.max(1, node.end - node.start));
   return [{ code: 'expr/unknown-name', severity: 'error', message: `no secret is called "${name}"`, at: place, hint }];
 }
 

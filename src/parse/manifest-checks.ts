@@ -6,7 +6,7 @@ import type { Diagnostic } from '../model/diagnostic.ts';
 import type { Gate } from '../model/gate.ts';
 import { isJsonObject, type Json } from '../model/json.ts';
 import type { Pipeline, Stage } from '../model/pipeline.ts';
-import { listAt } from './fields.ts';
+import { listAt, mapAt } from './fields.ts';
 import type { JsonPath, YamlDocument } from './yaml-document.ts';
 
 export function checkStages(document: YamlDocument, pipeline: Pipeline): readonly Diagnostic[] {
@@ -15,7 +15,10 @@ export function checkStages(document: YamlDocument, pipeline: Pipeline): readonl
     checkSkip(document, pipeline, { name, path: ['skip', index] }),
   );
   const reruns = namedInRerun(raw.rerun).flatMap((named) => checkRerun(document, pipeline, named));
-  return [...skips, ...reruns];
+  const budgets = Object.keys(mapAt(mapAt(raw, 'budget'), 'stages')).flatMap((name) =>
+    checkBudget(document, pipeline, name),
+  );
+  return [...skips, ...reruns, ...budgets];
 }
 
 interface Named {
@@ -60,6 +63,14 @@ function checkRerun(document: YamlDocument, pipeline: Pipeline, { name, path }: 
   if (found.type === 'found') return [];
   const message = `"rerun" names "${name}", which is no stage of the pipeline ${pipeline.name}`;
   return [{ code: 'run/bad-rerun', severity: 'error', message, at: document.at(path), hint: found.hint }];
+}
+
+function checkBudget(document: YamlDocument, pipeline: Pipeline, name: string): readonly Diagnostic[] {
+  const found = findStage(pipeline, name, 'tasks');
+  if (found.type === 'found') return [];
+  const message = `"budget" names "${name}", which is no stage of the pipeline ${pipeline.name}`;
+  const at = document.atKey(['budget', 'stages', name]);
+  return [{ code: 'run/unknown-stage', severity: 'error', message, at, hint: found.hint }];
 }
 
 type Found = { readonly type: 'found'; readonly stage: Stage } | { readonly type: 'unknown'; readonly hint: string };

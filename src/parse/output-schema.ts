@@ -6,6 +6,7 @@
  */
 import { didYouMean } from '../core/nearest.ts';
 import { isJsonObject, type Json, type JsonObject } from '../model/json.ts';
+import { misfitOf } from './default-misfit.ts';
 import type { Finding } from './desk.ts';
 import { language } from './languages.ts';
 import { resolvePointer } from './schema-shape.ts';
@@ -48,6 +49,8 @@ function visit(schema: Json, path: JsonPath, at: Visit): void {
     if (check) check(value, here, at);
     else if (!keyword.startsWith('x-')) unknownKeyword(keyword, here, at);
   }
+  const misfit = 'default' in schema ? misfitOf(schema.default ?? null, schema) : null;
+  if (misfit !== null) at.found.push(invalid([...path, 'default'], `"default" must be ${misfit}`));
 }
 
 function unknownKeyword(keyword: string, path: JsonPath, { found }: Visit): void {

@@ -19,6 +19,7 @@ import { checkBypasses, checkOutputs } from './gate-bypass.ts';
 import { checkApproverNames } from './gate-settings.ts';
 import { reworkTargets, shapesOf, withGateNeeds } from './gates.ts';
 import { pipelineSchema, validatePipeline } from './generated/pipeline-validator.js';
+import { checkRetryCodes } from './given-settings.ts';
 import { checkIdlePrelude, givenTo, settingsOf } from './model-settings.ts';
 import { usd } from './money.ts';
 import { checkSchema } from './output-schema.ts';
@@ -99,6 +100,7 @@ function checkDefaults(desk: Desk, defaults: JsonObject): void {
   const retry = mapAt(defaults, 'retry');
   checkRetry(desk, retry, ['defaults', 'retry']);
   checkRetryText(desk, mapAt(retry, 'on'), ['defaults', 'retry', 'on']);
+  checkRetryCodes(desk, mapAt(retry, 'on'), ['defaults', 'retry', 'on']);
 }
 
 interface Names {

@@ -86,6 +86,7 @@ export function describeConstraint({ keyword, params, message = '' }: Constraint
     case 'exclusiveMaximum':
       return { message: `${subject} must be less than ${limit}, but it is ${String(value)}` };
     case 'multipleOf':
+      if (params.multipleOf === 1) return { message: `${subject} must be a whole number, but it is ${String(value)}` };
       return { message: `${subject} must be a multiple of ${String(params.multipleOf)}` };
     case 'uniqueItems':
       return {

@@ -11,6 +11,7 @@ import { checkIdleKeys, childPipeline } from './child-pipeline.ts';
 import { type Desk, isHopeless, reportAt, reportKey } from './desk.ts';
 import { mapAt, textAt } from './fields.ts';
 import { type GateSettings, gateSettings, inheritedApprovers } from './gate-settings.ts';
+import { checkGiven, checkRetryCodes } from './given-settings.ts';
 import { checkProvider, checkSpeechName, checkVoice } from './model-settings.ts';
 import type { StageShape } from './scope-shape.ts';
 import { filesOf, outputSchema } from './stage-files.ts';
@@ -45,8 +46,10 @@ function draftStage(desk: Desk, raw: JsonObject, path: JsonPath): StageDraft {
   checkCompanions(desk, raw, path);
   checkPool(desk, raw, path);
   checkRetry(desk, mapAt(raw, 'retry'), [...path, 'retry']);
+  checkRetryCodes(desk, mapAt(mapAt(raw, 'retry'), 'on'), [...path, 'retry', 'on']);
   const to = textAt(mapAt(raw, 'with'), 'to');
   if (to !== null && namesArtifact(raw)) checkArtifactName(desk, to, [...path, 'with', 'to']);
+  checkGiven(desk, raw, path);
   checkProvider(desk, raw, path);
   checkSpeechName(desk, raw, path);
   checkVoice(desk, raw, path);

@@ -34,18 +34,21 @@ export function checkStageExpressions(
 ): StageReads {
   const walk: Walk = { desk, stages: new Map(), shown: new Set(), results: new Map() };
   const { raw, path } = draft;
-  checkWhole(walk, raw.when, [...path, 'when'], { scope, expected: 'bool' });
-  const list = checkWhole(walk, raw.foreach, [...path, 'foreach'], { scope, expected: 'list' });
+  checkWhole(walk, raw.when, [...path, 'when'], { scope, expected: 'bool', secrets: 'refused' });
+  const list = checkWhole(walk, raw.foreach, [...path, 'foreach'], { scope, expected: 'list', secrets: 'refused' });
   const inner = 'foreach' in raw ? { ...scope, item: itemSchemaOf(list?.resultSchema ?? null) } : scope;
-  checkWhole(walk, raw.key, [...path, 'key'], { scope: inner, expected: 'any' });
+  checkWhole(walk, raw.key, [...path, 'key'], { scope: inner, expected: 'any', secrets: 'refused' });
   // Whoever reads it does so for whatever round.
   const plain = scope.reworked ? { ...scope, reworked: false } : scope;
-  checkStrings(walk, raw.otherwise ?? null, [...path, 'otherwise'], { scope: plain, expected: 'any' });
-  const expected = raw.uses === 'approval' ? 'text' : 'any';
+  checkStrings(walk, raw.otherwise ?? null, [...path, 'otherwise'], {
+    scope: plain,
+    expected: 'any',
+    secrets: 'refused',
+  });
   for (const [key, value] of Object.entries(settings.with)) {
     if (isFixed(raw.uses, key)) continue;
     const read = key === 'prelude' ? varsAlone(value) : value;
-    checkStrings(walk, read, settings.pathOf(key), { scope: inner, expected });
+    checkStrings(walk, read, settings.pathOf(key), { scope: inner, ...standing(raw.uses, key) });
   }
   checkRetryOn(desk, raw, path);
   return walk;
@@ -55,7 +58,7 @@ export function checkStageExpressions(
 const varsAlone = (prelude: Json): Json => (isJsonObject(prelude) ? { vars: prelude.vars ?? null } : null);
 
 /** Settings that name definitions, or are one: they hold no expressions, which is reported where they are read. */
-const FIXED: Readonly<Record<string, readonly string[]>> = {
+const FIXED: Keys = {
   command: ['files'],
   module: ['module', 'export'],
   write: ['template', 'text'],
@@ -68,8 +71,23 @@ const FIXED: Readonly<Record<string, readonly string[]>> = {
   approval: ['subject', 'rework', 'approvers', 'auto_approve', 'remind_after', 'remind_every'],
 };
 
-const isFixed = (kind: Json | undefined, key: string): boolean =>
-  typeof kind === 'string' && Object.hasOwn(FIXED, kind) && (FIXED[kind]?.includes(key) ?? false);
+type Keys = Readonly<Record<string, readonly string[]>>;
+
+const isAmong = (keys: Keys, kind: Json | undefined, key: string): boolean =>
+  typeof kind === 'string' && Object.hasOwn(keys, kind) && (keys[kind]?.includes(key) ?? false);
+
+const isFixed = (kind: Json | undefined, key: string): boolean => isAmong(FIXED, kind, key);
+
+/** Settings whose texts are given on as they are: a list or a map is none. */
+const WORDS: Keys = { command: ['argv', 'env', 'cwd'], http: ['url', 'method', 'headers', 'bearer', 'body'] };
+/** Settings that go nowhere but to who needs them. */
+const SECRET: Keys = { command: ['env'], http: ['headers', 'bearer'], module: ['args'] };
+
+/** What may stand in a setting. */
+const standing = (kind: Json | undefined, key: string): Pick<CheckOptions, 'expected' | 'secrets'> => ({
+  expected: kind === 'approval' ? 'text' : isAmong(WORDS, kind, key) ? 'word' : 'any',
+  secrets: isAmong(SECRET, kind, key) ? 'allowed' : 'refused',
+});
 
 /** The form that the schema asks for; what lacks it is reported there. */
 const WHOLE = /^\s*\$\{\{[\s\S]*\}\}\s*$/;
@@ -104,7 +122,7 @@ function checkOne(
 /** `outputs:` of a pipeline, the name of a context file: values outside stages. */
 export function checkValue(desk: Desk, value: Json, path: JsonPath, scope: ScopeShape): StageReads {
   const walk: Walk = { desk, stages: new Map(), shown: new Set(), results: new Map() };
-  checkStrings(walk, value, path, { scope, expected: 'any' });
+  checkStrings(walk, value, path, { scope, expected: 'any', secrets: 'refused' });
   return walk;
 }
 

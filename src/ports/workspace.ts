@@ -25,6 +25,8 @@ export interface AttemptFiles extends AsyncDisposable {
   readonly log: ProjectPath;
   /** Appends redacted text, keeps the file bounded. */
   write(chunk: string | Uint8Array): void;
+  /** Appends a line of the runner's own, on a line of its own. */
+  note(line: string): void;
 }
 
 export interface Published {

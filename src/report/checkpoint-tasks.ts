@@ -9,29 +9,34 @@ export interface TaskEntry {
   /** `stage`: as a whole; `item`: one of its list. */
   readonly kind: 'stage' | 'item';
   readonly task: CheckpointStage;
+  /** If it failed, the run goes on without: its stage, or one around it, says `on_error: continue`. */
+  readonly isTolerated: boolean;
 }
 
 type Stages = Readonly<Record<string, CheckpointStage>>;
 
 export function* checkpointTasks(checkpoint: Pick<Checkpoint, 'stages' | 'finally'>): Generator<TaskEntry> {
-  yield* within(checkpoint.stages, { prefix: '', depth: 0 });
-  yield* within(checkpoint.finally ?? {}, { prefix: 'finally:', depth: 0 });
+  yield* within(checkpoint.stages, { prefix: '', depth: 0, isTolerated: false });
+  yield* within(checkpoint.finally ?? {}, { prefix: 'finally:', depth: 0, isTolerated: true });
 }
 
 interface Place {
   readonly prefix: string;
   readonly depth: number;
+  readonly isTolerated: boolean;
 }
 
-function* within(stages: Stages, { prefix, depth }: Place): Generator<TaskEntry> {
+function* within(stages: Stages, around: Place): Generator<TaskEntry> {
+  const { prefix, depth } = around;
   for (const [id, stage] of Object.entries(stages)) {
     const address = prefix + id;
-    yield { address, depth, kind: 'stage', task: stage };
-    if (stage.stages) yield* within(stage.stages, { prefix: `${address}/`, depth: depth + 1 });
+    const isTolerated = around.isTolerated || stage.on_error === 'continue';
+    yield { address, depth, kind: 'stage', task: stage, isTolerated };
+    if (stage.stages) yield* within(stage.stages, { prefix: `${address}/`, depth: depth + 1, isTolerated });
     for (const [key, item] of Object.entries(itemsOf(stage))) {
       const itemAddress = `${address}[${key}]`;
-      yield { address: itemAddress, depth: depth + 1, kind: 'item', task: item };
-      if (item.stages) yield* within(item.stages, { prefix: `${itemAddress}/`, depth: depth + 2 });
+      yield { address: itemAddress, depth: depth + 1, kind: 'item', task: item, isTolerated };
+      if (item.stages) yield* within(item.stages, { prefix: `${itemAddress}/`, depth: depth + 2, isTolerated });
     }
   }
 }

@@ -21,10 +21,18 @@ export interface CommitMessage {
 
 export function commitMessage(checkpoint: Checkpoint): CommitMessage {
   const gates = openGates(checkpoint);
-  const failed = [...checkpointTasks(checkpoint)].filter((entry) => entry.task.status === 'failed' && !isFrame(entry));
+  const all = [...checkpointTasks(checkpoint)].filter((entry) => entry.task.status === 'failed' && !isFrame(entry));
+  const failed = all.filter(({ isTolerated }) => !isTolerated);
+  const others = all.filter(({ isTolerated }) => isTolerated);
   const stage = gates[0]?.gate ?? failed[0]?.address ?? lastDone(checkpoint);
   const why = checkpoint.status === 'running' ? 'stage' : checkpoint.status === 'awaiting_approval' ? 'gate' : 'end';
-  const news = [...gates.flatMap(asks), ...failed.map(fails), ...ended(checkpoint), ...decided(checkpoint)];
+  const news = [
+    ...gates.flatMap(asks),
+    ...failed.map(fails),
+    ...others.map(fails),
+    ...ended(checkpoint),
+    ...decided(checkpoint),
+  ];
   return {
     why,
     subject: `Run ${checkpoint.run}: ${outcome(checkpoint, { gates, failed })}`,
@@ -73,8 +81,8 @@ const asks = ({ gate, approval }: Asked): string[] => [
   `  to read: ${approval.draft ?? approval.read}`,
 ];
 
-const fails = ({ address, task }: TaskEntry): string =>
-  `${address} failed: ${task.error ? `${task.error.code}: ${oneLine(task.error.message, 300)}` : 'no reason was recorded'}`;
+const fails = ({ address, task, isTolerated }: TaskEntry): string =>
+  `${address} failed${isTolerated ? ', and the run went on without' : ''}: ${task.error ? `${task.error.code}: ${oneLine(task.error.message, 300)}` : 'no reason was recorded'}`;
 
 /** The newest answer of all, which as a rule is what brought the run here. */
 function decided(checkpoint: Checkpoint): string[] {

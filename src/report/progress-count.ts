@@ -2,6 +2,8 @@
  * How much of a run is done, kept up to date event by event: the same numbers as `core/progress`, but a run of
  * thousands of stages is not counted anew for each of its lines.
  */
+import { verdict } from '../core/graph-state.ts';
+import { locateIfThere } from '../core/locate.ts';
 import { progressOf, type RunProgress } from '../core/progress.ts';
 import type { Event } from '../model/event.ts';
 import type { RunState } from '../model/state.ts';
@@ -18,7 +20,7 @@ export class ProgressCount {
   saw(event: Event, seen: Seen): RunProgress {
     const at = this.counted;
     if (at && this.ahead === seen.state) return asProgress(at);
-    if (at === null || isRecount(event)) return this.recount(seen);
+    if (at === null || isRecount(event) || isSettledAnyway(event, seen)) return this.recount(seen);
     if (!('task' in event) || event.task.startsWith('finally:')) return asProgress(at);
     if (event.type === 'attempt-succeeded' || event.type === 'task-reused') at.completed++;
     if (event.type === 'stage-expanded') {
@@ -44,7 +46,16 @@ const isRecount = ({ type }: Event): boolean =>
   type === 'child-closed' ||
   type === 'child-rejected' ||
   type === 'gate-answered' ||
+  type === 'stage-broken' ||
   type === 'task-broken';
+
+/** The last of a stage that says `on_error: continue`: what failed in it is done with from now on. */
+function isSettledAnyway(event: Event, { pipeline, state }: Seen): boolean {
+  if (event.type !== 'attempt-failed' && event.type !== 'attempt-succeeded' && event.type !== 'task-reused')
+    return false;
+  const found = locateIfThere(pipeline, state, event.task);
+  return found?.stage.onError === 'continue' && verdict(found.stage, found.state) === 'done';
+}
 
 const asProgress = ({ completed, total }: { completed: number; total: number }): RunProgress => ({
   completed,

@@ -86,15 +86,22 @@ function asked({ checkpoint, program = 'pipeline-runner', now = null }: RunEndVi
 
 function failures(checkpoint: Checkpoint, paint: Paint): string[] {
   const failed = [...checkpointTasks(checkpoint)].filter(hasFailed);
-  if (failed.length === 0) return outputsError(checkpoint, paint);
-  const lines = failed.slice(0, MAX_LISTED).flatMap((entry) => failureLines(entry, paint));
-  if (failed.length > MAX_LISTED) lines.push(`  … and ${failed.length - MAX_LISTED} more`);
+  const ending = failed.filter(({ isTolerated }) => !isTolerated);
+  const others = failed.filter(({ isTolerated }) => isTolerated);
+  const lines = ending.length > 0 ? ['Failed', ...failedLines(ending, paint)] : outputsError(checkpoint, paint);
   const waiting = Object.values(checkpoint.stages).filter(({ blocked_by }) => blocked_by !== undefined).length;
   if (waiting > 0)
     lines.push(
       `  ${counted(waiting, 'stage')} not started, because ${waiting === 1 ? 'it needs' : 'they need'} what failed`,
     );
-  return ['Failed', ...lines];
+  if (others.length > 0) lines.push('Failed, and the run went on without', ...failedLines(others, paint));
+  return lines;
+}
+
+function failedLines(failed: readonly TaskEntry[], paint: Paint): string[] {
+  const lines = failed.slice(0, MAX_LISTED).flatMap((entry) => failureLines(entry, paint));
+  if (failed.length > MAX_LISTED) lines.push(`  … and ${failed.length - MAX_LISTED} more`);
+  return lines;
 }
 
 /** A frame repeats what its items or stages say. */

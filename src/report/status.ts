@@ -124,12 +124,13 @@ function quietOnes(entries: readonly TaskEntry[]): ReadonlySet<TaskEntry> {
   return new Set(inside.filter(({ task }) => ['completed', 'pending', 'skipped'].includes(task.status)));
 }
 
-function row(view: StatusView, { address, depth, task }: TaskEntry, paint: Paint): string[] {
+function row(view: StatusView, entry: TaskEntry, paint: Paint): string[] {
+  const { address, depth, task } = entry;
   const name = '  '.repeat(depth) + address;
   const attempts = task.attempts?.length ?? 0;
   const status = isGivenUp(view, task) ? paint('dim', 'not asked') : statusText(task.status, paint);
   const cells = [name, status, attempts > 0 ? String(attempts) : '', timeText(view, task)];
-  return [...cells, taskCostText(task.cost), paint('dim', remark(view, task))];
+  return [...cells, taskCostText(task.cost), paint('dim', remark(view, entry))];
 }
 
 function timeText({ now, driven }: StatusView, task: CheckpointTask): string {
@@ -144,13 +145,14 @@ type StageLike = TaskEntry['task'];
 const isGivenUp = ({ checkpoint }: StatusView, { status }: StageLike): boolean =>
   status === 'awaiting_approval' && checkpoint !== null && !isAlive(checkpoint.status);
 
-function remark(view: StatusView, task: StageLike): string {
+function remark(view: StatusView, { task, isTolerated }: TaskEntry): string {
   const { now, checkpoint } = view;
   const parts: string[] = [];
   if (task.items_progress) {
     const { completed, failed, total } = task.items_progress;
     parts.push(`${completed}/${total} items${failed > 0 ? `, ${failed} failed` : ''}`);
   }
+  if (isTolerated && task.status === 'failed') parts.push('the run goes on');
   if (task.items && isItemsFile(task.items)) parts.push(`items in ${task.items.$file}`);
   if (task.skipped) parts.push(SKIPPED[task.skipped]);
   if (task.approval && task.status === 'awaiting_approval')

@@ -19,3 +19,36 @@ test('a file that only a stage of a sub-pipeline reads makes that stage run agai
   await project.drive();
   assert.deepEqual(project.started().toSorted(), ['sub/other', 'sub/reads', 'sub/reads']);
 });
+
+test(
+  'a sub-pipeline in which all is reused is reused itself: a rerun changes no line of it but that',
+  LIMIT,
+  async () => {
+    await using project = await TestProject.make({
+      pipeline: {
+        stages: {
+          sub: { uses: 'pipeline', with: { pipeline: 'child' } },
+          after: stage({ needs: ['sub'] }),
+        },
+      },
+      files: { 'pipelines/child.yaml': JSON.stringify({ stages: { inner: stage() }, outputs: { n: 1 } }) },
+    });
+    await project.drive();
+    const first = (await project.checkpoint()).stages.sub;
+    for (const rerun of [2, 3]) {
+      project.change({ manifest: { rerun } });
+      const { stages, progress } = (await project.drive()).checkpoint;
+      const { inner } = stages.sub?.stages ?? {};
+      assert.deepEqual(stages.sub, {
+        ...first,
+        result: { ...first?.result, origin: 'reused' },
+        stages: { inner: { ...inner, result: { ...inner?.result, origin: 'reused' } } },
+      });
+      assert.deepEqual([progress.completed, progress.total], [2, 2]);
+    }
+    project.change({ manifest: { rerun: { n: 4, from: 'sub/inner' } } });
+    const again = (await project.drive()).checkpoint.stages.sub;
+    assert.equal(again?.result?.origin, undefined);
+    assert.equal(again?.earlier?.length, 1);
+  },
+);

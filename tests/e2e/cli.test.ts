@@ -373,6 +373,25 @@ test('logs shows newest attempts, one stage, all items, and no control character
   assert.match((await p.cli('logs', 'c', 'list')).err, /logs stay where the stage ran/);
 });
 
+test('the log of an attempt that failed ends with why, also of one that said nothing', async () => {
+  const p = new Project({
+    'pipelines/f.yaml': `fail: late
+stages:
+  silent: { uses: command, with: { argv: [sh, -c, "exit 64"] } }
+  half: { uses: command, with: { argv: [sh, -c, "printf half; exit 64"] } }
+  none: { uses: http, with: { url: "http://127.0.0.1:9/" } }
+`,
+    'runs/f.yaml': 'pipeline: f\n',
+  });
+  const { code, out } = await p.cli('run', 'f');
+  assert.equal(code, 1);
+  const logs = [...out.matchAll(/^ +log: +(\S+)$/gm)].map(([, file = '']) => p.read(file));
+  const why = 'pipeline-runner: command/exit: "sh" ended with exit code 64';
+  assert.deepEqual(logs.slice(0, 2), [`${why} and said nothing\n`, `half\n${why}\n`]);
+  assert.match(logs[2] ?? '', /^pipeline-runner: http\/host: /);
+  assert.match((await p.cli('logs', 'f', 'silent')).out, /^==> silent, attempt 1 \(failure\)\npipeline-runner: /);
+});
+
 test('list and status tell runs apart by their state', async () => {
   const p = two();
   p.write('runs/ep2.yaml', MANIFEST);

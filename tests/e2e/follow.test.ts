@@ -67,9 +67,10 @@ test(
     two.end({ exit: 75, stderr: 'no\u001b[2J\nlast without an end' });
     assert.equal(await follower.line(), 'two | no\\u001B[2J');
     assert.equal(await follower.line(), 'two | last without an end');
+    assert.match((await follower.line()) ?? '', /^two \| pipeline-runner: command\/exit: .* ended with exit code 75$/);
     const second = await project.door.next('two');
-    second.end({ output: 2, stderr: 'yes\n' });
-    assert.equal(await follower.line(), 'two#2 | yes');
+    second.end({ output: 2, stderr: 'yes without an end' });
+    assert.equal(await follower.line(), 'two#2 | yes without an end');
     assert.equal(await follower.line(), null);
     assert.deepEqual(await follower.ended, { code: 0, signal: null });
     assert.equal(follower.err, 'r is at rest: completed.\n');

@@ -62,7 +62,7 @@ function objections(
   text: string,
   { within = scope, expected = 'any' }: { within?: ScopeShape; expected?: Expected } = {},
 ): string[] {
-  const { diagnostics } = checkText(text, at, { scope: within, expected });
+  const { diagnostics } = checkText(text, at, { scope: within, expected, secrets: 'allowed' });
   return diagnostics.map(({ code, at: place }) => {
     assert.ok(place && 'column' in place);
     return `${code} ${text.slice(place.column - 1, place.column - 1 + place.length)}`;
@@ -224,7 +224,7 @@ const HOSTILE: readonly (readonly [string, string])[] = [
 ];
 for (const [name, source] of HOSTILE) {
   test(`refuses ${name} as too complex`, () => {
-    const { diagnostics } = checkExpression(source, at, { scope, expected: 'any' });
+    const { diagnostics } = checkExpression(source, at, { scope, expected: 'any', secrets: 'allowed' });
     assert.deepEqual(
       diagnostics.map(({ code }) => code),
       ['expr/too-complex'],
@@ -286,6 +286,7 @@ test('names the stages that are read, which is where needs come from', () => {
     {
       scope,
       expected: 'any',
+      secrets: 'refused',
     },
   );
   assert.deepEqual([...stages].sort(), ['raw', 'voices']);
@@ -293,7 +294,7 @@ test('names the stages that are read, which is where needs come from', () => {
 
 test('tells the schema of the value, and of the items of a list', () => {
   const schemaOf = (source: string): JsonObject | null =>
-    checkExpression(source, at, { scope, expected: 'any' }).resultSchema;
+    checkExpression(source, at, { scope, expected: 'any', secrets: 'refused' }).resultSchema;
   assert.deepEqual(schemaOf('inputs.n + 1'), { type: 'number' });
   assert.deepEqual(schemaOf('inputs.topic'), { type: 'string' });
   assert.deepEqual(itemSchemaOf(schemaOf('stages.outline.output.segments')), segment);
@@ -308,7 +309,7 @@ test('tells the schema of the value, and of the items of a list', () => {
 
 test('a name that is nearly right gets a hint', () => {
   const hint = (source: string): string | undefined =>
-    checkExpression(source, at, { scope, expected: 'any' }).diagnostics[0]?.hint;
+    checkExpression(source, at, { scope, expected: 'any', secrets: 'refused' }).diagnostics[0]?.hint;
   assert.equal(hint('inputs.topik'), 'did you mean "topic"?');
   assert.equal(hint('stages.outlne.output'), 'did you mean "outline"?');
   assert.equal(hint('outline.segments'), 'write stages.outline.output');
@@ -317,7 +318,7 @@ test('a name that is nearly right gets a hint', () => {
 
 test('an optional input is a warning, all else an error', () => {
   const severity = (source: string): string | undefined =>
-    checkExpression(source, at, { scope, expected: 'any' }).diagnostics[0]?.severity;
+    checkExpression(source, at, { scope, expected: 'any', secrets: 'refused' }).diagnostics[0]?.severity;
   assert.equal(severity('inputs.subtitle'), 'warning');
   assert.equal(severity('stages.music.output.track'), 'error');
 });

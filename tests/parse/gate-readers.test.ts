@@ -129,11 +129,11 @@ test('`otherwise` of a gate that always asks is never used', () => {
 });
 
 const rework = (reader: string): string =>
-  `stages:\n  a: ${reader}\n${command('b', 'stages.a.output')}${approval('review', 'subject: b, rework: a')}`;
+  `stages:\n  a: ${reader}\n${command('b', 'stages.a.status')}${approval('review', 'subject: b, rework: a')}`;
 
 test('feedback is in scope where a gate sends the run back to: in `with`, `when`, `foreach` and `key`', () => {
   for (const reader of [
-    '{ uses: command, with: { argv: ["${{ feedback.map(f, f.text + f.gate) }}"] } }',
+    '{ uses: command, with: { argv: ["${{ size(feedback.map(f, f.text + f.gate)) }}"] } }',
     '{ uses: command, when: "${{ size(feedback) < 3 }}", with: { argv: [x] } }',
     '{ uses: command, foreach: "${{ feedback }}", key: "${{ string(item.iteration + size(feedback)) }}", with: { argv: [x] } }',
     '{ uses: command, with: { argv: ["${{ feedback.size() > 0 ? feedback[0].output.anything : 1 }}"] } }',

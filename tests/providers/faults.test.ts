@@ -118,6 +118,13 @@ const TROUBLES: readonly (readonly [what: string, step: Step, told: Told])[] = [
   ],
 ];
 
+test('of an answer that cannot be used its beginning is told, on one line and without a secret', async () => {
+  const body = `<html>\n<p>${KEY}</p> Welcome to the portal${' and on'.repeat(100)}`;
+  const step: Step = { type: 'body', body, mediaType: 'text/html' };
+  const { message } = await faultAfter(step, { type: 'openai-compatible', model: 'llama3' });
+  assert.match(message, /; it begins with <html> <p>\*\*\*<\/p> Welcome to the portal( and on)+[ a-z]*…$/);
+});
+
 for (const [name, tongue] of BOTH_WAYS) {
   for (const [what, step, told] of TROUBLES) {
     test(`${name}: ${what} is a fault of kind ${told.kind}`, async () => {

@@ -56,6 +56,19 @@ test('a run that failed says where and why', () => {
   assert.match(body, /^mixing failed: command\/exit: exit code 1 ⏎ no such voice\n/);
 });
 
+test('a run that failed is not said to have failed at what it went on without', () => {
+  const error = { code: 'command/exit', message: 'no' };
+  const extra: CheckpointStage = { status: 'failed', on_error: 'continue', error };
+  const { subject, body } = commitMessage(checkpointOf('failed', { extra, mixing: { status: 'failed', error } }));
+  assert.equal(subject, 'Run ep001: failed at mixing');
+  assert.match(
+    body,
+    /^mixing failed: command\/exit: no\nextra failed, and the run went on without: command\/exit: no\n/,
+  );
+  const done = commitMessage(checkpointOf('completed', { extra, end: { status: 'completed' } }, did('extra', 'end')));
+  assert.deepEqual(done.trailers[1], ['Pipeline-Stage', 'end']);
+});
+
 test('a run that goes on says what was done last, and what was decided', () => {
   const answered = { ...approval, decision: 'approve', at: '2026-11-20T10:00:00.000Z' } as const;
   const review: CheckpointStage = {

@@ -79,6 +79,32 @@ test('a failed run names each failed stage with its log, what waits for it, and 
   assert.match(text, /Next: mend the cause, then pipeline-runner retry test and pipeline-runner run test/);
 });
 
+test('what a run failed at is told before, and apart from, what it went on without', async () => {
+  const many = Object.fromEntries(
+    Array.from({ length: 13 }, (_, n) => [`gone_${n}`, { onError: 'continue' as const }]),
+  );
+  const checkpoint = await checkpointOf({ ...many, list: { foreach: '2', onError: 'continue' }, z: {} }, ({ task }) =>
+    task === 'list[k0]' ? success() : failure(),
+  );
+  const text = runSummary({ checkpoint, reason: 'rest', worked: true });
+  assert.match(text, /\n\nFailed\n {2}z: [^\n]*\nFailed, and the run went on without\n {2}gone_0: /);
+  const status = statusReport({ run: 'test', checkpoint, driven: false, now: 0 });
+  assert.match(status, /^ {2}gone_0 +failed .* the run goes on; test\/failed/m);
+  assert.match(status, /^ {4}list\[k1\] +failed .* the run goes on; test\/failed/m);
+  assert.doesNotMatch(status, /^ {2}z +failed .* the run goes on/m);
+  assert.equal(checkpoint.stages.gone_0?.on_error, 'continue');
+  assert.equal(checkpoint.stages.list?.on_error, 'continue');
+  assert.equal(checkpoint.stages.z?.on_error, undefined);
+});
+
+test('a completed run says what it went on without, and no more of it that it failed', async () => {
+  const checkpoint = await checkpointOf({ a: { onError: 'continue' } }, () => failure());
+  assert.match(
+    runSummary({ checkpoint, reason: 'rest', worked: true }),
+    /^test is completed: 1 of 1 task done\n\nFailed, and the run went on without\n {2}a: /,
+  );
+});
+
 test('of many failed items only some are listed, and how many more there are', async () => {
   const checkpoint = await checkpointOf({ a: { foreach: '20' } }, () => failure());
   const text = runSummary({ checkpoint, reason: 'rest', worked: true });
@@ -136,10 +162,10 @@ test('status lists stages and items with what there is to say of each', async ()
     .split('\n')
     .map((line) => line.trim());
   assert.ok(
-    lines.some((line) => /^a +failed +1\/2 items, 1 failed$/.test(line)),
+    lines.some((line) => /^a +failed +1\/2 items, 1 failed; the run goes on$/.test(line)),
     lines.join('\n'),
   );
-  assert.ok(lines.some((line) => /^a\[k1\] +failed +1 +0 ms +test\/failed: bad$/.test(line)));
+  assert.ok(lines.some((line) => /^a\[k1\] +failed +1 +0 ms +the run goes on; test\/failed: bad$/.test(line)));
   assert.ok(lines.some((line) => /^d +pending +waits for c, which failed$/.test(line)));
 });
 

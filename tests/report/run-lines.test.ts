@@ -109,10 +109,13 @@ test('the numbers are those of the checkpoint after every turn, sub-pipelines an
       b: childStage(child, { needs: ['a'], foreach: '2' }),
       c: childStage(buildPipeline({ bad: {} }), { onError: 'continue' }),
       d: { needs: ['b'], when: 'false' },
+      bad: { onError: 'continue' },
+      some_bad: { onError: 'continue', foreach: '3' },
+      late: { needs: ['a', 'bad', 'some_bad'] },
     },
     { finals: { bye: {} } },
   );
-  const work: Work = ({ task }) => (task.endsWith('bad') ? failure() : success());
+  const work: Work = ({ task }) => (/bad(\[k1\])?$/.test(task) ? failure() : success());
   const count = new ProgressCount();
   let last = { completed: 0, total: 0, percent: 0 };
   let turns = 0;

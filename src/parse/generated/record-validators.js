@@ -2503,12 +2503,23 @@ if(!((((data32 === "when") || (data32 === "manifest")) || (data32 === "null-fore
 errors++;
 }
 }
+if(data.on_error !== undefined && func0.call(data, "on_error")){
+let data33 = data.on_error;
+if(typeof data33 !== "string"){
+(vErrors ??= []).push({instancePath:instancePath+"/on_error",schemaPath:"#/properties/on_error/type",keyword:"type",params:{type: "string"}});
+errors++;
+}
+if(!(data33 === "continue")){
+(vErrors ??= []).push({instancePath:instancePath+"/on_error",schemaPath:"#/properties/on_error/enum",keyword:"enum",params:{allowedValues: ["continue"]}});
+errors++;
+}
+}
 if(data.blocked_by !== undefined && func0.call(data, "blocked_by")){
-let data33 = data.blocked_by;
-if(Array.isArray(data33)){
-const len3 = data33.length;
+let data34 = data.blocked_by;
+if(Array.isArray(data34)){
+const len3 = data34.length;
 for(let i3=0; i3<len3; i3++){
-if(typeof data33[i3] !== "string"){
+if(typeof data34[i3] !== "string"){
 (vErrors ??= []).push({instancePath:instancePath+"/blocked_by/" + i3,schemaPath:"#/properties/blocked_by/items/type",keyword:"type",params:{type: "string"}});
 errors++;
 }
@@ -2520,27 +2531,27 @@ errors++;
 }
 }
 if(data.items !== undefined && func0.call(data, "items")){
-let data35 = data.items;
-const _errs76 = errors;
+let data36 = data.items;
+const _errs78 = errors;
 let valid22 = false;
-const _errs77 = errors;
-if(data35 && typeof data35 == "object" && !Array.isArray(data35)){
-for(const key8 of Object.keys(data35)){
 const _errs79 = errors;
+if(data36 && typeof data36 == "object" && !Array.isArray(data36)){
+for(const key8 of Object.keys(data36)){
+const _errs81 = errors;
 if(typeof key8 === "string"){
 if(!pattern40.test(key8)){
 (vErrors ??= []).push({instancePath:instancePath+"/items",schemaPath:"#/properties/items/anyOf/0/propertyNames/pattern",keyword:"pattern",params:{pattern: "^[A-Za-z0-9][A-Za-z0-9._-]{0,63}$"},propertyName:key8});
 errors++;
 }
 }
-var valid23 = _errs79 === errors;
+var valid23 = _errs81 === errors;
 if(!valid23){
 (vErrors ??= []).push({instancePath:instancePath+"/items",schemaPath:"#/properties/items/anyOf/0/propertyNames",keyword:"propertyNames",params:{propertyName: key8}});
 errors++;
 }
 }
-for(const key9 of Object.keys(data35)){
-if(!(validate54(data35[key9], {instancePath:instancePath+"/items/" + key9.replace(/~/g, "~0").replace(/\//g, "~1"),parentData:data35,parentDataProperty:key9,rootData}))){
+for(const key9 of Object.keys(data36)){
+if(!(validate54(data36[key9], {instancePath:instancePath+"/items/" + key9.replace(/~/g, "~0").replace(/\//g, "~1"),parentData:data36,parentDataProperty:key9,rootData}))){
 vErrors = vErrors === null ? validate54.errors : vErrors.concat(validate54.errors);
 errors = vErrors.length;
 }
@@ -2550,15 +2561,15 @@ else {
 (vErrors ??= []).push({instancePath:instancePath+"/items",schemaPath:"#/properties/items/anyOf/0/type",keyword:"type",params:{type: "object"}});
 errors++;
 }
-var _valid0 = _errs77 === errors;
+var _valid0 = _errs79 === errors;
 valid22 = valid22 || _valid0;
 if(!valid22){
-const _errs82 = errors;
-if(!(validate64(data35, {instancePath:instancePath+"/items",parentData:data,parentDataProperty:"items",rootData}))){
+const _errs84 = errors;
+if(!(validate64(data36, {instancePath:instancePath+"/items",parentData:data,parentDataProperty:"items",rootData}))){
 vErrors = vErrors === null ? validate64.errors : vErrors.concat(validate64.errors);
 errors = vErrors.length;
 }
-var _valid0 = _errs82 === errors;
+var _valid0 = _errs84 === errors;
 valid22 = valid22 || _valid0;
 }
 if(!valid22){
@@ -2566,10 +2577,10 @@ if(!valid22){
 errors++;
 }
 else {
-errors = _errs76;
+errors = _errs78;
 if(vErrors !== null){
-if(_errs76){
-vErrors.length = _errs76;
+if(_errs78){
+vErrors.length = _errs78;
 }
 else {
 vErrors = null;
@@ -2578,13 +2589,13 @@ vErrors = null;
 }
 }
 if(data.items_order !== undefined && func0.call(data, "items_order")){
-let data37 = data.items_order;
-if(Array.isArray(data37)){
-const len4 = data37.length;
+let data38 = data.items_order;
+if(Array.isArray(data38)){
+const len4 = data38.length;
 for(let i4=0; i4<len4; i4++){
-let data38 = data37[i4];
-if(typeof data38 === "string"){
-if(!pattern40.test(data38)){
+let data39 = data38[i4];
+if(typeof data39 === "string"){
+if(!pattern40.test(data39)){
 (vErrors ??= []).push({instancePath:instancePath+"/items_order/" + i4,schemaPath:"#/properties/items_order/items/pattern",keyword:"pattern",params:{pattern: "^[A-Za-z0-9][A-Za-z0-9._-]{0,63}$"}});
 errors++;
 }
@@ -2601,24 +2612,24 @@ errors++;
 }
 }
 if(data.earlier_items !== undefined && func0.call(data, "earlier_items")){
-let data39 = data.earlier_items;
-if(data39 && typeof data39 == "object" && !Array.isArray(data39)){
-for(const key10 of Object.keys(data39)){
-const _errs89 = errors;
+let data40 = data.earlier_items;
+if(data40 && typeof data40 == "object" && !Array.isArray(data40)){
+for(const key10 of Object.keys(data40)){
+const _errs91 = errors;
 if(typeof key10 === "string"){
 if(!pattern40.test(key10)){
 (vErrors ??= []).push({instancePath:instancePath+"/earlier_items",schemaPath:"#/properties/earlier_items/propertyNames/pattern",keyword:"pattern",params:{pattern: "^[A-Za-z0-9][A-Za-z0-9._-]{0,63}$"},propertyName:key10});
 errors++;
 }
 }
-var valid27 = _errs89 === errors;
+var valid27 = _errs91 === errors;
 if(!valid27){
 (vErrors ??= []).push({instancePath:instancePath+"/earlier_items",schemaPath:"#/properties/earlier_items/propertyNames",keyword:"propertyNames",params:{propertyName: key10}});
 errors++;
 }
 }
-for(const key11 of Object.keys(data39)){
-if(!(validate54(data39[key11], {instancePath:instancePath+"/earlier_items/" + key11.replace(/~/g, "~0").replace(/\//g, "~1"),parentData:data39,parentDataProperty:key11,rootData}))){
+for(const key11 of Object.keys(data40)){
+if(!(validate54(data40[key11], {instancePath:instancePath+"/earlier_items/" + key11.replace(/~/g, "~0").replace(/\//g, "~1"),parentData:data40,parentDataProperty:key11,rootData}))){
 vErrors = vErrors === null ? validate54.errors : vErrors.concat(validate54.errors);
 errors = vErrors.length;
 }
@@ -2630,60 +2641,60 @@ errors++;
 }
 }
 if(data.items_progress !== undefined && func0.call(data, "items_progress")){
-let data41 = data.items_progress;
-if(data41 && typeof data41 == "object" && !Array.isArray(data41)){
-if((data41.completed === undefined) || (!(func0.call(data41, "completed")))){
+let data42 = data.items_progress;
+if(data42 && typeof data42 == "object" && !Array.isArray(data42)){
+if((data42.completed === undefined) || (!(func0.call(data42, "completed")))){
 (vErrors ??= []).push({instancePath:instancePath+"/items_progress",schemaPath:"#/properties/items_progress/required",keyword:"required",params:{missingProperty: "completed"}});
 errors++;
 }
-if((data41.failed === undefined) || (!(func0.call(data41, "failed")))){
+if((data42.failed === undefined) || (!(func0.call(data42, "failed")))){
 (vErrors ??= []).push({instancePath:instancePath+"/items_progress",schemaPath:"#/properties/items_progress/required",keyword:"required",params:{missingProperty: "failed"}});
 errors++;
 }
-if((data41.total === undefined) || (!(func0.call(data41, "total")))){
+if((data42.total === undefined) || (!(func0.call(data42, "total")))){
 (vErrors ??= []).push({instancePath:instancePath+"/items_progress",schemaPath:"#/properties/items_progress/required",keyword:"required",params:{missingProperty: "total"}});
 errors++;
 }
-for(const key12 of Object.keys(data41)){
+for(const key12 of Object.keys(data42)){
 if(!(((key12 === "completed") || (key12 === "failed")) || (key12 === "total"))){
 (vErrors ??= []).push({instancePath:instancePath+"/items_progress",schemaPath:"#/properties/items_progress/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key12}});
 errors++;
 }
 }
-if(data41.completed !== undefined && func0.call(data41, "completed")){
-let data42 = data41.completed;
-if(!(((typeof data42 == "number") && (!(data42 % 1) && !isNaN(data42))) && (isFinite(data42)))){
+if(data42.completed !== undefined && func0.call(data42, "completed")){
+let data43 = data42.completed;
+if(!(((typeof data43 == "number") && (!(data43 % 1) && !isNaN(data43))) && (isFinite(data43)))){
 (vErrors ??= []).push({instancePath:instancePath+"/items_progress/completed",schemaPath:"#/properties/items_progress/properties/completed/type",keyword:"type",params:{type: "integer"}});
 errors++;
 }
-if((typeof data42 == "number") && (isFinite(data42))){
-if(data42 < 0 || isNaN(data42)){
+if((typeof data43 == "number") && (isFinite(data43))){
+if(data43 < 0 || isNaN(data43)){
 (vErrors ??= []).push({instancePath:instancePath+"/items_progress/completed",schemaPath:"#/properties/items_progress/properties/completed/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0}});
 errors++;
 }
 }
 }
-if(data41.failed !== undefined && func0.call(data41, "failed")){
-let data43 = data41.failed;
-if(!(((typeof data43 == "number") && (!(data43 % 1) && !isNaN(data43))) && (isFinite(data43)))){
+if(data42.failed !== undefined && func0.call(data42, "failed")){
+let data44 = data42.failed;
+if(!(((typeof data44 == "number") && (!(data44 % 1) && !isNaN(data44))) && (isFinite(data44)))){
 (vErrors ??= []).push({instancePath:instancePath+"/items_progress/failed",schemaPath:"#/properties/items_progress/properties/failed/type",keyword:"type",params:{type: "integer"}});
 errors++;
 }
-if((typeof data43 == "number") && (isFinite(data43))){
-if(data43 < 0 || isNaN(data43)){
+if((typeof data44 == "number") && (isFinite(data44))){
+if(data44 < 0 || isNaN(data44)){
 (vErrors ??= []).push({instancePath:instancePath+"/items_progress/failed",schemaPath:"#/properties/items_progress/properties/failed/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0}});
 errors++;
 }
 }
 }
-if(data41.total !== undefined && func0.call(data41, "total")){
-let data44 = data41.total;
-if(!(((typeof data44 == "number") && (!(data44 % 1) && !isNaN(data44))) && (isFinite(data44)))){
+if(data42.total !== undefined && func0.call(data42, "total")){
+let data45 = data42.total;
+if(!(((typeof data45 == "number") && (!(data45 % 1) && !isNaN(data45))) && (isFinite(data45)))){
 (vErrors ??= []).push({instancePath:instancePath+"/items_progress/total",schemaPath:"#/properties/items_progress/properties/total/type",keyword:"type",params:{type: "integer"}});
 errors++;
 }
-if((typeof data44 == "number") && (isFinite(data44))){
-if(data44 < 0 || isNaN(data44)){
+if((typeof data45 == "number") && (isFinite(data45))){
+if(data45 < 0 || isNaN(data45)){
 (vErrors ??= []).push({instancePath:instancePath+"/items_progress/total",schemaPath:"#/properties/items_progress/properties/total/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0}});
 errors++;
 }
@@ -8084,7 +8095,7 @@ const names0 = {"iteration":1,"generation":1,"question":1,"how":1,"read":1,"draf
 const names1 = {"n":1,"capability":1,"provider":1,"type":1,"model":1,"at":1,"duration_ms":1,"usd_micros":1,"source":1,"usage":1,"prices":1,"error":1,"at_most_usd_micros":1,"reserved_usd_micros":1};
 const names2 = {"n":1,"generation":1,"started_at":1,"ended_at":1,"duration_ms":1,"outcome":1,"error":1,"reason":1,"retry_at":1,"cost":1,"calls":1,"external_id":1,"effect_key":1,"log":1};
 const names3 = {"status":1,"round":1,"started_at":1,"ended_at":1,"duration_ms":1,"prepared":1,"retry_at":1,"progress":1,"result":1,"error":1,"cost":1,"approval":1,"earlier_approvals":1,"rejected":1,"attempts":1,"earlier":1,"inputs":1,"context":1,"stages":1,"earlier_stages":1};
-const names4 = {"status":1,"round":1,"started_at":1,"ended_at":1,"duration_ms":1,"prepared":1,"retry_at":1,"progress":1,"result":1,"error":1,"cost":1,"approval":1,"earlier_approvals":1,"rejected":1,"attempts":1,"earlier":1,"inputs":1,"context":1,"stages":1,"earlier_stages":1,"expanded_at":1,"skipped":1,"blocked_by":1,"items":1,"items_order":1,"earlier_items":1,"items_progress":1};
+const names4 = {"status":1,"round":1,"started_at":1,"ended_at":1,"duration_ms":1,"prepared":1,"retry_at":1,"progress":1,"result":1,"error":1,"cost":1,"approval":1,"earlier_approvals":1,"rejected":1,"attempts":1,"earlier":1,"inputs":1,"context":1,"stages":1,"earlier_stages":1,"expanded_at":1,"skipped":1,"on_error":1,"blocked_by":1,"items":1,"items_order":1,"earlier_items":1,"items_progress":1};
 const names5 = {"version":1,"run":1,"uid":1,"serial":1,"pipeline":1,"status":1,"cancelling":1,"pause":1,"generation":1,"auto_approve":1,"created_at":1,"ended_at":1,"outputs":1,"progress":1,"cost":1,"inputs":1,"executions":1,"stages":1,"finally":1,"finally_ended":1,"errors":1,"diagnostics":1,"digest":1};
 const names6 = {"type":1,"at":1,"run":1,"uid":1,"generation":1,"pipeline":1,"inputs":1,"from":1,"autoApprove":1,"fork":1};
 const names7 = {"type":1,"at":1,"task":1,"n":1,"call":1,"provider":1,"model":1,"ceiling":1,"reserve":1};

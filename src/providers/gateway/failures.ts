@@ -31,7 +31,12 @@ const MEANINGS: Readonly<Record<FaultKind, Meaning>> = {
   timeout: { code: 'model/timeout', retry: 'always', sign: 'trouble', hint: 'raise `timeout` of the provider' },
   overloaded: { code: 'model/overloaded', retry: 'always', sign: 'trouble', hint: 'name another one in `fallback`' },
   network: { code: 'model/network', retry: 'always', sign: 'trouble', hint: 'check `base_url` and the connection' },
-  'bad-output': { code: 'model/bad-output', retry: 'policy', sign: 'alive', hint: 'look at the answer in the log' },
+  'bad-output': {
+    code: 'model/bad-output',
+    retry: 'policy',
+    sign: 'alive',
+    hint: 'check that `base_url` leads to an API of this `type`, or name another model',
+  },
   missing: { code: 'model/missing-package', retry: 'never', sign: 'alive', hint: 'install the package' },
   unsupported: { code: 'model/unsupported', retry: 'never', sign: 'alive', hint: 'name another provider' },
 };

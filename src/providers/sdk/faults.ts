@@ -152,10 +152,21 @@ function byAnswer(error: unknown, { provider, wire, secrets }: Failed): Provider
   const said = saidInside(error, secrets);
   const kind = said === null ? 'bad-output' : kindInside(said);
   const text = said?.message ?? (error instanceof Error ? shown(error.message, secrets) : '');
-  const what = kind === 'bad-output' ? 'sent an answer that cannot be used' : 'broke off its answer';
-  const message = `the provider "${provider}" ${what}${text === '' ? '' : `: ${text}`}`;
+  const isUnusable = kind === 'bad-output';
+  const what = isUnusable ? 'sent an answer that cannot be used' : 'broke off its answer';
+  const seen = isUnusable ? beginningOf(wire, secrets) : '';
+  const message = `the provider "${provider}" ${what}${text === '' ? '' : `: ${text}`}${seen}`;
   const retryAfterMs = retryAfter(wire.headers, Date.now());
   return fault({ kind, message, status: wire.status, retryAfterMs, charged: 'maybe' });
+}
+
+const SHOWN_OF_ANSWER = 120;
+
+function beginningOf({ beginning }: Wire, secrets: readonly string[]): string {
+  const text = shown(beginning, secrets);
+  return text === ''
+    ? ''
+    : `; it begins with ${text.length > SHOWN_OF_ANSWER ? `${text.slice(0, SHOWN_OF_ANSWER)}…` : text}`;
 }
 
 /** @param said of an error inside of an answer, or of a job. */

@@ -18,6 +18,8 @@ export interface WireOptions {
 }
 
 const MAX_ERROR_BYTES = 64 * 1024;
+/** Characters; more than are shown, so that no secret in them is known by half. */
+const BEGINNING = 4096;
 const CREDENTIALS = ['authorization', 'x-api-key', 'xi-api-key', 'api-key', 'x-goog-api-key'];
 /** Of no meaning once the body was read and decoded. */
 const OF_THE_BODY = ['content-encoding', 'content-length', 'transfer-encoding'];
@@ -31,6 +33,8 @@ export class Wire {
   /** Body of an answer that is an error. */
   errorBody = '';
   isTooLarge = false;
+  /** How the newest answer begins, unless it is sound or a picture: to show what could not be read. */
+  beginning = '';
   readonly fetch: typeof globalThis.fetch;
   /** For files that a vendor keeps elsewhere: no header of ours, redirects followed, the same limit. */
   readonly plain: typeof globalThis.fetch;
@@ -63,6 +67,7 @@ export class Wire {
     this.state = 'asked';
     this.status = null;
     this.headers = new Headers();
+    this.beginning = '';
     const response = await fetch(url, { ...init, headers, redirect: 'manual' });
     this.state = 'answered';
     this.status = response.status;
@@ -104,9 +109,12 @@ export class Wire {
       body?.cancel().catch(() => {});
       throw tooLarge();
     }
+    const isText = /json|text|xml/.test(headers.get('content-type') ?? 'text');
+    const decoder = new TextDecoder();
     const counting = new TransformStream<Uint8Array, Uint8Array>({
-      transform(chunk, controller) {
+      transform: (chunk, controller) => {
         left -= chunk.length;
+        if (isText && this.beginning.length < BEGINNING) this.beginning += decoder.decode(chunk, { stream: true });
         if (left < 0) controller.error(tooLarge());
         else controller.enqueue(chunk);
       },

@@ -343,6 +343,10 @@ export interface Stage {
    */
   readonly skipped?: 'when' | 'manifest' | 'null-foreach' | 'no-subject';
   /**
+   * The stage, or an item of it, failed, and the run goes on without: it says `on_error: continue`.
+   */
+  readonly on_error?: 'continue';
+  /**
    * Failed stages that it waits for.
    */
   readonly blocked_by?: readonly string[];

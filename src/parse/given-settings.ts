@@ -1,0 +1,62 @@
+/** Settings of a stage that are written out, held to what the stage would say of them in the run. Pure. */
+import { didYouMean } from '../core/nearest.ts';
+import { refusedVariable } from '../model/environment.ts';
+import type { JsonObject } from '../model/json.ts';
+import { type Desk, reportAt, reportKey } from './desk.ts';
+import { hasExpression } from './expression-text.ts';
+import { listAt, mapAt, textAt } from './fields.ts';
+import { FAILURE_CODES } from './generated/failure-codes.ts';
+import type { JsonPath } from './yaml-document.ts';
+
+export function checkGiven(desk: Desk, stage: JsonObject, path: JsonPath): void {
+  const within = mapAt(stage, 'with');
+  if (stage.uses === 'command') {
+    checkVariables(desk, mapAt(within, 'env'), [...path, 'with', 'env']);
+    checkFolder(desk, textAt(within, 'cwd'), [...path, 'with', 'cwd']);
+  }
+  if (stage.uses === 'http') checkAddress(desk, textAt(within, 'url'), [...path, 'with', 'url']);
+}
+
+function checkVariables(desk: Desk, env: JsonObject, path: JsonPath): void {
+  for (const name of Object.keys(env)) {
+    const refused = refusedVariable(name);
+    if (refused) reportKey(desk, [...path, name], { code: 'command/env-refused', ...refused });
+  }
+}
+
+const LEADS_OUT = /^\/|(^|\/)\.\.(\/|$)|\\|^[A-Za-z]:/;
+
+function checkFolder(desk: Desk, folder: string | null, path: JsonPath): void {
+  if (folder === null || hasExpression(folder) || !LEADS_OUT.test(folder)) return;
+  const message = `cwd ${JSON.stringify(folder)} is not a folder of the project`;
+  reportAt(desk, path, {
+    code: 'command/cwd',
+    message,
+    hint: 'write a path from the root of the project, without ".."',
+  });
+}
+
+/** Of one that begins with an expression nothing can be said. */
+function checkAddress(desk: Desk, url: string | null, path: JsonPath): void {
+  if (url === null || /^\s*\$\{\{/.test(url)) return;
+  const hint = 'write the whole address: https://example.org/items';
+  if (!/^https?:\/\/./i.test(url)) {
+    const message = `${JSON.stringify(url.slice(0, 60))} is no address that begins with https:// or http://`;
+    reportAt(desk, path, { code: 'http/url', message, hint });
+  } else if (/^https?:\/\/[^/?#]*@/i.test(url)) {
+    const message = 'an address must not hold a user name or a password';
+    reportAt(desk, path, { code: 'http/url', message, hint: 'put credentials into `bearer` or `headers`, as secrets' });
+  }
+}
+
+/** Codes that no failure has are named by mistake: the stage would not be tried again. */
+export function checkRetryCodes(desk: Desk, on: JsonObject, path: JsonPath): void {
+  for (const [index, code] of listAt(on, 'codes').entries()) {
+    if (typeof code !== 'string' || FAILURE_CODES.includes(code)) continue;
+    reportAt(desk, [...path, 'codes', index], {
+      code: 'format/bad-value',
+      message: `no failure has the code "${code}"`,
+      hint: didYouMean(code, FAILURE_CODES) ?? 'take one of docs/errors.md: http/status, command/exit …',
+    });
+  }
+}
