@@ -73,6 +73,7 @@ async function besideDaemon(
   const outcome = await waitBeside(project, { run, stop: signals.stop, saw });
   if (!outcome.ok) return refused(terminal, outcome.error);
   if (outcome.value === null) return signals.stop.aborted ? EXIT.interrupted : null;
+  await showDiagnostics(terminal, outcome.value.notices);
   await closingWords(terminal, flags, outcome.value);
   return codeOf(flags, outcome.value);
 }
