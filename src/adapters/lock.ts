@@ -26,6 +26,8 @@ export interface Holder {
   /** ISO time. */
   readonly since: string;
   readonly command: string;
+  /** Of a daemon that works in a tree of its own: the branch. */
+  readonly follows?: string;
 }
 
 export interface Lock extends Disposable {
@@ -135,8 +137,16 @@ export function readHolder(path: string): Holder | null {
   }
 }
 
+const isOptional = (value: unknown): boolean => value === undefined || typeof value === 'string';
+
 function isHolder(value: unknown): value is Holder {
   if (typeof value !== 'object' || value === null) return false;
   const has = (key: string, type: string): boolean => typeof Reflect.get(value, key) === type;
-  return has('pid', 'number') && has('host', 'string') && has('since', 'string') && has('command', 'string');
+  return (
+    has('pid', 'number') &&
+    has('host', 'string') &&
+    has('since', 'string') &&
+    has('command', 'string') &&
+    isOptional(Reflect.get(value, 'follows'))
+  );
 }

@@ -38,13 +38,19 @@ export function frozenEdits(
   return editsSince(project, { run, manifest: source.current() }, { generation, inputs, autoApprove });
 }
 
-/** None where the manifest asks for a generation that adopts them. */
+/**
+ * None where the manifest asks for a generation that adopts them.
+ *
+ * @param of `manifest`: what was edited in it, not what became of the files and settings that it names.
+ */
 export function editsSince(
   project: Project,
   { run, manifest }: { readonly run: RunId; readonly manifest: Manifest },
   frozen: Frozen,
+  of: 'all' | 'manifest' = 'all',
 ): readonly Diagnostic[] {
-  const what = (manifest.rerun?.n ?? 0) > frozen.generation ? null : changedIn(project, manifest, frozen);
+  const isAdopted = (manifest.rerun?.n ?? 0) > frozen.generation;
+  const what = isAdopted ? null : changedIn(project, manifest, { frozen, of });
   if (what === null) return [];
   return [
     {
@@ -57,14 +63,19 @@ export function editsSince(
   ];
 }
 
-function changedIn(project: Project, manifest: Manifest, frozen: Frozen): string | null {
+function changedIn(
+  project: Project,
+  manifest: Manifest,
+  { frozen, of }: { readonly frozen: Frozen; readonly of: 'all' | 'manifest' },
+): string | null {
   const { inputs, autoApprove, generation } = frozen;
   const isOther = ([key, value]: [string, unknown]): boolean => !isDeepStrictEqual(inputs?.[key], value);
   if (inputs !== null && Object.entries(manifest.inputs).some(isOther)) return 'the inputs';
   const pinned = pinnedPipeline(project, manifest.id, generation);
   if (pinned !== null && pinned !== pipelineFile(manifest.pipeline)) return 'the name of the pipeline';
-  if (isOutdated(project, manifest.id, generation)) return 'the pipeline';
-  if (hasOtherProviders(project, manifest, generation)) return 'who answers calls of models (`providers`)';
+  if (of === 'all' && isOutdated(project, manifest.id, generation)) return 'the pipeline';
+  if (of === 'all' && hasOtherProviders(project, manifest, generation))
+    return 'who answers calls of models (`providers`)';
   return isSameSet(manifest.autoApprove, autoApprove) ? null : '`auto_approve`';
 }
 

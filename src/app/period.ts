@@ -21,6 +21,7 @@ import { driveParts } from './drive-parts.ts';
 import { frozenContext, prepareContext } from './frozen-context.ts';
 import { editsSince, type Frozen, frozenEdits } from './frozen-edits.ts';
 import { goneGates, weakenedGates } from './gates-kept.ts';
+import { type NoticeNews, noticeEvents, noticeNews, settledByRerun, withoutThese } from './manifest-notices.ts';
 import { mendQuestions } from './mend-questions.ts';
 import { madeAgain, tasksWithoutFiles } from './missing-files.ts';
 import { checkedPart, endOf, type Part } from './part.ts';
@@ -39,6 +40,12 @@ export interface OpenedRun {
   readonly source: ReturnType<Project['manifestSource']>;
 }
 
+interface Edited {
+  readonly pipeline: Pipeline;
+  readonly frozen: Frozen;
+  readonly said: readonly Diagnostic[];
+}
+
 /** What a drive begins with. */
 interface Start {
   readonly state: RunState | null;
@@ -51,7 +58,7 @@ interface Start {
 export class Period {
   private readonly project: Project;
   private readonly parts: OpenedRun;
-  private readonly notices: Diagnostic[];
+  private notices: Diagnostic[];
   /** What the generation that is driven does with an edit of the manifest. */
   private heed: (change: Result<Manifest, readonly Diagnostic[]>) => void = () => {};
 
@@ -117,12 +124,15 @@ export class Period {
     if (rerun > state.generation && mayBegin(state)) return this.nextGeneration({ state, definitions }, rerun);
     const part = this.partIn(definitions.pipeline);
     if (!part.ok) return part;
-    this.notices.push(...frozenEdits(this.project, this.parts, state.generation));
     // What a new generation asks for is checked against its own pipeline.
     const reverted = record.checkpoint ? revertedAnswers(this.project, record.checkpoint, source.current()) : [];
     const misfits = rerun > state.generation ? [] : [...this.misfits(definitions.pipeline), ...reverted];
-    this.notices.push(...misfits);
-    const opening = [this.execution(), ...this.noticesOf(misfits, state)];
+    const waiting = frozenEdits(this.project, this.parts, state.generation);
+    this.notices.push(...waiting, ...misfits);
+    const asked = { run, manifest: source.current() };
+    const edits = editsSince(this.project, asked, frozenIn(state, []), 'manifest');
+    const news = noticeNews(run, state.notices, { told: [...misfits, ...edits], alsoTrue: waiting });
+    const opening = [this.execution(), ...noticeEvents(this.project.clock.now(), news)];
     return ok({ state, definitions, opening, part: part.value });
   }
 
@@ -178,9 +188,10 @@ export class Period {
       ...(manifest.autoApprove.length > 0 ? { autoApprove: manifest.autoApprove } : {}),
       ...(fork.value ? { fork: fork.value } : {}),
     };
-    const opening = [started, this.execution()];
+    const gone = before ? settledByRerun(run, before.state.notices) : [];
+    const opening = [started, this.execution(), ...noticeEvents(started.at, { fresh: [], gone })];
     // What was in flight has to be lost before a generation can end.
-    if ((before?.state.inFlight ?? 0) > 0) opening.reverse();
+    if ((before?.state.inFlight ?? 0) > 0) opening.splice(0, 2, this.execution(), started);
     return ok({ state: before?.state ?? null, definitions, opening, part: part.value });
   }
 
@@ -218,7 +229,7 @@ export class Period {
     const uid = state?.uid ?? uidOf(opening);
     const note = (diagnostic: Diagnostic): void => {
       this.notices.push(diagnostic);
-      drive.note(diagnostic);
+      drive.note({ type: 'notice', at: this.project.clock.now(), diagnostic });
     };
     const parts = await driveParts(this.project, { run, uid, definitions, manifest: () => source.current(), note });
     await using end = new AsyncDisposableStack();
@@ -246,8 +257,12 @@ export class Period {
     const frozen = frozenIn(state, opening);
     this.heed = (change) => {
       isGone = !change.ok && change.error.some(({ code }) => code === 'manifest/missing');
-      const edits = change.ok ? this.edits(change.value, pipeline, frozen) : change.error;
-      for (const diagnostic of edits) note(diagnostic);
+      const said = drive.notices;
+      const { fresh, gone } = change.ok
+        ? this.newsOf(change.value, { pipeline, frozen, said })
+        : { fresh: change.error, gone: [] };
+      this.notices = [...withoutThese(this.notices, gone), ...fresh];
+      drive.note(...noticeEvents(this.project.clock.now(), { fresh, gone }));
       drive.wake();
     };
     if (state && opening.every(({ type }) => type !== 'generation-started')) mendQuestions(pipeline, state, parts);
@@ -255,16 +270,11 @@ export class Period {
     return await drive.run();
   }
 
-  /** What an edit asks that the run does not do; what waits for a rerun is told once. */
-  private edits(manifest: Manifest, pipeline: Pipeline, frozen: Frozen): readonly Diagnostic[] {
-    const waiting = editsSince(this.project, { run: this.parts.run, manifest }, frozen);
-    return [...this.misfits(pipeline), ...unsaid(waiting, this.notices)];
-  }
-
-  /** A run that waits is opened again and again, and each time finds the same. */
-  private noticesOf(diagnostics: readonly Diagnostic[], { notices }: RunState): readonly Event[] {
-    const at = this.project.clock.now();
-    return unsaid(diagnostics, notices).map((diagnostic) => ({ type: 'notice', at, diagnostic }));
+  /** What an edit asks that the run does not do, and what it mends. */
+  private newsOf(manifest: Manifest, { pipeline, frozen, said }: Edited): NoticeNews {
+    const { run } = this.parts;
+    const told = [...this.misfits(pipeline), ...editsSince(this.project, { run, manifest }, frozen)];
+    return noticeNews(run, said, { told, alsoTrue: said.filter(({ code }) => code === 'answer/reverted') });
   }
 
   /** What an edit of the manifest asks of stages that cannot give it. */
@@ -290,11 +300,6 @@ function frozenIn(state: RunState | null, opening: readonly Event[]): Frozen {
   const { generation, graph, autoApprove } = state;
   return { generation, inputs: graph.inputs, autoApprove };
 }
-
-const unsaid = (diagnostics: readonly Diagnostic[], said: readonly Diagnostic[]): readonly Diagnostic[] => {
-  const known = new Set(said.map((one) => JSON.stringify(one)));
-  return diagnostics.filter((one) => !known.has(JSON.stringify(one)));
-};
 
 /** First signal: start nothing more and give attempts in flight the grace to end. Second: end them now. */
 function stopping(drive: Drive, { stop, hurry }: DriveOptions, { clock, config }: Project): Disposable {

@@ -7,6 +7,7 @@
 import { isRunEnd } from '../core/run-end.ts';
 import { err, ok, type Result, type RunId } from '../model/brand.ts';
 import type { Diagnostic } from '../model/diagnostic.ts';
+import { mayBeStale } from './ended-edits.ts';
 import { frozenEdits } from './frozen-edits.ts';
 import type { OpenedRun } from './period.ts';
 import { readManifest } from './read-manifest.ts';
@@ -33,7 +34,7 @@ export async function driveRun(
   using source = project.manifestSource(run, first.value);
   const parts = { run, record, options, source };
   const resting = atRest(project, parts);
-  if (resting) return ok(resting);
+  if (resting) return ok(await saidRight(project, parts, resting));
   const { Period } = await import('./period.ts');
   return await new Period(project, parts).work();
 }
@@ -47,4 +48,13 @@ function atRest(project: Project, parts: OpenedRun): RunOutcome | null {
   const reverted = revertedAnswers(project, checkpoint, source.current());
   const notices = [...record.notices, ...frozenEdits(project, parts, checkpoint.generation), ...reverted];
   return { run, checkpoint, reason: 'rest', left: [], worked: false, notices };
+}
+
+/** S2. What its checkpoint says of the manifest is made to fit. */
+async function saidRight(project: Project, { run, record, source }: OpenedRun, rests: RunOutcome): Promise<RunOutcome> {
+  const ended = { run, manifest: source.current(), checkpoint: rests.checkpoint };
+  if (!mayBeStale(project, ended)) return rests;
+  const { recordNotices, staleNotices } = await import('./manifest-notices.ts');
+  const stale = await staleNotices(project, ended, record);
+  return stale ? { ...rests, checkpoint: await recordNotices(project, record, stale) } : rests;
 }

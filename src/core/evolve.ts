@@ -172,7 +172,15 @@ function runEvent(pipeline: Pipeline, run: RunState, event: LaterEvent): RunStat
       return { ...run, finalsEnded: true };
     case 'notice':
       return { ...run, notices: [...run.notices, event.diagnostic].slice(-MAX_NOTICES) };
+    case 'notices-withdrawn':
+      return { ...run, notices: withoutNotices(run.notices, event.diagnostics) };
   }
+}
+
+/** By value: what stood in a checkpoint is another object with the same content. */
+function withoutNotices(all: RunState['notices'], withdrawn: RunState['notices']): RunState['notices'] {
+  const gone = new Set(withdrawn.map((one) => JSON.stringify(one)));
+  return all.filter((one) => !gone.has(JSON.stringify(one)));
 }
 
 const pauseOf = ({ reason, message, needs, scope = 'run', stage, at }: Of<'run-paused'>): RunState['pause'] => ({

@@ -60,6 +60,7 @@ const run: readonly Row<RunPhase>[] = [
   { from: PHASES, event: 'execution-started', to: 'same', meaning: 'A process takes the run up.' },
   { from: PHASES, event: 'execution-ended', to: 'same', meaning: 'The process lays it down.' },
   { from: PHASES, event: 'notice', to: 'same', meaning: 'Something that a person should look at.' },
+  { from: PHASES, event: 'notices-withdrawn', to: 'same', meaning: 'It is not so any more: the manifest was mended.' },
   {
     from: ['running', 'awaiting'],
     event: 'run-paused',

@@ -20,7 +20,6 @@ import type { TaskAddress } from '../model/address.ts';
 import { durationMs, type EpochMs, InternalError } from '../model/brand.ts';
 import type { Checkpoint } from '../model/checkpoint.ts';
 import type { Command, Facts } from '../model/command.ts';
-import type { Diagnostic } from '../model/diagnostic.ts';
 import { type Event, isInformative } from '../model/event.ts';
 import type { Pipeline } from '../model/pipeline.ts';
 import type { RunState } from '../model/state.ts';
@@ -119,9 +118,13 @@ export class Drive {
     this.inbox.wake();
   }
 
-  /** Records something for the reader of the checkpoint. */
-  note(diagnostic: Diagnostic): void {
-    this.inbox.post({ type: 'notice', at: this.ports.clock.now(), diagnostic });
+  /** Records something for the reader of the checkpoint, or that it is not so any more. */
+  note(...events: readonly Event[]): void {
+    for (const event of events) this.inbox.post(event);
+  }
+
+  get notices(): RunState['notices'] {
+    return this.state?.notices ?? [];
   }
 
   /** Starts nothing more; attempts in flight go on until {@link abort}. */

@@ -7,6 +7,11 @@ export const daemonCodes = {
     help: 'One daemon carries out the runs of a project. The message says which process that is; stop it first, or leave the work to it. `run` and the steering commands work beside it.',
     example: 'pipeline-runner watch   # a second time',
   },
+  'daemon/follows-branch': {
+    title: 'The daemon of this clone carries out what is pushed',
+    help: 'A daemon (`watch --git`) follows a branch from this clone. It works in a tree of its own, so what lies in this folder is nothing to it before it is on the branch; `run` here would do, and pay for, the same work a second time. Commit the manifest and push it; `git pull` brings what came of it.',
+    example: 'pipeline-runner run ep001   # in the clone where `watch --git` works',
+  },
   'daemon/disk': {
     title: 'A run rests because the disk refused',
     help: 'The daemon could not write what it has to keep of this run before it goes on. Other runs go on where they can. It tries again by itself, after a longer time each time; make room or mend what the message names.',

@@ -95,7 +95,9 @@ export type RunEvent =
       readonly failure?: Failure;
     })
   | (Base & { readonly type: 'finals-ended' })
-  | (Base & { readonly type: 'notice'; readonly diagnostic: Diagnostic });
+  | (Base & { readonly type: 'notice'; readonly diagnostic: Diagnostic })
+  /** What these said is not so any more. */
+  | (Base & { readonly type: 'notices-withdrawn'; readonly diagnostics: readonly Diagnostic[] });
 
 export type StageEvent =
   | (TaskBase & { readonly type: 'stage-expanded'; readonly expansion: Expansion })

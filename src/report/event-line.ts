@@ -217,5 +217,9 @@ function runLine(event: RunEvent): LineText | null {
       const { code, message, severity } = event.diagnostic;
       return { ...about, word: severity, colour: 'yellow', text: `${code}: ${oneLine(message)}` };
     }
+    case 'notices-withdrawn': {
+      const codes = [...new Set(event.diagnostics.map(({ code }) => code))];
+      return { ...about, word: 'settled', colour: null, text: `${codes.join(', ')}: that is not so any more` };
+    }
   }
 }

@@ -134,7 +134,7 @@ export const commandText = (
 
 /** What holds a stage up for good: in a run that was rejected, as a rule the gate. */
 export const blockedText = (by: readonly string[], status: RunStatus): string =>
-  `${by.join(', ')}, which ${status === 'rejected' ? 'was rejected' : 'failed'}`;
+  `${by.join(', ')}, which ${status === 'rejected' ? 'was rejected' : status === 'cancelled' ? 'is not done' : 'failed'}`;
 
 /** `, round 2`; nothing for the first. */
 export const roundText = (iteration: number, before = ', '): string =>

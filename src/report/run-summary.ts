@@ -176,6 +176,12 @@ function facts({ checkpoint, worked }: RunEndView, paint: Paint): string[] {
   return table(rows.map(([name = '', value = '']) => [paint('dim', name), value]));
 }
 
+/** What lets the run go on, for whoever finds it at rest; none: it is completed, or its questions say it. */
+export function nextStep(checkpoint: Checkpoint, program: string, paint: Paint): string[] {
+  if (checkpoint.status === 'completed' || checkpoint.status === 'awaiting_approval') return [];
+  return next({ checkpoint, reason: 'rest', worked: true, program }, paint);
+}
+
 function next(end: RunEndView, paint: Paint): string[] {
   const { program = 'pipeline-runner' } = end;
   const { run, pause } = end.checkpoint;
@@ -197,7 +203,9 @@ function next(end: RunEndView, paint: Paint): string[] {
     case 'cancelled':
       return [`Next: to take it up again, ${command('retry')} and ${again}: what is done is not done again.`];
     case 'paused':
-      return [`Next: take \`paused: true\` out of runs/${run}.yaml, then ${again}.`];
+      return [
+        `Next: ${isManifestGone(end.checkpoint) ? 'bring back' : 'take `paused: true` out of'} runs/${run}.yaml, then ${again}.`,
+      ];
     case 'budget_exceeded':
       return [`Next: ${moneyText(run, pause)}, then ${again}.`];
     case 'rejected':
@@ -205,11 +213,15 @@ function next(end: RunEndView, paint: Paint): string[] {
     case 'awaiting_approval':
       return openGates(end.checkpoint).length > 0 ? [] : [`Next: ${command('status')}`];
     case 'invalid':
-      return [`Next: ${command('status')}`];
+      return [`Next: mend runs/${run}.yaml, then ${again}.`];
     default:
       return [`Next: run it again to go on: ${again}. Nothing that is done is done again.`];
   }
 }
+
+/** It is said as long as it is so. */
+const isManifestGone = ({ diagnostics = [] }: Checkpoint): boolean =>
+  diagnostics.some(({ code }) => code === 'manifest/missing');
 
 /** What lets a run go on that a budget stopped. */
 function moneyText(run: string, pause: Checkpoint['pause']): string {

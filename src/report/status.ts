@@ -2,10 +2,12 @@
 import type { Checkpoint, CheckpointTask } from '../model/checkpoint.ts';
 import { checkpointTasks, isItemsFile, type TaskEntry } from './checkpoint-tasks.ts';
 import { runCostText, taskCostText } from './cost-text.ts';
+import { placeText } from './diagnostics.ts';
 import { SKIPPED } from './event-line.ts';
 import { answerBlock, openBlocks } from './gate-blocks.ts';
 import { ageOf, ageText, blockedText, feedbackText, isAlive, openGates, roundText } from './gates.ts';
 import { noPaint, type Paint, statusText } from './paint.ts';
+import { nextStep } from './run-summary.ts';
 import { table } from './table.ts';
 import { counted, dateAndTime, durationText, oneLine } from './words.ts';
 
@@ -28,14 +30,13 @@ const MAX_QUIET = 8;
 export function statusReport(view: StatusView, paint: Paint = noPaint): string {
   const { run, checkpoint, program = 'pipeline-runner' } = view;
   if (!checkpoint) {
-    const how = placeText(view) ?? `It has not started: ${program} run ${run}`;
+    const how = turnText(view) ?? `It has not started: ${program} run ${run}`;
     return `${run}  ${statusText('pending', paint)}\n${how}\n`;
   }
   const lines = [
     heading(view, checkpoint, paint),
     ...facts(view, checkpoint, paint),
-    '',
-    ...stageTable(view, checkpoint, paint),
+    ...(checkpoint.status === 'invalid' ? [] : ['', ...stageTable(view, checkpoint, paint)]),
   ];
   for (const block of [openBlocks(checkpoint, { run, program, now: view.now }, paint), answerBlock(checkpoint, paint)])
     if (block.length > 0) lines.push('', ...block);
@@ -47,8 +48,11 @@ export function statusReport(view: StatusView, paint: Paint = noPaint): string {
         `  ${paint('red', task)}${attempt === undefined ? '' : ` attempt ${attempt}`}: ${code}: ${oneLine(message)}`,
       );
   }
-  for (const { severity, code, message } of (checkpoint.diagnostics ?? []).slice(-5))
-    lines.push(`${severity}[${code}]: ${oneLine(message)}`);
+  for (const { severity, code, message, at } of (checkpoint.diagnostics ?? []).slice(-5))
+    lines.push(`${at ? `${oneLine(placeText(at))} ` : ''}${severity}[${code}]: ${oneLine(message)}`);
+  const isAtRest = !view.driven && !view.place;
+  const then = isAtRest ? nextStep(checkpoint, program, paint) : [];
+  if (then.length > 0) lines.push('', ...then);
   return `${lines.join('\n')}\n`;
 }
 
@@ -61,7 +65,7 @@ function otherErrors(checkpoint: Checkpoint): NonNullable<Checkpoint['errors']> 
 }
 
 /** null: it does not wait for its turn. */
-const placeText = ({ place }: StatusView): string | null =>
+const turnText = ({ place }: StatusView): string | null =>
   place ? `It waits for its turn: position ${place.position} of ${place.of}` : null;
 
 function heading({ run, driven }: StatusView, checkpoint: Checkpoint, paint: Paint): string {
@@ -78,8 +82,8 @@ function facts({ driven, now, place }: StatusView, checkpoint: Checkpoint, paint
   const worked = executions.reduce((sum, execution) => sum + (execution.duration_ms ?? 0), 0);
   const running = driven && last?.ended_at === undefined && last ? Math.max(0, now - Date.parse(last.started_at)) : 0;
   const rows = [
-    ['pipeline', oneLine(pipeline.name)],
-    ['started', dateAndTime(checkpoint.created_at)],
+    ...(pipeline.name === '' ? [] : [['pipeline', oneLine(pipeline.name)]]),
+    [checkpoint.status === 'invalid' ? 'found' : 'started', dateAndTime(checkpoint.created_at)],
     ...(ended_at ? [['ended', dateAndTime(ended_at)]] : []),
     [
       'worked',

@@ -99,6 +99,7 @@ const ofRuns = ({ run, uid }: { readonly run: RunId; readonly uid: RunUid }): re
     ...{ type: 'notice', at },
     diagnostic: { code: 'checkpoint/older', severity: 'warning', message: 'older', at: null },
   },
+  { type: 'notices-withdrawn', at, diagnostics: [] },
 ];
 
 const ofStages = (task: TaskAddress): readonly StageEvent[] => [

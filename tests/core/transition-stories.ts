@@ -169,6 +169,7 @@ const stories: Readonly<Record<string, (begin: Begin) => void>> = {
       const story = inPhase(begin, phase);
       const diagnostic = { code: 'checkpoint/older', severity: 'warning', message: 'changed', at: null } as const;
       story.tell({ type: 'notice', diagnostic });
+      story.tell({ type: 'notices-withdrawn', diagnostics: [diagnostic] });
       story.tell({ type: 'execution-ended', reason: 'rest' });
       story.crashes();
     }

@@ -101,6 +101,13 @@ export class Team implements AsyncDisposable {
     return child;
   }
 
+  /** `run` in the clone where the daemon was started, or in another one. */
+  running(run: string, clone: Clone = this.host): RunnerChild {
+    const child = new RunnerChild([PROGRAM, 'run', run], clone.root);
+    this.#children.push(child);
+    return child;
+  }
+
   async watching(clone: Clone = this.host, ...flags: readonly string[]): Promise<RunnerChild> {
     const daemon = this.start(clone, ...flags);
     await daemon.said(READY);

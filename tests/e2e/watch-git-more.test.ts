@@ -142,6 +142,23 @@ test(
 );
 
 test(
+  '`run` in the clone of the daemon refuses what the daemon does on the branch, and waits for nothing',
+  LIMIT,
+  async () => {
+    await using team = new Team({ pipelines: { main: { stages: { one: noted('done') } } } });
+    const daemon = await team.watching();
+    team.asks(['r']);
+    await team.reaches('r', 'completed');
+    team.host.put('runs/r.yaml', 'pipeline: main\n');
+    const { code, err } = await team.running('r').ended;
+    assert.equal(code, 2, err);
+    assert.match(err, new RegExp(`daemon/follows-branch.*process ${daemon.pid}\\) follows the branch main`));
+    await stopped(daemon);
+    assert.deepEqual(team.notes(), ['r one']);
+  },
+);
+
+test(
   'reconcile --git gets what is new, does all there is to do, pushes it, and exits with 0, 1 or 3',
   LIMIT,
   async () => {

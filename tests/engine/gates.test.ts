@@ -1,7 +1,7 @@
 /** A drive with a desk: when questions are written, when answers are looked for, and when it rests. */
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { durationMs } from '../../src/model/brand.ts';
+import { durationMs, epochMs } from '../../src/model/brand.ts';
 import type { RunState } from '../../src/model/state.ts';
 import { approve, changes } from '../rig/answers.ts';
 import { buildPipeline, RETRY } from '../rig/build-pipeline.ts';
@@ -79,7 +79,11 @@ test('what is noted while the run comes to rest is recorded', async () => {
   const desk = new FakeDesk();
   const made = rig(PIPELINE, { work: () => success(), desk });
   desk.madeRoom = (file) =>
-    made.drive.note({ code: 'draft/moved-aside', severity: 'warning', message: file, at: null });
+    made.drive.note({
+      type: 'notice',
+      at: epochMs(0),
+      diagnostic: { code: 'draft/moved-aside', severity: 'warning', message: file, at: null },
+    });
   const { state, checkpoint } = await finish(made);
   assert.equal(state.phase, 'awaiting');
   assert.deepEqual(

@@ -196,6 +196,29 @@ test('a list has one line a run and counts them by status', async () => {
   assert.match(listReport([], { now: 0 }), /There are no runs/);
 });
 
+test('status says where a mistake is and what lets a run go on; of one in work it says nothing to type', async () => {
+  const ran = await checkpointOf({ a: {} }, () => success());
+  const shown = (over: Partial<typeof ran>, driven = false): string =>
+    statusReport({ run: 'test', checkpoint: { ...ran, ...over }, driven, now: 0 });
+  assert.doesNotMatch(shown({}), /Next:/);
+  assert.match(shown({ status: 'failed' }), /Next: mend the cause, then pipeline-runner retry test and /);
+  assert.match(shown({ status: 'running' }), /Next: run it again to go on: pipeline-runner run test\./);
+  assert.doesNotMatch(shown({ status: 'running' }, true), /Next:/);
+  const pause = { reason: 'budget', message: 'used up', needs_usd_micros: 1_300_000 } as const;
+  assert.match(
+    shown({ status: 'budget_exceeded', pause }),
+    /Next: write `budget: \{ usd: 1\.30 \}` into runs\/test\.yaml/,
+  );
+  const at = { file: 'runs/test.yaml', line: 3, column: 5, length: 1, excerpt: '' };
+  const unknown = { code: 'format/unknown-key', severity: 'error', message: 'unknown', at } as const;
+  const invalid = shown({ status: 'invalid', pipeline: { ...ran.pipeline, name: '' }, diagnostics: [unknown] });
+  assert.match(invalid, /^runs\/test\.yaml:3:5 error\[format\/unknown-key\]: unknown$/m);
+  assert.match(invalid, /Next: mend runs\/test\.yaml, then pipeline-runner run test\./);
+  assert.doesNotMatch(invalid, /STAGE|started/);
+  const gone = { code: 'manifest/missing', severity: 'warning', message: 'gone', at: null } as const;
+  assert.match(shown({ status: 'paused', diagnostics: [gone] }), /Next: bring back runs\/test\.yaml/);
+});
+
 test('names that others gave cannot steer the terminal, wherever they are told', async () => {
   const evil = '\u001B[2Jred\u202E';
   const ran = await checkpointOf({ a: {} }, () => success());

@@ -38,7 +38,8 @@ export async function waitBeside(
     const rests = need.type === 'ended' || need.type === 'waits';
     if (checkpoint && (rests || stop.aborted)) {
       const reason = rests ? 'rest' : 'shutdown';
-      return ok({ run, checkpoint, reason, left: [], worked: true, notices: [] });
+      const notices = need.type === 'ended' ? need.notices : [];
+      return ok({ run, checkpoint, reason, left: [], worked: true, notices });
     }
     if (stop.aborted || daemonOf(project.root) === null) return ok(null);
     await delay(LOOK_MS, undefined, { signal: stop }).catch(() => {}); // stopped: looked at once more

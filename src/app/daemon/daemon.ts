@@ -312,8 +312,8 @@ export class Daemon {
     }
   }
 
-  private count(run: RunId, { checkpoint: { status } }: RunOutcome): void {
-    if (status === 'failed' || status === 'rejected' || status === 'cancelled') this.failed.add(run);
+  private count(run: RunId, { worked, checkpoint: { status } }: RunOutcome): void {
+    if (worked && (status === 'failed' || status === 'rejected' || status === 'cancelled')) this.failed.add(run);
     else this.failed.delete(run);
   }
 

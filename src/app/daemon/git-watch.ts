@@ -52,10 +52,10 @@ export async function watchGit(
   project: Project,
   options: GitWatchOptions,
 ): Promise<Result<GitWatchEnd, readonly Diagnostic[]>> {
-  const lock = daemonLockOf(project);
+  const { daemons, ...settings } = { ...project.config.git, ...options.git };
+  const lock = daemonLockOf(project, settings.branch);
   if (!lock.ok) return lock;
   using _lock = lock.value;
-  const { daemons, ...settings } = { ...project.config.git, ...options.git };
   const { inGit, maxBytes } = project.config.artifacts;
   const artifacts = { inGit, over: maxBytes };
   const opened = await openGitSync(project.root, { ...settings, singleDaemon: daemons === 'one', artifacts });

@@ -7,11 +7,10 @@ import type { EpochMs, ProjectPath, RunId } from '../../model/brand.ts';
 import type { Checkpoint } from '../../model/checkpoint.ts';
 import type { Diagnostic } from '../../model/diagnostic.ts';
 import type { Manifest } from '../../model/manifest.ts';
-import type { Pipeline } from '../../model/pipeline.ts';
-import { checkManifest } from '../../parse/manifest.ts';
 import type { RunStore, StoredRun } from '../../ports/run-store.ts';
-import { readManifest, readManifestDocument } from '../read-manifest.ts';
-import { revertedAnswers } from '../reverted-answers.ts';
+import { editsOfEnded, mayBeStale } from '../ended-edits.ts';
+import { foundIn, hasNews, noticeNews, staleNotices } from '../manifest-notices.ts';
+import { readManifest } from '../read-manifest.ts';
 import { waits } from '../still-waiting.ts';
 import { restore } from '../stored-state.ts';
 import type { Project } from '../types.ts';
@@ -50,29 +49,13 @@ export async function needOf(project: Project, store: RunStore, run: RunId): Pro
   if (!stored.value || isNew || records.length > 0 || stored.value.losers.length > 0) return work;
   if ((manifest.value.rerun?.n ?? 0) > checkpoint.generation) return work;
   if (isRunEnd(checkpoint.status)) {
-    return checkpoint.finally && !checkpoint.finally_ended
-      ? work
-      : { type: 'ended', status: checkpoint.status, notices: revertedAnswers(project, checkpoint, manifest.value) };
+    if (checkpoint.finally && !checkpoint.finally_ended) return work;
+    const ended = { run, manifest: manifest.value, checkpoint };
+    const isStale = mayBeStale(project, ended) && (await staleNotices(project, ended, stored.value)) !== null;
+    return isStale ? work : { type: 'ended', status: checkpoint.status, notices: editsOfEnded(project, ended) };
   }
   if (checkpoint.status === 'running' || checkpoint.status === 'pending') return work;
   return (await waitOf(project, { run, stored: stored.value, manifest: manifest.value })) ?? work;
-}
-
-interface Said {
-  readonly run: RunId;
-  readonly checkpoint: Checkpoint | null;
-  readonly notices: readonly Diagnostic[];
-  readonly pipeline: Pipeline;
-}
-
-/** An edit asks what the run cannot give, and its checkpoint does not say so yet. */
-function hasNews(project: Project, { run, checkpoint, notices, pipeline }: Said): boolean {
-  const read = readManifestDocument(project, run);
-  const said = new Set(notices.map((notice) => JSON.stringify(notice)));
-  if (!read.ok) return false;
-  const reverted = checkpoint ? revertedAnswers(project, checkpoint, read.value.manifest) : [];
-  const found = [...checkManifest(read.value.document, pipeline, project.config), ...reverted];
-  return found.some((mistake) => !said.has(JSON.stringify(mistake)));
 }
 
 interface Resting {
@@ -86,9 +69,9 @@ async function waitOf(project: Project, { run, stored, manifest }: Resting): Pro
   const restored = await restore(project, run, stored);
   if (!restored.ok) return { type: 'broken', diagnostics: restored.error, checkpoint: 'known' };
   if (!restored.value || !stored.checkpoint) return null;
-  const { state, definitions } = restored.value;
-  const said = { run, checkpoint: stored.checkpoint, notices: state.notices, pipeline: definitions.pipeline };
-  if (hasNews(project, said)) return null;
+  // An edit asks what the run cannot give, or was mended, and its checkpoint does not say so yet.
+  const about = foundIn(project, { run, manifest, checkpoint: stored.checkpoint }, restored.value);
+  if (hasNews(noticeNews(run, restored.value.state.notices, about))) return null;
   const found = await waits(project, { run, ...restored.value, manifest });
   if (found.type === 'over') return null;
   return { type: 'waits', status: stored.checkpoint.status, drafts: found.drafts, until: found.until };

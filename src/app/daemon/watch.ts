@@ -68,12 +68,16 @@ export async function startDaemon(
   return ok({ daemon, work, [Symbol.asyncDispose]: () => stack.disposeAsync() });
 }
 
-/** @returns the lock, or who has it. */
-export function daemonLockOf({ root, clock }: Project): Result<Lock, readonly Diagnostic[]> {
+/**
+ * @param follows the branch, where the daemon works in a tree of its own and not in this folder.
+ * @returns the lock, or who has it.
+ */
+export function daemonLockOf({ root, clock }: Project, follows?: string): Result<Lock, readonly Diagnostic[]> {
   openStateFolder(root);
   const command = process.argv.slice(2, 5).join(' ');
   const since = new Date(clock.now()).toISOString();
-  const lock = takeLock(daemonLock(root), { pid: process.pid, host: hostname(), command, since });
+  const me = { pid: process.pid, host: hostname(), command, since, ...(follows === undefined ? {} : { follows }) };
+  const lock = takeLock(daemonLock(root), me);
   return lock.ok ? lock : err([running(lock.error)]);
 }
 

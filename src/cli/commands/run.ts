@@ -26,6 +26,8 @@ export async function runCommand(terminal: Terminal, flags: RunFlags, typed: str
   const named = await askedRun(terminal, flags, typed);
   if (!named.ok) return refused(terminal, named.error);
   const { project, asked } = named.value;
+  const elsewhere = hasDaemon(project.root) ? await pushedInstead(project, asked.run) : null;
+  if (elsewhere) return refused(terminal, [elsewhere]);
   const committed = await committedRun(project, asked);
   if (!committed.ok) return refused(terminal, committed.error);
   const { run, change } = committed.value;
@@ -54,6 +56,20 @@ export async function runCommand(terminal: Terminal, flags: RunFlags, typed: str
 /** A stat, for most: the lock is looked at only where there ever was a daemon. */
 const hasDaemon = (root: string): boolean => existsSync(path.join(root, '.pipeline-runner', 'daemon.lock'));
 
+/** Null unless a daemon follows a branch from here: what it has done this folder does not show. */
+async function pushedInstead(project: Project, run: RunId): Promise<Diagnostic | null> {
+  const { daemonOf } = await import('../../app/daemon/board.ts');
+  const holder = daemonOf(project.root);
+  if (holder === null || holder === 'unknown' || holder.follows === undefined) return null;
+  return {
+    code: 'daemon/follows-branch',
+    severity: 'error',
+    message: `the daemon of this clone (process ${holder.pid}) follows the branch ${holder.follows}: it carries out what is pushed there, and here it would be done a second time`,
+    at: null,
+    hint: `commit ${manifestPath(run)} and push it; \`git pull\` brings what came of it`,
+  };
+}
+
 /** null: no daemon works here, or it went away: this process carries the run out. */
 async function besideDaemon(
   terminal: Terminal,
@@ -73,6 +89,7 @@ async function besideDaemon(
   const outcome = await waitBeside(project, { run, stop: signals.stop, saw });
   if (!outcome.ok) return refused(terminal, outcome.error);
   if (outcome.value === null) return signals.stop.aborted ? EXIT.interrupted : null;
+  await showDiagnostics(terminal, outcome.value.notices);
   await closingWords(terminal, flags, outcome.value);
   return codeOf(flags, outcome.value);
 }

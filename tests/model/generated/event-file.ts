@@ -13,6 +13,7 @@ export type RunEvent =
   | RunEnded
   | FinalsEnded
   | Notice
+  | NoticesWithdrawn
   | StageExpanded
   | StageBroken
   | TaskPrepared
@@ -396,6 +397,52 @@ export interface Place1 {
    * The line itself.
    */
   readonly excerpt: string;
+}
+/**
+ * What these notices said is not so any more: the manifest was mended, or a rerun adopted it.
+ */
+export interface NoticesWithdrawn {
+  /**
+   * What happened.
+   */
+  readonly type: 'notices-withdrawn';
+  /**
+   * When it happened: milliseconds since 1970 in UTC.
+   */
+  readonly at: number;
+  /**
+   * As they stood in the checkpoint.
+   */
+  readonly diagnostics: readonly Diagnostic1[];
+}
+/**
+ * A mistake that a person can fix.
+ */
+export interface Diagnostic1 {
+  /**
+   * Its code; docs/errors.md explains it.
+   */
+  readonly code: string;
+  /**
+   * An error stops; a warning is only said.
+   */
+  readonly severity: 'error' | 'warning';
+  /**
+   * What is wrong.
+   */
+  readonly message: string;
+  /**
+   * Where it is; null when no file is to blame.
+   */
+  readonly at: Place | FilePlace | null;
+  /**
+   * What to do.
+   */
+  readonly hint?: string;
+  /**
+   * Other places that have to do with it.
+   */
+  readonly related?: readonly Related[];
 }
 /**
  * `when` and `foreach` of a stage were evaluated.
@@ -1261,35 +1308,6 @@ export interface Given {
    * When it happened: milliseconds since 1970 in UTC.
    */
   readonly at: number;
-}
-/**
- * A mistake that a person can fix.
- */
-export interface Diagnostic1 {
-  /**
-   * Its code; docs/errors.md explains it.
-   */
-  readonly code: string;
-  /**
-   * An error stops; a warning is only said.
-   */
-  readonly severity: 'error' | 'warning';
-  /**
-   * What is wrong.
-   */
-  readonly message: string;
-  /**
-   * Where it is; null when no file is to blame.
-   */
-  readonly at: Place | FilePlace | null;
-  /**
-   * What to do.
-   */
-  readonly hint?: string;
-  /**
-   * Other places that have to do with it.
-   */
-  readonly related?: readonly Related[];
 }
 /**
  * A question is open for long.

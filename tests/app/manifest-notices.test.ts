@@ -1,0 +1,119 @@
+/** What a checkpoint says of its manifest is so: a mistake that was mended is not said any more, an edit without effect is. */
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { startDaemon } from '../../src/app/daemon/watch.ts';
+import { openProject } from '../../src/app/project.ts';
+import { driveRun } from '../../src/app/run-session.ts';
+import { runId } from '../../src/model/brand.ts';
+import { TestProject } from '../rig/project.ts';
+
+const LIMIT = { timeout: 30_000 };
+const NEVER = new AbortController().signal;
+const RUN = runId('r');
+const ECHO = {
+  pipeline: {
+    inputs: { type: 'object', properties: { topic: { type: 'string', default: 'tides' } } },
+    stages: {
+      one: { uses: 'write', with: { text: '{{ topic }}', vars: { topic: `\${{ inputs.topic }}` }, to: 'done.md' } },
+    },
+  },
+};
+const ASKS = {
+  pipeline: {
+    stages: {
+      one: { uses: 'write', with: { text: 'done', to: 'done.md' } },
+      look: { uses: 'approval', with: { subject: 'one' } },
+    },
+  },
+};
+
+type Pipeline = Parameters<typeof TestProject.make>[0];
+
+/** A run that rests. */
+async function rested(files: Pipeline): Promise<TestProject> {
+  const project = await TestProject.make(files);
+  project.put('runs/r.yaml', 'pipeline: main\n');
+  await reconciled(project);
+  return project;
+}
+
+/** What the daemon said meanwhile. */
+async function reconciled({ root }: TestProject): Promise<readonly string[]> {
+  const project = await openProject(root);
+  assert.ok(project.ok);
+  const said: string[] = [];
+  const started = await startDaemon(project.value, {
+    mode: 'once',
+    news: 'poll',
+    observers: [],
+    say: (_, diagnostics) => said.push(...diagnostics.map(({ code }) => code)),
+    stops: { stop: NEVER, hurry: NEVER },
+  });
+  assert.ok(started.ok);
+  await using daemon = started.value;
+  await daemon.work();
+  return said;
+}
+
+const codes = async (project: TestProject): Promise<readonly string[]> =>
+  ((await project.checkpoint('r')).diagnostics ?? []).map(({ code }) => code);
+
+for (const [what, files, status] of [
+  ['has ended', ECHO, 'completed'],
+  ['waits for a person', ASKS, 'awaiting_approval'],
+] as const) {
+  test(`of a run that ${what} a mistake in the manifest is said until it is mended`, LIMIT, async () => {
+    await using project = await rested(files);
+    project.put('runs/r.yaml', 'pipeline: main\npased: true\n');
+    await reconciled(project);
+    assert.deepEqual(await codes(project), ['format/unknown-key']);
+    project.put('runs/r.yaml', 'pipeline: main\n');
+    await reconciled(project);
+    assert.deepEqual(await codes(project), []);
+    assert.equal((await project.checkpoint('r')).status, status);
+  });
+}
+
+test('other inputs of a run that has ended are said to have no effect, until they are taken back', LIMIT, async () => {
+  await using project = await rested(ECHO);
+  project.put('runs/r.yaml', 'pipeline: main\ninputs: { topic: rockets }\n');
+  assert.deepEqual(await reconciled(project), ['run/frozen-changed']);
+  assert.deepEqual(await codes(project), ['run/frozen-changed']);
+  const { serial } = await project.checkpoint('r');
+  await reconciled(project);
+  assert.equal((await project.checkpoint('r')).serial, serial, 'it is written once');
+  project.put('runs/r.yaml', 'pipeline: main\n');
+  await reconciled(project);
+  assert.deepEqual(await codes(project), []);
+});
+
+test('a rerun adopts an edit, and it is not said any more', LIMIT, async () => {
+  await using project = await rested(ECHO);
+  project.put('runs/r.yaml', 'pipeline: main\ninputs: { topic: rockets }\n');
+  await reconciled(project);
+  project.put('runs/r.yaml', 'pipeline: main\ninputs: { topic: rockets }\nrerun: 2\n');
+  await reconciled(project);
+  const { generation, diagnostics } = await project.checkpoint('r');
+  assert.deepEqual([generation, diagnostics], [2, undefined]);
+});
+
+test('`run` mends what the checkpoint says of the manifest as the daemon does', LIMIT, async () => {
+  await using project = await rested(ECHO);
+  project.put('runs/r.yaml', 'pipeline: main\npased: true\n');
+  await reconciled(project);
+  project.put('runs/r.yaml', 'pipeline: main\n');
+  const outcome = await driveRun(await project.open(), RUN, { observers: [], stop: NEVER, hurry: NEVER });
+  assert.ok(outcome.ok && !outcome.value.worked);
+  assert.deepEqual(await codes(project), []);
+});
+
+test('a change of the pipeline alone is not written into every run that has ended', LIMIT, async () => {
+  await using project = await rested(ECHO);
+  const before = await project.checkpoint('r');
+  project.put(
+    'pipelines/main.yaml',
+    'name: main\nstages: { one: { uses: write, with: { text: more, to: done.md } } }\n',
+  );
+  await reconciled(project);
+  assert.equal((await project.checkpoint('r')).serial, before.serial);
+});
