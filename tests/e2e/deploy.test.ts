@@ -192,6 +192,7 @@ test('the check of a pull request refuses what only the runner writes, and nothi
     'runs/a.run/pinned/1/index.json',
     'runs/a.run/asked/review.1.yaml',
     'runs/sub/b.run/outputs/a.json',
+    '.pipeline-runner/journal/left/a.ndjson',
   ];
   for (const [file, status] of [
     ...allowed.map((one) => [one, 0] as const),
@@ -201,7 +202,7 @@ test('the check of a pull request refuses what only the runner writes, and nothi
     const ada = host.clone('work');
     host.git(ada, 'checkout', '--quiet', '-b', 'branch');
     write(path.join(ada, file), 'x\n');
-    host.git(ada, 'add', '--all');
+    host.git(ada, 'add', '--force', '--all');
     host.git(ada, 'commit', '--quiet', '--message=Change');
     host.git(ada, 'checkout', '--quiet', 'main');
     host.git(ada, 'merge', '--quiet', '--no-ff', '--message=Merge', 'branch');
