@@ -123,14 +123,15 @@ const unescaped = (step: string): string => step.replaceAll('~1', '/').replaceAl
 const escaped = (step: string): string => step.replaceAll('~', '~0').replaceAll('/', '~1');
 const isForbidden = (name: string): boolean => ['__proto__', 'constructor', 'prototype'].includes(name);
 
-/** In a list an entry is a map that has the key as its `id`. */
+/** In a list an entry is a map that has the key as its `id`, whatever a value says that a model made. */
 function entryIn(container: Json, key: string, value: Json): Changed | null {
   if (isJsonObject(container)) {
     if (isForbidden(key)) return null;
     return { value: { ...container, [key]: value }, created: !Object.hasOwn(container, key) };
   }
   if (!Array.isArray(container) || !isJsonObject(value)) return null;
-  const entry: JsonObject = { id: key, ...value };
+  const { id: _, ...rest } = value;
+  const entry: JsonObject = { id: key, ...rest };
   const index = container.findIndex((one: Json) => isJsonObject(one) && one.id === key);
   return { value: index < 0 ? [...container, entry] : container.with(index, entry), created: index < 0 };
 }

@@ -12,7 +12,7 @@ import type { RunState } from '../model/state.ts';
 import type { Observer } from '../ports/observer.ts';
 import { type Expected, remaining } from '../report/eta.ts';
 import { lineOf } from '../report/event-line.ts';
-import type { Paint } from '../report/paint.ts';
+import { type Paint, steeringNothing } from '../report/paint.ts';
 import type { Seen } from '../report/progress-count.ts';
 import { ASCII, UNICODE } from '../report/tree-glyphs.ts';
 import { treeLines } from '../report/tree-view.ts';
@@ -21,7 +21,6 @@ import { Redraw } from './redraw.ts';
 import type { Screen } from './terminal.ts';
 
 export interface LiveTreeOptions {
-  write(text: string): void;
   readonly screen: Screen;
   readonly paint: Paint;
   now(): number;
@@ -56,7 +55,7 @@ export class LiveTree implements Observer {
   constructor(options: LiveTreeOptions, source: ProcessEvents = process) {
     this.options = options;
     this.source = source;
-    this.redraw = new Redraw(options.write);
+    this.redraw = new Redraw((text) => options.screen.write(text));
     this.handlers = [
       ['SIGWINCH', () => this.drawSoon()],
       ['SIGTSTP', () => this.suspend()],
@@ -77,7 +76,7 @@ export class LiveTree implements Observer {
   say(text: string): void {
     this.above += text;
     if (this.seen) this.draw();
-    else this.options.write(this.taken());
+    else this.options.screen.write(this.taken());
   }
 
   /** Leaves the tree as it is now, once. */
@@ -128,7 +127,7 @@ export class LiveTree implements Observer {
   private taken(): string {
     const { above } = this;
     this.above = '';
-    return above;
+    return steeringNothing(above, this.options.paint);
   }
 
   private lines(seen: Seen, height: number): readonly string[] {
@@ -136,7 +135,7 @@ export class LiveTree implements Observer {
     const now = this.options.now();
     const look = { glyphs: screen.characters === 'ascii' ? ASCII : UNICODE, paint };
     const left = this.left(seen, now);
-    return treeLines({
+    const lines = treeLines({
       ...seen,
       progress: this.progressOf(seen),
       left,
@@ -145,6 +144,7 @@ export class LiveTree implements Observer {
       height,
       look,
     });
+    return lines.map((line) => steeringNothing(line, paint));
   }
 
   private progressOf({ pipeline, state }: Seen): RunProgress {

@@ -31,7 +31,6 @@ async function treeOn(screen: Screen, terminal: Terminal, project: Project): Pro
   const { LiveTree } = await import('./live-tree.ts');
   return new LiveTree({
     screen,
-    write: terminal.err,
     paint: terminal.paint.err,
     now: () => project.clock.now(),
     expected: (pipeline) => expectedOf(project, pipeline),

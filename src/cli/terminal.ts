@@ -1,10 +1,10 @@
 /** What a command may know and do of the process that it runs in. Tests put their own in its place. */
-import { ansiPaint, noPaint, type Paint } from '../report/paint.ts';
+import { ansiPaint, noPaint, type Paint, steeringNothing } from '../report/paint.ts';
 
 export interface Terminal {
   readonly cwd: string;
   readonly env: Readonly<Record<string, string | undefined>>;
-  /** Results. */
+  /** Results. Whatever is in a text, here and in `err`, it does not steer the terminal. */
   out(text: string): void;
   /** Progress, warnings, mistakes. */
   err(text: string): void;
@@ -16,6 +16,8 @@ export interface Terminal {
 }
 
 export interface Screen {
+  /** As it is, so that the cursor can be moved. */
+  write(text: string): void;
   /** Asked at every drawing: people resize windows. */
   columns(): number;
   rows(): number;
@@ -45,8 +47,8 @@ export function terminalOf(host: HostProcess): Terminal {
   return {
     cwd: host.cwd(),
     env,
-    out: (text) => void host.stdout.write(text),
-    err: (text) => void host.stderr.write(text),
+    out: (text) => void host.stdout.write(steeringNothing(text, paintFor(host.stdout, env))),
+    err: (text) => void host.stderr.write(steeringNothing(text, paintFor(host.stderr, env))),
     // Getters, because a stream takes 4 ms to be made: who says nothing does not pay for it.
     paint: {
       get out() {
@@ -65,6 +67,7 @@ export function terminalOf(host: HostProcess): Terminal {
 }
 
 const screenOf = (stream: Stream, env: HostProcess['env']): Screen => ({
+  write: (text) => void stream.write(text),
   columns: () => stream.columns || USUAL_COLUMNS,
   rows: () => stream.rows || USUAL_ROWS,
   characters: knowsUnicode(env) ? 'unicode' : 'ascii',

@@ -141,7 +141,7 @@ export const runtimeCodes = {
   },
   'write/at': {
     title: 'An entry has no place',
-    help: 'What `upsert.at` points at is neither a map nor a list of maps, or the entry of a list is no map. Nothing was changed.',
+    help: 'What `upsert.at` points at is neither a map nor a list of maps, the entry of a list is no map, or a key is one that no map should have (`__proto__`). Nothing was changed.',
   },
   'write/template': {
     title: 'The template of a write stage could not be used',

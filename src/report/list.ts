@@ -191,7 +191,7 @@ export function waitingReport(
   if (waiting.length === 0) return 'Nothing waits for a person.\n';
   const head = ['RUN', 'GATE', 'ASKED', 'READ'].map((title) => paint('dim', title));
   const rows = waiting.map(({ run, gate, iteration, age_ms, read }) => [
-    run,
+    oneLine(run),
     paint('yellow', gate) + roundText(iteration),
     `${ageText(age_ms)} ago`,
     oneLine(read),
@@ -206,7 +206,7 @@ export function waitingReport(
 function row(entry: ListEntry, paint: Paint): string[] {
   const { run, status, progress, pipeline, started_at: started, worked_ms: worked, cost, cost_text: costs } = entry;
   return [
-    run,
+    oneLine(run),
     statusText(status, paint) + (status === 'running' && !entry.driven ? ' (no process)' : ''),
     progress ? `${progress.completed}/${progress.total}` : '',
     oneLine(pipeline ?? ''),

@@ -1,5 +1,7 @@
 /** Colours, or none. Nothing here asks whether they are wanted: whoever prints decides. Pure. */
 
+import { escapeControls } from './excerpt.ts';
+
 export type Colour = 'bold' | 'dim' | 'red' | 'green' | 'yellow' | 'blue' | 'cyan';
 export type Paint = (colour: Colour, text: string) => string;
 
@@ -19,6 +21,24 @@ export const ansiPaint: Paint = (colour, text) => {
   const [on, off] = CODES[colour];
   return text === '' ? '' : `\u001B[${on}m${text}\u001B[${off}m`;
 };
+
+// Tabs and line ends do no harm; of everything else see excerpt.ts.
+const STEERING =
+  // biome-ignore lint/suspicious/noControlCharactersInRegex: they are what is looked for
+  /[\u0000-\u0008\u000B-\u001F\u007F-\u009F\u061C\u200E\u200F\u2028\u2029\u202A-\u202E\u2066-\u2069\uFEFF]/;
+const ALL_STEERING = new RegExp(STEERING.source, 'g');
+// The colours of above stay, so they are found first.
+const COLOUR_OR_STEERING = new RegExp(`\u001B\\[(?:[12]|22|3[1-6]|39)m|${STEERING.source}`, 'g');
+
+/**
+ * What a terminal may be given: colours as `paint` makes them, and no other character that would steer it. Names and
+ * words of checkpoints, of models and of programs stand in so many places that one would be forgotten.
+ */
+export function steeringNothing(text: string, paint: Paint): string {
+  if (!STEERING.test(text)) return text;
+  const found = paint === noPaint ? ALL_STEERING : COLOUR_OR_STEERING;
+  return text.replace(found, (one) => (one.length > 1 ? one : escapeControls(one)));
+}
 
 const STATUS_COLOURS: Readonly<Record<string, Colour>> = {
   completed: 'green',

@@ -80,6 +80,21 @@ test('a file behind a link is neither read nor written, wherever that leads', as
   }
 });
 
+test('a value with an id of its own stays the entry of its key', () => {
+  const edit = { at: '', key: 'a', value: { id: 'b', n: 2 } };
+  const list = [
+    { id: 'a', n: 1 },
+    { id: 'b', n: 1 },
+  ];
+  const changed = withEntry(list, edit);
+  const wanted = [
+    { id: 'a', n: 2 },
+    { id: 'b', n: 1 },
+  ];
+  assert.deepEqual(changed, { value: wanted, created: false });
+  assert.deepEqual(withEntry(changed?.value ?? null, edit), changed);
+});
+
 test('in a list the entry is the map that has the key as its id', () => {
   const list = {
     episodes: [

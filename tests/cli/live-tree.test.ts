@@ -109,8 +109,7 @@ async function staged(): Promise<Staged> {
   const source = signals();
   const tree = new LiveTree(
     {
-      write: (text) => screen.write(text),
-      screen: { columns: () => 80, rows: () => 24, characters: 'unicode' },
+      screen: { write: (text) => screen.write(text), columns: () => 80, rows: () => 24, characters: 'unicode' },
       paint: noPaint,
       now: () => Date.now(),
       expected: () => ({ task: () => null, lanes: 1 }),

@@ -179,6 +179,40 @@ test('the check of a pull request shows a mistake at its line, and carries out n
   assert.equal(existsSync(path.join(machine.folder, 'runs/a.checkpoint.json')), false);
 });
 
+test('the check of a pull request refuses what only the runner writes, and nothing else', LIMIT, () => {
+  const allowed = [
+    'runs/a.yaml',
+    'runs/a.run/drafts/review.1.yaml',
+    'runs/sub/b.run/drafts/review.1.md',
+    'pipelines/x.yaml',
+  ];
+  const refused = [
+    'runs/a.checkpoint.json',
+    'runs/sub/b.checkpoint.json',
+    'runs/a.run/pinned/1/index.json',
+    'runs/a.run/asked/review.1.yaml',
+    'runs/sub/b.run/outputs/a.json',
+    '.pipeline-runner/journal/left/a.ndjson',
+  ];
+  for (const [file, status] of [
+    ...allowed.map((one) => [one, 0] as const),
+    ...refused.map((one) => [one, 1] as const),
+  ]) {
+    using host = new Host(PIPELINES);
+    const ada = host.clone('work');
+    host.git(ada, 'checkout', '--quiet', '-b', 'branch');
+    write(path.join(ada, file), 'x\n');
+    host.git(ada, 'add', '--force', '--all');
+    host.git(ada, 'commit', '--quiet', '--message=Change');
+    host.git(ada, 'checkout', '--quiet', 'main');
+    host.git(ada, 'merge', '--quiet', '--no-ff', '--message=Merge', 'branch');
+    host.git(ada, 'push', '--quiet', 'origin', 'main');
+    const check = new Machine(host, 'check', CHECK).step('Leave to the runner what it writes');
+    assert.equal(check.status, status, `${file}: ${check.said}`);
+    if (status === 1) assert.match(check.said, new RegExp(`^${file}$`, 'm'));
+  }
+});
+
 test('the workflows ask for no more rights than they need, and only the step that pushes has the token', () => {
   assert.deepEqual([RUNS.permissions, CHECK.permissions], [{ contents: 'write' }, { contents: 'read' }]);
   assert.deepEqual(RUNS.concurrency, { group: 'pipeline-runner', 'cancel-in-progress': false });

@@ -9,19 +9,19 @@ import { sdkProvider } from '../../src/providers/sdk.ts';
 import { modelServer } from '../rig/model-server.ts';
 import { contextOf, settingsOf, textRequest, videoRequest } from '../rig/provider.ts';
 
-const providerWith = (capability: Capability, models: SdkKind['models']): Provider =>
+const providerWith = (capability: Capability, models: SdkKind['models'], baseUrl: string | null = null): Provider =>
   sdkProvider(
     {
       ...{ type: '@ai-sdk/some', model: null, baseUrl: null, capabilities: [capability], namespace: 'some' },
       ...{ keyName: null, credentials: 'own', models },
     },
-    settingsOf({ type: '@ai-sdk/some', model: 'some-model' }),
+    settingsOf({ type: '@ai-sdk/some', model: 'some-model', baseUrl }),
   );
 const context = contextOf({ apiKey: 'a-test-key' });
 
 /** A model whose vendor keeps its videos at an address elsewhere. */
-const camera = (api: string, file: string): Provider =>
-  providerWith('video', ({ fetch, apiKey = '' }) => ({
+const camera = (api: string, file: string, baseUrl: string | null = api): Provider => {
+  const models: SdkKind['models'] = ({ fetch, apiKey = '' }) => ({
     video: () => ({
       specificationVersion: 'v4',
       provider: 'some.video',
@@ -38,7 +38,9 @@ const camera = (api: string, file: string): Provider =>
         return { videos: [{ type: 'url', url: file, mediaType: 'video/mp4' }], warnings: [], response };
       },
     }),
-  }));
+  });
+  return providerWith('video', models, baseUrl);
+};
 
 test('a video that is kept elsewhere is fetched from there without the key, through redirects', async () => {
   await using api = await modelServer();
@@ -60,6 +62,21 @@ test('a video that is kept elsewhere is fetched from there without the key, thro
     api.ledger.map(({ credential, key, body }) => [credential, key, body]),
     [['a-test-key', 'key-1', { resolution: '64x64', duration: 4, frames: ['first_frame'] }]],
   );
+});
+
+test('an address in an answer that leads into the network is not asked, nor one that it redirects to', async () => {
+  await using api = await modelServer();
+  await using inside = await modelServer();
+  const ask = (file: string, baseUrl: string | null) => camera(api.url, file, baseUrl).video?.(videoRequest(), context);
+  const direct = await ask(`${inside.url}/secret`, null);
+  const { port } = new URL(inside.url);
+  api.next({ type: 'answer', text: '' }, { type: 'redirect', to: `http://localhost:${port}/secret`, looks: true });
+  const redirected = await ask(`${api.url}/clip.mp4`, api.url);
+  for (const result of [direct, redirected]) {
+    assert.ok(result && !result.ok);
+    assert.match(result.error.message, /which is not https/);
+  }
+  assert.deepEqual(inside.ledger, []);
 });
 
 test('a video that is not there any more is no answer, and may have been charged', async () => {

@@ -117,7 +117,9 @@ function wireFor(
 ): Wire {
   const { fixedUrl } = kind;
   const baseUrl = settings.baseUrl;
+  const configured = baseUrl ?? kind.baseUrl;
   return new Wire({
+    host: configured === null ? null : (URL.parse(configured)?.hostname ?? null),
     headers: settings.headers,
     idempotencyKey,
     maxBytes: isMedia(capability) ? MAX_MEDIA_BYTES : MAX_TEXT_BYTES,

@@ -95,7 +95,7 @@ async function filmed(request: VideoRequest, call: SdkCall): Promise<Answered<Vi
     maxRetries: 0,
     abortSignal: call.signal,
     providerOptions: vendorOptions(call),
-    download: ({ url }) => downloaded(url, wire.plain, call.signal),
+    download: ({ url }) => downloaded(url, wire, call.signal),
     ...(frames.length > 0 ? { frameImages: frames } : {}),
     ...(request.seed === null ? {} : { seed: request.seed }),
   });
@@ -104,8 +104,8 @@ async function filmed(request: VideoRequest, call: SdkCall): Promise<Answered<Vi
 }
 
 /** Vendors give addresses of storage elsewhere: no key goes there. */
-async function downloaded(url: URL, fetch: typeof globalThis.fetch, signal: AbortSignal) {
-  const response = await fetch(url, { signal });
+async function downloaded(url: URL, wire: SdkCall['wire'], signal: AbortSignal) {
+  const response = await wire.plain(url, signal);
   if (!response.ok) throw new Error(`the video could not be fetched: status ${response.status}`);
   const mediaType = response.headers.get('content-type') ?? undefined;
   return { data: new Uint8Array(await response.arrayBuffer()), mediaType };

@@ -5,6 +5,8 @@
  * W2. A body above the limit is cut off while it is read, an error's body at 64 KB: the memory is not filled.
  * W3. What pays (POST) carries the idempotency key; what only looks does not.
  * W4. Without a key of ours no credential is sent, whatever the SDK found in the environment.
+ * W5. An address in an answer may lead anywhere, also to what only this machine reaches: it is fetched by https, for
+ *     which such services have no certificate, or from the host that is configured. The same holds for redirects.
  */
 
 export interface WireOptions {
@@ -13,10 +15,13 @@ export interface WireOptions {
   readonly idempotencyKey: string | null;
   readonly maxBytes: number;
   readonly credentials: 'send' | 'drop';
+  /** Of the configured address; null: none is configured. */
+  readonly host: string | null;
   /** For SDKs whose address cannot be set: what starts with `from` goes to `to`. */
   readonly rewrite?: { readonly from: string; readonly to: string };
 }
 
+const MOST_REDIRECTS = 5;
 const MAX_ERROR_BYTES = 64 * 1024;
 /** Characters; more than are shown, so that no secret in them is known by half. */
 const BEGINNING = 4096;
@@ -36,14 +41,14 @@ export class Wire {
   /** How the newest answer begins, unless it is sound or a picture: to show what could not be read. */
   beginning = '';
   readonly fetch: typeof globalThis.fetch;
-  /** For files that a vendor keeps elsewhere: no header of ours, redirects followed, the same limit. */
-  readonly plain: typeof globalThis.fetch;
+  /** For files that a vendor keeps elsewhere: no header of ours, redirects followed, the same limit. W5. */
+  readonly plain: (address: URL, signal: AbortSignal) => Promise<Response>;
   readonly #options: WireOptions;
 
   constructor(options: WireOptions) {
     this.#options = options;
     this.fetch = (input, init) => this.#fetch(input, init);
-    this.plain = async (input, init) => this.#limited(await fetch(input, init));
+    this.plain = async (address, signal) => this.#limited(await this.#fetchElsewhere(address, signal));
   }
 
   get maxBytes(): number {
@@ -77,6 +82,21 @@ export class Wire {
     const { status, statusText } = response;
     // Whatever it is, to the SDK it is an error.
     return new Response(this.errorBody, { status: status < 400 ? 400 : status, statusText, headers: bare(response) });
+  }
+
+  /** W5. */
+  async #fetchElsewhere(address: URL, signal: AbortSignal): Promise<Response> {
+    let url = address;
+    for (let redirects = 0; redirects <= MOST_REDIRECTS; redirects += 1) {
+      if (url.protocol !== 'https:' && url.hostname !== this.#options.host)
+        throw new Error(`the answer is kept at ${url.protocol}//${url.host}, which is not https`);
+      const response = await fetch(url, { signal, redirect: 'manual' });
+      const location = response.headers.get('location');
+      if (response.status < 300 || response.status > 399 || location === null) return response;
+      response.body?.cancel().catch(() => {});
+      url = new URL(location, url);
+    }
+    throw new Error(`the answer is behind more than ${MOST_REDIRECTS} redirects`);
   }
 
   #limited(response: Response): Response {
