@@ -335,3 +335,22 @@ test('a pipeline that is not there: the hint names those that are, and how to be
     /hint: create pipelines\/video\.yaml, or begin a project with `pipeline-runner init`/,
   );
 });
+
+test('an input that names a file which is not there: the message names the file', async () => {
+  const context = 'context:\n  notes: { file: "notes/${{ inputs.topic }}.md" }\n';
+  using p = project({ 'pipelines/talk.yaml': PIPELINE.replace('stages:', `${context}stages:`) });
+  const { code, err } = await p.cli('run', 'talk', ...INPUT);
+  assert.equal(code, 2);
+  assert.match(err, /context `notes`: notes\/Tides\.md cannot be read: there is no such file/);
+  assert.match(err, /hint: correct the input that names it/);
+});
+
+test('an unknown input is told once, also where the schema is closed', async () => {
+  using p = project({
+    'pipelines/talk.yaml': PIPELINE.replace('  properties:', '  additionalProperties: false\n  properties:'),
+  });
+  const { err } = await p.cli('run', 'talk', ...INPUT, '--input', 'minuts=2');
+  assert.deepEqual(err.match(/input\/unknown.*/g), [
+    'input/unknown]: --input minuts: the pipeline talk has no input "minuts"',
+  ]);
+});
