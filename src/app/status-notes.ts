@@ -11,22 +11,28 @@ import type { Project, RunView } from './types.ts';
 export interface StatusNotes {
   /** As things are now: mistakes that keep the manifest from being read, edits that came too late. */
   readonly now: readonly Diagnostic[];
-  /** Without the mistakes of the manifest that were mended since. */
+  /** Without the mistakes of the manifest that were mended since, and those of `now`. */
   readonly checkpoint: Checkpoint | null;
 }
 
 export async function statusNotes(project: Project, { run, checkpoint }: RunView): Promise<StatusNotes> {
   const file = manifestPath(run);
   if (!checkpoint || !existsSync(path.join(project.root, file))) return { now: [], checkpoint };
-  const late = await lateIn(project, checkpoint);
   const read = readManifestDocument(project, run);
   // A manifest that never was a run's has its mistakes in the checkpoint.
-  if (!read.ok) return { now: checkpoint.status === 'invalid' ? late : [...read.error, ...late], checkpoint };
+  const broken = read.ok || checkpoint.status === 'invalid' ? [] : read.error;
+  const told = new Set(broken.map((mistake) => JSON.stringify(mistake)));
   const text = project.read(file);
-  const lines = new Set(text.ok ? text.value.toString().split(/\r?\n/) : []);
-  const diagnostics = checkpoint.diagnostics?.filter(({ at }) => !isMended(at, { file, lines }));
-  return { now: late, checkpoint: diagnostics ? { ...checkpoint, diagnostics } : checkpoint };
+  const lines = new Set(text.ok ? textOf(text.value).split(/\r?\n/) : []);
+  const diagnostics = checkpoint.diagnostics?.filter(
+    (one) => !told.has(JSON.stringify(one)) && !isMended(one.at, { file, lines }),
+  );
+  const now = [...broken, ...(await lateIn(project, checkpoint))];
+  return { now, checkpoint: diagnostics ? { ...checkpoint, diagnostics } : checkpoint };
 }
+
+const textOf = (content: Uint8Array | string): string =>
+  typeof content === 'string' ? content : new TextDecoder().decode(content);
 
 type Place = Diagnostic['at'];
 

@@ -24,6 +24,15 @@ test('status says that the manifest of a waiting run cannot be read, and where',
   assert.doesNotMatch(await told(p), /error/);
 });
 
+test('a mistake that the checkpoint keeps as well is told once', async () => {
+  using p = await waiting();
+  p.write(MANIFEST_FILE, `${MANIFEST}approvals: { review: { approved: true }\n`);
+  await p.cli('reconcile');
+  const file = path.join(p.root, 'runs/ep1.checkpoint.json');
+  assert.match(readFileSync(file, 'utf8'), /"code": "yaml\/syntax"/);
+  assert.equal((await told(p)).match(/yaml\/syntax/g)?.length, 1);
+});
+
 test('an answer to a gate that is none is told until it is mended, and not after', async () => {
   using p = await waiting();
   p.write(MANIFEST_FILE, `${MANIFEST}approvals:\n  reviews: { approved: true }\n`);
