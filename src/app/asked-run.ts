@@ -6,9 +6,11 @@
  */
 import { err, ok, type Result, type RunId } from '../model/brand.ts';
 import type { Diagnostic } from '../model/diagnostic.ts';
+import { pipelineFile } from '../parse/project-files.ts';
 import { manifestPath } from './names.ts';
 import { type NewRun, newRun, writeNewRun } from './new-run.ts';
 import { onlyMistakes, type PartRequest } from './part.ts';
+import { pipelineNames } from './pipeline-names.ts';
 import { secretMistakes } from './secrets.ts';
 import { type Simulation, simulate } from './simulate.ts';
 import { askedRetry, askedSwitch, type Steered, writeSteered } from './steer.ts';
@@ -86,7 +88,7 @@ export function commit(project: Project, { run, change }: Asked): Result<Committ
 type Changed = Result<Change | null, readonly Diagnostic[]>;
 
 async function runChange(project: Project, run: RunId, { input, from, providers }: Ask): Promise<Changed> {
-  if (input.length > 0) return err([inputsOfRun(run)]);
+  if (input.length > 0) return err([inputsOfRun(project, run)]);
   const switches = Object.keys(providers).length > 0;
   if (from.length === 0 && !switches) return ok(null);
   const steered = switches
@@ -127,13 +129,18 @@ function withManifest(project: Project, run: RunId, text: string): Project {
   return { ...project, read: (path) => (path === file ? ok(text) : project.read(path)) };
 }
 
-const inputsOfRun = (run: RunId): Diagnostic => ({
-  code: 'cli/usage',
-  severity: 'error',
-  message: `--input makes a new run of a pipeline; run ${run} has its inputs in its manifest`,
-  at: { file: manifestPath(run) },
-  hint: `edit \`inputs:\` in ${manifestPath(run)}; \`pipeline-runner retry ${run}\` then adopts them`,
-});
+function inputsOfRun({ root }: Project, run: RunId): Diagnostic {
+  const edit = `edit \`inputs:\` in ${manifestPath(run)}; \`pipeline-runner retry ${run}\` then adopts them`;
+  const file = pipelineFile(run);
+  const isBoth = file !== null && pipelineNames(root).includes(run);
+  return {
+    code: 'cli/usage',
+    severity: 'error',
+    message: `--input makes a new run of a pipeline; run ${run} has its inputs in its manifest`,
+    at: { file: manifestPath(run) },
+    hint: isBoth ? `name the pipeline by its file: ${file}; or ${edit}` : edit,
+  };
+}
 
 const inWork = (run: RunId, from: readonly string[]): Diagnostic => ({
   code: 'run/locked',

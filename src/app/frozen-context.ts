@@ -51,7 +51,9 @@ function readEntry(project: Project, entry: ContextEntry, inputs: JsonObject): R
       severity: 'error',
       message: `context \`${name}\`: ${message}`,
       at,
-      hint: 'name a file of the project',
+      hint: entry.file.includes('${{')
+        ? 'correct the input that names it, or the name here'
+        : 'name a file of the project',
     },
   ];
   const file = resolve(entry.file, { scope: onlyInputs(inputs), item: null });
@@ -59,7 +61,7 @@ function readEntry(project: Project, entry: ContextEntry, inputs: JsonObject): R
   if (typeof file.value !== 'string') return err(broken('the file name is no text'));
   const path = projectPath(file.value);
   const read = project.read(path);
-  if (!read.ok) return err(broken(read.error.message));
+  if (!read.ok) return err(broken(`${path} cannot be read: ${read.error.message}`));
   const bytes = read.value;
   if (!/\.(ya?ml|json)$/i.test(path)) return ok(typeof bytes === 'string' ? bytes : new TextDecoder().decode(bytes));
   const { document, diagnostics } = readYaml(path, bytes);

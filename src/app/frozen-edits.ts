@@ -2,6 +2,7 @@
 import path from 'node:path';
 import { isDeepStrictEqual } from 'node:util';
 import type { RunId } from '../model/brand.ts';
+import type { Checkpoint, CheckpointTask } from '../model/checkpoint.ts';
 import type { Diagnostic } from '../model/diagnostic.ts';
 import type { JsonObject } from '../model/json.ts';
 import type { Manifest } from '../model/manifest.ts';
@@ -9,6 +10,7 @@ import { pipelineFile } from '../parse/project-files.ts';
 import { switchedProviders } from '../parse/providers.ts';
 import type { ManifestSource } from '../ports/manifest-source.ts';
 import type { OpenRun } from '../ports/run-store.ts';
+import { checkpointTasks } from '../report/checkpoint-tasks.ts';
 import { manifestPath, pinnedFolder } from './names.ts';
 import { isOutdated, pinnedPipeline, readIndex } from './pinned.ts';
 import { frozenProviders } from './run-providers.ts';
@@ -88,3 +90,13 @@ function hasOtherProviders({ root, config }: Project, manifest: Manifest, genera
 
 const isSameSet = (a: readonly string[], b: readonly string[]): boolean =>
   new Set(a).symmetricDifference(new Set(b)).size === 0;
+
+/** Edits of drafts that came too late. Most runs have no answered question with a draft, and load nothing for it. */
+export async function lateIn(project: Project, checkpoint: Checkpoint | null): Promise<readonly Diagnostic[]> {
+  if (checkpoint === null) return [];
+  const isAnswered = ({ approval }: CheckpointTask): boolean =>
+    approval?.decision === 'approve' && approval.draft !== undefined;
+  if (![...checkpointTasks(checkpoint)].some(({ task }) => isAnswered(task))) return [];
+  const { lateEdits } = await import('./gate-diff.ts');
+  return lateEdits(project, checkpoint);
+}

@@ -11,6 +11,7 @@ import { readDraft, unreadable } from '../parse/draft-read.ts';
 import { draftBody, withoutHead } from '../parse/draft-text.ts';
 import { withLf } from '../parse/subject-digest.ts';
 import { checkpointTasks } from '../report/checkpoint-tasks.ts';
+import { shellWord } from '../report/words.ts';
 import { chosenGate } from './gate-chosen.ts';
 import { readRun } from './read-run.ts';
 import { notStarted } from './run-mistakes.ts';
@@ -79,6 +80,33 @@ function diffOf(project: Project, { gate, approval, result }: AskedGate): Result
     decision: approval.decision ?? null,
   });
 }
+
+/** Drafts that were changed after they had been approved: whoever did that is to know that the run does not see it. */
+export function lateEdits(project: Project, checkpoint: Checkpoint): readonly Diagnostic[] {
+  return [...askedGates(checkpoint)].flatMap((asked) => {
+    const { decision, waived, draft } = asked.approval;
+    return decision === 'approve' && !waived && draft !== undefined && isEditedLate(project, asked)
+      ? [lateEdit(draft, { run: checkpoint.run, gate: asked.gate })]
+      : [];
+  });
+}
+
+function isEditedLate(project: Project, { approval, result }: AskedGate): boolean {
+  const files = createGateFiles(project.root);
+  const generated = readAsked(files, { read: projectPath(approval.read), subject: digest(approval.subject) });
+  if (generated === null || result === null) return false;
+  const [approved, drafted] = [approvedText(project, result), draftedText(files, approval, generated)];
+  // An untouched draft is no edit: the approved value may have come from the manifest.
+  return approved.ok && drafted.ok && drafted.value !== approved.value && drafted.value !== draftBody(generated);
+}
+
+const lateEdit = (file: string, { run, gate }: { readonly run: string; readonly gate: string }): Diagnostic => ({
+  code: 'draft/late',
+  severity: 'warning',
+  message: `the draft was changed after ${gate} had been approved; the run goes on with what was approved`,
+  at: { file },
+  hint: `\`pipeline-runner reset ${run} --to ${shellWord(gate)}\` asks again, with a new draft to copy your change into`,
+});
 
 function approvedLabel({ by, waived, iteration }: CheckpointApproval): string {
   if (waived) return `round ${iteration}, waived`;

@@ -19,7 +19,7 @@ import type { OpenRun } from '../ports/run-store.ts';
 import { type Definitions, loadPipeline, pin } from './definitions.ts';
 import { driveParts } from './drive-parts.ts';
 import { frozenContext, prepareContext } from './frozen-context.ts';
-import { editsSince, type Frozen, frozenEdits } from './frozen-edits.ts';
+import { editsSince, type Frozen, frozenEdits, lateIn } from './frozen-edits.ts';
 import { goneGates, weakenedGates } from './gates-kept.ts';
 import { type NoticeNews, noticeEvents, noticeNews, settledByRerun, withoutThese } from './manifest-notices.ts';
 import { mendQuestions } from './mend-questions.ts';
@@ -124,6 +124,7 @@ export class Period {
     if (rerun > state.generation && mayBegin(state)) return this.nextGeneration({ state, definitions }, rerun);
     const part = this.partIn(definitions.pipeline);
     if (!part.ok) return part;
+    this.notices.push(...(await lateIn(this.project, record.checkpoint)));
     // What a new generation asks for is checked against its own pipeline.
     const reverted = record.checkpoint ? revertedAnswers(this.project, record.checkpoint, source.current()) : [];
     const misfits = rerun > state.generation ? [] : [...this.misfits(definitions.pipeline), ...reverted];

@@ -8,7 +8,7 @@ import { isRunEnd } from '../core/run-end.ts';
 import { err, ok, type Result, type RunId } from '../model/brand.ts';
 import type { Diagnostic } from '../model/diagnostic.ts';
 import { mayBeStale } from './ended-edits.ts';
-import { frozenEdits } from './frozen-edits.ts';
+import { frozenEdits, lateIn } from './frozen-edits.ts';
 import type { OpenedRun } from './period.ts';
 import { readManifest } from './read-manifest.ts';
 import { revertedAnswers } from './reverted-answers.ts';
@@ -33,20 +33,21 @@ export async function driveRun(
   await using record = opened.value;
   using source = project.manifestSource(run, first.value);
   const parts = { run, record, options, source };
-  const resting = atRest(project, parts);
+  const resting = await atRest(project, parts);
   if (resting) return ok(await saidRight(project, parts, resting));
   const { Period } = await import('./period.ts');
   return await new Period(project, parts).work();
 }
 
 /** S2. null: there is something to do. */
-function atRest(project: Project, parts: OpenedRun): RunOutcome | null {
+async function atRest(project: Project, parts: OpenedRun): Promise<RunOutcome | null> {
   const { run, record, source } = parts;
   const { checkpoint, records } = record;
   if (!checkpoint || records.length > 0 || (source.current().rerun?.n ?? 0) > checkpoint.generation) return null;
   if (!isRunEnd(checkpoint.status) || (checkpoint.finally && !checkpoint.finally_ended)) return null;
   const reverted = revertedAnswers(project, checkpoint, source.current());
-  const notices = [...record.notices, ...frozenEdits(project, parts, checkpoint.generation), ...reverted];
+  const late = await lateIn(project, checkpoint);
+  const notices = [...record.notices, ...frozenEdits(project, parts, checkpoint.generation), ...reverted, ...late];
   return { run, checkpoint, reason: 'rest', left: [], worked: false, notices };
 }
 

@@ -37,6 +37,11 @@ export const draftCodes = {
     help: 'Where a gate was about to offer its draft there was a file of that name already: of an earlier run of this name, or of another branch. It is no edit of what is asked now, so it was moved aside; nothing of it is lost. Copy from it what you want into the new draft.',
     example: 'runs/ep001.run/drafts/outline_review.1.before-1.yaml',
   },
+  'draft/late': {
+    title: 'A draft was changed after it had been approved',
+    help: 'An approval covers the draft as it stood when the answer was read, and the run has gone on with that. To have your change in it, go back to the gate: it asks again, and offers a new draft. The old one stays, so that you can copy from it.',
+    example: 'pipeline-runner reset ep001 --to outline_review',
+  },
   'draft/no-question': {
     title: 'The run has no such gate, or it has not asked yet',
     help: 'What was generated and what was approved can be compared once a gate has asked. The message names the gates of the run that have.',

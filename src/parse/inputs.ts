@@ -43,7 +43,12 @@ export function inputMistakes(
   const { value, errors } = applyDefaults(schema, given);
   const mistakes = mistakesOf(errors, { schema, value, root: 'the inputs' });
   const unknown = undeclaredInputs(pipeline.inputs, Object.keys(given)).map((name) => undeclared(pipeline, name));
-  return { value, mistakes: withoutMisspelt([...unknown, ...mistakes]) };
+  // A schema that is closed says the same once more.
+  const rest = mistakes.filter(
+    ({ type, path }) =>
+      type !== 'unknown-key' || !unknown.some(({ path: [name] }) => path.length === 1 && name === path[0]),
+  );
+  return { value, mistakes: withoutMisspelt([...unknown, ...rest]) };
 }
 
 function undeclared({ name: pipeline, inputs }: Pipeline, name: string): Mistake {

@@ -1,5 +1,5 @@
 /** Files that a definition names: how names become project paths, and what is said when one cannot be read. Pure. */
-import { didYouMean } from '../core/nearest.ts';
+import { didYouMean, listNames } from '../core/nearest.ts';
 import { type ProjectPath, projectPath } from '../model/brand.ts';
 import type { DiagnosticCode } from '../model/codes.ts';
 import type { Diagnostic } from '../model/diagnostic.ts';
@@ -81,6 +81,10 @@ export function unknownPipeline(name: string, at: Diagnostic['at'], names: reado
     at,
     hint:
       didYouMean(name, names) ??
-      (file === null ? 'write the name of a pipeline' : `create ${file}, or correct the name`),
+      (names.length > 0
+        ? `pipelines: ${listNames(names)}`
+        : file === null
+          ? 'write the name of a pipeline'
+          : `create ${file}, or begin a project with \`pipeline-runner init\``),
   };
 }

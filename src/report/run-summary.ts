@@ -146,15 +146,22 @@ function made(checkpoint: Checkpoint, paint: Paint): string[] {
   return lines;
 }
 
-/** What the run is about comes before what it was made from. A gate has the files of what it asked about once more. */
+/**
+ * What the run is about comes before what it was made from: its outputs in their order; before there are any, what the
+ * latest stages made. A gate has the files of what it asked about once more.
+ */
 function resultsFirst(checkpoint: Checkpoint): readonly MadeFile[] {
-  const outputs = new Set<Json>(Object.values(checkpoint.outputs ?? {}));
   const byPath = new Map<string, MadeFile>();
   for (const file of checkpointArtifacts(checkpoint)) if (!byPath.has(file.path)) byPath.set(file.path, file);
-  const isResult = ({ path }: MadeFile): boolean => outputs.has(path);
   const files = [...byPath.values()];
-  return [...files.filter(isResult), ...files.filter((file) => !isResult(file))];
+  if (!checkpoint.outputs) return latestFirst(files);
+  const results = new Set(Object.values(checkpoint.outputs).flatMap((value) => byPath.get(String(value)) ?? []));
+  return [...results, ...files.filter((file) => !results.has(file))];
 }
+
+/** Items of one stage stay in their order. */
+const latestFirst = (files: readonly MadeFile[]): readonly MadeFile[] =>
+  [...Map.groupBy(files, ({ task }) => task.replace(/\[[^\]]*\]$/, '')).values()].toReversed().flat();
 
 type MadeFile = ReturnType<typeof checkpointArtifacts> extends Iterable<infer File> ? File : never;
 
@@ -242,9 +249,9 @@ function moneyText(run: string, pause: Checkpoint['pause']): string {
   }
 }
 
-/** A file among the outputs, else the one that was made last, else the run. */
+/** The first file among the outputs, else the one that was made last, else the run. */
 function mainFile(checkpoint: Checkpoint): string {
   const files = [...checkpointArtifacts(checkpoint)].map(({ path }) => path);
-  const outputs = new Set<Json>(Object.values(checkpoint.outputs ?? {}));
-  return shellWord(files.find((file) => outputs.has(file)) ?? files.at(-1) ?? checkpoint.run);
+  const result = Object.values(checkpoint.outputs ?? {}).find((value) => files.includes(String(value)));
+  return shellWord(String(result ?? files.at(-1) ?? checkpoint.run));
 }

@@ -169,7 +169,7 @@ async function execute({ call, plan, processes }: Execution, signal: AbortSignal
   if (signal.aborted) return ABORTED;
   const why = exitFailure(exit, said);
   if (why !== null) return failed({ ...why, message: withoutSecrets(why.message, plan.secrets) });
-  const output = commandOutput(plan.outputFile, said.stdout);
+  const output = commandOutput(plan.outputFile, said.stdout, (line) => call.log(line));
   return output.ok ? { type: 'success', output: output.value } : failed(output.error);
 }
 

@@ -131,6 +131,19 @@ test('a manifest that is not there for a moment, as in a checkout, is not called
   assert.deepEqual([said.r, await project.checkpoint('r')], [undefined, before]);
 });
 
+test(
+  'a mistake in a manifest and what keeps it from being recorded are told together, and so once',
+  LIMIT,
+  async () => {
+    await using project = await TestProject.make(GATED);
+    await reconcile(project, { listing: listing('r') });
+    project.put('runs/r.yaml', 'pipeline: main\napprovals: { review: { approved: true }\n');
+    project.remove('runs/r.run/pinned/1/index.json');
+    const { said } = await looks(project, 3, { seen: () => listing('r') });
+    assert.deepEqual(said.r, ['yaml/syntax', 'run/pinned-damaged']);
+  },
+);
+
 test('a disk that refuses to park a run whose manifest is gone does not end the daemon', LIMIT, async () => {
   await using project = await TestProject.make(GATED);
   await reconcile(project, { listing: listing('r') });

@@ -335,3 +335,40 @@ test('earlier runs tell what it will take and cost, without what was left out', 
   writeFileSync(path.join(p.root, 'pipelines/talk.yaml'), `stages:\n  a: ${costs}\n  c: ${costs}\n`);
   assert.deepEqual((await plan()).expected_cost, cost(250_000, { atLeast: true }));
 });
+
+test('inputs for a run whose name a pipeline has too: the hint names the pipeline so that it can be typed', async () => {
+  using p = project({ ...FILES, 'runs/talk.yaml': 'pipeline: talk\ninputs: { topic: Tides }\n' });
+  const { code, err } = await p.cli('run', 'talk', ...INPUT);
+  assert.equal(code, 2);
+  assert.match(err, /hint: name the pipeline by its file: pipelines\/talk\.yaml; or edit `inputs:`/);
+  assert.equal((await p.cli('run', 'pipelines/talk.yaml', ...INPUT, '--quiet')).code, 0);
+});
+
+test('a pipeline that is not there: the hint names those that are, and how to begin where there are none', async () => {
+  using p = project({ 'pipelines/short-video.yaml': PIPELINE });
+  assert.match((await p.cli('new', 'video')).err, /no pipeline "video"\n {4}hint: pipelines: short-video\n/);
+  using empty = project();
+  assert.match(
+    (await empty.cli('new', 'video')).err,
+    /hint: create pipelines\/video\.yaml, or begin a project with `pipeline-runner init`/,
+  );
+});
+
+test('an input that names a file which is not there: the message names the file', async () => {
+  const context = 'context:\n  notes: { file: "notes/${{ inputs.topic }}.md" }\n';
+  using p = project({ 'pipelines/talk.yaml': PIPELINE.replace('stages:', `${context}stages:`) });
+  const { code, err } = await p.cli('run', 'talk', ...INPUT);
+  assert.equal(code, 2);
+  assert.match(err, /context `notes`: notes\/Tides\.md cannot be read: there is no such file/);
+  assert.match(err, /hint: correct the input that names it/);
+});
+
+test('an unknown input is told once, also where the schema is closed', async () => {
+  using p = project({
+    'pipelines/talk.yaml': PIPELINE.replace('  properties:', '  additionalProperties: false\n  properties:'),
+  });
+  const { err } = await p.cli('run', 'talk', ...INPUT, '--input', 'minuts=2');
+  assert.deepEqual(err.match(/input\/unknown.*/g), [
+    'input/unknown]: --input minuts: the pipeline talk has no input "minuts"',
+  ]);
+});

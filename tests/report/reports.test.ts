@@ -49,6 +49,34 @@ test('a completed run ends with what was made, where, what it cost and what to t
   assert.match(text, /Next: .*pipeline-runner lineage runs\/test\.run\/mix\/episode\.mp3\n$/);
 });
 
+test('what was made begins with the outputs in their order, and before there are any with the latest stages', async () => {
+  const fileOf = (path: string): AttemptEnd => ({
+    ...withFile,
+    artifacts: [
+      {
+        name: 'file.bin',
+        path: projectPath(path),
+        sha256: digest('sha256:ab'),
+        bytes: 1,
+        mediaType: 'application/octet-stream',
+      },
+    ],
+  });
+  const ran = await checkpointOf({ report: {}, video: { needs: ['report'] } }, ({ task }) =>
+    fileOf(`runs/test.run/${task}/file.bin`),
+  );
+  const listed = (checkpoint: Checkpoint): readonly string[] =>
+    [...runSummary({ checkpoint, reason: 'rest', worked: true }).matchAll(/^ {2}(\S+) +1 B/gm)].map(
+      ([, file = '']) => file,
+    );
+  const [report, video] = ['runs/test.run/report/file.bin', 'runs/test.run/video/file.bin'];
+  const completed = { ...ran, outputs: { title: 'Silk', video, report } };
+  assert.deepEqual(listed(completed), [video, report]);
+  assert.match(runSummary({ checkpoint: completed, reason: 'rest', worked: true }), /lineage \S+video\/file\.bin\n$/);
+  const { outputs: _, ...waiting } = { ...ran, status: 'awaiting_approval' as const };
+  assert.deepEqual(listed(waiting), [video, report]);
+});
+
 test('a run that was at rest already says that there was nothing to do', async () => {
   const checkpoint = await checkpointOf({ mix: {} }, () => withFile);
   assert.match(

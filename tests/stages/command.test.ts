@@ -33,6 +33,14 @@ test('the input is on stdin and in the file at PIPELINE_INPUT, which nobody else
   assert.equal(mode, '600');
 });
 
+test('the log says that what was printed is not UTF-8, and only then', async () => {
+  using rig = createRig();
+  assert.equal(outputOf(await rig.run('command', sh('printf "café \\342\\202\\254"'))), 'café €');
+  assert.doesNotMatch(rig.log(), /UTF-8/);
+  assert.equal(outputOf(await rig.run('command', sh('printf "caf\\351"'))), 'caf\uFFFD');
+  assert.match(rig.log(), /not UTF-8.*PIPELINE_ARTIFACTS/);
+});
+
 test('the environment is an allow-list, the config and what the stage declares', async () => {
   const env = await output('env', { env: { MINE: 'yes', N: 7 } });
   const names = String(env)

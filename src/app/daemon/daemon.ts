@@ -258,13 +258,13 @@ export class Daemon {
     // A checkout removes a file before it writes the new one: whether it is gone is for the look at the folder to say.
     if (diagnostics.some(({ code }) => code === 'manifest/missing')) return;
     this.failed.add(run);
-    say(run, diagnostics);
-    if (checkpoint === 'unknown' || diagnostics.length === 0) return;
+    if (checkpoint === 'unknown' || diagnostics.length === 0) return say(run, diagnostics);
     const recorded = await recordMistakes(project, store, { run, diagnostics }).catch((error: unknown) => {
       this.tries.broken(run, error);
       return null;
     });
-    if (recorded?.ok === false) say(run, recorded.error);
+    // Together: said in turns, each would be news at every look.
+    say(run, [...diagnostics, ...(recorded?.ok === false ? recorded.error : [])]);
   }
 
   private async vanish(run: RunId): Promise<void> {

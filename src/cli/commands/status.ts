@@ -2,6 +2,7 @@
 import { allRuns } from '../../app/all-runs.ts';
 import { placeInQueue } from '../../app/daemon/board.ts';
 import { readRun } from '../../app/read-run.ts';
+import { statusNotes } from '../../app/status-notes.ts';
 import type { Project } from '../../app/types.ts';
 import type { RunId } from '../../model/brand.ts';
 import type { RunStatus } from '../../model/checkpoint.ts';
@@ -35,9 +36,17 @@ async function oneRun(
   const { checkpoint, driven, notices } = view.value;
   if (json) terminal.out(`${JSON.stringify({ run, driven, checkpoint, notices }, null, 2)}\n`);
   else {
-    await showDiagnostics(terminal, notices);
+    const notes = await statusNotes(project, view.value);
+    await showDiagnostics(terminal, [...notices, ...notes.now]);
     const place = driven ? null : placeInQueue(project.root, run);
-    const shown = { run, checkpoint, driven, place, now: project.clock.now(), program: programName(terminal) };
+    const shown = {
+      run,
+      checkpoint: notes.checkpoint,
+      driven,
+      place,
+      now: project.clock.now(),
+      program: programName(terminal),
+    };
     terminal.out(statusReport(shown, terminal.paint.out));
   }
   return EXIT.completed;

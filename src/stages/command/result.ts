@@ -1,4 +1,5 @@
 /** What came of a command: its output, or a failure that says why in its own last words. */
+import { isUtf8 } from 'node:buffer';
 import { closeSync, constants, fstatSync, openSync, readFileSync } from 'node:fs';
 import { err, ok, type Result } from '../../model/brand.ts';
 import type { Failure } from '../../model/failure.ts';
@@ -51,17 +52,25 @@ function lastWords({ lastStderr, lastStdout }: Said): string {
   return words === '' ? ' and said nothing' : `:\n${words}`;
 }
 
-/** PIPELINE_OUTPUT if it was written, else stdout: as JSON if it is, else as text without its last line break. */
-export function commandOutput(file: string, stdout: Head): Result<Json, Failure> {
+/**
+ * PIPELINE_OUTPUT if it was written, else stdout: as JSON if it is, else as text without its last line break.
+ *
+ * @param note takes a line for the log.
+ */
+export function commandOutput(file: string, stdout: Head, note: (line: string) => void): Result<Json, Failure> {
   const written = readOutputFile(file);
   if (!written.ok) return written;
   if (written.value !== null) return fromFile(written.value);
   const bytes = stdout.bytes();
   if (bytes === null) return tooLarge('what it printed');
   const text = bytes.toString('utf8');
+  if (!isUtf8(bytes)) note(GARBLED);
   const value = parsed(text);
   return value === undefined ? ok(text.replace(/\r?\n$/, '')) : checked(value);
 }
+
+const GARBLED =
+  '\nWhat was printed is not UTF-8: the output has \uFFFD in place of some bytes. Write bytes as files into the folder PIPELINE_ARTIFACTS.\n';
 
 function fromFile(bytes: Buffer): Result<Json, Failure> {
   const text = decoded(bytes);

@@ -1,0 +1,43 @@
+/** What a person should know who asks how a run stands, beside what its checkpoint says. Changes nothing. */
+import { existsSync } from 'node:fs';
+import path from 'node:path';
+import type { Checkpoint } from '../model/checkpoint.ts';
+import type { Diagnostic } from '../model/diagnostic.ts';
+import { lateIn } from './frozen-edits.ts';
+import { manifestPath } from './names.ts';
+import { readManifestDocument } from './read-manifest.ts';
+import type { Project, RunView } from './types.ts';
+
+export interface StatusNotes {
+  /** As things are now: mistakes that keep the manifest from being read, edits that came too late. */
+  readonly now: readonly Diagnostic[];
+  /** Without the mistakes of the manifest that were mended since, and those of `now`. */
+  readonly checkpoint: Checkpoint | null;
+}
+
+export async function statusNotes(project: Project, { run, checkpoint }: RunView): Promise<StatusNotes> {
+  const file = manifestPath(run);
+  if (!checkpoint || !existsSync(path.join(project.root, file))) return { now: [], checkpoint };
+  const read = readManifestDocument(project, run);
+  // A manifest that never was a run's has its mistakes in the checkpoint.
+  const broken = read.ok || checkpoint.status === 'invalid' ? [] : read.error;
+  const told = new Set(broken.map((mistake) => JSON.stringify(mistake)));
+  const text = project.read(file);
+  const lines = new Set(text.ok ? textOf(text.value).split(/\r?\n/) : []);
+  const diagnostics = checkpoint.diagnostics?.filter(
+    (one) => !told.has(JSON.stringify(one)) && !isMended(one.at, { file, lines }),
+  );
+  const now = [...broken, ...(await lateIn(project, checkpoint))];
+  return { now, checkpoint: diagnostics ? { ...checkpoint, diagnostics } : checkpoint };
+}
+
+const textOf = (content: Uint8Array | string): string =>
+  typeof content === 'string' ? content : new TextDecoder().decode(content);
+
+type Place = Diagnostic['at'];
+
+/** The line that it is about stands there no more. One that was shown in part may still. */
+function isMended(at: Place, { file, lines }: { readonly file: string; readonly lines: ReadonlySet<string> }): boolean {
+  if (at?.file !== file || !('excerpt' in at) || typeof at.excerpt !== 'string') return false;
+  return !/[…*]/.test(at.excerpt) && !lines.has(at.excerpt);
+}

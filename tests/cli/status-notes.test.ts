@@ -1,0 +1,58 @@
+/** What an editor is told who asks how a run stands after a slip: what is wrong now, and nothing that was mended. */
+import assert from 'node:assert/strict';
+import { readFileSync } from 'node:fs';
+import path from 'node:path';
+import { test } from 'node:test';
+import { EDITABLE, MANIFEST, MANIFEST_FILE, stage, waiting } from './gate-rig.ts';
+import type { TestProject } from './rig.ts';
+
+const DRAFT = 'runs/ep1.run/drafts/review.1.yaml';
+const edit = (p: TestProject, from: string, to: string): void =>
+  p.write(DRAFT, readFileSync(path.join(p.root, DRAFT), 'utf8').replace(from, to));
+const told = async (p: TestProject): Promise<string> => {
+  const { out, err } = await p.cli('status', 'ep1');
+  return out + err;
+};
+
+test('status says that the manifest of a waiting run cannot be read, and where', async () => {
+  using p = await waiting();
+  p.write(MANIFEST_FILE, `${MANIFEST}approvals:\nreview: { approved: true }\n`);
+  const said = await told(p);
+  assert.match(said, /runs\/ep1\.yaml:4:1 error\[format\/unknown-key\]: unknown key "review"/);
+  assert.match(said, /runs\/ep1\.yaml:3:\d+ error\[format\/wrong-type\][\s\S]*hint: indent what belongs to it/);
+  p.write(MANIFEST_FILE, MANIFEST);
+  assert.doesNotMatch(await told(p), /error/);
+});
+
+test('a mistake that the checkpoint keeps as well is told once', async () => {
+  using p = await waiting();
+  p.write(MANIFEST_FILE, `${MANIFEST}approvals: { review: { approved: true }\n`);
+  await p.cli('reconcile');
+  const file = path.join(p.root, 'runs/ep1.checkpoint.json');
+  assert.match(readFileSync(file, 'utf8'), /"code": "yaml\/syntax"/);
+  assert.equal((await told(p)).match(/yaml\/syntax/g)?.length, 1);
+});
+
+test('an answer to a gate that is none is told until it is mended, and not after', async () => {
+  using p = await waiting();
+  p.write(MANIFEST_FILE, `${MANIFEST}approvals:\n  reviews: { approved: true }\n`);
+  await p.cli('run', 'ep1', '--quiet');
+  assert.match(await told(p), /error\[answer\/unknown-gate\]/);
+  p.write(MANIFEST_FILE, MANIFEST);
+  assert.doesNotMatch(await told(p), /unknown-gate/);
+});
+
+test('who edits a draft after it was approved is told that the run does not see it, by run and by status', async () => {
+  using p = await waiting({ stages: { ...EDITABLE, page: `${stage('{}')}, needs: [review] }` } });
+  edit(p, 'Rockets', 'Up and away');
+  await p.cli('approve', 'ep1');
+  const first = await p.cli('run', 'ep1');
+  assert.equal(first.code, 0, first.err);
+  assert.doesNotMatch(first.err + (await told(p)), /draft\/late/);
+  edit(p, 'Up and away', 'Too late');
+  const late = /review\.1\.yaml warning\[draft\/late\][\s\S]*`pipeline-runner reset ep1 --to review` asks again/;
+  assert.match((await p.cli('run', 'ep1')).err, late);
+  assert.match(await told(p), late);
+  edit(p, 'Too late', 'Up and away');
+  assert.doesNotMatch(await told(p), /draft\/late/);
+});
