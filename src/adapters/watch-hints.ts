@@ -17,6 +17,8 @@ import { errorCode } from './file-system.ts';
 export interface HintsOptions {
   /** Once, when watching does not work: the system's code, such as `ENOSPC`, or a message. */
   readonly onDeaf?: (reason: string) => void;
+  /** Once: from now on changes are heard at once, or it is known that they are not. */
+  readonly onReady?: () => void;
   readonly open?: OpenWatcher;
   /** Milliseconds of a clock that nobody sets. */
   readonly monotonic?: () => number;
@@ -95,7 +97,13 @@ class WatchHints implements Hints {
   #state: 'open' | 'deaf' | 'disposed' = 'open';
 
   constructor(folder: string, options: HintsOptions & { readonly onHint: () => void }) {
-    this.#options = { open: openChokidar, monotonic: () => performance.now(), onDeaf: () => {}, ...options };
+    this.#options = {
+      open: openChokidar,
+      monotonic: () => performance.now(),
+      onDeaf: () => {},
+      onReady: () => {},
+      ...options,
+    };
     this.#folder = folder;
     this.#open().catch((error: unknown) => this.#deafen(error));
   }
@@ -124,8 +132,11 @@ class WatchHints implements Hints {
   }
 
   #ready(): void {
+    if (this.#state === 'disposed') return;
+    const isFirst = this.#readyAt === null && this.#state === 'open';
     this.#readyAt = this.#options.monotonic();
     this.#hint();
+    if (isFirst) this.#options.onReady();
   }
 
   #heard(event: string, path: string | null): void {
@@ -173,6 +184,7 @@ class WatchHints implements Hints {
     if (this.#state !== 'open') return;
     this.#state = 'deaf';
     this.#options.onDeaf(errorCode(error) ?? String(error));
+    if (this.#readyAt === null) this.#options.onReady();
   }
 
   [Symbol.dispose](): void {

@@ -19,6 +19,7 @@ import type { Json } from '../model/json.ts';
 import type { Manifest } from '../model/manifest.ts';
 import { parseManifest } from '../parse/manifest.ts';
 import { type EditPath, type ManifestText, setValue } from '../parse/manifest-edit.ts';
+import { daemonOf } from './daemon/board.ts';
 import { manifestPath } from './names.ts';
 import { readManifest } from './read-manifest.ts';
 import { readRun } from './read-run.ts';
@@ -35,7 +36,11 @@ export interface Steered {
   readonly unchanged: string | null;
   /** A process works on the run and will see it. */
   readonly driven: boolean;
+  /** Who carries it out without being asked: a daemon of this folder, or one that follows a branch from it. */
+  readonly daemon: 'here' | 'on-branch' | null;
   readonly paused: boolean;
+  /** Before the edit acts; null: the run never started. */
+  readonly checkpoint: Checkpoint | null;
   /** What a commit of it says. */
   readonly message: SteerMessage;
 }
@@ -99,7 +104,25 @@ async function askedSteer(project: Project, run: RunId, wish: Wish): Promise<Out
   // What is to be edited was read before the wish was made out, and the wish may be about a later text.
   if (!after.ok) return isStill(project, file, before.value) ? after : err([changedMeanwhile(file)]);
   const { paused } = manifest.value;
-  return ok({ run, file, before: before.value, after: after.value, unchanged, driven, paused, message });
+  const daemon = daemonIn(project);
+  return ok({
+    run,
+    file,
+    before: before.value,
+    after: after.value,
+    unchanged,
+    driven,
+    daemon,
+    paused,
+    checkpoint,
+    message,
+  });
+}
+
+function daemonIn({ root }: Project): Steered['daemon'] {
+  const holder = daemonOf(root);
+  if (holder === null) return null;
+  return holder !== 'unknown' && holder.follows !== undefined ? 'on-branch' : 'here';
 }
 
 function edited({ file, text }: ManifestText, edits: readonly Edit[]): Result<string, readonly Diagnostic[]> {

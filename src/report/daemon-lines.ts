@@ -1,7 +1,11 @@
 /**
  * What happens in the runs of a daemon, one line an event, each with the name of its run.
  *
+ *   2026-11-22
  *   10:02:12  ep001     done      collect     in 0.4 s
+ *
+ * Read weeks later it still says when: a line with the date stands before the first line of each day, and what the daemon
+ * has to say of itself has its time too.
  */
 import type { TaskAddress } from '../model/address.ts';
 import type { EpochMs, RunId } from '../model/brand.ts';
@@ -11,11 +15,13 @@ import { lineOf } from './event-line.ts';
 import { widthOf } from './excerpt.ts';
 import type { Paint } from './paint.ts';
 import { padded } from './table.ts';
-import { oneLine, timeOfDay } from './words.ts';
+import { dateAndTime, oneLine, timeOfDay } from './words.ts';
 
 export interface DaemonLinesOptions {
   write(text: string): void;
   readonly paint: Paint;
+  /** When it begins; given: the date is told only when another day begins. */
+  readonly since?: EpochMs;
 }
 
 const WORD_WIDTH = 9;
@@ -28,9 +34,11 @@ export class DaemonLines implements Observer {
   private readonly pending: string[] = [];
   private width = 0;
   private isFlushing = false;
+  private day: string;
 
   constructor(options: DaemonLinesOptions) {
     this.options = options;
+    this.day = options.since === undefined ? '' : dayOf(options.since);
   }
 
   saw(event: Event, { run }: { readonly run: RunId }): void {
@@ -44,10 +52,29 @@ export class DaemonLines implements Observer {
       const word = padded(line.colour ? paint(line.colour, line.word) : line.word, WORD_WIDTH);
       const subject = line.subject === '' ? '' : `${line.subject}  `;
       const name = paint('bold', padded(oneLine(run), this.width));
-      this.pending.push(`${paint('dim', timeOfDay(event.at))}  ${name}  ${word}  ${subject}${line.text}`.trimEnd());
+      this.put(event.at, `${name}  ${word}  ${subject}${line.text}`.trimEnd());
     }
     if (ENDS.has(event.type)) this.startedAt.delete(key);
     this.flushSoon();
+  }
+
+  /** What is said by the daemon itself. @param text of one line or several, without a line end behind the last. */
+  say(at: EpochMs, text: string): void {
+    this.put(at, text);
+    this.close();
+  }
+
+  /** Of whatever is written next. */
+  date(at: EpochMs): void {
+    const day = dayOf(at);
+    if (day === this.day) return;
+    this.day = day;
+    this.pending.push(this.options.paint('dim', day));
+  }
+
+  private put(at: EpochMs, text: string): void {
+    this.date(at);
+    this.pending.push(`${this.options.paint('dim', timeOfDay(at))}  ${text}`);
   }
 
   /** Writes what is left. */
@@ -69,5 +96,7 @@ export class DaemonLines implements Observer {
 }
 
 const ENDS: ReadonlySet<Event['type']> = new Set(['attempt-succeeded', 'attempt-failed', 'attempt-cancelled']);
+
+const dayOf = (at: EpochMs): string => dateAndTime(at).slice(0, 10);
 
 const keyOf = (run: RunId, task: TaskAddress): string => `${run}:${task}`;

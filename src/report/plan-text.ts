@@ -195,6 +195,11 @@ function costText(cost: NonNullable<Plan['expected_cost']>): string {
   return `${isAtLeast ? 'at least' : 'about'} ${usdText(usual)}${range}`;
 }
 
+function declaredText(tasks: readonly PlannedTask[], most: number): string {
+  const declaring = tasks.filter(({ range_usd_micros: range }) => range !== null).length;
+  return `, up to ${usdText(most)} by the \`max_cost\` of ${counted(declaring, 'stage')}`;
+}
+
 function closing({ tasks, gone, expected_ms, expected_cost, held }: Plan): string[] {
   const counts = new Map<PlannedAction, number>();
   for (const { action } of tasks) counts.set(action, (counts.get(action) ?? 0) + 1);
@@ -203,13 +208,16 @@ function closing({ tasks, gone, expected_ms, expected_cost, held }: Plan): strin
     ([action, text]) => `${wordsOf(action)}: ${text}`,
   );
   const time = expected_ms === null || expected_ms === 0 ? [] : `about ${aboutText(expected_ms)}`;
-  const cost = expected_cost === null ? [] : costText(expected_cost);
+  // Where no earlier run told a cost, what stages may cost at most is all that is known.
+  const isTold = tasks.some(({ expected_usd_micros: usd }) => usd !== null);
+  const cost = expected_cost === null || !isTold ? [] : costText(expected_cost);
   const expected = [time, cost].flat();
   const forecast = expected.length === 0 ? '' : `, ${expected.join(' and ')} going by earlier runs`;
+  const declared = expected_cost === null || isTold ? '' : declaredText(tasks, expected_cost.high_usd_micros);
   return [
     ...goneText(gone),
     ...(meanings.length === 0 ? [] : [`(${meanings.join('; ')})`]),
-    `${counted(tasks.length, 'task')}: ${parts.join(', ')}${forecast}. Nothing was executed.`,
+    `${counted(tasks.length, 'task')}: ${parts.join(', ')}${forecast}${declared}. Nothing was executed.`,
     ...(held === null ? [] : [`It would stop before that: ${held}.`]),
   ];
 }

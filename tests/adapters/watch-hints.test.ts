@@ -16,7 +16,7 @@ function fake() {
   let now = 1000;
   let heard: Heard | null = null;
   const deaf: string[] = [];
-  const counts = { hinted: 0, closed: 0 };
+  const counts = { ready: 0, hinted: 0, closed: 0 };
   const count = (what: keyof typeof counts): void => {
     counts[what] += 1;
   };
@@ -27,6 +27,7 @@ function fake() {
   const hints = watchHints(FOLDER, () => count('hinted'), {
     open,
     onDeaf: (reason) => deaf.push(reason),
+    onReady: () => count('ready'),
     monotonic: () => now,
   });
   const watcher = (): Heard => {
@@ -137,6 +138,20 @@ test('it says that it hears everything once it is ready, not while it may have m
   }
 });
 
+test('whoever waits for it is told once: when all is heard, or when it is known that it is not', () => {
+  for (const [first, second] of [
+    ['ready', 'fails'],
+    ['fails', 'ready'],
+  ] as const) {
+    using it = fake();
+    const happen = (what: 'ready' | 'fails'): void => (what === 'ready' ? it.ready() : it.fail('ENOSPC'));
+    assert.equal(it.counts.ready, 0);
+    happen(first);
+    happen(second);
+    assert.equal(it.counts.ready, 1, first);
+  }
+});
+
 test('a watcher that fails is told once and breaks nothing; what it still hears counts', () => {
   using it = fake();
   it.fail('ENOSPC');
@@ -161,7 +176,7 @@ test('after its disposal nobody is called, and the watcher is closed', async () 
   it.hear('rename', 'b.yaml');
   it.other();
   it.pass(1000);
-  assert.deepEqual(it.counts, { hinted: 0, closed: 1 });
+  assert.deepEqual(it.counts, { ready: 0, hinted: 0, closed: 1 });
 });
 
 test('one that is disposed of before its watcher is open closes it then', LIMIT, async () => {

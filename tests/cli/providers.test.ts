@@ -196,6 +196,9 @@ test('a plan tells what calls cost in earlier runs, from the least to the most, 
     high_usd_micros: 2_000_000,
     at_least: true,
   });
+  const { out } = await p.cli('plan', 'other');
+  assert.match(out, /, up to \$2\.00 by the `max_cost` of 1 stage\. Nothing was executed/);
+  assert.doesNotMatch(out, /\$0\.00|earlier runs/);
 });
 
 test('who mends the account of a provider and retries is not held off by what had failed before', async () => {

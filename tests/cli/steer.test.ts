@@ -3,6 +3,8 @@ import assert from 'node:assert/strict';
 import { chmodSync, readFileSync, renameSync, statSync, symlinkSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { test } from 'node:test';
+import { takeLock } from '../../src/adapters/lock.ts';
+import { daemonLock } from '../../src/app/daemon/board.ts';
 import { openProject } from '../../src/app/project.ts';
 import { cancelRun } from '../../src/app/steer-settings.ts';
 import { runId } from '../../src/model/brand.ts';
@@ -130,6 +132,44 @@ test('a budget is set in place, with its comments', async () => {
   for (const amount of ['lots', '-1', '1e9', '$5'])
     assert.equal((await p.cli('budget', 'ep1', amount)).code, 2, amount);
 });
+
+const PAID = `budget: { usd: 1 }
+stages:
+  one: { uses: command, max_cost: 1.3, with: { argv: [echo, ok] } }
+`;
+
+test('a budget that is still too small, or comes too late, is said to be so', async () => {
+  using p = project({ 'pipelines/two.yaml': PAID, 'runs/ep1.yaml': 'pipeline: two\n' });
+  assert.equal((await p.cli('run', 'ep1', '--quiet')).code, 3);
+  assert.match(
+    (await p.cli('budget', 'ep1', '1.2')).out,
+    /not enough: the run stays paused until its budget is \$1\.30 or/,
+  );
+  assert.match((await p.cli('budget', 'ep1', '1.3')).out, /Next: pipeline-runner run ep1/);
+  assert.equal((await p.cli('run', 'ep1', '--quiet')).code, 0);
+  assert.match(
+    (await p.cli('budget', 'ep1', '2')).out,
+    /The run is completed already: the budget counts when it is retried/,
+  );
+});
+
+for (const [where, follows, sentence] of [
+  ['of this folder', undefined, /The daemon sees it and goes on\.\n/],
+  [
+    'that follows a branch',
+    'main',
+    /Next: commit runs\/ep1\.yaml and push it; the daemon acts on what is on the branch\.\n/,
+  ],
+] as const)
+  test(`beside a daemon ${where} nobody is told to type \`run\``, async () => {
+    using p = project({ ...FILES, ok: '' });
+    await p.cli('run', 'ep1', '--quiet');
+    const holder = { pid: process.pid, host: 'h', since: 'now', command: 'watch', ...(follows ? { follows } : {}) };
+    const lock = takeLock(daemonLock(p.root), holder);
+    assert.ok(lock.ok);
+    using _lock = lock.value;
+    assert.match((await p.cli('retry', 'ep1')).out, sentence);
+  });
 
 const SKIPPABLE = TWO_STAGES.replace('  music:\n', '  music:\n    skippable: true\n    otherwise: none\n');
 

@@ -121,7 +121,7 @@ test(
     assert.deepEqual(titles(inTree(team)), ['by hand', 'a']);
     team.ann.git('pull', '--quiet', '--rebase', 'origin', 'main');
     team.ann.publish({ [FILE]: textWith('mended') });
-    await daemon.said(/cannot be merged.*\ngit: (?!.*cannot be merged)/s);
+    await daemon.said(/cannot be merged.*\n[\d:]+ {2}git: (?!.*cannot be merged)/s);
     team.asks(['b']);
     await team.reaches('b', 'completed');
     await stopped(daemon);

@@ -76,7 +76,7 @@ test('without credentials the daemon works on and says so; when they are back al
   assert.equal(team.checkpoint('r'), null);
   writeFileSync(key, '');
   await team.reaches('r', 'completed');
-  await daemon.said(/does not let us in.*\ngit: (?!.*does not let us in)/s);
+  await daemon.said(/does not let us in.*\n[\d:]+ {2}git: (?!.*does not let us in)/s);
   await stopped(daemon);
   assert.deepEqual([team.said('r'), team.notes()], [['Run r: completed'], ['r one', 'r two']]);
 });

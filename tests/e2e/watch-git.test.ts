@@ -246,7 +246,7 @@ test('while the remote is away the daemon works on; when it is back all is pushe
   await daemon.said(/r +completed/);
   renameSync(`${team.forge.bare}.away`, team.forge.bare);
   await team.reaches('r', 'completed');
-  await daemon.said(/does not answer.*\ngit: (?!.*does not answer)/s);
+  await daemon.said(/does not answer.*\n[\d:]+ {2}git: (?!.*does not answer)/s);
   await stopped(daemon);
   assert.deepEqual(team.said('r'), ['Run r: completed']);
 });

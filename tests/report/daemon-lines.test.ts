@@ -23,7 +23,7 @@ async function linesOf(pipeline: Pipeline, ...runs: readonly string[]): Promise<
     await Promise.resolve();
   }
   lines.close();
-  return written.join('').split('\n').slice(0, -1);
+  return written.join('').split('\n').slice(1, -1); // the first is the date
 }
 
 const TIME = timeOfDay(epochMs(1_000_000)).length;
@@ -57,4 +57,21 @@ test('what follows the name stands in columns that never move to the left', asyn
 test('a name cannot move the cursor', async () => {
   const [line = ''] = await linesOf(buildPipeline({ a: {} }), 'a\u001b[2Jb');
   assert.ok(!line.includes('\u001b'));
+});
+
+test('the date stands before the first line of each day, and what the daemon says has its time', () => {
+  const hours = (n: number) => epochMs(new Date(2026, 10, 22, n).getTime());
+  const texts = (since?: number): string => {
+    let written = '';
+    const write = (text: string): void => {
+      written += text;
+    };
+    const lines = new DaemonLines({ write, paint: noPaint, ...(since === undefined ? {} : { since: hours(since) }) });
+    for (const hour of [1, 2, 25]) lines.say(hours(hour), 'git: away\n    hint: none');
+    return written;
+  };
+  const told = (hour: string): string => `${hour}:00:00  git: away\n    hint: none\n`;
+  const nextDay = `2026-11-23\n${told('01')}`;
+  assert.equal(texts(), `2026-11-22\n${told('01')}${told('02')}${nextDay}`);
+  assert.equal(texts(0), `${told('01')}${told('02')}${nextDay}`);
 });

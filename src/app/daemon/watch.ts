@@ -26,7 +26,7 @@ export interface WatchOptions {
   readonly observers: readonly Observer[];
   /** Each once for each state of things; null: of no run. */
   readonly say: (run: RunId | null, diagnostics: readonly Diagnostic[]) => void;
-  /** The daemon has looked for the first time and works. */
+  /** The daemon has looked for the first time and works; with hints: what happens from now on is mostly heard. */
   readonly ready?: () => void;
   readonly ended?: (outcome: RunOutcome) => void;
   readonly stops: Stops;
@@ -91,6 +91,9 @@ export async function watchProject(
   return ok(await daemon.work());
 }
 
+/** So long nobody is kept waiting for the watcher. */
+const HEARING_MS = 250;
+
 /** The watcher of the folder: begun when the first look is done, and loaded for who wants it. */
 class Hearing implements Disposable {
   private readonly root: string;
@@ -108,11 +111,21 @@ class Hearing implements Disposable {
     if (options.mode === 'watch' && options.news === 'hints') {
       const { watchHints } = await import('../../adapters/watch-hints.ts');
       if (this.isOver) return;
-      const hints = watchHints(join(this.root, 'runs'), () => daemon.hint());
+      const onReady = this.toldOnce();
+      const hints = watchHints(join(this.root, 'runs'), () => daemon.hint(), { onReady });
+      setTimeout(onReady, HEARING_MS).unref();
       this.hints = hints;
       daemon.heed(hints);
-    }
-    options.ready?.();
+    } else options.ready?.();
+  }
+
+  /** Who waits for the word and writes then is heard at once, unless the watcher has thousands of runs to list first. */
+  private toldOnce(): () => void {
+    let isTold = false;
+    return () => {
+      if (!isTold && !this.isOver) this.parts.options.ready?.();
+      isTold = true;
+    };
   }
 
   [Symbol.dispose](): void {

@@ -3,9 +3,12 @@ import type { Outcome, Steered } from '../../app/steer.ts';
 import { retryRun } from '../../app/steer.ts';
 import { budgetRun, cancelRun, pauseRun, skipStage, unpauseRun } from '../../app/steer-settings.ts';
 import type { Project } from '../../app/types.ts';
+import { isRunEnd } from '../../core/run-end.ts';
 import type { RunId } from '../../model/brand.ts';
+import type { Checkpoint } from '../../model/checkpoint.ts';
 import type { Diagnostic } from '../../model/diagnostic.ts';
 import { lineDiff } from '../../report/line-diff.ts';
+import { oneLine, usdRoundedUp } from '../../report/words.ts';
 import { EXIT, type ExitCode } from '../exit-codes.ts';
 import type { CommitFlags, ResetFlags, RetryFlags } from '../flags.ts';
 import { runOf } from '../open.ts';
@@ -76,11 +79,14 @@ async function committed(terminal: Terminal, { project, steered, flags }: ToComm
 }
 
 /** Of an edit that lets the run go on. */
-export function goesOn({ driven, run, paused }: Steered, program: string): string {
+export function goesOn({ driven, daemon, file, run, paused }: Steered, program: string): string {
   if (driven) return 'A process works on the run and will see it.';
+  if (daemon === 'on-branch') return toPush(file);
   const held = paused ? ` (the manifest says \`paused: true\`: \`${program} unpause ${run}\` first)` : '';
-  return `Next: ${program} run ${run}${held}`;
+  return daemon === 'here' ? `The daemon sees it and goes on${held}.` : `Next: ${program} run ${run}${held}`;
 }
+
+const toPush = (file: string): string => `Next: commit ${file} and push it; the daemon acts on what is on the branch.`;
 
 export const retryCommand = (terminal: Terminal, flags: RetryFlags, typed: string): Promise<ExitCode> =>
   goBack(terminal, flags, { typed, from: flags.from ?? [] });
@@ -104,9 +110,10 @@ const goBack = (
 export const cancelCommand = (terminal: Terminal, flags: CommitFlags, typed: string): Promise<ExitCode> =>
   steering(terminal, flags, typed, {
     act: cancelRun,
-    next: ({ driven, unchanged, run }, program) => {
+    next: ({ driven, daemon, file, unchanged, run }, program) => {
       if (driven) return 'The process that works on the run will see it and end what runs.';
       if (unchanged !== null) return '';
+      if (daemon !== null) return daemon === 'here' ? 'The daemon sees it and records the end.' : toPush(file);
       return `No process works on the run. To record the end in its checkpoint: ${program} run ${run}`;
     },
   });
@@ -133,7 +140,23 @@ export const budgetCommand = (
   flags: CommitFlags,
   [typed, dollars]: readonly [string, number],
 ): Promise<ExitCode> =>
-  steering(terminal, flags, typed, { act: (project, run) => budgetRun(project, run, dollars), next: goesOn });
+  steering(terminal, flags, typed, {
+    act: (project, run) => budgetRun(project, run, dollars),
+    next: (steered, program) => budgetActs(steered.checkpoint, dollars) ?? goesOn(steered, program),
+  });
+
+/** Why the run does not go on by it; null: it may. */
+function budgetActs(checkpoint: Checkpoint | null, dollars: number): string | null {
+  if (checkpoint === null) return null;
+  const { status, pause } = checkpoint;
+  if (isRunEnd(status)) return `The run is ${status} already: the budget counts when it is retried.`;
+  if (status !== 'budget_exceeded' || !pause) return null;
+  if ((pause.scope ?? 'run') !== 'run') return `The run waits for another budget: ${oneLine(pause.message)}.`;
+  const needed = pause.needs_usd_micros ?? 0;
+  return needed <= dollars * 1_000_000
+    ? null
+    : `That is not enough: the run stays paused until its budget is ${usdRoundedUp(needed)} or more.`;
+}
 
 export const skipCommand = (
   terminal: Terminal,

@@ -2,7 +2,7 @@
 
 import { type WatchOptions, watchProject } from '../../app/daemon/watch.ts';
 import type { Project } from '../../app/types.ts';
-import type { RunId } from '../../model/brand.ts';
+import type { EpochMs, RunId } from '../../model/brand.ts';
 import type { Diagnostic } from '../../model/diagnostic.ts';
 import type { Observer } from '../../ports/observer.ts';
 import { DaemonLines } from '../../report/daemon-lines.ts';
@@ -19,24 +19,24 @@ export async function watchCommand(terminal: Terminal, flags: WatchFlags, mode: 
   const opened = await projectOf(terminal, flags);
   if (!opened.ok) return refused(terminal, opened.error);
   const project = opened.value;
-  const view = flags.json ? jsonLines(terminal) : plainLines(terminal);
+  const now = (): EpochMs => project.clock.now();
+  const view = flags.json ? jsonLines(terminal) : plainLines(terminal, mode === 'once' ? now() : undefined);
+  const tell = (text: string): void => view.say(now(), text);
   using signals = interrupts((nth) => {
-    terminal.err(
-      nth === 1 ? 'Stopping: nothing more is started; what runs may end in time.\n' : 'Ending what runs now.\n',
-    );
+    tell(nth === 1 ? 'Stopping: nothing more is started; what runs may end in time.' : 'Ending what runs now.');
   });
   const say = (run: RunId | null, diagnostics: readonly Diagnostic[]): void => {
     for (const diagnostic of diagnostics)
-      terminal.err(`${run === null ? '' : `${run}: `}${toText(diagnostic, drawPaint(terminal.paint.err))}\n`);
+      tell(`${run === null ? '' : `${run}: `}${toText(diagnostic, drawPaint(terminal.paint.err))}`);
   };
   const { observers } = view;
   const news = flags.poll ? 'poll' : 'hints';
   const ready =
     mode === 'watch'
-      ? () => terminal.err(flags.git ? 'following the branch\n' : `watching ${project.root}/runs\n`)
+      ? () => view.title(now(), flags.git ? 'following the branch' : `watching ${project.root}/runs`)
       : undefined;
   const options = { mode, news, observers, say, stops: signals, ...(ready ? { ready } : {}) } as const;
-  const done = flags.git ? await byGit(terminal, flags, { project, options }) : await watchProject(project, options);
+  const done = flags.git ? await byGit(flags, { project, options, tell }) : await watchProject(project, options);
   view.close();
   if (!done.ok) return refused(terminal, done.error);
   if ('isForeign' in done.value && done.value.isForeign) return EXIT.failed;
@@ -53,27 +53,43 @@ export async function watchCommand(terminal: Terminal, flags: WatchFlags, mode: 
 interface Asked {
   readonly project: Project;
   readonly options: WatchOptions;
+  readonly tell: (text: string) => void;
 }
 
-async function byGit(terminal: Terminal, { remote, branch }: WatchFlags, { project, options }: Asked) {
+async function byGit({ remote, branch }: WatchFlags, { project, options, tell }: Asked) {
   const { watchGit } = await import('../../app/daemon/git-watch.ts');
   const git = { ...(remote === undefined ? {} : { remote }), ...(branch === undefined ? {} : { branch }) };
-  return watchGit(project, { ...options, git, tell: (sentence) => terminal.err(`git: ${sentence}\n`) });
+  return watchGit(project, { ...options, git, tell: (sentence) => tell(`git: ${sentence}`) });
 }
 
 interface View {
   readonly observers: readonly Observer[];
+  say(at: EpochMs, text: string): void;
+  /** A line that programs wait for, without the time. */
+  title(at: EpochMs, text: string): void;
   close(): void;
 }
 
-function plainLines({ err, paint }: Terminal): View {
-  const lines = new DaemonLines({ write: err, paint: paint.err });
-  return { observers: [lines], close: () => lines.close() };
+function plainLines({ err, paint }: Terminal, since?: EpochMs): View {
+  const lines = new DaemonLines({ write: err, paint: paint.err, ...(since === undefined ? {} : { since }) });
+  const title = (at: EpochMs, text: string): void => {
+    lines.date(at);
+    lines.close();
+    err(`${text}\n`);
+  };
+  return { observers: [lines], say: (at, text) => lines.say(at, text), title, close: () => lines.close() };
 }
 
-function jsonLines({ out }: Terminal): View {
+function jsonLines({ out, err, paint }: Terminal): View {
+  const said = new DaemonLines({ write: err, paint: paint.err });
+
   const saw: Observer['saw'] = (event, { run }) => out(`${JSON.stringify({ ...event, run })}\n`);
-  return { observers: [{ saw }], close: () => {} };
+  return {
+    observers: [{ saw }],
+    say: (at, text) => said.say(at, text),
+    title: (_, text) => err(`${text}\n`),
+    close: () => {},
+  };
 }
 
 function endText(_: Project, { failed, waiting }: { readonly failed: number; readonly waiting: number }): string {
