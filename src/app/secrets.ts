@@ -2,7 +2,8 @@
  * The project's secrets: where their values come from, and what keeps them out of everything that is written.
  *
  * S1. Keys of providers are secrets as those of `secrets:` are: their values reach nothing but the call.
- * S2. Programs that print a secret are asked once a process, by {@link prepareSecrets}; until then theirs are unset.
+ * S2. Programs that print a secret are asked once a process, by {@link prepareSecrets}; until then theirs are unset. One
+ *    that failed is asked again: what it asks may have been locked, or away.
  * S3. Whatever value was looked up in this process is kept out of the reports of a crash, which know no project.
  */
 import path from 'node:path';
@@ -17,8 +18,8 @@ type Owner = Pick<Project, 'config' | 'root'>;
 const MAX_BYTES = 64 * 1024;
 const TIMEOUT_MS = 30_000;
 
-/** By argv as JSON; null: the program failed. */
-const printed = new Map<string, string | null>();
+/** By argv as JSON. */
+const printed = new Map<string, string>();
 
 /** undefined: there is no such secret, or it has no value. */
 export function secretValue(owner: Owner, name: string): string | undefined {
@@ -46,7 +47,7 @@ function lookedUp({ root }: Owner, source: SecretSource): string | undefined {
       return read.ok ? withoutLineEnd(Buffer.from(read.value).toString('utf8')) : undefined;
     }
     case 'command':
-      return printed.get(JSON.stringify(source.argv)) ?? undefined;
+      return printed.get(JSON.stringify(source.argv));
   }
 }
 
@@ -63,10 +64,12 @@ function sourcesOf({ config }: Owner): readonly (readonly [name: string, source:
 export async function prepareSecrets(owner: Owner): Promise<void> {
   for (const [, source] of sourcesOf(owner)) {
     if (source.type !== 'command' || printed.has(JSON.stringify(source.argv))) continue;
-    printed.set(JSON.stringify(source.argv), await print(owner, source.argv));
+    const value = await print(owner, source.argv);
+    if (value !== null) printed.set(JSON.stringify(source.argv), value);
   }
 }
 
+/** null: the program failed. */
 async function print({ root }: Owner, [file, ...args]: readonly string[]): Promise<string | null> {
   if (file === undefined) return null;
   const { execFile } = await import('node:child_process');
