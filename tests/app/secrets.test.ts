@@ -25,3 +25,35 @@ test('a program that failed to print a secret is asked again, one that has print
   await look();
   assert.deepEqual([values, rig.text('asked')], [[undefined, 'hunter22', 'hunter22'], 'xx']);
 });
+
+test('a secret that changes its value while the run works is kept out of all that is written, as both', async () => {
+  const [old, fresh] = ['hunter22', 'rotated33'];
+  const argv = (script: string) => ['sh', '-c', script];
+  const stages = {
+    before: { uses: 'command', with: { argv: argv('echo "$KEY"'), env: { KEY: '${{ secrets.KEY }}' } } },
+    rotate: {
+      uses: 'command',
+      needs: ['before'],
+      with: { argv: argv(`printf ${fresh.slice(0, 4)} > vault; printf ${fresh.slice(4)} >> vault`) },
+    },
+    after: {
+      uses: 'command',
+      needs: ['rotate'],
+      with: { argv: argv('echo "$KEY"; echo "$KEY" >&2'), env: { KEY: '${{ secrets.KEY }}' } },
+    },
+  };
+  await using rig = await TestProject.make({
+    pipeline: { stages },
+    config: { secrets: { KEY: { file: 'vault' } } },
+    files: { vault: old },
+  });
+  const { checkpoint } = await rig.drive();
+  assert.equal(checkpoint.status, 'completed');
+  assert.equal(rig.text('vault'), fresh);
+  const written = rig.files().filter((file) => !['vault', 'door.sock'].includes(file));
+  assert.deepEqual(
+    written.filter((file) => rig.bytes(file).includes(old) || rig.bytes(file).includes(fresh)),
+    [],
+  );
+  assert.match(rig.text('runs/r.run/logs/after.1.log'), /\*\*\*\n\*\*\*/);
+});
