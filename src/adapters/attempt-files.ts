@@ -13,7 +13,7 @@ import type { AttemptFiles, AttemptPlace } from '../ports/workspace.ts';
 import { type AttemptFolders, attemptFolders, foldersIn, taskOf } from './attempt-folders.ts';
 import { BoundedLog } from './bounded-log.ts';
 import { DurableError, onDisk, onDiskLater } from './disk-error.ts';
-import { syncFolder } from './durable-file.ts';
+import { makeFolderInside, syncFolder } from './durable-file.ts';
 import type { FileSystem } from './file-system.ts';
 import { listIfThere, statIfThere } from './if-there.ts';
 import type { Redactor } from './redact.ts';
@@ -106,6 +106,8 @@ export async function clearAttempt(options: ClearOptions, place: AttemptPlace): 
   const target = join(root, artifactFolder(place.run, place.task));
   for (const { attempt, replaced } of left.map((other) => foldersIn(join(staging, other)))) {
     if (statIfThere(fs, replaced) !== null && statIfThere(fs, target) === null) {
+      // A power cut may have left one name and not the other.
+      makeFolderInside(root, artifactFolder(place.run, place.task).split('/').slice(0, -1), { fs });
       onDisk('rename', target, () => fs.rename(replaced, target));
       syncFolder(join(target, '..'), fs);
     }

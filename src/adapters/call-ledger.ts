@@ -35,6 +35,8 @@ export interface LedgerOptions {
   readonly mostInline?: number;
 }
 
+const PRUNE_EVERY_MS = 3_600_000;
+
 /** Which try of a call is meant; without that the newest that has not ended. */
 type TryRef = CallKey & { readonly attempt?: number; readonly call?: number };
 
@@ -46,11 +48,20 @@ export const openCallLedger = (options: LedgerOptions): OpenLedger => new Sqlite
 class SqliteLedger implements OpenLedger {
   readonly #options: LedgerOptions;
   #place: AnswerPlace | null;
+  #prunedAt = Number.NEGATIVE_INFINITY;
 
   constructor(options: LedgerOptions) {
     this.#options = options;
     this.#place = this.#open(options.path);
-    this.#use(({ database, path }) => pruneAnswers({ database, path }, options.now()));
+    this.#prune();
+  }
+
+  /** At the start, and every hour by who works for months: each time no more than takes a moment. */
+  #prune(): void {
+    const now = this.#options.now();
+    if (now - this.#prunedAt < PRUNE_EVERY_MS) return;
+    this.#use((place) => pruneAnswers(place, now));
+    this.#prunedAt = now;
   }
 
   find({ key, request }: CallKey): LedgerEntry | null {
@@ -105,6 +116,7 @@ class SqliteLedger implements OpenLedger {
         if (answer !== null) keepAnswer(place, id, { answer, at: this.#options.now() });
       });
     });
+    this.#prune();
   }
 
   committedOn(day: string): UsdMicros {

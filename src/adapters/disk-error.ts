@@ -48,6 +48,10 @@ export function durableError(error: unknown, operation: string, path: string): u
   return new DurableError({ path, operation, code, cause: error });
 }
 
+/** What closing failed with after an error is no news: the error is. */
+export const firstError = (error: unknown): unknown =>
+  error instanceof SuppressedError ? firstError(error.suppressed) : error;
+
 /** An error of the system that came from elsewhere, if it is the disk's; null: it is not. */
 export function diskErrorOf(error: unknown): DurableError | null {
   if (error instanceof DurableError) return error;

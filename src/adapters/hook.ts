@@ -71,15 +71,18 @@ function started(start: () => ChildProcess): ChildProcess | string {
 
 function endOf(child: ChildProcess, signal: AbortSignal): Promise<string | null> {
   return new Promise((resolve) => {
-    let ending: Promise<void> | null = null;
+    let ending: Promise<string> | null = null;
     const abort = (): void => {
       const leader = leaderOf(child);
-      if (leader !== null) ending = endTree({ leader, tag: null, grace: GRACE });
+      if (leader === null) return;
+      ending = endTree({ leader, tag: null, grace: GRACE }).then(
+        () => 'it was ended',
+        (error: unknown) => `it could not be ended: ${error instanceof Error ? error.message : String(error)}`,
+      );
     };
     const settle = async (why: string | null): Promise<void> => {
       signal.removeEventListener('abort', abort);
-      if (ending) await ending;
-      resolve(ending ? 'it was ended' : why);
+      resolve(ending ? await ending : why);
     };
     signal.addEventListener('abort', abort, { once: true });
     child.once('error', (error) => {

@@ -5,6 +5,7 @@
  *    line of a value of several lines also by itself.
  * 2. In a stream a value is found across any borders of chunks; only bytes that may be the beginning of one wait.
  * 3. Bytes that are no secret pass unchanged, whatever they are.
+ * 4. A value that becomes known later, as that of a file that was written anew, is kept out from then on.
  */
 import type { Diagnostic } from '../model/diagnostic.ts';
 import { isJsonObject, type Json } from '../model/json.ts';
@@ -60,6 +61,30 @@ export function createRedactor(values: readonly string[]): Redactor {
     return clean === bytes ? plain : Buffer.from(clean, 'latin1').toString('utf8');
   };
   return { text, json: (value) => redactJson(value, text), stream: () => redactingStream(longestFirst, pattern) };
+}
+
+/** @param values may become more. */
+export function growingRedactor(values: ReadonlySet<string>): Redactor {
+  let [count, latest] = [0, noSecrets];
+  const now = (): Redactor => {
+    if (values.size !== count) latest = createRedactor([...values]);
+    count = values.size;
+    return latest;
+  };
+  return { text: (text) => now().text(text), json: (value) => now().json(value), stream: () => growingStream(now) };
+}
+
+function growingStream(now: () => Redactor): RedactingStream {
+  let by = now();
+  let stream = by.stream();
+  const push = (chunk: Uint8Array): Uint8Array => {
+    if (now() === by) return stream.push(chunk);
+    by = now();
+    const held = stream.end();
+    stream = by.stream();
+    return stream.push(Buffer.concat([held, chunk]));
+  };
+  return { push, end: () => stream.end() };
 }
 
 function redactJson(value: Json, text: (plain: string) => string): Json {

@@ -22,10 +22,12 @@ export const NO_MODELS: Models = {
   identity: () => null,
 };
 
+type Note = (trouble: Diagnostic) => void;
+
 export interface RunModels extends Models, Disposable {}
 
 /** @param note takes what is to be recorded in the checkpoint. */
-export function modelsOf(project: Project, providers: Providers, note: (trouble: Diagnostic) => void): RunModels {
+export function modelsOf(project: Project, providers: Providers, note: Note): RunModels {
   let opened: Promise<Gateway> | null = null;
   const identity: Models['identity'] = (name) => {
     const settings = providers.get(name);
@@ -37,15 +39,18 @@ export function modelsOf(project: Project, providers: Providers, note: (trouble:
       opened ??= openGateway(project, providers, note);
       return (await opened).call(capability, asked, stage, signal);
     },
-    [Symbol.dispose]: () => void opened?.then((gateway) => gateway[Symbol.dispose]()),
+    [Symbol.dispose]: () => {
+      shared.get(project.root)?.notes.delete(note);
+      // Whoever asked has heard why there is none.
+      opened?.then(
+        (gateway) => gateway[Symbol.dispose](),
+        () => {},
+      );
+    },
   };
 }
 
-async function openGateway(
-  project: Project,
-  providers: Providers,
-  note: (trouble: Diagnostic) => void,
-): Promise<Gateway> {
+async function openGateway(project: Project, providers: Providers, note: Note): Promise<Gateway> {
   const { createModels } = await import('../providers/gateway.ts');
   const { createProvider } = await import('../providers/registry.ts');
   const { ledger, limits } = await sharedOf(project, note);
@@ -67,19 +72,37 @@ interface Shared {
   readonly limits: SharedLimits;
 }
 
-/** All runs of a process have the same limits, and one ledger. */
-const shared = new Map<string, Promise<Shared>>();
-
-function sharedOf(project: Project, note: (trouble: Diagnostic) => void): Promise<Shared> {
-  const known = shared.get(project.root) ?? openShared(project, note);
-  shared.set(project.root, known);
-  return known;
+interface SharedByRuns {
+  readonly opened: Promise<Shared>;
+  /** Of the runs that are driven: what happens to the ledger is told to them all. */
+  readonly notes: Set<Note>;
 }
 
-async function openShared({ root, clock }: Project, note: (trouble: Diagnostic) => void): Promise<Shared> {
+/** All runs of a process have the same limits, and one ledger. */
+const shared = new Map<string, SharedByRuns>();
+
+function sharedOf(project: Project, note: Note): Promise<Shared> {
+  const { opened, notes } = shared.get(project.root) ?? newShared(project);
+  notes.add(note);
+  return opened;
+}
+
+/** What the disk refused is tried again by the next run that asks. */
+function newShared(project: Project): SharedByRuns {
+  const notes = new Set<Note>();
+  const opened = openShared(project, (trouble) => {
+    for (const note of notes) note(trouble);
+  });
+  opened.catch(() => shared.delete(project.root));
+  const made = { opened, notes };
+  shared.set(project.root, made);
+  return made;
+}
+
+async function openShared({ root, clock }: Project, warn: Note): Promise<Shared> {
   const { openCallLedger } = await import('../adapters/call-ledger.ts');
   const { createSharedLimits } = await import('../providers/gateway/shared.ts');
   const file = path.join(statePaths(root).state, 'calls.db');
-  const ledger = openCallLedger({ path: file, now: () => clock.now(), warn: note });
+  const ledger = openCallLedger({ path: file, now: () => clock.now(), warn });
   return { ledger, limits: createSharedLimits({ clock, store: () => ledger, newQueue }) };
 }

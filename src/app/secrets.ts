@@ -2,11 +2,13 @@
  * The project's secrets: where their values come from, and what keeps them out of everything that is written.
  *
  * S1. Keys of providers are secrets as those of `secrets:` are: their values reach nothing but the call.
- * S2. Programs that print a secret are asked once a process, by {@link prepareSecrets}; until then theirs are unset.
+ * S2. Programs that print a secret are asked once a process, by {@link prepareSecrets}; until then theirs are unset. One
+ *    that failed is asked again: what it asks may have been locked, or away.
  * S3. Whatever value was looked up in this process is kept out of the reports of a crash, which know no project.
+ * S4. A file may hold another value than before: each that was looked up is kept out of all that is written afterwards.
  */
 import path from 'node:path';
-import { createRedactor, noSecrets, type Redactor, secretTrouble } from '../adapters/redact.ts';
+import { createRedactor, growingRedactor, noSecrets, type Redactor, secretTrouble } from '../adapters/redact.ts';
 import { readBytes } from '../adapters/safe-read.ts';
 import type { Diagnostic } from '../model/diagnostic.ts';
 import type { SecretSource } from '../model/provider.ts';
@@ -17,8 +19,8 @@ type Owner = Pick<Project, 'config' | 'root'>;
 const MAX_BYTES = 64 * 1024;
 const TIMEOUT_MS = 30_000;
 
-/** By argv as JSON; null: the program failed. */
-const printed = new Map<string, string | null>();
+/** By argv as JSON. */
+const printed = new Map<string, string>();
 
 /** undefined: there is no such secret, or it has no value. */
 export function secretValue(owner: Owner, name: string): string | undefined {
@@ -27,13 +29,19 @@ export function secretValue(owner: Owner, name: string): string | undefined {
   return source && sourceValue(owner, source);
 }
 
-/** S3. */
-const known = new Set<string>();
+/** S3, S4: by root of the project. */
+const known = new Map<string, Set<string>>();
+
+function knownIn({ root }: Owner): Set<string> {
+  const values = known.get(root) ?? new Set();
+  known.set(root, values);
+  return values;
+}
 
 /** undefined: it has none. */
 export function sourceValue(owner: Owner, source: SecretSource): string | undefined {
   const value = lookedUp(owner, source);
-  if (value !== undefined) known.add(value);
+  if (value !== undefined) knownIn(owner).add(value);
   return value;
 }
 
@@ -46,7 +54,7 @@ function lookedUp({ root }: Owner, source: SecretSource): string | undefined {
       return read.ok ? withoutLineEnd(Buffer.from(read.value).toString('utf8')) : undefined;
     }
     case 'command':
-      return printed.get(JSON.stringify(source.argv)) ?? undefined;
+      return printed.get(JSON.stringify(source.argv));
   }
 }
 
@@ -63,10 +71,12 @@ function sourcesOf({ config }: Owner): readonly (readonly [name: string, source:
 export async function prepareSecrets(owner: Owner): Promise<void> {
   for (const [, source] of sourcesOf(owner)) {
     if (source.type !== 'command' || printed.has(JSON.stringify(source.argv))) continue;
-    printed.set(JSON.stringify(source.argv), await print(owner, source.argv));
+    const value = await print(owner, source.argv);
+    if (value !== null) printed.set(JSON.stringify(source.argv), value);
   }
 }
 
+/** null: the program failed. */
 async function print({ root }: Owner, [file, ...args]: readonly string[]): Promise<string | null> {
   if (file === undefined) return null;
   const { execFile } = await import('node:child_process');
@@ -91,10 +101,13 @@ const valuesOf = (owner: Owner): readonly (readonly [string, string])[] =>
 export const secretMistakes = (owner: Owner): readonly Diagnostic[] =>
   valuesOf(owner).flatMap(([name, value]) => secretTrouble(name, value) ?? []);
 
+/** S4. */
 export function redactorFor(owner: Owner): Redactor {
-  const values = valuesOf(owner).map(([, value]) => value);
-  return values.length === 0 ? noSecrets : createRedactor(values);
+  if (sourcesOf(owner).length === 0) return noSecrets;
+  valuesOf(owner); // so that they are known
+  return growingRedactor(knownIn(owner));
 }
 
 /** S3. */
-export const withoutKnownSecrets = (text: string): string => createRedactor([...known]).text(text);
+export const withoutKnownSecrets = (text: string): string =>
+  createRedactor([...known.values()].flatMap((values) => [...values])).text(text);

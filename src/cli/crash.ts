@@ -2,7 +2,7 @@
  * Errors that no command expects, in words: the disk's, which the user can mend, and ours, which we must. No value of a
  * secret that this process has looked up is in them.
  */
-import { type DurableError, diskDiagnostic, diskErrorOf } from '../adapters/disk-error.ts';
+import { type DurableError, diskDiagnostic, diskErrorOf, firstError } from '../adapters/disk-error.ts';
 import { withoutKnownSecrets } from '../app/secrets.ts';
 import { VERSION } from '../app/version.ts';
 import { InternalError } from '../model/brand.ts';
@@ -14,7 +14,7 @@ export const crashReport = (thrown: unknown, detail: CrashDetail): string =>
   withoutKnownSecrets(reportOf(thrown, detail));
 
 function reportOf(thrown: unknown, detail: CrashDetail): string {
-  const error = firstOf(thrown);
+  const error = firstError(thrown);
   const stack = detail === 'stack' && error instanceof Error ? `${harmless(String(error.stack))}\n` : '';
   const onDisk = diskErrorOf(error);
   if (onDisk !== null) return diskReport(onDisk) + stack;
@@ -32,9 +32,6 @@ export function strayReport(error: unknown): string {
     '',
   ].join('\n');
 }
-
-/** What closing failed with after an error is no news: the error is. */
-const firstOf = (error: unknown): unknown => (error instanceof SuppressedError ? firstOf(error.suppressed) : error);
 
 function diskReport(error: DurableError): string {
   const { code, message, hint } = diskDiagnostic(error);

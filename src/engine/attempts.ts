@@ -64,6 +64,7 @@ export class Attempts {
   private readonly ports: AttemptsPorts;
   private readonly stop: AbortSignal;
   private readonly next = new Map<TaskAddress, Next>();
+  private readonly performed = new Set<Promise<AttemptEnd>>();
 
   /** @param stop aborts with a StopReason: every attempt ends, no loop goes on. */
   constructor(ports: AttemptsPorts, stop: AbortSignal) {
@@ -84,6 +85,11 @@ export class Attempts {
   forget(task: TaskAddress): void {
     this.next.get(task)?.order.resolve(null);
     this.next.delete(task);
+  }
+
+  /** Resolves when none is carried out any more. To be asked for once all were told to end. */
+  async ended(): Promise<void> {
+    while (this.performed.size > 0) await Promise.allSettled(this.performed);
   }
 
   private async loop(first: StartOrder): Promise<void> {
@@ -123,7 +129,9 @@ export class Attempts {
     const { slots, performer, post, clock } = this.ports;
     const report = (told: StageReport): void => post(reported(told, { task, n, at: clock.now() }));
     const calls = this.calls({ task, n });
-    const end = await slots.run(order.stage.pool, () => performer.perform({ ...order, report, calls }, this.stop));
+    const performing = slots.run(order.stage.pool, () => performer.perform({ ...order, report, calls }, this.stop));
+    this.performed.add(performing);
+    const end = await performing.finally(() => this.performed.delete(performing));
     const at = clock.now();
     if (end.type === 'failure') throw new AttemptFailed(order, end);
     if (end.type === 'cancelled') {

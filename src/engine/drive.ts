@@ -156,6 +156,7 @@ export class Drive {
       return { state: this.known(), checkpoint, reason };
     } catch (error) {
       this.abort('shutdown');
+      await this.attempts.ended();
       throw error;
     } finally {
       for (const pool of this.claimed.values()) this.ports.slots.release(pool);

@@ -23,6 +23,15 @@ test('of any output the first and the last bytes are kept, and the number of tho
   fc.assert(property, { seed: 4711, numRuns: 300 });
 });
 
+test('output that just fits is kept whole, and nothing is said to be left out', () => {
+  using folder = temporaryFolder();
+  const path = join(folder.path, 'a.log');
+  const log = new BoundedLog(path, { fs: nodeFileSystem, headBytes: 4, tailBytes: 3 });
+  for (const chunk of ['abc', 'def', 'g']) log.write(Buffer.from(chunk));
+  log[Symbol.dispose]();
+  assert.equal(readFileSync(path, 'utf8'), 'abcdefg');
+});
+
 test('the beginning can be read while the attempt runs', () => {
   using folder = temporaryFolder();
   const path = join(folder.path, 'logs', 'a.log');

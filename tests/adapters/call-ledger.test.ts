@@ -191,6 +191,24 @@ test('answers are deleted after 30 days, what they cost is not', () => {
   assert.deepEqual(readdirSync(join(b.path, '..', 'calls')), []);
 });
 
+test('they are deleted by who keeps the ledger open for months, too', () => {
+  using b = bench();
+  let now: number = NOON;
+  const ledger = openCallLedger({ path: b.path, now: () => epochMs(now), warn: () => {} });
+  const made = (key: string): void => {
+    ledger.begin(newCall(key), null);
+    ledger.finish(newCall(key), recordOf(usdMicros(7)), { value: key, bytes: null });
+  };
+  made('old');
+  now += 29 * DAY_MS;
+  made('younger');
+  now += 2 * DAY_MS;
+  made('new');
+  const values = ['old', 'younger', 'new'].map((key) => ledger.find(newCall(key))?.answer?.value ?? null);
+  ledger[Symbol.dispose]();
+  assert.deepEqual(values, [null, 'younger', 'new']);
+});
+
 test('a file that is no database is set aside and said, and calls go on', () => {
   using b = bench();
   b.open()[Symbol.dispose]();

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { appendFileSync, readdirSync, readFileSync, statSync, truncateSync } from 'node:fs';
 import { join } from 'node:path';
 import { test } from 'node:test';
+import { setImmediate as turn } from 'node:timers/promises';
 import fc from 'fast-check';
 import { DurableError } from '../../src/adapters/disk-error.ts';
 import { type FileSystem, nodeFileSystem } from '../../src/adapters/file-system.ts';
@@ -83,6 +84,27 @@ for (const operation of ['open', 'write', 'syncData', 'sync', 'makeFolder'] as c
     });
   }
 }
+
+test('records that were appended while a sync was failing are not taken for written', async () => {
+  using folder = temporaryFolder();
+  const failing = Promise.withResolvers<void>();
+  const slow = (fd: number): void => {
+    const until = performance.now() + 6;
+    while (performance.now() < until);
+    nodeFileSystem.syncData(fd);
+  };
+  const fs = { ...nodeFileSystem, syncData: slow, syncDataLater: () => failing.promise };
+  const journal = journalIn(folder.path, { fs });
+  await journal.append(recordOf(1), 0);
+  const during = journal.append(recordOf(2), 1);
+  await turn();
+  await turn(); // the second is on its way to the disk
+  const after = journal.append(recordOf(3), 2);
+  failing.reject(Object.assign(new Error('EIO'), { code: 'EIO' }));
+  for (const one of [during, after]) await assert.rejects(one, DurableError);
+  assert.deepEqual(serialsIn(folder.path), [1, 2]);
+  await journal[Symbol.asyncDispose]();
+});
 
 test('lines are written into room that was made ahead, and more of it is made when it is used up', async () => {
   using folder = temporaryFolder();

@@ -1,7 +1,13 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import fc from 'fast-check';
-import { createRedactor, noSecrets, type RedactingStream, secretTrouble } from '../../src/adapters/redact.ts';
+import {
+  createRedactor,
+  growingRedactor,
+  noSecrets,
+  type RedactingStream,
+  secretTrouble,
+} from '../../src/adapters/redact.ts';
 
 const SECRET = 'p@ss "wörd"/+ 1?';
 const redactor = createRedactor([SECRET]);
@@ -93,4 +99,16 @@ test('a value of fewer than six characters is refused as a secret', () => {
   assert.equal(secretTrouble('KEY', '12345')?.code, 'secret/too-short');
   assert.equal(secretTrouble('KEY', '123456'), null);
   assert.equal(createRedactor(['12345']).text('a 12345 b'), 'a 12345 b');
+});
+
+test('a value that becomes known in the middle of a stream is taken out of the rest, and nothing is lost at the border', () => {
+  const values = new Set(['hunter22']);
+  const redactor = growingRedactor(values);
+  const stream = redactor.stream();
+  const told = ['a hunt', 'er22 hun', 'ger rota', 'ted33 b hunt'].map((text, i) => {
+    if (i === 2) values.add('rotated33');
+    return Buffer.from(stream.push(Buffer.from(text))).toString();
+  });
+  assert.equal([...told, Buffer.from(stream.end()).toString()].join(''), 'a *** hunger *** b hunt');
+  assert.deepEqual([redactor.text('rotated33'), redactor.json({ hunter22: 1 })], ['***', { '***': 1 }]);
 });

@@ -1,17 +1,28 @@
 import assert from 'node:assert/strict';
 import { createHash } from 'node:crypto';
-import { mkdirSync, readFileSync, realpathSync, symlinkSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
+import {
+  existsSync,
+  mkdirSync,
+  readFileSync,
+  realpathSync,
+  statSync,
+  symlinkSync,
+  truncateSync,
+  writeFileSync,
+} from 'node:fs';
+import { dirname, join } from 'node:path';
 import { test } from 'node:test';
 import { createDigests } from '../../src/adapters/digests.ts';
+import { tempPath } from '../../src/adapters/durable-file.ts';
 import { openEventLog } from '../../src/adapters/event-log.ts';
 import { openHistory } from '../../src/adapters/history.ts';
 import { createIds } from '../../src/adapters/ids.ts';
 import { openLineage, taskOfPath } from '../../src/adapters/lineage.ts';
 import { createProjectFiles } from '../../src/adapters/project-files.ts';
 import { createRedactor } from '../../src/adapters/redact.ts';
-import { safeName } from '../../src/adapters/state-folder.ts';
+import { runPaths, safeName, statePaths } from '../../src/adapters/state-folder.ts';
 import { artifactSegments, placeOf } from '../../src/adapters/task-paths.ts';
+import { removeTemps } from '../../src/adapters/temps.ts';
 import { digest, epochMs, projectPath } from '../../src/model/brand.ts';
 import type { Event } from '../../src/model/event.ts';
 import { failingFiles, quickFiles, RUN, temporaryFolder, UID } from './rig.ts';
@@ -165,4 +176,38 @@ test('a log that nothing was written to makes no file', () => {
   using folder = temporaryFolder();
   openEventLog(join(folder.path, 'log.ndjson'))[Symbol.dispose]();
   assert.throws(() => readFileSync(join(folder.path, 'log.ndjson')));
+});
+
+test('a log that has grown large makes room for a new one when it is opened, and the old one is kept', () => {
+  using folder = temporaryFolder();
+  const path = join(folder.path, 'log.ndjson');
+  const event: Event = { type: 'cancel-requested', at: epochMs(2) };
+  for (const bytes of [10 * 1024 * 1024, 10 * 1024 * 1024 + 1]) {
+    writeFileSync(path, '');
+    truncateSync(path, bytes);
+    const log = openEventLog(path);
+    log.write(RUN, event);
+    log[Symbol.dispose]();
+    assert.equal(existsSync(join(folder.path, 'log.1.ndjson')), bytes > 10 * 1024 * 1024);
+  }
+  assert.equal(statSync(join(folder.path, 'log.1.ndjson')).size, 10 * 1024 * 1024 + 1);
+  assert.equal(readFileSync(path, 'utf8').split('\n').length, 2);
+});
+
+test('of temporary files those of the killed process go, and those of others stay', () => {
+  using folder = temporaryFolder();
+  const paths = runPaths(folder.path, RUN);
+  const [dead, alive] = [123, 1123];
+  const inFolders = ['drafts', 'outputs'].map((name) => join(paths.folder, name, 'deep', 'x.json'));
+  const places = [paths.checkpoint, paths.backup, join(statePaths(folder.path).cache, 'blob'), ...inFolders];
+  for (const place of places) {
+    mkdirSync(dirname(place), { recursive: true });
+    for (const pid of [dead, alive]) writeFileSync(tempPath(place, pid), '');
+  }
+  removeTemps({ root: folder.path, fs: quickFiles, paths, pid: dead });
+  const left = places.map((place) => [dead, alive].map((pid) => existsSync(tempPath(place, pid))));
+  assert.deepEqual(
+    left,
+    places.map(() => [false, true]),
+  );
 });

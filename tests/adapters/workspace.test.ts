@@ -10,6 +10,7 @@ import {
   mkdirSync,
   readdirSync,
   readFileSync,
+  renameSync,
   rmSync,
   statSync,
   symlinkSync,
@@ -469,6 +470,17 @@ test('artifacts that were just being replaced at a crash are put back', async ()
   assert.deepEqual(runFiles(folder.path), []);
   await using _begun = await workspaceIn(folder.path).begin(placeOf('a', 4));
   assert.equal(readFileSync(join(folder.path, 'runs/ep001.run/a/f'), 'utf8'), 'old');
+});
+
+test('they are put back though a power cut has left nothing of the folders that they were in', async () => {
+  using folder = temporaryFolder();
+  await published(workspaceIn(folder.path), placeOf('a[k]', 1), { files: { f: 'old' } });
+  const left = join(folder.path, '.pipeline-runner/staging', UID, 'a,k.2');
+  mkdirSync(left, { recursive: true });
+  renameSync(join(folder.path, 'runs/ep001.run/a/k'), join(left, 'replaced'));
+  rmSync(join(folder.path, 'runs/ep001.run'), { recursive: true });
+  await using _begun = await workspaceIn(folder.path).begin(placeOf('a[k]', 3));
+  assert.equal(readFileSync(join(folder.path, 'runs/ep001.run/a/k/f'), 'utf8'), 'old');
 });
 
 const OPERATIONS: readonly Operation[] = [

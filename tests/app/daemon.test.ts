@@ -260,6 +260,21 @@ test('what could not begin is tried again later each time, and at once after a c
   assert.equal(tries.mayTry(R), true);
 });
 
+test('an error of the disk is told as that, wherever in the run it was met and whatever failed after it', () => {
+  const tries = new Tries(() => epochMs(0));
+  // As Node throws it to a stage that writes a file.
+  const raw = Object.assign(new Error('ENOSPC: no space left on device, write'), {
+    ...{ code: 'ENOSPC', syscall: 'write', path: '/project/x' },
+  });
+  const closing = new SuppressedError(new Error('closing failed, too'), full(), 'closing');
+  const said = [raw, closing, new Error('a bug')].map((error) => tries.broken(R, error).diagnostics[0]);
+  assert.deepEqual(
+    said.map((one) => one?.code),
+    ['daemon/disk', 'daemon/disk', 'daemon/bug'],
+  );
+  assert.equal(said[0]?.message, 'write of /project/x failed: the disk is full (ENOSPC)');
+});
+
 test('what may mend a mistake is the file that has it and the folders of definitions, not the manifest', () => {
   const tries = new Tries(() => epochMs(0));
   const mistake = (file: string): Diagnostic => ({

@@ -268,9 +268,10 @@ test(
     const child = project.start('run', 'r', '--json');
     await project.door.next('two');
     await child.kill();
-    project.change({ files: { 'runs/other.yaml': 'pipeline: main\n' }, script: {} });
-    await project.drive({ run: 'other' });
-    const left = project.text(`${STATE}/journal/left/r.ndjson`);
+    // What of it is left depends on how far the last checkpoint had come; the journal has it all.
+    const journal = project.files(`${STATE}/journal`).find((file) => file.endsWith('.ndjson')) ?? '';
+    const left = project.text(journal).replace(/[^\n]*$/, '');
+    project.change({ script: {} });
     await project.drive();
     // As if it had been killed after its last checkpoint and before this file was removed.
     project.put(`${STATE}/journal/left/r.ndjson`, left);

@@ -1,5 +1,7 @@
 import assert from 'node:assert/strict';
+import { once } from 'node:events';
 import { test } from 'node:test';
+import { setImmediate as turn } from 'node:timers/promises';
 import { durationMs } from '../../src/model/brand.ts';
 import type { RetryPolicy } from '../../src/model/pipeline.ts';
 import { buildPipeline, childStage, RETRY } from '../rig/build-pipeline.ts';
@@ -66,6 +68,26 @@ test('E5: a save that fails stops the run; nothing is performed on the unsaved d
     made.trace.filter((line) => line.startsWith('begin')),
     ['begin a#1'],
   );
+});
+
+test('a save that fails is told when the attempts in flight have ended: nothing of them is left at work', async () => {
+  let saves = 0;
+  const ended: string[] = [];
+  const made = rig(buildPipeline({ quick: {}, slow: {} }), {
+    limits: { concurrency: 2, pools: {} },
+    work: async ({ task }, stop) => {
+      if (task === 'quick') return success();
+      await once(stop, 'abort');
+      for (let i = 0; i < 5; i++) await turn(); // it takes its time
+      ended.push(task);
+      return { type: 'cancelled', reason: 'shutdown', log: null };
+    },
+    append: async () => {
+      if (++saves === 2) throw new Error('no space left on device');
+    },
+  });
+  await assert.rejects(finish(made), /no space left/);
+  assert.deepEqual(ended, ['slow']);
 });
 
 test('a failed attempt is tried again after the recorded delay, and holds no slot meanwhile', async () => {

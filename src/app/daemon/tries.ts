@@ -2,7 +2,7 @@
  * What failed to begin, or broke off, is tried again after a while, longer each time; a change of the manifest, or a
  * drive that did something, starts anew.
  */
-import { DurableError } from '../../adapters/disk-error.ts';
+import { diskErrorOf, firstError } from '../../adapters/disk-error.ts';
 import { type EpochMs, epochMs, InternalError, type ProjectPath, projectPath, type RunId } from '../../model/brand.ts';
 import type { Diagnostic } from '../../model/diagnostic.ts';
 import { manifestPath } from '../names.ts';
@@ -75,9 +75,11 @@ export class Tries {
   }
 }
 
-function diagnosticOf(error: unknown): Diagnostic {
+function diagnosticOf(thrown: unknown): Diagnostic {
   const at = null;
-  if (error instanceof DurableError) return { code: 'daemon/disk', severity: 'error', message: error.message, at };
+  const error = firstError(thrown);
+  const onDisk = diskErrorOf(error);
+  if (onDisk !== null) return { code: 'daemon/disk', severity: 'error', message: onDisk.message, at };
   if (!(error instanceof InternalError || error instanceof Error)) throw error;
   const message = `this run met a bug of pipeline-runner and rests: ${error.message}`;
   const hint = 'report it with this line; `pipeline-runner run <run> --debug` shows where it is';

@@ -1,0 +1,40 @@
+/** What runs of one process share of models: their ledger of calls, when the disk gets in its way. */
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { setImmediate as turn } from 'node:timers/promises';
+import { DurableError } from '../../src/adapters/disk-error.ts';
+import { TestProject } from '../rig/project.ts';
+
+const LIMIT = { timeout: 30_000 };
+const ASKS = { stages: { idea: { uses: 'llm', with: { provider: 'writer', text: 'x' } } } };
+const LEDGER = '.pipeline-runner/calls.db';
+
+test(
+  'a ledger of calls that the disk refused once is opened by the next run, and nothing is left unheard',
+  LIMIT,
+  async () => {
+    await using project = await TestProject.make({
+      pipeline: ASKS,
+      config: { providers: { writer: { type: 'offline' } } },
+    });
+    project.put(`${LEDGER}/in-the-way`, '');
+    await assert.rejects(project.drive(), DurableError);
+    await turn(); // an error that is nobody's is told by now
+    project.remove(LEDGER);
+    const { checkpoint } = await project.drive();
+    assert.equal(checkpoint.status, 'completed');
+  },
+);
+
+test('a ledger that is damaged while others are at work is told to the run that finds it so', LIMIT, async () => {
+  await using project = await TestProject.make({
+    pipeline: ASKS,
+    config: { providers: { writer: { type: 'offline' } } },
+  });
+  await project.drive();
+  project.put('runs/second.yaml', 'pipeline: main\n');
+  project.put(LEDGER, 'x'.repeat(5_000));
+  await project.drive({ run: 'second' });
+  const { status, diagnostics = [] } = await project.checkpoint('second');
+  assert.deepEqual([status, diagnostics.map(({ code }) => code)], ['completed', ['ledger/damaged']]);
+});

@@ -1,0 +1,59 @@
+/** Secrets that a program prints, when it cannot do so at first. */
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { prepareSecrets, secretValue } from '../../src/app/secrets.ts';
+import { TestProject } from '../rig/project.ts';
+
+test('a program that failed to print a secret is asked again, one that has printed it is not', async () => {
+  const program = `import { appendFileSync, readFileSync } from 'node:fs';
+    appendFileSync('asked', 'x');
+    process.stdout.write(readFileSync('vault', 'utf8'));`;
+  await using rig = await TestProject.make({
+    config: { secrets: { KEY: { command: ['node', 'tools/key.mjs'] } } },
+    files: { 'tools/key.mjs': program },
+  });
+  const project = await rig.open();
+  const values: (string | undefined)[] = [];
+  const look = async (): Promise<void> => {
+    await prepareSecrets(project);
+    values.push(secretValue(project, 'KEY'));
+  };
+  await look();
+  rig.put('vault', 'hunter22');
+  await look();
+  rig.put('vault', 'another1');
+  await look();
+  assert.deepEqual([values, rig.text('asked')], [[undefined, 'hunter22', 'hunter22'], 'xx']);
+});
+
+test('a secret that changes its value while the run works is kept out of all that is written, as both', async () => {
+  const [old, fresh] = ['hunter22', 'rotated33'];
+  const argv = (script: string) => ['sh', '-c', script];
+  const stages = {
+    before: { uses: 'command', with: { argv: argv('echo "$KEY"'), env: { KEY: '${{ secrets.KEY }}' } } },
+    rotate: {
+      uses: 'command',
+      needs: ['before'],
+      with: { argv: argv(`printf ${fresh.slice(0, 4)} > vault; printf ${fresh.slice(4)} >> vault`) },
+    },
+    after: {
+      uses: 'command',
+      needs: ['rotate'],
+      with: { argv: argv('echo "$KEY"; echo "$KEY" >&2'), env: { KEY: '${{ secrets.KEY }}' } },
+    },
+  };
+  await using rig = await TestProject.make({
+    pipeline: { stages },
+    config: { secrets: { KEY: { file: 'vault' } } },
+    files: { vault: old },
+  });
+  const { checkpoint } = await rig.drive();
+  assert.equal(checkpoint.status, 'completed');
+  assert.equal(rig.text('vault'), fresh);
+  const written = rig.files().filter((file) => !['vault', 'door.sock'].includes(file));
+  assert.deepEqual(
+    written.filter((file) => rig.bytes(file).includes(old) || rig.bytes(file).includes(fresh)),
+    [],
+  );
+  assert.match(rig.text('runs/r.run/logs/after.1.log'), /\*\*\*\n\*\*\*/);
+});

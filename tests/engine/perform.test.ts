@@ -1,0 +1,168 @@
+/** One attempt, carried out: when the cache is asked, what ends it, and what of it is told. */
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { LocalPerformer } from '../../src/engine/perform.ts';
+import { durationMs, ok, projectPath, runId, runUid } from '../../src/model/brand.ts';
+import type { StageReport } from '../../src/model/event.ts';
+import type { Stage } from '../../src/model/pipeline.ts';
+import type { AttemptEnd, AttemptOrder, StopReason } from '../../src/ports/performer.ts';
+import type { StageCall, StageOutcome } from '../../src/ports/stage-kind.ts';
+import type { AttemptFiles, CachedResult, Workspace } from '../../src/ports/workspace.ts';
+import { buildPipeline } from '../rig/build-pipeline.ts';
+import { FakeClock } from '../rig/engine.ts';
+
+const LIMIT = { timeout: 20_000 };
+const GRACE = durationMs(5_000);
+const LOG = projectPath('runs/r.run/logs/a.1.log');
+const KNOWN: CachedResult = { output: { type: 'inline', value: 'known' }, artifacts: [], from: 'other:a' };
+const DONE: StageOutcome = { type: 'success', output: 'made' };
+
+interface Performed {
+  readonly stage?: Partial<Stage>;
+  readonly round?: number;
+  readonly cached?: CachedResult | null;
+  readonly work?: (call: StageCall, signal: AbortSignal, clock: FakeClock) => Promise<StageOutcome>;
+  readonly stop?: AbortSignal;
+}
+
+interface Seen {
+  readonly end: AttemptEnd;
+  /** What was asked of the workspace and of the stage. */
+  readonly did: readonly string[];
+  readonly reports: readonly StageReport[];
+  /** Milliseconds on the clock. */
+  readonly took: number;
+}
+
+const NEVER = new AbortController().signal;
+
+async function perform({ stage = {}, round = 1, cached = null, work, stop = NEVER }: Performed): Promise<Seen> {
+  const clock = new FakeClock();
+  const began = clock.now();
+  const did: string[] = [];
+  const reports: StageReport[] = [];
+  const files: AttemptFiles = {
+    ...{ staging: '/staging', scratch: '/scratch', logFile: '/log', log: LOG },
+    isUsed: () => false,
+    write: () => {},
+    [Symbol.asyncDispose]: async () => void did.push('close'),
+  };
+  const workspace: Workspace = {
+    clear: async () => {},
+    begin: async () => files,
+    publish: async (_place, _files, _stage, value) => {
+      did.push('publish');
+      return ok({ output: { type: 'inline', value }, artifacts: [] });
+    },
+    read: () => ok(null),
+    restore: async () => {
+      did.push('restore');
+      return cached;
+    },
+    remember: async () => void did.push('remember'),
+    [Symbol.asyncDispose]: async () => {},
+  };
+  const run = async (call: StageCall, signal: AbortSignal): Promise<StageOutcome> => {
+    did.push('work');
+    return work ? work(call, signal, clock) : DONE;
+  };
+  const kinds = new Map([['work', { name: 'work', version: 1, run }]]);
+  const ports = { clock, workspace, kinds, secret: () => undefined };
+  const redact = (text: string): string => text.replaceAll('hunter2', '***');
+  const place = { run: runId('r'), uid: runUid('u'), project: '/p', definitions: '/d', grace: GRACE };
+  const end = await new LocalPerformer(place, { ...ports, redact }).perform(
+    orderOf({ stage, round, report: (told) => void reports.push(told) }),
+    stop,
+  );
+  return { end, did, reports, took: clock.now() - began };
+}
+
+function orderOf({
+  stage,
+  round,
+  report,
+}: Required<Pick<Performed, 'stage' | 'round'>> & Pick<AttemptOrder, 'report'>) {
+  const [built] = buildPipeline({ a: {} }).graph.stages;
+  assert.ok(built);
+  const order: AttemptOrder = {
+    task: 'a' as AttemptOrder['task'],
+    n: 1,
+    stage: { ...built, uses: 'work', timeout: null, idleTimeout: null, ...stage },
+    prepared: { fingerprint: 'sha256:1' as never, depends: {}, with: {}, item: undefined, input: {} },
+    effectKey: 'key',
+    round,
+    report,
+    calls: { ask: async () => ({ type: 'refused' }), settle: () => {}, overDay: () => {} },
+  };
+  return order;
+}
+
+/** Ends when it is told to. */
+const heeding = (_call: StageCall, signal: AbortSignal): Promise<StageOutcome> =>
+  new Promise((resolve) => signal.addEventListener('abort', () => resolve(DONE)));
+/** Never ends. */
+const deaf = (): Promise<StageOutcome> => new Promise(() => {});
+
+const outcomeOf = ({ end }: Seen): string =>
+  end.type === 'failure' ? end.outcome : end.type === 'cancelled' ? end.reason : end.type;
+
+test('a result from the cache is taken in the first round, and is no work', LIMIT, async () => {
+  const hit = await perform({ stage: { cache: true }, cached: KNOWN });
+  assert.deepEqual([hit.did, hit.end], [['restore'], { type: 'success', ...cachedEnd }]);
+  const miss = await perform({ stage: { cache: true } });
+  assert.deepEqual(miss.did, ['restore', 'work', 'publish', 'remember', 'close']);
+});
+const cachedEnd = { output: KNOWN.output, artifacts: [], cachedFrom: KNOWN.from, log: null };
+
+test('what was sent back is made anew, whatever the cache has; and is remembered', LIMIT, async () => {
+  const again = await perform({ stage: { cache: true }, round: 2, cached: KNOWN });
+  assert.deepEqual(again.did, ['work', 'publish', 'remember', 'close']);
+  const uncached = await perform({ cached: KNOWN });
+  assert.deepEqual(uncached.did, ['work', 'publish', 'close']);
+});
+
+test('a time-out ends the work, and of what it says afterwards nothing is published', LIMIT, async () => {
+  const seen = await perform({ stage: { timeout: durationMs(1_000) }, work: heeding });
+  assert.deepEqual([outcomeOf(seen), seen.did, seen.took], ['timeout', ['work', 'close'], 1_000]);
+});
+
+test('work that does not heed its end is left behind after twice the grace', LIMIT, async () => {
+  const seen = await perform({ stage: { timeout: durationMs(1_000) }, work: deaf });
+  assert.deepEqual([outcomeOf(seen), seen.did, seen.took], ['timeout', ['work', 'close'], 1_000 + 2 * GRACE + 1_000]);
+});
+
+test('signs of life put the idle time-out off, each by its full time', LIMIT, async () => {
+  const work: Performed['work'] = async (call, signal, clock) => {
+    for (const wait of [900, 900, 900]) {
+      await clock.passed(durationMs(wait));
+      call.log('still here');
+    }
+    return heeding(call, signal);
+  };
+  const seen = await perform({ stage: { idleTimeout: durationMs(1_000) }, work });
+  assert.deepEqual([outcomeOf(seen), seen.took], ['timeout', 3_700]);
+});
+
+for (const reason of ['cancelled', 'shutdown'] satisfies StopReason[])
+  test(`what is stopped (${reason}) says why, also when that came before it began`, LIMIT, async () => {
+    const stop = new AbortController();
+    const later = perform({ work: heeding, stop: stop.signal });
+    stop.abort(reason);
+    const before = perform({ work: async (_call, signal) => (signal.aborted ? DONE : deaf()), stop: stop.signal });
+    for (const seen of [await later, await before]) {
+      assert.deepEqual([outcomeOf(seen), seen.did], [reason, ['work', 'close']]);
+    }
+  });
+
+test('no secret leaves an attempt in a failure or a report', LIMIT, async () => {
+  const work: Performed['work'] = async (call) => {
+    call.report({ type: 'progress', progress: { done: 1, total: null, label: 'with hunter2' } });
+    call.report({ type: 'external', externalId: 'job-hunter2' });
+    const failure = { code: 'x/y', message: 'hunter2 is wrong', retry: 'never', hint: 'not hunter2' } as const;
+    return { type: 'failure', failure };
+  };
+  const { end, reports } = await perform({ work });
+  assert.equal(outcomeOf({ end, did: [], reports, took: 0 }), 'failure');
+  assert.doesNotMatch(JSON.stringify([end, reports]), /hunter2/);
+  assert.equal(JSON.stringify([end, reports]).split('***').length, 5);
+});
