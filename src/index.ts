@@ -62,7 +62,7 @@ export class InvalidRunError extends Error {
 }
 
 /**
- * Drives a run until it is at rest: completed, failed, cancelled, paused or out of budget.
+ * Drives a run until it is at rest: completed, failed, rejected or cancelled; or it waits: for an answer, paused, or out of budget.
  *
  * @param manifest a path (`runs/ep001.yaml`) or an id (`ep001`).
  * @throws InvalidRunError, or what the disk reported when a record could not be saved.

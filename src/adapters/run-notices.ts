@@ -25,7 +25,7 @@ const error = (code: DiagnosticCode, file: string, words: Words): Diagnostic => 
 export const locked = (file: string, holder: Holder | null): Diagnostic =>
   error('run/locked', file, {
     message: holder
-      ? `another process drives this run: ${holder.command} (process ${holder.pid} on ${holder.host}, since ${holder.since})`
+      ? `another process drives this run${holder.command === '' ? '' : `: ${holder.command}`} (process ${holder.pid} on ${holder.host}, since ${holder.since})`
       : 'another process drives this run',
     hint: 'Wait until it ends, or end it; the run goes on where it was.',
   });

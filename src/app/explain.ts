@@ -48,8 +48,14 @@ async function plannedTasks(project: Project, run: RunId, wish: 'as-it-is' | 're
   const simulation = await simulate(project, run, { wish });
   if (!simulation.ok) return simulation;
   const tasks = planTasks(simulation.value, expectedOf(project, simulation.value.pipeline.name));
-  return ok(new Map(tasks.map((task) => [task.address, task])));
+  const told = simulation.value.unpaid === null ? tasks : tasks.map(heldForMoney);
+  return ok(new Map(told.map((task) => [task.address, task])));
 }
+
+const heldForMoney = (task: PlannedTask): PlannedTask =>
+  task.action === 'run'
+    ? { ...task, action: 'later', reason: 'the run stays paused until its budget is larger', changes: [] }
+    : task;
 
 const taskIn = (planned: Planned, { address }: TaskEntry): PlannedTask | null =>
   planned.ok ? (planned.value.get(address) ?? null) : null;
@@ -217,6 +223,8 @@ function pendingText({ task, depth }: TaskEntry, checkpoint: Checkpoint): string
   if (checkpoint.status === 'failed') return 'it was not started, because the run failed before';
   if (checkpoint.status === 'rejected') return 'it was not started, because the run was rejected before';
   if (checkpoint.status === 'cancelled') return 'it was not started, because the run was cancelled before';
+  if (checkpoint.pause?.reason === 'budget' && task.attempts?.at(-1)?.reason === 'budget')
+    return `it waits for a larger budget: ${oneLine(checkpoint.pause.message, 300)}`;
   const asks = openGates(checkpoint).map(({ gate }) => gate);
   if (checkpoint.status === 'awaiting_approval' && asks.length > 0)
     return `the run waits for the answer to ${asks.join(', ')}`;

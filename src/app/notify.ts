@@ -144,7 +144,7 @@ class Hooks implements Notifier {
     const url = URL.parse(address);
     if (url === null || url.username !== '' || url.password !== '') return 'its address cannot be called';
     const refusal = refusalOf(url, config.http);
-    if (refusal !== null) return `it may not be called: ${refusal}`;
+    if (refusal !== null) return `it may not be called: ${refusal.why}`;
     const headers = new Map([['content-type', 'application/json']]);
     const token = bearer === null ? null : secretValue(this.#project, bearer);
     if (token === undefined) return `the secret ${bearer} is not set`;

@@ -64,10 +64,10 @@ function costOf(tasks: readonly PlannedTask[], pipeline: Pipeline): Plan['expect
 
 const isWork = (action: PlannedAction): boolean => action === 'run' || action === 'later' || action === 'after-answer';
 
-function heldBy({ manifest, driven, begins }: Simulation): string | null {
+function heldBy({ manifest, driven, begins, unpaid }: Simulation): string | null {
   if (manifest.cancelled && begins !== 'rests') return 'the manifest says `cancelled: true`';
   if (manifest.paused && begins !== 'rests') return 'the manifest says `paused: true`';
-  return driven ? 'another process works on the run' : null;
+  return unpaid ?? (driven ? 'another process works on the run' : null);
 }
 
 export function planTasks(simulation: Simulation, expected: ExpectedOfRun): PlannedTask[] {

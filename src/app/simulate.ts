@@ -7,6 +7,7 @@
 import { decide } from '../core/decide.ts';
 import { encode } from '../core/encode.ts';
 import { evolve } from '../core/evolve.ts';
+import { isAffordable } from '../core/money.ts';
 import { gateFacts } from '../engine/questions.ts';
 import { epochMs, err, ok, type Result, type RunId, runUid } from '../model/brand.ts';
 import type { Checkpoint } from '../model/checkpoint.ts';
@@ -32,6 +33,7 @@ import { checkedPart, type Part } from './part.ts';
 import { checkedInputs, readManifest } from './read-manifest.ts';
 import { mayBegin, restore, type StoredState } from './stored-state.ts';
 import type { Project } from './types.ts';
+import { wishesOf } from './wishes.ts';
 
 /** `new` and `generation`: with the definitions as they are now. `continues`: with those it was started with. */
 export type Beginning = 'new' | 'continues' | 'generation' | 'rests';
@@ -51,6 +53,8 @@ export interface Simulation {
   readonly state: RunState;
   /** What of the run was asked for; null: all of it. */
   readonly part: Part | null;
+  /** Why the run would stay paused for money; null: it would not, or is not. */
+  readonly unpaid: string | null;
   /** Time of the first simulated event: what started at it is only simulated. */
   readonly now: number;
 }
@@ -93,8 +97,16 @@ export async function simulate(
     after: encode(pipeline, state),
     state,
     part: part.value,
+    unpaid: begins === 'continues' && from ? unpaid(project, from, manifest.value) : null,
     now: opening[0]?.at ?? project.clock.now(),
   });
+}
+
+function unpaid(project: Project, { state, definitions }: StoredState, manifest: Manifest): string | null {
+  if (state.phase !== 'paused' || state.pause?.reason !== 'budget') return null;
+  const wishes = wishesOf(manifest, definitions.pipeline, project.config);
+  const facts = { ...factsFor(manifest.skip, null), ...wishes, now: project.clock.now() };
+  return isAffordable(state.pause, facts) ? null : state.pause.message;
 }
 
 async function peek(project: Project, run: RunId): Promise<Result<StoredRun | null, readonly Diagnostic[]>> {
@@ -185,11 +197,14 @@ interface Play {
 
 async function played(project: Project, { run, from, start, manifest, part }: Play): Promise<RunState> {
   const { definitions, opening, begins } = start;
-  const { pipeline } = definitions;
+  const pipeline = unlimited(definitions.pipeline);
   let state = from?.state ?? null;
   for (const event of opening) state = evolve(pipeline, state, event);
   if (!state) throw new TypeError('a new run begins with a generation');
   if (begins === 'rests') return state;
+  // What a larger budget would let it do is what is asked for; that it needs one is said beside it.
+  if (state.phase === 'paused' && state.pause?.reason === 'budget')
+    state = evolve(pipeline, state, { type: 'run-unpaused', at: project.clock.now() });
   const desk = readingDesk(await deskFor(project, { run, pipeline, manifest: () => manifest }));
   const { answers, scopes } = await simulatedAnswers(project, { definitions, desk });
   const now = project.clock.now();
@@ -201,6 +216,19 @@ async function played(project: Project, { run, from, start, manifest, part }: Pl
     for (const command of commands) state = evolve(pipeline, state, answers.answer(state, command, now));
   }
 }
+
+/** All items of a list at once: see {@link factsFor}. */
+const unlimited = (pipeline: Pipeline): Pipeline => ({
+  ...pipeline,
+  graph: {
+    ...pipeline.graph,
+    stages: pipeline.graph.stages.map((stage) => ({
+      ...stage,
+      concurrency: null,
+      child: stage.child && unlimited(stage.child),
+    })),
+  },
+});
 
 /** No limits and no waiting: what would start sooner or later starts now. */
 const factsFor = (skip: readonly string[], part: Part | null): Facts => ({

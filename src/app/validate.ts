@@ -163,12 +163,23 @@ function inFolder(root: string, folder: string, all: readonly ProjectPath[]): re
   return inside.length > 0 || folder === RUNS ? inside : yamlFiles(root, folder);
 }
 
+/** Other commands take the id of a run and the name of a pipeline. */
+function byName(given: string, all: readonly ProjectPath[]): string | undefined {
+  const file = [RUNS, PIPELINES]
+    .map((folder) => `${folder}/${given}.yaml`)
+    .find((path) => all.some((one) => one === path));
+  return file === undefined ? undefined : `did you mean "${file}"?`;
+}
+
 const notThere = (given: string, all: readonly ProjectPath[]): Diagnostic => ({
   code: 'file/missing',
   severity: 'error',
   message: `there is no file or folder ${given}`,
   at: null,
-  hint: didYouMean(given, all) ?? 'paths are relative to the current folder or to the root of the project',
+  hint:
+    byName(given, all) ??
+    didYouMean(given, all) ??
+    'paths are relative to the current folder or to the root of the project',
 });
 
 const TEXTS = /\.(?:ya?ml)$|^pipeline-runner\.config\.json$/;

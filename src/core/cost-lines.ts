@@ -106,6 +106,15 @@ function linesOf(
   return [...calls, { ...of, provider: null, model: null, day, ...own, atMost: own.usd, unknown: 0, calls: 0 }];
 }
 
+/** Of all attempts of a task: what is known of it though the sum is not. */
+export function taskSum(attempts: readonly CheckpointAttempt[]): CostSum {
+  return attempts.reduce((sum, attempt) => {
+    const told = linesOf(attempt, { run: '', stage: '' }).reduce(addSums, NO_COST);
+    const isUnknown = attempt.cost?.usd_micros === null && told.unknown === 0;
+    return addSums(sum, isUnknown ? { ...told, unknown: 1 } : told);
+  }, NO_COST);
+}
+
 export interface CostRow extends CostSum {
   readonly name: string;
 }

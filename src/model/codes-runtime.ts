@@ -28,7 +28,7 @@ export const runtimeCodes = {
   },
   'secret/not-set': {
     title: 'A secret has no value',
-    help: 'The config names the environment variable that holds the secret, but the variable is not set where the runner was started. Set it and let the run try again.',
+    help: 'The config says where the value of the secret is: in an environment variable, in a file, or printed by a program. It is not there where the runner was started: the variable is not set, the file is not there, or the program failed. Put it there and let the run try again.',
     example: 'API_KEY=… pipeline-runner run runs/ep001.yaml',
   },
   'command/not-started': {

@@ -9,7 +9,7 @@ import { booleanAt, choiceAt, listAt, mapAt, numberAt, numbersAt, textAt, textsA
 import { checkFormat } from './format.ts';
 import { configSchema, validateConfig } from './generated/config-validator.js';
 import { usd } from './money.ts';
-import { providersOf, secretSource, unknownFallbacks } from './providers.ts';
+import { providersOf, secretSource, unknownFallbacks, unknownOptions } from './providers.ts';
 import { durationAt } from './stage-settings.ts';
 import { readYaml, type YamlDocument } from './yaml-document.ts';
 
@@ -35,7 +35,9 @@ export function parseConfig(file: string, bytes: Uint8Array | string | null): Pa
   const format =
     document && raw !== null ? checkFormat(document, { validate: validateConfig, schema: configSchema }) : [];
   const secrets =
-    document && isJsonObject(raw) ? [...unknownSecrets(document, raw), ...unknownFallbacks(document, raw)] : [];
+    document && isJsonObject(raw)
+      ? [...unknownSecrets(document, raw), ...unknownFallbacks(document, raw), ...unknownOptions(document, raw)]
+      : [];
   const all = ordered([...diagnostics, ...format, ...secrets]);
   if (hasErrors(all) || !isJsonObject(raw)) return { config: DEFAULT_CONFIG, diagnostics: all };
   return { config: configOf(raw), diagnostics: all };

@@ -55,9 +55,14 @@ function wording(mistake: Mistake, value: Json | undefined): Said {
       hint: hint ?? `use ${/ must be (.*), but it is /.exec(message)?.[1] ?? 'another one'}`,
     };
   }
-  const form = mistake.keyword === 'pattern' ? FORMS[String(path.at(-1))] : undefined;
+  const form = mistake.keyword === 'pattern' ? formAt(path) : undefined;
   if (form) return { code: 'format/bad-value', message: `${subjectOf(path, 'the file')} must be ${form}` };
   return { code: `format/${type}`, message, hint };
+}
+
+function formAt(path: JsonPath): string | undefined {
+  const [key, last] = [path.at(-2), path.at(-1)];
+  return typeof last === 'number' ? ENTRY_FORMS[String(key)] : FORMS[String(last)];
 }
 
 const isStagePath = (path: JsonPath): boolean => path[0] === 'stages' || path[0] === 'finally';
@@ -118,7 +123,13 @@ const FORMS: Readonly<Record<string, string>> = {
   inputs: 'a map, or one expression in ${{ }}',
   env: 'the name of an environment variable: letters, digits and _',
   of: 'sha256: and 8 or more of the hexadecimal digits of a digest',
+  base_url: 'an address that begins with https:// or http://, without user name and password',
   webhook: 'an address that begins with https:// or http://, without user name and password',
+};
+
+/** The same of an entry of a list. */
+const ENTRY_FORMS: Readonly<Record<string, string>> = {
+  machine_files: 'a path of JSON files from the root of the project, such as shows/*/episodes.json',
 };
 
 function valueAt(value: Json, path: JsonPath): Json | undefined {

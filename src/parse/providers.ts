@@ -3,9 +3,10 @@ import { didYouMean, listNames } from '../core/nearest.ts';
 import { durationMs } from '../model/brand.ts';
 import type { Config } from '../model/config.ts';
 import type { Diagnostic } from '../model/diagnostic.ts';
-import { isJsonObject, type JsonObject } from '../model/json.ts';
+import { isJsonObject, type Json, type JsonObject } from '../model/json.ts';
 import type { Prices, ProviderSettings, SecretSource } from '../model/provider.ts';
 import { mapAt, numberAt, textAt, textMapAt, textsAt } from './fields.ts';
+import { describeValue } from './schema-wording.ts';
 import { durationAt } from './stage-settings.ts';
 import type { YamlDocument } from './yaml-document.ts';
 
@@ -71,13 +72,50 @@ function pricesOf(raw: JsonObject): Prices {
 /** Names of `fallback` that are no providers. */
 export function unknownFallbacks(document: YamlDocument, raw: JsonObject): readonly Diagnostic[] {
   const providers = mapAt(raw, 'providers');
-  const known = [...Object.keys(providers), OFFLINE];
+  const known = [...new Set([...Object.keys(providers), OFFLINE])];
   return Object.keys(providers).flatMap((name) =>
     textsAt(mapAt(providers, name), 'fallback').flatMap((other, index) => {
       const place = document.at(['providers', name, 'fallback', index]);
       return known.includes(other) ? [] : [unknownProvider(other, known, place)];
     }),
   );
+}
+
+/** All types that are the AI SDK's; a package that is named by itself may have others. */
+const SDK_OPTIONS = ['structured', 'stream', 'provider_options'];
+const OPTIONS: Readonly<Record<string, readonly string[]>> = {
+  offline: ['fail', 'delay', 'cost', 'seed'],
+  openai: [...SDK_OPTIONS, 'api'],
+  anthropic: SDK_OPTIONS,
+  elevenlabs: SDK_OPTIONS,
+  'openai-compatible': SDK_OPTIONS,
+};
+const VALUES: Readonly<Record<string, { readonly allowed: readonly Json[]; readonly told: string }>> = {
+  structured: { allowed: ['prompt'], told: 'prompt' },
+  stream: { allowed: [true, false], told: 'true or false' },
+  api: { allowed: ['chat'], told: 'chat' },
+};
+
+/** Options that would be passed over without a word. */
+export function unknownOptions(document: YamlDocument, raw: JsonObject): readonly Diagnostic[] {
+  return Object.entries(mapAt(raw, 'providers')).flatMap(([name, entry]) => {
+    const provider = isJsonObject(entry) ? entry : {};
+    const type = textAt(provider, 'type') ?? OFFLINE;
+    const known = Object.hasOwn(OPTIONS, type) ? OPTIONS[type] : undefined;
+    if (!known) return [];
+    return Object.entries(mapAt(provider, 'options')).flatMap(([option, value]): readonly Diagnostic[] => {
+      const path = ['providers', name, 'options', option];
+      if (!known.includes(option)) {
+        const message = `the type "${type}" has no option "${option}"`;
+        const hint = didYouMean(option, known) ?? `it has: ${listNames(known)}`;
+        return [{ code: 'format/unknown-key', severity: 'error', message, at: document.atKey(path), hint }];
+      }
+      const form = Object.hasOwn(VALUES, option) ? VALUES[option] : undefined;
+      if (!form || form.allowed.includes(value)) return [];
+      const message = `"${option}" must be ${form.told}, but it is ${describeValue(value)}`;
+      return [{ code: 'format/bad-value', severity: 'error', message, at: document.at(path) }];
+    });
+  });
 }
 
 /** Names in `providers:` of a manifest that the config does not have. */

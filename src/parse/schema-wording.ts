@@ -76,7 +76,7 @@ export function describeConstraint({ keyword, params, message = '' }: Constraint
       };
     case 'maxItems':
     case 'maxProperties':
-      return { message: `${subject} can have at most ${limit} entries` };
+      return { message: `${subject} can have at most ${limit === '1' ? 'one entry' : `${limit} entries`}` };
     case 'minimum':
       return { message: `${subject} must be at least ${limit}, but it is ${String(value)}` };
     case 'maximum':

@@ -1,5 +1,6 @@
 /** What a run or a stage cost, in words. What nobody knows is never called nothing (law 8). Pure. */
-import type { Checkpoint, CheckpointCost } from '../model/checkpoint.ts';
+import { taskSum } from '../core/cost-lines.ts';
+import type { Checkpoint, CheckpointTask } from '../model/checkpoint.ts';
 import { checkpointTasks } from './checkpoint-tasks.ts';
 import { counted, usdText } from './words.ts';
 
@@ -18,8 +19,10 @@ function hasReported(checkpoint: Pick<Checkpoint, 'stages' | 'finally'>): boolea
   return false;
 }
 
-export function taskCostText(cost: CheckpointCost | undefined): string {
+export function taskCostText({ cost, attempts = [] }: Pick<CheckpointTask, 'cost' | 'attempts'>): string {
   if (!cost) return '';
   const used = cost.tokens ? ` ${counted(cost.tokens, 'token')}` : '';
-  return (cost.usd_micros === null ? 'unknown' : usdText(cost.usd_micros)) + used;
+  if (cost.usd_micros !== null) return usdText(cost.usd_micros) + used;
+  const { usd, unknown } = taskSum(attempts);
+  return (usd === 0 ? 'unknown' : `at least ${usdText(usd)} (${counted(unknown, 'cost')} unknown)`) + used;
 }

@@ -134,7 +134,7 @@ function row(view: StatusView, entry: TaskEntry, paint: Paint): string[] {
   const attempts = task.attempts?.length ?? 0;
   const status = isGivenUp(view, task) ? paint('dim', 'not asked') : statusText(task.status, paint);
   const cells = [name, status, attempts > 0 ? String(attempts) : '', timeText(view, task)];
-  return [...cells, taskCostText(task.cost), paint('dim', remark(view, entry))];
+  return [...cells, taskCostText(task), paint('dim', remark(view, entry))];
 }
 
 function timeText({ now, driven }: StatusView, task: CheckpointTask): string {

@@ -14,7 +14,7 @@ import type { StageCall, StageKind, StageOutcome } from '../ports/stage-kind.ts'
 import { ABORTED, failed, failure, withoutSecrets } from './failures.ts';
 import { type Answer, type BadBody, bodyValue, plainHeaders, readAnswer, retryAfter } from './http/answer.ts';
 import { exchange } from './http/exchange.ts';
-import { ForbiddenHost, guardedLookup, refusalOf } from './http/guard.ts';
+import { ForbiddenHost, guardedLookup, PRIVATE_HINT, refusalOf } from './http/guard.ts';
 import { type HttpPlan, planRequest } from './http/plan.ts';
 import { asJson } from './output.ts';
 
@@ -56,7 +56,10 @@ async function execute({ plan, rules, log }: Session, signal: AbortSignal): Prom
   let hop = plan;
   for (let redirects = 0; ; redirects += 1) {
     const refusal = refusalOf(hop.url, rules);
-    if (refusal !== null) return failed(failure('http/host', `${shown(hop)} may not be called: ${refusal}`));
+    if (refusal !== null) {
+      const { why, ...hint } = refusal;
+      return failed(failure('http/host', `${shown(hop)} may not be called: ${why}`, hint));
+    }
     const message = await exchange({ ...hop, lookup: guardedLookup(hop.url, rules) }, signal);
     const status = message.statusCode ?? 0;
     log(`${shown(hop)} -> ${status}\n`);
@@ -139,8 +142,7 @@ function bodyFailure(hop: HttpPlan, { problem, message }: BadBody): Failure {
 function networkFailure(error: unknown, plan: HttpPlan): Failure {
   if (!(error instanceof Error)) throw error;
   if (error instanceof ForbiddenHost) {
-    const hint = 'Add the host to http.allow_private in pipeline-runner.config.yaml if the stage may call it.';
-    return failure('http/host', `${shown(plan)} may not be called: ${error.message}`, { hint });
+    return failure('http/host', `${shown(plan)} may not be called: ${error.message}`, { hint: PRIVATE_HINT });
   }
   const code = 'code' in error && typeof error.code === 'string' ? error.code : null;
   // Without a code it is no error of the network but one of ours.

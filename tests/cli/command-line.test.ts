@@ -171,6 +171,8 @@ test('validate takes files and folders, and says when there are none', async () 
   const missing = await p.cli('validate', 'pipelines/tow.yaml');
   assert.equal(missing.code, 2);
   assert.match(missing.out, /file\/missing[\s\S]*did you mean "pipelines\/two\.yaml"\?/);
+  assert.match((await p.cli('validate', 'x/a')).out, /did you mean "runs\/x\/a\.yaml"\?/);
+  assert.match((await p.cli('validate', 'two')).out, /did you mean "pipelines\/two\.yaml"\?/);
   assert.equal((await p.cli('validate', '../elsewhere.yaml')).code, 2);
 });
 

@@ -95,6 +95,34 @@ test('a plan says what holds the run up', async () => {
   assert.equal((await planOf(p)).held, 'the manifest says `paused: true`');
 });
 
+const DEAR = {
+  'pipelines/main.yaml': `
+stages:
+  each:
+    foreach: \${{ [1, 2, 3] }}
+    key: \${{ item }}
+    concurrency: 1
+    max_cost: 0.5
+    uses: command
+    with: { argv: [sh, -c, 'echo "{\\"cost\\":{\\"usd\\":0.5}}" >> "$PIPELINE_EVENTS"'] }
+`,
+  'runs/r.yaml': 'pipeline: main\nbudget: { usd: 0.75 }\n',
+};
+
+test('a plan of a run that is out of money says what it would do, and that it needs more before', async () => {
+  using p = project(DEAR);
+  assert.equal((await p.cli('run', 'r', '--quiet')).code, 3);
+  const plan = await planOf(p);
+  // All that is left of the list, not only as many items as are done at once.
+  assert.deepEqual(actions(plan), ['each run', 'each[1] done', 'each[2] run', 'each[3] run']);
+  assert.match(plan.held ?? '', /the budget of \$0\.75 does not cover/);
+  const { out } = await p.cli('explain', 'r', 'each[2]');
+  assert.match(out, /`run` now: not known yet: the run stays paused until its budget is larger/);
+  p.write('runs/r.yaml', 'pipeline: main\nbudget: { usd: 3 }\n');
+  assert.equal((await planOf(p)).held, null);
+  assert.match((await p.cli('explain', 'r', 'each[2]')).out, /`run` now: runs it/);
+});
+
 test('a plan of broken definitions is their mistakes', async () => {
   using p = project({ ...FILES, 'pipelines/main.yaml': 'stages:\n  a: { uses: comand }\n' });
   const { code, err } = await p.cli('plan', 'r');

@@ -14,6 +14,13 @@ const EXPECTED: Readonly<Record<string, readonly string[]>> = {
   'config-grace': ['duration/invalid 1:8'],
   'config-javascript': ['yaml/syntax 2:6'],
   'config-pool-text': ['format/wrong-type 1:15'],
+  'config-provider-options': [
+    'format/bad-value 2:53',
+    'format/unknown-key 2:75',
+    'format/bad-value 2:100',
+    'format/unknown-key 3:48',
+    'format/bad-value 5:17',
+  ],
   'config-unknown-key': ['format/unknown-key 1:1'],
   'pipeline-alias-bomb': ['yaml/alias-limit 7:31'],
   'pipeline-alias-loop': ['yaml/alias-limit 1:26'],

@@ -28,7 +28,7 @@ test('everything that a provider can say is read', () => {
     headers: { X-Team: a }
     timeout: 2m
     fallback: [offline]
-    options: { a: 1 }
+    options: { stream: true }
 `);
   assert.deepEqual(diagnostics, []);
   assert.deepEqual(config.providers.writer, {
@@ -45,7 +45,7 @@ test('everything that a provider can say is read', () => {
     headers: { 'X-Team': 'a' },
     timeout: 120_000,
     fallback: ['offline'],
-    options: { a: 1 },
+    options: { stream: true },
   });
 });
 

@@ -4,7 +4,7 @@ import { test } from 'node:test';
 import { digest, durationMs, projectPath } from '../../src/model/brand.ts';
 import type { Checkpoint } from '../../src/model/checkpoint.ts';
 import type { AttemptEnd } from '../../src/ports/performer.ts';
-import { runCostText } from '../../src/report/cost-text.ts';
+import { runCostText, taskCostText } from '../../src/report/cost-text.ts';
 import { explainReport } from '../../src/report/explain-text.ts';
 import { changeText } from '../../src/report/field-text.ts';
 import { lineageReport } from '../../src/report/lineage-text.ts';
@@ -169,6 +169,24 @@ test('paused and cancelled runs, and those out of money, say what to change in t
   ] as const)
     assert.match(next({ status: 'budget_exceeded', pause: { ...pause, scope, stage: 'parts' } }), says);
   assert.match(next({ status: 'cancelled' }), /pipeline-runner retry test/);
+});
+
+test('of a stage with a cost that nobody knows all the others are told', () => {
+  const attempt = { n: 1, started_at: '2026-11-21T09:00:00.000Z', outcome: 'success', effect_key: 'k' } as const;
+  const call = { capability: 'text', provider: 'p', type: 't', model: 'm' } as const;
+  const paid = { ...call, usd_micros: 20_000, source: 'computed' } as const;
+  const lost = { ...call, usd_micros: null, source: 'unknown', at_most_usd_micros: 50_000 } as const;
+  const cost = { usd_micros: null, tokens: 15 };
+  assert.equal(
+    taskCostText({ cost, attempts: [{ ...attempt, cost, calls: [paid, lost, lost] }] }),
+    'at least $0.02 (2 costs unknown) 15 tokens',
+  );
+  const reported = { ...attempt, n: 2, cost: { usd_micros: 30_000 } };
+  assert.equal(
+    taskCostText({ cost, attempts: [{ ...attempt, cost }, reported] }),
+    'at least $0.03 (1 cost unknown) 15 tokens',
+  );
+  assert.equal(taskCostText({ cost, attempts: [{ ...attempt, cost, calls: [lost] }] }), 'unknown 15 tokens');
 });
 
 test('a cost that nobody knows is never called nothing', () => {

@@ -202,9 +202,12 @@ test('an allow-list of hosts holds for names and everything below a star', () =>
   assert.equal(refusal('https://API.example.org./x'), null);
   assert.equal(refusal('https://a.trusted.org/'), null);
   assert.equal(refusal('http://box:8080/'), null);
-  assert.match(refusal('https://trusted.org/') ?? '', /allow_hosts/);
-  assert.match(refusal('https://api.example.org.evil.org/') ?? '', /allow_hosts/);
-  assert.match(refusal('ftp://api.example.org/') ?? '', /neither/);
+  assert.match(refusal('https://trusted.org/')?.hint ?? '', /allow_hosts/);
+  assert.match(refusal('https://api.example.org.evil.org/')?.hint ?? '', /allow_hosts/);
+  assert.match(refusal('http://10.0.0.1/')?.hint ?? '', /allow_hosts/);
+  assert.match(refusal('ftp://api.example.org/')?.why ?? '', /neither/);
+  const open = refusalOf(new URL('http://10.0.0.1/'), { allowHosts: null, allowPrivate: [] });
+  assert.match(open?.hint ?? '', /http\.allow_private/);
 });
 
 test('the connection goes to the addresses that were judged', async () => {

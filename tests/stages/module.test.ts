@@ -256,7 +256,12 @@ test('a secret is given to the stage whose args name it, and its value is kept o
   const secrets = { KEY: 'abcdef123' };
   const named = failureOf(await run(rig, source, { args: { key: { $secret: 'KEY' } } }, { secrets }));
   assert.match(named.message, /^key \*\*\* /);
-  assert.match(failureOf(await run(rig, source, {}, { secrets })).message, /does not name the secret KEY/);
+  const unnamed = failureOf(await run(rig, source, {}, { secrets }));
+  assert.match(unnamed.message, /does not name the secret KEY/);
+  const unset = failureOf(await run(rig, source, { args: { key: { $secret: 'KEY' } } }));
+  assert.match(unset.message, /the secret KEY has no value where the config looks for it/);
+  // Another attempt would find neither.
+  assert.deepEqual([unnamed.retry, unset.retry], ['never', 'never']);
 });
 
 test('an abort ends the attempt though the function goes on, and what it says later is not heard', async () => {

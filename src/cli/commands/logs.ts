@@ -9,7 +9,7 @@ import type { Diagnostic } from '../../model/diagnostic.ts';
 import { checkpointTasks, type TaskEntry } from '../../report/checkpoint-tasks.ts';
 import { openGates } from '../../report/gates.ts';
 import { statusText } from '../../report/paint.ts';
-import { bytesText } from '../../report/words.ts';
+import { bytesText, shellWord } from '../../report/words.ts';
 import { EXIT, type ExitCode } from '../exit-codes.ts';
 import type { LogsFlags } from '../flags.ts';
 import { LogText, logSize } from '../log-text.ts';
@@ -120,5 +120,5 @@ const noLog = (run: string, stage: string | undefined, why: string): Diagnostic 
   severity: 'error',
   message: `there is no log of ${stage === undefined ? run : `${stage} of ${run}`}: ${why}`,
   at: null,
-  hint: `\`pipeline-runner explain ${run}${stage === undefined ? '' : ` ${stage}`}\` tells what happened`,
+  hint: `\`pipeline-runner explain ${run}${stage === undefined ? '' : ` ${shellWord(stage)}`}\` tells what happened`,
 });

@@ -17,14 +17,25 @@ export class ForbiddenHost extends Error {
   override readonly name = 'ForbiddenHost';
 }
 
+interface Refusal {
+  readonly why: string;
+  readonly hint?: string;
+}
+
+const inConfig = (key: string): string =>
+  `Add the host to ${key} in pipeline-runner.config.yaml if the stage may call it.`;
+export const PRIVATE_HINT = inConfig('http.allow_private');
+
 /** @returns why the address may not be called as written, or null. Names are judged again when they resolve. */
-export function refusalOf(url: URL, rules: Rules): string | null {
-  if (url.protocol !== 'http:' && url.protocol !== 'https:') return `${url.protocol} is neither http: nor https:`;
+export function refusalOf(url: URL, rules: Rules): Refusal | null {
+  if (url.protocol !== 'http:' && url.protocol !== 'https:')
+    return { why: `${url.protocol} is neither http: nor https:` };
   if (isExempt(url, rules)) return null;
   const host = hostOf(url);
   if (rules.allowHosts !== null && !rules.allowHosts.some((pattern) => matches(host, pattern)))
-    return `"${host}" is not among the hosts of http.allow_hosts`;
-  return isIP(host) !== 0 && isPrivateAddress(host) ? privateMessage(host, host) : null;
+    return { why: `"${host}" is not among the hosts of http.allow_hosts`, hint: inConfig('http.allow_hosts') };
+  const isPrivate = isIP(host) !== 0 && isPrivateAddress(host);
+  return isPrivate ? { why: privateMessage(host, host), hint: PRIVATE_HINT } : null;
 }
 
 /** Resolves names for one connection. */

@@ -11,7 +11,15 @@ import { dirname, join } from 'node:path';
 import type { StageReport } from '../../model/event.ts';
 import { isJsonObject, type Json, type JsonObject } from '../../model/json.ts';
 import type { StageCall } from '../../ports/stage-kind.ts';
-import type { StageArtifacts, StageContext, StageFeedback, StageFiles, StageLog, StageNeed } from '../define-stage.ts';
+import {
+  PermanentError,
+  type StageArtifacts,
+  type StageContext,
+  type StageFeedback,
+  type StageFiles,
+  type StageLog,
+  type StageNeed,
+} from '../define-stage.ts';
 import { isArtifactName, secretNames } from '../fields.ts';
 import { costReport, isAmount, progressReport } from '../reports.ts';
 
@@ -102,10 +110,10 @@ function artifactsIn(call: Pick<StageCall, 'staging'>): StageArtifacts {
 function secretFor(call: StageCall, args: Json, name: string): string {
   if (!secretNames(args).includes(name)) {
     const hint = `put it into the args of the stage: args: { key: "\${{ secrets.${name} }}" }`;
-    throw new Error(`the stage does not name the secret ${name}; ${hint}`);
+    throw new PermanentError(`the stage does not name the secret ${name}; ${hint}`);
   }
   const value = call.secret(name);
-  if (value === undefined) throw new Error(`the secret ${name} has no value: its environment variable is not set`);
+  if (value === undefined) throw new PermanentError(`the secret ${name} has no value where the config looks for it`);
   return value;
 }
 
