@@ -299,12 +299,11 @@ export class Drive {
   /** E1, E2: one append for all that this turn decided. */
   private async save(events: readonly Event[]): Promise<void> {
     const kept = events.filter((event) => !isInformative(event));
-    if (kept.length > 0) {
-      const state = { ...this.known(), serial: this.known().serial + 1 };
-      this.state = state;
-      await this.ports.record.append({ run: state.id, uid: state.uid, serial: state.serial, events: kept });
-      this.isBehind = true;
-    }
+    if (kept.length === 0) return;
+    const state = { ...this.known(), serial: this.known().serial + 1 };
+    this.state = state;
+    await this.ports.record.append({ run: state.id, uid: state.uid, serial: state.serial, events: kept });
+    this.isBehind = true;
   }
 
   /** Now and then, beside the turns. */
@@ -345,10 +344,10 @@ export class Drive {
 
   /** What a killed runner had announced and not written, or somebody deleted, is written again. */
   private offer(): void {
+    const { desk } = this.ports;
     this.hasOffered = true;
-    for (const { question } of openQuestions(this.input.pipeline, this.known(), this.ports)) {
-      if (question && !this.ports.desk.isOffered(question)) this.ports.desk.offer(question);
-    }
+    for (const { question } of openQuestions(this.input.pipeline, this.known(), this.ports))
+      if (question && !desk.isOffered(question)) desk.offer(question);
   }
 
   private startAttempt(address: TaskAddress, n: number): void {

@@ -45,6 +45,7 @@ async function perform({ stage = {}, round = 1, cached = null, work, stop = NEVE
     ...{ staging: '/staging', scratch: '/scratch', logFile: '/log', log: LOG },
     isUsed: () => false,
     write: () => {},
+    note: (line) => void did.push(`note ${line}`),
     [Symbol.asyncDispose]: async () => void did.push('close'),
   };
   const workspace: Workspace = {
@@ -54,6 +55,7 @@ async function perform({ stage = {}, round = 1, cached = null, work, stop = NEVE
       did.push('publish');
       return ok({ output: { type: 'inline', value }, artifacts: [] });
     },
+    keep: (_run, _task, value) => ({ type: 'inline', value }),
     read: () => ok(null),
     restore: async () => {
       did.push('restore');
@@ -121,14 +123,17 @@ test('what was sent back is made anew, whatever the cache has; and is remembered
   assert.deepEqual(uncached.did, ['work', 'publish', 'close']);
 });
 
+const NO_END = 'note attempt/timeout: no end after 1 s';
+
 test('a time-out ends the work, and of what it says afterwards nothing is published', LIMIT, async () => {
   const seen = await perform({ stage: { timeout: durationMs(1_000) }, work: heeding });
-  assert.deepEqual([outcomeOf(seen), seen.did, seen.took], ['timeout', ['work', 'close'], 1_000]);
+  assert.deepEqual([outcomeOf(seen), seen.did, seen.took], ['timeout', ['work', NO_END, 'close'], 1_000]);
 });
 
 test('work that does not heed its end is left behind after twice the grace', LIMIT, async () => {
   const seen = await perform({ stage: { timeout: durationMs(1_000) }, work: deaf });
-  assert.deepEqual([outcomeOf(seen), seen.did, seen.took], ['timeout', ['work', 'close'], 1_000 + 2 * GRACE + 1_000]);
+  const took = 1_000 + 2 * GRACE + 1_000;
+  assert.deepEqual([outcomeOf(seen), seen.did, seen.took], ['timeout', ['work', NO_END, 'close'], took]);
 });
 
 test('signs of life put the idle time-out off, each by its full time', LIMIT, async () => {
