@@ -6,7 +6,7 @@ import { buildProgram } from '../../scripts/build/program.ts';
 
 const REPOSITORY = path.join(import.meta.dirname, '../..');
 /** tsx and native packages load files of their own; cosmiconfig asks for js-yaml only where we do not read. */
-const OUTSIDE = ['tsx', 'js-yaml', '@napi-rs'];
+const OUTSIDE = ['tsx', 'js-yaml', '@napi-rs', 'gpt-tokenizer'];
 
 export interface Program extends Disposable {
   /** Absolute. */
