@@ -47,7 +47,10 @@ async function apart(patterns: readonly string[]): Promise<number> {
   const home = mkdtempSync(path.join(tmpdir(), 'package-'));
   try {
     process.env.PIPELINE_RUNNER_UNDER_TEST = builtIn(home);
-    return await run(['--test', `--test-concurrency=${Math.min(MOST_PROCESSES, availableParallelism()) + 1}`, ...patterns], 'now');
+    return await run(
+      ['--test', `--test-concurrency=${Math.min(MOST_PROCESSES, availableParallelism()) + 1}`, ...patterns],
+      'now',
+    );
   } finally {
     rmSync(home, { recursive: true, force: true });
   }
