@@ -149,12 +149,13 @@ for (const [source, pattern] of FAILURES) {
 test('a list that is walked through for each entry of a list is stopped before it takes minutes', () => {
   const list = (length: number): Json[] => Array.from({ length }, (_, n) => n);
   const of = (length: number): Names => ({ ...names, scope: { ...scope, inputs: { list: list(length) } } });
+  // Each finds its entry at once: what counts is how far it might have had to go.
   for (const text of [
-    'inputs.list.filter(x, inputs.list.exists(y, y == x + 0.5)).size()',
-    'inputs.list.filter(x, (x + 0.5) in inputs.list).size()',
+    'inputs.list.filter(x, inputs.list.exists(y, y == 0)).size()',
+    'inputs.list.filter(x, 0 in inputs.list).size()',
   ]) {
     const small = evaluate(text, of(300));
-    assert.ok(small.ok && small.value === 0, text);
+    assert.ok(small.ok && small.value === 300, text);
     const large = evaluate(text, of(300_000));
     assert.match(large.ok ? 'it worked' : large.error.message, /walks through more than/, text);
   }
