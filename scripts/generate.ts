@@ -53,7 +53,12 @@ async function generated(): Promise<ReadonlyMap<string, string>> {
 /** Their names without the pages of help: `retry.on.codes` is held to them at every start. */
 const namesModule = (names: readonly string[]): string =>
   `/** Generated from src/model/codes.ts by \`npm run generate\`. Do not edit. */
-export const FAILURE_CODES: readonly string[] = '${names.toSorted().join(' ')}'.split(' ');
+export const FAILURE_CODES: readonly string[] = [
+${names
+  .toSorted()
+  .map((name) => `  '${name}',`)
+  .join('\n')}
+];
 `;
 
 async function current(file: string): Promise<string | null> {
