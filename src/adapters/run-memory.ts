@@ -5,7 +5,8 @@
  *    of another history are never put on top of it.
  * 2. The state that reaches the higher serial wins whole; the file, if equal. Nothing is merged here: what a merge
  *    left beside the winner is handed on, for its results.
- * 3. Whatever was damaged, missing or older is said, and left for the caller (run-store.ts) to put right.
+ * 3. A person may adopt what stands in the file, newest or not: it gets a serial above all that is known.
+ * 4. Whatever was damaged, missing or older is said, and left for the caller (run-store.ts) to put right.
  */
 import { err, ok, type Result, type RunId } from '../model/brand.ts';
 import type { Checkpoint, SealedCheckpoint } from '../model/checkpoint.ts';
@@ -24,6 +25,8 @@ export interface MemoryOptions {
   readonly root: string;
   readonly fs: FileSystem;
   readonly check: CheckpointCheck;
+  /** 3. `newest` if not given. */
+  readonly takes?: 'newest' | 'file';
 }
 
 export interface Recalled {
@@ -72,7 +75,7 @@ export function recall(options: MemoryOptions, id: RunId): Result<Recalled, read
   const backup = backups.find((one) => one !== null && (inFile === null || one.uid === inFile.checkpoint.uid)) ?? null;
   const uid = inFile?.checkpoint.uid ?? backup?.uid ?? null;
   const entries = ofOneUid(entriesOf(options, journals, { ids, uid }));
-  const found = { name, file, backup, entries, inFile: inFile?.checkpoint ?? null };
+  const found = { name, file, backup, entries, inFile: inFile?.checkpoint ?? null, takes: options.takes ?? 'newest' };
   const chosen = choose(found);
   if (!chosen.ok) return chosen;
   const renamed = formerId === null ? [] : [say.renamed(name, runPaths(options.root, formerId).name)];
@@ -116,6 +119,7 @@ interface Found {
   readonly inFile: SealedCheckpoint | null;
   readonly backup: SealedCheckpoint | null;
   readonly entries: readonly JournalEntry[];
+  readonly takes: 'newest' | 'file';
 }
 
 type Chosen = Pick<Recalled, 'checkpoint' | 'records' | 'losers' | 'notices' | 'repair'>;
@@ -144,6 +148,7 @@ function losersTo({ file, backup }: Found, { checkpoint, records }: Winner): rea
 function chooseWinner(found: Found): Result<Winner, readonly Diagnostic[]> {
   const { name, file, inFile } = found;
   const ours = local(found);
+  if (found.takes === 'file' && file.type === 'good') return ok(adopted(found, file.checkpoint));
   const theirs = inFile === null ? null : onFile(found, inFile);
   const damaged = file.type === 'damaged' ? file.bytes : null;
   const putBack = { type: 'put-back', damaged } as const;
@@ -162,6 +167,14 @@ function chooseWinner(found: Found): Result<Winner, readonly Diagnostic[]> {
   const notice =
     theirs === null ? say.missing(name, ours.serial) : say.older(name, { had: theirs.serial, know: ours.serial });
   return ok(settled(found, ours, { notices: [notice], repair: putBack }));
+}
+
+/** 3. Other machines, which go by the serial, adopt it too. */
+function adopted({ backup, entries }: Found, checkpoint: SealedCheckpoint): Winner {
+  const known = entries.reduce((most, entry) => Math.max(most, serialOf(entry)), backup?.serial ?? 0);
+  if (known <= checkpoint.serial) return { checkpoint, records: [], notices: [], repair: { type: 'none' } };
+  const newest = { ...checkpoint, serial: known + 1 };
+  return { checkpoint: newest, records: [], notices: [], repair: { type: 'put-back', damaged: null } };
 }
 
 function settled(

@@ -11,7 +11,7 @@ import { err, InternalError, ok, type Result, type RunId } from '../model/brand.
 import type { Checkpoint, SealedCheckpoint } from '../model/checkpoint.ts';
 import type { Diagnostic } from '../model/diagnostic.ts';
 import type { JournalRecord } from '../model/event.ts';
-import type { OpenRun, PeekedRun, RunStore } from '../ports/run-store.ts';
+import type { Adopted, OpenRun, PeekedRun, RunStore } from '../ports/run-store.ts';
 import { type CheckpointFile, openCheckpointFile, readCheckpoint } from './checkpoint-file.ts';
 import { backUpItems, type ItemsPlace } from './checkpoint-items.ts';
 import { loadCheckpointCheck } from './checkpoint-schema.ts';
@@ -23,7 +23,7 @@ import type { Journal } from './journal.ts';
 import { foldDeadJournals, type JournalFolder, type PublishedSerial } from './journal-folder.ts';
 import { Journals } from './journals.ts';
 import { type Holder, isLocked, type Lock, takeLock } from './lock.ts';
-import { type Recalled, recall } from './run-memory.ts';
+import { type MemoryOptions, type Recalled, recall } from './run-memory.ts';
 import * as say from './run-notices.ts';
 import { openStateFolder, type RunPaths, runPaths } from './state-folder.ts';
 import { removeTemps } from './temps.ts';
@@ -42,6 +42,7 @@ export interface RunStoreOptions {
 }
 
 type Store = Required<RunStoreOptions> & { readonly journals: Journals };
+type Opener = Store & Required<Pick<MemoryOptions, 'takes'>>;
 
 /** Opens nothing yet: a store that is only peeked into leaves no trace. */
 export function createRunStore(options: RunStoreOptions): RunStore {
@@ -50,7 +51,8 @@ export function createRunStore(options: RunStoreOptions): RunStore {
   const store: Store = { ...options, fs, loadCheck, journals };
   const runs = new Set<DrivenRun>();
   return {
-    open: (id) => open(store, id, runs),
+    open: (id) => open({ ...store, takes: 'newest' }, id, runs),
+    adopt: (id) => adopt(store, id, runs),
     peek: (id) => peek(store, id),
     [Symbol.asyncDispose]: async () => {
       for (const run of runs) await run[Symbol.asyncDispose]();
@@ -76,15 +78,31 @@ async function peek(store: Store, id: RunId): Promise<Result<PeekedRun | null, r
   });
 }
 
-async function open(store: Store, id: RunId, runs: Set<DrivenRun>): Promise<Result<OpenRun, readonly Diagnostic[]>> {
-  const { root, fs } = store;
+async function adopt(
+  store: Store,
+  id: RunId,
+  runs: Set<DrivenRun>,
+): Promise<Result<Adopted | null, readonly Diagnostic[]>> {
+  const before = await peek(store, id);
+  if (!before.ok) return before;
+  const { inFile = null, checkpoint = null, records = [] } = before.value ?? {};
+  if (inFile === null) return ok(null);
+  const known = records.at(-1)?.serial ?? checkpoint?.serial ?? 0;
+  const opened = await open({ ...store, takes: 'file' }, id, runs);
+  if (!opened.ok) return opened;
+  await using run = opened.value;
+  return ok({ had: inFile.serial, knew: known, serial: run.checkpoint?.serial ?? 0 });
+}
+
+async function open(store: Opener, id: RunId, runs: Set<DrivenRun>): Promise<Result<OpenRun, readonly Diagnostic[]>> {
+  const { root, fs, takes } = store;
   const paths = runPaths(root, id);
   openStateFolder(root, fs);
   makeFolderInside(root, ['runs', ...id.split('/').slice(0, -1)], { fs });
   const lock = takeLock(paths.lock, holderOf(store), { fs, clear: ({ pid }) => removeTemps({ root, fs, paths, pid }) });
   if (!lock.ok) return err([say.locked(paths.name, lock.error)]);
   try {
-    const recalled = recall({ root: store.root, fs: store.fs, check: await checkFor(store, id) }, id);
+    const recalled = recall({ root, fs, check: await checkFor(store, id), takes }, id);
     if (!recalled.ok) {
       lock.value[Symbol.dispose]();
       return recalled;

@@ -9,17 +9,20 @@
  * L3. What we committed of declared files is in the index before anything else is done: it is the base of the next merge.
  */
 import { join } from 'node:path';
+import { nodeFileSystem } from '../adapters/file-system.ts';
+import { readAdopted, removeAdopted } from '../adapters/git/adopted.ts';
 import { checkout, freshIndex, nextIndex, replaceIndex } from '../adapters/git/checkout.ts';
 import { commitRuns, type Known } from '../adapters/git/commit.ts';
 import { readConflicts, runsOf, writeConflicts } from '../adapters/git/conflicts.ts';
 import { dirtyFiles, pathList, type TreeChange } from '../adapters/git/entries.ts';
+import { withCommits } from '../adapters/git/foreign.ts';
 import type { Git, GitHow } from '../adapters/git/git.ts';
 import { aheadSince, DAEMON_TRAILER, isAncestor, RUN_TRAILER, withTrailers } from '../adapters/git/history.ts';
 import { type Integration, integrate, lateClashes } from '../adapters/git/integrate.ts';
 import { pushLarge } from '../adapters/git/lfs.ts';
 import type { FileClash } from '../adapters/git/merge-files.ts';
 import { ownedBy } from '../adapters/git/owned.ts';
-import { place } from '../adapters/git/place.ts';
+import { layAside, place } from '../adapters/git/place.ts';
 import {
   fetchBranch,
   type Pushed,
@@ -30,7 +33,8 @@ import {
 } from '../adapters/git/remote.ts';
 import type { Clash } from '../adapters/git/replay.ts';
 import type { Repository, Worktree } from '../adapters/git/worktree.ts';
-import { safeName } from '../adapters/state-folder.ts';
+import { isLocked } from '../adapters/lock.ts';
+import { runPaths, safeName } from '../adapters/state-folder.ts';
 import type { RunId } from '../model/brand.ts';
 import type { DeclaredFiles } from './git-sync-declared.ts';
 import type { CommitPoint, CommitWords, GitSyncOptions } from './git-sync-types.ts';
@@ -57,9 +61,11 @@ export interface Joined {
   readonly wasRewritten: boolean;
   /** Paths from the top of the repository. */
   readonly changed: readonly string[];
+  /** Runs that now have what somebody else changed. */
+  readonly adopted: readonly RunId[];
 }
 
-const NOTHING: Joined = { replayed: 0, wasRewritten: false, changed: [] };
+const NOTHING: Joined = { replayed: 0, wasRewritten: false, changed: [], adopted: [] };
 
 export class Line {
   readonly #parts: LineParts;
@@ -199,17 +205,23 @@ export class Line {
   }
 
   async #integrate(theirs: string): Promise<Omit<Joined, 'wasRewritten'>> {
-    const { git, repository, worktree, daemon, refs } = this.#parts;
+    const { git, options, repository, worktree, daemon, refs, folder } = this.#parts;
     const { prefix } = repository;
-    const scratch = `${refs}/replayed`;
     const declared = await this.#parts.declared.now();
-    const conflicts = { clashes: this.#clashes, files: this.#files };
-    const lines = { ours: this.#head, theirs, scratch, prefix, daemon, worktree, declared, ...conflicts };
+    const branch = { ours: this.#head, theirs, pushed: await this.#ref('pushed'), prefix, worktree };
+    const adopted = readAdopted(folder, this.#atRest(runsOf(this.#clashes)));
+    const conflicts = { clashes: this.#clashes, files: this.#files, adopted };
+    const daemons = options.singleDaemon ? ('one' as const) : ('many' as const);
+    const lines = { ...branch, daemons, scratch: `${refs}/replayed`, daemon, declared, ...conflicts };
     await this.#catchUp();
     const found = await integrate(git, lines);
-    await this.#note(found);
+    await this.#note({
+      ...found,
+      clashes: await withCommits(git, found.clashes, { ...branch, before: this.#clashes }),
+    });
+    options.holds?.(runsOf(this.#clashes));
     await this.#moveRefs(found.tip, theirs);
-    const keep = runsOf(found.clashes);
+    const keep = new Set([...runsOf(found.clashes), ...found.freed]);
     // A run may have written since the look at its files: that is a conflict as well, found late.
     const left = async (changes: readonly TreeChange[]): Promise<void> => {
       const open = changes.filter(({ path }) => !found.freed.some((run) => run === ownedBy(path, prefix)?.run));
@@ -220,9 +232,18 @@ export class Line {
       this.#note({ clashes: this.#clashes, files, freed: [] });
     const shared = { declared, clashes: found.files, clashed };
     const changed = await checkout(git, found.tip, { worktree, prefix, keep, look: 'changes', left, ...shared });
-    await this.#restore(found.restore);
-    await this.commit(found.freed.map(goesOn));
-    return { replayed: found.replayed, changed: [...changed, ...found.restore] };
+    await this.#take(found.adopted);
+    const taken = runsOf(found.adopted);
+    for (const run of found.freed) removeAdopted(folder, run);
+    await this.commit(found.freed.map((run) => goesOn(run, taken.has(run))));
+    const paths = found.adopted.map(({ path }) => path);
+    return { replayed: found.replayed, changed: [...changed, ...paths], adopted: [...taken] };
+  }
+
+  /** Those that nobody works on: files are taken from under none. */
+  #atRest(runs: ReadonlySet<RunId>): readonly RunId[] {
+    const root = join(this.#parts.worktree.top, this.#parts.repository.prefix);
+    return [...runs].filter((run) => !isLocked(runPaths(root, run).lock, nodeFileSystem));
   }
 
   /** Before any ref moves: what we have of a new conflict stays reachable. */
@@ -244,9 +265,12 @@ export class Line {
     await this.#moveTo(tip);
   }
 
-  async #restore(paths: readonly string[]): Promise<void> {
-    if (paths.length === 0) return;
-    const { git, worktree } = this.#parts;
+  /** Theirs comes into the tree; ours is laid aside. */
+  async #take(adopted: readonly Clash[]): Promise<void> {
+    if (adopted.length === 0) return;
+    const { git, worktree, folder } = this.#parts;
+    for (const { path } of adopted) layAside(worktree.top, path, join(folder, 'replaced'));
+    const paths = adopted.filter(({ theirs }) => theirs !== null).map(({ path }) => path);
     await place(git, paths, { top: worktree.top, index: nextIndex(worktree) });
     replaceIndex(worktree);
   }
@@ -287,10 +311,12 @@ export class Line {
   }
 }
 
-const goesOn = (run: RunId): CommitPoint => ({
+const goesOn = (run: RunId, isAdopted: boolean): CommitPoint => ({
   run,
   why: 'gate',
   subject: `Run ${run}: goes on after a conflict`,
-  body: 'Somebody else had changed files of this run; that change is gone from the branch.',
+  body: isAdopted
+    ? 'Somebody else had changed files of this run; that was adopted where the daemon runs.'
+    : 'Somebody else had changed files of this run; that change is gone from the branch.',
   trailers: [],
 });

@@ -13,6 +13,8 @@ export interface GitSyncOptions {
   readonly name: string;
   readonly email: string;
   readonly artifacts: ArtifactPolicy;
+  /** Told before any file of the tree changes: these runs are to stand still. */
+  readonly holds?: (runs: ReadonlySet<RunId>) => void;
   /** For tests. */
   readonly environment?: NodeJS.ProcessEnv;
   readonly now?: () => number;
@@ -36,7 +38,7 @@ export interface CommitPoint extends CommitWords {
   readonly latest?: () => Promise<CommitWords | null>;
 }
 
-/** A run whose files somebody else changed: it is to stand still. */
+/** A run of which somebody else changed files that only the runner writes: it is to stand still. */
 export interface RunConflict {
   readonly run: RunId;
   /** From the project's root. */
@@ -52,6 +54,8 @@ interface AnyState {
   readonly conflicts: readonly RunConflict[];
   /** Files of the project that changed on disk since the last call, from its root. */
   readonly changed: readonly string[];
+  /** Runs that since the last call got what somebody else had changed in them, because a person here adopts it. */
+  readonly adopted: readonly RunId[];
   /** The newest commit of ours. */
   readonly head: string;
 }

@@ -16,8 +16,14 @@ export interface Names {
 
 const MOST_FILES = 5;
 
-export function conflictOf(run: RunId, files: readonly string[], tree: string): RunConflict {
-  const sentence = `${run} stands still: somebody else changed ${listed(files)} on the branch, which the runner has newer; take that change back with \`git revert\`, or delete the file in ${tree} to keep theirs`;
+/** @param commit theirs, as people write it; null: not known. */
+export function conflictOf(
+  run: RunId,
+  { files, commit }: { readonly files: readonly string[]; readonly commit: string | null },
+): RunConflict {
+  const who = commit === null ? 'somebody else' : `commit ${commit}`;
+  const back = commit === null ? 'take that change back' : `take it back with \`git revert ${commit}\``;
+  const sentence = `${run} stands still: ${who} changed ${listed(files)}, which only the runner writes; ${back}, or go on with it by \`pipeline-runner adopt ${run}\` where the daemon runs`;
   return { run, files, sentence };
 }
 

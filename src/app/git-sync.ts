@@ -53,7 +53,7 @@ function failed(message: string): Outcome {
 /** A variant without what every state has. */
 type Outcome = SyncState extends infer S
   ? S extends SyncState
-    ? Omit<S, 'conflicts' | 'changed' | 'head'>
+    ? Omit<S, 'conflicts' | 'changed' | 'adopted' | 'head'>
     : never
   : never;
 
@@ -65,6 +65,7 @@ export class Sync implements GitSync {
   #last: Promise<unknown> = Promise.resolve();
   #pending: readonly CommitPoint[] = [];
   #changed: readonly string[] = [];
+  #adopted: readonly RunId[] = [];
   #foreign: MachineCommit | null = null;
   /** When the remote was first found away. */
   #awaySince: number | null = null;
@@ -173,6 +174,7 @@ export class Sync implements GitSync {
       if (this.#foreign !== null) return this.#foreigner(this.#foreign);
       const joined = await this.#line.join();
       this.#changed = [...this.#changed, ...joined.changed];
+      this.#adopted = [...this.#adopted, ...joined.adopted];
       all.replayed += joined.replayed;
       all.wasRewritten ||= joined.wasRewritten;
       this.#awaySince = null;
@@ -208,7 +210,7 @@ export class Sync implements GitSync {
     return { remote: remote.name, branch: options.branch, url: shownUrl(remote.fetchUrl) };
   }
 
-  #good({ replayed, wasRewritten }: Omit<Joined, 'changed'>, pushed: number): Outcome {
+  #good({ replayed, wasRewritten }: Pick<Joined, 'replayed' | 'wasRewritten'>, pushed: number): Outcome {
     const { branch } = this.#parts.options;
     const runs = runsOf(this.#line.clashes).size;
     const onTop = replayed === 0 ? '' : `; ${counted(replayed, 'commit')} of ours put on top of it`;
@@ -262,11 +264,16 @@ export class Sync implements GitSync {
   #state(outcome: Outcome): SyncState {
     const byRun = Map.groupBy(this.#line.clashes, ({ run }) => run);
     const conflicts = [...byRun].map(
-      ([run, clashes]): RunConflict => conflictOf(run, this.#below(clashes.map(({ path }) => path)), this.tree),
+      ([run, clashes]): RunConflict =>
+        conflictOf(run, {
+          files: this.#below(clashes.map(({ path }) => path)),
+          commit: clashes.at(-1)?.commit ?? null,
+        }),
     );
     const changed = [...new Set(this.#below(this.#changed))];
-    this.#changed = [];
-    return { ...outcome, conflicts, changed, head: this.#line.head };
+    const adopted = [...new Set(this.#adopted)];
+    [this.#changed, this.#adopted] = [[], []];
+    return { ...outcome, conflicts, changed, adopted, head: this.#line.head };
   }
 
   /** A call to the network is broken off; what was committed stays. */

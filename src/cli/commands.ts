@@ -39,6 +39,7 @@ const COMMANDS: ReadonlyMap<string, () => Promise<Command<Cli>>> = new Map([
   ['cancel', async () => (await steering()).cancel],
   ['skip', async () => (await steering()).skip],
   ['budget', async () => (await steering()).budget],
+  ['adopt', async () => (await steering()).adopt],
   ['schema', async () => (await tools()).schema],
   ['completion', async () => (await tools()).completion],
   ['gc', async () => (await tools()).gc],

@@ -45,7 +45,7 @@ export const gitCodes = {
   },
   'git/conflict': {
     title: 'Somebody else changed files of a run',
-    help: 'Checkpoints and the folders of runs belong to the runner. Here a commit of somebody else changed one that the runner has newer, so this run stands still and others go on; neither version is lost: ours is on disk in the worktree of the daemon and under `refs/pipeline-runner/`, theirs on the branch. Take the other change back with `git revert`, or delete our file to keep theirs.',
+    help: 'Checkpoints and the folders of runs belong to the runner: what they say was approved, made and paid for. Here a commit of somebody else changed one, or brought one with a new run, so this run stands still and others go on. Neither version is lost: ours is on disk in the worktree of the daemon and under `refs/pipeline-runner/`, theirs on the branch. Look at it with `git show`; take it back with `git revert`, or go on with it: `pipeline-runner adopt` where the daemon runs. Drafts are yours, and renaming a run with all its files is no conflict.',
   },
   'git/rewritten': {
     title: 'The branch was rewritten',

@@ -13,8 +13,24 @@ export interface RunStore extends AsyncDisposable {
    *   or `checkpoint/…` when a checkpoint is there but no good copy of it could be found.
    */
   open(id: RunId): Promise<Result<OpenRun, readonly Diagnostic[]>>;
+  /**
+   * Makes what stands in the checkpoint file the newest state of its run, whatever else this machine knows of it.
+   *
+   * @returns null: there is no checkpoint, or it is damaged; diagnostics as {@link open}.
+   */
+  adopt(id: RunId): Promise<Result<Adopted | null, readonly Diagnostic[]>>;
   /** Reads without a lock, for `status` and the like. null: no checkpoint. Includes what journals hold beyond it. */
   peek(id: RunId): Promise<Result<PeekedRun | null, readonly Diagnostic[]>>;
+}
+
+/** Serials of a run whose file was adopted. */
+export interface Adopted {
+  /** Of the file as it was. */
+  readonly had: number;
+  /** The newest that this machine knew. */
+  readonly knew: number;
+  /** Of the file as it is: above both if it was not the newest. */
+  readonly serial: number;
 }
 
 export interface StoredRun {

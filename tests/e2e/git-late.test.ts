@@ -38,7 +38,8 @@ function begin() {
     ada,
     host,
     at,
-    open: (): Promise<GitSync> => syncOf(host, { environment }),
+    open: (daemons: 'one' | 'many' = 'one'): Promise<GitSync> =>
+      syncOf(host, { environment, singleDaemon: daemons === 'one' }),
     /** What the run has on disk. */
     work: (n: number): void => {
       mkdirSync(path.dirname(target), { recursive: true });
@@ -57,14 +58,15 @@ const edit = (place: ReturnType<typeof begin>, how: 'edits' | 'deletes'): string
   return place.ada.publish({});
 };
 
-for (const [how, command] of [
-  ['edits', 'diff-index'],
-  ['deletes', 'diff-index'],
-  ['edits', 'checkout-index'],
+for (const [how, command, daemons] of [
+  ['edits', 'diff-index', 'one'],
+  ['deletes', 'diff-index', 'one'],
+  // Of one alone nothing would be checked out.
+  ['edits', 'checkout-index', 'many'],
 ] as const) {
   test(`somebody who ${how} a checkpoint that moves on just before ${command} stops that run; neither side is lost`, async () => {
     using place = begin();
-    await using sync = await place.open();
+    await using sync = await place.open(daemons);
     place.work(1);
     await sync.sync([point('ep001')]);
     const theirs = edit(place, how);

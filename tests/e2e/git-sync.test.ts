@@ -357,16 +357,6 @@ test('a conflict ends when the other change is taken back: then ours is committe
   assert.equal(place.forge.show(checkpointOf('ep001')), '{"run":"ep001","turn":2}');
 });
 
-test('a conflict ends when our file is deleted: then theirs is taken', async () => {
-  using place = begin();
-  await using sync = await syncOf(place.host);
-  await inConflict(place, sync);
-  rmSync(path.join(sync.tree, checkpointOf('ep001')));
-  const state = await sync.sync([]);
-  assert.deepEqual(state.conflicts, []);
-  assert.equal(inTree(sync, checkpointOf('ep001')), 'by hand\n');
-});
-
 test('people may delete what runs that are over have left', async () => {
   using place = begin();
   await using sync = await syncOf(place.host);

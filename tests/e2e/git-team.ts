@@ -108,6 +108,13 @@ export class Team implements AsyncDisposable {
     return child;
   }
 
+  /** Any command, in the clone where the daemon was started. */
+  typing(...argv: readonly string[]): RunnerChild {
+    const child = new RunnerChild([PROGRAM, ...argv], this.host.root);
+    this.#children.push(child);
+    return child;
+  }
+
   async watching(clone: Clone = this.host, ...flags: readonly string[]): Promise<RunnerChild> {
     const daemon = this.start(clone, ...flags);
     await daemon.said(READY);

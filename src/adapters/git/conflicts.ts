@@ -2,8 +2,8 @@
  * Adapter: runs that stand still because somebody else changed files of theirs, and declared files that cannot be
  * merged; kept over restarts.
  *
- * A conflict ends when the branch has the file as it was, or as we have it, or when our version is deleted; that of a
- * declared file also when both sides can be read again.
+ * A conflict ends when the branch has the file as it was, or as we have it, or when theirs is adopted here; that of a
+ * declared file when both sides can be read again, or ours is deleted.
  */
 import type { RunId } from '../../model/brand.ts';
 import { publishFile } from '../durable-file.ts';
@@ -47,18 +47,22 @@ export function writeConflicts(file: string, { clashes, files }: Conflicts): voi
   publishFile(
     file,
     `${JSON.stringify(
-      [...clashes, ...files].map(({ path, base, theirs }) => ({ path, base, theirs })),
+      [
+        ...clashes.map(({ path, base, theirs, commit }) => ({ path, base, theirs, commit })),
+        ...files.map(({ path, base, theirs }) => ({ path, base, theirs })),
+      ],
       null,
       2,
     )}\n`,
   );
 }
 
-function fileClashOf(value: unknown): readonly FileClash[] {
+function fileClashOf(value: unknown): readonly (FileClash & Pick<Clash, 'commit'>)[] {
   if (typeof value !== 'object' || value === null) return [];
-  const path: unknown = Reflect.get(value, 'path');
+  const [path, commit]: unknown[] = [Reflect.get(value, 'path'), Reflect.get(value, 'commit')];
   if (typeof path !== 'string') return [];
-  return [{ path, base: entryOf(Reflect.get(value, 'base')), theirs: entryOf(Reflect.get(value, 'theirs')) }];
+  const both = { base: entryOf(Reflect.get(value, 'base')), theirs: entryOf(Reflect.get(value, 'theirs')) };
+  return [{ path, ...both, ...(typeof commit === 'string' ? { commit } : {}) }];
 }
 
 function entryOf(value: unknown): Entry | null {

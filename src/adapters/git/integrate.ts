@@ -2,15 +2,13 @@
  * Adapter: puts our commits on top of what others pushed. Makes commits, moves no ref and writes no file of a tree.
  *
  * I1. Only our own commits are made anew, with only the files that they changed; theirs stay what they are.
- * I2. What somebody changed and we have changed since, committed or not, stops that run and no other.
+ * I2. What somebody else changed in files of a run stops that run and no other; see foreign.ts.
  * I3. Declared files are merged, entry by entry; one that cannot be stays out of our commits, and stops nothing.
  */
-import { join } from 'node:path';
 import type { RunId } from '../../model/brand.ts';
-import { nodeFileSystem } from '../file-system.ts';
-import { statIfThere } from '../if-there.ts';
 import { runsOf } from './conflicts.ts';
-import { dirtyFiles, entriesAt, isSame, type TreeChange, treeChanges } from './entries.ts';
+import { entriesAt, isSame, type TreeChange } from './entries.ts';
+import { type Branch, foreignClashes, oidOnDisk } from './foreign.ts';
 import type { Git } from './git.ts';
 import { DAEMON_TRAILER, type LoggedCommit, ownCommits } from './history.ts';
 import { importCommits } from './import.ts';
@@ -18,7 +16,6 @@ import { type Declared, isDeclared } from './machine-files.ts';
 import { type FileClash, mergedCommits } from './merge-files.ts';
 import { ownedBy } from './owned.ts';
 import { type Clash, planReplay, type Replay } from './replay.ts';
-import type { Worktree } from './worktree.ts';
 
 export interface Integration {
   /** New tip: theirs, and on top of it ours. */
@@ -29,24 +26,21 @@ export interface Integration {
   readonly clashes: readonly Clash[];
   /** I3. Those of before, and new ones; which of them are over is found by {@link checkout}. */
   readonly files: readonly FileClash[];
-  /** Files of runs whose conflict is over, because our version was deleted: theirs is to be taken. */
-  readonly restore: readonly string[];
+  /** Files of runs whose conflict is over, because theirs were adopted. */
+  readonly adopted: readonly Clash[];
   /** Runs whose conflict is over; what we have of them is to be committed. */
   readonly freed: readonly RunId[];
 }
 
-export interface Lines {
-  readonly ours: string;
-  readonly theirs: string;
-  readonly prefix: string;
+export interface Lines extends Branch {
   /** Id in the trailer of our commits. */
   readonly daemon: string;
-  /** Its index is at `ours`. */
-  readonly worktree: Worktree;
   /** A ref of ours that nobody reads: what is made anew hangs on it. */
   readonly scratch: string;
   /** Conflicts as they were. */
   readonly clashes: readonly Clash[];
+  /** Path -> the content of theirs that a person wants to have; null: that it is deleted. */
+  readonly adopted: ReadonlyMap<string, string | null>;
   readonly files: readonly FileClash[];
   readonly declared: Declared;
 }
@@ -57,15 +51,20 @@ export async function integrate(git: Git, lines: Lines): Promise<Integration> {
   const { commits, clashes: unmerged } = await withFiles(git, await ownCommits(git, lines), lines);
   const files = [...lines.files, ...unmerged];
   let clashes = old.clashes;
+  const { adopted, freed, solved } = old;
   for (;;) {
-    const replay = await replayOnto(git, commits, { lines, without: runsOf(clashes) });
+    // What a run that is free again has on disk is committed afterwards, as a whole.
+    const replay = await replayOnto(git, commits, { lines, without: new Set([...runsOf(clashes), ...freed]) });
     clashes = [...clashes, ...replay.clashes];
     const tip = await build(git, replay, lines);
-    const found = await uncommittedClashes(git, tip, { lines, without: runsOf(clashes) });
-    const { restore, freed, solved } = old;
-    const late = found.filter(({ path }) => !solved.has(path));
-    if (late.length === 0) return { tip, replayed: replay.steps.length, clashes, files, restore, freed };
-    clashes = [...clashes, ...late];
+    const known = { inConflict: runsOf(clashes), paths: new Set([...clashes.map(({ path }) => path), ...solved]) };
+    const found = await foreignClashes(git, tip, { branch: lines, known });
+    if (found.length === 0) {
+      const again = runsOf(clashes);
+      const free = freed.filter((run) => !again.has(run));
+      return { tip, replayed: replay.steps.length, clashes, files, adopted, freed: free };
+    }
+    clashes = [...clashes, ...found];
   }
 }
 
@@ -104,24 +103,6 @@ async function build(git: Git, { steps }: Replay<LoggedCommit>, { theirs, scratc
   return importCommits(git, { ref: scratch, parent: theirs, commits });
 }
 
-/** Files that we have changed since the last commit, and that would change with the new tip. */
-async function uncommittedClashes(git: Git, tip: string, { lines, without }: Within): Promise<readonly Clash[]> {
-  const { ours, prefix, worktree } = lines;
-  const incoming = (await treeChanges(git, ours, tip)).flatMap((change) => {
-    const owned = ownedBy(change.path, prefix);
-    return owned === null || owned.kind === 'draft' || without.has(owned.run) ? [] : [{ ...change, run: owned.run }];
-  });
-  if (incoming.length === 0) return [];
-  const dirty = await dirtyFiles(git, { index: join(worktree.admin, 'index') });
-  const clashes: Clash[] = [];
-  for (const { run, path, before, after } of incoming) {
-    const now = await onDisk(git, worktree, path);
-    const isNewer = before === null ? now !== null : dirty.has(path) && now !== null;
-    if (isNewer && now !== after?.oid) clashes.push({ run, path, base: before, theirs: after });
-  }
-  return clashes;
-}
-
 /**
  * Of changes that a checkout did not make because our files are newer by now: those that are somebody else's. What a
  * commit of ours holds is older than the disk as a matter of course.
@@ -136,7 +117,7 @@ export async function lateClashes(
   const clashes: Clash[] = [];
   for (const { path, before, after } of left) {
     const owned = ownedBy(path, prefix);
-    const now = await onDisk(git, worktree, path);
+    const now = await oidOnDisk(git, worktree, path);
     if (owned === null || now === (after?.oid ?? null) || (await isOurs(git, { tip, path, daemon }))) continue;
     clashes.push({ run: owned.run, path, base: before, theirs: after });
   }
@@ -161,7 +142,7 @@ interface Looked extends Omit<Integration, 'tip' | 'replayed' | 'files'> {
 }
 
 /** What of earlier conflicts is still one. A run is free when all its files are. */
-async function stillClashing(git: Git, { clashes, theirs, worktree }: Lines): Promise<Looked> {
+async function stillClashing(git: Git, { clashes, theirs, worktree, adopted }: Lines): Promise<Looked> {
   const there = await entriesAt(
     git,
     theirs,
@@ -170,22 +151,17 @@ async function stillClashing(git: Git, { clashes, theirs, worktree }: Lines): Pr
   const looked: { clash: Clash; is: 'open' | 'ours' | 'theirs' }[] = [];
   for (const clash of clashes) {
     const now = there.get(clash.path) ?? null;
-    const mine = await onDisk(git, worktree, clash.path);
-    const isOurs = isSame(now, clash.base) || (now !== null && now.oid === mine);
-    looked.push({ clash: { ...clash, theirs: now }, is: mine === null ? 'theirs' : isOurs ? 'ours' : 'open' });
+    const isOurs =
+      isSame(now, clash.base) || (now !== null && now.oid === (await oidOnDisk(git, worktree, clash.path)));
+    const isAdopted = adopted.get(clash.path) === (now?.oid ?? null);
+    looked.push({ clash: { ...clash, theirs: now }, is: isOurs ? 'ours' : isAdopted ? 'theirs' : 'open' });
   }
   const open = runsOf(looked.filter(({ is }) => is === 'open').map(({ clash }) => clash));
   const solved = looked.filter(({ clash }) => !open.has(clash.run));
   return {
     clashes: looked.map(({ clash }) => clash).filter(({ run }) => open.has(run)),
-    restore: solved.filter(({ is, clash }) => is === 'theirs' && clash.theirs !== null).map(({ clash }) => clash.path),
+    adopted: solved.filter(({ is }) => is === 'theirs').map(({ clash }) => clash),
     freed: [...runsOf(solved.map(({ clash }) => clash))],
     solved: new Set(solved.map(({ clash }) => clash.path)),
   };
-}
-
-/** Id of the content on disk as git would keep it; null: there is no file. */
-async function onDisk(git: Git, { top }: Worktree, path: string): Promise<string | null> {
-  if (statIfThere(nodeFileSystem, join(top, path))?.type !== 'file') return null;
-  return git.line(['hash-object', `--path=${path}`, '--', path]);
 }

@@ -77,6 +77,15 @@ function makeFolders(top: string, path: string): void {
   }
 }
 
+/** What stands there is kept below another folder of the same disk; the last version of each path. */
+export function layAside(top: string, path: string, below: string): void {
+  const from = join(top, path);
+  if (!statOf(from)?.isFile()) return;
+  const to = join(below, path);
+  mkdirSync(dirname(to), { recursive: true });
+  renameSync(from, to);
+}
+
 export const statOf = (path: string): ReturnType<typeof lstatSync> | null =>
   forgiving(['ENOENT', 'ENOTDIR'], () => lstatSync(path));
 

@@ -22,6 +22,8 @@ export interface Clash {
   /** What both began with; null: there was no such file. */
   readonly base: Entry | null;
   readonly theirs: Entry | null;
+  /** Theirs, as people write it; not known for all. */
+  readonly commit?: string;
 }
 
 export interface Replay<T extends OwnCommit> {

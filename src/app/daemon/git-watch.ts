@@ -23,6 +23,7 @@ import type { Observer } from '../../ports/observer.ts';
 import { type CommitMessage, commitMessage } from '../../report/commit-message.ts';
 import { openGates } from '../../report/gates.ts';
 import { oneLine } from '../../report/words.ts';
+import { adoptFile } from '../adopt.ts';
 import type { Evidence } from '../evidence.ts';
 import { GitAnswers } from '../git-answers.ts';
 import { openGitSync } from '../git-sync-open.ts';
@@ -58,14 +59,16 @@ export async function watchGit(
   using _lock = lock.value;
   const { inGit, maxBytes } = project.config.artifacts;
   const artifacts = { inGit, over: maxBytes };
-  const opened = await openGitSync(project.root, { ...settings, singleDaemon: daemons === 'one', artifacts });
+  const begun: { loop?: GitLoop } = {};
+  const holds = (runs: ReadonlySet<RunId>): void => begun.loop?.hold(runs);
+  const opened = await openGitSync(project.root, { ...settings, singleDaemon: daemons === 'one', artifacts, holds });
   if (!opened.ok) return opened;
   await using sync = opened.value;
   const first = await sync.sync([]);
   const tree = await openProject(sync.tree);
   if (!tree.ok) return tree;
-  const loop = new GitLoop(tree.value, { sync, options, interval: settings.interval });
-  return await loop.run(first);
+  begun.loop = new GitLoop(tree.value, { sync, options, interval: settings.interval });
+  return await begun.loop.run(first);
 }
 
 interface LoopParts {
@@ -95,6 +98,8 @@ class GitLoop {
   private daemon: Daemon | null = null;
   /** What was wrong at the last look; null: nothing was looked at yet. */
   private told: string | null = null;
+  /** Runs in conflict. */
+  private held: ReadonlySet<RunId> = new Set();
   /** Looks at history that are under way. */
   private readonly reading = new Set<Promise<void>>();
   private readonly foreign = new AbortController();
@@ -123,6 +128,7 @@ class GitLoop {
     if (!started.ok) return started;
     await using daemon = started.value;
     this.daemon = daemon.daemon;
+    await this.adopt(first);
     this.heed(first);
     for (const run of await sync.unrecorded()) this.point(run, 'end');
     for (;;) {
@@ -178,6 +184,7 @@ class GitLoop {
     const made = await Promise.all(points.map(([run, why]) => this.pointOf(run, why)));
     const state = await sync.sync(made.filter((point) => point !== null));
     await this.refresh(state);
+    await this.adopt(state);
     this.heed(state);
     return state;
   }
@@ -221,8 +228,23 @@ class GitLoop {
     for (const run of touched) this.daemon?.touch(run);
   }
 
+  /** Before their files change: no look in between takes a run for a new one. Those that are free again come later. */
+  hold(runs: ReadonlySet<RunId>): void {
+    this.held = new Set([...this.held, ...runs]);
+    this.daemon?.hold(this.held);
+  }
+
+  /** What this machine knows of these runs counts no more; they are held until {@link heed}. */
+  private async adopt({ adopted }: SyncState): Promise<void> {
+    for (const run of adopted) {
+      const done = await adoptFile(this.tree, run);
+      if (!done.ok) this.say(run, done.error);
+    }
+  }
+
   private heed(state: SyncState): void {
-    this.daemon?.hold(new Set(state.conflicts.map(({ run }) => run)));
+    this.held = new Set(state.conflicts.map(({ run }) => run));
+    this.daemon?.hold(this.held);
     // What was pushed is seen in git; news are that something is wrong, or is well again.
     const troubles = syncDiagnostics(state);
     const sentence = troubles.length > 0 || state.type === 'in-step' ? '' : state.sentence;

@@ -1,6 +1,6 @@
 /** Commands that are a person's hand: they edit the manifest and do nothing else. What they do is loaded when one is asked for. */
 import { type Cli, committing, dollars, runArgument, shared, text } from '../declare.ts';
-import type { CommitFlags, ResetFlags, RetryFlags } from '../flags.ts';
+import type { CommitFlags, ResetFlags, RetryFlags, SharedFlags } from '../flags.ts';
 import { buildCommand } from '../stricli.ts';
 
 const flags = { ...shared, ...committing };
@@ -139,6 +139,28 @@ export const budget = buildCommand<CommitFlags, [string, number], Cli>({
     const { budgetCommand } = await import('../commands/steer.ts');
     return function (flags, ...typed) {
       return this.perform(flags, () => budgetCommand(this.terminal, flags, typed));
+    };
+  },
+});
+
+export const adopt = buildCommand<SharedFlags, [string?], Cli>({
+  docs: {
+    brief: 'Go on with what a file says of a run: another one changed it, or it is older',
+    fullDescription:
+      'Where `watch --git` runs: a commit of somebody else changed files of a run that only the runner writes, so the run\n' +
+      'stands still. Look at the commit first; then this takes it for what counts. Without a run: which ones stand still.\n' +
+      'Elsewhere: the checkpoint was checked out as it was before, and counts now, whatever this machine knows beyond it.\n' +
+      'What was done since is done, and paid for, again.\n\n' +
+      'EXAMPLES\n  pipeline-runner adopt\n  pipeline-runner adopt ep001',
+  },
+  parameters: {
+    positional: { kind: 'tuple', parameters: [{ ...runArgument, optional: true }] },
+    flags: { ...shared },
+  },
+  loader: async () => {
+    const { adoptCommand } = await import('../commands/adopt.ts');
+    return function (flags, typed) {
+      return this.perform(flags, () => adoptCommand(this.terminal, flags, typed));
     };
   },
 });

@@ -1,0 +1,46 @@
+/**
+ * Adapter: what of somebody else's changes a person wants to have, said on the machine of the daemon and nowhere else:
+ * nothing that is pushed can say it. The daemon takes it up at its next look at the branch.
+ *
+ * A1. It names the contents that were seen: what comes to the branch afterwards is asked about anew.
+ */
+import { join } from 'node:path';
+import type { RunId } from '../../model/brand.ts';
+import { publishFile } from '../durable-file.ts';
+import { nodeFileSystem } from '../file-system.ts';
+import { removeIfThere } from '../if-there.ts';
+import { readText } from '../safe-read.ts';
+import { safeName } from '../state-folder.ts';
+import type { Clash } from './replay.ts';
+
+const MAX_BYTES = 16 * 1024 * 1024;
+
+const fileOf = (folder: string, run: RunId): string => join(folder, 'adopted', `${safeName(run)}.json`);
+
+/** @param folder `.pipeline-runner/git` of the project. @param clashes of one run. @throws DurableError */
+export function writeAdopted(folder: string, run: RunId, clashes: readonly Clash[]): void {
+  const wanted = Object.fromEntries(clashes.map(({ path, theirs }) => [path, theirs?.oid ?? null]));
+  publishFile(fileOf(folder, run), `${JSON.stringify(wanted, null, 2)}\n`);
+}
+
+/** Path -> id of the content; null: that it is deleted. What cannot be read is wanted by nobody. */
+export const readAdopted = (folder: string, runs: readonly RunId[]): ReadonlyMap<string, string | null> =>
+  new Map(runs.flatMap((run) => entriesIn(fileOf(folder, run))));
+
+function entriesIn(file: string): readonly (readonly [path: string, oid: string | null])[] {
+  const text = readText(file, { maxBytes: MAX_BYTES });
+  if (!text.ok) return [];
+  try {
+    const value: unknown = JSON.parse(text.value);
+    const entries: readonly (readonly [string, unknown])[] =
+      typeof value === 'object' && value !== null ? Object.entries(value) : [];
+    return entries.flatMap(([path, oid]) => (oid === null || typeof oid === 'string' ? [[path, oid] as const] : []));
+  } catch (error) {
+    if (error instanceof SyntaxError) return [];
+    throw error;
+  }
+}
+
+export function removeAdopted(folder: string, run: RunId): void {
+  removeIfThere(nodeFileSystem, fileOf(folder, run));
+}

@@ -1,0 +1,144 @@
+/**
+ * Adapter: what somebody else changed in files of runs. Only the runner writes those, so what a commit of somebody else
+ * says in its name is not taken for its word: not that a gate was approved, and not what is carried out.
+ *
+ * N1. A file of a run that comes to the branch with a content that is not ours stops that run and no other, until the
+ *     change is taken back, or adopted on the machine of the daemon. Drafts are people's.
+ * N2. Files that are moved with all of their run stay ours; so a run can be renamed.
+ * N3. People may delete what is not being written.
+ * N4. Where several daemons are allowed, another one's word counts, unless we have written the same file since.
+ */
+import { join } from 'node:path';
+import type { RunId } from '../../model/brand.ts';
+import { nodeFileSystem } from '../file-system.ts';
+import { statIfThere } from '../if-there.ts';
+import { dirtyFiles, isSame, type TreeChange, treeChanges } from './entries.ts';
+import type { Git } from './git.ts';
+import { ownedBy } from './owned.ts';
+import type { Clash } from './replay.ts';
+import type { Worktree } from './worktree.ts';
+
+export interface Branch {
+  /** Our newest commit, which the index of the worktree is at. */
+  readonly ours: string;
+  /** The branch as it is now. */
+  readonly theirs: string;
+  /** The branch as it was when we last stood on it; null: never. */
+  readonly pushed: string | null;
+  readonly prefix: string;
+  readonly worktree: Worktree;
+  /** N4. */
+  readonly daemons: 'one' | 'many';
+}
+
+export interface Known {
+  /** Their commits stay out of ours, so that what the branch has of them is not ours on top of theirs. */
+  readonly inConflict: ReadonlySet<RunId>;
+  /** Conflicts that are known. */
+  readonly paths: ReadonlySet<string>;
+}
+
+interface RunChange extends TreeChange {
+  readonly run: RunId;
+}
+
+/** @param tip what our line is to become: theirs, and on top of it ours. @throws GitError */
+export async function foreignClashes(
+  git: Git,
+  tip: string,
+  { branch, known }: { readonly branch: Branch; readonly known: Known },
+): Promise<readonly Clash[]> {
+  const { ours, theirs, pushed, prefix, daemons } = branch;
+  const inRuns = async (from: string, to: string): Promise<readonly RunChange[]> =>
+    runChanges(await treeChanges(git, from, to), prefix).filter(({ path }) => !known.paths.has(path));
+  const fresh = (await inRuns(ours, tip)).filter(({ run }) => !known.inConflict.has(run));
+  const isLooked = daemons === 'one' && pushed !== null && known.inConflict.size > 0;
+  const further = isLooked ? (await inRuns(pushed, theirs)).filter(({ run }) => known.inConflict.has(run)) : [];
+  const changes = [...fresh, ...further];
+  if (changes.length === 0) return [];
+  const isBelieved = daemons === 'many' ? () => true : believed(fresh, prefix);
+  const onDisk = await diskOf(git, branch.worktree);
+  const clashes: Clash[] = [];
+  for (const change of changes) {
+    const { run, path, before, after } = change;
+    const now = await onDisk(change);
+    const isOurs = now.oid === (after?.oid ?? null);
+    const mayCome = !now.isNewer && (after === null || isBelieved(run));
+    if (!isOurs && !mayCome) clashes.push({ run, path, base: before, theirs: after });
+  }
+  return clashes;
+}
+
+const runChanges = (changes: readonly TreeChange[], prefix: string): readonly RunChange[] =>
+  changes.flatMap((change) => {
+    const owned = ownedBy(change.path, prefix);
+    return owned === null || owned.kind === 'draft' ? [] : [{ ...change, run: owned.run }];
+  });
+
+interface OnDisk {
+  /** null: there is no file. */
+  readonly oid: string | null;
+  /** We have written it since the last commit. */
+  readonly isNewer: boolean;
+}
+
+async function diskOf(git: Git, worktree: Worktree): Promise<(change: TreeChange) => Promise<OnDisk>> {
+  const dirty = await dirtyFiles(git, { index: join(worktree.admin, 'index') });
+  return async ({ path, before }) => {
+    // Hashing is a process of git: only where the index does not know.
+    if (before !== null && !dirty.has(path)) return { oid: before.oid, isNewer: false };
+    const oid = await oidOnDisk(git, worktree, path);
+    return { oid, isNewer: oid !== null };
+  };
+}
+
+/** Id of the content on disk as git would keep it; null: there is no file. */
+export async function oidOnDisk(git: Git, { top }: Worktree, path: string): Promise<string | null> {
+  if (statIfThere(nodeFileSystem, join(top, path))?.type !== 'file') return null;
+  return git.line(['hash-object', `--path=${path}`, '--', path]);
+}
+
+/** Files of one run that are asked about: a command line has an end. */
+const MOST_ASKED = 100;
+
+/** With the commit of each new conflict, for people to look at. @throws GitError */
+export async function withCommits(
+  git: Git,
+  clashes: readonly Clash[],
+  { theirs, pushed, before }: Pick<Branch, 'theirs' | 'pushed'> & { readonly before: readonly Clash[] },
+): Promise<readonly Clash[]> {
+  const known = new Map(before.map((clash) => [clash.path, clash]));
+  const range = pushed === null ? [theirs] : [theirs, `^${pushed}`];
+  const named: Clash[] = [];
+  for (const own of Map.groupBy(clashes, ({ run }) => run).values()) {
+    const isNew = ({ path, theirs: now }: Clash): boolean => !isSame(known.get(path)?.theirs ?? null, now);
+    const paths = own.filter(isNew).map(({ path }) => path);
+    const asked = ['log', '-1', '--format=%h', ...range, '--', ...paths.slice(0, MOST_ASKED)];
+    const commit = paths.length === 0 ? null : await git.line(asked);
+    for (const clash of own) named.push(commit !== null && isNew(clash) ? { ...clash, commit } : clash);
+  }
+  return named;
+}
+
+/** N2. Runs all of whose new files are those of one run that is gone, each in its place and with its content. */
+export function believed(
+  changes: readonly (TreeChange & { readonly run: RunId })[],
+  prefix: string,
+): (run: RunId) => boolean {
+  const brought = Map.groupBy(
+    changes.filter(({ after }) => after !== null),
+    ({ run }) => run,
+  );
+  const left = Map.groupBy(
+    changes.filter(({ after }) => after === null),
+    ({ run }) => run,
+  );
+  const keyOf = (run: RunId, path: string, oid: string | undefined): string =>
+    `${path.slice(`${prefix}runs/${run}`.length)}\0${oid}`;
+  const kept = [...left].map(([run, gone]) => new Set(gone.map(({ path, before }) => keyOf(run, path, before?.oid))));
+  return (run) => {
+    const files = brought.get(run) ?? [];
+    const isNew = files.every(({ before }) => before === null);
+    return isNew && kept.some((keys) => files.every(({ path, after }) => keys.has(keyOf(run, path, after?.oid))));
+  };
+}

@@ -1,0 +1,70 @@
+/**
+ * A person takes what a file says of a run for what counts: a change that a commit of somebody else brought, where the
+ * daemon follows a branch; else a checkpoint that is older than what this machine knows.
+ */
+import { join } from 'node:path';
+import { writeAdopted } from '../adapters/git/adopted.ts';
+import { readConflicts, runsOf } from '../adapters/git/conflicts.ts';
+import { Git } from '../adapters/git/git.ts';
+import type { Clash } from '../adapters/git/replay.ts';
+import { findRepository } from '../adapters/git/worktree.ts';
+import { runPaths } from '../adapters/state-folder.ts';
+import { err, ok, type Result, type RunId } from '../model/brand.ts';
+import type { Diagnostic } from '../model/diagnostic.ts';
+import type { Adopted } from '../ports/run-store.ts';
+import { checkpointPath } from './names.ts';
+import type { Project } from './types.ts';
+
+/** A run that waits for a person, because a commit changed what only the runner writes. */
+export interface StandingRun {
+  readonly run: RunId;
+  /** From the top of the repository. */
+  readonly files: readonly string[];
+  /** As people write them. */
+  readonly commits: readonly string[];
+}
+
+const gitFolder = (root: string): string => join(root, '.pipeline-runner', 'git');
+
+async function clashesIn(root: string): Promise<readonly Clash[]> {
+  const git = new Git({ cwd: root, tag: 'git/adopt', environment: process.env, protocols: [] });
+  const repository = await findRepository(git);
+  return repository === null ? [] : readConflicts(join(gitFolder(root), 'conflicts.json'), repository.prefix).clashes;
+}
+
+/** As the daemon of this clone noted them at its last look at the branch. */
+export async function standingRuns({ root }: Project): Promise<readonly StandingRun[]> {
+  const clashes = await clashesIn(root);
+  return [...runsOf(clashes)].map((run) => {
+    const own = clashes.filter((clash) => clash.run === run);
+    const commits = new Set(own.flatMap(({ commit }) => commit ?? []));
+    return { run, files: own.map(({ path }) => path), commits: [...commits] };
+  });
+}
+
+/** The daemon takes up, at its next look, what stood on the branch at its last one. @throws DurableError */
+export async function adoptTheirs({ root }: Project, run: RunId): Promise<void> {
+  const clashes = await clashesIn(root);
+  writeAdopted(
+    gitFolder(root),
+    run,
+    clashes.filter((clash) => clash.run === run),
+  );
+}
+
+/** Makes the checkpoint file the newest state of its run. */
+export async function adoptFile(project: Project, run: RunId): Promise<Result<Adopted, readonly Diagnostic[]>> {
+  await using store = await project.openStore();
+  const adopted = await store.adopt(run);
+  if (!adopted.ok) return adopted;
+  if (adopted.value !== null) return ok(adopted.value);
+  return err([
+    {
+      code: 'checkpoint/missing',
+      severity: 'error',
+      message: `there is no whole checkpoint at ${runPaths(project.root, run).name} that could be adopted`,
+      at: { file: checkpointPath(run) },
+      hint: `\`git checkout <commit> -- ${checkpointPath(run)}\` brings one of before`,
+    },
+  ]);
+}

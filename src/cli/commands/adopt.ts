@@ -1,0 +1,53 @@
+/** `adopt`: a person takes what a file says of a run for what counts. */
+import { adoptFile, adoptTheirs, type StandingRun, standingRuns } from '../../app/adopt.ts';
+import { checkpointPath, runIdOf } from '../../app/names.ts';
+import { EXIT, type ExitCode } from '../exit-codes.ts';
+import type { SharedFlags } from '../flags.ts';
+import { projectOf } from '../open.ts';
+import { programName } from '../program-name.ts';
+import { runArgument } from '../run-argument.ts';
+import { refused } from '../show.ts';
+import type { Terminal } from '../terminal.ts';
+
+export async function adoptCommand(terminal: Terminal, flags: SharedFlags, typed?: string): Promise<ExitCode> {
+  const project = await projectOf(terminal, flags);
+  if (!project.ok) return refused(terminal, project.error);
+  const standing = await standingRuns(project.value);
+  if (typed === undefined) {
+    terminal.out(standing.map((one) => told(one, programName(terminal))).join('') || NONE);
+    return EXIT.completed;
+  }
+  // Its files may be on the branch only.
+  const theirs = standing.find(({ run }) => run === runIdOf(typed, typed));
+  if (theirs !== undefined) {
+    await adoptTheirs(project.value, theirs.run);
+    terminal.out(`${theirs.run} goes on with ${listed(theirs)} at the next look of the daemon at the branch.\n`);
+    return EXIT.completed;
+  }
+  const run = await runArgument(project.value, typed, terminal.cwd);
+  if (!run.ok) return refused(terminal, run.error);
+  const adopted = await adoptFile(project.value, run.value);
+  if (!adopted.ok) return refused(terminal, adopted.error);
+  const { had, knew, serial } = adopted.value;
+  const file = checkpointPath(run.value);
+  terminal.out(
+    serial === had
+      ? `${file} is the newest state that is known of ${run.value} already; there is nothing to adopt.\n`
+      : `${run.value} goes on from ${file} (serial ${had}, now ${serial}); what this machine knew (serial ${knew}) is dropped.\n`,
+  );
+  return EXIT.completed;
+}
+
+const NONE = 'No run stands still because somebody else changed its files.\n';
+const MOST_FILES = 5;
+
+const told = ({ run, files, commits }: StandingRun, program: string): string =>
+  [
+    `${run} stands still: ${commits.length === 0 ? 'somebody else' : `commit ${commits.join(', ')}`} changed ${listed({ files })}`,
+    ...commits.map((commit) => `  git show ${commit}   # what it says`),
+    `  ${program} adopt ${run}   # to go on with it`,
+    '',
+  ].join('\n');
+
+const listed = ({ files }: Pick<StandingRun, 'files'>): string =>
+  `${files.slice(0, MOST_FILES).join(', ')}${files.length > MOST_FILES ? ` and ${files.length - MOST_FILES} more` : ''}`;

@@ -1,0 +1,249 @@
+/** Files of runs that somebody else pushes: nobody's word is taken for that of the runner, unless a person here adopts it. */
+import assert from 'node:assert/strict';
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import path from 'node:path';
+import { test } from 'node:test';
+import { sealText } from '../../src/adapters/checkpoint-text.ts';
+import { adoptTheirs, standingRuns } from '../../src/app/adopt.ts';
+import type { GitSync, GitSyncOptions } from '../../src/app/git-sync-types.ts';
+import { openProject } from '../../src/app/project.ts';
+import type { Project } from '../../src/app/types.ts';
+import { runId } from '../../src/model/brand.ts';
+import { type Clone, Forge, point, syncOf } from '../rig/git.ts';
+import { APPROVED, stopped, Team } from './git-team.ts';
+
+const LIMIT = { timeout: 60_000 };
+const CHECKPOINT = 'runs/ep001.checkpoint.json';
+const PINNED = 'runs/ep001.run/pinned/1/index.json';
+const ours = (turn: number): string => `{"run":"ep001","turn":${turn}}\n`;
+
+function begin() {
+  const forge = new Forge();
+  return { forge, mal: forge.clone('mal'), host: forge.clone('host'), [Symbol.dispose]: () => forge[Symbol.dispose]() };
+}
+
+const put = (sync: GitSync, file: string, content: string): void => {
+  mkdirSync(path.dirname(path.join(sync.tree, file)), { recursive: true });
+  writeFileSync(path.join(sync.tree, file), content);
+};
+const inTree = (sync: GitSync, file: string): string | null =>
+  existsSync(path.join(sync.tree, file)) ? readFileSync(path.join(sync.tree, file), 'utf8') : null;
+const standing = async (sync: GitSync) => (await sync.sync([])).conflicts.map(({ run, files }) => [run, ...files]);
+
+/** A run at rest whose files are on the branch. */
+async function published(host: Clone, options: Partial<GitSyncOptions> = {}): Promise<GitSync> {
+  const sync = await syncOf(host, options);
+  put(sync, CHECKPOINT, ours(1));
+  put(sync, PINNED, '{}\n');
+  await sync.sync([point('ep001', 'end')]);
+  return sync;
+}
+
+function takeBack(who: Clone): void {
+  who.git('revert', '--no-edit', 'HEAD');
+  who.push();
+}
+
+async function projectOf({ root }: Clone): Promise<Project> {
+  const project = await openProject(root);
+  assert.ok(project.ok);
+  return project.value;
+}
+
+test('a checkpoint that somebody else writes is not taken, though its run rests; it ends when that is taken back', async () => {
+  using place = begin();
+  await using sync = await published(place.host);
+  place.mal.git('pull', '--quiet');
+  const forged = place.mal.publish({ [CHECKPOINT]: 'approved\n' });
+  const state = await sync.sync([]);
+  assert.deepEqual([state.type, inTree(sync, CHECKPOINT)], ['conflict', ours(1)]);
+  assert.match(
+    state.conflicts[0]?.sentence ?? '',
+    new RegExp(`commit ${forged.slice(0, 7)}\\w* changed ${CHECKPOINT}`),
+  );
+  takeBack(place.mal);
+  assert.deepEqual(await standing(sync), []);
+  assert.equal(sync.head(), place.mal.git('rev-parse', 'HEAD'), 'nothing was left to commit');
+});
+
+for (const [what, files] of [
+  ['a definition that a run is pinned to', { [PINNED]: '{"stages":{}}\n' }],
+  ['a definition that it would be pinned to', { 'runs/ep001.run/pinned/2/index.json': '{}\n' }],
+  ['an artifact', { 'runs/ep001.run/script/script.md': 'theirs\n' }],
+] as const) {
+  test(`${what} is the runner's alone`, async () => {
+    using place = begin();
+    await using sync = await published(place.host);
+    place.mal.git('pull', '--quiet');
+    place.mal.publish(files);
+    const [file = ''] = Object.keys(files);
+    const before = inTree(sync, file);
+    assert.deepEqual(await standing(sync), [['ep001', file]]);
+    assert.equal(inTree(sync, file), before);
+  });
+}
+
+test('a run that comes with a checkpoint is held before its manifest is there to be seen', async () => {
+  using place = begin();
+  const held: (readonly [run: string | undefined, manifest: string | null])[] = [];
+  const told: { sync?: GitSync } = {};
+  const holds = (runs: ReadonlySet<string>): void => {
+    held.push([[...runs][0], told.sync ? inTree(told.sync, 'runs/ep002.yaml') : null]);
+  };
+  await using sync = await syncOf(place.host, { holds });
+  told.sync = sync;
+  place.mal.publish({ 'runs/ep002.yaml': 'pipeline: main\n', 'runs/ep002.checkpoint.json': 'begun\n' });
+  assert.deepEqual(await standing(sync), [['ep002', 'runs/ep002.checkpoint.json']]);
+  assert.deepEqual(held[0], ['ep002', null]);
+  assert.deepEqual(
+    [inTree(sync, 'runs/ep002.yaml'), inTree(sync, 'runs/ep002.checkpoint.json')],
+    ['pipeline: main\n', null],
+  );
+  takeBack(place.mal);
+  assert.deepEqual(await standing(sync), []);
+});
+
+test('what is added to a run in conflict holds it as well, when the first change is taken back', async () => {
+  using place = begin();
+  await using sync = await published(place.host);
+  place.mal.git('pull', '--quiet');
+  const first = place.mal.publish({ [CHECKPOINT]: 'theirs\n' });
+  await standing(sync);
+  place.mal.publish({ [PINNED]: 'theirs\n' });
+  await standing(sync);
+  place.mal.git('revert', '--no-edit', first);
+  place.mal.push();
+  assert.deepEqual(await standing(sync), [['ep001', CHECKPOINT, PINNED]]);
+  takeBackAll(place.mal, PINNED, '{}\n');
+  assert.deepEqual(await standing(sync), []);
+});
+
+const takeBackAll = (who: Clone, file: string, content: string): string => who.publish({ [file]: content });
+
+test('a commit that is pushed in the name of the daemon, and then forced off the branch, leaves nothing', async () => {
+  using place = begin();
+  const first = await published(place.host);
+  place.mal.git('pull', '--quiet');
+  place.mal.publish(
+    { 'runs/ep002.yaml': 'pipeline: main\n', 'runs/ep002.checkpoint.json': 'theirs\n' },
+    `Run ep002: completed\n\nPipeline-Run: ep002\nPipeline-Daemon: ${first.daemon}`,
+  );
+  assert.deepEqual(await standing(first), [['ep002', 'runs/ep002.checkpoint.json']]);
+  place.mal.git('reset', '--quiet', '--hard', 'HEAD^');
+  place.mal.git('push', '--quiet', '--force', 'origin', 'HEAD:main');
+  assert.deepEqual(await standing(first), []);
+  await first[Symbol.asyncDispose]();
+  await using sync = await syncOf(place.host);
+  assert.deepEqual(await standing(sync), []);
+  assert.equal(inTree(sync, 'runs/ep002.checkpoint.json'), null);
+  const written = ['log', '--format=%s', 'main', '--', 'runs/ep002.checkpoint.json'];
+  assert.equal(place.forge.git(...written), '', 'nor was it ever ours');
+});
+
+test('a run that is renamed with all its files goes on; a copy of it does not', async () => {
+  using place = begin();
+  await using sync = await published(place.host);
+  place.mal.git('pull', '--quiet');
+  for (const end of ['.checkpoint.json', '.run']) place.mal.git('mv', `runs/ep001${end}`, `runs/new${end}`);
+  place.mal.publish({}, 'Rename');
+  assert.deepEqual(await standing(sync), []);
+  assert.deepEqual([inTree(sync, 'runs/new.checkpoint.json'), inTree(sync, CHECKPOINT)], [ours(1), null]);
+  place.mal.publish({ 'runs/copy.checkpoint.json': ours(1) }, 'Copy');
+  assert.deepEqual(await standing(sync), [['copy', 'runs/copy.checkpoint.json']]);
+});
+
+test('a run that is renamed and changed in the same commit is held', async () => {
+  using place = begin();
+  await using sync = await published(place.host);
+  place.mal.git('pull', '--quiet');
+  for (const end of ['.checkpoint.json', '.run']) place.mal.git('mv', `runs/ep001${end}`, `runs/new${end}`);
+  place.mal.publish({ 'runs/new.run/pinned/1/index.json': 'theirs\n' }, 'Rename');
+  assert.deepEqual(
+    (await standing(sync)).map(([run]) => run),
+    ['new'],
+  );
+});
+
+test('what a person adopts is taken, ours is laid aside; what was pushed after that is asked about anew', async () => {
+  using place = begin();
+  await using sync = await published(place.host);
+  const project = await projectOf(place.host);
+  place.mal.git('pull', '--quiet');
+  place.mal.publish({ [CHECKPOINT]: 'theirs 1\n' });
+  await standing(sync);
+  await adoptTheirs(project, runId('ep001'));
+  place.mal.publish({ [CHECKPOINT]: 'theirs 2\n' });
+  assert.deepEqual(await standing(sync), [['ep001', CHECKPOINT]]);
+  assert.equal(inTree(sync, CHECKPOINT), ours(1));
+  const commit = place.mal.git('rev-parse', '--short', 'HEAD');
+  assert.deepEqual(await standingRuns(project), [{ run: 'ep001', files: [CHECKPOINT], commits: [commit] }]);
+  await adoptTheirs(project, runId('ep001'));
+  const state = await sync.sync([]);
+  assert.deepEqual([state.conflicts, state.adopted, inTree(sync, CHECKPOINT)], [[], ['ep001'], 'theirs 2\n']);
+  assert.equal(readFileSync(place.host.at('.pipeline-runner/git/replaced', CHECKPOINT), 'utf8'), ours(1));
+  assert.deepEqual((await sync.sync([])).adopted, []);
+});
+
+test('where several daemons are allowed, what another one writes is taken', async () => {
+  using place = begin();
+  await using sync = await published(place.host, { singleDaemon: false });
+  place.mal.git('pull', '--quiet');
+  place.mal.publish({ [CHECKPOINT]: 'of another daemon\n' });
+  assert.deepEqual(await standing(sync), []);
+  assert.equal(inTree(sync, CHECKPOINT), 'of another daemon\n');
+});
+
+/** The checkpoint of a run that was approved and completed, in the name of one that waits. */
+async function forgedApproval(team: Team): Promise<string> {
+  team.asks(['model', 'r']);
+  await team.reaches('r', 'awaiting_approval');
+  await team.reaches('model', 'awaiting_approval');
+  team.answers(team.ann, 'model');
+  const model = await team.reaches('model', 'completed');
+  const waiting = await team.reaches('r', 'awaiting_approval');
+  const { review } = model.stages;
+  assert.ok(review);
+  const stages = { ...waiting.stages, review };
+  return sealText({ ...waiting, serial: waiting.serial + 1, status: 'running', stages }).text;
+}
+
+test(
+  'an approval that is written into the checkpoint carries nothing out, until a person adopts it',
+  LIMIT,
+  async () => {
+    await using team = new Team();
+    const daemon = await team.watching();
+    const forged = await forgedApproval(team);
+    team.ann.git('pull', '--quiet', '--rebase', 'origin', 'main');
+    team.ann.publish({ 'runs/r.checkpoint.json': forged }, 'Approve r');
+    await daemon.said(/r stands still: commit \w+ changed runs\/r\.checkpoint\.json/);
+    team.asks(['other']);
+    await team.reaches('other', 'awaiting_approval');
+    assert.deepEqual(
+      team.notes().filter((line) => line.startsWith('r ')),
+      ['r outline'],
+    );
+    const adopting = team.typing('adopt', 'r');
+    assert.match((await adopting.ended).out, /^r goes on with runs\/r\.checkpoint\.json at the next look/);
+    await team.reaches('r', 'completed');
+    await stopped(daemon);
+    assert.deepEqual(
+      team.notes().filter((line) => line.startsWith('r ')),
+      ['r outline', 'r last'],
+    );
+  },
+);
+
+test('after it was taken back the answer of a person opens the gate', LIMIT, async () => {
+  await using team = new Team();
+  const daemon = await team.watching();
+  const forged = await forgedApproval(team);
+  team.ann.git('pull', '--quiet', '--rebase', 'origin', 'main');
+  team.ann.publish({ 'runs/r.checkpoint.json': forged }, 'Approve r');
+  await daemon.said(/r stands still/);
+  takeBack(team.ann);
+  team.answers(team.ann, 'r', APPROVED);
+  const done = await team.reaches('r', 'completed');
+  await stopped(daemon);
+  assert.equal(done.stages.review?.approval?.by?.[0]?.who, 'ann <ann@example.org>');
+});
