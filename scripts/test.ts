@@ -27,6 +27,8 @@ const MEMORY = '/dev/shm';
 /** Bytes: more than all tests have there at once. A container has 64 MB as a rule. */
 const ROOM = 1_000_000_000;
 const MOST_PROCESSES = 2;
+/** Groups of files that a process takes one after the other. */
+const SHARES = 2;
 const BUILT = ['src', 'bin', 'dist'];
 
 const [first, ...rest] = process.argv.slice(2);
@@ -35,10 +37,14 @@ process.env.TMPDIR = memoryFolder() ?? tmpdir();
 process.exitCode = isTogether ? await together(rest) : await apart(process.argv.slice(2));
 
 async function together(patterns: readonly string[]): Promise<number> {
-  const groups = divided(globSync([...patterns]), Math.min(MOST_PROCESSES, availableParallelism()));
-  const codes = await Promise.all(
-    groups.map((files, i) => run(['--test', '--test-isolation=none', ...files], i === 0 ? 'now' : 'after')),
-  );
+  const processes = Math.min(MOST_PROCESSES, availableParallelism());
+  // How long a file takes its size does not tell: who is done early takes another group.
+  const groups = divided(globSync([...patterns]), processes === 1 ? 1 : processes * SHARES).values();
+  const codes: number[] = [];
+  const work = async (shown: 'now' | 'after'): Promise<void> => {
+    for (const files of groups) codes.push(await run(['--test', '--test-isolation=none', ...files], shown));
+  };
+  await Promise.all(Array.from({ length: processes }, (_, i) => work(i === 0 ? 'now' : 'after')));
   return codes.find((code) => code !== 0) ?? 0;
 }
 
@@ -47,10 +53,9 @@ async function apart(patterns: readonly string[]): Promise<number> {
   const home = mkdtempSync(path.join(tmpdir(), 'package-'));
   try {
     process.env.PIPELINE_RUNNER_UNDER_TEST = builtIn(home);
-    return await run(
-      ['--test', `--test-concurrency=${Math.min(MOST_PROCESSES, availableParallelism()) + 1}`, ...patterns],
-      'now',
-    );
+    const atOnce = Math.min(MOST_PROCESSES, availableParallelism()) + 1;
+    // What a test that ran out of time still holds keeps no file from ending.
+    return await run(['--test', '--test-force-exit', `--test-concurrency=${atOnce}`, ...patterns], 'now');
   } finally {
     rmSync(home, { recursive: true, force: true });
   }

@@ -1,7 +1,7 @@
 /**
  * The table of core/transitions.ts against what runs really do, and against all that `evolve` lets happen.
  *
- * Stories and random runs observe; the last three tests try every event in every state, so that `evolve` cannot come to
+ * Stories observe, and random runs (tests/properties); the last three tests try every event in every state, so that `evolve` cannot come to
  * allow what the table does not know.
  */
 import assert from 'node:assert/strict';
@@ -13,10 +13,6 @@ import { eventName, type Machine, machines, type Transition, transitionsOf } fro
 import { InternalError, runId, runUid } from '../../src/model/brand.ts';
 import type { AttemptEvent, Event, GateEvent, RunEvent, TaskEvent } from '../../src/model/event.ts';
 import type { StageState, TaskState } from '../../src/model/state.ts';
-import { Luck } from '../rig/luck.ts';
-import { transitionsIn } from '../rig/observed.ts';
-import { randomPipeline } from '../rig/random-graph.ts';
-import { randomLimits, Simulator, STORMY, type Watcher } from '../rig/simulator.ts';
 import { address } from '../rig/story.ts';
 import { everyEvent, everyTask, stageFor, stageIn } from './every-state.ts';
 import { madeBy, PHASES, runIn, storyTitles } from './transition-stories.ts';
@@ -29,25 +25,6 @@ const sorted = (names: Iterable<string>): readonly string[] => [...new Set(names
 
 test('what the stories go through is the table: it lacks nothing, and has nothing that no story makes', () => {
   assert.deepEqual(sorted(storyTitles.flatMap(madeBy).map(told)), sorted(TABLE));
-});
-
-const CASES = 1000;
-
-test('random runs go through nothing that is not in the table', () => {
-  const seen = new Set<string>();
-  const happened: Watcher['happened'] = (event, before, after) => {
-    for (const one of transitionsIn(before, event, after)) seen.add(told(one));
-  };
-  for (let number = 0; number < CASES; number++) {
-    const luck = new Luck(20_261_121 + Math.imul(number, 0x9e3779b1));
-    const watcher = { decided: () => {}, turned: () => {}, happened };
-    new Simulator(randomPipeline(luck), { luck, limits: randomLimits(luck), weather: STORMY, watcher }).run();
-  }
-  assert.deepEqual(
-    sorted(seen).filter((one) => !TABLE.has(one)),
-    [],
-  );
-  assert.ok(seen.size > 75, `only ${seen.size} of ${TABLE.size} were gone through`);
 });
 
 /** Whether it can happen; what is impossible is an InternalError. */

@@ -287,6 +287,12 @@ export interface ChildEnd {
   readonly err: string;
 }
 
+/** A test that ran out of time disposes of nothing. */
+const alive = new Set<ChildProcessByStdio<null, Readable, Readable>>();
+process.once('exit', () => {
+  for (const child of alive) child.kill('SIGKILL');
+});
+
 /** The command line as a child process, in the project's folder. */
 export class RunnerChild {
   readonly pid: number;
@@ -301,6 +307,7 @@ export class RunnerChild {
     this.#child = spawn(process.execPath, args, { cwd, stdio: ['ignore', 'pipe', 'pipe'], env: environment() });
     if (this.#child.pid === undefined) throw new InternalError('the program was not started');
     this.pid = this.#child.pid;
+    alive.add(this.#child);
     this.#child.stderr.on('data', (chunk: Buffer) => {
       this.#err += chunk.toString();
       this.#tell();
@@ -308,6 +315,7 @@ export class RunnerChild {
     createInterface(this.#child.stdout).on('line', (line) => this.#add(line));
     this.ended = once(this.#child, 'close').then(([code, signal]) => {
       this.#isOver = true;
+      alive.delete(this.#child);
       this.#tell();
       return { code, signal, out: this.#lines.join('\n'), err: this.#err };
     });
