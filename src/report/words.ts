@@ -81,13 +81,11 @@ export function timeOfDay(at: number): string {
 /** Date and time in the zone of whoever reads it; what stands in files stays UTC. */
 export function dateAndTime(at: number | string): string {
   const date = new Date(at);
-  const there = new Date(date.getTime() - date.getTimezoneOffset() * MINUTE_MS);
-  if (Number.isNaN(there.getTime())) return String(at);
-  const iso = there.toISOString();
-  return `${iso.slice(0, 10)} ${iso.slice(11, 19)}`;
+  const year = date.getFullYear();
+  if (Number.isNaN(year)) return String(at);
+  const day = `${String(year).padStart(4, '0')}-${two(date.getMonth() + 1)}-${two(date.getDate())}`;
+  return `${day} ${two(date.getHours())}:${two(date.getMinutes())}:${two(date.getSeconds())}`;
 }
-
-const MINUTE_MS = 60_000;
 
 /** Colours that a program gave its text: dropped, not escaped. */
 // biome-ignore lint/suspicious/noControlCharactersInRegex: what is looked for
