@@ -209,9 +209,11 @@ const oldRuns: Measure = async ({ program, sizes: { old, idleMs }, says }, folde
   const warm = await ofRounds(() => timeToReady(program, folder));
   await timed([program, 'list'], folder);
   const list = await ofRounds(() => timed([program, 'list'], folder), LISTS);
+  const newest = await ofRounds(() => timed([program, 'list', '--limit', '50'], folder), LISTS);
   return [
     { ...of, what: `${old} old runs: to the first look, known of none`, value: cold, limit: null },
     { ...of, what: 'to the first look, known of all', value: warm, limit: 2_000 },
+    { ...of, what: '`list` of the newest 50, as on a terminal', value: newest, limit: 300 },
     { ...of, what: '`list` into a pipe, all of them', value: list, limit: 300 },
     ...(await idle(new Daemon(program, folder), idleMs)),
   ];
