@@ -268,10 +268,10 @@ export class Line {
   /** Theirs comes into the tree; ours is laid aside. */
   async #take(adopted: readonly Clash[]): Promise<void> {
     if (adopted.length === 0) return;
-    const { git, worktree, folder } = this.#parts;
+    const { git, repository, worktree, folder } = this.#parts;
     for (const { path } of adopted) layAside(worktree.top, path, join(folder, 'replaced'));
     const paths = adopted.filter(({ theirs }) => theirs !== null).map(({ path }) => path);
-    await place(git, paths, { top: worktree.top, index: nextIndex(worktree) });
+    await place(git, paths, { top: worktree.top, prefix: repository.prefix, index: nextIndex(worktree) });
     replaceIndex(worktree);
   }
 

@@ -14,6 +14,7 @@ import { nodeFileSystem } from '../file-system.ts';
 import { statIfThere } from '../if-there.ts';
 import { dirtyFiles, isSame, type TreeChange, treeChanges } from './entries.ts';
 import type { Git } from './git.ts';
+import { isPlain } from './machine-files.ts';
 import { ownedBy } from './owned.ts';
 import type { Clash } from './replay.ts';
 import type { Worktree } from './worktree.ts';
@@ -62,7 +63,8 @@ export async function foreignClashes(
   for (const change of changes) {
     const { run, path, before, after } = change;
     const now = await onDisk(change);
-    const isOurs = now.oid === (after?.oid ?? null);
+    // A link whose text is what our file says is none of ours.
+    const isOurs = isPlain(after) && now.oid === (after?.oid ?? null);
     const mayCome = !now.isNewer && (after === null || isBelieved(run));
     if (!isOurs && !mayCome) clashes.push({ run, path, base: before, theirs: after });
   }
@@ -139,6 +141,9 @@ export function believed(
   return (run) => {
     const files = brought.get(run) ?? [];
     const isNew = files.every(({ before }) => before === null);
-    return isNew && kept.some((keys) => files.every(({ path, after }) => keys.has(keyOf(run, path, after?.oid))));
+    return (
+      isNew &&
+      kept.some((keys) => files.every(({ path, after }) => isPlain(after) && keys.has(keyOf(run, path, after?.oid))))
+    );
   };
 }
