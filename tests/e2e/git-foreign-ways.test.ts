@@ -4,8 +4,8 @@ import { existsSync, rmSync, symlinkSync } from 'node:fs';
 import path from 'node:path';
 import { test } from 'node:test';
 import { isBarred, ownedBy } from '../../src/adapters/git/owned.ts';
-import type { Clone } from '../rig/git.ts';
-import { begin, CHECKPOINT, inTree, ours, published, standing } from './git-runs.ts';
+import { type Clone, point } from '../rig/git.ts';
+import { begin, CHECKPOINT, inTree, ours, PINNED, published, standing } from './git-runs.ts';
 
 const FORGED = { 'evil/ep009.checkpoint.json': 'forged\n', 'evil/ep009.yaml': 'pipeline: main\n' };
 
@@ -58,4 +58,35 @@ test('a name that a disk may take for one of the runner does not come', () => {
   for (const name of ['runs/R.yaml', 'Runs/r.yaml', 'runs/R.checkpoint.json', 'runs/r.run/Script/a.txt', 'run/r.run/x'])
     assert.equal(isBarred(name, ''), false, name);
   assert.equal(ownedBy('runs/R.checkpoint.json', '')?.run, 'R');
+});
+
+/** Two runs at rest; of `b` its definition is deleted by somebody. */
+async function halfOfB(place: ReturnType<typeof begin>) {
+  const more = { 'runs/b.checkpoint.json': 'b\n', 'runs/b.run/pinned/1/index.json': '{"gate":true}\n' };
+  const sync = await published(place.host, {}, more);
+  await sync.sync([point('b', 'end')]);
+  place.mal.git('pull', '--quiet');
+  place.mal.remove('runs/b.run/pinned/1/index.json');
+  place.mal.publish({}, 'Half of b');
+  await standing(sync);
+  return sync;
+}
+
+test('files of one run are not put into another that lives, as if it were renamed', async () => {
+  using place = begin();
+  await using sync = await halfOfB(place);
+  place.mal.put('runs/b.run/pinned/1/index.json', place.mal.text(PINNED));
+  place.mal.git('rm', '--quiet', '-r', CHECKPOINT, 'runs/ep001.run');
+  place.mal.publish({}, 'All that is left of ep001');
+  assert.deepEqual(await standing(sync), [['b', 'runs/b.run/pinned/1/index.json']]);
+  assert.equal(inTree(sync, 'runs/b.run/pinned/1/index.json'), null);
+});
+
+test('a part of a run is no run that was renamed', async () => {
+  using place = begin();
+  await using sync = await published(place.host);
+  place.mal.git('pull', '--quiet');
+  place.mal.git('mv', CHECKPOINT, 'runs/new.checkpoint.json');
+  place.mal.publish({}, 'Only its checkpoint');
+  assert.deepEqual(await standing(sync), [['new', 'runs/new.checkpoint.json']]);
 });
