@@ -1,11 +1,14 @@
 /** Ways around the check of what somebody else pushes: links, names, halves of runs, kills, and very many files. */
 import assert from 'node:assert/strict';
-import { existsSync, rmSync, symlinkSync } from 'node:fs';
+import { execFileSync } from 'node:child_process';
+import { existsSync, mkdirSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { test } from 'node:test';
 import { isBarred, ownedBy } from '../../src/adapters/git/owned.ts';
-import { type Clone, point } from '../rig/git.ts';
-import { begin, CHECKPOINT, inTree, ours, PINNED, published, standing } from './git-runs.ts';
+import { adoptTheirs } from '../../src/app/adopt.ts';
+import { runId } from '../../src/model/brand.ts';
+import { type Clone, ISOLATED, point, syncOf } from '../rig/git.ts';
+import { begin, CHECKPOINT, inTree, ours, PINNED, projectOf, published, standing } from './git-runs.ts';
 
 const FORGED = { 'evil/ep009.checkpoint.json': 'forged\n', 'evil/ep009.yaml': 'pipeline: main\n' };
 
@@ -89,4 +92,86 @@ test('a part of a run is no run that was renamed', async () => {
   place.mal.git('mv', CHECKPOINT, 'runs/new.checkpoint.json');
   place.mal.publish({}, 'Only its checkpoint');
   assert.deepEqual(await standing(sync), [['new', 'runs/new.checkpoint.json']]);
+});
+
+const NEW = { 'runs/ep002.checkpoint.json': 'forged\n', 'runs/ep002.yaml': 'pipeline: main\n' };
+
+test('a run stands still though the note of it is lost, and its files do not come', async () => {
+  using place = begin();
+  const first = await published(place.host);
+  place.mal.git('pull', '--quiet');
+  place.mal.publish({ ...NEW, [CHECKPOINT]: 'forged\n' });
+  await standing(first);
+  await first[Symbol.asyncDispose]();
+  rmSync(place.host.at('.pipeline-runner/git/conflicts.json'));
+  await using sync = await syncOf(place.host);
+  assert.deepEqual(await standing(sync), [
+    ['ep001', CHECKPOINT],
+    ['ep002', 'runs/ep002.checkpoint.json'],
+  ]);
+  assert.deepEqual([inTree(sync, CHECKPOINT), inTree(sync, 'runs/ep002.checkpoint.json')], [ours(1), null]);
+  place.mal.git('revert', '--no-edit', 'HEAD');
+  place.mal.push();
+  assert.deepEqual(await standing(sync), []);
+});
+
+/** A git that fails where it is told a word, from the time on when the file is there. */
+function failing(place: ReturnType<typeof begin>, word: string) {
+  const bin = path.join(place.forge.root, 'bin');
+  const real = execFileSync('sh', ['-c', 'command -v git'], { encoding: 'utf8' }).trim();
+  mkdirSync(bin);
+  const script = `#!/bin/sh\ncase "$*" in *"${word}"*) test -e "${bin}/now" && exit 9;; esac\nexec ${real} "$@"\n`;
+  writeFileSync(path.join(bin, 'git'), script, { mode: 0o755 });
+  return {
+    environment: { ...ISOLATED, PATH: `${bin}:${process.env.PATH}` },
+    begins: () => writeFileSync(path.join(bin, 'now'), ''),
+  };
+}
+
+for (const word of ['update-ref --stdin', 'read-tree', 'checkout-index']) {
+  test(`what a person adopts is taken, though the daemon dies of ${word}`, async () => {
+    using place = begin();
+    const git = failing(place, word);
+    const first = await published(place.host, { environment: git.environment });
+    place.mal.git('pull', '--quiet');
+    place.mal.publish({ [CHECKPOINT]: 'theirs\n' });
+    await standing(first);
+    await adoptTheirs(await projectOf(place.host), runId('ep001'));
+    git.begins();
+    assert.equal((await first.sync([])).type, 'failed');
+    await first[Symbol.asyncDispose]();
+    await using sync = await syncOf(place.host);
+    const state = await sync.sync([]);
+    assert.deepEqual([state.conflicts, state.adopted, inTree(sync, CHECKPOINT)], [[], ['ep001'], 'theirs\n']);
+    assert.equal(place.forge.show(CHECKPOINT), 'theirs');
+    assert.equal(place.host.text(`.pipeline-runner/git/replaced/${CHECKPOINT}`), ours(1));
+  });
+}
+
+test('commits in the name of the daemon make nothing of theirs the base that a run is free at', async () => {
+  using place = begin();
+  const git = failing(place, 'fast-import');
+  const first = await published(place.host, { environment: git.environment });
+  const signed = `Run ep002\n\nPipeline-Run: ep002\nPipeline-Daemon: ${first.daemon}`;
+  place.mal.git('pull', '--quiet');
+  const begun = place.mal.git('rev-parse', 'HEAD');
+  place.mal.publish(NEW);
+  await standing(first);
+  place.mal.remove('runs/ep002.checkpoint.json');
+  place.mal.publish({}, signed);
+  assert.deepEqual(await standing(first), []);
+  place.mal.git('reset', '--quiet', '--hard', begun);
+  place.mal.put('runs/ep002.yaml', 'pipeline: main\n');
+  place.mal.put('runs/ep002.checkpoint.json', 'another\n');
+  place.mal.commit('Another');
+  place.mal.git('push', '--quiet', '--force', 'origin', 'HEAD:main');
+  assert.equal((await standing(first)).length, 1);
+  place.mal.publish(NEW);
+  git.begins();
+  await first.sync([]);
+  await first[Symbol.asyncDispose]();
+  await using sync = await syncOf(place.host);
+  assert.equal(inTree(sync, 'runs/ep002.checkpoint.json'), null);
+  await standing(sync);
+  assert.equal(inTree(sync, 'runs/ep002.checkpoint.json'), null);
 });

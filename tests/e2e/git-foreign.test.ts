@@ -5,20 +5,12 @@ import { test } from 'node:test';
 import { sealText } from '../../src/adapters/checkpoint-text.ts';
 import { adoptTheirs, standingRuns } from '../../src/app/adopt.ts';
 import type { GitSync } from '../../src/app/git-sync-types.ts';
-import { openProject } from '../../src/app/project.ts';
-import type { Project } from '../../src/app/types.ts';
 import { runId } from '../../src/model/brand.ts';
 import { type Clone, syncOf } from '../rig/git.ts';
-import { begin, CHECKPOINT, inTree, ours, PINNED, published, standing, takeBack } from './git-runs.ts';
+import { begin, CHECKPOINT, inTree, ours, PINNED, projectOf, published, standing, takeBack } from './git-runs.ts';
 import { APPROVED, stopped, Team } from './git-team.ts';
 
 const LIMIT = { timeout: 60_000 };
-async function projectOf({ root }: Clone): Promise<Project> {
-  const project = await openProject(root);
-  assert.ok(project.ok);
-  return project.value;
-}
-
 test('a checkpoint that somebody else writes is not taken, though its run rests; it ends when that is taken back', async () => {
   using place = begin();
   await using sync = await published(place.host);

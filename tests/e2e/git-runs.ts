@@ -1,7 +1,10 @@
 /** One run whose files are on a branch that a daemon follows, and somebody who pushes there. */
+import assert from 'node:assert/strict';
 import { lstatSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import type { GitSync, GitSyncOptions } from '../../src/app/git-sync-types.ts';
+import { openProject } from '../../src/app/project.ts';
+import type { Project } from '../../src/app/types.ts';
 import { type Clone, Forge, point, syncOf } from '../rig/git.ts';
 
 export const CHECKPOINT = 'runs/ep001.checkpoint.json';
@@ -41,4 +44,10 @@ export async function published(
 export function takeBack(who: Clone): void {
   who.git('revert', '--no-edit', 'HEAD');
   who.push();
+}
+
+export async function projectOf({ root }: Clone): Promise<Project> {
+  const project = await openProject(root);
+  assert.ok(project.ok);
+  return project.value;
 }

@@ -103,6 +103,9 @@ export async function oidOnDisk(git: Git, { top }: Worktree, path: string): Prom
 /** Files of one run that are asked about: a command line has an end. */
 const MOST_ASKED = 100;
 
+/** Of so many runs: whoever pushes says how many there are, and each is a process of git. */
+const MOST_NAMED = 50;
+
 /** With the commit of each new conflict, for people to look at. @throws GitError */
 export async function withCommits(
   git: Git,
@@ -112,11 +115,13 @@ export async function withCommits(
   const known = new Map(before.map((clash) => [clash.path, clash]));
   const range = pushed === null ? [theirs] : [theirs, `^${pushed}`];
   const named: Clash[] = [];
+  let asked = 0;
   for (const own of Map.groupBy(clashes, ({ run }) => run).values()) {
     const isNew = ({ path, theirs: now }: Clash): boolean => !isSame(known.get(path)?.theirs ?? null, now);
     const paths = own.filter(isNew).map(({ path }) => path);
-    const asked = ['log', '-1', '--format=%h', ...range, '--', ...paths.slice(0, MOST_ASKED)];
-    const commit = paths.length === 0 ? null : await git.line(asked);
+    if (paths.length > 0) asked += 1;
+    const args = ['log', '-1', '--format=%h', ...range, '--', ...paths.slice(0, MOST_ASKED)];
+    const commit = paths.length === 0 || asked > MOST_NAMED ? null : await git.line(args);
     for (const clash of own) named.push(commit !== null && isNew(clash) ? { ...clash, commit } : clash);
   }
   return named;
