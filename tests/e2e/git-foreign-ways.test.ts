@@ -6,6 +6,7 @@ import path from 'node:path';
 import { test } from 'node:test';
 import { isBarred, ownedBy } from '../../src/adapters/git/owned.ts';
 import { adoptTheirs } from '../../src/app/adopt.ts';
+import { syncDiagnostics } from '../../src/app/git-sync-words.ts';
 import { runId } from '../../src/model/brand.ts';
 import { type Clone, ISOLATED, point, syncOf } from '../rig/git.ts';
 import { begin, CHECKPOINT, inTree, ours, PINNED, projectOf, published, standing } from './git-runs.ts';
@@ -174,4 +175,32 @@ test('commits in the name of the daemon make nothing of theirs the base that a r
   assert.equal(inTree(sync, 'runs/ep002.checkpoint.json'), null);
   await standing(sync);
   assert.equal(inTree(sync, 'runs/ep002.checkpoint.json'), null);
+});
+
+test('very many runs that stand still are said in few sentences', async () => {
+  using place = begin();
+  await using sync = await published(place.host);
+  place.mal.git('pull', '--quiet');
+  const forged = Array.from({ length: 2_100 }, (_, i) => [`runs/r${i}.checkpoint.json`, 'forged\n']);
+  place.mal.publish(Object.fromEntries(forged));
+  const state = await sync.sync([]);
+  const told = syncDiagnostics(state);
+  assert.deepEqual([state.conflicts.length, told.length], [2_100, 21]);
+  assert.match(told.at(-1)?.message ?? '', /^2080 more runs stand still/);
+  place.mal.git('revert', '--no-edit', 'HEAD');
+  place.mal.push();
+  assert.deepEqual(await standing(sync), []);
+});
+
+test('of a submodule in place of a run nothing comes', async () => {
+  using place = begin();
+  await using sync = await published(place.host);
+  place.mal.git('pull', '--quiet');
+  const commit = place.mal.git('rev-parse', 'HEAD');
+  for (const file of ['runs/ep002.run', 'runs/show'])
+    place.mal.git('update-index', '--add', '--cacheinfo', `160000,${commit},${file}`);
+  place.mal.git('commit', '--quiet', '-m', 'Others');
+  place.mal.push();
+  assert.deepEqual(await standing(sync), [['ep002', 'runs/ep002.run']]);
+  for (const file of ['runs/ep002.run', 'runs/show']) assert.equal(existsSync(path.join(sync.tree, file)), false);
 });

@@ -185,7 +185,10 @@ test(
       ['r outline'],
     );
     const adopting = team.typing('adopt', 'r');
-    assert.match((await adopting.ended).out, /^r goes on with runs\/r\.checkpoint\.json at the next look/);
+    assert.match(
+      (await adopting.ended).out,
+      /^r goes on with runs\/r\.checkpoint\.json, of commit \w+, at the next look/,
+    );
     await team.reaches('r', 'completed');
     await stopped(daemon);
     assert.deepEqual(
