@@ -9,7 +9,7 @@
  * L3. What we committed of declared files is in the index before anything else is done: it is the base of the next merge.
  * L4. A conflict is over when what became of it is committed: a kill before that lets the next start do it again.
  */
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { nodeFileSystem } from '../adapters/file-system.ts';
 import { readAdopted, removeAdopted } from '../adapters/git/adopted.ts';
 import { checkout, freshIndex, nextIndex, replaceIndex } from '../adapters/git/checkout.ts';
@@ -33,7 +33,7 @@ import {
   remoteTip,
 } from '../adapters/git/remote.ts';
 import type { Clash } from '../adapters/git/replay.ts';
-import type { Repository, Worktree } from '../adapters/git/worktree.ts';
+import { isStateTracked, type Repository, type Worktree } from '../adapters/git/worktree.ts';
 import { isLocked } from '../adapters/lock.ts';
 import { runPaths } from '../adapters/state-folder.ts';
 import type { RunId } from '../model/brand.ts';
@@ -221,7 +221,8 @@ export class Line {
     const { prefix } = repository;
     const declared = await this.#parts.declared.now();
     const branch = { ours: this.#head, theirs, pushed: await this.#ref('pushed'), prefix, worktree };
-    const adopted = readAdopted(folder, this.#atRest(runsOf(this.#clashes)));
+    const isBrought = this.#clashes.length > 0 && (await isStateTracked(git, dirname(dirname(folder))));
+    const adopted = isBrought ? new Map() : readAdopted(folder, this.#atRest(runsOf(this.#clashes)));
     const conflicts = { clashes: this.#clashes, files: this.#files, adopted };
     const daemons = options.singleDaemon ? ('one' as const) : ('many' as const);
     const lines = { ...branch, daemons, scratch: `${refs}/replayed`, daemon, declared, ...conflicts };

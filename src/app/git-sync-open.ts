@@ -24,6 +24,7 @@ import {
 import {
   endLeft,
   findRepository,
+  isStateTracked,
   openWorktree,
   ownLocks,
   type Repository,
@@ -39,6 +40,7 @@ import { Sync } from './git-sync.ts';
 import { DeclaredFiles } from './git-sync-declared.ts';
 import type { LineParts } from './git-sync-line.ts';
 import type { GitSync, GitSyncOptions } from './git-sync-types.ts';
+import { STATE_TRACKED } from './git-sync-words.ts';
 
 const PROTOCOLS = new Set(['file', 'https', 'http', 'ssh', 'git']);
 
@@ -72,6 +74,7 @@ async function open(root: string, options: GitSyncOptions): Promise<Result<LineP
   if (version !== null) return err(version);
   const repository = await findRepository(asking);
   if (repository === null) return err(mistake('git/no-repository', `${root} is in no git repository`));
+  if (await isStateTracked(asking, root)) return err(STATE_TRACKED);
   const named = await asking.run(['check-ref-format', `refs/heads/${branch}`]);
   if (named.code !== 0) return err(mistake('git/branch-name', `"${branch}" cannot be the name of a branch`));
   const remote = await reachable(asking, name);

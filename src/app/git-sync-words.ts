@@ -70,6 +70,14 @@ export function troubleSentence({ type, said }: RemoteTrouble, names: Names, com
 export const busySentence = (commits: number, { branch }: Names): string =>
   `others push to ${branch} faster than we can; ${counted(commits, 'commit')} will be pushed later`;
 
+export const STATE_TRACKED: Diagnostic = {
+  code: 'git/state-tracked',
+  severity: 'error',
+  message: 'git tracks files in .pipeline-runner: a branch brought them, and they are not believed',
+  at: null,
+  hint: 'take them out of the branch: `git rm -r --cached .pipeline-runner`, commit, push',
+};
+
 const CODES: Readonly<Record<SyncState['type'], DiagnosticCode | null>> = {
   'in-step': null,
   rebased: null,

@@ -204,3 +204,20 @@ test('of a submodule in place of a run nothing comes', async () => {
   assert.deepEqual(await standing(sync), [['ep002', 'runs/ep002.run']]);
   for (const file of ['runs/ep002.run', 'runs/show']) assert.equal(existsSync(path.join(sync.tree, file)), false);
 });
+
+test('what a person pulls into the clone of the daemon adopts nothing, and it does not start on such a state', async () => {
+  using place = begin();
+  const first = await published(place.host);
+  place.mal.git('pull', '--quiet');
+  place.mal.put(CHECKPOINT, 'theirs\n');
+  const wanted = { [CHECKPOINT]: place.mal.git('hash-object', CHECKPOINT) };
+  place.mal.put('.pipeline-runner/git/adopted/ep001.json', JSON.stringify(wanted));
+  place.mal.publish({});
+  await standing(first);
+  place.host.git('pull', '--quiet');
+  assert.ok(place.host.has('.pipeline-runner/git/adopted/ep001.json'), 'git brings it');
+  assert.deepEqual(await standing(first), [['ep001', CHECKPOINT]]);
+  assert.equal((await adoptTheirs(await projectOf(place.host), runId('ep001')))?.code, 'git/state-tracked');
+  await first[Symbol.asyncDispose]();
+  await assert.rejects(syncOf(place.host), /git\/state-tracked/);
+});

@@ -21,7 +21,8 @@ export async function adoptCommand(terminal: Terminal, flags: SharedFlags, typed
   // Its files may be on the branch only.
   const theirs = standing.find(({ run }) => run === runIdOf(typed, typed));
   if (theirs !== undefined) {
-    await adoptTheirs(project.value, theirs.run);
+    const problem = await adoptTheirs(project.value, theirs.run);
+    if (problem !== null) return refused(terminal, [problem]);
     // The daemon may have seen more since somebody looked: so that it can be told from what was meant.
     const commits = theirs.commits.length === 0 ? '' : `, of ${commitsOf(theirs)},`;
     terminal.out(
