@@ -7,11 +7,12 @@ import { writeAdopted } from '../adapters/git/adopted.ts';
 import { readConflicts, runsOf } from '../adapters/git/conflicts.ts';
 import { Git } from '../adapters/git/git.ts';
 import type { Clash } from '../adapters/git/replay.ts';
-import { findRepository } from '../adapters/git/worktree.ts';
+import { findRepository, isStateTracked } from '../adapters/git/worktree.ts';
 import { runPaths } from '../adapters/state-folder.ts';
 import { err, ok, type Result, type RunId } from '../model/brand.ts';
 import type { Diagnostic } from '../model/diagnostic.ts';
 import type { Adopted } from '../ports/run-store.ts';
+import { STATE_TRACKED } from './git-sync-words.ts';
 import { checkpointPath } from './names.ts';
 import type { Project } from './types.ts';
 
@@ -26,8 +27,10 @@ export interface StandingRun {
 
 const gitFolder = (root: string): string => join(root, '.pipeline-runner', 'git');
 
+const gitIn = (root: string): Git => new Git({ cwd: root, tag: 'git/adopt', environment: process.env, protocols: [] });
+
 async function clashesIn(root: string): Promise<readonly Clash[]> {
-  const git = new Git({ cwd: root, tag: 'git/adopt', environment: process.env, protocols: [] });
+  const git = gitIn(root);
   const repository = await findRepository(git);
   return repository === null ? [] : readConflicts(join(gitFolder(root), 'conflicts.json'), repository.prefix).clashes;
 }
@@ -42,14 +45,16 @@ export async function standingRuns({ root }: Project): Promise<readonly Standing
   });
 }
 
-/** The daemon takes up, at its next look, what stood on the branch at its last one. @throws DurableError */
-export async function adoptTheirs({ root }: Project, run: RunId): Promise<void> {
+/** The daemon takes up, at its next look, what stood on the branch at its last one. @returns why it would not. @throws DurableError */
+export async function adoptTheirs({ root }: Project, run: RunId): Promise<Diagnostic | null> {
+  if (await isStateTracked(gitIn(root), root)) return STATE_TRACKED;
   const clashes = await clashesIn(root);
   writeAdopted(
     gitFolder(root),
     run,
     clashes.filter((clash) => clash.run === run),
   );
+  return null;
 }
 
 /** Makes the checkpoint file the newest state of its run. */

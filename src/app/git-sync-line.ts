@@ -7,18 +7,19 @@
  * L1. A ref of ours moves before any file of the tree does; after a kill the next start brings the tree to the ref.
  * L2. Conflicts are noted durably before the ref moves: no later commit can write over the other side.
  * L3. What we committed of declared files is in the index before anything else is done: it is the base of the next merge.
+ * L4. A conflict is over when what became of it is committed: a kill before that lets the next start do it again.
  */
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { nodeFileSystem } from '../adapters/file-system.ts';
 import { readAdopted, removeAdopted } from '../adapters/git/adopted.ts';
 import { checkout, freshIndex, nextIndex, replaceIndex } from '../adapters/git/checkout.ts';
 import { commitRuns, type Known } from '../adapters/git/commit.ts';
-import { readConflicts, runsOf, writeConflicts } from '../adapters/git/conflicts.ts';
+import { type Conflicts, conflictRef, readConflicts, runsOf, writeConflicts } from '../adapters/git/conflicts.ts';
 import { dirtyFiles, pathList, type TreeChange } from '../adapters/git/entries.ts';
-import { withCommits } from '../adapters/git/foreign.ts';
+import { oidOnDisk, withCommits } from '../adapters/git/foreign.ts';
 import type { Git, GitHow } from '../adapters/git/git.ts';
 import { aheadSince, DAEMON_TRAILER, isAncestor, RUN_TRAILER, withTrailers } from '../adapters/git/history.ts';
-import { type Integration, integrate, lateClashes } from '../adapters/git/integrate.ts';
+import { type Integration, integrate, type Lines, lateClashes } from '../adapters/git/integrate.ts';
 import { pushLarge } from '../adapters/git/lfs.ts';
 import type { FileClash } from '../adapters/git/merge-files.ts';
 import { ownedBy } from '../adapters/git/owned.ts';
@@ -32,9 +33,9 @@ import {
   remoteTip,
 } from '../adapters/git/remote.ts';
 import type { Clash } from '../adapters/git/replay.ts';
-import type { Repository, Worktree } from '../adapters/git/worktree.ts';
+import { isStateTracked, type Repository, type Worktree } from '../adapters/git/worktree.ts';
 import { isLocked } from '../adapters/lock.ts';
-import { runPaths, safeName } from '../adapters/state-folder.ts';
+import { runPaths } from '../adapters/state-folder.ts';
 import type { RunId } from '../model/brand.ts';
 import type { DeclaredFiles } from './git-sync-declared.ts';
 import type { CommitPoint, CommitWords, GitSyncOptions } from './git-sync-types.ts';
@@ -63,6 +64,17 @@ export interface Joined {
   readonly changed: readonly string[];
   /** Runs that now have what somebody else changed. */
   readonly adopted: readonly RunId[];
+}
+
+/** Conflicts in the file; {@link ending} are none any more once it is done with what became of them. */
+interface Noted extends Conflicts {
+  readonly ending: readonly Clash[];
+}
+
+interface Settling {
+  readonly found: Integration;
+  readonly ending: readonly Clash[];
+  readonly lines: Lines;
 }
 
 const NOTHING: Joined = { replayed: 0, wasRewritten: false, changed: [], adopted: [] };
@@ -209,33 +221,46 @@ export class Line {
     const { prefix } = repository;
     const declared = await this.#parts.declared.now();
     const branch = { ours: this.#head, theirs, pushed: await this.#ref('pushed'), prefix, worktree };
-    const adopted = readAdopted(folder, this.#atRest(runsOf(this.#clashes)));
+    const isBrought = this.#clashes.length > 0 && (await isStateTracked(git, dirname(dirname(folder))));
+    const adopted = isBrought ? new Map() : readAdopted(folder, this.#atRest(runsOf(this.#clashes)));
     const conflicts = { clashes: this.#clashes, files: this.#files, adopted };
     const daemons = options.singleDaemon ? ('one' as const) : ('many' as const);
     const lines = { ...branch, daemons, scratch: `${refs}/replayed`, daemon, declared, ...conflicts };
     await this.#catchUp();
     const found = await integrate(git, lines);
-    await this.#note({
-      ...found,
-      clashes: await withCommits(git, found.clashes, { ...branch, before: this.#clashes }),
-    });
+    const freed = new Set(found.freed);
+    const ending = this.#clashes.filter(({ run }) => freed.has(run));
+    const clashes = await withCommits(git, found.clashes, { ...branch, before: this.#clashes });
+    await this.#note({ clashes, files: found.files, ending });
     options.holds?.(runsOf(this.#clashes));
+    try {
+      return await this.#settle({ found, ending, lines });
+    } catch (error) {
+      this.#clashes = [...this.#clashes, ...ending]; // L4
+      throw error;
+    }
+  }
+
+  /** Refs and tree come to what was found, and what is over is committed. */
+  async #settle({ found, ending, lines }: Settling): Promise<Omit<Joined, 'wasRewritten'>> {
+    const { git } = this.#parts;
+    const { declared, prefix, theirs, worktree } = lines;
     await this.#moveRefs(found.tip, theirs);
     const keep = new Set([...runsOf(found.clashes), ...found.freed]);
     // A run may have written since the look at its files: that is a conflict as well, found late.
     const left = async (changes: readonly TreeChange[]): Promise<void> => {
-      const open = changes.filter(({ path }) => !found.freed.some((run) => run === ownedBy(path, prefix)?.run));
+      const open = changes.filter(({ path }) => !ending.some(({ run }) => run === ownedBy(path, prefix)?.run));
       const late = await lateClashes(git, open, { ...lines, tip: found.tip });
-      await this.#note({ clashes: [...this.#clashes, ...late], files: this.#files, freed: [] });
+      await this.#note({ clashes: [...this.#clashes, ...late], files: this.#files, ending });
     };
     const clashed = (files: readonly FileClash[]): Promise<void> =>
-      this.#note({ clashes: this.#clashes, files, freed: [] });
+      this.#note({ clashes: this.#clashes, files, ending });
     const shared = { declared, clashes: found.files, clashed };
     const changed = await checkout(git, found.tip, { worktree, prefix, keep, look: 'changes', left, ...shared });
     await this.#take(found.adopted);
     const taken = runsOf(found.adopted);
-    for (const run of found.freed) removeAdopted(folder, run);
     await this.commit(found.freed.map((run) => goesOn(run, taken.has(run))));
+    await this.#end(found.freed);
     const paths = found.adopted.map(({ path }) => path);
     return { replayed: found.replayed, changed: [...changed, ...paths], adopted: [...taken] };
   }
@@ -247,15 +272,26 @@ export class Line {
   }
 
   /** Before any ref moves: what we have of a new conflict stays reachable. */
-  async #note({ clashes, files, freed }: Pick<Integration, 'clashes' | 'files' | 'freed'>): Promise<void> {
+  async #note({ clashes, files, ending }: Noted): Promise<void> {
     const { git, refs } = this.#parts;
     const before = runsOf(this.#clashes);
-    for (const run of runsOf(clashes))
-      if (!before.has(run)) await git.text(['update-ref', `${refs}/conflict/${safeName(run)}`, this.#head]);
-    if (clashes.length + files.length > 0 || this.#hasConflicts) writeConflicts(this.#noted, { clashes, files });
+    const fresh = [...runsOf(clashes)].filter((run) => !before.has(run));
+    const input = fresh.map((run) => `update ${conflictRef(refs, run)} ${this.#head}\n`).join('');
+    if (fresh.length > 0) await git.text(['update-ref', '--stdin'], { input });
+    if (clashes.length + files.length > 0 || this.#hasConflicts)
+      writeConflicts(this.#noted, { clashes: [...clashes, ...ending], files });
     this.#clashes = clashes;
     this.#files = files;
-    for (const run of freed) await git.run(['update-ref', '-d', `${refs}/conflict/${safeName(run)}`]);
+  }
+
+  /** L4. */
+  async #end(freed: readonly RunId[]): Promise<void> {
+    if (freed.length === 0) return;
+    const { git, refs, folder } = this.#parts;
+    for (const run of freed) removeAdopted(folder, run);
+    writeConflicts(this.#noted, { clashes: this.#clashes, files: this.#files });
+    const input = freed.map((run) => `delete ${conflictRef(refs, run)}\n`).join('');
+    await git.text(['update-ref', '--stdin'], { input });
   }
 
   async #moveRefs(tip: string, theirs: string): Promise<void> {
@@ -268,10 +304,13 @@ export class Line {
   /** Theirs comes into the tree; ours is laid aside. */
   async #take(adopted: readonly Clash[]): Promise<void> {
     if (adopted.length === 0) return;
-    const { git, worktree, folder } = this.#parts;
-    for (const { path } of adopted) layAside(worktree.top, path, join(folder, 'replaced'));
+    const { git, repository, worktree, folder } = this.#parts;
+    // Taken before a kill: what is laid aside is ours already.
+    for (const { path, theirs } of adopted)
+      if ((await oidOnDisk(git, worktree, path)) !== theirs?.oid)
+        layAside(worktree.top, path, join(folder, 'replaced'));
     const paths = adopted.filter(({ theirs }) => theirs !== null).map(({ path }) => path);
-    await place(git, paths, { top: worktree.top, index: nextIndex(worktree) });
+    await place(git, paths, { top: worktree.top, prefix: repository.prefix, index: nextIndex(worktree) });
     replaceIndex(worktree);
   }
 

@@ -8,7 +8,7 @@ import { join } from 'node:path';
 import { publishFile } from '../adapters/durable-file.ts';
 import { nodeFileSystem } from '../adapters/file-system.ts';
 import { checkout } from '../adapters/git/checkout.ts';
-import { type Conflicts, readConflicts, runsOf, writeConflicts } from '../adapters/git/conflicts.ts';
+import { type Conflicts, lostClashes, readConflicts, runsOf, writeConflicts } from '../adapters/git/conflicts.ts';
 import type { TreeChange } from '../adapters/git/entries.ts';
 import { Git, GitError } from '../adapters/git/git.ts';
 import { lateClashes } from '../adapters/git/integrate.ts';
@@ -24,6 +24,7 @@ import {
 import {
   endLeft,
   findRepository,
+  isStateTracked,
   openWorktree,
   ownLocks,
   type Repository,
@@ -39,6 +40,7 @@ import { Sync } from './git-sync.ts';
 import { DeclaredFiles } from './git-sync-declared.ts';
 import type { LineParts } from './git-sync-line.ts';
 import type { GitSync, GitSyncOptions } from './git-sync-types.ts';
+import { STATE_TRACKED } from './git-sync-words.ts';
 
 const PROTOCOLS = new Set(['file', 'https', 'http', 'ssh', 'git']);
 
@@ -72,6 +74,7 @@ async function open(root: string, options: GitSyncOptions): Promise<Result<LineP
   if (version !== null) return err(version);
   const repository = await findRepository(asking);
   if (repository === null) return err(mistake('git/no-repository', `${root} is in no git repository`));
+  if (await isStateTracked(asking, root)) return err(STATE_TRACKED);
   const named = await asking.run(['check-ref-format', `refs/heads/${branch}`]);
   if (named.code !== 0) return err(mistake('git/branch-name', `"${branch}" cannot be the name of a branch`));
   const remote = await reachable(asking, name);
@@ -195,12 +198,15 @@ async function inWorktree(
   await inside.text(['update-ref', '--no-deref', 'HEAD', commit]);
   const noted = join(folder, 'conflicts.json');
   const { prefix } = repository;
-  let known = readConflicts(noted, prefix);
+  const read = readConflicts(noted, prefix);
+  const lost = await lostClashes(git, { refs, head: commit, prefix, known: runsOf(read.clashes) });
+  let known: Conflicts = { ...read, clashes: [...read.clashes, ...lost] };
   const declared = new DeclaredFiles(join(top, prefix), prefix);
   const note = (more: Partial<Conflicts>): void => {
     known = { ...known, ...more };
     writeConflicts(noted, known);
   };
+  if (lost.length > 0) note({});
   const how = { worktree, prefix, keep: runsOf(known.clashes) };
   // A kill came between the move of the ref and the checkout, or our last commit was not in the index yet.
   const left = async (changes: readonly TreeChange[]): Promise<void> => {

@@ -15,6 +15,8 @@ export interface Names {
 }
 
 const MOST_FILES = 5;
+/** Each has a sentence; whoever pushes says how many there are. */
+const MOST_RUNS = 20;
 
 /** @param commit theirs, as people write it; null: not known. */
 export function conflictOf(
@@ -68,6 +70,14 @@ export function troubleSentence({ type, said }: RemoteTrouble, names: Names, com
 export const busySentence = (commits: number, { branch }: Names): string =>
   `others push to ${branch} faster than we can; ${counted(commits, 'commit')} will be pushed later`;
 
+export const STATE_TRACKED: Diagnostic = {
+  code: 'git/state-tracked',
+  severity: 'error',
+  message: 'git tracks files in .pipeline-runner: a branch brought them, and they are not believed',
+  at: null,
+  hint: 'take them out of the branch: `git rm -r --cached .pipeline-runner`, commit, push',
+};
+
 const CODES: Readonly<Record<SyncState['type'], DiagnosticCode | null>> = {
   'in-step': null,
   rebased: null,
@@ -106,7 +116,7 @@ export function syncDiagnostics(state: SyncState): readonly Diagnostic[] {
             ...(hint ? { hint } : {}),
           },
         ];
-  const runs = state.conflicts.map(
+  const runs = state.conflicts.slice(0, MOST_RUNS).map(
     ({ run, sentence }): Diagnostic => ({
       code: 'git/conflict',
       severity: 'error',
@@ -114,5 +124,8 @@ export function syncDiagnostics(state: SyncState): readonly Diagnostic[] {
       at: { file: `runs/${run}.checkpoint.json` },
     }),
   );
-  return [...own, ...runs];
+  const more = state.conflicts.length - runs.length;
+  if (more <= 0) return [...own, ...runs];
+  const message = `${counted(more, 'more run')} stand${more === 1 ? 's' : ''} still: \`pipeline-runner adopt\` lists them all`;
+  return [...own, ...runs, { code: 'git/conflict', severity: 'error', message, at: null }];
 }

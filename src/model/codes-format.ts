@@ -42,7 +42,7 @@ const documentCodes = {
   },
   'id/unsafe': {
     title: 'An id is no safe name',
-    help: 'Stage ids are lower-case letters, digits and `_`, beginning with a letter. Each segment of a run id is letters, digits, `.`, `_` and `-`, begins with a letter or digit, has at most 64 characters, does not end in a dot, `.run`, `.checkpoint` or `.lock`, and is no device name of Windows.',
+    help: 'Stage ids are lower-case letters, digits and `_`, beginning with a letter. Each segment of a run id is letters, digits, `.`, `_` and `-`, begins with a letter or digit, has at most 64 characters, does not end in a dot, `.run`, `.checkpoint`, `.checkpoint.json` or `.lock`, and is no device name of Windows.',
     example: 'stages:\n  my-stage: { uses: command }',
   },
   'artifact/unsafe-name': {

@@ -57,6 +57,11 @@ export const gitCodes = {
     example:
       'git log -1 --format="%(trailers:key=Pipeline-Daemon,valueonly)" --grep Pipeline-Daemon > .pipeline-runner/git/id',
   },
+  'git/state-tracked': {
+    title: 'A branch holds the state of a machine',
+    help: 'Files in `.pipeline-runner/` say what this machine has done and what a person adopted here. In the clone where the daemon is started git tracks some of them, so a branch brought them, and whoever may push could write them. The daemon does not start, and nothing is adopted. Take them out of the branch; what the machine needs is made anew.',
+    example: 'git rm -r --cached .pipeline-runner && git commit -m "No state of a machine" && git push',
+  },
   'git/lock': {
     title: 'Another git holds a lock in the repository',
     help: 'A git of somebody else works in the repository, or was killed and left its lock file. The daemon removes only locks of its own; it tries again at the next round.',

@@ -4,7 +4,7 @@ import type { Diagnostic } from '../model/diagnostic.ts';
 
 const SEGMENT = /^[A-Za-z0-9][A-Za-z0-9._-]{0,63}$/;
 const DEVICE = /^(?:con|prn|aux|nul|com[0-9]|lpt[0-9])(?:\.|$)/i;
-const OURS = /\.(?:run|checkpoint|lock)$/i;
+const OURS = /\.(?:run|checkpoint|checkpoint\.json|lock)$/i;
 const RUNS = 'runs/';
 
 /** Why a text cannot be the id of a run; null: it can. */

@@ -1,55 +1,16 @@
 /** Files of runs that somebody else pushes: nobody's word is taken for that of the runner, unless a person here adopts it. */
 import assert from 'node:assert/strict';
-import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
-import path from 'node:path';
+import { readFileSync } from 'node:fs';
 import { test } from 'node:test';
 import { sealText } from '../../src/adapters/checkpoint-text.ts';
 import { adoptTheirs, standingRuns } from '../../src/app/adopt.ts';
-import type { GitSync, GitSyncOptions } from '../../src/app/git-sync-types.ts';
-import { openProject } from '../../src/app/project.ts';
-import type { Project } from '../../src/app/types.ts';
+import type { GitSync } from '../../src/app/git-sync-types.ts';
 import { runId } from '../../src/model/brand.ts';
-import { type Clone, Forge, point, syncOf } from '../rig/git.ts';
+import { type Clone, syncOf } from '../rig/git.ts';
+import { begin, CHECKPOINT, inTree, ours, PINNED, projectOf, published, standing, takeBack } from './git-runs.ts';
 import { APPROVED, stopped, Team } from './git-team.ts';
 
 const LIMIT = { timeout: 60_000 };
-const CHECKPOINT = 'runs/ep001.checkpoint.json';
-const PINNED = 'runs/ep001.run/pinned/1/index.json';
-const ours = (turn: number): string => `{"run":"ep001","turn":${turn}}\n`;
-
-function begin() {
-  const forge = new Forge();
-  return { forge, mal: forge.clone('mal'), host: forge.clone('host'), [Symbol.dispose]: () => forge[Symbol.dispose]() };
-}
-
-const put = (sync: GitSync, file: string, content: string): void => {
-  mkdirSync(path.dirname(path.join(sync.tree, file)), { recursive: true });
-  writeFileSync(path.join(sync.tree, file), content);
-};
-const inTree = (sync: GitSync, file: string): string | null =>
-  existsSync(path.join(sync.tree, file)) ? readFileSync(path.join(sync.tree, file), 'utf8') : null;
-const standing = async (sync: GitSync) => (await sync.sync([])).conflicts.map(({ run, files }) => [run, ...files]);
-
-/** A run at rest whose files are on the branch. */
-async function published(host: Clone, options: Partial<GitSyncOptions> = {}): Promise<GitSync> {
-  const sync = await syncOf(host, options);
-  put(sync, CHECKPOINT, ours(1));
-  put(sync, PINNED, '{}\n');
-  await sync.sync([point('ep001', 'end')]);
-  return sync;
-}
-
-function takeBack(who: Clone): void {
-  who.git('revert', '--no-edit', 'HEAD');
-  who.push();
-}
-
-async function projectOf({ root }: Clone): Promise<Project> {
-  const project = await openProject(root);
-  assert.ok(project.ok);
-  return project.value;
-}
-
 test('a checkpoint that somebody else writes is not taken, though its run rests; it ends when that is taken back', async () => {
   using place = begin();
   await using sync = await published(place.host);
@@ -224,7 +185,10 @@ test(
       ['r outline'],
     );
     const adopting = team.typing('adopt', 'r');
-    assert.match((await adopting.ended).out, /^r goes on with runs\/r\.checkpoint\.json at the next look/);
+    assert.match(
+      (await adopting.ended).out,
+      /^r goes on with runs\/r\.checkpoint\.json, of commit \w+, at the next look/,
+    );
     await team.reaches('r', 'completed');
     await stopped(daemon);
     assert.deepEqual(

@@ -11,9 +11,8 @@ import { nodeFileSystem } from '../file-system.ts';
 import { removeIfThere } from '../if-there.ts';
 import { readText } from '../safe-read.ts';
 import { safeName } from '../state-folder.ts';
+import { MAX_BYTES } from './conflicts.ts';
 import type { Clash } from './replay.ts';
-
-const MAX_BYTES = 16 * 1024 * 1024;
 
 const fileOf = (folder: string, run: RunId): string => join(folder, 'adopted', `${safeName(run)}.json`);
 

@@ -4,7 +4,7 @@
  * C1. People's files become exactly those of the commit, whatever was there: half of an earlier checkout too.
  * C2. A file of the machine that is newer on disk, or whose run is in conflict, is left alone. The first is told before
  *     the index takes the commit's version for known: else it would look like an edit of ours, and be committed over it.
- * C3. Our state folder is never touched by what a branch holds.
+ * C3. Our state folder is never touched by what a branch holds; nor do links among the runs come; see owned.ts, O2.
  * C4. Declared files belong to both: theirs is merged into what is on disk; see merge-files.ts.
  * C5. The index is replaced last and by rename: after a kill at any point the same call does the rest.
  */
@@ -16,7 +16,7 @@ import { dirtyFiles, entriesAt, indexToTree, type TreeChange } from './entries.t
 import type { Git } from './git.ts';
 import { type Declared, isDeclared, isDeclaredChange } from './machine-files.ts';
 import { type FileClash, mergeOnDisk } from './merge-files.ts';
-import { isState, ownedBy } from './owned.ts';
+import { isBarred, ownedBy } from './owned.ts';
 import { isAsBefore, place, removeFile, type Stamps, stampOf, statOf, syncFile } from './place.ts';
 import type { Worktree } from './worktree.ts';
 
@@ -39,7 +39,7 @@ export interface Checkout {
 /** @returns paths that were written or removed. @throws GitError */
 export async function checkout(git: Git, commit: string, how: Checkout): Promise<readonly string[]> {
   const index = nextIndex(how.worktree);
-  const all = (await indexToTree(git, commit, { index })).filter(({ path }) => !isState(path, how.prefix));
+  const all = (await indexToTree(git, commit, { index })).filter(({ path }) => !isBarred(path, how.prefix));
   await git.text(['read-tree', '--reset', commit], { index });
   const { top } = how.worktree;
   const cases = await declaredCases(git, all, { commit, how });
@@ -51,13 +51,13 @@ export async function checkout(git: Git, commit: string, how: Checkout): Promise
   const written = wanted.filter(({ path, after }) => after !== null && !isInTheWay(top, path));
   const others = (await unlike(git, index, how)).filter((path) => !shared.has(path));
   const paths = [...new Set([...written.map(({ path }) => path), ...others])];
-  const kept = new Set(await place(git, paths, { top, index, stamps }));
+  const kept = new Set(await place(git, paths, { top, prefix: how.prefix, index, stamps }));
   const placed = paths.filter((path) => !kept.has(path));
   for (const path of placed) if (ownedBy(path, how.prefix)) syncFile(join(top, path));
   const late = wanted.filter((change) => stamps.has(change.path) && !isAsWanted(change, { kept, removed }));
   const left = await unlikeCommit(git, index, [...newer, ...late]);
   if (left.length > 0) await how.left(left);
-  const clashes = await mergeOnDisk(git, cases, { top, index });
+  const clashes = await mergeOnDisk(git, cases, { top, prefix: how.prefix, index });
   if (clashes.length + how.clashes.length > 0) await how.clashed(clashes);
   replaceIndex(how.worktree);
   return [...new Set([...wanted.map(({ path }) => path), ...paths, ...shared])];
@@ -140,7 +140,7 @@ async function unlike(git: Git, index: string, how: Checkout): Promise<readonly 
   if (how.look === 'changes') return [];
   const { top } = how.worktree;
   return [...(await dirtyFiles(git, { index }))].filter((path) => {
-    if (isState(path, how.prefix) || isInTheWay(top, path)) return false;
+    if (isBarred(path, how.prefix) || isInTheWay(top, path)) return false;
     const owned = ownedBy(path, how.prefix);
     const stat = statOf(join(top, path));
     if (owned === null) return !(stat?.isFile() && isDeclared(path, how.declared));

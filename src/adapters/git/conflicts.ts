@@ -8,19 +8,22 @@
 import type { RunId } from '../../model/brand.ts';
 import { publishFile } from '../durable-file.ts';
 import { readText } from '../safe-read.ts';
-import type { Entry } from './entries.ts';
+import { safeName } from '../state-folder.ts';
+import { type Entry, treeChanges } from './entries.ts';
+import type { Git } from './git.ts';
 import type { FileClash } from './merge-files.ts';
 import { ownedBy } from './owned.ts';
 import type { Clash } from './replay.ts';
 
-const MAX_BYTES = 16 * 1024 * 1024;
+/** As long as a text can be: whoever pushes says how many files there are. */
+export const MAX_BYTES = 256 * 1024 * 1024;
 
 export interface Conflicts {
   readonly clashes: readonly Clash[];
   readonly files: readonly FileClash[];
 }
 
-/** What cannot be read counts as none: then the next look at the branch finds them again. */
+/** What cannot be read counts as none; see {@link lostClashes}. */
 export function readConflicts(file: string, prefix: string): Conflicts {
   const all = readAll(file).flatMap((entry) => fileClashOf(entry));
   const clashes = all.flatMap((clash): readonly Clash[] => {
@@ -44,17 +47,49 @@ function readAll(file: string): readonly unknown[] {
 
 /** @throws DurableError */
 export function writeConflicts(file: string, { clashes, files }: Conflicts): void {
-  publishFile(
-    file,
-    `${JSON.stringify(
-      [
-        ...clashes.map(({ path, base, theirs, commit }) => ({ path, base, theirs, commit })),
-        ...files.map(({ path, base, theirs }) => ({ path, base, theirs })),
-      ],
-      null,
-      2,
-    )}\n`,
-  );
+  const all = [
+    ...clashes.map(({ path, base, theirs, commit }) => ({ path, base, theirs, commit })),
+    ...files.map(({ path, base, theirs }) => ({ path, base, theirs })),
+  ];
+  const text = all.length === 0 ? '[]\n' : `[\n${all.map((clash) => JSON.stringify(clash)).join(',\n')}\n]\n`;
+  const before = readText(file, { maxBytes: MAX_BYTES });
+  if (!before.ok || before.value !== text) publishFile(file, text);
+}
+
+/** The ref that is there as long as a run is in conflict: what we had of it. */
+export const conflictRef = (refs: string, run: RunId): string => `${refs}/conflict/${safeName(run)}`;
+
+export interface Standing {
+  /** Prefix of our refs. */
+  readonly refs: string;
+  /** Our newest commit; the branch is in it. */
+  readonly head: string;
+  readonly prefix: string;
+  /** Runs whose conflicts are known. */
+  readonly known: ReadonlySet<RunId>;
+}
+
+/**
+ * Conflicts that the file does not tell: it was lost, or is of another branch that was followed meanwhile. Without them
+ * our newest commit, which theirs are in, would be taken for ours.
+ *
+ * @throws GitError
+ */
+export async function lostClashes(git: Git, { refs, head, prefix, known }: Standing): Promise<readonly Clash[]> {
+  const text = await git.text(['for-each-ref', '--format=%(objectname) %(refname)', `${refs}/conflict/`]);
+  const lines = text.split('\n').flatMap((line) => (line === '' ? [] : [line.split(' ')]));
+  const isKnown = new Set([...known].map((run) => conflictRef(refs, run)));
+  const lost = lines.filter(([, ref = '']) => !isKnown.has(ref));
+  const clashes: Clash[] = [];
+  for (const [commit = '', names] of Map.groupBy(lost, ([oid]) => oid)) {
+    const wanted = new Set(names.map(([, ref]) => ref));
+    for (const { path, before, after } of await treeChanges(git, commit, head)) {
+      const owned = ownedBy(path, prefix);
+      if (owned === null || owned.kind === 'draft' || !wanted.has(conflictRef(refs, owned.run))) continue;
+      clashes.push({ run: owned.run, path, base: before, theirs: after });
+    }
+  }
+  return clashes;
 }
 
 function fileClashOf(value: unknown): readonly (FileClash & Pick<Clash, 'commit'>)[] {

@@ -69,6 +69,8 @@ export const parseTreeList = (text: string): readonly (readonly [path: string, e
 
 /** Names in one call: a command line has an end. */
 const CHUNK = 200;
+/** git looks at every name for every file; of more than this the whole list is shorter. */
+const MOST_ASKED = 2_000;
 
 /** Of these files, those that a commit has. */
 export async function entriesAt(
@@ -76,6 +78,7 @@ export async function entriesAt(
   commit: string,
   paths: readonly string[],
 ): Promise<ReadonlyMap<string, Entry>> {
+  if (paths.length > MOST_ASKED) return entriesBelow(git, commit, new Set(paths));
   const found = new Map<string, Entry>();
   for (let at = 0; at < paths.length; at += CHUNK) {
     const some = paths.slice(at, at + CHUNK);
@@ -83,4 +86,18 @@ export async function entriesAt(
     for (const [path, entry] of parseTreeList(text)) found.set(path, entry);
   }
   return found;
+}
+
+async function entriesBelow(
+  git: Git,
+  commit: string,
+  wanted: ReadonlySet<string>,
+): Promise<ReadonlyMap<string, Entry>> {
+  const all = parseTreeList(await git.text(['ls-tree', '-r', '-z', '--full-tree', commit]));
+  const isBelow = (path: string): boolean => {
+    for (let end = path.indexOf('/'); end >= 0; end = path.indexOf('/', end + 1))
+      if (wanted.has(path.slice(0, end))) return true;
+    return wanted.has(path);
+  };
+  return new Map(all.filter(([path]) => isBelow(path)));
 }

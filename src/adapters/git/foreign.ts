@@ -12,8 +12,9 @@ import { join } from 'node:path';
 import type { RunId } from '../../model/brand.ts';
 import { nodeFileSystem } from '../file-system.ts';
 import { statIfThere } from '../if-there.ts';
-import { dirtyFiles, isSame, type TreeChange, treeChanges } from './entries.ts';
+import { dirtyFiles, entriesAt, isSame, type TreeChange, treeChanges } from './entries.ts';
 import type { Git } from './git.ts';
+import { isPlain } from './machine-files.ts';
 import { ownedBy } from './owned.ts';
 import type { Clash } from './replay.ts';
 import type { Worktree } from './worktree.ts';
@@ -56,14 +57,15 @@ export async function foreignClashes(
   const further = isLooked ? (await inRuns(pushed, theirs)).filter(({ run }) => known.inConflict.has(run)) : [];
   const changes = [...fresh, ...further];
   if (changes.length === 0) return [];
-  const isBelieved = daemons === 'many' ? () => true : believed(fresh, prefix);
+  const moved = daemons === 'many' ? new Set<RunId>() : await movedRuns(git, tip, { changes: fresh, prefix });
   const onDisk = await diskOf(git, branch.worktree);
   const clashes: Clash[] = [];
   for (const change of changes) {
     const { run, path, before, after } = change;
     const now = await onDisk(change);
-    const isOurs = now.oid === (after?.oid ?? null);
-    const mayCome = !now.isNewer && (after === null || isBelieved(run));
+    // A link whose text is what our file says is none of ours.
+    const isOurs = isPlain(after) && now.oid === (after?.oid ?? null);
+    const mayCome = !now.isNewer && (after === null || daemons === 'many' || moved.has(run));
     if (!isOurs && !mayCome) clashes.push({ run, path, base: before, theirs: after });
   }
   return clashes;
@@ -101,6 +103,9 @@ export async function oidOnDisk(git: Git, { top }: Worktree, path: string): Prom
 /** Files of one run that are asked about: a command line has an end. */
 const MOST_ASKED = 100;
 
+/** Of so many runs: whoever pushes says how many there are, and each is a process of git. */
+const MOST_NAMED = 50;
+
 /** With the commit of each new conflict, for people to look at. @throws GitError */
 export async function withCommits(
   git: Git,
@@ -110,35 +115,61 @@ export async function withCommits(
   const known = new Map(before.map((clash) => [clash.path, clash]));
   const range = pushed === null ? [theirs] : [theirs, `^${pushed}`];
   const named: Clash[] = [];
+  let asked = 0;
   for (const own of Map.groupBy(clashes, ({ run }) => run).values()) {
     const isNew = ({ path, theirs: now }: Clash): boolean => !isSame(known.get(path)?.theirs ?? null, now);
     const paths = own.filter(isNew).map(({ path }) => path);
-    const asked = ['log', '-1', '--format=%h', ...range, '--', ...paths.slice(0, MOST_ASKED)];
-    const commit = paths.length === 0 ? null : await git.line(asked);
+    if (paths.length > 0) asked += 1;
+    const args = ['log', '-1', '--format=%h', ...range, '--', ...paths.slice(0, MOST_ASKED)];
+    const commit = paths.length === 0 || asked > MOST_NAMED ? null : await git.line(args);
     for (const clash of own) named.push(commit !== null && isNew(clash) ? { ...clash, commit } : clash);
   }
   return named;
 }
 
-/** N2. Runs all of whose new files are those of one run that is gone, each in its place and with its content. */
-export function believed(
-  changes: readonly (TreeChange & { readonly run: RunId })[],
-  prefix: string,
-): (run: RunId) => boolean {
-  const brought = Map.groupBy(
-    changes.filter(({ after }) => after !== null),
-    ({ run }) => run,
+/** N2. Runs that have nothing but the files of one that is gone, each in its place and with its content. */
+async function movedRuns(
+  git: Git,
+  tip: string,
+  { changes, prefix }: { readonly changes: readonly RunChange[]; readonly prefix: string },
+): Promise<ReadonlySet<RunId>> {
+  const candidates = likeGone(changes, prefix);
+  const runs = new Set(candidates.flatMap(({ run, from }) => [run, ...from]));
+  const names = [...runs].flatMap((run) => [`${prefix}runs/${run}.checkpoint.json`, `${prefix}runs/${run}.run`]);
+  const left = new Map<RunId, number>();
+  for (const path of (await entriesAt(git, tip, names)).keys()) {
+    const owned = ownedBy(path, prefix);
+    if (owned !== null && owned.kind !== 'draft') left.set(owned.run, (left.get(owned.run) ?? 0) + 1);
+  }
+  const isGone = (run: RunId): boolean => !left.has(run);
+  return new Set(
+    candidates.flatMap(({ run, files, from }) => (left.get(run) === files && from.some(isGone) ? [run] : [])),
   );
-  const left = Map.groupBy(
-    changes.filter(({ after }) => after === null),
-    ({ run }) => run,
+}
+
+interface Candidate {
+  readonly run: RunId;
+  /** How many came. */
+  readonly files: number;
+  /** Runs that lost all of these. */
+  readonly from: readonly RunId[];
+}
+
+function likeGone(changes: readonly RunChange[], prefix: string): readonly Candidate[] {
+  const [brought, left] = [true, false].map((comes) =>
+    Map.groupBy(
+      changes.filter(({ after }) => (after !== null) === comes),
+      ({ run }) => run,
+    ),
   );
   const keyOf = (run: RunId, path: string, oid: string | undefined): string =>
     `${path.slice(`${prefix}runs/${run}`.length)}\0${oid}`;
-  const kept = [...left].map(([run, gone]) => new Set(gone.map(({ path, before }) => keyOf(run, path, before?.oid))));
-  return (run) => {
-    const files = brought.get(run) ?? [];
-    const isNew = files.every(({ before }) => before === null);
-    return isNew && kept.some((keys) => files.every(({ path, after }) => keys.has(keyOf(run, path, after?.oid))));
-  };
+  const lost = [...(left ?? [])].map(
+    ([run, gone]) => [run, new Set(gone.map(({ path, before }) => keyOf(run, path, before?.oid)))] as const,
+  );
+  return [...(brought ?? [])].flatMap(([run, files]): readonly Candidate[] => {
+    if (!files.every(({ before, after }) => before === null && isPlain(after))) return [];
+    const from = lost.filter(([, keys]) => files.every(({ path, after }) => keys.has(keyOf(run, path, after?.oid))));
+    return from.length === 0 ? [] : [{ run, files: files.length, from: from.map(([one]) => one) }];
+  });
 }

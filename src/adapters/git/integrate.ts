@@ -12,7 +12,7 @@ import { type Branch, foreignClashes, oidOnDisk } from './foreign.ts';
 import type { Git } from './git.ts';
 import { DAEMON_TRAILER, type LoggedCommit, ownCommits } from './history.ts';
 import { importCommits } from './import.ts';
-import { type Declared, isDeclared } from './machine-files.ts';
+import { type Declared, isDeclared, isPlain } from './machine-files.ts';
 import { type FileClash, mergedCommits } from './merge-files.ts';
 import { ownedBy } from './owned.ts';
 import { type Clash, planReplay, type Replay } from './replay.ts';
@@ -151,10 +151,10 @@ async function stillClashing(git: Git, { clashes, theirs, worktree, adopted }: L
   const looked: { clash: Clash; is: 'open' | 'ours' | 'theirs' }[] = [];
   for (const clash of clashes) {
     const now = there.get(clash.path) ?? null;
-    const isOurs =
-      isSame(now, clash.base) || (now !== null && now.oid === (await oidOnDisk(git, worktree, clash.path)));
+    const onDisk = isPlain(now) ? await oidOnDisk(git, worktree, clash.path) : undefined;
+    const isOurs = isSame(now, clash.base) || onDisk === (now?.oid ?? null);
     const isAdopted = adopted.get(clash.path) === (now?.oid ?? null);
-    looked.push({ clash: { ...clash, theirs: now }, is: isOurs ? 'ours' : isAdopted ? 'theirs' : 'open' });
+    looked.push({ clash: { ...clash, theirs: now }, is: isAdopted ? 'theirs' : isOurs ? 'ours' : 'open' });
   }
   const open = runsOf(looked.filter(({ is }) => is === 'open').map(({ clash }) => clash));
   const solved = looked.filter(({ clash }) => !open.has(clash.run));

@@ -8,7 +8,7 @@ import { forgiving } from '../file-system.ts';
 import { matchesGlob } from '../glob.ts';
 import { TEMPORARY } from './chosen-files.ts';
 import type { Entry, TreeChange } from './entries.ts';
-import { isState, ownedBy } from './owned.ts';
+import { isBarred, ownedBy } from './owned.ts';
 
 export interface Declared {
   /** Of the project in the repository: empty or ending in `/`. */
@@ -20,7 +20,7 @@ export interface Declared {
 /** @param path from the top of the repository. */
 export const isDeclared = (path: string, { prefix, globs }: Declared): boolean =>
   path.startsWith(prefix) &&
-  !isState(path, prefix) &&
+  !isBarred(path, prefix) &&
   ownedBy(path, prefix) === null &&
   globs.some((glob) => matchesGlob(glob, path.slice(prefix.length)));
 

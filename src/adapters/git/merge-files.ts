@@ -68,6 +68,7 @@ function isMade({ path }: FileClash, way: Way, placing: Placing): boolean {
 }
 
 async function wayOf(git: Git, { path, base, theirs }: FileClash, top: string): Promise<Way> {
+  if (!isPlain(theirs)) return { type: 'clash' };
   const ours = readText(join(top, path), { maxBytes: MAX_BYTES });
   if (!ours.ok && ours.error.reason === 'missing') return { type: theirs === null ? 'keep' : 'take' };
   const oid = await git.line(['hash-object', `--path=${path}`, '--', path]);

@@ -2,7 +2,9 @@
  * Adapter: whose a file of the repository is. Pure.
  *
  * O1. A run's checkpoint and all of its folder are the machine's, but for the drafts: those are written once by it and
- *     a person's from then on.
+ *     a person's from then on. So is what lies where one of them would be: a folder of its name.
+ * O2. No branch may bring what leads the runner to other files than those that its path names: a link, another
+ *     repository, or a name that is ours to a disk that takes some letters for the same.
  */
 import { type RunId, runId } from '../../model/brand.ts';
 import { runIdProblem } from '../../parse/run-id.ts';
@@ -13,6 +15,7 @@ export interface Owned {
 }
 
 const CHECKPOINT = '.checkpoint.json';
+const FOLDER = '.run';
 /** Folders of a run that hold no artifacts of stages. */
 const OWN_FOLDERS = new Set(['asked', 'pinned', 'items', 'outputs', 'logs']);
 
@@ -25,20 +28,35 @@ export function ownedBy(path: string, prefix: string): Owned | null {
   const top = `${prefix}runs/`;
   if (!path.startsWith(top)) return null;
   const segments = path.slice(top.length).split('/');
-  const folder = segments.findIndex((segment) => segment.endsWith('.run'));
-  const isCheckpoint = folder < 0 && path.endsWith(CHECKPOINT);
-  if (folder < 0 && !isCheckpoint) return null;
-  const name = isCheckpoint
-    ? segments.join('/').slice(0, -CHECKPOINT.length)
-    : segments
-        .slice(0, folder + 1)
-        .join('/')
-        .slice(0, -4);
+  const at = segments.findIndex((segment) => segment.endsWith(FOLDER) || segment.endsWith(CHECKPOINT));
+  if (at < 0) return null;
+  const isCheckpoint = segments[at]?.endsWith(CHECKPOINT) ?? false;
+  const name = segments
+    .slice(0, at + 1)
+    .join('/')
+    .slice(0, isCheckpoint ? -CHECKPOINT.length : -FOLDER.length);
   if (runIdProblem(name) !== null) return null;
-  if (isCheckpoint) return { run: runId(name), kind: 'checkpoint' };
-  const inner = segments[folder + 1] ?? '';
-  return { run: runId(name), kind: inner === 'drafts' ? 'draft' : OWN_FOLDERS.has(inner) ? 'file' : 'artifact' };
+  const inner = segments[at + 1];
+  if (isCheckpoint) return { run: runId(name), kind: inner === undefined ? 'checkpoint' : 'file' };
+  return { run: runId(name), kind: inner === 'drafts' ? 'draft' : OWN_FOLDERS.has(inner ?? '') ? 'file' : 'artifact' };
 }
 
-/** Of the runner's own state, which no branch may bring. */
-export const isState = (path: string, prefix: string): boolean => `${path}/`.startsWith(`${prefix}.pipeline-runner/`);
+/** As a disk sees it that tells fewer names apart than git. */
+const folded = (path: string): string =>
+  path
+    .normalize('NFKC')
+    .replaceAll(/\p{Cf}|[. ]+(?=\/|$)/gu, '')
+    .toLowerCase();
+
+/** O2. By its name alone; the runner's own state is among it. */
+export function isBarred(path: string, prefix: string): boolean {
+  const [seen, below] = [folded(path), folded(prefix)];
+  if (`${seen}/`.startsWith(`${below}.pipeline-runner/`)) return true;
+  return ownedBy(path, prefix) === null && ownedBy(seen, below) !== null;
+}
+
+/** O2. Must it be a plain file? It lies among the runs, or where the runner goes to reach them. */
+export function isPlainOnly(path: string, prefix: string): boolean {
+  const [seen, runs] = [`${folded(path)}/`, folded(`${prefix}runs/`)];
+  return seen.startsWith(runs) || runs.startsWith(seen);
+}

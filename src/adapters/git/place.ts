@@ -4,6 +4,7 @@
  * F1. A file is written elsewhere and renamed into place: it is there as it was or as it is to be, and never missing.
  * F2. What the runner writes meanwhile is not replaced: such a file is looked at once more right before the rename.
  * F3. Nothing is written behind a link; what stands where a folder is needed goes.
+ * F4. Among the runs only plain files are put; see owned.ts, O2.
  */
 import { lstatSync, mkdirSync, renameSync, rmdirSync, rmSync, unlinkSync } from 'node:fs';
 import { dirname, join } from 'node:path';
@@ -11,10 +12,13 @@ import { errorCode, forgiving, nodeFileSystem } from '../file-system.ts';
 import { statIfThere } from '../if-there.ts';
 import { zeroEnded } from './entries.ts';
 import type { Git } from './git.ts';
+import { isPlainOnly } from './owned.ts';
 
 export interface Placing {
   /** Absolute top of the tree. */
   readonly top: string;
+  /** Of the project: empty or ending in `/`. */
+  readonly prefix: string;
   /** Index that has the files; afterwards it knows those that were placed. */
   readonly index: string;
   /** F2. Of files of the machine: as they were when it was decided to replace them. */
@@ -48,10 +52,11 @@ export async function place(git: Git, paths: readonly string[], placing: Placing
   return left;
 }
 
-/** false: there is something newer, or a folder with something in it. */
+/** false: there is something newer, or a folder with something in it, or it must not be there (F4). */
 function isPlaced(from: string, path: string, placing: Placing): boolean {
   const stat = lstatSync(from, { throwIfNoEntry: false });
   if (stat === undefined || !isAsBefore(placing, path)) return false;
+  if (!stat.isFile() && isPlainOnly(path, placing.prefix)) return false;
   makeFolders(placing.top, path);
   const to = join(placing.top, path);
   // Another repository inside of this one: git knows its folder and nothing in it.

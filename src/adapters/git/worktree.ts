@@ -26,6 +26,12 @@ export async function findRepository(git: Git): Promise<Repository | null> {
   return { common, prefix, isShallow: existsSync(join(common, 'shallow')) };
 }
 
+/** Did a branch bring state of the runner into the clone of a person? Git writes over what it ignores. */
+export async function isStateTracked(git: Git, root: string): Promise<boolean> {
+  const args = ['ls-files', '-z', '--', ':(icase).pipeline-runner'];
+  return (await git.with({ cwd: root }).text(args, { pathspecs: 'plain' })) !== '';
+}
+
 export interface Worktree {
   /** Absolute top of the tree. */
   readonly top: string;

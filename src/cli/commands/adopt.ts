@@ -1,6 +1,7 @@
 /** `adopt`: a person takes what a file says of a run for what counts. */
 import { adoptFile, adoptTheirs, type StandingRun, standingRuns } from '../../app/adopt.ts';
 import { checkpointPath, runIdOf } from '../../app/names.ts';
+import { oneLine } from '../../report/words.ts';
 import { EXIT, type ExitCode } from '../exit-codes.ts';
 import type { SharedFlags } from '../flags.ts';
 import { projectOf } from '../open.ts';
@@ -20,8 +21,13 @@ export async function adoptCommand(terminal: Terminal, flags: SharedFlags, typed
   // Its files may be on the branch only.
   const theirs = standing.find(({ run }) => run === runIdOf(typed, typed));
   if (theirs !== undefined) {
-    await adoptTheirs(project.value, theirs.run);
-    terminal.out(`${theirs.run} goes on with ${listed(theirs)} at the next look of the daemon at the branch.\n`);
+    const problem = await adoptTheirs(project.value, theirs.run);
+    if (problem !== null) return refused(terminal, [problem]);
+    // The daemon may have seen more since somebody looked: so that it can be told from what was meant.
+    const commits = theirs.commits.length === 0 ? '' : `, of ${commitsOf(theirs)},`;
+    terminal.out(
+      `${theirs.run} goes on with ${listed(theirs)}${commits} at the next look of the daemon at the branch.\n`,
+    );
     return EXIT.completed;
   }
   const run = await runArgument(project.value, typed, terminal.cwd);
@@ -43,11 +49,16 @@ const MOST_FILES = 5;
 
 const told = ({ run, files, commits }: StandingRun, program: string): string =>
   [
-    `${run} stands still: ${commits.length === 0 ? 'somebody else' : `commit ${commits.join(', ')}`} changed ${listed({ files })}`,
+    `${run} stands still: ${commits.length === 0 ? 'somebody else' : commitsOf({ commits })} changed ${listed({ files })}`,
     ...commits.map((commit) => `  git show ${commit}   # what it says`),
     `  ${program} adopt ${run}   # to go on with it`,
     '',
   ].join('\n');
 
+const commitsOf = ({ commits }: Pick<StandingRun, 'commits'>): string => `commit ${commits.join(', ')}`;
+
 const listed = ({ files }: Pick<StandingRun, 'files'>): string =>
-  `${files.slice(0, MOST_FILES).join(', ')}${files.length > MOST_FILES ? ` and ${files.length - MOST_FILES} more` : ''}`;
+  `${files
+    .slice(0, MOST_FILES)
+    .map((file) => oneLine(file, 200))
+    .join(', ')}${files.length > MOST_FILES ? ` and ${files.length - MOST_FILES} more` : ''}`;

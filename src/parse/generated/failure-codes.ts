@@ -148,6 +148,7 @@ export const FAILURE_CODES: readonly string[] = [
   'git/refused',
   'git/remote-protocol',
   'git/rewritten',
+  'git/state-tracked',
   'http/body',
   'http/host',
   'http/network',
