@@ -7,7 +7,7 @@ import { SKIPPED } from './event-line.ts';
 import { answerBlock, openBlocks } from './gate-blocks.ts';
 import { ageOf, ageText, blockedText, feedbackText, isAlive, openGates, roundText } from './gates.ts';
 import { noPaint, type Paint, statusText } from './paint.ts';
-import { nextStep } from './run-summary.ts';
+import { againStep, nextStep } from './run-summary.ts';
 import { table } from './table.ts';
 import { counted, dateAndTime, durationText, oneLine } from './words.ts';
 
@@ -20,6 +20,8 @@ export interface StatusView {
   readonly now: number;
   /** Among the runs that wait for the daemon; null or absent: it does not. */
   readonly place?: { readonly position: number; readonly of: number } | null;
+  /** What it was paused for is mended, and nobody has worked on it since. */
+  readonly isFree?: boolean;
   /** How the user calls the program; `pipeline-runner` by default. */
   readonly program?: string;
 }
@@ -51,7 +53,8 @@ export function statusReport(view: StatusView, paint: Paint = noPaint): string {
   for (const { severity, code, message, at } of (checkpoint.diagnostics ?? []).slice(-5))
     lines.push(`${at ? `${oneLine(placeText(at))} ` : ''}${severity}[${code}]: ${oneLine(message)}`);
   const isAtRest = !view.driven && !view.place;
-  const then = isAtRest ? nextStep(checkpoint, program, paint) : [];
+  const step = view.isFree === true ? againStep : nextStep;
+  const then = isAtRest ? step(checkpoint, program, paint) : [];
   if (then.length > 0) lines.push('', ...then);
   return `${lines.join('\n')}\n`;
 }

@@ -4,7 +4,7 @@ import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { test } from 'node:test';
 import { EDITABLE, MANIFEST, MANIFEST_FILE, stage, waiting } from './gate-rig.ts';
-import type { TestProject } from './rig.ts';
+import { project, type TestProject } from './rig.ts';
 
 const DRAFT = 'runs/ep1.run/drafts/review.1.yaml';
 const edit = (p: TestProject, from: string, to: string): void =>
@@ -55,4 +55,23 @@ test('who edits a draft after it was approved is told that the run does not see 
   assert.match(await told(p), late);
   edit(p, 'Too late', 'Up and away');
   assert.doesNotMatch(await told(p), /draft\/late/);
+});
+
+const COSTLY = `name: costly
+budget: { usd: 0.1 }
+stages:
+  a: { uses: command, with: { argv: [node, --version] }, max_cost: 0.5 }
+`;
+
+test('who raises the budget of a paused run too little is told the budget as it is now; then, that it is enough', async () => {
+  using p = project({ 'pipelines/costly.yaml': COSTLY, [MANIFEST_FILE]: 'pipeline: costly\n' });
+  assert.equal((await p.cli('run', 'ep1', '--quiet')).code, 3);
+  assert.match(await told(p), /the budget of \$0\.10 does not cover the next attempt \(\$0\.50 needed in all\)/);
+  p.write(MANIFEST_FILE, 'pipeline: costly\nbudget: { usd: 0.3 }\n');
+  const short = /the budget of \$0\.30 does not cover the next attempt \(\$0\.50 needed in all\)/;
+  assert.match(await told(p), short);
+  assert.match((await p.cli('run', 'ep1')).out, short);
+  assert.match(readFileSync(path.join(p.root, 'runs/ep1.checkpoint.json'), 'utf8'), short);
+  p.write(MANIFEST_FILE, 'pipeline: costly\nbudget: { usd: 0.5 }\n');
+  assert.match(await told(p), /nothing holds it any more[\s\S]*Next: run it again to go on: pipeline-runner run ep1\./);
 });

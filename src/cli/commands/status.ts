@@ -44,6 +44,7 @@ async function oneRun(
       checkpoint: notes.checkpoint,
       driven,
       place,
+      isFree: notes.isFree,
       now: project.clock.now(),
       program: programName(terminal),
     };
