@@ -4,8 +4,8 @@ import path from 'node:path';
 import type { Checkpoint } from '../model/checkpoint.ts';
 import type { Diagnostic } from '../model/diagnostic.ts';
 import { lateIn } from './frozen-edits.ts';
+import { wantedOf } from './manifest-wants.ts';
 import { manifestPath } from './names.ts';
-import { pauseNow } from './pause-now.ts';
 import { readManifestDocument } from './read-manifest.ts';
 import type { Project, RunView } from './types.ts';
 
@@ -16,14 +16,16 @@ export interface StatusNotes {
   readonly checkpoint: Checkpoint | null;
   /** What the run was paused for is mended: it goes on as soon as a process works on it. */
   readonly isFree: boolean;
+  /** A pause or an end that the manifest asks for and that has not come yet; null: none. */
+  readonly asked: string | null;
 }
 
 export async function statusNotes(project: Project, view: RunView): Promise<StatusNotes> {
-  const { run, manifest } = view;
+  const { run } = view;
   const file = manifestPath(run);
   if (!view.checkpoint || !existsSync(path.join(project.root, file)))
-    return { now: [], checkpoint: view.checkpoint, isFree: false };
-  const { checkpoint, isOver } = pauseNow(project, manifest, view.checkpoint);
+    return { now: [], checkpoint: view.checkpoint, isFree: false, asked: null };
+  const { checkpoint, isFree, asked } = wantedOf(project, { ...view, checkpoint: view.checkpoint });
   const read = readManifestDocument(project, run);
   // A manifest that never was a run's has its mistakes in the checkpoint.
   const broken = read.ok || checkpoint.status === 'invalid' ? [] : read.error;
@@ -34,7 +36,7 @@ export async function statusNotes(project: Project, view: RunView): Promise<Stat
     (one) => !told.has(JSON.stringify(one)) && !isMended(one.at, { file, lines }),
   );
   const now = [...broken, ...(await lateIn(project, checkpoint))];
-  return { now, checkpoint: diagnostics ? { ...checkpoint, diagnostics } : checkpoint, isFree: isOver };
+  return { now, checkpoint: diagnostics ? { ...checkpoint, diagnostics } : checkpoint, isFree, asked };
 }
 
 const textOf = (content: Uint8Array | string): string =>

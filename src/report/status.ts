@@ -22,6 +22,8 @@ export interface StatusView {
   readonly place?: { readonly position: number; readonly of: number } | null;
   /** What it was paused for is mended, and nobody has worked on it since. */
   readonly isFree?: boolean;
+  /** What the manifest asks for and has not got yet. */
+  readonly asked?: string | null;
   /** How the user calls the program; `pipeline-runner` by default. */
   readonly program?: string;
 }
@@ -52,7 +54,7 @@ export function statusReport(view: StatusView, paint: Paint = noPaint): string {
   }
   for (const { severity, code, message, at } of (checkpoint.diagnostics ?? []).slice(-5))
     lines.push(`${at ? `${oneLine(placeText(at))} ` : ''}${severity}[${code}]: ${oneLine(message)}`);
-  const isAtRest = !view.driven && !view.place;
+  const isAtRest = !view.driven && !view.place && (view.asked ?? null) === null;
   const step = view.isFree === true ? againStep : nextStep;
   const then = isAtRest ? step(checkpoint, program, paint) : [];
   if (then.length > 0) lines.push('', ...then);
@@ -79,7 +81,7 @@ function heading({ run, driven }: StatusView, checkpoint: Checkpoint, paint: Pai
   return `${paint('bold', run)}  ${word}${by}  ${progress.completed}/${progress.total}  ${progress.percent}%${nth}`;
 }
 
-function facts({ driven, now, place }: StatusView, checkpoint: Checkpoint, paint: Paint): string[] {
+function facts({ driven, now, place, asked = null }: StatusView, checkpoint: Checkpoint, paint: Paint): string[] {
   const { pipeline, pause, ended_at, executions, outputs } = checkpoint;
   const last = executions.at(-1);
   const worked = executions.reduce((sum, execution) => sum + (execution.duration_ms ?? 0), 0);
@@ -96,6 +98,7 @@ function facts({ driven, now, place }: StatusView, checkpoint: Checkpoint, paint
     ['cost', runCostText(checkpoint)],
     ...(place ? [['turn', `position ${place.position} of ${place.of}`]] : []),
     ...(pause ? [['paused', oneLine(pause.message)]] : []),
+    ...(asked === null ? [] : [['asked', asked]]),
     ...waitingRow(checkpoint, now),
     ...(outputs ? [['outputs', oneLine(JSON.stringify(outputs))]] : []),
   ];

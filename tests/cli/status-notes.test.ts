@@ -75,3 +75,17 @@ test('who raises the budget of a paused run too little is told the budget as it 
   p.write(MANIFEST_FILE, 'pipeline: costly\nbudget: { usd: 0.5 }\n');
   assert.match(await told(p), /nothing holds it any more[\s\S]*Next: run it again to go on: pipeline-runner run ep1\./);
 });
+
+test('status tells a pause and an end that nobody has recorded, and that a pause is over, with what to type', async () => {
+  using p = await waiting();
+  p.write(MANIFEST_FILE, `${MANIFEST}paused: true\n`);
+  assert.match(await told(p), /awaiting approval[\s\S]* asked +to pause \(`paused: true`\): nothing starts/);
+  assert.equal((await p.cli('run', 'ep1', '--quiet')).code, 3);
+  assert.match(await told(p), /ep1 {2}paused[\s\S]*Next: take `paused: true` out/);
+  p.write(MANIFEST_FILE, MANIFEST);
+  assert.match(await told(p), /nothing holds it any more[\s\S]*Next: run it again to go on/);
+  p.write(MANIFEST_FILE, `${MANIFEST}cancelled: true\n`);
+  const ending = await told(p);
+  assert.match(ending, / asked +to end \(`cancelled: true`\): it is recorded as soon as a process works on the run/);
+  assert.doesNotMatch(ending, /Next: take/);
+});

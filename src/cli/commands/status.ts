@@ -45,6 +45,7 @@ async function oneRun(
       driven,
       place,
       isFree: notes.isFree,
+      asked: notes.asked,
       now: project.clock.now(),
       program: programName(terminal),
     };
