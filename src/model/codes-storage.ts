@@ -131,7 +131,7 @@ export const storageCodes = {
   },
   'manifest/missing': {
     title: 'The manifest of a run is gone',
-    help: 'The file was deleted or renamed. What is in work ends, and the run rests until the manifest is back. Nothing that the run made is deleted. If the deletion is committed already, `git log -- runs/ep001.yaml` names the commit, and `git checkout <commit>~1 -- runs/ep001.yaml` brings back what was before it.',
-    example: 'git checkout -- runs/ep001.yaml',
+    help: 'The file was deleted or renamed. What is in work ends, and the run rests until the manifest is back. Nothing that the run made is deleted. `pipeline-runner status ep001` says how to bring it back: out of the newest commit that has it, also when the deletion is committed already. A manifest that was never committed is put back from a copy, or written anew: the pipeline and the inputs stand in the checkpoint.',
+    example: 'git checkout HEAD -- runs/ep001.yaml',
   },
 } as const satisfies Record<string, CodeEntry>;

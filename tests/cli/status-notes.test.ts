@@ -1,8 +1,9 @@
 /** What an editor is told who asks how a run stands after a slip: what is wrong now, and nothing that was mended. */
 import assert from 'node:assert/strict';
-import { readFileSync } from 'node:fs';
+import { readFileSync, rmSync } from 'node:fs';
 import path from 'node:path';
 import { test } from 'node:test';
+import { Clone } from '../rig/git.ts';
 import { EDITABLE, MANIFEST, MANIFEST_FILE, stage, waiting } from './gate-rig.ts';
 import { project, type TestProject } from './rig.ts';
 
@@ -88,4 +89,28 @@ test('status tells a pause and an end that nobody has recorded, and that a pause
   const ending = await told(p);
   assert.match(ending, / asked +to end \(`cancelled: true`\): it is recorded as soon as a process works on the run/);
   assert.doesNotMatch(ending, /Next: take/);
+});
+
+test('status says how a manifest that is gone comes back: where git has it, and where it never was in git', async () => {
+  using p = await waiting();
+  const clone = new Clone(p.root);
+  const git = (...args: readonly string[]): string =>
+    clone.git('-c', 'user.name=Ada', '-c', 'user.email=ada@example.org', ...args);
+  const said = async (): Promise<string> => {
+    rmSync(path.join(p.root, MANIFEST_FILE), { force: true });
+    return told(p);
+  };
+  const anew = /no commit here has it: put back a copy, or write it anew .*runs\/ep1\.checkpoint\.json/;
+  assert.match(await said(), anew);
+  git('init', '-q');
+  git('commit', '-q', '--allow-empty', '-m', 'Begin');
+  assert.match(await said(), anew);
+  p.write(MANIFEST_FILE, MANIFEST);
+  git('add', MANIFEST_FILE);
+  git('commit', '-q', '-m', 'Add');
+  assert.match(await said(), /bring it back: git checkout HEAD -- runs\/ep1\.yaml/);
+  git('commit', '-q', '-a', '-m', 'Delete');
+  const [, back = ''] = /bring it back: git (checkout \w+~1 -- runs\/ep1\.yaml)/.exec(await said()) ?? [];
+  git(...back.split(' '));
+  assert.doesNotMatch(await told(p), /manifest\/missing/);
 });
