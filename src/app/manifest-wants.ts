@@ -6,8 +6,9 @@ import { decodePause } from '../core/decode.ts';
 import { isAffordable, limitOf, messageUnder } from '../core/money.ts';
 import { isRunEnd } from '../core/run-end.ts';
 import type { Checkpoint } from '../model/checkpoint.ts';
+import type { Config } from '../model/config.ts';
 import type { Manifest } from '../model/manifest.ts';
-import type { Project } from './types.ts';
+import type { Clock } from '../ports/clock.ts';
 import { wishesOf } from './wishes.ts';
 
 export interface Edited {
@@ -26,7 +27,12 @@ export interface Wanted {
   readonly asked: string | null;
 }
 
-export function wantedOf(project: Project, { manifest, checkpoint, driven }: Edited): Wanted {
+interface Surroundings {
+  readonly config: Pick<Config, 'dayBudget'>;
+  readonly clock: Pick<Clock, 'now'>;
+}
+
+export function wantedOf(project: Surroundings, { manifest, checkpoint, driven }: Edited): Wanted {
   if (manifest === null) return { checkpoint, isFree: false, asked: null };
   const { pause } = checkpoint;
   const isHeld = manifest.paused || manifest.cancelled;
@@ -41,20 +47,22 @@ export function wantedOf(project: Project, { manifest, checkpoint, driven }: Edi
 
 type Pause = NonNullable<Checkpoint['pause']>;
 
-/** The budget of the pipeline is known to the checkpoint: it does not change in a generation. */
-const wishes = ({ config }: Project, manifest: Manifest) => wishesOf(manifest, { budget: null }, config);
+/** Without what the pipeline says: its definitions are not read for this. */
+const wishes = ({ config }: Surroundings, manifest: Manifest) => wishesOf(manifest, { budget: null }, config);
 
-function isOver(project: Project, manifest: Manifest, pause: Pause): boolean {
+function isOver(project: Surroundings, manifest: Manifest, pause: Pause): boolean {
   if (pause.reason !== 'budget') return pause.reason === 'manifest';
   const held = decodePause(pause);
-  const facts = { ...wishes(project, manifest), now: project.clock.now() };
-  return (held.scope !== 'run' || facts.budget !== null) && isAffordable(held, facts);
+  // Where the manifest says nothing, what the pipeline says holds the run as before.
+  if (held.scope === 'run' && manifest.budget === null) return false;
+  if (held.scope === 'unknown') return manifest.limits.unknownCost === 'warn';
+  return isAffordable(held, { ...wishes(project, manifest), now: project.clock.now() });
 }
 
 const overText = ({ reason }: Pause): string =>
   `${reason === 'budget' ? 'there is money enough for it now' : 'its manifest lets it go on'}: nothing holds it any more`;
 
-const underNow = (project: Project, manifest: Manifest, pause: Pause): string =>
+const underNow = (project: Surroundings, manifest: Manifest, pause: Pause): string =>
   pause.reason === 'budget'
     ? messageUnder(pause.message, limitOf(decodePause(pause), wishes(project, manifest)))
     : pause.message;
