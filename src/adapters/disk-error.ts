@@ -91,6 +91,11 @@ const MEANINGS: Readonly<Record<string, Meaning>> = {
     text: 'the checkpoint would be larger than 64 MiB',
     hint: 'Make several runs of it, with fewer results each.',
   },
+  ENOTALOCK: {
+    code: 'lock/damaged',
+    text: 'something else than a lock stands in the lock file',
+    hint: 'Stop what works on this project (`watch`, `run`), then delete the file: it holds nothing, and is made anew.',
+  },
   EMFILE: { code: 'disk/too-many-files', text: 'too many files are open', hint: 'Raise the limit with `ulimit -n`.' },
   ENFILE: { code: 'disk/too-many-files', text: 'too many files are open', hint: 'Close other programs and run again.' },
   EACCES: { code: 'disk/denied', text: 'permission denied', hint: 'Check who owns the file and its folder.' },

@@ -1,5 +1,6 @@
 /**
- * Adapter: who works here, and who began a run, as git says. It is a name that anybody can write: `unverified`.
+ * Adapter: who works here, and who began a run, as git says. It is a name that anybody can write: `unverified`. And of a
+ * file that is gone, the commit that still has it.
  *
  * Git is asked once for each and only when somebody wants to know; without git nothing is known. It runs no hook and
  * asks for no password.
@@ -47,6 +48,13 @@ function adder(root: string, file: ProjectPath, options: GitOptions): string | n
   const first = (git(root, asked, options) ?? '').trimEnd().split('\n').at(-1) ?? '';
   const [name = '', email = ''] = first.split('\0');
   return identityText(name, email);
+}
+
+/** `HEAD`, or the commit before the one that deleted the file; null: no commit is known to have it. */
+export function commitWith(root: string, file: ProjectPath, options: GitOptions = {}): string | null {
+  if (git(root, ['ls-tree', '--name-only', 'HEAD', '--', file], options)) return 'HEAD';
+  const deletion = git(root, ['log', '-1', '--diff-filter=D', '--no-renames', '--format=%h', '--', file], options);
+  return deletion ? `${deletion.trim()}~1` : null;
 }
 
 function git(

@@ -90,13 +90,18 @@ const isBusy = (error: unknown): boolean =>
   error instanceof Error && 'errcode' in error && error.errcode === SQLITE_BUSY;
 
 /** What the system said is lost on the way through SQLite, but for its kind. */
-const SYSTEM_CODES: Readonly<Record<number, string>> = { 3: 'EACCES', 8: 'EROFS', 10: 'EIO', 13: 'ENOSPC' };
+const SYSTEM_CODES: Readonly<Record<number, string>> = {
+  ...{ 3: 'EACCES', 8: 'EROFS', 10: 'EIO', 13: 'ENOSPC' },
+  // Damaged, and no database at all: somebody else wrote into it, or the disk lost what it had.
+  ...{ 11: 'ENOTALOCK', 26: 'ENOTALOCK' },
+};
 
 function refused(error: unknown, path: string): unknown {
   if (!(error instanceof Error) || !('errcode' in error)) return error;
   // The upper bits tell more closely where in SQLite it happened.
   const code = SYSTEM_CODES[Number(error.errcode) & 0xff] ?? `SQLITE_${String(error.errcode)}`;
-  return new DurableError({ path, operation: 'lock', code, cause: error });
+  const isFolder = code === 'EIO' && statIfThere(nodeFileSystem, path)?.type === 'folder';
+  return new DurableError({ path, operation: 'lock', code: isFolder ? 'EISDIR' : code, cause: error });
 }
 
 /**

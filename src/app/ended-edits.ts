@@ -14,17 +14,21 @@ export interface EndedRun {
   readonly checkpoint: Checkpoint;
 }
 
+/** Not what became of the files and settings that the manifest names: `namedSince` says that. */
 export function editsOfEnded(project: Project, { run, manifest, checkpoint }: EndedRun): readonly Diagnostic[] {
   const { generation, inputs = null, auto_approve: autoApprove = [] } = checkpoint;
   return [
     ...revertedAnswers(project, checkpoint, manifest),
-    ...editsSince(project, { run, manifest }, { generation, inputs, autoApprove }, 'manifest'),
+    ...editsSince(project, { run, manifest }, { generation, inputs, autoApprove }),
   ];
 }
 
-/** False for nearly all: the checkpoint says nothing of the manifest, and there is nothing to be said. */
-export const mayBeStale = (project: Project, ended: EndedRun): boolean =>
-  (ended.checkpoint.diagnostics ?? []).some((one) => isAboutManifest(ended.run, one)) ||
-  editsOfEnded(project, ended).length > 0;
+/**
+ * False for nearly all: the checkpoint says nothing of the manifest, and there is nothing to be said.
+ *
+ * @param edits as {@link editsOfEnded} found them.
+ */
+export const mayBeStale = ({ run, checkpoint }: EndedRun, edits: readonly Diagnostic[]): boolean =>
+  edits.length > 0 || (checkpoint.diagnostics ?? []).some((one) => isAboutManifest(run, one));
 
 export const isAboutManifest = (run: RunId, { at }: Diagnostic): boolean => at?.file === manifestPath(run);

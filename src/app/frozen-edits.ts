@@ -8,19 +8,11 @@ import type { JsonObject } from '../model/json.ts';
 import type { Manifest } from '../model/manifest.ts';
 import { pipelineFile } from '../parse/project-files.ts';
 import { switchedProviders } from '../parse/providers.ts';
-import type { ManifestSource } from '../ports/manifest-source.ts';
-import type { OpenRun } from '../ports/run-store.ts';
 import { checkpointTasks } from '../report/checkpoint-tasks.ts';
 import { manifestPath, pinnedFolder } from './names.ts';
 import { isOutdated, pinnedPipeline, readIndex } from './pinned.ts';
 import { frozenProviders } from './run-providers.ts';
 import type { Project } from './types.ts';
-
-interface Opened {
-  readonly run: RunId;
-  readonly record: OpenRun;
-  readonly source: ManifestSource;
-}
 
 /** What a generation has of the manifest that it began with. */
 export interface Frozen {
@@ -30,55 +22,56 @@ export interface Frozen {
   readonly autoApprove: readonly string[];
 }
 
-/** @param generation the one that the run works on, or rests in. */
-export function frozenEdits(
-  project: Project,
-  { run, record, source }: Opened,
-  generation: number,
-): readonly Diagnostic[] {
-  const { inputs = null, auto_approve: autoApprove = [] } = record.checkpoint ?? {};
-  return editsSince(project, { run, manifest: source.current() }, { generation, inputs, autoApprove });
+interface Asked {
+  readonly run: RunId;
+  readonly manifest: Manifest;
 }
 
-/**
- * None where the manifest asks for a generation that adopts them.
- *
- * @param of `manifest`: what was edited in it, not what became of the files and settings that it names.
- */
-export function editsSince(
-  project: Project,
-  { run, manifest }: { readonly run: RunId; readonly manifest: Manifest },
-  frozen: Frozen,
-  of: 'all' | 'manifest' = 'all',
-): readonly Diagnostic[] {
-  const isAdopted = (manifest.rerun?.n ?? 0) > frozen.generation;
-  const what = isAdopted ? null : changedIn(project, manifest, { frozen, of });
-  if (what === null) return [];
-  return [
-    {
-      code: 'run/frozen-changed',
-      severity: 'warning',
-      message: `${what} changed after this run started; it keeps to what it started with`,
-      at: { file: manifestPath(run) },
-      hint: `adopt the change with \`pipeline-runner retry ${run}\`; what it does not touch is not done again`,
-    },
-  ];
+/** By an edit of the manifest itself. None where it asks for a generation that adopts them. */
+export function editsSince(project: Project, { run, manifest }: Asked, frozen: Frozen): readonly Diagnostic[] {
+  return isAdopted(manifest, frozen) ? [] : told(run, editedIn(project, manifest, frozen));
 }
 
-function changedIn(
+/** What became of the files and settings that the manifest names. It takes longer: it reads those files. */
+export function namedSince(
   project: Project,
-  manifest: Manifest,
-  { frozen, of }: { readonly frozen: Frozen; readonly of: 'all' | 'manifest' },
-): string | null {
-  const { inputs, autoApprove, generation } = frozen;
+  { run, manifest }: Asked,
+  frozen: Pick<Frozen, 'generation'>,
+): readonly Diagnostic[] {
+  return isAdopted(manifest, frozen) ? [] : told(run, changedBeside(project, manifest, frozen));
+}
+
+const isAdopted = ({ rerun }: Manifest, { generation }: Pick<Frozen, 'generation'>): boolean =>
+  (rerun?.n ?? 0) > generation;
+
+const told = (run: RunId, what: string | null): readonly Diagnostic[] =>
+  what === null
+    ? []
+    : [
+        {
+          code: 'run/frozen-changed',
+          severity: 'warning',
+          message: `${what} changed after this run started; it keeps to what it started with`,
+          at: { file: manifestPath(run) },
+          hint: `adopt the change with \`pipeline-runner retry ${run}\`; what it does not touch is not done again`,
+        },
+      ];
+
+function editedIn(project: Project, manifest: Manifest, { inputs, autoApprove, generation }: Frozen): string | null {
   const isOther = ([key, value]: [string, unknown]): boolean => !isDeepStrictEqual(inputs?.[key], value);
   if (inputs !== null && Object.entries(manifest.inputs).some(isOther)) return 'the inputs';
   const pinned = pinnedPipeline(project, manifest.id, generation);
   if (pinned !== null && pinned !== pipelineFile(manifest.pipeline)) return 'the name of the pipeline';
-  if (of === 'all' && isOutdated(project, manifest.id, generation)) return 'the pipeline';
-  if (of === 'all' && hasOtherProviders(project, manifest, generation))
-    return 'who answers calls of models (`providers`)';
   return isSameSet(manifest.autoApprove, autoApprove) ? null : '`auto_approve`';
+}
+
+function changedBeside(
+  project: Project,
+  manifest: Manifest,
+  { generation }: Pick<Frozen, 'generation'>,
+): string | null {
+  if (isOutdated(project, manifest.id, generation)) return 'the pipeline';
+  return hasOtherProviders(project, manifest, generation) ? 'who answers calls of models (`providers`)' : null;
 }
 
 /** Who answers is frozen; where the key is and how often one may ask is not. */

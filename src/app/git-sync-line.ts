@@ -10,6 +10,8 @@
  * L4. A conflict is over when what became of it is committed: a kill before that lets the next start do it again.
  */
 import { dirname, join } from 'node:path';
+import { loadCheckpointCheck } from '../adapters/checkpoint-schema.ts';
+import { verifyText } from '../adapters/checkpoint-text.ts';
 import { nodeFileSystem } from '../adapters/file-system.ts';
 import { readAdopted, removeAdopted } from '../adapters/git/adopted.ts';
 import { checkout, freshIndex, nextIndex, replaceIndex } from '../adapters/git/checkout.ts';
@@ -37,9 +39,11 @@ import { isStateTracked, type Repository, type Worktree } from '../adapters/git/
 import { isLocked } from '../adapters/lock.ts';
 import { runPaths } from '../adapters/state-folder.ts';
 import type { RunId } from '../model/brand.ts';
+import type { Checkpoint } from '../model/checkpoint.ts';
 import type { DeclaredFiles } from './git-sync-declared.ts';
 import type { CommitPoint, CommitWords, GitSyncOptions } from './git-sync-types.ts';
 import { filesSentence } from './git-sync-words.ts';
+import { checkpointPath } from './names.ts';
 
 export interface LineParts {
   readonly git: Git;
@@ -331,6 +335,18 @@ export class Line {
     const input = `update ${refs}/remote ${this.#head}\nupdate ${refs}/pushed ${this.#head}\n`;
     if (pushed.type === 'pushed') await git.text(['update-ref', '--stdin'], { input });
     return pushed;
+  }
+
+  /** null: the last commit has no checkpoint of the run, or none that is good. */
+  async committed(run: RunId): Promise<Checkpoint | null> {
+    const { git, repository } = this.#parts;
+    const { code, out } = await git.run([
+      'cat-file',
+      'blob',
+      `${this.#head}:${repository.prefix}${checkpointPath(run)}`,
+    ]);
+    const verdict = code === 0 ? verifyText(out, await loadCheckpointCheck()) : null;
+    return verdict?.type === 'good' ? verdict.checkpoint : null;
   }
 
   /** Runs whose checkpoint, or what git has of their files, is another one on disk. */

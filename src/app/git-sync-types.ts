@@ -1,6 +1,7 @@
 /** What the daemon and the git side say to each other. Plain data but for {@link GitSync}. */
 import type { ArtifactPolicy } from '../adapters/git/chosen-files.ts';
 import type { EpochMs, RunId } from '../model/brand.ts';
+import type { Checkpoint } from '../model/checkpoint.ts';
 
 export interface GitSyncOptions {
   readonly remote: string;
@@ -98,6 +99,8 @@ export interface GitSync extends AsyncDisposable {
   sync(points: readonly CommitPoint[]): Promise<SyncState>;
   /** The newest commit of ours. */
   head(): string;
+  /** The checkpoint of a run as the newest commit of ours has it; null: none there that is good. */
+  committed(run: RunId): Promise<Checkpoint | null>;
   /** Runs whose files on disk are not what the last commit has: a kill may have come before their commit. */
   unrecorded(): Promise<readonly RunId[]>;
 }

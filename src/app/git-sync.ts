@@ -15,6 +15,7 @@ import { foreignCommit, type MachineCommit } from '../adapters/git/history.ts';
 import { type RemoteTrouble, shownUrl } from '../adapters/git/remote.ts';
 import { ownLocks, removeLocks } from '../adapters/git/worktree.ts';
 import { epochMs, type RunId } from '../model/brand.ts';
+import type { Checkpoint } from '../model/checkpoint.ts';
 import { counted } from '../report/words.ts';
 import { type Joined, Line, type LineParts } from './git-sync-line.ts';
 import type { CommitPoint, GitSync, RunConflict, SyncState } from './git-sync-types.ts';
@@ -87,6 +88,10 @@ export class Sync implements GitSync {
 
   head(): string {
     return this.#line.head;
+  }
+
+  committed(run: RunId): Promise<Checkpoint | null> {
+    return this.#inTurn(() => this.#line.committed(run));
   }
 
   unrecorded(): Promise<readonly RunId[]> {

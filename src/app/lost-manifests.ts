@@ -4,12 +4,12 @@ import { existsSync } from 'node:fs';
 import path from 'node:path';
 import { openKeptNames } from '../adapters/kept-names.ts';
 import { isRunEnd } from '../core/run-end.ts';
-import { type RunId, runId } from '../model/brand.ts';
+import { projectPath, type RunId, runId } from '../model/brand.ts';
 import type { Checkpoint } from '../model/checkpoint.ts';
 import type { Diagnostic } from '../model/diagnostic.ts';
 import { runIdProblem } from '../parse/run-id.ts';
 import { checkpointPath, manifestPath } from './names.ts';
-import type { Project } from './types.ts';
+import type { Project, RunView } from './types.ts';
 
 export interface RunsByName {
   /** By their manifests, as `listRuns` names them. */
@@ -44,9 +44,10 @@ export const isManifestGone = ({ root }: Pick<Project, 'root'>, run: RunId): boo
   existsSync(path.join(root, checkpointPath(run))) && !existsSync(path.join(root, manifestPath(run)));
 
 /** As a problem of the run, in one line. */
-export const goneText = (run: RunId): string => `its manifest is gone; bring it back: ${bringBack(run)}`;
+export const goneText = (run: RunId): string => `its manifest is gone; ${saysHow(run)}`;
 
-const bringBack = (run: RunId): string => `git checkout -- ${manifestPath(run)}`;
+/** Only `status` asks git, for one run: lists are long, and what git does not have cannot be checked out of it. */
+const saysHow = (run: RunId): string => `\`pipeline-runner status ${run}\` says how to bring it back`;
 
 /** @param severity `error`: what is asked for needs it. */
 export const goneManifest = (run: RunId, severity: Diagnostic['severity']): Diagnostic => ({
@@ -54,5 +55,21 @@ export const goneManifest = (run: RunId, severity: Diagnostic['severity']): Diag
   severity,
   message: `the manifest of run ${run} is gone; its checkpoint is there, and nothing of the run is deleted`,
   at: { file: manifestPath(run) },
-  hint: `bring it back, and the run goes on where it was: ${bringBack(run)}`,
+  hint: `${saysHow(run)}; then the run goes on where it was`,
 });
+
+/** The same notices; of a manifest that is gone, how to bring it back. */
+export async function withWayBack(
+  { root }: Pick<Project, 'root'>,
+  { run, notices }: Pick<RunView, 'run' | 'notices'>,
+): Promise<readonly Diagnostic[]> {
+  if (!notices.some(({ code }) => code === 'manifest/missing')) return notices;
+  const { commitWith } = await import('../adapters/git-identity.ts');
+  const commit = commitWith(root, projectPath(manifestPath(run)));
+  const back =
+    commit === null
+      ? `no commit here has it: put back a copy, or write it anew (its pipeline and inputs stand in ${checkpointPath(run)})`
+      : `bring it back: git checkout ${commit} -- ${manifestPath(run)}`;
+  const hint = `${back}; then the run goes on where it was`;
+  return notices.map((one) => (one.code === 'manifest/missing' ? { ...one, hint } : one));
+}

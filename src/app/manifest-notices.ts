@@ -10,10 +10,9 @@ import type { Diagnostic } from '../model/diagnostic.ts';
 import type { RunEvent } from '../model/event.ts';
 import { checkManifest } from '../parse/manifest.ts';
 import type { OpenRun, StoredRun } from '../ports/run-store.ts';
-import { type EndedRun, isAboutManifest } from './ended-edits.ts';
-import { editsSince } from './frozen-edits.ts';
+import { type EndedRun, editsOfEnded, isAboutManifest } from './ended-edits.ts';
+import { namedSince } from './frozen-edits.ts';
 import { readManifestDocument } from './read-manifest.ts';
-import { revertedAnswers } from './reverted-answers.ts';
 import { restore, type StoredState } from './stored-state.ts';
 import type { Project } from './types.ts';
 
@@ -61,16 +60,10 @@ const sameness = ({ code, severity, message, at }: Diagnostic): string =>
   JSON.stringify([code, severity, message, at?.file, at && 'line' in at ? [at.line, at.column] : null]);
 
 /** Of a run that rests: its manifest against what its generation works with. */
-export function foundIn(project: Project, { run, manifest, checkpoint }: EndedRun, stored: StoredState): Found {
-  const { state, definitions } = stored;
-  const read = readManifestDocument(project, run);
+export function foundIn(project: Project, rests: EndedRun, { state, definitions }: StoredState): Found {
+  const read = readManifestDocument(project, rests.run);
   const misfits = read.ok ? checkManifest(read.value.document, definitions.pipeline, project.config) : [];
-  const reverted = revertedAnswers(project, checkpoint, manifest);
-  const frozen = { generation: state.generation, inputs: state.graph.inputs, autoApprove: state.autoApprove };
-  return {
-    told: [...misfits, ...reverted, ...editsSince(project, { run, manifest }, frozen, 'manifest')],
-    alsoTrue: editsSince(project, { run, manifest }, frozen, 'all'),
-  };
+  return { told: [...misfits, ...editsOfEnded(project, rests)], alsoTrue: namedSince(project, rests, state) };
 }
 
 export interface Stale extends StoredState {

@@ -19,7 +19,7 @@ import type { OpenRun } from '../ports/run-store.ts';
 import { type Definitions, loadPipeline, pin } from './definitions.ts';
 import { driveParts } from './drive-parts.ts';
 import { frozenContext, prepareContext } from './frozen-context.ts';
-import { editsSince, type Frozen, frozenEdits, lateIn } from './frozen-edits.ts';
+import { editsSince, type Frozen, lateIn, namedSince } from './frozen-edits.ts';
 import { goneGates, weakenedGates } from './gates-kept.ts';
 import { type NoticeNews, noticeEvents, noticeNews, settledByRerun, withoutThese } from './manifest-notices.ts';
 import { mendQuestions } from './mend-questions.ts';
@@ -128,11 +128,11 @@ export class Period {
     // What a new generation asks for is checked against its own pipeline.
     const reverted = record.checkpoint ? revertedAnswers(this.project, record.checkpoint, source.current()) : [];
     const misfits = rerun > state.generation ? [] : [...this.misfits(definitions.pipeline), ...reverted];
-    const waiting = frozenEdits(this.project, this.parts, state.generation);
-    this.notices.push(...waiting, ...misfits);
     const asked = { run, manifest: source.current() };
-    const edits = editsSince(this.project, asked, frozenIn(state, []), 'manifest');
-    const news = noticeNews(run, state.notices, { told: [...misfits, ...edits], alsoTrue: waiting });
+    const edits = editsSince(this.project, asked, frozenIn(state, []));
+    const named = namedSince(this.project, asked, state);
+    this.notices.push(...edits, ...named, ...misfits);
+    const news = noticeNews(run, state.notices, { told: [...misfits, ...edits], alsoTrue: named });
     const opening = [this.execution(), ...noticeEvents(this.project.clock.now(), news)];
     return ok({ state, definitions, opening, part: part.value });
   }
@@ -274,7 +274,9 @@ export class Period {
   /** What an edit asks that the run does not do, and what it mends. */
   private newsOf(manifest: Manifest, { pipeline, frozen, said }: Edited): NoticeNews {
     const { run } = this.parts;
-    const told = [...this.misfits(pipeline), ...editsSince(this.project, { run, manifest }, frozen)];
+    const asked = { run, manifest };
+    const edits = [...editsSince(this.project, asked, frozen), ...namedSince(this.project, asked, frozen)];
+    const told = [...this.misfits(pipeline), ...edits];
     return noticeNews(run, said, { told, alsoTrue: said.filter(({ code }) => code === 'answer/reverted') });
   }
 

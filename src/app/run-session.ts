@@ -7,11 +7,10 @@
 import { isRunEnd } from '../core/run-end.ts';
 import { err, ok, type Result, type RunId } from '../model/brand.ts';
 import type { Diagnostic } from '../model/diagnostic.ts';
-import { mayBeStale } from './ended-edits.ts';
-import { frozenEdits, lateIn } from './frozen-edits.ts';
+import { editsOfEnded, mayBeStale } from './ended-edits.ts';
+import { lateIn, namedSince } from './frozen-edits.ts';
 import type { OpenedRun } from './period.ts';
 import { readManifest } from './read-manifest.ts';
-import { revertedAnswers } from './reverted-answers.ts';
 import { secretMistakes } from './secrets.ts';
 import type { DriveOptions, Project, RunOutcome } from './types.ts';
 
@@ -34,27 +33,23 @@ export async function driveRun(
   using source = project.manifestSource(run, first.value);
   const parts = { run, record, options, source };
   const resting = await atRest(project, parts);
-  if (resting) return ok(await saidRight(project, parts, resting));
+  if (resting) return ok(resting);
   const { Period } = await import('./period.ts');
   return await new Period(project, parts).work();
 }
 
-/** S2. null: there is something to do. */
-async function atRest(project: Project, parts: OpenedRun): Promise<RunOutcome | null> {
-  const { run, record, source } = parts;
+/** S2. null: there is something to do. What its checkpoint says of the manifest is made to fit. */
+async function atRest(project: Project, { run, record, source }: OpenedRun): Promise<RunOutcome | null> {
   const { checkpoint, records } = record;
-  if (!checkpoint || records.length > 0 || (source.current().rerun?.n ?? 0) > checkpoint.generation) return null;
+  const manifest = source.current();
+  if (!checkpoint || records.length > 0 || (manifest.rerun?.n ?? 0) > checkpoint.generation) return null;
   if (!isRunEnd(checkpoint.status) || (checkpoint.finally && !checkpoint.finally_ended)) return null;
-  const reverted = revertedAnswers(project, checkpoint, source.current());
-  const late = await lateIn(project, checkpoint);
-  const notices = [...record.notices, ...frozenEdits(project, parts, checkpoint.generation), ...reverted, ...late];
-  return { run, checkpoint, reason: 'rest', left: [], worked: false, notices };
-}
-
-/** S2. What its checkpoint says of the manifest is made to fit. */
-async function saidRight(project: Project, { run, record, source }: OpenedRun, rests: RunOutcome): Promise<RunOutcome> {
-  const ended = { run, manifest: source.current(), checkpoint: rests.checkpoint };
-  if (!mayBeStale(project, ended)) return rests;
+  const ended = { run, manifest, checkpoint };
+  const edits = editsOfEnded(project, ended);
+  const late = [...namedSince(project, ended, checkpoint), ...(await lateIn(project, checkpoint))];
+  const notices = [...record.notices, ...edits, ...late];
+  const rests: RunOutcome = { run, checkpoint, reason: 'rest', left: [], worked: false, notices };
+  if (!mayBeStale(ended, edits)) return rests;
   const { recordNotices, staleNotices } = await import('./manifest-notices.ts');
   const stale = await staleNotices(project, ended, record);
   return stale ? { ...rests, checkpoint: await recordNotices(project, record, stale) } : rests;

@@ -4,6 +4,7 @@ import path from 'node:path';
 import type { Checkpoint } from '../model/checkpoint.ts';
 import type { Diagnostic } from '../model/diagnostic.ts';
 import { lateIn } from './frozen-edits.ts';
+import { wantedOf } from './manifest-wants.ts';
 import { manifestPath } from './names.ts';
 import { readManifestDocument } from './read-manifest.ts';
 import type { Project, RunView } from './types.ts';
@@ -11,13 +12,20 @@ import type { Project, RunView } from './types.ts';
 export interface StatusNotes {
   /** As things are now: mistakes that keep the manifest from being read, edits that came too late. */
   readonly now: readonly Diagnostic[];
-  /** Without the mistakes of the manifest that were mended since, and those of `now`. */
+  /** With its pause as it stands now; without the mistakes of the manifest that were mended since, and those of `now`. */
   readonly checkpoint: Checkpoint | null;
+  /** What the run was paused for is mended: it goes on as soon as a process works on it. */
+  readonly isFree: boolean;
+  /** A pause or an end that the manifest asks for and that has not come yet; null: none. */
+  readonly asked: string | null;
 }
 
-export async function statusNotes(project: Project, { run, checkpoint }: RunView): Promise<StatusNotes> {
+export async function statusNotes(project: Project, view: RunView): Promise<StatusNotes> {
+  const { run } = view;
   const file = manifestPath(run);
-  if (!checkpoint || !existsSync(path.join(project.root, file))) return { now: [], checkpoint };
+  if (!view.checkpoint || !existsSync(path.join(project.root, file)))
+    return { now: [], checkpoint: view.checkpoint, isFree: false, asked: null };
+  const { checkpoint, isFree, asked } = wantedOf(project, { ...view, checkpoint: view.checkpoint });
   const read = readManifestDocument(project, run);
   // A manifest that never was a run's has its mistakes in the checkpoint.
   const broken = read.ok || checkpoint.status === 'invalid' ? [] : read.error;
@@ -28,7 +36,7 @@ export async function statusNotes(project: Project, { run, checkpoint }: RunView
     (one) => !told.has(JSON.stringify(one)) && !isMended(one.at, { file, lines }),
   );
   const now = [...broken, ...(await lateIn(project, checkpoint))];
-  return { now, checkpoint: diagnostics ? { ...checkpoint, diagnostics } : checkpoint };
+  return { now, checkpoint: diagnostics ? { ...checkpoint, diagnostics } : checkpoint, isFree, asked };
 }
 
 const textOf = (content: Uint8Array | string): string =>

@@ -21,7 +21,7 @@ import { wasWaived } from './gate-task.ts';
 import { type GatesTurn, gatesTurn, isWaived } from './gates-turn.ts';
 import { finalsPlan, type GraphPlan, isAtRest, isHalted, mainPlan, rejectionIn } from './graph-state.ts';
 import { below } from './locate.ts';
-import { callsTurn, isAffordable, nextPayday, overDay, pauseFor, softLimit, usd } from './money.ts';
+import { callsTurn, isAffordable, nextPayday, overDay, pauseFor, pauseRenamed, softLimit, usd } from './money.ts';
 import { hasRank, nextRank, ranks } from './rank-set.ts';
 import { nextReminder } from './reminders.ts';
 import { isSkippable } from './skippable.ts';
@@ -84,8 +84,8 @@ function collectWakes(plan: GraphPlan, state: GraphState, times: number[]): void
 function decidePaused({ pause }: RunState, facts: Facts): readonly Command[] {
   if (facts.cancelled) return [{ type: 'cancel-run' }];
   if (facts.stopping || facts.paused) return [];
-  const isOver = pause?.reason === 'manifest' || (pause?.reason === 'budget' && isAffordable(pause, facts));
-  return isOver ? [{ type: 'unpause-run' }] : [];
+  if (pause?.reason === 'budget' && !isAffordable(pause, facts)) return pauseRenamed(pause, facts);
+  return pause?.reason === 'manifest' || pause?.reason === 'budget' ? [{ type: 'unpause-run' }] : [];
 }
 
 function decideRunning(pipeline: Pipeline, run: RunState, facts: Facts): readonly Command[] {

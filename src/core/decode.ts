@@ -31,6 +31,7 @@ import type { Attempt, AttemptBase, Cost, OutputRef, TaskResult } from '../model
 import type {
   GraphState,
   ItemsState,
+  Pause,
   RunPhase,
   RunState,
   StageBefore,
@@ -90,7 +91,7 @@ export function decode(pipeline: Pipeline, checkpoint: Checkpoint): RunState {
   };
 }
 
-const decodePause = (pause: NonNullable<Checkpoint['pause']>): RunState['pause'] => ({
+export const decodePause = (pause: NonNullable<Checkpoint['pause']>): Pause => ({
   reason: pause.reason,
   message: pause.message,
   needs: pause.needs_usd_micros ?? null,

@@ -4,7 +4,7 @@
  * B1. Granted only if what is spent, what is open, what is set aside and its own ceiling fit every budget together.
  * B2. What does not fit waits while calls in flight may yet leave enough money over; when they cannot, the run pauses.
  *     Nothing else is waited for: who waits may hold what others in flight wait for.
- * B3. A pause says which budget it was, and what it would have to be.
+ * B3. A pause says which budget it is, as it is now, and what it would have to be.
  */
 import { formatAddress, parseAddress } from '../model/address.ts';
 import { type UsdMicros, usdMicros } from '../model/brand.ts';
@@ -186,7 +186,7 @@ function committedOf(state: StageState): Committed {
 }
 
 /** Of a run that is paused for money: may it go on? */
-export function isAffordable(pause: Pause, facts: Facts): boolean {
+export function isAffordable(pause: Pause, facts: Pick<Facts, 'budget' | 'limits' | 'now'>): boolean {
   const { limits = NO_LIMITS, budget, now } = facts;
   const covers = (limit: number | null): boolean => limit === null || pause.needs === null || limit >= pause.needs;
   switch (pause.scope) {
@@ -202,6 +202,38 @@ export function isAffordable(pause: Pause, facts: Facts): boolean {
       return covers(limits.day) || now >= nextDay(pause.at);
   }
 }
+
+/** B3: the budget was changed, and is still not enough. */
+export function pauseRenamed(pause: Pause, facts: Facts): readonly Command[] {
+  const { needs, scope, stage } = pause;
+  const message = messageUnder(pause.message, limitOf(pause, facts));
+  if (message === pause.message) return [];
+  return [{ type: 'pause-run', reason: 'budget', message, needs, scope, ...(stage === null ? {} : { stage }) }];
+}
+
+/** null: the pipeline says it, or nobody. */
+export function limitOf(
+  { scope, stage }: Pick<Pause, 'scope' | 'stage'>,
+  { budget, limits = NO_LIMITS }: Pick<Facts, 'budget' | 'limits'>,
+): number | null {
+  switch (scope) {
+    case 'run':
+      return budget;
+    case 'attempt':
+      return limits.maxCost;
+    case 'stage':
+      return stage === null ? null : (limits.stages[stage] ?? null);
+    case 'day':
+      return limits.day;
+    case 'unknown':
+      return null;
+  }
+}
+
+/** The first amount in it is the budget; what is needed comes after that. */
+export const messageUnder = (message: string, limit: number | null): string =>
+  limit === null ? message : message.replace(OF_BUDGET, ` of ${usd(limit)}`);
+const OF_BUDGET = / of \$\d+\.\d+/;
 
 /** When a run that waits for money goes on by itself; null: never. */
 export const nextPayday = ({ phase, pause }: RunState): number | null =>

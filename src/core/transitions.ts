@@ -67,6 +67,7 @@ const run: readonly Row<RunPhase>[] = [
     to: 'paused',
     meaning: 'The manifest says so, or the budget is used up.',
   },
+  { from: ['paused'], event: 'run-paused', to: 'same', meaning: 'Its budget was changed, and is still not enough.' },
   { from: ['paused'], event: 'run-unpaused', to: 'running', meaning: 'The reason of the pause has gone.' },
   { from: ['running'], event: 'run-awaiting', to: 'awaiting', meaning: 'All that is left waits for answers at gates.' },
   { from: ['awaiting'], event: 'run-resumed', to: 'running', meaning: 'There is something to do again.' },

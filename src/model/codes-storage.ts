@@ -29,6 +29,11 @@ export const storageCodes = {
     title: 'The disk reported an error',
     help: 'Something could not be written or made durable, so the runner stopped. What was recorded before is whole. Look at the system log, then run it again.',
   },
+  'lock/damaged': {
+    title: 'Something else than a lock stands in a lock file',
+    help: 'Lock files (`.pipeline-runner/locks/*.lock`, `daemon.lock`, `trial.lock`) are empty, and nothing of a run is kept in them. An editor, a sync program or a failing disk wrote into the one that is named, so nobody can tell whether somebody works there. Look that no `watch` and no `run` of this project is left, delete the file, and run it again. Who held it last stands beside it in `*.lock.json`; that file is for people only, and garbage in it does no harm.',
+    example: 'rm .pipeline-runner/locks/ep001.lock',
+  },
   'run/locked': {
     title: 'Another process drives this run',
     help: 'A run is driven by one process at a time. The message names the one that has it. The lock is freed by the system when that process ends, in whatever way: there is no lock file to delete. A stopped process (Ctrl-Z) still holds it.',
@@ -131,7 +136,7 @@ export const storageCodes = {
   },
   'manifest/missing': {
     title: 'The manifest of a run is gone',
-    help: 'The file was deleted or renamed. What is in work ends, and the run rests until the manifest is back. Nothing that the run made is deleted. If the deletion is committed already, `git log -- runs/ep001.yaml` names the commit, and `git checkout <commit>~1 -- runs/ep001.yaml` brings back what was before it.',
-    example: 'git checkout -- runs/ep001.yaml',
+    help: 'The file was deleted or renamed. What is in work ends, and the run rests until the manifest is back. Nothing that the run made is deleted. `pipeline-runner status ep001` says how to bring it back: out of the newest commit that has it, also when the deletion is committed already. A manifest that was never committed is put back from a copy, or written anew: the pipeline and the inputs stand in the checkpoint.',
+    example: 'git checkout HEAD -- runs/ep001.yaml',
   },
 } as const satisfies Record<string, CodeEntry>;

@@ -3,8 +3,11 @@
  *
  * 1. Texts of others stand on one line and have an end; they can make no trailer.
  * 2. A cost that nobody could name is never called nothing: it has a trailer of its own.
+ * 3. The end of a run is told once: what its checkpoint notes later is told as that.
  */
+import { isRunEnd } from '../core/run-end.ts';
 import type { Checkpoint } from '../model/checkpoint.ts';
+import type { Diagnostic } from '../model/diagnostic.ts';
 import { checkpointTasks, isFrame, type TaskEntry } from './checkpoint-tasks.ts';
 import { runCostText } from './cost-text.ts';
 import { type Asked, answerText, closedGates, openGates, rejections, roundText } from './gates.ts';
@@ -19,14 +22,16 @@ export interface CommitMessage {
   readonly trailers: readonly (readonly [string, string])[];
 }
 
-export function commitMessage(checkpoint: Checkpoint): CommitMessage {
+/** @param before as the last commit has it; null: it has none, or the run has not come to its end before. */
+export function commitMessage(checkpoint: Checkpoint, before: Checkpoint | null = null): CommitMessage {
   const gates = openGates(checkpoint);
   const all = [...checkpointTasks(checkpoint)].filter((entry) => entry.task.status === 'failed' && !isFrame(entry));
   const failed = all.filter(({ isTolerated }) => !isTolerated);
   const others = all.filter(({ isTolerated }) => isTolerated);
   const stage = gates[0]?.gate ?? failed[0]?.address ?? lastDone(checkpoint);
   const why = checkpoint.status === 'running' ? 'stage' : checkpoint.status === 'awaiting_approval' ? 'gate' : 'end';
-  const news = [
+  const notes = notesSince(before, checkpoint);
+  const news = notes?.body ?? [
     ...gates.flatMap(asks),
     ...failed.map(fails),
     ...others.map(fails),
@@ -35,13 +40,42 @@ export function commitMessage(checkpoint: Checkpoint): CommitMessage {
   ];
   return {
     why,
-    subject: `Run ${checkpoint.run}: ${outcome(checkpoint, { gates, failed })}`,
+    subject: `Run ${checkpoint.run}: ${notes?.subject ?? outcome(checkpoint, { gates, failed })}`,
     body: [...news.slice(0, MOST_LINES), figures(checkpoint)].join('\n'),
     trailers: trailers(checkpoint, stage),
   };
 }
 
 const MOST_LINES = 12;
+
+interface Notes {
+  readonly subject: string;
+  readonly body: readonly string[];
+}
+
+/** Of a run that had ended then as it has now; null: it had not, or they are the same. */
+function notesSince(before: Checkpoint | null, now: Checkpoint): Notes | null {
+  if (before === null || !isRunEnd(now.status) || endOf(before) !== endOf(now)) return null;
+  const [added, gone] = [newIn(now, before), newIn(before, now)];
+  if (added.length + gone.length === 0) return null;
+  const body = [
+    ...added.map(({ code, message }) => `noted: ${code}: ${oneLine(message, 300)}`),
+    ...gone.map(({ code, message }) => `noted no more: ${code}: ${oneLine(message, 300)}`),
+  ];
+  if (gone.length === 0) return { subject: `noted ${codes(added)} after its end`, body };
+  const isMended = added.length === 0;
+  return { subject: isMended ? `${codes(gone)} noted no more` : `other notes after its end, ${codes(added)}`, body };
+}
+
+const endOf = ({ uid, generation, status, ended_at, finally_ended }: Checkpoint): string =>
+  JSON.stringify([uid, generation, status, ended_at, finally_ended]);
+
+function newIn({ diagnostics = [] }: Checkpoint, { diagnostics: others = [] }: Checkpoint): readonly Diagnostic[] {
+  const known = new Set(others.map((one) => JSON.stringify(one)));
+  return diagnostics.filter((one) => !known.has(JSON.stringify(one)));
+}
+
+const codes = (notes: readonly Diagnostic[]): string => several(notes.map(({ code }) => code));
 
 interface Found {
   readonly gates: readonly Asked[];

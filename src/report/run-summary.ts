@@ -189,6 +189,11 @@ export function nextStep(checkpoint: Checkpoint, program: string, paint: Paint):
   return next({ checkpoint, reason: 'rest', worked: true, program }, paint);
 }
 
+/** Of a run that nothing holds. */
+export const againStep = ({ run }: Checkpoint, program: string, paint: Paint): string[] => [
+  `Next: run it again to go on: ${paint('bold', `${program} run ${run}`)}. Nothing that is done is done again.`,
+];
+
 function next(end: RunEndView, paint: Paint): string[] {
   const { program = 'pipeline-runner' } = end;
   const { run, pause } = end.checkpoint;
@@ -222,7 +227,7 @@ function next(end: RunEndView, paint: Paint): string[] {
     case 'invalid':
       return [`Next: mend runs/${run}.yaml, then ${again}.`];
     default:
-      return [`Next: run it again to go on: ${again}. Nothing that is done is done again.`];
+      return againStep(end.checkpoint, program, paint);
   }
 }
 

@@ -7,7 +7,7 @@ import { SKIPPED } from './event-line.ts';
 import { answerBlock, openBlocks } from './gate-blocks.ts';
 import { ageOf, ageText, blockedText, feedbackText, isAlive, openGates, roundText } from './gates.ts';
 import { noPaint, type Paint, statusText } from './paint.ts';
-import { nextStep } from './run-summary.ts';
+import { againStep, nextStep } from './run-summary.ts';
 import { table } from './table.ts';
 import { counted, dateAndTime, durationText, oneLine } from './words.ts';
 
@@ -20,6 +20,10 @@ export interface StatusView {
   readonly now: number;
   /** Among the runs that wait for the daemon; null or absent: it does not. */
   readonly place?: { readonly position: number; readonly of: number } | null;
+  /** What it was paused for is mended, and nobody has worked on it since. */
+  readonly isFree?: boolean;
+  /** What the manifest asks for and has not got yet. */
+  readonly asked?: string | null;
   /** How the user calls the program; `pipeline-runner` by default. */
   readonly program?: string;
 }
@@ -50,8 +54,9 @@ export function statusReport(view: StatusView, paint: Paint = noPaint): string {
   }
   for (const { severity, code, message, at } of (checkpoint.diagnostics ?? []).slice(-5))
     lines.push(`${at ? `${oneLine(placeText(at))} ` : ''}${severity}[${code}]: ${oneLine(message)}`);
-  const isAtRest = !view.driven && !view.place;
-  const then = isAtRest ? nextStep(checkpoint, program, paint) : [];
+  const isAtRest = !view.driven && !view.place && (view.asked ?? null) === null;
+  const step = view.isFree === true ? againStep : nextStep;
+  const then = isAtRest ? step(checkpoint, program, paint) : [];
   if (then.length > 0) lines.push('', ...then);
   return `${lines.join('\n')}\n`;
 }
@@ -76,7 +81,7 @@ function heading({ run, driven }: StatusView, checkpoint: Checkpoint, paint: Pai
   return `${paint('bold', run)}  ${word}${by}  ${progress.completed}/${progress.total}  ${progress.percent}%${nth}`;
 }
 
-function facts({ driven, now, place }: StatusView, checkpoint: Checkpoint, paint: Paint): string[] {
+function facts({ driven, now, place, asked = null }: StatusView, checkpoint: Checkpoint, paint: Paint): string[] {
   const { pipeline, pause, ended_at, executions, outputs } = checkpoint;
   const last = executions.at(-1);
   const worked = executions.reduce((sum, execution) => sum + (execution.duration_ms ?? 0), 0);
@@ -93,6 +98,7 @@ function facts({ driven, now, place }: StatusView, checkpoint: Checkpoint, paint
     ['cost', runCostText(checkpoint)],
     ...(place ? [['turn', `position ${place.position} of ${place.of}`]] : []),
     ...(pause ? [['paused', oneLine(pause.message)]] : []),
+    ...(asked === null ? [] : [['asked', asked]]),
     ...waitingRow(checkpoint, now),
     ...(outputs ? [['outputs', oneLine(JSON.stringify(outputs))]] : []),
   ];

@@ -1,9 +1,12 @@
 import assert from 'node:assert/strict';
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
+import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { test } from 'node:test';
+import { DurableError, diskDiagnostic } from '../../src/adapters/disk-error.ts';
 import { type Holder, isLocked, takeLock } from '../../src/adapters/lock.ts';
+import { InternalError } from '../../src/model/brand.ts';
 import { temporaryFolder } from './rig.ts';
 
 const ME: Holder = {
@@ -100,6 +103,43 @@ test('looking at a lock that nobody ever took leaves no trace', () => {
   using folder = temporaryFolder();
   assert.equal(isLocked(join(folder.path, 'none.lock')), false);
 });
+
+test('garbage in the file of a lock is told as that, with what to do; beside it, it does no harm', () => {
+  using folder = temporaryFolder();
+  const path = join(folder.path, 'run.lock');
+  writeFileSync(`${path}.json`, '{garbage');
+  const taken = takeLock(path, ME);
+  assert.equal(taken.ok && taken.value.left, null);
+  if (taken.ok) taken.value[Symbol.dispose]();
+  const broken = join(folder.path, 'daemon.lock');
+  for (const garbage of ['garbage', `SQLite format 3\0${'x'.repeat(4096)}`]) {
+    writeFileSync(broken, garbage.padEnd(200, ' garbage'));
+    for (const ask of [() => isLocked(broken), () => takeLock(broken, ME)]) {
+      const { code, message, at, hint = '' } = diskDiagnostic(refusalOf(ask));
+      assert.deepEqual([code, at], ['lock/damaged', { file: broken }]);
+      assert.match(`${message} ${hint}`, /something else than a lock .* Stop what works .*, then delete the file/);
+    }
+  }
+  rmSync(broken);
+  assert.equal(takeLock(broken, ME).ok, true);
+});
+
+test('a folder in place of a lock is told as that', () => {
+  using folder = temporaryFolder();
+  const path = join(folder.path, 'run.lock');
+  mkdirSync(path);
+  assert.equal(diskDiagnostic(refusalOf(() => isLocked(path))).code, 'disk/in-the-way');
+});
+
+function refusalOf(work: () => unknown): DurableError {
+  try {
+    work();
+  } catch (error) {
+    if (error instanceof DurableError) return error;
+    throw error;
+  }
+  throw new InternalError('it was not refused');
+}
 
 test('one of many processes that want it at the same moment gets it', async () => {
   using folder = temporaryFolder();

@@ -107,6 +107,26 @@ test('`run` mends what the checkpoint says of the manifest as the daemon does', 
   assert.deepEqual(await codes(project), []);
 });
 
+test(
+  '`run` of a run that has ended tells an edit of the manifest and one of the pipeline; the first is written down',
+  LIMIT,
+  async () => {
+    await using project = await rested(ECHO);
+    project.put('runs/r.yaml', 'pipeline: main\ninputs: { topic: rockets }\n');
+    project.put(
+      'pipelines/main.yaml',
+      'name: main\nstages: { one: { uses: write, with: { text: more, to: done.md } } }\n',
+    );
+    const outcome = await driveRun(await project.open(), RUN, { observers: [], stop: NEVER, hurry: NEVER });
+    assert.ok(outcome.ok && !outcome.value.worked);
+    assert.deepEqual(
+      outcome.value.notices.map(({ message }) => message.split(' changed after')[0]),
+      ['the inputs', 'the pipeline'],
+    );
+    assert.deepEqual(await codes(project), ['run/frozen-changed']);
+  },
+);
+
 test('a change of the pipeline alone is not written into every run that has ended', LIMIT, async () => {
   await using project = await rested(ECHO);
   const before = await project.checkpoint('r');

@@ -1,10 +1,11 @@
 /** What an editor is told who asks how a run stands after a slip: what is wrong now, and nothing that was mended. */
 import assert from 'node:assert/strict';
-import { readFileSync } from 'node:fs';
+import { readFileSync, rmSync } from 'node:fs';
 import path from 'node:path';
 import { test } from 'node:test';
+import { Clone } from '../rig/git.ts';
 import { EDITABLE, MANIFEST, MANIFEST_FILE, stage, waiting } from './gate-rig.ts';
-import type { TestProject } from './rig.ts';
+import { project, type TestProject } from './rig.ts';
 
 const DRAFT = 'runs/ep1.run/drafts/review.1.yaml';
 const edit = (p: TestProject, from: string, to: string): void =>
@@ -55,4 +56,61 @@ test('who edits a draft after it was approved is told that the run does not see 
   assert.match(await told(p), late);
   edit(p, 'Too late', 'Up and away');
   assert.doesNotMatch(await told(p), /draft\/late/);
+});
+
+const COSTLY = `name: costly
+budget: { usd: 0.1 }
+stages:
+  a: { uses: command, with: { argv: [node, --version] }, max_cost: 0.5 }
+`;
+
+test('who raises the budget of a paused run too little is told the budget as it is now; then, that it is enough', async () => {
+  using p = project({ 'pipelines/costly.yaml': COSTLY, [MANIFEST_FILE]: 'pipeline: costly\n' });
+  assert.equal((await p.cli('run', 'ep1', '--quiet')).code, 3);
+  assert.match(await told(p), /the budget of \$0\.10 does not cover the next attempt \(\$0\.50 needed in all\)/);
+  p.write(MANIFEST_FILE, 'pipeline: costly\nbudget: { usd: 0.3 }\n');
+  const short = /the budget of \$0\.30 does not cover the next attempt \(\$0\.50 needed in all\)/;
+  assert.match(await told(p), short);
+  assert.match((await p.cli('run', 'ep1')).out, short);
+  assert.match(readFileSync(path.join(p.root, 'runs/ep1.checkpoint.json'), 'utf8'), short);
+  p.write(MANIFEST_FILE, 'pipeline: costly\nbudget: { usd: 0.5 }\n');
+  assert.match(await told(p), /nothing holds it any more[\s\S]*Next: run it again to go on: pipeline-runner run ep1\./);
+});
+
+test('status tells a pause and an end that nobody has recorded, and that a pause is over, with what to type', async () => {
+  using p = await waiting();
+  p.write(MANIFEST_FILE, `${MANIFEST}paused: true\n`);
+  assert.match(await told(p), /awaiting approval[\s\S]* asked +to pause \(`paused: true`\): nothing starts/);
+  assert.equal((await p.cli('run', 'ep1', '--quiet')).code, 3);
+  assert.match(await told(p), /ep1 {2}paused[\s\S]*Next: take `paused: true` out/);
+  p.write(MANIFEST_FILE, MANIFEST);
+  assert.match(await told(p), /nothing holds it any more[\s\S]*Next: run it again to go on/);
+  p.write(MANIFEST_FILE, `${MANIFEST}cancelled: true\n`);
+  const ending = await told(p);
+  assert.match(ending, / asked +to end \(`cancelled: true`\): it is recorded as soon as a process works on the run/);
+  assert.doesNotMatch(ending, /Next: take/);
+});
+
+test('status says how a manifest that is gone comes back: where git has it, and where it never was in git', async () => {
+  using p = await waiting();
+  const clone = new Clone(p.root);
+  const git = (...args: readonly string[]): string =>
+    clone.git('-c', 'user.name=Ada', '-c', 'user.email=ada@example.org', ...args);
+  const said = async (): Promise<string> => {
+    rmSync(path.join(p.root, MANIFEST_FILE), { force: true });
+    return told(p);
+  };
+  const anew = /no commit here has it: put back a copy, or write it anew .*runs\/ep1\.checkpoint\.json/;
+  assert.match(await said(), anew);
+  git('init', '-q');
+  git('commit', '-q', '--allow-empty', '-m', 'Begin');
+  assert.match(await said(), anew);
+  p.write(MANIFEST_FILE, MANIFEST);
+  git('add', MANIFEST_FILE);
+  git('commit', '-q', '-m', 'Add');
+  assert.match(await said(), /bring it back: git checkout HEAD -- runs\/ep1\.yaml/);
+  git('commit', '-q', '-a', '-m', 'Delete');
+  const [, back = ''] = /bring it back: git (checkout \w+~1 -- runs\/ep1\.yaml)/.exec(await said()) ?? [];
+  git(...back.split(' '));
+  assert.doesNotMatch(await told(p), /manifest\/missing/);
 });

@@ -187,6 +187,7 @@ test('a budget that is too small pauses the run once nothing is in flight, until
   );
   assert.equal(story.state.pause?.needs, 60);
   story.facts = { budget: 59 };
+  assert.deepEqual(story.goesOn(), ['pause-run budget run'], 'that is said of the new one');
   assert.deepEqual(story.asks(), []);
   story.facts = { budget: 60 };
   assert.deepEqual(story.goesOn(), ['unpause-run', 'start-attempt a 1']);

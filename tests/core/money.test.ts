@@ -62,6 +62,29 @@ test('when nothing in flight can go on, the run waits for a budget that covers t
   assert.deepEqual(story.goesOn(), ['unpause-run', 'prepare-task a', 'start-attempt a 2']);
 });
 
+test('a pause names the budget as it is now, once for each that is still not enough', () => {
+  const story = started({ a: {} }, { budget: DIME });
+  story.wants('a', 3 * DIME);
+  story.goesOn();
+  story.isStopped('a', 'budget');
+  story.facts = { budget: 2 * DIME };
+  assert.deepEqual(story.goesOn(), ['pause-run budget run']);
+  assert.match(story.state.pause?.message ?? '', /^the budget of \$0\.20 does not cover .*: \$0\.30 needed in all$/);
+  assert.equal(story.state.pause?.needs, 3 * DIME);
+  assert.deepEqual(story.goesOn(), []);
+});
+
+test('a pause for the budget of a stage names that as it is now', () => {
+  const story = started({ a: { budget: usdMicros(DIME) } });
+  story.wants('a', 3 * DIME);
+  story.goesOn();
+  story.isStopped('a', 'budget');
+  story.facts = { budget: DOLLAR, limits: limits({ stages: { a: 2 * DIME } }) };
+  assert.deepEqual(story.goesOn(), ['pause-run budget stage']);
+  assert.match(story.state.pause?.message ?? '', /^the budget of the stage a of \$0\.20 does not cover /);
+  assert.equal(story.state.pause?.stage, 'a');
+});
+
 test('a refused attempt is none of those that `retry` allows', () => {
   const story = started({ a: {} }, { budget: DIME });
   for (let n = 1; n < 5; n++) {

@@ -178,7 +178,7 @@ const stories: Readonly<Record<string, (begin: Begin) => void>> = {
   'a run is paused, waits for answers, goes on and is cancelled': (begin) => {
     inPhase(begin, 'paused').tell({ type: 'run-unpaused' });
     inPhase(begin, 'awaiting').tell({ type: 'run-resumed' });
-    inPhase(begin, 'awaiting').pauses();
+    for (const phase of ['awaiting', 'paused'] as const) inPhase(begin, phase).pauses();
     for (const phase of ['running', 'paused', 'awaiting'] as const) inPhase(begin, phase).cancels();
   },
 

@@ -196,6 +196,20 @@ test('cancel in another terminal ends a run that is being worked on, with exit c
   assert.equal((await p.cli('run', 'w', '--quiet')).code, 0);
 });
 
+test('status tells a pause that is asked for while a stage works, and no more when the run has ended', async () => {
+  const p = waiting();
+  const child = p.start('run', 'w');
+  const end = said(child);
+  await tells(child, 'started    wait');
+  assert.doesNotMatch((await p.cli('status', 'w')).out, /asked/);
+  await p.cli('pause', 'w');
+  const asked = /running[\s\S]* asked +to pause \(`paused: true`\): it does when what works now has ended/;
+  assert.match((await p.cli('status', 'w')).out, asked);
+  await p.cli('cancel', 'w');
+  assert.equal((await end).code, 1);
+  assert.doesNotMatch((await p.cli('status', 'w')).out, /asked/);
+});
+
 test('a second runner of the same run says who has it and exits with 1', async () => {
   const p = waiting();
   const child = p.start('run', 'w');

@@ -210,3 +210,29 @@ test('what comes to the branch while reconcile --git works is done in the same c
   assert.equal(code, 3, err);
   assert.deepEqual([team.checkpoint('r')?.status, team.checkpoint('s')?.status], ['completed', 'awaiting_approval']);
 });
+
+test(
+  'of a run that has ended its end is told once; what is noted of it later, and is so no more, as that',
+  LIMIT,
+  async () => {
+    const main = { stages: { one: noted('done') } };
+    await using team = new Team({ pipelines: { main, other: main } });
+    const daemon = await team.watching();
+    team.asks(['r']);
+    await team.reaches('r', 'completed');
+    const edits = (text: string): void => {
+      team.ann.git('pull', '--quiet', '--rebase', 'origin', 'main');
+      team.asks(['r'], text);
+    };
+    edits('pipeline: other\n');
+    await team.reaches('r', ({ diagnostics = [] }) => diagnostics.length === 1);
+    edits('pipeline: main\n');
+    await team.reaches('r', ({ diagnostics = [] }) => diagnostics.length === 0);
+    await stopped(daemon);
+    assert.deepEqual(team.said('r'), [
+      'Run r: completed',
+      'Run r: noted run/frozen-changed after its end',
+      'Run r: run/frozen-changed noted no more',
+    ]);
+  },
+);

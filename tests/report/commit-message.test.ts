@@ -98,3 +98,23 @@ const ENDINGS: readonly (readonly [status: Checkpoint['status'], subject: string
 for (const [status, subject] of ENDINGS)
   test(`a run that is ${status} says so in its subject`, () =>
     assert.equal(commitMessage(checkpointOf(status)).subject, subject));
+
+test('what is noted of a run after its end is told as that, and its end once', () => {
+  const ended = { ended_at: '2026-11-19T11:00:00.000Z' };
+  const note = { code: 'run/frozen-changed', severity: 'warning', message: 'the inputs changed', at: null } as const;
+  const other = { ...note, code: 'answer/reverted', message: 'taken back' } as const;
+  const completed = checkpointOf('completed', {}, ended);
+  const noted = checkpointOf('completed', {}, { ...ended, diagnostics: [note] });
+  const subject = (now: Checkpoint, before: Checkpoint | null): string => commitMessage(now, before).subject;
+  assert.equal(subject(noted, null), 'Run ep001: completed');
+  assert.equal(subject(noted, completed), 'Run ep001: noted run/frozen-changed after its end');
+  assert.equal(subject(completed, noted), 'Run ep001: run/frozen-changed noted no more');
+  const both = checkpointOf('completed', {}, { ...ended, diagnostics: [other] });
+  assert.equal(subject(both, noted), 'Run ep001: other notes after its end, answer/reverted');
+  assert.match(
+    commitMessage(both, noted).body,
+    /^noted: answer\/reverted: taken back\nnoted no more: run\/frozen-changed: the inputs changed\n1 of 3/,
+  );
+  assert.equal(subject(noted, checkpointOf('failed', {}, ended)), 'Run ep001: completed', 'it came to that just now');
+  assert.equal(subject(completed, completed), 'Run ep001: completed', 'other files of it changed');
+});

@@ -83,14 +83,19 @@ const GATHER_MS = 100;
 /** By then a checkpoint tells what has happened, but for very large ones. */
 const PUBLISHED_MS = 1_000;
 
+/**
+ * null: whatever its checkpoint is made for. `again`: nothing was worked on; how the run rests may be on the branch
+ * already, or a kill came before its commit.
+ */
+type Why = CommitPoint['why'] | 'again' | null;
+
 class GitLoop {
   private readonly tree: Project;
   private readonly parts: LoopParts;
   private readonly answers = new Map<RunId, GitAnswers>();
-  /** null: whatever its checkpoint is made for. */
-  private readonly points = new Map<RunId, CommitPoint['why'] | null>();
+  private readonly points = new Map<RunId, Why>();
   /** Points that the checkpoint on disk does not tell yet; they are looked at again at the next round. */
-  private readonly later = new Map<RunId, CommitPoint['why'] | null>();
+  private readonly later = new Map<RunId, Why>();
   /** The head of which all answers were read; null: some could not be. */
   private readAt: string | null = null;
   /** Set when there is something to commit. */
@@ -118,10 +123,10 @@ class GitLoop {
       ...options.observers,
       { saw: (event, { run }) => this.saw(event.type, run) },
     ];
-    const ended = ({ run, checkpoint }: RunOutcome): void => {
+    const ended = ({ run, checkpoint, worked }: RunOutcome): void => {
       // It asks nobody any more.
       if (isRunEnd(checkpoint.status)) this.answers.delete(run);
-      this.point(run, whyOf(commitMessage(checkpoint)));
+      this.point(run, worked ? whyOf(commitMessage(checkpoint)) : 'again');
     };
     const hooks = { observers, ended, say: this.say, stops: { ...options.stops, stop } };
     const started = await startDaemon(this.tree, { ...options, ...hooks });
@@ -130,7 +135,7 @@ class GitLoop {
     this.daemon = daemon.daemon;
     await this.adopt(first);
     this.heed(first);
-    for (const run of await sync.unrecorded()) this.point(run, 'end');
+    for (const run of await sync.unrecorded()) this.point(run, 'again');
     for (;;) {
       const end = await this.work(daemon, stop);
       const state = await this.synced();
@@ -190,7 +195,7 @@ class GitLoop {
   }
 
   /** What a commit says is what its checkpoint says: the journal may be ahead of that. */
-  private async pointOf(run: RunId, why: CommitPoint['why'] | null): Promise<CommitPoint | null> {
+  private async pointOf(run: RunId, why: Why): Promise<CommitPoint | null> {
     const peeked = await this.peek(run).catch((error: unknown) => {
       if (!(error instanceof DurableError)) throw error;
       return null; // the daemon says what the disk refuses, and the next round looks again
@@ -200,12 +205,14 @@ class GitLoop {
       this.later.set(run, why);
       return null;
     }
-    const message = commitMessage(checkpoint);
+    const isTold = (why === null || why === 'again') && isRunEnd(checkpoint.status);
+    const before = isTold ? await this.parts.sync.committed(run) : null;
+    const message = commitMessage(checkpoint, before);
     const latest = async (): Promise<CommitMessage | null> => {
       const now = await this.peek(run);
-      return now.checkpoint && commitMessage(now.checkpoint);
+      return now.checkpoint && commitMessage(now.checkpoint, before);
     };
-    return { run, ...message, why: why ?? whyOf(message), latest };
+    return { run, ...message, why: why === 'again' ? 'end' : (why ?? whyOf(message)), latest };
   }
 
   /** What is committed is what stands in the file, which a kill may have left ahead of all else that is known. */
@@ -292,7 +299,7 @@ class GitLoop {
     if (type === 'attempt-succeeded' || type === 'child-closed' || type === 'gate-answered') this.point(run, 'stage');
   }
 
-  private point(run: RunId, why: CommitPoint['why']): void {
+  private point(run: RunId, why: CommitPoint['why'] | 'again'): void {
     if (why !== 'stage' || !this.points.has(run)) this.points.set(run, why);
     this.wake();
   }
@@ -305,14 +312,14 @@ const isPublished = ({ type, conflicts }: SyncState): boolean =>
   (type === 'in-step' || type === 'rebased' || type === 'rewritten') && conflicts.length === 0;
 
 interface Told {
-  readonly why: CommitPoint['why'] | null;
+  readonly why: Why;
   readonly isWhole: boolean;
 }
 
 function tells(checkpoint: Checkpoint, { why, isWhole }: Told): boolean {
   if (why === null) return (checkpoint.diagnostics ?? []).length > 0;
   if (why === 'gate') return checkpoint.status !== 'running' || openGates(checkpoint).length > 0;
-  return why === 'end' || isWhole;
+  return why === 'end' || why === 'again' || isWhole;
 }
 
 /** The run that a file of the project belongs to. */

@@ -51,8 +51,9 @@ export async function needOf(project: Project, store: RunStore, run: RunId): Pro
   if (isRunEnd(checkpoint.status)) {
     if (checkpoint.finally && !checkpoint.finally_ended) return work;
     const ended = { run, manifest: manifest.value, checkpoint };
-    const isStale = mayBeStale(project, ended) && (await staleNotices(project, ended, stored.value)) !== null;
-    return isStale ? work : { type: 'ended', status: checkpoint.status, notices: editsOfEnded(project, ended) };
+    const edits = editsOfEnded(project, ended);
+    const isStale = mayBeStale(ended, edits) && (await staleNotices(project, ended, stored.value)) !== null;
+    return isStale ? work : { type: 'ended', status: checkpoint.status, notices: edits };
   }
   if (checkpoint.status === 'running' || checkpoint.status === 'pending') return work;
   return (await waitOf(project, { run, stored: stored.value, manifest: manifest.value })) ?? work;

@@ -1,6 +1,7 @@
 /** `status`: one run in full, or all that are not finished. */
 import { allRuns } from '../../app/all-runs.ts';
 import { placeInQueue } from '../../app/daemon/board.ts';
+import { withWayBack } from '../../app/lost-manifests.ts';
 import { readRun } from '../../app/read-run.ts';
 import { statusNotes } from '../../app/status-notes.ts';
 import type { Project } from '../../app/types.ts';
@@ -37,13 +38,15 @@ async function oneRun(
   if (json) terminal.out(`${JSON.stringify({ run, driven, checkpoint, notices }, null, 2)}\n`);
   else {
     const notes = await statusNotes(project, view.value);
-    await showDiagnostics(terminal, [...notices, ...notes.now]);
+    await showDiagnostics(terminal, [...(await withWayBack(project, view.value)), ...notes.now]);
     const place = driven ? null : placeInQueue(project.root, run);
     const shown = {
       run,
       checkpoint: notes.checkpoint,
       driven,
       place,
+      isFree: notes.isFree,
+      asked: notes.asked,
       now: project.clock.now(),
       program: programName(terminal),
     };

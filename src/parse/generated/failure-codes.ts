@@ -168,6 +168,7 @@ export const FAILURE_CODES: readonly string[] = [
   'llm/bad-output',
   'llm/cut-off',
   'llm/empty',
+  'lock/damaged',
   'manifest/missing',
   'media/check',
   'media/decode',

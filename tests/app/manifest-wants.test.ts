@@ -1,0 +1,66 @@
+/** Whether a run that waits for money may go on, by its manifest and its checkpoint alone. */
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { wantedOf } from '../../src/app/manifest-wants.ts';
+import { epochMs, usdMicros } from '../../src/model/brand.ts';
+import type { Checkpoint } from '../../src/model/checkpoint.ts';
+import type { Manifest } from '../../src/model/manifest.ts';
+import { parseManifest } from '../../src/parse/manifest.ts';
+
+const AT = '2026-11-21T12:00:00.000Z';
+const NOON = Date.parse(AT);
+const DOLLAR = usdMicros(1_000_000);
+
+type Pause = NonNullable<Checkpoint['pause']>;
+
+function wanted(pause: Partial<Pause>, manifest = '', { now = NOON, day = DOLLAR } = {}) {
+  const checkpoint: Checkpoint = {
+    ...{ version: 1, run: 'r', uid: 'u', serial: 3, pipeline: { name: 'p', digest: 'sha256:0' } },
+    ...{ status: 'budget_exceeded', generation: 1, created_at: AT, executions: [], stages: {} },
+    progress: { completed: 0, total: 1, percent: 0 },
+    cost: { usd_micros: 0, at_most_usd_micros: 0, tokens: 0 },
+    pause: { reason: 'budget', message: 'a budget of $0.10 does not cover it: $0.30 needed in all', ...pause },
+  };
+  const project = { config: { dayBudget: day }, clock: { now: () => epochMs(now) } };
+  const { isFree, checkpoint: shown } = wantedOf(project, { manifest: read(manifest), checkpoint, driven: false });
+  return [isFree, shown.pause?.message];
+}
+
+function read(more: string): Manifest {
+  const { manifest } = parseManifest('runs/r.yaml', `pipeline: p\n${more}`);
+  assert.ok(manifest);
+  return manifest;
+}
+
+const FREE = [true, 'there is money enough for it now: nothing holds it any more'];
+const heldAt = (dollars: string) => [false, `a budget of $${dollars} does not cover it: $0.30 needed in all`];
+const NEEDS = { needs_usd_micros: 300_000 };
+
+test('the budget of the run: as the manifest says it; where it says none, that of the pipeline holds', () => {
+  assert.deepEqual(wanted(NEEDS), heldAt('0.10'));
+  assert.deepEqual(wanted(NEEDS, 'budget: { usd: 0.2 }\n'), heldAt('0.20'));
+  assert.deepEqual(wanted(NEEDS, 'budget: { usd: 0.3 }\n'), FREE);
+  assert.deepEqual(wanted(NEEDS, 'budget: { usd: 0.3 }\npaused: true\n'), heldAt('0.30'));
+});
+
+test('the budget of a stage and of a call', () => {
+  const stage = { ...NEEDS, scope: 'stage', stage: 'a' } as const;
+  assert.deepEqual(wanted(stage, 'budget: { usd: 9, stages: { a: 0.2 } }\n'), heldAt('0.20'));
+  assert.deepEqual(wanted(stage, 'budget: { stages: { a: 0.3 } }\n'), FREE);
+  assert.deepEqual(wanted({ ...NEEDS, scope: 'attempt' }, 'budget: { usd: 9 }\n'), heldAt('0.10'));
+  assert.deepEqual(wanted({ ...NEEDS, scope: 'attempt' }, 'budget: { max_cost: 0.3 }\n'), FREE);
+});
+
+test('a cost without a price holds the run until the manifest lets it pass', () => {
+  const unknown = { scope: 'unknown', message: 'no known price' } as const;
+  assert.deepEqual(wanted(unknown), [false, 'no known price']);
+  assert.deepEqual(wanted(unknown, 'budget: { usd: 9 }\n'), [false, 'no known price']);
+  assert.deepEqual(wanted(unknown, 'budget: { unknown_cost: warn }\n'), FREE);
+});
+
+test('the budget of the day: by the config, or after midnight', () => {
+  const day = { ...NEEDS, scope: 'day', at: AT } as const;
+  assert.deepEqual(wanted(day, '', { day: usdMicros(200_000) }), heldAt('0.20'));
+  assert.deepEqual(wanted(day), FREE);
+  assert.deepEqual(wanted(day, '', { day: usdMicros(200_000), now: NOON + 12 * 3_600_000 }), FREE);
+});
