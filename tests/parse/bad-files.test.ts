@@ -136,6 +136,12 @@ const EXPECTED: Readonly<Record<string, readonly string[]>> = {
   'pipeline-unclosed-list': ['yaml/syntax 5:13'],
   'pipeline-unclosed-map': ['yaml/syntax 2:6'],
   'pipeline-unclosed-quote': ['yaml/syntax 1:7'],
+  'pipeline-undeclared-file': [
+    'write/undeclared 2:45',
+    'write/undeclared 3:45',
+    'write/undeclared 4:45',
+    'write/undeclared 5:45',
+  ],
   'pipeline-unknown-child': ['run/unknown-pipeline 2:42'],
   'pipeline-unknown-input': ['expr/unknown-field 5:38'],
   'pipeline-unknown-item-field': ['expr/unknown-field 8:19'],
