@@ -1,8 +1,8 @@
 /**
  * Adapter: keeps the values of secrets out of everything that is written.
  *
- * 1. A value is found as it is, escaped for JSON, encoded for a URL, in base64 at any offset, in hexadecimal; each long
- *    line of a value of several lines also by itself.
+ * 1. A value is found as it is, escaped for JSON, encoded for a URL, in base64 at any offset, in hexadecimal, also when
+ *    these are broken into lines; each long line of a value of several lines also by itself.
  * 2. In a stream a value is found across any borders of chunks; only bytes that may be the beginning of one wait.
  * 3. Bytes that are no secret pass unchanged, whatever they are.
  * 4. A value that becomes known later, as that of a file that was written anew, is kept out from then on.
@@ -10,6 +10,7 @@
 import type { Diagnostic } from '../model/diagnostic.ts';
 import { isJsonObject, type Json } from '../model/json.ts';
 import { secretForms } from '../model/secret-forms.ts';
+import { type Unwrapped, unwrapped, wrappedRun } from './wrapped-lines.ts';
 
 export interface RedactingStream {
   /** What may be written now. */
@@ -57,7 +58,7 @@ export function createRedactor(values: readonly string[]): Redactor {
   );
   const text = (plain: string): string => {
     const bytes = Buffer.from(plain, 'utf8').toString('latin1');
-    const clean = bytes.replaceAll(pattern, MASK);
+    const { clean } = masked(bytes, { pattern, joined: unwrapped(bytes, 0), open: bytes.length });
     return clean === bytes ? plain : Buffer.from(clean, 'latin1').toString('utf8');
   };
   return { text, json: (value) => redactJson(value, text), stream: () => redactingStream(longestFirst, pattern) };
@@ -95,27 +96,72 @@ function redactJson(value: Json, text: (plain: string) => string): Json {
 }
 
 function redactingStream(forms: readonly string[], pattern: RegExp): RedactingStream {
-  let held = '';
+  let [held, run] = ['', 0];
+  const take = (bytes: string, joined: Unwrapped | null, open: number): Uint8Array => {
+    const { clean, cut } = masked(bytes, { pattern, joined, open });
+    run = wrappedRun(bytes, cut, run);
+    held = bytes.slice(cut);
+    return Buffer.from(clean, 'latin1');
+  };
   const push = (chunk: Uint8Array): Uint8Array => {
     const bytes = held + Buffer.from(chunk.buffer, chunk.byteOffset, chunk.length).toString('latin1');
+    const joined = unwrapped(bytes, run);
     const open = bytes.length - openLength(forms, bytes);
-    let clean = '';
-    let done = 0;
-    for (const match of bytes.matchAll(pattern)) {
-      if (match.index >= open) break; // it may yet become a longer one
-      clean += bytes.slice(done, match.index) + MASK;
-      done = match.index + match[0].length;
-    }
-    const cut = Math.max(done, open);
-    held = bytes.slice(cut);
-    return Buffer.from(clean + bytes.slice(done, cut), 'latin1');
+    if (joined === null) return take(bytes, joined, open);
+    const { text } = joined;
+    return take(bytes, joined, Math.min(open, joined.starts(text.length - openLength(forms, text))));
   };
-  const end = (): Uint8Array => {
-    const rest = Buffer.from(held.replaceAll(pattern, MASK), 'latin1');
-    held = '';
-    return rest;
-  };
+  const end = (): Uint8Array => take(held, unwrapped(held, run), held.length);
   return { push, end };
+}
+
+interface Found {
+  readonly start: number;
+  readonly end: number;
+}
+
+interface Search {
+  readonly pattern: RegExp;
+  readonly joined: Unwrapped | null;
+  /** What begins here may yet become a longer one. */
+  readonly open: number;
+}
+
+/** @returns what is clean, and up to where that is. */
+function masked(bytes: string, { pattern, joined, open }: Search): { readonly clean: string; readonly cut: number } {
+  const plain = finder(pattern, bytes);
+  const broken = joined ? finder(pattern, joined.text) : null;
+  let clean = '';
+  let done = 0;
+  for (;;) {
+    const found = earlier(plain(done), joined && broken ? inOriginal(joined, broken(joined.within(done))) : null);
+    if (found === null || found.start >= open) break;
+    clean += bytes.slice(done, found.start) + MASK;
+    done = found.end;
+  }
+  const cut = Math.max(done, open);
+  return { clean: clean + bytes.slice(done, cut), cut };
+}
+
+/** The first match at or after a place, which only moves on. */
+function finder(pattern: RegExp, text: string): (from: number) => Found | null {
+  let next: Found | null = { start: -1, end: -1 };
+  return (from) => {
+    if (next === null || next.start >= from) return next;
+    pattern.lastIndex = from;
+    const match = pattern.exec(text);
+    next = match && { start: match.index, end: match.index + match[0].length };
+    return next;
+  };
+}
+
+const inOriginal = ({ starts, ends }: Unwrapped, found: Found | null): Found | null =>
+  found && { start: starts(found.start), end: ends(found.end) };
+
+/** Of two that begin together the longer one. */
+function earlier(a: Found | null, b: Found | null): Found | null {
+  if (a === null || b === null) return a ?? b;
+  return a.start < b.start || (a.start === b.start && a.end >= b.end) ? a : b;
 }
 
 /** Length of the longest end of `bytes` with which a form may begin. */

@@ -65,15 +65,24 @@ const labelled = (checkpoint: Checkpoint, labels: Readonly<Record<string, string
     .join(' '),
 });
 
-const NONE = '(none)';
+/** What a line is counted under that has no name of this key: never "none", there is a cost. */
+const UNNAMED: Readonly<Record<CostKey, string>> = {
+  run: '',
+  stage: '(not told apart)',
+  provider: '(reported by stages)',
+  model: '(reported by stages)',
+  day: '(not told apart)',
+  label: '(no label)',
+};
 
 function rowsBy(read: readonly Labelled[], by: CostKey): readonly CostRow[] {
+  const unnamed = UNNAMED[by];
   if (by !== 'label')
     return costRows(
       read.flatMap(({ lines }) => lines),
-      (line) => line[by] || NONE,
+      (line) => line[by] || unnamed,
     );
   const all = read.flatMap(({ lines, labels }) => lines.map((line) => ({ line, labels })));
-  const names = new Map(all.map(({ line, labels }) => [line, labels || NONE]));
-  return costRows([...names.keys()], (line) => names.get(line) ?? NONE);
+  const names = new Map(all.map(({ line, labels }) => [line, labels || unnamed]));
+  return costRows([...names.keys()], (line) => names.get(line) ?? unnamed);
 }

@@ -7,6 +7,7 @@
  *     else it is a diagnostic. It is never silently another definition.
  * D3. Who may answer where a gate does not say is pinned too: nobody approves himself in by the config.
  * D4. So is which models answer: another one is adopted by a rerun.
+ * D5. Which files its stages may keep up to date is not: the config of the day counts, when they write and not before.
  */
 import path from 'node:path';
 import { publishFile, publishFiles, refuseLinks } from '../adapters/durable-file.ts';
@@ -151,10 +152,10 @@ export async function loadPinned(
   return ok({ pipeline: loaded.value.pipeline, digest, root: folder, context, providers });
 }
 
-/** D3. */
+/** D3, D5: a file that is no longer declared must not make an old run unreadable. */
 const asPinned = (project: Project, { approvers = project.config.approvers }: PinnedIndex): Project => ({
   ...project,
-  config: { ...project.config, approvers },
+  config: { ...project.config, approvers, machineFiles: ['**'] },
 });
 
 /** The folder is whole, and holds other definitions than those that the generation was begun with. */

@@ -6,7 +6,7 @@ import { epochMs, ok, type Result, stageId } from '../model/brand.ts';
 import type { Checkpoint, CheckpointStage } from '../model/checkpoint.ts';
 import type { Diagnostic } from '../model/diagnostic.ts';
 import type { Pipeline, Stage } from '../model/pipeline.ts';
-import { checkpointTasks, isFrame, type TaskEntry } from '../report/checkpoint-tasks.ts';
+import { checkpointTasks, isFrame, ownTasks, type TaskEntry } from '../report/checkpoint-tasks.ts';
 import { remaining } from '../report/eta.ts';
 import { SKIPPED } from '../report/event-line.ts';
 import { changeText } from '../report/field-text.ts';
@@ -74,6 +74,7 @@ export function planTasks(simulation: Simulation, expected: ExpectedOfRun): Plan
   const { pipeline, before, after } = simulation;
   const earlier = new Map(before ? entriesOf(before) : []);
   const waves = wavesOf(pipeline);
+  const own = new Set([...ownTasks(after)].map(({ address }) => address));
   const tasks = [...checkpointTasks(after)].map((entry): PlannedTask => {
     const stage = stageAt(pipeline, entry.address);
     const path = (parseAddress(entry.address)?.steps ?? []).map((step) => step.stage).join('/');
@@ -84,6 +85,7 @@ export function planTasks(simulation: Simulation, expected: ExpectedOfRun): Plan
       address: entry.address,
       wave: waves.get(top) ?? 1,
       uses: stage?.stage.uses ?? '',
+      is_counted: own.has(entry.address),
       needs: stage ? needsOf(stage) : [],
       ...verdict,
       expected_ms: isFrame(entry) ? null : expected.task(path),

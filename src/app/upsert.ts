@@ -10,7 +10,6 @@ import { hostname } from 'node:os';
 import path from 'node:path';
 import { publishFile } from '../adapters/durable-file.ts';
 import { nodeFileSystem } from '../adapters/file-system.ts';
-import { matchesGlob } from '../adapters/glob.ts';
 import { listIfThere, removeIfPossible } from '../adapters/if-there.ts';
 import { type Holder, takeLock } from '../adapters/lock.ts';
 import { linkAbove, readText } from '../adapters/safe-read.ts';
@@ -19,7 +18,7 @@ import { newQueue } from '../engine/queue.ts';
 import { durationMs, err, ok, type Result } from '../model/brand.ts';
 import type { Failure } from '../model/failure.ts';
 import { isJsonObject, type Json, type JsonObject } from '../model/json.ts';
-import { projectFile } from '../parse/project-files.ts';
+import { machineFile } from '../parse/machine-files.ts';
 import type { Upsert, UpsertDone } from '../stages/write.ts';
 import type { Project } from './types.ts';
 
@@ -31,15 +30,12 @@ const refused = (code: string, message: string, hint?: string): Result<never, Fa
   err({ code, message, retry: 'never', ...(hint === undefined ? {} : { hint }) });
 
 export async function upsertEntry(project: Project, edit: Upsert): Promise<Result<UpsertDone, Failure>> {
-  const file = projectFile('', edit.file);
-  if (file === null || !project.config.machineFiles.some((glob) => matchesGlob(glob, file))) {
-    const hint = 'declare it under "machine_files:" of pipeline-runner.config.yaml: shows/*/episodes.json';
-    return refused('write/undeclared', `${edit.file} is no file that runs may keep up to date`, hint);
-  }
+  const file = machineFile(project.config.machineFiles, edit.file, 'whole');
+  if (!file.ok) return err({ ...file.error, retry: 'never' });
   return turns.add(async () => {
     using lock = await waitForLock(project);
     if (!lock) return refused('write/locked', 'another process holds the files of the project for too long');
-    return replaceEntry(project, file, edit);
+    return replaceEntry(project, file.value, edit);
   });
 }
 

@@ -21,7 +21,7 @@ export interface CostLine extends CostSum {
   readonly run: string;
   /** Address of the stage; empty: what no attempt tells. */
   readonly stage: string;
-  /** null: no call of a model. */
+  /** null: no call of a model, but what a command or module reported or may have cost. */
   readonly provider: string | null;
   readonly model: string | null;
   /** `2026-11-21`, UTC; empty: not known. */
@@ -64,7 +64,8 @@ export function costLines(checkpoint: Pick<Checkpoint, 'run' | 'cost' | 'stages'
     tokens: cost.tokens,
   };
   const rest = { ...minus(head, told), calls: 0 };
-  // C1. What lost attempts may have cost without a word of theirs stands in the head alone.
+  // C1. What lost attempts may have cost without a word of theirs, and what is known of an attempt that reported an
+  // unknown cost as well, stands in the head alone.
   const isTold = rest.usd === 0 && rest.atMost === 0 && rest.unknown === 0 && rest.tokens === 0;
   return isTold ? lines : [...lines, { run, stage: '', provider: null, model: null, day: '', ...rest }];
 }
@@ -100,19 +101,19 @@ function linesOf(
   const told = calls.reduce(addSums, NO_COST);
   const { usd_micros: usd, tokens = 0 } = attempt.cost ?? { usd_micros: 0 };
   // What the program itself reported. An unknown part makes the sum of an attempt unknown.
-  const own = { usd: usd === null ? 0 : usd - told.usd, tokens: tokens - told.tokens };
-  if (own.usd === 0 && own.tokens === 0) return calls;
+  const own = {
+    usd: usd === null ? 0 : usd - told.usd,
+    unknown: Number(usd === null && told.unknown === 0),
+    tokens: tokens - told.tokens,
+  };
+  if (own.usd === 0 && own.unknown === 0 && own.tokens === 0) return calls;
   const day = attempt.started_at.slice(0, 10);
-  return [...calls, { ...of, provider: null, model: null, day, ...own, atMost: own.usd, unknown: 0, calls: 0 }];
+  return [...calls, { ...of, provider: null, model: null, day, ...own, atMost: own.usd, calls: 0 }];
 }
 
 /** Of all attempts of a task: what is known of it though the sum is not. */
 export function taskSum(attempts: readonly CheckpointAttempt[]): CostSum {
-  return attempts.reduce((sum, attempt) => {
-    const told = linesOf(attempt, { run: '', stage: '' }).reduce(addSums, NO_COST);
-    const isUnknown = attempt.cost?.usd_micros === null && told.unknown === 0;
-    return addSums(sum, isUnknown ? { ...told, unknown: 1 } : told);
-  }, NO_COST);
+  return attempts.flatMap((attempt) => linesOf(attempt, { run: '', stage: '' })).reduce(addSums, NO_COST);
 }
 
 export interface CostRow extends CostSum {

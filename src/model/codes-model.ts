@@ -43,7 +43,8 @@ export const modelCodes = {
   'model/network': {
     title: 'A provider could not be reached or broke the connection',
     help: 'The name was not found, the connection was refused or cut, or the certificate is not trusted. Where the request may have arrived, its cost is not known. Another attempt is made if `retry` allows.',
-    example: 'providers:\n  local: { type: openai-compatible, base_url: http://127.0.0.1:11434/v1 }   # is it running?',
+    example:
+      'providers:\n  local: { type: openai-compatible, base_url: http://127.0.0.1:11434/v1, model: llama3 }   # is it running?',
   },
   'model/bad-output': {
     title: 'An answer of a model cannot be used',

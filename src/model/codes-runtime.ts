@@ -128,7 +128,7 @@ export const runtimeCodes = {
   },
   'write/undeclared': {
     title: 'A stage would change a file that is not declared for it',
-    help: "A stage of kind `write` keeps entries of project files up to date only in files that `machine_files` of the config names. They are the runner's then: it replaces them whole, and the daemon commits them.",
+    help: "A stage of kind `write` keeps entries of project files up to date only in files that `machine_files` of the config names. They are the runner's then: it replaces them whole, and the daemon commits them. `validate` says it where the name is written out, or begins in a way that nothing declared does; of other names the run says it.",
     example: 'machine_files: [shows/*/episodes.json]',
   },
   'write/locked': {

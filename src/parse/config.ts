@@ -9,7 +9,7 @@ import { booleanAt, choiceAt, listAt, mapAt, numberAt, numbersAt, textAt, textsA
 import { checkFormat } from './format.ts';
 import { configSchema, validateConfig } from './generated/config-validator.js';
 import { usd } from './money.ts';
-import { providersOf, secretSource, unknownFallbacks, unknownOptions } from './providers.ts';
+import { configHint, providersOf, secretSource, typeMistakes, unknownFallbacks, unknownOptions } from './providers.ts';
 import { durationAt } from './stage-settings.ts';
 import { readYaml, type YamlDocument } from './yaml-document.ts';
 
@@ -33,12 +33,11 @@ export function parseConfig(file: string, bytes: Uint8Array | string | null): Pa
   const { document, diagnostics } = readYaml(file, bytes);
   const raw = document?.value ?? null;
   const format =
-    document && raw !== null ? checkFormat(document, { validate: validateConfig, schema: configSchema }) : [];
-  const secrets =
-    document && isJsonObject(raw)
-      ? [...unknownSecrets(document, raw), ...unknownFallbacks(document, raw), ...unknownOptions(document, raw)]
+    document && raw !== null
+      ? checkFormat(document, { validate: validateConfig, schema: configSchema, hint: configHint })
       : [];
-  const all = ordered([...diagnostics, ...format, ...secrets]);
+  const more = document && isJsonObject(raw) ? CHECKS.flatMap((check) => check(document, raw)) : [];
+  const all = ordered([...diagnostics, ...format, ...more]);
   if (hasErrors(all) || !isJsonObject(raw)) return { config: DEFAULT_CONFIG, diagnostics: all };
   return { config: configOf(raw), diagnostics: all };
 }
@@ -97,6 +96,9 @@ function hookOf(raw: JsonObject): NotifyHook {
   if (url === null) return { on, type: 'command', argv: textsAt(raw, 'command') };
   return { on, type: 'webhook', url, bearer: textAt(raw, 'secret') };
 }
+
+/** What the schema cannot say. */
+const CHECKS = [unknownSecrets, unknownFallbacks, unknownOptions, typeMistakes];
 
 function unknownSecrets(document: YamlDocument, raw: JsonObject): readonly Diagnostic[] {
   const known = Object.keys(mapAt(raw, 'secrets'));

@@ -3,9 +3,10 @@ import { didYouMean } from '../core/nearest.ts';
 import { refusedVariable } from '../model/environment.ts';
 import type { JsonObject } from '../model/json.ts';
 import { type Desk, reportAt, reportKey } from './desk.ts';
-import { hasExpression } from './expression-text.ts';
+import { hasExpression, splitText, wholeExpression } from './expression-text.ts';
 import { listAt, mapAt, textAt } from './fields.ts';
 import { FAILURE_CODES } from './generated/failure-codes.ts';
+import { machineFile } from './machine-files.ts';
 import type { JsonPath } from './yaml-document.ts';
 
 export function checkGiven(desk: Desk, stage: JsonObject, path: JsonPath): void {
@@ -15,6 +16,8 @@ export function checkGiven(desk: Desk, stage: JsonObject, path: JsonPath): void 
     checkFolder(desk, textAt(within, 'cwd'), [...path, 'with', 'cwd']);
   }
   if (stage.uses === 'http') checkAddress(desk, textAt(within, 'url'), [...path, 'with', 'url']);
+  if (stage.uses === 'write')
+    checkUpsert(desk, textAt(mapAt(within, 'upsert'), 'file'), [...path, 'with', 'upsert', 'file']);
 }
 
 function checkVariables(desk: Desk, env: JsonObject, path: JsonPath): void {
@@ -47,6 +50,17 @@ function checkAddress(desk: Desk, url: string | null, path: JsonPath): void {
     const message = 'an address must not hold a user name or a password';
     reportAt(desk, path, { code: 'http/url', message, hint: 'put credentials into `bearer` or `headers`, as secrets' });
   }
+}
+
+/** Of a name that is an expression, or begins with one, nothing can be said. */
+function checkUpsert(desk: Desk, file: string | null, path: JsonPath): void {
+  const parts = file === null ? null : splitText(file);
+  if (!parts?.ok || wholeExpression(parts.value)) return;
+  const [first] = parts.value;
+  if (first?.type !== 'text') return;
+  const known = parts.value.length === 1 ? 'whole' : 'beginning';
+  const declared = machineFile(desk.parsing.config.machineFiles, first.text, known);
+  if (!declared.ok) reportAt(desk, path, declared.error);
 }
 
 /** Codes that no failure has are named by mistake: the stage would not be tried again. */

@@ -6,6 +6,7 @@ import type { Diagnostic } from '../model/diagnostic.ts';
 import { isJsonObject, type Json, type JsonObject } from '../model/json.ts';
 import type { Prices, ProviderSettings, SecretSource } from '../model/provider.ts';
 import { mapAt, numberAt, textAt, textMapAt, textsAt } from './fields.ts';
+import type { Mistake } from './schema-mistakes.ts';
 import { describeValue } from './schema-wording.ts';
 import { durationAt } from './stage-settings.ts';
 import type { YamlDocument } from './yaml-document.ts';
@@ -95,6 +96,55 @@ const VALUES: Readonly<Record<string, { readonly allowed: readonly Json[]; reado
   stream: { allowed: [true, false], told: 'true or false' },
   api: { allowed: ['chat'], told: 'chat' },
 };
+
+const TYPES = Object.keys(OPTIONS);
+/** Of ours, where there is no default. */
+const NEEDED: Readonly<Record<string, readonly string[]>> = { 'openai-compatible': ['base_url', 'model'] };
+const NEEDED_OF_PACKAGES = ['model'];
+const PACKAGE_NAME = /^(@[a-z0-9][a-z0-9._-]*\/)?[a-z0-9][a-z0-9._-]*$/;
+
+/**
+ * Types that are ours but for a slip, and keys that a type cannot do without. Any other name is one of a package; that
+ * this machine does not have it is no mistake of the file, and `doctor` says it.
+ */
+export function typeMistakes(document: YamlDocument, raw: JsonObject): readonly Diagnostic[] {
+  const providers = mapAt(raw, 'providers');
+  return Object.keys(providers).flatMap((name): readonly Diagnostic[] => {
+    const provider = mapAt(providers, name);
+    const type = textAt(provider, 'type') ?? '';
+    const form = PACKAGE_NAME.exec(type);
+    if (!form) return []; // the format says it
+    const isOurs = TYPES.includes(type);
+    const meant = isOurs || form[1] !== undefined ? undefined : didYouMean(type, TYPES);
+    if (meant !== undefined) return [unknownType(type, meant, document.at(['providers', name, 'type']))];
+    const needed = isOurs ? (NEEDED[type] ?? []) : NEEDED_OF_PACKAGES;
+    return needed
+      .filter((key) => !(key in provider))
+      .map((key) => missingKey(type, key, document.atKey(['providers', name, key])));
+  });
+}
+
+const unknownType = (type: string, hint: string, at: Diagnostic['at']): Diagnostic => ({
+  code: 'format/bad-value',
+  severity: 'error',
+  message: `no type of provider is called "${type}"`,
+  at,
+  hint,
+});
+
+const missingKey = (type: string, key: string, at: Diagnostic['at']): Diagnostic => ({
+  code: 'format/missing-key',
+  severity: 'error',
+  message: `a provider of the type "${type}" needs the key "${key}"`,
+  at,
+  hint: `add "${key}:"${TYPES.includes(type) ? '' : `, or take a type that is no package: ${listNames(TYPES)}`}`,
+});
+
+/** What was meant by a type that cannot be one by its form. */
+export function configHint({ path, type }: Mistake, value: Json | undefined): string | undefined {
+  const isType = path.length === 3 && path[0] === 'providers' && path[2] === 'type' && type === 'bad-value';
+  return isType && typeof value === 'string' ? didYouMean(value, TYPES) : undefined;
+}
 
 /** Options that would be passed over without a word. */
 export function unknownOptions(document: YamlDocument, raw: JsonObject): readonly Diagnostic[] {

@@ -29,6 +29,8 @@ export interface PlannedTask {
   /** From 1: stages of one wave can run at the same time. */
   readonly wave: number;
   readonly uses: string;
+  /** No frame of items, or of a sub-pipeline whose stages count; `status` counts those that are not of `finally`. */
+  readonly is_counted: boolean;
   readonly needs: readonly string[];
   readonly action: PlannedAction;
   /** One sentence without a full stop. */
@@ -200,11 +202,22 @@ function declaredText(tasks: readonly PlannedTask[], most: number): string {
   return `, up to ${usdText(most)} by the \`max_cost\` of ${counted(declaring, 'stage')}`;
 }
 
-function closing({ tasks, gone, expected_ms, expected_cost, held }: Plan): string[] {
+function totalText(tasks: readonly PlannedTask[], expected: string): string {
+  const isLast = ({ address }: PlannedTask): boolean => address.startsWith('finally:');
+  const counting = tasks.filter((task) => task.is_counted && !isLast(task));
+  const last = tasks.filter((task) => task.is_counted && isLast(task));
+  const total = [counted(counting.length, 'task'), actionsText(counting)].filter((part) => part !== '').join(': ');
+  return total + expected + (last.length === 0 ? '' : `; \`finally\`: ${actionsText(last)}`);
+}
+
+function actionsText(tasks: readonly PlannedTask[]): string {
   const counts = new Map<PlannedAction, number>();
   for (const { action } of tasks) counts.set(action, (counts.get(action) ?? 0) + 1);
-  const parts = [...counts].map(([action, n]) => `${n} ${wordsOf(action)}`);
-  const meanings = MEANINGS.filter(([action]) => counts.has(action)).map(
+  return [...counts].map(([action, n]) => `${n} ${wordsOf(action)}`).join(', ');
+}
+
+function closing({ tasks, gone, expected_ms, expected_cost, held }: Plan): string[] {
+  const meanings = MEANINGS.filter(([action]) => tasks.some((task) => task.action === action)).map(
     ([action, text]) => `${wordsOf(action)}: ${text}`,
   );
   const time = expected_ms === null || expected_ms === 0 ? [] : `about ${aboutText(expected_ms)}`;
@@ -217,7 +230,7 @@ function closing({ tasks, gone, expected_ms, expected_cost, held }: Plan): strin
   return [
     ...goneText(gone),
     ...(meanings.length === 0 ? [] : [`(${meanings.join('; ')})`]),
-    `${counted(tasks.length, 'task')}: ${parts.join(', ')}${forecast}${declared}. Nothing was executed.`,
+    `${totalText(tasks, forecast + declared)}. Nothing was executed.`,
     ...(held === null ? [] : [`It would stop before that: ${held}.`]),
   ];
 }

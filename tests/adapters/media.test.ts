@@ -1,9 +1,9 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import fc from 'fast-check';
-import { matchesGlob } from '../../src/adapters/glob.ts';
 import { mediaDuration } from '../../src/adapters/media-duration.ts';
 import { matchesMediaType, mediaTypeOf } from '../../src/adapters/media-type.ts';
+import { matchesGlob } from '../../src/parse/glob.ts';
 
 const bytes = (...parts: (string | number[])[]): Buffer =>
   Buffer.concat(parts.map((part) => (typeof part === 'string' ? Buffer.from(part, 'latin1') : Buffer.from(part))));

@@ -112,3 +112,60 @@ test('a value that becomes known in the middle of a stream is taken out of the r
   assert.equal([...told, Buffer.from(stream.end()).toString()].join(''), 'a *** hunger *** b hunt');
   assert.deepEqual([redactor.text('rotated33'), redactor.json({ hunter22: 1 })], ['***', { '***': 1 }]);
 });
+
+/** As `base64` prints what is given to it. */
+const wrapped = (text: string, width: number, line = '\n'): string =>
+  (
+    Buffer.from(text)
+      .toString('base64')
+      .match(new RegExp(`.{1,${width}}`, 'g')) ?? []
+  ).join(line) + line;
+
+test('base64 that is broken into lines is masked as in one line, wherever the breaks are', () => {
+  const unbroken = (text: string): string => text.replaceAll(/[\r\n]/g, '');
+  for (const width of [60, 64, 76]) {
+    for (const line of ['\n', '\r\n']) {
+      for (let above = 0; above < 2 * width; above++) {
+        const printed = wrapped(`${'k'.repeat(above)}${SECRET}${'z'.repeat(90)}`, width, line);
+        const clean = redactor.text(`before${line}${printed}after`);
+        assert.ok(clean.includes('***') && clean.startsWith(`before${line}`) && clean.endsWith(`${line}after`), clean);
+        assert.equal(unbroken(clean), `before${redactor.text(unbroken(printed))}after`);
+      }
+    }
+  }
+});
+
+test('a long value in base64 of many lines leaves one mask and nothing of it, also in hexadecimal', () => {
+  const key = Array.from({ length: 40 }, (_, i) => `line ${i} of a long key`).join(' ');
+  const hex = (
+    Buffer.from(key)
+      .toString('hex')
+      .match(/.{1,60}/g) ?? []
+  ).join('\n');
+  const long = createRedactor([key]);
+  assert.match(long.text(wrapped(key, 76)), /^\*\*\*\w?=*\n$/);
+  assert.equal(long.text(`${hex}\n`), '***\n');
+});
+
+test('in a stream such lines are masked across any borders of chunks, and what is no secret passes unchanged', () => {
+  const values = [SECRET, 'x'.repeat(70), Array.from({ length: 200 }, (_, i) => i).join('')];
+  const several = createRedactor(values);
+  const part = fc.oneof(
+    fc.constantFrom('\n', '\r', '\r\n', ' ', 'A'.repeat(59), 'B'.repeat(60), 'eHh4'.repeat(15)),
+    fc
+      .tuple(fc.nat(80), fc.constantFrom(...values), fc.constantFrom(60, 64, 76), fc.constantFrom('\n', '\r\n'))
+      .map(([above, value, width, line]) => wrapped(`${'k'.repeat(above)}${value}${'z'.repeat(30)}`, width, line)),
+  );
+  const property = fc.property(
+    fc.array(part, { maxLength: 6 }),
+    fc.array(fc.nat(), { maxLength: 12 }),
+    (parts, cuts) => {
+      const bytes = Buffer.from(parts.join(''));
+      const inside = cuts.map((cut) => cut % (bytes.length + 1));
+      const whole = several.text(bytes.toString());
+      assert.equal(through(several.stream(), bytes, inside).toString(), whole);
+      assert.ok(!Buffer.from(whole.replaceAll(/\r?\n/g, ''), 'base64').toString().includes(SECRET));
+    },
+  );
+  fc.assert(property, { seed: 4712, numRuns: 2000 });
+});

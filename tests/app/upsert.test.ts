@@ -17,6 +17,7 @@ import { openProject } from '../../src/app/project.ts';
 import type { Project } from '../../src/app/types.ts';
 import { upsertEntry, withEntry } from '../../src/app/upsert.ts';
 import type { Json } from '../../src/model/json.ts';
+import { stage, stageIn, TestProject } from '../rig/project.ts';
 
 interface Here extends Disposable {
   readonly project: Project;
@@ -137,3 +138,18 @@ for (const [name, edit, before, code] of [
     if (before !== null) assert.equal(at.read(), before);
   });
 }
+
+test('a run goes on when its file is no longer declared, and fails where it would write into it', async () => {
+  const upsert = { file: 'list.json', key: 'a', value: 1 };
+  await using project = await TestProject.make({
+    config: { machine_files: ['list.json'] },
+    pipeline: { stages: { one: stage(), keep: { uses: 'write', needs: ['one'], with: { upsert } } } },
+    manifest: { paused: true },
+  });
+  assert.equal((await project.drive()).checkpoint.status, 'paused');
+  project.change({ config: { machine_files: ['other.json'] }, manifest: {} });
+  const { checkpoint } = await project.drive();
+  assert.deepEqual(project.started(), ['one']);
+  assert.equal(stageIn(checkpoint, 'keep').attempts?.at(-1)?.error?.code, 'write/undeclared');
+  assert.ok(!project.has('list.json'));
+});

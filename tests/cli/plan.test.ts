@@ -42,6 +42,14 @@ finally:
   'runs/r.yaml': 'pipeline: main\n',
 };
 
+/** A list of no items, before the stage that is skipped. */
+const NONE = `
+  empty:
+    foreach: \${{ [] }}
+    uses: command
+    with: { argv: [date] }
+  quiet:`;
+
 async function planOf(p: TestProject): Promise<Plan> {
   const { code, out, err } = await p.cli('plan', 'r', '--json');
   assert.equal(code, 0, err);
@@ -49,6 +57,23 @@ async function planOf(p: TestProject): Promise<Plan> {
 }
 
 const actions = ({ tasks }: Plan): string[] => tasks.map(({ address, action }) => `${address} ${action}`);
+
+test('the number of tasks is that of the checkpoint: frames are none, and `finally` is told apart', async () => {
+  using p = project({
+    ...FILES,
+    'pipelines/none.yaml': `${FILES['pipelines/main.yaml'].replace('\n  quiet:', NONE)}`,
+    'runs/n.yaml': 'pipeline: none\n',
+  });
+  const told = async (run: string) => (await p.cli('plan', run)).out.split('\n').at(-2);
+  assert.equal(await told('n'), '4 tasks: 1 run, 3 later; `finally`: 1 later. Nothing was executed.');
+  for (const run of ['r', 'n']) {
+    await p.cli('run', run);
+    const { progress } = JSON.parse(readFileSync(path.join(p.root, `runs/${run}.checkpoint.json`), 'utf8'));
+    const total = String(await told(run));
+    assert.ok(total.startsWith(`${progress.total} tasks: `), `${JSON.stringify(progress)} ${total}`);
+    assert.match(total, /; `finally`: 1 done\. Nothing was executed\.$/);
+  }
+});
 
 test('before the first run only what needs nothing is sure, and all of it is in waves', async () => {
   using p = project(FILES);

@@ -66,6 +66,33 @@ test('`cost` adds up to what the checkpoint says, whatever it is by', async () =
   );
 });
 
+const REPORTING = `stages:
+  call: { uses: llm, with: { provider: writer, text: Hello } }
+  known: { uses: command, with: { argv: [sh, -c, 'echo "$1" >> "$PIPELINE_EVENTS"', sh, '{"cost":{"usd":0.02}}'] } }
+  partly:
+    uses: command
+    with: { argv: [sh, -c, 'printf "%s\\n" "$@" >> "$PIPELINE_EVENTS"', sh, '{"cost":{"usd":0.03}}', '{"cost":{}}'] }
+`;
+
+test('what commands reported is called so beside the calls, and what of it is unknown stands with its stage', async () => {
+  using p = project({ ...FILES, 'pipelines/reports.yaml': REPORTING, 'runs/ep.yaml': 'pipeline: reports\n' });
+  assert.equal((await p.cli('run', 'ep')).code, 0);
+  const rowsBy = async (by: string) => {
+    const { rows } = JSON.parse((await p.cli('cost', 'ep', '--by', by, '--json')).out);
+    return rows.map(({ name, usd, unknown }: { name: string; usd: number; unknown: number }) => [name, usd, unknown]);
+  };
+  const reported = ['(reported by stages)', 50_000, 1];
+  assert.deepEqual(await rowsBy('provider'), [['writer', 250_000, 0], reported]);
+  assert.deepEqual(await rowsBy('model'), [['offline-1', 250_000, 0], reported]);
+  assert.deepEqual(await rowsBy('stage'), [
+    ['call', 250_000, 0],
+    ['(not told apart)', 30_000, 0],
+    ['known', 20_000, 0],
+    ['partly', 0, 1],
+  ]);
+  assert.match((await p.cli('cost', 'ep', '--by', 'model')).out, /^\(reported by stages\) +at least \$0\.05/m);
+});
+
 test('a run that is finished makes no call again', async () => {
   using p = here();
   await p.cli('run', 'ep');

@@ -21,6 +21,15 @@ const EXPECTED: Readonly<Record<string, readonly string[]>> = {
     'format/unknown-key 3:48',
     'format/bad-value 5:17',
   ],
+  'config-provider-types': [
+    'format/bad-value 2:17',
+    'format/bad-value 3:20',
+    'format/missing-key 4:3',
+    'format/missing-key 5:3',
+    'format/missing-key 5:3',
+    'format/bad-value 7:23',
+    'format/missing-key 8:3',
+  ],
   'config-unknown-key': ['format/unknown-key 1:1'],
   'pipeline-alias-bomb': ['yaml/alias-limit 7:31'],
   'pipeline-alias-loop': ['yaml/alias-limit 1:26'],
@@ -136,6 +145,12 @@ const EXPECTED: Readonly<Record<string, readonly string[]>> = {
   'pipeline-unclosed-list': ['yaml/syntax 5:13'],
   'pipeline-unclosed-map': ['yaml/syntax 2:6'],
   'pipeline-unclosed-quote': ['yaml/syntax 1:7'],
+  'pipeline-undeclared-file': [
+    'write/undeclared 2:45',
+    'write/undeclared 3:45',
+    'write/undeclared 4:45',
+    'write/undeclared 5:45',
+  ],
   'pipeline-unknown-child': ['run/unknown-pipeline 2:42'],
   'pipeline-unknown-input': ['expr/unknown-field 5:38'],
   'pipeline-unknown-item-field': ['expr/unknown-field 8:19'],
@@ -246,4 +261,11 @@ test('a cycle is drawn in the message and each of its edges has a place', async 
     cycle?.related?.map(({ message, at }) => `${at.line} ${message}`),
     ['12 "c" needs "b"', '8 "b" needs "a"'],
   );
+});
+
+test('a type of provider that is written almost right is suggested, also where it has capitals', async () => {
+  const found = await mistakesIn('config-provider-types', read('config-provider-types'));
+  const hints = found.filter(({ code }) => code === 'format/bad-value').map(({ hint }) => hint);
+  const [openai, compatible] = ['did you mean "openai"?', 'did you mean "openai-compatible"?'];
+  assert.deepEqual(hints, [openai, openai, compatible]);
 });

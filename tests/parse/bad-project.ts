@@ -58,6 +58,7 @@ const FOLDERS = new Set(['tools', 'templates', 'schemas', 'pipelines']);
 export const config: Config = {
   ...DEFAULT_CONFIG,
   pools: { gpu: 1 },
+  machineFiles: ['shows/*/list.json'],
   secrets: { TOKEN: { type: 'env', name: 'TOKEN' } },
 };
 

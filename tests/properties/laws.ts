@@ -15,6 +15,7 @@ import type { Command, Facts } from '../../src/model/command.ts';
 import type { AttemptEvent, Event } from '../../src/model/event.ts';
 import type { Pipeline, Stage } from '../../src/model/pipeline.ts';
 import type { RunState, TaskState } from '../../src/model/state.ts';
+import { ownTasks } from '../../src/report/checkpoint-tasks.ts';
 import { checkpointText, type Limits, type Watcher } from '../rig/simulator.ts';
 import { agree } from './books.ts';
 import { ending, endingsOf } from './endings.ts';
@@ -176,6 +177,9 @@ export class Laws implements Watcher {
     const [wake, was] = [nextWake(this.pipeline, read, facts.now), nextWake(this.pipeline, state, facts.now)];
     law('P2', wake === was, () => `after a restart it wakes at ${wake}, not ${was}`);
     law('C1', !text.includes('_ms":-'), () => `a duration is negative: ${text}`);
+    const { stages, progress } = JSON.parse(text);
+    const [counted, total] = [[...ownTasks({ stages })].length, progress.total];
+    law('C1', counted === total, () => `${counted} tasks are read from a checkpoint of ${total}:\n${text}`);
   }
 
   /** A stage starts when its needs are settled, and not after a failure that halts its graph. */

@@ -297,6 +297,7 @@ test('changes of what a result depends on are told in words', () => {
 test('a plan shows waves, actions and reasons, and that nothing was executed', () => {
   const task = {
     uses: 'command',
+    is_counted: true,
     needs: [],
     changes: [],
     expected_ms: 4200,

@@ -4,8 +4,8 @@
  */
 import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
+import { matchesGlob } from '../../parse/glob.ts';
 import { forgiving } from '../file-system.ts';
-import { matchesGlob } from '../glob.ts';
 import { TEMPORARY } from './chosen-files.ts';
 import type { Entry, TreeChange } from './entries.ts';
 import { isBarred, ownedBy } from './owned.ts';

@@ -1,4 +1,4 @@
-/** Adapter: globs over artifact names: `*`, `?` within a folder, `**` over folders. Linear, unlike a RegExp. Pure. */
+/** Globs over names of artifacts and of project files: `*`, `?` within a folder, `**` over folders. Linear, unlike a RegExp. Pure. */
 
 /** `**` also matches no folder at all: `audio/**` + `/x.mp3` matches `audio/x.mp3`. */
 export function matchesGlob(glob: string, name: string): boolean {
