@@ -29,8 +29,11 @@ export interface RunIndex {
   save(): void;
 }
 
-/** `checkpoint`: the manifest is not looked at, and what hangs on it may have changed. */
-export type Look = 'whole' | 'checkpoint';
+/**
+ * `checkpoint`: the manifest is not looked at, and what hangs on it may have changed. `manifest`: it alone is, for who
+ * has just looked at the rest.
+ */
+export type Look = 'whole' | 'checkpoint' | 'manifest';
 
 /** Which one: several things are worth knowing of runs. The rows of one are of one length. */
 export interface IndexName {
@@ -150,11 +153,12 @@ const now = new Float64Array(OF_A_RUN);
 
 function isAsKnown({ root, known, hasSameBackups }: Known, { run, at, look }: One): boolean {
   const path = `${root}${sep}runs${sep}${run}`;
-  const from = look === 'whole' ? 0 : NO_MANIFEST;
-  if (look === 'whole') stampFile(`${path}.yaml`, now, 0);
-  stampFile(`${path}.checkpoint.json`, now, STAMP_LENGTH);
-  if (!hasSameBackups) stampFile(runPaths(root, run).backup, now, OF_OTHERS);
-  const count = hasSameBackups ? OF_OTHERS : OF_A_RUN;
+  const from = look === 'checkpoint' ? NO_MANIFEST : 0;
+  const isAll = look !== 'manifest';
+  if (look !== 'checkpoint') stampFile(`${path}.yaml`, now, 0);
+  if (isAll) stampFile(`${path}.checkpoint.json`, now, STAMP_LENGTH);
+  if (isAll && !hasSameBackups) stampFile(runPaths(root, run).backup, now, OF_OTHERS);
+  const count = isAll ? (hasSameBackups ? OF_OTHERS : OF_A_RUN) : NO_MANIFEST;
   const first = at * OF_A_RUN;
   for (let i = from; i < count; i += 1) if (now[i] !== known.stamps[first + i]) return false;
   return true;

@@ -1,7 +1,7 @@
 /** Every run of a project for `list` and `status`. A run that cannot be read is listed with its problem. */
 import { type Look, openRunIndex, type RunIndex } from '../adapters/run-index.ts';
 import { type RunId, runId } from '../model/brand.ts';
-import { type ListEntry, listEntry } from '../report/list.ts';
+import { type ListEntry, listEntry, showsProblem } from '../report/list.ts';
 import { goneText, isManifestGone, isUnderWay, runsByName } from './lost-manifests.ts';
 import { isPacked, packed, unpacked } from './packed-entry.ts';
 import { readRun } from './read-run.ts';
@@ -20,27 +20,35 @@ export interface ShownRuns {
  * read again.
  */
 export async function allRuns(project: Project): Promise<readonly ListEntry[]> {
-  return (await shownRuns(project, 'whole', (all) => all)).all;
+  return (await shownRuns(project, 'all', (all) => all)).all;
 }
+
+/**
+ * Whose manifests are looked at: those of `all`; of what is `picked`, where nothing else hangs on them; or of what is
+ * picked and not completed, for who shows what is wrong with a manifest of these only, and no labels.
+ */
+export type Manifests = 'all' | 'picked' | 'of-open';
 
 /**
  * Where a run has a checkpoint, its status, pipeline and times stand there: only its labels, and whether its manifest can
  * be read, hang on the manifest.
- *
- * @param look `checkpoint`: `pick` asks for none of these two, so only manifests of what it picks are looked at.
  */
 export async function shownRuns(
   project: Project,
-  look: Look,
+  manifests: Manifests,
   pick: (all: readonly ListEntry[]) => readonly ListEntry[],
 ): Promise<ShownRuns> {
   const { runs, lost } = await runsByName(project);
   const entries = new Entries(project, 'runs');
+  const look: Look = manifests === 'all' ? 'whole' : 'checkpoint';
   const all: ListEntry[] = [];
   for (const run of runs) all.push(entries.known(run, look) ?? (await entries.read(run)));
   if (lost.length > 0) all.push(...(await lostRuns(project, lost)));
   const shown: ListEntry[] = [];
-  for (const entry of pick(all)) shown.push(look === 'whole' ? entry : await entries.again(entry));
+  for (const entry of pick(all)) {
+    const isEnough = look === 'whole' || (manifests === 'of-open' && !showsProblem(entry));
+    shown.push(isEnough ? entry : await entries.again(entry));
+  }
   entries.save();
   return { all, shown };
 }
@@ -71,7 +79,7 @@ class Entries {
     const packed = this.#index.find(run, look);
     if (!isPacked(packed)) return null;
     const entry = unpacked(run, packed);
-    if (look === 'whole') return entry;
+    if (look !== 'checkpoint') return entry;
     if (entry.started_at === null) return this.known(run, 'whole');
     this.#half.add(entry);
     return entry;
@@ -81,7 +89,7 @@ class Entries {
   async again(entry: ListEntry): Promise<ListEntry> {
     if (!this.#half.has(entry)) return entry;
     const run = runId(entry.run);
-    return this.known(run, 'whole') ?? (await this.read(run));
+    return this.known(run, 'manifest') ?? (await this.read(run));
   }
 
   async read(run: RunId): Promise<ListEntry> {

@@ -134,11 +134,15 @@ export function listReport(
   for (let i = 0; i < lines.length; i += 1) {
     said.push(lines[i] ?? '');
     const entry = entries[i];
-    if (entry && (entry.waits.length > 0 || entry.problem !== null)) said.push(...linesBelow(entry, now, paint));
+    if (entry && (entry.waits.length > 0 || (entry.problem !== null && showsProblem(entry))))
+      said.push(...linesBelow(entry, now, paint));
   }
   const rest = more > 0 ? `; ${more} more${hint === undefined ? '' : ` (${hint})`}` : '';
   return `${[titles, ...said, '', totals(entries) + rest].join('\n')}\n`;
 }
+
+/** Of a run that is completed nobody needs the manifest any more: what became of it is no news in a list. */
+export const showsProblem = ({ status }: Pick<ListEntry, 'status'>): boolean => status !== 'completed';
 
 const MOST_NAMED = 3;
 

@@ -171,6 +171,29 @@ test('of a list that is cut, every checkpoint counts for what is shown, and the 
   assert.equal((await newest('--status', 'invalid'))?.run, 'a', 'where nothing has started the manifest says all');
 });
 
+test('a list tells what is wrong with a manifest of any run but a completed one, whose labels --json tells as ever', async () => {
+  using p = project(FILES);
+  for (const run of ['a', 'b']) await p.cli('run', run, '--quiet');
+  assert.match((await p.cli('list')).out, /^a +completed/m);
+  for (const run of ['a', 'bad']) p.write(`runs/${run}.yaml`, 'pipeline: [\n');
+  const lines = (await p.cli('list')).out.split('\n');
+  const below = (run: string): string => lines[lines.findIndex((line) => line.startsWith(`${run} `)) + 1] ?? '';
+  assert.match(below('bad'), /^ {2}\S+/, 'it has not run');
+  assert.doesNotMatch(below('a'), /^ {2}/);
+  const told = (await entries(p)).find(({ run }) => run === 'a');
+  assert.match(told?.problem ?? '', /its manifest cannot be read/);
+});
+
+test('of a run that is not completed an edit of its manifest is told by the next list', async () => {
+  using p = project({ ...FILES, 'pipelines/two.yaml': TWO_STAGES.replace('test -e ok', 'test -e never') });
+  await p.cli('run', 'a', '--quiet');
+  assert.match((await p.cli('list')).out, /^a +failed/m);
+  p.write('runs/a.yaml', 'pipeline: [\n');
+  assert.match((await p.cli('list')).out, /^a +failed.*\n {2}its manifest cannot be read/m);
+  p.write('runs/a.yaml', MANIFEST);
+  assert.doesNotMatch((await p.cli('list')).out, /cannot be read/);
+});
+
 test('a damaged, foreign or missing index is made anew', async () => {
   using p = project(FILES);
   await p.cli('run', 'a', '--quiet');

@@ -29,8 +29,9 @@ export async function listCommand(terminal: Terminal, flags: ListFlags): Promise
   }
   const most = mostOf(terminal, flags);
   let more = 0;
-  const isPart = most !== undefined && filter.labels.length === 0;
-  const { all, shown } = await shownRuns(project.value, isPart ? 'checkpoint' : 'whole', (entries) => {
+  const isWhole = filter.labels.length > 0 || (flags.json && most === undefined);
+  const manifests = isWhole ? 'all' : flags.json ? 'picked' : 'of-open';
+  const { all, shown } = await shownRuns(project.value, manifests, (entries) => {
     const fitting = selected(entries, filter);
     const picked = fitting.slice(0, most);
     more = fitting.length - picked.length;

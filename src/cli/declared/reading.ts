@@ -58,7 +58,8 @@ export const list = buildCommand<ListFlags, [], Cli>({
       'A run is listed if it fits everything that is asked for; of several --status one is enough. With --waiting it lists\n' +
       'gates instead, one line each, the oldest question first: what is asked of a person, and which file to read.\n' +
       'On a terminal the newest 50 runs are shown; --all and --limit say otherwise. Into a pipe or a file, with --json and\n' +
-      'with --waiting go all.\n\n' +
+      'with --waiting go all. Below a run stands for whom it waits, and what is wrong with its manifest, unless it is\n' +
+      'completed.\n\n' +
       'EXAMPLES\n  pipeline-runner list --waiting\n  pipeline-runner list --status failed --status paused --since 7d\n' +
       '  pipeline-runner list --pipeline podcast --label show=kids --limit 20\n' +
       '  pipeline-runner list --json | jq -r .run',
