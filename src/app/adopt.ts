@@ -8,7 +8,7 @@ import { readConflicts, runsOf } from '../adapters/git/conflicts.ts';
 import { Git } from '../adapters/git/git.ts';
 import type { Clash } from '../adapters/git/replay.ts';
 import { findRepository, isStateTracked } from '../adapters/git/worktree.ts';
-import { runPaths } from '../adapters/state-folder.ts';
+import { runPaths, statePaths } from '../adapters/state-folder.ts';
 import { err, ok, type Result, type RunId } from '../model/brand.ts';
 import type { Diagnostic } from '../model/diagnostic.ts';
 import type { Adopted } from '../ports/run-store.ts';
@@ -25,7 +25,7 @@ export interface StandingRun {
   readonly commits: readonly string[];
 }
 
-const gitFolder = (root: string): string => join(root, '.pipeline-runner', 'git');
+const gitFolder = (root: string): string => join(statePaths(root).state, 'git');
 
 const gitIn = (root: string): Git => new Git({ cwd: root, tag: 'git/adopt', environment: process.env, protocols: [] });
 
@@ -45,7 +45,11 @@ export async function standingRuns({ root }: Project): Promise<readonly Standing
   });
 }
 
-/** The daemon takes up, at its next look, what stood on the branch at its last one. @returns why it would not. @throws DurableError */
+/**
+ * The daemon takes up, at its next look, what stood on the branch at its last one.
+ *
+ * @returns why it would not. @throws DurableError
+ */
 export async function adoptTheirs({ root }: Project, run: RunId): Promise<Diagnostic | null> {
   if (await isStateTracked(gitIn(root), root)) return STATE_TRACKED;
   const clashes = await clashesIn(root);

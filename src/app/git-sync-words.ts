@@ -25,21 +25,22 @@ export function conflictOf(
 ): RunConflict {
   const who = commit === null ? 'somebody else' : `commit ${commit}`;
   const back = commit === null ? 'take that change back' : `take it back with \`git revert ${commit}\``;
-  const sentence = `${run} stands still: ${who} changed ${listed(files)}, which only the runner writes; ${back}, or go on with it by \`pipeline-runner adopt ${run}\` where the daemon runs`;
+  const sentence = `${run} stands still: ${who} changed ${listedFiles(files)}, which only the runner writes; ${back}, or go on with it by \`pipeline-runner adopt ${run}\` where the daemon runs`;
   return { run, files, sentence };
 }
 
 /** Last line of a commit's text: declared files that are in it, and those that are not. Empty: there are none. */
 export function filesSentence(files: readonly string[], left: readonly string[]): string {
-  const says = files.length === 0 ? [] : [`entries in ${listed(files)}`];
-  const misses = left.length === 0 ? [] : [`in conflict and not in this commit: ${listed(left)}`];
+  const says = files.length === 0 ? [] : [`entries in ${listedFiles(files)}`];
+  const misses = left.length === 0 ? [] : [`in conflict and not in this commit: ${listedFiles(left)}`];
   return [...says, ...misses].join('; ');
 }
 
 export const fileConflictSentence = (files: readonly string[], tree: string): string =>
-  `${listed(files)} cannot be merged: somebody else changed it on the branch, and one side is no JSON; mend it there or in ${tree}, or delete the file in ${tree} to keep theirs`;
+  `${listedFiles(files)} cannot be merged: somebody else changed it on the branch, and one side is no JSON; mend it there or in ${tree}, or delete the file in ${tree} to keep theirs`;
 
-function listed(files: readonly string[]): string {
+/** The first few by their names. */
+export function listedFiles(files: readonly string[]): string {
   const shown = files.slice(0, MOST_FILES).map((file) => oneLine(file, 200));
   return `${shown.join(', ')}${files.length > MOST_FILES ? ` and ${files.length - MOST_FILES} more` : ''}`;
 }

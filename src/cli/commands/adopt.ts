@@ -1,7 +1,7 @@
 /** `adopt`: a person takes what a file says of a run for what counts. */
 import { adoptFile, adoptTheirs, type StandingRun, standingRuns } from '../../app/adopt.ts';
+import { listedFiles } from '../../app/git-sync-words.ts';
 import { checkpointPath, runIdOf } from '../../app/names.ts';
-import { oneLine } from '../../report/words.ts';
 import { EXIT, type ExitCode } from '../exit-codes.ts';
 import type { SharedFlags } from '../flags.ts';
 import { projectOf } from '../open.ts';
@@ -26,7 +26,7 @@ export async function adoptCommand(terminal: Terminal, flags: SharedFlags, typed
     // The daemon may have seen more since somebody looked: so that it can be told from what was meant.
     const commits = theirs.commits.length === 0 ? '' : `, of ${commitsOf(theirs)},`;
     terminal.out(
-      `${theirs.run} goes on with ${listed(theirs)}${commits} at the next look of the daemon at the branch.\n`,
+      `${theirs.run} goes on with ${listedFiles(theirs.files)}${commits} at the next look of the daemon at the branch.\n`,
     );
     return EXIT.completed;
   }
@@ -45,20 +45,13 @@ export async function adoptCommand(terminal: Terminal, flags: SharedFlags, typed
 }
 
 const NONE = 'No run stands still because somebody else changed its files.\n';
-const MOST_FILES = 5;
 
 const told = ({ run, files, commits }: StandingRun, program: string): string =>
   [
-    `${run} stands still: ${commits.length === 0 ? 'somebody else' : commitsOf({ commits })} changed ${listed({ files })}`,
+    `${run} stands still: ${commits.length === 0 ? 'somebody else' : commitsOf({ commits })} changed ${listedFiles(files)}`,
     ...commits.map((commit) => `  git show ${commit}   # what it says`),
     `  ${program} adopt ${run}   # to go on with it`,
     '',
   ].join('\n');
 
 const commitsOf = ({ commits }: Pick<StandingRun, 'commits'>): string => `commit ${commits.join(', ')}`;
-
-const listed = ({ files }: Pick<StandingRun, 'files'>): string =>
-  `${files
-    .slice(0, MOST_FILES)
-    .map((file) => oneLine(file, 200))
-    .join(', ')}${files.length > MOST_FILES ? ` and ${files.length - MOST_FILES} more` : ''}`;
