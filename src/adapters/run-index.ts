@@ -52,7 +52,7 @@ const OF_A_RUN = 3 * STAMP_LENGTH;
 
 /** Thousands of entries, in columns: that is read, and looked through, several times as fast as an object for each. */
 interface Columns {
-  readonly at: ReadonlyMap<RunId, number>;
+  readonly runs: Places;
   readonly entries: Rows;
   /** {@link OF_A_RUN} numbers for each. */
   readonly stamps: Float64Array;
@@ -67,14 +67,14 @@ export function openRunIndex(root: string, { name, version }: IndexName, wall: (
   const isMoving = movingRuns(root, nodeFileSystem);
   const backups = folderStamp(dirname(runPaths(root, runId('')).backup), wall());
   const of = { root, known, hasSameBackups: backups !== null && backups === known.backups };
-  /** Of `known`, by their numbers. */
-  const found = new Set<number>();
+  /** Of `known`, by their numbers: 1. */
+  const isFound = new Uint8Array(known.runs.ids.length);
   const added = new Map<RunId, Entry>();
   return {
     find: (run, look = 'whole') => {
-      const at = known.at.get(run);
+      const at = known.runs.of(run);
       if (at === undefined || isMoving(run) || !isAsKnown(of, { run, at, look })) return null;
-      found.add(at);
+      isFound[at] = 1;
       return known.entries.at(at);
     },
     about: (run) => {
@@ -83,8 +83,8 @@ export function openRunIndex(root: string, { name, version }: IndexName, wall: (
       return (entry) => void added.set(run, { entry, stamp });
     },
     save: () => {
-      const isNew = added.size > 0 || found.size !== known.at.size || (backups !== null && backups !== known.backups);
-      if (isNew) writeSealed(root, file, sealedOf({ version, backups }, columnsOf(known, found, added)));
+      const isNew = added.size > 0 || isFound.includes(0) || (backups !== null && backups !== known.backups);
+      if (isNew) writeSealed(root, file, sealedOf({ version, backups }, columnsOf(known, isFound, added)));
     },
   };
 }
@@ -101,14 +101,14 @@ interface Written {
 }
 
 /** What was found, in the order that it had, and then what is new. */
-function columnsOf(known: Columns, found: ReadonlySet<number>, added: ReadonlyMap<RunId, Entry>): Written {
-  const stays = [...known.at].filter(([run, at]) => found.has(at) && !added.has(run));
+function columnsOf(known: Columns, isFound: Uint8Array, added: ReadonlyMap<RunId, Entry>): Written {
+  const stays = [...known.runs.ids.entries()].filter(([at, run]) => isFound[at] === 1 && !added.has(run));
   const stamps = new Float64Array((stays.length + added.size) * OF_A_RUN);
-  for (const [i, [, at]] of stays.entries()) stamps.set(stampAt(known, at), i * OF_A_RUN);
+  for (const [i, [at]] of stays.entries()) stamps.set(stampAt(known, at), i * OF_A_RUN);
   for (const [i, { stamp }] of [...added.values()].entries()) stamps.set(stamp, (stays.length + i) * OF_A_RUN);
   return {
-    runs: [...stays.map(([run]) => run), ...added.keys()],
-    entries: [...stays.map(([, at]) => known.entries.at(at)), ...[...added.values()].map(({ entry }) => entry)],
+    runs: [...stays.map(([, run]) => run), ...added.keys()],
+    entries: [...stays.map(([at]) => known.entries.at(at)), ...[...added.values()].map(({ entry }) => entry)],
     stamps,
   };
 }
@@ -120,7 +120,29 @@ const sealedOf = (head: Readonly<Record<string, Json>>, { runs, entries, stamps 
 
 const stampAt = ({ stamps }: Columns, at: number): Float64Array => stamps.subarray(at * OF_A_RUN, (at + 1) * OF_A_RUN);
 
-const NOTHING: Columns = { at: new Map(), entries: { at: () => [] }, stamps: new Float64Array(), backups: null };
+/** Where runs stand. Who asks in the order that was kept, as a list does, needs no table of all. */
+class Places {
+  readonly ids: readonly RunId[];
+  #next = 0;
+  #table: ReadonlyMap<RunId, number> | null = null;
+
+  constructor(ids: readonly RunId[]) {
+    this.ids = ids;
+  }
+
+  of(run: RunId): number | undefined {
+    const at = this.ids[this.#next] === run ? this.#next : this.#lookedUp(run);
+    if (at !== undefined) this.#next = at + 1;
+    return at;
+  }
+
+  #lookedUp(run: RunId): number | undefined {
+    this.#table ??= new Map(this.ids.map((id, at) => [id, at]));
+    return this.#table.get(run);
+  }
+}
+
+const NOTHING: Columns = { runs: new Places([]), entries: { at: () => [] }, stamps: new Float64Array(), backups: null };
 
 function read(file: string, version: string): Columns {
   const sealed = readSealed(file);
@@ -130,8 +152,8 @@ function read(file: string, version: string): Columns {
   const entries = fromColumns(sealed.json.entries, runs.length);
   const stamps = new Float64Array(new Uint8Array(sealed.bytes).buffer);
   if (entries === null || stamps.length !== runs.length * OF_A_RUN) return NOTHING;
-  const at = new Map(runs.map((run, i) => [runId(String(run)), i]));
-  return { at, entries, stamps, backups: typeof backups === 'string' ? backups : null };
+  const places = new Places(runs.map((run) => runId(String(run))));
+  return { runs: places, entries, stamps, backups: typeof backups === 'string' ? backups : null };
 }
 
 interface Known {

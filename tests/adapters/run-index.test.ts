@@ -57,6 +57,14 @@ test('what was kept of a run is found while its files are what they were', () =>
   assert.deepEqual(it.known('2'), [], 'but not by another version of the program');
 });
 
+test('runs are found in whatever order they are asked for, and one that is not known in between', () => {
+  using it = rig();
+  const index = it.open();
+  const asked = [C, runId('new'), A, B, B, A, C];
+  const rows = asked.map((run) => index.find(run));
+  assert.deepEqual(rows, [[C], null, [A], [B], [B], [A], [C]]);
+});
+
 test('a run of which any file was written, replaced or removed is not believed, and the others are', () => {
   for (const file of ['runs/a.yaml', 'runs/a.checkpoint.json', '.pipeline-runner/backup/a.json']) {
     for (const change of ['write', 'replace', 'remove'] as const) {
