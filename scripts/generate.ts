@@ -16,7 +16,14 @@ import { mediaPage } from './generate/media-page.ts';
 import { readSchemas, schemaOf } from './generate/schemas.ts';
 import { statesPage } from './generate/states-page.ts';
 import { fileTypes } from './generate/types.ts';
-import { schemaDeclaration, schemaFunction, validatorDeclarations, validatorModule } from './generate/validators.ts';
+import {
+  metaValidatorDeclaration,
+  metaValidatorModule,
+  schemaDeclaration,
+  schemaFunction,
+  validatorDeclarations,
+  validatorModule,
+} from './generate/validators.ts';
 
 const root = path.join(import.meta.dirname, '..');
 
@@ -31,6 +38,8 @@ async function generated(): Promise<ReadonlyMap<string, string>> {
   const files = new Map([
     ['src/parse/generated/record-validators.js', validatorModule(schemas, RUNNER)],
     ['src/parse/generated/record-validators.d.ts', validatorDeclarations(RUNNER)],
+    ['src/parse/generated/meta-validator.js', metaValidatorModule()],
+    ['src/parse/generated/meta-validator.d.ts', metaValidatorDeclaration()],
     ['docs/errors.md', errorsPage(codes)],
     ['src/parse/generated/failure-codes.ts', namesModule(Object.keys(codes))],
     ['docs/commands.md', commandsPage(commandsIn(await allRoutes()))],

@@ -1,16 +1,19 @@
 /** JSON Schemas -> one module of validators that imports nothing, so that a start does not pay for ajv. */
 import { Ajv } from 'ajv';
+import { Ajv2020 } from 'ajv/dist/2020.js';
 import standalone from 'ajv/dist/standalone/index.js';
 import next from 'ajv/dist/vocabularies/next.js';
 import { isSchema, mapSchema, type Schema, schemaOf } from './schemas.ts';
 
-const HEADER = '// Generated from schemas/*.schema.json by `npm run generate`. Do not edit.\n';
+const headerFor = (source: string): string => `// Generated from ${source} by \`npm run generate\`. Do not edit.\n`;
+const HEADER = headerFor('schemas/*.schema.json');
 
 /** Small definitions such as `duration` are checked in place: their errors then say `#/$defs/duration/pattern`. */
 const INLINED_KEYWORDS = 3;
 
-/** ajv's own helper, by value: the length of a text in Unicode characters. */
+/** ajv's own helpers, by value: the length of a text in Unicode characters; what is equal, of texts. */
 const HELPERS: Readonly<Record<string, string>> = {
+  'require("ajv/dist/runtime/equal").default': '(a, b) => a === b',
   'require("ajv/dist/runtime/ucs2length").default':
     '(text) => { let length = 0; for (const _ of text) length++; return length; }',
 };
@@ -34,11 +37,34 @@ export function validatorModule(schemas: ReadonlyMap<string, Schema>, names: rea
     ajv.addSchema(withDiscriminators(withoutAnnotations(schemaOf(schemas, name))), name);
     exports[functionName(name)] = name;
   }
+  return HEADER + moduleOf(ajv, exports);
+}
+
+const META_SCHEMA = 'https://json-schema.org/draft/2020-12/schema';
+
+/** Of schemas that users write: ajv would make it anew in every run, which takes longer than all of their schemas do. */
+export function metaValidatorModule(): string {
+  const ajv = new Ajv2020({
+    strict: false,
+    messages: false,
+    validateFormats: false,
+    code: { source: true, esm: true, lines: true },
+  });
+  return headerFor(`the meta-schema ${META_SCHEMA}`) + moduleOf(ajv, { isSchema: META_SCHEMA });
+}
+
+export const metaValidatorDeclaration = (): string =>
+  `${headerFor(`the meta-schema ${META_SCHEMA}`)}/** Is that a JSON Schema 2020-12? Formats, such as that of \`$id\`, are not looked at. */
+export declare const isSchema: (value: unknown) => boolean;
+`;
+
+/** @param exports name of a function -> name of its schema. */
+function moduleOf(ajv: Ajv | Ajv2020, exports: Readonly<Record<string, string>>): string {
   let code = standalone.default(ajv, exports);
   for (const [from, to] of Object.entries(HELPERS)) code = code.replaceAll(from, to);
   const left = /require\([^)]*\)/.exec(code);
   if (left) throw new Error(`the validators would still load ${left[0]}: add it to HELPERS`);
-  return HEADER + shorter(code.replace(/^"use strict";/, '').trimStart());
+  return shorter(code.replace(/^"use strict";/, '').trimStart());
 }
 
 /** ajv writes nine lines where one does. */

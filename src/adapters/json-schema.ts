@@ -37,9 +37,10 @@ export function schemaMessages(
 }
 
 async function load(): Promise<JsonSchemas> {
-  const [ajv, formats, { matchesPattern }] = await Promise.all([
+  const [ajv, formats, { isSchema }, { matchesPattern }] = await Promise.all([
     import('ajv/dist/2020.js'),
     import('ajv-formats'),
+    import('../parse/generated/meta-validator.js'),
     import('../parse/regex.ts'),
   ]);
   const make = (useDefaults: 'apply' | 'ignore', errors: 'all' | 'first' = 'all'): Validators => {
@@ -47,6 +48,7 @@ async function load(): Promise<JsonSchemas> {
       strict: false,
       allErrors: errors === 'all',
       ownProperties: true,
+      validateSchema: false, // see Validators
       validateFormats: true,
       addUsedSchema: false,
       logger: false,
@@ -55,7 +57,7 @@ async function load(): Promise<JsonSchemas> {
     });
     formats.default.default(instance);
     boundTime(instance);
-    return new Validators(instance);
+    return new Validators(instance, isSchema);
   };
   return schemasOf(make('ignore'), make('ignore', 'first'), make('apply'));
 }
@@ -72,19 +74,21 @@ function schemasOf(plain: Validators, first: Validators, filling: Validators): J
 }
 
 function run(validate: Result<ValidateFunction, string>, value: Json): readonly SchemaError[] {
-  if (!validate.ok) {
-    return [
-      {
-        instancePath: '',
-        schemaPath: '#',
-        keyword: 'schema',
-        params: {},
-        message: `cannot be checked: ${validate.error}`,
-      },
-    ];
+  if (!validate.ok) return [unusable(validate.error)];
+  try {
+    return validate.value(value) ? [] : (validate.value.errors ?? []).slice(0, MOST_ERRORS);
+  } catch (error) {
+    if (error instanceof RangeError) return [unusable(`${WITHOUT_END}, or the value is nested too deeply`)];
+    throw error;
   }
-  return validate.value(value) ? [] : (validate.value.errors ?? []).slice(0, MOST_ERRORS);
 }
+
+const WITHOUT_END = 'it refers to itself without end';
+
+const unusable = (why: string): SchemaError => ({
+  ...{ instancePath: '', schemaPath: '#', keyword: 'schema', params: {} },
+  message: `cannot be checked: ${why}`,
+});
 
 /** J4. More entries and values than anybody mends by hand. */
 const MANY_PARTS = 20_000;
@@ -138,13 +142,18 @@ const hasNoEqual: Keyword = (isAsked, list) => {
   return true;
 };
 
+const META_SCHEMA = 'https://json-schema.org/draft/2020-12/schema';
+
 /** Compiled schemas by identity: a pipeline's schemas are read once and live as long as it does. */
 class Validators {
   readonly #ajv: Ajv2020;
+  readonly #isSchema: (schema: JsonObject) => boolean;
   readonly #compiled = new WeakMap<JsonObject, Result<ValidateFunction, string>>();
 
-  constructor(ajv: Ajv2020) {
+  /** @param isSchema what the package would make of the meta-schema before the first schema, for a tenth of the start of a run. */
+  constructor(ajv: Ajv2020, isSchema: (schema: JsonObject) => boolean) {
     this.#ajv = ajv;
+    this.#isSchema = isSchema;
   }
 
   of(schema: JsonObject): Result<ValidateFunction, string> {
@@ -157,22 +166,29 @@ class Validators {
 
   #compile(schema: JsonObject): Result<ValidateFunction, string> {
     try {
-      return ok(this.#ajv.compile(withoutId(schema)));
+      const bare = withOwnId(schema);
+      const isOther = bare.$schema !== undefined && bare.$schema !== META_SCHEMA;
+      // The package says what is wrong, in words.
+      if (isOther || !this.#isSchema(bare)) this.#ajv.validateSchema(bare, true);
+      return ok(this.#ajv.compile(bare));
     } catch (error) {
+      if (error instanceof RangeError) return err(`${WITHOUT_END}, or is nested too deeply`);
       // ajv throws plain Errors for schemas that are broken; anything else is a bug
-      if (error instanceof Error && !(error instanceof TypeError) && !(error instanceof RangeError))
-        return err(error.message);
+      if (error instanceof Error && !(error instanceof TypeError)) return err(error.message.replaceAll(OWN_ID, '#'));
       throw error;
     }
   }
 }
 
+const OWN_ID = 'schema:/';
+
 /**
- * Two schemas of one `$id` (an old and a new version of a file) would be a clash; references are local anyway. `$async`
- * is no keyword of JSON Schema: the package would answer with a promise, which nobody waits for.
+ * Two schemas of one `$id` (an old and a new version of a file) would be a clash; references are local anyway. Without
+ * any, the package does not find `$ref: '#'`. `$async` is no keyword of JSON Schema: the package would answer with a
+ * promise, which nobody waits for.
  */
-function withoutId({ $id: _, $async: __, ...schema }: JsonObject): JsonObject {
-  return schema;
+function withOwnId({ $id: _, $async: __, ...schema }: JsonObject): JsonObject {
+  return { $id: OWN_ID, ...schema };
 }
 
 /** What ajv needs of a regular expression: J1. */

@@ -1,6 +1,14 @@
 import assert from 'node:assert/strict';
+import { globSync, readFileSync } from 'node:fs';
+import path from 'node:path';
 import { test } from 'node:test';
+import { Ajv2020 } from 'ajv/dist/2020.js';
 import { loadJsonSchemas, schemaMessages } from '../../src/adapters/json-schema.ts';
+import type { Json, JsonObject } from '../../src/model/json.ts';
+import { isSchema } from '../../src/parse/generated/meta-validator.js';
+import { Luck } from '../rig/luck.ts';
+
+const root = path.join(import.meta.dirname, '../..');
 
 const { check, applyDefaults } = await loadJsonSchemas();
 
@@ -102,15 +110,17 @@ test('a schema cannot make its check a promise', () => {
 });
 
 test('a schema that cannot be used is one error that says so, every time', () => {
-  for (const schema of [
-    { type: 'strng' },
-    { pattern: '(?=a)b' },
-    { $ref: '#/$defs/none' },
-    { $ref: 'https://example.org/x' },
-  ]) {
+  const wrong: readonly (readonly [JsonObject, string])[] = [
+    [{ properties: { a: { required: 'b' } } }, 'schema is invalid: data/properties/a/required must be array'],
+    [{ pattern: '(?=a)b' }, 'the pattern "(?=a)b" cannot be used'],
+    [{ $ref: '#/$defs/none' }, "can't resolve reference #/$defs/none from id #"],
+    [{ $ref: 'https://example.org/x' }, "can't resolve reference https://example.org/x from id #"],
+    [{ $schema: 'http://json-schema.org/draft-07/schema#' }, 'no schema with key or ref'],
+  ];
+  for (const [schema, why] of wrong) {
     for (const errors of [check(schema, 'x'), check(schema, 'x')]) {
       assert.equal(errors.length, 1);
-      assert.match(errors[0]?.message ?? '', /^cannot be checked: /);
+      assert.ok(errors[0]?.message?.startsWith(`cannot be checked: ${why}`), errors[0]?.message);
     }
   }
 });
@@ -125,3 +135,66 @@ test('two versions of one schema with the same id are no clash', () => {
   assert.deepEqual(check(schema('string'), 'x'), []);
   assert.equal(check(schema('number'), 'x').length, 1);
 });
+
+test('a schema may refer to itself, as that of a tree does', () => {
+  const tree = {
+    $id: 'https://example.org/tree.schema.json',
+    type: 'object',
+    required: ['name'],
+    properties: { name: { type: 'string' }, parts: { type: 'array', items: { $ref: '#' } } },
+  };
+  assert.deepEqual(check(tree, { name: 'a', parts: [{ name: 'b', parts: [{ name: 'c' }] }] }), []);
+  const [error, ...others] = check(tree, { name: 'a', parts: [{ name: 'b', parts: [{}] }] });
+  assert.deepEqual([error?.instancePath, error?.keyword, others], ['/parts/0/parts/0', 'required', []]);
+});
+
+test('a schema without end, and a value that is too deep for one, are errors that say so', () => {
+  const said = (schema: JsonObject, value: Json): readonly string[] =>
+    check(schema, value).map(({ message = '' }) => message);
+  const circle = { $ref: '#/$defs/a', $defs: { a: { $ref: '#/$defs/b' }, b: { $ref: '#/$defs/a' } } };
+  for (const schema of [{ $ref: '#' }, { $dynamicRef: '#meta' }, circle])
+    assert.match(said(schema, 1).join(), /^cannot be checked: it refers to itself without end/, JSON.stringify(schema));
+  const deep = nested(100_000, (inside) => ({ a: inside }));
+  assert.match(said({ properties: { a: { $ref: '#' } } }, deep).join(), /or the value is nested too deeply$/);
+  assert.match(
+    said(
+      nested(100_000, (inside) => ({ not: inside })),
+      1,
+    ).join(),
+    /or is nested too deeply$/,
+  );
+});
+
+function nested(depth: number, around: (inside: JsonObject) => JsonObject): JsonObject {
+  let value: JsonObject = {};
+  for (let i = 0; i < depth; i += 1) value = around(value);
+  return value;
+}
+
+test('what is taken for a schema is what the package takes for one: 400 of the shipped ones with a part changed, seed 7', () => {
+  const luck = new Luck(7);
+  const shipped = globSync('schemas/**/*.schema.json', { cwd: root }).sort();
+  const texts = shipped.map((file) => readFileSync(path.join(root, file), 'utf8'));
+  const ajv = new Ajv2020({ strict: false, logger: false, validateFormats: false });
+  const seen = { yes: 0, no: 0 };
+  for (let i = 0; i < 400; i += 1) {
+    const { $schema: _, ...schema }: JsonObject = JSON.parse(luck.pick(texts));
+    const [parts, wrong] = [
+      partsOf(schema),
+      luck.pick([5, -1, 'x', null, true, [], {}, ['x', 'x'], [{}]] satisfies Json[]),
+    ];
+    const [owner, key] = luck.pick(parts);
+    Reflect.set(owner, key, wrong);
+    const is = ajv.validateSchema(schema) === true;
+    seen[is ? 'yes' : 'no'] += 1;
+    assert.equal(isSchema(schema), is, `${key}: ${JSON.stringify(wrong)} in ${JSON.stringify(schema)}`);
+  }
+  assert.ok(seen.yes > 50 && seen.no > 50, JSON.stringify(seen));
+});
+
+function partsOf(value: object): readonly (readonly [owner: object, key: string])[] {
+  return Object.entries(value).flatMap(([key, part]) => [
+    [value, key] as const,
+    ...(typeof part === 'object' && part !== null ? partsOf(part) : []),
+  ]);
+}
