@@ -14,7 +14,7 @@ import { publishFile } from './durable-file.ts';
 import type { FileSystem } from './file-system.ts';
 import { listIfThere, removeIfThere } from './if-there.ts';
 import { journalLock } from './journal.ts';
-import { type JournalEntry, type JournalLine, readLines, runOf, serialOf, uidOf } from './journal-lines.ts';
+import { type JournalLine, readLines, runOf, serialOf, uidOf } from './journal-lines.ts';
 import { type Holder, removeLock, takeLock } from './lock.ts';
 import { readBytes } from './safe-read.ts';
 import { runPaths, statePaths } from './state-folder.ts';
@@ -28,11 +28,13 @@ const MAX_BYTES = 256 * 1024 * 1024;
 const SEGMENT = /^(.+)\.\d+\.ndjson$/;
 const LOCK = /^(.+)\.lock$/;
 
+export const isSegment = (name: string): boolean => SEGMENT.test(name);
+
 /** The text of every journal there is. @throws DurableError */
 export function readJournals({ root, fs }: JournalFolder): readonly string[] {
   const { journals } = statePaths(root);
-  const names = listIfThere(fs, journals).filter((name) => SEGMENT.test(name));
-  return names.map((name) => textOf(fs, join(journals, name)));
+  const names = listIfThere(fs, journals).filter(isSegment);
+  return names.map((name) => journalText(fs, join(journals, name)));
 }
 
 /**
@@ -40,25 +42,11 @@ export function readJournals({ root, fs }: JournalFolder): readonly string[] {
  *
  * @throws DurableError when it is there and cannot be read: to go on without it would be to forget what it records.
  */
-function textOf(fs: FileSystem, path: string): string {
+export function journalText(fs: FileSystem, path: string): string {
   const bytes = readBytes(path, { maxBytes: MAX_BYTES, fs });
   if (bytes.ok) return bytes.value.toString('utf8');
   if (bytes.error.reason === 'missing') return '';
   throw new DurableError({ path, operation: 'read', code: bytes.error.code ?? 'EIO', cause: bytes.error });
-}
-
-/** Everything about a run of this id (or of its earlier ids) or this uid. `uid` null: of any. */
-export function entriesOf(
-  folder: JournalFolder,
-  journals: readonly string[],
-  run: { readonly ids: readonly RunId[]; readonly uid: string | null },
-): readonly JournalEntry[] {
-  const left = run.ids.map((id) => textOf(folder.fs, runPaths(folder.root, id).left));
-  const mentions = run.uid === null ? run.ids.map((id) => JSON.stringify(id)) : [JSON.stringify(run.uid)];
-  const entries = [...left, ...journals].flatMap((text) => readLines(text, mentions)).map(({ entry }) => entry);
-  return entries.filter((entry) =>
-    run.uid === null ? run.ids.some((id) => id === runOf(entry)) : uidOf(entry) === run.uid,
-  );
 }
 
 /** How far the published checkpoint of a run is; null: there is none that can be read. */
@@ -93,7 +81,7 @@ function foldOne(clearing: Clearing, driver: string): void {
   if (!lock.ok) return; // it lives
   try {
     const names = listIfThere(fs, journals).filter((name) => SEGMENT.exec(name)?.[1] === driver);
-    const lines = names.flatMap((name) => readLines(textOf(fs, join(journals, name)), null));
+    const lines = names.flatMap((name) => readLines(journalText(fs, join(journals, name)), null));
     for (const [run, own] of Map.groupBy(lines, ({ entry }) => runOf(entry))) leave(clearing, run, own);
     for (const name of names) removeIfThere(fs, join(journals, name));
   } finally {
@@ -111,7 +99,7 @@ function leave({ root, fs, published }: Clearing, run: string, lines: readonly J
     entry.type === 'record' && (reached?.uid !== uidOf(entry) || reached.serial < serialOf(entry));
   if (!lines.some(isNeeded)) return;
   const path = runPaths(root, id).left;
-  const before = readLines(textOf(fs, path), null).map(({ text }) => text);
+  const before = readLines(journalText(fs, path), null).map(({ text }) => text);
   const all = new Set([...before, ...lines.map(({ text }) => text)]);
   publishFile(path, [...all, ''].join('\n'), { fs });
 }

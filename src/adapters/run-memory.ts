@@ -16,8 +16,9 @@ import { checkpointReader, type FoundCheckpoint } from './checkpoint-file.ts';
 import type { Inlined } from './checkpoint-items.ts';
 import type { CheckpointCheck } from './checkpoint-text.ts';
 import type { FileSystem } from './file-system.ts';
-import { entriesOf, parseRunId, readJournals } from './journal-folder.ts';
+import { parseRunId } from './journal-folder.ts';
 import { continuing, type JournalEntry, serialOf, uidOf } from './journal-lines.ts';
+import type { JournalReader } from './journal-reader.ts';
 import * as say from './run-notices.ts';
 import { runPaths } from './state-folder.ts';
 
@@ -25,6 +26,7 @@ export interface MemoryOptions {
   readonly root: string;
   readonly fs: FileSystem;
   readonly check: CheckpointCheck;
+  readonly journals: JournalReader;
   /** 3. `newest` if not given. */
   readonly takes?: 'newest' | 'file';
 }
@@ -55,7 +57,7 @@ interface Candidate {
 const NO_FILES: ReadonlyMap<string, string> = new Map();
 
 export function recall(options: MemoryOptions, id: RunId): Result<Recalled, readonly Diagnostic[]> {
-  const journals = readJournals(options); // before the checkpoint: what a publish removes is in what it published
+  options.journals.refresh(); // before the checkpoint: what a publish removes is in what it published
   const read = readerOf(options, id);
   const file = read('checkpoint');
   const name = runPaths(options.root, id).name;
@@ -74,7 +76,7 @@ export function recall(options: MemoryOptions, id: RunId): Result<Recalled, read
   const backups = copies.map((copy) => versionIn(copy)?.checkpoint ?? null);
   const backup = backups.find((one) => one !== null && (inFile === null || one.uid === inFile.checkpoint.uid)) ?? null;
   const uid = inFile?.checkpoint.uid ?? backup?.uid ?? null;
-  const entries = ofOneUid(entriesOf(options, journals, { ids, uid }));
+  const entries = ofOneUid(options.journals.entriesOf({ ids, uid }));
   const found = { name, file, backup, entries, inFile: inFile?.checkpoint ?? null, takes: options.takes ?? 'newest' };
   const chosen = choose(found);
   if (!chosen.ok) return chosen;

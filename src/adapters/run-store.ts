@@ -21,6 +21,7 @@ import { type FileSystem, nodeFileSystem } from './file-system.ts';
 import { removeIfThere, statIfThere } from './if-there.ts';
 import type { Journal } from './journal.ts';
 import { foldDeadJournals, type JournalFolder, type PublishedSerial } from './journal-folder.ts';
+import { JournalReader } from './journal-reader.ts';
 import { Journals } from './journals.ts';
 import { type Holder, isLocked, type Lock, takeLock } from './lock.ts';
 import { type MemoryOptions, type Recalled, recall } from './run-memory.ts';
@@ -39,6 +40,8 @@ export interface RunStoreOptions {
   /** The schema of checkpoints; loaded when there is one to check. */
   readonly loadCheck?: () => Promise<CheckpointCheck>;
   readonly fs?: FileSystem;
+  /** For several stores of one project. */
+  readonly reader?: JournalReader;
 }
 
 type Store = Required<RunStoreOptions> & { readonly journals: Journals };
@@ -47,8 +50,9 @@ type Opener = Store & Required<Pick<MemoryOptions, 'takes'>>;
 /** Opens nothing yet: a store that is only peeked into leaves no trace. */
 export function createRunStore(options: RunStoreOptions): RunStore {
   const { fs = nodeFileSystem, loadCheck = loadCheckpointCheck, root, driver } = options;
+  const { reader = new JournalReader({ root, fs }) } = options;
   const journals = new Journals({ root, driver, holder: holderOf(options), fs });
-  const store: Store = { ...options, fs, loadCheck, journals };
+  const store: Store = { ...options, fs, loadCheck, reader, journals };
   const runs = new Set<DrivenRun>();
   return {
     open: (id) => open({ ...store, takes: 'newest' }, id, runs),
@@ -64,7 +68,8 @@ export function createRunStore(options: RunStoreOptions): RunStore {
 const holderOf = ({ holder, now }: RunStoreOptions): Holder => ({ ...holder, since: now().toISOString() });
 
 async function peek(store: Store, id: RunId): Promise<Result<PeekedRun | null, readonly Diagnostic[]>> {
-  const recalled = recall({ root: store.root, fs: store.fs, check: await checkFor(store, id) }, id);
+  const { root, fs, reader } = store;
+  const recalled = recall({ root, fs, check: await checkFor(store, id), journals: reader }, id);
   if (!recalled.ok) return recalled;
   const { checkpoint, records, losers, notices, inFile } = recalled.value;
   if (checkpoint === null && records.length === 0) return ok(null);
@@ -74,7 +79,7 @@ async function peek(store: Store, id: RunId): Promise<Result<PeekedRun | null, r
     losers,
     notices,
     inFile,
-    driven: isLocked(runPaths(store.root, id).lock, store.fs),
+    driven: isLocked(runPaths(root, id).lock, fs),
   });
 }
 
@@ -95,14 +100,14 @@ async function adopt(
 }
 
 async function open(store: Opener, id: RunId, runs: Set<DrivenRun>): Promise<Result<OpenRun, readonly Diagnostic[]>> {
-  const { root, fs, takes } = store;
+  const { root, fs, reader, takes } = store;
   const paths = runPaths(root, id);
   openStateFolder(root, fs);
   makeFolderInside(root, ['runs', ...id.split('/').slice(0, -1)], { fs });
   const lock = takeLock(paths.lock, holderOf(store), { fs, clear: ({ pid }) => removeTemps({ root, fs, paths, pid }) });
   if (!lock.ok) return err([say.locked(paths.name, lock.error)]);
   try {
-    const recalled = recall({ root, fs, check: await checkFor(store, id), takes }, id);
+    const recalled = recall({ root, fs, check: await checkFor(store, id), journals: reader, takes }, id);
     if (!recalled.ok) {
       lock.value[Symbol.dispose]();
       return recalled;

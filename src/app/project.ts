@@ -9,7 +9,9 @@ import { hostname } from 'node:os';
 import path from 'node:path';
 import { systemClock } from '../adapters/clock.ts';
 import { createDigests } from '../adapters/digests.ts';
+import { nodeFileSystem } from '../adapters/file-system.ts';
 import { createIds } from '../adapters/ids.ts';
+import type { JournalReader } from '../adapters/journal-reader.ts';
 import { watchManifest } from '../adapters/manifest-source.ts';
 import { createProjectFiles } from '../adapters/project-files.ts';
 import { foreignState } from '../adapters/state-folder.ts';
@@ -46,7 +48,7 @@ export async function openProject(folder: string): Promise<Result<Project, reado
       slots ??= import('../engine/slots.ts').then(({ Slots }) => new Slots({ concurrency, pools }));
       return slots;
     },
-    openStore: () => newStore(root),
+    openStore: storesOf(root),
     manifestSource: (run, first) => {
       const again = (): Result<Manifest, readonly Diagnostic[]> => readManifest(project, run);
       return watchManifest({ path: path.join(root, manifestPath(run)), shown: manifestPath(run), first, read: again });
@@ -63,13 +65,25 @@ const inTheWay = (file: string): Diagnostic => ({
   hint: 'Move it away, then run it again; if it came by git, `git rm --cached` it: this folder is never committed.',
 });
 
-async function newStore(root: string): Promise<RunStore> {
-  const { createRunStore } = await import('../adapters/run-store.ts');
-  const driver = `${
-    hostname()
-      .replace(/[^A-Za-z0-9-]/g, '')
-      .slice(0, 32) || 'host'
-  }-${process.pid}-${randomBytes(4).toString('hex')}`;
-  const holder = { pid: process.pid, host: hostname(), command: process.argv.slice(2, 5).join(' ') };
-  return createRunStore({ root, driver, holder, now: () => new Date(systemClock.now()) });
+/** A daemon opens one for each look at a run: what was read of the journals for one is read for all. */
+function storesOf(root: string): () => Promise<RunStore> {
+  let reader: JournalReader | null = null;
+  return async () => {
+    const [{ createRunStore }, { JournalReader }] = await Promise.all([
+      import('../adapters/run-store.ts'),
+      import('../adapters/journal-reader.ts'),
+    ]);
+    reader ??= new JournalReader({ root, fs: nodeFileSystem });
+    const holder = { pid: process.pid, host: hostname(), command: process.argv.slice(2, 5).join(' ') };
+    return createRunStore({ root, driver: driverName(), holder, now: () => new Date(systemClock.now()), reader });
+  };
+}
+
+const MOST_OF_HOST = 32;
+
+function driverName(): string {
+  const host = hostname()
+    .replace(/[^A-Za-z0-9-]/g, '')
+    .slice(0, MOST_OF_HOST);
+  return `${host || 'host'}-${process.pid}-${randomBytes(4).toString('hex')}`;
 }
