@@ -55,10 +55,17 @@ async function apart(patterns: readonly string[]): Promise<number> {
     process.env.PIPELINE_RUNNER_UNDER_TEST = builtIn(home);
     const atOnce = Math.min(MOST_PROCESSES, availableParallelism()) + 1;
     // What a test that ran out of time still holds keeps no file from ending.
-    return await run(['--test', '--test-force-exit', `--test-concurrency=${atOnce}`, ...patterns], 'now');
+    const flags = ['--test', '--test-force-exit', `--test-concurrency=${atOnce}`];
+    return await run([...flags, '--import', keepingCode(path.join(home, 'code')), ...patterns], 'now');
   } finally {
     rmSync(home, { recursive: true, force: true });
   }
+}
+
+/** A module for all files: what they have in common is compiled by the first. Programs that they start know nothing of it. */
+function keepingCode(folder: string): string {
+  const text = `import { enableCompileCache } from 'node:module'; enableCompileCache(${JSON.stringify(folder)});`;
+  return `data:text/javascript,${encodeURIComponent(text)}`;
 }
 
 /** The package as it is installed, but for links to what is not built. @returns its program. */
