@@ -3,7 +3,7 @@ import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { after, test } from 'node:test';
-import { type WorkCopy, workCopy } from './work-copy.ts';
+import { type Said, type WorkCopy, workCopy } from './work-copy.ts';
 
 const NOTES = 'runs/release-notes.run/compose/release-notes.md';
 const read = ({ folder }: WorkCopy, file: string): string => readFileSync(path.join(folder, file), 'utf8');
@@ -14,16 +14,19 @@ const cloned = workCopy('cloned');
 after(() => cloned[Symbol.dispose]());
 
 const START = 'npx pipeline-runner run release-notes --waiting-ok';
+/** npm takes longer to find the program than the program to start; readme.test.ts goes through it. */
+const NPX = `npx() { shift; npm_command=exec '${process.execPath}' bin/pipeline-runner.cjs "$@"; }`;
+const typed = (copy: WorkCopy, line: string, env = {}): Said => copy.shell(`${NPX}\n${line}`, env);
 
 /** Answers the gate as the last lines say, and goes on. */
 function approved(copy: WorkCopy): ReturnType<WorkCopy['shell']> {
-  const { status, stdout, shown } = copy.shell(START);
+  const { status, stdout, shown } = typed(copy, START);
   assert.equal(status, 0, shown);
   assert.equal(checkpoint(copy).status, 'awaiting_approval');
   const [, approve = ''] = /^ {2}approve {2}(npx pipeline-runner approve .*)$/m.exec(stdout) ?? [];
-  const answered = copy.shell(approve);
+  const answered = typed(copy, approve);
   assert.equal(answered.status, 0, `${stdout}\n${answered.shown}`);
-  return copy.shell(START);
+  return typed(copy, START);
 }
 
 test('it stops at a gate, says how to go on, and makes the notes when that was done', () => {
@@ -33,7 +36,7 @@ test('it stops at a gate, says how to go on, and makes the notes when that was d
   assert.ok(stdout.includes(NOTES), stdout);
   const [, command] = /^Next: .*: (npx pipeline-runner lineage \S+)$/m.exec(stdout) ?? [];
   assert.ok(command, stdout);
-  assert.equal(copy.shell(command).status, 0);
+  assert.equal(typed(copy, command).status, 0);
   assert.equal(
     copy.shell('git status --porcelain').stdout,
     ' M runs/release-notes.yaml\n?? runs/release-notes.checkpoint.json\n?? runs/release-notes.run/\n',
@@ -79,7 +82,7 @@ test('it stops at a gate, says how to go on, and makes the notes when that was d
 
 test('the notes have the sections of the outline as it was left in the draft, in its order', () => {
   const copy = cloned.afresh();
-  copy.shell(START);
+  typed(copy, START);
   const outline =
     'title: News\nopening: ""\nsections:\n  - { id: docs, title: Words }\n  - { id: engine, title: Works }\n';
   copy.write('runs/release-notes.run/drafts/outline_review.1.yaml', outline);
@@ -92,7 +95,7 @@ test('a second start says that it is done and does nothing', () => {
   const copy = cloned.afresh();
   approved(copy);
   const { serial } = checkpoint(copy);
-  const { status, stdout, shown } = copy.shell(START);
+  const { status, stdout, shown } = typed(copy, START);
   assert.equal(status, 0, shown);
   assert.match(stdout, /is completed already/);
   assert.match(stdout, /^Next: /m);
@@ -116,7 +119,7 @@ test('subjects of commits show in the notes as they were written, whatever Markd
 
 /** @returns what a person reads of a run that fails. */
 function failing(copy: WorkCopy, env: Readonly<Record<string, string>> = {}): string {
-  const { status, stdout, shown } = copy.shell(START, env);
+  const { status, stdout, shown } = typed(copy, START, env);
   assert.equal(status, 1, shown);
   assert.equal(checkpoint(copy).status, 'failed');
   assert.doesNotMatch(shown, /^\s+at /m);
@@ -146,7 +149,8 @@ test('a shallow clone says how to get the rest, and is content when it has it', 
   );
   assert.equal(cut.status, 0, cut.shown);
   assert.match(failing(copy), /a shallow clone\)\. Type `git fetch --unshallow`/);
-  const again = copy.shell(
+  const again = typed(
+    copy,
     'git fetch -q --unshallow && npx pipeline-runner retry release-notes && npx pipeline-runner run release-notes',
   );
   assert.equal(again.status, 3, again.shown);
