@@ -121,8 +121,16 @@ async function daemonFigures(
   return measureDaemon({ program, folder: place, sizes: FULL_DAEMON, says }, ofDaemon);
 }
 
+function ownFolder(below: string): string {
+  try {
+    return realpathSync(mkdtempSync(path.join(below, 'pipeline-runner-bench-')));
+  } catch (error) {
+    throw new BenchError(`--folder ${below}: ${error instanceof Error ? error.message : error}`);
+  }
+}
+
 async function bench(options: Options): Promise<number> {
-  const folder = realpathSync(mkdtempSync(path.join(options.folder, 'pipeline-runner-bench-')));
+  const folder = ownFolder(options.folder);
   try {
     const entrants = await competitors(options.programs, folder);
     const around = surroundingsOf(folder);
