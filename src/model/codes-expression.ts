@@ -12,6 +12,11 @@ export const expressionCodes = {
     help: 'An expression begins with ${{ and ends with }}. To write ${{ itself, put it into an expression: ${{ "${{" }}.',
     example: 'with: { argv: [echo, "${{ inputs.topic"] }',
   },
+  'expr/not-evaluated': {
+    title: 'A text looks like an expression, but is none',
+    help: 'Only ${{ … }} is worked out in a pipeline. {{ … }} is for templates (files below templates/, and `text`), ${…} for shells: elsewhere both are passed on as they stand. Write ${{ … }}; if the signs themselves are meant, put them into an expression: ${{ "{{ inputs.topic }}" }}.',
+    example: 'vars: { topic: "{{ inputs.topic }}" }',
+  },
   'expr/unknown-name': {
     title: 'An expression begins with a name that does not exist',
     help: 'Paths begin with inputs, context, stages, item, index, run, vars or secrets. Text needs quotes.',

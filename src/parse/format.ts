@@ -99,9 +99,13 @@ function badExpression(path: JsonPath, value: Json | undefined): Said {
   return {
     code: 'format/bad-value',
     message: `${subjectOf(path, 'the file')} must be one expression in \${{ }}`,
-    hint: `write \${{ ${inside || '…'} }}`,
+    hint: `write \${{ ${inside === '' ? '…' : asBoolean(inside)} }}`,
   };
 }
+
+/** YAML 1.1 took these words for booleans, and so do many people. */
+const asBoolean = (text: string): string =>
+  /^(?:yes|on)$/i.test(text) ? 'true' : /^(?:no|off)$/i.test(text) ? 'false' : text;
 
 const badNumber = (path: JsonPath, value: Json | undefined): Said => ({
   code: 'format/wrong-type',

@@ -41,6 +41,38 @@ const HINTS: readonly (readonly [name: string, text: string, hint: string])[] = 
     stage('    uses: command\n    with: { argv: ["${{ inputs.who }}"] }\n'),
     'declare it below `properties:` of `inputs:`',
   ],
+  [
+    'an expression as templates write it',
+    stage('    uses: command\n    with: { argv: [echo, "Hello {{ inputs.who }}"] }\n'),
+    'write ${{ inputs.who }}',
+  ],
+  [
+    'an expression as shells write it',
+    stage('    uses: command\n    with: { argv: [echo, "${stages.build.output}"] }\n'),
+    'write ${{ stages.build.output }}',
+  ],
+  [
+    'an item as templates write it',
+    stage('    foreach: "${{ [1, 2] }}"\n    uses: command\n    with: { argv: [echo, "{{item}}"] }\n'),
+    'write ${{ item }}',
+  ],
+  [
+    'an expression in a template',
+    stage('    uses: write\n    with: { text: "Hello {{ inputs.who }}", vars: {}, to: x }\n'),
+    'a template sees its `vars` alone: write there, say, `who: ${{ inputs.who }}`, and {{ who }} here',
+  ],
+  ['yes as a condition', stage('    when: yes\n    uses: command\n    with: { argv: [echo] }\n'), 'write ${{ true }}'],
+  [
+    'a type as other languages call it',
+    `inputs: { type: object, properties: { n: { type: int } } }\n${stage('    uses: command\n    with: { argv: [echo] }\n')}`,
+    'write "integer"',
+  ],
+  ['a value without its end', stage('    uses: write\n    with: { text: "a {{ b", to: x }\n'), 'close it with }}'],
+  [
+    'a loop without its end',
+    stage('    uses: write\n    with: { text: "{% for a in b %}", to: x }\n'),
+    'end it with {% endfor %}',
+  ],
 ];
 
 for (const [name, text, hint] of HINTS) {
@@ -49,6 +81,21 @@ for (const [name, text, hint] of HINTS) {
     assert.ok(hints.includes(hint), hints.join('\n'));
   });
 }
+
+test('what only looks like an expression is a warning, and braces that are meant for a program are none', async () => {
+  const text = (words: string): string => stage(`    uses: command\n    with: { argv: [sh, -c, ${words}] }\n`);
+  const told = await mistakesIn('pipeline-first', text(`'echo {{ run.id }} \${{ run.id }} {{ run.uid }}'`));
+  assert.deepEqual(
+    told.map(({ code, severity, at }) => [code, severity, at && 'line' in at ? [at.column, at.length] : null]),
+    [
+      ['expr/not-evaluated', 'warning', [34, 12]],
+      ['expr/not-evaluated', 'warning', [61, 13]],
+    ],
+  );
+  const meant = `'for item in a; do docker ps --format "{{ .ID }}" \${item} \${inputs} {{ item }} {{ run }}; done'`;
+  assert.deepEqual(await mistakesIn('pipeline-first', text(meant)), []);
+  assert.deepEqual(await mistakesIn('pipeline-first', text(`"\${{ '{{ run.id }}' }}"`)), []);
+});
 
 test('of a kind that does not exist the hint names those that do, once', async () => {
   const [unknown] = await mistakesIn('pipeline-first', stage('    uses: shell\n    with: {}\n'));
