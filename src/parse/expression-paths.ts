@@ -213,6 +213,6 @@ function memberShape(
     const schema = stage.foreach !== 'single' ? { type: 'array', items: stage.outputSchema ?? {} } : stage.outputSchema;
     return { schema, root, nullable };
   }
-  const files: JsonObject = { type: 'object', additionalProperties: ARTIFACT_SCHEMA };
+  const files: JsonObject = stage.artifacts ?? { type: 'object', additionalProperties: ARTIFACT_SCHEMA };
   return { ...shapeOf(stage.foreach === 'items' ? { type: 'array', items: files } : files), nullable };
 }

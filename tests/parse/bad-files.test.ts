@@ -161,6 +161,13 @@ const EXPECTED: Readonly<Record<string, readonly string[]>> = {
   'pipeline-unknown-nested-field': ['expr/unknown-field 8:47'],
   'pipeline-unknown-pool': ['pipeline/unknown-pool 5:11'],
   'pipeline-unknown-secret': ['expr/unknown-name 2:75'],
+  'pipeline-unknown-artifact': [
+    'expr/unknown-field 27:35',
+    'expr/unknown-field 28:39',
+    'expr/unknown-field 29:36',
+    'expr/unknown-field 30:39',
+    'expr/unknown-field 31:39',
+  ],
   'pipeline-unknown-stage-read': ['expr/unknown-stage 7:38'],
   'pipeline-unknown-top-key': ['format/unknown-key 1:1'],
   'pipeline-when-not-boolean': ['expr/type-clash 6:15'],
