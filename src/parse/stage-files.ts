@@ -7,6 +7,7 @@
 import type { ProjectPath } from '../model/brand.ts';
 import type { JsonObject } from '../model/json.ts';
 import { isJsonObject, type Json } from '../model/json.ts';
+import { checkProgram } from './command-program.ts';
 import { type Desk, report, reportAt } from './desk.ts';
 import { hasExpression } from './expression-text.ts';
 import { listAt, mapAt, textAt } from './fields.ts';
@@ -78,6 +79,7 @@ export function filesOf(desk: Desk, stage: JsonObject, path: JsonPath): readonly
   const at = [...path, 'with'];
   switch (stage.uses) {
     case 'command':
+      checkProgram(desk, settings, at);
       return [...declaredFiles(desk, settings, at), ...filesInArgv(desk, settings)];
     case 'module':
       return moduleFiles(desk, settings, at);

@@ -97,6 +97,39 @@ test('what only looks like an expression is a warning, and braces that are meant
   assert.deepEqual(await mistakesIn('pipeline-first', text(`"\${{ '{{ run.id }}' }}"`)), []);
 });
 
+/** Mistakes of structure, of which one is told although all lines behind them stand wrong. */
+const TOLD_ONCE: readonly (readonly [name: string, text: string, place: string])[] = [
+  ['a stage beside `stages`', 'name: x\nstages:\na:\n    uses: command\n  b:\n    uses: x\n  c:\n    uses: x\n', '5:3'],
+  ['a tab', 'stages:\n  a:\n\tuses: command\n  b:\n    uses: x\n  c:\n    uses: x\n', '3:1'],
+  [
+    'an expression in a map',
+    'stages:\n  a:\n    with: { x: ${{ inputs.y }}, z: 1 }\n    uses: x\noutputs:\n  x: 1\n',
+    '3:17',
+  ],
+];
+
+for (const [name, text, place] of TOLD_ONCE) {
+  test(`one mistake is told of ${name}, not what comes of it`, async () => {
+    const found = await mistakesIn('pipeline-first', text);
+    assert.deepEqual(
+      found.map(({ at }) => at && 'line' in at && `${at.line}:${at.column}`),
+      [place],
+    );
+  });
+}
+
+test('a script or a program of the project that is not there is a warning, with `cwd` and in options none', async () => {
+  const places = async (settings: string): Promise<readonly unknown[]> =>
+    (await mistakesIn('pipeline-first', stage(`    uses: command\n    with: ${settings}\n`))).map(
+      ({ code, severity, at }) => [code, severity, at && 'line' in at && at.column],
+    );
+  assert.deepEqual(await places('{ argv: [node, tools/nowhere.mjs, out.mjs] }'), [['file/missing', 'warning', 26]]);
+  assert.deepEqual(await places('{ argv: [./nowhere, x] }'), [['file/missing', 'warning', 20]]);
+  assert.deepEqual(await places('{ argv: [node, nowhere.mjs], cwd: tools }'), []);
+  assert.deepEqual(await places('{ argv: [node, -e, "x.mjs"] }'), []);
+  assert.deepEqual(await places('{ argv: [cp, nowhere.mjs, x] }'), []);
+});
+
 test('of a kind that does not exist the hint names those that do, once', async () => {
   const [unknown] = await mistakesIn('pipeline-first', stage('    uses: shell\n    with: {}\n'));
   assert.equal(unknown?.code, 'pipeline/unknown-kind');
