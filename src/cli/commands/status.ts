@@ -47,6 +47,7 @@ async function oneRun(
       place,
       isFree: notes.isFree,
       asked: notes.asked,
+      answered: notes.answered,
       now: project.clock.now(),
       program: programName(terminal),
     };
