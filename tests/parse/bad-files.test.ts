@@ -270,6 +270,17 @@ test('a cycle is drawn in the message and each of its edges has a place', async 
   );
 });
 
+test('who writes a key out, or its variable, is told where it belongs', async () => {
+  const hintOf = async (text: string): Promise<string | undefined> => (await mistakesIn('config-x', text))[0]?.hint;
+  const provider = (key: string): string => `providers: { writer: { type: openai, api_key: ${key} } }\n`;
+  const put = (what: string): string =>
+    `put ${what} into a variable of the environment, and write { env: NAME } with the name of that`;
+  assert.equal(await hintOf(provider('sk-abcdefghijklmnopqrstuvwx')), put('the key'));
+  assert.equal(await hintOf('secrets: { TOKEN: abcdefgh }\n'), put('the secret'));
+  for (const key of ['OPENAI_API_KEY', '$OPENAI_API_KEY', '"${OPENAI_API_KEY}"'])
+    assert.equal(await hintOf(provider(key)), 'write { env: OPENAI_API_KEY }');
+});
+
 test('a type of provider that is written almost right is suggested, also where it has capitals', async () => {
   const found = await mistakesIn('config-provider-types', read('config-provider-types'));
   const hints = found.filter(({ code }) => code === 'format/bad-value').map(({ hint }) => hint);
