@@ -289,3 +289,13 @@ test('what a person has put into another order is told in that order', async () 
   const said = texts(await json(material, SCRIPT), 'turns', 'text').join(' ');
   assert.ok(said.indexOf('gas gets') >= 0 && said.indexOf('gas gets') < said.indexOf('Blow up'), said);
 });
+
+test('facts are told whatever they are called, where there is nothing in particular that they belong to', async () => {
+  const prose =
+    'Ghent is a city in Belgium with a castle from the year 1180. The castle stands in the middle of the city.';
+  const schema = { type: 'object', required: ['text'], properties: { text: { type: 'string', minLength: 60 } } };
+  for (const name of ['facts', 'research', 'background', 'part', 'source']) {
+    const { text } = await json({ topic: 'Ghent', [name]: prose }, schema);
+    assert.match(String(text), /castle/, name);
+  }
+});
