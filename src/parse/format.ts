@@ -71,6 +71,7 @@ function badName({ path, message, hint }: Mistake): Said {
   if (!isStagePath(path) || path.length !== 2) return { code: 'format/bad-value', message, hint };
   const id = String(path[1]);
   const better = id
+    .replace(/([a-z0-9])([A-Z])/g, '$1_$2')
     .toLowerCase()
     .replace(/[^a-z0-9]+/g, '_')
     .replace(/^[^a-z]+/, '')

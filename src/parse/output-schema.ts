@@ -24,6 +24,8 @@ export function checkSchema(root: Json): readonly SchemaFinding[] {
   return found;
 }
 
+export const isNoKeyword = (name: string): boolean => !Object.hasOwn(KEYWORDS, name) && !name.startsWith('x-');
+
 interface Visit {
   readonly root: JsonObject;
   readonly found: SchemaFinding[];

@@ -45,7 +45,11 @@ export function namedFile(desk: Desk, text: string, path: JsonPath, { what, base
   }
   const read = desk.parsing.read(file);
   if (read.ok) return { path: file, content: read.value };
-  desk.diagnostics.push(unreadable({ what, path: file, error: read.error }, desk.document.at(path)));
+  const told = unreadable({ what, path: file, error: read.error }, desk.document.at(path));
+  const isProse = what === 'template' && /\s/.test(text.trim()) && !/\.\w+$/.test(text.trim());
+  desk.diagnostics.push(
+    isProse ? { ...told, hint: 'this names a file; words that stand here belong under "text:"' } : told,
+  );
   return null;
 }
 

@@ -67,6 +67,70 @@ const HINTS: readonly (readonly [name: string, text: string, hint: string])[] = 
     `inputs: { type: object, properties: { n: { type: int } } }\n${stage('    uses: command\n    with: { argv: [echo] }\n')}`,
     'write "integer"',
   ],
+  ...(
+    [
+      ['a = 1', 'write == to compare'],
+      ['1 === 1', 'write == to compare'],
+      ['true and false', 'write &&'],
+      ['true or false', 'write ||'],
+      ['not true', 'write ! in place of not'],
+      ['1 ?? 2', 'write x != null ? x : y'],
+      ['run.id | upcase', 'an expression has no filters; a template has: {{ name | upcase }}'],
+      ['None', 'write null'],
+      ['True', 'write true'],
+      ['params.x', 'write inputs.<name>'],
+      ['len(run.id)', 'write size(run.id)'],
+      ['run.id.length', 'write size(run.id)'],
+      ['run.id.includes("a")', 'write x.contains(y), or y in list'],
+    ] as const
+  ).map(([source, hint]): (typeof HINTS)[number] => [
+    `the expression ${source}`,
+    stage(`    uses: command\n    with: { argv: [echo, '\${{ ${source} }}'] }\n`),
+    hint,
+  ]),
+  ...(
+    [
+      ['if: x', 'did you mean "when"?'],
+      ['depends_on: [a]', 'did you mean "needs"?'],
+      ['loop: [a]', 'did you mean "foreach"?'],
+      [
+        'output: { type: object }',
+        'put the schema into a file below schemas/, and name it: output: { schema: name.schema.json }',
+      ],
+      ['artifacts: a.txt', 'write [{ path: a.txt }]'],
+      ['artifacts: [a.txt]', 'write { path: a.txt }'],
+    ] as const
+  ).map(([line, hint]): (typeof HINTS)[number] => [
+    `${line} of a stage`,
+    stage(`    ${line}\n    uses: command\n    with: { argv: [echo] }\n`),
+    hint,
+  ]),
+  ['steps', 'steps: { a: { uses: command, with: { argv: [echo] } } }\n', 'did you mean "stages"?'],
+  [
+    'an input without a schema',
+    `inputs: { town: string }\n${stage('    uses: command\n    with: { argv: [echo] }\n')}`,
+    'write inputs: { type: object, properties: { town: { type: string } } }',
+  ],
+  [
+    'the path of a context file',
+    `context: { show: a.yaml }\n${stage('    uses: command\n    with: { argv: [echo] }\n')}`,
+    'write { file: a.yaml }',
+  ],
+  [
+    'a prompt in place of its file',
+    stage('    uses: llm\n    with: { prompt: Write a poem about tea }\n'),
+    'this names a file; words that stand here belong under "text:"',
+  ],
+  [
+    'a model',
+    stage('    uses: llm\n    with: { text: hi, model: gpt-5 }\n'),
+    'a model is said at a provider of the config; name that here, as in "provider: writer"',
+  ],
+  [
+    'an id as JavaScript has it',
+    'stages: { fetchData: { uses: command, with: { argv: [echo] } } }\n',
+    'use "fetch_data"',
+  ],
   ['a value without its end', stage('    uses: write\n    with: { text: "a {{ b", to: x }\n'), 'close it with }}'],
   [
     'a loop without its end',
