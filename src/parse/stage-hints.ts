@@ -1,6 +1,7 @@
 /** What somebody meant who wrote a stage as another tool has it, or a command line in place of its words. Pure. */
 import type { Json } from '../model/json.ts';
 import { waiverHint } from './answer-hints.ts';
+import { moneyHint } from './manifest-hints.ts';
 import type { Mistake } from './schema-mistakes.ts';
 import { withoutSecrets } from './secret-like.ts';
 
@@ -16,7 +17,7 @@ export function pipelineHint(mistake: Mistake, value: Json | undefined): string 
     return 'write each stage below its id, as in "build:", in place of "- "';
   if (graph === 'context' && path.length === 2 && typeof value === 'string')
     return `write { file: ${withoutSecrets(value)} }`;
-  if (!isInStage) return waiverHint(mistake, value);
+  if (!isInStage) return moneyHint(mistake, value) ?? waiverHint(mistake, value);
   if (key === 'output' && (type === 'wrong-type' || type === 'unknown-key'))
     return 'put the schema into a file below schemas/, and name it: output: { schema: name.schema.json }';
   if (key === 'artifacts' && path.length <= 4 && typeof value === 'string') {

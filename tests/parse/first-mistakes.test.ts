@@ -199,3 +199,32 @@ test('of a kind that does not exist the hint names those that do, once', async (
   assert.equal(unknown?.code, 'pipeline/unknown-kind');
   assert.match(unknown?.hint ?? '', /^use command, module, .* or approval$/);
 });
+
+test('what is written into a manifest in another form is told with the form that it has', async () => {
+  const hints: readonly (readonly [string, string])[] = [
+    ['budget: 5', 'write { usd: 5 }'],
+    ['budget: { usd: $5 }', 'write 5'],
+    ['rerun: true', 'write the next number: '],
+    ['rerun: build', 'write { n: 2, from: build }: '],
+    ['approvals: { review: { rejected: true } }', 'say why: rejected: "…"'],
+    ['approvals: { review: { changes: [a, b] } }', 'write all of it as one text, or a map from items to texts'],
+    ['approvals: { review: { changes: true } }', 'say what is to be changed: changes: "…"'],
+  ];
+  for (const [line, hint] of hints) {
+    const found = await mistakesIn('run-first', `pipeline: demo\n${line}\n`);
+    assert.ok(
+      found.some((mistake) => mistake.hint?.startsWith(hint)),
+      `${line}: ${found.map((mistake) => mistake.hint).join('; ')}`,
+    );
+  }
+  const [misnamed] = await mistakesIn('run-first', 'pipeline: demo.yaml\n');
+  assert.equal(misnamed?.hint, 'did you mean "demo"?');
+});
+
+test('an expression in a manifest is a warning: nothing works it out', async () => {
+  const found = await mistakesIn('run-first', 'pipeline: demo\ninputs: { topic: "about ${{ vars.x }}" }\n');
+  assert.deepEqual(
+    found.map(({ code, severity, at }) => [code, severity, at && 'line' in at && [at.line, at.column]]),
+    [['expr/not-evaluated', 'warning', [2, 25]]],
+  );
+});
