@@ -21,6 +21,8 @@ export interface RunEndView {
   readonly program?: string;
   /** For the age of questions; absent: it is not told. */
   readonly now?: number | null;
+  /** Of the terminal that it is told on; null or absent: it is no terminal. */
+  readonly columns?: number | null;
 }
 
 const MAX_LISTED = 12;
@@ -80,8 +82,9 @@ const rejectedText = (checkpoint: Checkpoint): string =>
     .join('');
 
 /** What waits for a person, with what to read and to type. */
-function asked({ checkpoint, program = 'pipeline-runner', now = null }: RunEndView, paint: Paint): string[] {
-  return openBlocks(checkpoint, { run: checkpoint.run, program, now }, paint);
+function asked(end: RunEndView, paint: Paint): string[] {
+  const { checkpoint, program = 'pipeline-runner', now = null, columns = null } = end;
+  return openBlocks(checkpoint, { run: checkpoint.run, program, now, columns }, paint);
 }
 
 function failures(checkpoint: Checkpoint, paint: Paint): string[] {

@@ -26,6 +26,8 @@ export interface StatusView {
   readonly asked?: string | null;
   /** Gates whose answer stands in the manifest, where no process has looked at it yet. */
   readonly answered?: readonly string[];
+  /** Of the terminal that it is told on; null or absent: it is no terminal. */
+  readonly columns?: number | null;
   /** How the user calls the program; `pipeline-runner` by default. */
   readonly program?: string;
 }
@@ -44,7 +46,8 @@ export function statusReport(view: StatusView, paint: Paint = noPaint): string {
     ...facts(view, checkpoint, paint),
     ...(checkpoint.status === 'invalid' ? [] : ['', ...stageTable(view, checkpoint, paint)]),
   ];
-  for (const block of [openBlocks(checkpoint, { run, program, now: view.now }, paint), answerBlock(checkpoint, paint)])
+  const { now, columns = null } = view;
+  for (const block of [openBlocks(checkpoint, { run, program, now, columns }, paint), answerBlock(checkpoint, paint)])
     if (block.length > 0) lines.push('', ...block);
   const errors = otherErrors(checkpoint).slice(-5);
   if (errors.length > 0) {

@@ -48,6 +48,7 @@ async function oneRun(
       isFree: notes.isFree,
       asked: notes.asked,
       answered: notes.answered,
+      columns: terminal.screen?.columns() ?? null,
       now: project.clock.now(),
       program: programName(terminal),
     };
