@@ -65,7 +65,10 @@ const HEADLINES: Readonly<Record<Ending, readonly [words: string, colour: Colour
 
 function headline(end: RunEndView, paint: Paint): string {
   const { run, progress, pause } = end.checkpoint;
-  const [words, colour] = HEADLINES[endingOf(end)];
+  const ending = endingOf(end);
+  const [usual, colour] = HEADLINES[ending];
+  // No budget is used up by a price that nobody knows.
+  const words = ending === 'budget_exceeded' && pause?.scope === 'unknown' ? 'is paused: a price is not known' : usual;
   const already = end.worked || end.reason === 'shutdown' ? '' : ' already; there was nothing to do';
   const done = `${progress.completed} of ${counted(progress.total, 'task')} done`;
   const why = pause ? `\n${oneLine(pause.message)}` : rejectedText(end.checkpoint);
