@@ -5,9 +5,12 @@
  * Names that are computed, and the files of commands and modules, only the run knows.
  */
 import { isJsonObject, type Json, type JsonObject } from '../model/json.ts';
+import { type Desk, reportAt } from './desk.ts';
 import { hasExpression } from './expression-text.ts';
-import { mapAt, numberAt } from './fields.ts';
+import { mapAt, numberAt, textAt } from './fields.ts';
+import { matchesGlob } from './glob.ts';
 import { ARTIFACT_SCHEMA, closed } from './scope-shape.ts';
+import type { JsonPath } from './yaml-document.ts';
 
 /** Of kinds that make one file, what it is called where `to` does not say it. */
 const ONE_FILE: Readonly<Record<string, string>> = { speech: 'speech.wav', image: 'image.png', video: 'video.mp4' };
@@ -29,6 +32,22 @@ const DEFAULT_REPAIRS = 2;
 export function knownArtifacts(raw: JsonObject): JsonObject | null {
   const names = namesOf(raw, mapAt(raw, 'with'));
   return names === null ? null : closed(Object.fromEntries([...names].map((name) => [name, ARTIFACT_SCHEMA])));
+}
+
+/** A rule that nothing which the stage makes can meet: it would fail every attempt. */
+export function checkKnownRules(desk: Desk, raw: JsonObject, path: JsonPath): void {
+  const names = namesOf(raw, mapAt(raw, 'with'));
+  const rules = raw.artifacts ?? null;
+  if (names === null || typeof rules !== 'object' || rules === null) return;
+  for (const [key, rule] of Array.isArray(rules) ? rules.entries() : Object.entries(rules)) {
+    const glob = isJsonObject(rule) ? textAt(rule, 'path') : null;
+    if (!isJsonObject(rule) || glob === null || glob === '' || numberAt(rule, 'min_count') === 0) continue;
+    if ([...names].some((name) => matchesGlob(glob, name))) continue;
+    const [first] = names;
+    const message = `this stage never makes a file ${JSON.stringify(glob)}`;
+    const hint = first === undefined ? 'it makes none; delete the rule' : `it makes ${first}`;
+    reportAt(desk, [...path, 'artifacts', key, 'path'], { code: 'artifact/too-few', message, hint });
+  }
 }
 
 function namesOf({ uses, output }: JsonObject, settings: JsonObject): ReadonlySet<string> | null {

@@ -12,7 +12,7 @@ import { type Desk, isHopeless, reportAt, reportKey } from './desk.ts';
 import { mapAt, textAt } from './fields.ts';
 import { type GateSettings, gateSettings, inheritedApprovers } from './gate-settings.ts';
 import { checkGiven, checkRetryCodes } from './given-settings.ts';
-import { knownArtifacts } from './known-artifacts.ts';
+import { checkKnownRules, knownArtifacts } from './known-artifacts.ts';
 import { checkProvider, checkSpeechName, checkVoice } from './model-settings.ts';
 import { closed, type StageShape } from './scope-shape.ts';
 import { filesOf, outputSchema } from './stage-files.ts';
@@ -54,6 +54,7 @@ function draftStage(desk: Desk, raw: JsonObject, path: JsonPath): StageDraft {
   checkProvider(desk, raw, path);
   checkSpeechName(desk, raw, path);
   checkVoice(desk, raw, path);
+  checkKnownRules(desk, raw, path);
   const output = outputSchema(desk, raw, path);
   const child = raw.uses === 'pipeline' ? childPipeline(desk, mapAt(raw, 'with'), [...path, 'with']) : null;
   if (raw.uses === 'pipeline') checkIdleKeys(desk, raw, { path, child });

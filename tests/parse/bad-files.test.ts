@@ -161,6 +161,7 @@ const EXPECTED: Readonly<Record<string, readonly string[]>> = {
   'pipeline-unknown-nested-field': ['expr/unknown-field 8:47'],
   'pipeline-unknown-pool': ['pipeline/unknown-pool 5:11'],
   'pipeline-unknown-secret': ['expr/unknown-name 2:75'],
+  'pipeline-rule-of-no-file': ['artifact/too-few 5:25', 'artifact/too-few 9:58'],
   'pipeline-unknown-artifact': [
     'expr/unknown-field 27:35',
     'expr/unknown-field 28:39',
