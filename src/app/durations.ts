@@ -4,7 +4,10 @@ import { parseAddress } from '../model/address.ts';
 import type { Event } from '../model/event.ts';
 import type { Observer } from '../ports/observer.ts';
 
-/** Writes once, when the run ends as completed. Sub-pipelines count under `stage/stage`. */
+/**
+ * Writes once a period of work: a run with gates has several, and what it did before the last of them took as long and
+ * cost as much. Sub-pipelines count under `stage/stage`, stages of `finally` not at all.
+ */
 export function recordDurations(history: History): Observer {
   const started = new Map<string, number>();
   /** Micro-dollars of a task, over its attempts; null: one of them is not known. */
@@ -24,13 +27,16 @@ export function recordDurations(history: History): Observer {
       if (event.type === 'attempt-started') started.set(event.task, event.at);
       if (event.type === 'attempt-cost') spent.set(event.task, sum(spent.get(event.task), event.cost.usd));
       if (event.type === 'call-settled') spent.set(event.task, sum(spent.get(event.task), event.record.usd));
-      if (event.type === 'attempt-succeeded' && event.cachedFrom === null) succeeded(event);
-      if (event.type === 'run-ended' && event.status === 'completed' && took.size > 0) {
-        history.add(state.pipeline.name, { took, cost });
-      }
+      if (event.type === 'attempt-succeeded' && event.cachedFrom === null && isCounted(event.task)) succeeded(event);
+      if (event.type !== 'execution-ended' || took.size === 0) return;
+      history.add(state.pipeline.name, { took, cost });
+      took.clear();
+      cost.clear();
     },
   };
 }
+
+const isCounted = (task: string): boolean => parseAddress(task)?.graph !== 'finally';
 
 const NEWEST = 20;
 

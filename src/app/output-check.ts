@@ -16,11 +16,11 @@ export function outputCheck(): OutputCheck {
   return async (file, output) => {
     const schema = schemas.get(file) ?? readSchema(file);
     schemas.set(file, schema);
-    return isFailure(schema) ? schema : misfit(schema, output);
+    return isFailure(schema) ? schema : misfit(schema, output, file);
   };
 }
 
-async function misfit(schema: JsonObject, output: Json): Promise<Failure | null> {
+async function misfit(schema: JsonObject, output: Json, file: string): Promise<Failure | null> {
   const { check } = await loadJsonSchemas();
   const messages = schemaMessages(check(schema, output), { schema, value: output, root: 'the output' });
   if (messages.length === 0) return null;
@@ -28,6 +28,7 @@ async function misfit(schema: JsonObject, output: Json): Promise<Failure | null>
   return {
     code: 'output/schema',
     message: `the output does not fit its schema: ${[...messages.slice(0, MOST_SHOWN), ...more].join('; ')}`,
+    hint: `mend the stage, or ${file.replace(/^.*\/pinned\/\d+\//s, '')}; what it put out is in its log`,
     retry: 'policy',
   };
 }

@@ -9,7 +9,7 @@ import type { Config } from '../model/config.ts';
 import { type Diagnostic, hasErrors } from '../model/diagnostic.ts';
 import { DEFAULT_CONFIG, parseConfig } from '../parse/config.ts';
 
-const PLACES = ['pipeline-runner.config.yaml', 'pipeline-runner.config.yml', 'pipeline-runner.config.json'];
+export const PLACES = ['pipeline-runner.config.yaml', 'pipeline-runner.config.yml', 'pipeline-runner.config.json'];
 
 export async function readConfig(root: string): Promise<Result<Config, readonly Diagnostic[]>> {
   if (!PLACES.some((place) => existsSync(path.join(root, place)))) return ok(DEFAULT_CONFIG);

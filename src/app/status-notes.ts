@@ -8,6 +8,7 @@ import { wantedOf } from './manifest-wants.ts';
 import { manifestPath } from './names.ts';
 import { readManifestDocument } from './read-manifest.ts';
 import type { Project, RunView } from './types.ts';
+import { unreadAnswers } from './unread-answers.ts';
 
 export interface StatusNotes {
   /** As things are now: mistakes that keep the manifest from being read, edits that came too late. */
@@ -18,13 +19,15 @@ export interface StatusNotes {
   readonly isFree: boolean;
   /** A pause or an end that the manifest asks for and that has not come yet; null: none. */
   readonly asked: string | null;
+  /** Gates whose answer stands in the manifest, and no process has looked at it. */
+  readonly answered: readonly string[];
 }
 
 export async function statusNotes(project: Project, view: RunView): Promise<StatusNotes> {
   const { run } = view;
   const file = manifestPath(run);
   if (!view.checkpoint || !existsSync(path.join(project.root, file)))
-    return { now: [], checkpoint: view.checkpoint, isFree: false, asked: null };
+    return { now: [], checkpoint: view.checkpoint, isFree: false, asked: null, answered: [] };
   const { checkpoint, isFree, asked } = wantedOf(project, { ...view, checkpoint: view.checkpoint });
   const read = readManifestDocument(project, run);
   // A manifest that never was a run's has its mistakes in the checkpoint.
@@ -36,7 +39,8 @@ export async function statusNotes(project: Project, view: RunView): Promise<Stat
     (one) => !told.has(JSON.stringify(one)) && !isMended(one.at, { file, lines }),
   );
   const now = [...broken, ...(await lateIn(project, checkpoint))];
-  return { now, checkpoint: diagnostics ? { ...checkpoint, diagnostics } : checkpoint, isFree, asked };
+  const answered = read.ok && !view.driven ? unreadAnswers(project, read.value.manifest, checkpoint) : [];
+  return { now, checkpoint: diagnostics ? { ...checkpoint, diagnostics } : checkpoint, isFree, asked, answered };
 }
 
 const textOf = (content: Uint8Array | string): string =>

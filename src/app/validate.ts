@@ -3,7 +3,7 @@
  *
  * Every file is read and parsed once, whoever uses it. Code of a repository is never executed.
  */
-import { lstatSync, readdirSync } from 'node:fs';
+import { existsSync, lstatSync, readdirSync } from 'node:fs';
 import path from 'node:path';
 import { didYouMean } from '../core/nearest.ts';
 import { type ProjectPath, projectPath } from '../model/brand.ts';
@@ -22,6 +22,7 @@ import { placeAt } from '../parse/source-text.ts';
 import type { YamlDocument } from '../parse/yaml-document.ts';
 import { parseWithLanguages } from './languages.ts';
 import { PIPELINES, RUNS } from './names.ts';
+import { PLACES } from './read-config.ts';
 import type { Project } from './types.ts';
 
 export interface Validation {
@@ -149,7 +150,10 @@ function named(root: string, paths: readonly string[]): Chosen {
     const stat = lstatSync(path.join(root, file), { throwIfNoEntry: false });
     if (file === '..' || file.startsWith('../') || path.isAbsolute(file)) missing.push(outside('path', given, null));
     else if (!stat) missing.push(notThere(given, all));
+    else if (PLACES.includes(file))
+      return []; // it was read before anything else
     else if (!stat.isDirectory()) return [projectPath(file)];
+    else if (file !== '.' && PLACES.some((name) => existsSync(path.join(root, file, name)))) missing.push(other(given));
     else return inFolder(root, file, all);
     return [];
   });
@@ -180,6 +184,14 @@ const notThere = (given: string, all: readonly ProjectPath[]): Diagnostic => ({
     byName(given, all) ??
     didYouMean(given, all) ??
     'paths are relative to the current folder or to the root of the project',
+});
+
+const other = (given: string): Diagnostic => ({
+  code: 'file/outside',
+  severity: 'error',
+  message: `${given} is a project of its own, with a config`,
+  at: null,
+  hint: `check it with \`pipeline-runner validate --root ${given}\``,
 });
 
 const TEXTS = /\.(?:ya?ml)$|^pipeline-runner\.config\.json$/;

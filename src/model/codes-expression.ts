@@ -12,6 +12,11 @@ export const expressionCodes = {
     help: 'An expression begins with ${{ and ends with }}. To write ${{ itself, put it into an expression: ${{ "${{" }}.',
     example: 'with: { argv: [echo, "${{ inputs.topic"] }',
   },
+  'expr/not-evaluated': {
+    title: 'A text looks like an expression, but is none',
+    help: 'Only ${{ … }} is worked out in a pipeline. {{ … }} is for templates (files below templates/, and `text`), ${…} for shells: elsewhere both are passed on as they stand, and in a manifest ${{ … }} is too. Write ${{ … }} in the pipeline; if the signs themselves are meant, put them into an expression: ${{ "{{ inputs.topic }}" }}.',
+    example: 'vars: { topic: "{{ inputs.topic }}" }',
+  },
   'expr/unknown-name': {
     title: 'An expression begins with a name that does not exist',
     help: 'Paths begin with inputs, context, stages, item, index, run, vars or secrets. Text needs quotes.',
@@ -19,7 +24,7 @@ export const expressionCodes = {
   },
   'expr/unknown-field': {
     title: 'An expression reads a field that the value does not have',
-    help: 'The schema of the value (of the inputs, of the output of a stage, of the context) lists its fields, and this is none of them. Correct the name, or add the field to the schema. `additionalProperties: true` in the schema allows any.',
+    help: 'The schema of the value (of the inputs, of the output or the artifacts of a stage, of the context) lists its fields, and this is none of them. Correct the name, or add the field to the schema. `additionalProperties: true` in the schema allows any.',
     example: 'with: { argv: [echo, "${{ inputs.topik }}"] }',
   },
   'expr/unknown-stage': {

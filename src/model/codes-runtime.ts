@@ -175,7 +175,7 @@ export const runtimeCodes = {
   },
   'llm/bad-output': {
     title: 'The answer of a model does not fit the schema',
-    help: 'The answer was no JSON, or did not fit `output.schema`, and neither did the answers in which the model was asked to mend it (`repair`). The message says what is wrong with the last one; all of them are in the log of the attempt. A simpler schema, a larger `max_tokens` or a better model helps.',
+    help: 'The answer was no JSON, or did not fit `output.schema`, and neither did the answers in which the model was asked to mend it (`repair`). The message says what is wrong with the last one; all of them are in the log of the attempt. A simpler schema, a larger `max_tokens` or a better model helps; where a server cannot fit answers to a schema, `options: { structured: prompt }` of its provider tells the schema in words.',
     example:
       'uses: llm\nwith: { provider: writer, prompt: outline.md, repair: 3 }\noutput: { schema: outline.schema.json }',
   },

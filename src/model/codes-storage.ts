@@ -102,7 +102,7 @@ export const storageCodes = {
   },
   'artifact/too-few': {
     title: 'A stage left fewer files than its artifacts rule asks for',
-    help: 'Each rule under `artifacts:` names a glob; at least `min_count` files (1 if not said) must match it when the stage succeeds. The message lists what was there.',
+    help: 'Each rule under `artifacts:` names a glob; at least `min_count` files (1 if not said) must match it when the stage succeeds. The message lists what was there. Of stages whose files are known, `validate` finds a rule that none of them can meet.',
     example: 'artifacts:\n  - { path: "*.mp3", min_count: 2 }',
   },
   'artifact/size': {

@@ -14,7 +14,7 @@ export const yamlCodes = {
   },
   'file/outside': {
     title: 'A path leads out of the project',
-    help: 'Files of a pipeline lie inside the project: no absolute paths, no `..` beyond the root, no symbolic links that lead out.',
+    help: 'Files of a pipeline lie inside the project: no absolute paths, no `..` beyond the root, no symbolic links that lead out. A folder with a config of its own is another project: name it with --root.',
     example: 'with: { module: ../elsewhere/stage.ts }',
   },
   'file/too-large': {

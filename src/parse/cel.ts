@@ -15,6 +15,7 @@ import { isJsonObject } from '../model/json.ts';
 import { type CelNode, childrenOf, macroOf, visit } from './cel-ast.ts';
 import type { CelFunction, CelProblem, CelProgram } from './languages.ts';
 import { language } from './languages.ts';
+import { operatorHint } from './other-languages.ts';
 
 const MAX_SOURCE_LENGTH = 8_000;
 const MAX_MACRO_DEPTH = 2;
@@ -243,7 +244,8 @@ function syntaxProblem(source: string, error: unknown): CelProblem {
   // What JavaScript writes `a?.b`.
   const isOptional = source.slice(Math.max(0, start - 1), start + 1) === '?.';
   const message = isOptional ? 'a field that may be missing is read with a.?b' : syntaxMessage(error, found);
-  return { type: 'syntax', message, offset: start, length };
+  const hint = operatorHint(source, start);
+  return { type: 'syntax', message, offset: start, length, ...(hint === undefined ? {} : { hint }) };
 }
 
 function syntaxMessage({ code, summary }: ParseError, found: string): string {

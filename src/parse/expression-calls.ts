@@ -15,6 +15,7 @@ import { factsOf } from './expression-guards.ts';
 import { entryOf, type Kind, type Kinds, kindsOf } from './expression-schema.ts';
 import type { CelFunction } from './languages.ts';
 import { language } from './languages.ts';
+import { otherFunction } from './other-languages.ts';
 
 type Call = Extract<CelNode, { op: 'call' | 'rcall' }>;
 
@@ -77,7 +78,8 @@ export function inferCall(analysis: Analysis, node: Extract<CelNode, { op: 'call
         didYouMean(
           name,
           functions.map((one) => one.name),
-        ),
+        ) ??
+        otherFunction(name, args[0] && textOf(analysis, args[0])),
     });
     return UNKNOWN;
   }
@@ -107,7 +109,8 @@ export function inferMethod(analysis: Analysis, node: Extract<CelNode, { op: 'rc
         didYouMean(
           name,
           methods.map((one) => one.name),
-        ),
+        ) ??
+        otherFunction(name, textOf(analysis, receiver)),
     });
     return UNKNOWN;
   }

@@ -16,6 +16,7 @@ import {
 } from './expression-analysis.ts';
 import { inputFact, stageFact } from './expression-guards.ts';
 import { entryOf, fieldOf, isOptional, kindsOf } from './expression-schema.ts';
+import { isSizeName, otherName } from './other-languages.ts';
 import { ARTIFACT_SCHEMA, type StageShape } from './scope-shape.ts';
 
 /** Constants of the language itself. */
@@ -59,7 +60,11 @@ export function inferName(analysis: Analysis, node: Extract<CelNode, { op: 'id' 
 function reportUnknownName(analysis: Analysis, node: CelNode, name: string): void {
   if (name === 'item' || name === 'index') {
     const message = `"${name}" exists in stages with foreach only`;
-    analysis.report(node, { code: 'expr/not-in-scope', message, hint: 'give the stage `foreach: ${{ a list }}`' });
+    analysis.report(node, {
+      code: 'expr/not-in-scope',
+      message,
+      hint: 'give the stage `foreach: ${{ a list }}`; of it `with` and `key` see the item, `when` does not',
+    });
     return;
   }
   if (name === 'feedback') {
@@ -70,7 +75,8 @@ function reportUnknownName(analysis: Analysis, node: CelNode, name: string): voi
   }
   const known = [...analysis.names.roots.keys(), ...(analysis.names.stages ? ['stages', 'secrets'] : [])];
   const stage = analysis.names.stages?.has(name) ? `write stages.${name}.output` : undefined;
-  const hint = stage ?? didYouMean(name, known) ?? `names here are ${known.join(', ')}; text needs quotes`;
+  const hint =
+    stage ?? otherName(name) ?? didYouMean(name, known) ?? `names here are ${known.join(', ')}; text needs quotes`;
   analysis.report(node, { code: 'expr/unknown-name', message: `nothing is called "${name}" here`, hint });
 }
 
@@ -117,9 +123,10 @@ function reportUnknownField(analysis: Analysis, read: FieldRead & { names: reado
   const { node, shape, name, names, text } = read;
   const kinds = kindsOf(shape);
   if (kinds && !kinds.has('object')) {
+    const size = isSizeName(name) && (kinds.has('array') || kinds.has('string')) ? `write size(${text})` : undefined;
     const list = kinds.has('array') ? `write ${text}[0].${name}, or ${text}.map(x, x.${name})` : undefined;
     const message = `${text} is ${describe(kinds)} and has no field "${name}"`;
-    analysis.report(lastStep(node), { code: 'expr/unknown-field', message, hint: list });
+    analysis.report(lastStep(node), { code: 'expr/unknown-field', message, hint: size ?? list });
     return;
   }
   if (text === 'run' && name === 'summary') {
@@ -213,6 +220,6 @@ function memberShape(
     const schema = stage.foreach !== 'single' ? { type: 'array', items: stage.outputSchema ?? {} } : stage.outputSchema;
     return { schema, root, nullable };
   }
-  const files: JsonObject = { type: 'object', additionalProperties: ARTIFACT_SCHEMA };
+  const files: JsonObject = stage.artifacts ?? { type: 'object', additionalProperties: ARTIFACT_SCHEMA };
   return { ...shapeOf(stage.foreach === 'items' ? { type: 'array', items: files } : files), nullable };
 }

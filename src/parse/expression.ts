@@ -192,7 +192,8 @@ const CODES: Readonly<Record<CelProblem['type'], DiagnosticCode>> = {
   failed: 'expr/failed',
 };
 
-function problemDiagnostic({ type, message, offset, length }: CelProblem, at: Locate): Diagnostic {
+function problemDiagnostic({ type, message, offset, length, hint }: CelProblem, at: Locate): Diagnostic {
   const text = type === 'too-complex' ? `the expression ${message}` : message;
-  return { code: CODES[type], severity: 'error', message: text, at: at(offset, length) };
+  const more = hint === undefined ? {} : { hint };
+  return { code: CODES[type], severity: 'error', message: text, at: at(offset, length), ...more };
 }

@@ -71,6 +71,7 @@ function badName({ path, message, hint }: Mistake): Said {
   if (!isStagePath(path) || path.length !== 2) return { code: 'format/bad-value', message, hint };
   const id = String(path[1]);
   const better = id
+    .replace(/([a-z0-9])([A-Z])/g, '$1_$2')
     .toLowerCase()
     .replace(/[^a-z0-9]+/g, '_')
     .replace(/^[^a-z]+/, '')
@@ -99,9 +100,13 @@ function badExpression(path: JsonPath, value: Json | undefined): Said {
   return {
     code: 'format/bad-value',
     message: `${subjectOf(path, 'the file')} must be one expression in \${{ }}`,
-    hint: `write \${{ ${inside || '…'} }}`,
+    hint: `write \${{ ${inside === '' ? '…' : asBoolean(inside)} }}`,
   };
 }
+
+/** YAML 1.1 took these words for booleans, and so do many people. */
+const asBoolean = (text: string): string =>
+  /^(?:yes|on)$/i.test(text) ? 'true' : /^(?:no|off)$/i.test(text) ? 'false' : text;
 
 const badNumber = (path: JsonPath, value: Json | undefined): Said => ({
   code: 'format/wrong-type',

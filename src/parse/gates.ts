@@ -28,10 +28,12 @@ function gateShape(desk: Desk, draft: StageDraft, known: Drafts): StageShape {
   const origin = asked.at(-1);
   const mayBeSkipped = asked.some(({ raw }) => mayHaveNoOutput(raw));
   if (!mayBeSkipped) reportIdleOtherwise(desk, draft.raw, draft.path);
-  const { outputSchema = null, foreach = 'single' } = origin?.shape ?? {};
+  const { outputSchema = null, artifacts = null, foreach = 'single' } = origin?.shape ?? {};
   const replaced = mayBeSkipped && draft.raw.otherwise != null;
   return {
     outputSchema: replaced ? null : outputSchema,
+    // of a `foreach` the names have their items before them
+    artifacts: foreach === 'single' ? artifacts : null,
     foreach: foreach === 'single' ? 'single' : 'gathered',
     nullable: mayBeSkipped && !replaced,
   };

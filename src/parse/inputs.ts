@@ -6,7 +6,7 @@ import type { Diagnostic } from '../model/diagnostic.ts';
 import { isJsonObject, type Json, type JsonObject } from '../model/json.ts';
 import type { Pipeline } from '../model/pipeline.ts';
 import { ordered } from './diagnostic-list.ts';
-import { mapAt } from './fields.ts';
+import { mapAt, stringsOf } from './fields.ts';
 import { undeclaredInputs } from './input-names.ts';
 import { type Mistake, mistakesOf, type SchemaError, withoutMisspelt } from './schema-mistakes.ts';
 import type { YamlDocument } from './yaml-document.ts';
@@ -29,8 +29,28 @@ const NO_INPUTS: JsonObject = { type: 'object' };
 export function checkInputs(pipeline: Pipeline, document: YamlDocument, applyDefaults: ApplyDefaults): CheckedInputs {
   const given = mapAt(isJsonObject(document.value) ? document.value : {}, 'inputs');
   const { value, mistakes } = inputMistakes(pipeline, given, applyDefaults);
-  const diagnostics = ordered(mistakes.map((mistake) => diagnosticOf(document, mistake)));
-  return { inputs: diagnostics.length === 0 && isJsonObject(value) ? value : null, diagnostics };
+  const diagnostics = ordered([
+    ...mistakes.map((mistake) => diagnosticOf(document, mistake)),
+    ...expressionsIn(document, given),
+  ]);
+  return { inputs: mistakes.length === 0 && isJsonObject(value) ? value : null, diagnostics };
+}
+
+/** A manifest is all values: nothing in it is worked out. */
+function expressionsIn(document: YamlDocument, given: JsonObject): readonly Diagnostic[] {
+  return [...stringsOf(given, ['inputs'])].flatMap(([path, text]): readonly Diagnostic[] => {
+    const offset = text.indexOf('${{');
+    if (offset === -1) return [];
+    return [
+      {
+        code: 'expr/not-evaluated',
+        severity: 'warning',
+        message: 'a manifest holds no expressions: this is passed on as plain text',
+        at: document.within(path)(offset, 3),
+        hint: 'write the value itself, or give the input of the pipeline a default',
+      },
+    ];
+  });
 }
 
 /** @returns the inputs with defaults applied, and what is wrong with them. */

@@ -15,6 +15,7 @@ export interface CelProblem {
   readonly message: string;
   readonly offset: number;
   readonly length: number;
+  readonly hint?: string;
 }
 export interface CelProgram {
   /** Types that do not fit whatever the values are; null: none is sure. */

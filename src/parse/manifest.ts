@@ -9,7 +9,6 @@ import { type Diagnostic, hasErrors } from '../model/diagnostic.ts';
 import { isJsonObject, type Json, type JsonObject } from '../model/json.ts';
 import type { ForkOf, Manifest, ManifestLimits, Rerun } from '../model/manifest.ts';
 import type { Pipeline } from '../model/pipeline.ts';
-import { answerHint } from './answer-hints.ts';
 import { checkAnswers } from './answer-mistakes.ts';
 import { approvalsOf } from './answers.ts';
 import { ordered } from './diagnostic-list.ts';
@@ -18,6 +17,7 @@ import { checkFormat } from './format.ts';
 import { checkGates } from './gate-checks.ts';
 import { runSchema, validateRun } from './generated/run-validator.js';
 import { checkStages } from './manifest-checks.ts';
+import { manifestHint } from './manifest-hints.ts';
 import { usd } from './money.ts';
 import { outside, pipelineFile, type ReadText, unknownPipeline, unreadable } from './project-files.ts';
 import { checkManifestProviders } from './providers.ts';
@@ -37,7 +37,9 @@ export function parseManifest(file: string, bytes: Uint8Array | string): ParsedM
   const { id, diagnostics } = idOf(file);
   const reading = readYaml(file, bytes);
   const { document } = reading;
-  const format = document ? checkFormat(document, { validate: validateRun, schema: runSchema, hint: answerHint }) : [];
+  const format = document
+    ? checkFormat(document, { validate: validateRun, schema: runSchema, hint: manifestHint })
+    : [];
   const answers = document ? checkAnswers(document) : [];
   const all = ordered([...diagnostics, ...reading.diagnostics, ...format, ...answers]);
   const complete = document && id !== null && !hasErrors(all) && isJsonObject(document.value);

@@ -24,6 +24,8 @@ export function checkSchema(root: Json): readonly SchemaFinding[] {
   return found;
 }
 
+export const isNoKeyword = (name: string): boolean => !Object.hasOwn(KEYWORDS, name) && !name.startsWith('x-');
+
 interface Visit {
   readonly root: JsonObject;
   readonly found: SchemaFinding[];
@@ -64,12 +66,31 @@ type Check = (value: Json, path: JsonPath, at: Visit) => void;
 
 const TYPES = ['string', 'number', 'integer', 'boolean', 'array', 'object', 'null'];
 
+/** What other languages call them. */
+const OTHER_NAMES: Readonly<Record<string, string>> = {
+  int: 'integer',
+  float: 'number',
+  double: 'number',
+  str: 'string',
+  text: 'string',
+  bool: 'boolean',
+  list: 'array',
+  map: 'object',
+  dict: 'object',
+  none: 'null',
+};
+
+function otherName(name: string): string | undefined {
+  const meant = Object.hasOwn(OTHER_NAMES, name.toLowerCase()) ? OTHER_NAMES[name.toLowerCase()] : undefined;
+  return meant === undefined ? undefined : `write "${meant}"`;
+}
+
 const type: Check = (value, path, { found }) => {
   const types = Array.isArray(value) ? [...value.entries()] : ([[null, value]] as const);
   for (const [index, name] of types) {
     if (typeof name === 'string' && TYPES.includes(name)) continue;
     const at = index === null ? path : [...path, index];
-    const hint = typeof name === 'string' ? didYouMean(name, TYPES) : undefined;
+    const hint = typeof name === 'string' ? (otherName(name) ?? didYouMean(name, TYPES)) : undefined;
     found.push(invalid(at, `"type" must be one of ${TYPES.join(', ')}`, hint));
   }
 };

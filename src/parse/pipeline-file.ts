@@ -12,7 +12,7 @@ import { isJsonObject, type JsonObject } from '../model/json.ts';
 import type { Budget, ContextEntry, Graph, Pipeline } from '../model/pipeline.ts';
 import { checkArtifactNames } from './artifact-names.ts';
 import { contextEntries } from './context-entries.ts';
-import { type Desk, isHopeless, type ParsedPipeline, type Parsing, report } from './desk.ts';
+import { type Desk, isHopeless, type ParsedPipeline, type Parsing, report, reportKey } from './desk.ts';
 import { choiceAt, mapAt, numberAt, textAt } from './fields.ts';
 import { checkFormat } from './format.ts';
 import { checkBypasses, checkOutputs } from './gate-bypass.ts';
@@ -22,7 +22,7 @@ import { pipelineSchema, validatePipeline } from './generated/pipeline-validator
 import { checkRetryCodes } from './given-settings.ts';
 import { checkIdlePrelude, givenTo, settingsOf } from './model-settings.ts';
 import { usd } from './money.ts';
-import { checkSchema } from './output-schema.ts';
+import { checkSchema, isNoKeyword } from './output-schema.ts';
 import { pipelineName } from './project-files.ts';
 import type { ScopeShape } from './scope-shape.ts';
 import { draftStages, type StageDraft } from './stage-draft.ts';
@@ -86,9 +86,19 @@ function budgetOf(raw: JsonObject): Budget | null {
   return { usd: usd(dollars), unknownCost: choiceAt(raw, 'unknown_cost', ['block', 'warn']) };
 }
 
+/** Without one of these a schema says of no input that it may be given. */
+const BY_OTHERS = ['properties', 'patternProperties', 'additionalProperties', 'allOf', 'anyOf', 'oneOf', '$ref'];
+
 function inputsSchema(desk: Desk, raw: JsonObject): JsonObject | null {
   const inputs = raw.inputs;
   if (!isJsonObject(inputs)) return null;
+  const name = BY_OTHERS.some((keyword) => keyword in inputs) ? undefined : Object.keys(inputs).find(isNoKeyword);
+  if (name !== undefined) {
+    const message = `"inputs" is a JSON Schema, which says nothing of the input "${name}" in this form`;
+    const hint = `write inputs: { type: object, properties: { ${name}: { type: string } } }`;
+    reportKey(desk, ['inputs', name], { code: 'schema/invalid', message, hint });
+    return inputs;
+  }
   for (const { path, point, ...finding } of checkSchema(inputs)) {
     const at = ['inputs', ...path];
     report(desk, point === 'key' ? desk.document.atKey(at) : desk.document.at(at), finding);

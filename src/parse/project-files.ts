@@ -80,7 +80,7 @@ export function unknownPipeline(name: string, at: Diagnostic['at'], names: reado
     message: `there is no pipeline "${name}"`,
     at,
     hint:
-      didYouMean(name, names) ??
+      didYouMean(name.replace(/\.ya?ml$/, ''), names) ??
       (names.length > 0
         ? `pipelines: ${listNames(names)}`
         : file === null

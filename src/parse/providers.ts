@@ -140,8 +140,16 @@ const missingKey = (type: string, key: string, at: Diagnostic['at']): Diagnostic
   hint: `add "${key}:"${TYPES.includes(type) ? '' : `, or take a type that is no package: ${listNames(TYPES)}`}`,
 });
 
-/** What was meant by a type that cannot be one by its form. */
+/** What was meant by a type that cannot be one by its form, and by a key that stands where it should be named. */
 export function configHint({ path, type }: Mistake, value: Json | undefined): string | undefined {
+  const isSecret = (path[0] === 'providers' && path[2] === 'api_key') || path[0] === 'secrets';
+  if (isSecret && type === 'wrong-type' && typeof value === 'string') {
+    const named = /^\$?\{?([A-Z][A-Z0-9_]*)\}?$/.exec(value)?.[1];
+    const what = path[0] === 'secrets' ? 'the secret' : 'the key';
+    return named === undefined
+      ? `put ${what} into a variable of the environment, and write { env: NAME } with the name of that`
+      : `write { env: ${named} }`;
+  }
   const isType = path.length === 3 && path[0] === 'providers' && path[2] === 'type' && type === 'bad-value';
   return isType && typeof value === 'string' ? didYouMean(value, TYPES) : undefined;
 }

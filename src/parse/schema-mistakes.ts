@@ -7,6 +7,7 @@
  */
 import { listNames, nearest } from '../core/nearest.ts';
 import type { Json, JsonObject } from '../model/json.ts';
+import { ourWord } from './other-words.ts';
 import { appliedAt, knownKeys } from './schema-shape.ts';
 import { describeConstraint, describeType, describeValue, subjectOf } from './schema-wording.ts';
 import { isSecretName, withoutSecrets } from './secret-like.ts';
@@ -152,7 +153,7 @@ function unknownKey({ path, params, keyword }: Located, { schema, value }: Check
   const name = String(params.additionalProperty ?? params.unevaluatedProperty);
   const known = knownKeys(appliedAt(schema, value, path));
   const list = known.length === 0 ? 'delete it' : `known keys: ${listNames(known)}`;
-  const meant = nearest(name, known);
+  const meant = ourWord(name, known) ?? nearest(name, known);
   const message = `unknown key "${name}"`;
   const hint = meant === null ? list : `did you mean "${meant}"?`;
   return { type: 'unknown-key', path: [...path, name], point: 'key', rule: '', keyword, message, hint, meant };

@@ -10,6 +10,8 @@ export type { Locate } from './source-text.ts';
 
 export interface StageShape {
   readonly outputSchema: JsonObject | null;
+  /** Schema of the map of artifacts, where their names are known before the run; null: any name may be there. */
+  readonly artifacts: JsonObject | null;
   /**
    * `items`: output and artifacts are lists, an entry for each item. `gathered`: of a gate that asks about such a
    * stage; its output is that list, its artifacts are one map of them all.
@@ -37,7 +39,7 @@ export interface ScopeShape {
 const TEXT = { type: 'string' } as const;
 const NUMBER = { type: 'number' } as const;
 
-const closed = (properties: Readonly<Record<string, JsonObject>>): JsonObject => ({
+export const closed = (properties: Readonly<Record<string, JsonObject>>): JsonObject => ({
   type: 'object',
   properties,
   additionalProperties: false,

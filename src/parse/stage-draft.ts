@@ -12,8 +12,9 @@ import { type Desk, isHopeless, reportAt, reportKey } from './desk.ts';
 import { mapAt, textAt } from './fields.ts';
 import { type GateSettings, gateSettings, inheritedApprovers } from './gate-settings.ts';
 import { checkGiven, checkRetryCodes } from './given-settings.ts';
+import { checkKnownRules, knownArtifacts } from './known-artifacts.ts';
 import { checkProvider, checkSpeechName, checkVoice } from './model-settings.ts';
-import type { StageShape } from './scope-shape.ts';
+import { closed, type StageShape } from './scope-shape.ts';
 import { filesOf, outputSchema } from './stage-files.ts';
 import {
   artifactRules,
@@ -53,6 +54,7 @@ function draftStage(desk: Desk, raw: JsonObject, path: JsonPath): StageDraft {
   checkProvider(desk, raw, path);
   checkSpeechName(desk, raw, path);
   checkVoice(desk, raw, path);
+  checkKnownRules(desk, raw, path);
   const output = outputSchema(desk, raw, path);
   const child = raw.uses === 'pipeline' ? childPipeline(desk, mapAt(raw, 'with'), [...path, 'with']) : null;
   if (raw.uses === 'pipeline') checkIdleKeys(desk, raw, { path, child });
@@ -80,7 +82,7 @@ function draftGate(desk: Desk, raw: JsonObject, { path, inherited }: GatePlace):
     id: String(path.at(-1)),
     raw,
     path,
-    shape: { outputSchema: null, foreach: 'single', nullable: false },
+    shape: { outputSchema: null, artifacts: null, foreach: 'single', nullable: false },
     outputSchema: null,
     artifacts: [],
     files: [],
@@ -108,16 +110,11 @@ function shapeOf(raw: JsonObject, schema: JsonObject | null): StageShape {
   return {
     // what stands in for the output has fields of its own
     outputSchema: replaced ? null : schema,
+    artifacts: knownArtifacts(raw),
     foreach: 'foreach' in raw ? 'items' : 'single',
     nullable: mayHaveNoOutput(raw) && !replaced,
   };
 }
-
-const closed = (properties: Readonly<Record<string, JsonObject>>): JsonObject => ({
-  type: 'object',
-  properties,
-  additionalProperties: false,
-});
 
 const TEXT: JsonObject = { type: 'string' };
 const NUMBER: JsonObject = { type: 'number' };

@@ -3,6 +3,7 @@ import type { Place } from '../model/diagnostic.ts';
 import { isJsonObject, type Json, type JsonObject } from '../model/json.ts';
 import type { Desk } from './desk.ts';
 import { type CheckOptions, checkRetryExpression, checkText, type ExpressionCheck, unwrap } from './expression.ts';
+import { lookalikes } from './expression-lookalike.ts';
 import { mapAt, stringsOf, textAt } from './fields.ts';
 import type { Settings } from './model-settings.ts';
 import { itemSchemaOf, type ScopeShape } from './scope-shape.ts';
@@ -108,8 +109,9 @@ function checkOne(
   path: JsonPath,
   options: CheckOptions,
 ): ExpressionCheck {
-  const check = checkText(text, desk.document.within(path), options);
-  desk.diagnostics.push(...check.diagnostics);
+  const within = desk.document.within(path);
+  const check = checkText(text, within, options);
+  desk.diagnostics.push(...check.diagnostics, ...lookalikes(text, within, options.scope));
   results.set(JSON.stringify(path), check.resultSchema);
   const isShown = path[2] === 'with' || path[0] === 'prelude';
   for (const id of check.stages) {

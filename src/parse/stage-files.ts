@@ -7,6 +7,7 @@
 import type { ProjectPath } from '../model/brand.ts';
 import type { JsonObject } from '../model/json.ts';
 import { isJsonObject, type Json } from '../model/json.ts';
+import { checkProgram } from './command-program.ts';
 import { type Desk, report, reportAt } from './desk.ts';
 import { hasExpression } from './expression-text.ts';
 import { listAt, mapAt, textAt } from './fields.ts';
@@ -44,7 +45,11 @@ export function namedFile(desk: Desk, text: string, path: JsonPath, { what, base
   }
   const read = desk.parsing.read(file);
   if (read.ok) return { path: file, content: read.value };
-  desk.diagnostics.push(unreadable({ what, path: file, error: read.error }, desk.document.at(path)));
+  const told = unreadable({ what, path: file, error: read.error }, desk.document.at(path));
+  const isProse = what === 'template' && /\s/.test(text.trim()) && !/\.\w+$/.test(text.trim());
+  desk.diagnostics.push(
+    isProse ? { ...told, hint: 'this names a file; words that stand here belong under "text:"' } : told,
+  );
   return null;
 }
 
@@ -78,6 +83,7 @@ export function filesOf(desk: Desk, stage: JsonObject, path: JsonPath): readonly
   const at = [...path, 'with'];
   switch (stage.uses) {
     case 'command':
+      checkProgram(desk, settings, at);
       return [...declaredFiles(desk, settings, at), ...filesInArgv(desk, settings)];
     case 'module':
       return moduleFiles(desk, settings, at);

@@ -1,6 +1,7 @@
 /** What somebody meant who wrote a stage as another tool has it, or a command line in place of its words. Pure. */
 import type { Json } from '../model/json.ts';
 import { waiverHint } from './answer-hints.ts';
+import { moneyHint } from './manifest-hints.ts';
 import type { Mistake } from './schema-mistakes.ts';
 import { withoutSecrets } from './secret-like.ts';
 
@@ -14,7 +15,17 @@ export function pipelineHint(mistake: Mistake, value: Json | undefined): string 
   const isInStage = (graph === 'stages' || graph === 'finally') && path.length >= 3;
   if (path.length === 1 && graph === 'stages' && Array.isArray(value))
     return 'write each stage below its id, as in "build:", in place of "- "';
-  if (!isInStage) return waiverHint(mistake, value);
+  if (graph === 'context' && path.length === 2 && typeof value === 'string')
+    return `write { file: ${withoutSecrets(value)} }`;
+  if (!isInStage) return moneyHint(mistake, value) ?? waiverHint(mistake, value);
+  if (key === 'output' && (type === 'wrong-type' || type === 'unknown-key'))
+    return 'put the schema into a file below schemas/, and name it: output: { schema: name.schema.json }';
+  if (key === 'artifacts' && path.length <= 4 && typeof value === 'string') {
+    const rule = `{ path: ${withoutSecrets(value)} }`;
+    return path.length === 3 ? `write [${rule}]` : `write ${rule}`;
+  }
+  if (key === 'with' && path.length === 4 && type === 'unknown-key' && path[3] === 'model')
+    return 'a model is said at a provider of the config; name that here, as in "provider: writer"';
   if (path.length === 3 && type === 'missing-key' && key === 'uses')
     return 'say what does the work, as in "uses: command"';
   if (path.length === 3 && type === 'unknown-key' && SHELL_KEYS.has(String(key)))

@@ -44,7 +44,16 @@ const CODES: Readonly<Record<LiquidProblem['type'], DiagnosticCode>> = {
 function problemDiagnostic({ type, message, at, name }: LiquidProblem, source: SourceText): Diagnostic {
   const place = at ? placeOf(source, at) : { file: source.file };
   const hint = type === 'unknown-filter' && name ? didYouMean(name, filterNames()) : undefined;
-  return { code: CODES[type], severity: 'error', message, at: place, ...(hint ? { hint } : {}) };
+  const said = type === 'syntax' ? unclosed(message) : null;
+  return { code: CODES[type], severity: 'error', message, at: place, ...(hint ? { hint } : {}), ...said };
+}
+
+/** What the engine says of things without an end, as a person would say it. */
+function unclosed(message: string): Pick<Diagnostic, 'message' | 'hint'> | null {
+  if (/^output ".*not closed$/s.test(message)) return { message: 'this {{ has no end', hint: 'close it with }}' };
+  const [, tag, name] = /^tag (?:\{%-?\s*(\w+).*|"(.*)")? ?not closed$/s.exec(message) ?? [];
+  if (tag !== undefined) return { message: `this {% ${tag} %} has no end`, hint: `end it with {% end${tag} %}` };
+  return name === undefined ? null : { message: 'this {% has no end', hint: 'close it with %}' };
 }
 
 function placeOf(source: SourceText, { line, column, length }: { line: number; column: number; length: number }) {
@@ -63,7 +72,7 @@ function checkRead(
   if (typeof name !== 'string') return null;
   const schema = vars.get(name);
   if (schema === undefined) {
-    const hint = didYouMean(name, vars.keys()) ?? `add it under \`vars\`: ${[...vars.keys(), name].join(', ')}`;
+    const hint = didYouMean(name, vars.keys()) ?? asExpression(read.path) ?? addIt([...vars.keys(), name]);
     return unknown(read, source, {
       message: `the stage gives the template no variable "${name}"`,
       hint,
@@ -76,6 +85,21 @@ function checkRead(
   const hint = didYouMean(wrong.name, wrong.names);
   const length = [name, ...steps.map(written)].join('').length;
   return unknown(read, source, { message: `${path} has no field "${wrong.name}"`, hint, length });
+}
+
+const addIt = (names: readonly string[]): string => `add it under \`vars\`: ${names.join(', ')}`;
+
+const EXPRESSION_NAMES: ReadonlySet<string | number | undefined> = new Set(
+  'inputs context stages item index run vars secrets feedback'.split(' '),
+);
+
+/** What expressions see is no variable of a template before `vars` names it. */
+function asExpression(path: LiquidRead['path']): string | undefined {
+  if (!EXPRESSION_NAMES.has(path[0])) return undefined;
+  const [first = '', ...rest] = path;
+  const source = `${first}${rest.map(written).join('')}`;
+  const name = path.findLast((step) => typeof step === 'string' && step !== 'output') ?? first;
+  return `a template sees its \`vars\` alone: write there, say, \`${name}: \${{ ${source} }}\`, and {{ ${name} }} here`;
 }
 
 const written = (step: string | number): string => (typeof step === 'number' ? `[${step}]` : `.${step}`);

@@ -19,21 +19,34 @@ interface Wording {
   readonly code?: DiagnosticCode;
   /** Where to point: at the fault, at the rest of its line, or at what was opened and never closed. */
   readonly point?: 'fault' | 'line' | 'opener';
+  /** In the words of the package: a person would say something else first. */
+  readonly isOwn?: true;
 }
 
-/** At most one diagnostic a line: a second fault is nearly always the echo of the first. In the order of the file. */
+/** At most one diagnostic a line, and no echoes. In the order of the file. */
 export function syntaxDiagnostics(source: SourceText, { root, faults }: YamlTree): Diagnostic[] {
   if (faults.length === 0) return [];
   const openers = openersOf(root);
   const byLine = new Map<number, Diagnostic>();
+  let last: Wording | null = null;
   for (const fault of [...faults].sort((a, b) => a.start - b.start)) {
     const said = wording(fault, source.text);
+    if (last !== null && isEcho(said, last)) continue;
     const place = placeOf(source, fault, { point: said.point ?? 'fault', openers });
-    if (!byLine.has(place.line)) byLine.set(place.line, diagnosticOf(said, place));
+    if (byLine.has(place.line)) continue;
+    last = said;
+    byLine.set(place.line, diagnosticOf(said, place));
     if (byLine.size === MAX_MISTAKES) break;
   }
   return [...byLine.values()];
 }
+
+/**
+ * Once the structure is lost, every entry behind it stands in the wrong column, and the package stumbles in words of its
+ * own: what comes of the first mistake is gone with it.
+ */
+const isEcho = (said: Wording, last: Wording): boolean =>
+  said.isOwn === true || (said === UNLIKE && (last === UNLIKE || last.code === 'yaml/tab'));
 
 interface Pointing {
   readonly point: NonNullable<Wording['point']>;
@@ -86,7 +99,9 @@ function wording({ code, message, start }: YamlFault, text: string): Wording {
   if (/^ ?\$?\{\{/.test(text.slice(Math.max(0, start - 1), start + 2))) return EXPRESSION;
   if (code === 'BLOCK_AS_IMPLICIT_KEY' && !/^[^\n]*:(?:\s|$)/.test(text.slice(start, start + MAX_LINE)))
     return NEXT_LINE;
-  return PLAIN.find(([pattern]) => pattern.test(message))?.[1] ?? BY_CODE[code] ?? { message: asOurs(message) };
+  return (
+    PLAIN.find(([pattern]) => pattern.test(message))?.[1] ?? BY_CODE[code] ?? { message: asOurs(message), isOwn: true }
+  );
 }
 
 const MAX_LINE = 2_000;

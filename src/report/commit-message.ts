@@ -91,7 +91,7 @@ function outcome(checkpoint: Checkpoint, { gates, failed }: Found): string {
     case 'rejected':
       return `rejected at ${several(rejections(checkpoint).map(({ gate }) => gate))}`;
     case 'budget_exceeded':
-      return 'stopped, its budget is used up';
+      return checkpoint.pause?.scope === 'unknown' ? 'stopped, a price is not known' : 'stopped, its budget is used up';
     case 'running': {
       if (gates.length > 0) return `asks for ${several(gates.map(({ gate }) => gate))}, and works on`;
       const stage = lastDone(checkpoint);

@@ -24,9 +24,16 @@ export interface Telling {
   readonly program: string;
   /** null: the age of a question is not told. */
   readonly now: number | null;
+  /** Of the terminal that it is told on; null or absent: it is no terminal. */
+  readonly columns?: number | null;
 }
 
 const WIDTH = 78;
+const NARROWEST = 30;
+
+/** Sentences are broken where a narrow window would break them within a word. */
+const widthOf = (columns: number | null = null): number =>
+  Math.max(NARROWEST, Math.min(WIDTH, (columns ?? WIDTH + 1) - 1));
 /** `approve` */
 const LABEL = 7;
 const MOST_LISTED = 12;
@@ -43,7 +50,8 @@ export function openBlocks(checkpoint: Parameters<typeof openGates>[0], telling:
 
 type Around = Telling & { readonly isAlone: boolean };
 
-function openBlock({ gate, approval }: Asked, { run, program, now, isAlone }: Around, paint: Paint): string[] {
+function openBlock({ gate, approval }: Asked, { run, program, now, isAlone, columns }: Around, paint: Paint): string[] {
+  const width = widthOf(columns);
   const { question, iteration, read, draft } = approval;
   const at = { run, gate };
   const rows = [
@@ -58,12 +66,14 @@ function openBlock({ gate, approval }: Asked, { run, program, now, isAlone }: Ar
   const label = (name: string): string => paint('dim', name.padEnd(LABEL));
   return [
     `${paint('bold', gate)} asks${roundText(iteration)}: ${oneLine(question, 400)}`,
-    ...remarkLines(approval, paint),
+    ...remarkLines(approval, width, paint),
     ...table(
       rows.map(([name = '', value = '']) => [label(name), value]),
       '  ',
     ),
-    ...(isAlone || isNamed({ gate, approval }) ? howLines(approval, program) : []).map((line) => paint('dim', line)),
+    ...(isAlone || isNamed({ gate, approval }) ? howLines(approval, program, width) : []).map((line) =>
+      paint('dim', line),
+    ),
   ];
 }
 
@@ -71,10 +81,10 @@ function openBlock({ gate, approval }: Asked, { run, program, now, isAlone }: Ar
 const isNamed = ({ gate, approval: { how = '' } }: Asked): boolean => how.includes(gate);
 
 /** The same by hand. */
-function howLines({ how }: CheckpointApproval, program: string): string[] {
+function howLines({ how }: CheckpointApproval, program: string, width: number): string[] {
   if (how === undefined) return [];
   const typed = oneLine(how, 600).replaceAll('`pipeline-runner ', `\`${program} `);
-  return wrapped(`${typed}.`, WIDTH - 2).map((line) => `  ${line}`);
+  return wrapped(`${typed}.`, width - 2).map((line) => `  ${line}`);
 }
 
 /** The sentence for people tells of changes only where the gate takes them. */
@@ -91,12 +101,12 @@ function sinceText(approval: CheckpointApproval, now: number | null): string {
 }
 
 /** Why what stands in the manifest does not count. */
-function remarkLines({ remark }: CheckpointApproval, paint: Paint): string[] {
+function remarkLines({ remark }: CheckpointApproval, width: number, paint: Paint): string[] {
   if (!remark) return [];
   const { severity, code, message, hint, at } = remark;
   const place = at === null ? '' : `${oneLine(placeText(at))} `;
-  const said = wrapped(`${place}${severity}[${code}]: ${oneLine(message, 400)}`, WIDTH - 2);
-  const advice = hint === undefined ? [] : wrapped(`hint: ${oneLine(hint, 400)}`, WIDTH - 4);
+  const said = wrapped(`${place}${severity}[${code}]: ${oneLine(message, 400)}`, width - 2);
+  const advice = hint === undefined ? [] : wrapped(`hint: ${oneLine(hint, 400)}`, width - 4);
   return [
     ...said.map((line) => `  ${paint(severity === 'error' ? 'red' : 'yellow', line)}`),
     ...advice.map((line) => `    ${line}`),

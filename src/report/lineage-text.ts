@@ -73,8 +73,9 @@ export function lineageReport(lineage: Lineage, paint: Paint = noPaint): string 
     ? `${file.bytes > 0 ? `  ${bytesText(file.bytes)}` : ''}${file.media_type ? `  ${file.media_type}` : ''}  ${file.sha256}`
     : '';
   const lines = [`${paint('bold', target)}${size}`];
+  const below = pathsOf(made_from);
   if (file && file.path !== target) lines.push(`  the same content is ${file.path}`);
-  if (file) for (const task of made_by) lines.push(`  made by ${taskText(task)}`, ...sources(task));
+  if (file) for (const task of made_by) lines.push(`  made by ${taskText(task)}`, ...sources(task, below));
   for (const [run, inputs] of Object.entries(lineage.inputs))
     lines.push(`  inputs of ${run}: ${oneLine(JSON.stringify(inputs))}`);
   for (const [run, files] of Object.entries(lineage.context)) {
@@ -102,9 +103,21 @@ function howText({ attempt, taken_from, approval }: LineageTask): string {
   return attempt === null ? 'evaluated' : `attempt ${attempt}`;
 }
 
-function sources({ depends }: LineageTask): string[] {
-  const files = Object.keys(depends).filter((field) => field.startsWith('file:'));
-  return files.length === 0 ? [] : [`  with ${files.map(fieldText).join(', ')}`];
+const MOST_SOURCES = 8;
+
+/** Files that nobody made. @param below those that stand in the tree with who made them. */
+function sources({ depends }: LineageTask, below: ReadonlySet<string>): string[] {
+  const files = Object.keys(depends).filter((field) => field.startsWith('file:') && !below.has(field.slice(5)));
+  const more = files.length > MOST_SOURCES ? [`and ${files.length - MOST_SOURCES} more`] : [];
+  return files.length === 0 ? [] : [`  with ${[...files.slice(0, MOST_SOURCES).map(fieldText), ...more].join(', ')}`];
+}
+
+function pathsOf(nodes: readonly LineageNode[], found = new Set<string>()): ReadonlySet<string> {
+  for (const { task, next } of nodes) {
+    for (const { path } of task.artifacts) found.add(path);
+    pathsOf(next, found);
+  }
+  return found;
 }
 
 const filesOf = ({ artifacts }: LineageTask, paint: Paint, indent = '  '): string[] =>

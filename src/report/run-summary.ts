@@ -21,6 +21,8 @@ export interface RunEndView {
   readonly program?: string;
   /** For the age of questions; absent: it is not told. */
   readonly now?: number | null;
+  /** Of the terminal that it is told on; null or absent: it is no terminal. */
+  readonly columns?: number | null;
 }
 
 const MAX_LISTED = 12;
@@ -63,7 +65,10 @@ const HEADLINES: Readonly<Record<Ending, readonly [words: string, colour: Colour
 
 function headline(end: RunEndView, paint: Paint): string {
   const { run, progress, pause } = end.checkpoint;
-  const [words, colour] = HEADLINES[endingOf(end)];
+  const ending = endingOf(end);
+  const [usual, colour] = HEADLINES[ending];
+  // No budget is used up by a price that nobody knows.
+  const words = ending === 'budget_exceeded' && pause?.scope === 'unknown' ? 'is paused: a price is not known' : usual;
   const already = end.worked || end.reason === 'shutdown' ? '' : ' already; there was nothing to do';
   const done = `${progress.completed} of ${counted(progress.total, 'task')} done`;
   const why = pause ? `\n${oneLine(pause.message)}` : rejectedText(end.checkpoint);
@@ -80,8 +85,9 @@ const rejectedText = (checkpoint: Checkpoint): string =>
     .join('');
 
 /** What waits for a person, with what to read and to type. */
-function asked({ checkpoint, program = 'pipeline-runner', now = null }: RunEndView, paint: Paint): string[] {
-  return openBlocks(checkpoint, { run: checkpoint.run, program, now }, paint);
+function asked(end: RunEndView, paint: Paint): string[] {
+  const { checkpoint, program = 'pipeline-runner', now = null, columns = null } = end;
+  return openBlocks(checkpoint, { run: checkpoint.run, program, now, columns }, paint);
 }
 
 function failures(checkpoint: Checkpoint, paint: Paint): string[] {

@@ -9,7 +9,7 @@ import { ageOf, ageText, blockedText, feedbackText, isAlive, openGates, roundTex
 import { noPaint, type Paint, statusText } from './paint.ts';
 import { againStep, nextStep } from './run-summary.ts';
 import { table } from './table.ts';
-import { counted, dateAndTime, durationText, oneLine } from './words.ts';
+import { counted, dateAndTime, durationText, oneLine, shellWord } from './words.ts';
 
 export interface StatusView {
   readonly run: string;
@@ -24,6 +24,10 @@ export interface StatusView {
   readonly isFree?: boolean;
   /** What the manifest asks for and has not got yet. */
   readonly asked?: string | null;
+  /** Gates whose answer stands in the manifest, where no process has looked at it yet. */
+  readonly answered?: readonly string[];
+  /** Of the terminal that it is told on; null or absent: it is no terminal. */
+  readonly columns?: number | null;
   /** How the user calls the program; `pipeline-runner` by default. */
   readonly program?: string;
 }
@@ -42,7 +46,8 @@ export function statusReport(view: StatusView, paint: Paint = noPaint): string {
     ...facts(view, checkpoint, paint),
     ...(checkpoint.status === 'invalid' ? [] : ['', ...stageTable(view, checkpoint, paint)]),
   ];
-  for (const block of [openBlocks(checkpoint, { run, program, now: view.now }, paint), answerBlock(checkpoint, paint)])
+  const { now, columns = null } = view;
+  for (const block of [openBlocks(checkpoint, { run, program, now, columns }, paint), answerBlock(checkpoint, paint)])
     if (block.length > 0) lines.push('', ...block);
   const errors = otherErrors(checkpoint).slice(-5);
   if (errors.length > 0) {
@@ -81,7 +86,8 @@ function heading({ run, driven }: StatusView, checkpoint: Checkpoint, paint: Pai
   return `${paint('bold', run)}  ${word}${by}  ${progress.completed}/${progress.total}  ${progress.percent}%${nth}`;
 }
 
-function facts({ driven, now, place, asked = null }: StatusView, checkpoint: Checkpoint, paint: Paint): string[] {
+function facts(view: StatusView, checkpoint: Checkpoint, paint: Paint): string[] {
+  const { driven, now, place, asked = null } = view;
   const { pipeline, pause, ended_at, executions, outputs } = checkpoint;
   const last = executions.at(-1);
   const worked = executions.reduce((sum, execution) => sum + (execution.duration_ms ?? 0), 0);
@@ -100,6 +106,7 @@ function facts({ driven, now, place, asked = null }: StatusView, checkpoint: Che
     ...(pause ? [['paused', oneLine(pause.message)]] : []),
     ...(asked === null ? [] : [['asked', asked]]),
     ...waitingRow(checkpoint, now),
+    ...answeredRow(view, paint),
     ...(outputs ? [['outputs', oneLine(JSON.stringify(outputs))]] : []),
   ];
   return table(
@@ -115,6 +122,13 @@ function waitingRow(checkpoint: Checkpoint, now: number): string[][] {
   if (!first) return [];
   const names = open.map(({ gate }) => gate).join(', ');
   return [['waits', `for ${oneLine(names, 60)}, asked ${ageText(ageOf(first.approval, now))} ago`]];
+}
+
+/** What was answered is asked on below until a process has looked at it. */
+function answeredRow({ run, answered = [], program = 'pipeline-runner' }: StatusView, paint: Paint): string[][] {
+  if (answered.length === 0) return [];
+  const step = paint('bold', `${program} run ${shellWord(run)}`);
+  return [['answer', `in the manifest, for ${oneLine(answered.join(', '), 60)}; it is taken up by: ${step}`]];
 }
 
 function stageTable(view: StatusView, checkpoint: Checkpoint, paint: Paint): string[] {

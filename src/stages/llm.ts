@@ -113,5 +113,7 @@ const MOST_SAID = 5;
 function misfit(errors: readonly string[]): Failure {
   const more = errors.length > MOST_SAID ? [`and ${errors.length - MOST_SAID} more`] : [];
   const said = [...errors.slice(0, MOST_SAID), ...more].join('; ');
-  return failure('llm/bad-output', `the answer does not fit its schema: ${said}`, { retry: 'policy' });
+  const hint =
+    'ask a better model, raise `repair`, or tell the schema in words: `options: { structured: prompt }` of the provider';
+  return failure('llm/bad-output', `the answer does not fit its schema: ${said}`, { retry: 'policy', hint });
 }

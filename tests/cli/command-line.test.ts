@@ -112,6 +112,16 @@ test('a manifest under a name that cannot be is said to be so, and is never prop
   );
 });
 
+test('validate takes the config as checked already, and the folder of another project for that', async () => {
+  const pipeline = 'stages: { a: { uses: command, with: { argv: [echo] } } }\n';
+  using p = project({ 'sub/pipelines/a.yaml': pipeline, 'sub/pipeline-runner.config.yaml': 'concurrency: 2\n' });
+  p.write('pipeline-runner.config.yaml', 'concurrency: 2\n');
+  const config = await p.cli('validate', 'pipeline-runner.config.yaml');
+  assert.equal(config.code, 0, config.out);
+  const other = await p.cli('validate', 'sub');
+  assert.match(other.out, /error\[file\/outside\]: sub is a project of its own.*\n.*validate --root sub`\n0 pipelines/);
+});
+
 test('validate says when there was nothing to check', async () => {
   using p = project();
   const { code, out } = await p.cli('validate');

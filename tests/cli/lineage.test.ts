@@ -115,3 +115,18 @@ stages:
   assert.deepEqual(brief(used_by), [['ep1:make (context show)', ['ep1:last (stage make)']]]);
   assert.match((await p.cli('lineage', 'shows/other.yaml')).err, /cli\/no-lineage/);
 });
+
+test('a file that the tree shows with who made it is not told before it as well; one that nobody made is', async () => {
+  using p = project({
+    'pipelines/talk.yaml': `stages:
+  make: { uses: write, with: { text: Rockets fly very high over the sea., to: made.txt } }
+  last: { uses: llm, with: { prompt: last.md, vars: { topic: rockets }, files: ["\${{ stages.make.artifacts.made.path }}"] } }
+`,
+    'templates/last.md': 'About {{ topic }}.\n',
+    'runs/ep1.yaml': 'pipeline: talk\n',
+  });
+  assert.equal((await p.cli('run', 'ep1', '--quiet')).code, 0);
+  const { out } = await p.cli('lineage', 'runs/ep1.run/last/answer.md');
+  assert.match(out, /^ {2}with the file templates\/last\.md$/m);
+  assert.match(out, /^ {6}runs\/ep1\.run\/make\/made\.txt /m);
+});

@@ -179,6 +179,29 @@ test('earlier runs tell how long it will take', async () => {
   assert.ok((plan.tasks[0]?.expected_ms ?? 0) > 0);
 });
 
+test('what a run did before a person was asked tells the next one what it takes and costs, as what came after does', async () => {
+  const paid = (usd: string): string =>
+    `{ uses: command, with: { argv: [sh, -c, 'echo "{\\"cost\\":{\\"usd\\":${usd}}}" >> "$PIPELINE_EVENTS"; echo done'] }`;
+  using p = project({
+    'pipelines/main.yaml': `stages:
+  before: ${paid('0.02')} }
+  review: { uses: approval, with: { subject: before } }
+  after: ${paid('0.03')}, needs: [review] }
+finally:
+  bye: ${paid('9')} }
+`,
+    'runs/r.yaml': 'pipeline: main\n',
+  });
+  assert.equal((await p.cli('run', 'r')).code, 3);
+  await p.cli('approve', 'r');
+  assert.equal((await p.cli('run', 'r')).code, 0);
+  p.write('runs/next.yaml', 'pipeline: main\n');
+  const plan: Plan = JSON.parse((await p.cli('plan', 'next', '--json')).out);
+  const costs = plan.tasks.map(({ address, expected_usd_micros: usd }) => `${address} ${usd}`);
+  assert.deepEqual(costs, ['before 20000', 'review null', 'after 30000', 'finally:bye null']);
+  assert.deepEqual(plan.expected_cost?.usd_micros, 50_000);
+});
+
 test('what has lost its files would be made again', async () => {
   const makes = `{ uses: command, with: { argv: [sh, -c, 'echo x > "$PIPELINE_ARTIFACTS/x.txt"'] } }`;
   using p = project({

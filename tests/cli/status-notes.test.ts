@@ -43,6 +43,21 @@ test('an answer to a gate that is none is told until it is mended, and not after
   assert.doesNotMatch(await told(p), /unknown-gate/);
 });
 
+test('an answer that no process has taken up is told, with what takes it up; one that says "not yet" is none', async () => {
+  using p = await waiting();
+  const answer = /answer +in the manifest, for review; it is taken up by: pipeline-runner run ep1\n/;
+  for (const none of ['', 'approved: false\n']) {
+    p.write(MANIFEST_FILE, `${MANIFEST}${none}`);
+    assert.doesNotMatch(await told(p), answer);
+  }
+  for (const some of ['approved: true\n', 'approvals: { review: { rejected: no } }\n']) {
+    p.write(MANIFEST_FILE, `${MANIFEST}${some}`);
+    assert.match(await told(p), answer);
+  }
+  await p.cli('run', 'ep1', '--quiet');
+  assert.doesNotMatch(await told(p), answer);
+});
+
 test('who edits a draft after it was approved is told that the run does not see it, by run and by status', async () => {
   using p = await waiting({ stages: { ...EDITABLE, page: `${stage('{}')}, needs: [review] }` } });
   edit(p, 'Rockets', 'Up and away');

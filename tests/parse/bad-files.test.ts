@@ -161,6 +161,14 @@ const EXPECTED: Readonly<Record<string, readonly string[]>> = {
   'pipeline-unknown-nested-field': ['expr/unknown-field 8:47'],
   'pipeline-unknown-pool': ['pipeline/unknown-pool 5:11'],
   'pipeline-unknown-secret': ['expr/unknown-name 2:75'],
+  'pipeline-rule-of-no-file': ['artifact/too-few 5:25', 'artifact/too-few 9:58'],
+  'pipeline-unknown-artifact': [
+    'expr/unknown-field 27:35',
+    'expr/unknown-field 28:39',
+    'expr/unknown-field 29:36',
+    'expr/unknown-field 30:39',
+    'expr/unknown-field 31:39',
+  ],
   'pipeline-unknown-stage-read': ['expr/unknown-stage 7:38'],
   'pipeline-unknown-top-key': ['format/unknown-key 1:1'],
   'pipeline-when-not-boolean': ['expr/type-clash 6:15'],
@@ -261,6 +269,17 @@ test('a cycle is drawn in the message and each of its edges has a place', async 
     cycle?.related?.map(({ message, at }) => `${at.line} ${message}`),
     ['12 "c" needs "b"', '8 "b" needs "a"'],
   );
+});
+
+test('who writes a key out, or its variable, is told where it belongs', async () => {
+  const hintOf = async (text: string): Promise<string | undefined> => (await mistakesIn('config-x', text))[0]?.hint;
+  const provider = (key: string): string => `providers: { writer: { type: openai, api_key: ${key} } }\n`;
+  const put = (what: string): string =>
+    `put ${what} into a variable of the environment, and write { env: NAME } with the name of that`;
+  assert.equal(await hintOf(provider('sk-abcdefghijklmnopqrstuvwx')), put('the key'));
+  assert.equal(await hintOf('secrets: { TOKEN: abcdefgh }\n'), put('the secret'));
+  for (const key of ['OPENAI_API_KEY', '$OPENAI_API_KEY', '"${OPENAI_API_KEY}"'])
+    assert.equal(await hintOf(provider(key)), 'write { env: OPENAI_API_KEY }');
 });
 
 test('a type of provider that is written almost right is suggested, also where it has capitals', async () => {

@@ -41,6 +41,102 @@ const HINTS: readonly (readonly [name: string, text: string, hint: string])[] = 
     stage('    uses: command\n    with: { argv: ["${{ inputs.who }}"] }\n'),
     'declare it below `properties:` of `inputs:`',
   ],
+  [
+    'an expression as templates write it',
+    stage('    uses: command\n    with: { argv: [echo, "Hello {{ inputs.who }}"] }\n'),
+    'write ${{ inputs.who }}',
+  ],
+  [
+    'an expression as shells write it',
+    stage('    uses: command\n    with: { argv: [echo, "${stages.build.output}"] }\n'),
+    'write ${{ stages.build.output }}',
+  ],
+  [
+    'an item as templates write it',
+    stage('    foreach: "${{ [1, 2] }}"\n    uses: command\n    with: { argv: [echo, "{{item}}"] }\n'),
+    'write ${{ item }}',
+  ],
+  [
+    'an expression in a template',
+    stage('    uses: write\n    with: { text: "Hello {{ inputs.who }}", vars: {}, to: x }\n'),
+    'a template sees its `vars` alone: write there, say, `who: ${{ inputs.who }}`, and {{ who }} here',
+  ],
+  ['yes as a condition', stage('    when: yes\n    uses: command\n    with: { argv: [echo] }\n'), 'write ${{ true }}'],
+  [
+    'a type as other languages call it',
+    `inputs: { type: object, properties: { n: { type: int } } }\n${stage('    uses: command\n    with: { argv: [echo] }\n')}`,
+    'write "integer"',
+  ],
+  ...(
+    [
+      ['a = 1', 'write == to compare'],
+      ['1 === 1', 'write == to compare'],
+      ['true and false', 'write &&'],
+      ['true or false', 'write ||'],
+      ['not true', 'write ! in place of not'],
+      ['1 ?? 2', 'write x != null ? x : y'],
+      ['run.id | upcase', 'an expression has no filters; a template has: {{ name | upcase }}'],
+      ['None', 'write null'],
+      ['True', 'write true'],
+      ['params.x', 'write inputs.<name>'],
+      ['len(run.id)', 'write size(run.id)'],
+      ['run.id.length', 'write size(run.id)'],
+      ['run.id.includes("a")', 'write x.contains(y), or y in list'],
+    ] as const
+  ).map(([source, hint]): (typeof HINTS)[number] => [
+    `the expression ${source}`,
+    stage(`    uses: command\n    with: { argv: [echo, '\${{ ${source} }}'] }\n`),
+    hint,
+  ]),
+  ...(
+    [
+      ['if: x', 'did you mean "when"?'],
+      ['depends_on: [a]', 'did you mean "needs"?'],
+      ['loop: [a]', 'did you mean "foreach"?'],
+      [
+        'output: { type: object }',
+        'put the schema into a file below schemas/, and name it: output: { schema: name.schema.json }',
+      ],
+      ['artifacts: a.txt', 'write [{ path: a.txt }]'],
+      ['artifacts: [a.txt]', 'write { path: a.txt }'],
+    ] as const
+  ).map(([line, hint]): (typeof HINTS)[number] => [
+    `${line} of a stage`,
+    stage(`    ${line}\n    uses: command\n    with: { argv: [echo] }\n`),
+    hint,
+  ]),
+  ['steps', 'steps: { a: { uses: command, with: { argv: [echo] } } }\n', 'did you mean "stages"?'],
+  [
+    'an input without a schema',
+    `inputs: { town: string }\n${stage('    uses: command\n    with: { argv: [echo] }\n')}`,
+    'write inputs: { type: object, properties: { town: { type: string } } }',
+  ],
+  [
+    'the path of a context file',
+    `context: { show: a.yaml }\n${stage('    uses: command\n    with: { argv: [echo] }\n')}`,
+    'write { file: a.yaml }',
+  ],
+  [
+    'a prompt in place of its file',
+    stage('    uses: llm\n    with: { prompt: Write a poem about tea }\n'),
+    'this names a file; words that stand here belong under "text:"',
+  ],
+  [
+    'a model',
+    stage('    uses: llm\n    with: { text: hi, model: gpt-5 }\n'),
+    'a model is said at a provider of the config; name that here, as in "provider: writer"',
+  ],
+  [
+    'an id as JavaScript has it',
+    'stages: { fetchData: { uses: command, with: { argv: [echo] } } }\n',
+    'use "fetch_data"',
+  ],
+  ['a value without its end', stage('    uses: write\n    with: { text: "a {{ b", to: x }\n'), 'close it with }}'],
+  [
+    'a loop without its end',
+    stage('    uses: write\n    with: { text: "{% for a in b %}", to: x }\n'),
+    'end it with {% endfor %}',
+  ],
 ];
 
 for (const [name, text, hint] of HINTS) {
@@ -50,8 +146,85 @@ for (const [name, text, hint] of HINTS) {
   });
 }
 
+test('what only looks like an expression is a warning, and braces that are meant for a program are none', async () => {
+  const text = (words: string): string => stage(`    uses: command\n    with: { argv: [sh, -c, ${words}] }\n`);
+  const told = await mistakesIn('pipeline-first', text(`'echo {{ run.id }} \${{ run.id }} {{ run.uid }}'`));
+  assert.deepEqual(
+    told.map(({ code, severity, at }) => [code, severity, at && 'line' in at ? [at.column, at.length] : null]),
+    [
+      ['expr/not-evaluated', 'warning', [34, 12]],
+      ['expr/not-evaluated', 'warning', [61, 13]],
+    ],
+  );
+  const meant = `'for item in a; do docker ps --format "{{ .ID }}" \${item} \${inputs} {{ item }} {{ run }}; done'`;
+  assert.deepEqual(await mistakesIn('pipeline-first', text(meant)), []);
+  assert.deepEqual(await mistakesIn('pipeline-first', text(`"\${{ '{{ run.id }}' }}"`)), []);
+});
+
+/** Mistakes of structure, of which one is told although all lines behind them stand wrong. */
+const TOLD_ONCE: readonly (readonly [name: string, text: string, place: string])[] = [
+  ['a stage beside `stages`', 'name: x\nstages:\na:\n    uses: command\n  b:\n    uses: x\n  c:\n    uses: x\n', '5:3'],
+  ['a tab', 'stages:\n  a:\n\tuses: command\n  b:\n    uses: x\n  c:\n    uses: x\n', '3:1'],
+  [
+    'an expression in a map',
+    'stages:\n  a:\n    with: { x: ${{ inputs.y }}, z: 1 }\n    uses: x\noutputs:\n  x: 1\n',
+    '3:17',
+  ],
+];
+
+for (const [name, text, place] of TOLD_ONCE) {
+  test(`one mistake is told of ${name}, not what comes of it`, async () => {
+    const found = await mistakesIn('pipeline-first', text);
+    assert.deepEqual(
+      found.map(({ at }) => at && 'line' in at && `${at.line}:${at.column}`),
+      [place],
+    );
+  });
+}
+
+test('a script or a program of the project that is not there is a warning, with `cwd` and in options none', async () => {
+  const places = async (settings: string): Promise<readonly unknown[]> =>
+    (await mistakesIn('pipeline-first', stage(`    uses: command\n    with: ${settings}\n`))).map(
+      ({ code, severity, at }) => [code, severity, at && 'line' in at && at.column],
+    );
+  assert.deepEqual(await places('{ argv: [node, tools/nowhere.mjs, out.mjs] }'), [['file/missing', 'warning', 26]]);
+  assert.deepEqual(await places('{ argv: [./nowhere, x] }'), [['file/missing', 'warning', 20]]);
+  assert.deepEqual(await places('{ argv: [node, nowhere.mjs], cwd: tools }'), []);
+  assert.deepEqual(await places('{ argv: [node, -e, "x.mjs"] }'), []);
+  assert.deepEqual(await places('{ argv: [cp, nowhere.mjs, x] }'), []);
+});
+
 test('of a kind that does not exist the hint names those that do, once', async () => {
   const [unknown] = await mistakesIn('pipeline-first', stage('    uses: shell\n    with: {}\n'));
   assert.equal(unknown?.code, 'pipeline/unknown-kind');
   assert.match(unknown?.hint ?? '', /^use command, module, .* or approval$/);
+});
+
+test('what is written into a manifest in another form is told with the form that it has', async () => {
+  const hints: readonly (readonly [string, string])[] = [
+    ['budget: 5', 'write { usd: 5 }'],
+    ['budget: { usd: $5 }', 'write 5'],
+    ['rerun: true', 'write the next number: '],
+    ['rerun: build', 'write { n: 2, from: build }: '],
+    ['approvals: { review: { rejected: true } }', 'say why: rejected: "…"'],
+    ['approvals: { review: { changes: [a, b] } }', 'write all of it as one text, or a map from items to texts'],
+    ['approvals: { review: { changes: true } }', 'say what is to be changed: changes: "…"'],
+  ];
+  for (const [line, hint] of hints) {
+    const found = await mistakesIn('run-first', `pipeline: demo\n${line}\n`);
+    assert.ok(
+      found.some((mistake) => mistake.hint?.startsWith(hint)),
+      `${line}: ${found.map((mistake) => mistake.hint).join('; ')}`,
+    );
+  }
+  const [misnamed] = await mistakesIn('run-first', 'pipeline: demo.yaml\n');
+  assert.equal(misnamed?.hint, 'did you mean "demo"?');
+});
+
+test('an expression in a manifest is a warning: nothing works it out', async () => {
+  const found = await mistakesIn('run-first', 'pipeline: demo\ninputs: { topic: "about ${{ vars.x }}" }\n');
+  assert.deepEqual(
+    found.map(({ code, severity, at }) => [code, severity, at && 'line' in at && [at.line, at.column]]),
+    [['expr/not-evaluated', 'warning', [2, 25]]],
+  );
 });

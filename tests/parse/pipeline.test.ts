@@ -45,7 +45,7 @@ fail: late
 stages:
   notes:
     uses: write
-    with: { template: good.md, vars: { title: "\${{ inputs.topic }}" }, to: notes.md }
+    with: { template: good.md, vars: { title: "\${{ inputs.topic }}" }, to: "\${{ inputs.topic }}.md" }
     needs: [music]
     artifacts:
       - { path: "*.md", min_bytes: 1, max_bytes: 2000, media_type: text/markdown, min_count: 2 }

@@ -289,3 +289,32 @@ test('what a person has put into another order is told in that order', async () 
   const said = texts(await json(material, SCRIPT), 'turns', 'text').join(' ');
   assert.ok(said.indexOf('gas gets') >= 0 && said.indexOf('gas gets') < said.indexOf('Blow up'), said);
 });
+
+test('facts are told whatever they are called, where there is nothing in particular that they belong to', async () => {
+  const prose =
+    'Ghent is a city in Belgium with a castle from the year 1180. The castle stands in the middle of the city.';
+  const schema = { type: 'object', required: ['text'], properties: { text: { type: 'string', minLength: 60 } } };
+  for (const name of ['facts', 'research', 'background', 'part', 'source']) {
+    const { text } = await json({ topic: 'Ghent', [name]: prose }, schema);
+    assert.match(String(text), /castle/, name);
+  }
+});
+
+test('a video that was sent back as too long comes back shorter, whatever it is to begin with', async () => {
+  const source = [
+    'Spider silk is thinner than a thought. One strand of spider silk is about twenty times thinner than a human hair.',
+    'Spiders tune their webs like strings. Most spiders that build webs see badly.',
+    'Spiders cannot be farmed because they eat each other, so people teach yeast to make the protein of spider silk and spin it in a bath of salt water. The first threads of spider silk went into fishing lines. A spider does it better and for nothing.',
+    'A cape was made by a million spiders. It took eight people and five years to collect the silk for it.',
+  ].map((text, at) => ({ id: String(at), text }));
+  const count = async (feedback: readonly string[]): Promise<number> => {
+    const video = await json(
+      { theme: 'spider silk', source, seconds: 30, words: 75, count: 5, feedback: [...feedback] },
+      VIDEO,
+    );
+    return words(texts(video, 'scenes', 'narration').join(' '));
+  };
+  const before = await count([]);
+  assert.ok((await count(['shorter'])) < before * 0.9);
+  assert.ok((await count(['shorter, and begin with the cape'])) < before * 0.9);
+});

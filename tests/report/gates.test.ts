@@ -232,3 +232,16 @@ test('text is broken between words and nowhere else', () => {
   assert.deepEqual(wrapped('one two three', 7), ['one two', 'three']);
   assert.deepEqual(wrapped('longer-than-that', 7), ['longer-than-that']);
 });
+
+test('in a narrow window sentences are broken between words; commands stay whole, to be copied', () => {
+  const how = `Write ${'`approvals: { outline_review: { approved: true } }` '.repeat(3)}into the manifest`;
+  const remark = { code: 'gate/ambiguous', severity: 'warning', message: 'word '.repeat(30), at: null } as const;
+  const checkpoint = checkpointOf({ review: waiting(asked({ how, remark })) });
+  const end = { checkpoint, reason: 'rest', worked: true, columns: 60 } as const;
+  const view = { run: 'ep001', checkpoint, driven: false, now: NOW, columns: 60 };
+  for (const text of [runSummary(end), statusReport(view)]) {
+    const sentences = text.split('\n').filter((line) => /approvals:|word word|manifest/.test(line));
+    assert.ok(sentences.length > 4 && sentences.every((line) => line.length < 60), sentences.join('\n'));
+    assert.match(text, /pipeline-runner reject ep001 review --feedback "…"/);
+  }
+});

@@ -171,6 +171,18 @@ test('paused and cancelled runs, and those out of money, say what to change in t
   assert.match(next({ status: 'cancelled' }), /pipeline-runner retry test/);
 });
 
+test('a run that waits for a price is not told to have used its budget up', async () => {
+  const done = await checkpointOf({ a: {} }, () => success());
+  const head = (scope: NonNullable<Checkpoint['pause']>['scope']): string | undefined => {
+    const pause = { reason: 'budget', message: 'why', ...(scope === undefined ? {} : { scope }) } as const;
+    const checkpoint: Checkpoint = { ...done, status: 'budget_exceeded', pause };
+    return runSummary({ checkpoint, reason: 'rest', worked: true }).split('\n')[0];
+  };
+  assert.match(head('unknown') ?? '', /^test is paused: a price is not known: /);
+  for (const scope of [undefined, 'stage', 'day'] as const)
+    assert.match(head(scope) ?? '', /^test is paused: its budget is used up: /);
+});
+
 test('of a stage with a cost that nobody knows all the others are told', () => {
   const attempt = { n: 1, started_at: '2026-11-21T09:00:00.000Z', outcome: 'success', effect_key: 'k' } as const;
   const call = { capability: 'text', provider: 'p', type: 't', model: 'm' } as const;

@@ -157,6 +157,7 @@ test('rounds of mending are bounded, and the last answer is told with what is wr
   const double = scripted([said('{}'), said('{}')]);
   const failure = failureOf(await ask(rig, double, { ...withSchema(rig), repair: 1 }));
   assert.deepEqual([failure.code, failure.retry, double.calls.length], ['llm/bad-output', 'policy', 2]);
+  assert.match(failure.hint ?? '', /`repair`.*structured: prompt/);
   assert.match(failure.message, /needs the key "title"/);
   assert.match(rig.log(), /\{\}/);
 });

@@ -165,7 +165,8 @@ async function closingWords(terminal: Terminal, flags: RunFlags, outcome: RunOut
     return;
   }
   const { runSummary } = await import('../../report/run-summary.ts');
-  const end = { ...outcome, program: programName(terminal), now: Date.now() };
+  const columns = terminal.screen?.columns() ?? null;
+  const end = { ...outcome, program: programName(terminal), now: Date.now(), columns };
   if (flags.quiet) terminal.err(runSummary(end, terminal.paint.err));
   else terminal.out(runSummary(end, terminal.paint.out));
 }

@@ -47,6 +47,8 @@ async function oneRun(
       place,
       isFree: notes.isFree,
       asked: notes.asked,
+      answered: notes.answered,
+      columns: terminal.screen?.columns() ?? null,
       now: project.clock.now(),
       program: programName(terminal),
     };

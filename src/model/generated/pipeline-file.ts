@@ -1349,7 +1349,7 @@ export interface MediaMix {
   ) &
     string;
   /**
-   * Tags of an MP3.
+   * Tags of an MP3: `title`, `artist`, `album`, `track`, `year`, `genre`, `comment`, and `cover`, the path of a picture.
    */
   readonly tags?:
     | {

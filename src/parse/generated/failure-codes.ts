@@ -86,6 +86,7 @@ export const FAILURE_CODES: readonly string[] = [
   'expr/failed',
   'expr/forged-secret',
   'expr/may-be-null',
+  'expr/not-evaluated',
   'expr/not-in-scope',
   'expr/secret-in-text',
   'expr/syntax',

@@ -7,13 +7,13 @@ import type { Json } from '../../model/json.ts';
 import type { Exit } from '../../ports/processes.ts';
 import { failure } from '../failures.ts';
 import { asJson, type NotJson, OUTPUT_LIMIT_BYTES } from '../output.ts';
-import { type Head, lastLines, type Tail } from './capture.ts';
+import type { Head, Tail } from './capture.ts';
 import { isThere } from './is-there.ts';
+import { lastWordsIn } from './last-words.ts';
 
 /** sysexits: EX_TEMPFAIL asks for another attempt; EX_USAGE, EX_DATAERR and EX_CONFIG will not get better. */
 const RETRYABLE_EXIT = 75;
 const PERMANENT_EXITS: readonly number[] = [64, 65, 78];
-const SHOWN_LINES = 10;
 
 export interface Said {
   /** As the user wrote it. */
@@ -48,7 +48,7 @@ function codeFailure(code: number, said: Said): Failure {
 
 /** Many programs complain on stdout, so that is shown when stderr is silent. */
 function lastWords({ lastStderr, lastStdout }: Said): string {
-  const words = lastLines(lastStderr.text(), SHOWN_LINES) || lastLines(lastStdout.text(), SHOWN_LINES);
+  const words = lastWordsIn(lastStderr.text()) || lastWordsIn(lastStdout.text());
   return words === '' ? ' and said nothing' : `:\n${words}`;
 }
 

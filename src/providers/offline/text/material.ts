@@ -109,6 +109,8 @@ export function readMaterial(material: JsonObject, prompt: string): Material {
     walk(value, { key, pool: 'source', depth: 0, within: 'object' }, found);
   const show = readShow(material);
   const focus = focusOf(material, found.lists);
+  // `facts` of nothing in particular, a `part` that is a text: what there is to go by.
+  if (focus === null) texts.source.push(...texts.focus.filter(isProse));
   const feedback = readFeedback(texts.steer.join('\n'));
   const topic = readTopic(topicOf(found, prompt, show));
   const targets = targetsOf(found.known, focus, feedback);

@@ -349,11 +349,11 @@ function spokenOf(place: Place): string {
   const { subject, material, words } = place;
   const most = words ?? (subject.count > 1 ? 40 : 120);
   if (subject.facts.length === 0 && most > 50) return monologue(place, most);
-  const closing = place.end === 'closes' ? closingOf(material) : '';
+  const closing = place.end === 'closes' && !(isToBeShorter(material) && most < 20) ? closingOf(material) : '';
   const room = Math.max(4, most - wordCount(closing));
   const lines =
     subject.facts.length > 0
-      ? subject.facts
+      ? fromWhatFits(subject.facts, room, material)
       : [subject.question, ...subject.points.filter((point) => point !== subject.question)];
   const told: string[] = [];
   let count = 0;
@@ -366,6 +366,18 @@ function spokenOf(place: Place): string {
     count += next;
   }
   return [...told, closing].filter((text) => text !== '').join(' ');
+}
+
+/** Fewer words fill no twenty seconds, and are short enough for anybody. */
+const SHORT_ENOUGH = 55;
+
+const isToBeShorter = ({ feedback, words }: Material): boolean => feedback.scale < 1 && (words ?? 0) >= SHORT_ENOUGH;
+
+/** Who asked for something shorter is not given a sentence of twice the room, if there is another one to begin with. */
+function fromWhatFits(facts: readonly string[], room: number, material: Material): readonly string[] {
+  if (!isToBeShorter(material)) return facts;
+  const at = facts.findIndex((fact) => !material.hangsOn.has(fact) && wordCount(fact) <= room * 1.5);
+  return at > 0 ? facts.slice(at) : facts;
 }
 
 function closingOf({ topic, show }: Material): string {

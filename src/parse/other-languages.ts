@@ -1,0 +1,67 @@
+/** What somebody meant who wrote an expression as Python, JavaScript or a template has it. Pure. */
+
+const COALESCE = 'write x != null ? x : y';
+
+const OPERATORS: readonly (readonly [RegExp, string])[] = [
+  [/^=(?!=)/, 'write == to compare'],
+  [/^and\b/, 'write &&'],
+  [/^or\b/, 'write ||'],
+  [/^not\b/, 'write ! before what is not to hold'],
+  [/^\|(?!\|)/, 'an expression has no filters; a template has: {{ name | upcase }}'],
+  [/^if\b/, 'write condition ? this : that'],
+  [/^is\b/, 'write =='],
+];
+
+/** @param offset where the expression is not understood any more. */
+export function operatorHint(source: string, offset: number): string | undefined {
+  const rest = source.slice(offset, offset + 8);
+  if (/\bnot\s+$/.test(source.slice(Math.max(0, offset - 16), offset))) return 'write ! in place of not';
+  // The first signs of === and ?? are understood as what they are alone.
+  const before = source.slice(Math.max(0, offset - 2), offset);
+  if (before === '==' && rest.startsWith('=')) return 'write == to compare';
+  if (before.endsWith('?') && rest.startsWith('?')) return COALESCE;
+  return OPERATORS.find(([pattern]) => pattern.test(rest))?.[1];
+}
+
+const NAMES: Readonly<Record<string, string>> = {
+  None: 'write null',
+  nil: 'write null',
+  NULL: 'write null',
+  Null: 'write null',
+  undefined: 'write null',
+  True: 'write true',
+  TRUE: 'write true',
+  False: 'write false',
+  FALSE: 'write false',
+  steps: 'write stages.<id>.output',
+  jobs: 'write stages.<id>.output',
+  needs: 'write stages.<id>.output',
+  params: 'write inputs.<name>',
+  parameters: 'write inputs.<name>',
+  config: 'write vars.<name>, for what stands under `vars:` of the config',
+  env: 'a variable of the environment reaches commands by `env:` of the config, and other stages as a secret',
+};
+
+export const otherName = (name: string): string | undefined => (Object.hasOwn(NAMES, name) ? NAMES[name] : undefined);
+
+const SIZE: ReadonlySet<string> = new Set(['len', 'length', 'count']);
+const FUNCTIONS: Readonly<Record<string, string>> = {
+  str: 'write string(x)',
+  toString: 'write string(x)',
+  includes: 'write x.contains(y), or y in list',
+  default: 'write has(x) ? x : y',
+  coalesce: COALESCE,
+  concat: 'write a + b',
+  append: 'write list + [x]',
+  push: 'write list + [x]',
+};
+
+/** @param on what it is asked of, as written. */
+export function otherFunction(name: string, on = 'x'): string {
+  if (SIZE.has(name)) return `write size(${on})`;
+  if (Object.hasOwn(FUNCTIONS, name) && FUNCTIONS[name] !== undefined) return FUNCTIONS[name];
+  return 'there are size, has, string, int, double, contains, startsWith, endsWith, matches, split, join, map, filter, exists and all; a template or a module does what they cannot';
+}
+
+/** Of what has no fields, `x.length`. */
+export const isSizeName = (name: string): boolean => SIZE.has(name) || name === 'size';

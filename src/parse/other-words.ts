@@ -1,0 +1,45 @@
+/** Keys as other tools call them, and ours for them. Pure. */
+
+const OURS: Readonly<Record<string, readonly string[]>> = {
+  steps: ['stages'],
+  jobs: ['stages'],
+  tasks: ['stages'],
+  nodes: ['stages'],
+  parameters: ['inputs', 'vars'],
+  params: ['inputs', 'vars'],
+  variables: ['vars', 'inputs'],
+  if: ['when'],
+  condition: ['when'],
+  unless: ['when'],
+  depends_on: ['needs'],
+  dependsOn: ['needs'],
+  dependencies: ['needs'],
+  depends: ['needs'],
+  after: ['needs'],
+  requires: ['needs'],
+  for_each: ['foreach'],
+  loop: ['foreach'],
+  each: ['foreach'],
+  matrix: ['foreach'],
+  type: ['uses'],
+  kind: ['uses'],
+  action: ['uses'],
+  retries: ['retry'],
+  attempts: ['retry'],
+  'timeout-minutes': ['timeout'],
+  timeout_seconds: ['timeout'],
+  'continue-on-error': ['on_error'],
+  continue_on_error: ['on_error'],
+  allow_failure: ['on_error'],
+  ignore_errors: ['on_error'],
+  template: ['prompt'],
+  system_prompt: ['system'],
+  filename: ['to'],
+  file_name: ['to'],
+};
+
+/** null: none of those that may stand here. */
+export function ourWord(name: string, known: readonly string[]): string | null {
+  const ours = Object.hasOwn(OURS, name) ? OURS[name] : undefined;
+  return ours?.find((word) => known.includes(word)) ?? null;
+}

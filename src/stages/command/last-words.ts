@@ -1,0 +1,22 @@
+/** What a failed program said last, as far as it tells a person why. Pure. */
+import { lastLines } from './capture.ts';
+
+const SHOWN_LINES = 10;
+const FRAME = /^\s+at \S/;
+/** Node writes it below the stack of an error that nobody caught. */
+const VERSION = /^Node\.js v\d/;
+const CARET = /^\s*\^+\s*$/;
+
+/** Its last lines. Those of a stack would push the error itself out of sight, and the log has them. */
+export const lastWordsIn = (text: string): string =>
+  lastLines(withoutStack(text), SHOWN_LINES) || lastLines(text, SHOWN_LINES);
+
+function withoutStack(text: string): string {
+  const lines = text.split(/\r\n|\n|\r/);
+  const first = lines.findIndex((line) => FRAME.test(line));
+  if (first === -1) return text;
+  // Above its message Node shows where it was thrown: the place, the line and a caret.
+  const caret = lines.slice(0, first).findLastIndex((line) => CARET.test(line));
+  const shown = caret >= 2 && /:\d+$/.test(lines[caret - 2] ?? '') ? caret - 2 : caret + 1;
+  return lines.filter((line, at) => !FRAME.test(line) && !VERSION.test(line) && (at < shown || at > caret)).join('\n');
+}
