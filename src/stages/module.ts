@@ -35,7 +35,7 @@ export function createModuleKind({ codeCache }: ModuleDeps): StageKind {
 type AnyFunction = (context: unknown) => unknown;
 
 const run = (call: StageCall, signal: AbortSignal): Promise<StageOutcome> =>
-  withConsole(call.log, () => carriedOut(call, signal));
+  withConsole((text) => call.log(text), () => carriedOut(call, signal));
 
 async function carriedOut(call: StageCall, signal: AbortSignal): Promise<StageOutcome> {
   const stage = await stageFunction(call);
