@@ -54,17 +54,17 @@ export function lookForLeftovers(root: string, fs: FileSystem): LeftBehind {
 /** @throws DurableError */
 export async function beginAttempt(options: AttemptOptions, place: AttemptPlace): Promise<AttemptFiles> {
   const { root, fs, redactor, spares } = options;
-  const folders = attemptFolders(root, place);
   if (place.attempt > 1 || options.leftBehind(place)) await clearAttempt(options, place);
   options.checkLogs(place.run);
   const log = logFile(place.run, place.task, place.attempt);
   const file = `${root}${sep}${log}`;
-  return new Files({ fs, folders, spares, log, file, stream: redactor.stream() });
+  return new Files({ root, place, fs, spares, log, file, stream: redactor.stream() });
 }
 
 interface FilesParts {
+  readonly root: string;
+  readonly place: AttemptPlace;
   readonly fs: FileSystem;
-  readonly folders: AttemptFolders;
   readonly spares: SpareFolders;
   readonly log: ProjectPath;
   readonly file: string;
@@ -76,7 +76,8 @@ class Files implements AttemptFiles {
   readonly log: ProjectPath;
   readonly #parts: FilesParts;
   readonly #kept: BoundedLog;
-  #isUsed = false;
+  /** Of an attempt that uses them. */
+  #folders: AttemptFolders | null = null;
   #isAtLineStart = true;
 
   constructor(parts: FilesParts) {
@@ -95,7 +96,7 @@ class Files implements AttemptFiles {
   }
 
   isUsed(): boolean {
-    return this.#isUsed;
+    return this.#folders !== null;
   }
 
   write(chunk: string | Uint8Array): void {
@@ -110,16 +111,19 @@ class Files implements AttemptFiles {
   }
 
   async [Symbol.asyncDispose](): Promise<void> {
-    const { fs, folders, spares, stream } = this.#parts;
+    const { fs, spares, stream } = this.#parts;
     this.#kept.write(stream.end());
     this.#kept[Symbol.dispose]();
-    if (this.#isUsed && !spares.keep(folders)) await removeAttempt(fs, folders).catch(ignoreDisk);
+    const folders = this.#folders;
+    if (folders !== null && !spares.keep(folders)) await removeAttempt(fs, folders).catch(ignoreDisk);
   }
 
   #used(): AttemptFolders {
-    const { spares, folders } = this.#parts;
-    if (!this.#isUsed) spares.make(folders);
-    this.#isUsed = true;
+    if (this.#folders !== null) return this.#folders;
+    const { root, place, spares } = this.#parts;
+    const folders = attemptFolders(root, place);
+    spares.make(folders);
+    this.#folders = folders;
     return folders;
   }
 }
