@@ -5,7 +5,7 @@
 import { spawnSync } from 'node:child_process';
 import { cpSync, readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
-import { sealText } from '../src/adapters/checkpoint-text.ts';
+import { seal } from '../src/adapters/checkpoint-text.ts';
 import { runPaths } from '../src/adapters/state-folder.ts';
 import { runId } from '../src/model/brand.ts';
 
@@ -21,9 +21,9 @@ export function copyRun(root: string, model: string, count: number): void {
     const run = runId(`old-${String(n).padStart(5, '0')}`);
     const to = runPaths(root, run);
     const uid = `${String(checkpoint.uid).slice(0, -TAIL)}${n.toString(36).padStart(TAIL, '0')}`;
-    const { text } = sealText({ ...checkpoint, run, uid, ...earlierBy(checkpoint, n) });
+    const { bytes } = seal({ ...checkpoint, run, uid, ...earlierBy(checkpoint, n) });
     writeFileSync(path.join(root, 'runs', `${run}.yaml`), manifest);
-    for (const file of [to.checkpoint, to.backup]) writeFileSync(file, text);
+    for (const file of [to.checkpoint, to.backup]) writeFileSync(file, bytes);
     cpSync(from.folder, to.folder, { recursive: true });
   }
   // Runs of years have long been written. Where there is no such program, the disk is busy for a while.

@@ -8,7 +8,7 @@
 
 const fs = require('node:fs');
 const path = require('node:path');
-const { getHeapCodeStatistics, setFlagsFromString } = require('node:v8');
+const { getHeapCodeStatistics, getHeapSpaceStatistics, setFlagsFromString } = require('node:v8');
 const { Script } = require('node:vm');
 const { openCode, writeCode } = require('./code-cache.cjs');
 
@@ -21,7 +21,11 @@ const LOOKS = process.pid % 8 === 0;
 /*
  * Young objects get no more room than at the start. They die young here, and the room would triple the memory of a
  * large run; a fork, which every command is, takes the longer the more memory there is. But a list of thousands of
- * runs keeps what it makes, starts nothing, and is over soon.
+ * runs keeps what it makes, starts nothing, and is over soon. And a run that goes on, whose commands are started by
+ * a small process by then, gets four times that room: a large one spends a fifth of its time on collecting without it.
+ *
+ * Old objects are collected when there are three times as many as were needed, not four times as V8 would have it: most
+ * of what is old here belongs to states that are past.
  *
  * But for `run`, a function is optimized after ten times the usual number of calls. A command that reads some hundred
  * lines spent a third of its time on optimized code that it had no time left to use. What goes on for longer has it.
@@ -30,15 +34,47 @@ const LOOKS = process.pid % 8 === 0;
  */
 const COMMAND = /^[a-z]{2,16}$/.test(process.argv[2] ?? '') ? process.argv[2] : 'help';
 const ROOM = `--semi-space-growth-factor=${COMMAND === 'list' ? 2 : 1}`;
-const LATER = [ROOM, '--invocation-count-for-maglev=1200'];
-const OURS = COMMAND === 'run' ? LATER : [ROOM, '--invocation-count-for-maglev=4000'];
+const AS_NODE = '--heap-growing-percent=0';
+const OLD = COMMAND === 'list' ? AS_NODE : '--heap-growing-percent=200';
+const LATER = [ROOM, '--invocation-count-for-maglev=1200', OLD];
+const OURS = COMMAND === 'run' ? LATER : [ROOM, '--invocation-count-for-maglev=4000', OLD];
 const LATER_MS = 150;
 /* As Node starts. Code that V8 keeps is only good for the flags that it was made with: so is that of Node's modules. */
-const NODES = ['--semi-space-growth-factor=2', '--invocation-count-for-maglev=400'];
+const NODES = ['--semi-space-growth-factor=2', '--invocation-count-for-maglev=400', AS_NODE];
 
 let flags = NODES;
 setFlags(OURS);
 setTimeout(setFlags, LATER_MS, LATER).unref();
+
+/*
+ * V8 can be told by how much the room grows, and not up to where: so it is told again as soon as it has grown. While the
+ * program works on something long, nobody can look, and a definition of thousands of stages would have all the room
+ * there is: looks that come on time tell that it is done with that.
+ */
+const MORE_ROOM = ['--semi-space-growth-factor=4', ...LATER.slice(1)];
+const ROOM_BYTES = 8 * 1024 * 1024; // both halves
+const LOOK_MS = 20;
+const ENOUGH_ON_TIME = 3;
+/* Who has not made enough by then to need it waits for something: nobody is to be woken for this. */
+const MOST_LOOKS = 50;
+
+/* One of a hundred modules is over by then, and would only pay for the room. */
+if (COMMAND === 'run') setTimeout(giveRoom, 2 * LATER_MS).unref();
+
+function giveRoom() {
+  let [looks, onTime, last] = [0, 0, Date.now()];
+  const timer = setInterval(() => {
+    const now = Date.now();
+    onTime = now - last < 2 * LOOK_MS ? onTime + 1 : 0;
+    last = now;
+    looks += 1;
+    if (flags !== MORE_ROOM && onTime >= ENOUGH_ON_TIME) setFlags(MORE_ROOM);
+    const room = getHeapSpaceStatistics().find(({ space_name }) => space_name === 'new_space')?.space_size;
+    if (room < ROOM_BYTES && looks < MOST_LOOKS) return;
+    clearInterval(timer);
+    setFlags(LATER);
+  }, LOOK_MS).unref();
+}
 
 /* Only what changes: V8 looks at all of its flags after each that is set. */
 function setFlags(others) {

@@ -8,7 +8,7 @@
  * 3. Few folders, and those of ended attempts serve the next ({@link SpareFolders}).
  */
 import { join, sep } from 'node:path';
-import type { DurationMs, RunId, RunUid } from '../model/brand.ts';
+import type { DurationMs, ProjectPath, RunId, RunUid } from '../model/brand.ts';
 import type { AttemptFiles, AttemptPlace } from '../ports/workspace.ts';
 import { type AttemptFolders, attemptFolders, foldersIn, taskOf } from './attempt-folders.ts';
 import { BoundedLog } from './bounded-log.ts';
@@ -16,7 +16,7 @@ import { DurableError, onDisk, onDiskLater } from './disk-error.ts';
 import { makeFolderInside, syncFolder } from './durable-file.ts';
 import type { FileSystem } from './file-system.ts';
 import { listIfThere, statIfThere } from './if-there.ts';
-import type { Redactor } from './redact.ts';
+import type { RedactingStream, Redactor } from './redact.ts';
 import type { SpareFolders } from './spare-folders.ts';
 import { safeName, stagingFolder } from './state-folder.ts';
 import { artifactFolder, logFile } from './task-paths.ts';
@@ -54,44 +54,78 @@ export function lookForLeftovers(root: string, fs: FileSystem): LeftBehind {
 /** @throws DurableError */
 export async function beginAttempt(options: AttemptOptions, place: AttemptPlace): Promise<AttemptFiles> {
   const { root, fs, redactor, spares } = options;
-  const folders = attemptFolders(root, place);
   if (place.attempt > 1 || options.leftBehind(place)) await clearAttempt(options, place);
-  let isUsed = false;
-  const used = (folder: string): string => {
-    if (!isUsed) spares.make(folders);
-    isUsed = true;
-    return folder;
-  };
   options.checkLogs(place.run);
   const log = logFile(place.run, place.task, place.attempt);
   const file = `${root}${sep}${log}`;
-  const kept = new BoundedLog(file, { fs });
-  const stream = redactor.stream();
-  let isAtLineStart = true;
-  const write: AttemptFiles['write'] = (chunk) => {
+  return new Files({ root, place, fs, spares, log, file, stream: redactor.stream() });
+}
+
+interface FilesParts {
+  readonly root: string;
+  readonly place: AttemptPlace;
+  readonly fs: FileSystem;
+  readonly spares: SpareFolders;
+  readonly log: ProjectPath;
+  readonly file: string;
+  readonly stream: RedactingStream;
+}
+
+class Files implements AttemptFiles {
+  readonly logFile: string;
+  readonly log: ProjectPath;
+  readonly #parts: FilesParts;
+  readonly #kept: BoundedLog;
+  /** Of an attempt that uses them. */
+  #folders: AttemptFolders | null = null;
+  #isAtLineStart = true;
+
+  constructor(parts: FilesParts) {
+    this.#parts = parts;
+    this.logFile = parts.file;
+    this.log = parts.log;
+    this.#kept = new BoundedLog(parts.file, { fs: parts.fs });
+  }
+
+  get staging(): string {
+    return this.#used().artifacts;
+  }
+
+  get scratch(): string {
+    return this.#used().attempt;
+  }
+
+  isUsed(): boolean {
+    return this.#folders !== null;
+  }
+
+  write(chunk: string | Uint8Array): void {
     if (chunk.length === 0) return;
     const bytes = typeof chunk === 'string' ? Buffer.from(chunk) : chunk;
-    isAtLineStart = bytes.at(-1) === LINE_FEED;
-    kept.write(stream.push(bytes));
-  };
-  return {
-    get staging() {
-      return used(folders.artifacts);
-    },
-    get scratch() {
-      return used(folders.attempt);
-    },
-    isUsed: () => isUsed,
-    logFile: file,
-    log,
-    write,
-    note: (line) => write(`${isAtLineStart ? '' : '\n'}pipeline-runner: ${line}\n`),
-    [Symbol.asyncDispose]: async () => {
-      kept.write(stream.end());
-      kept[Symbol.dispose]();
-      if (isUsed && !spares.keep(folders)) await removeAttempt(fs, folders).catch(ignoreDisk);
-    },
-  };
+    this.#isAtLineStart = bytes.at(-1) === LINE_FEED;
+    this.#kept.write(this.#parts.stream.push(bytes));
+  }
+
+  note(line: string): void {
+    this.write(`${this.#isAtLineStart ? '' : '\n'}pipeline-runner: ${line}\n`);
+  }
+
+  async [Symbol.asyncDispose](): Promise<void> {
+    const { fs, spares, stream } = this.#parts;
+    this.#kept.write(stream.end());
+    this.#kept[Symbol.dispose]();
+    const folders = this.#folders;
+    if (folders !== null && !spares.keep(folders)) await removeAttempt(fs, folders).catch(ignoreDisk);
+  }
+
+  #used(): AttemptFolders {
+    if (this.#folders !== null) return this.#folders;
+    const { root, place, spares } = this.#parts;
+    const folders = attemptFolders(root, place);
+    spares.make(folders);
+    this.#folders = folders;
+    return folders;
+  }
 }
 
 /** What an attempt that was cut off left: processes, a half replaced folder, files. @throws DurableError */

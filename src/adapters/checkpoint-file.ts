@@ -13,14 +13,7 @@ import {
   outline,
   publishItems,
 } from './checkpoint-items.ts';
-import {
-  type CheckpointCheck,
-  conflictSides,
-  goodVersions,
-  type Sealed,
-  sealText,
-  verifyText,
-} from './checkpoint-text.ts';
+import { type CheckpointCheck, conflictSides, goodVersions, type Sealed, seal, verifyText } from './checkpoint-text.ts';
 import { DurableError } from './disk-error.ts';
 import { publishFile } from './durable-file.ts';
 import { nodeFileSystem } from './file-system.ts';
@@ -147,11 +140,11 @@ export async function openCheckpointFile(
   let written: Written | null = null;
   const write = async (checkpoint: Checkpoint): Promise<void> => {
     const { checkpoint: small, files } = outline(checkpoint);
-    const sealed = sealText(small);
+    const sealed = seal(small);
     if (sealed.digest === written?.digest) return; // no news, no new file
-    if (Buffer.byteLength(sealed.text) > MAX_BYTES) throw tooLarge(place.paths.checkpoint);
+    if (sealed.bytes.length > MAX_BYTES) throw tooLarge(place.paths.checkpoint);
     publishItems(place, files, current);
-    publishFile(place.paths.checkpoint, sealed.text, { fs: place.fs ?? nodeFileSystem });
+    publishFile(place.paths.checkpoint, sealed.bytes, { fs: place.fs ?? nodeFileSystem });
     written = { ...sealed, files };
   };
   let database: Low<Checkpoint> | null = null;

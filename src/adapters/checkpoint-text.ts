@@ -6,14 +6,14 @@
  * 2. git may have turned the line ends into CRLF; that changes nothing.
  * 3. A checkpoint came through git and may be anybody's: digest, version and schema are checked before it is believed.
  */
-import { createHash } from 'node:crypto';
+import { hash } from 'node:crypto';
 import type { Result } from '../model/brand.ts';
 import type { Checkpoint, SealedCheckpoint } from '../model/checkpoint.ts';
 
 export const CHECKPOINT_VERSION = 1;
 
 export interface Sealed {
-  readonly text: string;
+  readonly bytes: Buffer;
   /** `sha256:` and 64 hex digits. */
   readonly digest: string;
 }
@@ -35,14 +35,20 @@ const DIGEST_LINE = /,\n {2}"digest": "(sha256:[0-9a-f]{64})"\n\}\n$/;
 /** Length of what DIGEST_LINE matches. */
 const DIGEST_LENGTH = ',\n  "digest": "sha256:"\n}\n'.length + 64;
 
-export function sealText(checkpoint: Checkpoint): Sealed {
+/** A large checkpoint has some megabytes: they are made once as a text and once as bytes, and no more often. */
+export function seal(checkpoint: Checkpoint): Sealed {
   const { digest: _old, ...rest }: Checkpoint & { digest?: string } = checkpoint;
-  const body = `${JSON.stringify(rest, null, 2)}\n`;
-  const digest = digestOf(body);
-  return { text: `${body.slice(0, -END.length)},\n  "digest": "${digest}"${END}`, digest };
+  const json = JSON.stringify(rest, null, 2);
+  const length = Buffer.byteLength(json);
+  const bytes = Buffer.allocUnsafeSlow(length + '\n'.length - END.length + DIGEST_LENGTH);
+  bytes.write(json);
+  bytes.write('\n', length);
+  const digest = digestOf(bytes.subarray(0, length + 1));
+  bytes.write(`,\n  "digest": "${digest}"${END}`, length + 1 - END.length);
+  return { bytes, digest };
 }
 
-const digestOf = (body: string): string => `sha256:${createHash('sha256').update(body).digest('hex')}`;
+const digestOf = (body: string | Uint8Array): string => `sha256:${hash('sha256', body)}`;
 
 export function verifyText(given: string, check: CheckpointCheck): Verdict {
   const text = given.includes('\r\n') ? given.replaceAll('\r\n', '\n') : given;

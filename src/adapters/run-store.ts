@@ -236,7 +236,7 @@ class DrivenRun implements OpenRun {
 
   async #write(checkpoint: Checkpoint): Promise<void> {
     const { store, paths } = this.#opening;
-    const { text, digest, files } = await this.#file.write(checkpoint);
+    const { bytes, digest, files } = await this.#file.write(checkpoint);
     if (digest === this.#lastDigest) return;
     this.#lastDigest = digest;
     this.#unsaidBase = digest;
@@ -245,7 +245,7 @@ class DrivenRun implements OpenRun {
       this.#note(checkpoint.uid, digest);
       this.#journal.pushNotes();
     }
-    publishFile(paths.backup, text, { fs: store.fs, durability: 'whole' });
+    publishFile(paths.backup, bytes, { fs: store.fs, durability: 'whole' });
     backUpItems(this.#place, files);
   }
 

@@ -29,7 +29,7 @@ import {
   lookForLeftovers,
   removeAttempt,
 } from './attempt-files.ts';
-import { type AttemptFolders, attemptFolders } from './attempt-folders.ts';
+import { attemptFolders } from './attempt-folders.ts';
 import { DurableError } from './disk-error.ts';
 import { makeFolder, makeFolderInside } from './durable-file.ts';
 import { errorCode, type FileSystem, nodeFileSystem } from './file-system.ts';
@@ -135,16 +135,14 @@ async function publish(shop: Shop, { place, files, stage, output }: ToPublish): 
   if (!staged.ok) return staged;
   const broken = brokenRule(stage.artifacts, staged.value.files, shop.fs);
   if (broken !== null) return err(broken);
-  const folders = attemptFolders(shop.root, place);
-  const { published, isReplaced } = await settle(shop, { place, folders, staged: staged.value, output: clean });
+  const { published, isReplaced } = await settle(shop, { place, staged: staged.value, output: clean });
   // An attempt without files of its own has no folder to remove at its end but this.
-  if (isReplaced && !files.isUsed()) await removeAttempt(shop.fs, folders).catch(ignoreDisk);
+  if (isReplaced && !files.isUsed()) await removeAttempt(shop.fs, attemptFolders(shop.root, place)).catch(ignoreDisk);
   return ok(published);
 }
 
 interface ToSettle {
   readonly place: AttemptPlace;
-  readonly folders: AttemptFolders;
   readonly staged: Staged;
   readonly output: Json;
 }
@@ -155,23 +153,27 @@ interface Settled {
   readonly isReplaced: boolean;
 }
 
-async function settle(shop: Shop, { place, folders, staged, output }: ToSettle): Promise<Settled> {
+async function settle(shop: Shop, { place, staged, output }: ToSettle): Promise<Settled> {
   const { outputs, lineage } = shop;
-  const folder = artifactFolder(place.run, place.task);
-  const isReplaced = await replaceArtifacts(shop, { place, folders, staged });
-  const artifacts = staged.files.map((file) => artifactOf(folder, file));
+  const isReplaced = await replaceArtifacts(shop, { place, staged });
+  const artifacts = staged.files.length === 0 ? [] : artifactsOf(place, staged.files);
   const published = { output: outputs.publish(outputFile(place.run, place.task), output), artifacts };
   lineage.note(place, published);
   return { published, isReplaced };
 }
 
-async function replaceArtifacts(shop: Shop, { place, folders, staged }: Omit<ToSettle, 'output'>): Promise<boolean> {
+async function replaceArtifacts(shop: Shop, { place, staged }: Omit<ToSettle, 'output'>): Promise<boolean> {
   const { fs, root, placed } = shop;
   const { run, task } = place;
   if (staged.files.length === 0 && !placed.mayHold(run, task)) return false;
   placed.add(run, task);
-  const { artifacts: from, replaced } = folders;
+  const { artifacts: from, replaced } = attemptFolders(root, place);
   return placeArtifacts({ fs, root, target: artifactFolder(run, task).split('/'), from, staged, replaced });
+}
+
+function artifactsOf({ run, task }: AttemptPlace, files: readonly StagedFile[]): readonly Artifact[] {
+  const folder = artifactFolder(run, task);
+  return files.map((file) => artifactOf(folder, file));
 }
 
 const artifactOf = (folder: string, { name, sha256, bytes, mediaType }: StagedFile): Artifact => ({
@@ -193,7 +195,7 @@ async function restore(shop: Shop, place: AttemptPlace, fingerprint: Digest): Pr
       shop.cache.forget(fingerprint);
       return null;
     }
-    const { published } = await settle(shop, { place, folders, staged, output: entry.output });
+    const { published } = await settle(shop, { place, staged, output: entry.output });
     return { ...published, from: entry.from };
   } finally {
     await removeAttempt(shop.fs, folders).catch(ignoreDisk);

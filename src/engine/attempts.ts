@@ -131,7 +131,7 @@ export class Attempts {
     const calls = this.calls({ task, n });
     const performing = slots.run(order.stage.pool, () => performer.perform({ ...order, report, calls }, this.stop));
     this.performed.add(performing);
-    const end = await performing.finally(() => this.performed.delete(performing));
+    const end = await this.ending(performing);
     const at = clock.now();
     if (end.type === 'failure') throw new AttemptFailed(order, end);
     if (end.type === 'cancelled') {
@@ -140,6 +140,14 @@ export class Attempts {
     }
     const { output, artifacts, log, cachedFrom } = end;
     post({ type: 'attempt-succeeded', task, n, at, output, artifacts, log, cachedFrom });
+  }
+
+  private async ending(performing: Promise<AttemptEnd>): Promise<AttemptEnd> {
+    try {
+      return await performing;
+    } finally {
+      this.performed.delete(performing);
+    }
   }
 
   private calls(asker: Asker): AttemptCalls {

@@ -7,12 +7,13 @@
  * F3. No text leaves an attempt with a secret in it: failures and reports are redacted here, files by the workspace.
  */
 import { parseAddress } from '../model/address.ts';
-import { type DurationMs, durationMs, InternalError, type RunId, type RunUid } from '../model/brand.ts';
+import { type DurationMs, durationMs, InternalError, type RunId, type RunUid, type UsdMicros } from '../model/brand.ts';
 import type { StageReport } from '../model/event.ts';
 import type { Failure } from '../model/failure.ts';
+import type { CallRecord } from '../model/provider.ts';
 import type { Clock } from '../ports/clock.ts';
 import type { AttemptEnd, AttemptOrder, Performer, StopReason } from '../ports/performer.ts';
-import type { StageCall, StageKind, StageOutcome } from '../ports/stage-kind.ts';
+import type { CallAsk, Grant, GrantedCall, StageCall, StageKind, StageOutcome } from '../ports/stage-kind.ts';
 import type { AttemptFiles, AttemptPlace, Workspace } from '../ports/workspace.ts';
 
 export interface PerformPorts {
@@ -82,49 +83,8 @@ export class LocalPerformer implements Performer {
   }
 
   private call(order: AttemptOrder, files: AttemptFiles, watch: Watch): StageCall {
-    const step = parseAddress(order.task)?.steps.at(-1);
-    if (!step) throw new InternalError(`${order.task} is no address`);
-    const { run, uid, project, definitions, grace } = this.place;
-    return {
-      run,
-      uid,
-      task: order.task,
-      stage: step.stage,
-      itemKey: step.item,
-      attempt: order.n,
-      effectKey: order.effectKey,
-      with: order.prepared.with,
-      input: order.prepared.input,
-      item: order.prepared.item,
-      project,
-      definitions,
-      get staging() {
-        return files.staging;
-      },
-      get scratch() {
-        return files.scratch;
-      },
-      logFile: files.logFile,
-      grace,
-      log: (chunk) => {
-        watch.alive();
-        files.write(chunk);
-      },
-      report: (report) => {
-        watch.alive();
-        order.report(this.cleanReport(report));
-      },
-      ask: (ask) => {
-        watch.alive();
-        return order.calls.ask(ask, watch.signal);
-      },
-      settle: (granted, record) => {
-        watch.alive();
-        order.calls.settle(granted, record);
-      },
-      overDay: (granted, needs) => order.calls.overDay(granted, needs),
-      secret: this.ports.secret,
-    };
+    const report = (told: StageReport): void => order.report(this.cleanReport(told));
+    return new Call(order, { place: this.place, files, watch, report, secret: this.ports.secret });
   }
 
   /** F3. */
@@ -164,6 +124,94 @@ export class LocalPerformer implements Performer {
   private attemptPlace({ task, n }: AttemptOrder): AttemptPlace {
     const { run, uid, definitions } = this.place;
     return { run, uid, task, attempt: n, definitions };
+  }
+}
+
+interface CallParts {
+  readonly place: PerformPlace;
+  readonly files: AttemptFiles;
+  readonly watch: Watch;
+  /** Takes what was told to the run, clean. */
+  readonly report: (report: StageReport) => void;
+  readonly secret: (name: string) => string | undefined;
+}
+
+/** A class, since an object that is written down with getters takes five times as long to make, and four times the room. */
+class Call implements StageCall {
+  readonly run: RunId;
+  readonly uid: RunUid;
+  readonly task: string;
+  readonly stage: string;
+  readonly itemKey: string | null;
+  readonly attempt: number;
+  readonly effectKey: string;
+  readonly with: StageCall['with'];
+  readonly input: StageCall['input'];
+  readonly item: StageCall['item'];
+  readonly project: string;
+  readonly definitions: string;
+  readonly logFile: string;
+  readonly grace: DurationMs;
+  readonly secret: CallParts['secret'];
+  readonly #files: AttemptFiles;
+  readonly #watch: Watch;
+  readonly #order: AttemptOrder;
+  readonly #report: CallParts['report'];
+
+  constructor(order: AttemptOrder, { place, files, watch, report, secret }: CallParts) {
+    const step = parseAddress(order.task)?.steps.at(-1);
+    if (!step) throw new InternalError(`${order.task} is no address`);
+    this.run = place.run;
+    this.uid = place.uid;
+    this.task = order.task;
+    this.stage = step.stage;
+    this.itemKey = step.item;
+    this.attempt = order.n;
+    this.effectKey = order.effectKey;
+    this.with = order.prepared.with;
+    this.input = order.prepared.input;
+    this.item = order.prepared.item;
+    this.project = place.project;
+    this.definitions = place.definitions;
+    this.logFile = files.logFile;
+    this.grace = place.grace;
+    this.secret = secret;
+    this.#files = files;
+    this.#watch = watch;
+    this.#order = order;
+    this.#report = report;
+  }
+
+  get staging(): string {
+    return this.#files.staging;
+  }
+
+  get scratch(): string {
+    return this.#files.scratch;
+  }
+
+  log(chunk: string | Uint8Array): void {
+    this.#watch.alive();
+    this.#files.write(chunk);
+  }
+
+  report(report: StageReport): void {
+    this.#watch.alive();
+    this.#report(report);
+  }
+
+  ask(ask: CallAsk): Promise<Grant> {
+    this.#watch.alive();
+    return this.#order.calls.ask(ask, this.#watch.signal);
+  }
+
+  settle(granted: GrantedCall, record: CallRecord): void {
+    this.#watch.alive();
+    this.#order.calls.settle(granted, record);
+  }
+
+  overDay(granted: GrantedCall, needs: UsdMicros): void {
+    this.#order.calls.overDay(granted, needs);
   }
 }
 

@@ -84,19 +84,20 @@ const SHOWN_DIGITS = 16;
 
 /** One digest over all fields; in `depends` digests are shortened, because people read them in diffs. */
 export function fingerprintOf(fields: ReadonlyMap<string, string>, sha256: Sha256): Fingerprinted {
-  const depends = [...fields].map(([field, value]) => [field, shortened(value)] as const);
-  return { fingerprint: sha256(canonicalText(fields)), depends: Object.fromEntries(depends) };
+  const depends: Record<string, string> = {};
+  for (const [field, value] of fields) depends[field] = shortened(value);
+  return { fingerprint: sha256(canonicalText(fields)), depends };
 }
 
 /** What `canonicalJson` makes of them, without an object in between: each stage has fields that no other has. */
 function canonicalText(fields: ReadonlyMap<string, string>): string {
-  const names = [...fields.keys()].sort();
-  return `{${names.map((field) => `${JSON.stringify(field)}:${JSON.stringify(fields.get(field))}`).join(',')}}`;
+  let text = '';
+  for (const field of [...fields.keys()].sort())
+    text += `${text === '' ? '{' : ','}${JSON.stringify(field)}:${JSON.stringify(fields.get(field))}`;
+  return `${text || '{'}}`;
 }
 
 const SUM = 'sha256:';
 
 const shortened = (value: string): string =>
-  value.startsWith(SUM) && /^[0-9a-f]+$/.test(value.slice(SUM.length))
-    ? value.slice(SUM.length, SUM.length + SHOWN_DIGITS)
-    : value;
+  /^sha256:[0-9a-f]+$/.test(value) ? value.slice(SUM.length, SUM.length + SHOWN_DIGITS) : value;

@@ -18,6 +18,7 @@ import { kindOf, optionalText, safeSegments, secretNames, textOf } from './field
 import { withConsole } from './module/console.ts';
 import { openContext } from './module/context.ts';
 import { loadModule } from './module/loader.ts';
+import { isSameFile, type Look } from './module/stamp.ts';
 import { describeError } from './module/user-error.ts';
 import { asJson } from './output.ts';
 
@@ -35,7 +36,10 @@ export function createModuleKind({ codeCache }: ModuleDeps): StageKind {
 type AnyFunction = (context: unknown) => unknown;
 
 const run = (call: StageCall, signal: AbortSignal): Promise<StageOutcome> =>
-  withConsole(call.log, () => carriedOut(call, signal));
+  withConsole(
+    (text) => call.log(text),
+    () => carriedOut(call, signal),
+  );
 
 async function carriedOut(call: StageCall, signal: AbortSignal): Promise<StageOutcome> {
   const stage = await stageFunction(call);
@@ -55,7 +59,7 @@ async function stageFunction(call: StageCall): Promise<Result<AnyFunction, Failu
   if (!file.ok) return file;
   let namespace: Readonly<Record<string, unknown>>;
   try {
-    namespace = await loadModule(file.value);
+    namespace = await loadModule(file.value.path, file.value.look);
   } catch (error) {
     const message = `${path.value} could not be loaded: ${describeError(error, realProject(call.project))}`;
     return err(failure('module/load', message));
@@ -66,13 +70,13 @@ async function stageFunction(call: StageCall): Promise<Result<AnyFunction, Failu
     : err(noFunction({ path: path.value, name: name.value, namespace, exported }));
 }
 
-function fileOf(path: string, project: string): Result<string, Failure> {
+function fileOf(path: string, project: string): Result<RealFile, Failure> {
   const segments = safeSegments(path);
   const missing = (why: string): Result<never, Failure> => err(failure('module/not-found', `module "${path}" ${why}`));
   if (segments === null) return missing('is no path inside the project');
   try {
     const file = realFile([project, ...segments].join(sep));
-    return file.startsWith(realProject(project) + sep) ? ok(file) : missing('leads out of the project');
+    return file.path.startsWith(realProject(project) + sep) ? ok(file) : missing('leads out of the project');
   } catch (error) {
     const code = error instanceof Error && 'code' in error ? error.code : null;
     if (code === 'ENOENT' || code === 'ENOTDIR') return missing('does not exist');
@@ -83,7 +87,7 @@ function fileOf(path: string, project: string): Result<string, Failure> {
 
 interface RealFile {
   readonly path: string;
-  readonly identity: string;
+  readonly look: Look;
 }
 
 const realFiles = new Map<string, RealFile>();
@@ -92,14 +96,13 @@ const realFiles = new Map<string, RealFile>();
  * Where a path leads is looked up anew when another file stands there; while the same one does, whatever links lead to
  * it, one look tells. What is in the file is the loader's to watch.
  */
-function realFile(path: string): string {
-  const stat = statSync(path, { bigint: true });
-  const identity = `${stat.dev} ${stat.ino} ${stat.ctimeNs}`;
+function realFile(path: string): RealFile {
+  const look = statSync(path);
   const known = realFiles.get(path);
-  if (known?.identity === identity) return known.path;
-  const real = realpathSync.native(path);
-  realFiles.set(path, { path: real, identity });
-  return real;
+  const real = known && isSameFile(known.look, look) ? known.path : realpathSync.native(path);
+  const file = { path: real, look };
+  realFiles.set(path, file);
+  return file;
 }
 
 const realProjects = new Map<string, string>();

@@ -5,7 +5,7 @@ import { test } from 'node:test';
 import fc from 'fast-check';
 import { checkpointReader, openCheckpointFile, readCheckpoint } from '../../src/adapters/checkpoint-file.ts';
 import { loadCheckpointCheck } from '../../src/adapters/checkpoint-schema.ts';
-import { conflictSides, goodVersions, sealText, type Verdict, verifyText } from '../../src/adapters/checkpoint-text.ts';
+import { conflictSides, goodVersions, seal, type Verdict, verifyText } from '../../src/adapters/checkpoint-text.ts';
 import { runPaths } from '../../src/adapters/state-folder.ts';
 import type { CheckpointTask } from '../../src/model/checkpoint.ts';
 import { anyCheckpoint, checkpointOf, failingFiles, RUN, temporaryFolder } from './rig.ts';
@@ -17,28 +17,38 @@ const damageOf = (text: string): string => {
 };
 
 test('a sealed checkpoint is good, ends in its digest, and is two-space JSON in the order given', () => {
-  const { text, digest } = sealText(checkpointOf(7));
+  const { bytes, digest } = seal(checkpointOf(7));
+  const text = bytes.toString();
   const verdict = verify(text);
   assert.ok(verdict.type === 'good');
   assert.deepEqual(verdict.checkpoint, { ...checkpointOf(7), digest });
   assert.equal(text, `${JSON.stringify(verdict.checkpoint, null, 2)}\n`);
   assert.ok(text.endsWith(`"digest": "${digest}"\n}\n`));
-  assert.equal(sealText(verdict.checkpoint).text, text, 'sealing it again changes nothing');
+  assert.equal(seal(verdict.checkpoint).bytes.toString(), text, 'sealing it again changes nothing');
+});
+
+test('a checkpoint may hold characters of any width', () => {
+  const checkpoint = checkpointOf(7, { inputs: { title: 'Grüße, 火箭 🚀 \ud800' } });
+  const text = seal(checkpoint).bytes.toString();
+  const verdict = verify(text);
+  assert.ok(verdict.type === 'good');
+  assert.deepEqual(verdict.checkpoint.inputs, checkpoint.inputs);
+  assert.equal(text, `${JSON.stringify(verdict.checkpoint, null, 2)}\n`);
 });
 
 test('line ends that git turned into CRLF change nothing', () => {
-  assert.equal(damageOf(sealText(checkpointOf(7)).text.replaceAll('\n', '\r\n')), 'good');
+  assert.equal(damageOf(seal(checkpointOf(7)).bytes.toString().replaceAll('\n', '\r\n')), 'good');
 });
 
 test('a checkpoint that is cut off at any byte is noticed', () => {
-  const bytes = Buffer.from(sealText(checkpointOf(7)).text);
+  const bytes = seal(checkpointOf(7)).bytes;
   for (let cut = 0; cut < bytes.length; cut += 1) {
     assert.notEqual(damageOf(bytes.subarray(0, cut).toString('utf8')), 'good', `cut at ${cut}`);
   }
 });
 
 test('any flipped bit is noticed', () => {
-  const bytes = Buffer.from(sealText(checkpointOf(7)).text);
+  const bytes = seal(checkpointOf(7)).bytes;
   for (let at = 0; at < bytes.length; at += 1) {
     for (let bit = 0; bit < 8; bit += 1) {
       const bad = Buffer.from(bytes);
@@ -49,7 +59,7 @@ test('any flipped bit is noticed', () => {
 });
 
 test('any text put in, and any stretch taken out, is noticed', () => {
-  const { text } = sealText(checkpointOf(7));
+  const text = seal(checkpointOf(7)).bytes.toString();
   const property = fc.property(fc.nat(text.length), fc.nat(40), fc.string({ maxLength: 10 }), (at, length, put) => {
     const changed = text.slice(0, at) + put + text.slice(at + length);
     fc.pre(changed.replaceAll('\r\n', '\n') !== text);
@@ -59,8 +69,8 @@ test('any text put in, and any stretch taken out, is noticed', () => {
 });
 
 test('each kind of damage has its name', () => {
-  const { text } = sealText(checkpointOf(7));
-  const resealed = (change: object): string => sealText({ ...checkpointOf(7), ...change }).text;
+  const text = seal(checkpointOf(7)).bytes.toString();
+  const resealed = (change: object): string => seal({ ...checkpointOf(7), ...change }).bytes.toString();
   assert.equal(damageOf(''), 'empty');
   assert.equal(damageOf(text.slice(0, 100)), 'truncated');
   assert.equal(damageOf(text.replace('"running"', '"completed"')), 'digest');
@@ -76,17 +86,20 @@ const serialsIn = (text: string): readonly number[] =>
 const conflict = (ours: string, theirs: string): string => `<<<<<<< HEAD\n${ours}=======\n${theirs}>>>>>>> branch\n`;
 
 test('of a merge conflict both sides are read, the higher serial first, and never what they had in common', () => {
-  const [five, nine] = [sealText(checkpointOf(5)).text, sealText(checkpointOf(9)).text];
+  const [five, nine] = [seal(checkpointOf(5)).bytes.toString(), seal(checkpointOf(9)).bytes.toString()];
   for (const text of [conflict(five, nine), conflict(nine, five), conflict(nine, five).replaceAll('\n', '\r\n')]) {
     assert.equal(damageOf(text), 'conflict');
     assert.deepEqual(serialsIn(text), [9, 5]);
   }
-  const base = conflict(five, nine).replace('=======\n', `||||||| base\n${sealText(checkpointOf(99)).text}=======\n`);
+  const base = conflict(five, nine).replace(
+    '=======\n',
+    `||||||| base\n${seal(checkpointOf(99)).bytes.toString()}=======\n`,
+  );
   assert.deepEqual(serialsIn(base), [9, 5]);
 });
 
 test('of a conflict that git merged in part, the side that is still whole is taken, or none', () => {
-  const [five, nine] = [sealText(checkpointOf(5)).text, sealText(checkpointOf(9)).text];
+  const [five, nine] = [seal(checkpointOf(5)).bytes.toString(), seal(checkpointOf(9)).bytes.toString()];
   assert.deepEqual(serialsIn(conflict(five, nine.replace('podcast', 'other'))), [5]);
   assert.deepEqual(serialsIn(conflict(five.replace('podcast', 'x'), nine.replace('podcast', 'y'))), []);
 });
@@ -114,7 +127,7 @@ function placeIn(root: string) {
 test('a copy of the same bytes is not verified again; one that differs, or was not good, is', () => {
   using folder = temporaryFolder();
   const place = placeIn(folder.path);
-  const [good, other] = [sealText(checkpointOf(7)).text, sealText(checkpointOf(8)).text];
+  const [good, other] = [seal(checkpointOf(7)).bytes.toString(), seal(checkpointOf(8)).bytes.toString()];
   const files = { good, copy: good, other, bad: good.slice(0, -20), bad2: good.slice(0, -20) };
   for (const [name, text] of Object.entries(files)) writeFileSync(join(folder.path, name), text);
   let checks = 0;
@@ -199,9 +212,9 @@ test('publishing over any failure leaves a checkpoint that finds the items that 
 
 test('the generated schema lets a checkpoint with its items through and names what is wrong with another', async () => {
   const check = await loadCheckpointCheck();
-  const good = verifyText(sealText(checkpointOf(7)).text, check);
+  const good = verifyText(seal(checkpointOf(7)).bytes.toString(), check);
   assert.equal(good.type, 'good', JSON.stringify(good));
-  const bad = verifyText(sealText(checkpointOf(7, { status: JSON.parse('"done"') })).text, check);
+  const bad = verifyText(seal(checkpointOf(7, { status: JSON.parse('"done"') })).bytes.toString(), check);
   assert.ok(bad.type === 'damaged' && bad.message === 'is not valid: /status breaks "enum"', JSON.stringify(bad));
   using folder = temporaryFolder();
   const place = placeIn(folder.path);

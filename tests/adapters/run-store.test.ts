@@ -12,7 +12,7 @@ import {
 } from 'node:fs';
 import { join } from 'node:path';
 import { test } from 'node:test';
-import { sealText } from '../../src/adapters/checkpoint-text.ts';
+import { seal } from '../../src/adapters/checkpoint-text.ts';
 import { DurableError } from '../../src/adapters/disk-error.ts';
 import type { FileSystem } from '../../src/adapters/file-system.ts';
 import { runId, runUid } from '../../src/model/brand.ts';
@@ -192,7 +192,7 @@ test('a checkpoint of another machine with a higher serial wins, and our records
     [5, 5],
     [4, 5],
   ] as const) {
-    writeFileSync(checkpointPath(folder.path), sealText(checkpointOf(serial, { generation: 7 })).text);
+    writeFileSync(checkpointPath(folder.path), seal(checkpointOf(serial, { generation: 7 })).bytes.toString());
     const run = await seen(folder.path);
     assert.deepEqual(
       [reached(run), run?.checkpoint?.generation],
@@ -208,7 +208,7 @@ const losersTo = (run: StoredRun | null): number[] => (run?.losers ?? []).map(({
 test('a merge conflict in the checkpoint is settled by the serial', async () => {
   using folder = temporaryFolder();
   await bury(await killed(folder.path));
-  const [mine, theirs] = [readFileSync(checkpointPath(folder.path), 'utf8'), sealText(checkpointOf(9)).text];
+  const [mine, theirs] = [readFileSync(checkpointPath(folder.path), 'utf8'), seal(checkpointOf(9)).bytes.toString()];
   writeFileSync(checkpointPath(folder.path), inConflict(mine, theirs));
   const store = storeIn(folder.path);
   const run = await opened(store);
@@ -221,7 +221,7 @@ test('a merge conflict in the checkpoint is settled by the serial', async () => 
 test('a conflict that was opened and not published, as by a kill, still has both versions', async () => {
   using folder = temporaryFolder();
   mkdirSync(join(folder.path, 'runs'));
-  const text = inConflict(sealText(checkpointOf(5)).text, sealText(checkpointOf(9)).text);
+  const text = inConflict(seal(checkpointOf(5)).bytes.toString(), seal(checkpointOf(9)).bytes.toString());
   writeFileSync(checkpointPath(folder.path), text);
   const store = storeIn(folder.path);
   const run = await opened(store);
@@ -237,7 +237,7 @@ test('a conflict that was opened and not published, as by a kill, still has both
 test('a conflict in which this machine knows more than both sides goes on with that, and both lost', async () => {
   using folder = temporaryFolder();
   await bury(await killed(folder.path));
-  const [mine, theirs] = [readFileSync(checkpointPath(folder.path), 'utf8'), sealText(checkpointOf(4)).text];
+  const [mine, theirs] = [readFileSync(checkpointPath(folder.path), 'utf8'), seal(checkpointOf(4)).bytes.toString()];
   writeFileSync(checkpointPath(folder.path), inConflict(mine, theirs));
   const run = await seen(folder.path);
   assert.deepEqual([codes(run), reached(run), losersTo(run)], [['checkpoint/conflict'], 5, [4]]);
@@ -247,16 +247,16 @@ test('what the version that lost had cost is said', async () => {
   using folder = temporaryFolder();
   mkdirSync(join(folder.path, 'runs'));
   const cost = { usd_micros: 120_000, at_most_usd_micros: 120_000, tokens: 7 };
-  const lost = sealText(checkpointOf(5, { cost })).text;
-  writeFileSync(checkpointPath(folder.path), inConflict(lost, sealText(checkpointOf(9)).text));
+  const lost = seal(checkpointOf(5, { cost })).bytes.toString();
+  writeFileSync(checkpointPath(folder.path), inConflict(lost, seal(checkpointOf(9)).bytes.toString()));
   assert.match((await seen(folder.path))?.notices[0]?.message ?? '', /serial 5, which had cost USD 0\.12 in all/);
 });
 
 test('a conflict between two different runs is not settled', async () => {
   using folder = temporaryFolder();
   mkdirSync(join(folder.path, 'runs'));
-  const other = sealText(checkpointOf(9, { uid: runUid('0000000000000000002b') })).text;
-  writeFileSync(checkpointPath(folder.path), inConflict(sealText(checkpointOf(5)).text, other));
+  const other = seal(checkpointOf(9, { uid: runUid('0000000000000000002b') })).bytes.toString();
+  writeFileSync(checkpointPath(folder.path), inConflict(seal(checkpointOf(5)).bytes.toString(), other));
   const run = await storeIn(folder.path).peek(RUN);
   assert.match(run.ok ? '' : (run.error[0]?.message ?? ''), /holds a merge conflict between two different runs/);
 });
@@ -282,7 +282,7 @@ test('who looks is told what stands in the file, also where a kill left it ahead
   using folder = temporaryFolder();
   await bury(await killed(folder.path));
   // Renamed into place, and killed before anybody was told of it; more was recorded meanwhile.
-  writeFileSync(checkpointPath(folder.path), sealText(checkpointOf(4)).text);
+  writeFileSync(checkpointPath(folder.path), seal(checkpointOf(4)).bytes.toString());
   const found = await storeIn(folder.path).peek(RUN);
   assert.ok(found.ok && found.value !== null);
   const { checkpoint, records, inFile } = found.value;
@@ -295,7 +295,7 @@ test('who looks is told what stands in the file, also where a kill left it ahead
 test('a checkpoint of a later version is left alone', async () => {
   using folder = temporaryFolder();
   mkdirSync(join(folder.path, 'runs'));
-  writeFileSync(checkpointPath(folder.path), sealText(Object.assign(checkpointOf(3), { version: 2 })).text);
+  writeFileSync(checkpointPath(folder.path), seal(Object.assign(checkpointOf(3), { version: 2 })).bytes.toString());
   const run = await storeIn(folder.path).peek(RUN);
   assert.equal(!run.ok && run.error[0]?.code, 'checkpoint/newer-version');
 });

@@ -4,7 +4,7 @@ import { createHash } from 'node:crypto';
 import { existsSync, readFileSync, rmSync } from 'node:fs';
 import path from 'node:path';
 import { test } from 'node:test';
-import { sealText } from '../../src/adapters/checkpoint-text.ts';
+import { seal } from '../../src/adapters/checkpoint-text.ts';
 import { openProject } from '../../src/app/project.ts';
 import { answerGate } from '../../src/app/steer-answer.ts';
 import { restore } from '../../src/app/stored-state.ts';
@@ -25,7 +25,7 @@ const isUsed = (p: TestProject): boolean => existsSync(path.join(p.root, 'used.t
 /** Somebody writes a checkpoint that is sound as a file. */
 function forge(p: TestProject, change: (checkpoint: Checkpoint) => Checkpoint): void {
   const { digest: _, ...checkpoint } = JSON.parse(text(p, CHECKPOINT)) as Checkpoint & { digest: string };
-  p.write(CHECKPOINT, sealText(change(checkpoint)).text);
+  p.write(CHECKPOINT, seal(change(checkpoint)).bytes.toString());
   rmSync(path.join(p.root, '.pipeline-runner'), { recursive: true, force: true });
 }
 

@@ -13,7 +13,7 @@ import {
 } from 'node:fs';
 import path from 'node:path';
 import { test } from 'node:test';
-import { sealText } from '../../src/adapters/checkpoint-text.ts';
+import { seal } from '../../src/adapters/checkpoint-text.ts';
 import { takeLock } from '../../src/adapters/lock.ts';
 import { scratchLock } from '../../src/adapters/state-folder.ts';
 import type { GcReport } from '../../src/report/gc-text.ts';
@@ -241,7 +241,7 @@ test('nothing of a run goes whose checkpoint is damaged, of another run, or not 
   using p = await twoRuns();
   const good = readFileSync(at(p, 'runs/a.checkpoint.json'), 'utf8');
   p.write('runs/a.run/old_stage/x.md', 'superseded');
-  const sealed = (more: object): string => sealText({ ...JSON.parse(good), ...more }).text;
+  const sealed = (more: object): string => seal({ ...JSON.parse(good), ...more }).bytes.toString();
   const others = [sealed({ run: 'elsewhere' }), sealed({ status: 'running' })];
   for (const bad of ['', good.replace('"completed"', '"completes"'), '{}', ...others]) {
     p.write('runs/a.checkpoint.json', bad);

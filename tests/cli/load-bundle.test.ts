@@ -7,8 +7,8 @@ import { test } from 'node:test';
 const loader = path.join(import.meta.dirname, '../../bin/load-bundle.cjs');
 
 /** In a process of its own: flags are the process's. */
-function saidBy(script: string): unknown {
-  const { stdout, stderr } = spawnSync(process.execPath, ['--input-type=commonjs', '-e', script, loader], {
+function saidBy(script: string, command = 'help'): unknown {
+  const { stdout, stderr } = spawnSync(process.execPath, ['--input-type=commonjs', '-e', script, loader, command], {
     encoding: 'utf8',
     timeout: 30_000,
   });
@@ -43,6 +43,30 @@ test('what goes on for longer is optimized as usual, and loads modules of Node a
   assert.notEqual(later, before);
   assert.equal(during, before);
   assert.equal(after, later);
+});
+
+/** Makes 10 MB a second that outlive many collections, until `isEnough`; says how many MB young objects have, both halves. */
+const roomAfter = (isEnough: string): string => `
+  const { getHeapSpaceStatistics } = require('v8');
+  require(process.argv[1]);
+  const room = () => getHeapSpaceStatistics().find((space) => space.space_name === 'new_space').space_size / 2 ** 20;
+  let kept = [];
+  let turns = 0;
+  const work = () => {
+    for (let i = 0; i < 100; i++) kept.push({ i, list: [i] });
+    if (kept.length > 100_000) kept = [];
+    if (${isEnough}) console.log(JSON.stringify(room()));
+    else setTimeout(work, 1);
+  };
+  work();
+`;
+
+test('a run that goes on gets four times the room for young objects, and no more', () => {
+  assert.equal(saidBy(roomAfter('room() > 2 && ++turns > 1_000'), 'run'), 8);
+});
+
+test('other commands get no more room for young objects than they began with', () => {
+  assert.equal(saidBy(roomAfter('++turns > 1_000'), 'status'), 2);
 });
 
 test('a slow module of Node is not loaded before something of it is used', () => {

@@ -4,7 +4,7 @@ import { existsSync, readFileSync, rmSync } from 'node:fs';
 import path from 'node:path';
 import { test } from 'node:test';
 import { loadCheckpointCheck } from '../../src/adapters/checkpoint-schema.ts';
-import { sealText } from '../../src/adapters/checkpoint-text.ts';
+import { seal } from '../../src/adapters/checkpoint-text.ts';
 import { isJsonObject, type Json, type JsonObject } from '../../src/model/json.ts';
 import { ansiPaint, noPaint, steeringNothing } from '../../src/report/paint.ts';
 import { project, type TestProject } from './rig.ts';
@@ -30,12 +30,12 @@ async function forge(p: TestProject, run: string): Promise<number> {
       // They lead to files, which are looked for.
       if (typeof value !== 'string' || /^(?:run|uid|path|read|draft|log|file)$/.test(key)) continue;
       Reflect.set(inside, key, value + EVIL);
-      if (check(JSON.parse(sealText(checkpoint).text)).ok) forged += 1;
+      if (check(JSON.parse(seal(checkpoint).bytes.toString())).ok) forged += 1;
       else Reflect.set(inside, key, value);
     }
   };
   walk(checkpoint);
-  p.write(`runs/${run}.checkpoint.json`, sealText(checkpoint).text);
+  p.write(`runs/${run}.checkpoint.json`, seal(checkpoint).bytes.toString());
   return forged;
 }
 

@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { test } from 'node:test';
-import { sealText } from '../../src/adapters/checkpoint-text.ts';
+import { seal } from '../../src/adapters/checkpoint-text.ts';
 import { adoptTheirs, standingRuns } from '../../src/app/adopt.ts';
 import type { GitSync } from '../../src/app/git-sync-types.ts';
 import { runId } from '../../src/model/brand.ts';
@@ -165,7 +165,7 @@ async function forgedApproval(team: Team): Promise<string> {
   const { review } = model.stages;
   assert.ok(review);
   const stages = { ...waiting.stages, review };
-  return sealText({ ...waiting, serial: waiting.serial + 1, status: 'running', stages }).text;
+  return seal({ ...waiting, serial: waiting.serial + 1, status: 'running', stages }).bytes.toString();
 }
 
 test(

@@ -1,7 +1,7 @@
 /** The frozen context of a run is held to what the run recorded: nobody steers a waiting run by editing it. */
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { sealText } from '../../src/adapters/checkpoint-text.ts';
+import { seal } from '../../src/adapters/checkpoint-text.ts';
 import { createDigests } from '../../src/adapters/digests.ts';
 import type { Checkpoint } from '../../src/model/checkpoint.ts';
 import { canonicalJson } from '../../src/parse/canonical-json.ts';
@@ -44,7 +44,7 @@ async function asBefore(project: TestProject): Promise<void> {
   const { digest: __, ...checkpoint }: Checkpoint & { digest?: string } = await project.checkpoint();
   const digest = createDigests().ofText(canonicalJson(JSON.parse(JSON.stringify(sorted))));
   project.put(INDEX, JSON.stringify(index));
-  project.put(CHECKPOINT, sealText({ ...checkpoint, pipeline: { ...checkpoint.pipeline, digest } }).text);
+  project.put(CHECKPOINT, seal({ ...checkpoint, pipeline: { ...checkpoint.pipeline, digest } }).bytes.toString());
   project.remove('.pipeline-runner');
 }
 

@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict';
 import { cpSync } from 'node:fs';
 import { after, before, test } from 'node:test';
-import { sealText } from '../../src/adapters/checkpoint-text.ts';
+import { seal } from '../../src/adapters/checkpoint-text.ts';
 import type { Checkpoint } from '../../src/model/checkpoint.ts';
 import { Luck } from '../rig/luck.ts';
 import { stage, stageIn, TestProject } from '../rig/project.ts';
@@ -45,7 +45,7 @@ async function copy(): Promise<TestProject> {
 
 const edited = (change: (checkpoint: Checkpoint) => object): string => {
   const { digest: _, ...checkpoint } = JSON.parse(model.text(FILE)) as Checkpoint & { digest: string };
-  return sealText(change(checkpoint) as Checkpoint).text;
+  return seal(change(checkpoint) as Checkpoint).bytes.toString();
 };
 
 interface Damage {

@@ -4,7 +4,7 @@ import { mkdtempSync, realpathSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { test } from 'node:test';
-import { sealText } from '../../src/adapters/checkpoint-text.ts';
+import { seal } from '../../src/adapters/checkpoint-text.ts';
 import { openProject } from '../../src/app/project.ts';
 import { verifyRun } from '../../src/app/verify.ts';
 import type { CheckpointPerson } from '../../src/model/checkpoint.ts';
@@ -33,7 +33,7 @@ async function records(project: TestProject, person: CheckpointPerson): Promise<
   const review = stageIn(checkpoint, 'review');
   assert.ok(review.approval);
   const stages = { ...checkpoint.stages, review: { ...review, approval: { ...review.approval, by: [person] } } };
-  project.put(CHECKPOINT, sealText({ ...checkpoint, stages }).text);
+  project.put(CHECKPOINT, seal({ ...checkpoint, stages }).bytes.toString());
 }
 
 async function verified(root: string): Promise<Verification> {
@@ -160,7 +160,7 @@ test('an output that a gate let through is the one that was approved', LIMIT, as
   const result = { ...review.result, output: { value: { title: 'Moons' } } };
   project.put(
     CHECKPOINT,
-    sealText({ ...checkpoint, stages: { ...checkpoint.stages, review: { ...review, result } } }).text,
+    seal({ ...checkpoint, stages: { ...checkpoint.stages, review: { ...review, result } } }).bytes.toString(),
   );
   assert.deepEqual(await told(project.root), ['broken question review, round 1', `broken ${APPROVAL}`]);
 });

@@ -54,7 +54,7 @@ export function openContext(call: StageCall, signal: AbortSignal): OpenContext {
       signal,
       ...reporting(report),
       log: logging(log),
-      artifacts: artifactsIn(call),
+      artifacts: new Artifacts(call),
       secret: (name) => secretFor(call, args, name),
     },
     [Symbol.dispose]() {
@@ -91,20 +91,25 @@ function logging(log: (text: string) => void): StageLog {
 }
 
 /** The folder is made when it is first asked for: most modules have no artifacts. */
-function artifactsIn(call: Pick<StageCall, 'staging'>): StageArtifacts {
-  const path = (name: string): string => {
+class Artifacts implements StageArtifacts {
+  readonly #call: Pick<StageCall, 'staging'>;
+
+  constructor(call: Pick<StageCall, 'staging'>) {
+    this.#call = call;
+  }
+
+  get dir(): string {
+    return this.#call.staging;
+  }
+
+  readonly path = (name: string): string => {
     if (!isArtifactName(name)) throw new TypeError(`${JSON.stringify(name)} is no safe name for an artifact`);
-    const file = join(call.staging, name);
+    const file = join(this.dir, name);
     if (name.includes('/')) mkdirSync(dirname(file), { recursive: true });
     return file;
   };
-  return {
-    get dir() {
-      return call.staging;
-    },
-    path,
-    write: async (name, data) => writeFile(path(name), data),
-  };
+
+  readonly write: StageArtifacts['write'] = async (name, data) => writeFile(this.path(name), data);
 }
 
 function secretFor(call: StageCall, args: Json, name: string): string {

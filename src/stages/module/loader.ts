@@ -9,7 +9,7 @@ import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { extname, sep } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
-import { isUnchanged, type Stamp, stampOf } from './stamp.ts';
+import { isUnchanged, type Look, type Stamp, stampOf } from './stamp.ts';
 import { newVersion, syntaxErrorLine } from './versions.ts';
 
 export type Namespace = Readonly<Record<string, unknown>>;
@@ -26,13 +26,15 @@ const loaded = new Map<string, Loaded>();
 
 /**
  * @param file absolute.
+ * @param look at the file, at this moment.
  * @throws whatever the module throws while it is loaded.
  */
-export async function loadModule(file: string): Promise<Namespace> {
+export async function loadModule(file: string, look: Look): Promise<Namespace> {
   const known = loaded.get(file);
-  if (known?.isBroken === false && known.files.every(isUnchanged)) return known.namespace;
+  const isAsKnown = (stamp: Stamp): boolean => (stamp.file === file ? isUnchanged(stamp, look) : isUnchanged(stamp));
+  if (known?.isBroken === false && known.files.every(isAsKnown)) return known.namespace;
   if (known !== undefined) forgetRequired(new Set(known.files.map((stamp) => stamp.file)));
-  const before = stampOf(file);
+  const before = stampOf(file, look);
   const imports = newVersion();
   const foreign = new Set<string>();
   const namespace = load(file, imports.query, foreign).catch(async (error: unknown) => {
@@ -48,7 +50,7 @@ export async function loadModule(file: string): Promise<Namespace> {
   } finally {
     const others = new Set([...imports.files, ...foreign, ...requiredBy(file)]);
     others.delete(file);
-    loaded.set(file, { files: [before, ...Array.from(others, stampOf)], namespace, isBroken });
+    loaded.set(file, { files: [before, ...Array.from(others, (other) => stampOf(other))], namespace, isBroken });
   }
 }
 

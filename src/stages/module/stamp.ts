@@ -1,35 +1,39 @@
 /** Tells whether files are as they were, by one `stat` each; content is read only when their times cannot tell. */
 import { createHash } from 'node:crypto';
-import { readFileSync, statSync } from 'node:fs';
+import { readFileSync, type Stats, statSync } from 'node:fs';
+
+/** What one `stat` tells. Doubles hold a time of our days to a quarter of a microsecond. */
+export type Look = Pick<Stats, 'dev' | 'ino' | 'size' | 'mtimeMs' | 'ctimeMs'>;
 
 export interface Stamp {
   readonly file: string;
-  /** Inode, size and times; null: the file did not exist. */
-  readonly stat: string | null;
+  /** null: the file did not exist. */
+  readonly look: Look | null;
   /** Set when the file was so young that an edit within the same tick of the file system's clock would not show. */
   readonly digest: string | null;
 }
 
 const YOUNG_MS = 50;
 
-export function stampOf(file: string): Stamp {
-  const stat = statOf(file);
-  if (stat === null) return { file, stat: null, digest: null };
-  const isYoung = Math.abs(Date.now() - stat.changedAt) < YOUNG_MS;
-  return { file, stat: stat.text, digest: isYoung ? digestOf(file) : null };
+const lookAt = (file: string): Look | null => statSync(file, { throwIfNoEntry: false }) ?? null;
+
+/** @param look at this moment, by who has looked already. */
+export function stampOf(file: string, look: Look | null = lookAt(file)): Stamp {
+  const isYoung = look !== null && Math.abs(Date.now() - look.ctimeMs) < YOUNG_MS;
+  return { file, look, digest: isYoung ? digestOf(file) : null };
 }
 
-export function isUnchanged(stamp: Stamp): boolean {
-  if ((statOf(stamp.file)?.text ?? null) !== stamp.stat) return false;
+/** @param look at this moment, by who has looked already. */
+export function isUnchanged(stamp: Stamp, look: Look | null = lookAt(stamp.file)): boolean {
+  if (stamp.look === null || look === null) return stamp.look === look;
+  if (!isSameFile(stamp.look, look) || stamp.look.size !== look.size || stamp.look.mtimeMs !== look.mtimeMs)
+    return false;
   return stamp.digest === null || stamp.digest === digestOf(stamp.file);
 }
 
-function statOf(file: string): { readonly text: string; readonly changedAt: number } | null {
-  const stat = statSync(file, { throwIfNoEntry: false, bigint: true });
-  if (stat === undefined) return null;
-  const text = `${stat.ino} ${stat.size} ${stat.mtimeNs} ${stat.ctimeNs}`;
-  return { text, changedAt: Number(stat.ctimeMs) };
-}
+/** The same file, and nothing about it was changed. */
+export const isSameFile = (one: Look, other: Look): boolean =>
+  one.ino === other.ino && one.dev === other.dev && one.ctimeMs === other.ctimeMs;
 
 function digestOf(file: string): string {
   return createHash('sha256').update(readFileSync(file)).digest('hex');
