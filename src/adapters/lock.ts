@@ -79,6 +79,11 @@ export function takeLock(path: string, me: Holder, options: LockOptions = {}): R
 }
 
 function open(path: string, options: { timeout?: number; readOnly?: boolean }): DatabaseSync {
+  const type = statIfThere(nodeFileSystem, path)?.type;
+  // To open a pipe is to wait for its other end, for ever.
+  if (type === 'other' || type === 'link') {
+    throw new DurableError({ path, operation: 'lock', code: 'ENOTALOCK', cause: null });
+  }
   try {
     return new (sqlite().DatabaseSync)(path, options);
   } catch (error) {

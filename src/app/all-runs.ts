@@ -1,6 +1,7 @@
 /** Every run of a project for `list` and `status`. A run that cannot be read is listed with its problem. */
 import { type Look, openRunIndex, type RunIndex } from '../adapters/run-index.ts';
 import { type RunId, runId } from '../model/brand.ts';
+import type { Diagnostic } from '../model/diagnostic.ts';
 import { type ListEntry, listEntry, showsProblem } from '../report/list.ts';
 import { goneText, isManifestGone, isUnderWay, runsByName } from './lost-manifests.ts';
 import { isPacked, packed, unpacked } from './packed-entry.ts';
@@ -115,13 +116,16 @@ async function readEntry(project: Project, run: RunId): Promise<ReadEntry> {
   if (view.ok) {
     const { manifest, checkpoint, driven, notices } = view.value;
     const why = isManifestGone(project, run) ? goneText(run) : 'its manifest cannot be read';
-    const problem = manifest === null ? why : null;
+    const error = notices.find(({ severity }) => severity === 'error');
+    const problem = error ? textOf(error) : manifest === null ? why : null;
     const { pipeline = null, labels = {} } = manifest ?? {};
     const entry = listEntry({ run, pipeline, labels, checkpoint, driven, problem });
     return { entry, isWhole: !driven && notices.length === 0 && (checkpoint === null || checkpoint.run === run) };
   }
   const [first] = view.error;
-  const problem = first ? `${first.code}: ${first.message}` : 'it cannot be read';
+  const problem = first ? textOf(first) : 'it cannot be read';
   const entry = listEntry({ run, pipeline: null, labels: {}, checkpoint: null, driven: false, problem });
   return { entry, isWhole: false };
 }
+
+const textOf = ({ code, message }: Diagnostic): string => `${code}: ${message}`;

@@ -288,3 +288,27 @@ test('a list of a fresh clone leaves nothing behind', async () => {
   await p.cli('list');
   assert.ok(!existsSync(path.join(p.root, '.pipeline-runner')));
 });
+
+test('garbage in the lock file of one run is a problem of that run: the others are listed, counted and carried out', async () => {
+  using p = project(FILES);
+  for (const run of ['a', 'b']) await p.cli('run', run, '--quiet');
+  p.write('.pipeline-runner/locks/b.lock', 'garbage '.repeat(100));
+  const all = await entries(p);
+  assert.deepEqual(
+    all.map(({ run, status }) => [run, status]),
+    [
+      ['bad', 'invalid'],
+      ['sub/c', 'pending'],
+      ['b', 'completed'],
+      ['a', 'completed'],
+    ],
+  );
+  assert.match(all[2]?.problem ?? '', /^lock\/damaged: something else than a lock stands in the lock file/);
+  for (const command of ['status', 'cost']) assert.equal((await p.cli(command)).code, 0, command);
+  const one = await p.cli('status', 'b');
+  assert.match(one.err, /locks\/b\.lock error\[lock\/damaged\].*\n.*then delete the file/);
+  assert.match(one.out, /b {2}completed {2}2\/2/);
+  const { out, err } = await p.cli('reconcile');
+  assert.match(out + err, /b: .*error\[lock\/damaged\]/);
+  assert.equal((await entries(p)).find(({ run }) => run === 'sub/c')?.status, 'completed');
+});

@@ -38,8 +38,11 @@ export type Need =
 export async function needOf(project: Project, store: RunStore, run: RunId): Promise<Need> {
   const stored = await store.peek(run);
   if (!stored.ok) return { type: 'broken', diagnostics: stored.error, checkpoint: 'unknown' };
+  const { checkpoint = null, records = [], driven = false, notices = [] } = stored.value ?? {};
+  // Not to be opened: its lock.
+  const refused = notices.filter(({ severity }) => severity === 'error');
+  if (refused.length > 0) return { type: 'broken', diagnostics: refused, checkpoint: 'unknown' };
   const manifest = readManifest(project, run);
-  const { checkpoint = null, records = [], driven = false } = stored.value ?? {};
   const isNew = checkpoint === null || checkpoint.status === 'invalid';
   if (!manifest.ok) {
     return { type: 'broken', diagnostics: manifest.error, checkpoint: 'known' };
