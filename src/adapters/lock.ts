@@ -15,7 +15,7 @@ import type { DatabaseSync } from 'node:sqlite';
 import { err, ok, type Result } from '../model/brand.ts';
 import { DurableError } from './disk-error.ts';
 import { makeFolder, writeInPlace } from './durable-file.ts';
-import { type FileSystem, nodeFileSystem } from './file-system.ts';
+import { type FileStat, type FileSystem, nodeFileSystem } from './file-system.ts';
 import { removeIfPossible, statIfThere } from './if-there.ts';
 import { readText } from './safe-read.ts';
 import { sqlite } from './sqlite.ts';
@@ -78,8 +78,8 @@ export function takeLock(path: string, me: Holder, options: LockOptions = {}): R
   return ok({ left, [Symbol.dispose]: release });
 }
 
-function open(path: string, options: { timeout?: number; readOnly?: boolean }): DatabaseSync {
-  const type = statIfThere(nodeFileSystem, path)?.type;
+function open(path: string, options: { timeout?: number; readOnly?: boolean }, there?: FileStat): DatabaseSync {
+  const { type } = there ?? statIfThere(nodeFileSystem, path) ?? {};
   // To open a pipe is to wait for its other end, for ever.
   if (type === 'other' || type === 'link') {
     throw new DurableError({ path, operation: 'lock', code: 'ENOTALOCK', cause: null });
@@ -119,8 +119,9 @@ export function removeLock(path: string, fs: FileSystem): void {
 
 /** Looks without taking it. A lock that nobody ever took is free. */
 export function isLocked(path: string, fs: FileSystem = nodeFileSystem): boolean {
-  if (statIfThere(fs, path) === null) return false;
-  const database = open(path, { readOnly: true });
+  const there = statIfThere(fs, path);
+  if (there === null) return false;
+  const database = open(path, { readOnly: true }, there);
   try {
     database.prepare('SELECT count(*) FROM sqlite_schema').get();
     return false;

@@ -6,7 +6,7 @@ import { takeLock } from '../../src/adapters/lock.ts';
 import { Board, daemonLock, placeInQueue } from '../../src/app/daemon/board.ts';
 import { Daemon, type DaemonEnd, type DaemonParts } from '../../src/app/daemon/daemon.ts';
 import type { KnownRuns } from '../../src/app/daemon/known-runs.ts';
-import { Rests } from '../../src/app/daemon/rests.ts';
+import { Rests, stampsOf } from '../../src/app/daemon/rests.ts';
 import { Tries } from '../../src/app/daemon/tries.ts';
 import { startDaemon } from '../../src/app/daemon/watch.ts';
 import { openProject } from '../../src/app/project.ts';
@@ -234,6 +234,16 @@ test('a run comes to rest for sure when its files are as they were when it came 
   assert.equal(rests.set(R, resting), 'unsure');
   assert.equal(rests.set(R, resting), 'sure');
   assert.deepEqual(rests.changed(), []);
+});
+
+test('a run whose files are as they were before they were read rests for sure at once', async () => {
+  await using project = await TestProject.make({ files: { 'draft.md': 'a draft' } });
+  const rests = new Rests(project.root);
+  const files = [projectPath('draft.md')];
+  const seen = stampsOf(project.root, files);
+  assert.equal(rests.set(R, { kind: 'waits', files, seen, until: null }), 'sure');
+  project.put('draft.md', 'edited while it was looked at');
+  assert.equal(rests.set(R, { kind: 'waits', files, seen, until: null }), 'unsure');
 });
 
 test('the time of a run that rests comes without a change of its files', async () => {

@@ -241,7 +241,7 @@ export class Daemon {
       case 'ended':
         return null;
       case 'waits':
-        return { kind: 'waits', files: need.drafts, until: need.until };
+        return { kind: 'waits', files: need.drafts, seen: need.stamps, until: need.until };
       case 'elsewhere':
         return { kind: 'elsewhere', files: [], until: epochMs(this.now() + 1_000) };
       case 'work':

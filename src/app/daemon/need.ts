@@ -24,6 +24,8 @@ export type Need =
       readonly type: 'waits';
       readonly status: Checkpoint['status'];
       readonly drafts: readonly ProjectPath[];
+      /** `stampsOf` them, from before they were read. */
+      readonly stamps: string;
       readonly until: EpochMs | null;
     }
   /** Another process works on it. */
@@ -78,5 +80,5 @@ async function waitOf(project: Project, { run, stored, manifest }: Resting): Pro
   if (hasNews(noticeNews(run, restored.value.state.notices, about))) return null;
   const found = await waits(project, { run, ...restored.value, manifest });
   if (found.type === 'over') return null;
-  return { type: 'waits', status: stored.checkpoint.status, drafts: found.drafts, until: found.until };
+  return { ...found, status: stored.checkpoint.status };
 }
