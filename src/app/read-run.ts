@@ -6,12 +6,17 @@ import { DurableError, diskDiagnostic } from '../adapters/disk-error.ts';
 import { encode } from '../core/encode.ts';
 import { err, ok, type Result, type RunId } from '../model/brand.ts';
 import type { Diagnostic } from '../model/diagnostic.ts';
+import { checkRunId } from '../parse/run-id.ts';
 import { goneManifest, isManifestGone, isUnderWay } from './lost-manifests.ts';
+import { manifestPath } from './names.ts';
 import { readManifest } from './read-manifest.ts';
 import { restore } from './stored-state.ts';
 import type { Project, RunView } from './types.ts';
 
 export async function readRun(project: Project, run: RunId): Promise<Result<RunView, readonly Diagnostic[]>> {
+  // A name that no run can have may be one that no file can have, as that of its checkpoint.
+  const { id, diagnostics } = checkRunId(run, manifestPath(run));
+  if (id === null) return err(diagnostics);
   try {
     return await read(project, run);
   } catch (error) {

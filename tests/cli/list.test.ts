@@ -312,3 +312,21 @@ test('garbage in the lock file of one run is a problem of that run: the others a
   assert.match(out + err, /b: .*error\[lock\/damaged\]/);
   assert.equal((await entries(p)).find(({ run }) => run === 'sub/c')?.status, 'completed');
 });
+
+test('a manifest whose name is too long for a checkpoint beside it is listed with that, and keeps no other from the list', async () => {
+  using p = project(FILES);
+  const long = 'm'.repeat(248);
+  p.write(`runs/${long}.yaml`, MANIFEST);
+  const all = await entries(p);
+  assert.match(all.find(({ run }) => run === long)?.problem ?? '', /^id\/unsafe: .* is longer than 64 characters$/);
+  assert.equal(all.length, 5);
+  assert.equal((await p.cli('status')).code, 0);
+  assert.equal((await entries(p)).length, 5, 'nor the next time');
+});
+
+test('a run that never began is listed with what is wrong with its manifest', async () => {
+  using p = project({ ...FILES, 'runs/lost.yaml': 'pipeline: nowhere\n' });
+  await p.cli('reconcile');
+  const problem = (await entries(p)).find(({ run }) => run === 'lost')?.problem ?? '';
+  assert.match(problem, /^run\/unknown-pipeline: there is no pipeline "nowhere"/);
+});
