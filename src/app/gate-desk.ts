@@ -187,7 +187,9 @@ interface Heard {
 
 /** K4. */
 function lookInGit(shop: Shop, question: Question, { evidence, open }: Heard): GateFacts {
-  const { answers, problem } = evidence.answers(question);
+  const evident = evidence.answers(question);
+  if (evident === null) return { answers: [], short: null, isAmbiguous: false, rest: 'steady', isUnread: true };
+  const { answers, problem } = evident;
   const short = answers.find(({ form }) => form === 'short');
   const see = (one: EvidentAnswer): SeenAnswer => seenInGit(shop, question, one);
   return {
