@@ -91,6 +91,25 @@ test(
   },
 );
 
+test(
+  'a broken draft is told with how to answer anew: to mend it later does not change the commit of the answer',
+  LIMIT,
+  async () => {
+    await using project = await asking(gated());
+    project.put(DRAFT, '');
+    const brought = answers(project, 'ada', APPROVED);
+    project.put(DRAFT, stringify({ title: 'Moons' }));
+    commit(project, 'ada');
+    const found = await judged(project);
+    const { code, hint = '' } = (found.type === 'wait' && found.note.remark) || {};
+    assert.equal(code, 'draft/empty');
+    assert.match(
+      hint,
+      new RegExp(`its own commit, here ${brought.slice(0, 8)}: type .pipeline-runner approve r review. once`),
+    );
+  },
+);
+
 test('`by` in an answer makes nobody another person', LIMIT, async () => {
   await using project = await asking(gated({ approvers: ['ada@example.org'] }));
   answers(project, 'mallory', 'approvals: { review: { approved: true, by: ada@example.org } }');
