@@ -48,6 +48,9 @@ export function listedFiles(files: readonly string[]): string {
 export const foreignSentence = (daemon: string, { branch }: Names): string =>
   `another daemon (${oneLine(daemon, 60)}) commits to ${branch}, so this one stops: one daemon works on a branch`;
 
+export const goneTree = (top: string): string =>
+  `${top}, the tree that this daemon works in, was removed or replaced while it worked, so it stops; what it committed is safe`;
+
 export function troubleSentence({ type, said }: RemoteTrouble, names: Names, commits: number): string {
   const left = commits === 0 ? '' : `; ${counted(commits, 'commit')} will be pushed later`;
   const where = `${names.remote} (${names.url})`;
@@ -91,6 +94,7 @@ const CODES: Readonly<Record<SyncState['type'], DiagnosticCode | null>> = {
   lock: 'git/lock',
   failed: 'git/failed',
   'foreign-daemon': 'git/foreign-daemon',
+  'tree-gone': 'git/tree-gone',
 };
 
 const HINTS: Partial<Readonly<Record<SyncState['type'], string>>> = {
@@ -98,10 +102,13 @@ const HINTS: Partial<Readonly<Record<SyncState['type'], string>>> = {
   'missing-branch': 'push the branch again, or set `git.branch` to the one that runs are on',
   refused: 'let the daemon push to this branch, or set `git.branch` to one that it may push to',
   lock: 'when no git works there, remove the lock file',
+  'tree-gone': 'start the daemon again: it makes the tree anew',
   'foreign-daemon': 'stop the other one; to take over from it, write its id into .pipeline-runner/git/id',
 };
 
 /** What to tell of a state; none when all is well. */
+const ERRORS: readonly SyncState['type'][] = ['foreign-daemon', 'tree-gone', 'conflict'];
+
 export function syncDiagnostics(state: SyncState): readonly Diagnostic[] {
   const code = CODES[state.type];
   const hint = HINTS[state.type];
@@ -111,7 +118,7 @@ export function syncDiagnostics(state: SyncState): readonly Diagnostic[] {
       : [
           {
             code,
-            severity: state.type === 'foreign-daemon' || state.type === 'conflict' ? 'error' : 'warning',
+            severity: ERRORS.includes(state.type) ? 'error' : 'warning',
             message: state.sentence,
             at: null,
             ...(hint ? { hint } : {}),

@@ -8,12 +8,13 @@
 import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import { DurableError } from '../adapters/disk-error.ts';
-import { errorCode } from '../adapters/file-system.ts';
+import { errorCode, nodeFileSystem } from '../adapters/file-system.ts';
 import { runsOf } from '../adapters/git/conflicts.ts';
 import { GitError } from '../adapters/git/git.ts';
 import { foreignCommit, type MachineCommit } from '../adapters/git/history.ts';
 import { type RemoteTrouble, shownUrl } from '../adapters/git/remote.ts';
 import { ownLocks, removeLocks } from '../adapters/git/worktree.ts';
+import { statIfThere } from '../adapters/if-there.ts';
 import { epochMs, type RunId } from '../model/brand.ts';
 import type { Checkpoint } from '../model/checkpoint.ts';
 import { counted } from '../report/words.ts';
@@ -24,6 +25,7 @@ import {
   conflictOf,
   fileConflictSentence,
   foreignSentence,
+  goneTree,
   type Names,
   troubleSentence,
 } from './git-sync-words.ts';
@@ -135,6 +137,9 @@ export class Sync implements GitSync {
   }
 
   async #once(): Promise<Outcome> {
+    // A folder that stands there now is not what git knows: files that are missing in it were deleted by nobody.
+    const { top } = this.#parts.worktree;
+    if (statIfThere(nodeFileSystem, join(top, '.git')) === null) return { type: 'tree-gone', sentence: goneTree(top) };
     if (this.#foreign === null && this.#isFirst) await this.#lookForOthers(this.#line.head, null);
     if (this.#foreign !== null) return this.#foreigner(this.#foreign);
     this.#isFirst = false;

@@ -236,3 +236,19 @@ test(
     ]);
   },
 );
+
+test('a daemon whose tree is removed stops and says so, and the next one makes the tree anew', LIMIT, async () => {
+  await using team = new Team({ pipelines: { main: gated() } });
+  const daemon = await team.watching();
+  team.asks(['r']);
+  await team.reaches('r', 'awaiting_approval');
+  rmSync(team.tree, { recursive: true, maxRetries: 10 });
+  const { code, out, err } = await daemon.ended;
+  assert.equal(code, 1);
+  assert.match(out + err, /error\[git\/tree-gone\]: .*was removed or replaced while it worked/);
+  const next = await team.watching();
+  team.answers(team.ann, 'r');
+  await team.reaches('r', 'completed');
+  await stopped(next);
+  assert.deepEqual(team.notes(), ['r outline', 'r last']);
+});

@@ -149,6 +149,7 @@ export const FAILURE_CODES: readonly string[] = [
   'git/remote-protocol',
   'git/rewritten',
   'git/state-tracked',
+  'git/tree-gone',
   'http/body',
   'http/host',
   'http/network',
