@@ -137,9 +137,7 @@ export class Sync implements GitSync {
   }
 
   async #once(): Promise<Outcome> {
-    // A folder that stands there now is not what git knows: files that are missing in it were deleted by nobody.
-    const { top } = this.#parts.worktree;
-    if (statIfThere(nodeFileSystem, join(top, '.git')) === null) return { type: 'tree-gone', sentence: goneTree(top) };
+    if (await this.#isTreeGone()) return { type: 'tree-gone', sentence: goneTree(this.#parts.worktree.top) };
     if (this.#foreign === null && this.#isFirst) await this.#lookForOthers(this.#line.head, null);
     if (this.#foreign !== null) return this.#foreigner(this.#foreign);
     this.#isFirst = false;
@@ -147,6 +145,16 @@ export class Sync implements GitSync {
     const outcome = await this.#exchange();
     if (trouble !== null) throw trouble;
     return outcome;
+  }
+
+  /** What is missing then was deleted by nobody: without its checkpoint a run would begin anew at the next push. */
+  async #isTreeGone(): Promise<boolean> {
+    const { git, worktree, repository } = this.#parts;
+    const isThere = (path: string): boolean => statIfThere(nodeFileSystem, path) !== null;
+    if (!isThere(join(worktree.top, '.git'))) return true;
+    if (isThere(join(this.tree, 'runs'))) return false;
+    const inGit = `${this.#line.head}:${repository.prefix}runs`;
+    return (await git.line(['rev-parse', '--verify', '--quiet', inGit])) !== null;
   }
 
   /** A run that cannot be committed holds up no other; it is tried again the next time. */

@@ -64,7 +64,7 @@ export const gitCodes = {
   },
   'git/tree-gone': {
     title: 'The tree of the daemon was removed while it worked',
-    help: 'The daemon works in a tree of its own, `.pipeline-runner/git/tree`. Somebody removed it, or put another folder in its place, so nothing in it is what git has and the daemon stops (exit code 1). Start it again: the tree is made anew from the commits that the daemon has. What was not committed yet (work since the last gate) is done again.',
+    help: 'The daemon works in a tree of its own, `.pipeline-runner/git/tree`. Somebody removed it or the runs in it, so nothing in it is what git has and the daemon stops (exit code 1). Start it again: the tree is made anew from the commits that the daemon has. What was not committed yet (work since the last gate) is done again.',
     example: 'pipeline-runner watch --git',
   },
   'git/lock': {

@@ -243,9 +243,12 @@ test('a daemon whose tree is removed stops and says so, and the next one makes t
   team.asks(['r']);
   await team.reaches('r', 'awaiting_approval');
   rmSync(team.tree, { recursive: true, maxRetries: 10 });
-  const { code, out, err } = await daemon.ended;
-  assert.equal(code, 1);
-  assert.match(out + err, /error\[git\/tree-gone\]: .*was removed or replaced while it worked/);
+  const gone = await daemon.ended;
+  assert.equal(gone.code, 1);
+  assert.match(gone.out + gone.err, /error\[git\/tree-gone\]: .*was removed or emptied while it worked/);
+  const second = await team.watching();
+  rmSync(path.join(team.tree, 'runs'), { recursive: true, maxRetries: 10 });
+  assert.equal((await second.ended).code, 1, 'nor with the runs removed, of which it has no copies');
   const next = await team.watching();
   team.answers(team.ann, 'r');
   await team.reaches('r', 'completed');
