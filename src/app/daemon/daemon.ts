@@ -40,6 +40,8 @@ export interface DaemonParts {
   readonly ended?: (outcome: RunOutcome) => void;
   /** Milliseconds of a clock that nobody sets. */
   monotonic(): number;
+  /** Why this daemon may not go on; null: it may. Absent: it always may. */
+  readonly barred?: () => Diagnostic | null;
 }
 
 export interface Stops {
@@ -56,6 +58,8 @@ export interface DaemonEnd {
   readonly failed: number;
   /** Runs that wait for a person. */
   readonly waiting: number;
+  /** It stopped by itself, and said why. */
+  readonly hasGivenUp: boolean;
 }
 
 /** Between two looks at the folder, at most. */
@@ -84,6 +88,7 @@ export class Daemon {
   private nextKeep = 0;
   /** Runs whose manifest was deleted while they were worked on. */
   private readonly gone = new Set<RunId>();
+  private readonly givenUp = new AbortController();
   /** Runs ended since the last time. */
   private hasNewEnds = true;
   private hints: Hints | null = null;
@@ -126,7 +131,8 @@ export class Daemon {
   }
 
   /** @param mode `once`: until nothing is left to do. */
-  async run(mode: 'watch' | 'once', stops: Stops): Promise<DaemonEnd> {
+  async run(mode: 'watch' | 'once', given: Stops): Promise<DaemonEnd> {
+    const stops = { ...given, stop: AbortSignal.any([given.stop, this.givenUp.signal]) };
     const wake = (): void => this.news.set();
     stops.stop.addEventListener('abort', wake, { once: true });
     while (!stops.stop.aborted) {
@@ -143,7 +149,8 @@ export class Daemon {
     }
     await Promise.all(this.active.values());
     this.parts.known.save();
-    return { failed: this.failed.size, waiting: this.rests.waiting() };
+    const hasGivenUp = this.givenUp.signal.aborted;
+    return { failed: this.failed.size, waiting: this.rests.waiting(), hasGivenUp };
   }
 
   private isIdle(): boolean {
@@ -168,6 +175,11 @@ export class Daemon {
     for (const run of this.rests.due(this.now())) this.open.add(run);
     if (monotonic() < this.nextLook && !this.isHinted) return;
     this.isHinted = false;
+    const bar = this.parts.barred?.() ?? null;
+    if (bar !== null) {
+      say(null, [bar]);
+      return this.givenUp.abort();
+    }
     const touched = this.hints?.marks.keys() ?? [];
     const closely = [...this.rests.keys(), ...this.active.keys(), ...touched];
     const listing = await folder.scan(closely, this.hints?.heardSince ?? null);

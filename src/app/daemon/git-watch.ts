@@ -42,8 +42,6 @@ export interface GitWatchOptions extends Omit<WatchOptions, 'ended'> {
 }
 
 export interface GitWatchEnd extends DaemonEnd {
-  /** Another daemon works on the branch, or somebody removed the tree, so this one stopped. */
-  readonly hasGivenUp: boolean;
   /** All that came of it is on the branch, and no run is in conflict. */
   readonly isPublished: boolean;
 }
@@ -140,7 +138,7 @@ class GitLoop {
       const end = await this.work(daemon, stop);
       const state = await this.synced();
       if (options.mode === 'once' && !stop.aborted && (await this.hasMore(state))) continue;
-      return ok({ ...end, hasGivenUp: this.foreign.signal.aborted, isPublished: isPublished(state) });
+      return ok({ ...end, hasGivenUp: end.hasGivenUp || this.foreign.signal.aborted, isPublished: isPublished(state) });
     }
   }
 

@@ -61,6 +61,7 @@ export const FAILURE_CODES: readonly string[] = [
   'daemon/disk',
   'daemon/follows-branch',
   'daemon/running',
+  'daemon/state-gone',
   'disk/denied',
   'disk/failed',
   'disk/full',
