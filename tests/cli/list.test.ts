@@ -330,3 +330,16 @@ test('a run that never began is listed with what is wrong with its manifest', as
   const problem = (await entries(p)).find(({ run }) => run === 'lost')?.problem ?? '';
   assert.match(problem, /^run\/unknown-pipeline: there is no pipeline "nowhere"/);
 });
+
+test('reconcile is red where a manifest could not even be looked at, and where there is no folder of runs', async () => {
+  using p = project({ 'pipelines/two.yaml': TWO_STAGES, 'runs/a b.yaml': MANIFEST });
+  const unsafe = await p.cli('reconcile');
+  assert.match(unsafe.out + unsafe.err, /error\[id\/unsafe\]/);
+  assert.equal(unsafe.code, 1);
+  rmSync(path.join(p.root, 'runs'), { recursive: true });
+  assert.equal((await p.cli('reconcile')).code, 0, 'nobody has asked for a run yet');
+  p.write('runs', 'a file');
+  const file = await p.cli('reconcile');
+  assert.match(file.out + file.err, /runs error\[disk\/in-the-way\]: runs is no folder/);
+  assert.equal(file.code, 1);
+});

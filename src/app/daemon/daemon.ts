@@ -54,7 +54,7 @@ export interface Stops {
 
 /** What came of it, over all runs. */
 export interface DaemonEnd {
-  /** Runs that were carried out and did not complete, or whose manifest is broken. */
+  /** Runs that were carried out and did not complete, or whose manifest is broken or was refused. */
   readonly failed: number;
   /** Runs that wait for a person. */
   readonly waiting: number;
@@ -88,6 +88,8 @@ export class Daemon {
   private nextKeep = 0;
   /** Runs whose manifest was deleted while they were worked on. */
   private readonly gone = new Set<RunId>();
+  /** Manifests that cannot be those of runs, by their names or what they are. */
+  private unlisted = 0;
   private readonly givenUp = new AbortController();
   /** Runs ended since the last time. */
   private hasNewEnds = true;
@@ -150,7 +152,7 @@ export class Daemon {
     await Promise.all(this.active.values());
     this.parts.known.save();
     const hasGivenUp = this.givenUp.signal.aborted;
-    return { failed: this.failed.size, waiting: this.rests.waiting(), hasGivenUp };
+    return { failed: this.failed.size + this.unlisted, waiting: this.rests.waiting(), hasGivenUp };
   }
 
   private isIdle(): boolean {
@@ -186,6 +188,7 @@ export class Daemon {
     // Again: what was written to during the scan must not be taken for whole.
     const marks = this.hints?.marks;
     say(null, listing.refused);
+    this.unlisted = listing.refused.filter(({ severity }) => severity === 'error').length;
     const at = { monotonic: monotonic(), wall: this.now(), ...(marks ? { marks } : {}) };
     const seen = lookInto(this.inbox, listing, at);
     this.inbox = seen.state;
