@@ -18,13 +18,13 @@ const MOST_FILES = 5;
 /** Each has a sentence; whoever pushes says how many there are. */
 const MOST_RUNS = 20;
 
-/** @param commit theirs, as people write it; null: not known. */
+/** @param commit theirs, as people write it; null or empty: none alone, as where the branch was rewritten. */
 export function conflictOf(
   run: RunId,
   { files, commit }: { readonly files: readonly string[]; readonly commit: string | null },
 ): RunConflict {
-  const who = commit === null ? 'somebody else' : `commit ${commit}`;
-  const back = commit === null ? 'take that change back' : `take it back with \`git revert ${commit}\``;
+  const who = commit ? `commit ${commit}` : 'somebody else';
+  const back = commit ? `take it back with \`git revert ${commit}\`` : 'take that change back';
   const sentence = `${run} stands still: ${who} changed ${listedFiles(files)}, which only the runner writes; ${back}, or go on with it by \`pipeline-runner adopt ${run}\` where the daemon runs`;
   return { run, files, sentence };
 }
