@@ -343,3 +343,16 @@ test('reconcile is red where a manifest could not even be looked at, and where t
   assert.match(file.out + file.err, /runs error\[disk\/in-the-way\]: runs is no folder/);
   assert.equal(file.code, 1);
 });
+
+test('what keeps a run from being read and from being written to is said once', async () => {
+  const gate = TWO_STAGES.replace('  join:', '  review: { uses: approval, with: { subject: music } }\n  join:').replace(
+    '[music]',
+    '[review]',
+  );
+  using p = project({ 'pipelines/two.yaml': gate, 'runs/a.yaml': MANIFEST, ok: '' });
+  assert.equal((await p.cli('reconcile')).code, 3);
+  rmSync(path.join(p.root, 'runs/a.run/pinned'), { recursive: true });
+  const { out, err, code } = await p.cli('reconcile');
+  assert.equal(code, 1);
+  assert.equal((out + err).match(/error\[run\/pinned-damaged\]/g)?.length, 1);
+});

@@ -278,8 +278,10 @@ export class Daemon {
       this.tries.broken(run, error);
       return null;
     });
+    const told = new Set(diagnostics.map((one) => JSON.stringify(one)));
+    const others = recorded?.ok === false ? recorded.error.filter((one) => !told.has(JSON.stringify(one))) : [];
     // Together: said in turns, each would be news at every look.
-    say(run, [...diagnostics, ...(recorded?.ok === false ? recorded.error : [])]);
+    say(run, [...diagnostics, ...others]);
   }
 
   private async vanish(run: RunId): Promise<void> {
