@@ -10,12 +10,13 @@
  * 4. What a killed holder left is cleared up before its name is written over: else the next kill would lose it.
  */
 
+import { lstatSync } from 'node:fs';
 import { dirname } from 'node:path';
 import type { DatabaseSync } from 'node:sqlite';
 import { err, ok, type Result } from '../model/brand.ts';
 import { DurableError } from './disk-error.ts';
 import { makeFolder, writeInPlace } from './durable-file.ts';
-import { type FileSystem, nodeFileSystem } from './file-system.ts';
+import { type FileStat, type FileSystem, forgiving, nodeFileSystem } from './file-system.ts';
 import { removeIfPossible, statIfThere } from './if-there.ts';
 import { readText } from './safe-read.ts';
 import { sqlite } from './sqlite.ts';
@@ -31,6 +32,8 @@ export interface Holder {
 }
 
 export interface Lock extends Disposable {
+  /** The file of the lock is still there under its name: else somebody else would find another one, and free. */
+  isThere(): boolean;
   /** Who held it before and did not release it: that process was killed. */
   readonly left: Holder | null;
 }
@@ -75,10 +78,22 @@ export function takeLock(path: string, me: Holder, options: LockOptions = {}): R
     removeIfPossible(fs, holderPath(path));
     database.close();
   };
-  return ok({ left, [Symbol.dispose]: release });
+  const identity = identityOf(path);
+  return ok({ left, isThere: () => identityOf(path) === identity, [Symbol.dispose]: release });
 }
 
-function open(path: string, options: { timeout?: number; readOnly?: boolean }): DatabaseSync {
+/** Of a file that is held open: no other gets the same. */
+function identityOf(path: string): string | null {
+  const stat = forgiving(['ENOENT', 'ENOTDIR'], () => lstatSync(path, { bigint: true }));
+  return stat && `${stat.dev} ${stat.ino}`;
+}
+
+function open(path: string, options: { timeout?: number; readOnly?: boolean }, there?: FileStat): DatabaseSync {
+  const { type } = there ?? statIfThere(nodeFileSystem, path) ?? {};
+  // To open a pipe is to wait for its other end, for ever.
+  if (type === 'other' || type === 'link') {
+    throw new DurableError({ path, operation: 'lock', code: 'ENOTALOCK', cause: null });
+  }
   try {
     return new (sqlite().DatabaseSync)(path, options);
   } catch (error) {
@@ -114,8 +129,9 @@ export function removeLock(path: string, fs: FileSystem): void {
 
 /** Looks without taking it. A lock that nobody ever took is free. */
 export function isLocked(path: string, fs: FileSystem = nodeFileSystem): boolean {
-  if (statIfThere(fs, path) === null) return false;
-  const database = open(path, { readOnly: true });
+  const there = statIfThere(fs, path);
+  if (there === null) return false;
+  const database = open(path, { readOnly: true }, there);
   try {
     database.prepare('SELECT count(*) FROM sqlite_schema').get();
     return false;

@@ -7,6 +7,7 @@
  * 3. Nothing here grows with the number of old runs: no folder of runs is listed.
  */
 import { createHash } from 'node:crypto';
+import { relative } from 'node:path';
 import { err, InternalError, ok, type Result, type RunId } from '../model/brand.ts';
 import type { Checkpoint, SealedCheckpoint } from '../model/checkpoint.ts';
 import type { Diagnostic } from '../model/diagnostic.ts';
@@ -16,6 +17,7 @@ import { type CheckpointFile, openCheckpointFile, readCheckpoint } from './check
 import { backUpItems, type ItemsPlace } from './checkpoint-items.ts';
 import { loadCheckpointCheck } from './checkpoint-schema.ts';
 import type { CheckpointCheck } from './checkpoint-text.ts';
+import { DurableError, diskDiagnostic } from './disk-error.ts';
 import { makeFolderInside, publishFile } from './durable-file.ts';
 import { type FileSystem, nodeFileSystem } from './file-system.ts';
 import { removeIfThere, statIfThere } from './if-there.ts';
@@ -73,14 +75,21 @@ async function peek(store: Store, id: RunId): Promise<Result<PeekedRun | null, r
   if (!recalled.ok) return recalled;
   const { checkpoint, records, losers, notices, inFile } = recalled.value;
   if (checkpoint === null && records.length === 0) return ok(null);
-  return ok({
-    checkpoint,
-    records,
-    losers,
-    notices,
-    inFile,
-    driven: isLocked(runPaths(root, id).lock, fs),
-  });
+  const { driven, problems } = heldBy(store, id);
+  return ok({ checkpoint, records, losers, notices: [...problems, ...notices], inFile, driven });
+}
+
+/** What stands in the run's files can be told though its lock cannot: nobody is known to drive it then. */
+function heldBy(
+  { root, fs }: Store,
+  id: RunId,
+): Pick<PeekedRun, 'driven'> & { readonly problems: readonly Diagnostic[] } {
+  try {
+    return { driven: isLocked(runPaths(root, id).lock, fs), problems: [] };
+  } catch (error) {
+    if (!(error instanceof DurableError)) throw error;
+    return { driven: false, problems: [{ ...diskDiagnostic(error), at: { file: relative(root, error.path) } }] };
+  }
 }
 
 async function adopt(

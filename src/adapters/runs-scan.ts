@@ -163,6 +163,8 @@ class RunsScan implements RunsFolder {
     const now = monotonic();
     const stat = disk.stat(path);
     if (below === '' && stat?.isSymbolicLink()) return this.#linkedRoot(path, known);
+    if (below === '' && stat && !stat.isDirectory())
+      return { ...EMPTY, ...ELSEWHERE, hereSince: now, stamp: '', since: now, listedAt: now, trouble: noFolder };
     if (!stat?.isDirectory()) return null;
     const identity = `${stat.dev}:${stat.ino}`;
     const isSame = known?.identity === identity;
@@ -378,6 +380,15 @@ const outside = (file: string): Diagnostic => ({
   at: { file },
   hint: 'put the file itself here',
 });
+
+/** Else it would seem that there are no runs. */
+const noFolder: Diagnostic = {
+  code: 'disk/in-the-way',
+  severity: 'error',
+  message: `${RUNS} is no folder, so no run can be seen`,
+  at: { file: RUNS },
+  hint: 'move it away, and bring the folder back',
+};
 
 const special = (file: string): Diagnostic => ({
   code: 'file/not-a-file',

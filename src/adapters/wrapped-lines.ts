@@ -1,9 +1,20 @@
 /**
  * Text as it was before a program broke it into lines of one width, as `base64` and `xxd -p` do. Pure.
  *
- * A break counts as one of these when as many characters of base64 or hexadecimal stand before it as the narrowest of
+ * A break is one of lines, or what became of it in a string of JSON: the two characters `\n`, with more backslashes where
+ * that string stands in another.
+ *
+ * It counts as one of these when as many characters of base64 or hexadecimal stand before it as the narrowest of
  * such programs prints in a line. Ordinary text has hardly any, so that looking for them costs next to nothing.
  */
+
+const NEWLINE = 10;
+/** Half of a break, whose other half may be on the way. */
+const BEGUN = /(?:\r|\\+(?:r\\*)?)$/;
+/** An escaped carriage return before what is read backwards from the backslashes of an escaped newline. */
+const ESCAPED_RETURN = /\\+r$/;
+/** Longer than any of these by far. */
+const MOST_OF_A_BREAK = 64;
 
 /** `base64` breaks after 76 characters, `openssl base64` after 64, Ruby and `xxd -p` after 60. */
 const LEAST_WIDTH = 60;
@@ -42,13 +53,13 @@ export function unwrapped(bytes: string, before: number): Unwrapped | null {
     from = end;
   };
   let line = 0;
-  for (let at = bytes.indexOf('\n'); at >= 0; at = bytes.indexOf('\n', line)) {
+  for (const at of ends(bytes)) {
     // Most lines are too short, which is told without a look at them.
-    if (line === 0 || at - line >= LEAST_WIDTH) breakAt(bytes[at - 1] === '\r' ? at - 1 : at, at + 1);
+    if (line === 0 || at - line >= LEAST_WIDTH) breakAt(beginOf(bytes, at), at + 1);
     line = at + 1;
   }
-  // Its other half may be on the way.
-  if (bytes.endsWith('\r')) breakAt(bytes.length - 1, bytes.length);
+  const begun = BEGUN.exec(bytes.slice(-MOST_OF_A_BREAK));
+  if (begun) breakAt(bytes.length - begun[0].length, bytes.length);
   if (parts.length === 0) return null;
   const text = parts.join('') + bytes.slice(from);
   const original = (place: number, passed: number): number =>
@@ -63,6 +74,29 @@ export function unwrapped(bytes: string, before: number): Unwrapped | null {
       return Math.min(here, places[passed] ?? text.length);
     },
   };
+}
+
+/** Where breaks end, ascending: newlines, and each n behind a backslash. */
+function* ends(bytes: string): Generator<number> {
+  let [plain, escaped] = [bytes.indexOf('\n'), bytes.indexOf('\\n')];
+  while (plain >= 0 || escaped >= 0) {
+    if (escaped < 0 || (plain >= 0 && plain < escaped)) {
+      yield plain;
+      plain = bytes.indexOf('\n', plain + 1);
+    } else {
+      yield escaped + 1;
+      escaped = bytes.indexOf('\\n', escaped + 2);
+    }
+  }
+}
+
+/** Of the break that ends at this place. */
+function beginOf(bytes: string, end: number): number {
+  if (bytes.charCodeAt(end) === NEWLINE) return bytes[end - 1] === '\r' ? end - 1 : end;
+  let at = end - 1;
+  while (bytes[at - 1] === '\\') at -= 1;
+  const before = ESCAPED_RETURN.exec(bytes.slice(Math.max(0, at - MOST_OF_A_BREAK), at));
+  return before ? at - before[0].length : at;
 }
 
 /** How many characters of base64 stand right before `end`, as far as it matters; `before`: of what stood before all. */

@@ -1,6 +1,8 @@
 /** Every run of a project for `list` and `status`. A run that cannot be read is listed with its problem. */
 import { type Look, openRunIndex, type RunIndex } from '../adapters/run-index.ts';
 import { type RunId, runId } from '../model/brand.ts';
+import type { Diagnostic } from '../model/diagnostic.ts';
+import { runIdProblem } from '../parse/run-id.ts';
 import { type ListEntry, listEntry, showsProblem } from '../report/list.ts';
 import { goneText, isManifestGone, isUnderWay, runsByName } from './lost-manifests.ts';
 import { isPacked, packed, unpacked } from './packed-entry.ts';
@@ -8,7 +10,7 @@ import { readRun } from './read-run.ts';
 import type { Project } from './types.ts';
 
 /** Rises when the entries change their form. */
-const INDEX_FORMAT = 4;
+const INDEX_FORMAT = 5;
 
 export interface ShownRuns {
   readonly all: readonly ListEntry[];
@@ -93,6 +95,7 @@ class Entries {
   }
 
   async read(run: RunId): Promise<ListEntry> {
+    if (runIdProblem(run) !== null) return (await readEntry(this.#project, run)).entry;
     const keep = this.#index.about(run);
     const { entry, isWhole } = await readEntry(this.#project, run);
     if (isWhole) keep(packed(entry));
@@ -115,13 +118,19 @@ async function readEntry(project: Project, run: RunId): Promise<ReadEntry> {
   if (view.ok) {
     const { manifest, checkpoint, driven, notices } = view.value;
     const why = isManifestGone(project, run) ? goneText(run) : 'its manifest cannot be read';
-    const problem = manifest === null ? why : null;
+    const error = notices.find(({ severity }) => severity === 'error');
+    // Of one that never began nothing else says why.
+    const mistake = checkpoint?.status === 'invalid' ? checkpoint.diagnostics?.[0] : undefined;
+    const said = error ?? mistake;
+    const problem = said ? textOf(said) : manifest === null ? why : null;
     const { pipeline = null, labels = {} } = manifest ?? {};
     const entry = listEntry({ run, pipeline, labels, checkpoint, driven, problem });
     return { entry, isWhole: !driven && notices.length === 0 && (checkpoint === null || checkpoint.run === run) };
   }
   const [first] = view.error;
-  const problem = first ? `${first.code}: ${first.message}` : 'it cannot be read';
+  const problem = first ? textOf(first) : 'it cannot be read';
   const entry = listEntry({ run, pipeline: null, labels: {}, checkpoint: null, driven: false, problem });
   return { entry, isWhole: false };
 }
+
+const textOf = ({ code, message }: Diagnostic): string => `${code}: ${message}`;

@@ -20,6 +20,7 @@ import type { ReadText } from '../parse/pipeline.ts';
 import { outside, pipelineFile, remembered } from '../parse/project-files.ts';
 import { parseWithLanguages } from './languages.ts';
 import { pinnedFolder } from './names.ts';
+import { parsedPinned } from './parsed-pinned.ts';
 import {
   bytesOf,
   CONTEXT,
@@ -142,14 +143,17 @@ export async function loadPinned(
     broken.set(source, damaged(pinned, what));
     return now;
   };
-  const loaded = await loadPipeline(asPinned(project, index), index.pipeline, read);
+  const parsed = await parsedPinned(project, { index, read }, async (reading) => {
+    const loaded = await loadPipeline(asPinned(project, index), index.pipeline, reading);
+    return loaded.ok && broken.size === 0 ? ok(loaded.value.pipeline) : err(loaded.ok ? [] : loaded.error);
+  });
   if (broken.size > 0) return err([...broken.values()]);
-  if (!loaded.ok) return loaded;
+  if (!parsed.ok) return parsed;
   const context = readContext(project, folder, index);
   if (!context) return err([damaged(pinned, `${CONTEXT} was changed or is missing`)]);
   const providers = thawedProviders(index.providers, project.config);
   const digest = pinnedDigest(project, index);
-  return ok({ pipeline: loaded.value.pipeline, digest, root: folder, context, providers });
+  return ok({ pipeline: parsed.value, digest, root: folder, context, providers });
 }
 
 /** D3, D5: a file that is no longer declared must not make an old run unreadable. */

@@ -7,7 +7,8 @@ import type { Question } from '../ports/gate-desk.ts';
 
 /** Where a desk hears who answered. */
 export interface Evidence {
-  answers(question: Pick<Question, 'gate' | 'round'>): Evident;
+  /** null: nobody has read yet what the branch says, so it cannot be told whether an answer stands there. */
+  answers(question: Pick<Question, 'gate' | 'round'>): Evident | null;
 }
 
 export interface Evident {

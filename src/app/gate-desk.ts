@@ -19,6 +19,7 @@ import {
   type GateFiles,
   readAsked,
 } from '../adapters/gate-files.ts';
+import type { Maker } from '../adapters/git-evidence-signature.ts';
 import { type GitIdentity, gitIdentity } from '../adapters/git-identity.ts';
 import { loadJsonSchemas } from '../adapters/json-schema.ts';
 import { createOutputs } from '../adapters/outputs.ts';
@@ -35,6 +36,7 @@ import { answerText, namedAnswers, type Stood, shortAnswers } from '../parse/sto
 import { subjectText } from '../parse/subject-digest.ts';
 import type { JsonPath, YamlDocument } from '../parse/yaml-document.ts';
 import type { GateDesk, Question, Wording } from '../ports/gate-desk.ts';
+import { shellWord } from '../report/words.ts';
 import { AskedFiles } from './asked-files.ts';
 import type { Evidence, EvidentAnswer } from './evidence.ts';
 import { GateContents } from './gate-content.ts';
@@ -187,7 +189,9 @@ interface Heard {
 
 /** K4. */
 function lookInGit(shop: Shop, question: Question, { evidence, open }: Heard): GateFacts {
-  const { answers, problem } = evidence.answers(question);
+  const evident = evidence.answers(question);
+  if (evident === null) return { answers: [], short: null, isAmbiguous: false, rest: 'steady', isUnread: true };
+  const { answers, problem } = evident;
   const short = answers.find(({ form }) => form === 'short');
   const see = (one: EvidentAnswer): SeenAnswer => seenInGit(shop, question, one);
   return {
@@ -202,9 +206,19 @@ function lookInGit(shop: Shop, question: Question, { evidence, open }: Heard): G
 function seenInGit(shop: Shop, question: Question, stood: EvidentAnswer): SeenAnswer {
   const { answer, document, maker } = stood;
   const placed = { answer, document, path: pathOf(stood, question.gate) };
-  const content = contentsAt(shop, question, stood).of(question, placed);
+  const found = contentsAt(shop, question, stood).of(question, placed);
+  const isBroken = found.type === 'broken' && maker !== null;
+  const content = isBroken ? { ...found, problem: ofCommit(shop, question, found.problem, maker) } : found;
   const person = maker && personOfCommit(maker, question.definition);
   return { ...answer, digest: answerDigest(shop.project, stood), person, content };
+}
+
+/** K4: to mend the draft later changes nothing of an answer that brought another one. */
+function ofCommit({ at }: Shop, { gate }: Question, problem: Diagnostic, { commit }: Maker): Diagnostic {
+  const mend = problem.hint === undefined ? '' : `${problem.hint} `;
+  const anew = `\`pipeline-runner approve ${shellWord(at.run)} ${shellWord(gate)}\``;
+  const hint = `${mend}An answer goes with the draft of its own commit, here ${commit.slice(0, 8)}: type ${anew} once it is mended, and commit both together.`;
+  return { ...problem, hint };
 }
 
 /** What was read of a commit stays: commits do not change. */

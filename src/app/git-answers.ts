@@ -35,8 +35,8 @@ export interface Branch {
 export class GitAnswers implements Evidence {
   readonly #branch: Branch;
   readonly #repository: Repository;
-  /** By the file that is to be read, which every question has for itself. */
-  #found: ReadonlyMap<ProjectPath, Evident> = new Map();
+  /** By the file that is to be read, which every question has for itself; null: the branch was not read yet. */
+  #found: ReadonlyMap<ProjectPath, Evident> | null = null;
   readonly #published = new Map<ProjectPath, string>();
   #turn = 0;
 
@@ -46,8 +46,8 @@ export class GitAnswers implements Evidence {
     this.#repository = { root: project.root, git: gitReader(project.root), ...(signers ? { signers } : {}) };
   }
 
-  answers({ round }: Open): Evident {
-    return this.#found.get(round.read) ?? NOTHING; // A3
+  answers({ round }: Open): Evident | null {
+    return this.#found && (this.#found.get(round.read) ?? NOTHING); // A3
   }
 
   /**

@@ -68,7 +68,7 @@ interface AnyState {
  *      |   conflict                         all but some runs is
  *      v
  *   ahead, credentials, refused, missing-branch, lock, failed   works on; what was committed is pushed later
- *   foreign-daemon                          stop: nothing is committed or pushed any more
+ *   foreign-daemon, tree-gone               stop: nothing is committed or pushed any more
  * ```
  */
 export type SyncState = AnyState &
@@ -85,6 +85,7 @@ export type SyncState = AnyState &
     /** Somebody else's lock file. */
     | { readonly type: 'lock' }
     | { readonly type: 'failed' }
+    | { readonly type: 'tree-gone' }
     | { readonly type: 'foreign-daemon'; readonly daemon: string; readonly commit: string }
   );
 

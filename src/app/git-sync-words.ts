@@ -18,13 +18,13 @@ const MOST_FILES = 5;
 /** Each has a sentence; whoever pushes says how many there are. */
 const MOST_RUNS = 20;
 
-/** @param commit theirs, as people write it; null: not known. */
+/** @param commit theirs, as people write it; null or empty: none alone, as where the branch was rewritten. */
 export function conflictOf(
   run: RunId,
   { files, commit }: { readonly files: readonly string[]; readonly commit: string | null },
 ): RunConflict {
-  const who = commit === null ? 'somebody else' : `commit ${commit}`;
-  const back = commit === null ? 'take that change back' : `take it back with \`git revert ${commit}\``;
+  const who = commit ? `commit ${commit}` : 'somebody else';
+  const back = commit ? `take it back with \`git revert ${commit}\`` : 'take that change back';
   const sentence = `${run} stands still: ${who} changed ${listedFiles(files)}, which only the runner writes; ${back}, or go on with it by \`pipeline-runner adopt ${run}\` where the daemon runs`;
   return { run, files, sentence };
 }
@@ -47,6 +47,9 @@ export function listedFiles(files: readonly string[]): string {
 
 export const foreignSentence = (daemon: string, { branch }: Names): string =>
   `another daemon (${oneLine(daemon, 60)}) commits to ${branch}, so this one stops: one daemon works on a branch`;
+
+export const goneTree = (top: string): string =>
+  `${top}, the tree that this daemon works in, was removed or emptied while it worked, so it stops; what it committed is safe`;
 
 export function troubleSentence({ type, said }: RemoteTrouble, names: Names, commits: number): string {
   const left = commits === 0 ? '' : `; ${counted(commits, 'commit')} will be pushed later`;
@@ -91,6 +94,7 @@ const CODES: Readonly<Record<SyncState['type'], DiagnosticCode | null>> = {
   lock: 'git/lock',
   failed: 'git/failed',
   'foreign-daemon': 'git/foreign-daemon',
+  'tree-gone': 'git/tree-gone',
 };
 
 const HINTS: Partial<Readonly<Record<SyncState['type'], string>>> = {
@@ -98,10 +102,13 @@ const HINTS: Partial<Readonly<Record<SyncState['type'], string>>> = {
   'missing-branch': 'push the branch again, or set `git.branch` to the one that runs are on',
   refused: 'let the daemon push to this branch, or set `git.branch` to one that it may push to',
   lock: 'when no git works there, remove the lock file',
+  'tree-gone': 'start the daemon again: it makes the tree anew',
   'foreign-daemon': 'stop the other one; to take over from it, write its id into .pipeline-runner/git/id',
 };
 
 /** What to tell of a state; none when all is well. */
+const ERRORS: readonly SyncState['type'][] = ['foreign-daemon', 'tree-gone', 'conflict'];
+
 export function syncDiagnostics(state: SyncState): readonly Diagnostic[] {
   const code = CODES[state.type];
   const hint = HINTS[state.type];
@@ -111,7 +118,7 @@ export function syncDiagnostics(state: SyncState): readonly Diagnostic[] {
       : [
           {
             code,
-            severity: state.type === 'foreign-daemon' || state.type === 'conflict' ? 'error' : 'warning',
+            severity: ERRORS.includes(state.type) ? 'error' : 'warning',
             message: state.sentence,
             at: null,
             ...(hint ? { hint } : {}),

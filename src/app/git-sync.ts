@@ -8,12 +8,13 @@
 import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import { DurableError } from '../adapters/disk-error.ts';
-import { errorCode } from '../adapters/file-system.ts';
+import { errorCode, nodeFileSystem } from '../adapters/file-system.ts';
 import { runsOf } from '../adapters/git/conflicts.ts';
 import { GitError } from '../adapters/git/git.ts';
 import { foreignCommit, type MachineCommit } from '../adapters/git/history.ts';
 import { type RemoteTrouble, shownUrl } from '../adapters/git/remote.ts';
 import { ownLocks, removeLocks } from '../adapters/git/worktree.ts';
+import { statIfThere } from '../adapters/if-there.ts';
 import { epochMs, type RunId } from '../model/brand.ts';
 import type { Checkpoint } from '../model/checkpoint.ts';
 import { counted } from '../report/words.ts';
@@ -24,6 +25,7 @@ import {
   conflictOf,
   fileConflictSentence,
   foreignSentence,
+  goneTree,
   type Names,
   troubleSentence,
 } from './git-sync-words.ts';
@@ -135,6 +137,7 @@ export class Sync implements GitSync {
   }
 
   async #once(): Promise<Outcome> {
+    if (await this.#isTreeGone()) return { type: 'tree-gone', sentence: goneTree(this.#parts.worktree.top) };
     if (this.#foreign === null && this.#isFirst) await this.#lookForOthers(this.#line.head, null);
     if (this.#foreign !== null) return this.#foreigner(this.#foreign);
     this.#isFirst = false;
@@ -142,6 +145,16 @@ export class Sync implements GitSync {
     const outcome = await this.#exchange();
     if (trouble !== null) throw trouble;
     return outcome;
+  }
+
+  /** What is missing then was deleted by nobody: without its checkpoint a run would begin anew at the next push. */
+  async #isTreeGone(): Promise<boolean> {
+    const { git, worktree, repository } = this.#parts;
+    const isThere = (path: string): boolean => statIfThere(nodeFileSystem, path) !== null;
+    if (!isThere(join(worktree.top, '.git'))) return true;
+    if (isThere(join(this.tree, 'runs'))) return false;
+    const inGit = `${this.#line.head}:${repository.prefix}runs`;
+    return (await git.line(['rev-parse', '--verify', '--quiet', inGit])) !== null;
   }
 
   /** A run that cannot be committed holds up no other; it is tried again the next time. */

@@ -37,7 +37,7 @@ export function wantedOf(project: Surroundings, { manifest, checkpoint, driven }
   const { pause } = checkpoint;
   const isHeld = manifest.paused || manifest.cancelled;
   const isFree = pause !== undefined && !isHeld && isOver(project, manifest, pause);
-  const message = isFree ? overText(pause) : pause && underNow(project, manifest, pause);
+  const message = isFree ? overText(project, manifest, pause) : pause && underNow(project, manifest, pause);
   return {
     checkpoint: pause ? { ...checkpoint, pause: { ...pause, message: message ?? pause.message } } : checkpoint,
     isFree,
@@ -59,8 +59,14 @@ function isOver(project: Surroundings, manifest: Manifest, pause: Pause): boolea
   return isAffordable(held, { ...wishes(project, manifest), now: project.clock.now() });
 }
 
-const overText = ({ reason }: Pause): string =>
-  `${reason === 'budget' ? 'there is money enough for it now' : 'its manifest lets it go on'}: nothing holds it any more`;
+function overText(project: Surroundings, manifest: Manifest, pause: Pause): string {
+  if (pause.reason !== 'budget') return 'its manifest lets it go on: nothing holds it any more';
+  const isTakenOut =
+    pause.limit_usd_micros !== undefined && limitOf(decodePause(pause), wishes(project, manifest)) === null;
+  return isTakenOut
+    ? 'the budget that held it was taken out of its manifest: it goes on under what the pipeline says'
+    : 'there is money enough for it now: nothing holds it any more';
+}
 
 const underNow = (project: Surroundings, manifest: Manifest, pause: Pause): string =>
   pause.reason === 'budget'

@@ -1,25 +1,43 @@
-/** Runs as they stand in their files, for `status`, `list`, `logs` and the like. Takes no lock, changes nothing. */
+/**
+ * Runs as they stand in their files, for `status`, `list`, `logs` and the like. Takes no lock, changes nothing. What the
+ * disk refuses of one run is that run's: who reads them all goes on with the others.
+ */
+import { DurableError, diskDiagnostic } from '../adapters/disk-error.ts';
 import { encode } from '../core/encode.ts';
 import { err, ok, type Result, type RunId } from '../model/brand.ts';
 import type { Diagnostic } from '../model/diagnostic.ts';
+import { checkRunId } from '../parse/run-id.ts';
 import { goneManifest, isManifestGone, isUnderWay } from './lost-manifests.ts';
+import { manifestPath } from './names.ts';
 import { readManifest } from './read-manifest.ts';
 import { restore } from './stored-state.ts';
 import type { Project, RunView } from './types.ts';
 
 export async function readRun(project: Project, run: RunId): Promise<Result<RunView, readonly Diagnostic[]>> {
+  // A name that no run can have may be one that no file can have, as that of its checkpoint.
+  const { id, diagnostics } = checkRunId(run, manifestPath(run));
+  if (id === null) return err(diagnostics);
+  try {
+    return await read(project, run);
+  } catch (error) {
+    if (error instanceof DurableError) return err([diskDiagnostic(error)]);
+    throw error;
+  }
+}
+
+async function read(project: Project, run: RunId): Promise<Result<RunView, readonly Diagnostic[]>> {
   await using store = await project.openStore();
   const stored = await store.peek(run);
   if (!stored.ok) return stored;
-  const read = readManifest(project, run);
+  const manifest = readManifest(project, run);
   if (!stored.value) {
-    if (!read.ok) return read;
-    return ok({ run, manifest: read.value, checkpoint: null, driven: false, notices: [] });
+    if (!manifest.ok) return manifest;
+    return ok({ run, manifest: manifest.value, checkpoint: null, driven: false, notices: [] });
   }
   const { checkpoint, records, driven } = stored.value;
-  const isLost = !read.ok && !driven && checkpoint && isUnderWay(checkpoint.status) && isManifestGone(project, run);
+  const isLost = !manifest.ok && !driven && checkpoint && isUnderWay(checkpoint.status) && isManifestGone(project, run);
   const notices = [...stored.value.notices, ...(isLost ? [goneManifest(run, 'warning')] : [])];
-  const view = { run, manifest: read.ok ? read.value : null, driven, notices };
+  const view = { run, manifest: manifest.ok ? manifest.value : null, driven, notices };
   // A checkpoint that says it all needs no definitions.
   if (records.length === 0) return ok({ ...view, checkpoint });
   const restored = await restore(project, run, stored.value);

@@ -6,6 +6,7 @@ import { type EpochMs, epochMs, type ProjectPath, type RunId } from '../model/br
 import type { Manifest } from '../model/manifest.ts';
 import type { RunState } from '../model/state.ts';
 import { answersFor, readingOutputs } from './answers.ts';
+import { stampsOf } from './daemon/rests.ts';
 import type { Definitions } from './definitions.ts';
 import { deskFor } from './desk-for.ts';
 import { evaluatorFor } from './evaluator.ts';
@@ -29,6 +30,8 @@ export type Waits =
       readonly type: 'waits';
       /** Drafts that people may be editing. */
       readonly drafts: readonly ProjectPath[];
+      /** {@link stampsOf} them, from before they were read. */
+      readonly stamps: string;
       /** When there is something to do though nobody writes anything: a reminder; null: never. */
       readonly until: EpochMs | null;
     };
@@ -41,6 +44,8 @@ export async function waits(project: Project, { run, state, definitions, manifes
   const { scopes } = answersFor(project, { definitions, evaluator, workspace, desk });
   const { pipeline } = definitions;
   const questions = openQuestions(pipeline, state, { scopes });
+  const drafts = questions.flatMap(({ question }) => question?.round.draft ?? []);
+  const stamps = stampsOf(project.root, drafts);
   if (questions.some(({ question }) => question && !desk.isOffered(question))) return OVER;
   const gates = gateFacts(pipeline, state, { scopes, desk });
   const wishes = wishesOf(manifest, pipeline, project.config);
@@ -48,6 +53,5 @@ export async function waits(project: Project, { run, state, definitions, manifes
   const facts = { ...wishes, ...places, gates, now: project.clock.now(), stopping: false };
   if (decide(pipeline, state, facts).length > 0 || isAnswerNear(pipeline, state, facts)) return OVER;
   const until = nextWake(pipeline, state, facts.now);
-  const drafts = questions.flatMap(({ question }) => question?.round.draft ?? []);
-  return { type: 'waits', drafts, until: until === null ? null : epochMs(until) };
+  return { type: 'waits', drafts, stamps, until: until === null ? null : epochMs(until) };
 }

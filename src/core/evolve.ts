@@ -183,14 +183,9 @@ function withoutNotices(all: RunState['notices'], withdrawn: RunState['notices']
   return all.filter((one) => !gone.has(JSON.stringify(one)));
 }
 
-const pauseOf = ({ reason, message, needs, scope = 'run', stage, at }: Of<'run-paused'>): RunState['pause'] => ({
-  reason,
-  message,
-  needs,
-  scope,
-  stage: stage ?? null,
-  at,
-});
+function pauseOf({ reason, message, needs, scope = 'run', stage, limit, at }: Of<'run-paused'>): RunState['pause'] {
+  return { reason, message, needs, scope, stage: stage ?? null, limit: limit ?? null, at };
+}
 
 function runEnded(pipeline: Pipeline, run: RunState, { status, outputs, at, failure }: Of<'run-ended'>): RunState {
   const graph = status === 'cancelled' ? cancelOpenTasks(pipeline.graph, run.graph, at) : run.graph;

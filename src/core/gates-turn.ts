@@ -61,7 +61,9 @@ function turnOf(asked: AskedGate, run: RunState, facts: Facts): Found {
   const { gate } = stage;
   if (!gate) return { type: 'command', commands: [] };
   if (isWaived(gate, task, run)) return settled(asked, WAIVED);
-  const known = facts.gates?.get(task);
+  const said = facts.gates?.get(task);
+  // Where it cannot be told yet what people say, nothing is decided, and nothing that was noted is taken back.
+  const known = said?.isUnread === true ? undefined : said;
   const judged = known && judge({ task, gate, round, rounds, facts: known, keys: keysOf(asked), now: facts.now });
   if (judged?.type === 'soon') return { type: 'soon' };
   if (judged?.type === 'settle') return settled(asked, judged.verdict);

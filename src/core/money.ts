@@ -25,6 +25,8 @@ export interface Shortfall {
   readonly message: string;
   /** Address of the stage whose budget it is. */
   readonly stage?: string;
+  /** What the manifest says in place of the pipeline; absent: nothing. */
+  readonly limit?: number;
   /** It would not fit either if all that is set aside were given back. */
   readonly isHopeless: boolean;
 }
@@ -113,16 +115,17 @@ function shortfall(at: Case, reserved: number): Shortfall | null {
   const total = committedBy(at.attempt) + (ask.ceiling ?? 0);
   const callMost = limits.maxCost ?? ask.maxCost;
   if (callMost !== null && (ask.ceiling ?? 0) > callMost)
-    return over('attempt', ask, { limit: callMost, needs: ask.ceiling ?? 0 });
+    return over('attempt', ask, { limit: callMost, needs: ask.ceiling ?? 0, said: limits.maxCost });
   const most = limits.maxCost ?? stage.maxCost;
-  if (most !== null && total > most) return over('attempt', ask, { limit: most, needs: total });
-  const ofStage = limits.stages[at.address] ?? stage.budget;
+  if (most !== null && total > most) return over('attempt', ask, { limit: most, needs: total, said: limits.maxCost });
+  const said = limits.stages[at.address] ?? null;
+  const ofStage = said ?? stage.budget;
   if (ofStage !== null) {
     const committed = committedOf(at.state);
     const stageNeeds = committed.all + at.also + (ask.ceiling ?? 0);
     const least = committed.known + (ask.ceiling ?? 0);
     if (stageNeeds > ofStage)
-      return over('stage', ask, { limit: ofStage, needs: stageNeeds, least, whose: at.address });
+      return over('stage', ask, { limit: ofStage, needs: stageNeeds, least, said, whose: at.address });
   }
   const needs = run.spent.atMost + reserved;
   const least = run.spent.atMost + (ask.ceiling ?? 0);
@@ -148,6 +151,8 @@ interface Over {
   readonly needs: number;
   /** What it needs if calls in flight turn out to cost nothing; absent: the same. */
   readonly least?: number;
+  /** By the manifest; null or absent: the pipeline says it. */
+  readonly said?: number | null;
   /** Address of the stage. */
   readonly whose?: string;
 }
@@ -155,11 +160,12 @@ interface Over {
 function over(
   scope: 'attempt' | 'stage' | 'run',
   { task, model }: AskedCall,
-  { limit, needs, least = needs, whose }: Over,
+  { limit, needs, least = needs, said = null, whose }: Over,
 ): Shortfall {
   const what = whose === undefined ? OF[scope] : `${OF[scope]} ${whose}`;
   const message = `${what} of ${usd(limit)} does not cover the next call of ${task} (${model}): ${usd(needs)} needed in all`;
-  return { scope, needs, message, isHopeless: least > limit, ...(whose === undefined ? {} : { stage: whose }) };
+  const more = { ...(whose === undefined ? {} : { stage: whose }), ...(said === null ? {} : { limit: said }) };
+  return { scope, needs, message, isHopeless: least > limit, ...more };
 }
 
 interface Committed {
@@ -193,9 +199,9 @@ export function isAffordable(pause: Pause, facts: Pick<Facts, 'budget' | 'limits
     case 'run':
       return covers(budget);
     case 'attempt':
-      return limits.maxCost !== null && covers(limits.maxCost);
+      return covers(limits.maxCost ?? heldAt(pause));
     case 'stage':
-      return pause.stage !== null && covers(limits.stages[pause.stage] ?? 0);
+      return pause.stage !== null && covers(limits.stages[pause.stage] ?? heldAt(pause));
     case 'unknown':
       return limits.unknownCost === 'warn';
     case 'day':
@@ -203,12 +209,21 @@ export function isAffordable(pause: Pause, facts: Pick<Facts, 'budget' | 'limits
   }
 }
 
+/**
+ * By what a run is held whose manifest says nothing of that budget. What it said when the run paused, and was taken out
+ * since, holds it no more: it asks again, under what the pipeline says. That is not enough if the pipeline held it.
+ */
+const heldAt = ({ limit }: Pause): number | null => (limit === null ? 0 : null);
+
 /** B3: the budget was changed, and is still not enough. */
 export function pauseRenamed(pause: Pause, facts: Facts): readonly Command[] {
   const { needs, scope, stage } = pause;
-  const message = messageUnder(pause.message, limitOf(pause, facts));
+  const limit = limitOf(pause, facts);
+  const message = messageUnder(pause.message, limit);
   if (message === pause.message) return [];
-  return [{ type: 'pause-run', reason: 'budget', message, needs, scope, ...(stage === null ? {} : { stage }) }];
+  const isSaid = (scope === 'attempt' || scope === 'stage') && limit !== null;
+  const more = { ...(stage === null ? {} : { stage }), ...(isSaid ? { limit } : {}) };
+  return [{ type: 'pause-run', reason: 'budget', message, needs, scope, ...more }];
 }
 
 /** null: the pipeline says it, or nobody. */

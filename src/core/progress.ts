@@ -45,6 +45,10 @@ function countStage(stage: Stage, state: StageState): Count {
 
 function countTask(stage: Stage, task: TaskState): Count {
   if (task.status === 'child' && stage.child) return count(stage.child.graph, task.child);
-  if (task.status !== 'completed') return ONE_OPEN;
-  return task.childBefore && stage.child ? count(stage.child.graph, task.childBefore) : ONE_DONE;
+  // However it ended: what is done inside stays done, and no total shrinks by a failure.
+  if (isEnded(task) && task.childBefore && stage.child) return count(stage.child.graph, task.childBefore);
+  return task.status === 'completed' ? ONE_DONE : ONE_OPEN;
 }
+
+const isEnded = ({ status }: TaskState): boolean =>
+  status === 'completed' || status === 'failed' || status === 'rejected' || status === 'cancelled';

@@ -190,6 +190,8 @@ export interface Checkpoint {
     readonly scope?: BudgetScope;
     /** Whose budget it is, where it is that of a stage. */
     readonly stage?: string;
+    /** What the manifest said of it, where it is that of a stage or attempt. */
+    readonly limit_usd_micros?: number;
     readonly at?: string;
   };
   readonly generation: number;

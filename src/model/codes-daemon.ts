@@ -7,6 +7,11 @@ export const daemonCodes = {
     help: 'One daemon carries out the runs of a project. The message says which process that is; stop it first, or leave the work to it. `run` and the steering commands work beside it.',
     example: 'pipeline-runner watch   # a second time',
   },
+  'daemon/state-gone': {
+    title: 'The state of the daemon was removed while it worked',
+    help: 'The lock that keeps a second daemon away lies in `.pipeline-runner/`, and what was recorded since the last checkpoint. Somebody deleted that folder, or put another in its place, while the daemon worked. It ends what it works on as at a stop, so that the checkpoints hold all of it, and stops with exit code 1. Start it again. Never delete the folder while something works on the project; `pipeline-runner gc` removes what nobody needs.',
+    example: 'rm -r .pipeline-runner   # beside `pipeline-runner watch`',
+  },
   'daemon/follows-branch': {
     title: 'The daemon of this clone carries out what is pushed',
     help: 'A daemon (`watch --git`) follows a branch from this clone. It works in a tree of its own, so what lies in this folder is nothing to it before it is on the branch; `run` here would do, and pay for, the same work a second time. Commit the manifest and push it; `git pull` brings what came of it.',

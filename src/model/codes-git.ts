@@ -62,6 +62,11 @@ export const gitCodes = {
     help: 'Files in `.pipeline-runner/` say what this machine has done and what a person adopted here. In the clone where the daemon is started git tracks some of them, so a branch brought them, and whoever may push could write them. The daemon does not start, and nothing is adopted. Take them out of the branch; what the machine needs is made anew.',
     example: 'git rm -r --cached .pipeline-runner && git commit -m "No state of a machine" && git push',
   },
+  'git/tree-gone': {
+    title: 'The tree of the daemon was removed while it worked',
+    help: 'The daemon works in a tree of its own, `.pipeline-runner/git/tree`. Somebody removed it or the runs in it, so nothing in it is what git has and the daemon stops (exit code 1). Start it again: the tree is made anew from the commits that the daemon has. What was not committed yet (work since the last gate) is done again.',
+    example: 'pipeline-runner watch --git',
+  },
   'git/lock': {
     title: 'Another git holds a lock in the repository',
     help: 'A git of somebody else works in the repository, or was killed and left its lock file. The daemon removes only locks of its own; it tries again at the next round.',

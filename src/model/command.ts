@@ -42,6 +42,7 @@ export type Command =
       readonly needs: number | null;
       readonly scope?: BudgetScope;
       readonly stage?: string;
+      readonly limit?: number;
     }
   /** -> `gate-asked`, then what is to be read is written. */
   | { readonly type: 'ask-gate'; readonly task: TaskAddress }

@@ -81,6 +81,8 @@ export type RunEvent =
       readonly scope?: BudgetScope;
       /** Address of the stage whose budget it is. */
       readonly stage?: string;
+      /** What the manifest said of it, in place of the pipeline, in micro-dollars. */
+      readonly limit?: number;
     })
   | (Base & { readonly type: 'run-unpaused' })
   /** Nothing more can be done before somebody answers. */

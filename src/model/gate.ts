@@ -102,6 +102,8 @@ export interface GateFacts {
    * `soon`: it will be steady without anybody's doing. `git`: git works on the files, and does for long.
    */
   readonly rest: 'steady' | 'soon' | 'git';
+  /** The answers are in commits that nobody has read yet; absent: they are as they stand. */
+  readonly isUnread?: true;
   /** Why the question cannot be looked at, whatever is answered; absent: it can. */
   readonly problem?: Diagnostic;
 }

@@ -136,6 +136,8 @@ export interface Pause {
   readonly scope: BudgetScope;
   /** Address of the stage whose budget it is; null: of none. */
   readonly stage: string | null;
+  /** What the manifest said of the budget of a stage or attempt, in micro-dollars; null: the pipeline said it. */
+  readonly limit: number | null;
   readonly at: EpochMs;
 }
 

@@ -39,7 +39,7 @@ export interface StoredRun {
   readonly records: readonly JournalRecord[];
   /** Versions that lost to this one in a merge: their finished results are candidates for reuse, nothing else of them. */
   readonly losers: readonly Checkpoint[];
-  /** What was found damaged and what it was recovered from: warnings. */
+  /** What was found damaged and what it was recovered from: warnings. An error: its lock cannot be read. */
   readonly notices: readonly Diagnostic[];
   /** True while a process holds the run's lock. */
   readonly driven: boolean;

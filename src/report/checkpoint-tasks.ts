@@ -68,19 +68,7 @@ export function* checkpointArtifacts(checkpoint: Pick<Checkpoint, 'stages' | 'fi
 /** Has the task work of its own, or is it only the frame of its items or of a sub-pipeline? */
 export const isFrame = ({ task }: TaskEntry): boolean => task.items !== undefined || task.stages !== undefined;
 
-/**
- * Those of {@link checkpointTasks} that are tasks of their own, as `core/progress` has it: no frames, and of a
- * sub-pipeline that failed, or that nobody let end, the frame in place of its stages.
- */
+/** Those of {@link checkpointTasks} that are tasks of their own, as `core/progress` has it: no frames. */
 export function* ownTasks(checkpoint: Pick<Checkpoint, 'stages' | 'finally'>): Generator<TaskEntry> {
-  let whole: string | null = null;
-  for (const entry of checkpointTasks(checkpoint)) {
-    if (whole !== null && entry.address.startsWith(whole)) continue;
-    const { stages, status } = entry.task;
-    const isWhole = stages !== undefined && WITHOUT_END.includes(status);
-    whole = isWhole ? `${entry.address}/` : null;
-    if (isWhole || !isFrame(entry)) yield entry;
-  }
+  for (const entry of checkpointTasks(checkpoint)) if (!isFrame(entry)) yield entry;
 }
-
-const WITHOUT_END: readonly CheckpointStage['status'][] = ['failed', 'rejected', 'cancelled'];

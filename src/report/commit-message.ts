@@ -84,8 +84,12 @@ interface Found {
 
 function outcome(checkpoint: Checkpoint, { gates, failed }: Found): string {
   switch (checkpoint.status) {
-    case 'awaiting_approval':
-      return gates.length === 0 ? 'waits for an answer' : `waits for ${several(gates.map(({ gate }) => gate))}`;
+    case 'awaiting_approval': {
+      if (gates.length === 0) return 'waits for an answer';
+      // Who pushed that answer looks for what came of it.
+      const refused = gates.some(isRefused) ? ', an answer does not count' : '';
+      return `waits for ${several(gates.map(({ gate }) => gate))}${refused}`;
+    }
     case 'failed':
       return failed.length === 0 ? 'failed' : `failed at ${several(failed.map(({ address }) => address))}`;
     case 'rejected':
@@ -113,7 +117,16 @@ const several = ([first = 'a stage', ...others]: readonly string[]): string =>
 const asks = ({ gate, approval }: Asked): string[] => [
   `${gate} asks${roundText(approval.iteration)}: ${oneLine(approval.question, 200)}`,
   `  to read: ${approval.draft ?? approval.read}`,
+  ...(approval.remark ? [`  ${remarkText(approval.remark)}`] : []),
 ];
+
+/** Others must answer too, or git was at work: what was answered counts, or will be looked at again. */
+const NO_REFUSALS: readonly string[] = ['gate/quorum', 'gate/git-at-work'];
+const isRefused = ({ approval: { remark } }: Asked): boolean =>
+  remark !== undefined && !NO_REFUSALS.includes(remark.code);
+
+const remarkText = ({ code, message, hint }: Pick<Diagnostic, 'code' | 'message' | 'hint'>): string =>
+  oneLine(`${code}: ${message}${hint === undefined ? '' : ` (${hint})`}`, 300);
 
 const fails = ({ address, task, isTolerated }: TaskEntry): string =>
   `${address} failed${isTolerated ? ', and the run went on without' : ''}: ${task.error ? `${task.error.code}: ${oneLine(task.error.message, 300)}` : 'no reason was recorded'}`;

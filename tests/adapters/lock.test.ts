@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
-import { type ChildProcess, spawn } from 'node:child_process';
+import { type ChildProcess, execFileSync, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { test } from 'node:test';
 import { DurableError, diskDiagnostic } from '../../src/adapters/disk-error.ts';
@@ -122,6 +122,16 @@ test('garbage in the file of a lock is told as that, with what to do; beside it,
   }
   rmSync(broken);
   assert.equal(takeLock(broken, ME).ok, true);
+});
+
+test('nobody waits for the other end of a pipe in place of a lock, nor follows a link', () => {
+  using folder = temporaryFolder();
+  const [pipe, link] = [join(folder.path, 'pipe.lock'), join(folder.path, 'link.lock')];
+  execFileSync('mkfifo', [pipe]);
+  symlinkSync('link.lock', link);
+  for (const path of [pipe, link])
+    for (const ask of [() => isLocked(path), () => takeLock(path, ME)])
+      assert.equal(diskDiagnostic(refusalOf(ask)).code, 'lock/damaged');
 });
 
 test('a folder in place of a lock is told as that', () => {

@@ -122,9 +122,9 @@ const wrapped = (text: string, width: number, line = '\n'): string =>
   ).join(line) + line;
 
 test('base64 that is broken into lines is masked as in one line, wherever the breaks are', () => {
-  const unbroken = (text: string): string => text.replaceAll(/[\r\n]/g, '');
+  const unbroken = (text: string): string => text.replaceAll(/[\r\n]|\\+[rn]/g, '');
   for (const width of [60, 64, 76]) {
-    for (const line of ['\n', '\r\n']) {
+    for (const line of ['\n', '\r\n', '\\n', '\\r\\n', '\\\\r\\\\n']) {
       for (let above = 0; above < 2 * width; above++) {
         const printed = wrapped(`${'k'.repeat(above)}${SECRET}${'z'.repeat(90)}`, width, line);
         const clean = redactor.text(`before${line}${printed}after`);
@@ -151,9 +151,14 @@ test('in a stream such lines are masked across any borders of chunks, and what i
   const values = [SECRET, 'x'.repeat(70), Array.from({ length: 200 }, (_, i) => i).join('')];
   const several = createRedactor(values);
   const part = fc.oneof(
-    fc.constantFrom('\n', '\r', '\r\n', ' ', 'A'.repeat(59), 'B'.repeat(60), 'eHh4'.repeat(15)),
+    fc.constantFrom('\n', '\r', '\r\n', '\\', '\\n', '\\r', ' ', 'A'.repeat(59), 'B'.repeat(60), 'eHh4'.repeat(15)),
     fc
-      .tuple(fc.nat(80), fc.constantFrom(...values), fc.constantFrom(60, 64, 76), fc.constantFrom('\n', '\r\n'))
+      .tuple(
+        fc.nat(80),
+        fc.constantFrom(...values),
+        fc.constantFrom(60, 64, 76),
+        fc.constantFrom('\n', '\r\n', '\\n', '\\r\\n'),
+      )
       .map(([above, value, width, line]) => wrapped(`${'k'.repeat(above)}${value}${'z'.repeat(30)}`, width, line)),
   );
   const property = fc.property(
@@ -164,7 +169,11 @@ test('in a stream such lines are masked across any borders of chunks, and what i
       const inside = cuts.map((cut) => cut % (bytes.length + 1));
       const whole = several.text(bytes.toString());
       assert.equal(through(several.stream(), bytes, inside).toString(), whole);
-      assert.ok(!Buffer.from(whole.replaceAll(/\r?\n/g, ''), 'base64').toString().includes(SECRET));
+      assert.ok(
+        !Buffer.from(whole.replaceAll(/\r?\n|\\+[rn]/g, ''), 'base64')
+          .toString()
+          .includes(SECRET),
+      );
     },
   );
   fc.assert(property, { seed: 4712, numRuns: 2000 });

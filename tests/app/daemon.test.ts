@@ -1,12 +1,13 @@
 /** What the daemon does when the disk, other processes and its own earlier lives get in its way. */
 import assert from 'node:assert/strict';
+import { rmSync } from 'node:fs';
 import { test } from 'node:test';
 import { DurableError } from '../../src/adapters/disk-error.ts';
 import { takeLock } from '../../src/adapters/lock.ts';
 import { Board, daemonLock, placeInQueue } from '../../src/app/daemon/board.ts';
 import { Daemon, type DaemonEnd, type DaemonParts } from '../../src/app/daemon/daemon.ts';
 import type { KnownRuns } from '../../src/app/daemon/known-runs.ts';
-import { Rests } from '../../src/app/daemon/rests.ts';
+import { Rests, stampsOf } from '../../src/app/daemon/rests.ts';
 import { Tries } from '../../src/app/daemon/tries.ts';
 import { startDaemon } from '../../src/app/daemon/watch.ts';
 import { openProject } from '../../src/app/project.ts';
@@ -116,7 +117,7 @@ for (const what of ['open', 'peek'] as const)
     project.put('runs/bad.yaml', 'pipeline: main\n');
     const { end, said } = await reconcile(project, { listing: listing('bad', 'r'), storeOf: refusing(what, 'bad') });
     assert.deepEqual(said.bad, ['daemon/disk']);
-    assert.deepEqual(end, { failed: 1, waiting: 0 });
+    assert.deepEqual(end, { failed: 1, waiting: 0, hasGivenUp: false });
     assert.equal((await project.checkpoint('r')).status, 'completed');
   });
 
@@ -236,6 +237,16 @@ test('a run comes to rest for sure when its files are as they were when it came 
   assert.deepEqual(rests.changed(), []);
 });
 
+test('a run whose files are as they were before they were read rests for sure at once', async () => {
+  await using project = await TestProject.make({ files: { 'draft.md': 'a draft' } });
+  const rests = new Rests(project.root);
+  const files = [projectPath('draft.md')];
+  const seen = stampsOf(project.root, files);
+  assert.equal(rests.set(R, { kind: 'waits', files, seen, until: null }), 'sure');
+  project.put('draft.md', 'edited while it was looked at');
+  assert.equal(rests.set(R, { kind: 'waits', files, seen, until: null }), 'unsure');
+});
+
 test('the time of a run that rests comes without a change of its files', async () => {
   await using project = await TestProject.make();
   const rests = new Rests(project.root);
@@ -308,4 +319,27 @@ test('a second daemon is told who works before it opens or reads anything of run
   assert.ok(!second.ok);
   assert.match(second.error[0]?.message ?? '', /^a daemon works on this project already: process 4711 on here/);
   assert.deepEqual(done, []);
+});
+
+test('a daemon whose lock is removed stops, and what it worked on stands in its checkpoint', LIMIT, async () => {
+  await using files = await TestProject.make({
+    pipeline: { stages: { one: stage() } },
+    script: { one: [{ hold: true }] },
+  });
+  const project = await files.open();
+  const said: string[] = [];
+  const options = {
+    ...({ mode: 'watch', news: 'poll', observers: [] } as const),
+    say: (_: unknown, diagnostics: readonly Diagnostic[]) => void said.push(...diagnostics.map(({ code }) => code)),
+    stops: { stop: NEVER, hurry: NEVER },
+  };
+  const started = await startDaemon(project, options);
+  assert.ok(started.ok);
+  await using daemon = started.value;
+  const end = daemon.work();
+  await files.door.next('one');
+  rmSync(files.at('.pipeline-runner'), { recursive: true, maxRetries: 10 });
+  assert.equal((await end).hasGivenUp, true);
+  assert.deepEqual(said, ['daemon/state-gone']);
+  assert.equal((await files.checkpoint()).stages.one?.attempts?.[0]?.outcome, 'cancellation');
 });

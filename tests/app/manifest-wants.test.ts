@@ -51,6 +51,16 @@ test('the budget of a stage and of a call', () => {
   assert.deepEqual(wanted({ ...NEEDS, scope: 'attempt' }, 'budget: { max_cost: 0.3 }\n'), FREE);
 });
 
+test('a budget that was taken out of the manifest holds no more', () => {
+  const said = { ...NEEDS, limit_usd_micros: 100_000 } as const;
+  const out = [true, 'the budget that held it was taken out of its manifest: it goes on under what the pipeline says'];
+  for (const pause of [{ ...said, scope: 'stage', stage: 'a' } as const, { ...said, scope: 'attempt' } as const]) {
+    assert.deepEqual(wanted(pause), out);
+    assert.deepEqual(wanted(pause, 'budget: { usd: 9, stages: { a: 0.3 }, max_cost: 0.3 }\n'), FREE);
+    assert.deepEqual(wanted(pause, 'budget: { stages: { a: 0.2 }, max_cost: 0.2 }\n'), heldAt('0.20'));
+  }
+});
+
 test('a cost without a price holds the run until the manifest lets it pass', () => {
   const unknown = { scope: 'unknown', message: 'no known price' } as const;
   assert.deepEqual(wanted(unknown), [false, 'no known price']);

@@ -288,3 +288,71 @@ test('a list of a fresh clone leaves nothing behind', async () => {
   await p.cli('list');
   assert.ok(!existsSync(path.join(p.root, '.pipeline-runner')));
 });
+
+test('garbage in the lock file of one run is a problem of that run: the others are listed, counted and carried out', async () => {
+  using p = project(FILES);
+  for (const run of ['a', 'b']) await p.cli('run', run, '--quiet');
+  p.write('.pipeline-runner/locks/b.lock', 'garbage '.repeat(100));
+  const all = await entries(p);
+  assert.deepEqual(
+    all.map(({ run, status }) => [run, status]),
+    [
+      ['bad', 'invalid'],
+      ['sub/c', 'pending'],
+      ['b', 'completed'],
+      ['a', 'completed'],
+    ],
+  );
+  assert.match(all[2]?.problem ?? '', /^lock\/damaged: something else than a lock stands in the lock file/);
+  for (const command of ['status', 'cost']) assert.equal((await p.cli(command)).code, 0, command);
+  const one = await p.cli('status', 'b');
+  assert.match(one.err, /locks\/b\.lock error\[lock\/damaged\].*\n.*then delete the file/);
+  assert.match(one.out, /b {2}completed {2}2\/2/);
+  const { out, err } = await p.cli('reconcile');
+  assert.match(out + err, /b: .*error\[lock\/damaged\]/);
+  assert.equal((await entries(p)).find(({ run }) => run === 'sub/c')?.status, 'completed');
+});
+
+test('a manifest whose name is too long for a checkpoint beside it is listed with that, and keeps no other from the list', async () => {
+  using p = project(FILES);
+  const long = 'm'.repeat(248);
+  p.write(`runs/${long}.yaml`, MANIFEST);
+  const all = await entries(p);
+  assert.match(all.find(({ run }) => run === long)?.problem ?? '', /^id\/unsafe: .* is longer than 64 characters$/);
+  assert.equal(all.length, 5);
+  assert.equal((await p.cli('status')).code, 0);
+  assert.equal((await entries(p)).length, 5, 'nor the next time');
+});
+
+test('a run that never began is listed with what is wrong with its manifest', async () => {
+  using p = project({ ...FILES, 'runs/lost.yaml': 'pipeline: nowhere\n' });
+  await p.cli('reconcile');
+  const problem = (await entries(p)).find(({ run }) => run === 'lost')?.problem ?? '';
+  assert.match(problem, /^run\/unknown-pipeline: there is no pipeline "nowhere"/);
+});
+
+test('reconcile is red where a manifest could not even be looked at, and where there is no folder of runs', async () => {
+  using p = project({ 'pipelines/two.yaml': TWO_STAGES, 'runs/a b.yaml': MANIFEST });
+  const unsafe = await p.cli('reconcile');
+  assert.match(unsafe.out + unsafe.err, /error\[id\/unsafe\]/);
+  assert.equal(unsafe.code, 1);
+  rmSync(path.join(p.root, 'runs'), { recursive: true });
+  assert.equal((await p.cli('reconcile')).code, 0, 'nobody has asked for a run yet');
+  p.write('runs', 'a file');
+  const file = await p.cli('reconcile');
+  assert.match(file.out + file.err, /runs error\[disk\/in-the-way\]: runs is no folder/);
+  assert.equal(file.code, 1);
+});
+
+test('what keeps a run from being read and from being written to is said once', async () => {
+  const gate = TWO_STAGES.replace('  join:', '  review: { uses: approval, with: { subject: music } }\n  join:').replace(
+    '[music]',
+    '[review]',
+  );
+  using p = project({ 'pipelines/two.yaml': gate, 'runs/a.yaml': MANIFEST, ok: '' });
+  assert.equal((await p.cli('reconcile')).code, 3);
+  rmSync(path.join(p.root, 'runs/a.run/pinned'), { recursive: true });
+  const { out, err, code } = await p.cli('reconcile');
+  assert.equal(code, 1);
+  assert.equal((out + err).match(/error\[run\/pinned-damaged\]/g)?.length, 1);
+});

@@ -2,6 +2,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { nextWake } from '../../src/core/decide.ts';
+import { decode } from '../../src/core/decode.ts';
 import { encode } from '../../src/core/encode.ts';
 import { usdMicros } from '../../src/model/brand.ts';
 import type { Limits } from '../../src/model/command.ts';
@@ -83,6 +84,35 @@ test('a pause for the budget of a stage names that as it is now', () => {
   assert.deepEqual(story.goesOn(), ['pause-run budget stage']);
   assert.match(story.state.pause?.message ?? '', /^the budget of the stage a of \$0\.20 does not cover /);
   assert.equal(story.state.pause?.stage, 'a');
+});
+
+test('a budget that is taken out of the manifest holds no more: the run asks again, under what the pipeline says', () => {
+  for (const said of [{ stages: { a: DIME } }, { maxCost: DIME }]) {
+    const none = started({ a: {} }, { limits: limits(said) });
+    none.wants('a', 3 * DIME);
+    none.goesOn();
+    none.isStopped('a', 'budget');
+    const decoded = decode(none.pipeline, encode(none.pipeline, none.state));
+    assert.equal(decoded.pause?.limit, DIME);
+    none.facts = { limits: limits() };
+    assert.deepEqual(none.goesOn().slice(0, 1), ['unpause-run'], JSON.stringify(said));
+    none.wants('a', 3 * DIME);
+    assert.deepEqual(none.asks(), ['grant-call a 1'], JSON.stringify(said));
+  }
+});
+
+test('where the pipeline has a budget of its own, that one holds the run then', () => {
+  const story = started({ a: { budget: usdMicros(DIME) } }, { limits: limits({ stages: { a: 2 * DIME } }) });
+  story.wants('a', 3 * DIME);
+  story.goesOn();
+  story.isStopped('a', 'budget');
+  story.facts = {};
+  assert.deepEqual(story.goesOn().slice(0, 1), ['unpause-run']);
+  story.wants('a', 3 * DIME);
+  assert.deepEqual(story.goesOn(), ['pause-run budget stage']);
+  assert.match(story.state.pause?.message ?? '', /^the budget of the stage a of \$0\.10 does not cover /);
+  story.isStopped('a', 'budget');
+  assert.deepEqual(story.goesOn(), [], 'and nobody asks in vain for ever');
 });
 
 test('a refused attempt is none of those that `retry` allows', () => {

@@ -42,6 +42,18 @@ test('the stages of a sub-pipeline count while it works and after it has closed'
   assert.equal(shown(story), '3/4 75 %');
 });
 
+test('a sub-pipeline that fails takes nothing of what is done in it away', () => {
+  const child = buildPipeline({ a: {}, b: {}, c: { needs: ['b'] } });
+  const story = new Story(buildPipeline({ sub: childStage(child), end: { needs: ['sub'] } }));
+  story.goesOn();
+  story.succeeds('sub/a');
+  story.fails('sub/b');
+  assert.equal(shown(story), '1/4 25 %');
+  story.goesOn();
+  assert.equal(story.task('sub').status, 'failed');
+  assert.equal(shown(story), '1/4 25 %');
+});
+
 test('a failed stage is not done with, unless it may fail', () => {
   const story = new Story(buildPipeline({ a: { onError: 'continue', foreach: '["k1","k2"]' }, b: {} }));
   story.goesOn();

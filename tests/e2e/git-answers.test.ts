@@ -64,6 +64,52 @@ test('a run goes on with what a commit approved, and records who did; that holds
   );
 });
 
+test(
+  'what was noted of an answer stays until the branch is read again: a daemon that starts knows nothing of it yet',
+  LIMIT,
+  async () => {
+    await using project = await asking(gated({ approvers: ['ada@example.org'] }));
+    answers(project, 'mallory', APPROVED);
+    const opened = await project.open();
+    const driven = async (evidence: GitAnswers) => {
+      const end = await driveRun({ ...opened, evidence: () => evidence }, RUN, { observers: [], stop: NEVER });
+      assert.ok(end.ok);
+      return end.value.checkpoint;
+    };
+    const first = new GitAnswers({ project: opened, run: RUN });
+    await first.refresh(head(project));
+    assert.equal(stageIn(await driven(first), 'review').approval?.remark?.code, 'gate/not-an-approver');
+    const next = new GitAnswers({ project: opened, run: RUN });
+    assert.equal(
+      stageIn(await driven(next), 'review').approval?.remark?.code,
+      'gate/not-an-approver',
+      'not taken back',
+    );
+    answers(project, 'ada', '');
+    await next.refresh(head(project));
+    assert.equal(stageIn(await driven(next), 'review').approval?.remark, undefined);
+  },
+);
+
+test(
+  'a broken draft is told with how to answer anew: to mend it later does not change the commit of the answer',
+  LIMIT,
+  async () => {
+    await using project = await asking(gated());
+    project.put(DRAFT, '');
+    const brought = answers(project, 'ada', APPROVED);
+    project.put(DRAFT, stringify({ title: 'Moons' }));
+    commit(project, 'ada');
+    const found = await judged(project);
+    const { code, hint = '' } = (found.type === 'wait' && found.note.remark) || {};
+    assert.equal(code, 'draft/empty');
+    assert.match(
+      hint,
+      new RegExp(`its own commit, here ${brought.slice(0, 8)}: type .pipeline-runner approve r review. once`),
+    );
+  },
+);
+
 test('`by` in an answer makes nobody another person', LIMIT, async () => {
   await using project = await asking(gated({ approvers: ['ada@example.org'] }));
   answers(project, 'mallory', 'approvals: { review: { approved: true, by: ada@example.org } }');

@@ -236,3 +236,22 @@ test(
     ]);
   },
 );
+
+test('a daemon whose tree is removed stops and says so, and the next one makes the tree anew', LIMIT, async () => {
+  await using team = new Team({ pipelines: { main: gated() } });
+  const daemon = await team.watching();
+  team.asks(['r']);
+  await team.reaches('r', 'awaiting_approval');
+  rmSync(team.tree, { recursive: true, maxRetries: 10 });
+  const gone = await daemon.ended;
+  assert.equal(gone.code, 1);
+  assert.match(gone.out + gone.err, /error\[git\/tree-gone\]: .*was removed or emptied while it worked/);
+  const second = await team.watching();
+  rmSync(path.join(team.tree, 'runs'), { recursive: true, maxRetries: 10 });
+  assert.equal((await second.ended).code, 1, 'nor with the runs removed, of which it has no copies');
+  const next = await team.watching();
+  team.answers(team.ann, 'r');
+  await team.reaches('r', 'completed');
+  await stopped(next);
+  assert.deepEqual(team.notes(), ['r outline', 'r last']);
+});

@@ -2,6 +2,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import type { Checkpoint, CheckpointApproval, CheckpointStage } from '../../src/model/checkpoint.ts';
+import type { Diagnostic } from '../../src/model/diagnostic.ts';
 import { commitMessage } from '../../src/report/commit-message.ts';
 
 const approval: CheckpointApproval = {
@@ -47,6 +48,25 @@ test('a run that waits says for which gate, what is asked, and what to read', ()
     ['Pipeline-Status', 'awaiting_approval'],
     ['Pipeline-Cost-USD', '0.120000'],
   ]);
+});
+
+test('an answer that does not count is told to who pushed it, and why', () => {
+  const remark: Diagnostic = {
+    code: 'draft/empty',
+    severity: 'error',
+    message: 'the draft is empty',
+    at: { file: 'runs/ep001.run/drafts/review.2.yaml' },
+    hint: 'write what is to be approved',
+  };
+  const review = { status: 'awaiting_approval', approval: { ...approval, remark } } as const;
+  const { subject, body } = commitMessage(checkpointOf('awaiting_approval', { review }));
+  assert.equal(subject, 'Run ep001: waits for review, an answer does not count');
+  assert.match(body, /\n {2}draft\/empty: the draft is empty \(write what is to be approved\)\n/);
+  const more: Diagnostic = { ...remark, code: 'gate/quorum', message: 'review has 1 of 2 approvals' };
+  const half = { status: 'awaiting_approval', approval: { ...approval, remark: more } } as const;
+  const said = commitMessage(checkpointOf('awaiting_approval', { review: half }));
+  assert.equal(said.subject, 'Run ep001: waits for review');
+  assert.match(said.body, /review has 1 of 2 approvals/);
 });
 
 test('a run that failed says where and why', () => {

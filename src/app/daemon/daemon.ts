@@ -40,6 +40,8 @@ export interface DaemonParts {
   readonly ended?: (outcome: RunOutcome) => void;
   /** Milliseconds of a clock that nobody sets. */
   monotonic(): number;
+  /** Why this daemon may not go on; null: it may. Absent: it always may. */
+  readonly barred?: () => Diagnostic | null;
 }
 
 export interface Stops {
@@ -52,10 +54,12 @@ export interface Stops {
 
 /** What came of it, over all runs. */
 export interface DaemonEnd {
-  /** Runs that were carried out and did not complete, or whose manifest is broken. */
+  /** Runs that were carried out and did not complete, or whose manifest is broken or was refused. */
   readonly failed: number;
   /** Runs that wait for a person. */
   readonly waiting: number;
+  /** It stopped by itself, and said why. */
+  readonly hasGivenUp: boolean;
 }
 
 /** Between two looks at the folder, at most. */
@@ -84,6 +88,9 @@ export class Daemon {
   private nextKeep = 0;
   /** Runs whose manifest was deleted while they were worked on. */
   private readonly gone = new Set<RunId>();
+  /** Manifests that cannot be those of runs, by their names or what they are. */
+  private unlisted = 0;
+  private readonly givenUp = new AbortController();
   /** Runs ended since the last time. */
   private hasNewEnds = true;
   private hints: Hints | null = null;
@@ -126,7 +133,8 @@ export class Daemon {
   }
 
   /** @param mode `once`: until nothing is left to do. */
-  async run(mode: 'watch' | 'once', stops: Stops): Promise<DaemonEnd> {
+  async run(mode: 'watch' | 'once', given: Stops): Promise<DaemonEnd> {
+    const stops = { ...given, stop: AbortSignal.any([given.stop, this.givenUp.signal]) };
     const wake = (): void => this.news.set();
     stops.stop.addEventListener('abort', wake, { once: true });
     while (!stops.stop.aborted) {
@@ -143,7 +151,8 @@ export class Daemon {
     }
     await Promise.all(this.active.values());
     this.parts.known.save();
-    return { failed: this.failed.size, waiting: this.rests.waiting() };
+    const hasGivenUp = this.givenUp.signal.aborted;
+    return { failed: this.failed.size + this.unlisted, waiting: this.rests.waiting(), hasGivenUp };
   }
 
   private isIdle(): boolean {
@@ -168,12 +177,18 @@ export class Daemon {
     for (const run of this.rests.due(this.now())) this.open.add(run);
     if (monotonic() < this.nextLook && !this.isHinted) return;
     this.isHinted = false;
+    const bar = this.parts.barred?.() ?? null;
+    if (bar !== null) {
+      say(null, [bar]);
+      return this.givenUp.abort();
+    }
     const touched = this.hints?.marks.keys() ?? [];
     const closely = [...this.rests.keys(), ...this.active.keys(), ...touched];
     const listing = await folder.scan(closely, this.hints?.heardSince ?? null);
     // Again: what was written to during the scan must not be taken for whole.
     const marks = this.hints?.marks;
     say(null, listing.refused);
+    this.unlisted = listing.refused.filter(({ severity }) => severity === 'error').length;
     const at = { monotonic: monotonic(), wall: this.now(), ...(marks ? { marks } : {}) };
     const seen = lookInto(this.inbox, listing, at);
     this.inbox = seen.state;
@@ -241,7 +256,7 @@ export class Daemon {
       case 'ended':
         return null;
       case 'waits':
-        return { kind: 'waits', files: need.drafts, until: need.until };
+        return { kind: 'waits', files: need.drafts, seen: need.stamps, until: need.until };
       case 'elsewhere':
         return { kind: 'elsewhere', files: [], until: epochMs(this.now() + 1_000) };
       case 'work':
@@ -263,8 +278,10 @@ export class Daemon {
       this.tries.broken(run, error);
       return null;
     });
+    const told = new Set(diagnostics.map((one) => JSON.stringify(one)));
+    const others = recorded?.ok === false ? recorded.error.filter((one) => !told.has(JSON.stringify(one))) : [];
     // Together: said in turns, each would be news at every look.
-    say(run, [...diagnostics, ...(recorded?.ok === false ? recorded.error : [])]);
+    say(run, [...diagnostics, ...others]);
   }
 
   private async vanish(run: RunId): Promise<void> {

@@ -42,8 +42,6 @@ export interface GitWatchOptions extends Omit<WatchOptions, 'ended'> {
 }
 
 export interface GitWatchEnd extends DaemonEnd {
-  /** Another daemon works on the branch, so this one stopped. */
-  readonly isForeign: boolean;
   /** All that came of it is on the branch, and no run is in conflict. */
   readonly isPublished: boolean;
 }
@@ -140,7 +138,7 @@ class GitLoop {
       const end = await this.work(daemon, stop);
       const state = await this.synced();
       if (options.mode === 'once' && !stop.aborted && (await this.hasMore(state))) continue;
-      return ok({ ...end, isForeign: this.foreign.signal.aborted, isPublished: isPublished(state) });
+      return ok({ ...end, hasGivenUp: end.hasGivenUp || this.foreign.signal.aborted, isPublished: isPublished(state) });
     }
   }
 
@@ -259,7 +257,7 @@ class GitLoop {
     if (told !== this.told && troubles.length > 0) this.parts.options.say(null, troubles);
     else if (told !== this.told) this.parts.options.tell(state.sentence);
     this.told = told;
-    if (state.type === 'foreign-daemon') this.foreign.abort();
+    if (state.type === 'foreign-daemon' || state.type === 'tree-gone') this.foreign.abort();
   }
 
   /** Nothing is known before the branch was read; then the run is looked at again. */

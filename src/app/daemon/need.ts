@@ -24,6 +24,8 @@ export type Need =
       readonly type: 'waits';
       readonly status: Checkpoint['status'];
       readonly drafts: readonly ProjectPath[];
+      /** `stampsOf` them, from before they were read. */
+      readonly stamps: string;
       readonly until: EpochMs | null;
     }
   /** Another process works on it. */
@@ -38,8 +40,11 @@ export type Need =
 export async function needOf(project: Project, store: RunStore, run: RunId): Promise<Need> {
   const stored = await store.peek(run);
   if (!stored.ok) return { type: 'broken', diagnostics: stored.error, checkpoint: 'unknown' };
+  const { checkpoint = null, records = [], driven = false, notices = [] } = stored.value ?? {};
+  // Not to be opened: its lock.
+  const refused = notices.filter(({ severity }) => severity === 'error');
+  if (refused.length > 0) return { type: 'broken', diagnostics: refused, checkpoint: 'unknown' };
   const manifest = readManifest(project, run);
-  const { checkpoint = null, records = [], driven = false } = stored.value ?? {};
   const isNew = checkpoint === null || checkpoint.status === 'invalid';
   if (!manifest.ok) {
     return { type: 'broken', diagnostics: manifest.error, checkpoint: 'known' };
@@ -75,5 +80,5 @@ async function waitOf(project: Project, { run, stored, manifest }: Resting): Pro
   if (hasNews(noticeNews(run, restored.value.state.notices, about))) return null;
   const found = await waits(project, { run, ...restored.value, manifest });
   if (found.type === 'over') return null;
-  return { type: 'waits', status: stored.checkpoint.status, drafts: found.drafts, until: found.until };
+  return { ...found, status: stored.checkpoint.status };
 }

@@ -8,6 +8,8 @@ export interface Resting {
   readonly kind: 'waits' | 'broken' | 'elsewhere';
   /** Beside its manifest, which the inbox looks after. */
   readonly files: readonly ProjectPath[];
+  /** {@link stampsOf} them, from before they were read; absent: nobody took them. */
+  readonly seen?: string;
   /** When it is to be looked at though nothing changed; null: never. */
   readonly until: EpochMs | null;
 }
@@ -25,10 +27,10 @@ export class Rests {
     this.root = root;
   }
 
-  /** @returns `sure`: the files as they are now are those that were there when it came to rest the last time. */
+  /** @returns `sure`: the files as they are now are those that were read, or that were there when it came to rest before. */
   set(run: RunId, resting: Resting): 'sure' | 'unsure' {
-    const before = this.runs.get(run)?.stamps ?? '';
-    const stamps = this.stampsOf(resting);
+    const before = resting.seen ?? this.runs.get(run)?.stamps ?? '';
+    const stamps = stampsOf(this.root, resting.files);
     this.runs.set(run, { ...resting, stamps });
     return stamps === before ? 'sure' : 'unsure';
   }
@@ -48,7 +50,7 @@ export class Rests {
 
   /** Whose files changed. */
   changed(): readonly RunId[] {
-    return [...this.runs].flatMap(([run, known]) => (this.stampsOf(known) === known.stamps ? [] : [run]));
+    return [...this.runs].flatMap(([run, known]) => (stampsOf(this.root, known.files) === known.stamps ? [] : [run]));
   }
 
   /** Milliseconds until the first is due. */
@@ -67,8 +69,8 @@ export class Rests {
   waiting(): number {
     return [...this.runs.values()].filter(({ kind }) => kind === 'waits').length;
   }
-
-  private stampsOf({ files }: Resting): string {
-    return files.map((file) => stampOrState(nodeFileSystem, path.join(this.root, file))).join(' ');
-  }
 }
+
+/** Differ when the content of a file may differ. */
+export const stampsOf = (root: string, files: readonly ProjectPath[]): string =>
+  files.map((file) => stampOrState(nodeFileSystem, path.join(root, file))).join(' ');

@@ -1,7 +1,8 @@
 /**
  * The daemon of a project, put together: one a project, with the folder, the hints and the memory that it works with.
  *
- * W1. The lock is held from before the first look to after the last write; a second daemon is told who has it.
+ * W1. The lock is held from before the first look to after the last write; a second daemon is told who has it. Without
+ *     the file of the lock nobody would be, so the daemon stops.
  */
 import { hostname } from 'node:os';
 import { join } from 'node:path';
@@ -62,6 +63,7 @@ export async function startDaemon(
     board: (active, queue) => board.show(active, queue),
     ...(options.ended ? { ended: options.ended } : {}),
     monotonic: () => performance.now(),
+    barred: () => (lock.value.isThere() ? null : stateGone),
   });
   const hints = stack.use(new Hearing(root, { daemon, options }));
   const work = (): Promise<DaemonEnd> => daemon.run(options.mode, { ...options.stops, ready: () => hints.begin() });
@@ -145,6 +147,16 @@ function once(say: WatchOptions['say']): WatchOptions['say'] {
     if (diagnostics.length > 0) say(run, diagnostics);
   };
 }
+
+/** Another daemon would find no lock; and what is recorded in a journal without a name is lost with this process. */
+const stateGone: Diagnostic = {
+  code: 'daemon/state-gone',
+  severity: 'error',
+  message:
+    '.pipeline-runner was removed or replaced while this daemon worked, so it stops: another one could begin beside it',
+  at: null,
+  hint: 'look that no other daemon works here, then start it again: runs go on where their checkpoints stand',
+};
 
 const running = (holder: Holder | null): Diagnostic => ({
   code: 'daemon/running',

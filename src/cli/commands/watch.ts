@@ -39,7 +39,7 @@ export async function watchCommand(terminal: Terminal, flags: WatchFlags, mode: 
   const done = flags.git ? await byGit(flags, { project, options, tell }) : await watchProject(project, options);
   view.close();
   if (!done.ok) return refused(terminal, done.error);
-  if ('isForeign' in done.value && done.value.isForeign) return EXIT.failed;
+  if (done.value.hasGivenUp) return EXIT.failed;
   if (mode === 'watch') return EXIT.completed;
   if (!flags.json) terminal.out(endText(project, done.value));
   if (signals.stop.aborted) return EXIT.interrupted;

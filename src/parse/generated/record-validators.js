@@ -2982,7 +2982,7 @@ if((data9.message === undefined) || (!(func0.call(data9, "message")))){
 errors++;
 }
 for(const key2 of Object.keys(data9)){
-if(!((((((key2 === "reason") || (key2 === "message")) || (key2 === "needs_usd_micros")) || (key2 === "scope")) || (key2 === "at")) || (key2 === "stage"))){
+if(!(((((((key2 === "reason") || (key2 === "message")) || (key2 === "needs_usd_micros")) || (key2 === "scope")) || (key2 === "at")) || (key2 === "stage")) || (key2 === "limit_usd_micros"))){
 (vErrors ??= []).push({instancePath:instancePath+"/pause",schemaPath:"#/properties/pause/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key2}});
 errors++;
 }
@@ -3054,6 +3054,19 @@ else {
 errors++;
 }
 }
+if(data9.limit_usd_micros !== undefined && func0.call(data9, "limit_usd_micros")){
+let data16 = data9.limit_usd_micros;
+if(!(((typeof data16 == "number") && (!(data16 % 1) && !isNaN(data16))) && (isFinite(data16)))){
+(vErrors ??= []).push({instancePath:instancePath+"/pause/limit_usd_micros",schemaPath:"#/properties/pause/properties/limit_usd_micros/type",keyword:"type",params:{type: "integer"}});
+errors++;
+}
+if((typeof data16 == "number") && (isFinite(data16))){
+if(data16 < 0 || isNaN(data16)){
+(vErrors ??= []).push({instancePath:instancePath+"/pause/limit_usd_micros",schemaPath:"#/properties/pause/properties/limit_usd_micros/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0}});
+errors++;
+}
+}
+}
 }
 else {
 (vErrors ??= []).push({instancePath:instancePath+"/pause",schemaPath:"#/properties/pause/type",keyword:"type",params:{type: "object"}});
@@ -3061,24 +3074,24 @@ errors++;
 }
 }
 if(data.generation !== undefined && func0.call(data, "generation")){
-let data16 = data.generation;
-if(!(((typeof data16 == "number") && (!(data16 % 1) && !isNaN(data16))) && (isFinite(data16)))){
+let data17 = data.generation;
+if(!(((typeof data17 == "number") && (!(data17 % 1) && !isNaN(data17))) && (isFinite(data17)))){
 (vErrors ??= []).push({instancePath:instancePath+"/generation",schemaPath:"#/properties/generation/type",keyword:"type",params:{type: "integer"}});
 errors++;
 }
-if((typeof data16 == "number") && (isFinite(data16))){
-if(data16 < 0 || isNaN(data16)){
+if((typeof data17 == "number") && (isFinite(data17))){
+if(data17 < 0 || isNaN(data17)){
 (vErrors ??= []).push({instancePath:instancePath+"/generation",schemaPath:"#/properties/generation/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0}});
 errors++;
 }
 }
 }
 if(data.auto_approve !== undefined && func0.call(data, "auto_approve")){
-let data17 = data.auto_approve;
-if(Array.isArray(data17)){
-const len0 = data17.length;
+let data18 = data.auto_approve;
+if(Array.isArray(data18)){
+const len0 = data18.length;
 for(let i0=0; i0<len0; i0++){
-if(typeof data17[i0] !== "string"){
+if(typeof data18[i0] !== "string"){
 (vErrors ??= []).push({instancePath:instancePath+"/auto_approve/" + i0,schemaPath:"#/properties/auto_approve/items/type",keyword:"type",params:{type: "string"}});
 errors++;
 }
@@ -3090,9 +3103,9 @@ errors++;
 }
 }
 if(data.created_at !== undefined && func0.call(data, "created_at")){
-let data19 = data.created_at;
-if(typeof data19 === "string"){
-if(!pattern3.test(data19)){
+let data20 = data.created_at;
+if(typeof data20 === "string"){
+if(!pattern3.test(data20)){
 (vErrors ??= []).push({instancePath:instancePath+"/created_at",schemaPath:"#/$defs/time/pattern",keyword:"pattern",params:{pattern: "^[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}:[0-9]{2}\\.[0-9]{3}Z$"}});
 errors++;
 }
@@ -3103,9 +3116,9 @@ errors++;
 }
 }
 if(data.ended_at !== undefined && func0.call(data, "ended_at")){
-let data20 = data.ended_at;
-if(typeof data20 === "string"){
-if(!pattern3.test(data20)){
+let data21 = data.ended_at;
+if(typeof data21 === "string"){
+if(!pattern3.test(data21)){
 (vErrors ??= []).push({instancePath:instancePath+"/ended_at",schemaPath:"#/$defs/time/pattern",keyword:"pattern",params:{pattern: "^[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}:[0-9]{2}\\.[0-9]{3}Z$"}});
 errors++;
 }
@@ -3116,71 +3129,71 @@ errors++;
 }
 }
 if(data.outputs !== undefined && func0.call(data, "outputs")){
-let data21 = data.outputs;
-if(!(data21 && typeof data21 == "object" && !Array.isArray(data21))){
+let data22 = data.outputs;
+if(!(data22 && typeof data22 == "object" && !Array.isArray(data22))){
 (vErrors ??= []).push({instancePath:instancePath+"/outputs",schemaPath:"#/properties/outputs/type",keyword:"type",params:{type: "object"}});
 errors++;
 }
 }
 if(data.progress !== undefined && func0.call(data, "progress")){
-let data22 = data.progress;
-if(data22 && typeof data22 == "object" && !Array.isArray(data22)){
-if((data22.completed === undefined) || (!(func0.call(data22, "completed")))){
+let data23 = data.progress;
+if(data23 && typeof data23 == "object" && !Array.isArray(data23)){
+if((data23.completed === undefined) || (!(func0.call(data23, "completed")))){
 (vErrors ??= []).push({instancePath:instancePath+"/progress",schemaPath:"#/properties/progress/required",keyword:"required",params:{missingProperty: "completed"}});
 errors++;
 }
-if((data22.total === undefined) || (!(func0.call(data22, "total")))){
+if((data23.total === undefined) || (!(func0.call(data23, "total")))){
 (vErrors ??= []).push({instancePath:instancePath+"/progress",schemaPath:"#/properties/progress/required",keyword:"required",params:{missingProperty: "total"}});
 errors++;
 }
-if((data22.percent === undefined) || (!(func0.call(data22, "percent")))){
+if((data23.percent === undefined) || (!(func0.call(data23, "percent")))){
 (vErrors ??= []).push({instancePath:instancePath+"/progress",schemaPath:"#/properties/progress/required",keyword:"required",params:{missingProperty: "percent"}});
 errors++;
 }
-for(const key3 of Object.keys(data22)){
+for(const key3 of Object.keys(data23)){
 if(!(((key3 === "completed") || (key3 === "total")) || (key3 === "percent"))){
 (vErrors ??= []).push({instancePath:instancePath+"/progress",schemaPath:"#/properties/progress/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key3}});
 errors++;
 }
 }
-if(data22.completed !== undefined && func0.call(data22, "completed")){
-let data23 = data22.completed;
-if(!(((typeof data23 == "number") && (!(data23 % 1) && !isNaN(data23))) && (isFinite(data23)))){
+if(data23.completed !== undefined && func0.call(data23, "completed")){
+let data24 = data23.completed;
+if(!(((typeof data24 == "number") && (!(data24 % 1) && !isNaN(data24))) && (isFinite(data24)))){
 (vErrors ??= []).push({instancePath:instancePath+"/progress/completed",schemaPath:"#/properties/progress/properties/completed/type",keyword:"type",params:{type: "integer"}});
 errors++;
 }
-if((typeof data23 == "number") && (isFinite(data23))){
-if(data23 < 0 || isNaN(data23)){
+if((typeof data24 == "number") && (isFinite(data24))){
+if(data24 < 0 || isNaN(data24)){
 (vErrors ??= []).push({instancePath:instancePath+"/progress/completed",schemaPath:"#/properties/progress/properties/completed/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0}});
 errors++;
 }
 }
 }
-if(data22.total !== undefined && func0.call(data22, "total")){
-let data24 = data22.total;
-if(!(((typeof data24 == "number") && (!(data24 % 1) && !isNaN(data24))) && (isFinite(data24)))){
+if(data23.total !== undefined && func0.call(data23, "total")){
+let data25 = data23.total;
+if(!(((typeof data25 == "number") && (!(data25 % 1) && !isNaN(data25))) && (isFinite(data25)))){
 (vErrors ??= []).push({instancePath:instancePath+"/progress/total",schemaPath:"#/properties/progress/properties/total/type",keyword:"type",params:{type: "integer"}});
 errors++;
 }
-if((typeof data24 == "number") && (isFinite(data24))){
-if(data24 < 0 || isNaN(data24)){
+if((typeof data25 == "number") && (isFinite(data25))){
+if(data25 < 0 || isNaN(data25)){
 (vErrors ??= []).push({instancePath:instancePath+"/progress/total",schemaPath:"#/properties/progress/properties/total/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0}});
 errors++;
 }
 }
 }
-if(data22.percent !== undefined && func0.call(data22, "percent")){
-let data25 = data22.percent;
-if(!(((typeof data25 == "number") && (!(data25 % 1) && !isNaN(data25))) && (isFinite(data25)))){
+if(data23.percent !== undefined && func0.call(data23, "percent")){
+let data26 = data23.percent;
+if(!(((typeof data26 == "number") && (!(data26 % 1) && !isNaN(data26))) && (isFinite(data26)))){
 (vErrors ??= []).push({instancePath:instancePath+"/progress/percent",schemaPath:"#/properties/progress/properties/percent/type",keyword:"type",params:{type: "integer"}});
 errors++;
 }
-if((typeof data25 == "number") && (isFinite(data25))){
-if(data25 > 100 || isNaN(data25)){
+if((typeof data26 == "number") && (isFinite(data26))){
+if(data26 > 100 || isNaN(data26)){
 (vErrors ??= []).push({instancePath:instancePath+"/progress/percent",schemaPath:"#/properties/progress/properties/percent/maximum",keyword:"maximum",params:{comparison: "<=", limit: 100}});
 errors++;
 }
-if(data25 < 0 || isNaN(data25)){
+if(data26 < 0 || isNaN(data26)){
 (vErrors ??= []).push({instancePath:instancePath+"/progress/percent",schemaPath:"#/properties/progress/properties/percent/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0}});
 errors++;
 }
@@ -3193,73 +3206,73 @@ errors++;
 }
 }
 if(data.cost !== undefined && func0.call(data, "cost")){
-let data26 = data.cost;
-if(data26 && typeof data26 == "object" && !Array.isArray(data26)){
-if((data26.usd_micros === undefined) || (!(func0.call(data26, "usd_micros")))){
+let data27 = data.cost;
+if(data27 && typeof data27 == "object" && !Array.isArray(data27)){
+if((data27.usd_micros === undefined) || (!(func0.call(data27, "usd_micros")))){
 (vErrors ??= []).push({instancePath:instancePath+"/cost",schemaPath:"#/properties/cost/required",keyword:"required",params:{missingProperty: "usd_micros"}});
 errors++;
 }
-if((data26.at_most_usd_micros === undefined) || (!(func0.call(data26, "at_most_usd_micros")))){
+if((data27.at_most_usd_micros === undefined) || (!(func0.call(data27, "at_most_usd_micros")))){
 (vErrors ??= []).push({instancePath:instancePath+"/cost",schemaPath:"#/properties/cost/required",keyword:"required",params:{missingProperty: "at_most_usd_micros"}});
 errors++;
 }
-if((data26.tokens === undefined) || (!(func0.call(data26, "tokens")))){
+if((data27.tokens === undefined) || (!(func0.call(data27, "tokens")))){
 (vErrors ??= []).push({instancePath:instancePath+"/cost",schemaPath:"#/properties/cost/required",keyword:"required",params:{missingProperty: "tokens"}});
 errors++;
 }
-for(const key4 of Object.keys(data26)){
+for(const key4 of Object.keys(data27)){
 if(!((((key4 === "usd_micros") || (key4 === "at_most_usd_micros")) || (key4 === "unknown")) || (key4 === "tokens"))){
 (vErrors ??= []).push({instancePath:instancePath+"/cost",schemaPath:"#/properties/cost/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key4}});
 errors++;
 }
 }
-if(data26.usd_micros !== undefined && func0.call(data26, "usd_micros")){
-let data27 = data26.usd_micros;
-if(!(((typeof data27 == "number") && (!(data27 % 1) && !isNaN(data27))) && (isFinite(data27)))){
+if(data27.usd_micros !== undefined && func0.call(data27, "usd_micros")){
+let data28 = data27.usd_micros;
+if(!(((typeof data28 == "number") && (!(data28 % 1) && !isNaN(data28))) && (isFinite(data28)))){
 (vErrors ??= []).push({instancePath:instancePath+"/cost/usd_micros",schemaPath:"#/properties/cost/properties/usd_micros/type",keyword:"type",params:{type: "integer"}});
 errors++;
 }
-if((typeof data27 == "number") && (isFinite(data27))){
-if(data27 < 0 || isNaN(data27)){
+if((typeof data28 == "number") && (isFinite(data28))){
+if(data28 < 0 || isNaN(data28)){
 (vErrors ??= []).push({instancePath:instancePath+"/cost/usd_micros",schemaPath:"#/properties/cost/properties/usd_micros/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0}});
 errors++;
 }
 }
 }
-if(data26.at_most_usd_micros !== undefined && func0.call(data26, "at_most_usd_micros")){
-let data28 = data26.at_most_usd_micros;
-if(!(((typeof data28 == "number") && (!(data28 % 1) && !isNaN(data28))) && (isFinite(data28)))){
+if(data27.at_most_usd_micros !== undefined && func0.call(data27, "at_most_usd_micros")){
+let data29 = data27.at_most_usd_micros;
+if(!(((typeof data29 == "number") && (!(data29 % 1) && !isNaN(data29))) && (isFinite(data29)))){
 (vErrors ??= []).push({instancePath:instancePath+"/cost/at_most_usd_micros",schemaPath:"#/properties/cost/properties/at_most_usd_micros/type",keyword:"type",params:{type: "integer"}});
 errors++;
 }
-if((typeof data28 == "number") && (isFinite(data28))){
-if(data28 < 0 || isNaN(data28)){
+if((typeof data29 == "number") && (isFinite(data29))){
+if(data29 < 0 || isNaN(data29)){
 (vErrors ??= []).push({instancePath:instancePath+"/cost/at_most_usd_micros",schemaPath:"#/properties/cost/properties/at_most_usd_micros/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0}});
 errors++;
 }
 }
 }
-if(data26.unknown !== undefined && func0.call(data26, "unknown")){
-let data29 = data26.unknown;
-if(!(((typeof data29 == "number") && (!(data29 % 1) && !isNaN(data29))) && (isFinite(data29)))){
+if(data27.unknown !== undefined && func0.call(data27, "unknown")){
+let data30 = data27.unknown;
+if(!(((typeof data30 == "number") && (!(data30 % 1) && !isNaN(data30))) && (isFinite(data30)))){
 (vErrors ??= []).push({instancePath:instancePath+"/cost/unknown",schemaPath:"#/properties/cost/properties/unknown/type",keyword:"type",params:{type: "integer"}});
 errors++;
 }
-if((typeof data29 == "number") && (isFinite(data29))){
-if(data29 < 1 || isNaN(data29)){
+if((typeof data30 == "number") && (isFinite(data30))){
+if(data30 < 1 || isNaN(data30)){
 (vErrors ??= []).push({instancePath:instancePath+"/cost/unknown",schemaPath:"#/properties/cost/properties/unknown/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1}});
 errors++;
 }
 }
 }
-if(data26.tokens !== undefined && func0.call(data26, "tokens")){
-let data30 = data26.tokens;
-if(!(((typeof data30 == "number") && (!(data30 % 1) && !isNaN(data30))) && (isFinite(data30)))){
+if(data27.tokens !== undefined && func0.call(data27, "tokens")){
+let data31 = data27.tokens;
+if(!(((typeof data31 == "number") && (!(data31 % 1) && !isNaN(data31))) && (isFinite(data31)))){
 (vErrors ??= []).push({instancePath:instancePath+"/cost/tokens",schemaPath:"#/properties/cost/properties/tokens/type",keyword:"type",params:{type: "integer"}});
 errors++;
 }
-if((typeof data30 == "number") && (isFinite(data30))){
-if(data30 < 0 || isNaN(data30)){
+if((typeof data31 == "number") && (isFinite(data31))){
+if(data31 < 0 || isNaN(data31)){
 (vErrors ??= []).push({instancePath:instancePath+"/cost/tokens",schemaPath:"#/properties/cost/properties/tokens/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0}});
 errors++;
 }
@@ -3272,18 +3285,18 @@ errors++;
 }
 }
 if(data.inputs !== undefined && func0.call(data, "inputs")){
-let data31 = data.inputs;
-if(!(data31 && typeof data31 == "object" && !Array.isArray(data31))){
+let data32 = data.inputs;
+if(!(data32 && typeof data32 == "object" && !Array.isArray(data32))){
 (vErrors ??= []).push({instancePath:instancePath+"/inputs",schemaPath:"#/properties/inputs/type",keyword:"type",params:{type: "object"}});
 errors++;
 }
 }
 if(data.executions !== undefined && func0.call(data, "executions")){
-let data32 = data.executions;
-if(Array.isArray(data32)){
-const len1 = data32.length;
+let data33 = data.executions;
+if(Array.isArray(data33)){
+const len1 = data33.length;
 for(let i1=0; i1<len1; i1++){
-if(!(validate14(data32[i1], {instancePath:instancePath+"/executions/" + i1,parentData:data32,parentDataProperty:i1,rootData}))){
+if(!(validate14(data33[i1], {instancePath:instancePath+"/executions/" + i1,parentData:data33,parentDataProperty:i1,rootData}))){
 vErrors = vErrors === null ? validate14.errors : vErrors.concat(validate14.errors);
 errors = vErrors.length;
 }
@@ -3295,24 +3308,24 @@ errors++;
 }
 }
 if(data.stages !== undefined && func0.call(data, "stages")){
-let data34 = data.stages;
-if(data34 && typeof data34 == "object" && !Array.isArray(data34)){
-for(const key5 of Object.keys(data34)){
-const _errs76 = errors;
+let data35 = data.stages;
+if(data35 && typeof data35 == "object" && !Array.isArray(data35)){
+for(const key5 of Object.keys(data35)){
+const _errs78 = errors;
 if(typeof key5 === "string"){
 if(!pattern8.test(key5)){
 (vErrors ??= []).push({instancePath:instancePath+"/stages",schemaPath:"#/properties/stages/propertyNames/pattern",keyword:"pattern",params:{pattern: "^[a-z][a-z0-9_]{0,63}$"},propertyName:key5});
 errors++;
 }
 }
-var valid12 = _errs76 === errors;
+var valid12 = _errs78 === errors;
 if(!valid12){
 (vErrors ??= []).push({instancePath:instancePath+"/stages",schemaPath:"#/properties/stages/propertyNames",keyword:"propertyNames",params:{propertyName: key5}});
 errors++;
 }
 }
-for(const key6 of Object.keys(data34)){
-if(!(validate16(data34[key6], {instancePath:instancePath+"/stages/" + key6.replace(/~/g, "~0").replace(/\//g, "~1"),parentData:data34,parentDataProperty:key6,rootData}))){
+for(const key6 of Object.keys(data35)){
+if(!(validate16(data35[key6], {instancePath:instancePath+"/stages/" + key6.replace(/~/g, "~0").replace(/\//g, "~1"),parentData:data35,parentDataProperty:key6,rootData}))){
 vErrors = vErrors === null ? validate16.errors : vErrors.concat(validate16.errors);
 errors = vErrors.length;
 }
@@ -3324,24 +3337,24 @@ errors++;
 }
 }
 if(data.finally !== undefined && func0.call(data, "finally")){
-let data36 = data.finally;
-if(data36 && typeof data36 == "object" && !Array.isArray(data36)){
-for(const key7 of Object.keys(data36)){
-const _errs81 = errors;
+let data37 = data.finally;
+if(data37 && typeof data37 == "object" && !Array.isArray(data37)){
+for(const key7 of Object.keys(data37)){
+const _errs83 = errors;
 if(typeof key7 === "string"){
 if(!pattern8.test(key7)){
 (vErrors ??= []).push({instancePath:instancePath+"/finally",schemaPath:"#/properties/finally/propertyNames/pattern",keyword:"pattern",params:{pattern: "^[a-z][a-z0-9_]{0,63}$"},propertyName:key7});
 errors++;
 }
 }
-var valid14 = _errs81 === errors;
+var valid14 = _errs83 === errors;
 if(!valid14){
 (vErrors ??= []).push({instancePath:instancePath+"/finally",schemaPath:"#/properties/finally/propertyNames",keyword:"propertyNames",params:{propertyName: key7}});
 errors++;
 }
 }
-for(const key8 of Object.keys(data36)){
-if(!(validate16(data36[key8], {instancePath:instancePath+"/finally/" + key8.replace(/~/g, "~0").replace(/\//g, "~1"),parentData:data36,parentDataProperty:key8,rootData}))){
+for(const key8 of Object.keys(data37)){
+if(!(validate16(data37[key8], {instancePath:instancePath+"/finally/" + key8.replace(/~/g, "~0").replace(/\//g, "~1"),parentData:data37,parentDataProperty:key8,rootData}))){
 vErrors = vErrors === null ? validate16.errors : vErrors.concat(validate16.errors);
 errors = vErrors.length;
 }
@@ -3359,11 +3372,11 @@ errors++;
 }
 }
 if(data.errors !== undefined && func0.call(data, "errors")){
-let data39 = data.errors;
-if(Array.isArray(data39)){
-const len2 = data39.length;
+let data40 = data.errors;
+if(Array.isArray(data40)){
+const len2 = data40.length;
 for(let i2=0; i2<len2; i2++){
-if(!(validate69(data39[i2], {instancePath:instancePath+"/errors/" + i2,parentData:data39,parentDataProperty:i2,rootData}))){
+if(!(validate69(data40[i2], {instancePath:instancePath+"/errors/" + i2,parentData:data40,parentDataProperty:i2,rootData}))){
 vErrors = vErrors === null ? validate69.errors : vErrors.concat(validate69.errors);
 errors = vErrors.length;
 }
@@ -3375,11 +3388,11 @@ errors++;
 }
 }
 if(data.diagnostics !== undefined && func0.call(data, "diagnostics")){
-let data41 = data.diagnostics;
-if(Array.isArray(data41)){
-const len3 = data41.length;
+let data42 = data.diagnostics;
+if(Array.isArray(data42)){
+const len3 = data42.length;
 for(let i3=0; i3<len3; i3++){
-if(!(validate32(data41[i3], {instancePath:instancePath+"/diagnostics/" + i3,parentData:data41,parentDataProperty:i3,rootData}))){
+if(!(validate32(data42[i3], {instancePath:instancePath+"/diagnostics/" + i3,parentData:data42,parentDataProperty:i3,rootData}))){
 vErrors = vErrors === null ? validate32.errors : vErrors.concat(validate32.errors);
 errors = vErrors.length;
 }
@@ -3391,9 +3404,9 @@ errors++;
 }
 }
 if(data.digest !== undefined && func0.call(data, "digest")){
-let data43 = data.digest;
-if(typeof data43 === "string"){
-if(!pattern11.test(data43)){
+let data44 = data.digest;
+if(typeof data44 === "string"){
+if(!pattern11.test(data44)){
 (vErrors ??= []).push({instancePath:instancePath+"/digest",schemaPath:"#/$defs/sha256/pattern",keyword:"pattern",params:{pattern: "^sha256:[0-9a-f]{64}$"}});
 errors++;
 }
@@ -3816,7 +3829,7 @@ if((data.needs === undefined) || (!(func0.call(data, "needs")))){
 errors++;
 }
 for(const key0 of Object.keys(data)){
-if(!(((((((key0 === "type") || (key0 === "at")) || (key0 === "reason")) || (key0 === "message")) || (key0 === "needs")) || (key0 === "scope")) || (key0 === "stage"))){
+if(!((((((((key0 === "type") || (key0 === "at")) || (key0 === "reason")) || (key0 === "message")) || (key0 === "needs")) || (key0 === "scope")) || (key0 === "stage")) || (key0 === "limit"))){
 (vErrors ??= []).push({instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0}});
 errors++;
 }
@@ -3886,6 +3899,19 @@ errors++;
 else {
 (vErrors ??= []).push({instancePath:instancePath+"/stage",schemaPath:"#/properties/stage/type",keyword:"type",params:{type: "string"}});
 errors++;
+}
+}
+if(data.limit !== undefined && func0.call(data, "limit")){
+let data7 = data.limit;
+if(!(((typeof data7 == "number") && (!(data7 % 1) && !isNaN(data7))) && (isFinite(data7)))){
+(vErrors ??= []).push({instancePath:instancePath+"/limit",schemaPath:"#/properties/limit/type",keyword:"type",params:{type: "integer"}});
+errors++;
+}
+if((typeof data7 == "number") && (isFinite(data7))){
+if(data7 < 0 || isNaN(data7)){
+(vErrors ??= []).push({instancePath:instancePath+"/limit",schemaPath:"#/properties/limit/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0}});
+errors++;
+}
 }
 }
 }

@@ -92,6 +92,10 @@ export interface CheckpointFile {
      * The stage whose budget it is.
      */
     readonly stage?: string;
+    /**
+     * What the manifest said of the budget of that stage or attempt, in micro-dollars. Left out: the pipeline said it.
+     */
+    readonly limit_usd_micros?: number;
   };
   /**
    * How often the run was asked for, from 1; 0 before its first start.

@@ -189,6 +189,10 @@ export interface RunPaused {
    * The stage whose budget it is.
    */
   readonly stage?: string;
+  /**
+   * What the manifest said of the budget of that stage or attempt, in micro-dollars. Left out: the pipeline said it.
+   */
+  readonly limit?: number;
 }
 /**
  * The run goes on.
