@@ -50,6 +50,32 @@ test('the first few commands are started by the runner itself, the others by the
   assert.equal(await starterOf(processes), starter);
 });
 
+test('where many commands are foreseen the first of them waits for the fork server', { skip: unixOnly }, async () => {
+  const forkServer = new ForkServer({ program: () => PROGRAM, after: 2 });
+  const processes = createProcesses(forkServer);
+  forkServer.expect(2);
+  assert.equal(await starterOf(processes), process.pid);
+  forkServer.expect(3);
+  assert.notEqual(await starterOf(processes), process.pid);
+  assert.equal(forkServer.coming, null);
+});
+
+test('a foreseen fork server that does not come up leaves the commands to the runner', { skip: unixOnly }, async () => {
+  const forkServer = new ForkServer({ program: () => '/no/such/program.cjs', after: 0 });
+  forkServer.expect(1);
+  assert.equal(await starterOf(createProcesses(forkServer)), process.pid);
+});
+
+test('a command that is aborted while it waits for the fork server is not started', { skip: unixOnly }, async () => {
+  const forkServer = new ForkServer({ program: () => PROGRAM, after: 0 });
+  forkServer.expect(1);
+  const abort = new AbortController();
+  const running = ran(createProcesses(forkServer), ['echo', 'hi'], {}, abort.signal);
+  abort.abort();
+  const { exit, stdout } = await running;
+  assert.deepEqual([exit.type, stdout], ['signalled', '']);
+});
+
 test('where there is no program of the fork server, the runner starts all commands', async () => {
   const processes = createProcesses(new ForkServer({ program: () => null, after: 0 }));
   assert.deepEqual([await starterOf(processes), await starterOf(processes)], [process.pid, process.pid]);

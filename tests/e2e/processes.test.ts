@@ -80,6 +80,28 @@ test('an attempt that was lost too often fails its stage, and what it left is en
   assert.deepEqual(project.processes(), []);
 });
 
+test('a run of many commands has a small process start them from the first on, one of few starts them itself', {
+  ...LIMIT,
+  skip: process.platform !== 'linux' && 'other systems have no fork server',
+}, async () => {
+  const says = { uses: 'command', with: { argv: ['sh', '-c', 'tr "\\0" " " < /proc/$PPID/cmdline'] } };
+  const starters = async (count: number): Promise<ReadonlySet<string>> => {
+    const names = Array.from({ length: count }, (_, n) => `s${n}`);
+    const stages = Object.fromEntries(names.map((name) => [name, says]));
+    await using project = await TestProject.make({ pipeline: { stages } });
+    const { code, err } = await project.start('run', 'r').ended;
+    assert.equal(code, 0, err);
+    const checkpoint = await project.checkpoint();
+    return new Set(
+      names.map((name) =>
+        /fork server/.test(JSON.stringify(stageIn(checkpoint, name).result?.output)) ? 'small' : 'runner',
+      ),
+    );
+  };
+  assert.deepEqual([...(await starters(7))], ['small']);
+  assert.deepEqual([...(await starters(6))], ['runner']);
+});
+
 for (const signal of ['SIGTERM', 'SIGINT'] as const) {
   test(`${signal}: what runs may end, nothing new starts, and the run goes on later`, LIMIT, async () => {
     await using project = await TestProject.make({ pipeline: single, script: held, config: { grace: '30s' } });
