@@ -11,7 +11,8 @@
  * 3. If it dies, what it started is ended and counts as killed; whoever has attempts left is tried again, and from then
  *    on commands are started here.
  * 4. It is not there for a run of few commands, and goes when nothing was started for a while. Where many are foreseen
- *    it comes up before the first of them, which wait for it: two forks of a runner take as long.
+ *    it comes up before the first of them, which wait for it a moment: two forks of a runner take as long. On a machine
+ *    so busy that it takes longer, they are started here.
  *
  * Only where starting is a fork: other systems have cheaper ways, and libuv takes them.
  */
@@ -58,12 +59,12 @@ export interface ForkServerOptions {
   readonly after: number;
   /** Milliseconds without a command until it goes. */
   readonly idle: number;
+  /** Milliseconds from when it was foreseen in which commands wait for it. */
+  readonly patience: number;
 }
 
 /** To come up takes 40 ms of a second processor, which ten commands earn back: a run of few is quicker without it. */
-const DEFAULTS = { after: 6, idle: 30_000 };
-/** Milliseconds in which it is waited for: ten times what it takes. */
-const PATIENCE = 500;
+const DEFAULTS = { after: 6, idle: 30_000, patience: 60 };
 
 export class ForkServer {
   readonly #options: ForkServerOptions;
@@ -99,7 +100,7 @@ export class ForkServer {
   /** So many commands are likely to come: it comes up beside what its runner does before the first of them. */
   expect(commands: number): void {
     if (commands <= this.#options.after || this.#state !== 'none') return;
-    this.#coming = Promise.race([this.open(), delay(PATIENCE, undefined, { ref: false })]).then(() => {
+    this.#coming = Promise.race([this.open(), delay(this.#options.patience, undefined, { ref: false })]).then(() => {
       this.#coming = null;
       this.#child?.unref();
       this.#child?.channel?.unref();

@@ -12,6 +12,8 @@ import { processesContract } from '../contracts/processes.ts';
 import { isAlive, ran, treeOf } from '../rig/commands.ts';
 
 const PROGRAM = path.join(import.meta.dirname, '../../src/adapters/fork-server-program.ts');
+/** Milliseconds that no start takes. */
+const LONG = 60_000;
 const WHO = ['/bin/sh', '-c', 'echo $PPID'] as const;
 
 const starterOf = async (processes: Processes): Promise<number> => Number((await ran(processes, WHO)).stdout);
@@ -51,7 +53,7 @@ test('the first few commands are started by the runner itself, the others by the
 });
 
 test('where many commands are foreseen the first of them waits for the fork server', { skip: unixOnly }, async () => {
-  const forkServer = new ForkServer({ program: () => PROGRAM, after: 2 });
+  const forkServer = new ForkServer({ program: () => PROGRAM, after: 2, patience: LONG });
   const processes = createProcesses(forkServer);
   forkServer.expect(2);
   assert.equal(await starterOf(processes), process.pid);
@@ -61,13 +63,19 @@ test('where many commands are foreseen the first of them waits for the fork serv
 });
 
 test('a foreseen fork server that does not come up leaves the commands to the runner', { skip: unixOnly }, async () => {
-  const forkServer = new ForkServer({ program: () => '/no/such/program.cjs', after: 0 });
+  const forkServer = new ForkServer({ program: () => '/no/such/program.cjs', after: 0, patience: LONG });
+  forkServer.expect(1);
+  assert.equal(await starterOf(createProcesses(forkServer)), process.pid);
+});
+
+test('a fork server that takes long to come up is not waited for', { skip: unixOnly }, async () => {
+  const forkServer = new ForkServer({ program: () => PROGRAM, after: 0, patience: 0 });
   forkServer.expect(1);
   assert.equal(await starterOf(createProcesses(forkServer)), process.pid);
 });
 
 test('a command that is aborted while it waits for the fork server is not started', { skip: unixOnly }, async () => {
-  const forkServer = new ForkServer({ program: () => PROGRAM, after: 0 });
+  const forkServer = new ForkServer({ program: () => PROGRAM, after: 0, patience: LONG });
   forkServer.expect(1);
   const abort = new AbortController();
   const running = ran(createProcesses(forkServer), ['echo', 'hi'], {}, abort.signal);
