@@ -10,13 +10,16 @@
  *    tags, like those that we started ourselves.
  * 3. If it dies, what it started is ended and counts as killed; whoever has attempts left is tried again, and from then
  *    on commands are started here.
- * 4. It is not there for a run of few commands, and goes when nothing was started for a while.
+ * 4. It is not there for a run of few commands, and goes when nothing was started for a while. Where many are foreseen
+ *    it comes up before the first of them, which wait for it a moment: two forks of a runner take as long. On a machine
+ *    so busy that it takes longer, they are started here.
  *
  * Only where starting is a fork: other systems have cheaper ways, and libuv takes them.
  */
 import { type ChildProcess, fork } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import path from 'node:path';
+import { setTimeout as delay } from 'node:timers/promises';
 import type { CommandLine, Exit } from '../ports/processes.ts';
 import { type EndSignal, endTagged, type Leader } from './processes-end.ts';
 import type { Started, ToStart } from './processes-start.ts';
@@ -56,16 +59,20 @@ export interface ForkServerOptions {
   readonly after: number;
   /** Milliseconds without a command until it goes. */
   readonly idle: number;
+  /** Milliseconds from when it was foreseen in which commands wait for it. */
+  readonly patience: number;
 }
 
 /** To come up takes 40 ms of a second processor, which ten commands earn back: a run of few is quicker without it. */
-const DEFAULTS = { after: 6, idle: 30_000 };
+const DEFAULTS = { after: 6, idle: 30_000, patience: 60 };
 
 export class ForkServer {
   readonly #options: ForkServerOptions;
   #child: ChildProcess | null = null;
   #state: 'none' | 'starting' | 'ready' | 'dead' = 'none';
   #started = 0;
+  /** null: nobody has foreseen it, or it has come, or takes too long. */
+  #coming: Promise<void> | null = null;
   #nextId = 0;
   readonly #tasks = new Map<number, Task>();
   #rest: NodeJS.Timeout | null = null;
@@ -88,6 +95,24 @@ export class ForkServer {
     const { argv, cwd, env, stdin } = command;
     this.#order({ type: 'start', id, command: { argv, cwd, env, stdin } });
     return { leader: task.leader.promise, ended: task.ended.promise };
+  }
+
+  /** So many commands are likely to come: it comes up beside what its runner does before the first of them. */
+  expect(commands: number): void {
+    if (commands <= this.#options.after || this.#state !== 'none') return;
+    this.#coming = Promise.race([this.open(), delay(this.#options.patience, undefined, { ref: false })]).then(() => {
+      this.#coming = null;
+      this.#child?.unref();
+      this.#child?.channel?.unref();
+    });
+  }
+
+  /** It was foreseen and is not there yet. Keeps the process alive, which it does not do by itself. null: wait for nothing. */
+  get coming(): Promise<void> | null {
+    if (this.#coming === null) return null;
+    this.#child?.ref();
+    this.#child?.channel?.ref();
+    return this.#coming;
   }
 
   /** @returns resolves when it is there, or when it is certain that it will not be. */

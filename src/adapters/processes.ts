@@ -21,6 +21,8 @@ export const createProcesses = (forkServer: ForkServer | null = forkServerOfThis
 });
 
 async function run(forkServer: ForkServer | null, command: CommandLine, signal: AbortSignal): Promise<Exit> {
+  const coming = forkServer?.coming ?? null;
+  if (coming !== null) await coming;
   if (signal.aborted) return { type: 'signalled', signal: 'SIGTERM' };
   const tag = command.env[TASK_TAG] ?? null;
   const started = forkServer?.start(command, tag) ?? startHere(command);

@@ -18,6 +18,7 @@ import { switchedProviders } from '../parse/providers.ts';
 import type { OpenRun } from '../ports/run-store.ts';
 import { type Definitions, loadPipeline, pin } from './definitions.ts';
 import { driveParts } from './drive-parts.ts';
+import { expectCommands } from './expected-commands.ts';
 import { frozenContext, prepareContext } from './frozen-context.ts';
 import { editsSince, type Frozen, lateIn, namedSince } from './frozen-edits.ts';
 import { goneGates, weakenedGates } from './gates-kept.ts';
@@ -173,6 +174,7 @@ export class Period {
     const fork = before ? ok(null) : await this.fork(manifest);
     if (!fork.ok) return fork;
     const providers = switchedProviders(this.project.config, manifest.providers);
+    this.foresee(loaded.value.pipeline, { state: null, part: part.value });
     const definitions = pin(this.project, loaded.value, { run, generation, context: context.value, providers });
     const { pipeline, digest } = definitions;
     const again = before ? tasksWithoutFiles(this.project, before.definitions?.pipeline ?? pipeline, before.state) : [];
@@ -224,9 +226,15 @@ export class Period {
     return { type: 'execution-started', at: clock.now(), host: hostname(), pid: process.pid, version };
   }
 
+  private foresee(pipeline: Pipeline, { state, part }: Pick<Start, 'state' | 'part'>): void {
+    const { paused, cancelled } = this.parts.source.current();
+    if (!part && !paused && !cancelled) expectCommands(pipeline, state);
+  }
+
   private async drive({ state, definitions, opening, part }: Start) {
     const { run, record, options, source } = this.parts;
     const { pipeline } = definitions;
+    if (state) this.foresee(pipeline, { state, part });
     const uid = state?.uid ?? uidOf(opening);
     const note = (diagnostic: Diagnostic): void => {
       this.notices.push(diagnostic);

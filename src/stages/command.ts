@@ -124,12 +124,13 @@ function resolvedProgram(program: string, project: string): string {
 function workingFolder(call: StageCall): Result<string, Failure> {
   const cwd = optionalText(call.with.cwd, 'cwd', '.');
   if (!cwd.ok) return cwd;
-  const isRoot = cwd.value === '.' || cwd.value === './';
+  // As it is by default: nothing to look up for each command.
+  if (cwd.value === '.' || cwd.value === './') return ok(call.project);
   const outside = err(failure('command/cwd', `cwd "${cwd.value}" is not a folder of the project`));
-  const segments = isRoot ? [] : safeSegments(cwd.value);
+  const segments = safeSegments(cwd.value);
   if (segments === null) return outside;
   const root = realFolder(call.project);
-  const real = isRoot ? root : realFolder(join(call.project, ...segments));
+  const real = realFolder(join(call.project, ...segments));
   if (real === null || root === null) return outside;
   return real === root || real.startsWith(root + sep) ? ok(real) : outside;
 }

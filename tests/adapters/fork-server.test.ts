@@ -12,6 +12,8 @@ import { processesContract } from '../contracts/processes.ts';
 import { isAlive, ran, treeOf } from '../rig/commands.ts';
 
 const PROGRAM = path.join(import.meta.dirname, '../../src/adapters/fork-server-program.ts');
+/** Milliseconds that no start takes. */
+const LONG = 60_000;
 const WHO = ['/bin/sh', '-c', 'echo $PPID'] as const;
 
 const starterOf = async (processes: Processes): Promise<number> => Number((await ran(processes, WHO)).stdout);
@@ -48,6 +50,38 @@ test('the first few commands are started by the runner itself, the others by the
   while ((await starterOf(processes)) === process.pid) await delay(5);
   const starter = await starterOf(processes);
   assert.equal(await starterOf(processes), starter);
+});
+
+test('where many commands are foreseen the first of them waits for the fork server', { skip: unixOnly }, async () => {
+  const forkServer = new ForkServer({ program: () => PROGRAM, after: 2, patience: LONG });
+  const processes = createProcesses(forkServer);
+  forkServer.expect(2);
+  assert.equal(await starterOf(processes), process.pid);
+  forkServer.expect(3);
+  assert.notEqual(await starterOf(processes), process.pid);
+  assert.equal(forkServer.coming, null);
+});
+
+test('a foreseen fork server that does not come up leaves the commands to the runner', { skip: unixOnly }, async () => {
+  const forkServer = new ForkServer({ program: () => '/no/such/program.cjs', after: 0, patience: LONG });
+  forkServer.expect(1);
+  assert.equal(await starterOf(createProcesses(forkServer)), process.pid);
+});
+
+test('a fork server that takes long to come up is not waited for', { skip: unixOnly }, async () => {
+  const forkServer = new ForkServer({ program: () => PROGRAM, after: 0, patience: 0 });
+  forkServer.expect(1);
+  assert.equal(await starterOf(createProcesses(forkServer)), process.pid);
+});
+
+test('a command that is aborted while it waits for the fork server is not started', { skip: unixOnly }, async () => {
+  const forkServer = new ForkServer({ program: () => PROGRAM, after: 0, patience: LONG });
+  forkServer.expect(1);
+  const abort = new AbortController();
+  const running = ran(createProcesses(forkServer), ['echo', 'hi'], {}, abort.signal);
+  abort.abort();
+  const { exit, stdout } = await running;
+  assert.deepEqual([exit.type, stdout], ['signalled', '']);
 });
 
 test('where there is no program of the fork server, the runner starts all commands', async () => {

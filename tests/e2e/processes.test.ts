@@ -80,6 +80,21 @@ test('an attempt that was lost too often fails its stage, and what it left is en
   assert.deepEqual(project.processes(), []);
 });
 
+test('a run of many commands has its fork server come up beside the first of them', {
+  ...LIMIT,
+  skip: process.platform !== 'linux' && 'other systems have no fork server',
+}, async () => {
+  // Ends when the fork server is its parent, or a child of its parent. The brackets keep it from finding itself.
+  const waits = `
+    all() { cat /proc/$PPID/cmdline $(sed 's:[0-9][0-9]*:/proc/&/cmdline:g' /proc/$PPID/task/$PPID/children); }
+    until all 2>/dev/null | grep -q '[f]ork.server'; do sleep 0.02; done`;
+  const first = { uses: 'command', with: { argv: ['sh', '-c', waits] } };
+  const others = Array.from({ length: 6 }, (_, n) => [`s${n}`, stage({ needs: ['first'] })]);
+  await using project = await TestProject.make({ pipeline: { stages: { first, ...Object.fromEntries(others) } } });
+  const { code, err } = await project.start('run', 'r').ended;
+  assert.equal(code, 0, err);
+});
+
 for (const signal of ['SIGTERM', 'SIGINT'] as const) {
   test(`${signal}: what runs may end, nothing new starts, and the run goes on later`, LIMIT, async () => {
     await using project = await TestProject.make({ pipeline: single, script: held, config: { grace: '30s' } });
