@@ -65,6 +65,8 @@ export class Attempts {
   private readonly stop: AbortSignal;
   private readonly next = new Map<TaskAddress, Next>();
   private readonly performed = new Set<Promise<AttemptEnd>>();
+  /** Nothing is recorded any more. */
+  private isOver = false;
 
   /** @param stop aborts with a StopReason: every attempt ends, no loop goes on. */
   constructor(ports: AttemptsPorts, stop: AbortSignal) {
@@ -87,8 +89,12 @@ export class Attempts {
     this.next.delete(task);
   }
 
-  /** Resolves when none is carried out any more. To be asked for once all were told to end. */
+  /**
+   * Resolves when none is carried out any more. To be asked for once all were told to end: what was announced and has
+   * not begun by then never does, since it would clear up after whoever opened the run next.
+   */
   async ended(): Promise<void> {
+    this.isOver = true;
     while (this.performed.size > 0) await Promise.allSettled(this.performed);
   }
 
@@ -125,6 +131,7 @@ export class Attempts {
   }
 
   private async attempt(order: StartOrder): Promise<void> {
+    if (this.isOver) throw new AbortError(ENDED);
     const { task, n } = order;
     const { slots, performer, post, clock } = this.ports;
     const report = (told: StageReport): void => post(reported(told, { task, n, at: clock.now() }));

@@ -1,6 +1,7 @@
 /** Attempts of one task between the failure of one and the beginning of the next. */
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import { setImmediate as turn } from 'node:timers/promises';
 import { Asks } from '../../src/engine/asks.ts';
 import { Attempts, type StartOrder } from '../../src/engine/attempts.ts';
 import { Slots } from '../../src/engine/slots.ts';
@@ -21,7 +22,11 @@ function failedOnce(then: (stop: AbortSignal) => AttemptEnd, max = BACKOFF) {
   const stage = buildPipeline({ a: { retry } }).graph.stages[0];
   assert.ok(stage);
   const stop = new AbortController();
-  const news = { failed: Promise.withResolvers<void>(), ended: Promise.withResolvers<AttemptEvent>() };
+  const news = {
+    failed: Promise.withResolvers<void>(),
+    woken: Promise.withResolvers<void>(),
+    ended: Promise.withResolvers<AttemptEvent>(),
+  };
   const held = { timers: 0, longest: 0 };
   const attempts = new Attempts(
     {
@@ -42,14 +47,14 @@ function failedOnce(then: (stop: AbortSignal) => AttemptEnd, max = BACKOFF) {
       isRetryable: () => true,
       asks: new Asks(() => {}),
       post: (event) => (event.type === 'attempt-failed' ? news.failed.resolve() : news.ended.resolve(event)),
-      wake: () => {},
+      wake: () => news.woken.resolve(),
       broken: (error) => news.ended.reject(error),
     },
     stop.signal,
   );
   const start = (n: number): void => attempts.start(orderOf(stage, n));
   start(1);
-  return { start, stop, news, held };
+  return { attempts, start, stop, news, held };
 }
 
 function orderOf(stage: Stage, n: number): StartOrder {
@@ -143,4 +148,19 @@ test('after a restart the backoff goes on where it was, with the attempts that w
   const due = [];
   for (const consumed of [0, 1, 2]) due.push(await retryAt({ consumed }));
   assert.deepEqual(due, [100, 200, null]);
+});
+
+test('an attempt that was announced and has not begun when all have ended never does', LIMIT, async () => {
+  const begun: number[] = [];
+  const { attempts, start, stop, news, held } = failedOnce(() => {
+    begun.push(2);
+    return success();
+  });
+  await news.failed.promise;
+  start(2);
+  stop.abort('shutdown');
+  await attempts.ended();
+  await news.woken.promise;
+  for (let i = 0; i < 10; i += 1) await turn();
+  assert.deepEqual([begun, held.timers], [[], 0]);
 });
