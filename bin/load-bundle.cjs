@@ -18,11 +18,14 @@ const WORTH_KEEPING = 64 * 1024;
 /* To count the code takes 2 ms and more, so not every start does. */
 const LOOKS = process.pid % 8 === 0;
 
+/* As Node starts. Code that V8 keeps is only good for the flags that it was made with: so is that of Node's modules. */
+const NODES = ['--semi-space-growth-factor=2', '--invocation-count-for-maglev=400', '--heap-growing-percent=0'];
+
 /*
  * Young objects get no more room than at the start. They die young here, and the room would triple the memory of a
- * large run; a fork, which every command is, takes the longer the more memory there is. But a list of thousands of
- * runs keeps what it makes, starts nothing, and is over soon. And a run that goes on, whose commands are started by
- * a small process by then, gets four times that room: a large one spends a fifth of its time on collecting without it.
+ * large run; a fork, which every command is, takes the longer the more memory there is. And a run that goes on, whose
+ * commands are started by a small process by then, gets four times that room: a large one spends a fifth of its time on
+ * collecting without it.
  *
  * Old objects are collected when there are three times as many as were needed, not four times as V8 would have it: most
  * of what is old here belongs to states that are past.
@@ -31,19 +34,18 @@ const LOOKS = process.pid % 8 === 0;
  * lines spent a third of its time on optimized code that it had no time left to use. What goes on for longer has it.
  * A run has it after three times the usual number: one of a hundred stages spent a fifth of its processor time on it and
  * was over, one of thousands does not notice the difference.
+ *
+ * A list of thousands of runs keeps what it makes, does the same thousands of times, starts nothing, and is over soon:
+ * all of it is as Node has it.
  */
 const COMMAND = /^[a-z]{2,16}$/.test(process.argv[2] ?? '') ? process.argv[2] : 'help';
-const ROOM = `--semi-space-growth-factor=${COMMAND === 'list' ? 2 : 1}`;
-const AS_NODE = '--heap-growing-percent=0';
-const OLD = COMMAND === 'list' ? AS_NODE : '--heap-growing-percent=200';
-const LATER = [ROOM, '--invocation-count-for-maglev=1200', OLD];
-const OURS = COMMAND === 'run' ? LATER : [ROOM, '--invocation-count-for-maglev=4000', OLD];
+const KEPT_SMALL = ['--semi-space-growth-factor=1', '--heap-growing-percent=200'];
+const LATER = COMMAND === 'list' ? NODES : [...KEPT_SMALL, '--invocation-count-for-maglev=1200'];
+const EARLY = COMMAND === 'list' || COMMAND === 'run' ? LATER : [...KEPT_SMALL, '--invocation-count-for-maglev=4000'];
 const LATER_MS = 150;
-/* As Node starts. Code that V8 keeps is only good for the flags that it was made with: so is that of Node's modules. */
-const NODES = ['--semi-space-growth-factor=2', '--invocation-count-for-maglev=400', AS_NODE];
 
 let flags = NODES;
-setFlags(OURS);
+setFlags(EARLY);
 setTimeout(setFlags, LATER_MS, LATER).unref();
 
 /*
@@ -106,7 +108,7 @@ module.exports = function loadBundle(build) {
     const part = kept.part(name);
     // A function that takes what Node's wrapper gives a module, and more: see scripts/build.ts.
     const text = part?.text ?? fs.readFileSync(filename, 'latin1');
-    const script = withFlags(OURS, () => new Script(text, { filename, cachedData: part?.code }));
+    const script = withFlags(EARLY, () => new Script(text, { filename, cachedData: part?.code }));
     isNews ||= script.cachedDataRejected !== false;
     scripts.set(name, { script, text });
     const module = { exports: {} };
@@ -133,7 +135,7 @@ module.exports = function loadBundle(build) {
       const part = scripts.has(name) ? null : kept.part(name);
       if (part) parts.set(name, { text: part.text, code: Buffer.from(part.code) });
     }
-    withFlags(OURS, () => {
+    withFlags(EARLY, () => {
       for (const [name, { script, text }] of scripts) parts.set(name, { text, code: script.createCachedData() });
     });
     writeCode(build, COMMAND, { made: Math.max(made, kept.made), parts });

@@ -6,7 +6,6 @@ import { runIdProblem } from '../parse/run-id.ts';
 import { type ListEntry, listEntry, showsProblem } from '../report/list.ts';
 import { goneText, isManifestGone, isUnderWay, runsByName } from './lost-manifests.ts';
 import { isPacked, packed, unpacked } from './packed-entry.ts';
-import { readRun } from './read-run.ts';
 import type { Project } from './types.ts';
 
 /** Rises when the entries change their form. */
@@ -67,8 +66,8 @@ async function lostRuns(project: Project, runs: readonly RunId[]): Promise<reado
 class Entries {
   readonly #project: Project;
   readonly #index: RunIndex;
-  /** Their manifests have not been looked at. */
-  readonly #half = new Set<ListEntry>();
+  /** Not from the index: their manifests have been looked at. */
+  readonly #read = new Set<ListEntry>();
 
   /** @param name of the index that remembers them. */
   constructor(project: Project, name: string) {
@@ -81,24 +80,21 @@ class Entries {
     const packed = this.#index.find(run, look);
     if (!isPacked(packed)) return null;
     const entry = unpacked(run, packed);
-    if (look !== 'checkpoint') return entry;
-    if (entry.started_at === null) return this.known(run, 'whole');
-    this.#half.add(entry);
-    return entry;
+    return look === 'checkpoint' && !hasBegun(entry) ? this.known(run, 'whole') : entry;
   }
 
   /** With its manifest, if that has not been looked at. */
   async again(entry: ListEntry): Promise<ListEntry> {
-    if (!this.#half.has(entry)) return entry;
+    if (!hasBegun(entry) || this.#read.has(entry)) return entry;
     const run = runId(entry.run);
     return this.known(run, 'manifest') ?? (await this.read(run));
   }
 
   async read(run: RunId): Promise<ListEntry> {
-    if (runIdProblem(run) !== null) return (await readEntry(this.#project, run)).entry;
-    const keep = this.#index.about(run);
+    const keep = runIdProblem(run) === null ? this.#index.about(run) : null;
     const { entry, isWhole } = await readEntry(this.#project, run);
-    if (isWhole) keep(packed(entry));
+    if (isWhole) keep?.(packed(entry));
+    this.#read.add(entry);
     return entry;
   }
 
@@ -107,6 +103,9 @@ class Entries {
   }
 }
 
+/** What has not begun has nothing to show but what stands in its manifest. */
+const hasBegun = ({ started_at }: ListEntry): boolean => started_at !== null;
+
 interface ReadEntry {
   readonly entry: ListEntry;
   /** It follows from the run's own files alone. */
@@ -114,6 +113,8 @@ interface ReadEntry {
 }
 
 async function readEntry(project: Project, run: RunId): Promise<ReadEntry> {
+  // A list in which nothing changed reads no run.
+  const { readRun } = await import('./read-run.ts');
   const view = await readRun(project, run);
   if (view.ok) {
     const { manifest, checkpoint, driven, notices } = view.value;

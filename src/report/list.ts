@@ -3,7 +3,7 @@ import type { Checkpoint, RunStatus } from '../model/checkpoint.ts';
 import { runCostText } from './cost-text.ts';
 import { ageOf, ageText, openGates, roundText } from './gates.ts';
 import { noPaint, type Paint, statusText } from './paint.ts';
-import { table } from './table.ts';
+import { table, tableOf } from './table.ts';
 import { counted, dateAndTime, durationText, oneLine } from './words.ts';
 
 /** One run in a list; as `--json` prints it. */
@@ -129,19 +129,63 @@ export function listReport(
 ): string {
   if (entries.length === 0)
     return 'There are no runs. A run is a manifest in runs/, for example runs/first.yaml;\n`pipeline-runner init` begins a project, `pipeline-runner new <pipeline>` a run.\n';
-  const head = ['RUN', 'STATUS', 'DONE', 'PIPELINE', 'STARTED', 'WORKED', 'COST'];
-  const rows = entries.map((entry) => row(entry, paint));
-  const [titles = '', ...lines] = table([head.map((title) => paint('dim', title)), ...rows]);
-  const said: string[] = [];
-  for (let i = 0; i < lines.length; i += 1) {
-    said.push(lines[i] ?? '');
-    const entry = entries[i];
-    if (entry && (entry.waits.length > 0 || (entry.problem !== null && showsProblem(entry))))
-      said.push(...linesBelow(entry, now, paint));
-  }
+  const columns = COLUMNS.map(([title, cell]) => {
+    const cells = [paint('dim', title)];
+    for (const entry of entries) cells.push(cell(entry, paint));
+    return cells;
+  });
+  const lines = tableOf(columns, (line) => {
+    const entry = entries[line - 1];
+    return entry && hasMore(entry) ? linesBelow(entry, now, paint) : NO_LINES;
+  });
   const rest = more > 0 ? `; ${more} more${hint === undefined ? '' : ` (${hint})`}` : '';
-  return `${[titles, ...said, '', totals(entries) + rest].join('\n')}\n`;
+  return `${lines}\n${totals(entries)}${rest}\n`;
 }
+
+type Cell = (entry: ListEntry, paint: Paint) => string;
+
+/** Neighbours in a list have mostly the same in this column: of a list of thousands it is not made for each anew. */
+function alike<V>(of: (entry: ListEntry) => V, textOf: (value: V, paint: Paint) => string): Cell {
+  let last: { readonly value: V; readonly paint: Paint; readonly text: string } | null = null;
+  return (entry, paint) => {
+    const value = of(entry);
+    if (last === null || last.value !== value || last.paint !== paint)
+      last = { value, paint, text: textOf(value, paint) };
+    return last.text;
+  };
+}
+
+const statusCell = alike(({ status }) => status, statusText);
+
+const COLUMNS: readonly (readonly [title: string, cell: Cell])[] = [
+  ['RUN', ({ run }) => oneLine(run)],
+  [
+    'STATUS',
+    (entry, paint) => statusCell(entry, paint) + (entry.status === 'running' && !entry.driven ? ' (no process)' : ''),
+  ],
+  [
+    'DONE',
+    alike(
+      ({ progress }) => progress,
+      (progress) => (progress ? `${progress.completed}/${progress.total}` : ''),
+    ),
+  ],
+  [
+    'PIPELINE',
+    alike(
+      ({ pipeline }) => pipeline,
+      (pipeline) => oneLine(pipeline ?? ''),
+    ),
+  ],
+  ['STARTED', ({ started_at: started }) => (started ? dateAndTime(started) : '')],
+  ['WORKED', ({ worked_ms: worked }) => (worked > 0 ? durationText(worked) : '')],
+  ['COST', ({ cost, cost_text: costs }) => (cost && (cost.at_most_usd_micros > 0 || cost.unknown) ? costs : '')],
+];
+
+const NO_LINES: readonly string[] = [];
+
+const hasMore = (entry: ListEntry): boolean =>
+  entry.waits.length > 0 || (entry.problem !== null && showsProblem(entry));
 
 /** Of a run that is completed nobody needs the manifest any more: what became of it is no news in a list. */
 export const showsProblem = ({ status }: Pick<ListEntry, 'status'>): boolean => status !== 'completed';
@@ -207,19 +251,6 @@ export function waitingReport(
   const rest = more > 0 ? `; ${more} more` : '';
   const what = `${counted(waiting.length, 'question')}${rest}. What to type: ${program} status <run>`;
   return `${[titles, ...said, '', what].join('\n')}\n`;
-}
-
-function row(entry: ListEntry, paint: Paint): string[] {
-  const { run, status, progress, pipeline, started_at: started, worked_ms: worked, cost, cost_text: costs } = entry;
-  return [
-    oneLine(run),
-    statusText(status, paint) + (status === 'running' && !entry.driven ? ' (no process)' : ''),
-    progress ? `${progress.completed}/${progress.total}` : '',
-    oneLine(pipeline ?? ''),
-    started ? dateAndTime(started) : '',
-    worked > 0 ? durationText(worked) : '',
-    cost && (cost.at_most_usd_micros > 0 || cost.unknown) ? costs : '',
-  ];
 }
 
 function totals(entries: readonly ListEntry[]): string {

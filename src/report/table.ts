@@ -57,3 +57,62 @@ function lineOf(row: readonly string[], { shown, from, widths, indent }: Columns
 }
 
 const SPACES = Array.from({ length: 64 }, (_, n) => ' '.repeat(n));
+
+/** Cells of one column, without spaces around them. */
+export type Column = readonly string[];
+
+/**
+ * Lines as of {@link table}, as one text with its line ends. For tens of thousands of rows: a line is never a text of its
+ * own, and column after column is looked at, in which neighbours are mostly alike.
+ *
+ * @param below lines to stand below a row, by its number from 0.
+ */
+export function tableOf(columns: readonly Column[], below: (row: number) => readonly string[]): string {
+  const measured = columns.map(measure).filter(({ width }) => width > 0);
+  const count = Math.max(0, ...columns.map(({ length }) => length));
+  const pieces: string[] = [];
+  for (let row = 0; row < count; row += 1) {
+    addLine(pieces, measured, row);
+    for (const line of below(row)) pieces.push(line, '\n');
+  }
+  return pieces.join('');
+}
+
+function addLine(pieces: string[], columns: readonly Measured[], row: number): void {
+  let gap = 0;
+  for (const { cells, shown, width } of columns) {
+    const cell = cells[row] ?? '';
+    if (cell !== '') {
+      if (gap > 0) pieces.push(SPACES[gap] ?? ' '.repeat(gap));
+      pieces.push(cell);
+      gap = 0;
+    }
+    gap += width - (shown[row] ?? 0) + 2;
+  }
+  pieces.push('\n');
+}
+
+interface Measured {
+  readonly cells: Column;
+  /** Widths of the cells. */
+  readonly shown: Uint32Array;
+  /** The widest. */
+  readonly width: number;
+}
+
+function measure(cells: Column): Measured {
+  const shown = new Uint32Array(cells.length);
+  let width = 0;
+  let last = '';
+  let lastShown = 0;
+  for (let row = 0; row < cells.length; row += 1) {
+    const cell = cells[row] ?? '';
+    if (cell !== last) {
+      last = cell;
+      lastShown = shownWidth(cell);
+      if (lastShown > width) width = lastShown;
+    }
+    shown[row] = lastShown;
+  }
+  return { cells, shown, width };
+}

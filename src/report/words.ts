@@ -83,7 +83,7 @@ export function dateAndTime(at: number | string): string {
   const date = new Date(at);
   const year = date.getFullYear();
   if (Number.isNaN(year)) return String(at);
-  const day = `${String(year).padStart(4, '0')}-${two(date.getMonth() + 1)}-${two(date.getDate())}`;
+  const day = `${year < 1000 ? String(year).padStart(4, '0') : year}-${two(date.getMonth() + 1)}-${two(date.getDate())}`;
   return `${day} ${two(date.getHours())}:${two(date.getMinutes())}:${two(date.getSeconds())}`;
 }
 

@@ -250,7 +250,9 @@ test('a list has one line a run and counts them by status', async () => {
   assert.deepEqual([done.status, broken.status], ['completed', 'invalid']);
   const text = listReport([done, broken], { now: 0 });
   assert.match(text, /^RUN +STATUS +DONE +PIPELINE/);
-  assert.match(text, /2 runs: 1 completed, 1 invalid\n$/);
+  assert.match(text, /^test +completed +1\/1 +test +\d.*\nbad +invalid\n {2}x\n\n2 runs: 1 completed, 1 invalid\n$/m);
+  const [, again] = listReport([broken, { ...broken, run: 'worse', status: 'pending' }], { now: 0 }).split('\n  x\n');
+  assert.equal(again, 'worse  pending');
   assert.match(listReport([], { now: 0 }), /There are no runs/);
 });
 

@@ -1,8 +1,9 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import fc from 'fast-check';
 import { lineDiff } from '../../src/report/line-diff.ts';
 import { ansiPaint } from '../../src/report/paint.ts';
-import { table } from '../../src/report/table.ts';
+import { table, tableOf } from '../../src/report/table.ts';
 import {
   aboutText,
   bytesText,
@@ -87,6 +88,18 @@ test('columns stand under each other, whatever their colours and width, and empt
     ]),
     ['a     \u001B[31mx\u001B[39m    1', '日本  yyy'],
   );
+});
+
+test('a table of columns is the table of their rows, with lines below those that have some', () => {
+  const text = fc.constantFrom('', '', 'a', 'bc', '日本', ansiPaint('red', 'x'), 'a word', 'y'.repeat(70));
+  const rowsOfThree = fc.array(fc.tuple(text, text, text), { maxLength: 6 });
+  const law = fc.property(rowsOfThree, fc.nat(5), (rows, marked) => {
+    const columns = [0, 1, 2].map((column) => rows.map((row) => row[column] ?? ''));
+    const below = (row: number): readonly string[] => (row === marked ? ['below it', ''] : []);
+    const lines = table(rows).flatMap((line, row) => [line, ...below(row)]);
+    assert.equal(tableOf(columns, below), lines.map((line) => `${line}\n`).join(''));
+  });
+  fc.assert(law, { seed: 5 });
 });
 
 test('a diff shows changed lines only, wherever they are', () => {
