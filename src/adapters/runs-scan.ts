@@ -7,11 +7,11 @@
  *     that came in the same tick of the clock as the last one that was seen: by the next scan after a second.) A file
  *     system that does not keep those times is listed every 7.5 s all the same, one of this machine every minute.
  * S2. Any other change is seen within 9 s, by the next scan if the file changed in the last 3 s or is named in `closely`.
- *     Where a watcher hears of every change, which only a file system of this machine lets it, within 17 s.
+ *     Where a watcher hears of every change, which only a file system of this machine lets it, within 32 s.
  * S3. `runs/` missing, replaced or made anew is an ordinary change: nothing is kept open, all begins at the root.
  * S4. A folder that cannot be read is told and keeps its manifests: what cannot be seen is not gone.
  * S5. It costs little while nothing changes: one `stat` a folder and a sixth of the files every 1.25 s, with a watcher
- *     one of 12. So twenty thousand old manifests cost less than a hundredth of a processor.
+ *     one of 24. So twenty thousand old manifests cost less than a hundredth of a processor.
  */
 import { type BigIntStats, lstatSync, statSync } from 'node:fs';
 import { join } from 'node:path';
@@ -50,7 +50,7 @@ const RUNS = 'runs';
 /** Every file is looked at once in so many slots. */
 const SLOTS = 6;
 /** The same where a watcher hears of every change. */
-const SLOTS_HEARD = 12;
+const SLOTS_HEARD = 24;
 const SLOT_MS = 1_250;
 /** To list thousands takes long, and on a disk of this machine the times of a folder tell all. */
 const LISTED_HEARD_MS = 60_000;
