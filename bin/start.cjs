@@ -6,12 +6,16 @@
 'use strict';
 
 const { existsSync } = require('node:fs');
-const { enableCompileCache } = require('node:module');
 const path = require('node:path');
-const { pathToFileURL } = require('node:url');
-const { sourcesFolder } = require('./code-cache.cjs');
 
 const source = path.join(__dirname, '..', 'src', 'cli', 'main.ts');
-const isCheckout = existsSync(source);
-if (isCheckout && !process.env.NODE_COMPILE_CACHE) enableCompileCache(sourcesFolder());
-import(pathToFileURL(isCheckout ? source : path.join(__dirname, '..', 'dist', 'cli.js')).href);
+if (existsSync(source)) fromSources();
+else require('../dist/cli.js');
+
+function fromSources() {
+  const { enableCompileCache } = require('node:module');
+  const { pathToFileURL } = require('node:url');
+  const { sourcesFolder } = require('./code-cache.cjs');
+  if (!process.env.NODE_COMPILE_CACHE) enableCompileCache(sourcesFolder());
+  import(pathToFileURL(source).href);
+}

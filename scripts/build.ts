@@ -1,17 +1,20 @@
 /**
  * `npm run build`: src/ -> dist/, what the published package runs.
  *
- *   dist/cli.js             the program: loads dist/cli/main.cjs together with V8's code of an earlier start
- *   dist/cli/               the program with its packages in it, as CommonJS: a start takes a third of the time that
- *                           two hundred files of packages take. What a command loads lazily lies in chunks/
- *   dist/fork-server.cjs       the small process that starts commands: adapters/fork-server.ts looks for it by name
- *   dist/index.js, core.js  the library, for which packages stay packages; shared code lies in dist/chunks/
- *   dist/types/             declarations of what index.js and core.js export, and of nothing else
+ *   dist/cli.js           the program: loads dist/cli/main.cjs together with V8's code of an earlier start
+ *   dist/cli/             the program with its packages in it: a start takes a third of the time that two hundred files
+ *                         of packages take. What a command loads lazily lies in chunks/
+ *   dist/fork-server.cjs  the small process that starts commands: adapters/fork-server.ts looks for it by name
+ *   dist/lib/             the library, index.js and core.js, for which packages stay packages
+ *   dist/lib/types/       declarations of what those two export, and of nothing else
+ *
+ * The program is CommonJS, since Node's loader of ES modules takes 3 ms to come up; the library is ES modules. The
+ * package.json in dist/ and in dist/lib/ say so.
  *
  * `--out DIR`: into that folder. `--no-types`: without the declarations, which take as long as all the rest.
  */
 import { spawnSync } from 'node:child_process';
-import { readFile, rm } from 'node:fs/promises';
+import { mkdir, readFile, rm, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { parseArgs } from 'node:util';
 import { build } from 'rolldown';
@@ -24,6 +27,7 @@ const { out, types } = parseArgs({
   allowNegative: true,
 }).values;
 const dist = path.resolve(root, out ?? 'dist');
+const lib = path.join(dist, 'lib');
 
 /** tsx loads the TypeScript of users from files of its own; cosmiconfig asks for js-yaml only where we do not read. What
  * is optional may not be there, and brings native or WebAssembly code. */
@@ -60,7 +64,7 @@ async function library(): Promise<void> {
     input: { index: 'src/index.ts', core: 'src/core/index.ts' },
     platform: 'node',
     external: isOutside(await packagesIn('dependencies', 'optionalDependencies', 'peerDependencies')),
-    output: { dir: dist, format: 'esm', entryFileNames: '[name].js', chunkFileNames: 'chunks/[name].js' },
+    output: { dir: lib, format: 'esm', entryFileNames: '[name].js', chunkFileNames: 'chunks/[name].js' },
     logLevel: 'warn',
   });
 }
@@ -69,7 +73,7 @@ function declarations(): void {
   const tsc = path.join(root, 'node_modules/typescript/bin/tsc');
   const { status } = spawnSync(
     process.execPath,
-    [tsc, '-p', 'tsconfig.build.json', '--outDir', path.join(dist, 'types')],
+    [tsc, '-p', 'tsconfig.build.json', '--outDir', path.join(lib, 'types')],
     {
       cwd: root,
       // npm prints what `npm pack` answers on stdout: nothing else may.
@@ -79,11 +83,18 @@ function declarations(): void {
   if (status !== 0) throw new Error('the declarations could not be made: see above');
 }
 
+async function moduleType(folder: string, type: 'commonjs' | 'module'): Promise<void> {
+  await mkdir(folder, { recursive: true });
+  await writeFile(path.join(folder, 'package.json'), `${JSON.stringify({ type })}\n`);
+}
+
 await rm(dist, { recursive: true, force: true });
+await moduleType(dist, 'commonjs');
+await moduleType(lib, 'module');
 await library();
 await program();
 await forkServer();
 if (types) {
   declarations();
-  await tidyDeclarations(path.join(dist, 'types'), ['index.d.ts', 'core/index.d.ts']);
+  await tidyDeclarations(path.join(lib, 'types'), ['index.d.ts', 'core/index.d.ts']);
 }

@@ -8,10 +8,7 @@ import { noticesOf } from './notices.ts';
 const root = path.join(import.meta.dirname, '../..');
 
 /** @param build tells this bundle from every other. */
-const cli = (build: string): string => `import { createRequire } from 'node:module';
-
-createRequire(import.meta.url)('../bin/load-bundle.cjs')('${build}');
-`;
+const cli = (build: string): string => `require('../bin/load-bundle.cjs')('${build}');\n`;
 
 export interface ProgramToBuild {
   /** From the root of the repository. */

@@ -42,6 +42,7 @@ function installed(kind: 'with-node' | 'without-node'): Place {
   cpSync(path.join(root, 'bin'), path.join(home, 'bin'), { recursive: true });
   mkdirSync(path.join(home, 'dist'));
   writeFileSync(path.join(home, 'package.json'), '{ "type": "module" }\n');
+  writeFileSync(path.join(home, 'dist/package.json'), '{ "type": "commonjs" }\n');
   writeFileSync(path.join(home, 'dist/cli.js'), PROGRAM);
   if (kind === 'with-node') {
     mkdirSync(path.join(project, 'node_modules/node/bin'), { recursive: true });

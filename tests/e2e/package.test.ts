@@ -98,7 +98,7 @@ before(() => {
 after(() => rmSync(project, { recursive: true, force: true }));
 
 const PROGRAM =
-  /^(?:package\.json|README\.md|CHANGELOG\.md|LICENSE|bin\/[\w-]+\.cjs|dist\/(?:chunks\/)?[\w.-]+\.js|dist\/fork-server\.cjs|dist\/cli\/(?:chunks\/)?[\w.-]+\.cjs|dist\/cli\/NOTICES\.txt|dist\/types\/[\w/-]+\.d\.ts|schemas\/\w+\.schema\.json|docs\/[\w-]+\.md|deploy\/[\w.-]+)$/;
+  /^(?:package\.json|README\.md|CHANGELOG\.md|LICENSE|bin\/[\w-]+\.cjs|dist\/cli\.js|dist\/(?:lib\/)?package\.json|dist\/lib\/(?:chunks\/)?[\w.-]+\.js|dist\/fork-server\.cjs|dist\/cli\/(?:chunks\/)?[\w.-]+\.cjs|dist\/cli\/NOTICES\.txt|dist\/lib\/types\/[\w/-]+\.d\.ts|schemas\/\w+\.schema\.json|docs\/[\w-]+\.md|deploy\/[\w.-]+)$/;
 /** What `init` begins a project with, fonts, and the pages about them. */
 const CONTENT =
   /^(?:assets\/fonts\/[\w.-]+|docs\/pipelines\/[\w-]+\.md|pipeline-runner\.config\.yaml|pipelines\/[\w/-]+\.(?:yaml|ts)|runs\/[\w-]+\.yaml|schemas\/[\w-]+\/[\w-]+\.schema\.json|shows\/[\w/-]+\.(?:yaml|json|md)|templates\/[\w/.-]+)$/;
@@ -114,10 +114,10 @@ test('the package holds the program, its types, schemas and documents, and nothi
     'dist/fork-server.cjs',
     'dist/cli/main.cjs',
     'dist/cli/NOTICES.txt',
-    'dist/index.js',
-    'dist/core.js',
-    'dist/types/index.d.ts',
-    'dist/types/core/index.d.ts',
+    'dist/lib/index.js',
+    'dist/lib/core.js',
+    'dist/lib/types/index.d.ts',
+    'dist/lib/types/core/index.d.ts',
     'schemas/run.schema.json',
     'docs/errors.md',
     'deploy/Dockerfile',
@@ -222,7 +222,7 @@ test('the core and the schemas are ways into the package of their own', () => {
 test('the core needs neither packages nor Node', () => {
   const imported = (file: string): string[] =>
     [...readFileSync(file, 'utf8').matchAll(/^(?:import|export)\b.*?\bfrom "([^"]+)"/gm)].map(([, name]) => name ?? '');
-  const open = [path.join(home, 'dist/core.js')];
+  const open = [path.join(home, 'dist/lib/core.js')];
   for (let file = open.pop(); file !== undefined; file = open.pop()) {
     for (const name of imported(file)) {
       assert.match(name, /^\.\.?\//, `${file} imports ${name}`);
