@@ -14,12 +14,12 @@
  * `--out DIR`: into that folder. `--no-types`: without the declarations, which take as long as all the rest.
  */
 import { spawnSync } from 'node:child_process';
-import { mkdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { readFile, rm } from 'node:fs/promises';
 import path from 'node:path';
 import { parseArgs } from 'node:util';
 import { build } from 'rolldown';
 import { tidyDeclarations } from './build/declarations.ts';
-import { buildProgram, isOutside } from './build/program.ts';
+import { buildProgram, isOutside, writeModuleType } from './build/program.ts';
 
 const root = path.join(import.meta.dirname, '..');
 const { out, types } = parseArgs({
@@ -67,6 +67,7 @@ async function library(): Promise<void> {
     output: { dir: lib, format: 'esm', entryFileNames: '[name].js', chunkFileNames: 'chunks/[name].js' },
     logLevel: 'warn',
   });
+  await writeModuleType(lib, 'module');
 }
 
 function declarations(): void {
@@ -83,14 +84,7 @@ function declarations(): void {
   if (status !== 0) throw new Error('the declarations could not be made: see above');
 }
 
-async function moduleType(folder: string, type: 'commonjs' | 'module'): Promise<void> {
-  await mkdir(folder, { recursive: true });
-  await writeFile(path.join(folder, 'package.json'), `${JSON.stringify({ type })}\n`);
-}
-
 await rm(dist, { recursive: true, force: true });
-await moduleType(dist, 'commonjs');
-await moduleType(lib, 'module');
 await library();
 await program();
 await forkServer();

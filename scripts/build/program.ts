@@ -13,7 +13,7 @@ const cli = (build: string): string => `require('../bin/load-bundle.cjs')('${bui
 export interface ProgramToBuild {
   /** From the root of the repository. */
   readonly entry: string;
-  /** Absolute: `cli.js` and the folder `cli/` come into it. */
+  /** Absolute: `cli.js`, the folder `cli/`, and a `package.json` come into it. */
   readonly dist: string;
   /** Packages that stay packages. */
   readonly outside: readonly string[];
@@ -51,7 +51,12 @@ export async function buildProgram({ entry, dist, outside }: ProgramToBuild): Pr
   for (const [name, text] of code) await writeFile(path.join(dist, 'cli', name), text);
   const digest = createHash('sha256').update(JSON.stringify(code)).digest('hex').slice(0, 16);
   await writeFile(path.join(dist, 'cli.js'), cli(digest));
+  await writeModuleType(dist, 'commonjs');
 }
+
+/** Says what the `.js` files of a folder are, whatever the package says. */
+export const writeModuleType = (folder: string, type: 'commonjs' | 'module'): Promise<void> =>
+  writeFile(path.join(folder, 'package.json'), `${JSON.stringify({ type })}\n`);
 
 /** Text of one byte a character is read twice as fast, by us and by V8. */
 const ascii = (code: string): string =>
