@@ -1,6 +1,6 @@
 /**
  * Adapter: who works here, and who began a run, as git says. It is a name that anybody can write: `unverified`. And of a
- * file that is gone, the commit that still has it.
+ * file that is gone, the commit that still has it; of a checkout, how far behind a branch it is.
  *
  * Git is asked once for each and only when somebody wants to know; without git nothing is known. It runs no hook and
  * asks for no password.
@@ -55,6 +55,12 @@ export function commitWith(root: string, file: ProjectPath, options: GitOptions 
   if (git(root, ['ls-tree', '--name-only', 'HEAD', '--', file], options)) return 'HEAD';
   const deletion = git(root, ['log', '-1', '--diff-filter=D', '--no-renames', '--format=%h', '--', file], options);
   return deletion ? `${deletion.trim()}~1` : null;
+}
+
+/** How many commits the references have that are not checked out; null: without git. @param pattern of `--glob` */
+export function commitsBehind(root: string, pattern: string, options: GitOptions = {}): number | null {
+  const count = git(root, ['rev-list', '--count', `--glob=${pattern}`, '--not', 'HEAD'], options);
+  return count === null ? null : Number(count);
 }
 
 function git(

@@ -7,6 +7,7 @@ import { openProject } from '../app/project.ts';
 import type { Project } from '../app/types.ts';
 import { err, ok, type Result, type RunId } from '../model/brand.ts';
 import type { Diagnostic } from '../model/diagnostic.ts';
+import { showAhead } from './daemon-here.ts';
 import type { SharedFlags } from './flags.ts';
 import { runArgument } from './run-argument.ts';
 import type { Terminal } from './terminal.ts';
@@ -58,5 +59,7 @@ export async function runOf(
   const project = await projectOf(terminal, flags);
   if (!project.ok) return project;
   const run = await runArgument(project.value, typed, terminal.cwd);
-  return run.ok ? ok({ project: project.value, run: run.value }) : run;
+  if (run.ok) return ok({ project: project.value, run: run.value });
+  await showAhead(terminal, project.value);
+  return run;
 }

@@ -17,6 +17,11 @@ export const daemonCodes = {
     help: 'A daemon (`watch --git`) follows a branch from this clone. It works in a tree of its own, so what lies in this folder is nothing to it before it is on the branch; `run` here would do, and pay for, the same work a second time. Commit the manifest and push it; `git pull` brings what came of it.',
     example: 'pipeline-runner run ep001   # in the clone where `watch --git` works',
   },
+  'daemon/ahead': {
+    title: 'What the daemon pushed is not in this folder yet',
+    help: 'A daemon (`watch --git`) follows a branch from this clone, in a tree of its own, and pushes what it does. `status`, `list` and `cost` read the files of this folder, which are older than the branch. `git pull` brings the rest.',
+    example: 'pipeline-runner status ep001   # in the clone where `watch --git` works, before `git pull`',
+  },
   'daemon/disk': {
     title: 'A run rests because the disk refused',
     help: 'The daemon could not write what it has to keep of this run before it goes on. Other runs go on where they can. It tries again by itself, after a longer time each time; make room or mend what the message names.',

@@ -19,6 +19,13 @@ export function daemonOf(root: string): Holder | 'unknown' | null {
   return isLocked(lock) ? (readHolder(lock) ?? 'unknown') : null;
 }
 
+/** Who follows a branch from this folder now, in a tree of its own: what it does this folder does not show. */
+export function followerOf(root: string): (Holder & { readonly follows: string }) | null {
+  const holder = daemonOf(root);
+  if (holder === null || holder === 'unknown' || holder.follows === undefined) return null;
+  return { ...holder, follows: holder.follows };
+}
+
 /** Between two writes. */
 const EVERY_MS = 250;
 

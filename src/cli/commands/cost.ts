@@ -2,6 +2,7 @@
 import { costOf } from '../../app/cost.ts';
 import { ok } from '../../model/brand.ts';
 import { costTable } from '../../report/cost-table.ts';
+import { showAhead } from '../daemon-here.ts';
 import { EXIT, type ExitCode } from '../exit-codes.ts';
 import type { CostFlags } from '../flags.ts';
 import { projectOf, runOf } from '../open.ts';
@@ -12,6 +13,7 @@ export async function costCommand(terminal: Terminal, flags: CostFlags, typed?: 
   const asked = typed === undefined ? await everything(terminal, flags) : await runOf(terminal, flags, typed);
   if (!asked.ok) return refused(terminal, asked.error);
   const { project, run } = asked.value;
+  await showAhead(terminal, project);
   const by = flags.by ?? (run === null ? 'run' : 'stage');
   const report = await costOf(project, run, by);
   if (!report.ok) return refused(terminal, report.error);

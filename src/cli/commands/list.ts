@@ -11,6 +11,7 @@ import {
   waitingEntries,
   waitingReport,
 } from '../../report/list.ts';
+import { showAhead } from '../daemon-here.ts';
 import { EXIT, type ExitCode } from '../exit-codes.ts';
 import type { ListFlags, PointInTime } from '../flags.ts';
 import { projectOf } from '../open.ts';
@@ -21,6 +22,7 @@ import type { Terminal } from '../terminal.ts';
 export async function listCommand(terminal: Terminal, flags: ListFlags): Promise<ExitCode> {
   const project = await projectOf(terminal, flags);
   if (!project.ok) return refused(terminal, project.error);
+  await showAhead(terminal, project.value);
   const filter = filterOf(flags, project.value);
   const now = project.value.clock.now();
   if (flags.waiting) {

@@ -1,7 +1,5 @@
 /** `run`: drives a run, shows what happens, and says at its end what was made and what to type next. */
 
-import { existsSync } from 'node:fs';
-import path from 'node:path';
 import type { Asked, Change, Committed } from '../../app/asked-run.ts';
 import { manifestPath } from '../../app/names.ts';
 import { driveRun } from '../../app/run-session.ts';
@@ -12,6 +10,7 @@ import type { Diagnostic } from '../../model/diagnostic.ts';
 import type { Event } from '../../model/event.ts';
 import type { Observer } from '../../ports/observer.ts';
 import { askedRun } from '../asked.ts';
+import { hadDaemon } from '../daemon-here.ts';
 import { EXIT, type ExitCode, exitCodeOf } from '../exit-codes.ts';
 import type { RunFlags } from '../flags.ts';
 import { programName } from '../program-name.ts';
@@ -26,14 +25,14 @@ export async function runCommand(terminal: Terminal, flags: RunFlags, typed: str
   const named = await askedRun(terminal, flags, typed);
   if (!named.ok) return refused(terminal, named.error);
   const { project, asked } = named.value;
-  const elsewhere = hasDaemon(project.root) ? await pushedInstead(project, asked.run) : null;
+  const elsewhere = hadDaemon(project) ? await pushedInstead(project, asked.run) : null;
   if (elsewhere) return refused(terminal, [elsewhere]);
   const committed = await committedRun(project, asked);
   if (!committed.ok) return refused(terminal, committed.error);
   const { run, change } = committed.value;
   if (!flags.quiet && change) terminal.err(await changeText(terminal, run, change));
   const { stages } = asked;
-  if (stages.length === 0 && hasDaemon(project.root)) {
+  if (stages.length === 0 && hadDaemon(project)) {
     const waited = await besideDaemon(terminal, flags, { project, run });
     if (waited !== null) return waited;
   }
@@ -53,14 +52,11 @@ export async function runCommand(terminal: Terminal, flags: RunFlags, typed: str
   }
 }
 
-/** A stat, for most: the lock is looked at only where there ever was a daemon. */
-const hasDaemon = (root: string): boolean => existsSync(path.join(root, '.pipeline-runner', 'daemon.lock'));
-
 /** Null unless a daemon follows a branch from here: what it has done this folder does not show. */
 async function pushedInstead(project: Project, run: RunId): Promise<Diagnostic | null> {
-  const { daemonOf } = await import('../../app/daemon/board.ts');
-  const holder = daemonOf(project.root);
-  if (holder === null || holder === 'unknown' || holder.follows === undefined) return null;
+  const { followerOf } = await import('../../app/daemon/board.ts');
+  const holder = followerOf(project.root);
+  if (holder === null) return null;
   return {
     code: 'daemon/follows-branch',
     severity: 'error',

@@ -9,6 +9,7 @@ import type { RunId } from '../../model/brand.ts';
 import type { RunStatus } from '../../model/checkpoint.ts';
 import { listReport } from '../../report/list.ts';
 import { statusReport } from '../../report/status.ts';
+import { showAhead } from '../daemon-here.ts';
 import { EXIT, type ExitCode } from '../exit-codes.ts';
 import type { JsonFlags } from '../flags.ts';
 import { projectOf, runOf } from '../open.ts';
@@ -32,6 +33,7 @@ async function oneRun(
   { json }: JsonFlags,
   { project, run }: { readonly project: Project; readonly run: RunId },
 ): Promise<ExitCode> {
+  await showAhead(terminal, project);
   const view = await readRun(project, run);
   if (!view.ok) return refused(terminal, view.error);
   const { checkpoint, driven, notices } = view.value;
@@ -63,6 +65,7 @@ const FINISHED: readonly RunStatus[] = ['completed', 'rejected', 'cancelled'];
 async function openRuns(terminal: Terminal, flags: JsonFlags): Promise<ExitCode> {
   const project = await projectOf(terminal, flags);
   if (!project.ok) return refused(terminal, project.error);
+  await showAhead(terminal, project.value);
   const all = await allRuns(project.value);
   const open = all.filter(({ status }) => !FINISHED.includes(status));
   if (flags.json) for (const entry of open) terminal.out(`${JSON.stringify(entry)}\n`);

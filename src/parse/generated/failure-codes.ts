@@ -57,6 +57,7 @@ export const FAILURE_CODES: readonly string[] = [
   'commit/refused',
   'context/schema',
   'context/unreadable',
+  'daemon/ahead',
   'daemon/bug',
   'daemon/disk',
   'daemon/follows-branch',

@@ -1,0 +1,18 @@
+/** What a command does when a daemon works on the same project. Most projects never had one: a `stat` tells. */
+import { existsSync } from 'node:fs';
+import path from 'node:path';
+import type { Project } from '../app/types.ts';
+import { showDiagnostics } from './show.ts';
+import type { Terminal } from './terminal.ts';
+
+/** Was there ever a daemon? Only then its lock is looked at. */
+export const hadDaemon = ({ root }: Pick<Project, 'root'>): boolean =>
+  existsSync(path.join(root, '.pipeline-runner', 'daemon.lock'));
+
+/** For commands that show what lies in this folder. */
+export async function showAhead(terminal: Terminal, project: Project): Promise<void> {
+  if (!hadDaemon(project)) return;
+  const { aheadOf } = await import('../app/daemon/behind.ts');
+  const ahead = aheadOf(project);
+  if (ahead) await showDiagnostics(terminal, [ahead]);
+}
