@@ -64,17 +64,19 @@ const changeLines = (changes: readonly DependsChange[]): string[] =>
 
 function nextLines(when: string, next: StageExplanation['next']): string[] {
   if (!next) return [];
-  return [`  ${when}: ${VERBS[next.action]}: ${oneLine(next.reason, 300)}`, ...changeLines(next.changes)];
+  const what = [VERBS[next.action], oneLine(next.reason, 300)].filter((words) => words !== null).join(': ');
+  return [`  ${when}: ${what}`, ...changeLines(next.changes)];
 }
 
-const VERBS: Readonly<Record<PlannedAction, string>> = {
+/** null: the reason alone says it. */
+const VERBS: Readonly<Record<PlannedAction, string | null>> = {
   done: 'leaves it alone',
   reuse: 'reuses its result',
   run: 'runs it',
   asks: 'asks a person',
-  'after-answer': 'not known before the answer',
+  'after-answer': null,
   skip: 'skips it',
-  later: 'not known yet',
+  later: null,
   failed: 'leaves it failed',
   broken: 'fails it',
   out: 'leaves it out',

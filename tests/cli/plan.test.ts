@@ -142,7 +142,7 @@ test('a plan of a run that is out of money says what it would do, and that it ne
   assert.deepEqual(actions(plan), ['each run', 'each[1] done', 'each[2] run', 'each[3] run']);
   assert.match(plan.held ?? '', /the budget of \$0\.75 does not cover/);
   const { out } = await p.cli('explain', 'r', 'each[2]');
-  assert.match(out, /`run` now: not known yet: the run stays paused until its budget is larger/);
+  assert.match(out, /`run` now: the run stays paused until its budget is larger/);
   p.write('runs/r.yaml', 'pipeline: main\nbudget: { usd: 3 }\n');
   assert.equal((await planOf(p)).held, null);
   assert.match((await p.cli('explain', 'r', 'each[2]')).out, /`run` now: runs it/);
