@@ -120,7 +120,7 @@ module.exports = function loadBundle(build) {
     };
     const run = script.runInThisContext();
     const folder = path.dirname(filename);
-    run.call(module.exports, module.exports, requireHere, module, filename, folder, dynamicImport, clock);
+    run.call(module.exports, module.exports, requireHere, module, filename, folder, dynamicImport, clock, build);
     return module.exports;
   };
 

@@ -65,7 +65,7 @@ const ascii = (code: string): string =>
 /** As Node wraps its modules, and with what the loader gives beside that. Done here, because joining the texts at each
  * start would copy them. */
 const wrapped = (code: string): string =>
-  `(function (exports, require, module, __filename, __dirname, __import, __clock) {${code}\n})`;
+  `(function (exports, require, module, __filename, __dirname, __import, __clock, __build) {${code}\n})`;
 
 /** `import()` that is left at run time, of modules of users and of packages that are not bundled: in a `vm.Script`
  * it is an experiment of Node, so a function of the loader does it. */

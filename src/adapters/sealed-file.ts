@@ -37,14 +37,19 @@ export function readSealed(file: string, fs: FileSystem = nodeFileSystem): Seale
  * Where this machine has kept nothing of the project yet, nothing is kept: looking leaves no trace. What the disk does
  * not take is not kept either.
  */
-export function writeSealed(root: string, file: string, { json, bytes }: Sealed): void {
+export function writeSealed(root: string, file: string, content: Sealed): void {
   if (statIfThere(nodeFileSystem, statePaths(root).state) === null) return;
-  const sealed = Buffer.concat([Buffer.from(JSON.stringify(json)), NEW_LINE, bytes]);
   try {
-    publishFile(file, Buffer.concat([Buffer.from(`${sumOf(sealed)}\n`), sealed]), { durability: 'whole' });
+    publishFile(file, sealedBytes(content), { durability: 'whole' });
   } catch (error) {
     if (!(error instanceof DurableError)) throw error;
   }
+}
+
+/** All of the file. */
+export function sealedBytes({ json, bytes }: Sealed): Uint8Array {
+  const sealed = Buffer.concat([Buffer.from(JSON.stringify(json)), NEW_LINE, bytes]);
+  return Buffer.concat([Buffer.from(`${sumOf(sealed)}\n`), sealed]);
 }
 
 /** With the length, so that no cut is taken for the whole. To load `node:crypto` would take longer than all of a read. */

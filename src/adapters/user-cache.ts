@@ -10,6 +10,9 @@ type Environment = Readonly<Record<string, string | undefined>>;
  */
 export const codeFolder = (env: Environment): string => path.join(cacheFolder(env), 'pipeline-runner', 'modules');
 
+/** Folder for trees of pipelines: what stages do follows from them, so of the user as well. */
+export const treesFolder = (env: Environment): string => path.join(cacheFolder(env), 'pipeline-runner', 'trees');
+
 function cacheFolder({ XDG_CACHE_HOME, LOCALAPPDATA }: Environment): string {
   if (process.platform === 'win32' && LOCALAPPDATA) return LOCALAPPDATA;
   if (XDG_CACHE_HOME && path.isAbsolute(XDG_CACHE_HOME)) return XDG_CACHE_HOME;

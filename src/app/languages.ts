@@ -1,12 +1,22 @@
 /** Pipelines parsed with the languages that are in them, which load when a text first needs one. */
+import { keptTrees } from '../adapters/kept-trees.ts';
+import { treesFolder } from '../adapters/user-cache.ts';
 import type { ProjectPath } from '../model/brand.ts';
 import { type LanguageName, MissingLanguage, teach } from '../parse/languages.ts';
 import { type ParsedPipeline, type PipelineEnv, parsePipeline, type ReadText } from '../parse/pipeline.ts';
+import { BUILD } from './version.ts';
 
 export async function parseWithLanguages(file: ProjectPath, read: ReadText, env: PipelineEnv): Promise<ParsedPipeline> {
   const content = read(file);
   if (content.ok) await Promise.all(likelyIn(content.value).map((name) => LOAD[name]()));
-  return withLanguages(() => parsePipeline(file, read, env));
+  // Sources change without a name for what they are: only a build knows which trees are its own.
+  const trees = BUILD === null ? null : keptTrees({ folder: treesFolder(process.env), build: BUILD });
+  const parsed = await withLanguages(() =>
+    parsePipeline(file, read, trees === null ? env : { ...env, yaml: trees.parse }),
+  );
+  // What has mistakes is about to change.
+  if (parsed.pipeline !== null) trees?.keep();
+  return parsed;
 }
 
 /** Only so that most files are parsed once: a wrong guess costs time and nothing else. */

@@ -6,6 +6,7 @@ import type { Diagnostic, Place, RelatedPlace } from '../model/diagnostic.ts';
 import type { Pipeline } from '../model/pipeline.ts';
 import type { ReadText } from './project-files.ts';
 import type { JsonPath, YamlDocument } from './yaml-document.ts';
+import type { YamlTree } from './yaml-parser.ts';
 import { MAX_MISTAKES } from './yaml-syntax.ts';
 
 export interface ParsedPipeline {
@@ -18,6 +19,8 @@ export interface ParsedPipeline {
 /** One call of `parsePipeline`, sub-pipelines included. */
 export interface Parsing {
   readonly read: ReadText;
+  /** Text of a pipeline to its tree. */
+  readonly yaml: (text: string) => YamlTree;
   readonly config: Config;
   /** Of the project's pipelines, for suggestions. */
   readonly names: readonly string[];

@@ -35,7 +35,7 @@ import { checkWrite } from './stage-templates.ts';
 import { readYaml } from './yaml-document.ts';
 
 export function parsePipelineFile(file: ProjectPath, content: Uint8Array | string, parsing: Parsing): ParsedPipeline {
-  const { document, diagnostics } = readYaml(file, content);
+  const { document, diagnostics } = readYaml(file, content, parsing.yaml);
   if (!document) return { pipeline: null, diagnostics };
   const format = checkFormat(document, { validate: validatePipeline, schema: pipelineSchema, hint: pipelineHint });
   const desk: Desk = { parsing, document, diagnostics: [...diagnostics, ...format], sources: new Set([file]) };

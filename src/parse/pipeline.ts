@@ -5,6 +5,7 @@ import type { ParsedPipeline, Parsing } from './desk.ts';
 import { ordered } from './diagnostic-list.ts';
 import { parsePipelineFile } from './pipeline-file.ts';
 import { pipelineName, type ReadText, remembered, unknownPipeline, unreadable } from './project-files.ts';
+import { parseYaml, type YamlTree } from './yaml-parser.ts';
 
 export type { ParsedPipeline } from './desk.ts';
 export type { ReadResult, ReadText } from './project-files.ts';
@@ -13,6 +14,8 @@ export interface PipelineEnv {
   readonly config: Config;
   /** Names of the project's pipelines, to suggest one where a name is wrong. */
   readonly names?: readonly string[];
+  /** Text of a pipeline to its tree, for who keeps trees. */
+  readonly yaml?: (text: string) => YamlTree;
 }
 
 /**
@@ -23,7 +26,7 @@ export interface PipelineEnv {
 export function parsePipeline(
   file: ProjectPath,
   readText: ReadText,
-  { config, names = [] }: PipelineEnv,
+  { config, names = [], yaml = parseYaml }: PipelineEnv,
 ): ParsedPipeline {
   const read = remembered(readText);
   const content = read(file);
@@ -37,7 +40,7 @@ export function parsePipeline(
   const parsed = new Map<ProjectPath, ParsedPipeline>();
   const imports = new Map<ProjectPath, readonly ProjectPath[]>();
   const parse: Parsing['parse'] = (path, bytes, chain) =>
-    parsePipelineFile(path, bytes, { read, config, names, parsed, imports, parse, chain: [...chain, path] });
+    parsePipelineFile(path, bytes, { read, yaml, config, names, parsed, imports, parse, chain: [...chain, path] });
   const { pipeline, diagnostics } = parse(file, content.value, []);
   return { pipeline, diagnostics: ordered(diagnostics) };
 }

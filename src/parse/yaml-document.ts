@@ -11,7 +11,7 @@ import { decode } from './decode.ts';
 import { scalarOffsets } from './scalar-offsets.ts';
 import { type Locate, placeAt, type SourceText } from './source-text.ts';
 import type { YamlNode } from './yaml-node.ts';
-import { parseYaml } from './yaml-parser.ts';
+import { parseYaml, type YamlTree } from './yaml-parser.ts';
 import { syntaxDiagnostics } from './yaml-syntax.ts';
 import { type Built, buildValue, placeOf } from './yaml-value.ts';
 
@@ -35,10 +35,15 @@ export interface YamlReading {
   readonly diagnostics: readonly Diagnostic[];
 }
 
-export function readYaml(file: string, bytes: Uint8Array | string): YamlReading {
+/** @param parse as `parseYaml` does it, by whoever may know the tree already. */
+export function readYaml(
+  file: string,
+  bytes: Uint8Array | string,
+  parse: (text: string) => YamlTree = parseYaml,
+): YamlReading {
   const { source, diagnostics } = decode(file, bytes);
   if (!source) return { document: null, diagnostics };
-  const tree = parseYaml(source.text);
+  const tree = parse(source.text);
   const mistakes = syntaxDiagnostics(source, tree);
   if (mistakes.length > 0) return { document: null, diagnostics: [...diagnostics, ...mistakes] };
   const built = buildValue(tree.root, source);

@@ -191,6 +191,31 @@ test('code of an earlier start is used, and a file of it that is damaged or of o
   rmSync(cache, { recursive: true });
 });
 
+test('the tree of a long pipeline is kept once it is good, and what stands in the file counts', () => {
+  const folder = mkdtempSync(path.join(tmpdir(), 'long-'));
+  const cache = path.join(folder, 'cache');
+  const file = path.join(folder, 'pipelines/long.yaml');
+  const stage = (n: number): string => `  s${n}: { uses: command, with: { argv: ["true"] } }\n`;
+  for (const made of [cache, path.dirname(file)]) mkdirSync(made);
+  const validate = (stages: string) => {
+    writeFileSync(file, `stages:\n${stages}`);
+    const env = { ...cleanEnvironment(), XDG_CACHE_HOME: cache, LOCALAPPDATA: cache };
+    const args = [path.join(home, 'dist/cli.js'), 'validate'];
+    const { status, stdout, stderr } = spawnSync(process.execPath, args, { cwd: folder, env, encoding: 'utf8' });
+    const kept = readdirSync(cache, { recursive: true, encoding: 'utf8' }).filter((name) => name.endsWith('.tree'));
+    return { status, said: stdout + stderr, kept: kept.length };
+  };
+  const good = Array.from({ length: 80 }, (_, n) => stage(n)).join('');
+  const bad = good.replace('  s40: { uses: command', '  s40: { uses: comand ');
+  assert.equal(validate(bad).kept, 0);
+  const first = validate(good);
+  assert.deepEqual([first.status, first.kept], [0, 1], first.said);
+  assert.deepEqual(validate(good), first);
+  assert.match(validate(bad).said, /long\.yaml:42:\d+ error\[pipeline\/unknown-kind/);
+  assert.equal(validate(good.replace('true', 'echo')).kept, 2);
+  rmSync(folder, { recursive: true });
+});
+
 test('npx pipeline-runner schema prints the schema that lies in the package', () => {
   const printed = succeed('npx', ['--no-install', 'pipeline-runner', 'schema', 'pipeline']);
   assert.deepEqual(
