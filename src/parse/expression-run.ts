@@ -8,38 +8,14 @@ import { err, ok, type Result } from '../model/brand.ts';
 import type { Failure } from '../model/failure.ts';
 import { isJsonObject, type Json, type JsonObject } from '../model/json.ts';
 import type { Artifact } from '../model/result.ts';
+import type { Scope, StageView } from '../model/scope.ts';
 import type { PathStep } from './cel-ast.ts';
 import { type Compiled, compileExpression, compileText } from './expression-compile.ts';
 import { SECRET_KEY, toJson } from './expression-value.ts';
 
-/** What a settled stage offers to its readers. */
-export interface StageValues {
-  readonly status: string;
-  readonly output: Json;
-  readonly artifacts: readonly Artifact[];
-  /** Of a `foreach` stage: each item's own values, in list order. */
-  readonly items?: readonly StageValues[];
-  /** Their keys, where they are known. */
-  readonly keys?: readonly string[];
-}
-export interface RunScope {
-  readonly inputs: JsonObject;
-  readonly context: JsonObject;
-  readonly vars: JsonObject;
-  readonly secrets: readonly string[];
-  readonly run: {
-    readonly id: string;
-    readonly uid: string;
-    readonly generation: number;
-    readonly summary?: JsonObject;
-  };
-  /** Of a stage that a gate names as `rework`: what its rounds asked for, the oldest first. Absent elsewhere. */
-  readonly feedback?: readonly Json[];
-  stage(id: string): StageValues;
-}
 /** The scope and, in a `foreach`, the item. */
 export interface Names {
-  readonly scope: RunScope;
+  readonly scope: Scope;
   readonly item: { readonly value: Json; readonly index: number } | null;
 }
 
@@ -77,7 +53,7 @@ export const failure = (source: string, message: string, code: string): Failure 
 
 const shorten = (text: string): string => (text.length > 120 ? `${text.slice(0, 117)}…` : text);
 
-function secretReference({ path, source }: Compiled, { secrets }: RunScope): Result<Json, Failure> {
+function secretReference({ path, source }: Compiled, { secrets }: Scope): Result<Json, Failure> {
   const name = path?.length === 2 && path[0] === 'secrets' ? String(path[1]) : null;
   if (name === null) return err(failure(source, 'a secret can only stand alone', 'expr/secret-in-text'));
   if (secrets.includes(name)) return ok({ [SECRET_KEY]: name });
@@ -94,12 +70,12 @@ function run({ program, stages, names: used }: Compiled, { scope, item }: Names)
   return result.ok ? result : err(result.error.message);
 }
 
-function stagesOf(ids: ReadonlySet<string>, scope: RunScope): Readonly<Record<string, unknown>> {
+function stagesOf(ids: ReadonlySet<string>, scope: Scope): Readonly<Record<string, unknown>> {
   return Object.fromEntries([...ids].map((id) => [id, stageValue(scope.stage(id))]));
 }
 
 /** Getters, because an output may have to be read from a file. */
-function stageValue(view: StageValues): { readonly status: string; readonly output: Json; readonly artifacts: Json } {
+function stageValue(view: StageView): { readonly status: string; readonly output: Json; readonly artifacts: Json } {
   return {
     status: view.status,
     get output() {
@@ -164,7 +140,7 @@ function missing(at: string, { value, step }: { value: unknown; step: PathStep }
 }
 
 /** By full name; by name without extension where that names one file only. */
-function artifactsValue({ artifacts, items }: StageValues): Json {
+function artifactsValue({ artifacts, items }: StageView): Json {
   return items ? items.map((item) => namedArtifacts(item.artifacts)) : namedArtifacts(artifacts);
 }
 

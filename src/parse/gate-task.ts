@@ -8,7 +8,7 @@ import { type Digest, InternalError, type StageIndex } from '../model/brand.ts';
 import type { Gate } from '../model/gate.ts';
 import type { Json } from '../model/json.ts';
 import type { Pipeline, Stage } from '../model/pipeline.ts';
-import type { StageValues } from './expression-run.ts';
+import type { StageView } from '../model/scope.ts';
 import { type SubjectArtifact, subjectText } from './subject-digest.ts';
 
 /** Of this version of the runner; kinds of other stages have theirs in the registry. */
@@ -26,7 +26,7 @@ function idAt(stages: readonly Stage[], index: StageIndex): string {
 }
 
 /** Of a `foreach` something must be there for people to decide on, if only that its list is empty. */
-export function isAskable({ status, items = [] }: StageValues): boolean {
+export function isAskable({ status, items = [] }: StageView): boolean {
   return status === 'completed' || items.some((item) => item.status === 'completed');
 }
 
@@ -34,7 +34,7 @@ export function isAskable({ status, items = [] }: StageValues): boolean {
 export function gateFields(
   { graph }: Pipeline,
   gate: Gate,
-  { subject, sha256 }: { readonly subject: StageValues; sha256(text: string): Digest },
+  { subject, sha256 }: { readonly subject: StageView; sha256(text: string): Digest },
 ): ReadonlyMap<string, string> {
   const { approvers, quorum } = gate;
   const settings: readonly (readonly [string, string | null])[] = [
@@ -56,7 +56,7 @@ export function gateFields(
 }
 
 /** Of a `foreach` those of all items, `<key>/<name>`; where keys are not known, the place in the list stands for them. */
-function artifactsOf({ artifacts, items, keys }: StageValues): readonly SubjectArtifact[] {
+function artifactsOf({ artifacts, items, keys }: StageView): readonly SubjectArtifact[] {
   if (!items) return artifacts;
   return items.flatMap((item, index) =>
     item.artifacts.map((artifact) => ({ ...artifact, name: `${keys?.[index] ?? index}/${artifact.name}` })),

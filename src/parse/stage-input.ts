@@ -3,7 +3,8 @@ import type { Digest, StageId } from '../model/brand.ts';
 import type { Json, JsonObject } from '../model/json.ts';
 import type { Pipeline, Stage } from '../model/pipeline.ts';
 import type { Artifact } from '../model/result.ts';
-import { artifactValue, type RunScope, type StageValues } from './expression-run.ts';
+import type { Scope, StageView } from '../model/scope.ts';
+import { artifactValue } from './expression-run.ts';
 import type { Fingerprints } from './fingerprint.ts';
 
 /** Programs get the input document (PIPELINE_INPUT); all other kinds see their resolved `with` and nothing else. */
@@ -14,7 +15,7 @@ export const seesInput = (stage: Stage): boolean => PROGRAMS.has(stage.uses);
 interface Shown {
   readonly stage: Stage;
   readonly item: { readonly value: Json; readonly index: number } | null;
-  readonly scope: RunScope;
+  readonly scope: Scope;
 }
 
 /** Ids of the stages whose results a stage's program is shown. */
@@ -37,7 +38,7 @@ export function inputDocument(pipeline: Pipeline, { stage, item, scope }: Shown)
 }
 
 /** Of a stage that is settled: the same for all that need it. */
-function needValue(view: StageValues): JsonObject {
+function needValue(view: StageView): JsonObject {
   const known = values.get(view);
   if (known) return known;
   const { output, artifacts, items } = view;
@@ -45,15 +46,15 @@ function needValue(view: StageValues): JsonObject {
   values.set(view, made);
   return made;
 }
-const values = new WeakMap<StageValues, JsonObject>();
+const values = new WeakMap<StageView, JsonObject>();
 
 const byName = (artifacts: readonly Artifact[]): JsonObject =>
   Object.fromEntries(artifacts.map((artifact) => [artifact.name, artifactValue(artifact)]));
 
-const digests = new WeakMap<StageValues, Digest>();
+const digests = new WeakMap<StageView, Digest>();
 
 /** By content: a file that was made again under another path with the same bytes is the same. */
-export function needDigest(view: StageValues, fingerprints: Fingerprints): Digest {
+export function needDigest(view: StageView, fingerprints: Fingerprints): Digest {
   const known = digests.get(view);
   if (known) return known;
   const files = (view.items ?? [view]).map(({ artifacts }) =>
