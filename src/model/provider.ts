@@ -2,7 +2,8 @@
 import type { Digest, DurationMs, EpochMs, UsdMicros } from './brand.ts';
 import type { JsonObject } from './json.ts';
 
-export type Capability = 'text' | 'speech' | 'image' | 'video' | 'transcription';
+export const CAPABILITIES = ['text', 'speech', 'image', 'video', 'transcription'] as const;
+export type Capability = (typeof CAPABILITIES)[number];
 
 /** Where the value of a secret comes from; looked up at the last moment. */
 export type SecretSource =

@@ -1,5 +1,10 @@
 /** The syntax tree of an expression, and the few questions that are asked of it in several places. Pure. */
 
+/** Constants of the language itself: names of types and of its libraries. */
+export const BUILT_IN: ReadonlySet<string> = new Set(
+  'string bool int uint double map list bytes null_type type google cel optional'.split(' '),
+);
+
 interface Node<Op extends string, Args> {
   readonly op: Op;
   /** Its tuples are not frozen: cel.ts replaces entries of a tree that is its own. */

@@ -10,6 +10,8 @@ import { placeAt, type SourceText, sourceText } from './source-text.ts';
 const MAX_BYTES = 1024 * 1024;
 const MAX_CONTROL_CHARACTERS = 10;
 const BOM = '\uFEFF';
+/** A line that git put there. */
+export const CONFLICT = /^(?:<{7}|>{7})(?: |\r?$)/m;
 
 /** What YAML allows of C0 and C1 is tab, line feed, carriage return and next line. */
 // biome-ignore lint/suspicious/noControlCharactersInRegex: they are what is looked for
@@ -27,7 +29,7 @@ export function decode(file: string, bytes: Uint8Array | string): Decoded {
   if (invalid !== null && typeof bytes !== 'string') return notUtf8(file, bytes, invalid);
   const text = withoutBom(typeof bytes === 'string' ? bytes : new TextDecoder().decode(bytes));
   const source = sourceText(file, text);
-  const conflict = /^(?:<{7}|>{7})(?: |\r?$)/m.exec(text);
+  const conflict = CONFLICT.exec(text);
   if (conflict) return { source: null, diagnostics: [conflictMarkers(source, conflict.index)] };
   const diagnostics = controlCharacters(source);
   if (diagnostics.length === 0) return { source, diagnostics };

@@ -10,7 +10,7 @@ import { err, ok, type Result } from '../model/brand.ts';
 import type { Diagnostic } from '../model/diagnostic.ts';
 import type { Json } from '../model/json.ts';
 import { canonicalJson } from './canonical-json.ts';
-import { decode } from './decode.ts';
+import { CONFLICT, decode } from './decode.ts';
 import { type DraftForm, draftBody, withoutHead } from './draft-text.ts';
 import { placeAt, type SourceText, sourceText } from './source-text.ts';
 import { withLf } from './subject-digest.ts';
@@ -92,7 +92,6 @@ const UNSAFE_KEY = /"(?:__proto__|constructor|prototype)"\s*:/;
 
 /** What {@link decode} reads. */
 const MOST_DECODED = 1024 * 1024;
-const CONFLICT = /^(?:<{7}|>{7})(?: |\r?$)/m;
 
 /** Without a byte order mark, with LF. */
 function textOf({ file, bytes }: DraftFile): Result<string, Diagnostic> {

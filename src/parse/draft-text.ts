@@ -7,6 +7,7 @@
  */
 import type { Json } from '../model/json.ts';
 import { canonicalJson } from './canonical-json.ts';
+import { CONFLICT } from './decode.ts';
 import { withLf } from './subject-digest.ts';
 import { readYaml } from './yaml-document.ts';
 import { printYaml } from './yaml-parser.ts';
@@ -18,7 +19,6 @@ const MOST_YAML = 512 * 1024;
 
 // biome-ignore lint/suspicious/noControlCharactersInRegex: they are what is looked for
 const NO_TEXT = /[\u0000-\u0008\u000B\u000C\u000E-\u001F\u007F-\u009F\uFFFE\uFFFF]/g;
-const CONFLICT = /^(?:<{7}|>{7})(?: |\r?$)/m;
 
 /** A text with control characters, or with lines like those of a merge conflict, is quoted in YAML. */
 export function draftForm(value: Json): DraftForm {

@@ -5,16 +5,13 @@
  * and costs nothing for a list of thousands. All else goes through the expression language.
  */
 import { err, ok, type Result } from '../model/brand.ts';
-import { namesIn, type PathStep, pathOf, stagesIn } from './cel-ast.ts';
+import { BUILT_IN, namesIn, type PathStep, pathOf, stagesIn } from './cel-ast.ts';
 import { hasExpression, splitText, type TextPart, type Unterminated, wholeExpression } from './expression-text.ts';
 import type { CelProblem, CelProgram } from './languages.ts';
 import { language } from './languages.ts';
 
 /** Enough for every expression of a large project; beyond it the memory starts over. */
 const MAX_KEPT = 10_000;
-const CONSTANTS: ReadonlySet<string> = new Set(
-  'string bool int uint double map list bytes null_type type google cel optional'.split(' '),
-);
 
 export interface Compiled {
   readonly source: string;
@@ -39,7 +36,7 @@ export function compileExpression(source: string): Result<Compiled, CelProblem> 
     const parsed = parseCel(source);
     if (!parsed.ok) return parsed;
     const path = pathOf(parsed.value);
-    const isPath = path !== null && !CONSTANTS.has(String(path[0]));
+    const isPath = path !== null && !BUILT_IN.has(String(path[0]));
     return ok({
       source,
       path: isPath ? path : null,

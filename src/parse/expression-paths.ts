@@ -1,7 +1,7 @@
 /** Static check of names and fields: `inputs.topic`, `stages.x.output.title`, `item['id']`. Pure. */
 import { didYouMean } from '../core/nearest.ts';
 import type { JsonObject } from '../model/json.ts';
-import { type CelNode, literalIndex, pathOf } from './cel-ast.ts';
+import { BUILT_IN, type CelNode, literalIndex, pathOf } from './cel-ast.ts';
 import {
   type Analysis,
   describe,
@@ -18,13 +18,8 @@ import { inputFact, stageFact } from './expression-guards.ts';
 import { entryOf, fieldOf, isOptional, kindsOf } from './expression-schema.ts';
 import { isSizeName, otherName } from './other-languages.ts';
 import { ARTIFACT_SCHEMA, type StageShape } from './scope-shape.ts';
+import { isUnsafeKey } from './unsafe-keys.ts';
 
-/** Constants of the language itself. */
-const BUILT_IN: ReadonlySet<string> = new Set(
-  'string bool int uint double map list bytes null_type type google cel optional'.split(' '),
-);
-/** No value has a field of these names; JavaScript would. */
-const FORBIDDEN: ReadonlySet<string> = new Set(['__proto__', 'constructor', 'prototype']);
 const MEMBERS = ['output', 'artifacts', 'status'];
 
 /** The last step of a path: of `inputs.topik` it is `topik`. */
@@ -107,7 +102,7 @@ interface FieldRead {
 
 function inferField(analysis: Analysis, read: FieldRead): Shape {
   const { base, shape, name } = read;
-  const at = FORBIDDEN.has(name) ? ({ type: 'missing', names: [] } as const) : fieldOf(shape, name);
+  const at = isUnsafeKey(name) ? ({ type: 'missing', names: [] } as const) : fieldOf(shape, name);
   if (at.type === 'known') {
     warnOfOptionalInput(analysis, read);
     return { schema: at.schema, root: shape.root, nullable: null };

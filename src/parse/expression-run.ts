@@ -154,7 +154,8 @@ function namedArtifacts(artifacts: readonly Artifact[]): JsonObject {
   return Object.fromEntries(byName);
 }
 
-const stemOf = (name: string): string => name.replace(/(?<=[^/])\.[^./]*$/, '');
+/** A file has it as a second name, unless another file has the same. */
+export const stemOf = (name: string): string => name.replace(/(?<=[^/])\.[^./]*$/, '');
 
 export const artifactValue = ({ path, sha256, bytes, mediaType }: Artifact): JsonObject => ({
   path,

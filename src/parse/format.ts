@@ -4,7 +4,7 @@ import type { Diagnostic } from '../model/diagnostic.ts';
 import type { Json, JsonObject } from '../model/json.ts';
 import { nearestDuration } from './duration.ts';
 import type { Validate } from './generated/run-validator.js';
-import { type Mistake, mistakesOf } from './schema-mistakes.ts';
+import { type Mistake, mistakesOf, valueAt } from './schema-mistakes.ts';
 import { describeValue, subjectOf } from './schema-wording.ts';
 import type { JsonPath, YamlDocument } from './yaml-document.ts';
 
@@ -136,9 +136,3 @@ const FORMS: Readonly<Record<string, string>> = {
 const ENTRY_FORMS: Readonly<Record<string, string>> = {
   machine_files: 'a path of JSON files from the root of the project, such as shows/*/episodes.json',
 };
-
-function valueAt(value: Json, path: JsonPath): Json | undefined {
-  let here: unknown = value;
-  for (const step of path) here = (here as Record<string | number, unknown> | null | undefined)?.[step];
-  return here as Json | undefined;
-}

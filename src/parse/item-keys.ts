@@ -7,11 +7,10 @@
 import { err, type ItemKey, itemKey, ok, type Result } from '../model/brand.ts';
 import type { Failure } from '../model/failure.ts';
 import type { Json } from '../model/json.ts';
+import { DEVICE_NAME, SAFE_NAME } from './safe-name.ts';
 
 type HexOf = (text: string) => string;
 
-const SAFE = /^[A-Za-z0-9][A-Za-z0-9._-]{0,63}$/;
-const DEVICE = /^(?:con|prn|aux|nul|com[0-9]|lpt[0-9])(?:\.|$)/i;
 const DIGEST_DIGITS = 12;
 const MAX_READABLE = 48;
 
@@ -52,7 +51,7 @@ export function keysByValue(values: readonly Json[], hexOf: HexOf): Result<reado
 }
 
 function safeKey(text: string, hexOf: HexOf): ItemKey {
-  if (SAFE.test(text) && !DEVICE.test(text) && !text.endsWith('.')) return itemKey(text);
+  if (SAFE_NAME.test(text) && !DEVICE_NAME.test(text) && !text.endsWith('.')) return itemKey(text);
   const readable = text
     .replace(/[^A-Za-z0-9_-]+/g, '-')
     .replace(/^[^A-Za-z0-9]+/, '')

@@ -6,6 +6,7 @@
  */
 import { isJsonObject, type Json, type JsonObject } from '../model/json.ts';
 import { type Desk, reportAt } from './desk.ts';
+import { stemOf } from './expression-run.ts';
 import { hasExpression } from './expression-text.ts';
 import { mapAt, numberAt, textAt } from './fields.ts';
 import { matchesGlob } from './glob.ts';
@@ -68,7 +69,6 @@ function namesOf({ uses, output }: JsonObject, settings: JsonObject): ReadonlySe
   }
 }
 
-/** A file has its stem as a second name, unless another one has the same. */
 function withStems(names: readonly string[] | null): ReadonlySet<string> | null {
   if (names === null) return null;
   const stems = names.map(stemOf);
@@ -100,5 +100,3 @@ function ofAnyEnding(names: readonly string[] | null): ReadonlySet<string> | nul
   const stem = stemOf(name);
   return new Set([name, stem, ...[stem, name].flatMap((each) => ENDINGS.map((ending) => `${each}${ending}`))]);
 }
-
-const stemOf = (name: string): string => name.replace(/(?<=[^/])\.[^./]*$/, '');

@@ -9,7 +9,7 @@
  */
 import { err, ok, type Result } from '../model/brand.ts';
 import type { Diagnostic } from '../model/diagnostic.ts';
-import { isJsonObject, type Json, type JsonObject } from '../model/json.ts';
+import { isJsonList, isJsonObject, type Json, type JsonObject } from '../model/json.ts';
 import { appended, newLines, type Splice, secondOf } from './manifest-list-edit.ts';
 import { readYaml } from './yaml-document.ts';
 import { columnOf, eol, isBlock, lineEnd, pairEnd, textEnd } from './yaml-ends.ts';
@@ -78,7 +78,7 @@ function edited({ file, text }: ManifestText, { path, wanted, splices }: Change)
 export function valueAt(value: Json, path: readonly (string | number)[]): Json {
   let found = value;
   for (const step of path) {
-    if (typeof step === 'number') found = (isList(found) ? found[step] : null) ?? null;
+    if (typeof step === 'number') found = (isJsonList(found) ? found[step] : null) ?? null;
     else found = (isJsonObject(found) && Object.hasOwn(found, step) ? found[step] : null) ?? null;
   }
   return found;
@@ -90,13 +90,11 @@ function withValue(inside: Json, [step, ...rest]: readonly (string | number)[], 
   const inner = withValue(valueAt(inside, [step]), rest, value);
   if (inner === undefined) return undefined;
   if (typeof step === 'string') return mapWith(inside, step, inner);
-  return isList(inside) && step <= inside.length ? Object.assign([...inside], { [step]: inner }) : undefined;
+  return isJsonList(inside) && step <= inside.length ? Object.assign([...inside], { [step]: inner }) : undefined;
 }
 
 const mapWith = (inside: Json, key: string, value: Json): JsonObject | undefined =>
   inside === null || isJsonObject(inside) ? { ...inside, [key]: value } : undefined;
-
-const isList = (value: Json): value is readonly Json[] => Array.isArray(value);
 
 function sameJson(a: Json, b: Json): boolean {
   if (Array.isArray(a) || Array.isArray(b)) {

@@ -213,7 +213,7 @@ function badValue(error: Located, checked: Checked): Mistake {
 const ruleAt = ({ schema, value }: Checked, path: JsonPath): string =>
   appliedAt(schema, value, path).find(({ rule }) => rule !== '')?.rule ?? '';
 
-function valueAt(value: Json, path: JsonPath): Json | undefined {
+export function valueAt(value: Json, path: JsonPath): Json | undefined {
   let here: unknown = value;
   for (const step of path) here = (here as Record<string | number, unknown> | null | undefined)?.[step];
   return here as Json | undefined;

@@ -9,6 +9,7 @@ import { err, ok, type Result } from '../model/brand.ts';
 import type { Diagnostic } from '../model/diagnostic.ts';
 import { isJsonObject, type Json, type JsonObject } from '../model/json.ts';
 import { appliedAt } from './schema-shape.ts';
+import { isUnsafeName } from './unsafe-keys.ts';
 import { readYaml } from './yaml-document.ts';
 
 export interface TypedInput {
@@ -42,13 +43,9 @@ const NO_NAME: Problem = {
   hint: 'write --input name=value, or --input name=@file for the text of a file',
 };
 
-/** They would reach the prototype of a JavaScript object. */
-const DANGEROUS = new Set(['__proto__', 'constructor', 'prototype']);
-
 function keyProblem(key: string, known: readonly TypedInput[]): Problem | null {
   if (known.some((input) => input.key === key)) return { message: 'is given twice', hint: 'give it once' };
-  if (key.split('.').some((part) => DANGEROUS.has(part)))
-    return { message: 'is no name that an input can have', hint: 'use another name' };
+  if (isUnsafeName(key)) return { message: 'is no name that an input can have', hint: 'use another name' };
   return null;
 }
 

@@ -1,5 +1,5 @@
 /** JSON values as YAML on one line, in the way a person would write them. Pure. */
-import type { Json } from '../model/json.ts';
+import { isJsonList, type Json } from '../model/json.ts';
 
 /** Texts that are safe without quotes everywhere, also inside `[…]` and `{…}`: names, digests, e-mail addresses. */
 const PLAIN = /^[A-Za-z][A-Za-z0-9_./-]*(?:[@:][A-Za-z0-9][A-Za-z0-9_./-]*)?$/;
@@ -12,7 +12,7 @@ export type KeyStyle = 'plain' | 'quoted';
 export function flowText(value: Json, keys: KeyStyle): string {
   if (typeof value === 'string') return keys === 'plain' && isPlain(value) ? value : JSON.stringify(value);
   if (value === null || typeof value !== 'object') return JSON.stringify(value);
-  if (isList(value)) return `[${value.map((item) => flowText(item, keys)).join(', ')}]`;
+  if (isJsonList(value)) return `[${value.map((item) => flowText(item, keys)).join(', ')}]`;
   const entries = Object.entries(value).map(([key, item]) => `${keyText(key, keys)}: ${flowText(item, keys)}`);
   return entries.length === 0 ? '{}' : `{ ${entries.join(', ')} }`;
 }
@@ -21,5 +21,3 @@ export const keyText = (key: string, keys: KeyStyle): string =>
   keys === 'plain' && isPlain(key) ? key : JSON.stringify(key);
 
 const isPlain = (text: string): boolean => PLAIN.test(text) && !TAKEN.test(text);
-
-const isList = (value: Json): value is readonly Json[] => Array.isArray(value);

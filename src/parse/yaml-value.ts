@@ -6,13 +6,13 @@ import type { DiagnosticCode } from '../model/codes.ts';
 import type { Diagnostic, Place, RelatedPlace } from '../model/diagnostic.ts';
 import type { Json } from '../model/json.ts';
 import { placeAt, type SourceText } from './source-text.ts';
+import { isUnsafeName } from './unsafe-keys.ts';
 import { type AliasNode, type ListNode, MAX_DEPTH, type MapNode, type ScalarNode, type YamlNode } from './yaml-node.ts';
 import { MAX_MISTAKES } from './yaml-syntax.ts';
 
 const MAX_ALIASES = 50;
 /** Nodes that aliases may repeat, all together. */
 const MAX_ALIASED_NODES = 10_000;
-const DANGEROUS = new Set(['__proto__', 'constructor', 'prototype']);
 
 export interface PairNode {
   readonly key: YamlNode;
@@ -187,7 +187,7 @@ function keyFault(name: string, taken: ReadonlyMap<string, PairNode>): Fault | n
   if (name === '<<') {
     return { code: 'yaml/merge-key', message: 'merge keys (<<) are not supported', hint: 'write the keys out' };
   }
-  if (name.includes('.') ? name.split('.').some((part) => DANGEROUS.has(part)) : DANGEROUS.has(name)) {
+  if (isUnsafeName(name)) {
     return { code: 'yaml/unsafe-key', message: `the key "${name}" is not allowed`, hint: 'use another name' };
   }
   if (taken.has(name)) {
