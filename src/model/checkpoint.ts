@@ -5,7 +5,7 @@
  */
 import type { Diagnostic } from './diagnostic.ts';
 import type { Json, JsonObject } from './json.ts';
-import type { BudgetScope, Capability, CostSource } from './provider.ts';
+import type { BudgetScope, Capability, CostSource, UncoveredCall } from './provider.ts';
 
 export type RunStatus =
   | 'invalid'
@@ -198,6 +198,8 @@ export interface Checkpoint {
     readonly scope?: BudgetScope;
     /** Whose budget it is, where it is that of a stage. */
     readonly stage?: string;
+    /** The call that the budget does not cover. */
+    readonly call?: UncoveredCall;
     /** What the manifest said of it, where it is that of a stage or attempt. */
     readonly limit_usd_micros?: number;
     readonly at?: string;

@@ -83,6 +83,13 @@ export type CostSource = 'provider' | 'computed' | 'estimated' | 'unknown';
 /** What a budget is of: a call with its attempt, a stage, the run, all runs of a day; `unknown`: a cost without a price. */
 export type BudgetScope = 'attempt' | 'stage' | 'run' | 'day' | 'unknown';
 
+/** A call that a budget does not cover. */
+export interface UncoveredCall {
+  /** Address of the task that asked for it. */
+  readonly task: string;
+  readonly model: string;
+}
+
 /** One call of a model, once it is known how it ended. */
 export interface CallRecord {
   readonly capability: Capability;

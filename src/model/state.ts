@@ -20,7 +20,7 @@ import type { Progress, RunEnd, SkipReason, Spent } from './event.ts';
 import type { Failure } from './failure.ts';
 import type { GateRound } from './gate.ts';
 import type { JsonObject } from './json.ts';
-import type { BudgetScope } from './provider.ts';
+import type { BudgetScope, UncoveredCall } from './provider.ts';
 import type { Attempt, Depends, TaskResult } from './result.ts';
 
 /** What outlives a generation of a task. */
@@ -136,6 +136,8 @@ export interface Pause {
   readonly scope: BudgetScope;
   /** Address of the stage whose budget it is; null: of none. */
   readonly stage: string | null;
+  /** The call that the budget does not cover; null: another thing, or not known. */
+  readonly call: UncoveredCall | null;
   /** What the manifest said of the budget of a stage or attempt, in micro-dollars; null: the pipeline said it. */
   readonly limit: number | null;
   readonly at: EpochMs;
