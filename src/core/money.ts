@@ -9,13 +9,14 @@
 import { formatAddress, parseAddress } from '../model/address.ts';
 import { usdMicros } from '../model/brand.ts';
 import type { AskedCall, Command, Facts, Limits } from '../model/command.ts';
+import { usdExactly } from '../model/money.ts';
 import type { Pipeline, Stage } from '../model/pipeline.ts';
 import type { BudgetScope, UncoveredCall } from '../model/provider.ts';
 import type { Attempt } from '../model/result.ts';
 import type { Pause, RunState, StageState, TaskState } from '../model/state.ts';
 import { committedBy } from './calls.ts';
 import { locate, taskAt } from './locate.ts';
-import { pauseText, uncoveredText, usd } from './pause-text.ts';
+import { pauseText, uncoveredText } from './pause-text.ts';
 import { vecValues } from './vec.ts';
 
 /** Why a call cannot be made now. */
@@ -259,7 +260,7 @@ export function overDay({ overDay: needs, limits = NO_LIMITS }: Facts): Shortfal
 /** Said once a budget. */
 export function softLimit({ spent, notices }: RunState, { budget }: Facts): readonly Command[] {
   if (budget === null || budget <= 0 || spent.atMost < SOFT * budget) return [];
-  const message = `the run has used ${SOFT * 100} % of its budget of ${usd(budget)}`;
+  const message = `the run has used ${SOFT * 100} % of its budget of ${usdExactly(budget)}`;
   if (notices.some((notice) => notice.code === 'budget/soft-limit' && notice.message === message)) return [];
   const hint = 'raise the budget before it stops the run: pipeline-runner budget <run> <usd>';
   return [{ type: 'warn', diagnostic: { code: 'budget/soft-limit', severity: 'warning', message, at: null, hint } }];

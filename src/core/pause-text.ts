@@ -1,5 +1,5 @@
 /** A pause for money as a sentence, made from what the pause is: said anew whenever its budget changes. Pure. */
-import type { UsdMicros } from '../model/brand.ts';
+import { usdExactly } from '../model/money.ts';
 import type { BudgetScope, UncoveredCall } from '../model/provider.ts';
 import type { Pause } from '../model/state.ts';
 
@@ -24,8 +24,8 @@ const BUDGETS: Readonly<Record<Uncovered['scope'], string>> = {
 /** @param limit the budget, in micro-dollars; null: not known here. */
 export function uncoveredText({ scope, stage, call, needs }: Uncovered, limit: number | null): string {
   const name = stage === null ? BUDGETS[scope] : `${BUDGETS[scope]} ${stage}`;
-  const budget = limit === null ? name : `${name} of ${usd(limit)}`;
-  const needed = `${usd(needs)} needed in all`;
+  const budget = limit === null ? name : `${name} of ${usdExactly(limit)}`;
+  const needed = `${usdExactly(needs)} needed in all`;
   if (scope === 'day')
     return `${budget} (budget.day of the config) does not cover the next call: ${needed}; it goes on after midnight (UTC), or with a higher budget`;
   return call === null
@@ -38,6 +38,3 @@ export function pauseText({ scope, stage, call, needs, message }: Pause, limit: 
   if (limit === null || needs === null || scope === 'unknown') return message;
   return uncoveredText({ scope, stage, call, needs }, limit);
 }
-
-/** To the last digit: what is typed as it reads must be enough. */
-export const usd = (micros: number | UsdMicros): string => `$${(micros / 1e6).toFixed(6).replace(/0{1,4}$/, '')}`;

@@ -9,6 +9,7 @@
 import type { ProjectPath } from '../model/brand.ts';
 import { hasErrors } from '../model/diagnostic.ts';
 import { isJsonObject, type JsonObject } from '../model/json.ts';
+import { microsOf } from '../model/money.ts';
 import type { Budget, ContextEntry, Graph, Pipeline } from '../model/pipeline.ts';
 import { checkArtifactNames } from './artifact-names.ts';
 import { contextEntries } from './context-entries.ts';
@@ -21,7 +22,6 @@ import { reworkTargets, shapesOf, withGateNeeds } from './gates.ts';
 import { pipelineSchema, validatePipeline } from './generated/pipeline-validator.js';
 import { checkRetryCodes } from './given-settings.ts';
 import { checkIdlePrelude, givenTo, settingsOf } from './model-settings.ts';
-import { usd } from './money.ts';
 import { checkSchema, isNoKeyword } from './output-schema.ts';
 import { pipelineName } from './project-files.ts';
 import type { ScopeShape } from './scope-shape.ts';
@@ -83,7 +83,7 @@ function assemble(desk: Desk, raw: JsonObject, file: ProjectPath): Pipeline | nu
 function budgetOf(raw: JsonObject): Budget | null {
   const dollars = numberAt(raw, 'usd');
   if (dollars === null) return null;
-  return { usd: usd(dollars), unknownCost: choiceAt(raw, 'unknown_cost', ['block', 'warn']) };
+  return { usd: microsOf(dollars), unknownCost: choiceAt(raw, 'unknown_cost', ['block', 'warn']) };
 }
 
 /** Without one of these a schema says of no input that it may be given. */

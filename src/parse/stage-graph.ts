@@ -12,12 +12,12 @@ import {
 import type { Place } from '../model/diagnostic.ts';
 import type { Gate } from '../model/gate.ts';
 import type { JsonObject } from '../model/json.ts';
+import { microsOf } from '../model/money.ts';
 import type { Graph, Stage } from '../model/pipeline.ts';
 import { type Desk, isHopeless, report, reportAt } from './desk.ts';
 import { unwrap } from './expression.ts';
 import { booleanAt, choiceAt, listAt, mapAt, numberAt, textAt } from './fields.ts';
 import { gateOf } from './gate-settings.ts';
-import { usd } from './money.ts';
 import type { StageDraft } from './stage-draft.ts';
 import { retryPolicy, timeLimit } from './stage-settings.ts';
 
@@ -161,7 +161,7 @@ function finishStage(desk: Desk, finishing: Finishing, defaults: JsonObject): St
 
 function moneyAt(raw: JsonObject, key: string): UsdMicros | null {
   const dollars = numberAt(raw, key);
-  return dollars === null ? null : usd(dollars);
+  return dollars === null ? null : microsOf(dollars);
 }
 
 const unwrapped = (raw: JsonObject, key: string): string | null => {
