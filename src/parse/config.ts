@@ -6,11 +6,11 @@ import { type Diagnostic, hasErrors } from '../model/diagnostic.ts';
 import { isJsonObject, type JsonObject } from '../model/json.ts';
 import { microsOf } from '../model/money.ts';
 import { ordered } from './diagnostic-list.ts';
+import { durationAt } from './duration.ts';
 import { booleanAt, choiceAt, listAt, mapAt, numberAt, numbersAt, textAt, textsAt } from './fields.ts';
 import { checkFormat } from './format.ts';
 import { configSchema, validateConfig } from './generated/config-validator.js';
 import { configHint, providersOf, secretSource, typeMistakes, unknownFallbacks, unknownOptions } from './providers.ts';
-import { durationAt } from './stage-settings.ts';
 import { readYaml, type YamlDocument } from './yaml-document.ts';
 
 const CONCURRENCY = 4;

@@ -1,12 +1,11 @@
 /** What is at hand while one pipeline file is parsed: its document, what was found, where more can be read. */
 import type { ProjectPath } from '../model/brand.ts';
-import type { DiagnosticCode } from '../model/codes.ts';
 import type { Config } from '../model/config.ts';
-import type { Diagnostic, Place, RelatedPlace } from '../model/diagnostic.ts';
+import type { Diagnostic, Place } from '../model/diagnostic.ts';
 import type { Pipeline } from '../model/pipeline.ts';
+import { type Finding, MAX_MISTAKES } from './finding.ts';
 import type { ReadText } from './project-files.ts';
 import type { JsonPath, YamlDocument } from './yaml-document.ts';
-import { MAX_MISTAKES } from './yaml-syntax.ts';
 
 export interface ParsedPipeline {
   /** null when there are errors. */
@@ -37,14 +36,6 @@ export interface Desk {
   readonly document: YamlDocument;
   readonly diagnostics: Diagnostic[];
   readonly sources: Set<ProjectPath>;
-}
-
-export interface Finding {
-  readonly code: DiagnosticCode;
-  readonly message: string;
-  readonly hint?: string | undefined;
-  readonly severity?: Diagnostic['severity'];
-  readonly related?: readonly RelatedPlace[];
 }
 
 export function report(desk: Desk, at: Place, { severity = 'error', hint, ...finding }: Finding): void {

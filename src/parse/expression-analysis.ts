@@ -1,9 +1,10 @@
 /** What the parts of the static check share: shapes, the environment of a node, and how to object. Pure. */
-import type { DiagnosticCode } from '../model/codes.ts';
+
 import type { JsonObject } from '../model/json.ts';
 import type { CelNode } from './cel-ast.ts';
 import type { Facts } from './expression-guards.ts';
 import { type Kind, type Kinds, kindsOf, type Typed } from './expression-schema.ts';
+import type { Finding } from './finding.ts';
 import type { StageShape } from './scope-shape.ts';
 
 /** What is known of a value. */
@@ -23,13 +24,6 @@ export interface Env {
   /** Variables of the macros around. They hide names of the scope. */
   readonly variables: ReadonlyMap<string, Shape>;
   readonly sure: Facts;
-}
-
-export interface Finding {
-  readonly code: DiagnosticCode;
-  readonly message: string;
-  readonly severity?: 'warning';
-  readonly hint?: string | undefined;
 }
 
 /** The names of one scope. */

@@ -4,7 +4,6 @@ import type { CelNode } from './cel-ast.ts';
 import {
   type Analysis,
   type Env,
-  type Finding,
   type Names,
   type Shape,
   shapeOfKind,
@@ -22,6 +21,7 @@ import {
   inferNot,
 } from './expression-operators.ts';
 import { inferAccess, inferName } from './expression-paths.ts';
+import type { Finding } from './finding.ts';
 
 export interface PlacedFinding extends Finding {
   readonly offset: number;

@@ -1,8 +1,8 @@
 /** Checks a document against one of our own schemas: pipeline, run, config. Pure. */
-import type { DiagnosticCode } from '../model/codes.ts';
 import type { Diagnostic } from '../model/diagnostic.ts';
 import type { Json, JsonObject } from '../model/json.ts';
 import { nearestDuration } from './duration.ts';
+import type { Finding } from './finding.ts';
 import type { Validate } from './generated/run-validator.js';
 import { type Mistake, mistakesOf, valueAt } from './schema-mistakes.ts';
 import { describeValue, subjectOf } from './schema-wording.ts';
@@ -35,13 +35,7 @@ function diagnosticOf(document: YamlDocument, mistake: Mistake, meant: NonNullab
   return { code, severity: 'error', message, at, ...(hint === undefined ? {} : { hint }) };
 }
 
-interface Said {
-  readonly code: DiagnosticCode;
-  readonly message: string;
-  readonly hint?: string | undefined;
-}
-
-function wording(mistake: Mistake, value: Json | undefined): Said {
+function wording(mistake: Mistake, value: Json | undefined): Finding {
   const { path, type, rule, message, hint } = mistake;
   if (mistake.keyword === 'propertyNames') return badName(mistake);
   if (rule === 'duration' && type !== 'unknown-key') return badDuration(path, value, 'a duration');
@@ -67,7 +61,7 @@ function formAt(path: JsonPath): string | undefined {
 
 const isStagePath = (path: JsonPath): boolean => path[0] === 'stages' || path[0] === 'finally';
 
-function badName({ path, message, hint }: Mistake): Said {
+function badName({ path, message, hint }: Mistake): Finding {
   if (!isStagePath(path) || path.length !== 2) return { code: 'format/bad-value', message, hint };
   const id = String(path[1]);
   const better = id
@@ -83,7 +77,7 @@ function badName({ path, message, hint }: Mistake): Said {
   };
 }
 
-function badDuration(path: JsonPath, value: Json | undefined, wanted: string): Said {
+function badDuration(path: JsonPath, value: Json | undefined, wanted: string): Finding {
   const subject = subjectOf(path, 'the file');
   const meant = typeof value === 'string' ? nearestDuration(value) : null;
   const hint = typeof value === 'number' ? `add a unit: ${value}s, ${value}m or ${value}ms` : undefined;
@@ -94,7 +88,7 @@ function badDuration(path: JsonPath, value: Json | undefined, wanted: string): S
   };
 }
 
-function badExpression(path: JsonPath, value: Json | undefined): Said {
+function badExpression(path: JsonPath, value: Json | undefined): Finding {
   const text = ['string', 'number', 'boolean'].includes(typeof value) ? String(value).trim() : '…';
   const inside = text.replace(/^\$?\{\{|\}\}$/g, '').trim();
   return {
@@ -108,7 +102,7 @@ function badExpression(path: JsonPath, value: Json | undefined): Said {
 const asBoolean = (text: string): string =>
   /^(?:yes|on)$/i.test(text) ? 'true' : /^(?:no|off)$/i.test(text) ? 'false' : text;
 
-const badNumber = (path: JsonPath, value: Json | undefined): Said => ({
+const badNumber = (path: JsonPath, value: Json | undefined): Finding => ({
   code: 'format/wrong-type',
   message: `${subjectOf(path, 'the file')} must be a number, or one expression in \${{ }}, but it is ${describeValue(value)}`,
 });

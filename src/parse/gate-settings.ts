@@ -4,9 +4,9 @@ import type { Gate } from '../model/gate.ts';
 import type { JsonObject } from '../model/json.ts';
 import type { Graph } from '../model/pipeline.ts';
 import { type Desk, reportAt, reportKey } from './desk.ts';
+import { durationAt } from './duration.ts';
 import { hasExpression } from './expression-text.ts';
 import { booleanAt, choiceAt, mapAt, numberAt, textAt, textsAt } from './fields.ts';
-import { durationAt } from './stage-settings.ts';
 import type { JsonPath } from './yaml-document.ts';
 
 /** All of a gate but the stages that it names. */

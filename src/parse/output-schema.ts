@@ -7,7 +7,7 @@
 import { didYouMean } from '../core/nearest.ts';
 import { isJsonObject, type Json, type JsonObject } from '../model/json.ts';
 import { misfitOf } from './default-misfit.ts';
-import type { Finding } from './desk.ts';
+import type { Finding } from './finding.ts';
 import { language } from './languages.ts';
 import { resolvePointer } from './schema-shape.ts';
 import type { JsonPath } from './yaml-document.ts';

@@ -1,19 +1,13 @@
 /** Settings of a stage that need nothing but the stage and the defaults: retry, times, artifacts, pool. Pure. */
 import { didYouMean } from '../core/nearest.ts';
-import { type DurationMs, durationMs } from '../model/brand.ts';
+import { durationMs } from '../model/brand.ts';
 import { isJsonObject, type Json, type JsonObject } from '../model/json.ts';
 import type { ArtifactRule, RetryOn, RetryPolicy } from '../model/pipeline.ts';
 import { type Desk, reportAt, reportKey } from './desk.ts';
-import { parseDuration } from './duration.ts';
+import { durationAt } from './duration.ts';
 import { unwrap } from './expression.ts';
 import { booleanAt, choiceAt, listAt, numberAt, textAt, textsAt } from './fields.ts';
 import type { JsonPath } from './yaml-document.ts';
-
-/** An invalid text is reported by the schema and counts as absent here. */
-export function durationAt(map: JsonObject, key: string): DurationMs | null {
-  const text = textAt(map, key);
-  return text === null ? null : parseDuration(text);
-}
 
 /** `timeout` or `idle_timeout`: of the stage, else of the defaults. */
 export function timeLimit(desk: Desk, key: string, from: { stage: JsonObject; path: JsonPath; defaults: JsonObject }) {

@@ -2,12 +2,10 @@
 
 import type { DiagnosticCode } from '../model/codes.ts';
 import type { Diagnostic, Place } from '../model/diagnostic.ts';
+import { MAX_MISTAKES } from './finding.ts';
 import { placeAt, type SourceText } from './source-text.ts';
 import { MAX_DEPTH, type YamlNode } from './yaml-node.ts';
 import type { YamlFault, YamlTree } from './yaml-parser.ts';
-
-/** Of one kind in one file: what a person can take in, and a bound for hostile files. */
-export const MAX_MISTAKES = 100;
 
 const MAX_INDENT = 200;
 const ONE_LINE = Number.MAX_SAFE_INTEGER;

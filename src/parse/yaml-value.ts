@@ -5,10 +5,10 @@
 import type { DiagnosticCode } from '../model/codes.ts';
 import type { Diagnostic, Place, RelatedPlace } from '../model/diagnostic.ts';
 import type { Json } from '../model/json.ts';
+import { MAX_MISTAKES } from './finding.ts';
 import { placeAt, type SourceText } from './source-text.ts';
 import { isUnsafeName } from './unsafe-keys.ts';
 import { type AliasNode, type ListNode, MAX_DEPTH, type MapNode, type ScalarNode, type YamlNode } from './yaml-node.ts';
-import { MAX_MISTAKES } from './yaml-syntax.ts';
 
 const MAX_ALIASES = 50;
 /** Nodes that aliases may repeat, all together. */
