@@ -10,8 +10,8 @@ import type { TaskAddress } from '../model/address.ts';
 import { type Digest, unreachable } from '../model/brand.ts';
 import type { Answer, Decision } from '../model/gate.ts';
 import { isJsonList, isJsonObject, type Json, type JsonObject } from '../model/json.ts';
-import { answerOf } from '../parse/answers.ts';
-import { type EditPath, pairValue, valueAt } from '../parse/manifest-edit.ts';
+import { answerOf } from '../parse/manifest/answers.ts';
+import { type EditPath, pairValue, valueAt } from '../parse/manifest/edit.ts';
 import { type Edit, set } from './steer.ts';
 
 export interface NewAnswer {

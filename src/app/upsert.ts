@@ -18,8 +18,8 @@ import { newQueue } from '../engine/queue.ts';
 import { durationMs, err, ok, type Result } from '../model/brand.ts';
 import type { Failure } from '../model/failure.ts';
 import { isJsonObject, type Json, type JsonObject } from '../model/json.ts';
+import { isUnsafeKey } from '../parse/json/unsafe-keys.ts';
 import { machineFile } from '../parse/machine-files.ts';
-import { isUnsafeKey } from '../parse/unsafe-keys.ts';
 import type { Upsert, UpsertDone } from '../stages/write.ts';
 import type { Project } from './types.ts';
 

@@ -7,11 +7,11 @@ import { isJsonObject, type JsonObject } from '../model/json.ts';
 import { microsOf } from '../model/money.ts';
 import { ordered } from './diagnostic-list.ts';
 import { durationAt } from './duration.ts';
-import { booleanAt, choiceAt, listAt, mapAt, numberAt, numbersAt, textAt, textsAt } from './fields.ts';
-import { checkFormat } from './format.ts';
 import { configSchema, validateConfig } from './generated/config-validator.js';
+import { booleanAt, choiceAt, listAt, mapAt, numberAt, numbersAt, textAt, textsAt } from './json/fields.ts';
 import { configHint, providersOf, secretSource, typeMistakes, unknownFallbacks, unknownOptions } from './providers.ts';
-import { readYaml, type YamlDocument } from './yaml-document.ts';
+import { checkFormat } from './schema/format.ts';
+import { readYaml, type YamlDocument } from './yaml/document.ts';
 
 const CONCURRENCY = 4;
 const GRACE = durationMs(5_000);

@@ -1,7 +1,7 @@
 /** Durations as people write them: `500ms`, `30s`, `1h30m`, `7d`. Pure. */
 import { type DurationMs, durationMs } from '../model/brand.ts';
 import type { JsonObject } from '../model/json.ts';
-import { textAt } from './fields.ts';
+import { textAt } from './json/fields.ts';
 
 /** Largest unit first, each at most once; the same as `$defs/duration` of the schemas. */
 const PATTERN = /^(?=\d)(?:(\d+)d)?(?:(\d+)h)?(?:(\d+)m)?(?:(\d+)s)?(?:(\d+)ms)?$/;

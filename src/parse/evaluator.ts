@@ -12,15 +12,15 @@ import { isJsonObject, type Json, type JsonObject } from '../model/json.ts';
 import type { Pipeline, Stage } from '../model/pipeline.ts';
 import type { ProviderIdentity } from '../model/provider.ts';
 import type { Prepared, Scope, TaskScope } from '../model/scope.ts';
-import { compileExpression } from './expression-compile.ts';
-import { evaluate, failure, resolve } from './expression-run.ts';
-import { createFingerprints, type Fingerprints, fingerprintOf } from './fingerprint.ts';
-import { gateFields, isAskable, questionText, subjectId } from './gate-task.ts';
-import { givenFiles } from './given-files.ts';
-import { keysByDigest, keysByValue } from './item-keys.ts';
-import { asksModels } from './model-settings.ts';
+import { compileExpression } from './expression/compile.ts';
+import { evaluate, failure, resolve } from './expression/run.ts';
+import { asksModels } from './pipeline/model-settings.ts';
 import { OFFLINE } from './providers.ts';
-import { inputDocument, needDigest, seesInput, shownTo } from './stage-input.ts';
+import { createFingerprints, type Fingerprints, fingerprintOf } from './task/fingerprint.ts';
+import { gateFields, isAskable, questionText, subjectId } from './task/gate-task.ts';
+import { givenFiles } from './task/given-files.ts';
+import { keysByDigest, keysByValue } from './task/item-keys.ts';
+import { inputDocument, needDigest, seesInput, shownTo } from './task/stage-input.ts';
 
 export interface EvaluatorDeps {
   /** Of the text's UTF-8 bytes. */

@@ -10,19 +10,19 @@ import { isJsonObject, type Json, type JsonObject } from '../model/json.ts';
 import type { ForkOf, Manifest, ManifestLimits, Rerun } from '../model/manifest.ts';
 import { microsOf } from '../model/money.ts';
 import type { Pipeline } from '../model/pipeline.ts';
-import { checkAnswers } from './answer-mistakes.ts';
-import { approvalsOf } from './answers.ts';
 import { ordered } from './diagnostic-list.ts';
-import { booleanAt, choiceAt, mapAt, numberAt, numbersAt, textAt, textMapAt, textsAt } from './fields.ts';
-import { checkFormat } from './format.ts';
-import { checkGates } from './gate-checks.ts';
 import { runSchema, validateRun } from './generated/run-validator.js';
-import { checkStages } from './manifest-checks.ts';
-import { manifestHint } from './manifest-hints.ts';
+import { booleanAt, choiceAt, mapAt, numberAt, numbersAt, textAt, textMapAt, textsAt } from './json/fields.ts';
+import { checkAnswers } from './manifest/answer-mistakes.ts';
+import { approvalsOf } from './manifest/answers.ts';
+import { checkStages } from './manifest/checks.ts';
+import { checkGates } from './manifest/gate-checks.ts';
+import { manifestHint } from './manifest/hints.ts';
 import { outside, pipelineFile, type ReadText, unknownPipeline, unreadable } from './project-files.ts';
 import { checkManifestProviders } from './providers.ts';
 import { checkRunId, runOfFile } from './run-id.ts';
-import { readYaml, type YamlDocument } from './yaml-document.ts';
+import { checkFormat } from './schema/format.ts';
+import { readYaml, type YamlDocument } from './yaml/document.ts';
 
 export interface ParsedManifest {
   /** null exactly when there are errors. */

@@ -6,10 +6,10 @@ import type { Diagnostic } from '../model/diagnostic.ts';
 import { isJsonObject, type Json, type JsonObject } from '../model/json.ts';
 import type { Prices, ProviderSettings, SecretSource } from '../model/provider.ts';
 import { durationAt } from './duration.ts';
-import { mapAt, numberAt, textAt, textMapAt, textsAt } from './fields.ts';
-import type { Mistake } from './schema-mistakes.ts';
-import { describeValue } from './schema-wording.ts';
-import type { YamlDocument } from './yaml-document.ts';
+import { mapAt, numberAt, textAt, textMapAt, textsAt } from './json/fields.ts';
+import type { Mistake } from './schema/mistakes.ts';
+import { describeValue } from './schema/wording.ts';
+import type { YamlDocument } from './yaml/document.ts';
 
 const FAILURES = 5;
 const COOLDOWN = durationMs(30_000);

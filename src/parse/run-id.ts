@@ -1,7 +1,7 @@
 /** Ids of runs: safe file names on every system, since paths are built from them. Pure. */
 import { type RunId, runId } from '../model/brand.ts';
 import type { Diagnostic } from '../model/diagnostic.ts';
-import { DEVICE_NAME, SAFE_NAME } from './safe-name.ts';
+import { DEVICE_NAME, SAFE_NAME } from './text/safe-name.ts';
 
 const OURS = /\.(?:run|checkpoint|checkpoint\.json|lock)$/i;
 const RUNS = 'runs/';

@@ -6,7 +6,7 @@ import { digest, projectPath } from '../../src/model/brand.ts';
 import type { Json } from '../../src/model/json.ts';
 import type { Artifact } from '../../src/model/result.ts';
 import type { Scope, StageView } from '../../src/model/scope.ts';
-import { evaluate, type Names, resolve } from '../../src/parse/expression-run.ts';
+import { evaluate, type Names, resolve } from '../../src/parse/expression/run.ts';
 import '../rig/languages.ts';
 
 const artifact = (name: string): Artifact => ({

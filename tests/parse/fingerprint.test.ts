@@ -7,9 +7,9 @@ import { type Digest, digest, itemKey, projectPath, stageIndex } from '../../src
 import type { Json, JsonObject } from '../../src/model/json.ts';
 import type { Stage } from '../../src/model/pipeline.ts';
 import type { Prepared, StageView, TaskScope } from '../../src/model/scope.ts';
-import { canonicalJson } from '../../src/parse/canonical-json.ts';
 import { createEvaluator, type EvaluatorDeps } from '../../src/parse/evaluator.ts';
-import { createFingerprints, fingerprintOf } from '../../src/parse/fingerprint.ts';
+import { canonicalJson } from '../../src/parse/json/canonical.ts';
+import { createFingerprints, fingerprintOf } from '../../src/parse/task/fingerprint.ts';
 import { completed, pipelineOf, scopeOf, sha256, stageOf, worldly } from './evaluator-rig.ts';
 import '../rig/languages.ts';
 
