@@ -3,8 +3,9 @@ import { existsSync, readFileSync, statSync } from 'node:fs';
 import path from 'node:path';
 import type { Checkpoint } from '../../src/model/checkpoint.ts';
 import { isJsonObject } from '../../src/model/json.ts';
+import { usdText } from '../../src/model/money.ts';
 import { checkpointTasks } from '../../src/report/checkpoint-tasks.ts';
-import { bytesText, clockText, counted, durationText, usdText, wrapped } from '../../src/report/words.ts';
+import { bytesText, clockText, counted, durationText, wrapped } from '../../src/report/words.ts';
 
 interface Demo {
   readonly root: string;

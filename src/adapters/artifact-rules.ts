@@ -1,7 +1,7 @@
 /** Adapter: do the files that a stage left keep the rules of its `artifacts:`? */
 import type { Failure } from '../model/failure.ts';
 import type { ArtifactRule } from '../model/pipeline.ts';
-import { matchesGlob } from '../parse/glob.ts';
+import { matchesGlob } from '../parse/text/glob.ts';
 import type { FileSystem } from './file-system.ts';
 import { mediaDuration } from './media-duration.ts';
 import { matchesMediaType } from './media-type.ts';

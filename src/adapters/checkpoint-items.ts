@@ -8,7 +8,14 @@
 import { createHash } from 'node:crypto';
 import { join } from 'node:path';
 import { err, ok, type Result } from '../model/brand.ts';
-import type { Checkpoint, CheckpointStage, CheckpointTask, SealedCheckpoint } from '../model/checkpoint.ts';
+import {
+  type Checkpoint,
+  type CheckpointStage,
+  type CheckpointTask,
+  type InlineItems,
+  isItemsFile,
+  type SealedCheckpoint,
+} from '../model/checkpoint.ts';
 import { onDisk } from './disk-error.ts';
 import { makeFolder, makeFolderInside, publishFile, syncFolder } from './durable-file.ts';
 import { type FileSystem, forgiving, nodeFileSystem } from './file-system.ts';
@@ -19,13 +26,7 @@ import type { RunPaths } from './state-folder.ts';
 const MOST_INLINE = 500;
 const MAX_BYTES = 256 * 1024 * 1024;
 const GRAPHS = ['stages', 'finally'] as const;
-type Items = NonNullable<CheckpointStage['items']>;
-type InlineItems = Readonly<Record<string, CheckpointTask>>;
-type ItemsFile = Exclude<Items, InlineItems>;
 type Stages = Readonly<Record<string, CheckpointStage>>;
-
-export const isItemsFile = (items: Items | undefined): items is ItemsFile =>
-  items !== undefined && typeof items.$file === 'string';
 
 export interface ItemsPlace {
   readonly root: string;

@@ -19,10 +19,10 @@ import {
   type RunId,
 } from '../model/brand.ts';
 import { isJsonObject, type Json } from '../model/json.ts';
-import { readOffered } from '../parse/draft-read.ts';
-import { type DraftForm, draftBody, withHead } from '../parse/draft-text.ts';
-import { textAt } from '../parse/fields.ts';
-import { type SubjectArtifact, subjectText } from '../parse/subject-digest.ts';
+import { readOffered } from '../parse/draft/read.ts';
+import { type SubjectArtifact, subjectText } from '../parse/draft/subject-digest.ts';
+import { type DraftForm, draftBody, withHead } from '../parse/draft/text.ts';
+import { textAt } from '../parse/json/fields.ts';
 import { sha256Of } from './digests.ts';
 import { onDisk } from './disk-error.ts';
 import { makeFolderInside, publishFile, publishNewFile, syncFolder } from './durable-file.ts';

@@ -9,8 +9,8 @@
 import { readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { err, ok, type ProjectPath, type Result } from '../model/brand.ts';
-import { answerText, namedAnswers, type Stood, saidIn, shortAnswers } from '../parse/stood-answers.ts';
-import { readYaml } from '../parse/yaml-document.ts';
+import { answerText, namedAnswers, type Stood, saidIn, shortAnswers } from '../parse/manifest/stood-answers.ts';
+import { readYaml } from '../parse/yaml/document.ts';
 import { errorCode } from './file-system.ts';
 import { type History, historyOf, type Origin, originIn } from './git-evidence-history.ts';
 import { blobs, hasCommit, isCommitId, versionsAt } from './git-evidence-objects.ts';

@@ -10,8 +10,8 @@
 import type { Ajv2020, ErrorObject, ValidateFunction } from 'ajv/dist/2020.js';
 import { err, ok, type Result } from '../model/brand.ts';
 import type { Json, JsonObject } from '../model/json.ts';
-import { canonicalJson } from '../parse/canonical-json.ts';
-import { mistakesOf, type SchemaError } from '../parse/schema-mistakes.ts';
+import { canonicalJson } from '../parse/json/canonical.ts';
+import { mistakesOf, type SchemaError } from '../parse/schema/mistakes.ts';
 
 export interface JsonSchemas {
   /** Errors of a value; empty: it fits. A schema that cannot be used is one error with the keyword `schema`. */
@@ -41,7 +41,7 @@ async function load(): Promise<JsonSchemas> {
     import('ajv/dist/2020.js'),
     import('ajv-formats'),
     import('../parse/generated/meta-validator.js'),
-    import('../parse/regex.ts'),
+    import('../parse/text/regex.ts'),
   ]);
   const make = (useDefaults: 'apply' | 'ignore', errors: 'all' | 'first' = 'all'): Validators => {
     const instance = new ajv.Ajv2020({

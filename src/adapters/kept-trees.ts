@@ -11,9 +11,9 @@
 import { lstatSync, readdirSync, rmSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { crc32 } from 'node:zlib';
-import type { YamlNode } from '../parse/yaml-node.ts';
-import { parseYaml, type YamlTree } from '../parse/yaml-parser.ts';
-import { restored, stored } from '../parse/yaml-stored.ts';
+import type { YamlNode } from '../parse/yaml/node.ts';
+import { parseYaml, type YamlTree } from '../parse/yaml/parser.ts';
+import { restored, stored } from '../parse/yaml/stored.ts';
 import { DurableError } from './disk-error.ts';
 import { publishFile } from './durable-file.ts';
 import { errorCode } from './file-system.ts';

@@ -2,6 +2,7 @@
 import type { Checkpoint } from '../model/checkpoint.ts';
 import type { DiagnosticCode } from '../model/codes.ts';
 import type { Diagnostic } from '../model/diagnostic.ts';
+import { usdText } from '../model/money.ts';
 import type { Holder } from './lock.ts';
 
 interface Words {
@@ -98,7 +99,7 @@ export const conflict = (
 
 /** Its costs are not in those of the run: most of them are of what both versions had in common. */
 function reusedOf({ serial, cost }: Checkpoint): string {
-  const paid = cost.usd_micros === 0 ? '' : `, which had cost USD ${(cost.usd_micros / 1e6).toFixed(2)} in all`;
+  const paid = cost.usd_micros === 0 ? '' : `, which had cost ${usdText(cost.usd_micros)} in all`;
   return `; what the other (serial ${serial}${paid}) had finished is used where it fits`;
 }
 

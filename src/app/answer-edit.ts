@@ -9,9 +9,9 @@ import { mayAnswer } from '../core/judge-person.ts';
 import type { TaskAddress } from '../model/address.ts';
 import { type Digest, unreachable } from '../model/brand.ts';
 import type { Answer, Decision } from '../model/gate.ts';
-import { isJsonObject, type Json, type JsonObject } from '../model/json.ts';
-import { answerOf } from '../parse/answers.ts';
-import { type EditPath, pairValue, valueAt } from '../parse/manifest-edit.ts';
+import { isJsonList, isJsonObject, type Json, type JsonObject } from '../model/json.ts';
+import { answerOf } from '../parse/manifest/answers.ts';
+import { type EditPath, pairValue, valueAt } from '../parse/manifest/edit.ts';
 import { type Edit, set } from './steer.ts';
 
 export interface NewAnswer {
@@ -39,7 +39,7 @@ export interface NewAnswer {
 export function answerEdit(manifest: JsonObject, given: NewAnswer): readonly Edit[] {
   const path: EditPath = ['approvals', given.gate];
   const standing = valueAt(manifest, path);
-  if (isList(standing)) return inList(standing, path, given);
+  if (isJsonList(standing)) return inList(standing, path, given);
   if (!isJsonObject(standing)) return [set(path, written(given))];
   if (isOwn(standing, given)) return replaced(standing, path, given);
   return [(source) => pairValue(source, path, written(given))];
@@ -54,8 +54,6 @@ function inList(answers: readonly Json[], path: EditPath, given: NewAnswer): rea
   if (isJsonObject(own)) return replaced(own, [...path, index], given);
   return [set([...path, answers.length], written(given))];
 }
-
-const isList = (value: Json): value is readonly Json[] => Array.isArray(value);
 
 /**
  * Where everybody may answer there is one answer, and the newest goes. Else an answer is of whom it says, and one that

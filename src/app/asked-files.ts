@@ -10,8 +10,8 @@ import type { FileRest } from '../adapters/file-rest.ts';
 import { artifactsFile, artifactsText, type GateFiles, readAsked } from '../adapters/gate-files.ts';
 import type { ProjectPath, RunId } from '../model/brand.ts';
 import type { Diagnostic } from '../model/diagnostic.ts';
-import { draftForm, keyedBody, withHead } from '../parse/draft-text.ts';
-import { withLf } from '../parse/subject-digest.ts';
+import { withLf } from '../parse/draft/subject-digest.ts';
+import { draftForm, keyedBody, withHead } from '../parse/draft/text.ts';
 import type { Question } from '../ports/gate-desk.ts';
 import { askedHead, draftHead } from './gate-words.ts';
 

@@ -4,8 +4,9 @@ import path from 'node:path';
 import { openCallLedger } from '../adapters/call-ledger.ts';
 import { sqlite } from '../adapters/sqlite.ts';
 import { statePaths } from '../adapters/state-folder.ts';
+import { usdText } from '../model/money.ts';
 import type { Finding } from '../report/doctor-text.ts';
-import { counted, usdText } from '../report/words.ts';
+import { counted } from '../report/words.ts';
 import { PIPELINES, RUNS } from './names.ts';
 import type { Project } from './types.ts';
 

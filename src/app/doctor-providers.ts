@@ -1,5 +1,5 @@
 /** `doctor`: the providers of the config: whether each can be made here, has its key, and what it can do. */
-import type { Capability, ProviderSettings, SecretSource } from '../model/provider.ts';
+import { CAPABILITIES, type ProviderSettings, type SecretSource } from '../model/provider.ts';
 import { isCapable, type Provider } from '../ports/provider.ts';
 import type { Finding } from '../report/doctor-text.ts';
 import { sourceValue } from './secrets.ts';
@@ -11,7 +11,6 @@ export interface Callable {
   readonly provider: Provider;
 }
 
-const CAPABILITIES: readonly Capability[] = ['text', 'speech', 'image', 'video', 'transcription'];
 /** They have no use without a key. */
 const KEYED = ['openai', 'anthropic', 'elevenlabs'];
 

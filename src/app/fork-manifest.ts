@@ -7,8 +7,8 @@
 import { err, ok, type ProjectPath, type Result, type RunId } from '../model/brand.ts';
 import type { Diagnostic } from '../model/diagnostic.ts';
 import type { JsonObject } from '../model/json.ts';
-import { withoutKeys } from '../parse/manifest-cut.ts';
-import { setValue } from '../parse/manifest-edit.ts';
+import { withoutKeys } from '../parse/manifest/cut.ts';
+import { setValue } from '../parse/manifest/edit.ts';
 import { loadPipeline } from './definitions.ts';
 import { forkSource, upstreamOf } from './fork.ts';
 import { chosenName, taken, writeAs } from './free-name.ts';

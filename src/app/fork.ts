@@ -142,7 +142,7 @@ async function stageOf(stage: Stage, kept: CheckpointStage, at: Context): Promis
   return Object.keys(items).length === 0 ? null : { status: 'pending', earlier_items: items };
 }
 
-/** @param at its path leads to the task itself. */
+/** What is taken over of the task that `path` leads to. */
 async function taskOf(stage: Stage, task: CheckpointTask, { taking, path }: Context): Promise<CheckpointTask | null> {
   const round = task.round === undefined ? {} : { round: task.round };
   if (stage.child) {

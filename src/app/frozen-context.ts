@@ -5,9 +5,9 @@ import { type Diagnostic, hasErrors } from '../model/diagnostic.ts';
 import type { Failure } from '../model/failure.ts';
 import type { Json, JsonObject } from '../model/json.ts';
 import type { ContextEntry, Pipeline } from '../model/pipeline.ts';
-import { resolve } from '../parse/expression-run.ts';
-import { documentMistakes } from '../parse/inputs.ts';
-import { readYaml, type YamlDocument } from '../parse/yaml-document.ts';
+import { resolve } from '../parse/expression/run.ts';
+import { documentMistakes } from '../parse/manifest/inputs.ts';
+import { readYaml, type YamlDocument } from '../parse/yaml/document.ts';
 import type { Project } from './types.ts';
 
 /** YAML and JSON files become their values, all others their text. */

@@ -15,11 +15,11 @@ import { type Digest, err, ok, type ProjectPath, projectPath, type Result, type 
 import type { Diagnostic } from '../model/diagnostic.ts';
 import type { Answer, Content } from '../model/gate.ts';
 import { isJsonObject, type Json, type JsonObject } from '../model/json.ts';
-import { type CheckSchema, type EditedPlace, editProblem } from '../parse/draft-check.ts';
-import { readDraft, unreadable } from '../parse/draft-read.ts';
-import { draftBody } from '../parse/draft-text.ts';
-import { subjectText } from '../parse/subject-digest.ts';
-import { type JsonPath, readYaml, type YamlDocument } from '../parse/yaml-document.ts';
+import { type CheckSchema, type EditedPlace, editProblem } from '../parse/draft/check.ts';
+import { readDraft, unreadable } from '../parse/draft/read.ts';
+import { subjectText } from '../parse/draft/subject-digest.ts';
+import { draftBody } from '../parse/draft/text.ts';
+import { type JsonPath, readYaml, type YamlDocument } from '../parse/yaml/document.ts';
 import type { Question } from '../ports/gate-desk.ts';
 import { subjectChange } from './artifact-check.ts';
 import { pinnedFolder } from './names.ts';

@@ -7,9 +7,9 @@ import type { Checkpoint, CheckpointApproval, CheckpointResult, CheckpointTask }
 import type { Diagnostic } from '../model/diagnostic.ts';
 import type { Json } from '../model/json.ts';
 import type { OutputRef } from '../model/result.ts';
-import { readDraft, unreadable } from '../parse/draft-read.ts';
-import { draftBody, withoutHead } from '../parse/draft-text.ts';
-import { withLf } from '../parse/subject-digest.ts';
+import { readDraft, unreadable } from '../parse/draft/read.ts';
+import { withLf } from '../parse/draft/subject-digest.ts';
+import { draftBody, withoutHead } from '../parse/draft/text.ts';
 import { checkpointTasks } from '../report/checkpoint-tasks.ts';
 import { shellWord } from '../report/words.ts';
 import { chosenGate } from './gate-chosen.ts';

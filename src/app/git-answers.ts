@@ -14,7 +14,7 @@ import { type ProjectPath, projectPath, type RunId } from '../model/brand.ts';
 import type { Diagnostic } from '../model/diagnostic.ts';
 import type { Gate, Person } from '../model/gate.ts';
 import { parseManifest } from '../parse/manifest.ts';
-import type { YamlDocument } from '../parse/yaml-document.ts';
+import type { YamlDocument } from '../parse/yaml/document.ts';
 import type { Question } from '../ports/gate-desk.ts';
 import { checkpointTasks } from '../report/checkpoint-tasks.ts';
 import type { Evidence, Evident, EvidentAnswer } from './evidence.ts';

@@ -7,7 +7,7 @@ import { readBytes } from '../adapters/safe-read.ts';
 import { artifactFolder } from '../adapters/task-paths.ts';
 import { codeFolder } from '../adapters/user-cache.ts';
 import { isJsonObject, type JsonObject } from '../model/json.ts';
-import { readYaml } from '../parse/yaml-document.ts';
+import { readYaml } from '../parse/yaml/document.ts';
 import type { Models } from '../ports/models.ts';
 import type { StageKind } from '../ports/stage-kind.ts';
 import { createStageKinds, type StageDeps } from '../stages/registry.ts';

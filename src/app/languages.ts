@@ -41,7 +41,7 @@ export async function withLanguages<T>(work: () => T): Promise<T> {
 }
 
 const LOAD: Readonly<Record<LanguageName, () => Promise<void>>> = {
-  expressions: async () => teach({ expressions: await import('../parse/cel.ts') }),
+  expressions: async () => teach({ expressions: await import('../parse/expression/cel.ts') }),
   templates: async () => teach({ templates: await import('../parse/template.ts') }),
-  patterns: async () => teach({ patterns: await import('../parse/regex.ts') }),
+  patterns: async () => teach({ patterns: await import('../parse/text/regex.ts') }),
 };

@@ -3,7 +3,8 @@
  * edited that, or what works now goes on to its end first.
  */
 import { decodePause } from '../core/decode.ts';
-import { isAffordable, limitOf, messageUnder } from '../core/money.ts';
+import { isAffordable, limitOf } from '../core/money.ts';
+import { pauseText } from '../core/pause-text.ts';
 import { isRunEnd } from '../core/run-end.ts';
 import type { Checkpoint } from '../model/checkpoint.ts';
 import type { Config } from '../model/config.ts';
@@ -68,10 +69,11 @@ function overText(project: Surroundings, manifest: Manifest, pause: Pause): stri
     : 'there is money enough for it now: nothing holds it any more';
 }
 
-const underNow = (project: Surroundings, manifest: Manifest, pause: Pause): string =>
-  pause.reason === 'budget'
-    ? messageUnder(pause.message, limitOf(decodePause(pause), wishes(project, manifest)))
-    : pause.message;
+function underNow(project: Surroundings, manifest: Manifest, pause: Pause): string {
+  if (pause.reason !== 'budget') return pause.message;
+  const held = decodePause(pause);
+  return pauseText(held, limitOf(held, wishes(project, manifest)));
+}
 
 function askedText(
   { paused, cancelled }: Manifest,

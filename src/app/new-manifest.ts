@@ -8,13 +8,13 @@ import { err, ok, type ProjectPath, projectPath, type Result, type RunId } from 
 import { type Diagnostic, hasErrors } from '../model/diagnostic.ts';
 import { isJsonObject, type JsonObject } from '../model/json.ts';
 import type { Pipeline } from '../model/pipeline.ts';
-import { mapAt, textAt } from '../parse/fields.ts';
+import { mapAt, textAt } from '../parse/json/fields.ts';
+import { draftText, gateAddresses, gatesText } from '../parse/manifest/blank.ts';
+import { setValue } from '../parse/manifest/edit.ts';
 import { parseManifest } from '../parse/manifest.ts';
-import { draftText, gateAddresses, gatesText } from '../parse/manifest-draft.ts';
-import { setValue } from '../parse/manifest-edit.ts';
 import { pipelineFile, pipelineName, unreadable } from '../parse/project-files.ts';
-import type { Mistake } from '../parse/schema-mistakes.ts';
-import { readYaml } from '../parse/yaml-document.ts';
+import type { Mistake } from '../parse/schema/mistakes.ts';
+import { readYaml } from '../parse/yaml/document.ts';
 import { loadPipeline } from './definitions.ts';
 import { chosenName, freeName, taken, writeAs, writeFree } from './free-name.ts';
 import { manifestPath } from './names.ts';

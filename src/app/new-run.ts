@@ -6,7 +6,7 @@
  */
 import { err, ok, type Result, type RunId } from '../model/brand.ts';
 import type { Diagnostic } from '../model/diagnostic.ts';
-import { manifestText } from '../parse/manifest-text.ts';
+import { manifestText } from '../parse/manifest/text.ts';
 import { loadPipeline } from './definitions.ts';
 import { freeName, writeFree } from './free-name.ts';
 import { inputDiagnostic, mistakesIn, typedValues } from './typed-values.ts';

@@ -5,7 +5,7 @@ import { readText } from '../adapters/safe-read.ts';
 import type { OutputCheck } from '../adapters/workspace.ts';
 import type { Failure } from '../model/failure.ts';
 import { isJsonObject, type Json, type JsonObject } from '../model/json.ts';
-import { readYaml } from '../parse/yaml-document.ts';
+import { readYaml } from '../parse/yaml/document.ts';
 
 const MAX_BYTES = 1024 * 1024;
 const MOST_SHOWN = 5;

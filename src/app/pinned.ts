@@ -9,8 +9,8 @@ import path from 'node:path';
 import { readBytes } from '../adapters/safe-read.ts';
 import { type Digest, type ProjectPath, projectPath, type RunId } from '../model/brand.ts';
 import { isJsonObject, type Json, type JsonObject } from '../model/json.ts';
-import { canonicalJson } from '../parse/canonical-json.ts';
-import { textsAt } from '../parse/fields.ts';
+import { canonicalJson } from '../parse/json/canonical.ts';
+import { textsAt } from '../parse/json/fields.ts';
 import { pinnedFolder } from './names.ts';
 import type { Project } from './types.ts';
 

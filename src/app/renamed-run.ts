@@ -16,8 +16,9 @@ import { digest, type ItemKey, projectPath, type RunId } from '../model/brand.ts
 import { isJsonObject, type JsonObject } from '../model/json.ts';
 import type { Graph, Stage } from '../model/pipeline.ts';
 import type { Depends, TaskResult } from '../model/result.ts';
+import type { Prepared } from '../model/scope.ts';
 import type { GraphState, RunState, StageState, TaskState } from '../model/state.ts';
-import type { Evaluator, Prepared } from '../ports/evaluator.ts';
+import type { Evaluator } from '../ports/evaluator.ts';
 import { kindsOf } from './kinds.ts';
 import { recordedAnswers } from './recorded-answers.ts';
 import type { StoredState } from './stored-state.ts';

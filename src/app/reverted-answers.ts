@@ -3,7 +3,7 @@ import type { Digests } from '../adapters/digests.ts';
 import type { Checkpoint, CheckpointTask } from '../model/checkpoint.ts';
 import type { Diagnostic } from '../model/diagnostic.ts';
 import type { Manifest } from '../model/manifest.ts';
-import { answerText, namedAnswers, type Stood, shortAnswers } from '../parse/stood-answers.ts';
+import { answerText, namedAnswers, type Stood, shortAnswers } from '../parse/manifest/stood-answers.ts';
 import { checkpointTasks } from '../report/checkpoint-tasks.ts';
 import { manifestPath } from './names.ts';
 

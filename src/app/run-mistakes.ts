@@ -2,9 +2,9 @@
 import { didYouMean } from '../core/nearest.ts';
 import { parseAddress } from '../model/address.ts';
 import type { RunId } from '../model/brand.ts';
-import type { Checkpoint } from '../model/checkpoint.ts';
+import { type Checkpoint, isItemsFile } from '../model/checkpoint.ts';
 import type { Diagnostic } from '../model/diagnostic.ts';
-import { checkpointTasks, isItemsFile } from '../report/checkpoint-tasks.ts';
+import { checkpointTasks } from '../report/checkpoint-tasks.ts';
 import { manifestPath } from './names.ts';
 
 export const notStarted = (run: RunId): Diagnostic => ({

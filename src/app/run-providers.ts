@@ -7,8 +7,8 @@ import type { Config } from '../model/config.ts';
 import { isJsonObject, type Json, type JsonObject } from '../model/json.ts';
 import type { Pipeline } from '../model/pipeline.ts';
 import type { Prices, ProviderSettings } from '../model/provider.ts';
-import { textAt, textsAt } from '../parse/fields.ts';
-import { asksModels } from '../parse/model-settings.ts';
+import { textAt, textsAt } from '../parse/json/fields.ts';
+import { asksModels } from '../parse/pipeline/model-settings.ts';
 
 /** By the name that the pipeline uses. */
 export type Providers = ReadonlyMap<string, ProviderSettings>;

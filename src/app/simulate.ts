@@ -7,7 +7,8 @@
 import { decide } from '../core/decide.ts';
 import { encode } from '../core/encode.ts';
 import { evolve } from '../core/evolve.ts';
-import { isAffordable } from '../core/money.ts';
+import { isAffordable, limitOf } from '../core/money.ts';
+import { pauseText } from '../core/pause-text.ts';
 import { gateFacts } from '../engine/questions.ts';
 import { epochMs, err, ok, type Result, type RunId, runUid } from '../model/brand.ts';
 import type { Checkpoint } from '../model/checkpoint.ts';
@@ -106,7 +107,7 @@ function unpaid(project: Project, { state, definitions }: StoredState, manifest:
   if (state.phase !== 'paused' || state.pause?.reason !== 'budget') return null;
   const wishes = wishesOf(manifest, definitions.pipeline, project.config);
   const facts = { ...factsFor(manifest.skip, null), ...wishes, now: project.clock.now() };
-  return isAffordable(state.pause, facts) ? null : state.pause.message;
+  return isAffordable(state.pause, facts) ? null : pauseText(state.pause, limitOf(state.pause, facts));
 }
 
 async function peek(project: Project, run: RunId): Promise<Result<StoredRun | null, readonly Diagnostic[]>> {

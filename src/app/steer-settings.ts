@@ -4,11 +4,11 @@ import { err, ok, type Result, type RunId } from '../model/brand.ts';
 import type { Checkpoint } from '../model/checkpoint.ts';
 import type { Diagnostic } from '../model/diagnostic.ts';
 import type { Manifest } from '../model/manifest.ts';
+import { microsOf } from '../model/money.ts';
 import type { Pipeline } from '../model/pipeline.ts';
+import { setValue } from '../parse/manifest/edit.ts';
 import { checkManifest } from '../parse/manifest.ts';
-import { setValue } from '../parse/manifest-edit.ts';
-import { usd } from '../parse/money.ts';
-import { readYaml } from '../parse/yaml-document.ts';
+import { readYaml } from '../parse/yaml/document.ts';
 import { loadPinned, loadPipeline } from './definitions.ts';
 import { manifestPath } from './names.ts';
 import { type Outcome, type SteerMessage, set, steer, type Target, type Wanted } from './steer.ts';
@@ -51,7 +51,7 @@ function notPaused(checkpoint: Checkpoint | null): string {
 /** @param dollars what the run may spend in all, 0 or more. */
 export const budgetRun = (project: Project, run: RunId, dollars: number): Promise<Outcome> =>
   steer(project, run, async ({ manifest: { budget } }) => {
-    const isSame = budget !== null && budget === usd(dollars);
+    const isSame = budget !== null && budget === microsOf(dollars);
     // A budget in lines, with comments, keeps them.
     const edit = budget === null ? set(['budget'], { usd: dollars }) : set(['budget', 'usd'], dollars);
     return ok({

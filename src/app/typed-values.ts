@@ -7,9 +7,9 @@ import { err, ok, type Result } from '../model/brand.ts';
 import type { Diagnostic } from '../model/diagnostic.ts';
 import type { Json, JsonObject } from '../model/json.ts';
 import type { Pipeline } from '../model/pipeline.ts';
-import { INPUT_CODES, inputMistakes } from '../parse/inputs.ts';
-import type { Mistake } from '../parse/schema-mistakes.ts';
-import { inputUsage, inputValue, type TypedInput, typedInputs } from '../parse/typed-input.ts';
+import { INPUT_CODES, inputMistakes } from '../parse/manifest/inputs.ts';
+import { inputUsage, inputValue, type TypedInput, typedInputs } from '../parse/manifest/typed-input.ts';
+import type { Mistake } from '../parse/schema/mistakes.ts';
 import type { Project } from './types.ts';
 
 export interface Reading {

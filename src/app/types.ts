@@ -1,4 +1,4 @@
-/** What the composition root offers to the command line, the library and, later, the daemon and the server. */
+/** What the composition root offers to the command line, the library and the daemon. */
 import type { Digests } from '../adapters/digests.ts';
 import type { Slots } from '../engine/slots.ts';
 import type { RunId } from '../model/brand.ts';

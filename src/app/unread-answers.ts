@@ -3,7 +3,7 @@
 import type { Digests } from '../adapters/digests.ts';
 import type { Checkpoint } from '../model/checkpoint.ts';
 import type { Manifest } from '../model/manifest.ts';
-import { answerText, namedAnswers, shortAnswers } from '../parse/stood-answers.ts';
+import { answerText, namedAnswers, shortAnswers } from '../parse/manifest/stood-answers.ts';
 import { openGates } from '../report/gates.ts';
 
 interface Surroundings {

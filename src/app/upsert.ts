@@ -18,6 +18,7 @@ import { newQueue } from '../engine/queue.ts';
 import { durationMs, err, ok, type Result } from '../model/brand.ts';
 import type { Failure } from '../model/failure.ts';
 import { isJsonObject, type Json, type JsonObject } from '../model/json.ts';
+import { isUnsafeKey } from '../parse/json/unsafe-keys.ts';
 import { machineFile } from '../parse/machine-files.ts';
 import type { Upsert, UpsertDone } from '../stages/write.ts';
 import type { Project } from './types.ts';
@@ -109,7 +110,7 @@ interface Changed {
 export function withEntry(document: Json, { at, key, value }: Pick<Upsert, 'at' | 'key' | 'value'>): Changed | null {
   const [first, ...rest] = at.split('/').slice(1).map(unescaped);
   if (first === undefined) return entryIn(document, key, value);
-  if (!isJsonObject(document) || isForbidden(first)) return null;
+  if (!isJsonObject(document) || isUnsafeKey(first)) return null;
   const inner = withEntry(document[first] ?? {}, { at: rest.map((step) => `/${escaped(step)}`).join(''), key, value });
   return inner && { value: { ...document, [first]: inner.value }, created: inner.created };
 }
@@ -117,12 +118,11 @@ export function withEntry(document: Json, { at, key, value }: Pick<Upsert, 'at' 
 /** @source RFC 6901. */
 const unescaped = (step: string): string => step.replaceAll('~1', '/').replaceAll('~0', '~');
 const escaped = (step: string): string => step.replaceAll('~', '~0').replaceAll('/', '~1');
-const isForbidden = (name: string): boolean => ['__proto__', 'constructor', 'prototype'].includes(name);
 
 /** In a list an entry is a map that has the key as its `id`, whatever a value says that a model made. */
 function entryIn(container: Json, key: string, value: Json): Changed | null {
   if (isJsonObject(container)) {
-    if (isForbidden(key)) return null;
+    if (isUnsafeKey(key)) return null;
     return { value: { ...container, [key]: value }, created: !Object.hasOwn(container, key) };
   }
   if (!Array.isArray(container) || !isJsonObject(value)) return null;

@@ -13,7 +13,7 @@ import { createOutputs } from '../adapters/outputs.ts';
 import { type Digest, digest, type ProjectPath, projectPath, type RunId } from '../model/brand.ts';
 import type { Checkpoint, CheckpointResult } from '../model/checkpoint.ts';
 import type { Json } from '../model/json.ts';
-import { subjectText } from '../parse/subject-digest.ts';
+import { subjectText } from '../parse/draft/subject-digest.ts';
 import { checkpointTasks, type TaskEntry } from '../report/checkpoint-tasks.ts';
 import { roundsOf } from '../report/gates.ts';
 import type { Finding } from '../report/verify-text.ts';

@@ -21,7 +21,8 @@ import { wasWaived } from './gate-task.ts';
 import { type GatesTurn, gatesTurn, isWaived } from './gates-turn.ts';
 import { finalsPlan, type GraphPlan, isAtRest, isHalted, mainPlan, rejectionIn } from './graph-state.ts';
 import { below } from './locate.ts';
-import { callsTurn, isAffordable, nextPayday, overDay, pauseFor, pauseRenamed, softLimit, usd } from './money.ts';
+import { callsTurn, isAffordable, nextPayday, overDay, pauseFor, pauseRenamed, softLimit } from './money.ts';
+import { uncoveredText } from './pause-text.ts';
 import { hasRank, nextRank, ranks } from './rank-set.ts';
 import { nextReminder } from './reminders.ts';
 import { isSkippable } from './skippable.ts';
@@ -115,7 +116,8 @@ function decideRunning(pipeline: Pipeline, run: RunState, facts: Facts): readonl
     return isOver && run.phase !== 'awaiting' ? [{ type: 'await-answers' }] : [];
   }
   if (turn.unaffordable === null) return [];
-  const message = `the budget of ${usd(facts.budget ?? 0)} does not cover the next attempt (${usd(turn.unaffordable)} needed in all)`;
+  const short = { scope: 'run', stage: null, call: null, needs: turn.unaffordable } as const;
+  const message = uncoveredText(short, facts.budget ?? 0);
   return [{ type: 'pause-run', reason: 'budget', message, needs: turn.unaffordable }];
 }
 

@@ -97,6 +97,7 @@ export const decodePause = (pause: NonNullable<Checkpoint['pause']>): Pause => (
   needs: pause.needs_usd_micros ?? null,
   scope: pause.scope ?? 'run',
   stage: pause.stage ?? null,
+  call: pause.call ?? null,
   limit: pause.limit_usd_micros ?? null,
   at: pause.at === undefined ? NEVER : time(pause.at),
 });

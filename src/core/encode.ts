@@ -50,6 +50,7 @@ export function encode(pipeline: Pipeline, run: RunState): Checkpoint {
           needs_usd_micros: run.pause.needs ?? undefined,
           scope: run.pause.scope === 'run' ? undefined : run.pause.scope,
           stage: run.pause.stage ?? undefined,
+          call: run.pause.call ?? undefined,
           limit_usd_micros: run.pause.limit ?? undefined,
           at: run.pause.scope === 'day' ? iso(run.pause.at) : undefined,
         })

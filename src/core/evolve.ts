@@ -183,8 +183,17 @@ function withoutNotices(all: RunState['notices'], withdrawn: RunState['notices']
   return all.filter((one) => !gone.has(JSON.stringify(one)));
 }
 
-function pauseOf({ reason, message, needs, scope = 'run', stage, limit, at }: Of<'run-paused'>): RunState['pause'] {
-  return { reason, message, needs, scope, stage: stage ?? null, limit: limit ?? null, at };
+function pauseOf({
+  reason,
+  message,
+  needs,
+  scope = 'run',
+  stage,
+  call,
+  limit,
+  at,
+}: Of<'run-paused'>): RunState['pause'] {
+  return { reason, message, needs, scope, stage: stage ?? null, call: call ?? null, limit: limit ?? null, at };
 }
 
 function runEnded(pipeline: Pipeline, run: RunState, { status, outputs, at, failure }: Of<'run-ended'>): RunState {

@@ -7,14 +7,16 @@
  * B3. A pause says which budget it is, as it is now, and what it would have to be.
  */
 import { formatAddress, parseAddress } from '../model/address.ts';
-import { type UsdMicros, usdMicros } from '../model/brand.ts';
+import { usdMicros } from '../model/brand.ts';
 import type { AskedCall, Command, Facts, Limits } from '../model/command.ts';
+import { usdExactly } from '../model/money.ts';
 import type { Pipeline, Stage } from '../model/pipeline.ts';
-import type { BudgetScope } from '../model/provider.ts';
+import type { BudgetScope, UncoveredCall } from '../model/provider.ts';
 import type { Attempt } from '../model/result.ts';
 import type { Pause, RunState, StageState, TaskState } from '../model/state.ts';
 import { committedBy } from './calls.ts';
 import { locate, taskAt } from './locate.ts';
+import { pauseText, uncoveredText } from './pause-text.ts';
 import { vecValues } from './vec.ts';
 
 /** Why a call cannot be made now. */
@@ -25,6 +27,8 @@ export interface Shortfall {
   readonly message: string;
   /** Address of the stage whose budget it is. */
   readonly stage?: string;
+  /** Absent: whatever the next one is. */
+  readonly call?: UncoveredCall;
   /** What the manifest says in place of the pipeline; absent: nothing. */
   readonly limit?: number;
   /** It would not fit either if all that is set aside were given back. */
@@ -140,12 +144,6 @@ const unpriced = ({ task, provider, model }: AskedCall): Shortfall => ({
   message: `${task} would call ${model} (${provider}), which has no known price, and the run has a budget that blocks unknown costs; give it prices, or say \`unknown_cost: warn\``,
 });
 
-const OF: Readonly<Record<'attempt' | 'stage' | 'run', string>> = {
-  attempt: 'max_cost',
-  stage: 'the budget of the stage',
-  run: 'the budget',
-};
-
 interface Over {
   readonly limit: number;
   readonly needs: number;
@@ -162,10 +160,10 @@ function over(
   { task, model }: AskedCall,
   { limit, needs, least = needs, said = null, whose }: Over,
 ): Shortfall {
-  const what = whose === undefined ? OF[scope] : `${OF[scope]} ${whose}`;
-  const message = `${what} of ${usd(limit)} does not cover the next call of ${task} (${model}): ${usd(needs)} needed in all`;
+  const call = { task, model };
+  const message = uncoveredText({ scope, stage: whose ?? null, call, needs }, limit);
   const more = { ...(whose === undefined ? {} : { stage: whose }), ...(said === null ? {} : { limit: said }) };
-  return { scope, needs, message, isHopeless: least > limit, ...more };
+  return { scope, needs, message, call, isHopeless: least > limit, ...more };
 }
 
 interface Committed {
@@ -217,12 +215,12 @@ const heldAt = ({ limit }: Pause): number | null => (limit === null ? 0 : null);
 
 /** B3: the budget was changed, and is still not enough. */
 export function pauseRenamed(pause: Pause, facts: Facts): readonly Command[] {
-  const { needs, scope, stage } = pause;
+  const { needs, scope, stage, call } = pause;
   const limit = limitOf(pause, facts);
-  const message = messageUnder(pause.message, limit);
+  const message = pauseText(pause, limit);
   if (message === pause.message) return [];
   const isSaid = (scope === 'attempt' || scope === 'stage') && limit !== null;
-  const more = { ...(stage === null ? {} : { stage }), ...(isSaid ? { limit } : {}) };
+  const more = { ...(stage === null ? {} : { stage }), ...(call && { call }), ...(isSaid ? { limit } : {}) };
   return [{ type: 'pause-run', reason: 'budget', message, needs, scope, ...more }];
 }
 
@@ -245,11 +243,6 @@ export function limitOf(
   }
 }
 
-/** The first amount in it is the budget; what is needed comes after that. */
-export const messageUnder = (message: string, limit: number | null): string =>
-  limit === null ? message : message.replace(OF_BUDGET, ` of ${usd(limit)}`);
-const OF_BUDGET = / of \$\d+\.\d+/;
-
 /** When a run that waits for money goes on by itself; null: never. */
 export const nextPayday = ({ phase, pause }: RunState): number | null =>
   phase === 'paused' && pause?.scope === 'day' ? nextDay(pause.at) : null;
@@ -260,15 +253,14 @@ const nextDay = (at: number): number => (Math.floor(at / DAY) + 1) * DAY;
 /** The budget of the day did not cover a call: whatever else costs would not be covered either. */
 export function overDay({ overDay: needs, limits = NO_LIMITS }: Facts): Shortfall | null {
   if (needs === undefined) return null;
-  const limit = limits.day === null ? '' : ` of ${usd(limits.day)}`;
-  const message = `the budget of the day${limit} (budget.day of the config) does not cover the next call: ${usd(needs)} needed in all; it goes on after midnight (UTC), or with a higher budget`;
+  const message = uncoveredText({ scope: 'day', stage: null, call: null, needs }, limits.day);
   return { scope: 'day', needs, message, isHopeless: true };
 }
 
 /** Said once a budget. */
 export function softLimit({ spent, notices }: RunState, { budget }: Facts): readonly Command[] {
   if (budget === null || budget <= 0 || spent.atMost < SOFT * budget) return [];
-  const message = `the run has used ${SOFT * 100} % of its budget of ${usd(budget)}`;
+  const message = `the run has used ${SOFT * 100} % of its budget of ${usdExactly(budget)}`;
   if (notices.some((notice) => notice.code === 'budget/soft-limit' && notice.message === message)) return [];
   const hint = 'raise the budget before it stops the run: pipeline-runner budget <run> <usd>';
   return [{ type: 'warn', diagnostic: { code: 'budget/soft-limit', severity: 'warning', message, at: null, hint } }];
@@ -279,6 +271,3 @@ export const pauseFor = ({ isHopeless: _, ...short }: Shortfall): Command => ({
   reason: 'budget',
   ...short,
 });
-
-/** To the last digit: what is typed as it reads must be enough. */
-export const usd = (micros: number | UsdMicros): string => `$${(micros / 1e6).toFixed(6).replace(/0{1,4}$/, '')}`;

@@ -5,7 +5,7 @@
  */
 import type { Diagnostic } from './diagnostic.ts';
 import type { Json, JsonObject } from './json.ts';
-import type { BudgetScope, Capability, CostSource } from './provider.ts';
+import type { BudgetScope, Capability, CostSource, UncoveredCall } from './provider.ts';
 
 export type RunStatus =
   | 'invalid'
@@ -165,15 +165,23 @@ export interface CheckpointStage extends CheckpointTask {
   readonly blocked_by?: readonly string[];
   /** It, or an item of it, failed, and the run goes on without. */
   readonly on_error?: 'continue';
-  readonly items?:
-    | Readonly<Record<string, CheckpointTask>>
-    | { readonly $file: string; readonly sha256: string; readonly count: number };
+  readonly items?: InlineItems | ItemsFile;
   /** Keys in the order of the list; left out when `items` itself has it (JSON puts keys that are numbers first). */
   readonly items_order?: readonly string[];
   /** Items of earlier generations that the list does not have now, or does not have yet. */
   readonly earlier_items?: Readonly<Record<string, CheckpointTask>>;
   readonly items_progress?: { readonly completed: number; readonly failed: number; readonly total: number };
 }
+export type InlineItems = Readonly<Record<string, CheckpointTask>>;
+/** Of a long list: they are a file of their own. */
+export interface ItemsFile {
+  readonly $file: string;
+  readonly sha256: string;
+  readonly count: number;
+}
+export const isItemsFile = (items: InlineItems | ItemsFile | undefined): items is ItemsFile =>
+  items !== undefined && typeof items.$file === 'string';
+
 export interface Checkpoint {
   readonly version: 1;
   readonly run: string;
@@ -190,6 +198,8 @@ export interface Checkpoint {
     readonly scope?: BudgetScope;
     /** Whose budget it is, where it is that of a stage. */
     readonly stage?: string;
+    /** The call that the budget does not cover. */
+    readonly call?: UncoveredCall;
     /** What the manifest said of it, where it is that of a stage or attempt. */
     readonly limit_usd_micros?: number;
     readonly at?: string;

@@ -9,7 +9,7 @@ import type { EpochMs, UsdMicros } from './brand.ts';
 import type { Diagnostic } from './diagnostic.ts';
 import type { RunEnd } from './event.ts';
 import type { GateFacts, GateNote, Verdict } from './gate.ts';
-import type { BudgetScope } from './provider.ts';
+import type { BudgetScope, UncoveredCall } from './provider.ts';
 
 export type Command =
   /** Evaluate `when` and `foreach` -> `stage-expanded` | `stage-broken`. */
@@ -42,6 +42,7 @@ export type Command =
       readonly needs: number | null;
       readonly scope?: BudgetScope;
       readonly stage?: string;
+      readonly call?: UncoveredCall;
       readonly limit?: number;
     }
   /** -> `gate-asked`, then what is to be read is written. */

@@ -11,7 +11,7 @@ import type { Diagnostic } from './diagnostic.ts';
 import type { Failure } from './failure.ts';
 import type { Decision, GateNote, Person } from './gate.ts';
 import type { JsonObject } from './json.ts';
-import type { BudgetScope, CallRecord } from './provider.ts';
+import type { BudgetScope, CallRecord, UncoveredCall } from './provider.ts';
 import type { Artifact, Cost, Depends, OutputRef } from './result.ts';
 
 /** `no-subject`: the gate's subject has no output, so there is nothing to ask about. */
@@ -81,6 +81,8 @@ export type RunEvent =
       readonly scope?: BudgetScope;
       /** Address of the stage whose budget it is. */
       readonly stage?: string;
+      /** The call that the budget does not cover. */
+      readonly call?: UncoveredCall;
       /** What the manifest said of it, in place of the pipeline, in micro-dollars. */
       readonly limit?: number;
     })

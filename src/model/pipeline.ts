@@ -56,7 +56,7 @@ export interface Stage {
    * decide (`when`, `foreach`, `key`) is not: a list that grew must not make its old items new.
    */
   readonly shows: readonly StageIndex[];
-  /** As written; of a kind that asks models with what is its own without being written: see `src/parse/model-settings.ts`. */
+  /** As written; of a kind that asks models with what is its own without being written: see `src/parse/pipeline/model-settings.ts`. */
   readonly with: JsonObject;
   /** The inside of `${{ … }}`; null: always. */
   readonly when: string | null;

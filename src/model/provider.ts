@@ -2,7 +2,8 @@
 import type { Digest, DurationMs, EpochMs, UsdMicros } from './brand.ts';
 import type { JsonObject } from './json.ts';
 
-export type Capability = 'text' | 'speech' | 'image' | 'video' | 'transcription';
+export const CAPABILITIES = ['text', 'speech', 'image', 'video', 'transcription'] as const;
+export type Capability = (typeof CAPABILITIES)[number];
 
 /** Where the value of a secret comes from; looked up at the last moment. */
 export type SecretSource =
@@ -81,6 +82,13 @@ export type CostSource = 'provider' | 'computed' | 'estimated' | 'unknown';
 
 /** What a budget is of: a call with its attempt, a stage, the run, all runs of a day; `unknown`: a cost without a price. */
 export type BudgetScope = 'attempt' | 'stage' | 'run' | 'day' | 'unknown';
+
+/** A call that a budget does not cover. */
+export interface UncoveredCall {
+  /** Address of the task that asked for it. */
+  readonly task: string;
+  readonly model: string;
+}
 
 /** One call of a model, once it is known how it ended. */
 export interface CallRecord {

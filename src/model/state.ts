@@ -20,7 +20,7 @@ import type { Progress, RunEnd, SkipReason, Spent } from './event.ts';
 import type { Failure } from './failure.ts';
 import type { GateRound } from './gate.ts';
 import type { JsonObject } from './json.ts';
-import type { BudgetScope } from './provider.ts';
+import type { BudgetScope, UncoveredCall } from './provider.ts';
 import type { Attempt, Depends, TaskResult } from './result.ts';
 
 /** What outlives a generation of a task. */
@@ -36,7 +36,7 @@ export interface TaskBase {
   readonly rounds: readonly GateRound[];
 }
 
-export interface Prepared {
+interface Fingerprinted {
   readonly fingerprint: Digest;
   readonly depends: Depends;
 }
@@ -44,15 +44,15 @@ export interface Prepared {
 export type TaskState = TaskBase &
   (
     | { readonly status: 'pending' }
-    | ({ readonly status: 'prepared' } & Prepared)
-    | ({ readonly status: 'running'; readonly progress: Progress | null } & Prepared)
-    | ({ readonly status: 'backoff'; readonly retryAt: EpochMs } & Prepared)
-    | ({ readonly status: 'child'; readonly child: GraphState } & Prepared)
+    | ({ readonly status: 'prepared' } & Fingerprinted)
+    | ({ readonly status: 'running'; readonly progress: Progress | null } & Fingerprinted)
+    | ({ readonly status: 'backoff'; readonly retryAt: EpochMs } & Fingerprinted)
+    | ({ readonly status: 'child'; readonly child: GraphState } & Fingerprinted)
     | { readonly status: 'completed'; readonly result: TaskResult }
     | { readonly status: 'failed'; readonly failure: Failure; readonly at: EpochMs }
     | { readonly status: 'cancelled'; readonly at: EpochMs }
     /** Its question is the last of `rounds`, and open. */
-    | ({ readonly status: 'asked' } & Prepared)
+    | ({ readonly status: 'asked' } & Fingerprinted)
     /** A gate, or a sub-pipeline of which a gate was rejected. */
     | { readonly status: 'rejected'; readonly at: EpochMs; readonly gate: string; readonly feedback: string | null }
   );
@@ -136,6 +136,8 @@ export interface Pause {
   readonly scope: BudgetScope;
   /** Address of the stage whose budget it is; null: of none. */
   readonly stage: string | null;
+  /** The call that the budget does not cover; null: another thing, or not known. */
+  readonly call: UncoveredCall | null;
   /** What the manifest said of the budget of a stage or attempt, in micro-dollars; null: the pipeline said it. */
   readonly limit: number | null;
   readonly at: EpochMs;

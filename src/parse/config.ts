@@ -4,14 +4,14 @@ import { durationMs } from '../model/brand.ts';
 import type { Config, NotifyEvent, NotifyHook } from '../model/config.ts';
 import { type Diagnostic, hasErrors } from '../model/diagnostic.ts';
 import { isJsonObject, type JsonObject } from '../model/json.ts';
+import { microsOf } from '../model/money.ts';
 import { ordered } from './diagnostic-list.ts';
-import { booleanAt, choiceAt, listAt, mapAt, numberAt, numbersAt, textAt, textsAt } from './fields.ts';
-import { checkFormat } from './format.ts';
+import { durationAt } from './duration.ts';
 import { configSchema, validateConfig } from './generated/config-validator.js';
-import { usd } from './money.ts';
+import { booleanAt, choiceAt, listAt, mapAt, numberAt, numbersAt, textAt, textsAt } from './json/fields.ts';
 import { configHint, providersOf, secretSource, typeMistakes, unknownFallbacks, unknownOptions } from './providers.ts';
-import { durationAt } from './stage-settings.ts';
-import { readYaml, type YamlDocument } from './yaml-document.ts';
+import { checkFormat } from './schema/format.ts';
+import { readYaml, type YamlDocument } from './yaml/document.ts';
 
 const CONCURRENCY = 4;
 const GRACE = durationMs(5_000);
@@ -51,7 +51,7 @@ function configOf(raw: JsonObject): Config {
     vars: mapAt(raw, 'vars'),
     secrets: secretsOf(mapAt(raw, 'secrets')),
     providers: providersOf(mapAt(raw, 'providers')),
-    dayBudget: day === null ? null : usd(day),
+    dayBudget: day === null ? null : microsOf(day),
     env: textsAt(raw, 'env'),
     http: {
       allowHosts: 'allow_hosts' in http ? textsAt(http, 'allow_hosts') : null,

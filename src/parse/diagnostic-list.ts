@@ -1,6 +1,6 @@
 /** A list of diagnostics as people want to read it. Pure. */
 import type { Diagnostic } from '../model/diagnostic.ts';
-import { MAX_MISTAKES } from './yaml-syntax.ts';
+import { MAX_MISTAKES } from './finding.ts';
 
 /**
  * In the order of the files, then of their lines; equal ones once; of each file 100 at most, errors before warnings

@@ -1,5 +1,7 @@
 /** Durations as people write them: `500ms`, `30s`, `1h30m`, `7d`. Pure. */
 import { type DurationMs, durationMs } from '../model/brand.ts';
+import type { JsonObject } from '../model/json.ts';
+import { textAt } from './json/fields.ts';
 
 /** Largest unit first, each at most once; the same as `$defs/duration` of the schemas. */
 const PATTERN = /^(?=\d)(?:(\d+)d)?(?:(\d+)h)?(?:(\d+)m)?(?:(\d+)s)?(?:(\d+)ms)?$/;
@@ -14,6 +16,12 @@ export function parseDuration(text: string): DurationMs | null {
   if (!match) return null;
   const total = UNITS.reduce((sum, unit, i) => sum + Number(match[i + 1] ?? 0) * unit, 0);
   return total <= MAX ? durationMs(total) : null;
+}
+
+/** An invalid text is reported by the schema and counts as absent here. */
+export function durationAt(map: JsonObject, key: string): DurationMs | null {
+  const text = textAt(map, key);
+  return text === null ? null : parseDuration(text);
 }
 
 const WORDS: Readonly<Record<string, string>> = { day: 'd', hour: 'h', minute: 'm', min: 'm', second: 's', sec: 's' };

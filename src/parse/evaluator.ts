@@ -11,16 +11,16 @@ import type { Gate } from '../model/gate.ts';
 import { isJsonObject, type Json, type JsonObject } from '../model/json.ts';
 import type { Pipeline, Stage } from '../model/pipeline.ts';
 import type { ProviderIdentity } from '../model/provider.ts';
-import type { Depends } from '../model/result.ts';
-import { compileExpression } from './expression-compile.ts';
-import { evaluate, failure, type RunScope, resolve } from './expression-run.ts';
-import { createFingerprints, type Fingerprints, fingerprintOf } from './fingerprint.ts';
-import { gateFields, isAskable, questionText, subjectId } from './gate-task.ts';
-import { givenFiles } from './given-files.ts';
-import { keysByDigest, keysByValue } from './item-keys.ts';
-import { asksModels } from './model-settings.ts';
+import type { Prepared, Scope, TaskScope } from '../model/scope.ts';
+import { compileExpression } from './expression/compile.ts';
+import { evaluate, failure, resolve } from './expression/run.ts';
+import { asksModels } from './pipeline/model-settings.ts';
 import { OFFLINE } from './providers.ts';
-import { inputDocument, needDigest, seesInput, shownTo } from './stage-input.ts';
+import { createFingerprints, type Fingerprints, fingerprintOf } from './task/fingerprint.ts';
+import { gateFields, isAskable, questionText, subjectId } from './task/gate-task.ts';
+import { givenFiles } from './task/given-files.ts';
+import { keysByDigest, keysByValue } from './task/item-keys.ts';
+import { inputDocument, needDigest, seesInput, shownTo } from './task/stage-input.ts';
 
 export interface EvaluatorDeps {
   /** Of the text's UTF-8 bytes. */
@@ -38,43 +38,20 @@ export interface EvaluatorDeps {
   providerIdentity(name: string): ProviderIdentity | null;
 }
 
-export interface TaskScope extends RunScope {
-  readonly item: { readonly index: number; readonly key: ItemKey } | null;
-  /** What of `feedback` is about this item; absent: all of it. */
-  readonly itemFeedback?: readonly Json[];
-  readonly round: number;
-}
-
-/** Everything an attempt needs to know. */
-export interface Prepared {
-  readonly fingerprint: Digest;
-  readonly depends: Depends;
-  readonly with: JsonObject;
-  readonly item: Json | undefined;
-  readonly input: JsonObject;
-}
-
-export interface Evaluator {
-  expand(pipeline: Pipeline, stage: Stage, scope: RunScope): Result<Expansion, Failure>;
-  prepare(pipeline: Pipeline, stage: Stage, scope: TaskScope): Result<Prepared, Failure>;
-  childInputs(child: Pipeline, given: JsonObject): Result<JsonObject, Failure>;
-  outputs(pipeline: Pipeline, scope: RunScope): Result<JsonObject, Failure>;
-  otherwise(pipeline: Pipeline, stage: Stage, scope: RunScope): Result<Json, Failure>;
-  isRetryable(stage: Stage, failure: Failure): boolean;
-}
-
 const MAX_ITEMS = 100_000;
 
-export function createEvaluator(deps: EvaluatorDeps): Evaluator {
+/** What it returns is the engine's port `Evaluator`, which this room does not know; the compiler compares them. */
+export function createEvaluator(deps: EvaluatorDeps) {
   const fingerprints = createFingerprints((text) => deps.sha256(text));
   const lists = new ForeachLists();
   return {
-    expand: (pipeline, stage, scope) => expand(pipeline, stage, { scope, fingerprints, lists, deps }),
-    prepare: (pipeline, stage, scope) =>
+    expand: (pipeline: Pipeline, stage: Stage, scope: Scope) =>
+      expand(pipeline, stage, { scope, fingerprints, lists, deps }),
+    prepare: (pipeline: Pipeline, stage: Stage, scope: TaskScope) =>
       bounded(stage, () => prepare(pipeline, stage, { scope, fingerprints, lists, deps })),
-    childInputs: (child, given) => childInputs(child, given, deps),
-    outputs: (pipeline, scope) => mapOf(resolve(pipeline.outputs ?? {}, { scope, item: null })),
-    otherwise: (_pipeline, stage, scope) => resolve(stage.otherwise ?? null, { scope, item: null }),
+    childInputs: (child: Pipeline, given: JsonObject) => childInputs(child, given, deps),
+    outputs: (pipeline: Pipeline, scope: Scope) => mapOf(resolve(pipeline.outputs ?? {}, { scope, item: null })),
+    otherwise: (_: Pipeline, stage: Stage, scope: Scope) => resolve(stage.otherwise ?? null, { scope, item: null }),
     isRetryable,
   };
 }
@@ -86,7 +63,7 @@ interface Parts {
 }
 
 interface Expanding extends Parts {
-  readonly scope: RunScope;
+  readonly scope: Scope;
 }
 
 function expand(pipeline: Pipeline, stage: Stage, parts: Expanding): Result<Expansion, Failure> {
@@ -108,7 +85,7 @@ function expand(pipeline: Pipeline, stage: Stage, parts: Expanding): Result<Expa
 
 interface Listed {
   readonly list: readonly Json[];
-  readonly scope: RunScope;
+  readonly scope: Scope;
 }
 
 function keysOf(
@@ -143,7 +120,7 @@ class ForeachLists {
   >();
 
   /** null: the expression came to null. */
-  of(stage: Stage, source: string, scope: RunScope): Result<readonly Json[] | null, Failure> {
+  of(stage: Stage, source: string, scope: Scope): Result<readonly Json[] | null, Failure> {
     const reads = this.reads(source, scope);
     const ofRun = this.known.get(scope.inputs) ?? new WeakMap();
     const before = ofRun.get(stage);
@@ -157,7 +134,7 @@ class ForeachLists {
     return ok(value.value);
   }
 
-  private reads(source: string, scope: RunScope): readonly unknown[] {
+  private reads(source: string, scope: Scope): readonly unknown[] {
     const compiled = compileExpression(source);
     const stages = compiled.ok ? [...compiled.value.stages] : [];
     const values = stages

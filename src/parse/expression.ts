@@ -2,7 +2,7 @@
  * Checks expressions before a run: syntax, names, fields, types, nulls, secrets, size. Pure.
  *
  * What is objected to is wrong for every run, or would be for a run that takes another way; what cannot be known
- * before the run is let pass and is a failure of its stage if it comes to that (expression-run.ts).
+ * before the run is let pass and is a failure of its stage if it comes to that (expression/run.ts).
  */
 
 import { didYouMean } from '../core/nearest.ts';
@@ -10,14 +10,14 @@ import type { DiagnosticCode } from '../model/codes.ts';
 import type { Diagnostic } from '../model/diagnostic.ts';
 import { hasErrors } from '../model/diagnostic.ts';
 import type { JsonObject } from '../model/json.ts';
-import { type CelNode, pathOf, stagesIn } from './cel-ast.ts';
-import { describe, type Names } from './expression-analysis.ts';
-import { inferExpression } from './expression-infer.ts';
-import { kindsOf, standalone, type Typed } from './expression-schema.ts';
-import { hasExpression, splitText, wholeExpression } from './expression-text.ts';
+import { describe, type Names } from './expression/analysis.ts';
+import { type CelNode, pathOf, stagesIn } from './expression/cel-ast.ts';
+import { inferExpression } from './expression/infer.ts';
+import { kindsOf, standalone, type Typed } from './expression/schema.ts';
+import { ERROR_SCHEMA, type Locate, rootSchemas, type ScopeShape } from './expression/scope-shape.ts';
+import { hasExpression, splitText, wholeExpression } from './expression/text.ts';
 import type { CelProblem } from './languages.ts';
 import { language } from './languages.ts';
-import { ERROR_SCHEMA, type Locate, rootSchemas, type ScopeShape } from './scope-shape.ts';
 
 export interface ExpressionCheck {
   readonly diagnostics: readonly Diagnostic[];

@@ -8,7 +8,7 @@
 import type { Result } from '../model/brand.ts';
 import type { Diagnostic } from '../model/diagnostic.ts';
 import type { JsonObject } from '../model/json.ts';
-import type { CelNode } from './cel-ast.ts';
+import type { CelNode } from './expression/cel-ast.ts';
 
 export interface CelProblem {
   readonly type: 'syntax' | 'too-complex' | 'clash' | 'failed';
@@ -31,7 +31,7 @@ export interface CelFunction {
 }
 
 export interface Languages {
-  /** `cel.ts` */
+  /** `expression/cel.ts` */
   readonly expressions: {
     parseCel(source: string): Result<CelNode, CelProblem>;
     compileCel(source: string): CelProgram;
@@ -41,7 +41,7 @@ export interface Languages {
   readonly templates: {
     checkTemplate(text: string, file: string, vars: ReadonlyMap<string, JsonObject | null>): readonly Diagnostic[];
   };
-  /** `regex.ts` */
+  /** `text/regex.ts` */
   readonly patterns: { matchesPattern(text: string, pattern: string): Result<boolean, string> };
 }
 export type LanguageName = keyof Languages;

@@ -1,8 +1,8 @@
 /** Which files of the project a stage may keep up to date: those that `machine_files` of the config declares. Pure. */
 import { listNames } from '../core/nearest.ts';
 import { err, ok, type ProjectPath, projectPath, type Result } from '../model/brand.ts';
-import { matchesGlob } from './glob.ts';
 import { projectFile } from './project-files.ts';
+import { matchesGlob } from './text/glob.ts';
 
 export interface Undeclared {
   readonly code: 'write/undeclared';

@@ -8,21 +8,21 @@ import type { Config } from '../model/config.ts';
 import { type Diagnostic, hasErrors } from '../model/diagnostic.ts';
 import { isJsonObject, type Json, type JsonObject } from '../model/json.ts';
 import type { ForkOf, Manifest, ManifestLimits, Rerun } from '../model/manifest.ts';
+import { microsOf } from '../model/money.ts';
 import type { Pipeline } from '../model/pipeline.ts';
-import { checkAnswers } from './answer-mistakes.ts';
-import { approvalsOf } from './answers.ts';
 import { ordered } from './diagnostic-list.ts';
-import { booleanAt, choiceAt, mapAt, numberAt, numbersAt, textAt, textMapAt, textsAt } from './fields.ts';
-import { checkFormat } from './format.ts';
-import { checkGates } from './gate-checks.ts';
 import { runSchema, validateRun } from './generated/run-validator.js';
-import { checkStages } from './manifest-checks.ts';
-import { manifestHint } from './manifest-hints.ts';
-import { usd } from './money.ts';
+import { booleanAt, choiceAt, mapAt, numberAt, numbersAt, textAt, textMapAt, textsAt } from './json/fields.ts';
+import { checkAnswers } from './manifest/answer-mistakes.ts';
+import { approvalsOf } from './manifest/answers.ts';
+import { checkStages } from './manifest/checks.ts';
+import { checkGates } from './manifest/gate-checks.ts';
+import { manifestHint } from './manifest/hints.ts';
 import { outside, pipelineFile, type ReadText, unknownPipeline, unreadable } from './project-files.ts';
 import { checkManifestProviders } from './providers.ts';
 import { checkRunId, runOfFile } from './run-id.ts';
-import { readYaml, type YamlDocument } from './yaml-document.ts';
+import { checkFormat } from './schema/format.ts';
+import { readYaml, type YamlDocument } from './yaml/document.ts';
 
 export interface ParsedManifest {
   /** null exactly when there are errors. */
@@ -67,7 +67,7 @@ function manifestOf(id: RunId, raw: JsonObject): Manifest {
     paused: booleanAt(raw, 'paused') ?? false,
     cancelled: booleanAt(raw, 'cancelled') ?? false,
     skip: textsAt(raw, 'skip'),
-    budget: budget === null ? null : usd(budget),
+    budget: budget === null ? null : microsOf(budget),
     limits: limitsOf(mapAt(raw, 'budget')),
     providers: textMapAt(raw, 'providers'),
     rerun: rerunOf(raw.rerun),
@@ -80,10 +80,10 @@ function manifestOf(id: RunId, raw: JsonObject): Manifest {
 
 function limitsOf(budget: JsonObject): ManifestLimits {
   const maxCost = numberAt(budget, 'max_cost');
-  const stages = Object.entries(numbersAt(budget, 'stages')).map(([stage, most]) => [stage, usd(most)] as const);
+  const stages = Object.entries(numbersAt(budget, 'stages')).map(([stage, most]) => [stage, microsOf(most)] as const);
   return {
     stages: Object.fromEntries(stages),
-    maxCost: maxCost === null ? null : usd(maxCost),
+    maxCost: maxCost === null ? null : microsOf(maxCost),
     unknownCost: 'unknown_cost' in budget ? choiceAt(budget, 'unknown_cost', ['block', 'warn']) : null,
   };
 }

@@ -1,13 +1,13 @@
 /** The pipeline that a file describes, with every mistake in it and in what it uses. Pure: reads through `read`. */
 import type { ProjectPath } from '../model/brand.ts';
 import type { Config } from '../model/config.ts';
-import type { ParsedPipeline, Parsing } from './desk.ts';
 import { ordered } from './diagnostic-list.ts';
-import { parsePipelineFile } from './pipeline-file.ts';
+import type { ParsedPipeline, Parsing } from './pipeline/desk.ts';
+import { parsePipelineFile } from './pipeline/file.ts';
 import { pipelineName, type ReadText, remembered, unknownPipeline, unreadable } from './project-files.ts';
-import { parseYaml, type YamlTree } from './yaml-parser.ts';
+import { parseYaml, type YamlTree } from './yaml/parser.ts';
 
-export type { ParsedPipeline } from './desk.ts';
+export type { ParsedPipeline } from './pipeline/desk.ts';
 export type { ReadResult, ReadText } from './project-files.ts';
 
 export interface PipelineEnv {

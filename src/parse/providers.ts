@@ -5,11 +5,11 @@ import type { Config } from '../model/config.ts';
 import type { Diagnostic } from '../model/diagnostic.ts';
 import { isJsonObject, type Json, type JsonObject } from '../model/json.ts';
 import type { Prices, ProviderSettings, SecretSource } from '../model/provider.ts';
-import { mapAt, numberAt, textAt, textMapAt, textsAt } from './fields.ts';
-import type { Mistake } from './schema-mistakes.ts';
-import { describeValue } from './schema-wording.ts';
-import { durationAt } from './stage-settings.ts';
-import type { YamlDocument } from './yaml-document.ts';
+import { durationAt } from './duration.ts';
+import { mapAt, numberAt, textAt, textMapAt, textsAt } from './json/fields.ts';
+import type { Mistake } from './schema/mistakes.ts';
+import { describeValue } from './schema/wording.ts';
+import type { YamlDocument } from './yaml/document.ts';
 
 const FAILURES = 5;
 const COOLDOWN = durationMs(30_000);

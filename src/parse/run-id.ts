@@ -1,9 +1,8 @@
 /** Ids of runs: safe file names on every system, since paths are built from them. Pure. */
 import { type RunId, runId } from '../model/brand.ts';
 import type { Diagnostic } from '../model/diagnostic.ts';
+import { DEVICE_NAME, SAFE_NAME } from './text/safe-name.ts';
 
-const SEGMENT = /^[A-Za-z0-9][A-Za-z0-9._-]{0,63}$/;
-const DEVICE = /^(?:con|prn|aux|nul|com[0-9]|lpt[0-9])(?:\.|$)/i;
 const OURS = /\.(?:run|checkpoint|checkpoint\.json|lock)$/i;
 const RUNS = 'runs/';
 
@@ -18,9 +17,9 @@ export function runIdProblem(id: string): string | null {
 
 function segmentProblem(segment: string): string | null {
   if (segment.length > 64) return 'is longer than 64 characters';
-  if (!SEGMENT.test(segment)) return 'must be letters, digits, ".", "_" and "-", and begin with a letter or digit';
+  if (!SAFE_NAME.test(segment)) return 'must be letters, digits, ".", "_" and "-", and begin with a letter or digit';
   if (segment.includes('..') || segment.endsWith('.')) return 'has a dot where none can be';
-  if (DEVICE.test(segment)) return 'is the name of a device on Windows';
+  if (DEVICE_NAME.test(segment)) return 'is the name of a device on Windows';
   if (OURS.test(segment)) return 'ends like a file of the runner';
   return null;
 }

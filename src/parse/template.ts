@@ -9,9 +9,9 @@ import type { DiagnosticCode } from '../model/codes.ts';
 import type { Diagnostic } from '../model/diagnostic.ts';
 import type { Failure } from '../model/failure.ts';
 import type { JsonObject } from '../model/json.ts';
-import { entryOf, fieldOf, type Typed } from './expression-schema.ts';
+import { entryOf, fieldOf, type Typed } from './expression/schema.ts';
 import { filterNames, type LiquidProblem, type LiquidRead, readsOf, render } from './liquid.ts';
-import { placeAt, type SourceText, sourceText } from './source-text.ts';
+import { placeAt, type SourceText, sourceText } from './text/source-text.ts';
 
 /** @param vars the variables of the template with what is known of their types; null: nothing. */
 export function checkTemplate(

@@ -6,7 +6,7 @@ import type { StageReport } from '../model/event.ts';
 import type { Failure } from '../model/failure.ts';
 import type { Stage } from '../model/pipeline.ts';
 import type { Artifact, OutputRef } from '../model/result.ts';
-import type { Prepared } from './evaluator.ts';
+import type { Prepared } from '../model/scope.ts';
 import type { CallAsk, Grant, StageCall } from './stage-kind.ts';
 
 /** How an attempt comes to its calls of models. */

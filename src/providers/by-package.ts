@@ -6,7 +6,7 @@
  */
 import { isBuiltin } from 'node:module';
 import { err, ok, type Result } from '../model/brand.ts';
-import type { Capability, ProviderSettings } from '../model/provider.ts';
+import { CAPABILITIES, type Capability, type ProviderSettings } from '../model/provider.ts';
 import type { Provider, ProviderFault } from '../ports/provider.ts';
 import { fault } from './sdk/faults.ts';
 import type { Making, Models, SdkKind } from './sdk/kind.ts';
@@ -92,7 +92,6 @@ const MAKERS = {
   video: 'videoModel',
   transcription: 'transcriptionModel',
 } as const satisfies Record<Capability, keyof Made>;
-const CAPABILITIES = ['text', 'speech', 'image', 'video', 'transcription'] as const;
 
 function kindOf(type: string, create: Create): SdkKind {
   const sample = tried(create);

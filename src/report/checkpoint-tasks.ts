@@ -1,5 +1,11 @@
 /** Reading a checkpoint: every stage, item and stage of a sub-pipeline in it, in its order. Pure. */
-import type { Checkpoint, CheckpointArtifact, CheckpointStage, CheckpointTask } from '../model/checkpoint.ts';
+import {
+  type Checkpoint,
+  type CheckpointArtifact,
+  type CheckpointStage,
+  type CheckpointTask,
+  isItemsFile,
+} from '../model/checkpoint.ts';
 
 export interface TaskEntry {
   /** As in events and commands: `segments[intro]`, `episode/script`, `finally:notify`. */
@@ -45,11 +51,6 @@ function* within(stages: Stages, around: Place): Generator<TaskEntry> {
 export function itemsOf(stage: CheckpointStage): Readonly<Record<string, CheckpointTask>> {
   return stage.items && !isItemsFile(stage.items) ? stage.items : {};
 }
-
-type Items = NonNullable<CheckpointStage['items']>;
-type ItemsFile = Extract<Items, { readonly $file: string }>;
-
-export const isItemsFile = (items: Items): items is ItemsFile => typeof items.$file === 'string';
 
 export interface ArtifactEntry extends CheckpointArtifact {
   readonly task: string;

@@ -1,7 +1,8 @@
 /** `cost` as a table. What nobody knows is never called nothing (law 8). Pure. */
 import type { CostRow, CostSum } from '../core/cost-lines.ts';
+import { usdText } from '../model/money.ts';
 import { table } from './table.ts';
-import { counted, oneLine, usdText } from './words.ts';
+import { counted, oneLine } from './words.ts';
 
 export interface CostView {
   readonly by: string;

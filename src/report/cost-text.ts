@@ -1,8 +1,9 @@
 /** What a run or a stage cost, in words. What nobody knows is never called nothing (law 8). Pure. */
 import { taskSum } from '../core/cost-lines.ts';
 import type { Checkpoint, CheckpointTask } from '../model/checkpoint.ts';
+import { usdText } from '../model/money.ts';
 import { checkpointTasks } from './checkpoint-tasks.ts';
-import { counted, usdText } from './words.ts';
+import { counted } from './words.ts';
 
 export function runCostText(checkpoint: Pick<Checkpoint, 'cost' | 'stages' | 'finally'>): string {
   const { usd_micros: usd, at_most_usd_micros: atMost, unknown = 0, tokens } = checkpoint.cost;

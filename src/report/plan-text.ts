@@ -1,9 +1,10 @@
 /** `plan`: what `run` would do now, wave by wave, and why. Pure. */
 import type { DependsChange } from '../core/depends.ts';
+import { usdText } from '../model/money.ts';
 import { changeText } from './field-text.ts';
 import { type Colour, noPaint, type Paint } from './paint.ts';
 import { table } from './table.ts';
-import { aboutText, counted, durationText, oneLine, usdText } from './words.ts';
+import { aboutText, counted, durationText, oneLine } from './words.ts';
 
 /**
  * `done`: finished in this generation. `reuse`: an earlier result stands. `run`: it would be executed now, once what

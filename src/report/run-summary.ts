@@ -2,13 +2,14 @@
 import { listNames } from '../core/nearest.ts';
 import type { Checkpoint, RunStatus } from '../model/checkpoint.ts';
 import type { Json } from '../model/json.ts';
+import { usdRoundedUp } from '../model/money.ts';
 import { checkpointArtifacts, checkpointTasks, isFrame, type TaskEntry } from './checkpoint-tasks.ts';
 import { runCostText } from './cost-text.ts';
 import { openBlocks } from './gate-blocks.ts';
 import { byText, feedbackText, openGates, rejections } from './gates.ts';
 import { type Colour, noPaint, type Paint } from './paint.ts';
 import { table } from './table.ts';
-import { bytesText, counted, durationText, oneLine, shellWord, usdRoundedUp } from './words.ts';
+import { bytesText, counted, durationText, oneLine, shellWord } from './words.ts';
 
 export interface RunEndView {
   readonly checkpoint: Checkpoint;

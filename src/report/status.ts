@@ -1,6 +1,6 @@
 /** `status`: one run as it stands, stage by stage. Pure. */
-import type { Checkpoint, CheckpointTask } from '../model/checkpoint.ts';
-import { checkpointTasks, isItemsFile, type TaskEntry } from './checkpoint-tasks.ts';
+import { type Checkpoint, type CheckpointTask, isItemsFile } from '../model/checkpoint.ts';
+import { checkpointTasks, type TaskEntry } from './checkpoint-tasks.ts';
 import { runCostText, taskCostText } from './cost-text.ts';
 import { placeText } from './diagnostics.ts';
 import { SKIPPED } from './event-line.ts';

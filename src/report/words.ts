@@ -1,4 +1,4 @@
-/** Times, sizes and money as people read them, and texts of others made fit for a terminal. Pure. */
+/** Times and sizes as people read them, and texts of others made fit for a terminal. Pure. */
 import { escapeControls, widthOf } from './excerpt.ts';
 
 /** `340 ms`, `4.2 s`, `1 m 05 s`, `2 h 03 m`, `3 d 04 h`. */
@@ -44,16 +44,6 @@ export function bytesText(bytes: number): string {
   }
   return `${bytes} B`;
 }
-
-/** `$0.12`, and `$0.000420` below a cent: a cost that is not nothing never reads as nothing. */
-export function usdText(micros: number): string {
-  const isSmall = micros > 0 && micros < 10_000;
-  return `$${(micros / 1e6).toFixed(isSmall ? 6 : 2)}`;
-}
-
-/** An amount that is enough when it is typed as it reads. */
-export const usdRoundedUp = (micros: number): string =>
-  usdText(micros < 10_000 ? micros : Math.ceil(micros / 10_000) * 10_000);
 
 export const counted = (n: number, one: string, many = `${one}s`): string => `${n} ${n === 1 ? one : many}`;
 

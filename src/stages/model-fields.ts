@@ -3,9 +3,10 @@
  *
  * What is written there was checked at validation; an expression may have come to anything.
  */
-import { ok, type Result, type UsdMicros, usdMicros } from '../model/brand.ts';
+import { ok, type Result, type UsdMicros } from '../model/brand.ts';
 import type { Failure } from '../model/failure.ts';
 import type { Json, JsonObject } from '../model/json.ts';
+import { microsOf } from '../model/money.ts';
 import { allOf, isArtifactName, kindOf, optionalText, textOf, wrongField } from './fields.ts';
 
 interface Range {
@@ -76,7 +77,7 @@ export function sizeIn(settings: JsonObject, otherwise: Size): Result<Size, Fail
 
 /** Of one call; `max_cost` is a number in the file. */
 export const maxCostIn = ({ max_cost: dollars }: JsonObject): UsdMicros | null =>
-  typeof dollars === 'number' ? usdMicros(Math.round(dollars * 1_000_000)) : null;
+  typeof dollars === 'number' ? microsOf(dollars) : null;
 
 export const providerIn = (settings: JsonObject): Result<string, Failure> => textIn(settings, 'provider', 'offline');
 

@@ -16,7 +16,7 @@ import {
 } from '../../src/adapters/gate-files.ts';
 import type { TaskAddress } from '../../src/model/address.ts';
 import { digest, projectPath } from '../../src/model/brand.ts';
-import { subjectText } from '../../src/parse/subject-digest.ts';
+import { subjectText } from '../../src/parse/draft/subject-digest.ts';
 import { failingFiles, quickFiles, RUN, temporaryFolder } from './rig.ts';
 
 const FILE = projectPath('runs/ep001.run/drafts/review.1.yaml');

@@ -13,8 +13,8 @@ import { join } from 'node:path';
 import { test } from 'node:test';
 import { keptTrees } from '../../src/adapters/kept-trees.ts';
 import { readSealed, sealedBytes } from '../../src/adapters/sealed-file.ts';
-import type { YamlNode } from '../../src/parse/yaml-node.ts';
-import { parseYaml } from '../../src/parse/yaml-parser.ts';
+import type { YamlNode } from '../../src/parse/yaml/node.ts';
+import { parseYaml } from '../../src/parse/yaml/parser.ts';
 import { temporaryFolder } from './rig.ts';
 
 const LINE = 'stage: { uses: command, with: { argv: ["true"] } }\n';

@@ -3,7 +3,7 @@ import { test } from 'node:test';
 import fc from 'fast-check';
 import { mediaDuration } from '../../src/adapters/media-duration.ts';
 import { matchesMediaType, mediaTypeOf } from '../../src/adapters/media-type.ts';
-import { matchesGlob } from '../../src/parse/glob.ts';
+import { matchesGlob } from '../../src/parse/text/glob.ts';
 
 const bytes = (...parts: (string | number[])[]): Buffer =>
   Buffer.concat(parts.map((part) => (typeof part === 'string' ? Buffer.from(part, 'latin1') : Buffer.from(part))));

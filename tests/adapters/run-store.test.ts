@@ -246,10 +246,15 @@ test('a conflict in which this machine knows more than both sides goes on with t
 test('what the version that lost had cost is said', async () => {
   using folder = temporaryFolder();
   mkdirSync(join(folder.path, 'runs'));
-  const cost = { usd_micros: 120_000, at_most_usd_micros: 120_000, tokens: 7 };
-  const lost = seal(checkpointOf(5, { cost })).bytes.toString();
-  writeFileSync(checkpointPath(folder.path), inConflict(lost, seal(checkpointOf(9)).bytes.toString()));
-  assert.match((await seen(folder.path))?.notices[0]?.message ?? '', /serial 5, which had cost USD 0\.12 in all/);
+  for (const [micros, said] of [
+    [120_000, /serial 5, which had cost \$0\.12 in all/],
+    [420, /serial 5, which had cost \$0\.000420 in all/],
+  ] as const) {
+    const cost = { usd_micros: micros, at_most_usd_micros: micros, tokens: 7 };
+    const lost = seal(checkpointOf(5, { cost })).bytes.toString();
+    writeFileSync(checkpointPath(folder.path), inConflict(lost, seal(checkpointOf(9)).bytes.toString()));
+    assert.match((await seen(folder.path))?.notices[0]?.message ?? '', said);
+  }
 });
 
 test('a conflict between two different runs is not settled', async () => {

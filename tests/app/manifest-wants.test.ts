@@ -19,7 +19,7 @@ function wanted(pause: Partial<Pause>, manifest = '', { now = NOON, day = DOLLAR
     ...{ status: 'budget_exceeded', generation: 1, created_at: AT, executions: [], stages: {} },
     progress: { completed: 0, total: 1, percent: 0 },
     cost: { usd_micros: 0, at_most_usd_micros: 0, tokens: 0 },
-    pause: { reason: 'budget', message: 'a budget of $0.10 does not cover it: $0.30 needed in all', ...pause },
+    pause: { reason: 'budget', message: 'as it was recorded', call: { task: 'b', model: 'm' }, ...pause },
   };
   const project = { config: { dayBudget: day }, clock: { now: () => epochMs(now) } };
   const { isFree, checkpoint: shown } = wantedOf(project, { manifest: read(manifest), checkpoint, driven: false });
@@ -33,31 +33,38 @@ function read(more: string): Manifest {
 }
 
 const FREE = [true, 'there is money enough for it now: nothing holds it any more'];
-const heldAt = (dollars: string) => [false, `a budget of $${dollars} does not cover it: $0.30 needed in all`];
+const RECORDED = [false, 'as it was recorded'];
+const held = (budget: string) => [false, `${budget} does not cover the next call of b (m): $0.30 needed in all`];
 const NEEDS = { needs_usd_micros: 300_000 };
 
 test('the budget of the run: as the manifest says it; where it says none, that of the pipeline holds', () => {
-  assert.deepEqual(wanted(NEEDS), heldAt('0.10'));
-  assert.deepEqual(wanted(NEEDS, 'budget: { usd: 0.2 }\n'), heldAt('0.20'));
+  assert.deepEqual(wanted(NEEDS), RECORDED);
+  assert.deepEqual(wanted(NEEDS, 'budget: { usd: 0.2 }\n'), held('the budget of $0.20'));
   assert.deepEqual(wanted(NEEDS, 'budget: { usd: 0.3 }\n'), FREE);
-  assert.deepEqual(wanted(NEEDS, 'budget: { usd: 0.3 }\npaused: true\n'), heldAt('0.30'));
+  assert.deepEqual(wanted(NEEDS, 'budget: { usd: 0.3 }\npaused: true\n'), held('the budget of $0.30'));
 });
 
 test('the budget of a stage and of a call', () => {
   const stage = { ...NEEDS, scope: 'stage', stage: 'a' } as const;
-  assert.deepEqual(wanted(stage, 'budget: { usd: 9, stages: { a: 0.2 } }\n'), heldAt('0.20'));
+  assert.deepEqual(
+    wanted(stage, 'budget: { usd: 9, stages: { a: 0.2 } }\n'),
+    held('the budget of the stage a of $0.20'),
+  );
   assert.deepEqual(wanted(stage, 'budget: { stages: { a: 0.3 } }\n'), FREE);
-  assert.deepEqual(wanted({ ...NEEDS, scope: 'attempt' }, 'budget: { usd: 9 }\n'), heldAt('0.10'));
+  assert.deepEqual(wanted({ ...NEEDS, scope: 'attempt' }, 'budget: { usd: 9 }\n'), RECORDED);
   assert.deepEqual(wanted({ ...NEEDS, scope: 'attempt' }, 'budget: { max_cost: 0.3 }\n'), FREE);
 });
 
 test('a budget that was taken out of the manifest holds no more', () => {
   const said = { ...NEEDS, limit_usd_micros: 100_000 } as const;
   const out = [true, 'the budget that held it was taken out of its manifest: it goes on under what the pipeline says'];
-  for (const pause of [{ ...said, scope: 'stage', stage: 'a' } as const, { ...said, scope: 'attempt' } as const]) {
+  for (const [pause, name] of [
+    [{ ...said, scope: 'stage', stage: 'a' }, 'the budget of the stage a'],
+    [{ ...said, scope: 'attempt' }, 'max_cost'],
+  ] as const) {
     assert.deepEqual(wanted(pause), out);
     assert.deepEqual(wanted(pause, 'budget: { usd: 9, stages: { a: 0.3 }, max_cost: 0.3 }\n'), FREE);
-    assert.deepEqual(wanted(pause, 'budget: { stages: { a: 0.2 }, max_cost: 0.2 }\n'), heldAt('0.20'));
+    assert.deepEqual(wanted(pause, 'budget: { stages: { a: 0.2 }, max_cost: 0.2 }\n'), held(`${name} of $0.20`));
   }
 });
 
@@ -70,7 +77,12 @@ test('a cost without a price holds the run until the manifest lets it pass', () 
 
 test('the budget of the day: by the config, or after midnight', () => {
   const day = { ...NEEDS, scope: 'day', at: AT } as const;
-  assert.deepEqual(wanted(day, '', { day: usdMicros(200_000) }), heldAt('0.20'));
+  const [isFree, message] = wanted(day, '', { day: usdMicros(200_000) });
+  assert.equal(isFree, false);
+  assert.match(
+    String(message),
+    /^the budget of the day of \$0\.20 .* does not cover the next call: \$0\.30 needed in all; /,
+  );
   assert.deepEqual(wanted(day), FREE);
   assert.deepEqual(wanted(day, '', { day: usdMicros(200_000), now: NOON + 12 * 3_600_000 }), FREE);
 });

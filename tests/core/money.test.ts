@@ -75,6 +75,21 @@ test('a pause names the budget as it is now, once for each that is still not eno
   assert.deepEqual(story.goesOn(), []);
 });
 
+test('a pause that was recorded in other words, without its call, is said anew under the budget as it is now', () => {
+  const story = started({ a: {} }, { budget: DIME });
+  story.wants('a', 3 * DIME);
+  story.goesOn();
+  story.isStopped('a', 'budget');
+  const { pause, ...checkpoint } = encode(story.pipeline, story.state);
+  const { call, ...older } = { ...pause, reason: 'budget' as const, message: 'a budget of $0.10, spent of $9.00' };
+  assert.deepEqual(call, { task: 'a', model: 'm' });
+  story.state = decode(story.pipeline, { ...checkpoint, pause: older });
+  story.facts = { budget: 2 * DIME };
+  assert.deepEqual(story.goesOn(), ['pause-run budget run']);
+  const said = 'the budget of $0.20 does not cover the next attempt ($0.30 needed in all)';
+  assert.equal(story.state.pause?.message, said);
+});
+
 test('a pause for the budget of a stage names that as it is now', () => {
   const story = started({ a: { budget: usdMicros(DIME) } });
   story.wants('a', 3 * DIME);

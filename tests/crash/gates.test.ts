@@ -14,7 +14,7 @@ import { once } from 'node:events';
 import { cpSync } from 'node:fs';
 import { after, before, test } from 'node:test';
 import type { CheckpointApproval } from '../../src/model/checkpoint.ts';
-import { subjectText } from '../../src/parse/subject-digest.ts';
+import { subjectText } from '../../src/parse/draft/subject-digest.ts';
 import { type Parts, stageIn, TestProject } from '../rig/project.ts';
 import { sideBySide } from '../rig/side-by-side.ts';
 import { builtDrive, type Program } from './bundle.ts';

@@ -4,7 +4,7 @@ import { test } from 'node:test';
 import { seal } from '../../src/adapters/checkpoint-text.ts';
 import { createDigests } from '../../src/adapters/digests.ts';
 import type { Checkpoint } from '../../src/model/checkpoint.ts';
-import { canonicalJson } from '../../src/parse/canonical-json.ts';
+import { canonicalJson } from '../../src/parse/json/canonical.ts';
 import { stage, stageIn, TestProject } from '../rig/project.ts';
 
 const LIMIT = { timeout: 60_000 };

@@ -3,7 +3,7 @@ import { loadJsonSchemas } from '../../src/adapters/json-schema.ts';
 import { projectPath } from '../../src/model/brand.ts';
 import type { Diagnostic } from '../../src/model/diagnostic.ts';
 import { DEFAULT_CONFIG, parseConfig } from '../../src/parse/config.ts';
-import { checkInputs } from '../../src/parse/inputs.ts';
+import { checkInputs } from '../../src/parse/manifest/inputs.ts';
 import { checkManifest, checkPipelineName, parseManifest } from '../../src/parse/manifest.ts';
 import { parsePipeline } from '../../src/parse/pipeline.ts';
 import { config, reader } from './bad-project.ts';

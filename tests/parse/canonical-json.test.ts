@@ -3,7 +3,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import fc from 'fast-check';
 import type { Json } from '../../src/model/json.ts';
-import { canonicalJson } from '../../src/parse/canonical-json.ts';
+import { canonicalJson } from '../../src/parse/json/canonical.ts';
 
 test('numbers, strings and literals are written as in RFC 8785, 3.2.2', () => {
   const input = String.raw`{

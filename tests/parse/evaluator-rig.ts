@@ -13,8 +13,8 @@ import {
 } from '../../src/model/brand.ts';
 import type { Json, JsonObject } from '../../src/model/json.ts';
 import type { Graph, Pipeline, RetryOn, Stage } from '../../src/model/pipeline.ts';
-import type { EvaluatorDeps, TaskScope } from '../../src/parse/evaluator.ts';
-import type { StageValues } from '../../src/parse/expression-run.ts';
+import type { StageView, TaskScope } from '../../src/model/scope.ts';
+import type { EvaluatorDeps } from '../../src/parse/evaluator.ts';
 
 export const sha256 = (text: string): Digest => digest(`sha256:${createHash('sha256').update(text).digest('hex')}`);
 export const hexOf = (text: string): string => sha256(text).slice('sha256:'.length);
@@ -84,7 +84,7 @@ export function pipelineOf(stages: readonly Stage[], part: Partial<Pipeline> = {
 export function scopeOf({
   stages = {},
   ...part
-}: Partial<Omit<TaskScope, 'stage'>> & { stages?: Readonly<Record<string, StageValues>> } = {}): TaskScope {
+}: Partial<Omit<TaskScope, 'stage'>> & { stages?: Readonly<Record<string, StageView>> } = {}): TaskScope {
   return {
     inputs: {},
     context: {},
@@ -98,7 +98,7 @@ export function scopeOf({
   };
 }
 
-export const completed = (output: Json): StageValues => ({ status: 'completed', output, artifacts: [] });
+export const completed = (output: Json): StageView => ({ status: 'completed', output, artifacts: [] });
 
 export interface World {
   files: Record<string, string>;

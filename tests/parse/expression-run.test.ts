@@ -5,7 +5,8 @@ import fc from 'fast-check';
 import { digest, projectPath } from '../../src/model/brand.ts';
 import type { Json } from '../../src/model/json.ts';
 import type { Artifact } from '../../src/model/result.ts';
-import { evaluate, type Names, type RunScope, resolve, type StageValues } from '../../src/parse/expression-run.ts';
+import type { Scope, StageView } from '../../src/model/scope.ts';
+import { evaluate, type Names, resolve } from '../../src/parse/expression/run.ts';
 import '../rig/languages.ts';
 
 const artifact = (name: string): Artifact => ({
@@ -15,14 +16,14 @@ const artifact = (name: string): Artifact => ({
   bytes: name.length,
   mediaType: 'text/plain',
 });
-const plainStage: StageValues = { status: 'completed', output: { title: 'T', list: [1, 'two', null] }, artifacts: [] };
-const stages: Readonly<Record<string, StageValues>> = {
+const plainStage: StageView = { status: 'completed', output: { title: 'T', list: [1, 'two', null] }, artifacts: [] };
+const stages: Readonly<Record<string, StageView>> = {
   plain: plainStage,
   mix: { ...plainStage, artifacts: ['episode.mp3', 'notes.md', 'notes.txt', 'deep/a.wav', 'README'].map(artifact) },
   voices: { ...plainStage, items: [{ ...plainStage, artifacts: [artifact('v.mp3')] }, plainStage] },
   skipped: { status: 'skipped', output: null, artifacts: [] },
 };
-const scope: RunScope = {
+const scope: Scope = {
   inputs: {
     topic: 'rockets',
     n: 3,
@@ -182,7 +183,7 @@ test('item and index are those of the item', () => {
 
 test('asks only for stages that the expression names, and reads only what it uses of them', () => {
   const asked: string[] = [];
-  const stage = (id: string): StageValues => {
+  const stage = (id: string): StageView => {
     asked.push(id);
     return {
       status: 'completed',

@@ -2,8 +2,8 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import type { JsonObject } from '../../src/model/json.ts';
+import { itemSchemaOf, type Locate, type ScopeShape } from '../../src/parse/expression/scope-shape.ts';
 import { checkExpression, checkRetryExpression, checkText, unwrap } from '../../src/parse/expression.ts';
-import { itemSchemaOf, type Locate, type ScopeShape } from '../../src/parse/scope-shape.ts';
 import '../rig/languages.ts';
 
 const segment = { type: 'object', properties: { id: { type: 'string' }, seconds: { type: 'number' } } };

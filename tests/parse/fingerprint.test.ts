@@ -6,17 +6,17 @@ import { compareDepends } from '../../src/core/depends.ts';
 import { type Digest, digest, itemKey, projectPath, stageIndex } from '../../src/model/brand.ts';
 import type { Json, JsonObject } from '../../src/model/json.ts';
 import type { Stage } from '../../src/model/pipeline.ts';
-import { canonicalJson } from '../../src/parse/canonical-json.ts';
-import { createEvaluator, type EvaluatorDeps, type Prepared, type TaskScope } from '../../src/parse/evaluator.ts';
-import type { StageValues } from '../../src/parse/expression-run.ts';
-import { createFingerprints, fingerprintOf } from '../../src/parse/fingerprint.ts';
+import type { Prepared, StageView, TaskScope } from '../../src/model/scope.ts';
+import { createEvaluator, type EvaluatorDeps } from '../../src/parse/evaluator.ts';
+import { canonicalJson } from '../../src/parse/json/canonical.ts';
+import { createFingerprints, fingerprintOf } from '../../src/parse/task/fingerprint.ts';
 import { completed, pipelineOf, scopeOf, sha256, stageOf, worldly } from './evaluator-rig.ts';
 import '../rig/languages.ts';
 
 interface Case {
   readonly stage?: Partial<Omit<Stage, 'id' | 'index'>>;
   readonly scope?: Partial<Omit<TaskScope, 'stage'>>;
-  readonly outline?: StageValues;
+  readonly outline?: StageView;
   readonly deps?: EvaluatorDeps;
 }
 
@@ -29,7 +29,7 @@ const artifact = {
   bytes: 2,
   mediaType: 'text/plain',
 };
-const view = (part: Partial<StageValues> = {}): StageValues => ({
+const view = (part: Partial<StageView> = {}): StageView => ({
   ...completed({ title: 'T' }),
   artifacts: [artifact],
   ...part,

@@ -6,10 +6,10 @@ import type { Gate } from '../../src/model/gate.ts';
 import type { Json } from '../../src/model/json.ts';
 import type { Pipeline, Stage } from '../../src/model/pipeline.ts';
 import type { Artifact } from '../../src/model/result.ts';
-import { createEvaluator, type TaskScope } from '../../src/parse/evaluator.ts';
-import type { StageValues } from '../../src/parse/expression-run.ts';
-import { subjectText } from '../../src/parse/subject-digest.ts';
-import type { Evaluator, Prepared } from '../../src/ports/evaluator.ts';
+import type { Prepared, StageView, TaskScope } from '../../src/model/scope.ts';
+import { subjectText } from '../../src/parse/draft/subject-digest.ts';
+import { createEvaluator } from '../../src/parse/evaluator.ts';
+import type { Evaluator } from '../../src/ports/evaluator.ts';
 import { completed, pipelineOf, scopeOf, sha256, stageOf, worldly } from './evaluator-rig.ts';
 import '../rig/languages.ts';
 import { PLAIN_GATE } from '../rig/plain-gate.ts';
@@ -25,7 +25,7 @@ const GATE: Gate = { ...PLAIN_GATE, subject: stageIndex(1) };
 interface Asking {
   readonly gate?: Partial<Gate>;
   readonly stage?: Partial<Omit<Stage, 'id' | 'index'>>;
-  readonly subject?: StageValues;
+  readonly subject?: StageView;
   readonly round?: number;
 }
 
@@ -51,7 +51,7 @@ function prepared(asked: Asking = {}): Prepared {
   return result.value;
 }
 
-const views = (...statuses: readonly string[]): StageValues => {
+const views = (...statuses: readonly string[]): StageView => {
   const items = statuses.map((status) => ({ status, output: null, artifacts: [] }));
   const status = statuses.every((one) => one === 'completed') ? 'completed' : 'failed';
   return { status, output: items.map(() => null), artifacts: [], items };
@@ -74,7 +74,7 @@ test('a gate over items of which some failed asks about the others', () => {
 });
 
 test('`when` of a gate goes before the question whether there is a subject', () => {
-  const subject: StageValues = { status: 'skipped', output: null, artifacts: [] };
+  const subject: StageView = { status: 'skipped', output: null, artifacts: [] };
   assert.equal(expanded({ stage: { when: '1 == 2' }, subject }), 'when');
   assert.equal(expanded({ stage: { when: '1 == 1' }, subject }), 'no-subject');
 });

@@ -3,7 +3,7 @@ import assert from 'node:assert/strict';
 import { createHash } from 'node:crypto';
 import { test } from 'node:test';
 import fc from 'fast-check';
-import { keysByDigest, keysByValue } from '../../src/parse/item-keys.ts';
+import { keysByDigest, keysByValue } from '../../src/parse/task/item-keys.ts';
 
 const hexOf = (text: string): string => createHash('sha256').update(text).digest('hex');
 const keys = (values: readonly (string | number)[]): readonly string[] => {

@@ -1,7 +1,7 @@
 /** Keys taken out of a manifest's text: what is left stays as a person wrote it. */
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { withoutKeys } from '../../src/parse/manifest-cut.ts';
+import { withoutKeys } from '../../src/parse/manifest/cut.ts';
 
 const cut = (text: string, ...keys: string[]): string => withoutKeys({ file: 'runs/x.yaml', text }, new Set(keys));
 

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import type { Json } from '../../src/model/json.ts';
-import { type EditPath, pairValue, setValue } from '../../src/parse/manifest-edit.ts';
+import { type EditPath, pairValue, setValue } from '../../src/parse/manifest/edit.ts';
 
 function edited(text: string, path: EditPath, value: Json): string {
   const result = setValue({ file: 'runs/a.yaml', text }, path, value);

@@ -4,7 +4,7 @@ import { loadJsonSchemas } from '../../src/adapters/json-schema.ts';
 import { projectPath } from '../../src/model/brand.ts';
 import { DEFAULT_CONFIG, parseConfig } from '../../src/parse/config.ts';
 import { nearestDuration, parseDuration } from '../../src/parse/duration.ts';
-import { checkInputs } from '../../src/parse/inputs.ts';
+import { checkInputs } from '../../src/parse/manifest/inputs.ts';
 import { checkManifest, parseManifest } from '../../src/parse/manifest.ts';
 import { parsePipeline } from '../../src/parse/pipeline.ts';
 import { caseClashes, runIdProblem, runOfFile } from '../../src/parse/run-id.ts';

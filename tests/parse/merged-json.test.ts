@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import type { Json, JsonObject } from '../../src/model/json.ts';
-import { mergedJson, mergedText } from '../../src/parse/merged-json.ts';
+import { mergedJson, mergedText } from '../../src/parse/json/merged.ts';
 import { Luck } from '../rig/luck.ts';
 
 const entry = (id: string, title = id): JsonObject => ({ id, title });

@@ -3,9 +3,9 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { projectPath } from '../../src/model/brand.ts';
 import type { Pipeline, Stage } from '../../src/model/pipeline.ts';
-import { givenFiles } from '../../src/parse/given-files.ts';
 import { type ParsedPipeline, parsePipeline } from '../../src/parse/pipeline.ts';
 import { providersOf } from '../../src/parse/providers.ts';
+import { givenFiles } from '../../src/parse/task/given-files.ts';
 import { config as plain, reader } from './bad-project.ts';
 import '../rig/languages.ts';
 

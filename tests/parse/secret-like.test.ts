@@ -3,7 +3,7 @@ import assert from 'node:assert/strict';
 import { readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { test } from 'node:test';
-import { secretsIn, withoutSecrets } from '../../src/parse/secret-like.ts';
+import { secretsIn, withoutSecrets } from '../../src/parse/text/secret-like.ts';
 import { Luck } from '../rig/luck.ts';
 
 /** Made here, so that no file of ours holds anything that looks like a key. */

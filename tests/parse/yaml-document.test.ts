@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import type { Diagnostic } from '../../src/model/diagnostic.ts';
-import { readYaml, type YamlDocument } from '../../src/parse/yaml-document.ts';
+import { readYaml, type YamlDocument } from '../../src/parse/yaml/document.ts';
 
 const bytes = (text: string): Uint8Array => new TextEncoder().encode(text);
 

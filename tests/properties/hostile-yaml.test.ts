@@ -1,7 +1,7 @@
 /** Files made to hurt the reader of YAML: each ends, in time in proportion to its size. */
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { readYaml } from '../../src/parse/yaml-document.ts';
+import { readYaml } from '../../src/parse/yaml/document.ts';
 
 const MANY = 120_000;
 const hostile: Record<string, string> = {

@@ -4,8 +4,8 @@ import { test } from 'node:test';
 import fc from 'fast-check';
 import type { Json, JsonObject } from '../../src/model/json.ts';
 import { isJsonObject } from '../../src/model/json.ts';
-import { type EditPath, setValue } from '../../src/parse/manifest-edit.ts';
-import { readYaml } from '../../src/parse/yaml-document.ts';
+import { type EditPath, setValue } from '../../src/parse/manifest/edit.ts';
+import { readYaml } from '../../src/parse/yaml/document.ts';
 
 type Path = readonly [string, ...string[]];
 

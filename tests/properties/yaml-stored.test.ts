@@ -4,8 +4,8 @@ import { globSync, readFileSync } from 'node:fs';
 import { test } from 'node:test';
 import fc from 'fast-check';
 import type { Json } from '../../src/model/json.ts';
-import { parseYaml, printYaml } from '../../src/parse/yaml-parser.ts';
-import { restored, stored } from '../../src/parse/yaml-stored.ts';
+import { parseYaml, printYaml } from '../../src/parse/yaml/parser.ts';
+import { restored, stored } from '../../src/parse/yaml/stored.ts';
 
 function holds(text: string): 'kept' | 'not kept' {
   const { root } = parseYaml(text);

@@ -1,19 +1,11 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import fc from 'fast-check';
+import { usdRoundedUp, usdText } from '../../src/model/money.ts';
 import { lineDiff } from '../../src/report/line-diff.ts';
 import { ansiPaint } from '../../src/report/paint.ts';
 import { table, tableOf } from '../../src/report/table.ts';
-import {
-  aboutText,
-  bytesText,
-  clockText,
-  durationText,
-  harmless,
-  oneLine,
-  usdRoundedUp,
-  usdText,
-} from '../../src/report/words.ts';
+import { aboutText, bytesText, clockText, durationText, harmless, oneLine } from '../../src/report/words.ts';
 
 test('durations grow their units and never show 60 of one', () => {
   const shown = [0, 340, 999.7, 4_240, 59_949, 59_951, 65_000, 3_599_600, 7_380_000, 273_600_000].map(durationText);

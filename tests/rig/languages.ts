@@ -1,7 +1,7 @@
 /** Imported where pipelines are parsed without the app, which loads languages as texts need them. */
-import * as expressions from '../../src/parse/cel.ts';
+import * as expressions from '../../src/parse/expression/cel.ts';
 import { teach } from '../../src/parse/languages.ts';
-import * as patterns from '../../src/parse/regex.ts';
 import * as templates from '../../src/parse/template.ts';
+import * as patterns from '../../src/parse/text/regex.ts';
 
 teach({ expressions, templates, patterns });

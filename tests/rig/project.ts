@@ -31,13 +31,17 @@ import { openProject } from '../../src/app/project.ts';
 import { driveRun } from '../../src/app/run-session.ts';
 import type { Project, RunOutcome } from '../../src/app/types.ts';
 import { epochMs, InternalError, type Result, type RunId, runId } from '../../src/model/brand.ts';
-import type { Checkpoint, CheckpointTask, SealedCheckpoint } from '../../src/model/checkpoint.ts';
+import {
+  type Checkpoint,
+  type CheckpointTask,
+  isItemsFile,
+  type SealedCheckpoint,
+} from '../../src/model/checkpoint.ts';
 import type { Diagnostic } from '../../src/model/diagnostic.ts';
 import type { Event } from '../../src/model/event.ts';
 import type { Json } from '../../src/model/json.ts';
 import type { Clock } from '../../src/ports/clock.ts';
 import type { ManifestSource } from '../../src/ports/manifest-source.ts';
-import { isItemsFile } from '../../src/report/checkpoint-tasks.ts';
 import { Door, type Outcome } from './door.ts';
 import { PROGRAM } from './program.ts';
 

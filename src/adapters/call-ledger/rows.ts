@@ -1,12 +1,11 @@
 /** Ledger of calls: rows as values. Pure. What does not read as we write it counts as not there. */
 import { digest, epochMs, type UsdMicros, usdMicros } from '../../model/brand.ts';
 import { isJsonObject, type Json } from '../../model/json.ts';
-import type { CallRecord, Capability, CostSource, Usage } from '../../model/provider.ts';
+import { CAPABILITIES, type CallRecord, type CostSource, type Usage } from '../../model/provider.ts';
 import type { LedgerEntry } from '../../ports/call-ledger.ts';
 
 export type Row = Readonly<Record<string, unknown>>;
 
-const CAPABILITIES: readonly Capability[] = ['text', 'speech', 'image', 'video', 'transcription'];
 const SOURCES: readonly CostSource[] = ['provider', 'computed', 'estimated', 'unknown'];
 
 export const textIn = (row: Row, name: string): string | null => {

@@ -6,7 +6,7 @@
  * D3. To do it again changes nothing: a kill in between loses nothing.
  */
 import { join } from 'node:path';
-import { mergedText } from '../../parse/merged-json.ts';
+import { mergedText } from '../../parse/json/merged.ts';
 import { publishFile } from '../durable-file.ts';
 import { readText } from '../safe-read.ts';
 import { type Entry, isSame, type TreeChange } from './entries.ts';

@@ -1,6 +1,6 @@
 /** `doctor`: is all there that this project needs? */
 import { examine } from '../../app/doctor.ts';
-import { usdMicros } from '../../model/brand.ts';
+import { microsOf } from '../../model/money.ts';
 import { doctorText } from '../../report/doctor-text.ts';
 import { EXIT, type ExitCode } from '../exit-codes.ts';
 import type { DoctorFlags } from '../flags.ts';
@@ -17,7 +17,7 @@ export async function doctorCommand(terminal: Terminal, flags: DoctorFlags): Pro
   const project = await projectOf(terminal, flags);
   if (!project.ok) return refused(terminal, project.error);
   const { json = false, call = false, maxCost = USUAL_MOST } = flags;
-  const budget = call ? usdMicros(Math.round(maxCost * 1e6)) : null;
+  const budget = call ? microsOf(maxCost) : null;
   const findings = await examine(project.value, { home: packageFolder(), budget, env: terminal.env });
   const isFine = findings.every(({ state }) => state !== 'missing');
   const text = (): string => withProgramName(doctorText(findings, terminal.paint.out), programName(terminal));

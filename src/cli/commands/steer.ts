@@ -7,8 +7,9 @@ import { isRunEnd } from '../../core/run-end.ts';
 import type { RunId } from '../../model/brand.ts';
 import type { Checkpoint } from '../../model/checkpoint.ts';
 import type { Diagnostic } from '../../model/diagnostic.ts';
+import { microsOf, usdRoundedUp } from '../../model/money.ts';
 import { lineDiff } from '../../report/line-diff.ts';
-import { oneLine, usdRoundedUp } from '../../report/words.ts';
+import { oneLine } from '../../report/words.ts';
 import { EXIT, type ExitCode } from '../exit-codes.ts';
 import type { CommitFlags, ResetFlags, RetryFlags } from '../flags.ts';
 import { runOf } from '../open.ts';
@@ -153,7 +154,7 @@ function budgetActs(checkpoint: Checkpoint | null, dollars: number): string | nu
   if (status !== 'budget_exceeded' || !pause) return null;
   if ((pause.scope ?? 'run') !== 'run') return `The run waits for another budget: ${oneLine(pause.message)}.`;
   const needed = pause.needs_usd_micros ?? 0;
-  return needed <= dollars * 1_000_000
+  return needed <= microsOf(dollars)
     ? null
     : `That is not enough: the run stays paused until its budget is ${usdRoundedUp(needed)} or more.`;
 }

@@ -2982,7 +2982,7 @@ if((data9.message === undefined) || (!(func0.call(data9, "message")))){
 errors++;
 }
 for(const key2 of Object.keys(data9)){
-if(!(((((((key2 === "reason") || (key2 === "message")) || (key2 === "needs_usd_micros")) || (key2 === "scope")) || (key2 === "at")) || (key2 === "stage")) || (key2 === "limit_usd_micros"))){
+if(!((((((((key2 === "reason") || (key2 === "message")) || (key2 === "needs_usd_micros")) || (key2 === "scope")) || (key2 === "at")) || (key2 === "stage")) || (key2 === "call")) || (key2 === "limit_usd_micros"))){
 (vErrors ??= []).push({instancePath:instancePath+"/pause",schemaPath:"#/properties/pause/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key2}});
 errors++;
 }
@@ -3054,14 +3054,56 @@ else {
 errors++;
 }
 }
+if(data9.call !== undefined && func0.call(data9, "call")){
+let data16 = data9.call;
+if(data16 && typeof data16 == "object" && !Array.isArray(data16)){
+if((data16.task === undefined) || (!(func0.call(data16, "task")))){
+(vErrors ??= []).push({instancePath:instancePath+"/pause/call",schemaPath:"#/properties/pause/properties/call/required",keyword:"required",params:{missingProperty: "task"}});
+errors++;
+}
+if((data16.model === undefined) || (!(func0.call(data16, "model")))){
+(vErrors ??= []).push({instancePath:instancePath+"/pause/call",schemaPath:"#/properties/pause/properties/call/required",keyword:"required",params:{missingProperty: "model"}});
+errors++;
+}
+for(const key3 of Object.keys(data16)){
+if(!((key3 === "task") || (key3 === "model"))){
+(vErrors ??= []).push({instancePath:instancePath+"/pause/call",schemaPath:"#/properties/pause/properties/call/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key3}});
+errors++;
+}
+}
+if(data16.task !== undefined && func0.call(data16, "task")){
+let data17 = data16.task;
+if(typeof data17 === "string"){
+if(func79(data17) < 1){
+(vErrors ??= []).push({instancePath:instancePath+"/pause/call/task",schemaPath:"#/properties/pause/properties/call/properties/task/minLength",keyword:"minLength",params:{limit: 1}});
+errors++;
+}
+}
+else {
+(vErrors ??= []).push({instancePath:instancePath+"/pause/call/task",schemaPath:"#/properties/pause/properties/call/properties/task/type",keyword:"type",params:{type: "string"}});
+errors++;
+}
+}
+if(data16.model !== undefined && func0.call(data16, "model")){
+if(typeof data16.model !== "string"){
+(vErrors ??= []).push({instancePath:instancePath+"/pause/call/model",schemaPath:"#/properties/pause/properties/call/properties/model/type",keyword:"type",params:{type: "string"}});
+errors++;
+}
+}
+}
+else {
+(vErrors ??= []).push({instancePath:instancePath+"/pause/call",schemaPath:"#/properties/pause/properties/call/type",keyword:"type",params:{type: "object"}});
+errors++;
+}
+}
 if(data9.limit_usd_micros !== undefined && func0.call(data9, "limit_usd_micros")){
-let data16 = data9.limit_usd_micros;
-if(!(((typeof data16 == "number") && (!(data16 % 1) && !isNaN(data16))) && (isFinite(data16)))){
+let data19 = data9.limit_usd_micros;
+if(!(((typeof data19 == "number") && (!(data19 % 1) && !isNaN(data19))) && (isFinite(data19)))){
 (vErrors ??= []).push({instancePath:instancePath+"/pause/limit_usd_micros",schemaPath:"#/properties/pause/properties/limit_usd_micros/type",keyword:"type",params:{type: "integer"}});
 errors++;
 }
-if((typeof data16 == "number") && (isFinite(data16))){
-if(data16 < 0 || isNaN(data16)){
+if((typeof data19 == "number") && (isFinite(data19))){
+if(data19 < 0 || isNaN(data19)){
 (vErrors ??= []).push({instancePath:instancePath+"/pause/limit_usd_micros",schemaPath:"#/properties/pause/properties/limit_usd_micros/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0}});
 errors++;
 }
@@ -3074,24 +3116,24 @@ errors++;
 }
 }
 if(data.generation !== undefined && func0.call(data, "generation")){
-let data17 = data.generation;
-if(!(((typeof data17 == "number") && (!(data17 % 1) && !isNaN(data17))) && (isFinite(data17)))){
+let data20 = data.generation;
+if(!(((typeof data20 == "number") && (!(data20 % 1) && !isNaN(data20))) && (isFinite(data20)))){
 (vErrors ??= []).push({instancePath:instancePath+"/generation",schemaPath:"#/properties/generation/type",keyword:"type",params:{type: "integer"}});
 errors++;
 }
-if((typeof data17 == "number") && (isFinite(data17))){
-if(data17 < 0 || isNaN(data17)){
+if((typeof data20 == "number") && (isFinite(data20))){
+if(data20 < 0 || isNaN(data20)){
 (vErrors ??= []).push({instancePath:instancePath+"/generation",schemaPath:"#/properties/generation/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0}});
 errors++;
 }
 }
 }
 if(data.auto_approve !== undefined && func0.call(data, "auto_approve")){
-let data18 = data.auto_approve;
-if(Array.isArray(data18)){
-const len0 = data18.length;
+let data21 = data.auto_approve;
+if(Array.isArray(data21)){
+const len0 = data21.length;
 for(let i0=0; i0<len0; i0++){
-if(typeof data18[i0] !== "string"){
+if(typeof data21[i0] !== "string"){
 (vErrors ??= []).push({instancePath:instancePath+"/auto_approve/" + i0,schemaPath:"#/properties/auto_approve/items/type",keyword:"type",params:{type: "string"}});
 errors++;
 }
@@ -3103,9 +3145,9 @@ errors++;
 }
 }
 if(data.created_at !== undefined && func0.call(data, "created_at")){
-let data20 = data.created_at;
-if(typeof data20 === "string"){
-if(!pattern3.test(data20)){
+let data23 = data.created_at;
+if(typeof data23 === "string"){
+if(!pattern3.test(data23)){
 (vErrors ??= []).push({instancePath:instancePath+"/created_at",schemaPath:"#/$defs/time/pattern",keyword:"pattern",params:{pattern: "^[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}:[0-9]{2}\\.[0-9]{3}Z$"}});
 errors++;
 }
@@ -3116,9 +3158,9 @@ errors++;
 }
 }
 if(data.ended_at !== undefined && func0.call(data, "ended_at")){
-let data21 = data.ended_at;
-if(typeof data21 === "string"){
-if(!pattern3.test(data21)){
+let data24 = data.ended_at;
+if(typeof data24 === "string"){
+if(!pattern3.test(data24)){
 (vErrors ??= []).push({instancePath:instancePath+"/ended_at",schemaPath:"#/$defs/time/pattern",keyword:"pattern",params:{pattern: "^[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}:[0-9]{2}\\.[0-9]{3}Z$"}});
 errors++;
 }
@@ -3129,71 +3171,71 @@ errors++;
 }
 }
 if(data.outputs !== undefined && func0.call(data, "outputs")){
-let data22 = data.outputs;
-if(!(data22 && typeof data22 == "object" && !Array.isArray(data22))){
+let data25 = data.outputs;
+if(!(data25 && typeof data25 == "object" && !Array.isArray(data25))){
 (vErrors ??= []).push({instancePath:instancePath+"/outputs",schemaPath:"#/properties/outputs/type",keyword:"type",params:{type: "object"}});
 errors++;
 }
 }
 if(data.progress !== undefined && func0.call(data, "progress")){
-let data23 = data.progress;
-if(data23 && typeof data23 == "object" && !Array.isArray(data23)){
-if((data23.completed === undefined) || (!(func0.call(data23, "completed")))){
+let data26 = data.progress;
+if(data26 && typeof data26 == "object" && !Array.isArray(data26)){
+if((data26.completed === undefined) || (!(func0.call(data26, "completed")))){
 (vErrors ??= []).push({instancePath:instancePath+"/progress",schemaPath:"#/properties/progress/required",keyword:"required",params:{missingProperty: "completed"}});
 errors++;
 }
-if((data23.total === undefined) || (!(func0.call(data23, "total")))){
+if((data26.total === undefined) || (!(func0.call(data26, "total")))){
 (vErrors ??= []).push({instancePath:instancePath+"/progress",schemaPath:"#/properties/progress/required",keyword:"required",params:{missingProperty: "total"}});
 errors++;
 }
-if((data23.percent === undefined) || (!(func0.call(data23, "percent")))){
+if((data26.percent === undefined) || (!(func0.call(data26, "percent")))){
 (vErrors ??= []).push({instancePath:instancePath+"/progress",schemaPath:"#/properties/progress/required",keyword:"required",params:{missingProperty: "percent"}});
 errors++;
 }
-for(const key3 of Object.keys(data23)){
-if(!(((key3 === "completed") || (key3 === "total")) || (key3 === "percent"))){
-(vErrors ??= []).push({instancePath:instancePath+"/progress",schemaPath:"#/properties/progress/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key3}});
+for(const key4 of Object.keys(data26)){
+if(!(((key4 === "completed") || (key4 === "total")) || (key4 === "percent"))){
+(vErrors ??= []).push({instancePath:instancePath+"/progress",schemaPath:"#/properties/progress/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key4}});
 errors++;
 }
 }
-if(data23.completed !== undefined && func0.call(data23, "completed")){
-let data24 = data23.completed;
-if(!(((typeof data24 == "number") && (!(data24 % 1) && !isNaN(data24))) && (isFinite(data24)))){
+if(data26.completed !== undefined && func0.call(data26, "completed")){
+let data27 = data26.completed;
+if(!(((typeof data27 == "number") && (!(data27 % 1) && !isNaN(data27))) && (isFinite(data27)))){
 (vErrors ??= []).push({instancePath:instancePath+"/progress/completed",schemaPath:"#/properties/progress/properties/completed/type",keyword:"type",params:{type: "integer"}});
 errors++;
 }
-if((typeof data24 == "number") && (isFinite(data24))){
-if(data24 < 0 || isNaN(data24)){
+if((typeof data27 == "number") && (isFinite(data27))){
+if(data27 < 0 || isNaN(data27)){
 (vErrors ??= []).push({instancePath:instancePath+"/progress/completed",schemaPath:"#/properties/progress/properties/completed/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0}});
 errors++;
 }
 }
 }
-if(data23.total !== undefined && func0.call(data23, "total")){
-let data25 = data23.total;
-if(!(((typeof data25 == "number") && (!(data25 % 1) && !isNaN(data25))) && (isFinite(data25)))){
+if(data26.total !== undefined && func0.call(data26, "total")){
+let data28 = data26.total;
+if(!(((typeof data28 == "number") && (!(data28 % 1) && !isNaN(data28))) && (isFinite(data28)))){
 (vErrors ??= []).push({instancePath:instancePath+"/progress/total",schemaPath:"#/properties/progress/properties/total/type",keyword:"type",params:{type: "integer"}});
 errors++;
 }
-if((typeof data25 == "number") && (isFinite(data25))){
-if(data25 < 0 || isNaN(data25)){
+if((typeof data28 == "number") && (isFinite(data28))){
+if(data28 < 0 || isNaN(data28)){
 (vErrors ??= []).push({instancePath:instancePath+"/progress/total",schemaPath:"#/properties/progress/properties/total/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0}});
 errors++;
 }
 }
 }
-if(data23.percent !== undefined && func0.call(data23, "percent")){
-let data26 = data23.percent;
-if(!(((typeof data26 == "number") && (!(data26 % 1) && !isNaN(data26))) && (isFinite(data26)))){
+if(data26.percent !== undefined && func0.call(data26, "percent")){
+let data29 = data26.percent;
+if(!(((typeof data29 == "number") && (!(data29 % 1) && !isNaN(data29))) && (isFinite(data29)))){
 (vErrors ??= []).push({instancePath:instancePath+"/progress/percent",schemaPath:"#/properties/progress/properties/percent/type",keyword:"type",params:{type: "integer"}});
 errors++;
 }
-if((typeof data26 == "number") && (isFinite(data26))){
-if(data26 > 100 || isNaN(data26)){
+if((typeof data29 == "number") && (isFinite(data29))){
+if(data29 > 100 || isNaN(data29)){
 (vErrors ??= []).push({instancePath:instancePath+"/progress/percent",schemaPath:"#/properties/progress/properties/percent/maximum",keyword:"maximum",params:{comparison: "<=", limit: 100}});
 errors++;
 }
-if(data26 < 0 || isNaN(data26)){
+if(data29 < 0 || isNaN(data29)){
 (vErrors ??= []).push({instancePath:instancePath+"/progress/percent",schemaPath:"#/properties/progress/properties/percent/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0}});
 errors++;
 }
@@ -3206,73 +3248,73 @@ errors++;
 }
 }
 if(data.cost !== undefined && func0.call(data, "cost")){
-let data27 = data.cost;
-if(data27 && typeof data27 == "object" && !Array.isArray(data27)){
-if((data27.usd_micros === undefined) || (!(func0.call(data27, "usd_micros")))){
+let data30 = data.cost;
+if(data30 && typeof data30 == "object" && !Array.isArray(data30)){
+if((data30.usd_micros === undefined) || (!(func0.call(data30, "usd_micros")))){
 (vErrors ??= []).push({instancePath:instancePath+"/cost",schemaPath:"#/properties/cost/required",keyword:"required",params:{missingProperty: "usd_micros"}});
 errors++;
 }
-if((data27.at_most_usd_micros === undefined) || (!(func0.call(data27, "at_most_usd_micros")))){
+if((data30.at_most_usd_micros === undefined) || (!(func0.call(data30, "at_most_usd_micros")))){
 (vErrors ??= []).push({instancePath:instancePath+"/cost",schemaPath:"#/properties/cost/required",keyword:"required",params:{missingProperty: "at_most_usd_micros"}});
 errors++;
 }
-if((data27.tokens === undefined) || (!(func0.call(data27, "tokens")))){
+if((data30.tokens === undefined) || (!(func0.call(data30, "tokens")))){
 (vErrors ??= []).push({instancePath:instancePath+"/cost",schemaPath:"#/properties/cost/required",keyword:"required",params:{missingProperty: "tokens"}});
 errors++;
 }
-for(const key4 of Object.keys(data27)){
-if(!((((key4 === "usd_micros") || (key4 === "at_most_usd_micros")) || (key4 === "unknown")) || (key4 === "tokens"))){
-(vErrors ??= []).push({instancePath:instancePath+"/cost",schemaPath:"#/properties/cost/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key4}});
+for(const key5 of Object.keys(data30)){
+if(!((((key5 === "usd_micros") || (key5 === "at_most_usd_micros")) || (key5 === "unknown")) || (key5 === "tokens"))){
+(vErrors ??= []).push({instancePath:instancePath+"/cost",schemaPath:"#/properties/cost/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key5}});
 errors++;
 }
 }
-if(data27.usd_micros !== undefined && func0.call(data27, "usd_micros")){
-let data28 = data27.usd_micros;
-if(!(((typeof data28 == "number") && (!(data28 % 1) && !isNaN(data28))) && (isFinite(data28)))){
+if(data30.usd_micros !== undefined && func0.call(data30, "usd_micros")){
+let data31 = data30.usd_micros;
+if(!(((typeof data31 == "number") && (!(data31 % 1) && !isNaN(data31))) && (isFinite(data31)))){
 (vErrors ??= []).push({instancePath:instancePath+"/cost/usd_micros",schemaPath:"#/properties/cost/properties/usd_micros/type",keyword:"type",params:{type: "integer"}});
 errors++;
 }
-if((typeof data28 == "number") && (isFinite(data28))){
-if(data28 < 0 || isNaN(data28)){
+if((typeof data31 == "number") && (isFinite(data31))){
+if(data31 < 0 || isNaN(data31)){
 (vErrors ??= []).push({instancePath:instancePath+"/cost/usd_micros",schemaPath:"#/properties/cost/properties/usd_micros/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0}});
 errors++;
 }
 }
 }
-if(data27.at_most_usd_micros !== undefined && func0.call(data27, "at_most_usd_micros")){
-let data29 = data27.at_most_usd_micros;
-if(!(((typeof data29 == "number") && (!(data29 % 1) && !isNaN(data29))) && (isFinite(data29)))){
+if(data30.at_most_usd_micros !== undefined && func0.call(data30, "at_most_usd_micros")){
+let data32 = data30.at_most_usd_micros;
+if(!(((typeof data32 == "number") && (!(data32 % 1) && !isNaN(data32))) && (isFinite(data32)))){
 (vErrors ??= []).push({instancePath:instancePath+"/cost/at_most_usd_micros",schemaPath:"#/properties/cost/properties/at_most_usd_micros/type",keyword:"type",params:{type: "integer"}});
 errors++;
 }
-if((typeof data29 == "number") && (isFinite(data29))){
-if(data29 < 0 || isNaN(data29)){
+if((typeof data32 == "number") && (isFinite(data32))){
+if(data32 < 0 || isNaN(data32)){
 (vErrors ??= []).push({instancePath:instancePath+"/cost/at_most_usd_micros",schemaPath:"#/properties/cost/properties/at_most_usd_micros/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0}});
 errors++;
 }
 }
 }
-if(data27.unknown !== undefined && func0.call(data27, "unknown")){
-let data30 = data27.unknown;
-if(!(((typeof data30 == "number") && (!(data30 % 1) && !isNaN(data30))) && (isFinite(data30)))){
+if(data30.unknown !== undefined && func0.call(data30, "unknown")){
+let data33 = data30.unknown;
+if(!(((typeof data33 == "number") && (!(data33 % 1) && !isNaN(data33))) && (isFinite(data33)))){
 (vErrors ??= []).push({instancePath:instancePath+"/cost/unknown",schemaPath:"#/properties/cost/properties/unknown/type",keyword:"type",params:{type: "integer"}});
 errors++;
 }
-if((typeof data30 == "number") && (isFinite(data30))){
-if(data30 < 1 || isNaN(data30)){
+if((typeof data33 == "number") && (isFinite(data33))){
+if(data33 < 1 || isNaN(data33)){
 (vErrors ??= []).push({instancePath:instancePath+"/cost/unknown",schemaPath:"#/properties/cost/properties/unknown/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1}});
 errors++;
 }
 }
 }
-if(data27.tokens !== undefined && func0.call(data27, "tokens")){
-let data31 = data27.tokens;
-if(!(((typeof data31 == "number") && (!(data31 % 1) && !isNaN(data31))) && (isFinite(data31)))){
+if(data30.tokens !== undefined && func0.call(data30, "tokens")){
+let data34 = data30.tokens;
+if(!(((typeof data34 == "number") && (!(data34 % 1) && !isNaN(data34))) && (isFinite(data34)))){
 (vErrors ??= []).push({instancePath:instancePath+"/cost/tokens",schemaPath:"#/properties/cost/properties/tokens/type",keyword:"type",params:{type: "integer"}});
 errors++;
 }
-if((typeof data31 == "number") && (isFinite(data31))){
-if(data31 < 0 || isNaN(data31)){
+if((typeof data34 == "number") && (isFinite(data34))){
+if(data34 < 0 || isNaN(data34)){
 (vErrors ??= []).push({instancePath:instancePath+"/cost/tokens",schemaPath:"#/properties/cost/properties/tokens/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0}});
 errors++;
 }
@@ -3285,18 +3327,18 @@ errors++;
 }
 }
 if(data.inputs !== undefined && func0.call(data, "inputs")){
-let data32 = data.inputs;
-if(!(data32 && typeof data32 == "object" && !Array.isArray(data32))){
+let data35 = data.inputs;
+if(!(data35 && typeof data35 == "object" && !Array.isArray(data35))){
 (vErrors ??= []).push({instancePath:instancePath+"/inputs",schemaPath:"#/properties/inputs/type",keyword:"type",params:{type: "object"}});
 errors++;
 }
 }
 if(data.executions !== undefined && func0.call(data, "executions")){
-let data33 = data.executions;
-if(Array.isArray(data33)){
-const len1 = data33.length;
+let data36 = data.executions;
+if(Array.isArray(data36)){
+const len1 = data36.length;
 for(let i1=0; i1<len1; i1++){
-if(!(validate14(data33[i1], {instancePath:instancePath+"/executions/" + i1,parentData:data33,parentDataProperty:i1,rootData}))){
+if(!(validate14(data36[i1], {instancePath:instancePath+"/executions/" + i1,parentData:data36,parentDataProperty:i1,rootData}))){
 vErrors = vErrors === null ? validate14.errors : vErrors.concat(validate14.errors);
 errors = vErrors.length;
 }
@@ -3308,24 +3350,24 @@ errors++;
 }
 }
 if(data.stages !== undefined && func0.call(data, "stages")){
-let data35 = data.stages;
-if(data35 && typeof data35 == "object" && !Array.isArray(data35)){
-for(const key5 of Object.keys(data35)){
-const _errs78 = errors;
-if(typeof key5 === "string"){
-if(!pattern8.test(key5)){
-(vErrors ??= []).push({instancePath:instancePath+"/stages",schemaPath:"#/properties/stages/propertyNames/pattern",keyword:"pattern",params:{pattern: "^[a-z][a-z0-9_]{0,63}$"},propertyName:key5});
+let data38 = data.stages;
+if(data38 && typeof data38 == "object" && !Array.isArray(data38)){
+for(const key6 of Object.keys(data38)){
+const _errs85 = errors;
+if(typeof key6 === "string"){
+if(!pattern8.test(key6)){
+(vErrors ??= []).push({instancePath:instancePath+"/stages",schemaPath:"#/properties/stages/propertyNames/pattern",keyword:"pattern",params:{pattern: "^[a-z][a-z0-9_]{0,63}$"},propertyName:key6});
 errors++;
 }
 }
-var valid12 = _errs78 === errors;
-if(!valid12){
-(vErrors ??= []).push({instancePath:instancePath+"/stages",schemaPath:"#/properties/stages/propertyNames",keyword:"propertyNames",params:{propertyName: key5}});
+var valid13 = _errs85 === errors;
+if(!valid13){
+(vErrors ??= []).push({instancePath:instancePath+"/stages",schemaPath:"#/properties/stages/propertyNames",keyword:"propertyNames",params:{propertyName: key6}});
 errors++;
 }
 }
-for(const key6 of Object.keys(data35)){
-if(!(validate16(data35[key6], {instancePath:instancePath+"/stages/" + key6.replace(/~/g, "~0").replace(/\//g, "~1"),parentData:data35,parentDataProperty:key6,rootData}))){
+for(const key7 of Object.keys(data38)){
+if(!(validate16(data38[key7], {instancePath:instancePath+"/stages/" + key7.replace(/~/g, "~0").replace(/\//g, "~1"),parentData:data38,parentDataProperty:key7,rootData}))){
 vErrors = vErrors === null ? validate16.errors : vErrors.concat(validate16.errors);
 errors = vErrors.length;
 }
@@ -3337,24 +3379,24 @@ errors++;
 }
 }
 if(data.finally !== undefined && func0.call(data, "finally")){
-let data37 = data.finally;
-if(data37 && typeof data37 == "object" && !Array.isArray(data37)){
-for(const key7 of Object.keys(data37)){
-const _errs83 = errors;
-if(typeof key7 === "string"){
-if(!pattern8.test(key7)){
-(vErrors ??= []).push({instancePath:instancePath+"/finally",schemaPath:"#/properties/finally/propertyNames/pattern",keyword:"pattern",params:{pattern: "^[a-z][a-z0-9_]{0,63}$"},propertyName:key7});
+let data40 = data.finally;
+if(data40 && typeof data40 == "object" && !Array.isArray(data40)){
+for(const key8 of Object.keys(data40)){
+const _errs90 = errors;
+if(typeof key8 === "string"){
+if(!pattern8.test(key8)){
+(vErrors ??= []).push({instancePath:instancePath+"/finally",schemaPath:"#/properties/finally/propertyNames/pattern",keyword:"pattern",params:{pattern: "^[a-z][a-z0-9_]{0,63}$"},propertyName:key8});
 errors++;
 }
 }
-var valid14 = _errs83 === errors;
-if(!valid14){
-(vErrors ??= []).push({instancePath:instancePath+"/finally",schemaPath:"#/properties/finally/propertyNames",keyword:"propertyNames",params:{propertyName: key7}});
+var valid15 = _errs90 === errors;
+if(!valid15){
+(vErrors ??= []).push({instancePath:instancePath+"/finally",schemaPath:"#/properties/finally/propertyNames",keyword:"propertyNames",params:{propertyName: key8}});
 errors++;
 }
 }
-for(const key8 of Object.keys(data37)){
-if(!(validate16(data37[key8], {instancePath:instancePath+"/finally/" + key8.replace(/~/g, "~0").replace(/\//g, "~1"),parentData:data37,parentDataProperty:key8,rootData}))){
+for(const key9 of Object.keys(data40)){
+if(!(validate16(data40[key9], {instancePath:instancePath+"/finally/" + key9.replace(/~/g, "~0").replace(/\//g, "~1"),parentData:data40,parentDataProperty:key9,rootData}))){
 vErrors = vErrors === null ? validate16.errors : vErrors.concat(validate16.errors);
 errors = vErrors.length;
 }
@@ -3372,11 +3414,11 @@ errors++;
 }
 }
 if(data.errors !== undefined && func0.call(data, "errors")){
-let data40 = data.errors;
-if(Array.isArray(data40)){
-const len2 = data40.length;
+let data43 = data.errors;
+if(Array.isArray(data43)){
+const len2 = data43.length;
 for(let i2=0; i2<len2; i2++){
-if(!(validate69(data40[i2], {instancePath:instancePath+"/errors/" + i2,parentData:data40,parentDataProperty:i2,rootData}))){
+if(!(validate69(data43[i2], {instancePath:instancePath+"/errors/" + i2,parentData:data43,parentDataProperty:i2,rootData}))){
 vErrors = vErrors === null ? validate69.errors : vErrors.concat(validate69.errors);
 errors = vErrors.length;
 }
@@ -3388,11 +3430,11 @@ errors++;
 }
 }
 if(data.diagnostics !== undefined && func0.call(data, "diagnostics")){
-let data42 = data.diagnostics;
-if(Array.isArray(data42)){
-const len3 = data42.length;
+let data45 = data.diagnostics;
+if(Array.isArray(data45)){
+const len3 = data45.length;
 for(let i3=0; i3<len3; i3++){
-if(!(validate32(data42[i3], {instancePath:instancePath+"/diagnostics/" + i3,parentData:data42,parentDataProperty:i3,rootData}))){
+if(!(validate32(data45[i3], {instancePath:instancePath+"/diagnostics/" + i3,parentData:data45,parentDataProperty:i3,rootData}))){
 vErrors = vErrors === null ? validate32.errors : vErrors.concat(validate32.errors);
 errors = vErrors.length;
 }
@@ -3404,9 +3446,9 @@ errors++;
 }
 }
 if(data.digest !== undefined && func0.call(data, "digest")){
-let data44 = data.digest;
-if(typeof data44 === "string"){
-if(!pattern11.test(data44)){
+let data47 = data.digest;
+if(typeof data47 === "string"){
+if(!pattern11.test(data47)){
 (vErrors ??= []).push({instancePath:instancePath+"/digest",schemaPath:"#/$defs/sha256/pattern",keyword:"pattern",params:{pattern: "^sha256:[0-9a-f]{64}$"}});
 errors++;
 }
@@ -3829,7 +3871,7 @@ if((data.needs === undefined) || (!(func0.call(data, "needs")))){
 errors++;
 }
 for(const key0 of Object.keys(data)){
-if(!((((((((key0 === "type") || (key0 === "at")) || (key0 === "reason")) || (key0 === "message")) || (key0 === "needs")) || (key0 === "scope")) || (key0 === "stage")) || (key0 === "limit"))){
+if(!(func0.call(names7, key0))){
 (vErrors ??= []).push({instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0}});
 errors++;
 }
@@ -3901,14 +3943,56 @@ else {
 errors++;
 }
 }
+if(data.call !== undefined && func0.call(data, "call")){
+let data7 = data.call;
+if(data7 && typeof data7 == "object" && !Array.isArray(data7)){
+if((data7.task === undefined) || (!(func0.call(data7, "task")))){
+(vErrors ??= []).push({instancePath:instancePath+"/call",schemaPath:"#/properties/call/required",keyword:"required",params:{missingProperty: "task"}});
+errors++;
+}
+if((data7.model === undefined) || (!(func0.call(data7, "model")))){
+(vErrors ??= []).push({instancePath:instancePath+"/call",schemaPath:"#/properties/call/required",keyword:"required",params:{missingProperty: "model"}});
+errors++;
+}
+for(const key1 of Object.keys(data7)){
+if(!((key1 === "task") || (key1 === "model"))){
+(vErrors ??= []).push({instancePath:instancePath+"/call",schemaPath:"#/properties/call/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key1}});
+errors++;
+}
+}
+if(data7.task !== undefined && func0.call(data7, "task")){
+let data8 = data7.task;
+if(typeof data8 === "string"){
+if(func79(data8) < 1){
+(vErrors ??= []).push({instancePath:instancePath+"/call/task",schemaPath:"#/properties/call/properties/task/minLength",keyword:"minLength",params:{limit: 1}});
+errors++;
+}
+}
+else {
+(vErrors ??= []).push({instancePath:instancePath+"/call/task",schemaPath:"#/properties/call/properties/task/type",keyword:"type",params:{type: "string"}});
+errors++;
+}
+}
+if(data7.model !== undefined && func0.call(data7, "model")){
+if(typeof data7.model !== "string"){
+(vErrors ??= []).push({instancePath:instancePath+"/call/model",schemaPath:"#/properties/call/properties/model/type",keyword:"type",params:{type: "string"}});
+errors++;
+}
+}
+}
+else {
+(vErrors ??= []).push({instancePath:instancePath+"/call",schemaPath:"#/properties/call/type",keyword:"type",params:{type: "object"}});
+errors++;
+}
+}
 if(data.limit !== undefined && func0.call(data, "limit")){
-let data7 = data.limit;
-if(!(((typeof data7 == "number") && (!(data7 % 1) && !isNaN(data7))) && (isFinite(data7)))){
+let data10 = data.limit;
+if(!(((typeof data10 == "number") && (!(data10 % 1) && !isNaN(data10))) && (isFinite(data10)))){
 (vErrors ??= []).push({instancePath:instancePath+"/limit",schemaPath:"#/properties/limit/type",keyword:"type",params:{type: "integer"}});
 errors++;
 }
-if((typeof data7 == "number") && (isFinite(data7))){
-if(data7 < 0 || isNaN(data7)){
+if((typeof data10 == "number") && (isFinite(data10))){
+if(data10 < 0 || isNaN(data10)){
 (vErrors ??= []).push({instancePath:instancePath+"/limit",schemaPath:"#/properties/limit/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0}});
 errors++;
 }
@@ -5940,7 +6024,7 @@ if((data.reserve === undefined) || (!(func0.call(data, "reserve")))){
 errors++;
 }
 for(const key0 of Object.keys(data)){
-if(!(func0.call(names7, key0))){
+if(!(func0.call(names8, key0))){
 (vErrors ??= []).push({instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0}});
 errors++;
 }
@@ -6212,7 +6296,7 @@ if((data.error === undefined) || (!(func0.call(data, "error")))){
 errors++;
 }
 for(const key0 of Object.keys(data)){
-if(!(func0.call(names8, key0))){
+if(!(func0.call(names9, key0))){
 (vErrors ??= []).push({instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0}});
 errors++;
 }
@@ -7123,7 +7207,7 @@ if((data.standing === undefined) || (!(func0.call(data, "standing")))){
 errors++;
 }
 for(const key0 of Object.keys(data)){
-if(!(func0.call(names9, key0))){
+if(!(func0.call(names10, key0))){
 (vErrors ??= []).push({instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0}});
 errors++;
 }
@@ -7649,7 +7733,7 @@ if((data.consumed === undefined) || (!(func0.call(data, "consumed")))){
 errors++;
 }
 for(const key0 of Object.keys(data)){
-if(!(func0.call(names10, key0))){
+if(!(func0.call(names11, key0))){
 (vErrors ??= []).push({instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0}});
 errors++;
 }
@@ -8191,7 +8275,8 @@ const names3 = {"status":1,"round":1,"started_at":1,"ended_at":1,"duration_ms":1
 const names4 = {"status":1,"round":1,"started_at":1,"ended_at":1,"duration_ms":1,"prepared":1,"retry_at":1,"progress":1,"result":1,"error":1,"cost":1,"approval":1,"earlier_approvals":1,"rejected":1,"attempts":1,"earlier":1,"inputs":1,"context":1,"stages":1,"earlier_stages":1,"expanded_at":1,"skipped":1,"on_error":1,"blocked_by":1,"items":1,"items_order":1,"earlier_items":1,"items_progress":1};
 const names5 = {"version":1,"run":1,"uid":1,"serial":1,"pipeline":1,"status":1,"cancelling":1,"pause":1,"generation":1,"auto_approve":1,"created_at":1,"ended_at":1,"outputs":1,"progress":1,"cost":1,"inputs":1,"executions":1,"stages":1,"finally":1,"finally_ended":1,"errors":1,"diagnostics":1,"digest":1};
 const names6 = {"type":1,"at":1,"run":1,"uid":1,"generation":1,"pipeline":1,"inputs":1,"from":1,"autoApprove":1,"fork":1};
-const names7 = {"type":1,"at":1,"task":1,"n":1,"call":1,"provider":1,"model":1,"ceiling":1,"reserve":1};
-const names8 = {"capability":1,"provider":1,"type":1,"model":1,"at":1,"durationMs":1,"usd":1,"source":1,"usage":1,"prices":1,"error":1};
-const names9 = {"type":1,"at":1,"task":1,"iteration":1,"subject":1,"question":1,"how":1,"read":1,"draft":1,"author":1,"standing":1};
-const names10 = {"type":1,"at":1,"task":1,"decision":1,"by":1,"feedback":1,"items":1,"edited":1,"waived":1,"consumed":1,"output":1,"artifacts":1};
+const names7 = {"type":1,"at":1,"reason":1,"message":1,"needs":1,"scope":1,"stage":1,"call":1,"limit":1};
+const names8 = {"type":1,"at":1,"task":1,"n":1,"call":1,"provider":1,"model":1,"ceiling":1,"reserve":1};
+const names9 = {"capability":1,"provider":1,"type":1,"model":1,"at":1,"durationMs":1,"usd":1,"source":1,"usage":1,"prices":1,"error":1};
+const names10 = {"type":1,"at":1,"task":1,"iteration":1,"subject":1,"question":1,"how":1,"read":1,"draft":1,"author":1,"standing":1};
+const names11 = {"type":1,"at":1,"task":1,"decision":1,"by":1,"feedback":1,"items":1,"edited":1,"waived":1,"consumed":1,"output":1,"artifacts":1};

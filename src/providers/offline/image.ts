@@ -1,9 +1,9 @@
 /**
  * Offline images: a picture drawn from the words of its prompt, in the colours of the show.
  *
- * It is a drawing, not a model's: a scene by keywords (image-scene.ts), things that they name (image-things.ts), set by
- * the words about the camera (image-place.ts), the title in front. `material` may say `title` (null or empty: no words),
- * `colors` { background, accent, text }, and which part of the prompt is the picture (image-words.ts).
+ * It is a drawing, not a model's: a scene by keywords (image/scene.ts), things that they name (image/things.ts), set by
+ * the words about the camera (image/place.ts), the title in front. `material` may say `title` (null or empty: no words),
+ * `colors` { background, accent, text }, and which part of the prompt is the picture (image/words.ts).
  *
  * I1. The same request gives the same bytes, on machines with the same version of the package that draws.
  * I2. Pictures of one show look related, by its colours; those of two prompts differ.

@@ -6,7 +6,7 @@
  *
  * S1. The same request gives the same bytes, with the same program.
  * S2. Every line has the same loudness but for what its emotion does to it, and no sample is clipped.
- * S3. One piece of text at a time (speech-text.ts); between two pieces others have their turn, and an abort ends it.
+ * S3. One piece of text at a time (speech/text.ts); between two pieces others have their turn, and an abort ends it.
  */
 import { setImmediate as turn } from 'node:timers/promises';
 import { encodeWav, type Pcm, resampled, secondsOf, toMono } from '../../media/wav.ts';

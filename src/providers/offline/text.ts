@@ -3,7 +3,7 @@
  *
  * A1. The same request gives the same answer: the seed, the prompt and the material are all that it depends on.
  * A2. An answer to a schema is JSON that fits it; where `maxTokens` is small, fewer and shorter parts are written.
- * A3. It takes a few seconds at most, however large the material is: what is looked at is bounded (text-material.ts).
+ * A3. It takes a few seconds at most, however large the material is: what is looked at is bounded (text/material.ts).
  */
 import { ok } from '../../model/brand.ts';
 import type { Json, JsonObject } from '../../model/json.ts';

@@ -93,6 +93,19 @@ export interface CheckpointFile {
      */
     readonly stage?: string;
     /**
+     * The call that the budget does not cover. Left out: an attempt that had made none.
+     */
+    readonly call?: {
+      /**
+       * The task that asked for it.
+       */
+      readonly task: string;
+      /**
+       * The model that it would have called.
+       */
+      readonly model: string;
+    };
+    /**
      * What the manifest said of the budget of that stage or attempt, in micro-dollars. Left out: the pipeline said it.
      */
     readonly limit_usd_micros?: number;

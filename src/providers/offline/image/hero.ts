@@ -9,7 +9,7 @@ import type { Paint, Part, Thing } from './shapes.ts';
 type Outline = (text: string) => Path;
 type Path = Parameters<Easel['ctx']['fill']>[0] & object;
 
-/** @param stands of the things, the main one first. */
+/** The main thing comes first. */
 export async function paintThings(
   easel: Easel,
   scene: Scene,

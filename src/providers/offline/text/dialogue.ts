@@ -1,8 +1,8 @@
 /**
  * A conversation about a subject: one asks, the others tell what the material says, or how to go about a question. Pure.
  *
- * D1. A fact is said word for word; everything around it is from the pools of text-turns.ts.
- * D2. Who asks is the one whose part it is, in every turn: what a turn does decides who speaks (text-cast.ts).
+ * D1. A fact is said word for word; everything around it is from the pools of turns.ts.
+ * D2. Who asks is the one whose part it is, in every turn: what a turn does decides who speaks (cast.ts).
  * D3. Nobody speaks twice in a row, unless there is one voice only.
  * D4. Of the ways to tell it, the one is taken whose length is closest to the words asked for.
  */

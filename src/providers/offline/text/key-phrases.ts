@@ -2,7 +2,7 @@
  * Key phrases of a text: what it talks about, in its own words. Pure.
  *
  * There is no dictionary of parts of speech: a word counts as a noun or an adjective where the text itself uses it
- * behind an article, a preposition or a number somewhere, and its form is not that of a verb (text-nouns.ts).
+ * behind an article, a preposition or a number somewhere, and its form is not that of a verb (nouns.ts).
  *
  * K1. Two words that the text puts behind an article tell more than one: `second tank` comes before `air`.
  *

@@ -1,0 +1,90 @@
+/** An edited subject against the schema of the stage that made it, with places in what was edited. Pure. */
+import type { DiagnosticCode } from '../../model/codes.ts';
+import type { Diagnostic, Place, RelatedPlace } from '../../model/diagnostic.ts';
+import type { Json, JsonObject } from '../../model/json.ts';
+import { canonicalJson } from '../json/canonical.ts';
+import { type Mistake, mistakesOf, type SchemaError } from '../schema/mistakes.ts';
+import type { JsonPath, YamlDocument } from '../yaml/document.ts';
+
+export interface EditedValue {
+  readonly value: Json;
+  readonly generated: Json;
+  readonly schema: JsonObject;
+  /** `items`: a list, each entry of which has the schema. */
+  readonly shape: 'single' | 'items';
+}
+
+/** Where the value stands. */
+export interface EditedPlace {
+  readonly file: string;
+  /** null: only the file can be named. */
+  readonly document: YamlDocument | null;
+  /** Of the value in the document. */
+  readonly path: JsonPath;
+  readonly code: Extract<DiagnosticCode, 'draft/schema' | 'draft/output-schema'>;
+  /** What the value is called: `the draft`. */
+  readonly name: string;
+}
+
+export type CheckSchema = (schema: JsonObject, value: Json) => readonly SchemaError[];
+
+const MOST_TOLD = 5;
+
+/** @returns the first mistake, with others as related places; null: it fits. */
+export function editProblem(edited: EditedValue, place: EditedPlace, check: CheckSchema): Diagnostic | null {
+  const [first, ...others] = [...mistakesIn(edited, place, check)];
+  if (!first) return null;
+  const at = placeOf(first, place);
+  const related = others.flatMap((mistake) => relatedOf(mistake, placeOf(mistake, place)));
+  const more = others.length > 0 && related.length === 0 ? `, and ${others.length} more` : '';
+  return {
+    code: place.code,
+    severity: 'error',
+    message: `${place.name} does not fit the schema of what it replaces: ${first.message}${more}`,
+    at,
+    hint: first.hint ?? 'Mend it and save: the gate goes on waiting, and nothing is lost.',
+    ...(related.length === 0 ? {} : { related }),
+  };
+}
+
+function* mistakesIn(edited: EditedValue, { name }: EditedPlace, check: CheckSchema): Generator<Mistake> {
+  const { value, schema, shape } = edited;
+  const of = (part: Json, root: string): readonly Mistake[] =>
+    mistakesOf(check(schema, part), { schema, value: part, root });
+  let left = MOST_TOLD;
+  for (const { part, path, root } of shape === 'single' ? [{ part: value, path: [], root: name }] : entriesOf(edited)) {
+    if (left <= 0) return;
+    for (const mistake of of(part, root).slice(0, left)) {
+      left -= 1;
+      const message = path.length === 0 || mistake.path.length === 0 ? mistake.message : `${root}: ${mistake.message}`;
+      yield { ...mistake, path: [...path, ...mistake.path], message };
+    }
+  }
+  if (shape === 'items' && !Array.isArray(value)) yield notList(name);
+}
+
+/** What is there as it was generated is not the person's mistake: an item that was skipped has no output. */
+function* entriesOf({ value, generated }: EditedValue): Generator<{ part: Json; path: JsonPath; root: string }> {
+  const known = new Set(Array.isArray(generated) ? generated.map(canonicalJson) : []);
+  for (const [index, part] of Array.isArray(value) ? value.entries() : [])
+    if (!known.has(canonicalJson(part))) yield { part, path: [index], root: `entry ${index + 1}` };
+}
+
+const notList = (name: string): Mistake => ({
+  type: 'wrong-type',
+  path: [],
+  point: 'value',
+  rule: '',
+  keyword: 'type',
+  message: `${name} must be a list`,
+  hint: 'Keep one entry for each item.',
+});
+
+function placeOf({ path, point }: Mistake, { file, document, path: base }: EditedPlace): Place | { file: string } {
+  if (document === null) return { file };
+  const whole = [...base, ...path];
+  return point === 'key' ? document.atKey(whole) : document.at(whole);
+}
+
+const relatedOf = ({ message }: Mistake, at: Place | { file: string }): readonly RelatedPlace[] =>
+  'line' in at ? [{ message, at }] : [];

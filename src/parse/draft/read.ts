@@ -1,0 +1,139 @@
+/**
+ * A draft as a person left it: a value, or why it is none. Pure; never throws.
+ *
+ * R1. What nobody touched is `generated`, whatever line ends, byte order mark, comments, layout or line ends at its end
+ *     a checkout or an editor gave it. A text is compared without the line ends at its end; an edited one ends as
+ *     the generated one does: with a line end, or without.
+ * R2. An empty file is no value: an editor that was interrupted leaves one.
+ */
+import { err, ok, type Result } from '../../model/brand.ts';
+import type { Diagnostic } from '../../model/diagnostic.ts';
+import type { Json } from '../../model/json.ts';
+import { canonicalJson } from '../json/canonical.ts';
+import { CONFLICT, decode } from '../text/decode.ts';
+import { placeAt, type SourceText, sourceText } from '../text/source-text.ts';
+import { readYaml, type YamlDocument } from '../yaml/document.ts';
+import { withLf } from './subject-digest.ts';
+import { type DraftForm, draftBody, withoutHead } from './text.ts';
+
+export interface DraftFile {
+  /** For places. */
+  readonly file: string;
+  readonly form: DraftForm;
+  readonly bytes: Uint8Array;
+}
+
+export type DraftReading =
+  | { readonly type: 'generated' }
+  /** `document`: for places in it; null: a text, or JSON that is no YAML. */
+  | { readonly type: 'edited'; readonly value: Json; readonly document: YamlDocument | null }
+  | { readonly type: 'broken'; readonly problem: Diagnostic };
+
+export function readDraft(draft: DraftFile, generated: Json): DraftReading {
+  const text = textOf(draft);
+  if (!text.ok) return { type: 'broken', problem: text.error };
+  if (draft.form === 'md') return readText(draft.file, text.value, typeof generated === 'string' ? generated : '');
+  if (withoutHead(text.value) === draftBody(generated)) return { type: 'generated' };
+  const read = readValue(draft, text.value);
+  if (!read.ok) return { type: 'broken', problem: read.error };
+  if (canonicalJson(read.value.value) === canonicalJson(generated)) return { type: 'generated' };
+  return { type: 'edited', ...read.value };
+}
+
+/** What an unchanged file may stand for: a text lost whether it ended in a line end. Empty: it cannot be read. */
+export function readOffered(draft: DraftFile): readonly Json[] {
+  const text = textOf(draft);
+  if (!text.ok) return [];
+  if (draft.form === 'md') return [text.value, text.value.replace(/\n$/, '')];
+  const read = readValue(draft, text.value);
+  return read.ok ? [read.value.value] : [];
+}
+
+function readText(file: string, text: string, generated: string): DraftReading {
+  const content = text.replace(/\n+$/, '');
+  const before = withLf(generated)
+    .replace(/^\uFEFF/, '')
+    .replace(/\n+$/, '');
+  if (content === before) return { type: 'generated' };
+  if (content.trim() === '') return { type: 'broken', problem: isEmpty(file) };
+  return { type: 'edited', value: /[\r\n]$/.test(generated) ? `${content}\n` : content, document: null };
+}
+
+interface Value {
+  readonly value: Json;
+  readonly document: YamlDocument | null;
+}
+
+/** @param text with LF. */
+function readValue({ file, bytes }: DraftFile, text: string): Result<Value, Diagnostic> {
+  if (!/^[^\S\n]*[^#\s]/m.test(text)) return err(isEmpty(file));
+  const { document, diagnostics } = readYaml(file, bytes);
+  const errors = diagnostics.filter(({ severity }) => severity === 'error');
+  if (document !== null && errors.length === 0) return ok({ value: document.value, document });
+  const isBeyondYaml = document === null || errors.every(({ code }) => code === 'yaml/bad-number');
+  const json = isBeyondYaml ? parsedJson(withoutHead(text)) : undefined;
+  return json === undefined ? err(errors[0] ?? unreadable(file, 'it is no YAML')) : ok({ value: json, document: null });
+}
+
+/** JSON goes beyond what YAML is read of: a larger file, a deeper value, a whole number that is not exact. */
+function parsedJson(text: string): Json | undefined {
+  if (UNSAFE_KEY.test(text)) return undefined;
+  try {
+    const value: Json = JSON.parse(text);
+    return value;
+  } catch (error) {
+    if (error instanceof SyntaxError) return undefined;
+    throw error;
+  }
+}
+
+/** Within a text the second quote would have a backslash before it. */
+const UNSAFE_KEY = /"(?:__proto__|constructor|prototype)"\s*:/;
+
+/** What {@link decode} reads. */
+const MOST_DECODED = 1024 * 1024;
+
+/** Without a byte order mark, with LF. */
+function textOf({ file, bytes }: DraftFile): Result<string, Diagnostic> {
+  const decoded = bytes.length > MOST_DECODED ? decodeLarge(file, bytes) : decode(file, bytes);
+  const [problem] = decoded.diagnostics;
+  if (problem) return err(problem.code === 'yaml/conflict' ? inDraft(problem) : problem);
+  return ok(withLf(decoded.source?.text ?? ''));
+}
+
+const inDraft = (problem: Diagnostic): Diagnostic => ({
+  ...problem,
+  code: 'draft/conflict',
+  message: 'the draft holds an unresolved merge conflict',
+  hint: 'Choose one of the versions, and delete the lines that mark the conflict.',
+});
+
+function decodeLarge(file: string, bytes: Uint8Array): { source: SourceText | null; diagnostics: Diagnostic[] } {
+  try {
+    const source = sourceText(file, new TextDecoder('utf-8', { fatal: true }).decode(bytes));
+    const conflict = CONFLICT.exec(source.text);
+    if (!conflict) return { source, diagnostics: [] };
+    const at = placeAt(source, conflict.index, 7);
+    return { source, diagnostics: [inDraft({ code: 'draft/conflict', severity: 'error', message: '', at })] };
+  } catch (error) {
+    if (!(error instanceof TypeError)) throw error;
+    return { source: null, diagnostics: [unreadable(file, 'it is not UTF-8 text')] };
+  }
+}
+
+/** @param why what follows "cannot be read: ". */
+export const unreadable = (file: string, why: string): Diagnostic => ({
+  code: 'draft/unreadable',
+  severity: 'error',
+  message: `the draft cannot be read: ${why}`,
+  at: { file },
+  hint: 'Put a plain file there, or delete it to approve what was generated.',
+});
+
+const isEmpty = (file: string): Diagnostic => ({
+  code: 'draft/empty',
+  severity: 'error',
+  message: 'the draft is empty',
+  at: { file },
+  hint: 'Write what is to be approved, or delete the file to approve what was generated.',
+});

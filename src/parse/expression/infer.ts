@@ -1,0 +1,121 @@
+/** Static check of one syntax tree: what type each part has, and what in it cannot be right. Pure. */
+import { InternalError } from '../../model/brand.ts';
+import type { Finding } from '../finding.ts';
+import { type Analysis, type Env, type Names, type Shape, shapeOfKind, textOf, UNKNOWN } from './analysis.ts';
+import { inferCall, inferMethod } from './calls.ts';
+import type { CelNode } from './cel-ast.ts';
+import { inferBinary, inferChoice, inferList, inferLogical, inferMap, inferMinus, inferNot } from './operators.ts';
+import { inferAccess, inferName } from './paths.ts';
+
+export interface PlacedFinding extends Finding {
+  readonly offset: number;
+  readonly length: number;
+}
+
+export interface Inferred {
+  readonly shape: Shape;
+  readonly findings: readonly PlacedFinding[];
+}
+
+/** @param use `present`: whoever takes the value cannot do with null. */
+export function inferExpression(
+  ast: CelNode,
+  { source, names, use }: { source: string; names: Names; use: 'present' | 'any' },
+): Inferred {
+  const findings = new Map<string, PlacedFinding>();
+  const analysis: Analysis = {
+    source,
+    names,
+    report({ start, end }, finding) {
+      const place = { offset: start, length: Math.max(1, end - start) };
+      // One objection a place and code: a guard's own parts are looked at more than once.
+      const key = `${finding.code} ${place.offset} ${place.length}`;
+      if (!findings.has(key)) findings.set(key, { ...finding, ...place });
+    },
+    infer: (node, env) => infer(analysis, node, env),
+    demand: (node, env) => demand(analysis, node, env),
+  };
+  const env: Env = { variables: new Map(), sure: new Set() };
+  const shape = use === 'present' ? analysis.demand(ast, env) : analysis.infer(ast, env);
+  return { shape, findings: [...findings.values()] };
+}
+
+function demand(analysis: Analysis, node: CelNode, env: Env): Shape {
+  const shape = analysis.infer(node, env);
+  if (shape.nullable === null) return shape;
+  const stage = shape.nullable;
+  const text = textOf(analysis, node);
+  analysis.report(node, {
+    code: 'expr/may-be-null',
+    message: `${text} may not be there: stage "${stage}" can end without an output`,
+    hint: `write stages.${stage}.output != null ? … : …, or give stage "${stage}" an \`otherwise\``,
+  });
+  return { ...shape, nullable: null };
+}
+
+function infer(analysis: Analysis, node: CelNode, env: Env): Shape {
+  switch (node.op) {
+    case 'value':
+      return literal(node.args);
+    case 'id':
+      return inferName(analysis, node, env);
+    case '.':
+    case '.?':
+    case '[]':
+    case '[?]':
+      return inferAccess(analysis, node, env);
+    case 'call':
+      return inferCall(analysis, node, env);
+    case 'rcall':
+      return inferMethod(analysis, node, env);
+    case 'list':
+      return inferList(analysis, node.args, env);
+    case 'map':
+      return inferMap(analysis, node.args, env);
+    case '?:':
+      return inferChoice(analysis, node, env);
+    case '&&':
+    case '||':
+      return inferLogical(analysis, node, env);
+    case '!_':
+      return inferNot(analysis, node.args, env);
+    case '-_':
+      return inferMinus(analysis, node.args, env);
+    default:
+      return inferOperator(analysis, node, env);
+  }
+}
+
+function inferOperator(analysis: Analysis, node: CelNode, env: Env): Shape {
+  switch (node.op) {
+    case '+':
+    case '-':
+    case '*':
+    case '/':
+    case '%':
+    case '<':
+    case '<=':
+    case '>':
+    case '>=':
+    case '==':
+    case '!=':
+    case 'in':
+      return inferBinary(analysis, node, env);
+    default:
+      throw new InternalError(`an expression has the unknown operator ${node.op}`);
+  }
+}
+
+function literal(value: unknown): Shape {
+  switch (typeof value) {
+    case 'bigint':
+    case 'number':
+      return shapeOfKind('number');
+    case 'string':
+      return shapeOfKind('string');
+    case 'boolean':
+      return shapeOfKind('boolean');
+    default:
+      return value === null ? shapeOfKind('null') : UNKNOWN;
+  }
+}

@@ -1,0 +1,133 @@
+/** Static check of operators, choices and literals. Only what is wrong whatever the values are is objected to. Pure. */
+
+import { type Analysis, describe, type Env, expectKinds, type Shape, shapeOfKind, UNKNOWN } from './analysis.ts';
+import type { CelNode } from './cel-ast.ts';
+import { factsOf } from './guards.ts';
+import { anyOf, type Kind, kindsOf } from './schema.ts';
+
+type Binary = Extract<CelNode, { op: '+' | '-' | '*' | '/' | '%' | '<' | '<=' | '>' | '>=' | '==' | '!=' | 'in' }>;
+type Logical = Extract<CelNode, { op: '&&' | '||' }>;
+type Choice = Extract<CelNode, { op: '?:' }>;
+
+const ORDERED: readonly Kind[] = ['number', 'string', 'boolean'];
+const ADDED: readonly Kind[] = ['number', 'string', 'array'];
+
+export function inferBinary(analysis: Analysis, node: Binary, env: Env): Shape {
+  switch (node.op) {
+    case '==':
+    case '!=':
+      return inferEquality(analysis, node, env);
+    case 'in':
+      return inferMembership(analysis, node, env);
+    case '+':
+      return inferPair(analysis, node, { env, allowed: ADDED, result: 'operands' });
+    case '-':
+    case '*':
+    case '/':
+    case '%':
+      return inferPair(analysis, node, { env, allowed: ['number'], result: 'operands' });
+    default:
+      return inferPair(analysis, node, { env, allowed: ORDERED, result: 'boolean' });
+  }
+}
+
+interface Pair {
+  readonly env: Env;
+  readonly allowed: readonly Kind[];
+  readonly result: 'operands' | 'boolean';
+}
+
+function inferPair(analysis: Analysis, node: Binary, { env, allowed, result }: Pair): Shape {
+  const [left, right] = [analysis.demand(node.args[0], env), analysis.demand(node.args[1], env)];
+  const [leftKinds, rightKinds] = [kindsOf(left), kindsOf(right)];
+  const common = allowed.filter((kind) => (leftKinds?.has(kind) ?? true) && (rightKinds?.has(kind) ?? true));
+  if (common.length === 0 && leftKinds && rightKinds) {
+    const message = `"${node.op}" does not go with ${describe(leftKinds)} and ${describe(rightKinds)}`;
+    const hint =
+      node.op === '+' && leftKinds.has('string') !== rightKinds.has('string')
+        ? 'write string(…) around the other'
+        : undefined;
+    analysis.report(node, { code: 'expr/type-clash', message, hint });
+  } else if (common.length === 0) {
+    expectKinds(analysis, node.args[0], { shape: left, allowed, by: `"${node.op}"` });
+    expectKinds(analysis, node.args[1], { shape: right, allowed, by: `"${node.op}"` });
+  }
+  if (result === 'boolean') return shapeOfKind('boolean');
+  const [only] = common;
+  // Timestamps and durations add up too: of what is unknown on one side nothing is known.
+  return common.length === 1 && only && only !== 'array' && leftKinds && rightKinds ? shapeOfKind(only) : UNKNOWN;
+}
+
+function inferEquality(analysis: Analysis, node: Binary, env: Env): Shape {
+  const kinds = node.args.map((side) => kindsOf(analysis.infer(side, env)));
+  const [left, right] = kinds;
+  const isClash = left && right && left.isDisjointFrom(right) && !left.has('null') && !right.has('null');
+  if (isClash) {
+    const message = `${describe(left)} is never equal to ${describe(right)}`;
+    analysis.report(node, { code: 'expr/type-clash', message });
+  }
+  return shapeOfKind('boolean');
+}
+
+function inferMembership(analysis: Analysis, node: Binary, env: Env): Shape {
+  analysis.infer(node.args[0], env);
+  const shape = analysis.demand(node.args[1], env);
+  expectKinds(analysis, node.args[1], { shape, allowed: ['array', 'object'], by: '"in"' });
+  return shapeOfKind('boolean');
+}
+
+/** The right side is only reached when the left one did not decide, and may rely on it. */
+export function inferLogical(analysis: Analysis, node: Logical, env: Env): Shape {
+  const [left, right] = node.args;
+  const facts = factsOf(left, node.op === '&&' ? 'true' : 'false');
+  expectBoolean(analysis, left, { env, by: `"${node.op}"` });
+  expectBoolean(analysis, right, { env: { ...env, sure: env.sure.union(facts) }, by: `"${node.op}"` });
+  return shapeOfKind('boolean');
+}
+
+export function inferNot(analysis: Analysis, operand: CelNode, env: Env): Shape {
+  expectBoolean(analysis, operand, { env, by: '"!"' });
+  return shapeOfKind('boolean');
+}
+
+export function inferMinus(analysis: Analysis, operand: CelNode, env: Env): Shape {
+  expectKinds(analysis, operand, { shape: analysis.demand(operand, env), allowed: ['number'], by: '"-"' });
+  return shapeOfKind('number');
+}
+
+export function inferChoice(analysis: Analysis, node: Choice, env: Env): Shape {
+  const [condition, yes, no] = node.args;
+  expectBoolean(analysis, condition, { env, by: 'the condition before "?"' });
+  const left = analysis.infer(yes, { ...env, sure: env.sure.union(factsOf(condition, 'true')) });
+  const right = analysis.infer(no, { ...env, sure: env.sure.union(factsOf(condition, 'false')) });
+  return { ...anyOf([left, right]), nullable: left.nullable ?? right.nullable };
+}
+
+export function inferList(analysis: Analysis, entries: readonly CelNode[], env: Env): Shape {
+  const { schema } = anyOf(entries.map((entry) => analysis.infer(entry, env)));
+  const list = { type: 'array', ...(schema && entries.length > 0 ? { items: schema } : {}) };
+  return { schema: list, root: list, nullable: null };
+}
+
+export function inferMap(analysis: Analysis, entries: readonly (readonly [CelNode, CelNode])[], env: Env): Shape {
+  const properties = new Map<string, Shape>();
+  let isComplete = true;
+  for (const [key, value] of entries) {
+    analysis.infer(key, env);
+    const shape = analysis.infer(value, env);
+    if (key.op === 'value' && typeof key.args === 'string') properties.set(key.args, shape);
+    else isComplete = false;
+  }
+  const known = [...properties].map(([name, shape]) => [name, anyOf([shape]).schema ?? {}] as const);
+  const map = {
+    type: 'object',
+    properties: Object.fromEntries(known),
+    required: [...properties.keys()],
+    additionalProperties: !isComplete,
+  };
+  return { schema: map, root: map, nullable: null };
+}
+
+function expectBoolean(analysis: Analysis, node: CelNode, { env, by }: { env: Env; by: string }): void {
+  expectKinds(analysis, node, { shape: analysis.demand(node, env), allowed: ['boolean'], by });
+}

@@ -1,0 +1,220 @@
+/** Static check of names and fields: `inputs.topic`, `stages.x.output.title`, `item['id']`. Pure. */
+import { didYouMean } from '../../core/nearest.ts';
+import type { JsonObject } from '../../model/json.ts';
+import { isUnsafeKey } from '../json/unsafe-keys.ts';
+import {
+  type Analysis,
+  describe,
+  type Env,
+  expectKinds,
+  type Shape,
+  type Span,
+  shapeOf,
+  shapeOfKind,
+  textOf,
+  UNKNOWN,
+} from './analysis.ts';
+import { BUILT_IN, type CelNode, literalIndex, pathOf } from './cel-ast.ts';
+import { inputFact, stageFact } from './guards.ts';
+import { isSizeName, otherName } from './other-languages.ts';
+import { entryOf, fieldOf, isOptional, kindsOf } from './schema.ts';
+import { ARTIFACT_SCHEMA, type StageShape } from './scope-shape.ts';
+
+const MEMBERS = ['output', 'artifacts', 'status'];
+
+/** The last step of a path: of `inputs.topik` it is `topik`. */
+function lastStep(node: CelNode): Span {
+  if (node.op === '.' || node.op === '.?') return { start: node.pos, end: node.end };
+  return node.op === '[]' || node.op === '[?]' ? node.args[1] : node;
+}
+
+type Access = Extract<CelNode, { op: '.' | '[]' | '.?' | '[?]' }>;
+
+export function inferName(analysis: Analysis, node: Extract<CelNode, { op: 'id' }>, env: Env): Shape {
+  const name = node.args;
+  const variable = env.variables.get(name);
+  if (variable) return variable;
+  const { roots, stages } = analysis.names;
+  const schema = roots.get(name);
+  if (schema !== undefined) return shapeOf(schema);
+  if (name === 'secrets') {
+    const message = 'a secret can only stand alone';
+    analysis.report(node, { code: 'expr/secret-in-text', message, hint: 'write ${{ secrets.NAME }} and nothing else' });
+  } else if (name === 'stages' && stages) {
+    analysis.report(node, {
+      code: 'expr/unknown-stage',
+      message: 'stages are read one by one',
+      hint: 'write stages.<id>.output',
+    });
+  } else if (!BUILT_IN.has(name)) {
+    reportUnknownName(analysis, node, name);
+  }
+  return UNKNOWN;
+}
+
+function reportUnknownName(analysis: Analysis, node: CelNode, name: string): void {
+  if (name === 'item' || name === 'index') {
+    const message = `"${name}" exists in stages with foreach only`;
+    analysis.report(node, {
+      code: 'expr/not-in-scope',
+      message,
+      hint: 'give the stage `foreach: ${{ a list }}`; of it `with` and `key` see the item, `when` does not',
+    });
+    return;
+  }
+  if (name === 'feedback') {
+    const message = '"feedback" exists in stages that a gate names as `rework` only';
+    const hint = 'read it in `with`, `when`, `foreach` or `key` of the stage that the gate sends the run back to';
+    analysis.report(node, { code: 'expr/unknown-name', message, hint });
+    return;
+  }
+  const known = [...analysis.names.roots.keys(), ...(analysis.names.stages ? ['stages', 'secrets'] : [])];
+  const stage = analysis.names.stages?.has(name) ? `write stages.${name}.output` : undefined;
+  const hint =
+    stage ?? otherName(name) ?? didYouMean(name, known) ?? `names here are ${known.join(', ')}; text needs quotes`;
+  analysis.report(node, { code: 'expr/unknown-name', message: `nothing is called "${name}" here`, hint });
+}
+
+/** `a.b`, `a[b]` and their optional forms. */
+export function inferAccess(analysis: Analysis, node: Access, env: Env): Shape {
+  const [base, step] = node.args;
+  const stage = stageRead(analysis, node, env);
+  if (stage) return stage;
+  if (node.op === '.?' || node.op === '[?]') {
+    analysis.infer(base, env);
+    if (typeof step !== 'string') analysis.infer(step, env);
+    return UNKNOWN;
+  }
+  const shape = analysis.demand(base, env);
+  if (typeof step === 'string') return inferField(analysis, { node, base, shape, name: step, env });
+  const literal = literalIndex(step);
+  if (typeof literal === 'string') return inferField(analysis, { node, base, shape, name: literal, env });
+  return inferIndex(analysis, { node, step, shape, env });
+}
+
+interface FieldRead {
+  readonly node: CelNode;
+  readonly base: CelNode;
+  readonly shape: Shape;
+  readonly name: string;
+  readonly env: Env;
+}
+
+function inferField(analysis: Analysis, read: FieldRead): Shape {
+  const { base, shape, name } = read;
+  const at = isUnsafeKey(name) ? ({ type: 'missing', names: [] } as const) : fieldOf(shape, name);
+  if (at.type === 'known') {
+    warnOfOptionalInput(analysis, read);
+    return { schema: at.schema, root: shape.root, nullable: null };
+  }
+  if (at.type === 'missing') reportUnknownField(analysis, { ...read, names: at.names, text: textOf(analysis, base) });
+  return UNKNOWN;
+}
+
+const undeclared = (text: string): string | undefined =>
+  text === 'inputs' ? 'declare it below `properties:` of `inputs:`' : undefined;
+
+function reportUnknownField(analysis: Analysis, read: FieldRead & { names: readonly string[]; text: string }): void {
+  const { node, shape, name, names, text } = read;
+  const kinds = kindsOf(shape);
+  if (kinds && !kinds.has('object')) {
+    const size = isSizeName(name) && (kinds.has('array') || kinds.has('string')) ? `write size(${text})` : undefined;
+    const list = kinds.has('array') ? `write ${text}[0].${name}, or ${text}.map(x, x.${name})` : undefined;
+    const message = `${text} is ${describe(kinds)} and has no field "${name}"`;
+    analysis.report(lastStep(node), { code: 'expr/unknown-field', message, hint: size ?? list });
+    return;
+  }
+  if (text === 'run' && name === 'summary') {
+    const message = '"run.summary" exists in `finally` stages only, when the run has ended';
+    analysis.report(lastStep(node), { code: 'expr/not-in-scope', message });
+    return;
+  }
+  const shown = names.slice(0, 12).join(', ') + (names.length > 12 ? ', …' : '');
+  const hint = didYouMean(name, names) ?? (names.length > 0 ? `it has: ${shown}` : undeclared(text));
+  analysis.report(lastStep(node), { code: 'expr/unknown-field', message: `${text} has no field "${name}"`, hint });
+}
+
+function warnOfOptionalInput(analysis: Analysis, { node, base, shape, name, env }: FieldRead): void {
+  const isInput = base.op === 'id' && base.args === 'inputs' && !env.variables.has('inputs');
+  if (!isInput || env.sure.has(inputFact(name)) || !isOptional(shape, name)) return;
+  const message = `a run need not give inputs.${name}: it is not required and has no default`;
+  const hint = `give it a default, or write has(inputs.${name}) ? inputs.${name} : …`;
+  analysis.report(node, { code: 'expr/may-be-null', severity: 'warning', message, hint });
+}
+
+function inferIndex(
+  analysis: Analysis,
+  { node, step, shape, env }: { node: Access; step: CelNode; shape: Shape; env: Env },
+): Shape {
+  const index = analysis.demand(step, env);
+  const kinds = kindsOf(shape);
+  if (kinds && !kinds.has('array') && !kinds.has('object')) {
+    const message = `${textOf(analysis, node.args[0])} is ${describe(kinds)} and has no entries`;
+    analysis.report(node, { code: 'expr/type-clash', message });
+    return UNKNOWN;
+  }
+  if (kinds && !kinds.has('object'))
+    expectKinds(analysis, step, { shape: index, allowed: ['number'], by: 'an index of a list' });
+  const entry = kinds && !kinds.has('object') ? entryOf(shape) : null;
+  return { schema: entry, root: shape.root, nullable: null };
+}
+
+/** A node `stages.<id>` or `stages.<id>.<member>`; null: something else. */
+function stageRead(analysis: Analysis, node: Access, env: Env): Shape | null {
+  const { stages } = analysis.names;
+  const { roots } = analysis.names;
+  if (!stages || env.variables.has('stages') || roots.has('stages')) return null;
+  const [base, step] = node.args;
+  const path = pathOf(base);
+  if (path?.[0] !== 'stages' || path.length > 2) return null;
+  const name = typeof step === 'string' ? step : literalIndex(step);
+  if (path.length === 1) return bareStage(analysis, node, typeof name === 'string' ? name : null);
+  const id = String(path[1]);
+  const stage = knownStage(analysis, base, id);
+  if (!stage) return UNKNOWN;
+  if (typeof name !== 'string' || !MEMBERS.includes(name)) {
+    const message = `stages.${id} has no field "${name ?? textOf(analysis, node)}"`;
+    const hint =
+      didYouMean(String(name), MEMBERS) ?? `write stages.${id}.output${typeof name === 'string' ? `.${name}` : ''}`;
+    analysis.report(lastStep(node), { code: 'expr/unknown-field', message, hint });
+    return UNKNOWN;
+  }
+  return memberShape(stage, { id, member: name, isSure: env.sure.has(stageFact(id)) });
+}
+
+function bareStage(analysis: Analysis, node: CelNode, id: string | null): Shape {
+  if (id === null) {
+    const message = 'which stage is read must be known before the run';
+    analysis.report(node, { code: 'expr/unknown-stage', message, hint: 'write stages.<id>.output' });
+  } else if (knownStage(analysis, node, id)) {
+    const message = `stages.${id} is no value of its own`;
+    analysis.report(lastStep(node), { code: 'expr/unknown-field', message, hint: `write stages.${id}.output` });
+  }
+  return UNKNOWN;
+}
+
+function knownStage(analysis: Analysis, node: CelNode, id: string): StageShape | null {
+  const stages = analysis.names.stages ?? new Map<string, StageShape>();
+  const stage = stages.get(id);
+  if (stage) return stage;
+  const known = [...stages.keys()];
+  const hint =
+    didYouMean(id, known) ?? (known.length > 0 ? `stages here are ${known.slice(0, 12).join(', ')}` : undefined);
+  analysis.report(lastStep(node), { code: 'expr/unknown-stage', message: `no stage is called "${id}"`, hint });
+  return null;
+}
+
+function memberShape(
+  stage: StageShape,
+  { id, member, isSure }: { id: string; member: string; isSure: boolean },
+): Shape {
+  if (member === 'status') return shapeOfKind('string');
+  const nullable = stage.nullable && !isSure ? id : null;
+  if (member === 'output') {
+    const root = stage.outputSchema ?? {};
+    const schema = stage.foreach !== 'single' ? { type: 'array', items: stage.outputSchema ?? {} } : stage.outputSchema;
+    return { schema, root, nullable };
+  }
+  const files: JsonObject = stage.artifacts ?? { type: 'object', additionalProperties: ARTIFACT_SCHEMA };
+  return { ...shapeOf(stage.foreach === 'items' ? { type: 'array', items: files } : files), nullable };
+}

@@ -1,0 +1,199 @@
+/**
+ * Questions to a JSON Schema: which kinds of values, which fields, which entries. Pure.
+ *
+ * Answers are cautious: `null` and `open` mean "not known", and only what is sure becomes a diagnostic. A schema with
+ * `properties` counts as closed unless `additionalProperties` says otherwise: a name it does not list is a typing
+ * error far more often than an extra field.
+ */
+import { isJsonObject, type Json, type JsonObject } from '../../model/json.ts';
+
+export type Kind = 'null' | 'boolean' | 'number' | 'string' | 'array' | 'object';
+export type Kinds = ReadonlySet<Kind>;
+
+/** A schema and the document that its `$ref`s point into. `schema` null: nothing is known. */
+export interface Typed {
+  readonly schema: JsonObject | null;
+  readonly root: JsonObject;
+}
+
+export type Field =
+  | { readonly type: 'known'; readonly schema: JsonObject }
+  | { readonly type: 'missing'; readonly names: readonly string[] }
+  | { readonly type: 'open' };
+
+const MAX_HOPS = 16;
+const UNKNOWN = {};
+const OPEN: Field = { type: 'open' };
+/** Keywords that may bring fields, or take them away, in ways that are not followed. */
+const CONDITIONAL = ['if', 'then', 'else', 'dependentSchemas', 'patternProperties', '$dynamicRef', 'not'];
+
+export function kindsOf({ schema, root }: Typed): Kinds | null {
+  return schema === null ? null : kindsIn(schema, root, MAX_HOPS);
+}
+
+export function fieldOf({ schema, root }: Typed, name: string): Field {
+  return schema === null ? OPEN : lookUp({ schema, root }, { name, hops: MAX_HOPS });
+}
+
+/** Schema of any entry of a list; null: unknown. */
+export function entryOf({ schema, root }: Typed): JsonObject | null {
+  if (schema === null) return null;
+  for (const part of conjuncts(schema, root, MAX_HOPS)) {
+    if (Array.isArray(part.prefixItems)) return null;
+    if (isJsonObject(part.items)) return part.items;
+  }
+  return null;
+}
+
+/** Is a property neither required nor given a default? Unknown properties are not. */
+export function isOptional({ schema, root }: Typed, name: string): boolean {
+  if (schema === null) return false;
+  const parts = conjuncts(schema, root, MAX_HOPS);
+  const declared = parts.map((part) => own(part.properties, name)).filter(isJsonObject);
+  if (declared.length === 0) return false;
+  const isRequired = parts.some(({ required }) => Array.isArray(required) && required.includes(name));
+  return !isRequired && !declared.some((one) => conjuncts(one, root, MAX_HOPS).some((part) => 'default' in part));
+}
+
+/** A schema that can stand alone; null when its references could not follow it. */
+export function standalone({ schema, root }: Typed): JsonObject | null {
+  if (schema === null || schema === root) return schema;
+  const references = [...JSON.stringify(schema).matchAll(/"\$ref":"([^"]*)"/g)];
+  if (references.length === 0) return schema;
+  const definitions = root.$defs;
+  const areLocal = references.every(([, target]) => target?.startsWith('#/$defs/'));
+  return areLocal && isJsonObject(definitions) ? { ...schema, $defs: definitions } : null;
+}
+
+/** One of several schemas: of the branches of a choice, of the entries of a list. */
+export function anyOf(all: readonly Typed[]): Typed {
+  const schemas: JsonObject[] = [];
+  for (const one of all) {
+    const schema = standalone(one);
+    // A `$defs` inside an `anyOf` would be out of reach of its `$ref`s.
+    if (schema === null || '$defs' in schema) return { schema: null, root: UNKNOWN };
+    schemas.push(schema);
+  }
+  const distinct = [...new Map(schemas.map((schema) => [JSON.stringify(schema), schema])).values()];
+  const [first] = distinct;
+  return { schema: distinct.length === 1 && first ? first : { anyOf: distinct }, root: UNKNOWN };
+}
+
+function own(value: Json | undefined, name: string): Json | undefined {
+  return isJsonObject(value) && Object.hasOwn(value, name) ? value[name] : undefined;
+}
+
+/** The schema, what it refers to, and the members of its `allOf`: all of them hold at once. */
+function conjuncts(schema: JsonObject, root: JsonObject, hops: number): readonly JsonObject[] {
+  if (hops === 0) return [UNKNOWN_REFERENCE];
+  const parts: JsonObject[] = [schema];
+  const reference = schema.$ref;
+  if (typeof reference === 'string') {
+    const target = resolve(reference, root);
+    parts.push(...(target ? conjuncts(target, root, hops - 1) : [UNKNOWN_REFERENCE]));
+  }
+  for (const member of listOf(schema.allOf)) parts.push(...conjuncts(member, root, hops - 1));
+  return parts;
+}
+
+/** Stands for a schema that is not at hand: whatever it says, fields stay open. */
+const UNKNOWN_REFERENCE: JsonObject = { additionalProperties: true };
+
+function resolve(reference: string, root: JsonObject): JsonObject | null {
+  if (reference === '#') return root;
+  if (!reference.startsWith('#/')) return null;
+  let at: Json | undefined = root;
+  for (const step of reference.slice(2).split('/')) {
+    at = own(at, step.replaceAll('~1', '/').replaceAll('~0', '~'));
+  }
+  return isJsonObject(at) ? at : null;
+}
+
+const listOf = (value: Json | undefined): readonly JsonObject[] =>
+  Array.isArray(value) ? value.filter(isJsonObject) : [];
+
+function kindsIn(schema: JsonObject, root: JsonObject, hops: number): Kinds | null {
+  let kinds: Kinds | null = null;
+  for (const part of conjuncts(schema, root, hops)) {
+    for (const more of [declaredKinds(part), ...alternatives(part).map((some) => unionOf(some, root, hops))]) {
+      if (more) kinds = kinds ? kinds.intersection(more) : more;
+    }
+  }
+  return kinds;
+}
+
+const alternatives = (part: JsonObject): readonly (readonly JsonObject[])[] =>
+  [listOf(part.anyOf), listOf(part.oneOf)].filter((some) => some.length > 0);
+
+function unionOf(some: readonly JsonObject[], root: JsonObject, hops: number): Kinds | null {
+  if (hops === 0) return null;
+  let union: Kinds = new Set();
+  for (const one of some) {
+    const kinds = kindsIn(one, root, hops - 1);
+    if (!kinds) return null;
+    union = union.union(kinds);
+  }
+  return union;
+}
+
+function declaredKinds(part: JsonObject): Kinds | null {
+  const { type } = part;
+  if (typeof type === 'string') return new Set(kindOfType(type));
+  if (Array.isArray(type)) return new Set(type.flatMap((one) => (typeof one === 'string' ? kindOfType(one) : [])));
+  if ('const' in part) return new Set([kindOfValue(part.const ?? null)]);
+  if (Array.isArray(part.enum)) return new Set(part.enum.map(kindOfValue));
+  return null;
+}
+
+const KINDS: readonly Kind[] = ['null', 'boolean', 'number', 'string', 'array', 'object'];
+
+function kindOfType(type: string): readonly Kind[] {
+  return type === 'integer' ? ['number'] : KINDS.filter((kind) => kind === type);
+}
+
+function kindOfValue(value: Json): Kind {
+  if (value === null) return 'null';
+  if (Array.isArray(value)) return 'array';
+  return kindOfType(typeof value)[0] ?? 'object';
+}
+
+function lookUp({ schema, root }: { schema: JsonObject; root: JsonObject }, by: { name: string; hops: number }): Field {
+  if (by.hops === 0) return OPEN;
+  const kinds = kindsIn(schema, root, by.hops);
+  if (kinds && !kinds.has('object')) return { type: 'missing', names: [] };
+  const parts = conjuncts(schema, root, by.hops);
+  const found = parts.map((part) => own(part.properties, by.name)).filter((one) => one !== undefined);
+  const [first] = found;
+  if (first !== undefined) return knownField(found.filter(isJsonObject));
+  const inner = parts.flatMap(alternatives).map((some) => lookUpAny(some, { root, ...by }));
+  const known = inner.find(({ type }) => type === 'known');
+  if (known) return known;
+  const extra = parts.map((part) => part.additionalProperties).find(isJsonObject);
+  if (extra) return { type: 'known', schema: extra };
+  if (parts.some(isOpen) || inner.some(({ type }) => type === 'open')) return OPEN;
+  const names = parts.flatMap(({ properties }) => (isJsonObject(properties) ? Object.keys(properties) : []));
+  const hidden = inner.flatMap((field) => (field.type === 'missing' ? field.names : []));
+  return inner.length > 0 || parts.some(isClosed) ? { type: 'missing', names: [...names, ...hidden] } : OPEN;
+}
+
+function lookUpAny(
+  some: readonly JsonObject[],
+  { root, name, hops }: { root: JsonObject; name: string; hops: number },
+): Field {
+  const fields = some.map((schema) => lookUp({ schema, root }, { name, hops: hops - 1 }));
+  const known = fields.flatMap((field) => (field.type === 'known' ? [field.schema] : []));
+  if (known.length > 0) return { type: 'known', schema: known.length === 1 ? (known[0] ?? UNKNOWN) : { anyOf: known } };
+  if (fields.some(({ type }) => type === 'open')) return OPEN;
+  return { type: 'missing', names: fields.flatMap((field) => (field.type === 'missing' ? field.names : [])) };
+}
+
+function knownField(schemas: readonly JsonObject[]): Field {
+  const [first = UNKNOWN] = schemas;
+  return { type: 'known', schema: schemas.length > 1 ? { allOf: schemas } : first };
+}
+
+const isOpen = (part: JsonObject): boolean =>
+  part.additionalProperties === true || CONDITIONAL.some((keyword) => keyword in part);
+
+const isClosed = (part: JsonObject): boolean =>
+  isJsonObject(part.properties) || part.additionalProperties === false || part.unevaluatedProperties === false;

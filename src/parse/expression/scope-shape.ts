@@ -1,0 +1,101 @@
+/**
+ * What is known, before a run, of the names that an expression may use: JSON Schemas. Pure.
+ *
+ * A null schema means that nothing is known: then nothing is objected to.
+ */
+import type { Json, JsonObject } from '../../model/json.ts';
+import { isJsonObject } from '../../model/json.ts';
+
+export type { Locate } from '../text/source-text.ts';
+
+export interface StageShape {
+  readonly outputSchema: JsonObject | null;
+  /** Schema of the map of artifacts, where their names are known before the run; null: any name may be there. */
+  readonly artifacts: JsonObject | null;
+  /**
+   * `items`: output and artifacts are lists, an entry for each item. `gathered`: of a gate that asks about such a
+   * stage; its output is that list, its artifacts are one map of them all.
+   */
+  readonly foreach: 'single' | 'items' | 'gathered';
+  /** May end without an output of its own (`when`, `skippable`, `on_error: continue`) and has no `otherwise`. */
+  readonly nullable: boolean;
+}
+
+export interface ScopeShape {
+  /** JSON Schema of the inputs; null: the pipeline has none. */
+  readonly inputs: JsonObject | null;
+  readonly context: readonly string[];
+  readonly stages: ReadonlyMap<string, StageShape>;
+  /** Schema of the item; null: unknown; undefined: no `foreach` here, so no `item` and no `index`. */
+  readonly item: JsonObject | null | undefined;
+  readonly vars: JsonObject;
+  readonly secrets: readonly string[];
+  /** In `finally` stages, where `run.summary` exists. */
+  readonly finals: boolean;
+  /** A gate may send the run back to this stage, so `feedback` exists. */
+  readonly reworked: boolean;
+}
+
+const TEXT = { type: 'string' } as const;
+const NUMBER = { type: 'number' } as const;
+
+export const closed = (properties: Readonly<Record<string, JsonObject>>): JsonObject => ({
+  type: 'object',
+  properties,
+  additionalProperties: false,
+});
+
+export const ARTIFACT_SCHEMA: JsonObject = closed({ path: TEXT, sha256: TEXT, bytes: NUMBER, media_type: TEXT });
+
+/** What the rounds of the gates asked for, the oldest first; `output` is what was asked about then. */
+const FEEDBACK_SCHEMA: JsonObject = {
+  type: 'array',
+  items: closed({ iteration: NUMBER, gate: TEXT, text: TEXT, output: {} }),
+};
+
+/** `error` of `retry.on`. */
+export const ERROR_SCHEMA: JsonObject = closed({
+  code: TEXT,
+  message: TEXT,
+  exit_code: { type: ['integer', 'null'] },
+  status: { type: ['integer', 'null'] },
+});
+
+/** Schemas of the first names of paths, but `stages` and `secrets`, which have rules of their own. null: unknown. */
+export function rootSchemas(scope: ScopeShape): ReadonlyMap<string, JsonObject | null> {
+  const roots = rootsOf.get(scope) ?? newRoots(scope);
+  rootsOf.set(scope, roots);
+  return roots;
+}
+
+/** Asked for each expression. */
+const rootsOf = new WeakMap<ScopeShape, ReadonlyMap<string, JsonObject | null>>();
+
+function newRoots(scope: ScopeShape): ReadonlyMap<string, JsonObject | null> {
+  const run = { id: TEXT, uid: TEXT, generation: NUMBER, ...(scope.finals ? { summary: {} } : {}) };
+  const roots = new Map<string, JsonObject | null>([
+    ['inputs', scope.inputs ?? closed({})],
+    ['context', closed(Object.fromEntries(scope.context.map((name) => [name, {}])))],
+    ['run', closed(run)],
+    ['vars', schemaOfValue(scope.vars)],
+  ]);
+  if (scope.reworked) roots.set('feedback', FEEDBACK_SCHEMA);
+  if (scope.item === undefined) return roots;
+  return roots.set('item', scope.item).set('index', NUMBER);
+}
+
+/** The schema that exactly fits the shape of a known value. */
+export function schemaOfValue(value: Json): JsonObject {
+  if (value === null) return { type: 'null' };
+  if (Array.isArray(value)) return { type: 'array' };
+  if (!isJsonObject(value)) return { type: typeof value };
+  return closed(Object.fromEntries(Object.entries(value).map(([name, entry]) => [name, schemaOfValue(entry)])));
+}
+
+/** Schema of the entries of a list whose schema is known, its `$defs` kept: what `item` is in a `foreach` over it. */
+export function itemSchemaOf(list: JsonObject | null): JsonObject | null {
+  const items = list?.items;
+  if (!isJsonObject(items)) return null;
+  const definitions = list?.$defs;
+  return isJsonObject(definitions) && !('$defs' in items) ? { ...items, $defs: definitions } : items;
+}

@@ -1,0 +1,103 @@
+/**
+ * What an expression came to, as JSON. Pure.
+ *
+ * V1. A value that came from JSON unchanged is returned as the same object: digests of it are remembered by identity.
+ * V2. No value but that of `${{ secrets.NAME }}` holds the key `$secret`: data cannot name a secret.
+ * V3. Size and depth are bounded: `[x, x]` in a chain of macros doubles its tree at every step.
+ */
+import { err, ok, type Result } from '../../model/brand.ts';
+import type { Json } from '../../model/json.ts';
+
+export const SECRET_KEY = '$secret';
+const MAX_NODES = 5_000_000;
+const MAX_DEPTH = 500;
+
+export interface ValueProblem {
+  readonly type: 'failed' | 'too-complex' | 'forged';
+  readonly message: string;
+}
+
+/** Objects that are known to be plain JSON without a reference to a secret. */
+const plain = new WeakSet<object>();
+
+class Unfit extends Error {
+  readonly problem: ValueProblem;
+  constructor(type: ValueProblem['type'], message: string) {
+    super(message);
+    this.problem = { type, message };
+  }
+}
+
+export function toJson(value: unknown): Result<Json, ValueProblem> {
+  const budget = { nodes: MAX_NODES };
+  try {
+    const json = convert(value, budget, 0);
+    if (typeof json === 'object' && json !== null) plain.add(json);
+    return ok(json);
+  } catch (error) {
+    if (error instanceof Unfit) return err(error.problem);
+    throw error;
+  }
+}
+
+function convert(value: unknown, budget: { nodes: number }, depth: number): Json {
+  if (--budget.nodes < 0) throw new Unfit('too-complex', `the value has more than ${MAX_NODES} parts`);
+  if (depth > MAX_DEPTH) throw new Unfit('too-complex', `the value is nested deeper than ${MAX_DEPTH}`);
+  switch (typeof value) {
+    case 'string':
+    case 'boolean':
+      return value;
+    case 'number':
+      if (Number.isFinite(value)) return value;
+      throw new Unfit('failed', `the value is ${value}, which is no number of JSON`);
+    case 'bigint':
+      if (Number.isSafeInteger(Number(value))) return Number(value);
+      throw new Unfit('failed', `${value} is too large for a whole number of JSON`);
+    case 'object':
+      return value === null ? null : convertObject(value, budget, depth);
+    default:
+      throw new Unfit('failed', 'the value is nothing that JSON can hold');
+  }
+}
+
+function convertObject(value: object, budget: { nodes: number }, depth: number): Json {
+  if (plain.has(value)) return value as Json;
+  if (Array.isArray(value)) return convertList(value, budget, depth);
+  const prototype: unknown = Object.getPrototypeOf(value);
+  if (prototype === Object.prototype || prototype === null) return convertMap(value, budget, depth);
+  if (value instanceof Date) return value.toISOString();
+  return convertForeign(value);
+}
+
+function convertList(list: readonly unknown[], budget: { nodes: number }, depth: number): Json {
+  let changed: Json[] | null = null;
+  for (const [index, entry] of list.entries()) {
+    const json = convert(entry, budget, depth + 1);
+    if (json !== entry && !changed) changed = list.slice(0, index) as Json[];
+    changed?.push(json);
+  }
+  return changed ?? (list as readonly Json[]);
+}
+
+function convertMap(map: object, budget: { nodes: number }, depth: number): Json {
+  let isChanged = false;
+  const entries: [string, Json][] = [];
+  for (const [key, entry] of Object.entries(map)) {
+    if (key === SECRET_KEY) throw new Unfit('forged', `the value holds a map with the key "${SECRET_KEY}"`);
+    const json = convert(entry, budget, depth + 1);
+    isChanged ||= json !== entry;
+    entries.push([key, json]);
+  }
+  return isChanged ? Object.fromEntries(entries) : (map as Json);
+}
+
+/** Values of the expression language that JSON does not have: those with one obvious text become it. */
+function convertForeign(value: object): Json {
+  const name = value.constructor.name;
+  if (name === 'Duration' || name === 'UnsignedInt') {
+    const text = String(value);
+    return name === 'Duration' ? text : convert(BigInt(text), { nodes: 1 }, 0);
+  }
+  if (value instanceof Uint8Array) throw new Unfit('failed', 'bytes have no form in JSON: write string(…) around them');
+  throw new Unfit('failed', `a value of type ${name.toLowerCase()} has no form in JSON`);
+}

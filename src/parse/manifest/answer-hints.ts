@@ -1,0 +1,52 @@
+/** What was probably meant by an answer to a gate that is written in a way that no manifest has. Pure. */
+import { isJsonObject, type Json } from '../../model/json.ts';
+import type { Mistake } from '../schema/mistakes.ts';
+
+/** @param value at the place of the mistake. @returns undefined: it is no answer. */
+export function answerHint(
+  { type, path }: Pick<Mistake, 'type' | 'path'>,
+  value: Json | undefined,
+): string | undefined {
+  const [first, gate, key] = path;
+  if (path.length === 1 && type === 'unknown-key' && PARTS.has(String(first))) return underGate(String(first), value);
+  if (first === 'approved' && path.length === 1) return approvedHint(value);
+  if (first !== 'approvals' || gate === undefined) return undefined;
+  if (path.length === 2) return wholeHint(value);
+  const last = path.length === 4 && typeof key === 'number' ? path[3] : key;
+  return last === 'approved' && path.length <= 4 ? plainBoolean(value) : undefined;
+}
+
+/** Keys of an answer; `approved` alone may stand at the top level. */
+const PARTS: ReadonlySet<string> = new Set(['changes', 'rejected', 'feedback', 'decision', 'of', 'by', 'output']);
+
+function underGate(key: string, value: Json | undefined): string {
+  const said = typeof value === 'string' && value.length <= 40 ? JSON.stringify(value) : '…';
+  return `write it under the name of the gate, as in approvals: { review: { ${key}: ${said} } }`;
+}
+
+/** `approved: review`, `approved: "true"`. */
+function approvedHint(value: Json | undefined): string | undefined {
+  const plain = plainBoolean(value);
+  if (plain !== undefined || typeof value !== 'string' || !GATE.test(value) || WORDS.test(value)) return plain;
+  return `write approvals: { ${value}: { approved: true } }`;
+}
+
+const GATE = /^[a-z][a-z0-9_]{0,63}$/;
+const WORDS = /^(yes|no|on|off|y|n|ok)$/;
+
+const plainBoolean = (value: Json | undefined): string | undefined =>
+  typeof value === 'string' && /^(true|false)$/i.test(value)
+    ? `write ${value.toLowerCase()}, without quotes`
+    : undefined;
+
+/** `review: true`, `review:`, `review: approve`. */
+function wholeHint(value: Json | undefined): string | undefined {
+  if (typeof value === 'boolean') return `write { approved: ${value} }`;
+  if (value === null) return 'write { approved: true }, or { approved: false } for "not yet"';
+  if (typeof value === 'string' && /^(true|yes|ok|approved?)$/i.test(value)) return 'write { approved: true }';
+  return isJsonObject(value) || Array.isArray(value) ? undefined : 'write a map, as in { approved: true }';
+}
+
+/** `auto_approve: true` at a gate of a pipeline. */
+export const waiverHint = ({ path }: Pick<Mistake, 'path'>, value: Json | undefined): string | undefined =>
+  path.at(-1) === 'auto_approve' && path.at(-2) === 'with' && value === true ? 'write allowed' : undefined;

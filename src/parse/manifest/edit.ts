@@ -1,0 +1,233 @@
+/**
+ * A person's hand on a manifest: sets one value in the text of a YAML file. Pure.
+ *
+ * M1. Only the value named differs afterwards; the result is read again and compared before it is handed out. So a
+ *     value that an alias repeats elsewhere is left to a person.
+ * M2. Every other byte stays: comments, spacing, line ends, a byte order mark, a missing line end at the end.
+ * M3. A value that is there is spliced in place; a key that is not there is one line more (or one entry of `{…}`).
+ * M4. A map that has to be made gets a line of its own, so that its next entry is one line more.
+ */
+import { err, ok, type Result } from '../../model/brand.ts';
+import type { Diagnostic } from '../../model/diagnostic.ts';
+import { isJsonList, isJsonObject, type Json, type JsonObject } from '../../model/json.ts';
+import { readYaml } from '../yaml/document.ts';
+import { columnOf, eol, isBlock, lineEnd, pairEnd, textEnd } from '../yaml/ends.ts';
+import { flowText, type KeyStyle, keyText } from '../yaml/flow.ts';
+import type { MapNode, YamlNode } from '../yaml/node.ts';
+import { parseYaml } from '../yaml/parser.ts';
+import { appended, newLines, type Splice, secondOf } from './list-edit.ts';
+
+const BOM = '\uFEFF';
+
+export interface ManifestText {
+  /** As diagnostics name it. */
+  readonly file: string;
+  readonly text: string;
+}
+
+/** A number is an entry of a list; one past its last entry is a new one. */
+export type EditPath = readonly [string, ...(string | number)[]];
+
+type Edited = Result<string, readonly Diagnostic[]>;
+
+/** @returns the new text (the old one when the value is there already), or why a person must edit it. */
+export function setValue(source: ManifestText, path: EditPath, value: Json): Edited {
+  return edited(source, { path, wanted: () => value, splices: (text) => splices(text, path, value) });
+}
+
+/** The value at `path` becomes the first entry of a list, and `value` the second. */
+export function pairValue(source: ManifestText, path: EditPath, value: Json): Edited {
+  return edited(source, {
+    path,
+    wanted: (before) => [before, value],
+    splices: (text) => {
+      const { root } = parseYaml(text);
+      const { node, rest } = descend(root, path);
+      return node && rest.length === 0 ? secondOf(text, node, flowText(value, keyStyle(root))) : [];
+    },
+  });
+}
+
+interface Change {
+  readonly path: EditPath;
+  /** What is to stand there instead of what does now. */
+  readonly wanted: (before: Json) => Json;
+  /** Ways to do it, the nicest first. */
+  readonly splices: (text: string) => Iterable<Splice>;
+}
+
+function edited({ file, text }: ManifestText, { path, wanted, splices }: Change): Edited {
+  const reading = readYaml(file, text);
+  if (!reading.document || reading.diagnostics.length > 0) return err(reading.diagnostics);
+  const before = reading.document.value;
+  const value = wanted(valueAt(before, path));
+  const after = withValue(before, path, value);
+  if (after === undefined) return err([byHand(file, path, value)]);
+  if (sameJson(before, after)) return ok(text);
+  const bom = text.startsWith(BOM) ? BOM : '';
+  const body = text.slice(bom.length);
+  for (const splice of splices(body)) {
+    const result = bom + body.slice(0, splice.start) + splice.insert + body.slice(splice.end);
+    const again = readYaml(file, result);
+    if (again.document && again.diagnostics.length === 0 && sameJson(again.document.value, after)) return ok(result);
+  }
+  return err([byHand(file, path, value)]);
+}
+
+/** null also where nothing is. */
+export function valueAt(value: Json, path: readonly (string | number)[]): Json {
+  let found = value;
+  for (const step of path) {
+    if (typeof step === 'number') found = (isJsonList(found) ? found[step] : null) ?? null;
+    else found = (isJsonObject(found) && Object.hasOwn(found, step) ? found[step] : null) ?? null;
+  }
+  return found;
+}
+
+/** undefined: something on the way is no map and no list. */
+function withValue(inside: Json, [step, ...rest]: readonly (string | number)[], value: Json): Json | undefined {
+  if (step === undefined) return value;
+  const inner = withValue(valueAt(inside, [step]), rest, value);
+  if (inner === undefined) return undefined;
+  if (typeof step === 'string') return mapWith(inside, step, inner);
+  return isJsonList(inside) && step <= inside.length ? Object.assign([...inside], { [step]: inner }) : undefined;
+}
+
+const mapWith = (inside: Json, key: string, value: Json): JsonObject | undefined =>
+  inside === null || isJsonObject(inside) ? { ...inside, [key]: value } : undefined;
+
+function sameJson(a: Json, b: Json): boolean {
+  if (Array.isArray(a) || Array.isArray(b)) {
+    return Array.isArray(a) && Array.isArray(b) && a.length === b.length && a.every((item, i) => sameJson(item, b[i]));
+  }
+  if (!isJsonObject(a) || !isJsonObject(b)) return Object.is(a, b);
+  const keys = Object.keys(a);
+  return (
+    keys.length === Object.keys(b).length &&
+    keys.every((key) => Object.hasOwn(b, key) && sameJson(a[key] ?? null, b[key] ?? null))
+  );
+}
+
+const byHand = (file: string, path: EditPath, value: Json): Diagnostic => ({
+  code: 'edit/by-hand',
+  severity: 'error',
+  message: `${path.join('.')} of this file cannot be set without touching other parts of it`,
+  at: { file },
+  hint: `Edit the file yourself and set ${path.join('.')} to ${flowText(value, 'plain')}.`,
+});
+
+function* splices(text: string, path: EditPath, value: Json): Generator<Splice> {
+  const { root } = parseYaml(text);
+  const found = descend(root, path);
+  const keys = keyStyle(root);
+  const [next, ...below] = found.rest;
+  if (next === undefined) yield* replacement(text, found, flowText(value, keys));
+  else if (typeof next === 'number') {
+    if (found.node?.type === 'list') yield* appended(text, found.node, flowText(value, keys));
+  } else yield* newEntry(text, found, { name: next, below: below.map(String), value, keys });
+}
+
+interface Entry {
+  readonly name: string;
+  /** Keys of maps that have to be made around the value. */
+  readonly below: readonly string[];
+  readonly value: Json;
+  readonly keys: KeyStyle;
+}
+
+function* newEntry(text: string, found: Found, entry: Entry): Generator<Splice> {
+  const { name, below, value, keys } = entry;
+  const inner = below.reduceRight<Json>((nested, key) => ({ [key]: nested }), value);
+  if (found.node?.type === 'map') {
+    yield* insertion(text, found.node, entry);
+  } else if (found.key === null) {
+    const lineEnd = text === '' || text.endsWith('\n') ? '' : eol(text);
+    const insert = lineEnd + linesOf(entry).join(eol(text)) + eol(text);
+    yield { start: text.length, end: text.length, insert };
+  } else {
+    if (isEmpty(found.node)) yield firstLine(text, found.key, `${keyText(name, keys)}: ${flowText(inner, keys)}`);
+    yield* replacement(text, found, flowText({ [name]: inner }, keys));
+  }
+}
+
+/** M4. */
+function linesOf({ name, below: [first, ...below], value, keys }: Entry): readonly string[] {
+  const inner = below.reduceRight<Json>((nested, key) => ({ [key]: nested }), value);
+  const start = `${keyText(name, keys)}:`;
+  if (first === undefined) return [`${start} ${flowText(value, keys)}`];
+  return [start, `  ${keyText(first, keys)}: ${flowText(inner, keys)}`];
+}
+
+/** Below a key that has no value yet. */
+function firstLine(text: string, key: YamlNode, entry: string): Splice {
+  const at = lineEnd(text, key.end);
+  return { start: at, end: at, insert: `${eol(text)}${' '.repeat(columnOf(text, key.start) + 2)}${entry}` };
+}
+
+interface Found {
+  readonly node: YamlNode | null;
+  /** Of the pair that leads to it; null for the root and for entries of lists. */
+  readonly key: YamlNode | null;
+  /** What of the path is not there. */
+  readonly rest: readonly (string | number)[];
+}
+
+function descend(root: YamlNode | null, path: EditPath): Found {
+  let found: Found = { node: root, key: null, rest: path };
+  for (const [i, step] of path.entries()) {
+    const rest = path.slice(i + 1);
+    if (found.node?.type === 'list' && typeof step === 'number') {
+      const item = found.node.items[step];
+      if (!item) break;
+      found = { node: item, key: null, rest };
+      continue;
+    }
+    if (found.node?.type !== 'map') break;
+    const pair = found.node.pairs.find(({ key }) => key?.type === 'scalar' && String(key.value) === step);
+    if (!pair) break;
+    found = { node: pair.value, key: pair.key, rest };
+  }
+  return found;
+}
+
+const isEmpty = (node: YamlNode | null): boolean => node === null || node.end <= node.start;
+
+/** A file whose keys are in double quotes is JSON, or wants to look like it. */
+const keyStyle = (root: YamlNode | null): KeyStyle =>
+  root?.type === 'map' &&
+  root.layout === 'flow' &&
+  root.pairs[0]?.key?.type === 'scalar' &&
+  root.pairs[0].key.style === 'double'
+    ? 'quoted'
+    : 'plain';
+
+function* replacement(text: string, { node, key }: Found, insert: string): Generator<Splice> {
+  if (node !== null && !isEmpty(node) && (!isBlock(node) || key === null)) {
+    yield { start: node.start, end: isBlock(node) ? textEnd(text, node) : node.end, insert };
+    return;
+  }
+  if (key === null) return;
+  const colon = text.indexOf(':', key.end) + 1;
+  if (colon === 0) yield { start: key.end, end: key.end, insert: `: ${insert}` };
+  else yield { start: colon, end: node && !isEmpty(node) ? textEnd(text, node) : colon, insert: ` ${insert}` };
+}
+
+function* insertion(text: string, map: MapNode, entry: Entry): Generator<Splice> {
+  const first = map.pairs[0]?.key;
+  const last = map.pairs.at(-1);
+  if (map.layout === 'flow') {
+    const { name, below, value, keys } = entry;
+    const inner = below.reduceRight<Json>((nested, key) => ({ [key]: nested }), value);
+    const pair = `${keyText(name, keys)}: ${flowText(inner, keys)}`;
+    if (last) yield { start: pairEnd(text, last), end: pairEnd(text, last), insert: `, ${pair}` };
+    else yield intoEmpty(text, map, ` ${pair} `);
+  } else if (first && last) {
+    yield newLines(text, { behind: pairEnd(text, last), column: columnOf(text, first.start), lines: linesOf(entry) });
+  }
+}
+
+/** What stands between the braces is a comment, or only space. */
+function intoEmpty(text: string, { start, end }: MapNode, insert: string): Splice {
+  const isSpace = text.slice(start + 1, end - 1).trim() === '';
+  return { start: start + 1, end: isSpace ? end - 1 : start + 1, insert };
+}

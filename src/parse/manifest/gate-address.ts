@@ -1,0 +1,96 @@
+/** Finds the gate that a manifest names, and the one that was meant where there is none. Pure. */
+import { didYouMean, listNames, nearest } from '../../core/nearest.ts';
+import { type AddressStep, formatAddress, type ParsedAddress, parseAddress } from '../../model/address.ts';
+import type { Gate } from '../../model/gate.ts';
+import type { Pipeline, Stage } from '../../model/pipeline.ts';
+
+export type NamedGate =
+  | {
+      readonly type: 'gate';
+      readonly gate: Gate;
+      readonly stage: Stage;
+      /** The stage that it asks about. */
+      readonly subject: Stage | undefined;
+    }
+  /** A stage that asks nothing. */
+  | { readonly type: 'stage'; readonly hint: string }
+  | { readonly type: 'unknown'; readonly hint: string };
+
+/** @param address `outline_review`, `episode/review`, `episodes[e1]/review`: which items there are is not known here. */
+export function gateAt(pipeline: Pipeline, address: string): NamedGate {
+  const parsed = parseAddress(address);
+  if (parsed?.graph !== 'stages') return unknown(pipeline, didYouMean(address, gateNames(pipeline)));
+  let inner = pipeline;
+  for (const [depth, step] of parsed.steps.entries()) {
+    const isLast = depth === parsed.steps.length - 1;
+    const stage = stageIn(inner, step);
+    if (!stage || (!isLast && !stage.child)) return unknown(pipeline, mended(pipeline, inner, { parsed, depth }));
+    const better = rewritten(stage, step, isLast);
+    if (better !== null) return unknown(pipeline, `write "${withStep({ parsed, depth }, better)}"`);
+    if (isLast) return stageAsGate(stage, inner, pipeline);
+    inner = stage.child ?? inner;
+  }
+  return unknown(pipeline);
+}
+
+function stageIn({ graph }: Pipeline, { stage }: AddressStep): Stage | undefined {
+  const index = graph.indexOf.get(stage);
+  return index === undefined ? undefined : graph.stages[index];
+}
+
+/** Of a step with a key where there are no items, or without one where there are: how it is written. */
+function rewritten({ foreach, id }: Stage, { item }: AddressStep, isLast: boolean): string | null {
+  if (item !== null) return foreach === null ? id : null;
+  return foreach !== null && !isLast ? `${id}[key]` : null;
+}
+
+function stageAsGate(stage: Stage, { graph }: Pipeline, pipeline: Pipeline): NamedGate {
+  const { gate } = stage;
+  if (gate) return { type: 'gate', gate, stage, subject: graph.stages[gate.subject] };
+  const asking = graph.stages.find((other) => other.gate?.subject === stage.index);
+  return { type: 'stage', hint: asking ? `the gate that asks about it is "${asking.id}"` : known(pipeline) };
+}
+
+const unknown = (pipeline: Pipeline, hint: string = known(pipeline)): NamedGate => ({ type: 'unknown', hint });
+
+function known(pipeline: Pipeline): string {
+  const names = gateNames(pipeline);
+  return names.length === 0 ? 'delete it: this pipeline has no gates' : `gates: ${listNames(names)}`;
+}
+
+interface Misspelt {
+  readonly parsed: ParsedAddress;
+  readonly depth: number;
+}
+
+/** The address with the nearest name for the step that leads nowhere; else the nearest of all gates, if any is near. */
+function mended(pipeline: Pipeline, { graph }: Pipeline, misspelt: Misspelt): string | undefined {
+  const { parsed, depth } = misspelt;
+  const isLast = depth === parsed.steps.length - 1;
+  const { stage = '', item = null } = parsed.steps[depth] ?? {};
+  const candidates = graph.stages
+    .filter(({ gate, child, foreach }) => (isLast ? gate : child && (foreach === null) === (item === null)))
+    .map(({ id }) => id);
+  const near = nearest(stage, candidates);
+  if (near === null) return didYouMean(formatAddress(parsed), gateNames(pipeline));
+  return `did you mean "${withStep(misspelt, item === null ? near : `${near}[${item}]`)}"?`;
+}
+
+const withStep = ({ parsed, depth }: Misspelt, text: string): string =>
+  parsed.steps.map((step, i) => (i === depth ? text : formatAddress({ graph: 'stages', steps: [step] }))).join('/');
+
+/** More are not told; a sub-pipeline that is used often would have its gates counted again and again. */
+const MOST_NAMES = 100;
+
+/** Addresses of gates, those of sub-pipelines too: `review`, `episode/review`, `episodes[key]/review`. */
+export function gateNames(pipeline: Pipeline, seen = new Map<Pipeline, readonly string[]>()): readonly string[] {
+  const before = seen.get(pipeline);
+  if (before) return before;
+  const names = pipeline.graph.stages.flatMap(({ id, gate, child, foreach }) => {
+    if (gate) return [id];
+    const step = foreach === null ? id : `${id}[key]`;
+    return child ? gateNames(child, seen).map((name) => `${step}/${name}`) : [];
+  });
+  seen.set(pipeline, names.slice(0, MOST_NAMES));
+  return names.slice(0, MOST_NAMES);
+}

@@ -1,0 +1,103 @@
+/**
+ * What a manifest says about the gates of its pipeline: they must be there, and take what the answer brings. Pure.
+ *
+ * Whether an answer counts is judged while the run goes on (core/judge.ts); here is only what no run could change.
+ */
+import type { Diagnostic, RelatedPlace } from '../../model/diagnostic.ts';
+import { isJsonObject, type JsonObject } from '../../model/json.ts';
+import type { Pipeline } from '../../model/pipeline.ts';
+import { listAt } from '../json/fields.ts';
+import type { YamlDocument } from '../yaml/document.ts';
+import { answerOf, type WrittenAnswer, writtenAnswers } from './answers.ts';
+import { gateAt, gateNames, type NamedGate } from './gate-address.ts';
+
+export function checkGates(document: YamlDocument, pipeline: Pipeline): readonly Diagnostic[] {
+  if (!isJsonObject(document.value)) return [];
+  return [
+    ...checkShortForm(document, pipeline, document.value),
+    ...checkApprovals(document, pipeline, document.value),
+    ...checkWaivers(document, pipeline, document.value),
+  ];
+}
+
+/** It does no harm, but somebody expects it to do something. */
+function checkShortForm(document: YamlDocument, pipeline: Pipeline, raw: JsonObject): readonly Diagnostic[] {
+  if (raw.approved === undefined || gateNames(pipeline).length > 0) return [];
+  const message = `"approved" answers a gate, and the pipeline ${pipeline.name} has none`;
+  return [
+    { code: 'answer/no-gate', severity: 'warning', message, at: document.atKey(['approved']), hint: 'delete it' },
+  ];
+}
+
+function checkApprovals(document: YamlDocument, pipeline: Pipeline, raw: JsonObject): readonly Diagnostic[] {
+  return [...writtenAnswers(raw)].flatMap(([address, answers]) => {
+    const named = gateAt(pipeline, address);
+    if (named.type === 'gate') return answers.flatMap((answer) => checkAnswer(document, named, { ...answer, address }));
+    const said: Said = { what: `"approvals" answers "${address}"`, at: document.atKey(['approvals', address]) };
+    return [noGate(pipeline, named, said)];
+  });
+}
+
+function checkWaivers(document: YamlDocument, pipeline: Pipeline, raw: JsonObject): readonly Diagnostic[] {
+  return listAt(raw, 'auto_approve').flatMap((address, index): Diagnostic[] => {
+    if (typeof address !== 'string') return [];
+    const at = document.at(['auto_approve', index]);
+    const named = gateAt(pipeline, address);
+    if (named.type !== 'gate') return [noGate(pipeline, named, { what: `"auto_approve" names "${address}"`, at })];
+    if (named.gate.autoApprove === 'allowed') return [];
+    const message = `the gate "${address}" may not be waived`;
+    const hint = 'delete it here, or write "auto_approve: allowed" in the gate';
+    return [{ code: 'answer/not-waivable', severity: 'error', message, at, hint, related: [definition(named)] }];
+  });
+}
+
+interface Said {
+  readonly what: string;
+  readonly at: Diagnostic['at'];
+}
+
+function noGate(pipeline: Pipeline, { type, hint }: Exclude<NamedGate, FoundGate>, { what, at }: Said): Diagnostic {
+  const isStage = type === 'stage';
+  const message = isStage ? `${what}, which is a stage and no gate` : `${what}, and ${pipeline.name} has no such gate`;
+  return { code: isStage ? 'answer/no-gate' : 'answer/unknown-gate', severity: 'error', message, at, hint };
+}
+
+type FoundGate = Extract<NamedGate, { readonly type: 'gate' }>;
+type AddressedAnswer = WrittenAnswer & { readonly address: string };
+
+const definition = ({ stage }: FoundGate): RelatedPlace => ({ message: 'the gate', at: stage.at });
+
+function checkAnswer(document: YamlDocument, named: FoundGate, answer: AddressedAnswer): readonly Diagnostic[] {
+  return [
+    ...checkOutput(document, named, answer),
+    ...checkRework(document, named, answer),
+    ...checkItems(document, named, answer),
+  ];
+}
+
+function checkOutput(document: YamlDocument, named: FoundGate, answer: AddressedAnswer): readonly Diagnostic[] {
+  if (named.gate.editable || answerOf(answer.raw).output === undefined) return [];
+  const at = document.atKey([...answer.path, 'output']);
+  const message = `an answer to "${answer.address}" cannot bring an output: the gate is not editable`;
+  const hint = 'delete it, or write "editable: true" in the gate';
+  return [{ code: 'answer/not-editable', severity: 'error', message, at, hint, related: [definition(named)] }];
+}
+
+/** `approved: false` with feedback is a rejection here, and so is well. */
+function checkRework(document: YamlDocument, named: FoundGate, answer: AddressedAnswer): readonly Diagnostic[] {
+  const { decision, fallback } = answerOf(answer.raw);
+  if (named.gate.rework !== null || decision !== 'changes' || fallback !== undefined) return [];
+  const at = document.atKey([...answer.path, answer.raw.changes === undefined ? 'decision' : 'changes']);
+  const message = `the gate "${answer.address}" takes no changes: it names no stage to send the run back to`;
+  const hint = 'approve or reject, or write "rework:" in the gate';
+  return [{ code: 'answer/no-rework', severity: 'error', message, at, hint, related: [definition(named)] }];
+}
+
+function checkItems(document: YamlDocument, named: FoundGate, answer: AddressedAnswer): readonly Diagnostic[] {
+  const { subject, gate } = named;
+  if (gate.rework === null || answerOf(answer.raw).items === null || !subject || subject.foreach !== null) return [];
+  const at = document.at([...answer.path, 'changes']);
+  const message = `"changes" names items, but "${answer.address}" asks about "${subject.id}", which has none`;
+  const hint = 'write one text: changes: "…"';
+  return [{ code: 'answer/no-items', severity: 'error', message, at, hint, related: [definition(named)] }];
+}

@@ -1,0 +1,109 @@
+/** A run's inputs against the JSON Schema of its pipeline. Pure; the validator is handed in. */
+
+import { listNames, nearest } from '../../core/nearest.ts';
+import type { DiagnosticCode } from '../../model/codes.ts';
+import type { Diagnostic } from '../../model/diagnostic.ts';
+import { isJsonObject, type Json, type JsonObject } from '../../model/json.ts';
+import type { Pipeline } from '../../model/pipeline.ts';
+import { ordered } from '../diagnostic-list.ts';
+import { mapAt, stringsOf } from '../json/fields.ts';
+import { undeclaredInputs } from '../schema/input-names.ts';
+import { type Mistake, mistakesOf, type SchemaError, withoutMisspelt } from '../schema/mistakes.ts';
+import type { YamlDocument } from '../yaml/document.ts';
+
+/** Puts a schema's defaults into a copy of a value and checks the result. */
+export type ApplyDefaults = (
+  schema: JsonObject,
+  value: Json,
+) => { readonly value: Json; readonly errors: readonly SchemaError[] };
+
+export interface CheckedInputs {
+  /** With defaults applied; null exactly when there are errors. */
+  readonly inputs: JsonObject | null;
+  readonly diagnostics: readonly Diagnostic[];
+}
+
+const NO_INPUTS: JsonObject = { type: 'object' };
+
+/** @param document the manifest, for places. */
+export function checkInputs(pipeline: Pipeline, document: YamlDocument, applyDefaults: ApplyDefaults): CheckedInputs {
+  const given = mapAt(isJsonObject(document.value) ? document.value : {}, 'inputs');
+  const { value, mistakes } = inputMistakes(pipeline, given, applyDefaults);
+  const diagnostics = ordered([
+    ...mistakes.map((mistake) => diagnosticOf(document, mistake)),
+    ...expressionsIn(document, given),
+  ]);
+  return { inputs: mistakes.length === 0 && isJsonObject(value) ? value : null, diagnostics };
+}
+
+/** A manifest is all values: nothing in it is worked out. */
+function expressionsIn(document: YamlDocument, given: JsonObject): readonly Diagnostic[] {
+  return [...stringsOf(given, ['inputs'])].flatMap(([path, text]): readonly Diagnostic[] => {
+    const offset = text.indexOf('${{');
+    if (offset === -1) return [];
+    return [
+      {
+        code: 'expr/not-evaluated',
+        severity: 'warning',
+        message: 'a manifest holds no expressions: this is passed on as plain text',
+        at: document.within(path)(offset, 3),
+        hint: 'write the value itself, or give the input of the pipeline a default',
+      },
+    ];
+  });
+}
+
+/** @returns the inputs with defaults applied, and what is wrong with them. */
+export function inputMistakes(
+  pipeline: Pipeline,
+  given: JsonObject,
+  applyDefaults: ApplyDefaults,
+): { readonly value: Json; readonly mistakes: readonly Mistake[] } {
+  const schema = pipeline.inputs ?? NO_INPUTS;
+  const { value, errors } = applyDefaults(schema, given);
+  const mistakes = mistakesOf(errors, { schema, value, root: 'the inputs' });
+  const unknown = undeclaredInputs(pipeline.inputs, Object.keys(given)).map((name) => undeclared(pipeline, name));
+  // A schema that is closed says the same once more.
+  const rest = mistakes.filter(
+    ({ type, path }) =>
+      type !== 'unknown-key' || !unknown.some(({ path: [name] }) => path.length === 1 && name === path[0]),
+  );
+  return { value, mistakes: withoutMisspelt([...unknown, ...rest]) };
+}
+
+function undeclared({ name: pipeline, inputs }: Pipeline, name: string): Mistake {
+  const known = Object.keys(mapAt(inputs ?? {}, 'properties'));
+  const list = known.length > 0 ? `inputs: ${listNames(known)}` : 'it has none; delete it';
+  const message = `the pipeline ${pipeline} has no input "${name}"`;
+  const meant = nearest(name, known);
+  const hint = meant === null ? list : `did you mean "${meant}"?`;
+  return { type: 'unknown-key', path: [name], point: 'key', rule: '', keyword: 'undeclared', message, hint, meant };
+}
+
+export const INPUT_CODES: Readonly<Record<Mistake['type'], DiagnosticCode>> = {
+  'unknown-key': 'input/unknown',
+  'missing-key': 'input/missing',
+  'wrong-type': 'input/wrong-type',
+  'bad-value': 'input/bad-value',
+};
+
+/** Of a document against a schema of the project. */
+export function documentMistakes(document: YamlDocument, schema: JsonObject, errors: readonly SchemaError[]) {
+  const found = mistakesOf(errors, { schema, value: document.value, root: 'the file' });
+  return ordered(
+    withoutMisspelt(found).map(({ path, point, message, hint }): Diagnostic => {
+      const at = point === 'key' ? document.atKey(path) : document.at(path);
+      return { code: 'context/schema', severity: 'error', message, at, ...(hint === undefined ? {} : { hint }) };
+    }),
+  );
+}
+
+function diagnosticOf(document: YamlDocument, mistake: Mistake): Diagnostic {
+  const { type, path, point, hint } = mistake;
+  const topLevel = type === 'missing-key' && path.length === 1;
+  const message = topLevel ? `the input "${path[0]}" is missing` : mistake.message;
+  const place = ['inputs', ...path];
+  const at = point === 'key' ? document.atKey(place) : document.at(place);
+  const said = topLevel ? `add "${path[0]}:" under "inputs:"` : hint;
+  return { code: INPUT_CODES[type], severity: 'error', message, at, ...(said === undefined ? {} : { hint: said }) };
+}

@@ -1,0 +1,58 @@
+/** Splices that put something behind what is there: new lines of a map, new entries of a list. Pure. */
+import { columnOf, contentEnd, eol, isBlock, lineEnd, textEnd } from '../yaml/ends.ts';
+import type { ListNode, YamlNode } from '../yaml/node.ts';
+
+export interface Splice {
+  readonly start: number;
+  readonly end: number;
+  readonly insert: string;
+}
+
+interface NewLines {
+  /** Where what is there ends; comments behind it on its line stay there. */
+  readonly behind: number;
+  /** Of the lines before it: so many spaces. */
+  readonly column: number;
+  readonly lines: readonly string[];
+}
+
+export function newLines(text: string, { behind, column, lines }: NewLines): Splice {
+  const newline = eol(text);
+  const indent = ' '.repeat(column);
+  const insert = indent + lines.join(newline + indent);
+  const isOwnLine = text[behind - 1] === '\n';
+  const at = isOwnLine ? behind : lineEnd(text, behind);
+  return { start: at, end: at, insert: isOwnLine ? insert + newline : newline + insert };
+}
+
+/** @param item on one line. */
+export function* appended(text: string, list: ListNode, item: string): Generator<Splice> {
+  const last = list.items.at(-1);
+  if (list.layout === 'block') {
+    yield newLines(text, {
+      behind: contentEnd(text, list),
+      column: columnOf(text, list.start),
+      lines: [`- ${item}`],
+    });
+  } else if (last) yield { start: last.end, end: last.end, insert: `, ${item}` };
+  else {
+    const isSpace = text.slice(list.start + 1, list.end - 1).trim() === '';
+    yield { start: list.start + 1, end: isSpace ? list.end - 1 : list.start + 1, insert: item };
+  }
+}
+
+/** A value that stands alone, as the first entry of a list whose second is `item`. */
+export function* secondOf(text: string, node: YamlNode, item: string): Generator<Splice> {
+  const { start, end } = node;
+  if (!isBlock(node)) yield { start, end, insert: `[${text.slice(start, end)}, ${item}]` };
+  else if (node.type === 'map') yield* blockPair(text, node, item);
+}
+
+/** Every line of the map goes two to the right, the first of them behind a dash. */
+function* blockPair(text: string, node: YamlNode, item: string): Generator<Splice> {
+  const column = columnOf(text, node.start);
+  const end = lineEnd(text, textEnd(text, node));
+  const old = text.slice(node.start, end).replace(/\n(?!\r?\n|$)/g, '\n  ');
+  const line = `${eol(text)}${' '.repeat(column)}- ${item}`;
+  yield { start: node.start, end, insert: `- ${old}${line}` };
+}

@@ -1,0 +1,43 @@
+/** A new manifest as text, in the way a person would write it. Pure. */
+import type { Json, JsonObject } from '../../model/json.ts';
+import { canonicalJson } from '../json/canonical.ts';
+import { readYaml } from '../yaml/document.ts';
+import { flowText, keyText } from '../yaml/flow.ts';
+
+export interface NewManifest {
+  readonly pipeline: string;
+  readonly inputs: JsonObject;
+  readonly providers?: Readonly<Record<string, string>>;
+}
+
+export function manifestText({ pipeline, inputs, providers = {} }: NewManifest): string {
+  return `pipeline: ${flowText(pipeline, 'plain')}\n${mapText('inputs', inputs)}${mapText('providers', providers)}`;
+}
+
+function mapText(name: string, map: JsonObject): string {
+  const entries = Object.entries(map).map(([key, value]) => `  ${keyText(key, 'plain')}: ${valueText(value)}\n`);
+  return entries.length === 0 ? '' : `${name}:\n${entries.join('')}`;
+}
+
+function valueText(value: Json): string {
+  const block = typeof value === 'string' && value.includes('\n') ? blockText(value) : null;
+  return block !== null && readsAs(block, value) ? block : flowText(value, 'plain');
+}
+
+/** `|` and the lines below it: what came from a file is read in a diff line by line. */
+function blockText(text: string): string {
+  const ends = /\n*$/.exec(text)?.[0].length ?? 0;
+  const lines = text
+    .replace(/\n$/, '')
+    .split('\n')
+    .map((line) => (line === '' ? '' : `    ${line}`));
+  return `|2${ends === 0 ? '-' : ends === 1 ? '' : '+'}\n${lines.join('\n')}`;
+}
+
+/** What YAML cannot hold in such a block (other line ends, control characters) is left to quotes. */
+function readsAs(block: string, value: Json): boolean {
+  const { document, diagnostics } = readYaml('', `a:\n  b: ${block}\n  c: 1\n`);
+  return (
+    diagnostics.length === 0 && canonicalJson(document?.value ?? null) === canonicalJson({ a: { b: value, c: 1 } })
+  );
+}

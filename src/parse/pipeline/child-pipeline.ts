@@ -1,0 +1,116 @@
+/** Sub-pipelines: the file that `uses: pipeline` names, parsed once, never inside itself; and the inputs it gets. Pure. */
+import { didYouMean, listNames, nearest } from '../../core/nearest.ts';
+import { hasErrors } from '../../model/diagnostic.ts';
+import { isJsonObject, type JsonObject } from '../../model/json.ts';
+import type { Pipeline } from '../../model/pipeline.ts';
+import { hasExpression } from '../expression/text.ts';
+import { mapAt, textAt } from '../json/fields.ts';
+import { outside, pipelineFile, pipelineName, unknownPipeline, unreadable } from '../project-files.ts';
+import { requiredInputs, undeclaredInputs } from '../schema/input-names.ts';
+import type { JsonPath } from '../yaml/document.ts';
+import { type Desk, reportAt, reportKey } from './desk.ts';
+
+const MAX_NESTING = 16;
+
+/** null: reported, here or in the diagnostics of the child's own file. */
+export function childPipeline(desk: Desk, settings: JsonObject, path: JsonPath): Pipeline | null {
+  const name = textAt(settings, 'pipeline');
+  if (name === null) return null;
+  const at = [...path, 'pipeline'];
+  if (hasExpression(name)) {
+    const message = 'a sub-pipeline must be named by a fixed name, not by an expression';
+    reportAt(desk, at, { code: 'format/bad-value', message });
+    return null;
+  }
+  const child = parseChild(desk, name, at);
+  if (child) checkChildInputs(desk, child, { given: settings.inputs, path: [...path, 'inputs'] });
+  return child;
+}
+
+/** They concern attempts, and a sub-pipeline has none of its own: its stages do. */
+const OF_ATTEMPTS = ['retry', 'timeout', 'idle_timeout', 'cache', 'pool', 'max_cost', 'budget', 'artifacts', 'output'];
+
+/** Keys that would do nothing: of the stage, and of the pipeline that it uses. */
+export function checkIdleKeys(
+  desk: Desk,
+  raw: JsonObject,
+  { path, child }: { path: JsonPath; child: Pipeline | null },
+): void {
+  for (const key of OF_ATTEMPTS.filter((name) => name in raw)) {
+    reportKey(desk, [...path, key], {
+      code: 'pipeline/idle-key',
+      message: `"${key}" does nothing on a stage that uses a pipeline`,
+      hint: `say it on the stages of ${child?.name ?? 'the pipeline'}`,
+    });
+  }
+  const ignored = [child && child.finals.stages.length > 0 ? 'finally' : '', child?.budget ? 'budget' : ''];
+  for (const key of ignored.filter((name) => name !== '')) {
+    reportKey(desk, path, {
+      code: 'pipeline/idle-key',
+      severity: 'warning',
+      message: `"${key}" of the pipeline ${child?.name} counts only when it is run by itself`,
+      hint: 'say it in this pipeline too, if it is meant here',
+    });
+  }
+}
+
+function parseChild(desk: Desk, name: string, at: JsonPath): Pipeline | null {
+  const { parsing, document } = desk;
+  const file = pipelineFile(name);
+  if (file === null) {
+    desk.diagnostics.push(outside('pipeline', name, document.at(at)));
+    return null;
+  }
+  if (parsing.chain.includes(file) || parsing.chain.length >= MAX_NESTING) {
+    reportCircle(desk, [...parsing.chain.slice(Math.max(0, parsing.chain.indexOf(file))), file].map(pipelineName), at);
+    return null;
+  }
+  const read = parsing.read(file);
+  if (!read.ok) {
+    const missing = unreadable({ what: 'pipeline', path: file, error: read.error }, document.at(at));
+    desk.diagnostics.push(
+      read.error.reason === 'missing' ? unknownPipeline(name, document.at(at), parsing.names) : missing,
+    );
+    return null;
+  }
+  const parsed = parsing.parsed.get(file) ?? parsing.parse(file, read.value, parsing.chain);
+  parsing.parsed.set(file, parsed);
+  desk.diagnostics.push(...parsed.diagnostics);
+  for (const source of parsed.pipeline?.sources ?? [file]) desk.sources.add(source);
+  return hasErrors(parsed.diagnostics) ? null : parsed.pipeline;
+}
+
+function reportCircle(desk: Desk, names: readonly string[], at: JsonPath): void {
+  const inCircle = names[0] === names.at(-1);
+  reportAt(desk, at, {
+    code: 'pipeline/recursive',
+    message: inCircle
+      ? `this pipeline contains itself: ${names.join(' -> ')}`
+      : `sub-pipelines are nested more than ${MAX_NESTING} deep`,
+    hint: inCircle ? 'take one of these stages out' : 'flatten the pipelines',
+  });
+}
+
+function checkChildInputs(
+  desk: Desk,
+  child: Pipeline,
+  { given, path }: { given: JsonObject[string] | undefined; path: JsonPath },
+): void {
+  if (given !== undefined && !isJsonObject(given)) return;
+  const names = Object.keys(given ?? {});
+  const known = Object.keys(mapAt(child.inputs ?? {}, 'properties'));
+  const unknown = undeclaredInputs(child.inputs, names);
+  for (const name of unknown) {
+    reportKey(desk, [...path, name], {
+      code: 'input/unknown',
+      message: `the pipeline ${child.name} has no input "${name}"`,
+      hint: didYouMean(name, known) ?? (known.length > 0 ? `its inputs: ${listNames(known)}` : 'it has no inputs'),
+    });
+  }
+  const misspelt = new Set(unknown.map((name) => nearest(name, known)));
+  for (const name of requiredInputs(child.inputs)) {
+    if (names.includes(name) || misspelt.has(name)) continue;
+    const message = `the pipeline ${child.name} needs the input "${name}"`;
+    reportKey(desk, path, { code: 'input/missing', message, hint: `add "${name}:" under "inputs:"` });
+  }
+}

@@ -1,0 +1,32 @@
+/** `context:` of a pipeline: which files are frozen into a run, and what they must look like. Pure. */
+import { isJsonObject, type JsonObject } from '../../model/json.ts';
+import type { ContextEntry } from '../../model/pipeline.ts';
+import type { ScopeShape } from '../expression/scope-shape.ts';
+import { hasExpression } from '../expression/text.ts';
+import { mapAt, textAt } from '../json/fields.ts';
+import type { Desk } from './desk.ts';
+import { checkValue } from './stage-expressions.ts';
+import { namedFile, schemaNamed } from './stage-files.ts';
+
+/** A context file may be named with the inputs only: it is read before anything runs. */
+export function contextEntries(desk: Desk, raw: JsonObject, inputs: JsonObject | null): readonly ContextEntry[] {
+  const scope: ScopeShape = {
+    inputs,
+    context: [],
+    stages: new Map(),
+    item: undefined,
+    vars: {},
+    secrets: [],
+    finals: false,
+    reworked: false,
+  };
+  return Object.entries(mapAt(raw, 'context')).flatMap(([name, entry]) => {
+    const file = isJsonObject(entry) ? textAt(entry, 'file') : null;
+    if (file === null) return [];
+    const path = ['context', name, 'file'];
+    if (hasExpression(file)) checkValue(desk, file, path, scope);
+    else namedFile(desk, file, path, { what: 'context file', base: '' });
+    const schema = schemaNamed(desk, textAt(mapAt(mapAt(raw, 'context'), name), 'schema'), ['context', name, 'schema']);
+    return [{ name, file, schema: schema?.schema ?? null, at: desk.document.at(path) }];
+  });
+}

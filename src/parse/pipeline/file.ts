@@ -1,0 +1,164 @@
+/**
+ * One pipeline file: text to model, with all its mistakes. Pure.
+ *
+ *   bytes -> document -> schema -> drafts of stages -> expressions -> templates -> graph -> pipeline
+ *
+ * No step stops at the first mistake; each goes on with what the one before could make sense of.
+ */
+
+import type { ProjectPath } from '../../model/brand.ts';
+import { hasErrors } from '../../model/diagnostic.ts';
+import { isJsonObject, type JsonObject } from '../../model/json.ts';
+import { microsOf } from '../../model/money.ts';
+import type { Budget, ContextEntry, Graph, Pipeline } from '../../model/pipeline.ts';
+import type { ScopeShape } from '../expression/scope-shape.ts';
+import { pipelineSchema, validatePipeline } from '../generated/pipeline-validator.js';
+import { choiceAt, mapAt, numberAt, textAt } from '../json/fields.ts';
+import { pipelineName } from '../project-files.ts';
+import { checkFormat } from '../schema/format.ts';
+import { checkSchema, isNoKeyword } from '../schema/output-schema.ts';
+import { readYaml } from '../yaml/document.ts';
+import { checkArtifactNames } from './artifact-names.ts';
+import { contextEntries } from './context-entries.ts';
+import { type Desk, isHopeless, type ParsedPipeline, type Parsing, report, reportKey } from './desk.ts';
+import { checkBypasses, checkOutputs } from './gate-bypass.ts';
+import { checkApproverNames } from './gate-settings.ts';
+import { reworkTargets, shapesOf, withGateNeeds } from './gates.ts';
+import { checkRetryCodes } from './given-settings.ts';
+import { checkIdlePrelude, givenTo, settingsOf } from './model-settings.ts';
+import { draftStages, type StageDraft } from './stage-draft.ts';
+import { checkRetryText, checkStageExpressions, checkValue } from './stage-expressions.ts';
+import { buildGraph, explicitNeeds, type ReadyDraft } from './stage-graph.ts';
+import { pipelineHint } from './stage-hints.ts';
+import { checkPrompts } from './stage-prompts.ts';
+import { checkRetry } from './stage-settings.ts';
+import { checkWrite } from './stage-templates.ts';
+
+export function parsePipelineFile(file: ProjectPath, content: Uint8Array | string, parsing: Parsing): ParsedPipeline {
+  const { document, diagnostics } = readYaml(file, content, parsing.yaml);
+  if (!document) return { pipeline: null, diagnostics };
+  const format = checkFormat(document, { validate: validatePipeline, schema: pipelineSchema, hint: pipelineHint });
+  const desk: Desk = { parsing, document, diagnostics: [...diagnostics, ...format], sources: new Set([file]) };
+  const raw = isJsonObject(document.value) ? document.value : {};
+  const pipeline = assemble(desk, raw, file);
+  return { pipeline: hasErrors(desk.diagnostics) ? null : pipeline, diagnostics: desk.diagnostics };
+}
+
+function assemble(desk: Desk, raw: JsonObject, file: ProjectPath): Pipeline | null {
+  const inputs = inputsSchema(desk, raw);
+  checkDefaults(desk, mapAt(raw, 'defaults'));
+  checkApproverNames(desk, raw, []);
+  checkIdlePrelude(desk, raw);
+  const drafts = draftStages(desk, raw, 'stages');
+  const finals = draftStages(desk, raw, 'finally');
+  const context = contextEntries(desk, raw, inputs);
+  const scope = scopeOf(desk, { inputs, context, drafts });
+  checkArtifactNames(desk, drafts);
+  checkArtifactNames(desk, finals);
+  const defaults = mapAt(raw, 'defaults');
+  const prelude = isJsonObject(raw.prelude) ? raw.prelude : null;
+  const graph = graphOf(desk, drafts, { scope, defaults, prelude });
+  const finalScope = { ...scopeOf(desk, { inputs, context, drafts: finals }), finals: true };
+  const finalGraph = graphOf(desk, finals, { scope: finalScope, defaults, prelude });
+  const outputs = isJsonObject(raw.outputs) ? raw.outputs : null;
+  const reads = outputs ? checkValue(desk, outputs, ['outputs'], scope) : null;
+  if (graph && reads) checkOutputs(desk, graph, reads);
+  if (!graph || !finalGraph) return null;
+  return {
+    name: textAt(raw, 'name') ?? pipelineName(file),
+    description: textAt(raw, 'description'),
+    file,
+    inputs,
+    context,
+    budget: budgetOf(mapAt(raw, 'budget')),
+    fail: choiceAt(raw, 'fail', ['early', 'late']),
+    graph,
+    finals: finalGraph,
+    outputs,
+    sources: [...desk.sources],
+  };
+}
+
+/** What nobody can price is not paid from a budget, unless it is said. */
+function budgetOf(raw: JsonObject): Budget | null {
+  const dollars = numberAt(raw, 'usd');
+  if (dollars === null) return null;
+  return { usd: microsOf(dollars), unknownCost: choiceAt(raw, 'unknown_cost', ['block', 'warn']) };
+}
+
+/** Without one of these a schema says of no input that it may be given. */
+const BY_OTHERS = ['properties', 'patternProperties', 'additionalProperties', 'allOf', 'anyOf', 'oneOf', '$ref'];
+
+function inputsSchema(desk: Desk, raw: JsonObject): JsonObject | null {
+  const inputs = raw.inputs;
+  if (!isJsonObject(inputs)) return null;
+  const name = BY_OTHERS.some((keyword) => keyword in inputs) ? undefined : Object.keys(inputs).find(isNoKeyword);
+  if (name !== undefined) {
+    const message = `"inputs" is a JSON Schema, which says nothing of the input "${name}" in this form`;
+    const hint = `write inputs: { type: object, properties: { ${name}: { type: string } } }`;
+    reportKey(desk, ['inputs', name], { code: 'schema/invalid', message, hint });
+    return inputs;
+  }
+  for (const { path, point, ...finding } of checkSchema(inputs)) {
+    const at = ['inputs', ...path];
+    report(desk, point === 'key' ? desk.document.atKey(at) : desk.document.at(at), finding);
+  }
+  return inputs;
+}
+
+function checkDefaults(desk: Desk, defaults: JsonObject): void {
+  const retry = mapAt(defaults, 'retry');
+  checkRetry(desk, retry, ['defaults', 'retry']);
+  checkRetryText(desk, mapAt(retry, 'on'), ['defaults', 'retry', 'on']);
+  checkRetryCodes(desk, mapAt(retry, 'on'), ['defaults', 'retry', 'on']);
+}
+
+interface Names {
+  readonly inputs: JsonObject | null;
+  readonly context: readonly ContextEntry[];
+  readonly drafts: readonly StageDraft[];
+}
+
+const scopeOf = (desk: Desk, { inputs, context, drafts }: Names): ScopeShape => ({
+  inputs,
+  context: context.map(({ name }) => name),
+  stages: shapesOf(desk, drafts),
+  item: undefined,
+  vars: desk.parsing.config.vars,
+  secrets: Object.keys(desk.parsing.config.secrets),
+  finals: false,
+  reworked: false,
+});
+
+function graphOf(
+  desk: Desk,
+  drafts: readonly StageDraft[],
+  { scope, defaults, prelude }: { scope: ScopeShape; defaults: JsonObject; prelude: JsonObject | null },
+): Graph | null {
+  const known = new Set(drafts.map(({ id }) => id));
+  const targets = reworkTargets(drafts);
+  const reworked = { ...scope, reworked: true };
+  const ready: ReadyDraft[] = [];
+  for (const draft of drafts) {
+    if (isHopeless(desk)) return null;
+    const needs = explicitNeeds(desk, draft, known);
+    const { raw, path } = draft;
+    const isReworked = targets.has(draft.id);
+    const settings = settingsOf(raw, path, prelude);
+    const {
+      stages,
+      results,
+      shown: read,
+    } = checkStageExpressions(desk, draft, { scope: isReworked ? reworked : scope, settings });
+    const shown = new Set([...needs.keys(), ...read]);
+    for (const [id, at] of stages) if (!needs.has(id)) needs.set(id, at);
+    const template = raw.uses === 'write' ? checkWrite(desk, raw, { path, results }) : null;
+    const files = [...(template === null ? [] : [template]), ...checkPrompts(desk, raw, { settings, results })];
+    const given = givenTo(raw, settings.with, { schema: draft.outputSchema, isReworked });
+    ready.push({ draft, needs, shown, files, with: given });
+  }
+  const connected = withGateNeeds(desk, ready);
+  const graph = buildGraph(desk, connected, defaults);
+  if (graph) checkBypasses(desk, graph, connected);
+  return graph;
+}

@@ -1,0 +1,141 @@
+/** Settings of a gate that need nothing but the gate and who may answer by default. Pure. */
+import { durationMs } from '../../model/brand.ts';
+import type { Gate } from '../../model/gate.ts';
+import type { JsonObject } from '../../model/json.ts';
+import type { Graph } from '../../model/pipeline.ts';
+import { durationAt } from '../duration.ts';
+import { hasExpression } from '../expression/text.ts';
+import { booleanAt, choiceAt, mapAt, numberAt, textAt, textsAt } from '../json/fields.ts';
+import type { JsonPath } from '../yaml/document.ts';
+import { type Desk, reportAt, reportKey } from './desk.ts';
+
+/** All of a gate but the stages that it names. */
+export type GateSettings = Omit<Gate, 'subject' | 'rework'>;
+
+/** They concern attempts and items, which a gate does not have, or a decision without a person. */
+const IDLE = [
+  'retry',
+  'timeout',
+  'idle_timeout',
+  'cache',
+  'pool',
+  'concurrency',
+  'max_cost',
+  'budget',
+  'foreach',
+  'key',
+  'artifacts',
+  'output',
+  'on_error',
+  'skippable',
+  'before_approval',
+];
+
+const REMIND_AFTER = durationMs(7 * 24 * 60 * 60 * 1_000);
+
+/** @param inherited approvers of gates that name none; null: anybody. */
+export function gateSettings(
+  desk: Desk,
+  stage: JsonObject,
+  { path, inherited }: { path: JsonPath; inherited: readonly string[] | null },
+): GateSettings {
+  const raw = mapAt(stage, 'with');
+  const at = [...path, 'with'];
+  const gate: GateSettings = {
+    editable: booleanAt(raw, 'editable') ?? false,
+    maxRounds: numberAt(raw, 'max_rounds'),
+    approvers: 'approvers' in raw ? textsAt(raw, 'approvers') : inherited,
+    quorum: numberAt(raw, 'quorum') ?? 1,
+    notAuthor: booleanAt(raw, 'not_author') ?? false,
+    requireSigned: booleanAt(raw, 'require_signed') ?? false,
+    autoApprove: choiceAt(raw, 'auto_approve', ['never', 'allowed']),
+    remindAfter: raw.remind_after === 'never' ? null : (durationAt(raw, 'remind_after') ?? REMIND_AFTER),
+    remindEvery: durationAt(raw, 'remind_every'),
+  };
+  checkIdle(desk, stage, path);
+  checkCompanions(desk, raw, at);
+  checkApproverNames(desk, raw, at);
+  checkQuorum(desk, gate, at);
+  checkAutoApprove(desk, gate, at);
+  return gate;
+}
+
+function checkIdle(desk: Desk, stage: JsonObject, path: JsonPath): void {
+  for (const key of IDLE.filter((name) => name in stage)) {
+    const message = `"${key}" does nothing at a gate`;
+    reportKey(desk, [...path, key], { code: 'gate/idle-key', message, hint: 'delete the key' });
+  }
+}
+
+/** Keys that say nothing without another one, and reminders without a pause. */
+function checkCompanions(desk: Desk, raw: JsonObject, at: JsonPath): void {
+  if ('max_rounds' in raw && !('rework' in raw)) {
+    const message = '"max_rounds" limits how often changes are asked for, and this gate takes none';
+    reportKey(desk, [...at, 'max_rounds'], { code: 'gate/idle-key', message, hint: 'add "rework", or delete the key' });
+  }
+  if (raw.remind_after === 'never' && durationAt(raw, 'remind_every') !== null) {
+    const message = '"remind_every" counts from the first reminder, and there is none';
+    const hint = 'say in "remind_after" when the first is sent, or delete the key';
+    reportKey(desk, [...at, 'remind_every'], { code: 'gate/idle-key', message, hint });
+  }
+  for (const key of ['remind_after', 'remind_every']) {
+    if (durationAt(raw, key) !== 0) continue;
+    const message = `"${key}" must be more than zero`;
+    reportAt(desk, [...at, key], { code: 'duration/invalid', message, hint: 'write `never` for no reminder' });
+  }
+}
+
+/** Who may answer stands in the definition: nothing that a run is given can change it. */
+export function checkApproverNames(desk: Desk, raw: JsonObject, at: JsonPath): void {
+  for (const [index, name] of textsAt(raw, 'approvers').entries()) {
+    if (!hasExpression(name)) continue;
+    const message = 'an approver must be a fixed e-mail address or name, not an expression';
+    reportAt(desk, [...at, 'approvers', index], { code: 'format/bad-value', message });
+  }
+}
+
+function checkQuorum(desk: Desk, { approvers, quorum }: GateSettings, at: JsonPath): void {
+  // That nobody is named is a mistake of its own.
+  if (approvers === null || approvers.length === 0 || quorum <= approvers.length) return;
+  const people = approvers.length === 1 ? 'one person' : `${approvers.length} people`;
+  reportAt(desk, [...at, 'quorum'], {
+    code: 'gate/quorum-too-high',
+    message: `${quorum} must approve, but only ${people} may: ${approvers.join(', ')}`,
+    hint: `lower it to ${approvers.length}, or name more approvers`,
+  });
+}
+
+function checkAutoApprove(desk: Desk, gate: GateSettings, at: JsonPath): void {
+  if (gate.autoApprove === 'never') return;
+  const asks = [
+    gate.approvers === null ? '' : `its approvers are ${gate.approvers.join(', ')}`,
+    gate.quorum > 1 ? `${gate.quorum} people must approve` : '',
+    gate.notAuthor ? 'the author of the run may not approve' : '',
+    gate.requireSigned ? 'only a signed commit answers' : '',
+  ].find((reason) => reason !== '');
+  if (asks === undefined) return;
+  reportAt(desk, [...at, 'auto_approve'], {
+    code: 'gate/auto-approve-refused',
+    message: `a manifest cannot waive this gate: ${asks}`,
+    hint: 'delete "auto_approve"',
+  });
+}
+
+/** `approvers:` of the pipeline, else those of the config. */
+export function inheritedApprovers(desk: Desk, pipeline: JsonObject): readonly string[] | null {
+  return 'approvers' in pipeline ? textsAt(pipeline, 'approvers') : desk.parsing.config.approvers;
+}
+
+/** Id of the stage that a gate names; null: none. */
+export const namedStage = (stage: JsonObject, key: 'subject' | 'rework'): string | null =>
+  textAt(mapAt(stage, 'with'), key);
+
+/** The stages that a gate names, by their place in the graph; null: no gate, or one that is reported. */
+export function gateOf(
+  { gate, raw }: { readonly gate: GateSettings | null; readonly raw: JsonObject },
+  indexOf: Graph['indexOf'],
+): Gate | null {
+  const subject = indexOf.get(namedStage(raw, 'subject') ?? '');
+  if (!gate || subject === undefined) return null;
+  return { ...gate, subject, rework: indexOf.get(namedStage(raw, 'rework') ?? '') ?? null };
+}

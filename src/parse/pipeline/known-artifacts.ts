@@ -1,0 +1,102 @@
+/**
+ * Artifacts that a stage makes whatever happens in a run, as the schema of their map: a name that is none of them is
+ * a mistake before the run. Pure.
+ *
+ * Names that are computed, and the files of commands and modules, only the run knows.
+ */
+import { isJsonObject, type Json, type JsonObject } from '../../model/json.ts';
+import { stemOf } from '../expression/run.ts';
+import { ARTIFACT_SCHEMA, closed } from '../expression/scope-shape.ts';
+import { hasExpression } from '../expression/text.ts';
+import { mapAt, numberAt, textAt } from '../json/fields.ts';
+import { matchesGlob } from '../text/glob.ts';
+import type { JsonPath } from '../yaml/document.ts';
+import { type Desk, reportAt } from './desk.ts';
+
+/** Of kinds that make one file, what it is called where `to` does not say it. */
+const ONE_FILE: Readonly<Record<string, string>> = { speech: 'speech.wav', image: 'image.png', video: 'video.mp4' };
+const MEDIA_FILE: Readonly<Record<string, string>> = {
+  mix: 'mix.wav',
+  clip: 'clip.mp4',
+  compose: 'video.mp4',
+  concat: 'video.mp4',
+  normalise: 'normalised.wav',
+  thumbnail: 'thumbnail.png',
+  music: 'music.wav',
+  probe: 'sheet.png',
+};
+/** A file that is of another kind than its name says gets the ending of what it is. */
+const ENDINGS = ['.wav', '.mp3', '.m4a', '.ogg', '.opus', '.flac', '.png', '.jpg', '.jpeg', '.webp', '.mp4'];
+const DEFAULT_REPAIRS = 2;
+
+/** null: not known before the run. */
+export function knownArtifacts(raw: JsonObject): JsonObject | null {
+  const names = namesOf(raw, mapAt(raw, 'with'));
+  return names === null ? null : closed(Object.fromEntries([...names].map((name) => [name, ARTIFACT_SCHEMA])));
+}
+
+/** A rule that nothing which the stage makes can meet: it would fail every attempt. */
+export function checkKnownRules(desk: Desk, raw: JsonObject, path: JsonPath): void {
+  const names = namesOf(raw, mapAt(raw, 'with'));
+  const rules = raw.artifacts ?? null;
+  if (names === null || typeof rules !== 'object' || rules === null) return;
+  for (const [key, rule] of Array.isArray(rules) ? rules.entries() : Object.entries(rules)) {
+    const glob = isJsonObject(rule) ? textAt(rule, 'path') : null;
+    if (!isJsonObject(rule) || glob === null || glob === '' || numberAt(rule, 'min_count') === 0) continue;
+    if ([...names].some((name) => matchesGlob(glob, name))) continue;
+    const [first] = names;
+    const message = `this stage never makes a file ${JSON.stringify(glob)}`;
+    const hint = first === undefined ? 'it makes none; delete the rule' : `it makes ${first}`;
+    reportAt(desk, [...path, 'artifacts', key, 'path'], { code: 'artifact/too-few', message, hint });
+  }
+}
+
+function namesOf({ uses, output }: JsonObject, settings: JsonObject): ReadonlySet<string> | null {
+  switch (uses) {
+    case 'write':
+      return 'upsert' in settings ? new Set() : withStems(named(settings.to));
+    case 'http':
+    case 'transcribe':
+      return new Set();
+    case 'llm':
+      return withStems([...prompts(settings), isJsonObject(output) ? 'answer.json' : 'answer.md']);
+    case 'media':
+      return mediaNames(settings);
+    default: {
+      const otherwise = typeof uses === 'string' && Object.hasOwn(ONE_FILE, uses) ? ONE_FILE[uses] : undefined;
+      return otherwise === undefined ? null : ofAnyEnding(named(settings.to ?? otherwise));
+    }
+  }
+}
+
+function withStems(names: readonly string[] | null): ReadonlySet<string> | null {
+  if (names === null) return null;
+  const stems = names.map(stemOf);
+  return new Set([...names, ...stems.filter((stem) => stems.indexOf(stem) === stems.lastIndexOf(stem))]);
+}
+
+const named = (to: Json | undefined): readonly string[] | null =>
+  typeof to === 'string' && to !== '' && !hasExpression(to) ? [to] : null;
+
+/** Of each round of mending there is another one. */
+function prompts(settings: JsonObject): readonly string[] {
+  const rounds = numberAt(settings, 'repair') ?? DEFAULT_REPAIRS;
+  return ['prompt.md', ...Array.from({ length: rounds }, (_, index) => `prompt.${index + 2}.md`)];
+}
+
+function mediaNames({ op, to }: JsonObject): ReadonlySet<string> | null {
+  if (op === 'caption') {
+    const [name] = named(to ?? 'captions') ?? [];
+    const stem = name?.replace(/\.(?:srt|vtt)$/i, '');
+    return stem === undefined ? null : new Set([`${stem}.srt`, `${stem}.vtt`]);
+  }
+  const otherwise = typeof op === 'string' && Object.hasOwn(MEDIA_FILE, op) ? MEDIA_FILE[op] : undefined;
+  return otherwise === undefined ? null : ofAnyEnding(named(to ?? otherwise));
+}
+
+function ofAnyEnding(names: readonly string[] | null): ReadonlySet<string> | null {
+  const [name] = names ?? [];
+  if (name === undefined) return null;
+  const stem = stemOf(name);
+  return new Set([name, stem, ...[stem, name].flatMap((each) => ENDINGS.map((ending) => `${each}${ending}`))]);
+}

@@ -1,0 +1,125 @@
+/**
+ * Stages that ask models: what their kind is given as `with`. Pure.
+ *
+ * More than is written at the stage, so that it is in the fingerprint and its expressions are checked and evaluated as
+ * all others are:
+ *
+ * W1. `prelude` of `llm` is that of the pipeline, unless the stage has its own or says false.
+ * W2. `schema` of `llm` is the project path of `output.schema`: what an answer is asked to fit.
+ * W3. `feedback` is what gates asked for, where one may send the run back to the stage: it must not be lost because a
+ *     template forgot it.
+ */
+import { didYouMean, listNames } from '../../core/nearest.ts';
+import type { ProjectPath } from '../../model/brand.ts';
+import { isJsonObject, type Json, type JsonObject } from '../../model/json.ts';
+import { hasExpression } from '../expression/text.ts';
+import { mapAt, textAt } from '../json/fields.ts';
+import { OFFLINE } from '../providers.ts';
+import type { JsonPath } from '../yaml/document.ts';
+import { type Desk, reportAt, reportKey } from './desk.ts';
+
+/** Kinds that call a provider, in the order of the documents. */
+const MODEL_KINDS: ReadonlySet<Json | undefined> = new Set(['llm', 'speech', 'image', 'video', 'transcribe']);
+/** Those of them that have a prompt. */
+const PROMPT_KINDS: ReadonlySet<Json | undefined> = new Set(['llm', 'image', 'video']);
+
+export const asksModels = (stage: JsonObject): boolean => MODEL_KINDS.has(stage.uses);
+export const hasPrompt = (stage: JsonObject): boolean => PROMPT_KINDS.has(stage.uses);
+
+export interface Settings {
+  readonly with: JsonObject;
+  /** Where a key of `with` is written, perhaps outside the stage. */
+  pathOf(key: string): JsonPath;
+}
+
+/** W1. @param prelude of the pipeline; null: none. */
+export function settingsOf(stage: JsonObject, path: JsonPath, prelude: JsonObject | null): Settings {
+  const own = mapAt(stage, 'with');
+  const inStage = (key: string): JsonPath => [...path, 'with', key];
+  if (stage.uses !== 'llm') return { with: own, pathOf: inStage };
+  const { prelude: said, ...rest } = own;
+  if (said === false || (said === undefined && prelude === null)) return { with: rest, pathOf: inStage };
+  if (said !== undefined) return { with: own, pathOf: inStage };
+  return { with: { prelude, ...rest }, pathOf: (key) => (key === 'prelude' ? ['prelude'] : inStage(key)) };
+}
+
+/** W2, W3. */
+export function givenTo(
+  stage: JsonObject,
+  settings: JsonObject,
+  { schema, isReworked }: { readonly schema: ProjectPath | null; readonly isReworked: boolean },
+): JsonObject {
+  return {
+    ...settings,
+    ...(stage.uses === 'llm' && schema !== null ? { schema } : {}),
+    ...(isReworked && hasPrompt(stage) ? { feedback: '${{ feedback }}' } : {}),
+  };
+}
+
+export function checkProvider(desk: Desk, stage: JsonObject, path: JsonPath): void {
+  const name = textAt(mapAt(stage, 'with'), 'provider');
+  if (name === null || !asksModels(stage)) return;
+  const at = [...path, 'with', 'provider'];
+  if (hasExpression(name)) {
+    const hint = 'a manifest can put another provider in its place: providers: { writer: offline }';
+    reportAt(desk, at, {
+      code: 'format/bad-value',
+      message: 'the provider must be a fixed name, not an expression',
+      hint,
+    });
+    return;
+  }
+  const known = Object.keys(desk.parsing.config.providers);
+  if (known.includes(name)) return;
+  reportAt(desk, at, {
+    code: 'pipeline/unknown-provider',
+    message: `no provider is called "${name}"`,
+    hint:
+      didYouMean(name, known) ??
+      `declare it under "providers:" of pipeline-runner.config.yaml; there are: ${listNames(known)}`,
+  });
+}
+
+/** A prelude that no stage of the file gets; those of sub-pipelines have their own. */
+export function checkIdlePrelude(desk: Desk, pipeline: JsonObject): void {
+  const stages = ['stages', 'finally'].flatMap((key) => Object.values(mapAt(pipeline, key)));
+  if (!('prelude' in pipeline) || stages.some((stage) => isJsonObject(stage) && stage.uses === 'llm')) return;
+  reportKey(desk, ['prelude'], {
+    code: 'pipeline/idle-key',
+    severity: 'warning',
+    message: '"prelude" does nothing: no stage of this pipeline uses llm',
+    hint: 'say it in the sub-pipeline whose stages do, or delete the key',
+  });
+}
+
+const FORMATS = ['wav', 'mp3'];
+
+/** A name whose ending says another format than the one that is asked for. */
+export function checkSpeechName(desk: Desk, stage: JsonObject, path: JsonPath): void {
+  const settings = mapAt(stage, 'with');
+  const [to, format] = [textAt(settings, 'to'), textAt(settings, 'format')];
+  if (stage.uses !== 'speech' || to === null || format === null || hasExpression(to)) return;
+  const ending = /\.([^./]+)$/.exec(to)?.[1]?.toLowerCase() ?? '';
+  if (ending === format || !FORMATS.includes(format)) return;
+  reportAt(desk, [...path, 'with', 'to'], {
+    code: 'format/bad-value',
+    message: `"to" is "${to}", but the format that is asked for is ${format}`,
+    hint: `end the name in .${format}, or delete "format"`,
+  });
+}
+
+/** A map of voices without one for the provider that is asked: it would take its own, and two people sound alike. */
+export function checkVoice(desk: Desk, stage: JsonObject, path: JsonPath): void {
+  const settings = mapAt(stage, 'with');
+  const { voice } = settings;
+  const name = textAt(settings, 'provider') ?? OFFLINE;
+  const type = desk.parsing.config.providers[name]?.type;
+  if (stage.uses !== 'speech' || !isJsonObject(voice) || type === undefined) return;
+  if (Object.hasOwn(voice, type) || Object.hasOwn(voice, 'default')) return;
+  reportKey(desk, [...path, 'with', 'voice'], {
+    code: 'pipeline/no-voice',
+    severity: 'warning',
+    message: `the provider "${name}" is of the type ${type}, for which "voice" names none: it takes its own`,
+    hint: didYouMean(type, Object.keys(voice)) ?? `add "${type}:", or "default:" for all others`,
+  });
+}

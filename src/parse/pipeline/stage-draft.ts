@@ -1,0 +1,158 @@
+/**
+ * First pass over a stage: everything that does not depend on the other stages. Pure.
+ *
+ * What is malformed has been reported by the schema and counts as absent, so that one mistake hides no other.
+ */
+
+import type { ProjectPath } from '../../model/brand.ts';
+import { isJsonObject, type JsonObject } from '../../model/json.ts';
+import type { ArtifactRule, Pipeline } from '../../model/pipeline.ts';
+import { closed, type StageShape } from '../expression/scope-shape.ts';
+import { mapAt, textAt } from '../json/fields.ts';
+import type { JsonPath } from '../yaml/document.ts';
+import { checkIdleKeys, childPipeline } from './child-pipeline.ts';
+import { type Desk, isHopeless, reportAt, reportKey } from './desk.ts';
+import { type GateSettings, gateSettings, inheritedApprovers } from './gate-settings.ts';
+import { checkGiven, checkRetryCodes } from './given-settings.ts';
+import { checkKnownRules, knownArtifacts } from './known-artifacts.ts';
+import { checkProvider, checkSpeechName, checkVoice } from './model-settings.ts';
+import { filesOf, outputSchema } from './stage-files.ts';
+import {
+  artifactRules,
+  checkArtifactName,
+  checkCompanions,
+  checkPool,
+  checkRetry,
+  mayHaveNoOutput,
+  namesArtifact,
+} from './stage-settings.ts';
+
+export interface StageDraft {
+  readonly id: string;
+  readonly raw: JsonObject;
+  readonly path: JsonPath;
+  readonly shape: StageShape;
+  readonly outputSchema: ProjectPath | null;
+  readonly artifacts: readonly ArtifactRule[];
+  readonly files: readonly ProjectPath[];
+  readonly child: Pipeline | null;
+  /** Of `uses: approval`; null also where no gate can be. */
+  readonly gate: GateSettings | null;
+}
+
+/** Folders of a run beside those of its stages. */
+const RESERVED = new Set(['pinned', 'drafts', 'asked', 'logs', 'items', 'outputs']);
+
+function draftStage(desk: Desk, raw: JsonObject, path: JsonPath): StageDraft {
+  checkCompanions(desk, raw, path);
+  checkPool(desk, raw, path);
+  checkRetry(desk, mapAt(raw, 'retry'), [...path, 'retry']);
+  checkRetryCodes(desk, mapAt(mapAt(raw, 'retry'), 'on'), [...path, 'retry', 'on']);
+  const to = textAt(mapAt(raw, 'with'), 'to');
+  if (to !== null && namesArtifact(raw)) checkArtifactName(desk, to, [...path, 'with', 'to']);
+  checkGiven(desk, raw, path);
+  checkProvider(desk, raw, path);
+  checkSpeechName(desk, raw, path);
+  checkVoice(desk, raw, path);
+  checkKnownRules(desk, raw, path);
+  const output = outputSchema(desk, raw, path);
+  const child = raw.uses === 'pipeline' ? childPipeline(desk, mapAt(raw, 'with'), [...path, 'with']) : null;
+  if (raw.uses === 'pipeline') checkIdleKeys(desk, raw, { path, child });
+  return {
+    id: String(path.at(-1)),
+    raw,
+    path,
+    shape: shapeOf(raw, output?.schema ?? builtInOutput(raw, child)),
+    outputSchema: output?.path ?? null,
+    artifacts: artifactRules(desk, raw.artifacts, [...path, 'artifacts']),
+    files: [...(output ? [output.path] : []), ...filesOf(desk, raw, path)],
+    child,
+    gate: null,
+  };
+}
+
+/** Its shape is that of what it asks about, which only the other stages tell. */
+function draftGate(desk: Desk, raw: JsonObject, { path, inherited }: GatePlace): StageDraft {
+  const inFinally = path[0] === 'finally';
+  if (inFinally) {
+    const message = 'a gate cannot stand in "finally": when its stages run, nothing is left that could wait';
+    reportAt(desk, [...path, 'uses'], { code: 'gate/in-finally', message, hint: 'move it to "stages"' });
+  }
+  return {
+    id: String(path.at(-1)),
+    raw,
+    path,
+    shape: { outputSchema: null, artifacts: null, foreach: 'single', nullable: false },
+    outputSchema: null,
+    artifacts: [],
+    files: [],
+    child: null,
+    gate: inFinally ? null : gateSettings(desk, raw, { path, inherited }),
+  };
+}
+
+interface GatePlace {
+  readonly path: JsonPath;
+  /** Approvers of gates that name none. */
+  readonly inherited: readonly string[] | null;
+}
+
+function checkId(desk: Desk, path: JsonPath): void {
+  const id = String(path.at(-1));
+  if (!RESERVED.has(id)) return;
+  const message = `the id "${id}" is reserved for a folder of the run`;
+  reportKey(desk, path, { code: 'pipeline/reserved-id', message, hint: `use another id, such as "${id}_stage"` });
+}
+
+function shapeOf(raw: JsonObject, schema: JsonObject | null): StageShape {
+  // `otherwise: null` is no value either
+  const replaced = mayHaveNoOutput(raw) && raw.otherwise != null;
+  return {
+    // what stands in for the output has fields of its own
+    outputSchema: replaced ? null : schema,
+    artifacts: knownArtifacts(raw),
+    foreach: 'foreach' in raw ? 'items' : 'single',
+    nullable: mayHaveNoOutput(raw) && !replaced,
+  };
+}
+
+const TEXT: JsonObject = { type: 'string' };
+const NUMBER: JsonObject = { type: 'number' };
+/** Of the one file that a stage makes. */
+const PUBLISHED = { file: TEXT, path: TEXT, media_type: TEXT, provider: TEXT };
+const SPAN = { start: NUMBER, end: NUMBER, text: TEXT };
+
+/** What stages of a kind put out whatever their settings are; null: nothing is known. */
+function builtInOutput(raw: JsonObject, child: Pipeline | null): JsonObject | null {
+  switch (raw.uses) {
+    case 'write':
+      return closed({ artifact: { type: 'string' }, bytes: { type: 'integer' } });
+    case 'http':
+      return closed({ status: { type: 'integer' }, headers: { type: 'object' }, body: {} });
+    case 'llm':
+      return TEXT;
+    case 'speech':
+      return closed({ ...PUBLISHED, seconds: NUMBER, characters: NUMBER });
+    case 'image':
+      return closed({ ...PUBLISHED, width: NUMBER, height: NUMBER, bytes: NUMBER });
+    case 'video':
+      return closed({ ...PUBLISHED, seconds: NUMBER, width: NUMBER, height: NUMBER });
+    case 'transcribe':
+      return closed({ text: TEXT, segments: { type: 'array', items: closed(SPAN) } });
+    case 'pipeline':
+      return child ? closed(Object.fromEntries(Object.keys(child.outputs ?? {}).map((name) => [name, {}]))) : null;
+    default:
+      return null;
+  }
+}
+
+/** The stages of `stages:` or `finally:` in the order of the file. */
+export function draftStages(desk: Desk, pipeline: JsonObject, key: 'stages' | 'finally'): readonly StageDraft[] {
+  const inherited = inheritedApprovers(desk, pipeline);
+  return Object.entries(mapAt(pipeline, key)).flatMap(([id, raw]) => {
+    if (!isJsonObject(raw) || isHopeless(desk)) return [];
+    const path = [key, id];
+    checkId(desk, path);
+    return [raw.uses === 'approval' ? draftGate(desk, raw, { path, inherited }) : draftStage(desk, raw, path)];
+  });
+}

@@ -1,0 +1,144 @@
+/** Second pass over a stage: its expressions, with every name that is in scope there. Pure. */
+import type { Place } from '../../model/diagnostic.ts';
+import { isJsonObject, type Json, type JsonObject } from '../../model/json.ts';
+import { lookalikes } from '../expression/lookalike.ts';
+import { itemSchemaOf, type ScopeShape } from '../expression/scope-shape.ts';
+import { type CheckOptions, checkRetryExpression, checkText, type ExpressionCheck, unwrap } from '../expression.ts';
+import { mapAt, stringsOf, textAt } from '../json/fields.ts';
+import type { JsonPath } from '../yaml/document.ts';
+import type { Desk } from './desk.ts';
+import type { Settings } from './model-settings.ts';
+import type { StageDraft } from './stage-draft.ts';
+
+export interface StageReads {
+  /** Stages that are read, each with one place where it is. */
+  readonly stages: ReadonlyMap<string, Place>;
+  /** Those of them that are read in `with`. */
+  readonly shown: ReadonlySet<string>;
+  /** What is known of the strings of `with`, by their path as JSON. */
+  readonly results: ReadonlyMap<string, JsonObject | null>;
+}
+
+/** One walk over the expressions of a stage. */
+interface Walk {
+  readonly desk: Desk;
+  readonly stages: Map<string, Place>;
+  readonly shown: Set<string>;
+  readonly results: Map<string, JsonObject | null>;
+}
+
+/** @param settings what the kind is given as `with`, with where it is written. */
+export function checkStageExpressions(
+  desk: Desk,
+  draft: StageDraft,
+  { scope, settings }: { readonly scope: ScopeShape; readonly settings: Settings },
+): StageReads {
+  const walk: Walk = { desk, stages: new Map(), shown: new Set(), results: new Map() };
+  const { raw, path } = draft;
+  checkWhole(walk, raw.when, [...path, 'when'], { scope, expected: 'bool', secrets: 'refused' });
+  const list = checkWhole(walk, raw.foreach, [...path, 'foreach'], { scope, expected: 'list', secrets: 'refused' });
+  const inner = 'foreach' in raw ? { ...scope, item: itemSchemaOf(list?.resultSchema ?? null) } : scope;
+  checkWhole(walk, raw.key, [...path, 'key'], { scope: inner, expected: 'any', secrets: 'refused' });
+  // Whoever reads it does so for whatever round.
+  const plain = scope.reworked ? { ...scope, reworked: false } : scope;
+  checkStrings(walk, raw.otherwise ?? null, [...path, 'otherwise'], {
+    scope: plain,
+    expected: 'any',
+    secrets: 'refused',
+  });
+  for (const [key, value] of Object.entries(settings.with)) {
+    if (isFixed(raw.uses, key)) continue;
+    const read = key === 'prelude' ? varsAlone(value) : value;
+    checkStrings(walk, read, settings.pathOf(key), { scope: inner, ...standing(raw.uses, key) });
+  }
+  checkRetryOn(desk, raw, path);
+  return walk;
+}
+
+/** The template of a prelude is a fixed name. */
+const varsAlone = (prelude: Json): Json => (isJsonObject(prelude) ? { vars: prelude.vars ?? null } : null);
+
+/** Settings that name definitions, or are one: they hold no expressions, which is reported where they are read. */
+const FIXED: Keys = {
+  command: ['files'],
+  module: ['module', 'export'],
+  write: ['template', 'text'],
+  llm: ['provider', 'prompt', 'text', 'system'],
+  speech: ['provider'],
+  image: ['provider', 'prompt', 'text'],
+  video: ['provider', 'prompt', 'text'],
+  transcribe: ['provider'],
+  pipeline: ['pipeline'],
+  approval: ['subject', 'rework', 'approvers', 'auto_approve', 'remind_after', 'remind_every'],
+};
+
+type Keys = Readonly<Record<string, readonly string[]>>;
+
+const isAmong = (keys: Keys, kind: Json | undefined, key: string): boolean =>
+  typeof kind === 'string' && Object.hasOwn(keys, kind) && (keys[kind]?.includes(key) ?? false);
+
+const isFixed = (kind: Json | undefined, key: string): boolean => isAmong(FIXED, kind, key);
+
+/** Settings whose texts are given on as they are: a list or a map is none. */
+const WORDS: Keys = { command: ['argv', 'env', 'cwd'], http: ['url', 'method', 'headers', 'bearer', 'body'] };
+/** Settings that go nowhere but to who needs them. */
+const SECRET: Keys = { command: ['env'], http: ['headers', 'bearer'], module: ['args'] };
+
+/** What may stand in a setting. */
+const standing = (kind: Json | undefined, key: string): Pick<CheckOptions, 'expected' | 'secrets'> => ({
+  expected: kind === 'approval' ? 'text' : isAmong(WORDS, kind, key) ? 'word' : 'any',
+  secrets: isAmong(SECRET, kind, key) ? 'allowed' : 'refused',
+});
+
+/** The form that the schema asks for; what lacks it is reported there. */
+const WHOLE = /^\s*\$\{\{[\s\S]*\}\}\s*$/;
+
+function checkWhole(walk: Walk, text: Json | undefined, path: JsonPath, options: CheckOptions): ExpressionCheck | null {
+  if (typeof text !== 'string' || !WHOLE.test(text)) return null;
+  return checkOne(walk, text, path, options);
+}
+
+/** Every string of a value. */
+function checkStrings(walk: Walk, value: Json, at: JsonPath, options: CheckOptions): void {
+  for (const [path, text] of stringsOf(value, at)) checkOne(walk, text, path, options);
+}
+
+function checkOne(
+  { desk, stages, shown, results }: Walk,
+  text: string,
+  path: JsonPath,
+  options: CheckOptions,
+): ExpressionCheck {
+  const within = desk.document.within(path);
+  const check = checkText(text, within, options);
+  desk.diagnostics.push(...check.diagnostics, ...lookalikes(text, within, options.scope));
+  results.set(JSON.stringify(path), check.resultSchema);
+  const isShown = path[2] === 'with' || path[0] === 'prelude';
+  for (const id of check.stages) {
+    if (!stages.has(id)) stages.set(id, desk.document.at(path));
+    if (isShown) shown.add(id);
+  }
+  return check;
+}
+
+/** `outputs:` of a pipeline, the name of a context file: values outside stages. */
+export function checkValue(desk: Desk, value: Json, path: JsonPath, scope: ScopeShape): StageReads {
+  const walk: Walk = { desk, stages: new Map(), shown: new Set(), results: new Map() };
+  checkStrings(walk, value, path, { scope, expected: 'any', secrets: 'refused' });
+  return walk;
+}
+
+function checkRetryOn(desk: Desk, raw: JsonObject, path: JsonPath): void {
+  checkRetryText(desk, mapAt(mapAt(raw, 'retry'), 'on'), [...path, 'retry', 'on']);
+}
+
+/** @param on `retry.on` of a stage or of the defaults. */
+export function checkRetryText(desk: Desk, on: JsonObject, path: JsonPath): void {
+  const text = textAt(on, 'expression');
+  const source = text === null ? null : unwrap(text);
+  if (text === null || source === null) return;
+  const within = desk.document.within([...path, 'expression']);
+  const start = text.indexOf(source);
+  const { diagnostics } = checkRetryExpression(source, (offset, length) => within(start + offset, length));
+  desk.diagnostics.push(...diagnostics);
+}

@@ -1,0 +1,43 @@
+/** What somebody meant who wrote a stage as another tool has it, or a command line in place of its words. Pure. */
+import type { Json } from '../../model/json.ts';
+import { waiverHint } from '../manifest/answer-hints.ts';
+import { moneyHint } from '../manifest/hints.ts';
+import type { Mistake } from '../schema/mistakes.ts';
+import { withoutSecrets } from '../text/secret-like.ts';
+
+/** Keys that other tools have for a line of the shell. */
+const SHELL_KEYS: ReadonlySet<string> = new Set(['run', 'script', 'command', 'cmd', 'shell', 'bash', 'exec']);
+const PLAIN_WORDS = /^[\w./:=@+-]+(?: +[\w./:=@+-]+)*$/;
+
+export function pipelineHint(mistake: Mistake, value: Json | undefined): string | undefined {
+  const { path, type, point } = mistake;
+  const [graph, , key] = path;
+  const isInStage = (graph === 'stages' || graph === 'finally') && path.length >= 3;
+  if (path.length === 1 && graph === 'stages' && Array.isArray(value))
+    return 'write each stage below its id, as in "build:", in place of "- "';
+  if (graph === 'context' && path.length === 2 && typeof value === 'string')
+    return `write { file: ${withoutSecrets(value)} }`;
+  if (!isInStage) return moneyHint(mistake, value) ?? waiverHint(mistake, value);
+  if (key === 'output' && (type === 'wrong-type' || type === 'unknown-key'))
+    return 'put the schema into a file below schemas/, and name it: output: { schema: name.schema.json }';
+  if (key === 'artifacts' && path.length <= 4 && typeof value === 'string') {
+    const rule = `{ path: ${withoutSecrets(value)} }`;
+    return path.length === 3 ? `write [${rule}]` : `write ${rule}`;
+  }
+  if (key === 'with' && path.length === 4 && type === 'unknown-key' && path[3] === 'model')
+    return 'a model is said at a provider of the config; name that here, as in "provider: writer"';
+  if (path.length === 3 && type === 'missing-key' && key === 'uses')
+    return 'say what does the work, as in "uses: command"';
+  if (path.length === 3 && type === 'unknown-key' && SHELL_KEYS.has(String(key)))
+    return 'write "uses: command" and "with: { argv: [sh, -c, \'…\'] }"';
+  if (key === 'with' && path.at(-1) === 'argv' && point === 'value' && typeof value === 'string') return words(value);
+  if (key === 'retry' && path.length === 3 && typeof value === 'number') return `write { attempts: ${value} }`;
+  return waiverHint(mistake, value);
+}
+
+/** No shell splits it. */
+function words(line: string): string {
+  const text = withoutSecrets(line).trim();
+  if (PLAIN_WORDS.test(text)) return `write its words as a list: [${text.split(/ +/).join(', ')}]`;
+  return `write its words as a list, or let a shell take it apart: [sh, -c, ${JSON.stringify(text)}]`;
+}

@@ -1,0 +1,35 @@
+/** Prompts of stages that ask models, checked with the variables that their stage gives them. Pure. */
+import type { ProjectPath } from '../../model/brand.ts';
+import { isJsonObject, type JsonObject } from '../../model/json.ts';
+import { textAt } from '../json/fields.ts';
+import type { Desk } from './desk.ts';
+import { hasPrompt, type Settings } from './model-settings.ts';
+import { checkInline, checkTemplateFile, type ResultSchemas, varsOf } from './stage-templates.ts';
+
+/** @returns files of the templates that could be read. */
+export function checkPrompts(
+  desk: Desk,
+  stage: JsonObject,
+  { settings, results }: { readonly settings: Settings; readonly results: ResultSchemas },
+): readonly ProjectPath[] {
+  if (!hasPrompt(stage)) return [];
+  const { with: given, pathOf } = settings;
+  const vars = varsOf(given.vars, pathOf('vars'), results);
+  const inline = textAt(given, 'text');
+  if (inline !== null) checkInline(desk, inline, { at: pathOf('text'), vars });
+  const named = stage.uses === 'llm' ? ['prompt', 'system'] : ['prompt'];
+  const files = named.map((key) => {
+    const name = textAt(given, key);
+    return name === null ? null : checkTemplateFile(desk, name, { at: pathOf(key), vars });
+  });
+  return [...files, checkPrelude(desk, settings, results)].filter((file) => file !== null);
+}
+
+function checkPrelude(desk: Desk, { with: given, pathOf }: Settings, results: ResultSchemas): ProjectPath | null {
+  const { prelude } = given;
+  const name = isJsonObject(prelude) ? textAt(prelude, 'template') : null;
+  if (!isJsonObject(prelude) || name === null) return null;
+  const at = pathOf('prelude');
+  const vars = varsOf(prelude.vars, [...at, 'vars'], results);
+  return checkTemplateFile(desk, name, { at: [...at, 'template'], vars });
+}

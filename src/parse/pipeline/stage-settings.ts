@@ -1,0 +1,163 @@
+/** Settings of a stage that need nothing but the stage and the defaults: retry, times, artifacts, pool. Pure. */
+import { didYouMean } from '../../core/nearest.ts';
+import { durationMs } from '../../model/brand.ts';
+import { isJsonObject, type Json, type JsonObject } from '../../model/json.ts';
+import type { ArtifactRule, RetryOn, RetryPolicy } from '../../model/pipeline.ts';
+import { durationAt } from '../duration.ts';
+import { unwrap } from '../expression.ts';
+import { booleanAt, choiceAt, listAt, numberAt, textAt, textsAt } from '../json/fields.ts';
+import type { JsonPath } from '../yaml/document.ts';
+import { type Desk, reportAt, reportKey } from './desk.ts';
+
+/** `timeout` or `idle_timeout`: of the stage, else of the defaults. */
+export function timeLimit(desk: Desk, key: string, from: { stage: JsonObject; path: JsonPath; defaults: JsonObject }) {
+  const own = durationAt(from.stage, key);
+  if (own === 0) {
+    const message = `"${key}" must be more than zero`;
+    reportAt(desk, [...from.path, key], { code: 'duration/invalid', message, hint: 'leave the key out for no limit' });
+  }
+  return own ?? durationAt(from.defaults, key);
+}
+
+const MIN = durationMs(2_000);
+const MAX = durationMs(10_000);
+const ATTEMPTS = 3;
+const MAX_LOST = 3;
+
+/** @param defaults `defaults.retry`; null: not said. Without any retry said anywhere there is one attempt. */
+export function retryPolicy(own: JsonObject | null, defaults: JsonObject | null): RetryPolicy {
+  const said = { ...defaults, ...own };
+  const min = durationAt(said, 'min') ?? MIN;
+  return {
+    attempts: numberAt(said, 'attempts') ?? (own || defaults ? ATTEMPTS : 1),
+    backoff: choiceAt(said, 'backoff', ['exponential', 'fixed']),
+    min,
+    max: durationAt(said, 'max') ?? durationMs(Math.max(MAX, min)),
+    jitter: booleanAt(said, 'jitter') ?? true,
+    maxLost: numberAt(said, 'max_lost') ?? MAX_LOST,
+    on: isJsonObject(said.on) ? retryOn(said.on) : null,
+  };
+}
+
+const retryOn = (on: JsonObject): RetryOn => ({
+  exitCodes: listAt(on, 'exit_codes').filter((code) => typeof code === 'number'),
+  codes: textsAt(on, 'codes'),
+  expression: unwrap(textAt(on, 'expression') ?? ''),
+});
+
+/** A policy whose least wait is above its longest. */
+export function checkRetry(desk: Desk, retry: JsonObject, path: JsonPath): void {
+  const [min, max] = [durationAt(retry, 'min'), durationAt(retry, 'max')];
+  if (min === null || max === null || min <= max) return;
+  reportAt(desk, [...path, 'min'], {
+    code: 'format/bad-value',
+    message: `"min" (${textAt(retry, 'min')}) is above "max" (${textAt(retry, 'max')})`,
+    hint: 'exchange them',
+  });
+}
+
+export function checkPool(desk: Desk, stage: JsonObject, path: JsonPath): void {
+  const pool = textAt(stage, 'pool');
+  const known = Object.keys(desk.parsing.config.pools);
+  if (pool === null || known.includes(pool)) return;
+  reportAt(desk, [...path, 'pool'], {
+    code: 'pipeline/unknown-pool',
+    message: `no pool is called "${pool}"`,
+    hint: didYouMean(pool, known) ?? 'declare it under "pools:" of pipeline-runner.config.yaml',
+  });
+}
+
+/** Rules of `artifacts:`, a list or a map of them. */
+export function artifactRules(desk: Desk, artifacts: Json | undefined, path: JsonPath): readonly ArtifactRule[] {
+  const entries = Array.isArray(artifacts)
+    ? [...artifacts.entries()]
+    : Object.entries(isJsonObject(artifacts) ? artifacts : {});
+  const seen = new Map<string, JsonPath>();
+  const rules: ArtifactRule[] = [];
+  for (const [key, raw] of entries) {
+    if (!isJsonObject(raw)) continue;
+    const at = [...path, key];
+    const rule = artifactRule(raw);
+    checkRule(desk, rule, at);
+    const first = seen.get(rule.glob);
+    if (first) reportSameRule(desk, rule.glob, { at: [...at, 'path'], first });
+    else seen.set(rule.glob, [...at, 'path']);
+    rules.push(rule);
+  }
+  return rules;
+}
+
+function artifactRule(raw: JsonObject): ArtifactRule {
+  const duration = raw.duration;
+  return {
+    glob: textAt(raw, 'path') ?? '',
+    minBytes: numberAt(raw, 'min_bytes'),
+    maxBytes: numberAt(raw, 'max_bytes'),
+    mediaType: textAt(raw, 'media_type'),
+    minCount: numberAt(raw, 'min_count') ?? 1,
+    duration: isJsonObject(duration) ? { min: durationAt(duration, 'min'), max: durationAt(duration, 'max') } : null,
+  };
+}
+
+function checkRule(desk: Desk, rule: ArtifactRule, at: JsonPath): void {
+  const { minBytes, maxBytes, duration } = rule;
+  checkArtifactName(desk, rule.glob, [...at, 'path']);
+  if (minBytes !== null && maxBytes !== null && minBytes > maxBytes) {
+    reportAt(desk, [...at, 'min_bytes'], { code: 'format/bad-value', message: '"min_bytes" is above "max_bytes"' });
+  }
+  if (duration?.min != null && duration.max != null && duration.min > duration.max) {
+    reportAt(desk, [...at, 'duration', 'min'], { code: 'format/bad-value', message: '"min" is above "max"' });
+  }
+}
+
+/** Kinds whose `to` is the name of an artifact. */
+const NAMING: ReadonlySet<Json | undefined> = new Set(['write', 'speech', 'image', 'video', 'media']);
+export const namesArtifact = (stage: JsonObject): boolean => NAMING.has(stage.uses);
+
+const NAME_PROBLEM = /^\/|(^|\/)\.{1,2}(\/|$)|\\|^[A-Za-z]:/;
+
+/** A name or glob below the stage's artifact folder. Names that hold expressions are checked when they are known. */
+export function checkArtifactName(desk: Desk, name: string, at: JsonPath): void {
+  if (!NAME_PROBLEM.test(name)) return;
+  reportAt(desk, at, {
+    code: 'artifact/unsafe-name',
+    message: `${JSON.stringify(name)} leads out of the artifact folder of the stage`,
+    hint: 'write a relative path with /, without ".."',
+  });
+}
+
+function reportSameRule(desk: Desk, glob: string, { at, first }: { at: JsonPath; first: JsonPath }): void {
+  reportAt(desk, at, {
+    code: 'pipeline/duplicate-artifact',
+    message: `two rules of this stage are for the same artifact "${glob}"`,
+    hint: 'make them one rule',
+    related: [{ message: 'the first one', at: desk.document.at(first) }],
+  });
+}
+
+/** Keys that say nothing without another one. */
+export function checkCompanions(desk: Desk, stage: JsonObject, path: JsonPath): void {
+  for (const key of ['key', 'concurrency']) {
+    if (!(key in stage) || 'foreach' in stage) continue;
+    const message = `"${key}" concerns the items of a "foreach", which this stage does not have`;
+    reportKey(desk, [...path, key], { code: 'pipeline/no-foreach', message, hint: 'add "foreach", or delete the key' });
+  }
+  if (!mayHaveNoOutput(stage) && !('foreach' in stage)) reportIdleOtherwise(desk, stage, path);
+}
+
+/** `otherwise` of a stage that always has an output. */
+export function reportIdleOtherwise(desk: Desk, stage: JsonObject, path: JsonPath): void {
+  if (!('otherwise' in stage)) return;
+  reportKey(desk, [...path, 'otherwise'], {
+    code: 'pipeline/no-reader-value',
+    severity: 'warning',
+    message: '"otherwise" is never used: this stage always has an output of its own',
+    hint:
+      stage.uses === 'approval'
+        ? 'add "when", or delete the key'
+        : 'add "when", "skippable: true" or "on_error: continue", or delete the key',
+  });
+}
+
+export const mayHaveNoOutput = (stage: JsonObject): boolean =>
+  'when' in stage || stage.skippable === true || stage.on_error === 'continue';

@@ -1,0 +1,95 @@
+/** Templates, and those of `write` stages, checked with the variables that their stage gives them. Pure. */
+import type { ProjectPath } from '../../model/brand.ts';
+import { isJsonObject, type Json, type JsonObject } from '../../model/json.ts';
+import { schemaOfValue } from '../expression/scope-shape.ts';
+import { hasExpression } from '../expression/text.ts';
+import { mapAt, textAt } from '../json/fields.ts';
+import { language } from '../languages.ts';
+import { sourceText } from '../text/source-text.ts';
+import type { JsonPath } from '../yaml/document.ts';
+import { type Desk, report, reportAt } from './desk.ts';
+import { namedFile } from './stage-files.ts';
+
+/** What is known of the value of each string of `with`, by its path as JSON. */
+export type ResultSchemas = ReadonlyMap<string, JsonObject | null>;
+
+/** @returns the template's file, if it is in one and could be read. */
+export function checkWrite(
+  desk: Desk,
+  stage: JsonObject,
+  { path, results }: { path: JsonPath; results: ResultSchemas },
+): ProjectPath | null {
+  const settings = mapAt(stage, 'with');
+  const at = [...path, 'with'];
+  const vars = varsOf(settings.vars, [...at, 'vars'], results);
+  const inline = textAt(settings, 'text');
+  if (inline !== null) checkInline(desk, inline, { at: [...at, 'text'], vars });
+  const name = textAt(settings, 'template');
+  if (name === null) return null;
+  return checkTemplateFile(desk, name, { at: [...at, 'template'], vars });
+}
+
+/** @returns the file that `name` is below `templates/`, if it could be read. */
+export function checkTemplateFile(
+  desk: Desk,
+  name: string,
+  { at, vars }: { at: JsonPath; vars: Vars | null },
+): ProjectPath | null {
+  const file = namedFile(desk, name, at, { what: 'template', base: 'templates' });
+  if (!file) return null;
+  desk.sources.add(file.path);
+  const text = typeof file.content === 'string' ? file.content : new TextDecoder().decode(file.content);
+  if (vars) desk.diagnostics.push(...language('templates').checkTemplate(text, file.path, vars));
+  return file.path;
+}
+
+type Vars = ReadonlyMap<string, JsonObject | null>;
+
+/** null: they come from an expression of which nothing is known. */
+export function varsOf(vars: Json | undefined, path: JsonPath, results: ResultSchemas): Vars | null {
+  if (typeof vars === 'string') return propertiesOf(results.get(JSON.stringify(path)) ?? null);
+  if (!isJsonObject(vars)) return new Map();
+  return new Map(Object.entries(vars).map(([name, value]) => [name, schemaOf(value, [...path, name], results)]));
+}
+
+function propertiesOf(schema: JsonObject | null): Vars | null {
+  const properties = schema?.properties;
+  if (!isJsonObject(properties) || schema?.additionalProperties !== false) return null;
+  return new Map(Object.entries(properties).map(([name, part]) => [name, isJsonObject(part) ? part : null]));
+}
+
+/** Of a value that may hold expressions at any depth. */
+function schemaOf(value: Json, path: JsonPath, results: ResultSchemas): JsonObject | null {
+  if (typeof value === 'string')
+    return hasExpression(value) ? (results.get(JSON.stringify(path)) ?? null) : schemaOfValue(value);
+  if (!isJsonObject(value)) return schemaOfValue(value);
+  const properties = Object.entries(value).map(([name, entry]) => [
+    name,
+    schemaOf(entry, [...path, name], results) ?? {},
+  ]);
+  return { type: 'object', properties: Object.fromEntries(properties), additionalProperties: false };
+}
+
+/** The places that the template check gives are lines and columns of the text; they become those of the file. */
+export function checkInline(desk: Desk, text: string, { at, vars }: { at: JsonPath; vars: Vars | null }): void {
+  if (hasExpression(text)) {
+    reportAt(desk, at, {
+      code: 'pipeline/expression-in-template',
+      message: 'an expression cannot be part of a template text',
+      hint: 'give the value a name in "vars" and write {{ name }} in the text',
+    });
+    return;
+  }
+  if (!vars) return;
+  const { lineStarts } = sourceText('', text);
+  const within = desk.document.within(at);
+  for (const { at: place, severity, ...finding } of language('templates').checkTemplate(
+    text,
+    desk.document.file,
+    vars,
+  )) {
+    const [offset, length] =
+      place && 'line' in place ? [(lineStarts[place.line - 1] ?? 0) + place.column - 1, place.length] : [0, 1];
+    report(desk, within(offset, length), { ...finding, severity });
+  }
+}

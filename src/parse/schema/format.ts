@@ -1,0 +1,132 @@
+/** Checks a document against one of our own schemas: pipeline, run, config. Pure. */
+import type { Diagnostic } from '../../model/diagnostic.ts';
+import type { Json, JsonObject } from '../../model/json.ts';
+import { nearestDuration } from '../duration.ts';
+import type { Finding } from '../finding.ts';
+import type { Validate } from '../generated/run-validator.js';
+import type { JsonPath, YamlDocument } from '../yaml/document.ts';
+import { type Mistake, mistakesOf, valueAt } from './mistakes.ts';
+import { describeValue, subjectOf } from './wording.ts';
+
+export interface Format {
+  readonly validate: Validate;
+  /** Asked for when there are mistakes. */
+  readonly schema: () => JsonObject;
+  /** What was meant, where the schema cannot know; undefined: nothing is known of this one. */
+  readonly hint?: (mistake: Mistake, value: Json | undefined) => string | undefined;
+}
+
+const noHint = (): undefined => undefined;
+
+export function checkFormat(document: YamlDocument, format: Format): readonly Diagnostic[] {
+  const { validate, schema, hint = noHint } = format;
+  const { value, file } = document;
+  if (value === null) return [{ code: 'format/empty', severity: 'error', message: 'the file is empty', at: { file } }];
+  if (validate(value)) return [];
+  const mistakes = mistakesOf(validate.errors ?? [], { schema: schema(), value, root: 'the file' });
+  return mistakes.map((mistake) => diagnosticOf(document, mistake, hint));
+}
+
+function diagnosticOf(document: YamlDocument, mistake: Mistake, meant: NonNullable<Format['hint']>): Diagnostic {
+  const value = valueAt(document.value, mistake.path);
+  const { message, hint: usual, code } = wording(mistake, value);
+  const hint = meant(mistake, value) ?? usual;
+  const at = mistake.point === 'key' ? document.atKey(mistake.path) : document.at(mistake.path);
+  return { code, severity: 'error', message, at, ...(hint === undefined ? {} : { hint }) };
+}
+
+function wording(mistake: Mistake, value: Json | undefined): Finding {
+  const { path, type, rule, message, hint } = mistake;
+  if (mistake.keyword === 'propertyNames') return badName(mistake);
+  if (rule === 'duration' && type !== 'unknown-key') return badDuration(path, value, 'a duration');
+  if (rule === 'reminder' && type !== 'unknown-key') return badDuration(path, value, '`never` or a duration');
+  if (rule === 'expression') return badExpression(path, value);
+  if (rule === 'computed_number' && ['pattern', 'type'].includes(mistake.keyword)) return badNumber(path, value);
+  if (isStagePath(path) && path[2] === 'uses' && path.length === 3 && type === 'bad-value') {
+    return {
+      code: 'pipeline/unknown-kind',
+      message: `no stage kind is called ${JSON.stringify(value)}`,
+      hint: hint ?? `use ${/ must be (.*), but it is /.exec(message)?.[1] ?? 'another one'}`,
+    };
+  }
+  const form = mistake.keyword === 'pattern' ? formAt(path) : undefined;
+  if (form) return { code: 'format/bad-value', message: `${subjectOf(path, 'the file')} must be ${form}` };
+  return { code: `format/${type}`, message, hint };
+}
+
+function formAt(path: JsonPath): string | undefined {
+  const [key, last] = [path.at(-2), path.at(-1)];
+  return typeof last === 'number' ? ENTRY_FORMS[String(key)] : FORMS[String(last)];
+}
+
+const isStagePath = (path: JsonPath): boolean => path[0] === 'stages' || path[0] === 'finally';
+
+function badName({ path, message, hint }: Mistake): Finding {
+  if (!isStagePath(path) || path.length !== 2) return { code: 'format/bad-value', message, hint };
+  const id = String(path[1]);
+  const better = id
+    .replace(/([a-z0-9])([A-Z])/g, '$1_$2')
+    .toLowerCase()
+    .replace(/[^a-z0-9]+/g, '_')
+    .replace(/^[^a-z]+/, '')
+    .slice(0, 64);
+  return {
+    code: 'id/unsafe',
+    message: `"${id}" cannot be the id of a stage: ids are lower-case letters, digits and _, and begin with a letter`,
+    hint: better === '' ? 'use another id' : `use "${better}"`,
+  };
+}
+
+function badDuration(path: JsonPath, value: Json | undefined, wanted: string): Finding {
+  const subject = subjectOf(path, 'the file');
+  const meant = typeof value === 'string' ? nearestDuration(value) : null;
+  const hint = typeof value === 'number' ? `add a unit: ${value}s, ${value}m or ${value}ms` : undefined;
+  return {
+    code: 'duration/invalid',
+    message: `${subject} must be ${wanted} such as 30s, 5m or 1h30m, but it is ${describeValue(value)}`,
+    hint: meant === null ? hint : `did you mean "${meant}"?`,
+  };
+}
+
+function badExpression(path: JsonPath, value: Json | undefined): Finding {
+  const text = ['string', 'number', 'boolean'].includes(typeof value) ? String(value).trim() : '…';
+  const inside = text.replace(/^\$?\{\{|\}\}$/g, '').trim();
+  return {
+    code: 'format/bad-value',
+    message: `${subjectOf(path, 'the file')} must be one expression in \${{ }}`,
+    hint: `write \${{ ${inside === '' ? '…' : asBoolean(inside)} }}`,
+  };
+}
+
+/** YAML 1.1 took these words for booleans, and so do many people. */
+const asBoolean = (text: string): string =>
+  /^(?:yes|on)$/i.test(text) ? 'true' : /^(?:no|off)$/i.test(text) ? 'false' : text;
+
+const badNumber = (path: JsonPath, value: Json | undefined): Finding => ({
+  code: 'format/wrong-type',
+  message: `${subjectOf(path, 'the file')} must be a number, or one expression in \${{ }}, but it is ${describeValue(value)}`,
+});
+
+/** What a pattern asks for, by the key whose value it concerns. */
+const FORMS: Readonly<Record<string, string>> = {
+  media_type: 'a media type such as text/markdown or audio/*',
+  method: 'an HTTP method: GET, HEAD, POST, PUT, PATCH, DELETE or OPTIONS',
+  headers: 'a map, or one expression in ${{ }}',
+  query: 'a map, or one expression in ${{ }}',
+  vars: 'a map, or one expression in ${{ }}',
+  images: 'a list of paths, or one expression in ${{ }}',
+  files: 'a list of paths, or one expression in ${{ }}',
+  colors: 'a map, or one expression in ${{ }}',
+  size: 'a width and a height in pixels, such as 1080x1920',
+  move: 'one of still, zoom_in, zoom_out, pan_left, pan_right, pan_up, pan_down',
+  inputs: 'a map, or one expression in ${{ }}',
+  env: 'the name of an environment variable: letters, digits and _',
+  of: 'sha256: and 8 or more of the hexadecimal digits of a digest',
+  base_url: 'an address that begins with https:// or http://, without user name and password',
+  webhook: 'an address that begins with https:// or http://, without user name and password',
+};
+
+/** The same of an entry of a list. */
+const ENTRY_FORMS: Readonly<Record<string, string>> = {
+  machine_files: 'a path of JSON files from the root of the project, such as shows/*/episodes.json',
+};

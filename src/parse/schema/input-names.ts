@@ -1,0 +1,41 @@
+/** Names of a pipeline's inputs as its schema declares them. Pure. */
+import { isJsonObject, type JsonObject } from '../../model/json.ts';
+
+const propertiesOf = (schema: JsonObject | null): JsonObject => {
+  const properties = schema?.properties;
+  return isJsonObject(properties) ? properties : {};
+};
+
+/**
+ * Inputs are closed unless their schema opens them: a typing error in an optional input is never silently ignored.
+ *
+ * @returns the given names that are neither declared nor let in by `additionalProperties`, `patternProperties` ….
+ */
+export function undeclaredInputs(schema: JsonObject | null, given: readonly string[]): readonly string[] {
+  if (schema && OPENING.some((keyword) => keyword in schema && schema[keyword] !== false)) return [];
+  const declared = propertiesOf(schema);
+  return given.filter((name) => !Object.hasOwn(declared, name));
+}
+
+/** Parts of a schema that may declare more names than `properties` does. */
+const OPENING = [
+  'additionalProperties',
+  'unevaluatedProperties',
+  'patternProperties',
+  '$ref',
+  'allOf',
+  'anyOf',
+  'oneOf',
+  'if',
+];
+
+/** Required inputs without a default. */
+export function requiredInputs(schema: JsonObject | null): readonly string[] {
+  const required = schema?.required;
+  const names = Array.isArray(required) ? required.filter((name) => typeof name === 'string') : [];
+  const declared = propertiesOf(schema);
+  return names.filter((name) => {
+    const property = Object.hasOwn(declared, name) ? declared[name] : undefined;
+    return !(isJsonObject(property) && 'default' in property);
+  });
+}

@@ -1,0 +1,220 @@
+/**
+ * Errors of a JSON Schema validator as mistakes in plain English. Pure.
+ *
+ * S1. One mistake has one entry: what follows from another (a branch of `anyOf` not meant, a summary of parts,
+ *     anything below a value of the wrong type) is left out.
+ * S2. Nothing is said of a schema's internals; places are paths into the value.
+ */
+import { listNames, nearest } from '../../core/nearest.ts';
+import type { Json, JsonObject } from '../../model/json.ts';
+import { isSecretName, withoutSecrets } from '../text/secret-like.ts';
+import type { JsonPath } from '../yaml/document.ts';
+import { ourWord } from './other-words.ts';
+import { appliedAt, knownKeys } from './shape.ts';
+import { describeConstraint, describeType, describeValue, subjectOf } from './wording.ts';
+
+/** As ajv reports them. */
+export interface SchemaError {
+  /** JSON Pointer into the value. */
+  readonly instancePath: string;
+  readonly schemaPath: string;
+  readonly keyword: string;
+  readonly params: Readonly<Record<string, unknown>>;
+  readonly message?: string | undefined;
+  /** The key that `propertyNames` refuses, in errors of its parts. */
+  readonly propertyName?: string | undefined;
+}
+
+export interface Mistake {
+  readonly type: 'unknown-key' | 'missing-key' | 'wrong-type' | 'bad-value';
+  /** Of the value; for unknown and missing keys of the key itself. */
+  readonly path: JsonPath;
+  /** What to point at: the value, or the key that leads to it (for a missing key, the one of the map around it). */
+  readonly point: 'key' | 'value';
+  /** Name of the schema's rule that was broken: `duration`; empty when it has none. */
+  readonly rule: string;
+  readonly keyword: string;
+  readonly message: string;
+  readonly hint?: string | undefined;
+  /** Of an unknown key: the known one that it resembles. */
+  readonly meant?: string | null;
+}
+
+export interface Checked {
+  readonly schema: JsonObject;
+  readonly value: Json;
+  /** What the root is called in messages: `the file`, `the inputs`. */
+  readonly root: string;
+}
+
+interface Located extends SchemaError {
+  readonly path: JsonPath;
+}
+
+/** More would not be shown (diagnostic-list.ts). */
+const MAX_FOUND = 150;
+
+/** @returns mistakes without repetition, in the order of the errors. */
+export function mistakesOf(errors: readonly SchemaError[], checked: Checked): readonly Mistake[] {
+  const located = errors.map((error) => ({ ...error, path: pathOf(error.instancePath, checked.value) }));
+  const found = new Map<string, Mistake>();
+  for (const error of relevant(located)) {
+    const mistake = mistakeOf(error, checked);
+    const key = JSON.stringify([mistake.path, mistake.type]);
+    if (!found.has(key)) found.set(key, mistake);
+    if (found.size > MAX_FOUND) break;
+  }
+  return withoutMisspelt([...found.values()]);
+}
+
+/** A key that is missing because it stands there misspelt is one mistake, not two. */
+export function withoutMisspelt(mistakes: readonly Mistake[]): readonly Mistake[] {
+  const meant = new Set(
+    mistakes.flatMap(({ path, meant }) => (meant == null ? [] : [JSON.stringify([...path.slice(0, -1), meant])])),
+  );
+  return mistakes.filter(({ type, path }) => type !== 'missing-key' || !meant.has(JSON.stringify(path)));
+}
+
+/** Indexes of lists become numbers, as the value decides. */
+function pathOf(pointer: string, value: Json): JsonPath {
+  const path: (string | number)[] = [];
+  let here: unknown = value;
+  for (const step of pointer.split('/').slice(1)) {
+    const name = step.replaceAll('~1', '/').replaceAll('~0', '~');
+    const key = Array.isArray(here) ? Number(name) : name;
+    path.push(key);
+    here = (here as Record<string | number, unknown> | null)?.[key];
+  }
+  return path;
+}
+
+const SUMMARIES = new Set(['if', 'allOf', '$ref']);
+const ALTERNATIVES = new Set(['anyOf', 'oneOf']);
+
+/** S1. */
+function relevant(errors: readonly Located[]): Located[] {
+  const parts = errors.filter((error) => !SUMMARIES.has(error.keyword) && error.propertyName === undefined);
+  const choices = new Set(
+    parts.filter(({ keyword }) => ALTERNATIVES.has(keyword)).map(({ instancePath }) => instancePath),
+  );
+  const chosen = [...choices].reduce(chooseBranch, parts);
+  const mistyped = new Set(chosen.filter(({ keyword }) => keyword === 'type').map(({ instancePath }) => instancePath));
+  return chosen.filter((error) => {
+    if (error.keyword !== 'type' && mistyped.has(error.instancePath)) return false;
+    return ![...prefixes(error.instancePath)].some((prefix) => mistyped.has(prefix));
+  });
+}
+
+function* prefixes(pointer: string): Generator<string> {
+  for (let at = pointer.lastIndexOf('/'); at >= 0; at = pointer.lastIndexOf('/', at - 1)) {
+    yield pointer.slice(0, at);
+    if (at === 0) return;
+  }
+}
+
+/**
+ * Of alternatives at one place: those that fit the value's type are what was meant. Where none does, the types
+ * that would do are named together.
+ */
+function chooseBranch(errors: Located[], at: string): Located[] {
+  const here = errors.filter((error) => error.instancePath === at);
+  const types = here.filter(({ keyword }) => keyword === 'type');
+  const deeper = errors.some(({ instancePath }) => instancePath.startsWith(`${at}/`));
+  const others = here.filter(({ keyword }) => keyword !== 'type' && !ALTERNATIVES.has(keyword));
+  const meant = deeper || others.length > 0;
+  const union = { ...types[0], params: { type: [...new Set(types.flatMap(({ params }) => params.type))] } };
+  return errors
+    .filter((error) => {
+      if (error.instancePath !== at) return true;
+      if (ALTERNATIVES.has(error.keyword)) return !meant && types.length === 0;
+      return error.keyword !== 'type' || !meant;
+    })
+    .map((error) => (error === types[0] && types.length > 1 ? ({ ...error, ...union } as Located) : error));
+}
+
+function mistakeOf(error: Located, checked: Checked): Mistake {
+  switch (error.keyword) {
+    case 'additionalProperties':
+    case 'unevaluatedProperties':
+      return unknownKey(error, checked);
+    case 'required':
+    case 'dependentRequired':
+      return missingKey(error, checked);
+    case 'propertyNames':
+      return badKey(error, checked);
+    case 'type':
+      return wrongType(error, checked);
+    default:
+      return badValue(error, checked);
+  }
+}
+
+function unknownKey({ path, params, keyword }: Located, { schema, value }: Checked): Mistake {
+  const name = String(params.additionalProperty ?? params.unevaluatedProperty);
+  const known = knownKeys(appliedAt(schema, value, path));
+  const list = known.length === 0 ? 'delete it' : `known keys: ${listNames(known)}`;
+  const meant = ourWord(name, known) ?? nearest(name, known);
+  const message = `unknown key "${name}"`;
+  const hint = meant === null ? list : `did you mean "${meant}"?`;
+  return { type: 'unknown-key', path: [...path, name], point: 'key', rule: '', keyword, message, hint, meant };
+}
+
+function missingKey({ path, params, keyword }: Located, { root }: Checked): Mistake {
+  const name = String(params.missingProperty);
+  const message = `${subjectOf(path, root)} needs the key "${name}"`;
+  return {
+    type: 'missing-key',
+    path: [...path, name],
+    point: 'key',
+    rule: '',
+    keyword,
+    message,
+    hint: `add "${name}:"`,
+  };
+}
+
+function badKey({ path, params, keyword }: Located, checked: Checked): Mistake {
+  const name = String(params.propertyName);
+  const message = `"${name}" is no name that ${subjectOf(path, checked.root)} can have here`;
+  const hint = 'use letters, digits and _, and begin with a letter';
+  return { type: 'bad-value', path: [...path, name], point: 'key', rule: '', keyword, message, hint };
+}
+
+function wrongType({ path, params, keyword }: Located, checked: Checked): Mistake {
+  const value = valueAt(checked.value, path);
+  const types = [params.type].flat().map(String);
+  const message = `${subjectOf(path, checked.root)} must be ${describeType(types)}, but it is ${isTold(path, value) ? describeValue(value) : 'a text'}`;
+  const rule = ruleAt(checked, path);
+  return { type: 'wrong-type', path, point: 'value', rule, keyword, message, hint: typeHint(value, types) };
+}
+
+const isTold = (path: JsonPath, value: Json | undefined): boolean =>
+  typeof value !== 'string' || !isSecretName(String(path.at(-1)));
+
+function typeHint(value: Json | undefined, types: readonly string[]): string | undefined {
+  if (types.includes('boolean') && /^(yes|on|y|ok)$/i.test(String(value))) return 'write true';
+  if (types.includes('boolean') && /^(no|off|n)$/i.test(String(value))) return 'write false';
+  if (types.includes('array') && typeof value === 'string') return `put it in brackets: [${withoutSecrets(value)}]`;
+  if (value === null && (types.includes('object') || types.includes('array')))
+    return 'indent what belongs to it deeper than its key';
+  if (types.includes('object') && Array.isArray(value)) return 'write "name: value" for each entry';
+  if (types.includes('string') && (typeof value === 'number' || typeof value === 'boolean')) return 'put it in quotes';
+  return undefined;
+}
+
+function badValue(error: Located, checked: Checked): Mistake {
+  const { path, keyword } = error;
+  const value = valueAt(checked.value, path);
+  const subject = subjectOf(path, checked.root);
+  const { message, hint } = describeConstraint(error, { subject, value });
+  return { type: 'bad-value', path, point: 'value', rule: ruleAt(checked, path), keyword, message, hint };
+}
+
+const ruleAt = ({ schema, value }: Checked, path: JsonPath): string =>
+  appliedAt(schema, value, path).find(({ rule }) => rule !== '')?.rule ?? '';
+
+export function valueAt(value: Json, path: JsonPath): Json | undefined {
+  let here: unknown = value;
+  for (const step of path) here = (here as Record<string | number, unknown> | null | undefined)?.[step];
+  return here as Json | undefined;
+}

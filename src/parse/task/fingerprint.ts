@@ -1,0 +1,103 @@
+/**
+ * What a result depends on, field by field, and the one digest over it. Pure but for the digests it is given.
+ *
+ * F1. The order of keys, descriptions and everything else that cannot change a result is not in it.
+ * F2. What a stage can see is in it: a command and a module see inputs, context and needs; others only their `with`.
+ * F3. A secret is in it by name only.
+ * F4. A value of any size costs its text once: digests of lists and maps are remembered by identity, those of short
+ *     texts, which most stages of a run have in common, by the text.
+ */
+import { type Digest, digest } from '../../model/brand.ts';
+import { isJsonObject, type Json } from '../../model/json.ts';
+import type { Depends } from '../../model/result.ts';
+import { canonicalJson } from '../json/canonical.ts';
+
+export type Sha256 = (text: string) => Digest;
+
+export interface Fingerprints {
+  /** SHA-256 of the value's RFC 8785 text. */
+  canonical(value: Json): Digest;
+  /** A digest for comparing: equal values have equal ones. Large parts shared by many values are read once. */
+  of(value: Json): Digest;
+}
+
+/** Longer texts of lists and maps are put in as their digests, so that a value that holds a large one stays short. */
+const MAX_INLINE = 1_000;
+
+/** Short texts whose digests are kept; beyond it the memory starts over. */
+const MOST_SHORT = 1_000;
+
+export function createFingerprints(sha256: Sha256): Fingerprints {
+  const canonicals = new WeakMap<object, Digest>();
+  const shorts = new Map<string, Digest>();
+  const references = new WeakMap<object, string>();
+
+  const textOf = (value: Json): string => {
+    if (Array.isArray(value)) return `[${value.map(referenceOf).join(',')}]`;
+    if (!isJsonObject(value)) return JSON.stringify(value);
+    const keys = Object.keys(value).toSorted();
+    return `{${keys.map((key) => `${JSON.stringify(key)}:${referenceOf(value[key] ?? null)}`).join(',')}}`;
+  };
+  // "#" begins no JSON text, so a digest and a value cannot be taken for each other.
+  const referenceOf = (value: Json): string => {
+    if (typeof value !== 'object' || value === null) return JSON.stringify(value);
+    const known = references.get(value);
+    if (known !== undefined) return known;
+    const text = textOf(value);
+    if (text.length <= MAX_INLINE) return text;
+    const reference = `#${sha256(text)}`;
+    references.set(value, reference);
+    return reference;
+  };
+  const ofShort = (text: string): Digest => {
+    const known = shorts.get(text);
+    if (known !== undefined) return known;
+    if (shorts.size === MOST_SHORT) shorts.clear();
+    const made = sha256(text);
+    shorts.set(text, made);
+    return made;
+  };
+
+  return {
+    canonical: (value) => remembered(canonicals, value, () => sha256(canonicalJson(value))),
+    of: (value) => {
+      const reference = referenceOf(value);
+      return reference.startsWith('#') ? digest(reference.slice(1)) : ofShort(reference);
+    },
+  };
+}
+
+function remembered(memory: WeakMap<object, Digest>, value: Json, make: () => Digest): Digest {
+  if (typeof value !== 'object' || value === null) return make();
+  const made = memory.get(value) ?? make();
+  memory.set(value, made);
+  return made;
+}
+
+export interface Fingerprinted {
+  readonly fingerprint: Digest;
+  readonly depends: Depends;
+}
+
+/** Digits of a digest that tell two states of one field apart; the fingerprint itself is over all of them. */
+const SHOWN_DIGITS = 16;
+
+/** One digest over all fields; in `depends` digests are shortened, because people read them in diffs. */
+export function fingerprintOf(fields: ReadonlyMap<string, string>, sha256: Sha256): Fingerprinted {
+  const depends: Record<string, string> = {};
+  for (const [field, value] of fields) depends[field] = shortened(value);
+  return { fingerprint: sha256(canonicalText(fields)), depends };
+}
+
+/** What `canonicalJson` makes of them, without an object in between: each stage has fields that no other has. */
+function canonicalText(fields: ReadonlyMap<string, string>): string {
+  let text = '';
+  for (const field of [...fields.keys()].sort())
+    text += `${text === '' ? '{' : ','}${JSON.stringify(field)}:${JSON.stringify(fields.get(field))}`;
+  return `${text || '{'}}`;
+}
+
+const SUM = 'sha256:';
+
+const shortened = (value: string): string =>
+  /^sha256:[0-9a-f]+$/.test(value) ? value.slice(SUM.length, SUM.length + SHOWN_DIGITS) : value;

@@ -1,0 +1,38 @@
+/**
+ * Files that a task reads by the paths in its resolved `with`: artifacts of other stages, files of the project. Pure.
+ *
+ * Their content belongs into the fingerprint: a picture that was made again lies under the path of the old one.
+ */
+import type { ProjectPath } from '../../model/brand.ts';
+import type { Json, JsonObject } from '../../model/json.ts';
+import { stringsOf } from '../json/fields.ts';
+import { projectFile } from '../project-files.ts';
+
+/** Kinds that open what is named to them, with the keys that name nothing that they open. */
+const READERS: Readonly<Record<string, readonly string[]>> = {
+  llm: ['prompt', 'text', 'system', 'prelude', 'vars', 'schema', 'feedback'],
+  image: ['prompt', 'text', 'vars', 'feedback', 'title', 'colors'],
+  video: ['prompt', 'text', 'vars', 'feedback'],
+  transcribe: [],
+  media: ['captions', 'chapters'],
+};
+
+/** Names of what is made, not of what is read. */
+const MADE = ['to', 'provider'];
+
+const LONGEST_PATH = 512;
+
+/** Paths without repetition, sorted; what is no file after all is not there, which the digest of it tells. */
+export function givenFiles(kind: string, settings: JsonObject): readonly ProjectPath[] {
+  const others = Object.hasOwn(READERS, kind) ? READERS[kind] : undefined;
+  if (!others) return [];
+  const read = Object.entries(settings).filter(([key]) => !others.includes(key) && !MADE.includes(key));
+  return [...new Set(read.flatMap(([, value]) => pathsIn(value)))].toSorted();
+}
+
+function pathsIn(value: Json): readonly ProjectPath[] {
+  return [...stringsOf(value, [])].flatMap(([, text]) => {
+    const isPath = text.length <= LONGEST_PATH && /[./]/.test(text);
+    return (isPath && projectFile('', text)) || [];
+  });
+}

@@ -1,0 +1,112 @@
+/**
+ * Bytes of a file to text, strictly. Pure.
+ *
+ * A byte order mark is taken off; CRLF stays. What is no text (invalid UTF-8, control characters, unresolved merge
+ * conflicts) is a diagnostic with its line, so that a binary file never reaches the YAML parser.
+ */
+import type { Diagnostic } from '../../model/diagnostic.ts';
+import { placeAt, type SourceText, sourceText } from './source-text.ts';
+
+const MAX_BYTES = 1024 * 1024;
+const MAX_CONTROL_CHARACTERS = 10;
+const BOM = '\uFEFF';
+/** A line that git put there. */
+export const CONFLICT = /^(?:<{7}|>{7})(?: |\r?$)/m;
+
+/** What YAML allows of C0 and C1 is tab, line feed, carriage return and next line. */
+// biome-ignore lint/suspicious/noControlCharactersInRegex: they are what is looked for
+const CONTROL = /[\u0000-\u0008\u000B\u000C\u000E-\u001F\u007F-\u0084\u0086-\u009F\uFFFE\uFFFF]/g;
+
+export interface Decoded {
+  /** null: not worth reading on. Control characters are replaced by U+FFFD, length kept. */
+  readonly source: SourceText | null;
+  readonly diagnostics: readonly Diagnostic[];
+}
+
+export function decode(file: string, bytes: Uint8Array | string): Decoded {
+  if (bytes.length > MAX_BYTES) return tooLarge(file, bytes.length);
+  const invalid = typeof bytes === 'string' ? null : firstInvalidByte(bytes);
+  if (invalid !== null && typeof bytes !== 'string') return notUtf8(file, bytes, invalid);
+  const text = withoutBom(typeof bytes === 'string' ? bytes : new TextDecoder().decode(bytes));
+  const source = sourceText(file, text);
+  const conflict = CONFLICT.exec(text);
+  if (conflict) return { source: null, diagnostics: [conflictMarkers(source, conflict.index)] };
+  const diagnostics = controlCharacters(source);
+  if (diagnostics.length === 0) return { source, diagnostics };
+  return { source: { ...source, text: text.replace(CONTROL, '\uFFFD') }, diagnostics };
+}
+
+const withoutBom = (text: string): string => (text.startsWith(BOM) ? text.slice(1) : text);
+
+function tooLarge(file: string, size: number): Decoded {
+  const message = `the file has ${size} bytes; at most ${MAX_BYTES} (1 MiB) are read`;
+  return { source: null, diagnostics: [{ code: 'file/too-large', severity: 'error', message, at: { file } }] };
+}
+
+function notUtf8(file: string, bytes: Uint8Array, offset: number): Decoded {
+  const readable = withoutBom(new TextDecoder().decode(bytes.subarray(0, offset), { stream: true }));
+  const line = withoutBom(new TextDecoder().decode(bytes.subarray(0, endOfLine(bytes, offset))));
+  const isUtf16 = (bytes[0] === 0xff && bytes[1] === 0xfe) || (bytes[0] === 0xfe && bytes[1] === 0xff);
+  const diagnostic: Diagnostic = {
+    code: 'yaml/not-utf8',
+    severity: 'error',
+    message: `byte ${offset + 1} is no UTF-8 text`,
+    at: placeAt(sourceText(file, line), readable.length, 1),
+    hint: isUtf16 ? 'save the file as UTF-8; it looks like UTF-16' : 'save the file as UTF-8',
+  };
+  return { source: null, diagnostics: [diagnostic] };
+}
+
+function endOfLine(bytes: Uint8Array, from: number): number {
+  const end = bytes.indexOf(0x0a, from);
+  return end === -1 ? bytes.length : end;
+}
+
+/** A prefix decodes exactly as long as no invalid sequence is complete in it, so the first one is found by halving. */
+function firstInvalidByte(bytes: Uint8Array): number | null {
+  if (decodes(bytes, 'whole')) return null;
+  let good = 0;
+  let bad = bytes.length;
+  while (bad - good > 1) {
+    const middle = (good + bad) >> 1;
+    if (decodes(bytes.subarray(0, middle), 'prefix')) good = middle;
+    else bad = middle;
+  }
+  return decodes(bytes, 'prefix') ? bytes.length - 1 : good;
+}
+
+function decodes(bytes: Uint8Array, extent: 'whole' | 'prefix'): boolean {
+  try {
+    new TextDecoder('utf-8', { fatal: true }).decode(bytes, { stream: extent === 'prefix' });
+    return true;
+  } catch (error) {
+    if (error instanceof TypeError) return false;
+    throw error;
+  }
+}
+
+function conflictMarkers(source: SourceText, offset: number): Diagnostic {
+  return {
+    code: 'yaml/conflict',
+    severity: 'error',
+    message: 'the file holds an unresolved merge conflict',
+    at: placeAt(source, offset, 7),
+    hint: 'resolve the conflict and commit the result',
+  };
+}
+
+function controlCharacters(source: SourceText): Diagnostic[] {
+  const found: Diagnostic[] = [];
+  for (const match of source.text.matchAll(CONTROL)) {
+    const code = match[0].charCodeAt(0).toString(16).toUpperCase().padStart(4, '0');
+    found.push({
+      code: 'yaml/control-character',
+      severity: 'error',
+      message: code === '0000' ? 'a NUL byte is no text' : `the control character U+${code} is not allowed`,
+      at: placeAt(source, match.index, 1),
+      hint: 'delete it, or write it as an escape in double quotes',
+    });
+    if (found.length === MAX_CONTROL_CHARACTERS) break;
+  }
+  return found;
+}

@@ -1,0 +1,38 @@
+/**
+ * Door to re2js: regular expressions whose time grows linearly with the text, whatever the pattern. Pure.
+ *
+ * Patterns come from repositories and the texts from models and programs, so one that backtracks could stop a runner.
+ */
+import { RE2JS } from 're2js';
+import { err, ok, type Result } from '../../model/brand.ts';
+
+const MAX_PATTERN_LENGTH = 1_000;
+const MAX_KEPT = 200;
+
+type Compiled = Result<RE2JS, string>;
+const kept = new Map<string, Compiled>();
+
+/** Does the pattern (RE2 syntax) match anywhere in the text? The error says what is wrong with the pattern. */
+export function matchesPattern(text: string, pattern: string): Result<boolean, string> {
+  const compiled = compile(pattern);
+  return compiled.ok ? ok(compiled.value.matcher(text).find()) : compiled;
+}
+
+function compile(pattern: string): Compiled {
+  const known = kept.get(pattern);
+  if (known) return known;
+  const compiled = compileNew(pattern);
+  if (kept.size >= MAX_KEPT) kept.clear();
+  kept.set(pattern, compiled);
+  return compiled;
+}
+
+function compileNew(pattern: string): Compiled {
+  if (pattern.length > MAX_PATTERN_LENGTH) return err(`the pattern is longer than ${MAX_PATTERN_LENGTH} characters`);
+  try {
+    return ok(RE2JS.compile(pattern));
+  } catch (error) {
+    // Its only errors are about the pattern; look-around and back-references are among them by design.
+    return err(error instanceof Error ? error.message.replace(/^error parsing regexp: /, '') : String(error));
+  }
+}

@@ -1,0 +1,196 @@
+/** Mistakes of YAML syntax in plain English. Pure. */
+
+import type { DiagnosticCode } from '../../model/codes.ts';
+import type { Diagnostic, Place } from '../../model/diagnostic.ts';
+import { MAX_MISTAKES } from '../finding.ts';
+import { placeAt, type SourceText } from '../text/source-text.ts';
+import { MAX_DEPTH, type YamlNode } from './node.ts';
+import type { YamlFault, YamlTree } from './parser.ts';
+
+const MAX_INDENT = 200;
+const ONE_LINE = Number.MAX_SAFE_INTEGER;
+
+interface Wording {
+  readonly message: string;
+  readonly hint?: string;
+  /** `yaml/syntax` if none is said. */
+  readonly code?: DiagnosticCode;
+  /** Where to point: at the fault, at the rest of its line, or at what was opened and never closed. */
+  readonly point?: 'fault' | 'line' | 'opener';
+  /** In the words of the package: a person would say something else first. */
+  readonly isOwn?: true;
+}
+
+/** At most one diagnostic a line, and no echoes. In the order of the file. */
+export function syntaxDiagnostics(source: SourceText, { root, faults }: YamlTree): Diagnostic[] {
+  if (faults.length === 0) return [];
+  const openers = openersOf(root);
+  const byLine = new Map<number, Diagnostic>();
+  let last: Wording | null = null;
+  for (const fault of [...faults].sort((a, b) => a.start - b.start)) {
+    const said = wording(fault, source.text);
+    if (last !== null && isEcho(said, last)) continue;
+    const place = placeOf(source, fault, { point: said.point ?? 'fault', openers });
+    if (byLine.has(place.line)) continue;
+    last = said;
+    byLine.set(place.line, diagnosticOf(said, place));
+    if (byLine.size === MAX_MISTAKES) break;
+  }
+  return [...byLine.values()];
+}
+
+/**
+ * Once the structure is lost, every entry behind it stands in the wrong column, and the package stumbles in words of its
+ * own: what comes of the first mistake is gone with it.
+ */
+const isEcho = (said: Wording, last: Wording): boolean =>
+  said.isOwn === true || (said === UNLIKE && (last === UNLIKE || last.code === 'yaml/tab'));
+
+interface Pointing {
+  readonly point: NonNullable<Wording['point']>;
+  readonly openers: readonly Range[];
+}
+
+function placeOf(source: SourceText, fault: YamlFault, { point, openers }: Pointing): Place {
+  const opener = point === 'opener' ? openerOf(openers, fault.start) : null;
+  if (opener !== null) return placeAt(source, opener, 1);
+  if (point === 'fault') return placeAt(source, fault.start, Math.max(1, fault.end - fault.start));
+  const indentation = /^ */.exec(source.text.slice(fault.start, fault.start + MAX_INDENT))?.[0].length ?? 0;
+  return placeAt(source, fault.start + indentation, ONE_LINE);
+}
+
+const diagnosticOf = ({ code = 'yaml/syntax', message, hint }: Wording, at: Place): Diagnostic => ({
+  code,
+  severity: 'error',
+  message,
+  at,
+  ...(hint === undefined ? {} : { hint }),
+});
+
+type Range = readonly [start: number, end: number];
+
+/** Quoted scalars and `[…]`, `{…}`, outer before inner. Depth is bounded by the parser. */
+function openersOf(node: YamlNode | null): Range[] {
+  if (node === null || node.type === 'alias') return [];
+  if (node.type === 'scalar') return [[node.start, node.end]];
+  const inner =
+    node.type === 'map'
+      ? node.pairs.flatMap(({ key, value }) => [...openersOf(key), ...openersOf(value)])
+      : node.items.flatMap(openersOf);
+  return node.layout === 'flow' ? [[node.start, node.end], ...inner] : inner;
+}
+
+/** The innermost one that holds the offset or ends there. */
+const openerOf = (openers: readonly Range[], offset: number): number | null =>
+  openers.findLast(([start, end]) => start < offset && end >= offset)?.[0] ?? null;
+
+function wording({ code, message, start }: YamlFault, text: string): Wording {
+  if (/^Missing closing .quote/.test(message)) {
+    return { message: 'this quote is never closed', hint: 'close it with the same quote', point: 'opener' };
+  }
+  const bracket = /end with a? ?([\]}])/.exec(message)?.[1];
+  if (bracket !== undefined) {
+    const open = bracket === ']' ? '[' : '{';
+    const hint = `close it with ${bracket}, and indent its lines deeper than the key`;
+    return { message: `this ${open} is never closed`, hint, point: 'opener' };
+  }
+  if (/^ ?\$?\{\{/.test(text.slice(Math.max(0, start - 1), start + 2))) return EXPRESSION;
+  if (code === 'BLOCK_AS_IMPLICIT_KEY' && !/^[^\n]*:(?:\s|$)/.test(text.slice(start, start + MAX_LINE)))
+    return NEXT_LINE;
+  return (
+    PLAIN.find(([pattern]) => pattern.test(message))?.[1] ?? BY_CODE[code] ?? { message: asOurs(message), isOwn: true }
+  );
+}
+
+const MAX_LINE = 2_000;
+
+const NEXT_LINE: Wording = {
+  message: 'the line below this value is indented as if it belonged to it',
+  hint: 'indent it like the key of this line',
+  point: 'line',
+};
+
+const EXPRESSION: Wording = {
+  message: 'between brackets an expression needs quotes',
+  hint: 'write "${{ … }}"',
+};
+
+const UNLIKE: Wording = {
+  message: 'this line is indented unlike the lines it belongs to',
+  hint: 'begin all entries of a list or map in the same column',
+  point: 'line',
+};
+
+/** By what the package says, where its code says too little. */
+const PLAIN: readonly (readonly [RegExp, Wording])[] = [
+  [/^Implicit map keys need/, { message: 'a key needs ": " and a value behind it' }],
+  [
+    /^Comments must be separated/,
+    { message: 'a comment needs a space before the #', hint: 'add it, or put the text in quotes' },
+  ],
+  [
+    /^Missing , /,
+    {
+      message: 'a comma is missing between two entries',
+      hint: 'add it, or put the whole text in quotes',
+    },
+  ],
+  [/^Sequence item without|^A block sequence may not/, UNLIKE],
+  [
+    /^Alias cannot be an empty|^Anchor cannot be an empty/,
+    { message: 'a text that is or begins with * or & needs quotes' },
+  ],
+  [
+    /^Unexpected \S+ at node end/,
+    { message: 'the value before this has ended', hint: 'put the whole value in quotes' },
+  ],
+];
+
+const BY_CODE: Readonly<Record<string, Wording>> = {
+  TAB_AS_INDENT: { code: 'yaml/tab', message: 'a tab cannot indent a line in YAML', hint: 'indent with spaces' },
+  TOO_DEEP: {
+    code: 'yaml/too-deep',
+    message: `lists and maps are nested more than ${MAX_DEPTH} levels deep`,
+    hint: 'flatten the structure',
+  },
+  TOO_LARGE: {
+    code: 'file/too-large',
+    message: 'the file has more parts than a definition can have',
+    hint: 'keep data in files of their own, and let a stage read them',
+  },
+  MULTIPLE_DOCS: {
+    code: 'yaml/several-documents',
+    message: 'the file holds more than one YAML document',
+    hint: 'keep one document a file, and delete the "---" that begins the second',
+  },
+  BAD_DIRECTIVE: {
+    message: 'YAML directives (%…) are not supported',
+    hint: 'delete the line; files are read as YAML 1.2',
+  },
+  BLOCK_AS_IMPLICIT_KEY: {
+    message: 'a value cannot hold ": " unless it is quoted, nor a key another key on the same line',
+    hint: 'put the value in quotes, or begin a new line',
+    point: 'line',
+  },
+  BAD_INDENT: UNLIKE,
+  BAD_SCALAR_START: { message: 'a value cannot begin with this character', hint: 'put the value in quotes' },
+  BAD_DQ_ESCAPE: {
+    message: 'double quotes do not know this escape',
+    hint: 'write \\\\ for a backslash, or use single quotes',
+  },
+  MULTILINE_IMPLICIT_KEY: { message: 'a key must stand on one line, with ": " behind it', point: 'line' },
+  NON_STRING_KEY: {
+    message: 'a key must be a plain text, not a list or map',
+    hint: 'put a text that begins with { or [ in quotes',
+  },
+  TAG_RESOLVE_FAILED: {
+    message: 'tags beginning with ! are not supported',
+    hint: 'delete the tag, or put the value in quotes',
+  },
+  MULTIPLE_ANCHORS: { message: 'a value can have one anchor (&name) only' },
+  MULTIPLE_TAGS: { message: 'a value can have one tag only' },
+  KEY_OVER_1024_CHARS: { message: 'a key can have 1024 characters at most' },
+};
+
+/** The package's own sentence, begun and ended like ours. */
+const asOurs = (message: string): string => message.charAt(0).toLowerCase() + message.slice(1).replace(/\.$/, '');
