@@ -43,7 +43,8 @@ export type News =
       readonly stream: 'stdout' | 'stderr';
       readonly chunk: Uint8Array;
     }
-  | { readonly type: 'ended'; readonly id: number; readonly exit: Exit };
+  /** `pid`: null if it was not started. */
+  | { readonly type: 'ended'; readonly id: number; readonly pid: number | null; readonly exit: Exit };
 
 interface Task {
   readonly command: CommandLine;
@@ -151,19 +152,23 @@ export class ForkServer {
     }
     const task = this.#tasks.get(news.id);
     if (task === undefined) return;
-    if (news.type === 'output') task.command.onOutput(news.chunk, news.stream);
-    else if (news.type === 'started') task.leader.resolve(this.#leaderOf(news, task));
-    else this.#end(news.id, task, news.exit);
+    if (news.type === 'output') {
+      task.command.onOutput(news.chunk, news.stream);
+      return;
+    }
+    // Whoever waits to end it needs its number also when it has gone: it may have left others behind.
+    if (news.pid !== null) this.#lead(news.id, news.pid, task);
+    if (news.type === 'ended') this.#end(news.id, task, news.exit);
   }
 
-  #leaderOf({ id, pid }: { readonly id: number; readonly pid: number }, { ended }: Task): Leader {
-    return {
+  #lead(id: number, pid: number, { leader, ended }: Task): void {
+    leader.resolve({
       pid,
       // Its end is news of the same millisecond: numbers of processes are not given again as fast as that.
       isThere: () => this.#tasks.has(id),
       signalGroup: (signal) => this.#order({ type: 'signal', id, signal }),
       gone: ended.promise.then(() => {}),
-    };
+    });
   }
 
   #end(id: number, { leader, ended }: Task, exit: Exit): void {
