@@ -62,10 +62,12 @@ export interface ForkServerOptions {
   readonly idle: number;
   /** Milliseconds from when it was foreseen in which commands wait for it. */
   readonly patience: number;
+  /** Milliseconds after which one that has not come up never will. */
+  readonly limit: number;
 }
 
 /** To come up takes 40 ms of a second processor, which ten commands earn back: a run of few is quicker without it. */
-const DEFAULTS = { after: 6, idle: 30_000, patience: 60 };
+const DEFAULTS = { after: 6, idle: 30_000, patience: 60, limit: 20_000 };
 
 export class ForkServer {
   readonly #options: ForkServerOptions;
@@ -125,12 +127,17 @@ export class ForkServer {
     this.#child = child;
     if (child === null) return Promise.resolve();
     const { promise, resolve } = Promise.withResolvers<void>();
+    const spare = killedUnlessSpared(child, this.#options.limit);
+    const known = (): void => {
+      spare();
+      resolve();
+    };
     child.on('message', (news: News) => {
-      if (news.type === 'ready') resolve();
+      if (news.type === 'ready') known();
       this.#hear(news);
     });
     const lost = (): void => {
-      resolve();
+      known();
       if (this.#child === child) this.#mourn();
     };
     child.once('error', lost).once('exit', lost).once('disconnect', lost);
@@ -225,6 +232,24 @@ function forked(program: string): ChildProcess | null {
   } catch {
     return null;
   }
+}
+
+/**
+ * Node may hang for ever as it starts, as where the system gives it no threads: it then does not hear that we end, and
+ * would be one process more where there is no room for any.
+ *
+ * @returns to be called when it has come up, or has gone.
+ */
+function killedUnlessSpared(child: ChildProcess, within: number): () => void {
+  const kill = (): void => {
+    child.kill('SIGKILL');
+  };
+  const timer = setTimeout(kill, within).unref();
+  process.once('exit', kill);
+  return () => {
+    clearTimeout(timer);
+    process.off('exit', kill);
+  };
 }
 
 /** From the sources it is a file beside this one; of what is built, one in a folder above. */
