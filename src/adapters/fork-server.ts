@@ -174,7 +174,7 @@ export class ForkServer {
       // Its end is news of the same millisecond: numbers of processes are not given again as fast as that.
       isThere: () => this.#tasks.has(id),
       signalGroup: (signal) => this.#order({ type: 'signal', id, signal }),
-      gone: ended.promise.then(() => {}),
+      gone: ended.promise.then(nothing, nothing),
     });
   }
 
@@ -213,10 +213,17 @@ export class ForkServer {
   }
 
   async #lose(id: number, task: Task): Promise<void> {
-    if (task.tag !== null) await endTagged(task.tag, task.command.grace);
+    try {
+      if (task.tag !== null) await endTagged(task.tag, task.command.grace);
+    } catch (error) {
+      // It may be alive still: whoever waits for it must not take it for ended.
+      task.ended.reject(error);
+    }
     this.#end(id, task, { type: 'signalled', signal: 'SIGKILL' });
   }
 }
+
+const nothing = (): void => {};
 
 /** null: the system has no room for it. The next command finds out for itself. */
 function forked(program: string): ChildProcess | null {

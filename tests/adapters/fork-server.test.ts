@@ -1,7 +1,8 @@
 import assert from 'node:assert/strict';
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { readdirSync, readFileSync } from 'node:fs';
+import fs, { readdirSync, readFileSync } from 'node:fs';
+import { syncBuiltinESMExports } from 'node:module';
 import path from 'node:path';
 import { test } from 'node:test';
 import { setTimeout as delay } from 'node:timers/promises';
@@ -160,6 +161,24 @@ test('when the fork server is killed its commands are ended as killed, and the r
   assert.deepEqual(exit, { type: 'signalled', signal: 'SIGKILL' });
   assert.deepEqual(tree.pids.filter(isAlive), []);
   assert.equal(await starterOf(processes), process.pid);
+  tree.close();
+});
+
+test('commands of a killed fork server that cannot be looked for are told to who waits for them, as not ended', {
+  skip: unixOnly,
+}, async (t) => {
+  const processes = await ready();
+  const starter = await starterOf(processes);
+  const tree = await treeOf(processes, 'exec "$NODE" -e "$PLAIN"', 1, 'uid/unseen');
+  const { mock } = t.mock.method(fs, 'readdirSync', () => {
+    throw new Error('no process table');
+  });
+  syncBuiltinESMExports();
+  process.kill(starter, 'SIGKILL');
+  await assert.rejects(tree.done, /no process table/);
+  mock.restore();
+  syncBuiltinESMExports();
+  for (const pid of tree.pids) process.kill(pid, 'SIGKILL');
   tree.close();
 });
 
