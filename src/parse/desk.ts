@@ -4,6 +4,7 @@ import type { DiagnosticCode } from '../model/codes.ts';
 import type { Config } from '../model/config.ts';
 import type { Diagnostic, Place, RelatedPlace } from '../model/diagnostic.ts';
 import type { Pipeline } from '../model/pipeline.ts';
+import type { LocalImports } from './module-imports.ts';
 import type { ReadText } from './project-files.ts';
 import type { JsonPath, YamlDocument } from './yaml-document.ts';
 import { MAX_MISTAKES } from './yaml-syntax.ts';
@@ -24,7 +25,7 @@ export interface Parsing {
   /** Parses a sub-pipeline for the stage of the file at the end of `chain`. */
   readonly parse: (file: ProjectPath, content: Uint8Array | string, chain: readonly ProjectPath[]) => ParsedPipeline;
   /** What modules import, by the module. */
-  readonly imports: Map<ProjectPath, readonly ProjectPath[]>;
+  readonly imports: Map<ProjectPath, LocalImports>;
   /** Sub-pipelines that were parsed. */
   readonly parsed: Map<ProjectPath, ParsedPipeline>;
   /** The files whose stages led here, outermost first. */

@@ -3,6 +3,7 @@ import type { ProjectPath } from '../model/brand.ts';
 import type { Config } from '../model/config.ts';
 import type { ParsedPipeline, Parsing } from './desk.ts';
 import { ordered } from './diagnostic-list.ts';
+import type { LocalImports } from './module-imports.ts';
 import { parsePipelineFile } from './pipeline-file.ts';
 import { pipelineName, type ReadText, remembered, unknownPipeline, unreadable } from './project-files.ts';
 
@@ -35,7 +36,7 @@ export function parsePipeline(
     return { pipeline: null, diagnostics: [problem] };
   }
   const parsed = new Map<ProjectPath, ParsedPipeline>();
-  const imports = new Map<ProjectPath, readonly ProjectPath[]>();
+  const imports = new Map<ProjectPath, LocalImports>();
   const parse: Parsing['parse'] = (path, bytes, chain) =>
     parsePipelineFile(path, bytes, { read, config, names, parsed, imports, parse, chain: [...chain, path] });
   const { pipeline, diagnostics } = parse(file, content.value, []);
