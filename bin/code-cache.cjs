@@ -14,6 +14,7 @@
 'use strict';
 
 const fs = require('node:fs');
+const { enableCompileCache } = require('node:module');
 const { homedir } = require('node:os');
 const path = require('node:path');
 const { crc32 } = require('node:zlib');
@@ -25,9 +26,9 @@ const ROOM_BYTES = 256 * 1024;
 const MAX_BYTES = 64 * 1024 * 1024;
 const FORGOTTEN_AFTER_MS = 30 * 24 * 60 * 60 * 1000;
 
+/* Throws where the system knows no home, as of a user who is a mere number in a container. */
 const ownFolder = () => path.join(cacheFolder(), 'pipeline-runner');
 const folder = () => path.join(ownFolder(), 'code');
-exports.sourcesFolder = () => path.join(ownFolder(), 'sources');
 
 function cacheFolder() {
   const { XDG_CACHE_HOME, LOCALAPPDATA } = process.env;
@@ -35,6 +36,9 @@ function cacheFolder() {
   if (XDG_CACHE_HOME && path.isAbsolute(XDG_CACHE_HOME)) return XDG_CACHE_HOME;
   return process.platform === 'darwin' ? path.join(homedir(), 'Library', 'Caches') : path.join(homedir(), '.cache');
 }
+
+/** Has Node keep the sources of a checkout, compiled. */
+exports.keepSources = () => quietly(() => enableCompileCache(path.join(ownFolder(), 'sources')));
 
 const fileOf = (build, command) => path.join(folder(), `${build}-${process.version}-${process.arch}`, `${command}.bin`);
 
@@ -95,28 +99,47 @@ function readerOf(fd) {
   return { made, names: [...places.keys()], part };
 }
 
-/** @param {{ made: number, parts: Map<string, { text: string, code: Buffer }> }} content */
-exports.writeCode = function writeCode(build, command, { made, parts }) {
-  const file = fileOf(build, command);
-  const temp = `${file}.${process.pid}.tmp`;
-  try {
-    const written = [...parts].map(([name, { text, code }]) => {
-      const bytes = Buffer.concat([Buffer.from(text, 'latin1'), code]);
-      return { listed: [name, text.length, bytes.length, crc32(bytes)], bytes };
+/**
+ * @param {{ made: number, parts: Map<string, { text: string, code: Buffer }> }} content
+ *
+ * Never throws: it is the last thing that a start does, and must not make a failure of it. A home may be on a read-only
+ * disk, another user's, or not known at all.
+ */
+exports.writeCode = function writeCode(build, command, content) {
+  quietly(() => {
+    const file = fileOf(build, command);
+    const temp = `${file}.${process.pid}.tmp`;
+    const isWritten = quietly(() => {
+      if (fs.mkdirSync(path.dirname(file), { recursive: true, mode: 0o700 })) forgetOthers(path.dirname(file));
+      // Synced: after a power cut it is whole or not there.
+      fs.writeFileSync(temp, bytesOf(content), { mode: 0o600, flush: true });
+      fs.renameSync(temp, file);
     });
-    const index = Buffer.from(JSON.stringify({ made, parts: written.map(({ listed }) => listed) }), 'latin1');
-    const head = Buffer.alloc(HEAD_BYTES);
-    head.writeUInt32LE(crc32(index), 0);
-    head.writeUInt32LE(index.length, SUM_BYTES);
-    const whole = Buffer.concat([head, index, ...written.map(({ bytes }) => bytes)]);
-    if (fs.mkdirSync(path.dirname(file), { recursive: true, mode: 0o700 })) forgetOthers(path.dirname(file));
-    // Synced: after a power cut it is whole or not there.
-    fs.writeFileSync(temp, whole, { mode: 0o600, flush: true });
-    fs.renameSync(temp, file);
-  } catch {
-    fs.rmSync(temp, { force: true });
-  }
+    if (!isWritten) fs.rmSync(temp, { force: true });
+  });
 };
+
+/* false: the system refused. */
+function quietly(work) {
+  try {
+    work();
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+function bytesOf({ made, parts }) {
+  const written = [...parts].map(([name, { text, code }]) => {
+    const bytes = Buffer.concat([Buffer.from(text, 'latin1'), code]);
+    return { listed: [name, text.length, bytes.length, crc32(bytes)], bytes };
+  });
+  const index = Buffer.from(JSON.stringify({ made, parts: written.map(({ listed }) => listed) }), 'latin1');
+  const head = Buffer.alloc(HEAD_BYTES);
+  head.writeUInt32LE(crc32(index), 0);
+  head.writeUInt32LE(index.length, SUM_BYTES);
+  return Buffer.concat([head, index, ...written.map(({ bytes }) => bytes)]);
+}
 
 /* Code of builds that nobody has started for long. */
 function forgetOthers(current) {

@@ -13,9 +13,7 @@ if (existsSync(source)) fromSources();
 else require('../dist/cli.js');
 
 function fromSources() {
-  const { enableCompileCache } = require('node:module');
   const { pathToFileURL } = require('node:url');
-  const { sourcesFolder } = require('./code-cache.cjs');
-  if (!process.env.NODE_COMPILE_CACHE) enableCompileCache(sourcesFolder());
+  if (!process.env.NODE_COMPILE_CACHE) require('./code-cache.cjs').keepSources();
   import(pathToFileURL(source).href);
 }

@@ -4,7 +4,8 @@
  *
  * 1. It ends when its channel to the runner does, and by nothing else: a signal that is meant for the runner reaches all
  *    processes of a service or a terminal, and the runner decides what becomes of its commands.
- * 2. The pid of a command is told when it has lasted a moment: who ends it needs it, and most have ended by then.
+ * 2. The pid of a command is told when it has lasted a moment: who ends it needs it. Most have ended by then, and it is
+ *    told with their end.
  * 3. A stream is read on when what was read has left for the runner, so that nothing piles up here.
  * 4. It stays small, because each fork copies the page tables of all that it has written to: it optimizes no code, which
  *    it would have on threads with memory of their own, and its young objects get no more room. That takes a fifth off
@@ -41,7 +42,7 @@ async function start({ id, command }: StartOrder): Promise<void> {
   const exit = await ended;
   if (telling !== null) clearTimeout(telling);
   leaders.delete(id);
-  tell({ type: 'ended', id, exit });
+  tell({ type: 'ended', id, pid: first?.pid ?? null, exit });
 }
 
 function carryOut(order: Order): Promise<void> | undefined {

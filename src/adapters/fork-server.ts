@@ -43,7 +43,8 @@ export type News =
       readonly stream: 'stdout' | 'stderr';
       readonly chunk: Uint8Array;
     }
-  | { readonly type: 'ended'; readonly id: number; readonly exit: Exit };
+  /** `pid`: null if it was not started. */
+  | { readonly type: 'ended'; readonly id: number; readonly pid: number | null; readonly exit: Exit };
 
 interface Task {
   readonly command: CommandLine;
@@ -61,10 +62,12 @@ export interface ForkServerOptions {
   readonly idle: number;
   /** Milliseconds from when it was foreseen in which commands wait for it. */
   readonly patience: number;
+  /** Milliseconds after which one that has not come up never will. */
+  readonly limit: number;
 }
 
 /** To come up takes 40 ms of a second processor, which ten commands earn back: a run of few is quicker without it. */
-const DEFAULTS = { after: 6, idle: 30_000, patience: 60 };
+const DEFAULTS = { after: 6, idle: 30_000, patience: 60, limit: 20_000 };
 
 export class ForkServer {
   readonly #options: ForkServerOptions;
@@ -124,12 +127,17 @@ export class ForkServer {
     this.#child = child;
     if (child === null) return Promise.resolve();
     const { promise, resolve } = Promise.withResolvers<void>();
+    const spare = killedUnlessSpared(child, this.#options.limit);
+    const known = (): void => {
+      spare();
+      resolve();
+    };
     child.on('message', (news: News) => {
-      if (news.type === 'ready') resolve();
+      if (news.type === 'ready') known();
       this.#hear(news);
     });
     const lost = (): void => {
-      resolve();
+      known();
       if (this.#child === child) this.#mourn();
     };
     child.once('error', lost).once('exit', lost).once('disconnect', lost);
@@ -151,19 +159,23 @@ export class ForkServer {
     }
     const task = this.#tasks.get(news.id);
     if (task === undefined) return;
-    if (news.type === 'output') task.command.onOutput(news.chunk, news.stream);
-    else if (news.type === 'started') task.leader.resolve(this.#leaderOf(news, task));
-    else this.#end(news.id, task, news.exit);
+    if (news.type === 'output') {
+      task.command.onOutput(news.chunk, news.stream);
+      return;
+    }
+    // Whoever waits to end it needs its number also when it has gone: it may have left others behind.
+    if (news.pid !== null) this.#lead(news.id, news.pid, task);
+    if (news.type === 'ended') this.#end(news.id, task, news.exit);
   }
 
-  #leaderOf({ id, pid }: { readonly id: number; readonly pid: number }, { ended }: Task): Leader {
-    return {
+  #lead(id: number, pid: number, { leader, ended }: Task): void {
+    leader.resolve({
       pid,
       // Its end is news of the same millisecond: numbers of processes are not given again as fast as that.
       isThere: () => this.#tasks.has(id),
       signalGroup: (signal) => this.#order({ type: 'signal', id, signal }),
-      gone: ended.promise.then(() => {}),
-    };
+      gone: ended.promise.then(nothing, nothing),
+    });
   }
 
   #end(id: number, { leader, ended }: Task, exit: Exit): void {
@@ -201,10 +213,17 @@ export class ForkServer {
   }
 
   async #lose(id: number, task: Task): Promise<void> {
-    if (task.tag !== null) await endTagged(task.tag, task.command.grace);
+    try {
+      if (task.tag !== null) await endTagged(task.tag, task.command.grace);
+    } catch (error) {
+      // It may be alive still: whoever waits for it must not take it for ended.
+      task.ended.reject(error);
+    }
     this.#end(id, task, { type: 'signalled', signal: 'SIGKILL' });
   }
 }
+
+const nothing = (): void => {};
 
 /** null: the system has no room for it. The next command finds out for itself. */
 function forked(program: string): ChildProcess | null {
@@ -220,6 +239,24 @@ function forked(program: string): ChildProcess | null {
   } catch {
     return null;
   }
+}
+
+/**
+ * Node may hang for ever as it starts, as where the system gives it no threads: it then does not hear that we end, and
+ * would be one process more where there is no room for any.
+ *
+ * @returns to be called when it has come up, or has gone.
+ */
+function killedUnlessSpared(child: ChildProcess, within: number): () => void {
+  const kill = (): void => {
+    child.kill('SIGKILL');
+  };
+  const timer = setTimeout(kill, within).unref();
+  process.once('exit', kill);
+  return () => {
+    clearTimeout(timer);
+    process.off('exit', kill);
+  };
 }
 
 /** From the sources it is a file beside this one; of what is built, one in a folder above. */

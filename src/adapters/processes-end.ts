@@ -119,8 +119,9 @@ class Tree {
   async signal(name: EndSignal): Promise<number> {
     const alive = await this.look();
     // In one go where that is safe: until its leader is reaped, a group's number cannot be given to anybody else.
-    this.#leader?.signalGroup(name);
-    for (const { pid, group } of alive) if (name === 'SIGKILL' || group !== this.#leader?.pid) send(pid, name);
+    const leader = this.#leader?.isThere() ? this.#leader : null;
+    leader?.signalGroup(name);
+    for (const { pid, group } of alive) if (name === 'SIGKILL' || group !== leader?.pid) send(pid, name);
     return alive.length;
   }
 

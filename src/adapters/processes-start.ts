@@ -126,6 +126,7 @@ function explain(code: string, { argv, cwd }: ToStart, error: unknown): string {
         : `the program "${file}" was not found on PATH${/\s/.test(file) ? ': each word of `argv` is an entry of its own' : ''}`;
     case 'EACCES':
     case 'EPERM':
+      if (!mayEnter(cwd)) return `the working folder "${cwd}" may not be entered`;
       return `the program "${file}" may not be executed: it lacks the execute permission (chmod +x), or it is a folder`;
     case 'ENOEXEC':
       return `"${file}" is no program: a script needs a first line such as #!/bin/sh`;
@@ -140,6 +141,16 @@ function explain(code: string, { argv, cwd }: ToStart, error: unknown): string {
       return 'an argument or an environment value holds a NUL character';
     default:
       return `"${file}" could not be started: ${error instanceof Error ? error.message : code}`;
+  }
+}
+
+function mayEnter(folder: string): boolean {
+  try {
+    statSync(`${folder}/.`);
+    return true;
+  } catch (error) {
+    if (error instanceof Error && 'code' in error) return false;
+    throw error;
   }
 }
 

@@ -10,7 +10,8 @@ export async function parseWithLanguages(file: ProjectPath, read: ReadText, env:
   const content = read(file);
   if (content.ok) await Promise.all(likelyIn(content.value).map((name) => LOAD[name]()));
   // Sources change without a name for what they are: only a build knows which trees are its own.
-  const trees = BUILD === null ? null : keptTrees({ folder: treesFolder(process.env), build: BUILD });
+  const folder = BUILD && treesFolder(process.env);
+  const trees = BUILD && folder ? keptTrees({ folder, build: BUILD }) : null;
   const parsed = await withLanguages(() =>
     parsePipeline(file, read, trees === null ? env : { ...env, yaml: trees.parse }),
   );

@@ -37,12 +37,13 @@ export function findFfmpeg(environment: NodeJS.ProcessEnv, tag: string | null = 
 }
 
 function isProgram(file: string): boolean {
-  if (!path.isAbsolute(file) || statSync(file, { throwIfNoEntry: false })?.isFile() !== true) return false;
+  if (!path.isAbsolute(file)) return false;
   try {
     accessSync(file, constants.X_OK);
-    return true;
+    return statSync(file).isFile();
   } catch (error) {
-    if (error instanceof Error && 'code' in error && error.code === 'EACCES') return false;
+    // Not there, not ours to use, or in a folder of which that is true: PATH may name anything.
+    if (error instanceof Error && 'code' in error) return false;
     throw error;
   }
 }

@@ -4,6 +4,7 @@ import type { Config } from '../model/config.ts';
 import { ordered } from './diagnostic-list.ts';
 import type { ParsedPipeline, Parsing } from './pipeline/desk.ts';
 import { parsePipelineFile } from './pipeline/file.ts';
+import type { LocalImports } from './pipeline/module-imports.ts';
 import { pipelineName, type ReadText, remembered, unknownPipeline, unreadable } from './project-files.ts';
 import { parseYaml, type YamlTree } from './yaml/parser.ts';
 
@@ -38,7 +39,7 @@ export function parsePipeline(
     return { pipeline: null, diagnostics: [problem] };
   }
   const parsed = new Map<ProjectPath, ParsedPipeline>();
-  const imports = new Map<ProjectPath, readonly ProjectPath[]>();
+  const imports = new Map<ProjectPath, LocalImports>();
   const parse: Parsing['parse'] = (path, bytes, chain) =>
     parsePipelineFile(path, bytes, { read, yaml, config, names, parsed, imports, parse, chain: [...chain, path] });
   const { pipeline, diagnostics } = parse(file, content.value, []);

@@ -46,6 +46,10 @@ export interface StageArtifacts {
   write(name: string, data: string | Uint8Array): Promise<void>;
 }
 
+/**
+ * All that a stage's result should depend on. `process.env` is there too, the runner's own and whole: what is read in it
+ * is in no fingerprint, and is not taken out of logs and outputs as the value of a secret is.
+ */
 export interface StageContext<TArgs = JsonObject, TItem = Json | undefined> {
   /** Inputs of the run, defaults applied. */
   readonly inputs: JsonObject;

@@ -1,6 +1,8 @@
 import assert from 'node:assert/strict';
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
+import fs, { readdirSync, readFileSync } from 'node:fs';
+import { syncBuiltinESMExports } from 'node:module';
 import path from 'node:path';
 import { test } from 'node:test';
 import { setTimeout as delay } from 'node:timers/promises';
@@ -9,7 +11,7 @@ import { createProcesses } from '../../src/adapters/processes.ts';
 import { durationMs } from '../../src/model/brand.ts';
 import type { Processes } from '../../src/ports/processes.ts';
 import { processesContract } from '../contracts/processes.ts';
-import { isAlive, ran, treeOf } from '../rig/commands.ts';
+import { fileOf, isAlive, ran, treeOf } from '../rig/commands.ts';
 
 const PROGRAM = path.join(import.meta.dirname, '../../src/adapters/fork-server-program.ts');
 /** Milliseconds that no start takes. */
@@ -29,6 +31,25 @@ async function opened(forkServer: ForkServer): Promise<void> {
   const alive = setInterval(() => {}, 1e6);
   await forkServer.open();
   clearInterval(alive);
+}
+
+const here = (file: string): string => JSON.stringify(path.join(import.meta.dirname, file));
+
+/** Like Node where the system gives it no threads: it never comes up, and does not notice that its runner has gone. */
+const hangingProgram = () => fileOf("process.on('disconnect', () => {}); setInterval(() => {}, 1e6);");
+
+/** Living processes among whose arguments that is. */
+const pidsOf = (argument: string): readonly number[] =>
+  readdirSync('/proc')
+    .map(Number)
+    .filter((pid) => pid > 0 && isAlive(pid) && argumentsOf(pid).includes(argument));
+
+function argumentsOf(pid: number): readonly string[] {
+  try {
+    return readFileSync(`/proc/${pid}/cmdline`, 'utf8').split('\0');
+  } catch {
+    return []; // it ended meanwhile
+  }
 }
 
 async function untilGone(pid: number): Promise<void> {
@@ -84,6 +105,26 @@ test('a command that is aborted while it waits for the fork server is not starte
   assert.deepEqual([exit.type, stdout], ['signalled', '']);
 });
 
+test('a fork server that hangs as it starts is killed when its time is up, and the runner starts all commands', {
+  skip: unixOnly,
+}, async () => {
+  using hanging = hangingProgram();
+  const forkServer = new ForkServer({ program: () => hanging.path, after: 0, limit: 1 });
+  await opened(forkServer);
+  assert.deepEqual(pidsOf(hanging.path), []);
+  assert.equal(await starterOf(createProcesses(forkServer)), process.pid);
+});
+
+test('a fork server that hangs as it starts does not outlive its runner', { skip: unixOnly }, async () => {
+  using hanging = hangingProgram();
+  const script = `
+    import { ForkServer } from ${here('../../src/adapters/fork-server.ts')};
+    void new ForkServer({ program: () => ${JSON.stringify(hanging.path)} }).open();`;
+  const runner = spawn(process.execPath, ['--input-type=module', '-e', script], { stdio: 'inherit' });
+  assert.deepEqual(await once(runner, 'exit'), [0, null]);
+  while (pidsOf(hanging.path).length > 0) await delay(5);
+});
+
 test('where there is no program of the fork server, the runner starts all commands', async () => {
   const processes = createProcesses(new ForkServer({ program: () => null, after: 0 }));
   assert.deepEqual([await starterOf(processes), await starterOf(processes)], [process.pid, process.pid]);
@@ -123,8 +164,25 @@ test('when the fork server is killed its commands are ended as killed, and the r
   tree.close();
 });
 
+test('commands of a killed fork server that cannot be looked for are told to who waits for them, as not ended', {
+  skip: unixOnly,
+}, async (t) => {
+  const processes = await ready();
+  const starter = await starterOf(processes);
+  const tree = await treeOf(processes, 'exec "$NODE" -e "$PLAIN"', 1, 'uid/unseen');
+  const { mock } = t.mock.method(fs, 'readdirSync', () => {
+    throw new Error('no process table');
+  });
+  syncBuiltinESMExports();
+  process.kill(starter, 'SIGKILL');
+  await assert.rejects(tree.done, /no process table/);
+  mock.restore();
+  syncBuiltinESMExports();
+  for (const pid of tree.pids) process.kill(pid, 'SIGKILL');
+  tree.close();
+});
+
 test('a runner that is killed takes its fork server along', { skip: unixOnly }, async () => {
-  const here = (file: string): string => JSON.stringify(path.join(import.meta.dirname, file));
   const script = `
     import { createProcesses } from ${here('../../src/adapters/processes.ts')};
     import { ForkServer } from ${here('../../src/adapters/fork-server.ts')};

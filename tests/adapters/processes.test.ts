@@ -1,15 +1,19 @@
 import assert from 'node:assert/strict';
+import { chmodSync, mkdirSync, mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { test } from 'node:test';
 import { setImmediate as turn } from 'node:timers/promises';
 import { ForkServer } from '../../src/adapters/fork-server.ts';
 import { createProcesses } from '../../src/adapters/processes.ts';
-import { endTagged, type Leader } from '../../src/adapters/processes-end.ts';
+import { endTagged, endTree, type Leader } from '../../src/adapters/processes-end.ts';
 import { parsePs, parseStat } from '../../src/adapters/processes-table.ts';
 import { runTool } from '../../src/adapters/processes-tool.ts';
 import { durationMs } from '../../src/model/brand.ts';
 import type { Exit } from '../../src/ports/processes.ts';
 import { processesContract } from '../contracts/processes.ts';
-import { isAlive, treeOf } from '../rig/commands.ts';
+import { isAlive, ran, treeOf } from '../rig/commands.ts';
+import { asNobody, noPermissions } from '../rig/nobody.ts';
 
 const processes = createProcesses(null);
 
@@ -20,7 +24,7 @@ test('a tree that cannot be ended is told to who waits for the command, and to n
   const refused = Promise.withResolvers<void>();
   const leader: Leader = {
     pid: process.pid,
-    isThere: () => false,
+    isThere: () => true,
     signalGroup: () => {
       refused.resolve();
       throw new Error('no process table');
@@ -37,6 +41,25 @@ test('a tree that cannot be ended is told to who waits for the command, and to n
   await turn(); // an error that is nobody's is told by now
   ended.resolve({ type: 'signalled', signal: 'SIGTERM' });
   await assert.rejects(run, /no process table/);
+});
+
+test('a working folder that may not be entered is told apart from a program that may not be executed', {
+  skip: noPermissions,
+}, async () => {
+  const folder = mkdtempSync(join(tmpdir(), 'proc-'));
+  mkdirSync(join(folder, 'locked'), { mode: 0o600 });
+  chmodSync(folder, 0o755);
+  const { exit } = await asNobody(() => ran(processes, ['true'], { cwd: join(folder, 'locked') }));
+  assert.match(exit.type === 'not-started' ? exit.message : '', /^the working folder .* may not be entered$/);
+  rmSync(folder, { recursive: true });
+});
+
+test('who outlives the leader of the group is told to end, and not killed after the grace', async () => {
+  const { stdout } = await ran(processes, ['/bin/sh', '-c', 'sleep 1000 & echo $$ $!']);
+  const [pid = 0, left = 0] = stdout.split(' ').map(Number);
+  const leader: Leader = { pid, isThere: () => false, signalGroup: () => {}, gone: Promise.resolve() };
+  await endTree({ leader, tag: null, grace: durationMs(600_000) });
+  assert.equal(isAlive(left), false);
 });
 
 test('processes that an earlier runner left are found by their tag and ended, and no others', async () => {

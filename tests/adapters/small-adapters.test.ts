@@ -10,6 +10,8 @@ import {
   truncateSync,
   writeFileSync,
 } from 'node:fs';
+import { syncBuiltinESMExports } from 'node:module';
+import os from 'node:os';
 import { dirname, join } from 'node:path';
 import { test } from 'node:test';
 import { createDigests } from '../../src/adapters/digests.ts';
@@ -23,6 +25,7 @@ import { createRedactor } from '../../src/adapters/redact.ts';
 import { runPaths, safeName, statePaths } from '../../src/adapters/state-folder.ts';
 import { artifactSegments, placeOf } from '../../src/adapters/task-paths.ts';
 import { removeTemps } from '../../src/adapters/temps.ts';
+import { codeFolder } from '../../src/adapters/user-cache.ts';
 import { digest, epochMs, projectPath } from '../../src/model/brand.ts';
 import type { Event } from '../../src/model/event.ts';
 import { failingFiles, quickFiles, RUN, temporaryFolder, UID } from './rig.ts';
@@ -210,4 +213,17 @@ test('of temporary files those of the killed process go, and those of others sta
     left,
     places.map(() => [false, true]),
   );
+});
+
+test('a user without a home, as in a container, has no cache of code, and whoever has one says where', (t) => {
+  assert.equal(codeFolder({ XDG_CACHE_HOME: '/kept' }), join('/kept', 'pipeline-runner', 'modules'));
+  const { mock } = t.mock.method(os, 'homedir', () => {
+    throw Object.assign(new Error('uv_os_homedir returned ENOENT'), { code: 'ERR_SYSTEM_ERROR' });
+  });
+  syncBuiltinESMExports();
+  t.after(() => {
+    mock.restore();
+    syncBuiltinESMExports();
+  });
+  assert.equal(codeFolder({}), null);
 });

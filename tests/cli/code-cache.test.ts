@@ -81,3 +81,12 @@ test('code of another build or another command is not used', (t) => {
   assert.deepEqual(openCode('other', 'run').names, []);
   assert.deepEqual(openCode('build', 'list').names, []);
 });
+
+test('where nothing can be kept a start ends as ever', (t) => {
+  const file = written(t);
+  const { XDG_CACHE_HOME, LOCALAPPDATA } = process.env;
+  process.env.XDG_CACHE_HOME = process.env.LOCALAPPDATA = file; // a file, where a folder belongs
+  t.after(() => restore({ XDG_CACHE_HOME, LOCALAPPDATA }));
+  writeCode('build', 'run', { made: 5, parts: PARTS });
+  assert.deepEqual(openCode('build', 'run').names, []);
+});

@@ -130,6 +130,23 @@ function endContract(how: string, processes: Processes): void {
     tree.close();
   });
 
+  test(`${how}: an abort ends what a program leaves behind that ends at that very moment`, async () => {
+    const abort = new AbortController();
+    let pid = 0;
+    await ran(
+      processes,
+      ['/bin/sh', '-c', 'sleep 1000 & echo $!'],
+      {
+        onOutput(chunk) {
+          pid = Number(Buffer.from(chunk).toString());
+          abort.abort();
+        },
+      },
+      abort.signal,
+    );
+    assert.equal(isAlive(pid), false);
+  });
+
   test(`${how}: a descendant in its own session that hides its environment is found by its parents`, async () => {
     const script = 'setsid env -i "$NODE" -e "$DEAF" & wait';
     const tree = await treeOf(processes, script, 1, 'uid2/stage');

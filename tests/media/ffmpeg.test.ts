@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { test } from 'node:test';
 import { findFfmpeg, inputFile } from '../../src/media/ffmpeg.ts';
+import { asNobody, noPermissions } from '../rig/nobody.ts';
 
 const NAME = process.platform === 'win32' ? 'ffmpeg.exe' : 'ffmpeg';
 
@@ -24,6 +25,14 @@ test('ffmpeg is the first one on PATH that can be executed', () => {
   const isWindows = process.platform === 'win32';
   const PATH = [at.root, isWindows ? at.root : at.bad, at.good].join(path.delimiter);
   assert.deepEqual(findFfmpeg({ PATH }, 'tag'), { file: path.join(at.good, NAME), tag: 'tag' });
+});
+
+test('a folder on PATH that may not be entered is passed over', { skip: noPermissions }, async () => {
+  using at = folders();
+  chmodSync(at.root, 0o755);
+  chmodSync(at.bad, 0o600);
+  const PATH = [at.bad, at.good].join(path.delimiter);
+  assert.equal((await asNobody(() => findFfmpeg({ PATH })))?.file, path.join(at.good, NAME));
 });
 
 test('without PATH, with an empty one, or with folders that depend on where one stands, there is none', () => {

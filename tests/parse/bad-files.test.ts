@@ -159,6 +159,12 @@ const EXPECTED: Readonly<Record<string, readonly string[]>> = {
   'pipeline-unknown-name': ['expr/unknown-name 5:25'],
   'pipeline-unknown-need': ['pipeline/unknown-need 8:13'],
   'pipeline-unknown-nested-field': ['expr/unknown-field 8:47'],
+  'pipeline-unknown-output': [
+    'expr/unknown-field 18:34',
+    'expr/unknown-field 19:38',
+    'expr/unknown-field 20:38',
+    'expr/unknown-field 21:32',
+  ],
   'pipeline-unknown-pool': ['pipeline/unknown-pool 5:11'],
   'pipeline-unknown-secret': ['expr/unknown-name 2:75'],
   'pipeline-rule-of-no-file': ['artifact/too-few 5:25', 'artifact/too-few 9:58'],

@@ -41,6 +41,14 @@ test('the log says that what was printed is not UTF-8, and only then', async () 
   assert.match(rig.log(), /not UTF-8.*PIPELINE_ARTIFACTS/);
 });
 
+test('who opens standard output or error by name is told how to write to it', async () => {
+  for (const script of ['echo x > /dev/stderr', 'echo x > /dev/stdout', 'echo x | tee /dev/stderr || exit 1'])
+    assert.match((await failure(script)).hint ?? '', /^write `>&2`/, script);
+  const node = `node -e "fs.writeFileSync('/dev/stdout', 'x')"`;
+  assert.match((await failure(node)).hint ?? '', /^write `>&2`/);
+  assert.equal((await failure('echo x > /no/such; exit 1')).hint, undefined);
+});
+
 test('the environment is an allow-list, the config and what the stage declares', async () => {
   const env = await output('env', { env: { MINE: 'yes', N: 7 } });
   const names = String(env)

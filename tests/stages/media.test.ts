@@ -3,8 +3,10 @@ import { mkdirSync, readdirSync, readFileSync, symlinkSync, writeFileSync } from
 import { join } from 'node:path';
 import { test } from 'node:test';
 import nodeId3 from 'node-id3';
+import { loadJsonSchemas } from '../../src/adapters/json-schema.ts';
 import { inspect } from '../../src/media/inspect.ts';
 import type { JsonObject } from '../../src/model/json.ts';
+import { builtInOutput } from '../../src/parse/pipeline/built-in-output.ts';
 import { putPicture, putTone } from '../media/drawing.ts';
 import { createRig, failureOf, outputOf, type Rig, type RigOptions } from './rig.ts';
 
@@ -12,7 +14,18 @@ import { createRig, failureOf, outputOf, type Rig, type RigOptions } from './rig
 const run = (rig: Rig, options: JsonObject, more: RigOptions = {}) =>
   rig.run('media', options, { deps: { environment: { PIPELINE_RUNNER_FFMPEG: 'off' } }, ...more });
 
-const made = async (rig: Rig, options: JsonObject) => outputOf(await run(rig, options)) as JsonObject;
+/** What is put out is what expressions are checked against before a run. */
+async function made(rig: Rig, options: JsonObject) {
+  const output = outputOf(await run(rig, options)) as JsonObject;
+  const promised = builtInOutput({ uses: 'media', with: options }, null);
+  assert.ok(promised);
+  assert.deepEqual((await loadJsonSchemas()).check(promised, output), []);
+  const others = Object.keys(promised.properties ?? {}).filter((name) => !(name in output));
+  // Clips that are joined as they are, are not encoded.
+  assert.deepEqual(others, options.op === 'concat' ? ['encoder'] : []);
+  return output;
+}
+
 const codeOf = async (rig: Rig, options: JsonObject) => failureOf(await run(rig, options)).code;
 
 async function opened(rig: Rig, name: string) {

@@ -7,6 +7,7 @@ import { type Finding, MAX_MISTAKES } from '../finding.ts';
 import type { ReadText } from '../project-files.ts';
 import type { JsonPath, YamlDocument } from '../yaml/document.ts';
 import type { YamlTree } from '../yaml/parser.ts';
+import type { LocalImports } from './module-imports.ts';
 
 export interface ParsedPipeline {
   /** null when there are errors. */
@@ -26,7 +27,7 @@ export interface Parsing {
   /** Parses a sub-pipeline for the stage of the file at the end of `chain`. */
   readonly parse: (file: ProjectPath, content: Uint8Array | string, chain: readonly ProjectPath[]) => ParsedPipeline;
   /** What modules import, by the module. */
-  readonly imports: Map<ProjectPath, readonly ProjectPath[]>;
+  readonly imports: Map<ProjectPath, LocalImports>;
   /** Sub-pipelines that were parsed. */
   readonly parsed: Map<ProjectPath, ParsedPipeline>;
   /** The files whose stages led here, outermost first. */

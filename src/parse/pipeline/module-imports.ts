@@ -2,36 +2,62 @@
 import { type ProjectPath, projectPath } from '../../model/brand.ts';
 import { projectFile, type ReadText } from '../project-files.ts';
 
-/** `from './x.ts'`, `import './x.ts'`, `import('./x.ts')`, `require('./x.cjs')`. */
-const SPECIFIER = /(?:\bfrom\s*|\bimport\s*\(?\s*|\brequire\s*\(\s*)(["'])(\.{1,2}\/[^"'\n]+)\1/g;
-const EXTENSIONS = ['', '.ts', '.js', '.mjs', '.cjs', '.json', '/index.ts', '/index.js'];
+export interface LocalImports {
+  /** Transitively, without the module itself. */
+  readonly files: readonly ProjectPath[];
+  /** What cannot be loaded, and with it the module; what may be imported or not is left to the module loader. */
+  readonly missing: readonly { readonly from: ProjectPath; readonly specifier: string }[];
+}
+
+/** A file may be hostile, so nothing is looked for without end. `from './x.ts'`, `import './x.ts'`, `import('./x.ts')`, `require('./x.cjs')`. */
+const SPECIFIER =
+  /(?:\bfrom\s{0,99}|\bimport\s{0,99}\(?\s{0,99}|\brequire\s{0,99}\(\s{0,99})(["'])(\.{1,2}\/[^"'\n]+)\1/g;
+/** Of these, what is loaded whatever happens: no types, and nothing that the code asks for. */
+const STATIC = /^[ \t]{0,99}(?:import|export)\b(?!\s+type\b)[^'"`;()]{0,1000}(["'])(\.{1,2}\/[^"'\n]+)\1/gm;
+const COMMENT = /\/\*[\s\S]*?(?:\*\/|(?![\s\S]))|^[ \t]{0,99}\/\/.*$/gm;
+const ENDINGS = ['.ts', '.tsx', '.mts', '.cts', '.js', '.jsx', '.mjs', '.cjs', '.json', '.d.ts', '.node'];
+const EXTENSIONS = [...ENDINGS, ...ENDINGS.map((ending) => `/index${ending}`)];
 const MAX_FILES = 500;
 
-/** Transitively, without `start`; what cannot be found is left to the module loader to report. */
-export function localImports(start: ProjectPath, read: ReadText): readonly ProjectPath[] {
+export function localImports(start: ProjectPath, read: ReadText): LocalImports {
   const found = new Set<ProjectPath>([start]);
-  for (const file of found) {
+  const missing: { readonly from: ProjectPath; readonly specifier: string }[] = [];
+  for (const from of found) {
     if (found.size > MAX_FILES) break;
-    for (const specifier of specifiers(file, read)) {
-      const target = resolveImport(file, specifier, read);
-      if (target !== null) found.add(target);
+    const text = textOf(from, read);
+    const needed = new Set(matches(text.replace(COMMENT, ''), STATIC));
+    for (const specifier of new Set(matches(text, SPECIFIER))) {
+      const target = resolveImport(from, specifier, read);
+      if (target === 'missing') missing.push(...(needed.has(specifier) ? [{ from, specifier }] : []));
+      else if (target !== null) found.add(target);
     }
   }
-  return [...found].slice(1);
+  return { files: [...found].slice(1), missing };
 }
 
-function specifiers(file: ProjectPath, read: ReadText): readonly string[] {
-  if (/\.json$/.test(file)) return [];
+const matches = (text: string, pattern: RegExp): readonly string[] =>
+  [...text.matchAll(pattern)].map((match) => match[2] ?? '');
+
+function textOf(file: ProjectPath, read: ReadText): string {
+  if (/\.(?:json|node)$/.test(file)) return '';
   const content = read(file);
-  if (!content.ok) return [];
-  const text = typeof content.value === 'string' ? content.value : new TextDecoder().decode(content.value);
-  return [...text.matchAll(SPECIFIER)].map((match) => match[2] ?? '');
+  if (!content.ok) return '';
+  return typeof content.value === 'string' ? content.value : new TextDecoder().decode(content.value);
 }
 
-function resolveImport(from: ProjectPath, specifier: string, read: ReadText): ProjectPath | null {
+/** null: it may be there in a way that only the module loader knows. */
+function resolveImport(from: ProjectPath, specifier: string, read: ReadText): ProjectPath | 'missing' | null {
   const target = projectFile(from.split('/').slice(0, -1).join('/'), specifier);
-  if (target === null) return null;
+  if (target === null || /[?#]/.test(specifier)) return null;
   // TypeScript may be imported by the name that it will have as JavaScript
-  const candidates = [...EXTENSIONS.map((extension) => target + extension), target.replace(/\.([cm]?)js$/, '.$1ts')];
-  return candidates.map(projectPath).find((candidate) => read(candidate).ok) ?? null;
+  const written = target.replace(/\.([cm]?)js$/, '.$1ts');
+  const candidates = [target, written, `${written}x`, ...EXTENSIONS.map((extension) => target + extension)];
+  let isMissing = true;
+  for (const candidate of candidates) {
+    const file = projectPath(candidate);
+    const content = read(file);
+    if (content.ok) return file;
+    isMissing &&= content.error.reason === 'missing';
+  }
+  return isMissing ? 'missing' : null;
 }

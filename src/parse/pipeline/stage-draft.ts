@@ -7,9 +7,10 @@
 import type { ProjectPath } from '../../model/brand.ts';
 import { isJsonObject, type JsonObject } from '../../model/json.ts';
 import type { ArtifactRule, Pipeline } from '../../model/pipeline.ts';
-import { closed, type StageShape } from '../expression/scope-shape.ts';
+import type { StageShape } from '../expression/scope-shape.ts';
 import { mapAt, textAt } from '../json/fields.ts';
 import type { JsonPath } from '../yaml/document.ts';
+import { builtInOutput } from './built-in-output.ts';
 import { checkIdleKeys, childPipeline } from './child-pipeline.ts';
 import { type Desk, isHopeless, reportAt, reportKey } from './desk.ts';
 import { type GateSettings, gateSettings, inheritedApprovers } from './gate-settings.ts';
@@ -114,36 +115,6 @@ function shapeOf(raw: JsonObject, schema: JsonObject | null): StageShape {
     foreach: 'foreach' in raw ? 'items' : 'single',
     nullable: mayHaveNoOutput(raw) && !replaced,
   };
-}
-
-const TEXT: JsonObject = { type: 'string' };
-const NUMBER: JsonObject = { type: 'number' };
-/** Of the one file that a stage makes. */
-const PUBLISHED = { file: TEXT, path: TEXT, media_type: TEXT, provider: TEXT };
-const SPAN = { start: NUMBER, end: NUMBER, text: TEXT };
-
-/** What stages of a kind put out whatever their settings are; null: nothing is known. */
-function builtInOutput(raw: JsonObject, child: Pipeline | null): JsonObject | null {
-  switch (raw.uses) {
-    case 'write':
-      return closed({ artifact: { type: 'string' }, bytes: { type: 'integer' } });
-    case 'http':
-      return closed({ status: { type: 'integer' }, headers: { type: 'object' }, body: {} });
-    case 'llm':
-      return TEXT;
-    case 'speech':
-      return closed({ ...PUBLISHED, seconds: NUMBER, characters: NUMBER });
-    case 'image':
-      return closed({ ...PUBLISHED, width: NUMBER, height: NUMBER, bytes: NUMBER });
-    case 'video':
-      return closed({ ...PUBLISHED, seconds: NUMBER, width: NUMBER, height: NUMBER });
-    case 'transcribe':
-      return closed({ text: TEXT, segments: { type: 'array', items: closed(SPAN) } });
-    case 'pipeline':
-      return child ? closed(Object.fromEntries(Object.keys(child.outputs ?? {}).map((name) => [name, {}]))) : null;
-    default:
-      return null;
-  }
 }
 
 /** The stages of `stages:` or `finally:` in the order of the file. */

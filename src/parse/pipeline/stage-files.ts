@@ -145,5 +145,13 @@ function moduleFiles(desk: Desk, settings: JsonObject, at: JsonPath): readonly P
   const { imports, read } = desk.parsing;
   const imported = imports.get(file.path) ?? localImports(file.path, read);
   imports.set(file.path, imported);
-  return [file.path, ...imported];
+  for (const { from, specifier } of imported.missing) {
+    reportAt(desk, [...at, 'module'], {
+      code: 'file/missing',
+      severity: 'warning',
+      message: `${from} imports "${specifier}", which does not exist yet`,
+      hint: 'create the file, or correct the import; nothing is to be done if an earlier stage makes it',
+    });
+  }
+  return [file.path, ...imported.files];
 }

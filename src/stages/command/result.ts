@@ -43,8 +43,15 @@ export function exitFailure(exit: Exit, said: Said): Failure | null {
 function codeFailure(code: number, said: Said): Failure {
   const retry = code === RETRYABLE_EXIT ? 'always' : PERMANENT_EXITS.includes(code) ? 'never' : 'policy';
   const message = `"${said.program}" ended with exit code ${code}${lastWords(said)}`;
-  return failure('command/exit', message, { retry, exitCode: code });
+  const hint = OPENS_A_SOCKET.test(said.lastStderr.text()) ? { hint: NOT_BY_NAME } : {};
+  return failure('command/exit', message, { retry, exitCode: code, ...hint });
 }
+
+/** Node gives its children sockets, which no name opens; what programs say of it names the file before or after. */
+const OPENS_A_SOCKET =
+  /\/dev\/std(?:out|err)\b.*no such device or address|no such device or address.*\/dev\/std(?:out|err)\b/i;
+const NOT_BY_NAME =
+  'write `>&2` in place of `> /dev/stderr`: what a command prints goes into a socket, which has no name';
 
 /** Many programs complain on stdout, so that is shown when stderr is silent. */
 function lastWords({ lastStderr, lastStdout }: Said): string {

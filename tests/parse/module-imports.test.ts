@@ -1,0 +1,79 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { projectPath } from '../../src/model/brand.ts';
+import { localImports } from '../../src/parse/pipeline/module-imports.ts';
+import { config, reader } from './bad-project.ts';
+import '../rig/languages.ts';
+import { parsePipeline } from '../../src/parse/pipeline.ts';
+
+const START = projectPath('stages/main.ts');
+
+const importsOf = (files: Readonly<Record<string, string>>) => localImports(START, reader(files));
+const missingOf = (text: string, more: Readonly<Record<string, string>> = {}) =>
+  importsOf({ [START]: text, ...more }).missing.map(({ specifier }) => specifier);
+
+test('imports are followed by the names that Node and tsx find them by', () => {
+  const { files, missing } = importsOf({
+    [START]: `import a from './a.js';\nimport { b } from './b';\nexport * from './lib';\nconst c = require('./c.cjs');`,
+    'stages/a.ts': `import './deep/a.mjs';`,
+    'stages/deep/a.mts': '',
+    'stages/b.tsx': '',
+    'stages/lib/index.ts': `await import('../../shared.json', { with: { type: 'json' } });`,
+    'stages/c.cjs': '',
+    'shared.json': '{}',
+  });
+  assert.deepEqual([...files].sort(), [
+    'shared.json',
+    'stages/a.ts',
+    'stages/b.tsx',
+    'stages/c.cjs',
+    'stages/deep/a.mts',
+    'stages/lib/index.ts',
+  ]);
+  assert.deepEqual(missing, []);
+});
+
+test('a file that is imported whatever happens and is not there is told, also of a file that is imported', () => {
+  assert.deepEqual(missingOf(`import {\n  a,\n  b,\n} from "./gone.ts";`), ['./gone.ts']);
+  assert.deepEqual(missingOf(`  import './gone.js';\nexport { x } from '../gone';`), ['./gone.js', '../gone']);
+  const { missing } = importsOf({ [START]: `import './there.ts';`, 'stages/there.ts': `import './gone.ts';` });
+  assert.deepEqual(missing, [{ from: 'stages/there.ts', specifier: './gone.ts' }]);
+});
+
+test('what may never be loaded, or is there in another way, is not told', () => {
+  for (const text of [
+    `import type { A } from './types';`,
+    `export type { A } from './types';`,
+    `// import './gone.ts';\n/* import a from './gone.ts';\nimport b from './gone.ts'; */`,
+    `try { await import('./optional.ts'); } catch {}`,
+    `const a = flag ? require('./gone.cjs') : null;`,
+    `export const name = './gone.ts';`,
+    `import a from 'package';\nimport b from '#alias';\nimport './x.ts?raw';`,
+    `import a from '../../outside.ts';`,
+  ])
+    assert.deepEqual(missingOf(text), [], text);
+  assert.deepEqual(missingOf(`import { A } from './types';`, { 'stages/types.d.ts': '' }), []);
+});
+
+test('a hostile file is looked through in no time', () => {
+  const hostile = ['/*'.repeat(400_000), 'import\n'.repeat(100_000), `import ${' '.repeat(900_000)}`];
+  for (const text of hostile) assert.deepEqual(missingOf(text), []);
+});
+
+test('a stage whose module imports a file that is not there is warned of before the run', () => {
+  const file = projectPath('pipelines/self.yaml');
+  const text = 'stages:\n  a: { uses: module, with: { module: stages/main.ts } }\n';
+  const { pipeline, diagnostics } = parsePipeline(file, reader({ [file]: text, [START]: `import './gone.ts';` }), {
+    config,
+  });
+  assert.ok(pipeline);
+  assert.deepEqual(
+    diagnostics.map(({ code, severity, message, at }) => [
+      code,
+      severity,
+      message,
+      at && 'line' in at ? at.line : null,
+    ]),
+    [['file/missing', 'warning', 'stages/main.ts imports "./gone.ts", which does not exist yet', 2]],
+  );
+});
