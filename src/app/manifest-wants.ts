@@ -37,8 +37,11 @@ export function wantedOf(project: Surroundings, { manifest, checkpoint, driven }
   if (manifest === null) return { checkpoint, isFree: false, asked: null };
   const { pause } = checkpoint;
   const isHeld = manifest.paused || manifest.cancelled;
-  const isFree = pause !== undefined && !isHeld && isOver(project, manifest, pause);
-  const message = isFree ? overText(project, manifest, pause) : pause && underNow(project, manifest, pause);
+  const covered = pause !== undefined && isOver(project, manifest, pause) ? pause : null;
+  const isFree = covered !== null && !isHeld;
+  const message = covered
+    ? overText(project, manifest, { pause: covered, isHeld })
+    : pause && underNow(project, manifest, pause);
   return {
     checkpoint: pause ? { ...checkpoint, pause: { ...pause, message: message ?? pause.message } } : checkpoint,
     isFree,
@@ -60,8 +63,15 @@ function isOver(project: Surroundings, manifest: Manifest, pause: Pause): boolea
   return isAffordable(held, { ...wishes(project, manifest), now: project.clock.now() });
 }
 
-function overText(project: Surroundings, manifest: Manifest, pause: Pause): string {
-  if (pause.reason !== 'budget') return 'its manifest lets it go on: nothing holds it any more';
+/** `isHeld`: by a pause or an end in its manifest, which is told beside it. */
+function overText(
+  project: Surroundings,
+  manifest: Manifest,
+  { pause, isHeld }: { readonly pause: Pause; readonly isHeld: boolean },
+): string {
+  if (pause.reason !== 'budget')
+    return isHeld ? pause.message : 'its manifest lets it go on: nothing holds it any more';
+  if (isHeld) return 'there is money enough for it now';
   const isTakenOut =
     pause.limit_usd_micros !== undefined && limitOf(decodePause(pause), wishes(project, manifest)) === null;
   return isTakenOut

@@ -10,6 +10,7 @@ import { setValue } from '../parse/manifest/edit.ts';
 import { checkManifest } from '../parse/manifest.ts';
 import { readYaml } from '../parse/yaml/document.ts';
 import { loadPinned, loadPipeline } from './definitions.ts';
+import { wantedOf } from './manifest-wants.ts';
 import { manifestPath } from './names.ts';
 import { type Outcome, type SteerMessage, set, steer, type Target, type Wanted } from './steer.ts';
 import type { Project } from './types.ts';
@@ -34,18 +35,18 @@ export const pauseRun = (project: Project, run: RunId): Promise<Outcome> =>
   });
 
 export const unpauseRun = (project: Project, run: RunId): Promise<Outcome> =>
-  steer(project, run, async ({ manifest, checkpoint }) => {
-    const unchanged = manifest.paused ? null : notPaused(checkpoint);
+  steer(project, run, async (target) => {
+    const unchanged = target.manifest.paused ? null : notPaused(project, target);
     const edits = unchanged === null ? [set(['paused'], false)] : [];
     return ok({ edits, unchanged, message: saying(`Let ${run} go on`) });
   });
 
 /** A run that waits for something else than the manifest is told what for. */
-function notPaused(checkpoint: Checkpoint | null): string {
-  const pause = checkpoint?.pause;
-  return pause && pause.reason !== 'manifest'
-    ? `the manifest does not pause it; it waits because ${pause.message}`
-    : 'the manifest does not pause it';
+function notPaused(project: Project, { manifest, checkpoint }: Target): string {
+  const plain = 'the manifest does not pause it';
+  if (!checkpoint?.pause || checkpoint.pause.reason === 'manifest') return plain;
+  const { isFree, checkpoint: now } = wantedOf(project, { manifest, checkpoint, driven: false });
+  return `${plain}; ${isFree ? '' : 'it waits because '}${now.pause?.message}`;
 }
 
 /** @param dollars what the run may spend in all, 0 or more. */
