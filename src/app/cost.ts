@@ -10,7 +10,7 @@ import {
 } from '../core/cost-lines.ts';
 import { ok, type Result, type RunId } from '../model/brand.ts';
 import type { Diagnostic } from '../model/diagnostic.ts';
-import { runsByName } from './lost-manifests.ts';
+import { runsByName } from './project/lost-manifests.ts';
 import { readRun } from './read-run.ts';
 import type { Project } from './types.ts';
 

@@ -9,11 +9,11 @@ import type { Explanation, StageExplanation } from '../report/explain-text.ts';
 import { answerText, blockedText, byText, feedbackText, openGates, roundsOf, withSender } from '../report/gates.ts';
 import type { PlannedTask } from '../report/plan-text.ts';
 import { counted, dateAndTime, oneLine } from '../report/words.ts';
-import { expectedOf } from './expected.ts';
-import { wantedOf } from './manifest-wants.ts';
+import { expectedOf } from './drive/expected.ts';
+import { wantedOf } from './notes/manifest-wants.ts';
 import { planTasks } from './plan.ts';
+import { notStarted, unknownStage } from './project/run-mistakes.ts';
 import { readRun } from './read-run.ts';
-import { notStarted, unknownStage } from './run-mistakes.ts';
 import { simulate } from './simulate.ts';
 import type { Project } from './types.ts';
 

@@ -1,7 +1,7 @@
 /** Whether a run that waits for money may go on, by its manifest and its checkpoint alone. */
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { wantedOf } from '../../src/app/manifest-wants.ts';
+import { wantedOf } from '../../src/app/notes/manifest-wants.ts';
 import { epochMs, usdMicros } from '../../src/model/brand.ts';
 import type { Checkpoint } from '../../src/model/checkpoint.ts';
 import type { Manifest } from '../../src/model/manifest.ts';
