@@ -59,7 +59,7 @@ function wordsOf(settings: ProviderSettings, provider: Provider): string {
   ].join('; ');
 }
 
-/** D2. */
+/** D2 of doctor.ts. */
 function keyTrouble(
   project: Project,
   { type, apiKey }: ProviderSettings,
