@@ -4,7 +4,7 @@
  *   const { status, outputs } = await runPipeline('runs/ep001.yaml', { onEvent: (event) => console.log(event.type) });
  */
 import path from 'node:path';
-import { runIdOf } from './app/names.ts';
+import { runIdOf } from './app/project/names.ts';
 import { openProject } from './app/project.ts';
 import { driveRun } from './app/run-session.ts';
 import type { RunId } from './model/brand.ts';

@@ -4,8 +4,8 @@ import { type RunId, runId } from '../model/brand.ts';
 import type { Diagnostic } from '../model/diagnostic.ts';
 import { runIdProblem } from '../parse/run-id.ts';
 import { type ListEntry, listEntry, showsProblem } from '../report/list.ts';
-import { goneText, isManifestGone, isUnderWay, runsByName } from './lost-manifests.ts';
 import { isPacked, packed, unpacked } from './packed-entry.ts';
+import { goneText, isManifestGone, isUnderWay, runsByName } from './project/lost-manifests.ts';
 import type { Project } from './types.ts';
 
 /** Rises when the entries change their form. */

@@ -1,6 +1,7 @@
 /** What runs cost, by what people ask: `pipeline-runner cost`. */
 import {
   addSums,
+  type CostKey,
   type CostLine,
   type CostRow,
   type CostSum,
@@ -10,12 +11,9 @@ import {
 } from '../core/cost-lines.ts';
 import { ok, type Result, type RunId } from '../model/brand.ts';
 import type { Diagnostic } from '../model/diagnostic.ts';
-import { runsByName } from './lost-manifests.ts';
+import { runsByName } from './project/lost-manifests.ts';
 import { readRun } from './read-run.ts';
 import type { Project } from './types.ts';
-
-export const COST_KEYS = ['run', 'stage', 'provider', 'model', 'day', 'label'] as const;
-export type CostKey = (typeof COST_KEYS)[number];
 
 export interface CostReport {
   readonly by: CostKey;

@@ -7,11 +7,11 @@
  */
 import type { UsdMicros } from '../model/brand.ts';
 import type { Finding } from '../report/doctor-text.ts';
-import { testCalls } from './doctor-calls.ts';
-import { lookAtProject } from './doctor-project.ts';
-import { lookAtProviders } from './doctor-providers.ts';
-import { lookAtPackages, lookAtSystem } from './doctor-system.ts';
-import { prepareSecrets } from './secrets.ts';
+import { testCalls } from './doctor/calls.ts';
+import { lookAtProject } from './doctor/project.ts';
+import { lookAtProviders } from './doctor/providers.ts';
+import { lookAtPackages, lookAtSystem } from './doctor/system.ts';
+import { prepareSecrets } from './drive/secrets.ts';
 import type { Project } from './types.ts';
 
 export interface DoctorAsk {

@@ -9,10 +9,11 @@ import type { Explanation, StageExplanation } from '../report/explain-text.ts';
 import { answerText, blockedText, byText, feedbackText, openGates, roundsOf, withSender } from '../report/gates.ts';
 import type { PlannedTask } from '../report/plan-text.ts';
 import { counted, dateAndTime, oneLine } from '../report/words.ts';
-import { expectedOf } from './expected.ts';
+import { expectedOf } from './drive/expected.ts';
+import { wantedOf } from './notes/manifest-wants.ts';
 import { planTasks } from './plan.ts';
+import { notStarted, unknownStage } from './project/run-mistakes.ts';
 import { readRun } from './read-run.ts';
-import { notStarted, unknownStage } from './run-mistakes.ts';
 import { simulate } from './simulate.ts';
 import type { Project } from './types.ts';
 
@@ -24,8 +25,8 @@ export async function explainRun(
 ): Promise<Result<Explanation, readonly Diagnostic[]>> {
   const view = await readRun(project, run);
   if (!view.ok) return view;
-  const { checkpoint } = view.value;
-  if (!checkpoint) return err([notStarted(run)]);
+  if (!view.value.checkpoint) return err([notStarted(run)]);
+  const { checkpoint } = wantedOf(project, { ...view.value, checkpoint: view.value.checkpoint });
   const unknown = address === undefined ? null : unknownStage(checkpoint, address);
   if (unknown) return err([unknown]);
   const now = await plannedTasks(project, run, 'as-it-is');
@@ -224,7 +225,7 @@ function pendingText({ task, depth }: TaskEntry, checkpoint: Checkpoint): string
   if (checkpoint.status === 'rejected') return 'it was not started, because the run was rejected before';
   if (checkpoint.status === 'cancelled') return 'it was not started, because the run was cancelled before';
   if (checkpoint.pause?.reason === 'budget' && task.attempts?.at(-1)?.reason === 'budget')
-    return `it waits for a larger budget: ${oneLine(checkpoint.pause.message, 300)}`;
+    return `it was stopped for money: ${oneLine(checkpoint.pause.message, 300)}`;
   const asks = openGates(checkpoint).map(({ gate }) => gate);
   if (checkpoint.status === 'awaiting_approval' && asks.length > 0)
     return `the run waits for the answer to ${asks.join(', ')}`;

@@ -19,11 +19,11 @@ import type { Manifest } from '../model/manifest.ts';
 import type { Graph, Stage } from '../model/pipeline.ts';
 import { runIdProblem } from '../parse/run-id.ts';
 import { itemsOf } from '../report/checkpoint-tasks.ts';
-import { copyInto, type TakenFile } from './fork-files.ts';
-import { manifestPath } from './names.ts';
-import { unknownStageOf } from './part.ts';
+import { unknownStageOf } from './asked/part.ts';
+import { copyInto, type TakenFile } from './fork/files.ts';
+import { restore, type StoredState } from './pinned/stored-state.ts';
+import { manifestPath } from './project/names.ts';
 import { type RenamedTask, renamedTasks } from './renamed-run.ts';
-import { restore, type StoredState } from './stored-state.ts';
 import type { Project } from './types.ts';
 
 /** What of a manifest makes its run a fork. */

@@ -12,9 +12,9 @@ import { withLf } from '../parse/draft/subject-digest.ts';
 import { draftBody, withoutHead } from '../parse/draft/text.ts';
 import { checkpointTasks } from '../report/checkpoint-tasks.ts';
 import { shellWord } from '../report/words.ts';
-import { chosenGate } from './gate-chosen.ts';
+import { notStarted } from './project/run-mistakes.ts';
 import { readRun } from './read-run.ts';
-import { notStarted } from './run-mistakes.ts';
+import { chosenGate } from './steer/gate-chosen.ts';
 import type { Project } from './types.ts';
 
 export interface LabelledText {

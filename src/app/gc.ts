@@ -12,14 +12,14 @@ import path from 'node:path';
 import type { Holder } from '../adapters/lock.ts';
 import { statePaths } from '../adapters/state-folder.ts';
 import type { GcReport } from '../report/gc-text.ts';
-import { sweepCache } from './gc-cache.ts';
-import { sweepGone } from './gc-gone.ts';
-import { knownRuns } from './gc-known.ts';
-import { sweepLeftovers } from './gc-leftovers.ts';
-import { sweepRunFolders } from './gc-runs.ts';
-import { sweepScratch } from './gc-scratch.ts';
-import { namesIn, Sweeper } from './gc-sweeper.ts';
-import { type Gc, type GcWish, group } from './gc-types.ts';
+import { sweepCache } from './gc/cache.ts';
+import { sweepGone } from './gc/gone.ts';
+import { knownRuns } from './gc/known.ts';
+import { sweepLeftovers } from './gc/leftovers.ts';
+import { sweepRunFolders } from './gc/runs.ts';
+import { sweepScratch } from './gc/scratch.ts';
+import { namesIn, Sweeper } from './gc/sweeper.ts';
+import { type Gc, type GcWish, group } from './gc/types.ts';
 import type { Project } from './types.ts';
 
 export async function collectGarbage(project: Project, wish: GcWish): Promise<GcReport> {

@@ -18,7 +18,7 @@ import type { YamlDocument } from '../parse/yaml/document.ts';
 import type { Question } from '../ports/gate-desk.ts';
 import { checkpointTasks } from '../report/checkpoint-tasks.ts';
 import type { Evidence, Evident, EvidentAnswer } from './evidence.ts';
-import { manifestPath } from './names.ts';
+import { manifestPath } from './project/names.ts';
 import { readRun } from './read-run.ts';
 import type { Project } from './types.ts';
 

@@ -43,7 +43,7 @@ import type { Checkpoint } from '../model/checkpoint.ts';
 import type { DeclaredFiles } from './git-sync-declared.ts';
 import type { CommitPoint, CommitWords, GitSyncOptions } from './git-sync-types.ts';
 import { filesSentence } from './git-sync-words.ts';
-import { checkpointPath } from './names.ts';
+import { checkpointPath } from './project/names.ts';
 
 export interface LineParts {
   readonly git: Git;

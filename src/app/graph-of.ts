@@ -7,11 +7,11 @@ import type { Diagnostic } from '../model/diagnostic.ts';
 import { pipelineFile } from '../parse/project-files.ts';
 import { runIdProblem } from '../parse/run-id.ts';
 import { type Picture, pictureOf } from '../report/graph-picture.ts';
-import { loadPinned, loadPipeline } from './definitions.ts';
-import { checkpointPath, manifestPath, PIPELINES, RUNS, runIdOf } from './names.ts';
-import { pipelineNames } from './pipeline-names.ts';
+import { loadPinned, loadPipeline } from './pinned/definitions.ts';
+import { checkpointPath, manifestPath, PIPELINES, RUNS, runIdOf } from './project/names.ts';
+import { pipelineNames } from './project/pipeline-names.ts';
+import { listRuns } from './project/run-names.ts';
 import { readRun } from './read-run.ts';
-import { listRuns } from './run-names.ts';
 import type { Project } from './types.ts';
 
 /**

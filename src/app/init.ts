@@ -14,8 +14,8 @@ import { readText } from '../adapters/safe-read.ts';
 import { err, InternalError, ok, type Result } from '../model/brand.ts';
 import type { Diagnostic } from '../model/diagnostic.ts';
 import type { InitWords } from '../report/init-text.ts';
-import { type Template, templateFiles } from './init-files.ts';
-import { adapted, type PackageFacts, packageNotes, packageText } from './init-text.ts';
+import { type Template, templateFiles } from './init/files.ts';
+import { adapted, type PackageFacts, packageNotes, packageText } from './init/text.ts';
 
 export interface InitAsk {
   /** Absolute: where this package is installed. */

@@ -6,8 +6,8 @@ import { type Digest, err, ok, type Result } from '../model/brand.ts';
 import type { Diagnostic } from '../model/diagnostic.ts';
 import type { JsonObject } from '../model/json.ts';
 import type { Lineage, LineageFile, LineageNode, LineageTask } from '../report/lineage-text.ts';
-import { type Edge, keyOf, LineageGraph, type TaskKey } from './lineage-graph.ts';
-import { runIdOf } from './names.ts';
+import { type Edge, keyOf, LineageGraph, type TaskKey } from './lineage/graph.ts';
+import { runIdOf } from './project/names.ts';
 import type { Project } from './types.ts';
 
 /** @param typed a path from the root, a sha256 (8 digits or more), `<run>` or `<run>:<stage>`. */

@@ -20,7 +20,7 @@ import { counted, durationText, oneLine } from '../report/words.ts';
 import { inheritedEnvironment } from '../stages/command/environment.ts';
 import { exchange } from '../stages/http/exchange.ts';
 import { guardedLookup, refusalOf } from '../stages/http/guard.ts';
-import { redactorFor, secretValue } from './secrets.ts';
+import { redactorFor, secretValue } from './drive/secrets.ts';
 import type { Project } from './types.ts';
 
 /** What a hook is told, as JSON. What an `ended` has no word for is null. */

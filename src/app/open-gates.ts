@@ -7,11 +7,11 @@ import type { Diagnostic } from '../model/diagnostic.ts';
 import type { GateRound } from '../model/gate.ts';
 import type { Manifest } from '../model/manifest.ts';
 import type { GateDesk, Question } from '../ports/gate-desk.ts';
-import { answersFor, readingOutputs } from './answers.ts';
-import { deskFor, NO_DESK, readingDesk } from './desk-for.ts';
-import { evaluatorFor } from './evaluator.ts';
-import { kindsOf } from './kinds.ts';
-import { restore } from './stored-state.ts';
+import { answersFor, readingOutputs } from './drive/answers.ts';
+import { evaluatorFor } from './drive/evaluator.ts';
+import { kindsOf } from './drive/kinds.ts';
+import { deskFor, NO_DESK, readingDesk } from './gate/desk-for.ts';
+import { restore } from './pinned/stored-state.ts';
 import type { Project } from './types.ts';
 
 export interface OpenGate {

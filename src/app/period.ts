@@ -16,22 +16,22 @@ import type { RunState } from '../model/state.ts';
 import { checkManifest, checkPipelineName } from '../parse/manifest.ts';
 import { switchedProviders } from '../parse/providers.ts';
 import type { OpenRun } from '../ports/run-store.ts';
-import { type Definitions, loadPipeline, pin } from './definitions.ts';
-import { driveParts } from './drive-parts.ts';
+import { checkedPart, endOf, type Part } from './asked/part.ts';
+import { madeAgain, tasksWithoutFiles } from './drive/missing-files.ts';
+import { driveParts } from './drive/parts.ts';
+import { prepareSecrets, secretMistakes } from './drive/secrets.ts';
+import { wishesOf, withoutManifest } from './drive/wishes.ts';
 import { expectCommands } from './expected-commands.ts';
-import { frozenContext, prepareContext } from './frozen-context.ts';
-import { editsSince, type Frozen, lateIn, namedSince } from './frozen-edits.ts';
-import { goneGates, weakenedGates } from './gates-kept.ts';
-import { type NoticeNews, noticeEvents, noticeNews, settledByRerun, withoutThese } from './manifest-notices.ts';
-import { mendQuestions } from './mend-questions.ts';
-import { madeAgain, tasksWithoutFiles } from './missing-files.ts';
-import { checkedPart, endOf, type Part } from './part.ts';
-import { checkedInputs, readManifestDocument } from './read-manifest.ts';
-import { revertedAnswers } from './reverted-answers.ts';
-import { prepareSecrets, secretMistakes } from './secrets.ts';
-import { mayBegin, restoreLoosely, restoreOpened, tasksInFlight } from './stored-state.ts';
+import { goneGates, weakenedGates } from './gate/gates-kept.ts';
+import { mendQuestions } from './gate/mend-questions.ts';
+import { editsSince, type Frozen, lateIn, namedSince } from './notes/frozen-edits.ts';
+import { type NoticeNews, noticeEvents, noticeNews, settledByRerun, withoutThese } from './notes/manifest-notices.ts';
+import { revertedAnswers } from './notes/reverted-answers.ts';
+import { type Definitions, loadPipeline, pin } from './pinned/definitions.ts';
+import { frozenContext, prepareContext } from './pinned/frozen-context.ts';
+import { mayBegin, restoreLoosely, restoreOpened, tasksInFlight } from './pinned/stored-state.ts';
+import { checkedInputs, readManifestDocument } from './project/read-manifest.ts';
 import type { DriveOptions, Project, RunOutcome } from './types.ts';
-import { wishesOf, withoutManifest } from './wishes.ts';
 
 /** What is open while a run is worked on. */
 export interface OpenedRun {

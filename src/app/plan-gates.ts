@@ -2,8 +2,8 @@
 import type { Checkpoint, StageStatus } from '../model/checkpoint.ts';
 import type { Pipeline, Stage } from '../model/pipeline.ts';
 import { checkpointTasks } from '../report/checkpoint-tasks.ts';
+import { type StagePlace, stageAt } from './notes/stage-places.ts';
 import type { Simulation } from './simulate.ts';
-import { type StagePlace, stageAt } from './stage-places.ts';
 
 /** Stages with results that the definitions of now do not have, and items that their list does not have. */
 export function goneOf({ begins, before, after }: Simulation): string[] {

@@ -13,12 +13,12 @@ import { changeText } from '../report/field-text.ts';
 import { blockedText, withSender } from '../report/gates.ts';
 import { type Plan, type PlannedAction, type PlannedTask, USUAL } from '../report/plan-text.ts';
 import { counted, oneLine } from '../report/words.ts';
-import { type Asked, simulateAsked } from './asked-run.ts';
-import { type ExpectedOfRun, expectedOf } from './expected.ts';
-import type { PartRequest } from './part.ts';
+import { type Asked, simulateAsked } from './asked/asked-run.ts';
+import type { PartRequest } from './asked/part.ts';
+import { type ExpectedOfRun, expectedOf } from './drive/expected.ts';
+import { needsOf, type StagePlace, stageAt, topOf, wavesOf } from './notes/stage-places.ts';
 import { gatesBefore, goneOf, SETTLED } from './plan-gates.ts';
 import type { Simulation } from './simulate.ts';
-import { needsOf, type StagePlace, stageAt, topOf, wavesOf } from './stage-places.ts';
 
 export async function planRun(asked: Asked, part: PartRequest): Promise<Result<Plan, readonly Diagnostic[]>> {
   const simulation = await simulateAsked(asked, part);

@@ -20,11 +20,11 @@ import { err, ok, type Result } from '../model/brand.ts';
 import type { Diagnostic } from '../model/diagnostic.ts';
 import type { Manifest } from '../model/manifest.ts';
 import type { RunStore } from '../ports/run-store.ts';
-import { manifestPath } from './names.ts';
-import { readConfig } from './read-config.ts';
-import { readManifest } from './read-manifest.ts';
+import { manifestPath } from './project/names.ts';
+import { readConfig } from './project/read-config.ts';
+import { readManifest } from './project/read-manifest.ts';
+import { VERSION } from './project/version.ts';
 import type { Project } from './types.ts';
-import { VERSION } from './version.ts';
 
 /** @returns the mistakes of the config, if there are any, or that the state of the project is not the runner's own. */
 export async function openProject(folder: string): Promise<Result<Project, readonly Diagnostic[]>> {

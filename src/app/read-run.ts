@@ -7,10 +7,10 @@ import { encode } from '../core/encode.ts';
 import { err, ok, type Result, type RunId } from '../model/brand.ts';
 import type { Diagnostic } from '../model/diagnostic.ts';
 import { checkRunId } from '../parse/run-id.ts';
-import { goneManifest, isManifestGone, isUnderWay } from './lost-manifests.ts';
-import { manifestPath } from './names.ts';
-import { readManifest } from './read-manifest.ts';
-import { restore } from './stored-state.ts';
+import { restore } from './pinned/stored-state.ts';
+import { goneManifest, isManifestGone, isUnderWay } from './project/lost-manifests.ts';
+import { manifestPath } from './project/names.ts';
+import { readManifest } from './project/read-manifest.ts';
 import type { Project, RunView } from './types.ts';
 
 export async function readRun(project: Project, run: RunId): Promise<Result<RunView, readonly Diagnostic[]>> {

@@ -3,10 +3,10 @@ import type { Answers } from '../engine/answer.ts';
 import { InternalError } from '../model/brand.ts';
 import type { Evaluator } from '../ports/evaluator.ts';
 import type { StageKind } from '../ports/stage-kind.ts';
-import { answersFor, readingOutputs } from './answers.ts';
-import { deskFor, readingDesk } from './desk-for.ts';
-import { evaluatorFor } from './evaluator.ts';
-import type { StoredState } from './stored-state.ts';
+import { answersFor, readingOutputs } from './drive/answers.ts';
+import { evaluatorFor } from './drive/evaluator.ts';
+import { deskFor, readingDesk } from './gate/desk-for.ts';
+import type { StoredState } from './pinned/stored-state.ts';
 import type { Project } from './types.ts';
 
 export interface RecordedAnswers {

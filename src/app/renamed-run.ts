@@ -19,9 +19,9 @@ import type { Depends, TaskResult } from '../model/result.ts';
 import type { Prepared } from '../model/scope.ts';
 import type { GraphState, RunState, StageState, TaskState } from '../model/state.ts';
 import type { Evaluator } from '../ports/evaluator.ts';
-import { kindsOf } from './kinds.ts';
+import { kindsOf } from './drive/kinds.ts';
+import type { StoredState } from './pinned/stored-state.ts';
 import { recordedAnswers } from './recorded-answers.ts';
-import type { StoredState } from './stored-state.ts';
 import type { Project } from './types.ts';
 
 export interface RenamedTask {

@@ -7,11 +7,11 @@
 import { isRunEnd } from '../core/run-end.ts';
 import { err, ok, type Result, type RunId } from '../model/brand.ts';
 import type { Diagnostic } from '../model/diagnostic.ts';
-import { editsOfEnded, mayBeStale } from './ended-edits.ts';
-import { lateIn, namedSince } from './frozen-edits.ts';
+import { secretMistakes } from './drive/secrets.ts';
+import { editsOfEnded, mayBeStale } from './notes/ended-edits.ts';
+import { lateIn, namedSince } from './notes/frozen-edits.ts';
 import type { OpenedRun } from './period.ts';
-import { readManifest } from './read-manifest.ts';
-import { secretMistakes } from './secrets.ts';
+import { readManifest } from './project/read-manifest.ts';
 import type { DriveOptions, Project, RunOutcome } from './types.ts';
 
 /** Drives the run until it rests or the process is to stop. */
@@ -50,7 +50,7 @@ async function atRest(project: Project, { run, record, source }: OpenedRun): Pro
   const notices = [...record.notices, ...edits, ...late];
   const rests: RunOutcome = { run, checkpoint, reason: 'rest', left: [], worked: false, notices };
   if (!mayBeStale(ended, edits)) return rests;
-  const { recordNotices, staleNotices } = await import('./manifest-notices.ts');
+  const { recordNotices, staleNotices } = await import('./notes/manifest-notices.ts');
   const stale = await staleNotices(project, ended, record);
   return stale ? { ...rests, checkpoint: await recordNotices(project, record, stale) } : rests;
 }

@@ -25,12 +25,12 @@ import type { Json } from '../model/json.ts';
 import type { Cost } from '../model/result.ts';
 import type { AttemptCalls, AttemptEnd } from '../ports/performer.ts';
 import type { Workspace } from '../ports/workspace.ts';
-import { kindsOf } from './kinds.ts';
-import { modelsOf } from './models.ts';
-import { outputCheck } from './output-check.ts';
+import { kindsOf } from './drive/kinds.ts';
+import { modelsOf } from './drive/models.ts';
+import { outputCheck } from './drive/output-check.ts';
+import { prepareSecrets, redactorFor, secretMistakes, secretValue } from './drive/secrets.ts';
+import type { StoredState } from './pinned/stored-state.ts';
 import { type ScratchTask, scratchTasks } from './scratch-tasks.ts';
-import { prepareSecrets, redactorFor, secretMistakes, secretValue } from './secrets.ts';
-import type { StoredState } from './stored-state.ts';
 import type { Project } from './types.ts';
 
 export interface ScratchHow {

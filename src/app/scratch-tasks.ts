@@ -13,9 +13,9 @@ import type { Pipeline, Stage } from '../model/pipeline.ts';
 import type { Prepared } from '../model/scope.ts';
 import type { RunState, StageBefore, StageState } from '../model/state.ts';
 import type { StageKind } from '../ports/stage-kind.ts';
-import { onlyMistakes, unknownStageOf } from './part.ts';
+import { onlyMistakes, unknownStageOf } from './asked/part.ts';
+import type { StoredState } from './pinned/stored-state.ts';
 import { recordedAnswers } from './recorded-answers.ts';
-import type { StoredState } from './stored-state.ts';
 import type { Project } from './types.ts';
 
 export interface ScratchTask {

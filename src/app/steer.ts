@@ -20,10 +20,10 @@ import type { Manifest } from '../model/manifest.ts';
 import { type EditPath, type ManifestText, setValue } from '../parse/manifest/edit.ts';
 import { parseManifest } from '../parse/manifest.ts';
 import { daemonOf } from './daemon/board.ts';
-import { manifestPath } from './names.ts';
-import { readManifest } from './read-manifest.ts';
+import { manifestPath } from './project/names.ts';
+import { readManifest } from './project/read-manifest.ts';
+import { notStarted, notToRerun } from './project/run-mistakes.ts';
 import { readRun } from './read-run.ts';
-import { notStarted, notToRerun } from './run-mistakes.ts';
 import type { Project } from './types.ts';
 
 export interface Steered {

@@ -5,14 +5,14 @@ import { gateFacts, openQuestions } from '../engine/questions.ts';
 import { type EpochMs, epochMs, type ProjectPath, type RunId } from '../model/brand.ts';
 import type { Manifest } from '../model/manifest.ts';
 import type { RunState } from '../model/state.ts';
-import { answersFor, readingOutputs } from './answers.ts';
 import { stampsOf } from './daemon/rests.ts';
-import type { Definitions } from './definitions.ts';
-import { deskFor } from './desk-for.ts';
-import { evaluatorFor } from './evaluator.ts';
-import { kindsOf } from './kinds.ts';
+import { answersFor, readingOutputs } from './drive/answers.ts';
+import { evaluatorFor } from './drive/evaluator.ts';
+import { kindsOf } from './drive/kinds.ts';
+import { wishesOf } from './drive/wishes.ts';
+import { deskFor } from './gate/desk-for.ts';
+import type { Definitions } from './pinned/definitions.ts';
 import type { Project } from './types.ts';
-import { wishesOf } from './wishes.ts';
 
 const OVER = { type: 'over' } as const;
 

@@ -20,9 +20,9 @@ import { decode } from '../parse/text/decode.ts';
 import { secretsIn } from '../parse/text/secret-like.ts';
 import { placeAt } from '../parse/text/source-text.ts';
 import type { YamlDocument } from '../parse/yaml/document.ts';
-import { parseWithLanguages } from './languages.ts';
-import { PIPELINES, RUNS } from './names.ts';
-import { PLACES } from './read-config.ts';
+import { parseWithLanguages } from './pinned/languages.ts';
+import { PIPELINES, RUNS } from './project/names.ts';
+import { PLACES } from './project/read-config.ts';
 import type { Project } from './types.ts';
 
 export interface Validation {

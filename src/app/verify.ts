@@ -15,10 +15,10 @@ import { runPaths } from '../adapters/state-folder.ts';
 import { err, ok, type Result, type RunId } from '../model/brand.ts';
 import type { Diagnostic } from '../model/diagnostic.ts';
 import type { Finding, Verification } from '../report/verify-text.ts';
-import { notStarted } from './run-mistakes.ts';
+import { notStarted } from './project/run-mistakes.ts';
 import type { Project } from './types.ts';
-import { approvalFindings } from './verify-approvals.ts';
-import { definitionFindings, fileFindings, questionFindings, type Verified } from './verify-files.ts';
+import { approvalFindings } from './verify/approvals.ts';
+import { definitionFindings, fileFindings, questionFindings, type Verified } from './verify/files.ts';
 
 export async function verifyRun(project: Project, run: RunId): Promise<Result<Verification, readonly Diagnostic[]>> {
   const { root } = project;

@@ -1,6 +1,6 @@
 /** What `run` and `plan` are asked for. A run without more is what is asked for most: nothing is loaded for it. */
-import type { Ask, Asked, Target } from '../app/asked-run.ts';
-import type { PartRequest } from '../app/part.ts';
+import type { Ask, Asked, Target } from '../app/asked/asked-run.ts';
+import type { PartRequest } from '../app/asked/part.ts';
 import type { Project } from '../app/types.ts';
 import { ok, type Result } from '../model/brand.ts';
 import type { Diagnostic } from '../model/diagnostic.ts';
@@ -37,6 +37,6 @@ async function askedOf(project: Project, target: Target, wanted: Ask): Promise<R
   const asks = [...input, ...only, ...until, ...from, ...Object.keys(providers)];
   const isPlain = asks.length === 0;
   if (isPlain && target.type === 'run') return ok({ project, run: target.run, stages: [], change: null });
-  const { ask } = await import('../app/asked-run.ts');
+  const { ask } = await import('../app/asked/asked-run.ts');
   return ask(project, target, wanted);
 }

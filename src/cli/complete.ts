@@ -47,17 +47,17 @@ async function namesOf({ source, first, partial }: Expected, root: string): Prom
 }
 
 async function runs(root: string): Promise<readonly string[]> {
-  const { listRuns } = await import('../app/run-names.ts');
+  const { listRuns } = await import('../app/project/run-names.ts');
   return Array.fromAsync(listRuns({ root }));
 }
 
 async function pipelines(root: string): Promise<readonly string[]> {
-  return (await import('../app/pipeline-names.ts')).pipelineNames(root);
+  return (await import('../app/project/pipeline-names.ts')).pipelineNames(root);
 }
 
 /** Of a run as its checkpoint has them; of one that has not started, and of a pipeline, as the definition does. */
 async function stages(root: string, typed: string, which: 'stages' | 'items too'): Promise<readonly string[]> {
-  const { checkpointPath, manifestPath, runIdOf } = await import('../app/names.ts');
+  const { checkpointPath, manifestPath, runIdOf } = await import('../app/project/names.ts');
   const run = runIdOf(typed, typed);
   const checkpoint = textOf(root, checkpointPath(run));
   if (checkpoint !== null) {
@@ -72,7 +72,7 @@ async function stages(root: string, typed: string, which: 'stages' | 'items too'
 
 /** Gates that have asked; of a run that has not started, none. */
 async function gates(root: string, typed: string, which: 'open gates' | 'asked gates'): Promise<readonly string[]> {
-  const { checkpointPath, runIdOf } = await import('../app/names.ts');
+  const { checkpointPath, runIdOf } = await import('../app/project/names.ts');
   const checkpoint = textOf(root, checkpointPath(runIdOf(typed, typed)));
   if (checkpoint === null) return [];
   const { openGates } = await import('../report/gates.ts');
@@ -84,7 +84,7 @@ async function gates(root: string, typed: string, which: 'open gates' | 'asked g
 
 async function stagesOfPipeline(root: string, name: string): Promise<readonly string[]> {
   const { openProject } = await import('../app/project.ts');
-  const { loadPipeline } = await import('../app/definitions.ts');
+  const { loadPipeline } = await import('../app/pinned/definitions.ts');
   const project = await openProject(root);
   const loaded = project.ok ? await loadPipeline(project.value, name) : project;
   if (!loaded.ok) return [];

@@ -3,8 +3,8 @@
  * secret that this process has looked up is in them.
  */
 import { type DurableError, diskDiagnostic, diskErrorOf, firstError } from '../adapters/disk-error.ts';
-import { withoutKnownSecrets } from '../app/secrets.ts';
-import { VERSION } from '../app/version.ts';
+import { withoutKnownSecrets } from '../app/drive/secrets.ts';
+import { VERSION } from '../app/project/version.ts';
 import { InternalError } from '../model/brand.ts';
 import { harmless } from '../report/words.ts';
 

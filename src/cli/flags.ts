@@ -1,5 +1,5 @@
 /** What the flags of the commands come to. */
-import type { Template } from '../app/init-files.ts';
+import type { Template } from '../app/init/files.ts';
 import type { DurationMs } from '../model/brand.ts';
 import type { RunStatus } from '../model/checkpoint.ts';
 import type { Format } from '../report/diagnostics.ts';

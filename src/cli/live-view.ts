@@ -1,5 +1,5 @@
 /** Live progress of `run` on stderr: a tree on a terminal, lines everywhere else. Only the one that is used is loaded. */
-import { expectedOf } from '../app/expected.ts';
+import { expectedOf } from '../app/drive/expected.ts';
 import type { Project } from '../app/types.ts';
 import type { Observer } from '../ports/observer.ts';
 import type { Screen, Terminal } from './terminal.ts';

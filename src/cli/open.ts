@@ -2,7 +2,7 @@
 
 import { existsSync, statSync } from 'node:fs';
 import path from 'node:path';
-import { PIPELINES, RUNS } from '../app/names.ts';
+import { PIPELINES, RUNS } from '../app/project/names.ts';
 import { openProject } from '../app/project.ts';
 import type { Project } from '../app/types.ts';
 import { err, ok, type Result, type RunId } from '../model/brand.ts';

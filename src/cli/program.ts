@@ -19,7 +19,7 @@ export async function runCli(argv: readonly string[], terminal: Terminal): Promi
       performed = await guarded(work, { terminal, debug });
     },
   };
-  const version = async (): Promise<string> => (await import('../app/version.ts')).VERSION;
+  const version = async (): Promise<string> => (await import('../app/project/version.ts')).VERSION;
   const arranged = arrangedArguments(argv);
   const parsed = await runCommandLine(await routesFor(arranged[0]), { argv: arranged, context, version });
   return performed ?? parsed;

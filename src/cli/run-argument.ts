@@ -1,10 +1,10 @@
 /** From what a person typed for a run to the run: its id, a path of its manifest or checkpoint, or a near miss. */
 import { existsSync, realpathSync } from 'node:fs';
 import path from 'node:path';
-import type { Target } from '../app/asked-run.ts';
-import { checkpointPath, manifestPath, RUNS, runIdOf } from '../app/names.ts';
-import { pipelineNames } from '../app/pipeline-names.ts';
-import { listRuns } from '../app/run-names.ts';
+import type { Target } from '../app/asked/asked-run.ts';
+import { checkpointPath, manifestPath, RUNS, runIdOf } from '../app/project/names.ts';
+import { pipelineNames } from '../app/project/pipeline-names.ts';
+import { listRuns } from '../app/project/run-names.ts';
 import type { Project } from '../app/types.ts';
 import { didYouMean, listNames } from '../core/nearest.ts';
 import { err, ok, type ProjectPath, type Result, type RunId } from '../model/brand.ts';

@@ -6,6 +6,10 @@
  */
 import type { Checkpoint, CheckpointAttempt, CheckpointStage, CheckpointTask } from '../model/checkpoint.ts';
 
+/** What costs can be counted by. */
+export const COST_KEYS = ['run', 'stage', 'provider', 'model', 'day', 'label'] as const;
+export type CostKey = (typeof COST_KEYS)[number];
+
 /** Money in micro-dollars. */
 export interface CostSum {
   readonly usd: number;

@@ -7,17 +7,19 @@ import type { Diagnostic } from './diagnostic.ts';
 import type { Json, JsonObject } from './json.ts';
 import type { BudgetScope, Capability, CostSource, UncoveredCall } from './provider.ts';
 
-export type RunStatus =
-  | 'invalid'
-  | 'pending'
-  | 'running'
-  | 'awaiting_approval'
-  | 'paused'
-  | 'budget_exceeded'
-  | 'completed'
-  | 'failed'
-  | 'rejected'
-  | 'cancelled';
+export const RUN_STATUSES = [
+  'invalid',
+  'pending',
+  'running',
+  'awaiting_approval',
+  'paused',
+  'budget_exceeded',
+  'completed',
+  'failed',
+  'rejected',
+  'cancelled',
+] as const;
+export type RunStatus = (typeof RUN_STATUSES)[number];
 export type StageStatus =
   | 'pending'
   | 'running'

@@ -15,7 +15,7 @@ import { test } from 'node:test';
 import { setImmediate } from 'node:timers/promises';
 import { readRunsFolder } from '../../src/adapters/runs-names.ts';
 import { type RunsDisk, runsFolder } from '../../src/adapters/runs-scan.ts';
-import { listRuns } from '../../src/app/run-names.ts';
+import { listRuns } from '../../src/app/project/run-names.ts';
 import { type RunId, runId } from '../../src/model/brand.ts';
 import type { Listing } from '../../src/ports/runs-folder.ts';
 import { temporaryFolder } from './rig.ts';

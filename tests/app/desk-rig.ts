@@ -2,9 +2,9 @@
 import { mkdirSync, mkdtempSync, realpathSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { createGateDesk } from '../../src/app/gate-desk.ts';
+import { createGateDesk } from '../../src/app/gate/desk.ts';
+import { readManifest } from '../../src/app/project/read-manifest.ts';
 import { openProject } from '../../src/app/project.ts';
-import { readManifest } from '../../src/app/read-manifest.ts';
 import type { Project } from '../../src/app/types.ts';
 import type { TaskAddress } from '../../src/model/address.ts';
 import { digest, epochMs, projectPath, runId } from '../../src/model/brand.ts';

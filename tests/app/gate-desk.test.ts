@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict';
 import { mkdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { test } from 'node:test';
-import { readManifest } from '../../src/app/read-manifest.ts';
+import { readManifest } from '../../src/app/project/read-manifest.ts';
 import type { TaskAddress } from '../../src/model/address.ts';
 import { projectPath } from '../../src/model/brand.ts';
 import { contentOf, DeskRig, GATE, OTHER, OUTLINE, questionOf, REVIEW, RUN, toldOf, WAV } from './desk-rig.ts';

@@ -1,7 +1,7 @@
 /** Whether a run that waits for money may go on, by its manifest and its checkpoint alone. */
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { wantedOf } from '../../src/app/manifest-wants.ts';
+import { wantedOf } from '../../src/app/notes/manifest-wants.ts';
 import { epochMs, usdMicros } from '../../src/model/brand.ts';
 import type { Checkpoint } from '../../src/model/checkpoint.ts';
 import type { Manifest } from '../../src/model/manifest.ts';
@@ -41,7 +41,7 @@ test('the budget of the run: as the manifest says it; where it says none, that o
   assert.deepEqual(wanted(NEEDS), RECORDED);
   assert.deepEqual(wanted(NEEDS, 'budget: { usd: 0.2 }\n'), held('the budget of $0.20'));
   assert.deepEqual(wanted(NEEDS, 'budget: { usd: 0.3 }\n'), FREE);
-  assert.deepEqual(wanted(NEEDS, 'budget: { usd: 0.3 }\npaused: true\n'), held('the budget of $0.30'));
+  assert.deepEqual(wanted(NEEDS, 'budget: { usd: 0.3 }\npaused: true\n'), [false, 'there is money enough for it now']);
 });
 
 test('the budget of a stage and of a call', () => {

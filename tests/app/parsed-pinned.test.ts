@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict';
 import { rmSync } from 'node:fs';
 import { test } from 'node:test';
-import { loadPinned } from '../../src/app/definitions.ts';
+import { loadPinned } from '../../src/app/pinned/definitions.ts';
 import { openProject } from '../../src/app/project.ts';
 import type { Project } from '../../src/app/types.ts';
 import { runId } from '../../src/model/brand.ts';

@@ -1,7 +1,7 @@
 /** Secrets that a program prints, when it cannot do so at first. */
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { prepareSecrets, secretValue } from '../../src/app/secrets.ts';
+import { prepareSecrets, secretValue } from '../../src/app/drive/secrets.ts';
 import { TestProject } from '../rig/project.ts';
 
 test('a program that failed to print a secret is asked again, one that has printed it is not', async () => {

@@ -13,9 +13,9 @@ import {
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { test } from 'node:test';
+import { upsertEntry, withEntry } from '../../src/app/drive/upsert.ts';
 import { openProject } from '../../src/app/project.ts';
 import type { Project } from '../../src/app/types.ts';
-import { upsertEntry, withEntry } from '../../src/app/upsert.ts';
 import type { Json } from '../../src/model/json.ts';
 import { stage, stageIn, TestProject } from '../rig/project.ts';
 

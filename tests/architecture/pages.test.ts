@@ -9,6 +9,8 @@ const root = path.join(import.meta.dirname, '../..');
 const PAGES = [
   'docs/architecture.md',
   'docs/glossary.md',
+  'docs/performance.md',
+  'docs/writing-stages.md',
   ...readdirSync(path.join(root, 'docs/decisions')).map((name) => `docs/decisions/${name}`),
 ];
 /** A path as a page writes it, from `src` or from the root; a bare name is of the folder that was named before it. */

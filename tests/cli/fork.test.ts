@@ -4,8 +4,8 @@ import { existsSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'no
 import path from 'node:path';
 import { test } from 'node:test';
 import { forkOf } from '../../src/app/fork.ts';
+import { readManifest } from '../../src/app/project/read-manifest.ts';
 import { openProject } from '../../src/app/project.ts';
-import { readManifest } from '../../src/app/read-manifest.ts';
 import { runId } from '../../src/model/brand.ts';
 import type { Checkpoint } from '../../src/model/checkpoint.ts';
 import type { Plan } from '../../src/report/plan-text.ts';

@@ -3,8 +3,8 @@ import assert from 'node:assert/strict';
 import { existsSync, mkdirSync, readdirSync, readFileSync, symlinkSync } from 'node:fs';
 import path from 'node:path';
 import { test } from 'node:test';
-import { TEMPLATES } from '../../src/app/init-files.ts';
-import { adapted } from '../../src/app/init-text.ts';
+import { TEMPLATES } from '../../src/app/init/files.ts';
+import { adapted } from '../../src/app/init/text.ts';
 import * as library from '../../src/index.ts';
 import { project, type TestProject } from './rig.ts';
 

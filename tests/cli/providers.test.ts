@@ -156,6 +156,9 @@ test('a budget that does not cover the next call stops the run, and a higher one
   assert.equal(said.code, 3);
   assert.equal(checkpoint(p).status, 'budget_exceeded');
   assert.equal(checkpoint(p).cost.usd_micros, 500_000);
+  await p.cli('budget', 'ep', '0.6');
+  const why = (await p.cli('explain', 'ep', String(checkpoint(p).pause?.call?.task))).out;
+  assert.match(why, /it was stopped for money: the budget of \$0\.60 does not cover the next call of parts\[/);
   await p.cli('budget', 'ep', '1');
   assert.equal((await p.cli('run', 'ep')).code, 0);
   assert.equal(checkpoint(p).cost.usd_micros, 1_000_000);

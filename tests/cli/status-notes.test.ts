@@ -86,9 +86,11 @@ test('who raises the budget of a paused run too little is told the budget as it 
   p.write(MANIFEST_FILE, 'pipeline: costly\nbudget: { usd: 0.3 }\n');
   const short = /the budget of \$0\.30 does not cover the next attempt \(\$0\.50 needed in all\)/;
   assert.match(await told(p), short);
+  assert.match((await p.cli('unpause', 'ep1')).out, new RegExp(`it waits because ${short.source}`));
   assert.match((await p.cli('run', 'ep1')).out, short);
   assert.match(readFileSync(path.join(p.root, 'runs/ep1.checkpoint.json'), 'utf8'), short);
   p.write(MANIFEST_FILE, 'pipeline: costly\nbudget: { usd: 0.5 }\n');
+  assert.match((await p.cli('unpause', 'ep1')).out, /does not pause it; there is money enough for it now/);
   assert.match(await told(p), /nothing holds it any more[\s\S]*Next: run it again to go on: pipeline-runner run ep1\./);
 });
 

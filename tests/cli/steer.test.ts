@@ -6,7 +6,7 @@ import { test } from 'node:test';
 import { takeLock } from '../../src/adapters/lock.ts';
 import { daemonLock } from '../../src/app/daemon/board.ts';
 import { openProject } from '../../src/app/project.ts';
-import { cancelRun } from '../../src/app/steer-settings.ts';
+import { cancelRun } from '../../src/app/steer/settings.ts';
 import { runId } from '../../src/model/brand.ts';
 import { MANIFEST, project, TWO_STAGES } from './rig.ts';
 

@@ -9,7 +9,8 @@
  */
 import assert from 'node:assert/strict';
 import { DatabaseSync } from 'node:sqlite';
-import { COST_KEYS, costOf } from '../../src/app/cost.ts';
+import { costOf } from '../../src/app/cost.ts';
+import { COST_KEYS } from '../../src/core/cost-lines.ts';
 import { digest, runId } from '../../src/model/brand.ts';
 import { idempotencyKeyOf } from '../../src/providers/gateway/keys.ts';
 import { type ModelServer, modelServer } from '../rig/model-server.ts';

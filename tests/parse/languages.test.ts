@@ -1,7 +1,7 @@
 /** A pipeline is parsed without the packages of languages that it does not use, and with those that it does. */
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { withLanguages } from '../../src/app/languages.ts';
+import { withLanguages } from '../../src/app/pinned/languages.ts';
 import { MissingLanguage } from '../../src/parse/languages.ts';
 
 test('work that lacks a language begins again with it, and what else goes wrong is passed on', async () => {

@@ -1,10 +1,10 @@
 /** A project in git with a gate, whose people and whose daemon commit; what a daemon would make of their answers. */
 import { execFileSync } from 'node:child_process';
 import path from 'node:path';
-import { createGateDesk } from '../../src/app/gate-desk.ts';
+import { createGateDesk } from '../../src/app/gate/desk.ts';
 import { GitAnswers } from '../../src/app/git-answers.ts';
 import { openGates } from '../../src/app/open-gates.ts';
-import { readManifest } from '../../src/app/read-manifest.ts';
+import { readManifest } from '../../src/app/project/read-manifest.ts';
 import { type Judgement, judge } from '../../src/core/judge.ts';
 import { runId } from '../../src/model/brand.ts';
 import type { Json } from '../../src/model/json.ts';

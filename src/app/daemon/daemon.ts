@@ -16,7 +16,7 @@ import type { Hints, RunsFolder } from '../../ports/runs-folder.ts';
 import { emptyInbox, type InboxState, look as lookInto } from '../../watch/inbox.ts';
 import { EMPTY, joined, left, type Queue } from '../../watch/queue.ts';
 import { Signal } from '../../watch/signal.ts';
-import { goneManifest } from '../lost-manifests.ts';
+import { goneManifest } from '../project/lost-manifests.ts';
 import { driveRun } from '../run-session.ts';
 import type { Project, RunOutcome } from '../types.ts';
 import type { KnownRuns } from './known-runs.ts';

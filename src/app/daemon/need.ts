@@ -8,11 +8,11 @@ import type { Checkpoint } from '../../model/checkpoint.ts';
 import type { Diagnostic } from '../../model/diagnostic.ts';
 import type { Manifest } from '../../model/manifest.ts';
 import type { RunStore, StoredRun } from '../../ports/run-store.ts';
-import { editsOfEnded, mayBeStale } from '../ended-edits.ts';
-import { foundIn, hasNews, noticeNews, staleNotices } from '../manifest-notices.ts';
-import { readManifest } from '../read-manifest.ts';
+import { editsOfEnded, mayBeStale } from '../notes/ended-edits.ts';
+import { foundIn, hasNews, noticeNews, staleNotices } from '../notes/manifest-notices.ts';
+import { restore } from '../pinned/stored-state.ts';
+import { readManifest } from '../project/read-manifest.ts';
 import { waits } from '../still-waiting.ts';
-import { restore } from '../stored-state.ts';
 import type { Project } from '../types.ts';
 
 export type Need =

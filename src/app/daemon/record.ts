@@ -12,8 +12,8 @@ import type { Diagnostic } from '../../model/diagnostic.ts';
 import type { Event } from '../../model/event.ts';
 import type { RunState } from '../../model/state.ts';
 import type { OpenRun, RunStore, StoredRun } from '../../ports/run-store.ts';
-import { isManifestGone, isUnderWay } from '../lost-manifests.ts';
-import { restore } from '../stored-state.ts';
+import { restore } from '../pinned/stored-state.ts';
+import { isManifestGone, isUnderWay } from '../project/lost-manifests.ts';
 import type { Project } from '../types.ts';
 
 /** @returns why the run could not be opened. @throws DurableError */

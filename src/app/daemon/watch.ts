@@ -13,7 +13,7 @@ import { err, ok, type Result, type RunId } from '../../model/brand.ts';
 import type { Diagnostic } from '../../model/diagnostic.ts';
 import type { Observer } from '../../ports/observer.ts';
 import type { Hints } from '../../ports/runs-folder.ts';
-import { secretMistakes } from '../secrets.ts';
+import { secretMistakes } from '../drive/secrets.ts';
 import type { Project, RunOutcome } from '../types.ts';
 import { Board, daemonLock } from './board.ts';
 import { Daemon, type DaemonEnd, type Stops } from './daemon.ts';

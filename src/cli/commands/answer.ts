@@ -1,5 +1,5 @@
 /** `approve`, `reject` and `request-changes`: a person's answer to a gate. */
-import { type AnswerWish, answerGate } from '../../app/steer-answer.ts';
+import { type AnswerWish, answerGate } from '../../app/steer/answer.ts';
 import type { Diagnostic } from '../../model/diagnostic.ts';
 import type { ExitCode } from '../exit-codes.ts';
 import type { ApproveFlags, ChangesFlags, CommitFlags, ItemText, RejectFlags } from '../flags.ts';

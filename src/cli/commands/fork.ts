@@ -1,5 +1,5 @@
 /** `fork`: a what-if of another run. */
-import { forkRun } from '../../app/fork-manifest.ts';
+import { forkRun } from '../../app/fork/manifest.ts';
 import { harmless } from '../../report/words.ts';
 import { EXIT, type ExitCode } from '../exit-codes.ts';
 import type { ForkFlags } from '../flags.ts';

@@ -1,7 +1,8 @@
 /** `logs`: what attempts wrote, as it stands or as it comes. */
+
+import { notStarted, unknownStage } from '../../app/project/run-mistakes.ts';
 import { readRun } from '../../app/read-run.ts';
 import { type AttemptLog, attemptLogs } from '../../app/run-logs.ts';
-import { notStarted, unknownStage } from '../../app/run-mistakes.ts';
 import type { Project, RunView } from '../../app/types.ts';
 import { err, ok, type Result } from '../../model/brand.ts';
 import type { Checkpoint } from '../../model/checkpoint.ts';

@@ -1,7 +1,7 @@
 /** `new`: a manifest to fill in. */
 import path from 'node:path';
-import { PIPELINES } from '../../app/names.ts';
-import { newManifest } from '../../app/new-manifest.ts';
+import { newManifest } from '../../app/asked/new-manifest.ts';
+import { PIPELINES } from '../../app/project/names.ts';
 import type { Project } from '../../app/types.ts';
 import { listNames } from '../../core/nearest.ts';
 import { err, ok, type Result } from '../../model/brand.ts';

@@ -1,7 +1,7 @@
 /** `run`: drives a run, shows what happens, and says at its end what was made and what to type next. */
 
-import type { Asked, Change, Committed } from '../../app/asked-run.ts';
-import { manifestPath } from '../../app/names.ts';
+import type { Asked, Change, Committed } from '../../app/asked/asked-run.ts';
+import { manifestPath } from '../../app/project/names.ts';
 import { driveRun } from '../../app/run-session.ts';
 import type { Project, RunOutcome } from '../../app/types.ts';
 import { ok, type Result, type RunId } from '../../model/brand.ts';
@@ -113,7 +113,7 @@ const keepAlone: Diagnostic = {
 
 async function committedRun(project: Project, asked: Asked): Promise<Result<Committed, readonly Diagnostic[]>> {
   if (asked.change === null) return ok({ run: asked.run, change: null });
-  const { commit } = await import('../../app/asked-run.ts');
+  const { commit } = await import('../../app/asked/asked-run.ts');
   return commit(project, asked);
 }
 

@@ -1,9 +1,9 @@
 /** `status`: one run in full, or all that are not finished. */
 import { allRuns } from '../../app/all-runs.ts';
 import { placeInQueue } from '../../app/daemon/board.ts';
-import { withWayBack } from '../../app/lost-manifests.ts';
+import { statusNotes } from '../../app/notes/status-notes.ts';
+import { withWayBack } from '../../app/project/lost-manifests.ts';
 import { readRun } from '../../app/read-run.ts';
-import { statusNotes } from '../../app/status-notes.ts';
 import type { Project } from '../../app/types.ts';
 import type { RunId } from '../../model/brand.ts';
 import type { RunStatus } from '../../model/checkpoint.ts';

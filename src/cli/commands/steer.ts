@@ -1,7 +1,8 @@
 /** Commands that are a person's hand: one edit of the manifest, shown as a diff, committed if asked for, and what happens next. */
+
+import { budgetRun, cancelRun, pauseRun, skipStage, unpauseRun } from '../../app/steer/settings.ts';
 import type { Outcome, Steered } from '../../app/steer.ts';
 import { retryRun } from '../../app/steer.ts';
-import { budgetRun, cancelRun, pauseRun, skipStage, unpauseRun } from '../../app/steer-settings.ts';
 import type { Project } from '../../app/types.ts';
 import { isRunEnd } from '../../core/run-end.ts';
 import type { RunId } from '../../model/brand.ts';
@@ -65,7 +66,7 @@ interface ToCommit {
 
 /** What was edited stays edited, whatever becomes of the commit. */
 async function committed(terminal: Terminal, { project, steered, flags }: ToCommit): Promise<ExitCode> {
-  const { commitSteered } = await import('../../app/commit-steered.ts');
+  const { commitSteered } = await import('../../app/steer/commit-steered.ts');
   const done = await commitSteered(project, steered, { words: flags.message ?? null, env: terminal.env });
   if (!done.ok) {
     await showDiagnostics(terminal, done.error);

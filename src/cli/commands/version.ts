@@ -1,5 +1,5 @@
 /** `version`: this program and what it runs on. */
-import { VERSION } from '../../app/version.ts';
+import { VERSION } from '../../app/project/version.ts';
 import { EXIT, type ExitCode } from '../exit-codes.ts';
 import type { JsonFlags } from '../flags.ts';
 import type { Terminal } from '../terminal.ts';

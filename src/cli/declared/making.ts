@@ -1,5 +1,5 @@
 /** Commands that make manifests. What they do is loaded when one is asked for. */
-import { TEMPLATES } from '../../app/init-files.ts';
+import { TEMPLATES } from '../../app/init/files.ts';
 import { type Cli, runArgument, shared, text } from '../declare.ts';
 import type { ForkFlags, InitFlags, NewFlags } from '../flags.ts';
 import { buildCommand } from '../stricli.ts';

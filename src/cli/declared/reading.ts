@@ -1,4 +1,6 @@
 /** Commands that tell of runs and change nothing. What they do is loaded when one is asked for. */
+import { COST_KEYS } from '../../core/cost-lines.ts';
+import { RUN_STATUSES } from '../../model/checkpoint.ts';
 import {
   type Cli,
   flag,
@@ -13,21 +15,6 @@ import {
 } from '../declare.ts';
 import type { CostFlags, GraphFlags, JsonFlags, ListFlags, LogsFlags } from '../flags.ts';
 import { buildCommand } from '../stricli.ts';
-
-const COST_KEYS = ['run', 'stage', 'provider', 'model', 'day', 'label'] as const;
-
-const STATUSES = [
-  'invalid',
-  'pending',
-  'running',
-  'awaiting_approval',
-  'paused',
-  'budget_exceeded',
-  'completed',
-  'failed',
-  'rejected',
-  'cancelled',
-] as const;
 
 export const status = buildCommand<JsonFlags, [string?], Cli>({
   docs: {
@@ -69,7 +56,7 @@ export const list = buildCommand<ListFlags, [], Cli>({
       ...shared,
       json: flag('Print one line of JSON a run, or with --waiting a gate'),
       waiting: flag('Only gates that wait for a person, one line each'),
-      status: { kind: 'enum', values: STATUSES, optional: true, variadic: true, brief: 'Only runs of this status' },
+      status: { kind: 'enum', values: RUN_STATUSES, optional: true, variadic: true, brief: 'Only runs of this status' },
       pipeline: {
         kind: 'parsed',
         parse: text,

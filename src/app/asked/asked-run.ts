@@ -1,0 +1,159 @@
+/**
+ * What `run` and `plan` are asked for, checked before anything of it is written.
+ *
+ * K1. What is asked for stands in the manifest, or concerns this process alone (`--only`, `--until`).
+ * K2. `ask` writes nothing: until `commit` the manifest it comes to is read from memory.
+ */
+import { err, ok, type Result, type RunId } from '../../model/brand.ts';
+import type { Diagnostic } from '../../model/diagnostic.ts';
+import { pipelineFile } from '../../parse/project-files.ts';
+import { secretMistakes } from '../drive/secrets.ts';
+import { manifestPath } from '../project/names.ts';
+import { pipelineNames } from '../project/pipeline-names.ts';
+import { type Simulation, simulate } from '../simulate.ts';
+import { askedRetry, askedSwitch, type Steered, writeSteered } from '../steer.ts';
+import type { Project } from '../types.ts';
+import { type NewRun, newRun, writeNewRun } from './new-run.ts';
+import { onlyMistakes, type PartRequest } from './part.ts';
+
+export type Target =
+  | { readonly type: 'run'; readonly run: RunId }
+  /** As a manifest names it. */
+  | { readonly type: 'pipeline'; readonly pipeline: string };
+
+export interface Ask extends PartRequest {
+  readonly input: readonly string[];
+  /** Stages or items that run again though nothing changed. */
+  readonly from: readonly string[];
+  /** Provider of the pipeline -> who answers in its place. */
+  readonly providers: Readonly<Record<string, string>>;
+  readonly cwd: string;
+}
+
+export interface Asked {
+  /** Reads the manifest as it will be. */
+  readonly project: Project;
+  readonly run: RunId;
+  /** As in DriveOptions. */
+  readonly stages: readonly string[];
+  readonly change: Change | null;
+}
+
+export type Change =
+  | { readonly type: 'new'; readonly manifest: NewRun }
+  | { readonly type: 'edit'; readonly steered: Steered };
+
+/** What stands in the files now. */
+export interface Committed {
+  readonly run: RunId;
+  readonly change: Change | null;
+}
+
+export async function ask(
+  project: Project,
+  target: Target,
+  wanted: Ask,
+): Promise<Result<Asked, readonly Diagnostic[]>> {
+  const change =
+    target.type === 'run' ? await runChange(project, target.run, wanted) : await newChange(project, target, wanted);
+  if (!change.ok) return change;
+  const asked = askedOf(project, target, { change: change.value, wanted });
+  if (change.value?.type !== 'new' && asked.stages.length === 0) return ok(asked);
+  const secrets = secretMistakes(project);
+  if (secrets.length > 0) return err(secrets);
+  const simulation = await simulateAsked(asked, wanted);
+  return simulation.ok ? ok(asked) : simulation;
+}
+
+/** The run as it would be, with the mistakes that show only then. */
+export async function simulateAsked(
+  { project, run, stages }: Asked,
+  part: PartRequest,
+): Promise<Result<Simulation, readonly Diagnostic[]>> {
+  const simulation = await simulate(project, run, { wish: 'as-it-is', stages });
+  if (!simulation.ok) return simulation;
+  const { pipeline, state, begins } = simulation.value;
+  const missing = begins === 'rests' ? [] : onlyMistakes(pipeline, state, part);
+  return missing.length > 0 ? err(missing) : simulation;
+}
+
+/** @throws DurableError. */
+export function commit(project: Project, { run, change }: Asked): Result<Committed, readonly Diagnostic[]> {
+  if (change?.type === 'new') return ok({ run: writeNewRun(project, change.manifest), change });
+  if (change?.type !== 'edit') return ok({ run, change });
+  const written = writeSteered(project, change.steered);
+  return written.ok ? ok({ run, change }) : written;
+}
+
+type Changed = Result<Change | null, readonly Diagnostic[]>;
+
+async function runChange(project: Project, run: RunId, { input, from, providers }: Ask): Promise<Changed> {
+  if (input.length > 0) return err([inputsOfRun(project, run)]);
+  const switches = Object.keys(providers).length > 0;
+  if (from.length === 0 && !switches) return ok(null);
+  const steered = switches
+    ? await askedSwitch(project, run, { providers, from })
+    : await askedRetry(project, run, from);
+  if (!steered.ok) return steered;
+  return steered.value.driven ? err([inWork(run, from)]) : ok({ type: 'edit', steered: steered.value });
+}
+
+async function newChange(
+  project: Project,
+  { pipeline }: Extract<Target, { type: 'pipeline' }>,
+  { input, from, providers, cwd }: Ask,
+): Promise<Changed> {
+  if (from.length > 0) return err([fromOfNew(pipeline)]);
+  const manifest = await newRun(project, { pipeline, input, providers, cwd });
+  return manifest.ok ? ok({ type: 'new', manifest: manifest.value }) : manifest;
+}
+
+function askedOf(
+  project: Project,
+  target: Target,
+  { change, wanted }: { readonly change: Change | null; readonly wanted: Ask },
+): Asked {
+  const stages = [...new Set([...wanted.only, ...wanted.until])];
+  if (change?.type === 'new') {
+    const { run, text } = change.manifest;
+    return { project: withManifest(project, run, text), run, stages, change };
+  }
+  if (target.type !== 'run') throw new TypeError('a pipeline is run by a new manifest');
+  const { run } = target;
+  return { project: change ? withManifest(project, run, change.steered.after) : project, run, stages, change };
+}
+
+/** K2. */
+function withManifest(project: Project, run: RunId, text: string): Project {
+  const file = manifestPath(run);
+  return { ...project, read: (path) => (path === file ? ok(text) : project.read(path)) };
+}
+
+function inputsOfRun({ root }: Project, run: RunId): Diagnostic {
+  const edit = `edit \`inputs:\` in ${manifestPath(run)}; \`pipeline-runner retry ${run}\` then adopts them`;
+  const file = pipelineFile(run);
+  const isBoth = file !== null && pipelineNames(root).includes(run);
+  return {
+    code: 'cli/usage',
+    severity: 'error',
+    message: `--input makes a new run of a pipeline; run ${run} has its inputs in its manifest`,
+    at: { file: manifestPath(run) },
+    hint: isBoth ? `name the pipeline by its file: ${file}; or ${edit}` : edit,
+  };
+}
+
+const inWork = (run: RunId, from: readonly string[]): Diagnostic => ({
+  code: 'run/locked',
+  severity: 'error',
+  message: `another process works on run ${run}`,
+  at: { file: manifestPath(run) },
+  hint: `\`pipeline-runner retry ${run} ${from.map((stage) => `--from ${stage}`).join(' ')}\` asks that process for it`,
+});
+
+const fromOfNew = (pipeline: string): Diagnostic => ({
+  code: 'cli/usage',
+  severity: 'error',
+  message: `--from goes back to a stage of a run that has started; this would make a new run of the pipeline ${pipeline}`,
+  at: null,
+  hint: 'name the run; `pipeline-runner list` shows all runs',
+});

@@ -1,0 +1,89 @@
+/**
+ * Names of runs that are still free, and manifests written under them.
+ *
+ * N3. A name was free when its run was made, of manifests and of what another run left behind.
+ */
+import { existsSync } from 'node:fs';
+import path from 'node:path';
+import { createFile, makeFolderInside } from '../../adapters/durable-file.ts';
+import { err, InternalError, ok, type Result, type RunId, runId } from '../../model/brand.ts';
+import type { Diagnostic } from '../../model/diagnostic.ts';
+import { caseClashes, runIdProblem } from '../../parse/run-id.ts';
+import { checkpointPath, manifestPath, RUNS } from '../project/names.ts';
+import { listRuns } from '../project/run-names.ts';
+import type { Project } from '../types.ts';
+
+/** `podcast-2026-11-21-1`, by the day in UTC, as all that stands in files. */
+export function freeName(project: Project, pipeline: string): RunId {
+  for (let n = 1; ; n++) {
+    const run = nameOf(project, pipeline, n);
+    if (isFree(project, run)) return run;
+  }
+}
+
+const LONGEST = 40;
+
+function nameOf({ clock }: Project, pipeline: string, n: number): RunId {
+  const day = new Date(clock.now()).toISOString().slice(0, 10);
+  const name = pipeline.replace(/\.(ya?ml|json)$/, '').replace(/^pipelines\//, '');
+  const safe = name.replace(/[^A-Za-z0-9_]+/g, '-').replace(/^[-_]+|-+$/g, '');
+  return runId(`${safe.slice(0, LONGEST) || 'run'}-${day}-${n}`);
+}
+
+/** N3. */
+function isFree({ root }: Project, run: RunId): boolean {
+  const taken = [manifestPath(run), checkpointPath(run), `${RUNS}/${run}.run`];
+  return !taken.some((file) => existsSync(path.join(root, file)));
+}
+
+/** A name that a person chose for a new run. @param flag that it was typed with: `--id`. */
+export async function chosenName(
+  project: Project,
+  typed: string,
+  flag: string,
+): Promise<Result<RunId, readonly Diagnostic[]>> {
+  const id = typed.replace(/\.yaml$/, '').replace(new RegExp(`^${RUNS}/`), '');
+  const problem = runIdProblem(id);
+  if (problem !== null) return err([badName(`${flag} ${typed} cannot be the id of a run: ${problem}`)]);
+  const run = runId(id);
+  if (!isFree(project, run)) return err([taken(run)]);
+  const others = await Array.fromAsync(listRuns(project));
+  const clash = caseClashes([...others.filter((other) => other.toLowerCase() === id.toLowerCase()), run]);
+  return clash.length > 0
+    ? err([badName(`${flag} ${typed}: another run has this name but for upper and lower case`)])
+    : ok(run);
+}
+
+const badName = (message: string): Diagnostic => ({
+  code: 'cli/usage',
+  severity: 'error',
+  message,
+  at: null,
+  hint: 'choose another name',
+});
+
+export const taken = (run: RunId): Diagnostic => ({
+  code: 'cli/usage',
+  severity: 'error',
+  message: `there is a run ${run} already, or files of one`,
+  at: { file: manifestPath(run) },
+  hint: 'choose another name; no manifest is ever overwritten',
+});
+
+/** More runs of one pipeline in a day than anybody can want. */
+const MOST = 100_000;
+
+/** Under the first name that is free now. @param textOf the manifest of a run of this name. @throws DurableError. */
+export function writeFree(project: Project, pipeline: string, textOf: (run: RunId) => string): RunId {
+  for (let n = 1; n < MOST; n++) {
+    const run = nameOf(project, pipeline, n);
+    if (isFree(project, run) && writeAs(project, run, textOf(run))) return run;
+  }
+  throw new InternalError(`no name is free for a run of ${pipeline}`);
+}
+
+/** @returns false: somebody else has the name. @throws DurableError. */
+export function writeAs(project: Project, run: RunId, text: string): boolean {
+  makeFolderInside(project.root, [RUNS, ...run.split('/').slice(0, -1)]);
+  return createFile(path.join(project.root, manifestPath(run)), text);
+}

@@ -1,0 +1,61 @@
+/**
+ * A new run of a pipeline: its manifest, from what was typed on a command line.
+ *
+ * N1. The manifest is the record and all that there is: nothing else remembers what was typed.
+ * N2. It is checked in memory before it is written.
+ */
+import { err, ok, type Result, type RunId } from '../../model/brand.ts';
+import type { Diagnostic } from '../../model/diagnostic.ts';
+import { manifestText } from '../../parse/manifest/text.ts';
+import { loadPipeline } from '../pinned/definitions.ts';
+import type { Project } from '../types.ts';
+import { freeName, writeFree } from './free-name.ts';
+import { inputDiagnostic, mistakesIn, typedValues } from './typed-values.ts';
+
+/** As it stands on the command line. */
+export interface TypedRun {
+  /** As a manifest names it. */
+  readonly pipeline: string;
+  readonly input: readonly string[];
+  /** Provider of the pipeline -> who answers in its place. */
+  readonly providers?: Readonly<Record<string, string>>;
+  readonly cwd: string;
+}
+
+export interface NewRun {
+  readonly pipeline: string;
+  readonly text: string;
+  /** The name that is free now; when it is written, another may be. */
+  readonly run: RunId;
+}
+
+export async function newRun(
+  project: Project,
+  { pipeline, input, providers = {}, cwd }: TypedRun,
+): Promise<Result<NewRun, readonly Diagnostic[]>> {
+  const loaded = await loadPipeline(project, pipeline);
+  if (!loaded.ok) return loaded;
+  const inputs = typedValues(project, input, { schema: loaded.value.pipeline.inputs, cwd });
+  if (!inputs.ok) return inputs;
+  const mistakes = await mistakesIn(loaded.value.pipeline, inputs.value);
+  if (mistakes.length > 0) return err(mistakes.map(inputDiagnostic));
+  const text = manifestText({ pipeline, inputs: inputs.value, providers });
+  return isTooLarge(text) ? err([tooLarge]) : ok({ pipeline, text, run: freeName(project, pipeline) });
+}
+
+/** Of a manifest that can be read again. */
+const MAX_MANIFEST = 1024 * 1024;
+
+export const isTooLarge = (text: string): boolean => Buffer.byteLength(text) > MAX_MANIFEST;
+
+export const tooLarge: Diagnostic = {
+  code: 'cli/usage',
+  severity: 'error',
+  message: 'the inputs are too large for a manifest, which may have 1 MiB',
+  at: null,
+  hint: 'put what is large into a file, and give the path of the file as the input',
+};
+
+/** @throws DurableError. */
+export const writeNewRun = (project: Project, { pipeline, text }: NewRun): RunId =>
+  writeFree(project, pipeline, () => text);

@@ -1,0 +1,76 @@
+/** `--only` and `--until`: the stages that are asked for, as a part of the pipeline; mistakes in it. */
+import { verdict } from '../../core/graph-state.ts';
+import { didYouMean, listNames } from '../../core/nearest.ts';
+import { partOf, partVerdict } from '../../core/part.ts';
+import { vecGet } from '../../core/vec.ts';
+import type { DriveEnd } from '../../engine/drive.ts';
+import { parseAddress } from '../../model/address.ts';
+import { err, ok, type Result, type StageId } from '../../model/brand.ts';
+import type { Diagnostic } from '../../model/diagnostic.ts';
+import type { Pipeline } from '../../model/pipeline.ts';
+import type { RunState } from '../../model/state.ts';
+import type { RunOutcome } from '../types.ts';
+
+export interface PartRequest {
+  /** These, once all that they need is there. */
+  readonly only: readonly string[];
+  /** These and all that they need. */
+  readonly until: readonly string[];
+}
+
+export type Part = ReadonlySet<StageId>;
+
+/** @returns null when nothing is left out: then the run is carried out as ever. */
+export function checkedPart(pipeline: Pipeline, names: readonly string[]): Result<Part | null, readonly Diagnostic[]> {
+  const { graph } = pipeline;
+  const unknown = names.filter((name) => !graph.indexOf.has(name)).map((name) => unknownStageOf(pipeline, name));
+  if (unknown.length > 0) return err(unknown);
+  const part = partOf(graph, names);
+  return ok(names.length === 0 || part.size === graph.stages.length ? null : part);
+}
+
+/** @param name as it was typed. */
+export function unknownStageOf({ name: pipeline, graph, finals }: Pipeline, name: string): Diagnostic {
+  const ids = graph.stages.map(({ id }) => id);
+  const [first] = parseAddress(name)?.steps ?? [];
+  const isPart = first !== undefined && name !== first.stage && graph.indexOf.has(first.stage);
+  const isFinal = finals.indexOf.has(name.replace(/^finally:/, ''));
+  const hint = isPart
+    ? `items and inner stages go with their stage: name "${first.stage}"`
+    : isFinal
+      ? '`finally` stages run when the whole run has ended'
+      : (didYouMean(name, ids) ?? `stages: ${listNames(ids)}`);
+  const message = `the pipeline ${pipeline} has no stage "${name}"`;
+  return { code: 'cli/unknown-stage', severity: 'error', message, at: null, hint };
+}
+
+/** What `--only` needs and is neither there nor asked for. @param state in which all is reused that can be. */
+export function onlyMistakes(pipeline: Pipeline, state: RunState, { only, until }: PartRequest): readonly Diagnostic[] {
+  const { graph } = pipeline;
+  const asked = new Set([...partOf(graph, until), ...only]);
+  return [...new Set(only)].flatMap((name): readonly Diagnostic[] => {
+    const needed = partOf(graph, [name]);
+    const missing = graph.stages.filter((stage) => {
+      const isMet = verdict(stage, vecGet(state.graph.stages, stage.index)) === 'done';
+      return needed.has(stage.id) && !asked.has(stage.id) && !isMet;
+    });
+    if (missing.length === 0) return [];
+    const ids = listNames(missing.map(({ id }) => id));
+    const message = `--only ${name} cannot start: it needs ${ids}, which ${missing.length === 1 ? 'is' : 'are'} not completed`;
+    const hint = `\`--until ${name}\` carries out the stage and all that it needs`;
+    return [{ code: 'cli/usage', severity: 'error', message, at: null, hint }];
+  });
+}
+
+/** How a drive leaves the run, for whoever asked for all of it or for a part. */
+export function endOf(
+  pipeline: Pipeline,
+  { state: { graph }, reason }: DriveEnd,
+  part: Part | null,
+): Pick<RunOutcome, 'reason' | 'left'> {
+  if (reason !== 'part' || !part) return { reason: reason === 'part' ? 'rest' : reason, left: [] };
+  const left = pipeline.graph.stages
+    .filter((stage) => !part.has(stage.id) && verdict(stage, vecGet(graph.stages, stage.index)) === 'open')
+    .map(({ id }) => id);
+  return { reason: partVerdict(pipeline, graph, part) === 'failed' ? 'part-failed' : 'part-done', left };
+}

@@ -1,0 +1,86 @@
+/** Inputs that were typed on a command line: read into values, and what is wrong with them. Writes nothing. */
+import { existsSync, realpathSync } from 'node:fs';
+import path from 'node:path';
+import { loadJsonSchemas } from '../../adapters/json-schema.ts';
+import { readText } from '../../adapters/safe-read.ts';
+import { err, ok, type Result } from '../../model/brand.ts';
+import type { Diagnostic } from '../../model/diagnostic.ts';
+import type { Json, JsonObject } from '../../model/json.ts';
+import type { Pipeline } from '../../model/pipeline.ts';
+import { INPUT_CODES, inputMistakes } from '../../parse/manifest/inputs.ts';
+import { inputUsage, inputValue, type TypedInput, typedInputs } from '../../parse/manifest/typed-input.ts';
+import type { Mistake } from '../../parse/schema/mistakes.ts';
+import type { Project } from '../types.ts';
+
+export interface Reading {
+  /** Of the inputs; null: the pipeline declares none. */
+  readonly schema: JsonObject | null;
+  /** Absolute; paths after `@` start there. */
+  readonly cwd: string;
+}
+
+/** @param typed as given with `--input`, in order. */
+export function typedValues(
+  project: Project,
+  typed: readonly string[],
+  reading: Reading,
+): Result<JsonObject, readonly Diagnostic[]> {
+  const words = typedInputs(typed);
+  return words.ok ? readInputs(project, words.value, reading) : words;
+}
+
+function readInputs(
+  project: Project,
+  words: readonly TypedInput[],
+  { schema, cwd }: Reading,
+): Result<JsonObject, readonly Diagnostic[]> {
+  const entries: [string, Json][] = [];
+  const mistakes: Diagnostic[] = [];
+  for (const word of words) {
+    const read = word.type === 'file' ? fileText(project, word.text, cwd) : ok(inputValue(word, schema));
+    if (read.ok) entries.push([word.key, read.value]);
+    else mistakes.push(inputUsage(word.key, { message: read.error, hint: FILE_HINT }));
+  }
+  return mistakes.length === 0 ? ok(Object.fromEntries(entries)) : err(mistakes);
+}
+
+const FILE_HINT = 'name a text file of the project after @; a text that begins with @ is written with @@';
+const MAX_FILE = 512 * 1024;
+
+/** @returns what the file holds, or why it cannot be read. */
+function fileText({ root }: Project, name: string, cwd: string): Result<string, string> {
+  const asked = path.resolve(cwd, name);
+  const file = existsSync(asked) ? realpathSync(asked) : asked;
+  const inside = path.relative(root, file);
+  if (inside === '..' || inside.startsWith(`..${path.sep}`) || path.isAbsolute(inside))
+    return err(`the file ${name} lies outside the project`);
+  const text = readText(file, { maxBytes: MAX_FILE });
+  return text.ok ? text : err(`the file ${name} cannot be read: ${text.error.message}`);
+}
+
+/** What is wrong with all inputs of a run together. */
+export async function mistakesIn(pipeline: Pipeline, given: JsonObject): Promise<readonly Mistake[]> {
+  const schemas = pipeline.inputs === null ? null : await loadJsonSchemas();
+  const { mistakes } = inputMistakes(pipeline, given, (schema, value) =>
+    schemas ? schemas.applyDefaults(schema, value) : { value, errors: [] },
+  );
+  return mistakes;
+}
+
+/** An input that is not there at all. */
+export const isMissing = ({ type, path: { length } }: Mistake): boolean => type === 'missing-key' && length === 1;
+
+/** In the words of the command line. */
+export function inputDiagnostic(mistake: Mistake): Diagnostic {
+  const { type, path: where, message, hint, meant } = mistake;
+  const [first] = where;
+  const code = INPUT_CODES[type];
+  if (isMissing(mistake)) {
+    const missing = `the input "${first}" is missing`;
+    return { code, severity: 'error', message: missing, at: null, hint: `add --input ${first}=…` };
+  }
+  const name = `--input ${first ?? ''}`.trimEnd();
+  const near = meant == null || where.length > 1 ? hint : `did you mean --input ${meant}=…?`;
+  const said = near === undefined ? {} : { hint: near };
+  return { code, severity: 'error', message: `${name}: ${message}`, at: null, ...said };
+}

@@ -1,0 +1,196 @@
+/**
+ * `doctor --call`: the smallest call of each provider, through the gateway as a stage makes it.
+ *
+ * 1. All of them together cost no more than the budget; one whose price nobody knows is made only to this machine.
+ * 2. No other provider stands in, and no answer of an earlier time is taken: it is this provider that is asked, now.
+ */
+import { randomUUID } from 'node:crypto';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { durationMs, runId, runUid, type UsdMicros } from '../../model/brand.ts';
+import type { Failure } from '../../model/failure.ts';
+import { usdText } from '../../model/money.ts';
+import type { CallRecord, Capability, ProviderSettings } from '../../model/provider.ts';
+import type { ModelOutcome } from '../../ports/models.ts';
+import type { Requests } from '../../ports/provider.ts';
+import { isCapable } from '../../ports/provider.ts';
+import type { CallAsk, Grant, StageCall } from '../../ports/stage-kind.ts';
+import type { Finding } from '../../report/doctor-text.ts';
+import { durationText } from '../../report/words.ts';
+import { modelsOf, type RunModels } from '../drive/models.ts';
+import type { Project } from '../types.ts';
+import type { Callable } from './providers.ts';
+
+const TIME_LIMIT_MS = 60_000;
+/** The least that every vendor takes. */
+const MOST_TOKENS = 16;
+
+type Small = 'text' | 'speech' | 'image';
+
+const REQUESTS: { readonly [C in Small]: Requests[C] } = {
+  text: {
+    system: null,
+    prompt: 'Say ok.',
+    images: [],
+    files: [],
+    schema: null,
+    temperature: null,
+    seed: null,
+    maxTokens: MOST_TOKENS,
+    material: { topic: 'ok', source: 'Ok.' },
+    repair: null,
+  },
+  speech: { text: 'Ok.', voice: null, speed: 1, emotion: null, language: null, format: 'wav', seed: null },
+  image: { prompt: 'A dot.', width: 256, height: 256, seed: null, reference: null, material: {} },
+};
+
+/** By the name of its model what a provider is there for, where its type can do several things. */
+const HINTS: readonly (readonly [RegExp, Capability])[] = [
+  [/whisper|transcri|scribe|stt/i, 'transcription'],
+  [/sora|veo|video/i, 'video'],
+  [/image|dall-?e|flux|imagen/i, 'image'],
+  [/tts|speech|voice|eleven/i, 'speech'],
+];
+
+interface Till {
+  readonly budget: number;
+  spent: number;
+}
+
+export async function testCalls(
+  project: Project,
+  callable: readonly Callable[],
+  budget: UsdMicros,
+): Promise<readonly Finding[]> {
+  const alone = callable.map(({ settings }) => [settings.name, { ...settings, fallback: [] }] as const);
+  const troubles: string[] = [];
+  using models = modelsOf(project, new Map(alone), ({ message }) => void troubles.push(message));
+  const till: Till = { budget, spent: 0 };
+  const findings: Finding[] = [];
+  for (const one of callable) findings.push(await testCall(models, one, till));
+  return [...findings, ...troubles.map((text): Finding => ({ ...said('ledger', text), state: 'missing' }))];
+}
+
+const said = (name: string, text: string): Finding => ({ area: 'calls', name, state: 'ok', text, hint: null });
+
+async function testCall(models: RunModels, { settings, provider }: Callable, till: Till): Promise<Finding> {
+  const { name } = settings;
+  const hinted = HINTS.find(([pattern]) => pattern.test(settings.model ?? ''))?.[1] ?? 'text';
+  const capability = isCapable(provider, hinted)
+    ? hinted
+    : (['text', 'speech', 'image'] as const).find((one) => isCapable(provider, one));
+  if (capability !== 'text' && capability !== 'speech' && capability !== 'image')
+    return { ...said(name, 'not called: no call of it is small'), state: 'optional' };
+  const books = new Books(settings, till);
+  const asked = { provider: name, name: 'doctor', maxCost: null };
+  const signal = AbortSignal.timeout(TIME_LIMIT_MS);
+  const outcome = await called(models, { capability, asked, books, signal });
+  return told(name, outcome, books);
+}
+
+interface Calling {
+  readonly capability: Small;
+  readonly asked: { readonly provider: string; readonly name: string; readonly maxCost: null };
+  readonly books: Books;
+  readonly signal: AbortSignal;
+}
+
+function called(models: RunModels, { capability, asked, books, signal }: Calling): Promise<ModelOutcome<unknown>> {
+  switch (capability) {
+    case 'text':
+      return models.call('text', { ...asked, request: REQUESTS.text }, books.call, signal);
+    case 'speech':
+      return models.call('speech', { ...asked, request: REQUESTS.speech }, books.call, signal);
+    case 'image':
+      return models.call('image', { ...asked, request: REQUESTS.image }, books.call, signal);
+  }
+}
+
+function told(name: string, outcome: ModelOutcome<unknown>, { record, refusal }: Books): Finding {
+  const cost =
+    record === null
+      ? ''
+      : ` in ${durationText(record.durationMs)}, ${record.usd === null ? 'at an unknown cost' : `for ${usdText(record.usd)}`}`;
+  switch (outcome.type) {
+    case 'answer':
+      return said(name, `${outcome.model} answered${cost}`);
+    case 'stopped':
+      return { ...said(name, `not called: ${refusal ?? 'the budget of the day is used up'}`), state: 'optional' };
+    case 'failure':
+      return failed(name, outcome.failure, { record, cost });
+  }
+}
+
+/** Few tokens are no answer for a model that thinks first: that it counted them is all that was asked. */
+function failed(name: string, { code, message, hint }: Failure, { record, cost }: Ended): Finding {
+  const isThere = code === 'model/bad-output' && record?.usage.outputTokens !== undefined;
+  if (isThere) return said(name, `answered${cost}, nothing that fits into ${MOST_TOKENS} tokens`);
+  return {
+    ...said(name, `${message} [${code}]${cost}`),
+    state: 'missing',
+    hint: code === 'model/bad-output' ? null : (hint ?? null),
+  };
+}
+
+interface Ended {
+  readonly record: CallRecord | null;
+  /** In words, with the time. */
+  readonly cost: string;
+}
+
+/** A stage call of which only money and record count. */
+class Books {
+  record: CallRecord | null = null;
+  refusal: string | null = null;
+  readonly call: StageCall;
+  private readonly settings: ProviderSettings;
+  private readonly till: Till;
+
+  constructor(settings: ProviderSettings, till: Till) {
+    this.settings = settings;
+    this.till = till;
+    const nowhere = path.join(tmpdir(), 'pipeline-runner-doctor');
+    this.call = {
+      run: runId('doctor'),
+      uid: runUid('doctor'),
+      task: `doctor:${settings.name}`,
+      stage: 'doctor',
+      itemKey: null,
+      attempt: 1,
+      effectKey: randomUUID(),
+      with: {},
+      input: {},
+      item: undefined,
+      project: nowhere,
+      definitions: nowhere,
+      staging: nowhere,
+      scratch: nowhere,
+      logFile: nowhere,
+      grace: durationMs(0),
+      log: () => {},
+      report: () => {},
+      ask: (ask) => Promise.resolve(this.grant(ask)),
+      settle: (_, record) => this.settle(record),
+      overDay: () => {},
+      secret: () => undefined,
+    };
+  }
+
+  private grant({ ceiling }: CallAsk): Grant {
+    const left = this.till.budget - this.till.spent;
+    if (ceiling === null && !isHere(this.settings)) this.refusal = 'its price is not known: give it `prices`';
+    else if ((ceiling ?? 0) > left) this.refusal = `it may cost ${usdText(ceiling ?? 0)}; allow that by --max-cost`;
+    return this.refusal === null ? { type: 'granted', call: 1 } : { type: 'refused' };
+  }
+
+  private settle(record: CallRecord): void {
+    this.record = record;
+    this.till.spent += record.usd ?? 0;
+  }
+}
+
+/** A server of one's own takes no money. */
+function isHere({ baseUrl }: ProviderSettings): boolean {
+  const host = baseUrl === null ? null : URL.parse(baseUrl)?.hostname;
+  return host === 'localhost' || host === '[::1]' || /^127\./.test(host ?? '');
+}

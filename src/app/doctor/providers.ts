@@ -1,0 +1,93 @@
+/** `doctor`: the providers of the config: whether each can be made here, has its key, and what it can do. */
+import { CAPABILITIES, type ProviderSettings, type SecretSource } from '../../model/provider.ts';
+import { isCapable, type Provider } from '../../ports/provider.ts';
+import type { Finding } from '../../report/doctor-text.ts';
+import { sourceValue } from '../drive/secrets.ts';
+import type { Project } from '../types.ts';
+
+/** A provider that a call can be made of. */
+export interface Callable {
+  readonly settings: ProviderSettings;
+  readonly provider: Provider;
+}
+
+/** They have no use without a key. */
+const KEYED = ['openai', 'anthropic', 'elevenlabs'];
+
+export async function lookAtProviders(project: Project, types: ReadonlySet<string>) {
+  const { createProvider } = await import('../../providers/registry.ts');
+  const findings: Finding[] = [];
+  const callable: Callable[] = [];
+  for (const settings of Object.values(project.config.providers)) {
+    const created = await createProvider(settings);
+    const key = keyTrouble(project, settings);
+    if (created.ok && key === null) callable.push({ settings, provider: created.value });
+    if (!created.ok) findings.push(finding(settings, created.error.message, created.error.hint));
+    else if (key !== null) findings.push(finding(settings, `${whoIs(settings, created.value)}; ${key.text}`, key.hint));
+    else findings.push({ ...finding(settings, wordsOf(settings, created.value), null), state: 'ok' });
+  }
+  if (types.size === 1 && types.has('offline')) findings.push(ONLY_OFFLINE);
+  return { findings, callable };
+}
+
+const ONLY_OFFLINE: Finding = {
+  area: 'providers',
+  name: '(real models)',
+  state: 'optional',
+  text: 'none is configured: all calls are answered offline, on this machine, at no cost',
+  hint: null,
+};
+
+const finding = ({ name }: ProviderSettings, text: string, hint: string | null): Finding => ({
+  area: 'providers',
+  name,
+  state: 'missing',
+  text,
+  hint,
+});
+
+const whoIs = ({ type, model, baseUrl }: ProviderSettings, provider: Provider): string =>
+  type === 'offline' ? type : [type, model ?? provider.model, ...(baseUrl === null ? [] : [`at ${baseUrl}`])].join(' ');
+
+function wordsOf(settings: ProviderSettings, provider: Provider): string {
+  const { apiKey, fallback } = settings;
+  const can = CAPABILITIES.filter((capability) => isCapable(provider, capability)).join(', ');
+  return [
+    `${whoIs(settings, provider)}: ${can}`,
+    ...(apiKey === null ? [] : [`key in ${placeOf(apiKey)}`]),
+    ...(fallback.length === 0 ? [] : [`else ${fallback.join(', ')}`]),
+  ].join('; ');
+}
+
+/** D2 of doctor.ts. */
+function keyTrouble(
+  project: Project,
+  { type, apiKey }: ProviderSettings,
+): { readonly text: string; readonly hint: string } | null {
+  if (apiKey === null && KEYED.includes(type))
+    return { text: 'no key is configured', hint: 'give it `api_key: { env: … }` in pipeline-runner.config.yaml' };
+  if (apiKey === null || (sourceValue(project, apiKey) ?? '') !== '') return null;
+  return { text: `its key is not there: ${placeOf(apiKey)}`, hint: remedy(apiKey) };
+}
+
+function placeOf(source: SecretSource): string {
+  switch (source.type) {
+    case 'env':
+      return source.name;
+    case 'file':
+      return `the file ${source.path}`;
+    case 'command':
+      return `what ${source.argv[0] ?? ''} prints`;
+  }
+}
+
+function remedy(source: SecretSource): string {
+  switch (source.type) {
+    case 'env':
+      return `set the variable: export ${source.name}=…`;
+    case 'file':
+      return `write it into ${source.path}`;
+    case 'command':
+      return `see what it says: ${source.argv.join(' ')}`;
+  }
+}

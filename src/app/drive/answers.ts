@@ -1,0 +1,53 @@
+/** What answers the engine's questions about a run's expressions and gates: for a real drive as for a simulated one. */
+import { nodeFileSystem } from '../../adapters/file-system.ts';
+import { createOutputs } from '../../adapters/outputs.ts';
+import { summaryOf } from '../../core/summary.ts';
+import { Answers } from '../../engine/answer.ts';
+import { Scopes } from '../../engine/scope.ts';
+import type { Evaluator } from '../../ports/evaluator.ts';
+import type { GateDesk } from '../../ports/gate-desk.ts';
+import type { Workspace } from '../../ports/workspace.ts';
+import { artifactChange } from '../gate/artifact-check.ts';
+import type { Definitions } from '../pinned/definitions.ts';
+import { childContext } from '../pinned/frozen-context.ts';
+import type { Project } from '../types.ts';
+
+export interface AnswerParts {
+  readonly definitions: Definitions;
+  readonly evaluator: Evaluator;
+  readonly workspace: Pick<Workspace, 'read' | 'keep'>;
+  readonly desk: GateDesk;
+}
+
+export interface Answering {
+  readonly answers: Answers;
+  readonly scopes: Scopes;
+}
+
+export function answersFor(project: Project, { definitions, evaluator, workspace, desk }: AnswerParts): Answering {
+  const { vars, secrets } = project.config;
+  const scopes = new Scopes({
+    evaluator,
+    read: (output) => workspace.read(output),
+    changeOf: (artifact) => artifactChange(project, artifact),
+    context: definitions.context,
+    vars,
+    secrets: Object.keys(secrets),
+  });
+  const answers = new Answers(definitions.pipeline, {
+    evaluator,
+    scopes,
+    desk,
+    keep: (run, task, output) => workspace.keep(run, task, output),
+    childContext: (child, inputs) => childContext(project, child, inputs),
+    sha256: project.digests.ofText,
+    summary: summaryOf,
+  });
+  return { answers, scopes };
+}
+
+/** For who looks at a run and writes nothing. */
+export function readingOutputs(project: Project): AnswerParts['workspace'] {
+  const { read } = createOutputs(project.root, nodeFileSystem);
+  return { read, keep: (_run, _task, value) => ({ type: 'inline', value }) };
+}

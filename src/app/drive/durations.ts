@@ -1,0 +1,51 @@
+/** Keeps what the tasks of a run took and cost, for the next run's guess of what is to come. */
+import type { History } from '../../adapters/history.ts';
+import { parseAddress } from '../../model/address.ts';
+import type { Event } from '../../model/event.ts';
+import type { Observer } from '../../ports/observer.ts';
+
+/**
+ * Writes once a period of work: a run with gates has several, and what it did before the last of them took as long and
+ * cost as much. Sub-pipelines count under `stage/stage`, stages of `finally` not at all.
+ */
+export function recordDurations(history: History): Observer {
+  const started = new Map<string, number>();
+  /** Micro-dollars of a task, over its attempts; null: one of them is not known. */
+  const spent = new Map<string, number | null>();
+  const took = new Map<string, number[]>();
+  const cost = new Map<string, number[]>();
+  const succeeded = ({ task, at }: Extract<Event, { type: 'attempt-succeeded' }>): void => {
+    const stage = stagesOf(task);
+    keep(took, stage, at - (started.get(task) ?? at));
+    const usd = spent.get(task);
+    if (usd != null) keep(cost, stage, usd);
+    started.delete(task);
+    spent.delete(task);
+  };
+  return {
+    saw(event, { state }) {
+      if (event.type === 'attempt-started') started.set(event.task, event.at);
+      if (event.type === 'attempt-cost') spent.set(event.task, sum(spent.get(event.task), event.cost.usd));
+      if (event.type === 'call-settled') spent.set(event.task, sum(spent.get(event.task), event.record.usd));
+      if (event.type === 'attempt-succeeded' && event.cachedFrom === null && isCounted(event.task)) succeeded(event);
+      if (event.type !== 'execution-ended' || took.size === 0) return;
+      history.add(state.pipeline.name, { took, cost });
+      took.clear();
+      cost.clear();
+    },
+  };
+}
+
+const isCounted = (task: string): boolean => parseAddress(task)?.graph !== 'finally';
+
+const NEWEST = 20;
+
+function keep(amounts: Map<string, number[]>, stage: string, amount: number): void {
+  amounts.set(stage, [...(amounts.get(stage) ?? []), amount].slice(-NEWEST));
+}
+
+const sum = (before: number | null | undefined, more: number | null): number | null =>
+  before === null || more === null ? null : (before ?? 0) + more;
+
+/** The address without its items: `episode/script`. */
+const stagesOf = (task: string): string => (parseAddress(task)?.steps ?? []).map(({ stage }) => stage).join('/');

@@ -1,0 +1,46 @@
+/** The evaluator of one run: pinned files first, the project's own where nothing is pinned (code, data). */
+import { join, sep } from 'node:path';
+import { loadJsonSchemas, schemaMessages } from '../../adapters/json-schema.ts';
+import { InternalError, type ProjectPath } from '../../model/brand.ts';
+import type { JsonObject } from '../../model/json.ts';
+import type { Pipeline } from '../../model/pipeline.ts';
+import { createEvaluator } from '../../parse/evaluator.ts';
+import type { Evaluator } from '../../ports/evaluator.ts';
+import type { StageKind } from '../../ports/stage-kind.ts';
+import type { Definitions } from '../pinned/definitions.ts';
+import { prepareContext } from '../pinned/frozen-context.ts';
+import type { Project } from '../types.ts';
+
+export async function evaluatorFor(
+  { root, digests, config }: Project,
+  { definitions, kinds }: { readonly definitions: Definitions; readonly kinds: ReadonlyMap<string, StageKind> },
+): Promise<Evaluator> {
+  await prepareContext(definitions.pipeline);
+  // Inputs of sub-pipelines are the only values that the evaluator checks against a schema.
+  const schemas = hasChildInputs(definitions.pipeline) ? await loadJsonSchemas() : null;
+  const pinned = new Set(definitions.pipeline.sources);
+  return createEvaluator({
+    sha256: digests.ofText,
+    digestFile: (file: ProjectPath) =>
+      (pinned.has(file) ? digests.ofFile(join(definitions.root, file)) : null) ??
+      digests.ofFile(`${root}${sep}${file}`),
+    env: (name) => process.env[name],
+    applyDefaults: (schema: JsonObject, value) => {
+      if (!schemas) throw new InternalError('no stage has inputs to check');
+      const filled = schemas.applyDefaults(schema, value);
+      const checked = { schema, value: filled.value, root: 'the inputs' };
+      return { value: filled.value, errors: schemaMessages(filled.errors, checked) };
+    },
+    kindVersion: (name) => kinds.get(name)?.version ?? 1,
+    declaredEnv: config.env,
+    providerIdentity: (name) => {
+      const settings = definitions.providers.get(name);
+      return settings ? { type: settings.type, model: settings.model ?? '', baseUrl: settings.baseUrl } : null;
+    },
+  });
+}
+
+const hasChildInputs = (pipeline: Pipeline): boolean =>
+  [...pipeline.graph.stages, ...pipeline.finals.stages].some(
+    ({ child }) => child && (child.inputs !== null || hasChildInputs(child)),
+  );

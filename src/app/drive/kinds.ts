@@ -1,0 +1,56 @@
+/** The stage kinds of a project, wired to what they need. */
+import { loadJsonSchemas, schemaMessages } from '../../adapters/json-schema.ts';
+import { mediaDuration } from '../../adapters/media-duration.ts';
+import { HEAD_BYTES, mediaTypeOf } from '../../adapters/media-type.ts';
+import { createProcesses } from '../../adapters/processes.ts';
+import { readBytes } from '../../adapters/safe-read.ts';
+import { artifactFolder } from '../../adapters/task-paths.ts';
+import { codeFolder } from '../../adapters/user-cache.ts';
+import { isJsonObject, type JsonObject } from '../../model/json.ts';
+import { readYaml } from '../../parse/yaml/document.ts';
+import type { Models } from '../../ports/models.ts';
+import type { StageKind } from '../../ports/stage-kind.ts';
+import { createStageKinds, type StageDeps } from '../../stages/registry.ts';
+import type { Project } from '../types.ts';
+import { NO_MODELS } from './models.ts';
+import { redactorFor } from './secrets.ts';
+
+const MAX_SCHEMA = 1024 * 1024;
+
+/** @param models absent: the kinds are asked about, and carry out nothing. */
+export const kindsOf = (project: Project, models: Models = NO_MODELS): ReadonlyMap<string, StageKind> =>
+  createStageKinds({
+    processes: createProcesses(),
+    environment: process.env,
+    config: project.config,
+    codeCache: codeFolder(process.env),
+    // Liquid takes 20 ms to load: only who renders a template pays.
+    renderTemplate: async (text, vars) => (await import('../../parse/template.ts')).renderTemplate(text, vars),
+    upsert: async (edit) => (await import('./upsert.ts')).upsertEntry(project, edit),
+    models,
+    validate: async (schema, value) => {
+      const schemas = await loadJsonSchemas();
+      return schemaMessages(schemas.check(schema, value), { schema, value, root: 'the answer' });
+    },
+    readSchema,
+    redact: (text) => redactorFor(project).text(text),
+    media: {
+      pathOf: (run, task, name) => `${artifactFolder(run, task)}/${name}`,
+      typeOf: (name, data) => mediaTypeOf(name, data.subarray(0, HEAD_BYTES)),
+      secondsOf,
+    },
+  });
+
+/** A copy that was pinned, so it is small and was read before. */
+function readSchema(file: string): JsonObject | null {
+  const read = readBytes(file, { maxBytes: MAX_SCHEMA });
+  const { document } = read.ok ? readYaml(file, read.value) : { document: null };
+  return isJsonObject(document?.value) ? document.value : null;
+}
+
+const secondsOf: StageDeps['media']['secondsOf'] = (data, mediaType) => {
+  const bytes = Buffer.from(data.buffer, data.byteOffset, data.byteLength);
+  const readAt = (position: number, length: number): Buffer => bytes.subarray(position, position + length);
+  const ms = mediaDuration({ mediaType, bytes: bytes.length, readAt });
+  return ms === null ? null : ms / 1_000;
+};

@@ -1,0 +1,108 @@
+/**
+ * The models of a run: the gateway with what it needs, put together at the first call.
+ *
+ * A pipeline that calls none pays for none: no database is opened and no package loaded.
+ */
+import path from 'node:path';
+import type { OpenLedger } from '../../adapters/call-ledger.ts';
+import { statePaths } from '../../adapters/state-folder.ts';
+import { newQueue } from '../../engine/queue.ts';
+import { InternalError } from '../../model/brand.ts';
+import type { Diagnostic } from '../../model/diagnostic.ts';
+import type { Models } from '../../ports/models.ts';
+import type { SharedLimits } from '../../providers/gateway/shared.ts';
+import type { Gateway } from '../../providers/gateway.ts';
+import type { Providers } from '../pinned/run-providers.ts';
+import type { Project } from '../types.ts';
+import { redactorFor, sourceValue } from './secrets.ts';
+
+/** Where nothing is executed, as in `plan`. */
+export const NO_MODELS: Models = {
+  call: () => Promise.reject(new InternalError('a call of a model where nothing is executed')),
+  identity: () => null,
+};
+
+type Note = (trouble: Diagnostic) => void;
+
+export interface RunModels extends Models, Disposable {}
+
+/** @param note takes what is to be recorded in the checkpoint. */
+export function modelsOf(project: Project, providers: Providers, note: Note): RunModels {
+  let opened: Promise<Gateway> | null = null;
+  const identity: Models['identity'] = (name) => {
+    const settings = providers.get(name);
+    return settings ? { type: settings.type, model: settings.model ?? '', baseUrl: settings.baseUrl } : null;
+  };
+  return {
+    identity,
+    async call(capability, asked, stage, signal) {
+      opened ??= openGateway(project, providers, note);
+      return (await opened).call(capability, asked, stage, signal);
+    },
+    [Symbol.dispose]: () => {
+      shared.get(project.root)?.notes.delete(note);
+      // Whoever asked has heard why there is none.
+      opened?.then(
+        (gateway) => gateway[Symbol.dispose](),
+        () => {},
+      );
+    },
+  };
+}
+
+async function openGateway(project: Project, providers: Providers, note: Note): Promise<Gateway> {
+  const { createModels } = await import('../../providers/gateway.ts');
+  const { createProvider } = await import('../../providers/registry.ts');
+  const { ledger, limits } = await sharedOf(project, note);
+  return createModels({
+    providers,
+    create: createProvider,
+    ledger: () => ledger,
+    shared: limits,
+    clock: project.clock,
+    secret: async (source) => sourceValue(project, source) ?? null,
+    redact: (text) => redactorFor(project).text(text),
+    dayBudget: project.config.dayBudget,
+    log: () => {},
+  });
+}
+
+interface Shared {
+  readonly ledger: OpenLedger;
+  readonly limits: SharedLimits;
+}
+
+interface SharedByRuns {
+  readonly opened: Promise<Shared>;
+  /** Of the runs that are driven: what happens to the ledger is told to them all. */
+  readonly notes: Set<Note>;
+}
+
+/** All runs of a process have the same limits, and one ledger. */
+const shared = new Map<string, SharedByRuns>();
+
+function sharedOf(project: Project, note: Note): Promise<Shared> {
+  const { opened, notes } = shared.get(project.root) ?? newShared(project);
+  notes.add(note);
+  return opened;
+}
+
+/** What the disk refused is tried again by the next run that asks. */
+function newShared(project: Project): SharedByRuns {
+  const notes = new Set<Note>();
+  const opened = openShared(project, (trouble) => {
+    for (const note of notes) note(trouble);
+  });
+  opened.catch(() => shared.delete(project.root));
+  const made = { opened, notes };
+  shared.set(project.root, made);
+  return made;
+}
+
+async function openShared({ root, clock }: Project, warn: Note): Promise<Shared> {
+  const { openCallLedger } = await import('../../adapters/call-ledger.ts');
+  const { createSharedLimits } = await import('../../providers/gateway/shared.ts');
+  const file = path.join(statePaths(root).state, 'calls.db');
+  const ledger = openCallLedger({ path: file, now: () => clock.now(), warn });
+  return { ledger, limits: createSharedLimits({ clock, store: () => ledger, newQueue }) };
+}

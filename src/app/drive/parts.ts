@@ -1,0 +1,85 @@
+/** Everything that a drive of one run works with, put together. */
+import { type EventLog, openEventLog } from '../../adapters/event-log.ts';
+import { openHistory } from '../../adapters/history.ts';
+import { statePaths } from '../../adapters/state-folder.ts';
+import { createWorkspace } from '../../adapters/workspace.ts';
+import type { DrivePorts } from '../../engine/drive.ts';
+import { LocalPerformer } from '../../engine/perform.ts';
+import type { TaskAddress } from '../../model/address.ts';
+import type { RunId, RunUid } from '../../model/brand.ts';
+import type { Diagnostic } from '../../model/diagnostic.ts';
+import type { Manifest } from '../../model/manifest.ts';
+import type { Observer } from '../../ports/observer.ts';
+import { deskFor } from '../gate/desk-for.ts';
+import type { Notifier } from '../notify.ts';
+import type { Definitions } from '../pinned/definitions.ts';
+import type { Project } from '../types.ts';
+import { answersFor } from './answers.ts';
+import { recordDurations } from './durations.ts';
+import { evaluatorFor } from './evaluator.ts';
+import { kindsOf } from './kinds.ts';
+import { modelsOf } from './models.ts';
+import { outputCheck } from './output-check.ts';
+import { prepareSecrets, redactorFor, secretValue } from './secrets.ts';
+
+export interface DriveParts
+  extends Pick<DrivePorts, 'evaluator' | 'answers' | 'scopes' | 'desk' | 'performer' | 'observers'>,
+    AsyncDisposable {
+  /** Of hooks that could not be told; known when this is disposed of. */
+  failures(): readonly Diagnostic[];
+  /** Ends what a killed runner left of attempts that the state still has in flight. */
+  clear(tasks: readonly TaskAddress[]): Promise<void>;
+}
+
+export interface DrivenRun {
+  readonly run: RunId;
+  readonly uid: RunUid;
+  readonly definitions: Definitions;
+  readonly manifest: () => Manifest;
+  /** Takes what is to be recorded in the checkpoint. */
+  readonly note: (diagnostic: Diagnostic) => void;
+}
+
+export async function driveParts(
+  project: Project,
+  { run, uid, definitions, manifest, note }: DrivenRun,
+): Promise<DriveParts> {
+  const { config, root, clock } = project;
+  const secret = (name: string): string | undefined => secretValue(project, name);
+  await prepareSecrets(project);
+  const redactor = redactorFor(project);
+  const workspace = createWorkspace({ root, grace: config.grace, redactor, checkOutput: outputCheck() });
+  const models = modelsOf(project, definitions.providers, note);
+  const kinds = kindsOf(project, models);
+  const evaluator = await evaluatorFor(project, { definitions, kinds });
+  const desk = await deskFor(project, { run, pipeline: definitions.pipeline, manifest, note });
+  const { answers, scopes } = answersFor(project, { definitions, evaluator, workspace, desk });
+  const performer = new LocalPerformer(
+    { run, uid, project: root, definitions: definitions.root, grace: config.grace },
+    { clock, workspace, kinds, secret, redact: (text) => redactor.text(text) },
+  );
+  const log = openEventLog(statePaths(root).log, redactor);
+  const hooks = await hooksOf(project);
+  const observers = [logged(log), recordDurations(openHistory(root)), ...(hooks ? [hooks] : [])];
+  const left = { run, uid, attempt: 0, definitions: definitions.root };
+  const end = async (): Promise<void> => {
+    log[Symbol.dispose]();
+    models[Symbol.dispose]();
+    await hooks?.[Symbol.asyncDispose]();
+    await workspace[Symbol.asyncDispose]();
+  };
+  const clear = async (tasks: readonly TaskAddress[]): Promise<void> => {
+    await Promise.all(tasks.map((task) => workspace.clear({ ...left, task })));
+  };
+  const failures = (): readonly Diagnostic[] => hooks?.failures() ?? [];
+  return { evaluator, answers, scopes, desk, performer, observers, clear, failures, [Symbol.asyncDispose]: end };
+}
+
+/** Most projects have none. */
+async function hooksOf(project: Project): Promise<Notifier | null> {
+  if (project.config.notify.length === 0) return null;
+  const { notifier } = await import('../notify.ts');
+  return notifier(project, project.config.notify);
+}
+
+const logged = (log: EventLog): Observer => ({ saw: (event, { run }) => log.write(run, event) });

@@ -1,0 +1,113 @@
+/**
+ * The project's secrets: where their values come from, and what keeps them out of everything that is written.
+ *
+ * S1. Keys of providers are secrets as those of `secrets:` are: their values reach nothing but the call.
+ * S2. Programs that print a secret are asked once a process, by {@link prepareSecrets}; until then theirs are unset. One
+ *    that failed is asked again: what it asks may have been locked, or away.
+ * S3. Whatever value was looked up in this process is kept out of the reports of a crash, which know no project.
+ * S4. A file may hold another value than before: each that was looked up is kept out of all that is written afterwards.
+ */
+import path from 'node:path';
+import { createRedactor, growingRedactor, noSecrets, type Redactor, secretTrouble } from '../../adapters/redact.ts';
+import { readBytes } from '../../adapters/safe-read.ts';
+import type { Diagnostic } from '../../model/diagnostic.ts';
+import type { SecretSource } from '../../model/provider.ts';
+import type { Project } from '../types.ts';
+
+type Owner = Pick<Project, 'config' | 'root'>;
+
+const MAX_BYTES = 64 * 1024;
+const TIMEOUT_MS = 30_000;
+
+/** By argv as JSON. */
+const printed = new Map<string, string>();
+
+/** undefined: there is no such secret, or it has no value. */
+export function secretValue(owner: Owner, name: string): string | undefined {
+  const { secrets } = owner.config;
+  const source = Object.hasOwn(secrets, name) ? secrets[name] : undefined;
+  return source && sourceValue(owner, source);
+}
+
+/** S3, S4: by root of the project. */
+const known = new Map<string, Set<string>>();
+
+function knownIn({ root }: Owner): Set<string> {
+  const values = known.get(root) ?? new Set();
+  known.set(root, values);
+  return values;
+}
+
+/** undefined: it has none. */
+export function sourceValue(owner: Owner, source: SecretSource): string | undefined {
+  const value = lookedUp(owner, source);
+  if (value !== undefined) knownIn(owner).add(value);
+  return value;
+}
+
+function lookedUp({ root }: Owner, source: SecretSource): string | undefined {
+  switch (source.type) {
+    case 'env':
+      return process.env[source.name];
+    case 'file': {
+      const read = readBytes(path.resolve(root, source.path), { maxBytes: MAX_BYTES });
+      return read.ok ? withoutLineEnd(Buffer.from(read.value).toString('utf8')) : undefined;
+    }
+    case 'command':
+      return printed.get(JSON.stringify(source.argv));
+  }
+}
+
+const withoutLineEnd = (text: string): string => text.replace(/\r?\n$/, '');
+
+function sourcesOf({ config }: Owner): readonly (readonly [name: string, source: SecretSource])[] {
+  const keys = Object.values(config.providers).flatMap(({ name, apiKey }) =>
+    apiKey ? [[`api_key of ${name}`, apiKey] as const] : [],
+  );
+  return [...Object.entries(config.secrets), ...keys];
+}
+
+/** S2. What fails is unset, as a variable would be. */
+export async function prepareSecrets(owner: Owner): Promise<void> {
+  for (const [, source] of sourcesOf(owner)) {
+    if (source.type !== 'command' || printed.has(JSON.stringify(source.argv))) continue;
+    const value = await print(owner, source.argv);
+    if (value !== null) printed.set(JSON.stringify(source.argv), value);
+  }
+}
+
+/** null: the program failed. */
+async function print({ root }: Owner, [file, ...args]: readonly string[]): Promise<string | null> {
+  if (file === undefined) return null;
+  const { execFile } = await import('node:child_process');
+  const { promisify } = await import('node:util');
+  try {
+    const { stdout } = await promisify(execFile)(file, args, { cwd: root, timeout: TIMEOUT_MS, maxBuffer: MAX_BYTES });
+    return withoutLineEnd(stdout);
+  } catch (error) {
+    // What it says may hold what it should print: it is not passed on.
+    if (error instanceof Error) return null;
+    throw error;
+  }
+}
+
+const valuesOf = (owner: Owner): readonly (readonly [string, string])[] =>
+  sourcesOf(owner).flatMap(([name, source]) => {
+    const value = sourceValue(owner, source);
+    return value === undefined ? [] : [[name, value] as const];
+  });
+
+/** Values that cannot be kept secret. */
+export const secretMistakes = (owner: Owner): readonly Diagnostic[] =>
+  valuesOf(owner).flatMap(([name, value]) => secretTrouble(name, value) ?? []);
+
+/** S4. */
+export function redactorFor(owner: Owner): Redactor {
+  if (sourcesOf(owner).length === 0) return noSecrets;
+  valuesOf(owner); // so that they are known
+  return growingRedactor(knownIn(owner));
+}
+
+/** S3. */
+export const withoutKnownSecrets = (text: string): string =>
+  createRedactor([...known.values()].flatMap((values) => [...values])).text(text);

@@ -1,0 +1,133 @@
+/**
+ * Entries of project files that runs keep up to date: a stage puts its value under its key, and leaves all else.
+ *
+ * U1. Only files that the config declares (`machine_files`): they are the runner's, as checkpoints are.
+ * U2. One at a time, under a lock of the project; the file is replaced whole, or not at all.
+ * U3. The same key and value once more changes no byte.
+ * U4. Nothing is read or written behind a link: it would lead to files that nobody declared, also out of the project.
+ */
+import { hostname } from 'node:os';
+import path from 'node:path';
+import { publishFile } from '../../adapters/durable-file.ts';
+import { nodeFileSystem } from '../../adapters/file-system.ts';
+import { listIfThere, removeIfPossible } from '../../adapters/if-there.ts';
+import { type Holder, takeLock } from '../../adapters/lock.ts';
+import { linkAbove, readText } from '../../adapters/safe-read.ts';
+import { statePaths } from '../../adapters/state-folder.ts';
+import { newQueue } from '../../engine/queue.ts';
+import { durationMs, err, ok, type Result } from '../../model/brand.ts';
+import type { Failure } from '../../model/failure.ts';
+import { isJsonObject, type Json, type JsonObject } from '../../model/json.ts';
+import { isUnsafeKey } from '../../parse/json/unsafe-keys.ts';
+import { machineFile } from '../../parse/machine-files.ts';
+import type { Upsert, UpsertDone } from '../../stages/write.ts';
+import type { Project } from '../types.ts';
+
+const MAX_BYTES = 16 * 1024 * 1024;
+const PAUSE = durationMs(20);
+const MOST_WAITS = 1_500;
+
+const refused = (code: string, message: string, hint?: string): Result<never, Failure> =>
+  err({ code, message, retry: 'never', ...(hint === undefined ? {} : { hint }) });
+
+export async function upsertEntry(project: Project, edit: Upsert): Promise<Result<UpsertDone, Failure>> {
+  const file = machineFile(project.config.machineFiles, edit.file, 'whole');
+  if (!file.ok) return err({ ...file.error, retry: 'never' });
+  return turns.add(async () => {
+    using lock = await waitForLock(project);
+    if (!lock) return refused('write/locked', 'another process holds the files of the project for too long');
+    return replaceEntry(project, file.value, edit);
+  });
+}
+
+/** Of this process; others are held off by the lock. */
+const turns = newQueue(1);
+
+/** null: somebody else holds it for half a minute. */
+async function waitForLock({ root, clock }: Project): Promise<Disposable | null> {
+  const me: Holder = {
+    pid: process.pid,
+    host: hostname(),
+    since: new Date(clock.now()).toISOString(),
+    command: 'write',
+  };
+  const file = path.join(statePaths(root).state, 'project-files.lock');
+  for (let n = 0; n < MOST_WAITS; n++) {
+    const lock = takeLock(file, me);
+    if (lock.ok) return lock.value;
+    const { promise, resolve } = Promise.withResolvers<void>();
+    clock.after(PAUSE, resolve);
+    await promise;
+  }
+  return null;
+}
+
+function replaceEntry({ root }: Project, file: string, edit: Upsert): Result<UpsertDone, Failure> {
+  const absolute = path.join(root, file);
+  const link = linkAbove(root, file);
+  if (link !== null)
+    return refused('write/unreadable', `${file} cannot be read: ${link} is no folder, but a link or a file`);
+  const read = readText(absolute, { maxBytes: MAX_BYTES });
+  if (!read.ok && read.error.reason !== 'missing')
+    return refused('write/unreadable', `${file} cannot be read: ${read.error.message}`);
+  const before = read.ok ? parsed(read.value) : {};
+  if (before === undefined)
+    return refused('write/unreadable', `${file} is no JSON`, 'mend it, or bring it back from git');
+  const after = withEntry(before, edit);
+  if (after === null) return refused('write/at', `${edit.at} of ${file} is neither a map nor a list of maps`);
+  const text = `${JSON.stringify(after.value, null, 2)}\n`;
+  // U3.
+  if (read.ok && read.value === text) return ok({ file, created: false });
+  removeLeftovers(absolute);
+  publishFile(absolute, text);
+  return ok({ file, created: after.created });
+}
+
+/** U2: whoever has the lock is the only writer, so a temporary file is that of a process that was killed. */
+function removeLeftovers(absolute: string): void {
+  const [folder, name] = [path.dirname(absolute), path.basename(absolute)];
+  const isTemp = (other: string): boolean =>
+    other.startsWith(`.${name}.`) && /^\d+\.tmp$/.test(other.slice(name.length + 2));
+  for (const other of listIfThere(nodeFileSystem, folder))
+    if (isTemp(other)) removeIfPossible(nodeFileSystem, path.join(folder, other));
+}
+
+function parsed(text: string): Json | undefined {
+  try {
+    return JSON.parse(text) as Json;
+  } catch (error) {
+    if (error instanceof SyntaxError) return undefined;
+    throw error;
+  }
+}
+
+interface Changed {
+  readonly value: Json;
+  readonly created: boolean;
+}
+
+/** @returns null: there is something else at the place. Containers on the way are made. */
+export function withEntry(document: Json, { at, key, value }: Pick<Upsert, 'at' | 'key' | 'value'>): Changed | null {
+  const [first, ...rest] = at.split('/').slice(1).map(unescaped);
+  if (first === undefined) return entryIn(document, key, value);
+  if (!isJsonObject(document) || isUnsafeKey(first)) return null;
+  const inner = withEntry(document[first] ?? {}, { at: rest.map((step) => `/${escaped(step)}`).join(''), key, value });
+  return inner && { value: { ...document, [first]: inner.value }, created: inner.created };
+}
+
+/** @source RFC 6901. */
+const unescaped = (step: string): string => step.replaceAll('~1', '/').replaceAll('~0', '~');
+const escaped = (step: string): string => step.replaceAll('~', '~0').replaceAll('/', '~1');
+
+/** In a list an entry is a map that has the key as its `id`, whatever a value says that a model made. */
+function entryIn(container: Json, key: string, value: Json): Changed | null {
+  if (isJsonObject(container)) {
+    if (isUnsafeKey(key)) return null;
+    return { value: { ...container, [key]: value }, created: !Object.hasOwn(container, key) };
+  }
+  if (!Array.isArray(container) || !isJsonObject(value)) return null;
+  const { id: _, ...rest } = value;
+  const entry: JsonObject = { id: key, ...rest };
+  const index = container.findIndex((one: Json) => isJsonObject(one) && one.id === key);
+  return { value: index < 0 ? [...container, entry] : container.with(index, entry), created: index < 0 };
+}

@@ -1,0 +1,126 @@
+/**
+ * `fork`: the manifest of a what-if, from that of another run.
+ *
+ * Y1. Nothing is overwritten. What steered the other run (answers, reruns, a pause, a cancellation) is left out.
+ * Y2. The new manifest says of what it is a fork; what is reused is found out when it starts (fork.ts).
+ */
+import { err, ok, type ProjectPath, type Result, type RunId } from '../../model/brand.ts';
+import type { Diagnostic } from '../../model/diagnostic.ts';
+import type { JsonObject } from '../../model/json.ts';
+import { withoutKeys } from '../../parse/manifest/cut.ts';
+import { setValue } from '../../parse/manifest/edit.ts';
+import { chosenName, taken, writeAs } from '../asked/free-name.ts';
+import { isTooLarge, tooLarge } from '../asked/new-run.ts';
+import { unknownStageOf } from '../asked/part.ts';
+import { inputDiagnostic, mistakesIn, typedValues } from '../asked/typed-values.ts';
+import { tasksWithoutFiles } from '../drive/missing-files.ts';
+import { forkSource, upstreamOf } from '../fork.ts';
+import { loadPipeline } from '../pinned/definitions.ts';
+import type { StoredState } from '../pinned/stored-state.ts';
+import { manifestPath } from '../project/names.ts';
+import { readManifestDocument } from '../project/read-manifest.ts';
+import { notStarted } from '../project/run-mistakes.ts';
+import type { Project } from '../types.ts';
+
+export interface TypedFork {
+  readonly run: RunId;
+  /** A stage of the run: it and all downstream of it run in the fork. */
+  readonly from: string;
+  /** Id of the fork. */
+  readonly as: string;
+  readonly input: readonly string[];
+  readonly cwd: string;
+}
+
+export interface MadeFork {
+  readonly run: RunId;
+  readonly file: ProjectPath;
+  readonly text: string;
+  readonly warnings: readonly Diagnostic[];
+}
+
+/** @throws DurableError. */
+export async function forkRun(project: Project, typed: TypedFork): Promise<Result<MadeFork, readonly Diagnostic[]>> {
+  const { run, from, as } = typed;
+  if (!(await hasStarted(project, run))) return err([notStarted(run)]);
+  const source = await forkSource(project, run);
+  if (!source.ok) return source;
+  const { pipeline } = source.value.definitions;
+  const upstream = upstreamOf(pipeline.graph, from);
+  const name = await chosenName(project, as, '--as');
+  if (upstream === null || !name.ok)
+    return err([...(upstream === null ? [unknownStageOf(pipeline, from)] : []), ...(name.ok ? [] : name.error)]);
+  const text = await forkText(project, typed);
+  if (!text.ok) return text;
+  if (isTooLarge(text.value)) return err([tooLarge]);
+  if (!writeAs(project, name.value, text.value)) return err([taken(name.value)]);
+  const ids = new Set(pipeline.graph.stages.filter(({ index }) => upstream.has(index)).map(({ id }) => String(id)));
+  const file = manifestPath(name.value);
+  return ok({ run: name.value, file, text: text.value, warnings: goneFrom(project, source.value, ids) });
+}
+
+async function hasStarted(project: Project, run: RunId): Promise<boolean> {
+  await using store = await project.openStore();
+  const stored = await store.peek(run);
+  return !stored.ok || stored.value !== null;
+}
+
+/** Keys of a manifest that are about the run itself, not about what it is to make. */
+const STEERING = new Set(['approved', 'approvals', 'rerun', 'paused', 'cancelled', 'fork']);
+
+/** Y1. */
+async function forkText(project: Project, typed: TypedFork): Promise<Result<string, readonly Diagnostic[]>> {
+  const { run, from, input, cwd } = typed;
+  const file = manifestPath(run);
+  const read = readManifestDocument(project, run);
+  const bytes = project.read(file);
+  if (!read.ok || !bytes.ok) return err(read.ok ? [] : read.error);
+  const { manifest } = read.value;
+  const loaded = await loadPipeline(project, manifest.pipeline);
+  if (!loaded.ok) return loaded;
+  const { pipeline } = loaded.value;
+  const given = typedValues(project, input, { schema: pipeline.inputs, cwd });
+  if (!given.ok) return given;
+  const mistakes = await mistakesIn(pipeline, { ...manifest.inputs, ...given.value });
+  if (mistakes.length > 0) return err(mistakes.map(inputDiagnostic));
+  const kept = withoutKeys({ file, text: Buffer.from(bytes.value).toString('utf8') }, STEERING);
+  return withEdits({ file, text: kept }, given.value, { run, from });
+}
+
+function withEdits(
+  { file, text: source }: { readonly file: string; readonly text: string },
+  given: JsonObject,
+  fork: JsonObject,
+): Result<string, readonly Diagnostic[]> {
+  let text = source;
+  for (const [key, value] of Object.entries(given)) {
+    const edited = setValue({ file, text }, ['inputs', key], value);
+    if (!edited.ok) return edited;
+    text = edited.value;
+  }
+  return setValue({ file, text }, ['fork'], fork);
+}
+
+const MOST_NAMED = 8;
+
+/** A fork promises that nothing upstream is paid for again: what breaks the promise is said beforehand. */
+function goneFrom(
+  project: Project,
+  { state, definitions }: StoredState,
+  upstream: ReadonlySet<string>,
+): readonly Diagnostic[] {
+  const gone = tasksWithoutFiles(project, definitions.pipeline, state).filter((task) =>
+    upstream.has(task.replace(/[[/].*$/, '')),
+  );
+  if (gone.length === 0) return [];
+  const more = gone.length > MOST_NAMED ? ` and ${gone.length - MOST_NAMED} more` : '';
+  return [
+    {
+      code: 'artifact/missing',
+      severity: 'warning',
+      message: `files are gone that were made by ${gone.slice(0, MOST_NAMED).join(', ')}${more}: the fork makes them again`,
+      at: null,
+      hint: `bring them back before the fork is run, or \`pipeline-runner retry ${state.id}\``,
+    },
+  ];
+}

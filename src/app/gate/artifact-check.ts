@@ -1,0 +1,52 @@
+/**
+ * Files that a gate asked about: are they still those that people looked at?
+ *
+ * A1. A file is hashed when its stamp is new to this process, and never again while it keeps it.
+ */
+import { join } from 'node:path';
+import { DurableError } from '../../adapters/disk-error.ts';
+import type { TaskAddress } from '../../model/address.ts';
+import type { RunId } from '../../model/brand.ts';
+import type { Diagnostic } from '../../model/diagnostic.ts';
+import type { Artifact } from '../../model/result.ts';
+import type { Question } from '../../ports/gate-desk.ts';
+import { shellWord } from '../../report/words.ts';
+import type { Project } from '../types.ts';
+
+/** @returns what follows the path, as in `was changed`; null: it is what it was. */
+export function artifactChange({ root, digests }: Project, { path, sha256 }: Artifact): string | null {
+  try {
+    const now = digests.ofFile(join(root, path));
+    if (now === null) return 'is missing';
+    return now === sha256 ? null : 'was changed';
+  } catch (error) {
+    if (error instanceof DurableError) return `cannot be read: ${error.message}`;
+    throw error;
+  }
+}
+
+/** Why what a gate asks about cannot be approved: a file of it is another now. null: all are as they were. */
+export function subjectChange(project: Project, run: RunId, { gate, subject }: Question): Diagnostic | null {
+  for (const artifact of subject.artifacts) {
+    const change = artifactChange(project, artifact);
+    if (change !== null) return changed({ run, gate, stage: subject.stage }, artifact, change);
+  }
+  return null;
+}
+
+interface Asking {
+  readonly run: RunId;
+  readonly gate: TaskAddress;
+  readonly stage: string;
+}
+
+function changed({ run, gate, stage }: Asking, { path }: Artifact, change: string): Diagnostic {
+  const maker = [...gate.split('/').slice(0, -1), stage].join('/');
+  return {
+    code: 'gate/artifact-changed',
+    severity: 'error',
+    message: `${gate} asks about ${path}, which ${change} since: it cannot be approved`,
+    at: { file: path },
+    hint: `bring the file back (\`git checkout -- ${shellWord(path)}\`), or have it made again: \`pipeline-runner retry ${shellWord(run)} --from ${shellWord(maker)}\``,
+  };
+}

@@ -1,0 +1,106 @@
+/**
+ * What a gate offers to be read: the files that hold it, and whether they still do.
+ *
+ * R1. The files belong to the runner. One that somebody changed would mislead whoever reads it: it gets another name,
+ *     what was asked about is written anew, and people are told.
+ * R2. Comments, layout and line ends may be another version's or another checkout's; what counts is what is asked about.
+ */
+import { join } from 'node:path';
+import type { FileRest } from '../../adapters/file-rest.ts';
+import { artifactsFile, artifactsText, type GateFiles, readAsked } from '../../adapters/gate-files.ts';
+import type { ProjectPath, RunId } from '../../model/brand.ts';
+import type { Diagnostic } from '../../model/diagnostic.ts';
+import { withLf } from '../../parse/draft/subject-digest.ts';
+import { draftForm, keyedBody, withHead } from '../../parse/draft/text.ts';
+import type { Question } from '../../ports/gate-desk.ts';
+import { askedHead, draftHead } from './words.ts';
+
+interface AskedPlace {
+  readonly root: string;
+  readonly run: RunId;
+  readonly files: GateFiles;
+  readonly rest: FileRest;
+  readonly note: (diagnostic: Diagnostic) => void;
+}
+
+/** A file with what it is to hold. */
+type Sheet = readonly [file: ProjectPath, text: string];
+
+const MAX_BYTES = 256 * 1024 * 1024;
+
+export class AskedFiles {
+  readonly #place: AskedPlace;
+  /** Stamps of those that were looked into and are as they should be, by what they are about. */
+  readonly #known = new Map<string, string>();
+
+  constructor(place: AskedPlace) {
+    this.#place = place;
+  }
+
+  /** Looked into once for each version of the files. */
+  isAsAsked(question: Question): boolean {
+    const { files } = this.#place;
+    const { read, subject } = question.round;
+    if (!files.isThere(read)) return false;
+    const key = `${read} ${subject}`;
+    const stamp = this.#stampOf(read);
+    if (this.#known.get(key) === stamp) return true;
+    const isSame = sheetsOf(this.#place.run, question).every((sheet) => this.#holds(sheet));
+    if (!isSame && readAsked(files, question.round) === null) return false;
+    this.#known.set(key, stamp);
+    return true;
+  }
+
+  /** What is to be read comes last: it says that the rest is there. @throws DurableError */
+  offer(question: Question): void {
+    const { run, files } = this.#place;
+    const { draft, read } = question.round;
+    const isChanged = files.isThere(read) && !this.isAsAsked(question);
+    const sheets = sheetsOf(run, question);
+    const aside = isChanged ? sheets.filter((sheet) => !this.#holds(sheet)) : [];
+    for (const [file] of aside) this.#setAside(file, question);
+    if (draft !== null) files.publishOnce(draft, textOf(question, draftHead(run, question, artifactsFile(read))));
+    for (const [file, text] of sheets) files.publish(file, text);
+  }
+
+  #setAside(file: ProjectPath, { gate }: Question): void {
+    const moved = this.#place.files.setAside(file);
+    if (moved === null) return;
+    this.#place.note({
+      code: 'gate/asked-changed',
+      severity: 'warning',
+      message: `${file} was changed and did not show what ${gate} asks about; it is written anew, and the changed one is ${moved} now`,
+      at: { file: moved },
+      hint: `read ${file} again; what is to be edited is the draft, where the gate has one`,
+    });
+  }
+
+  #holds([file, text]: Sheet): boolean {
+    const bytes = this.#place.files.read(file, MAX_BYTES);
+    if (!bytes.ok) return false;
+    const now = withLf(
+      Buffer.from(bytes.value)
+        .toString('utf8')
+        .replace(/^\uFEFF/, ''),
+    );
+    return now === withLf(text);
+  }
+
+  #stampOf(read: ProjectPath): string {
+    const { rest, root } = this.#place;
+    return [read, artifactsFile(read)].map((file) => rest.stampOf(join(root, file))).join(' ');
+  }
+}
+
+/** What is to be read last. */
+function sheetsOf(run: RunId, question: Question): readonly Sheet[] {
+  const { round, subject } = question;
+  const list = artifactsFile(round.read);
+  const listed: readonly Sheet[] = subject.artifacts.length > 0 ? [[list, artifactsText(subject.artifacts)]] : [];
+  return [...listed, [round.read, textOf(question, askedHead(run, question, list))]];
+}
+
+function textOf({ subject }: Question, head: readonly string[]): string {
+  const body = keyedBody(subject.output, subject.keys);
+  return draftForm(subject.output) === 'md' ? body : withHead(head, body);
+}

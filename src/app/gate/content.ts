@@ -1,0 +1,191 @@
+/**
+ * What an answer to a gate would approve, as draft and manifest stand now.
+ *
+ * C1. A draft is read again only when it changed; one that changed within the last second is read at every look, since
+ *     two versions of one instant look the same from outside.
+ * C2. What cannot be approved is a diagnostic with its place; the answer stays and counts once that is mended.
+ * C3. An approval is of the bytes of all artifacts: a file that is gone or was changed since cannot be approved.
+ */
+import { dirname, join } from 'node:path';
+import type { FileRest } from '../../adapters/file-rest.ts';
+import { nodeFileSystem } from '../../adapters/file-system.ts';
+import { formOf, type GateFiles } from '../../adapters/gate-files.ts';
+import { listIfThere } from '../../adapters/if-there.ts';
+import { type Digest, err, ok, type ProjectPath, projectPath, type Result, type RunId } from '../../model/brand.ts';
+import type { Diagnostic } from '../../model/diagnostic.ts';
+import type { Answer, Content } from '../../model/gate.ts';
+import { isJsonObject, type Json, type JsonObject } from '../../model/json.ts';
+import { type CheckSchema, type EditedPlace, editProblem } from '../../parse/draft/check.ts';
+import { readDraft, unreadable } from '../../parse/draft/read.ts';
+import { subjectText } from '../../parse/draft/subject-digest.ts';
+import { draftBody } from '../../parse/draft/text.ts';
+import { type JsonPath, readYaml, type YamlDocument } from '../../parse/yaml/document.ts';
+import type { Question } from '../../ports/gate-desk.ts';
+import { pinnedFolder } from '../project/names.ts';
+import type { Project } from '../types.ts';
+import { subjectChange } from './artifact-check.ts';
+
+export interface ContentSources {
+  readonly project: Project;
+  readonly run: RunId;
+  readonly files: GateFiles;
+  readonly rest: FileRest;
+  readonly check: CheckSchema;
+}
+
+/** An answer, and where it stands in the manifest. */
+export interface PlacedAnswer {
+  readonly answer: Answer;
+  readonly path: JsonPath;
+  readonly document: YamlDocument;
+}
+
+/** As for manifests; a draft may be twice as large as what was generated. */
+const MAX_BYTES = 1024 * 1024;
+
+interface Remembered {
+  readonly stamp: string;
+  readonly subject: Digest;
+  readonly content: Content;
+}
+
+export class GateContents {
+  readonly #sources: ContentSources;
+  readonly #drafts = new Map<ProjectPath, Remembered>();
+  readonly #inline = new WeakMap<
+    Answer,
+    { readonly document: YamlDocument; readonly subject: Digest; readonly content: Content }
+  >();
+  readonly #schemas = new Map<
+    ProjectPath,
+    { readonly bytes: Uint8Array | string; readonly schema: JsonObject | null }
+  >();
+
+  constructor(sources: ContentSources) {
+    this.#sources = sources;
+  }
+
+  /** C3. */
+  of(question: Question, placed: PlacedAnswer): Content {
+    const content = this.#told(question, placed);
+    if (placed.answer.decision !== 'approve' || content.type === 'broken') return content;
+    const problem = subjectChange(this.#sources.project, this.#sources.run, question);
+    return problem === null ? content : { type: 'broken', problem };
+  }
+
+  #told(question: Question, placed: PlacedAnswer): Content {
+    const draft = this.draft(question);
+    if (placed.answer.decision !== 'approve' || placed.answer.output === undefined || draft.type === 'broken')
+      return draft;
+    const inline = this.#inlineOf(question, placed, placed.answer.output);
+    if (draft.type === 'generated' || inline.type === 'broken' || inline.digest === draft.digest) return inline;
+    return { type: 'broken', problem: twoEdits(placed, question.round.draft ?? '') };
+  }
+
+  /** C1. A draft that is missing is one that nobody edited. */
+  draft(question: Question): Content {
+    const { draft, subject } = question.round;
+    if (draft === null) return generated(question);
+    const { rest, project } = this.#sources;
+    const path = join(project.root, draft);
+    const isStill = rest.isStill(path);
+    const stamp = rest.stampOf(path);
+    const known = this.#drafts.get(draft);
+    if (known?.stamp === stamp && known.subject === subject) return known.content;
+    const content = this.#readDraft(question, draft);
+    if (isStill) this.#drafts.set(draft, { stamp, subject, content });
+    else this.#drafts.delete(draft);
+    return content;
+  }
+
+  #readDraft(question: Question, file: ProjectPath): Content {
+    const { output } = question.subject;
+    const bytes = this.#read(file, output);
+    if (!bytes.ok) return bytes.error === null ? generated(question) : { type: 'broken', problem: bytes.error };
+    const reading = readDraft({ file, form: formOf(file), bytes: bytes.value }, output);
+    if (reading.type === 'generated') return generated(question);
+    if (reading.type === 'broken') return reading;
+    const place = { file, document: reading.document, path: [], code: 'draft/schema', name: 'the draft' } as const;
+    return this.#checked(question, reading.value, place);
+  }
+
+  /** @returns the error null: there is no such file. */
+  #read(file: ProjectPath, output: Json): Result<Uint8Array, Diagnostic | null> {
+    const { files } = this.#sources;
+    let bytes = files.read(file, MAX_BYTES);
+    if (!bytes.ok && bytes.error.reason === 'too-large') bytes = files.read(file, mostOf(output));
+    if (bytes.ok) return bytes;
+    return err(bytes.error.reason === 'missing' ? null : unreadable(file, bytes.error.message));
+  }
+
+  #inlineOf(question: Question, { answer, path, document }: PlacedAnswer, output: Json): Content {
+    const { subject } = question.round;
+    const known = this.#inline.get(answer);
+    if (known?.document === document && known.subject === subject) return known.content;
+    const place = {
+      file: document.file,
+      document,
+      path: [...path, 'output'],
+      code: 'draft/output-schema',
+      name: 'the output',
+    } as const;
+    const content = this.#checked(question, output, place);
+    this.#inline.set(answer, { document, subject, content });
+    return content;
+  }
+
+  /** C2. */
+  #checked(question: Question, value: Json, place: EditedPlace): Content {
+    const { subject, round } = question;
+    const digest = this.#sources.project.digests.ofText(subjectText(value, subject.artifacts));
+    if (digest === round.subject) return generated(question);
+    if (subject.schema === null) return { type: 'edited', digest, value };
+    const schema = this.#schemaOf(subject.schema);
+    if (!schema.ok) return { type: 'broken', problem: schema.error };
+    const edited = { value, generated: subject.output, shape: subject.shape, schema: schema.value };
+    const problem = editProblem(edited, place, this.#sources.check);
+    return problem === null ? { type: 'edited', digest, value } : { type: 'broken', problem };
+  }
+
+  /** The run is pinned to a copy of it. */
+  #schemaOf(file: ProjectPath): Result<JsonObject, Diagnostic> {
+    const { project, run } = this.#sources;
+    const pinned = project.read(projectPath(`${newestPinned(project, run)}/${file}`));
+    const bytes = pinned.ok ? pinned : project.read(file);
+    if (!bytes.ok) return err(noSchema(file));
+    let known = this.#schemas.get(file);
+    if (known?.bytes !== bytes.value) {
+      const value = readYaml(file, bytes.value).document?.value;
+      known = { bytes: bytes.value, schema: isJsonObject(value) ? value : null };
+      this.#schemas.set(file, known);
+    }
+    return known.schema === null ? err(noSchema(file)) : ok(known.schema);
+  }
+}
+
+/** Of the generation that asks: a later one pins its definitions before anything of it is asked. */
+function newestPinned({ root }: Project, run: RunId): ProjectPath {
+  const folder = dirname(pinnedFolder(run, 1));
+  const generations = listIfThere(nodeFileSystem, join(root, folder)).filter((name) => /^\d{1,6}$/.test(name));
+  return pinnedFolder(run, Math.max(1, ...generations.map(Number)));
+}
+
+const generated = ({ round }: Question): Content => ({ type: 'generated', digest: round.subject });
+
+const mostOf = (output: Json): number => Math.max(MAX_BYTES, 2 * Buffer.byteLength(draftBody(output)));
+
+const noSchema = (file: ProjectPath): Diagnostic => ({
+  code: 'output/schema-unreadable',
+  severity: 'error',
+  message: `the edit cannot be checked, because the schema ${file} cannot be read`,
+  at: { file },
+  hint: 'Bring the file back (git checkout).',
+});
+
+const twoEdits = ({ path, document }: PlacedAnswer, draft: string): Diagnostic => ({
+  code: 'draft/two-edits',
+  severity: 'error',
+  message: `the approval has an \`output\`, and ${draft} was edited too, and they differ`,
+  at: document.atKey([...path, 'output']),
+  hint: 'Take `output` out to approve the draft, or delete the draft to approve `output`.',
+});

@@ -1,0 +1,61 @@
+/** The desk of one run with the clocks of this process; its code is loaded for pipelines that have gates. */
+import { InternalError, type RunId } from '../../model/brand.ts';
+import type { Diagnostic } from '../../model/diagnostic.ts';
+import type { Manifest } from '../../model/manifest.ts';
+import type { Pipeline } from '../../model/pipeline.ts';
+import type { GateDesk } from '../../ports/gate-desk.ts';
+import type { Project } from '../types.ts';
+
+export interface DeskOwner {
+  readonly run: RunId;
+  readonly pipeline: Pipeline;
+  /** As it is in force. */
+  readonly manifest: () => Manifest;
+  /** Takes what people should know of the files; by default nobody is told. */
+  readonly note?: (diagnostic: Diagnostic) => void;
+}
+
+export async function deskFor(
+  project: Project,
+  { run, pipeline, manifest, note = noNote }: DeskOwner,
+): Promise<GateDesk> {
+  if (!hasGates(pipeline)) return NO_DESK;
+  const { createGateDesk } = await import('./desk.ts');
+  const { clock } = project;
+  const evidence = project.evidence?.(run);
+  const clocks = { now: () => clock.now(), monotonic: () => performance.now() };
+  return createGateDesk(project, { run, manifest, note, ...clocks, ...(evidence ? { evidence } : {}) });
+}
+
+const hasGates = ({ graph }: Pipeline): boolean =>
+  graph.stages.some(({ gate, child }) => gate !== null || (child !== null && hasGates(child)));
+
+const noNote = (): void => {};
+
+const noGates = (): never => {
+  throw new InternalError('a pipeline without gates asks nobody');
+};
+
+/** Where nobody is asked. */
+export const NO_DESK: GateDesk = {
+  digest: noGates,
+  wording: noGates,
+  setAside: noGates,
+  look: noGates,
+  asked: noGates,
+  isOffered: noGates,
+  offer: noGates,
+  keep: noGates,
+};
+
+/** For looking ahead: reads what stands in the files and writes nothing. */
+export const readingDesk = (desk: GateDesk): GateDesk => ({
+  digest: (output, artifacts) => desk.digest(output, artifacts),
+  wording: (gate, at) => desk.wording(gate, at),
+  look: (question, open) => desk.look(question, open),
+  asked: (round) => desk.asked(round),
+  setAside: () => {},
+  isOffered: (question) => desk.isOffered(question),
+  offer: () => {},
+  keep: (_gate, _iteration, value) => ({ type: 'inline', value }),
+});

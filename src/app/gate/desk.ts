@@ -1,0 +1,269 @@
+/**
+ * The gates of one run as files: questions and drafts below its folder, answers in its manifest.
+ *
+ * K1. An answer counts as it stands in the file: while the manifest cannot be read, there are no answers.
+ * K2. Looking costs a few calls of `stat` as long as nothing changes; it is done at every decision.
+ * K3. The short and the named form of an answer are two answers: who writes the one has not written the other.
+ * K4. With evidence from git, answers, people and drafts are those of its commits, and the files here decide nothing.
+ */
+import { join } from 'node:path';
+import { isDeepStrictEqual } from 'node:util';
+import { FileRest, gitFolder } from '../../adapters/file-rest.ts';
+import { nodeFileSystem } from '../../adapters/file-system.ts';
+import {
+  approvedFile,
+  artifactsFile,
+  askedFile,
+  createGateFiles,
+  draftFile,
+  type GateFiles,
+  readAsked,
+} from '../../adapters/gate-files.ts';
+import type { Maker } from '../../adapters/git-evidence-signature.ts';
+import { type GitIdentity, gitIdentity } from '../../adapters/git-identity.ts';
+import { loadJsonSchemas } from '../../adapters/json-schema.ts';
+import { createOutputs } from '../../adapters/outputs.ts';
+import type { TaskAddress } from '../../model/address.ts';
+import { type Digest, type EpochMs, err, ok, type RunId } from '../../model/brand.ts';
+import type { Diagnostic } from '../../model/diagnostic.ts';
+import type { Answer, GateFacts, Person, SeenAnswer } from '../../model/gate.ts';
+import { isJsonObject } from '../../model/json.ts';
+import type { Manifest } from '../../model/manifest.ts';
+import type { CheckSchema } from '../../parse/draft/check.ts';
+import { subjectText } from '../../parse/draft/subject-digest.ts';
+import { draftForm } from '../../parse/draft/text.ts';
+import { mapAt } from '../../parse/json/fields.ts';
+import { answerText, namedAnswers, type Stood, shortAnswers } from '../../parse/manifest/stood-answers.ts';
+import type { JsonPath, YamlDocument } from '../../parse/yaml/document.ts';
+import type { GateDesk, Question, Wording } from '../../ports/gate-desk.ts';
+import { shellWord } from '../../report/words.ts';
+import type { Evidence, EvidentAnswer } from '../evidence.ts';
+import { personOfCommit } from '../git-answers.ts';
+import { manifestPath } from '../project/names.ts';
+import { readManifestDocument } from '../project/read-manifest.ts';
+import type { Project } from '../types.ts';
+import { AskedFiles } from './asked-files.ts';
+import { GateContents } from './content.ts';
+import { howToAnswer } from './words.ts';
+
+export interface DeskPlace {
+  readonly run: RunId;
+  /** As it is in force. */
+  readonly manifest: () => Manifest;
+  now(): EpochMs;
+  /** Milliseconds of a clock that nobody sets. */
+  monotonic(): number;
+  /** Takes what people should know of the files. */
+  note(diagnostic: Diagnostic): void;
+  /** Of git as the control plane; absent: the files as they stand here say what is answered. */
+  readonly evidence?: Evidence;
+}
+
+/** Loads the validator of schemas beforehand, so that a look at an edited draft need not wait. */
+export async function createGateDesk(project: Project, at: DeskPlace): Promise<GateDesk> {
+  const { check } = await loadJsonSchemas();
+  const files = createGateFiles(project.root);
+  const rest = new FileRest({ now: () => at.now(), monotonic: () => at.monotonic() });
+  const outputs = createOutputs(project.root, nodeFileSystem);
+  const asked = new AskedFiles({ root: project.root, run: at.run, files, rest, note: (said) => at.note(said) });
+  const shop: Shop = {
+    project,
+    at,
+    files,
+    rest,
+    git: gitIdentity(project.root),
+    gitFolder: gitFolder(project.root),
+    contents: new GateContents({ project, run: at.run, files, rest, check }),
+    check,
+    commits: new Map(),
+  };
+  return {
+    digest: (output, artifacts) => project.digests.ofText(subjectText(output, artifacts)),
+    wording: (gate, asked) => wordingOf(shop, gate, asked),
+    setAside: (round) => setAside(shop, round),
+    isOffered: (question) => asked.isAsAsked(question),
+    offer: (question) => asked.offer(question),
+    look: (question, open) => look(shop, question, open),
+    keep: (gate, iteration, value) => outputs.publish(approvedFile({ run: at.run, gate, iteration }), value),
+    asked: (round) => readAsked(files, round),
+  };
+}
+
+interface Shop {
+  readonly project: Project;
+  readonly at: DeskPlace;
+  readonly files: GateFiles;
+  readonly rest: FileRest;
+  readonly git: GitIdentity;
+  readonly gitFolder: string | null;
+  readonly contents: GateContents;
+  readonly check: CheckSchema;
+  /** Of commits that brought answers. */
+  readonly commits: Map<string, GateContents>;
+}
+
+type Asked = Parameters<GateDesk['wording']>[1];
+
+function wordingOf(shop: Shop, gate: TaskAddress, asked: Asked): Wording {
+  const { at, git } = shop;
+  const { definition, iteration, subject } = asked;
+  const place = { run: at.run, gate, iteration };
+  const form = draftForm(subject.output);
+  return {
+    read: askedFile(place, form),
+    draft: definition.editable ? draftFile(place, form) : null,
+    how: howToAnswer({ run: at.run, gate, definition, round: iteration }),
+    // Asked of git's whole history, so only where it matters.
+    author: definition.notAuthor ? git.authorOf(manifestPath(at.run)) : null,
+    standing: standingAt(shop, gate),
+  };
+}
+
+/**
+ * The short form may answer another gate now, and this one once that is settled: it stood there before all the same.
+ * So does what was written since the manifest in force was read.
+ */
+function standingAt({ at, project }: Shop, gate: TaskAddress): readonly Digest[] {
+  const file = readManifestDocument(project, at.run);
+  const manifests = [at.manifest(), ...(file.ok ? [file.value.manifest] : [])];
+  const stood = manifests.flatMap((manifest) => [...namedAnswers(manifest, gate), ...shortAnswers(manifest)]);
+  return [...new Set(stood.map((one) => answerDigest(project, one)))];
+}
+
+/** What is to be read was the runner's, then as now: only the draft may hold the work of a person. */
+function setAside({ files, at }: Shop, { read, draft }: Parameters<GateDesk['setAside']>[0]): void {
+  for (const file of [artifactsFile(read), read]) files.setAside(file);
+  const moved = draft === null ? null : files.setAside(draft);
+  if (draft === null || moved === null) return;
+  at.note({
+    code: 'draft/moved-aside',
+    severity: 'warning',
+    message: `${draft} was there before its question was asked, so it is no edit of it; it is ${moved} now`,
+    at: { file: moved },
+    hint: `copy from it what you want into ${draft}, or delete it`,
+  });
+}
+
+/** K3. */
+const answerDigest = ({ digests }: Project, stood: Stood): Digest => digests.ofText(answerText(stood));
+
+/** Every file is looked at every time, so that how long it is unchanged is known. */
+function look(shop: Shop, question: Question, open: readonly TaskAddress[]): GateFacts {
+  const { project, at } = shop;
+  if (at.evidence) return lookInGit(shop, question, { evidence: at.evidence, open });
+  const manifest = at.manifest();
+  const [short = null] = shortAnswers(manifest);
+  const file = readManifestDocument(project, at.run);
+  const rest = restOf(shop, question, file.ok && !isSaidIn(file.value.manifest, manifest) ? 'behind' : 'in step');
+  if (!file.ok) return { answers: [], short: null, isAmbiguous: false, rest }; // K1
+  const { document } = file.value;
+  const see = (one: Stood, index: number): SeenAnswer => seen(shop, question, { ...one, document, index });
+  return {
+    answers: namedAnswers(manifest, question.gate).map(see),
+    short: short && see(short, 0),
+    isAmbiguous: short !== null && open.some((other) => other !== question.gate),
+    rest,
+  };
+}
+
+const isSaidIn = (file: Manifest, inForce: Manifest): boolean =>
+  file.approved === inForce.approved && isDeepStrictEqual(file.approvals, inForce.approvals);
+
+/** @param step of the manifest in force with the file: it is read again when two looks in a row saw the same. */
+function restOf(
+  { rest, gitFolder: git, project, at }: Shop,
+  { round }: Question,
+  step: 'behind' | 'in step',
+): GateFacts['rest'] {
+  const lock = rest.gitLock(git);
+  const files = [manifestPath(at.run), ...(round.draft === null ? [] : [round.draft])];
+  const areStill = files.map((file) => rest.isStill(join(project.root, file))).every(Boolean);
+  if (lock === 'long') return 'git';
+  return lock === 'free' && areStill && step === 'in step' ? 'steady' : 'soon';
+}
+
+interface Heard {
+  readonly evidence: Evidence;
+  readonly open: readonly TaskAddress[];
+}
+
+/** K4. */
+function lookInGit(shop: Shop, question: Question, { evidence, open }: Heard): GateFacts {
+  const evident = evidence.answers(question);
+  if (evident === null) return { answers: [], short: null, isAmbiguous: false, rest: 'steady', isUnread: true };
+  const { answers, problem } = evident;
+  const short = answers.find(({ form }) => form === 'short');
+  const see = (one: EvidentAnswer): SeenAnswer => seenInGit(shop, question, one);
+  return {
+    answers: answers.filter(({ form }) => form === 'named').map(see),
+    short: short ? see(short) : null,
+    isAmbiguous: short !== undefined && open.some((other) => other !== question.gate),
+    rest: 'steady',
+    ...(problem === null ? {} : { problem }),
+  };
+}
+
+function seenInGit(shop: Shop, question: Question, stood: EvidentAnswer): SeenAnswer {
+  const { answer, document, maker } = stood;
+  const placed = { answer, document, path: pathOf(stood, question.gate) };
+  const found = contentsAt(shop, question, stood).of(question, placed);
+  const isBroken = found.type === 'broken' && maker !== null;
+  const content = isBroken ? { ...found, problem: ofCommit(shop, question, found.problem, maker) } : found;
+  const person = maker && personOfCommit(maker, question.definition);
+  return { ...answer, digest: answerDigest(shop.project, stood), person, content };
+}
+
+/** K4: to mend the draft later changes nothing of an answer that brought another one. */
+function ofCommit({ at }: Shop, { gate }: Question, problem: Diagnostic, { commit }: Maker): Diagnostic {
+  const mend = problem.hint === undefined ? '' : `${problem.hint} `;
+  const anew = `\`pipeline-runner approve ${shellWord(at.run)} ${shellWord(gate)}\``;
+  const hint = `${mend}An answer goes with the draft of its own commit, here ${commit.slice(0, 8)}: type ${anew} once it is mended, and commit both together.`;
+  return { ...problem, hint };
+}
+
+/** What was read of a commit stays: commits do not change. */
+function contentsAt(shop: Shop, { round }: Question, { maker, draft }: EvidentAnswer): GateContents {
+  const { project, at, files, rest, check, commits } = shop;
+  const key = `${maker?.commit} ${round.draft}`;
+  const known = commits.get(key);
+  if (known) return known;
+  if (commits.size >= MOST_COMMITS) commits.clear();
+  const contents = new GateContents({ project, run: at.run, files: drafted(files, draft), rest, check });
+  commits.set(key, contents);
+  return contents;
+}
+
+const MOST_COMMITS = 100;
+
+/** The files of the run with this for the draft. */
+const drafted = (files: GateFiles, draft: Uint8Array | null): GateFiles => ({
+  ...files,
+  read: (path, maxBytes) => {
+    if (draft === null) return err({ reason: 'missing', path, message: 'there is no such file' });
+    if (draft.length <= maxBytes) return ok(draft);
+    return err({ reason: 'too-large', path, message: `it is larger than ${maxBytes} bytes` });
+  },
+});
+
+interface Standing extends Stood {
+  readonly document: YamlDocument;
+  /** Among the answers to the gate. */
+  readonly index: number;
+}
+
+function seen({ project, contents, git }: Shop, question: Question, stood: Standing): SeenAnswer {
+  const { answer, document } = stood;
+  const content = contents.of(question, { answer, document, path: pathOf(stood, question.gate) });
+  return { ...answer, digest: answerDigest(project, stood), person: personOf(answer, git), content };
+}
+
+function pathOf({ form, document, index }: Pick<Standing, 'form' | 'document' | 'index'>, gate: TaskAddress): JsonPath {
+  if (form === 'short') return ['approved'];
+  const raw = isJsonObject(document.value) ? mapAt(document.value, 'approvals')[gate] : undefined;
+  return Array.isArray(raw) ? ['approvals', gate, index] : ['approvals', gate];
+}
+
+function personOf({ by }: Answer, git: GitIdentity): Person | null {
+  const who = by ?? git.me();
+  return who === null ? null : { who, assurance: 'unverified', commit: null };
+}

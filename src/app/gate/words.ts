@@ -1,0 +1,65 @@
+/** What people are told at a gate: how to answer it, and what stands at the head of its files. Pure. */
+import type { TaskAddress } from '../../model/address.ts';
+import type { RunId } from '../../model/brand.ts';
+import type { Gate } from '../../model/gate.ts';
+import type { Artifact } from '../../model/result.ts';
+import type { Question } from '../../ports/gate-desk.ts';
+import { bytesText, shellWord } from '../../report/words.ts';
+import { manifestPath } from '../project/names.ts';
+
+export interface Answerable {
+  readonly run: RunId;
+  readonly gate: TaskAddress;
+  readonly definition: Gate;
+  /** Of the question, from 1. */
+  readonly round: number;
+}
+
+/** What to write or to type, in a sentence. Always by name: other gates may ask before it is read. */
+export function howToAnswer({ run, gate, definition, round }: Answerable): string {
+  const { quorum, rework } = definition;
+  // The same words may have answered an earlier round, and then would not count.
+  const said = round > 1 ? `approved: true, round: ${round}` : 'approved: true';
+  const yes = quorum > 1 ? `[{ by: you@example.org, ${said} }]` : `{ ${said} }`;
+  const people = quorum > 1 ? ` (${quorum} people must approve)` : '';
+  const written = `Write \`approvals: { ${keyText(gate)}: ${yes} }\` into ${manifestPath(run)}`;
+  const typed = `type \`pipeline-runner approve ${[run, gate].map(shellWord).join(' ')}\`${people}`;
+  const again = rework === null ? '' : '`changes: "…"` asks for another round, and ';
+  return `${written}, or ${typed}. In place of \`approved: true\`, ${again}\`rejected: "…"\` ends the run`;
+}
+
+/** As a key of a YAML map on one line. */
+const keyText = (gate: TaskAddress): string => (/^[a-z0-9_/]+$/.test(gate) ? gate : JSON.stringify(gate));
+
+const MOST_LISTED = 20;
+
+/** @param list file that names all artifacts. */
+export function askedHead(run: RunId, question: Question, list: string): readonly string[] {
+  const { gate, round } = question;
+  const draft = round.draft === null ? 'it belongs to the runner.' : `the draft to edit is ${round.draft}.`;
+  return [
+    `The run ${run} asks at ${gate}, round ${round.iteration}: ${round.question}`,
+    `To be read only; ${draft}`,
+    `${round.how}.`,
+    ...artifactLines(question, list),
+  ];
+}
+
+export function draftHead(run: RunId, question: Question, list: string): readonly string[] {
+  const { gate, round } = question;
+  return [
+    `Draft of ${gate}, round ${round.iteration}, of the run ${run}: ${round.question}`,
+    'Edit what is below; approving takes it as it then stands. Comments do not count.',
+    `${round.how}.`,
+    ...artifactLines(question, list),
+  ];
+}
+
+function artifactLines({ subject }: Question, list: string): readonly string[] {
+  const { artifacts, stage } = subject;
+  if (artifacts.length === 0) return [];
+  const more = artifacts.length > MOST_LISTED ? [`  and ${artifacts.length - MOST_LISTED} more: ${list}`] : [];
+  return [`Artifacts of ${stage}:`, ...artifacts.slice(0, MOST_LISTED).map(artifactLine), ...more];
+}
+
+const artifactLine = ({ path, bytes, mediaType }: Artifact): string => `  ${path} (${bytesText(bytes)}, ${mediaType})`;

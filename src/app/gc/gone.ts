@@ -1,0 +1,94 @@
+/** What this machine remembers of runs and pipelines that are gone: backups, records, locks, origins, durations. */
+import { readFileSync } from 'node:fs';
+import path from 'node:path';
+import { publishFile } from '../../adapters/durable-file.ts';
+import { type Holder, isLocked, takeLock } from '../../adapters/lock.ts';
+import { statePaths } from '../../adapters/state-folder.ts';
+import type { GcGroup } from '../../report/gc-text.ts';
+import { knownRuns } from './known.ts';
+import { isOlder, namesIn, statOf, type Tally } from './sweeper.ts';
+import { type Gc, group, tally } from './types.ts';
+
+export function sweepGone(gc: Gc, holder: Holder): readonly GcGroup[] {
+  const { project, known, sweeper } = gc;
+  const { state, left, history } = statePaths(project.root);
+  const memory = tally();
+  const isGone = (safe: string): boolean => !known.safeNames.has(safe);
+  const each = (folder: string, pattern: RegExp, take: (file: string) => void): void => {
+    for (const name of namesIn(folder)) {
+      const safe = pattern.exec(name)?.[1];
+      if (safe !== undefined && isGone(safe) && isForgotten(gc, path.join(folder, name))) take(path.join(folder, name));
+    }
+  };
+  each(path.join(state, 'backup'), /^(.+)\.json$/, (file) => sweeper.file(file, memory));
+  each(path.join(state, 'backup'), /^(.+)\.items$/, (folder) => sweeper.folder(folder, memory));
+  each(left, /^(.+)\.ndjson$/, (file) => sweeper.file(file, memory));
+  const damaged = tally();
+  for (const name of namesIn(path.join(state, 'damaged'))) {
+    const file = path.join(state, 'damaged', name);
+    if (isForgotten(gc, file)) sweeper.file(file, damaged);
+  }
+  const locks = tally();
+  each(path.join(state, 'locks'), /^([^@].*)\.lock$/, (file) => sweepLock(gc, { file, holder, locks }));
+  const durations = tally();
+  for (const name of namesIn(history)) {
+    const file = path.join(history, name);
+    const isKnown = known.pipelines.has(name.replace(/\.json$/, ''));
+    if (name.endsWith('.json') && !isKnown && isForgotten(gc, file)) sweeper.file(file, durations);
+  }
+  return [
+    group('memory of runs that are gone', memory),
+    group('damaged checkpoints that were put aside', damaged),
+    group('locks of runs that are gone', locks),
+    group('durations of pipelines that are gone', durations),
+    group('origins of files of runs that are gone', sweepOrigins(gc)),
+  ];
+}
+
+const isForgotten = ({ now, wish }: Gc, file: string): boolean => isOlder(file, now - wish.keepGone);
+
+/**
+ * A lock file that somebody waits for must stay: it goes while it is held, and only if the run is still gone then.
+ * Whoever starts a run has read its manifest before.
+ */
+function sweepLock(gc: Gc, at: { readonly file: string; readonly holder: Holder; readonly locks: Tally }): void {
+  const { sweeper, project } = gc;
+  const { file, holder, locks } = at;
+  if (sweeper.isCounting) {
+    if (!isLocked(file)) sweeper.file(file, locks);
+    return;
+  }
+  const lock = takeLock(file, holder);
+  if (!lock.ok) return;
+  using _held = lock.value;
+  const safe = path.basename(file, '.lock');
+  if (!knownRuns(project.root).safeNames.has(safe)) sweeper.file(file, locks);
+}
+
+/**
+ * One line an artifact, appended by drivers: a shard is written anew only while none works here, and not if it grew
+ * meanwhile. A line that is lost all the same costs a look into the checkpoints.
+ */
+function sweepOrigins({ project, known, sweeper }: Gc): Tally {
+  const { index, journals } = statePaths(project.root);
+  const origins = tally();
+  const drivers = namesIn(journals).filter((name) => name.endsWith('.lock'));
+  if (known.uids === null || drivers.some((name) => isLocked(path.join(journals, name)))) return origins;
+  for (const name of namesIn(path.join(index, 'artifacts'))) {
+    const file = path.join(index, 'artifacts', name);
+    if (!name.endsWith('.ndjson') || !statOf(file)?.isFile()) continue;
+    const text = readFileSync(file, 'utf8');
+    const lines = text.split('\n').filter((line) => line !== '');
+    const kept = lines.filter((line) => known.uids?.has(/"uid":"([^"]+)"/.exec(line)?.[1] ?? ''));
+    const rest = kept.map((line) => `${line}\n`).join('');
+    const saved = Buffer.byteLength(text) - Buffer.byteLength(rest);
+    if (saved === 0) continue;
+    if (!sweeper.isCounting) {
+      if (statOf(file)?.size !== Buffer.byteLength(text)) continue;
+      publishFile(file, rest, { durability: 'whole' });
+    }
+    origins.count += lines.length - kept.length;
+    origins.bytes += saved;
+  }
+  return origins;
+}

@@ -1,0 +1,84 @@
+/**
+ * What is still there: runs by their manifests and checkpoints, and everything that a file of the runner may be kept
+ * for. Reads the beginning of each checkpoint, no more.
+ *
+ * 1. Journals are read before checkpoints: what is published meanwhile is found in the one or in the other.
+ * 2. A checkpoint that does not say whose it is makes the answer unsure, and then nothing is removed by uid.
+ */
+import { closeSync, openSync, readSync } from 'node:fs';
+import path from 'node:path';
+import { nodeFileSystem } from '../../adapters/file-system.ts';
+import { readJournals } from '../../adapters/journal-folder.ts';
+import { safeName, statePaths } from '../../adapters/state-folder.ts';
+import { RUNS } from '../project/names.ts';
+import { pipelineNames } from '../project/pipeline-names.ts';
+import { namesIn, statOf } from './sweeper.ts';
+
+export interface KnownRuns {
+  /** With a checkpoint, in order of name. */
+  readonly started: readonly string[];
+  /** File names of all ids that a manifest or checkpoint has, or names as the one it had before. */
+  readonly safeNames: ReadonlySet<string>;
+  /** Of checkpoints, their backups and journals; null: of one checkpoint it is not known. */
+  readonly uids: ReadonlySet<string> | null;
+  /** File names of all pipelines that are there or that a run names. */
+  readonly pipelines: ReadonlySet<string>;
+}
+
+const HEAD_BYTES = 8192;
+const CHECKPOINT = '.checkpoint.json';
+
+export function knownRuns(root: string): KnownRuns {
+  const { state, left } = statePaths(root);
+  const uids = new Set<string>();
+  const journals = readJournals({ root, fs: nodeFileSystem });
+  const leftTexts = namesIn(left).map((name) => head(path.join(left, name), Number.POSITIVE_INFINITY));
+  for (const text of [...journals, ...leftTexts]) addAll(uids, text, /"uid":"([^"]+)"/g);
+  const files = [...runFiles(root, '')];
+  const checkpoints = files.filter((file) => file.endsWith(CHECKPOINT));
+  const heads = checkpoints.map((file) => head(path.join(root, RUNS, file), HEAD_BYTES));
+  const backups = namesIn(path.join(state, 'backup')).filter((name) => name.endsWith('.json'));
+  const copies = backups.map((name) => head(path.join(state, 'backup', name), HEAD_BYTES));
+  for (const text of [...heads, ...copies]) addAll(uids, text, /"uid": "([^"]+)"/g);
+  const ids = new Set(files.map((file) => file.replace(/\.checkpoint\.json$|\.yaml$/, '')));
+  const pipelines = new Set(pipelineNames(root));
+  for (const text of heads) {
+    addAll(ids, text, /^ {2}"run": "([^"]+)"/gm);
+    addAll(pipelines, text, /^ {4}"name": "([^"]+)"/gm);
+  }
+  const isSure = heads.every((text) => text.includes('"uid": "'));
+  return {
+    started: checkpoints.map((file) => file.slice(0, -CHECKPOINT.length)),
+    safeNames: new Set([...ids].map(safeName)),
+    uids: isSure ? uids : null,
+    pipelines: new Set([...pipelines].map(safeName)),
+  };
+}
+
+function addAll(to: Set<string>, text: string, pattern: RegExp): void {
+  for (const [, found] of text.matchAll(pattern)) if (found !== undefined) to.add(found);
+}
+
+/** Manifests and checkpoints below `runs/`. */
+function* runFiles(root: string, below: string): Generator<string> {
+  for (const name of namesIn(path.join(root, RUNS, below))) {
+    const file = below === '' ? name : `${below}/${name}`;
+    const stat = statOf(path.join(root, RUNS, file));
+    if (stat?.isDirectory() && !name.endsWith('.run')) yield* runFiles(root, file);
+    // A link counts as well: whatever it is, it says that somebody means the run.
+    if (!stat?.isDirectory() && (name.endsWith('.yaml') || name.endsWith(CHECKPOINT))) yield file;
+  }
+}
+
+/** The first bytes of a file; '' when it cannot be read. */
+function head(file: string, most: number): string {
+  const stat = statOf(file);
+  if (!stat?.isFile()) return '';
+  const room = Buffer.alloc(Math.min(stat.size, most));
+  const fd = openSync(file, 'r');
+  try {
+    return room.subarray(0, readSync(fd, room, 0, room.length, 0)).toString('utf8');
+  } finally {
+    closeSync(fd);
+  }
+}

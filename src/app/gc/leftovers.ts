@@ -1,0 +1,115 @@
+/**
+ * What processes that were killed have left: journals, staging folders, temporary files.
+ *
+ * The staging folder of a run that is still there is left to its next start, which ends what still runs in it and puts
+ * back what was being replaced; only of a run that is gone, or at its end for good, nobody will.
+ */
+import path from 'node:path';
+import { nodeFileSystem } from '../../adapters/file-system.ts';
+import { foldDeadJournals } from '../../adapters/journal-folder.ts';
+import { type Holder, isLocked } from '../../adapters/lock.ts';
+import { publishedSerial } from '../../adapters/run-store.ts';
+import { safeName, statePaths } from '../../adapters/state-folder.ts';
+import type { GcGroup } from '../../report/gc-text.ts';
+import { RUNS } from '../project/names.ts';
+import { isOlder, namesIn, statOf, type Tally } from './sweeper.ts';
+import { type Gc, group, HOUR, tally } from './types.ts';
+
+/** @param staged names in the staging folder, listed before anything was read of runs. */
+export function sweepLeftovers(gc: Gc, staged: readonly string[], holder: Holder): readonly GcGroup[] {
+  return [
+    group('journals of processes that were killed', sweepJournals(gc, holder)),
+    group('staging folders that are empty or of runs that are gone', sweepStaging(gc, staged)),
+    group('temporary files of processes that were killed', sweepTemps(gc)),
+  ];
+}
+
+/** What they hold of runs is sorted by run and kept, as every start does it. */
+function sweepJournals({ project: { root }, sweeper }: Gc, holder: Holder): Tally {
+  const { journals } = statePaths(root);
+  const dead = tally();
+  const drivers = namesIn(journals).flatMap((name) => /^(.+)\.lock$/.exec(name)?.[1] ?? []);
+  for (const driver of drivers) {
+    if (isLocked(path.join(journals, `${driver}.lock`))) continue;
+    const segments = namesIn(journals).filter((name) => name.startsWith(`${driver}.`) && name.endsWith('.ndjson'));
+    dead.count += 1;
+    for (const name of segments) dead.bytes += statOf(path.join(journals, name))?.size ?? 0;
+  }
+  if (dead.count > 0 && !sweeper.isCounting) {
+    const fs = nodeFileSystem;
+    foldDeadJournals({ root, fs, driver: '', holder, published: publishedSerial({ root, fs }) });
+  }
+  return dead;
+}
+
+function sweepStaging(gc: Gc, staged: readonly string[]): Tally {
+  const { project, sweeper, known } = gc;
+  const folders = tally();
+  const alive = known.uids && new Set([...known.uids].map((uid) => safeName(uid)));
+  for (const name of staged) {
+    const folder = path.join(statePaths(project.root).staging, name);
+    // An empty one tells nobody anything: whoever needs it makes it.
+    const isEmpty = namesIn(folder).length === 0 && isOlder(folder, gc.now - HOUR);
+    if (!isEmpty && alive?.has(name) !== false) continue;
+    const inside = tally();
+    sweeper.folder(folder, inside);
+    folders.count += 1;
+    folders.bytes += inside.bytes;
+  }
+  return folders;
+}
+
+/** A folder that several machines share holds temporary files of pids that are not ours: young ones stay. */
+function sweepTemps(gc: Gc): Tally {
+  const { root } = gc.project;
+  const { state, cache, history, index, left } = statePaths(root);
+  const temps = tally();
+  const own = [cache, history, index, left, path.join(index, 'artifacts'), path.join(state, 'backup')];
+  for (const folder of [...own, path.join(state, 'damaged')]) sweepIn(gc, folder, { pattern: TEMP, temps });
+  for (const name of namesIn(path.join(state, 'backup'))) {
+    if (name.endsWith('.items')) sweepIn(gc, path.join(state, 'backup', name), { pattern: TEMP, temps });
+  }
+  sweepRuns(gc, path.join(root, RUNS), temps);
+  return temps;
+}
+
+const TEMP = /^\..+\.(\d+)\.tmp$/;
+/** Among people's files only what is named after a manifest or checkpoint is ours. */
+const TEMP_OF_RUN = /^\..+\.(?:yaml|checkpoint\.json)\.(\d+)\.tmp$/;
+
+function sweepRuns(gc: Gc, folder: string, temps: Tally): void {
+  sweepIn(gc, folder, { pattern: TEMP_OF_RUN, temps });
+  for (const name of namesIn(folder)) {
+    const inside = path.join(folder, name);
+    if (!statOf(inside)?.isDirectory()) continue;
+    if (!name.endsWith('.run')) sweepRuns(gc, inside, temps);
+    else
+      for (const own of ['items', 'outputs', 'pinned', 'asked', 'drafts'])
+        sweepBelow(gc, path.join(inside, own), temps);
+  }
+}
+
+function sweepBelow(gc: Gc, folder: string, temps: Tally): void {
+  sweepIn(gc, folder, { pattern: TEMP, temps });
+  for (const name of namesIn(folder)) {
+    const inside = path.join(folder, name);
+    if (statOf(inside)?.isDirectory()) sweepBelow(gc, inside, temps);
+  }
+}
+
+function sweepIn({ sweeper, now }: Gc, folder: string, of: { readonly pattern: RegExp; readonly temps: Tally }): void {
+  for (const name of namesIn(folder)) {
+    const pid = Number(of.pattern.exec(name)?.[1] ?? 0);
+    const file = path.join(folder, name);
+    if (pid > 0 && !isAlive(pid) && statOf(file)?.isFile() && isOlder(file, now - HOUR)) sweeper.file(file, of.temps);
+  }
+}
+
+function isAlive(pid: number): boolean {
+  try {
+    process.kill(pid, 0);
+    return true;
+  } catch (error) {
+    return !(error instanceof Error && 'code' in error && error.code === 'ESRCH');
+  }
+}

@@ -1,0 +1,107 @@
+/**
+ * In the folders of runs: files that their checkpoint does not name, and definitions of generations before the last.
+ * They may be in git, so they are told of, and go only if one asks for it.
+ *
+ * 1. A run that somebody drives, that was cut off, or of which a journal speaks is left alone altogether: its files
+ *    come before the record of them.
+ * 2. Removing, the run's lock is held, and the checkpoint is read again under it.
+ * 3. Any text in the checkpoint that is a path keeps that path; one that cannot be trusted keeps all.
+ */
+import path from 'node:path';
+import { readCheckpoint } from '../../adapters/checkpoint-file.ts';
+import { nodeFileSystem } from '../../adapters/file-system.ts';
+import { type Holder, takeLock } from '../../adapters/lock.ts';
+import { movingRuns } from '../../adapters/run-index.ts';
+import { anySealed } from '../../adapters/run-store.ts';
+import { openStateFolder, runPaths } from '../../adapters/state-folder.ts';
+import { removeTemps } from '../../adapters/temps.ts';
+import { type RunId, runId } from '../../model/brand.ts';
+import { namesIn, Sweeper, statOf, type Tally } from './sweeper.ts';
+import { type Gc, tally } from './types.ts';
+
+/** Not a stage's: told apart by other rules, or a person's. */
+const NOT_ARTIFACTS = new Set(['pinned', 'asked', 'drafts', 'logs', 'items']);
+
+type Surplus = Readonly<Record<'artifacts' | 'pinned', readonly string[]>>;
+
+export function sweepRunFolders(gc: Gc, holder: Holder): Readonly<Record<keyof Surplus, Tally>> {
+  const { project, known, wish, sweeper } = gc;
+  const { root } = project;
+  const isMoving = movingRuns(root, nodeFileSystem);
+  const found = { artifacts: tally(), pinned: tally() };
+  const counter = new Sweeper('count');
+  for (const id of known.started) {
+    const run = runId(id);
+    const surplus = isMoving(run) ? NOTHING : surplusOf(root, run);
+    const wanted = wish.also.filter((what) => surplus[what].length > 0);
+    for (const what of ['artifacts', 'pinned'] as const) {
+      const isLeft = sweeper.isCounting || !wish.also.includes(what);
+      if (isLeft) for (const file of surplus[what]) take(counter, file, found[what]);
+    }
+    if (wanted.length > 0 && !sweeper.isCounting) underLock(gc, { run, holder, wanted, found });
+  }
+  return found;
+}
+
+interface Sweeping {
+  readonly run: RunId;
+  readonly holder: Holder;
+  readonly wanted: readonly (keyof Surplus)[];
+  readonly found: Readonly<Record<keyof Surplus, Tally>>;
+}
+
+function underLock({ project: { root }, sweeper }: Gc, { run, holder, wanted, found }: Sweeping): void {
+  const fs = nodeFileSystem;
+  const paths = runPaths(root, run);
+  openStateFolder(root, fs);
+  const lock = takeLock(paths.lock, holder, { fs, clear: ({ pid }) => removeTemps({ root, fs, paths, pid }) });
+  if (!lock.ok) return;
+  using _held = lock.value;
+  const surplus = surplusOf(root, run);
+  for (const what of wanted) for (const file of surplus[what]) take(sweeper, file, found[what]);
+}
+
+function take(sweeper: Sweeper, file: string, found: Tally): void {
+  if (statOf(file)?.isDirectory()) sweeper.folder(file, found);
+  else {
+    sweeper.file(file, found);
+    sweeper.emptyFolder(path.dirname(file));
+  }
+}
+
+const NOTHING: Surplus = { artifacts: [], pinned: [] };
+
+/** Absolute paths: of files that are not named, and of folders of definitions. */
+function surplusOf(root: string, run: RunId): Surplus {
+  const paths = runPaths(root, run);
+  if (statOf(paths.folder)?.isDirectory() !== true) return NOTHING;
+  const read = readCheckpoint(paths.checkpoint, { root, run, paths, fs: nodeFileSystem }, anySealed);
+  if (read.type !== 'good' || read.checkpoint.run !== run || read.checkpoint.status === 'running') return NOTHING;
+  const named = new Set<string>();
+  addPaths(read.checkpoint, named);
+  const stages = namesIn(paths.folder).filter((name) => !NOT_ARTIFACTS.has(name));
+  const files = stages.flatMap((name) => filesBelow(root, path.join(paths.folder, name)));
+  const { generation } = read.checkpoint;
+  const pinned = namesIn(path.join(paths.folder, 'pinned'));
+  return {
+    artifacts: files.filter((file) => !named.has(projectPathOf(root, file))),
+    pinned: pinned
+      .filter((name) => /^\d{1,6}$/.test(name) && Number(name) < generation)
+      .map((name) => path.join(paths.folder, 'pinned', name)),
+  };
+}
+
+const projectPathOf = (root: string, file: string): string => path.relative(root, file).replaceAll(path.sep, '/');
+
+function filesBelow(root: string, file: string): readonly string[] {
+  const stat = statOf(file);
+  if (stat?.isFile()) return [file];
+  if (stat?.isDirectory() !== true) return [];
+  return namesIn(file).flatMap((name) => filesBelow(root, path.join(file, name)));
+}
+
+function addPaths(value: unknown, named: Set<string>): void {
+  if (typeof value === 'string') named.add(value);
+  else if (typeof value === 'object' && value !== null)
+    for (const inside of Object.values(value)) addPaths(inside, named);
+}

@@ -1,0 +1,38 @@
+/**
+ * Trial runs: what `run --only` of a started run has made in `.pipeline-runner/scratch/`. Whoever tried a stage looks at
+ * it soon after or not at all.
+ *
+ * 1. A trial that works holds the lock in its folder; what a killed one left running carries the uid that its staging
+ *    folder is named after. With either the folder stays.
+ * 2. The time of the folder is that of the trial's end: its state folder is removed last.
+ */
+import path from 'node:path';
+import { isLocked } from '../../adapters/lock.ts';
+import { processTable } from '../../adapters/processes-table.ts';
+import { scratchLock, statePaths } from '../../adapters/state-folder.ts';
+import type { GcGroup } from '../../report/gc-text.ts';
+import { isOlder, namesIn } from './sweeper.ts';
+import { type Gc, group, HOUR, tally } from './types.ts';
+
+export async function sweepScratch({ project: { root }, sweeper, now }: Gc): Promise<GcGroup> {
+  const { scratch } = statePaths(root);
+  const trials = tally();
+  for (const name of namesIn(scratch)) {
+    const folder = path.join(scratch, name);
+    if (!isOlder(folder, now - HOUR) || (await isInUse(folder))) continue;
+    const inside = tally();
+    sweeper.folder(folder, inside);
+    trials.count += 1;
+    trials.bytes += inside.bytes;
+  }
+  return group('trial runs that are over', trials);
+}
+
+async function isInUse(folder: string): Promise<boolean> {
+  if (isLocked(scratchLock(folder))) return true;
+  for (const uid of namesIn(statePaths(folder).staging)) {
+    const table = await processTable(`${uid}/`);
+    if (table.some(({ isTagged }) => isTagged)) return true;
+  }
+  return false;
+}

@@ -1,0 +1,208 @@
+/**
+ * Who made what from what, in all runs of a project: finished tasks and the edges between them.
+ *
+ * Inside a run the edges are the needs of its pinned pipeline; between runs they are files that one run published
+ * and another used, and results that were taken over: out of the cache, or by a fork.
+ */
+import { parseAddress } from '../../model/address.ts';
+import type { RunId } from '../../model/brand.ts';
+import type { Checkpoint } from '../../model/checkpoint.ts';
+import type { Graph, Pipeline, Stage } from '../../model/pipeline.ts';
+import { checkpointTasks } from '../../report/checkpoint-tasks.ts';
+import type { LineageTask } from '../../report/lineage-text.ts';
+import { loadPinned, loadPipeline } from '../pinned/definitions.ts';
+import { contextFiles } from '../pinned/frozen-context.ts';
+import { listRuns } from '../project/run-names.ts';
+import { readRun } from '../read-run.ts';
+import type { Project } from '../types.ts';
+import { lineageTask } from './task.ts';
+
+/** `<run>:<task>`. */
+export type TaskKey = string;
+
+export interface Edge {
+  readonly to: TaskKey;
+  /** `stage outline`, `the file runs/a.run/x.md`. */
+  readonly by: string;
+}
+
+/** Digits of a digest that `depends` keeps. */
+const SHORT = 16;
+
+/** Of a file. */
+interface Maker {
+  readonly key: TaskKey;
+  readonly path: string;
+}
+
+interface Sides {
+  readonly up: Map<TaskKey, Edge[]>;
+  readonly down: Map<TaskKey, Edge[]>;
+}
+
+export class LineageGraph {
+  readonly tasks = new Map<TaskKey, LineageTask>();
+  private readonly project: Project;
+  private readonly checkpoints = new Map<string, Checkpoint>();
+  private readonly across: Sides = { up: new Map(), down: new Map() };
+  private readonly within = new Map<string, Sides>();
+
+  private constructor(project: Project) {
+    this.project = project;
+  }
+
+  /** Reads every checkpoint of the project; runs that cannot be read have no lineage. */
+  static async of(project: Project): Promise<LineageGraph> {
+    const graph = new LineageGraph(project);
+    for await (const run of listRuns(project)) {
+      const view = await readRun(project, run);
+      if (view.ok && view.value.checkpoint) graph.add(view.value.checkpoint);
+    }
+    graph.connect();
+    return graph;
+  }
+
+  checkpoint(run: string): Checkpoint | null {
+    return this.checkpoints.get(run) ?? null;
+  }
+
+  tasksOf(run: string): readonly TaskKey[] {
+    return [...this.tasks].flatMap(([key, task]) => (task.run === run ? [key] : []));
+  }
+
+  /** @param side `up`: what it was made from. `down`: what was made from it. */
+  async edges(key: TaskKey, side: 'up' | 'down'): Promise<readonly Edge[]> {
+    const run = this.tasks.get(key)?.run;
+    const inside = run === undefined ? [] : ((await this.inside(run))[side].get(key) ?? []);
+    return [...inside, ...(this.across[side].get(key) ?? [])];
+  }
+
+  /** Files of the project that were frozen into a run, by their names there. */
+  async contextOf(run: string): Promise<Readonly<Record<string, string>>> {
+    const checkpoint = this.checkpoints.get(run);
+    const pipeline = checkpoint ? await this.pipelineOf(checkpoint) : null;
+    return checkpoint && pipeline ? contextFiles(pipeline, checkpoint.inputs ?? {}) : {};
+  }
+
+  /** Tasks that read a file of the project which was frozen into their run, with the name that they know it by. */
+  async readersOf(file: string): Promise<readonly Edge[]> {
+    const readers: Edge[] = [];
+    for (const [run, checkpoint] of this.checkpoints) {
+      const pipeline = await this.pipelineOf(checkpoint);
+      const names = Object.entries(await this.contextOf(run)).flatMap(([name, path]) => (path === file ? [name] : []));
+      const stages = pipeline && names.length > 0 ? pipeline.graph.stages : [];
+      for (const { id, with: settings, foreach } of stages) {
+        const text = JSON.stringify([settings, foreach]);
+        const name = names.find((one) => new RegExp(`\\bcontext\\.${one}\\b`).test(text));
+        if (name === undefined) continue;
+        for (const key of this.tasksOf(run))
+          if (isOf(key.slice(run.length + 1), id)) readers.push({ to: key, by: `context ${name}` });
+      }
+    }
+    return readers;
+  }
+
+  private add(checkpoint: Checkpoint): void {
+    this.checkpoints.set(checkpoint.run, checkpoint);
+    for (const { address, task } of checkpointTasks(checkpoint)) {
+      const made = lineageTask(checkpoint, address, task);
+      if (made) this.tasks.set(keyOf(checkpoint.run, address), made);
+    }
+  }
+
+  /** Edges between runs. */
+  private connect(): void {
+    const makers = new Map<string, Maker[]>();
+    for (const [key, { artifacts }] of this.tasks) {
+      for (const { path, sha256 } of artifacts) {
+        for (const name of [path, short(sha256)]) makers.set(name, [...(makers.get(name) ?? []), { key, path }]);
+      }
+    }
+    for (const [key, { depends, taken_from: from }] of this.tasks) {
+      if (from !== null && this.tasks.has(from)) link(this.across, { from: key, to: from, by: 'taken over' });
+      for (const [field, digest] of Object.entries(depends)) {
+        if (!field.startsWith('file:')) continue;
+        const file = field.slice('file:'.length);
+        for (const maker of this.likely(makers.get(digest) ?? makers.get(file) ?? [], file)) {
+          if (maker.key !== key) link(this.across, { from: key, to: maker.key, by: `the file ${maker.path}` });
+        }
+      }
+    }
+  }
+
+  /** Of all that published a content: who did it at this path; else whoever did not take it over from another. */
+  private likely(makers: readonly Maker[], file: string): readonly Maker[] {
+    const here = makers.filter(({ path }) => path === file);
+    return here.length > 0 ? here : makers.filter(({ key }) => !this.tasks.has(this.tasks.get(key)?.taken_from ?? ''));
+  }
+
+  private async inside(run: string): Promise<Sides> {
+    const known = this.within.get(run);
+    if (known) return known;
+    const edges: Sides = { up: new Map(), down: new Map() };
+    this.within.set(run, edges);
+    const checkpoint = this.checkpoints.get(run);
+    const pipeline = checkpoint ? await this.pipelineOf(checkpoint) : null;
+    if (!checkpoint || !pipeline) return edges;
+    const addresses = this.tasksOf(run).map((key) => key.slice(run.length + 1));
+    for (const address of addresses) {
+      for (const { task, by } of sourcesOf(address, { ...pipeline, addresses })) {
+        link(edges, { from: keyOf(run, address), to: keyOf(run, task), by });
+      }
+    }
+    return edges;
+  }
+
+  /** As the run is pinned to it, else as it is now; null: neither can be read. */
+  private async pipelineOf({ run, generation, pipeline }: Checkpoint): Promise<Pipeline | null> {
+    const pinned = await loadPinned(this.project, run as RunId, generation);
+    if (pinned.ok) return pinned.value.pipeline;
+    const now = await loadPipeline(this.project, pipeline.name);
+    return now.ok ? now.value.pipeline : null;
+  }
+}
+
+export const keyOf = (run: string, task: string): TaskKey => `${run}:${task}`;
+
+const short = (sha256: string): string => sha256.replace(/^sha256:/, '').slice(0, SHORT);
+
+function link(sides: Sides, { from, to, by }: { from: TaskKey; to: TaskKey; by: string }): void {
+  sides.up.set(from, [...(sides.up.get(from) ?? []), { to, by }]);
+  sides.down.set(to, [...(sides.down.get(to) ?? []), { to: from, by }]);
+}
+
+interface RunGraph {
+  readonly graph: Graph;
+  readonly finals: Graph;
+  readonly addresses: readonly string[];
+}
+
+/**
+ * What a task was made from in its own run: results of the stages it needs; a stage inside a sub-pipeline also from
+ * what the sub-pipeline needs; a sub-pipeline also from its own stages.
+ */
+function sourcesOf(address: string, run: RunGraph): { task: string; by: string }[] {
+  const parsed = parseAddress(address);
+  if (!parsed) return [];
+  const space = parsed.graph === 'finally' ? 'finally:' : '';
+  const sources: { task: string; by: string }[] = [];
+  let graph: Graph | undefined = parsed.graph === 'finally' ? run.finals : run.graph;
+  let prefix = space;
+  for (const { stage: id, item } of parsed.steps) {
+    const index: number | undefined = graph?.indexOf.get(id);
+    const stage: Stage | undefined = index === undefined ? undefined : graph?.stages[index];
+    for (const need of stage?.needs ?? []) {
+      const needed = graph?.stages[need]?.id;
+      if (needed === undefined) continue;
+      for (const task of run.addresses) if (isOf(task, prefix + needed)) sources.push({ task, by: `stage ${needed}` });
+    }
+    prefix += item === null ? `${id}/` : `${id}[${item}]/`;
+    graph = stage?.child?.graph;
+  }
+  for (const task of run.addresses) if (task.startsWith(`${address}/`)) sources.push({ task, by: 'its sub-pipeline' });
+  return sources;
+}
+
+/** The stage itself or one of its items, but no stage inside them. */
+const isOf = (task: string, stage: string): boolean =>
+  task === stage || (task.startsWith(`${stage}[`) && task.indexOf(']') === task.length - 1);

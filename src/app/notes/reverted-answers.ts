@@ -1,0 +1,39 @@
+/** Answers that were taken out of a manifest after gates had been decided by them: that undoes nothing. Pure. */
+import type { Digests } from '../../adapters/digests.ts';
+import type { Checkpoint, CheckpointTask } from '../../model/checkpoint.ts';
+import type { Diagnostic } from '../../model/diagnostic.ts';
+import type { Manifest } from '../../model/manifest.ts';
+import { answerText, namedAnswers, type Stood, shortAnswers } from '../../parse/manifest/stood-answers.ts';
+import { checkpointTasks } from '../../report/checkpoint-tasks.ts';
+import { manifestPath } from '../project/names.ts';
+
+/**
+ * One for each gate of which nothing stands in the manifest any more that decided it.
+ *
+ * @param checkpoint as it stands now.
+ */
+export function revertedAnswers(
+  { digests }: { readonly digests: Pick<Digests, 'ofText'> },
+  checkpoint: Pick<Checkpoint, 'stages' | 'finally'>,
+  manifest: Manifest,
+): readonly Diagnostic[] {
+  const digestOf = (stood: Stood): string => digests.ofText(answerText(stood));
+  const short = shortAnswers(manifest).map(digestOf);
+  return [...checkpointTasks(checkpoint)].flatMap(({ address, task }) => {
+    const used = usedBy(task);
+    const present = [...namedAnswers(manifest, address).map(digestOf), ...short];
+    return used.length > 0 && !used.some((one) => present.includes(one)) ? [takenBack(address, manifest)] : [];
+  });
+}
+
+/** What decided the newest question; a question that is open or was given up is not decided. */
+const usedBy = ({ approval }: CheckpointTask): readonly string[] =>
+  approval?.decision === undefined || approval.decision === 'superseded' ? [] : (approval.consumed ?? []);
+
+const takenBack = (gate: string, { id }: Manifest): Diagnostic => ({
+  code: 'answer/reverted',
+  severity: 'warning',
+  message: `the answer to ${gate} was taken back after it had been used; nothing is undone by that`,
+  at: { file: manifestPath(id) },
+  hint: `\`pipeline-runner retry ${id} --from <stage>\` has a stage done again, \`pipeline-runner cancel ${id}\` ends the run`,
+});

@@ -1,0 +1,55 @@
+/** What a person should know who asks how a run stands, beside what its checkpoint says. Changes nothing. */
+import { existsSync } from 'node:fs';
+import path from 'node:path';
+import type { Checkpoint } from '../../model/checkpoint.ts';
+import type { Diagnostic } from '../../model/diagnostic.ts';
+import { manifestPath } from '../project/names.ts';
+import { readManifestDocument } from '../project/read-manifest.ts';
+import type { Project, RunView } from '../types.ts';
+import { lateIn } from './frozen-edits.ts';
+import { wantedOf } from './manifest-wants.ts';
+import { unreadAnswers } from './unread-answers.ts';
+
+export interface StatusNotes {
+  /** As things are now: mistakes that keep the manifest from being read, edits that came too late. */
+  readonly now: readonly Diagnostic[];
+  /** With its pause as it stands now; without the mistakes of the manifest that were mended since, and those of `now`. */
+  readonly checkpoint: Checkpoint | null;
+  /** What the run was paused for is mended: it goes on as soon as a process works on it. */
+  readonly isFree: boolean;
+  /** A pause or an end that the manifest asks for and that has not come yet; null: none. */
+  readonly asked: string | null;
+  /** Gates whose answer stands in the manifest, and no process has looked at it. */
+  readonly answered: readonly string[];
+}
+
+export async function statusNotes(project: Project, view: RunView): Promise<StatusNotes> {
+  const { run } = view;
+  const file = manifestPath(run);
+  if (!view.checkpoint || !existsSync(path.join(project.root, file)))
+    return { now: [], checkpoint: view.checkpoint, isFree: false, asked: null, answered: [] };
+  const { checkpoint, isFree, asked } = wantedOf(project, { ...view, checkpoint: view.checkpoint });
+  const read = readManifestDocument(project, run);
+  // A manifest that never was a run's has its mistakes in the checkpoint.
+  const broken = read.ok || checkpoint.status === 'invalid' ? [] : read.error;
+  const told = new Set(broken.map((mistake) => JSON.stringify(mistake)));
+  const text = project.read(file);
+  const lines = new Set(text.ok ? textOf(text.value).split(/\r?\n/) : []);
+  const diagnostics = checkpoint.diagnostics?.filter(
+    (one) => !told.has(JSON.stringify(one)) && !isMended(one.at, { file, lines }),
+  );
+  const now = [...broken, ...(await lateIn(project, checkpoint))];
+  const answered = read.ok && !view.driven ? unreadAnswers(project, read.value.manifest, checkpoint) : [];
+  return { now, checkpoint: diagnostics ? { ...checkpoint, diagnostics } : checkpoint, isFree, asked, answered };
+}
+
+const textOf = (content: Uint8Array | string): string =>
+  typeof content === 'string' ? content : new TextDecoder().decode(content);
+
+type Place = Diagnostic['at'];
+
+/** The line that it is about stands there no more. One that was shown in part may still. */
+function isMended(at: Place, { file, lines }: { readonly file: string; readonly lines: ReadonlySet<string> }): boolean {
+  if (at?.file !== file || !('excerpt' in at) || typeof at.excerpt !== 'string') return false;
+  return !/[…*]/.test(at.excerpt) && !lines.has(at.excerpt);
+}

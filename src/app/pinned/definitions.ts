@@ -1,0 +1,175 @@
+/**
+ * What a run is made of: its pipeline with all that belongs to it, from the project or as the run has it pinned.
+ *
+ * D1. A generation works with the definitions that it was started with: `pinned/<generation>/` holds a copy of every
+ *     source file at its project path, `context.json` the frozen context, `index.json` the digests of them all.
+ * D2. A pinned file that is damaged or missing is made up for by the project's own when its content is the same;
+ *     else it is a diagnostic. It is never silently another definition.
+ * D3. Who may answer where a gate does not say is pinned too: nobody approves himself in by the config.
+ * D4. So is which models answer: another one is adopted by a rerun.
+ * D5. Which files its stages may keep up to date is not: the config of the day counts, when they write and not before.
+ */
+import path from 'node:path';
+import { publishFile, publishFiles, refuseLinks } from '../../adapters/durable-file.ts';
+import type { Digest, ProjectPath, Result, RunId } from '../../model/brand.ts';
+import { err, ok } from '../../model/brand.ts';
+import { type Diagnostic, hasErrors } from '../../model/diagnostic.ts';
+import type { JsonObject } from '../../model/json.ts';
+import type { Pipeline } from '../../model/pipeline.ts';
+import type { ReadText } from '../../parse/pipeline.ts';
+import { outside, pipelineFile, remembered } from '../../parse/project-files.ts';
+import { pinnedFolder } from '../project/names.ts';
+import type { Project } from '../types.ts';
+import { parseWithLanguages } from './languages.ts';
+import { parsedPinned } from './parsed-pinned.ts';
+import {
+  bytesOf,
+  CONTEXT,
+  contextDigest,
+  INDEX,
+  type PinnedIndex,
+  pinnedDigest,
+  readContext,
+  readIndex,
+} from './pinned.ts';
+import { callsModels, frozenProviders, type Providers, thawedProviders } from './run-providers.ts';
+
+export interface Definitions {
+  readonly pipeline: Pipeline;
+  /** Over the digests of all sources, and of the context. */
+  readonly digest: Digest;
+  /** Absolute root under which templates and schemas lie at their project paths. */
+  readonly root: string;
+  readonly context: JsonObject;
+  /** By the name that the pipeline uses, what the manifest switches applied. */
+  readonly providers: Providers;
+}
+
+export interface Loaded {
+  readonly pipeline: Pipeline;
+  /** Over the digests of all sources. */
+  readonly digest: Digest;
+  readonly sources: ReadonlyMap<ProjectPath, Digest>;
+  /** The sources as they were parsed: a file may change before it is pinned. */
+  readonly contents: ReadonlyMap<ProjectPath, Uint8Array | string>;
+  readonly warnings: readonly Diagnostic[];
+}
+
+/** The pipeline as the project has it now. */
+export async function loadPipeline(
+  project: Project,
+  name: string,
+  readText: ReadText = project.read,
+): Promise<Result<Loaded, readonly Diagnostic[]>> {
+  const file = pipelineFile(name);
+  if (file === null) return err([outside('pipeline', name, null)]);
+  const read = remembered(readText);
+  const parsed = await parseWithLanguages(file, read, { config: project.config });
+  if (!parsed.pipeline || hasErrors(parsed.diagnostics)) return err(parsed.diagnostics);
+  const sources = new Map<ProjectPath, Digest>();
+  const contents = new Map<ProjectPath, Uint8Array | string>();
+  for (const source of parsed.pipeline.sources) {
+    const text = read(source);
+    if (!text.ok) continue;
+    sources.set(source, project.digests.ofBytes(text.value));
+    contents.set(source, text.value);
+  }
+  const { pipeline, diagnostics: warnings } = parsed;
+  return ok({
+    pipeline,
+    digest: pinnedDigest(project, { sources, context: null, approvers: null, providers: undefined }),
+    sources,
+    contents,
+    warnings,
+  });
+}
+
+/**
+ * D1. Index and context survive a power cut: nothing could make up for them. Sources need not: a torn one is found by
+ * its digest and the project's own is the same (D2).
+ */
+export function pin(
+  project: Project,
+  loaded: Loaded,
+  at: {
+    readonly run: RunId;
+    readonly generation: number;
+    readonly context: JsonObject;
+    readonly providers: Providers;
+  },
+): Definitions {
+  const pinned = pinnedFolder(at.run, at.generation);
+  const folder = path.join(project.root, pinned);
+  const { sources } = loaded;
+  const context = contextDigest(project, at.context);
+  const { approvers } = project.config;
+  // A pipeline that calls no models is pinned to none.
+  const providers = callsModels(loaded.pipeline) ? frozenProviders(at.providers) : undefined;
+  const named = { sources: Object.fromEntries(sources), context, approvers, providers };
+  const index = { pipeline: loaded.pipeline.file, ...named };
+  const written = [[CONTEXT, at.context] as const, [INDEX, index] as const];
+  for (const file of [INDEX, ...sources.keys()]) refuseLinks(project.root, path.posix.join(pinned, file));
+  publishFiles(written.map(([name, value]) => [path.join(folder, name), `${JSON.stringify(value, null, 2)}\n`]));
+  for (const [source, content] of loaded.contents)
+    publishFile(path.join(folder, source), content, { durability: 'whole' });
+  return {
+    pipeline: loaded.pipeline,
+    digest: pinnedDigest(project, { sources, context, approvers, providers }),
+    root: folder,
+    context: at.context,
+    providers: at.providers,
+  };
+}
+
+/** What a generation of a run is pinned to. */
+export async function loadPinned(
+  project: Project,
+  run: RunId,
+  generation: number,
+): Promise<Result<Definitions, readonly Diagnostic[]>> {
+  const pinned = pinnedFolder(run, generation);
+  const folder = path.join(project.root, pinned);
+  const index = readIndex(folder);
+  if (!index) return err([damaged(pinned, `${INDEX} is missing or cannot be read`)]);
+  const broken = new Map<ProjectPath, Diagnostic>();
+  const read: ReadText = (source) => {
+    const expected = index.sources.get(source);
+    const own = expected === undefined ? null : bytesOf(path.join(folder, source));
+    if (own && project.digests.ofBytes(own) === expected) return ok(own);
+    const now = project.read(source);
+    if (expected === undefined) return now;
+    if (now.ok && project.digests.ofBytes(now.value) === expected) return now;
+    const what = `${source} was changed or is missing, and the project has another version of it`;
+    broken.set(source, damaged(pinned, what));
+    return now;
+  };
+  const parsed = await parsedPinned(project, { index, read }, async (reading) => {
+    const loaded = await loadPipeline(asPinned(project, index), index.pipeline, reading);
+    return loaded.ok && broken.size === 0 ? ok(loaded.value.pipeline) : err(loaded.ok ? [] : loaded.error);
+  });
+  if (broken.size > 0) return err([...broken.values()]);
+  if (!parsed.ok) return parsed;
+  const context = readContext(project, folder, index);
+  if (!context) return err([damaged(pinned, `${CONTEXT} was changed or is missing`)]);
+  const providers = thawedProviders(index.providers, project.config);
+  const digest = pinnedDigest(project, index);
+  return ok({ pipeline: parsed.value, digest, root: folder, context, providers });
+}
+
+/** D3, D5: a file that is no longer declared must not make an old run unreadable. */
+const asPinned = (project: Project, { approvers = project.config.approvers }: PinnedIndex): Project => ({
+  ...project,
+  config: { ...project.config, approvers, machineFiles: ['**'] },
+});
+
+/** The folder is whole, and holds other definitions than those that the generation was begun with. */
+export const otherPinned = (run: RunId, generation: number): Diagnostic =>
+  damaged(pinnedFolder(run, generation), `${INDEX} is not that of generation ${generation}, which the run recorded`);
+
+const damaged = (pinned: string, what: string): Diagnostic => ({
+  code: 'run/pinned-damaged',
+  severity: 'error',
+  message: `the definitions that this run is pinned to are damaged: ${what}`,
+  at: { file: pinned },
+  hint: `bring the folder back (\`git checkout -- ${pinned}\`), or start over with \`pipeline-runner retry\``,
+});

@@ -1,0 +1,99 @@
+/** `context:` of a pipeline: files that are read once, at the start of a generation, and frozen into the run. */
+import { type JsonSchemas, loadJsonSchemas } from '../../adapters/json-schema.ts';
+import { err, InternalError, ok, projectPath, type Result } from '../../model/brand.ts';
+import { type Diagnostic, hasErrors } from '../../model/diagnostic.ts';
+import type { Failure } from '../../model/failure.ts';
+import type { Json, JsonObject } from '../../model/json.ts';
+import type { ContextEntry, Pipeline } from '../../model/pipeline.ts';
+import { resolve } from '../../parse/expression/run.ts';
+import { documentMistakes } from '../../parse/manifest/inputs.ts';
+import { readYaml, type YamlDocument } from '../../parse/yaml/document.ts';
+import type { Project } from '../types.ts';
+
+/** YAML and JSON files become their values, all others their text. */
+export function frozenContext(
+  project: Project,
+  pipeline: Pipeline,
+  inputs: JsonObject,
+): Result<JsonObject, readonly Diagnostic[]> {
+  const context: Record<string, Json> = {};
+  const diagnostics: Diagnostic[] = [];
+  for (const entry of pipeline.context) {
+    const value = readEntry(project, entry, inputs);
+    if (value.ok) context[entry.name] = value.value;
+    else diagnostics.push(...value.error);
+  }
+  return diagnostics.length > 0 ? err(diagnostics) : ok(context);
+}
+
+/** The same for a sub-pipeline, when it is opened: a mistake fails its stage. */
+export function childContext(project: Project, child: Pipeline, inputs: JsonObject): Result<JsonObject, Failure> {
+  const context = frozenContext(project, child, inputs);
+  if (context.ok) return context;
+  const [first] = context.error;
+  return err({ code: 'context/unreadable', message: first?.message ?? 'it cannot be read', retry: 'never' });
+}
+
+/** Path of each file that the context was read from, by its name there; what cannot be told is left out. */
+export function contextFiles({ context }: Pipeline, inputs: JsonObject): Readonly<Record<string, string>> {
+  const named = context.flatMap(({ name, file }) => {
+    const path = resolve(file, { scope: onlyInputs(inputs), item: null });
+    return path.ok && typeof path.value === 'string' ? [[name, path.value] as const] : [];
+  });
+  return Object.fromEntries(named);
+}
+
+function readEntry(project: Project, entry: ContextEntry, inputs: JsonObject): Result<Json, readonly Diagnostic[]> {
+  const { at, name } = entry;
+  const broken = (message: string): readonly Diagnostic[] => [
+    {
+      code: 'context/unreadable',
+      severity: 'error',
+      message: `context \`${name}\`: ${message}`,
+      at,
+      hint: entry.file.includes('${{')
+        ? 'correct the input that names it, or the name here'
+        : 'name a file of the project',
+    },
+  ];
+  const file = resolve(entry.file, { scope: onlyInputs(inputs), item: null });
+  if (!file.ok) return err(broken(file.error.message));
+  if (typeof file.value !== 'string') return err(broken('the file name is no text'));
+  const path = projectPath(file.value);
+  const read = project.read(path);
+  if (!read.ok) return err(broken(`${path} cannot be read: ${read.error.message}`));
+  const bytes = read.value;
+  if (!/\.(ya?ml|json)$/i.test(path)) return ok(typeof bytes === 'string' ? bytes : new TextDecoder().decode(bytes));
+  const { document, diagnostics } = readYaml(path, bytes);
+  if (!document || hasErrors(diagnostics)) return err(diagnostics);
+  const misfits =
+    entry.schema === null ? [] : documentMistakes(document, entry.schema, checked(entry.schema, document));
+  return misfits.length > 0 ? err(misfits) : ok(document.value);
+}
+
+/** To be called once before contexts of the pipeline are read; a sub-pipeline's is read where nothing can wait. */
+export async function prepareContext(pipeline: Pipeline): Promise<void> {
+  if (hasSchema(pipeline)) schemas ??= await loadJsonSchemas();
+}
+
+let schemas: JsonSchemas | null = null;
+
+const hasSchema = ({ context, graph, finals }: Pipeline): boolean =>
+  context.some(({ schema }) => schema !== null) ||
+  [...graph.stages, ...finals.stages].some(({ child }) => child !== null && hasSchema(child));
+
+function checked(schema: JsonObject, { value }: YamlDocument) {
+  if (!schemas) throw new InternalError('a context is read before its schemas can be');
+  return schemas.check(schema, value);
+}
+
+const onlyInputs = (inputs: JsonObject) => ({
+  inputs,
+  context: {},
+  vars: {},
+  secrets: [],
+  run: { id: '', uid: '', generation: 0 },
+  stage: () => {
+    throw new TypeError('a context file is named by inputs alone');
+  },
+});

@@ -1,0 +1,102 @@
+/**
+ * The folder of what a generation of a run is pinned to, as far as it can be read without parsing a pipeline.
+ *
+ * What a run records of it is one digest over all that its index names. Generations that were begun before the index
+ * named the context are digested as they were then: taking the name of the context out, or putting one in, gives
+ * another digest.
+ */
+import path from 'node:path';
+import { readBytes } from '../../adapters/safe-read.ts';
+import { type Digest, type ProjectPath, projectPath, type RunId } from '../../model/brand.ts';
+import { isJsonObject, type Json, type JsonObject } from '../../model/json.ts';
+import { canonicalJson } from '../../parse/json/canonical.ts';
+import { textsAt } from '../../parse/json/fields.ts';
+import { pinnedFolder } from '../project/names.ts';
+import type { Project } from '../types.ts';
+
+/** Digests of the sources and of the context, and which of the sources is the pipeline. */
+export const INDEX = 'index.json';
+export const CONTEXT = 'context.json';
+const MAX_SOURCE = 1024 * 1024;
+
+export interface PinnedIndex {
+  readonly pipeline: ProjectPath;
+  readonly sources: ReadonlyMap<ProjectPath, Digest>;
+  /** Of the context as a value. null: the generation was begun before contexts were digested. */
+  readonly context: Digest | null;
+  /** Of the config, for gates that name none. null: it named none; undefined: not recorded, those of now hold. */
+  readonly approvers: readonly string[] | null | undefined;
+  /** Who answers calls of models; undefined: not recorded. */
+  readonly providers: JsonObject | undefined;
+}
+
+/** What a run records of its definitions. */
+export function pinnedDigest(
+  { digests }: Project,
+  { sources, context, approvers, providers }: Omit<PinnedIndex, 'pipeline'>,
+): Digest {
+  const sorted = [...sources].sort(([a], [b]) => (a < b ? -1 : 1));
+  const people = approvers === undefined ? {} : { approvers };
+  const models = providers === undefined ? {} : { providers };
+  return digests.ofText(canonicalJson(context === null ? sorted : { sources: sorted, context, ...people, ...models }));
+}
+
+/** As a value: git may have given the file other line ends. */
+export const contextDigest = ({ digests }: Project, context: JsonObject): Digest =>
+  digests.ofText(canonicalJson(context));
+
+/** null: the file is missing, cannot be read, or is not what the index says. */
+export function readContext(project: Project, folder: string, { context: expected }: PinnedIndex): JsonObject | null {
+  const context = readJson(path.join(folder, CONTEXT));
+  if (!isJsonObject(context)) return null;
+  return expected === null || contextDigest(project, context) === expected ? context : null;
+}
+
+/** Has the project another version of what the generation is pinned to? Reads and hashes; parses nothing. */
+export function isOutdated(project: Project, run: RunId, generation: number): boolean {
+  const index = readIndex(path.join(project.root, pinnedFolder(run, generation)));
+  if (!index) return false;
+  for (const [source, expected] of index.sources) {
+    const now = project.read(source);
+    if (!now.ok || project.digests.ofBytes(now.value) !== expected) return true;
+  }
+  return false;
+}
+
+/** Which file the generation took its pipeline from; null: that cannot be told any more. */
+export const pinnedPipeline = ({ root }: Project, run: RunId, generation: number): ProjectPath | null =>
+  readIndex(path.join(root, pinnedFolder(run, generation)))?.pipeline ?? null;
+
+export function readIndex(folder: string): PinnedIndex | null {
+  const index = readJson(path.join(folder, INDEX));
+  if (!isJsonObject(index) || typeof index.pipeline !== 'string' || !isJsonObject(index.sources)) return null;
+  const sources = new Map<ProjectPath, Digest>();
+  for (const [source, digest] of Object.entries(index.sources))
+    sources.set(projectPath(source), String(digest) as Digest);
+  const context = typeof index.context === 'string' ? (index.context as Digest) : null;
+  // What no digest covers is not believed.
+  const approvers = context === null ? undefined : approversIn(index);
+  const providers = context !== null && isJsonObject(index.providers) ? index.providers : undefined;
+  return { pipeline: projectPath(index.pipeline), sources, context, approvers, providers };
+}
+
+function approversIn(index: JsonObject): PinnedIndex['approvers'] {
+  if (!('approvers' in index)) return undefined;
+  return index.approvers === null ? null : textsAt(index, 'approvers');
+}
+
+export function bytesOf(file: string): Uint8Array | null {
+  const read = readBytes(file, { maxBytes: MAX_SOURCE });
+  return read.ok ? read.value : null;
+}
+
+function readJson(file: string): Json | undefined {
+  const bytes = bytesOf(file);
+  if (!bytes) return undefined;
+  try {
+    return JSON.parse(Buffer.from(bytes).toString('utf8')) as Json;
+  } catch (error) {
+    if (error instanceof SyntaxError) return undefined;
+    throw error;
+  }
+}

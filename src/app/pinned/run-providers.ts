@@ -1,0 +1,55 @@
+/**
+ * The providers of a generation: what they are is frozen when it begins, how they are reached is as the config says now.
+ *
+ * Keys, limits, headers and times may change at any moment; another model is another result.
+ */
+import type { Config } from '../../model/config.ts';
+import { isJsonObject, type Json, type JsonObject } from '../../model/json.ts';
+import type { Pipeline } from '../../model/pipeline.ts';
+import type { Prices, ProviderSettings } from '../../model/provider.ts';
+import { textAt, textsAt } from '../../parse/json/fields.ts';
+import { asksModels } from '../../parse/pipeline/model-settings.ts';
+
+/** By the name that the pipeline uses. */
+export type Providers = ReadonlyMap<string, ProviderSettings>;
+
+/** Does anything in the pipeline, or in its sub-pipelines, call a model? */
+export const callsModels = (pipeline: Pipeline): boolean =>
+  [...pipeline.graph.stages, ...pipeline.finals.stages].some(
+    ({ uses, child }) => asksModels({ uses }) || (child !== null && callsModels(child)),
+  );
+
+/** As they stand in the index of a generation. Names of settings that hold no secrets. */
+export function frozenProviders(providers: Providers): JsonObject {
+  const frozen = [...providers].map(([role, { name, type, model, baseUrl, prices, fallback, options }]) => [
+    role,
+    { name, type, model, base_url: baseUrl, prices: prices === null ? null : { ...prices }, fallback, options } as Json,
+  ]);
+  return Object.fromEntries(frozen);
+}
+
+/** @param frozen undefined: the generation was begun before they were frozen. */
+export function thawedProviders(frozen: Json | undefined, { providers }: Config): Providers {
+  if (!isJsonObject(frozen)) return new Map(Object.entries(providers));
+  const thawed = Object.entries(frozen).flatMap(([role, entry]): [string, ProviderSettings][] => {
+    if (!isJsonObject(entry)) return [];
+    const name = textAt(entry, 'name') ?? role;
+    const now = providers[name] ?? providers[role] ?? providers.offline;
+    if (!now) return [];
+    const fixed = {
+      type: textAt(entry, 'type') ?? now.type,
+      model: textAt(entry, 'model'),
+      baseUrl: textAt(entry, 'base_url'),
+      prices: isJsonObject(entry.prices) ? pricesIn(entry.prices) : null,
+      fallback: textsAt(entry, 'fallback'),
+      options: isJsonObject(entry.options) ? entry.options : {},
+    };
+    return [[role, { ...now, name, ...fixed }]];
+  });
+  return new Map(thawed);
+}
+
+function pricesIn(raw: JsonObject): Prices {
+  const known = Object.entries(raw).filter(([, price]) => typeof price === 'number');
+  return Object.fromEntries(known);
+}

@@ -1,0 +1,149 @@
+/**
+ * Checkpoint and journal of a run into its state: decoding, then folding what the journal has beyond it, then adding
+ * what versions that lost to it in a merge had finished.
+ */
+import path from 'node:path';
+import { decode } from '../../core/decode.ts';
+import { encode } from '../../core/encode.ts';
+import { evolve } from '../../core/evolve.ts';
+import { merged } from '../../core/merged.ts';
+import { formatAddress, parseAddress, type TaskAddress } from '../../model/address.ts';
+import { err, InternalError, ok, type Result, type RunId } from '../../model/brand.ts';
+import type { Diagnostic } from '../../model/diagnostic.ts';
+import type { JournalRecord } from '../../model/event.ts';
+import type { Pipeline } from '../../model/pipeline.ts';
+import type { TaskResult } from '../../model/result.ts';
+import type { RunState } from '../../model/state.ts';
+import type { OpenRun, StoredRun } from '../../ports/run-store.ts';
+import { checkpointTasks } from '../../report/checkpoint-tasks.ts';
+import { isInside } from '../project/names.ts';
+import type { Project } from '../types.ts';
+import { type Definitions, loadPinned, otherPinned } from './definitions.ts';
+
+export interface StoredState {
+  readonly state: RunState;
+  /** What the state's generation is pinned to. */
+  readonly definitions: Definitions;
+}
+
+/**
+ * @returns null when the run never started.
+ * A generation that began after the checkpoint was published switches to its own definitions on the way.
+ */
+export async function restore(
+  project: Project,
+  run: RunId,
+  stored: StoredRun,
+): Promise<Result<StoredState | null, readonly Diagnostic[]>> {
+  const { checkpoint, records, losers } = stored;
+  let at: { state: RunState | null; definitions: Definitions } | null = null;
+  // A manifest that never was valid has a checkpoint that says so, and no state.
+  if (checkpoint && checkpoint.status !== 'invalid') {
+    const pinned = await pinnedAs(project, run, { n: checkpoint.generation, digest: checkpoint.pipeline.digest });
+    if (!pinned.ok) return pinned;
+    at = { state: decode(pinned.value.pipeline, checkpoint), definitions: pinned.value };
+  }
+  for (const record of records) {
+    const generation = generationIn(record);
+    if (generation !== null) {
+      const pinned = await pinnedAs(project, run, generation);
+      if (!pinned.ok) return pinned;
+      at = { state: at?.state ?? null, definitions: pinned.value };
+    }
+    if (!at) throw new InternalError(`the journal of ${run} does not begin with a generation`);
+    at = { ...at, state: fold(at.definitions.pipeline, at.state, record) };
+  }
+  if (!at?.state) return ok(null);
+  const state = withLosers(project, { pipeline: at.definitions.pipeline, state: at.state, losers });
+  return ok({ state: { ...state, id: run }, definitions: at.definitions });
+}
+
+/**
+ * The same for whoever goes on with the run: what a merge added is on the disk before anything is recorded that may
+ * rest on it, for the journal does not tell of it.
+ *
+ * @throws DurableError
+ */
+export async function restoreOpened(
+  project: Project,
+  run: RunId,
+  record: OpenRun,
+): Promise<Result<StoredState | null, readonly Diagnostic[]>> {
+  const restored = await restore(project, run, record);
+  if (!restored.ok || !restored.value || record.losers.length === 0) return restored;
+  const { state, definitions } = restored.value;
+  await record.publish(encode(definitions.pipeline, state));
+  return restored;
+}
+
+interface Contest {
+  readonly pipeline: Pipeline;
+  readonly state: RunState;
+  readonly losers: StoredRun['losers'];
+}
+
+/** A merge is news: the serial rises by it, so that this version wins over all that went into it. */
+function withLosers(project: Project, { pipeline, state, losers }: Contest): RunState {
+  if (losers.length === 0) return state;
+  const isWhole = (result: TaskResult): boolean => hasFiles(project, result);
+  const next = losers.reduce((won, checkpoint) => merged(pipeline, won, { checkpoint, isWhole }), state);
+  return { ...next, serial: state.serial + 1 };
+}
+
+/** By their digests: the merge may have left those of another version in their place, or none. */
+function hasFiles({ root, digests }: Project, { output, artifacts }: TaskResult): boolean {
+  const files = artifacts.map((artifact) => ({ file: artifact.path, sha256: artifact.sha256 }));
+  const all = output.type === 'file' ? [...files, output] : files;
+  return all.every(({ file, sha256 }) => isInside(file) && digests.ofFile(path.join(root, file)) === sha256);
+}
+
+/**
+ * Another generation can begin at once: what is left of an interrupted one is not carried out first only to be
+ * replaced. Before it come the loss of attempts that a killed runner had in flight, and `finally` of a run that ended.
+ */
+export const mayBegin = ({ inFlight, phase, endedAt, finalsEnded }: RunState): boolean =>
+  inFlight === 0 && (endedAt === null ? phase !== 'cancelling' : finalsEnded);
+
+/** A generation, and the digest over the sources of its definitions. */
+interface Begun {
+  readonly n: number;
+  readonly digest: string;
+}
+
+/** The record says what the generation was begun with; the folder that it is pinned to must hold exactly that. */
+async function pinnedAs(
+  project: Project,
+  run: RunId,
+  { n, digest }: Begun,
+): Promise<Result<Definitions, readonly Diagnostic[]>> {
+  const pinned = await loadPinned(project, run, n);
+  return pinned.ok && pinned.value.digest !== digest ? err([otherPinned(run, n)]) : pinned;
+}
+
+function generationIn({ events }: JournalRecord): Begun | null {
+  const started = events.find((event) => event.type === 'generation-started');
+  return started ? { n: started.generation, digest: started.pipeline.digest } : null;
+}
+
+function fold(pipeline: Pipeline, state: RunState | null, record: JournalRecord): RunState {
+  let next = state;
+  for (const event of record.events) next = evolve(pipeline, next, event);
+  if (!next) throw new InternalError('a journal record without events');
+  return { ...next, serial: record.serial };
+}
+
+/** The state though its pinned definitions are gone: with the definitions as they are now, for a new generation. */
+export function restoreLoosely(pipeline: Pipeline, stored: StoredRun): Result<RunState, readonly Diagnostic[]> {
+  const { checkpoint } = stored;
+  return checkpoint && checkpoint.status !== 'invalid' ? ok(decode(pipeline, checkpoint)) : err([]);
+}
+
+/** Tasks with an attempt that has no end: after a crash, what the killed runner may have left working. */
+export function tasksInFlight(pipeline: Pipeline, state: RunState): readonly TaskAddress[] {
+  if (state.inFlight === 0) return [];
+  const entries = [...checkpointTasks(encode(pipeline, state))];
+  return entries.flatMap(({ address, task }) => {
+    const parsed = task.attempts?.at(-1)?.outcome === 'running' ? parseAddress(address) : null;
+    return parsed ? [formatAddress(parsed)] : [];
+  });
+}

@@ -1,0 +1,75 @@
+/** Runs whose manifest is gone while their checkpoint is there: who waits for an answer must not be lost sight of. */
+
+import { existsSync } from 'node:fs';
+import path from 'node:path';
+import { openKeptNames } from '../../adapters/kept-names.ts';
+import { isRunEnd } from '../../core/run-end.ts';
+import { projectPath, type RunId, runId } from '../../model/brand.ts';
+import type { Checkpoint } from '../../model/checkpoint.ts';
+import type { Diagnostic } from '../../model/diagnostic.ts';
+import { runIdProblem } from '../../parse/run-id.ts';
+import type { Project, RunView } from '../types.ts';
+import { checkpointPath, manifestPath } from './names.ts';
+
+export interface RunsByName {
+  /** By their manifests, as `listRuns` names them. */
+  readonly runs: readonly RunId[];
+  /** They have a checkpoint and no manifest. */
+  readonly lost: readonly RunId[];
+}
+
+/** In order of name, `runs` folder by folder; by the names of files alone. */
+export async function runsByName({ root }: Pick<Project, 'root'>): Promise<RunsByName> {
+  const names = openKeptNames(root);
+  const runs: RunId[] = [];
+  const lost: RunId[] = [];
+  const walk = async (below: string): Promise<void> => {
+    const folder = await names.in(below);
+    for (const name of folder.there) {
+      if (name.endsWith('/')) await walk(`${below}${name}`);
+      else runs.push(runId(`${below}${name}`));
+    }
+    for (const name of folder.lost) lost.push(runId(`${below}${name}`));
+  };
+  await walk('');
+  names.save();
+  return { runs, lost: lost.filter((run) => runIdProblem(run) === null).sort() };
+}
+
+/** Would it go on if its manifest were there? */
+export const isUnderWay = (status: Checkpoint['status']): boolean => !isRunEnd(status) && status !== 'invalid';
+
+/** Is there a checkpoint, and no manifest? */
+export const isManifestGone = ({ root }: Pick<Project, 'root'>, run: RunId): boolean =>
+  existsSync(path.join(root, checkpointPath(run))) && !existsSync(path.join(root, manifestPath(run)));
+
+/** As a problem of the run, in one line. */
+export const goneText = (run: RunId): string => `its manifest is gone; ${saysHow(run)}`;
+
+/** Only `status` asks git, for one run: lists are long, and what git does not have cannot be checked out of it. */
+const saysHow = (run: RunId): string => `\`pipeline-runner status ${run}\` says how to bring it back`;
+
+/** @param severity `error`: what is asked for needs it. */
+export const goneManifest = (run: RunId, severity: Diagnostic['severity']): Diagnostic => ({
+  code: 'manifest/missing',
+  severity,
+  message: `the manifest of run ${run} is gone; its checkpoint is there, and nothing of the run is deleted`,
+  at: { file: manifestPath(run) },
+  hint: `${saysHow(run)}; then the run goes on where it was`,
+});
+
+/** The same notices; of a manifest that is gone, how to bring it back. */
+export async function withWayBack(
+  { root }: Pick<Project, 'root'>,
+  { run, notices }: Pick<RunView, 'run' | 'notices'>,
+): Promise<readonly Diagnostic[]> {
+  if (!notices.some(({ code }) => code === 'manifest/missing')) return notices;
+  const { commitWith } = await import('../../adapters/git-identity.ts');
+  const commit = commitWith(root, projectPath(manifestPath(run)));
+  const back =
+    commit === null
+      ? `no commit here has it: put back a copy, or write it anew (its pipeline and inputs stand in ${checkpointPath(run)})`
+      : `bring it back: git checkout ${commit} -- ${manifestPath(run)}`;
+  const hint = `${back}; then the run goes on where it was`;
+  return notices.map((one) => (one.code === 'manifest/missing' ? { ...one, hint } : one));
+}

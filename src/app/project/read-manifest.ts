@@ -1,0 +1,75 @@
+/** Manifests of a project, read and checked. */
+import { loadJsonSchemas } from '../../adapters/json-schema.ts';
+import { err, ok, type Result, type RunId } from '../../model/brand.ts';
+import { type Diagnostic, hasErrors } from '../../model/diagnostic.ts';
+import type { JsonObject } from '../../model/json.ts';
+import type { Manifest } from '../../model/manifest.ts';
+import type { Pipeline } from '../../model/pipeline.ts';
+import { checkInputs } from '../../parse/manifest/inputs.ts';
+import { checkManifest, parseManifest } from '../../parse/manifest.ts';
+import { unreadable } from '../../parse/project-files.ts';
+import type { YamlDocument } from '../../parse/yaml/document.ts';
+import type { Project } from '../types.ts';
+import { goneManifest, isManifestGone } from './lost-manifests.ts';
+import { manifestPath } from './names.ts';
+
+export interface ReadManifest {
+  readonly manifest: Manifest;
+  /** For the places of later mistakes. */
+  readonly document: YamlDocument;
+}
+
+export function readManifestDocument(project: Project, run: RunId): Result<ReadManifest, readonly Diagnostic[]> {
+  const file = manifestPath(run);
+  const bytes = project.read(file);
+  if (!bytes.ok) return err([noManifest(project, run, bytes.error)]);
+  const known = latest.get(project);
+  if (known?.file === file && isSame(known.bytes, bytes.value)) return known.result;
+  const { manifest, document, diagnostics } = parseManifest(file, bytes.value);
+  const result = manifest && document ? ok({ manifest, document }) : err(diagnostics);
+  latest.set(project, { file, bytes: bytes.value, result });
+  return result;
+}
+
+interface Latest {
+  readonly file: string;
+  readonly bytes: Uint8Array | string;
+  readonly result: Result<ReadManifest, readonly Diagnostic[]>;
+}
+
+/** What was parsed last: the start of a run asks for its manifest three times, and nobody has touched it meanwhile. */
+const latest = new WeakMap<Project, Latest>();
+
+const isSame = (a: Uint8Array | string, b: Uint8Array | string): boolean =>
+  typeof a === 'string' || typeof b === 'string' ? a === b : Buffer.compare(a, b) === 0;
+
+type Unreadable = Parameters<typeof unreadable>[0]['error'];
+
+function noManifest(project: Project, run: RunId, error: Unreadable): Diagnostic {
+  if (error.reason === 'missing' && isManifestGone(project, run)) return goneManifest(run, 'error');
+  const file = manifestPath(run);
+  const found = unreadable({ what: 'manifest', path: file, error }, { file });
+  return error.reason === 'missing' ? { ...found, code: 'manifest/missing' } : found;
+}
+
+export function readManifest(project: Project, run: RunId): Result<Manifest, readonly Diagnostic[]> {
+  const read = readManifestDocument(project, run);
+  return read.ok ? ok(read.value.manifest) : read;
+}
+
+/** The manifest against its pipeline: names of stages, and the inputs with their defaults. */
+export async function checkedInputs(
+  project: Project,
+  run: RunId,
+  pipeline: Pipeline,
+): Promise<Result<JsonObject, readonly Diagnostic[]>> {
+  const read = readManifestDocument(project, run);
+  if (!read.ok) return read;
+  const { document } = read.value;
+  const schemas = pipeline.inputs === null ? null : await loadJsonSchemas();
+  const { inputs, diagnostics } = checkInputs(pipeline, document, (schema, value) => {
+    return schemas ? schemas.applyDefaults(schema, value) : { value, errors: [] };
+  });
+  const all = [...checkManifest(document, pipeline, project.config), ...diagnostics];
+  return inputs && !hasErrors(all) ? ok(inputs) : err(all);
+}

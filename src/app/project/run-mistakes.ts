@@ -1,0 +1,44 @@
+/** Mistakes in naming a run's parts on the command line. Pure. */
+import { didYouMean } from '../../core/nearest.ts';
+import { parseAddress } from '../../model/address.ts';
+import type { RunId } from '../../model/brand.ts';
+import { type Checkpoint, isItemsFile } from '../../model/checkpoint.ts';
+import type { Diagnostic } from '../../model/diagnostic.ts';
+import { checkpointTasks } from '../../report/checkpoint-tasks.ts';
+import { manifestPath } from './names.ts';
+
+export const notStarted = (run: RunId): Diagnostic => ({
+  code: 'cli/not-started',
+  severity: 'error',
+  message: `run ${run} has not started yet`,
+  at: { file: manifestPath(run) },
+  hint: `start it with \`pipeline-runner run ${run}\``,
+});
+
+/** null: the run has it, or its items are not in the checkpoint itself and cannot be checked here. */
+export function unknownStage(checkpoint: Checkpoint, address: string): Diagnostic | null {
+  const known = [...checkpointTasks(checkpoint)].map((entry) => entry.address);
+  if (known.includes(address)) return null;
+  const [first] = parseAddress(address)?.steps ?? [];
+  const items = first && first.item !== null ? checkpoint.stages[first.stage]?.items : undefined;
+  if (items && isItemsFile(items)) return null;
+  return {
+    code: 'cli/unknown-stage',
+    severity: 'error',
+    message: `run ${checkpoint.run} has no stage or item "${address}"`,
+    at: null,
+    hint: didYouMean(address, known) ?? `\`pipeline-runner status ${checkpoint.run}\` lists them`,
+  };
+}
+
+/** What `rerun` cannot go back to, though the run has it. null: it can. */
+export function notToRerun(checkpoint: Checkpoint, address: string): Diagnostic | null {
+  if (parseAddress(address)?.graph !== 'finally') return unknownStage(checkpoint, address);
+  return {
+    code: 'cli/unknown-stage',
+    severity: 'error',
+    message: `"${address}" runs at the end of every generation; nobody can go back to it`,
+    at: null,
+    hint: `\`pipeline-runner retry ${checkpoint.run}\` asks for another generation`,
+  };
+}

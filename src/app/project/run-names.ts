@@ -1,0 +1,18 @@
+/** Which runs a project has, by the names of their manifests. Reads no file. */
+import path from 'node:path';
+import { entryFor, MANIFEST, readRunsFolder } from '../../adapters/runs-names.ts';
+import { type RunId, runId } from '../../model/brand.ts';
+import type { Project } from '../types.ts';
+import { RUNS } from './names.ts';
+
+/** Ids of all manifests, folder by folder in order of name; also those that cannot be the id of a run. */
+export async function* listRuns({ root }: Pick<Project, 'root'>, below = ''): AsyncGenerator<RunId> {
+  const folder = path.join(root, RUNS, below);
+  const entries = (await readRunsFolder(folder)) ?? [];
+  for (const entry of entries.toSorted((a, b) => (a.name < b.name ? -1 : 1))) {
+    const name = below === '' ? entry.name : `${below}/${entry.name}`;
+    const type = entryFor(root, folder, entry);
+    if (type === 'folder') yield* listRuns({ root }, name);
+    if (type === 'manifest') yield runId(name.slice(0, -MANIFEST.length));
+  }
+}

@@ -1,0 +1,149 @@
+/**
+ * Answering a gate from the command line: `approve`, `reject`, `request-changes`.
+ *
+ * N1. The answer always says what it is about: the content that is on offer at this moment.
+ * N2. An edit that is broken cannot be approved: its mistakes are told, and nothing is written.
+ * N3. What the gate would not take (changes without `rework`, unknown items, a person who may not answer) is told before it is written.
+ * N4. Several people may answer at once: an answer that came too late for the text it was made for is made again.
+ */
+import { gitIdentity } from '../../adapters/git-identity.ts';
+import { mayAnswer } from '../../core/judge-person.ts';
+import { err, InternalError, ok, type ProjectPath, type Result, type RunId } from '../../model/brand.ts';
+import type { Diagnostic } from '../../model/diagnostic.ts';
+import type { Answer, Decision, GateRound, SeenAnswer } from '../../model/gate.ts';
+import { isJsonObject } from '../../model/json.ts';
+import type { Manifest } from '../../model/manifest.ts';
+import { shellWord } from '../../report/words.ts';
+import { type OpenGate, openGates } from '../open-gates.ts';
+import { readManifestDocument } from '../project/read-manifest.ts';
+import { notStarted } from '../project/run-mistakes.ts';
+import { type Outcome, type SteerMessage, steer, type Target, type Wanted } from '../steer.ts';
+import type { Project } from '../types.ts';
+import { answerEdit, type NewAnswer, shortDigest } from './answer-edit.ts';
+import { asksWho, personMistake, wishMistakes } from './answer-refused.ts';
+import { chosenGate } from './gate-chosen.ts';
+
+export interface AnswerWish {
+  /** Its address; null: the only gate that asks. */
+  readonly gate: string | null;
+  readonly decision: Decision;
+  readonly feedback: string | null;
+  /** Of `changes`: what is asked of each item; null: none are named. */
+  readonly items: Readonly<Record<string, string>> | null;
+}
+
+const MOST_TRIES = 5;
+
+/** N4. */
+export async function answerGate(project: Project, run: RunId, wish: AnswerWish): Promise<Outcome> {
+  for (let tries = 1; ; tries += 1) {
+    const outcome = await answerOnce(project, run, wish);
+    const isLate = !outcome.ok && outcome.error.every(({ code }) => code === 'edit/changed-meanwhile');
+    if (!isLate || tries === MOST_TRIES) return outcome;
+  }
+}
+
+const answerOnce = (project: Project, run: RunId, wish: AnswerWish): Promise<Outcome> =>
+  steer(project, run, async (target) => {
+    const { checkpoint, manifest } = target;
+    if (!checkpoint) return err([notStarted(run)]);
+    let shown = manifest;
+    const open = await openGates(project, run, () => shown);
+    if (!open.ok) return open;
+    const { gates, desk } = open.value;
+    const chosen = chosenGate(gates, checkpoint, { typed: wish.gate, among: 'open' });
+    if (!chosen.ok) return chosen;
+    const { gate, question } = chosen.value;
+    if (wish.decision === 'approve' && !desk.isOffered(question)) return err([notAsAsked(run, chosen.value)]);
+    // The desk is asked about answers that do not stand there yet; the short form has no say in it.
+    const look = (answers: readonly Answer[]): readonly SeenAnswer[] => {
+      shown = { ...manifest, approved: null, approvals: new Map([[gate, answers]]) };
+      return desk.look(question, [gate]).answers;
+    };
+    return answered(project, target, { asking: chosen.value, wish, look });
+  });
+
+/** Nobody can have read what is asked about. */
+const notAsAsked = (run: RunId, { gate, round }: OpenGate): Diagnostic => ({
+  code: 'gate/asked-changed',
+  severity: 'error',
+  message: `${round.read} does not show what ${gate} asks about: it was changed, or is not there`,
+  at: { file: round.read },
+  hint: `\`pipeline-runner run ${shellWord(run)}\` writes it anew; read it, then answer`,
+});
+
+interface Answering {
+  readonly asking: OpenGate;
+  readonly wish: AnswerWish;
+  /** What answers come to if they stand in the manifest. */
+  readonly look: (answers: readonly Answer[]) => readonly SeenAnswer[];
+}
+
+function answered(project: Project, target: Target, answering: Answering): Result<Wanted, readonly Diagnostic[]> {
+  const mistakes = wishMistakes(answering.asking, answering.wish);
+  if (mistakes.length > 0) return err(mistakes);
+  const given = newAnswer(project, target.manifest, answering);
+  if (!given.ok) return given;
+  const read = readManifestDocument(project, target.run);
+  if (!read.ok) return read;
+  const { value } = read.value.document;
+  const edits = answerEdit(isJsonObject(value) ? value : {}, given.value);
+  const unchanged = edits.length > 0 ? null : `the manifest says so already, about ${shortDigest(given.value.of)}`;
+  const { decision, of, output } = given.value;
+  const { draft, subject } = answering.asking.round;
+  const isEdited = decision === 'approve' && output === null && of !== subject;
+  return ok({ edits, unchanged, message: messageOf(target.run, given.value, isEdited ? draft : null) });
+}
+
+/** N1, N2. */
+function newAnswer(
+  project: Project,
+  manifest: Manifest,
+  { asking, wish, look }: Answering,
+): Result<NewAnswer, readonly Diagnostic[]> {
+  const { gate, question, round } = asking;
+  const { decision, feedback, items } = wish;
+  const people = asksWho(question.definition) ? 'named' : 'anybody';
+  const who = people === 'named' ? gitIdentity(project.root).me() : null;
+  const mistake = people === 'named' ? personMistake(asking, wish, who) : null;
+  if (mistake) return err([mistake]);
+  const standing = decision === 'approve' ? look(manifest.approvals.get(gate) ?? []) : [];
+  const own = standing.findLast((answer) => isOwnOutput(answer, { round, who }));
+  const seen = own ?? look([{ decision, feedback, items, of: null, by: null }])[0];
+  if (!seen) throw new InternalError(`the desk does not see an answer to ${gate}`);
+  const { content } = seen;
+  if (decision === 'approve' && content.type === 'broken') return err([content.problem]);
+  const of = content.type === 'broken' ? question.round.subject : content.digest;
+  const output = own?.output === undefined ? null : { value: own.output };
+  return ok({ gate, decision, feedback, items, of, round: round.iteration, who, people, output });
+}
+
+/** An approval with an output of one's own that is not left over from an earlier round. */
+const isOwnOutput = (
+  { output, digest, by }: SeenAnswer,
+  { round, who }: { readonly round: GateRound; readonly who: string | null },
+): boolean =>
+  output !== undefined && !round.standing.includes(digest) && (who === null || (by !== null && mayAnswer([by], who)));
+
+const DONE = { approve: 'Approve', changes: 'Request changes at', reject: 'Reject' } as const;
+
+/** @param draft that was approved as it stands; null: there is none, or the answer is no approval of it. */
+function messageOf(
+  run: RunId,
+  { gate, decision, feedback, items, of }: NewAnswer,
+  draft: ProjectPath | null,
+): SteerMessage {
+  const lines = [
+    ...(feedback === null ? [] : [feedback]),
+    ...Object.entries(items ?? {}).map(([key, text]) => `${key}: ${text}`),
+  ];
+  return {
+    subject: `${DONE[decision]} ${gate} of ${run}`,
+    reason: lines.length === 0 ? null : lines.join('\n'),
+    ...(draft === null ? {} : { with: [draft] }),
+    trailers: [
+      ['Gate', gate],
+      ['Content', of],
+    ],
+  };
+}

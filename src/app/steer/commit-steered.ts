@@ -1,0 +1,32 @@
+/** The commit of an edit that a command has made: the manifest and an edited draft, with what was done and why. */
+import { type Committed, commitFiles } from '../../adapters/git-commit.ts';
+import { err, ok, type Result } from '../../model/brand.ts';
+import type { Diagnostic } from '../../model/diagnostic.ts';
+import type { Steered } from '../steer.ts';
+import type { Project } from '../types.ts';
+
+export interface CommitWish {
+  /** Instead of our words; null: none were given. */
+  readonly words: string | null;
+  readonly env: Readonly<Record<string, string | undefined>>;
+}
+
+/** Also commits what was edited before and not committed. An edit that git refuses to commit stays. */
+export async function commitSteered(
+  project: Project,
+  steered: Steered,
+  { words, env }: CommitWish,
+): Promise<Result<Committed, readonly Diagnostic[]>> {
+  const { file, message } = steered;
+  const files = [file, ...(message.with ?? [])] as const;
+  const done = await commitFiles({ root: project.root, files, message: commitText(steered, words), env });
+  return done.ok ? ok(done.value) : err([done.error]);
+}
+
+/** @param words a person's own subject and reason; null: ours. */
+export function commitText({ run, message }: Pick<Steered, 'run' | 'message'>, words: string | null): string {
+  const { subject, reason, trailers } = message;
+  const text = words ?? (reason === null ? subject : `${subject}\n\n${reason}`);
+  const lines = [['Run', run] as const, ...trailers].map(([name, value]) => `${name}: ${value}`);
+  return `${text.trim()}\n\n${lines.join('\n')}\n`;
+}

@@ -1,0 +1,121 @@
+/** Steering by one setting of the manifest: cancel, pause, unpause, budget, skip. */
+import { isRunEnd } from '../../core/run-end.ts';
+import { err, ok, type Result, type RunId } from '../../model/brand.ts';
+import type { Checkpoint } from '../../model/checkpoint.ts';
+import type { Diagnostic } from '../../model/diagnostic.ts';
+import type { Manifest } from '../../model/manifest.ts';
+import { microsOf } from '../../model/money.ts';
+import type { Pipeline } from '../../model/pipeline.ts';
+import { setValue } from '../../parse/manifest/edit.ts';
+import { checkManifest } from '../../parse/manifest.ts';
+import { readYaml } from '../../parse/yaml/document.ts';
+import { wantedOf } from '../notes/manifest-wants.ts';
+import { loadPinned, loadPipeline } from '../pinned/definitions.ts';
+import { manifestPath } from '../project/names.ts';
+import { type Outcome, type SteerMessage, set, steer, type Target, type Wanted } from '../steer.ts';
+import type { Project } from '../types.ts';
+
+/** Ends the run for good, or for this generation. */
+export const cancelRun = (project: Project, run: RunId): Promise<Outcome> =>
+  steer(project, run, async (target) => {
+    const { cancelled } = target.manifest;
+    const unchanged =
+      endedAlready(target, 'cancel') ?? (cancelled ? 'the manifest says `cancelled: true` already' : null);
+    const edits = unchanged === null ? [set(['cancelled'], true)] : [];
+    return ok({ edits, unchanged, message: saying(`Cancel ${run}`) });
+  });
+
+/** Nothing more starts; what runs goes on to its end. */
+export const pauseRun = (project: Project, run: RunId): Promise<Outcome> =>
+  steer(project, run, async (target) => {
+    const { paused } = target.manifest;
+    const unchanged = endedAlready(target, 'pause') ?? (paused ? 'the manifest says `paused: true` already' : null);
+    const edits = unchanged === null ? [set(['paused'], true)] : [];
+    return ok({ edits, unchanged, message: saying(`Pause ${run}`) });
+  });
+
+export const unpauseRun = (project: Project, run: RunId): Promise<Outcome> =>
+  steer(project, run, async (target) => {
+    const unchanged = target.manifest.paused ? null : notPaused(project, target);
+    const edits = unchanged === null ? [set(['paused'], false)] : [];
+    return ok({ edits, unchanged, message: saying(`Let ${run} go on`) });
+  });
+
+/** A run that waits for something else than the manifest is told what for. */
+function notPaused(project: Project, { manifest, checkpoint }: Target): string {
+  const plain = 'the manifest does not pause it';
+  if (!checkpoint?.pause || checkpoint.pause.reason === 'manifest') return plain;
+  const { isFree, checkpoint: now } = wantedOf(project, { manifest, checkpoint, driven: false });
+  return `${plain}; ${isFree ? '' : 'it waits because '}${now.pause?.message}`;
+}
+
+/** @param dollars what the run may spend in all, 0 or more. */
+export const budgetRun = (project: Project, run: RunId, dollars: number): Promise<Outcome> =>
+  steer(project, run, async ({ manifest: { budget } }) => {
+    const isSame = budget !== null && budget === microsOf(dollars);
+    // A budget in lines, with comments, keeps them.
+    const edit = budget === null ? set(['budget'], { usd: dollars }) : set(['budget', 'usd'], dollars);
+    return ok({
+      edits: isSame ? [] : [edit],
+      unchanged: isSame ? `its budget is $${dollars} already` : null,
+      message: saying(`Set the budget of ${run} to $${dollars}`),
+    });
+  });
+
+/** @param stage one that may be left out, and has not started. */
+export const skipStage = (project: Project, run: RunId, stage: string): Promise<Outcome> =>
+  steer(project, run, async (target) => {
+    const message = saying(`Skip ${stage} in ${run}`);
+    const { skip } = target.manifest;
+    if (skip.includes(stage)) return ok({ edits: [], unchanged: `the manifest skips ${stage} already`, message });
+    const mistakes = await skipMistakes(project, target, stage);
+    if (!mistakes.ok) return mistakes;
+    if (mistakes.value.length > 0) return err(mistakes.value);
+    return ok(skipEdit(target, stage, message));
+  });
+
+function skipEdit({ manifest: { skip }, checkpoint }: Target, stage: string, message: SteerMessage): Wanted {
+  const status = checkpoint?.stages[stage]?.status;
+  if (status === 'completed' || status === 'skipped' || status === 'running')
+    return { edits: [], unchanged: `${stage} is ${status} already; only what has not started can be skipped`, message };
+  const edit = skip.length === 0 ? set(['skip'], [stage]) : set(['skip', skip.length], stage);
+  return { edits: [edit], unchanged: null, message };
+}
+
+const SKIP_MISTAKES: readonly string[] = ['run/unknown-stage', 'run/not-skippable', 'answer/skips-gate'];
+
+/** What the pipeline says against it, as it says of manifests: of one that skips nothing else. */
+async function skipMistakes(
+  project: Project,
+  { run, manifest, checkpoint }: Target,
+  stage: string,
+): Promise<Result<readonly Diagnostic[], readonly Diagnostic[]>> {
+  const pipeline = await pipelineOf(project, run, { manifest, checkpoint });
+  if (!pipeline.ok) return pipeline;
+  const file = manifestPath(run);
+  const text = setValue({ file, text: '' }, ['skip'], [stage]);
+  const { document } = text.ok ? readYaml(file, text.value) : { document: null };
+  const all = document ? checkManifest(document, pipeline.value, project.config) : [];
+  return ok(all.filter(({ code }) => SKIP_MISTAKES.includes(code)).map((one) => ({ ...one, at: { file } })));
+}
+
+/** As the run is pinned to it, else as the project has it. */
+async function pipelineOf(
+  project: Project,
+  run: RunId,
+  { manifest, checkpoint }: { readonly manifest: Manifest; readonly checkpoint: Checkpoint | null },
+): Promise<Result<Pipeline, readonly Diagnostic[]>> {
+  const loaded = checkpoint
+    ? await loadPinned(project, run, checkpoint.generation)
+    : await loadPipeline(project, manifest.pipeline);
+  return loaded.ok ? ok(loaded.value.pipeline) : loaded;
+}
+
+/** null: the run goes on, or will. */
+function endedAlready({ manifest: { rerun }, checkpoint }: Target, verb: string): string | null {
+  const ended = checkpoint && isRunEnd(checkpoint.status);
+  const isRerun = (rerun?.n ?? 0) > (checkpoint?.generation ?? 0);
+  return ended && !isRerun ? `it is ${checkpoint.status} already; there is nothing to ${verb}` : null;
+}
+
+const saying = (subject: string): SteerMessage => ({ subject, reason: null, trailers: [] });

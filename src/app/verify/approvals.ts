@@ -1,0 +1,192 @@
+/**
+ * The answers that a run went on with, against the history of its repository: years later, offline, with plain git.
+ *
+ * V1. An answer holds if its commit is in the branch, holds this answer and what it was asked about, and is by whom the
+ *     checkpoint names, as sure as it says.
+ * V2. What a machine cannot know (git is missing, the history is cut, a GPG key is not here) is said, and breaks nothing.
+ */
+import { artifactsFile, createGateFiles, formOf, type GateFiles, readAsked } from '../../adapters/gate-files.ts';
+import { isAncestor } from '../../adapters/git-evidence.ts';
+import { fileAt, hasCommit } from '../../adapters/git-evidence-objects.ts';
+import { type Maker, makerOf } from '../../adapters/git-evidence-signature.ts';
+import { digest, err, ok, type ProjectPath, projectPath } from '../../model/brand.ts';
+import type { CheckpointApproval, CheckpointPerson } from '../../model/checkpoint.ts';
+import type { Json } from '../../model/json.ts';
+import { readDraft } from '../../parse/draft/read.ts';
+import { withLf } from '../../parse/draft/subject-digest.ts';
+import { canonicalJson } from '../../parse/json/canonical.ts';
+import { answerText, namedAnswers, type Stood, saidIn, shortAnswers } from '../../parse/manifest/stood-answers.ts';
+import { readYaml } from '../../parse/yaml/document.ts';
+import { checkpointTasks, type TaskEntry } from '../../report/checkpoint-tasks.ts';
+import { roundsOf } from '../../report/gates.ts';
+import type { Finding, Verdict } from '../../report/verify-text.ts';
+import { personOfCommit } from '../git-answers.ts';
+import { isInside } from '../project/names.ts';
+import { outputOf, roundName, type Verified } from './files.ts';
+import { landedOf } from './landed.ts';
+
+export async function approvalFindings(verified: Verified): Promise<readonly Finding[]> {
+  const findings: Finding[] = [];
+  for (const entry of checkpointTasks(verified.checkpoint))
+    for (const approval of roundsOf(entry.task)) findings.push(...(await roundFindings(verified, entry, approval)));
+  return findings;
+}
+
+interface Said {
+  readonly verdict: Verdict;
+  readonly said: string;
+}
+
+const broken = (said: string): Said => ({ verdict: 'broken', said });
+const untold = (said: string): Said => ({ verdict: 'untold', said });
+
+async function roundFindings(
+  verified: Verified,
+  entry: TaskEntry,
+  approval: CheckpointApproval,
+): Promise<readonly Finding[]> {
+  const { decision, waived, by = [], iteration } = approval;
+  if (decision === undefined || decision === 'superseded') return [];
+  const found = (one: Said): Finding => ({ about: 'approval', name: roundName(entry, iteration), ...one });
+  if (waived) return [found({ verdict: 'holds', said: 'waived by auto_approve; nobody was asked' })];
+  if (by.length === 0) return [found(untold(`${decision}; nobody is named`))];
+  const findings: Finding[] = [];
+  for (const person of by) {
+    const said = await personSaid(verified, { entry, approval, person });
+    findings.push(found({ ...said, said: `${decision} by ${person.who}: ${said.said}` }));
+  }
+  return findings;
+}
+
+interface Given {
+  readonly entry: TaskEntry;
+  readonly approval: CheckpointApproval;
+  readonly person: CheckpointPerson;
+}
+
+/** V1, V2. */
+async function personSaid(verified: Verified, given: Given): Promise<Said> {
+  const { git, head, isCut } = verified;
+  const { commit } = given.person;
+  if (commit === undefined) return untold('unverified; no commit was recorded');
+  const name = `commit ${commit.slice(0, 12)}`;
+  if (head === null) return untold(`unverified: ${name} cannot be looked up, there is no git here`);
+  const cannot = (why: string): Said => (isCut ? untold(`${why}, and this clone is shallow`) : broken(why));
+  if (!(await hasCommit(git, commit))) return cannot(`there is no ${name} here`);
+  if (!(await isAncestor(git, commit, head))) return cannot(`${name} is not in this branch`);
+  const content = await contentProblem(verified, given, commit);
+  return content === null ? makerSaid(verified, given.person, commit) : broken(`${name} ${content}`);
+}
+
+/** Why the commit is no answer to the question; null: it is one. */
+async function contentProblem({ git, project }: Verified, given: Given, commit: string): Promise<string | null> {
+  const { entry, approval } = given;
+  const { read, draft, consumed = [] } = approval;
+  const manifest = manifestOf(read);
+  if (manifest === null || !isInside(read)) return `is not looked at: ${read} is no file of a question`;
+  const bytes = await fileAt(git, commit, manifest);
+  const used = bytes === null ? [] : answersIn(manifest, bytes, entry.address);
+  const answer = used.find((one) => {
+    return consumed.includes(project.digests.ofText(answerText(one))) && isDecision(one, approval);
+  })?.answer;
+  if (!answer) return `has no such answer to ${entry.address}`;
+  const files = new Map<string, Buffer>();
+  for (const file of [projectPath(read), artifactsFile(projectPath(read)), ...(draft === undefined ? [] : [draft])]) {
+    const content = isInside(file) ? await fileAt(git, commit, projectPath(file)) : null;
+    if (content !== null) files.set(file, content);
+  }
+  const asked = readAsked(inMemory(project.root, files), {
+    read: projectPath(read),
+    subject: digest(approval.subject),
+  });
+  if (asked === null) return `does not hold what was asked about, ${read}`;
+  if (answer.of !== null && ![approval.edited, approval.subject].some((one) => one?.startsWith(answer.of ?? '')))
+    return `is about other content, ${answer.of}`;
+  const wanted = answer.output === undefined ? draftedIn(files, approval, asked) : answer.output;
+  return isApproved(given, { project, wanted }) ? null : `approves other content than the run went on with`;
+}
+
+/** `runs/ep001.run/asked/…` -> `runs/ep001.yaml`: under the name that the run had then. */
+function manifestOf(read: string): ProjectPath | null {
+  const run = /^(runs\/.+?)\.run\/asked\//.exec(read)?.[1];
+  return run === undefined ? null : projectPath(`${run}.yaml`);
+}
+
+function answersIn(file: ProjectPath, bytes: Uint8Array, gate: string): readonly Stood[] {
+  const said = saidIn(readYaml(file, bytes).document?.value);
+  return [...namedAnswers(said, gate), ...shortAnswers(said)];
+}
+
+const isDecision = ({ answer }: Stood, { decision }: CheckpointApproval): boolean =>
+  answer.decision === decision || (answer.fallback === 'reject' && decision === 'reject');
+
+/** Files of a commit. */
+const inMemory = (root: string, files: ReadonlyMap<string, Buffer>): GateFiles => ({
+  ...createGateFiles(root),
+  isThere: (file) => files.has(file),
+  read: (path, maxBytes) => {
+    const bytes = files.get(path);
+    if (bytes === undefined) return err({ reason: 'missing', path, message: 'there is no such file' });
+    return bytes.length <= maxBytes ? ok(bytes) : err({ reason: 'too-large', path, message: 'it is too large' });
+  },
+});
+
+/** undefined: the draft is no value. */
+function draftedIn(files: ReadonlyMap<string, Buffer>, { draft }: CheckpointApproval, asked: Json): Json | undefined {
+  const bytes = draft === undefined ? undefined : files.get(draft);
+  if (draft === undefined || bytes === undefined) return asked;
+  const reading = readDraft({ file: draft, form: formOf(projectPath(draft)), bytes }, asked);
+  if (reading.type === 'generated') return asked;
+  return reading.type === 'edited' ? reading.value : undefined;
+}
+
+/** Only the newest approval has its output at hand; what decided otherwise let nothing through. */
+function isApproved(
+  { entry: { task }, approval }: Given,
+  { project, wanted }: { readonly project: Verified['project']; readonly wanted: Json | undefined },
+): boolean {
+  if (approval.decision !== 'approve' || task.approval !== approval || task.status !== 'completed') return true;
+  const value = task.result && outputOf(project, task.result);
+  if (value === undefined) return true; // said where outputs are
+  return wanted !== undefined && comparable(wanted) === comparable(value);
+}
+
+const comparable = (value: Json): string => canonicalJson(typeof value === 'string' ? withLf(value) : value);
+
+async function makerSaid({ git, head }: Verified, person: CheckpointPerson, commit: string): Promise<Said> {
+  const landed = await landedOf(git, commit, head ?? commit);
+  const maker = await makerOf(git, { commit, landed });
+  if (maker === null) return untold(`commit ${commit.slice(0, 12)} cannot be read`);
+  if (maker.isDaemon) return broken(`commit ${commit.slice(0, 12)} is a daemon's`);
+  return person.assurance === 'signed' ? signatureSaid(person, maker) : authorSaid(person, maker);
+}
+
+function authorSaid({ assurance, who }: CheckpointPerson, maker: Maker): Said {
+  const name = `commit ${maker.commit.slice(0, 12)}`;
+  if (maker.author === who || isVouchedFor(who, maker)) return { verdict: 'holds', said: `${name}, ${assurance}` };
+  return broken(`${name} is by ${maker.author ?? 'nobody'}`);
+}
+
+const isVouchedFor = (who: string, maker: Maker): boolean =>
+  [true, false].some((requireSigned) => personOfCommit(maker, { requireSigned })?.who === who);
+
+function signatureSaid({ who }: CheckpointPerson, maker: Maker): Said {
+  const { commit, signature, keys } = maker;
+  const name = `commit ${commit.slice(0, 12)}`;
+  switch (signature) {
+    case 'good':
+      if (isVouchedFor(who, maker)) return { verdict: 'holds', said: `${name}, signed` };
+      return broken(`${name} is signed by ${maker.signer ?? 'nobody'}`);
+    case 'expired':
+      return { verdict: 'holds', said: `${name}, signed by a key that has expired since` };
+    case 'unchecked':
+      return untold(`the signature of ${name} cannot be checked here: the key or the program is missing`);
+    case 'unknown':
+      if (keys === 'machine') return untold(`${name} is signed by a key that this machine does not trust`);
+      return broken(`${name} is signed by a key that the branch did not know`);
+    case 'none':
+      return broken(`${name} is not signed, and was recorded as signed`);
+    default:
+      return broken(`the signature of ${name} is bad`);
+  }
+}

@@ -1,0 +1,157 @@
+/**
+ * The files that a checkpoint vouches for, against what lies there now: definitions, questions, outputs, artifacts.
+ *
+ * F1. What git keeps, or where there is no git, must be there. A file that the repository of the run does not keep is
+ *     not missed, but said: whether it would still hold cannot be told.
+ */
+import path from 'node:path';
+import { nodeFileSystem } from '../../adapters/file-system.ts';
+import { createGateFiles, readAsked } from '../../adapters/gate-files.ts';
+import { filesIn } from '../../adapters/git-evidence-objects.ts';
+import type { ReadGit } from '../../adapters/git-evidence-run.ts';
+import { createOutputs } from '../../adapters/outputs.ts';
+import { type Digest, digest, type ProjectPath, projectPath, type RunId } from '../../model/brand.ts';
+import type { Checkpoint, CheckpointResult } from '../../model/checkpoint.ts';
+import type { Json } from '../../model/json.ts';
+import { subjectText } from '../../parse/draft/subject-digest.ts';
+import { checkpointTasks, type TaskEntry } from '../../report/checkpoint-tasks.ts';
+import { roundsOf } from '../../report/gates.ts';
+import type { Finding } from '../../report/verify-text.ts';
+import { bytesOf, CONTEXT, pinnedDigest, readContext, readIndex } from '../pinned/pinned.ts';
+import { checkpointPath, isInside, pinnedFolder } from '../project/names.ts';
+import type { Project } from '../types.ts';
+
+export interface Verified {
+  readonly project: Project;
+  readonly run: RunId;
+  readonly checkpoint: Checkpoint;
+  readonly git: ReadGit;
+  /** The commit that is checked out; null: there is no git here, or no commit. */
+  readonly head: string | null;
+  /** The history ends before its beginning: a shallow clone. */
+  readonly isCut: boolean;
+}
+
+/** D2 of pinned/definitions.ts: a file that is not what it was is made up for by the project's own of equal content. */
+export function definitionFindings({ project, run, checkpoint }: Verified): readonly Finding[] {
+  const { generation, pipeline } = checkpoint;
+  const found = (name: string, verdict: Finding['verdict'], said: string): Finding => ({
+    about: 'definitions',
+    name,
+    verdict,
+    said,
+  });
+  const folder = pinnedFolder(run, generation);
+  const index = readIndex(path.join(project.root, folder));
+  if (!index) return [found(folder, 'broken', 'index.json is missing or cannot be read')];
+  if (pinnedDigest(project, index) !== pipeline.digest)
+    return [found(folder, 'broken', `it is not what generation ${generation} was started with`)];
+  if (!readContext(project, path.join(project.root, folder), index))
+    return [found(`${folder}/${CONTEXT}`, 'broken', 'it is missing or was changed')];
+  const changed = [...index.sources].filter(([source, expected]) => !isKept(project, { folder, source, expected }));
+  if (changed.length === 0) return [found(folder, 'holds', `pipeline ${pipeline.name}, ${index.sources.size} files`)];
+  return changed.map(([source]) => found(`${folder}/${source}`, 'broken', 'it is missing or was changed'));
+}
+
+function isKept(
+  project: Project,
+  { folder, source, expected }: { readonly folder: string; readonly source: ProjectPath; readonly expected: Digest },
+): boolean {
+  if (!isInside(source)) return false;
+  const own = bytesOf(path.join(project.root, folder, source));
+  if (own && project.digests.ofBytes(own) === expected) return true;
+  const now = project.read(source);
+  return now.ok && project.digests.ofBytes(now.value) === expected;
+}
+
+/** Every question is still the one that was asked, and what a gate let through is what was approved. */
+export function questionFindings({ project, checkpoint }: Verified): readonly Finding[] {
+  const files = createGateFiles(project.root);
+  return [...checkpointTasks(checkpoint)].flatMap((entry) => {
+    const asked = roundsOf(entry.task).map(({ read, subject, iteration }): Finding => {
+      const isThere =
+        isInside(read) && readAsked(files, { read: projectPath(read), subject: digest(subject) }) !== null;
+      const said = isThere ? `asked as ${read}` : `${read} is missing, or is not what was asked`;
+      return { about: 'question', name: roundName(entry, iteration), verdict: isThere ? 'holds' : 'broken', said };
+    });
+    return [...asked, ...letThrough(project, entry)];
+  });
+}
+
+export const roundName = ({ address }: Pick<TaskEntry, 'address'>, iteration: number): string =>
+  `${address}, round ${iteration}`;
+
+function letThrough(project: Project, entry: TaskEntry): readonly Finding[] {
+  const { approval, result, status } = entry.task;
+  if (approval?.decision !== 'approve' || status !== 'completed' || !result) return [];
+  const approved = approval.edited ?? approval.subject;
+  const value = outputOf(project, result);
+  if (value === undefined) return []; // said where outputs are
+  const artifacts = Object.entries(result.artifacts ?? {}).map(([name, { sha256, media_type }]) => ({
+    name,
+    sha256: digest(sha256),
+    mediaType: media_type,
+  }));
+  const isSame = project.digests.ofText(subjectText(value, artifacts)) === approved;
+  const said = isSame ? 'what it let through is what was approved' : 'what it let through is not what was approved';
+  const name = roundName(entry, approval.iteration);
+  return [{ about: 'question', name, verdict: isSame ? 'holds' : 'broken', said }];
+}
+
+interface Kept {
+  readonly about: 'output' | 'artifact';
+  readonly name: string;
+  readonly file: ProjectPath;
+  readonly sha256: string;
+}
+
+export async function fileFindings(verified: Verified): Promise<readonly Finding[]> {
+  const { project, checkpoint } = verified;
+  const kept = [...checkpointTasks(checkpoint)].flatMap(({ address, task }) =>
+    task.result ? filesOf(address, task.result) : [],
+  );
+  // A gate hands on the files of its subject.
+  const once = [...new Map(kept.map((one) => [`${one.file}\0${one.sha256}`, one])).values()];
+  const looked = once.map((one) => ({ one, now: digestNow(project, one.file) }));
+  const missing = looked.filter(({ now }) => now === null).map(({ one }) => one.file);
+  const expected = await expectedFiles(verified, missing);
+  return looked.map(({ one: { about, name, file, sha256 }, now }): Finding => {
+    const found = (verdict: Finding['verdict'], said: string): Finding => ({ about, name: file, verdict, said });
+    if (now === sha256) return found('holds', `made by ${name}`);
+    if (now !== null) return found('broken', `it was changed since ${name} made it`);
+    return expected.has(file)
+      ? found('broken', `it is missing; ${name} made it`)
+      : found('untold', `it is not here, and git does not keep it; ${name} made it (${sha256})`);
+  });
+}
+
+function filesOf(address: string, { output, artifacts = {} }: CheckpointResult): readonly Kept[] {
+  const published = Object.values(artifacts).map(({ path: file, sha256 }): Kept => {
+    return { about: 'artifact', name: address, file: projectPath(file), sha256 };
+  });
+  if (!('file' in output)) return published;
+  return [...published, { about: 'output', name: address, file: projectPath(output.file), sha256: output.sha256 }];
+}
+
+const digestNow = ({ root, digests }: Project, file: ProjectPath): Digest | null =>
+  isInside(file) ? digests.ofFile(path.join(root, file)) : null;
+
+/** F1. Of those that are missing. */
+async function expectedFiles(
+  { run, git, head }: Verified,
+  missing: readonly ProjectPath[],
+): Promise<ReadonlySet<ProjectPath>> {
+  const checkpoint = checkpointPath(run);
+  const kept = head === null ? null : await filesIn(git, head, [checkpoint, ...missing.filter(isInside)]);
+  return kept?.has(checkpoint) ? kept : new Set(missing);
+}
+
+/** undefined: it cannot be read. */
+export function outputOf({ root }: Project, { output }: CheckpointResult): Json | undefined {
+  if ('value' in output) return output.value;
+  if (!isInside(output.file)) return undefined;
+  const { file, sha256, bytes, preview } = output;
+  const ref = { type: 'file', file: projectPath(file), sha256: digest(sha256), bytes, preview } as const;
+  const read = createOutputs(root, nodeFileSystem).read(ref);
+  return read.ok ? read.value : undefined;
+}
