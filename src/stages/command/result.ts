@@ -29,7 +29,7 @@ export function exitFailure(exit: Exit, said: Said): Failure | null {
     case 'exited':
       return exit.code === 0 ? null : codeFailure(exit.code, said);
     case 'signalled': {
-      const hint = exit.signal === 'SIGKILL' ? 'See whether the system ran out of memory.' : null;
+      const hint = exit.signal === 'SIGKILL' ? 'see whether the system ran out of memory' : null;
       const message = `"${said.program}" was ended by ${exit.signal}${lastWords(said)}`;
       return failure('command/signal', message, { retry: 'policy', ...(hint === null ? {} : { hint }) });
     }
@@ -102,7 +102,7 @@ const notJson = (why: string): Result<never, Failure> =>
 const tooLarge = (what: string): Result<never, Failure> =>
   err(
     failure('command/output-too-large', `the output of the command is too large: ${what} is over 16 MiB`, {
-      hint: 'Write large results as files into the folder PIPELINE_ARTIFACTS.',
+      hint: 'write large results as files into the folder PIPELINE_ARTIFACTS',
     }),
   );
 
