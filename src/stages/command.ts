@@ -167,6 +167,7 @@ async function execute({ call, plan, processes }: Execution, signal: AbortSignal
   const exit = await follow(call, plan, () =>
     processes.run({ argv, cwd, env, stdin, grace: call.grace, onOutput: hear(said, call) }, signal),
   );
+  if (exit.type !== 'not-started' && exit.leavesOthers) call.abandon();
   if (signal.aborted) return ABORTED;
   const why = exitFailure(exit, said);
   if (why !== null) return failed({ ...why, message: withoutSecrets(why.message, plan.secrets) });

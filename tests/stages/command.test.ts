@@ -41,6 +41,20 @@ test('the log says that what was printed is not UTF-8, and only then', async () 
   assert.match(rig.log(), /not UTF-8.*PIPELINE_ARTIFACTS/);
 });
 
+test('a command that leaves others running gives its folders to nobody', async () => {
+  let abandoned = 0;
+  const call = {
+    abandon: () => {
+      abandoned += 1;
+    },
+  };
+  const pid = Number(await output('sleep 1000 >/dev/null 2>&1 & echo $!', {}, { call }));
+  process.kill(pid, 'SIGKILL');
+  assert.equal(abandoned, 1);
+  await output('echo done', {}, { call });
+  assert.equal(abandoned, 1);
+});
+
 test('who opens standard output or error by name is told how to write to it', async () => {
   for (const script of ['echo x > /dev/stderr', 'echo x > /dev/stdout', 'echo x | tee /dev/stderr || exit 1'])
     assert.match((await failure(script)).hint ?? '', /^write `>&2`/, script);
