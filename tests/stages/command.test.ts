@@ -210,6 +210,17 @@ test('events are reported while the command runs, and those of its last moment t
   ]);
 });
 
+test('an event file that is written over, and not appended to, is told in the log once', async () => {
+  using rig = createRig();
+  const over = (n: number): string => `echo '{"progress":{"done":${n}}}' > "$PIPELINE_EVENTS"`;
+  const until = (n: number): string => `until [ -e "${join(rig.scratch, `go${n}`)}" ]; do sleep 0.01; done`;
+  const onReport: RigOptions['onReport'] = (report) => {
+    if (report.type === 'progress') rig.put(`../scratch/go${report.progress.done}`, '');
+  };
+  outputOf(await rig.run('command', sh(`${over(1)}; ${until(1)}; ${over(2)}`), { onReport }));
+  assert.equal(rig.log().match(/PIPELINE_EVENTS was written anew.*append to it/g)?.length, 1);
+});
+
 test('a malformed line of events is logged and hurts nobody', async () => {
   using rig = createRig();
   const lines = [
