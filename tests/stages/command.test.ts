@@ -41,6 +41,11 @@ test('the log says that what was printed is not UTF-8, and only then', async () 
   assert.match(rig.log(), /not UTF-8.*PIPELINE_ARTIFACTS/);
 });
 
+test('who passes more as an argument than the system takes is told where it stands as well', async () => {
+  const { code, hint = '' } = await failure('true', { argv: ['true', 'x'.repeat(3_000_000)] });
+  assert.deepEqual([code, /standard input or PIPELINE_INPUT/.test(hint)], ['command/not-started', true]);
+});
+
 test('a command that leaves others running gives its folders to nobody', async () => {
   let abandoned = 0;
   const call = {

@@ -35,10 +35,14 @@ export function exitFailure(exit: Exit, said: Said): Failure | null {
     }
     case 'not-started': {
       const isTransient = ['EAGAIN', 'EMFILE', 'ENFILE', 'ENOMEM', 'ETXTBSY'].includes(exit.code);
-      return failure('command/not-started', exit.message, { retry: isTransient ? 'always' : 'never' });
+      const hint = exit.code === 'E2BIG' ? { hint: NOT_AS_ARGUMENT } : {};
+      return failure('command/not-started', exit.message, { retry: isTransient ? 'always' : 'never', ...hint });
     }
   }
 }
+
+const NOT_AS_ARGUMENT =
+  'one text may have 128 KB on Linux: read what is larger from standard input or PIPELINE_INPUT, which hold the outputs of what the stage needs';
 
 function codeFailure(code: number, said: Said): Failure {
   const retry = code === RETRYABLE_EXIT ? 'always' : PERMANENT_EXITS.includes(code) ? 'never' : 'policy';
