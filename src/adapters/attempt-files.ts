@@ -79,6 +79,7 @@ class Files implements AttemptFiles {
   /** Of an attempt that uses them. */
   #folders: AttemptFolders | null = null;
   #isAtLineStart = true;
+  #isAbandoned = false;
 
   constructor(parts: FilesParts) {
     this.#parts = parts;
@@ -99,6 +100,10 @@ class Files implements AttemptFiles {
     return this.#folders !== null;
   }
 
+  abandon(): void {
+    this.#isAbandoned = true;
+  }
+
   write(chunk: string | Uint8Array): void {
     if (chunk.length === 0) return;
     const bytes = typeof chunk === 'string' ? Buffer.from(chunk) : chunk;
@@ -115,7 +120,8 @@ class Files implements AttemptFiles {
     this.#kept.write(stream.end());
     this.#kept[Symbol.dispose]();
     const folders = this.#folders;
-    if (folders !== null && !spares.keep(folders)) await removeAttempt(fs, folders).catch(ignoreDisk);
+    const isKept = folders === null || (!this.#isAbandoned && spares.keep(folders));
+    if (!isKept) await removeAttempt(fs, folders).catch(ignoreDisk);
   }
 
   #used(): AttemptFolders {

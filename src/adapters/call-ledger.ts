@@ -177,7 +177,7 @@ class SqliteLedger implements OpenLedger {
   #setAside(path: string): void {
     const to = setAside(path, this.#options.now());
     const message = `the ledger of calls was damaged and lies now at ${to}; an empty one was begun`;
-    const hint = 'Look at the disk. Answers that were only in it are paid for again.';
+    const hint = 'look at the disk; answers that were only in it are paid for again';
     this.#options.warn({ code: 'ledger/damaged', severity: 'warning', message, at: { file: path }, hint });
   }
 }

@@ -68,47 +68,47 @@ interface Meaning {
 }
 
 const MEANINGS: Readonly<Record<string, Meaning>> = {
-  ENOSPC: { code: 'disk/full', text: 'the disk is full', hint: 'Free some space, then run it again.' },
-  EDQUOT: { code: 'disk/full', text: 'the disk quota is used up', hint: 'Free some space, then run it again.' },
+  ENOSPC: { code: 'disk/full', text: 'the disk is full', hint: 'free some space, then run it again' },
+  EDQUOT: { code: 'disk/full', text: 'the disk quota is used up', hint: 'free some space, then run it again' },
   EROFS: {
     code: 'disk/read-only',
     text: 'the disk can only be read',
-    hint: 'Make the disk writable again: after a disk error the system may have locked it.',
+    hint: 'make the disk writable again: after a disk error the system may have locked it',
   },
   ENOTDIR: {
     code: 'disk/in-the-way',
     text: 'a file or a link stands where a folder must be',
-    hint: 'Move it away, then run it again.',
+    hint: 'move it away, then run it again',
   },
   EISDIR: {
     code: 'disk/in-the-way',
     text: 'a folder stands where a file must be',
-    hint: 'Move it away, then run it again.',
+    hint: 'move it away, then run it again',
   },
   // Ours, not the system's.
   ETOOLARGE: {
     code: 'checkpoint/too-large',
     text: 'the checkpoint would be larger than 64 MiB',
-    hint: 'Make several runs of it, with fewer results each.',
+    hint: 'make several runs of it, with fewer results each',
   },
   ENOTALOCK: {
     code: 'lock/damaged',
     text: 'something else than a lock stands in the lock file',
-    hint: 'Stop what works on this project (`watch`, `run`), then delete the file: it holds nothing, and is made anew.',
+    hint: 'stop what works on this project (`watch`, `run`), then delete the file: it holds nothing, and is made anew',
   },
-  EMFILE: { code: 'disk/too-many-files', text: 'too many files are open', hint: 'Raise the limit with `ulimit -n`.' },
-  ENFILE: { code: 'disk/too-many-files', text: 'too many files are open', hint: 'Close other programs and run again.' },
-  EACCES: { code: 'disk/denied', text: 'permission denied', hint: 'Check who owns the file and its folder.' },
+  EMFILE: { code: 'disk/too-many-files', text: 'too many files are open', hint: 'raise the limit with `ulimit -n`' },
+  ENFILE: { code: 'disk/too-many-files', text: 'too many files are open', hint: 'close other programs and run again' },
+  EACCES: { code: 'disk/denied', text: 'permission denied', hint: 'check who owns the file and its folder' },
   EPERM: {
     code: 'disk/denied',
     text: 'the operation is not permitted',
-    hint: 'Check who owns the file and its folder.',
+    hint: 'check who owns the file and its folder',
   },
 };
 const OTHER: Meaning = {
   code: 'disk/failed',
   text: 'the disk reported an error',
-  hint: 'Check the disk and the system log, then run it again.',
+  hint: 'check the disk and the system log, then run it again',
 };
 
 const meaning = (code: string): Meaning => MEANINGS[code] ?? OTHER;

@@ -86,5 +86,5 @@ const vanished = (file: string): Diagnostic => ({
   severity: 'warning',
   message: 'the manifest is gone; what is in work ends, and the run rests until it is back',
   at: { file },
-  hint: 'Put it back to steer the run again.',
+  hint: 'put it back to steer the run again',
 });

@@ -41,11 +41,23 @@ export function startHere(command: ToStart & Listener): Started {
 async function followed(child: ChildProcess, command: ToStart): Promise<Exit> {
   try {
     const exit = await exitOf(child, command);
-    if (exit.type !== 'not-started') await drain(child);
-    return exit;
+    if (exit.type === 'not-started') return exit;
+    await drain(child);
+    return leavesOthers(child) ? { ...exit, leavesOthers: true } : exit;
   } finally {
     child.stdout?.destroy();
     child.stderr?.destroy();
+  }
+}
+
+/** Its leader has been reaped: who is in the group now was started by it. */
+function leavesOthers({ pid }: ChildProcess): boolean {
+  if (pid === undefined || process.platform === 'win32') return false;
+  try {
+    return process.kill(-pid, 0);
+  } catch (error) {
+    if (error instanceof Error && 'code' in error) return error.code === 'EPERM';
+    throw error;
   }
 }
 

@@ -41,7 +41,7 @@ export const noSecrets: Redactor = {
 export function secretTrouble(name: string, value: string): Diagnostic | null {
   if (value.length >= LEAST_CHARACTERS) return null;
   const message = `the secret "${name}" has fewer than ${LEAST_CHARACTERS} characters, so it cannot be kept out of logs`;
-  const hint = 'Use a longer value, or pass it as an ordinary variable.';
+  const hint = 'use a longer value, or pass it as an ordinary variable';
   return { code: 'secret/too-short', severity: 'error', message, at: null, hint };
 }
 

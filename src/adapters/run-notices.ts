@@ -28,31 +28,31 @@ export const locked = (file: string, holder: Holder | null): Diagnostic =>
     message: holder
       ? `another process drives this run${holder.command === '' ? '' : `: ${holder.command}`} (process ${holder.pid} on ${holder.host}, since ${holder.since})`
       : 'another process drives this run',
-    hint: 'Wait until it ends, or end it; the run goes on where it was.',
+    hint: 'wait until it ends, or end it; the run goes on where it was',
   });
 
 export const newerVersion = (file: string, version: number): Diagnostic =>
   error('checkpoint/newer-version', file, {
     message: `the checkpoint has the format version ${version}, which this pipeline-runner does not know`,
-    hint: 'Update pipeline-runner.',
+    hint: 'update pipeline-runner',
   });
 
 export const unreadable = (file: string, message: string): Diagnostic =>
   error('checkpoint/unreadable', file, {
     message: `the checkpoint cannot be read: ${message}`,
-    hint: 'Put a checkpoint there (git checkout), or remove what is there.',
+    hint: 'put a checkpoint there (git checkout), or remove what is there',
   });
 
 export const duplicateUid = (file: string, other: string): Diagnostic =>
   error('run/duplicate-uid', file, {
     message: `the checkpoint is a copy of ${other}: both say that they are the same run`,
-    hint: `Delete ${file} to start a run of its own from this manifest, or delete ${other} if the run was renamed.`,
+    hint: `delete ${file} to start a run of its own from this manifest, or delete ${other} if the run was renamed`,
   });
 
 export const renamed = (file: string, former: string): Diagnostic =>
   warning('run/renamed', file, {
     message: `the run was called ${former.replace(/\.checkpoint\.json$/, '')} before; it goes on under its new name`,
-    hint: 'Commit the renamed manifest and checkpoint together.',
+    hint: 'commit the renamed manifest and checkpoint together',
   });
 
 export function damagedForGood(file: string, message: string, text: string): Diagnostic {
@@ -63,7 +63,7 @@ export function damagedForGood(file: string, message: string, text: string): Dia
       : `to run ${finished.length === 1 ? 'its finished stage' : `its ${finished.length} finished stages`} again (${namesOf(finished)})`;
   return error('checkpoint/damaged', file, {
     message: `the checkpoint ${message}, and there is no good copy of it on this machine`,
-    hint: `Type \`git checkout HEAD -- ${file}\` to go on from the last committed version, or delete the file ${again}.`,
+    hint: `type \`git checkout HEAD -- ${file}\` to go on from the last committed version, or delete the file ${again}`,
   });
 }
 
@@ -83,7 +83,7 @@ function finishedIn(text: string): readonly string[] {
 export const damaged = (file: string, message: string, serial: number): Diagnostic =>
   warning('checkpoint/damaged', file, {
     message: `the checkpoint ${message}; it was replaced by this machine's own good copy (serial ${serial}), nothing is done again`,
-    hint: 'Look at the damaged file below .pipeline-runner/damaged if you meant to change it.',
+    hint: 'look at the damaged file below .pipeline-runner/damaged if you meant to change it',
   });
 
 export const conflict = (
@@ -94,7 +94,7 @@ export const conflict = (
     message:
       `the checkpoint held a merge conflict; the version with the higher serial (${taken}) was taken whole` +
       losers.map(reusedOf).join(''),
-    hint: `Commit ${file} to end the merge.`,
+    hint: `commit ${file} to end the merge`,
   });
 
 /** Its costs are not in those of the run: most of them are of what both versions had in common. */
@@ -106,17 +106,17 @@ function reusedOf({ serial, cost }: Checkpoint): string {
 export const older = (file: string, serials: { had: number; know: number }): Diagnostic =>
   warning('checkpoint/older', file, {
     message: `the checkpoint (serial ${serials.had}) was older than what this machine knows (serial ${serials.know}); the newer state was put back`,
-    hint: 'To go back on purpose, raise `rerun` in the manifest and say from which stage.',
+    hint: 'to go back on purpose, raise `rerun` in the manifest and say from which stage',
   });
 
 export const missing = (file: string, serial: number): Diagnostic =>
   warning('checkpoint/missing', file, {
     message: `the checkpoint was gone; what this machine knows of the run (serial ${serial}) was put back`,
-    hint: 'To do everything again, raise `rerun` in the manifest, or give the manifest a new name.',
+    hint: 'to do everything again, raise `rerun` in the manifest, or give the manifest a new name',
   });
 
 export const journalGap = (file: string, serial: number, records: number): Diagnostic =>
   warning('journal/damaged', file, {
     message: `${records} recorded ${records === 1 ? 'change' : 'changes'} after serial ${serial} cannot be used, because the journal has a hole there`,
-    hint: 'Check the disk; the work since then is done again.',
+    hint: 'check the disk; the work since then is done again',
   });

@@ -5,7 +5,8 @@
  * which can cost as much as all else that is done for a stage. To rename them costs a tenth.
  *
  * 1. Kept is only what is as empty, and as open to its owner, as a new one.
- * 2. The next attempt gets it under its own name: who still knows the old one finds nothing there.
+ * 2. The next attempt gets it under its own name: who still knows the old one finds nothing there. Whoever may still
+ *    work in it, whatever its name, keeps it from being kept: see `abandon` of attempt files.
  * 3. What cannot be kept or taken is removed or made anew: nothing fails because of it.
  */
 import { basename, sep } from 'node:path';

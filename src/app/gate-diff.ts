@@ -149,5 +149,5 @@ const askedGone = (file: string): Diagnostic => ({
   severity: 'error',
   message: 'what the gate asked about is gone or was changed, so it cannot be compared',
   at: { file },
-  hint: 'Bring the file back (git checkout).',
+  hint: 'bring the file back (git checkout)',
 });

@@ -62,7 +62,7 @@ const inTheWay = (file: string): Diagnostic => ({
   severity: 'error',
   message: `${file} is a link, or no folder: what the runner keeps for this machine would be somebody else's`,
   at: { file },
-  hint: 'Move it away, then run it again; if it came by git, `git rm --cached` it: this folder is never committed.',
+  hint: 'move it away, then run it again; if it came by git, `git rm --cached` it: this folder is never committed',
 });
 
 /** A daemon opens one for each look at a run: what was read of the journals for one is read for all. */

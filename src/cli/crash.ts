@@ -38,7 +38,7 @@ function diskReport(error: DurableError): string {
   return [
     `error[${code}]: ${harmless(message)}`,
     `    file: ${error.path}`,
-    `    hint: ${hint ?? 'Run it again.'}`,
+    `    hint: ${hint ?? 'run it again'}`,
     'Nothing that was recorded is lost: the run goes on where it was when you run it again.',
     '',
   ].join('\n');
@@ -56,7 +56,7 @@ const isSystemError = (error: unknown): error is SystemError =>
 const systemReport = ({ code, syscall, path }: SystemError): string =>
   [
     `error[disk/failed]: the system refused ${syscall}${path === undefined ? '' : ` of ${harmless(path)}`}: ${code}`,
-    '    hint: Check that the file is there and that you may use it, then run the command again.',
+    '    hint: check that the file is there and that you may use it, then run the command again',
     'Nothing that was recorded is lost.',
     '',
   ].join('\n');

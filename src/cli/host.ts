@@ -58,6 +58,6 @@ export class Host implements HostProcess {
 const lostWords = (why: string): string =>
   [
     `error[disk/${why === 'ENOSPC' ? 'full' : 'failed'}]: what this command prints could not be written (${why})`,
-    '    hint: Free some space where its output goes. A run is not affected: it goes on to its end, and `status` shows it.',
+    '    hint: free some space where its output goes; a run is not affected: it goes on to its end, and `status` shows it',
     '',
   ].join('\n');

@@ -261,6 +261,6 @@ function bounded(outputs: JsonObject): Result<JsonObject, Failure> {
     code: 'run/outputs-too-large',
     message: `the \`outputs\` of the pipeline are larger than 1 MiB, most of it ${largest?.name}`,
     retry: 'never',
-    hint: `Let ${largest?.name} name a file, as in stages.<id>.artifacts['…'].path, then \`retry\`: no stage runs again.`,
+    hint: `let ${largest?.name} name a file, as in stages.<id>.artifacts['…'].path, then \`retry\`: no stage runs again`,
   });
 }

@@ -78,6 +78,7 @@ export class LocalPerformer implements Performer {
     const call = this.call(order, files, watch);
     const outcome = kind.run(call, watch.signal).then((value): Worked => ({ type: 'outcome', outcome: value }));
     const worked = await Promise.race([outcome, watch.leftBehind]);
+    if (worked.type === 'stopped') files.abandon();
     const why = watch.why();
     return why === null ? worked : { type: 'stopped', why };
   }
@@ -188,6 +189,10 @@ class Call implements StageCall {
 
   get scratch(): string {
     return this.#files.scratch;
+  }
+
+  abandon(): void {
+    this.#files.abandon();
   }
 
   log(chunk: string | Uint8Array): void {

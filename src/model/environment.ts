@@ -25,11 +25,11 @@ export function refusedVariable(name: string): { readonly message: string; reado
   if (upper.startsWith('PIPELINE_'))
     return {
       message: `a stage may not set ${name}: names that begin with PIPELINE_ are the runner's`,
-      hint: 'Choose a name that does not begin with PIPELINE_.',
+      hint: 'choose a name that does not begin with PIPELINE_',
     };
   if (!REFUSED.has(upper) && !REFUSED_PREFIX.test(upper)) return null;
   return {
     message: `a stage may not set ${name}: it decides what code a program runs`,
-    hint: 'Name the variable under "env" in pipeline-runner.config.yaml and set it where the runner is started.',
+    hint: 'name the variable under "env" in pipeline-runner.config.yaml and set it where the runner is started',
   };
 }

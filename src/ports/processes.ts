@@ -15,10 +15,15 @@ export interface CommandLine {
 }
 
 export type Exit =
-  | { readonly type: 'exited'; readonly code: number }
-  | { readonly type: 'signalled'; readonly signal: string }
+  | ({ readonly type: 'exited'; readonly code: number } & Leaving)
+  | ({ readonly type: 'signalled'; readonly signal: string } & Leaving)
   /** The program could not be started. `code` as in errno: ENOENT, EACCES. */
   | { readonly type: 'not-started'; readonly code: string; readonly message: string };
+
+interface Leaving {
+  /** Others of its group live on. */
+  readonly leavesOthers?: true;
+}
 
 export interface Processes {
   /**

@@ -53,6 +53,8 @@ export interface StageCall {
   readonly scratch: string;
   /** Time between SIGTERM and SIGKILL. */
   readonly grace: DurationMs;
+  /** Processes that the attempt has started live on: nobody else works in its folders. */
+  abandon(): void;
   /** Appends to the attempt's log, redacted and bounded. Counts as a sign of life for `idle_timeout`. */
   log(chunk: string | Uint8Array): void;
   /** Absolute path of the attempt's log: a child process may write there itself. */

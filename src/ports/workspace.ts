@@ -20,6 +20,8 @@ export interface AttemptFiles extends AsyncDisposable {
   readonly scratch: string;
   /** Was one of the two asked for? */
   isUsed(): boolean;
+  /** Somebody may still work in them: they serve no other attempt. */
+  abandon(): void;
   /** Absolute path and project path of the attempt's log. */
   readonly logFile: string;
   readonly log: ProjectPath;

@@ -102,7 +102,7 @@ function argumentsOf(value: Json | undefined): Result<readonly [string, ...strin
   if (!Array.isArray(value)) return wrongField('argv must be a list: the program, then its arguments');
   const [secret] = secretNames(value);
   if (secret !== undefined) {
-    const hint = `Give it by the environment: env: { ${secret}: "\${{ secrets.${secret} }}" }.`;
+    const hint = `give it by the environment: env: { ${secret}: "\${{ secrets.${secret} }}" }`;
     return err(
       failure('secret/in-argv', `argv holds the secret ${secret}, and arguments are visible to others`, { hint }),
     );
@@ -167,6 +167,7 @@ async function execute({ call, plan, processes }: Execution, signal: AbortSignal
   const exit = await follow(call, plan, () =>
     processes.run({ argv, cwd, env, stdin, grace: call.grace, onOutput: hear(said, call) }, signal),
   );
+  if (exit.type !== 'not-started' && exit.leavesOthers) call.abandon();
   if (signal.aborted) return ABORTED;
   const why = exitFailure(exit, said);
   if (why !== null) return failed({ ...why, message: withoutSecrets(why.message, plan.secrets) });

@@ -62,7 +62,7 @@ export function withoutSecretRefs(value: Json | undefined, name: string): Result
 export function secretValue(name: string, lookUp: (name: string) => string | undefined): Result<string, Failure> {
   const value = lookUp(name);
   if (value !== undefined) return ok(value);
-  const hint = 'Look under "secrets:" of pipeline-runner.config.yaml where it is looked for, and put it there.';
+  const hint = 'look under "secrets:" of pipeline-runner.config.yaml where it is looked for, and put it there';
   return err(failure('secret/not-set', `the secret ${name} has no value`, { hint }));
 }
 

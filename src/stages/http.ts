@@ -134,7 +134,7 @@ function statusFailure(hop: HttpPlan, answer: Answer): Failure {
 }
 
 function bodyFailure(hop: HttpPlan, { problem, message }: BadBody): Failure {
-  const hint = 'Raise max_bytes, or download by a command stage.';
+  const hint = 'raise max_bytes, or download by a command stage';
   if (problem === 'size') return failure('http/too-large', `${shown(hop)}: ${message}`, { hint });
   return failure('http/body', `${shown(hop)}: ${message}`);
 }

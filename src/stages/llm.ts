@@ -92,7 +92,7 @@ async function judge(answer: TextAnswer, { request, cut }: LlmAsk, deps: ModelDe
 }
 
 function cutOff(): Failure {
-  const hint = 'Raise `max_tokens`, or ask for less.';
+  const hint = 'raise `max_tokens`, or ask for less';
   return failure('llm/cut-off', 'the answer was cut off before it was complete', { hint });
 }
 

@@ -142,11 +142,20 @@ async function execute(call: StageCall, work: () => unknown): Promise<StageOutco
   try {
     return outcomeOf(await work());
   } catch (error) {
-    const { retry, afterMs } = retryOf(error);
-    const message = withoutSecrets(describeError(error, realProject(call.project)), secretsOf(call));
-    const after = afterMs === undefined ? {} : { retryAfterMs: durationMs(afterMs) };
-    return failed(failure('module/threw', message, { retry, ...after }));
+    try {
+      return failed(threw(call, error));
+    } catch {
+      // Of an error, too, fields may be code of the user that throws.
+      return failed(failure('module/threw', 'something was thrown that cannot be read', { retry: 'policy' }));
+    }
   }
+}
+
+function threw(call: StageCall, error: unknown): Failure {
+  const { retry, afterMs } = retryOf(error);
+  const message = withoutSecrets(describeError(error, realProject(call.project)), secretsOf(call));
+  const after = afterMs === undefined ? {} : { retryAfterMs: durationMs(afterMs) };
+  return failure('module/threw', message, { retry, ...after });
 }
 
 function outcomeOf(returned: unknown): StageOutcome {

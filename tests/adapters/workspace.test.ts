@@ -122,6 +122,17 @@ test('the empty folders of an attempt serve the next, under its name, and are go
   assert.ok(!existsSync(stagingIn(folder.path)), 'also the folder of the run');
 });
 
+test('the folders of an attempt in which somebody may still work serve nobody, however empty they are', async () => {
+  using folder = temporaryFolder();
+  const workspace = workspaceIn(folder.path);
+  {
+    await using begun = await workspace.begin(placeOf('first'));
+    assert.ok(existsSync(begun.staging));
+    begun.abandon();
+  }
+  assert.deepEqual(stagingNames(folder.path), []);
+});
+
 test('empty folders that a killed process kept are removed, and what it left of an attempt is not', async () => {
   using folder = temporaryFolder();
   for (const kept of ['spare.1', 'cut-off.1'])

@@ -194,3 +194,15 @@ test('files have at most 400 lines and functions at most 80, generated ones asid
   assert.deepEqual(rules(planted('src/core/x.ts', `export const x = () => {\n${lines(80)}};\n`)), ['size']);
   assert.deepEqual(rules(planted('src/core/generated/x.ts', lines(401) + body(81))), []);
 });
+
+test('hints begin with a small letter and end without a full stop', () => {
+  const good = ["'add it'", '`raise ${x}`', "y ? 'JSON is read' : '`x` is there …'", "y ?? 'take it; then go'"];
+  for (const hint of good)
+    assert.deepEqual(told(planted('src/core/x.ts', `export const a = { hint: ${hint} };\n`)), []);
+  const bad = ["'Add it'", "'add it.'", '`add ${x}.`', "'look. Then go'", "y ? 'add' : 'Add'", "y ?? 'add it.'"];
+  for (const hint of bad) {
+    assert.deepEqual(rules(planted('src/core/x.ts', `export const a = { hint: ${hint} };\n`)), ['hint'], hint);
+    assert.deepEqual(rules(planted('src/core/x.ts', `export const OLD_HINT = ${hint};\n`)), ['hint'], hint);
+  }
+  assert.deepEqual(rules(planted('src/core/x.ts', 'export const hint = (x: string) => `Add ${x}`;\n')), ['hint']);
+});

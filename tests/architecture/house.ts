@@ -26,7 +26,8 @@ export interface Violation {
     | 'outside'
     | 'kind'
     | 'cycle'
-    | 'size';
+    | 'size'
+    | 'hint';
   readonly file: string;
   readonly message: string;
 }
@@ -115,7 +116,7 @@ export function violations(texts: ReadonlyMap<string, string>, dependencies: rea
   const own = sources.filter(({ path: file }) => !isGenerated(file));
   return [
     ...sources.flatMap((source) => [...importRules(source, texts), ...packageRules(source, dependencies)]),
-    ...own.flatMap((source) => [...purityRules(source), ...sizeRules(source)]),
+    ...own.flatMap((source) => [...purityRules(source), ...sizeRules(source), ...hintRules(source)]),
     ...doorRules(sources),
     ...kindRules(sources),
     ...cycleRules(sources),
@@ -167,6 +168,13 @@ function sizeRules({ path: file, lines, functions }: Source): Violation[] {
     ...(lines > MAX_FILE_LINES ? [`${lines} lines`] : []),
     ...long.map((span) => `${span.name} at line ${span.line} has ${span.lines} lines`),
   ].map((message) => ({ rule: 'size', file, message }));
+}
+
+/** Beside "hint:" they read as the rest of a line: a small letter, no full stop, `;` between two thoughts. */
+function hintRules({ path: file, hints }: Source): Violation[] {
+  return hints
+    .filter(({ begins, ends }) => /^[A-Z][a-z]/.test(begins) || /(?:^|[^.])\.$|\. [A-Z]/.test(ends))
+    .map(({ line }) => ({ rule: 'hint', file, message: `line ${line} has a hint with a capital or a full stop` }));
 }
 
 /** One file imports each package. */

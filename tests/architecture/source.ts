@@ -20,12 +20,21 @@ export interface Use {
   readonly line: number;
 }
 
+/** Words that stand in the source: of a template what is before its first and after its last value. */
+export interface Words {
+  readonly begins: string;
+  readonly ends: string;
+  readonly line: number;
+}
+
 export interface Source {
   readonly path: string;
   readonly lines: number;
   readonly imports: readonly Import[];
   readonly functions: readonly Span[];
   readonly uses: readonly Use[];
+  /** What is called `hint`, or ends so. */
+  readonly hints: readonly Words[];
 }
 
 interface Node {
@@ -52,6 +61,7 @@ interface Found {
   readonly imports: Import[];
   readonly functions: Span[];
   readonly uses: Use[];
+  readonly hints: Words[];
   readonly lineOf: (offset: number) => number;
 }
 
@@ -60,10 +70,10 @@ export function readSource(path: string, text: string): Source {
   const [error] = errors;
   if (error) throw new Error(`${path}: ${error.message}`);
   const lineOf = (offset: number): number => text.slice(0, offset).split('\n').length;
-  const found: Found = { imports: [], functions: [], uses: [], lineOf };
+  const found: Found = { imports: [], functions: [], uses: [], hints: [], lineOf };
   visit(program, found);
-  const { imports, functions, uses } = found;
-  return { path, lines: text.replace(/\n$/, '').split('\n').length, imports, functions, uses };
+  const { imports, functions, uses, hints } = found;
+  return { path, lines: text.replace(/\n$/, '').split('\n').length, imports, functions, uses, hints };
 }
 
 function visit(node: unknown, found: Found): void {
@@ -75,6 +85,7 @@ function visit(node: unknown, found: Found): void {
   noteImport(node, found);
   noteFunction(node, found);
   noteUse(node, found);
+  noteHint(node, found);
   for (const [key, child] of Object.entries(node)) if (!isName(node, key)) visit(child, found);
 }
 
@@ -128,3 +139,33 @@ function usedName(node: Node): string | null {
 
 const isCalled = (node: unknown, name: string): boolean =>
   isNode(node) && node.type === 'Identifier' && node.name === name;
+
+function noteHint(node: Node, { hints, lineOf }: Found): void {
+  const name = node.type === 'Property' ? node.key : node.type === 'VariableDeclarator' ? node.id : null;
+  if (!isNode(name) || typeof name.name !== 'string' || !/(?:^|_)hint$|Hint$/i.test(name.name)) return;
+  for (const words of wordsOf(node.type === 'Property' ? node.value : node.init))
+    hints.push({ begins: words.begins, ends: words.ends, line: lineOf(words.at) });
+}
+
+/** Of a value that is written out, or of those that it is chosen from. */
+function wordsOf(node: unknown): readonly { readonly begins: string; readonly ends: string; readonly at: number }[] {
+  if (!isNode(node)) return [];
+  switch (node.type) {
+    case 'Literal':
+      return typeof node.value === 'string' ? [{ begins: node.value, ends: node.value, at: node.start }] : [];
+    case 'TemplateLiteral': {
+      const texts = (node.quasis as readonly { readonly value: { readonly cooked: string } }[]).map(
+        ({ value }) => value.cooked,
+      );
+      return [{ begins: texts[0] ?? '', ends: texts.at(-1) ?? '', at: node.start }];
+    }
+    case 'ConditionalExpression':
+      return [...wordsOf(node.consequent), ...wordsOf(node.alternate)];
+    case 'LogicalExpression':
+      return [...wordsOf(node.left), ...wordsOf(node.right)];
+    case 'ArrowFunctionExpression':
+      return wordsOf(node.body);
+    default:
+      return [];
+  }
+}

@@ -19,7 +19,7 @@ for (const folder of ['asked', 'drafts']) {
     assert.equal(code, 1);
     assert.match(err, /^error\[disk\/in-the-way\]: /);
     assert.ok(err.includes(`file: ${path.join(p.root, inTheWay)}\n`), err);
-    assert.match(err, /hint: Move it away/);
+    assert.match(err, /hint: move it away/);
     assert.doesNotMatch(err, / at .*\.ts:\d/, 'no stack trace');
     assert.equal(readFileSync(path.join(p.root, inTheWay), 'utf8'), 'mine');
     rmSync(path.join(p.root, inTheWay));

@@ -74,7 +74,7 @@ function startContract(how: string, processes: Processes): void {
 function outputContract(how: string, processes: Processes): void {
   test(`${how}: the exit of the leader counts, though a grandchild holds its pipes open`, async () => {
     const { stdout, exit } = await ran(processes, ['/bin/sh', '-c', 'sleep 1000 & echo $!']);
-    assert.deepEqual(exit, { type: 'exited', code: 0 });
+    assert.deepEqual(exit, { type: 'exited', code: 0, leavesOthers: true });
     const pid = Number(stdout);
     assert.ok(isAlive(pid), 'the grandchild is left alone');
     process.kill(pid, 'SIGKILL');
@@ -125,7 +125,7 @@ function endContract(how: string, processes: Processes): void {
     const tree = await treeOf(processes, script, 4, 'uid1/stage');
     tree.abort.abort();
     const { exit } = await tree.done;
-    assert.deepEqual(exit, { type: 'signalled', signal: 'SIGTERM' });
+    assert.deepEqual(exit, { type: 'signalled', signal: 'SIGTERM', leavesOthers: true });
     assert.deepEqual(tree.pids.filter(isAlive), []);
     tree.close();
   });

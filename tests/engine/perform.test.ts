@@ -44,6 +44,7 @@ async function perform({ stage = {}, round = 1, cached = null, work, stop = NEVE
   const files: AttemptFiles = {
     ...{ staging: '/staging', scratch: '/scratch', logFile: '/log', log: LOG },
     isUsed: () => false,
+    abandon: () => void did.push('abandon'),
     write: () => {},
     note: (line) => void did.push(`note ${line}`),
     [Symbol.asyncDispose]: async () => void did.push('close'),
@@ -101,7 +102,10 @@ function orderOf({
 
 /** Ends when it is told to. */
 const heeding = (_call: StageCall, signal: AbortSignal): Promise<StageOutcome> =>
-  new Promise((resolve) => signal.addEventListener('abort', () => resolve(DONE)));
+  new Promise((resolve) => {
+    if (signal.aborted) resolve(DONE);
+    signal.addEventListener('abort', () => resolve(DONE));
+  });
 /** Never ends. */
 const deaf = (): Promise<StageOutcome> => new Promise(() => {});
 
@@ -133,7 +137,15 @@ test('a time-out ends the work, and of what it says afterwards nothing is publis
 test('work that does not heed its end is left behind after twice the grace', LIMIT, async () => {
   const seen = await perform({ stage: { timeout: durationMs(1_000) }, work: deaf });
   const took = 1_000 + 2 * GRACE + 1_000;
-  assert.deepEqual([outcomeOf(seen), seen.did, seen.took], ['timeout', ['work', NO_END, 'close'], took]);
+  assert.deepEqual([outcomeOf(seen), seen.did, seen.took], ['timeout', ['work', 'abandon', NO_END, 'close'], took]);
+});
+
+test("folders in which something goes on are told to be nobody else's", LIMIT, async () => {
+  const work: Performed['work'] = async (call) => {
+    call.abandon();
+    return DONE;
+  };
+  assert.deepEqual((await perform({ work })).did, ['work', 'abandon', 'publish', 'close']);
 });
 
 test('signs of life put the idle time-out off, each by its full time', LIMIT, async () => {

@@ -189,7 +189,7 @@ export function stageOf({ attempt = 1, effectKey = 'effect', grant }: StageOptio
   const stage: StageCall = {
     ...{ run: runId('ep001'), uid: runUid('u1'), task: 'script', stage: 'script', itemKey: null, attempt, effectKey },
     ...{ with: {}, input: {}, item: undefined, project: '/p', definitions: '/p', staging: '/s', scratch: '/s' },
-    ...{ grace: durationMs(5_000), logFile: '/s/log', report, secret: () => undefined },
+    ...{ grace: durationMs(5_000), logFile: '/s/log', report, secret: () => undefined, abandon: () => {} },
     log: (chunk) => void notes.log.push(String(chunk)),
     ask: async (ask) => {
       notes.events.push('ask');

@@ -41,6 +41,25 @@ test('the log says that what was printed is not UTF-8, and only then', async () 
   assert.match(rig.log(), /not UTF-8.*PIPELINE_ARTIFACTS/);
 });
 
+test('who passes more as an argument than the system takes is told where it stands as well', async () => {
+  const { code, hint = '' } = await failure('true', { argv: ['true', 'x'.repeat(3_000_000)] });
+  assert.deepEqual([code, /standard input or PIPELINE_INPUT/.test(hint)], ['command/not-started', true]);
+});
+
+test('a command that leaves others running gives its folders to nobody', async () => {
+  let abandoned = 0;
+  const call = {
+    abandon: () => {
+      abandoned += 1;
+    },
+  };
+  const pid = Number(await output('sleep 1000 >/dev/null 2>&1 & echo $!', {}, { call }));
+  process.kill(pid, 'SIGKILL');
+  assert.equal(abandoned, 1);
+  await output('echo done', {}, { call });
+  assert.equal(abandoned, 1);
+});
+
 test('who opens standard output or error by name is told how to write to it', async () => {
   for (const script of ['echo x > /dev/stderr', 'echo x > /dev/stdout', 'echo x | tee /dev/stderr || exit 1'])
     assert.match((await failure(script)).hint ?? '', /^write `>&2`/, script);
@@ -194,6 +213,17 @@ test('events are reported while the command runs, and those of its last moment t
     { type: 'cost', cost: { usd: 20_000, tokens: 12 } },
     { type: 'external', externalId: 'job-17' },
   ]);
+});
+
+test('an event file that is written over, and not appended to, is told in the log once', async () => {
+  using rig = createRig();
+  const over = (n: number): string => `echo '{"progress":{"done":${n}}}' > "$PIPELINE_EVENTS"`;
+  const until = (n: number): string => `until [ -e "${join(rig.scratch, `go${n}`)}" ]; do sleep 0.01; done`;
+  const onReport: RigOptions['onReport'] = (report) => {
+    if (report.type === 'progress') rig.put(`../scratch/go${report.progress.done}`, '');
+  };
+  outputOf(await rig.run('command', sh(`${over(1)}; ${until(1)}; ${over(2)}`), { onReport }));
+  assert.equal(rig.log().match(/PIPELINE_EVENTS was written anew.*append to it/g)?.length, 1);
 });
 
 test('a malformed line of events is logged and hurts nobody', async () => {

@@ -321,6 +321,24 @@ test('a module that could not be loaded is loaded anew, though it has not change
   }
 });
 
+test('whatever a function throws is a failure of its attempt, and no fault of the runner', async () => {
+  using rig = createRig();
+  const said = async (name: string, thrown: string): Promise<string> => {
+    rig.put(`stages/${name}.mjs`, `export default () => { throw ${thrown}; };`);
+    const { code, message } = failureOf(await rig.run('module', { module: `stages/${name}.mjs` }));
+    assert.equal(code, 'module/threw');
+    return message;
+  };
+  assert.match(await said('object', `Object.assign(new Error('x'), { message: { status: 5 } })`), /^\{ status: 5 \}/);
+  assert.equal(await said('stack', `Object.assign(new Error('no stack'), { stack: [] })`), 'no stack');
+  assert.match(await said('many', `new AggregateError([new Error('refused'), new Error('b')])`), /refused/);
+  for (const [name, thrown] of Object.entries({
+    getter: `new (class extends Error { get message() { throw new Error('inner'); } })()`,
+    proxy: `new Proxy({}, { has() { throw new Error('trap'); }, getPrototypeOf() { throw new Error('trap'); } })`,
+  }))
+    assert.equal(await said(name, thrown), 'something was thrown that cannot be read');
+});
+
 test('a module that threw because of the world around it is loaded anew', async () => {
   using rig = createRig();
   rig.put(

@@ -103,6 +103,7 @@ const standardCall = {
   ask: async () => ({ type: 'granted', call: 1 }) as const,
   settle: () => {},
   overDay: () => {},
+  abandon: () => {},
 };
 
 const standardDeps: Omit<StageDeps, 'codeCache'> = {

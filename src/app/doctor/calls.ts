@@ -155,6 +155,7 @@ class Books {
       uid: runUid('doctor'),
       task: `doctor:${settings.name}`,
       stage: 'doctor',
+      abandon: () => {},
       itemKey: null,
       attempt: 1,
       effectKey: randomUUID(),

@@ -179,7 +179,7 @@ const noSchema = (file: ProjectPath): Diagnostic => ({
   severity: 'error',
   message: `the edit cannot be checked, because the schema ${file} cannot be read`,
   at: { file },
-  hint: 'Bring the file back (git checkout).',
+  hint: 'bring the file back (git checkout)',
 });
 
 const twoEdits = ({ path, document }: PlacedAnswer, draft: string): Diagnostic => ({
@@ -187,5 +187,5 @@ const twoEdits = ({ path, document }: PlacedAnswer, draft: string): Diagnostic =
   severity: 'error',
   message: `the approval has an \`output\`, and ${draft} was edited too, and they differ`,
   at: document.atKey([...path, 'output']),
-  hint: 'Take `output` out to approve the draft, or delete the draft to approve `output`.',
+  hint: 'take `output` out to approve the draft, or delete the draft to approve `output`',
 });

@@ -215,9 +215,9 @@ function seenInGit(shop: Shop, question: Question, stood: EvidentAnswer): SeenAn
 
 /** K4: to mend the draft later changes nothing of an answer that brought another one. */
 function ofCommit({ at }: Shop, { gate }: Question, problem: Diagnostic, { commit }: Maker): Diagnostic {
-  const mend = problem.hint === undefined ? '' : `${problem.hint} `;
+  const mend = problem.hint === undefined ? '' : `${problem.hint}; `;
   const anew = `\`pipeline-runner approve ${shellWord(at.run)} ${shellWord(gate)}\``;
-  const hint = `${mend}An answer goes with the draft of its own commit, here ${commit.slice(0, 8)}: type ${anew} once it is mended, and commit both together.`;
+  const hint = `${mend}an answer goes with the draft of its own commit, here ${commit.slice(0, 8)}: type ${anew} once it is mended, and commit both together`;
   return { ...problem, hint };
 }
 

@@ -42,7 +42,7 @@ export function editProblem(edited: EditedValue, place: EditedPlace, check: Chec
     severity: 'error',
     message: `${place.name} does not fit the schema of what it replaces: ${first.message}${more}`,
     at,
-    hint: first.hint ?? 'Mend it and save: the gate goes on waiting, and nothing is lost.',
+    hint: first.hint ?? 'mend it and save: the gate goes on waiting, and nothing is lost',
     ...(related.length === 0 ? {} : { related }),
   };
 }
@@ -77,7 +77,7 @@ const notList = (name: string): Mistake => ({
   rule: '',
   keyword: 'type',
   message: `${name} must be a list`,
-  hint: 'Keep one entry for each item.',
+  hint: 'keep one entry for each item',
 });
 
 function placeOf({ path, point }: Mistake, { file, document, path: base }: EditedPlace): Place | { file: string } {

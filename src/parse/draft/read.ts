@@ -105,7 +105,7 @@ const inDraft = (problem: Diagnostic): Diagnostic => ({
   ...problem,
   code: 'draft/conflict',
   message: 'the draft holds an unresolved merge conflict',
-  hint: 'Choose one of the versions, and delete the lines that mark the conflict.',
+  hint: 'choose one of the versions, and delete the lines that mark the conflict',
 });
 
 function decodeLarge(file: string, bytes: Uint8Array): { source: SourceText | null; diagnostics: Diagnostic[] } {
@@ -127,7 +127,7 @@ export const unreadable = (file: string, why: string): Diagnostic => ({
   severity: 'error',
   message: `the draft cannot be read: ${why}`,
   at: { file },
-  hint: 'Put a plain file there, or delete it to approve what was generated.',
+  hint: 'put a plain file there, or delete it to approve what was generated',
 });
 
 const isEmpty = (file: string): Diagnostic => ({
@@ -135,5 +135,5 @@ const isEmpty = (file: string): Diagnostic => ({
   severity: 'error',
   message: 'the draft is empty',
   at: { file },
-  hint: 'Write what is to be approved, or delete the file to approve what was generated.',
+  hint: 'write what is to be approved, or delete the file to approve what was generated',
 });

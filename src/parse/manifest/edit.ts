@@ -113,7 +113,7 @@ const byHand = (file: string, path: EditPath, value: Json): Diagnostic => ({
   severity: 'error',
   message: `${path.join('.')} of this file cannot be set without touching other parts of it`,
   at: { file },
-  hint: `Edit the file yourself and set ${path.join('.')} to ${flowText(value, 'plain')}.`,
+  hint: `edit the file yourself and set ${path.join('.')} to ${flowText(value, 'plain')}`,
 });
 
 function* splices(text: string, path: EditPath, value: Json): Generator<Splice> {

@@ -14,6 +14,9 @@ const LINE_LIMIT_BYTES = 64 * 1024;
 const TOTAL_LIMIT_BYTES = 16 * 1024 * 1024;
 const PART_BYTES = 256 * 1024;
 const COMPLAINT_LIMIT = 20;
+const BEGINNING_BYTES = 128;
+const WRITTEN_ANEW = 'was written anew, so that lines may be missed: append to it, as by `>>`';
+const TOO_LONG = 'is longer than 16 MB: what comes then is left out';
 
 export interface EventSink {
   report(report: StageReport): void;
@@ -41,12 +44,22 @@ interface Reader {
 
 function createReader(file: string, sink: EventSink): Reader {
   const lines = createLines(sink);
+  const said = new Set<string>();
+  const sayOnce = (what: string): void => {
+    if (!said.has(what)) sink.log(`pipeline-runner: PIPELINE_EVENTS ${what}\n`);
+    said.add(what);
+  };
   let offset = 0;
+  /** How the file began when it was first read. */
+  let beginning: Buffer = Buffer.alloc(0);
   return {
     look() {
       const handle = openRegular(file);
       if (handle === null) return;
       try {
+        if (!readBytes(handle, 0, beginning.length).equals(beginning)) sayOnce(WRITTEN_ANEW);
+        if (offset === 0) beginning = readBytes(handle, 0, BEGINNING_BYTES);
+        if (offset === TOTAL_LIMIT_BYTES) sayOnce(TOO_LONG);
         for (let part = readPart(handle, offset); part.length > 0; part = readPart(handle, offset)) {
           offset += part.length;
           lines.add(part);
@@ -64,11 +77,13 @@ function createReader(file: string, sink: EventSink): Reader {
   };
 }
 
-function readPart(handle: number, offset: number): Buffer {
-  const room = Math.min(PART_BYTES, TOTAL_LIMIT_BYTES - offset);
-  if (room <= 0) return Buffer.alloc(0);
-  const part = Buffer.allocUnsafe(room);
-  return part.subarray(0, readSync(handle, part, 0, room, offset));
+const readPart = (handle: number, offset: number): Buffer =>
+  readBytes(handle, offset, Math.min(PART_BYTES, TOTAL_LIMIT_BYTES - offset));
+
+function readBytes(handle: number, offset: number, most: number): Buffer {
+  if (most <= 0) return Buffer.alloc(0);
+  const bytes = Buffer.allocUnsafe(most);
+  return bytes.subarray(0, readSync(handle, bytes, 0, most, offset));
 }
 
 /** null: not there, or no regular file. */

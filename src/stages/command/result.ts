@@ -29,16 +29,20 @@ export function exitFailure(exit: Exit, said: Said): Failure | null {
     case 'exited':
       return exit.code === 0 ? null : codeFailure(exit.code, said);
     case 'signalled': {
-      const hint = exit.signal === 'SIGKILL' ? 'See whether the system ran out of memory.' : null;
+      const hint = exit.signal === 'SIGKILL' ? 'see whether the system ran out of memory' : null;
       const message = `"${said.program}" was ended by ${exit.signal}${lastWords(said)}`;
       return failure('command/signal', message, { retry: 'policy', ...(hint === null ? {} : { hint }) });
     }
     case 'not-started': {
       const isTransient = ['EAGAIN', 'EMFILE', 'ENFILE', 'ENOMEM', 'ETXTBSY'].includes(exit.code);
-      return failure('command/not-started', exit.message, { retry: isTransient ? 'always' : 'never' });
+      const hint = exit.code === 'E2BIG' ? { hint: NOT_AS_ARGUMENT } : {};
+      return failure('command/not-started', exit.message, { retry: isTransient ? 'always' : 'never', ...hint });
     }
   }
 }
+
+const NOT_AS_ARGUMENT =
+  'one text may have 128 KB on Linux: read what is larger from standard input or PIPELINE_INPUT, which hold the outputs of what the stage needs';
 
 function codeFailure(code: number, said: Said): Failure {
   const retry = code === RETRYABLE_EXIT ? 'always' : PERMANENT_EXITS.includes(code) ? 'never' : 'policy';
@@ -102,7 +106,7 @@ const notJson = (why: string): Result<never, Failure> =>
 const tooLarge = (what: string): Result<never, Failure> =>
   err(
     failure('command/output-too-large', `the output of the command is too large: ${what} is over 16 MiB`, {
-      hint: 'Write large results as files into the folder PIPELINE_ARTIFACTS.',
+      hint: 'write large results as files into the folder PIPELINE_ARTIFACTS',
     }),
   );
 

@@ -23,7 +23,7 @@ interface Refusal {
 }
 
 const inConfig = (key: string): string =>
-  `Add the host to ${key} in pipeline-runner.config.yaml if the stage may call it.`;
+  `add the host to ${key} in pipeline-runner.config.yaml if the stage may call it`;
 export const PRIVATE_HINT = inConfig('http.allow_private');
 
 /** @returns why the address may not be called as written, or null. Names are judged again when they resolve. */

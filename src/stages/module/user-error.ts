@@ -1,5 +1,6 @@
 /** Errors of the user's code, told with the place in the user's file and without a stack. Pure. */
 import { relative, sep } from 'node:path';
+import { inspect } from 'node:util';
 import { withoutVersions } from './versions.ts';
 
 const CAUSES = 3;
@@ -18,18 +19,30 @@ function messages(error: Error): readonly string[] {
   for (let cause: unknown = error; cause instanceof Error && texts.length < CAUSES; cause = cause.cause) {
     const name = GENERIC.has(cause.name) ? '' : `${cause.name}: `;
     // Loaders put whole lists below their first line: the files that were asked on the way.
-    const [first = ''] = cause.message.replace(/^Transform failed with \d+ errors?:\n/, '').split('\nRequire stack:');
-    texts.push(name + (first.trim() || 'no message'));
+    const [first = ''] = textOf(cause.message)
+      .replace(/^Transform failed with \d+ errors?:\n/, '')
+      .split('\nRequire stack:');
+    texts.push(name + (first.trim() || innerMessage(cause) || 'no message'));
   }
   return texts;
 }
+
+/** Of several ways that all failed, the first; the error that stands for them often says nothing. */
+function innerMessage(error: Error): string {
+  const [first]: readonly unknown[] = error instanceof AggregateError ? error.errors : [];
+  return first instanceof Error ? textOf(first.message).trim() : '';
+}
+
+/** Code of others puts anything into the fields of an error. */
+const textOf = (value: unknown): string =>
+  typeof value === 'string' ? value : inspect(value, { breakLength: Infinity });
 
 const GENERIC: ReadonlySet<string> = new Set(['Error', 'PermanentError', 'RetryableError']);
 
 /** First place of the stack, or of the excerpt that stands above it, in a file of the project. */
 function placeOf(error: Error, project: string): string | null {
   const root = project + sep;
-  for (const line of withoutVersions(error.stack ?? '').split('\n')) {
+  for (const line of withoutVersions(textOf(error.stack ?? '')).split('\n')) {
     const match = /(?:^|\s|\()((?:[A-Za-z]:)?[\\/][^()]*?):(\d+)(?::(\d+))?\)?$/.exec(line);
     const file = match?.[1];
     if (file === undefined || !file.startsWith(root) || file.includes(`${sep}node_modules${sep}`)) continue;
