@@ -1,7 +1,7 @@
 /** `watch --git` with keys, without credentials, on other branches; and `reconcile --git`, the same once. */
 import assert from 'node:assert/strict';
 import { execFileSync } from 'node:child_process';
-import { chmodSync, mkdirSync, rmdirSync, rmSync, writeFileSync } from 'node:fs';
+import { chmodSync, mkdirSync, readFileSync, rmdirSync, rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { test } from 'node:test';
 import { inMemory } from '../crash/graph.ts';
@@ -255,3 +255,39 @@ test('a daemon whose tree is removed stops and says so, and the next one makes t
   await stopped(next);
   assert.deepEqual(team.notes(), ['r outline', 'r last']);
 });
+
+test('reconcile --git that may not go on ends, though some runs are still to be looked at', LIMIT, async () => {
+  await using team = new Team({ pipelines: { main: { stages: { one: noted('1', {}, HOLD) } } } });
+  team.asks(['r']);
+  const once = team.reconciling();
+  await once.said(/started +one/);
+  rmSync(path.join(team.tree, '.pipeline-runner/daemon.lock'));
+  const { code, err } = await once.ended;
+  assert.equal(code, 1, err);
+  assert.match(err, /daemon\/state-gone/);
+});
+
+test(
+  'a run of which nothing can be told to the branch does not make the daemon ask the remote all the time',
+  LIMIT,
+  async () => {
+    const slow = { stages: { one: noted('1', {}, 'sleep 3;') } };
+    await using team = new Team({ pipelines: { main: gated(), slow }, config: { git: { interval: '1h' } } });
+    const asked = path.join(team.forge.root, 'asked');
+    team.asks(['bad']);
+    assert.equal((await team.reconciling().ended).code, 3);
+    for (const file of ['runs/bad.checkpoint.json', '.pipeline-runner/backup/bad.json'])
+      writeFileSync(path.join(team.tree, file), '{\n');
+    team.ann.git('pull', '--quiet', '--rebase', 'origin', 'main');
+    team.asks(['r'], 'pipeline: slow\n');
+    const upload = `#!/bin/sh\necho asked >> "${asked}"\nexec git-upload-pack "$@"\n`;
+    writeFileSync(path.join(team.forge.root, 'upload'), upload, { mode: 0o755 });
+    team.host.git('config', 'remote.origin.uploadpack', path.join(team.forge.root, 'upload'));
+    const daemon = await team.watching();
+    await daemon.said(/bad: .*checkpoint\/damaged/);
+    await team.reaches('r', 'completed');
+    await stopped(daemon);
+    // At the start (the tip, and what is new), for what is damaged, and at the end of the run.
+    assert.ok(readFileSync(asked, 'utf8').split('\n').length <= 6, readFileSync(asked, 'utf8'));
+  },
+);

@@ -137,7 +137,8 @@ class GitLoop {
     for (;;) {
       const end = await this.work(daemon, stop);
       const state = await this.synced();
-      if (options.mode === 'once' && !stop.aborted && (await this.hasMore(state))) continue;
+      const mayGoOn = options.mode === 'once' && !stop.aborted && !end.hasGivenUp;
+      if (mayGoOn && (await this.hasMore(state))) continue;
       return ok({ ...end, hasGivenUp: end.hasGivenUp || this.foreign.signal.aborted, isPublished: isPublished(state) });
     }
   }
@@ -170,7 +171,9 @@ class GitLoop {
   }
 
   private async news(over: AbortSignal): Promise<void> {
-    const interval = this.later.size === 0 ? this.parts.interval : Math.min(this.parts.interval, PUBLISHED_MS);
+    // A run in work publishes soon; what else a checkpoint does not tell waits for the disk, or for a person.
+    const isSoon = [...this.later.values()].some((why) => why === 'gate' || why === 'stage');
+    const interval = isSoon ? Math.min(this.parts.interval, PUBLISHED_MS) : this.parts.interval;
     const woken = new AbortController();
     this.wake = () => woken.abort();
     const either = AbortSignal.any([over, woken.signal]);
