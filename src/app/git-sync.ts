@@ -11,7 +11,7 @@ import { DurableError } from '../adapters/disk-error.ts';
 import { errorCode, nodeFileSystem } from '../adapters/file-system.ts';
 import { runsOf } from '../adapters/git/conflicts.ts';
 import { GitError } from '../adapters/git/git.ts';
-import { foreignCommit, type MachineCommit } from '../adapters/git/history.ts';
+import { changedSince, foreignCommit, type MachineCommit } from '../adapters/git/history.ts';
 import { type RemoteTrouble, shownUrl } from '../adapters/git/remote.ts';
 import { ownLocks, removeLocks } from '../adapters/git/worktree.ts';
 import { statIfThere } from '../adapters/if-there.ts';
@@ -98,6 +98,17 @@ export class Sync implements GitSync {
 
   unrecorded(): Promise<readonly RunId[]> {
     return this.#inTurn(() => this.#line.unrecorded());
+  }
+
+  async runFilesSince(head: string): Promise<readonly string[] | null> {
+    const { git, repository } = this.#parts;
+    const range = { from: head, to: this.#line.head, below: `${repository.prefix}runs` };
+    try {
+      return this.#below(await changedSince(git, range));
+    } catch (error) {
+      if (!(error instanceof GitError)) throw error;
+      return null;
+    }
   }
 
   sync(points: readonly CommitPoint[]): Promise<SyncState> {

@@ -4,7 +4,7 @@
  * 1. Only our own refs move; the remote-tracking branches of people stay as they are.
  * 2. Nothing is ever forced.
  */
-import { type Git, type GitEnd, type GitHow, saidBy } from './git.ts';
+import { type Git, type GitEnd, GitError, type GitHow, saidBy } from './git.ts';
 
 export interface Remote {
   readonly name: string;
@@ -101,8 +101,9 @@ const CREDENTIALS =
   /could not read (?:Username|Password)|Authentication failed|Permission denied|terminal prompts disabled|HTTP 40[13]|returned error: 40[13]|Invalid username or (?:password|token)|Host key verification failed|access denied/i;
 const LOCKED = /Unable to create '[^']+\.lock'|cannot lock ref|Another git process/;
 
-/** What git says when the other side cannot be reached or does not want us. */
+/** What git says when the other side cannot be reached or does not want us. @throws GitError when it is not about that. */
 export function troubleOf(end: GitEnd): RemoteTrouble {
+  if (end.why === 'missing' || end.why === 'not-started') throw new GitError(['remote'], end);
   const type =
     end.why === 'aborted'
       ? 'aborted'
