@@ -139,4 +139,19 @@ export const storageCodes = {
     help: 'The file was deleted or renamed. What is in work ends, and the run rests until the manifest is back. Nothing that the run made is deleted. `pipeline-runner status ep001` says how to bring it back: out of the newest commit that has it, also when the deletion is committed already. A manifest that was never committed is put back from a copy, or written anew: the pipeline and the inputs stand in the checkpoint.',
     example: 'git checkout HEAD -- runs/ep001.yaml',
   },
+  'manifest/misnamed': {
+    title: 'A file in runs/ is named almost like a manifest',
+    help: 'A manifest ends in `.yaml`, in small letters; `.yml` is something else to the runner, so nobody carries out what such a file asks for. Rename it, or keep it elsewhere if it is none.',
+    example: 'mv runs/ep001.yml runs/ep001.yaml',
+  },
+  'manifest/dangling': {
+    title: 'A link in runs/ leads nowhere',
+    help: 'It is named like a manifest, and there is no file at its other end, or none that may be read. Put the file there, or delete the link.',
+    example: 'ln -s ../drafts/ep001.yaml runs/ep001.yaml   # and no such draft',
+  },
+  'runs/missing': {
+    title: 'The folder runs/ is gone',
+    help: 'There were runs in it, and this machine has carried them out. Somebody moved or deleted the folder, or a disk is not mounted. Nothing is done before it is back, and nothing that is finished is done again then: bring it back with its checkpoints and `.run` folders, by `git checkout HEAD -- runs` if it was only deleted.',
+    example: 'mv runs old-runs   # beside `pipeline-runner watch`',
+  },
 } as const satisfies Record<string, CodeEntry>;

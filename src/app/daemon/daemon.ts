@@ -34,6 +34,8 @@ export interface DaemonParts {
   readonly observers: readonly Observer[];
   /** Diagnostics, each once; null: of no run. */
   readonly say: (run: RunId | null, diagnostics: readonly Diagnostic[]) => void;
+  /** A line about the daemon itself that is no trouble. */
+  readonly note?: (text: string) => void;
   /** After every change of what is worked on and what waits for its turn. */
   readonly board: (active: readonly RunId[], queue: Queue) => void;
   /** A drive ended. */
@@ -90,6 +92,8 @@ export class Daemon {
   private readonly gone = new Set<RunId>();
   /** Manifests that cannot be those of runs, by their names or what they are. */
   private unlisted = 0;
+  /** The folder of all of them. */
+  private isGone = false;
   private readonly givenUp = new AbortController();
   /** Runs ended since the last time. */
   private hasNewEnds = true;
@@ -187,7 +191,7 @@ export class Daemon {
     const listing = await folder.scan(closely, this.hints?.heardSince ?? null);
     // Again: what was written to during the scan must not be taken for whole.
     const marks = this.hints?.marks;
-    say(null, listing.refused);
+    this.refuse(listing.refused);
     this.unlisted = listing.refused.filter(({ severity }) => severity === 'error').length;
     const at = { monotonic: monotonic(), wall: this.now(), ...(marks ? { marks } : {}) };
     const seen = lookInto(this.inbox, listing, at);
@@ -199,6 +203,13 @@ export class Daemon {
     }
     for (const run of seen.gone) await this.vanish(run).catch((error: unknown) => this.trouble(run, error));
     this.nextLook = monotonic() + Math.min(RESCAN_MS, seen.next ?? RESCAN_MS);
+  }
+
+  private refuse(refused: readonly Diagnostic[]): void {
+    this.parts.say(null, refused);
+    const isGone = refused.some(({ code }) => code === 'runs/missing');
+    if (this.isGone && !isGone) this.parts.note?.('the folder runs is back; its runs go on');
+    this.isGone = isGone;
   }
 
   /** Some of the open runs: the others wait for the next turn, so that what has work begins. */
