@@ -34,6 +34,11 @@ export const storageCodes = {
     help: 'Lock files (`.pipeline-runner/locks/*.lock`, `daemon.lock`, `trial.lock`) are empty, and nothing of a run is kept in them. An editor, a sync program or a failing disk wrote into the one that is named, so nobody can tell whether somebody works there. Look that no `watch` and no `run` of this project is left, delete the file, and run it again. Who held it last stands beside it in `*.lock.json`; that file is for people only, and garbage in it does no harm.',
     example: 'rm .pipeline-runner/locks/ep001.lock',
   },
+  'lock/gone': {
+    title: 'A run was taken over because its lock file was removed',
+    help: 'Somebody deleted or replaced `.pipeline-runner/locks/<run>.lock` while a process worked on the run, and another process took the run since. The first one stops as soon as it has something to record, and writes nothing any more; what it had in work is done again by the other. A lock file that is only removed is made anew, and nothing happens. Never delete one: a lock is freed by the system when its process ends.',
+    example: 'rm .pipeline-runner/locks/ep001.lock   # while `run ep001` works, and then `run ep001` again',
+  },
   'run/locked': {
     title: 'Another process drives this run',
     help: 'A run is driven by one process at a time. The message names the one that has it. The lock is freed by the system when that process ends, in whatever way: there is no lock file to delete. A stopped process (Ctrl-Z) still holds it.',

@@ -172,6 +172,7 @@ export const FAILURE_CODES: readonly string[] = [
   'llm/cut-off',
   'llm/empty',
   'lock/damaged',
+  'lock/gone',
   'manifest/dangling',
   'manifest/misnamed',
   'manifest/missing',
