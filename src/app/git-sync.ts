@@ -9,6 +9,7 @@ import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import { DurableError } from '../adapters/disk-error.ts';
 import { errorCode, nodeFileSystem } from '../adapters/file-system.ts';
+import { bringBack } from '../adapters/git/bring-back.ts';
 import { runsOf } from '../adapters/git/conflicts.ts';
 import { GitError } from '../adapters/git/git.ts';
 import { changedSince, foreignCommit, type MachineCommit } from '../adapters/git/history.ts';
@@ -29,6 +30,7 @@ import {
   type Names,
   troubleSentence,
 } from './git-sync-words.ts';
+import { manifestPath } from './names.ts';
 
 const MOST_TRIES = 8;
 /** So many runs are committed by one call of git. */
@@ -90,6 +92,18 @@ export class Sync implements GitSync {
 
   head(): string {
     return this.#line.head;
+  }
+
+  /** Not in turn: the network may be slow, and no other call moves the ref after a file. */
+  async bringBack(run: RunId): Promise<boolean> {
+    const { git, repository, worktree } = this.#parts;
+    const path = `${repository.prefix}${manifestPath(run)}`;
+    try {
+      return await bringBack(git, { commit: this.#line.head, top: worktree.top, path });
+    } catch (error) {
+      if (!isTrouble(error)) throw error;
+      return false;
+    }
   }
 
   committed(run: RunId): Promise<Checkpoint | null> {

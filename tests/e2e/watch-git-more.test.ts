@@ -291,3 +291,24 @@ test(
     assert.ok(readFileSync(asked, 'utf8').split('\n').length <= 6, readFileSync(asked, 'utf8'));
   },
 );
+
+test('a manifest that is removed in the tree of the daemon, and not on the branch, is put back', LIMIT, async () => {
+  await using team = new Team();
+  const daemon = await team.watching();
+  team.asks(['deep/r']);
+  await team.reaches('deep/r', 'awaiting_approval');
+  rmSync(path.join(team.tree, 'runs/deep/r.yaml'));
+  await daemon.said(/runs\/deep\/r\.yaml was removed in .* and not on the branch, so it is put back/);
+  team.answers(team.ann, 'deep/r');
+  await team.reaches('deep/r', 'completed');
+  team.asks(['other']);
+  await team.reaches('other', 'awaiting_approval');
+  team.ann.git('pull', '--quiet', '--rebase', 'origin', 'main');
+  team.ann.remove('runs/other.yaml');
+  team.ann.commit('Not this one');
+  team.ann.push();
+  await team.reaches('other', 'paused');
+  const { err } = await stopped(daemon);
+  assert.equal(err.match(/is put back/g)?.length, 1, err);
+  assert.deepEqual(team.said('deep/r'), ['Run deep/r: waits for review', 'Run deep/r: completed']);
+});

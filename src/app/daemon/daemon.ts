@@ -38,6 +38,8 @@ export interface DaemonParts {
   readonly note?: (text: string) => void;
   /** After every change of what is worked on and what waits for its turn. */
   readonly board: (active: readonly RunId[], queue: Queue) => void;
+  /** Of a manifest that is gone: it was brought back, as nobody wanted it away. Absent: nothing can be. */
+  readonly bringBack?: (run: RunId) => Promise<boolean>;
   /** A drive ended. */
   readonly ended?: (outcome: RunOutcome) => void;
   /** Milliseconds of a clock that nobody sets. */
@@ -68,6 +70,7 @@ export interface DaemonEnd {
 const RESCAN_MS = 1_500;
 /** Runs whose needs are found out before those that have work are started. */
 const CHUNK = 100;
+const SET_BACK_MS = 1_000;
 /** Between two times that what is known of ended runs is kept, at least: whoever is killed must not have to read all. */
 const KEEP_MS = 5 * 60_000;
 
@@ -83,12 +86,14 @@ export class Daemon {
   private readonly open = new Set<RunId>();
   private readonly failed = new Set<RunId>();
   private nextLook = 0;
+  /** Of the clock on the wall, before the one that nobody sets. */
+  private ahead = Number.NEGATIVE_INFINITY;
   /** Since the last scan began. */
   private isHinted = false;
   private isReady = false;
   private held: ReadonlySet<RunId> = new Set();
   private nextKeep = 0;
-  /** Runs whose manifest was deleted while they were worked on. */
+  /** Runs whose manifest was deleted, and which are to be parked: they are worked on, or the disk refused. */
   private readonly gone = new Set<RunId>();
   /** Manifests that cannot be those of runs, by their names or what they are. */
   private unlisted = 0;
@@ -178,6 +183,7 @@ export class Daemon {
 
   private async look(): Promise<void> {
     const { folder, monotonic, say } = this.parts;
+    this.heedClock();
     for (const run of this.rests.due(this.now())) this.open.add(run);
     if (monotonic() < this.nextLook && !this.isHinted) return;
     this.isHinted = false;
@@ -203,6 +209,16 @@ export class Daemon {
     }
     for (const run of seen.gone) await this.vanish(run).catch((error: unknown) => this.trouble(run, error));
     this.nextLook = monotonic() + Math.min(RESCAN_MS, seen.next ?? RESCAN_MS);
+  }
+
+  /** What was to wait two seconds by a clock that was set back since would wait for as long as that, too. */
+  private heedClock(): void {
+    const ahead = this.now() - this.parts.monotonic();
+    if (ahead < this.ahead - SET_BACK_MS) {
+      this.tries.clear();
+      for (const run of this.rests.keys()) this.open.add(run);
+    }
+    this.ahead = ahead;
   }
 
   private refuse(refused: readonly Diagnostic[]): void {
@@ -232,7 +248,7 @@ export class Daemon {
   private async settleRun(run: RunId): Promise<void> {
     const { project, store, known } = this.parts;
     if (this.held.has(run)) return this.rests.delete(run);
-    if (this.gone.delete(run)) return this.vanish(run);
+    if (this.gone.has(run)) return this.vanish(run);
     if (known.hasEnded(run)) return this.rests.delete(run);
     const keep = known.about(run);
     const need = await needOf(project, store, run).catch((error: unknown) => this.tries.broken(run, error));
@@ -301,9 +317,12 @@ export class Daemon {
     this.queue = left(this.queue, run);
     this.rests.delete(run);
     this.failed.delete(run);
-    if (this.active.has(run)) return void this.gone.add(run); // its drive sees it too, and goes to rest
+    if (await this.parts.bringBack?.(run)) return;
+    this.gone.add(run);
+    if (this.active.has(run)) return; // its drive sees it too, and goes to rest
     const diagnostic = goneManifest(run, 'warning');
     const parked = await park(project, store, { run, diagnostic });
+    this.gone.delete(run);
     if (!parked.ok) say(run, parked.error);
     else if (parked.value === 'parked') say(run, [diagnostic]);
   }

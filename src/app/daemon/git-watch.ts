@@ -29,6 +29,7 @@ import { GitAnswers } from '../git-answers.ts';
 import { openGitSync } from '../git-sync-open.ts';
 import type { CommitPoint, GitSync, SyncState } from '../git-sync-types.ts';
 import { syncDiagnostics } from '../git-sync-words.ts';
+import { manifestPath } from '../names.ts';
 import { openProject } from '../project.ts';
 import type { Project, RunOutcome } from '../types.ts';
 import type { Daemon, DaemonEnd } from './daemon.ts';
@@ -134,7 +135,8 @@ class GitLoop {
       }
       this.point(run, worked ? whyOf(commitMessage(checkpoint)) : 'again');
     };
-    const hooks = { observers, ended, say: this.say, stops: { ...options.stops, stop } };
+    const bringBack = (run: RunId): Promise<boolean> => this.bringBack(run);
+    const hooks = { observers, ended, bringBack, say: this.say, stops: { ...options.stops, stop } };
     const started = await startDaemon(this.tree, { ...options, ...hooks });
     if (!started.ok) return started;
     await using daemon = started.value;
@@ -281,6 +283,15 @@ class GitLoop {
     else if (told !== this.told) this.parts.options.tell(state.sentence);
     this.told = told;
     if (state.type === 'foreign-daemon' || state.type === 'tree-gone') this.foreign.abort();
+  }
+
+  /** P1. A manifest goes when it goes from the branch. */
+  private async bringBack(run: RunId): Promise<boolean> {
+    const { options, sync } = this.parts;
+    const isBack = await sync.bringBack(run);
+    if (isBack)
+      options.tell(`${manifestPath(run)} was removed in ${sync.tree} and not on the branch, so it is put back`);
+    return isBack;
   }
 
   /** Nothing is known before the branch was read; then the run is looked at again. */

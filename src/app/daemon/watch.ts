@@ -28,6 +28,7 @@ export interface WatchOptions {
   /** Each once for each state of things; null: of no run. */
   readonly say: (run: RunId | null, diagnostics: readonly Diagnostic[]) => void;
   readonly note?: DaemonParts['note'];
+  readonly bringBack?: DaemonParts['bringBack'];
   /** The daemon has looked for the first time and works; with hints: what happens from now on is mostly heard. */
   readonly ready?: () => void;
   readonly ended?: (outcome: RunOutcome) => void;
@@ -64,6 +65,7 @@ export async function startDaemon(
     board: (active, queue) => board.show(active, queue),
     ...(options.ended ? { ended: options.ended } : {}),
     ...(options.note ? { note: options.note } : {}),
+    ...(options.bringBack ? { bringBack: options.bringBack } : {}),
     monotonic: () => performance.now(),
     barred: () => (lock.value.isThere() ? null : stateGone),
   });
