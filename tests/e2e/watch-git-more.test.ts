@@ -312,3 +312,15 @@ test('a manifest that is removed in the tree of the daemon, and not on the branc
   assert.equal(err.match(/is put back/g)?.length, 1, err);
   assert.deepEqual(team.said('deep/r'), ['Run deep/r: waits for review', 'Run deep/r: completed']);
 });
+
+test(
+  'a daemon whose lock is removed in the clone it was started in stops too: another one could begin',
+  LIMIT,
+  async () => {
+    await using team = new Team();
+    const daemon = await team.watching();
+    rmSync(team.host.at('.pipeline-runner/daemon.lock'));
+    const { code, err } = await daemon.ended;
+    assert.deepEqual([code, /daemon\/state-gone/.test(err)], [1, true], err);
+  },
+);

@@ -66,7 +66,8 @@ export async function watchGit(
   const first = await sync.sync([]);
   const tree = await openProject(sync.tree);
   if (!tree.ok) return tree;
-  begun.loop = new GitLoop(tree.value, { sync, options, interval: settings.interval });
+  const under = { ...options, under: lock.value };
+  begun.loop = new GitLoop(tree.value, { sync, options: under, interval: settings.interval });
   return await begun.loop.run(first);
 }
 

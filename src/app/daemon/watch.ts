@@ -29,6 +29,8 @@ export interface WatchOptions {
   readonly say: (run: RunId | null, diagnostics: readonly Diagnostic[]) => void;
   readonly note?: DaemonParts['note'];
   readonly bringBack?: DaemonParts['bringBack'];
+  /** A lock beside that of the daemon that is to be there as well. */
+  readonly under?: Lock;
   /** The daemon has looked for the first time and works; with hints: what happens from now on is mostly heard. */
   readonly ready?: () => void;
   readonly ended?: (outcome: RunOutcome) => void;
@@ -67,7 +69,7 @@ export async function startDaemon(
     ...(options.note ? { note: options.note } : {}),
     ...(options.bringBack ? { bringBack: options.bringBack } : {}),
     monotonic: () => performance.now(),
-    barred: () => (lock.value.isThere() ? null : stateGone),
+    barred: () => ([lock.value, options.under].every((one) => one?.isThere() ?? true) ? null : stateGone),
   });
   const hints = stack.use(new Hearing(root, { daemon, options }));
   const work = (): Promise<DaemonEnd> => daemon.run(options.mode, { ...options.stops, ready: () => hints.begin() });

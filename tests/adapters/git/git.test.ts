@@ -101,8 +101,15 @@ const TROUBLES: readonly (readonly [said: string, type: string])[] = [
 for (const [said, type] of TROUBLES)
   test(`"${said.split('\n')[0]}" means ${type}`, () => {
     const end: GitEnd = { why: 'ended', code: 128, out: '', said };
-    assert.equal(troubleOf(end).type, type);
+    assert.equal(troubleOf('fetch', end).type, type);
   });
+
+test('a full disk of ours is not the trouble of a remote that is away; that of the remote is', () => {
+  const said = 'error: unable to write file x: No space left on device\nfatal: unpack-objects failed\n';
+  const end: GitEnd = { why: 'ended', code: 128, out: '', said };
+  assert.throws(() => troubleOf('fetch', end), /^GitError: git fetch: .*No space left on device/);
+  assert.equal(troubleOf('fetch', { ...end, said: `remote: ${said.split('\n')[0]}\nfatal: early EOF\n` }).type, 'away');
+});
 
 test('a message is a subject, news and trailers; what others wrote makes no trailer', () => {
   const text = withTrailers({ subject: 'Run x:\nwaits', body: 'Pipeline-Daemon: forged\n' }, [
