@@ -100,8 +100,8 @@ export interface GitSync extends AsyncDisposable {
   sync(points: readonly CommitPoint[]): Promise<SyncState>;
   /** The newest commit of ours. */
   head(): string;
-  /** The manifest of a run, if it was removed in the tree and not on the branch. false: it stays away. */
-  bringBack(run: RunId): Promise<boolean>;
+  /** Manifests that were removed in the tree and not on the branch. @returns the runs whose manifest is back. */
+  bringBack(runs: readonly RunId[]): Promise<readonly RunId[]>;
   /** The checkpoint of a run as the newest commit of ours has it; null: none there that is good. */
   committed(run: RunId): Promise<Checkpoint | null>;
   /**

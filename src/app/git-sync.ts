@@ -95,14 +95,15 @@ export class Sync implements GitSync {
   }
 
   /** Not in turn: the network may be slow, and no other call moves the ref after a file. */
-  async bringBack(run: RunId): Promise<boolean> {
+  async bringBack(runs: readonly RunId[]): Promise<readonly RunId[]> {
     const { git, repository, worktree } = this.#parts;
-    const path = `${repository.prefix}${manifestPath(run)}`;
+    const byPath = new Map(runs.map((run) => [`${repository.prefix}${manifestPath(run)}`, run]));
     try {
-      return await bringBack(git, { commit: this.#line.head, top: worktree.top, path });
+      const removed = { commit: this.#line.head, top: worktree.top, paths: [...byPath.keys()] };
+      return (await bringBack(git, removed)).flatMap((path) => byPath.get(path) ?? []);
     } catch (error) {
       if (!isTrouble(error)) throw error;
-      return false;
+      return [];
     }
   }
 

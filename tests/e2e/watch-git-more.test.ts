@@ -298,7 +298,7 @@ test('a manifest that is removed in the tree of the daemon, and not on the branc
   team.asks(['deep/r']);
   await team.reaches('deep/r', 'awaiting_approval');
   rmSync(path.join(team.tree, 'runs/deep/r.yaml'));
-  await daemon.said(/runs\/deep\/r\.yaml was removed in .* and not on the branch, so it is put back/);
+  await daemon.said(/runs\/deep\/r\.yaml: removed in .* and not on the branch, so put back/);
   team.answers(team.ann, 'deep/r');
   await team.reaches('deep/r', 'completed');
   team.asks(['other']);
@@ -309,7 +309,7 @@ test('a manifest that is removed in the tree of the daemon, and not on the branc
   team.ann.push();
   await team.reaches('other', 'paused');
   const { err } = await stopped(daemon);
-  assert.equal(err.match(/is put back/g)?.length, 1, err);
+  assert.equal(err.match(/so put back/g)?.length, 1, err);
   assert.deepEqual(team.said('deep/r'), ['Run deep/r: waits for review', 'Run deep/r: completed']);
 });
 
@@ -322,5 +322,22 @@ test(
     rmSync(team.host.at('.pipeline-runner/daemon.lock'));
     const { code, err } = await daemon.ended;
     assert.deepEqual([code, /daemon\/state-gone/.test(err)], [1, true], err);
+  },
+);
+
+test(
+  'a manifest that is gone with all else of its run is not put back alone: the run would begin anew',
+  LIMIT,
+  async () => {
+    await using team = new Team({ pipelines: { main: gated() }, config: { git: { interval: '1h' } } });
+    team.asks(['r']);
+    assert.equal((await team.reconciling().ended).code, 3);
+    const daemon = await team.watching();
+    rmSync(path.join(team.tree, 'runs'), { recursive: true, maxRetries: 10 });
+    await daemon.said(/error\[runs\/missing\]/);
+    daemon.signal('SIGTERM');
+    const { code, err } = await daemon.ended;
+    assert.deepEqual([code, /put back/.test(err), /git\/tree-gone/.test(err)], [1, false, true], err);
+    assert.deepEqual(team.notes(), ['r outline']);
   },
 );

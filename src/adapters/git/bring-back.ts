@@ -16,18 +16,21 @@ export interface Removed {
   /** Absolute top of the tree. */
   readonly top: string;
   /** From there. */
-  readonly path: string;
+  readonly paths: readonly string[];
 }
 
 const NOT_UTF8 = '\uFFFD';
 
-/** @returns false: the commit has no such text. @throws GitError, DurableError */
-export async function bringBack(git: Git, { commit, top, path }: Removed): Promise<boolean> {
-  const entry = (await entriesAt(git, commit, [path])).get(path) ?? null;
-  if (entry === null || !isPlain(entry)) return false;
-  const text = await git.text(['cat-file', '--filters', `--path=${path}`, entry.oid]);
-  if (text.includes(NOT_UTF8)) return false;
-  makeFolderInside(top, dirname(path).split('/'));
-  if (statOf(join(top, path)) === null) publishFile(join(top, path), text);
-  return true;
+/** @returns those that are back: of the others the commit has no text. @throws GitError, DurableError */
+export async function bringBack(git: Git, { commit, top, paths }: Removed): Promise<readonly string[]> {
+  const back: string[] = [];
+  if (paths.length === 0) return back;
+  for (const [path, entry] of await entriesAt(git, commit, paths)) {
+    const text = isPlain(entry) ? await git.text(['cat-file', '--filters', `--path=${path}`, entry.oid]) : NOT_UTF8;
+    if (text.includes(NOT_UTF8)) continue;
+    makeFolderInside(top, dirname(path).split('/'));
+    if (statOf(join(top, path)) === null) publishFile(join(top, path), text);
+    back.push(path);
+  }
+  return back;
 }

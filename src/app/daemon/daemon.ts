@@ -38,8 +38,8 @@ export interface DaemonParts {
   readonly note?: (text: string) => void;
   /** After every change of what is worked on and what waits for its turn. */
   readonly board: (active: readonly RunId[], queue: Queue) => void;
-  /** Of a manifest that is gone: it was brought back, as nobody wanted it away. Absent: nothing can be. */
-  readonly bringBack?: (run: RunId) => Promise<boolean>;
+  /** Of runs whose manifests are gone: those whose manifest was brought back, as nobody wanted it away. */
+  readonly bringBack?: (runs: readonly RunId[]) => Promise<readonly RunId[]>;
   /** A drive ended. */
   readonly ended?: (outcome: RunOutcome) => void;
   /** Milliseconds of a clock that nobody sets. */
@@ -207,8 +207,15 @@ export class Daemon {
       this.gone.delete(run);
       this.open.add(run);
     }
-    for (const run of seen.gone) await this.vanish(run).catch((error: unknown) => this.trouble(run, error));
+    await this.miss(seen.gone);
     this.nextLook = monotonic() + Math.min(RESCAN_MS, seen.next ?? RESCAN_MS);
+  }
+
+  private async miss(gone: readonly RunId[]): Promise<void> {
+    if (gone.length === 0) return;
+    const back = new Set(await this.parts.bringBack?.(gone));
+    for (const run of gone)
+      if (!back.has(run)) await this.vanish(run).catch((error: unknown) => this.trouble(run, error));
   }
 
   /** What was to wait two seconds by a clock that was set back since would wait for as long as that, too. */
@@ -317,7 +324,6 @@ export class Daemon {
     this.queue = left(this.queue, run);
     this.rests.delete(run);
     this.failed.delete(run);
-    if (await this.parts.bringBack?.(run)) return;
     this.gone.add(run);
     if (this.active.has(run)) return; // its drive sees it too, and goes to rest
     const diagnostic = goneManifest(run, 'warning');

@@ -28,7 +28,8 @@ import type { Evidence } from '../evidence.ts';
 import { GitAnswers } from '../git-answers.ts';
 import { openGitSync } from '../git-sync-open.ts';
 import type { CommitPoint, GitSync, SyncState } from '../git-sync-types.ts';
-import { syncDiagnostics } from '../git-sync-words.ts';
+import { listedFiles, syncDiagnostics } from '../git-sync-words.ts';
+import { isManifestGone } from '../lost-manifests.ts';
 import { manifestPath } from '../names.ts';
 import { openProject } from '../project.ts';
 import type { Project, RunOutcome } from '../types.ts';
@@ -136,7 +137,7 @@ class GitLoop {
       }
       this.point(run, worked ? whyOf(commitMessage(checkpoint)) : 'again');
     };
-    const bringBack = (run: RunId): Promise<boolean> => this.bringBack(run);
+    const bringBack = (runs: readonly RunId[]): Promise<readonly RunId[]> => this.bringBack(runs);
     const hooks = { observers, ended, bringBack, say: this.say, stops: { ...options.stops, stop } };
     const started = await startDaemon(this.tree, { ...options, ...hooks });
     if (!started.ok) return started;
@@ -286,13 +287,13 @@ class GitLoop {
     if (state.type === 'foreign-daemon' || state.type === 'tree-gone') this.foreign.abort();
   }
 
-  /** P1. A manifest goes when it goes from the branch. */
-  private async bringBack(run: RunId): Promise<boolean> {
+  /** P1. A manifest goes when it goes from the branch. Where more is gone than that, more is wrong. */
+  private async bringBack(runs: readonly RunId[]): Promise<readonly RunId[]> {
     const { options, sync } = this.parts;
-    const isBack = await sync.bringBack(run);
-    if (isBack)
-      options.tell(`${manifestPath(run)} was removed in ${sync.tree} and not on the branch, so it is put back`);
-    return isBack;
+    const back = await sync.bringBack(runs.filter((run) => isManifestGone(this.tree, run)));
+    const files = listedFiles(back.map(manifestPath));
+    if (back.length > 0) options.tell(`${files}: removed in ${sync.tree} and not on the branch, so put back`);
+    return back;
   }
 
   /** Nothing is known before the branch was read; then the run is looked at again. */
