@@ -54,9 +54,11 @@ export async function openGitSync(
     return opened.ok ? ok(new Sync(opened.value)) : err([opened.error]);
   } catch (error) {
     if (!(error instanceof GitError)) throw error;
-    return err([mistake('git/failed', error.message)]);
+    return err([gitFailed(error)]);
   }
 }
+
+export const gitFailed = ({ message }: GitError): Diagnostic => mistake('git/failed', message);
 
 const mistake = (code: DiagnosticCode, message: string, hint?: string): Diagnostic => ({
   code,

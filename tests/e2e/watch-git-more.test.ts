@@ -341,3 +341,18 @@ test(
     assert.deepEqual(team.notes(), ['r outline']);
   },
 );
+
+test('a git that fails when the daemon begins is told as that, and not as a bug', LIMIT, async () => {
+  await using team = new Team();
+  const bin = path.join(team.forge.root, 'bin');
+  mkdirSync(bin);
+  const real = execFileSync('which', ['git'], { encoding: 'utf8' }).trim();
+  const script = `case "$*" in *"ls-files --others"*) echo "fatal: out of memory" >&2; exit 128;; esac\nexec ${real} "$@"\n`;
+  writeFileSync(path.join(bin, 'git'), `#!/bin/sh\n${script}`, { mode: 0o755 });
+  const before = process.env.PATH;
+  process.env.PATH = `${bin}:${before}`;
+  const daemon = team.start();
+  process.env.PATH = before;
+  const { code, err } = await daemon.ended;
+  assert.deepEqual([code, /error\[git\/failed\]: git ls-files: out of memory/.test(err)], [2, true], err);
+});

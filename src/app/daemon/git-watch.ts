@@ -14,8 +14,9 @@
 
 import { setTimeout as delay } from 'node:timers/promises';
 import { DurableError } from '../../adapters/disk-error.ts';
+import { GitError } from '../../adapters/git/git.ts';
 import { isRunEnd } from '../../core/run-end.ts';
-import { ok, type Result, type RunId } from '../../model/brand.ts';
+import { err, ok, type Result, type RunId } from '../../model/brand.ts';
 import type { Checkpoint } from '../../model/checkpoint.ts';
 import type { GitSettings } from '../../model/config.ts';
 import type { Diagnostic } from '../../model/diagnostic.ts';
@@ -26,7 +27,7 @@ import { oneLine } from '../../report/words.ts';
 import { adoptFile } from '../adopt.ts';
 import type { Evidence } from '../evidence.ts';
 import { GitAnswers } from '../git-answers.ts';
-import { openGitSync } from '../git-sync-open.ts';
+import { gitFailed, openGitSync } from '../git-sync-open.ts';
 import type { CommitPoint, GitSync, SyncState } from '../git-sync-types.ts';
 import { listedFiles, syncDiagnostics } from '../git-sync-words.ts';
 import { isManifestGone } from '../lost-manifests.ts';
@@ -69,7 +70,12 @@ export async function watchGit(
   if (!tree.ok) return tree;
   const under = { ...options, under: lock.value };
   begun.loop = new GitLoop(tree.value, { sync, options: under, interval: settings.interval });
-  return await begun.loop.run(first);
+  try {
+    return await begun.loop.run(first);
+  } catch (error) {
+    if (!(error instanceof GitError)) throw error;
+    return err([gitFailed(error)]);
+  }
 }
 
 interface LoopParts {
