@@ -96,6 +96,11 @@ const MEANINGS: Readonly<Record<string, Meaning>> = {
     text: 'something else than a lock stands in the lock file',
     hint: 'stop what works on this project (`watch`, `run`), then delete the file: it holds nothing, and is made anew',
   },
+  ELOCKGONE: {
+    code: 'lock/gone',
+    text: 'the lock file was removed, and somebody else has worked on the run since',
+    hint: 'leave the run to whoever has it; when nobody does, run it again',
+  },
   EMFILE: { code: 'disk/too-many-files', text: 'too many files are open', hint: 'raise the limit with `ulimit -n`' },
   ENFILE: { code: 'disk/too-many-files', text: 'too many files are open', hint: 'close other programs and run again' },
   EACCES: { code: 'disk/denied', text: 'permission denied', hint: 'check who owns the file and its folder' },

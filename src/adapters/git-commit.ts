@@ -5,9 +5,9 @@
  * 2. Nothing of what is committed or said reaches a shell, or is taken for a flag or a pattern.
  * 3. The end of git ends the wait, not that of what a hook has left running.
  */
-import { spawn } from 'node:child_process';
 import { err, ok, type ProjectPath, type Result } from '../model/brand.ts';
 import type { Diagnostic } from '../model/diagnostic.ts';
+import { NotStarted, type PipedChild, startPiped } from './piped-child.ts';
 
 export interface FilesToCommit {
   /** Absolute root of the project; its repository may begin above. */
@@ -29,6 +29,7 @@ export async function commitFiles(asked: FilesToCommit): Promise<Result<Committe
   const [file] = files;
   const inside = await git(['rev-parse', '--show-toplevel']);
   if (inside.type === 'missing') return err(noGit(file));
+  if (inside.code === null) return err(refused(file, inside.said));
   if (inside.code !== 0) return err(noRepository(file, inside.said));
   for (const one of files) {
     const known = await git(['ls-files', '--error-unmatch', '--', one]);
@@ -60,12 +61,21 @@ const LAST_LINES = 8;
 /** What a hook leaves running may hold the pipes for ever; git itself has ended. */
 const PIPES_MS = 250;
 
-function runGit(
+async function runGit(
   args: readonly string[],
   { root, env, input }: Pick<FilesToCommit, 'root' | 'env'> & { readonly input: string },
 ): Promise<GitEnd> {
+  try {
+    const child = await startPiped('git', ['--literal-pathspecs', ...args], { cwd: root, env: { ...env } });
+    return await ended(child, input);
+  } catch (error) {
+    if (!(error instanceof NotStarted)) throw error;
+    return { type: error.isMissing ? 'missing' : 'ended', code: null, out: '', said: error.message };
+  }
+}
+
+function ended(child: PipedChild, input: string): Promise<GitEnd> {
   const { promise, resolve } = Promise.withResolvers<GitEnd>();
-  const child = spawn('git', ['--literal-pathspecs', ...args], { cwd: root, env: { ...env }, windowsHide: true });
   let out = '';
   let all = '';
   child.stdout.setEncoding('utf8').on('data', (text: string) => {
@@ -75,7 +85,6 @@ function runGit(
   child.stderr.setEncoding('utf8').on('data', (text: string) => {
     all = (all + text).slice(-MOST_CHARS);
   });
-  child.once('error', (error) => resolve({ type: 'missing', code: null, out: '', said: error.message }));
   child.once('exit', (code) => {
     const late = setTimeout(() => [child.stdout, child.stderr].forEach((pipe) => void pipe.destroy()), PIPES_MS);
     child.once('close', () => {
@@ -83,8 +92,6 @@ function runGit(
       resolve({ type: 'ended', code, out, said: lastLines(all) });
     });
   });
-  // A git that ends before it has read all says why by itself.
-  child.stdin.on('error', () => {});
   child.stdin.end(input);
   return promise;
 }

@@ -4,7 +4,7 @@
  * 1. What is replaced or grafted counts as it was committed: nobody can put another commit in its place.
  * 2. It works on the repository that holds the folder, whatever a surrounding git command says in the environment.
  */
-import { spawn } from 'node:child_process';
+import { NotStarted, type PipedChild, startPiped } from './piped-child.ts';
 
 export interface GitRead {
   /** null: it could not be started, was ended, or said too much. */
@@ -56,18 +56,21 @@ interface Place {
   readonly input: string;
 }
 
-function read(args: readonly string[], { cwd, env, input }: Place): Promise<GitRead> {
+async function read(args: readonly string[], { cwd, env, input }: Place): Promise<GitRead> {
+  try {
+    return await ended(await startPiped('git', args, { cwd, env }), input);
+  } catch (error) {
+    if (!(error instanceof NotStarted)) throw error;
+    return { code: null, out: Buffer.alloc(0), said: error.message };
+  }
+}
+
+function ended(child: PipedChild, input: string): Promise<GitRead> {
   const { promise, resolve } = Promise.withResolvers<GitRead>();
-  const child = spawn('git', args, {
-    cwd,
-    env,
-    stdio: ['pipe', 'pipe', 'pipe'],
-    timeout: TIMEOUT_MS,
-    windowsHide: true,
-  });
   const pieces: Buffer[] = [];
   let bytes = 0;
   let said = '';
+  const timer = setTimeout(() => child.kill('SIGKILL'), TIMEOUT_MS);
   child.stderr.setEncoding('utf8').on('data', (text: string) => {
     said = (said + text).slice(-MOST_SAID);
   });
@@ -76,10 +79,10 @@ function read(args: readonly string[], { cwd, env, input }: Place): Promise<GitR
     if (bytes > MOST_BYTES) child.kill('SIGKILL');
     else pieces.push(piece);
   });
-  child.once('error', (error) => resolve({ code: null, out: Buffer.alloc(0), said: error.message }));
-  child.once('close', (code) => resolve({ code: bytes > MOST_BYTES ? null : code, out: Buffer.concat(pieces), said }));
-  // One that ends before it has read all says so by its code.
-  child.stdin.on('error', () => {});
+  child.once('close', (code) => {
+    clearTimeout(timer);
+    resolve({ code: bytes > MOST_BYTES ? null : code, out: Buffer.concat(pieces), said });
+  });
   child.stdin.end(input);
   return promise;
 }

@@ -11,7 +11,7 @@ import { join } from 'node:path';
 import { isJsonObject, type Json } from '../model/json.ts';
 import { folderStamp } from './file-stamps.ts';
 import { isOnLocalDisk } from './local-disk.ts';
-import { CHECKPOINT, entryFor, MANIFEST, type RunsEntry, readRunsFolder } from './runs-names.ts';
+import { CHECKPOINT, entryFor, MANIFEST, type RunsEntry, readRunsFolder, strayFor } from './runs-names.ts';
 import { readSealed, writeSealed } from './sealed-file.ts';
 import { statePaths } from './state-folder.ts';
 
@@ -28,14 +28,18 @@ export interface FolderNames {
   readonly there: readonly string[];
   /** Of checkpoints without a manifest, without their ending. */
   readonly lost: readonly string[];
+  readonly strays: readonly Stray[];
 }
+
+/** What its author may take for a manifest. */
+export type Stray = { readonly name: string; readonly is: 'misnamed' | 'dangling' };
 
 interface Kept extends FolderNames {
   readonly stamp: string;
 }
 
 /** Rises when the file changes its form. */
-const LAYOUT = 1;
+const LAYOUT = 2;
 
 /** @param wall milliseconds since 1970. */
 export function openKeptNames(root: string, wall: () => number = Date.now): KeptNames {
@@ -78,7 +82,11 @@ function namesOf(root: string, path: string, entries: readonly RunsEntry[]): Fol
     .filter(({ type }) => type === 'checkpoint')
     .map(({ name }) => name.slice(0, -CHECKPOINT.length))
     .filter((name) => !runs.has(name));
-  return { there, lost: lost.sort() };
+  const strays = others.flatMap((entry): readonly Stray[] => {
+    const is = strayFor(root, path, entry);
+    return is === null ? [] : [{ name: entry.name, is }];
+  });
+  return { there, lost: lost.sort(), strays };
 }
 
 function read(file: string): ReadonlyMap<string, Kept> {
@@ -88,5 +96,7 @@ function read(file: string): ReadonlyMap<string, Kept> {
 }
 
 /** The file is sealed, and its layout says that its form is ours. */
-const isKept = (value: Json): value is { below: string; stamp: string; there: string[]; lost: string[] } =>
+const isKept = (
+  value: Json,
+): value is { below: string; stamp: string; there: string[]; lost: string[]; strays: (Stray & Json)[] } =>
   isJsonObject(value);

@@ -73,13 +73,29 @@ export function takeLock(path: string, me: Holder, options: LockOptions = {}): R
     throw error;
   }
   held.add(database);
+  const identity = identityOf(path);
+  const isThere = (): boolean => identityOf(path) === identity;
   const release = (): void => {
     if (!held.delete(database)) return;
-    removeIfPossible(fs, holderPath(path));
+    // Under the name of another lock stands another holder.
+    if (isThere()) removeIfPossible(fs, holderPath(path));
     database.close();
   };
-  const identity = identityOf(path);
-  return ok({ left, isThere: () => identityOf(path) === identity, [Symbol.dispose]: release });
+  return ok({ left, isThere, [Symbol.dispose]: release });
+}
+
+/**
+ * For whoever is about to write what the lock keeps from others. Where somebody only removed the file, and nobody has
+ * come since (who comes leaves a file), it is taken anew.
+ *
+ * @returns the lock that is held now. @throws DurableError: it is another one's by now.
+ */
+export function holdOn(held: Lock, path: string, me: Holder, options: LockOptions = {}): Lock {
+  if (held.isThere()) return held;
+  const again = identityOf(path) === null ? takeLock(path, me, options) : null;
+  if (!again?.ok) throw new DurableError({ path, operation: 'lock', code: 'ELOCKGONE', cause: null });
+  held[Symbol.dispose]();
+  return again.value;
 }
 
 /** Of a file that is held open: no other gets the same. */

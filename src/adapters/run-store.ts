@@ -4,7 +4,8 @@
  * 1. `append` resolves and `publish` returns only when a power cut cannot take it back.
  * 2. A checkpoint is published before its backup is, and the backup before the journal forgets: at every instant one
  *    of them can bring the newest state back.
- * 3. Nothing here grows with the number of old runs: no folder of runs is listed.
+ * 3. Nothing is written by who does not hold the lock any more; before each write that is one look at its file.
+ * 4. Nothing here grows with the number of old runs: no folder of runs is listed.
  */
 import { createHash } from 'node:crypto';
 import { relative } from 'node:path';
@@ -25,7 +26,7 @@ import type { Journal } from './journal.ts';
 import { foldDeadJournals, type JournalFolder, type PublishedSerial } from './journal-folder.ts';
 import { JournalReader } from './journal-reader.ts';
 import { Journals } from './journals.ts';
-import { type Holder, isLocked, type Lock, takeLock } from './lock.ts';
+import { type Holder, holdOn, isLocked, type Lock, takeLock } from './lock.ts';
 import { type MemoryOptions, type Recalled, recall } from './run-memory.ts';
 import * as say from './run-notices.ts';
 import { openStateFolder, type RunPaths, runPaths } from './state-folder.ts';
@@ -199,6 +200,7 @@ class DrivenRun implements OpenRun {
   readonly #place: ItemsPlace;
   readonly #file: CheckpointFile;
   readonly #journal: Journal;
+  #lock: Lock;
   /** Of the newest record or checkpoint. */
   #serial: number;
   /** Digest of the checkpoint that the next record stands on, while no journal says so. */
@@ -214,6 +216,7 @@ class DrivenRun implements OpenRun {
     this.losers = losers;
     this.notices = notices;
     this.#opening = opening;
+    this.#lock = opening.lock;
     this.#place = place;
     this.#file = file;
     this.#journal = journal;
@@ -223,6 +226,7 @@ class DrivenRun implements OpenRun {
 
   append(record: JournalRecord): Promise<void> {
     if (!this.#isOpen) throw new InternalError(`the run ${record.run} is closed`);
+    this.#holdOn();
     if (this.#unsaidBase !== null) this.#note(record.uid, this.#unsaidBase);
     const prev = this.#serial;
     this.#serial = Math.max(prev, record.serial);
@@ -243,8 +247,15 @@ class DrivenRun implements OpenRun {
     await this.#write(checkpoint);
   }
 
+  /** 3. @throws DurableError */
+  #holdOn(): void {
+    const { store, paths } = this.#opening;
+    this.#lock = holdOn(this.#lock, paths.lock, holderOf(store), { fs: store.fs });
+  }
+
   async #write(checkpoint: Checkpoint): Promise<void> {
     const { store, paths } = this.#opening;
+    this.#holdOn();
     const { bytes, digest, files } = await this.#file.write(checkpoint);
     if (digest === this.#lastDigest) return;
     this.#lastDigest = digest;
@@ -276,7 +287,7 @@ class DrivenRun implements OpenRun {
     if (!this.#isOpen) return;
     this.#isOpen = false;
     this.#opening.runs.delete(this);
-    using _lock = this.#opening.lock;
+    using _lock = this.#lock;
     await using _journal = { [Symbol.asyncDispose]: () => this.#opening.store.journals.giveBack(this.#journal) };
     if (this.losers.length > 0 && this.#isFirst && this.checkpoint !== null) await this.putBack(this.checkpoint);
   }

@@ -12,11 +12,15 @@ import { errorCode, forgiving } from './file-system.ts';
 
 export const MANIFEST = '.yaml';
 export const CHECKPOINT = '.checkpoint.json';
+const ALIKE = /\.ya?ml$/i;
 
 export interface RunsEntry {
   readonly name: string;
-  /** `special`: a FIFO, a socket or a device that is named like a manifest. `checkpoint`: for who asks for them. */
-  readonly type: 'manifest' | 'folder' | 'link' | 'special' | 'checkpoint';
+  /**
+   * `special`: a FIFO, a socket or a device that is named like a manifest. `misnamed`: a file that its author may take for
+   * one. `checkpoint`: for who asks for them.
+   */
+  readonly type: 'manifest' | 'folder' | 'link' | 'special' | 'misnamed' | 'checkpoint';
 }
 
 /** So many entries are asked for at once, so that a folder of 60,000 does not take memory that is never given back. */
@@ -50,7 +54,7 @@ function typeOf(entry: Dirent): RunsEntry['type'] | null {
   if (entry.isDirectory()) return 'folder';
   if (entry.isSymbolicLink()) return 'link';
   if (name.endsWith(CHECKPOINT)) return entry.isFile() ? 'checkpoint' : null;
-  if (!name.endsWith(MANIFEST)) return null;
+  if (!name.endsWith(MANIFEST)) return ALIKE.test(name) && entry.isFile() ? 'misnamed' : null;
   return entry.isFile() ? 'manifest' : 'special';
 }
 
@@ -81,4 +85,11 @@ export function entryFor(root: string, folder: string, { name, type }: RunsEntry
   if (type === 'manifest' || type === 'folder') return type;
   const isManifest = type === 'link' && name.endsWith(MANIFEST) && linkTarget(root, join(folder, name)) === 'file';
   return isManifest ? 'manifest' : null;
+}
+
+/** Who wrote it may take it for a manifest, and it is none. */
+export function strayFor(root: string, folder: string, { name, type }: RunsEntry): 'misnamed' | 'dangling' | null {
+  if (type === 'misnamed') return type;
+  const isDangling = type === 'link' && name.endsWith(MANIFEST) && linkTarget(root, join(folder, name)) === 'nowhere';
+  return isDangling ? 'dangling' : null;
 }

@@ -12,6 +12,7 @@
  * S4. A folder that cannot be read is told and keeps its manifests: what cannot be seen is not gone.
  * S5. It costs little while nothing changes: one `stat` a folder and a sixth of the files every 1.25 s, with a watcher
  *     one of 24. So twenty thousand old manifests cost less than a hundredth of a processor.
+ * S6. `runs/` away for longer than it takes to replace it is told, if runs were in it: else all would seem well.
  */
 import { type BigIntStats, lstatSync, statSync } from 'node:fs';
 import { join } from 'node:path';
@@ -21,9 +22,10 @@ import { type RunId, runId } from '../model/brand.ts';
 import type { Diagnostic } from '../model/diagnostic.ts';
 import { caseClashes, checkRunId, runOfFile } from '../parse/run-id.ts';
 import { type FileStamp, isSameStamp, type Listing, type RunsFolder } from '../ports/runs-folder.ts';
-import { errorCode, forgiving } from './file-system.ts';
+import { forgiving } from './file-system.ts';
 import { isOnLocalDisk } from './local-disk.ts';
 import { isMissing, linkTarget, MANIFEST, type RunsEntry, readRunsFolder } from './runs-names.ts';
+import { cannotRead, dangling, gone, hasCarriedOut, misnamed, noFolder, outside, special } from './runs-words.ts';
 
 /** What a scan asks of the disk. */
 export interface RunsDisk {
@@ -60,6 +62,8 @@ const YOUNG_MS = 3_000;
 const SOON_MS = 1_000;
 /** A file whose times lie so far back when it is first seen is not young. */
 const OLD_MS = 60_000;
+/** So long `runs/`, once seen, may be away before that is told: whoever replaces it removes it first. */
+const AWAY_MS = 500;
 /** So many files are looked at before others have their turn. */
 const AT_ONCE = 1_000;
 
@@ -99,8 +103,8 @@ interface Folder {
   readonly files: ReadonlyMap<string, Seen>;
   /** Names that cannot be the id of a run. */
   readonly unsafe: ReadonlyMap<string, Diagnostic>;
-  /** Links to folders that lead out. */
-  readonly outsiders: readonly Diagnostic[];
+  /** Links to folders that lead out, and names that only look like those of manifests. */
+  readonly strays: readonly Diagnostic[];
   /** Why it could not be read the last time; what else is said of it is from before. */
   readonly trouble: Diagnostic | null;
 }
@@ -115,6 +119,10 @@ class RunsScan implements RunsFolder {
   #slot: number | null = null;
   #made = 0;
   #last: Promise<unknown> = Promise.resolve();
+  #wasThere = false;
+  /** Monotonic: since when there is no folder `runs/`. */
+  #goneSince: number | null = null;
+  #isGone = false;
   /** Of the scan that is under way. */
   #heardSince: number | null = null;
 
@@ -142,9 +150,22 @@ class RunsScan implements RunsFolder {
     await this.#lookAtFiles(closely);
     // What a watcher has to say about files as they were just seen arrives before they are judged.
     for (let turns = 0; turns < 2; turns += 1) await turn();
-    if (this.#isChanged) this.#listing = listingOf([...this.#folders.values()]);
+    this.#noteGone();
+    if (this.#isChanged) this.#listing = listingOf([...this.#folders.values()], this.#isGone);
     this.#isChanged = false;
     return this.#listing;
+  }
+
+  /** S6. */
+  #noteGone(): void {
+    const { monotonic, root } = this.#options;
+    const isThere = this.#folders.has('');
+    if (isThere) [this.#wasThere, this.#goneSince] = [true, null];
+    else this.#goneSince ??= monotonic();
+    const away = this.#goneSince === null ? null : monotonic() - this.#goneSince;
+    const isGone = away !== null && (this.#wasThere ? away >= AWAY_MS : hasCarriedOut(root));
+    if (isGone !== this.#isGone) this.#isChanged = true;
+    this.#isGone = isGone;
   }
 
   /** @param below of `runs/`, with `/` at its end; empty for `runs/` itself. */
@@ -190,6 +211,7 @@ class RunsScan implements RunsFolder {
     if (entries === null) return null;
     const links = entries.filter(({ name, type }) => type === 'link' && !name.endsWith(MANIFEST));
     const outsiders = links.filter(({ name }) => linkTarget(this.#options.root, join(path, name)) === 'outside');
+    const alike = entries.filter(({ type }) => type === 'misnamed');
     const named = entries
       .filter(({ name, type }) => type !== 'folder' && name.endsWith(MANIFEST))
       .map(({ name }) => name);
@@ -199,7 +221,10 @@ class RunsScan implements RunsFolder {
       since,
       listedAt: now,
       folders: entries.filter(({ type }) => type === 'folder').map(({ name }) => name),
-      outsiders: outsiders.map(({ name }) => outside(`${RUNS}/${below}${name}`)),
+      strays: [
+        ...outsiders.map(({ name }) => outside(`${RUNS}/${below}${name}`)),
+        ...alike.map(({ name }) => misnamed(`${RUNS}/${below}${name}`)),
+      ],
       ...this.#filesOf(named, { below, path, known }),
       trouble: null,
     };
@@ -291,6 +316,7 @@ class RunsScan implements RunsFolder {
       const target = stat.isSymbolicLink() ? linkTarget(root, path) : 'special';
       if (target === 'outside') return { stamp: null, refused: outside(name) };
       if (target === 'special') return { stamp: null, refused: special(name) };
+      if (target === 'nowhere') return { stamp: null, refused: dangling(name) };
       return target === 'file' ? { stamp: stampOf(statSync(path, { bigint: true })), refused: null } : ABSENT;
     } catch (error) {
       if (isMissing(error)) return ABSENT;
@@ -326,28 +352,28 @@ const stampOf = ({ ino, size, mtimeNs, ctimeNs }: BigIntStats): FileStamp => ({ 
 const isAlike = (folder: Folder, before: Folder | undefined): boolean =>
   folder.files === before?.files &&
   folder.unsafe === before.unsafe &&
-  isDeepStrictEqual([folder.outsiders, folder.trouble], [before.outsiders, before.trouble]);
+  isDeepStrictEqual([folder.strays, folder.trouble], [before.strays, before.trouble]);
 
-function listingOf(folders: readonly Folder[]): Listing {
+function listingOf(folders: readonly Folder[], isGone: boolean): Listing {
   const seen = folders.flatMap(({ files }) => [...files.values()]).sort((a, b) => a.n - b.n);
   const files = new Map<RunId, FileStamp>();
   for (const { run, stamp } of seen) if (stamp !== null) files.set(run, stamp);
   const clashes = clashesOf([...files.keys()]);
   for (const { at } of clashes) files.delete(runId(runOfFile(at?.file ?? '') ?? ''));
-  const ofFolders = folders.flatMap(({ outsiders, unsafe, trouble }) => [
-    ...outsiders,
+  const ofFolders = folders.flatMap(({ strays, unsafe, trouble }) => [
+    ...strays,
     ...unsafe.values(),
     ...(trouble ? [trouble] : []),
   ]);
   const ofFiles = seen.flatMap(({ refused }) => (refused ? [refused] : []));
-  return { files, refused: [...ofFolders, ...ofFiles, ...clashes] };
+  return { files, refused: [...(isGone ? [gone] : []), ...ofFolders, ...ofFiles, ...clashes] };
 }
 
 /** Mostly there are none, which is found out in a tenth of the time. */
 const clashesOf = (runs: readonly RunId[]): readonly Diagnostic[] =>
   new Set(runs.map((run) => run.toLowerCase())).size === runs.length ? [] : caseClashes(runs);
 
-const EMPTY = { folders: [], files: new Map(), unsafe: new Map(), outsiders: [] };
+const EMPTY = { folders: [], files: new Map(), unsafe: new Map(), strays: [] };
 /** What a link leads to may be anything. */
 const ELSEWHERE = { identity: '', isLocal: false };
 
@@ -358,42 +384,3 @@ function unreadable(below: string, known: Folder | null, error: unknown): Folder
   const before = known ?? { ...EMPTY, ...ELSEWHERE, hereSince: 0, since: 0, listedAt: 0 };
   return { ...before, stamp: '', trouble };
 }
-
-/** @throws what is no error of the system. */
-function cannotRead(file: string, error: unknown): Diagnostic {
-  const code = errorCode(error);
-  if (code === null) throw error;
-  const message = `${file} cannot be read: the system reported ${code}`;
-  return {
-    code: 'file/unreadable',
-    severity: 'error',
-    message,
-    at: { file },
-    hint: 'check its permissions and the disk',
-  };
-}
-
-const outside = (file: string): Diagnostic => ({
-  code: 'file/outside',
-  severity: 'error',
-  message: `${file} is a link that leads out of the project`,
-  at: { file },
-  hint: 'put the file itself here',
-});
-
-/** Else it would seem that there are no runs. */
-const noFolder: Diagnostic = {
-  code: 'disk/in-the-way',
-  severity: 'error',
-  message: `${RUNS} is no folder, so no run can be seen`,
-  at: { file: RUNS },
-  hint: 'move it away, and bring the folder back',
-};
-
-const special = (file: string): Diagnostic => ({
-  code: 'file/not-a-file',
-  severity: 'error',
-  message: `${file} is no regular file`,
-  at: { file },
-  hint: 'put a file here, or give it another name',
-});

@@ -14,6 +14,8 @@ const INDEX_FORMAT = 5;
 export interface ShownRuns {
   readonly all: readonly ListEntry[];
   readonly shown: readonly ListEntry[];
+  /** What may be taken for a run and is none. */
+  readonly strays: readonly Diagnostic[];
 }
 
 /**
@@ -39,7 +41,7 @@ export async function shownRuns(
   manifests: Manifests,
   pick: (all: readonly ListEntry[]) => readonly ListEntry[],
 ): Promise<ShownRuns> {
-  const { runs, lost } = await runsByName(project);
+  const { runs, lost, strays } = await runsByName(project);
   const entries = new Entries(project, 'runs');
   const look: Look = manifests === 'all' ? 'whole' : 'checkpoint';
   const all: ListEntry[] = [];
@@ -51,7 +53,7 @@ export async function shownRuns(
     shown.push(isEnough ? entry : await entries.again(entry));
   }
   entries.save();
-  return { all, shown };
+  return { all, shown, strays };
 }
 
 /** Who deletes the manifest of a run that is over wants it out of sight. */

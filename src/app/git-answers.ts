@@ -6,9 +6,10 @@
  * A2. A desk looks at every decision and never waits: history is read beforehand, by `refresh`.
  * A3. A question that is not published yet has no answers.
  */
+import { GitError } from '../adapters/git/git.ts';
 import { answersFrom, type Brought, isAncestor, questionCommit, type Repository } from '../adapters/git-evidence.ts';
 import { fileAt } from '../adapters/git-evidence-objects.ts';
-import { gitReader } from '../adapters/git-evidence-run.ts';
+import { gitReader, type ReadGit } from '../adapters/git-evidence-run.ts';
 import type { Maker } from '../adapters/git-evidence-signature.ts';
 import { type ProjectPath, projectPath, type RunId } from '../model/brand.ts';
 import type { Diagnostic } from '../model/diagnostic.ts';
@@ -43,7 +44,7 @@ export class GitAnswers implements Evidence {
   constructor(branch: Branch) {
     const { project, signers } = branch;
     this.#branch = branch;
-    this.#repository = { root: project.root, git: gitReader(project.root), ...(signers ? { signers } : {}) };
+    this.#repository = { root: project.root, git: sure(gitReader(project.root)), ...(signers ? { signers } : {}) };
   }
 
   answers({ round }: Open): Evident | null {
@@ -51,6 +52,8 @@ export class GitAnswers implements Evidence {
   }
 
   /**
+   * Rejects where git could not be asked, and what was found before stays.
+   *
    * Reads what the branch says about the questions that are open. To be called before the run is driven, whenever the
    * head has moved, and once a question was published. Of several at once the one that was begun last counts.
    *
@@ -118,6 +121,17 @@ export class GitAnswers implements Evidence {
     return found;
   }
 }
+
+/** A git that could not be started, or was ended, has not said that there is no answer. */
+const sure =
+  (git: ReadGit): ReadGit =>
+  async (args, input) => {
+    const read = await git(args, input);
+    const { code, said } = read;
+    if (code === null)
+      throw new GitError(args, { why: 'ended', code, out: '', said: said || 'it did not end by itself' });
+    return read;
+  };
 
 /**
  * Who made the commit. Where a signature is asked for, only what it vouches for is said: a name beside it is anybody's.

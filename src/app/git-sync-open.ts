@@ -54,9 +54,11 @@ export async function openGitSync(
     return opened.ok ? ok(new Sync(opened.value)) : err([opened.error]);
   } catch (error) {
     if (!(error instanceof GitError)) throw error;
-    return err([mistake('git/failed', error.message)]);
+    return err([gitFailed(error)]);
   }
 }
+
+export const gitFailed = ({ message }: GitError): Diagnostic => mistake('git/failed', message);
 
 const mistake = (code: DiagnosticCode, message: string, hint?: string): Diagnostic => ({
   code,
@@ -94,6 +96,7 @@ async function open(root: string, options: GitSyncOptions): Promise<Result<LineP
 async function checkVersion(git: Git): Promise<Diagnostic | null> {
   const told = await git.run(['version']);
   if (told.why === 'missing') return mistake('git/not-installed', 'there is no program git', 'install git');
+  if (told.code !== 0) throw new GitError(['version'], told);
   const [, major = '0', minor = '0'] = /(\d+)\.(\d+)/.exec(told.out) ?? [];
   const isOld = Number(major) < 2 || (Number(major) === 2 && Number(minor) < 31);
   return isOld ? mistake('git/not-installed', `${told.out.trim()} is too old`, 'install git 2.31 or newer') : null;

@@ -100,8 +100,15 @@ export interface GitSync extends AsyncDisposable {
   sync(points: readonly CommitPoint[]): Promise<SyncState>;
   /** The newest commit of ours. */
   head(): string;
+  /** Manifests that were removed in the tree and not on the branch. @returns the runs whose manifest is back. */
+  bringBack(runs: readonly RunId[]): Promise<readonly RunId[]>;
   /** The checkpoint of a run as the newest commit of ours has it; null: none there that is good. */
   committed(run: RunId): Promise<Checkpoint | null>;
+  /**
+   * Files of runs, from the project's root, that any commit of ours or theirs has changed since a head of earlier, also
+   * where the last of them says the same as before. null: it cannot be told.
+   */
+  runFilesSince(head: string): Promise<readonly string[] | null>;
   /** Runs whose files on disk are not what the last commit has: a kill may have come before their commit. */
   unrecorded(): Promise<readonly RunId[]>;
 }

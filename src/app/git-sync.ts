@@ -9,9 +9,10 @@ import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import { DurableError } from '../adapters/disk-error.ts';
 import { errorCode, nodeFileSystem } from '../adapters/file-system.ts';
+import { bringBack } from '../adapters/git/bring-back.ts';
 import { runsOf } from '../adapters/git/conflicts.ts';
 import { GitError } from '../adapters/git/git.ts';
-import { foreignCommit, type MachineCommit } from '../adapters/git/history.ts';
+import { changedSince, foreignCommit, type MachineCommit } from '../adapters/git/history.ts';
 import { type RemoteTrouble, shownUrl } from '../adapters/git/remote.ts';
 import { ownLocks, removeLocks } from '../adapters/git/worktree.ts';
 import { statIfThere } from '../adapters/if-there.ts';
@@ -29,6 +30,7 @@ import {
   type Names,
   troubleSentence,
 } from './git-sync-words.ts';
+import { manifestPath } from './project/names.ts';
 
 const MOST_TRIES = 8;
 /** So many runs are committed by one call of git. */
@@ -92,12 +94,36 @@ export class Sync implements GitSync {
     return this.#line.head;
   }
 
+  /** Not in turn: the network may be slow, and no other call moves the ref after a file. */
+  async bringBack(runs: readonly RunId[]): Promise<readonly RunId[]> {
+    const { git, repository, worktree } = this.#parts;
+    const byPath = new Map(runs.map((run) => [`${repository.prefix}${manifestPath(run)}`, run]));
+    try {
+      const removed = { commit: this.#line.head, top: worktree.top, paths: [...byPath.keys()] };
+      return (await bringBack(git, removed)).flatMap((path) => byPath.get(path) ?? []);
+    } catch (error) {
+      if (!isTrouble(error)) throw error;
+      return [];
+    }
+  }
+
   committed(run: RunId): Promise<Checkpoint | null> {
     return this.#inTurn(() => this.#line.committed(run));
   }
 
   unrecorded(): Promise<readonly RunId[]> {
     return this.#inTurn(() => this.#line.unrecorded());
+  }
+
+  async runFilesSince(head: string): Promise<readonly string[] | null> {
+    const { git, repository } = this.#parts;
+    const range = { from: head, to: this.#line.head, below: `${repository.prefix}runs` };
+    try {
+      return this.#below(await changedSince(git, range));
+    } catch (error) {
+      if (!(error instanceof GitError)) throw error;
+      return null;
+    }
   }
 
   sync(points: readonly CommitPoint[]): Promise<SyncState> {

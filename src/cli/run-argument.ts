@@ -1,6 +1,7 @@
 /** From what a person typed for a run to the run: its id, a path of its manifest or checkpoint, or a near miss. */
 import { existsSync, realpathSync } from 'node:fs';
 import path from 'node:path';
+import { missingRuns } from '../adapters/runs-words.ts';
 import type { Target } from '../app/asked/asked-run.ts';
 import { checkpointPath, manifestPath, RUNS, runIdOf } from '../app/project/names.ts';
 import { pipelineNames } from '../app/project/pipeline-names.ts';
@@ -13,6 +14,7 @@ import { outside, pipelineName, projectFile, unknownPipeline } from '../parse/pr
 import { runIdProblem } from '../parse/run-id.ts';
 
 const PIPELINES = 'pipelines';
+const RUNS_GONE = 'the folder runs is gone: bring it back with all that was in it';
 
 export async function runArgument(
   project: Project,
@@ -25,6 +27,7 @@ export async function runArgument(
   if (isThere(project, run)) return ok(run);
   const misnamed = ymlManifest(project, run);
   if (misnamed !== null) return err([unknown(typed, `a manifest ends in .yaml: rename ${misnamed}`)]);
+  if (missingRuns(project.root) !== null) return err([unknown(typed, RUNS_GONE)]);
   const runs = await Array.fromAsync(listRuns(project));
   const none = `there are no manifests in ${RUNS}/ of ${project.root}; \`pipeline-runner init\` begins a project`;
   const near = didYouMean(run, runs) ?? (runs.length === 0 ? none : '`pipeline-runner list` shows all runs');

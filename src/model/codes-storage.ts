@@ -34,6 +34,11 @@ export const storageCodes = {
     help: 'Lock files (`.pipeline-runner/locks/*.lock`, `daemon.lock`, `trial.lock`) are empty, and nothing of a run is kept in them. An editor, a sync program or a failing disk wrote into the one that is named, so nobody can tell whether somebody works there. Look that no `watch` and no `run` of this project is left, delete the file, and run it again. Who held it last stands beside it in `*.lock.json`; that file is for people only, and garbage in it does no harm.',
     example: 'rm .pipeline-runner/locks/ep001.lock',
   },
+  'lock/gone': {
+    title: 'A run was taken over because its lock file was removed',
+    help: 'Somebody deleted or replaced `.pipeline-runner/locks/<run>.lock` while a process worked on the run, and another process took the run since. The first one stops as soon as it has something to record, and writes nothing any more; what it had in work is done again by the other. A lock file that is only removed is made anew, and nothing happens. Never delete one: a lock is freed by the system when its process ends.',
+    example: 'rm .pipeline-runner/locks/ep001.lock   # while `run ep001` works, and then `run ep001` again',
+  },
   'run/locked': {
     title: 'Another process drives this run',
     help: 'A run is driven by one process at a time. The message names the one that has it. The lock is freed by the system when that process ends, in whatever way: there is no lock file to delete. A stopped process (Ctrl-Z) still holds it.',
@@ -138,5 +143,20 @@ export const storageCodes = {
     title: 'The manifest of a run is gone',
     help: 'The file was deleted or renamed. What is in work ends, and the run rests until the manifest is back. Nothing that the run made is deleted. `pipeline-runner status ep001` says how to bring it back: out of the newest commit that has it, also when the deletion is committed already. A manifest that was never committed is put back from a copy, or written anew: the pipeline and the inputs stand in the checkpoint.',
     example: 'git checkout HEAD -- runs/ep001.yaml',
+  },
+  'manifest/misnamed': {
+    title: 'A file in runs/ is named almost like a manifest',
+    help: 'A manifest ends in `.yaml`, in small letters; `.yml` is something else to the runner, so nobody carries out what such a file asks for. Rename it, or keep it elsewhere if it is none.',
+    example: 'mv runs/ep001.yml runs/ep001.yaml',
+  },
+  'manifest/dangling': {
+    title: 'A link in runs/ leads nowhere',
+    help: 'It is named like a manifest, and there is no file at its other end, or none that may be read. Put the file there, or delete the link.',
+    example: 'ln -s ../drafts/ep001.yaml runs/ep001.yaml   # and no such draft',
+  },
+  'runs/missing': {
+    title: 'The folder runs/ is gone',
+    help: 'There were runs in it, and this machine has carried them out. Somebody moved or deleted the folder, or a disk is not mounted. Nothing is done before it is back, and nothing that is finished is done again then: bring it back with its checkpoints and `.run` folders, by `git checkout HEAD -- runs` if it was only deleted.',
+    example: 'mv runs old-runs   # beside `pipeline-runner watch`',
   },
 } as const satisfies Record<string, CodeEntry>;

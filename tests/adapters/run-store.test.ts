@@ -471,3 +471,42 @@ test('a disk that was full for a moment ends the runs in work, and no run that i
   assert.deepEqual([reached(last), codes(last)], [3, []]);
   assert.deepEqual(readdirSync(join(folder.path, '.pipeline-runner/journal/left')), []);
 });
+
+const lockOf = (root: string): string => join(root, '.pipeline-runner/locks/ep001.lock');
+
+test('a lock file that is only removed is made anew by the next save, and keeps others out again', async () => {
+  using folder = temporaryFolder();
+  await using store = storeIn(folder.path);
+  const run = await opened(store);
+  await run.append(recordOf(1));
+  for (const save of [() => run.append(recordOf(2)), () => run.publish(checkpointOf(2))]) {
+    rmSync(lockOf(folder.path));
+    await save();
+    const other = await storeIn(folder.path).open(RUN);
+    assert.deepEqual(!other.ok && other.error.map(({ code }) => code), ['run/locked']);
+  }
+  await run[Symbol.asyncDispose]();
+  assert.equal((await seen(folder.path))?.checkpoint?.serial, 2);
+});
+
+test('who lost a run to another, because its lock file was removed, writes nothing of it any more', async () => {
+  using folder = temporaryFolder();
+  await using first = storeIn(folder.path);
+  const lost = await opened(first);
+  await lost.append(recordOf(1));
+  await lost.publish(checkpointOf(1));
+  rmSync(lockOf(folder.path));
+  const second = storeIn(folder.path);
+  const run = await opened(second);
+  await run.append(recordOf(2));
+  await run.publish(checkpointOf(2));
+  const isGone = (error: unknown): boolean => error instanceof DurableError && error.code === 'ELOCKGONE';
+  await assert.rejects(async () => lost.append(recordOf(9)), isGone);
+  await assert.rejects(async () => lost.publish(checkpointOf(9)), isGone);
+  await lost[Symbol.asyncDispose]();
+  const third = await storeIn(folder.path).open(RUN);
+  assert.match(!third.ok ? (third.error[0]?.message ?? '') : '', /process/, 'who has it can still be told');
+  await run[Symbol.asyncDispose]();
+  await second[Symbol.asyncDispose]();
+  assert.equal(serialInFile(folder.path), 2);
+});

@@ -105,12 +105,54 @@ test('manifests are found in folders, and nothing of what is ours, of editors or
     '.git/b.yaml',
     'a.run/pinned/c.yaml',
     'notes.md',
-    'd.yml',
   ];
   for (const name of [...others, 'a.yaml', '2026/11/e.yaml']) it.write(name);
   const listing = await it.next();
   assert.deepEqual([names(listing), listing.refused], [['2026/11/e', 'a'], []]);
   assert.deepEqual(await Array.fromAsync(listRuns(it)), names(listing), 'and those are the runs that `list` shows');
+});
+
+test('what its author may take for a manifest is told: another ending, and a link that leads nowhere', async () => {
+  using it = rig();
+  for (const name of ['a.yml', '2026/b.YAML', 'c.yaml']) it.write(name);
+  symlinkSync('nothing-here', it.at('d.yaml'));
+  const told = ({ refused }: Listing) => refused.map(({ code, severity, at }) => [code, severity, at?.file]).sort();
+  const before = await it.next();
+  assert.deepEqual(names(before), ['c']);
+  assert.deepEqual(told(before), [
+    ['manifest/dangling', 'warning', 'runs/d.yaml'],
+    ['manifest/misnamed', 'warning', 'runs/2026/b.YAML'],
+    ['manifest/misnamed', 'warning', 'runs/a.yml'],
+  ]);
+  renameSync(it.at('a.yml'), it.at('a.yaml'));
+  renameSync(it.at('2026/b.YAML'), it.at('2026/b.yaml'));
+  it.write('nothing-here');
+  const after = await it.scan([runId('d')]);
+  assert.deepEqual([names(after), told(after)], [['2026/b', 'a', 'c', 'd'], []]);
+});
+
+test('`runs/` that is gone is told, but not that it is away for a moment, nor where there never were runs', async () => {
+  using it = rig();
+  it.write('a.yaml');
+  await it.next();
+  renameSync(it.at(), join(it.root, 'moved'));
+  const told = async () => (await it.next()).refused.map(({ code }) => code);
+  assert.deepEqual([await told(), await told(), await told()], [[], ['runs/missing'], ['runs/missing']]);
+  renameSync(join(it.root, 'moved'), it.at());
+  assert.deepEqual(await told(), []);
+  using other = rig();
+  rmSync(other.at(), { recursive: true });
+  const fresh = [await other.next(), await other.next()];
+  assert.deepEqual(
+    fresh.map(({ refused }) => refused),
+    [[], []],
+  );
+  mkdirSync(join(other.root, '.pipeline-runner/backup'), { recursive: true });
+  assert.deepEqual(
+    (await other.next()).refused.map(({ code }) => code),
+    ['runs/missing'],
+    'at the next start',
+  );
 });
 
 test('a stamp says inode, size and both times', async () => {
@@ -162,6 +204,7 @@ test('links that leave the project and FIFOs are refused by name; a link inside 
     'file/not-a-file runs/pipe.yaml',
     'file/outside runs/out.yaml',
     'file/outside runs/up',
+    'manifest/dangling runs/dangling.yaml',
   ]);
   assert.deepEqual(await Array.fromAsync(listRuns(it)), ['in']);
 });

@@ -156,6 +156,74 @@ test('a disk that refuses to park a run whose manifest is gone does not end the 
   assert.deepEqual(said.r, ['daemon/disk']);
 });
 
+/** A daemon whose clocks go on by 2.5 s at each look, or as the test wants, which is asked what there is to see. */
+async function withClocks(
+  project: TestProject,
+  around: Omit<Scanning, 'scan' | 'parts'>,
+  seen: (at: Clocks) => Listing,
+) {
+  const opened = await project.open();
+  const stop = new AbortController();
+  const clocks: Clocks = { n: 0, monotonic: 0, wall: opened.clock.now(), stop: () => stop.abort() };
+  const clock = Object.assign(Object.create(opened.clock), { now: () => epochMs(clocks.wall) });
+  const parts = { project: { ...opened, clock }, monotonic: () => clocks.monotonic };
+  const scan = async () => seen(clocks);
+  return withDaemon(project, { ...around, scan, parts }, (daemon, told) => {
+    told.scanned = () => {
+      clocks.n += 1;
+      clocks.monotonic += 2_500;
+      clocks.wall += 2_500;
+      daemon.hint();
+    };
+    return daemon.run('watch', { stop: stop.signal, hurry: NEVER });
+  });
+}
+
+interface Clocks {
+  /** How many looks there were. */
+  n: number;
+  monotonic: number;
+  wall: number;
+  readonly stop: () => void;
+}
+
+test('a run whose manifest is gone is parked as soon as the disk lets, though it refused at first', LIMIT, async () => {
+  await using project = await TestProject.make(GATED);
+  await reconcile(project, { listing: listing('r') });
+  let refusals = 2;
+  const storeOf = (store: RunStore): RunStore => ({
+    ...store,
+    open: (id) => (refusals-- > 0 ? Promise.reject(full()) : store.open(id)),
+  });
+  const { said } = await withClocks(project, { storeOf }, ({ n, stop }) => {
+    if (n > 1) project.remove('runs/r.yaml');
+    if (n === 12) stop();
+    return n === 1 ? listing('r') : listing();
+  });
+  assert.deepEqual(said.r, ['manifest/missing']);
+  assert.equal((await project.checkpoint()).status, 'paused');
+});
+
+test('a clock that is set back lets nobody wait for longer', LIMIT, async () => {
+  await using project = await TestProject.make(GATED);
+  project.put('runs/bad.yaml', 'pipeline: main\n');
+  let peeks = 0;
+  const storeOf = (store: RunStore): RunStore => ({
+    ...store,
+    peek: (id) => {
+      if (id !== 'bad') return store.peek(id);
+      peeks += 1;
+      return Promise.reject(full());
+    },
+  });
+  await withClocks(project, { storeOf }, (at) => {
+    if (at.n === 2) [at.wall, peeks] = [at.wall - 3_600_000, 0];
+    if (at.n === 6) at.stop();
+    return listing('bad');
+  });
+  assert.ok(peeks > 0, 'it was looked at again');
+});
+
 test('of a run whose checkpoint was deleted with its manifest nothing is put back', LIMIT, async () => {
   await using project = await TestProject.make(GATED);
   await reconcile(project, { listing: listing('r') });

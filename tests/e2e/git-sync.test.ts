@@ -768,3 +768,30 @@ for (const [code, prepare] of CANNOT) {
     assert.deepEqual(opened.ok || opened.error.map((diagnostic) => diagnostic.code), [code]);
   });
 }
+
+test('files of runs that commits changed since a head are told, also where a merge leaves them as they were', async () => {
+  using place = begin();
+  const { ada, host } = place;
+  await using sync = await syncOf(host);
+  work(sync, 'ep001', 1);
+  await sync.sync([point('ep001')]);
+  const head = sync.head();
+  assert.deepEqual(await sync.runFilesSince(head), []);
+  ada.git('pull', '--quiet', '--rebase', 'origin', 'main');
+  ada.put('runs/a.yaml', 'pipeline: main\n');
+  ada.put('notes.txt', 'not of a run');
+  ada.commit('Ask');
+  ada.git('checkout', '--quiet', '-b', 'side', 'HEAD~1');
+  ada.put('runs/a.yaml', 'pipeline: main\n');
+  ada.put('runs/b.yaml', 'pipeline: main\n');
+  ada.commit('Ask for the same');
+  ada.git('checkout', '--quiet', 'main');
+  ada.git('merge', '--quiet', '--no-edit', 'side');
+  ada.git('rm', '--quiet', 'runs/b.yaml');
+  ada.commit('Take b back');
+  ada.push();
+  await sync.sync([]);
+  const told = await sync.runFilesSince(head);
+  assert.deepEqual([...new Set(told)].sort(), ['runs/a.yaml', 'runs/b.yaml']);
+  assert.equal(await sync.runFilesSince('0'.repeat(40)), null, 'what git does not know');
+});

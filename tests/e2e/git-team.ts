@@ -94,6 +94,16 @@ export class Team implements AsyncDisposable {
     return child;
   }
 
+  /** With room for so few open files. */
+  async narrow(files: number): Promise<RunnerChild> {
+    const shell = ['sh', '-c', `ulimit -n ${files}; exec "$@"`, 'sh'];
+    const begin = `process.execve('/bin/sh', [...${JSON.stringify(shell)}, process.execPath, ...process.argv.slice(1)])`;
+    const child = new RunnerChild(['-e', begin, '--', PROGRAM, 'watch', '--git'], this.host.root);
+    this.#children.push(child);
+    await child.said(READY);
+    return child;
+  }
+
   /** `reconcile --git`. */
   reconciling(): RunnerChild {
     const child = new RunnerChild([PROGRAM, 'reconcile', '--git'], this.host.root);

@@ -1,7 +1,7 @@
 /** `watch --git` with keys, without credentials, on other branches; and `reconcile --git`, the same once. */
 import assert from 'node:assert/strict';
 import { execFileSync } from 'node:child_process';
-import { chmodSync, mkdirSync, rmdirSync, rmSync, writeFileSync } from 'node:fs';
+import { chmodSync, mkdirSync, readFileSync, rmdirSync, rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { test } from 'node:test';
 import { inMemory } from '../crash/graph.ts';
@@ -275,4 +275,105 @@ test('a daemon whose tree is removed stops and says so, and the next one makes t
   await team.reaches('r', 'completed');
   await stopped(next);
   assert.deepEqual(team.notes(), ['r outline', 'r last']);
+});
+
+test('reconcile --git that may not go on ends, though some runs are still to be looked at', LIMIT, async () => {
+  await using team = new Team({ pipelines: { main: { stages: { one: noted('1', {}, HOLD) } } } });
+  team.asks(['r']);
+  const once = team.reconciling();
+  await once.said(/started +one/);
+  rmSync(path.join(team.tree, '.pipeline-runner/daemon.lock'));
+  const { code, err } = await once.ended;
+  assert.equal(code, 1, err);
+  assert.match(err, /daemon\/state-gone/);
+});
+
+test(
+  'a run of which nothing can be told to the branch does not make the daemon ask the remote all the time',
+  LIMIT,
+  async () => {
+    const slow = { stages: { one: noted('1', {}, 'sleep 3;') } };
+    await using team = new Team({ pipelines: { main: gated(), slow }, config: { git: { interval: '1h' } } });
+    const asked = path.join(team.forge.root, 'asked');
+    team.asks(['bad']);
+    assert.equal((await team.reconciling().ended).code, 3);
+    for (const file of ['runs/bad.checkpoint.json', '.pipeline-runner/backup/bad.json'])
+      writeFileSync(path.join(team.tree, file), '{\n');
+    team.ann.git('pull', '--quiet', '--rebase', 'origin', 'main');
+    team.asks(['r'], 'pipeline: slow\n');
+    const upload = `#!/bin/sh\necho asked >> "${asked}"\nexec git-upload-pack "$@"\n`;
+    writeFileSync(path.join(team.forge.root, 'upload'), upload, { mode: 0o755 });
+    team.host.git('config', 'remote.origin.uploadpack', path.join(team.forge.root, 'upload'));
+    const daemon = await team.watching();
+    await daemon.said(/bad: .*checkpoint\/damaged/);
+    await team.reaches('r', 'completed');
+    await stopped(daemon);
+    // At the start (the tip, and what is new), for what is damaged, and at the end of the run.
+    assert.ok(readFileSync(asked, 'utf8').split('\n').length <= 6, readFileSync(asked, 'utf8'));
+  },
+);
+
+test('a manifest that is removed in the tree of the daemon, and not on the branch, is put back', LIMIT, async () => {
+  await using team = new Team();
+  const daemon = await team.watching();
+  team.asks(['deep/r']);
+  await team.reaches('deep/r', 'awaiting_approval');
+  rmSync(path.join(team.tree, 'runs/deep/r.yaml'));
+  await daemon.said(/runs\/deep\/r\.yaml: removed in .* and not on the branch, so put back/);
+  team.answers(team.ann, 'deep/r');
+  await team.reaches('deep/r', 'completed');
+  team.asks(['other']);
+  await team.reaches('other', 'awaiting_approval');
+  team.ann.git('pull', '--quiet', '--rebase', 'origin', 'main');
+  team.ann.remove('runs/other.yaml');
+  team.ann.commit('Not this one');
+  team.ann.push();
+  await team.reaches('other', 'paused');
+  const { err } = await stopped(daemon);
+  assert.equal(err.match(/so put back/g)?.length, 1, err);
+  assert.deepEqual(team.said('deep/r'), ['Run deep/r: waits for review', 'Run deep/r: completed']);
+});
+
+test(
+  'a daemon whose lock is removed in the clone it was started in stops too: another one could begin',
+  LIMIT,
+  async () => {
+    await using team = new Team();
+    const daemon = await team.watching();
+    rmSync(team.host.at('.pipeline-runner/daemon.lock'));
+    const { code, err } = await daemon.ended;
+    assert.deepEqual([code, /daemon\/state-gone/.test(err)], [1, true], err);
+  },
+);
+
+test(
+  'a manifest that is gone with all else of its run is not put back alone: the run would begin anew',
+  LIMIT,
+  async () => {
+    await using team = new Team({ pipelines: { main: gated() }, config: { git: { interval: '1h' } } });
+    team.asks(['r']);
+    assert.equal((await team.reconciling().ended).code, 3);
+    const daemon = await team.watching();
+    rmSync(path.join(team.tree, 'runs'), { recursive: true, maxRetries: 10 });
+    await daemon.said(/error\[runs\/missing\]/);
+    daemon.signal('SIGTERM');
+    const { code, err } = await daemon.ended;
+    assert.deepEqual([code, /put back/.test(err), /git\/tree-gone/.test(err)], [1, false, true], err);
+    assert.deepEqual(team.notes(), ['r outline']);
+  },
+);
+
+test('a git that fails when the daemon begins is told as that, and not as a bug', LIMIT, async () => {
+  await using team = new Team();
+  const bin = path.join(team.forge.root, 'bin');
+  mkdirSync(bin);
+  const real = execFileSync('which', ['git'], { encoding: 'utf8' }).trim();
+  const script = `case "$*" in *"ls-files --others"*) echo "fatal: out of memory" >&2; exit 128;; esac\nexec ${real} "$@"\n`;
+  writeFileSync(path.join(bin, 'git'), `#!/bin/sh\n${script}`, { mode: 0o755 });
+  const before = process.env.PATH;
+  process.env.PATH = `${bin}:${before}`;
+  const daemon = team.start();
+  process.env.PATH = before;
+  const { code, err } = await daemon.ended;
+  assert.deepEqual([code, /error\[git\/failed\]: git ls-files: out of memory/.test(err)], [2, true], err);
 });

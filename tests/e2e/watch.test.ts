@@ -121,6 +121,49 @@ test('a folder of manifests that was replaced or made anew goes on being seen', 
   await stopped(daemon);
 });
 
+test(
+  'a folder of manifests that is gone is told once, and once that it is back; `list` says so too',
+  LIMIT,
+  async () => {
+    await using project = await projectWith({ pipeline: { stages: { one: quick } } });
+    drop(project, 'first');
+    assert.equal((await project.start('reconcile').ended).code, 0);
+    const daemon = await watching(project);
+    renameSync(project.at('runs'), project.at('moved'));
+    await daemon.said(/error\[runs\/missing\]/);
+    const list = await project.start('list').ended;
+    assert.match(list.out + list.err, /^No run is seen\..*runs\/missing/s);
+    const { code, err: unseen } = await project.start('status', 'first').ended;
+    assert.deepEqual([code, /the folder runs is gone/.test(unseen)], [2, true], unseen);
+    renameSync(project.at('moved'), project.at('runs'));
+    await daemon.said(/the folder runs is back/);
+    drop(project, 'second');
+    await daemon.event(of('second', 'run-ended'));
+    daemon.signal('SIGTERM');
+    const { err } = await daemon.ended;
+    assert.deepEqual([err.match(/runs\/missing/g)?.length, err.match(/runs is back/g)?.length], [1, 1], err);
+    renameSync(project.at('runs'), project.at('moved'));
+    const once = await project.start('reconcile').ended;
+    assert.deepEqual([once.code, /runs\/missing/.test(once.err)], [1, true], 'also who begins without it');
+  },
+);
+
+test('a file whose name is almost that of a manifest is told once by the daemon, and by `list`', LIMIT, async () => {
+  await using project = await projectWith({ pipeline: { stages: { one: quick } } });
+  const daemon = await watching(project);
+  writeFileSync(project.at('runs/a.yml'), 'pipeline: main\n');
+  await daemon.said(/manifest\/misnamed/);
+  drop(project, 'first');
+  await daemon.event(of('first', 'run-ended'));
+  writeFileSync(project.at('runs/b.yml'), 'pipeline: main\n');
+  await daemon.said(/mv runs\/b.yml runs\/b.yaml/);
+  daemon.signal('SIGTERM');
+  const { err } = await daemon.ended;
+  assert.equal(err.match(/mv runs\/a.yml runs\/a.yaml/g)?.length, 1, err);
+  const list = await project.start('list').ended;
+  assert.deepEqual([list.code, list.err.match(/manifest\/misnamed/g)?.length], [0, 2], list.err);
+});
+
 test('hundreds of manifests that come at once are all carried out', LIMIT, async () => {
   await using project = await projectWith({ pipeline: { stages: { one: quick } } });
   const daemon = await watching(project);

@@ -7,8 +7,7 @@
  *    connection of ssh that is kept for the next call, is not waited for, though it may hold the pipes open.
  * 3. Its processes carry a tag, so that a later start finds those that a killed one left.
  */
-import { type ChildProcessByStdio, spawn } from 'node:child_process';
-import type { Readable, Writable } from 'node:stream';
+import { NotStarted, type PipedChild, startPiped } from '../piped-child.ts';
 
 /** git could not do what should always work: a full disk, a damaged repository, a git that is too old. */
 export class GitError extends Error {
@@ -21,7 +20,7 @@ export class GitError extends Error {
 }
 
 export interface GitEnd {
-  readonly why: 'ended' | 'missing' | 'time-out' | 'aborted';
+  readonly why: 'ended' | 'missing' | 'not-started' | 'time-out' | 'aborted';
   /** null: a signal ended it, or it could not be started. */
   readonly code: number | null;
   readonly out: string;
@@ -77,7 +76,7 @@ export class Git {
   }
 
   /** Never rejects. */
-  run(args: readonly string[], how: GitHow = {}): Promise<GitEnd> {
+  async run(args: readonly string[], how: GitHow = {}): Promise<GitEnd> {
     const { cwd } = this.#place;
     const env = {
       ...environmentFor(this.#place),
@@ -85,10 +84,14 @@ export class Git {
       ...(how.index ? { GIT_INDEX_FILE: how.index } : {}),
       ...how.env,
     };
-    if (how.signal?.aborted) return Promise.resolve({ why: 'aborted', code: null, out: '', said: '' });
-    const all = [...this.#flags, ...args];
-    const options = { cwd, env, detached: process.platform !== 'win32', windowsHide: true };
-    return ended(spawn('git', all, { ...options, stdio: ['pipe', 'pipe', 'pipe'] }), how);
+    if (how.signal?.aborted) return { why: 'aborted', code: null, out: '', said: '' };
+    try {
+      const options = { cwd, env, detached: process.platform !== 'win32' };
+      return await ended(await startPiped('git', [...this.#flags, ...args], options), how);
+    } catch (error) {
+      if (!(error instanceof NotStarted)) throw error;
+      return { why: error.isMissing ? 'missing' : 'not-started', code: null, out: '', said: error.message };
+    }
   }
 
   /** What it prints. @throws GitError when it fails. */
@@ -116,9 +119,7 @@ function environmentFor({ environment, tag }: GitPlace): NodeJS.ProcessEnv {
   return { ...rest, ...ours, LC_ALL: 'C', LANGUAGE: '', PIPELINE_RUNNER_TASK: tag };
 }
 
-type Child = ChildProcessByStdio<Writable, Readable, Readable>;
-
-function ended(child: Child, { input = '', timeoutMs = LOCAL_MS, signal }: GitHow): Promise<GitEnd> {
+function ended(child: PipedChild, { input = '', timeoutMs = LOCAL_MS, signal }: GitHow): Promise<GitEnd> {
   const { promise, resolve } = Promise.withResolvers<GitEnd>();
   const out: Buffer[] = [];
   let said = '';
@@ -131,6 +132,7 @@ function ended(child: Child, { input = '', timeoutMs = LOCAL_MS, signal }: GitHo
   let held: NodeJS.Timeout | null = null;
   const timer = setTimeout(() => stop('time-out'), timeoutMs);
   signal?.addEventListener('abort', abort, { once: true });
+  if (signal?.aborted) abort(); // while it was started
   const done = (end: Omit<GitEnd, 'out'>): void => {
     clearTimeout(timer);
     clearTimeout(held ?? undefined);
@@ -141,20 +143,17 @@ function ended(child: Child, { input = '', timeoutMs = LOCAL_MS, signal }: GitHo
   child.stderr.setEncoding('utf8').on('data', (text: string) => {
     said = (said + text).slice(-SAID_CHARS);
   });
-  child.once('error', (error) => done({ why: 'missing', code: null, said: error.message }));
   child.once('exit', () => {
     const leave = (): void => [child.stdout, child.stderr].forEach((pipe) => void pipe.destroy());
     // After one more look into the pipes: this process may have been too busy for any since the exit.
     held = setTimeout(() => setImmediate(leave), HELD_MS);
   });
   child.once('close', (code) => done({ why, code: why === 'ended' ? code : null, said }));
-  // A git that ends before it has read all says why by itself.
-  child.stdin.on('error', () => {});
   child.stdin.end(input);
   return promise;
 }
 
-function killGroup(child: Child): void {
+function killGroup(child: PipedChild): void {
   if (child.pid === undefined) return;
   try {
     process.kill(process.platform === 'win32' ? child.pid : -child.pid, 'SIGKILL');
@@ -166,6 +165,7 @@ function killGroup(child: Child): void {
 const WHY: Readonly<Record<GitEnd['why'], string>> = {
   ended: '',
   missing: 'there is no program git',
+  'not-started': '',
   'time-out': 'it took too long',
   aborted: 'it was stopped',
 };

@@ -4,7 +4,7 @@
  * H1. A daemon's commit has one parent; a merge or a first commit with our trailer is somebody's copy and is left.
  */
 
-import { treeChanges } from './entries.ts';
+import { pathList, treeChanges } from './entries.ts';
 import type { Git } from './git.ts';
 import type { Author } from './import.ts';
 import type { OwnCommit } from './replay.ts';
@@ -83,6 +83,15 @@ function parse(text: string): Logged {
 /** A commit that is not there is no ancestor. */
 export const isAncestor = async (git: Git, older: string, newer: string): Promise<boolean> =>
   (await git.run(['merge-base', '--is-ancestor', older, newer])).code === 0;
+
+/** Files below a folder that any commit of `to` and not of `from` changed, on whichever side of a merge. @throws GitError */
+export async function changedSince(
+  git: Git,
+  { from, to, below }: { readonly from: string; readonly to: string; readonly below: string },
+): Promise<readonly string[]> {
+  const shown = ['--no-show-signature', '--no-ext-diff', '--no-renames', '-m', '--name-only', '-z', '--format='];
+  return pathList(await git.text(['log', ...shown, to, `^${from}`, '--', below]));
+}
 
 /** Time of the oldest commit that theirs does not have; null: there is none. */
 export async function aheadSince(git: Git, ours: string, theirs: string): Promise<number | null> {

@@ -28,7 +28,7 @@ export async function pushLarge(git: Git, asked: LargePush, how: GitHow): Promis
   const isMissing = /is not a git command/.test(end.said);
   return isMissing
     ? { type: 'refused', said: 'git-lfs keeps large files of this repository, and is not installed' }
-    : troubleOf(end);
+    : troubleOf('lfs', end);
 }
 
 async function hasLarge(git: Git, commit: string, theirs: string): Promise<boolean> {

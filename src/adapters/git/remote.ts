@@ -4,7 +4,7 @@
  * 1. Only our own refs move; the remote-tracking branches of people stay as they are.
  * 2. Nothing is ever forced.
  */
-import { type Git, type GitEnd, type GitHow, saidBy } from './git.ts';
+import { type Git, type GitEnd, GitError, type GitHow, saidBy } from './git.ts';
 
 export interface Remote {
   readonly name: string;
@@ -56,7 +56,7 @@ export async function fetchBranch(
   const quiet = ['--quiet', '--no-tags', '--no-write-fetch-head', '--no-recurse-submodules', '--no-auto-maintenance'];
   const what = ['--end-of-options', remote.name, `+refs/heads/${branch}:${into}`];
   const end = await git.run(['fetch', ...quiet, '--refmap=', ...what], { timeoutMs: NETWORK_MS, ...how });
-  return end.code === 0 ? null : troubleOf(end);
+  return end.code === 0 ? null : troubleOf('fetch', end);
 }
 
 /** The tip of the branch, without getting anything. */
@@ -67,7 +67,7 @@ export async function remoteTip(
 ): Promise<{ readonly type: 'tip'; readonly commit: string } | RemoteTrouble> {
   const args = ['ls-remote', '--quiet', '--end-of-options', remote.name, `refs/heads/${branch}`];
   const end = await git.run(args, { timeoutMs: NETWORK_MS, ...how });
-  if (end.code !== 0) return troubleOf(end);
+  if (end.code !== 0) return troubleOf('ls-remote', end);
   const [commit = ''] = end.out.split('\t');
   return commit === '' ? { type: 'no-branch', said: `it has no branch ${branch}` } : { type: 'tip', commit };
 }
@@ -91,7 +91,7 @@ export async function pushBranch(
     )
   )
     return { type: 'behind' };
-  if (line === '') return troubleOf(end);
+  if (line === '') return troubleOf('push', end);
   const why = /\[remote rejected\].*\((.*)\)/.exec(line)?.[1] ?? line;
   return { type: 'refused', said: `${why}${end.said ? `; ${saidBy(end)}` : ''}` };
 }
@@ -101,8 +101,16 @@ const CREDENTIALS =
   /could not read (?:Username|Password)|Authentication failed|Permission denied|terminal prompts disabled|HTTP 40[13]|returned error: 40[13]|Invalid username or (?:password|token)|Host key verification failed|access denied/i;
 const LOCKED = /Unable to create '[^']+\.lock'|cannot lock ref|Another git process/;
 
-/** What git says when the other side cannot be reached or does not want us. */
-export function troubleOf(end: GitEnd): RemoteTrouble {
+/** Of this machine: what the other side says is marked as such. */
+const OUR_DISK = /^(?!remote:).*(?:No space left on device|Disk quota exceeded|Read-only file system)/m;
+
+/**
+ * What git says when the other side cannot be reached or does not want us.
+ *
+ * @param did the command of git. @throws GitError when that is not the trouble.
+ */
+export function troubleOf(did: string, end: GitEnd): RemoteTrouble {
+  if (end.why === 'missing' || end.why === 'not-started' || OUR_DISK.test(end.said)) throw new GitError([did], end);
   const type =
     end.why === 'aborted'
       ? 'aborted'

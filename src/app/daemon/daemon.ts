@@ -34,8 +34,12 @@ export interface DaemonParts {
   readonly observers: readonly Observer[];
   /** Diagnostics, each once; null: of no run. */
   readonly say: (run: RunId | null, diagnostics: readonly Diagnostic[]) => void;
+  /** A line about the daemon itself that is no trouble. */
+  readonly note?: (text: string) => void;
   /** After every change of what is worked on and what waits for its turn. */
   readonly board: (active: readonly RunId[], queue: Queue) => void;
+  /** Of runs whose manifests are gone: those whose manifest was brought back, as nobody wanted it away. */
+  readonly bringBack?: (runs: readonly RunId[]) => Promise<readonly RunId[]>;
   /** A drive ended. */
   readonly ended?: (outcome: RunOutcome) => void;
   /** Milliseconds of a clock that nobody sets. */
@@ -66,6 +70,7 @@ export interface DaemonEnd {
 const RESCAN_MS = 1_500;
 /** Runs whose needs are found out before those that have work are started. */
 const CHUNK = 100;
+const SET_BACK_MS = 1_000;
 /** Between two times that what is known of ended runs is kept, at least: whoever is killed must not have to read all. */
 const KEEP_MS = 5 * 60_000;
 
@@ -81,15 +86,19 @@ export class Daemon {
   private readonly open = new Set<RunId>();
   private readonly failed = new Set<RunId>();
   private nextLook = 0;
+  /** Of the clock on the wall, before the one that nobody sets. */
+  private ahead = Number.NEGATIVE_INFINITY;
   /** Since the last scan began. */
   private isHinted = false;
   private isReady = false;
   private held: ReadonlySet<RunId> = new Set();
   private nextKeep = 0;
-  /** Runs whose manifest was deleted while they were worked on. */
+  /** Runs whose manifest was deleted, and which are to be parked: they are worked on, or the disk refused. */
   private readonly gone = new Set<RunId>();
   /** Manifests that cannot be those of runs, by their names or what they are. */
   private unlisted = 0;
+  /** The folder of all of them. */
+  private isGone = false;
   private readonly givenUp = new AbortController();
   /** Runs ended since the last time. */
   private hasNewEnds = true;
@@ -174,6 +183,7 @@ export class Daemon {
 
   private async look(): Promise<void> {
     const { folder, monotonic, say } = this.parts;
+    this.heedClock();
     for (const run of this.rests.due(this.now())) this.open.add(run);
     if (monotonic() < this.nextLook && !this.isHinted) return;
     this.isHinted = false;
@@ -187,7 +197,7 @@ export class Daemon {
     const listing = await folder.scan(closely, this.hints?.heardSince ?? null);
     // Again: what was written to during the scan must not be taken for whole.
     const marks = this.hints?.marks;
-    say(null, listing.refused);
+    this.refuse(listing.refused);
     this.unlisted = listing.refused.filter(({ severity }) => severity === 'error').length;
     const at = { monotonic: monotonic(), wall: this.now(), ...(marks ? { marks } : {}) };
     const seen = lookInto(this.inbox, listing, at);
@@ -197,8 +207,32 @@ export class Daemon {
       this.gone.delete(run);
       this.open.add(run);
     }
-    for (const run of seen.gone) await this.vanish(run).catch((error: unknown) => this.trouble(run, error));
+    await this.miss(seen.gone);
     this.nextLook = monotonic() + Math.min(RESCAN_MS, seen.next ?? RESCAN_MS);
+  }
+
+  private async miss(gone: readonly RunId[]): Promise<void> {
+    if (gone.length === 0) return;
+    const back = new Set(await this.parts.bringBack?.(gone));
+    for (const run of gone)
+      if (!back.has(run)) await this.vanish(run).catch((error: unknown) => this.trouble(run, error));
+  }
+
+  /** What was to wait two seconds by a clock that was set back since would wait for as long as that, too. */
+  private heedClock(): void {
+    const ahead = this.now() - this.parts.monotonic();
+    if (ahead < this.ahead - SET_BACK_MS) {
+      this.tries.clear();
+      for (const run of this.rests.keys()) this.open.add(run);
+    }
+    this.ahead = ahead;
+  }
+
+  private refuse(refused: readonly Diagnostic[]): void {
+    this.parts.say(null, refused);
+    const isGone = refused.some(({ code }) => code === 'runs/missing');
+    if (this.isGone && !isGone) this.parts.note?.('the folder runs is back; its runs go on');
+    this.isGone = isGone;
   }
 
   /** Some of the open runs: the others wait for the next turn, so that what has work begins. */
@@ -221,7 +255,7 @@ export class Daemon {
   private async settleRun(run: RunId): Promise<void> {
     const { project, store, known } = this.parts;
     if (this.held.has(run)) return this.rests.delete(run);
-    if (this.gone.delete(run)) return this.vanish(run);
+    if (this.gone.has(run)) return this.vanish(run);
     if (known.hasEnded(run)) return this.rests.delete(run);
     const keep = known.about(run);
     const need = await needOf(project, store, run).catch((error: unknown) => this.tries.broken(run, error));
@@ -290,9 +324,11 @@ export class Daemon {
     this.queue = left(this.queue, run);
     this.rests.delete(run);
     this.failed.delete(run);
-    if (this.active.has(run)) return void this.gone.add(run); // its drive sees it too, and goes to rest
+    this.gone.add(run);
+    if (this.active.has(run)) return; // its drive sees it too, and goes to rest
     const diagnostic = goneManifest(run, 'warning');
     const parked = await park(project, store, { run, diagnostic });
+    this.gone.delete(run);
     if (!parked.ok) say(run, parked.error);
     else if (parked.value === 'parked') say(run, [diagnostic]);
   }

@@ -14,8 +14,9 @@
 
 import { setTimeout as delay } from 'node:timers/promises';
 import { DurableError } from '../../adapters/disk-error.ts';
+import { GitError } from '../../adapters/git/git.ts';
 import { isRunEnd } from '../../core/run-end.ts';
-import { ok, type Result, type RunId } from '../../model/brand.ts';
+import { err, ok, type Result, type RunId } from '../../model/brand.ts';
 import type { Checkpoint } from '../../model/checkpoint.ts';
 import type { GitSettings } from '../../model/config.ts';
 import type { Diagnostic } from '../../model/diagnostic.ts';
@@ -26,9 +27,11 @@ import { oneLine } from '../../report/words.ts';
 import { adoptFile } from '../adopt.ts';
 import type { Evidence } from '../evidence.ts';
 import { GitAnswers } from '../git-answers.ts';
-import { openGitSync } from '../git-sync-open.ts';
+import { gitFailed, openGitSync } from '../git-sync-open.ts';
 import type { CommitPoint, GitSync, SyncState } from '../git-sync-types.ts';
-import { syncDiagnostics } from '../git-sync-words.ts';
+import { listedFiles, syncDiagnostics } from '../git-sync-words.ts';
+import { isManifestGone } from '../project/lost-manifests.ts';
+import { manifestPath } from '../project/names.ts';
 import { openProject } from '../project.ts';
 import type { Project, RunOutcome } from '../types.ts';
 import type { Daemon, DaemonEnd } from './daemon.ts';
@@ -65,8 +68,14 @@ export async function watchGit(
   const first = await sync.sync([]);
   const tree = await openProject(sync.tree);
   if (!tree.ok) return tree;
-  begun.loop = new GitLoop(tree.value, { sync, options, interval: settings.interval });
-  return await begun.loop.run(first);
+  const under = { ...options, under: lock.value };
+  begun.loop = new GitLoop(tree.value, { sync, options: under, interval: settings.interval });
+  try {
+    return await begun.loop.run(first);
+  } catch (error) {
+    if (!(error instanceof GitError)) throw error;
+    return err([gitFailed(error)]);
+  }
 }
 
 interface LoopParts {
@@ -76,6 +85,8 @@ interface LoopParts {
   readonly interval: number;
 }
 
+/** Looks at history at once, beside the one of the sync. */
+const LANES = 4;
 /** Between the end of a drive and its commit: several share one. */
 const GATHER_MS = 100;
 /** By then a checkpoint tells what has happened, but for very large ones. */
@@ -94,8 +105,10 @@ class GitLoop {
   private readonly points = new Map<RunId, Why>();
   /** Points that the checkpoint on disk does not tell yet; they are looked at again at the next round. */
   private readonly later = new Map<RunId, Why>();
-  /** The head of which all answers were read; null: some could not be. */
-  private readAt: string | null = null;
+  /** The head of which answers were read, of all runs but the unread ones. */
+  private readAt = '';
+  /** Runs whose answers could not be read, and why. */
+  private readonly unread = new Map<RunId, string>();
   /** Set when there is something to commit. */
   private wake: () => void = () => {};
   private daemon: Daemon | null = null;
@@ -103,8 +116,9 @@ class GitLoop {
   private told: string | null = null;
   /** Runs in conflict. */
   private held: ReadonlySet<RunId> = new Set();
-  /** Looks at history that are under way. */
-  private readonly reading = new Set<Promise<void>>();
+  /** First looks at the answers of runs, one after another in each: a look is some processes of git. */
+  private readonly lanes = Array.from({ length: LANES }, () => Promise.resolve());
+  private begun = 0;
   private readonly foreign = new AbortController();
   /** The sync met what it cannot go on from: nobody would hear of what the daemon does any more. */
   private readonly failed = new AbortController();
@@ -122,29 +136,35 @@ class GitLoop {
       { saw: (event, { run }) => this.saw(event.type, run) },
     ];
     const ended = ({ run, checkpoint, worked }: RunOutcome): void => {
-      // It asks nobody any more.
-      if (isRunEnd(checkpoint.status)) this.answers.delete(run);
+      if (isRunEnd(checkpoint.status)) {
+        // It asks nobody any more.
+        this.answers.delete(run);
+        this.unread.delete(run);
+      }
       this.point(run, worked ? whyOf(commitMessage(checkpoint)) : 'again');
     };
-    const hooks = { observers, ended, say: this.say, stops: { ...options.stops, stop } };
+    const bringBack = (runs: readonly RunId[]): Promise<readonly RunId[]> => this.bringBack(runs);
+    const hooks = { observers, ended, bringBack, say: this.say, stops: { ...options.stops, stop } };
     const started = await startDaemon(this.tree, { ...options, ...hooks });
     if (!started.ok) return started;
     await using daemon = started.value;
     this.daemon = daemon.daemon;
+    this.readAt = first.head;
     await this.adopt(first);
     this.heed(first);
     for (const run of await sync.unrecorded()) this.point(run, 'again');
     for (;;) {
       const end = await this.work(daemon, stop);
       const state = await this.synced();
-      if (options.mode === 'once' && !stop.aborted && (await this.hasMore(state))) continue;
+      const mayGoOn = options.mode === 'once' && !stop.aborted && !end.hasGivenUp;
+      if (mayGoOn && (await this.hasMore(state))) continue;
       return ok({ ...end, hasGivenUp: end.hasGivenUp || this.foreign.signal.aborted, isPublished: isPublished(state) });
     }
   }
 
   /** P5. */
   private async hasMore(state: SyncState): Promise<boolean> {
-    await Promise.all(this.reading);
+    await Promise.all(this.lanes);
     // New files are seen by looking, and a look is due.
     if (state.changed.length > 0) this.daemon?.hint();
     return state.changed.length > 0 || this.points.size > 0 || this.daemon?.hasNews === true;
@@ -170,7 +190,9 @@ class GitLoop {
   }
 
   private async news(over: AbortSignal): Promise<void> {
-    const interval = this.later.size === 0 ? this.parts.interval : Math.min(this.parts.interval, PUBLISHED_MS);
+    // A run in work publishes soon; what else a checkpoint does not tell waits for the disk, or for a person.
+    const isSoon = [...this.later.values()].some((why) => why === 'gate' || why === 'stage');
+    const interval = isSoon ? Math.min(this.parts.interval, PUBLISHED_MS) : this.parts.interval;
     const woken = new AbortController();
     this.wake = () => woken.abort();
     const either = AbortSignal.any([over, woken.signal]);
@@ -221,16 +243,27 @@ class GitLoop {
     return { checkpoint: inFile ?? checkpoint, isWhole: records.length === 0 };
   }
 
-  /** P2. Of the runs that people wrote to, and of those that were just committed: their questions are published now. */
+  /**
+   * P2. Of the runs that a commit touched since all were read: people wrote to them, or their questions are published
+   * now. What no commit touched has the answers that it had, and reading those of hundreds takes long.
+   */
   private async refresh({ changed, head }: SyncState): Promise<void> {
-    const touched = new Set(changed.flatMap((file) => runOf(file) ?? []));
-    if (touched.size === 0 && head === this.readAt) return;
+    const written = runsIn(changed);
+    const touched = await this.touchedSince(this.readAt, head);
     this.readAt = head;
     for (const [run, answers] of this.answers) {
+      if (touched !== null && !touched.has(run) && !written.has(run) && !this.unread.has(run)) continue;
       await this.read(run, answers, head);
-      if (touched.size === 0 || touched.has(run)) this.daemon?.touch(run);
+      this.daemon?.touch(run);
     }
-    for (const run of touched) this.daemon?.touch(run);
+    for (const run of written) this.daemon?.touch(run);
+  }
+
+  /** null: perhaps all. */
+  private async touchedSince(before: string, head: string): Promise<ReadonlySet<RunId> | null> {
+    if (before === head) return new Set();
+    const files = await this.parts.sync.runFilesSince(before);
+    return files && runsIn(files);
   }
 
   /** Before their files change: no look in between takes a run for a new one. Those that are free again come later. */
@@ -260,27 +293,42 @@ class GitLoop {
     if (state.type === 'foreign-daemon' || state.type === 'tree-gone') this.foreign.abort();
   }
 
+  /** P1. A manifest goes when it goes from the branch. Where more is gone than that, more is wrong. */
+  private async bringBack(runs: readonly RunId[]): Promise<readonly RunId[]> {
+    const { options, sync } = this.parts;
+    const back = await sync.bringBack(runs.filter((run) => isManifestGone(this.tree, run)));
+    const files = listedFiles(back.map(manifestPath));
+    if (back.length > 0) options.tell(`${files}: removed in ${sync.tree} and not on the branch, so put back`);
+    return back;
+  }
+
   /** Nothing is known before the branch was read; then the run is looked at again. */
   private evidence(run: RunId): Evidence {
     const known = this.answers.get(run);
     if (known) return known;
     const answers = new GitAnswers({ project: this.tree, run });
     this.answers.set(run, answers);
-    const reading = this.read(run, answers, this.parts.sync.head()).then(() => {
-      this.reading.delete(reading);
+    const lane = this.begun % LANES;
+    this.begun += 1;
+    const look = async (): Promise<void> => {
+      await this.read(run, answers, this.parts.sync.head());
       this.daemon?.touch(run);
-    });
-    this.reading.add(reading);
+    };
+    this.lanes[lane] = this.lanes[lane]?.then(look) ?? look();
     return answers;
   }
 
-  /** Trouble with one run, or with one look at history, is said; it is read again at the next round. */
+  /** Trouble with one run is said, once; it is read again at the next round. */
   private async read(run: RunId, answers: GitAnswers, head: string): Promise<void> {
-    await answers.refresh(head).catch((error: unknown) => {
+    try {
+      await answers.refresh(head);
+      this.unread.delete(run);
+    } catch (error) {
       if (!(error instanceof Error)) throw error;
-      this.readAt = null;
+      if (this.unread.get(run) === error.message) return;
+      this.unread.set(run, error.message);
       this.parts.options.tell(`the answers of ${run} could not be read: ${oneLine(error.message, 300)}`);
-    });
+    }
   }
 
   private readonly say: WatchOptions['say'] = (run, diagnostics) => {
@@ -319,6 +367,8 @@ function tells(checkpoint: Checkpoint, { why, isWhole }: Told): boolean {
   if (why === 'gate') return checkpoint.status !== 'running' || openGates(checkpoint).length > 0;
   return why === 'end' || why === 'again' || isWhole;
 }
+
+const runsIn = (files: readonly string[]): ReadonlySet<RunId> => new Set(files.flatMap((file) => runOf(file) ?? []));
 
 /** The run that a file of the project belongs to. */
 function runOf(file: string): RunId | null {

@@ -68,6 +68,10 @@ export class Tries {
     this.tries.delete(run);
   }
 
+  clear(): void {
+    this.tries.clear();
+  }
+
   /** The disk, or a bug of ours: said, and tried again later. @throws what is neither. */
   broken(run: RunId, error: unknown): Broken {
     this.refused(run);

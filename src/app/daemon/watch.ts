@@ -16,7 +16,7 @@ import type { Hints } from '../../ports/runs-folder.ts';
 import { secretMistakes } from '../drive/secrets.ts';
 import type { Project, RunOutcome } from '../types.ts';
 import { Board, daemonLock } from './board.ts';
-import { Daemon, type DaemonEnd, type Stops } from './daemon.ts';
+import { Daemon, type DaemonEnd, type DaemonParts, type Stops } from './daemon.ts';
 import { openKnownRuns } from './known-runs.ts';
 
 export interface WatchOptions {
@@ -27,6 +27,10 @@ export interface WatchOptions {
   readonly observers: readonly Observer[];
   /** Each once for each state of things; null: of no run. */
   readonly say: (run: RunId | null, diagnostics: readonly Diagnostic[]) => void;
+  readonly note?: DaemonParts['note'];
+  readonly bringBack?: DaemonParts['bringBack'];
+  /** A lock beside that of the daemon that is to be there as well. */
+  readonly under?: Lock;
   /** The daemon has looked for the first time and works; with hints: what happens from now on is mostly heard. */
   readonly ready?: () => void;
   readonly ended?: (outcome: RunOutcome) => void;
@@ -62,8 +66,10 @@ export async function startDaemon(
     say: once(options.say),
     board: (active, queue) => board.show(active, queue),
     ...(options.ended ? { ended: options.ended } : {}),
+    ...(options.note ? { note: options.note } : {}),
+    ...(options.bringBack ? { bringBack: options.bringBack } : {}),
     monotonic: () => performance.now(),
-    barred: () => (lock.value.isThere() ? null : stateGone),
+    barred: () => ([lock.value, options.under].every((one) => one?.isThere() ?? true) ? null : stateGone),
   });
   const hints = stack.use(new Hearing(root, { daemon, options }));
   const work = (): Promise<DaemonEnd> => daemon.run(options.mode, { ...options.stops, ready: () => hints.begin() });
@@ -136,15 +142,16 @@ class Hearing implements Disposable {
   }
 }
 
-/** What is said already is said again only after something else was. */
+/** What is said already is said again only after it was not so. */
 function once(say: WatchOptions['say']): WatchOptions['say'] {
-  const said = new Map<RunId | null, string>();
+  const said = new Map<RunId | null, ReadonlySet<string>>();
   return (run, diagnostics) => {
-    const text = JSON.stringify(diagnostics);
-    if (said.get(run) === text) return;
-    if (diagnostics.length > 0) said.set(run, text);
+    const before = said.get(run);
+    const texts = diagnostics.map((one) => JSON.stringify(one));
+    const news = diagnostics.filter((_, i) => !before?.has(texts[i] ?? ''));
+    if (texts.length > 0) said.set(run, new Set(texts));
     else said.delete(run);
-    if (diagnostics.length > 0) say(run, diagnostics);
+    if (news.length > 0) say(run, news);
   };
 }
 

@@ -3,6 +3,7 @@
 import { existsSync } from 'node:fs';
 import path from 'node:path';
 import { openKeptNames } from '../../adapters/kept-names.ts';
+import { dangling, misnamed, missingRuns } from '../../adapters/runs-words.ts';
 import { isRunEnd } from '../../core/run-end.ts';
 import { projectPath, type RunId, runId } from '../../model/brand.ts';
 import type { Checkpoint } from '../../model/checkpoint.ts';
@@ -16,6 +17,8 @@ export interface RunsByName {
   readonly runs: readonly RunId[];
   /** They have a checkpoint and no manifest. */
   readonly lost: readonly RunId[];
+  /** What its author may take for a manifest and is none; that there is no folder `runs/` any more. */
+  readonly strays: readonly Diagnostic[];
 }
 
 /** In order of name, `runs` folder by folder; by the names of files alone. */
@@ -23,6 +26,8 @@ export async function runsByName({ root }: Pick<Project, 'root'>): Promise<RunsB
   const names = openKeptNames(root);
   const runs: RunId[] = [];
   const lost: RunId[] = [];
+  const missing = missingRuns(root);
+  const strays: Diagnostic[] = missing === null ? [] : [missing];
   const walk = async (below: string): Promise<void> => {
     const folder = await names.in(below);
     for (const name of folder.there) {
@@ -30,10 +35,12 @@ export async function runsByName({ root }: Pick<Project, 'root'>): Promise<RunsB
       else runs.push(runId(`${below}${name}`));
     }
     for (const name of folder.lost) lost.push(runId(`${below}${name}`));
+    for (const { name, is } of folder.strays)
+      strays.push((is === 'dangling' ? dangling : misnamed)(`runs/${below}${name}`));
   };
   await walk('');
   names.save();
-  return { runs, lost: lost.filter((run) => runIdProblem(run) === null).sort() };
+  return { runs, lost: lost.filter((run) => runIdProblem(run) === null).sort(), strays };
 }
 
 /** Would it go on if its manifest were there? */

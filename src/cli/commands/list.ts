@@ -1,6 +1,7 @@
 /** `list`: runs, one line each. */
 import { allRuns, shownRuns } from '../../app/all-runs.ts';
 import type { Project } from '../../app/types.ts';
+import { toText } from '../../report/diagnostics.ts';
 import {
   type ListEntry,
   type ListFilter,
@@ -16,7 +17,7 @@ import { EXIT, type ExitCode } from '../exit-codes.ts';
 import type { ListFlags, PointInTime } from '../flags.ts';
 import { projectOf } from '../open.ts';
 import { programName } from '../program-name.ts';
-import { refused } from '../show.ts';
+import { drawPaint, refused } from '../show.ts';
 import type { Terminal } from '../terminal.ts';
 
 export async function listCommand(terminal: Terminal, flags: ListFlags): Promise<ExitCode> {
@@ -33,18 +34,21 @@ export async function listCommand(terminal: Terminal, flags: ListFlags): Promise
   let more = 0;
   const isWhole = filter.labels.length > 0 || (flags.json && most === undefined);
   const manifests = isWhole ? 'all' : flags.json ? 'picked' : 'of-open';
-  const { all, shown } = await shownRuns(project.value, manifests, (entries) => {
+  const { all, shown, strays } = await shownRuns(project.value, manifests, (entries) => {
     const fitting = selected(entries, filter);
     const picked = fitting.slice(0, most);
     more = fitting.length - picked.length;
     return picked;
   });
+  const isBlind = strays.some(({ severity }) => severity === 'error');
   if (flags.json) terminal.out(linesOfJson(shown));
+  else if (all.length === 0 && isBlind) terminal.out('No run is seen.\n');
   else if (shown.length === 0 && all.length > 0) terminal.out(noneOf(flags));
   else {
     const hint = most === flags.limit ? {} : { hint: '--all lists them' };
     terminal.out(listReport(shown, { now, more, ...hint }, terminal.paint.out));
   }
+  for (const stray of strays) terminal.err(`${toText(stray, drawPaint(terminal.paint.err))}\n`);
   return EXIT.completed;
 }
 

@@ -1,5 +1,6 @@
 /** `watch` and `reconcile`: the daemon on a terminal, a line for everything that happens in any run. */
 
+import type { DaemonEnd } from '../../app/daemon/daemon.ts';
 import { type WatchOptions, watchProject } from '../../app/daemon/watch.ts';
 import type { Project } from '../../app/types.ts';
 import type { EpochMs, RunId } from '../../model/brand.ts';
@@ -35,13 +36,13 @@ export async function watchCommand(terminal: Terminal, flags: WatchFlags, mode: 
     mode === 'watch'
       ? () => view.title(now(), flags.git ? 'following the branch' : `watching ${project.root}/runs`)
       : undefined;
-  const options = { mode, news, observers, say, stops: signals, ...(ready ? { ready } : {}) } as const;
+  const options = { mode, news, observers, say, note: tell, stops: signals, ...(ready ? { ready } : {}) } as const;
   const done = flags.git ? await byGit(flags, { project, options, tell }) : await watchProject(project, options);
   view.close();
   if (!done.ok) return refused(terminal, done.error);
   if (done.value.hasGivenUp) return EXIT.failed;
   if (mode === 'watch') return EXIT.completed;
-  if (!flags.json) terminal.out(endText(project, done.value));
+  if (!flags.json) terminal.out(endText(done.value));
   if (signals.stop.aborted) return EXIT.interrupted;
   if ('isPublished' in done.value && !done.value.isPublished) {
     terminal.err('Not all that came of it is on the branch; the next time what is left is pushed.\n');
@@ -92,7 +93,7 @@ function jsonLines({ out, err, paint }: Terminal): View {
   };
 }
 
-function endText(_: Project, { failed, waiting }: { readonly failed: number; readonly waiting: number }): string {
+function endText({ failed, waiting }: Pick<DaemonEnd, 'failed' | 'waiting'>): string {
   const parts = [
     ...(failed > 0 ? [`${counted(failed, 'run')} did not complete`] : []),
     ...(waiting > 0 ? [`${counted(waiting, 'run')} ${waiting === 1 ? 'waits' : 'wait'} for a person`] : []),

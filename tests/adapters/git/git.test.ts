@@ -1,5 +1,7 @@
 /** The door to git: what it may do and see, how it ends, and how what it says is understood. */
 import assert from 'node:assert/strict';
+import { execFileSync } from 'node:child_process';
+import path from 'node:path';
 import { test } from 'node:test';
 import { Git, type GitEnd, saidBy } from '../../../src/adapters/git/git.ts';
 import { withTrailers } from '../../../src/adapters/git/history.ts';
@@ -99,8 +101,15 @@ const TROUBLES: readonly (readonly [said: string, type: string])[] = [
 for (const [said, type] of TROUBLES)
   test(`"${said.split('\n')[0]}" means ${type}`, () => {
     const end: GitEnd = { why: 'ended', code: 128, out: '', said };
-    assert.equal(troubleOf(end).type, type);
+    assert.equal(troubleOf('fetch', end).type, type);
   });
+
+test('a full disk of ours is not the trouble of a remote that is away; that of the remote is', () => {
+  const said = 'error: unable to write file x: No space left on device\nfatal: unpack-objects failed\n';
+  const end: GitEnd = { why: 'ended', code: 128, out: '', said };
+  assert.throws(() => troubleOf('fetch', end), /^GitError: git fetch: .*No space left on device/);
+  assert.equal(troubleOf('fetch', { ...end, said: `remote: ${said.split('\n')[0]}\nfatal: early EOF\n` }).type, 'away');
+});
 
 test('a message is a subject, news and trailers; what others wrote makes no trailer', () => {
   const text = withTrailers({ subject: 'Run x:\nwaits', body: 'Pipeline-Daemon: forged\n' }, [
@@ -111,4 +120,37 @@ test('a message is a subject, news and trailers; what others wrote makes no trai
     text,
     'Run x: waits\n\nPipeline-Daemon: forged\n\nPipeline-Stage: review Pipeline-Daemon: forged\nPipeline-Daemon: me\n',
   );
+});
+
+/** In a process of its own, which can open no more files. @returns what the script prints. */
+function withoutRoom(script: string): string {
+  const source = path.resolve(import.meta.dirname, '../../../src/adapters');
+  const filled = `import { openSync, closeSync } from 'node:fs';
+    const load = (file) => import(${JSON.stringify(`${source}/`)} + file);
+    const [{ Git }, { gitReader }, { commitFiles }] = await Promise.all(
+      ['git/git.ts', 'git-evidence-run.ts', 'git-commit.ts'].map(load));
+    const held = [];
+    try { for (;;) held.push(openSync('/dev/null')); } catch {}
+    const end = await (async () => { ${script} })();
+    held.forEach((fd) => closeSync(fd));
+    console.log(JSON.stringify(end));`;
+  const argv = ['-c', 'ulimit -n 100; exec "$@"', 'sh', process.execPath, '--input-type=module', '-e', filled];
+  return execFileSync('sh', argv, { encoding: 'utf8', stdio: ['ignore', 'pipe', 'inherit'] }).trim();
+}
+
+test('a git for which the system has no room is told as that, and throws nothing', () => {
+  const git = `new Git({ cwd: '/', tag: 't', environment: process.env, protocols: [] })`;
+  const ofDaemon = JSON.parse(withoutRoom(`return ${git}.run(['version'])`));
+  assert.deepEqual([ofDaemon.why, saidBy(ofDaemon)], ['not-started', 'git could not be started (EMFILE)']);
+  const reader = JSON.parse(
+    withoutRoom(`const { code, said } = await gitReader('/')(['version']); return { code, said };`),
+  );
+  assert.deepEqual(reader, { code: null, said: 'git could not be started (EMFILE)' });
+  const commit = withoutRoom(`return commitFiles({ root: '/', files: ['a'], message: 'm', env: process.env })`);
+  assert.match(commit, /commit\/refused.*git could not be started \(EMFILE\)/);
+});
+
+test('a folder that is gone is not called a program that is not there', async () => {
+  const end = await doorIn('/nowhere/at/all').run(['version']);
+  assert.deepEqual([end.why, saidBy(end)], ['not-started', 'there is no folder /nowhere/at/all']);
 });

@@ -1,0 +1,36 @@
+/**
+ * Adapter: brings a file of people back into our tree that somebody removed there, and not on the branch.
+ *
+ * B1. Our ref moves before any file of the tree does (git-sync-line.ts, L1): what the newest commit has and the tree
+ *     lacks was removed by hand, or a checkout is about to write the same.
+ */
+import { dirname, join } from 'node:path';
+import { makeFolderInside, publishFile } from '../durable-file.ts';
+import { entriesAt } from './entries.ts';
+import type { Git } from './git.ts';
+import { isPlain } from './machine-files.ts';
+import { statOf } from './place.ts';
+
+export interface Removed {
+  readonly commit: string;
+  /** Absolute top of the tree. */
+  readonly top: string;
+  /** From there. */
+  readonly paths: readonly string[];
+}
+
+const NOT_UTF8 = '\uFFFD';
+
+/** @returns those that are back: of the others the commit has no text. @throws GitError, DurableError */
+export async function bringBack(git: Git, { commit, top, paths }: Removed): Promise<readonly string[]> {
+  const back: string[] = [];
+  if (paths.length === 0) return back;
+  for (const [path, entry] of await entriesAt(git, commit, paths)) {
+    const text = isPlain(entry) ? await git.text(['cat-file', '--filters', `--path=${path}`, entry.oid]) : NOT_UTF8;
+    if (text.includes(NOT_UTF8)) continue;
+    makeFolderInside(top, dirname(path).split('/'));
+    if (statOf(join(top, path)) === null) publishFile(join(top, path), text);
+    back.push(path);
+  }
+  return back;
+}
