@@ -77,8 +77,8 @@ export function takeLock(path: string, me: Holder, options: LockOptions = {}): R
   const isThere = (): boolean => identityOf(path) === identity;
   const release = (): void => {
     if (!held.delete(database)) return;
-    // Under the name of another lock stands another holder.
-    if (isThere()) removeIfPossible(fs, holderPath(path));
+    // Under the name of another lock stands another holder. Where there is none, as when `gc` removed it, there is nobody.
+    if (isThere() || identityOf(path) === null) removeIfPossible(fs, holderPath(path));
     database.close();
   };
   return ok({ left, isThere, [Symbol.dispose]: release });
