@@ -117,12 +117,28 @@ class Tree {
 
   /** @returns how many members were alive. */
   async signal(name: EndSignal): Promise<number> {
-    const alive = await this.look();
-    // In one go where that is safe: until its leader is reaped, a group's number cannot be given to anybody else.
-    const leader = this.#leader?.isThere() ? this.#leader : null;
-    leader?.signalGroup(name);
-    for (const { pid, group } of alive) if (name === 'SIGKILL' || group !== leader?.pid) send(pid, name);
+    let alive: readonly ProcessInfo[] = [];
+    let group: number | null = null;
+    try {
+      // First: who was told to end may be gone, and with it what shows whose children the others are.
+      alive = await this.look();
+    } finally {
+      // Also where nobody can be looked for, as for want of a file descriptor.
+      group = this.#signalGroup(name);
+    }
+    for (const info of alive) if (name === 'SIGKILL' || info.group !== group) send(info.pid, name);
     return alive.length;
+  }
+
+  /**
+   * In one go where that is safe: until its leader is reaped, a group's number cannot be given to anybody else.
+   *
+   * @returns the number of the group that was told; null: none was.
+   */
+  #signalGroup(name: EndSignal): number | null {
+    if (!this.#leader?.isThere()) return null;
+    this.#leader.signalGroup(name);
+    return this.#leader.pid;
   }
 
   /** Resolves when the leader has gone, at the latest after `within`. */

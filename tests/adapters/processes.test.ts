@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
-import { chmodSync, mkdirSync, mkdtempSync, rmSync } from 'node:fs';
+import fs, { chmodSync, mkdirSync, mkdtempSync, rmSync } from 'node:fs';
+import { syncBuiltinESMExports } from 'node:module';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { test } from 'node:test';
@@ -60,6 +61,24 @@ test('who outlives the leader of the group is told to end, and not killed after 
   const leader: Leader = { pid, isThere: () => false, signalGroup: () => {}, gone: Promise.resolve() };
   await endTree({ leader, tag: null, grace: durationMs(600_000) });
   assert.equal(isAlive(left), false);
+});
+
+test('where nobody can be looked for, the group is told to end all the same', async (t) => {
+  const told: string[] = [];
+  const leader: Leader = {
+    pid: process.pid,
+    isThere: () => true,
+    signalGroup: (name) => void told.push(name),
+    gone: Promise.resolve(),
+  };
+  const { mock } = t.mock.method(fs, 'readdirSync', () => {
+    throw new Error('too many open files');
+  });
+  syncBuiltinESMExports();
+  await assert.rejects(endTree({ leader, tag: null, grace: durationMs(1) }), /too many open files/);
+  mock.restore();
+  syncBuiltinESMExports();
+  assert.deepEqual(told, ['SIGTERM']);
 });
 
 test('processes that an earlier runner left are found by their tag and ended, and no others', async () => {
