@@ -29,6 +29,13 @@ export async function showDiagnostics(terminal: Terminal, diagnostics: readonly 
   terminal.err(renderDiagnostics(told, { format: 'text', paint: drawPaint(terminal.paint.err) }));
 }
 
+/** The same without their hints, a line each: for what stands beside the answer of a command. */
+export async function showLines(terminal: Terminal, diagnostics: readonly Diagnostic[]): Promise<void> {
+  if (diagnostics.length === 0) return;
+  const { toText } = await import('../report/diagnostics.ts');
+  for (const diagnostic of diagnostics) terminal.err(`${toText(diagnostic, drawPaint(terminal.paint.err))}\n`);
+}
+
 /** What the runner itself met with, and no change of a file that was typed would mend. */
 const NOT_INPUT = /^(?:run\/locked|checkpoint\/|disk\/|journal\/)/;
 

@@ -1,7 +1,6 @@
 /** `list`: runs, one line each. */
 import { allRuns, shownRuns } from '../../app/all-runs.ts';
 import type { Project } from '../../app/types.ts';
-import { toText } from '../../report/diagnostics.ts';
 import {
   type ListEntry,
   type ListFilter,
@@ -17,7 +16,7 @@ import { EXIT, type ExitCode } from '../exit-codes.ts';
 import type { ListFlags, PointInTime } from '../flags.ts';
 import { projectOf } from '../open.ts';
 import { programName } from '../program-name.ts';
-import { drawPaint, refused } from '../show.ts';
+import { refused, showLines } from '../show.ts';
 import type { Terminal } from '../terminal.ts';
 
 export async function listCommand(terminal: Terminal, flags: ListFlags): Promise<ExitCode> {
@@ -48,7 +47,7 @@ export async function listCommand(terminal: Terminal, flags: ListFlags): Promise
     const hint = most === flags.limit ? {} : { hint: '--all lists them' };
     terminal.out(listReport(shown, { now, more, ...hint }, terminal.paint.out));
   }
-  for (const stray of strays) terminal.err(`${toText(stray, drawPaint(terminal.paint.err))}\n`);
+  await showLines(terminal, strays);
   return EXIT.completed;
 }
 
