@@ -116,7 +116,14 @@ const OTHER: Meaning = {
   hint: 'check the disk and the system log, then run it again',
 };
 
-const meaning = (code: string): Meaning => MEANINGS[code] ?? OTHER;
+/** Not among those that any error of the system stands for: a file that is not there is mostly no trouble of the disk. */
+const REMOVED: Meaning = {
+  code: 'disk/failed',
+  text: 'a file or folder of the runner was removed while it was needed',
+  hint: 'Look who clears up below .pipeline-runner or runs, then run it again.',
+};
+
+const meaning = (code: string): Meaning => (code === 'ENOENT' ? REMOVED : (MEANINGS[code] ?? OTHER));
 
 export function diskDiagnostic(error: DurableError): Diagnostic {
   const { code, text, hint } = meaning(error.code);

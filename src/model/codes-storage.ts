@@ -27,7 +27,7 @@ export const storageCodes = {
   },
   'disk/failed': {
     title: 'The disk reported an error',
-    help: 'Something could not be written or made durable, so the runner stopped. What was recorded before is whole. Look at the system log, then run it again.',
+    help: 'Something could not be written or made durable, so the runner stopped. What was recorded before is whole. Look at the system log, then run it again. With `ENOENT` the disk is well: somebody removed what the runner needed, such as `.pipeline-runner`, while it worked.',
   },
   'lock/damaged': {
     title: 'Something else than a lock stands in a lock file',

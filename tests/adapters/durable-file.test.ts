@@ -118,4 +118,6 @@ test('each kind of trouble is told in words, with what to do', () => {
     ['disk/full', 'disk/full', 'disk/read-only', 'disk/too-many-files', 'disk/denied', 'disk/failed'],
   );
   assert.match(told('EDQUOT').message, /quota/);
+  const removed = told('ENOENT');
+  assert.match(`${removed.message} ${removed.hint}`, /was removed while it was needed.*who clears up/);
 });
