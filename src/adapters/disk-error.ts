@@ -120,7 +120,7 @@ const OTHER: Meaning = {
 const REMOVED: Meaning = {
   code: 'disk/failed',
   text: 'a file or folder of the runner was removed while it was needed',
-  hint: 'Look who clears up below .pipeline-runner or runs, then run it again.',
+  hint: 'look who clears up below .pipeline-runner or runs, then run it again',
 };
 
 const meaning = (code: string): Meaning => (code === 'ENOENT' ? REMOVED : (MEANINGS[code] ?? OTHER));
