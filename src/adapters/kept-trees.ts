@@ -35,7 +35,8 @@ export interface TreesOptions {
 /** Characters. What is shorter is parsed as fast as it is read; what is longer nobody wrote. */
 const LEAST = 2_048;
 const MOST = 4 * 1024 * 1024;
-const MOST_FILES = 64;
+/** More than a project has long pipelines: else `validate` of all would keep each in the place of another. */
+const MOST_FILES = 256;
 const ENDING = '.tree';
 /** Group and others may write. */
 const OTHERS_WRITE = 0o022;

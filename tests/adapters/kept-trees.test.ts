@@ -110,10 +110,12 @@ test('kept is a long text that was found good, for its owner alone', () => {
 test('the oldest go', () => {
   using it = rig();
   const first = it.keep(text('first'));
+  for (let n = 1; n < 256; n += 1) writeFileSync(join(it.folder, 'trees', `${n}.tree`), '');
   utimesSync(first, 1, 1);
-  for (let n = 0; n < 64; n += 1) it.keep(text(`n${n}`));
-  assert.equal(it.files().length, 64);
-  assert.ok(!it.files().includes(first));
+  assert.equal(it.files().length, 256);
+  const last = it.keep(text('last'));
+  assert.equal(it.files().length, 256);
+  assert.deepEqual([it.files().includes(first), it.files().includes(last)], [false, true]);
 });
 
 test('where nothing can be kept all is parsed', () => {
