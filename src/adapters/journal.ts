@@ -11,7 +11,7 @@
  * 4. Room is written ahead of the lines, as zeros: a sync then has nothing to do but to write the lines themselves,
  *    where a file that grows makes the file system commit its own journal first, with all that other files changed
  *    in it. Zeros end in no line end, so whoever reads takes them for a torn last line.
- * 5. While the driver lives it holds the lock `<driver>.lock`: whoever gets that lock may clear up (left-records.ts).
+ * 5. While the driver lives it holds the lock `<driver>.lock`: whoever gets that lock may clear up (journal-folder.ts).
  */
 import { constants } from 'node:fs';
 import { join } from 'node:path';

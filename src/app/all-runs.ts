@@ -46,10 +46,12 @@ export async function shownRuns(
   const look: Look = manifests === 'all' ? 'whole' : 'checkpoint';
   const all: ListEntry[] = [];
   for (const run of runs) all.push(entries.known(run, look) ?? (await entries.read(run)));
-  if (lost.length > 0) all.push(...(await lostRuns(project, lost)));
+  // Looked at as a whole already, by an index of their own.
+  const gone = new Set(lost.length > 0 ? await lostRuns(project, lost) : []);
+  all.push(...gone);
   const shown: ListEntry[] = [];
   for (const entry of pick(all)) {
-    const isEnough = look === 'whole' || (manifests === 'of-open' && !showsProblem(entry));
+    const isEnough = look === 'whole' || gone.has(entry) || (manifests === 'of-open' && !showsProblem(entry));
     shown.push(isEnough ? entry : await entries.again(entry));
   }
   entries.save();
