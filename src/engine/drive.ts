@@ -33,6 +33,7 @@ import type { Answers } from './answer.ts';
 import { Asks } from './asks.ts';
 import { Attempts } from './attempts.ts';
 import { Inbox } from './inbox.ts';
+import { Publications } from './publications.ts';
 import { gateFacts, openQuestions } from './questions.ts';
 import type { Scopes } from './scope.ts';
 import type { Places } from './slots.ts';
@@ -72,11 +73,6 @@ export interface DriveEnd {
   readonly reason: 'rest' | 'shutdown' | 'part';
 }
 
-/** Between two publications of the checkpoint of a run in work, at least. */
-const PUBLISH_EVERY = durationMs(500);
-/** The checkpoint of a large run takes long to write: it gets one part of the time in so many. */
-const PUBLISH_SHARE = 20;
-
 const EFFECTS: ReadonlySet<Command['type']> = new Set(['start-attempt', 'cancel-run', 'ask-gate', 'grant-call']);
 
 export class Drive {
@@ -96,12 +92,8 @@ export class Drive {
   /** Not before the opening: it may bring another definition than that of the state. */
   private hasOffered = false;
   private failure: { readonly error: unknown } | null = null;
-  /** No publication before this time. */
-  private publishAfter: number;
-  /** The checkpoint lacks what was recorded since. */
-  private isBehind = false;
+  private readonly publications: Publications;
   private decidedAt: EpochMs;
-  private publishing: Promise<void> | null = null;
 
   constructor(input: DriveInput, ports: DrivePorts) {
     this.input = input;
@@ -109,7 +101,7 @@ export class Drive {
     this.ports = ports;
     this.state = input.state;
     this.decidedAt = ports.clock.now();
-    this.publishAfter = this.decidedAt + PUBLISH_EVERY;
+    this.publications = this.newPublications();
     this.attempts = this.newAttempts();
   }
 
@@ -150,7 +142,7 @@ export class Drive {
         await this.waiting();
         reason = await this.turn(this.inbox.drain());
       }
-      await this.publishing;
+      await this.publications.ended();
       const checkpoint = encode(this.input.pipeline, this.known());
       await this.ports.record.publish(checkpoint);
       return { state: this.known(), checkpoint, reason };
@@ -180,6 +172,16 @@ export class Drive {
     );
   }
 
+  private newPublications(): Publications {
+    const { clock, record } = this.ports;
+    return new Publications({
+      clock,
+      publish: () => record.publish(encode(this.input.pipeline, this.known())),
+      wake: () => this.inbox.wake(),
+      failed: (error) => this.fail(error),
+    });
+  }
+
   /** @returns why there is no further turn; null when there is one. */
   private async turn(arrived: readonly Event[]): Promise<DriveEnd['reason'] | null> {
     if (this.failure) throw this.failure.error;
@@ -189,7 +191,7 @@ export class Drive {
     const reason = this.end(events);
     await this.save(events);
     // The end of the run has a publication of its own.
-    if (reason === null) this.publishIfDue();
+    if (reason === null) this.publications.beginIfDue();
     const { id: run } = this.known();
     const seen = { run, state: this.known(), pipeline: this.input.pipeline, part: this.part };
     for (const event of events) this.show(event, seen);
@@ -303,27 +305,7 @@ export class Drive {
     const state = { ...this.known(), serial: this.known().serial + 1 };
     this.state = state;
     await this.ports.record.append({ run: state.id, uid: state.uid, serial: state.serial, events: kept });
-    this.isBehind = true;
-  }
-
-  /** Now and then, beside the turns. */
-  private publishIfDue(): void {
-    if (!this.isBehind || this.publishing || this.ports.clock.now() < this.publishAfter) return;
-    this.isBehind = false;
-    this.publishing = this.publish()
-      .catch((error: unknown) => this.fail(error))
-      .finally(() => {
-        this.publishing = null;
-        // A turn may wait with no thought of what was recorded meanwhile.
-        if (this.isBehind) this.inbox.wake();
-      });
-  }
-
-  private async publish(): Promise<void> {
-    const { clock, record } = this.ports;
-    const began = clock.now();
-    await record.publish(encode(this.input.pipeline, this.known()));
-    this.publishAfter = began + Math.max(PUBLISH_EVERY, PUBLISH_SHARE * (clock.now() - began));
+    this.publications.due();
   }
 
   private show(event: Event, context: Observed): void {
@@ -368,24 +350,22 @@ export class Drive {
 
   /** E4: until something is posted, or the next retry, look or publication is due. */
   private async waiting(): Promise<void> {
-    const due = this.nextPublication(this.nextLook(nextWake(this.input.pipeline, this.known(), this.decidedAt)));
-    if (due === null) return this.inbox.arrival();
+    const wakes = [
+      nextWake(this.input.pipeline, this.known(), this.decidedAt),
+      this.nextLook(),
+      // A long stage starts, and nothing more happens: the checkpoint says that it runs all the same.
+      this.publications.next,
+    ].filter((time) => time !== null);
+    if (wakes.length === 0) return this.inbox.arrival();
+    const due = Math.min(...wakes);
     const delay = durationMs(Math.max(0, due - this.ports.clock.now()));
     using _timer = this.ports.clock.after(delay, () => this.inbox.wake());
     await this.inbox.arrival();
   }
 
   /** People write while the run works. */
-  private nextLook(due: number | null): number | null {
-    if (this.known().graph.queues.asked.size === 0) return due;
-    const look = this.decidedAt + LOOK_EVERY;
-    return due === null ? look : Math.min(due, look);
-  }
-
-  /** A long stage starts, and nothing more happens: the checkpoint says that it runs all the same. */
-  private nextPublication(due: number | null): number | null {
-    if (!this.isBehind || this.publishing) return due;
-    return due === null ? this.publishAfter : Math.min(due, this.publishAfter);
+  private nextLook(): number | null {
+    return this.known().graph.queues.asked.size === 0 ? null : this.decidedAt + LOOK_EVERY;
   }
 
   private fail(error: unknown): void {
