@@ -149,7 +149,8 @@ function openBench(project: Project, { stored, folder, kinds }: Setting): Bench 
     const calls = trialCalls((spent) => {
       cost = addCost(cost, spent);
     });
-    const order = { task, n: 1, stage: { ...stage, cache: false }, prepared, effectKey, round, report, calls };
+    const first = { task, n: 1, stage: { ...stage, cache: false }, announced: Promise.resolve() };
+    const order = { ...first, prepared, effectKey, round, report, calls };
     const began = clock.now();
     using ending = endingOf(stop);
     const end = await performer.perform(order, ending.signal);

@@ -1,7 +1,7 @@
 /**
  * The attempts of tasks: one p-retry loop a task, which `decide` releases attempt by attempt.
  *
- * A1. An attempt begins only when `start` was called for it, that is after it was announced and saved (E1).
+ * A1. An attempt begins only when `start` was called for it; its order says when it is announced and saved (E1).
  * A2. p-retry counts the attempts that are left and waits between them; how long stands in `attempt-failed`
  *     (`retry_at`), so a restart goes on with the attempts and the delay that were left.
  * A3. A backoff holds no slot.

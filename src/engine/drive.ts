@@ -1,7 +1,7 @@
 /**
  * Engine: drives one run to rest. The only place where `decide` meets effects.
  *
- * E1. No effect starts before the record that announces it is durable.
+ * E1. No effect starts before the record that announces it is durable; what only an attempt sees is made ready meanwhile.
  * E2. One save a turn; events that arrived meanwhile share the next one.
  * E3. Effects post events and never touch the state.
  * E4. A turn waits in two places only: the save and the inbox.
@@ -189,7 +189,8 @@ export class Drive {
     for (const event of arrived) this.apply(event, events);
     const effects = this.decisions(events);
     const reason = this.end(events);
-    await this.save(events);
+    const saved = this.save(events);
+    await Promise.all([saved, this.startAttempts(effects, saved)]);
     // The end of the run has a publication of its own.
     if (reason === null) this.publications.beginIfDue();
     const { id: run } = this.known();
@@ -317,7 +318,6 @@ export class Drive {
     for (const command of effects) {
       // With nothing in flight the run has ended in the same turn, and the attempts are those of `finally`.
       if (command.type === 'cancel-run' && this.known().phase === 'cancelling') this.abort('cancelled');
-      if (command.type === 'start-attempt') this.startAttempt(command.task, command.n);
       if (command.type === 'grant-call') this.asks.grant(command.task, command.call);
     }
     // Also what is asked for only now, by attempts that are still in flight.
@@ -332,7 +332,18 @@ export class Drive {
       if (question && !desk.isOffered(question)) desk.offer(question);
   }
 
-  private startAttempt(address: TaskAddress, n: number): void {
+  /**
+   * What they need is made ready while the disk is at work: the journal hands it what there is at the end of this turn
+   * of the event loop.
+   */
+  private async startAttempts(effects: readonly Command[], announced: Promise<void>): Promise<void> {
+    const starts = effects.filter((command) => command.type === 'start-attempt');
+    if (starts.length === 0) return;
+    await new Promise<void>((go) => setImmediate(go));
+    for (const { task, n } of starts) this.startAttempt(task, n, announced);
+  }
+
+  private startAttempt(address: TaskAddress, n: number, announced: Promise<void>): void {
     const state = this.known();
     const { stage, task, prepared } = this.ports.answers.orderOf(state, address);
     const attempt = task.attempts.at(-1);
@@ -343,6 +354,7 @@ export class Drive {
       stage,
       prepared,
       effectKey: attempt.effectKey,
+      announced,
       round: task.round,
       consumed: consumedAttempts(task, state.generation),
     });

@@ -1,6 +1,7 @@
 /**
  * One attempt, carried out on this machine: cache, staging, the stage's own work, checks, publication.
  *
+ * F0. Nothing of an attempt shows before it was announced: what it needs is made ready meanwhile.
  * F1. Nothing of an attempt is published unless it succeeded, its output fits its schema and its artifacts their rules.
  * F2. A time-out, an idle time-out, a cancellation and a shutdown all end the attempt by the same signal;
  *     work that does not heed it is left behind after twice the grace.
@@ -54,6 +55,8 @@ export class LocalPerformer implements Performer {
     const at = this.attemptPlace(order);
     const { workspace } = this.ports;
     const isCacheable = order.stage.cache && order.round === 1;
+    // What an earlier attempt left is ended, what is known already is published: both show.
+    if (isCacheable || order.n > 1) await order.announced;
     const cached = isCacheable ? await workspace.restore(at, order.prepared.fingerprint) : null;
     if (cached) {
       const { output, artifacts, from } = cached;
@@ -76,7 +79,10 @@ export class LocalPerformer implements Performer {
     if (!kind) throw new InternalError(`no stage kind is called ${order.stage.uses}`);
     using watch = new Watch(order, { clock: this.ports.clock, grace: this.place.grace, stop });
     const call = this.call(order, files, watch);
-    const outcome = kind.run(call, watch.signal).then((value): Worked => ({ type: 'outcome', outcome: value }));
+    const work = (await kind.prepare?.(call)) ?? ((signal: AbortSignal) => kind.run(call, signal));
+    await order.announced;
+    watch.begin();
+    const outcome = work(watch.signal).then((value): Worked => ({ type: 'outcome', outcome: value }));
     const worked = await Promise.race([outcome, watch.leftBehind]);
     if (worked.type === 'stopped') files.abandon();
     const why = watch.why();
@@ -247,6 +253,7 @@ class Watch implements Disposable {
   readonly leftBehind: Promise<Worked>;
   private readonly controller = new AbortController();
   private readonly ports: WatchPorts;
+  private readonly timeout: DurationMs | null;
   private readonly idleTimeout: DurationMs | null;
   private readonly onStop: () => void;
   private readonly timers = new DisposableStack();
@@ -265,9 +272,15 @@ class Watch implements Disposable {
     this.onStop = () => this.end(ports.stop.reason as StopReason);
     ports.stop.addEventListener('abort', this.onStop, { once: true });
     if (ports.stop.aborted) this.onStop();
-    const { timeout } = stage;
-    if (timeout !== null) this.timers.use(ports.clock.after(timeout, () => this.end('timeout')));
-    if (this.idleTimeout !== null) this.watchIdle(this.idleTimeout);
+    this.timeout = stage.timeout;
+  }
+
+  /** The work begins. */
+  begin(): void {
+    const { timeout, idleTimeout } = this;
+    if (timeout !== null) this.timers.use(this.ports.clock.after(timeout, () => this.end('timeout')));
+    this.alive();
+    if (idleTimeout !== null) this.watchIdle(idleTimeout);
   }
 
   alive(): void {

@@ -23,6 +23,8 @@ export interface AttemptOrder {
   readonly effectKey: string;
   /** Above round 1 the cache of results is not read. */
   readonly round: number;
+  /** Resolves when its record is durable: nothing that others can see happens before. Rejects when it could not be saved. */
+  readonly announced: Promise<void>;
   readonly report: (report: StageReport) => void;
   readonly calls: AttemptCalls;
 }

@@ -76,6 +76,9 @@ export type StageOutcome =
   /** A call was refused for money: nothing is wrong, the task waits for a budget. */
   | { readonly type: 'stopped' };
 
+/** As {@link StageKind.run}. */
+export type StageWork = (signal: AbortSignal) => Promise<StageOutcome>;
+
 export interface StageKind {
   /** As in `uses:`. */
   readonly name: string;
@@ -83,4 +86,9 @@ export interface StageKind {
   readonly version: number;
   /** Never rejects for what a user can fix. When `signal` aborts it ends soon with any outcome, which is ignored. */
   run(call: StageCall, signal: AbortSignal): Promise<StageOutcome>;
+  /**
+   * Makes the work ready while the attempt is still being announced, in the place of `run`. What it does nobody sees,
+   * and the work is never called if the announcement fails. It may write into `call.scratch`.
+   */
+  prepare?(call: StageCall): Promise<StageWork>;
 }

@@ -14,7 +14,7 @@ import type { Config } from '../model/config.ts';
 import type { Failure } from '../model/failure.ts';
 import type { Json } from '../model/json.ts';
 import type { CommandLine, Processes } from '../ports/processes.ts';
-import type { StageCall, StageKind, StageOutcome } from '../ports/stage-kind.ts';
+import type { StageCall, StageKind, StageOutcome, StageWork } from '../ports/stage-kind.ts';
 import { captureHead, captureTail } from './command/capture.ts';
 import { declaredEnvironment, type Environment, inheritedEnvironment } from './command/environment.ts';
 import { followEvents } from './command/event-file.ts';
@@ -35,14 +35,13 @@ const TAIL_BYTES = 64 * 1024;
 
 export function createCommandKind(deps: CommandDeps): StageKind {
   const inherited = inheritedEnvironment(deps.environment, deps.config.env);
-  return {
-    name: 'command',
-    version: 1,
-    async run(call, signal) {
-      const plan = planCommand(call, inherited);
-      return plan.ok ? execute({ call, plan: plan.value, processes: deps.processes }, signal) : failed(plan.error);
-    },
+  const prepare = async (call: StageCall): Promise<StageWork> => {
+    const plan = planCommand(call, inherited);
+    if (!plan.ok) return async () => failed(plan.error);
+    writeOwnFile(plan.value.inputFile, `${JSON.stringify(call.input)}\n`, 0o600);
+    return (signal) => execute({ call, plan: plan.value, processes: deps.processes }, signal);
   };
+  return { name: 'command', version: 1, prepare, run: async (call, signal) => (await prepare(call))(signal) };
 }
 
 type Planned = Pick<CommandLine, 'argv' | 'cwd' | 'env'> & {
@@ -156,7 +155,6 @@ interface Execution {
 }
 
 async function execute({ call, plan, processes }: Execution, signal: AbortSignal): Promise<StageOutcome> {
-  writeOwnFile(plan.inputFile, `${JSON.stringify(call.input)}\n`, 0o600);
   const said: Said = {
     program: plan.program,
     stdout: captureHead(OUTPUT_LIMIT_BYTES),

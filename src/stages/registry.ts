@@ -4,7 +4,7 @@
  * A kind's code is loaded at its first attempt: a pipeline of commands does not pay for HTTP or TypeScript.
  * (`pipeline` and the gates are no kinds in this sense: the engine itself carries them out.)
  */
-import type { StageKind } from '../ports/stage-kind.ts';
+import type { StageCall, StageKind, StageWork } from '../ports/stage-kind.ts';
 import type { CommandDeps } from './command.ts';
 import type { HttpDeps } from './http.ts';
 import type { MediaDeps } from './media.ts';
@@ -33,12 +33,10 @@ export function createStageKinds(deps: StageDeps): ReadonlyMap<string, StageKind
 /** @param version that of the loaded kind, needed for fingerprints before it is loaded. */
 function lazy(name: string, version: number, load: () => Promise<StageKind>): StageKind {
   let loading: Promise<StageKind> | null = null;
-  return {
-    name,
-    version,
-    async run(call, signal) {
-      loading ??= load();
-      return (await loading).run(call, signal);
-    },
+  const prepare = async (call: StageCall): Promise<StageWork> => {
+    loading ??= load();
+    const kind = await loading;
+    return kind.prepare?.(call) ?? ((signal) => kind.run(call, signal));
   };
+  return { name, version, prepare, run: async (call, signal) => (await prepare(call))(signal) };
 }

@@ -74,7 +74,6 @@ export function failingFiles(fault: {
     read: guard('read', real.read),
     sync: guard('sync', nothing),
     syncLater: later('syncLater', nothingLater),
-    syncData: guard('syncData', nothing),
     syncDataLater: later('syncDataLater', nothingLater),
     close: guard('close', real.close),
     rename: guard('rename', real.rename),
@@ -97,7 +96,6 @@ const nothingLater = async (_fd: number): Promise<void> => {};
 export const quickFiles: FileSystem = {
   ...nodeFileSystem,
   sync: nothing,
-  syncData: nothing,
   syncLater: nothingLater,
   syncDataLater: nothingLater,
 };

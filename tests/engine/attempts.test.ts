@@ -59,7 +59,16 @@ function failedOnce(then: (stop: AbortSignal) => AttemptEnd, max = BACKOFF) {
 
 function orderOf(stage: Stage, n: number): StartOrder {
   const prepared: StartOrder['prepared'] = JSON.parse('{}');
-  return { task: 'a' as StartOrder['task'], n, stage, prepared, effectKey: 'key', round: 1, consumed: n - 1 };
+  return {
+    task: 'a' as StartOrder['task'],
+    n,
+    stage,
+    prepared,
+    effectKey: 'key',
+    round: 1,
+    announced: Promise.resolve(),
+    consumed: n - 1,
+  };
 }
 
 test('an attempt that was announced keeps the process alive until it begins', LIMIT, async () => {

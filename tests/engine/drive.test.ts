@@ -15,6 +15,11 @@ const retries = (attempts: number, ms: number): RetryPolicy => ({
   max: durationMs(ms),
 });
 
+/** Of the event loop. */
+async function turns(count: number): Promise<void> {
+  for (let i = 0; i < count; i++) await turn();
+}
+
 test('a chain runs in order and ends completed', async () => {
   const made = rig(buildPipeline({ a: {}, b: { needs: ['a'] }, c: { needs: ['b'] } }), { work: () => success() });
   const { state, reason } = await finish(made);
@@ -29,7 +34,7 @@ test('a chain runs in order and ends completed', async () => {
 test('E1: no attempt begins before the record that announces it is saved', async () => {
   const made = rig(buildPipeline({ a: { foreach: '5' }, b: { needs: ['a'] }, c: {} }), {
     work: () => success(),
-    append: () => new Promise((resolve) => setImmediate(resolve)),
+    append: () => turns(5),
   });
   await finish(made);
   const saved = new Set<string>();

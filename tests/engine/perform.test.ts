@@ -1,12 +1,13 @@
 /** One attempt, carried out: when the cache is asked, what ends it, and what of it is told. */
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import { setImmediate as turn } from 'node:timers/promises';
 import { LocalPerformer } from '../../src/engine/perform.ts';
 import { durationMs, ok, projectPath, runId, runUid } from '../../src/model/brand.ts';
 import type { StageReport } from '../../src/model/event.ts';
 import type { Stage } from '../../src/model/pipeline.ts';
 import type { AttemptEnd, AttemptOrder, StopReason } from '../../src/ports/performer.ts';
-import type { StageCall, StageOutcome } from '../../src/ports/stage-kind.ts';
+import type { StageCall, StageKind, StageOutcome, StageWork } from '../../src/ports/stage-kind.ts';
 import type { AttemptFiles, CachedResult, Workspace } from '../../src/ports/workspace.ts';
 import { buildPipeline } from '../rig/build-pipeline.ts';
 import { FakeClock } from '../rig/engine.ts';
@@ -23,6 +24,10 @@ interface Performed {
   readonly cached?: CachedResult | null;
   readonly work?: (call: StageCall, signal: AbortSignal, clock: FakeClock) => Promise<StageOutcome>;
   readonly stop?: AbortSignal;
+  readonly n?: number;
+  readonly announced?: Promise<void>;
+  /** What was done is noted here. */
+  readonly did?: string[];
 }
 
 interface Seen {
@@ -36,10 +41,10 @@ interface Seen {
 
 const NEVER = new AbortController().signal;
 
-async function perform({ stage = {}, round = 1, cached = null, work, stop = NEVER }: Performed): Promise<Seen> {
+async function perform(asked: Performed): Promise<Seen> {
+  const { stage = {}, round = 1, cached = null, work, stop = NEVER, did = [] } = asked;
   const clock = new FakeClock();
   const began = clock.now();
-  const did: string[] = [];
   const reports: StageReport[] = [];
   const files: AttemptFiles = {
     ...{ staging: '/staging', scratch: '/scratch', logFile: '/log', log: LOG },
@@ -51,7 +56,10 @@ async function perform({ stage = {}, round = 1, cached = null, work, stop = NEVE
   };
   const workspace: Workspace = {
     clear: async () => {},
-    begin: async () => files,
+    begin: async ({ attempt }) => {
+      if (attempt > 1) did.push('clear');
+      return files;
+    },
     publish: async (_place, _files, _stage, value) => {
       did.push('publish');
       return ok({ output: { type: 'inline', value }, artifacts: [] });
@@ -69,12 +77,19 @@ async function perform({ stage = {}, round = 1, cached = null, work, stop = NEVE
     did.push('work');
     return work ? work(call, signal, clock) : DONE;
   };
-  const kinds = new Map([['work', { name: 'work', version: 1, run }]]);
+  const prepare = async (call: StageCall): Promise<StageWork> => {
+    did.push('prepare');
+    return (signal) => run(call, signal);
+  };
+  const kinds = new Map<string, StageKind>([
+    ['work', { name: 'work', version: 1, run }],
+    ['prepared', { name: 'prepared', version: 1, run, prepare }],
+  ]);
   const ports = { clock, workspace, kinds, secret: () => undefined };
   const redact = (text: string): string => text.replaceAll('hunter2', '***');
   const place = { run: runId('r'), uid: runUid('u'), project: '/p', definitions: '/d', grace: GRACE };
   const end = await new LocalPerformer(place, { ...ports, redact }).perform(
-    orderOf({ stage, round, report: (told) => void reports.push(told) }),
+    orderOf({ ...asked, stage, round, report: (told) => void reports.push(told) }),
     stop,
   );
   return { end, did, reports, took: clock.now() - began };
@@ -84,16 +99,19 @@ function orderOf({
   stage,
   round,
   report,
-}: Required<Pick<Performed, 'stage' | 'round'>> & Pick<AttemptOrder, 'report'>) {
+  n = 1,
+  announced = Promise.resolve(),
+}: Performed & Pick<AttemptOrder, 'round' | 'report'>) {
   const [built] = buildPipeline({ a: {} }).graph.stages;
   assert.ok(built);
   const order: AttemptOrder = {
     task: 'a' as AttemptOrder['task'],
-    n: 1,
+    n,
     stage: { ...built, uses: 'work', timeout: null, idleTimeout: null, ...stage },
     prepared: { fingerprint: 'sha256:1' as never, depends: {}, with: {}, item: undefined, input: {} },
     effectKey: 'key',
     round,
+    announced,
     report,
     calls: { ask: async () => ({ type: 'refused' }), settle: () => {}, overDay: () => {} },
   };
@@ -125,6 +143,44 @@ test('what was sent back is made anew, whatever the cache has; and is remembered
   assert.deepEqual(again.did, ['work', 'publish', 'remember', 'close']);
   const uncached = await perform({ cached: KNOWN });
   assert.deepEqual(uncached.did, ['work', 'publish', 'close']);
+});
+
+for (const [what, asked, early] of [
+  ['makes its work ready', { stage: { uses: 'prepared' } }, ['prepare']],
+  ['of a kind that has nothing to make ready does nothing', {}, []],
+  ['asks no cache, whose results are put into the folder of the run,', { stage: { cache: true } }, []],
+  ['after another one clears up nothing of it', { n: 2, stage: { uses: 'prepared' } }, []],
+] as const) {
+  test(`an attempt that is being announced ${what}; no more, should that fail`, LIMIT, async () => {
+    const did: string[] = [];
+    const announced = Promise.withResolvers<void>();
+    const performed = perform({ ...asked, announced: announced.promise, did });
+    await turn();
+    assert.deepEqual(did, early);
+    announced.reject(new Error('no space left on device'));
+    await assert.rejects(performed, /no space left/);
+    assert.ok(!did.includes('work') && !did.includes('restore') && !did.includes('clear'), did.join());
+    const after = await perform(asked);
+    assert.ok(after.did.includes('work'));
+  });
+}
+
+test('the time that a stage has begins with its work, however long it takes to announce it', LIMIT, async () => {
+  const announced = Promise.withResolvers<void>();
+  const clockStops: number[] = [];
+  const performed = perform({
+    stage: { timeout: durationMs(1_000), idleTimeout: durationMs(500) },
+    announced: announced.promise,
+    work: async (_call, _signal, clock) => {
+      clockStops.push(...clock.stops);
+      return DONE;
+    },
+  });
+  // Longer than the clock waits before it jumps to a timer.
+  for (let i = 0; i < 10; i++) await turn();
+  announced.resolve();
+  assert.equal((await performed).end.type, 'success');
+  assert.deepEqual(clockStops, []);
 });
 
 const NO_END = 'note attempt/timeout: no end after 1 s';

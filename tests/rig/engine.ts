@@ -38,6 +38,8 @@ export class FakeClock implements Clock {
   readonly stops: number[] = [];
   private time = 1_000_000;
   private readonly timers: { at: number; then: () => void }[] = [];
+  /** Turns of the event loop until it jumps; null: nobody waits. */
+  private turnsLeft: number | null = null;
 
   now(): EpochMs {
     return epochMs(this.time);
@@ -46,7 +48,8 @@ export class FakeClock implements Clock {
   after(delay: DurationMs, then: () => void): Disposable {
     const timer = { at: this.time + delay, then };
     this.timers.push(timer);
-    setImmediate(() => this.jump());
+    if (this.turnsLeft === null) setImmediate(() => this.turn());
+    this.turnsLeft = QUIET_TURNS;
     return {
       [Symbol.dispose]: () => void (this.timers.includes(timer) && this.timers.splice(this.timers.indexOf(timer), 1)),
     };
@@ -56,7 +59,15 @@ export class FakeClock implements Clock {
     return new Promise((resolve) => void this.after(delay, resolve));
   }
 
+  private turn(): void {
+    this.turnsLeft = (this.turnsLeft ?? 0) - 1;
+    if (this.turnsLeft < 0) this.jump();
+    if (this.timers.length === 0) this.turnsLeft = null;
+    else setImmediate(() => this.turn());
+  }
+
   private jump(): void {
+    this.turnsLeft = QUIET_TURNS;
     const next = this.timers.toSorted((a, b) => a.at - b.at)[0];
     if (!next) return;
     this.timers.splice(this.timers.indexOf(next), 1);
@@ -65,6 +76,9 @@ export class FakeClock implements Clock {
     next.then();
   }
 }
+
+/** A drive that starts attempts lets the event loop turn once. */
+const QUIET_TURNS = 2;
 
 /** `foreach: "3"` makes three items; `when: "false"` skips; the fingerprint is the address. */
 export const plainEvaluator: Evaluator = {
@@ -148,6 +162,7 @@ export function rig(pipeline: Pipeline, options: RigOptions): Rig {
       observers: [],
       performer: {
         async perform(order, stop) {
+          await order.announced;
           trace.push(`begin ${order.task}#${order.n}`);
           if (options.takes) await clock.passed(options.takes.attempt);
           const end = await options.work(order, stop);

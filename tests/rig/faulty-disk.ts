@@ -124,7 +124,6 @@ export class FaultyDisks implements Disposable {
         return real.write(fd, isShort ? bytes.subarray(0, Math.ceil(bytes.length / 2)) : bytes, position);
       },
       sync: (fd) => void onFile('fsync', fd),
-      syncData: (fd) => void onFile('fdatasync', fd),
       syncLater: async (fd) => void onFile('fsync', fd),
       syncDataLater: async (fd) => void onFile('fdatasync', fd),
       close: (fd) => {

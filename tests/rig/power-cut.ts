@@ -128,7 +128,6 @@ export class FragileDisk implements Disposable {
         return count;
       },
       sync: (fd) => this.#synced(fd, 'fsync'),
-      syncData: (fd) => this.#synced(fd, 'fdatasync'),
       syncLater: async (fd) => this.#synced(fd, 'fsync'),
       syncDataLater: async (fd) => this.#synced(fd, 'fdatasync'),
       close: (fd) => {
