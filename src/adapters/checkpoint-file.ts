@@ -43,27 +43,48 @@ const MAX_ITEMS = 256 * 1024 * 1024;
 export const readCheckpoint = (path: string, place: ItemsPlace, check: CheckpointCheck): FoundCheckpoint =>
   checkpointReader(place, check)(path);
 
-/** For the checkpoint and the copies of one run: of two that are the same bytes, as they mostly are, one is verified. */
-export function checkpointReader(place: ItemsPlace, check: CheckpointCheck): (path: string) => FoundCheckpoint {
+/**
+ * For the checkpoint and the copies of one run: of two that are the same bytes, as they mostly are, one is verified.
+ *
+ * @param copy path of the copy that was made on this machine when the checkpoint was published. To be the same as that
+ * is to be unchanged: what the digest would tell is known, and `node:crypto` need not be loaded, which takes longer
+ * than all else that is read. Not for who is asked whether a digest is right.
+ */
+export function checkpointReader(
+  place: ItemsPlace,
+  check: CheckpointCheck,
+  copy: string | null = null,
+): (path: string) => FoundCheckpoint {
   const { fs = nodeFileSystem } = place;
+  const reads = new Map<string, ReturnType<typeof readBytes>>();
+  const readOnce = (path: string): ReturnType<typeof readBytes> => {
+    const read = reads.get(path) ?? readBytes(path, { maxBytes: MAX_BYTES, fs });
+    reads.set(path, read);
+    return read;
+  };
+  const isCopied = (path: string, bytes: Buffer): boolean => {
+    if (copy === null || path === copy) return false;
+    const copied = readOnce(copy);
+    return copied.ok && copied.value.equals(bytes);
+  };
   let good: { readonly bytes: Buffer; readonly found: FoundCheckpoint } | null = null;
   return (path) => {
-    const read = readBytes(path, { maxBytes: MAX_BYTES, fs });
+    const read = readOnce(path);
     if (!read.ok) {
       const { reason, message } = read.error;
       return reason === 'missing' ? { type: 'missing' } : { type: 'unreadable', message };
     }
     const bytes = read.value;
     if (good?.bytes.equals(bytes)) return good.found;
-    const found = foundIn(bytes, path, { place, check });
+    const found = foundIn(bytes, path, { place, check, isUnchanged: isCopied(path, bytes) });
     if (found.type === 'good') good = { bytes, found };
     return found;
   };
 }
 
-function foundIn(bytes: Buffer, path: string, { place, check }: Reading): FoundCheckpoint {
+function foundIn(bytes: Buffer, path: string, { place, check, isUnchanged }: Reading): FoundCheckpoint {
   const text = bytes.toString('utf8');
-  const verdict = verifyText(text, check);
+  const verdict = verifyText(text, check, { isUnchanged });
   if (verdict.type === 'newer') return verdict;
   if (verdict.type === 'good') {
     const whole = withItems(verdict.checkpoint, { place, check });
@@ -81,10 +102,11 @@ function foundIn(bytes: Buffer, path: string, { place, check }: Reading): FoundC
 interface Reading {
   readonly place: ItemsPlace;
   readonly check: CheckpointCheck;
+  readonly isUnchanged: boolean;
 }
 
 /** Whole ones only, of the two that the conflict is between: each shows its digest, though git merged the rest. */
-function sidesOf(path: string, text: string, { place, check }: Reading): readonly Inlined[] {
+function sidesOf(path: string, text: string, { place, check }: Omit<Reading, 'isUnchanged'>): readonly Inlined[] {
   const between = conflictSides(text);
   let sides = goodVersions(between, check);
   if (sides.length < between.length) {
@@ -107,7 +129,7 @@ const versionsOfItems: OtherVersions = (path) => {
 
 function withItems(
   checkpoint: SealedCheckpoint,
-  { place, check }: Reading,
+  { place, check }: Omit<Reading, 'isUnchanged'>,
   others?: OtherVersions,
 ): Inlined | { readonly message: string } {
   const whole = inline(checkpoint, place, others);

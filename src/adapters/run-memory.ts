@@ -90,7 +90,7 @@ type Read = (what: 'checkpoint' | 'backup') => FoundCheckpoint;
 
 function readerOf({ root, fs, check }: MemoryOptions, id: RunId): Read {
   const paths = runPaths(root, id);
-  const read = checkpointReader({ root, run: id, paths, fs }, check);
+  const read = checkpointReader({ root, run: id, paths, fs }, check, paths.backup);
   return (what) => read(paths[what]);
 }
 

@@ -3,7 +3,6 @@
  *
  * Opening reads the config and nothing else; what costs more is made when a command asks for it.
  */
-import { randomBytes } from 'node:crypto';
 import { realpathSync } from 'node:fs';
 import { hostname } from 'node:os';
 import path from 'node:path';
@@ -81,9 +80,11 @@ function storesOf(root: string): () => Promise<RunStore> {
 
 const MOST_OF_HOST = 32;
 
+/** Of no other process that shares the folder, were it of another machine by the same name. */
 function driverName(): string {
   const host = hostname()
     .replace(/[^A-Za-z0-9-]/g, '')
     .slice(0, MOST_OF_HOST);
-  return `${host || 'host'}-${process.pid}-${randomBytes(4).toString('hex')}`;
+  const luck = Math.floor(Math.random() * 2 ** 32).toString(16);
+  return `${host || 'host'}-${process.pid}-${luck}`;
 }

@@ -145,6 +145,23 @@ test('a copy of the same bytes is not verified again; one that differs, or was n
   assert.equal(checks, 2);
 });
 
+test('what is the same as the copy of this machine is unchanged, and its digest is not worked out; else it is', () => {
+  using folder = temporaryFolder();
+  const place = placeIn(folder.path);
+  const wrong = seal(checkpointOf(7))
+    .bytes.toString()
+    .replace(/.{8}"\n\}\n$/, '00000000"\n}\n');
+  const [file, copy, other] = ['file', 'copy', 'other'].map((name) => join(folder.path, name));
+  assert.ok(file && copy && other);
+  for (const path of [file, copy]) writeFileSync(path, wrong);
+  writeFileSync(other, seal(checkpointOf(7)).bytes);
+  assert.equal(checkpointReader(place, anyCheckpoint, copy)(file).type, 'good');
+  assert.equal(checkpointReader(place, anyCheckpoint, other)(file).type, 'damaged');
+  assert.equal(checkpointReader(place, anyCheckpoint, join(folder.path, 'none'))(file).type, 'damaged');
+  assert.equal(checkpointReader(place, anyCheckpoint, copy)(copy).type, 'damaged');
+  assert.equal(readCheckpoint(file, place, anyCheckpoint).type, 'damaged');
+});
+
 test('what is written is read back, however large; what would not be is not written', async () => {
   using folder = temporaryFolder();
   const place = placeIn(folder.path);

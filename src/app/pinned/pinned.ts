@@ -52,13 +52,17 @@ export function readContext(project: Project, folder: string, { context: expecte
   return expected === null || contextDigest(project, context) === expected ? context : null;
 }
 
-/** Has the project another version of what the generation is pinned to? Reads and hashes; parses nothing. */
+/** Has the project another version of what the generation is pinned to? What is the same as what was pinned is not hashed. */
 export function isOutdated(project: Project, run: RunId, generation: number): boolean {
-  const index = readIndex(path.join(project.root, pinnedFolder(run, generation)));
+  const folder = path.join(project.root, pinnedFolder(run, generation));
+  const index = readIndex(folder);
   if (!index) return false;
   for (const [source, expected] of index.sources) {
     const now = project.read(source);
-    if (!now.ok || project.digests.ofBytes(now.value) !== expected) return true;
+    if (!now.ok) return true;
+    const pinned = bytesOf(path.join(folder, source));
+    if (pinned !== null && Buffer.from(now.value).equals(pinned)) continue;
+    if (project.digests.ofBytes(now.value) !== expected) return true;
   }
   return false;
 }
