@@ -6,7 +6,7 @@
  * W3. every byte that a person wrote is there as it was written;
  * W4. at the end there are no temporary files, no staging, no journals and no processes.
  *
- * `KILLS=200 node --test tests/crash/watch.test.ts` for a longer look; `SEED` for another one.
+ * `SEED=` for other instants, `KILLS=` for a shorter look or a longer one.
  */
 import assert from 'node:assert/strict';
 import { appendFileSync } from 'node:fs';
@@ -19,10 +19,10 @@ import { type ChildEnd, isEvent, type Parts, RunnerChild, stageIn, TestProject }
 import { inMemory, STEP, step } from './graph.ts';
 import { Witness } from './witness.ts';
 
-const KILLS = Number(process.env.KILLS ?? 25);
+const KILLS = Number(process.env.KILLS ?? 200);
 const SEED = Number(process.env.SEED ?? 20261121);
 const RUNS = 50;
-const LIMIT = { timeout: 240_000 + KILLS * 5_000 };
+const LIMIT = { timeout: 120_000 + KILLS * 2_000 };
 /** People have answered everything after so many passes, and the runner has heard it. */
 const MOST_PASSES = 30;
 inMemory();
