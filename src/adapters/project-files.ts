@@ -6,9 +6,9 @@
 import { realpathSync } from 'node:fs';
 import { join, relative, sep } from 'node:path';
 import type { ReadError, ReadResult, ReadText } from '../parse/project-files.ts';
-import { errorCode, nodeFileSystem } from './file-system.ts';
-import { stampOrState } from './if-there.ts';
-import { readBytes, type Unreadable } from './safe-read.ts';
+import { errorCode, nodeFileSystem } from './disk/file-system.ts';
+import { stampOrState } from './disk/if-there.ts';
+import { readBytes, type Unreadable } from './disk/safe-read.ts';
 
 export interface ProjectFilesOptions {
   readonly maxBytes?: number;

@@ -8,9 +8,9 @@ import { createHash } from 'node:crypto';
 import { readdirSync } from 'node:fs';
 import { join, sep } from 'node:path';
 import type { RunId, RunUid } from '../model/brand.ts';
-import { makeFolder, writeInPlace } from './durable-file.ts';
-import { type FileSystem, forgiving, nodeFileSystem } from './file-system.ts';
-import { statIfThere } from './if-there.ts';
+import { makeFolder, writeInPlace } from './disk/durable-file.ts';
+import { type FileSystem, forgiving, nodeFileSystem } from './disk/file-system.ts';
+import { statIfThere } from './disk/if-there.ts';
 
 export const STATE_FOLDER = '.pipeline-runner';
 const MAX_NAME = 120;

@@ -9,7 +9,7 @@
  */
 import { hostname } from 'node:os';
 import path from 'node:path';
-import type { Holder } from '../adapters/lock.ts';
+import type { Holder } from '../adapters/disk/lock.ts';
 import { statePaths } from '../adapters/state-folder.ts';
 import type { GcReport } from '../report/gc-text.ts';
 import { sweepCache } from './gc/cache.ts';

@@ -7,15 +7,15 @@
  */
 import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
-import { DurableError } from '../adapters/disk-error.ts';
-import { errorCode, nodeFileSystem } from '../adapters/file-system.ts';
+import { DurableError } from '../adapters/disk/error.ts';
+import { errorCode, nodeFileSystem } from '../adapters/disk/file-system.ts';
+import { statIfThere } from '../adapters/disk/if-there.ts';
 import { bringBack } from '../adapters/git/bring-back.ts';
 import { runsOf } from '../adapters/git/conflicts.ts';
 import { GitError } from '../adapters/git/git.ts';
 import { changedSince, foreignCommit, type MachineCommit } from '../adapters/git/history.ts';
 import { type RemoteTrouble, shownUrl } from '../adapters/git/remote.ts';
 import { ownLocks, removeLocks } from '../adapters/git/worktree.ts';
-import { statIfThere } from '../adapters/if-there.ts';
 import { epochMs, type RunId } from '../model/brand.ts';
 import type { Checkpoint } from '../model/checkpoint.ts';
 import { counted } from '../report/words.ts';

@@ -8,10 +8,10 @@ import { realpathSync } from 'node:fs';
 import { hostname } from 'node:os';
 import path from 'node:path';
 import { systemClock } from '../adapters/clock.ts';
-import { createDigests } from '../adapters/digests.ts';
-import { nodeFileSystem } from '../adapters/file-system.ts';
+import { createDigests } from '../adapters/disk/digests.ts';
+import { nodeFileSystem } from '../adapters/disk/file-system.ts';
 import { createIds } from '../adapters/ids.ts';
-import type { JournalReader } from '../adapters/journal-reader.ts';
+import type { JournalReader } from '../adapters/journal/reader.ts';
 import { watchManifest } from '../adapters/manifest-source.ts';
 import { createProjectFiles } from '../adapters/project-files.ts';
 import { foreignState } from '../adapters/state-folder.ts';
@@ -71,7 +71,7 @@ function storesOf(root: string): () => Promise<RunStore> {
   return async () => {
     const [{ createRunStore }, { JournalReader }] = await Promise.all([
       import('../adapters/run-store.ts'),
-      import('../adapters/journal-reader.ts'),
+      import('../adapters/journal/reader.ts'),
     ]);
     reader ??= new JournalReader({ root, fs: nodeFileSystem });
     const holder = { pid: process.pid, host: hostname(), command: process.argv.slice(2, 5).join(' ') };

@@ -2,7 +2,7 @@
  * Runs as they stand in their files, for `status`, `list`, `logs` and the like. Takes no lock, changes nothing. What the
  * disk refuses of one run is that run's: who reads them all goes on with the others.
  */
-import { DurableError, diskDiagnostic } from '../adapters/disk-error.ts';
+import { DurableError, diskDiagnostic } from '../adapters/disk/error.ts';
 import { encode } from '../core/encode.ts';
 import { err, ok, type Result, type RunId } from '../model/brand.ts';
 import type { Diagnostic } from '../model/diagnostic.ts';

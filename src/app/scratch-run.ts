@@ -10,9 +10,9 @@
  */
 import { hostname } from 'node:os';
 import path from 'node:path';
-import { makeFolder } from '../adapters/durable-file.ts';
-import { nodeFileSystem as fs } from '../adapters/file-system.ts';
-import { takeLock } from '../adapters/lock.ts';
+import { makeFolder } from '../adapters/disk/durable-file.ts';
+import { nodeFileSystem as fs } from '../adapters/disk/file-system.ts';
+import { takeLock } from '../adapters/disk/lock.ts';
 import { openStateFolder, STATE_FOLDER, safeName, scratchLock, statePaths } from '../adapters/state-folder.ts';
 import { createWorkspace } from '../adapters/workspace.ts';
 import { addCost, tokensIn } from '../core/cost.ts';

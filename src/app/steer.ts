@@ -9,8 +9,8 @@
 import { lstatSync, statSync } from 'node:fs';
 import { hostname } from 'node:os';
 import path from 'node:path';
-import { publishFile } from '../adapters/durable-file.ts';
-import { type Lock, takeLock } from '../adapters/lock.ts';
+import { publishFile } from '../adapters/disk/durable-file.ts';
+import { type Lock, takeLock } from '../adapters/disk/lock.ts';
 import { openStateFolder } from '../adapters/state-folder.ts';
 import { err, ok, type ProjectPath, type Result, type RunId } from '../model/brand.ts';
 import type { Checkpoint } from '../model/checkpoint.ts';

@@ -1,7 +1,7 @@
 /** From what a person typed for a run to the run: its id, a path of its manifest or checkpoint, or a near miss. */
 import { existsSync, realpathSync } from 'node:fs';
 import path from 'node:path';
-import { missingRuns } from '../adapters/runs-words.ts';
+import { missingRuns } from '../adapters/runs/words.ts';
 import type { Target } from '../app/asked/asked-run.ts';
 import { checkpointPath, manifestPath, RUNS, runIdOf } from '../app/project/names.ts';
 import { pipelineNames } from '../app/project/pipeline-names.ts';

@@ -3,8 +3,8 @@ import assert from 'node:assert/strict';
 import { mkdirSync, readdirSync, readFileSync, statSync, symlinkSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { test } from 'node:test';
-import { sha256Of } from '../../src/adapters/digests.ts';
-import { DurableError } from '../../src/adapters/disk-error.ts';
+import { sha256Of } from '../../src/adapters/disk/digests.ts';
+import { DurableError } from '../../src/adapters/disk/error.ts';
 import {
   approvedFile,
   artifactsFile,

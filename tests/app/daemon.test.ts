@@ -2,8 +2,8 @@
 import assert from 'node:assert/strict';
 import { rmSync } from 'node:fs';
 import { test } from 'node:test';
-import { DurableError } from '../../src/adapters/disk-error.ts';
-import { takeLock } from '../../src/adapters/lock.ts';
+import { DurableError } from '../../src/adapters/disk/error.ts';
+import { takeLock } from '../../src/adapters/disk/lock.ts';
 import { Board, daemonLock, placeInQueue } from '../../src/app/daemon/board.ts';
 import { Daemon, type DaemonEnd, type DaemonParts } from '../../src/app/daemon/daemon.ts';
 import type { KnownRuns } from '../../src/app/daemon/known-runs.ts';

@@ -13,8 +13,8 @@ import {
 } from 'node:fs';
 import path from 'node:path';
 import { test } from 'node:test';
-import { seal } from '../../src/adapters/checkpoint-text.ts';
-import { takeLock } from '../../src/adapters/lock.ts';
+import { seal } from '../../src/adapters/checkpoint/text.ts';
+import { takeLock } from '../../src/adapters/disk/lock.ts';
 import { scratchLock } from '../../src/adapters/state-folder.ts';
 import type { GcReport } from '../../src/report/gc-text.ts';
 import { project, type TestProject } from './rig.ts';

@@ -3,7 +3,7 @@ import assert from 'node:assert/strict';
 import { chmodSync, readFileSync, renameSync, statSync, symlinkSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { test } from 'node:test';
-import { takeLock } from '../../src/adapters/lock.ts';
+import { takeLock } from '../../src/adapters/disk/lock.ts';
 import { daemonLock } from '../../src/app/daemon/board.ts';
 import { openProject } from '../../src/app/project.ts';
 import { cancelRun } from '../../src/app/steer/settings.ts';

@@ -7,7 +7,7 @@
  */
 import { lstatSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
-import { forgiving } from '../file-system.ts';
+import { forgiving } from '../disk/file-system.ts';
 import { pathList, zeroEnded } from './entries.ts';
 import { type Git, GitError } from './git.ts';
 import { ownedBy } from './owned.ts';

@@ -10,8 +10,8 @@
  */
 import { join } from 'node:path';
 import type { RunId } from '../../model/brand.ts';
-import { nodeFileSystem } from '../file-system.ts';
-import { statIfThere } from '../if-there.ts';
+import { nodeFileSystem } from '../disk/file-system.ts';
+import { statIfThere } from '../disk/if-there.ts';
 import { type Choice, chosenFiles, ignoredOf } from './chosen-files.ts';
 import { type Entry, entriesAt, isSame, type TreeChange } from './entries.ts';
 import type { Git } from './git.ts';

@@ -10,8 +10,8 @@
  */
 import { join } from 'node:path';
 import type { RunId } from '../../model/brand.ts';
-import { nodeFileSystem } from '../file-system.ts';
-import { statIfThere } from '../if-there.ts';
+import { nodeFileSystem } from '../disk/file-system.ts';
+import { statIfThere } from '../disk/if-there.ts';
 import { dirtyFiles, entriesAt, isSame, type TreeChange, treeChanges } from './entries.ts';
 import type { Git } from './git.ts';
 import { isPlain } from './machine-files.ts';

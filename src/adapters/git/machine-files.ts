@@ -5,7 +5,7 @@
 import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { matchesGlob } from '../../parse/text/glob.ts';
-import { forgiving } from '../file-system.ts';
+import { forgiving } from '../disk/file-system.ts';
 import { TEMPORARY } from './chosen-files.ts';
 import type { Entry, TreeChange } from './entries.ts';
 import { isBarred, ownedBy } from './owned.ts';

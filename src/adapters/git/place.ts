@@ -8,8 +8,8 @@
  */
 import { lstatSync, mkdirSync, renameSync, rmdirSync, rmSync, unlinkSync } from 'node:fs';
 import { dirname, join } from 'node:path';
-import { errorCode, forgiving, nodeFileSystem } from '../file-system.ts';
-import { statIfThere } from '../if-there.ts';
+import { errorCode, forgiving, nodeFileSystem } from '../disk/file-system.ts';
+import { statIfThere } from '../disk/if-there.ts';
 import { zeroEnded } from './entries.ts';
 import type { Git } from './git.ts';
 import { isPlainOnly } from './owned.ts';

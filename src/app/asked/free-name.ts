@@ -5,7 +5,7 @@
  */
 import { existsSync } from 'node:fs';
 import path from 'node:path';
-import { createFile, makeFolderInside } from '../../adapters/durable-file.ts';
+import { createFile, makeFolderInside } from '../../adapters/disk/durable-file.ts';
 import { err, InternalError, ok, type Result, type RunId, runId } from '../../model/brand.ts';
 import type { Diagnostic } from '../../model/diagnostic.ts';
 import { caseClashes, runIdProblem } from '../../parse/run-id.ts';

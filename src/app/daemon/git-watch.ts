@@ -13,7 +13,7 @@
  */
 
 import { setTimeout as delay } from 'node:timers/promises';
-import { DurableError } from '../../adapters/disk-error.ts';
+import { DurableError } from '../../adapters/disk/error.ts';
 import { GitError } from '../../adapters/git/git.ts';
 import { isRunEnd } from '../../core/run-end.ts';
 import { err, ok, type Result, type RunId } from '../../model/brand.ts';

@@ -6,8 +6,8 @@
  */
 import { hostname } from 'node:os';
 import { join } from 'node:path';
-import { type Holder, type Lock, takeLock } from '../../adapters/lock.ts';
-import { runsFolder } from '../../adapters/runs-scan.ts';
+import { type Holder, type Lock, takeLock } from '../../adapters/disk/lock.ts';
+import { runsFolder } from '../../adapters/runs/scan.ts';
 import { openStateFolder } from '../../adapters/state-folder.ts';
 import { err, ok, type Result, type RunId } from '../../model/brand.ts';
 import type { Diagnostic } from '../../model/diagnostic.ts';
@@ -117,7 +117,7 @@ class Hearing implements Disposable {
   async begin(): Promise<void> {
     const { daemon, options } = this.parts;
     if (options.mode === 'watch' && options.news === 'hints') {
-      const { watchHints } = await import('../../adapters/watch-hints.ts');
+      const { watchHints } = await import('../../adapters/runs/watch-hints.ts');
       if (this.isOver) return;
       const onReady = this.toldOnce();
       const hints = watchHints(join(this.root, 'runs'), () => daemon.hint(), { onReady });

@@ -2,7 +2,7 @@
 import { accessSync, constants, existsSync, globSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { openCallLedger } from '../../adapters/call-ledger.ts';
-import { sqlite } from '../../adapters/sqlite.ts';
+import { sqlite } from '../../adapters/disk/sqlite.ts';
 import { statePaths } from '../../adapters/state-folder.ts';
 import { usdText } from '../../model/money.ts';
 import type { Finding } from '../../report/doctor-text.ts';

@@ -8,11 +8,11 @@
  */
 import { hostname } from 'node:os';
 import path from 'node:path';
-import { publishFile } from '../../adapters/durable-file.ts';
-import { nodeFileSystem } from '../../adapters/file-system.ts';
-import { listIfThere, removeIfPossible } from '../../adapters/if-there.ts';
-import { type Holder, takeLock } from '../../adapters/lock.ts';
-import { linkAbove, readText } from '../../adapters/safe-read.ts';
+import { publishFile } from '../../adapters/disk/durable-file.ts';
+import { nodeFileSystem } from '../../adapters/disk/file-system.ts';
+import { listIfThere, removeIfPossible } from '../../adapters/disk/if-there.ts';
+import { type Holder, takeLock } from '../../adapters/disk/lock.ts';
+import { linkAbove, readText } from '../../adapters/disk/safe-read.ts';
 import { statePaths } from '../../adapters/state-folder.ts';
 import { newQueue } from '../../engine/queue.ts';
 import { durationMs, err, ok, type Result } from '../../model/brand.ts';

@@ -7,12 +7,12 @@
  */
 import { constants } from 'node:fs';
 import path from 'node:path';
-import { onDisk, onDiskLater } from '../../adapters/disk-error.ts';
-import { makeFolderInside, syncFolder, tempPath } from '../../adapters/durable-file.ts';
-import { nodeFileSystem as fs } from '../../adapters/file-system.ts';
-import { removeIfPossible, statIfThere } from '../../adapters/if-there.ts';
-import { sha256OfFile } from '../../adapters/staged-files.ts';
+import { makeFolderInside, syncFolder, tempPath } from '../../adapters/disk/durable-file.ts';
+import { onDisk, onDiskLater } from '../../adapters/disk/error.ts';
+import { nodeFileSystem as fs } from '../../adapters/disk/file-system.ts';
+import { removeIfPossible, statIfThere } from '../../adapters/disk/if-there.ts';
 import { placeOf, runFolderOf } from '../../adapters/task-paths.ts';
+import { sha256OfFile } from '../../adapters/workspace/staged-files.ts';
 import { InternalError } from '../../model/brand.ts';
 import type { Project } from '../types.ts';
 

@@ -1,8 +1,8 @@
 /** What this machine remembers of runs and pipelines that are gone: backups, records, locks, origins, durations. */
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
-import { publishFile } from '../../adapters/durable-file.ts';
-import { type Holder, isLocked, takeLock } from '../../adapters/lock.ts';
+import { publishFile } from '../../adapters/disk/durable-file.ts';
+import { type Holder, isLocked, takeLock } from '../../adapters/disk/lock.ts';
 import { statePaths } from '../../adapters/state-folder.ts';
 import type { GcGroup } from '../../report/gc-text.ts';
 import { knownRuns } from './known.ts';

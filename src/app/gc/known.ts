@@ -7,8 +7,8 @@
  */
 import { closeSync, openSync, readSync } from 'node:fs';
 import path from 'node:path';
-import { nodeFileSystem } from '../../adapters/file-system.ts';
-import { readJournals } from '../../adapters/journal-folder.ts';
+import { nodeFileSystem } from '../../adapters/disk/file-system.ts';
+import { readJournals } from '../../adapters/journal/folder.ts';
 import { safeName, statePaths } from '../../adapters/state-folder.ts';
 import { RUNS } from '../project/names.ts';
 import { pipelineNames } from '../project/pipeline-names.ts';

@@ -5,9 +5,9 @@
  * back what was being replaced; only of a run that is gone, or at its end for good, nobody will.
  */
 import path from 'node:path';
-import { nodeFileSystem } from '../../adapters/file-system.ts';
-import { foldDeadJournals } from '../../adapters/journal-folder.ts';
-import { type Holder, isLocked } from '../../adapters/lock.ts';
+import { nodeFileSystem } from '../../adapters/disk/file-system.ts';
+import { type Holder, isLocked } from '../../adapters/disk/lock.ts';
+import { foldDeadJournals } from '../../adapters/journal/folder.ts';
 import { publishedSerial } from '../../adapters/run-store.ts';
 import { safeName, statePaths } from '../../adapters/state-folder.ts';
 import type { GcGroup } from '../../report/gc-text.ts';

@@ -1,5 +1,5 @@
 /** Answers that were taken out of a manifest after gates had been decided by them: that undoes nothing. Pure. */
-import type { Digests } from '../../adapters/digests.ts';
+import type { Digests } from '../../adapters/disk/digests.ts';
 import type { Checkpoint, CheckpointTask } from '../../model/checkpoint.ts';
 import type { Diagnostic } from '../../model/diagnostic.ts';
 import type { Manifest } from '../../model/manifest.ts';

@@ -10,7 +10,7 @@
  * D5. Which files its stages may keep up to date is not: the config of the day counts, when they write and not before.
  */
 import path from 'node:path';
-import { publishFile, publishFiles, refuseLinks } from '../../adapters/durable-file.ts';
+import { publishFile, publishFiles, refuseLinks } from '../../adapters/disk/durable-file.ts';
 import type { Digest, ProjectPath, Result, RunId } from '../../model/brand.ts';
 import { err, ok } from '../../model/brand.ts';
 import { type Diagnostic, hasErrors } from '../../model/diagnostic.ts';

@@ -6,7 +6,7 @@
  * another digest.
  */
 import path from 'node:path';
-import { readBytes } from '../../adapters/safe-read.ts';
+import { readBytes } from '../../adapters/disk/safe-read.ts';
 import { type Digest, type ProjectPath, projectPath, type RunId } from '../../model/brand.ts';
 import { isJsonObject, type Json, type JsonObject } from '../../model/json.ts';
 import { canonicalJson } from '../../parse/json/canonical.ts';

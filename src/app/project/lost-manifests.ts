@@ -2,8 +2,8 @@
 
 import { existsSync } from 'node:fs';
 import path from 'node:path';
-import { openKeptNames } from '../../adapters/kept-names.ts';
-import { dangling, misnamed, missingRuns } from '../../adapters/runs-words.ts';
+import { openKeptNames } from '../../adapters/runs/kept-names.ts';
+import { dangling, misnamed, missingRuns } from '../../adapters/runs/words.ts';
 import { isRunEnd } from '../../core/run-end.ts';
 import { projectPath, type RunId, runId } from '../../model/brand.ts';
 import type { Checkpoint } from '../../model/checkpoint.ts';
@@ -71,7 +71,7 @@ export async function withWayBack(
   { run, notices }: Pick<RunView, 'run' | 'notices'>,
 ): Promise<readonly Diagnostic[]> {
   if (!notices.some(({ code }) => code === 'manifest/missing')) return notices;
-  const { commitWith } = await import('../../adapters/git-identity.ts');
+  const { commitWith } = await import('../../adapters/git/identity.ts');
   const commit = commitWith(root, projectPath(manifestPath(run)));
   const back =
     commit === null

@@ -1,6 +1,6 @@
 /** Which runs a project has, by the names of their manifests. Reads no file. */
 import path from 'node:path';
-import { entryFor, MANIFEST, readRunsFolder } from '../../adapters/runs-names.ts';
+import { entryFor, MANIFEST, readRunsFolder } from '../../adapters/runs/names.ts';
 import { type RunId, runId } from '../../model/brand.ts';
 import type { Project } from '../types.ts';
 import { RUNS } from './names.ts';

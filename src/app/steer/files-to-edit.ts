@@ -1,7 +1,7 @@
 /** What a person edits to answer the open gates of a run: the drafts and the manifest. */
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
-import { forgiving } from '../../adapters/file-system.ts';
+import { forgiving } from '../../adapters/disk/file-system.ts';
 import type { ProjectPath, RunId } from '../../model/brand.ts';
 import type { Diagnostic } from '../../model/diagnostic.ts';
 import { parseManifest } from '../../parse/manifest.ts';

@@ -5,11 +5,11 @@
  *     not missed, but said: whether it would still hold cannot be told.
  */
 import path from 'node:path';
-import { nodeFileSystem } from '../../adapters/file-system.ts';
+import { nodeFileSystem } from '../../adapters/disk/file-system.ts';
 import { createGateFiles, readAsked } from '../../adapters/gate-files.ts';
-import { filesIn } from '../../adapters/git-evidence-objects.ts';
-import type { ReadGit } from '../../adapters/git-evidence-run.ts';
-import { createOutputs } from '../../adapters/outputs.ts';
+import { filesIn } from '../../adapters/git/evidence/objects.ts';
+import type { ReadGit } from '../../adapters/git/evidence/run.ts';
+import { createOutputs } from '../../adapters/workspace/outputs.ts';
 import { type Digest, digest, type ProjectPath, projectPath, type RunId } from '../../model/brand.ts';
 import type { Checkpoint, CheckpointResult } from '../../model/checkpoint.ts';
 import type { Json } from '../../model/json.ts';

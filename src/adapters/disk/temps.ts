@@ -1,0 +1,41 @@
+/**
+ * Adapter: temporary files that a killed process left behind, found by its pid, which is in their names.
+ *
+ * Looked for only after a kill, and only where the process can have written: in the folders of its run, and in those
+ * few of the project that do not grow with the number of runs.
+ */
+import { basename, dirname, join } from 'node:path';
+import { type RunPaths, statePaths } from '../state-folder.ts';
+import { tempPath } from './durable-file.ts';
+import type { FileSystem } from './file-system.ts';
+import { listIfThere, removeIfThere, statIfThere } from './if-there.ts';
+
+export interface LeftBy {
+  readonly root: string;
+  readonly fs: FileSystem;
+  /** Of the run that it drove. */
+  readonly paths: RunPaths;
+  readonly pid: number;
+}
+
+/** @throws DurableError */
+export function removeTemps({ root, fs, paths, pid }: LeftBy): void {
+  const { cache, history } = statePaths(root);
+  const files = [paths.checkpoint, paths.backup, paths.left];
+  for (const file of files) removeIfThere(fs, tempPath(file, pid));
+  const folders = [join(paths.folder, 'items'), paths.backupItems, dirname(paths.damaged), cache, history];
+  for (const folder of folders) removeIn(fs, folder, pid);
+  for (const name of ['outputs', 'pinned', 'asked', 'drafts']) removeBelow(fs, join(paths.folder, name), pid);
+}
+
+const isTemp = (name: string, pid: number): boolean => name.startsWith('.') && name.endsWith(`.${pid}.tmp`);
+
+function removeIn(fs: FileSystem, folder: string, pid: number): void {
+  for (const name of listIfThere(fs, folder)) if (isTemp(name, pid)) removeIfThere(fs, join(folder, name));
+}
+
+function removeBelow(fs: FileSystem, path: string, pid: number): void {
+  const stat = statIfThere(fs, path);
+  if (stat?.type === 'folder') for (const name of listIfThere(fs, path)) removeBelow(fs, join(path, name), pid);
+  else if (stat !== null && isTemp(basename(path), pid)) removeIfThere(fs, path);
+}
