@@ -5,7 +5,7 @@
  * F2. What failed or waits for a person goes last, what is in flight goes last but that, what is done goes first.
  * F3. What is left out is counted.
  */
-import type { Row } from './tree-row.ts';
+import type { Row } from './row.ts';
 
 export type Line =
   | { readonly type: 'row'; readonly row: Row; readonly depth: number; readonly failure: 'inline' | 'below' }

@@ -4,13 +4,13 @@
  * T1. At most `height` lines, none wider than `width`: it can be redrawn in place.
  * T2. One pass over the stages of the run a drawing, none over what is inside those that are settled.
  */
-import { isRunEnd } from '../core/run-end.ts';
-import { vecGet } from '../core/vec.ts';
-import { type Entry, fitted } from './tree-fit.ts';
-import { type Heading, headingText } from './tree-heading.ts';
-import { linesText } from './tree-line.ts';
-import { BLANK, type Row } from './tree-row.ts';
-import { type GraphPart, type Moment, stageRow, standingOf } from './tree-rows.ts';
+import { isRunEnd } from '../../core/run-end.ts';
+import { vecGet } from '../../core/vec.ts';
+import { type Entry, fitted } from './fit.ts';
+import { type Heading, headingText } from './heading.ts';
+import { linesText } from './line.ts';
+import { BLANK, type Row } from './row.ts';
+import { type GraphPart, type Moment, stageRow, standingOf } from './rows.ts';
 
 export interface TreeView extends Heading {
   readonly width: number;

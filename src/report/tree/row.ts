@@ -1,13 +1,13 @@
 /** What one line of the tree says, before anybody knows how wide the terminal is. Pure. */
-import { consumedAttempts } from '../core/task.ts';
-import type { Failure } from '../model/failure.ts';
-import type { GateRound } from '../model/gate.ts';
-import type { Stage } from '../model/pipeline.ts';
-import type { Attempt } from '../model/result.ts';
-import type { TaskState } from '../model/state.ts';
-import { answerText, feedbackText, roundText } from './gates.ts';
-import type { Mark } from './tree-glyphs.ts';
-import { durationText, oneLine } from './words.ts';
+import { consumedAttempts } from '../../core/task.ts';
+import type { Failure } from '../../model/failure.ts';
+import type { GateRound } from '../../model/gate.ts';
+import type { Stage } from '../../model/pipeline.ts';
+import type { Attempt } from '../../model/result.ts';
+import type { TaskState } from '../../model/state.ts';
+import { answerText, feedbackText, roundText } from '../gates.ts';
+import { durationText, oneLine } from '../words.ts';
+import type { Mark } from './glyphs.ts';
 
 export interface Row {
   readonly mark: Mark;

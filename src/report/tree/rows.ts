@@ -4,15 +4,15 @@
  * R1. Of what is inside a stage only what is in flight, failed or asks has a row: the queues of the state lead there.
  * R2. The row of a settled stage is made once, however often the tree is drawn: its state cannot change any more.
  */
-import { taskTimes } from '../core/encode.ts';
-import { verdict } from '../core/graph-state.ts';
-import { ranks } from '../core/rank-set.ts';
-import { vecGet, vecValues } from '../core/vec.ts';
-import type { Graph, Stage } from '../model/pipeline.ts';
-import type { GraphState, StageState, TaskState } from '../model/state.ts';
-import { SKIPPED } from './event-line.ts';
-import type { Mark } from './tree-glyphs.ts';
-import { BLANK, costOf, inText, type Money, type Row, STOPPED, sumOf, type TaskPlace, taskRemark } from './tree-row.ts';
+import { taskTimes } from '../../core/encode.ts';
+import { verdict } from '../../core/graph-state.ts';
+import { ranks } from '../../core/rank-set.ts';
+import { vecGet, vecValues } from '../../core/vec.ts';
+import type { Graph, Stage } from '../../model/pipeline.ts';
+import type { GraphState, StageState, TaskState } from '../../model/state.ts';
+import { SKIPPED } from '../event-line.ts';
+import type { Mark } from './glyphs.ts';
+import { BLANK, costOf, inText, type Money, type Row, STOPPED, sumOf, type TaskPlace, taskRemark } from './row.ts';
 
 export interface Moment {
   readonly generation: number;

@@ -1,5 +1,5 @@
 /** The signs that the tree is drawn with, and texts of others made fit to stand among them. Pure. */
-import { oneLine } from './words.ts';
+import { oneLine } from '../words.ts';
 
 export type Mark = 'done' | 'running' | 'retrying' | 'asks' | 'failed' | 'waiting' | 'skipped' | 'cancelled';
 

@@ -1,13 +1,13 @@
 /** The first line of the tree: which run, and how far it has come. Pure. */
-import type { RunProgress } from '../core/progress.ts';
-import { usdText } from '../model/money.ts';
-import type { Pipeline } from '../model/pipeline.ts';
-import type { RunPhase, RunState } from '../model/state.ts';
-import { widthOf } from './excerpt.ts';
-import type { Colour } from './paint.ts';
-import type { Mark } from './tree-glyphs.ts';
-import { type Look, type Piece, painted } from './tree-line.ts';
-import { aboutText, clockText } from './words.ts';
+import type { RunProgress } from '../../core/progress.ts';
+import { usdText } from '../../model/money.ts';
+import type { Pipeline } from '../../model/pipeline.ts';
+import type { RunPhase, RunState } from '../../model/state.ts';
+import { widthOf } from '../excerpt.ts';
+import type { Colour } from '../paint.ts';
+import { aboutText, clockText } from '../words.ts';
+import type { Mark } from './glyphs.ts';
+import { type Look, type Piece, painted } from './line.ts';
 
 export interface Heading {
   readonly pipeline: Pipeline;

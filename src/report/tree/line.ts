@@ -1,12 +1,12 @@
 /** Lines of the tree as text: columns under each other, cut to the width of the terminal. Pure. */
 
-import { usdText } from '../model/money.ts';
-import { widthOf } from './excerpt.ts';
-import type { Colour, Paint } from './paint.ts';
-import type { Line } from './tree-fit.ts';
-import type { Glyphs, Mark } from './tree-glyphs.ts';
-import { type Money, type Row, secondsText } from './tree-row.ts';
-import { durationText } from './words.ts';
+import { usdText } from '../../model/money.ts';
+import { widthOf } from '../excerpt.ts';
+import type { Colour, Paint } from '../paint.ts';
+import { durationText } from '../words.ts';
+import type { Line } from './fit.ts';
+import type { Glyphs, Mark } from './glyphs.ts';
+import { type Money, type Row, secondsText } from './row.ts';
 
 export interface Look {
   readonly glyphs: Glyphs;
