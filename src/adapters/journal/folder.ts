@@ -30,13 +30,6 @@ const LOCK = /^(.+)\.lock$/;
 
 export const isSegment = (name: string): boolean => SEGMENT.test(name);
 
-/** The text of every journal there is. @throws DurableError */
-export function readJournals({ root, fs }: JournalFolder): readonly string[] {
-  const { journals } = statePaths(root);
-  const names = listIfThere(fs, journals).filter(isSegment);
-  return names.map((name) => journalText(fs, join(journals, name)));
-}
-
 /**
  * '' when it is gone meanwhile.
  *

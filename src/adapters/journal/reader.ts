@@ -1,5 +1,6 @@
 /**
- * Adapter: what journals hold of runs, for who asks of one after the other: a daemon looks at each of its runs many times.
+ * Adapter: what journals hold of runs, and of which they speak at all. For who asks of one run after the other: a daemon
+ * looks at each of its runs many times.
  *
  * 1. A journal is only ever written at its end, and no two have the same name: what was read of it is not read again.
  *    Behind the last whole line may stand half of one, or room (journal.ts): that is read anew each time.
@@ -22,6 +23,11 @@ export interface Asked {
   readonly ids: readonly RunId[];
   /** null: of any run that has one of the ids. */
   readonly uid: string | null;
+}
+
+export interface Mentioned {
+  readonly ids: ReadonlySet<string>;
+  readonly uids: ReadonlySet<string>;
 }
 
 export class JournalReader {
@@ -54,11 +60,27 @@ export class JournalReader {
     const entries = [...left, ...others].map(({ entry }) => entry);
     return entries.filter((entry) => (uid === null ? ids.some((id) => id === runOf(entry)) : uidOf(entry) === uid));
   }
+
+  /** Runs that any line speaks of, be it good or not; what is left of dead drivers is not looked at. */
+  mentioned(): Mentioned {
+    const found = { ids: new Set<string>(), uids: new Set<string>() };
+    for (const lines of this.#journals.values()) lines.mention(found);
+    return found;
+  }
+}
+
+/** The runs that journals speak of now. @throws DurableError */
+export function runsInJournals(folder: JournalFolder): Mentioned {
+  const reader = new JournalReader(folder);
+  reader.refresh();
+  return reader.mentioned();
 }
 
 const SAFELY = constants.O_RDONLY | (constants.O_NOFOLLOW ?? 0) | (constants.O_NONBLOCK ?? 0);
 /** How the lines of {@link JournalEntry} begin: `formatLine` writes run and uid before all that is not ours. */
 const BEGIN = /^[0-9a-f]{8} \{"type":"(?:record","prev":\d+,"record":\{|base",)"run":"([^"\\]*)","uid":"([^"\\]*)"/;
+const ANY_RUN = /"run":"([^"\\]*)"/g;
+const ANY_UID = /"uid":"([^"\\]*)"/g;
 const [LEAST_BYTES, MOST_BYTES] = [16 * 1024, 1024 * 1024];
 
 /** Of one journal. */
@@ -74,6 +96,15 @@ class Lines {
   about({ ids, uid }: Asked): string {
     const own = uid === null ? ids.flatMap((id) => this.#byRun.get(id) ?? []) : (this.#byUid.get(uid) ?? []);
     return [...own, ...this.#others].join('');
+  }
+
+  mention({ ids, uids }: { readonly ids: Set<string>; readonly uids: Set<string> }): void {
+    for (const id of this.#byRun.keys()) ids.add(id);
+    for (const uid of this.#byUid.keys()) uids.add(uid);
+    for (const line of this.#others) {
+      for (const [, id = ''] of line.matchAll(ANY_RUN)) ids.add(id);
+      for (const [, uid = ''] of line.matchAll(ANY_UID)) uids.add(uid);
+    }
   }
 
   /** @returns false: it is gone. @throws DurableError when it cannot be read: to go on without it would be to forget. */

@@ -15,8 +15,7 @@ import { folderStamp, STAMP_LENGTH, stampFile } from '../disk/file-stamps.ts';
 import { type FileSystem, nodeFileSystem } from '../disk/file-system.ts';
 import { listIfThere } from '../disk/if-there.ts';
 import { readSealed, type Sealed, writeSealed } from '../disk/sealed-file.ts';
-import { readJournals } from '../journal/folder.ts';
-import { readLines, runOf } from '../journal/lines.ts';
+import { runsInJournals } from '../journal/reader.ts';
 import { runPaths, safeName, statePaths } from '../state-folder.ts';
 import { fromColumns, type Row, type Rows, toColumns } from './json-columns.ts';
 
@@ -197,6 +196,8 @@ function stampOf(root: string, run: RunId): Float64Array {
 
 /** Runs that a process drives, or of which something is recorded beside their checkpoint. */
 export function movingRuns(root: string, fs: FileSystem): (run: RunId) => boolean {
+  // Before what is left: what is moved there meanwhile is found in the one or in the other.
+  const { ids } = runsInJournals({ root, fs });
   const { left } = statePaths(root);
   const locks = dirname(runPaths(root, runId('')).lock);
   const held = listIfThere(fs, locks).filter((name) => name.endsWith('.lock.json'));
@@ -204,7 +205,6 @@ export function movingRuns(root: string, fs: FileSystem): (run: RunId) => boolea
     ...held.map((name) => basename(name, '.lock.json')),
     ...listIfThere(fs, left).map((name) => basename(name, '.ndjson')),
   ]);
-  const byId = new Set(readJournals({ root, fs }).flatMap((text) => readLines(text, null).map((l) => runOf(l.entry))));
-  if (bySafeName.size === 0 && byId.size === 0) return () => false;
-  return (run) => byId.has(run) || bySafeName.has(safeName(run));
+  if (bySafeName.size === 0 && ids.size === 0) return () => false;
+  return (run) => ids.has(run) || bySafeName.has(safeName(run));
 }

@@ -8,7 +8,7 @@
 import { closeSync, openSync, readSync } from 'node:fs';
 import path from 'node:path';
 import { nodeFileSystem } from '../../adapters/disk/file-system.ts';
-import { readJournals } from '../../adapters/journal/folder.ts';
+import { runsInJournals } from '../../adapters/journal/reader.ts';
 import { safeName, statePaths } from '../../adapters/state-folder.ts';
 import { RUNS } from '../project/names.ts';
 import { pipelineNames } from '../project/pipeline-names.ts';
@@ -31,9 +31,9 @@ const CHECKPOINT = '.checkpoint.json';
 export function knownRuns(root: string): KnownRuns {
   const { state, left } = statePaths(root);
   const uids = new Set<string>();
-  const journals = readJournals({ root, fs: nodeFileSystem });
+  for (const uid of runsInJournals({ root, fs: nodeFileSystem }).uids) uids.add(uid);
   const leftTexts = namesIn(left).map((name) => head(path.join(left, name), Number.POSITIVE_INFINITY));
-  for (const text of [...journals, ...leftTexts]) addAll(uids, text, /"uid":"([^"]+)"/g);
+  for (const text of leftTexts) addAll(uids, text, /"uid":"([^"]+)"/g);
   const files = [...runFiles(root, '')];
   const checkpoints = files.filter((file) => file.endsWith(CHECKPOINT));
   const heads = checkpoints.map((file) => head(path.join(root, RUNS, file), HEAD_BYTES));

@@ -6,7 +6,7 @@ import { DurableError } from '../../../src/adapters/disk/error.ts';
 import { type FileSystem, nodeFileSystem } from '../../../src/adapters/disk/file-system.ts';
 import { Journal } from '../../../src/adapters/journal/journal.ts';
 import { formatLine } from '../../../src/adapters/journal/lines.ts';
-import { JournalReader } from '../../../src/adapters/journal/reader.ts';
+import { JournalReader, runsInJournals } from '../../../src/adapters/journal/reader.ts';
 import { runPaths, statePaths } from '../../../src/adapters/state-folder.ts';
 import { type RunId, runId, runUid } from '../../../src/model/brand.ts';
 import type { JournalRecord } from '../../../src/model/event.ts';
@@ -127,6 +127,21 @@ test('lines that begin otherwise than ours, but are whole, are found all the sam
   const { run, uid, serial, events } = recordFor(A, 1);
   writeFileSync(file, formatLine({ type: 'record', prev: 0, record: { serial, events, uid, run } }));
   assert.deepEqual([it.byUid(A), it.byUid(B), it.byId(A), it.byId(B)], [['a 1'], [], ['a 1'], []]);
+});
+
+test('every run that a journal speaks of is known by id and uid, also by a line that is damaged or not ours', () => {
+  using it = rig();
+  const named = (id: string, uid: string): JournalRecord => ({ ...recordOf(1), run: runId(id), uid: runUid(uid) });
+  const line = (id: string, uid: string): string => formatLine({ type: 'record', prev: 0, record: named(id, uid) });
+  mkdirSync(it.journals, { recursive: true });
+  writeFileSync(
+    join(it.journals, 'one.1.ndjson'),
+    line('a', 'u1') + line('b', 'u2').replace('"serial":1', '"serial":9'),
+  );
+  writeFileSync(join(it.journals, 'two.7.ndjson'), `sum? {"type":"later","uid":"u3","run":"c"}\n${line('d', 'u4')}`);
+  writeFileSync(join(it.journals, 'notes.txt'), line('e', 'u5'));
+  const { ids, uids } = runsInJournals({ root: it.root, fs: nodeFileSystem });
+  assert.deepEqual([[...ids].toSorted(), [...uids].toSorted()], ['abcd'.split(''), ['u1', 'u2', 'u3', 'u4']]);
 });
 
 test('what is left of dead drivers is read when it is asked for', () => {

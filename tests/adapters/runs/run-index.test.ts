@@ -2,9 +2,11 @@ import assert from 'node:assert/strict';
 import { mkdirSync, readFileSync, renameSync, rmSync, utimesSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { test } from 'node:test';
-import { openRunIndex, type RunIndex } from '../../../src/adapters/runs/run-index.ts';
+import { type FileSystem, nodeFileSystem } from '../../../src/adapters/disk/file-system.ts';
+import { formatLine } from '../../../src/adapters/journal/lines.ts';
+import { movingRuns, openRunIndex, type RunIndex } from '../../../src/adapters/runs/run-index.ts';
 import { runId } from '../../../src/model/brand.ts';
-import { temporaryFolder } from '../rig.ts';
+import { recordOf, temporaryFolder } from '../rig.ts';
 
 const RUNS = ['a', 'b', 'sub/c'].map(runId);
 const [A, B, C] = [runId('a'), runId('b'), runId('sub/c')];
@@ -118,4 +120,24 @@ test('a run that is being carried out is neither believed nor kept', () => {
   index.save();
   rmSync(it.at('.pipeline-runner/journal/left/a.ndjson'));
   assert.equal(it.open().find(A), null);
+});
+
+test('a run of which a journal speaks is not believed, also when the journal is cleared up meanwhile', () => {
+  using it = rig();
+  const [journals, left] = [it.at('.pipeline-runner/journal'), it.at('.pipeline-runner/journal/left')];
+  const line = formatLine({ type: 'record', prev: 1, record: { ...recordOf(2), run: A } });
+  it.write('.pipeline-runner/journal/dead.1.ndjson', line);
+  assert.deepEqual(it.known(), [B, C]);
+  const clearedUp: FileSystem = {
+    ...nodeFileSystem,
+    list: (folder) => {
+      const names = nodeFileSystem.list(folder);
+      if (folder !== left || names.length > 0) return names;
+      it.write('.pipeline-runner/journal/left/a.ndjson', line);
+      rmSync(join(journals, 'dead.1.ndjson'));
+      return names;
+    },
+  };
+  mkdirSync(left);
+  assert.equal(movingRuns(it.at('.'), clearedUp)(A), true);
 });
