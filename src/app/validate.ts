@@ -33,19 +33,19 @@ export interface Validation {
 
 /** @param paths relative to the root, with `/`; none: all pipelines and manifests of the project. */
 export async function validateProject(project: Project, paths: readonly string[]): Promise<Validation> {
-  const desk = new Desk(project);
+  const checks = new FileChecks(project);
   const { files, missing } = paths.length === 0 ? wholeProject(project.root) : named(project.root, paths);
   const manifests = files.filter((file) => runOfFile(file) !== null);
   const pipelines = files.filter((file) => runOfFile(file) === null);
   const texts = paths.length === 0 ? [...files, ...otherTexts(project.root, new Set(files))] : files;
-  const diagnostics: Diagnostic[] = [...missing, ...texts.flatMap((file) => desk.secrets(file))];
-  for (const file of pipelines) diagnostics.push(...(await desk.pipeline(file)).diagnostics);
-  for (const file of manifests) diagnostics.push(...(await desk.manifest(file)));
+  const diagnostics: Diagnostic[] = [...missing, ...texts.flatMap((file) => checks.secrets(file))];
+  for (const file of pipelines) diagnostics.push(...(await checks.pipeline(file)).diagnostics);
+  for (const file of manifests) diagnostics.push(...(await checks.manifest(file)));
   diagnostics.push(...caseClashes(manifests.flatMap((file) => runOfFile(file) ?? [])));
   return { diagnostics: ordered(diagnostics), pipelines: pipelines.length, manifests: manifests.length };
 }
 
-class Desk {
+class FileChecks {
   private readonly project: Project;
   private readonly read: ReadText;
   private readonly parsed = new Map<ProjectPath, ParsedPipeline>();

@@ -35,22 +35,22 @@ export interface Parsing {
 }
 
 /** Lives for the parse of one file; `diagnostics` and `sources` grow. */
-export interface Desk {
+export interface Reading {
   readonly parsing: Parsing;
   readonly document: YamlDocument;
   readonly diagnostics: Diagnostic[];
   readonly sources: Set<ProjectPath>;
 }
 
-export function report(desk: Desk, at: Place, { severity = 'error', hint, ...finding }: Finding): void {
-  desk.diagnostics.push({ ...finding, severity, at, ...(hint === undefined ? {} : { hint }) });
+export function report(reading: Reading, at: Place, { severity = 'error', hint, ...finding }: Finding): void {
+  reading.diagnostics.push({ ...finding, severity, at, ...(hint === undefined ? {} : { hint }) });
 }
 
-export const reportAt = (desk: Desk, path: JsonPath, finding: Finding): void =>
-  report(desk, desk.document.at(path), finding);
+export const reportAt = (reading: Reading, path: JsonPath, finding: Finding): void =>
+  report(reading, reading.document.at(path), finding);
 
-export const reportKey = (desk: Desk, path: JsonPath, finding: Finding): void =>
-  report(desk, desk.document.atKey(path), finding);
+export const reportKey = (reading: Reading, path: JsonPath, finding: Finding): void =>
+  report(reading, reading.document.atKey(path), finding);
 
 /** So many mistakes that no more would be shown: the rest of a hopeless file is not looked at. */
-export const isHopeless = ({ diagnostics }: Desk): boolean => diagnostics.length > MAX_MISTAKES + MAX_MISTAKES / 2;
+export const isHopeless = ({ diagnostics }: Reading): boolean => diagnostics.length > MAX_MISTAKES + MAX_MISTAKES / 2;
