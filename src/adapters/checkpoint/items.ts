@@ -5,7 +5,6 @@
  *    backup first, so at every instant each checkpoint finds the items that it means.
  * 2. Paths are made from stage ids, never taken from a checkpoint.
  */
-import { createHash } from 'node:crypto';
 import { join } from 'node:path';
 import { err, ok, type Result } from '../../model/brand.ts';
 import {
@@ -16,6 +15,7 @@ import {
   isItemsFile,
   type SealedCheckpoint,
 } from '../../model/checkpoint.ts';
+import { sha256Of } from '../disk/digests.ts';
 import { makeFolder, makeFolderInside, publishFile, syncFolder } from '../disk/durable-file.ts';
 import { onDisk } from '../disk/error.ts';
 import { type FileSystem, forgiving, nodeFileSystem } from '../disk/file-system.ts';
@@ -77,7 +77,7 @@ function outlineStage(stage: CheckpointStage, to: { run: string; name: string; f
   if (items === undefined || isItemsFile(items) || !isLarge(stage)) return stage;
   const lines = Object.entries(items).map(([key, task]) => `${lineOf(key, task)}\n`);
   const text = lines.join('');
-  const sha256 = digestOf(text);
+  const sha256 = sha256Of(text);
   to.files.push({ name: to.name, text, sha256 });
   return { ...stage, items: { $file: itemsName(to.run, to.name), sha256, count: lines.length } };
 }
@@ -88,9 +88,6 @@ const itemsName = (run: string, name: string): string => `runs/${run}.run/items/
 const itemsPath = ({ paths }: ItemsPlace, name: string): string => join(paths.folder, 'items', `${name}.jsonl`);
 const backupName = (sha256: string): string => `${sha256.replace('sha256:', '')}.jsonl`;
 const backupPath = ({ paths }: ItemsPlace, sha256: string): string => join(paths.backupItems, backupName(sha256));
-
-const digestOf = (content: string | Uint8Array): string =>
-  `sha256:${createHash('sha256').update(content).digest('hex')}`;
 
 /**
  * Before the checkpoint that names them is published.
@@ -171,9 +168,9 @@ function findItems(
   const path = itemsPath(place, name);
   for (const at of [path, backupPath(place, sha256)]) {
     const bytes = readBytes(at, { maxBytes: MAX_BYTES, ...(place.fs ? { fs: place.fs } : {}) });
-    if (bytes.ok && digestOf(bytes.value) === sha256) return { bytes: bytes.value, isOnDisk: at === path };
+    if (bytes.ok && sha256Of(bytes.value) === sha256) return { bytes: bytes.value, isOnDisk: at === path };
   }
-  const other = others(path).find((bytes) => digestOf(bytes) === sha256);
+  const other = others(path).find((bytes) => sha256Of(bytes) === sha256);
   return other ? { bytes: other, isOnDisk: false } : null;
 }
 

@@ -6,9 +6,9 @@
  * 2. git may have turned the line ends into CRLF; that changes nothing.
  * 3. A checkpoint came through git and may be anybody's: digest, version and schema are checked before it is believed.
  */
-import { hash } from 'node:crypto';
 import type { Result } from '../../model/brand.ts';
 import type { Checkpoint, SealedCheckpoint } from '../../model/checkpoint.ts';
+import { sha256Of } from '../disk/digests.ts';
 
 export const CHECKPOINT_VERSION = 1;
 
@@ -43,18 +43,16 @@ export function seal(checkpoint: Checkpoint): Sealed {
   const bytes = Buffer.allocUnsafeSlow(length + '\n'.length - END.length + DIGEST_LENGTH);
   bytes.write(json);
   bytes.write('\n', length);
-  const digest = digestOf(bytes.subarray(0, length + 1));
+  const digest = sha256Of(bytes.subarray(0, length + 1));
   bytes.write(`,\n  "digest": "${digest}"${END}`, length + 1 - END.length);
   return { bytes, digest };
 }
-
-const digestOf = (body: string | Uint8Array): string => `sha256:${hash('sha256', body)}`;
 
 export function verifyText(given: string, check: CheckpointCheck): Verdict {
   const text = given.includes('\r\n') ? given.replaceAll('\r\n', '\n') : given;
   const seal = DIGEST_LINE.exec(text.slice(-DIGEST_LENGTH))?.[1];
   if (seal === undefined) return withoutSeal(text);
-  if (seal !== digestOf(text.slice(0, -DIGEST_LENGTH) + END)) {
+  if (seal !== sha256Of(text.slice(0, -DIGEST_LENGTH) + END)) {
     if (hasConflict(text)) return damaged('conflict', 'holds merge conflict markers');
     return damaged('digest', 'was changed by something other than pipeline-runner: its digest does not match');
   }

@@ -1,10 +1,10 @@
 /** Adapter: SHA-256 of texts and files. A file is hashed again only when its size, times or inode changed. */
 import { createHash, hash } from 'node:crypto';
-import { constants } from 'node:fs';
 import { type Digest, digest } from '../../model/brand.ts';
 import { onDisk } from './error.ts';
 import { type FileSystem, nodeFileSystem } from './file-system.ts';
 import { statIfThere } from './if-there.ts';
+import { SAFELY } from './safe-read.ts';
 
 export interface Digests {
   ofText(text: string): Digest;
@@ -14,7 +14,6 @@ export interface Digests {
 }
 
 const PIECE = 256 * 1024;
-const SAFELY = constants.O_RDONLY | (constants.O_NOFOLLOW ?? 0);
 const MOST_KNOWN = 10_000;
 
 export function createDigests(fs: FileSystem = nodeFileSystem): Digests {

@@ -7,7 +7,7 @@
  */
 import { constants } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
-import { DurableError, onDisk } from './error.ts';
+import { DurableError, onDisk, onDiskLater } from './error.ts';
 import { type FileSystem, forgiving, nodeFileSystem } from './file-system.ts';
 import { removeIfThere, statIfThere } from './if-there.ts';
 import { linkAbove } from './safe-read.ts';
@@ -28,6 +28,18 @@ export interface PublishOptions {
 
 /** Where {@link publishFile} writes before it renames. */
 export const tempPath = (path: string, pid: number): string => join(dirname(path), `.${basename(path)}.${pid}.tmp`);
+
+export interface Temp {
+  /** Name of the file that it was to become. */
+  readonly of: string;
+  readonly pid: number;
+}
+
+/** The way back from the name in {@link tempPath}; null: it is not one of ours. */
+export function tempNamed(name: string): Temp | null {
+  const [, of, pid] = /^\.(.+)\.(\d+)\.tmp$/.exec(name) ?? [];
+  return of === undefined ? null : { of, pid: Number(pid) };
+}
 
 /** @throws DurableError */
 export function publishFile(path: string, content: string | Uint8Array, options: PublishOptions = {}): void {
@@ -200,6 +212,22 @@ export function writeAll(fs: FileSystem, to: WriteTo, bytes: Uint8Array): void {
 
 function noProgress(): never {
   throw Object.assign(new Error('the system took no byte'), { code: 'EIO' });
+}
+
+/** Windows flushes only what it could write to. */
+const FOR_SYNC = process.platform === 'win32' ? constants.O_RDWR : constants.O_RDONLY | constants.O_NOFOLLOW;
+/** Beyond this a sync is left to a thread. */
+const SMALL = 256 * 1024;
+
+/** Makes the content of a file that somebody else wrote survive a power cut. @throws DurableError */
+export async function syncFile(fs: FileSystem, path: string, bytes: number): Promise<void> {
+  const fd = onDisk('open', path, () => fs.open(path, FOR_SYNC, 0));
+  try {
+    if (bytes > SMALL) await onDiskLater('fsync', path, () => fs.syncLater(fd));
+    else onDisk('fsync', path, () => fs.sync(fd));
+  } finally {
+    onDisk('close', path, () => fs.close(fd));
+  }
 }
 
 /** Makes the names in a folder survive a power cut. */

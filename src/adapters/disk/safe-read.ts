@@ -23,7 +23,8 @@ export interface ReadOptions {
   readonly fs?: FileSystem;
 }
 
-const SAFELY = constants.O_RDONLY | (constants.O_NOFOLLOW ?? 0) | (constants.O_NONBLOCK ?? 0);
+/** To open what somebody else can have put there meanwhile: no link is followed, and no pipe is waited for. */
+export const SAFELY = constants.O_RDONLY | (constants.O_NOFOLLOW ?? 0) | (constants.O_NONBLOCK ?? 0);
 
 export function readBytes(path: string, { maxBytes, fs = nodeFileSystem }: ReadOptions): Result<Buffer, Unreadable> {
   const refused = (reason: Unreadable['reason'], message: string): Result<Buffer, Unreadable> =>

@@ -6,7 +6,7 @@
  */
 import { basename, dirname, join } from 'node:path';
 import { type RunPaths, statePaths } from '../state-folder.ts';
-import { tempPath } from './durable-file.ts';
+import { tempNamed, tempPath } from './durable-file.ts';
 import type { FileSystem } from './file-system.ts';
 import { listIfThere, removeIfThere, statIfThere } from './if-there.ts';
 
@@ -28,7 +28,7 @@ export function removeTemps({ root, fs, paths, pid }: LeftBy): void {
   for (const name of ['outputs', 'pinned', 'asked', 'drafts']) removeBelow(fs, join(paths.folder, name), pid);
 }
 
-const isTemp = (name: string, pid: number): boolean => name.startsWith('.') && name.endsWith(`.${pid}.tmp`);
+const isTemp = (name: string, pid: number): boolean => tempNamed(name)?.pid === pid;
 
 function removeIn(fs: FileSystem, folder: string, pid: number): void {
   for (const name of listIfThere(fs, folder)) if (isTemp(name, pid)) removeIfThere(fs, join(folder, name));

@@ -6,7 +6,7 @@ import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { matchesGlob } from '../../parse/text/glob.ts';
 import { forgiving } from '../disk/file-system.ts';
-import { TEMPORARY } from './chosen-files.ts';
+import { isTemporary } from './chosen-files.ts';
 import type { Entry, TreeChange } from './entries.ts';
 import { isBarred, ownedBy } from './owned.ts';
 
@@ -34,7 +34,7 @@ export const isPlain = (entry: Entry | null): boolean => entry === null || entry
 export function declaredFiles(top: string, declared: Declared): readonly string[] {
   const start = declared.prefix.slice(0, -1);
   const found = declared.globs.flatMap((glob) => filesLike(top, start, glob.split('/')));
-  return [...new Set(found)].filter((path) => isDeclared(path, declared) && !TEMPORARY.test(path)).sort();
+  return [...new Set(found)].filter((path) => isDeclared(path, declared) && !isTemporary(path)).sort();
 }
 
 function filesLike(top: string, folder: string, [first, ...rest]: readonly string[]): readonly string[] {

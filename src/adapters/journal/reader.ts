@@ -7,13 +7,13 @@
  * 2. Lines are told apart by how they begin. Whether one is good is found out when it is asked for.
  * 3. A journal that is gone is forgotten: what it held stands in checkpoints, or is `left`.
  */
-import { constants } from 'node:fs';
 import { join } from 'node:path';
 import type { RunId } from '../../model/brand.ts';
 import { closeQuietly } from '../disk/durable-file.ts';
 import { DurableError, onDisk } from '../disk/error.ts';
 import { type FileSystem, forgiving } from '../disk/file-system.ts';
 import { listIfThere, statIfThere } from '../disk/if-there.ts';
+import { SAFELY } from '../disk/safe-read.ts';
 import { runPaths, statePaths } from '../state-folder.ts';
 import { isSegment, type JournalFolder, journalText } from './folder.ts';
 import { type JournalEntry, readLines, runOf, uidOf } from './lines.ts';
@@ -76,7 +76,6 @@ export function runsInJournals(folder: JournalFolder): Mentioned {
   return reader.mentioned();
 }
 
-const SAFELY = constants.O_RDONLY | (constants.O_NOFOLLOW ?? 0) | (constants.O_NONBLOCK ?? 0);
 /** How the lines of {@link JournalEntry} begin: `formatLine` writes run and uid before all that is not ours. */
 const BEGIN = /^[0-9a-f]{8} \{"type":"(?:record","prev":\d+,"record":\{|base",)"run":"([^"\\]*)","uid":"([^"\\]*)"/;
 const ANY_RUN = /"run":"([^"\\]*)"/g;

@@ -1,10 +1,10 @@
 /** Adapter: outputs of tasks: a short one stays a value, a long one becomes a file that is read back by its digest. */
-import { createHash } from 'node:crypto';
 import { join } from 'node:path';
-import { type Digest, digest, err, ok, type ProjectPath, type Result } from '../../model/brand.ts';
+import { type Digest, err, ok, type ProjectPath, type Result } from '../../model/brand.ts';
 import type { Failure } from '../../model/failure.ts';
 import type { Json } from '../../model/json.ts';
 import type { OutputRef } from '../../model/result.ts';
+import { sha256Of } from '../disk/digests.ts';
 import { makeFolderInside, publishFile } from '../disk/durable-file.ts';
 import type { FileSystem } from '../disk/file-system.ts';
 import { statIfThere } from '../disk/if-there.ts';
@@ -57,8 +57,6 @@ export function createOutputs(root: string, fs: FileSystem): Outputs {
     },
   };
 }
-
-const sha256Of = (bytes: Uint8Array): Digest => digest(`sha256:${createHash('sha256').update(bytes).digest('hex')}`);
 
 function readBack(path: string, output: Extract<OutputRef, { type: 'file' }>, fs: FileSystem): Result<Json, Failure> {
   const bytes = readBytes(path, { maxBytes: MAX_BYTES, fs });

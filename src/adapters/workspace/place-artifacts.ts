@@ -5,11 +5,10 @@
  * a crash comes in between.
  */
 
-import { constants } from 'node:fs';
 import { dirname, sep } from 'node:path';
 import { setImmediate as turn } from 'node:timers/promises';
 import type { RunId } from '../../model/brand.ts';
-import { makeFolder, makeFolderInside, syncFolder } from '../disk/durable-file.ts';
+import { makeFolder, makeFolderInside, syncFile, syncFolder } from '../disk/durable-file.ts';
 import { onDisk, onDiskLater } from '../disk/error.ts';
 import type { FileSystem } from '../disk/file-system.ts';
 import { listIfThere, statIfThere } from '../disk/if-there.ts';
@@ -52,10 +51,6 @@ export function placedFolders(root: string, fs: FileSystem): PlacedFolders {
   };
 }
 
-/** Beyond this a sync is left to a thread. */
-const SMALL = 256 * 1024;
-const FOR_SYNC = process.platform === 'win32' ? constants.O_RDWR : constants.O_RDONLY | constants.O_NOFOLLOW;
-
 /**
  * @returns whether an older folder had to step aside.
  * @throws DurableError; the older folder then is where it was.
@@ -90,13 +85,7 @@ export async function placeArtifacts(placing: Placing): Promise<boolean> {
 async function syncStaged(fs: FileSystem, { files, folders }: Staged): Promise<void> {
   for (const [index, { path, bytes }] of files.entries()) {
     if (index % FILES_A_TURN === FILES_A_TURN - 1) await turn();
-    const fd = onDisk('open', path, () => fs.open(path, FOR_SYNC, 0));
-    try {
-      if (bytes > SMALL) await onDiskLater('fsync', path, () => fs.syncLater(fd));
-      else onDisk('fsync', path, () => fs.sync(fd));
-    } finally {
-      onDisk('close', path, () => fs.close(fd));
-    }
+    await syncFile(fs, path, bytes);
   }
   for (const folder of folders.toReversed()) syncFolder(folder, fs);
 }

@@ -5,7 +5,6 @@
  * hashed in pieces, and others get their turn in between.
  */
 import { createHash } from 'node:crypto';
-import { constants } from 'node:fs';
 import { join } from 'node:path';
 import { setImmediate as turn } from 'node:timers/promises';
 import { type Digest, digest, err, ok, type Result } from '../../model/brand.ts';
@@ -14,6 +13,7 @@ import { tempPath } from '../disk/durable-file.ts';
 import { onDisk, onDiskLater } from '../disk/error.ts';
 import type { FileSystem } from '../disk/file-system.ts';
 import { statIfThere } from '../disk/if-there.ts';
+import { SAFELY } from '../disk/safe-read.ts';
 import type { ReadAt } from './media-duration.ts';
 import { HEAD_BYTES, mediaTypeOf } from './media-type.ts';
 
@@ -47,7 +47,6 @@ const MOST_CHARACTERS = 1_000_000;
 /** Files that are looked at, or synced, before others get their turn. */
 export const FILES_A_TURN = 64;
 const PIECE = 1024 * 1024;
-const SAFELY = constants.O_RDONLY | (constants.O_NOFOLLOW ?? 0);
 
 /** @throws DurableError */
 export async function lookAtStaged(fs: FileSystem, staging: string): Promise<Result<Staged, Failure>> {

@@ -8,7 +8,7 @@
  */
 import { hostname } from 'node:os';
 import path from 'node:path';
-import { publishFile } from '../../adapters/disk/durable-file.ts';
+import { publishFile, tempNamed } from '../../adapters/disk/durable-file.ts';
 import { nodeFileSystem } from '../../adapters/disk/file-system.ts';
 import { listIfThere, removeIfPossible } from '../../adapters/disk/if-there.ts';
 import { type Holder, takeLock } from '../../adapters/disk/lock.ts';
@@ -86,10 +86,8 @@ function replaceEntry({ root }: Project, file: string, edit: Upsert): Result<Ups
 /** U2: whoever has the lock is the only writer, so a temporary file is that of a process that was killed. */
 function removeLeftovers(absolute: string): void {
   const [folder, name] = [path.dirname(absolute), path.basename(absolute)];
-  const isTemp = (other: string): boolean =>
-    other.startsWith(`.${name}.`) && /^\d+\.tmp$/.test(other.slice(name.length + 2));
   for (const other of listIfThere(nodeFileSystem, folder))
-    if (isTemp(other)) removeIfPossible(nodeFileSystem, path.join(folder, other));
+    if (tempNamed(other)?.of === name) removeIfPossible(nodeFileSystem, path.join(folder, other));
 }
 
 function parsed(text: string): Json | undefined {

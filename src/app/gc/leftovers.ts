@@ -5,6 +5,7 @@
  * back what was being replaced; only of a run that is gone, or at its end for good, nobody will.
  */
 import path from 'node:path';
+import { tempNamed } from '../../adapters/disk/durable-file.ts';
 import { nodeFileSystem } from '../../adapters/disk/file-system.ts';
 import { type Holder, isLocked } from '../../adapters/disk/lock.ts';
 import { foldDeadJournals } from '../../adapters/journal/folder.ts';
@@ -65,20 +66,22 @@ function sweepTemps(gc: Gc): Tally {
   const { state, cache, history, index, left } = statePaths(root);
   const temps = tally();
   const own = [cache, history, index, left, path.join(index, 'artifacts'), path.join(state, 'backup')];
-  for (const folder of [...own, path.join(state, 'damaged')]) sweepIn(gc, folder, { pattern: TEMP, temps });
+  for (const folder of [...own, path.join(state, 'damaged')]) sweepIn(gc, folder, { isOurs: whatever, temps });
   for (const name of namesIn(path.join(state, 'backup'))) {
-    if (name.endsWith('.items')) sweepIn(gc, path.join(state, 'backup', name), { pattern: TEMP, temps });
+    if (name.endsWith('.items')) sweepIn(gc, path.join(state, 'backup', name), { isOurs: whatever, temps });
   }
   sweepRuns(gc, path.join(root, RUNS), temps);
   return temps;
 }
 
-const TEMP = /^\..+\.(\d+)\.tmp$/;
+/** By the name of the file that it was to become. */
+type IsOurs = (of: string) => boolean;
+const whatever: IsOurs = () => true;
 /** Among people's files only what is named after a manifest or checkpoint is ours. */
-const TEMP_OF_RUN = /^\..+\.(?:yaml|checkpoint\.json)\.(\d+)\.tmp$/;
+const ofRun: IsOurs = (of) => /.\.(?:yaml|checkpoint\.json)$/.test(of);
 
 function sweepRuns(gc: Gc, folder: string, temps: Tally): void {
-  sweepIn(gc, folder, { pattern: TEMP_OF_RUN, temps });
+  sweepIn(gc, folder, { isOurs: ofRun, temps });
   for (const name of namesIn(folder)) {
     const inside = path.join(folder, name);
     if (!statOf(inside)?.isDirectory()) continue;
@@ -90,18 +93,23 @@ function sweepRuns(gc: Gc, folder: string, temps: Tally): void {
 }
 
 function sweepBelow(gc: Gc, folder: string, temps: Tally): void {
-  sweepIn(gc, folder, { pattern: TEMP, temps });
+  sweepIn(gc, folder, { isOurs: whatever, temps });
   for (const name of namesIn(folder)) {
     const inside = path.join(folder, name);
     if (statOf(inside)?.isDirectory()) sweepBelow(gc, inside, temps);
   }
 }
 
-function sweepIn({ sweeper, now }: Gc, folder: string, of: { readonly pattern: RegExp; readonly temps: Tally }): void {
+function sweepIn(
+  { sweeper, now }: Gc,
+  folder: string,
+  { isOurs, temps }: { readonly isOurs: IsOurs; readonly temps: Tally },
+): void {
   for (const name of namesIn(folder)) {
-    const pid = Number(of.pattern.exec(name)?.[1] ?? 0);
+    const temp = tempNamed(name);
+    if (temp === null || !isOurs(temp.of) || temp.pid === 0 || isAlive(temp.pid)) continue;
     const file = path.join(folder, name);
-    if (pid > 0 && !isAlive(pid) && statOf(file)?.isFile() && isOlder(file, now - HOUR)) sweeper.file(file, of.temps);
+    if (statOf(file)?.isFile() && isOlder(file, now - HOUR)) sweeper.file(file, temps);
   }
 }
 

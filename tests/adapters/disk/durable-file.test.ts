@@ -1,8 +1,14 @@
 import assert from 'node:assert/strict';
 import { lstatSync, mkdirSync, readdirSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { basename, join } from 'node:path';
 import { test } from 'node:test';
-import { createFile, makeFolderInside, publishFile } from '../../../src/adapters/disk/durable-file.ts';
+import {
+  createFile,
+  makeFolderInside,
+  publishFile,
+  tempNamed,
+  tempPath,
+} from '../../../src/adapters/disk/durable-file.ts';
 import { DurableError, diskDiagnostic } from '../../../src/adapters/disk/error.ts';
 import { nodeFileSystem } from '../../../src/adapters/disk/file-system.ts';
 import { failingFiles, type Operation, type Trouble, temporaryFolder } from '../rig.ts';
@@ -120,4 +126,10 @@ test('each kind of trouble is told in words, with what to do', () => {
   assert.match(told('EDQUOT').message, /quota/);
   const removed = told('ENOENT');
   assert.match(`${removed.message} ${removed.hint}`, /was removed while it was needed.*who clears up/);
+});
+
+test('a temporary file tells by its name what it was to become, and whose it is', () => {
+  assert.deepEqual(tempNamed(basename(tempPath('/runs/a.b.yaml', 42))), { of: 'a.b.yaml', pid: 42 });
+  for (const name of ['a.yaml.42.tmp', '.a.yaml.tmp', '.a.yaml.42.tmpx', '.42.tmp', '.a.yaml.x.tmp'])
+    assert.equal(tempNamed(name), null, name);
 });
