@@ -13,6 +13,7 @@ import { err, InternalError, ok, type Result, type RunId } from '../model/brand.
 import type { Checkpoint, SealedCheckpoint } from '../model/checkpoint.ts';
 import type { Diagnostic } from '../model/diagnostic.ts';
 import type { JournalRecord } from '../model/event.ts';
+import { manifestPath } from '../parse/run-files.ts';
 import type { Adopted, OpenRun, PeekedRun, RunStore } from '../ports/run-store.ts';
 import { type CheckpointFile, openCheckpointFile, readCheckpoint } from './checkpoint/file.ts';
 import { backUpItems, type ItemsPlace } from './checkpoint/items.ts';
@@ -113,7 +114,7 @@ async function open(store: Opener, id: RunId, runs: Set<DrivenRun>): Promise<Res
   const { root, fs, reader, takes } = store;
   const paths = runPaths(root, id);
   openStateFolder(root, fs);
-  makeFolderInside(root, ['runs', ...id.split('/').slice(0, -1)], { fs });
+  makeFolderInside(root, manifestPath(id).split('/').slice(0, -1), { fs });
   const lock = takeLock(paths.lock, holderOf(store), { fs, clear: ({ pid }) => removeTemps({ root, fs, paths, pid }) });
   if (!lock.ok) return err([say.locked(paths.name, lock.error)]);
   try {

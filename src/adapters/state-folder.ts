@@ -8,6 +8,7 @@ import { createHash } from 'node:crypto';
 import { readdirSync } from 'node:fs';
 import { join, sep } from 'node:path';
 import type { RunId, RunUid } from '../model/brand.ts';
+import { CHECKPOINT, checkpointPath, FOLDER, RUNS } from '../parse/run-files.ts';
 import { makeFolder, writeInPlace } from './disk/durable-file.ts';
 import { type FileSystem, forgiving, nodeFileSystem } from './disk/file-system.ts';
 import { statIfThere } from './disk/if-there.ts';
@@ -75,11 +76,11 @@ export function runPaths(root: string, id: RunId): RunPaths {
   const { state, left } = statePaths(root);
   const safe = safeName(id);
   // Not by `join`: a list of thousands of runs spends a third of its time there.
-  const run = `${root}${sep}runs${sep}${id}`;
+  const run = `${root}${sep}${RUNS}${sep}${id}`;
   return {
-    name: `runs/${id}.checkpoint.json`,
-    checkpoint: `${run}.checkpoint.json`,
-    folder: `${run}.run`,
+    name: checkpointPath(id),
+    checkpoint: run + CHECKPOINT,
+    folder: run + FOLDER,
     lock: `${state}${sep}locks${sep}${safe}.lock`,
     backup: `${state}${sep}backup${sep}${safe}.json`,
     backupItems: `${state}${sep}backup${sep}${safe}.items`,

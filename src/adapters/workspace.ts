@@ -19,6 +19,7 @@ import type { Failure } from '../model/failure.ts';
 import type { Json } from '../model/json.ts';
 import type { Stage } from '../model/pipeline.ts';
 import type { Artifact } from '../model/result.ts';
+import { runFolderOf } from '../parse/run-files.ts';
 import type { AttemptFiles, AttemptPlace, CachedResult, Published, Workspace } from '../ports/workspace.ts';
 import { makeFolder, makeFolderInside } from './disk/durable-file.ts';
 import { DurableError } from './disk/error.ts';
@@ -94,7 +95,7 @@ export function createWorkspace(options: WorkspaceOptions): Workspace {
   const withLogs = new Set<RunId>();
   const checkLogs = (run: RunId): void => {
     if (!withLogs.has(run))
-      makeFolderInside(root, ['runs', ...`${run}.run`.split('/'), 'logs'], { fs, durability: 'whole' });
+      makeFolderInside(root, [...runFolderOf(run).split('/'), 'logs'], { fs, durability: 'whole' });
     withLogs.add(run);
   };
   let begins: AttemptOptions | null = null;

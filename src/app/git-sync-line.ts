@@ -40,10 +40,10 @@ import { isStateTracked, type Repository, type Worktree } from '../adapters/git/
 import { runPaths } from '../adapters/state-folder.ts';
 import type { RunId } from '../model/brand.ts';
 import type { Checkpoint } from '../model/checkpoint.ts';
+import { CHECKPOINT, checkpointPath } from '../parse/run-files.ts';
 import type { DeclaredFiles } from './git-sync-declared.ts';
 import type { CommitPoint, CommitWords, GitSyncOptions } from './git-sync-types.ts';
 import { filesSentence } from './git-sync-words.ts';
-import { checkpointPath } from './project/names.ts';
 
 export interface LineParts {
   readonly git: Git;
@@ -355,7 +355,7 @@ export class Line {
     await this.#catchUp();
     const dirty = await dirtyFiles(git, { index: join(worktree.admin, 'index') });
     const args = ['ls-files', '--others', '-z', '--', `${repository.prefix}runs`];
-    const untracked = pathList(await git.text(args)).filter((path) => path.endsWith('.checkpoint.json'));
+    const untracked = pathList(await git.text(args)).filter((path) => path.endsWith(CHECKPOINT));
     const runs = new Set<RunId>();
     for (const path of [...dirty, ...untracked]) {
       const owned = ownedBy(path, repository.prefix);

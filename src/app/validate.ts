@@ -15,13 +15,14 @@ import { type ApplyDefaults, checkInputs } from '../parse/manifest/inputs.ts';
 import { checkManifest, checkPipelineName, parseManifest } from '../parse/manifest.ts';
 import type { ParsedPipeline, ReadText } from '../parse/pipeline.ts';
 import { outside, pipelineFile, pipelineName, remembered, unreadable } from '../parse/project-files.ts';
+import { RUNS } from '../parse/run-files.ts';
 import { caseClashes, runOfFile } from '../parse/run-id.ts';
 import { decode } from '../parse/text/decode.ts';
 import { secretsIn } from '../parse/text/secret-like.ts';
 import { placeAt } from '../parse/text/source-text.ts';
 import type { YamlDocument } from '../parse/yaml/document.ts';
 import { parseWithLanguages } from './pinned/languages.ts';
-import { PIPELINES, RUNS } from './project/names.ts';
+import { PIPELINES } from './project/names.ts';
 import { PLACES } from './project/read-config.ts';
 import type { Project } from './types.ts';
 

@@ -6,7 +6,7 @@
  * 2. Paths are made from stage ids, never taken from a checkpoint.
  */
 import { join } from 'node:path';
-import { err, ok, type Result } from '../../model/brand.ts';
+import { err, ok, type Result, type RunId, runId } from '../../model/brand.ts';
 import {
   type Checkpoint,
   type CheckpointStage,
@@ -15,6 +15,7 @@ import {
   isItemsFile,
   type SealedCheckpoint,
 } from '../../model/checkpoint.ts';
+import { runFolderOf } from '../../parse/run-files.ts';
 import { sha256Of } from '../disk/digests.ts';
 import { makeFolder, makeFolderInside, publishFile, syncFolder } from '../disk/durable-file.ts';
 import { onDisk } from '../disk/error.ts';
@@ -30,7 +31,7 @@ type Stages = Readonly<Record<string, CheckpointStage>>;
 
 export interface ItemsPlace {
   readonly root: string;
-  readonly run: string;
+  readonly run: RunId;
   readonly paths: RunPaths;
   readonly fs?: FileSystem;
 }
@@ -56,7 +57,7 @@ export function outline(checkpoint: Checkpoint): Outlined {
     return Object.fromEntries(
       Object.entries(stages).map(([id, stage]) => [
         id,
-        outlineStage(stage, { run: checkpoint.run, name: nameOf(name, id), files }),
+        outlineStage(stage, { run: runId(checkpoint.run), name: nameOf(name, id), files }),
       ]),
     );
   };
@@ -72,7 +73,7 @@ const nameOf = (graph: (typeof GRAPHS)[number], stage: string): string =>
 const isLarge = (stage: CheckpointStage): boolean =>
   stage.items !== undefined && !isItemsFile(stage.items) && Object.keys(stage.items).length > MOST_INLINE;
 
-function outlineStage(stage: CheckpointStage, to: { run: string; name: string; files: ItemsText[] }): CheckpointStage {
+function outlineStage(stage: CheckpointStage, to: { run: RunId; name: string; files: ItemsText[] }): CheckpointStage {
   const { items } = stage;
   if (items === undefined || isItemsFile(items) || !isLarge(stage)) return stage;
   const lines = Object.entries(items).map(([key, task]) => `${lineOf(key, task)}\n`);
@@ -84,7 +85,7 @@ function outlineStage(stage: CheckpointStage, to: { run: string; name: string; f
 
 const lineOf = (key: string, task: CheckpointTask): string => JSON.stringify([key, task]);
 
-const itemsName = (run: string, name: string): string => `runs/${run}.run/items/${name}.jsonl`;
+const itemsName = (run: RunId, name: string): string => `${runFolderOf(run)}/items/${name}.jsonl`;
 const itemsPath = ({ paths }: ItemsPlace, name: string): string => join(paths.folder, 'items', `${name}.jsonl`);
 const backupName = (sha256: string): string => `${sha256.replace('sha256:', '')}.jsonl`;
 const backupPath = ({ paths }: ItemsPlace, sha256: string): string => join(paths.backupItems, backupName(sha256));
@@ -100,7 +101,7 @@ export function publishItems(place: ItemsPlace, files: readonly ItemsText[], now
   for (const { name, text, sha256 } of files) {
     const [path, old] = [itemsPath(place, name), now.get(name)];
     if (old === sha256) continue;
-    makeFolderInside(place.root, ['runs', ...`${place.run}.run`.split('/'), 'items'], { fs });
+    makeFolderInside(place.root, [...runFolderOf(place.run).split('/'), 'items'], { fs });
     if (old !== undefined) {
       makeFolder(place.paths.backupItems, { fs });
       const kept = backupPath(place, old);

@@ -5,6 +5,7 @@
  * few of the project that do not grow with the number of runs.
  */
 import { basename, dirname, join } from 'node:path';
+import { OWN_FOLDERS } from '../../parse/run-files.ts';
 import { type RunPaths, statePaths } from '../state-folder.ts';
 import { tempNamed, tempPath } from './durable-file.ts';
 import type { FileSystem } from './file-system.ts';
@@ -18,14 +19,17 @@ export interface LeftBy {
   readonly pid: number;
 }
 
+/** Folders of a run in which files appear whole; a log grows. */
+export const PUBLISHED_INTO = OWN_FOLDERS.filter((name) => name !== 'logs');
+
 /** @throws DurableError */
 export function removeTemps({ root, fs, paths, pid }: LeftBy): void {
   const { cache, history } = statePaths(root);
   const files = [paths.checkpoint, paths.backup, paths.left];
   for (const file of files) removeIfThere(fs, tempPath(file, pid));
-  const folders = [join(paths.folder, 'items'), paths.backupItems, dirname(paths.damaged), cache, history];
+  const folders = [paths.backupItems, dirname(paths.damaged), cache, history];
   for (const folder of folders) removeIn(fs, folder, pid);
-  for (const name of ['outputs', 'pinned', 'asked', 'drafts']) removeBelow(fs, join(paths.folder, name), pid);
+  for (const name of PUBLISHED_INTO) removeBelow(fs, join(paths.folder, name), pid);
 }
 
 const isTemp = (name: string, pid: number): boolean => tempNamed(name)?.pid === pid;

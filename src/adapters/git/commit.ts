@@ -10,6 +10,7 @@
  */
 import { join } from 'node:path';
 import type { RunId } from '../../model/brand.ts';
+import { checkpointPath, runFolderOf } from '../../parse/run-files.ts';
 import { nodeFileSystem } from '../disk/file-system.ts';
 import { statIfThere } from '../disk/if-there.ts';
 import { type Choice, chosenFiles, ignoredOf } from './chosen-files.ts';
@@ -128,8 +129,8 @@ interface RunNames {
 
 /** From the top of the repository. */
 const namesOf = (run: RunId, { prefix }: Choice): RunNames => ({
-  checkpoint: `${prefix}runs/${run}.checkpoint.json`,
-  folder: `${prefix}runs/${run}.run`,
+  checkpoint: prefix + checkpointPath(run),
+  folder: prefix + runFolderOf(run),
 });
 
 /** For each run what its files hold that the parent does not. */

@@ -9,11 +9,12 @@
  */
 import { join } from 'node:path';
 import { isJsonObject, type Json } from '../../model/json.ts';
+import { CHECKPOINT, MANIFEST, RUNS } from '../../parse/run-files.ts';
 import { folderStamp } from '../disk/file-stamps.ts';
 import { isOnLocalDisk } from '../disk/local-disk.ts';
 import { readSealed, writeSealed } from '../disk/sealed-file.ts';
 import { statePaths } from '../state-folder.ts';
-import { CHECKPOINT, entryFor, MANIFEST, type RunsEntry, readRunsFolder, strayFor } from './names.ts';
+import { entryFor, type RunsEntry, readRunsFolder, strayFor } from './names.ts';
 
 export interface KeptNames {
   /** @param below of `runs/`, with `/` at its end; empty for `runs/` itself. @throws the system's error */
@@ -48,7 +49,7 @@ export function openKeptNames(root: string, wall: () => number = Date.now): Kept
   const asked = new Map<string, Kept>();
   return {
     in: async (below) => {
-      const path = join(root, 'runs', below.slice(0, -1)); // with `/` at its end a link would be followed
+      const path = join(root, RUNS, below.slice(0, -1)); // with `/` at its end a link would be followed
       const stamp = isOnLocalDisk(path) ? folderStamp(path, wall()) : null;
       const kept = known.get(below);
       if (stamp !== null && kept?.stamp === stamp) {

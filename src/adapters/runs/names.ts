@@ -8,10 +8,9 @@
 import { type Dirent, opendirSync, realpathSync, statSync } from 'node:fs';
 import { isAbsolute, join, relative, sep } from 'node:path';
 import { setImmediate as turn } from 'node:timers/promises';
+import { CHECKPOINT, FOLDER, MANIFEST } from '../../parse/run-files.ts';
 import { errorCode, forgiving } from '../disk/file-system.ts';
 
-export const MANIFEST = '.yaml';
-export const CHECKPOINT = '.checkpoint.json';
 const ALIKE = /\.ya?ml$/i;
 
 export interface RunsEntry {
@@ -50,7 +49,7 @@ export async function readRunsFolder(
 
 function typeOf(entry: Dirent): RunsEntry['type'] | null {
   const { name } = entry;
-  if (name.startsWith('.') || name.endsWith('.run')) return null;
+  if (name.startsWith('.') || name.endsWith(FOLDER)) return null;
   if (entry.isDirectory()) return 'folder';
   if (entry.isSymbolicLink()) return 'link';
   if (name.endsWith(CHECKPOINT)) return entry.isFile() ? 'checkpoint' : null;

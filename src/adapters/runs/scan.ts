@@ -20,11 +20,12 @@ import { setImmediate as turn } from 'node:timers/promises';
 import { isDeepStrictEqual } from 'node:util';
 import { type RunId, runId } from '../../model/brand.ts';
 import type { Diagnostic } from '../../model/diagnostic.ts';
+import { MANIFEST, RUNS } from '../../parse/run-files.ts';
 import { caseClashes, checkRunId, runOfFile } from '../../parse/run-id.ts';
 import { type FileStamp, isSameStamp, type Listing, type RunsFolder } from '../../ports/runs-folder.ts';
 import { forgiving } from '../disk/file-system.ts';
 import { isOnLocalDisk } from '../disk/local-disk.ts';
-import { isMissing, linkTarget, MANIFEST, type RunsEntry, readRunsFolder } from './names.ts';
+import { isMissing, linkTarget, type RunsEntry, readRunsFolder } from './names.ts';
 import { cannotRead, dangling, gone, hasCarriedOut, misnamed, noFolder, outside, special } from './words.ts';
 
 /** What a scan asks of the disk. */
@@ -48,7 +49,6 @@ export interface RunsScanOptions {
 
 export const runsFolder = (options: RunsScanOptions): RunsFolder => new RunsScan(options);
 
-const RUNS = 'runs';
 /** Every file is looked at once in so many slots. */
 const SLOTS = 6;
 /** The same where a watcher hears of every change. */

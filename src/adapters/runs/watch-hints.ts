@@ -10,6 +10,7 @@
  */
 import { basename, join, relative, sep } from 'node:path';
 import { type RunId, runId } from '../../model/brand.ts';
+import { RUNS } from '../../parse/run-files.ts';
 import { runIdProblem, runOfFile } from '../../parse/run-id.ts';
 import type { Hints, Mark } from '../../ports/runs-folder.ts';
 import { errorCode } from '../disk/file-system.ts';
@@ -47,7 +48,6 @@ export function watchHints(folder: string, onHint: () => void, options: HintsOpt
   return new WatchHints(folder, { ...options, onHint });
 }
 
-const RUNS = 'runs';
 const GATHER_MS = 50;
 const KEPT_MS = 2_000;
 /** After changes may have been missed: by then everything was looked at once. */

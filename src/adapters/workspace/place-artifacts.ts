@@ -8,11 +8,12 @@
 import { dirname, sep } from 'node:path';
 import { setImmediate as turn } from 'node:timers/promises';
 import type { RunId } from '../../model/brand.ts';
+import { runFolderOf } from '../../parse/run-files.ts';
 import { makeFolder, makeFolderInside, syncFile, syncFolder } from '../disk/durable-file.ts';
 import { onDisk, onDiskLater } from '../disk/error.ts';
 import type { FileSystem } from '../disk/file-system.ts';
 import { listIfThere, statIfThere } from '../disk/if-there.ts';
-import { artifactSegments, runFolderOf } from '../task-paths.ts';
+import { artifactSegments } from '../task-paths.ts';
 import { FILES_A_TURN, type Staged } from './staged-files.ts';
 
 export interface Placing {

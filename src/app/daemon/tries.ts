@@ -5,7 +5,7 @@
 import { diskErrorOf, firstError } from '../../adapters/disk/error.ts';
 import { type EpochMs, epochMs, InternalError, type ProjectPath, projectPath, type RunId } from '../../model/brand.ts';
 import type { Diagnostic } from '../../model/diagnostic.ts';
-import { manifestPath } from '../project/names.ts';
+import { manifestPath } from '../../parse/run-files.ts';
 import type { Need } from './need.ts';
 
 const FIRST_MS = 2_000;

@@ -11,6 +11,7 @@ import { runsFolder } from '../../adapters/runs/scan.ts';
 import { openStateFolder } from '../../adapters/state-folder.ts';
 import { err, ok, type Result, type RunId } from '../../model/brand.ts';
 import type { Diagnostic } from '../../model/diagnostic.ts';
+import { RUNS } from '../../parse/run-files.ts';
 import type { Observer } from '../../ports/observer.ts';
 import type { Hints } from '../../ports/runs-folder.ts';
 import { secretMistakes } from '../drive/secrets.ts';
@@ -120,7 +121,7 @@ class Hearing implements Disposable {
       const { watchHints } = await import('../../adapters/runs/watch-hints.ts');
       if (this.isOver) return;
       const onReady = this.toldOnce();
-      const hints = watchHints(join(this.root, 'runs'), () => daemon.hint(), { onReady });
+      const hints = watchHints(join(this.root, RUNS), () => daemon.hint(), { onReady });
       setTimeout(onReady, HEARING_MS).unref();
       this.hints = hints;
       daemon.heed(hints);

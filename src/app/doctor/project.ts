@@ -5,9 +5,10 @@ import { openCallLedger } from '../../adapters/call-ledger.ts';
 import { sqlite } from '../../adapters/disk/sqlite.ts';
 import { statePaths } from '../../adapters/state-folder.ts';
 import { usdText } from '../../model/money.ts';
+import { RUNS } from '../../parse/run-files.ts';
 import type { Finding } from '../../report/doctor-text.ts';
 import { counted } from '../../report/words.ts';
-import { PIPELINES, RUNS } from '../project/names.ts';
+import { PIPELINES } from '../project/names.ts';
 import type { Project } from '../types.ts';
 
 const WATCHES = '/proc/sys/fs/inotify/max_user_watches';

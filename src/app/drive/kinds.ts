@@ -1,5 +1,4 @@
 /** The stage kinds of a project, wired to what they need. */
-
 import { readBytes } from '../../adapters/disk/safe-read.ts';
 import { loadJsonSchemas, schemaMessages } from '../../adapters/json-schema.ts';
 import { createProcesses } from '../../adapters/processes.ts';

@@ -10,9 +10,10 @@ import { makeFolderInside, syncFile, syncFolder, tempPath } from '../../adapters
 import { onDisk, onDiskLater } from '../../adapters/disk/error.ts';
 import { nodeFileSystem as fs } from '../../adapters/disk/file-system.ts';
 import { removeIfPossible, statIfThere } from '../../adapters/disk/if-there.ts';
-import { placeOf, runFolderOf } from '../../adapters/task-paths.ts';
+import { placeOf } from '../../adapters/task-paths.ts';
 import { sha256OfFile } from '../../adapters/workspace/staged-files.ts';
 import { InternalError } from '../../model/brand.ts';
+import { runFolderOf } from '../../parse/run-files.ts';
 import type { Project } from '../types.ts';
 
 /** Project paths of a file of one run and of what it becomes in another. */

@@ -19,9 +19,9 @@ import { type CheckSchema, type EditedPlace, editProblem } from '../../parse/dra
 import { readDraft, unreadable } from '../../parse/draft/read.ts';
 import { subjectText } from '../../parse/draft/subject-digest.ts';
 import { draftBody } from '../../parse/draft/text.ts';
+import { pinnedFolder } from '../../parse/run-files.ts';
 import { type JsonPath, readYaml, type YamlDocument } from '../../parse/yaml/document.ts';
 import type { Question } from '../../ports/gate-desk.ts';
-import { pinnedFolder } from '../project/names.ts';
 import type { Project } from '../types.ts';
 import { subjectChange } from './artifact-check.ts';
 

@@ -10,7 +10,7 @@ import path from 'node:path';
 import { nodeFileSystem } from '../../adapters/disk/file-system.ts';
 import { runsInJournals } from '../../adapters/journal/reader.ts';
 import { safeName, statePaths } from '../../adapters/state-folder.ts';
-import { RUNS } from '../project/names.ts';
+import { CHECKPOINT, FOLDER, MANIFEST, RUNS } from '../../parse/run-files.ts';
 import { pipelineNames } from '../project/pipeline-names.ts';
 import { namesIn, statOf } from './sweeper.ts';
 
@@ -26,7 +26,6 @@ export interface KnownRuns {
 }
 
 const HEAD_BYTES = 8192;
-const CHECKPOINT = '.checkpoint.json';
 
 export function knownRuns(root: string): KnownRuns {
   const { state, left } = statePaths(root);
@@ -64,9 +63,9 @@ function* runFiles(root: string, below: string): Generator<string> {
   for (const name of namesIn(path.join(root, RUNS, below))) {
     const file = below === '' ? name : `${below}/${name}`;
     const stat = statOf(path.join(root, RUNS, file));
-    if (stat?.isDirectory() && !name.endsWith('.run')) yield* runFiles(root, file);
+    if (stat?.isDirectory() && !name.endsWith(FOLDER)) yield* runFiles(root, file);
     // A link counts as well: whatever it is, it says that somebody means the run.
-    if (!stat?.isDirectory() && (name.endsWith('.yaml') || name.endsWith(CHECKPOINT))) yield file;
+    if (!stat?.isDirectory() && (name.endsWith(MANIFEST) || name.endsWith(CHECKPOINT))) yield file;
   }
 }
 

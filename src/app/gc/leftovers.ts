@@ -8,11 +8,12 @@ import path from 'node:path';
 import { tempNamed } from '../../adapters/disk/durable-file.ts';
 import { nodeFileSystem } from '../../adapters/disk/file-system.ts';
 import { type Holder, isLocked } from '../../adapters/disk/lock.ts';
+import { PUBLISHED_INTO } from '../../adapters/disk/temps.ts';
 import { foldDeadJournals } from '../../adapters/journal/folder.ts';
 import { publishedSerial } from '../../adapters/run-store.ts';
 import { safeName, statePaths } from '../../adapters/state-folder.ts';
+import { FOLDER, RUNS } from '../../parse/run-files.ts';
 import type { GcGroup } from '../../report/gc-text.ts';
-import { RUNS } from '../project/names.ts';
 import { isOlder, namesIn, statOf, type Tally } from './sweeper.ts';
 import { type Gc, group, HOUR, tally } from './types.ts';
 
@@ -85,10 +86,8 @@ function sweepRuns(gc: Gc, folder: string, temps: Tally): void {
   for (const name of namesIn(folder)) {
     const inside = path.join(folder, name);
     if (!statOf(inside)?.isDirectory()) continue;
-    if (!name.endsWith('.run')) sweepRuns(gc, inside, temps);
-    else
-      for (const own of ['items', 'outputs', 'pinned', 'asked', 'drafts'])
-        sweepBelow(gc, path.join(inside, own), temps);
+    if (!name.endsWith(FOLDER)) sweepRuns(gc, inside, temps);
+    else for (const own of PUBLISHED_INTO) sweepBelow(gc, path.join(inside, own), temps);
   }
 }
 

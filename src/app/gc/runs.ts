@@ -16,11 +16,12 @@ import { anySealed } from '../../adapters/run-store.ts';
 import { movingRuns } from '../../adapters/runs/run-index.ts';
 import { openStateFolder, runPaths } from '../../adapters/state-folder.ts';
 import { type RunId, runId } from '../../model/brand.ts';
+import { OWN_FOLDERS } from '../../parse/run-files.ts';
 import { namesIn, Sweeper, statOf, type Tally } from './sweeper.ts';
 import { type Gc, tally } from './types.ts';
 
-/** Not a stage's: told apart by other rules, or a person's. */
-const NOT_ARTIFACTS = new Set(['pinned', 'asked', 'drafts', 'logs', 'items']);
+/** Not a stage's: told apart by other rules, or a person's. An output is named by its checkpoint like an artifact. */
+const NOT_ARTIFACTS = new Set(OWN_FOLDERS.filter((name) => name !== 'outputs'));
 
 type Surplus = Readonly<Record<'artifacts' | 'pinned', readonly string[]>>;
 

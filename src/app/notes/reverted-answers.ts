@@ -4,8 +4,8 @@ import type { Checkpoint, CheckpointTask } from '../../model/checkpoint.ts';
 import type { Diagnostic } from '../../model/diagnostic.ts';
 import type { Manifest } from '../../model/manifest.ts';
 import { answerText, namedAnswers, type Stood, shortAnswers } from '../../parse/manifest/stood-answers.ts';
+import { manifestPath } from '../../parse/run-files.ts';
 import { checkpointTasks } from '../../report/checkpoint-tasks.ts';
-import { manifestPath } from '../project/names.ts';
 
 /**
  * One for each gate of which nothing stands in the manifest any more that decided it.

@@ -3,7 +3,7 @@ import { existsSync } from 'node:fs';
 import path from 'node:path';
 import type { Checkpoint } from '../../model/checkpoint.ts';
 import type { Diagnostic } from '../../model/diagnostic.ts';
-import { manifestPath } from '../project/names.ts';
+import { manifestPath } from '../../parse/run-files.ts';
 import { readManifestDocument } from '../project/read-manifest.ts';
 import type { Project, RunView } from '../types.ts';
 import { lateIn } from './frozen-edits.ts';

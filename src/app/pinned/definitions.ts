@@ -18,7 +18,7 @@ import type { JsonObject } from '../../model/json.ts';
 import type { Pipeline } from '../../model/pipeline.ts';
 import type { ReadText } from '../../parse/pipeline.ts';
 import { outside, pipelineFile, remembered } from '../../parse/project-files.ts';
-import { pinnedFolder } from '../project/names.ts';
+import { pinnedFolder } from '../../parse/run-files.ts';
 import type { Project } from '../types.ts';
 import { parseWithLanguages } from './languages.ts';
 import { parsedPinned } from './parsed-pinned.ts';

@@ -11,7 +11,7 @@ import { type Digest, type ProjectPath, projectPath, type RunId } from '../../mo
 import { isJsonObject, type Json, type JsonObject } from '../../model/json.ts';
 import { canonicalJson } from '../../parse/json/canonical.ts';
 import { textsAt } from '../../parse/json/fields.ts';
-import { pinnedFolder } from '../project/names.ts';
+import { pinnedFolder } from '../../parse/run-files.ts';
 import type { Project } from '../types.ts';
 
 /** Digests of the sources and of the context, and which of the sources is the pipeline. */

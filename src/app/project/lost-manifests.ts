@@ -8,9 +8,9 @@ import { isRunEnd } from '../../core/run-end.ts';
 import { projectPath, type RunId, runId } from '../../model/brand.ts';
 import type { Checkpoint } from '../../model/checkpoint.ts';
 import type { Diagnostic } from '../../model/diagnostic.ts';
+import { checkpointPath, manifestPath, RUNS } from '../../parse/run-files.ts';
 import { runIdProblem } from '../../parse/run-id.ts';
 import type { Project, RunView } from '../types.ts';
-import { checkpointPath, manifestPath } from './names.ts';
 
 export interface RunsByName {
   /** By their manifests, as `listRuns` names them. */
@@ -36,7 +36,7 @@ export async function runsByName({ root }: Pick<Project, 'root'>): Promise<RunsB
     }
     for (const name of folder.lost) lost.push(runId(`${below}${name}`));
     for (const { name, is } of folder.strays)
-      strays.push((is === 'dangling' ? dangling : misnamed)(`runs/${below}${name}`));
+      strays.push((is === 'dangling' ? dangling : misnamed)(`${RUNS}/${below}${name}`));
   };
   await walk('');
   names.save();

@@ -5,8 +5,8 @@ import { forgiving } from '../../adapters/disk/file-system.ts';
 import type { ProjectPath, RunId } from '../../model/brand.ts';
 import type { Diagnostic } from '../../model/diagnostic.ts';
 import { parseManifest } from '../../parse/manifest.ts';
+import { manifestPath } from '../../parse/run-files.ts';
 import { openGates } from '../open-gates.ts';
-import { manifestPath } from '../project/names.ts';
 import { readManifest } from '../project/read-manifest.ts';
 import type { Project } from '../types.ts';
 

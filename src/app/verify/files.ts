@@ -14,11 +14,12 @@ import { type Digest, digest, type ProjectPath, projectPath, type RunId } from '
 import type { Checkpoint, CheckpointResult } from '../../model/checkpoint.ts';
 import type { Json } from '../../model/json.ts';
 import { subjectText } from '../../parse/draft/subject-digest.ts';
+import { checkpointPath, pinnedFolder } from '../../parse/run-files.ts';
 import { checkpointTasks, type TaskEntry } from '../../report/checkpoint-tasks.ts';
 import { roundsOf } from '../../report/gates.ts';
 import type { Finding } from '../../report/verify-text.ts';
 import { bytesOf, CONTEXT, pinnedDigest, readContext, readIndex } from '../pinned/pinned.ts';
-import { checkpointPath, isInside, pinnedFolder } from '../project/names.ts';
+import { isInside } from '../project/names.ts';
 import type { Project } from '../types.ts';
 
 export interface Verified {

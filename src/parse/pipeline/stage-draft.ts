@@ -9,6 +9,7 @@ import { isJsonObject, type JsonObject } from '../../model/json.ts';
 import type { ArtifactRule, Pipeline } from '../../model/pipeline.ts';
 import type { StageShape } from '../expression/scope-shape.ts';
 import { mapAt, textAt } from '../json/fields.ts';
+import { OWN_FOLDERS } from '../run-files.ts';
 import type { JsonPath } from '../yaml/document.ts';
 import { builtInOutput } from './built-in-output.ts';
 import { checkIdleKeys, childPipeline } from './child-pipeline.ts';
@@ -40,9 +41,6 @@ export interface StageDraft {
   /** Of `uses: approval`; null also where no gate can be. */
   readonly gate: GateSettings | null;
 }
-
-/** Folders of a run beside those of its stages. */
-const RESERVED = new Set(['pinned', 'drafts', 'asked', 'logs', 'items', 'outputs']);
 
 function draftStage(reading: Reading, raw: JsonObject, path: JsonPath): StageDraft {
   checkCompanions(reading, raw, path);
@@ -100,7 +98,7 @@ interface GatePlace {
 
 function checkId(reading: Reading, path: JsonPath): void {
   const id = String(path.at(-1));
-  if (!RESERVED.has(id)) return;
+  if (!OWN_FOLDERS.includes(id)) return;
   const message = `the id "${id}" is reserved for a folder of the run`;
   reportKey(reading, path, { code: 'pipeline/reserved-id', message, hint: `use another id, such as "${id}_stage"` });
 }
