@@ -69,12 +69,13 @@ const inTheWay = (file: string): Diagnostic => ({
 function storesOf(root: string): () => Promise<RunStore> {
   let reader: JournalReader | null = null;
   return async () => {
-    const [{ createRunStore }, { JournalReader }] = await Promise.all([
+    const [{ createRunStore }, { JournalReader }, { thisProcess }] = await Promise.all([
       import('../adapters/run-store.ts'),
       import('../adapters/journal/reader.ts'),
+      import('../adapters/disk/lock.ts'),
     ]);
     reader ??= new JournalReader({ root, fs: nodeFileSystem });
-    const holder = { pid: process.pid, host: hostname(), command: process.argv.slice(2, 5).join(' ') };
+    const holder = thisProcess(systemClock.now());
     return createRunStore({ root, driver: driverName(), holder, now: () => new Date(systemClock.now()), reader });
   };
 }

@@ -7,10 +7,9 @@
  * T4. What is written is a manifest without mistakes.
  */
 import { lstatSync, statSync } from 'node:fs';
-import { hostname } from 'node:os';
 import path from 'node:path';
 import { publishFile } from '../adapters/disk/durable-file.ts';
-import { type Lock, takeLock } from '../adapters/disk/lock.ts';
+import { type Lock, takeLock, thisProcess } from '../adapters/disk/lock.ts';
 import { openStateFolder } from '../adapters/state-folder.ts';
 import { err, ok, type ProjectPath, type Result, type RunId } from '../model/brand.ts';
 import type { Checkpoint } from '../model/checkpoint.ts';
@@ -155,8 +154,7 @@ const MOST_TRIES = 20;
 
 /** null: somebody else does not come to an end. */
 function turnToEdit({ root, clock }: Project): Lock | null {
-  const since = new Date(clock.now()).toISOString();
-  const me = { pid: process.pid, host: hostname(), since, command: 'edit' };
+  const me = thisProcess(clock.now(), 'edit');
   const lock = path.join(openStateFolder(root).state, 'locks', '@edit.lock');
   for (let tries = 0; tries < MOST_TRIES; tries += 1) {
     const taken = takeLock(lock, me);

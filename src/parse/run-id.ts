@@ -15,6 +15,9 @@ export function runIdProblem(id: string): string | null {
   return null;
 }
 
+/** null: no id, so no path may be made of it. */
+export const parseRunId = (text: string): RunId | null => (runIdProblem(text) === null ? runId(text) : null);
+
 function segmentProblem(segment: string): string | null {
   if (segment.length > 64) return 'is longer than 64 characters';
   if (!SAFE_NAME.test(segment)) return 'must be letters, digits, ".", "_" and "-", and begin with a letter or digit';

@@ -11,13 +11,14 @@
  */
 
 import { lstatSync } from 'node:fs';
-import { dirname } from 'node:path';
+import { hostname } from 'node:os';
+import { basename, dirname } from 'node:path';
 import type { DatabaseSync } from 'node:sqlite';
-import { err, ok, type Result } from '../../model/brand.ts';
+import { type EpochMs, err, ok, type Result } from '../../model/brand.ts';
 import { makeFolder, writeInPlace } from './durable-file.ts';
 import { DurableError } from './error.ts';
 import { type FileStat, type FileSystem, forgiving, nodeFileSystem } from './file-system.ts';
-import { removeIfPossible, statIfThere } from './if-there.ts';
+import { listIfThere, removeIfPossible, statIfThere } from './if-there.ts';
 import { readText } from './safe-read.ts';
 import { sqlite } from './sqlite.ts';
 
@@ -29,6 +30,11 @@ export interface Holder {
   readonly command: string;
   /** Of a daemon that works in a tree of its own: the branch. */
   readonly follows?: string;
+}
+
+/** @param command what it is at; if not given, as it was typed. */
+export function thisProcess(now: EpochMs, command = process.argv.slice(2, 5).join(' ')): Holder {
+  return { pid: process.pid, host: hostname(), since: new Date(now).toISOString(), command };
 }
 
 export interface Lock extends Disposable {
@@ -47,6 +53,8 @@ export interface LockOptions {
   readonly clear?: (left: Holder) => void;
 }
 
+/** The extension of their files, by custom. */
+const LOCK = '.lock';
 /** SQLite's own code for "database is locked". */
 const SQLITE_BUSY = 5;
 /** Somebody who only looks ({@link isLocked}) is gone after a fraction of this. */
@@ -159,7 +167,8 @@ export function isLocked(path: string, fs: FileSystem = nodeFileSystem): boolean
   }
 }
 
-const holderPath = (path: string): string => `${path}.json`;
+const HOLDER = '.json';
+const holderPath = (path: string): string => `${path}${HOLDER}`;
 const MAX_HOLDER_BYTES = 4096;
 
 export function readHolder(path: string): Holder | null {
@@ -172,6 +181,12 @@ export function readHolder(path: string): Holder | null {
     if (error instanceof SyntaxError) return null;
     throw error;
   }
+}
+
+/** Names of the locks in a folder that are held, or whose holder was killed; without their extension. @throws DurableError */
+export function heldIn(folder: string, fs: FileSystem): readonly string[] {
+  const holders = listIfThere(fs, folder).filter((name) => name.endsWith(LOCK + HOLDER));
+  return holders.map((name) => basename(name, LOCK + HOLDER));
 }
 
 const isOptional = (value: unknown): boolean => value === undefined || typeof value === 'string';

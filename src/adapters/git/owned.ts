@@ -6,9 +6,9 @@
  * O2. No branch may bring what leads the runner to other files than those that its path names: a link, another
  *     repository, or a name that is ours to a disk that takes some letters for the same.
  */
-import { type RunId, runId } from '../../model/brand.ts';
+import type { RunId } from '../../model/brand.ts';
 import { CHECKPOINT, FOLDER, OWN_FOLDERS, RUNS } from '../../parse/run-files.ts';
-import { runIdProblem, runOfFile } from '../../parse/run-id.ts';
+import { parseRunId, runOfFile } from '../../parse/run-id.ts';
 
 export interface Owned {
   readonly run: RunId;
@@ -31,11 +31,12 @@ export function ownedBy(path: string, prefix: string): Owned | null {
     .slice(0, at + 1)
     .join('/')
     .slice(0, isCheckpoint ? -CHECKPOINT.length : -FOLDER.length);
-  if (runIdProblem(name) !== null) return null;
+  const run = parseRunId(name);
+  if (run === null) return null;
   const inner = segments[at + 1];
-  if (isCheckpoint) return { run: runId(name), kind: inner === undefined ? 'checkpoint' : 'file' };
+  if (isCheckpoint) return { run, kind: inner === undefined ? 'checkpoint' : 'file' };
   return {
-    run: runId(name),
+    run,
     kind: inner === 'drafts' ? 'draft' : OWN_FOLDERS.includes(inner ?? '') ? 'file' : 'artifact',
   };
 }
@@ -43,8 +44,7 @@ export function ownedBy(path: string, prefix: string): Owned | null {
 /** The run whose manifest it is, or of whose files; null: of none. */
 export function runOf(path: string): RunId | null {
   const manifest = runOfFile(path);
-  if (manifest !== null && runIdProblem(manifest) === null) return runId(manifest);
-  return ownedBy(path, '')?.run ?? null;
+  return (manifest === null ? null : parseRunId(manifest)) ?? ownedBy(path, '')?.run ?? null;
 }
 
 /** As a disk sees it that tells fewer names apart than git. */

@@ -9,11 +9,12 @@
  */
 import { join } from 'node:path';
 import type { RunId } from '../../model/brand.ts';
+import { parseRunId } from '../../parse/run-id.ts';
 import { publishFile } from '../disk/durable-file.ts';
 import { DurableError } from '../disk/error.ts';
 import type { FileSystem } from '../disk/file-system.ts';
 import { listIfThere, removeIfThere } from '../disk/if-there.ts';
-import { type Holder, removeLock, takeLock } from '../disk/lock.ts';
+import { type Holder, isLocked, removeLock, takeLock } from '../disk/lock.ts';
 import { readBytes } from '../disk/safe-read.ts';
 import { runPaths, statePaths } from '../state-folder.ts';
 import { journalLock } from './journal.ts';
@@ -42,6 +43,27 @@ export function journalText(fs: FileSystem, path: string): string {
   throw new DurableError({ path, operation: 'read', code: bytes.error.code ?? 'EIO', cause: bytes.error });
 }
 
+/**
+ * Who has a journal, or something left of one: the names of the files by driver.
+ *
+ * @throws DurableError
+ */
+export function driversIn({ root, fs }: JournalFolder): ReadonlyMap<string, readonly string[]> {
+  const drivers = new Map<string, string[]>();
+  for (const name of listIfThere(fs, statePaths(root).journals)) {
+    const [, driver] = SEGMENT.exec(name) ?? LOCK.exec(name) ?? [];
+    if (driver === undefined) continue;
+    const files = drivers.get(driver) ?? [];
+    if (isSegment(name)) files.push(name);
+    drivers.set(driver, files);
+  }
+  return drivers;
+}
+
+/** Does it live? @throws DurableError */
+export const isDriving = ({ root, fs }: JournalFolder, driver: string): boolean =>
+  isLocked(journalLock(statePaths(root).journals, driver), fs);
+
 /** How far the published checkpoint of a run is; null: there is none that can be read. */
 export type PublishedSerial = (run: RunId) => { readonly uid: string; readonly serial: number } | null;
 
@@ -55,16 +77,13 @@ export interface Clearing extends JournalFolder {
 /** @throws DurableError */
 export function foldDeadJournals(clearing: Clearing): void {
   const { root, fs, driver, holder } = clearing;
-  const { journals, state } = statePaths(root);
-  const drivers = new Set(listIfThere(fs, journals).map((name) => (SEGMENT.exec(name) ?? LOCK.exec(name))?.[1]));
-  drivers.delete(driver);
-  drivers.delete(undefined);
-  if (drivers.size === 0) return;
+  const others = [...driversIn(clearing).keys()].filter((name) => name !== driver);
+  if (others.length === 0) return;
   // One at a time: two that sorted different journals could overwrite each other's file of the same run.
-  const turn = takeLock(join(state, 'locks', '@fold.lock'), holder, { fs });
+  const turn = takeLock(join(statePaths(root).state, 'locks', '@fold.lock'), holder, { fs });
   if (!turn.ok) return;
   using _turn = turn.value;
-  for (const dead of drivers) if (dead !== undefined) foldOne(clearing, dead);
+  for (const dead of others) foldOne(clearing, dead);
 }
 
 function foldOne(clearing: Clearing, driver: string): void {
@@ -73,7 +92,7 @@ function foldOne(clearing: Clearing, driver: string): void {
   const lock = takeLock(journalLock(journals, driver), holder, { fs });
   if (!lock.ok) return; // it lives
   try {
-    const names = listIfThere(fs, journals).filter((name) => SEGMENT.exec(name)?.[1] === driver);
+    const names = driversIn(clearing).get(driver) ?? [];
     const lines = names.flatMap((name) => readLines(journalText(fs, join(journals, name)), null));
     for (const [run, own] of Map.groupBy(lines, ({ entry }) => runOf(entry))) leave(clearing, run, own);
     for (const name of names) removeIfThere(fs, join(journals, name));
@@ -95,11 +114,4 @@ function leave({ root, fs, published }: Clearing, run: string, lines: readonly J
   const before = readLines(journalText(fs, path), null).map(({ text }) => text);
   const all = new Set([...before, ...lines.map(({ text }) => text)]);
   publishFile(path, [...all, ''].join('\n'), { fs });
-}
-
-const RUN_ID = /^[A-Za-z0-9][A-Za-z0-9._-]{0,63}(\/[A-Za-z0-9][A-Za-z0-9._-]{0,63})*$/;
-
-/** null: no id, so no path may be made of it. */
-export function parseRunId(text: string): RunId | null {
-  return RUN_ID.test(text) && !text.includes('..') ? (text as RunId) : null;
 }

@@ -14,6 +14,7 @@ import type { Json } from '../../model/json.ts';
 import { folderStamp, STAMP_LENGTH, stampFile } from '../disk/file-stamps.ts';
 import { type FileSystem, nodeFileSystem } from '../disk/file-system.ts';
 import { listIfThere } from '../disk/if-there.ts';
+import { heldIn } from '../disk/lock.ts';
 import { readSealed, type Sealed, writeSealed } from '../disk/sealed-file.ts';
 import { runsInJournals } from '../journal/reader.ts';
 import { runPaths, safeName, statePaths } from '../state-folder.ts';
@@ -200,11 +201,7 @@ export function movingRuns(root: string, fs: FileSystem): (run: RunId) => boolea
   const { ids } = runsInJournals({ root, fs });
   const { left } = statePaths(root);
   const locks = dirname(runPaths(root, runId('')).lock);
-  const held = listIfThere(fs, locks).filter((name) => name.endsWith('.lock.json'));
-  const bySafeName = new Set([
-    ...held.map((name) => basename(name, '.lock.json')),
-    ...listIfThere(fs, left).map((name) => basename(name, '.ndjson')),
-  ]);
+  const bySafeName = new Set([...heldIn(locks, fs), ...listIfThere(fs, left).map((name) => basename(name, '.ndjson'))]);
   if (bySafeName.size === 0 && ids.size === 0) return () => false;
   return (run) => ids.has(run) || bySafeName.has(safeName(run));
 }

@@ -9,9 +9,9 @@
  * H5. Nothing of it keeps the process alive, and after its disposal it calls nobody.
  */
 import { basename, join, relative, sep } from 'node:path';
-import { type RunId, runId } from '../../model/brand.ts';
+import type { RunId } from '../../model/brand.ts';
 import { RUNS } from '../../parse/run-files.ts';
-import { runIdProblem, runOfFile } from '../../parse/run-id.ts';
+import { parseRunId, runOfFile } from '../../parse/run-id.ts';
 import type { Hints, Mark } from '../../ports/runs-folder.ts';
 import { errorCode } from '../disk/file-system.ts';
 
@@ -202,5 +202,5 @@ const watchedPath = (details: unknown): string | null =>
 /** @param path below `runs/`, in the system's spelling. */
 function manifestAt(path: string): RunId | null {
   const run = runOfFile(`${RUNS}/${path.replaceAll(sep, '/')}`);
-  return run !== null && runIdProblem(run) === null ? runId(run) : null;
+  return run === null ? null : parseRunId(run);
 }

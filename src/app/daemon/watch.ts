@@ -4,9 +4,8 @@
  * W1. The lock is held from before the first look to after the last write; a second daemon is told who has it. Without
  *     the file of the lock nobody would be, so the daemon stops.
  */
-import { hostname } from 'node:os';
 import { join } from 'node:path';
-import { type Holder, type Lock, takeLock } from '../../adapters/disk/lock.ts';
+import { type Holder, type Lock, takeLock, thisProcess } from '../../adapters/disk/lock.ts';
 import { runsFolder } from '../../adapters/runs/scan.ts';
 import { openStateFolder } from '../../adapters/state-folder.ts';
 import { err, ok, type Result, type RunId } from '../../model/brand.ts';
@@ -83,9 +82,7 @@ export async function startDaemon(
  */
 export function daemonLockOf({ root, clock }: Project, follows?: string): Result<Lock, readonly Diagnostic[]> {
   openStateFolder(root);
-  const command = process.argv.slice(2, 5).join(' ');
-  const since = new Date(clock.now()).toISOString();
-  const me = { pid: process.pid, host: hostname(), command, since, ...(follows === undefined ? {} : { follows }) };
+  const me = { ...thisProcess(clock.now()), ...(follows === undefined ? {} : { follows }) };
   const lock = takeLock(daemonLock(root), me);
   return lock.ok ? lock : err([running(lock.error)]);
 }

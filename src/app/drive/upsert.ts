@@ -6,12 +6,11 @@
  * U3. The same key and value once more changes no byte.
  * U4. Nothing is read or written behind a link: it would lead to files that nobody declared, also out of the project.
  */
-import { hostname } from 'node:os';
 import path from 'node:path';
 import { publishFile, tempNamed } from '../../adapters/disk/durable-file.ts';
 import { nodeFileSystem } from '../../adapters/disk/file-system.ts';
 import { listIfThere, removeIfPossible } from '../../adapters/disk/if-there.ts';
-import { type Holder, takeLock } from '../../adapters/disk/lock.ts';
+import { takeLock, thisProcess } from '../../adapters/disk/lock.ts';
 import { linkAbove, readText } from '../../adapters/disk/safe-read.ts';
 import { statePaths } from '../../adapters/state-folder.ts';
 import { newQueue } from '../../engine/queue.ts';
@@ -45,12 +44,7 @@ const turns = newQueue(1);
 
 /** null: somebody else holds it for half a minute. */
 async function waitForLock({ root, clock }: Project): Promise<Disposable | null> {
-  const me: Holder = {
-    pid: process.pid,
-    host: hostname(),
-    since: new Date(clock.now()).toISOString(),
-    command: 'write',
-  };
+  const me = thisProcess(clock.now(), 'write');
   const file = path.join(statePaths(root).state, 'project-files.lock');
   for (let n = 0; n < MOST_WAITS; n++) {
     const lock = takeLock(file, me);

@@ -2,7 +2,9 @@
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { publishFile } from '../../adapters/disk/durable-file.ts';
+import { nodeFileSystem } from '../../adapters/disk/file-system.ts';
 import { type Holder, isLocked, takeLock } from '../../adapters/disk/lock.ts';
+import { driversIn, isDriving } from '../../adapters/journal/folder.ts';
 import { statePaths } from '../../adapters/state-folder.ts';
 import type { GcGroup } from '../../report/gc-text.ts';
 import { knownRuns } from './known.ts';
@@ -70,10 +72,13 @@ function sweepLock(gc: Gc, at: { readonly file: string; readonly holder: Holder;
  * meanwhile. A line that is lost all the same costs a look into the checkpoints.
  */
 function sweepOrigins({ project, known, sweeper }: Gc): Tally {
-  const { index, journals } = statePaths(project.root);
+  const { index } = statePaths(project.root);
+  const folder = { root: project.root, fs: nodeFileSystem };
   const origins = tally();
-  const drivers = namesIn(journals).filter((name) => name.endsWith('.lock'));
-  if (known.uids === null || drivers.some((name) => isLocked(path.join(journals, name)))) return origins;
+  const isAnyDriving = driversIn(folder)
+    .keys()
+    .some((driver) => isDriving(folder, driver));
+  if (known.uids === null || isAnyDriving) return origins;
   for (const name of namesIn(path.join(index, 'artifacts'))) {
     const file = path.join(index, 'artifacts', name);
     if (!name.endsWith('.ndjson') || !statOf(file)?.isFile()) continue;

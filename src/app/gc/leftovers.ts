@@ -7,9 +7,9 @@
 import path from 'node:path';
 import { tempNamed } from '../../adapters/disk/durable-file.ts';
 import { nodeFileSystem } from '../../adapters/disk/file-system.ts';
-import { type Holder, isLocked } from '../../adapters/disk/lock.ts';
+import type { Holder } from '../../adapters/disk/lock.ts';
 import { PUBLISHED_INTO } from '../../adapters/disk/temps.ts';
-import { foldDeadJournals } from '../../adapters/journal/folder.ts';
+import { driversIn, foldDeadJournals, isDriving } from '../../adapters/journal/folder.ts';
 import { publishedSerial } from '../../adapters/run-store.ts';
 import { safeName, statePaths } from '../../adapters/state-folder.ts';
 import { FOLDER, RUNS } from '../../parse/run-files.ts';
@@ -29,18 +29,15 @@ export function sweepLeftovers(gc: Gc, staged: readonly string[], holder: Holder
 /** What they hold of runs is sorted by run and kept, as every start does it. */
 function sweepJournals({ project: { root }, sweeper }: Gc, holder: Holder): Tally {
   const { journals } = statePaths(root);
+  const folder = { root, fs: nodeFileSystem };
   const dead = tally();
-  const drivers = namesIn(journals).flatMap((name) => /^(.+)\.lock$/.exec(name)?.[1] ?? []);
-  for (const driver of drivers) {
-    if (isLocked(path.join(journals, `${driver}.lock`))) continue;
-    const segments = namesIn(journals).filter((name) => name.startsWith(`${driver}.`) && name.endsWith('.ndjson'));
+  for (const [driver, files] of driversIn(folder)) {
+    if (isDriving(folder, driver)) continue;
     dead.count += 1;
-    for (const name of segments) dead.bytes += statOf(path.join(journals, name))?.size ?? 0;
+    for (const name of files) dead.bytes += statOf(path.join(journals, name))?.size ?? 0;
   }
-  if (dead.count > 0 && !sweeper.isCounting) {
-    const fs = nodeFileSystem;
-    foldDeadJournals({ root, fs, driver: '', holder, published: publishedSerial({ root, fs }) });
-  }
+  if (dead.count > 0 && !sweeper.isCounting)
+    foldDeadJournals({ ...folder, driver: '', holder, published: publishedSerial(folder) });
   return dead;
 }
 
