@@ -8,6 +8,7 @@ import { join } from 'node:path';
 import { type Holder, type Lock, takeLock, thisProcess } from '../../adapters/disk/lock.ts';
 import { runsFolder } from '../../adapters/runs/scan.ts';
 import { openStateFolder } from '../../adapters/state-folder.ts';
+import { withoutEqual } from '../../core/notices.ts';
 import { err, ok, type Result, type RunId } from '../../model/brand.ts';
 import type { Diagnostic } from '../../model/diagnostic.ts';
 import { RUNS } from '../../parse/run-files.ts';
@@ -142,12 +143,10 @@ class Hearing implements Disposable {
 
 /** What is said already is said again only after it was not so. */
 function once(say: WatchOptions['say']): WatchOptions['say'] {
-  const said = new Map<RunId | null, ReadonlySet<string>>();
+  const said = new Map<RunId | null, readonly Diagnostic[]>();
   return (run, diagnostics) => {
-    const before = said.get(run);
-    const texts = diagnostics.map((one) => JSON.stringify(one));
-    const news = diagnostics.filter((_, i) => !before?.has(texts[i] ?? ''));
-    if (texts.length > 0) said.set(run, new Set(texts));
+    const news = withoutEqual(diagnostics, said.get(run) ?? []);
+    if (diagnostics.length > 0) said.set(run, diagnostics);
     else said.delete(run);
     if (news.length > 0) say(run, news);
   };
