@@ -10,7 +10,7 @@ import { lstatSync, statSync } from 'node:fs';
 import path from 'node:path';
 import { publishFile } from '../adapters/disk/durable-file.ts';
 import { type Lock, takeLock, thisProcess } from '../adapters/disk/lock.ts';
-import { openStateFolder } from '../adapters/state-folder.ts';
+import { openStateFolder, sharedLock } from '../adapters/state-folder.ts';
 import { err, ok, type ProjectPath, type Result, type RunId } from '../model/brand.ts';
 import type { Checkpoint } from '../model/checkpoint.ts';
 import { type Diagnostic, hasErrors } from '../model/diagnostic.ts';
@@ -155,7 +155,8 @@ const MOST_TRIES = 20;
 /** null: somebody else does not come to an end. */
 function turnToEdit({ root, clock }: Project): Lock | null {
   const me = thisProcess(clock.now(), 'edit');
-  const lock = path.join(openStateFolder(root).state, 'locks', '@edit.lock');
+  openStateFolder(root);
+  const lock = sharedLock(root, 'edit');
   for (let tries = 0; tries < MOST_TRIES; tries += 1) {
     const taken = takeLock(lock, me);
     if (taken.ok) return taken.value;

@@ -4,7 +4,7 @@ import { chmodSync, readFileSync, renameSync, statSync, symlinkSync, writeFileSy
 import path from 'node:path';
 import { test } from 'node:test';
 import { takeLock } from '../../src/adapters/disk/lock.ts';
-import { daemonLock } from '../../src/app/daemon/board.ts';
+import { daemonLock } from '../../src/adapters/state-folder.ts';
 import { openProject } from '../../src/app/project.ts';
 import { cancelRun } from '../../src/app/steer/settings.ts';
 import { runId } from '../../src/model/brand.ts';

@@ -141,6 +141,9 @@ export function errorCode(error: unknown): string | null {
   return 'errno' in error && (error.errno === -122 || error.errno === 122) ? 'EDQUOT' : error.code;
 }
 
+/** What the system says of a path that leads to nothing. */
+export const ABSENT: readonly string[] = ['ENOENT', 'ENOTDIR'];
+
 /** Runs `operation`; null when it fails with one of `codes`. Every other error goes on. */
 export function forgiving<T>(codes: readonly string[], operation: () => T): T | null {
   try {

@@ -1,8 +1,6 @@
 /** Adapter: operations on files that need not be there. Every other error is a DurableError. */
 import { DurableError, onDisk } from './error.ts';
-import { type FileStat, type FileSystem, forgiving } from './file-system.ts';
-
-const ABSENT = ['ENOENT', 'ENOTDIR'];
+import { ABSENT, type FileStat, type FileSystem, forgiving } from './file-system.ts';
 
 /** null: there is nothing at `path`. */
 export const statIfThere = (fs: FileSystem, path: string): FileStat | null =>

@@ -17,7 +17,7 @@ import type { DatabaseSync } from 'node:sqlite';
 import { type EpochMs, err, ok, type Result } from '../../model/brand.ts';
 import { makeFolder, writeInPlace } from './durable-file.ts';
 import { DurableError } from './error.ts';
-import { type FileStat, type FileSystem, forgiving, nodeFileSystem } from './file-system.ts';
+import { ABSENT, type FileStat, type FileSystem, forgiving, nodeFileSystem } from './file-system.ts';
 import { listIfThere, removeIfPossible, statIfThere } from './if-there.ts';
 import { readText } from './safe-read.ts';
 import { sqlite } from './sqlite.ts';
@@ -108,7 +108,7 @@ export function holdOn(held: Lock, path: string, me: Holder, options: LockOption
 
 /** Of a file that is held open: no other gets the same. */
 function identityOf(path: string): string | null {
-  const stat = forgiving(['ENOENT', 'ENOTDIR'], () => lstatSync(path, { bigint: true }));
+  const stat = forgiving(ABSENT, () => lstatSync(path, { bigint: true }));
   return stat && `${stat.dev} ${stat.ino}`;
 }
 

@@ -6,7 +6,7 @@
 import { constants } from 'node:fs';
 import { join } from 'node:path';
 import { err, ok, type Result } from '../../model/brand.ts';
-import { errorCode, type FileSystem, nodeFileSystem } from './file-system.ts';
+import { ABSENT, errorCode, type FileSystem, nodeFileSystem } from './file-system.ts';
 import { statIfThere } from './if-there.ts';
 
 export interface Unreadable {
@@ -41,7 +41,7 @@ export function readBytes(path: string, { maxBytes, fs = nodeFileSystem }: ReadO
   } catch (error) {
     const code = errorCode(error);
     if (code === null) throw error;
-    if (code === 'ENOENT' || code === 'ENOTDIR') return refused('missing', 'there is no such file');
+    if (ABSENT.includes(code)) return refused('missing', 'there is no such file');
     if (code === 'ELOOP') return refused('link', 'it is a symbolic link');
     if (code === 'EACCES' || code === 'EPERM') return refused('denied', 'permission denied');
     return err({ reason: 'failed', path, message: `the system reported ${code}`, code });

@@ -4,7 +4,7 @@
  * Looked for only after a kill, and only where the process can have written: in the folders of its run, and in those
  * few of the project that do not grow with the number of runs.
  */
-import { basename, dirname, join } from 'node:path';
+import { basename, join } from 'node:path';
 import { OWN_FOLDERS } from '../../parse/run-files.ts';
 import { type RunPaths, statePaths } from '../state-folder.ts';
 import { tempNamed, tempPath } from './durable-file.ts';
@@ -24,10 +24,10 @@ export const PUBLISHED_INTO = OWN_FOLDERS.filter((name) => name !== 'logs');
 
 /** @throws DurableError */
 export function removeTemps({ root, fs, paths, pid }: LeftBy): void {
-  const { cache, history } = statePaths(root);
+  const { cache, damaged, history } = statePaths(root);
   const files = [paths.checkpoint, paths.backup, paths.left];
   for (const file of files) removeIfThere(fs, tempPath(file, pid));
-  const folders = [paths.backupItems, dirname(paths.damaged), cache, history];
+  const folders = [paths.backupItems, damaged, cache, history];
   for (const folder of folders) removeIn(fs, folder, pid);
   for (const name of PUBLISHED_INTO) removeBelow(fs, join(paths.folder, name), pid);
 }

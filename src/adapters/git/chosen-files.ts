@@ -8,7 +8,7 @@
 import { lstatSync, readdirSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { tempNamed } from '../disk/durable-file.ts';
-import { forgiving } from '../disk/file-system.ts';
+import { ABSENT, forgiving } from '../disk/file-system.ts';
 import { pathList, zeroEnded } from './entries.ts';
 import { type Git, GitError } from './git.ts';
 import { ownedBy } from './owned.ts';
@@ -92,7 +92,7 @@ export const isTemporary = (path: string): boolean => tempNamed(basename(path)) 
 
 /** Regular files only; links are not followed. */
 function filesBelow(top: string, folder: string): readonly Found[] {
-  const entries = forgiving(['ENOENT', 'ENOTDIR'], () => readdirSync(join(top, folder), { withFileTypes: true })) ?? [];
+  const entries = forgiving(ABSENT, () => readdirSync(join(top, folder), { withFileTypes: true })) ?? [];
   return entries.flatMap((entry): readonly Found[] => {
     const path = `${folder}/${entry.name}`;
     if (entry.isDirectory()) return filesBelow(top, path);

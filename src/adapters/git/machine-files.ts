@@ -5,7 +5,7 @@
 import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { matchesGlob } from '../../parse/text/glob.ts';
-import { forgiving } from '../disk/file-system.ts';
+import { ABSENT, forgiving } from '../disk/file-system.ts';
 import { isTemporary } from './chosen-files.ts';
 import type { Entry, TreeChange } from './entries.ts';
 import { isBarred, ownedBy } from './owned.ts';
@@ -39,7 +39,7 @@ export function declaredFiles(top: string, declared: Declared): readonly string[
 
 function filesLike(top: string, folder: string, [first, ...rest]: readonly string[]): readonly string[] {
   if (first === undefined) return [];
-  const entries = forgiving(['ENOENT', 'ENOTDIR'], () => readdirSync(join(top, folder), { withFileTypes: true })) ?? [];
+  const entries = forgiving(ABSENT, () => readdirSync(join(top, folder), { withFileTypes: true })) ?? [];
   const below = (name: string): string => (folder === '' ? name : `${folder}/${name}`);
   const folders = entries.filter((entry) => entry.isDirectory() && entry.name !== '.git').map(({ name }) => name);
   if (first === '**') {

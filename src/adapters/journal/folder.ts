@@ -16,7 +16,7 @@ import type { FileSystem } from '../disk/file-system.ts';
 import { listIfThere, removeIfThere } from '../disk/if-there.ts';
 import { type Holder, isLocked, removeLock, takeLock } from '../disk/lock.ts';
 import { readBytes } from '../disk/safe-read.ts';
-import { runPaths, statePaths } from '../state-folder.ts';
+import { runPaths, sharedLock, statePaths } from '../state-folder.ts';
 import { journalLock } from './journal.ts';
 import { type JournalLine, readLines, runOf, serialOf, uidOf } from './lines.ts';
 
@@ -80,7 +80,7 @@ export function foldDeadJournals(clearing: Clearing): void {
   const others = [...driversIn(clearing).keys()].filter((name) => name !== driver);
   if (others.length === 0) return;
   // One at a time: two that sorted different journals could overwrite each other's file of the same run.
-  const turn = takeLock(join(statePaths(root).state, 'locks', '@fold.lock'), holder, { fs });
+  const turn = takeLock(sharedLock(root, 'fold'), holder, { fs });
   if (!turn.ok) return;
   using _turn = turn.value;
   for (const dead of others) foldOne(clearing, dead);

@@ -9,7 +9,7 @@ import { type Dirent, opendirSync, realpathSync, statSync } from 'node:fs';
 import { isAbsolute, join, relative, sep } from 'node:path';
 import { setImmediate as turn } from 'node:timers/promises';
 import { CHECKPOINT, FOLDER, MANIFEST } from '../../parse/run-files.ts';
-import { errorCode, forgiving } from '../disk/file-system.ts';
+import { ABSENT, errorCode, forgiving } from '../disk/file-system.ts';
 
 const ALIKE = /\.ya?ml$/i;
 
@@ -32,7 +32,7 @@ export async function readRunsFolder(
   path: string,
   wanted: 'manifests' | 'checkpoints-too' = 'manifests',
 ): Promise<readonly RunsEntry[] | null> {
-  const opened = forgiving(['ENOENT', 'ENOTDIR'], () => opendirSync(path, { bufferSize: AT_ONCE }));
+  const opened = forgiving(ABSENT, () => opendirSync(path, { bufferSize: AT_ONCE }));
   if (opened === null) return null;
   using folder = opened;
   const found: RunsEntry[] = [];
@@ -57,7 +57,7 @@ function typeOf(entry: Dirent): RunsEntry['type'] | null {
   return entry.isFile() ? 'manifest' : 'special';
 }
 
-export const isMissing = (error: unknown): boolean => ['ENOENT', 'ENOTDIR'].includes(errorCode(error) ?? '');
+export const isMissing = (error: unknown): boolean => ABSENT.includes(errorCode(error) ?? '');
 
 /** `nowhere`: it dangles, or leads round in a circle. */
 export type LinkTarget = 'file' | 'folder' | 'special' | 'outside' | 'nowhere';

@@ -8,7 +8,7 @@
  * 4. Backups are ours and only ever renamed into place: while their folder has the times that it had, and those were no
  *    longer young, they are the same, and nobody looks at each of them.
  */
-import { basename, dirname, join, sep } from 'node:path';
+import { basename, join, sep } from 'node:path';
 import { type RunId, runId } from '../../model/brand.ts';
 import type { Json } from '../../model/json.ts';
 import { folderStamp, STAMP_LENGTH, stampFile } from '../disk/file-stamps.ts';
@@ -65,7 +65,7 @@ export function openRunIndex(root: string, { name, version }: IndexName, wall: (
   const file = join(statePaths(root).index, `${name}.json`);
   const known = read(file, version);
   const isMoving = movingRuns(root, nodeFileSystem);
-  const backups = folderStamp(dirname(runPaths(root, runId('')).backup), wall());
+  const backups = folderStamp(statePaths(root).backups, wall());
   const of = { root, known, hasSameBackups: backups !== null && backups === known.backups };
   /** Of `known`, by their numbers: 1. */
   const isFound = new Uint8Array(known.runs.ids.length);
@@ -199,8 +199,7 @@ function stampOf(root: string, run: RunId): Float64Array {
 export function movingRuns(root: string, fs: FileSystem): (run: RunId) => boolean {
   // Before what is left: what is moved there meanwhile is found in the one or in the other.
   const { ids } = runsInJournals({ root, fs });
-  const { left } = statePaths(root);
-  const locks = dirname(runPaths(root, runId('')).lock);
+  const { left, locks } = statePaths(root);
   const bySafeName = new Set([...heldIn(locks, fs), ...listIfThere(fs, left).map((name) => basename(name, '.ndjson'))]);
   if (bySafeName.size === 0 && ids.size === 0) return () => false;
   return (run) => ids.has(run) || bySafeName.has(safeName(run));

@@ -23,7 +23,7 @@ import type { Diagnostic } from '../../model/diagnostic.ts';
 import { MANIFEST, RUNS } from '../../parse/run-files.ts';
 import { caseClashes, checkRunId, runOfFile } from '../../parse/run-id.ts';
 import { type FileStamp, isSameStamp, type Listing, type RunsFolder } from '../../ports/runs-folder.ts';
-import { forgiving } from '../disk/file-system.ts';
+import { ABSENT, forgiving } from '../disk/file-system.ts';
 import { isOnLocalDisk } from '../disk/local-disk.ts';
 import { isMissing, linkTarget, type RunsEntry, readRunsFolder } from './names.ts';
 import { cannotRead, dangling, gone, hasCarriedOut, misnamed, noFolder, outside, special } from './words.ts';
@@ -68,11 +68,10 @@ const AWAY_MS = 500;
 const AT_ONCE = 1_000;
 
 const nodeDisk: RunsDisk = {
-  stat: (path) => forgiving(GONE, () => lstatSync(path, { bigint: true, throwIfNoEntry: false })) ?? undefined,
+  stat: (path) => forgiving(ABSENT, () => lstatSync(path, { bigint: true, throwIfNoEntry: false })) ?? undefined,
   list: (path) => readRunsFolder(path),
   isLocal: isOnLocalDisk,
 };
-const GONE = ['ENOENT', 'ENOTDIR'];
 
 /** A manifest, or what is named like one. */
 interface Seen {
@@ -311,21 +310,21 @@ class RunsScan implements RunsFolder {
     const name = `${RUNS}/${run}${MANIFEST}`;
     try {
       const stat = disk.stat(path);
-      if (stat === undefined || stat.isDirectory()) return ABSENT;
+      if (stat === undefined || stat.isDirectory()) return NO_FILE;
       if (stat.isFile()) return { stamp: stampOf(stat), refused: null };
       const target = stat.isSymbolicLink() ? linkTarget(root, path) : 'special';
       if (target === 'outside') return { stamp: null, refused: outside(name) };
       if (target === 'special') return { stamp: null, refused: special(name) };
       if (target === 'nowhere') return { stamp: null, refused: dangling(name) };
-      return target === 'file' ? { stamp: stampOf(statSync(path, { bigint: true })), refused: null } : ABSENT;
+      return target === 'file' ? { stamp: stampOf(statSync(path, { bigint: true })), refused: null } : NO_FILE;
     } catch (error) {
-      if (isMissing(error)) return ABSENT;
+      if (isMissing(error)) return NO_FILE;
       return { stamp: before, refused: cannotRead(name, error) }; // S4
     }
   }
 }
 
-const ABSENT = { stamp: null, refused: null };
+const NO_FILE = { stamp: null, refused: null };
 
 /** @returns is it the turn of the file of this number? */
 function dueOf(slots: readonly number[], count: number): (n: number) => boolean {

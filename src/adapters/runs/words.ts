@@ -1,13 +1,12 @@
 /** What is told of things in `runs/` that are no manifests, and of `runs/` itself. */
 import { existsSync } from 'node:fs';
-import { dirname, join } from 'node:path';
-import { runId } from '../../model/brand.ts';
+import { join } from 'node:path';
 import type { Diagnostic } from '../../model/diagnostic.ts';
 import { errorCode } from '../disk/file-system.ts';
-import { runPaths } from '../state-folder.ts';
+import { statePaths } from '../state-folder.ts';
 
 /** This machine has carried out runs of the project. */
-export const hasCarriedOut = (root: string): boolean => existsSync(dirname(runPaths(root, runId('')).backup));
+export const hasCarriedOut = (root: string): boolean => existsSync(statePaths(root).backups);
 
 /** Where there is no folder `runs/` though there were runs in it; null: it is there, or there were none. */
 export const missingRuns = (root: string): Diagnostic | null =>

@@ -45,7 +45,7 @@ const APPEND = constants.O_WRONLY | constants.O_CREAT | constants.O_APPEND;
 const MAX_BYTES = 64 * 1024 * 1024;
 
 export function openLineage(root: string, fs: FileSystem = nodeFileSystem): Lineage {
-  const folder = join(statePaths(root).index, 'artifacts');
+  const { origins: folder } = statePaths(root);
   const fileOf = (sha256: Digest): string => join(folder, `${sha256.replace('sha256:', '').slice(0, 2)}.ndjson`);
   const append = (origin: Origin): void => {
     const path = fileOf(origin.sha256);

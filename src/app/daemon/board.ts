@@ -5,12 +5,11 @@ import { publishFile } from '../../adapters/disk/durable-file.ts';
 import { DurableError } from '../../adapters/disk/error.ts';
 import { type Holder, isLocked, readHolder } from '../../adapters/disk/lock.ts';
 import { readText } from '../../adapters/disk/safe-read.ts';
-import { statePaths } from '../../adapters/state-folder.ts';
+import { daemonLock, statePaths } from '../../adapters/state-folder.ts';
 import type { RunId } from '../../model/brand.ts';
 import { isJsonObject, type Json } from '../../model/json.ts';
 import { positionOf, type Queue } from '../../watch/queue.ts';
 
-export const daemonLock = (root: string): string => join(statePaths(root).state, 'daemon.lock');
 const boardFile = (root: string): string => join(statePaths(root).state, 'daemon.json');
 
 /** Who works as the daemon of a project now; null: nobody. */

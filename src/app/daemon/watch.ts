@@ -7,7 +7,7 @@
 import { join } from 'node:path';
 import { type Holder, type Lock, takeLock, thisProcess } from '../../adapters/disk/lock.ts';
 import { runsFolder } from '../../adapters/runs/scan.ts';
-import { openStateFolder } from '../../adapters/state-folder.ts';
+import { daemonLock, openStateFolder } from '../../adapters/state-folder.ts';
 import { withoutEqual } from '../../core/notices.ts';
 import { err, ok, type Result, type RunId } from '../../model/brand.ts';
 import type { Diagnostic } from '../../model/diagnostic.ts';
@@ -16,7 +16,7 @@ import type { Observer } from '../../ports/observer.ts';
 import type { Hints } from '../../ports/runs-folder.ts';
 import { secretMistakes } from '../drive/secrets.ts';
 import type { Project, RunOutcome } from '../types.ts';
-import { Board, daemonLock } from './board.ts';
+import { Board } from './board.ts';
 import { Daemon, type DaemonEnd, type DaemonParts, type Stops } from './daemon.ts';
 import { openKnownRuns } from './known-runs.ts';
 

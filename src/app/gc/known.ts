@@ -28,7 +28,7 @@ export interface KnownRuns {
 const HEAD_BYTES = 8192;
 
 export function knownRuns(root: string): KnownRuns {
-  const { state, left } = statePaths(root);
+  const { backups, left } = statePaths(root);
   const uids = new Set<string>();
   for (const uid of runsInJournals({ root, fs: nodeFileSystem }).uids) uids.add(uid);
   const leftTexts = namesIn(left).map((name) => head(path.join(left, name), Number.POSITIVE_INFINITY));
@@ -36,8 +36,8 @@ export function knownRuns(root: string): KnownRuns {
   const files = [...runFiles(root, '')];
   const checkpoints = files.filter((file) => file.endsWith(CHECKPOINT));
   const heads = checkpoints.map((file) => head(path.join(root, RUNS, file), HEAD_BYTES));
-  const backups = namesIn(path.join(state, 'backup')).filter((name) => name.endsWith('.json'));
-  const copies = backups.map((name) => head(path.join(state, 'backup', name), HEAD_BYTES));
+  const copied = namesIn(backups).filter((name) => name.endsWith('.json'));
+  const copies = copied.map((name) => head(path.join(backups, name), HEAD_BYTES));
   for (const text of [...heads, ...copies]) addAll(uids, text, /"uid": "([^"]+)"/g);
   const ids = new Set(files.map((file) => file.replace(/\.checkpoint\.json$|\.yaml$/, '')));
   const pipelines = new Set(pipelineNames(root));

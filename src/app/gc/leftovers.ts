@@ -61,12 +61,12 @@ function sweepStaging(gc: Gc, staged: readonly string[]): Tally {
 /** A folder that several machines share holds temporary files of pids that are not ours: young ones stay. */
 function sweepTemps(gc: Gc): Tally {
   const { root } = gc.project;
-  const { state, cache, history, index, left } = statePaths(root);
+  const { backups, cache, damaged, history, index, left, origins } = statePaths(root);
   const temps = tally();
-  const own = [cache, history, index, left, path.join(index, 'artifacts'), path.join(state, 'backup')];
-  for (const folder of [...own, path.join(state, 'damaged')]) sweepIn(gc, folder, { isOurs: whatever, temps });
-  for (const name of namesIn(path.join(state, 'backup'))) {
-    if (name.endsWith('.items')) sweepIn(gc, path.join(state, 'backup', name), { isOurs: whatever, temps });
+  for (const folder of [cache, history, index, left, origins, backups, damaged])
+    sweepIn(gc, folder, { isOurs: whatever, temps });
+  for (const name of namesIn(backups)) {
+    if (name.endsWith('.items')) sweepIn(gc, path.join(backups, name), { isOurs: whatever, temps });
   }
   sweepRuns(gc, path.join(root, RUNS), temps);
   return temps;
