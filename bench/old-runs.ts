@@ -5,7 +5,7 @@
 import { spawnSync } from 'node:child_process';
 import { cpSync, readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
-import { seal } from '../src/adapters/checkpoint-text.ts';
+import { seal } from '../src/adapters/checkpoint/text.ts';
 import { runPaths } from '../src/adapters/state-folder.ts';
 import { runId } from '../src/model/brand.ts';
 

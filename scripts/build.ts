@@ -4,7 +4,7 @@
  *   dist/cli.js           the program: loads dist/cli/main.cjs together with V8's code of an earlier start
  *   dist/cli/             the program with its packages in it: a start takes a third of the time that two hundred files
  *                         of packages take. What a command loads lazily lies in chunks/
- *   dist/fork-server.cjs  the small process that starts commands: adapters/fork-server.ts looks for it by name
+ *   dist/fork-server.cjs  the small process that starts commands: adapters/processes/fork-server.ts looks for it by name
  *   dist/lib/             the library, index.js and core.js, for which packages stay packages
  *   dist/lib/types/       declarations of what those two export, and of nothing else
  *
@@ -51,7 +51,7 @@ async function program(): Promise<void> {
 async function forkServer(): Promise<void> {
   await build({
     cwd: root,
-    input: { 'fork-server': 'src/adapters/fork-server-program.ts' },
+    input: { 'fork-server': 'src/adapters/processes/fork-server-program.ts' },
     platform: 'node',
     output: { dir: dist, format: 'cjs', entryFileNames: '[name].cjs', minify: { compress: true, mangle: false } },
     logLevel: 'warn',

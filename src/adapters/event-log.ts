@@ -9,10 +9,10 @@ import { constants } from 'node:fs';
 import { dirname, join } from 'node:path';
 import type { RunId } from '../model/brand.ts';
 import { type Event, isInformative } from '../model/event.ts';
-import { DurableError, onDisk } from './disk-error.ts';
-import { makeFolder, writeAll } from './durable-file.ts';
-import { nodeFileSystem as fs } from './file-system.ts';
-import { statIfThere } from './if-there.ts';
+import { makeFolder, writeAll } from './disk/durable-file.ts';
+import { DurableError, onDisk } from './disk/error.ts';
+import { nodeFileSystem as fs } from './disk/file-system.ts';
+import { statIfThere } from './disk/if-there.ts';
 import { noSecrets, type Redactor } from './redact.ts';
 
 export interface EventLog extends Disposable {

@@ -23,13 +23,13 @@ import { readOffered } from '../parse/draft/read.ts';
 import { type SubjectArtifact, subjectText } from '../parse/draft/subject-digest.ts';
 import { type DraftForm, draftBody, withHead } from '../parse/draft/text.ts';
 import { textAt } from '../parse/json/fields.ts';
-import { sha256Of } from './digests.ts';
-import { onDisk } from './disk-error.ts';
-import { makeFolderInside, publishFile, publishNewFile, syncFolder } from './durable-file.ts';
-import { type FileSystem, nodeFileSystem } from './file-system.ts';
-import { statIfThere } from './if-there.ts';
-import { linkAbove, readBytes, type Unreadable } from './safe-read.ts';
-import { runFolderOf } from './task-paths.ts';
+import { runFolderOf } from '../parse/run-files.ts';
+import { sha256Of } from './disk/digests.ts';
+import { makeFolderInside, publishFile, publishNewFile, syncFolder } from './disk/durable-file.ts';
+import { onDisk } from './disk/error.ts';
+import { type FileSystem, nodeFileSystem } from './disk/file-system.ts';
+import { statIfThere } from './disk/if-there.ts';
+import { linkAbove, readBytes, type Unreadable } from './disk/safe-read.ts';
 
 export interface GateFiles {
   isThere(file: ProjectPath): boolean;

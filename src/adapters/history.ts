@@ -2,10 +2,10 @@
 import { join } from 'node:path';
 import { type DurationMs, durationMs, type UsdMicros, usdMicros } from '../model/brand.ts';
 import { isJsonObject, type Json } from '../model/json.ts';
-import { DurableError } from './disk-error.ts';
-import { publishFile } from './durable-file.ts';
-import { type FileSystem, nodeFileSystem } from './file-system.ts';
-import { readText } from './safe-read.ts';
+import { publishFile } from './disk/durable-file.ts';
+import { DurableError } from './disk/error.ts';
+import { type FileSystem, nodeFileSystem } from './disk/file-system.ts';
+import { readText } from './disk/safe-read.ts';
 import { safeName, statePaths } from './state-folder.ts';
 
 /** A number of each task, by stage, oldest first. */

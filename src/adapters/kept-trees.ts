@@ -14,10 +14,10 @@ import { crc32 } from 'node:zlib';
 import type { YamlNode } from '../parse/yaml/node.ts';
 import { parseYaml, type YamlTree } from '../parse/yaml/parser.ts';
 import { restored, stored } from '../parse/yaml/stored.ts';
-import { DurableError } from './disk-error.ts';
-import { publishFile } from './durable-file.ts';
-import { errorCode } from './file-system.ts';
-import { readSealed, sealedBytes } from './sealed-file.ts';
+import { publishFile } from './disk/durable-file.ts';
+import { DurableError } from './disk/error.ts';
+import { errorCode } from './disk/file-system.ts';
+import { readSealed, sealedBytes } from './disk/sealed-file.ts';
 
 export interface Trees {
   parse(text: string): YamlTree;

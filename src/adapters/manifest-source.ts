@@ -11,8 +11,8 @@ import { err, type Result } from '../model/brand.ts';
 import type { Diagnostic } from '../model/diagnostic.ts';
 import type { Manifest } from '../model/manifest.ts';
 import type { ManifestSource } from '../ports/manifest-source.ts';
-import { type FileSystem, nodeFileSystem } from './file-system.ts';
-import { GONE, stampOrState } from './if-there.ts';
+import { type FileSystem, nodeFileSystem } from './disk/file-system.ts';
+import { GONE, stampOrState } from './disk/if-there.ts';
 
 type Change = Result<Manifest, readonly Diagnostic[]>;
 

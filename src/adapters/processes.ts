@@ -8,9 +8,9 @@
  * 5. The first few are started by this process itself; who starts many has the fork server start them, which is small.
  */
 import type { CommandLine, Exit, Processes } from '../ports/processes.ts';
-import { type ForkServer, forkServerOfThisProcess } from './fork-server.ts';
-import { endTree } from './processes-end.ts';
-import { startHere } from './processes-start.ts';
+import { endTree } from './processes/end.ts';
+import { type ForkServer, forkServerOfThisProcess } from './processes/fork-server.ts';
+import { startHere } from './processes/start.ts';
 
 /** Names the task in the environment of all its processes, so that a restart can find them. */
 export const TASK_TAG = 'PIPELINE_RUNNER_TASK';

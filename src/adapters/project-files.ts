@@ -6,9 +6,9 @@
 import { realpathSync } from 'node:fs';
 import { join, relative, sep } from 'node:path';
 import type { ReadError, ReadResult, ReadText } from '../parse/project-files.ts';
-import { errorCode, nodeFileSystem } from './file-system.ts';
-import { stampOrState } from './if-there.ts';
-import { readBytes, type Unreadable } from './safe-read.ts';
+import { ABSENT, errorCode, nodeFileSystem } from './disk/file-system.ts';
+import { stampOrState } from './disk/if-there.ts';
+import { readBytes, type Unreadable } from './disk/safe-read.ts';
 
 export interface ProjectFilesOptions {
   readonly maxBytes?: number;
@@ -46,7 +46,7 @@ function realPath(root: string, path: string): string | ReadError {
   } catch (error) {
     const code = errorCode(error);
     if (code === null) throw error;
-    if (code === 'ENOENT' || code === 'ENOTDIR') return { reason: 'missing', message: 'there is no such file' };
+    if (ABSENT.includes(code)) return { reason: 'missing', message: 'there is no such file' };
     return { reason: 'unreadable', message: `the system reported ${code}` };
   }
   const inside = relative(root, real);

@@ -13,24 +13,25 @@ import { err, InternalError, ok, type Result, type RunId } from '../model/brand.
 import type { Checkpoint, SealedCheckpoint } from '../model/checkpoint.ts';
 import type { Diagnostic } from '../model/diagnostic.ts';
 import type { JournalRecord } from '../model/event.ts';
+import { manifestPath } from '../parse/run-files.ts';
 import type { Adopted, OpenRun, PeekedRun, RunStore } from '../ports/run-store.ts';
-import { type CheckpointFile, openCheckpointFile, readCheckpoint } from './checkpoint-file.ts';
-import { backUpItems, type ItemsPlace } from './checkpoint-items.ts';
-import { loadCheckpointCheck } from './checkpoint-schema.ts';
-import type { CheckpointCheck } from './checkpoint-text.ts';
-import { DurableError, diskDiagnostic } from './disk-error.ts';
-import { makeFolderInside, publishFile } from './durable-file.ts';
-import { type FileSystem, nodeFileSystem } from './file-system.ts';
-import { removeIfThere, statIfThere } from './if-there.ts';
-import type { Journal } from './journal.ts';
-import { foldDeadJournals, type JournalFolder, type PublishedSerial } from './journal-folder.ts';
-import { JournalReader } from './journal-reader.ts';
-import { Journals } from './journals.ts';
-import { type Holder, holdOn, isLocked, type Lock, takeLock } from './lock.ts';
-import { type MemoryOptions, type Recalled, recall } from './run-memory.ts';
-import * as say from './run-notices.ts';
+import { type CheckpointFile, openCheckpointFile, readCheckpoint } from './checkpoint/file.ts';
+import { backUpItems, type ItemsPlace } from './checkpoint/items.ts';
+import { type MemoryOptions, type Recalled, recall } from './checkpoint/run-memory.ts';
+import * as say from './checkpoint/run-notices.ts';
+import { loadCheckpointCheck } from './checkpoint/schema.ts';
+import type { CheckpointCheck } from './checkpoint/text.ts';
+import { makeFolderInside, publishFile } from './disk/durable-file.ts';
+import { DurableError, diskDiagnostic } from './disk/error.ts';
+import { type FileSystem, nodeFileSystem } from './disk/file-system.ts';
+import { removeIfThere, statIfThere } from './disk/if-there.ts';
+import { type Holder, holdOn, isLocked, type Lock, takeLock } from './disk/lock.ts';
+import { removeTemps } from './disk/temps.ts';
+import { foldDeadJournals, type JournalFolder, type PublishedSerial } from './journal/folder.ts';
+import type { Journal } from './journal/journal.ts';
+import { Journals } from './journal/journals.ts';
+import { JournalReader } from './journal/reader.ts';
 import { openStateFolder, type RunPaths, runPaths } from './state-folder.ts';
-import { removeTemps } from './temps.ts';
 
 export interface RunStoreOptions {
   /** Absolute path of the project. */
@@ -113,7 +114,7 @@ async function open(store: Opener, id: RunId, runs: Set<DrivenRun>): Promise<Res
   const { root, fs, reader, takes } = store;
   const paths = runPaths(root, id);
   openStateFolder(root, fs);
-  makeFolderInside(root, ['runs', ...id.split('/').slice(0, -1)], { fs });
+  makeFolderInside(root, manifestPath(id).split('/').slice(0, -1), { fs });
   const lock = takeLock(paths.lock, holderOf(store), { fs, clear: ({ pid }) => removeTemps({ root, fs, paths, pid }) });
   if (!lock.ok) return err([say.locked(paths.name, lock.error)]);
   try {

@@ -8,9 +8,10 @@ import { createHash } from 'node:crypto';
 import { readdirSync } from 'node:fs';
 import { join, sep } from 'node:path';
 import type { RunId, RunUid } from '../model/brand.ts';
-import { makeFolder, writeInPlace } from './durable-file.ts';
-import { type FileSystem, forgiving, nodeFileSystem } from './file-system.ts';
-import { statIfThere } from './if-there.ts';
+import { CHECKPOINT, checkpointPath, FOLDER, RUNS } from '../parse/run-files.ts';
+import { makeFolder, writeInPlace } from './disk/durable-file.ts';
+import { type FileSystem, forgiving, nodeFileSystem } from './disk/file-system.ts';
+import { statIfThere } from './disk/if-there.ts';
 
 export const STATE_FOLDER = '.pipeline-runner';
 const MAX_NAME = 120;
@@ -21,6 +22,13 @@ export interface StatePaths {
   readonly journals: string;
   /** Records of dead drivers, sorted by run. */
   readonly left: string;
+  /** Our own copies of checkpoints, and of their items files. */
+  readonly backups: string;
+  /** Checkpoints that were put aside. */
+  readonly damaged: string;
+  readonly locks: string;
+  /** Which task made a file. */
+  readonly origins: string;
   readonly staging: string;
   /** Of trial runs, a folder for each. */
   readonly scratch: string;
@@ -47,6 +55,10 @@ function newStatePaths(root: string): StatePaths {
     state,
     journals: at('journal'),
     left: at('journal', 'left'),
+    backups: at('backup'),
+    damaged: at('damaged'),
+    locks: at('locks'),
+    origins: at('index', 'artifacts'),
     staging: at('staging'),
     scratch: at('scratch'),
     cache: at('cache'),
@@ -72,19 +84,19 @@ export interface RunPaths {
 }
 
 export function runPaths(root: string, id: RunId): RunPaths {
-  const { state, left } = statePaths(root);
+  const { backups, damaged, left, locks } = statePaths(root);
   const safe = safeName(id);
   // Not by `join`: a list of thousands of runs spends a third of its time there.
-  const run = `${root}${sep}runs${sep}${id}`;
+  const run = `${root}${sep}${RUNS}${sep}${id}`;
   return {
-    name: `runs/${id}.checkpoint.json`,
-    checkpoint: `${run}.checkpoint.json`,
-    folder: `${run}.run`,
-    lock: `${state}${sep}locks${sep}${safe}.lock`,
-    backup: `${state}${sep}backup${sep}${safe}.json`,
-    backupItems: `${state}${sep}backup${sep}${safe}.items`,
+    name: checkpointPath(id),
+    checkpoint: run + CHECKPOINT,
+    folder: run + FOLDER,
+    lock: `${locks}${sep}${safe}.lock`,
+    backup: `${backups}${sep}${safe}.json`,
+    backupItems: `${backups}${sep}${safe}.items`,
     left: `${left}${sep}${safe}.ndjson`,
-    damaged: `${state}${sep}damaged${sep}${safe}`,
+    damaged: `${damaged}${sep}${safe}`,
   };
 }
 
@@ -106,6 +118,13 @@ export function safeName(text: string): string {
 
 /** Of one run: a folder for each attempt in work. */
 export const stagingFolder = (root: string, uid: RunUid): string => `${statePaths(root).staging}${sep}${safeName(uid)}`;
+
+/** Held while a daemon works on the project. */
+export const daemonLock = (root: string): string => join(statePaths(root).state, 'daemon.lock');
+
+/** A lock that is no run's: no run begins with `@`. */
+export const sharedLock = (root: string, name: 'edit' | 'fold'): string =>
+  join(statePaths(root).locks, `@${name}.lock`);
 
 /** Held while the trial works whose folder it is; goes with the state folder inside it. */
 export const scratchLock = (folder: string): string => join(statePaths(folder).state, 'trial.lock');

@@ -1,10 +1,10 @@
 /** Adapter: where the files of a task stand in its run's folder, and back from such a path to the task. Pure. */
 import { parseAddress } from '../model/address.ts';
 import { InternalError, type ProjectPath, projectPath, type RunId, runId } from '../model/brand.ts';
+import { OWN_FOLDERS, runFolderOf } from '../parse/run-files.ts';
 import { safeName } from './state-folder.ts';
 
-/** Folders of a run that are not a stage's. */
-const RESERVED = new Set(['pinned', 'asked', 'drafts', 'logs', 'outputs', 'items', 'finally']);
+const RESERVED = new Set([...OWN_FOLDERS, 'finally']);
 /** No stage id holds a dot, so these cannot be mistaken for one. */
 const STAGE_PREFIX = 'stage.';
 
@@ -19,7 +19,6 @@ export function artifactSegments(task: string): readonly [string, ...string[]] {
   return [RESERVED.has(first) ? `${STAGE_PREFIX}${first}` : first, ...rest];
 }
 
-export const runFolderOf = (run: RunId): ProjectPath => projectPath(`runs/${run}.run`);
 export const artifactFolder = (run: RunId, task: string): ProjectPath =>
   projectPath([runFolderOf(run), ...artifactSegments(task)].join('/'));
 export const outputFile = (run: RunId, task: string): ProjectPath =>

@@ -19,8 +19,16 @@ import type { Failure } from '../model/failure.ts';
 import type { Json } from '../model/json.ts';
 import type { Stage } from '../model/pipeline.ts';
 import type { Artifact } from '../model/result.ts';
+import { runFolderOf } from '../parse/run-files.ts';
 import type { AttemptFiles, AttemptPlace, CachedResult, Published, Workspace } from '../ports/workspace.ts';
-import { brokenRule } from './artifact-rules.ts';
+import { makeFolder, makeFolderInside } from './disk/durable-file.ts';
+import { DurableError } from './disk/error.ts';
+import { errorCode, type FileSystem, nodeFileSystem } from './disk/file-system.ts';
+import { endTagged } from './processes/end.ts';
+import { noSecrets, type Redactor } from './redact.ts';
+import { openStateFolder, stagingFolder, statePaths } from './state-folder.ts';
+import { artifactFolder, outputFile } from './task-paths.ts';
+import { brokenRule } from './workspace/artifact-rules.ts';
 import {
   type AttemptOptions,
   beginAttempt,
@@ -28,21 +36,14 @@ import {
   ignoreDisk,
   lookForLeftovers,
   removeAttempt,
-} from './attempt-files.ts';
-import { attemptFolders } from './attempt-folders.ts';
-import { DurableError } from './disk-error.ts';
-import { makeFolder, makeFolderInside } from './durable-file.ts';
-import { errorCode, type FileSystem, nodeFileSystem } from './file-system.ts';
-import { type Lineage, openLineage } from './lineage.ts';
-import { createOutputs, type Outputs } from './outputs.ts';
-import { type PlacedFolders, placeArtifacts, placedFolders } from './place-artifacts.ts';
-import { endTagged } from './processes-end.ts';
-import { noSecrets, type Redactor } from './redact.ts';
-import { type CacheEntry, ResultCache } from './result-cache.ts';
-import { SpareFolders } from './spare-folders.ts';
-import { lookAtStaged, type Staged, type StagedFile } from './staged-files.ts';
-import { openStateFolder, stagingFolder, statePaths } from './state-folder.ts';
-import { artifactFolder, outputFile } from './task-paths.ts';
+} from './workspace/attempt-files.ts';
+import { attemptFolders } from './workspace/attempt-folders.ts';
+import { type Lineage, openLineage } from './workspace/lineage.ts';
+import { createOutputs, type Outputs } from './workspace/outputs.ts';
+import { type PlacedFolders, placeArtifacts, placedFolders } from './workspace/place-artifacts.ts';
+import { type CacheEntry, ResultCache } from './workspace/result-cache.ts';
+import { SpareFolders } from './workspace/spare-folders.ts';
+import { lookAtStaged, type Staged, type StagedFile } from './workspace/staged-files.ts';
 
 /** Checks an output against the JSON Schema in the file; null: it fits. */
 export type OutputCheck = (schemaFile: string, output: Json) => Failure | null | Promise<Failure | null>;
@@ -94,7 +95,7 @@ export function createWorkspace(options: WorkspaceOptions): Workspace {
   const withLogs = new Set<RunId>();
   const checkLogs = (run: RunId): void => {
     if (!withLogs.has(run))
-      makeFolderInside(root, ['runs', ...`${run}.run`.split('/'), 'logs'], { fs, durability: 'whole' });
+      makeFolderInside(root, [...runFolderOf(run).split('/'), 'logs'], { fs, durability: 'whole' });
     withLogs.add(run);
   };
   let begins: AttemptOptions | null = null;

@@ -11,9 +11,9 @@ import { findRepository, isStateTracked } from '../adapters/git/worktree.ts';
 import { runPaths, statePaths } from '../adapters/state-folder.ts';
 import { err, ok, type Result, type RunId } from '../model/brand.ts';
 import type { Diagnostic } from '../model/diagnostic.ts';
+import { checkpointPath } from '../parse/run-files.ts';
 import type { Adopted } from '../ports/run-store.ts';
 import { STATE_TRACKED } from './git-sync-words.ts';
-import { checkpointPath } from './project/names.ts';
 import type { Project } from './types.ts';
 
 /** A run that waits for a person, because a commit changed what only the runner writes. */

@@ -1,5 +1,5 @@
 /** Every run of a project for `list` and `status`. A run that cannot be read is listed with its problem. */
-import { type Look, openRunIndex, type RunIndex } from '../adapters/run-index.ts';
+import { type Look, openRunIndex, type RunIndex } from '../adapters/runs/run-index.ts';
 import { type RunId, runId } from '../model/brand.ts';
 import type { Diagnostic } from '../model/diagnostic.ts';
 import { runIdProblem } from '../parse/run-id.ts';

@@ -1,5 +1,5 @@
 /** Who answered the gates of a run, by the commits of a branch. */
-import type { Maker } from '../adapters/git-evidence-signature.ts';
+import type { Maker } from '../adapters/git/evidence/signature.ts';
 import type { Diagnostic } from '../model/diagnostic.ts';
 import type { Stood } from '../parse/manifest/stood-answers.ts';
 import type { YamlDocument } from '../parse/yaml/document.ts';

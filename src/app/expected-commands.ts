@@ -3,7 +3,7 @@
  *
  * A guess that nothing depends on: a stage may have many items, be skipped, or be answered from the cache.
  */
-import { forkServerOfThisProcess } from '../adapters/fork-server.ts';
+import { forkServerOfThisProcess } from '../adapters/processes/fork-server.ts';
 import { verdict } from '../core/graph-state.ts';
 import { vecGet } from '../core/vec.ts';
 import type { Pipeline } from '../model/pipeline.ts';

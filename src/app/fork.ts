@@ -17,12 +17,12 @@ import type { Diagnostic } from '../model/diagnostic.ts';
 import type { Fork } from '../model/event.ts';
 import type { Manifest } from '../model/manifest.ts';
 import type { Graph, Stage } from '../model/pipeline.ts';
+import { manifestPath } from '../parse/run-files.ts';
 import { runIdProblem } from '../parse/run-id.ts';
 import { itemsOf } from '../report/checkpoint-tasks.ts';
 import { unknownStageOf } from './asked/part.ts';
 import { copyInto, type TakenFile } from './fork/files.ts';
 import { restore, type StoredState } from './pinned/stored-state.ts';
-import { manifestPath } from './project/names.ts';
 import { type RenamedTask, renamedTasks } from './renamed-run.ts';
 import type { Project } from './types.ts';
 

@@ -1,7 +1,7 @@
 /** `diff --gate`: what a gate asked about beside what was approved, or what the draft says now. Changes nothing. */
-import { nodeFileSystem } from '../adapters/file-system.ts';
+import { nodeFileSystem } from '../adapters/disk/file-system.ts';
 import { createGateFiles, formOf, type GateFiles, readAsked } from '../adapters/gate-files.ts';
-import { createOutputs } from '../adapters/outputs.ts';
+import { createOutputs } from '../adapters/workspace/outputs.ts';
 import { digest, err, ok, projectPath, type Result, type RunId } from '../model/brand.ts';
 import type { Checkpoint, CheckpointApproval, CheckpointResult, CheckpointTask } from '../model/checkpoint.ts';
 import type { Diagnostic } from '../model/diagnostic.ts';

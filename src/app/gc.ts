@@ -7,9 +7,8 @@
  *    folder of a trial run.
  * 3. Every removal stands for itself: killed anywhere, what is left is as good as before, and found the next time.
  */
-import { hostname } from 'node:os';
 import path from 'node:path';
-import type { Holder } from '../adapters/lock.ts';
+import { thisProcess } from '../adapters/disk/lock.ts';
 import { statePaths } from '../adapters/state-folder.ts';
 import type { GcReport } from '../report/gc-text.ts';
 import { sweepCache } from './gc/cache.ts';
@@ -26,7 +25,7 @@ export async function collectGarbage(project: Project, wish: GcWish): Promise<Gc
   const { root, clock } = project;
   const { cache, staging } = statePaths(root);
   const now = clock.now();
-  const holder: Holder = { pid: process.pid, host: hostname(), since: new Date(now).toISOString(), command: 'gc' };
+  const holder = thisProcess(now, 'gc');
   const staged = namesIn(staging); // before the runs: what is staged later is not looked at
   const gc: Gc = { project, wish, sweeper: new Sweeper(wish.mode), known: knownRuns(root), now };
   const { results, files } = sweepCache(cache, { sweeper: gc.sweeper, unusedSince: now - wish.keepCache, now });

@@ -6,20 +6,20 @@
  * A2. A desk looks at every decision and never waits: history is read beforehand, by `refresh`.
  * A3. A question that is not published yet has no answers.
  */
+import { fileAt } from '../adapters/git/evidence/objects.ts';
+import { gitReader, type ReadGit } from '../adapters/git/evidence/run.ts';
+import type { Maker } from '../adapters/git/evidence/signature.ts';
+import { answersFrom, type Brought, isAncestor, questionCommit, type Repository } from '../adapters/git/evidence.ts';
 import { GitError } from '../adapters/git/git.ts';
-import { answersFrom, type Brought, isAncestor, questionCommit, type Repository } from '../adapters/git-evidence.ts';
-import { fileAt } from '../adapters/git-evidence-objects.ts';
-import { gitReader, type ReadGit } from '../adapters/git-evidence-run.ts';
-import type { Maker } from '../adapters/git-evidence-signature.ts';
 import { type ProjectPath, projectPath, type RunId } from '../model/brand.ts';
 import type { Diagnostic } from '../model/diagnostic.ts';
 import type { Gate, Person } from '../model/gate.ts';
 import { parseManifest } from '../parse/manifest.ts';
+import { manifestPath } from '../parse/run-files.ts';
 import type { YamlDocument } from '../parse/yaml/document.ts';
 import type { Question } from '../ports/gate-desk.ts';
 import { checkpointTasks } from '../report/checkpoint-tasks.ts';
 import type { Evidence, Evident, EvidentAnswer } from './evidence.ts';
-import { manifestPath } from './project/names.ts';
 import { readRun } from './read-run.ts';
 import type { Project } from './types.ts';
 

@@ -10,9 +10,10 @@
  * L4. A conflict is over when what became of it is committed: a kill before that lets the next start do it again.
  */
 import { dirname, join } from 'node:path';
-import { loadCheckpointCheck } from '../adapters/checkpoint-schema.ts';
-import { verifyText } from '../adapters/checkpoint-text.ts';
-import { nodeFileSystem } from '../adapters/file-system.ts';
+import { loadCheckpointCheck } from '../adapters/checkpoint/schema.ts';
+import { verifyText } from '../adapters/checkpoint/text.ts';
+import { nodeFileSystem } from '../adapters/disk/file-system.ts';
+import { isLocked } from '../adapters/disk/lock.ts';
 import { readAdopted, removeAdopted } from '../adapters/git/adopted.ts';
 import { checkout, freshIndex, nextIndex, replaceIndex } from '../adapters/git/checkout.ts';
 import { commitRuns, type Known } from '../adapters/git/commit.ts';
@@ -36,14 +37,13 @@ import {
 } from '../adapters/git/remote.ts';
 import type { Clash } from '../adapters/git/replay.ts';
 import { isStateTracked, type Repository, type Worktree } from '../adapters/git/worktree.ts';
-import { isLocked } from '../adapters/lock.ts';
 import { runPaths } from '../adapters/state-folder.ts';
 import type { RunId } from '../model/brand.ts';
 import type { Checkpoint } from '../model/checkpoint.ts';
+import { CHECKPOINT, checkpointPath } from '../parse/run-files.ts';
 import type { DeclaredFiles } from './git-sync-declared.ts';
 import type { CommitPoint, CommitWords, GitSyncOptions } from './git-sync-types.ts';
 import { filesSentence } from './git-sync-words.ts';
-import { checkpointPath } from './project/names.ts';
 
 export interface LineParts {
   readonly git: Git;
@@ -355,7 +355,7 @@ export class Line {
     await this.#catchUp();
     const dirty = await dirtyFiles(git, { index: join(worktree.admin, 'index') });
     const args = ['ls-files', '--others', '-z', '--', `${repository.prefix}runs`];
-    const untracked = pathList(await git.text(args)).filter((path) => path.endsWith('.checkpoint.json'));
+    const untracked = pathList(await git.text(args)).filter((path) => path.endsWith(CHECKPOINT));
     const runs = new Set<RunId>();
     for (const path of [...dirty, ...untracked]) {
       const owned = ownedBy(path, repository.prefix);

@@ -5,8 +5,10 @@
 import { createHash, randomBytes } from 'node:crypto';
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
-import { publishFile } from '../adapters/durable-file.ts';
-import { nodeFileSystem } from '../adapters/file-system.ts';
+import { publishFile } from '../adapters/disk/durable-file.ts';
+import { nodeFileSystem } from '../adapters/disk/file-system.ts';
+import { statIfThere } from '../adapters/disk/if-there.ts';
+import { readText } from '../adapters/disk/safe-read.ts';
 import { checkout } from '../adapters/git/checkout.ts';
 import { type Conflicts, lostClashes, readConflicts, runsOf, writeConflicts } from '../adapters/git/conflicts.ts';
 import type { TreeChange } from '../adapters/git/entries.ts';
@@ -30,8 +32,6 @@ import {
   type Repository,
   removeLocks,
 } from '../adapters/git/worktree.ts';
-import { statIfThere } from '../adapters/if-there.ts';
-import { readText } from '../adapters/safe-read.ts';
 import { openStateFolder } from '../adapters/state-folder.ts';
 import { err, ok, type Result } from '../model/brand.ts';
 import type { DiagnosticCode } from '../model/codes.ts';

@@ -4,6 +4,7 @@ import type { RunId } from '../model/brand.ts';
 import { unreachable } from '../model/brand.ts';
 import type { DiagnosticCode } from '../model/codes.ts';
 import type { Diagnostic } from '../model/diagnostic.ts';
+import { checkpointPath } from '../parse/run-files.ts';
 import { counted, oneLine } from '../report/words.ts';
 import type { RunConflict, SyncState } from './git-sync-types.ts';
 
@@ -129,7 +130,7 @@ export function syncDiagnostics(state: SyncState): readonly Diagnostic[] {
       code: 'git/conflict',
       severity: 'error',
       message: sentence,
-      at: { file: `runs/${run}.checkpoint.json` },
+      at: { file: checkpointPath(run) },
     }),
   );
   const more = state.conflicts.length - runs.length;

@@ -7,17 +7,18 @@
  */
 import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
-import { DurableError } from '../adapters/disk-error.ts';
-import { errorCode, nodeFileSystem } from '../adapters/file-system.ts';
+import { DurableError } from '../adapters/disk/error.ts';
+import { errorCode, nodeFileSystem } from '../adapters/disk/file-system.ts';
+import { statIfThere } from '../adapters/disk/if-there.ts';
 import { bringBack } from '../adapters/git/bring-back.ts';
 import { runsOf } from '../adapters/git/conflicts.ts';
 import { GitError } from '../adapters/git/git.ts';
 import { changedSince, foreignCommit, type MachineCommit } from '../adapters/git/history.ts';
 import { type RemoteTrouble, shownUrl } from '../adapters/git/remote.ts';
 import { ownLocks, removeLocks } from '../adapters/git/worktree.ts';
-import { statIfThere } from '../adapters/if-there.ts';
 import { epochMs, type RunId } from '../model/brand.ts';
 import type { Checkpoint } from '../model/checkpoint.ts';
+import { manifestPath, RUNS } from '../parse/run-files.ts';
 import { counted } from '../report/words.ts';
 import { type Joined, Line, type LineParts } from './git-sync-line.ts';
 import type { CommitPoint, GitSync, RunConflict, SyncState } from './git-sync-types.ts';
@@ -30,7 +31,6 @@ import {
   type Names,
   troubleSentence,
 } from './git-sync-words.ts';
-import { manifestPath } from './project/names.ts';
 
 const MOST_TRIES = 8;
 /** So many runs are committed by one call of git. */
@@ -178,7 +178,7 @@ export class Sync implements GitSync {
     const { git, worktree, repository } = this.#parts;
     const isThere = (path: string): boolean => statIfThere(nodeFileSystem, path) !== null;
     if (!isThere(join(worktree.top, '.git'))) return true;
-    if (isThere(join(this.tree, 'runs'))) return false;
+    if (isThere(join(this.tree, RUNS))) return false;
     const inGit = `${this.#line.head}:${repository.prefix}runs`;
     return (await git.line(['rev-parse', '--verify', '--quiet', inGit])) !== null;
   }

@@ -7,10 +7,10 @@
  */
 import { existsSync, readdirSync, realpathSync } from 'node:fs';
 import path from 'node:path';
-import { createFile, makeFolder, makeFolderInside } from '../adapters/durable-file.ts';
-import { nodeFileSystem } from '../adapters/file-system.ts';
-import { statIfThere } from '../adapters/if-there.ts';
-import { readText } from '../adapters/safe-read.ts';
+import { createFile, makeFolder, makeFolderInside } from '../adapters/disk/durable-file.ts';
+import { nodeFileSystem } from '../adapters/disk/file-system.ts';
+import { statIfThere } from '../adapters/disk/if-there.ts';
+import { readText } from '../adapters/disk/safe-read.ts';
 import { err, InternalError, ok, type Result } from '../model/brand.ts';
 import type { Diagnostic } from '../model/diagnostic.ts';
 import type { InitWords } from '../report/init-text.ts';

@@ -1,7 +1,7 @@
 /** `lineage`: from a file, a run or a stage to what it was made from, and to what was made from it. */
 import { existsSync } from 'node:fs';
 import path from 'node:path';
-import { openLineage } from '../adapters/lineage.ts';
+import { openLineage } from '../adapters/workspace/lineage.ts';
 import { type Digest, err, ok, type Result } from '../model/brand.ts';
 import type { Diagnostic } from '../model/diagnostic.ts';
 import type { JsonObject } from '../model/json.ts';

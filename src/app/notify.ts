@@ -8,7 +8,7 @@
  * N4. A call that a killed runner owed is not made up for: `list --waiting` and the checkpoint tell it all.
  */
 import { setTimeout as delay } from 'node:timers/promises';
-import { tellProgram } from '../adapters/hook.ts';
+import { tellProgram } from '../adapters/processes/hook.ts';
 import { askedGates } from '../core/asked.ts';
 import { type DurationMs, durationMs } from '../model/brand.ts';
 import type { NotifyEvent, NotifyHook } from '../model/config.ts';

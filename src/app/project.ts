@@ -7,10 +7,10 @@ import { realpathSync } from 'node:fs';
 import { hostname } from 'node:os';
 import path from 'node:path';
 import { systemClock } from '../adapters/clock.ts';
-import { createDigests } from '../adapters/digests.ts';
-import { nodeFileSystem } from '../adapters/file-system.ts';
+import { createDigests } from '../adapters/disk/digests.ts';
+import { nodeFileSystem } from '../adapters/disk/file-system.ts';
 import { createIds } from '../adapters/ids.ts';
-import type { JournalReader } from '../adapters/journal-reader.ts';
+import type { JournalReader } from '../adapters/journal/reader.ts';
 import { watchManifest } from '../adapters/manifest-source.ts';
 import { createProjectFiles } from '../adapters/project-files.ts';
 import { foreignState } from '../adapters/state-folder.ts';
@@ -18,8 +18,8 @@ import type { Slots } from '../engine/slots.ts';
 import { err, ok, type Result } from '../model/brand.ts';
 import type { Diagnostic } from '../model/diagnostic.ts';
 import type { Manifest } from '../model/manifest.ts';
+import { manifestPath } from '../parse/run-files.ts';
 import type { RunStore } from '../ports/run-store.ts';
-import { manifestPath } from './project/names.ts';
 import { readConfig } from './project/read-config.ts';
 import { readManifest } from './project/read-manifest.ts';
 import { VERSION } from './project/version.ts';
@@ -68,12 +68,13 @@ const inTheWay = (file: string): Diagnostic => ({
 function storesOf(root: string): () => Promise<RunStore> {
   let reader: JournalReader | null = null;
   return async () => {
-    const [{ createRunStore }, { JournalReader }] = await Promise.all([
+    const [{ createRunStore }, { JournalReader }, { thisProcess }] = await Promise.all([
       import('../adapters/run-store.ts'),
-      import('../adapters/journal-reader.ts'),
+      import('../adapters/journal/reader.ts'),
+      import('../adapters/disk/lock.ts'),
     ]);
     reader ??= new JournalReader({ root, fs: nodeFileSystem });
-    const holder = { pid: process.pid, host: hostname(), command: process.argv.slice(2, 5).join(' ') };
+    const holder = thisProcess(systemClock.now());
     return createRunStore({ root, driver: driverName(), holder, now: () => new Date(systemClock.now()), reader });
   };
 }

@@ -2,14 +2,14 @@
  * Runs as they stand in their files, for `status`, `list`, `logs` and the like. Takes no lock, changes nothing. What the
  * disk refuses of one run is that run's: who reads them all goes on with the others.
  */
-import { DurableError, diskDiagnostic } from '../adapters/disk-error.ts';
+import { DurableError, diskDiagnostic } from '../adapters/disk/error.ts';
 import { encode } from '../core/encode.ts';
 import { err, ok, type Result, type RunId } from '../model/brand.ts';
 import type { Diagnostic } from '../model/diagnostic.ts';
+import { manifestPath } from '../parse/run-files.ts';
 import { checkRunId } from '../parse/run-id.ts';
 import { restore } from './pinned/stored-state.ts';
 import { goneManifest, isManifestGone, isUnderWay } from './project/lost-manifests.ts';
-import { manifestPath } from './project/names.ts';
 import { readManifest } from './project/read-manifest.ts';
 import type { Project, RunView } from './types.ts';
 

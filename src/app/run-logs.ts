@@ -1,8 +1,8 @@
 /** Logs of attempts: which there are of a run, and news of a run that another process works on. Reads only. */
 import { readdirSync } from 'node:fs';
 import path from 'node:path';
-import { nodeFileSystem } from '../adapters/file-system.ts';
-import { isLocked } from '../adapters/lock.ts';
+import { nodeFileSystem } from '../adapters/disk/file-system.ts';
+import { isLocked } from '../adapters/disk/lock.ts';
 import { runPaths, statePaths } from '../adapters/state-folder.ts';
 import { logFile } from '../adapters/task-paths.ts';
 import type { Result, RunId } from '../model/brand.ts';

@@ -8,11 +8,10 @@
  *     a restart of the run ends it nor a service takes it for an attempt of the run.
  * Z3. No text of it has a secret in it.
  */
-import { hostname } from 'node:os';
 import path from 'node:path';
-import { makeFolder } from '../adapters/durable-file.ts';
-import { nodeFileSystem as fs } from '../adapters/file-system.ts';
-import { takeLock } from '../adapters/lock.ts';
+import { makeFolder } from '../adapters/disk/durable-file.ts';
+import { nodeFileSystem as fs } from '../adapters/disk/file-system.ts';
+import { takeLock, thisProcess } from '../adapters/disk/lock.ts';
 import { openStateFolder, STATE_FOLDER, safeName, scratchLock, statePaths } from '../adapters/state-folder.ts';
 import { createWorkspace } from '../adapters/workspace.ts';
 import { addCost, tokensIn } from '../core/cost.ts';
@@ -107,13 +106,7 @@ function newFolder({ root }: Project, run: RunId, address: string): ProjectPath 
 
 /** As long as it is held, `gc` leaves the folder alone. */
 function held({ root, clock }: Project, folder: ProjectPath): Disposable {
-  const since = new Date(clock.now()).toISOString();
-  const lock = takeLock(scratchLock(path.join(root, folder)), {
-    pid: process.pid,
-    host: hostname(),
-    since,
-    command: 'run --only',
-  });
+  const lock = takeLock(scratchLock(path.join(root, folder)), thisProcess(clock.now(), 'run --only'));
   if (lock.ok) return lock.value;
   throw new InternalError(`the new folder ${folder} is in use`);
 }

@@ -7,11 +7,10 @@
  * T4. What is written is a manifest without mistakes.
  */
 import { lstatSync, statSync } from 'node:fs';
-import { hostname } from 'node:os';
 import path from 'node:path';
-import { publishFile } from '../adapters/durable-file.ts';
-import { type Lock, takeLock } from '../adapters/lock.ts';
-import { openStateFolder } from '../adapters/state-folder.ts';
+import { publishFile } from '../adapters/disk/durable-file.ts';
+import { type Lock, takeLock, thisProcess } from '../adapters/disk/lock.ts';
+import { openStateFolder, sharedLock } from '../adapters/state-folder.ts';
 import { err, ok, type ProjectPath, type Result, type RunId } from '../model/brand.ts';
 import type { Checkpoint } from '../model/checkpoint.ts';
 import { type Diagnostic, hasErrors } from '../model/diagnostic.ts';
@@ -19,8 +18,8 @@ import type { Json } from '../model/json.ts';
 import type { Manifest } from '../model/manifest.ts';
 import { type EditPath, type ManifestText, setValue } from '../parse/manifest/edit.ts';
 import { parseManifest } from '../parse/manifest.ts';
+import { manifestPath } from '../parse/run-files.ts';
 import { daemonOf } from './daemon/board.ts';
-import { manifestPath } from './project/names.ts';
 import { readManifest } from './project/read-manifest.ts';
 import { notStarted, notToRerun } from './project/run-mistakes.ts';
 import { readRun } from './read-run.ts';
@@ -155,9 +154,9 @@ const MOST_TRIES = 20;
 
 /** null: somebody else does not come to an end. */
 function turnToEdit({ root, clock }: Project): Lock | null {
-  const since = new Date(clock.now()).toISOString();
-  const me = { pid: process.pid, host: hostname(), since, command: 'edit' };
-  const lock = path.join(openStateFolder(root).state, 'locks', '@edit.lock');
+  const me = thisProcess(clock.now(), 'edit');
+  openStateFolder(root);
+  const lock = sharedLock(root, 'edit');
   for (let tries = 0; tries < MOST_TRIES; tries += 1) {
     const taken = takeLock(lock, me);
     if (taken.ok) return taken.value;

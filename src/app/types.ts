@@ -1,5 +1,5 @@
 /** What the composition root offers to the command line, the library and the daemon. */
-import type { Digests } from '../adapters/digests.ts';
+import type { Digests } from '../adapters/disk/digests.ts';
 import type { Slots } from '../engine/slots.ts';
 import type { RunId } from '../model/brand.ts';
 import type { Checkpoint } from '../model/checkpoint.ts';

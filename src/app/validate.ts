@@ -15,13 +15,14 @@ import { type ApplyDefaults, checkInputs } from '../parse/manifest/inputs.ts';
 import { checkManifest, checkPipelineName, parseManifest } from '../parse/manifest.ts';
 import type { ParsedPipeline, ReadText } from '../parse/pipeline.ts';
 import { outside, pipelineFile, pipelineName, remembered, unreadable } from '../parse/project-files.ts';
+import { RUNS } from '../parse/run-files.ts';
 import { caseClashes, runOfFile } from '../parse/run-id.ts';
 import { decode } from '../parse/text/decode.ts';
 import { secretsIn } from '../parse/text/secret-like.ts';
 import { placeAt } from '../parse/text/source-text.ts';
 import type { YamlDocument } from '../parse/yaml/document.ts';
 import { parseWithLanguages } from './pinned/languages.ts';
-import { PIPELINES, RUNS } from './project/names.ts';
+import { PIPELINES } from './project/names.ts';
 import { PLACES } from './project/read-config.ts';
 import type { Project } from './types.ts';
 
@@ -33,19 +34,19 @@ export interface Validation {
 
 /** @param paths relative to the root, with `/`; none: all pipelines and manifests of the project. */
 export async function validateProject(project: Project, paths: readonly string[]): Promise<Validation> {
-  const desk = new Desk(project);
+  const checks = new FileChecks(project);
   const { files, missing } = paths.length === 0 ? wholeProject(project.root) : named(project.root, paths);
   const manifests = files.filter((file) => runOfFile(file) !== null);
   const pipelines = files.filter((file) => runOfFile(file) === null);
   const texts = paths.length === 0 ? [...files, ...otherTexts(project.root, new Set(files))] : files;
-  const diagnostics: Diagnostic[] = [...missing, ...texts.flatMap((file) => desk.secrets(file))];
-  for (const file of pipelines) diagnostics.push(...(await desk.pipeline(file)).diagnostics);
-  for (const file of manifests) diagnostics.push(...(await desk.manifest(file)));
+  const diagnostics: Diagnostic[] = [...missing, ...texts.flatMap((file) => checks.secrets(file))];
+  for (const file of pipelines) diagnostics.push(...(await checks.pipeline(file)).diagnostics);
+  for (const file of manifests) diagnostics.push(...(await checks.manifest(file)));
   diagnostics.push(...caseClashes(manifests.flatMap((file) => runOfFile(file) ?? [])));
   return { diagnostics: ordered(diagnostics), pipelines: pipelines.length, manifests: manifests.length };
 }
 
-class Desk {
+class FileChecks {
   private readonly project: Project;
   private readonly read: ReadText;
   private readonly parsed = new Map<ProjectPath, ParsedPipeline>();

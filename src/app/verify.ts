@@ -5,12 +5,12 @@
  * 1. Nothing is made up for: what the runner would recover from its own copies is damage here.
  * 2. A checkpoint that is not whole vouches for nothing: the rest is not looked at.
  */
-import { type FoundCheckpoint, readCheckpoint } from '../adapters/checkpoint-file.ts';
-import { loadCheckpointCheck } from '../adapters/checkpoint-schema.ts';
-import { cutCommits } from '../adapters/git-evidence.ts';
-import { commitNamed } from '../adapters/git-evidence-objects.ts';
-import { gitReader } from '../adapters/git-evidence-run.ts';
-import { newerVersion, unreadable } from '../adapters/run-notices.ts';
+import { type FoundCheckpoint, readCheckpoint } from '../adapters/checkpoint/file.ts';
+import { newerVersion, unreadable } from '../adapters/checkpoint/run-notices.ts';
+import { loadCheckpointCheck } from '../adapters/checkpoint/schema.ts';
+import { commitNamed } from '../adapters/git/evidence/objects.ts';
+import { gitReader } from '../adapters/git/evidence/run.ts';
+import { cutCommits } from '../adapters/git/evidence.ts';
 import { runPaths } from '../adapters/state-folder.ts';
 import { err, ok, type Result, type RunId } from '../model/brand.ts';
 import type { Diagnostic } from '../model/diagnostic.ts';

@@ -7,6 +7,7 @@
  */
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
+import { checkpointPath, manifestPath } from '../parse/run-files.ts';
 import { completionAt, type Expected, type Known, type Proposal } from './completion-at.ts';
 
 const SAFE = /^[\p{L}\p{N}][\p{L}\p{N}_.,:@%+=/[\]-]*$/u;
@@ -57,7 +58,7 @@ async function pipelines(root: string): Promise<readonly string[]> {
 
 /** Of a run as its checkpoint has them; of one that has not started, and of a pipeline, as the definition does. */
 async function stages(root: string, typed: string, which: 'stages' | 'items too'): Promise<readonly string[]> {
-  const { checkpointPath, manifestPath, runIdOf } = await import('../app/project/names.ts');
+  const { runIdOf } = await import('../app/project/names.ts');
   const run = runIdOf(typed, typed);
   const checkpoint = textOf(root, checkpointPath(run));
   if (checkpoint !== null) {
@@ -72,7 +73,7 @@ async function stages(root: string, typed: string, which: 'stages' | 'items too'
 
 /** Gates that have asked; of a run that has not started, none. */
 async function gates(root: string, typed: string, which: 'open gates' | 'asked gates'): Promise<readonly string[]> {
-  const { checkpointPath, runIdOf } = await import('../app/project/names.ts');
+  const { runIdOf } = await import('../app/project/names.ts');
   const checkpoint = textOf(root, checkpointPath(runIdOf(typed, typed)));
   if (checkpoint === null) return [];
   const { openGates } = await import('../report/gates.ts');

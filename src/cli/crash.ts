@@ -2,7 +2,7 @@
  * Errors that no command expects, in words: the disk's, which the user can mend, and ours, which we must. No value of a
  * secret that this process has looked up is in them.
  */
-import { type DurableError, diskDiagnostic, diskErrorOf, firstError } from '../adapters/disk-error.ts';
+import { type DurableError, diskDiagnostic, diskErrorOf, firstError } from '../adapters/disk/error.ts';
 import { withoutKnownSecrets } from '../app/drive/secrets.ts';
 import { VERSION } from '../app/project/version.ts';
 import { InternalError } from '../model/brand.ts';

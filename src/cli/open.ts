@@ -2,11 +2,12 @@
 
 import { existsSync, statSync } from 'node:fs';
 import path from 'node:path';
-import { PIPELINES, RUNS } from '../app/project/names.ts';
+import { PIPELINES } from '../app/project/names.ts';
 import { openProject } from '../app/project.ts';
 import type { Project } from '../app/types.ts';
 import { err, ok, type Result, type RunId } from '../model/brand.ts';
 import type { Diagnostic } from '../model/diagnostic.ts';
+import { RUNS } from '../parse/run-files.ts';
 import { showAhead } from './daemon-here.ts';
 import type { SharedFlags } from './flags.ts';
 import { runArgument } from './run-argument.ts';

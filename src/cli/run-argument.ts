@@ -1,9 +1,9 @@
 /** From what a person typed for a run to the run: its id, a path of its manifest or checkpoint, or a near miss. */
 import { existsSync, realpathSync } from 'node:fs';
 import path from 'node:path';
-import { missingRuns } from '../adapters/runs-words.ts';
+import { missingRuns } from '../adapters/runs/words.ts';
 import type { Target } from '../app/asked/asked-run.ts';
-import { checkpointPath, manifestPath, RUNS, runIdOf } from '../app/project/names.ts';
+import { runIdOf } from '../app/project/names.ts';
 import { pipelineNames } from '../app/project/pipeline-names.ts';
 import { listRuns } from '../app/project/run-names.ts';
 import type { Project } from '../app/types.ts';
@@ -11,6 +11,7 @@ import { didYouMean, listNames } from '../core/nearest.ts';
 import { err, ok, type ProjectPath, type Result, type RunId } from '../model/brand.ts';
 import type { Diagnostic } from '../model/diagnostic.ts';
 import { outside, pipelineName, projectFile, unknownPipeline } from '../parse/project-files.ts';
+import { checkpointPath, manifestPath, RUNS } from '../parse/run-files.ts';
 import { runIdProblem } from '../parse/run-id.ts';
 
 const PIPELINES = 'pipelines';

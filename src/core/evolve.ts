@@ -25,6 +25,7 @@ import { decodeGraph } from './decode.ts';
 import { evolveGate } from './gate-task.ts';
 import { itemsState, leftBehind, openGraph, rebuildGraph } from './graph-state.ts';
 import { changeGraph, changeStage, changeTask } from './locate.ts';
+import { withoutEqual } from './notices.ts';
 import { raiseRounds } from './rounds.ts';
 import { sentBack } from './send-back.ts';
 import { evolveTask, loseAttempt, newTask } from './task.ts';
@@ -173,14 +174,8 @@ function runEvent(pipeline: Pipeline, run: RunState, event: LaterEvent): RunStat
     case 'notice':
       return { ...run, notices: [...run.notices, event.diagnostic].slice(-MAX_NOTICES) };
     case 'notices-withdrawn':
-      return { ...run, notices: withoutNotices(run.notices, event.diagnostics) };
+      return { ...run, notices: withoutEqual(run.notices, event.diagnostics) };
   }
-}
-
-/** By value: what stood in a checkpoint is another object with the same content. */
-function withoutNotices(all: RunState['notices'], withdrawn: RunState['notices']): RunState['notices'] {
-  const gone = new Set(withdrawn.map((one) => JSON.stringify(one)));
-  return all.filter((one) => !gone.has(JSON.stringify(one)));
 }
 
 function pauseOf({

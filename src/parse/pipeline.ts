@@ -2,13 +2,13 @@
 import type { ProjectPath } from '../model/brand.ts';
 import type { Config } from '../model/config.ts';
 import { ordered } from './diagnostic-list.ts';
-import type { ParsedPipeline, Parsing } from './pipeline/desk.ts';
 import { parsePipelineFile } from './pipeline/file.ts';
 import type { LocalImports } from './pipeline/module-imports.ts';
+import type { ParsedPipeline, Parsing } from './pipeline/reading.ts';
 import { pipelineName, type ReadText, remembered, unknownPipeline, unreadable } from './project-files.ts';
 import { parseYaml, type YamlTree } from './yaml/parser.ts';
 
-export type { ParsedPipeline } from './pipeline/desk.ts';
+export type { ParsedPipeline } from './pipeline/reading.ts';
 export type { ReadResult, ReadText } from './project-files.ts';
 
 export interface PipelineEnv {

@@ -1,10 +1,10 @@
 /** Ids of runs: safe file names on every system, since paths are built from them. Pure. */
 import { type RunId, runId } from '../model/brand.ts';
 import type { Diagnostic } from '../model/diagnostic.ts';
+import { FOLDER, MANIFEST, manifestPath, RUNS } from './run-files.ts';
 import { DEVICE_NAME, SAFE_NAME } from './text/safe-name.ts';
 
 const OURS = /\.(?:run|checkpoint|checkpoint\.json|lock)$/i;
-const RUNS = 'runs/';
 
 /** Why a text cannot be the id of a run; null: it can. */
 export function runIdProblem(id: string): string | null {
@@ -14,6 +14,9 @@ export function runIdProblem(id: string): string | null {
   }
   return null;
 }
+
+/** null: no id, so no path may be made of it. */
+export const parseRunId = (text: string): RunId | null => (runIdProblem(text) === null ? runId(text) : null);
 
 function segmentProblem(segment: string): string | null {
   if (segment.length > 64) return 'is longer than 64 characters';
@@ -26,13 +29,13 @@ function segmentProblem(segment: string): string | null {
 
 /** The run whose manifest `file` is. null: it cannot be one, by its place or its extension. */
 export function runOfFile(file: string): string | null {
-  if (!file.startsWith(RUNS) || !file.endsWith('.yaml')) return null;
-  const id = file.slice(RUNS.length, -'.yaml'.length);
+  if (!file.startsWith(`${RUNS}/`) || !file.endsWith(MANIFEST)) return null;
+  const id = file.slice(RUNS.length + 1, -MANIFEST.length);
   // what lies in a run's folder is the runner's
   return id
     .split('/')
     .slice(0, -1)
-    .some((folder) => folder.endsWith('.run'))
+    .some((folder) => folder.endsWith(FOLDER))
     ? null
     : id;
 }
@@ -61,7 +64,7 @@ export function caseClashes(ids: readonly string[]): readonly Diagnostic[] {
         code: 'id/case-clash',
         severity: 'error',
         message,
-        at: { file: `${RUNS}${id}.yaml` },
+        at: { file: manifestPath(runId(id)) },
         hint: 'rename one',
       };
     });

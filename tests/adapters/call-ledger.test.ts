@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { test } from 'node:test';
 import fc from 'fast-check';
 import { type OpenLedger, openCallLedger } from '../../src/adapters/call-ledger.ts';
-import { sqlite } from '../../src/adapters/sqlite.ts';
+import { sqlite } from '../../src/adapters/disk/sqlite.ts';
 import { digest, type EpochMs, epochMs, type UsdMicros, usdMicros } from '../../src/model/brand.ts';
 import type { Diagnostic } from '../../src/model/diagnostic.ts';
 import type { CallRecord } from '../../src/model/provider.ts';

@@ -3,8 +3,8 @@ import assert from 'node:assert/strict';
 import { mkdirSync, readdirSync, readFileSync, statSync, symlinkSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { test } from 'node:test';
-import { sha256Of } from '../../src/adapters/digests.ts';
-import { DurableError } from '../../src/adapters/disk-error.ts';
+import { sha256Of } from '../../src/adapters/disk/digests.ts';
+import { DurableError } from '../../src/adapters/disk/error.ts';
 import {
   approvedFile,
   artifactsFile,
@@ -21,7 +21,7 @@ import { failingFiles, quickFiles, RUN, temporaryFolder } from './rig.ts';
 
 const FILE = projectPath('runs/ep001.run/drafts/review.1.yaml');
 
-function desk(fs = quickFiles) {
+function rig(fs = quickFiles) {
   const folder = temporaryFolder();
   return { ...folder, files: createGateFiles(folder.path, fs), at: (file: string) => join(folder.path, file) };
 }
@@ -36,7 +36,7 @@ test('files are named by gate and round, an inner gate within folders', () => {
 });
 
 test("what is published once is everybody's to read and is not overwritten", () => {
-  using p = desk();
+  using p = rig();
   p.files.publishOnce(FILE, 'a: 1\n');
   p.files.publishOnce(FILE, 'a: 2\n');
   assert.equal(readFileSync(p.at(FILE), 'utf8'), 'a: 1\n');
@@ -45,7 +45,7 @@ test("what is published once is everybody's to read and is not overwritten", () 
 
 test('a draft that somebody makes while it is published is not overwritten, with hard links and without', () => {
   for (const code of ['EEXIST', 'EPERM']) {
-    using p = desk({
+    using p = rig({
       ...quickFiles,
       link: (_, to) => {
         writeFileSync(to, 'mine: 1\n');
@@ -62,13 +62,13 @@ test('a disk without hard links takes a draft, too', () => {
   const refuse = (): never => {
     throw Object.assign(new Error('EPERM'), { code: 'EPERM' });
   };
-  using p = desk({ ...quickFiles, link: refuse });
+  using p = rig({ ...quickFiles, link: refuse });
   p.files.publishOnce(FILE, 'a: 1\n');
   assert.equal(readFileSync(p.at(FILE), 'utf8'), 'a: 1\n');
 });
 
 test('what is set aside gets a name that nobody has, and nothing is lost', () => {
-  using p = desk();
+  using p = rig();
   assert.equal(p.files.setAside(FILE), null);
   for (const text of ['a: 1\n', 'a: 2\n']) {
     p.files.publishOnce(FILE, text);
@@ -79,7 +79,7 @@ test('what is set aside gets a name that nobody has, and nothing is lost', () =>
 });
 
 test('a disk that is full half-way leaves no draft, so that it can be offered again', () => {
-  using p = desk(failingFiles({ operation: 'write', at: 1, trouble: 'ENOSPC' }));
+  using p = rig(failingFiles({ operation: 'write', at: 1, trouble: 'ENOSPC' }));
   assert.throws(() => p.files.publishOnce(FILE, 'a: 1\n'), DurableError);
   assert.equal(p.files.isThere(FILE), false);
   p.files.publishOnce(FILE, 'a: 1\n');
@@ -87,7 +87,7 @@ test('a disk that is full half-way leaves no draft, so that it can be offered ag
 });
 
 test('a link in place of a folder is neither written nor read through', () => {
-  using p = desk();
+  using p = rig();
   using outside = temporaryFolder();
   mkdirSync(p.at('runs/ep001.run'), { recursive: true });
   symlinkSync(outside.path, p.at('runs/ep001.run/drafts'));
@@ -98,7 +98,7 @@ test('a link in place of a folder is neither written nor read through', () => {
 });
 
 test('a draft that is a link is there, and is not read', () => {
-  using p = desk();
+  using p = rig();
   mkdirSync(p.at('runs/ep001.run/drafts'), { recursive: true });
   symlinkSync('/etc/hostname', p.at(FILE));
   p.files.publishOnce(FILE, 'a: 1\n');
@@ -113,7 +113,7 @@ const asked = (value: string, artifacts = [ARTIFACT]) => ({
 });
 
 test('what was asked about is read back with its artifacts, also after autocrlf', () => {
-  using p = desk();
+  using p = rig();
   const question = asked('one\ntwo');
   p.files.publish(artifactsFile(question.read), artifactsText([{ ...ARTIFACT, path: 'runs/x/a.wav', bytes: 5 }]));
   p.files.publish(question.read, 'one\r\ntwo\r\n');
@@ -121,7 +121,7 @@ test('what was asked about is read back with its artifacts, also after autocrlf'
 });
 
 test('what was asked about and was changed, or whose artifacts were, is not read back', () => {
-  using p = desk();
+  using p = rig();
   const question = asked('one', []);
   assert.equal(readAsked(p.files, question), null);
   p.files.publish(question.read, 'two\n');

@@ -11,8 +11,8 @@ import {
 } from 'node:fs';
 import { join } from 'node:path';
 import { test } from 'node:test';
+import { readSealed, sealedBytes } from '../../src/adapters/disk/sealed-file.ts';
 import { keptTrees } from '../../src/adapters/kept-trees.ts';
-import { readSealed, sealedBytes } from '../../src/adapters/sealed-file.ts';
 import type { YamlNode } from '../../src/parse/yaml/node.ts';
 import { parseYaml } from '../../src/parse/yaml/parser.ts';
 import { temporaryFolder } from './rig.ts';

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { test } from 'node:test';
-import { type FileSystem, nodeFileSystem } from '../../src/adapters/file-system.ts';
+import { type FileSystem, nodeFileSystem } from '../../src/adapters/disk/file-system.ts';
 import { watchManifest } from '../../src/adapters/manifest-source.ts';
 import { err, ok, type Result, runId } from '../../src/model/brand.ts';
 import type { Diagnostic } from '../../src/model/diagnostic.ts';

@@ -2,8 +2,8 @@
 import { existsSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import type { CheckpointCheck } from '../../src/adapters/checkpoint-text.ts';
-import { type FileSystem, nodeFileSystem } from '../../src/adapters/file-system.ts';
+import type { CheckpointCheck } from '../../src/adapters/checkpoint/text.ts';
+import { type FileSystem, nodeFileSystem } from '../../src/adapters/disk/file-system.ts';
 import { createRunStore, type RunStoreOptions } from '../../src/adapters/run-store.ts';
 import { epochMs, err, ok, runId, runUid } from '../../src/model/brand.ts';
 import type { Checkpoint, CheckpointStage, SealedCheckpoint } from '../../src/model/checkpoint.ts';

@@ -12,9 +12,9 @@ import {
 } from 'node:fs';
 import { join } from 'node:path';
 import { test } from 'node:test';
-import { seal } from '../../src/adapters/checkpoint-text.ts';
-import { DurableError } from '../../src/adapters/disk-error.ts';
-import type { FileSystem } from '../../src/adapters/file-system.ts';
+import { seal } from '../../src/adapters/checkpoint/text.ts';
+import { DurableError } from '../../src/adapters/disk/error.ts';
+import type { FileSystem } from '../../src/adapters/disk/file-system.ts';
 import { runId, runUid } from '../../src/model/brand.ts';
 import type { Checkpoint } from '../../src/model/checkpoint.ts';
 import type { OpenRun, RunStore, StoredRun } from '../../src/ports/run-store.ts';

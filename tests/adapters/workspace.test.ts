@@ -18,7 +18,7 @@ import {
 } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { test } from 'node:test';
-import { DurableError } from '../../src/adapters/disk-error.ts';
+import { DurableError } from '../../src/adapters/disk/error.ts';
 import { TASK_TAG } from '../../src/adapters/processes.ts';
 import { createRedactor } from '../../src/adapters/redact.ts';
 import { createWorkspace, type WorkspaceOptions } from '../../src/adapters/workspace.ts';

@@ -2,9 +2,10 @@
 import assert from 'node:assert/strict';
 import { rmSync } from 'node:fs';
 import { test } from 'node:test';
-import { DurableError } from '../../src/adapters/disk-error.ts';
-import { takeLock } from '../../src/adapters/lock.ts';
-import { Board, daemonLock, placeInQueue } from '../../src/app/daemon/board.ts';
+import { DurableError } from '../../src/adapters/disk/error.ts';
+import { takeLock } from '../../src/adapters/disk/lock.ts';
+import { daemonLock } from '../../src/adapters/state-folder.ts';
+import { Board, placeInQueue } from '../../src/app/daemon/board.ts';
 import { Daemon, type DaemonEnd, type DaemonParts } from '../../src/app/daemon/daemon.ts';
 import type { KnownRuns } from '../../src/app/daemon/known-runs.ts';
 import { Rests, stampsOf } from '../../src/app/daemon/rests.ts';

@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { setImmediate as turn } from 'node:timers/promises';
-import { DurableError } from '../../src/adapters/disk-error.ts';
+import { DurableError } from '../../src/adapters/disk/error.ts';
 import { TestProject } from '../rig/project.ts';
 
 const LIMIT = { timeout: 30_000 };

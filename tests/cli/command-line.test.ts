@@ -4,7 +4,7 @@ import { EventEmitter } from 'node:events';
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { test } from 'node:test';
-import { DurableError } from '../../src/adapters/disk-error.ts';
+import { DurableError } from '../../src/adapters/disk/error.ts';
 import { arrangedArguments } from '../../src/cli/arguments.ts';
 import { crashReport } from '../../src/cli/crash.ts';
 import { exitCodeOf } from '../../src/cli/exit-codes.ts';

@@ -4,7 +4,7 @@ import { createHash } from 'node:crypto';
 import { existsSync, readFileSync, rmSync } from 'node:fs';
 import path from 'node:path';
 import { test } from 'node:test';
-import { seal } from '../../src/adapters/checkpoint-text.ts';
+import { seal } from '../../src/adapters/checkpoint/text.ts';
 import { restore } from '../../src/app/pinned/stored-state.ts';
 import { openProject } from '../../src/app/project.ts';
 import { answerGate } from '../../src/app/steer/answer.ts';

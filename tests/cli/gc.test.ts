@@ -13,9 +13,11 @@ import {
 } from 'node:fs';
 import path from 'node:path';
 import { test } from 'node:test';
-import { seal } from '../../src/adapters/checkpoint-text.ts';
-import { takeLock } from '../../src/adapters/lock.ts';
+import { seal } from '../../src/adapters/checkpoint/text.ts';
+import { takeLock } from '../../src/adapters/disk/lock.ts';
+import { formatLine } from '../../src/adapters/journal/lines.ts';
 import { scratchLock } from '../../src/adapters/state-folder.ts';
+import { runId, runUid } from '../../src/model/brand.ts';
 import type { GcReport } from '../../src/report/gc-text.ts';
 import { project, type TestProject } from './rig.ts';
 
@@ -259,6 +261,15 @@ test('nothing of a run goes of which a journal has more than its checkpoint', as
   assert.ok(existsSync(at(p, 'runs/a.run/old_stage/x.md')));
   rmSync(state(p, 'journal/left/a.ndjson'));
   assert.deepEqual(await gc(p, '--artifacts'), { 'files of': 1 });
+});
+
+test('the journal of a process that was killed is sorted and goes, also when its lock is gone', async () => {
+  using p = await twoRuns();
+  const record = { run: runId('a'), uid: runUid('0'.repeat(20)), serial: 99, events: [] };
+  p.write('.pipeline-runner/journal/dead-1.1.ndjson', formatLine({ type: 'record', prev: 98, record }));
+  assert.deepEqual(await gc(p), { 'journals of': 1 });
+  assert.deepEqual(readdirSync(state(p, 'journal')), ['left']);
+  assert.match(readFileSync(state(p, 'journal/left/a.ndjson'), 'utf8'), /"serial":99/);
 });
 
 test('definitions of earlier generations go only if one asks for it; those that count stay', async () => {

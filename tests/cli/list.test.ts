@@ -3,7 +3,7 @@ import assert from 'node:assert/strict';
 import { existsSync, readFileSync, rmSync, utimesSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { test } from 'node:test';
-import { readSealed, sealedBytes } from '../../src/adapters/sealed-file.ts';
+import { readSealed, sealedBytes } from '../../src/adapters/disk/sealed-file.ts';
 import { runCli } from '../../src/cli/program.ts';
 import { terminalOf } from '../../src/cli/terminal.ts';
 import type { ListEntry, WaitingEntry } from '../../src/report/list.ts';

@@ -8,7 +8,7 @@ import assert from 'node:assert/strict';
 import { mkdirSync, readdirSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { test } from 'node:test';
-import { nodeFileSystem } from '../../src/adapters/file-system.ts';
+import { nodeFileSystem } from '../../src/adapters/disk/file-system.ts';
 import type { Checkpoint, CheckpointStage } from '../../src/model/checkpoint.ts';
 import type { OpenRun } from '../../src/ports/run-store.ts';
 import { checkpointOf, RUN, recordOf, storeIn, temporaryFolder } from '../adapters/rig.ts';

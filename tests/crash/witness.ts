@@ -1,8 +1,8 @@
 /** What is watched over the kills of one project. */
 import assert from 'node:assert/strict';
 import { watch } from 'node:fs';
-import { loadCheckpointCheck } from '../../src/adapters/checkpoint-schema.ts';
-import { type Verdict, verifyText } from '../../src/adapters/checkpoint-text.ts';
+import { loadCheckpointCheck } from '../../src/adapters/checkpoint/schema.ts';
+import { type Verdict, verifyText } from '../../src/adapters/checkpoint/text.ts';
 import { readRun } from '../../src/app/read-run.ts';
 import { runId } from '../../src/model/brand.ts';
 import { checkpointTasks } from '../../src/report/checkpoint-tasks.ts';

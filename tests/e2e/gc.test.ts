@@ -3,7 +3,7 @@ import assert from 'node:assert/strict';
 import { existsSync, readdirSync, utimesSync } from 'node:fs';
 import path from 'node:path';
 import { test } from 'node:test';
-import { isLocked } from '../../src/adapters/lock.ts';
+import { isLocked } from '../../src/adapters/disk/lock.ts';
 import { scratchLock } from '../../src/adapters/state-folder.ts';
 import { stage, stageIn, TestProject } from '../rig/project.ts';
 

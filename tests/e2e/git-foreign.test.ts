@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { test } from 'node:test';
-import { seal } from '../../src/adapters/checkpoint-text.ts';
+import { seal } from '../../src/adapters/checkpoint/text.ts';
 import { adoptTheirs, standingRuns } from '../../src/app/adopt.ts';
 import type { GitSync } from '../../src/app/git-sync-types.ts';
 import { runId } from '../../src/model/brand.ts';

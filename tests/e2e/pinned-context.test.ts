@@ -1,8 +1,8 @@
 /** The frozen context of a run is held to what the run recorded: nobody steers a waiting run by editing it. */
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { seal } from '../../src/adapters/checkpoint-text.ts';
-import { createDigests } from '../../src/adapters/digests.ts';
+import { seal } from '../../src/adapters/checkpoint/text.ts';
+import { createDigests } from '../../src/adapters/disk/digests.ts';
 import type { Checkpoint } from '../../src/model/checkpoint.ts';
 import { canonicalJson } from '../../src/parse/json/canonical.ts';
 import { stage, stageIn, TestProject } from '../rig/project.ts';

@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict';
 import { cpSync } from 'node:fs';
 import { after, before, test } from 'node:test';
-import { seal } from '../../src/adapters/checkpoint-text.ts';
+import { seal } from '../../src/adapters/checkpoint/text.ts';
 import type { Checkpoint } from '../../src/model/checkpoint.ts';
 import { Luck } from '../rig/luck.ts';
 import { stage, stageIn, TestProject } from '../rig/project.ts';

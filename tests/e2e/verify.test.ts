@@ -4,7 +4,7 @@ import { mkdtempSync, realpathSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { test } from 'node:test';
-import { seal } from '../../src/adapters/checkpoint-text.ts';
+import { seal } from '../../src/adapters/checkpoint/text.ts';
 import { openProject } from '../../src/app/project.ts';
 import { verifyRun } from '../../src/app/verify.ts';
 import type { CheckpointPerson } from '../../src/model/checkpoint.ts';

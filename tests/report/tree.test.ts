@@ -9,8 +9,8 @@ import type { Pipeline } from '../../src/model/pipeline.ts';
 import type { RunState } from '../../src/model/state.ts';
 import { widthOf } from '../../src/report/excerpt.ts';
 import { noPaint } from '../../src/report/paint.ts';
-import { ASCII, UNICODE } from '../../src/report/tree-glyphs.ts';
-import { type TreeView, treeLines } from '../../src/report/tree-view.ts';
+import { ASCII, UNICODE } from '../../src/report/tree/glyphs.ts';
+import { type TreeView, treeLines } from '../../src/report/tree/view.ts';
 import { buildPipeline, childStage, type GraphSpec, RETRY } from '../rig/build-pipeline.ts';
 
 const START = 1_000_000;

@@ -7,8 +7,8 @@ import { execFileSync, spawnSync } from 'node:child_process';
 import { mkdirSync, mkdtempSync, realpathSync, rmSync, writeFileSync } from 'node:fs';
 import { devNull, tmpdir } from 'node:os';
 import path from 'node:path';
-import type { Repository } from '../../src/adapters/git-evidence.ts';
-import { gitReader } from '../../src/adapters/git-evidence-run.ts';
+import { gitReader } from '../../src/adapters/git/evidence/run.ts';
+import type { Repository } from '../../src/adapters/git/evidence.ts';
 
 export const KEYGEN = 'ssh-keygen';
 export const GPG = 'gpg';

@@ -3,7 +3,7 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { createServer, type Socket } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { parseStat } from '../../src/adapters/processes-table.ts';
+import { parseStat } from '../../src/adapters/processes/table.ts';
 import { durationMs } from '../../src/model/brand.ts';
 import type { CommandLine, Exit, Processes } from '../../src/ports/processes.ts';
 

@@ -7,7 +7,7 @@
 import fs, { constants } from 'node:fs';
 import fsp from 'node:fs/promises';
 import { syncBuiltinESMExports } from 'node:module';
-import { type FileSystem, nodeFileSystem } from '../../src/adapters/file-system.ts';
+import { type FileSystem, nodeFileSystem } from '../../src/adapters/disk/file-system.ts';
 
 /** `short`: of what is to be written half is taken. */
 export const TROUBLES = ['ENOSPC', 'EIO', 'EDQUOT', 'EROFS', 'EMFILE', 'short'] as const;

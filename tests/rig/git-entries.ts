@@ -7,7 +7,7 @@ import { execFileSync, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { appendFileSync, chmodSync, existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
-import { publishFile } from '../../src/adapters/durable-file.ts';
+import { publishFile } from '../../src/adapters/disk/durable-file.ts';
 import type { GitSync } from '../../src/app/git-sync-types.ts';
 import type { Json } from '../../src/model/json.ts';
 import { Clone, type Forge, ISOLATED, point, syncOf } from './git.ts';

@@ -5,7 +5,7 @@
  */
 import { existsSync, readFileSync } from 'node:fs';
 import path from 'node:path';
-import { publishFile } from '../../src/adapters/durable-file.ts';
+import { publishFile } from '../../src/adapters/disk/durable-file.ts';
 import type { GitSync } from '../../src/app/git-sync-types.ts';
 import { Clone, point, syncOf } from './git.ts';
 

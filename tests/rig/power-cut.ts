@@ -13,7 +13,7 @@
  */
 import { constants, readdirSync, readFileSync, statSync } from 'node:fs';
 import path from 'node:path';
-import { type FileSystem, nodeFileSystem } from '../../src/adapters/file-system.ts';
+import { type FileSystem, nodeFileSystem } from '../../src/adapters/disk/file-system.ts';
 import type { Luck } from './luck.ts';
 
 interface FileNode {

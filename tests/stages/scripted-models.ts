@@ -1,9 +1,9 @@
 /** Models that answer by a script, and keep what they were asked. */
 import { readFileSync } from 'node:fs';
 import { loadJsonSchemas, schemaMessages } from '../../src/adapters/json-schema.ts';
-import { mediaDuration } from '../../src/adapters/media-duration.ts';
-import { HEAD_BYTES, mediaTypeOf } from '../../src/adapters/media-type.ts';
 import { artifactFolder } from '../../src/adapters/task-paths.ts';
+import { mediaDuration } from '../../src/adapters/workspace/media-duration.ts';
+import { HEAD_BYTES, mediaTypeOf } from '../../src/adapters/workspace/media-type.ts';
 import type { Failure } from '../../src/model/failure.ts';
 import { isJsonObject } from '../../src/model/json.ts';
 import type { Capability } from '../../src/model/provider.ts';

@@ -9,9 +9,9 @@ import { dirname, join } from 'node:path';
 import type { DatabaseSync } from 'node:sqlite';
 import type { EpochMs } from '../../model/brand.ts';
 import type { KnownAnswer } from '../../ports/call-ledger.ts';
-import { publishFile } from '../durable-file.ts';
-import { forgiving, nodeFileSystem } from '../file-system.ts';
-import { removeIfPossible } from '../if-there.ts';
+import { publishFile } from '../disk/durable-file.ts';
+import { forgiving, nodeFileSystem } from '../disk/file-system.ts';
+import { removeIfPossible } from '../disk/if-there.ts';
 import { jsonIn, numberIn, type Row, textIn } from './rows.ts';
 
 const KEPT_MS = 30 * 24 * 3_600_000;

@@ -9,11 +9,11 @@
 import { closeSync, constants, openSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
 import type { DatabaseSync } from 'node:sqlite';
-import { DurableError, onDisk } from '../disk-error.ts';
-import { makeFolder } from '../durable-file.ts';
-import { nodeFileSystem } from '../file-system.ts';
-import { statIfThere } from '../if-there.ts';
-import { sqlite } from '../sqlite.ts';
+import { makeFolder } from '../disk/durable-file.ts';
+import { DurableError, onDisk } from '../disk/error.ts';
+import { nodeFileSystem } from '../disk/file-system.ts';
+import { statIfThere } from '../disk/if-there.ts';
+import { sqlite } from '../disk/sqlite.ts';
 
 const VERSION = 1;
 /** Another process of the project writes for milliseconds only. */

@@ -6,10 +6,10 @@
  */
 import { join } from 'node:path';
 import type { RunId } from '../../model/brand.ts';
-import { publishFile } from '../durable-file.ts';
-import { nodeFileSystem } from '../file-system.ts';
-import { removeIfThere } from '../if-there.ts';
-import { readText } from '../safe-read.ts';
+import { publishFile } from '../disk/durable-file.ts';
+import { nodeFileSystem } from '../disk/file-system.ts';
+import { removeIfThere } from '../disk/if-there.ts';
+import { readText } from '../disk/safe-read.ts';
 import { safeName } from '../state-folder.ts';
 import { MAX_BYTES } from './conflicts.ts';
 import type { Clash } from './replay.ts';

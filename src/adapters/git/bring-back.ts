@@ -5,7 +5,7 @@
  *     lacks was removed by hand, or a checkout is about to write the same.
  */
 import { dirname, join } from 'node:path';
-import { makeFolderInside, publishFile } from '../durable-file.ts';
+import { makeFolderInside, publishFile } from '../disk/durable-file.ts';
 import { entriesAt } from './entries.ts';
 import type { Git } from './git.ts';
 import { isPlain } from './machine-files.ts';

@@ -6,8 +6,9 @@
  * 3. A large file stays out, unless a filter of the repository (git-lfs) takes it: its digest is in the checkpoint.
  */
 import { lstatSync, readdirSync } from 'node:fs';
-import { join } from 'node:path';
-import { forgiving } from '../file-system.ts';
+import { basename, join } from 'node:path';
+import { tempNamed } from '../disk/durable-file.ts';
+import { ABSENT, forgiving } from '../disk/file-system.ts';
 import { pathList, zeroEnded } from './entries.ts';
 import { type Git, GitError } from './git.ts';
 import { ownedBy } from './owned.ts';
@@ -87,15 +88,15 @@ const isDraft = (path: string, prefix: string): boolean => ownedBy(path, prefix)
 const isBarred = (path: string, { prefix, policy }: Choice): boolean =>
   policy.inGit === 'none' && ownedBy(path, prefix)?.kind === 'artifact';
 
-export const TEMPORARY = /(?:^|\/)\.[^/]*\.\d+\.tmp$/;
+export const isTemporary = (path: string): boolean => tempNamed(basename(path)) !== null;
 
 /** Regular files only; links are not followed. */
 function filesBelow(top: string, folder: string): readonly Found[] {
-  const entries = forgiving(['ENOENT', 'ENOTDIR'], () => readdirSync(join(top, folder), { withFileTypes: true })) ?? [];
+  const entries = forgiving(ABSENT, () => readdirSync(join(top, folder), { withFileTypes: true })) ?? [];
   return entries.flatMap((entry): readonly Found[] => {
     const path = `${folder}/${entry.name}`;
     if (entry.isDirectory()) return filesBelow(top, path);
-    if (!entry.isFile() || TEMPORARY.test(path)) return [];
+    if (!entry.isFile() || isTemporary(path)) return [];
     const stat = forgiving(['ENOENT'], () => lstatSync(join(top, path)));
     return stat === null ? [] : [{ path, bytes: stat.size }];
   });

@@ -10,8 +10,9 @@
  */
 import { join } from 'node:path';
 import type { RunId } from '../../model/brand.ts';
-import { nodeFileSystem } from '../file-system.ts';
-import { statIfThere } from '../if-there.ts';
+import { checkpointPath, runFolderOf } from '../../parse/run-files.ts';
+import { nodeFileSystem } from '../disk/file-system.ts';
+import { statIfThere } from '../disk/if-there.ts';
 import { type Choice, chosenFiles, ignoredOf } from './chosen-files.ts';
 import { type Entry, entriesAt, isSame, type TreeChange } from './entries.ts';
 import type { Git } from './git.ts';
@@ -128,8 +129,8 @@ interface RunNames {
 
 /** From the top of the repository. */
 const namesOf = (run: RunId, { prefix }: Choice): RunNames => ({
-  checkpoint: `${prefix}runs/${run}.checkpoint.json`,
-  folder: `${prefix}runs/${run}.run`,
+  checkpoint: prefix + checkpointPath(run),
+  folder: prefix + runFolderOf(run),
 });
 
 /** For each run what its files hold that the parent does not. */

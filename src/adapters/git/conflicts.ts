@@ -6,8 +6,8 @@
  * declared file when both sides can be read again, or ours is deleted.
  */
 import type { RunId } from '../../model/brand.ts';
-import { publishFile } from '../durable-file.ts';
-import { readText } from '../safe-read.ts';
+import { publishFile } from '../disk/durable-file.ts';
+import { readText } from '../disk/safe-read.ts';
 import { safeName } from '../state-folder.ts';
 import { type Entry, treeChanges } from './entries.ts';
 import type { Git } from './git.ts';

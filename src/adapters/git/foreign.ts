@@ -10,8 +10,9 @@
  */
 import { join } from 'node:path';
 import type { RunId } from '../../model/brand.ts';
-import { nodeFileSystem } from '../file-system.ts';
-import { statIfThere } from '../if-there.ts';
+import { checkpointPath, RUNS, runFolderOf } from '../../parse/run-files.ts';
+import { nodeFileSystem } from '../disk/file-system.ts';
+import { statIfThere } from '../disk/if-there.ts';
 import { dirtyFiles, entriesAt, isSame, type TreeChange, treeChanges } from './entries.ts';
 import type { Git } from './git.ts';
 import { isPlain } from './machine-files.ts';
@@ -135,7 +136,7 @@ async function movedRuns(
 ): Promise<ReadonlySet<RunId>> {
   const candidates = likeGone(changes, prefix);
   const runs = new Set(candidates.flatMap(({ run, from }) => [run, ...from]));
-  const names = [...runs].flatMap((run) => [`${prefix}runs/${run}.checkpoint.json`, `${prefix}runs/${run}.run`]);
+  const names = [...runs].flatMap((run) => [prefix + checkpointPath(run), prefix + runFolderOf(run)]);
   const left = new Map<RunId, number>();
   for (const path of (await entriesAt(git, tip, names)).keys()) {
     const owned = ownedBy(path, prefix);
@@ -163,7 +164,7 @@ function likeGone(changes: readonly RunChange[], prefix: string): readonly Candi
     ),
   );
   const keyOf = (run: RunId, path: string, oid: string | undefined): string =>
-    `${path.slice(`${prefix}runs/${run}`.length)}\0${oid}`;
+    `${path.slice(`${prefix}${RUNS}/${run}`.length)}\0${oid}`;
   const lost = [...(left ?? [])].map(
     ([run, gone]) => [run, new Set(gone.map(({ path, before }) => keyOf(run, path, before?.oid)))] as const,
   );

@@ -7,7 +7,7 @@
  *    connection of ssh that is kept for the next call, is not waited for, though it may hold the pipes open.
  * 3. Its processes carry a tag, so that a later start finds those that a killed one left.
  */
-import { NotStarted, type PipedChild, startPiped } from '../piped-child.ts';
+import { NotStarted, type PipedChild, startPiped } from '../processes/piped-child.ts';
 
 /** git could not do what should always work: a full disk, a damaged repository, a git that is too old. */
 export class GitError extends Error {

@@ -5,8 +5,8 @@
 import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { matchesGlob } from '../../parse/text/glob.ts';
-import { forgiving } from '../file-system.ts';
-import { TEMPORARY } from './chosen-files.ts';
+import { ABSENT, forgiving } from '../disk/file-system.ts';
+import { isTemporary } from './chosen-files.ts';
 import type { Entry, TreeChange } from './entries.ts';
 import { isBarred, ownedBy } from './owned.ts';
 
@@ -34,12 +34,12 @@ export const isPlain = (entry: Entry | null): boolean => entry === null || entry
 export function declaredFiles(top: string, declared: Declared): readonly string[] {
   const start = declared.prefix.slice(0, -1);
   const found = declared.globs.flatMap((glob) => filesLike(top, start, glob.split('/')));
-  return [...new Set(found)].filter((path) => isDeclared(path, declared) && !TEMPORARY.test(path)).sort();
+  return [...new Set(found)].filter((path) => isDeclared(path, declared) && !isTemporary(path)).sort();
 }
 
 function filesLike(top: string, folder: string, [first, ...rest]: readonly string[]): readonly string[] {
   if (first === undefined) return [];
-  const entries = forgiving(['ENOENT', 'ENOTDIR'], () => readdirSync(join(top, folder), { withFileTypes: true })) ?? [];
+  const entries = forgiving(ABSENT, () => readdirSync(join(top, folder), { withFileTypes: true })) ?? [];
   const below = (name: string): string => (folder === '' ? name : `${folder}/${name}`);
   const folders = entries.filter((entry) => entry.isDirectory() && entry.name !== '.git').map(({ name }) => name);
   if (first === '**') {

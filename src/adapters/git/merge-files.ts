@@ -7,8 +7,8 @@
  */
 import { join } from 'node:path';
 import { mergedText } from '../../parse/json/merged.ts';
-import { publishFile } from '../durable-file.ts';
-import { readText } from '../safe-read.ts';
+import { publishFile } from '../disk/durable-file.ts';
+import { readText } from '../disk/safe-read.ts';
 import { type Entry, isSame, type TreeChange } from './entries.ts';
 import type { Git } from './git.ts';
 import type { LoggedCommit } from './history.ts';

@@ -6,18 +6,14 @@
  * O2. No branch may bring what leads the runner to other files than those that its path names: a link, another
  *     repository, or a name that is ours to a disk that takes some letters for the same.
  */
-import { type RunId, runId } from '../../model/brand.ts';
-import { runIdProblem } from '../../parse/run-id.ts';
+import type { RunId } from '../../model/brand.ts';
+import { CHECKPOINT, FOLDER, OWN_FOLDERS, RUNS } from '../../parse/run-files.ts';
+import { parseRunId, runOfFile } from '../../parse/run-id.ts';
 
 export interface Owned {
   readonly run: RunId;
   readonly kind: 'checkpoint' | 'file' | 'draft' | 'artifact';
 }
-
-const CHECKPOINT = '.checkpoint.json';
-const FOLDER = '.run';
-/** Folders of a run that hold no artifacts of stages. */
-const OWN_FOLDERS = new Set(['asked', 'pinned', 'items', 'outputs', 'logs']);
 
 /**
  * @param path from the top of the repository.
@@ -25,7 +21,7 @@ const OWN_FOLDERS = new Set(['asked', 'pinned', 'items', 'outputs', 'logs']);
  * @returns null: a person's, or outside of the project.
  */
 export function ownedBy(path: string, prefix: string): Owned | null {
-  const top = `${prefix}runs/`;
+  const top = `${prefix}${RUNS}/`;
   if (!path.startsWith(top)) return null;
   const segments = path.slice(top.length).split('/');
   const at = segments.findIndex((segment) => segment.endsWith(FOLDER) || segment.endsWith(CHECKPOINT));
@@ -35,10 +31,20 @@ export function ownedBy(path: string, prefix: string): Owned | null {
     .slice(0, at + 1)
     .join('/')
     .slice(0, isCheckpoint ? -CHECKPOINT.length : -FOLDER.length);
-  if (runIdProblem(name) !== null) return null;
+  const run = parseRunId(name);
+  if (run === null) return null;
   const inner = segments[at + 1];
-  if (isCheckpoint) return { run: runId(name), kind: inner === undefined ? 'checkpoint' : 'file' };
-  return { run: runId(name), kind: inner === 'drafts' ? 'draft' : OWN_FOLDERS.has(inner ?? '') ? 'file' : 'artifact' };
+  if (isCheckpoint) return { run, kind: inner === undefined ? 'checkpoint' : 'file' };
+  return {
+    run,
+    kind: inner === 'drafts' ? 'draft' : OWN_FOLDERS.includes(inner ?? '') ? 'file' : 'artifact',
+  };
+}
+
+/** The run whose manifest it is, or of whose files; null: of none. */
+export function runOf(path: string): RunId | null {
+  const manifest = runOfFile(path);
+  return (manifest === null ? null : parseRunId(manifest)) ?? ownedBy(path, '')?.run ?? null;
 }
 
 /** As a disk sees it that tells fewer names apart than git. */
@@ -57,6 +63,6 @@ export function isBarred(path: string, prefix: string): boolean {
 
 /** O2. Must it be a plain file? It lies among the runs, or where the runner goes to reach them. */
 export function isPlainOnly(path: string, prefix: string): boolean {
-  const [seen, runs] = [`${folded(path)}/`, folded(`${prefix}runs/`)];
+  const [seen, runs] = [`${folded(path)}/`, folded(`${prefix}${RUNS}/`)];
   return seen.startsWith(runs) || runs.startsWith(seen);
 }

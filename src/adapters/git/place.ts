@@ -8,8 +8,8 @@
  */
 import { lstatSync, mkdirSync, renameSync, rmdirSync, rmSync, unlinkSync } from 'node:fs';
 import { dirname, join } from 'node:path';
-import { errorCode, forgiving, nodeFileSystem } from '../file-system.ts';
-import { statIfThere } from '../if-there.ts';
+import { ABSENT, errorCode, forgiving, nodeFileSystem } from '../disk/file-system.ts';
+import { statIfThere } from '../disk/if-there.ts';
 import { zeroEnded } from './entries.ts';
 import type { Git } from './git.ts';
 import { isPlainOnly } from './owned.ts';
@@ -91,8 +91,7 @@ export function layAside(top: string, path: string, below: string): void {
   renameSync(from, to);
 }
 
-export const statOf = (path: string): ReturnType<typeof lstatSync> | null =>
-  forgiving(['ENOENT', 'ENOTDIR'], () => lstatSync(path));
+export const statOf = (path: string): ReturnType<typeof lstatSync> | null => forgiving(ABSENT, () => lstatSync(path));
 
 /** A file, and the folders that are empty then; nothing behind a link. */
 export function removeFile(top: string, path: string): void {

@@ -7,7 +7,7 @@
 import { existsSync, mkdirSync, readdirSync, renameSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { durationMs } from '../../model/brand.ts';
-import { endTagged } from '../processes-end.ts';
+import { endTagged } from '../processes/end.ts';
 import type { Git } from './git.ts';
 
 export interface Repository {

@@ -7,8 +7,8 @@
 import { err, ok, type Result, type RunId } from '../../model/brand.ts';
 import type { Diagnostic } from '../../model/diagnostic.ts';
 import { pipelineFile } from '../../parse/project-files.ts';
+import { manifestPath } from '../../parse/run-files.ts';
 import { secretMistakes } from '../drive/secrets.ts';
-import { manifestPath } from '../project/names.ts';
 import { pipelineNames } from '../project/pipeline-names.ts';
 import { type Simulation, simulate } from '../simulate.ts';
 import { askedRetry, askedSwitch, type Steered, writeSteered } from '../steer.ts';

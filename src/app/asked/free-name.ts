@@ -5,11 +5,11 @@
  */
 import { existsSync } from 'node:fs';
 import path from 'node:path';
-import { createFile, makeFolderInside } from '../../adapters/durable-file.ts';
+import { createFile, makeFolderInside } from '../../adapters/disk/durable-file.ts';
 import { err, InternalError, ok, type Result, type RunId, runId } from '../../model/brand.ts';
 import type { Diagnostic } from '../../model/diagnostic.ts';
+import { checkpointPath, manifestPath, RUNS, runFolderOf } from '../../parse/run-files.ts';
 import { caseClashes, runIdProblem } from '../../parse/run-id.ts';
-import { checkpointPath, manifestPath, RUNS } from '../project/names.ts';
 import { listRuns } from '../project/run-names.ts';
 import type { Project } from '../types.ts';
 
@@ -32,7 +32,7 @@ function nameOf({ clock }: Project, pipeline: string, n: number): RunId {
 
 /** N3. */
 function isFree({ root }: Project, run: RunId): boolean {
-  const taken = [manifestPath(run), checkpointPath(run), `${RUNS}/${run}.run`];
+  const taken = [manifestPath(run), checkpointPath(run), runFolderOf(run)];
   return !taken.some((file) => existsSync(path.join(root, file)));
 }
 
@@ -84,6 +84,6 @@ export function writeFree(project: Project, pipeline: string, textOf: (run: RunI
 
 /** @returns false: somebody else has the name. @throws DurableError. */
 export function writeAs(project: Project, run: RunId, text: string): boolean {
-  makeFolderInside(project.root, [RUNS, ...run.split('/').slice(0, -1)]);
+  makeFolderInside(project.root, manifestPath(run).split('/').slice(0, -1));
   return createFile(path.join(project.root, manifestPath(run)), text);
 }

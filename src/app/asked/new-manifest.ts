@@ -13,10 +13,10 @@ import { draftText, gateAddresses, gatesText } from '../../parse/manifest/blank.
 import { setValue } from '../../parse/manifest/edit.ts';
 import { parseManifest } from '../../parse/manifest.ts';
 import { pipelineFile, pipelineName, unreadable } from '../../parse/project-files.ts';
+import { manifestPath } from '../../parse/run-files.ts';
 import type { Mistake } from '../../parse/schema/mistakes.ts';
 import { readYaml } from '../../parse/yaml/document.ts';
 import { loadPipeline } from '../pinned/definitions.ts';
-import { manifestPath } from '../project/names.ts';
 import type { Project } from '../types.ts';
 import { chosenName, freeName, taken, writeAs, writeFree } from './free-name.ts';
 import { isTooLarge, type TypedRun, tooLarge } from './new-run.ts';

@@ -1,8 +1,8 @@
 /** Inputs that were typed on a command line: read into values, and what is wrong with them. Writes nothing. */
 import { existsSync, realpathSync } from 'node:fs';
 import path from 'node:path';
+import { readText } from '../../adapters/disk/safe-read.ts';
 import { loadJsonSchemas } from '../../adapters/json-schema.ts';
-import { readText } from '../../adapters/safe-read.ts';
 import { err, ok, type Result } from '../../model/brand.ts';
 import type { Diagnostic } from '../../model/diagnostic.ts';
 import type { Json, JsonObject } from '../../model/json.ts';

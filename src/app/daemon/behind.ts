@@ -1,5 +1,5 @@
 /** Reading beside a daemon that follows a branch: what it made may be on the branch, and not in this folder yet. */
-import { commitsBehind } from '../../adapters/git-identity.ts';
+import { commitsBehind } from '../../adapters/git/identity.ts';
 import type { Diagnostic } from '../../model/diagnostic.ts';
 import { counted } from '../../report/words.ts';
 import type { Project } from '../types.ts';

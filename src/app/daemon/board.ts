@@ -1,16 +1,15 @@
 /** What the daemon is at, for those who ask beside it: a file that is written now and then, and never the truth. */
 import { unlinkSync } from 'node:fs';
 import { join } from 'node:path';
-import { DurableError } from '../../adapters/disk-error.ts';
-import { publishFile } from '../../adapters/durable-file.ts';
-import { type Holder, isLocked, readHolder } from '../../adapters/lock.ts';
-import { readText } from '../../adapters/safe-read.ts';
-import { statePaths } from '../../adapters/state-folder.ts';
+import { publishFile } from '../../adapters/disk/durable-file.ts';
+import { DurableError } from '../../adapters/disk/error.ts';
+import { type Holder, isLocked, readHolder } from '../../adapters/disk/lock.ts';
+import { readText } from '../../adapters/disk/safe-read.ts';
+import { daemonLock, statePaths } from '../../adapters/state-folder.ts';
 import type { RunId } from '../../model/brand.ts';
 import { isJsonObject, type Json } from '../../model/json.ts';
 import { positionOf, type Queue } from '../../watch/queue.ts';
 
-export const daemonLock = (root: string): string => join(statePaths(root).state, 'daemon.lock');
 const boardFile = (root: string): string => join(statePaths(root).state, 'daemon.json');
 
 /** Who works as the daemon of a project now; null: nobody. */

@@ -8,6 +8,7 @@
  */
 
 import { setImmediate as turn } from 'node:timers/promises';
+import { withoutEqual } from '../../core/notices.ts';
 import { type EpochMs, epochMs, type RunId } from '../../model/brand.ts';
 import type { Diagnostic } from '../../model/diagnostic.ts';
 import type { Observer } from '../../ports/observer.ts';
@@ -312,8 +313,7 @@ export class Daemon {
       this.tries.broken(run, error);
       return null;
     });
-    const told = new Set(diagnostics.map((one) => JSON.stringify(one)));
-    const others = recorded?.ok === false ? recorded.error.filter((one) => !told.has(JSON.stringify(one))) : [];
+    const others = recorded?.ok === false ? withoutEqual(recorded.error, diagnostics) : [];
     // Together: said in turns, each would be news at every look.
     say(run, [...diagnostics, ...others]);
   }

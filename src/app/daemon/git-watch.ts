@@ -13,13 +13,15 @@
  */
 
 import { setTimeout as delay } from 'node:timers/promises';
-import { DurableError } from '../../adapters/disk-error.ts';
+import { DurableError } from '../../adapters/disk/error.ts';
 import { GitError } from '../../adapters/git/git.ts';
+import { runOf } from '../../adapters/git/owned.ts';
 import { isRunEnd } from '../../core/run-end.ts';
 import { err, ok, type Result, type RunId } from '../../model/brand.ts';
 import type { Checkpoint } from '../../model/checkpoint.ts';
 import type { GitSettings } from '../../model/config.ts';
 import type { Diagnostic } from '../../model/diagnostic.ts';
+import { manifestPath } from '../../parse/run-files.ts';
 import type { Observer } from '../../ports/observer.ts';
 import { type CommitMessage, commitMessage } from '../../report/commit-message.ts';
 import { openGates } from '../../report/gates.ts';
@@ -31,7 +33,6 @@ import { gitFailed, openGitSync } from '../git-sync-open.ts';
 import type { CommitPoint, GitSync, SyncState } from '../git-sync-types.ts';
 import { listedFiles, syncDiagnostics } from '../git-sync-words.ts';
 import { isManifestGone } from '../project/lost-manifests.ts';
-import { manifestPath } from '../project/names.ts';
 import { openProject } from '../project.ts';
 import type { Project, RunOutcome } from '../types.ts';
 import type { Daemon, DaemonEnd } from './daemon.ts';
@@ -369,9 +370,3 @@ function tells(checkpoint: Checkpoint, { why, isWhole }: Told): boolean {
 }
 
 const runsIn = (files: readonly string[]): ReadonlySet<RunId> => new Set(files.flatMap((file) => runOf(file) ?? []));
-
-/** The run that a file of the project belongs to. */
-function runOf(file: string): RunId | null {
-  const [, run] = /^runs\/(.+?)(?:\.yaml|\.checkpoint\.json|\.run\/.*)$/.exec(file) ?? [];
-  return run === undefined ? null : (run as RunId);
-}

@@ -1,5 +1,5 @@
 /** Runs that have ended and that nothing has touched since: remembered, so that a start need not read them all. */
-import { openRunIndex } from '../../adapters/run-index.ts';
+import { openRunIndex } from '../../adapters/runs/run-index.ts';
 import type { RunId } from '../../model/brand.ts';
 
 export interface KnownRuns {

@@ -2,7 +2,7 @@
  * What a run needs of the daemon, by its files: work, nothing until somebody writes, or a mended manifest. Level-triggered:
  * asked again it says the same, and no event is needed to know it.
  */
-import { isRunEnd } from '../../core/run-end.ts';
+import { hasStarted, isRunEnd } from '../../core/run-end.ts';
 import type { EpochMs, ProjectPath, RunId } from '../../model/brand.ts';
 import type { Checkpoint } from '../../model/checkpoint.ts';
 import type { Diagnostic } from '../../model/diagnostic.ts';
@@ -45,13 +45,12 @@ export async function needOf(project: Project, store: RunStore, run: RunId): Pro
   const refused = notices.filter(({ severity }) => severity === 'error');
   if (refused.length > 0) return { type: 'broken', diagnostics: refused, checkpoint: 'unknown' };
   const manifest = readManifest(project, run);
-  const isNew = checkpoint === null || checkpoint.status === 'invalid';
   if (!manifest.ok) {
     return { type: 'broken', diagnostics: manifest.error, checkpoint: 'known' };
   }
   if (driven) return { type: 'elsewhere' };
   const work: Need = { type: 'work', priority: manifest.value.priority };
-  if (!stored.value || isNew || records.length > 0 || stored.value.losers.length > 0) return work;
+  if (!stored.value || !hasStarted(checkpoint) || records.length > 0 || stored.value.losers.length > 0) return work;
   if ((manifest.value.rerun?.n ?? 0) > checkpoint.generation) return work;
   if (isRunEnd(checkpoint.status)) {
     if (checkpoint.finally && !checkpoint.finally_ended) return work;

@@ -4,14 +4,15 @@
  * R1. The committer looks at git, not at our terminal: a mistake stands in the checkpoint, once.
  * R2. Only a run that never started becomes `invalid`; of a started one nothing but the diagnostic is added.
  */
-import { encode } from '../../core/encode.ts';
-import { evolve } from '../../core/evolve.ts';
+import { withoutEqual } from '../../core/notices.ts';
+import { hasStarted } from '../../core/run-end.ts';
 import { epochMs, ok, type Result, type RunId } from '../../model/brand.ts';
 import type { Checkpoint } from '../../model/checkpoint.ts';
 import type { Diagnostic } from '../../model/diagnostic.ts';
 import type { Event } from '../../model/event.ts';
 import type { RunState } from '../../model/state.ts';
 import type { OpenRun, RunStore, StoredRun } from '../../ports/run-store.ts';
+import { recordEvents } from '../notes/record-events.ts';
 import { restore } from '../pinned/stored-state.ts';
 import { isManifestGone, isUnderWay } from '../project/lost-manifests.ts';
 import type { Project } from '../types.ts';
@@ -26,12 +27,12 @@ export async function recordMistakes(
   if (!opened.ok) return opened;
   await using record = opened.value;
   const { checkpoint, records } = record;
-  if ((checkpoint === null || checkpoint.status === 'invalid') && records.length === 0) {
+  const fresh = withoutEqual(diagnostics, checkpoint?.diagnostics ?? []);
+  if (!hasStarted(checkpoint) && records.length === 0) {
     const invalid = invalidCheckpoint(project, run, { before: checkpoint, diagnostics });
-    if (!isSaid(checkpoint, diagnostics)) await record.publish(invalid);
+    if (checkpoint === null || fresh.length > 0) await record.publish(invalid);
     return ok(null);
   }
-  const fresh = diagnostics.filter((diagnostic) => !isSaid(checkpoint, [diagnostic]));
   const noted = await append(project, { run, record }, () => fresh.map((diagnostic) => notice(project, diagnostic)));
   return noted.ok ? ok(null) : noted;
 }
@@ -62,11 +63,6 @@ const isOver = (stored: StoredRun | null): boolean =>
 
 const notice = ({ clock }: Project, diagnostic: Diagnostic): Event => ({ type: 'notice', at: clock.now(), diagnostic });
 
-const isSaid = (checkpoint: Checkpoint | null, diagnostics: readonly Diagnostic[]): boolean => {
-  const said = (checkpoint?.diagnostics ?? []).map((one) => JSON.stringify(one));
-  return checkpoint !== null && diagnostics.every((one) => said.includes(JSON.stringify(one)));
-};
-
 interface Opened {
   readonly run: RunId;
   readonly record: OpenRun;
@@ -80,13 +76,9 @@ async function append(
   const restored = await restore(project, run, record);
   if (!restored.ok) return restored;
   if (!restored.value) return ok('rests');
-  const { definitions, state } = restored.value;
-  const news = events(state);
+  const news = events(restored.value.state);
   if (news.length === 0) return ok('rests');
-  const after = news.reduce((before, event) => evolve(definitions.pipeline, before, event), state);
-  const next = { ...after, serial: state.serial + 1 };
-  await record.append({ run, uid: next.uid, serial: next.serial, events: news });
-  await record.publish(encode(definitions.pipeline, next));
+  await recordEvents(record, restored.value, news);
   return ok('parked');
 }
 

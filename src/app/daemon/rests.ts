@@ -1,7 +1,7 @@
 /** Runs that wait: for a person, for a mended file, for another process. Each costs a few stats at a look. */
 import path from 'node:path';
-import { nodeFileSystem } from '../../adapters/file-system.ts';
-import { stampOrState } from '../../adapters/if-there.ts';
+import { nodeFileSystem } from '../../adapters/disk/file-system.ts';
+import { stampOrState } from '../../adapters/disk/if-there.ts';
 import type { EpochMs, ProjectPath, RunId } from '../../model/brand.ts';
 
 export interface Resting {

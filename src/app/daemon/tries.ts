@@ -2,10 +2,10 @@
  * What failed to begin, or broke off, is tried again after a while, longer each time; a change of the manifest, or a
  * drive that did something, starts anew.
  */
-import { diskErrorOf, firstError } from '../../adapters/disk-error.ts';
+import { diskErrorOf, firstError } from '../../adapters/disk/error.ts';
 import { type EpochMs, epochMs, InternalError, type ProjectPath, projectPath, type RunId } from '../../model/brand.ts';
 import type { Diagnostic } from '../../model/diagnostic.ts';
-import { manifestPath } from '../project/names.ts';
+import { manifestPath } from '../../parse/run-files.ts';
 import type { Need } from './need.ts';
 
 const FIRST_MS = 2_000;

@@ -4,18 +4,19 @@
  * W1. The lock is held from before the first look to after the last write; a second daemon is told who has it. Without
  *     the file of the lock nobody would be, so the daemon stops.
  */
-import { hostname } from 'node:os';
 import { join } from 'node:path';
-import { type Holder, type Lock, takeLock } from '../../adapters/lock.ts';
-import { runsFolder } from '../../adapters/runs-scan.ts';
-import { openStateFolder } from '../../adapters/state-folder.ts';
+import { type Holder, type Lock, takeLock, thisProcess } from '../../adapters/disk/lock.ts';
+import { runsFolder } from '../../adapters/runs/scan.ts';
+import { daemonLock, openStateFolder } from '../../adapters/state-folder.ts';
+import { withoutEqual } from '../../core/notices.ts';
 import { err, ok, type Result, type RunId } from '../../model/brand.ts';
 import type { Diagnostic } from '../../model/diagnostic.ts';
+import { RUNS } from '../../parse/run-files.ts';
 import type { Observer } from '../../ports/observer.ts';
 import type { Hints } from '../../ports/runs-folder.ts';
 import { secretMistakes } from '../drive/secrets.ts';
 import type { Project, RunOutcome } from '../types.ts';
-import { Board, daemonLock } from './board.ts';
+import { Board } from './board.ts';
 import { Daemon, type DaemonEnd, type DaemonParts, type Stops } from './daemon.ts';
 import { openKnownRuns } from './known-runs.ts';
 
@@ -82,9 +83,7 @@ export async function startDaemon(
  */
 export function daemonLockOf({ root, clock }: Project, follows?: string): Result<Lock, readonly Diagnostic[]> {
   openStateFolder(root);
-  const command = process.argv.slice(2, 5).join(' ');
-  const since = new Date(clock.now()).toISOString();
-  const me = { pid: process.pid, host: hostname(), command, since, ...(follows === undefined ? {} : { follows }) };
+  const me = { ...thisProcess(clock.now()), ...(follows === undefined ? {} : { follows }) };
   const lock = takeLock(daemonLock(root), me);
   return lock.ok ? lock : err([running(lock.error)]);
 }
@@ -117,10 +116,10 @@ class Hearing implements Disposable {
   async begin(): Promise<void> {
     const { daemon, options } = this.parts;
     if (options.mode === 'watch' && options.news === 'hints') {
-      const { watchHints } = await import('../../adapters/watch-hints.ts');
+      const { watchHints } = await import('../../adapters/runs/watch-hints.ts');
       if (this.isOver) return;
       const onReady = this.toldOnce();
-      const hints = watchHints(join(this.root, 'runs'), () => daemon.hint(), { onReady });
+      const hints = watchHints(join(this.root, RUNS), () => daemon.hint(), { onReady });
       setTimeout(onReady, HEARING_MS).unref();
       this.hints = hints;
       daemon.heed(hints);
@@ -144,12 +143,10 @@ class Hearing implements Disposable {
 
 /** What is said already is said again only after it was not so. */
 function once(say: WatchOptions['say']): WatchOptions['say'] {
-  const said = new Map<RunId | null, ReadonlySet<string>>();
+  const said = new Map<RunId | null, readonly Diagnostic[]>();
   return (run, diagnostics) => {
-    const before = said.get(run);
-    const texts = diagnostics.map((one) => JSON.stringify(one));
-    const news = diagnostics.filter((_, i) => !before?.has(texts[i] ?? ''));
-    if (texts.length > 0) said.set(run, new Set(texts));
+    const news = withoutEqual(diagnostics, said.get(run) ?? []);
+    if (diagnostics.length > 0) said.set(run, diagnostics);
     else said.delete(run);
     if (news.length > 0) say(run, news);
   };

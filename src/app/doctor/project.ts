@@ -2,12 +2,13 @@
 import { accessSync, constants, existsSync, globSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { openCallLedger } from '../../adapters/call-ledger.ts';
-import { sqlite } from '../../adapters/sqlite.ts';
+import { sqlite } from '../../adapters/disk/sqlite.ts';
 import { statePaths } from '../../adapters/state-folder.ts';
 import { usdText } from '../../model/money.ts';
+import { RUNS } from '../../parse/run-files.ts';
 import type { Finding } from '../../report/doctor-text.ts';
 import { counted } from '../../report/words.ts';
-import { PIPELINES, RUNS } from '../project/names.ts';
+import { PIPELINES } from '../project/names.ts';
 import type { Project } from '../types.ts';
 
 const WATCHES = '/proc/sys/fs/inotify/max_user_watches';

@@ -3,7 +3,7 @@ import { readFileSync } from 'node:fs';
 import { findPackageJSON } from 'node:module';
 import path from 'node:path';
 import { pathToFileURL } from 'node:url';
-import { runTool } from '../../adapters/processes-tool.ts';
+import { runTool } from '../../adapters/processes/tool.ts';
 import type { Finding } from '../../report/doctor-text.ts';
 
 type Environment = Readonly<Record<string, string | undefined>>;

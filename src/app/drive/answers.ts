@@ -1,6 +1,6 @@
 /** What answers the engine's questions about a run's expressions and gates: for a real drive as for a simulated one. */
-import { nodeFileSystem } from '../../adapters/file-system.ts';
-import { createOutputs } from '../../adapters/outputs.ts';
+import { nodeFileSystem } from '../../adapters/disk/file-system.ts';
+import { createOutputs } from '../../adapters/workspace/outputs.ts';
 import { summaryOf } from '../../core/summary.ts';
 import { Answers } from '../../engine/answer.ts';
 import { Scopes } from '../../engine/scope.ts';

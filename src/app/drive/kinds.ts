@@ -1,11 +1,11 @@
 /** The stage kinds of a project, wired to what they need. */
+import { readBytes } from '../../adapters/disk/safe-read.ts';
 import { loadJsonSchemas, schemaMessages } from '../../adapters/json-schema.ts';
-import { mediaDuration } from '../../adapters/media-duration.ts';
-import { HEAD_BYTES, mediaTypeOf } from '../../adapters/media-type.ts';
 import { createProcesses } from '../../adapters/processes.ts';
-import { readBytes } from '../../adapters/safe-read.ts';
 import { artifactFolder } from '../../adapters/task-paths.ts';
 import { codeFolder } from '../../adapters/user-cache.ts';
+import { mediaDuration } from '../../adapters/workspace/media-duration.ts';
+import { HEAD_BYTES, mediaTypeOf } from '../../adapters/workspace/media-type.ts';
 import { isJsonObject, type JsonObject } from '../../model/json.ts';
 import { readYaml } from '../../parse/yaml/document.ts';
 import type { Models } from '../../ports/models.ts';

@@ -7,8 +7,8 @@ import type { CheckpointTask } from '../../model/checkpoint.ts';
 import type { Diagnostic } from '../../model/diagnostic.ts';
 import type { Pipeline } from '../../model/pipeline.ts';
 import type { RunState } from '../../model/state.ts';
+import { manifestPath } from '../../parse/run-files.ts';
 import { checkpointTasks } from '../../report/checkpoint-tasks.ts';
-import { manifestPath } from '../project/names.ts';
 import type { Project } from '../types.ts';
 
 /**

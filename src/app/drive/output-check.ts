@@ -1,7 +1,7 @@
 /** Outputs of stages against the schemas that a run is pinned to. */
 
+import { readText } from '../../adapters/disk/safe-read.ts';
 import { loadJsonSchemas, schemaMessages } from '../../adapters/json-schema.ts';
-import { readText } from '../../adapters/safe-read.ts';
 import type { OutputCheck } from '../../adapters/workspace.ts';
 import type { Failure } from '../../model/failure.ts';
 import { isJsonObject, type Json, type JsonObject } from '../../model/json.ts';

@@ -8,8 +8,8 @@
  * S4. A file may hold another value than before: each that was looked up is kept out of all that is written afterwards.
  */
 import path from 'node:path';
+import { readBytes } from '../../adapters/disk/safe-read.ts';
 import { createRedactor, growingRedactor, noSecrets, type Redactor, secretTrouble } from '../../adapters/redact.ts';
-import { readBytes } from '../../adapters/safe-read.ts';
 import type { Diagnostic } from '../../model/diagnostic.ts';
 import type { SecretSource } from '../../model/provider.ts';
 import type { Project } from '../types.ts';

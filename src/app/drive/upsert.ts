@@ -6,13 +6,12 @@
  * U3. The same key and value once more changes no byte.
  * U4. Nothing is read or written behind a link: it would lead to files that nobody declared, also out of the project.
  */
-import { hostname } from 'node:os';
 import path from 'node:path';
-import { publishFile } from '../../adapters/durable-file.ts';
-import { nodeFileSystem } from '../../adapters/file-system.ts';
-import { listIfThere, removeIfPossible } from '../../adapters/if-there.ts';
-import { type Holder, takeLock } from '../../adapters/lock.ts';
-import { linkAbove, readText } from '../../adapters/safe-read.ts';
+import { publishFile, tempNamed } from '../../adapters/disk/durable-file.ts';
+import { nodeFileSystem } from '../../adapters/disk/file-system.ts';
+import { listIfThere, removeIfPossible } from '../../adapters/disk/if-there.ts';
+import { takeLock, thisProcess } from '../../adapters/disk/lock.ts';
+import { linkAbove, readText } from '../../adapters/disk/safe-read.ts';
 import { statePaths } from '../../adapters/state-folder.ts';
 import { newQueue } from '../../engine/queue.ts';
 import { durationMs, err, ok, type Result } from '../../model/brand.ts';
@@ -45,12 +44,7 @@ const turns = newQueue(1);
 
 /** null: somebody else holds it for half a minute. */
 async function waitForLock({ root, clock }: Project): Promise<Disposable | null> {
-  const me: Holder = {
-    pid: process.pid,
-    host: hostname(),
-    since: new Date(clock.now()).toISOString(),
-    command: 'write',
-  };
+  const me = thisProcess(clock.now(), 'write');
   const file = path.join(statePaths(root).state, 'project-files.lock');
   for (let n = 0; n < MOST_WAITS; n++) {
     const lock = takeLock(file, me);
@@ -86,10 +80,8 @@ function replaceEntry({ root }: Project, file: string, edit: Upsert): Result<Ups
 /** U2: whoever has the lock is the only writer, so a temporary file is that of a process that was killed. */
 function removeLeftovers(absolute: string): void {
   const [folder, name] = [path.dirname(absolute), path.basename(absolute)];
-  const isTemp = (other: string): boolean =>
-    other.startsWith(`.${name}.`) && /^\d+\.tmp$/.test(other.slice(name.length + 2));
   for (const other of listIfThere(nodeFileSystem, folder))
-    if (isTemp(other)) removeIfPossible(nodeFileSystem, path.join(folder, other));
+    if (tempNamed(other)?.of === name) removeIfPossible(nodeFileSystem, path.join(folder, other));
 }
 
 function parsed(text: string): Json | undefined {

@@ -5,15 +5,15 @@
  * 2. It is hashed before it gets its name. A file that is there already with these bytes is left as it is.
  * 3. Temporary files lie where a restart looks for those of a killed process.
  */
-import { constants } from 'node:fs';
 import path from 'node:path';
-import { onDisk, onDiskLater } from '../../adapters/disk-error.ts';
-import { makeFolderInside, syncFolder, tempPath } from '../../adapters/durable-file.ts';
-import { nodeFileSystem as fs } from '../../adapters/file-system.ts';
-import { removeIfPossible, statIfThere } from '../../adapters/if-there.ts';
-import { sha256OfFile } from '../../adapters/staged-files.ts';
-import { placeOf, runFolderOf } from '../../adapters/task-paths.ts';
+import { makeFolderInside, syncFile, syncFolder, tempPath } from '../../adapters/disk/durable-file.ts';
+import { onDisk, onDiskLater } from '../../adapters/disk/error.ts';
+import { nodeFileSystem as fs } from '../../adapters/disk/file-system.ts';
+import { removeIfPossible, statIfThere } from '../../adapters/disk/if-there.ts';
+import { placeOf } from '../../adapters/task-paths.ts';
+import { sha256OfFile } from '../../adapters/workspace/staged-files.ts';
 import { InternalError } from '../../model/brand.ts';
+import { runFolderOf } from '../../parse/run-files.ts';
 import type { Project } from '../types.ts';
 
 /** Project paths of a file of one run and of what it becomes in another. */
@@ -24,8 +24,6 @@ export interface TakenFile {
   readonly sha256: string;
 }
 
-const FOR_SYNC = process.platform === 'win32' ? constants.O_RDWR : constants.O_RDONLY | constants.O_NOFOLLOW;
-
 /** @returns false: the file is not there, or has other bytes by now. @throws DurableError. */
 export async function copyInto({ root, digests }: Project, { from, to, sha256 }: TakenFile): Promise<boolean> {
   const source = path.join(root, from);
@@ -33,27 +31,19 @@ export async function copyInto({ root, digests }: Project, { from, to, sha256 }:
   const place = placeOf(to);
   if (place === null) throw new InternalError(`${to} is no file of a run`);
   if (digests.ofFile(target) === sha256) return true;
-  if (statIfThere(fs, source)?.type !== 'file') return false;
+  const copied = statIfThere(fs, source);
+  if (copied?.type !== 'file') return false;
   const temps = makeFolderInside(root, [...runFolderOf(place.run).split('/'), 'outputs'], { fs });
   const temp = tempPath(path.join(temps, path.basename(target)), process.pid);
   try {
     await onDiskLater('copy', source, () => fs.copy(source, temp));
     if ((await sha256OfFile(fs, temp)) !== sha256) return false;
-    await sync(temp);
+    await syncFile(fs, temp, copied.bytes);
     const folder = makeFolderInside(root, to.split('/').slice(0, -1), { fs });
     onDisk('rename', target, () => fs.rename(temp, target));
     syncFolder(folder, fs);
     return true;
   } finally {
     removeIfPossible(fs, temp);
-  }
-}
-
-async function sync(file: string): Promise<void> {
-  const fd = onDisk('open', file, () => fs.open(file, FOR_SYNC, 0));
-  try {
-    await onDiskLater('fsync', file, () => fs.syncLater(fd));
-  } finally {
-    onDisk('close', file, () => fs.close(fd));
   }
 }

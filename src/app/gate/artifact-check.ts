@@ -4,7 +4,7 @@
  * A1. A file is hashed when its stamp is new to this process, and never again while it keeps it.
  */
 import { join } from 'node:path';
-import { DurableError } from '../../adapters/disk-error.ts';
+import { DurableError } from '../../adapters/disk/error.ts';
 import type { TaskAddress } from '../../model/address.ts';
 import type { RunId } from '../../model/brand.ts';
 import type { Diagnostic } from '../../model/diagnostic.ts';

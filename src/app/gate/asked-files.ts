@@ -6,7 +6,7 @@
  * R2. Comments, layout and line ends may be another version's or another checkout's; what counts is what is asked about.
  */
 import { join } from 'node:path';
-import type { FileRest } from '../../adapters/file-rest.ts';
+import type { FileRest } from '../../adapters/disk/file-rest.ts';
 import { artifactsFile, artifactsText, type GateFiles, readAsked } from '../../adapters/gate-files.ts';
 import type { ProjectPath, RunId } from '../../model/brand.ts';
 import type { Diagnostic } from '../../model/diagnostic.ts';

@@ -7,10 +7,10 @@
  * C3. An approval is of the bytes of all artifacts: a file that is gone or was changed since cannot be approved.
  */
 import { dirname, join } from 'node:path';
-import type { FileRest } from '../../adapters/file-rest.ts';
-import { nodeFileSystem } from '../../adapters/file-system.ts';
+import type { FileRest } from '../../adapters/disk/file-rest.ts';
+import { nodeFileSystem } from '../../adapters/disk/file-system.ts';
+import { listIfThere } from '../../adapters/disk/if-there.ts';
 import { formOf, type GateFiles } from '../../adapters/gate-files.ts';
-import { listIfThere } from '../../adapters/if-there.ts';
 import { type Digest, err, ok, type ProjectPath, projectPath, type Result, type RunId } from '../../model/brand.ts';
 import type { Diagnostic } from '../../model/diagnostic.ts';
 import type { Answer, Content } from '../../model/gate.ts';
@@ -19,9 +19,9 @@ import { type CheckSchema, type EditedPlace, editProblem } from '../../parse/dra
 import { readDraft, unreadable } from '../../parse/draft/read.ts';
 import { subjectText } from '../../parse/draft/subject-digest.ts';
 import { draftBody } from '../../parse/draft/text.ts';
+import { pinnedFolder } from '../../parse/run-files.ts';
 import { type JsonPath, readYaml, type YamlDocument } from '../../parse/yaml/document.ts';
 import type { Question } from '../../ports/gate-desk.ts';
-import { pinnedFolder } from '../project/names.ts';
 import type { Project } from '../types.ts';
 import { subjectChange } from './artifact-check.ts';
 

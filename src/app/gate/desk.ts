@@ -8,8 +8,8 @@
  */
 import { join } from 'node:path';
 import { isDeepStrictEqual } from 'node:util';
-import { FileRest, gitFolder } from '../../adapters/file-rest.ts';
-import { nodeFileSystem } from '../../adapters/file-system.ts';
+import { FileRest, gitFolder } from '../../adapters/disk/file-rest.ts';
+import { nodeFileSystem } from '../../adapters/disk/file-system.ts';
 import {
   approvedFile,
   artifactsFile,
@@ -19,10 +19,10 @@ import {
   type GateFiles,
   readAsked,
 } from '../../adapters/gate-files.ts';
-import type { Maker } from '../../adapters/git-evidence-signature.ts';
-import { type GitIdentity, gitIdentity } from '../../adapters/git-identity.ts';
+import type { Maker } from '../../adapters/git/evidence/signature.ts';
+import { type GitIdentity, gitIdentity } from '../../adapters/git/identity.ts';
 import { loadJsonSchemas } from '../../adapters/json-schema.ts';
-import { createOutputs } from '../../adapters/outputs.ts';
+import { createOutputs } from '../../adapters/workspace/outputs.ts';
 import type { TaskAddress } from '../../model/address.ts';
 import { type Digest, type EpochMs, err, ok, type RunId } from '../../model/brand.ts';
 import type { Diagnostic } from '../../model/diagnostic.ts';
@@ -34,12 +34,12 @@ import { subjectText } from '../../parse/draft/subject-digest.ts';
 import { draftForm } from '../../parse/draft/text.ts';
 import { mapAt } from '../../parse/json/fields.ts';
 import { answerText, namedAnswers, type Stood, shortAnswers } from '../../parse/manifest/stood-answers.ts';
+import { manifestPath } from '../../parse/run-files.ts';
 import type { JsonPath, YamlDocument } from '../../parse/yaml/document.ts';
 import type { GateDesk, Question, Wording } from '../../ports/gate-desk.ts';
 import { shellWord } from '../../report/words.ts';
 import type { Evidence, EvidentAnswer } from '../evidence.ts';
 import { personOfCommit } from '../git-answers.ts';
-import { manifestPath } from '../project/names.ts';
 import { readManifestDocument } from '../project/read-manifest.ts';
 import type { Project } from '../types.ts';
 import { AskedFiles } from './asked-files.ts';

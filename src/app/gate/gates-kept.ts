@@ -5,9 +5,9 @@ import type { RunId } from '../../model/brand.ts';
 import type { Checkpoint } from '../../model/checkpoint.ts';
 import type { Diagnostic } from '../../model/diagnostic.ts';
 import type { Pipeline, Stage } from '../../model/pipeline.ts';
+import { manifestPath } from '../../parse/run-files.ts';
 import { checkpointTasks } from '../../report/checkpoint-tasks.ts';
 import { roundsOf } from '../../report/gates.ts';
-import { manifestPath } from '../project/names.ts';
 import type { Project } from '../types.ts';
 
 export interface Definition {

@@ -3,9 +3,9 @@ import type { TaskAddress } from '../../model/address.ts';
 import type { RunId } from '../../model/brand.ts';
 import type { Gate } from '../../model/gate.ts';
 import type { Artifact } from '../../model/result.ts';
+import { manifestPath } from '../../parse/run-files.ts';
 import type { Question } from '../../ports/gate-desk.ts';
 import { bytesText, shellWord } from '../../report/words.ts';
-import { manifestPath } from '../project/names.ts';
 
 export interface Answerable {
   readonly run: RunId;

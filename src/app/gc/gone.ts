@@ -1,8 +1,10 @@
 /** What this machine remembers of runs and pipelines that are gone: backups, records, locks, origins, durations. */
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
-import { publishFile } from '../../adapters/durable-file.ts';
-import { type Holder, isLocked, takeLock } from '../../adapters/lock.ts';
+import { publishFile } from '../../adapters/disk/durable-file.ts';
+import { nodeFileSystem } from '../../adapters/disk/file-system.ts';
+import { type Holder, isLocked, takeLock } from '../../adapters/disk/lock.ts';
+import { driversIn, isDriving } from '../../adapters/journal/folder.ts';
 import { statePaths } from '../../adapters/state-folder.ts';
 import type { GcGroup } from '../../report/gc-text.ts';
 import { knownRuns } from './known.ts';
@@ -11,7 +13,7 @@ import { type Gc, group, tally } from './types.ts';
 
 export function sweepGone(gc: Gc, holder: Holder): readonly GcGroup[] {
   const { project, known, sweeper } = gc;
-  const { state, left, history } = statePaths(project.root);
+  const { backups, damaged: aside, left, locks: lockFiles, history } = statePaths(project.root);
   const memory = tally();
   const isGone = (safe: string): boolean => !known.safeNames.has(safe);
   const each = (folder: string, pattern: RegExp, take: (file: string) => void): void => {
@@ -20,16 +22,16 @@ export function sweepGone(gc: Gc, holder: Holder): readonly GcGroup[] {
       if (safe !== undefined && isGone(safe) && isForgotten(gc, path.join(folder, name))) take(path.join(folder, name));
     }
   };
-  each(path.join(state, 'backup'), /^(.+)\.json$/, (file) => sweeper.file(file, memory));
-  each(path.join(state, 'backup'), /^(.+)\.items$/, (folder) => sweeper.folder(folder, memory));
+  each(backups, /^(.+)\.json$/, (file) => sweeper.file(file, memory));
+  each(backups, /^(.+)\.items$/, (folder) => sweeper.folder(folder, memory));
   each(left, /^(.+)\.ndjson$/, (file) => sweeper.file(file, memory));
   const damaged = tally();
-  for (const name of namesIn(path.join(state, 'damaged'))) {
-    const file = path.join(state, 'damaged', name);
+  for (const name of namesIn(aside)) {
+    const file = path.join(aside, name);
     if (isForgotten(gc, file)) sweeper.file(file, damaged);
   }
   const locks = tally();
-  each(path.join(state, 'locks'), /^([^@].*)\.lock$/, (file) => sweepLock(gc, { file, holder, locks }));
+  each(lockFiles, /^([^@].*)\.lock$/, (file) => sweepLock(gc, { file, holder, locks }));
   const durations = tally();
   for (const name of namesIn(history)) {
     const file = path.join(history, name);
@@ -70,12 +72,15 @@ function sweepLock(gc: Gc, at: { readonly file: string; readonly holder: Holder;
  * meanwhile. A line that is lost all the same costs a look into the checkpoints.
  */
 function sweepOrigins({ project, known, sweeper }: Gc): Tally {
-  const { index, journals } = statePaths(project.root);
+  const { origins: shards } = statePaths(project.root);
+  const folder = { root: project.root, fs: nodeFileSystem };
   const origins = tally();
-  const drivers = namesIn(journals).filter((name) => name.endsWith('.lock'));
-  if (known.uids === null || drivers.some((name) => isLocked(path.join(journals, name)))) return origins;
-  for (const name of namesIn(path.join(index, 'artifacts'))) {
-    const file = path.join(index, 'artifacts', name);
+  const isAnyDriving = driversIn(folder)
+    .keys()
+    .some((driver) => isDriving(folder, driver));
+  if (known.uids === null || isAnyDriving) return origins;
+  for (const name of namesIn(shards)) {
+    const file = path.join(shards, name);
     if (!name.endsWith('.ndjson') || !statOf(file)?.isFile()) continue;
     const text = readFileSync(file, 'utf8');
     const lines = text.split('\n').filter((line) => line !== '');

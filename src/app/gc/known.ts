@@ -7,10 +7,10 @@
  */
 import { closeSync, openSync, readSync } from 'node:fs';
 import path from 'node:path';
-import { nodeFileSystem } from '../../adapters/file-system.ts';
-import { readJournals } from '../../adapters/journal-folder.ts';
+import { nodeFileSystem } from '../../adapters/disk/file-system.ts';
+import { runsInJournals } from '../../adapters/journal/reader.ts';
 import { safeName, statePaths } from '../../adapters/state-folder.ts';
-import { RUNS } from '../project/names.ts';
+import { CHECKPOINT, FOLDER, MANIFEST, RUNS } from '../../parse/run-files.ts';
 import { pipelineNames } from '../project/pipeline-names.ts';
 import { namesIn, statOf } from './sweeper.ts';
 
@@ -26,19 +26,18 @@ export interface KnownRuns {
 }
 
 const HEAD_BYTES = 8192;
-const CHECKPOINT = '.checkpoint.json';
 
 export function knownRuns(root: string): KnownRuns {
-  const { state, left } = statePaths(root);
+  const { backups, left } = statePaths(root);
   const uids = new Set<string>();
-  const journals = readJournals({ root, fs: nodeFileSystem });
+  for (const uid of runsInJournals({ root, fs: nodeFileSystem }).uids) uids.add(uid);
   const leftTexts = namesIn(left).map((name) => head(path.join(left, name), Number.POSITIVE_INFINITY));
-  for (const text of [...journals, ...leftTexts]) addAll(uids, text, /"uid":"([^"]+)"/g);
+  for (const text of leftTexts) addAll(uids, text, /"uid":"([^"]+)"/g);
   const files = [...runFiles(root, '')];
   const checkpoints = files.filter((file) => file.endsWith(CHECKPOINT));
   const heads = checkpoints.map((file) => head(path.join(root, RUNS, file), HEAD_BYTES));
-  const backups = namesIn(path.join(state, 'backup')).filter((name) => name.endsWith('.json'));
-  const copies = backups.map((name) => head(path.join(state, 'backup', name), HEAD_BYTES));
+  const copied = namesIn(backups).filter((name) => name.endsWith('.json'));
+  const copies = copied.map((name) => head(path.join(backups, name), HEAD_BYTES));
   for (const text of [...heads, ...copies]) addAll(uids, text, /"uid": "([^"]+)"/g);
   const ids = new Set(files.map((file) => file.replace(/\.checkpoint\.json$|\.yaml$/, '')));
   const pipelines = new Set(pipelineNames(root));
@@ -64,9 +63,9 @@ function* runFiles(root: string, below: string): Generator<string> {
   for (const name of namesIn(path.join(root, RUNS, below))) {
     const file = below === '' ? name : `${below}/${name}`;
     const stat = statOf(path.join(root, RUNS, file));
-    if (stat?.isDirectory() && !name.endsWith('.run')) yield* runFiles(root, file);
+    if (stat?.isDirectory() && !name.endsWith(FOLDER)) yield* runFiles(root, file);
     // A link counts as well: whatever it is, it says that somebody means the run.
-    if (!stat?.isDirectory() && (name.endsWith('.yaml') || name.endsWith(CHECKPOINT))) yield file;
+    if (!stat?.isDirectory() && (name.endsWith(MANIFEST) || name.endsWith(CHECKPOINT))) yield file;
   }
 }
 

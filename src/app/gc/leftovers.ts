@@ -5,13 +5,15 @@
  * back what was being replaced; only of a run that is gone, or at its end for good, nobody will.
  */
 import path from 'node:path';
-import { nodeFileSystem } from '../../adapters/file-system.ts';
-import { foldDeadJournals } from '../../adapters/journal-folder.ts';
-import { type Holder, isLocked } from '../../adapters/lock.ts';
+import { tempNamed } from '../../adapters/disk/durable-file.ts';
+import { nodeFileSystem } from '../../adapters/disk/file-system.ts';
+import type { Holder } from '../../adapters/disk/lock.ts';
+import { PUBLISHED_INTO } from '../../adapters/disk/temps.ts';
+import { driversIn, foldDeadJournals, isDriving } from '../../adapters/journal/folder.ts';
 import { publishedSerial } from '../../adapters/run-store.ts';
 import { safeName, statePaths } from '../../adapters/state-folder.ts';
+import { FOLDER, RUNS } from '../../parse/run-files.ts';
 import type { GcGroup } from '../../report/gc-text.ts';
-import { RUNS } from '../project/names.ts';
 import { isOlder, namesIn, statOf, type Tally } from './sweeper.ts';
 import { type Gc, group, HOUR, tally } from './types.ts';
 
@@ -27,18 +29,15 @@ export function sweepLeftovers(gc: Gc, staged: readonly string[], holder: Holder
 /** What they hold of runs is sorted by run and kept, as every start does it. */
 function sweepJournals({ project: { root }, sweeper }: Gc, holder: Holder): Tally {
   const { journals } = statePaths(root);
+  const folder = { root, fs: nodeFileSystem };
   const dead = tally();
-  const drivers = namesIn(journals).flatMap((name) => /^(.+)\.lock$/.exec(name)?.[1] ?? []);
-  for (const driver of drivers) {
-    if (isLocked(path.join(journals, `${driver}.lock`))) continue;
-    const segments = namesIn(journals).filter((name) => name.startsWith(`${driver}.`) && name.endsWith('.ndjson'));
+  for (const [driver, files] of driversIn(folder)) {
+    if (isDriving(folder, driver)) continue;
     dead.count += 1;
-    for (const name of segments) dead.bytes += statOf(path.join(journals, name))?.size ?? 0;
+    for (const name of files) dead.bytes += statOf(path.join(journals, name))?.size ?? 0;
   }
-  if (dead.count > 0 && !sweeper.isCounting) {
-    const fs = nodeFileSystem;
-    foldDeadJournals({ root, fs, driver: '', holder, published: publishedSerial({ root, fs }) });
-  }
+  if (dead.count > 0 && !sweeper.isCounting)
+    foldDeadJournals({ ...folder, driver: '', holder, published: publishedSerial(folder) });
   return dead;
 }
 
@@ -62,46 +61,51 @@ function sweepStaging(gc: Gc, staged: readonly string[]): Tally {
 /** A folder that several machines share holds temporary files of pids that are not ours: young ones stay. */
 function sweepTemps(gc: Gc): Tally {
   const { root } = gc.project;
-  const { state, cache, history, index, left } = statePaths(root);
+  const { backups, cache, damaged, history, index, left, origins } = statePaths(root);
   const temps = tally();
-  const own = [cache, history, index, left, path.join(index, 'artifacts'), path.join(state, 'backup')];
-  for (const folder of [...own, path.join(state, 'damaged')]) sweepIn(gc, folder, { pattern: TEMP, temps });
-  for (const name of namesIn(path.join(state, 'backup'))) {
-    if (name.endsWith('.items')) sweepIn(gc, path.join(state, 'backup', name), { pattern: TEMP, temps });
+  for (const folder of [cache, history, index, left, origins, backups, damaged])
+    sweepIn(gc, folder, { isOurs: whatever, temps });
+  for (const name of namesIn(backups)) {
+    if (name.endsWith('.items')) sweepIn(gc, path.join(backups, name), { isOurs: whatever, temps });
   }
   sweepRuns(gc, path.join(root, RUNS), temps);
   return temps;
 }
 
-const TEMP = /^\..+\.(\d+)\.tmp$/;
+/** By the name of the file that it was to become. */
+type IsOurs = (of: string) => boolean;
+const whatever: IsOurs = () => true;
 /** Among people's files only what is named after a manifest or checkpoint is ours. */
-const TEMP_OF_RUN = /^\..+\.(?:yaml|checkpoint\.json)\.(\d+)\.tmp$/;
+const ofRun: IsOurs = (of) => /.\.(?:yaml|checkpoint\.json)$/.test(of);
 
 function sweepRuns(gc: Gc, folder: string, temps: Tally): void {
-  sweepIn(gc, folder, { pattern: TEMP_OF_RUN, temps });
+  sweepIn(gc, folder, { isOurs: ofRun, temps });
   for (const name of namesIn(folder)) {
     const inside = path.join(folder, name);
     if (!statOf(inside)?.isDirectory()) continue;
-    if (!name.endsWith('.run')) sweepRuns(gc, inside, temps);
-    else
-      for (const own of ['items', 'outputs', 'pinned', 'asked', 'drafts'])
-        sweepBelow(gc, path.join(inside, own), temps);
+    if (!name.endsWith(FOLDER)) sweepRuns(gc, inside, temps);
+    else for (const own of PUBLISHED_INTO) sweepBelow(gc, path.join(inside, own), temps);
   }
 }
 
 function sweepBelow(gc: Gc, folder: string, temps: Tally): void {
-  sweepIn(gc, folder, { pattern: TEMP, temps });
+  sweepIn(gc, folder, { isOurs: whatever, temps });
   for (const name of namesIn(folder)) {
     const inside = path.join(folder, name);
     if (statOf(inside)?.isDirectory()) sweepBelow(gc, inside, temps);
   }
 }
 
-function sweepIn({ sweeper, now }: Gc, folder: string, of: { readonly pattern: RegExp; readonly temps: Tally }): void {
+function sweepIn(
+  { sweeper, now }: Gc,
+  folder: string,
+  { isOurs, temps }: { readonly isOurs: IsOurs; readonly temps: Tally },
+): void {
   for (const name of namesIn(folder)) {
-    const pid = Number(of.pattern.exec(name)?.[1] ?? 0);
+    const temp = tempNamed(name);
+    if (temp === null || !isOurs(temp.of) || temp.pid === 0 || isAlive(temp.pid)) continue;
     const file = path.join(folder, name);
-    if (pid > 0 && !isAlive(pid) && statOf(file)?.isFile() && isOlder(file, now - HOUR)) sweeper.file(file, of.temps);
+    if (statOf(file)?.isFile() && isOlder(file, now - HOUR)) sweeper.file(file, temps);
   }
 }
 

@@ -8,19 +8,20 @@
  * 3. Any text in the checkpoint that is a path keeps that path; one that cannot be trusted keeps all.
  */
 import path from 'node:path';
-import { readCheckpoint } from '../../adapters/checkpoint-file.ts';
-import { nodeFileSystem } from '../../adapters/file-system.ts';
-import { type Holder, takeLock } from '../../adapters/lock.ts';
-import { movingRuns } from '../../adapters/run-index.ts';
+import { readCheckpoint } from '../../adapters/checkpoint/file.ts';
+import { nodeFileSystem } from '../../adapters/disk/file-system.ts';
+import { type Holder, takeLock } from '../../adapters/disk/lock.ts';
+import { removeTemps } from '../../adapters/disk/temps.ts';
 import { anySealed } from '../../adapters/run-store.ts';
+import { movingRuns } from '../../adapters/runs/run-index.ts';
 import { openStateFolder, runPaths } from '../../adapters/state-folder.ts';
-import { removeTemps } from '../../adapters/temps.ts';
 import { type RunId, runId } from '../../model/brand.ts';
+import { OWN_FOLDERS } from '../../parse/run-files.ts';
 import { namesIn, Sweeper, statOf, type Tally } from './sweeper.ts';
 import { type Gc, tally } from './types.ts';
 
-/** Not a stage's: told apart by other rules, or a person's. */
-const NOT_ARTIFACTS = new Set(['pinned', 'asked', 'drafts', 'logs', 'items']);
+/** Not a stage's: told apart by other rules, or a person's. An output is named by its checkpoint like an artifact. */
+const NOT_ARTIFACTS = new Set(OWN_FOLDERS.filter((name) => name !== 'outputs'));
 
 type Surplus = Readonly<Record<'artifacts' | 'pinned', readonly string[]>>;
 

@@ -7,8 +7,8 @@
  * 2. The time of the folder is that of the trial's end: its state folder is removed last.
  */
 import path from 'node:path';
-import { isLocked } from '../../adapters/lock.ts';
-import { processTable } from '../../adapters/processes-table.ts';
+import { isLocked } from '../../adapters/disk/lock.ts';
+import { processTable } from '../../adapters/processes/table.ts';
 import { scratchLock, statePaths } from '../../adapters/state-folder.ts';
 import type { GcGroup } from '../../report/gc-text.ts';
 import { isOlder, namesIn } from './sweeper.ts';

@@ -1,7 +1,7 @@
 /** Removes files one by one and keeps count; or only counts. What is gone already is no news. */
 import { lstatSync, readdirSync, rmdirSync, type Stats, unlinkSync } from 'node:fs';
 import path from 'node:path';
-import { errorCode } from '../../adapters/file-system.ts';
+import { ABSENT, errorCode } from '../../adapters/disk/file-system.ts';
 
 export type SweepMode = 'sweep' | 'count';
 
@@ -60,8 +60,6 @@ export class Sweeper {
     }
   }
 }
-
-const ABSENT = ['ENOENT', 'ENOTDIR'];
 
 /** Of the thing itself, not of what a link points to. null: there is nothing. */
 export const statOf = (file: string): Stats | null => lstatSync(file, { throwIfNoEntry: false }) ?? null;

@@ -3,7 +3,7 @@ import type { RunId } from '../../model/brand.ts';
 import type { Checkpoint } from '../../model/checkpoint.ts';
 import type { Diagnostic } from '../../model/diagnostic.ts';
 import type { Manifest } from '../../model/manifest.ts';
-import { manifestPath } from '../project/names.ts';
+import { manifestPath } from '../../parse/run-files.ts';
 import type { Project } from '../types.ts';
 import { editsSince } from './frozen-edits.ts';
 import { revertedAnswers } from './reverted-answers.ts';

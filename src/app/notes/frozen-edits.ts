@@ -8,10 +8,10 @@ import type { JsonObject } from '../../model/json.ts';
 import type { Manifest } from '../../model/manifest.ts';
 import { pipelineFile } from '../../parse/project-files.ts';
 import { switchedProviders } from '../../parse/providers.ts';
+import { manifestPath, pinnedFolder } from '../../parse/run-files.ts';
 import { checkpointTasks } from '../../report/checkpoint-tasks.ts';
 import { isOutdated, pinnedPipeline, readIndex } from '../pinned/pinned.ts';
 import { frozenProviders } from '../pinned/run-providers.ts';
-import { manifestPath, pinnedFolder } from '../project/names.ts';
 import type { Project } from '../types.ts';
 
 /** What a generation has of the manifest that it began with. */

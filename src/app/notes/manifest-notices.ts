@@ -2,8 +2,6 @@
  * What a checkpoint says about its manifest stands there as long as it is so: a mistake that was mended, an edit that was
  * taken back or adopted, is said no longer. Whoever reads it in git could not tell otherwise.
  */
-import { encode } from '../../core/encode.ts';
-import { evolve } from '../../core/evolve.ts';
 import type { EpochMs, RunId } from '../../model/brand.ts';
 import type { Checkpoint } from '../../model/checkpoint.ts';
 import type { Diagnostic } from '../../model/diagnostic.ts';
@@ -15,6 +13,7 @@ import { readManifestDocument } from '../project/read-manifest.ts';
 import type { Project } from '../types.ts';
 import { type EndedRun, editsOfEnded, isAboutManifest } from './ended-edits.ts';
 import { namedSince } from './frozen-edits.ts';
+import { recordEvents } from './record-events.ts';
 
 export interface Found {
   /** To be said, if it is not yet. */
@@ -80,16 +79,6 @@ export async function staleNotices(project: Project, ended: EndedRun, stored: St
 }
 
 /** @throws DurableError */
-export async function recordNotices(
-  { clock }: Project,
-  record: OpenRun,
-  { state, definitions: { pipeline }, news }: Stale,
-): Promise<Checkpoint> {
-  const events = noticeEvents(clock.now(), news);
-  const after = events.reduce((before, event) => evolve(pipeline, before, event), state);
-  const next = { ...after, serial: state.serial + 1 };
-  await record.append({ run: next.id, uid: next.uid, serial: next.serial, events });
-  const checkpoint = encode(pipeline, next);
-  await record.publish(checkpoint);
-  return checkpoint;
+export async function recordNotices({ clock }: Project, record: OpenRun, stale: Stale): Promise<Checkpoint> {
+  return await recordEvents(record, stale, noticeEvents(clock.now(), stale.news));
 }

@@ -1,11 +1,11 @@
 /** Answers that were taken out of a manifest after gates had been decided by them: that undoes nothing. Pure. */
-import type { Digests } from '../../adapters/digests.ts';
+import type { Digests } from '../../adapters/disk/digests.ts';
 import type { Checkpoint, CheckpointTask } from '../../model/checkpoint.ts';
 import type { Diagnostic } from '../../model/diagnostic.ts';
 import type { Manifest } from '../../model/manifest.ts';
 import { answerText, namedAnswers, type Stood, shortAnswers } from '../../parse/manifest/stood-answers.ts';
+import { manifestPath } from '../../parse/run-files.ts';
 import { checkpointTasks } from '../../report/checkpoint-tasks.ts';
-import { manifestPath } from '../project/names.ts';
 
 /**
  * One for each gate of which nothing stands in the manifest any more that decided it.

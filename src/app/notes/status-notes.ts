@@ -1,9 +1,10 @@
 /** What a person should know who asks how a run stands, beside what its checkpoint says. Changes nothing. */
 import { existsSync } from 'node:fs';
 import path from 'node:path';
+import { withoutEqual } from '../../core/notices.ts';
 import type { Checkpoint } from '../../model/checkpoint.ts';
 import type { Diagnostic } from '../../model/diagnostic.ts';
-import { manifestPath } from '../project/names.ts';
+import { manifestPath } from '../../parse/run-files.ts';
 import { readManifestDocument } from '../project/read-manifest.ts';
 import type { Project, RunView } from '../types.ts';
 import { lateIn } from './frozen-edits.ts';
@@ -32,12 +33,10 @@ export async function statusNotes(project: Project, view: RunView): Promise<Stat
   const read = readManifestDocument(project, run);
   // A manifest that never was a run's has its mistakes in the checkpoint.
   const broken = read.ok || checkpoint.status === 'invalid' ? [] : read.error;
-  const told = new Set(broken.map((mistake) => JSON.stringify(mistake)));
   const text = project.read(file);
   const lines = new Set(text.ok ? textOf(text.value).split(/\r?\n/) : []);
-  const diagnostics = checkpoint.diagnostics?.filter(
-    (one) => !told.has(JSON.stringify(one)) && !isMended(one.at, { file, lines }),
-  );
+  const others = checkpoint.diagnostics && withoutEqual(checkpoint.diagnostics, broken);
+  const diagnostics = others?.filter((one) => !isMended(one.at, { file, lines }));
   const now = [...broken, ...(await lateIn(project, checkpoint))];
   const answered = read.ok && !view.driven ? unreadAnswers(project, read.value.manifest, checkpoint) : [];
   return { now, checkpoint: diagnostics ? { ...checkpoint, diagnostics } : checkpoint, isFree, asked, answered };

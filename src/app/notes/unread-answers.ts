@@ -1,6 +1,6 @@
 /** Answers in a manifest that no process has looked at: the checkpoint asks on as if nobody had said anything. */
 
-import type { Digests } from '../../adapters/digests.ts';
+import type { Digests } from '../../adapters/disk/digests.ts';
 import type { Checkpoint } from '../../model/checkpoint.ts';
 import type { Manifest } from '../../model/manifest.ts';
 import { answerText, namedAnswers, shortAnswers } from '../../parse/manifest/stood-answers.ts';

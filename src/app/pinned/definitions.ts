@@ -10,7 +10,7 @@
  * D5. Which files its stages may keep up to date is not: the config of the day counts, when they write and not before.
  */
 import path from 'node:path';
-import { publishFile, publishFiles, refuseLinks } from '../../adapters/durable-file.ts';
+import { publishFile, publishFiles, refuseLinks } from '../../adapters/disk/durable-file.ts';
 import type { Digest, ProjectPath, Result, RunId } from '../../model/brand.ts';
 import { err, ok } from '../../model/brand.ts';
 import { type Diagnostic, hasErrors } from '../../model/diagnostic.ts';
@@ -18,7 +18,7 @@ import type { JsonObject } from '../../model/json.ts';
 import type { Pipeline } from '../../model/pipeline.ts';
 import type { ReadText } from '../../parse/pipeline.ts';
 import { outside, pipelineFile, remembered } from '../../parse/project-files.ts';
-import { pinnedFolder } from '../project/names.ts';
+import { pinnedFolder } from '../../parse/run-files.ts';
 import type { Project } from '../types.ts';
 import { parseWithLanguages } from './languages.ts';
 import { parsedPinned } from './parsed-pinned.ts';

@@ -6,12 +6,12 @@
  * another digest.
  */
 import path from 'node:path';
-import { readBytes } from '../../adapters/safe-read.ts';
+import { readBytes } from '../../adapters/disk/safe-read.ts';
 import { type Digest, type ProjectPath, projectPath, type RunId } from '../../model/brand.ts';
 import { isJsonObject, type Json, type JsonObject } from '../../model/json.ts';
 import { canonicalJson } from '../../parse/json/canonical.ts';
 import { textsAt } from '../../parse/json/fields.ts';
-import { pinnedFolder } from '../project/names.ts';
+import { pinnedFolder } from '../../parse/run-files.ts';
 import type { Project } from '../types.ts';
 
 /** Digests of the sources and of the context, and which of the sources is the pipeline. */

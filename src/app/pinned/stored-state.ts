@@ -7,6 +7,7 @@ import { decode } from '../../core/decode.ts';
 import { encode } from '../../core/encode.ts';
 import { evolve } from '../../core/evolve.ts';
 import { merged } from '../../core/merged.ts';
+import { hasStarted } from '../../core/run-end.ts';
 import { formatAddress, parseAddress, type TaskAddress } from '../../model/address.ts';
 import { err, InternalError, ok, type Result, type RunId } from '../../model/brand.ts';
 import type { Diagnostic } from '../../model/diagnostic.ts';
@@ -38,7 +39,7 @@ export async function restore(
   const { checkpoint, records, losers } = stored;
   let at: { state: RunState | null; definitions: Definitions } | null = null;
   // A manifest that never was valid has a checkpoint that says so, and no state.
-  if (checkpoint && checkpoint.status !== 'invalid') {
+  if (hasStarted(checkpoint)) {
     const pinned = await pinnedAs(project, run, { n: checkpoint.generation, digest: checkpoint.pipeline.digest });
     if (!pinned.ok) return pinned;
     at = { state: decode(pinned.value.pipeline, checkpoint), definitions: pinned.value };
@@ -135,7 +136,7 @@ function fold(pipeline: Pipeline, state: RunState | null, record: JournalRecord)
 /** The state though its pinned definitions are gone: with the definitions as they are now, for a new generation. */
 export function restoreLoosely(pipeline: Pipeline, stored: StoredRun): Result<RunState, readonly Diagnostic[]> {
   const { checkpoint } = stored;
-  return checkpoint && checkpoint.status !== 'invalid' ? ok(decode(pipeline, checkpoint)) : err([]);
+  return hasStarted(checkpoint) ? ok(decode(pipeline, checkpoint)) : err([]);
 }
 
 /** Tasks with an attempt that has no end: after a crash, what the killed runner may have left working. */

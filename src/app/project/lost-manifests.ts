@@ -2,15 +2,15 @@
 
 import { existsSync } from 'node:fs';
 import path from 'node:path';
-import { openKeptNames } from '../../adapters/kept-names.ts';
-import { dangling, misnamed, missingRuns } from '../../adapters/runs-words.ts';
+import { openKeptNames } from '../../adapters/runs/kept-names.ts';
+import { dangling, misnamed, missingRuns } from '../../adapters/runs/words.ts';
 import { isRunEnd } from '../../core/run-end.ts';
 import { projectPath, type RunId, runId } from '../../model/brand.ts';
 import type { Checkpoint } from '../../model/checkpoint.ts';
 import type { Diagnostic } from '../../model/diagnostic.ts';
+import { checkpointPath, manifestPath, RUNS } from '../../parse/run-files.ts';
 import { runIdProblem } from '../../parse/run-id.ts';
 import type { Project, RunView } from '../types.ts';
-import { checkpointPath, manifestPath } from './names.ts';
 
 export interface RunsByName {
   /** By their manifests, as `listRuns` names them. */
@@ -36,7 +36,7 @@ export async function runsByName({ root }: Pick<Project, 'root'>): Promise<RunsB
     }
     for (const name of folder.lost) lost.push(runId(`${below}${name}`));
     for (const { name, is } of folder.strays)
-      strays.push((is === 'dangling' ? dangling : misnamed)(`runs/${below}${name}`));
+      strays.push((is === 'dangling' ? dangling : misnamed)(`${RUNS}/${below}${name}`));
   };
   await walk('');
   names.save();
@@ -71,7 +71,7 @@ export async function withWayBack(
   { run, notices }: Pick<RunView, 'run' | 'notices'>,
 ): Promise<readonly Diagnostic[]> {
   if (!notices.some(({ code }) => code === 'manifest/missing')) return notices;
-  const { commitWith } = await import('../../adapters/git-identity.ts');
+  const { commitWith } = await import('../../adapters/git/identity.ts');
   const commit = commitWith(root, projectPath(manifestPath(run)));
   const back =
     commit === null

@@ -1,14 +1,9 @@
-/** Where the files of a run are: everything follows from its id. */
+/** What people call a run and its files, and where pipelines are. */
 import path from 'node:path';
-import { type ProjectPath, projectPath, type RunId, runId } from '../../model/brand.ts';
+import { type RunId, runId } from '../../model/brand.ts';
+import { RUNS } from '../../parse/run-files.ts';
 
-export const RUNS = 'runs';
 export const PIPELINES = 'pipelines';
-
-export const manifestPath = (run: RunId): ProjectPath => projectPath(`${RUNS}/${run}.yaml`);
-export const checkpointPath = (run: RunId): ProjectPath => projectPath(`${RUNS}/${run}.checkpoint.json`);
-export const pinnedFolder = (run: RunId, generation: number): ProjectPath =>
-  projectPath(`${RUNS}/${run}.run/pinned/${generation}`);
 
 /** A checkpoint came through git and may name anything. */
 export const isInside = (file: string): boolean => !path.posix.isAbsolute(file) && !file.split('/').includes('..');

@@ -8,10 +8,10 @@ import type { Pipeline } from '../../model/pipeline.ts';
 import { checkInputs } from '../../parse/manifest/inputs.ts';
 import { checkManifest, parseManifest } from '../../parse/manifest.ts';
 import { unreadable } from '../../parse/project-files.ts';
+import { manifestPath } from '../../parse/run-files.ts';
 import type { YamlDocument } from '../../parse/yaml/document.ts';
 import type { Project } from '../types.ts';
 import { goneManifest, isManifestGone } from './lost-manifests.ts';
-import { manifestPath } from './names.ts';
 
 export interface ReadManifest {
   readonly manifest: Manifest;

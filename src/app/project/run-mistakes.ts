@@ -4,8 +4,8 @@ import { parseAddress } from '../../model/address.ts';
 import type { RunId } from '../../model/brand.ts';
 import { type Checkpoint, isItemsFile } from '../../model/checkpoint.ts';
 import type { Diagnostic } from '../../model/diagnostic.ts';
+import { manifestPath } from '../../parse/run-files.ts';
 import { checkpointTasks } from '../../report/checkpoint-tasks.ts';
-import { manifestPath } from './names.ts';
 
 export const notStarted = (run: RunId): Diagnostic => ({
   code: 'cli/not-started',

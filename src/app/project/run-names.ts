@@ -1,9 +1,9 @@
 /** Which runs a project has, by the names of their manifests. Reads no file. */
 import path from 'node:path';
-import { entryFor, MANIFEST, readRunsFolder } from '../../adapters/runs-names.ts';
+import { entryFor, readRunsFolder } from '../../adapters/runs/names.ts';
 import { type RunId, runId } from '../../model/brand.ts';
+import { MANIFEST, RUNS } from '../../parse/run-files.ts';
 import type { Project } from '../types.ts';
-import { RUNS } from './names.ts';
 
 /** Ids of all manifests, folder by folder in order of name; also those that cannot be the id of a run. */
 export async function* listRuns({ root }: Pick<Project, 'root'>, below = ''): AsyncGenerator<RunId> {

@@ -6,7 +6,7 @@
  * N3. What the gate would not take (changes without `rework`, unknown items, a person who may not answer) is told before it is written.
  * N4. Several people may answer at once: an answer that came too late for the text it was made for is made again.
  */
-import { gitIdentity } from '../../adapters/git-identity.ts';
+import { gitIdentity } from '../../adapters/git/identity.ts';
 import { mayAnswer } from '../../core/judge-person.ts';
 import { err, InternalError, ok, type ProjectPath, type Result, type RunId } from '../../model/brand.ts';
 import type { Diagnostic } from '../../model/diagnostic.ts';

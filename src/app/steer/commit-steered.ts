@@ -1,5 +1,5 @@
 /** The commit of an edit that a command has made: the manifest and an edited draft, with what was done and why. */
-import { type Committed, commitFiles } from '../../adapters/git-commit.ts';
+import { type Committed, commitFiles } from '../../adapters/git/person-commit.ts';
 import { err, ok, type Result } from '../../model/brand.ts';
 import type { Diagnostic } from '../../model/diagnostic.ts';
 import type { Steered } from '../steer.ts';

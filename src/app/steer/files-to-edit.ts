@@ -1,12 +1,12 @@
 /** What a person edits to answer the open gates of a run: the drafts and the manifest. */
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
-import { forgiving } from '../../adapters/file-system.ts';
+import { forgiving } from '../../adapters/disk/file-system.ts';
 import type { ProjectPath, RunId } from '../../model/brand.ts';
 import type { Diagnostic } from '../../model/diagnostic.ts';
 import { parseManifest } from '../../parse/manifest.ts';
+import { manifestPath } from '../../parse/run-files.ts';
 import { openGates } from '../open-gates.ts';
-import { manifestPath } from '../project/names.ts';
 import { readManifest } from '../project/read-manifest.ts';
 import type { Project } from '../types.ts';
 

@@ -8,10 +8,10 @@ import { microsOf } from '../../model/money.ts';
 import type { Pipeline } from '../../model/pipeline.ts';
 import { setValue } from '../../parse/manifest/edit.ts';
 import { checkManifest } from '../../parse/manifest.ts';
+import { manifestPath } from '../../parse/run-files.ts';
 import { readYaml } from '../../parse/yaml/document.ts';
 import { wantedOf } from '../notes/manifest-wants.ts';
 import { loadPinned, loadPipeline } from '../pinned/definitions.ts';
-import { manifestPath } from '../project/names.ts';
 import { type Outcome, type SteerMessage, set, steer, type Target, type Wanted } from '../steer.ts';
 import type { Project } from '../types.ts';
 

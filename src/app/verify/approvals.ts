@@ -6,9 +6,9 @@
  * V2. What a machine cannot know (git is missing, the history is cut, a GPG key is not here) is said, and breaks nothing.
  */
 import { artifactsFile, createGateFiles, formOf, type GateFiles, readAsked } from '../../adapters/gate-files.ts';
-import { isAncestor } from '../../adapters/git-evidence.ts';
-import { fileAt, hasCommit } from '../../adapters/git-evidence-objects.ts';
-import { type Maker, makerOf } from '../../adapters/git-evidence-signature.ts';
+import { fileAt, hasCommit } from '../../adapters/git/evidence/objects.ts';
+import { type Maker, makerOf } from '../../adapters/git/evidence/signature.ts';
+import { isAncestor } from '../../adapters/git/evidence.ts';
 import { digest, err, ok, type ProjectPath, projectPath } from '../../model/brand.ts';
 import type { CheckpointApproval, CheckpointPerson } from '../../model/checkpoint.ts';
 import type { Json } from '../../model/json.ts';

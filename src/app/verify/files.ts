@@ -5,20 +5,21 @@
  *     not missed, but said: whether it would still hold cannot be told.
  */
 import path from 'node:path';
-import { nodeFileSystem } from '../../adapters/file-system.ts';
+import { nodeFileSystem } from '../../adapters/disk/file-system.ts';
 import { createGateFiles, readAsked } from '../../adapters/gate-files.ts';
-import { filesIn } from '../../adapters/git-evidence-objects.ts';
-import type { ReadGit } from '../../adapters/git-evidence-run.ts';
-import { createOutputs } from '../../adapters/outputs.ts';
+import { filesIn } from '../../adapters/git/evidence/objects.ts';
+import type { ReadGit } from '../../adapters/git/evidence/run.ts';
+import { createOutputs } from '../../adapters/workspace/outputs.ts';
 import { type Digest, digest, type ProjectPath, projectPath, type RunId } from '../../model/brand.ts';
 import type { Checkpoint, CheckpointResult } from '../../model/checkpoint.ts';
 import type { Json } from '../../model/json.ts';
 import { subjectText } from '../../parse/draft/subject-digest.ts';
+import { checkpointPath, pinnedFolder } from '../../parse/run-files.ts';
 import { checkpointTasks, type TaskEntry } from '../../report/checkpoint-tasks.ts';
 import { roundsOf } from '../../report/gates.ts';
 import type { Finding } from '../../report/verify-text.ts';
 import { bytesOf, CONTEXT, pinnedDigest, readContext, readIndex } from '../pinned/pinned.ts';
-import { checkpointPath, isInside, pinnedFolder } from '../project/names.ts';
+import { isInside } from '../project/names.ts';
 import type { Project } from '../types.ts';
 
 export interface Verified {

@@ -1,6 +1,6 @@
 /** By which commit of the branch's first line another one came onto it. */
-import { historyOf } from '../../adapters/git-evidence-history.ts';
-import type { ReadGit } from '../../adapters/git-evidence-run.ts';
+import { historyOf } from '../../adapters/git/evidence/history.ts';
+import type { ReadGit } from '../../adapters/git/evidence/run.ts';
 
 /** The commit itself where it is on that line. */
 export async function landedOf(git: ReadGit, commit: string, head: string): Promise<string> {

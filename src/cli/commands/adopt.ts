@@ -1,7 +1,8 @@
 /** `adopt`: a person takes what a file says of a run for what counts. */
 import { adoptFile, adoptTheirs, type StandingRun, standingRuns } from '../../app/adopt.ts';
 import { listedFiles } from '../../app/git-sync-words.ts';
-import { checkpointPath, runIdOf } from '../../app/project/names.ts';
+import { runIdOf } from '../../app/project/names.ts';
+import { checkpointPath } from '../../parse/run-files.ts';
 import { EXIT, type ExitCode } from '../exit-codes.ts';
 import type { SharedFlags } from '../flags.ts';
 import { projectOf } from '../open.ts';

@@ -1,6 +1,6 @@
 /** `edit`: the drafts of the gates that ask, and the manifest, in the person's editor. */
 import path from 'node:path';
-import { type EditorEnd, editorOf, runEditor } from '../../adapters/editor.ts';
+import { type EditorEnd, editorOf, runEditor } from '../../adapters/processes/editor.ts';
 import { type FileToEdit, filesToEdit, mistakesIn, textNow } from '../../app/steer/files-to-edit.ts';
 import type { Project } from '../../app/types.ts';
 import type { RunId } from '../../model/brand.ts';

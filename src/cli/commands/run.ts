@@ -1,13 +1,13 @@
 /** `run`: drives a run, shows what happens, and says at its end what was made and what to type next. */
 
 import type { Asked, Change, Committed } from '../../app/asked/asked-run.ts';
-import { manifestPath } from '../../app/project/names.ts';
 import { driveRun } from '../../app/run-session.ts';
 import type { Project, RunOutcome } from '../../app/types.ts';
 import { ok, type Result, type RunId } from '../../model/brand.ts';
 import type { Checkpoint } from '../../model/checkpoint.ts';
 import type { Diagnostic } from '../../model/diagnostic.ts';
 import type { Event } from '../../model/event.ts';
+import { manifestPath } from '../../parse/run-files.ts';
 import type { Observer } from '../../ports/observer.ts';
 import { askedRun } from '../asked.ts';
 import { hadDaemon } from '../daemon-here.ts';

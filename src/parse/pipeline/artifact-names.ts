@@ -2,7 +2,7 @@
 import type { Place } from '../../model/diagnostic.ts';
 import { hasExpression } from '../expression/text.ts';
 import { mapAt, textAt } from '../json/fields.ts';
-import { type Desk, report } from './desk.ts';
+import { type Reading, report } from './reading.ts';
 import type { StageDraft } from './stage-draft.ts';
 import { namesArtifact } from './stage-settings.ts';
 
@@ -12,32 +12,32 @@ interface Written {
 }
 
 /** Each stage has a folder of its own, so nothing is lost: a warning, because readers tell artifacts by name. */
-export function checkArtifactNames(desk: Desk, drafts: readonly StageDraft[]): void {
+export function checkArtifactNames(reading: Reading, drafts: readonly StageDraft[]): void {
   const first = new Map<string, Written>();
   for (const draft of drafts) {
-    for (const [name, at] of namesOf(desk, draft)) {
+    for (const [name, at] of namesOf(reading, draft)) {
       const key = name.toLowerCase();
       const other = first.get(key);
       if (!other) first.set(key, { stage: draft.id, at });
-      else if (other.stage !== draft.id) reportShared(desk, name, { at, stage: draft.id, other });
+      else if (other.stage !== draft.id) reportShared(reading, name, { at, stage: draft.id, other });
     }
   }
 }
 
 /** Fixed names: `to` of a stage, rules without wildcards. */
-function namesOf(desk: Desk, { raw, path, artifacts }: StageDraft): Map<string, Place> {
+function namesOf(reading: Reading, { raw, path, artifacts }: StageDraft): Map<string, Place> {
   const names = new Map<string, Place>();
   const to = namesArtifact(raw) ? textAt(mapAt(raw, 'with'), 'to') : null;
-  if (to !== null && !hasExpression(to)) names.set(to, desk.document.at([...path, 'with', 'to']));
+  if (to !== null && !hasExpression(to)) names.set(to, reading.document.at([...path, 'with', 'to']));
   for (const { glob } of artifacts) {
     if (glob !== '' && !/[*?[\]{}!]/.test(glob) && !names.has(glob))
-      names.set(glob, desk.document.atKey([...path, 'artifacts']));
+      names.set(glob, reading.document.atKey([...path, 'artifacts']));
   }
   return names;
 }
 
-function reportShared(desk: Desk, name: string, { at, stage, other }: Written & { other: Written }): void {
-  report(desk, at, {
+function reportShared(reading: Reading, name: string, { at, stage, other }: Written & { other: Written }): void {
+  report(reading, at, {
     code: 'pipeline/duplicate-artifact',
     severity: 'warning',
     message: `the stages "${other.stage}" and "${stage}" both write an artifact called "${name}"`,

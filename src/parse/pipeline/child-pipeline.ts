@@ -8,22 +8,22 @@ import { mapAt, textAt } from '../json/fields.ts';
 import { outside, pipelineFile, pipelineName, unknownPipeline, unreadable } from '../project-files.ts';
 import { requiredInputs, undeclaredInputs } from '../schema/input-names.ts';
 import type { JsonPath } from '../yaml/document.ts';
-import { type Desk, reportAt, reportKey } from './desk.ts';
+import { type Reading, reportAt, reportKey } from './reading.ts';
 
 const MAX_NESTING = 16;
 
 /** null: reported, here or in the diagnostics of the child's own file. */
-export function childPipeline(desk: Desk, settings: JsonObject, path: JsonPath): Pipeline | null {
+export function childPipeline(reading: Reading, settings: JsonObject, path: JsonPath): Pipeline | null {
   const name = textAt(settings, 'pipeline');
   if (name === null) return null;
   const at = [...path, 'pipeline'];
   if (hasExpression(name)) {
     const message = 'a sub-pipeline must be named by a fixed name, not by an expression';
-    reportAt(desk, at, { code: 'format/bad-value', message });
+    reportAt(reading, at, { code: 'format/bad-value', message });
     return null;
   }
-  const child = parseChild(desk, name, at);
-  if (child) checkChildInputs(desk, child, { given: settings.inputs, path: [...path, 'inputs'] });
+  const child = parseChild(reading, name, at);
+  if (child) checkChildInputs(reading, child, { given: settings.inputs, path: [...path, 'inputs'] });
   return child;
 }
 
@@ -32,12 +32,12 @@ const OF_ATTEMPTS = ['retry', 'timeout', 'idle_timeout', 'cache', 'pool', 'max_c
 
 /** Keys that would do nothing: of the stage, and of the pipeline that it uses. */
 export function checkIdleKeys(
-  desk: Desk,
+  reading: Reading,
   raw: JsonObject,
   { path, child }: { path: JsonPath; child: Pipeline | null },
 ): void {
   for (const key of OF_ATTEMPTS.filter((name) => name in raw)) {
-    reportKey(desk, [...path, key], {
+    reportKey(reading, [...path, key], {
       code: 'pipeline/idle-key',
       message: `"${key}" does nothing on a stage that uses a pipeline`,
       hint: `say it on the stages of ${child?.name ?? 'the pipeline'}`,
@@ -45,7 +45,7 @@ export function checkIdleKeys(
   }
   const ignored = [child && child.finals.stages.length > 0 ? 'finally' : '', child?.budget ? 'budget' : ''];
   for (const key of ignored.filter((name) => name !== '')) {
-    reportKey(desk, path, {
+    reportKey(reading, path, {
       code: 'pipeline/idle-key',
       severity: 'warning',
       message: `"${key}" of the pipeline ${child?.name} counts only when it is run by itself`,
@@ -54,35 +54,39 @@ export function checkIdleKeys(
   }
 }
 
-function parseChild(desk: Desk, name: string, at: JsonPath): Pipeline | null {
-  const { parsing, document } = desk;
+function parseChild(reading: Reading, name: string, at: JsonPath): Pipeline | null {
+  const { parsing, document } = reading;
   const file = pipelineFile(name);
   if (file === null) {
-    desk.diagnostics.push(outside('pipeline', name, document.at(at)));
+    reading.diagnostics.push(outside('pipeline', name, document.at(at)));
     return null;
   }
   if (parsing.chain.includes(file) || parsing.chain.length >= MAX_NESTING) {
-    reportCircle(desk, [...parsing.chain.slice(Math.max(0, parsing.chain.indexOf(file))), file].map(pipelineName), at);
+    reportCircle(
+      reading,
+      [...parsing.chain.slice(Math.max(0, parsing.chain.indexOf(file))), file].map(pipelineName),
+      at,
+    );
     return null;
   }
   const read = parsing.read(file);
   if (!read.ok) {
     const missing = unreadable({ what: 'pipeline', path: file, error: read.error }, document.at(at));
-    desk.diagnostics.push(
+    reading.diagnostics.push(
       read.error.reason === 'missing' ? unknownPipeline(name, document.at(at), parsing.names) : missing,
     );
     return null;
   }
   const parsed = parsing.parsed.get(file) ?? parsing.parse(file, read.value, parsing.chain);
   parsing.parsed.set(file, parsed);
-  desk.diagnostics.push(...parsed.diagnostics);
-  for (const source of parsed.pipeline?.sources ?? [file]) desk.sources.add(source);
+  reading.diagnostics.push(...parsed.diagnostics);
+  for (const source of parsed.pipeline?.sources ?? [file]) reading.sources.add(source);
   return hasErrors(parsed.diagnostics) ? null : parsed.pipeline;
 }
 
-function reportCircle(desk: Desk, names: readonly string[], at: JsonPath): void {
+function reportCircle(reading: Reading, names: readonly string[], at: JsonPath): void {
   const inCircle = names[0] === names.at(-1);
-  reportAt(desk, at, {
+  reportAt(reading, at, {
     code: 'pipeline/recursive',
     message: inCircle
       ? `this pipeline contains itself: ${names.join(' -> ')}`
@@ -92,7 +96,7 @@ function reportCircle(desk: Desk, names: readonly string[], at: JsonPath): void 
 }
 
 function checkChildInputs(
-  desk: Desk,
+  reading: Reading,
   child: Pipeline,
   { given, path }: { given: JsonObject[string] | undefined; path: JsonPath },
 ): void {
@@ -101,7 +105,7 @@ function checkChildInputs(
   const known = Object.keys(mapAt(child.inputs ?? {}, 'properties'));
   const unknown = undeclaredInputs(child.inputs, names);
   for (const name of unknown) {
-    reportKey(desk, [...path, name], {
+    reportKey(reading, [...path, name], {
       code: 'input/unknown',
       message: `the pipeline ${child.name} has no input "${name}"`,
       hint: didYouMean(name, known) ?? (known.length > 0 ? `its inputs: ${listNames(known)}` : 'it has no inputs'),
@@ -111,6 +115,6 @@ function checkChildInputs(
   for (const name of requiredInputs(child.inputs)) {
     if (names.includes(name) || misspelt.has(name)) continue;
     const message = `the pipeline ${child.name} needs the input "${name}"`;
-    reportKey(desk, path, { code: 'input/missing', message, hint: `add "${name}:" under "inputs:"` });
+    reportKey(reading, path, { code: 'input/missing', message, hint: `add "${name}:" under "inputs:"` });
   }
 }

@@ -4,12 +4,12 @@ import type { ContextEntry } from '../../model/pipeline.ts';
 import type { ScopeShape } from '../expression/scope-shape.ts';
 import { hasExpression } from '../expression/text.ts';
 import { mapAt, textAt } from '../json/fields.ts';
-import type { Desk } from './desk.ts';
+import type { Reading } from './reading.ts';
 import { checkValue } from './stage-expressions.ts';
 import { namedFile, schemaNamed } from './stage-files.ts';
 
 /** A context file may be named with the inputs only: it is read before anything runs. */
-export function contextEntries(desk: Desk, raw: JsonObject, inputs: JsonObject | null): readonly ContextEntry[] {
+export function contextEntries(reading: Reading, raw: JsonObject, inputs: JsonObject | null): readonly ContextEntry[] {
   const scope: ScopeShape = {
     inputs,
     context: [],
@@ -24,9 +24,13 @@ export function contextEntries(desk: Desk, raw: JsonObject, inputs: JsonObject |
     const file = isJsonObject(entry) ? textAt(entry, 'file') : null;
     if (file === null) return [];
     const path = ['context', name, 'file'];
-    if (hasExpression(file)) checkValue(desk, file, path, scope);
-    else namedFile(desk, file, path, { what: 'context file', base: '' });
-    const schema = schemaNamed(desk, textAt(mapAt(mapAt(raw, 'context'), name), 'schema'), ['context', name, 'schema']);
-    return [{ name, file, schema: schema?.schema ?? null, at: desk.document.at(path) }];
+    if (hasExpression(file)) checkValue(reading, file, path, scope);
+    else namedFile(reading, file, path, { what: 'context file', base: '' });
+    const schema = schemaNamed(reading, textAt(mapAt(mapAt(raw, 'context'), name), 'schema'), [
+      'context',
+      name,
+      'schema',
+    ]);
+    return [{ name, file, schema: schema?.schema ?? null, at: reading.document.at(path) }];
   });
 }

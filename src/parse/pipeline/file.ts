@@ -20,12 +20,12 @@ import { checkSchema, isNoKeyword } from '../schema/output-schema.ts';
 import { readYaml } from '../yaml/document.ts';
 import { checkArtifactNames } from './artifact-names.ts';
 import { contextEntries } from './context-entries.ts';
-import { type Desk, isHopeless, type ParsedPipeline, type Parsing, report, reportKey } from './desk.ts';
 import { checkBypasses, checkOutputs } from './gate-bypass.ts';
 import { checkApproverNames } from './gate-settings.ts';
 import { reworkTargets, shapesOf, withGateNeeds } from './gates.ts';
 import { checkRetryCodes } from './given-settings.ts';
 import { checkIdlePrelude, givenTo, settingsOf } from './model-settings.ts';
+import { isHopeless, type ParsedPipeline, type Parsing, type Reading, report, reportKey } from './reading.ts';
 import { draftStages, type StageDraft } from './stage-draft.ts';
 import { checkRetryText, checkStageExpressions, checkValue } from './stage-expressions.ts';
 import { buildGraph, explicitNeeds, type ReadyDraft } from './stage-graph.ts';
@@ -38,31 +38,31 @@ export function parsePipelineFile(file: ProjectPath, content: Uint8Array | strin
   const { document, diagnostics } = readYaml(file, content, parsing.yaml);
   if (!document) return { pipeline: null, diagnostics };
   const format = checkFormat(document, { validate: validatePipeline, schema: pipelineSchema, hint: pipelineHint });
-  const desk: Desk = { parsing, document, diagnostics: [...diagnostics, ...format], sources: new Set([file]) };
+  const reading: Reading = { parsing, document, diagnostics: [...diagnostics, ...format], sources: new Set([file]) };
   const raw = isJsonObject(document.value) ? document.value : {};
-  const pipeline = assemble(desk, raw, file);
-  return { pipeline: hasErrors(desk.diagnostics) ? null : pipeline, diagnostics: desk.diagnostics };
+  const pipeline = assemble(reading, raw, file);
+  return { pipeline: hasErrors(reading.diagnostics) ? null : pipeline, diagnostics: reading.diagnostics };
 }
 
-function assemble(desk: Desk, raw: JsonObject, file: ProjectPath): Pipeline | null {
-  const inputs = inputsSchema(desk, raw);
-  checkDefaults(desk, mapAt(raw, 'defaults'));
-  checkApproverNames(desk, raw, []);
-  checkIdlePrelude(desk, raw);
-  const drafts = draftStages(desk, raw, 'stages');
-  const finals = draftStages(desk, raw, 'finally');
-  const context = contextEntries(desk, raw, inputs);
-  const scope = scopeOf(desk, { inputs, context, drafts });
-  checkArtifactNames(desk, drafts);
-  checkArtifactNames(desk, finals);
+function assemble(reading: Reading, raw: JsonObject, file: ProjectPath): Pipeline | null {
+  const inputs = inputsSchema(reading, raw);
+  checkDefaults(reading, mapAt(raw, 'defaults'));
+  checkApproverNames(reading, raw, []);
+  checkIdlePrelude(reading, raw);
+  const drafts = draftStages(reading, raw, 'stages');
+  const finals = draftStages(reading, raw, 'finally');
+  const context = contextEntries(reading, raw, inputs);
+  const scope = scopeOf(reading, { inputs, context, drafts });
+  checkArtifactNames(reading, drafts);
+  checkArtifactNames(reading, finals);
   const defaults = mapAt(raw, 'defaults');
   const prelude = isJsonObject(raw.prelude) ? raw.prelude : null;
-  const graph = graphOf(desk, drafts, { scope, defaults, prelude });
-  const finalScope = { ...scopeOf(desk, { inputs, context, drafts: finals }), finals: true };
-  const finalGraph = graphOf(desk, finals, { scope: finalScope, defaults, prelude });
+  const graph = graphOf(reading, drafts, { scope, defaults, prelude });
+  const finalScope = { ...scopeOf(reading, { inputs, context, drafts: finals }), finals: true };
+  const finalGraph = graphOf(reading, finals, { scope: finalScope, defaults, prelude });
   const outputs = isJsonObject(raw.outputs) ? raw.outputs : null;
-  const reads = outputs ? checkValue(desk, outputs, ['outputs'], scope) : null;
-  if (graph && reads) checkOutputs(desk, graph, reads);
+  const reads = outputs ? checkValue(reading, outputs, ['outputs'], scope) : null;
+  if (graph && reads) checkOutputs(reading, graph, reads);
   if (!graph || !finalGraph) return null;
   return {
     name: textAt(raw, 'name') ?? pipelineName(file),
@@ -75,7 +75,7 @@ function assemble(desk: Desk, raw: JsonObject, file: ProjectPath): Pipeline | nu
     graph,
     finals: finalGraph,
     outputs,
-    sources: [...desk.sources],
+    sources: [...reading.sources],
   };
 }
 
@@ -89,28 +89,28 @@ function budgetOf(raw: JsonObject): Budget | null {
 /** Without one of these a schema says of no input that it may be given. */
 const BY_OTHERS = ['properties', 'patternProperties', 'additionalProperties', 'allOf', 'anyOf', 'oneOf', '$ref'];
 
-function inputsSchema(desk: Desk, raw: JsonObject): JsonObject | null {
+function inputsSchema(reading: Reading, raw: JsonObject): JsonObject | null {
   const inputs = raw.inputs;
   if (!isJsonObject(inputs)) return null;
   const name = BY_OTHERS.some((keyword) => keyword in inputs) ? undefined : Object.keys(inputs).find(isNoKeyword);
   if (name !== undefined) {
     const message = `"inputs" is a JSON Schema, which says nothing of the input "${name}" in this form`;
     const hint = `write inputs: { type: object, properties: { ${name}: { type: string } } }`;
-    reportKey(desk, ['inputs', name], { code: 'schema/invalid', message, hint });
+    reportKey(reading, ['inputs', name], { code: 'schema/invalid', message, hint });
     return inputs;
   }
   for (const { path, point, ...finding } of checkSchema(inputs)) {
     const at = ['inputs', ...path];
-    report(desk, point === 'key' ? desk.document.atKey(at) : desk.document.at(at), finding);
+    report(reading, point === 'key' ? reading.document.atKey(at) : reading.document.at(at), finding);
   }
   return inputs;
 }
 
-function checkDefaults(desk: Desk, defaults: JsonObject): void {
+function checkDefaults(reading: Reading, defaults: JsonObject): void {
   const retry = mapAt(defaults, 'retry');
-  checkRetry(desk, retry, ['defaults', 'retry']);
-  checkRetryText(desk, mapAt(retry, 'on'), ['defaults', 'retry', 'on']);
-  checkRetryCodes(desk, mapAt(retry, 'on'), ['defaults', 'retry', 'on']);
+  checkRetry(reading, retry, ['defaults', 'retry']);
+  checkRetryText(reading, mapAt(retry, 'on'), ['defaults', 'retry', 'on']);
+  checkRetryCodes(reading, mapAt(retry, 'on'), ['defaults', 'retry', 'on']);
 }
 
 interface Names {
@@ -119,19 +119,19 @@ interface Names {
   readonly drafts: readonly StageDraft[];
 }
 
-const scopeOf = (desk: Desk, { inputs, context, drafts }: Names): ScopeShape => ({
+const scopeOf = (reading: Reading, { inputs, context, drafts }: Names): ScopeShape => ({
   inputs,
   context: context.map(({ name }) => name),
-  stages: shapesOf(desk, drafts),
+  stages: shapesOf(reading, drafts),
   item: undefined,
-  vars: desk.parsing.config.vars,
-  secrets: Object.keys(desk.parsing.config.secrets),
+  vars: reading.parsing.config.vars,
+  secrets: Object.keys(reading.parsing.config.secrets),
   finals: false,
   reworked: false,
 });
 
 function graphOf(
-  desk: Desk,
+  reading: Reading,
   drafts: readonly StageDraft[],
   { scope, defaults, prelude }: { scope: ScopeShape; defaults: JsonObject; prelude: JsonObject | null },
 ): Graph | null {
@@ -140,8 +140,8 @@ function graphOf(
   const reworked = { ...scope, reworked: true };
   const ready: ReadyDraft[] = [];
   for (const draft of drafts) {
-    if (isHopeless(desk)) return null;
-    const needs = explicitNeeds(desk, draft, known);
+    if (isHopeless(reading)) return null;
+    const needs = explicitNeeds(reading, draft, known);
     const { raw, path } = draft;
     const isReworked = targets.has(draft.id);
     const settings = settingsOf(raw, path, prelude);
@@ -149,16 +149,16 @@ function graphOf(
       stages,
       results,
       shown: read,
-    } = checkStageExpressions(desk, draft, { scope: isReworked ? reworked : scope, settings });
+    } = checkStageExpressions(reading, draft, { scope: isReworked ? reworked : scope, settings });
     const shown = new Set([...needs.keys(), ...read]);
     for (const [id, at] of stages) if (!needs.has(id)) needs.set(id, at);
-    const template = raw.uses === 'write' ? checkWrite(desk, raw, { path, results }) : null;
-    const files = [...(template === null ? [] : [template]), ...checkPrompts(desk, raw, { settings, results })];
+    const template = raw.uses === 'write' ? checkWrite(reading, raw, { path, results }) : null;
+    const files = [...(template === null ? [] : [template]), ...checkPrompts(reading, raw, { settings, results })];
     const given = givenTo(raw, settings.with, { schema: draft.outputSchema, isReworked });
     ready.push({ draft, needs, shown, files, with: given });
   }
-  const connected = withGateNeeds(desk, ready);
-  const graph = buildGraph(desk, connected, defaults);
-  if (graph) checkBypasses(desk, graph, connected);
+  const connected = withGateNeeds(reading, ready);
+  const graph = buildGraph(reading, connected, defaults);
+  if (graph) checkBypasses(reading, graph, connected);
   return graph;
 }

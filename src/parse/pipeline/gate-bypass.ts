@@ -2,24 +2,24 @@
 import { bypassing } from '../../core/bypass.ts';
 import type { Place } from '../../model/diagnostic.ts';
 import type { Graph, Stage } from '../../model/pipeline.ts';
-import { type Desk, report, reportKey } from './desk.ts';
+import { type Reading, report, reportKey } from './reading.ts';
 import type { StageDraft } from './stage-draft.ts';
 import type { StageReads } from './stage-expressions.ts';
 import type { ReadyDraft } from './stage-graph.ts';
 
 /** Stages that go around a gate, and those that say so without doing it. */
-export function checkBypasses(desk: Desk, graph: Graph, ready: readonly ReadyDraft[]): void {
+export function checkBypasses(reading: Reading, graph: Graph, ready: readonly ReadyDraft[]): void {
   const allowed = new Map(ready.filter(({ draft }) => draft.raw.before_approval === true).map((r) => [r.draft.id, r]));
   const needs = new Map(ready.map((one) => [one.draft.id, one.needs]));
   const around = new Set<string>();
   for (const gate of graph.stages.filter((stage) => stage.gate)) {
     for (const stage of bypassing(graph, gate)) {
       around.add(stage.id);
-      if (!allowed.has(stage.id)) reportBypass(desk, { graph, gate, stage, needs });
+      if (!allowed.has(stage.id)) reportBypass(reading, { graph, gate, stage, needs });
     }
   }
   for (const [id, { draft }] of allowed)
-    if (!around.has(id) && draft.raw.uses !== 'approval') reportIdleAllowance(desk, draft);
+    if (!around.has(id) && draft.raw.uses !== 'approval') reportIdleAllowance(reading, draft);
 }
 
 interface Bypass {
@@ -29,10 +29,10 @@ interface Bypass {
   readonly needs: ReadonlyMap<string, ReadonlyMap<string, Place>>;
 }
 
-function reportBypass(desk: Desk, { graph, gate, stage, needs }: Bypass): void {
+function reportBypass(reading: Reading, { graph, gate, stage, needs }: Bypass): void {
   const subject = gate.gate ? (graph.stages[gate.gate.subject]?.id ?? '') : '';
   const at = needs.get(stage.id)?.get(subject) ?? stage.at;
-  report(desk, at, {
+  report(reading, at, {
     code: 'gate/bypassed',
     message: `stage "${stage.id}" takes what "${subject}" made before the gate "${gate.id}" approved it`,
     hint: `read stages.${gate.id}.output instead, or say "before_approval: true" if that is meant`,
@@ -40,8 +40,8 @@ function reportBypass(desk: Desk, { graph, gate, stage, needs }: Bypass): void {
   });
 }
 
-function reportIdleAllowance(desk: Desk, { path }: StageDraft): void {
-  reportKey(desk, [...path, 'before_approval'], {
+function reportIdleAllowance(reading: Reading, { path }: StageDraft): void {
+  reportKey(reading, [...path, 'before_approval'], {
     code: 'gate/idle-before-approval',
     severity: 'warning',
     message: '"before_approval" allows nothing: this stage takes nothing that a gate asks about without waiting for it',
@@ -50,12 +50,12 @@ function reportIdleAllowance(desk: Desk, { path }: StageDraft): void {
 }
 
 /** `outputs:` of the pipeline that give what a gate asks about, and nothing of the gate. */
-export function checkOutputs(desk: Desk, { stages }: Graph, reads: StageReads): void {
+export function checkOutputs(reading: Reading, { stages }: Graph, reads: StageReads): void {
   for (const { id, gate } of stages) {
     const subject = gate && stages[gate.subject];
     const at = subject && reads.stages.get(subject.id);
     if (!at || reads.stages.has(id)) continue;
-    report(desk, at, {
+    report(reading, at, {
       code: 'gate/bypassed',
       severity: 'warning',
       message: `the pipeline gives back what "${subject.id}" made, not what the gate "${id}" approved`,

@@ -7,7 +7,7 @@ import { durationAt } from '../duration.ts';
 import { hasExpression } from '../expression/text.ts';
 import { booleanAt, choiceAt, mapAt, numberAt, textAt, textsAt } from '../json/fields.ts';
 import type { JsonPath } from '../yaml/document.ts';
-import { type Desk, reportAt, reportKey } from './desk.ts';
+import { type Reading, reportAt, reportKey } from './reading.ts';
 
 /** All of a gate but the stages that it names. */
 export type GateSettings = Omit<Gate, 'subject' | 'rework'>;
@@ -35,7 +35,7 @@ const REMIND_AFTER = durationMs(7 * 24 * 60 * 60 * 1_000);
 
 /** @param inherited approvers of gates that name none; null: anybody. */
 export function gateSettings(
-  desk: Desk,
+  reading: Reading,
   stage: JsonObject,
   { path, inherited }: { path: JsonPath; inherited: readonly string[] | null },
 ): GateSettings {
@@ -52,60 +52,64 @@ export function gateSettings(
     remindAfter: raw.remind_after === 'never' ? null : (durationAt(raw, 'remind_after') ?? REMIND_AFTER),
     remindEvery: durationAt(raw, 'remind_every'),
   };
-  checkIdle(desk, stage, path);
-  checkCompanions(desk, raw, at);
-  checkApproverNames(desk, raw, at);
-  checkQuorum(desk, gate, at);
-  checkAutoApprove(desk, gate, at);
+  checkIdle(reading, stage, path);
+  checkCompanions(reading, raw, at);
+  checkApproverNames(reading, raw, at);
+  checkQuorum(reading, gate, at);
+  checkAutoApprove(reading, gate, at);
   return gate;
 }
 
-function checkIdle(desk: Desk, stage: JsonObject, path: JsonPath): void {
+function checkIdle(reading: Reading, stage: JsonObject, path: JsonPath): void {
   for (const key of IDLE.filter((name) => name in stage)) {
     const message = `"${key}" does nothing at a gate`;
-    reportKey(desk, [...path, key], { code: 'gate/idle-key', message, hint: 'delete the key' });
+    reportKey(reading, [...path, key], { code: 'gate/idle-key', message, hint: 'delete the key' });
   }
 }
 
 /** Keys that say nothing without another one, and reminders without a pause. */
-function checkCompanions(desk: Desk, raw: JsonObject, at: JsonPath): void {
+function checkCompanions(reading: Reading, raw: JsonObject, at: JsonPath): void {
   if ('max_rounds' in raw && !('rework' in raw)) {
     const message = '"max_rounds" limits how often changes are asked for, and this gate takes none';
-    reportKey(desk, [...at, 'max_rounds'], { code: 'gate/idle-key', message, hint: 'add "rework", or delete the key' });
+    reportKey(reading, [...at, 'max_rounds'], {
+      code: 'gate/idle-key',
+      message,
+      hint: 'add "rework", or delete the key',
+    });
   }
   if (raw.remind_after === 'never' && durationAt(raw, 'remind_every') !== null) {
     const message = '"remind_every" counts from the first reminder, and there is none';
     const hint = 'say in "remind_after" when the first is sent, or delete the key';
-    reportKey(desk, [...at, 'remind_every'], { code: 'gate/idle-key', message, hint });
+    reportKey(reading, [...at, 'remind_every'], { code: 'gate/idle-key', message, hint });
   }
   for (const key of ['remind_after', 'remind_every']) {
     if (durationAt(raw, key) !== 0) continue;
     const message = `"${key}" must be more than zero`;
-    reportAt(desk, [...at, key], { code: 'duration/invalid', message, hint: 'write `never` for no reminder' });
+    reportAt(reading, [...at, key], { code: 'duration/invalid', message, hint: 'write `never` for no reminder' });
   }
 }
 
 /** Who may answer stands in the definition: nothing that a run is given can change it. */
-export function checkApproverNames(desk: Desk, raw: JsonObject, at: JsonPath): void {
+export function checkApproverNames(reading: Reading, raw: JsonObject, at: JsonPath): void {
   for (const [index, name] of textsAt(raw, 'approvers').entries()) {
     if (!hasExpression(name)) continue;
     const message = 'an approver must be a fixed e-mail address or name, not an expression';
-    reportAt(desk, [...at, 'approvers', index], { code: 'format/bad-value', message });
+    reportAt(reading, [...at, 'approvers', index], { code: 'format/bad-value', message });
   }
 }
 
-function checkQuorum(desk: Desk, { approvers, quorum }: GateSettings, at: JsonPath): void {
+function checkQuorum(reading: Reading, { approvers, quorum }: GateSettings, at: JsonPath): void {
   // That nobody is named is a mistake of its own.
   if (approvers === null || approvers.length === 0 || quorum <= approvers.length) return;
   const people = approvers.length === 1 ? 'one person' : `${approvers.length} people`;
-  reportAt(desk, [...at, 'quorum'], {
+  reportAt(reading, [...at, 'quorum'], {
     code: 'gate/quorum-too-high',
     message: `${quorum} must approve, but only ${people} may: ${approvers.join(', ')}`,
     hint: `lower it to ${approvers.length}, or name more approvers`,
   });
 }
 
-function checkAutoApprove(desk: Desk, gate: GateSettings, at: JsonPath): void {
+function checkAutoApprove(reading: Reading, gate: GateSettings, at: JsonPath): void {
   if (gate.autoApprove === 'never') return;
   const asks = [
     gate.approvers === null ? '' : `its approvers are ${gate.approvers.join(', ')}`,
@@ -114,7 +118,7 @@ function checkAutoApprove(desk: Desk, gate: GateSettings, at: JsonPath): void {
     gate.requireSigned ? 'only a signed commit answers' : '',
   ].find((reason) => reason !== '');
   if (asks === undefined) return;
-  reportAt(desk, [...at, 'auto_approve'], {
+  reportAt(reading, [...at, 'auto_approve'], {
     code: 'gate/auto-approve-refused',
     message: `a manifest cannot waive this gate: ${asks}`,
     hint: 'delete "auto_approve"',
@@ -122,8 +126,8 @@ function checkAutoApprove(desk: Desk, gate: GateSettings, at: JsonPath): void {
 }
 
 /** `approvers:` of the pipeline, else those of the config. */
-export function inheritedApprovers(desk: Desk, pipeline: JsonObject): readonly string[] | null {
-  return 'approvers' in pipeline ? textsAt(pipeline, 'approvers') : desk.parsing.config.approvers;
+export function inheritedApprovers(reading: Reading, pipeline: JsonObject): readonly string[] | null {
+  return 'approvers' in pipeline ? textsAt(pipeline, 'approvers') : reading.parsing.config.approvers;
 }
 
 /** Id of the stage that a gate names; null: none. */

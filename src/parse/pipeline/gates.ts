@@ -7,8 +7,8 @@
 import { didYouMean, listNames } from '../../core/nearest.ts';
 import type { Place } from '../../model/diagnostic.ts';
 import type { StageShape } from '../expression/scope-shape.ts';
-import { type Desk, reportAt } from './desk.ts';
 import { namedStage } from './gate-settings.ts';
+import { type Reading, reportAt } from './reading.ts';
 import type { StageDraft } from './stage-draft.ts';
 import type { ReadyDraft } from './stage-graph.ts';
 import { mayHaveNoOutput, reportIdleOtherwise } from './stage-settings.ts';
@@ -18,16 +18,16 @@ type Drafts = ReadonlyMap<string, StageDraft>;
 const isGate = ({ raw }: StageDraft): boolean => raw.uses === 'approval';
 
 /** What readers of each stage get; a gate gives what it asks about. */
-export function shapesOf(desk: Desk, drafts: readonly StageDraft[]): ReadonlyMap<string, StageShape> {
+export function shapesOf(reading: Reading, drafts: readonly StageDraft[]): ReadonlyMap<string, StageShape> {
   const known = new Map(drafts.map((draft) => [draft.id, draft]));
-  return new Map(drafts.map((draft) => [draft.id, isGate(draft) ? gateShape(desk, draft, known) : draft.shape]));
+  return new Map(drafts.map((draft) => [draft.id, isGate(draft) ? gateShape(reading, draft, known) : draft.shape]));
 }
 
-function gateShape(desk: Desk, draft: StageDraft, known: Drafts): StageShape {
+function gateShape(reading: Reading, draft: StageDraft, known: Drafts): StageShape {
   const asked = chainOf(draft, known);
   const origin = asked.at(-1);
   const mayBeSkipped = asked.some(({ raw }) => mayHaveNoOutput(raw));
-  if (!mayBeSkipped) reportIdleOtherwise(desk, draft.raw, draft.path);
+  if (!mayBeSkipped) reportIdleOtherwise(reading, draft.raw, draft.path);
   const { outputSchema = null, artifacts = null, foreach = 'single' } = origin?.shape ?? {};
   const replaced = mayBeSkipped && draft.raw.otherwise != null;
   return {
@@ -56,17 +56,17 @@ export function reworkTargets(drafts: readonly StageDraft[]): ReadonlySet<string
 }
 
 /** The same stages, gates with what they need. */
-export function withGateNeeds(desk: Desk, ready: readonly ReadyDraft[]): readonly ReadyDraft[] {
+export function withGateNeeds(reading: Reading, ready: readonly ReadyDraft[]): readonly ReadyDraft[] {
   if (!ready.some(({ draft }) => draft.gate)) return ready;
   const known = new Map(ready.map(({ draft }) => [draft.id, draft]));
-  const asking = ready.map((one) => withNeed(desk, one, subjectOf(desk, one.draft, known)));
+  const asking = ready.map((one) => withNeed(reading, one, subjectOf(reading, one.draft, known)));
   const needs = new Map(asking.map((one) => [one.draft.id, one.needs]));
-  return asking.map((one) => withNeed(desk, one, reworkOf(desk, one.draft, { known, needs })));
+  return asking.map((one) => withNeed(reading, one, reworkOf(reading, one.draft, { known, needs })));
 }
 
-function withNeed(desk: Desk, ready: ReadyDraft, named: Named | null): ReadyDraft {
+function withNeed(reading: Reading, ready: ReadyDraft, named: Named | null): ReadyDraft {
   if (!named || ready.needs.has(named.id)) return ready;
-  const at = desk.document.at([...ready.draft.path, 'with', named.key]);
+  const at = reading.document.at([...ready.draft.path, 'with', named.key]);
   return { ...ready, needs: new Map([...ready.needs, [named.id, at]]) };
 }
 
@@ -76,16 +76,16 @@ interface Named {
 }
 
 /** null: there is none, or it is reported. */
-function subjectOf(desk: Desk, draft: StageDraft, known: Drafts): Named | null {
+function subjectOf(reading: Reading, draft: StageDraft, known: Drafts): Named | null {
   const id = draft.gate && namedStage(draft.raw, 'subject');
   if (id === null) return null;
   if (id === draft.id) {
     const message = `the gate "${id}" asks about itself`;
-    reportAt(desk, [...draft.path, 'with', 'subject'], { code: 'gate/unknown-stage', message });
+    reportAt(reading, [...draft.path, 'with', 'subject'], { code: 'gate/unknown-stage', message });
     return null;
   }
   if (known.has(id)) return { key: 'subject', id };
-  reportUnknown(desk, draft, { named: { key: 'subject', id }, known });
+  reportUnknown(reading, draft, { named: { key: 'subject', id }, known });
   return null;
 }
 
@@ -94,17 +94,17 @@ interface Around {
   readonly needs: ReadonlyMap<string, ReadonlyMap<string, Place>>;
 }
 
-function reworkOf(desk: Desk, draft: StageDraft, { known, needs }: Around): Named | null {
+function reworkOf(reading: Reading, draft: StageDraft, { known, needs }: Around): Named | null {
   const id = draft.gate && namedStage(draft.raw, 'rework');
   const subject = namedStage(draft.raw, 'subject') ?? '';
   if (id === null) return null;
   const target = known.get(id);
-  if (!target) reportUnknown(desk, draft, { named: { key: 'rework', id }, known });
-  else if (isGate(target)) reportRework(desk, draft, `"${id}" is a gate: it makes nothing that could be made anew`);
+  if (!target) reportUnknown(reading, draft, { named: { key: 'rework', id }, known });
+  else if (isGate(target)) reportRework(reading, draft, `"${id}" is a gate: it makes nothing that could be made anew`);
   // What the subject is has been reported.
   else if (!known.has(subject) || subject === draft.id || upstream(subject, needs).has(id)) {
     return { key: 'rework', id };
-  } else reportRework(desk, draft, `"${id}" is not what "${subject}" comes from`);
+  } else reportRework(reading, draft, `"${id}" is not what "${subject}" comes from`);
   return null;
 }
 
@@ -116,20 +116,20 @@ function upstream(id: string, needs: Around['needs']): ReadonlySet<string> {
 }
 
 function reportUnknown(
-  desk: Desk,
+  reading: Reading,
   { id: gate, path }: StageDraft,
   { named: { key, id }, known }: { named: Named; known: Drafts },
 ): void {
   const others = [...known.values()].filter((one) => one.id !== gate && (key === 'subject' || !isGate(one)));
   const ids = others.map((one) => one.id);
-  reportAt(desk, [...path, 'with', key], {
+  reportAt(reading, [...path, 'with', key], {
     code: 'gate/unknown-stage',
     message: `"${key}" of the gate "${gate}" is "${id}", which this pipeline does not have`,
     hint: didYouMean(id, ids) ?? `stages: ${listNames(ids)}`,
   });
 }
 
-function reportRework(desk: Desk, { path }: StageDraft, message: string): void {
+function reportRework(reading: Reading, { path }: StageDraft, message: string): void {
   const hint = 'name the subject, or a stage that it needs';
-  reportAt(desk, [...path, 'with', 'rework'], { code: 'gate/rework-not-upstream', message, hint });
+  reportAt(reading, [...path, 'with', 'rework'], { code: 'gate/rework-not-upstream', message, hint });
 }

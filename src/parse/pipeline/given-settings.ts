@@ -7,32 +7,32 @@ import { FAILURE_CODES } from '../generated/failure-codes.ts';
 import { listAt, mapAt, textAt } from '../json/fields.ts';
 import { machineFile } from '../machine-files.ts';
 import type { JsonPath } from '../yaml/document.ts';
-import { type Desk, reportAt, reportKey } from './desk.ts';
+import { type Reading, reportAt, reportKey } from './reading.ts';
 
-export function checkGiven(desk: Desk, stage: JsonObject, path: JsonPath): void {
+export function checkGiven(reading: Reading, stage: JsonObject, path: JsonPath): void {
   const within = mapAt(stage, 'with');
   if (stage.uses === 'command') {
-    checkVariables(desk, mapAt(within, 'env'), [...path, 'with', 'env']);
-    checkFolder(desk, textAt(within, 'cwd'), [...path, 'with', 'cwd']);
+    checkVariables(reading, mapAt(within, 'env'), [...path, 'with', 'env']);
+    checkFolder(reading, textAt(within, 'cwd'), [...path, 'with', 'cwd']);
   }
-  if (stage.uses === 'http') checkAddress(desk, textAt(within, 'url'), [...path, 'with', 'url']);
+  if (stage.uses === 'http') checkAddress(reading, textAt(within, 'url'), [...path, 'with', 'url']);
   if (stage.uses === 'write')
-    checkUpsert(desk, textAt(mapAt(within, 'upsert'), 'file'), [...path, 'with', 'upsert', 'file']);
+    checkUpsert(reading, textAt(mapAt(within, 'upsert'), 'file'), [...path, 'with', 'upsert', 'file']);
 }
 
-function checkVariables(desk: Desk, env: JsonObject, path: JsonPath): void {
+function checkVariables(reading: Reading, env: JsonObject, path: JsonPath): void {
   for (const name of Object.keys(env)) {
     const refused = refusedVariable(name);
-    if (refused) reportKey(desk, [...path, name], { code: 'command/env-refused', ...refused });
+    if (refused) reportKey(reading, [...path, name], { code: 'command/env-refused', ...refused });
   }
 }
 
 const LEADS_OUT = /^\/|(^|\/)\.\.(\/|$)|\\|^[A-Za-z]:/;
 
-function checkFolder(desk: Desk, folder: string | null, path: JsonPath): void {
+function checkFolder(reading: Reading, folder: string | null, path: JsonPath): void {
   if (folder === null || hasExpression(folder) || !LEADS_OUT.test(folder)) return;
   const message = `cwd ${JSON.stringify(folder)} is not a folder of the project`;
-  reportAt(desk, path, {
+  reportAt(reading, path, {
     code: 'command/cwd',
     message,
     hint: 'write a path from the root of the project, without ".."',
@@ -40,34 +40,38 @@ function checkFolder(desk: Desk, folder: string | null, path: JsonPath): void {
 }
 
 /** Of one that begins with an expression nothing can be said. */
-function checkAddress(desk: Desk, url: string | null, path: JsonPath): void {
+function checkAddress(reading: Reading, url: string | null, path: JsonPath): void {
   if (url === null || /^\s*\$\{\{/.test(url)) return;
   const hint = 'write the whole address: https://example.org/items';
   if (!/^https?:\/\/./i.test(url)) {
     const message = `${JSON.stringify(url.slice(0, 60))} is no address that begins with https:// or http://`;
-    reportAt(desk, path, { code: 'http/url', message, hint });
+    reportAt(reading, path, { code: 'http/url', message, hint });
   } else if (/^https?:\/\/[^/?#]*@/i.test(url)) {
     const message = 'an address must not hold a user name or a password';
-    reportAt(desk, path, { code: 'http/url', message, hint: 'put credentials into `bearer` or `headers`, as secrets' });
+    reportAt(reading, path, {
+      code: 'http/url',
+      message,
+      hint: 'put credentials into `bearer` or `headers`, as secrets',
+    });
   }
 }
 
 /** Of a name that is an expression, or begins with one, nothing can be said. */
-function checkUpsert(desk: Desk, file: string | null, path: JsonPath): void {
+function checkUpsert(reading: Reading, file: string | null, path: JsonPath): void {
   const parts = file === null ? null : splitText(file);
   if (!parts?.ok || wholeExpression(parts.value)) return;
   const [first] = parts.value;
   if (first?.type !== 'text') return;
   const known = parts.value.length === 1 ? 'whole' : 'beginning';
-  const declared = machineFile(desk.parsing.config.machineFiles, first.text, known);
-  if (!declared.ok) reportAt(desk, path, declared.error);
+  const declared = machineFile(reading.parsing.config.machineFiles, first.text, known);
+  if (!declared.ok) reportAt(reading, path, declared.error);
 }
 
 /** Codes that no failure has are named by mistake: the stage would not be tried again. */
-export function checkRetryCodes(desk: Desk, on: JsonObject, path: JsonPath): void {
+export function checkRetryCodes(reading: Reading, on: JsonObject, path: JsonPath): void {
   for (const [index, code] of listAt(on, 'codes').entries()) {
     if (typeof code !== 'string' || FAILURE_CODES.includes(code)) continue;
-    reportAt(desk, [...path, 'codes', index], {
+    reportAt(reading, [...path, 'codes', index], {
       code: 'format/bad-value',
       message: `no failure has the code "${code}"`,
       hint: didYouMean(code, FAILURE_CODES) ?? 'take one of docs/errors.md: http/status, command/exit …',

@@ -11,7 +11,7 @@ import { hasExpression } from '../expression/text.ts';
 import { mapAt, numberAt, textAt } from '../json/fields.ts';
 import { matchesGlob } from '../text/glob.ts';
 import type { JsonPath } from '../yaml/document.ts';
-import { type Desk, reportAt } from './desk.ts';
+import { type Reading, reportAt } from './reading.ts';
 
 /** Of kinds that make one file, what it is called where `to` does not say it. */
 const ONE_FILE: Readonly<Record<string, string>> = { speech: 'speech.wav', image: 'image.png', video: 'video.mp4' };
@@ -36,7 +36,7 @@ export function knownArtifacts(raw: JsonObject): JsonObject | null {
 }
 
 /** A rule that nothing which the stage makes can meet: it would fail every attempt. */
-export function checkKnownRules(desk: Desk, raw: JsonObject, path: JsonPath): void {
+export function checkKnownRules(reading: Reading, raw: JsonObject, path: JsonPath): void {
   const names = namesOf(raw, mapAt(raw, 'with'));
   const rules = raw.artifacts ?? null;
   if (names === null || typeof rules !== 'object' || rules === null) return;
@@ -47,7 +47,7 @@ export function checkKnownRules(desk: Desk, raw: JsonObject, path: JsonPath): vo
     const [first] = names;
     const message = `this stage never makes a file ${JSON.stringify(glob)}`;
     const hint = first === undefined ? 'it makes none; delete the rule' : `it makes ${first}`;
-    reportAt(desk, [...path, 'artifacts', key, 'path'], { code: 'artifact/too-few', message, hint });
+    reportAt(reading, [...path, 'artifacts', key, 'path'], { code: 'artifact/too-few', message, hint });
   }
 }
 

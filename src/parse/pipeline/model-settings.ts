@@ -16,7 +16,7 @@ import { hasExpression } from '../expression/text.ts';
 import { mapAt, textAt } from '../json/fields.ts';
 import { OFFLINE } from '../providers.ts';
 import type { JsonPath } from '../yaml/document.ts';
-import { type Desk, reportAt, reportKey } from './desk.ts';
+import { type Reading, reportAt, reportKey } from './reading.ts';
 
 /** Kinds that call a provider, in the order of the documents. */
 const MODEL_KINDS: ReadonlySet<Json | undefined> = new Set(['llm', 'speech', 'image', 'video', 'transcribe']);
@@ -56,22 +56,22 @@ export function givenTo(
   };
 }
 
-export function checkProvider(desk: Desk, stage: JsonObject, path: JsonPath): void {
+export function checkProvider(reading: Reading, stage: JsonObject, path: JsonPath): void {
   const name = textAt(mapAt(stage, 'with'), 'provider');
   if (name === null || !asksModels(stage)) return;
   const at = [...path, 'with', 'provider'];
   if (hasExpression(name)) {
     const hint = 'a manifest can put another provider in its place: providers: { writer: offline }';
-    reportAt(desk, at, {
+    reportAt(reading, at, {
       code: 'format/bad-value',
       message: 'the provider must be a fixed name, not an expression',
       hint,
     });
     return;
   }
-  const known = Object.keys(desk.parsing.config.providers);
+  const known = Object.keys(reading.parsing.config.providers);
   if (known.includes(name)) return;
-  reportAt(desk, at, {
+  reportAt(reading, at, {
     code: 'pipeline/unknown-provider',
     message: `no provider is called "${name}"`,
     hint:
@@ -81,10 +81,10 @@ export function checkProvider(desk: Desk, stage: JsonObject, path: JsonPath): vo
 }
 
 /** A prelude that no stage of the file gets; those of sub-pipelines have their own. */
-export function checkIdlePrelude(desk: Desk, pipeline: JsonObject): void {
+export function checkIdlePrelude(reading: Reading, pipeline: JsonObject): void {
   const stages = ['stages', 'finally'].flatMap((key) => Object.values(mapAt(pipeline, key)));
   if (!('prelude' in pipeline) || stages.some((stage) => isJsonObject(stage) && stage.uses === 'llm')) return;
-  reportKey(desk, ['prelude'], {
+  reportKey(reading, ['prelude'], {
     code: 'pipeline/idle-key',
     severity: 'warning',
     message: '"prelude" does nothing: no stage of this pipeline uses llm',
@@ -95,13 +95,13 @@ export function checkIdlePrelude(desk: Desk, pipeline: JsonObject): void {
 const FORMATS = ['wav', 'mp3'];
 
 /** A name whose ending says another format than the one that is asked for. */
-export function checkSpeechName(desk: Desk, stage: JsonObject, path: JsonPath): void {
+export function checkSpeechName(reading: Reading, stage: JsonObject, path: JsonPath): void {
   const settings = mapAt(stage, 'with');
   const [to, format] = [textAt(settings, 'to'), textAt(settings, 'format')];
   if (stage.uses !== 'speech' || to === null || format === null || hasExpression(to)) return;
   const ending = /\.([^./]+)$/.exec(to)?.[1]?.toLowerCase() ?? '';
   if (ending === format || !FORMATS.includes(format)) return;
-  reportAt(desk, [...path, 'with', 'to'], {
+  reportAt(reading, [...path, 'with', 'to'], {
     code: 'format/bad-value',
     message: `"to" is "${to}", but the format that is asked for is ${format}`,
     hint: `end the name in .${format}, or delete "format"`,
@@ -109,14 +109,14 @@ export function checkSpeechName(desk: Desk, stage: JsonObject, path: JsonPath): 
 }
 
 /** A map of voices without one for the provider that is asked: it would take its own, and two people sound alike. */
-export function checkVoice(desk: Desk, stage: JsonObject, path: JsonPath): void {
+export function checkVoice(reading: Reading, stage: JsonObject, path: JsonPath): void {
   const settings = mapAt(stage, 'with');
   const { voice } = settings;
   const name = textAt(settings, 'provider') ?? OFFLINE;
-  const type = desk.parsing.config.providers[name]?.type;
+  const type = reading.parsing.config.providers[name]?.type;
   if (stage.uses !== 'speech' || !isJsonObject(voice) || type === undefined) return;
   if (Object.hasOwn(voice, type) || Object.hasOwn(voice, 'default')) return;
-  reportKey(desk, [...path, 'with', 'voice'], {
+  reportKey(reading, [...path, 'with', 'voice'], {
     code: 'pipeline/no-voice',
     severity: 'warning',
     message: `the provider "${name}" is of the type ${type}, for which "voice" names none: it takes its own`,

@@ -9,14 +9,15 @@ import { isJsonObject, type JsonObject } from '../../model/json.ts';
 import type { ArtifactRule, Pipeline } from '../../model/pipeline.ts';
 import type { StageShape } from '../expression/scope-shape.ts';
 import { mapAt, textAt } from '../json/fields.ts';
+import { OWN_FOLDERS } from '../run-files.ts';
 import type { JsonPath } from '../yaml/document.ts';
 import { builtInOutput } from './built-in-output.ts';
 import { checkIdleKeys, childPipeline } from './child-pipeline.ts';
-import { type Desk, isHopeless, reportAt, reportKey } from './desk.ts';
 import { type GateSettings, gateSettings, inheritedApprovers } from './gate-settings.ts';
 import { checkGiven, checkRetryCodes } from './given-settings.ts';
 import { checkKnownRules, knownArtifacts } from './known-artifacts.ts';
 import { checkProvider, checkSpeechName, checkVoice } from './model-settings.ts';
+import { isHopeless, type Reading, reportAt, reportKey } from './reading.ts';
 import { filesOf, outputSchema } from './stage-files.ts';
 import {
   artifactRules,
@@ -41,43 +42,40 @@ export interface StageDraft {
   readonly gate: GateSettings | null;
 }
 
-/** Folders of a run beside those of its stages. */
-const RESERVED = new Set(['pinned', 'drafts', 'asked', 'logs', 'items', 'outputs']);
-
-function draftStage(desk: Desk, raw: JsonObject, path: JsonPath): StageDraft {
-  checkCompanions(desk, raw, path);
-  checkPool(desk, raw, path);
-  checkRetry(desk, mapAt(raw, 'retry'), [...path, 'retry']);
-  checkRetryCodes(desk, mapAt(mapAt(raw, 'retry'), 'on'), [...path, 'retry', 'on']);
+function draftStage(reading: Reading, raw: JsonObject, path: JsonPath): StageDraft {
+  checkCompanions(reading, raw, path);
+  checkPool(reading, raw, path);
+  checkRetry(reading, mapAt(raw, 'retry'), [...path, 'retry']);
+  checkRetryCodes(reading, mapAt(mapAt(raw, 'retry'), 'on'), [...path, 'retry', 'on']);
   const to = textAt(mapAt(raw, 'with'), 'to');
-  if (to !== null && namesArtifact(raw)) checkArtifactName(desk, to, [...path, 'with', 'to']);
-  checkGiven(desk, raw, path);
-  checkProvider(desk, raw, path);
-  checkSpeechName(desk, raw, path);
-  checkVoice(desk, raw, path);
-  checkKnownRules(desk, raw, path);
-  const output = outputSchema(desk, raw, path);
-  const child = raw.uses === 'pipeline' ? childPipeline(desk, mapAt(raw, 'with'), [...path, 'with']) : null;
-  if (raw.uses === 'pipeline') checkIdleKeys(desk, raw, { path, child });
+  if (to !== null && namesArtifact(raw)) checkArtifactName(reading, to, [...path, 'with', 'to']);
+  checkGiven(reading, raw, path);
+  checkProvider(reading, raw, path);
+  checkSpeechName(reading, raw, path);
+  checkVoice(reading, raw, path);
+  checkKnownRules(reading, raw, path);
+  const output = outputSchema(reading, raw, path);
+  const child = raw.uses === 'pipeline' ? childPipeline(reading, mapAt(raw, 'with'), [...path, 'with']) : null;
+  if (raw.uses === 'pipeline') checkIdleKeys(reading, raw, { path, child });
   return {
     id: String(path.at(-1)),
     raw,
     path,
     shape: shapeOf(raw, output?.schema ?? builtInOutput(raw, child)),
     outputSchema: output?.path ?? null,
-    artifacts: artifactRules(desk, raw.artifacts, [...path, 'artifacts']),
-    files: [...(output ? [output.path] : []), ...filesOf(desk, raw, path)],
+    artifacts: artifactRules(reading, raw.artifacts, [...path, 'artifacts']),
+    files: [...(output ? [output.path] : []), ...filesOf(reading, raw, path)],
     child,
     gate: null,
   };
 }
 
 /** Its shape is that of what it asks about, which only the other stages tell. */
-function draftGate(desk: Desk, raw: JsonObject, { path, inherited }: GatePlace): StageDraft {
+function draftGate(reading: Reading, raw: JsonObject, { path, inherited }: GatePlace): StageDraft {
   const inFinally = path[0] === 'finally';
   if (inFinally) {
     const message = 'a gate cannot stand in "finally": when its stages run, nothing is left that could wait';
-    reportAt(desk, [...path, 'uses'], { code: 'gate/in-finally', message, hint: 'move it to "stages"' });
+    reportAt(reading, [...path, 'uses'], { code: 'gate/in-finally', message, hint: 'move it to "stages"' });
   }
   return {
     id: String(path.at(-1)),
@@ -88,7 +86,7 @@ function draftGate(desk: Desk, raw: JsonObject, { path, inherited }: GatePlace):
     artifacts: [],
     files: [],
     child: null,
-    gate: inFinally ? null : gateSettings(desk, raw, { path, inherited }),
+    gate: inFinally ? null : gateSettings(reading, raw, { path, inherited }),
   };
 }
 
@@ -98,11 +96,11 @@ interface GatePlace {
   readonly inherited: readonly string[] | null;
 }
 
-function checkId(desk: Desk, path: JsonPath): void {
+function checkId(reading: Reading, path: JsonPath): void {
   const id = String(path.at(-1));
-  if (!RESERVED.has(id)) return;
+  if (!OWN_FOLDERS.includes(id)) return;
   const message = `the id "${id}" is reserved for a folder of the run`;
-  reportKey(desk, path, { code: 'pipeline/reserved-id', message, hint: `use another id, such as "${id}_stage"` });
+  reportKey(reading, path, { code: 'pipeline/reserved-id', message, hint: `use another id, such as "${id}_stage"` });
 }
 
 function shapeOf(raw: JsonObject, schema: JsonObject | null): StageShape {
@@ -118,12 +116,12 @@ function shapeOf(raw: JsonObject, schema: JsonObject | null): StageShape {
 }
 
 /** The stages of `stages:` or `finally:` in the order of the file. */
-export function draftStages(desk: Desk, pipeline: JsonObject, key: 'stages' | 'finally'): readonly StageDraft[] {
-  const inherited = inheritedApprovers(desk, pipeline);
+export function draftStages(reading: Reading, pipeline: JsonObject, key: 'stages' | 'finally'): readonly StageDraft[] {
+  const inherited = inheritedApprovers(reading, pipeline);
   return Object.entries(mapAt(pipeline, key)).flatMap(([id, raw]) => {
-    if (!isJsonObject(raw) || isHopeless(desk)) return [];
+    if (!isJsonObject(raw) || isHopeless(reading)) return [];
     const path = [key, id];
-    checkId(desk, path);
-    return [raw.uses === 'approval' ? draftGate(desk, raw, { path, inherited }) : draftStage(desk, raw, path)];
+    checkId(reading, path);
+    return [raw.uses === 'approval' ? draftGate(reading, raw, { path, inherited }) : draftStage(reading, raw, path)];
   });
 }

@@ -6,8 +6,8 @@ import { itemSchemaOf, type ScopeShape } from '../expression/scope-shape.ts';
 import { type CheckOptions, checkRetryExpression, checkText, type ExpressionCheck, unwrap } from '../expression.ts';
 import { mapAt, stringsOf, textAt } from '../json/fields.ts';
 import type { JsonPath } from '../yaml/document.ts';
-import type { Desk } from './desk.ts';
 import type { Settings } from './model-settings.ts';
+import type { Reading } from './reading.ts';
 import type { StageDraft } from './stage-draft.ts';
 
 export interface StageReads {
@@ -21,7 +21,7 @@ export interface StageReads {
 
 /** One walk over the expressions of a stage. */
 interface Walk {
-  readonly desk: Desk;
+  readonly reading: Reading;
   readonly stages: Map<string, Place>;
   readonly shown: Set<string>;
   readonly results: Map<string, JsonObject | null>;
@@ -29,11 +29,11 @@ interface Walk {
 
 /** @param settings what the kind is given as `with`, with where it is written. */
 export function checkStageExpressions(
-  desk: Desk,
+  reading: Reading,
   draft: StageDraft,
   { scope, settings }: { readonly scope: ScopeShape; readonly settings: Settings },
 ): StageReads {
-  const walk: Walk = { desk, stages: new Map(), shown: new Set(), results: new Map() };
+  const walk: Walk = { reading, stages: new Map(), shown: new Set(), results: new Map() };
   const { raw, path } = draft;
   checkWhole(walk, raw.when, [...path, 'when'], { scope, expected: 'bool', secrets: 'refused' });
   const list = checkWhole(walk, raw.foreach, [...path, 'foreach'], { scope, expected: 'list', secrets: 'refused' });
@@ -51,7 +51,7 @@ export function checkStageExpressions(
     const read = key === 'prelude' ? varsAlone(value) : value;
     checkStrings(walk, read, settings.pathOf(key), { scope: inner, ...standing(raw.uses, key) });
   }
-  checkRetryOn(desk, raw, path);
+  checkRetryOn(reading, raw, path);
   return walk;
 }
 
@@ -104,41 +104,41 @@ function checkStrings(walk: Walk, value: Json, at: JsonPath, options: CheckOptio
 }
 
 function checkOne(
-  { desk, stages, shown, results }: Walk,
+  { reading, stages, shown, results }: Walk,
   text: string,
   path: JsonPath,
   options: CheckOptions,
 ): ExpressionCheck {
-  const within = desk.document.within(path);
+  const within = reading.document.within(path);
   const check = checkText(text, within, options);
-  desk.diagnostics.push(...check.diagnostics, ...lookalikes(text, within, options.scope));
+  reading.diagnostics.push(...check.diagnostics, ...lookalikes(text, within, options.scope));
   results.set(JSON.stringify(path), check.resultSchema);
   const isShown = path[2] === 'with' || path[0] === 'prelude';
   for (const id of check.stages) {
-    if (!stages.has(id)) stages.set(id, desk.document.at(path));
+    if (!stages.has(id)) stages.set(id, reading.document.at(path));
     if (isShown) shown.add(id);
   }
   return check;
 }
 
 /** `outputs:` of a pipeline, the name of a context file: values outside stages. */
-export function checkValue(desk: Desk, value: Json, path: JsonPath, scope: ScopeShape): StageReads {
-  const walk: Walk = { desk, stages: new Map(), shown: new Set(), results: new Map() };
+export function checkValue(reading: Reading, value: Json, path: JsonPath, scope: ScopeShape): StageReads {
+  const walk: Walk = { reading, stages: new Map(), shown: new Set(), results: new Map() };
   checkStrings(walk, value, path, { scope, expected: 'any', secrets: 'refused' });
   return walk;
 }
 
-function checkRetryOn(desk: Desk, raw: JsonObject, path: JsonPath): void {
-  checkRetryText(desk, mapAt(mapAt(raw, 'retry'), 'on'), [...path, 'retry', 'on']);
+function checkRetryOn(reading: Reading, raw: JsonObject, path: JsonPath): void {
+  checkRetryText(reading, mapAt(mapAt(raw, 'retry'), 'on'), [...path, 'retry', 'on']);
 }
 
 /** @param on `retry.on` of a stage or of the defaults. */
-export function checkRetryText(desk: Desk, on: JsonObject, path: JsonPath): void {
+export function checkRetryText(reading: Reading, on: JsonObject, path: JsonPath): void {
   const text = textAt(on, 'expression');
   const source = text === null ? null : unwrap(text);
   if (text === null || source === null) return;
-  const within = desk.document.within([...path, 'expression']);
+  const within = reading.document.within([...path, 'expression']);
   const start = text.indexOf(source);
   const { diagnostics } = checkRetryExpression(source, (offset, length) => within(start + offset, length));
-  desk.diagnostics.push(...diagnostics);
+  reading.diagnostics.push(...diagnostics);
 }

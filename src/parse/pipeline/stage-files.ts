@@ -13,8 +13,8 @@ import { outside, projectFile, unreadable } from '../project-files.ts';
 import { checkSchema } from '../schema/output-schema.ts';
 import { type JsonPath, readYaml } from '../yaml/document.ts';
 import { checkProgram } from './command-program.ts';
-import { type Desk, report, reportAt } from './desk.ts';
 import { localImports } from './module-imports.ts';
+import { type Reading, report, reportAt } from './reading.ts';
 
 export interface NamedFile {
   readonly path: ProjectPath;
@@ -28,10 +28,10 @@ interface Naming {
 }
 
 /** The file that the string at `path` names; null: reported. */
-export function namedFile(desk: Desk, text: string, path: JsonPath, { what, base }: Naming): NamedFile | null {
+export function namedFile(reading: Reading, text: string, path: JsonPath, { what, base }: Naming): NamedFile | null {
   if (hasExpression(text)) {
     const message = `the ${what} must be named by a fixed path, not by an expression`;
-    reportAt(desk, path, {
+    reportAt(reading, path, {
       code: 'format/bad-value',
       message,
       hint: 'results are told apart by the content of this file',
@@ -40,14 +40,14 @@ export function namedFile(desk: Desk, text: string, path: JsonPath, { what, base
   }
   const file = projectFile(base, text);
   if (file === null) {
-    desk.diagnostics.push(outside(what, text, desk.document.at(path)));
+    reading.diagnostics.push(outside(what, text, reading.document.at(path)));
     return null;
   }
-  const read = desk.parsing.read(file);
+  const read = reading.parsing.read(file);
   if (read.ok) return { path: file, content: read.value };
-  const told = unreadable({ what, path: file, error: read.error }, desk.document.at(path));
+  const told = unreadable({ what, path: file, error: read.error }, reading.document.at(path));
   const isProse = what === 'template' && /\s/.test(text.trim()) && !/\.\w+$/.test(text.trim());
-  desk.diagnostics.push(
+  reading.diagnostics.push(
     isProse ? { ...told, hint: 'this names a file; words that stand here belong under "text:"' } : told,
   );
   return null;
@@ -59,94 +59,94 @@ export interface NamedSchema {
 }
 
 /** The schema of `output.schema`; null: none, or reported. */
-export const outputSchema = (desk: Desk, stage: JsonObject, path: JsonPath): NamedSchema | null =>
-  schemaNamed(desk, textAt(mapAt(stage, 'output'), 'schema'), [...path, 'output', 'schema']);
+export const outputSchema = (reading: Reading, stage: JsonObject, path: JsonPath): NamedSchema | null =>
+  schemaNamed(reading, textAt(mapAt(stage, 'output'), 'schema'), [...path, 'output', 'schema']);
 
 /** A schema below `schemas/`, which the run is pinned to; null: none is named, or reported. */
-export function schemaNamed(desk: Desk, name: string | null, path: JsonPath): NamedSchema | null {
+export function schemaNamed(reading: Reading, name: string | null, path: JsonPath): NamedSchema | null {
   if (name === null) return null;
-  const file = namedFile(desk, name, path, { what: 'schema', base: 'schemas' });
+  const file = namedFile(reading, name, path, { what: 'schema', base: 'schemas' });
   if (!file) return null;
-  desk.sources.add(file.path);
+  reading.sources.add(file.path);
   const { document, diagnostics } = readYaml(file.path, file.content);
-  desk.diagnostics.push(...diagnostics);
+  reading.diagnostics.push(...diagnostics);
   if (!document) return null;
   for (const { path: at, point, ...finding } of checkSchema(document.value)) {
-    report(desk, point === 'key' ? document.atKey(at) : document.at(at), finding);
+    report(reading, point === 'key' ? document.atKey(at) : document.at(at), finding);
   }
   return isJsonObject(document.value) ? { path: file.path, schema: document.value } : null;
 }
 
 /** Files named by `with`, by kind of stage; templates are read apart, with their variables. */
-export function filesOf(desk: Desk, stage: JsonObject, path: JsonPath): readonly ProjectPath[] {
+export function filesOf(reading: Reading, stage: JsonObject, path: JsonPath): readonly ProjectPath[] {
   const settings = mapAt(stage, 'with');
   const at = [...path, 'with'];
   switch (stage.uses) {
     case 'command':
-      checkProgram(desk, settings, at);
-      return [...declaredFiles(desk, settings, at), ...filesInArgv(desk, settings)];
+      checkProgram(reading, settings, at);
+      return [...declaredFiles(reading, settings, at), ...filesInArgv(reading, settings)];
     case 'module':
-      return moduleFiles(desk, settings, at);
+      return moduleFiles(reading, settings, at);
     case 'llm':
     case 'image':
     case 'video':
     case 'transcribe':
-      return shownFiles(desk, settings, at);
+      return shownFiles(reading, settings, at);
     default:
       return [];
   }
 }
 
 /** Files that a model is shown, where they are named by a fixed path; most are artifacts, which only a run knows. */
-function shownFiles(desk: Desk, settings: JsonObject, at: JsonPath): ProjectPath[] {
+function shownFiles(reading: Reading, settings: JsonObject, at: JsonPath): ProjectPath[] {
   const { images, files, reference, file } = settings;
   const named = Object.entries({ images, files, reference, file }).flatMap(([key, value]): [JsonPath, Json][] =>
     Array.isArray(value) ? value.map((name: Json, index) => [[key, index], name]) : [[[key], value ?? null]],
   );
   return named.flatMap(([path, name]) =>
-    typeof name === 'string' && !hasExpression(name) ? declaredFile(desk, name, [...at, ...path]) : [],
+    typeof name === 'string' && !hasExpression(name) ? declaredFile(reading, name, [...at, ...path]) : [],
   );
 }
 
-function declaredFiles(desk: Desk, settings: JsonObject, at: JsonPath): ProjectPath[] {
+function declaredFiles(reading: Reading, settings: JsonObject, at: JsonPath): ProjectPath[] {
   return listAt(settings, 'files').flatMap((name, index) => {
-    return typeof name === 'string' ? declaredFile(desk, name, [...at, 'files', index]) : [];
+    return typeof name === 'string' ? declaredFile(reading, name, [...at, 'files', index]) : [];
   });
 }
 
-function declaredFile(desk: Desk, name: string, at: JsonPath): ProjectPath[] {
+function declaredFile(reading: Reading, name: string, at: JsonPath): ProjectPath[] {
   const file = projectFile('', name);
-  const content = file === null || hasExpression(name) ? null : desk.parsing.read(file);
+  const content = file === null || hasExpression(name) ? null : reading.parsing.read(file);
   // too large to be a definition, but not to be hashed
   if (file !== null && content?.ok === false && content.error.reason === 'too-large') return [file];
-  const found = namedFile(desk, name, at, { what: 'file', base: '' });
+  const found = namedFile(reading, name, at, { what: 'file', base: '' });
   return found === null ? [] : [found.path];
 }
 
 const LONGEST_PATH = 512;
 
 /** An argument that is an existing project file; anything else is just an argument. */
-function filesInArgv(desk: Desk, settings: JsonObject): ProjectPath[] {
+function filesInArgv(reading: Reading, settings: JsonObject): ProjectPath[] {
   return listAt(settings, 'argv').flatMap((argument) => {
     if (typeof argument !== 'string' || argument.length > LONGEST_PATH || argument.startsWith('-')) return [];
     if (hasExpression(argument) || !/[./]/.test(argument)) return [];
     const file = projectFile('', argument);
-    const read = file === null ? null : desk.parsing.read(file);
+    const read = file === null ? null : reading.parsing.read(file);
     const there = read !== null && (read.ok || read.error.reason === 'too-large');
     return file !== null && there ? [file] : [];
   });
 }
 
-function moduleFiles(desk: Desk, settings: JsonObject, at: JsonPath): readonly ProjectPath[] {
+function moduleFiles(reading: Reading, settings: JsonObject, at: JsonPath): readonly ProjectPath[] {
   const name = textAt(settings, 'module');
   if (name === null) return [];
-  const file = namedFile(desk, name, [...at, 'module'], { what: 'module', base: '' });
+  const file = namedFile(reading, name, [...at, 'module'], { what: 'module', base: '' });
   if (!file) return [];
-  const { imports, read } = desk.parsing;
+  const { imports, read } = reading.parsing;
   const imported = imports.get(file.path) ?? localImports(file.path, read);
   imports.set(file.path, imported);
   for (const { from, specifier } of imported.missing) {
-    reportAt(desk, [...at, 'module'], {
+    reportAt(reading, [...at, 'module'], {
       code: 'file/missing',
       severity: 'warning',
       message: `${from} imports "${specifier}", which does not exist yet`,

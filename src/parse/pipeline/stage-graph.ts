@@ -16,8 +16,8 @@ import { microsOf } from '../../model/money.ts';
 import type { Graph, Stage } from '../../model/pipeline.ts';
 import { unwrap } from '../expression.ts';
 import { booleanAt, choiceAt, listAt, mapAt, numberAt, textAt } from '../json/fields.ts';
-import { type Desk, isHopeless, report, reportAt } from './desk.ts';
 import { gateOf } from './gate-settings.ts';
+import { isHopeless, type Reading, report, reportAt } from './reading.ts';
 import type { StageDraft } from './stage-draft.ts';
 import { retryPolicy, timeLimit } from './stage-settings.ts';
 
@@ -33,16 +33,20 @@ export interface ReadyDraft {
 }
 
 /** `needs:` of a stage; names that do not exist are reported. */
-export function explicitNeeds(desk: Desk, { raw, path }: StageDraft, known: ReadonlySet<string>): Map<string, Place> {
+export function explicitNeeds(
+  reading: Reading,
+  { raw, path }: StageDraft,
+  known: ReadonlySet<string>,
+): Map<string, Place> {
   const needs = new Map<string, Place>();
   for (const [index, need] of listAt(raw, 'needs').entries()) {
-    if (typeof need !== 'string' || isHopeless(desk)) continue;
+    if (typeof need !== 'string' || isHopeless(reading)) continue;
     const at = [...path, 'needs', index];
-    if (known.has(need)) needs.set(need, desk.document.at(at));
+    if (known.has(need)) needs.set(need, reading.document.at(at));
     else {
       const lack = path[0] === 'finally' ? 'is no stage of "finally"' : 'this pipeline does not have';
       const message = `stage "${path.at(-1)}" needs "${need}", which ${lack}`;
-      reportAt(desk, at, {
+      reportAt(reading, at, {
         code: 'pipeline/unknown-need',
         message,
         hint: needHint(need, path[0] === 'finally', known),
@@ -57,12 +61,12 @@ const needHint = (need: string, inFinally: boolean, known: ReadonlySet<string>):
   (inFinally ? 'stages of "finally" run after all others and can need only each other' : `stages: ${listNames(known)}`);
 
 /** null: there is a cycle, which is reported. */
-export function buildGraph(desk: Desk, ready: readonly ReadyDraft[], defaults: JsonObject): Graph | null {
+export function buildGraph(reading: Reading, ready: readonly ReadyDraft[], defaults: JsonObject): Graph | null {
   const position = new Map(ready.map(({ draft }, i) => [draft.id, i]));
   const found = layout(ready.map(({ needs }) => [...needs.keys()].map((id) => position.get(id) ?? missing(id))));
   if (found.type === 'cycle') {
     reportCycle(
-      desk,
+      reading,
       found.cycle.map((i) => ready[i] ?? missing(i)),
     );
     return null;
@@ -75,7 +79,7 @@ export function buildGraph(desk: Desk, ready: readonly ReadyDraft[], defaults: J
     const edges = { needs: indexes(needs.keys()), shows: indexes(shown), gate: gateOf(draft, indexOf) };
     // A gate has nothing that the defaults are about.
     const usual = draft.raw.uses === 'approval' ? {} : defaults;
-    return finishStage(desk, { draft, files, with: given, index: stageIndex(i), ...edges }, usual);
+    return finishStage(reading, { draft, files, with: given, index: stageIndex(i), ...edges }, usual);
   });
   const rank = found.order.map((declared) => found.rank[declared] ?? missing(declared));
   return { stages, dependents: dependentsOf(stages), rank, byRank: inverse(rank), indexOf };
@@ -97,13 +101,13 @@ function inverse(rank: readonly number[]): readonly StageIndex[] {
   return byRank;
 }
 
-function reportCycle(desk: Desk, cycle: readonly ReadyDraft[]): void {
+function reportCycle(reading: Reading, cycle: readonly ReadyDraft[]): void {
   const ids = cycle.map(({ draft }) => draft.id);
   const places = cycle.map(({ needs }, i) => needs.get(ids[(i + 1) % ids.length] ?? '') ?? null);
   const [first, ...rest] = places;
   if (!first) throw new InternalError('a cycle without a first edge');
   const drawn = [...ids, ids[0]].join(' -> ');
-  report(desk, first, {
+  report(reading, first, {
     code: 'pipeline/cycle',
     message: ids.length === 1 ? `stage "${ids[0]}" needs itself` : `stages need each other in a circle: ${drawn}`,
     hint: ids.length === 1 ? 'take it out of its own needs' : 'take one of these needs out',
@@ -124,7 +128,7 @@ interface Finishing {
   readonly with: JsonObject;
 }
 
-function finishStage(desk: Desk, finishing: Finishing, defaults: JsonObject): Stage {
+function finishStage(reading: Reading, finishing: Finishing, defaults: JsonObject): Stage {
   const { draft, index, needs, shows, gate, files, with: given } = finishing;
   const { raw, path, id } = draft;
   const from = { stage: raw, path, defaults };
@@ -144,8 +148,8 @@ function finishStage(desk: Desk, finishing: Finishing, defaults: JsonObject): St
     concurrency: numberAt(raw, 'concurrency'),
     pool: textAt(raw, 'pool'),
     retry: retryPolicy(saidMap(raw, 'retry'), saidMap(defaults, 'retry')),
-    timeout: timeLimit(desk, 'timeout', from),
-    idleTimeout: timeLimit(desk, 'idle_timeout', from),
+    timeout: timeLimit(reading, 'timeout', from),
+    idleTimeout: timeLimit(reading, 'idle_timeout', from),
     maxCost: moneyAt(raw, 'max_cost'),
     budget: moneyAt(raw, 'budget'),
     onError: choiceAt(raw, 'on_error', ['fail', 'continue']),
@@ -155,7 +159,7 @@ function finishStage(desk: Desk, finishing: Finishing, defaults: JsonObject): St
     files: [...new Set([...draft.files, ...files])],
     child: draft.child,
     gate,
-    at: desk.document.atKey(path),
+    at: reading.document.atKey(path),
   };
 }
 

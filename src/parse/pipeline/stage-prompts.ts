@@ -2,13 +2,13 @@
 import type { ProjectPath } from '../../model/brand.ts';
 import { isJsonObject, type JsonObject } from '../../model/json.ts';
 import { textAt } from '../json/fields.ts';
-import type { Desk } from './desk.ts';
 import { hasPrompt, type Settings } from './model-settings.ts';
+import type { Reading } from './reading.ts';
 import { checkInline, checkTemplateFile, type ResultSchemas, varsOf } from './stage-templates.ts';
 
 /** @returns files of the templates that could be read. */
 export function checkPrompts(
-  desk: Desk,
+  reading: Reading,
   stage: JsonObject,
   { settings, results }: { readonly settings: Settings; readonly results: ResultSchemas },
 ): readonly ProjectPath[] {
@@ -16,20 +16,20 @@ export function checkPrompts(
   const { with: given, pathOf } = settings;
   const vars = varsOf(given.vars, pathOf('vars'), results);
   const inline = textAt(given, 'text');
-  if (inline !== null) checkInline(desk, inline, { at: pathOf('text'), vars });
+  if (inline !== null) checkInline(reading, inline, { at: pathOf('text'), vars });
   const named = stage.uses === 'llm' ? ['prompt', 'system'] : ['prompt'];
   const files = named.map((key) => {
     const name = textAt(given, key);
-    return name === null ? null : checkTemplateFile(desk, name, { at: pathOf(key), vars });
+    return name === null ? null : checkTemplateFile(reading, name, { at: pathOf(key), vars });
   });
-  return [...files, checkPrelude(desk, settings, results)].filter((file) => file !== null);
+  return [...files, checkPrelude(reading, settings, results)].filter((file) => file !== null);
 }
 
-function checkPrelude(desk: Desk, { with: given, pathOf }: Settings, results: ResultSchemas): ProjectPath | null {
+function checkPrelude(reading: Reading, { with: given, pathOf }: Settings, results: ResultSchemas): ProjectPath | null {
   const { prelude } = given;
   const name = isJsonObject(prelude) ? textAt(prelude, 'template') : null;
   if (!isJsonObject(prelude) || name === null) return null;
   const at = pathOf('prelude');
   const vars = varsOf(prelude.vars, [...at, 'vars'], results);
-  return checkTemplateFile(desk, name, { at: [...at, 'template'], vars });
+  return checkTemplateFile(reading, name, { at: [...at, 'template'], vars });
 }

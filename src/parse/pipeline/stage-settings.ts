@@ -7,14 +7,22 @@ import { durationAt } from '../duration.ts';
 import { unwrap } from '../expression.ts';
 import { booleanAt, choiceAt, listAt, numberAt, textAt, textsAt } from '../json/fields.ts';
 import type { JsonPath } from '../yaml/document.ts';
-import { type Desk, reportAt, reportKey } from './desk.ts';
+import { type Reading, reportAt, reportKey } from './reading.ts';
 
 /** `timeout` or `idle_timeout`: of the stage, else of the defaults. */
-export function timeLimit(desk: Desk, key: string, from: { stage: JsonObject; path: JsonPath; defaults: JsonObject }) {
+export function timeLimit(
+  reading: Reading,
+  key: string,
+  from: { stage: JsonObject; path: JsonPath; defaults: JsonObject },
+) {
   const own = durationAt(from.stage, key);
   if (own === 0) {
     const message = `"${key}" must be more than zero`;
-    reportAt(desk, [...from.path, key], { code: 'duration/invalid', message, hint: 'leave the key out for no limit' });
+    reportAt(reading, [...from.path, key], {
+      code: 'duration/invalid',
+      message,
+      hint: 'leave the key out for no limit',
+    });
   }
   return own ?? durationAt(from.defaults, key);
 }
@@ -46,21 +54,21 @@ const retryOn = (on: JsonObject): RetryOn => ({
 });
 
 /** A policy whose least wait is above its longest. */
-export function checkRetry(desk: Desk, retry: JsonObject, path: JsonPath): void {
+export function checkRetry(reading: Reading, retry: JsonObject, path: JsonPath): void {
   const [min, max] = [durationAt(retry, 'min'), durationAt(retry, 'max')];
   if (min === null || max === null || min <= max) return;
-  reportAt(desk, [...path, 'min'], {
+  reportAt(reading, [...path, 'min'], {
     code: 'format/bad-value',
     message: `"min" (${textAt(retry, 'min')}) is above "max" (${textAt(retry, 'max')})`,
     hint: 'exchange them',
   });
 }
 
-export function checkPool(desk: Desk, stage: JsonObject, path: JsonPath): void {
+export function checkPool(reading: Reading, stage: JsonObject, path: JsonPath): void {
   const pool = textAt(stage, 'pool');
-  const known = Object.keys(desk.parsing.config.pools);
+  const known = Object.keys(reading.parsing.config.pools);
   if (pool === null || known.includes(pool)) return;
-  reportAt(desk, [...path, 'pool'], {
+  reportAt(reading, [...path, 'pool'], {
     code: 'pipeline/unknown-pool',
     message: `no pool is called "${pool}"`,
     hint: didYouMean(pool, known) ?? 'declare it under "pools:" of pipeline-runner.config.yaml',
@@ -68,7 +76,7 @@ export function checkPool(desk: Desk, stage: JsonObject, path: JsonPath): void {
 }
 
 /** Rules of `artifacts:`, a list or a map of them. */
-export function artifactRules(desk: Desk, artifacts: Json | undefined, path: JsonPath): readonly ArtifactRule[] {
+export function artifactRules(reading: Reading, artifacts: Json | undefined, path: JsonPath): readonly ArtifactRule[] {
   const entries = Array.isArray(artifacts)
     ? [...artifacts.entries()]
     : Object.entries(isJsonObject(artifacts) ? artifacts : {});
@@ -78,9 +86,9 @@ export function artifactRules(desk: Desk, artifacts: Json | undefined, path: Jso
     if (!isJsonObject(raw)) continue;
     const at = [...path, key];
     const rule = artifactRule(raw);
-    checkRule(desk, rule, at);
+    checkRule(reading, rule, at);
     const first = seen.get(rule.glob);
-    if (first) reportSameRule(desk, rule.glob, { at: [...at, 'path'], first });
+    if (first) reportSameRule(reading, rule.glob, { at: [...at, 'path'], first });
     else seen.set(rule.glob, [...at, 'path']);
     rules.push(rule);
   }
@@ -99,14 +107,14 @@ function artifactRule(raw: JsonObject): ArtifactRule {
   };
 }
 
-function checkRule(desk: Desk, rule: ArtifactRule, at: JsonPath): void {
+function checkRule(reading: Reading, rule: ArtifactRule, at: JsonPath): void {
   const { minBytes, maxBytes, duration } = rule;
-  checkArtifactName(desk, rule.glob, [...at, 'path']);
+  checkArtifactName(reading, rule.glob, [...at, 'path']);
   if (minBytes !== null && maxBytes !== null && minBytes > maxBytes) {
-    reportAt(desk, [...at, 'min_bytes'], { code: 'format/bad-value', message: '"min_bytes" is above "max_bytes"' });
+    reportAt(reading, [...at, 'min_bytes'], { code: 'format/bad-value', message: '"min_bytes" is above "max_bytes"' });
   }
   if (duration?.min != null && duration.max != null && duration.min > duration.max) {
-    reportAt(desk, [...at, 'duration', 'min'], { code: 'format/bad-value', message: '"min" is above "max"' });
+    reportAt(reading, [...at, 'duration', 'min'], { code: 'format/bad-value', message: '"min" is above "max"' });
   }
 }
 
@@ -117,38 +125,42 @@ export const namesArtifact = (stage: JsonObject): boolean => NAMING.has(stage.us
 const NAME_PROBLEM = /^\/|(^|\/)\.{1,2}(\/|$)|\\|^[A-Za-z]:/;
 
 /** A name or glob below the stage's artifact folder. Names that hold expressions are checked when they are known. */
-export function checkArtifactName(desk: Desk, name: string, at: JsonPath): void {
+export function checkArtifactName(reading: Reading, name: string, at: JsonPath): void {
   if (!NAME_PROBLEM.test(name)) return;
-  reportAt(desk, at, {
+  reportAt(reading, at, {
     code: 'artifact/unsafe-name',
     message: `${JSON.stringify(name)} leads out of the artifact folder of the stage`,
     hint: 'write a relative path with /, without ".."',
   });
 }
 
-function reportSameRule(desk: Desk, glob: string, { at, first }: { at: JsonPath; first: JsonPath }): void {
-  reportAt(desk, at, {
+function reportSameRule(reading: Reading, glob: string, { at, first }: { at: JsonPath; first: JsonPath }): void {
+  reportAt(reading, at, {
     code: 'pipeline/duplicate-artifact',
     message: `two rules of this stage are for the same artifact "${glob}"`,
     hint: 'make them one rule',
-    related: [{ message: 'the first one', at: desk.document.at(first) }],
+    related: [{ message: 'the first one', at: reading.document.at(first) }],
   });
 }
 
 /** Keys that say nothing without another one. */
-export function checkCompanions(desk: Desk, stage: JsonObject, path: JsonPath): void {
+export function checkCompanions(reading: Reading, stage: JsonObject, path: JsonPath): void {
   for (const key of ['key', 'concurrency']) {
     if (!(key in stage) || 'foreach' in stage) continue;
     const message = `"${key}" concerns the items of a "foreach", which this stage does not have`;
-    reportKey(desk, [...path, key], { code: 'pipeline/no-foreach', message, hint: 'add "foreach", or delete the key' });
+    reportKey(reading, [...path, key], {
+      code: 'pipeline/no-foreach',
+      message,
+      hint: 'add "foreach", or delete the key',
+    });
   }
-  if (!mayHaveNoOutput(stage) && !('foreach' in stage)) reportIdleOtherwise(desk, stage, path);
+  if (!mayHaveNoOutput(stage) && !('foreach' in stage)) reportIdleOtherwise(reading, stage, path);
 }
 
 /** `otherwise` of a stage that always has an output. */
-export function reportIdleOtherwise(desk: Desk, stage: JsonObject, path: JsonPath): void {
+export function reportIdleOtherwise(reading: Reading, stage: JsonObject, path: JsonPath): void {
   if (!('otherwise' in stage)) return;
-  reportKey(desk, [...path, 'otherwise'], {
+  reportKey(reading, [...path, 'otherwise'], {
     code: 'pipeline/no-reader-value',
     severity: 'warning',
     message: '"otherwise" is never used: this stage always has an output of its own',

@@ -7,7 +7,7 @@ import { mapAt, textAt } from '../json/fields.ts';
 import { language } from '../languages.ts';
 import { sourceText } from '../text/source-text.ts';
 import type { JsonPath } from '../yaml/document.ts';
-import { type Desk, report, reportAt } from './desk.ts';
+import { type Reading, report, reportAt } from './reading.ts';
 import { namedFile } from './stage-files.ts';
 
 /** What is known of the value of each string of `with`, by its path as JSON. */
@@ -15,7 +15,7 @@ export type ResultSchemas = ReadonlyMap<string, JsonObject | null>;
 
 /** @returns the template's file, if it is in one and could be read. */
 export function checkWrite(
-  desk: Desk,
+  reading: Reading,
   stage: JsonObject,
   { path, results }: { path: JsonPath; results: ResultSchemas },
 ): ProjectPath | null {
@@ -23,23 +23,23 @@ export function checkWrite(
   const at = [...path, 'with'];
   const vars = varsOf(settings.vars, [...at, 'vars'], results);
   const inline = textAt(settings, 'text');
-  if (inline !== null) checkInline(desk, inline, { at: [...at, 'text'], vars });
+  if (inline !== null) checkInline(reading, inline, { at: [...at, 'text'], vars });
   const name = textAt(settings, 'template');
   if (name === null) return null;
-  return checkTemplateFile(desk, name, { at: [...at, 'template'], vars });
+  return checkTemplateFile(reading, name, { at: [...at, 'template'], vars });
 }
 
 /** @returns the file that `name` is below `templates/`, if it could be read. */
 export function checkTemplateFile(
-  desk: Desk,
+  reading: Reading,
   name: string,
   { at, vars }: { at: JsonPath; vars: Vars | null },
 ): ProjectPath | null {
-  const file = namedFile(desk, name, at, { what: 'template', base: 'templates' });
+  const file = namedFile(reading, name, at, { what: 'template', base: 'templates' });
   if (!file) return null;
-  desk.sources.add(file.path);
+  reading.sources.add(file.path);
   const text = typeof file.content === 'string' ? file.content : new TextDecoder().decode(file.content);
-  if (vars) desk.diagnostics.push(...language('templates').checkTemplate(text, file.path, vars));
+  if (vars) reading.diagnostics.push(...language('templates').checkTemplate(text, file.path, vars));
   return file.path;
 }
 
@@ -71,9 +71,9 @@ function schemaOf(value: Json, path: JsonPath, results: ResultSchemas): JsonObje
 }
 
 /** The places that the template check gives are lines and columns of the text; they become those of the file. */
-export function checkInline(desk: Desk, text: string, { at, vars }: { at: JsonPath; vars: Vars | null }): void {
+export function checkInline(reading: Reading, text: string, { at, vars }: { at: JsonPath; vars: Vars | null }): void {
   if (hasExpression(text)) {
-    reportAt(desk, at, {
+    reportAt(reading, at, {
       code: 'pipeline/expression-in-template',
       message: 'an expression cannot be part of a template text',
       hint: 'give the value a name in "vars" and write {{ name }} in the text',
@@ -82,14 +82,14 @@ export function checkInline(desk: Desk, text: string, { at, vars }: { at: JsonPa
   }
   if (!vars) return;
   const { lineStarts } = sourceText('', text);
-  const within = desk.document.within(at);
+  const within = reading.document.within(at);
   for (const { at: place, severity, ...finding } of language('templates').checkTemplate(
     text,
-    desk.document.file,
+    reading.document.file,
     vars,
   )) {
     const [offset, length] =
       place && 'line' in place ? [(lineStarts[place.line - 1] ?? 0) + place.column - 1, place.length] : [0, 1];
-    report(desk, within(offset, length), { ...finding, severity });
+    report(reading, within(offset, length), { ...finding, severity });
   }
 }

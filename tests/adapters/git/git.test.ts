@@ -6,7 +6,7 @@ import { test } from 'node:test';
 import { Git, type GitEnd, saidBy } from '../../../src/adapters/git/git.ts';
 import { withTrailers } from '../../../src/adapters/git/history.ts';
 import { protocolOf, shownUrl, troubleOf } from '../../../src/adapters/git/remote.ts';
-import { endTagged } from '../../../src/adapters/processes-end.ts';
+import { endTagged } from '../../../src/adapters/processes/end.ts';
 import { durationMs } from '../../../src/model/brand.ts';
 import { Forge, ISOLATED } from '../../rig/git.ts';
 
@@ -124,11 +124,11 @@ test('a message is a subject, news and trailers; what others wrote makes no trai
 
 /** In a process of its own, which can open no more files. @returns what the script prints. */
 function withoutRoom(script: string): string {
-  const source = path.resolve(import.meta.dirname, '../../../src/adapters');
+  const source = path.resolve(import.meta.dirname, '../../../src/adapters/git');
   const filled = `import { openSync, closeSync } from 'node:fs';
     const load = (file) => import(${JSON.stringify(`${source}/`)} + file);
     const [{ Git }, { gitReader }, { commitFiles }] = await Promise.all(
-      ['git/git.ts', 'git-evidence-run.ts', 'git-commit.ts'].map(load));
+      ['git.ts', 'evidence/run.ts', 'person-commit.ts'].map(load));
     const held = [];
     try { for (;;) held.push(openSync('/dev/null')); } catch {}
     const end = await (async () => { ${script} })();

@@ -3,7 +3,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import type { Entry, TreeChange } from '../../../src/adapters/git/entries.ts';
 import { parseRaw } from '../../../src/adapters/git/entries.ts';
-import { ownedBy } from '../../../src/adapters/git/owned.ts';
+import { ownedBy, runOf } from '../../../src/adapters/git/owned.ts';
 import { type OwnCommit, planReplay } from '../../../src/adapters/git/replay.ts';
 import { runId } from '../../../src/model/brand.ts';
 
@@ -103,4 +103,11 @@ test('a raw diff is read with the names as they are, without those that are no t
     { path: 'a b\n.txt', before: { mode: '100644', oid: 'aa' }, after: null },
     { path: 'ö', before: null, after: { mode: '100755', oid: 'bb' } },
   ]);
+});
+
+test('a file of the project belongs to the run whose manifest it is, or in whose files it lies', () => {
+  const of = ['.yaml', '.checkpoint.json', '.run/asked/review.1.md', '.run/drafts/review.1.md', '.run/x/y.yaml'];
+  for (const end of of) assert.equal(runOf(`runs/2026/ep${end}`), '2026/ep', end);
+  for (const path of ['runs/notes.txt', 'pipelines/ep.yaml', 'ep.yaml', 'runs/c:ep.yaml', 'runs/ep.yml'])
+    assert.equal(runOf(path), null, path);
 });

@@ -1,0 +1,175 @@
+/**
+ * Adapter: the checkpoint of one run on the disk. The door to lowdb, which holds it, over an adapter of our own that
+ * makes every write durable (lowdb's own syncs nothing).
+ */
+import type { Low } from 'lowdb';
+import { InternalError } from '../../model/brand.ts';
+import type { Checkpoint, SealedCheckpoint } from '../../model/checkpoint.ts';
+import { publishFile } from '../disk/durable-file.ts';
+import { DurableError } from '../disk/error.ts';
+import { nodeFileSystem } from '../disk/file-system.ts';
+import { readBytes } from '../disk/safe-read.ts';
+import { type Inlined, type ItemsPlace, inline, type OtherVersions, outline, publishItems } from './items.ts';
+import { versionsInGit } from './merge-versions.ts';
+import { type CheckpointCheck, conflictSides, goodVersions, type Sealed, seal, verifyText } from './text.ts';
+
+export type FoundCheckpoint =
+  | { readonly type: 'missing' }
+  | ({ readonly type: 'good' } & Inlined)
+  | { readonly type: 'newer'; readonly version: number }
+  /** No regular file, too large, not ours to read. */
+  | { readonly type: 'unreadable'; readonly message: string }
+  | {
+      readonly type: 'damaged';
+      /** Completes "the checkpoint …". */
+      readonly message: string;
+      readonly bytes: Uint8Array;
+      /** The versions of one run that a merge left side by side, the highest serial first. */
+      readonly sides: readonly Inlined[];
+    };
+
+/** Of what is read, and so of what is written: a run whose checkpoint is not read could not go on. */
+const MAX_BYTES = 64 * 1024 * 1024;
+const MAX_ITEMS = 256 * 1024 * 1024;
+
+/** Reads and verifies the checkpoint, or its backup, at `path`, items files included. */
+export const readCheckpoint = (path: string, place: ItemsPlace, check: CheckpointCheck): FoundCheckpoint =>
+  checkpointReader(place, check)(path);
+
+/**
+ * For the checkpoint and the copies of one run: of two that are the same bytes, as they mostly are, one is verified.
+ *
+ * @param copy path of the copy that was made on this machine when the checkpoint was published. To be the same as that
+ * is to be unchanged: what the digest would tell is known, and `node:crypto` need not be loaded, which takes longer
+ * than all else that is read. Not for who is asked whether a digest is right.
+ */
+export function checkpointReader(
+  place: ItemsPlace,
+  check: CheckpointCheck,
+  copy: string | null = null,
+): (path: string) => FoundCheckpoint {
+  const { fs = nodeFileSystem } = place;
+  const reads = new Map<string, ReturnType<typeof readBytes>>();
+  const readOnce = (path: string): ReturnType<typeof readBytes> => {
+    const read = reads.get(path) ?? readBytes(path, { maxBytes: MAX_BYTES, fs });
+    reads.set(path, read);
+    return read;
+  };
+  const isCopied = (path: string, bytes: Buffer): boolean => {
+    if (copy === null || path === copy) return false;
+    const copied = readOnce(copy);
+    return copied.ok && copied.value.equals(bytes);
+  };
+  let good: { readonly bytes: Buffer; readonly found: FoundCheckpoint } | null = null;
+  return (path) => {
+    const read = readOnce(path);
+    if (!read.ok) {
+      const { reason, message } = read.error;
+      return reason === 'missing' ? { type: 'missing' } : { type: 'unreadable', message };
+    }
+    const bytes = read.value;
+    if (good?.bytes.equals(bytes)) return good.found;
+    const found = foundIn(bytes, path, { place, check, isUnchanged: isCopied(path, bytes) });
+    if (found.type === 'good') good = { bytes, found };
+    return found;
+  };
+}
+
+function foundIn(bytes: Buffer, path: string, { place, check, isUnchanged }: Reading): FoundCheckpoint {
+  const text = bytes.toString('utf8');
+  const verdict = verifyText(text, check, { isUnchanged });
+  if (verdict.type === 'newer') return verdict;
+  if (verdict.type === 'good') {
+    const whole = withItems(verdict.checkpoint, { place, check });
+    return 'checkpoint' in whole
+      ? { type: 'good', ...whole }
+      : { type: 'damaged', message: whole.message, bytes, sides: [] };
+  }
+  if (verdict.damage !== 'conflict') return { type: 'damaged', message: verdict.message, bytes, sides: [] };
+  const sides = sidesOf(path, text, { place, check });
+  const isOneRun = new Set(sides.map(({ checkpoint }) => checkpoint.uid)).size < 2;
+  const message = isOneRun ? verdict.message : 'holds a merge conflict between two different runs';
+  return { type: 'damaged', message, bytes, sides: isOneRun ? sides : [] };
+}
+
+interface Reading {
+  readonly place: ItemsPlace;
+  readonly check: CheckpointCheck;
+  readonly isUnchanged: boolean;
+}
+
+/** Whole ones only, of the two that the conflict is between: each shows its digest, though git merged the rest. */
+function sidesOf(path: string, text: string, { place, check }: Omit<Reading, 'isUnchanged'>): readonly Inlined[] {
+  const between = conflictSides(text);
+  let sides = goodVersions(between, check);
+  if (sides.length < between.length) {
+    const inGit = versionsInGit(path).map((bytes) => bytes.toString('utf8'));
+    const isMeant = ({ digest }: SealedCheckpoint): boolean => between.some((side) => side.includes(`"${digest}"`));
+    sides = goodVersions([...between, ...inGit], check).filter(isMeant);
+  }
+  return sides.flatMap((side) => {
+    const whole = withItems(side, { place, check }, versionsOfItems);
+    return 'checkpoint' in whole ? [whole] : [];
+  });
+}
+
+/** A merge leaves markers in an items file as well. */
+const versionsOfItems: OtherVersions = (path) => {
+  const now = readBytes(path, { maxBytes: MAX_ITEMS });
+  const between = now.ok ? conflictSides(now.value.toString('utf8')).map((text) => Buffer.from(text)) : [];
+  return [...between, ...versionsInGit(path)];
+};
+
+function withItems(
+  checkpoint: SealedCheckpoint,
+  { place, check }: Omit<Reading, 'isUnchanged'>,
+  others?: OtherVersions,
+): Inlined | { readonly message: string } {
+  const whole = inline(checkpoint, place, others);
+  if (!whole.ok) return { message: whole.error };
+  if (whole.value.checkpoint === checkpoint) return whole.value;
+  const checked = check(whole.value.checkpoint);
+  return checked.ok ? whole.value : { message: `is not valid: ${checked.error}` };
+}
+
+const tooLarge = (path: string): DurableError =>
+  new DurableError({ path, operation: 'write', code: 'ETOOLARGE', cause: null });
+
+/** A checkpoint as it was written: what the backup needs. */
+export interface Written extends Sealed {
+  readonly files: ReturnType<typeof outline>['files'];
+}
+
+export interface CheckpointFile {
+  /** Replaces the file durably. @throws DurableError; the file then is the old one or the new one, whole. */
+  write(checkpoint: Checkpoint): Promise<Written>;
+}
+
+/** @param onDisk digests of the items files that the checkpoint on the disk names, by name. */
+export async function openCheckpointFile(
+  place: ItemsPlace,
+  onDisk: ReadonlyMap<string, string>,
+): Promise<CheckpointFile> {
+  const { Low: Database } = await import('lowdb'); // 4 ms: who only reads does not pay for it
+  const current = new Map(onDisk);
+  let written: Written | null = null;
+  const write = async (checkpoint: Checkpoint): Promise<void> => {
+    const { checkpoint: small, files } = outline(checkpoint);
+    const sealed = seal(small);
+    if (sealed.digest === written?.digest) return; // no news, no new file
+    if (sealed.bytes.length > MAX_BYTES) throw tooLarge(place.paths.checkpoint);
+    publishItems(place, files, current);
+    publishFile(place.paths.checkpoint, sealed.bytes, { fs: place.fs ?? nodeFileSystem });
+    written = { ...sealed, files };
+  };
+  let database: Low<Checkpoint> | null = null;
+  return {
+    write: async (checkpoint) => {
+      database ??= new Database({ read: async () => checkpoint, write }, checkpoint);
+      database.data = checkpoint;
+      await database.write();
+      if (written === null) throw new InternalError('a checkpoint was written without a trace');
+      return written;
+    },
+  };
+}

@@ -1,0 +1,207 @@
+/**
+ * Adapter: which state of a run is the newest good one: the checkpoint file, our backup of it, the journals. Reads only.
+ *
+ * 1. A checkpoint is continued by journal records only if this machine read or published that very checkpoint: records
+ *    of another history are never put on top of it.
+ * 2. The state that reaches the higher serial wins whole; the file, if equal. Nothing is merged here: what a merge
+ *    left beside the winner is handed on, for its results.
+ * 3. A person may adopt what stands in the file, newest or not: it gets a serial above all that is known.
+ * 4. Whatever was damaged, missing or older is said, and left for the caller (run-store.ts) to put right.
+ */
+import { err, ok, type Result, type RunId } from '../../model/brand.ts';
+import type { Checkpoint, SealedCheckpoint } from '../../model/checkpoint.ts';
+import type { Diagnostic } from '../../model/diagnostic.ts';
+import type { JournalRecord } from '../../model/event.ts';
+import { parseRunId } from '../../parse/run-id.ts';
+import type { FileSystem } from '../disk/file-system.ts';
+import { continuing, type JournalEntry, serialOf, uidOf } from '../journal/lines.ts';
+import type { JournalReader } from '../journal/reader.ts';
+import { runPaths } from '../state-folder.ts';
+import { checkpointReader, type FoundCheckpoint } from './file.ts';
+import type { Inlined } from './items.ts';
+import * as say from './run-notices.ts';
+import type { CheckpointCheck } from './text.ts';
+
+export interface MemoryOptions {
+  readonly root: string;
+  readonly fs: FileSystem;
+  readonly check: CheckpointCheck;
+  readonly journals: JournalReader;
+  /** 3. `newest` if not given. */
+  readonly takes?: 'newest' | 'file';
+}
+
+export interface Recalled {
+  readonly checkpoint: SealedCheckpoint | null;
+  readonly records: readonly JournalRecord[];
+  /** Other versions of this run, which a merge left in the file: the highest serial first. */
+  readonly losers: readonly Checkpoint[];
+  readonly notices: readonly Diagnostic[];
+  /** What stands in the file; null: none, or it is damaged. */
+  readonly inFile: SealedCheckpoint | null;
+  /** The checkpoint file is not what stands above: it is to be replaced. */
+  readonly repair: { readonly type: 'none' } | { readonly type: 'put-back'; readonly damaged: Uint8Array | null };
+  /** Digests of the items files on the disk, by name. */
+  readonly itemFiles: ReadonlyMap<string, string>;
+  /** The id that the run had before it was renamed. */
+  readonly formerId: RunId | null;
+}
+
+/** A state that could be gone on from. */
+interface Candidate {
+  readonly checkpoint: SealedCheckpoint | null;
+  readonly records: readonly JournalRecord[];
+  readonly serial: number;
+}
+
+const NO_FILES: ReadonlyMap<string, string> = new Map();
+
+export function recall(options: MemoryOptions, id: RunId): Result<Recalled, readonly Diagnostic[]> {
+  options.journals.refresh(); // before the checkpoint: what a publish removes is in what it published
+  const read = readerOf(options, id);
+  const file = read('checkpoint');
+  const name = runPaths(options.root, id).name;
+  if (file.type === 'newer') return err([say.newerVersion(name, file.version)]);
+  if (file.type === 'unreadable') return err([say.unreadable(name, file.message)]);
+  const inFile = versionIn(file);
+  const formerId = inFile === null || inFile.checkpoint.run === id ? null : parseRunId(inFile.checkpoint.run);
+  if (inFile !== null && formerId !== null && isTwin(options, formerId, inFile.checkpoint)) {
+    return err([say.duplicateUid(name, runPaths(options.root, formerId).name)]);
+  }
+  const ids = formerId === null ? [id] : [id, formerId];
+  const copies = ids.map((one) => (one === id ? read : readerOf(options, one))('backup'));
+  const hidden = copies.find((copy) => copy.type === 'unreadable');
+  // To go on without it could be to take an old state for the newest.
+  if (hidden !== undefined) return err([say.unreadable(name, `its backup: ${hidden.message}`)]);
+  const backups = copies.map((copy) => versionIn(copy)?.checkpoint ?? null);
+  const backup = backups.find((one) => one !== null && (inFile === null || one.uid === inFile.checkpoint.uid)) ?? null;
+  const uid = inFile?.checkpoint.uid ?? backup?.uid ?? null;
+  const entries = ofOneUid(options.journals.entriesOf({ ids, uid }));
+  const found = { name, file, backup, entries, inFile: inFile?.checkpoint ?? null, takes: options.takes ?? 'newest' };
+  const chosen = choose(found);
+  if (!chosen.ok) return chosen;
+  const renamed = formerId === null ? [] : [say.renamed(name, runPaths(options.root, formerId).name)];
+  const itemFiles = inFile?.files ?? NO_FILES;
+  const notices = [...renamed, ...chosen.value.notices];
+  return ok({ ...chosen.value, notices, inFile: file.type === 'good' ? found.inFile : null, itemFiles, formerId });
+}
+
+type Read = (what: 'checkpoint' | 'backup') => FoundCheckpoint;
+
+function readerOf({ root, fs, check }: MemoryOptions, id: RunId): Read {
+  const paths = runPaths(root, id);
+  const read = checkpointReader({ root, run: id, paths, fs }, check, paths.backup);
+  return (what) => read(paths[what]);
+}
+
+/** The one that counts: of a conflict the one of the highest serial. */
+const versionIn = (file: FoundCheckpoint): Inlined | null => versionsIn(file)[0] ?? null;
+
+function versionsIn(file: FoundCheckpoint): readonly Inlined[] {
+  if (file.type === 'good') return [file];
+  return file.type === 'damaged' ? file.sides : [];
+}
+
+/** Does a checkpoint of the other name live that is the same run? Then one of them is a copy. */
+function isTwin(options: MemoryOptions, other: RunId, checkpoint: SealedCheckpoint): boolean {
+  const theirs = versionIn(readerOf(options, other)('checkpoint'));
+  return theirs !== null && theirs.checkpoint.uid === checkpoint.uid;
+}
+
+/** Without a checkpoint a run is known by its id only; of several that had it the newest counts (uids ascend). */
+function ofOneUid(entries: readonly JournalEntry[]): readonly JournalEntry[] {
+  const newest = entries.reduce((uid, entry) => (uidOf(entry) > uid ? uidOf(entry) : uid), '');
+  return entries.filter((entry) => uidOf(entry) === newest);
+}
+
+interface Found {
+  readonly name: string;
+  readonly file: FoundCheckpoint;
+  /** The whole version in the file, be it good or one side of a conflict. */
+  readonly inFile: SealedCheckpoint | null;
+  readonly backup: SealedCheckpoint | null;
+  readonly entries: readonly JournalEntry[];
+  readonly takes: 'newest' | 'file';
+}
+
+type Chosen = Pick<Recalled, 'checkpoint' | 'records' | 'losers' | 'notices' | 'repair'>;
+type Winner = Omit<Chosen, 'losers'>;
+
+function choose(found: Found): Result<Chosen, readonly Diagnostic[]> {
+  const winner = chooseWinner(found);
+  if (!winner.ok) return winner;
+  const { checkpoint, records, notices } = winner.value;
+  const [losers, serial] = [losersTo(found, winner.value), records.at(-1)?.serial ?? checkpoint?.serial ?? 0];
+  const said = isConflict(found.file) ? [say.conflict(found.name, { taken: serial, losers })] : [];
+  return ok({ ...winner.value, losers, notices: [...said, ...notices] });
+}
+
+const isConflict = (file: FoundCheckpoint): boolean => file.type === 'damaged' && file.sides.length > 0;
+
+/** What this machine had published and lost by it is one of them. */
+function losersTo({ file, backup }: Found, { checkpoint, records }: Winner): readonly Checkpoint[] {
+  if (!isConflict(file)) return [];
+  const uid = checkpoint?.uid ?? records[0]?.uid;
+  const all = [...versionsIn(file).map((side) => side.checkpoint), ...(backup === null ? [] : [backup])];
+  const others = all.filter((one) => one.uid === uid && one.digest !== checkpoint?.digest);
+  return others.filter((one, i) => others.findIndex(({ digest }) => digest === one.digest) === i);
+}
+
+function chooseWinner(found: Found): Result<Winner, readonly Diagnostic[]> {
+  const { name, file, inFile } = found;
+  const ours = local(found);
+  if (found.takes === 'file' && file.type === 'good') return ok(adopted(found, file.checkpoint));
+  const theirs = inFile === null ? null : onFile(found, inFile);
+  const damaged = file.type === 'damaged' ? file.bytes : null;
+  const putBack = { type: 'put-back', damaged } as const;
+  if (theirs !== null && (ours === null || theirs.serial >= ours.serial)) {
+    return ok(settled(found, theirs, { notices: [], repair: file.type === 'damaged' ? putBack : { type: 'none' } }));
+  }
+  if (file.type === 'damaged') {
+    if (ours === null) return err([say.damagedForGood(name, file.message, Buffer.from(file.bytes).toString('utf8'))]);
+    const notices = isConflict(file) ? [] : [say.damaged(name, file.message, ours.serial)];
+    return ok(settled(found, ours, { notices, repair: putBack }));
+  }
+  if (ours === null) return ok({ checkpoint: null, records: [], notices: [], repair: { type: 'none' } });
+  // Killed before its first checkpoint: then nothing is missing.
+  if (ours.checkpoint === null && theirs === null)
+    return ok(settled(found, ours, { notices: [], repair: { type: 'none' } }));
+  const notice =
+    theirs === null ? say.missing(name, ours.serial) : say.older(name, { had: theirs.serial, know: ours.serial });
+  return ok(settled(found, ours, { notices: [notice], repair: putBack }));
+}
+
+/** 3. Other machines, which go by the serial, adopt it too. */
+function adopted({ backup, entries }: Found, checkpoint: SealedCheckpoint): Winner {
+  const known = entries.reduce((most, entry) => Math.max(most, serialOf(entry)), backup?.serial ?? 0);
+  if (known <= checkpoint.serial) return { checkpoint, records: [], notices: [], repair: { type: 'none' } };
+  const newest = { ...checkpoint, serial: known + 1 };
+  return { checkpoint: newest, records: [], notices: [], repair: { type: 'put-back', damaged: null } };
+}
+
+function settled(
+  found: Found,
+  { checkpoint, records, serial }: Candidate,
+  how: Pick<Winner, 'notices' | 'repair'>,
+): Winner {
+  const isOurs = checkpoint === null || isKnown(found, checkpoint);
+  const beyond = isOurs ? found.entries.filter((entry) => serialOf(entry) > serial).length : 0;
+  const notices = beyond > 0 ? [...how.notices, say.journalGap(found.name, serial, beyond)] : how.notices;
+  return { checkpoint, records, notices, repair: how.repair };
+}
+
+/** What this machine knows without the file. */
+function local({ backup, entries }: Found): Candidate | null {
+  const records = continuing(backup?.serial ?? 0, entries);
+  if (backup === null && records.length === 0) return null;
+  return { checkpoint: backup, records, serial: records.at(-1)?.serial ?? backup?.serial ?? 0 };
+}
+
+function onFile(found: Found, checkpoint: SealedCheckpoint): Candidate {
+  const records = isKnown(found, checkpoint) ? continuing(checkpoint.serial, found.entries) : [];
+  return { checkpoint, records, serial: records.at(-1)?.serial ?? checkpoint.serial };
+}
+
+/** Was this very checkpoint read or published by this machine? */
+const isKnown = ({ backup, entries }: Found, { digest }: SealedCheckpoint): boolean =>
+  backup?.digest === digest || entries.some((entry) => entry.type === 'base' && entry.digest === digest);

@@ -1,0 +1,22 @@
+/** Adapter: the schema of checkpoints, as a check. Its validator is generated; 11 ms, so only who reads one loads it. */
+import { err, ok } from '../../model/brand.ts';
+import type { SealedCheckpoint } from '../../model/checkpoint.ts';
+import type { Validate } from '../../parse/generated/record-validators.js';
+import type { CheckpointCheck } from './text.ts';
+
+let loaded: CheckpointCheck | null = null;
+
+export async function loadCheckpointCheck(): Promise<CheckpointCheck> {
+  if (loaded !== null) return loaded;
+  const { validateCheckpoint } = await import('../../parse/generated/record-validators.js');
+  const isCheckpoint = (value: unknown): value is SealedCheckpoint => validateCheckpoint(value);
+  loaded = (value) => (isCheckpoint(value) ? ok(value) : err(firstMistake(validateCheckpoint)));
+  return loaded;
+}
+
+function firstMistake({ errors }: Validate): string {
+  const first = errors?.[0];
+  return first === undefined
+    ? 'it breaks its schema'
+    : `${first.instancePath || 'the whole'} breaks "${first.keyword}"`;
+}

@@ -1,0 +1,304 @@
+/**
+ * Adapter: files that survive a power cut.
+ *
+ * 1. A file is published, never edited in place: whoever reads it sees the old version or the new one, whole.
+ * 2. When `publishFile` returns, the new version survives a power cut.
+ * 3. When it throws, it throws a DurableError, the file is whole and no temporary file is left.
+ */
+import { constants } from 'node:fs';
+import { basename, dirname, join } from 'node:path';
+import { DurableError, onDisk, onDiskLater } from './error.ts';
+import { type FileSystem, forgiving, nodeFileSystem } from './file-system.ts';
+import { removeIfThere, statIfThere } from './if-there.ts';
+import { linkAbove } from './safe-read.ts';
+
+const NEW_FILE = constants.O_WRONLY | constants.O_CREAT | constants.O_TRUNC | constants.O_NOFOLLOW;
+const ONLY_NEW = constants.O_WRONLY | constants.O_CREAT | constants.O_EXCL;
+const FOLDER = constants.O_RDONLY | constants.O_DIRECTORY;
+const FILE_MODE = 0o644;
+
+export interface PublishOptions {
+  readonly fs?: FileSystem;
+  /** `whole`: readers never see half a file, but a power cut may bring the old one back. For what can be rebuilt. */
+  readonly durability?: 'synced' | 'whole';
+  readonly mode?: number;
+  /** Folder for the temporary file, on the same file system; by default that of the file, which is made at need. */
+  readonly temps?: string;
+}
+
+/** Where {@link publishFile} writes before it renames. */
+export const tempPath = (path: string, pid: number): string => join(dirname(path), `.${basename(path)}.${pid}.tmp`);
+
+export interface Temp {
+  /** Name of the file that it was to become. */
+  readonly of: string;
+  readonly pid: number;
+}
+
+/** The way back from the name in {@link tempPath}; null: it is not one of ours. */
+export function tempNamed(name: string): Temp | null {
+  const [, of, pid] = /^\.(.+)\.(\d+)\.tmp$/.exec(name) ?? [];
+  return of === undefined ? null : { of, pid: Number(pid) };
+}
+
+/** @throws DurableError */
+export function publishFile(path: string, content: string | Uint8Array, options: PublishOptions = {}): void {
+  publishFiles([[path, content]], options);
+}
+
+/**
+ * Each file is whole from its own rename on; all of them are durable when this returns, with the folders that were made
+ * for them. Folders are synced last and once: the sync of a file often carries their names along.
+ *
+ * @throws DurableError
+ */
+export function publishFiles(
+  files: readonly (readonly [path: string, content: string | Uint8Array])[],
+  options: PublishOptions = {},
+): void {
+  const { fs = nodeFileSystem, durability = 'synced', mode = FILE_MODE } = options;
+  const changed = new Set<string>();
+  for (const [path, content] of files) {
+    const bytes = typeof content === 'string' ? Buffer.from(content, 'utf8') : content;
+    const { temps = dirname(path) } = options;
+    const temp = tempPath(join(temps, basename(path)), process.pid);
+    try {
+      writeWhole({ fs, path: temp, bytes, durability, mode, changed });
+      onDisk('rename', path, () => fs.rename(temp, path));
+    } catch (error) {
+      // The first error is the news; that the temporary file cannot be removed either would hide it.
+      forgiving(ANY_REFUSAL, () => removeIfThere(fs, temp));
+      throw error;
+    }
+    changed.add(dirname(path));
+  }
+  if (durability === 'synced') for (const folder of changed) syncFolder(folder, fs);
+}
+
+/**
+ * Makes a file under a name that nobody else has: of two processes that want it one gets it.
+ *
+ * @returns false: the name is taken.
+ * @throws DurableError; then there is no such file.
+ */
+export function createFile(path: string, content: string, fs: FileSystem = nodeFileSystem): boolean {
+  const bytes = Buffer.from(content, 'utf8');
+  const changed = new Set<string>();
+  let isMine = false;
+  const made = (): void => {
+    isMine = true;
+  };
+  try {
+    writeWhole({ fs, path, bytes, durability: 'synced', mode: FILE_MODE, changed, flags: ONLY_NEW, made });
+    for (const folder of changed.add(dirname(path))) syncFolder(folder, fs);
+    return true;
+  } catch (error) {
+    if (isMine) forgiving(ANY_REFUSAL, () => removeIfThere(fs, path));
+    else if (error instanceof DurableError && error.code === 'EEXIST') return false;
+    throw error;
+  }
+}
+
+/**
+ * Publishes a file under a name that nobody else has. Unlike one of {@link createFile} it is whole from its name on.
+ *
+ * @returns false: the name is taken, and what has it stays.
+ * @throws DurableError
+ */
+export function publishNewFile(path: string, content: string, fs: FileSystem = nodeFileSystem): boolean {
+  const bytes = Buffer.from(content, 'utf8');
+  const changed = new Set([dirname(path)]);
+  const temp = tempPath(path, process.pid);
+  let isMine = false;
+  try {
+    writeWhole({ fs, path: temp, bytes, durability: 'synced', mode: FILE_MODE, changed });
+    isMine = isNamed(fs, temp, path);
+  } finally {
+    forgiving(ANY_REFUSAL, () => removeIfThere(fs, temp));
+  }
+  if (isMine) for (const folder of changed) syncFolder(folder, fs);
+  return isMine;
+}
+
+function isNamed(fs: FileSystem, temp: string, path: string): boolean {
+  try {
+    onDisk('link', path, () => fs.link(temp, path));
+    return true;
+  } catch (error) {
+    if (!(error instanceof DurableError) || (error.code !== 'EEXIST' && !NO_LINKS.includes(error.code))) throw error;
+    // A disk without hard links cannot do better than look first.
+    if (error.code === 'EEXIST' || statIfThere(fs, path) !== null) return false;
+    onDisk('rename', path, () => fs.rename(temp, path));
+    return true;
+  }
+}
+
+const NO_LINKS = ['EPERM', 'ENOTSUP', 'EOPNOTSUPP', 'ENOSYS', 'EMLINK', 'EXDEV'];
+
+const ANY_REFUSAL = ['ENOSPC', 'EDQUOT', 'EIO', 'EROFS', 'EMFILE', 'ENFILE', 'EACCES', 'EPERM', 'EBUSY'];
+
+interface NewFile {
+  readonly fs: FileSystem;
+  readonly path: string;
+  readonly bytes: Uint8Array;
+  readonly durability: 'synced' | 'whole';
+  readonly mode: number;
+  /** Takes folders in which names were made on the way. */
+  readonly changed: Set<string>;
+  readonly flags?: number;
+  /** The name is taken from now on. */
+  readonly made?: () => void;
+}
+
+function writeWhole({ fs, path, bytes, durability, mode, changed, flags = NEW_FILE, made }: NewFile): void {
+  const open = (): number => fs.open(path, flags, mode);
+  const fd = onDisk('open', path, () => {
+    const first = forgiving(['ENOENT'], open);
+    if (first !== null) return first;
+    if (durability === 'whole') makeFolder(dirname(path), { fs, durability });
+    else for (const folder of newFolders(dirname(path), fs)) changed.add(folder);
+    return open();
+  });
+  made?.();
+  let isOpen = true;
+  try {
+    writeAll(fs, { fd, path }, bytes);
+    if (durability === 'synced') onDisk('fsync', path, () => fs.sync(fd));
+    isOpen = false;
+    onDisk('close', path, () => fs.close(fd));
+  } finally {
+    if (isOpen) closeQuietly(fs, fd);
+  }
+}
+
+/**
+ * Writes a file where it stands: for a few bytes of which half is as good as nothing, and whose writer may be killed
+ * before anybody knows its pid, so that nobody would find its temporary file.
+ *
+ * @throws DurableError
+ */
+export function writeInPlace(path: string, text: string, fs: FileSystem = nodeFileSystem): void {
+  const fd = onDisk('open', path, () => fs.open(path, NEW_FILE, FILE_MODE));
+  try {
+    writeAll(fs, { fd, path }, Buffer.from(text, 'utf8'));
+  } finally {
+    onDisk('close', path, () => fs.close(fd));
+  }
+}
+
+/** Where the content is not in question any more, or is given up. */
+export function closeQuietly(fs: FileSystem, fd: number): void {
+  forgiving(ANY_REFUSAL, () => fs.close(fd));
+}
+
+export interface WriteTo {
+  readonly fd: number;
+  readonly path: string;
+  /** Left out: where the last write ended. */
+  readonly position?: number;
+}
+
+/** Writes until every byte is down: a single write may take fewer than it was given. */
+export function writeAll(fs: FileSystem, to: WriteTo, bytes: Uint8Array): void {
+  const { fd, path, position } = to;
+  for (let done = 0; done < bytes.length; ) {
+    const rest = done === 0 ? bytes : bytes.subarray(done);
+    const at = position === undefined ? undefined : position + done;
+    const written = onDisk('write', path, () => fs.write(fd, rest, at));
+    if (written <= 0) onDisk('write', path, noProgress);
+    done += written;
+  }
+}
+
+function noProgress(): never {
+  throw Object.assign(new Error('the system took no byte'), { code: 'EIO' });
+}
+
+/** Windows flushes only what it could write to. */
+const FOR_SYNC = process.platform === 'win32' ? constants.O_RDWR : constants.O_RDONLY | constants.O_NOFOLLOW;
+/** Beyond this a sync is left to a thread. */
+const SMALL = 256 * 1024;
+
+/** Makes the content of a file that somebody else wrote survive a power cut. @throws DurableError */
+export async function syncFile(fs: FileSystem, path: string, bytes: number): Promise<void> {
+  const fd = onDisk('open', path, () => fs.open(path, FOR_SYNC, 0));
+  try {
+    if (bytes > SMALL) await onDiskLater('fsync', path, () => fs.syncLater(fd));
+    else onDisk('fsync', path, () => fs.sync(fd));
+  } finally {
+    onDisk('close', path, () => fs.close(fd));
+  }
+}
+
+/** Makes the names in a folder survive a power cut. */
+export function syncFolder(path: string, fs: FileSystem = nodeFileSystem): void {
+  if (process.platform === 'win32') return; // folders cannot be opened there
+  const fd = onDisk('open', path, () => fs.open(path, FOLDER, 0));
+  try {
+    onDisk('fsync', path, () => fs.sync(fd));
+  } finally {
+    onDisk('close', path, () => fs.close(fd));
+  }
+}
+
+/** Makes a folder and its parents; those that were there stay as they are. @throws DurableError */
+export function makeFolder(path: string, options: Pick<PublishOptions, 'fs' | 'durability'> = {}): void {
+  const { fs = nodeFileSystem, durability = 'synced' } = options;
+  if (durability === 'whole') onDisk('mkdir', path, () => fs.makeFolders(path));
+  else for (const folder of newFolders(path, fs)) syncFolder(folder, fs);
+}
+
+/**
+ * Makes a folder and its parents.
+ *
+ * @returns the folders in which a name is new, innermost first; the caller syncs them.
+ * @throws DurableError
+ */
+export function newFolders(path: string, fs: FileSystem): readonly string[] {
+  const made = onDisk('mkdir', path, () => {
+    try {
+      fs.makeFolder(path);
+      return 'new';
+    } catch (error) {
+      if (statIfThere(fs, path) !== null) return 'there';
+      if (dirname(path) === path || statIfThere(fs, dirname(path)) !== null) throw error;
+      return 'no parent';
+    }
+  });
+  if (made === 'there') return [];
+  if (made === 'new') return [dirname(path)];
+  const above = newFolders(dirname(path), fs);
+  onDisk('mkdir', path, () => forgiving(['EEXIST'], () => fs.makeFolder(path)));
+  return [dirname(path), ...above];
+}
+
+/**
+ * Makes `segments` below `root` and checks each: a link in a repository must not lead our files out of it.
+ *
+ * @throws DurableError with code ENOTDIR when one of them is a link or a file.
+ */
+export function makeFolderInside(root: string, segments: readonly string[], options: PublishOptions = {}): string {
+  const { fs = nodeFileSystem } = options;
+  let path = root;
+  for (const segment of segments) {
+    path = join(path, segment);
+    const stat = onDisk('stat', path, () => statIfThere(fs, path));
+    if (stat === null) makeFolder(path, options);
+    else if (stat.type !== 'folder') onDisk('mkdir', path, () => notFolder(path));
+  }
+  return path;
+}
+
+/**
+ * For a file of the project that is about to be published: the same check, and nothing is made.
+ *
+ * @throws DurableError with code ENOTDIR
+ */
+export function refuseLinks(root: string, file: string, fs: FileSystem = nodeFileSystem): void {
+  const link = linkAbove(root, file, fs);
+  if (link !== null) onDisk('mkdir', join(root, link), () => notFolder(join(root, link)));
+}
+
+function notFolder(path: string): never {
+  throw Object.assign(new Error(`${path} is not a folder`), { code: 'ENOTDIR' });
+}

@@ -1,0 +1,132 @@
+/** Adapter: an operation on a file that the disk or the system refused, and how it is told to people. */
+
+import type { DiagnosticCode } from '../../model/codes.ts';
+import type { Diagnostic } from '../../model/diagnostic.ts';
+import { errorCode } from './file-system.ts';
+
+/**
+ * What was to be written is not known to be on the disk. Thrown, because it can come out of every save; whoever
+ * drives a run ends it and shows {@link diskDiagnostic}.
+ */
+export class DurableError extends Error {
+  override readonly name = 'DurableError';
+  readonly path: string;
+  /** `write`, `fsync`, `rename` … */
+  readonly operation: string;
+  /** As in errno: `ENOSPC`. */
+  readonly code: string;
+
+  constructor(what: { path: string; operation: string; code: string; cause: unknown }) {
+    super(`${what.operation} of ${what.path} failed: ${meaning(what.code).text} (${what.code})`, { cause: what.cause });
+    this.path = what.path;
+    this.operation = what.operation;
+    this.code = what.code;
+  }
+}
+
+/** Runs a file operation; errors of the system become a {@link DurableError} that names path and operation. */
+export function onDisk<T>(operation: string, path: string, run: () => T): T {
+  try {
+    return run();
+  } catch (error) {
+    throw durableError(error, operation, path);
+  }
+}
+
+export async function onDiskLater<T>(operation: string, path: string, run: () => Promise<T>): Promise<T> {
+  try {
+    return await run();
+  } catch (error) {
+    throw durableError(error, operation, path);
+  }
+}
+
+/** What is no error of the system stays what it is. */
+export function durableError(error: unknown, operation: string, path: string): unknown {
+  const code = errorCode(error);
+  if (code === null || error instanceof DurableError) return error;
+  return new DurableError({ path, operation, code, cause: error });
+}
+
+/** What closing failed with after an error is no news: the error is. */
+export const firstError = (error: unknown): unknown =>
+  error instanceof SuppressedError ? firstError(error.suppressed) : error;
+
+/** An error of the system that came from elsewhere, if it is the disk's; null: it is not. */
+export function diskErrorOf(error: unknown): DurableError | null {
+  if (error instanceof DurableError) return error;
+  const code = errorCode(error);
+  if (code === null || !(error instanceof Error) || !('syscall' in error) || !('path' in error)) return null;
+  if (!(code in MEANINGS) && code !== 'EIO') return null;
+  return new DurableError({ path: String(error.path), operation: String(error.syscall), code, cause: error });
+}
+
+interface Meaning {
+  readonly code: DiagnosticCode;
+  readonly text: string;
+  readonly hint: string;
+}
+
+const MEANINGS: Readonly<Record<string, Meaning>> = {
+  ENOSPC: { code: 'disk/full', text: 'the disk is full', hint: 'free some space, then run it again' },
+  EDQUOT: { code: 'disk/full', text: 'the disk quota is used up', hint: 'free some space, then run it again' },
+  EROFS: {
+    code: 'disk/read-only',
+    text: 'the disk can only be read',
+    hint: 'make the disk writable again: after a disk error the system may have locked it',
+  },
+  ENOTDIR: {
+    code: 'disk/in-the-way',
+    text: 'a file or a link stands where a folder must be',
+    hint: 'move it away, then run it again',
+  },
+  EISDIR: {
+    code: 'disk/in-the-way',
+    text: 'a folder stands where a file must be',
+    hint: 'move it away, then run it again',
+  },
+  // Ours, not the system's.
+  ETOOLARGE: {
+    code: 'checkpoint/too-large',
+    text: 'the checkpoint would be larger than 64 MiB',
+    hint: 'make several runs of it, with fewer results each',
+  },
+  ENOTALOCK: {
+    code: 'lock/damaged',
+    text: 'something else than a lock stands in the lock file',
+    hint: 'stop what works on this project (`watch`, `run`), then delete the file: it holds nothing, and is made anew',
+  },
+  ELOCKGONE: {
+    code: 'lock/gone',
+    text: 'the lock file was removed, and somebody else has worked on the run since',
+    hint: 'leave the run to whoever has it; when nobody does, run it again',
+  },
+  EMFILE: { code: 'disk/too-many-files', text: 'too many files are open', hint: 'raise the limit with `ulimit -n`' },
+  ENFILE: { code: 'disk/too-many-files', text: 'too many files are open', hint: 'close other programs and run again' },
+  EACCES: { code: 'disk/denied', text: 'permission denied', hint: 'check who owns the file and its folder' },
+  EPERM: {
+    code: 'disk/denied',
+    text: 'the operation is not permitted',
+    hint: 'check who owns the file and its folder',
+  },
+};
+const OTHER: Meaning = {
+  code: 'disk/failed',
+  text: 'the disk reported an error',
+  hint: 'check the disk and the system log, then run it again',
+};
+
+/** Not among those that any error of the system stands for: a file that is not there is mostly no trouble of the disk. */
+const REMOVED: Meaning = {
+  code: 'disk/failed',
+  text: 'a file or folder of the runner was removed while it was needed',
+  hint: 'look who clears up below .pipeline-runner or runs, then run it again',
+};
+
+const meaning = (code: string): Meaning => (code === 'ENOENT' ? REMOVED : (MEANINGS[code] ?? OTHER));
+
+export function diskDiagnostic(error: DurableError): Diagnostic {
+  const { code, text, hint } = meaning(error.code);
+  const message = `${text}: ${error.operation} failed with ${error.code}. The state on the disk before it is whole`;
+  return { code, severity: 'error', message, at: { file: error.path }, hint };
+}

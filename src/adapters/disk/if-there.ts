@@ -1,0 +1,37 @@
+/** Adapter: operations on files that need not be there. Every other error is a DurableError. */
+import { DurableError, onDisk } from './error.ts';
+import { ABSENT, type FileStat, type FileSystem, forgiving } from './file-system.ts';
+
+/** null: there is nothing at `path`. */
+export const statIfThere = (fs: FileSystem, path: string): FileStat | null =>
+  forgiving(ABSENT, () => onDisk('stat', path, () => fs.stat(path)));
+
+export const GONE = 'gone';
+
+/** Differs when the content may differ. What the system refuses to tell counts as one more state of the file. */
+export function stampOrState(fs: FileSystem, path: string): string {
+  try {
+    return statIfThere(fs, path)?.stamp ?? GONE;
+  } catch (error) {
+    if (error instanceof DurableError) return error.code;
+    throw error;
+  }
+}
+
+/** Removes the file if there is one. */
+export function removeIfThere(fs: FileSystem, path: string): void {
+  forgiving(ABSENT, () => onDisk('remove', path, () => fs.remove(path)));
+}
+
+/** Removes what nobody needs any more. What the disk does not let go of now is cleared up by a later start. */
+export function removeIfPossible(fs: FileSystem, path: string): void {
+  try {
+    removeIfThere(fs, path);
+  } catch (error) {
+    if (!(error instanceof DurableError)) throw error;
+  }
+}
+
+/** Names in the folder; none when there is no such folder. */
+export const listIfThere = (fs: FileSystem, path: string): string[] =>
+  forgiving(ABSENT, () => onDisk('list', path, () => fs.list(path))) ?? [];

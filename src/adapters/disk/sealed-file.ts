@@ -1,0 +1,56 @@
+/**
+ * Adapter: files that only spare work: a line with the checksum of the rest, a line of JSON, then bytes, if any. What is
+ * not exactly as it was written counts as nothing; who deletes such a file, or loses it in a power cut, loses time.
+ * Against accidents, not against people: who may write here may write a checksum too.
+ */
+import { crc32 } from 'node:zlib';
+import { isJsonObject, type JsonObject } from '../../model/json.ts';
+import { statePaths } from '../state-folder.ts';
+import { publishFile } from './durable-file.ts';
+import { DurableError } from './error.ts';
+import { type FileSystem, nodeFileSystem } from './file-system.ts';
+import { statIfThere } from './if-there.ts';
+import { readBytes } from './safe-read.ts';
+
+export interface Sealed {
+  readonly json: JsonObject;
+  readonly bytes: Uint8Array;
+}
+
+const MAX_BYTES = 256 * 1024 * 1024;
+const LINE_END = 0x0a;
+const NEW_LINE = Buffer.from([LINE_END]);
+
+export function readSealed(file: string, fs: FileSystem = nodeFileSystem): Sealed | null {
+  const read = readBytes(file, { maxBytes: MAX_BYTES, fs });
+  if (!read.ok) return null;
+  const all = read.value;
+  const end = all.indexOf(LINE_END);
+  const sealed = all.subarray(end + 1);
+  if (end < 0 || all.toString('latin1', 0, end) !== sumOf(sealed)) return null;
+  const length = sealed.indexOf(LINE_END);
+  const json: unknown = length < 0 ? null : JSON.parse(sealed.toString('utf8', 0, length));
+  return isJsonObject(json) ? { json, bytes: sealed.subarray(length + 1) } : null;
+}
+
+/**
+ * Where this machine has kept nothing of the project yet, nothing is kept: looking leaves no trace. What the disk does
+ * not take is not kept either.
+ */
+export function writeSealed(root: string, file: string, content: Sealed): void {
+  if (statIfThere(nodeFileSystem, statePaths(root).state) === null) return;
+  try {
+    publishFile(file, sealedBytes(content), { durability: 'whole' });
+  } catch (error) {
+    if (!(error instanceof DurableError)) throw error;
+  }
+}
+
+/** All of the file. */
+export function sealedBytes({ json, bytes }: Sealed): Uint8Array {
+  const sealed = Buffer.concat([Buffer.from(JSON.stringify(json)), NEW_LINE, bytes]);
+  return Buffer.concat([Buffer.from(`${sumOf(sealed)}\n`), sealed]);
+}
+
+/** With the length, so that no cut is taken for the whole. To load `node:crypto` would take longer than all of a read. */
+const sumOf = (bytes: Uint8Array): string => `${crc32(bytes).toString(16).padStart(8, '0')}-${bytes.length}`;

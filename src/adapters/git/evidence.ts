@@ -1,0 +1,193 @@
+/**
+ * Adapter: who brought an answer, by which commit, and how sure that is.
+ *
+ * E1. An answer belongs to the commit since which it stands in the manifest without a gap (evidence/history.ts).
+ * E2. It counts only if it was written after its question was published. One that names its content (`of`) may have been
+ *     written before: then the whole history is asked who wrote it.
+ * E3. A daemon's commits bring no answers. What a cut history cannot tell is not guessed.
+ */
+import { readFileSync } from 'node:fs';
+import { resolve } from 'node:path';
+import { err, ok, type ProjectPath, type Result } from '../../model/brand.ts';
+import { answerText, namedAnswers, type Stood, saidIn, shortAnswers } from '../../parse/manifest/stood-answers.ts';
+import { readYaml } from '../../parse/yaml/document.ts';
+import { errorCode } from '../disk/file-system.ts';
+import { type History, historyOf, type Origin, originIn } from './evidence/history.ts';
+import { blobs, hasCommit, isCommitId, versionsAt } from './evidence/objects.ts';
+import type { ReadGit } from './evidence/run.ts';
+import { type Maker, makerOf } from './evidence/signature.ts';
+
+export interface Repository {
+  /** Absolute root of the project. */
+  readonly root: string;
+  readonly git: ReadGit;
+  /** Where it is said whose the keys are; absent: `allowed_signers`. */
+  readonly signers?: ProjectPath;
+}
+
+/** How an answer came into the manifest. */
+export type Brought =
+  | { readonly type: 'commit'; readonly maker: Maker }
+  /** Before the question was published, or by somebody who did not have it. */
+  | { readonly type: 'before' }
+  | { readonly type: 'daemon'; readonly commit: string }
+  /** `why` completes "it cannot be told who gave it: ". */
+  | { readonly type: 'untold'; readonly why: string };
+
+/** An answer as it stands in the manifest at the head of the branch. */
+export interface BroughtAnswer extends Stood {
+  /** Among the answers of its form, in the order of the file. */
+  readonly index: number;
+  readonly brought: Brought;
+}
+
+export interface AskedInGit {
+  readonly manifest: ProjectPath;
+  readonly gate: string;
+  /** The commit that published the question; null: none has, so nobody can have answered. */
+  readonly question: string | null;
+  readonly head: string;
+}
+
+/** The answers under the name of the gate, and the one in the short form. */
+export async function answersFrom(repository: Repository, asked: AskedInGit): Promise<readonly BroughtAnswer[]> {
+  const { head, question } = asked;
+  if (question === null || !isCommitId(head) || !isCommitId(question)) return [];
+  const stood = (await readVersions(repository.git, asked, [head]))(head);
+  if (stood.length === 0) return [];
+  const sources = new Sources(repository, asked, question);
+  const found: BroughtAnswer[] = [];
+  for (const [i, { form, answer, text }] of stood.entries()) {
+    const index = form === 'short' ? 0 : i; // which comes last
+    // Two people may have said the same: the second stands there since it stands there twice.
+    const times = stood.slice(0, i + 1).filter((other) => other.text === text).length;
+    found.push({ form, answer, index, brought: await sources.of(answer, { text, times }) });
+  }
+  return found;
+}
+
+/** The newest commit that brought the file which is to be read; null: it is not in the branch. */
+export async function questionCommit(
+  { git }: Repository,
+  { read, head }: { readonly read: ProjectPath; readonly head: string },
+): Promise<string | null> {
+  if (!isCommitId(head)) return null;
+  const { out } = await git(['log', '-1', '--diff-filter=A', '--no-renames', '--format=%H', head, '--', read]);
+  const id = out.toString().trim();
+  return isCommitId(id) ? id : null;
+}
+
+export const isAncestor = async (git: ReadGit, commit: string, head: string): Promise<boolean> =>
+  [commit, head].every(isCommitId) && (await git(['merge-base', '--is-ancestor', commit, head])).code === 0;
+
+interface Said extends Stood {
+  readonly text: string;
+}
+
+/** What the manifest says about the gate in each commit. */
+type Versions = (commit: string) => readonly Said[];
+
+async function readVersions(git: ReadGit, asked: AskedInGit, commits: readonly string[]): Promise<Versions> {
+  const ids = await versionsAt(git, commits, asked.manifest);
+  const texts = await blobs(git, [...new Set(ids.values())]);
+  const said = new Map([...texts].map(([id, bytes]) => [id, saidAbout(asked, bytes)]));
+  return (commit) => said.get(ids.get(commit) ?? '') ?? [];
+}
+
+function saidAbout({ manifest, gate }: AskedInGit, bytes: Uint8Array): readonly Said[] {
+  const said = saidIn(readYaml(manifest, bytes).document?.value);
+  return [...namedAnswers(said, gate), ...shortAnswers(said)].map((one) => ({ ...one, text: answerText(one) }));
+}
+
+const BEFORE: Brought = { type: 'before' };
+const untold = (why: string): Brought => ({ type: 'untold', why });
+
+/** One of the answers of the head. */
+interface Wanted {
+  readonly text: string;
+  readonly times: number;
+}
+
+/** A part of the history, with what the manifest says in each of its commits. */
+interface Stretch {
+  readonly history: History;
+  readonly versions: Versions;
+}
+
+type Read = Promise<Result<Stretch, string>>;
+
+/** Histories are read when an answer needs them, and once. */
+class Sources {
+  readonly #repository: Repository;
+  readonly #asked: AskedInGit;
+  readonly #question: string;
+  #since: Read | null = null;
+  #ever: Read | null = null;
+  #cut: Promise<ReadonlySet<string>> | null = null;
+
+  constructor(repository: Repository, asked: AskedInGit, question: string) {
+    this.#repository = repository;
+    this.#asked = asked;
+    this.#question = question;
+  }
+
+  async of({ decision, of }: Stood['answer'], wanted: Wanted): Promise<Brought> {
+    if (decision === 'not-yet') return BEFORE; // decides nothing, so nobody asks who said it
+    this.#since ??= this.#read(this.#question);
+    const brought = await this.#find(await this.#since, wanted);
+    if (brought.type !== 'before') return brought;
+    if (of === null) return (await this.#cuts()).has(this.#question) ? untold(SHALLOW) : brought;
+    this.#ever ??= this.#read(null); // E2
+    return this.#find(await this.#ever, wanted);
+  }
+
+  async #read(question: string | null): Read {
+    const { git } = this.#repository;
+    const { head } = this.#asked;
+    if (question !== null && !(await hasCommit(git, question))) return err('the commit of the question is not here');
+    if (question !== null && !(await isAncestor(git, question, head))) return err('the question is not in the branch');
+    const range = question === null ? [head] : ['--ancestry-path', head, `^${question}`];
+    const listed = await git(['rev-list', '--parents', `--max-count=${MOST_COMMITS + 1}`, ...range, '--']);
+    if (listed.code !== 0) return err('git cannot read the history');
+    const history = historyOf(head, listed.out.toString());
+    if (history.parents.size > MOST_COMMITS) return err(`the history has more than ${MOST_COMMITS} commits`);
+    const commits = new Set([head, ...history.parents.keys(), ...[...history.parents.values()].flat()]);
+    return ok({ history, versions: await readVersions(git, this.#asked, [...commits]) });
+  }
+
+  async #find(read: Awaited<Read>, { text, times }: Wanted): Promise<Brought> {
+    if (!read.ok) return untold(read.error);
+    const { history, versions } = read.value;
+    const origin = originIn(history, (commit) => versions(commit).filter((one) => one.text === text).length >= times);
+    return origin.type === 'before' ? BEFORE : this.#made(origin);
+  }
+
+  /** E3. */
+  async #made(origin: Extract<Origin, { type: 'commit' }>): Promise<Brought> {
+    const { git, signers } = this.#repository;
+    if ((await this.#cuts()).has(origin.commit)) return untold(SHALLOW);
+    const maker = await makerOf(git, origin, signers);
+    if (maker === null) return untold('git cannot read the commit');
+    return maker.isDaemon ? { type: 'daemon', commit: maker.commit } : { type: 'commit', maker };
+  }
+
+  #cuts(): Promise<ReadonlySet<string>> {
+    this.#cut ??= cutCommits(this.#repository);
+    return this.#cut;
+  }
+}
+
+const MOST_COMMITS = 100_000;
+const SHALLOW = 'this clone is shallow, and its history ends there (`git fetch --unshallow`)';
+
+/** Where the history of a shallow clone ends: their parents are not here. */
+export async function cutCommits({ git, root }: Repository): Promise<ReadonlySet<string>> {
+  const { code, out } = await git(['rev-parse', '--git-path', 'shallow']);
+  if (code !== 0) return new Set();
+  try {
+    return new Set(readFileSync(resolve(root, out.toString().trimEnd()), 'utf8').split('\n'));
+  } catch (error) {
+    if (errorCode(error) === 'ENOENT') return new Set();
+    throw error;
+  }
+}

@@ -1,0 +1,87 @@
+/**
+ * Adapter: files as they stand in commits.
+ *
+ * 1. What is named is a whole commit id that was checked, and a path of the project: nothing else reaches git.
+ * 2. A link or a folder in place of a file is no file.
+ */
+import type { ProjectPath } from '../../../model/brand.ts';
+import type { ReadGit } from './run.ts';
+
+const COMMIT = /^(?:[0-9a-f]{40}|[0-9a-f]{64})$/;
+
+/** A whole id, as `git rev-parse` prints it. */
+export const isCommitId = (text: string): boolean => COMMIT.test(text);
+
+export async function hasCommit(git: ReadGit, commit: string): Promise<boolean> {
+  return isCommitId(commit) && (await git(['cat-file', '-e', `${commit}^{commit}`])).code === 0;
+}
+
+/** The id of what `HEAD` or another name stands for; null: there is no such commit, or no repository. */
+export async function commitNamed(git: ReadGit, name: string): Promise<string | null> {
+  const { code, out } = await git(['rev-parse', '--verify', '--quiet', '--end-of-options', `${name}^{commit}`]);
+  const id = out.toString().trim();
+  return code === 0 && isCommitId(id) ? id : null;
+}
+
+/** null: the commit has no such file. */
+export async function fileAt(git: ReadGit, commit: string, path: ProjectPath): Promise<Buffer | null> {
+  const { out } = await git(['ls-tree', '-z', commit, '--', path]);
+  const entry = /^100\d{3} blob ([0-9a-f]+)\t/.exec(out.toString())?.[1];
+  if (entry === undefined) return null;
+  const blob = await git(['cat-file', 'blob', entry]);
+  return blob.code === 0 ? blob.out : null;
+}
+
+/** Of each commit the id of what stands at a path; those that have nothing there are left out. */
+export async function versionsAt(
+  git: ReadGit,
+  commits: readonly string[],
+  path: ProjectPath,
+): Promise<ReadonlyMap<string, string>> {
+  const ids = await idsOf(
+    git,
+    commits.map((commit) => ({ commit, path })),
+  );
+  return new Map(commits.flatMap((commit, i): [string, string][] => (ids[i] ? [[commit, ids[i]]] : [])));
+}
+
+/** Those of the files that the commit has. */
+export async function filesIn(
+  git: ReadGit,
+  commit: string,
+  paths: readonly ProjectPath[],
+): Promise<ReadonlySet<ProjectPath>> {
+  const ids = await idsOf(
+    git,
+    paths.map((path) => ({ commit, path })),
+  );
+  return new Set(paths.filter((_, i) => ids[i] !== null));
+}
+
+/** null: it is no file, or the commit does not have it. */
+async function idsOf(
+  git: ReadGit,
+  places: readonly { readonly commit: string; readonly path: ProjectPath }[],
+): Promise<readonly (string | null)[]> {
+  if (places.length === 0) return [];
+  const asked = places.map(({ commit, path }) => `${commit}:./${path}\n`).join('');
+  const { out } = await git(['cat-file', '--batch-check=%(objectname) %(objecttype)'], asked);
+  const lines = out.toString().split('\n');
+  return places.map((_, i) => /^([0-9a-f]+) blob$/.exec(lines[i] ?? '')?.[1] ?? null);
+}
+
+/** By id. What cannot be read is left out. */
+export async function blobs(git: ReadGit, ids: readonly string[]): Promise<ReadonlyMap<string, Buffer>> {
+  const { out } = await git(['cat-file', '--batch'], ids.map((id) => `${id}\n`).join(''));
+  const found = new Map<string, Buffer>();
+  for (let at = 0; at < out.length; ) {
+    const end = out.indexOf('\n', at);
+    const [, id = '', size] = /^([0-9a-f]+) blob (\d+)$/.exec(out.toString('latin1', at, end)) ?? [];
+    at = end + 1;
+    if (end < 0) break;
+    if (size === undefined) continue;
+    found.set(id, out.subarray(at, at + Number(size)));
+    at += Number(size) + 1;
+  }
+  return found;
+}

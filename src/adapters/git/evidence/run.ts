@@ -1,0 +1,88 @@
+/**
+ * Adapter: git as a reader of history. It runs no hook, asks nobody, fetches nothing and writes nothing.
+ *
+ * 1. What is replaced or grafted counts as it was committed: nobody can put another commit in its place.
+ * 2. It works on the repository that holds the folder, whatever a surrounding git command says in the environment.
+ */
+import { NotStarted, type PipedChild, startPiped } from '../../processes/piped-child.ts';
+
+export interface GitRead {
+  /** null: it could not be started, was ended, or said too much. */
+  readonly code: number | null;
+  readonly out: Buffer;
+  /** The end of what it complained of, in English. */
+  readonly said: string;
+}
+
+/** @param input what it is given on stdin. Never rejects. */
+export type ReadGit = (args: readonly string[], input?: string) => Promise<GitRead>;
+
+const SAFE = [
+  '-c',
+  'core.hooksPath=/dev/null',
+  '-c',
+  'core.fsmonitor=false',
+  '-c',
+  'protocol.allow=never',
+  '-c',
+  'log.showSignature=false',
+];
+const QUIET = {
+  GIT_TERMINAL_PROMPT: '0',
+  GIT_OPTIONAL_LOCKS: '0',
+  GIT_NO_REPLACE_OBJECTS: '1',
+  GIT_NO_LAZY_FETCH: '1',
+  GIT_GRAFT_FILE: '/dev/null',
+  GIT_LITERAL_PATHSPECS: '1',
+  LC_ALL: 'C',
+};
+/** What a hook or an alias that called us stands in. */
+const ELSEWHERE = ['GIT_DIR', 'GIT_WORK_TREE', 'GIT_INDEX_FILE', 'GIT_OBJECT_DIRECTORY', 'GIT_NAMESPACE', 'GIT_PREFIX'];
+
+const TIMEOUT_MS = 60_000;
+const MOST_SAID = 4096;
+const MOST_BYTES = 256 * 1024 * 1024;
+
+/** @param root absolute; paths in commits count from here, also when the repository begins above. */
+export function gitReader(root: string, environment: NodeJS.ProcessEnv = process.env): ReadGit {
+  const own = Object.entries(environment).filter(([name]) => !ELSEWHERE.includes(name));
+  const env = { ...Object.fromEntries(own), ...QUIET };
+  return (args, input = '') => read([...SAFE, '--no-pager', ...args], { cwd: root, env, input });
+}
+
+interface Place {
+  readonly cwd: string;
+  readonly env: NodeJS.ProcessEnv;
+  readonly input: string;
+}
+
+async function read(args: readonly string[], { cwd, env, input }: Place): Promise<GitRead> {
+  try {
+    return await ended(await startPiped('git', args, { cwd, env }), input);
+  } catch (error) {
+    if (!(error instanceof NotStarted)) throw error;
+    return { code: null, out: Buffer.alloc(0), said: error.message };
+  }
+}
+
+function ended(child: PipedChild, input: string): Promise<GitRead> {
+  const { promise, resolve } = Promise.withResolvers<GitRead>();
+  const pieces: Buffer[] = [];
+  let bytes = 0;
+  let said = '';
+  const timer = setTimeout(() => child.kill('SIGKILL'), TIMEOUT_MS);
+  child.stderr.setEncoding('utf8').on('data', (text: string) => {
+    said = (said + text).slice(-MOST_SAID);
+  });
+  child.stdout.on('data', (piece: Buffer) => {
+    bytes += piece.length;
+    if (bytes > MOST_BYTES) child.kill('SIGKILL');
+    else pieces.push(piece);
+  });
+  child.once('close', (code) => {
+    clearTimeout(timer);
+    resolve({ code: bytes > MOST_BYTES ? null : code, out: Buffer.concat(pieces), said });
+  });
+  child.stdin.end(input);
+  return promise;
+}

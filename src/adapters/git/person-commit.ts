@@ -1,0 +1,134 @@
+/**
+ * Adapter: commits files of a project, as their person would with git: with their config, hooks and signature.
+ *
+ * 1. The commit holds these files alone; whatever else is staged stays staged.
+ * 2. Nothing of what is committed or said reaches a shell, or is taken for a flag or a pattern.
+ * 3. The end of git ends the wait, not that of what a hook has left running.
+ */
+import { err, ok, type ProjectPath, type Result } from '../../model/brand.ts';
+import type { Diagnostic } from '../../model/diagnostic.ts';
+import { NotStarted, type PipedChild, startPiped } from '../processes/piped-child.ts';
+
+export interface FilesToCommit {
+  /** Absolute root of the project; its repository may begin above. */
+  readonly root: string;
+  /** The first is what the commit is about. */
+  readonly files: readonly [ProjectPath, ...ProjectPath[]];
+  readonly message: string;
+  readonly env: Readonly<Record<string, string | undefined>>;
+}
+
+export type Committed =
+  | { readonly type: 'committed'; readonly commit: string }
+  /** The files stand in the last commit as they are. */
+  | { readonly type: 'same' };
+
+export async function commitFiles(asked: FilesToCommit): Promise<Result<Committed, Diagnostic>> {
+  const git = (args: readonly string[], input = ''): Promise<GitEnd> => runGit(args, { ...asked, input });
+  const { files, message } = asked;
+  const [file] = files;
+  const inside = await git(['rev-parse', '--show-toplevel']);
+  if (inside.type === 'missing') return err(noGit(file));
+  if (inside.code === null) return err(refused(file, inside.said));
+  if (inside.code !== 0) return err(noRepository(file, inside.said));
+  for (const one of files) {
+    const known = await git(['ls-files', '--error-unmatch', '--', one]);
+    const added = known.code === 0 ? known : await git(['add', '--', one]);
+    if (added.code !== 0) return err(refused(one, added.said));
+  }
+  const changed = await git(['status', '--porcelain', '--', ...files]);
+  if (changed.code !== 0) return err(refused(file, changed.said));
+  if (changed.out === '') return ok({ type: 'same' });
+  // From stdin, and with its lines as they are: a text of many lines, also with `#`, is a text.
+  const done = await git(['commit', '--quiet', '--cleanup=whitespace', '--file=-', '--only', '--', ...files], message);
+  if (done.code !== 0) return err(refused(file, done.said));
+  const { out } = await git(['rev-parse', '--short', 'HEAD']);
+  return ok({ type: 'committed', commit: out.trim() });
+}
+
+interface GitEnd {
+  readonly type: 'ended' | 'missing';
+  /** null: a signal ended it, or it could not be started. */
+  readonly code: number | null;
+  readonly out: string;
+  /** The last lines of all that it printed, its hooks included. */
+  readonly said: string;
+}
+
+/** Of what git and its hooks print, so much is kept. */
+const MOST_CHARS = 64 * 1024;
+const LAST_LINES = 8;
+/** What a hook leaves running may hold the pipes for ever; git itself has ended. */
+const PIPES_MS = 250;
+
+async function runGit(
+  args: readonly string[],
+  { root, env, input }: Pick<FilesToCommit, 'root' | 'env'> & { readonly input: string },
+): Promise<GitEnd> {
+  try {
+    const child = await startPiped('git', ['--literal-pathspecs', ...args], { cwd: root, env: { ...env } });
+    return await ended(child, input);
+  } catch (error) {
+    if (!(error instanceof NotStarted)) throw error;
+    return { type: error.isMissing ? 'missing' : 'ended', code: null, out: '', said: error.message };
+  }
+}
+
+function ended(child: PipedChild, input: string): Promise<GitEnd> {
+  const { promise, resolve } = Promise.withResolvers<GitEnd>();
+  let out = '';
+  let all = '';
+  child.stdout.setEncoding('utf8').on('data', (text: string) => {
+    out = (out + text).slice(-MOST_CHARS);
+    all = (all + text).slice(-MOST_CHARS);
+  });
+  child.stderr.setEncoding('utf8').on('data', (text: string) => {
+    all = (all + text).slice(-MOST_CHARS);
+  });
+  child.once('exit', (code) => {
+    const late = setTimeout(() => [child.stdout, child.stderr].forEach((pipe) => void pipe.destroy()), PIPES_MS);
+    child.once('close', () => {
+      clearTimeout(late);
+      resolve({ type: 'ended', code, out, said: lastLines(all) });
+    });
+  });
+  child.stdin.end(input);
+  return promise;
+}
+
+// biome-ignore lint/suspicious/noControlCharactersInRegex: colours of a hook, which are dropped
+const COLOURS = /\u001B\[[0-9;:]*m/g;
+
+const lastLines = (text: string): string =>
+  text
+    .replace(COLOURS, '')
+    .split(/\r?\n/)
+    .filter((line) => line.trim() !== '')
+    .slice(-LAST_LINES)
+    .join('\n');
+
+const byHand = (file: string): string => `commit it yourself: \`git commit --only -- ${file}\``;
+
+const noGit = (file: ProjectPath): Diagnostic => ({
+  code: 'commit/no-git',
+  severity: 'error',
+  message: 'the file stays as it is now, but is not committed: there is no program git',
+  at: { file },
+  hint: 'install git, or leave out --commit',
+});
+
+const noRepository = (file: ProjectPath, said: string): Diagnostic => ({
+  code: 'commit/no-repository',
+  severity: 'error',
+  message: `the file stays as it is now, but is not committed: the project is in no git repository; git says:\n${said}`,
+  at: { file },
+  hint: 'make one with `git init`, or leave out --commit',
+});
+
+const refused = (file: ProjectPath, said: string): Diagnostic => ({
+  code: 'commit/refused',
+  severity: 'error',
+  message: `the file stays as it is now, but is not committed; git says:\n${said}`,
+  at: { file },
+  hint: `mend that and give the same command again, or ${byHand(file)}`,
+});

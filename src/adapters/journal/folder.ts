@@ -1,0 +1,117 @@
+/**
+ * Adapter: what journals hold of a run, and the clearing up of journals whose drivers died.
+ *
+ * 1. Whoever has a run's lock may use every journal's records of that run, whoever's journal it is: nobody else
+ *    appends to it. So nothing is missed while a killed driver is still dying.
+ * 2. A dead driver's journal is sorted into `left/<run>.ndjson`, one file a run, durably, and only then removed; done
+ *    twice it comes to the same. So runs that nobody opens stay recoverable, and nothing is read that does not matter.
+ * 3. Journals are read before `left`: what was moved in between is found there.
+ */
+import { join } from 'node:path';
+import type { RunId } from '../../model/brand.ts';
+import { parseRunId } from '../../parse/run-id.ts';
+import { publishFile } from '../disk/durable-file.ts';
+import { DurableError } from '../disk/error.ts';
+import type { FileSystem } from '../disk/file-system.ts';
+import { listIfThere, removeIfThere } from '../disk/if-there.ts';
+import { type Holder, isLocked, removeLock, takeLock } from '../disk/lock.ts';
+import { readBytes } from '../disk/safe-read.ts';
+import { runPaths, sharedLock, statePaths } from '../state-folder.ts';
+import { journalLock } from './journal.ts';
+import { type JournalLine, readLines, runOf, serialOf, uidOf } from './lines.ts';
+
+export interface JournalFolder {
+  readonly root: string;
+  readonly fs: FileSystem;
+}
+
+const MAX_BYTES = 256 * 1024 * 1024;
+const SEGMENT = /^(.+)\.\d+\.ndjson$/;
+const LOCK = /^(.+)\.lock$/;
+
+export const isSegment = (name: string): boolean => SEGMENT.test(name);
+
+/**
+ * '' when it is gone meanwhile.
+ *
+ * @throws DurableError when it is there and cannot be read: to go on without it would be to forget what it records.
+ */
+export function journalText(fs: FileSystem, path: string): string {
+  const bytes = readBytes(path, { maxBytes: MAX_BYTES, fs });
+  if (bytes.ok) return bytes.value.toString('utf8');
+  if (bytes.error.reason === 'missing') return '';
+  throw new DurableError({ path, operation: 'read', code: bytes.error.code ?? 'EIO', cause: bytes.error });
+}
+
+/**
+ * Who has a journal, or something left of one: the names of the files by driver.
+ *
+ * @throws DurableError
+ */
+export function driversIn({ root, fs }: JournalFolder): ReadonlyMap<string, readonly string[]> {
+  const drivers = new Map<string, string[]>();
+  for (const name of listIfThere(fs, statePaths(root).journals)) {
+    const [, driver] = SEGMENT.exec(name) ?? LOCK.exec(name) ?? [];
+    if (driver === undefined) continue;
+    const files = drivers.get(driver) ?? [];
+    if (isSegment(name)) files.push(name);
+    drivers.set(driver, files);
+  }
+  return drivers;
+}
+
+/** Does it live? @throws DurableError */
+export const isDriving = ({ root, fs }: JournalFolder, driver: string): boolean =>
+  isLocked(journalLock(statePaths(root).journals, driver), fs);
+
+/** How far the published checkpoint of a run is; null: there is none that can be read. */
+export type PublishedSerial = (run: RunId) => { readonly uid: string; readonly serial: number } | null;
+
+export interface Clearing extends JournalFolder {
+  /** Our own driver's name. */
+  readonly driver: string;
+  readonly holder: Holder;
+  readonly published: PublishedSerial;
+}
+
+/** @throws DurableError */
+export function foldDeadJournals(clearing: Clearing): void {
+  const { root, fs, driver, holder } = clearing;
+  const others = [...driversIn(clearing).keys()].filter((name) => name !== driver);
+  if (others.length === 0) return;
+  // One at a time: two that sorted different journals could overwrite each other's file of the same run.
+  const turn = takeLock(sharedLock(root, 'fold'), holder, { fs });
+  if (!turn.ok) return;
+  using _turn = turn.value;
+  for (const dead of others) foldOne(clearing, dead);
+}
+
+function foldOne(clearing: Clearing, driver: string): void {
+  const { root, fs, holder } = clearing;
+  const { journals } = statePaths(root);
+  const lock = takeLock(journalLock(journals, driver), holder, { fs });
+  if (!lock.ok) return; // it lives
+  try {
+    const names = driversIn(clearing).get(driver) ?? [];
+    const lines = names.flatMap((name) => readLines(journalText(fs, join(journals, name)), null));
+    for (const [run, own] of Map.groupBy(lines, ({ entry }) => runOf(entry))) leave(clearing, run, own);
+    for (const name of names) removeIfThere(fs, join(journals, name));
+  } finally {
+    lock.value[Symbol.dispose]();
+  }
+  // Its name is never used again, so nobody can be waiting for it.
+  removeLock(journalLock(journals, driver), fs);
+}
+
+function leave({ root, fs, published }: Clearing, run: string, lines: readonly JournalLine[]): void {
+  const id = parseRunId(run);
+  if (id === null) return;
+  const reached = published(id);
+  const isNeeded = ({ entry }: JournalLine): boolean =>
+    entry.type === 'record' && (reached?.uid !== uidOf(entry) || reached.serial < serialOf(entry));
+  if (!lines.some(isNeeded)) return;
+  const path = runPaths(root, id).left;
+  const before = readLines(journalText(fs, path), null).map(({ text }) => text);
+  const all = new Set([...before, ...lines.map(({ text }) => text)]);
+  publishFile(path, [...all, ''].join('\n'), { fs });
+}

@@ -1,0 +1,181 @@
+/**
+ * Adapter: ends a whole tree of processes: SIGTERM, a grace, SIGKILL, and proof that nothing is left.
+ *
+ * 1. A process belongs to the tree by its group, by a parent in the tree, or by the task's tag in its environment;
+ *    once seen it stays a member, so a child whose parents died in between is not lost.
+ * 2. Before a signal a member's start time is compared: a pid that was given to a stranger is left alone.
+ * 3. Nobody polls while the leader lives and the grace runs.
+ */
+import type { ChildProcess } from 'node:child_process';
+import { setTimeout as delay } from 'node:timers/promises';
+import { type DurationMs, durationMs } from '../../model/brand.ts';
+import { type ProcessInfo, processTable } from './table.ts';
+import { runTool } from './tool.ts';
+
+/** Between two looks at a tree that was told to end. */
+const LOOK_EVERY = durationMs(15);
+/** A process in an uninterruptible wait cannot be killed; after this it is left to the system. */
+const GIVE_UP_AFTER = durationMs(10_000);
+
+/** The first process of a tree, whoever started it. */
+export interface Leader {
+  readonly pid: number;
+  /** It has not been reaped: its number, and that of its group, are still its own. */
+  isThere(): boolean;
+  /** To its whole group, as long as it is there. */
+  signalGroup(name: EndSignal): void;
+  /** Resolves when it has gone. */
+  readonly gone: Promise<void>;
+}
+
+export type EndSignal = 'SIGTERM' | 'SIGKILL';
+
+/** Of a child of this process that was started with `detached`. */
+export function leaderOf(child: ChildProcess): Leader | null {
+  const { pid } = child;
+  if (pid === undefined) return null;
+  const isThere = (): boolean => child.exitCode === null && child.signalCode === null;
+  return {
+    pid,
+    isThere,
+    signalGroup: (name) => {
+      if (isThere()) send(-pid, name);
+    },
+    gone: new Promise((resolve) => child.once('exit', () => resolve())),
+  };
+}
+
+export interface TreeToEnd {
+  readonly leader: Leader;
+  /** Value of the tag in the environment of the tree's processes; null: they carry none. */
+  readonly tag: string | null;
+  readonly grace: DurationMs;
+}
+
+/** Resolves when no process of the tree is alive. */
+export async function endTree({ leader, tag, grace }: TreeToEnd): Promise<void> {
+  if (process.platform === 'win32') return endWindowsTree(leader, grace);
+  await end(new Tree({ leader, tag }), grace);
+}
+
+/**
+ * Ends what an earlier attempt left behind, found by the tag that its processes carry in their environment.
+ *
+ * @returns how many processes were found.
+ */
+export async function endTagged(tag: string, grace: DurationMs): Promise<number> {
+  if (process.platform === 'win32') return 0;
+  const tree = new Tree({ leader: null, tag });
+  const found = (await tree.look()).length;
+  if (found > 0) await end(tree, grace);
+  return found;
+}
+
+async function end(tree: Tree, grace: DurationMs): Promise<void> {
+  await tree.signal('SIGTERM');
+  const graceOver = performance.now() + grace;
+  await tree.leaderExit(grace);
+  while (performance.now() < graceOver) {
+    if ((await tree.look()).length === 0) return;
+    await delay(Math.min(LOOK_EVERY, Math.max(1, graceOver - performance.now())));
+  }
+  const giveUp = performance.now() + GIVE_UP_AFTER;
+  // Again and again: a process may have forked between the look and the signal.
+  while ((await tree.signal('SIGKILL')) > 0 && performance.now() < giveUp) await delay(LOOK_EVERY);
+}
+
+interface TreeOrigin {
+  readonly leader: Leader | null;
+  readonly tag: string | null;
+}
+
+/** The members of a tree as they come and go. */
+class Tree {
+  readonly #leader: Leader | null;
+  readonly #tag: string | null;
+  /** pid -> start time of everything that was ever seen in the tree. */
+  readonly #members = new Map<number, string>();
+
+  constructor({ leader, tag }: TreeOrigin) {
+    this.#leader = leader;
+    this.#tag = tag;
+  }
+
+  /** Members that are alive now. */
+  async look(): Promise<readonly ProcessInfo[]> {
+    const table = await processTable(this.#tag);
+    const alive: ProcessInfo[] = [];
+    const group = this.#ownGroup(table);
+    // Parents may stand behind their children in the table: look until nobody is added.
+    for (let before = -1; before !== this.#members.size; ) {
+      before = this.#members.size;
+      for (const info of table) if (this.#belongs(info, group)) this.#members.set(info.pid, info.started);
+    }
+    for (const info of table) if (this.#members.get(info.pid) === info.started) alive.push(info);
+    return alive;
+  }
+
+  /** @returns how many members were alive. */
+  async signal(name: EndSignal): Promise<number> {
+    let alive: readonly ProcessInfo[] = [];
+    let group: number | null = null;
+    try {
+      // First: who was told to end may be gone, and with it what shows whose children the others are.
+      alive = await this.look();
+    } finally {
+      // Also where nobody can be looked for, as for want of a file descriptor.
+      group = this.#signalGroup(name);
+    }
+    for (const info of alive) if (name === 'SIGKILL' || info.group !== group) send(info.pid, name);
+    return alive.length;
+  }
+
+  /**
+   * In one go where that is safe: until its leader is reaped, a group's number cannot be given to anybody else.
+   *
+   * @returns the number of the group that was told; null: none was.
+   */
+  #signalGroup(name: EndSignal): number | null {
+    if (!this.#leader?.isThere()) return null;
+    this.#leader.signalGroup(name);
+    return this.#leader.pid;
+  }
+
+  /** Resolves when the leader has gone, at the latest after `within`. */
+  async leaderExit(within: DurationMs): Promise<void> {
+    const leader = this.#leader;
+    if (!leader?.isThere()) return;
+    const over = new AbortController();
+    await Promise.race([leader.gone, delay(within, undefined, { signal: over.signal })]);
+    over.abort();
+  }
+
+  /** null: no group is known, or its leader was reaped and its number now belongs to a stranger. */
+  #ownGroup(table: readonly ProcessInfo[]): number | null {
+    const leader = this.#leader;
+    if (leader === null) return null;
+    return leader.isThere() || !table.some(({ pid }) => pid === leader.pid) ? leader.pid : null;
+  }
+
+  #belongs({ pid, parent, group, started, isTagged }: ProcessInfo, ownGroup: number | null): boolean {
+    if (pid === process.pid || this.#members.get(pid) === started) return false;
+    return (ownGroup !== null && group === ownGroup) || isTagged || this.#members.has(parent);
+  }
+}
+
+function send(pid: number, signal: EndSignal): void {
+  try {
+    process.kill(pid, signal);
+  } catch (error) {
+    // ESRCH: it ended by itself. EPERM: it changed its user, and is not ours to end.
+    if (!(error instanceof Error && 'code' in error && (error.code === 'ESRCH' || error.code === 'EPERM'))) throw error;
+  }
+}
+
+/** Windows has no SIGTERM: the polite form reaches programs with a window only. */
+async function endWindowsTree(leader: Leader, grace: DurationMs): Promise<void> {
+  const target = ['taskkill', '/PID', String(leader.pid), '/T'] as const;
+  await runTool(target);
+  await new Tree({ leader, tag: null }).leaderExit(grace);
+  await runTool([...target, '/F']);
+}

@@ -1,0 +1,279 @@
+/**
+ * Adapter: the fork server, a small process that starts commands for this one.
+ *
+ * To start a command is to fork, and a fork copies the page tables of whoever forks and holds it up meanwhile: 0.1 ms
+ * for each megabyte that it has written to. A runner that has worked for a while has 50 of them and more, a fork server
+ * nine; and what it costs is paid beside the runner.
+ *
+ * 1. What it starts is started by the same code as here (fork-server-program.ts), so nothing is different for a command.
+ * 2. It ends with its channel to us: at our end, in order or by SIGKILL. Commands that are left then are found by their
+ *    tags, like those that we started ourselves.
+ * 3. If it dies, what it started is ended and counts as killed; whoever has attempts left is tried again, and from then
+ *    on commands are started here.
+ * 4. It is not there for a run of few commands, and goes when nothing was started for a while. Where many are foreseen
+ *    it comes up before the first of them, which wait for it a moment: two forks of a runner take as long. On a machine
+ *    so busy that it takes longer, they are started here.
+ *
+ * Only where starting is a fork: other systems have cheaper ways, and libuv takes them.
+ */
+import { type ChildProcess, fork } from 'node:child_process';
+import { existsSync } from 'node:fs';
+import path from 'node:path';
+import { setTimeout as delay } from 'node:timers/promises';
+import type { CommandLine, Exit } from '../../ports/processes.ts';
+import { type EndSignal, endTagged, type Leader } from './end.ts';
+import type { Started, ToStart } from './start.ts';
+
+export interface StartOrder {
+  readonly type: 'start';
+  readonly id: number;
+  readonly command: ToStart;
+}
+
+/** To the fork server. */
+export type Order = StartOrder | { readonly type: 'signal'; readonly id: number; readonly signal: EndSignal };
+
+/** From the fork server. All output of a command comes before its end. */
+export type News =
+  | { readonly type: 'ready' }
+  | { readonly type: 'started'; readonly id: number; readonly pid: number }
+  | {
+      readonly type: 'output';
+      readonly id: number;
+      readonly stream: 'stdout' | 'stderr';
+      readonly chunk: Uint8Array;
+    }
+  /** `pid`: null if it was not started. */
+  | { readonly type: 'ended'; readonly id: number; readonly pid: number | null; readonly exit: Exit };
+
+interface Task {
+  readonly command: CommandLine;
+  readonly tag: string | null;
+  readonly leader: PromiseWithResolvers<Leader | null>;
+  readonly ended: PromiseWithResolvers<Exit>;
+}
+
+export interface ForkServerOptions {
+  /** Its file; null: there is none here. Asked when it is wanted. */
+  readonly program: () => string | null;
+  /** So many commands are started without it. */
+  readonly after: number;
+  /** Milliseconds without a command until it goes. */
+  readonly idle: number;
+  /** Milliseconds from when it was foreseen in which commands wait for it. */
+  readonly patience: number;
+  /** Milliseconds after which one that has not come up never will. */
+  readonly limit: number;
+}
+
+/** To come up takes 40 ms of a second processor, which ten commands earn back: a run of few is quicker without it. */
+const DEFAULTS = { after: 6, idle: 30_000, patience: 60, limit: 20_000 };
+
+export class ForkServer {
+  readonly #options: ForkServerOptions;
+  #child: ChildProcess | null = null;
+  #state: 'none' | 'starting' | 'ready' | 'dead' = 'none';
+  #started = 0;
+  /** null: nobody has foreseen it, or it has come, or takes too long. */
+  #coming: Promise<void> | null = null;
+  #nextId = 0;
+  readonly #tasks = new Map<number, Task>();
+  #rest: NodeJS.Timeout | null = null;
+
+  constructor(options: Partial<ForkServerOptions> & Pick<ForkServerOptions, 'program'>) {
+    this.#options = { ...DEFAULTS, ...options };
+  }
+
+  /** null: start it yourself. */
+  start(command: CommandLine, tag: string | null): Started | null {
+    if (this.#state !== 'ready') {
+      this.#started += 1;
+      if (this.#state === 'none' && this.#started > this.#options.after) this.open();
+      return null;
+    }
+    const id = this.#nextId++;
+    const task: Task = { command, tag, leader: Promise.withResolvers(), ended: Promise.withResolvers() };
+    this.#tasks.set(id, task);
+    this.#child?.channel?.ref();
+    const { argv, cwd, env, stdin } = command;
+    this.#order({ type: 'start', id, command: { argv, cwd, env, stdin } });
+    return { leader: task.leader.promise, ended: task.ended.promise };
+  }
+
+  /** So many commands are likely to come: it comes up beside what its runner does before the first of them. */
+  expect(commands: number): void {
+    if (commands <= this.#options.after || this.#state !== 'none') return;
+    this.#coming = Promise.race([this.open(), delay(this.#options.patience, undefined, { ref: false })]).then(() => {
+      this.#coming = null;
+      this.#child?.unref();
+      this.#child?.channel?.unref();
+    });
+  }
+
+  /** It was foreseen and is not there yet. Keeps the process alive, which it does not do by itself. null: wait for nothing. */
+  get coming(): Promise<void> | null {
+    if (this.#coming === null) return null;
+    this.#child?.ref();
+    this.#child?.channel?.ref();
+    return this.#coming;
+  }
+
+  /** @returns resolves when it is there, or when it is certain that it will not be. */
+  open(): Promise<void> {
+    if (this.#state !== 'none') return Promise.resolve();
+    const program = this.#options.program();
+    const child = program === null ? null : forked(program);
+    this.#state = child === null ? 'dead' : 'starting';
+    this.#child = child;
+    if (child === null) return Promise.resolve();
+    const { promise, resolve } = Promise.withResolvers<void>();
+    const spare = killedUnlessSpared(child, this.#options.limit);
+    const known = (): void => {
+      spare();
+      resolve();
+    };
+    child.on('message', (news: News) => {
+      if (news.type === 'ready') known();
+      this.#hear(news);
+    });
+    const lost = (): void => {
+      known();
+      if (this.#child === child) this.#mourn();
+    };
+    child.once('error', lost).once('exit', lost).once('disconnect', lost);
+    child.unref();
+    child.channel?.unref();
+    return promise;
+  }
+
+  #order(order: Order): void {
+    // When the channel is broken, that is said by an event too.
+    this.#child?.send(order, () => {});
+  }
+
+  #hear(news: News): void {
+    if (news.type === 'ready') {
+      this.#state = 'ready';
+      this.#restLater();
+      return;
+    }
+    const task = this.#tasks.get(news.id);
+    if (task === undefined) return;
+    if (news.type === 'output') {
+      task.command.onOutput(news.chunk, news.stream);
+      return;
+    }
+    // Whoever waits to end it needs its number also when it has gone: it may have left others behind.
+    if (news.pid !== null) this.#lead(news.id, news.pid, task);
+    if (news.type === 'ended') this.#end(news.id, task, news.exit);
+  }
+
+  #lead(id: number, pid: number, { leader, ended }: Task): void {
+    leader.resolve({
+      pid,
+      // Its end is news of the same millisecond: numbers of processes are not given again as fast as that.
+      isThere: () => this.#tasks.has(id),
+      signalGroup: (signal) => this.#order({ type: 'signal', id, signal }),
+      gone: ended.promise.then(nothing, nothing),
+    });
+  }
+
+  #end(id: number, { leader, ended }: Task, exit: Exit): void {
+    this.#tasks.delete(id);
+    leader.resolve(null);
+    ended.resolve(exit);
+    if (this.#tasks.size > 0) return;
+    this.#child?.channel?.unref();
+    this.#restLater();
+  }
+
+  #restLater(): void {
+    const before = this.#nextId;
+    this.#rest ??= setTimeout(() => {
+      this.#rest = null;
+      if (this.#state !== 'ready' || this.#tasks.size > 0) return;
+      if (this.#nextId === before) this.#dismiss();
+      else this.#restLater();
+    }, this.#options.idle).unref();
+  }
+
+  #dismiss(): void {
+    const child = this.#child;
+    this.#child = null;
+    this.#state = 'none';
+    this.#started = 0;
+    child?.disconnect();
+  }
+
+  /** It died: what it has started is nobody's child now. */
+  #mourn(): void {
+    this.#state = 'dead';
+    this.#child = null;
+    for (const [id, task] of this.#tasks) void this.#lose(id, task);
+  }
+
+  async #lose(id: number, task: Task): Promise<void> {
+    try {
+      if (task.tag !== null) await endTagged(task.tag, task.command.grace);
+    } catch (error) {
+      // It may be alive still: whoever waits for it must not take it for ended.
+      task.ended.reject(error);
+    }
+    this.#end(id, task, { type: 'signalled', signal: 'SIGKILL' });
+  }
+}
+
+const nothing = (): void => {};
+
+/** null: the system has no room for it. The next command finds out for itself. */
+function forked(program: string): ChildProcess | null {
+  try {
+    return fork(program, [], {
+      cwd: '/',
+      env: {},
+      execArgv: [],
+      detached: true,
+      serialization: 'advanced',
+      stdio: ['ignore', 'ignore', 'ignore', 'ipc'],
+    });
+  } catch {
+    return null;
+  }
+}
+
+/**
+ * Node may hang for ever as it starts, as where the system gives it no threads: it then does not hear that we end, and
+ * would be one process more where there is no room for any.
+ *
+ * @returns to be called when it has come up, or has gone.
+ */
+function killedUnlessSpared(child: ChildProcess, within: number): () => void {
+  const kill = (): void => {
+    child.kill('SIGKILL');
+  };
+  const timer = setTimeout(kill, within).unref();
+  process.once('exit', kill);
+  return () => {
+    clearTimeout(timer);
+    process.off('exit', kill);
+  };
+}
+
+/** From the sources it is a file beside this one; of what is built, one in a folder above. */
+function programFile(): string | null {
+  if (process.platform !== 'linux') return null;
+  const here = import.meta.dirname;
+  const places = [
+    path.join(here, 'fork-server-program.ts'),
+    ...['.', '..', '../..'].map((up) => path.join(here, up, 'fork-server.cjs')),
+  ];
+  return places.find((place) => existsSync(place)) ?? null;
+}
+
+let ofThisProcess: ForkServer | null = null;
+
+/** One for all runs of a daemon. */
+export function forkServerOfThisProcess(): ForkServer {
+  ofThisProcess ??= new ForkServer({ program: programFile });
+  return ofThisProcess;
+}

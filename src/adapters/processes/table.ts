@@ -1,0 +1,88 @@
+/** Adapter: the processes of this machine: from /proc on Linux, from `ps` on other Unix systems. */
+import { readdirSync, readFileSync } from 'node:fs';
+import { runTool } from './tool.ts';
+
+export interface ProcessInfo {
+  readonly pid: number;
+  readonly parent: number;
+  readonly group: number;
+  /** Tells a process from a later one of the same pid. */
+  readonly started: string;
+  /** Its environment holds the tag that was asked for. */
+  readonly isTagged: boolean;
+}
+
+const TAG = 'PIPELINE_RUNNER_TASK=';
+
+/**
+ * Every living process that we may look at; zombies are not alive.
+ *
+ * @param tag null: nothing is tagged. One that ends in `/` stands for all that begin so.
+ */
+export async function processTable(tag: string | null): Promise<readonly ProcessInfo[]> {
+  return process.platform === 'linux' ? fromProc(tag) : fromPs(tag);
+}
+
+function fromProc(tag: string | null): readonly ProcessInfo[] {
+  const table: ProcessInfo[] = [];
+  for (const name of readdirSync('/proc')) {
+    if (!/^\d+$/.test(name)) continue;
+    const stat = readProc(`/proc/${name}/stat`)?.toString('latin1');
+    const info = stat === undefined ? null : parseStat(stat);
+    if (info === null) continue;
+    table.push({ ...info, isTagged: tag !== null && hasTag(readProc(`/proc/${name}/environ`), tag) });
+  }
+  return table;
+}
+
+/** null: it ended meanwhile, or is another user's. */
+function readProc(file: string): Buffer | null {
+  try {
+    return readFileSync(file);
+  } catch (error) {
+    if (
+      error instanceof Error &&
+      'code' in error &&
+      ['ENOENT', 'ESRCH', 'EACCES', 'EPERM'].includes(String(error.code))
+    )
+      return null;
+    throw error;
+  }
+}
+
+function hasTag(environment: Buffer | null, tag: string): boolean {
+  if (environment === null) return false;
+  const at = environment.indexOf(`${TAG}${tag}${isPrefix(tag) ? '' : '\0'}`);
+  return at === 0 || (at > 0 && environment[at - 1] === 0);
+}
+
+const isPrefix = (tag: string): boolean => tag.endsWith('/');
+
+/** @source proc_pid_stat(5): pid (comm) state ppid pgrp …, field 22 is the start time in clock ticks. */
+export function parseStat(stat: string): Omit<ProcessInfo, 'isTagged'> | null {
+  // The name in brackets may itself hold brackets and spaces: the last one ends it.
+  const end = stat.lastIndexOf(')');
+  const [state, parent, group, ...rest] = stat.slice(end + 2).split(' ');
+  const started = rest[16];
+  if (end < 0 || started === undefined || state === 'Z' || state === 'X') return null;
+  return { pid: Number.parseInt(stat, 10), parent: Number(parent), group: Number(group), started };
+}
+
+async function fromPs(tag: string | null): Promise<readonly ProcessInfo[]> {
+  const columns = 'pid=,ppid=,pgid=,stat=,lstart=,command=';
+  const { stdout } = await runTool(['ps', '-axEww', '-o', columns]);
+  return parsePs(stdout, tag);
+}
+
+/** `lstart` is five words: `Sat Nov 21 01:30:24 2026`; after the command stands its environment. */
+export function parsePs(text: string, tag: string | null): readonly ProcessInfo[] {
+  const table: ProcessInfo[] = [];
+  for (const line of text.split('\n')) {
+    const match = /^\s*(\d+)\s+(\d+)\s+(\d+)\s+(\S+)\s+((?:\S+\s+){4}\S+)(?:\s+(.*))?$/.exec(line);
+    if (!match || match[4]?.startsWith('Z')) continue;
+    const isTagged = tag !== null && ` ${match[6] ?? ''} `.includes(` ${TAG}${tag}${isPrefix(tag) ? '' : ' '}`);
+    const [pid, parent, group] = [Number(match[1]), Number(match[2]), Number(match[3])];
+    table.push({ pid, parent, group, started: match[5] ?? '', isTagged });
+  }
+  return table;
+}

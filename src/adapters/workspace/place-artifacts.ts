@@ -1,0 +1,92 @@
+/**
+ * Adapter: moves a folder of checked files to its place in the run's folder, durably, in one rename.
+ *
+ * An older folder of the same task steps aside first, into the attempt's own folder; attempt-files.ts puts it back if
+ * a crash comes in between.
+ */
+
+import { dirname, sep } from 'node:path';
+import { setImmediate as turn } from 'node:timers/promises';
+import type { RunId } from '../../model/brand.ts';
+import { runFolderOf } from '../../parse/run-files.ts';
+import { makeFolder, makeFolderInside, syncFile, syncFolder } from '../disk/durable-file.ts';
+import { onDisk, onDiskLater } from '../disk/error.ts';
+import type { FileSystem } from '../disk/file-system.ts';
+import { listIfThere, statIfThere } from '../disk/if-there.ts';
+import { artifactSegments } from '../task-paths.ts';
+import { FILES_A_TURN, type Staged } from './staged-files.ts';
+
+export interface Placing {
+  readonly fs: FileSystem;
+  readonly root: string;
+  /** Segments of the target below the root. */
+  readonly target: readonly string[];
+  /** Holds exactly `staged`; moved away when that is not empty. */
+  readonly from: string;
+  readonly staged: Staged;
+  /** Where an older folder is put; must not exist. */
+  readonly replaced: string;
+}
+
+/** Runs whose folders hold artifacts, and of which stages. */
+export interface PlacedFolders {
+  /** false: no folder of this task's artifacts stands there. */
+  mayHold(run: RunId, task: string): boolean;
+  add(run: RunId, task: string): void;
+}
+
+/**
+ * What a run's folder holds is looked at once, and what is placed since is remembered: nobody else places anything
+ * there while the run is driven. A folder that somebody makes there by hand meanwhile is no result, and stays.
+ */
+export function placedFolders(root: string, fs: FileSystem): PlacedFolders {
+  const known = new Map<RunId, Set<string>>();
+  const of = (run: RunId): Set<string> => {
+    const names = known.get(run) ?? new Set(listIfThere(fs, `${root}${sep}${runFolderOf(run)}`));
+    known.set(run, names);
+    return names;
+  };
+  return {
+    mayHold: (run, task) => of(run).has(artifactSegments(task)[0]),
+    add: (run, task) => void of(run).add(artifactSegments(task)[0]),
+  };
+}
+
+/**
+ * @returns whether an older folder had to step aside.
+ * @throws DurableError; the older folder then is where it was.
+ */
+export async function placeArtifacts(placing: Placing): Promise<boolean> {
+  const { fs, root, target, from, staged, replaced } = placing;
+  const path = [root, ...target].join(sep);
+  const older = statIfThere(fs, path);
+  if (staged.files.length === 0 && older === null) return false;
+  if (staged.files.length > 0) {
+    await syncStaged(fs, staged);
+    makeFolderInside(root, target.slice(0, -1), { fs });
+  }
+  if (older !== null) {
+    makeFolder(dirname(replaced), { fs, durability: 'whole' });
+    onDisk('rename', path, () => fs.rename(path, replaced));
+  }
+  if (staged.files.length > 0) {
+    try {
+      onDisk('rename', path, () => fs.rename(from, path));
+    } catch (error) {
+      if (older !== null) onDisk('rename', path, () => fs.rename(replaced, path));
+      throw error;
+    }
+  }
+  syncFolder(dirname(path), fs);
+  if (older === null) return false;
+  await onDiskLater('remove', replaced, () => fs.removeTree(replaced));
+  return true;
+}
+
+async function syncStaged(fs: FileSystem, { files, folders }: Staged): Promise<void> {
+  for (const [index, { path, bytes }] of files.entries()) {
+    if (index % FILES_A_TURN === FILES_A_TURN - 1) await turn();
+    await syncFile(fs, path, bytes);
+  }
+  for (const folder of folders.toReversed()) syncFolder(folder, fs);
+}

@@ -1,0 +1,125 @@
+/**
+ * Adapter: results by fingerprint, shared by all runs of a project.
+ *
+ * 1. Everything is published by a rename: what is there is complete. Nothing waits for the disk: what a power cut
+ *    tears is found by its digest and forgotten.
+ * 2. Temporary files stand in the cache's own folder, which holds nothing else: those of a killed process are found
+ *    there without a look at all that was ever cached.
+ * 3. Content is copied in and out (sharing blocks where the file system can), never linked: editing an artifact in
+ *    place does not touch the cache, and every copy is hashed before it is used.
+ * 4. An entry is as old as its last use, so that `gc` can tell what nobody needs.
+ */
+import { createHash } from 'node:crypto';
+import { basename, dirname, join } from 'node:path';
+import type { Digest } from '../../model/brand.ts';
+import { isJsonObject, type Json } from '../../model/json.ts';
+import type { Artifact } from '../../model/result.ts';
+import { makeFolder, publishFile, tempPath } from '../disk/durable-file.ts';
+import { onDiskLater } from '../disk/error.ts';
+import { type FileSystem, forgiving } from '../disk/file-system.ts';
+import { removeIfThere, statIfThere } from '../disk/if-there.ts';
+import { readText } from '../disk/safe-read.ts';
+import { sha256OfFile } from './staged-files.ts';
+
+/** A file in the cache, by what it holds. */
+export type CachedFile = Pick<Artifact, 'name' | 'sha256' | 'bytes' | 'mediaType'>;
+
+export interface CacheEntry {
+  readonly version: 1;
+  /** `<run>:<task>` that made it. */
+  readonly from: string;
+  readonly output: Json;
+  readonly artifacts: readonly CachedFile[];
+}
+
+const REFUSED = ['ENOENT', 'EACCES', 'EPERM', 'EIO', 'EROFS'];
+const MAX_ENTRY = 64 * 1024 * 1024;
+
+export class ResultCache {
+  readonly #folder: string;
+  readonly #fs: FileSystem;
+  /** Files that were copied in: two tasks may add the same content at once, each by a temporary file of its own. */
+  #copies = 0;
+
+  constructor(folder: string, fs: FileSystem) {
+    this.#folder = folder;
+    this.#fs = fs;
+  }
+
+  /** null: none, or none that is whole. */
+  find(fingerprint: Digest): CacheEntry | null {
+    const path = this.#entryPath(fingerprint);
+    const read = readText(path, { maxBytes: MAX_ENTRY, fs: this.#fs });
+    if (!read.ok) return null;
+    const [sum, json = ''] = read.value.split('\n', 2);
+    const value: unknown = sum === sha256(json) ? JSON.parse(json) : null;
+    if (isEntry(value)) {
+      forgiving(REFUSED, () => this.#fs.touch(path));
+      return value;
+    }
+    this.forget(fingerprint);
+    return null;
+  }
+
+  /** `source` of each artifact: absolute path of the published file. @throws errors of the system */
+  async add(fingerprint: Digest, entry: CacheEntry, source: (file: CachedFile) => string): Promise<void> {
+    for (const file of entry.artifacts) await this.#addBlob(file, source(file));
+    const json = JSON.stringify(entry);
+    const path = this.#entryPath(fingerprint);
+    const options = { fs: this.#fs, durability: 'whole', temps: this.#folder } as const;
+    makeFolder(dirname(path), options);
+    publishFile(path, `${sha256(json)}\n${json}\n`, options);
+  }
+
+  /** Copies a file out to `to`. @returns false when it is gone or damaged; then it is forgotten. */
+  async take({ sha256: wanted }: CachedFile, to: string): Promise<boolean> {
+    const blob = this.#blobPath(wanted);
+    makeFolder(dirname(to), { fs: this.#fs, durability: 'whole' });
+    try {
+      await onDiskLater('copy', blob, () => this.#fs.copy(blob, to));
+    } catch (error) {
+      if (statIfThere(this.#fs, blob) === null) return false;
+      throw error;
+    }
+    if ((await sha256OfFile(this.#fs, to)) === wanted) return true;
+    removeIfThere(this.#fs, blob);
+    return false;
+  }
+
+  forget(fingerprint: Digest): void {
+    removeIfThere(this.#fs, this.#entryPath(fingerprint));
+  }
+
+  async #addBlob({ sha256: wanted, bytes }: CachedFile, source: string): Promise<void> {
+    const blob = this.#blobPath(wanted);
+    if (statIfThere(this.#fs, blob)?.bytes === bytes) return;
+    makeFolder(dirname(blob), { fs: this.#fs, durability: 'whole' });
+    this.#copies += 1;
+    const temp = tempPath(join(this.#folder, `${basename(blob)}.${this.#copies}`), process.pid);
+    try {
+      await this.#fs.copy(source, temp);
+      this.#fs.rename(temp, blob);
+    } finally {
+      forgiving(REFUSED, () => removeIfThere(this.#fs, temp));
+    }
+  }
+
+  #entryPath(fingerprint: Digest): string {
+    return join(this.#folder, 'results', `${hexOf(fingerprint)}.json`);
+  }
+
+  #blobPath(content: Digest): string {
+    const hex = hexOf(content);
+    return join(this.#folder, 'blobs', hex.slice(0, 2), hex);
+  }
+}
+
+const sha256 = (text: string): string => createHash('sha256').update(text).digest('hex');
+
+/** A digest that is none could name any path. */
+const hexOf = (text: Digest): string => /^sha256:([0-9a-f]{64})$/.exec(text)?.[1] ?? sha256(text);
+
+/** Its sum says that we wrote it; another version may have. */
+function isEntry(value: unknown): value is CacheEntry {
+  return isJsonObject(value) && value.version === 1 && 'output' in value && Array.isArray(value.artifacts);
+}

@@ -1,0 +1,163 @@
+/**
+ * Adapter: what a stage left in its staging folder: looked at file by file, before any of it is published.
+ *
+ * Only regular files are let through, and no more than a checkpoint has room for: it names each. A file of any size is
+ * hashed in pieces, and others get their turn in between.
+ */
+import { createHash } from 'node:crypto';
+import { join } from 'node:path';
+import { setImmediate as turn } from 'node:timers/promises';
+import { type Digest, digest, err, ok, type Result } from '../../model/brand.ts';
+import type { Failure } from '../../model/failure.ts';
+import { tempPath } from '../disk/durable-file.ts';
+import { onDisk, onDiskLater } from '../disk/error.ts';
+import type { FileSystem } from '../disk/file-system.ts';
+import { statIfThere } from '../disk/if-there.ts';
+import { SAFELY } from '../disk/safe-read.ts';
+import type { ReadAt } from './media-duration.ts';
+import { HEAD_BYTES, mediaTypeOf } from './media-type.ts';
+
+export interface StagedFile {
+  /** With `/`, relative to the staging folder. */
+  readonly name: string;
+  readonly path: string;
+  readonly bytes: number;
+  readonly sha256: Digest;
+  readonly mediaType: string;
+}
+
+export interface Staged {
+  /** By name. */
+  readonly files: readonly StagedFile[];
+  /** Absolute, parents first, the staging folder itself included. */
+  readonly folders: readonly string[];
+}
+
+interface Listed {
+  readonly names: string[];
+  readonly folders: string[];
+  /** Of all names. */
+  characters: number;
+}
+
+const MAX_NAME = 1000;
+const MAX_DEPTH = 32;
+const MOST_FILES = 10_000;
+const MOST_CHARACTERS = 1_000_000;
+/** Files that are looked at, or synced, before others get their turn. */
+export const FILES_A_TURN = 64;
+const PIECE = 1024 * 1024;
+
+/** @throws DurableError */
+export async function lookAtStaged(fs: FileSystem, staging: string): Promise<Result<Staged, Failure>> {
+  const listed: Listed = { names: [], folders: [staging], characters: 0 };
+  const failure = list(fs, staging, { prefix: '', depth: 0, listed });
+  if (failure !== null) return err(failure);
+  const files: StagedFile[] = [];
+  for (const [index, name] of listed.names.sort().entries()) {
+    files.push(await inspect(fs, name, join(staging, name)));
+    if (index % FILES_A_TURN === FILES_A_TURN - 1) await turn();
+  }
+  return ok({ files, folders: listed.folders });
+}
+
+function list(fs: FileSystem, folder: string, at: { prefix: string; depth: number; listed: Listed }): Failure | null {
+  const { prefix, depth, listed } = at;
+  if (depth > MAX_DEPTH)
+    return artifactFailure('artifact/name', `${prefix} is nested deeper than ${MAX_DEPTH} folders`);
+  for (const entry of onDisk('list', folder, () => fs.list(folder))) {
+    const name = `${prefix}${entry}`;
+    if (!isGoodName(name)) {
+      return artifactFailure('artifact/name', `${JSON.stringify(name)} cannot be the name of an artifact`);
+    }
+    listed.characters += name.length;
+    if (listed.names.length + listed.folders.length > MOST_FILES || listed.characters > MOST_CHARACTERS) {
+      const most = `${MOST_FILES} files and folders, or ${MOST_CHARACTERS} characters in their names`;
+      return artifactFailure('artifact/too-many', `the stage left more than ${most}`);
+    }
+    const path = join(folder, entry);
+    const type = statIfThere(fs, path)?.type;
+    if (type === 'file') listed.names.push(name);
+    else if (type !== 'folder') {
+      const what = type === 'link' ? 'a symbolic link' : 'no regular file';
+      return artifactFailure('artifact/not-a-file', `${name} is ${what}`);
+    } else {
+      listed.folders.push(path);
+      const failure = list(fs, path, { prefix: `${name}/`, depth: depth + 1, listed });
+      if (failure !== null) return failure;
+    }
+  }
+  return null;
+}
+
+/** U+FFFD stands for bytes that are no UTF-8. */
+function isGoodName(name: string): boolean {
+  // biome-ignore lint/suspicious/noControlCharactersInRegex: they are what is refused
+  return name.length <= MAX_NAME && !/[\u0000-\u001f\u007f\\\ufffd]/.test(name);
+}
+
+export const artifactFailure = (code: `artifact/${string}`, message: string): Failure => ({
+  code,
+  message,
+  retry: 'policy',
+});
+
+async function inspect(fs: FileSystem, name: string, path: string): Promise<StagedFile> {
+  if ((statIfThere(fs, path)?.links ?? 1) > 1) await unlinkFromOthers(fs, path);
+  const hash = createHash('sha256');
+  let head: Uint8Array = new Uint8Array();
+  let bytes = 0;
+  for await (const piece of pieces(fs, path)) {
+    if (bytes === 0) head = Uint8Array.from(piece.subarray(0, HEAD_BYTES));
+    hash.update(piece);
+    bytes += piece.length;
+  }
+  return { name, path, bytes, sha256: digest(`sha256:${hash.digest('hex')}`), mediaType: mediaTypeOf(name, head) };
+}
+
+/** A file that has other names could be changed by them later: a copy takes its place. */
+async function unlinkFromOthers(fs: FileSystem, path: string): Promise<void> {
+  const temp = tempPath(path, process.pid);
+  await onDiskLater('copy', path, () => fs.copy(path, temp));
+  onDisk('rename', path, () => fs.rename(temp, path));
+}
+
+/** Each piece is valid until the next. */
+async function* pieces(fs: FileSystem, path: string): AsyncGenerator<Uint8Array> {
+  const size = statIfThere(fs, path)?.bytes ?? 0;
+  const room = Buffer.allocUnsafe(Math.min(PIECE, size + 1));
+  const fd = onDisk('open', path, () => fs.open(path, SAFELY, 0));
+  try {
+    for (;;) {
+      const got = onDisk('read', path, () => fs.read(fd, room));
+      if (got === 0) return;
+      yield room.subarray(0, got);
+      if (got === PIECE) await turn();
+    }
+  } finally {
+    onDisk('close', path, () => fs.close(fd));
+  }
+}
+
+/** SHA-256 of a file of any size. @throws DurableError */
+export async function sha256OfFile(fs: FileSystem, path: string): Promise<Digest> {
+  const hash = createHash('sha256');
+  for await (const piece of pieces(fs, path)) hash.update(piece);
+  return digest(`sha256:${hash.digest('hex')}`);
+}
+
+/** For a look at headers; the file is closed when `use` returns. */
+export function withFile<T>(fs: FileSystem, path: string, use: (readAt: ReadAt) => T): T {
+  const fd = onDisk('open', path, () => fs.open(path, SAFELY, 0));
+  try {
+    return use((position, length) => {
+      const room = Buffer.alloc(length);
+      return room.subarray(
+        0,
+        onDisk('read', path, () => fs.read(fd, room, position)),
+      );
+    });
+  } finally {
+    fs.close(fd);
+  }
+}

@@ -1,0 +1,8 @@
+/** What is said of a run, told apart by all that it says: what stood in a checkpoint is another object. Pure. */
+import type { Diagnostic } from '../model/diagnostic.ts';
+
+export function withoutEqual(all: readonly Diagnostic[], others: readonly Diagnostic[]): readonly Diagnostic[] {
+  if (all.length === 0 || others.length === 0) return all;
+  const known = new Set(others.map((one) => JSON.stringify(one)));
+  return all.filter((one) => !known.has(JSON.stringify(one)));
+}

@@ -1,0 +1,176 @@
+/** Lines of the tree as text: columns under each other, cut to the width of the terminal. Pure. */
+
+import { usdText } from '../../model/money.ts';
+import { widthOf } from '../excerpt.ts';
+import type { Colour, Paint } from '../paint.ts';
+import { durationText } from '../words.ts';
+import type { Line } from './fit.ts';
+import type { Glyphs, Mark } from './glyphs.ts';
+import { type Money, type Row, secondsText } from './row.ts';
+
+export interface Look {
+  readonly glyphs: Glyphs;
+  readonly paint: Paint;
+}
+
+/** A piece of a line in one colour. */
+export type Piece = readonly [text: string, colour?: Colour | null];
+
+/** Cut to a width; colours do not count. */
+export function painted(pieces: readonly Piece[], width: number, { glyphs, paint }: Look): string {
+  const most = pieces.reduce((sum, [text]) => sum + widthOf(text), 0);
+  const ellipsis = width > MIN_CUT ? glyphs.ellipsis : '';
+  let left = most <= width ? width : width - widthOf(ellipsis);
+  let line = '';
+  for (const [text, colour] of pieces) {
+    const kept = firstColumns(text, left);
+    line += colour ? paint(colour, kept) : kept;
+    left -= widthOf(kept);
+    if (kept !== text) break;
+  }
+  return most <= width ? line.trimEnd() : line + ellipsis;
+}
+
+/** Below this nothing is worth an ellipsis. */
+const MIN_CUT = 5;
+
+export function firstColumns(text: string, columns: number): string {
+  if (widthOf(text) <= columns) return text;
+  let kept = '';
+  let width = 0;
+  for (const character of text) {
+    width += widthOf(character);
+    if (width > columns) break;
+    kept += character;
+  }
+  return kept;
+}
+
+const COLOURS: Readonly<Record<Mark, Colour>> = {
+  done: 'green',
+  running: 'cyan',
+  retrying: 'yellow',
+  asks: 'yellow',
+  failed: 'red',
+  waiting: 'dim',
+  skipped: 'dim',
+  cancelled: 'yellow',
+};
+
+const BAR = 10;
+const SPIN_MS = 100;
+/** Below this a bar is only its figures. */
+const BAR_FROM = 60;
+const MAX_NAME = 0.45;
+
+export function linesText(lines: readonly Line[], width: number, look: Look): readonly string[] {
+  const rows = lines.flatMap((line) => (line.type === 'row' ? [cellsOf(line, width, look)] : []));
+  const widest = (texts: readonly string[]): number => texts.reduce((most, text) => Math.max(most, widthOf(text)), 0);
+  const named = widest(rows.filter(({ bar }) => bar !== '').map(({ name }) => name));
+  const most = Math.floor(width * MAX_NAME);
+  const first = rows.map(({ name, bar }) => (bar === '' ? name : `${padEnd(name, Math.min(named, most))}  ${bar}`));
+  const columns = {
+    first: Math.max(Math.min(widest(rows.map(({ name }) => name)), most), widest(first.filter((_, i) => rows[i]?.bar))),
+    time: widest(rows.map(({ time }) => time)),
+    cost: widest(rows.map(({ cost }) => cost)),
+  };
+  let nth = 0;
+  return lines.map((line) => {
+    if (line.type === 'failure') return painted(failurePieces(line, look), width, look);
+    if (line.type === 'rest') return painted([[restText(line, look), 'dim']], width, look);
+    const cells = rows[nth];
+    const head = first[nth] ?? '';
+    nth++;
+    return cells ? painted(rowPieces(line.row, { ...cells, head }, columns), width, look) : '';
+  });
+}
+
+interface Cells {
+  /** Mark and name, set in by depth. */
+  readonly name: string;
+  readonly mark: string;
+  readonly bar: string;
+  readonly time: string;
+  readonly cost: string;
+  readonly remark: string;
+}
+
+function cellsOf({ row, depth, failure }: Line & { type: 'row' }, width: number, look: Look): Cells {
+  const { glyphs } = look;
+  const mark = markOf(row, glyphs);
+  const indent = ` ${'  '.repeat(depth)}`;
+  const most = Math.floor(width * MAX_NAME);
+  const name = cut(`${indent}${mark} ${glyphs.text(row.name)}`, most, glyphs);
+  const inline = failure === 'inline' && row.failure ? failureOf(row, glyphs) : '';
+  return {
+    name,
+    mark: indent + mark,
+    bar: barText(row, width, glyphs),
+    time: timeText(row),
+    cost: costText(row.cost),
+    remark: [glyphs.text(row.remark), inline].filter((part) => part !== '').join(': '),
+  };
+}
+
+/** Turns with the time of what runs, so that each spins for itself. */
+function markOf({ mark, ms }: Row, { marks, spinner }: Glyphs): string {
+  if (mark !== 'running') return marks[mark];
+  return spinner[Math.floor((ms ?? 0) / SPIN_MS) % spinner.length] ?? '';
+}
+
+function barText({ bar, mark }: Row, width: number, { bar: signs }: Glyphs): string {
+  if (!bar || (bar.total === null && bar.done === 0)) return '';
+  if (bar.total === null) return String(bar.done);
+  const figures = `${bar.done}/${bar.total}`;
+  if (width < BAR_FROM || mark === 'done') return figures;
+  const share = bar.total === 0 ? 1 : Math.min(1, Math.max(0, bar.done / bar.total));
+  const full = Math.floor(share * BAR);
+  return `${signs.start}${signs.full.repeat(full)}${signs.empty.repeat(BAR - full)}${signs.end} ${figures}`;
+}
+
+function timeText({ ms, mark }: Row): string {
+  if (ms === null) return '';
+  return mark === 'running' || mark === 'retrying' || mark === 'asks' ? secondsText(ms) : durationText(ms);
+}
+
+const costText = (cost: Money | null): string => {
+  if (!cost) return '';
+  return cost.isKnown ? usdText(cost.usd) : cost.usd === 0 ? 'unknown' : `>${usdText(cost.usd)}`;
+};
+
+interface Columns {
+  readonly first: number;
+  readonly time: number;
+  readonly cost: number;
+}
+
+function rowPieces(row: Row, cells: Cells & { readonly head: string }, columns: Columns): readonly Piece[] {
+  const { mark, head, time, cost, remark } = cells;
+  const isQuiet = row.mark === 'waiting' || row.mark === 'skipped';
+  const body = isQuiet ? 'dim' : row.mark === 'failed' ? 'red' : null;
+  return [
+    [mark, COLOURS[row.mark]],
+    [padEnd(head, columns.first).slice(mark.length), body],
+    [columns.time === 0 ? '' : `  ${time.padStart(columns.time)}`],
+    [columns.cost === 0 ? '' : `  ${cost.padStart(columns.cost)}`],
+    [remark === '' ? '' : `  ${remark}`, row.failure ? 'red' : 'dim'],
+  ];
+}
+
+const padEnd = (text: string, width: number): string => text + ' '.repeat(Math.max(0, width - widthOf(text)));
+
+const cut = (text: string, width: number, { ellipsis }: Glyphs): string =>
+  widthOf(text) <= width ? text : firstColumns(text, width - widthOf(ellipsis)) + ellipsis;
+
+const failureOf = ({ failure }: Row, { text }: Glyphs): string =>
+  failure ? text(`${failure.code}: ${failure.message}`) : '';
+
+const failurePieces = ({ row, depth }: Line & { type: 'failure' }, { glyphs }: Look): readonly Piece[] => [
+  [` ${'  '.repeat(depth)}`],
+  [failureOf(row, glyphs), 'red'],
+];
+
+function restText({ what, count }: Line & { type: 'rest' }, { glyphs }: Look): string {
+  if (what === 'done') return ` ${glyphs.marks.done} ${count} done`;
+  return ` ${glyphs.ellipsis} and ${count} more ${what === 'waiting' ? 'waiting' : 'in work'}`;
+}

@@ -1,0 +1,240 @@
+import assert from 'node:assert/strict';
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { test } from 'node:test';
+import fc from 'fast-check';
+import { checkpointReader, openCheckpointFile, readCheckpoint } from '../../../src/adapters/checkpoint/file.ts';
+import { loadCheckpointCheck } from '../../../src/adapters/checkpoint/schema.ts';
+import { conflictSides, goodVersions, seal, type Verdict, verifyText } from '../../../src/adapters/checkpoint/text.ts';
+import { runPaths } from '../../../src/adapters/state-folder.ts';
+import type { CheckpointTask } from '../../../src/model/checkpoint.ts';
+import { anyCheckpoint, checkpointOf, failingFiles, RUN, temporaryFolder } from '../rig.ts';
+
+const verify = (text: string): Verdict => verifyText(text, anyCheckpoint);
+const damageOf = (text: string): string => {
+  const verdict = verify(text);
+  return verdict.type === 'damaged' ? verdict.damage : verdict.type;
+};
+
+test('a sealed checkpoint is good, ends in its digest, and is two-space JSON in the order given', () => {
+  const { bytes, digest } = seal(checkpointOf(7));
+  const text = bytes.toString();
+  const verdict = verify(text);
+  assert.ok(verdict.type === 'good');
+  assert.deepEqual(verdict.checkpoint, { ...checkpointOf(7), digest });
+  assert.equal(text, `${JSON.stringify(verdict.checkpoint, null, 2)}\n`);
+  assert.ok(text.endsWith(`"digest": "${digest}"\n}\n`));
+  assert.equal(seal(verdict.checkpoint).bytes.toString(), text, 'sealing it again changes nothing');
+});
+
+test('a checkpoint may hold characters of any width', () => {
+  const checkpoint = checkpointOf(7, { inputs: { title: 'Grüße, 火箭 🚀 \ud800' } });
+  const text = seal(checkpoint).bytes.toString();
+  const verdict = verify(text);
+  assert.ok(verdict.type === 'good');
+  assert.deepEqual(verdict.checkpoint.inputs, checkpoint.inputs);
+  assert.equal(text, `${JSON.stringify(verdict.checkpoint, null, 2)}\n`);
+});
+
+test('line ends that git turned into CRLF change nothing', () => {
+  assert.equal(damageOf(seal(checkpointOf(7)).bytes.toString().replaceAll('\n', '\r\n')), 'good');
+});
+
+test('a checkpoint that is cut off at any byte is noticed', () => {
+  const bytes = seal(checkpointOf(7)).bytes;
+  for (let cut = 0; cut < bytes.length; cut += 1) {
+    assert.notEqual(damageOf(bytes.subarray(0, cut).toString('utf8')), 'good', `cut at ${cut}`);
+  }
+});
+
+test('any flipped bit is noticed', () => {
+  const bytes = seal(checkpointOf(7)).bytes;
+  for (let at = 0; at < bytes.length; at += 1) {
+    for (let bit = 0; bit < 8; bit += 1) {
+      const bad = Buffer.from(bytes);
+      bad[at] = (bad[at] ?? 0) ^ (1 << bit);
+      assert.notEqual(damageOf(bad.toString('utf8')), 'good', `byte ${at}, bit ${bit}`);
+    }
+  }
+});
+
+test('any text put in, and any stretch taken out, is noticed', () => {
+  const text = seal(checkpointOf(7)).bytes.toString();
+  const property = fc.property(fc.nat(text.length), fc.nat(40), fc.string({ maxLength: 10 }), (at, length, put) => {
+    const changed = text.slice(0, at) + put + text.slice(at + length);
+    fc.pre(changed.replaceAll('\r\n', '\n') !== text);
+    assert.notEqual(damageOf(changed), 'good');
+  });
+  fc.assert(property, { seed: 4711, numRuns: 5000 });
+});
+
+test('each kind of damage has its name', () => {
+  const text = seal(checkpointOf(7)).bytes.toString();
+  const resealed = (change: object): string => seal({ ...checkpointOf(7), ...change }).bytes.toString();
+  assert.equal(damageOf(''), 'empty');
+  assert.equal(damageOf(text.slice(0, 100)), 'truncated');
+  assert.equal(damageOf(text.replace('"running"', '"completed"')), 'digest');
+  assert.equal(damageOf(`${JSON.stringify(checkpointOf(7), null, 2)}\n`), 'no-digest');
+  assert.equal(damageOf('hello }\n}\n'), 'not-json');
+  assert.equal(damageOf(resealed({ version: 0 })), 'version');
+  assert.equal(damageOf(resealed({ stages: undefined })), 'schema');
+  assert.deepEqual(verify(resealed({ version: 2 })), { type: 'newer', version: 2 });
+});
+
+const serialsIn = (text: string): readonly number[] =>
+  goodVersions(conflictSides(text), anyCheckpoint).map(({ serial }) => serial);
+const conflict = (ours: string, theirs: string): string => `<<<<<<< HEAD\n${ours}=======\n${theirs}>>>>>>> branch\n`;
+
+test('of a merge conflict both sides are read, the higher serial first, and never what they had in common', () => {
+  const [five, nine] = [seal(checkpointOf(5)).bytes.toString(), seal(checkpointOf(9)).bytes.toString()];
+  for (const text of [conflict(five, nine), conflict(nine, five), conflict(nine, five).replaceAll('\n', '\r\n')]) {
+    assert.equal(damageOf(text), 'conflict');
+    assert.deepEqual(serialsIn(text), [9, 5]);
+  }
+  const base = conflict(five, nine).replace(
+    '=======\n',
+    `||||||| base\n${seal(checkpointOf(99)).bytes.toString()}=======\n`,
+  );
+  assert.deepEqual(serialsIn(base), [9, 5]);
+});
+
+test('of a conflict that git merged in part, the side that is still whole is taken, or none', () => {
+  const [five, nine] = [seal(checkpointOf(5)).bytes.toString(), seal(checkpointOf(9)).bytes.toString()];
+  assert.deepEqual(serialsIn(conflict(five, nine.replace('podcast', 'other'))), [5]);
+  assert.deepEqual(serialsIn(conflict(five.replace('podcast', 'x'), nine.replace('podcast', 'y'))), []);
+});
+
+const items = (count: number, ms: number): Record<string, CheckpointTask> =>
+  Object.fromEntries(
+    Array.from({ length: count }, (_, i) => [`key${i}`, { status: 'completed', duration_ms: ms + i }]),
+  );
+const withItems = (serial: number, count: number) =>
+  checkpointOf(serial, {
+    stages: {
+      audio: {
+        status: 'running',
+        items: items(count, serial),
+        items_progress: { completed: count, failed: 0, total: count },
+      },
+    },
+  });
+
+function placeIn(root: string) {
+  mkdirSync(join(root, 'runs'), { recursive: true });
+  return { root, run: RUN, paths: runPaths(root, RUN) };
+}
+
+test('a copy of the same bytes is not verified again; one that differs, or was not good, is', () => {
+  using folder = temporaryFolder();
+  const place = placeIn(folder.path);
+  const [good, other] = [seal(checkpointOf(7)).bytes.toString(), seal(checkpointOf(8)).bytes.toString()];
+  const files = { good, copy: good, other, bad: good.slice(0, -20), bad2: good.slice(0, -20) };
+  for (const [name, text] of Object.entries(files)) writeFileSync(join(folder.path, name), text);
+  let checks = 0;
+  const read = checkpointReader(place, (value) => {
+    checks++;
+    return anyCheckpoint(value);
+  });
+  const found = ['good', 'copy', 'other', 'bad', 'bad2', 'none'].map((name) => read(join(folder.path, name)));
+  assert.deepEqual(
+    found.map(({ type }) => type),
+    ['good', 'good', 'good', 'damaged', 'damaged', 'missing'],
+  );
+  assert.deepEqual(found[1], found[0]);
+  assert.notDeepEqual(found[2], found[0]);
+  assert.equal(checks, 2);
+});
+
+test('what is the same as the copy of this machine is unchanged, and its digest is not worked out; else it is', () => {
+  using folder = temporaryFolder();
+  const place = placeIn(folder.path);
+  const wrong = seal(checkpointOf(7))
+    .bytes.toString()
+    .replace(/.{8}"\n\}\n$/, '00000000"\n}\n');
+  const [file, copy, other] = ['file', 'copy', 'other'].map((name) => join(folder.path, name));
+  assert.ok(file && copy && other);
+  for (const path of [file, copy]) writeFileSync(path, wrong);
+  writeFileSync(other, seal(checkpointOf(7)).bytes);
+  assert.equal(checkpointReader(place, anyCheckpoint, copy)(file).type, 'good');
+  assert.equal(checkpointReader(place, anyCheckpoint, other)(file).type, 'damaged');
+  assert.equal(checkpointReader(place, anyCheckpoint, join(folder.path, 'none'))(file).type, 'damaged');
+  assert.equal(checkpointReader(place, anyCheckpoint, copy)(copy).type, 'damaged');
+  assert.equal(readCheckpoint(file, place, anyCheckpoint).type, 'damaged');
+});
+
+test('what is written is read back, however large; what would not be is not written', async () => {
+  using folder = temporaryFolder();
+  const place = placeIn(folder.path);
+  const { write } = await openCheckpointFile(place, new Map());
+  const large = (megabytes: number, serial: number) => ({
+    ...checkpointOf(serial),
+    labels: { a: 'x'.repeat(megabytes * 1e6) },
+  });
+  await write(large(20, 1));
+  const good = readCheckpoint(place.paths.checkpoint, place, anyCheckpoint);
+  assert.equal(good.type, 'good');
+  await assert.rejects(write(large(70, 2)), { code: 'ETOOLARGE' });
+  assert.deepEqual(readCheckpoint(place.paths.checkpoint, place, anyCheckpoint), good);
+});
+
+test('500 items stay in the checkpoint, more move to a file beside it and come back in their order', async () => {
+  for (const count of [500, 501, 2000]) {
+    using folder = temporaryFolder();
+    const place = placeIn(folder.path);
+    const file = await openCheckpointFile(place, new Map());
+    await file.write(withItems(3, count));
+    const text = readFileSync(place.paths.checkpoint, 'utf8');
+    assert.equal(text.includes('"$file": "runs/ep001.run/items/audio.jsonl"'), count > 500);
+    const read = readCheckpoint(place.paths.checkpoint, place, anyCheckpoint);
+    assert.ok(read.type === 'good');
+    const { digest: _digest, ...rest } = read.checkpoint;
+    assert.equal(JSON.stringify(rest), JSON.stringify(withItems(3, count)));
+  }
+});
+
+test('an items file that was changed, cut or deleted is noticed', async () => {
+  using folder = temporaryFolder();
+  const place = placeIn(folder.path);
+  await (await openCheckpointFile(place, new Map())).write(withItems(3, 600));
+  const path = join(place.paths.folder, 'items', 'audio.jsonl');
+  const text = readFileSync(path, 'utf8');
+  for (const bad of [text.slice(0, -5), text.replace('key7"', 'key8"'), '']) {
+    writeFileSync(path, bad);
+    const read = readCheckpoint(place.paths.checkpoint, place, anyCheckpoint);
+    assert.ok(read.type === 'damaged' && /audio\.jsonl, which is missing or was changed/.test(read.message));
+  }
+});
+
+test('publishing over any failure leaves a checkpoint that finds the items that it means', async () => {
+  for (const operation of ['open', 'write', 'sync', 'rename', 'makeFolder', 'close', 'stat'] as const) {
+    for (let at = 1; ; at += 1) {
+      using folder = temporaryFolder();
+      const place = placeIn(folder.path);
+      await (await openCheckpointFile(place, new Map())).write(withItems(3, 600));
+      const before = readCheckpoint(place.paths.checkpoint, place, anyCheckpoint);
+      assert.ok(before.type === 'good');
+      const fs = failingFiles({ operation, at, trouble: 'ENOSPC' });
+      const file = await openCheckpointFile({ ...place, fs }, before.files);
+      const error = await file.write(withItems(9, 700)).then(
+        () => null,
+        (reason: unknown) => reason,
+      );
+      const after = readCheckpoint(place.paths.checkpoint, place, anyCheckpoint);
+      assert.ok(after.type === 'good', `${operation} ${at}: ${JSON.stringify(after).slice(0, 200)}`);
+      assert.ok(error === null ? after.checkpoint.serial === 9 : [3, 9].includes(after.checkpoint.serial));
+      if ((fs.calls.get(operation) ?? 0) < at) break;
+    }
+  }
+});
+
+test('the generated schema lets a checkpoint with its items through and names what is wrong with another', async () => {
+  const check = await loadCheckpointCheck();
+  const good = verifyText(seal(checkpointOf(7)).bytes.toString(), check);
+  assert.equal(good.type, 'good', JSON.stringify(good));
+  const bad = verifyText(seal(checkpointOf(7, { status: JSON.parse('"done"') })).bytes.toString(), check);
+  assert.ok(bad.type === 'damaged' && bad.message === 'is not valid: /status breaks "enum"', JSON.stringify(bad));
+  using folder = temporaryFolder();
+  const place = placeIn(folder.path);
+  await (await openCheckpointFile(place, new Map())).write(withItems(3, 600));
+  assert.equal(readCheckpoint(place.paths.checkpoint, place, check).type, 'good');
+});

@@ -1,0 +1,135 @@
+import assert from 'node:assert/strict';
+import { lstatSync, mkdirSync, readdirSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs';
+import { basename, join } from 'node:path';
+import { test } from 'node:test';
+import {
+  createFile,
+  makeFolderInside,
+  publishFile,
+  tempNamed,
+  tempPath,
+} from '../../../src/adapters/disk/durable-file.ts';
+import { DurableError, diskDiagnostic } from '../../../src/adapters/disk/error.ts';
+import { nodeFileSystem } from '../../../src/adapters/disk/file-system.ts';
+import { failingFiles, type Operation, type Trouble, temporaryFolder } from '../rig.ts';
+
+const OPERATIONS: readonly Operation[] = ['open', 'write', 'sync', 'close', 'rename', 'makeFolder', 'stat', 'remove'];
+const TROUBLES: readonly Trouble[] = ['ENOSPC', 'EIO', 'EDQUOT', 'EROFS', 'EMFILE'];
+const [OLD, NEW] = ['old content\n', 'new content, longer than the old one\n'];
+
+for (const operation of OPERATIONS) {
+  for (const trouble of TROUBLES) {
+    test(`publishing when ${operation} fails with ${trouble}: a clear error, a whole file, nothing left over`, () => {
+      for (const span of ['once', 'lasting'] as const) {
+        for (let at = 1; ; at += 1) {
+          using folder = temporaryFolder();
+          const file = join(folder.path, 'state.json');
+          writeFileSync(file, OLD);
+          const fs = failingFiles({ operation, at, trouble, span });
+          const error = failureOf(() => publishFile(file, NEW, { fs }));
+          const isReached = (fs.calls.get(operation) ?? 0) >= at;
+          assert.ok([OLD, NEW].includes(readFileSync(file, 'utf8')), 'whole');
+          if (error === null) assert.equal(readFileSync(file, 'utf8'), NEW);
+          else assert.equal(error.code, trouble);
+          const leftovers = readdirSync(folder.path).filter((name) => name !== 'state.json');
+          if (operation !== 'remove') assert.deepEqual(leftovers, []);
+          if (!isReached) break;
+        }
+      }
+    });
+  }
+}
+
+function failureOf(run: () => void): DurableError | null {
+  try {
+    run();
+    return null;
+  } catch (error) {
+    assert.ok(error instanceof DurableError, String(error));
+    return error;
+  }
+}
+
+test('a failed fsync of the file or of its folder is a failed publish', () => {
+  for (const at of [1, 2]) {
+    using folder = temporaryFolder();
+    const fs = failingFiles({ operation: 'sync', at, trouble: 'EIO' });
+    assert.equal(failureOf(() => publishFile(join(folder.path, 'a'), NEW, { fs }))?.operation, 'fsync');
+  }
+});
+
+test('a write that takes only half of the bytes is continued until all are down', () => {
+  using folder = temporaryFolder();
+  const file = join(folder.path, 'a');
+  for (const span of ['once', 'lasting'] as const) {
+    publishFile(file, NEW, { fs: failingFiles({ operation: 'write', at: 1, trouble: 'short', span }) });
+    assert.equal(readFileSync(file, 'utf8'), NEW);
+  }
+});
+
+test('a write that takes nothing is an error, not an endless loop', () => {
+  using folder = temporaryFolder();
+  const fs = { ...nodeFileSystem, write: () => 0 };
+  assert.equal(failureOf(() => publishFile(join(folder.path, 'a'), NEW, { fs }))?.code, 'EIO');
+});
+
+test('folders that are missing are made, and the names in each are synced', () => {
+  using folder = temporaryFolder();
+  const fs = failingFiles({ operation: 'sync', at: 99, trouble: 'EIO' });
+  publishFile(join(folder.path, 'a', 'b', 'c.txt'), NEW, { fs });
+  assert.equal(readFileSync(join(folder.path, 'a', 'b', 'c.txt'), 'utf8'), NEW);
+  assert.equal(fs.calls.get('sync'), 4); // names of a, b, c.txt and the content
+});
+
+test('what can be rebuilt is published without waiting for the disk', () => {
+  using folder = temporaryFolder();
+  const fs = failingFiles({ operation: 'sync', at: 1, trouble: 'EIO' });
+  publishFile(join(folder.path, 'a'), NEW, { fs, durability: 'whole' });
+  assert.equal(readFileSync(join(folder.path, 'a'), 'utf8'), NEW);
+});
+
+test('a new file is made once: who comes second is told, and what stands there is left alone', () => {
+  using folder = temporaryFolder();
+  const file = join(folder.path, 'runs', 'a.yaml');
+  assert.equal(createFile(file, NEW), true);
+  assert.equal(createFile(file, OLD), false);
+  assert.equal(readFileSync(file, 'utf8'), NEW);
+});
+
+test('a new file that cannot be written whole is not there', () => {
+  for (const operation of ['open', 'write', 'sync', 'close'] as const) {
+    using folder = temporaryFolder();
+    const fs = failingFiles({ operation, at: 1, trouble: 'ENOSPC' });
+    assert.equal(failureOf(() => createFile(join(folder.path, 'a'), NEW, fs))?.code, 'ENOSPC', operation);
+    assert.deepEqual(readdirSync(folder.path), [], operation);
+  }
+});
+
+test('a link in place of a folder is refused, so our files stay in the project', () => {
+  using folder = temporaryFolder();
+  using outside = temporaryFolder();
+  mkdirSync(join(folder.path, 'runs'));
+  symlinkSync(outside.path, join(folder.path, 'runs', 'ep001.run'));
+  assert.equal(failureOf(() => makeFolderInside(folder.path, ['runs', 'ep001.run', 'audio']))?.code, 'ENOTDIR');
+  assert.deepEqual(readdirSync(outside.path), []);
+  makeFolderInside(folder.path, ['runs', 'ep002.run', 'audio']);
+  assert.ok(lstatSync(join(folder.path, 'runs', 'ep002.run', 'audio')).isDirectory());
+});
+
+test('each kind of trouble is told in words, with what to do', () => {
+  const told = (code: string) =>
+    diskDiagnostic(new DurableError({ path: '/p/runs/a', operation: 'write', code, cause: null }));
+  assert.deepEqual(
+    ['ENOSPC', 'EDQUOT', 'EROFS', 'EMFILE', 'EACCES', 'EIO'].map((code) => told(code).code),
+    ['disk/full', 'disk/full', 'disk/read-only', 'disk/too-many-files', 'disk/denied', 'disk/failed'],
+  );
+  assert.match(told('EDQUOT').message, /quota/);
+  const removed = told('ENOENT');
+  assert.match(`${removed.message} ${removed.hint}`, /was removed while it was needed.*who clears up/);
+});
+
+test('a temporary file tells by its name what it was to become, and whose it is', () => {
+  assert.deepEqual(tempNamed(basename(tempPath('/runs/a.b.yaml', 42))), { of: 'a.b.yaml', pid: 42 });
+  for (const name of ['a.yaml.42.tmp', '.a.yaml.tmp', '.a.yaml.42.tmpx', '.42.tmp', '.a.yaml.x.tmp'])
+    assert.equal(tempNamed(name), null, name);
+});

@@ -1,0 +1,161 @@
+import assert from 'node:assert/strict';
+import { type ChildProcess, execFileSync, spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { mkdirSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { test } from 'node:test';
+import { DurableError, diskDiagnostic } from '../../../src/adapters/disk/error.ts';
+import { type Holder, isLocked, takeLock } from '../../../src/adapters/disk/lock.ts';
+import { InternalError } from '../../../src/model/brand.ts';
+import { temporaryFolder } from '../rig.ts';
+
+const ME: Holder = {
+  pid: process.pid,
+  host: 'here',
+  since: '2026-11-21T00:00:00.000Z',
+  command: 'pipeline-runner run',
+};
+const LOCK = new URL('../../../src/adapters/disk/lock.ts', import.meta.url).href;
+
+type Contender = ChildProcess & AsyncDisposable & { readonly said: string };
+
+/** A process of its own that tries to take the lock, says how that went, and then waits for ever. */
+async function contender(lock: string): Promise<Contender> {
+  const code = `
+    const { takeLock } = await import(${JSON.stringify(LOCK)});
+    const me = { ...${JSON.stringify(ME)}, pid: process.pid };
+    const take = () => takeLock(${JSON.stringify(lock)}, me);
+    const start = () => {
+      const lock = take();
+      process.on('message', (order) => {
+        if (order === 'gc') globalThis.gc();
+        process.send('done');
+      });
+      process.send(lock.ok ? 'held' : 'refused');
+    };
+    start();`;
+  const child = spawn(process.execPath, ['--expose-gc', '--input-type=module', '-e', code], {
+    stdio: ['ignore', 'inherit', 'inherit', 'ipc'],
+  });
+  const end = async (): Promise<void> => {
+    if (child.exitCode !== null || child.signalCode !== null) return;
+    child.kill('SIGKILL');
+    await once(child, 'exit');
+  };
+  const [said] = await once(child, 'message');
+  return Object.assign(child, { said: String(said), [Symbol.asyncDispose]: end });
+}
+
+async function holderProcess(lock: string): Promise<Contender> {
+  const child = await contender(lock);
+  assert.equal(child.said, 'held');
+  return child;
+}
+
+test('a lock is held by one, names its holder to the other, and is free after its release', () => {
+  using folder = temporaryFolder();
+  const path = join(folder.path, 'locks', 'a.lock');
+  const first = takeLock(path, ME);
+  assert.ok(first.ok && first.value.left === null);
+  assert.deepEqual(takeLock(path, { ...ME, pid: 1 }), { ok: false, error: ME });
+  assert.equal(isLocked(path), true);
+  first.value[Symbol.dispose]();
+  assert.equal(isLocked(path), false);
+  const second = takeLock(path, ME);
+  assert.ok(second.ok && second.value.left === null);
+  second.value[Symbol.dispose]();
+  second.value[Symbol.dispose](); // twice is once
+});
+
+test('another process is refused while it is held, also after the holder collected its garbage', async () => {
+  using folder = temporaryFolder();
+  const path = join(folder.path, 'a.lock');
+  await using child = await holderProcess(path);
+  child.send('gc');
+  await once(child, 'message');
+  const refused = takeLock(path, ME);
+  assert.ok(!refused.ok && refused.error?.pid === child.pid);
+});
+
+test('a killed holder frees it at once and leaves its name behind', async () => {
+  using folder = temporaryFolder();
+  const path = join(folder.path, 'a.lock');
+  await using child = await holderProcess(path);
+  child.kill('SIGKILL');
+  await once(child, 'exit');
+  assert.equal(isLocked(path), false);
+  const taken = takeLock(path, ME);
+  assert.ok(taken.ok && taken.value.left?.pid === child.pid);
+  taken.value[Symbol.dispose]();
+});
+
+test('a stopped holder keeps it', async () => {
+  using folder = temporaryFolder();
+  const path = join(folder.path, 'a.lock');
+  await using child = await holderProcess(path);
+  child.kill('SIGSTOP');
+  assert.equal(takeLock(path, ME).ok, false);
+  assert.equal(isLocked(path), true);
+  child.kill('SIGCONT');
+});
+
+test('looking at a lock that nobody ever took leaves no trace', () => {
+  using folder = temporaryFolder();
+  assert.equal(isLocked(join(folder.path, 'none.lock')), false);
+});
+
+test('garbage in the file of a lock is told as that, with what to do; beside it, it does no harm', () => {
+  using folder = temporaryFolder();
+  const path = join(folder.path, 'run.lock');
+  writeFileSync(`${path}.json`, '{garbage');
+  const taken = takeLock(path, ME);
+  assert.equal(taken.ok && taken.value.left, null);
+  if (taken.ok) taken.value[Symbol.dispose]();
+  const broken = join(folder.path, 'daemon.lock');
+  for (const garbage of ['garbage', `SQLite format 3\0${'x'.repeat(4096)}`]) {
+    writeFileSync(broken, garbage.padEnd(200, ' garbage'));
+    for (const ask of [() => isLocked(broken), () => takeLock(broken, ME)]) {
+      const { code, message, at, hint = '' } = diskDiagnostic(refusalOf(ask));
+      assert.deepEqual([code, at], ['lock/damaged', { file: broken }]);
+      assert.match(`${message} ${hint}`, /something else than a lock .* stop what works .*, then delete the file/);
+    }
+  }
+  rmSync(broken);
+  assert.equal(takeLock(broken, ME).ok, true);
+});
+
+test('nobody waits for the other end of a pipe in place of a lock, nor follows a link', () => {
+  using folder = temporaryFolder();
+  const [pipe, link] = [join(folder.path, 'pipe.lock'), join(folder.path, 'link.lock')];
+  execFileSync('mkfifo', [pipe]);
+  symlinkSync('link.lock', link);
+  for (const path of [pipe, link])
+    for (const ask of [() => isLocked(path), () => takeLock(path, ME)])
+      assert.equal(diskDiagnostic(refusalOf(ask)).code, 'lock/damaged');
+});
+
+test('a folder in place of a lock is told as that', () => {
+  using folder = temporaryFolder();
+  const path = join(folder.path, 'run.lock');
+  mkdirSync(path);
+  assert.equal(diskDiagnostic(refusalOf(() => isLocked(path))).code, 'disk/in-the-way');
+});
+
+function refusalOf(work: () => unknown): DurableError {
+  try {
+    work();
+  } catch (error) {
+    if (error instanceof DurableError) return error;
+    throw error;
+  }
+  throw new InternalError('it was not refused');
+}
+
+test('one of many processes that want it at the same moment gets it', async () => {
+  using folder = temporaryFolder();
+  const path = join(folder.path, 'a.lock');
+  await using all = new AsyncDisposableStack();
+  const contenders = Array.from({ length: 6 }, async () => all.use(await contender(path)));
+  const said = (await Promise.all(contenders)).map((child) => child.said);
+  assert.deepEqual(said.toSorted(), ['held', ...Array.from({ length: 5 }, () => 'refused')]);
+});

@@ -1,0 +1,394 @@
+/** Who brought an answer, by which commit, and how sure that is: with real git, SSH and GPG. */
+import assert from 'node:assert/strict';
+import { execFileSync } from 'node:child_process';
+import { test } from 'node:test';
+import { answersFrom, type Brought, type BroughtAnswer, questionCommit } from '../../../src/adapters/git/evidence.ts';
+import { type Digest, projectPath } from '../../../src/model/brand.ts';
+import { Branch, GPG, type HowToCommit, NO_GPG, NO_SSH } from '../../rig/branch.ts';
+
+const MANIFEST = projectPath('runs/ep001.yaml');
+const READ = projectPath('runs/ep001.run/asked/review.1.yaml');
+const APPROVED = 'approvals: { review: { approved: true } }';
+const WITH_OF = `approvals: { review: { approved: true, of: "${'sha256:0123456789abcdef' as Digest}" } }`;
+const DAEMON: HowToCommit = { message: 'Ask\n\nPipeline-Daemon: d1' };
+
+const say = (branch: Branch, text: string): void => branch.put(MANIFEST, `pipeline: podcast\n${text}\n`);
+
+/** A question on the branch. */
+function asked(folder = ''): Branch {
+  const branch = new Branch(folder);
+  say(branch, '');
+  branch.commit('ann');
+  publish(branch);
+  return branch;
+}
+
+function publish(branch: Branch): void {
+  branch.put(READ, 'title: Rockets\n');
+  branch.commit('robot', DAEMON);
+}
+
+/** Writes an answer and commits it. */
+function answer(branch: Branch, who: string, how: HowToCommit & { readonly text?: string } = {}): string {
+  say(branch, how.text ?? APPROVED);
+  return branch.commit(who, how);
+}
+
+async function found(branch: Branch): Promise<readonly BroughtAnswer[]> {
+  const { repository } = branch;
+  const head = branch.git('rev-parse', 'HEAD');
+  const question = await questionCommit(repository, { read: READ, head });
+  return answersFrom(repository, { manifest: MANIFEST, gate: 'review', question, head });
+}
+
+async function brought(branch: Branch): Promise<Brought> {
+  const [first] = await found(branch);
+  assert.ok(first, 'there is an answer');
+  return first.brought;
+}
+
+/** The commit that brought the only answer, and who made it. */
+async function maker(branch: Branch) {
+  const one = await brought(branch);
+  assert.equal(one.type, 'commit', JSON.stringify(one));
+  return one.type === 'commit' ? one.maker : assert.fail();
+}
+
+test('an answer belongs to the commit that wrote it, with its author and its time', async () => {
+  using branch = asked();
+  const commit = answer(branch, 'ada');
+  const { committedAt, ...rest } = await maker(branch);
+  const author = 'Ada <ada@example.org>';
+  assert.deepEqual(rest, { commit, author, signature: 'none', keys: 'machine', signer: null, isDaemon: false });
+  assert.equal(committedAt, Number(branch.git('log', '-1', '--format=%ct')) * 1_000);
+});
+
+test('who writes something else later, or the same in another way, has not answered', async () => {
+  using branch = asked();
+  const commit = answer(branch, 'ada');
+  say(branch, `labels: { show: kids }\n${APPROVED}`);
+  branch.commit('bob');
+  say(branch, 'approvals:\n  review:\n    - decision: approve # as Ada said\n');
+  branch.commit('bob');
+  branch.put('notes.md', 'More.');
+  branch.commit('robot', DAEMON);
+  assert.equal((await maker(branch)).commit, commit);
+});
+
+test('the short form and the named one are two answers', async () => {
+  using branch = asked();
+  answer(branch, 'ada', { text: 'approved: true' });
+  const commit = answer(branch, 'bob', { text: `approved: true\n${APPROVED}` });
+  const all = await found(branch);
+  const told = all.map(({ form, brought: by }) => [form, by.type === 'commit' && by.maker.author]);
+  assert.deepEqual(told, [
+    ['named', 'Bob <bob@example.org>'],
+    ['short', 'Ada <ada@example.org>'],
+  ]);
+  assert.equal((await maker(branch)).commit, commit);
+});
+
+test('an answer that stood there with the question is older than it', async () => {
+  using branch = new Branch();
+  answer(branch, 'ada');
+  publish(branch);
+  branch.put('notes.md', 'More.');
+  branch.commit('bob');
+  assert.deepEqual(await brought(branch), { type: 'before' });
+});
+
+test('an answer that names its content may be older than the question, and is its writer’s', async () => {
+  using branch = new Branch();
+  const commit = answer(branch, 'ada', { text: WITH_OF });
+  publish(branch);
+  assert.equal((await maker(branch)).commit, commit);
+});
+
+test('nobody can have answered what is not published', async () => {
+  using branch = new Branch();
+  answer(branch, 'ada');
+  assert.deepEqual(await found(branch), []);
+});
+
+test('an answer that was taken back and came again belongs to the one who brought it again', async () => {
+  using branch = asked();
+  answer(branch, 'ada');
+  answer(branch, 'ada', { text: '' });
+  const commit = answer(branch, 'mallory');
+  assert.equal((await maker(branch)).commit, commit);
+});
+
+test('what stood there before the question, was taken out and came again is an answer to it', async () => {
+  using branch = new Branch();
+  answer(branch, 'ada');
+  publish(branch);
+  answer(branch, 'ada', { text: '' });
+  const commit = answer(branch, 'bob');
+  assert.equal((await maker(branch)).commit, commit);
+});
+
+test('two people who say the same are two', async () => {
+  using branch = asked();
+  answer(branch, 'ada', { text: 'approvals: { review: [{ approved: true }] }' });
+  answer(branch, 'bob', { text: 'approvals: { review: [{ approved: true }, { approved: true }] }' });
+  const all = await found(branch);
+  const authors = all.map(({ brought: by }) => by.type === 'commit' && by.maker.author);
+  assert.deepEqual(authors, ['Ada <ada@example.org>', 'Bob <bob@example.org>']);
+});
+
+test('a daemon’s commit brings no answer', async () => {
+  using branch = asked();
+  const commit = answer(branch, 'robot', DAEMON);
+  assert.deepEqual(await brought(branch), { type: 'daemon', commit });
+});
+
+test('a project below the top of its repository has its answers too', async () => {
+  using branch = asked('shows/kids');
+  const commit = answer(branch, 'ada');
+  assert.equal((await maker(branch)).commit, commit);
+});
+
+test('of a merge the commit inside it is meant', async () => {
+  using branch = asked();
+  branch.on('side', 'main');
+  branch.put('draft.md', 'Better.');
+  branch.commit('ada');
+  const commit = answer(branch, 'ada');
+  branch.put('draft.md', 'Better still.');
+  branch.commit('zoe');
+  branch.on('main');
+  branch.put('notes.md', 'More.');
+  branch.commit('bob');
+  branch.merge('bob', 'side');
+  assert.equal((await maker(branch)).commit, commit);
+});
+
+test('a branch that was begun before the question brings no answer to it by a merge', async () => {
+  using branch = new Branch();
+  say(branch, '');
+  branch.commit('ann');
+  branch.on('side', 'main');
+  answer(branch, 'mallory');
+  branch.on('main');
+  publish(branch);
+  branch.merge('ada', 'side');
+  assert.deepEqual(await brought(branch), { type: 'before' });
+});
+
+test('a merge of the question into such a branch does not make its answer newer', async () => {
+  using branch = new Branch();
+  say(branch, '');
+  branch.commit('ann');
+  branch.on('side', 'main');
+  answer(branch, 'mallory');
+  branch.on('main');
+  publish(branch);
+  branch.on('side');
+  branch.merge('mallory', 'main');
+  assert.deepEqual(await brought(branch), { type: 'before' });
+});
+
+test('an answer that only the merge itself has is of the one who merged', async () => {
+  using branch = asked();
+  branch.on('side', 'main');
+  branch.put('draft.md', 'Better.');
+  branch.commit('ada');
+  branch.on('main');
+  branch.as('mallory', 'merge', '--no-ff', '--no-commit', 'side');
+  say(branch, APPROVED);
+  branch.git('add', '--all');
+  branch.as('mallory', 'commit', '--quiet', '-m', 'Merge side');
+  const { author, commit } = await maker(branch);
+  assert.deepEqual([author, commit], ['Mallory <mallory@example.org>', branch.git('rev-parse', 'HEAD')]);
+});
+
+test('a merge that brings back what was taken back is an answer of the one who merged', async () => {
+  using branch = asked();
+  answer(branch, 'ada');
+  branch.on('side', 'main');
+  branch.put('draft.md', 'Better.');
+  branch.commit('bob');
+  branch.on('main');
+  answer(branch, 'ada', { text: '' });
+  branch.as('mallory', 'merge', '--no-ff', '--no-commit', '-s', 'ours', 'side');
+  say(branch, APPROVED);
+  branch.git('add', '--all');
+  branch.as('mallory', 'commit', '--quiet', '--allow-empty', '-m', 'Merge side');
+  assert.equal((await maker(branch)).author, 'Mallory <mallory@example.org>');
+});
+
+test('where both sides of a merge have it the first parent’s counts', async () => {
+  using branch = asked();
+  branch.on('side', 'main');
+  answer(branch, 'mallory');
+  branch.on('main');
+  const commit = answer(branch, 'ada');
+  branch.merge('bob', 'side');
+  assert.equal((await maker(branch)).commit, commit);
+});
+
+test('a shallow clone does not guess', async () => {
+  using branch = asked();
+  answer(branch, 'ada');
+  branch.put('notes.md', 'More.');
+  branch.commit('bob');
+  using copy = new Branch();
+  copy.git('fetch', '--quiet', '--depth=1', `file://${branch.top}`, 'main');
+  copy.git('reset', '--quiet', '--hard', 'FETCH_HEAD');
+  const one = await brought(copy);
+  assert.equal(one.type, 'untold', JSON.stringify(one));
+});
+
+test('nor does it guess who wrote an answer that is older than its history', async () => {
+  using branch = new Branch();
+  answer(branch, 'ada', { text: WITH_OF });
+  publish(branch);
+  using copy = new Branch();
+  copy.git('fetch', '--quiet', '--depth=1', `file://${branch.top}`, 'main');
+  copy.git('reset', '--quiet', '--hard', 'FETCH_HEAD');
+  const one = await brought(copy);
+  assert.match(one.type === 'untold' ? one.why : JSON.stringify(one), /shallow/);
+});
+
+test('a shallow clone tells what its part of the history tells', async () => {
+  using branch = asked();
+  const commit = answer(branch, 'ada');
+  using copy = new Branch();
+  copy.git('fetch', '--quiet', '--depth=2', `file://${branch.top}`, 'main');
+  copy.git('reset', '--quiet', '--hard', 'FETCH_HEAD');
+  assert.equal((await maker(copy)).commit, commit);
+});
+
+test('a question that a rewritten branch does not hold any more leaves it open who answered', async () => {
+  using branch = asked();
+  const question = branch.git('rev-parse', 'HEAD');
+  branch.git('checkout', '--quiet', '--orphan', 'other');
+  const head = answer(branch, 'ada');
+  const [one] = await answersFrom(branch.repository, { manifest: MANIFEST, gate: 'review', question, head });
+  assert.equal(one?.brought.type, 'untold');
+});
+
+test('what replaces a commit in somebody’s clone is not looked at', async () => {
+  using branch = asked();
+  const commit = answer(branch, 'mallory');
+  const forged = branch.as('ada', 'commit-tree', '-p', `${commit}^`, '-m', 'Yes', `${commit}^{tree}`);
+  branch.git('replace', commit, forged);
+  assert.equal((await maker(branch)).author, 'Mallory <mallory@example.org>');
+});
+
+const signed = (name: string, run: (branch: Branch) => Promise<void>): void =>
+  void test(name, { skip: NO_SSH }, async () => {
+    using branch = asked();
+    branch.put('allowed_signers', branch.allows('ada'));
+    branch.commit('ann');
+    await run(branch);
+  });
+
+signed('a signature by a known key says who it was', async (branch) => {
+  answer(branch, 'ada', { sign: 'ada' });
+  const { signature, signer } = await maker(branch);
+  assert.deepEqual([signature, signer], ['good', 'ada@example.org']);
+});
+
+signed('a signature by a key that nobody knows says nothing', async (branch) => {
+  answer(branch, 'ada', { sign: 'mallory' });
+  const { signature, signer } = await maker(branch);
+  assert.deepEqual([signature, signer], ['unknown', null]);
+});
+
+signed('without a list of signers no key is known', async (branch) => {
+  branch.git('rm', '--quiet', 'allowed_signers');
+  branch.commit('ann');
+  answer(branch, 'ada', { sign: 'ada' });
+  assert.equal((await maker(branch)).signature, 'unknown');
+});
+
+signed('a signature vouches for the owner of its key, whoever is named as the author', async (branch) => {
+  branch.put('allowed_signers', branch.allows('ada') + branch.allows('mallory'));
+  branch.commit('ann');
+  answer(branch, 'ada', { sign: 'mallory' });
+  const { author, signer } = await maker(branch);
+  assert.deepEqual([author, signer], ['Ada <ada@example.org>', 'mallory@example.org']);
+});
+
+signed('a key stands for all the addresses of its line, and for a pattern of them', async (branch) => {
+  for (const principals of [
+    'a.lovelace@example.org,ada@example.org',
+    '*@example.org',
+    'nobody@example.org,a?a@*.org',
+  ]) {
+    branch.put('allowed_signers', branch.allows('ada', principals));
+    branch.commit('ann');
+    answer(branch, 'ann', { text: '' });
+    answer(branch, 'ada', { sign: 'ada' });
+    assert.equal((await maker(branch)).signer, 'ada@example.org', principals);
+  }
+});
+
+signed('a line says nothing of an address that it leaves out', async (branch) => {
+  for (const principals of ['!ada@example.org,*@example.org', '*@example.org,!a*@example.org']) {
+    branch.put('allowed_signers', branch.allows('mallory', principals));
+    branch.commit('ann');
+    answer(branch, 'ann', { text: '' });
+    answer(branch, 'ada', { sign: 'mallory' });
+    assert.notEqual((await maker(branch)).signer, 'ada@example.org', principals);
+  }
+});
+
+signed('a pattern that the author does not fit says no more than itself', async (branch) => {
+  branch.put('allowed_signers', branch.allows('ada', '*@example.com'));
+  branch.commit('ann');
+  answer(branch, 'ada', { sign: 'ada' });
+  assert.equal((await maker(branch)).signer, '*@example.com');
+});
+
+signed('a commit that was changed after it was signed has a bad signature', async (branch) => {
+  const commit = answer(branch, 'ada', { sign: 'ada' });
+  const text = branch.git('cat-file', 'commit', commit).replace(/More$/, 'Less');
+  branch.put('forged', `${text}\n`);
+  const forged = branch.git('hash-object', '-t', 'commit', '-w', 'forged');
+  branch.git('reset', '--quiet', '--hard', forged);
+  const { signature, signer } = await maker(branch);
+  assert.deepEqual([signature, signer], ['bad', null]);
+});
+
+signed('nobody brings along the key by which he approves', async (branch) => {
+  branch.put('allowed_signers', branch.allows('ada') + branch.allows('mallory'));
+  answer(branch, 'mallory', { sign: 'mallory' });
+  assert.equal((await maker(branch)).signature, 'unknown');
+});
+
+signed('nor does a branch that is merged: whose the keys are is said by the branch that it came to', async (branch) => {
+  branch.on('side', 'main');
+  branch.put('allowed_signers', branch.allows('ada') + branch.allows('mallory'));
+  branch.commit('mallory', { sign: 'mallory' });
+  const commit = answer(branch, 'mallory', { sign: 'mallory' });
+  branch.on('main');
+  branch.put('notes.md', 'More.');
+  branch.commit('bob');
+  branch.merge('bob', 'side');
+  const found = await maker(branch);
+  assert.deepEqual([found.commit, found.signature], [commit, 'unknown']);
+});
+
+test('a GPG signature is good when its key is trusted, and unknown when it is not', { skip: NO_GPG }, async () => {
+  using branch = asked();
+  const gpg = (...args: string[]): void => {
+    const home = ['--homedir', branch.gpgHome, '--batch', '--quiet', '--pinentry-mode', 'loopback', '--passphrase', ''];
+    execFileSync(GPG, [...home, ...args], { stdio: ['ignore', 'ignore', 'ignore'] });
+  };
+  gpg('--quick-generate-key', 'Ada <ada@example.org>', 'ed25519', 'sign', 'never');
+  say(branch, APPROVED);
+  branch.git('add', '--all');
+  branch.as('ada', '-c', 'user.signingkey=ada@example.org', 'commit', '--quiet', '-S', '-m', 'Yes');
+  const { signature, signer } = await maker(branch);
+  assert.deepEqual([signature, signer], ['good', 'Ada <ada@example.org>']);
+  const owner = execFileSync(GPG, ['--homedir', branch.gpgHome, '--list-keys', '--with-colons'], {
+    encoding: 'utf8',
+  });
+  const fingerprint = /^fpr:+([0-9A-F]+):/m.exec(owner)?.[1] ?? '';
+  execFileSync(GPG, ['--homedir', branch.gpgHome, '--batch', '--import-ownertrust'], {
+    input: `${fingerprint}:2:\n`,
+  });
+  assert.equal((await maker(branch)).signature, 'unknown');
+});

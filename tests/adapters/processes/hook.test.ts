@@ -1,0 +1,27 @@
+/** A program that is told something, when it is to end and cannot be ended. */
+import assert from 'node:assert/strict';
+import { writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { test } from 'node:test';
+import { setImmediate as turn } from 'node:timers/promises';
+import { tellProgram } from '../../../src/adapters/processes/hook.ts';
+import { temporaryFolder } from '../rig.ts';
+
+test('a program that the system does not let us end is told as that, and nothing is left unheard', async (t) => {
+  using folder = temporaryFolder();
+  const go = join(folder.path, 'go');
+  const refused = Promise.withResolvers<void>();
+  const kill = t.mock.method(process, 'kill', () => {
+    refused.resolve();
+    throw Object.assign(new Error('kill EINVAL'), { code: 'EINVAL' });
+  });
+  const stop = new AbortController();
+  const argv = ['/bin/sh', '-c', 'while [ ! -e "$0" ]; do sleep 0.02; done', go] as const;
+  const told = tellProgram({ argv, cwd: folder.path, env: { PATH: process.env.PATH ?? '' }, input: 'x' }, stop.signal);
+  stop.abort();
+  await refused.promise;
+  await turn(); // an error that is nobody's is told by now
+  kill.mock.restore();
+  writeFileSync(go, '');
+  assert.equal(await told, 'it could not be ended: kill EINVAL');
+});
