@@ -489,6 +489,39 @@ test('a lock file that is only removed is made anew by the next save, and keeps 
   assert.equal((await seen(folder.path))?.checkpoint?.serial, 2);
 });
 
+const journalLocks = (root: string): readonly string[] =>
+  readdirSync(join(root, '.pipeline-runner/journal')).filter((name) => name.endsWith('.lock'));
+
+test('the lock file of a journal that is only removed is made anew by the next save: nobody clears it up', async () => {
+  using folder = temporaryFolder();
+  const store = storeIn(folder.path);
+  const run = await opened(store);
+  await run.append(recordOf(1));
+  for (const name of journalLocks(folder.path)) rmSync(join(folder.path, '.pipeline-runner/journal', name));
+  await run.append(recordOf(2));
+  await using other = storeIn(folder.path);
+  await using _another = await opened(other, runId('other'));
+  await run.append(recordOf(3));
+  assert.equal(journalLocks(folder.path).length, 1);
+});
+
+test('a journal that was cleared up while it was written to, because its lock file was removed, takes no more', async () => {
+  using folder = temporaryFolder();
+  const store = storeIn(folder.path);
+  const run = await opened(store);
+  for (const serial of [1, 2]) await run.append(recordOf(serial));
+  for (const name of journalLocks(folder.path)) rmSync(join(folder.path, '.pipeline-runner/journal', name));
+  await using other = storeIn(folder.path);
+  await using _another = await opened(other, runId('other'));
+  const isGone = (error: unknown): boolean => error instanceof DurableError && error.code === 'ELOCKGONE';
+  await assert.rejects(async () => run.append(recordOf(3)), isGone);
+  await run[Symbol.asyncDispose]();
+  await using again = await opened(store);
+  assert.equal(reached(again), 2);
+  await again.append(recordOf(3));
+  await store[Symbol.asyncDispose]();
+});
+
 test('who lost a run to another, because its lock file was removed, writes nothing of it any more', async () => {
   using folder = temporaryFolder();
   await using first = storeIn(folder.path);

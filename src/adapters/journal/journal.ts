@@ -10,17 +10,19 @@
  * 4. Room is written ahead of the lines, as zeros: a sync then has nothing to do but to write the lines themselves,
  *    where a file that grows makes the file system commit its own journal first, with all that other files changed
  *    in it. Zeros end in no line end, so whoever reads takes them for a torn last line.
- * 5. While the driver lives it holds the lock `<driver>.lock`: whoever gets that lock may clear up (folder.ts).
+ * 5. While the driver lives it holds the lock `<driver>.lock`: whoever gets that lock may clear up (folder.ts). Where
+ *    somebody removes its file it is taken anew before the next write; where somebody has cleared up since, nothing more
+ *    is written: it would go into a file without a name.
  */
 import { constants } from 'node:fs';
 import { join } from 'node:path';
 import { InternalError } from '../../model/brand.ts';
 import type { JournalRecord } from '../../model/event.ts';
 import { closeQuietly, newFolders, syncFolder, writeAll } from '../disk/durable-file.ts';
-import { onDisk, onDiskLater } from '../disk/error.ts';
+import { DurableError, onDisk, onDiskLater } from '../disk/error.ts';
 import { type FileSystem, nodeFileSystem } from '../disk/file-system.ts';
-import { removeIfPossible } from '../disk/if-there.ts';
-import { type Holder, type Lock, removeLock, takeLock } from '../disk/lock.ts';
+import { removeIfPossible, statIfThere } from '../disk/if-there.ts';
+import { type Holder, holdOn, type Lock, removeLock, takeLock } from '../disk/lock.ts';
 import { formatLine, type JournalEntry } from './lines.ts';
 
 export interface JournalOptions {
@@ -161,6 +163,7 @@ export class Journal implements AsyncDisposable {
 
   #write(): Segment {
     try {
+      this.#holdOn();
       const segment = this.#current();
       const lines = Buffer.from(this.#lines, 'utf8');
       this.#lines = '';
@@ -174,6 +177,15 @@ export class Journal implements AsyncDisposable {
       this.#failure ??= error;
       throw error;
     }
+  }
+
+  /** 5. @throws DurableError */
+  #holdOn(): void {
+    if (this.#lock === null || this.#lock.isThere()) return;
+    const { fs, folder, driver, holder } = this.#options;
+    this.#lock = holdOn(this.#lock, journalLock(folder, driver), holder, { fs });
+    const gone = this.#segments.find(({ path }) => statIfThere(fs, path) === null);
+    if (gone) throw new DurableError({ path: gone.path, operation: 'lock', code: 'ELOCKGONE', cause: null });
   }
 
   async #sync({ fd, path }: Segment): Promise<void> {
