@@ -164,20 +164,18 @@ export interface ProviderContext {
 
 export type Reply<T> = Promise<Result<Answered<T>, ProviderFault>>;
 
+export type JobLook<C extends Capability> =
+  /** Look again after `afterMs`. */
+  | { readonly type: 'working'; readonly afterMs: DurationMs; readonly fraction: number | null }
+  | ({ readonly type: 'done' } & Answered<Answers[C]>)
+  /** It has ended without an answer. */
+  | { readonly type: 'failed'; readonly fault: ProviderFault };
+
 /** A job that goes on elsewhere while nobody waits for it. */
 export interface Jobs<C extends Capability> {
   submit(request: Requests[C], context: ProviderContext): Promise<Result<{ readonly job: string }, ProviderFault>>;
-  /** One look. `working`: look again after `afterMs`. */
-  poll(
-    job: string,
-    context: ProviderContext,
-  ): Promise<
-    Result<
-      | { readonly type: 'working'; readonly afterMs: DurationMs; readonly fraction: number | null }
-      | ({ readonly type: 'done' } & Answered<Answers[C]>),
-      ProviderFault
-    >
-  >;
+  /** One look. A fault is one of the look: the job may go on all the same, and may have cost what it costs. */
+  poll(job: string, context: ProviderContext): Promise<Result<JobLook<C>, ProviderFault>>;
   /** As far as the provider can; what was already done stays charged. */
   cancel(job: string, context: ProviderContext): Promise<void>;
 }

@@ -297,7 +297,7 @@ test('a video is a job: submitted once, looked at until it is done, fetched, del
   );
 });
 
-test('a job that ends without a video is a fault with its reason', async () => {
+test('a job that ends without a video has failed, with its reason', async () => {
   await using it = await served({ type: 'openai', model: 'sora-2' });
   const jobs = it.provider.videoJobs ?? assert.fail('no jobs');
   const context = contextOf({ apiKey: 'a-test-key' });
@@ -305,9 +305,10 @@ test('a job that ends without a video is a fault with its reason', async () => {
   assert.ok(submitted.ok);
   const jobError = { code: 'moderation_blocked', message: 'blocked by our moderation' };
   it.server.next({ type: 'answer', looks: true, jobError });
-  const failed = await jobs.poll(submitted.value.job, context);
-  assert.ok(!failed.ok);
-  assert.deepEqual([failed.error.kind, failed.error.charged], ['refused', 'maybe'], failed.error.message);
+  const looked = await jobs.poll(submitted.value.job, context);
+  assert.ok(looked.ok && looked.value.type === 'failed');
+  const { kind, charged, message } = looked.value.fault;
+  assert.deepEqual([kind, charged], ['refused', 'maybe'], message);
 });
 
 test('a provider without a model for a capability is not asked with another one', async () => {
