@@ -204,18 +204,33 @@ for (const [name, step, kind] of INSIDE) {
 }
 
 const STREAM = 'text/event-stream';
-const ENDS: Readonly<Record<string, string>> = {
-  'openai, streamed':
-    'data: {"type":"response.created","response":{"id":"r","created_at":1,"model":"m"},"sequence_number":0}\n\n',
-  'anthropic, streamed':
-    'event: message_start\ndata: {"type":"message_start","message":{"id":"m","type":"message","role":"assistant","model":"m","content":[],"stop_reason":null,"usage":{"input_tokens":1,"output_tokens":1}}}\n\n',
-  'openai-compatible, streamed':
-    'data: {"id":"c","created":1,"model":"m","choices":[{"index":0,"delta":{"content":"half an"},"finish_reason":null}]}\n\n',
+const BEGUN = {
+  openai:
+    'data: {"type":"response.created","response":{"id":"r","created_at":1,"model":"m"},"sequence_number":0}\n\n' +
+    'data: {"type":"response.output_item.added","output_index":0,"item":{"type":"message","id":"i"}}\n\n',
+  anthropic:
+    'event: message_start\ndata: {"type":"message_start","message":{"id":"m","type":"message","role":"assistant","model":"m","content":[],"stop_reason":null,"usage":{"input_tokens":1,"output_tokens":1}}}\n\n' +
+    'event: content_block_start\ndata: {"type":"content_block_start","index":0,"content_block":{"type":"text","text":""}}\n\n',
 };
-for (const [name, body] of Object.entries(ENDS)) {
+const HALF = {
+  openai:
+    'data: {"type":"response.output_text.delta","item_id":"i","output_index":0,"content_index":0,"delta":"half an"}\n\n',
+  anthropic:
+    'event: content_block_delta\ndata: {"type":"content_block_delta","index":0,"delta":{"type":"text_delta","text":"half an"}}\n\n',
+  chat: 'data: {"id":"c","created":1,"model":"m","choices":[{"index":0,"delta":{"content":"half an"},"finish_reason":null}]}\n\n',
+};
+const STREAMED = { stream: true };
+const ENDS: readonly (readonly [string, Omit<Tongue, 'model'>, string])[] = [
+  ['openai, before its text', { type: 'openai', options: STREAMED }, BEGUN.openai],
+  ['openai, in its text', { type: 'openai', options: STREAMED }, BEGUN.openai + HALF.openai],
+  ['openai by chat, in its text', { type: 'openai', options: { api: 'chat', ...STREAMED } }, HALF.chat],
+  ['anthropic, before its text', { type: 'anthropic', options: STREAMED }, BEGUN.anthropic],
+  ['anthropic, in its text', { type: 'anthropic', options: STREAMED }, BEGUN.anthropic + HALF.anthropic],
+  ['openai-compatible, in its text', { type: 'openai-compatible', options: STREAMED }, HALF.chat],
+];
+for (const [name, given, body] of ENDS) {
   test(`${name}: a stream that ends without saying so is no answer`, async () => {
-    const tongue = BOTH_WAYS.find(([one]) => one === name)?.[1] ?? assert.fail();
-    const found = await faultAfter({ type: 'body', mediaType: STREAM, body }, tongue);
+    const found = await faultAfter({ type: 'body', mediaType: STREAM, body }, { model: 'm', ...given });
     assert.deepEqual([found.kind, found.charged], ['bad-output', 'maybe'], found.message);
   });
 }

@@ -8,6 +8,8 @@ import type { SpeechRequest } from '../../src/ports/provider.ts';
 import { bounded, mostUsage } from '../../src/providers/gateway/ceiling.ts';
 import { ownTariff, tariffFor } from '../../src/providers/gateway/prices.ts';
 import { byBytes, tokenCounter } from '../../src/providers/gateway/tokens.ts';
+import { createProvider } from '../../src/providers/registry.ts';
+import { modelServer } from '../rig/model-server.ts';
 import { asking, fault, never, rig, said, settingsOf, stageOf, textRequest } from './gateway-rig.ts';
 
 const cost = (prices: Prices, capability: Capability, usage: Usage, rounding: 'nearest' | 'up' = 'nearest') =>
@@ -158,6 +160,19 @@ test('a cost says where it comes from', async () => {
   assert.ok((estimated.usd ?? 0) > 0 && (estimated.usd ?? 0) < 1000);
   const unknown = await recordOf(said('x'), { prices: null });
   assert.deepEqual([unknown.usd, unknown.source], [null, 'unknown']);
+});
+
+test('what a model may think on top of its answer is set aside with it', async () => {
+  for (const thinking of [{ type: 'enabled', budgetTokens: 8000 }, { type: 'enabled' }, { type: 'disabled' }]) {
+    await using server = await modelServer();
+    const claude = { type: 'anthropic', model: 'claude-sonnet-4-5', baseUrl: server.url };
+    const prices = { outputPerMillionTokens: 1 };
+    const settings = [settingsOf('writer', { ...claude, prices, options: { provider_options: { thinking } } })];
+    using r = rig({ settings, deps: { create: createProvider } });
+    const { stage, notes } = stageOf();
+    assert.equal((await r.models.call('text', asking('writer'), stage, never)).type, 'answer');
+    assert.equal(notes.asks[0]?.ceiling, server.ledger[0]?.body.max_tokens);
+  }
 });
 
 test('a failed call costs nothing, what it used, or an unknown sum', async () => {

@@ -2,10 +2,12 @@
  * Gateway: the most that a call can use, before it is made; and what it used where its provider does not say.
  *
  * C1. The answer of a text is bounded by {@link bounded}: the provider is told the same number that is reserved.
+ *     An SDK that asks for tokens of thought on top of it is reserved for both ({@link withThoughts}).
  * C2. Where the most can only be estimated, the estimate is on the high side: an image counts as 2,000 tokens, a file
  *     that is no text as a token for four of its bytes, speech as five characters a second, audio as 32 kbit/s.
  */
-import type { Capability, Usage } from '../../model/provider.ts';
+import { isJsonObject, type Json } from '../../model/json.ts';
+import type { Capability, ProviderSettings, Usage } from '../../model/provider.ts';
 import type { Answers, FilePart, Requests, TextRequest } from '../../ports/provider.ts';
 import type { CountTokens } from './tokens.ts';
 
@@ -51,6 +53,24 @@ const MOST: Measures<Usage> = {
 /** @param request as {@link bounded}. */
 export const mostUsage = <C extends Capability>(capability: C, request: Requests[C], count: CountTokens): Usage =>
   MOST[capability](request, count);
+
+/** What is asked for where thinking is enabled without a number. */
+const LEAST_THOUGHTS = 1024;
+
+/**
+ * With what the model may think. The packages of Anthropic (`thinking`) and Bedrock (`reasoningConfig`) add their budget
+ * to `max_tokens`; all others count thoughts in it.
+ */
+export function withThoughts(most: Usage, { options }: ProviderSettings): Usage {
+  const given = options.provider_options;
+  if (most.outputTokens === undefined || !isJsonObject(given)) return most;
+  return { ...most, outputTokens: most.outputTokens + thoughts(given.thinking ?? given.reasoningConfig) };
+}
+
+function thoughts(config: Json | undefined): number {
+  if (!isJsonObject(config) || config.type !== 'enabled') return 0;
+  return typeof config.budgetTokens === 'number' ? Math.max(0, config.budgetTokens) : LEAST_THOUGHTS;
+}
 
 function promptTokens(request: TextRequest, count: CountTokens): number {
   const { system, prompt, schema, repair, images, files } = request;
