@@ -245,6 +245,22 @@ test('speech by elevenlabs: samples become a WAV, the address of the settings is
   assert.equal(query.get('output_format'), 'pcm_24000');
 });
 
+test('speech by elevenlabs: a file that comes in place of samples is no samples, and stays what it is', async () => {
+  await using it = await served({ type: 'elevenlabs' });
+  const mp3 = `ID3${'\0'.repeat(7)}${'x'.repeat(2000)}`;
+  it.server.next({ type: 'body', body: mp3, mediaType: 'audio/mpeg' });
+  const result = await it.provider.speech?.(speechRequest({ voice: 'v' }), contextOf({ apiKey: 'a-test-key' }));
+  assert.ok(result?.ok);
+  assert.equal(Buffer.from(result.value.value.audio).toString(), mp3);
+});
+
+test('the address of elevenlabs may be written with its version, as those of the other types are', async () => {
+  await using it = await served({ type: 'elevenlabs' });
+  const result = await it.provider.speech?.(speechRequest({ voice: 'v' }), contextOf({ apiKey: 'a-test-key' }));
+  assert.ok(result?.ok, result && !result.ok ? result.error.message : '');
+  assert.equal(first(it.server).path, '/v1/text-to-speech/v');
+});
+
 test('an image is asked for in the nearest size that the model draws, with its reference', async () => {
   await using it = await served({ type: 'openai', model: 'gpt-image-1' });
   const reference = { name: 'hero.png', mediaType: 'image/png', data: PNG };

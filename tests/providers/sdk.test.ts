@@ -5,7 +5,7 @@ import { nearestSize } from '../../src/providers/openai/sizes.ts';
 import { retryAfter } from '../../src/providers/sdk/faults.ts';
 import { saidBy, shown } from '../../src/providers/sdk/said.ts';
 import { isStrict } from '../../src/providers/sdk/strict-schema.ts';
-import { tokensOf, usdOf } from '../../src/providers/sdk/usage.ts';
+import { counted, tokensOf, usdOf } from '../../src/providers/sdk/usage.ts';
 
 test('dollars become whole micro-dollars, half up in decimal, and nonsense becomes nothing', () => {
   const table: readonly (readonly [unknown, number | null])[] = [
@@ -20,6 +20,7 @@ test('dollars become whole micro-dollars, half up in decimal, and nonsense becom
     [12.5, 12_500_000],
     [-1, null],
     [Number.NaN, null],
+    [1e300, null],
     ['0.1', null],
     [undefined, null],
   ];
@@ -29,6 +30,14 @@ test('dollars become whole micro-dollars, half up in decimal, and nonsense becom
 
 test('tokens that were not said are left out, not zero', () => {
   assert.deepEqual(tokensOf({ inputTokens: 5, outputTokens: undefined }), { inputTokens: 5 });
+});
+
+test('what is counted comes in whole numbers, as checkpoints hold them; seconds have fractions', () => {
+  assert.deepEqual(tokensOf({ inputTokens: 11.5, outputTokens: 7 }), { inputTokens: 12, outputTokens: 7 });
+  assert.deepEqual(counted('characters', 6.5), { characters: 7 });
+  assert.deepEqual(counted('seconds', 1.5), { seconds: 1.5 });
+  for (const none of [-1, Number.NaN, Number.POSITIVE_INFINITY, 1e300])
+    assert.deepEqual(counted('inputTokens', none), {});
 });
 
 test('a schema is strict when every object is closed and asks for all it has', () => {

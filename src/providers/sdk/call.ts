@@ -124,7 +124,7 @@ function wireFor(
     idempotencyKey,
     maxBytes: isMedia(capability) ? MAX_MEDIA_BYTES : MAX_TEXT_BYTES,
     credentials: apiKey === null && kind.credentials === 'configured' ? 'drop' : 'send',
-    ...(fixedUrl !== undefined && baseUrl !== null ? { rewrite: { from: fixedUrl, to: trimmed(baseUrl) } } : {}),
+    ...(fixedUrl !== undefined && baseUrl !== null ? { rewrite: { from: fixedUrl, to: versioned(baseUrl) } } : {}),
   });
 }
 
@@ -135,6 +135,9 @@ function makingFor({ kind, settings }: Asking, { apiKey }: ProviderContext, wire
 }
 
 const trimmed = (url: string): string => url.replace(/\/+$/, '');
+
+/** With the version that the addresses of other types have in them, whether or not it was written. */
+const versioned = (url: string): string => `${trimmed(url).replace(/\/v1$/, '')}/v1`;
 
 /** Values of headers may be credentials as well. */
 const secretsOf = ({ settings }: Asking, { apiKey }: ProviderContext): readonly string[] => [

@@ -20,15 +20,20 @@ export function tokensOf(usage: SdkUsage): Usage {
   };
 }
 
-/** Left out where it was not said, or is no count. */
+/** More than any call uses or costs: a slip of the provider, which would make sums that cannot be trusted. */
+const MOST = 1e12;
+const MOST_USD = 1e6;
+
+/** Left out where it was not said, or is no count. Only seconds have fractions: books hold whole numbers of all else. */
 export function counted(key: keyof Usage, value: number | undefined): Usage {
-  return value !== undefined && Number.isFinite(value) && value >= 0 ? { [key]: value } : {};
+  if (value === undefined || !(value >= 0 && value <= MOST)) return {};
+  return { [key]: key === 'seconds' ? value : Math.ceil(value) };
 }
 
 /** @param raw the usage as the provider said it; OpenRouter adds `cost` in US dollars. null: it did not say. */
 export function usdOf(raw: unknown): UsdMicros | null {
   const cost = isJsonObject(raw) ? raw.cost : null;
-  return typeof cost === 'number' && Number.isFinite(cost) && cost >= 0 ? micros(cost) : null;
+  return typeof cost === 'number' && cost >= 0 && cost <= MOST_USD ? micros(cost) : null;
 }
 
 /** Half up, in decimal: 0.0001245 is 125 millionths, although in binary it times a million is below 124.5. */
