@@ -15,7 +15,7 @@ import { checkIdleKeys, childPipeline } from './child-pipeline.ts';
 import { type Desk, isHopeless, reportAt, reportKey } from './desk.ts';
 import { type GateSettings, gateSettings, inheritedApprovers } from './gate-settings.ts';
 import { checkGiven, checkRetryCodes } from './given-settings.ts';
-import { checkKnownRules, knownArtifacts } from './known-artifacts.ts';
+import { checkKnownRules, checkMediaName, knownArtifacts } from './known-artifacts.ts';
 import { checkProvider, checkSpeechName, checkVoice } from './model-settings.ts';
 import { filesOf, outputSchema } from './stage-files.ts';
 import {
@@ -55,6 +55,7 @@ function draftStage(desk: Desk, raw: JsonObject, path: JsonPath): StageDraft {
   checkProvider(desk, raw, path);
   checkSpeechName(desk, raw, path);
   checkVoice(desk, raw, path);
+  checkMediaName(desk, raw, path);
   checkKnownRules(desk, raw, path);
   const output = outputSchema(desk, raw, path);
   const child = raw.uses === 'pipeline' ? childPipeline(desk, mapAt(raw, 'with'), [...path, 'with']) : null;

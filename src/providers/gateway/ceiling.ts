@@ -89,11 +89,20 @@ function fileTokens({ mediaType, data }: FilePart, count: CountTokens): number {
 const charactersOf = (text: string): number => [...text].length;
 
 /** A WAV says its bytes per second; what is compressed has at least those of C2. */
-function audioSeconds({ data }: FilePart): number {
-  const head = Buffer.from(data.buffer, data.byteOffset, Math.min(data.length, 32));
-  const isWav = head.length === 32 && head.toString('latin1', 0, 4) === 'RIFF';
-  const rate = isWav ? head.readUInt32LE(28) : 0;
-  return data.length / (rate > 0 ? rate : AUDIO_BYTES_PER_SECOND);
+const audioSeconds = ({ data }: FilePart): number => data.length / (wavRate(data) || AUDIO_BYTES_PER_SECOND);
+
+const MOST_CHUNKS = 100;
+
+/** Bytes a second. Other chunks may stand before the one that says it. 0: it is no WAV, or does not say. */
+function wavRate(data: Uint8Array): number {
+  const bytes = Buffer.from(data.buffer, data.byteOffset, data.byteLength);
+  if (bytes.toString('latin1', 0, 4) !== 'RIFF') return 0;
+  for (let at = 12, chunk = 0; at + 20 <= bytes.length && chunk < MOST_CHUNKS; chunk += 1) {
+    if (bytes.toString('latin1', at, at + 4) === 'fmt ') return bytes.readUInt32LE(at + 16);
+    const size = bytes.readUInt32LE(at + 4);
+    at += 8 + size + (size % 2);
+  }
+  return 0;
 }
 
 type Known = { readonly [C in Capability]: (request: Requests[C], answer: Answers[C]) => Usage };
