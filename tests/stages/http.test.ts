@@ -329,3 +329,24 @@ test('addresses, methods and headers that cannot be are named', async () => {
   assert.equal(await code({ headers: { Host: 'x' } }), 'stage/with');
   assert.equal(await code({ json: 1, body: 'x' }), 'stage/with');
 });
+
+test('a body is read in the encoding that its head or its XML names, else as UTF-8', async () => {
+  const xml = '<?xml version="1.0" encoding="ISO-8859-1"?><a>é</a>';
+  const bodies: readonly (readonly [type: string, body: Buffer, text: unknown])[] = [
+    ['text/plain; charset=windows-1252', Buffer.from([0x93, 0xe9, 0x94]), '“é”'],
+    ['application/rss+xml', Buffer.from(xml, 'latin1'), xml],
+    [
+      'text/xml',
+      Buffer.from('<?xml version="1.0" encoding="UTF-16"?><a>é</a>'),
+      '<?xml version="1.0" encoding="UTF-16"?><a>é</a>',
+    ],
+    ['text/plain; charset=klingon', Buffer.from('é'), 'é'],
+    ['application/json', Buffer.from('\ufeff{"a":"é"}'), { a: 'é' }],
+  ];
+  for (const [type, body, text] of bodies) {
+    using server = await serve((_, response) => void response.writeHead(200, { 'content-type': type }).end(body));
+    using rig = createRig();
+    const output = outputOf(await rig.run('http', { url: server.url }, server.allowed));
+    assert.deepEqual(isJsonObject(output) && output.body, text, type);
+  }
+});

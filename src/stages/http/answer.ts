@@ -64,18 +64,31 @@ export function plainHeaders(headers: IncomingHttpHeaders): JsonObject {
 
 /** JSON where the server says so, else text. undefined: it says so, and is wrong. */
 export function bodyValue({ headers, body }: Answer): Json | undefined {
-  const type =
-    String(headers['content-type'] ?? '')
-      .split(';')[0]
-      ?.trim()
-      .toLowerCase() ?? '';
-  const text = body.toString('utf8');
+  const said = String(headers['content-type'] ?? '');
+  const type = said.split(';')[0]?.trim().toLowerCase() ?? '';
+  const text = decodedBody(said, body);
   if (!/^(application|text)\/(json|[^;]+\+json)$/.test(type)) return text;
   if (text.trim() === '') return null;
   try {
     return JSON.parse(text);
   } catch (error) {
     if (error instanceof SyntaxError) return undefined;
+    throw error;
+  }
+}
+
+const XML_HEAD_BYTES = 200;
+/** What can be read byte by byte up to here is not UTF-16, whatever it says. */
+const XML_ENCODING = /^<\?xml[^>]*?\sencoding=["'](?!utf-16)([\w.:-]+)/i;
+
+/** By the encoding that the answer names, or its XML; UTF-8 where neither does, or nobody knows it. */
+function decodedBody(type: string, body: Buffer): string {
+  const head = body.toString('latin1', 0, XML_HEAD_BYTES);
+  const [, name] = /;\s*charset="?([\w.:-]+)/i.exec(type) ?? XML_ENCODING.exec(head) ?? [];
+  try {
+    return new TextDecoder(name).decode(body);
+  } catch (error) {
+    if (error instanceof RangeError) return new TextDecoder().decode(body);
     throw error;
   }
 }
