@@ -262,6 +262,12 @@ for (const [what, settings, apiKey] of UNSENDABLE) {
   });
 }
 
+test('a timeout of more days than a timer can wait is no timeout at once', async () => {
+  await using server = await modelServer();
+  const result = await ask({ baseUrl: server.url, type: 'openai', timeout: durationMs(30 * 86_400_000) });
+  assert.ok(result.ok, result.ok ? '' : result.error.message);
+});
+
 test('where nobody listens nothing was charged', async () => {
   const server = await modelServer();
   const { url } = server;

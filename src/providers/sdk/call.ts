@@ -46,6 +46,9 @@ const MAX_MEDIA_BYTES = 256 * MB;
 const TEXT_TIMEOUT = durationMs(2 * 60_000);
 const MEDIA_TIMEOUT = durationMs(10 * 60_000);
 
+/** A timer that is set to more fires at once. */
+const LONGEST_TIMER_MS = 2 ** 31 - 1;
+
 const isMedia = (capability: Capability): boolean => capability !== 'text' && capability !== 'transcription';
 
 export const timeoutOf = (capability: Capability, { timeout }: ProviderSettings): DurationMs =>
@@ -65,7 +68,7 @@ export async function callSdk<T>(
   const ai = await loadAi(settings.name);
   if (!ai.ok) return ai;
   const timeout = timeoutOf(capability, settings);
-  const late = AbortSignal.timeout(timeout);
+  const late = AbortSignal.timeout(Math.min(timeout, LONGEST_TIMER_MS));
   const wire = wireFor(asking, context);
   const making = makingFor(asking, context, wire);
   const { model } = ready.value;
