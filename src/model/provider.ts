@@ -68,6 +68,8 @@ export interface Usage {
   /** Cached ones included. */
   readonly inputTokens?: number;
   readonly cachedInputTokens?: number;
+  /** Of the input, kept in a cache by this call: dearer than other input. */
+  readonly cacheWriteTokens?: number;
   /** Reasoning included. */
   readonly outputTokens?: number;
   readonly reasoningTokens?: number;

@@ -5,7 +5,7 @@ import fc from 'fast-check';
 import { epochMs, ok, usdMicros } from '../../src/model/brand.ts';
 import type { Capability, Prices, ProviderSettings, Usage } from '../../src/model/provider.ts';
 import type { SpeechRequest } from '../../src/ports/provider.ts';
-import { bounded, mostUsage } from '../../src/providers/gateway/ceiling.ts';
+import { bounded, mostUsage, withOptions } from '../../src/providers/gateway/ceiling.ts';
 import { ownTariff, tariffFor } from '../../src/providers/gateway/prices.ts';
 import { byBytes, tokenCounter } from '../../src/providers/gateway/tokens.ts';
 import { createProvider } from '../../src/providers/registry.ts';
@@ -84,6 +84,18 @@ test('without prices of the project the price list is asked, which does not know
   assert.equal((await tariffOf('openai', 'no-such-model'))(million, 'nearest'), null);
   assert.equal((await tariffOf('openai', 'whisper-1', {}, 'transcription'))(million, 'nearest'), null);
   assert.ok(((await tariffOf('openai', 'whisper-1', {}, 'transcription'))({ seconds: 60 }, 'nearest')?.usd ?? 0) > 0);
+});
+
+test('what is written into a cache costs what it costs, and all of a prompt may be', async () => {
+  const tariff = await tariffOf('anthropic', 'claude-sonnet-4-5');
+  const usd = (usage: Usage): number => tariff({ outputTokens: 0, ...usage }, 'nearest')?.usd ?? Number.NaN;
+  const [plain, written] = [usd({ inputTokens: 1000 }), usd({ inputTokens: 1000, cacheWriteTokens: 1000 })];
+  assert.deepEqual([plain, written], [3_000, 3_750]);
+  // More than there was: it would refuse to reckon.
+  assert.equal(usd({ inputTokens: 1000, cachedInputTokens: 1000, cacheWriteTokens: 1000 }), 300);
+  const options = { provider_options: { cacheControl: { type: 'ephemeral' } } };
+  const most = withOptions({ inputTokens: 1000, outputTokens: 10 }, settingsOf('writer', { options }));
+  assert.deepEqual(most, { inputTokens: 1000, cacheWriteTokens: 1000, outputTokens: 10 });
 });
 
 test('a model on a server of one’s own has no list price', async () => {

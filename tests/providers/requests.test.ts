@@ -186,6 +186,20 @@ test('a schema whose value is a list is told in words, because vendors fit objec
   assert.equal(first(it.server).body.response_format, undefined);
 });
 
+test('anthropic: what was written into a cache is counted', async () => {
+  await using it = await served({
+    ...ANTHROPIC,
+    options: { provider_options: { cacheControl: { type: 'ephemeral' } } },
+  });
+  const usage = { input_tokens: 10, cache_creation_input_tokens: 90, cache_read_input_tokens: 0, output_tokens: 5 };
+  const content = [{ type: 'text', text: 'hello' }];
+  const message = { id: 'm', type: 'message', role: 'assistant', model: 'm', content, stop_reason: 'end_turn', usage };
+  it.server.next({ type: 'body', body: JSON.stringify(message) });
+  const { inputTokens, cacheWriteTokens } = (await say(it.provider)).usage;
+  assert.deepEqual([inputTokens, cacheWriteTokens], [100, 90]);
+  assert.deepEqual(first(it.server).body.cache_control, { type: 'ephemeral' });
+});
+
 test('what a provider says that it charged is kept in whole micro-dollars, half up', async () => {
   await using it = await served(COMPATIBLE);
   it.server.next({ type: 'answer', text: 'a', cost: 0.0000015 }, { type: 'answer', text: 'b', cost: 0 });

@@ -2,7 +2,7 @@
  * Gateway: the most that a call can use, before it is made; and what it used where its provider does not say.
  *
  * C1. The answer of a text is bounded by {@link bounded}: the provider is told the same number that is reserved.
- *     An SDK that asks for tokens of thought on top of it is reserved for both ({@link withThoughts}).
+ *     An SDK that asks for tokens of thought on top of it is reserved for both ({@link withOptions}).
  * C2. Where the most can only be estimated, the estimate is on the high side: an image counts as 2,000 tokens, a file
  *     that is no text as a token for four of its bytes, speech as five characters a second, audio as 32 kbit/s.
  */
@@ -58,13 +58,16 @@ export const mostUsage = <C extends Capability>(capability: C, request: Requests
 const LEAST_THOUGHTS = 1024;
 
 /**
- * With what the model may think. The packages of Anthropic (`thinking`) and Bedrock (`reasoningConfig`) add their budget
- * to `max_tokens`; all others count thoughts in it.
+ * With what the options of the settings add: thoughts of the model, since the packages of Anthropic (`thinking`) and
+ * Bedrock (`reasoningConfig`) put their budget on top of `max_tokens` (all others count them in it); and with
+ * `cacheControl` the input, which may all be written into a cache.
  */
-export function withThoughts(most: Usage, { options }: ProviderSettings): Usage {
+export function withOptions(most: Usage, { options }: ProviderSettings): Usage {
   const given = options.provider_options;
-  if (most.outputTokens === undefined || !isJsonObject(given)) return most;
-  return { ...most, outputTokens: most.outputTokens + thoughts(given.thinking ?? given.reasoningConfig) };
+  const { inputTokens, outputTokens } = most;
+  if (outputTokens === undefined || inputTokens === undefined || !isJsonObject(given)) return most;
+  const caches = isJsonObject(given.cacheControl) ? { cacheWriteTokens: inputTokens } : {};
+  return { ...most, ...caches, outputTokens: outputTokens + thoughts(given.thinking ?? given.reasoningConfig) };
 }
 
 function thoughts(config: Json | undefined): number {

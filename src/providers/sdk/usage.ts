@@ -6,7 +6,10 @@ import type { Usage } from '../../model/provider.ts';
 /** As the AI SDK counts: `inputTokens` with cached ones, `outputTokens` with reasoning. */
 interface SdkUsage {
   readonly inputTokens?: number | undefined;
-  readonly inputTokenDetails?: { readonly cacheReadTokens?: number | undefined };
+  readonly inputTokenDetails?: {
+    readonly cacheReadTokens?: number | undefined;
+    readonly cacheWriteTokens?: number | undefined;
+  };
   readonly outputTokens?: number | undefined;
   readonly outputTokenDetails?: { readonly reasoningTokens?: number | undefined };
 }
@@ -15,6 +18,8 @@ export function tokensOf(usage: SdkUsage): Usage {
   return {
     ...counted('inputTokens', usage.inputTokens),
     ...counted('cachedInputTokens', usage.inputTokenDetails?.cacheReadTokens),
+    // Most say that they kept nothing: that is no news.
+    ...counted('cacheWriteTokens', usage.inputTokenDetails?.cacheWriteTokens || undefined),
     ...counted('outputTokens', usage.outputTokens),
     ...counted('reasoningTokens', usage.outputTokenDetails?.reasoningTokens),
   };
