@@ -6,6 +6,7 @@ import type { Failure } from '../model/failure.ts';
 import { type BunnyInput, loadBunny } from './bunny.ts';
 import { openInput } from './container.ts';
 import { mediaFault } from './fault.ts';
+import { hasTooManySamples } from './mp4-samples.ts';
 
 export interface VideoTrack {
   readonly width: number;
@@ -40,6 +41,8 @@ export async function inspect(file: string): Promise<Result<Contents, Failure>> 
   using input = openInput(loaded.value, file);
   const name = path.basename(file);
   if (!(await input.canRead())) return mediaFault('media/decode', `"${name}" is no sound or video that is known`);
+  if (hasTooManySamples(file))
+    return mediaFault('media/decode', `"${name}" is damaged: it says that it has more samples than bytes`);
   try {
     return ok(await contentsOf(input, file));
   } catch (error) {
