@@ -352,3 +352,19 @@ test('what is made is not published under the ending of another format', async (
   const small = { op: 'thumbnail', image: 'a.png', size: '108x192' };
   for (const to of ['a.jpeg', 'a.JPG']) assert.equal((await made(rig, { ...small, to })).media_type, 'image/jpeg');
 });
+
+test('a clip that is cut off, or has no pictures, is not put into a video as a still or as black', async () => {
+  using rig = createRig();
+  putTone(rig.project, 'a.wav', { seconds: 1 });
+  await putPicture(rig.project, 'a.png', 20);
+  await made(rig, { op: 'clip', ...SMALL, images: ['a.png'], seconds: 1, to: 'clip.mp4' });
+  const whole = readFileSync(join(rig.staging, 'clip.mp4'));
+  writeFileSync(join(rig.project, 'cut.mp4'), whole.subarray(0, whole.length * 0.7));
+  for (const options of [
+    { op: 'compose', scenes: [{ video: 'cut.mp4', images: ['a.png'] }], ...SMALL },
+    { op: 'concat', clips: ['cut.mp4'] },
+  ])
+    assert.match(failureOf(await run(rig, options)).message, /"cut.mp4" is damaged: it is cut off/);
+  const sound = { op: 'compose', scenes: [{ video: 'a.wav', images: ['a.png'] }], ...SMALL };
+  assert.match(failureOf(await run(rig, sound)).message, /scenes\[0\]: "a.wav" has no pictures/);
+});
