@@ -7,7 +7,7 @@
  */
 import type { DurationMs, Result, UsdMicros } from '../model/brand.ts';
 import type { Json, JsonObject } from '../model/json.ts';
-import type { Capability, Usage } from '../model/provider.ts';
+import type { Capability, FAULT_KINDS, Usage } from '../model/provider.ts';
 
 /** A file that is shown to a model. */
 export interface FilePart {
@@ -127,20 +127,7 @@ export interface Answered<T> {
   readonly raw: Json;
 }
 
-export type FaultKind =
-  | 'auth'
-  | 'quota'
-  | 'rate'
-  | 'refused'
-  | 'invalid'
-  | 'timeout'
-  | 'overloaded'
-  | 'network'
-  | 'bad-output'
-  /** The type's package is not installed. */
-  | 'missing'
-  /** The provider has no such capability. */
-  | 'unsupported';
+export type FaultKind = (typeof FAULT_KINDS)[number];
 
 export interface ProviderFault {
   readonly kind: FaultKind;

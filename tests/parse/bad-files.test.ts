@@ -14,6 +14,13 @@ const EXPECTED: Readonly<Record<string, readonly string[]>> = {
   'config-grace': ['duration/invalid 1:8'],
   'config-javascript': ['yaml/syntax 2:6'],
   'config-pool-text': ['format/wrong-type 1:15'],
+  'config-provider-drills': [
+    'format/bad-value 2:40',
+    'format/bad-value 2:65',
+    'format/bad-value 2:77',
+    'format/bad-value 2:87',
+    'duration/invalid 3:32',
+  ],
   'config-provider-options': [
     'format/bad-value 2:53',
     'format/unknown-key 2:75',
