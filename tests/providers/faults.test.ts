@@ -6,6 +6,8 @@ import { durationMs } from '../../src/model/brand.ts';
 import type { ProviderSettings } from '../../src/model/provider.ts';
 import type { Answered, ProviderContext, ProviderFault, TextAnswer } from '../../src/ports/provider.ts';
 import { createProvider } from '../../src/providers/registry.ts';
+import { faultOf } from '../../src/providers/sdk/faults.ts';
+import { Wire } from '../../src/providers/sdk/wire.ts';
 import { modelServer, type Step } from '../rig/model-server.ts';
 import { contextOf, settingsOf, textRequest } from '../rig/provider.ts';
 
@@ -261,6 +263,17 @@ for (const [what, settings, apiKey] of UNSENDABLE) {
     }
   });
 }
+
+test('a silence that the network does not bear is no matter of the timeout, and its hint does not say so', () => {
+  const error = new TypeError('fetch failed', {
+    cause: Object.assign(new Error(), { code: 'UND_ERR_HEADERS_TIMEOUT' }),
+  });
+  const wire = new Wire({ headers: {}, idempotencyKey: null, maxBytes: 1, credentials: 'send', host: null });
+  const failed = { provider: 'painter', wire, stopped: null, timeout: durationMs(1), secrets: [], keyName: null };
+  const { kind, charged, hint } = faultOf(error, failed);
+  assert.deepEqual([kind, charged], ['timeout', 'maybe']);
+  assert.match(hint ?? '', /stream: true/);
+});
 
 test('a timeout of more days than a timer can wait is no timeout at once', async () => {
   await using server = await modelServer();

@@ -119,14 +119,18 @@ const NETWORK: Readonly<Record<string, 'no' | 'maybe'>> = {
   ...{ ECONNRESET: 'maybe', EPIPE: 'maybe', ETIMEDOUT: 'maybe', UND_ERR_SOCKET: 'maybe' },
   ...{ HPE_INVALID_CONSTANT: 'maybe', ERR_STREAM_PREMATURE_CLOSE: 'maybe' },
 };
+/** The network's own patience, whatever `timeout` says. */
 const LATE = ['UND_ERR_HEADERS_TIMEOUT', 'UND_ERR_BODY_TIMEOUT'];
+const SPEAK =
+  'let a text come in pieces, by `options: { stream: true }` of the provider; of all else ask for less at once';
 const isTls = (code: string): boolean =>
   /^(ERR_TLS_|ERR_SSL_|CERT_|UNABLE_TO_|DEPTH_ZERO|SELF_SIGNED|EPROTO)/.test(code);
 
 function networkFault(error: unknown, name: string): ProviderFault | null {
   const code = codeOf(error);
   if (code === null) return null;
-  if (LATE.includes(code)) return fault({ kind: 'timeout', message: `${name} fell silent`, charged: 'maybe' });
+  if (LATE.includes(code))
+    return fault({ kind: 'timeout', message: `${name} said nothing for 5 minutes`, charged: 'maybe', hint: SPEAK });
   const isMade = NETWORK[code] === 'maybe';
   const what = isMade ? `the connection to ${name} was cut` : `${name} cannot be reached`;
   if (NETWORK[code] === undefined && !isTls(code)) return null;
