@@ -28,6 +28,14 @@ test('dollars become whole micro-dollars, half up in decimal, and nonsense becom
   assert.equal(usdOf(null), null);
 });
 
+test('with a key of one’s own the cost is that of both, and never the zero of the gateway alone', () => {
+  const byok = { cost: 0, is_byok: true, cost_details: { upstream_inference_cost: 0.036 } };
+  assert.equal(usdOf(byok), 36_000);
+  assert.equal(usdOf({ ...byok, cost: 0.001 }), 37_000);
+  assert.equal(usdOf({ cost: 0, is_byok: true }), null);
+  assert.equal(usdOf({ ...byok, cost: 0.036, is_byok: false }), 36_000);
+});
+
 test('tokens that were not said are left out, not zero', () => {
   assert.deepEqual(tokensOf({ inputTokens: 5, outputTokens: undefined }), { inputTokens: 5 });
 });

@@ -35,11 +35,19 @@ export function counted(key: keyof Usage, value: number | undefined): Usage {
   return { [key]: key === 'seconds' ? value : Math.ceil(value) };
 }
 
-/** @param raw the usage as the provider said it; OpenRouter adds `cost` in US dollars. null: it did not say. */
+/**
+ * @param raw the usage as the provider said it; OpenRouter adds `cost` in US dollars. null: it did not say.
+ * @source OpenRouter, "Usage accounting": with a key of one's own (`is_byok`) `cost` is its fee alone, often 0.
+ */
 export function usdOf(raw: unknown): UsdMicros | null {
-  const cost = isJsonObject(raw) ? raw.cost : null;
-  return typeof cost === 'number' && cost >= 0 && cost <= MOST_USD ? micros(cost) : null;
+  if (!isJsonObject(raw)) return null;
+  const { cost, is_byok: isOwnKey, cost_details: details } = raw;
+  const upstream = isOwnKey !== true ? 0 : isJsonObject(details) ? details.upstream_inference_cost : null;
+  if (!isCost(cost) || !isCost(upstream)) return null;
+  return micros(cost + upstream);
 }
+
+const isCost = (usd: unknown): usd is number => typeof usd === 'number' && usd >= 0 && usd <= MOST_USD;
 
 /** Half up, in decimal: 0.0001245 is 125 millionths, although in binary it times a million is below 124.5. */
 function micros(usd: number): UsdMicros {
