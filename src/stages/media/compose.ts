@@ -172,7 +172,7 @@ async function clipShot(
         const canvas = await canvasModule();
         if (!canvas.ok) return canvas;
         const { createCanvas } = canvas.value;
-        return ok(playedClip({ file: file.value, ...shape }, { ffmpeg, createCanvas, signal }));
+        return await playedClip({ file: file.value, ...shape }, { ffmpeg, createCanvas, signal });
       },
     });
   }
