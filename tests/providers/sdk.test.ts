@@ -2,7 +2,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { nearestSize } from '../../src/providers/openai/sizes.ts';
-import { retryAfter } from '../../src/providers/sdk/faults.ts';
 import { saidBy, shown } from '../../src/providers/sdk/said.ts';
 import { isStrict } from '../../src/providers/sdk/strict-schema.ts';
 import { counted, tokensOf, usdOf } from '../../src/providers/sdk/usage.ts';
@@ -87,18 +86,6 @@ test('secrets go before the text is cut, so that no half of one is left', () => 
   const text = shown(`${'x'.repeat(295)}${secret}`, [secret]);
   assert.ok(!text.includes('very'));
   assert.ok(text.length <= 300);
-});
-
-test('the wish to be asked later is bounded and never negative', () => {
-  const after = (headers: Record<string, string>) =>
-    retryAfter(new Headers(headers), Date.parse('2026-11-21T10:00:00Z'));
-  assert.equal(after({}), null);
-  assert.equal(after({ 'retry-after': '0' }), 0);
-  assert.equal(after({ 'retry-after': '1.5' }), 1500);
-  assert.equal(after({ 'retry-after': '99999999' }), 24 * 3600 * 1000);
-  assert.equal(after({ 'retry-after': 'Sat, 21 Nov 2026 10:00:10 GMT' }), 10_000);
-  assert.equal(after({ 'retry-after': 'Sat, 21 Nov 2026 09:00:00 GMT' }), 0);
-  assert.equal(after({ 'retry-after': '-5' }), null);
 });
 
 test('sizes are taken as asked for by models that have no list of them', () => {

@@ -3,7 +3,6 @@ import { createServer, type IncomingMessage, type ServerResponse } from 'node:ht
 import { test } from 'node:test';
 import { gzipSync } from 'node:zlib';
 import { isJsonObject } from '../../src/model/json.ts';
-import { retryAfter } from '../../src/stages/http/answer.ts';
 import { guardedLookup, isPrivateAddress, refusalOf } from '../../src/stages/http/guard.ts';
 import { createRig, failureOf, outputOf, type RigOptions } from './rig.ts';
 
@@ -124,12 +123,6 @@ test('statuses say whether another attempt is worth it, and when', async () => {
     outputOf(await rig.run('http', { url: `${server.url}/404`, expect: [200, 404] }, server.allowed)) === null,
     false,
   );
-});
-
-test('Retry-After cannot park a stage for ever, nor go back in time', () => {
-  assert.equal(retryAfter({ 'retry-after': '99999999999' }, 0), 86_400_000);
-  assert.equal(retryAfter({ 'retry-after': 'Thu, 01 Jan 1970 00:00:00 GMT' }, 5_000), 0);
-  assert.equal(retryAfter({ 'retry-after': 'soon' }, 0), null);
 });
 
 test('an answer over the limit is not read to its end, compressed or not', async () => {

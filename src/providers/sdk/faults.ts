@@ -8,7 +8,8 @@
  * @source OpenAI "Error codes", Anthropic "Errors", ElevenLabs "Errors"; both of the first two retry 408, 409, 429, 5xx
  * in their own clients.
  */
-import { type DurationMs, durationMs } from '../../model/brand.ts';
+import type { DurationMs } from '../../model/brand.ts';
+import { retryAfter } from '../../model/retry-after.ts';
 import type { FaultKind, ProviderFault } from '../../ports/provider.ts';
 import { type Said, saidBy, shown } from './said.ts';
 import type { Wire } from './wire.ts';
@@ -96,7 +97,7 @@ function byStatus(status: number, failed: Failed): ProviderFault {
     kind,
     message: `the provider "${provider}" answered ${status}${redirect}${words}`,
     status,
-    retryAfterMs: retryAfter(wire.headers, Date.now()),
+    retryAfterMs: retryAfter((name) => wire.headers.get(name), Date.now()),
     charged: status === 408 || status >= 500 ? 'maybe' : 'no',
     hint: hintFor(kind, status, failed, said),
   });
@@ -160,7 +161,7 @@ function byAnswer(error: unknown, { provider, wire, secrets }: Failed): Provider
   const what = isUnusable ? 'sent an answer that cannot be used' : 'broke off its answer';
   const seen = isUnusable ? beginningOf(wire, secrets) : '';
   const message = `the provider "${provider}" ${what}${text === '' ? '' : `: ${text}`}${seen}`;
-  const retryAfterMs = retryAfter(wire.headers, Date.now());
+  const retryAfterMs = retryAfter((name) => wire.headers.get(name), Date.now());
   return fault({ kind, message, status: wire.status, retryAfterMs, charged: 'maybe' });
 }
 
@@ -206,28 +207,4 @@ function bySettings(error: unknown, { provider, secrets, keyName }: Failed): Pro
     return fault({ kind: 'auth', message, hint: `set \`api_key: { env: ${keyName ?? 'NAME'} }\`` });
   const isUnsupported = name === 'AI_UnsupportedFunctionalityError' || name === 'AI_NoSuchModelError';
   return fault({ kind: isUnsupported ? 'unsupported' : 'invalid', message });
-}
-
-/** A server cannot park a stage for ever. */
-const LONGEST_WAIT_MS = 24 * 60 * 60 * 1000;
-
-/** `retry-after-ms`, or `Retry-After` in seconds or as a date, the latter by the server's own clock if it tells the time. */
-export function retryAfter(headers: Headers, now: number): DurationMs | null {
-  const inMs = Number(headers.get('retry-after-ms') ?? Number.NaN);
-  const value = headers.get('retry-after')?.trim() ?? '';
-  const wait = Number.isFinite(inMs)
-    ? inMs
-    : /^\d+(\.\d+)?$/.test(value)
-      ? Number(value) * 1000
-      : until(value, headers, now);
-  return Number.isNaN(wait) ? null : durationMs(Math.round(Math.min(Math.max(0, wait), LONGEST_WAIT_MS)));
-}
-
-/** `Date.parse` takes nearly anything for a date, `-5` too. */
-const HTTP_DATE = /^[A-Z][a-z]{2,8}, .+ GMT$/;
-
-function until(date: string, headers: Headers, now: number): number {
-  if (!HTTP_DATE.test(date)) return Number.NaN;
-  const told = Date.parse(headers.get('date') ?? '');
-  return Date.parse(date) - (Number.isNaN(told) ? now : told);
 }
