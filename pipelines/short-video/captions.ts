@@ -51,16 +51,18 @@ export function piecesOf(text: string): readonly string[] {
     else if (isWordLike && lengthOf(last) >= MOST_LETTERS) pieces.push(segment);
     else pieces[pieces.length - 1] = last + segment;
   }
-  return withoutScraps(pieces.map((piece) => piece.trim()).filter((piece) => piece !== ''));
+  return withoutScraps(pieces)
+    .map((piece) => piece.trim())
+    .filter((piece) => piece !== '');
 }
 
-/** The last word of a sentence does not stand alone. */
+/** The last word of a sentence does not stand alone. Spaces are still in the pieces: not every language has them. */
 function withoutScraps(pieces: readonly string[]): readonly string[] {
   const kept: string[] = [];
   for (const piece of pieces) {
     const last = kept.at(-1);
-    const isScrap = last !== undefined && lengthOf(piece) < LEAST_LETTERS && !/[.!?。！？]$/.test(last);
-    if (isScrap) kept[kept.length - 1] = `${last} ${piece}`;
+    const isScrap = last !== undefined && lengthOf(piece.trim()) < LEAST_LETTERS && !/[.!?。！？]\s*$/.test(last);
+    if (isScrap) kept[kept.length - 1] = last + piece;
     else kept.push(piece);
   }
   return kept;

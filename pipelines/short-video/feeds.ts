@@ -3,7 +3,8 @@
  *
  * 1. What a feed says is text: markup, control characters and what is too long are gone when it leaves this file.
  * 2. A feed with a document type is refused: nothing in it may define entities. At most {@link MOST_BYTES} are parsed.
- * 3. Dates are the feed's own, in UTC; null where it gives none that can be read.
+ * 3. Dates are the feed's own, in UTC; null where it gives none that can be read. One without a zone is taken as UTC:
+ *    the same feed gives the same entries on every machine.
  */
 import { createHash } from 'node:crypto';
 
@@ -52,7 +53,7 @@ function entryOf(item: unknown, source: Source): readonly Entry[] {
   );
   const encoded = textAt(valueAt(item, 'content'), 'encoded');
   const body = plain(longest([text, encoded]), MOST_TEXT);
-  const title = plain(textAt(item, 'title'), MOST_TITLE) || body.slice(0, 80);
+  const title = plain(textAt(item, 'title'), MOST_TITLE) || cut(body, 80);
   if (title === '') return [];
   const published = dateOf(
     ['pubDate', 'date_published', 'published', 'updated', 'date_modified'].map((key) => textAt(item, key)),
@@ -107,21 +108,49 @@ export const byDate = (a: Entry, b: Entry): number =>
   (b.published ?? '').localeCompare(a.published ?? '') || a.id.localeCompare(b.id);
 
 function dateOf(said: readonly string[]): string | null {
-  const times = said.map((text) => Date.parse(text)).filter((time) => Number.isFinite(time) && time > 0 && time < 4e12);
+  const times = said.map(timeOf).filter((time) => Number.isFinite(time) && time > 0 && time < 4e12);
   return times[0] === undefined ? null : new Date(times[0]).toISOString();
 }
 
-const ENTITIES: Readonly<Record<string, string>> = { amp: '&', lt: '<', gt: '>', quot: '"', apos: "'", nbsp: ' ' };
+const HAS_ZONE = /:.*(?:[a-z]|[+-]\d\d:?\d\d|\))\s*$/i;
+
+function timeOf(text: string): number {
+  if (text === '' || HAS_ZONE.test(text)) return Date.parse(text);
+  const time = Date.parse(`${text}Z`);
+  return Number.isNaN(time) ? Date.parse(`${text} UTC`) : time;
+}
+
+/** Those that stand in ordinary texts: feeds hold HTML, and what is not decoded here is read out by a voice. */
+const ENTITIES: Readonly<Record<string, string>> = {
+  ...{ amp: '&', lt: '<', gt: '>', quot: '"', apos: "'", nbsp: ' ', shy: '' },
+  ...{ ndash: '–', mdash: '—', hellip: '…', bull: '•', middot: '·', times: '×', deg: '°', euro: '€', copy: '©' },
+  ...{ lsquo: '‘', rsquo: '’', sbquo: '‚', ldquo: '“', rdquo: '”', bdquo: '„', laquo: '«', raquo: '»' },
+  ...{ agrave: 'à', aacute: 'á', acirc: 'â', atilde: 'ã', auml: 'ä', aring: 'å', aelig: 'æ', ccedil: 'ç' },
+  ...{ egrave: 'è', eacute: 'é', ecirc: 'ê', euml: 'ë', igrave: 'ì', iacute: 'í', icirc: 'î', iuml: 'ï' },
+  ...{ ntilde: 'ñ', ograve: 'ò', oacute: 'ó', ocirc: 'ô', otilde: 'õ', ouml: 'ö', oslash: 'ø', oelig: 'œ' },
+  ...{ ugrave: 'ù', uacute: 'ú', ucirc: 'û', uuml: 'ü', yacute: 'ý', szlig: 'ß', Auml: 'Ä', Ouml: 'Ö', Uuml: 'Ü' },
+  ...{ Aring: 'Å', AElig: 'Æ', Oslash: 'Ø', Eacute: 'É', Agrave: 'À', Egrave: 'È', Ccedil: 'Ç', Ntilde: 'Ñ' },
+};
+
+/** @param name `amp`, `#8217` or `#x2019`. */
+function characterOf(name: string): string | null {
+  if (!name.startsWith('#')) return ENTITIES[name] ?? null;
+  const code = /^#x/i.test(name) ? Number.parseInt(name.slice(2), 16) : Number(name.slice(1));
+  return code <= 0x10ffff && (code < 0xd800 || code > 0xdfff) ? String.fromCodePoint(code) : ' ';
+}
 
 /** Text without markup, at most so many characters, cut between words. */
 export function plain(text: string, most: number): string {
   const flat = withoutTags(text.slice(0, most * 20).replace(/<(script|style)\b[^>]*>[\s\S]*?<\/\1\s*>/gi, ' '))
-    .replace(/&(amp|lt|gt|quot|apos|nbsp);/g, (_, name: string) => ENTITIES[name] ?? ' ')
+    .replace(/&(#\d{1,7}|#x[\da-f]{1,6}|[a-z]{2,6});/gi, (whole, name: string) => characterOf(name) ?? whole)
     .replace(/[\p{Cc}\p{Zl}\p{Zp}\u202a-\u202e\u2066-\u2069]/gu, ' ')
     .replace(/\s+/g, ' ')
     .trim();
-  return flat.length <= most ? flat : flat.slice(0, flat.lastIndexOf(' ', most) + 1 || most).trim();
+  return flat.length <= most ? flat : cut(flat, flat.lastIndexOf(' ', most) + 1 || most).trim();
 }
+
+/** The beginning of a text; a character of two units is not cut in half. */
+const cut = (text: string, most: number): string => text.slice(0, most).replace(/[\ud800-\udbff]$/, '');
 
 /** Also those that a tag inside of them completes when it goes. In one pass: a feed may hold nothing but brackets. */
 function withoutTags(text: string): string {

@@ -9,6 +9,7 @@ import { compact, iso } from './compact.ts';
 const UNITS: readonly (readonly [keyof Usage, string])[] = [
   ['inputTokens', 'input_tokens'],
   ['cachedInputTokens', 'cached_input_tokens'],
+  ['cacheWriteTokens', 'cache_write_tokens'],
   ['outputTokens', 'output_tokens'],
   ['reasoningTokens', 'reasoning_tokens'],
   ['characters', 'characters'],

@@ -6,8 +6,12 @@
  *    `close`.
  */
 
+import path from 'node:path';
+import { ok, type Result } from '../model/brand.ts';
+import type { Failure } from '../model/failure.ts';
 import type { Size } from './camera.ts';
 import type { CanvasModule } from './canvas.ts';
+import { mediaFault } from './fault.ts';
 import { type Ffmpeg, inputFile, readFfmpeg } from './ffmpeg.ts';
 import type { Picture } from './frames.ts';
 
@@ -45,11 +49,19 @@ export async function* clipFrames(ffmpeg: Ffmpeg, clip: Clip, signal: AbortSigna
   }
 }
 
-/** A video as a picture that moves. */
-export function playedClip(
-  clip: Clip,
-  { ffmpeg, createCanvas, signal }: { ffmpeg: Ffmpeg; createCanvas: CanvasModule['createCanvas']; signal: AbortSignal },
-): Picture {
+interface Player {
+  readonly ffmpeg: Ffmpeg;
+  readonly createCanvas: CanvasModule['createCanvas'];
+  readonly signal: AbortSignal;
+}
+
+/** A video as a picture that moves. Of one that ffmpeg cannot decode nothing would be seen: its first frame is tried. */
+export async function playedClip(clip: Clip, player: Player): Promise<Result<Picture, Failure>> {
+  for await (const _frame of clipFrames(player.ffmpeg, clip, player.signal)) return ok(playing(clip, player));
+  return mediaFault('media/decode', `no frame of "${path.basename(clip.file)}" can be decoded`);
+}
+
+function playing(clip: Clip, { ffmpeg, createCanvas, signal }: Player): Picture {
   const canvas = createCanvas(clip.size.width, clip.size.height);
   const context = canvas.getContext('2d');
   const frames = clipFrames(ffmpeg, clip, signal);

@@ -3,7 +3,7 @@
  *
  * 1. Without ffmpeg an MP3 cannot be heard: Node has no decoder, and that is said.
  */
-import { readFile } from 'node:fs/promises';
+import { open } from 'node:fs/promises';
 import path from 'node:path';
 import { ok, type Result } from '../model/brand.ts';
 import type { Failure } from '../model/failure.ts';
@@ -11,6 +11,7 @@ import { INSTALL_FFMPEG, mediaFault } from './fault.ts';
 import { type Ffmpeg, inputFile, runFfmpeg } from './ffmpeg.ts';
 import { MIX_RATE } from './mix.ts';
 import { decodeWav, type Pcm } from './wav.ts';
+import { readWhole } from './whole-file.ts';
 
 /** Four hours of stereo: what is longer does not fit into memory. */
 const MOST_SECONDS = 4 * 3600;
@@ -21,10 +22,11 @@ export async function decodeAudio(
   ffmpeg: Ffmpeg | null,
   signal: AbortSignal,
 ): Promise<Result<Pcm, Failure>> {
-  const bytes = await readFile(file);
   const name = path.basename(file);
-  if (bytes.toString('latin1', 0, 4) === 'RIFF' && bytes.toString('latin1', 8, 12) === 'WAVE') {
-    const pcm = decodeWav(bytes);
+  if (await isWav(file)) {
+    const bytes = await readWhole(file);
+    if (!bytes.ok) return bytes;
+    const pcm = decodeWav(bytes.value);
     if (!pcm.ok) return mediaFault('media/decode', `the file "${name}" ${pcm.error}`);
     return isEmpty(pcm.value) ? mediaFault('media/decode', `the file "${name}" holds no sound`) : ok(pcm.value);
   }
@@ -37,11 +39,28 @@ export async function decodeAudio(
   return await withFfmpeg(file, ffmpeg, signal);
 }
 
+async function isWav(file: string): Promise<boolean> {
+  await using handle = await open(file);
+  const head = Buffer.alloc(12);
+  await handle.read(head, 0, head.length, 0);
+  return head.toString('latin1', 0, 4) === 'RIFF' && head.toString('latin1', 8) === 'WAVE';
+}
+
 const isEmpty = (pcm: Pcm): boolean => (pcm.channels[0]?.length ?? 0) === 0;
 
 async function withFfmpeg(file: string, ffmpeg: Ffmpeg, signal: AbortSignal): Promise<Result<Pcm, Failure>> {
   const chunks: Uint8Array[] = [];
-  const args = [...inputFile(file), '-map', '0:a:0', '-t', String(MOST_SECONDS), '-ac', '2', '-ar', String(MIX_RATE)];
+  const args = [
+    ...inputFile(file),
+    '-map',
+    '0:a:0',
+    '-t',
+    String(MOST_SECONDS + 1),
+    '-ac',
+    '2',
+    '-ar',
+    String(MIX_RATE),
+  ];
   const done = await runFfmpeg(
     ffmpeg,
     { args: [...args, '-f', 'f32le', 'pipe:1'], hear: (chunk) => chunks.push(chunk) },
@@ -53,6 +72,11 @@ async function withFfmpeg(file: string, ffmpeg: Ffmpeg, signal: AbortSignal): Pr
   const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
   const length = Math.floor(bytes.length / 8);
   if (length === 0) return mediaFault('media/decode', `the file "${name}" holds no sound`);
+  if (length > MOST_SECONDS * MIX_RATE)
+    return mediaFault(
+      'media/file',
+      `"${name}" lasts longer than ${MOST_SECONDS / 3600} hours: that does not fit into memory`,
+    );
   const channels = [0, 4].map((offset) => {
     const channel = new Float32Array(length);
     for (let at = 0; at < length; at += 1) channel[at] = view.getFloat32(at * 8 + offset, true);

@@ -3,9 +3,10 @@ import { statSync } from 'node:fs';
 import path from 'node:path';
 import { ok, type Result } from '../model/brand.ts';
 import type { Failure } from '../model/failure.ts';
-import { type BunnyInput, loadBunny } from './bunny.ts';
+import { type Bunny, type BunnyInput, loadBunny } from './bunny.ts';
 import { openInput } from './container.ts';
 import { mediaFault } from './fault.ts';
+import { hasTooManySamples } from './mp4-samples.ts';
 
 export interface VideoTrack {
   readonly width: number;
@@ -40,11 +41,24 @@ export async function inspect(file: string): Promise<Result<Contents, Failure>> 
   using input = openInput(loaded.value, file);
   const name = path.basename(file);
   if (!(await input.canRead())) return mediaFault('media/decode', `"${name}" is no sound or video that is known`);
+  if (hasTooManySamples(file))
+    return mediaFault('media/decode', `"${name}" is damaged: it says that it has more samples than bytes`);
   try {
+    if (await isCutOff(loaded.value, input))
+      return mediaFault('media/decode', `"${name}" is damaged: it is cut off before its end`);
     return ok(await contentsOf(input, file));
   } catch (error) {
     return mediaFault('media/decode', `"${name}" is damaged: ${error instanceof Error ? error.message : error}`);
   }
+}
+
+/** Whether the last packet of a track is not there: its tables stand at the beginning and tell of it all the same. */
+async function isCutOff({ EncodedPacketSink }: Bunny, input: BunnyInput): Promise<boolean> {
+  for (const track of await input.getTracks()) {
+    const isEmpty = (await track.computeDuration()) === 0;
+    if (!isEmpty && (await new EncodedPacketSink(track).getPacket(Number.POSITIVE_INFINITY)) === null) return true;
+  }
+  return false;
 }
 
 async function contentsOf(input: BunnyInput, file: string): Promise<Contents> {

@@ -3,11 +3,9 @@
  *
  * @source ISO/IEC 14496-12, 8.2.2 (mvhd), 8.3.2 (tkhd), 8.4.2 (mdhd)
  */
-import { closeSync, openSync, readSync, writeSync } from 'node:fs';
+import { closeSync, openSync, writeSync } from 'node:fs';
+import { boxesOf, boxIn, HEAD, readBox } from './mp4-boxes.ts';
 
-const HEAD = 8;
-/** More than the index of a day of video. */
-const MAX_INDEX = 64 * 1024 * 1024;
 const FRAMES = new Set(['trak', 'mdia']);
 const TIMED = new Set(['mvhd', 'tkhd', 'mdhd']);
 
@@ -15,37 +13,15 @@ const TIMED = new Set(['mvhd', 'tkhd', 'mdhd']);
 export function withoutTimes(file: string): void {
   const fd = openSync(file, 'r+');
   try {
-    for (let at = 0; ; ) {
-      const head = Buffer.alloc(2 * HEAD);
-      if (readSync(fd, head, 0, head.length, at) < HEAD) return;
-      const box = boxIn(head, 0);
-      if (box.size < HEAD) return;
-      if (box.type === 'moov' && box.size <= MAX_INDEX) clear(fd, at, box.size);
-      at += box.size;
+    for (const box of boxesOf(fd)) {
+      const index = box.type === 'moov' ? readBox(fd, box) : null;
+      if (index === null) continue;
+      clearIn(index, HEAD, index.length);
+      writeSync(fd, index, 0, index.length, box.at);
     }
   } finally {
     closeSync(fd);
   }
-}
-
-interface Box {
-  readonly type: string;
-  /** Its head included. 0: to the end of the file. */
-  readonly size: number;
-}
-
-function boxIn(bytes: Buffer, at: number): Box {
-  const short = bytes.readUInt32BE(at);
-  const type = bytes.toString('latin1', at + 4, at + HEAD);
-  const isLong = short === 1 && bytes.length >= at + 2 * HEAD;
-  return { type, size: isLong ? Number(bytes.readBigUInt64BE(at + HEAD)) : short };
-}
-
-function clear(fd: number, at: number, size: number): void {
-  const index = Buffer.alloc(size);
-  if (readSync(fd, index, 0, size, at) !== size) return;
-  clearIn(index, HEAD, size);
-  writeSync(fd, index, 0, size, at);
 }
 
 function clearIn(index: Buffer, from: number, to: number): void {

@@ -1,11 +1,11 @@
 /** Still pictures as they come from a project: looked at, decoded, without transparency. */
-import { readFile } from 'node:fs/promises';
 import path from 'node:path';
 import { err, InternalError, ok, type Result } from '../model/brand.ts';
 import type { Failure } from '../model/failure.ts';
 import type { Size } from './camera.ts';
 import { type Canvas, type CanvasModule, type Image, loadCanvas } from './canvas.ts';
 import { mediaFailure, mediaFault } from './fault.ts';
+import { readWhole } from './whole-file.ts';
 
 /** 100 megapixels: what is larger would take half a gigabyte. */
 const MOST_PIXELS = 100e6;
@@ -23,7 +23,8 @@ export interface Still {
 
 /** @param file absolute, and looked at before: a regular file of the project. */
 export async function readStill(file: string): Promise<Result<Still, Failure>> {
-  return await stillOf(await readFile(file), path.basename(file));
+  const bytes = await readWhole(file);
+  return bytes.ok ? await stillOf(bytes.value, path.basename(file)) : bytes;
 }
 
 /** @param name as it was named, for messages. */

@@ -5,6 +5,12 @@ import type { JsonObject } from './json.ts';
 export const CAPABILITIES = ['text', 'speech', 'image', 'video', 'transcription'] as const;
 export type Capability = (typeof CAPABILITIES)[number];
 
+/** Why a call failed. `missing`: the type's package is not installed. `unsupported`: it has no such capability. */
+export const FAULT_KINDS = [
+  ...(['auth', 'quota', 'rate', 'refused', 'invalid', 'timeout', 'overloaded', 'network', 'bad-output'] as const),
+  ...(['missing', 'unsupported'] as const),
+] as const;
+
 /** Where the value of a secret comes from; looked up at the last moment. */
 export type SecretSource =
   | { readonly type: 'env'; readonly name: string }
@@ -68,6 +74,8 @@ export interface Usage {
   /** Cached ones included. */
   readonly inputTokens?: number;
   readonly cachedInputTokens?: number;
+  /** Of the input, kept in a cache by this call: dearer than other input. */
+  readonly cacheWriteTokens?: number;
   /** Reasoning included. */
   readonly outputTokens?: number;
   readonly reasoningTokens?: number;

@@ -9,7 +9,15 @@ import { ordered } from './diagnostic-list.ts';
 import { durationAt } from './duration.ts';
 import { configSchema, validateConfig } from './generated/config-validator.js';
 import { booleanAt, choiceAt, listAt, mapAt, numberAt, numbersAt, textAt, textsAt } from './json/fields.ts';
-import { configHint, providersOf, secretSource, typeMistakes, unknownFallbacks, unknownOptions } from './providers.ts';
+import {
+  configHint,
+  providersOf,
+  secretSource,
+  typeMistakes,
+  unknownFallbacks,
+  unknownOptions,
+  zeroTimeouts,
+} from './providers.ts';
 import { checkFormat } from './schema/format.ts';
 import { readYaml, type YamlDocument } from './yaml/document.ts';
 
@@ -98,7 +106,7 @@ function hookOf(raw: JsonObject): NotifyHook {
 }
 
 /** What the schema cannot say. */
-const CHECKS = [unknownSecrets, unknownFallbacks, unknownOptions, typeMistakes];
+const CHECKS = [unknownSecrets, unknownFallbacks, unknownOptions, typeMistakes, zeroTimeouts];
 
 function unknownSecrets(document: YamlDocument, raw: JsonObject): readonly Diagnostic[] {
   const known = Object.keys(mapAt(raw, 'secrets'));

@@ -4,8 +4,8 @@ import { durationMs } from '../model/brand.ts';
 import type { Config } from '../model/config.ts';
 import type { Diagnostic } from '../model/diagnostic.ts';
 import { isJsonObject, type Json, type JsonObject } from '../model/json.ts';
-import type { Prices, ProviderSettings, SecretSource } from '../model/provider.ts';
-import { durationAt } from './duration.ts';
+import { FAULT_KINDS, type Prices, type ProviderSettings, type SecretSource } from '../model/provider.ts';
+import { durationAt, parseDuration } from './duration.ts';
 import { mapAt, numberAt, textAt, textMapAt, textsAt } from './json/fields.ts';
 import type { Mistake } from './schema/mistakes.ts';
 import { describeValue } from './schema/wording.ts';
@@ -91,10 +91,26 @@ const OPTIONS: Readonly<Record<string, readonly string[]>> = {
   elevenlabs: SDK_OPTIONS,
   'openai-compatible': SDK_OPTIONS,
 };
-const VALUES: Readonly<Record<string, { readonly allowed: readonly Json[]; readonly told: string }>> = {
-  structured: { allowed: ['prompt'], told: 'prompt' },
-  stream: { allowed: [true, false], told: 'true or false' },
-  api: { allowed: ['chat'], told: 'chat' },
+interface Form {
+  readonly fits: (value: Json) => boolean;
+  readonly told: string;
+}
+const isOutcome = (value: Json): boolean => value === 'ok' || FAULT_KINDS.some((kind) => kind === value);
+const VALUES: Readonly<Record<string, Form>> = {
+  structured: { fits: (value) => value === 'prompt', told: 'prompt' },
+  stream: { fits: (value) => typeof value === 'boolean', told: 'true or false' },
+  api: { fits: (value) => value === 'chat', told: 'chat' },
+  fail: {
+    fits: (value) => (Array.isArray(value) ? value : [value]).every(isOutcome),
+    told: `a list of ok, ${FAULT_KINDS.join(', ')}`,
+  },
+  delay: {
+    fits: (value) =>
+      typeof value === 'string' ? parseDuration(value) !== null : typeof value === 'number' && value >= 0,
+    told: 'a duration such as 200ms',
+  },
+  cost: { fits: (value) => typeof value === 'number' && value >= 0, told: 'US dollars a call, such as 0.02' },
+  seed: { fits: (value) => Number.isSafeInteger(value), told: 'a whole number' },
 };
 
 const TYPES = Object.keys(OPTIONS);
@@ -169,10 +185,23 @@ export function unknownOptions(document: YamlDocument, raw: JsonObject): readonl
         return [{ code: 'format/unknown-key', severity: 'error', message, at: document.atKey(path), hint }];
       }
       const form = Object.hasOwn(VALUES, option) ? VALUES[option] : undefined;
-      if (!form || form.allowed.includes(value)) return [];
+      if (!form || form.fits(value)) return [];
       const message = `"${option}" must be ${form.told}, but it is ${describeValue(value)}`;
       return [{ code: 'format/bad-value', severity: 'error', message, at: document.at(path) }];
     });
+  });
+}
+
+/** A limit of no time: each call would end before it began. */
+export function zeroTimeouts(document: YamlDocument, raw: JsonObject): readonly Diagnostic[] {
+  const providers = mapAt(raw, 'providers');
+  return Object.keys(providers).flatMap((name): readonly Diagnostic[] => {
+    if (durationAt(mapAt(providers, name), 'timeout') !== 0) return [];
+    const message = '"timeout" must be more than zero';
+    const hint = 'leave the key out for the usual limit';
+    return [
+      { code: 'duration/invalid', severity: 'error', message, at: document.at(['providers', name, 'timeout']), hint },
+    ];
   });
 }
 

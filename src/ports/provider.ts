@@ -7,7 +7,7 @@
  */
 import type { DurationMs, Result, UsdMicros } from '../model/brand.ts';
 import type { Json, JsonObject } from '../model/json.ts';
-import type { Capability, Usage } from '../model/provider.ts';
+import type { Capability, FAULT_KINDS, Usage } from '../model/provider.ts';
 
 /** A file that is shown to a model. */
 export interface FilePart {
@@ -127,20 +127,7 @@ export interface Answered<T> {
   readonly raw: Json;
 }
 
-export type FaultKind =
-  | 'auth'
-  | 'quota'
-  | 'rate'
-  | 'refused'
-  | 'invalid'
-  | 'timeout'
-  | 'overloaded'
-  | 'network'
-  | 'bad-output'
-  /** The type's package is not installed. */
-  | 'missing'
-  /** The provider has no such capability. */
-  | 'unsupported';
+export type FaultKind = (typeof FAULT_KINDS)[number];
 
 export interface ProviderFault {
   readonly kind: FaultKind;
@@ -164,20 +151,18 @@ export interface ProviderContext {
 
 export type Reply<T> = Promise<Result<Answered<T>, ProviderFault>>;
 
+export type JobLook<C extends Capability> =
+  /** Look again after `afterMs`. */
+  | { readonly type: 'working'; readonly afterMs: DurationMs; readonly fraction: number | null }
+  | ({ readonly type: 'done' } & Answered<Answers[C]>)
+  /** It has ended without an answer. */
+  | { readonly type: 'failed'; readonly fault: ProviderFault };
+
 /** A job that goes on elsewhere while nobody waits for it. */
 export interface Jobs<C extends Capability> {
   submit(request: Requests[C], context: ProviderContext): Promise<Result<{ readonly job: string }, ProviderFault>>;
-  /** One look. `working`: look again after `afterMs`. */
-  poll(
-    job: string,
-    context: ProviderContext,
-  ): Promise<
-    Result<
-      | { readonly type: 'working'; readonly afterMs: DurationMs; readonly fraction: number | null }
-      | ({ readonly type: 'done' } & Answered<Answers[C]>),
-      ProviderFault
-    >
-  >;
+  /** One look. A fault is one of the look: the job may go on all the same, and may have cost what it costs. */
+  poll(job: string, context: ProviderContext): Promise<Result<JobLook<C>, ProviderFault>>;
   /** As far as the provider can; what was already done stays charged. */
   cancel(job: string, context: ProviderContext): Promise<void>;
 }

@@ -9,7 +9,7 @@ import { wavOf } from './sdk/wav.ts';
 import { sdkProvider } from './sdk.ts';
 
 const NAME = '@ai-sdk/elevenlabs';
-const ADDRESS = 'https://api.elevenlabs.io';
+const ADDRESS = 'https://api.elevenlabs.io/v1';
 /** Samples a second; higher ones are for dearer accounts only. */
 const RATE = 24_000;
 
@@ -39,11 +39,17 @@ export async function createElevenlabs(settings: ProviderSettings): Promise<Resu
   return ok(sdkProvider(kind, settings));
 }
 
+/** How files of sound begin: servers that stand in for the real one give what they have, whatever was asked for. */
+const FILE = /^(?:RIFF|ID3|OggS|fLaC)/;
+
 /** WAV is not for all accounts, bare samples are. */
 function speaking({ format, seed }: SpeechRequest): Speaking {
   const options = seed === null ? {} : { seed };
   if (format === 'mp3') return { format: 'mp3', emotion: 'none', options };
-  const finish = (audio: Uint8Array) => ({ audio: wavOf(audio, RATE), mediaType: 'audio/wav' });
+  const finish = (audio: Uint8Array) =>
+    FILE.test(Buffer.from(audio.subarray(0, 4)).toString('latin1'))
+      ? null
+      : { audio: wavOf(audio, RATE), mediaType: 'audio/wav' };
   return { format: `pcm_${RATE}`, emotion: 'none', options, finish };
 }
 

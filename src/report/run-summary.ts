@@ -226,7 +226,7 @@ function next(end: RunEndView, paint: Paint): string[] {
         `Next: ${isManifestGone(end.checkpoint) ? 'bring back' : 'take `paused: true` out of'} runs/${run}.yaml, then ${again}.`,
       ];
     case 'budget_exceeded':
-      return [`Next: ${moneyText(run, pause)}, then ${again}.`];
+      return [`Next: ${moneyText(run, pause, command('retry'))}, then ${again}.`];
     case 'rejected':
       return [`Next: to go back to a stage, ${command('reset')} --to <stage>, then ${again}.`];
     case 'awaiting_approval':
@@ -242,8 +242,12 @@ function next(end: RunEndView, paint: Paint): string[] {
 const isManifestGone = ({ diagnostics = [] }: Checkpoint): boolean =>
   diagnostics.some(({ code }) => code === 'manifest/missing');
 
-/** What lets a run go on that a budget stopped. */
-function moneyText(run: string, pause: Checkpoint['pause']): string {
+/**
+ * What lets a run go on that a budget stopped.
+ *
+ * @param retry the command that adopts the config as it is now.
+ */
+function moneyText(run: string, pause: Checkpoint['pause'], retry: string): string {
   const needed = pause?.needs_usd_micros;
   const dollars = needed === undefined ? 'more' : usdRoundedUp(needed).slice(1);
   const write = (what: string): string => `write \`budget: { ${what} }\` into runs/${run}.yaml`;
@@ -257,7 +261,7 @@ function moneyText(run: string, pause: Checkpoint['pause']): string {
     case 'day':
       return 'raise `budget.day` of the config, or wait until midnight (UTC)';
     case 'unknown':
-      return `give the provider \`prices\` in the config, or ${write('unknown_cost: warn')}`;
+      return `give the provider \`prices\` in the config and type ${retry}, or ${write('unknown_cost: warn')}`;
   }
 }
 

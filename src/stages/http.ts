@@ -10,9 +10,10 @@
 import { err, ok, type Result } from '../model/brand.ts';
 import type { Config } from '../model/config.ts';
 import type { Failure } from '../model/failure.ts';
+import { retryAfter } from '../model/retry-after.ts';
 import type { StageCall, StageKind, StageOutcome } from '../ports/stage-kind.ts';
 import { ABORTED, failed, failure, withoutSecrets } from './failures.ts';
-import { type Answer, type BadBody, bodyValue, plainHeaders, readAnswer, retryAfter } from './http/answer.ts';
+import { type Answer, type BadBody, bodyValue, headerOf, plainHeaders, readAnswer } from './http/answer.ts';
 import { exchange } from './http/exchange.ts';
 import { ForbiddenHost, guardedLookup, PRIVATE_HINT, refusalOf } from './http/guard.ts';
 import { type HttpPlan, planRequest } from './http/plan.ts';
@@ -123,7 +124,7 @@ function settle(hop: HttpPlan, answer: Answer): StageOutcome {
 function statusFailure(hop: HttpPlan, answer: Answer): Failure {
   const { status, statusText, body } = answer;
   const isTransient = [408, 425, 429].includes(status) || (status >= 500 && status <= 599);
-  const wait = isTransient ? retryAfter(answer.headers, Date.now()) : null;
+  const wait = isTransient ? retryAfter((name) => headerOf(answer, name), Date.now()) : null;
   const said = body.subarray(0, EXCERPT).toString('utf8').trim();
   const message = `${shown(hop)} answered ${`${status} ${statusText}`.trim()}${said === '' ? '' : `: ${said}`}`;
   return failure('http/status', message, {

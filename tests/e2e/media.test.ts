@@ -152,6 +152,19 @@ function environmentOf(pid: string): string {
   }
 }
 
+test('a clip that ffmpeg cannot decode is told, and not shown as black', needsFfmpeg, async () => {
+  using rig = await studio();
+  await keep(rig, { op: 'clip', images: ['a.png'], seconds: 1, ...SIZE, to: 'clip.mp4' });
+  const clip = readFileSync(path.join(rig.staging, 'clip.mp4'));
+  writeFileSync(path.join(rig.project, 'empty.mp4'), clip.fill(0, clip.indexOf('mdat') + 4));
+  const scenes = [{ image: 'a.png', seconds: 4 }, { video: 'empty.mp4' }];
+  for (const options of [
+    { op: 'compose', ...SIZE, scenes },
+    { op: 'concat', clips: ['empty.mp4', 'empty.mp4'], transition: 0.2 },
+  ])
+    assert.match(failureOf(await rig.run('media', options)).message, /no frame of "empty.mp4" can be decoded/);
+});
+
 test('a probe with ffmpeg hears and sees what is in a video', needsFfmpeg, async () => {
   using rig = await studio();
   const scenes = [{ image: 'a.png', seconds: 3 }];

@@ -90,8 +90,10 @@ test('the stage kind of the page makes a checksum, and stays inside the project'
   const run = (file: string) => kind.run(callOf(file), never);
   const output = 'ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad';
   assert.deepEqual(await run('data.txt'), { type: 'success', output });
-  const outside = await run('../data.txt');
-  assert.equal(outside.type === 'failure' ? outside.failure.code : null, 'stage/with');
+  for (const file of ['../data.txt', 'missing.txt', 'src']) {
+    const refused = await run(file);
+    assert.equal(refused.type === 'failure' ? refused.failure.code : null, 'stage/with', file);
+  }
 });
 
 const never = new AbortController().signal;
@@ -104,7 +106,7 @@ test('the provider of the page asks its server, and tells what went wrong', asyn
   const seen: (string | undefined)[] = [];
   const server = createServer((request, response) => {
     seen.push(request.headers.authorization);
-    response.statusCode = seen.length > 1 ? 429 : 200;
+    response.statusCode = [200, 429, 503][seen.length - 1] ?? 200;
     request.resume().on('end', () => response.end('Hello.'));
   });
   await new Promise<void>((resolve) => void server.listen(0, '127.0.0.1', resolve));
@@ -120,6 +122,8 @@ test('the provider of the page asks its server, and tells what went wrong', asyn
     assert.equal(seen[0], 'Bearer the-key-of-the-house');
     const second = await text(textRequest({ prompt: 'Hi' }), context);
     assert.equal(second.ok ? null : second.error.kind, 'rate');
+    const third = await text(textRequest({ prompt: 'Hi' }), context);
+    assert.deepEqual(third.ok ? null : [third.error.kind, third.error.charged], ['overloaded', 'maybe']);
   } finally {
     server.close();
     server.closeAllConnections();

@@ -14,6 +14,13 @@ const EXPECTED: Readonly<Record<string, readonly string[]>> = {
   'config-grace': ['duration/invalid 1:8'],
   'config-javascript': ['yaml/syntax 2:6'],
   'config-pool-text': ['format/wrong-type 1:15'],
+  'config-provider-drills': [
+    'format/bad-value 2:40',
+    'format/bad-value 2:65',
+    'format/bad-value 2:77',
+    'format/bad-value 2:87',
+    'duration/invalid 3:32',
+  ],
   'config-provider-options': [
     'format/bad-value 2:53',
     'format/unknown-key 2:75',
@@ -200,6 +207,7 @@ const EXPECTED: Readonly<Record<string, readonly string[]>> = {
   ],
   'pipeline-prompt-variable': ['template/unknown-variable 5:19'],
   'pipeline-size': ['format/bad-value 2:48', 'format/bad-value 3:48', 'format/bad-value 3:61'],
+  'pipeline-media-name': ['format/bad-value 2:44', 'format/bad-value 3:61'],
   'pipeline-speech-format': ['format/bad-value 2:60'],
   'pipeline-system-variable': ['template/unknown-variable templates/good.md:1:6'],
   'pipeline-temperature': ['format/bad-value 2:53', 'format/wrong-type 3:53'],

@@ -17,6 +17,12 @@ test('the pieces of a text are the text', () => {
   for (const text of TEXTS) assert.equal(piecesOf(text).join('').replace(/\s/g, ''), text.replace(/\s/g, ''));
 });
 
+test('a text of a language without spaces gets none', () => {
+  const text =
+    '今日はとても良い天気ですね公園へ散歩に行きましょうそして美味しい昼ご飯を食べてから帰りましょうよね皆さん';
+  assert.equal(piecesOf(text).join(''), text);
+});
+
 test('no piece has more than 60 signs, and no family of emojis is torn apart', () => {
   for (const piece of TEXTS.flatMap(piecesOf)) assert.ok([...new Intl.Segmenter().segment(piece)].length <= 60, piece);
   assert.ok(

@@ -70,3 +70,29 @@ test('the same page or title in two feeds is one entry that names both', async (
     [['Moss wakes up', ['Other']]],
   );
 });
+
+test('signs that HTML writes as names and numbers are the signs: they would be read out', () => {
+  assert.equal(
+    plain('It&#8217;s &#x1F680; caf&eacute; &hellip; &amp;amp; &bogus; &#xD800;', 100),
+    'It’s 🚀 café … &amp; &bogus;',
+  );
+});
+
+test('a date without a zone is UTC on every machine', async (t) => {
+  const zone = process.env.TZ;
+  t.after(() => {
+    if (zone === undefined) delete process.env.TZ;
+    else process.env.TZ = zone;
+  });
+  process.env.TZ = 'America/New_York';
+  const dates = ['2026-11-20 10:00:00', 'Fri, 20 Nov 2026 10:00:00', '2026-11-20T10:00', 'Fri, 20 Nov 2026 05:00 EST'];
+  for (const date of dates) {
+    const [entry] = await entriesOf(rss(item('One', 'https://f.example/1', `<pubDate>${date}</pubDate>`)), 'a.xml');
+    assert.equal(entry?.published, '2026-11-20T10:00:00.000Z', date);
+  }
+});
+
+test('a title that is made of the text ends with a whole character', async () => {
+  const [entry] = await entriesOf(rss(`<item><description>${'a'.repeat(79)}🚀</description></item>`), 'a.xml');
+  assert.equal(entry?.title, 'a'.repeat(79));
+});

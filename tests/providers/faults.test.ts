@@ -6,6 +6,8 @@ import { durationMs } from '../../src/model/brand.ts';
 import type { ProviderSettings } from '../../src/model/provider.ts';
 import type { Answered, ProviderContext, ProviderFault, TextAnswer } from '../../src/ports/provider.ts';
 import { createProvider } from '../../src/providers/registry.ts';
+import { faultOf } from '../../src/providers/sdk/faults.ts';
+import { Wire } from '../../src/providers/sdk/wire.ts';
 import { modelServer, type Step } from '../rig/model-server.ts';
 import { contextOf, settingsOf, textRequest } from '../rig/provider.ts';
 
@@ -204,18 +206,33 @@ for (const [name, step, kind] of INSIDE) {
 }
 
 const STREAM = 'text/event-stream';
-const ENDS: Readonly<Record<string, string>> = {
-  'openai, streamed':
-    'data: {"type":"response.created","response":{"id":"r","created_at":1,"model":"m"},"sequence_number":0}\n\n',
-  'anthropic, streamed':
-    'event: message_start\ndata: {"type":"message_start","message":{"id":"m","type":"message","role":"assistant","model":"m","content":[],"stop_reason":null,"usage":{"input_tokens":1,"output_tokens":1}}}\n\n',
-  'openai-compatible, streamed':
-    'data: {"id":"c","created":1,"model":"m","choices":[{"index":0,"delta":{"content":"half an"},"finish_reason":null}]}\n\n',
+const BEGUN = {
+  openai:
+    'data: {"type":"response.created","response":{"id":"r","created_at":1,"model":"m"},"sequence_number":0}\n\n' +
+    'data: {"type":"response.output_item.added","output_index":0,"item":{"type":"message","id":"i"}}\n\n',
+  anthropic:
+    'event: message_start\ndata: {"type":"message_start","message":{"id":"m","type":"message","role":"assistant","model":"m","content":[],"stop_reason":null,"usage":{"input_tokens":1,"output_tokens":1}}}\n\n' +
+    'event: content_block_start\ndata: {"type":"content_block_start","index":0,"content_block":{"type":"text","text":""}}\n\n',
 };
-for (const [name, body] of Object.entries(ENDS)) {
+const HALF = {
+  openai:
+    'data: {"type":"response.output_text.delta","item_id":"i","output_index":0,"content_index":0,"delta":"half an"}\n\n',
+  anthropic:
+    'event: content_block_delta\ndata: {"type":"content_block_delta","index":0,"delta":{"type":"text_delta","text":"half an"}}\n\n',
+  chat: 'data: {"id":"c","created":1,"model":"m","choices":[{"index":0,"delta":{"content":"half an"},"finish_reason":null}]}\n\n',
+};
+const STREAMED = { stream: true };
+const ENDS: readonly (readonly [string, Omit<Tongue, 'model'>, string])[] = [
+  ['openai, before its text', { type: 'openai', options: STREAMED }, BEGUN.openai],
+  ['openai, in its text', { type: 'openai', options: STREAMED }, BEGUN.openai + HALF.openai],
+  ['openai by chat, in its text', { type: 'openai', options: { api: 'chat', ...STREAMED } }, HALF.chat],
+  ['anthropic, before its text', { type: 'anthropic', options: STREAMED }, BEGUN.anthropic],
+  ['anthropic, in its text', { type: 'anthropic', options: STREAMED }, BEGUN.anthropic + HALF.anthropic],
+  ['openai-compatible, in its text', { type: 'openai-compatible', options: STREAMED }, HALF.chat],
+];
+for (const [name, given, body] of ENDS) {
   test(`${name}: a stream that ends without saying so is no answer`, async () => {
-    const tongue = BOTH_WAYS.find(([one]) => one === name)?.[1] ?? assert.fail();
-    const found = await faultAfter({ type: 'body', mediaType: STREAM, body }, tongue);
+    const found = await faultAfter({ type: 'body', mediaType: STREAM, body }, { model: 'm', ...given });
     assert.deepEqual([found.kind, found.charged], ['bad-output', 'maybe'], found.message);
   });
 }
@@ -246,6 +263,23 @@ for (const [what, settings, apiKey] of UNSENDABLE) {
     }
   });
 }
+
+test('a silence that the network does not bear is no matter of the timeout, and its hint does not say so', () => {
+  const error = new TypeError('fetch failed', {
+    cause: Object.assign(new Error(), { code: 'UND_ERR_HEADERS_TIMEOUT' }),
+  });
+  const wire = new Wire({ headers: {}, idempotencyKey: null, maxBytes: 1, credentials: 'send', host: null });
+  const failed = { provider: 'painter', wire, stopped: null, timeout: durationMs(1), secrets: [], keyName: null };
+  const { kind, charged, hint } = faultOf(error, failed);
+  assert.deepEqual([kind, charged], ['timeout', 'maybe']);
+  assert.match(hint ?? '', /stream: true/);
+});
+
+test('a timeout of more days than a timer can wait is no timeout at once', async () => {
+  await using server = await modelServer();
+  const result = await ask({ baseUrl: server.url, type: 'openai', timeout: durationMs(30 * 86_400_000) });
+  assert.ok(result.ok, result.ok ? '' : result.error.message);
+});
 
 test('where nobody listens nothing was charged', async () => {
   const server = await modelServer();

@@ -5,9 +5,12 @@ import fc from 'fast-check';
 import { epochMs, ok, usdMicros } from '../../src/model/brand.ts';
 import type { Capability, Prices, ProviderSettings, Usage } from '../../src/model/provider.ts';
 import type { SpeechRequest } from '../../src/ports/provider.ts';
-import { bounded, mostUsage } from '../../src/providers/gateway/ceiling.ts';
+import { bounded, mostUsage, withOptions } from '../../src/providers/gateway/ceiling.ts';
 import { ownTariff, tariffFor } from '../../src/providers/gateway/prices.ts';
 import { byBytes, tokenCounter } from '../../src/providers/gateway/tokens.ts';
+import { createProvider } from '../../src/providers/registry.ts';
+import { wav } from '../rig/model-server/media.ts';
+import { modelServer } from '../rig/model-server.ts';
 import { asking, fault, never, rig, said, settingsOf, stageOf, textRequest } from './gateway-rig.ts';
 
 const cost = (prices: Prices, capability: Capability, usage: Usage, rounding: 'nearest' | 'up' = 'nearest') =>
@@ -83,6 +86,18 @@ test('without prices of the project the price list is asked, which does not know
   assert.ok(((await tariffOf('openai', 'whisper-1', {}, 'transcription'))({ seconds: 60 }, 'nearest')?.usd ?? 0) > 0);
 });
 
+test('what is written into a cache costs what it costs, and all of a prompt may be', async () => {
+  const tariff = await tariffOf('anthropic', 'claude-sonnet-4-5');
+  const usd = (usage: Usage): number => tariff({ outputTokens: 0, ...usage }, 'nearest')?.usd ?? Number.NaN;
+  const [plain, written] = [usd({ inputTokens: 1000 }), usd({ inputTokens: 1000, cacheWriteTokens: 1000 })];
+  assert.deepEqual([plain, written], [3_000, 3_750]);
+  // More than there was: it would refuse to reckon.
+  assert.equal(usd({ inputTokens: 1000, cachedInputTokens: 1000, cacheWriteTokens: 1000 }), 300);
+  const options = { provider_options: { cacheControl: { type: 'ephemeral' } } };
+  const most = withOptions({ inputTokens: 1000, outputTokens: 10 }, settingsOf('writer', { options }));
+  assert.deepEqual(most, { inputTokens: 1000, cacheWriteTokens: 1000, outputTokens: 10 });
+});
+
 test('a model on a server of one’s own has no list price', async () => {
   const own = await tariffOf('openai-compatible', 'gpt-4o', { baseUrl: 'http://127.0.0.1:11434/v1' });
   assert.equal(own(million, 'nearest'), null);
@@ -120,16 +135,15 @@ test('schema, repair, images and files are part of what a call may cost', () => 
   assert.equal(bounded('text', textRequest('Hi', { maxTokens: 7 })).maxTokens, 7);
 });
 
-test('a recording is as long as its header says', () => {
-  const data = new Uint8Array(Buffer.alloc(44 + 88_200));
-  Buffer.from(data.buffer).write('RIFF', 0, 'latin1');
-  Buffer.from(data.buffer).writeUInt32LE(44_100, 28);
-  const { seconds = 0 } = mostUsage(
-    'transcription',
-    { audio: { name: 'a', mediaType: 'audio/wav', data }, language: null },
-    byBytes,
-  );
-  assert.ok(seconds >= 2 && seconds < 2.01);
+test('a recording is as long as its header says, wherever in the file that stands', () => {
+  const plain = wav(2);
+  const notes = Buffer.from(`bext\0\0\0\0${' '.repeat(602)}`, 'latin1');
+  notes.writeUInt32LE(602, 4);
+  for (const data of [plain, Buffer.concat([plain.subarray(0, 12), notes, plain.subarray(12)])]) {
+    const request = { audio: { name: 'a', mediaType: 'audio/wav', data }, language: null };
+    const { seconds = 0 } = mostUsage('transcription', request, byBytes);
+    assert.ok(seconds >= 2 && seconds < 2.1, String(seconds));
+  }
 });
 
 async function recordOf(
@@ -158,6 +172,19 @@ test('a cost says where it comes from', async () => {
   assert.ok((estimated.usd ?? 0) > 0 && (estimated.usd ?? 0) < 1000);
   const unknown = await recordOf(said('x'), { prices: null });
   assert.deepEqual([unknown.usd, unknown.source], [null, 'unknown']);
+});
+
+test('what a model may think on top of its answer is set aside with it', async () => {
+  for (const thinking of [{ type: 'enabled', budgetTokens: 8000 }, { type: 'enabled' }, { type: 'disabled' }]) {
+    await using server = await modelServer();
+    const claude = { type: 'anthropic', model: 'claude-sonnet-4-5', baseUrl: server.url };
+    const prices = { outputPerMillionTokens: 1 };
+    const settings = [settingsOf('writer', { ...claude, prices, options: { provider_options: { thinking } } })];
+    using r = rig({ settings, deps: { create: createProvider } });
+    const { stage, notes } = stageOf();
+    assert.equal((await r.models.call('text', asking('writer'), stage, never)).type, 'answer');
+    assert.equal(notes.asks[0]?.ceiling, server.ledger[0]?.body.max_tokens);
+  }
 });
 
 test('a failed call costs nothing, what it used, or an unknown sum', async () => {

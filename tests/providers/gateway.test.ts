@@ -339,8 +339,8 @@ const filming = { provider: 'camera', request: video, name: 'clip', maxCost: nul
 interface Studio {
   readonly rig: Rig;
   readonly seen: string[];
-  /** What the next look finds. */
-  readonly state: { job: 'working' | 'done' | 'network' | 'refused' };
+  /** What the next look finds: how the job is, `failed` for a reason, or why the look itself failed. */
+  readonly state: { job: 'working' | 'done' | 'failed overloaded' | 'failed refused' | 'network' | 'auth' | 'invalid' };
 }
 
 function studio(): Studio & Disposable {
@@ -357,7 +357,10 @@ function studio(): Studio & Disposable {
       poll: async (job) => {
         seen.push(`poll ${job} known:${r.ledger.find(keyed) !== null}`);
         if (state.job === 'working') return ok({ type: 'working', afterMs: durationMs(1_000), fraction: 0.5 });
-        if (state.job !== 'done') return fault(state.job, { charged: state.job === 'refused' ? 'no' : 'maybe' });
+        if (state.job === 'failed refused') return ok({ type: 'failed', fault: fault('refused').error });
+        if (state.job === 'failed overloaded')
+          return ok({ type: 'failed', fault: fault('overloaded', { charged: 'maybe' }).error });
+        if (state.job !== 'done') return fault(state.job);
         const value = { video: Uint8Array.of(1, 2), mediaType: 'video/mp4', seconds: 4 };
         return ok({ type: 'done', value, usage: {}, usd: null, requestId: null, raw: null });
       },
@@ -427,7 +430,7 @@ test('looks at a job that fail are repeated; when they go on failing the attempt
 
 test('a job that ends badly is a failure of its call, and the next attempt submits another', async () => {
   using s = studio();
-  s.state.job = 'refused';
+  s.state.job = 'failed refused';
   const { stage, notes } = stageOf({ attempt: 1 });
   const failed = await s.rig.models.call('video', filming, stage, never);
   assert.ok(failed.type === 'failure' && failed.failure.code === 'model/refused');
@@ -435,6 +438,40 @@ test('a job that ends badly is a failure of its call, and the next attempt submi
   s.state.job = 'done';
   await s.rig.restarted().call('video', filming, stageOf({ attempt: 2 }).stage, never);
   assert.equal(s.seen.filter((one) => one.startsWith('submit')).length, 2);
+});
+
+test('a job that its provider failed to carry out is over: it is looked at once, and the next attempt submits another', async () => {
+  using s = studio();
+  s.state.job = 'failed overloaded';
+  const { stage, notes } = stageOf({ attempt: 1 });
+  const failed = await s.rig.models.call('video', filming, stage, never);
+  assert.ok(failed.type === 'failure');
+  assert.deepEqual([failed.failure.code, failed.failure.retry], ['model/overloaded', 'always']);
+  assert.deepEqual([s.seen.length, notes.settled[0]?.record.usd], [2, null]);
+  s.state.job = 'done';
+  assert.equal((await s.rig.models.call('video', filming, stageOf({ attempt: 2 }).stage, never)).type, 'answer');
+  assert.equal(s.seen.filter((one) => one.startsWith('submit')).length, 2);
+});
+
+test('a look that is refused for its key ends the attempt and not the job: it is not paid for twice', async () => {
+  using s = studio();
+  s.state.job = 'auth';
+  const first = stageOf({ attempt: 1 });
+  const failed = await s.rig.models.call('video', filming, first.stage, never);
+  assert.ok(failed.type === 'failure' && failed.failure.code === 'model/auth');
+  assert.deepEqual(first.notes.settled, []);
+  s.state.job = 'done';
+  assert.equal((await s.rig.models.call('video', filming, stageOf({ attempt: 2 }).stage, never)).type, 'answer');
+  assert.equal(s.seen.filter((one) => one.startsWith('submit')).length, 1);
+});
+
+test('a job that its provider does not know any more may have been charged: its cost is unknown, not zero', async () => {
+  using s = studio();
+  s.state.job = 'invalid';
+  const { stage, notes } = stageOf({ attempt: 1 });
+  const failed = await s.rig.models.call('video', filming, stage, never);
+  assert.ok(failed.type === 'failure' && failed.failure.code === 'model/invalid');
+  assert.equal(notes.settled[0]?.record.usd, null);
 });
 
 for (const reason of ['shutdown', 'timeout', 'cancelled'] as const) {

@@ -186,6 +186,20 @@ test('a schema whose value is a list is told in words, because vendors fit objec
   assert.equal(first(it.server).body.response_format, undefined);
 });
 
+test('anthropic: what was written into a cache is counted', async () => {
+  await using it = await served({
+    ...ANTHROPIC,
+    options: { provider_options: { cacheControl: { type: 'ephemeral' } } },
+  });
+  const usage = { input_tokens: 10, cache_creation_input_tokens: 90, cache_read_input_tokens: 0, output_tokens: 5 };
+  const content = [{ type: 'text', text: 'hello' }];
+  const message = { id: 'm', type: 'message', role: 'assistant', model: 'm', content, stop_reason: 'end_turn', usage };
+  it.server.next({ type: 'body', body: JSON.stringify(message) });
+  const { inputTokens, cacheWriteTokens } = (await say(it.provider)).usage;
+  assert.deepEqual([inputTokens, cacheWriteTokens], [100, 90]);
+  assert.deepEqual(first(it.server).body.cache_control, { type: 'ephemeral' });
+});
+
 test('what a provider says that it charged is kept in whole micro-dollars, half up', async () => {
   await using it = await served(COMPATIBLE);
   it.server.next({ type: 'answer', text: 'a', cost: 0.0000015 }, { type: 'answer', text: 'b', cost: 0 });
@@ -245,6 +259,22 @@ test('speech by elevenlabs: samples become a WAV, the address of the settings is
   assert.equal(query.get('output_format'), 'pcm_24000');
 });
 
+test('speech by elevenlabs: a file that comes in place of samples is no samples, and stays what it is', async () => {
+  await using it = await served({ type: 'elevenlabs' });
+  const mp3 = `ID3${'\0'.repeat(7)}${'x'.repeat(2000)}`;
+  it.server.next({ type: 'body', body: mp3, mediaType: 'audio/mpeg' });
+  const result = await it.provider.speech?.(speechRequest({ voice: 'v' }), contextOf({ apiKey: 'a-test-key' }));
+  assert.ok(result?.ok);
+  assert.equal(Buffer.from(result.value.value.audio).toString(), mp3);
+});
+
+test('the address of elevenlabs may be written with its version, as those of the other types are', async () => {
+  await using it = await served({ type: 'elevenlabs' });
+  const result = await it.provider.speech?.(speechRequest({ voice: 'v' }), contextOf({ apiKey: 'a-test-key' }));
+  assert.ok(result?.ok, result && !result.ok ? result.error.message : '');
+  assert.equal(first(it.server).path, '/v1/text-to-speech/v');
+});
+
 test('an image is asked for in the nearest size that the model draws, with its reference', async () => {
   await using it = await served({ type: 'openai', model: 'gpt-image-1' });
   const reference = { name: 'hero.png', mediaType: 'image/png', data: PNG };
@@ -297,7 +327,7 @@ test('a video is a job: submitted once, looked at until it is done, fetched, del
   );
 });
 
-test('a job that ends without a video is a fault with its reason', async () => {
+test('a job that ends without a video has failed, with its reason', async () => {
   await using it = await served({ type: 'openai', model: 'sora-2' });
   const jobs = it.provider.videoJobs ?? assert.fail('no jobs');
   const context = contextOf({ apiKey: 'a-test-key' });
@@ -305,9 +335,10 @@ test('a job that ends without a video is a fault with its reason', async () => {
   assert.ok(submitted.ok);
   const jobError = { code: 'moderation_blocked', message: 'blocked by our moderation' };
   it.server.next({ type: 'answer', looks: true, jobError });
-  const failed = await jobs.poll(submitted.value.job, context);
-  assert.ok(!failed.ok);
-  assert.deepEqual([failed.error.kind, failed.error.charged], ['refused', 'maybe'], failed.error.message);
+  const looked = await jobs.poll(submitted.value.job, context);
+  assert.ok(looked.ok && looked.value.type === 'failed');
+  const { kind, charged, message } = looked.value.fault;
+  assert.deepEqual([kind, charged], ['refused', 'maybe'], message);
 });
 
 test('a provider without a model for a capability is not asked with another one', async () => {

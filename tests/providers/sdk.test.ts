@@ -2,10 +2,9 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { nearestSize } from '../../src/providers/openai/sizes.ts';
-import { retryAfter } from '../../src/providers/sdk/faults.ts';
 import { saidBy, shown } from '../../src/providers/sdk/said.ts';
 import { isStrict } from '../../src/providers/sdk/strict-schema.ts';
-import { tokensOf, usdOf } from '../../src/providers/sdk/usage.ts';
+import { counted, tokensOf, usdOf } from '../../src/providers/sdk/usage.ts';
 
 test('dollars become whole micro-dollars, half up in decimal, and nonsense becomes nothing', () => {
   const table: readonly (readonly [unknown, number | null])[] = [
@@ -20,6 +19,7 @@ test('dollars become whole micro-dollars, half up in decimal, and nonsense becom
     [12.5, 12_500_000],
     [-1, null],
     [Number.NaN, null],
+    [1e300, null],
     ['0.1', null],
     [undefined, null],
   ];
@@ -27,8 +27,24 @@ test('dollars become whole micro-dollars, half up in decimal, and nonsense becom
   assert.equal(usdOf(null), null);
 });
 
+test('with a key of one’s own the cost is that of both, and never the zero of the gateway alone', () => {
+  const byok = { cost: 0, is_byok: true, cost_details: { upstream_inference_cost: 0.036 } };
+  assert.equal(usdOf(byok), 36_000);
+  assert.equal(usdOf({ ...byok, cost: 0.001 }), 37_000);
+  assert.equal(usdOf({ cost: 0, is_byok: true }), null);
+  assert.equal(usdOf({ ...byok, cost: 0.036, is_byok: false }), 36_000);
+});
+
 test('tokens that were not said are left out, not zero', () => {
   assert.deepEqual(tokensOf({ inputTokens: 5, outputTokens: undefined }), { inputTokens: 5 });
+});
+
+test('what is counted comes in whole numbers, as checkpoints hold them; seconds have fractions', () => {
+  assert.deepEqual(tokensOf({ inputTokens: 11.5, outputTokens: 7 }), { inputTokens: 12, outputTokens: 7 });
+  assert.deepEqual(counted('characters', 6.5), { characters: 7 });
+  assert.deepEqual(counted('seconds', 1.5), { seconds: 1.5 });
+  for (const none of [-1, Number.NaN, Number.POSITIVE_INFINITY, 1e300])
+    assert.deepEqual(counted('inputTokens', none), {});
 });
 
 test('a schema is strict when every object is closed and asks for all it has', () => {
@@ -70,18 +86,6 @@ test('secrets go before the text is cut, so that no half of one is left', () => 
   const text = shown(`${'x'.repeat(295)}${secret}`, [secret]);
   assert.ok(!text.includes('very'));
   assert.ok(text.length <= 300);
-});
-
-test('the wish to be asked later is bounded and never negative', () => {
-  const after = (headers: Record<string, string>) =>
-    retryAfter(new Headers(headers), Date.parse('2026-11-21T10:00:00Z'));
-  assert.equal(after({}), null);
-  assert.equal(after({ 'retry-after': '0' }), 0);
-  assert.equal(after({ 'retry-after': '1.5' }), 1500);
-  assert.equal(after({ 'retry-after': '99999999' }), 24 * 3600 * 1000);
-  assert.equal(after({ 'retry-after': 'Sat, 21 Nov 2026 10:00:10 GMT' }), 10_000);
-  assert.equal(after({ 'retry-after': 'Sat, 21 Nov 2026 09:00:00 GMT' }), 0);
-  assert.equal(after({ 'retry-after': '-5' }), null);
 });
 
 test('sizes are taken as asked for by models that have no list of them', () => {

@@ -165,7 +165,7 @@ test('paused and cancelled runs, and those out of money, say what to change in t
     ['stage', /budget: \{ stages: \{ parts: 2\.50 \} \}/],
     ['attempt', /budget: \{ max_cost: 2\.50 \}/],
     ['day', /budget\.day/],
-    ['unknown', /unknown_cost: warn/],
+    ['unknown', /`prices` in the config and type pipeline-runner retry test, or .*unknown_cost: warn/],
   ] as const)
     assert.match(next({ status: 'budget_exceeded', pause: { ...pause, scope, stage: 'parts' } }), says);
   assert.match(next({ status: 'cancelled' }), /pipeline-runner retry test/);

@@ -3,7 +3,6 @@ import { createServer, type IncomingMessage, type ServerResponse } from 'node:ht
 import { test } from 'node:test';
 import { gzipSync } from 'node:zlib';
 import { isJsonObject } from '../../src/model/json.ts';
-import { retryAfter } from '../../src/stages/http/answer.ts';
 import { guardedLookup, isPrivateAddress, refusalOf } from '../../src/stages/http/guard.ts';
 import { createRig, failureOf, outputOf, type RigOptions } from './rig.ts';
 
@@ -124,12 +123,6 @@ test('statuses say whether another attempt is worth it, and when', async () => {
     outputOf(await rig.run('http', { url: `${server.url}/404`, expect: [200, 404] }, server.allowed)) === null,
     false,
   );
-});
-
-test('Retry-After cannot park a stage for ever, nor go back in time', () => {
-  assert.equal(retryAfter({ 'retry-after': '99999999999' }, 0), 86_400_000);
-  assert.equal(retryAfter({ 'retry-after': 'Thu, 01 Jan 1970 00:00:00 GMT' }, 5_000), 0);
-  assert.equal(retryAfter({ 'retry-after': 'soon' }, 0), null);
 });
 
 test('an answer over the limit is not read to its end, compressed or not', async () => {
@@ -328,4 +321,25 @@ test('addresses, methods and headers that cannot be are named', async () => {
   assert.equal(await code({ headers: { a: 'x\r\ny: z' } }), 'stage/with');
   assert.equal(await code({ headers: { Host: 'x' } }), 'stage/with');
   assert.equal(await code({ json: 1, body: 'x' }), 'stage/with');
+});
+
+test('a body is read in the encoding that its head or its XML names, else as UTF-8', async () => {
+  const xml = '<?xml version="1.0" encoding="ISO-8859-1"?><a>é</a>';
+  const bodies: readonly (readonly [type: string, body: Buffer, text: unknown])[] = [
+    ['text/plain; charset=windows-1252', Buffer.from([0x93, 0xe9, 0x94]), '“é”'],
+    ['application/rss+xml', Buffer.from(xml, 'latin1'), xml],
+    [
+      'text/xml',
+      Buffer.from('<?xml version="1.0" encoding="UTF-16"?><a>é</a>'),
+      '<?xml version="1.0" encoding="UTF-16"?><a>é</a>',
+    ],
+    ['text/plain; charset=klingon', Buffer.from('é'), 'é'],
+    ['application/json', Buffer.from('\ufeff{"a":"é"}'), { a: 'é' }],
+  ];
+  for (const [type, body, text] of bodies) {
+    using server = await serve((_, response) => void response.writeHead(200, { 'content-type': type }).end(body));
+    using rig = createRig();
+    const output = outputOf(await rig.run('http', { url: server.url }, server.allowed));
+    assert.deepEqual(isJsonObject(output) && output.body, text, type);
+  }
 });

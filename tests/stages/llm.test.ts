@@ -132,6 +132,19 @@ test('with a schema the answer is JSON, whatever the model puts around it', asyn
   }
 });
 
+test('a part of an answer that is broken or cut off is not taken for the answer, though it may fit', async () => {
+  const broken = [
+    '{"title": "Sun", "parts": [{"title": "Moon"},]}',
+    'Here: {"title": "Sun", "parts": [{"title": "Moon"}',
+  ];
+  for (const text of broken) {
+    using rig = createRig();
+    const double = scripted([said(text), said('{"title": "Sun"}')]);
+    assert.deepEqual(outputOf(await ask(rig, double, withSchema(rig))), { title: 'Sun' }, text);
+    assert.match(double.request('text', 1).repair?.errors.join() ?? '', /no JSON/);
+  }
+});
+
 test('an answer that does not fit is sent back with what is wrong, each time as a call of its own', async () => {
   using rig = createRig();
   const double = scripted([said('no JSON at all'), said('{"minutes":"many"}'), said('{"title":"Up"}')]);

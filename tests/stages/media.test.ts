@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { mkdirSync, readdirSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readdirSync, readFileSync, symlinkSync, truncateSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { test } from 'node:test';
 import nodeId3 from 'node-id3';
@@ -312,4 +312,59 @@ test('an abort ends a video in the middle', async () => {
   const outcome = await run(rig, long, { signal: stop.signal, onReport: () => stop.abort() });
   assert.equal(failureOf(outcome).code, 'stage/aborted');
   assert.ok(rig.reports.length < 5);
+});
+
+test('a sound or cover of more than 2 GiB is told as too large', async () => {
+  using rig = createRig();
+  putTone(rig.project, 'a.wav', { seconds: 1 });
+  putTone(rig.project, 'large.wav', { seconds: 1 });
+  truncateSync(join(rig.project, 'large.wav'), 2 ** 31);
+  const cover = { op: 'mix', tracks: [{ file: 'a.wav' }], tags: { cover: 'large.wav' }, to: 'x.mp3' };
+  for (const options of [{ op: 'normalise', file: 'large.wav', to: 'x.wav' }, cover]) {
+    const { code, message } = failureOf(await run(rig, options));
+    assert.deepEqual([code, /2 GiB/.test(message)], ['media/file', true], message);
+  }
+});
+
+test('a cover is labelled as the picture that it is, and what is none is refused', async () => {
+  using rig = createRig();
+  putTone(rig.project, 'a.wav', { seconds: 1 });
+  writeFileSync(join(rig.project, 'cover.webp'), 'RIFF\x10\0\0\0WEBPVP8 ');
+  writeFileSync(join(rig.project, 'cover.md'), '# A cover');
+  const mix = (cover: string) => ({ op: 'mix', tracks: [{ file: 'a.wav' }], tags: { cover }, to: 'x.mp3' });
+  outputOf(await run(rig, mix('cover.webp')));
+  const { image } = nodeId3.read(join(rig.staging, 'x.mp3'));
+  assert.equal(typeof image === 'object' && image.mime, 'image/webp');
+  assert.match(failureOf(await run(rig, mix('cover.md'))).message, /"cover.md" is no PNG, JPEG or WebP picture/);
+});
+
+test('what is made is not published under the ending of another format', async () => {
+  using rig = createRig();
+  putTone(rig.project, 'a.wav', { seconds: 1 });
+  await putPicture(rig.project, 'a.png', 20);
+  for (const options of [
+    { op: 'normalise', file: 'a.wav', to: 'a.flac' },
+    { op: 'thumbnail', image: 'a.png', to: 'a.webp' },
+    { op: 'clip', images: ['a.png'], to: 'a.gif' },
+  ])
+    assert.match(failureOf(await run(rig, options)).message, /but what is made ends in \./);
+  outputOf(await run(rig, { op: 'normalise', file: 'a.wav', to: 'part no.1' }));
+  const small = { op: 'thumbnail', image: 'a.png', size: '108x192' };
+  for (const to of ['a.jpeg', 'a.JPG']) assert.equal((await made(rig, { ...small, to })).media_type, 'image/jpeg');
+});
+
+test('a clip that is cut off, or has no pictures, is not put into a video as a still or as black', async () => {
+  using rig = createRig();
+  putTone(rig.project, 'a.wav', { seconds: 1 });
+  await putPicture(rig.project, 'a.png', 20);
+  await made(rig, { op: 'clip', ...SMALL, images: ['a.png'], seconds: 1, to: 'clip.mp4' });
+  const whole = readFileSync(join(rig.staging, 'clip.mp4'));
+  writeFileSync(join(rig.project, 'cut.mp4'), whole.subarray(0, whole.length * 0.7));
+  for (const options of [
+    { op: 'compose', scenes: [{ video: 'cut.mp4', images: ['a.png'] }], ...SMALL },
+    { op: 'concat', clips: ['cut.mp4'] },
+  ])
+    assert.match(failureOf(await run(rig, options)).message, /"cut.mp4" is damaged: it is cut off/);
+  const sound = { op: 'compose', scenes: [{ video: 'a.wav', images: ['a.png'] }], ...SMALL };
+  assert.match(failureOf(await run(rig, sound)).message, /scenes\[0\]: "a.wav" has no pictures/);
 });

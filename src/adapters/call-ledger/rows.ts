@@ -72,6 +72,7 @@ function recordOf(row: Row): CallRecord | null {
 const UNITS: readonly (keyof Usage)[] = [
   'inputTokens',
   'cachedInputTokens',
+  'cacheWriteTokens',
   'outputTokens',
   'reasoningTokens',
   'characters',

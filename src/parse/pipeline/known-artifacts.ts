@@ -5,6 +5,7 @@
  * Names that are computed, and the files of commands and modules, only the run knows.
  */
 import { isJsonObject, type Json, type JsonObject } from '../../model/json.ts';
+import { otherEndings } from '../../model/media-endings.ts';
 import { stemOf } from '../expression/run.ts';
 import { ARTIFACT_SCHEMA, closed } from '../expression/scope-shape.ts';
 import { hasExpression } from '../expression/text.ts';
@@ -49,6 +50,19 @@ export function checkKnownRules(reading: Reading, raw: JsonObject, path: JsonPat
     const hint = first === undefined ? 'it makes none; delete the rule' : `it makes ${first}`;
     reportAt(reading, [...path, 'artifacts', key, 'path'], { code: 'artifact/too-few', message, hint });
   }
+}
+
+/** A sound, picture or video under the ending of another format. */
+export function checkMediaName(reading: Reading, raw: JsonObject, path: JsonPath): void {
+  const settings = mapAt(raw, 'with');
+  const [op, to] = [textAt(settings, 'op'), textAt(settings, 'to')];
+  const endings = raw.uses === 'media' && op !== null && to !== null ? otherEndings(op, to) : null;
+  if (endings === null) return;
+  reportAt(reading, [...path, 'with', 'to'], {
+    code: 'format/bad-value',
+    message: `"to" is "${to}", but what \`${op}\` makes is no such file`,
+    hint: `end the name in .${endings.join(' or .')}`,
+  });
 }
 
 function namesOf({ uses, output }: JsonObject, settings: JsonObject): ReadonlySet<string> | null {

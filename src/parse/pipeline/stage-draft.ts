@@ -15,7 +15,7 @@ import { builtInOutput } from './built-in-output.ts';
 import { checkIdleKeys, childPipeline } from './child-pipeline.ts';
 import { type GateSettings, gateSettings, inheritedApprovers } from './gate-settings.ts';
 import { checkGiven, checkRetryCodes } from './given-settings.ts';
-import { checkKnownRules, knownArtifacts } from './known-artifacts.ts';
+import { checkKnownRules, checkMediaName, knownArtifacts } from './known-artifacts.ts';
 import { checkProvider, checkSpeechName, checkVoice } from './model-settings.ts';
 import { isHopeless, type Reading, reportAt, reportKey } from './reading.ts';
 import { filesOf, outputSchema } from './stage-files.ts';
@@ -53,6 +53,7 @@ function draftStage(reading: Reading, raw: JsonObject, path: JsonPath): StageDra
   checkProvider(reading, raw, path);
   checkSpeechName(reading, raw, path);
   checkVoice(reading, raw, path);
+  checkMediaName(reading, raw, path);
   checkKnownRules(reading, raw, path);
   const output = outputSchema(reading, raw, path);
   const child = raw.uses === 'pipeline' ? childPipeline(reading, mapAt(raw, 'with'), [...path, 'with']) : null;

@@ -2,10 +2,12 @@
  * Gateway: the most that a call can use, before it is made; and what it used where its provider does not say.
  *
  * C1. The answer of a text is bounded by {@link bounded}: the provider is told the same number that is reserved.
+ *     An SDK that asks for tokens of thought on top of it is reserved for both ({@link withOptions}).
  * C2. Where the most can only be estimated, the estimate is on the high side: an image counts as 2,000 tokens, a file
  *     that is no text as a token for four of its bytes, speech as five characters a second, audio as 32 kbit/s.
  */
-import type { Capability, Usage } from '../../model/provider.ts';
+import { isJsonObject, type Json } from '../../model/json.ts';
+import type { Capability, ProviderSettings, Usage } from '../../model/provider.ts';
 import type { Answers, FilePart, Requests, TextRequest } from '../../ports/provider.ts';
 import type { CountTokens } from './tokens.ts';
 
@@ -52,6 +54,27 @@ const MOST: Measures<Usage> = {
 export const mostUsage = <C extends Capability>(capability: C, request: Requests[C], count: CountTokens): Usage =>
   MOST[capability](request, count);
 
+/** What is asked for where thinking is enabled without a number. */
+const LEAST_THOUGHTS = 1024;
+
+/**
+ * With what the options of the settings add: thoughts of the model, since the packages of Anthropic (`thinking`) and
+ * Bedrock (`reasoningConfig`) put their budget on top of `max_tokens` (all others count them in it); and with
+ * `cacheControl` the input, which may all be written into a cache.
+ */
+export function withOptions(most: Usage, { options }: ProviderSettings): Usage {
+  const given = options.provider_options;
+  const { inputTokens, outputTokens } = most;
+  if (outputTokens === undefined || inputTokens === undefined || !isJsonObject(given)) return most;
+  const caches = isJsonObject(given.cacheControl) ? { cacheWriteTokens: inputTokens } : {};
+  return { ...most, ...caches, outputTokens: outputTokens + thoughts(given.thinking ?? given.reasoningConfig) };
+}
+
+function thoughts(config: Json | undefined): number {
+  if (!isJsonObject(config) || config.type !== 'enabled') return 0;
+  return typeof config.budgetTokens === 'number' ? Math.max(0, config.budgetTokens) : LEAST_THOUGHTS;
+}
+
 function promptTokens(request: TextRequest, count: CountTokens): number {
   const { system, prompt, schema, repair, images, files } = request;
   const texts = [system ?? '', prompt, schema === null ? '' : JSON.stringify(schema), repair?.answer ?? ''];
@@ -69,11 +92,20 @@ function fileTokens({ mediaType, data }: FilePart, count: CountTokens): number {
 const charactersOf = (text: string): number => [...text].length;
 
 /** A WAV says its bytes per second; what is compressed has at least those of C2. */
-function audioSeconds({ data }: FilePart): number {
-  const head = Buffer.from(data.buffer, data.byteOffset, Math.min(data.length, 32));
-  const isWav = head.length === 32 && head.toString('latin1', 0, 4) === 'RIFF';
-  const rate = isWav ? head.readUInt32LE(28) : 0;
-  return data.length / (rate > 0 ? rate : AUDIO_BYTES_PER_SECOND);
+const audioSeconds = ({ data }: FilePart): number => data.length / (wavRate(data) || AUDIO_BYTES_PER_SECOND);
+
+const MOST_CHUNKS = 100;
+
+/** Bytes a second. Other chunks may stand before the one that says it. 0: it is no WAV, or does not say. */
+function wavRate(data: Uint8Array): number {
+  const bytes = Buffer.from(data.buffer, data.byteOffset, data.byteLength);
+  if (bytes.toString('latin1', 0, 4) !== 'RIFF') return 0;
+  for (let at = 12, chunk = 0; at + 20 <= bytes.length && chunk < MOST_CHUNKS; chunk += 1) {
+    if (bytes.toString('latin1', at, at + 4) === 'fmt ') return bytes.readUInt32LE(at + 16);
+    const size = bytes.readUInt32LE(at + 4);
+    at += 8 + size + (size % 2);
+  }
+  return 0;
 }
 
 type Known = { readonly [C in Capability]: (request: Requests[C], answer: Answers[C]) => Usage };

@@ -12,7 +12,7 @@ import type { CallLedger, DayLimit } from '../../ports/call-ledger.ts';
 import type { Clock } from '../../ports/clock.ts';
 import type { Answered, Answers } from '../../ports/provider.ts';
 import type { Admission, Breaker, Sign } from './breaker.ts';
-import { mostUsage } from './ceiling.ts';
+import { mostUsage, withOptions } from './ceiling.ts';
 import { breakerFailure, failureOf, type OpenUntil, timeOf } from './failures.ts';
 import { fly, type Landed } from './flight.ts';
 import { breakerIdOf, credentialOf } from './keys.ts';
@@ -96,7 +96,7 @@ interface Making extends CourseParts {
 async function make<C extends Capability>(order: Order<C>, making: Making): Promise<Made<C>> {
   const { capability, request, count, settings, stage } = order;
   const { signal, shared } = making;
-  const most = mostUsage(capability, request, count);
+  const most = withOptions(mostUsage(capability, request, count), settings);
   const ceiling = order.tariff(most, 'up')?.usd ?? null;
   let said: string | null = null;
   const say = (label: string): void => {

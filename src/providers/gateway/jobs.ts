@@ -4,11 +4,13 @@
  * J1. Only a cancellation of the run cancels it. After everything else that ends an attempt it goes on, and the next
  *     attempt finds it by its id.
  * J2. A look costs nothing, so looks that fail are repeated; when they go on failing the attempt ends, not the job.
+ * J3. It is over when its provider says that it ended, or that there is no such job. A look that is refused says
+ *     nothing about the job: it is paid for, and is still there when the key is right again.
  */
-import { durationMs } from '../../model/brand.ts';
+import { durationMs, err, ok } from '../../model/brand.ts';
 import type { Capability } from '../../model/provider.ts';
 import type { Clock } from '../../ports/clock.ts';
-import type { FaultKind, Jobs, ProviderContext, ProviderFault } from '../../ports/provider.ts';
+import type { FaultKind, JobLook, Jobs, ProviderContext, ProviderFault } from '../../ports/provider.ts';
 import type { Replied } from './order.ts';
 import { pause } from './patience.ts';
 
@@ -31,7 +33,10 @@ const GROWTH = 1.2;
 /** For a cancellation to reach the other side. */
 const CANCEL_MS = durationMs(5_000);
 
-const isPassing = (kind: FaultKind): boolean => ['rate', 'timeout', 'overloaded', 'network'].includes(kind);
+/** J3. */
+const GONE: readonly FaultKind[] = ['invalid', 'refused', 'unsupported'];
+/** Another look now would be refused in the same way. */
+const SHUT: readonly FaultKind[] = ['auth', 'quota', 'missing'];
 
 export async function followJob<C extends Capability>(job: string, follower: JobFollower<C>): Promise<JobEnd<C>> {
   const { jobs, clock, signal, context } = follower;
@@ -40,18 +45,17 @@ export async function followJob<C extends Capability>(job: string, follower: Job
   while (!signal.aborted) {
     const looked = await jobs.poll(job, { ...context, signal });
     if (signal.aborted && !(looked.ok && looked.value.type === 'done')) break;
-    if (looked.ok && looked.value.type === 'done')
-      return { type: 'ended', reply: { ok: true, value: looked.value }, isAborted: false };
     let wait: number = least;
-    if (looked.ok && looked.value.type === 'working') {
+    if (!looked.ok) {
+      const { error } = looked;
+      if (GONE.includes(error.kind)) return ended(err({ ...error, charged: 'maybe' }));
+      if (++misses >= MOST_MISSES || SHUT.includes(error.kind)) return { type: 'left', fault: error };
+      wait = error.retryAfterMs ?? least * 2 ** misses;
+    } else if (looked.value.type === 'working') {
       misses = 0;
       wait = looked.value.afterMs;
       if (looked.value.fraction !== null) context.progress(Math.round(looked.value.fraction * 100), 100, 'video');
-    } else if (!looked.ok) {
-      if (!isPassing(looked.error.kind)) return { type: 'ended', reply: looked, isAborted: false };
-      if (++misses >= MOST_MISSES) return { type: 'left', fault: looked.error };
-      wait = looked.error.retryAfterMs ?? least * 2 ** misses;
-    }
+    } else return ended(replyOf(looked.value));
     await pause(durationMs(Math.max(wait, least)), clock, signal);
     least = Math.min(least * GROWTH, MOST_WAIT);
   }
@@ -59,6 +63,11 @@ export async function followJob<C extends Capability>(job: string, follower: Job
   await cancel(job, follower);
   return { type: 'ended', reply: { ok: false, error: CANCELLED }, isAborted: true };
 }
+
+const ended = <C extends Capability>(reply: Replied<C>): JobEnd<C> => ({ type: 'ended', reply, isAborted: false });
+
+const replyOf = <C extends Capability>(look: Exclude<JobLook<C>, { type: 'working' }>): Replied<C> =>
+  look.type === 'failed' ? err(look.fault) : ok(look);
 
 async function cancel<C extends Capability>(job: string, { jobs, clock, context }: JobFollower<C>): Promise<void> {
   const controller = new AbortController();

@@ -44,14 +44,17 @@ function vendorOf({ type, baseUrl }: ProviderIdentity): { providerId: string } |
   return { providerId: type.replace(/^@ai-sdk\//, '') };
 }
 
-const inItsUnits = ({ inputTokens, cachedInputTokens, outputTokens, seconds }: Usage): Record<string, number> => ({
-  ...(inputTokens === undefined ? {} : { input_tokens: inputTokens }),
-  ...(cachedInputTokens === undefined || inputTokens === undefined
-    ? {}
-    : { cache_read_tokens: Math.min(cachedInputTokens, inputTokens) }),
+const inItsUnits = ({ inputTokens, outputTokens, seconds, ...caches }: Usage): Record<string, number> => ({
+  ...(inputTokens === undefined ? {} : { input_tokens: inputTokens, ...cachesOf(inputTokens, caches) }),
   ...(outputTokens === undefined ? {} : { output_tokens: outputTokens }),
   ...(seconds === undefined || inputTokens !== undefined ? {} : { audio_seconds: seconds }),
 });
+
+/** Never more than there were tokens: it would refuse to reckon. */
+function cachesOf(inputTokens: number, { cachedInputTokens = 0, cacheWriteTokens = 0 }: Usage): Record<string, number> {
+  const read = Math.min(cachedInputTokens, inputTokens);
+  return { cache_read_tokens: read, cache_write_tokens: Math.min(cacheWriteTokens, inputTokens - read) };
+}
 
 /** What it has no price for it counts as nothing: then it does not know the price of the call. */
 function isCovered({ inputTokens, outputTokens, seconds }: Usage, prices: Readonly<Record<string, unknown>>): boolean {

@@ -51,22 +51,22 @@ export function faultOf(kind: FaultKind, message: string, hint: string | null = 
 
 export function readDrill(options: JsonObject): Result<Drill, ProviderFault> {
   const unknown = Object.keys(options).find((name) => !OPTIONS.includes(name));
-  if (unknown !== undefined) return invalid(`has no option "${unknown}"`, `Use ${OPTIONS.join(', ')}.`);
+  if (unknown !== undefined) return invalid(`has no option "${unknown}"`, `take one of ${OPTIONS.join(', ')}`);
   const { fail = [], delay = 0, cost = 0, seed = 0 } = options;
   const outcomes = Array.isArray(fail) ? fail : [fail];
   if (!outcomes.every(isOutcome))
-    return invalid('cannot use its option "fail"', `Give a list of ok, ${Object.keys(FAULTS).join(', ')}.`);
+    return invalid('cannot use its option "fail"', `write a list of ok, ${Object.keys(FAULTS).join(', ')}`);
   const wait = millisecondsOf(delay);
-  if (wait === null) return invalid('cannot use its option "delay"', 'Write a duration such as 200ms or 2s.');
+  if (wait === null) return invalid('cannot use its option "delay"', 'write a duration such as 200ms or 2s');
   if (typeof cost !== 'number' || !(cost >= 0 && cost <= 1e6))
-    return invalid('cannot use its option "cost"', 'Give US dollars a call, such as 0.02.');
+    return invalid('cannot use its option "cost"', 'write US dollars a call, such as 0.02');
   if (typeof seed !== 'number' || !Number.isSafeInteger(seed))
-    return invalid('cannot use its option "seed"', 'Give a whole number.');
+    return invalid('cannot use its option "seed"', 'write a whole number');
   return ok({ fail: outcomes, delay: durationMs(wait), cost: usdMicros(Math.round(cost * 1e6)), seed });
 }
 
 const invalid = (what: string, hint: string): Result<Drill, ProviderFault> =>
-  err(faultOf('invalid', `the provider "offline" ${what}`, hint));
+  err(faultOf('invalid', `the type "offline" ${what}`, hint));
 
 function millisecondsOf(delay: Json): number | null {
   if (typeof delay === 'number') return Number.isSafeInteger(delay) && delay >= 0 ? delay : null;

@@ -8,9 +8,9 @@
  */
 import { durationMs } from '../../model/brand.ts';
 import { isJsonObject, type JsonObject } from '../../model/json.ts';
-import type { Answered, Jobs, VideoAnswer, VideoRequest } from '../../ports/provider.ts';
-import { type Asking, answered, callSdk, type SdkCall, Unusable } from '../sdk/call.ts';
-import { kindInside } from '../sdk/faults.ts';
+import type { JobLook, Jobs, ProviderFault, VideoRequest } from '../../ports/provider.ts';
+import { type Asking, answered, callSdk, type SdkCall } from '../sdk/call.ts';
+import { fault, kindInside } from '../sdk/faults.ts';
 import { saidBy } from '../sdk/said.ts';
 import { counted } from '../sdk/usage.ts';
 
@@ -39,13 +39,9 @@ async function submitted(request: VideoRequest, call: SdkCall): Promise<{ readon
   return { job: job.id };
 }
 
-type Look =
-  | { readonly type: 'working'; readonly afterMs: typeof LOOK_AGAIN; readonly fraction: number | null }
-  | ({ readonly type: 'done' } & Answered<VideoAnswer>);
-
-async function looked(id: string, call: SdkCall): Promise<Look> {
+async function looked(id: string, call: SdkCall): Promise<JobLook<'video'>> {
   const job = await json(call, `/${encodeURIComponent(id)}`);
-  if (job.status === 'failed' || job.status === 'cancelled') throw endedWithout(job, call);
+  if (job.status === 'failed' || job.status === 'cancelled') return { type: 'failed', fault: endedWithout(job, call) };
   if (job.status !== 'completed') {
     const fraction = typeof job.progress === 'number' ? Math.min(1, Math.max(0, job.progress / 100)) : null;
     return { type: 'working', afterMs: LOOK_AGAIN, fraction };
@@ -62,11 +58,11 @@ async function looked(id: string, call: SdkCall): Promise<Look> {
   return { type: 'done', ...answered(call, { value, usage: counted('seconds', seconds) }, { job }) };
 }
 
-function endedWithout(job: JsonObject, { settings, context }: SdkCall): Unusable {
+function endedWithout(job: JsonObject, { settings, context }: SdkCall): ProviderFault {
   const said = saidBy(JSON.stringify({ error: job.error ?? null }), context.apiKey === null ? [] : [context.apiKey]);
   const words = isJsonObject(job.error) && said.message !== '' ? `: ${said.message}` : '';
   const message = `the provider "${settings.name}" made no video, its job is ${String(job.status)}${words}`;
-  return new Unusable({ kind: kindInside(said), message, charged: 'maybe', usage: {}, hint: null });
+  return fault({ kind: kindInside(said), message, charged: 'maybe' });
 }
 
 async function deleted(id: string, call: SdkCall): Promise<void> {

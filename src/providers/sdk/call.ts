@@ -46,6 +46,9 @@ const MAX_MEDIA_BYTES = 256 * MB;
 const TEXT_TIMEOUT = durationMs(2 * 60_000);
 const MEDIA_TIMEOUT = durationMs(10 * 60_000);
 
+/** A timer that is set to more fires at once. */
+const LONGEST_TIMER_MS = 2 ** 31 - 1;
+
 const isMedia = (capability: Capability): boolean => capability !== 'text' && capability !== 'transcription';
 
 export const timeoutOf = (capability: Capability, { timeout }: ProviderSettings): DurationMs =>
@@ -65,7 +68,7 @@ export async function callSdk<T>(
   const ai = await loadAi(settings.name);
   if (!ai.ok) return ai;
   const timeout = timeoutOf(capability, settings);
-  const late = AbortSignal.timeout(timeout);
+  const late = AbortSignal.timeout(Math.min(timeout, LONGEST_TIMER_MS));
   const wire = wireFor(asking, context);
   const making = makingFor(asking, context, wire);
   const { model } = ready.value;
@@ -124,7 +127,7 @@ function wireFor(
     idempotencyKey,
     maxBytes: isMedia(capability) ? MAX_MEDIA_BYTES : MAX_TEXT_BYTES,
     credentials: apiKey === null && kind.credentials === 'configured' ? 'drop' : 'send',
-    ...(fixedUrl !== undefined && baseUrl !== null ? { rewrite: { from: fixedUrl, to: trimmed(baseUrl) } } : {}),
+    ...(fixedUrl !== undefined && baseUrl !== null ? { rewrite: { from: fixedUrl, to: versioned(baseUrl) } } : {}),
   });
 }
 
@@ -135,6 +138,9 @@ function makingFor({ kind, settings }: Asking, { apiKey }: ProviderContext, wire
 }
 
 const trimmed = (url: string): string => url.replace(/\/+$/, '');
+
+/** With the version that the addresses of other types have in them, whether or not it was written. */
+const versioned = (url: string): string => `${trimmed(url).replace(/\/v1$/, '')}/v1`;
 
 /** Values of headers may be credentials as well. */
 const secretsOf = ({ settings }: Asking, { apiKey }: ProviderContext): readonly string[] => [

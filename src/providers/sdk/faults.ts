@@ -8,7 +8,8 @@
  * @source OpenAI "Error codes", Anthropic "Errors", ElevenLabs "Errors"; both of the first two retry 408, 409, 429, 5xx
  * in their own clients.
  */
-import { type DurationMs, durationMs } from '../../model/brand.ts';
+import type { DurationMs } from '../../model/brand.ts';
+import { retryAfter } from '../../model/retry-after.ts';
 import type { FaultKind, ProviderFault } from '../../ports/provider.ts';
 import { type Said, saidBy, shown } from './said.ts';
 import type { Wire } from './wire.ts';
@@ -96,7 +97,7 @@ function byStatus(status: number, failed: Failed): ProviderFault {
     kind,
     message: `the provider "${provider}" answered ${status}${redirect}${words}`,
     status,
-    retryAfterMs: retryAfter(wire.headers, Date.now()),
+    retryAfterMs: retryAfter((name) => wire.headers.get(name), Date.now()),
     charged: status === 408 || status >= 500 ? 'maybe' : 'no',
     hint: hintFor(kind, status, failed, said),
   });
@@ -119,14 +120,18 @@ const NETWORK: Readonly<Record<string, 'no' | 'maybe'>> = {
   ...{ ECONNRESET: 'maybe', EPIPE: 'maybe', ETIMEDOUT: 'maybe', UND_ERR_SOCKET: 'maybe' },
   ...{ HPE_INVALID_CONSTANT: 'maybe', ERR_STREAM_PREMATURE_CLOSE: 'maybe' },
 };
+/** The network's own patience, whatever `timeout` says. */
 const LATE = ['UND_ERR_HEADERS_TIMEOUT', 'UND_ERR_BODY_TIMEOUT'];
+const SPEAK =
+  'let a text come in pieces, by `options: { stream: true }` of the provider; of all else ask for less at once';
 const isTls = (code: string): boolean =>
   /^(ERR_TLS_|ERR_SSL_|CERT_|UNABLE_TO_|DEPTH_ZERO|SELF_SIGNED|EPROTO)/.test(code);
 
 function networkFault(error: unknown, name: string): ProviderFault | null {
   const code = codeOf(error);
   if (code === null) return null;
-  if (LATE.includes(code)) return fault({ kind: 'timeout', message: `${name} fell silent`, charged: 'maybe' });
+  if (LATE.includes(code))
+    return fault({ kind: 'timeout', message: `${name} said nothing for 5 minutes`, charged: 'maybe', hint: SPEAK });
   const isMade = NETWORK[code] === 'maybe';
   const what = isMade ? `the connection to ${name} was cut` : `${name} cannot be reached`;
   if (NETWORK[code] === undefined && !isTls(code)) return null;
@@ -156,7 +161,7 @@ function byAnswer(error: unknown, { provider, wire, secrets }: Failed): Provider
   const what = isUnusable ? 'sent an answer that cannot be used' : 'broke off its answer';
   const seen = isUnusable ? beginningOf(wire, secrets) : '';
   const message = `the provider "${provider}" ${what}${text === '' ? '' : `: ${text}`}${seen}`;
-  const retryAfterMs = retryAfter(wire.headers, Date.now());
+  const retryAfterMs = retryAfter((name) => wire.headers.get(name), Date.now());
   return fault({ kind, message, status: wire.status, retryAfterMs, charged: 'maybe' });
 }
 
@@ -202,28 +207,4 @@ function bySettings(error: unknown, { provider, secrets, keyName }: Failed): Pro
     return fault({ kind: 'auth', message, hint: `set \`api_key: { env: ${keyName ?? 'NAME'} }\`` });
   const isUnsupported = name === 'AI_UnsupportedFunctionalityError' || name === 'AI_NoSuchModelError';
   return fault({ kind: isUnsupported ? 'unsupported' : 'invalid', message });
-}
-
-/** A server cannot park a stage for ever. */
-const LONGEST_WAIT_MS = 24 * 60 * 60 * 1000;
-
-/** `retry-after-ms`, or `Retry-After` in seconds or as a date, the latter by the server's own clock if it tells the time. */
-export function retryAfter(headers: Headers, now: number): DurationMs | null {
-  const inMs = Number(headers.get('retry-after-ms') ?? Number.NaN);
-  const value = headers.get('retry-after')?.trim() ?? '';
-  const wait = Number.isFinite(inMs)
-    ? inMs
-    : /^\d+(\.\d+)?$/.test(value)
-      ? Number(value) * 1000
-      : until(value, headers, now);
-  return Number.isNaN(wait) ? null : durationMs(Math.round(Math.min(Math.max(0, wait), LONGEST_WAIT_MS)));
-}
-
-/** `Date.parse` takes nearly anything for a date, `-5` too. */
-const HTTP_DATE = /^[A-Z][a-z]{2,8}, .+ GMT$/;
-
-function until(date: string, headers: Headers, now: number): number {
-  if (!HTTP_DATE.test(date)) return Number.NaN;
-  const told = Date.parse(headers.get('date') ?? '');
-  return Date.parse(date) - (Number.isNaN(told) ? now : told);
 }

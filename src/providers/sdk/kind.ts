@@ -25,8 +25,8 @@ export type VendorOptions = Readonly<Record<string, JSONValue>>;
 export interface Speaking {
   /** Name of the format in the request. */
   readonly format: string;
-  /** What makes the wanted format of what comes. */
-  readonly finish?: (audio: Uint8Array) => { readonly audio: Uint8Array; readonly mediaType: string };
+  /** What makes the wanted format of what comes; null: it came in a format of its own, and stays as it is. */
+  readonly finish?: (audio: Uint8Array) => { readonly audio: Uint8Array; readonly mediaType: string } | null;
   readonly options?: VendorOptions;
   /** Said in its own field, where the vendor has one. */
   readonly emotion: 'instructions' | 'none';
@@ -45,7 +45,7 @@ export interface SdkKind {
   readonly keyName: string | null;
   /** `own`: the package may find its credentials itself (those of a cloud). */
   readonly credentials: 'configured' | 'own';
-  /** For packages whose address cannot be set. */
+  /** For packages whose address cannot be set: the one that they ask, with `/v1`. */
   readonly fixedUrl?: string;
   /** Models that are meant where the settings name none, for hints: `speech` -> `gpt-4o-mini-tts`. */
   readonly examples?: Partial<Readonly<Record<Capability, string>>>;

@@ -161,7 +161,8 @@ function judged({ text, finish, usage }: Said, provider: string): TextAnswer['fi
             .replace(/[\s\p{C}]+/gu, ' ')}`;
     throw new Unusable({ ...told, kind: 'refused', message: `the provider "${provider}" refused${words}` });
   }
-  if (finish === 'error')
+  // A stream that ended without its last event: half an answer reads like a whole one.
+  if (finish === 'error' || finish === 'interrupted')
     throw new Unusable({ ...told, kind: 'bad-output', message: `the provider "${provider}" broke off its answer` });
   if (text.trim() === '') {
     const isCut = finish === 'length';

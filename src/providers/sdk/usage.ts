@@ -6,7 +6,10 @@ import type { Usage } from '../../model/provider.ts';
 /** As the AI SDK counts: `inputTokens` with cached ones, `outputTokens` with reasoning. */
 interface SdkUsage {
   readonly inputTokens?: number | undefined;
-  readonly inputTokenDetails?: { readonly cacheReadTokens?: number | undefined };
+  readonly inputTokenDetails?: {
+    readonly cacheReadTokens?: number | undefined;
+    readonly cacheWriteTokens?: number | undefined;
+  };
   readonly outputTokens?: number | undefined;
   readonly outputTokenDetails?: { readonly reasoningTokens?: number | undefined };
 }
@@ -15,21 +18,36 @@ export function tokensOf(usage: SdkUsage): Usage {
   return {
     ...counted('inputTokens', usage.inputTokens),
     ...counted('cachedInputTokens', usage.inputTokenDetails?.cacheReadTokens),
+    // Most say that they kept nothing: that is no news.
+    ...counted('cacheWriteTokens', usage.inputTokenDetails?.cacheWriteTokens || undefined),
     ...counted('outputTokens', usage.outputTokens),
     ...counted('reasoningTokens', usage.outputTokenDetails?.reasoningTokens),
   };
 }
 
-/** Left out where it was not said, or is no count. */
+/** More than any call uses or costs: a slip of the provider, which would make sums that cannot be trusted. */
+const MOST = 1e12;
+const MOST_USD = 1e6;
+
+/** Left out where it was not said, or is no count. Only seconds have fractions: books hold whole numbers of all else. */
 export function counted(key: keyof Usage, value: number | undefined): Usage {
-  return value !== undefined && Number.isFinite(value) && value >= 0 ? { [key]: value } : {};
+  if (value === undefined || !(value >= 0 && value <= MOST)) return {};
+  return { [key]: key === 'seconds' ? value : Math.ceil(value) };
 }
 
-/** @param raw the usage as the provider said it; OpenRouter adds `cost` in US dollars. null: it did not say. */
+/**
+ * @param raw the usage as the provider said it; OpenRouter adds `cost` in US dollars. null: it did not say.
+ * @source OpenRouter, "Usage accounting": with a key of one's own (`is_byok`) `cost` is its fee alone, often 0.
+ */
 export function usdOf(raw: unknown): UsdMicros | null {
-  const cost = isJsonObject(raw) ? raw.cost : null;
-  return typeof cost === 'number' && Number.isFinite(cost) && cost >= 0 ? micros(cost) : null;
+  if (!isJsonObject(raw)) return null;
+  const { cost, is_byok: isOwnKey, cost_details: details } = raw;
+  const upstream = isOwnKey !== true ? 0 : isJsonObject(details) ? details.upstream_inference_cost : null;
+  if (!isCost(cost) || !isCost(upstream)) return null;
+  return micros(cost + upstream);
 }
+
+const isCost = (usd: unknown): usd is number => typeof usd === 'number' && usd >= 0 && usd <= MOST_USD;
 
 /** Half up, in decimal: 0.0001245 is 125 millionths, although in binary it times a million is below 124.5. */
 function micros(usd: number): UsdMicros {

@@ -1,7 +1,7 @@
 /** The answer of a server: its body within limits, its wish to be asked later. */
 import type { IncomingHttpHeaders, IncomingMessage } from 'node:http';
 import { pipeline, type Readable } from 'node:stream';
-import { type DurationMs, durationMs, err, ok, type Result } from '../../model/brand.ts';
+import { err, ok, type Result } from '../../model/brand.ts';
 import type { Json, JsonObject } from '../../model/json.ts';
 
 export interface Answer {
@@ -62,14 +62,18 @@ export function plainHeaders(headers: IncomingHttpHeaders): JsonObject {
   return plain;
 }
 
+/** @param name in lower case. */
+export function headerOf({ headers }: Pick<Answer, 'headers'>, name: string): string | null {
+  const value = headers[name];
+  return typeof value === 'string' ? value : null;
+}
+
 /** JSON where the server says so, else text. undefined: it says so, and is wrong. */
-export function bodyValue({ headers, body }: Answer): Json | undefined {
-  const type =
-    String(headers['content-type'] ?? '')
-      .split(';')[0]
-      ?.trim()
-      .toLowerCase() ?? '';
-  const text = body.toString('utf8');
+export function bodyValue(answer: Answer): Json | undefined {
+  const { body } = answer;
+  const said = headerOf(answer, 'content-type') ?? '';
+  const type = said.split(';')[0]?.trim().toLowerCase() ?? '';
+  const text = decodedBody(said, body);
   if (!/^(application|text)\/(json|[^;]+\+json)$/.test(type)) return text;
   if (text.trim() === '') return null;
   try {
@@ -80,17 +84,18 @@ export function bodyValue({ headers, body }: Answer): Json | undefined {
   }
 }
 
-/** `Retry-After` in seconds or as a date, the latter by the server's own clock if it tells the time. */
-export function retryAfter(headers: JsonObject, now: number): DurationMs | null {
-  const value = headers['retry-after'];
-  if (typeof value !== 'string') return null;
-  if (/^\s*\d+\s*$/.test(value)) return durationMs(Math.min(Number(value), LONGEST_WAIT_S) * 1000);
-  const until = Date.parse(value);
-  if (Number.isNaN(until)) return null;
-  const told = Date.parse(String(headers.date ?? ''));
-  const wait = until - (Number.isNaN(told) ? now : told);
-  return durationMs(Math.min(Math.max(0, wait), LONGEST_WAIT_S * 1000));
-}
+const XML_HEAD_BYTES = 200;
+/** What can be read byte by byte up to here is not UTF-16, whatever it says. */
+const XML_ENCODING = /^<\?xml[^>]*?\sencoding=["'](?!utf-16)([\w.:-]+)/i;
 
-/** A server cannot park a stage for ever. */
-const LONGEST_WAIT_S = 24 * 60 * 60;
+/** By the encoding that the answer names, or its XML; UTF-8 where neither does, or nobody knows it. */
+function decodedBody(type: string, body: Buffer): string {
+  const head = body.toString('latin1', 0, XML_HEAD_BYTES);
+  const [, name] = /;\s*charset="?([\w.:-]+)/i.exec(type) ?? XML_ENCODING.exec(head) ?? [];
+  try {
+    return new TextDecoder(name).decode(body);
+  } catch (error) {
+    if (error instanceof RangeError) return new TextDecoder().decode(body);
+    throw error;
+  }
+}

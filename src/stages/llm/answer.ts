@@ -39,15 +39,19 @@ function bounded(value: unknown): Result<Json, string> {
 /** A hostile answer may consist of nothing but braces. */
 const MOST_STARTS = 20;
 
-/** What stands in code fences, then what begins with a brace or a bracket and ends where that is closed. */
+/**
+ * What stands in code fences, then what begins with a brace or a bracket and ends where that is closed. Never a part of
+ * such a stretch: an inner map of a broken answer may fit the schema, and is not the answer.
+ */
 function* candidates(text: string): Generator<string> {
   yield* fenced(text);
-  let starts = 0;
-  for (const { index } of text.matchAll(/[{[]/g)) {
-    starts += 1;
-    if (starts > MOST_STARTS) return;
-    const end = endOf(text, index);
-    if (end !== null) yield text.slice(index, end);
+  const bracket = /[{[]/g;
+  for (let starts = 0; starts < MOST_STARTS; starts += 1) {
+    const start = bracket.exec(text)?.index;
+    const end = start === undefined ? null : endOf(text, start);
+    if (end === null) return;
+    yield text.slice(start, end);
+    bracket.lastIndex = end;
   }
 }
 

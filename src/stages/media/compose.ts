@@ -160,6 +160,7 @@ async function clipShot(
   if (!file.ok) return file;
   const contents = await inspect(file.value);
   if (!contents.ok) return contents;
+  if (contents.value.video === null) return wrongField(`"${video}" has no pictures`);
   const seconds = sceneSeconds(entry, contents.value.seconds);
   if (!seconds.ok) return seconds;
   const { ffmpeg, signal } = context;
@@ -171,7 +172,7 @@ async function clipShot(
         const canvas = await canvasModule();
         if (!canvas.ok) return canvas;
         const { createCanvas } = canvas.value;
-        return ok(playedClip({ file: file.value, ...shape }, { ffmpeg, createCanvas, signal }));
+        return await playedClip({ file: file.value, ...shape }, { ffmpeg, createCanvas, signal });
       },
     });
   }

@@ -125,10 +125,12 @@ async function fadedInto(
   if (!canvas.ok) return canvas;
   const { createCanvas } = canvas.value;
   const { signal } = context;
-  const scenes = clips.map(({ file, contents }): Scene => {
-    const picture = playedClip({ file, ...shape.value }, { ffmpeg, createCanvas, signal });
-    return { picture, seconds: contents.seconds };
-  });
+  const scenes: Scene[] = [];
+  for (const { file, contents } of clips) {
+    const picture = await playedClip({ file, ...shape.value }, { ffmpeg, createCanvas, signal });
+    if (!picture.ok) return picture;
+    scenes.push({ picture: picture.value, seconds: contents.seconds });
+  }
   const made = await filmed(context, { target, shape: shape.value, scenes, transition, captions: [], sound });
   return made.ok ? ok({ ...made.value, transition: transition === 0 ? 'cut' : 'cross-fade' }) : made;
 }

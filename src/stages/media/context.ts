@@ -11,7 +11,9 @@ import type { Ffmpeg } from '../../media/ffmpeg.ts';
 import { err, ok, type Result } from '../../model/brand.ts';
 import type { Failure } from '../../model/failure.ts';
 import type { Json, JsonObject } from '../../model/json.ts';
+import { otherEndings } from '../../model/media-endings.ts';
 import type { StageCall } from '../../ports/stage-kind.ts';
+import { wrongField } from '../fields.ts';
 import type { ModelDeps } from '../model-deps.ts';
 import { nameIn, textIn } from '../model-fields.ts';
 import { inProject } from '../project-file.ts';
@@ -63,7 +65,10 @@ export interface Target {
 
 export function targetIn(context: MediaContext, otherwise: string): Result<Target, Failure> {
   const name = nameIn(context.with, otherwise);
-  return name.ok ? ok(targetOf(context, name.value)) : name;
+  if (!name.ok) return name;
+  const endings = otherEndings(String(context.with.op), name.value);
+  if (endings === null) return ok(targetOf(context, name.value));
+  return wrongField(`to is "${name.value}", but what is made ends in .${endings.join(' or .')}`);
 }
 
 export function targetOf({ call, pathOf }: MediaContext, name: string): Target {
@@ -78,11 +83,12 @@ const TYPES: Readonly<Record<string, string>> = {
   mp4: 'video/mp4',
   png: 'image/png',
   jpg: 'image/jpeg',
+  jpeg: 'image/jpeg',
 };
 
 /** `{ file, path, media_type, … }` */
 export function published({ name, path }: Target, more: Readonly<Record<string, Json>>): JsonObject {
-  const type = TYPES[name.split('.').at(-1) ?? ''];
+  const type = TYPES[name.split('.').at(-1)?.toLowerCase() ?? ''];
   return { file: name, path, ...(type === undefined ? {} : { media_type: type }), ...more };
 }
 

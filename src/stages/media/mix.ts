@@ -1,9 +1,11 @@
 /** Operation `mix`: speech in order, with pauses, music, intro, outro, chapters and tags. */
-import { readFile } from 'node:fs/promises';
+import path from 'node:path';
+import { mediaFault } from '../../media/fault.ts';
 import type { Chapter, Mp3Tags } from '../../media/id3.ts';
 import { type MixTrack, mixed, type Span } from '../../media/mix.ts';
 import { createPace } from '../../media/pace.ts';
 import { secondsOf } from '../../media/wav.ts';
+import { readWhole } from '../../media/whole-file.ts';
 import { ok, type Result } from '../../model/brand.ts';
 import type { Failure } from '../../model/failure.ts';
 import type { JsonObject } from '../../model/json.ts';
@@ -123,12 +125,24 @@ async function tagsIn(context: MediaContext): Promise<Result<Mp3Tags, Failure>> 
     if (!text.ok) return inEntry(text, 'tags');
     if (text.value !== null) texts.push([name, text.value]);
   }
-  const cover = inputIn(context, settings.value, 'cover');
-  if (!cover.ok) return inEntry(cover, 'tags');
-  const bytes = cover.value === null ? null : await readFile(cover.value);
-  const isPng = bytes !== null && bytes[0] === 0x89;
-  return ok({
-    ...Object.fromEntries(texts),
-    ...(bytes === null ? {} : { cover: { mediaType: isPng ? 'image/png' : 'image/jpeg', bytes } }),
-  });
+  const file = inputIn(context, settings.value, 'cover');
+  if (!file.ok) return inEntry(file, 'tags');
+  if (file.value === null) return ok(Object.fromEntries(texts));
+  const cover = await coverAt(file.value);
+  return cover.ok ? ok({ ...Object.fromEntries(texts), cover: cover.value }) : cover;
+}
+
+const COVERS: readonly (readonly [mediaType: string, head: RegExp])[] = [
+  ['image/png', /^\x89PNG/],
+  ['image/jpeg', /^\xff\xd8\xff/],
+  ['image/webp', /^RIFF[\s\S]{4}WEBP/],
+];
+
+async function coverAt(file: string): Promise<Result<NonNullable<Mp3Tags['cover']>, Failure>> {
+  const bytes = await readWhole(file);
+  if (!bytes.ok) return bytes;
+  const head = bytes.value.toString('latin1', 0, 12);
+  const [mediaType] = COVERS.find(([, begins]) => begins.test(head)) ?? [];
+  if (mediaType !== undefined) return ok({ mediaType, bytes: bytes.value });
+  return mediaFault('media/decode', `the cover "${path.basename(file)}" is no PNG, JPEG or WebP picture`);
 }

@@ -1002,6 +1002,10 @@ export interface Usage {
    */
   readonly cachedInputTokens?: number;
   /**
+   * Of them, written into a cache.
+   */
+  readonly cacheWriteTokens?: number;
+  /**
    * Tokens that were written, reasoning included.
    */
   readonly outputTokens?: number;
