@@ -243,8 +243,8 @@ function addNote([left, right]: readonly [Float32Array, Float32Array], note: Not
   const count = Math.round((note.length + note.release) * RATE);
   const from = Math.round(note.at * RATE);
   const wave = waveOf(note, count);
-  for (let i = 0; i < count; i += 1) {
-    const at = ends === 'wrapped' ? (from + i) % left.length : from + i;
+  for (let i = 0, at = from; i < count; i += 1, at += 1) {
+    if (ends === 'wrapped' && at >= left.length) at %= left.length;
     if (at >= left.length || at < 0) break;
     const value = (wave[i] ?? 0) * note.level * envelope(note, i / RATE);
     left[at] = (left[at] ?? 0) + value * toLeft;
@@ -273,7 +273,9 @@ function waveOf({ hertz, partials, decay }: Note, count: number): Float64Array {
 function envelope({ attack, length, release }: Note, seconds: number): number {
   const rise = Math.min(1, seconds / attack);
   const fall = Math.min(1, Math.max(0, (length + release - seconds) / release));
-  return Math.sin((Math.PI / 2) * rise) * Math.sin((Math.PI / 2) * fall) ** 2;
+  // Most of a note is between the two, where the sine of each is 1.
+  const risen = rise === 1 ? 1 : Math.sin((Math.PI / 2) * rise);
+  return fall === 1 ? risen : risen * Math.sin((Math.PI / 2) * fall) ** 2;
 }
 
 interface Echo {
