@@ -81,6 +81,8 @@ interface Settling {
   readonly lines: Lines;
 }
 
+type OurRef = 'remote' | 'pushed';
+
 const NOTHING: Joined = { replayed: 0, wasRewritten: false, changed: [], adopted: [] };
 
 export class Line {
@@ -90,6 +92,8 @@ export class Line {
   #files: readonly FileClash[];
   #isIndexBehind = false;
   readonly #known = new Map<RunId, Known>();
+  /** What refs of ours hold: nobody else moves them, so git is asked once. */
+  readonly #tips = new Map<OurRef, string | null>();
 
   constructor(parts: LineParts) {
     this.#parts = parts;
@@ -186,9 +190,26 @@ export class Line {
     await this.#parts.git.text(['update-ref', '--no-deref', 'HEAD', commit]);
   }
 
-  #ref(name: string): Promise<string | null> {
+  async #ref(name: OurRef): Promise<string | null> {
+    const known = this.#tips.get(name);
+    if (known !== undefined) return known;
     const { git, refs } = this.#parts;
-    return git.line(['rev-parse', '--verify', '--quiet', `${refs}/${name}^{commit}`]);
+    const tip = await git.line(['rev-parse', '--verify', '--quiet', `${refs}/${name}^{commit}`]);
+    this.#tips.set(name, tip);
+    return tip;
+  }
+
+  async #setRefs(tips: Readonly<Partial<Record<OurRef, string>>>, ours = ''): Promise<void> {
+    const { git, refs } = this.#parts;
+    const moved = Object.entries(tips) as [OurRef, string][];
+    const input = ours + moved.map(([name, tip]) => `update ${refs}/${name} ${tip}\n`).join('');
+    await git.text(['update-ref', '--stdin'], { input });
+    for (const [name, tip] of moved) this.#tips.set(name, tip);
+  }
+
+  /** After a trouble git is asked anew. */
+  forget(): void {
+    this.#tips.clear();
   }
 
   async fetch(how: GitHow): Promise<RemoteTrouble | null> {
@@ -197,6 +218,7 @@ export class Line {
     const tip = await remoteTip(git, { remote, branch }, how);
     if (tip.type !== 'tip') return tip;
     if (tip.commit === (await this.#ref('remote'))) return null;
+    this.#tips.delete('remote');
     return fetchBranch(git, { remote, branch, into: `${refs}/remote` }, how);
   }
 
@@ -214,7 +236,7 @@ export class Line {
     const wasRewritten = pushed !== null && theirs !== pushed && !(await isAncestor(git, pushed, theirs));
     const isOnTop = theirs === this.#head || (await isAncestor(git, theirs, this.#head));
     if (isOnTop && !this.#hasConflicts) {
-      await git.text(['update-ref', `${this.#parts.refs}/pushed`, theirs]);
+      await this.#setRefs({ pushed: theirs });
       return { ...NOTHING, wasRewritten };
     }
     return { wasRewritten, ...(await this.#integrate(theirs)) };
@@ -299,9 +321,7 @@ export class Line {
   }
 
   async #moveRefs(tip: string, theirs: string): Promise<void> {
-    const { git, refs } = this.#parts;
-    const input = `update ${refs}/ours ${tip} ${this.#head}\nupdate ${refs}/pushed ${theirs}\n`;
-    await git.text(['update-ref', '--stdin'], { input });
+    await this.#setRefs({ pushed: theirs }, `update ${this.#parts.refs}/ours ${tip} ${this.#head}\n`);
     await this.#moveTo(tip);
   }
 
@@ -322,18 +342,18 @@ export class Line {
   async ahead(): Promise<{ readonly commits: number; readonly since: number | null }> {
     const { git } = this.#parts;
     const theirs = await this.theirs();
+    if (theirs === this.#head) return { commits: 0, since: null };
     const commits = Number(await git.text(['rev-list', '--count', this.#head, `^${theirs}`]));
     return { commits, since: commits === 0 ? null : await aheadSince(git, this.#head, theirs) };
   }
 
   async push(how: GitHow): Promise<Pushed> {
-    const { git, remote, options, refs } = this.#parts;
+    const { git, remote, options } = this.#parts;
     const asked = { remote, branch: options.branch, commit: this.#head };
     const trouble = await pushLarge(git, { ...asked, theirs: await this.theirs() }, how);
     if (trouble !== null) return trouble;
     const pushed = await pushBranch(git, asked, how);
-    const input = `update ${refs}/remote ${this.#head}\nupdate ${refs}/pushed ${this.#head}\n`;
-    if (pushed.type === 'pushed') await git.text(['update-ref', '--stdin'], { input });
+    if (pushed.type === 'pushed') await this.#setRefs({ remote: this.#head, pushed: this.#head });
     return pushed;
   }
 

@@ -154,6 +154,7 @@ export class Sync implements GitSync {
     try {
       return await work();
     } catch (error) {
+      this.#line.forget();
       const { repository, worktree, refs } = this.#parts;
       const locks = ownLocks({ common: repository.common, admin: worktree.admin, refs });
       if (!(error instanceof GitError) || locks.length === 0) throw error;

@@ -5,6 +5,7 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { parse } from 'yaml';
+import { PROGRAM } from '../rig/program.ts';
 
 const root = path.join(import.meta.dirname, '../..');
 const COPIED = ['pipelines', 'templates', 'schemas', 'shows', 'pipeline-runner.config.yaml'];
@@ -47,7 +48,6 @@ export function contentCopy(): ContentCopy {
 }
 
 function runner(folder: string, words: readonly string[]): Said {
-  const program = path.join(root, 'bin/pipeline-runner.cjs');
-  const said = spawnSync(process.execPath, [program, ...words], { cwd: folder, encoding: 'utf8', timeout: 280_000 });
+  const said = spawnSync(process.execPath, [PROGRAM, ...words], { cwd: folder, encoding: 'utf8', timeout: 280_000 });
   return { status: said.status, shown: said.stdout + said.stderr };
 }

@@ -115,7 +115,9 @@ export class Forge implements Disposable {
     const seed = new Clone(path.join(this.root, 'seed'));
     mkdirSync(seed.root);
     for (const [file, content] of Object.entries(files)) seed.put(file, content);
-    const made = 'git init --quiet --bare "$2"; git init --quiet; git remote add origin "$2"';
+    // Whoever pushes does not know that the server is of no use to tidy up.
+    const bare = 'git init --quiet --bare "$2"; git -C "$2" config receive.autogc false';
+    const made = `${bare}; git init --quiet; git remote add origin "$2"`;
     const person = 'git config user.name seed; git config user.email seed@example.org';
     shell(seed.root, `${made}; ${person}; ${COMMIT}; ${PUSH}`, 'Begin', this.bare);
   }
