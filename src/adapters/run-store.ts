@@ -208,6 +208,8 @@ class DrivenRun implements OpenRun {
   #unsaidBase: string | null;
   #lastDigest: string | null = null;
   #isFirst = true;
+  /** What was left for the run when it was opened. */
+  #hasForgotten = false;
   #isOpen = true;
 
   constructor(opening: Opening, place: ItemsPlace, { file, journal }: Into) {
@@ -239,8 +241,10 @@ class DrivenRun implements OpenRun {
     this.#serial = Math.max(this.#serial, checkpoint.serial);
     await this.#write(checkpoint);
     this.#journal.settle(checkpoint.uid, checkpoint.serial);
-    if (this.#isFirst) this.forget();
     this.#isFirst = false;
+    if (this.#hasForgotten || this.#journal.holdsBeyond(checkpoint.uid, checkpoint.serial)) return;
+    this.forget();
+    this.#hasForgotten = true;
   }
 
   /** The newest good version back into the file; the records above it stay where they are. */

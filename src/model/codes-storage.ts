@@ -36,7 +36,7 @@ export const storageCodes = {
   },
   'lock/gone': {
     title: 'A run was taken over because its lock file was removed',
-    help: 'Somebody deleted or replaced `.pipeline-runner/locks/<run>.lock` while a process worked on the run, and another process took the run since. The first one stops as soon as it has something to record, and writes nothing any more; what it had in work is done again by the other. The same goes for `.pipeline-runner/journal/*.lock`: what was recorded there is then with its runs, and the next look of a daemon, or the next start, goes on from it. A lock file that is only removed is made anew, and nothing happens. Never delete one: a lock is freed by the system when its process ends.',
+    help: 'Somebody deleted or replaced `.pipeline-runner/locks/<run>.lock` while a process worked on the run, and another process took the run since. The first one stops as soon as it has something to record, and writes nothing any more; what it had in work is done again by the other. A lock file that is only removed is made anew, and nothing happens. Never delete one: a lock is freed by the system when its process ends.',
     example: 'rm .pipeline-runner/locks/ep001.lock   # while `run ep001` works, and then `run ep001` again',
   },
   'run/locked': {

@@ -11,15 +11,15 @@
  *    where a file that grows makes the file system commit its own journal first, with all that other files changed
  *    in it. Zeros end in no line end, so whoever reads takes them for a torn last line.
  * 5. While the driver lives it holds the lock `<driver>.lock`: whoever gets that lock may clear up (folder.ts). Where
- *    somebody removes its file it is taken anew before the next write; where somebody has cleared up since, nothing more
- *    is written: it would go into a file without a name.
+ *    somebody removed its file it is taken anew before the next write. Segments that were cleared up meanwhile have no
+ *    name any more: what they held is with its runs, and another segment begins.
  */
 import { constants } from 'node:fs';
 import { join } from 'node:path';
 import { InternalError } from '../../model/brand.ts';
 import type { JournalRecord } from '../../model/event.ts';
 import { closeQuietly, newFolders, syncFolder, writeAll } from '../disk/durable-file.ts';
-import { DurableError, onDisk, onDiskLater } from '../disk/error.ts';
+import { onDisk, onDiskLater } from '../disk/error.ts';
 import { type FileSystem, nodeFileSystem } from '../disk/file-system.ts';
 import { removeIfPossible, statIfThere } from '../disk/if-there.ts';
 import { type Holder, holdOn, type Lock, removeLock, takeLock } from '../disk/lock.ts';
@@ -184,8 +184,13 @@ export class Journal implements AsyncDisposable {
     if (this.#lock === null || this.#lock.isThere()) return;
     const { fs, folder, driver, holder } = this.#options;
     this.#lock = holdOn(this.#lock, journalLock(folder, driver), holder, { fs });
-    const gone = this.#segments.find(({ path }) => statIfThere(fs, path) === null);
-    if (gone) throw new DurableError({ path: gone.path, operation: 'lock', code: 'ELOCKGONE', cause: null });
+    const gone = this.#segments.filter(({ path }) => statIfThere(fs, path) === null);
+    if (gone.length === 0) return;
+    for (const segment of gone) this.#close(segment);
+    this.#segments = this.#segments.filter((segment) => !gone.includes(segment));
+    const { unsettled } = this.#current();
+    for (const [uid, serial] of gone.flatMap((segment) => [...segment.unsettled]))
+      unsettled.set(uid, Math.max(serial, unsettled.get(uid) ?? 0));
   }
 
   async #sync({ fd, path }: Segment): Promise<void> {
