@@ -138,13 +138,13 @@ for (const [name, tongue] of BOTH_WAYS) {
 
   test(`${name}: silence is a fault of kind timeout`, async () => {
     for (const when of ['before-headers', 'in-body'] as const) {
-      const found = await faultAfter({ type: 'hang', when }, { ...tongue, timeout: durationMs(150) });
+      const found = await faultAfter({ type: 'hang', when }, { ...tongue, timeout: durationMs(400) });
       assert.deepEqual([found.kind, found.charged], ['timeout', 'maybe'], found.message);
     }
   });
 
   test(`${name}: an answer that only drips is cut off when its time is over`, async () => {
-    const found = await faultAfter({ type: 'drip', everyMs: 50, pieces: 100 }, { ...tongue, timeout: durationMs(200) });
+    const found = await faultAfter({ type: 'drip', everyMs: 50, pieces: 100 }, { ...tongue, timeout: durationMs(400) });
     assert.equal(found.kind, 'timeout', found.message);
   });
 
