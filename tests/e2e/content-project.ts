@@ -23,7 +23,7 @@ import path from 'node:path';
 import { createInterface } from 'node:readline';
 import type { Checkpoint, CheckpointStage, CheckpointTask } from '../../src/model/checkpoint.ts';
 import type { JsonObject } from '../../src/model/json.ts';
-import { PROGRAM } from '../rig/program.ts';
+import { PROGRAM, sharedCode } from '../rig/program.ts';
 import { cleanEnvironment } from './nodes.ts';
 
 const root = path.join(import.meta.dirname, '../..');
@@ -80,6 +80,7 @@ interface ContentOptions {
 export class ContentProject implements AsyncDisposable {
   readonly folder = path.join(mkdtempSync(path.join(tmpdir(), 'content-')), 'project');
   readonly #working = new Set<ChildProcess>();
+  readonly #code = sharedCode(path.dirname(this.folder));
 
   constructor({ providers = {}, config = {}, as = 'quick' }: ContentOptions = {}) {
     for (const name of COPIED) cpSync(path.join(root, name), this.path(name), { recursive: true });
@@ -121,7 +122,8 @@ export class ContentProject implements AsyncDisposable {
 
   start(...args: readonly string[]): Working {
     const program = [PROGRAM, ...args, '--root', this.folder];
-    const env = { ...cleanEnvironment(), NO_COLOR: '1', GIT_CEILING_DIRECTORIES: path.dirname(this.folder) };
+    const parent = path.dirname(this.folder);
+    const env = { ...cleanEnvironment(), ...this.#code, NO_COLOR: '1', GIT_CEILING_DIRECTORIES: parent };
     const child = spawn(process.execPath, program, {
       cwd: this.folder,
       env,

@@ -6,6 +6,7 @@ import { spawnSync } from 'node:child_process';
 import { cpSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
+import { sharedCode } from '../rig/program.ts';
 import { cleanEnvironment } from './nodes.ts';
 
 const root = path.join(import.meta.dirname, '../..');
@@ -53,9 +54,10 @@ export function workCopy(kind: 'cloned' | 'unpacked'): WorkCopy {
   symlinkSync(path.join(root, 'node_modules'), path.join(folder, 'node_modules'));
   // A link is no folder: `node_modules/` in .gitignore does not mean it.
   writeFileSync(path.join(folder, '.gitignore'), 'node_modules\n.pipeline-runner/\n');
+  const code = sharedCode(path.dirname(folder));
   const copy: WorkCopy = {
     folder,
-    shell: (line, env = {}) => shell(folder, line, env),
+    shell: (line, env = {}) => shell(folder, line, { ...code, ...env }),
     write: (file, text) => writeFileSync(path.join(folder, file), text),
     afresh() {
       const { status, shown } = copy.shell(`git reset -q --hard ${MADE} && git clean -fdxq -e node_modules`);

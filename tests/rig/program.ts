@@ -1,6 +1,24 @@
 /** The program that tests start. */
+import { mkdirSync, symlinkSync } from 'node:fs';
 import path from 'node:path';
 
 /** Of a package that is built once for all tests (scripts/test.ts); of this checkout where a test is run by itself. */
 export const PROGRAM =
   process.env.PIPELINE_RUNNER_UNDER_TEST ?? path.join(import.meta.dirname, '../../bin/pipeline-runner.cjs');
+
+/**
+ * For programs whose sources, or whose modules, are a copy in a folder of its own: what Node has compiled of one copy
+ * does for all, since it is known by its path from the cache. Its text is compared as always.
+ *
+ * @param parent the folder that the copy is in.
+ * @returns for their environment; nothing where a test is run by itself.
+ */
+export function sharedCode(parent: string): Readonly<Record<string, string>> {
+  const program = process.env.PIPELINE_RUNNER_UNDER_TEST;
+  if (program === undefined) return {};
+  const shared = path.join(path.dirname(program), '../cache');
+  mkdirSync(shared, { recursive: true, mode: 0o700 });
+  const cache = path.join(parent, 'cache');
+  symlinkSync(shared, cache);
+  return { XDG_CACHE_HOME: cache, NODE_COMPILE_CACHE_PORTABLE: '1' };
+}
