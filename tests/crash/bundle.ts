@@ -17,6 +17,8 @@ export interface Program extends Disposable {
 export const builtDrive = (): Promise<Program> => built('tests/crash/fixtures/drive.ts');
 /** With all that calls of models need, which is much. */
 export const builtCalls = (): Promise<Program> => built('tests/crash/fixtures/drive-calls.ts');
+/** Puts entries into a file and kills itself at a named operation. */
+export const builtUpsert = (): Promise<Program> => built('tests/crash/fixtures/upsert.ts');
 
 async function built(entry: string): Promise<Program> {
   const folder = mkdtempSync(path.join(tmpdir(), 'runner-built-'));

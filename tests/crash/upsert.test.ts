@@ -5,18 +5,23 @@
 import assert from 'node:assert/strict';
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import path from 'node:path';
-import { test } from 'node:test';
+import { after, before, test } from 'node:test';
 import { TestProject } from '../rig/project.ts';
+import { builtUpsert, type Program } from './bundle.ts';
 import { inMemory } from './graph.ts';
 
 const LIMIT = { timeout: 120_000 };
-const PROGRAM = path.join(import.meta.dirname, 'fixtures/upsert.ts');
 const FILE = 'shows/kids/episodes.json';
 const OLD = `${JSON.stringify({ show: 'kids', episodes: { one: { title: 'One' } } }, null, 2)}\n`;
 const WRITERS = 3;
 const ENTRIES = 25;
 inMemory();
+
+let program: Program;
+before(async () => {
+  program = await builtUpsert();
+});
+after(() => program[Symbol.dispose]());
 
 interface Kill {
   readonly operation: 'open' | 'write' | 'sync' | 'rename' | 'remove';
@@ -34,7 +39,7 @@ const projectWithEpisodes = () =>
   TestProject.make({ config: { machine_files: ['shows/*/episodes.json'] }, files: { [FILE]: OLD } });
 
 async function upsert({ root }: TestProject, ...args: readonly string[]): Promise<NodeJS.Signals | null> {
-  const child = spawn(process.execPath, [PROGRAM, root, ...args], { stdio: ['ignore', 'ignore', 'pipe'] });
+  const child = spawn(process.execPath, [program.file, root, ...args], { stdio: ['ignore', 'ignore', 'pipe'] });
   let err = '';
   child.stderr.on('data', (chunk: Buffer) => {
     err += chunk.toString();
