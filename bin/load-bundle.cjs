@@ -120,7 +120,8 @@ module.exports = function loadBundle(build) {
     };
     const run = script.runInThisContext();
     const folder = path.dirname(filename);
-    run.call(module.exports, module.exports, requireHere, module, filename, folder, dynamicImport, clock, build);
+    const given = [requireHere, module, filename, folder, dynamicImport, clock, build, web];
+    run.call(module.exports, module.exports, ...given);
     return module.exports;
   };
 
@@ -179,5 +180,21 @@ const dynamicImport = (specifier) => import(specifier);
 /* Stands for `performance`. */
 const clock = { now: () => Number(process.hrtime.bigint()) / 1e6 };
 
+let headers;
+/*
+ * Stands for two globals: with the first of them Node loads all that `fetch` is made of, which takes 30 ms less with the
+ * flags that it was compiled with.
+ */
+const web = {
+  get Headers() {
+    headers ??= asNode(() => Headers);
+    return headers;
+  },
+  get fetch() {
+    headers ??= web.Headers;
+    return globalThis.fetch;
+  },
+};
+
 /* For tests. */
-Object.assign(module.exports, { asNode, clock, whenUsed });
+Object.assign(module.exports, { asNode, clock, web, whenUsed });

@@ -33,7 +33,13 @@ export async function buildProgram({ entry, dist, outside }: ProgramToBuild): Pr
     // The same sources as ES modules: what nobody asks of them stays out, and forty wrappers with it.
     resolve: { alias: { yaml: path.join(root, 'node_modules/yaml/browser/index.js') } },
     // `performance` is there for its clock alone, and takes 4 ms to load: the loader has a clock of its own.
-    transform: { define: { performance: '__clock', 'global.performance': '__clock' } },
+    // What Node loads for `fetch` at its first use is to be loaded like all of its modules.
+    transform: {
+      define: {
+        ...{ performance: '__clock', 'global.performance': '__clock' },
+        ...{ fetch: '__web.fetch', Headers: '__web.Headers' },
+      },
+    },
     output: {
       dir: path.join(dist, 'cli'),
       format: 'cjs',
@@ -65,7 +71,7 @@ const ascii = (code: string): string =>
 /** As Node wraps its modules, and with what the loader gives beside that. Done here, because joining the texts at each
  * start would copy them. */
 const wrapped = (code: string): string =>
-  `(function (exports, require, module, __filename, __dirname, __import, __clock, __build) {${code}\n})`;
+  `(function (exports, require, module, __filename, __dirname, __import, __clock, __build, __web) {${code}\n})`;
 
 /** `import()` that is left at run time, of modules of users and of packages that are not bundled: in a `vm.Script`
  * it is an experiment of Node, so a function of the loader does it. */

@@ -82,6 +82,17 @@ test('a slow module of Node is not loaded before something of it is used', () =>
   assert.deepEqual(said, [true, false, 'function', true]);
 });
 
+test('what `fetch` is made of is loaded at its first use, and is what everybody else has', () => {
+  const said = saidBy(`
+    const { web } = require(process.argv[1]);
+    const isLoaded = () => process.moduleLoadList.includes('NativeModule internal/deps/undici/undici');
+    const before = isLoaded();
+    const { fetch } = web;
+    console.log(JSON.stringify([before, isLoaded(), fetch === globalThis.fetch, web.Headers === Headers]));
+  `);
+  assert.deepEqual(said, [false, true, true, true]);
+});
+
 test('a module that is loaded when it is used looks like itself', () => {
   const said = saidBy(`
     const { whenUsed } = require(process.argv[1]);
