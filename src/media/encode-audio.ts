@@ -8,7 +8,7 @@ import { ok, type Result } from '../model/brand.ts';
 import type { Failure } from '../model/failure.ts';
 import { type Bunny, loadBunny } from './bunny.ts';
 import { mediaFault } from './fault.ts';
-import { type Pcm, resample } from './wav.ts';
+import { type Pcm, resample, toStereo } from './wav.ts';
 
 const MP3_BITS_A_SECOND = 128_000;
 export const AAC_BITS_A_SECOND = 160_000;
@@ -39,7 +39,7 @@ export async function mp3Of(pcm: Pcm, signal: AbortSignal): Promise<Result<Uint8
 
 /** One or two channels, at a rate that the encoders know. */
 export function encodable(pcm: Pcm): Pcm {
-  const two = pcm.channels.length > 2 ? { rate: pcm.rate, channels: pcm.channels.slice(0, 2) } : pcm;
+  const two = pcm.channels.length > 2 ? toStereo(pcm) : pcm;
   const rate = RATES.includes(two.rate) ? two.rate : (RATES.toReversed().find((known) => known > two.rate) ?? 48_000);
   return resample(two, rate);
 }

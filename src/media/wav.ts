@@ -161,11 +161,24 @@ export function toMono(pcm: Pcm): Pcm {
   return { rate: pcm.rate, channels: [mixed] };
 }
 
-/** Of one channel both; of more than two the first two. */
-export function toStereo(pcm: Pcm): Pcm {
-  const [left, right] = pcm.channels;
-  if (left === undefined || pcm.channels.length === 2) return pcm;
-  return { rate: pcm.rate, channels: [left, right ?? left] };
+/** What is added to each side of a channel that belongs to neither, or is behind: 3 dB less. */
+const SHARED = Math.SQRT1_2;
+/** Of six channels and more: the one for deep effects, which a mix of two leaves out. */
+const EFFECTS = 3;
+
+/**
+ * Of one channel both. Of more than two the first two with what the others say: a voice stands in the middle one.
+ *
+ * @source ITU-R BS.775-3, annex 4; channels in the order of WAVE_FORMAT_EXTENSIBLE.
+ */
+export function toStereo({ rate, channels }: Pcm): Pcm {
+  const [left, right = left, ...others] = channels;
+  if (left === undefined || right === undefined || others.length === 0)
+    return { rate, channels: left === undefined || right === undefined ? [] : [left, right] };
+  const heard = others.filter((_, index) => channels.length < 6 || index + 2 !== EFFECTS);
+  const mixed = (side: Float32Array): Float32Array =>
+    side.map((sample, at) => heard.reduce((sum, channel) => sum + SHARED * (channel[at] ?? 0), sample));
+  return { rate, channels: [mixed(left), mixed(right)] };
 }
 
 /** Another number of samples a second; the same length in time. */

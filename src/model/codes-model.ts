@@ -53,7 +53,7 @@ export const modelCodes = {
   },
   'model/missing-package': {
     title: 'The package of a provider is not installed',
-    help: 'Packages of providers are large, so they are installed only where they are used. The message names the package and how to install it.',
+    help: 'Packages of providers are large, so they are installed only where they are used. The message names the package and how to install it: beside pipeline-runner itself, so both in the project.',
     example: 'npm install ai @ai-sdk/anthropic',
   },
   'model/unsupported': {

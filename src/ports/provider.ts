@@ -94,6 +94,8 @@ export interface VideoAnswer {
 
 export interface TranscriptionRequest {
   readonly audio: FilePart;
+  /** How long it is; null: its header does not say. */
+  readonly seconds: number | null;
   readonly language: string | null;
 }
 export interface TranscriptionAnswer {

@@ -26,7 +26,9 @@ async function run(call: StageCall, { models, media }: ModelDeps, signal: AbortS
   if (!file.ok) return failed(file.error);
   const audio = readPart(file.value, 'audio/|video/', { call, media });
   if (!audio.ok) return failed(audio.error);
-  const request = { audio: audio.value, language: language.value };
+  // Of a damaged one it may come to nothing, which is no length.
+  const seconds = media.secondsOf(audio.value.data, audio.value.mediaType) || null;
+  const request = { audio: audio.value, seconds, language: language.value };
   call.report(progressReport(0, null, `${provider.value} listens to ${file.value}`));
   const asked = { provider: provider.value, request, name: 'transcription', maxCost: maxCostIn(call.with) };
   const outcome = await models.call('transcription', asked, call, signal);

@@ -149,3 +149,20 @@ test('mono is the mean of all channels, stereo of one channel is it twice', () =
   assert.deepEqual(toMono(pcm).channels, [Float32Array.of(0.5)]);
   assert.deepEqual(toStereo(toMono(pcm)).channels, [Float32Array.of(0.5), Float32Array.of(0.5)]);
 });
+
+test('what stands in the middle and behind is heard in two channels, deep effects are not', () => {
+  const only = (channel: number): Pcm => ({
+    rate: 8000,
+    channels: Array.from({ length: 6 }, (_, index) => Float32Array.of(index === channel ? 0.5 : 0)),
+  });
+  const sides = (channel: number) =>
+    toStereo(only(channel)).channels.map(([sample = 0]) => Math.round(sample * 100) / 100);
+  assert.deepEqual([0, 1, 2, 3, 4, 5].map(sides), [
+    [0.5, 0],
+    [0, 0.5],
+    [0.35, 0.35],
+    [0, 0],
+    [0.35, 0.35],
+    [0.35, 0.35],
+  ]);
+});

@@ -48,6 +48,7 @@ export const videoRequest = (given: Partial<VideoRequest> = {}): VideoRequest =>
 
 export const transcriptionRequest = (given: Partial<TranscriptionRequest> = {}): TranscriptionRequest => ({
   audio: { name: 'line.wav', mediaType: 'audio/wav', data: wav(0.5) },
+  seconds: 0.5,
   language: null,
   ...given,
 });

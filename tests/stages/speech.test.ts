@@ -151,8 +151,8 @@ test('a recording is written down with the times of its parts', async () => {
   const options = { provider: 'voice', file: 'runs/a.run/mix/episode.wav', language: 'en' };
   const outcome = await rig.run('transcribe', options, { deps: { models: double.models } });
   assert.deepEqual(outputOf(outcome), { text: 'Hello there', segments });
-  const { audio, language } = double.request('transcription');
-  assert.deepEqual([audio.mediaType, audio.data.length, language], ['audio/wav', wav(1).length, 'en']);
+  const { audio, seconds, language } = double.request('transcription');
+  assert.deepEqual([audio.mediaType, audio.data.length, seconds, language], ['audio/wav', wav(1).length, 1, 'en']);
 });
 
 test('only recordings inside the project are written down, and only within the budget', async () => {

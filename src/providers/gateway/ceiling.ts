@@ -4,7 +4,8 @@
  * C1. The answer of a text is bounded by {@link bounded}: the provider is told the same number that is reserved.
  *     An SDK that asks for tokens of thought on top of it is reserved for both ({@link withOptions}).
  * C2. Where the most can only be estimated, the estimate is on the high side: an image counts as 2,000 tokens, a file
- *     that is no text as a token for four of its bytes, speech as five characters a second, audio as 32 kbit/s.
+ *     that is no text as a token for four of its bytes, speech as five characters a second, a recording whose header
+ *     does not say its length (Opus, for one) as 12 kbit/s.
  */
 import { isJsonObject, type Json } from '../../model/json.ts';
 import type { Capability, ProviderSettings, Usage } from '../../model/provider.ts';
@@ -19,7 +20,7 @@ const LEAST_FILE_TOKENS = 3_000;
 /** Roles, separators and instructions that are put around a prompt. */
 const WRAPPING_TOKENS = 64;
 const SPOKEN_PER_SECOND = 5;
-const AUDIO_BYTES_PER_SECOND = 4_000;
+const AUDIO_BYTES_PER_SECOND = 1_500;
 
 /** The same request with everything said that bounds its cost. */
 export function bounded<C extends Capability>(capability: C, request: Requests[C]): Requests[C] {
@@ -47,7 +48,7 @@ const MOST: Measures<Usage> = {
   }),
   image: () => ({ images: 1 }),
   video: ({ seconds }) => ({ seconds, images: 1 }),
-  transcription: ({ audio }) => ({ seconds: audioSeconds(audio) }),
+  transcription: ({ audio, seconds }) => ({ seconds: seconds ?? audio.data.length / AUDIO_BYTES_PER_SECOND }),
 };
 
 /** @param request as {@link bounded}. */
@@ -91,23 +92,6 @@ function fileTokens({ mediaType, data }: FilePart, count: CountTokens): number {
 
 const charactersOf = (text: string): number => [...text].length;
 
-/** A WAV says its bytes per second; what is compressed has at least those of C2. */
-const audioSeconds = ({ data }: FilePart): number => data.length / (wavRate(data) || AUDIO_BYTES_PER_SECOND);
-
-const MOST_CHUNKS = 100;
-
-/** Bytes a second. Other chunks may stand before the one that says it. 0: it is no WAV, or does not say. */
-function wavRate(data: Uint8Array): number {
-  const bytes = Buffer.from(data.buffer, data.byteOffset, data.byteLength);
-  if (bytes.toString('latin1', 0, 4) !== 'RIFF') return 0;
-  for (let at = 12, chunk = 0; at + 20 <= bytes.length && chunk < MOST_CHUNKS; chunk += 1) {
-    if (bytes.toString('latin1', at, at + 4) === 'fmt ') return bytes.readUInt32LE(at + 16);
-    const size = bytes.readUInt32LE(at + 4);
-    at += 8 + size + (size % 2);
-  }
-  return 0;
-}
-
 type Known = { readonly [C in Capability]: (request: Requests[C], answer: Answers[C]) => Usage };
 
 /** What request and answer show by themselves. */
@@ -116,9 +100,9 @@ const SHOWN: Known = {
   speech: ({ text }, { seconds }) => ({ characters: charactersOf(text), ...(seconds === null ? {} : { seconds }) }),
   image: () => ({ images: 1 }),
   video: (request, { seconds }) => ({ seconds: seconds ?? request.seconds, images: 1 }),
-  transcription: (_, { segments }) => {
-    const last = segments.at(-1);
-    return last === undefined ? {} : { seconds: last.end };
+  transcription: (request, { segments }) => {
+    const seconds = request.seconds ?? segments.at(-1)?.end;
+    return seconds === undefined ? {} : { seconds };
   },
 };
 

@@ -107,7 +107,7 @@ function hintFor(kind: FaultKind, status: number, { keyName }: Failed, { message
   if (kind === 'auth') return keyName ? `check the key in ${keyName}` : 'check `api_key:` of the provider';
   if (kind === 'quota') return "add credit to the provider's account, or switch to another provider";
   if (status < 400) return 'set `base_url:` to the address that the redirect leads to';
-  if (status === 404) return 'check `model:` and `base_url:` of the provider';
+  if (status === 404) return 'check `model:` and `base_url:` of the provider: an address ends in /v1 as a rule';
   if (/response_format|json_schema|output_config/.test(message))
     return 'set `options: { structured: prompt }` for a provider that cannot fit answers to a schema itself';
   return null;

@@ -7,7 +7,7 @@ import { type Chapter, type Mp3Tags, tagged } from '../../media/id3.ts';
 import { faded, normalised } from '../../media/levels.ts';
 import { jingle, loop, looped, MOODS } from '../../media/music.ts';
 import { createPace } from '../../media/pace.ts';
-import { encodeWav, type Pcm, secondsOf } from '../../media/wav.ts';
+import { encodeWav, type Pcm, secondsOf, toStereo } from '../../media/wav.ts';
 import { ok, type Result } from '../../model/brand.ts';
 import type { Failure } from '../../model/failure.ts';
 import { isJsonObject, type Json, type JsonObject } from '../../model/json.ts';
@@ -38,7 +38,9 @@ export async function normalise(context: MediaContext): Made {
   if (!loudness.ok) return loudness;
   const pcm = await decodeAudio(file.value, context.ffmpeg, context.signal);
   if (!pcm.ok) return pcm;
-  const even = await normalised(pcm.value, loudness.value, createPace(context.signal));
+  // As what ffmpeg decodes: more than two would be mixed after their peaks were taken away.
+  const heard = pcm.value.channels.length > 2 ? toStereo(pcm.value) : pcm.value;
+  const even = await normalised(heard, loudness.value, createPace(context.signal));
   return await finishSound(context, { ...even, otherwise: 'normalised.wav' });
 }
 
