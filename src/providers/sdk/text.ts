@@ -162,8 +162,11 @@ function judged({ text, finish, usage }: Said, provider: string): TextAnswer['fi
     throw new Unusable({ ...told, kind: 'refused', message: `the provider "${provider}" refused${words}` });
   }
   // A stream that ended without its last event: half an answer reads like a whole one.
-  if (finish === 'error' || finish === 'interrupted')
-    throw new Unusable({ ...told, kind: 'bad-output', message: `the provider "${provider}" broke off its answer` });
+  if (finish === 'error' || finish === 'interrupted') {
+    const message = `the provider "${provider}" broke off its answer`;
+    const hint = 'a server that never says where its stream ends needs `options: { stream: false }`';
+    throw new Unusable({ ...told, kind: 'bad-output', message, hint });
+  }
   if (text.trim() === '') {
     const isCut = finish === 'length';
     const why = isCut ? 'used up all its tokens before the answer began' : 'gave an empty answer';
