@@ -103,19 +103,23 @@ test('file names that mean something to a shell are not proposed', async () => {
   assert.deepEqual(await proposed(p, 'logs', 'ep1', ''), ['good']);
 });
 
-/** What bash holds ready after Tab behind `line`; it cuts the line into words itself. */
-function tab(p: TestProject, line: string, answers?: string): readonly string[] {
+/** The program on the PATH, and what it prints for a shell in a file. */
+function installed(p: TestProject, shell: string) {
   const bin = path.join(p.root, 'bin');
   const program = path.join(bin, 'pipeline-runner');
   mkdirSync(bin, { recursive: true });
   const runner = path.join(import.meta.dirname, '../../bin/pipeline-runner.cjs');
-  const real = `#!/bin/sh\nexec ${JSON.stringify(process.execPath)} ${JSON.stringify(runner)} "$@"\n`;
-  const script = path.join(p.root, 'completion.bash');
-  writeFileSync(program, real);
+  writeFileSync(program, `#!/bin/sh\nexec ${JSON.stringify(process.execPath)} ${JSON.stringify(runner)} "$@"\n`);
   chmodSync(program, 0o755);
   const env = { PATH: `${bin}:${process.env.PATH ?? ''}`, HOME: p.root };
-  const printed = spawnSync(program, ['completion', 'bash'], { encoding: 'utf8', env });
-  writeFileSync(script, printed.stdout);
+  const script = path.join(p.root, `completion.${shell}`);
+  writeFileSync(script, spawnSync(program, ['completion', shell], { encoding: 'utf8', env }).stdout);
+  return { program, script, env };
+}
+
+/** What bash holds ready after Tab behind `line`; it cuts the line into words itself. */
+function tab(p: TestProject, line: string, answers?: string): readonly string[] {
+  const { program, script, env } = installed(p, 'bash');
   if (answers !== undefined) writeFileSync(program, `#!/bin/sh\nprintf '%s' ${quoted(answers)}\n`);
   const words = line.split(/(?<=\s)(?=\S)|\s+$|([=:]+)/).flatMap((word) => (word === undefined ? [] : [word.trim()]));
   const kept = words.filter((word, i) => word !== '' || i === words.length - 1);
@@ -167,10 +171,28 @@ for (const shell of ['bash', 'zsh', 'fish'] as const) {
   test(`${shell} finds no mistake in its script`, { skip: isThere ? false : `${shell} is not installed` }, async () => {
     using p = project();
     const { out } = await p.cli('completion', shell);
-    const checked = spawnSync(shell, ['-n'], { input: out, encoding: 'utf8' });
+    p.write('script', out);
+    const checked = spawnSync(shell, ['-n', path.join(p.root, 'script')], { encoding: 'utf8' });
     assert.deepEqual([checked.status, checked.stderr], [0, '']);
   });
 }
+
+const hasFish = spawnSync('fish', ['--version']).status === 0;
+
+test('fish completes with the script', { skip: hasFish ? false : 'fish is not installed' }, () => {
+  using p = project(FILES);
+  const { script, env } = installed(p, 'fish');
+  const proposals = (line: string): readonly string[] => {
+    const asked = `source ${quoted(script)}; complete --do-complete ${quoted(line)}`;
+    const told = spawnSync('fish', ['--no-config', '-c', asked], { cwd: p.root, encoding: 'utf8', env });
+    assert.deepEqual([told.status, told.stderr], [0, '']);
+    return told.stdout.split('\n').flatMap((reply) => (reply === '' ? [] : [reply.split('\t')[0] ?? '']));
+  };
+  assert.deepEqual(proposals('pipeline-runner stat'), ['status']);
+  assert.deepEqual(proposals('pipeline-runner status a/'), ['a/ep2']);
+  proposals('pipeline-runner logs $(touch pwned) ');
+  assert.ok(!existsSync(path.join(p.root, 'pwned')));
+});
 
 test('an unknown shell is a usage mistake', async () => {
   using p = project();

@@ -295,7 +295,7 @@ test('durations of a pipeline go when the pipeline is gone, no run names it, and
 });
 
 test('nothing is removed behind a link', async () => {
-  const p = await twoRuns();
+  using p = await twoRuns();
   const precious = ['precious/1/file', 'precious/.a.1.tmp', 'precious/file'];
   for (const file of precious) {
     mkdirSync(path.dirname(at(p, file)), { recursive: true });
@@ -317,8 +317,8 @@ test('nothing is removed behind a link', async () => {
 
 for (const link of ['', '/staging']) {
   test(`a state folder${link === '' ? '' : ' with a folder in it'} that is a link is refused before anything is written or removed there`, async () => {
-    const p = project({ 'pipelines/cached.yaml': CACHED, 'runs/a.yaml': manifest('one') });
-    const elsewhere = project({ 'staging/theirs/file': 'x', 'theirs/file': 'x' });
+    using p = project({ 'pipelines/cached.yaml': CACHED, 'runs/a.yaml': manifest('one') });
+    using elsewhere = project({ 'staging/theirs/file': 'x', 'theirs/file': 'x' });
     if (link !== '') mkdirSync(state(p));
     symlinkSync(elsewhere.root, state(p, link));
     const before = readdirSync(elsewhere.root, { recursive: true });
