@@ -74,7 +74,8 @@ export function failingFiles(fault: {
     read: guard('read', real.read),
     sync: guard('sync', nothing),
     syncLater: later('syncLater', nothingLater),
-    syncDataLater: later('syncDataLater', nothingLater),
+    syncData: guard('syncData', nothing),
+    syncDataLater: later('syncData', nothingLater),
     close: guard('close', real.close),
     rename: guard('rename', real.rename),
     link: guard('link', real.link),
@@ -97,6 +98,7 @@ export const quickFiles: FileSystem = {
   ...nodeFileSystem,
   sync: nothing,
   syncLater: nothingLater,
+  syncData: nothing,
   syncDataLater: nothingLater,
 };
 

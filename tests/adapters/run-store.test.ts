@@ -361,7 +361,7 @@ const FILES: readonly (keyof FileSystem)[] = [
   'open',
   'write',
   'sync',
-  'syncDataLater',
+  'syncData',
   'close',
   'rename',
   'makeFolder',

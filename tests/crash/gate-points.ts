@@ -24,7 +24,7 @@ const ASKING = ['asking', 'changing'] as const;
 export const GATE_POINTS = {
   // Of each turn: asked, noted, answered and what follows.
   'gate: record written': { lives: ALL, operation: 'write', file: /\/journal\/.*\.ndjson$/ },
-  'gate: record synced': { lives: ALL, operation: 'syncDataLater', file: /\/journal\/.*\.ndjson$/ },
+  'gate: record synced': { lives: ALL, operation: 'syncData', file: /\/journal\/.*\.ndjson$/ },
   'gate: draft written': { lives: ASKING, operation: 'write', file: /\/drafts\/\.review\.\d\.md/ },
   'gate: draft published': { lives: ASKING, operation: 'link', file: /\/drafts\/review\.\d\.md$/ },
   'gate: artifacts listed': { lives: ASKING, operation: 'rename', file: /\/asked\/review\.\d\.artifacts\.yaml$/ },

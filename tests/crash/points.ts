@@ -18,7 +18,7 @@ export interface Point {
     | 'open'
     | 'write'
     | 'sync'
-    | 'syncDataLater'
+    | 'syncData'
     | 'rename'
     | 'link'
     | 'remove'
@@ -50,7 +50,7 @@ export const POINTS = {
   'journal: created': point('new', 'open', /\/journal\/.*\.ndjson$/),
   'journal: folder synced': point('new', 'sync', /\/journal$/),
   'journal: record written': point('new', 'write', /\/journal\/.*\.ndjson$/),
-  'journal: record synced': point('new', 'syncDataLater', /\/journal\/.*\.ndjson$/),
+  'journal: record synced': point('new', 'syncData', /\/journal\/.*\.ndjson$/),
   'journal: removed': point('new', 'remove', /\/journal\/[^/]*\.ndjson$/),
   'journal: lock removed': point('new', 'remove', /\/journal\/.*\.lock$/),
   'attempt: folder made': point('new', 'makeFolders', /\/staging\/.*\/artifacts$/),
@@ -89,7 +89,7 @@ export const POINTS = {
   'lost attempt: files removed': point('killed', 'removeTree', /\/staging\//),
   'lost attempt: process started again': point('killed', 'spawn'),
   'rerun: index published': point('rerun', 'rename', /\/pinned\/2\/index\.json$/),
-  'rerun: record synced': point('rerun', 'syncDataLater', /\/journal\/.*\.ndjson$/),
+  'rerun: record synced': point('rerun', 'syncData', /\/journal\/.*\.ndjson$/),
   'rerun: old artifacts set aside': point('rerun', 'rename', /\/staging\/.*\/replaced$/),
   'rerun: new artifacts published': point('rerun', 'rename', /\/r\.run\/first$/),
   'rerun: old artifacts removed': point('rerun', 'removeTree', /\/replaced$/),

@@ -125,6 +125,7 @@ export class FaultyDisks implements Disposable {
       },
       sync: (fd) => void onFile('fsync', fd),
       syncLater: async (fd) => void onFile('fsync', fd),
+      syncData: (fd) => void onFile('fdatasync', fd),
       syncDataLater: async (fd) => void onFile('fdatasync', fd),
       close: (fd) => {
         const open = this.#open.get(fd);

@@ -129,6 +129,7 @@ export class FragileDisk implements Disposable {
       },
       sync: (fd) => this.#synced(fd, 'fsync'),
       syncLater: async (fd) => this.#synced(fd, 'fsync'),
+      syncData: (fd) => this.#synced(fd, 'fdatasync'),
       syncDataLater: async (fd) => this.#synced(fd, 'fdatasync'),
       close: (fd) => {
         real.close(fd);

@@ -9,6 +9,7 @@ import {
   closeSync,
   constants,
   fdatasync,
+  fdatasyncSync,
   fsync,
   fsyncSync,
   linkSync,
@@ -46,6 +47,7 @@ export interface FileSystem {
   read(fd: number, into: Uint8Array, position?: number): number;
   sync(fd: number): void;
   syncLater(fd: number): Promise<void>;
+  syncData(fd: number): void;
   syncDataLater(fd: number): Promise<void>;
   close(fd: number): void;
   rename(from: string, to: string): void;
@@ -76,6 +78,7 @@ export const nodeFileSystem: FileSystem = {
   read: (fd, into, position) => readSync(fd, into, 0, into.length, position ?? null),
   sync: (fd) => fsyncSync(fd),
   syncLater: (fd) => syncLater(fd),
+  syncData: (fd) => fdatasyncSync(fd),
   syncDataLater: (fd) => syncDataLater(fd),
   close: (fd) => closeSync(fd),
   rename: (from, to) => renameSync(from, to),

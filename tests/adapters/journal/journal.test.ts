@@ -26,11 +26,18 @@ const serialsIn = (folder: string): number[] =>
     ),
   );
 
+/** Takes longer than a sync that is waited for. */
+function slow(fd: number): void {
+  const until = performance.now() + 6;
+  while (performance.now() < until);
+  nodeFileSystem.syncData(fd);
+}
+
 test('records of one turn share one write and one sync', async () => {
   using folder = temporaryFolder();
-  const fs = failingFiles({ operation: 'syncDataLater', at: 99, trouble: 'EIO' });
+  const fs = failingFiles({ operation: 'syncData', at: 99, trouble: 'EIO' });
   await using journal = journalIn(folder.path, { fs });
-  const syncs = (): number => fs.calls.get('syncDataLater') ?? 0;
+  const syncs = (): number => fs.calls.get('syncData') ?? 0;
   await Promise.all([1, 2, 3].map((serial) => journal.append(recordOf(serial), serial - 1)));
   assert.deepEqual(serialsIn(folder.path), [1, 2, 3]);
   assert.equal(syncs(), 1);
@@ -44,8 +51,8 @@ test('an append resolves only after its sync', async () => {
   const seen: string[] = [];
   const fs: FileSystem = {
     ...nodeFileSystem,
-    syncDataLater: async (fd) => {
-      await nodeFileSystem.syncDataLater(fd);
+    syncData: (fd) => {
+      nodeFileSystem.syncData(fd);
       seen.push('synced');
     },
   };
@@ -54,7 +61,7 @@ test('an append resolves only after its sync', async () => {
   assert.deepEqual(seen, ['synced', 'resolved']);
 });
 
-for (const operation of ['open', 'write', 'syncDataLater', 'sync', 'makeFolder'] as const) {
+for (const operation of ['open', 'write', 'syncData', 'sync', 'makeFolder'] as const) {
   for (const trouble of ['ENOSPC', 'EIO', 'EDQUOT', 'EROFS', 'EMFILE'] as const) {
     test(`an append whose ${operation} fails with ${trouble} rejects, and so do all later ones`, async () => {
       for (let at = 1; ; at += 1) {
@@ -87,9 +94,7 @@ for (const operation of ['open', 'write', 'syncDataLater', 'sync', 'makeFolder']
 test('records that were appended while a sync was failing are not taken for written', async () => {
   using folder = temporaryFolder();
   const failing = Promise.withResolvers<void>();
-  let syncs = 0;
-  const syncDataLater = (fd: number) => (++syncs === 2 ? failing.promise : nodeFileSystem.syncDataLater(fd));
-  const fs = { ...nodeFileSystem, syncDataLater };
+  const fs = { ...nodeFileSystem, syncData: slow, syncDataLater: () => failing.promise };
   const journal = journalIn(folder.path, { fs });
   await journal.append(recordOf(1), 0);
   const during = journal.append(recordOf(2), 1);
@@ -127,17 +132,18 @@ test('a short write is continued', async () => {
   assert.deepEqual(serialsIn(folder.path), [1]);
 });
 
-test('while the disk syncs the process works on', async () => {
+test('after a sync that took long the next one is left to a thread: the process works on meanwhile', async () => {
   using folder = temporaryFolder();
   const [begun, ended] = [Promise.withResolvers<void>(), Promise.withResolvers<void>()];
   const syncDataLater = (): Promise<void> => {
     begun.resolve();
     return ended.promise;
   };
-  await using journal = journalIn(folder.path, { fs: { ...nodeFileSystem, syncDataLater } });
-  const appended = journal.append(recordOf(1), 0);
+  await using journal = journalIn(folder.path, { fs: { ...nodeFileSystem, syncData: slow, syncDataLater } });
+  await journal.append(recordOf(1), 0);
+  const appended = journal.append(recordOf(2), 1);
   await begun.promise;
-  assert.deepEqual(serialsIn(folder.path), [1]);
+  assert.deepEqual(serialsIn(folder.path), [1, 2]);
   ended.resolve();
   await appended;
 });
