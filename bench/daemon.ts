@@ -18,11 +18,13 @@ export interface DaemonSizes {
   /** Manifests that come one after the other. */
   readonly single: number;
   readonly old: number;
-  /** For how long the idle daemon is watched. */
+  /** Until it has done what it does once. */
+  readonly settleMs: number;
+  /** For how long the idle daemon is watched: the folder is listed once a minute. */
   readonly idleMs: number;
 }
 
-export const FULL_DAEMON: DaemonSizes = { dropped: 500, single: 20, old: 20_000, idleMs: 20_000 };
+export const FULL_DAEMON: DaemonSizes = { dropped: 500, single: 20, old: 20_000, settleMs: 30_000, idleMs: 60_000 };
 
 export interface DaemonFigure {
   readonly workload: DaemonWorkload;
@@ -199,7 +201,8 @@ async function ofRounds(sample: () => Promise<number>, rounds = ROUNDS): Promise
   return median(samples);
 }
 
-const oldRuns: Measure = async ({ program, sizes: { old, idleMs }, says }, folder) => {
+const oldRuns: Measure = async ({ program, sizes, says }, folder) => {
+  const { old } = sizes;
   drop(folder, 'model');
   await timed([program, 'reconcile'], folder);
   says(`daemon: ${old} old runs are made`);
@@ -215,14 +218,14 @@ const oldRuns: Measure = async ({ program, sizes: { old, idleMs }, says }, folde
     { ...of, what: 'to the first look, known of all', value: warm, limit: 2_000 },
     { ...of, what: '`list` of the newest 50, as on a terminal', value: newest, limit: 300 },
     { ...of, what: '`list` into a pipe, all of them', value: list, limit: 300 },
-    ...(await idle(new Daemon(program, folder), idleMs)),
+    ...(await idle(new Daemon(program, folder), sizes)),
   ];
 };
 
-async function idle(daemon: Daemon, idleMs: number): Promise<readonly DaemonFigure[]> {
+async function idle(daemon: Daemon, { settleMs, idleMs }: DaemonSizes): Promise<readonly DaemonFigure[]> {
   await daemon.isReady();
   // The watcher begins when the first look is done, and looks at each file once; then V8 gives back the room for that.
-  await passed(2 * idleMs);
+  await passed(settleMs);
   const before = daemon.cpuMs();
   await passed(idleMs);
   const after = daemon.cpuMs();

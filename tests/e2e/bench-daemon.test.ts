@@ -17,7 +17,7 @@ after(() => rmSync(temporary, { recursive: true, force: true }));
 function benchOf(name: string, program = PROGRAM): DaemonBench {
   const folder = path.join(temporary, name);
   mkdirSync(folder);
-  return { program, folder, sizes: { dropped: 3, single: 2, old: 5, idleMs: 50 }, says: () => {} };
+  return { program, folder, sizes: { dropped: 3, single: 2, old: 5, settleMs: 50, idleMs: 50 }, says: () => {} };
 }
 
 test('each workload of the daemon gives its figures', { timeout: 60_000 }, async () => {
