@@ -5,7 +5,7 @@
  * I2. Nothing is written outside of the folder, whatever links lie in it; and nothing at all before that is known.
  * I3. Nothing is fetched and nothing executed.
  */
-import { existsSync, readdirSync, realpathSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync, realpathSync, statSync } from 'node:fs';
 import path from 'node:path';
 import { createFile, makeFolder, makeFolderInside } from '../adapters/disk/durable-file.ts';
 import { nodeFileSystem } from '../adapters/disk/file-system.ts';
@@ -55,12 +55,15 @@ interface Target {
 /** Project path -> text. */
 function textsOf(home: string, from: string, { to, run }: Target): readonly (readonly [string, string])[] {
   const source = path.join(home, from);
-  const stat = statIfThere(nodeFileSystem, source);
-  if (stat === null) throw new InternalError(`the package lacks ${from}`);
-  if (stat.type === 'file') return [[to, adapted(to, textOf(source), { run })]];
+  const stat = statSync(source, { throwIfNoEntry: false });
+  if (stat === undefined) throw new InternalError(`the package lacks ${from}`);
+  if (stat.isFile()) return [[to, adapted(to, ownText(source), { run })]];
   const names = readdirSync(source).toSorted();
   return names.flatMap((name) => textsOf(home, `${from}/${name}`, { to: to === '' ? name : `${to}/${name}`, run }));
 }
+
+/** Of this package, which some installers put together out of links. */
+const ownText = (file: string): string => readFileSync(file, 'utf8');
 
 /** Empty where it cannot be read. */
 function textOf(file: string): string {
@@ -71,7 +74,7 @@ function textOf(file: string): string {
 /** Of packages that stages of a template import, as this package itself asks for them. */
 function rangesIn(home: string, names: readonly string[]): Readonly<Record<string, string>> {
   const manifest: { readonly optionalDependencies?: Readonly<Record<string, string>> } = JSON.parse(
-    textOf(path.join(home, PACKAGE)),
+    ownText(path.join(home, PACKAGE)),
   );
   return Object.fromEntries(names.map((name) => [name, `^${manifest.optionalDependencies?.[name] ?? '0'}`]));
 }

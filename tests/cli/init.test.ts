@@ -1,10 +1,11 @@
 /** `init`: a new project that works as it is, and nothing of anybody's overwritten. */
 import assert from 'node:assert/strict';
-import { existsSync, mkdirSync, readdirSync, readFileSync, symlinkSync } from 'node:fs';
+import { existsSync, mkdirSync, readdirSync, readFileSync, statSync, symlinkSync } from 'node:fs';
 import path from 'node:path';
 import { test } from 'node:test';
-import { TEMPLATES } from '../../src/app/init/files.ts';
+import { TEMPLATES, templateFiles } from '../../src/app/init/files.ts';
 import { adapted } from '../../src/app/init/text.ts';
+import { initProject } from '../../src/app/init.ts';
 import * as library from '../../src/index.ts';
 import { project, type TestProject } from './rig.ts';
 
@@ -25,6 +26,32 @@ for (const template of TEMPLATES) {
     assert.match(checked.out, /[1-9] pipelines? and 1 manifest checked/);
   });
 }
+
+/** As some installers put a package together: each file is a link to where it lies. */
+function linked(from: string, to: string): void {
+  if (statSync(from).isDirectory()) {
+    for (const name of readdirSync(from)) linked(path.join(from, name), path.join(to, name));
+    return;
+  }
+  mkdirSync(path.dirname(to), { recursive: true });
+  symlinkSync(from, to);
+}
+
+test('a package whose files are links begins a project with the same files', () => {
+  const home = path.join(import.meta.dirname, '../..');
+  using plain = project();
+  using p = project();
+  using links = project();
+  for (const name of [...templateFiles('podcast').copied.map(([from]) => from), 'package.json'])
+    if (!existsSync(path.join(links.root, name))) linked(path.join(home, name), path.join(links.root, name));
+  for (const [from, to] of [
+    [home, plain.root],
+    [links.root, p.root],
+  ] as const)
+    assert.ok(initProject({ home: from, folder: path.join(to, 'mine'), template: 'podcast' }).ok);
+  assert.deepEqual(files(p), files(plain));
+  for (const file of files(plain)) assert.equal(text(p, file), text(plain, file), file);
+});
 
 test('what a package was worked with before it was packed is not in a new project', () => {
   const manifest = `# A run: \`npm start\` carries it out.
