@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { mkdirSync, readFileSync, symlinkSync } from 'node:fs';
+import { mkdirSync, readdirSync, readFileSync, symlinkSync } from 'node:fs';
 import { join } from 'node:path';
 import { test } from 'node:test';
 import { isJsonObject } from '../../src/model/json.ts';
@@ -15,6 +15,14 @@ async function failure(script: string, more: object = {}, options: RigOptions = 
   using rig = createRig();
   return failureOf(await rig.run('command', sh(script, more), options));
 }
+
+test('what is made ready starts no program; the work does, once', async () => {
+  using rig = createRig();
+  const work = await rig.prepare('command', sh('echo here >> "$PIPELINE_ARTIFACTS/starts"'));
+  assert.deepEqual(readdirSync(rig.staging), []);
+  outputOf(await work(new AbortController().signal));
+  assert.equal(readFileSync(join(rig.staging, 'starts'), 'utf8'), 'here\n');
+});
 
 test('a command knows its run, stage, item, attempt, effect key and task', async () => {
   const names = 'RUN STAGE ITEM ATTEMPT EFFECT_KEY'.split(' ').map((name) => `$PIPELINE_${name}`);

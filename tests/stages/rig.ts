@@ -6,7 +6,7 @@ import { createProcesses } from '../../src/adapters/processes.ts';
 import { durationMs, ok, runId, runUid } from '../../src/model/brand.ts';
 import type { StageReport } from '../../src/model/event.ts';
 import type { JsonObject } from '../../src/model/json.ts';
-import type { StageCall, StageOutcome } from '../../src/ports/stage-kind.ts';
+import type { StageCall, StageOutcome, StageWork } from '../../src/ports/stage-kind.ts';
 import { createStageKinds, type StageDeps } from '../../src/stages/registry.ts';
 import { modelDeps } from './scripted-models.ts';
 
@@ -18,6 +18,8 @@ export interface Rig extends Disposable {
   log(): string;
   /** Writes a project file. */
   put(path: string, text: string): string;
+  /** Makes the work of a stage ready, and does not begin it. */
+  prepare(kind: string, options: JsonObject, more?: RigOptions): Promise<StageWork>;
   run(kind: string, options: JsonObject, more?: RigOptions): Promise<StageOutcome>;
 }
 
@@ -49,9 +51,9 @@ export function createRig(): Rig {
       writeFileSync(file, text);
       return file;
     },
-    async run(kind, options, { signal, call, deps, secrets, onLog, onReport } = {}) {
+    async prepare(kind, options, { call, deps, secrets, onLog, onReport } = {}) {
       const stage = createStageKinds({ ...standardDeps, codeCache: join(root, 'code'), ...deps }).get(kind);
-      if (stage === undefined) throw new Error(`no kind ${kind}`);
+      if (stage?.prepare === undefined) throw new Error(`no kind ${kind}`);
       const whole: StageCall = {
         ...standardCall,
         project,
@@ -72,7 +74,11 @@ export function createRig(): Rig {
         secret: (name) => secrets?.[name],
         ...call,
       };
-      return stage.run(whole, signal ?? new AbortController().signal);
+      return await stage.prepare(whole);
+    },
+    async run(kind, options, more = {}) {
+      const work = await this.prepare(kind, options, more);
+      return await work(more.signal ?? new AbortController().signal);
     },
     [Symbol.dispose]() {
       rmSync(root, { recursive: true, force: true });

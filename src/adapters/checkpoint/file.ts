@@ -75,7 +75,7 @@ export function checkpointReader(
   };
 }
 
-function foundIn(bytes: Buffer, path: string, { place, check, isUnchanged }: Reading): FoundCheckpoint {
+function foundIn(bytes: Buffer, path: string, { place, check, isUnchanged }: Found): FoundCheckpoint {
   const text = bytes.toString('utf8');
   const verdict = verifyText(text, check, { isUnchanged });
   if (verdict.type === 'newer') return verdict;
@@ -95,11 +95,15 @@ function foundIn(bytes: Buffer, path: string, { place, check, isUnchanged }: Rea
 interface Reading {
   readonly place: ItemsPlace;
   readonly check: CheckpointCheck;
+}
+
+interface Found extends Reading {
+  /** Since we published it. */
   readonly isUnchanged: boolean;
 }
 
 /** Whole ones only, of the two that the conflict is between: each shows its digest, though git merged the rest. */
-function sidesOf(path: string, text: string, { place, check }: Omit<Reading, 'isUnchanged'>): readonly Inlined[] {
+function sidesOf(path: string, text: string, { place, check }: Reading): readonly Inlined[] {
   const between = conflictSides(text);
   let sides = goodVersions(between, check);
   if (sides.length < between.length) {
@@ -122,7 +126,7 @@ const versionsOfItems: OtherVersions = (path) => {
 
 function withItems(
   checkpoint: SealedCheckpoint,
-  { place, check }: Omit<Reading, 'isUnchanged'>,
+  { place, check }: Reading,
   others?: OtherVersions,
 ): Inlined | { readonly message: string } {
   const whole = inline(checkpoint, place, others);

@@ -52,7 +52,7 @@ const SEGMENT_BYTES = 4 * 1024 * 1024;
 /** Room ahead: as much again as there is, within these limits; a run of a few stages fits into the least. */
 const LEAST_ROOM = 64 * 1024;
 const MOST_ROOM = 1024 * 1024;
-/** A thread has to be woken, which takes 0.1 ms and more; less than this there is to do meanwhile as a rule. */
+/** A thread has to be woken, which takes 0.1 ms and more: only a sync that takes longer is worth it. */
 const SLOW_MS = 0.25;
 const NEW_SEGMENT = constants.O_WRONLY | constants.O_CREAT | constants.O_EXCL;
 
