@@ -100,6 +100,16 @@ test('processes that an earlier runner left are found by their tag and ended, an
   other.close();
 });
 
+test('a tag is found behind an environment of any length', async () => {
+  const large = 'LARGE_A="$(printf %0100000d)" LARGE_B="$(printf %0100000d)"';
+  const script = `exec env -i ${large} PIPELINE_RUNNER_TASK=uid5/stage "$NODE" -e "$PLAIN"`;
+  const tree = await treeOf(processes, script, 1, null);
+  assert.ok((await endTagged('uid5/stage', durationMs(100))) >= 1);
+  assert.deepEqual(tree.pids.filter(isAlive), []);
+  await tree.done;
+  tree.close();
+});
+
 test('a line of /proc is read though the name of the program holds brackets; zombies are not alive', () => {
   const stat = (state: string) => `42 (a) b (c) ${state} 7 40 40 0 -1 4194304 1 2 3 4 5 6 7 8 20 0 1 0 9876 100 200`;
   assert.deepEqual(parseStat(stat('S')), { pid: 42, parent: 7, group: 40, started: '9876' });

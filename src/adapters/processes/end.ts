@@ -9,7 +9,7 @@
 import type { ChildProcess } from 'node:child_process';
 import { setTimeout as delay } from 'node:timers/promises';
 import { type DurationMs, durationMs } from '../../model/brand.ts';
-import { type ProcessInfo, processTable } from './table.ts';
+import { isAnyTagged, type ProcessInfo, processTable } from './table.ts';
 import { runTool } from './tool.ts';
 
 /** Between two looks at a tree that was told to end. */
@@ -64,7 +64,7 @@ export async function endTree({ leader, tag, grace }: TreeToEnd): Promise<void> 
  * @returns how many processes were found.
  */
 export async function endTagged(tag: string, grace: DurationMs): Promise<number> {
-  if (process.platform === 'win32') return 0;
+  if (process.platform === 'win32' || !(await isAnyTagged(tag))) return 0;
   const tree = new Tree({ leader: null, tag });
   const found = (await tree.look()).length;
   if (found > 0) await end(tree, grace);

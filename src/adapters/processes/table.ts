@@ -1,5 +1,5 @@
 /** Adapter: the processes of this machine: from /proc on Linux, from `ps` on other Unix systems. */
-import { readdirSync, readFileSync } from 'node:fs';
+import { closeSync, openSync, readdirSync, readSync } from 'node:fs';
 import { runTool } from './tool.ts';
 
 export interface ProcessInfo {
@@ -23,22 +23,34 @@ export async function processTable(tag: string | null): Promise<readonly Process
   return process.platform === 'linux' ? fromProc(tag) : fromPs(tag);
 }
 
+/** Some living process has this tag. Cheaper than a table where there is none, as after most crashes. */
+export async function isAnyTagged(tag: string): Promise<boolean> {
+  if (process.platform !== 'linux') return (await processTable(tag)).some(({ isTagged }) => isTagged);
+  return numbers().some((pid) => hasTag(readProc(`/proc/${pid}/environ`), tag));
+}
+
 function fromProc(tag: string | null): readonly ProcessInfo[] {
   const table: ProcessInfo[] = [];
-  for (const name of readdirSync('/proc')) {
-    if (!/^\d+$/.test(name)) continue;
-    const stat = readProc(`/proc/${name}/stat`)?.toString('latin1');
+  for (const pid of numbers()) {
+    const stat = readProc(`/proc/${pid}/stat`)?.latin1Slice();
     const info = stat === undefined ? null : parseStat(stat);
     if (info === null) continue;
-    table.push({ ...info, isTagged: tag !== null && hasTag(readProc(`/proc/${name}/environ`), tag) });
+    table.push({ ...info, isTagged: tag !== null && hasTag(readProc(`/proc/${pid}/environ`), tag) });
   }
   return table;
 }
 
-/** null: it ended meanwhile, or is another user's. */
+const numbers = (): readonly string[] => readdirSync('/proc').filter((name) => /^\d+$/.test(name));
+
+let room = Buffer.alloc(0);
+
+/** What is given is good until the next call. null: it ended meanwhile, or is another user's. */
 function readProc(file: string): Buffer | null {
+  let fd = -1;
   try {
-    return readFileSync(file);
+    fd = openSync(file, 'r');
+    const length = readWhole(fd);
+    return room.subarray(0, length);
   } catch (error) {
     if (
       error instanceof Error &&
@@ -47,6 +59,19 @@ function readProc(file: string): Buffer | null {
     )
       return null;
     throw error;
+  } finally {
+    if (fd !== -1) closeSync(fd);
+  }
+}
+
+/** Into the room, which grows: a file of /proc does not say how large it is. `readFile` takes four times as long. */
+function readWhole(fd: number): number {
+  let length = 0;
+  for (;;) {
+    if (length === room.length) room = Buffer.concat([room, Buffer.alloc(Math.max(16 * 1024, room.length))]);
+    const read = readSync(fd, room, length, room.length - length, null);
+    if (read === 0) return length;
+    length += read;
   }
 }
 
