@@ -4,11 +4,12 @@
  * 1. Code is taken only from a file of this user that nobody else can write, made of this very build by this very Node.
  * 2. Whatever is wrong with the file, it is as if there were none.
  *
- * The file: CRC-32 of the index, its length as 4 bytes, the index as JSON, the parts, each its text and its code. The
- * index has the CRC-32 of each part: V8 does not look whether code is damaged, it ends the process. Node's crypto takes
- * longer to load than all that is in the file.
+ * The file: a half, and the same half once more. What is not the same in both is damaged: V8 does not look, it ends the
+ * process. A checksum takes longer, because of what Node loads for it: 3 ms for zlib, 5 for crypto.
  *
- * A part is read when it is asked for, into room that serves the next one too: to touch new memory takes longer than to
+ * A half: the length of the index as 4 bytes, the index as JSON, the packs, each its text and its code.
+ *
+ * A pack is read when it is asked for, into room that serves the next one too: to touch new memory takes longer than to
  * read.
  */
 'use strict';
@@ -17,13 +18,13 @@ const fs = require('node:fs');
 const { enableCompileCache } = require('node:module');
 const { homedir } = require('node:os');
 const path = require('node:path');
-const { crc32 } = require('node:zlib');
 
-const SUM_BYTES = 4;
-const HEAD_BYTES = SUM_BYTES + 4;
-/* Of the index, and of most parts. */
+const HEAD_BYTES = 4;
+/* Of the index, and of most packs. */
 const ROOM_BYTES = 256 * 1024;
-const MAX_BYTES = 64 * 1024 * 1024;
+/* In which the second half is compared: they stay in the processor's cache. */
+const PIECE_BYTES = 32 * 1024;
+const MAX_BYTES = 128 * 1024 * 1024;
 const FORGOTTEN_AFTER_MS = 30 * 24 * 60 * 60 * 1000;
 
 /* Throws where the system knows no home, as of a user who is a mere number in a container. */
@@ -43,9 +44,9 @@ exports.keepSources = () => quietly(() => enableCompileCache(path.join(ownFolder
 const fileOf = (build, command) => path.join(folder(), `${build}-${process.version}-${process.arch}`, `${command}.bin`);
 
 /**
- * `made`: bytes of bytecode of the process that wrote it. `part` reads one; its code is good until the next is read.
+ * `made`: bytes of bytecode of the process that wrote it. `pack` reads one; its code is good until the next is read.
  *
- * @returns {{ made: number, names: readonly string[], part: (name: string) => { text: string, code: Buffer } | null }}
+ * @returns {{ made: number, roots: readonly string[], pack: (root: string) => { names: readonly string[], text: string, code: Buffer } | null }}
  */
 exports.openCode = function openCode(build, command) {
   let fd = -1;
@@ -55,7 +56,7 @@ exports.openCode = function openCode(build, command) {
     return readerOf(fd);
   } catch {
     if (fd !== -1) fs.closeSync(fd);
-    return { made: 0, names: [], part: () => null };
+    return { made: 0, roots: [], pack: () => null };
   }
 };
 
@@ -63,44 +64,46 @@ function readerOf(fd) {
   const { uid, mode, size } = fs.fstatSync(fd);
   const isOurs = process.getuid === undefined || (uid === process.getuid() && (mode & 0o022) === 0);
   if (!isOurs || size > MAX_BYTES) throw new Error('not ours');
+  const half = size / 2;
+  const piece = Buffer.allocUnsafeSlow(PIECE_BYTES);
   let room = Buffer.allocUnsafeSlow(ROOM_BYTES);
-  const read = (at, length) => {
-    if (at + length > size) throw new Error('cut off');
+  const read = (start, length) => {
+    if (start + length > half) throw new Error('cut off');
     if (room.length < length) room = Buffer.allocUnsafeSlow(length);
-    const bytes = room.subarray(0, length);
-    fs.readSync(fd, bytes, 0, length, at);
-    return bytes;
+    fs.readSync(fd, room, 0, length, start);
+    for (let at = 0; at < length; at += PIECE_BYTES) {
+      const end = Math.min(at + PIECE_BYTES, length);
+      fs.readSync(fd, piece, 0, end - at, half + start + at);
+      if (room.compare(piece, 0, end - at, at, end) !== 0) throw new Error('damaged');
+    }
+    return room.subarray(0, length);
   };
-  const checked = (at, length, sum) => {
-    const bytes = read(at, length);
-    if (crc32(bytes) !== sum) throw new Error('damaged');
-    return bytes;
-  };
-  const head = read(0, HEAD_BYTES);
-  const sum = head.readUInt32LE(0);
-  let at = HEAD_BYTES + head.readUInt32LE(SUM_BYTES);
-  const { made, parts } = JSON.parse(checked(HEAD_BYTES, at - HEAD_BYTES, sum).latin1Slice());
+  const length = read(0, HEAD_BYTES).readUInt32LE(0);
+  const { made, packs } = JSON.parse(read(HEAD_BYTES, length).latin1Slice());
   const places = new Map();
-  for (const [name, textLength, length, sum] of parts) {
-    places.set(name, { at, textLength, length, sum });
+  let at = HEAD_BYTES + length;
+  for (const [names, textLength, length] of packs) {
+    places.set(names[0], { at, names, textLength, length });
     at += length;
   }
-  if (at !== size) throw new Error('cut off');
-  const part = (name) => {
-    const place = places.get(name);
+  if (at !== half) throw new Error('cut off');
+  const pack = (root) => {
+    const place = places.get(root);
     if (place === undefined) return null;
+    const { at, names, textLength, length } = place;
     try {
-      const bytes = checked(place.at, place.length, place.sum);
-      return { text: bytes.latin1Slice(0, place.textLength), code: bytes.subarray(place.textLength) };
+      const bytes = read(at, length);
+      return { names, text: bytes.latin1Slice(0, textLength), code: bytes.subarray(textLength) };
     } catch {
       return null;
     }
   };
-  return { made, names: [...places.keys()], part };
+  return { made, roots: [...places.keys()], pack };
 }
 
 /**
- * @param {{ made: number, parts: Map<string, { text: string, code: Buffer }> }} content
+ * @param {{ made: number, packs: readonly { names: readonly string[], text: string, code: Buffer }[] }} content
+ * `names`: of the chunks in it; the first is its root.
  *
  * Never throws: it is the last thing that a start does, and must not make a failure of it. A home may be on a read-only
  * disk, another user's, or not known at all.
@@ -129,16 +132,13 @@ function quietly(work) {
   }
 }
 
-function bytesOf({ made, parts }) {
-  const written = [...parts].map(([name, { text, code }]) => {
-    const bytes = Buffer.concat([Buffer.from(text, 'latin1'), code]);
-    return { listed: [name, text.length, bytes.length, crc32(bytes)], bytes };
-  });
-  const index = Buffer.from(JSON.stringify({ made, parts: written.map(({ listed }) => listed) }), 'latin1');
+function bytesOf({ made, packs }) {
+  const listed = packs.map(({ names, text, code }) => [names, text.length, text.length + code.length]);
+  const index = Buffer.from(JSON.stringify({ made, packs: listed }), 'latin1');
   const head = Buffer.alloc(HEAD_BYTES);
-  head.writeUInt32LE(crc32(index), 0);
-  head.writeUInt32LE(index.length, SUM_BYTES);
-  return Buffer.concat([head, index, ...written.map(({ bytes }) => bytes)]);
+  head.writeUInt32LE(index.length);
+  const half = [head, index, ...packs.flatMap(({ text, code }) => [Buffer.from(text, 'latin1'), code])];
+  return Buffer.concat([...half, ...half]);
 }
 
 /* Code of builds that nobody has started for long. */

@@ -8,7 +8,6 @@
 
 const fs = require('node:fs');
 const path = require('node:path');
-const { getHeapCodeStatistics, getHeapSpaceStatistics, setFlagsFromString } = require('node:v8');
 const { Script } = require('node:vm');
 const { openCode, writeCode } = require('./code-cache.cjs');
 
@@ -18,14 +17,14 @@ const WORTH_KEEPING = 64 * 1024;
 /* To count the code takes 2 ms and more, so not every start does. */
 const LOOKS = process.pid % 8 === 0;
 
-/* As Node starts. Code that V8 keeps is only good for the flags that it was made with: so is that of Node's modules. */
+/* As Node starts. Code that V8 keeps is only good for the flags that it was made with: these, for ours and Node's. */
 const NODES = ['--semi-space-growth-factor=2', '--invocation-count-for-maglev=400', '--heap-growing-percent=0'];
 
 /*
  * Young objects get no more room than at the start. They die young here, and the room would triple the memory of a
  * large run; a fork, which every command is, takes the longer the more memory there is. And a run that goes on, whose
- * commands are started by a small process by then, gets four times that room: a large one spends a fifth of its time on
- * collecting without it.
+ * commands are started by a small process by then, gets 8 MB: a large one spends a fifth of its time on collecting
+ * without it.
  *
  * Old objects are collected when there are three times as many as were needed, not four times as V8 would have it: most
  * of what is old here belongs to states that are past.
@@ -35,58 +34,69 @@ const NODES = ['--semi-space-growth-factor=2', '--invocation-count-for-maglev=40
  * A run has it after three times the usual number: one of a hundred stages spent a fifth of its processor time on it and
  * was over, one of thousands does not notice the difference.
  *
- * A list of thousands of runs keeps what it makes, does the same thousands of times, starts nothing, and is over soon:
- * all of it is as Node has it.
+ * To set a flag takes 3 ms, because of the streams that Node loads for it. So a run sets none before it has loaded
+ * something else that needs them: one that has nothing to do is over without. A list of thousands of runs keeps what it
+ * makes, does the same thousands of times, starts nothing, and is over soon: all of it is as Node has it.
  */
 const COMMAND = /^[a-z]{2,16}$/.test(process.argv[2] ?? '') ? process.argv[2] : 'help';
 const KEPT_SMALL = ['--semi-space-growth-factor=1', '--heap-growing-percent=200'];
-const LATER = COMMAND === 'list' ? NODES : [...KEPT_SMALL, '--invocation-count-for-maglev=1200'];
-const EARLY = COMMAND === 'list' || COMMAND === 'run' ? LATER : [...KEPT_SMALL, '--invocation-count-for-maglev=4000'];
+const LATER = [...KEPT_SMALL, '--invocation-count-for-maglev=1200'];
+const EARLY = [...KEPT_SMALL, '--invocation-count-for-maglev=4000'];
 const LATER_MS = 150;
 
 let flags = NODES;
-setFlags(EARLY);
-setTimeout(setFlags, LATER_MS, LATER).unref();
+if (COMMAND !== 'list') {
+  if (COMMAND !== 'run') setFlags(EARLY);
+  setTimeout(setFlags, LATER_MS, LATER).unref();
+}
 
 /*
  * V8 can be told by how much the room grows, and not up to where: so it is told again as soon as it has grown. While the
  * program works on something long, nobody can look, and a definition of thousands of stages would have all the room
  * there is: looks that come on time tell that it is done with that.
  */
-const MORE_ROOM = ['--semi-space-growth-factor=4', ...LATER.slice(1)];
 const ROOM_BYTES = 8 * 1024 * 1024; // both halves
+const ROOM_AFTER_MS = 2 * LATER_MS;
 const LOOK_MS = 20;
 const ENOUGH_ON_TIME = 3;
 /* Who has not made enough by then to need it waits for something: nobody is to be woken for this. */
 const MOST_LOOKS = 50;
 
 /* One of a hundred modules is over by then, and would only pay for the room. */
-if (COMMAND === 'run') setTimeout(giveRoom, 2 * LATER_MS).unref();
+if (COMMAND === 'run') setTimeout(giveRoom, ROOM_AFTER_MS).unref();
 
 function giveRoom() {
+  const { getHeapSpaceStatistics } = require('node:v8');
+  const missing = () => {
+    const space = getHeapSpaceStatistics().find(({ space_name }) => space_name === 'new_space');
+    return Math.floor(ROOM_BYTES / (space?.space_size ?? ROOM_BYTES));
+  };
   let [looks, onTime, last] = [0, 0, Date.now()];
   const timer = setInterval(() => {
     const now = Date.now();
     onTime = now - last < 2 * LOOK_MS ? onTime + 1 : 0;
     last = now;
     looks += 1;
-    if (flags !== MORE_ROOM && onTime >= ENOUGH_ON_TIME) setFlags(MORE_ROOM);
-    const room = getHeapSpaceStatistics().find(({ space_name }) => space_name === 'new_space')?.space_size;
-    if (room < ROOM_BYTES && looks < MOST_LOOKS) return;
-    clearInterval(timer);
-    setFlags(LATER);
+    const factor = missing();
+    const isOver = factor < 2 || looks >= MOST_LOOKS;
+    if (isOver) {
+      clearInterval(timer);
+      setFlags(LATER);
+    } else if (onTime === ENOUGH_ON_TIME) setFlags([`--semi-space-growth-factor=${factor}`, ...LATER.slice(1)]);
   }, LOOK_MS).unref();
 }
 
 /* Only what changes: V8 looks at all of its flags after each that is set. */
 function setFlags(others) {
+  if (flags === others) return;
+  const { setFlagsFromString } = require('node:v8');
   for (const flag of others) if (!flags.includes(flag)) setFlagsFromString(flag);
   flags = others;
 }
 
-function withFlags(others, work) {
+function asNode(work) {
   const before = flags;
-  setFlags(others);
+  setFlags(NODES);
   try {
     return work();
   } finally {
@@ -94,57 +104,73 @@ function withFlags(others, work) {
   }
 }
 
-/** @param {string} build digest of the bundle */
+/**
+ * Chunks are loaded in packs: what is asked for, and all that it imports and that is not there yet. One script of sixty
+ * chunks is loaded in less time than sixty scripts.
+ *
+ * @param {string} build digest of the bundle
+ */
 module.exports = function loadBundle(build) {
   const kept = openCode(build, COMMAND);
-  const scripts = new Map();
+  const packs = new Map();
+  /** By name of their chunk: see scripts/build. */
+  const functions = new Map();
   const modules = new Map();
   let isNews = false;
+
+  const openPack = (root) => {
+    const pack = kept.pack(root);
+    const { names, text } = pack ?? packed(root, functions);
+    const script = asNode(() => new Script(text, { filename: path.join(BUNDLE, root), cachedData: pack?.code }));
+    isNews ||= script.cachedDataRejected !== false;
+    packs.set(root, { names, text, script });
+    script.runInThisContext().forEach((run, index) => {
+      if (!functions.has(names[index])) functions.set(names[index], run);
+    });
+  };
 
   const load = (name) => {
     const known = modules.get(name);
     if (known) return known.exports;
-    const filename = path.join(BUNDLE, name);
-    const part = kept.part(name);
-    // A function that takes what Node's wrapper gives a module, and more: see scripts/build.ts.
-    const text = part?.text ?? fs.readFileSync(filename, 'latin1');
-    const script = withFlags(EARLY, () => new Script(text, { filename, cachedData: part?.code }));
-    isNews ||= script.cachedDataRejected !== false;
-    scripts.set(name, { script, text });
+    if (!functions.has(name)) openPack(name);
     const module = { exports: {} };
     modules.set(name, module);
-    const from = path.dirname(name);
     const requireHere = (id) => {
-      if (id.startsWith('.')) return load(path.join(from, id));
+      if (id.startsWith('.')) return load(besides(name, id));
       return SLOW.test(id) ? whenUsed(id) : requireAsNode(id);
     };
-    const run = script.runInThisContext();
-    const folder = path.dirname(filename);
-    const given = [requireHere, module, filename, folder, dynamicImport, clock, build, web];
-    run.call(module.exports, module.exports, ...given);
+    const filename = path.join(BUNDLE, name);
+    const given = [requireHere, module, filename, path.dirname(filename), dynamicImport, clock, build, web];
+    functions.get(name).call(module.exports, module.exports, ...given);
     return module.exports;
   };
 
   process.once('exit', (code) => {
     // A usage mistake is no command worth remembering.
     if (code === 2 || !(isNews || LOOKS)) return;
-    const made = getHeapCodeStatistics().bytecode_and_metadata_size;
+    const made = require('node:v8').getHeapCodeStatistics().bytecode_and_metadata_size;
     if (!isNews && made < kept.made + WORTH_KEEPING) return;
     // What this start did not need stays: one command takes different ways.
-    const parts = new Map();
-    for (const name of kept.names) {
-      const part = scripts.has(name) ? null : kept.part(name);
-      if (part) parts.set(name, { text: part.text, code: Buffer.from(part.code) });
-    }
-    withFlags(EARLY, () => {
-      for (const [name, { script, text }] of scripts) parts.set(name, { text, code: script.createCachedData() });
-    });
-    writeCode(build, COMMAND, { made: Math.max(made, kept.made), parts });
+    const others = kept.roots.filter((root) => !packs.has(root)).map((root) => copyOf(kept.pack(root)));
+    const ours = asNode(() => [...packs.values()].map(withCode));
+    writeCode(build, COMMAND, { made: Math.max(made, kept.made), packs: [...ours, ...others].filter(Boolean) });
   });
   load('main.cjs');
 };
 
-const asNode = (work) => withFlags(NODES, work);
+const withCode = ({ names, text, script }) => ({ names, text, code: script.createCachedData() });
+const copyOf = (pack) => pack && { ...pack, code: Buffer.from(pack.code) };
+
+const besides = (name, id) => path.posix.join(path.posix.dirname(name), id);
+
+/* The functions of chunks as an array. */
+function packed(root, known) {
+  const imports = JSON.parse(fs.readFileSync(path.join(BUNDLE, 'imports.json'), 'latin1'));
+  const names = new Set([root]);
+  for (const name of names) for (const other of imports[name]) if (!known.has(other)) names.add(other);
+  const texts = [...names].map((name) => fs.readFileSync(path.join(BUNDLE, name), 'latin1'));
+  return { names: [...names], text: `[${texts.join(',')}]` };
+}
 
 const loaded = new Map();
 /* To set the flags takes longer than to find a module that is loaded already. */
@@ -155,11 +181,15 @@ function requireAsNode(id) {
 }
 
 /* Modules of Node that take milliseconds to load and that most commands import without a use for them. */
-const SLOW = /^(?:node:)?(?:child_process|crypto|fs\/promises)$/;
+const SLOW = /^(?:node:)?(?:child_process|crypto|fs\/promises|zlib)$/;
 
 /* Stands for a module that is loaded when something of it is first used. */
 function whenUsed(id) {
-  const the = () => requireAsNode(id);
+  const the = () => {
+    const module = requireAsNode(id);
+    if (COMMAND === 'run' && flags === NODES) setFlags(LATER);
+    return module;
+  };
   return new Proxy(
     {},
     {

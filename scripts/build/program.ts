@@ -55,6 +55,7 @@ export async function buildProgram({ entry, dist, outside }: ProgramToBuild): Pr
     isCode(chunk) ? [[chunk.fileName, wrapped(ascii(callable(chunk.code)))] as const] : [],
   );
   for (const [name, text] of code) await writeFile(path.join(dist, 'cli', name), text);
+  await writeFile(path.join(dist, 'cli/imports.json'), `${JSON.stringify(importsOf(output))}\n`);
   const digest = createHash('sha256').update(JSON.stringify(code)).digest('hex').slice(0, 16);
   await writeFile(path.join(dist, 'cli.js'), cli(digest));
   await writeModuleType(dist, 'commonjs');
@@ -76,5 +77,14 @@ const wrapped = (code: string): string =>
 /** `import()` that is left at run time, of modules of users and of packages that are not bundled: in a `vm.Script`
  * it is an experiment of Node, so a function of the loader does it. */
 const callable = (code: string): string => code.replace(/(?<![\w$.])import\(/g, '__import(');
+
+/** Of each chunk, those that it imports as it is evaluated: the loader loads them together. */
+const importsOf = (output: readonly { readonly type: string }[]): Readonly<Record<string, readonly string[]>> => {
+  const chunks = (output as readonly OutputChunk[]).filter(isCode);
+  const names = new Set(chunks.map(({ fileName }) => fileName));
+  return Object.fromEntries(
+    chunks.map(({ fileName, imports }) => [fileName, imports.filter((name) => names.has(name))]),
+  );
+};
 
 const isCode = (chunk: { readonly type: string }): chunk is OutputChunk => chunk.type === 'chunk';

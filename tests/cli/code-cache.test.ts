@@ -6,7 +6,9 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { type TestContext, test } from 'node:test';
 
-interface Part {
+interface Pack {
+  /** Of its chunks; the first is the one it is asked for by. */
+  readonly names: readonly string[];
   readonly text: string;
   readonly code: Buffer;
 }
@@ -14,19 +16,14 @@ interface CodeCache {
   openCode(
     build: string,
     command: string,
-  ): { readonly made: number; readonly names: readonly string[]; part(name: string): Part | null };
-  writeCode(
-    build: string,
-    command: string,
-    content: { readonly made: number; readonly parts: ReadonlyMap<string, Part> },
-  ): void;
+  ): { readonly made: number; readonly roots: readonly string[]; pack(root: string): Pack | null };
+  writeCode(build: string, command: string, content: { readonly made: number; readonly packs: readonly Pack[] }): void;
 }
 const { openCode, writeCode } = createRequire(import.meta.url)('../../bin/code-cache.cjs') as CodeCache;
 
-const PARTS = new Map([
-  ['main.cjs', { text: 'the text of main', code: Buffer.from('its code') }],
-  ['large.cjs', { text: 'x'.repeat(300_000), code: Buffer.alloc(300_000, 7) }],
-]);
+const MAIN: Pack = { names: ['main.cjs', 'words.cjs'], text: 'the text of both', code: Buffer.from('its code') };
+const LARGE: Pack = { names: ['large.cjs'], text: 'x'.repeat(300_000), code: Buffer.alloc(300_000, 7) };
+const CONTENT = { made: 5, packs: [MAIN, LARGE] };
 
 function restore(variables: Readonly<Record<string, string | undefined>>): void {
   for (const [name, value] of Object.entries(variables))
@@ -43,43 +40,49 @@ function written(t: TestContext): string {
     restore({ XDG_CACHE_HOME, LOCALAPPDATA });
     rmSync(folder, { recursive: true });
   });
-  writeCode('build', 'run', { made: 5, parts: PARTS });
+  writeCode('build', 'run', CONTENT);
   const [file = ''] = globSync('**/run.bin', { cwd: folder });
   return path.join(folder, file);
 }
 
-test('parts come back as they were written, in any order, and again', (t) => {
+test('packs come back as they were written, in any order, and again', (t) => {
   written(t);
-  const { made, names, part } = openCode('build', 'run');
-  assert.deepEqual([made, names], [5, ['main.cjs', 'large.cjs']]);
-  for (const name of ['large.cjs', 'main.cjs', 'large.cjs']) assert.deepEqual(part(name), PARTS.get(name));
-  assert.equal(part('other.cjs'), null);
+  const { made, roots, pack } = openCode('build', 'run');
+  assert.deepEqual([made, roots], [5, ['main.cjs', 'large.cjs']]);
+  for (const wanted of [LARGE, MAIN, LARGE]) assert.deepEqual(pack(wanted.names[0] ?? ''), wanted);
+  assert.equal(pack('words.cjs'), null, 'a pack is asked for by its first chunk');
 });
 
-test('a part that is damaged is as if it were not there, and the others are good', (t) => {
+test('a pack that is damaged is as if it were not there, and the others are good', (t) => {
   const file = written(t);
   const bytes = readFileSync(file);
-  writeFileSync(file, bytes.fill(0, bytes.length - 10));
-  const { part } = openCode('build', 'run');
-  assert.equal(part('large.cjs'), null);
-  assert.deepEqual(part('main.cjs'), PARTS.get('main.cjs'));
+  const half = bytes.length / 2;
+  for (const at of [half - 1, half - 10_000, half - 600_000, bytes.length - 1, bytes.length - 300_000]) {
+    const damaged = Buffer.from(bytes);
+    damaged[at] = (damaged[at] ?? 0) ^ 1;
+    writeFileSync(file, damaged);
+    const { pack } = openCode('build', 'run');
+    assert.equal(pack('large.cjs'), null, String(at));
+    assert.deepEqual(pack('main.cjs'), MAIN);
+  }
 });
 
 test('of a file that is cut off, or damaged where it says what is in it, nothing is used', (t) => {
   const file = written(t);
   const bytes = readFileSync(file);
-  const bad = [bytes.subarray(0, -1), bytes.subarray(0, 5), Buffer.alloc(0)];
-  for (const at of [0, 5, 20]) bad.push(Buffer.from(bytes).fill(0xff, at, at + 3));
+  const half = bytes.length / 2;
+  const bad = [bytes.subarray(0, -1), bytes.subarray(0, half), bytes.subarray(0, 5), Buffer.alloc(0), Buffer.alloc(64)];
+  for (const at of [0, 5, 20, half, half + 20]) bad.push(Buffer.from(bytes).fill(0xff, at, at + 3));
   for (const content of bad) {
     writeFileSync(file, content);
-    assert.deepEqual(openCode('build', 'run').names, []);
+    assert.deepEqual(openCode('build', 'run').roots, []);
   }
 });
 
 test('code of another build or another command is not used', (t) => {
   written(t);
-  assert.deepEqual(openCode('other', 'run').names, []);
-  assert.deepEqual(openCode('build', 'list').names, []);
+  assert.deepEqual(openCode('other', 'run').roots, []);
+  assert.deepEqual(openCode('build', 'list').roots, []);
 });
 
 test('where nothing can be kept a start ends as ever', (t) => {
@@ -87,6 +90,6 @@ test('where nothing can be kept a start ends as ever', (t) => {
   const { XDG_CACHE_HOME, LOCALAPPDATA } = process.env;
   process.env.XDG_CACHE_HOME = process.env.LOCALAPPDATA = file; // a file, where a folder belongs
   t.after(() => restore({ XDG_CACHE_HOME, LOCALAPPDATA }));
-  writeCode('build', 'run', { made: 5, parts: PARTS });
-  assert.deepEqual(openCode('build', 'run').names, []);
+  writeCode('build', 'run', CONTENT);
+  assert.deepEqual(openCode('build', 'run').roots, []);
 });

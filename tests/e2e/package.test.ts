@@ -98,7 +98,7 @@ before(() => {
 after(() => rmSync(project, { recursive: true, force: true }));
 
 const PROGRAM =
-  /^(?:package\.json|README\.md|CHANGELOG\.md|LICENSE|bin\/[\w-]+\.cjs|dist\/cli\.js|dist\/(?:lib\/)?package\.json|dist\/lib\/(?:chunks\/)?[\w.-]+\.js|dist\/fork-server\.cjs|dist\/cli\/(?:chunks\/)?[\w.-]+\.cjs|dist\/cli\/NOTICES\.txt|dist\/lib\/types\/[\w/-]+\.d\.ts|schemas\/\w+\.schema\.json|docs\/[\w-]+\.md|deploy\/[\w.-]+)$/;
+  /^(?:package\.json|README\.md|CHANGELOG\.md|LICENSE|bin\/[\w-]+\.cjs|dist\/cli\.js|dist\/(?:lib\/)?package\.json|dist\/lib\/(?:chunks\/)?[\w.-]+\.js|dist\/fork-server\.cjs|dist\/cli\/(?:chunks\/)?[\w.-]+\.cjs|dist\/cli\/(?:NOTICES\.txt|imports\.json)|dist\/lib\/types\/[\w/-]+\.d\.ts|schemas\/\w+\.schema\.json|docs\/[\w-]+\.md|deploy\/[\w.-]+)$/;
 /** What `init` begins a project with, fonts, and the pages about them. */
 const CONTENT =
   /^(?:assets\/fonts\/[\w.-]+|docs\/pipelines\/[\w-]+\.md|pipeline-runner\.config\.yaml|pipelines\/[\w/-]+\.(?:yaml|ts)|runs\/[\w-]+\.yaml|schemas\/[\w-]+\/[\w-]+\.schema\.json|shows\/[\w/-]+\.(?:yaml|json|md)|templates\/[\w/.-]+)$/;

@@ -32,7 +32,7 @@ export async function isAnyTagged(tag: string): Promise<boolean> {
 function fromProc(tag: string | null): readonly ProcessInfo[] {
   const table: ProcessInfo[] = [];
   for (const pid of numbers()) {
-    const stat = readProc(`/proc/${pid}/stat`)?.latin1Slice();
+    const stat = readProc(`/proc/${pid}/stat`)?.toString('latin1');
     const info = stat === undefined ? null : parseStat(stat);
     if (info === null) continue;
     table.push({ ...info, isTagged: tag !== null && hasTag(readProc(`/proc/${pid}/environ`), tag) });
