@@ -11,7 +11,6 @@ const path = require('node:path');
 const { Script } = require('node:vm');
 const { openCode, writeCode } = require('./code-cache.cjs');
 
-const BUNDLE = path.join(__dirname, '..', 'dist', 'cli');
 /* So much more code than what is kept was made of is worth the time to keep it. */
 const WORTH_KEEPING = 64 * 1024;
 /* To count the code takes 2 ms and more, so not every start does. */
@@ -109,8 +108,10 @@ function asNode(work) {
  * chunks is loaded in less time than sixty scripts.
  *
  * @param {string} build digest of the bundle
+ * @param {string} dist the folder that `cli/` lies in
  */
-module.exports = function loadBundle(build) {
+module.exports = function loadBundle(build, dist) {
+  const bundle = path.join(dist, 'cli');
   const kept = openCode(build, COMMAND);
   const packs = new Map();
   /** By name of their chunk: see scripts/build. */
@@ -120,8 +121,8 @@ module.exports = function loadBundle(build) {
 
   const openPack = (root) => {
     const pack = kept.pack(root);
-    const { names, text } = pack ?? packed(root, functions);
-    const script = asNode(() => new Script(text, { filename: path.join(BUNDLE, root), cachedData: pack?.code }));
+    const { names, text } = pack ?? packed(bundle, root, functions);
+    const script = asNode(() => new Script(text, { filename: path.join(bundle, root), cachedData: pack?.code }));
     isNews ||= script.cachedDataRejected !== false;
     packs.set(root, { names, text, script });
     script.runInThisContext().forEach((run, index) => {
@@ -139,7 +140,7 @@ module.exports = function loadBundle(build) {
       if (id.startsWith('.')) return load(besides(name, id));
       return SLOW.test(id) ? whenUsed(id) : requireAsNode(id);
     };
-    const filename = path.join(BUNDLE, name);
+    const filename = path.join(bundle, name);
     const given = [requireHere, module, filename, path.dirname(filename), dynamicImport, clock, build, web];
     functions.get(name).call(module.exports, module.exports, ...given);
     return module.exports;
@@ -164,11 +165,11 @@ const copyOf = (pack) => pack && { ...pack, code: Buffer.from(pack.code) };
 const besides = (name, id) => path.posix.join(path.posix.dirname(name), id);
 
 /* The functions of chunks as an array. */
-function packed(root, known) {
-  const imports = JSON.parse(fs.readFileSync(path.join(BUNDLE, 'imports.json'), 'latin1'));
+function packed(bundle, root, known) {
+  const imports = JSON.parse(fs.readFileSync(path.join(bundle, 'imports.json'), 'latin1'));
   const names = new Set([root]);
   for (const name of names) for (const other of imports[name]) if (!known.has(other)) names.add(other);
-  const texts = [...names].map((name) => fs.readFileSync(path.join(BUNDLE, name), 'latin1'));
+  const texts = [...names].map((name) => fs.readFileSync(path.join(bundle, name), 'latin1'));
   return { names: [...names], text: `[${texts.join(',')}]` };
 }
 

@@ -7,9 +7,6 @@ import { noticesOf } from './notices.ts';
 
 const root = path.join(import.meta.dirname, '../..');
 
-/** @param build tells this bundle from every other. */
-const cli = (build: string): string => `require('../bin/load-bundle.cjs')('${build}');\n`;
-
 export interface ProgramToBuild {
   /** From the root of the repository. */
   readonly entry: string;
@@ -57,8 +54,29 @@ export async function buildProgram({ entry, dist, outside }: ProgramToBuild): Pr
   for (const [name, text] of code) await writeFile(path.join(dist, 'cli', name), text);
   await writeFile(path.join(dist, 'cli/imports.json'), `${JSON.stringify(importsOf(output))}\n`);
   const digest = createHash('sha256').update(JSON.stringify(code)).digest('hex').slice(0, 16);
-  await writeFile(path.join(dist, 'cli.js'), cli(digest));
+  await buildLoader(dist, digest);
   await writeModuleType(dist, 'commonjs');
+}
+
+/**
+ * The loader and what it requires as one file: Node looks for each file of its own, reads and compiles it, 0.5 ms.
+ *
+ * @param digest tells this bundle from every other.
+ */
+async function buildLoader(dist: string, digest: string): Promise<void> {
+  await build({
+    cwd: root,
+    input: { cli: 'bin/load-bundle.cjs' },
+    platform: 'node',
+    output: {
+      dir: dist,
+      format: 'cjs',
+      entryFileNames: '[name].js',
+      footer: `module.exports(${JSON.stringify(digest)}, __dirname);`,
+      minify: { compress: true, mangle: false, codegen: { removeWhitespace: false } },
+    },
+    logLevel: 'warn',
+  });
 }
 
 /** Says what the `.js` files of a folder are, whatever the package says. */

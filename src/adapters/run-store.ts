@@ -15,7 +15,13 @@ import type { Diagnostic } from '../model/diagnostic.ts';
 import type { JournalRecord } from '../model/event.ts';
 import { manifestPath } from '../parse/run-files.ts';
 import type { Adopted, OpenRun, PeekedRun, RunStore } from '../ports/run-store.ts';
-import { type CheckpointFile, openCheckpointFile, readCheckpoint } from './checkpoint/file.ts';
+import {
+  type CheckpointFile,
+  isAsCopied,
+  openCheckpointFile,
+  readCheckpoint,
+  rememberedReads,
+} from './checkpoint/file.ts';
 import { backUpItems, type ItemsPlace } from './checkpoint/items.ts';
 import { type MemoryOptions, type Recalled, recall } from './checkpoint/run-memory.ts';
 import * as say from './checkpoint/run-notices.ts';
@@ -24,7 +30,7 @@ import type { CheckpointCheck } from './checkpoint/text.ts';
 import { makeFolderInside, publishFile } from './disk/durable-file.ts';
 import { DurableError, diskDiagnostic } from './disk/error.ts';
 import { type FileSystem, nodeFileSystem } from './disk/file-system.ts';
-import { removeIfThere, statIfThere } from './disk/if-there.ts';
+import { removeIfThere } from './disk/if-there.ts';
 import { type Holder, holdOn, isLocked, type Lock, takeLock } from './disk/lock.ts';
 import { removeTemps } from './disk/temps.ts';
 import { foldDeadJournals, type JournalFolder, type PublishedSerial } from './journal/folder.ts';
@@ -73,7 +79,7 @@ const holderOf = ({ holder, now }: RunStoreOptions): Holder => ({ ...holder, sin
 
 async function peek(store: Store, id: RunId): Promise<Result<PeekedRun | null, readonly Diagnostic[]>> {
   const { root, fs, reader } = store;
-  const recalled = recall({ root, fs, check: await checkFor(store, id), journals: reader }, id);
+  const recalled = recall({ root, fs, journals: reader, ...(await checkFor(store, id)) }, id);
   if (!recalled.ok) return recalled;
   const { checkpoint, records, losers, notices, inFile } = recalled.value;
   if (checkpoint === null && records.length === 0) return ok(null);
@@ -118,7 +124,7 @@ async function open(store: Opener, id: RunId, runs: Set<DrivenRun>): Promise<Res
   const lock = takeLock(paths.lock, holderOf(store), { fs, clear: ({ pid }) => removeTemps({ root, fs, paths, pid }) });
   if (!lock.ok) return err([say.locked(paths.name, lock.error)]);
   try {
-    const recalled = recall({ root, fs, check: await checkFor(store, id), journals: reader, takes }, id);
+    const recalled = recall({ root, fs, journals: reader, takes, ...(await checkFor(store, id)) }, id);
     if (!recalled.ok) {
       lock.value[Symbol.dispose]();
       return recalled;
@@ -134,11 +140,14 @@ async function open(store: Opener, id: RunId, runs: Set<DrivenRun>): Promise<Res
   }
 }
 
-/** The schema is loaded only where there is something to check. */
-async function checkFor({ root, fs, loadCheck }: Store, id: RunId): Promise<CheckpointCheck> {
-  const { checkpoint, backup } = runPaths(root, id);
-  const isThere = [checkpoint, backup].some((path) => statIfThere(fs, path) !== null);
-  return isThere ? loadCheck() : anySealed;
+/** The schema is loaded only where there is something to check: what this machine published or took was. */
+async function checkFor({ root, fs, loadCheck }: Store, id: RunId): Promise<Pick<MemoryOptions, 'check' | 'reads'>> {
+  const paths = runPaths(root, id);
+  const reads = rememberedReads(fs);
+  const isThere = [paths.checkpoint, paths.backup]
+    .map(reads)
+    .some((read) => read.ok || read.error.reason !== 'missing');
+  return { check: isThere && !isAsCopied(reads, paths) ? await loadCheck() : anySealed, reads };
 }
 
 /** Clearing up believes a checkpoint's digest: whoever opens that run looks closer. */

@@ -18,7 +18,16 @@ import type { FileSystem } from '../../src/adapters/disk/file-system.ts';
 import { runId, runUid } from '../../src/model/brand.ts';
 import type { Checkpoint } from '../../src/model/checkpoint.ts';
 import type { OpenRun, RunStore, StoredRun } from '../../src/ports/run-store.ts';
-import { checkpointOf, failingFiles, quickFiles, RUN, recordOf, storeIn, temporaryFolder } from './rig.ts';
+import {
+  anyCheckpoint,
+  checkpointOf,
+  failingFiles,
+  quickFiles,
+  RUN,
+  recordOf,
+  storeIn,
+  temporaryFolder,
+} from './rig.ts';
 
 const checkpointPath = (root: string, id = 'ep001'): string => join(root, 'runs', `${id}.checkpoint.json`);
 const serialInFile = (root: string): number => JSON.parse(readFileSync(checkpointPath(root), 'utf8')).serial;
@@ -322,6 +331,24 @@ test('looking at a run leaves no trace and says whether somebody drives it', asy
   assert.deepEqual([during?.driven, reached(during)], [true, 5]);
   await bury(store);
   assert.equal((await seen(folder.path))?.driven, false);
+});
+
+test('a checkpoint is held against its schema but where it is what this machine published last', async () => {
+  using folder = temporaryFolder();
+  await bury(await killed(folder.path));
+  let loads = 0;
+  const loadCheck = async () => {
+    loads += 1;
+    return anyCheckpoint;
+  };
+  const peek = async () => (await storeIn(folder.path, { loadCheck }).peek(RUN)).ok;
+  assert.deepEqual([await peek(), loads], [true, 0]);
+  const text = readFileSync(checkpointPath(folder.path), 'utf8');
+  writeFileSync(checkpointPath(folder.path), text.replaceAll('\n', '\r\n'));
+  assert.deepEqual([await peek(), loads], [true, 1]);
+  writeFileSync(checkpointPath(folder.path), text);
+  rmSync(join(folder.path, '.pipeline-runner', 'backup'), { recursive: true });
+  assert.deepEqual([await peek(), loads], [true, 2]);
 });
 
 test('a run that is opened again by the same process finds what it left', async () => {

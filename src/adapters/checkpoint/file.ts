@@ -7,8 +7,9 @@ import { InternalError } from '../../model/brand.ts';
 import type { Checkpoint, SealedCheckpoint } from '../../model/checkpoint.ts';
 import { publishFile } from '../disk/durable-file.ts';
 import { DurableError } from '../disk/error.ts';
-import { nodeFileSystem } from '../disk/file-system.ts';
+import { type FileSystem, nodeFileSystem } from '../disk/file-system.ts';
 import { readBytes } from '../disk/safe-read.ts';
+import type { RunPaths } from '../state-folder.ts';
 import { type Inlined, type ItemsPlace, inline, type OtherVersions, outline, publishItems } from './items.ts';
 import { versionsInGit } from './merge-versions.ts';
 import { type CheckpointCheck, conflictSides, goodVersions, type Sealed, seal, verifyText } from './text.ts';
@@ -36,40 +37,47 @@ const MAX_ITEMS = 256 * 1024 * 1024;
 export const readCheckpoint = (path: string, place: ItemsPlace, check: CheckpointCheck): FoundCheckpoint =>
   checkpointReader(place, check)(path);
 
-/**
- * For the checkpoint and the copies of one run: of two that are the same bytes, as they mostly are, one is verified.
- *
- * @param copy path of the copy that was made on this machine when the checkpoint was published. To be the same as that
- * is to be unchanged: what the digest would tell is known, and `node:crypto` need not be loaded, which takes longer
- * than all else that is read. Not for who is asked whether a digest is right.
- */
-export function checkpointReader(
-  place: ItemsPlace,
-  check: CheckpointCheck,
-  copy: string | null = null,
-): (path: string) => FoundCheckpoint {
-  const { fs = nodeFileSystem } = place;
+/** The bytes of files as they were when they were first asked for. */
+export type Reads = (path: string) => ReturnType<typeof readBytes>;
+
+export function rememberedReads(fs: FileSystem = nodeFileSystem): Reads {
   const reads = new Map<string, ReturnType<typeof readBytes>>();
-  const readOnce = (path: string): ReturnType<typeof readBytes> => {
+  return (path) => {
     const read = reads.get(path) ?? readBytes(path, { maxBytes: MAX_BYTES, fs });
     reads.set(path, read);
     return read;
   };
-  const isCopied = (path: string, bytes: Buffer): boolean => {
-    if (copy === null || path === copy) return false;
-    const copied = readOnce(copy);
-    return copied.ok && copied.value.equals(bytes);
-  };
+}
+
+/**
+ * Is the checkpoint what this machine published or took last? Its copy tells. Then what digest and schema would tell is
+ * known, and neither `node:crypto` nor the schema need be loaded, which takes longer than all else that is read.
+ */
+export function isAsCopied(reads: Reads, { checkpoint, backup }: Pick<RunPaths, 'checkpoint' | 'backup'>): boolean {
+  const [file, copy] = [reads(checkpoint), reads(backup)];
+  return file.ok && copy.ok && file.value.equals(copy.value);
+}
+
+export interface ReaderOptions extends ItemsPlace {
+  readonly reads?: Reads;
+  /** Believe a checkpoint that is as its copy. Not for who is asked whether a digest is right. */
+  readonly trustsCopy?: boolean;
+}
+
+/** For the checkpoint and the copies of one run: of two that are the same bytes, as they mostly are, one is verified. */
+export function checkpointReader(place: ReaderOptions, check: CheckpointCheck): (path: string) => FoundCheckpoint {
+  const { reads = rememberedReads(place.fs), trustsCopy = false } = place;
   let good: { readonly bytes: Buffer; readonly found: FoundCheckpoint } | null = null;
   return (path) => {
-    const read = readOnce(path);
+    const read = reads(path);
     if (!read.ok) {
       const { reason, message } = read.error;
       return reason === 'missing' ? { type: 'missing' } : { type: 'unreadable', message };
     }
     const bytes = read.value;
     if (good?.bytes.equals(bytes)) return good.found;
-    const found = foundIn(bytes, path, { place, check, isUnchanged: isCopied(path, bytes) });
+    const isUnchanged = trustsCopy && path === place.paths.checkpoint && isAsCopied(reads, place.paths);
+    const found = foundIn(bytes, path, { place, check, isUnchanged });
     if (found.type === 'good') good = { bytes, found };
     return found;
   };

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { test } from 'node:test';
 import fc from 'fast-check';
 import { checkpointReader, openCheckpointFile, readCheckpoint } from '../../../src/adapters/checkpoint/file.ts';
@@ -151,15 +151,18 @@ test('what is the same as the copy of this machine is unchanged, and its digest 
   const wrong = seal(checkpointOf(7))
     .bytes.toString()
     .replace(/.{8}"\n\}\n$/, '00000000"\n}\n');
-  const [file, copy, other] = ['file', 'copy', 'other'].map((name) => join(folder.path, name));
-  assert.ok(file && copy && other);
-  for (const path of [file, copy]) writeFileSync(path, wrong);
-  writeFileSync(other, seal(checkpointOf(7)).bytes);
-  assert.equal(checkpointReader(place, anyCheckpoint, copy)(file).type, 'good');
-  assert.equal(checkpointReader(place, anyCheckpoint, other)(file).type, 'damaged');
-  assert.equal(checkpointReader(place, anyCheckpoint, join(folder.path, 'none'))(file).type, 'damaged');
-  assert.equal(checkpointReader(place, anyCheckpoint, copy)(copy).type, 'damaged');
-  assert.equal(readCheckpoint(file, place, anyCheckpoint).type, 'damaged');
+  const { checkpoint, backup } = place.paths;
+  const readWith = (copy: string | Uint8Array, path: string, trustsCopy = true): string => {
+    mkdirSync(dirname(backup), { recursive: true });
+    writeFileSync(checkpoint, wrong);
+    writeFileSync(backup, copy);
+    return checkpointReader({ ...place, trustsCopy }, anyCheckpoint)(path).type;
+  };
+  assert.equal(readWith(wrong, checkpoint), 'good');
+  assert.equal(readWith(seal(checkpointOf(7)).bytes, checkpoint), 'damaged');
+  assert.equal(readWith('', checkpoint), 'damaged');
+  assert.equal(readWith(wrong, backup), 'damaged');
+  assert.equal(readWith(wrong, checkpoint, false), 'damaged');
 });
 
 test('what is written is read back, however large; what would not be is not written', async () => {
