@@ -2,7 +2,8 @@
 import { suite, test } from 'node:test';
 import { play, scenarios } from './scenario.ts';
 
-suite('scenarios', { concurrency: 2 }, () => {
+// Most of their time they wait.
+suite('scenarios', { concurrency: 6 }, () => {
   for (const [file, scenario] of scenarios()) {
     test(`${scenario.title} (${file})`, { timeout: 60_000 }, () => play(scenario));
   }
