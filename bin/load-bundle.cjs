@@ -11,6 +11,10 @@ const path = require('node:path');
 const { Script } = require('node:vm');
 const { openCode, writeCode } = require('./code-cache.cjs');
 
+/* Who wants to know where something was thrown gets the lines of files as they lie there: no packs, and nothing kept. */
+const IS_DEBUG = process.argv.includes('--debug');
+const NOTHING_KEPT = { made: 0, roots: [], pack: () => null };
+
 /* So much more code than what is kept was made of is worth the time to keep it. */
 const WORTH_KEEPING = 64 * 1024;
 /* To count the code takes 2 ms and more, so not every start does. */
@@ -112,7 +116,7 @@ function asNode(work) {
  */
 module.exports = function loadBundle(build, dist) {
   const bundle = path.join(dist, 'cli');
-  const kept = openCode(build, COMMAND);
+  const kept = IS_DEBUG ? NOTHING_KEPT : openCode(build, COMMAND);
   const packs = new Map();
   /** By name of their chunk: see scripts/build. */
   const functions = new Map();
@@ -148,7 +152,7 @@ module.exports = function loadBundle(build, dist) {
 
   process.once('exit', (code) => {
     // A usage mistake is no command worth remembering.
-    if (code === 2 || !(isNews || LOOKS)) return;
+    if (code === 2 || IS_DEBUG || !(isNews || LOOKS)) return;
     const made = require('node:v8').getHeapCodeStatistics().bytecode_and_metadata_size;
     if (!isNews && made < kept.made + WORTH_KEEPING) return;
     // What this start did not need stays: one command takes different ways.
@@ -166,9 +170,9 @@ const besides = (name, id) => path.posix.join(path.posix.dirname(name), id);
 
 /* The functions of chunks as an array. */
 function packed(bundle, root, known) {
-  const imports = JSON.parse(fs.readFileSync(path.join(bundle, 'imports.json'), 'latin1'));
+  const imports = IS_DEBUG ? {} : JSON.parse(fs.readFileSync(path.join(bundle, 'imports.json'), 'latin1'));
   const names = new Set([root]);
-  for (const name of names) for (const other of imports[name]) if (!known.has(other)) names.add(other);
+  for (const name of names) for (const other of imports[name] ?? []) if (!known.has(other)) names.add(other);
   const texts = [...names].map((name) => fs.readFileSync(path.join(bundle, name), 'latin1'));
   return { names: [...names], text: `[${texts.join(',')}]` };
 }

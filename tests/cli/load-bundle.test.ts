@@ -1,8 +1,10 @@
 /** What the loader of the bundle does to Node: its flags of V8, and modules that are loaded when they are used. */
 import assert from 'node:assert/strict';
 import { spawnSync } from 'node:child_process';
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { test } from 'node:test';
+import { type TestContext, test } from 'node:test';
 
 const loader = path.join(import.meta.dirname, '../../bin/load-bundle.cjs');
 
@@ -134,4 +136,59 @@ test('the clock of the bundle is that of `performance` but for its zero', () => 
     console.log(JSON.stringify([last - first <= outerEnd - outer + 1, last - first >= innerEnd - inner - 1]));
   `) as readonly boolean[];
   assert.deepEqual([whole, part], [true, true]);
+});
+
+/** A bundle as scripts/build makes it: `main` imports `a`, which imports `b` and the other way round, and loads `later`. */
+const CHUNKS: Readonly<Record<string, { readonly imports: readonly string[]; readonly code: string }>> = {
+  'main.cjs': { imports: ['chunks/a.cjs'], code: 'const a = require("./chunks/a.cjs");\na.begin();' },
+  'chunks/a.cjs': {
+    imports: ['chunks/b.cjs'],
+    code: `const b = require("./b.cjs");
+console.log('a');
+exports.begin = () => b.begin();
+exports.name = 'a';`,
+  },
+  'chunks/b.cjs': {
+    imports: ['chunks/a.cjs'],
+    code: `const a = require("./a.cjs");
+console.log('b');
+exports.begin = () => {
+  console.log(a.name, require("./later.cjs").name, __filename.endsWith('b.cjs'));
+  if (process.argv.includes('throw')) throw new Error('on line 5');
+};`,
+  },
+  'chunks/later.cjs': {
+    imports: ['chunks/a.cjs'],
+    code: 'console.log("later");\nexports.name = require("./a.cjs").name;',
+  },
+};
+
+/** @returns what its starts print; a function that is called with the arguments of one. */
+function bundleIn(t: TestContext): (...args: readonly string[]) => { readonly out: string; readonly err: string } {
+  const folder = mkdtempSync(path.join(tmpdir(), 'bundle-'));
+  t.after(() => rmSync(folder, { recursive: true }));
+  mkdirSync(path.join(folder, 'cli/chunks'), { recursive: true });
+  const head = '(function (exports, require, module, __filename, __dirname, __import, __clock, __build, __web) {';
+  for (const [name, { code }] of Object.entries(CHUNKS))
+    writeFileSync(path.join(folder, 'cli', name), `${head}${code}\n})`);
+  const imports = Object.entries(CHUNKS).map(([name, chunk]) => [name, chunk.imports]);
+  writeFileSync(path.join(folder, 'cli/imports.json'), JSON.stringify(Object.fromEntries(imports)));
+  const program = path.join(folder, 'start.cjs');
+  writeFileSync(program, `require(${JSON.stringify(loader)})('build', __dirname);`);
+  const cache = path.join(folder, 'cache');
+  const env = { ...process.env, XDG_CACHE_HOME: cache, LOCALAPPDATA: cache };
+  return (...args) => {
+    const { stdout, stderr } = spawnSync(process.execPath, [program, 'run', ...args], { encoding: 'utf8', env });
+    return { out: stdout, err: stderr };
+  };
+}
+
+test('each chunk is evaluated once and in the order of its imports, on the first start and on those with kept code', (t) => {
+  const start = bundleIn(t);
+  for (let n = 1; n <= 3; n++) assert.deepEqual(start(), { out: 'b\na\nlater\na a true\n', err: '' }, `start ${n}`);
+});
+
+test('with --debug what is thrown names the file and the line that it was thrown from', (t) => {
+  const start = bundleIn(t);
+  assert.match(start('throw', '--debug').err, /chunks.b\.cjs:5:/);
 });
