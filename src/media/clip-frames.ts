@@ -22,7 +22,10 @@ export interface Clip {
   readonly fps: number;
 }
 
-/** RGBA frames, cut to fill `size`. */
+/**
+ * RGBA frames, cut to fill `size`. Each is good until the next one is there: memory that was never touched takes longer
+ * to fill than the frame takes to decode.
+ */
 export async function* clipFrames(ffmpeg: Ffmpeg, clip: Clip, signal: AbortSignal): AsyncGenerator<Uint8Array, void> {
   const { file, size, fps } = clip;
   const { width, height } = size;
@@ -33,7 +36,7 @@ export async function* clipFrames(ffmpeg: Ffmpeg, clip: Clip, signal: AbortSigna
     'format=rgba',
   ].join(',');
   const args = [...inputFile(file), '-map', '0:v:0', '-vf', filter, '-f', 'rawvideo', 'pipe:1'];
-  let frame = new Uint8Array(width * height * 4);
+  let [frame, other] = [0, 1].map(() => new Uint8Array(width * height * 4)) as [Uint8Array, Uint8Array];
   let filled = 0;
   for await (const chunk of readFfmpeg(ffmpeg, args, signal)) {
     for (let from = 0; from < chunk.length; ) {
@@ -43,7 +46,7 @@ export async function* clipFrames(ffmpeg: Ffmpeg, clip: Clip, signal: AbortSigna
       from += part.length;
       if (filled < frame.length) continue;
       yield frame;
-      frame = new Uint8Array(width * height * 4);
+      [frame, other] = [other, frame];
       filled = 0;
     }
   }
@@ -62,33 +65,35 @@ export async function playedClip(clip: Clip, player: Player): Promise<Result<Pic
 }
 
 function playing(clip: Clip, { ffmpeg, createCanvas, signal }: Player): Picture {
-  const canvas = createCanvas(clip.size.width, clip.size.height);
-  const context = canvas.getContext('2d');
+  const { width, height } = clip.size;
+  const context = createCanvas(width, height).getContext('2d');
+  const image = context.createImageData(width, height);
   const frames = clipFrames(ffmpeg, clip, signal);
   let shown = -1;
   let isOver = false;
+  const forward = async (wanted: number): Promise<void> => {
+    let latest: Uint8Array | null = null;
+    while (shown < wanted && !isOver) {
+      const { value, done } = await frames.next();
+      isOver = done === true;
+      if (!value) continue;
+      latest = value;
+      shown += 1;
+    }
+    if (latest) image.data.set(latest);
+  };
   return {
     close: async () => {
       isOver = true;
       await frames.return();
     },
     async paint(target, seconds, alpha) {
-      const wanted = Math.floor(seconds * clip.fps + 1e-6);
-      let latest: Uint8Array | null = null;
-      while (shown < wanted && !isOver) {
-        const { value, done } = await frames.next();
-        isOver = done === true;
-        if (!value) continue;
-        latest = value;
-        shown += 1;
-      }
-      if (latest) {
-        const image = context.createImageData(clip.size.width, clip.size.height);
-        image.data.set(latest);
-        context.putImageData(image, 0, 0);
-      }
+      await forward(Math.floor(seconds * clip.fps + 1e-6));
+      // To draw a canvas is to copy it first.
+      if (alpha === 1) return target.putImageData(image, 0, 0);
+      context.putImageData(image, 0, 0);
       target.globalAlpha = alpha;
-      target.drawImage(canvas, 0, 0);
+      target.drawImage(context.canvas, 0, 0);
       target.globalAlpha = 1;
     },
   };

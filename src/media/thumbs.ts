@@ -36,7 +36,7 @@ export async function seen(ffmpeg: Ffmpeg, { file, video, seconds }: Seeing, sig
   const thumbs: Thumb[] = [];
   for await (const rgba of clipFrames(ffmpeg, { file, size, fps: SAMPLES_A_SECOND }, signal)) {
     if (lumas.length % every === 0 && thumbs.length < MOST_THUMBS)
-      thumbs.push({ at: lumas.length / SAMPLES_A_SECOND, rgba });
+      thumbs.push({ at: lumas.length / SAMPLES_A_SECOND, rgba: rgba.slice() });
     lumas.push(lumaOf(rgba, size));
   }
   return { looks: looksOf(lumas, 1 / SAMPLES_A_SECOND), size, thumbs, samples: lumas.length };
