@@ -71,7 +71,7 @@ export const runtimeCodes = {
   },
   'module/load': {
     title: 'The module of a stage could not be loaded',
-    help: 'The file, or one that it imports, has a syntax error, imports something that does not exist, or throws while it is loaded. The message says where.',
+    help: 'The file, or one that it imports, has a syntax error, imports something that does not exist, or throws while it is loaded. The message says where; the hint says what to type for a package that is not installed.',
     example: 'import { group } from "./gruop.ts";',
   },
   'module/export': {

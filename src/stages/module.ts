@@ -18,6 +18,7 @@ import { kindOf, optionalText, safeSegments, secretNames, textOf } from './field
 import { withConsole } from './module/console.ts';
 import { openContext } from './module/context.ts';
 import { loadModule } from './module/loader.ts';
+import { missingPackageHint } from './module/missing-package.ts';
 import { isSameFile, type Look } from './module/stamp.ts';
 import { describeError } from './module/user-error.ts';
 import { asJson } from './output.ts';
@@ -62,7 +63,8 @@ async function stageFunction(call: StageCall): Promise<Result<AnyFunction, Failu
     namespace = await loadModule(file.value.path, file.value.look);
   } catch (error) {
     const message = `${path.value} could not be loaded: ${describeError(error, realProject(call.project))}`;
-    return err(failure('module/load', message));
+    const hint = missingPackageHint(error, call.project);
+    return err(failure('module/load', message, hint === null ? {} : { hint }));
   }
   const exported = exportOf(namespace, name.value);
   return isFunction(exported)

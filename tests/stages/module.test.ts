@@ -166,6 +166,23 @@ test('a syntax error and a missing import are told with their place', async () =
   assert.equal(thrown.message, 'stages/x.ts could not be loaded: at load (stages/x.ts:2:7)');
 });
 
+test('a package that is not installed is told with what to type', async () => {
+  using rig = createRig();
+  const hintOf = async (source: string, ending = 'ts') => {
+    rig.put(`stages/p.${ending}`, source);
+    return failureOf(await rig.run('module', { module: `stages/p.${ending}` })).hint;
+  };
+  assert.equal(await hintOf("import 'no-such-package-x/lib';"), 'npm install no-such-package-x');
+  assert.equal(await hintOf("require('@some-one/no-such-x');", 'cjs'), 'npm install @some-one/no-such-x');
+  rig.put('package.json', '{ "devDependencies": { "no-such-package-x": "1" } }');
+  const listed = 'npm install: package.json names no-such-package-x, and node_modules does not have it';
+  assert.equal(await hintOf("import 'no-such-package-x';"), listed);
+  rig.put('package.json', '{');
+  assert.equal(await hintOf("enum A { b }\nimport 'no-such-package-x';\nA.b;"), 'npm install no-such-package-x');
+  for (const other of ["import './no-such-file.ts';", "import '/no-such-file.ts';", "import '#inner';", 'throw null;'])
+    assert.equal(await hintOf(other), undefined, other);
+});
+
 test('what Node does not strip is loaded by tsx: enums, imports without extension, JSX', async () => {
   using rig = createRig();
   rig.put('stages/dep.ts', 'export enum Color { Red, Green }');

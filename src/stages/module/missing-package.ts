@@ -1,0 +1,39 @@
+/** What to do about a package that a module imports and that is not installed. */
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+
+/**
+ * @param error what loading the module was rejected with.
+ * @param project absolute.
+ * @returns a hint; null: something else is missing, or wrong.
+ */
+export function missingPackageHint(error: unknown, project: string): string | null {
+  const name = packageOf(error);
+  if (name === null) return null;
+  return isListed(name, project)
+    ? `npm install: package.json names ${name}, and node_modules does not have it`
+    : `npm install ${name}`;
+}
+
+/** Of imports by their own way in a package, such as `marked/lib`, the package. */
+function packageOf(error: unknown): string | null {
+  if (!(error instanceof Error && 'code' in error)) return null;
+  if (error.code !== 'ERR_MODULE_NOT_FOUND' && error.code !== 'MODULE_NOT_FOUND') return null;
+  const asked = /^Cannot find (?:package|module) '([^']+)'/.exec(String(error.message))?.[1] ?? '';
+  return /^(?:@[a-z0-9~-][\w.~-]*\/)?[a-z0-9~-][\w.~-]*(?=\/|$)/i.exec(asked)?.[0] ?? null;
+}
+
+const LISTS = ['dependencies', 'devDependencies', 'optionalDependencies', 'peerDependencies'] as const;
+
+function isListed(name: string, project: string): boolean {
+  try {
+    const manifest: unknown = JSON.parse(readFileSync(join(project, 'package.json'), 'utf8'));
+    return LISTS.some((list) => {
+      const named = typeof manifest === 'object' && manifest !== null ? Reflect.get(manifest, list) : null;
+      return typeof named === 'object' && named !== null && Object.hasOwn(named, name);
+    });
+  } catch {
+    // There is none, or it is none: then it does not name the package.
+    return false;
+  }
+}
