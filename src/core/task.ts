@@ -45,11 +45,10 @@ export interface TaskContext {
 export function evolveTask(task: TaskState, event: TaskEvent | AttemptEvent, context: TaskContext): TaskState {
   switch (event.type) {
     case 'task-prepared':
-      if (task.status !== 'pending') return impossible(event, task);
+      if (!isBefore(task)) return impossible(event, task);
       return { ...baseOf(task), status: 'prepared', fingerprint: event.fingerprint, depends: event.depends };
     case 'task-broken':
-      if (task.status !== 'pending' && task.status !== 'child' && task.status !== 'prepared' && task.status !== 'asked')
-        return impossible(event, task);
+      if (!isBefore(task) && task.status !== 'child' && task.status !== 'asked') return impossible(event, task);
       return failed(task, event.failure, event.at);
     case 'task-reused':
       return reused(task, event);
@@ -77,6 +76,10 @@ export function evolveTask(task: TaskState, event: TaskEvent | AttemptEvent, con
       return attemptCancelled(task, event);
   }
 }
+
+/** An attempt, a question or a sub-pipeline of it may begin. */
+const isBefore = ({ status }: TaskState): boolean =>
+  status === 'pending' || status === 'prepared' || status === 'backoff';
 
 const failed = (task: TaskState, failure: Failure, at: EpochMs): TaskState => ({
   ...endedBase(task),

@@ -73,7 +73,13 @@ export interface DriveEnd {
   readonly reason: 'rest' | 'shutdown' | 'part';
 }
 
-const EFFECTS: ReadonlySet<Command['type']> = new Set(['start-attempt', 'cancel-run', 'ask-gate', 'grant-call']);
+/** Commands with effects, by the event that announces them. Another event says that it has not come to that. */
+const EFFECTS: ReadonlyMap<Command['type'], Event['type']> = new Map([
+  ['start-attempt', 'attempt-started'],
+  ['cancel-run', 'cancel-requested'],
+  ['ask-gate', 'gate-asked'],
+  ['grant-call', 'call-granted'],
+]);
 
 export class Drive {
   private readonly ports: DrivePorts;
@@ -185,6 +191,7 @@ export class Drive {
   /** @returns why there is no further turn; null when there is one. */
   private async turn(arrived: readonly Event[]): Promise<DriveEnd['reason'] | null> {
     if (this.failure) throw this.failure.error;
+    this.ports.answers.newTurn();
     const events: Event[] = [];
     for (const event of arrived) this.apply(event, events);
     const effects = this.decisions(events);
@@ -228,8 +235,9 @@ export class Drive {
         return effects;
       }
       for (const command of commands) {
-        this.apply(this.ports.answers.answer(this.known(), command, this.ports.clock.now()), events);
-        if (EFFECTS.has(command.type)) effects.push(command);
+        const event = this.ports.answers.answer(this.known(), command, this.ports.clock.now());
+        this.apply(event, events);
+        if (EFFECTS.get(command.type) === event.type) effects.push(command);
       }
     }
   }
@@ -267,7 +275,7 @@ export class Drive {
       this.stop = new AbortController();
       this.attempts = this.newAttempts();
     }
-    if (event.type === 'task-prepared') this.attempts.forget(event.task);
+    if (event.type === 'task-prepared' || event.type === 'task-broken') this.attempts.forget(event.task);
     if (event.type === 'attempt-started') {
       const { pool } = locate(this.input.pipeline, this.known(), event.task).stage;
       this.claimed.set(event.task, pool);
