@@ -24,6 +24,7 @@ export const FAILURE_CODES: readonly string[] = [
   'artifact/size',
   'artifact/too-few',
   'artifact/too-many',
+  'artifact/unreadable',
   'artifact/unsafe-name',
   'attempt/lost',
   'attempt/timeout',
