@@ -80,7 +80,7 @@ export interface Stage {
   readonly cache: boolean;
   readonly outputSchema: ProjectPath | null;
   readonly artifacts: readonly ArtifactRule[];
-  /** Project files (templates, schemas, modules, `files:`, files named in argv) whose content is in the fingerprint. */
+  /** Project files (templates, schemas, modules, `files:`) whose content is in the fingerprint. */
   readonly files: readonly ProjectPath[];
   /** Of `uses: pipeline`, else null. */
   readonly child: Pipeline | null;

@@ -18,7 +18,7 @@ import { asksModels } from './pipeline/model-settings.ts';
 import { OFFLINE } from './providers.ts';
 import { createFingerprints, type Fingerprints, fingerprintOf } from './task/fingerprint.ts';
 import { gateFields, isAskable, questionText, subjectId } from './task/gate-task.ts';
-import { givenFiles } from './task/given-files.ts';
+import { filesInArgv, givenFiles } from './task/given-files.ts';
 import { keysByDigest, keysByValue } from './task/item-keys.ts';
 import { inputDocument, needDigest, seesInput, shownTo } from './task/stage-input.ts';
 
@@ -232,7 +232,7 @@ function dependsOf(
   for (const path of stage.files.toSorted()) {
     if (path !== stage.outputSchema) fields.set(`file:${path}`, deps.digestFile(path) ?? 'missing');
   }
-  for (const path of givenFiles(stage.uses, task.with)) {
+  for (const path of [...filesInArgv(stage), ...givenFiles(stage.uses, task.with)]) {
     const content = deps.digestFile(path);
     if (content !== null) fields.set(`file:${path}`, content);
   }
