@@ -21,7 +21,16 @@ import { wasWaived } from './gate-task.ts';
 import { type GatesTurn, gatesTurn, isWaived } from './gates-turn.ts';
 import { finalsPlan, type GraphPlan, isAtRest, isHalted, mainPlan, rejectionIn } from './graph-state.ts';
 import { below } from './locate.ts';
-import { callsTurn, isAffordable, nextPayday, overDay, pauseFor, pauseRenamed, softLimit } from './money.ts';
+import {
+  beyondBudgets,
+  callsTurn,
+  isAffordable,
+  nextPayday,
+  overDay,
+  pauseFor,
+  pauseRenamed,
+  softLimit,
+} from './money.ts';
 import { uncoveredText } from './pause-text.ts';
 import { hasRank, nextRank, ranks } from './rank-set.ts';
 import { nextReminder } from './reminders.ts';
@@ -161,7 +170,7 @@ function decideFinals(pipeline: Pipeline, run: RunState, facts: Facts): readonly
   if (run.finalsEnded || facts.stopping) return [];
   const plan = finalsPlan(pipeline);
   if (isAtRest(plan, run.finals)) return [{ type: 'end-finals' }];
-  const free = { ...facts, budget: null, limits: undefined };
+  const free = beyondBudgets(facts);
   const { commands } = callsTurn(pipeline, run, free);
   if (commands.length > 0) return commands;
   const turn = new Turn(run, free, { space: 'finally', held: new Map() });

@@ -5,6 +5,7 @@
  * B2. What does not fit waits while calls in flight may yet leave enough money over; when they cannot, the run pauses.
  *     Nothing else is waited for: who waits may hold what others in flight wait for.
  * B3. A pause says which budget it is, as it is now, and what it would have to be.
+ * B4. No run pauses for its `finally` stages: what is not covered there fails its stage, and nobody waits for it.
  */
 import { formatAddress, parseAddress } from '../model/address.ts';
 import { usdMicros } from '../model/brand.ts';
@@ -17,6 +18,7 @@ import type { Pause, RunState, StageState, TaskState } from '../model/state.ts';
 import { committedBy } from './calls.ts';
 import { locate, taskAt } from './locate.ts';
 import { pauseText, uncoveredText } from './pause-text.ts';
+import { isRunEnd } from './run-end.ts';
 import { vecValues } from './vec.ts';
 
 /** Why a call cannot be made now. */
@@ -71,6 +73,13 @@ export function callsTurn(pipeline: Pipeline, run: RunState, facts: Facts): Call
   const all = waiting.length === run.inFlight ? waiting[0] : undefined;
   return { commands, stuck: waiting.find(({ isHopeless }) => isHopeless) ?? all ?? null };
 }
+
+/** `finally` stages work beyond the budgets of the run; limits of their own hold. */
+export const beyondBudgets = (facts: Facts): Facts => ({ ...facts, budget: null, limits: undefined });
+
+/** B4: is there a call that no limit of its own will ever cover? */
+export const isUnpaidFinal = (pipeline: Pipeline, run: RunState, facts: Facts): boolean =>
+  isRunEnd(run.phase) && callsTurn(pipeline, run, beyondBudgets(facts)).stuck !== null;
 
 interface Asking {
   readonly stage: Stage;

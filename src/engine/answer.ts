@@ -39,6 +39,15 @@ export interface AnswerPorts {
 /** Bytes of JSON. They stand in the head of the checkpoint, which is read whole, and in `git diff`. */
 const MOST_OUTPUTS = 1024 * 1024;
 
+/** What is to be done beyond the event; another event than the announcing one says that it has not come to that. */
+export const hasEffect = ({ type }: Command, event: Event): boolean => EFFECTS.get(type) === event.type;
+const EFFECTS: ReadonlyMap<Command['type'], Event['type']> = new Map([
+  ['start-attempt', 'attempt-started'],
+  ['cancel-run', 'cancel-requested'],
+  ['ask-gate', 'gate-asked'],
+  ['grant-call', 'call-granted'],
+]);
+
 export class Answers {
   private readonly pipeline: Pipeline;
   private readonly ports: AnswerPorts;

@@ -7,7 +7,7 @@
  * A3. A backoff holds no slot.
  */
 import pRetry, { AbortError } from 'p-retry';
-import type { TaskAddress } from '../model/address.ts';
+import { parseAddress, type TaskAddress } from '../model/address.ts';
 import { durationMs, epochMs } from '../model/brand.ts';
 import type { AttemptEvent, StageReport } from '../model/event.ts';
 import type { Failure } from '../model/failure.ts';
@@ -141,6 +141,8 @@ export class Attempts {
     const end = await this.ending(performing);
     const at = clock.now();
     if (end.type === 'failure') throw new AttemptFailed(order, end);
+    if (end.type === 'cancelled' && end.reason === 'budget' && isFinal(task))
+      throw new AttemptFailed(order, unpaid(end));
     if (end.type === 'cancelled') {
       post({ type: 'attempt-cancelled', task, n, at, reason: end.reason, log: end.log });
       throw new AbortError(ENDED);
@@ -192,6 +194,21 @@ export class Attempts {
     this.ports.post({ type: 'attempt-failed', task, n, at, outcome, failure, retryAt, log });
   }
 }
+
+const isFinal = (task: TaskAddress): boolean => parseAddress(task)?.graph === 'finally';
+
+/** No run pauses for its `finally` stages: begun again, it would be refused again. */
+const unpaid = ({ log }: Pick<AttemptEnd, 'log'>): EndedFailure => ({
+  type: 'failure',
+  outcome: 'failure',
+  failure: {
+    code: 'budget/not-covered',
+    message: 'a limit of the stage, or the budget of the day, does not cover the call of a model that it was to make',
+    retry: 'never',
+    hint: 'raise `max_cost` or `budget` of the stage, or `budget.day` of the config',
+  },
+  log,
+});
 
 const ENDED = new Error('the attempts of this task have ended');
 

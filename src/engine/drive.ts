@@ -14,6 +14,7 @@ import { evolve } from '../core/evolve.ts';
 import { isAnswerNear } from '../core/gates-turn.ts';
 import { isEnded } from '../core/graph-state.ts';
 import { locate, taskAt } from '../core/locate.ts';
+import { isUnpaidFinal } from '../core/money.ts';
 import { partVerdict } from '../core/part.ts';
 import { consumedAttempts } from '../core/task.ts';
 import type { TaskAddress } from '../model/address.ts';
@@ -29,7 +30,7 @@ import type { GateDesk } from '../ports/gate-desk.ts';
 import type { Observed, Observer } from '../ports/observer.ts';
 import type { Performer, StopReason } from '../ports/performer.ts';
 import type { OpenRun } from '../ports/run-store.ts';
-import type { Answers } from './answer.ts';
+import { type Answers, hasEffect } from './answer.ts';
 import { Asks } from './asks.ts';
 import { Attempts } from './attempts.ts';
 import { Inbox } from './inbox.ts';
@@ -73,14 +74,6 @@ export interface DriveEnd {
   readonly reason: 'rest' | 'shutdown' | 'part';
 }
 
-/** Commands with effects, by the event that announces them. Another event says that it has not come to that. */
-const EFFECTS: ReadonlyMap<Command['type'], Event['type']> = new Map([
-  ['start-attempt', 'attempt-started'],
-  ['cancel-run', 'cancel-requested'],
-  ['ask-gate', 'gate-asked'],
-  ['grant-call', 'call-granted'],
-]);
-
 export class Drive {
   private readonly ports: DrivePorts;
   private readonly input: DriveInput;
@@ -95,6 +88,8 @@ export class Drive {
   private isStopping = false;
   /** By the facts of the last decision: another look could find an answer that was not decided on. */
   private isAnswerNear = false;
+  /** By the same facts: a `finally` stage waits for money that it will never get. */
+  private isUnpaid = false;
   /** Not before the opening: it may bring another definition than that of the state. */
   private hasOffered = false;
   private failure: { readonly error: unknown } | null = null;
@@ -231,13 +226,14 @@ export class Drive {
       const commands = decide(pipeline, this.known(), facts);
       if (commands.length === 0) {
         this.tellSlots(facts);
+        this.isUnpaid = isUnpaidFinal(pipeline, this.known(), facts);
         this.isAnswerNear = this.known().phase === 'awaiting' && isAnswerNear(pipeline, this.known(), facts);
         return effects;
       }
       for (const command of commands) {
         const event = this.ports.answers.answer(this.known(), command, this.ports.clock.now());
         this.apply(event, events);
-        if (EFFECTS.get(command.type) === event.type) effects.push(command);
+        if (hasEffect(command, event)) effects.push(command);
       }
     }
   }
@@ -329,7 +325,7 @@ export class Drive {
       if (command.type === 'grant-call') this.asks.grant(command.task, command.call);
     }
     // Also what is asked for only now, by attempts that are still in flight.
-    if (this.known().phase === 'paused') this.asks.refuseAll();
+    if (this.known().phase === 'paused' || this.isUnpaid) this.asks.refuseAll();
   }
 
   /** What a killed runner had announced and not written, or somebody deleted, is written again. */

@@ -29,6 +29,7 @@ export const FAILURE_CODES: readonly string[] = [
   'attempt/lost',
   'attempt/timeout',
   'attempt/unknown',
+  'budget/not-covered',
   'budget/soft-limit',
   'checkpoint/conflict',
   'checkpoint/damaged',
