@@ -39,6 +39,12 @@ export function createProjectFiles(root: string, { maxBytes = MAX_BYTES }: Proje
   };
 }
 
+/** Absolute, where links lead within the project; null: there is nothing, or a link leads out. */
+export function realFile(root: string, path: string): string | null {
+  const real = realPath(root, path);
+  return typeof real === 'string' ? real : null;
+}
+
 function realPath(root: string, path: string): string | ReadError {
   let real: string;
   try {

@@ -43,7 +43,7 @@ import { createOutputs, type Outputs } from './workspace/outputs.ts';
 import { type PlacedFolders, placeArtifacts, placedFolders } from './workspace/place-artifacts.ts';
 import { type CacheEntry, ResultCache } from './workspace/result-cache.ts';
 import { SpareFolders } from './workspace/spare-folders.ts';
-import { lookAtStaged, type Staged, type StagedFile } from './workspace/staged-files.ts';
+import { lookAtStaged, NOTHING_STAGED, type Staged, type StagedFile } from './workspace/staged-files.ts';
 
 /** Checks an output against the JSON Schema in the file; null: it fits. */
 export type OutputCheck = (schemaFile: string, output: Json) => Failure | null | Promise<Failure | null>;
@@ -117,8 +117,6 @@ export function createWorkspace(options: WorkspaceOptions): Workspace {
     },
   };
 }
-
-const NOTHING_STAGED: Staged = { files: [], folders: [] };
 
 interface ToPublish {
   readonly place: AttemptPlace;

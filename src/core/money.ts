@@ -5,6 +5,7 @@
  * B2. What does not fit waits while calls in flight may yet leave enough money over; when they cannot, the run pauses.
  *     Nothing else is waited for: who waits may hold what others in flight wait for.
  * B3. A pause says which budget it is, as it is now, and what it would have to be.
+ * B4. No run pauses for its `finally` stages: what is not covered there fails its stage, and nobody waits for it.
  */
 import { formatAddress, parseAddress } from '../model/address.ts';
 import { usdMicros } from '../model/brand.ts';
@@ -13,10 +14,11 @@ import { usdExactly } from '../model/money.ts';
 import type { Pipeline, Stage } from '../model/pipeline.ts';
 import type { BudgetScope, UncoveredCall } from '../model/provider.ts';
 import type { Attempt } from '../model/result.ts';
-import type { Pause, RunState, StageState, TaskState } from '../model/state.ts';
+import type { Pause, RunState, StageState } from '../model/state.ts';
 import { committedBy } from './calls.ts';
 import { locate, taskAt } from './locate.ts';
 import { pauseText, uncoveredText } from './pause-text.ts';
+import { isRunEnd } from './run-end.ts';
 import { vecValues } from './vec.ts';
 
 /** Why a call cannot be made now. */
@@ -71,6 +73,13 @@ export function callsTurn(pipeline: Pipeline, run: RunState, facts: Facts): Call
   const all = waiting.length === run.inFlight ? waiting[0] : undefined;
   return { commands, stuck: waiting.find(({ isHopeless }) => isHopeless) ?? all ?? null };
 }
+
+/** `finally` stages work beyond the budgets of the run; limits of their own hold. */
+export const beyondBudgets = (facts: Facts): Facts => ({ ...facts, budget: null, limits: undefined });
+
+/** B4: is there a call that no limit of its own will ever cover? */
+export const isUnpaidFinal = (pipeline: Pipeline, run: RunState, facts: Facts): boolean =>
+  isRunEnd(run.phase) && callsTurn(pipeline, run, beyondBudgets(facts)).stuck !== null;
 
 interface Asking {
   readonly stage: Stage;
@@ -175,18 +184,20 @@ interface Committed {
 /** What all attempts of a stage have committed, in micro-dollars. */
 function committedOf(state: StageState): Committed {
   const sum = { all: 0, known: 0 };
-  const add = ({ attempts }: Pick<TaskState, 'attempts'>): void => {
-    for (const attempt of attempts) {
-      sum.all += committedBy(attempt);
-      const calls = attempt.outcome === 'running' ? attempt.calls.filter(({ record }) => record) : attempt.calls;
-      sum.known += committedBy({ calls });
-    }
-  };
-  if (state.status === 'single') add(state.task);
-  if (state.status !== 'items') return sum;
-  for (const task of vecValues(state.items.tasks)) add(task);
-  for (const gone of state.gone.values()) add(gone);
+  for (const attempt of attemptsOf(state)) {
+    sum.all += committedBy(attempt);
+    const calls = attempt.outcome === 'running' ? attempt.calls.filter(({ record }) => record) : attempt.calls;
+    sum.known += committedBy({ calls });
+  }
   return sum;
+}
+
+/** Of all items, those too that are no more in the list. */
+export function* attemptsOf(state: StageState): Generator<Attempt> {
+  if (state.status === 'single') yield* state.task.attempts;
+  if (state.status !== 'items') return;
+  for (const { attempts } of vecValues(state.items.tasks)) yield* attempts;
+  for (const { attempts } of state.gone.values()) yield* attempts;
 }
 
 /** Of a run that is paused for money: may it go on? */

@@ -45,11 +45,10 @@ export interface TaskContext {
 export function evolveTask(task: TaskState, event: TaskEvent | AttemptEvent, context: TaskContext): TaskState {
   switch (event.type) {
     case 'task-prepared':
-      if (task.status !== 'pending') return impossible(event, task);
+      if (!isBefore(task)) return impossible(event, task);
       return { ...baseOf(task), status: 'prepared', fingerprint: event.fingerprint, depends: event.depends };
     case 'task-broken':
-      if (task.status !== 'pending' && task.status !== 'child' && task.status !== 'prepared' && task.status !== 'asked')
-        return impossible(event, task);
+      if (!isBefore(task) && task.status !== 'child' && task.status !== 'asked') return impossible(event, task);
       return failed(task, event.failure, event.at);
     case 'task-reused':
       return reused(task, event);
@@ -77,6 +76,10 @@ export function evolveTask(task: TaskState, event: TaskEvent | AttemptEvent, con
       return attemptCancelled(task, event);
   }
 }
+
+/** An attempt, a question or a sub-pipeline of it may begin. */
+const isBefore = ({ status }: TaskState): boolean =>
+  status === 'pending' || status === 'prepared' || status === 'backoff';
 
 const failed = (task: TaskState, failure: Failure, at: EpochMs): TaskState => ({
   ...endedBase(task),
@@ -119,7 +122,8 @@ function childOpened(task: TaskState, opened: ChildOpened, { stage }: TaskContex
   const before = task.childBefore ? leftBehind(task.childBefore) : undefined;
   const { fingerprint, depends } = task;
   const child = { ...openGraph(graph, opened.inputs, before), context: opened.context ?? null };
-  return { ...baseOf(task), childBefore: null, status: 'child', fingerprint, depends, child };
+  const earlier = task.earlier.map((result) => (result.artifacts.length > 0 ? replaced(result) : result));
+  return { ...baseOf(task), earlier, childBefore: null, status: 'child', fingerprint, depends, child };
 }
 
 function childClosed(task: TaskState, event: Extract<TaskEvent, { type: 'child-closed' }>): TaskState {
@@ -184,6 +188,7 @@ function attemptStarted(task: TaskState, event: AttemptOf<'attempt-started'>, { 
   return {
     ...baseOf(task),
     attempts: [...task.attempts, attempt],
+    childBefore: null,
     status: 'running',
     fingerprint,
     depends,
@@ -207,7 +212,10 @@ function attemptSucceeded(task: TaskState, event: AttemptOf<'attempt-succeeded'>
   };
 }
 
-/** A task's files have one place: what a new result puts there takes the place of an earlier one's. */
+/**
+ * A task's files have one place: what a new result puts there takes the place of an earlier one's. Those of the stages
+ * of a sub-pipeline lie in it too: where a stage became one, or was one, neither brings the other's results back.
+ */
 function replaced(result: TaskResult): TaskResult {
   const hasFiles = result.output.type === 'file' || result.artifacts.length > 0;
   return hasFiles ? { ...result, replaced: true } : result;

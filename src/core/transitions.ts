@@ -108,7 +108,13 @@ const task: readonly Row<TaskState['status']>[] = [
   { from: ['none'], event: 'stage-expanded items', to: 'pending', meaning: 'The task of an item.' },
   { from: ['pending'], event: 'task-prepared', to: 'prepared', meaning: 'What it depends on is known.' },
   {
-    from: ['pending', 'prepared', 'child', 'asked'],
+    from: ['prepared', 'backoff'],
+    event: 'task-prepared',
+    to: 'prepared',
+    meaning: 'It was to begin, and what it depends on had changed meanwhile.',
+  },
+  {
+    from: ['pending', 'prepared', 'backoff', 'child', 'asked'],
     event: 'task-broken',
     to: 'failed',
     meaning: 'An expression, the sub-pipeline, or what a gate asks about failed.',

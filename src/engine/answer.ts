@@ -2,6 +2,9 @@
  * Commands into the events that announce them. Evaluation happens here; nothing here has an effect on the world.
  *
  * N1. Every command has exactly one announcing event, and that event removes the command's cause (law P1).
+ * N2. What is begun is what it is recorded as: what an earlier turn prepared is prepared again first, since code and files
+ *     may have changed while it waited for a retry, for money or for another runner. Where they have, that is announced
+ *     in place of the beginning, and decided on anew.
  */
 import { rejectionIn } from '../core/graph-state.ts';
 import { locate, taskAt } from '../core/locate.ts';
@@ -36,17 +39,31 @@ export interface AnswerPorts {
 /** Bytes of JSON. They stand in the head of the checkpoint, which is read whole, and in `git diff`. */
 const MOST_OUTPUTS = 1024 * 1024;
 
+/** What is to be done beyond the event; another event than the announcing one says that it has not come to that. */
+export const hasEffect = ({ type }: Command, event: Event): boolean => EFFECTS.get(type) === event.type;
+const EFFECTS: ReadonlyMap<Command['type'], Event['type']> = new Map([
+  ['start-attempt', 'attempt-started'],
+  ['cancel-run', 'cancel-requested'],
+  ['ask-gate', 'gate-asked'],
+  ['grant-call', 'call-granted'],
+]);
+
 export class Answers {
   private readonly pipeline: Pipeline;
   private readonly ports: AnswerPorts;
   private readonly gates: GateAnswers;
-  /** What was prepared and not yet started; evaluated again when it is not here (after a restart, on a retry). */
+  /** What was prepared in this turn and not yet begun. */
   private readonly prepared = new Map<TaskAddress, Prepared>();
 
   constructor(pipeline: Pipeline, ports: AnswerPorts) {
     this.pipeline = pipeline;
     this.ports = ports;
     this.gates = new GateAnswers(pipeline, ports);
+  }
+
+  /** A turn begins. */
+  newTurn(): void {
+    this.prepared.clear();
   }
 
   answer(run: RunState, command: Command, at: EpochMs): Event {
@@ -60,17 +77,15 @@ export class Answers {
       case 'reuse-result':
         return { type: 'task-reused', task: command.task, at };
       case 'open-child':
-        return this.openChild(run, command.task, at);
+        return this.preparedAnew(run, command.task, at) ?? this.openChild(run, command.task, at);
       case 'close-child':
         return this.closeChild(run, command.task, at);
       case 'fail-child':
         return this.failChild(run, command.task, at);
-      case 'start-attempt': {
-        const effectKey = this.effectKey(run, command.task);
-        return { type: 'attempt-started', task: command.task, at, n: command.n, effectKey };
-      }
+      case 'start-attempt':
+        return this.preparedAnew(run, command.task, at) ?? this.start(run, command, at);
       case 'ask-gate':
-        return this.ask(run, command.task, at);
+        return this.preparedAnew(run, command.task, at) ?? this.ask(run, command.task, at);
       case 'note-gate':
         return { type: 'gate-noted', task: command.task, at, ...command.note };
       case 'remind-gate':
@@ -98,21 +113,17 @@ export class Answers {
     }
   }
 
-  /** What an attempt that was announced is to be given. Asked for once: a run keeps nothing of what it has given out. */
+  /** What a task that was prepared in this turn is to be given. Asked for once: nothing is kept of what was given out. */
   orderOf(
     run: RunState,
     task: TaskAddress,
   ): { readonly stage: Stage; readonly task: TaskState; readonly prepared: Prepared } {
     const { stage } = locate(this.pipeline, run, task);
     const state = taskAt(this.pipeline, run, task);
-    if (!state) throw new InternalError(`no task at ${task}`);
-    const known = this.prepared.get(task);
+    const prepared = this.prepared.get(task);
+    if (!state || !prepared) throw new InternalError(`${task} was not prepared in this turn`);
     this.prepared.delete(task);
-    if (known) return { stage, task: state, prepared: known };
-    const prepared = this.evaluate(run, task);
-    if (!prepared.ok)
-      throw new InternalError(`${task} was prepared once and cannot be again: ${prepared.error.message}`);
-    return { stage, task: state, prepared: prepared.value };
+    return { stage, task: state, prepared };
   }
 
   private expand(run: RunState, task: TaskAddress, at: EpochMs): Event {
@@ -130,6 +141,20 @@ export class Answers {
     this.prepared.set(task, prepared.value);
     const { fingerprint, depends } = prepared.value;
     return { type: 'task-prepared', task, at, fingerprint, depends };
+  }
+
+  /** N2. null: it depends on the same as before. */
+  private preparedAnew(run: RunState, task: TaskAddress, at: EpochMs): Event | null {
+    if (this.prepared.has(task)) return null;
+    const before = taskAt(this.pipeline, run, task);
+    const now = this.prepare(run, task, at);
+    const isSame =
+      now.type === 'task-prepared' && before && 'fingerprint' in before && before.fingerprint === now.fingerprint;
+    return isSame ? null : now;
+  }
+
+  private start(run: RunState, { task, n }: Extract<Command, { type: 'start-attempt' }>, at: EpochMs): Event {
+    return { type: 'attempt-started', task, at, n, effectKey: this.effectKey(run, task) };
   }
 
   private evaluate(run: RunState, task: TaskAddress): Result<Prepared, Failure> {

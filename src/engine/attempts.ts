@@ -7,11 +7,12 @@
  * A3. A backoff holds no slot.
  */
 import pRetry, { AbortError } from 'p-retry';
-import type { TaskAddress } from '../model/address.ts';
+import { parseAddress, type TaskAddress } from '../model/address.ts';
 import { durationMs, epochMs } from '../model/brand.ts';
 import type { AttemptEvent, StageReport } from '../model/event.ts';
 import type { Failure } from '../model/failure.ts';
 import type { RetryPolicy, Stage } from '../model/pipeline.ts';
+import { boundedWait } from '../model/retry-after.ts';
 import type { Clock } from '../ports/clock.ts';
 import type { AttemptCalls, AttemptEnd, AttemptOrder, Performer } from '../ports/performer.ts';
 import type { Asker, Asks } from './asks.ts';
@@ -141,6 +142,8 @@ export class Attempts {
     const end = await this.ending(performing);
     const at = clock.now();
     if (end.type === 'failure') throw new AttemptFailed(order, end);
+    if (end.type === 'cancelled' && end.reason === 'budget' && isFinal(task))
+      throw new AttemptFailed(order, unpaid(end));
     if (end.type === 'cancelled') {
       post({ type: 'attempt-cancelled', task, n, at, reason: end.reason, log: end.log });
       throw new AbortError(ENDED);
@@ -185,13 +188,28 @@ export class Attempts {
     const { task, n } = error.order;
     const { outcome, failure, log } = error.end;
     const at = this.ports.clock.now();
-    const delay = Math.max(left.retryDelay, failure.retryAfterMs ?? 0);
+    const delay = Math.max(left.retryDelay, boundedWait(failure.retryAfterMs ?? 0));
     const retryAt = this.isRetried(error, left.retriesLeft) ? epochMs(at + delay) : null;
     if (retryAt !== null)
       this.next.set(task, { first: left.first, order: Promise.withResolvers<StartOrder | null>(), hold: null });
     this.ports.post({ type: 'attempt-failed', task, n, at, outcome, failure, retryAt, log });
   }
 }
+
+const isFinal = (task: TaskAddress): boolean => parseAddress(task)?.graph === 'finally';
+
+/** No run pauses for its `finally` stages: begun again, it would be refused again. */
+const unpaid = ({ log }: Pick<AttemptEnd, 'log'>): EndedFailure => ({
+  type: 'failure',
+  outcome: 'failure',
+  failure: {
+    code: 'budget/not-covered',
+    message: 'a limit of the stage, or the budget of the day, does not cover the call of a model that it was to make',
+    retry: 'never',
+    hint: 'raise `max_cost` or `budget` of the stage, or `budget.day` of the config',
+  },
+  log,
+});
 
 const ENDED = new Error('the attempts of this task have ended');
 

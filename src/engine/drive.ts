@@ -14,6 +14,7 @@ import { evolve } from '../core/evolve.ts';
 import { isAnswerNear } from '../core/gates-turn.ts';
 import { isEnded } from '../core/graph-state.ts';
 import { locate, taskAt } from '../core/locate.ts';
+import { isUnpaidFinal } from '../core/money.ts';
 import { partVerdict } from '../core/part.ts';
 import { consumedAttempts } from '../core/task.ts';
 import type { TaskAddress } from '../model/address.ts';
@@ -29,7 +30,7 @@ import type { GateDesk } from '../ports/gate-desk.ts';
 import type { Observed, Observer } from '../ports/observer.ts';
 import type { Performer, StopReason } from '../ports/performer.ts';
 import type { OpenRun } from '../ports/run-store.ts';
-import type { Answers } from './answer.ts';
+import { type Answers, hasEffect } from './answer.ts';
 import { Asks } from './asks.ts';
 import { Attempts } from './attempts.ts';
 import { Inbox } from './inbox.ts';
@@ -73,8 +74,6 @@ export interface DriveEnd {
   readonly reason: 'rest' | 'shutdown' | 'part';
 }
 
-const EFFECTS: ReadonlySet<Command['type']> = new Set(['start-attempt', 'cancel-run', 'ask-gate', 'grant-call']);
-
 export class Drive {
   private readonly ports: DrivePorts;
   private readonly input: DriveInput;
@@ -89,6 +88,8 @@ export class Drive {
   private isStopping = false;
   /** By the facts of the last decision: another look could find an answer that was not decided on. */
   private isAnswerNear = false;
+  /** By the same facts: a `finally` stage waits for money that it will never get. */
+  private isUnpaid = false;
   /** Not before the opening: it may bring another definition than that of the state. */
   private hasOffered = false;
   private failure: { readonly error: unknown } | null = null;
@@ -185,6 +186,7 @@ export class Drive {
   /** @returns why there is no further turn; null when there is one. */
   private async turn(arrived: readonly Event[]): Promise<DriveEnd['reason'] | null> {
     if (this.failure) throw this.failure.error;
+    this.ports.answers.newTurn();
     const events: Event[] = [];
     for (const event of arrived) this.apply(event, events);
     const effects = this.decisions(events);
@@ -224,12 +226,14 @@ export class Drive {
       const commands = decide(pipeline, this.known(), facts);
       if (commands.length === 0) {
         this.tellSlots(facts);
+        this.isUnpaid = isUnpaidFinal(pipeline, this.known(), facts);
         this.isAnswerNear = this.known().phase === 'awaiting' && isAnswerNear(pipeline, this.known(), facts);
         return effects;
       }
       for (const command of commands) {
-        this.apply(this.ports.answers.answer(this.known(), command, this.ports.clock.now()), events);
-        if (EFFECTS.has(command.type)) effects.push(command);
+        const event = this.ports.answers.answer(this.known(), command, this.ports.clock.now());
+        this.apply(event, events);
+        if (hasEffect(command, event)) effects.push(command);
       }
     }
   }
@@ -267,7 +271,7 @@ export class Drive {
       this.stop = new AbortController();
       this.attempts = this.newAttempts();
     }
-    if (event.type === 'task-prepared') this.attempts.forget(event.task);
+    if (event.type === 'task-prepared' || event.type === 'task-broken') this.attempts.forget(event.task);
     if (event.type === 'attempt-started') {
       const { pool } = locate(this.input.pipeline, this.known(), event.task).stage;
       this.claimed.set(event.task, pool);
@@ -321,7 +325,7 @@ export class Drive {
       if (command.type === 'grant-call') this.asks.grant(command.task, command.call);
     }
     // Also what is asked for only now, by attempts that are still in flight.
-    if (this.known().phase === 'paused') this.asks.refuseAll();
+    if (this.known().phase === 'paused' || this.isUnpaid) this.asks.refuseAll();
   }
 
   /** What a killed runner had announced and not written, or somebody deleted, is written again. */

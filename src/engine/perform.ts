@@ -246,6 +246,11 @@ interface WatchPorts {
   readonly stop: AbortSignal;
 }
 
+/** A timer that is later than this did not run when it should have. */
+const LATE = durationMs(500);
+/** Long enough to take in what waits to be heard. */
+const TO_HEAR = durationMs(1_000);
+
 /** The one signal that ends an attempt, and who pulled it. */
 class Watch implements Disposable {
   readonly signal: AbortSignal;
@@ -278,13 +283,21 @@ class Watch implements Disposable {
   /** The work begins. */
   begin(): void {
     const { timeout, idleTimeout } = this;
-    if (timeout !== null) this.timers.use(this.ports.clock.after(timeout, () => this.end('timeout')));
+    if (timeout !== null) this.endsAfter(timeout, 'timeout', () => 0);
     this.alive();
-    if (idleTimeout !== null) this.watchIdle(idleTimeout);
+    if (idleTimeout !== null) this.endsAfter(idleTimeout, 'idle', () => idleTimeout - this.silence());
   }
 
   alive(): void {
     if (this.idleTimeout !== null) this.lastSign = this.ports.clock.now();
+  }
+
+  /** Milliseconds. */
+  private silence(): number {
+    const now = this.ports.clock.now();
+    // The clock was set back: no silence is known, and none is waited for longer.
+    this.lastSign = Math.min(this.lastSign, now);
+    return now - this.lastSign;
   }
 
   why(): Stop | null {
@@ -296,14 +309,22 @@ class Watch implements Disposable {
     this.timers.dispose();
   }
 
-  private watchIdle(delay: DurationMs): void {
-    const idleTimeout = this.idleTimeout ?? delay;
-    const timer = this.ports.clock.after(delay, () => {
-      const left = this.lastSign + idleTimeout - this.ports.clock.now();
-      if (left <= 0) this.end('idle');
-      else if (this.reason === null) this.watchIdle(durationMs(left));
+  /**
+   * Who was stopped itself at that time, or slept, has not heard yet what came meanwhile: an end, or a sign of life.
+   *
+   * @param more milliseconds that it has beyond the delay, when that is over.
+   */
+  private endsAfter(delay: DurationMs, why: Stop, more: () => number): void {
+    if (this.timers.disposed) return;
+    const { clock } = this.ports;
+    const due = clock.now() + delay;
+    const timer = clock.after(delay, () => {
+      if (this.reason !== null) return;
+      const left = Math.max(more(), clock.now() - due > LATE ? TO_HEAR : 0);
+      if (left > 0) this.endsAfter(durationMs(left), why, more);
+      else this.end(why);
     });
-    if (!this.timers.disposed) this.timers.use(timer);
+    this.timers.use(timer);
   }
 
   private end(why: Stop): void {

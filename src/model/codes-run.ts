@@ -47,6 +47,11 @@ export const runCodes = {
     help: 'The run has used 80 % of what it may cost, ceilings of calls that are not settled included. It goes on; when the budget does not cover the next call, it pauses as `budget_exceeded`. A higher `budget` in the manifest counts at once.',
     example: 'pipeline-runner budget ep001 12.50',
   },
+  'budget/not-covered': {
+    title: 'A `finally` stage may not spend what it needs',
+    help: 'A run pauses when a budget does not cover a call, but not for its `finally` stages: its result is recorded. The budget of the run does not hold for them; what they say of themselves (`max_cost`, `budget`) and the budget of the day do. The stage fails, which changes nothing about the run, and runs again in the next generation.',
+    example: 'finally:\n  tell: { uses: llm, with: { provider: writer, prompt: tell.md, max_cost: 0.10 } }',
+  },
   'output/schema': {
     title: 'An output does not fit its schema',
     help: 'The stage ended well, but what it gave back breaks the JSON Schema in `output.schema`. Nothing was published. Mend the stage or the schema; another attempt follows as far as `retry` allows, under a new effect key.',

@@ -93,8 +93,13 @@ export const storageCodes = {
   },
   'artifact/not-a-file': {
     title: 'A stage left something that is no regular file',
-    help: 'Only regular files can be artifacts: no links, sockets, pipes or devices. Copy what the link points to.',
+    help: 'Only regular files can be artifacts: no links, sockets, pipes or devices. Copy what the link points to. The folder at PIPELINE_ARTIFACTS itself stays a folder too.',
     example: 'ln -s /data/music.mp3 "$PIPELINE_ARTIFACTS/music.mp3"   # use cp',
+  },
+  'artifact/unreadable': {
+    title: 'A file that a stage left cannot be read',
+    help: 'The stage took the permission to read it away, or something that it left running removed the file while the stage had ended already. Wait for what was started, and leave the files readable.',
+    example: 'make -j4 & make_pid=$!; …; wait $make_pid',
   },
   'artifact/name': {
     title: 'An artifact has a name that cannot be used',

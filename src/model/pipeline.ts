@@ -80,7 +80,7 @@ export interface Stage {
   readonly cache: boolean;
   readonly outputSchema: ProjectPath | null;
   readonly artifacts: readonly ArtifactRule[];
-  /** Project files (templates, schemas, modules, `files:`, files named in argv) whose content is in the fingerprint. */
+  /** Project files (templates, schemas, modules, `files:`) whose content is in the fingerprint. */
   readonly files: readonly ProjectPath[];
   /** Of `uses: pipeline`, else null. */
   readonly child: Pipeline | null;
@@ -88,6 +88,9 @@ export interface Stage {
   readonly gate: Gate | null;
   readonly at: Place;
 }
+
+/** It carries out code of the project: what it is shown is the whole input, and what it cost is what it tells. */
+export const isProgram = ({ uses }: Pick<Stage, 'uses'>): boolean => uses === 'command' || uses === 'module';
 
 /** Stages with their edges and the order in which ready ones start. */
 export interface Graph {

@@ -19,6 +19,7 @@ import {
 import { dirname, join } from 'node:path';
 import { test } from 'node:test';
 import { DurableError } from '../../src/adapters/disk/error.ts';
+import type { FileSystem } from '../../src/adapters/disk/file-system.ts';
 import { TASK_TAG } from '../../src/adapters/processes.ts';
 import { createRedactor } from '../../src/adapters/redact.ts';
 import { createWorkspace, type WorkspaceOptions } from '../../src/adapters/workspace.ts';
@@ -243,6 +244,47 @@ test('links, pipes and odd names are refused, and nothing is published', async (
     await failure((at) => writeFileSync(Buffer.from([...Buffer.from(`${at}/`), 0xe4]), 'x')),
     'artifact/name',
   );
+  assert.deepEqual(runFiles(folder.path), []);
+});
+
+test('what a stage made of its folder for artifacts is its own failure, or nothing, and no fault of the disk', async () => {
+  using folder = temporaryFolder();
+  const elsewhere = join(folder.path, 'elsewhere');
+  mkdirSync(elsewhere);
+  writeFileSync(join(elsewhere, 'passwords'), 'x');
+  const refusing = (end: string, code: string): FileSystem => {
+    const checked = (path: string): string => {
+      if (path.endsWith(end)) throw Object.assign(new Error(code), { code });
+      return path;
+    };
+    return {
+      ...quickFiles,
+      open: (path, flags, mode) => quickFiles.open(checked(path), flags, mode),
+      list: (path) => quickFiles.list(checked(path)),
+    };
+  };
+  const publishing = async (make: (staging: string) => void, fs: FileSystem = quickFiles): Promise<string> => {
+    const workspace = workspaceIn(folder.path, { fs });
+    await using begun = await workspace.begin(placeOf());
+    make(begun.staging);
+    const result = await workspace.publish(placeOf(), begun, stageOf(), null);
+    return result.ok ? `${result.value.artifacts.length} artifacts` : result.error.code;
+  };
+  const gone = (at: string): void => rmSync(at, { recursive: true });
+  assert.equal(await publishing(gone), '0 artifacts');
+  const replacedBy = (replace: (at: string) => void) => (at: string) => {
+    gone(at);
+    replace(at);
+  };
+  assert.equal(await publishing(replacedBy((at) => writeFileSync(at, 'x'))), 'artifact/not-a-file');
+  assert.equal(await publishing(replacedBy((at) => symlinkSync(elsewhere, at))), 'artifact/not-a-file');
+  const closed = (at: string): void => writeFileSync(join(at, 'closed'), 'x');
+  for (const code of ['EACCES', 'ENOENT']) {
+    assert.equal(await publishing(closed, refusing('closed', code)), 'artifact/unreadable');
+  }
+  const closedFolder = (at: string): void => mkdirSync(join(at, 'shut'));
+  assert.equal(await publishing(closedFolder, refusing('shut', 'EACCES')), 'artifact/unreadable');
+  await assert.rejects(publishing(closed, refusing('closed', 'EIO')), DurableError);
   assert.deepEqual(runFiles(folder.path), []);
 });
 

@@ -215,6 +215,28 @@ test('a sub-pipeline that a pause left open is opened anew by a rerun and keeps 
   assert.equal(asked.includes('start-attempt sub/b 1'), true);
 });
 
+test('a stage that was a sub-pipeline and is one again, or the other way round, brings back nothing of which the files gave way', () => {
+  const plain = buildPipeline({ sub: {} });
+  const nested = buildPipeline({ sub: childStage(buildPipeline({ a: {} })) });
+  for (const [first, between] of [
+    [nested, plain],
+    [plain, nested],
+  ] as const) {
+    const works = (pipeline: typeof plain): string => (pipeline === plain ? 'sub' : 'sub/a');
+    const story = new Story(first);
+    for (const [n, pipeline] of [first, between, first].entries()) {
+      story.pipeline = pipeline;
+      // Its kind is in its fingerprint.
+      story.content.set('sub', pipeline === plain ? 1 : 2);
+      if (n > 0) story.reruns();
+      assert.match(story.goesOn().join(), new RegExp(`start-attempt ${works(pipeline)} `), `generation ${n + 1}`);
+      story.succeeds(works(pipeline), null, ['a/page.md']);
+      story.goesOn();
+      assert.equal(story.state.phase, 'completed');
+    }
+  }
+});
+
 test('an item that left the list and comes back is not done again, not even after a restart', () => {
   const both = buildPipeline({ clips: { foreach: '["k1","k2"]' } });
   const story = new Story(both);

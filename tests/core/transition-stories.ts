@@ -222,6 +222,10 @@ const stories: Readonly<Record<string, (begin: Begin) => void>> = {
     story.tell({ type: 'call-dropped', ...call, call: 2 });
     story.fails('a', 100);
     story.starts('a');
+    story.fails('a', 100);
+    story.prepares('a', 'sha256:f2');
+    story.prepares('a', 'sha256:f3');
+    story.starts('a');
     story.succeeds('a');
     story.expands('b');
     story.prepares('b');
@@ -268,9 +272,14 @@ const stories: Readonly<Record<string, (begin: Begin) => void>> = {
   },
 
   'what cannot be evaluated fails': (begin) => {
-    const story = begin(gated({ b: {} }));
+    const story = begin(gated({ b: {}, c: {} }));
     story.expands('b');
     story.breaks('b');
+    story.expands('c');
+    story.prepares('c');
+    story.starts('c');
+    story.fails('c', 100);
+    story.breaks('c');
     story.makes('a');
     story.expands('review');
     story.prepares('review');

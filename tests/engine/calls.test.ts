@@ -134,3 +134,28 @@ test('a call that no budget covers does not wait for those that wait for it', LI
   const { state } = await finish(made);
   assert.deepEqual([state.phase, state.pause?.scope, state.inFlight], ['paused', 'run', 0]);
 });
+
+test('a `finally` stage whose call nothing covers fails, and is not begun again and again', LIMIT, async () => {
+  const ask = { provider: 'w', model: 'm', ceiling: DIME };
+  const overCall: (order: AttemptOrder, stop: AbortSignal) => Promise<AttemptEnd> = async ({ calls }, stop) => {
+    const grant = await calls.ask({ ...ask, maxCost: usdMicros(1) }, stop);
+    return grant.type === 'refused' ? STOPPED : success();
+  };
+  const overDay: typeof overCall = async ({ calls, n }, stop) => {
+    const grant = await calls.ask({ ...ask, maxCost: null }, stop);
+    if (grant.type === 'granted') calls.overDay({ attempt: n, call: grant.call }, DIME);
+    return STOPPED;
+  };
+  for (const ends of [overCall, overDay]) {
+    const work = (order: AttemptOrder, stop: AbortSignal) =>
+      order.task === 'finally:told' ? ends(order, stop) : success();
+    const made = rig(buildPipeline({ a: {} }, { finals: { told: {}, other: {} } }), { work });
+    const { state } = await finish(made);
+    assert.deepEqual([state.phase, state.finalsEnded, state.reserved], ['completed', true, 0]);
+    assert.deepEqual(
+      state.errors.map(({ task, code }) => [task, code]),
+      [['finally:told', 'budget/not-covered']],
+    );
+    assert.equal(made.trace.filter((line) => line.startsWith('begin finally:told')).length, 1);
+  }
+});

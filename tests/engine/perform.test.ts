@@ -216,6 +216,34 @@ test('signs of life put the idle time-out off, each by its full time', LIMIT, as
   assert.deepEqual([outcomeOf(seen), seen.took], ['timeout', 3_700]);
 });
 
+test('what came while the runner itself was stopped is heard before a time-out ends the work', LIMIT, async () => {
+  for (const stage of [{ timeout: durationMs(1_000) }, { idleTimeout: durationMs(1_000) }]) {
+    const ended: Performed['work'] = async (_call, _signal, clock) => {
+      clock.skips(60_000);
+      await clock.passed(durationMs(200));
+      return DONE;
+    };
+    assert.equal(outcomeOf(await perform({ stage, work: ended })), 'success');
+    const goesOn: Performed['work'] = (call, signal, clock) => {
+      clock.skips(60_000);
+      return heeding(call, signal);
+    };
+    const seen = await perform({ stage, work: goesOn });
+    assert.deepEqual([outcomeOf(seen), seen.took], ['timeout', 61_000]);
+  }
+});
+
+test('a clock that is set back lets no silence last longer', LIMIT, async () => {
+  const work: Performed['work'] = (call, signal, clock) => {
+    clock.skips(3_600_000);
+    call.log('here');
+    clock.skips(-3_600_000);
+    return heeding(call, signal);
+  };
+  const seen = await perform({ stage: { idleTimeout: durationMs(1_000) }, work });
+  assert.ok(seen.took < 10_000, String(seen.took));
+});
+
 for (const reason of ['cancelled', 'shutdown'] satisfies StopReason[])
   test(`what is stopped (${reason}) says why, also when that came before it began`, LIMIT, async () => {
     const stop = new AbortController();

@@ -60,6 +60,33 @@ function prepared({ stage = {}, scope = {}, outline = view(), deps = world() }: 
   assert.ok(result.ok, JSON.stringify(result));
   return result.value;
 }
+
+test('an argument is a file where one of the project stands when the command is to run, and else a word', () => {
+  const argv = [
+    'date',
+    'tools',
+    '../x.md',
+    '/etc/passwd',
+    '-f.md',
+    './tools/a.mjs',
+    'a b.c',
+    'built/x.js',
+    '${{ item.id }}.md',
+  ];
+  const files = { ...FILES, 'a b.c': '1', 'x.md': '2', 'a.md': '3', '-f.md': '4' };
+  const filesOf = (more: Readonly<Record<string, string>>): readonly string[] => {
+    const { depends } = prepared({
+      stage: { with: { argv }, files: [] },
+      deps: worldly({ files: { ...files, ...more } }),
+    });
+    return Object.keys(depends).filter((field) => field.startsWith('file:'));
+  };
+  assert.deepEqual(filesOf({}), ['file:tools/a.mjs', 'file:a b.c']);
+  // Built by a stage before: the first run of the pipeline depends on it like the next.
+  assert.deepEqual(filesOf({ 'built/x.js': '5' }), ['file:tools/a.mjs', 'file:a b.c', 'file:built/x.js']);
+  const asWords = prepared({ stage: { uses: 'write', with: { argv }, files: [] }, deps: worldly({ files }) });
+  assert.ok(!Object.keys(asWords.depends).includes('file:tools/a.mjs'));
+});
 const changed = (now: Case): readonly string[] =>
   compareDepends(prepared().depends, prepared(now).depends).map(({ field }) => field);
 

@@ -93,10 +93,15 @@ export class Story {
     return all;
   }
 
-  succeeds(task: string, value: Json = null): void {
+  /** @param files names of its artifacts. */
+  succeeds(task: string, value: Json = null, files: readonly string[] = []): void {
     const output = { type: 'inline', value } as const;
     const ref = { task: address(task), n: this.attempts(task), log: projectPath(`logs/${task}.log`) };
-    this.tell({ type: 'attempt-succeeded', ...ref, output, artifacts: [], cachedFrom: null });
+    const artifacts = files.map((name) => {
+      const path = projectPath(`runs/ep001.run/${task}/${name}`);
+      return { name, path, sha256: digest('sha256:77'), bytes: 1, mediaType: 'text/plain' };
+    });
+    this.tell({ type: 'attempt-succeeded', ...ref, output, artifacts, cachedFrom: null });
   }
 
   /** @param retryIn milliseconds; null: not tried again. */

@@ -135,6 +135,30 @@ test('the output is the file at PIPELINE_OUTPUT, else stdout as JSON, else stdou
   assert.equal(await output('printf "a\\r\\n"'), 'a');
 });
 
+test('what is printed alone is a number only where that keeps it: ids and names of commits stay as they were printed', async () => {
+  const printed = ['1234567890123456789', '12e3456', '1e5', '12345678e3', '-12345678901234567890'];
+  for (const text of printed) assert.equal(await output(`echo ${text}`), text);
+  for (const number of [0, -7, 2.5, 9007199254740991, -1e-7]) assert.equal(await output(`echo ${number}`), number);
+  assert.equal(await output('echo 1.10'), 1.1);
+  assert.equal(await output('echo 1e-05'), 0.00001);
+});
+
+test('the log says that digits of a number are lost, and only then', async () => {
+  const log = async (script: string): Promise<string> => {
+    using rig = createRig();
+    outputOf(await rig.run('command', sh(script)));
+    return rig.log();
+  };
+  assert.match(await log(`echo '{"id": 1234567890123456789}'`), /last of them are lost/);
+  assert.match(await log('echo 1234567890123456789 > "$PIPELINE_OUTPUT"'), /last of them are lost/);
+  const kept = [
+    '{"id": "1234567890123456789"}',
+    '[0.1234567890123456789, 9007199254740992, 12345678]',
+    '1234567890123456789',
+  ];
+  for (const json of kept) assert.doesNotMatch(await log(`echo '${json}'`), /lost/);
+});
+
 test('an output file that is no JSON is a failure with its beginning', async () => {
   assert.match((await failure('echo hello > "$PIPELINE_OUTPUT"')).message, /not JSON: it begins with "hello/);
   assert.match((await failure(': > "$PIPELINE_OUTPUT"')).message, /it is empty/);
@@ -195,7 +219,7 @@ test('a bare name is looked for on PATH, a path in the project whatever the work
 test('the working folder stays in the project, also behind links', async () => {
   using rig = createRig();
   symlinkSync('/', join(rig.project, 'out'));
-  for (const cwd of ['..', '/tmp', 'missing', 'out/tmp', 'out'])
+  for (const cwd of ['..', '/tmp', 'missing', 'x'.repeat(300), 'out/tmp', 'out'])
     assert.equal(failureOf(await rig.run('command', { argv: ['pwd'], cwd })).code, 'command/cwd', cwd);
 });
 

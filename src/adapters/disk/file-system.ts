@@ -141,8 +141,8 @@ export function errorCode(error: unknown): string | null {
   return 'errno' in error && (error.errno === -122 || error.errno === 122) ? 'EDQUOT' : error.code;
 }
 
-/** What the system says of a path that leads to nothing. */
-export const ABSENT: readonly string[] = ['ENOENT', 'ENOTDIR'];
+/** What the system says of a path that leads to nothing: nothing can have a name that is too long for it. */
+export const ABSENT: readonly string[] = ['ENOENT', 'ENOTDIR', 'ENAMETOOLONG'];
 
 /** Runs `operation`; null when it fails with one of `codes`. Every other error goes on. */
 export function forgiving<T>(codes: readonly string[], operation: () => T): T | null {

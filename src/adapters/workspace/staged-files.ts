@@ -2,15 +2,16 @@
  * Adapter: what a stage left in its staging folder: looked at file by file, before any of it is published.
  *
  * Only regular files are let through, and no more than a checkpoint has room for: it names each. A file of any size is
- * hashed in pieces, and others get their turn in between.
+ * hashed in pieces, and others get their turn in between. What a stage made of its folder is its own failure, and no
+ * fault of the disk: it must not stop the runner, and other runs with it.
  */
 import { createHash } from 'node:crypto';
-import { join } from 'node:path';
+import { join, relative } from 'node:path';
 import { setImmediate as turn } from 'node:timers/promises';
 import { type Digest, digest, err, ok, type Result } from '../../model/brand.ts';
 import type { Failure } from '../../model/failure.ts';
 import { tempPath } from '../disk/durable-file.ts';
-import { onDisk, onDiskLater } from '../disk/error.ts';
+import { DurableError, onDisk, onDiskLater } from '../disk/error.ts';
 import type { FileSystem } from '../disk/file-system.ts';
 import { statIfThere } from '../disk/if-there.ts';
 import { SAFELY } from '../disk/safe-read.ts';
@@ -50,6 +51,26 @@ const PIECE = 1024 * 1024;
 
 /** @throws DurableError */
 export async function lookAtStaged(fs: FileSystem, staging: string): Promise<Result<Staged, Failure>> {
+  const type = statIfThere(fs, staging)?.type;
+  if (type === undefined) return ok(NOTHING_STAGED);
+  if (type !== 'folder') {
+    const what = type === 'link' ? 'a symbolic link' : 'no folder any more';
+    return err(artifactFailure('artifact/not-a-file', `what stands at PIPELINE_ARTIFACTS is ${what}`));
+  }
+  try {
+    return await lookAtFiles(fs, staging);
+  } catch (error) {
+    if (!(error instanceof DurableError && BY_STAGES.has(error.code))) throw error;
+    const name = relative(staging, error.path);
+    return err(artifactFailure('artifact/unreadable', `${name} cannot be read (${error.code})`));
+  }
+}
+
+export const NOTHING_STAGED: Staged = { files: [], folders: [] };
+/** It took a file away while that was looked at, or the permission to read it. */
+const BY_STAGES: ReadonlySet<string> = new Set(['ENOENT', 'ENOTDIR', 'ELOOP', 'EACCES', 'EPERM']);
+
+async function lookAtFiles(fs: FileSystem, staging: string): Promise<Result<Staged, Failure>> {
   const listed: Listed = { names: [], folders: [staging], characters: 0 };
   const failure = list(fs, staging, { prefix: '', depth: 0, listed });
   if (failure !== null) return err(failure);

@@ -1,6 +1,7 @@
 /** The evaluator of one run: pinned files first, the project's own where nothing is pinned (code, data). */
 import { join, sep } from 'node:path';
 import { loadJsonSchemas, schemaMessages } from '../../adapters/json-schema.ts';
+import { realFile } from '../../adapters/project-files.ts';
 import { InternalError, type ProjectPath } from '../../model/brand.ts';
 import type { JsonObject } from '../../model/json.ts';
 import type { Pipeline } from '../../model/pipeline.ts';
@@ -19,11 +20,16 @@ export async function evaluatorFor(
   // Inputs of sub-pipelines are the only values that the evaluator checks against a schema.
   const schemas = hasChildInputs(definitions.pipeline) ? await loadJsonSchemas() : null;
   const pinned = new Set(definitions.pipeline.sources);
+  const digestOfLinked = (file: ProjectPath) => {
+    const real = realFile(root, file);
+    return real === null ? null : digests.ofFile(real);
+  };
   return createEvaluator({
     sha256: digests.ofText,
     digestFile: (file: ProjectPath) =>
       (pinned.has(file) ? digests.ofFile(join(definitions.root, file)) : null) ??
-      digests.ofFile(`${root}${sep}${file}`),
+      digests.ofFile(`${root}${sep}${file}`) ??
+      digestOfLinked(file),
     env: (name) => process.env[name],
     applyDefaults: (schema: JsonObject, value) => {
       if (!schemas) throw new InternalError('no stage has inputs to check');

@@ -1,8 +1,9 @@
 /**
  * Files of a stage: what it names must be there, and what its result depends on is listed. Pure.
  *
- * Templates, schemas and sub-pipelines are definitions (`sources`, pinned with a run); modules and files named in
- * argv are code and data (their content is in the fingerprint, they are not pinned).
+ * Templates, schemas and sub-pipelines are definitions (`sources`, pinned with a run); modules and `files` are code and
+ * data (their content is in the fingerprint, they are not pinned). What argv names is found when it is to run
+ * (task/given-files.ts).
  */
 import type { ProjectPath } from '../../model/brand.ts';
 import type { JsonObject } from '../../model/json.ts';
@@ -84,7 +85,7 @@ export function filesOf(reading: Reading, stage: JsonObject, path: JsonPath): re
   switch (stage.uses) {
     case 'command':
       checkProgram(reading, settings, at);
-      return [...declaredFiles(reading, settings, at), ...filesInArgv(reading, settings)];
+      return declaredFiles(reading, settings, at);
     case 'module':
       return moduleFiles(reading, settings, at);
     case 'llm':
@@ -121,20 +122,6 @@ function declaredFile(reading: Reading, name: string, at: JsonPath): ProjectPath
   if (file !== null && content?.ok === false && content.error.reason === 'too-large') return [file];
   const found = namedFile(reading, name, at, { what: 'file', base: '' });
   return found === null ? [] : [found.path];
-}
-
-const LONGEST_PATH = 512;
-
-/** An argument that is an existing project file; anything else is just an argument. */
-function filesInArgv(reading: Reading, settings: JsonObject): ProjectPath[] {
-  return listAt(settings, 'argv').flatMap((argument) => {
-    if (typeof argument !== 'string' || argument.length > LONGEST_PATH || argument.startsWith('-')) return [];
-    if (hasExpression(argument) || !/[./]/.test(argument)) return [];
-    const file = projectFile('', argument);
-    const read = file === null ? null : reading.parsing.read(file);
-    const there = read !== null && (read.ok || read.error.reason === 'too-large');
-    return file !== null && there ? [file] : [];
-  });
 }
 
 function moduleFiles(reading: Reading, settings: JsonObject, at: JsonPath): readonly ProjectPath[] {

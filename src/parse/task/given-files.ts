@@ -1,11 +1,14 @@
 /**
- * Files that a task reads by the paths in its resolved `with`: artifacts of other stages, files of the project. Pure.
+ * Files that a task reads by the paths in its `with`: artifacts of other stages, files of the project. Pure.
  *
- * Their content belongs into the fingerprint: a picture that was made again lies under the path of the old one.
+ * Their content belongs into the fingerprint: a picture that was made again lies under the path of the old one, and a
+ * program may be built by the stage before.
  */
 import type { ProjectPath } from '../../model/brand.ts';
 import type { Json, JsonObject } from '../../model/json.ts';
-import { stringsOf } from '../json/fields.ts';
+import type { Stage } from '../../model/pipeline.ts';
+import { hasExpression } from '../expression/text.ts';
+import { listAt, stringsOf } from '../json/fields.ts';
 import { projectFile } from '../project-files.ts';
 
 /** Kinds that open what is named to them, with the keys that name nothing that they open. */
@@ -28,6 +31,18 @@ export function givenFiles(kind: string, settings: JsonObject): readonly Project
   if (!others) return [];
   const read = Object.entries(settings).filter(([key]) => !others.includes(key) && !MADE.includes(key));
   return [...new Set(read.flatMap(([, value]) => pathsIn(value)))].toSorted();
+}
+
+/**
+ * Arguments of a command that may be files of the project, as they are written out: what an expression comes to is in
+ * the fingerprint with whatever it was made of.
+ */
+export function filesInArgv({ uses, with: settings }: Pick<Stage, 'uses' | 'with'>): readonly ProjectPath[] {
+  if (uses !== 'command') return [];
+  return listAt(settings, 'argv').flatMap((argument) => {
+    if (typeof argument !== 'string' || argument.startsWith('-') || hasExpression(argument)) return [];
+    return pathsIn(argument);
+  });
 }
 
 function pathsIn(value: Json): readonly ProjectPath[] {

@@ -71,22 +71,45 @@ function lastWords({ lastStderr, lastStdout }: Said): string {
 export function commandOutput(file: string, stdout: Head, note: (line: string) => void): Result<Json, Failure> {
   const written = readOutputFile(file);
   if (!written.ok) return written;
-  if (written.value !== null) return fromFile(written.value);
+  if (written.value !== null) return fromFile(written.value, note);
   const bytes = stdout.bytes();
   if (bytes === null) return tooLarge('what it printed');
   const text = bytes.toString('utf8');
   if (!isUtf8(bytes)) note(GARBLED);
   const value = parsed(text);
-  return value === undefined ? ok(text.replace(/\r?\n$/, '')) : checked(value);
+  if (value === undefined || (typeof value === 'number' && !isNumeral(value, text)))
+    return ok(text.replace(/\r?\n$/, ''));
+  if (losesDigits(text)) note(ROUNDED);
+  return checked(value);
+}
+
+/**
+ * What is printed alone need not be meant as a number: an id has more digits than one keeps, and `12e3456` is the
+ * beginning of a commit's name. No program prints such an exponent of a number that it knows exactly.
+ */
+const isNumeral = (value: number, text: string): boolean =>
+  (Number.isSafeInteger(value) || !Number.isInteger(value)) && Number.isFinite(value) && !/^\s*\d+e\d+\s*$/i.test(text);
+
+const ROUNDED =
+  '\nThe output has whole numbers of so many digits that the last of them are lost. Write such an id as a text, in quotes.\n';
+
+/** Is there a whole number, outside of texts, that would be kept as another one? */
+function losesDigits(text: string): boolean {
+  if (!/\d{16}/.test(text)) return false;
+  const outside = text.replaceAll(/"(?:[^"\\]|\\.)*"/g, '""');
+  return [...outside.matchAll(/(?<![\d.eE+])\d{16,}(?![\d.eE])/g)].some(
+    ([digits]) => BigInt(Number(digits)) !== BigInt(digits),
+  );
 }
 
 const GARBLED =
   '\nWhat was printed is not UTF-8: the output has \uFFFD in place of some bytes. Write bytes as files into the folder PIPELINE_ARTIFACTS.\n';
 
-function fromFile(bytes: Buffer): Result<Json, Failure> {
+function fromFile(bytes: Buffer, note: (line: string) => void): Result<Json, Failure> {
   const text = decoded(bytes);
   if (text === null) return notJson('it is not UTF-8');
   const value = parsed(text);
+  if (value !== undefined && losesDigits(text)) note(ROUNDED);
   if (value !== undefined) return checked(value);
   return notJson(text.trim() === '' ? 'it is empty' : `it begins with ${JSON.stringify(text.slice(0, 60))}`);
 }
