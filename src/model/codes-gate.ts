@@ -86,7 +86,7 @@ export const gateCodes = {
   },
   'gate/unsigned': {
     title: 'Only a signed commit answers this gate',
-    help: 'The gate says `require_signed: true`: an answer counts when a verified signature stands behind it. A file that was edited in place has none.',
+    help: 'The gate says `require_signed: true`: an answer counts when a verified signature stands behind it. A file that was edited in place has none. A signature counts when its key stood in `allowed_signers` on the branch before the answer came there (SSH), or is trusted on the machine of the daemon (GPG); what is put there later makes no earlier answer count, so answer anew.',
     example: 'with: { subject: outlining, require_signed: true }',
   },
   'gate/quorum': {
