@@ -40,7 +40,7 @@ export async function standingRuns({ root }: Project): Promise<readonly Standing
   const clashes = await clashesIn(root);
   return [...runsOf(clashes)].map((run) => {
     const own = clashes.filter((clash) => clash.run === run);
-    const commits = new Set(own.flatMap(({ commit }) => commit ?? []));
+    const commits = new Set(own.flatMap(({ commits: some }) => some ?? []));
     return { run, files: own.map(({ path }) => path), commits: [...commits] };
   });
 }

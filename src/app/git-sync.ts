@@ -312,7 +312,7 @@ export class Sync implements GitSync {
       ([run, clashes]): RunConflict =>
         conflictOf(run, {
           files: this.#below(clashes.map(({ path }) => path)),
-          commit: clashes.at(-1)?.commit ?? null,
+          commits: clashes.at(-1)?.commits ?? [],
         }),
     );
     const changed = [...new Set(this.#below(this.#changed))];
