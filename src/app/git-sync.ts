@@ -212,6 +212,7 @@ export class Sync implements GitSync {
   async #exchange(): Promise<Outcome> {
     const signal = this.#stopped.signal;
     const all = { replayed: 0, wasRewritten: false };
+    const tips = new Set<string>();
     for (let tries = 1; ; tries += 1) {
       const trouble = await this.#line.fetch({ signal });
       if (trouble !== null) return this.#troubled(trouble);
@@ -228,6 +229,9 @@ export class Sync implements GitSync {
       const pushed = await this.#line.push({ signal });
       if (pushed.type === 'pushed') return this.#good(all, commits);
       if (pushed.type !== 'behind') return this.#troubled(pushed);
+      tips.add(await this.#line.theirs());
+      // Nobody was faster all that time: the other side cannot write.
+      if (tries === MOST_TRIES && tips.size === 1) return this.#troubled({ type: 'refused', said: pushed.said });
       if (tries === MOST_TRIES) return this.#busy();
       await this.#pause(tries);
     }

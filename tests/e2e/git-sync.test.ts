@@ -189,6 +189,19 @@ test('where others are always faster the commit stays here and is pushed later',
   assert.equal(place.forge.show(checkpointOf('ep001')), '{"run":"ep001","turn":1}');
 });
 
+test('a lock that a killed git left at the remote is not told as others who are faster', async () => {
+  using place = begin();
+  await using sync = await syncOf(place.host, { luck: () => 0 });
+  const lock = path.join(place.forge.bare, 'refs/heads/main.lock');
+  writeFileSync(lock, '');
+  work(sync, 'ep001', 1);
+  const state = await sync.sync([point('ep001')]);
+  assert.ok(state.type === 'refused' && state.commits === 1, state.sentence);
+  assert.match(state.sentence, /does not take our commits: .*main\.lock': File exists/);
+  rmSync(lock);
+  assert.equal((await sync.sync([])).type, 'in-step');
+});
+
 test('while the remote is away the daemon works on; later all is pushed at once', async () => {
   using place = begin();
   await using sync = await syncOf(place.host, { now: () => 1 });
