@@ -31,8 +31,8 @@ const gitIn = (root: string): Git => new Git({ cwd: root, tag: 'git/adopt', envi
 
 async function clashesIn(root: string): Promise<readonly Clash[]> {
   const git = gitIn(root);
-  const repository = await findRepository(git);
-  return repository === null ? [] : readConflicts(join(gitFolder(root), 'conflicts.json'), repository.prefix).clashes;
+  const found = await findRepository(git);
+  return found.ok ? readConflicts(join(gitFolder(root), 'conflicts.json'), found.value.prefix).clashes : [];
 }
 
 /** As the daemon of this clone noted them at its last look at the branch. */

@@ -51,7 +51,7 @@ export const foreignSentence = (daemon: string, { branch }: Names): string =>
   `another daemon (${oneLine(daemon, 60)}) commits to ${branch}, so this one stops: one daemon works on a branch`;
 
 export const goneTree = (top: string): string =>
-  `${top}, the tree that this daemon works in, was removed or emptied while it worked, so it stops; what it committed is safe`;
+  `${top}, the tree that this daemon works in, was removed or emptied while it worked, or \`git worktree prune\` made git forget it, so it stops; what it committed is safe`;
 
 export function troubleSentence({ type, said }: RemoteTrouble, names: Names, commits: number): string {
   const left = commits === 0 ? '' : `; ${counted(commits, 'commit')} will be pushed later`;

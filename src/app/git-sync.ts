@@ -178,7 +178,7 @@ export class Sync implements GitSync {
   async #isTreeGone(): Promise<boolean> {
     const { git, worktree, repository } = this.#parts;
     const isThere = (path: string): boolean => statIfThere(nodeFileSystem, path) !== null;
-    if (!isThere(join(worktree.top, '.git'))) return true;
+    if (![join(worktree.top, '.git'), worktree.admin].every(isThere)) return true;
     if (isThere(join(this.tree, RUNS))) return false;
     const inGit = `${this.#line.head}:${repository.prefix}runs`;
     return (await git.line(['rev-parse', '--verify', '--quiet', inGit])) !== null;

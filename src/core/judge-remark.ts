@@ -135,7 +135,7 @@ export const remark = {
   gitAtWork: ({ task }: Case): Diagnostic =>
     said(
       'gate/git-at-work',
-      `the answer to ${task} is not read yet: .git/index.lock says that git is at work`,
-      'wait for git to end; remove the file when no git command runs',
+      `the answer to ${task} is not read yet: the index.lock of git says that git is at work`,
+      'wait for git to end; when no git command runs, remove the file that `git rev-parse --git-path index.lock` names',
     ),
 } as const;

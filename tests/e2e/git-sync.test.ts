@@ -782,6 +782,15 @@ for (const [code, prepare] of CANNOT) {
   });
 }
 
+test('a repository that git refuses to look at is told as that, and not as none', async () => {
+  using place = begin();
+  writeFileSync(place.host.at('.git/config'), '[remote "origin"\n');
+  const opened = await openGitSync(place.host.root, SYNC);
+  const [{ code, message } = { code: null, message: '' }] = opened.ok ? [] : opened.error;
+  assert.equal(code, 'git/no-repository');
+  assert.match(message, /git does not take .* for a repository: bad config line/);
+});
+
 test('files of runs that commits changed since a head are told, also where a merge leaves them as they were', async () => {
   using place = begin();
   const { ada, host } = place;

@@ -270,6 +270,9 @@ test('a daemon whose tree is removed stops and says so, and the next one makes t
   const second = await team.watching();
   rmSync(path.join(team.tree, 'runs'), { recursive: true, maxRetries: 10 });
   assert.equal((await second.ended).code, 1, 'nor with the runs removed, of which it has no copies');
+  const third = await team.watching();
+  rmSync(team.host.at('.git/worktrees'), { recursive: true });
+  assert.match((await third.ended).err, /error\[git\/tree-gone\]: .*`git worktree prune` made git forget it/);
   const next = await team.watching();
   team.answers(team.ann, 'r');
   await team.reaches('r', 'completed');
