@@ -325,9 +325,12 @@ export class Sync implements GitSync {
     return { ...outcome, conflicts, changed, adopted, head: this.#line.head };
   }
 
-  /** A call to the network is broken off; what was committed stays. */
-  async [Symbol.asyncDispose](): Promise<void> {
+  breakOff(): void {
     this.#stopped.abort();
+  }
+
+  async [Symbol.asyncDispose](): Promise<void> {
+    this.breakOff();
     await this.#last.catch(() => {});
   }
 }
