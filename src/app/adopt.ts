@@ -31,8 +31,8 @@ const gitIn = (root: string): Git => new Git({ cwd: root, tag: 'git/adopt', envi
 
 async function clashesIn(root: string): Promise<readonly Clash[]> {
   const git = gitIn(root);
-  const repository = await findRepository(git);
-  return repository === null ? [] : readConflicts(join(gitFolder(root), 'conflicts.json'), repository.prefix).clashes;
+  const found = await findRepository(git);
+  return found.ok ? readConflicts(join(gitFolder(root), 'conflicts.json'), found.value.prefix).clashes : [];
 }
 
 /** As the daemon of this clone noted them at its last look at the branch. */
@@ -40,7 +40,7 @@ export async function standingRuns({ root }: Project): Promise<readonly Standing
   const clashes = await clashesIn(root);
   return [...runsOf(clashes)].map((run) => {
     const own = clashes.filter((clash) => clash.run === run);
-    const commits = new Set(own.flatMap(({ commit }) => commit ?? []));
+    const commits = new Set(own.flatMap(({ commits: some }) => some ?? []));
     return { run, files: own.map(({ path }) => path), commits: [...commits] };
   });
 }

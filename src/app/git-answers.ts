@@ -13,7 +13,7 @@ import { answersFrom, type Brought, isAncestor, questionCommit, type Repository 
 import { GitError } from '../adapters/git/git.ts';
 import { type ProjectPath, projectPath, type RunId } from '../model/brand.ts';
 import type { Diagnostic } from '../model/diagnostic.ts';
-import type { Gate, Person } from '../model/gate.ts';
+import type { Gate, Person, SignatureFlaw } from '../model/gate.ts';
 import { parseManifest } from '../parse/manifest.ts';
 import { manifestPath } from '../parse/run-files.ts';
 import type { YamlDocument } from '../parse/yaml/document.ts';
@@ -143,6 +143,12 @@ export function personOfCommit(maker: Maker, { requireSigned }: Pick<Gate, 'requ
   if (signer === null) return author === null ? null : { who: author, assurance: 'unsigned', commit };
   const isAuthor = author?.toLowerCase().endsWith(`<${signer.toLowerCase()}>`) ?? false;
   return { who: isAuthor && !requireSigned ? (author ?? signer) : signer, assurance: 'signed', commit };
+}
+
+/** null: it has none, or one that says who it was. */
+export function flawOf({ signature, keys }: Maker): SignatureFlaw | null {
+  if (signature === 'none' || signature === 'good') return null;
+  return signature === 'unknown' && keys === 'machine' ? 'untrusted' : signature;
 }
 
 function problemOf(gate: string, brought: Brought): Diagnostic {

@@ -256,7 +256,7 @@ export class Line {
     const found = await integrate(git, lines);
     const freed = new Set(found.freed);
     const ending = this.#clashes.filter(({ run }) => freed.has(run));
-    const clashes = await withCommits(git, found.clashes, { ...branch, before: this.#clashes });
+    const clashes = await withCommits(git, found.clashes, { ...branch, refs, before: this.#clashes });
     await this.#note({ clashes, files: found.files, ending });
     options.holds?.(runsOf(this.#clashes));
     try {

@@ -68,14 +68,21 @@ const mistake = (code: DiagnosticCode, message: string, hint?: string): Diagnost
   ...(hint === undefined ? {} : { hint }),
 });
 
+/** @param said by git: one that belongs to another user is one that git does not look at. */
+const noRepository = (root: string, said: string): Diagnostic =>
+  /^not a git repository \(/.test(said)
+    ? mistake('git/no-repository', `${root} is in no git repository`)
+    : mistake('git/no-repository', `git does not take ${root} for a repository: ${said}`);
+
 async function open(root: string, options: GitSyncOptions): Promise<Result<LineParts, Diagnostic>> {
   const { environment = process.env, remote: name, branch } = options;
   const tag = `git/${createHash('sha256').update(root).digest('hex').slice(0, 16)}`;
   const asking = new Git({ cwd: root, tag, environment, protocols: [] });
   const version = await checkVersion(asking);
   if (version !== null) return err(version);
-  const repository = await findRepository(asking);
-  if (repository === null) return err(mistake('git/no-repository', `${root} is in no git repository`));
+  const found = await findRepository(asking);
+  if (!found.ok) return err(noRepository(root, found.error));
+  const repository = found.value;
   if (await isStateTracked(asking, root)) return err(STATE_TRACKED);
   const named = await asking.run(['check-ref-format', `refs/heads/${branch}`]);
   if (named.code !== 0) return err(mistake('git/branch-name', `"${branch}" cannot be the name of a branch`));
@@ -172,7 +179,7 @@ function cannotBegin(trouble: RemoteTrouble | null, remote: Remote, branch: stri
       return mistake(
         'git/no-branch',
         `${where} has no branch "${branch}"`,
-        `push one: \`git push ${remote.name} ${branch}\``,
+        `push one: \`git push ${remote.name} HEAD:refs/heads/${branch}\``,
       );
     case 'lock':
       return mistake('git/lock', `another git holds a lock: ${said}`);

@@ -98,6 +98,8 @@ export interface GitSync extends AsyncDisposable {
   readonly isShallow: boolean;
   /** Commits what these runs have, gets what others pushed, and pushes. Calls wait for each other; none rejects. */
   sync(points: readonly CommitPoint[]): Promise<SyncState>;
+  /** What is on its way to or from the remote is broken off, and nothing more is; what was committed stays here. */
+  breakOff(): void;
   /** The newest commit of ours. */
   head(): string;
   /** Manifests that were removed in the tree and not on the branch. @returns the runs whose manifest is back. */

@@ -19,13 +19,14 @@ const MOST_FILES = 5;
 /** Each has a sentence; whoever pushes says how many there are. */
 const MOST_RUNS = 20;
 
-/** @param commit theirs, as people write it; null or empty: none alone, as where the branch was rewritten. */
+/** @param commits theirs, as people write them, the newest first; none: not so alone, as where the branch was rewritten. */
 export function conflictOf(
   run: RunId,
-  { files, commit }: { readonly files: readonly string[]; readonly commit: string | null },
+  { files, commits }: Pick<RunConflict, 'files'> & { readonly commits: readonly string[] },
 ): RunConflict {
-  const who = commit ? `commit ${commit}` : 'somebody else';
-  const back = commit ? `take it back with \`git revert ${commit}\`` : 'take that change back';
+  const isNamed = commits.length > 0;
+  const who = isNamed ? `commit${commits.length === 1 ? '' : 's'} ${commits.join(', ')}` : 'somebody else';
+  const back = isNamed ? `take it back with \`git revert ${commits.join(' ')}\`` : 'take that change back';
   const sentence = `${run} stands still: ${who} changed ${listedFiles(files)}, which only the runner writes; ${back}, or go on with it by \`pipeline-runner adopt ${run}\` where the daemon runs`;
   return { run, files, sentence };
 }
@@ -50,7 +51,7 @@ export const foreignSentence = (daemon: string, { branch }: Names): string =>
   `another daemon (${oneLine(daemon, 60)}) commits to ${branch}, so this one stops: one daemon works on a branch`;
 
 export const goneTree = (top: string): string =>
-  `${top}, the tree that this daemon works in, was removed or emptied while it worked, so it stops; what it committed is safe`;
+  `${top}, the tree that this daemon works in, was removed or emptied while it worked, or \`git worktree prune\` made git forget it, so it stops; what it committed is safe`;
 
 export function troubleSentence({ type, said }: RemoteTrouble, names: Names, commits: number): string {
   const left = commits === 0 ? '' : `; ${counted(commits, 'commit')} will be pushed later`;

@@ -178,7 +178,7 @@ export class Sync implements GitSync {
   async #isTreeGone(): Promise<boolean> {
     const { git, worktree, repository } = this.#parts;
     const isThere = (path: string): boolean => statIfThere(nodeFileSystem, path) !== null;
-    if (!isThere(join(worktree.top, '.git'))) return true;
+    if (![join(worktree.top, '.git'), worktree.admin].every(isThere)) return true;
     if (isThere(join(this.tree, RUNS))) return false;
     const inGit = `${this.#line.head}:${repository.prefix}runs`;
     return (await git.line(['rev-parse', '--verify', '--quiet', inGit])) !== null;
@@ -212,6 +212,7 @@ export class Sync implements GitSync {
   async #exchange(): Promise<Outcome> {
     const signal = this.#stopped.signal;
     const all = { replayed: 0, wasRewritten: false };
+    const tips = new Set<string>();
     for (let tries = 1; ; tries += 1) {
       const trouble = await this.#line.fetch({ signal });
       if (trouble !== null) return this.#troubled(trouble);
@@ -228,6 +229,9 @@ export class Sync implements GitSync {
       const pushed = await this.#line.push({ signal });
       if (pushed.type === 'pushed') return this.#good(all, commits);
       if (pushed.type !== 'behind') return this.#troubled(pushed);
+      tips.add(await this.#line.theirs());
+      // Nobody was faster all that time: the other side cannot write.
+      if (tries === MOST_TRIES && tips.size === 1) return this.#troubled({ type: 'refused', said: pushed.said });
       if (tries === MOST_TRIES) return this.#busy();
       await this.#pause(tries);
     }
@@ -312,7 +316,7 @@ export class Sync implements GitSync {
       ([run, clashes]): RunConflict =>
         conflictOf(run, {
           files: this.#below(clashes.map(({ path }) => path)),
-          commit: clashes.at(-1)?.commit ?? null,
+          commits: clashes.at(-1)?.commits ?? [],
         }),
     );
     const changed = [...new Set(this.#below(this.#changed))];
@@ -321,9 +325,12 @@ export class Sync implements GitSync {
     return { ...outcome, conflicts, changed, adopted, head: this.#line.head };
   }
 
-  /** A call to the network is broken off; what was committed stays. */
-  async [Symbol.asyncDispose](): Promise<void> {
+  breakOff(): void {
     this.#stopped.abort();
+  }
+
+  async [Symbol.asyncDispose](): Promise<void> {
+    this.breakOff();
     await this.#last.catch(() => {});
   }
 }

@@ -35,8 +35,11 @@ export interface Steered {
   readonly unchanged: string | null;
   /** A process works on the run and will see it. */
   readonly driven: boolean;
-  /** Who carries it out without being asked: a daemon of this folder, or one that follows a branch from it. */
-  readonly daemon: 'here' | 'on-branch' | null;
+  /**
+   * Who carries it out without being asked: a daemon of this folder, one that follows a branch from it, or one of another
+   * clone, which has committed its checkpoint last.
+   */
+  readonly daemon: 'here' | 'on-branch' | 'elsewhere' | null;
   readonly paused: boolean;
   /** Before the edit acts; null: the run never started. */
   readonly checkpoint: Checkpoint | null;
@@ -83,7 +86,9 @@ export type Wish = (target: Target) => Promise<Result<Wanted, readonly Diagnosti
 /** Makes the edit and writes it. */
 export async function steer(project: Project, run: RunId, wish: Wish): Promise<Outcome> {
   const asked = await askedSteer(project, run, wish);
-  return asked.ok ? writeSteered(project, asked.value) : asked;
+  const done = asked.ok ? writeSteered(project, asked.value) : asked;
+  if (!done.ok || done.value.daemon !== null || done.value.checkpoint === null) return done;
+  return ok({ ...done.value, daemon: await daemonElsewhere(project, run) });
 }
 
 /** The same, not written yet. */
@@ -118,7 +123,12 @@ async function askedSteer(project: Project, run: RunId, wish: Wish): Promise<Out
   });
 }
 
-function daemonIn({ root }: Project): Steered['daemon'] {
+async function daemonElsewhere(project: Project, run: RunId): Promise<'elsewhere' | null> {
+  const { isOfDaemonElsewhere } = await import('./steer/elsewhere.ts'); // it asks git
+  return isOfDaemonElsewhere(project, run) ? 'elsewhere' : null;
+}
+
+function daemonIn({ root }: Project): 'here' | 'on-branch' | null {
   const holder = daemonOf(root);
   if (holder === null) return null;
   return holder !== 'unknown' && holder.follows !== undefined ? 'on-branch' : 'here';

@@ -30,7 +30,7 @@ export const json = flag('Print JSON');
 
 /** Of commands that edit a manifest. */
 export const committing: FlagParametersForType<Omit<CommitFlags, keyof SharedFlags>> = {
-  commit: flag('Commit the manifest, and nothing else, with git'),
+  commit: flag('Commit the manifest and an edited draft, and nothing else, with git'),
   message: {
     kind: 'parsed',
     parse: text,

@@ -89,11 +89,11 @@ const mustKnow = ({ approvers, quorum, notAuthor, requireSigned }: Gate): boolea
   approvers !== null || quorum > 1 || notAuthor || requireSigned;
 
 /** null: this person may give this answer. */
-export function personMistake(question: Case, { person, decision }: SeenAnswer): Diagnostic | null {
+export function personMistake(question: Case, { person, decision, flaw }: SeenAnswer): Diagnostic | null {
   const { gate, round } = question;
   if (!mustKnow(gate)) return null;
   if (!person || !isKnown(person.who)) return remark.nobody(question);
-  if (gate.requireSigned && person.assurance !== 'signed') return remark.unsigned(question);
+  if (gate.requireSigned && person.assurance !== 'signed') return remark.unsigned(question, flaw);
   if (gate.approvers !== null && !mayAnswer(gate.approvers, person.who))
     return remark.notAnApprover(question, person.who);
   const isOwn = !isKnown(round.author) || isSamePerson(round.author, person.who);

@@ -1,7 +1,7 @@
 /** Why an answer does not count, in words for the person who gave it. Pure. */
 import type { DiagnosticCode } from '../model/codes.ts';
 import type { Diagnostic } from '../model/diagnostic.ts';
-import type { SeenAnswer } from '../model/gate.ts';
+import type { SeenAnswer, SignatureFlaw } from '../model/gate.ts';
 import type { Case } from './judge-case.ts';
 import { contentOf } from './judge-content.ts';
 import { listNames } from './nearest.ts';
@@ -18,6 +18,31 @@ const said = (code: DiagnosticCode, message: string, hint: string): Diagnostic =
 });
 
 const notAbout = 'did not count';
+
+interface Flawed {
+  readonly why: string;
+  readonly hint: string;
+}
+
+const UNSIGNED: Flawed = { why: 'it is not signed', hint: 'answer by a signed commit' };
+/** To sign the same again changes nothing: the commit that counts is the one since which the answer stands there. */
+const ANEW = 'then take the answer out, commit that, and answer by a signed commit of your own';
+const FLAWS: Readonly<Record<SignatureFlaw, Flawed>> = {
+  unknown: {
+    why: 'it is signed by a key that `allowed_signers` on the branch did not name before it',
+    hint: `have the key put into \`allowed_signers\` on the branch; ${ANEW}`,
+  },
+  untrusted: {
+    why: 'it is signed by a GPG key that the machine of the daemon does not trust',
+    hint: `have the key trusted there; ${ANEW}`,
+  },
+  unchecked: {
+    why: 'its signature cannot be checked on the machine of the daemon: the program, or the GPG key, is missing there',
+    hint: `install ssh-keygen or gpg there and import the key, start the daemon again; if that does not help, ${ANEW.slice('then '.length)}`,
+  },
+  expired: { why: 'the key that it is signed by has expired', hint: `renew the key; ${ANEW}` },
+  bad: { why: 'its signature is bad: the commit was changed after it was signed', hint: ANEW.slice('then '.length) },
+};
 
 export const remark = {
   otherContent: (question: Case, answer: SeenAnswer): Diagnostic => {
@@ -79,8 +104,10 @@ export const remark = {
       `the answer to ${task} ${notAbout}: it does not say who gives it`,
       'add `by: <your e-mail address>` to the answer, or set user.email in your git config',
     ),
-  unsigned: ({ task }: Case): Diagnostic =>
-    said('gate/unsigned', `the answer to ${task} ${notAbout}: it is not signed`, 'answer by a signed commit'),
+  unsigned: ({ task }: Case, flaw: SignatureFlaw | undefined): Diagnostic => {
+    const { why, hint } = flaw === undefined ? UNSIGNED : FLAWS[flaw];
+    return said('gate/unsigned', `the answer to ${task} ${notAbout}: ${why}`, hint);
+  },
   quorum: ({ task, gate }: Case, have: number): Diagnostic =>
     said('gate/quorum', `${task} has ${have} of ${gate.quorum} approvals`, 'let others approve too'),
   noRework: ({ task }: Case): Diagnostic =>
@@ -108,7 +135,7 @@ export const remark = {
   gitAtWork: ({ task }: Case): Diagnostic =>
     said(
       'gate/git-at-work',
-      `the answer to ${task} is not read yet: .git/index.lock says that git is at work`,
-      'wait for git to end; remove the file when no git command runs',
+      `the answer to ${task} is not read yet: the index.lock of git says that git is at work`,
+      'wait for git to end; when no git command runs, remove the file that `git rev-parse --git-path index.lock` names',
     ),
 } as const;

@@ -86,7 +86,7 @@ export const gateCodes = {
   },
   'gate/unsigned': {
     title: 'Only a signed commit answers this gate',
-    help: 'The gate says `require_signed: true`: an answer counts when a verified signature stands behind it. A file that was edited in place has none.',
+    help: 'The gate says `require_signed: true`: an answer counts when a verified signature stands behind it. A file that was edited in place has none. A signature counts when its key stood in `allowed_signers` on the branch before the answer came there (SSH), or is trusted on the machine of the daemon (GPG); what is put there later makes no earlier answer count, so answer anew.',
     example: 'with: { subject: outlining, require_signed: true }',
   },
   'gate/quorum': {
@@ -132,7 +132,7 @@ export const gateCodes = {
   },
   'gate/git-at-work': {
     title: 'Git is at work on the files, so an answer is not read yet',
-    help: 'While `.git/index.lock` exists, files may be half of one version and half of another. An answer that names its content (`of:`) counts at once; others wait. If no git command is running, the lock is left over and can be removed.',
-    example: 'rm .git/index.lock   # when no git command runs',
+    help: 'While the `index.lock` of git exists, files may be half of one version and half of another. An answer that names its content (`of:`) counts at once; others wait. If no git command is running, the lock is left over and can be removed.',
+    example: 'rm "$(git rev-parse --git-path index.lock)"   # when no git command runs',
   },
 } as const satisfies Record<string, CodeEntry>;

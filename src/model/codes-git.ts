@@ -9,7 +9,7 @@ export const gitCodes = {
   },
   'git/no-repository': {
     title: 'The project is in no git repository',
-    help: '`watch --git` follows a branch of a remote repository, so the project must be a clone of it.',
+    help: '`watch --git` follows a branch of a remote repository, so the project must be a clone of it. A clone that belongs to another user than the one who starts the daemon is none to git, until `safe.directory` names it.',
     example: 'git clone https://git.example.org/studio/podcasts.git',
   },
   'git/no-remote': {
@@ -29,7 +29,7 @@ export const gitCodes = {
   'git/no-branch': {
     title: 'The remote has no such branch',
     help: 'The branch that the daemon follows is not there. At the start that is an error. When it vanishes later the daemon works on and pushes when it is back; it never makes a branch that somebody deleted.',
-    example: 'git push origin main',
+    example: 'git push origin HEAD:refs/heads/main',
   },
   'git/away': {
     title: 'The remote does not answer, or others are always faster',

@@ -19,7 +19,7 @@ export const verifyCodes = {
   },
   'answer/untold': {
     title: 'It cannot be told which commit brought an answer',
-    help: 'The history that would tell is not here: the clone is shallow, or the branch was rewritten and does not hold the question any more. Fetch the whole history (`git fetch --unshallow`), or answer anew.',
+    help: 'The history that would tell is not here: the clone is shallow, or was made without the contents of files, or the branch was rewritten and does not hold the question any more. Or a merge joins a side that had taken the answer out and put it back. Fetch the whole history (`git fetch --unshallow`, `git fetch --refetch --no-filter`) and start the daemon again, or answer anew.',
     example: 'git clone --depth 1 https://git.example.org/podcast.git',
   },
 } as const satisfies Record<string, CodeEntry>;

@@ -63,6 +63,12 @@ export interface Answer {
 /** How sure it is who answered. */
 export type Assurance = 'signed' | 'unsigned' | 'unverified';
 
+/**
+ * Why a signature says nothing. `unknown`: by a key that `allowed_signers` did not name. `untrusted`: by a GPG key that the
+ * machine does not trust. `unchecked`: the machine cannot check it.
+ */
+export type SignatureFlaw = 'unknown' | 'untrusted' | 'unchecked' | 'expired' | 'bad';
+
 export interface Person {
   /** `Ada Lovelace <ada@example.org>`, or what of it is known. */
   readonly who: string;
@@ -86,6 +92,8 @@ export interface SeenAnswer extends Answer {
   readonly digest: Digest;
   /** null: nothing is known of who answers. */
   readonly person: Person | null;
+  /** The commit that brought it is signed, and still nobody knows by whom. */
+  readonly flaw?: SignatureFlaw;
   readonly content: Content;
 }
 

@@ -31,6 +31,11 @@ test('--commit of an edited draft commits the draft too: without it nobody could
   git(p, 'add', MANIFEST_FILE);
   git(p, 'commit', '--quiet', '-m', 'start');
   p.write(DRAFT, 'title: As Ada wants it\n');
+  p.write('hooks/pre-commit', '#!/bin/sh\nexit 1\n');
+  chmodSync(path.join(p.root, 'hooks/pre-commit'), 0o755);
+  const byHand = `git commit --only -- ${MANIFEST_FILE} ${DRAFT}`;
+  assert.ok((await p.cli('approve', 'ep1', '--commit')).err.replaceAll(/\s+/g, ' ').includes(byHand));
+  p.write('hooks/pre-commit', '#!/bin/sh\n');
   assert.equal((await p.cli('approve', 'ep1', '--commit')).code, 0);
   assert.deepEqual(git(p, 'show', '--format=', '--name-only').trim().split('\n').sort(), [DRAFT, MANIFEST_FILE].sort());
 });

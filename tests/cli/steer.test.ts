@@ -8,6 +8,7 @@ import { daemonLock } from '../../src/adapters/state-folder.ts';
 import { openProject } from '../../src/app/project.ts';
 import { cancelRun } from '../../src/app/steer/settings.ts';
 import { runId } from '../../src/model/brand.ts';
+import { git, repository } from './gate-rig.ts';
 import { MANIFEST, project, TWO_STAGES } from './rig.ts';
 
 const FILES = { 'pipelines/two.yaml': TWO_STAGES, 'runs/ep1.yaml': MANIFEST };
@@ -170,6 +171,20 @@ for (const [where, follows, sentence] of [
     using _lock = lock.value;
     assert.match((await p.cli('retry', 'ep1')).out, sentence);
   });
+
+test('in a clone of a run that a daemon elsewhere carries out nobody is told to do its work a second time', async () => {
+  using p = project({ ...FILES, ok: '', '.gitignore': '.pipeline-runner/\n' });
+  await p.cli('run', 'ep1', '--quiet');
+  repository(p);
+  git(p, 'add', '.');
+  git(p, 'commit', '--quiet', '-m', 'Run ep1: completed\n\nPipeline-Run: ep1\nPipeline-Daemon: 4bc1f537360d');
+  const byHand =
+    /Next: commit runs\/ep1\.yaml and push it; a daemon elsewhere acts .* any more: pipeline-runner run ep1\n/;
+  assert.match((await p.cli('retry', 'ep1')).out, byHand);
+  assert.match((await p.cli('retry', 'ep1', '--commit')).out, /Next: push it; a daemon elsewhere acts/);
+  await p.cli('run', 'ep1', '--quiet');
+  assert.match((await p.cli('retry', 'ep1')).out, /Next: pipeline-runner run ep1\n/, 'it is carried out here by now');
+});
 
 const SKIPPABLE = TWO_STAGES.replace('  music:\n', '  music:\n    skippable: true\n    otherwise: none\n');
 

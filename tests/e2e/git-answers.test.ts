@@ -213,6 +213,21 @@ test('where a signature is asked for, an author’s name is none', SIGNED, async
   assert.equal(await verdict(project), 'approve by ada@example.org (signed)');
 });
 
+test('an answer by a key that nobody knew says so, and what it says to do helps', SIGNED, async () => {
+  await using project = await asking(gated({ approvers: ['ada@example.org'], require_signed: true }));
+  answers(project, 'ada', APPROVED, { sign: 'ada' });
+  const said = await judged(project);
+  const remark = said.type === 'wait' ? said.note.remark : null;
+  assert.match(remark?.message ?? '', /signed by a key that `allowed_signers` on the branch did not name/);
+  assert.match(remark?.hint ?? '', /put into `allowed_signers` on the branch; then take the answer out/);
+  project.put('allowed_signers', allowedSigner(project, 'ada'));
+  commit(project, 'ann');
+  assert.equal(await verdict(project), 'gate/unsigned');
+  answers(project, 'ada', '');
+  answers(project, 'ada', APPROVED, { sign: 'ada' });
+  assert.equal(await verdict(project), 'approve by ada@example.org (signed)');
+});
+
 test('a forged author beside a good signature is not who approved', SIGNED, async () => {
   await using project = await asking(gated({ approvers: ['ada@example.org'] }));
   project.put('allowed_signers', allowedSigner(project, 'ada') + allowedSigner(project, 'mallory'));

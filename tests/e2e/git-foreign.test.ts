@@ -79,6 +79,29 @@ test('what is added to a run in conflict holds it as well, when the first change
   assert.deepEqual(await standing(sync), []);
 });
 
+test('what several commits brought is taken back by what is said of them, also when only a part of it was', async () => {
+  using place = begin();
+  await using sync = await published(place.host);
+  const { mal } = place;
+  const told = async (): Promise<readonly string[]> => {
+    const [conflict] = (await sync.sync([])).conflicts;
+    return /`git revert ([^`]+)`/.exec(conflict?.sentence ?? '')?.[1]?.split(' ') ?? [];
+  };
+  mal.git('pull', '--quiet');
+  mal.put(CHECKPOINT, 'theirs\n');
+  mal.commit('Edit');
+  mal.publish({ [CHECKPOINT]: 'theirs too\n' });
+  const [newest = '', ...older] = await told();
+  assert.equal(older.length, 1);
+  mal.git('revert', '--no-edit', newest);
+  mal.push();
+  const all = await told();
+  assert.deepEqual(all.slice(1), [newest, ...older]);
+  mal.git('revert', '--no-edit', ...all);
+  mal.push();
+  assert.deepEqual(await standing(sync), []);
+});
+
 const takeBackAll = (who: Clone, file: string, content: string): string => who.publish({ [file]: content });
 
 test('a commit that is pushed in the name of the daemon, and then forced off the branch, leaves nothing', async () => {
@@ -136,8 +159,8 @@ test('what a person adopts is taken, ours is laid aside; what was pushed after t
   place.mal.publish({ [CHECKPOINT]: 'theirs 2\n' });
   assert.deepEqual(await standing(sync), [['ep001', CHECKPOINT]]);
   assert.equal(inTree(sync, CHECKPOINT), ours(1));
-  const commit = place.mal.git('rev-parse', '--short', 'HEAD');
-  assert.deepEqual(await standingRuns(project), [{ run: 'ep001', files: [CHECKPOINT], commits: [commit] }]);
+  const commits = place.mal.git('log', '-2', '--format=%h').split('\n');
+  assert.deepEqual(await standingRuns(project), [{ run: 'ep001', files: [CHECKPOINT], commits }]);
   await adoptTheirs(project, runId('ep001'));
   const state = await sync.sync([]);
   assert.deepEqual([state.conflicts, state.adopted, inTree(sync, CHECKPOINT)], [[], ['ep001'], 'theirs 2\n']);

@@ -189,6 +189,19 @@ test('where others are always faster the commit stays here and is pushed later',
   assert.equal(place.forge.show(checkpointOf('ep001')), '{"run":"ep001","turn":1}');
 });
 
+test('a lock that a killed git left at the remote is not told as others who are faster', async () => {
+  using place = begin();
+  await using sync = await syncOf(place.host, { luck: () => 0 });
+  const lock = path.join(place.forge.bare, 'refs/heads/main.lock');
+  writeFileSync(lock, '');
+  work(sync, 'ep001', 1);
+  const state = await sync.sync([point('ep001')]);
+  assert.ok(state.type === 'refused' && state.commits === 1, state.sentence);
+  assert.match(state.sentence, /does not take our commits: .*main\.lock': File exists/);
+  rmSync(lock);
+  assert.equal((await sync.sync([])).type, 'in-step');
+});
+
 test('while the remote is away the daemon works on; later all is pushed at once', async () => {
   using place = begin();
   await using sync = await syncOf(place.host, { now: () => 1 });
@@ -768,6 +781,15 @@ for (const [code, prepare] of CANNOT) {
     assert.deepEqual(opened.ok || opened.error.map((diagnostic) => diagnostic.code), [code]);
   });
 }
+
+test('a repository that git refuses to look at is told as that, and not as none', async () => {
+  using place = begin();
+  writeFileSync(place.host.at('.git/config'), '[remote "origin"\n');
+  const opened = await openGitSync(place.host.root, SYNC);
+  const [{ code, message } = { code: null, message: '' }] = opened.ok ? [] : opened.error;
+  assert.equal(code, 'git/no-repository');
+  assert.match(message, /git does not take .* for a repository: bad config line/);
+});
 
 test('files of runs that commits changed since a head are told, also where a merge leaves them as they were', async () => {
   using place = begin();

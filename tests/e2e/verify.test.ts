@@ -293,6 +293,38 @@ test('and not by those that it brought along', SIGNED, async () => {
   assert.deepEqual(await told(project.root), [`broken ${APPROVAL}`]);
 });
 
+test(
+  'a signed approval holds after somebody pulled the branch into old commits of his own, and pushed that',
+  SIGNED,
+  async () => {
+    await using project = await asking(gated());
+    project.put('allowed_signers', allowedSigner(project, 'ada'));
+    commit(project, 'ann');
+    const brought = answers(project, 'ada', APPROVED, { sign: 'ada' });
+    await approved(project, { who: ADA, assurance: 'signed', commit: brought });
+    const [first = ''] = project.git('rev-list', '--max-parents=0', 'HEAD').split('\n');
+    project.git('checkout', '--quiet', '-b', 'old', first);
+    commit(project, 'bob');
+    project.git('-c', 'user.name=Bob', '-c', 'user.email=bob@example.org', 'merge', '--quiet', '-m', 'Pull', 'main');
+    assert.deepEqual(await told(project.root), []);
+  },
+);
+
+test('a clone without the contents of the history cannot tell of an approval', LIMIT, async () => {
+  const { project } = await finished();
+  await using _project = project;
+  project.put('runs/r.yaml', 'pipeline: main\n');
+  commit(project, 'ann');
+  const clone = realpathSync(mkdtempSync(path.join(tmpdir(), 'clone-')));
+  try {
+    project.git('config', 'uploadpack.allowFilter', 'true');
+    project.git('clone', '--quiet', '--filter=blob:none', `file://${project.root}`, clone);
+    assert.deepEqual(await told(clone), [`untold ${APPROVAL}`]);
+  } finally {
+    rmSync(clone, { recursive: true, force: true });
+  }
+});
+
 test('a shallow clone cannot tell of an approval beyond its history', LIMIT, async () => {
   const { project } = await finished();
   await using _project = project;

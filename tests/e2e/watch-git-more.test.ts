@@ -1,7 +1,8 @@
 /** `watch --git` with keys, without credentials, on other branches; and `reconcile --git`, the same once. */
 import assert from 'node:assert/strict';
 import { execFileSync } from 'node:child_process';
-import { chmodSync, mkdirSync, readFileSync, rmdirSync, rmSync, writeFileSync } from 'node:fs';
+import { once } from 'node:events';
+import { chmodSync, existsSync, mkdirSync, readFileSync, rmdirSync, rmSync, watch, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { test } from 'node:test';
 import { inMemory } from '../crash/graph.ts';
@@ -270,12 +271,45 @@ test('a daemon whose tree is removed stops and says so, and the next one makes t
   const second = await team.watching();
   rmSync(path.join(team.tree, 'runs'), { recursive: true, maxRetries: 10 });
   assert.equal((await second.ended).code, 1, 'nor with the runs removed, of which it has no copies');
+  const third = await team.watching();
+  rmSync(team.host.at('.git/worktrees'), { recursive: true });
+  assert.match((await third.ended).err, /error\[git\/tree-gone\]: .*`git worktree prune` made git forget it/);
   const next = await team.watching();
   team.answers(team.ann, 'r');
   await team.reaches('r', 'completed');
   await stopped(next);
   assert.deepEqual(team.notes(), ['r outline', 'r last']);
 });
+
+test(
+  'a remote that hangs does not hold up a daemon that is told to leave at once; the next one pushes',
+  LIMIT,
+  async () => {
+    await using team = new Team({ pipelines: { main: { stages: { one: noted('1') } } } });
+    const daemon = await team.watching();
+    const held = path.join(team.forge.bare, 'held');
+    const folder = watch(team.forge.bare);
+    const isOurs = 'git log -1 --format=%B "$new" | grep -q ^Pipeline-Daemon';
+    team.forge.hook(
+      'pre-receive',
+      `read old new ref; ${isOurs} || exit 0; : > held; while [ -e held ]; do sleep 0.02; done; exit 1`,
+    );
+    team.asks(['r']);
+    while (!existsSync(held)) await once(folder, 'change');
+    folder.close();
+    daemon.signal('SIGTERM');
+    await daemon.said(/^.*Stopping: nothing more is started/m);
+    daemon.signal('SIGTERM');
+    const { code, err } = await daemon.ended;
+    assert.deepEqual([code, /git\/away.*will be pushed later/.test(err)], [0, true], err);
+    rmSync(held);
+    rmSync(path.join(team.forge.bare, 'hooks/pre-receive'));
+    const next = await team.watching();
+    await team.reaches('r', 'completed');
+    await stopped(next);
+    assert.deepEqual(team.notes(), ['r one']);
+  },
+);
 
 test('reconcile --git that may not go on ends, though some runs are still to be looked at', LIMIT, async () => {
   await using team = new Team({ pipelines: { main: { stages: { one: noted('1', {}, HOLD) } } } });

@@ -48,7 +48,7 @@ function readAll(file: string): readonly unknown[] {
 /** @throws DurableError */
 export function writeConflicts(file: string, { clashes, files }: Conflicts): void {
   const all = [
-    ...clashes.map(({ path, base, theirs, commit }) => ({ path, base, theirs, commit })),
+    ...clashes.map(({ path, base, theirs, commits }) => ({ path, base, theirs, commits })),
     ...files.map(({ path, base, theirs }) => ({ path, base, theirs })),
   ];
   const text = all.length === 0 ? '[]\n' : `[\n${all.map((clash) => JSON.stringify(clash)).join(',\n')}\n]\n`;
@@ -92,12 +92,13 @@ export async function lostClashes(git: Git, { refs, head, prefix, known }: Stand
   return clashes;
 }
 
-function fileClashOf(value: unknown): readonly (FileClash & Pick<Clash, 'commit'>)[] {
+function fileClashOf(value: unknown): readonly (FileClash & Pick<Clash, 'commits'>)[] {
   if (typeof value !== 'object' || value === null) return [];
-  const [path, commit]: unknown[] = [Reflect.get(value, 'path'), Reflect.get(value, 'commit')];
+  const [path, told]: unknown[] = [Reflect.get(value, 'path'), Reflect.get(value, 'commits')];
   if (typeof path !== 'string') return [];
+  const commits = (Array.isArray(told) ? told : []).filter((one) => typeof one === 'string');
   const both = { base: entryOf(Reflect.get(value, 'base')), theirs: entryOf(Reflect.get(value, 'theirs')) };
-  return [{ path, ...both, ...(typeof commit === 'string' ? { commit } : {}) }];
+  return [{ path, ...both, ...(commits.length > 0 ? { commits } : {}) }];
 }
 
 function entryOf(value: unknown): Entry | null {

@@ -4,16 +4,17 @@
  * E1. An answer belongs to the commit since which it stands in the manifest without a gap (evidence/history.ts).
  * E2. It counts only if it was written after its question was published. One that names its content (`of`) may have been
  *     written before: then the whole history is asked who wrote it.
- * E3. A daemon's commits bring no answers. What a cut history cannot tell is not guessed.
+ * E3. A daemon's commits bring no answers. What a cut history cannot tell, or one whose contents are not here, is not
+ *     guessed.
  */
 import { readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
-import { err, ok, type ProjectPath, type Result } from '../../model/brand.ts';
+import { err, ok, type ProjectPath, type Result, unreachable } from '../../model/brand.ts';
 import { answerText, namedAnswers, type Stood, saidIn, shortAnswers } from '../../parse/manifest/stood-answers.ts';
 import { readYaml } from '../../parse/yaml/document.ts';
 import { errorCode } from '../disk/file-system.ts';
 import { type History, historyOf, type Origin, originIn } from './evidence/history.ts';
-import { blobs, hasCommit, isCommitId, versionsAt } from './evidence/objects.ts';
+import { blobs, hasCommit, isCommitId, NotHere, versionsAt } from './evidence/objects.ts';
 import type { ReadGit } from './evidence/run.ts';
 import { type Maker, makerOf } from './evidence/signature.ts';
 
@@ -131,8 +132,17 @@ class Sources {
     this.#question = question;
   }
 
-  async of({ decision, of }: Stood['answer'], wanted: Wanted): Promise<Brought> {
-    if (decision === 'not-yet') return BEFORE; // decides nothing, so nobody asks who said it
+  async of(answer: Stood['answer'], wanted: Wanted): Promise<Brought> {
+    if (answer.decision === 'not-yet') return BEFORE; // decides nothing, so nobody asks who said it
+    try {
+      return await this.#look(answer, wanted);
+    } catch (error) {
+      if (!(error instanceof NotHere)) throw error;
+      return untold(error.message); // E3
+    }
+  }
+
+  async #look({ of }: Stood['answer'], wanted: Wanted): Promise<Brought> {
     this.#since ??= this.#read(this.#question);
     const brought = await this.#find(await this.#since, wanted);
     if (brought.type !== 'before') return brought;
@@ -149,7 +159,7 @@ class Sources {
     const range = question === null ? [head] : ['--ancestry-path', head, `^${question}`];
     const listed = await git(['rev-list', '--parents', `--max-count=${MOST_COMMITS + 1}`, ...range, '--']);
     if (listed.code !== 0) return err('git cannot read the history');
-    const history = historyOf(head, listed.out.toString());
+    const history = historyOf(head, question, listed.out.toString());
     if (history.parents.size > MOST_COMMITS) return err(`the history has more than ${MOST_COMMITS} commits`);
     const commits = new Set([head, ...history.parents.keys(), ...[...history.parents.values()].flat()]);
     return ok({ history, versions: await readVersions(git, this.#asked, [...commits]) });
@@ -159,7 +169,16 @@ class Sources {
     if (!read.ok) return untold(read.error);
     const { history, versions } = read.value;
     const origin = originIn(history, (commit) => versions(commit).filter((one) => one.text === text).length >= times);
-    return origin.type === 'before' ? BEFORE : this.#made(origin);
+    switch (origin.type) {
+      case 'before':
+        return BEFORE;
+      case 'unclear':
+        return untold(`commit ${origin.merge.slice(0, 12)} merges a side that had taken it out and put it back`);
+      case 'commit':
+        return this.#made(origin);
+      default:
+        return unreachable(origin);
+    }
   }
 
   /** E3. */

@@ -13,8 +13,10 @@ import type { RunId } from '../../model/brand.ts';
 import { checkpointPath, RUNS, runFolderOf } from '../../parse/run-files.ts';
 import { nodeFileSystem } from '../disk/file-system.ts';
 import { statIfThere } from '../disk/if-there.ts';
+import { conflictRef, runsOf } from './conflicts.ts';
 import { dirtyFiles, entriesAt, isSame, type TreeChange, treeChanges } from './entries.ts';
 import type { Git } from './git.ts';
+import { DAEMON_TRAILER } from './history.ts';
 import { isPlain } from './machine-files.ts';
 import { ownedBy } from './owned.ts';
 import type { Clash } from './replay.ts';
@@ -107,25 +109,57 @@ const MOST_ASKED = 100;
 /** Of so many runs: whoever pushes says how many there are, and each is a process of git. */
 const MOST_NAMED = 50;
 
-/** With the commit of each new conflict, for people to look at. @throws GitError */
+/** To take back more than these one by one is no advice. */
+const MOST_COMMITS = 10;
+
+interface Named extends Pick<Branch, 'ours' | 'theirs'> {
+  /** Prefix of our refs. */
+  readonly refs: string;
+  readonly before: readonly Clash[];
+}
+
+/** With the commits of each new conflict, for people to look at and to take back. @throws GitError */
 export async function withCommits(
   git: Git,
   clashes: readonly Clash[],
-  { theirs, pushed, before }: Pick<Branch, 'theirs' | 'pushed'> & { readonly before: readonly Clash[] },
+  { ours, theirs, refs, before }: Named,
 ): Promise<readonly Clash[]> {
   const known = new Map(before.map((clash) => [clash.path, clash]));
-  const range = pushed === null ? [theirs] : [theirs, `^${pushed}`];
+  const held = runsOf(before);
   const named: Clash[] = [];
   let asked = 0;
-  for (const own of Map.groupBy(clashes, ({ run }) => run).values()) {
+  for (const [run, own] of Map.groupBy(clashes, (clash) => clash.run)) {
     const isNew = ({ path, theirs: now }: Clash): boolean => !isSame(known.get(path)?.theirs ?? null, now);
-    const paths = own.filter(isNew).map(({ path }) => path);
-    if (paths.length > 0) asked += 1;
-    const args = ['log', '-1', '--format=%h', ...range, '--', ...paths.slice(0, MOST_ASKED)];
-    const commit = paths.length === 0 || asked > MOST_NAMED ? null : await git.line(args);
-    for (const clash of own) named.push(commit !== null && isNew(clash) ? { ...clash, commit } : clash);
+    if (own.some((clash) => isNew(clash) || !known.has(clash.path))) asked += 1;
+    else {
+      named.push(...own);
+      continue;
+    }
+    // What was pushed to a run in conflict comes on top of the first: all of it is to be taken back.
+    const since = held.has(run) ? conflictRef(refs, run) : ours;
+    const paths = own.map(({ path }) => path).slice(0, MOST_ASKED);
+    const commits = asked > MOST_NAMED ? [] : await commitsSince(git, { since, theirs, paths });
+    for (const { commits: _, ...clash } of own) named.push(commits.length > 0 ? { ...clash, commits } : clash);
   }
   return named;
+}
+
+interface Since extends Pick<Branch, 'theirs'> {
+  readonly since: string;
+  readonly paths: readonly string[];
+}
+
+/**
+ * The newest first, as `git revert` takes them. None where that would not do: of a merge it wants to know the side, and on
+ * a branch that was rewritten there are commits of ours among them.
+ */
+async function commitsSince(git: Git, { since, theirs, paths }: Since): Promise<readonly string[]> {
+  const format = `--format=%h %p %(trailers:key=${DAEMON_TRAILER},valueonly,separator=%x20)`;
+  const most = `--max-count=${MOST_COMMITS + 1}`;
+  const told = await git.line(['log', most, '--topo-order', format, theirs, `^${since}`, '--', ...paths]);
+  const commits = told ? told.split('\n').map((line) => line.trimEnd().split(' ')) : [];
+  const isPlainLine = commits.length <= MOST_COMMITS && commits.every((words) => words.length <= 2);
+  return isPlainLine ? commits.map(([commit = '']) => commit) : [];
 }
 
 /** N2. Runs that have nothing but the files of one that is gone, each in its place and with its content. */

@@ -170,11 +170,13 @@ const WHY: Readonly<Record<GitEnd['why'], string>> = {
   aborted: 'it was stopped',
 };
 
-/** The last lines of what it said, without hints, on one line. */
+/** The last lines of what it said, without hints, on one line; of a lock the file, which git names before its advice. */
 export function saidBy({ why, said, code }: GitEnd): string {
   const lines = said
     .split(/\r?\n/)
     .map((line) => line.replace(/^(?:fatal|error|remote|warning): ?/, '').trim())
     .filter((line) => line !== '' && !line.startsWith('hint:'));
-  return WHY[why] || lines.slice(-3).join('; ').slice(0, 400) || `it ended with code ${code}`;
+  const lock = lines.find((line) => line.includes(".lock'"));
+  const shown = lock === undefined ? lines.slice(-3) : [lock];
+  return WHY[why] || shown.join('; ').slice(0, 400) || `it ended with code ${code}`;
 }

@@ -57,6 +57,13 @@ export function commitWith(root: string, file: ProjectPath, options: GitOptions 
   return deletion ? `${deletion.trim()}~1` : null;
 }
 
+/** What the newest commit of a file says under a name; null: nothing, or the file is another one by now. */
+export function committedAs(root: string, file: ProjectPath, trailer: string, options: GitOptions = {}): string | null {
+  const format = `--format=%(trailers:key=${trailer},valueonly,separator=%x20)`;
+  const said = git(root, ['log', '-1', format, '--', file], options)?.trim();
+  return said && git(root, ['status', '--porcelain', '--', file], options) === '' ? said : null;
+}
+
 /** How many commits the references have that are not checked out; null: without git. @param pattern of `--glob` */
 export function commitsBehind(root: string, pattern: string, options: GitOptions = {}): number | null {
   const count = git(root, ['rev-list', '--count', `--glob=${pattern}`, '--not', 'HEAD'], options);

@@ -29,19 +29,19 @@ export async function commitFiles(asked: FilesToCommit): Promise<Result<Committe
   const [file] = files;
   const inside = await git(['rev-parse', '--show-toplevel']);
   if (inside.type === 'missing') return err(noGit(file));
-  if (inside.code === null) return err(refused(file, inside.said));
+  if (inside.code === null) return err(refused(files, inside.said));
   if (inside.code !== 0) return err(noRepository(file, inside.said));
   for (const one of files) {
     const known = await git(['ls-files', '--error-unmatch', '--', one]);
     const added = known.code === 0 ? known : await git(['add', '--', one]);
-    if (added.code !== 0) return err(refused(one, added.said));
+    if (added.code !== 0) return err(refused(files, added.said));
   }
   const changed = await git(['status', '--porcelain', '--', ...files]);
-  if (changed.code !== 0) return err(refused(file, changed.said));
+  if (changed.code !== 0) return err(refused(files, changed.said));
   if (changed.out === '') return ok({ type: 'same' });
   // From stdin, and with its lines as they are: a text of many lines, also with `#`, is a text.
   const done = await git(['commit', '--quiet', '--cleanup=whitespace', '--file=-', '--only', '--', ...files], message);
-  if (done.code !== 0) return err(refused(file, done.said));
+  if (done.code !== 0) return err(refused(files, done.said));
   const { out } = await git(['rev-parse', '--short', 'HEAD']);
   return ok({ type: 'committed', commit: out.trim() });
 }
@@ -107,7 +107,8 @@ const lastLines = (text: string): string =>
     .slice(-LAST_LINES)
     .join('\n');
 
-const byHand = (file: string): string => `commit it yourself: \`git commit --only -- ${file}\``;
+/** Names of files of a project need no quotes. */
+const byHand = (files: readonly string[]): string => `commit it yourself: \`git commit --only -- ${files.join(' ')}\``;
 
 const noGit = (file: ProjectPath): Diagnostic => ({
   code: 'commit/no-git',
@@ -125,10 +126,10 @@ const noRepository = (file: ProjectPath, said: string): Diagnostic => ({
   hint: 'make one with `git init`, or leave out --commit',
 });
 
-const refused = (file: ProjectPath, said: string): Diagnostic => ({
+const refused = ([file, ...others]: FilesToCommit['files'], said: string): Diagnostic => ({
   code: 'commit/refused',
   severity: 'error',
   message: `the file stays as it is now, but is not committed; git says:\n${said}`,
   at: { file },
-  hint: `mend that and give the same command again, or ${byHand(file)}`,
+  hint: `mend that and give the same command again, or ${byHand([file, ...others])}`,
 });

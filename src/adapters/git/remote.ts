@@ -72,9 +72,9 @@ export async function remoteTip(
   return commit === '' ? { type: 'no-branch', said: `it has no branch ${branch}` } : { type: 'tip', commit };
 }
 
-export type Pushed = { readonly type: 'pushed' } | { readonly type: 'behind' } | RemoteTrouble;
+export type Pushed = { readonly type: 'pushed' } | { readonly type: 'behind'; readonly said: string } | RemoteTrouble;
 
-/** `behind`: somebody was faster. */
+/** `behind`: somebody was faster, or is at it: of a lock that a killed git left there the other side says the same. */
 export async function pushBranch(
   git: Git,
   { remote, branch, commit }: { readonly remote: Remote; readonly branch: string; readonly commit: string },
@@ -85,15 +85,15 @@ export async function pushBranch(
   const end = await git.run(['push', '--porcelain', '--no-verify', ...what], { timeoutMs: NETWORK_MS, ...how });
   if (end.code === 0) return { type: 'pushed' };
   const line = end.out.split('\n').find((text) => text.startsWith('!')) ?? '';
+  const why = /\[remote rejected\].*\((.*)\)/.exec(line)?.[1] ?? line;
+  const said = `${why}${end.said ? `; ${saidBy(end)}` : ''}`;
   if (
     /\((?:fetch first|non-fast-forward|stale info)\)|cannot lock ref|failed to update ref|incorrect old value/.test(
       line,
     )
   )
-    return { type: 'behind' };
-  if (line === '') return troubleOf('push', end);
-  const why = /\[remote rejected\].*\((.*)\)/.exec(line)?.[1] ?? line;
-  return { type: 'refused', said: `${why}${end.said ? `; ${saidBy(end)}` : ''}` };
+    return { type: 'behind', said };
+  return line === '' ? troubleOf('push', end) : { type: 'refused', said };
 }
 
 const NO_BRANCH = /couldn't find remote ref|not our ref|Remote branch .* not found/;

@@ -22,8 +22,8 @@ export interface Clash {
   /** What both began with; null: there was no such file. */
   readonly base: Entry | null;
   readonly theirs: Entry | null;
-  /** Theirs, as people write it; not known for all. */
-  readonly commit?: string;
+  /** All of somebody else's that brought the run there, as people write them, the newest first; not known for all. */
+  readonly commits?: readonly string[];
 }
 
 export interface Replay<T extends OwnCommit> {

@@ -6,9 +6,9 @@
  */
 import { existsSync, mkdirSync, readdirSync, renameSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
-import { durationMs } from '../../model/brand.ts';
+import { durationMs, err, ok, type Result } from '../../model/brand.ts';
 import { endTagged } from '../processes/end.ts';
-import type { Git } from './git.ts';
+import { type Git, saidBy } from './git.ts';
 
 export interface Repository {
   /** Absolute; where refs and objects are, shared by all worktrees. */
@@ -18,12 +18,13 @@ export interface Repository {
   readonly isShallow: boolean;
 }
 
-/** null: the folder is in no repository. */
-export async function findRepository(git: Git): Promise<Repository | null> {
-  const common = await git.line(['rev-parse', '--path-format=absolute', '--git-common-dir']);
-  if (common === null) return null;
+/** Else what git says of it: mostly that the folder is in no repository. */
+export async function findRepository(git: Git): Promise<Result<Repository, string>> {
+  const asked = await git.run(['rev-parse', '--path-format=absolute', '--git-common-dir']);
+  if (asked.code !== 0) return err(saidBy(asked));
+  const common = asked.out.trimEnd();
   const prefix = (await git.line(['rev-parse', '--show-prefix'])) ?? '';
-  return { common, prefix, isShallow: existsSync(join(common, 'shallow')) };
+  return ok({ common, prefix, isShallow: existsSync(join(common, 'shallow')) });
 }
 
 /** Did a branch bring state of the runner into the clone of a person? Git writes over what it ignores. */

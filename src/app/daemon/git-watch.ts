@@ -36,6 +36,7 @@ import { isManifestGone } from '../project/lost-manifests.ts';
 import { openProject } from '../project.ts';
 import type { Project, RunOutcome } from '../types.ts';
 import type { Daemon, DaemonEnd } from './daemon.ts';
+import { notHeldUp } from './hanging-remote.ts';
 import { daemonLockOf, type Started, startDaemon, type WatchOptions } from './watch.ts';
 
 export interface GitWatchOptions extends Omit<WatchOptions, 'ended'> {
@@ -66,6 +67,7 @@ export async function watchGit(
   const opened = await openGitSync(project.root, { ...settings, singleDaemon: daemons === 'one', artifacts, holds });
   if (!opened.ok) return opened;
   await using sync = opened.value;
+  using _stops = notHeldUp(sync, options.stops);
   const first = await sync.sync([]);
   const tree = await openProject(sync.tree);
   if (!tree.ok) return tree;

@@ -39,7 +39,7 @@ import type { JsonPath, YamlDocument } from '../../parse/yaml/document.ts';
 import type { GateDesk, Question, Wording } from '../../ports/gate-desk.ts';
 import { shellWord } from '../../report/words.ts';
 import type { Evidence, EvidentAnswer } from '../evidence.ts';
-import { personOfCommit } from '../git-answers.ts';
+import { flawOf, personOfCommit } from '../git-answers.ts';
 import { readManifestDocument } from '../project/read-manifest.ts';
 import type { Project } from '../types.ts';
 import { AskedFiles } from './asked-files.ts';
@@ -210,7 +210,8 @@ function seenInGit(shop: Shop, question: Question, stood: EvidentAnswer): SeenAn
   const isBroken = found.type === 'broken' && maker !== null;
   const content = isBroken ? { ...found, problem: ofCommit(shop, question, found.problem, maker) } : found;
   const person = maker && personOfCommit(maker, question.definition);
-  return { ...answer, digest: answerDigest(shop.project, stood), person, content };
+  const flaw = maker && flawOf(maker);
+  return { ...answer, digest: answerDigest(shop.project, stood), person, content, ...(flaw ? { flaw } : {}) };
 }
 
 /** K4: to mend the draft later changes nothing of an answer that brought another one. */

@@ -3,12 +3,13 @@
  *
  * V1. An answer holds if its commit is in the branch, holds this answer and what it was asked about, and is by whom the
  *     checkpoint names, as sure as it says.
- * V2. What a machine cannot know (git is missing, the history is cut, a GPG key is not here) is said, and breaks nothing.
+ * V2. What a machine cannot know (git is missing, the history is cut or its contents are not here, as a GPG key may be) is
+ *     said, and breaks nothing.
  */
 import { artifactsFile, createGateFiles, formOf, type GateFiles, readAsked } from '../../adapters/gate-files.ts';
-import { fileAt, hasCommit } from '../../adapters/git/evidence/objects.ts';
+import { fileAt, hasCommit, NotHere } from '../../adapters/git/evidence/objects.ts';
 import { type Maker, makerOf } from '../../adapters/git/evidence/signature.ts';
-import { isAncestor } from '../../adapters/git/evidence.ts';
+import { isAncestor, questionCommit } from '../../adapters/git/evidence.ts';
 import { digest, err, ok, type ProjectPath, projectPath } from '../../model/brand.ts';
 import type { CheckpointApproval, CheckpointPerson } from '../../model/checkpoint.ts';
 import type { Json } from '../../model/json.ts';
@@ -22,8 +23,8 @@ import { roundsOf } from '../../report/gates.ts';
 import type { Finding, Verdict } from '../../report/verify-text.ts';
 import { personOfCommit } from '../git-answers.ts';
 import { isInside } from '../project/names.ts';
+import { branchBefore } from './branch-before.ts';
 import { outputOf, roundName, type Verified } from './files.ts';
-import { landedOf } from './landed.ts';
 
 export async function approvalFindings(verified: Verified): Promise<readonly Finding[]> {
   const findings: Finding[] = [];
@@ -74,8 +75,13 @@ async function personSaid(verified: Verified, given: Given): Promise<Said> {
   const cannot = (why: string): Said => (isCut ? untold(`${why}, and this clone is shallow`) : broken(why));
   if (!(await hasCommit(git, commit))) return cannot(`there is no ${name} here`);
   if (!(await isAncestor(git, commit, head))) return cannot(`${name} is not in this branch`);
-  const content = await contentProblem(verified, given, commit);
-  return content === null ? makerSaid(verified, given.person, commit) : broken(`${name} ${content}`);
+  try {
+    const content = await contentProblem(verified, given, commit);
+    return content === null ? await makerSaid(verified, given, commit) : broken(`${name} ${content}`);
+  } catch (error) {
+    if (!(error instanceof NotHere)) throw error;
+    return untold(`${name} cannot be looked at: ${error.message}`); // V2
+  }
 }
 
 /** Why the commit is no answer to the question; null: it is one. */
@@ -153,9 +159,12 @@ function isApproved(
 
 const comparable = (value: Json): string => canonicalJson(typeof value === 'string' ? withLf(value) : value);
 
-async function makerSaid({ git, head }: Verified, person: CheckpointPerson, commit: string): Promise<Said> {
-  const landed = await landedOf(git, commit, head ?? commit);
-  const maker = await makerOf(git, { commit, landed });
+async function makerSaid(verified: Verified, { approval, person }: Given, commit: string): Promise<Said> {
+  const { git, project } = verified;
+  const head = verified.head ?? commit;
+  const read = isInside(approval.read) ? projectPath(approval.read) : null;
+  const question = read && (await questionCommit({ git, root: project.root }, { read, head }));
+  const maker = await makerOf(git, { commit, before: await branchBefore(git, { commit, head, question }) });
   if (maker === null) return untold(`commit ${commit.slice(0, 12)} cannot be read`);
   if (maker.isDaemon) return broken(`commit ${commit.slice(0, 12)} is a daemon's`);
   return person.assurance === 'signed' ? signatureSaid(person, maker) : authorSaid(person, maker);

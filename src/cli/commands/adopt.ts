@@ -55,4 +55,5 @@ const told = ({ run, files, commits }: StandingRun, program: string): string =>
     '',
   ].join('\n');
 
-const commitsOf = ({ commits }: Pick<StandingRun, 'commits'>): string => `commit ${commits.join(', ')}`;
+const commitsOf = ({ commits }: Pick<StandingRun, 'commits'>): string =>
+  `commit${commits.length === 1 ? '' : 's'} ${commits.join(', ')}`;

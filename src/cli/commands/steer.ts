@@ -21,7 +21,12 @@ import type { Terminal } from '../terminal.ts';
 export interface Step {
   readonly act: (project: Project, run: RunId) => Promise<Outcome>;
   /** What happens next, in a sentence or two; '' if there is nothing to say. */
-  readonly next: (steered: Steered, program: string) => string;
+  readonly next: (steered: Done, program: string) => string;
+}
+
+export interface Done extends Steered {
+  /** What was edited stands in a commit. */
+  readonly isCommitted: boolean;
 }
 
 export async function steering(
@@ -39,7 +44,8 @@ export async function steering(
   if (!steered.ok) return refused(terminal, steered.error);
   show(terminal, steered.value);
   const code = flags.commit ? await committed(terminal, { project, steered: steered.value, flags }) : EXIT.completed;
-  const then = next(steered.value, programName(terminal));
+  const isCommitted = flags.commit === true && code === EXIT.completed;
+  const then = next({ ...steered.value, isCommitted }, programName(terminal));
   if (then !== '') terminal.out(`${then}\n`);
   return code;
 }
@@ -81,14 +87,21 @@ async function committed(terminal: Terminal, { project, steered, flags }: ToComm
 }
 
 /** Of an edit that lets the run go on. */
-export function goesOn({ driven, daemon, file, run, paused }: Steered, program: string): string {
+export function goesOn(done: Done, program: string): string {
+  const { driven, daemon, run, paused } = done;
   if (driven) return 'A process works on the run and will see it.';
-  if (daemon === 'on-branch') return toPush(file);
+  if (daemon === 'on-branch' || daemon === 'elsewhere') return toPush(done, program);
   const held = paused ? ` (the manifest says \`paused: true\`: \`${program} unpause ${run}\` first)` : '';
   return daemon === 'here' ? `The daemon sees it and goes on${held}.` : `Next: ${program} run ${run}${held}`;
 }
 
-const toPush = (file: string): string => `Next: commit ${file} and push it; the daemon acts on what is on the branch.`;
+/** With the draft that the answer is about: the one in its commit counts. */
+function toPush({ daemon, file, message, run, isCommitted }: Done, program: string): string {
+  const files = [file, ...(message.with ?? [])];
+  const what = isCommitted ? 'push it' : `commit ${files.join(' and ')} and push ${files.length === 1 ? 'it' : 'both'}`;
+  if (daemon === 'on-branch') return `Next: ${what}; the daemon acts on what is on the branch.`;
+  return `Next: ${what}; a daemon elsewhere acts on what is on the branch. Where none does any more: ${program} run ${run}`;
+}
 
 export const retryCommand = (terminal: Terminal, flags: RetryFlags, typed: string): Promise<ExitCode> =>
   goBack(terminal, flags, { typed, from: flags.from ?? [] });
@@ -112,10 +125,11 @@ const goBack = (
 export const cancelCommand = (terminal: Terminal, flags: CommitFlags, typed: string): Promise<ExitCode> =>
   steering(terminal, flags, typed, {
     act: cancelRun,
-    next: ({ driven, daemon, file, unchanged, run }, program) => {
+    next: (done, program) => {
+      const { driven, daemon, unchanged, run } = done;
       if (driven) return 'The process that works on the run will see it and end what runs.';
       if (unchanged !== null) return '';
-      if (daemon !== null) return daemon === 'here' ? 'The daemon sees it and records the end.' : toPush(file);
+      if (daemon !== null) return daemon === 'here' ? 'The daemon sees it and records the end.' : toPush(done, program);
       return `No process works on the run. To record the end in its checkpoint: ${program} run ${run}`;
     },
   });

@@ -2,57 +2,21 @@
 import assert from 'node:assert/strict';
 import { execFileSync } from 'node:child_process';
 import { test } from 'node:test';
-import { answersFrom, type Brought, type BroughtAnswer, questionCommit } from '../../../src/adapters/git/evidence.ts';
-import { type Digest, projectPath } from '../../../src/model/brand.ts';
-import { Branch, GPG, type HowToCommit, NO_GPG, NO_SSH } from '../../rig/branch.ts';
-
-const MANIFEST = projectPath('runs/ep001.yaml');
-const READ = projectPath('runs/ep001.run/asked/review.1.yaml');
-const APPROVED = 'approvals: { review: { approved: true } }';
-const WITH_OF = `approvals: { review: { approved: true, of: "${'sha256:0123456789abcdef' as Digest}" } }`;
-const DAEMON: HowToCommit = { message: 'Ask\n\nPipeline-Daemon: d1' };
-
-const say = (branch: Branch, text: string): void => branch.put(MANIFEST, `pipeline: podcast\n${text}\n`);
-
-/** A question on the branch. */
-function asked(folder = ''): Branch {
-  const branch = new Branch(folder);
-  say(branch, '');
-  branch.commit('ann');
-  publish(branch);
-  return branch;
-}
-
-function publish(branch: Branch): void {
-  branch.put(READ, 'title: Rockets\n');
-  branch.commit('robot', DAEMON);
-}
-
-/** Writes an answer and commits it. */
-function answer(branch: Branch, who: string, how: HowToCommit & { readonly text?: string } = {}): string {
-  say(branch, how.text ?? APPROVED);
-  return branch.commit(who, how);
-}
-
-async function found(branch: Branch): Promise<readonly BroughtAnswer[]> {
-  const { repository } = branch;
-  const head = branch.git('rev-parse', 'HEAD');
-  const question = await questionCommit(repository, { read: READ, head });
-  return answersFrom(repository, { manifest: MANIFEST, gate: 'review', question, head });
-}
-
-async function brought(branch: Branch): Promise<Brought> {
-  const [first] = await found(branch);
-  assert.ok(first, 'there is an answer');
-  return first.brought;
-}
-
-/** The commit that brought the only answer, and who made it. */
-async function maker(branch: Branch) {
-  const one = await brought(branch);
-  assert.equal(one.type, 'commit', JSON.stringify(one));
-  return one.type === 'commit' ? one.maker : assert.fail();
-}
+import { answersFrom } from '../../../src/adapters/git/evidence.ts';
+import {
+  APPROVED,
+  answer,
+  asked,
+  brought,
+  DAEMON,
+  found,
+  MANIFEST,
+  maker,
+  publish,
+  say,
+  WITH_OF,
+} from '../../rig/asked.ts';
+import { Branch, GPG, NO_GPG, NO_SSH } from '../../rig/branch.ts';
 
 test('an answer belongs to the commit that wrote it, with its author and its time', async () => {
   using branch = asked();
@@ -145,85 +109,6 @@ test('a daemon’s commit brings no answer', async () => {
 test('a project below the top of its repository has its answers too', async () => {
   using branch = asked('shows/kids');
   const commit = answer(branch, 'ada');
-  assert.equal((await maker(branch)).commit, commit);
-});
-
-test('of a merge the commit inside it is meant', async () => {
-  using branch = asked();
-  branch.on('side', 'main');
-  branch.put('draft.md', 'Better.');
-  branch.commit('ada');
-  const commit = answer(branch, 'ada');
-  branch.put('draft.md', 'Better still.');
-  branch.commit('zoe');
-  branch.on('main');
-  branch.put('notes.md', 'More.');
-  branch.commit('bob');
-  branch.merge('bob', 'side');
-  assert.equal((await maker(branch)).commit, commit);
-});
-
-test('a branch that was begun before the question brings no answer to it by a merge', async () => {
-  using branch = new Branch();
-  say(branch, '');
-  branch.commit('ann');
-  branch.on('side', 'main');
-  answer(branch, 'mallory');
-  branch.on('main');
-  publish(branch);
-  branch.merge('ada', 'side');
-  assert.deepEqual(await brought(branch), { type: 'before' });
-});
-
-test('a merge of the question into such a branch does not make its answer newer', async () => {
-  using branch = new Branch();
-  say(branch, '');
-  branch.commit('ann');
-  branch.on('side', 'main');
-  answer(branch, 'mallory');
-  branch.on('main');
-  publish(branch);
-  branch.on('side');
-  branch.merge('mallory', 'main');
-  assert.deepEqual(await brought(branch), { type: 'before' });
-});
-
-test('an answer that only the merge itself has is of the one who merged', async () => {
-  using branch = asked();
-  branch.on('side', 'main');
-  branch.put('draft.md', 'Better.');
-  branch.commit('ada');
-  branch.on('main');
-  branch.as('mallory', 'merge', '--no-ff', '--no-commit', 'side');
-  say(branch, APPROVED);
-  branch.git('add', '--all');
-  branch.as('mallory', 'commit', '--quiet', '-m', 'Merge side');
-  const { author, commit } = await maker(branch);
-  assert.deepEqual([author, commit], ['Mallory <mallory@example.org>', branch.git('rev-parse', 'HEAD')]);
-});
-
-test('a merge that brings back what was taken back is an answer of the one who merged', async () => {
-  using branch = asked();
-  answer(branch, 'ada');
-  branch.on('side', 'main');
-  branch.put('draft.md', 'Better.');
-  branch.commit('bob');
-  branch.on('main');
-  answer(branch, 'ada', { text: '' });
-  branch.as('mallory', 'merge', '--no-ff', '--no-commit', '-s', 'ours', 'side');
-  say(branch, APPROVED);
-  branch.git('add', '--all');
-  branch.as('mallory', 'commit', '--quiet', '--allow-empty', '-m', 'Merge side');
-  assert.equal((await maker(branch)).author, 'Mallory <mallory@example.org>');
-});
-
-test('where both sides of a merge have it the first parent’s counts', async () => {
-  using branch = asked();
-  branch.on('side', 'main');
-  answer(branch, 'mallory');
-  branch.on('main');
-  const commit = answer(branch, 'ada');
-  branch.merge('bob', 'side');
   assert.equal((await maker(branch)).commit, commit);
 });
 

@@ -3,9 +3,28 @@
  *
  * 1. What is named is a whole commit id that was checked, and a path of the project: nothing else reaches git.
  * 2. A link or a folder in place of a file is no file.
+ * 3. What this clone does not have is not taken for what the commit does not have: {@link NotHere} is thrown.
  */
 import type { ProjectPath } from '../../../model/brand.ts';
-import type { ReadGit } from './run.ts';
+import type { GitRead, ReadGit } from './run.ts';
+
+/** A content of the history cannot be read. The message completes "it cannot be told who gave it: ". */
+export class NotHere extends Error {
+  override readonly name = 'NotHere';
+  constructor({ said }: Pick<GitRead, 'said'>) {
+    const last = said.trim().split('\n').at(-1);
+    super(said.includes('promisor') ? LEFT_OUT : `git cannot read a file of the history${last ? `: ${last}` : ''}`);
+  }
+}
+
+const LEFT_OUT = 'this clone leaves out contents of its history (`git fetch --refetch --no-filter`)';
+
+/** @throws NotHere */
+async function sure(read: Promise<GitRead>): Promise<Buffer> {
+  const done = await read;
+  if (done.code !== 0) throw new NotHere(done);
+  return done.out;
+}
 
 const COMMIT = /^(?:[0-9a-f]{40}|[0-9a-f]{64})$/;
 
@@ -23,16 +42,14 @@ export async function commitNamed(git: ReadGit, name: string): Promise<string | 
   return code === 0 && isCommitId(id) ? id : null;
 }
 
-/** null: the commit has no such file. */
+/** null: the commit has no such file. @throws NotHere */
 export async function fileAt(git: ReadGit, commit: string, path: ProjectPath): Promise<Buffer | null> {
-  const { out } = await git(['ls-tree', '-z', commit, '--', path]);
+  const out = await sure(git(['ls-tree', '-z', commit, '--', path]));
   const entry = /^100\d{3} blob ([0-9a-f]+)\t/.exec(out.toString())?.[1];
-  if (entry === undefined) return null;
-  const blob = await git(['cat-file', 'blob', entry]);
-  return blob.code === 0 ? blob.out : null;
+  return entry === undefined ? null : sure(git(['cat-file', 'blob', entry]));
 }
 
-/** Of each commit the id of what stands at a path; those that have nothing there are left out. */
+/** Of each commit the id of what stands at a path; those that have nothing there are left out. @throws NotHere */
 export async function versionsAt(
   git: ReadGit,
   commits: readonly string[],
@@ -45,17 +62,15 @@ export async function versionsAt(
   return new Map(commits.flatMap((commit, i): [string, string][] => (ids[i] ? [[commit, ids[i]]] : [])));
 }
 
-/** Those of the files that the commit has. */
+/** Those of the files that the commit has; their contents need not be here. @throws NotHere */
 export async function filesIn(
   git: ReadGit,
   commit: string,
   paths: readonly ProjectPath[],
 ): Promise<ReadonlySet<ProjectPath>> {
-  const ids = await idsOf(
-    git,
-    paths.map((path) => ({ commit, path })),
-  );
-  return new Set(paths.filter((_, i) => ids[i] !== null));
+  const listed = (await sure(git(['ls-tree', '-r', '-z', commit]))).toString().split('\0');
+  const files = new Set(listed.flatMap((line) => /^100\d{3} blob [0-9a-f]+\t(.*)$/s.exec(line)?.[1] ?? []));
+  return new Set(paths.filter((path) => files.has(path)));
 }
 
 /** null: it is no file, or the commit does not have it. */
@@ -65,14 +80,14 @@ async function idsOf(
 ): Promise<readonly (string | null)[]> {
   if (places.length === 0) return [];
   const asked = places.map(({ commit, path }) => `${commit}:./${path}\n`).join('');
-  const { out } = await git(['cat-file', '--batch-check=%(objectname) %(objecttype)'], asked);
+  const out = await sure(git(['cat-file', '--batch-check=%(objectname) %(objecttype)'], asked));
   const lines = out.toString().split('\n');
   return places.map((_, i) => /^([0-9a-f]+) blob$/.exec(lines[i] ?? '')?.[1] ?? null);
 }
 
-/** By id. What cannot be read is left out. */
+/** By id. @throws NotHere */
 export async function blobs(git: ReadGit, ids: readonly string[]): Promise<ReadonlyMap<string, Buffer>> {
-  const { out } = await git(['cat-file', '--batch'], ids.map((id) => `${id}\n`).join(''));
+  const out = await sure(git(['cat-file', '--batch'], ids.map((id) => `${id}\n`).join('')));
   const found = new Map<string, Buffer>();
   for (let at = 0; at < out.length; ) {
     const end = out.indexOf('\n', at);
@@ -83,5 +98,6 @@ export async function blobs(git: ReadGit, ids: readonly string[]): Promise<Reado
     found.set(id, out.subarray(at, at + Number(size)));
     at += Number(size) + 1;
   }
+  if (ids.some((id) => !found.has(id))) throw new NotHere({ said: '' });
   return found;
 }

@@ -39,8 +39,8 @@ export interface Maker {
 
 export interface MadeCommit {
   readonly commit: string;
-  /** Where it came onto the branch: the same, or a merge. */
-  readonly landed: string;
+  /** The branch as it was before that came onto it; null: there was none. */
+  readonly before: string | null;
 }
 
 const FORMAT = ['%an', '%ae', '%ct', '%G?', '%GS', '%GK', '%(trailers:key=Pipeline-Daemon,valueonly)'].join('%x00');
@@ -48,10 +48,10 @@ const FORMAT = ['%an', '%ae', '%ct', '%G?', '%GS', '%GK', '%(trailers:key=Pipeli
 /** null: it cannot be read. */
 export async function makerOf(
   git: ReadGit,
-  { commit, landed }: MadeCommit,
+  { commit, before }: MadeCommit,
   signers: ProjectPath = ALLOWED_SIGNERS,
 ): Promise<Maker | null> {
-  const allowed = (await fileAt(git, `${landed}^`, signers))?.toString() ?? ''; // S1
+  const allowed = (before === null ? null : await fileAt(git, before, signers))?.toString() ?? ''; // S1
   const { code, out, said } = await withFile(allowed, (file) =>
     git([...allowing(file), 'log', '-1', '--no-walk', '--encoding=UTF-8', `--format=${FORMAT}`, commit, '--']),
   );

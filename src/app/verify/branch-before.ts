@@ -1,0 +1,29 @@
+/** The branch as it was before a commit came onto it: by its first line, which has held the question ever since. */
+import { type History, historyOf, lineBefore } from '../../adapters/git/evidence/history.ts';
+import type { ReadGit } from '../../adapters/git/evidence/run.ts';
+import { isAncestor } from '../../adapters/git/evidence.ts';
+
+export interface Landing {
+  readonly commit: string;
+  readonly head: string;
+  /** The commit that published what was asked; null: it is not known. */
+  readonly question: string | null;
+}
+
+/** null: there was nothing. */
+export async function branchBefore(git: ReadGit, { commit, head, question }: Landing): Promise<string | null> {
+  // An answer that names its content may be older.
+  const begin = question !== null && (await isAncestor(git, question, commit)) ? question : null;
+  const line = await historySince(git, head, begin);
+  const { parents: after } = await historySince(git, head, commit);
+  for (let at = head; ; ) {
+    const before = lineBefore(line, at);
+    if (at === commit || before === null || !(before === commit || after.has(before))) return before;
+    at = before;
+  }
+}
+
+async function historySince(git: ReadGit, head: string, begin: string | null): Promise<History> {
+  const range = begin === null ? [head] : ['--ancestry-path', head, `^${begin}`];
+  return historyOf(head, begin, (await git(['rev-list', '--parents', ...range, '--'])).out.toString());
+}
