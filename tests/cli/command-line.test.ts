@@ -24,6 +24,13 @@ test('unknown flags, missing and surplus arguments and bad values are usage mist
   using p = project({ 'a-file': '' });
   const cases: readonly [readonly string[], RegExp][] = [
     [['run', 'x', '--quite'], /there is no flag --quite; did you mean --quiet/],
+    [['run', 'x', '--dryrun'], /there is no flag --dryrun; did you mean --dry-run\?/],
+    [['approve', 'x', '--gate', 'y'], /there is no flag --gate\n/],
+    [['reject', 'x'], /--feedback is missing/],
+    [['reject', 'x', '--feedback'], /--feedback needs a value/],
+    [['doctor', '--max-cost'], /--max-cost needs a value/],
+    [['--verzion'], /there is no flag --verzion; did you mean --version\?/],
+    [['nope'], /there is no command `nope`\n {4}hint: pipeline-runner --help lists the commands/],
     [['run'], /the argument <manifest\|pipeline> is missing/],
     [['run', 'a', 'b'], /"b" is one argument too many/],
     [['list', '--status', 'done'], /--status cannot be "done"; it is one of/],
