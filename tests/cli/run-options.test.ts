@@ -137,7 +137,7 @@ test('a file that is not of the project, not there, no text or too large is no i
   assert.match(await of('bin.dat'), /NUL/);
   assert.match(await of('big.txt'), /larger than/);
   assert.match(await of('pipelines'), /it is a folder/);
-  assert.match(await of(''), /cannot be read|lies outside/);
+  assert.match(await of(''), /--input extra: no file is named after the @\n/);
 });
 
 test('mistakes in inputs name the input, all at once, and leave no file behind', async () => {
@@ -145,6 +145,11 @@ test('mistakes in inputs name the input, all at once, and leave no file behind',
   const run = (...typed: string[]) => refusal(p, 'run', 'talk', ...typed.flatMap((word) => ['--input', word]));
   assert.match(await run(), /error\[input\/missing\].*"topic"[\s\S]*hint: add --input topic=/);
   assert.match(await run('topc=abc'), /--input topc: [\s\S]*did you mean --input topic=/);
+  assert.match(
+    await run('topic=abc', 'tags='),
+    /"tags" must be a list, but it is empty\n {4}hint: write its value after the "="\n/,
+  );
+  assert.match(await run('topic=abc', 'tags=[a'), /the text "\[a"\n {4}hint: write a list as in \[one, two\]\n/);
   assert.match(await run('topic=ab', 'minutes=x'), /--input topic: [\s\S]*--input minutes: .*whole number/);
   assert.match(await run('=3'), /cli\/usage\]: --input =3: is no name and value/);
   assert.match(await run('topic'), /--input topic: is no name and value/);
