@@ -102,7 +102,7 @@ test('a failed run names each failed stage with its log, what waits for it, and 
   );
   assert.match(
     text,
-    / {4}hint: install it\n {4}log: {2}runs\/test\.run\/logs\/a\.2\.log\n {2}1 stage not started, because it needs what failed\n/,
+    / {4}hint: install it\n {4}log: {2}runs\/test\.run\/logs\/a\.2\.log\n {2}2 stages not started, because the run failed: b, c\n/,
   );
   assert.match(text, /Next: mend the cause, then pipeline-runner retry test and pipeline-runner run test/);
 });

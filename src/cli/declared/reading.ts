@@ -43,7 +43,7 @@ export const list = buildCommand<ListFlags, [], Cli>({
     fullDescription:
       'Lists runs, one line each, newest first; those that have not started yet come before all others.\n' +
       'A run is listed if it fits everything that is asked for; of several --status one is enough. With --waiting it lists\n' +
-      'gates instead, one line each, the oldest question first: what is asked of a person, and which file to read.\n' +
+      'gates instead, one line each, the oldest question first, with the file to read; --json has the question too.\n' +
       'On a terminal the newest 50 runs are shown; --all and --limit say otherwise. Into a pipe or a file, with --json and\n' +
       'with --waiting go all. Below a run stands for whom it waits, and what is wrong with its manifest, unless it is\n' +
       'completed.\n\n' +

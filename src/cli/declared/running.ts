@@ -59,7 +59,9 @@ export const run = buildCommand<RunFlags, [string], Cli>({
       keep: flag('With --only: carry the stage out as a part of the run, which records it'),
       waitingOk: flag('Exit with 0, not 3, when the run waits for an answer: for scripts that stop at failures'),
       dryRun: flag('Show what would be done, as `plan` does; nothing is executed or written'),
-      json: flag('Print every event as one line of JSON (event.schema.json)'),
+      json: flag(
+        'Print every event as one line of JSON (event.schema.json); what --dry-run and a trial with --only tell, as one object',
+      ),
       quiet: flag('Print nothing but failures and the outputs'),
     },
     aliases: { q: 'quiet' },
