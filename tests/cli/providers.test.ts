@@ -150,6 +150,26 @@ test('names of providers that are not there are diagnostics before anything runs
   assert.match(said.err, /runs\/ep\.yaml:3:22 error\[pipeline\/unknown-provider\].*\n[\s\S]*did you mean "other"/);
 });
 
+test('a mistyped --provider is refused before anything is written', async () => {
+  using p = here();
+  for (const [typed, near] of [
+    ['wrter=other', 'writer'],
+    ['writer=othr', 'other'],
+  ] as const) {
+    for (const started of [false, true]) {
+      if (started) await p.cli('run', 'ep');
+      const said = await p.cli('run', 'ep', '--provider', typed);
+      assert.deepEqual([said.code, text(p, 'runs/ep.yaml')], [2, MANIFEST]);
+      assert.match(said.err, /error\[pipeline\/unknown-provider\]: --provider \S+: no provider is called/);
+      assert.ok(said.err.includes(`did you mean "${near}"?`), said.err);
+    }
+  }
+  assert.match(
+    (await p.cli('run', 'ep', '--provider', 'writer')).err,
+    /provider: "writer" names nobody to take its place/,
+  );
+});
+
 test('a budget that does not cover the next call stops the run, and a higher one lets it go on where it was', async () => {
   using p = here(`${MANIFEST}budget: { usd: 0.5 }\n`);
   const said = await p.cli('run', 'ep');

@@ -1,5 +1,5 @@
 /** Commands that carry out or check. What they do is loaded when one is asked for. */
-import { type Cli, flag, json, label, shared, text } from '../declare.ts';
+import { type Cli, flag, json, shared, standIn, text } from '../declare.ts';
 import type { AskFlags, JsonFlags, RunFlags, ValidateFlags } from '../flags.ts';
 import { buildCommand, type FlagParametersForType } from '../stricli.ts';
 
@@ -22,7 +22,7 @@ const asking: FlagParametersForType<Omit<AskFlags, keyof JsonFlags>> = {
   until: texts('stage', 'Carry out this stage and all that it needs, and no other. Can be repeated'),
   provider: {
     kind: 'parsed',
-    parse: label,
+    parse: standIn,
     optional: true,
     variadic: true,
     placeholder: 'name=name',
