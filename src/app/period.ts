@@ -98,7 +98,8 @@ export class Period {
     const { checkpoint, records } = record;
     const { cancelled, paused } = source.current();
     if (!checkpoint || records.length > 0 || opening.length > 1 || cancelled || paused) return null;
-    if (!part || state?.phase !== 'running' || state.inFlight > 0) return null;
+    const isAlive = state?.phase === 'running' || state?.phase === 'awaiting';
+    if (!part || !isAlive || state.inFlight > 0) return null;
     const how = endOf(pipeline, { state, checkpoint, reason: 'part' }, part);
     if (partVerdict(pipeline, state.graph, part) === 'open' || how.left.length === 0) return null;
     return { run, checkpoint, ...how, worked: false, notices: this.notices };

@@ -256,6 +256,22 @@ test('--until carries out a stage with all that it needs; run goes on as if noth
   assert.equal(text(p, `runs/${run}.yaml`), 'pipeline: talk\ninputs:\n  topic: Tides\n');
 });
 
+test('a part that is done already is done, though the run waits for a person elsewhere', async () => {
+  const gate = 'gate: { uses: approval, with: { subject: ideas } }';
+  const pipeline = `stages:\n  ideas: ${logs('ideas')}\n  ${gate}\n  mix: ${logs('mix', ', needs: [gate]')}\n`;
+  using p = project({ 'pipelines/asks.yaml': pipeline, 'runs/r.yaml': 'pipeline: asks\n' });
+  assert.equal((await p.cli('run', 'r')).code, 3);
+  const before = text(p, 'runs/r.checkpoint.json');
+  const done = await p.cli('run', 'r', '--until', 'ideas');
+  assert.equal(done.code, 0);
+  assert.match(done.out, /^r has done what was asked for already; there was nothing to do: 1 of 3 tasks done\n/);
+  assert.equal(text(p, 'runs/r.checkpoint.json'), before);
+  assert.equal((await p.cli('run', 'r', '--until', 'gate')).code, 3);
+  assert.deepEqual(log(p), ['ideas']);
+  p.write('runs/r.yaml', 'pipeline: asks\nskip: [ideas]\n');
+  assert.equal((await p.cli('run', 'r', '--until', 'ideas')).code, 0, 'also where a notice is to be recorded');
+});
+
 test('--only carries out just that stage, once what it needs is there; of a started run with --keep', async () => {
   using p = project(FILES);
   const early = await refusal(p, 'run', 'talk', ...INPUT, '--only', 'review');
