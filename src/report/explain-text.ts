@@ -1,6 +1,7 @@
 /** `explain`: why a stage ran, was reused, waits, failed, or will run again. Pure. */
 import type { DependsChange } from '../core/depends.ts';
 import type { CheckpointApproval, CheckpointAttempt, StageStatus } from '../model/checkpoint.ts';
+import { taskCostText } from './cost-text.ts';
 import { changeText } from './field-text.ts';
 import { answerText } from './gates.ts';
 import { noPaint, type Paint, statusText } from './paint.ts';
@@ -113,13 +114,15 @@ function attemptLines(attempts: readonly CheckpointAttempt[], paint: Paint): str
 }
 
 function attemptText(attempt: CheckpointAttempt, paint: Paint): string[] {
-  const { n, generation, started_at, duration_ms, outcome, error, reason, retry_at, log } = attempt;
+  const { n, generation, started_at, duration_ms, outcome, error, reason, retry_at, log, cost } = attempt;
   const took = duration_ms === undefined ? '' : `, ${durationText(duration_ms)}`;
+  const spent = cost ? taskCostText({ cost, attempts: [attempt] }) : '';
+  const paid = spent === '' ? '' : `, ${spent.startsWith('$') ? '' : 'cost '}${spent}`;
   const nth = generation === undefined ? '' : ` (generation ${generation})`;
   const why = error ? `: ${error.code}: ${oneLine(error.message)}` : reason ? `: ${oneLine(reason)}` : '';
   const again = retry_at === undefined ? '' : `; again at ${dateAndTime(retry_at)}`;
   return [
-    `    ${n}  ${dateAndTime(started_at)}${took}  ${statusText(outcome, paint)}${nth}${why}${again}`,
+    `    ${n}  ${dateAndTime(started_at)}${took}${paid}  ${statusText(outcome, paint)}${nth}${why}${again}`,
     ...(log ? [`       ${paint('dim', log)}`] : []),
   ];
 }

@@ -49,16 +49,18 @@ test('`cost` adds up to what the checkpoint says, whatever it is by', async () =
   await p.cli('run', 'ep');
   for (const by of ['run', 'stage', 'provider', 'model', 'day', 'label']) {
     const { total, rows } = JSON.parse((await p.cli('cost', '--by', by, '--json')).out);
-    assert.equal(total.usd, 1_000_000, by);
+    assert.equal(total.usd_micros, 1_000_000, by);
+    assert.equal(total.at_most_usd_micros, 1_000_000, by);
     assert.equal(
-      rows.reduce((sum: number, row: { usd: number }) => sum + row.usd, 0),
+      rows.reduce((sum: number, row: { usd_micros: number }) => sum + row.usd_micros, 0),
       1_000_000,
       by,
     );
   }
+  assert.match((await p.cli('explain', 'ep', 'idea')).out, /^ {4}1 {2}\S+ \S+, .*, \$0\.25 \d+ tokens {2}success$/m);
   const { rows } = JSON.parse((await p.cli('cost', 'ep', '--json')).out);
   assert.deepEqual(
-    rows.map(({ name, usd }: { name: string; usd: number }) => [name, usd]),
+    rows.map(({ name, usd_micros }: { name: string; usd_micros: number }) => [name, usd_micros]),
     [
       ['parts', 750_000],
       ['idea', 250_000],
@@ -79,7 +81,11 @@ test('what commands reported is called so beside the calls, and what of it is un
   assert.equal((await p.cli('run', 'ep')).code, 0);
   const rowsBy = async (by: string) => {
     const { rows } = JSON.parse((await p.cli('cost', 'ep', '--by', by, '--json')).out);
-    return rows.map(({ name, usd, unknown }: { name: string; usd: number; unknown: number }) => [name, usd, unknown]);
+    return rows.map(({ name, usd_micros, unknown }: { name: string; usd_micros: number; unknown: number }) => [
+      name,
+      usd_micros,
+      unknown,
+    ]);
   };
   const reported = ['(reported by stages)', 50_000, 1];
   assert.deepEqual(await rowsBy('provider'), [['writer', 250_000, 0], reported]);

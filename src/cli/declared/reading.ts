@@ -147,7 +147,7 @@ export const cost = buildCommand<CostFlags, [string?], Cli>({
       'checkpoints say to the millionth of a dollar. Failed and lost attempts count. A cost that nobody knows is never\n' +
       'zero: the line says "at least". Without a run all runs of the project are added up.\n\n' +
       'EXAMPLES\n  pipeline-runner cost ep001\n  pipeline-runner cost ep001 --by model\n  pipeline-runner cost --by day\n' +
-      '  pipeline-runner cost --by label --json | jq .total.usd',
+      '  pipeline-runner cost --by label --json | jq .total.usd_micros',
   },
   parameters: {
     positional: { kind: 'tuple', parameters: [{ ...runArgument, optional: true }] },
