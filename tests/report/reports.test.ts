@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { digest, durationMs, projectPath } from '../../src/model/brand.ts';
-import type { Checkpoint } from '../../src/model/checkpoint.ts';
+import type { Checkpoint, StageStatus } from '../../src/model/checkpoint.ts';
 import type { AttemptEnd } from '../../src/ports/performer.ts';
 import { runCostText, taskCostText } from '../../src/report/cost-text.ts';
 import { explainReport } from '../../src/report/explain-text.ts';
@@ -367,6 +367,22 @@ test('an explanation tells what changed and what would happen, in full for one s
   assert.match(brief, /`retry` and `run`: runs it: `with\.argv` changed/);
   assert.doesNotMatch(brief, /1 attempt/);
   assert.match(explainReport(explanation, 'full'), / {2}1 attempt\n/);
+});
+
+test('of many items those are explained first that are not done, and how to ask for another is told', () => {
+  const item = (address: string, status: StageStatus) => ({
+    ...{ address, status, because: 'so it is', changed: [], next: null, after_retry: null, depends: {} },
+    ...{ attempts: [], questions: [], blocked_by: [], retry_at: null },
+  });
+  const items = Array.from({ length: 30 }, (_, i) => item(`each[${i}]`, i === 20 || i === 25 ? 'failed' : 'completed'));
+  const text = explainReport(
+    { run: 'r', generation: 1, stages: [item('each', 'failed'), ...items], problem: null },
+    'full',
+  );
+  const named = [...text.matchAll(/^(each\S*) {2}/gm)].map(([, address]) => address);
+  const first = Array.from({ length: 10 }, (_, i) => `each[${i}]`);
+  assert.deepEqual(named, ['each', ...first, 'each[20]', 'each[25]']);
+  assert.match(text, /\n… and 18 more; each is explained by its name, as each\[10\]\n$/);
 });
 
 test('lineage is a tree in which what stands elsewhere is only named', () => {

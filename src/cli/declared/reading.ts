@@ -127,8 +127,10 @@ export const explain = buildCommand<JsonFlags, [string, string?], Cli>({
   docs: {
     brief: 'Explain why stages ran, were reused, wait or will run again',
     fullDescription:
-      'Compares what each result depended on with what is there now, field by field.\n\n' +
-      'EXAMPLES\n  pipeline-runner explain ep001\n  pipeline-runner explain ep001 outlining',
+      'Compares what each result depended on with what is there now, field by field. Of a single stage it tells each attempt\n' +
+      'too, with its time, cost and log; of many items those first that are not done. --json has all of them.\n\n' +
+      'EXAMPLES\n  pipeline-runner explain ep001\n  pipeline-runner explain ep001 outlining\n' +
+      "  pipeline-runner explain ep001 'clips[intro]'",
   },
   parameters: { positional: { kind: 'tuple', parameters: [runArgument, stageArgument] }, flags: { ...shared, json } },
   loader: async () => {
