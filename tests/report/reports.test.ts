@@ -346,6 +346,33 @@ test('a plan shows waves, actions and reasons, and that nothing was executed', (
   );
 });
 
+test('of many like items a plan lists the first, and counts the others behind them', () => {
+  const task = {
+    ...{ uses: 'command', is_counted: true, needs: [], changes: [], wave: 1 },
+    ...{ expected_ms: null, expected_usd_micros: null, range_usd_micros: null },
+  };
+  const items = Array.from({ length: 40 }, (_, i) => {
+    const lot =
+      i % 4 === 3
+        ? ({ action: 'run', reason: 'it failed before' } as const)
+        : ({ action: 'done', reason: 'it is completed' } as const);
+    return { ...task, address: `each[${i}]`, ...lot };
+  });
+  const text = planReport({
+    ...{ run: 'x', pipeline: 'p', begins: 'continues', generation: 1, manifest: 'as-it-is' },
+    ...{ expected_ms: null, expected_cost: null, held: null, gone: [] },
+    tasks: [
+      { ...task, address: 'each', is_counted: false, action: 'run', reason: '10 items of 40 can start' },
+      ...items,
+      { ...task, address: 'after', wave: 2, action: 'later', reason: 'known after each' },
+    ],
+  });
+  const named = [...text.matchAll(/each\[(\d+)\]/g)].map(([, nth]) => Number(nth));
+  assert.deepEqual(named, [0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 11, 15, 19, 23, 27, 31]);
+  assert.match(text, /each\[31\] +run\n {6}- it failed before\n {6}… and 24 more items: 22 done, 2 run\n2 +after/);
+  assert.match(text, /41 tasks: 30 done, 10 run, 1 later/);
+});
+
 test('an explanation tells what changed and what would happen, in full for one stage', () => {
   const changes = [{ field: 'with.argv', before: 'aa', now: 'bb' }];
   const stage = {

@@ -79,7 +79,8 @@ export const plan = buildCommand<AskFlags, [string], Cli>({
     brief: 'Show what `run` would do now, and why, without doing it',
     fullDescription:
       'Shows the graph in waves, which stages would run or be reused and why, field by field, and how long that takes and\n' +
-      'what it costs going by earlier runs. Executes nothing and writes nothing.\n\n' +
+      'what it costs going by earlier runs; of many like items the first, --json has all of them. Executes nothing and\n' +
+      'writes nothing.\n\n' +
       'EXAMPLES\n' +
       '  pipeline-runner plan ep001\n' +
       '  pipeline-runner plan podcast --input topic="How rockets work"\n' +
