@@ -63,7 +63,10 @@ class FileChecks {
   async pipeline(file: ProjectPath): Promise<ParsedPipeline> {
     const known = this.parsed.get(file);
     if (known) return known;
-    const parsed = await parseWithLanguages(file, this.read, { config: this.project.config });
+    const parsed = await parseWithLanguages(file, this.read, {
+      config: this.project.config,
+      names: () => this.names(),
+    });
     this.parsed.set(file, parsed);
     return parsed;
   }
@@ -91,7 +94,7 @@ class FileChecks {
   }
 
   private async againstPipeline(manifest: Manifest, document: YamlDocument): Promise<readonly Diagnostic[]> {
-    const misnamed = checkPipelineName(document, this.read, this.names());
+    const misnamed = checkPipelineName(document, this.read, () => this.names());
     const file = pipelineFile(manifest.pipeline);
     if (misnamed.length > 0 || file === null) return misnamed;
     const { pipeline, diagnostics } = await this.pipeline(file);

@@ -96,7 +96,7 @@ function pipelineAt(project: Project, fromRoot: string, typed: string): Result<T
   if (file === null || !file.startsWith(`${PIPELINES}/`)) return err([outside('pipeline', typed, null)]);
   const read = project.read(file);
   if (!read.ok && read.error.reason === 'missing')
-    return err([unknownPipeline(pipelineName(file), null, pipelineNames(project.root))]);
+    return err([unknownPipeline(pipelineName(file), null, () => pipelineNames(project.root))]);
   return ok({ type: 'pipeline', pipeline: named(file) });
 }
 

@@ -218,6 +218,28 @@ test('validate prints mistakes as text, JSON and for GitHub, and exits with 2', 
   assert.equal(github.out.trim().split('\n').length, 1);
 });
 
+test('a mistyped pipeline is answered with the one that is there, at its place, by each command', async () => {
+  const outer = 'stages: { a: { uses: pipeline, with: { pipeline: tow } } }\n';
+  using p = project({ 'pipelines/two.yaml': TWO_STAGES, 'pipelines/outer.yaml': outer });
+  p.write('runs/a.yaml', MANIFEST.replace('two', 'tow'));
+  p.write('runs/b.yaml', 'pipeline: outer\n');
+  for (const command of ['run', 'plan', 'validate']) {
+    const places = [
+      ['runs/a.yaml', 'runs/a\\.yaml:\\d+:11'],
+      ['runs/b.yaml', 'pipelines/outer\\.yaml:1:50'],
+    ] as const;
+    for (const [file, place] of places) {
+      const { code, out, err } = await p.cli(command, file);
+      assert.equal(code, 2);
+      assert.match(
+        out + err,
+        new RegExp(`${place} error.*no pipeline "tow"\\n(.*\\n)*.*hint: did you mean "two"`),
+        command,
+      );
+    }
+  }
+});
+
 test('validate takes files and folders, and says when there are none', async () => {
   using p = project({ 'pipelines/two.yaml': TWO_STAGES, 'runs/x/a.yaml': MANIFEST, 'other/p.yaml': 'stages: {}\n' });
   assert.match((await p.cli('validate', 'runs/x')).out, /0 pipelines and 1 manifest checked: no mistakes/);

@@ -257,7 +257,7 @@ test('an argument is a file only where it is one of the project', () => {
 test('a file that is not there is a mistake of nobody but its name', () => {
   const { pipeline, diagnostics } = parsePipeline(projectPath('pipelines/demoo.yaml'), reader(), {
     config,
-    names: ['demo', 'child'],
+    names: () => ['demo', 'child'],
   });
   assert.equal(pipeline, null);
   assert.deepEqual(
