@@ -28,6 +28,16 @@ Every command takes \`--root <dir>\` (a project other than the current folder's)
 | 130 | Interrupted, by Ctrl-C for example. |
 
 Commands that only tell of runs exit with 0 whatever they tell.
+
+What was asked for goes to standard output; what happens meanwhile, warnings, and why something was refused go to
+standard error (of \`validate\` the mistakes are what was asked for). So \`run ep001 --json | jq\` reads events alone. A run
+goes on to its end when nobody reads its output any more, as behind \`| head\`.
+
+| environment | |
+|---|---|
+| \`NO_COLOR=1\` | No colours. \`FORCE_COLOR=1\`: colours in a pipe, too. |
+| \`CI=true\`, \`TERM=dumb\` | \`run\` prints lines in place of the live tree, as where standard error is no terminal. |
+| \`LC_ALL\`, \`LC_CTYPE\`, \`LANG\` | The live tree is drawn in ASCII where they do not say UTF-8. |
 `;
 
 export function commandsPage(commands: readonly Named[]): string {

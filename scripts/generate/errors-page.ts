@@ -18,6 +18,13 @@ const anchor = (code: string): string => code.replaceAll('/', '-');
 function section(code: string, { title, help, example }: CodeEntry): string {
   const head = `<a id="${anchor(code)}"></a>\n\n## \`${code}\`\n\n**${title}.** ${help}\n`;
   if (example === undefined) return head;
-  const language = /^(?:\$ )?pipeline-runner /.test(example) ? 'sh' : 'yaml';
-  return `${head}\n\`\`\`${language}\n${example.trimEnd()}\n\`\`\`\n`;
+  return `${head}\n\`\`\`${languageOf(example)}\n${example.trimEnd()}\n\`\`\`\n`;
+}
+
+const COMMAND = /^(?:\$ )?(?:[A-Z_]+=(?:'[^']*'|\S*) )*(?:pipeline-runner|git|npm|cp|ln|mv|rm|sudo|tar|touch) /;
+const CODE = /^(?:export|import|throw) /;
+
+function languageOf(example: string): 'sh' | 'ts' | 'yaml' {
+  if (COMMAND.test(example)) return 'sh';
+  return CODE.test(example) ? 'ts' : 'yaml';
 }

@@ -27,9 +27,13 @@ export function mediaPage(schema: Schema): string {
     (op) => `- [\`${op}\`](#${op}): ${firstSentence(textAt(mapAt(definitions, `media_${op}`), 'description'))}\n`,
   );
   const operations = OPERATIONS.map((op) => section(op, mapAt(definitions, `media_${op}`)));
-  const parts = PARTS.map((name) => section(name.replace('_', ' '), mapAt(definitions, `media_${name}`)));
-  return `${INTRODUCTION}\n${contents.join('')}\n${operations.join('\n')}\n# What they are given\n\n${parts.join('\n')}`;
+  const parts = PARTS.map((name) => section(titleOf(name), mapAt(definitions, `media_${name}`)));
+  const given = `What they are given: ${PARTS.map(linkTo).join(', ')}.\n`;
+  return `${INTRODUCTION}\n${contents.join('')}\n${given}\n${operations.join('\n')}\n# What they are given\n\n${parts.join('\n')}`;
 }
+
+const titleOf = (part: string): string => part.replace('_', ' ');
+const linkTo = (part: string): string => `[${titleOf(part)}](#${part.replace('_', '-')})`;
 
 function section(name: string, definition: Schema): string {
   const required: readonly unknown[] = Array.isArray(definition.required) ? definition.required : [];
@@ -46,7 +50,24 @@ function row(key: string, property: Schema, need: 'required' | 'optional'): stri
   const [example]: readonly unknown[] = Array.isArray(property.examples) ? property.examples : [];
   const shown = example === undefined ? '' : `\`${cell(flow(example))}\``;
   const must = need === 'required' ? ' Required.' : '';
-  return `| \`${key}\` | ${shown} | ${cell(textAt(property, 'description'))}${must} |\n`;
+  return `| \`${key}\` | ${shown} | ${cell(textAt(property, 'description'))}${choices(property)}${partOf(property)}${must} |\n`;
+}
+
+/** What it can be, unless the description says that. */
+function choices(property: Schema): string {
+  const alternatives: readonly unknown[] = Array.isArray(property.anyOf) ? property.anyOf : [];
+  const names = alternatives.flatMap((one) => (isSchema(one) && Array.isArray(one.enum) ? one.enum.map(String) : []));
+  const told = textAt(property, 'description');
+  if (names.every((name) => told.includes(`\`${name}\``))) return '';
+  return ` One of ${names.map((name) => `\`${name}\``).join(', ')}.`;
+}
+
+/** Where the form of its value is told. */
+function partOf(property: Schema): string {
+  const isList = isSchema(property.items);
+  const [, part = ''] = /media_(\w+)$/.exec(textAt(isList ? mapAt(property, 'items') : property, '$ref')) ?? [];
+  if (!PARTS.includes(part)) return '';
+  return isList ? ` A list; of each: ${linkTo(part)}.` : ` See ${linkTo(part)}.`;
 }
 
 /** As it would be written in YAML on one line. */

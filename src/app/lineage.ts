@@ -5,9 +5,12 @@ import { openLineage } from '../adapters/workspace/lineage.ts';
 import { type Digest, err, ok, type Result } from '../model/brand.ts';
 import type { Diagnostic } from '../model/diagnostic.ts';
 import type { JsonObject } from '../model/json.ts';
+import { manifestPath } from '../parse/run-files.ts';
+import { runIdProblem } from '../parse/run-id.ts';
 import type { Lineage, LineageFile, LineageNode, LineageTask } from '../report/lineage-text.ts';
 import { type Edge, keyOf, LineageGraph, type TaskKey } from './lineage/graph.ts';
 import { runIdOf } from './project/names.ts';
+import { notStarted } from './project/run-mistakes.ts';
 import type { Project } from './types.ts';
 
 /** @param typed a path from the root, a sha256 (8 digits or more), `<run>` or `<run>:<stage>`. */
@@ -156,6 +159,8 @@ function unique<T extends { readonly to: TaskKey }>(edges: readonly T[]): readon
 }
 
 function unknown(project: Project, typed: string): Diagnostic {
+  const run = runIdOf(typed, typed);
+  if (runIdProblem(run) === null && existsSync(path.join(project.root, manifestPath(run)))) return notStarted(run);
   const isThere = existsSync(path.join(project.root, typed));
   return {
     code: 'cli/no-lineage',

@@ -13,7 +13,7 @@ import type { Event, Fork } from '../model/event.ts';
 import type { Manifest } from '../model/manifest.ts';
 import type { Pipeline } from '../model/pipeline.ts';
 import type { RunState } from '../model/state.ts';
-import { checkManifest, checkPipelineName } from '../parse/manifest.ts';
+import { checkManifest } from '../parse/manifest.ts';
 import { switchedProviders } from '../parse/providers.ts';
 import type { OpenRun } from '../ports/run-store.ts';
 import { checkedPart, endOf, type Part } from './asked/part.ts';
@@ -30,7 +30,7 @@ import { revertedAnswers } from './notes/reverted-answers.ts';
 import { type Definitions, loadPipeline, pin } from './pinned/definitions.ts';
 import { frozenContext, prepareContext } from './pinned/frozen-context.ts';
 import { mayBegin, restoreLoosely, restoreOpened, tasksInFlight } from './pinned/stored-state.ts';
-import { checkedInputs, readManifestDocument } from './project/read-manifest.ts';
+import { checkedInputs, pipelineMistakes, readManifestDocument } from './project/read-manifest.ts';
 import type { DriveOptions, Project, RunOutcome } from './types.ts';
 
 /** What is open while a run is worked on. */
@@ -98,7 +98,8 @@ export class Period {
     const { checkpoint, records } = record;
     const { cancelled, paused } = source.current();
     if (!checkpoint || records.length > 0 || opening.length > 1 || cancelled || paused) return null;
-    if (!part || state?.phase !== 'running' || state.inFlight > 0) return null;
+    const isAlive = state?.phase === 'running' || state?.phase === 'awaiting';
+    if (!part || !isAlive || state.inFlight > 0) return null;
     const how = endOf(pipeline, { state, checkpoint, reason: 'part' }, part);
     if (partVerdict(pipeline, state.graph, part) === 'open' || how.left.length === 0) return null;
     return { run, checkpoint, ...how, worked: false, notices: this.notices };
@@ -156,8 +157,7 @@ export class Period {
   ): Promise<Result<Start, readonly Diagnostic[]>> {
     const { run, source } = this.parts;
     const manifest = source.current();
-    const named = readManifestDocument(this.project, run);
-    const misnamed = named.ok ? checkPipelineName(named.value.document, this.project.read) : named.error;
+    const misnamed = pipelineMistakes(this.project, run);
     if (misnamed.length > 0) return err(misnamed);
     const loaded = await loadPipeline(this.project, manifest.pipeline);
     if (!loaded.ok) return loaded;

@@ -33,7 +33,7 @@ import { weakenedGates } from './gate/gates-kept.ts';
 import { type Definitions, loadPipeline } from './pinned/definitions.ts';
 import { frozenContext, prepareContext } from './pinned/frozen-context.ts';
 import { mayBegin, restore, type StoredState } from './pinned/stored-state.ts';
-import { checkedInputs, readManifest } from './project/read-manifest.ts';
+import { checkedInputs, pipelineMistakes, readManifest } from './project/read-manifest.ts';
 import type { Project } from './types.ts';
 
 /** `new` and `generation`: with the definitions as they are now. `continues`: with those it was started with. */
@@ -147,6 +147,8 @@ async function generation(
   { run, manifest, from }: StartInput,
   { begins, n }: { readonly begins: 'new' | 'generation'; readonly n: number },
 ): Promise<Result<Start, readonly Diagnostic[]>> {
+  const misnamed = pipelineMistakes(project, run);
+  if (misnamed.length > 0) return err(misnamed);
   const loaded = await loadPipeline(project, manifest.pipeline);
   if (!loaded.ok) return loaded;
   const { pipeline, digest } = loaded.value;

@@ -3,8 +3,9 @@
  *
  * Every file is read and parsed once, whoever uses it. Code of a repository is never executed.
  */
-import { existsSync, lstatSync, readdirSync } from 'node:fs';
+import { lstatSync, readdirSync } from 'node:fs';
 import path from 'node:path';
+import { misnamed } from '../adapters/runs/words.ts';
 import { didYouMean } from '../core/nearest.ts';
 import { type ProjectPath, projectPath } from '../model/brand.ts';
 import type { Diagnostic } from '../model/diagnostic.ts';
@@ -15,14 +16,16 @@ import { type ApplyDefaults, checkInputs } from '../parse/manifest/inputs.ts';
 import { checkManifest, checkPipelineName, parseManifest } from '../parse/manifest.ts';
 import type { ParsedPipeline, ReadText } from '../parse/pipeline.ts';
 import { outside, pipelineFile, pipelineName, remembered, unreadable } from '../parse/project-files.ts';
-import { RUNS } from '../parse/run-files.ts';
+import { CHECKPOINT, FOLDER, RUNS } from '../parse/run-files.ts';
 import { caseClashes, runOfFile } from '../parse/run-id.ts';
 import { decode } from '../parse/text/decode.ts';
 import { secretsIn } from '../parse/text/secret-like.ts';
 import { placeAt } from '../parse/text/source-text.ts';
 import type { YamlDocument } from '../parse/yaml/document.ts';
+import { shellWord } from '../report/words.ts';
 import { parseWithLanguages } from './pinned/languages.ts';
 import { PIPELINES } from './project/names.ts';
+import { otherProject } from './project/other-project.ts';
 import { PLACES } from './project/read-config.ts';
 import type { Project } from './types.ts';
 
@@ -60,7 +63,10 @@ class FileChecks {
   async pipeline(file: ProjectPath): Promise<ParsedPipeline> {
     const known = this.parsed.get(file);
     if (known) return known;
-    const parsed = await parseWithLanguages(file, this.read, { config: this.project.config });
+    const parsed = await parseWithLanguages(file, this.read, {
+      config: this.project.config,
+      names: () => this.names(),
+    });
     this.parsed.set(file, parsed);
     return parsed;
   }
@@ -88,7 +94,7 @@ class FileChecks {
   }
 
   private async againstPipeline(manifest: Manifest, document: YamlDocument): Promise<readonly Diagnostic[]> {
-    const misnamed = checkPipelineName(document, this.read, this.names());
+    const misnamed = checkPipelineName(document, this.read, () => this.names());
     const file = pipelineFile(manifest.pipeline);
     if (misnamed.length > 0 || file === null) return misnamed;
     const { pipeline, diagnostics } = await this.pipeline(file);
@@ -125,7 +131,10 @@ const everything = (root: string): Chosen => ({
 /** Whoever stands in the wrong folder is not to take silence for praise. */
 function wholeProject(root: string): Chosen {
   const { files } = everything(root);
-  return { files, missing: files.length === 0 ? [nothingIn(root)] : yamlFiles(root, RUNS).flatMap(misnamed) };
+  return {
+    files,
+    missing: files.length === 0 ? [nothingIn(root)] : yamlFiles(root, RUNS).filter(isMisnamed).map(misnamed),
+  };
 }
 
 const nothingIn = (folder: string): Diagnostic => ({
@@ -137,25 +146,25 @@ const nothingIn = (folder: string): Diagnostic => ({
 });
 
 /** A manifest to its author, and to nobody else. */
-function misnamed(file: ProjectPath): Diagnostic | [] {
-  const hint = `rename it to ${file.replace(/yml$/, 'yaml')}`;
-  const message = 'the name of a manifest ends in .yaml; this file is no run';
-  return file.endsWith('.yml') ? { code: 'id/unsafe', severity: 'warning', message, at: { file }, hint } : [];
-}
+const isMisnamed = (file: string): boolean => file.startsWith(`${RUNS}/`) && file.endsWith('.yml');
 
 function named(root: string, paths: readonly string[]): Chosen {
   const all = everything(root).files;
   const missing: Diagnostic[] = [];
   const files = paths.flatMap((given) => {
-    const file = path.posix.normalize(given).replace(/\/$/, '');
-    const stat = lstatSync(path.join(root, file), { throwIfNoEntry: false });
-    if (file === '..' || file.startsWith('../') || path.isAbsolute(file)) missing.push(outside('path', given, null));
+    const file = path.posix.normalize(given === root ? '.' : given).replace(/\/$/, '');
+    const absolute = path.resolve(root, file);
+    const stat = lstatSync(absolute, { throwIfNoEntry: false });
+    const elsewhere = stat ? otherProject(root, absolute) : null;
+    if (elsewhere !== null) missing.push(other(given, elsewhere));
+    else if (file === '..' || file.startsWith('../') || path.isAbsolute(file))
+      missing.push(outside('path', given, null));
     else if (!stat) missing.push(notThere(given, all));
-    else if (PLACES.includes(file))
-      return []; // it was read before anything else
-    else if (!stat.isDirectory()) return [projectPath(file)];
-    else if (file !== '.' && PLACES.some((name) => existsSync(path.join(root, file, name)))) missing.push(other(given));
-    else return inFolder(root, file, all);
+    else if (PLACES.includes(file) || isRunners(file))
+      return []; // the config was read before anything else, what the runner wrote is not for people to mend
+    else if (stat.isDirectory()) return inFolder(root, file, all);
+    else if (isMisnamed(file)) missing.push(misnamed(file));
+    else return [projectPath(file)];
     return [];
   });
   return { files: [...new Set(files)], missing };
@@ -187,13 +196,17 @@ const notThere = (given: string, all: readonly ProjectPath[]): Diagnostic => ({
     'paths are relative to the current folder or to the root of the project',
 });
 
-const other = (given: string): Diagnostic => ({
+const other = (given: string, project: string): Diagnostic => ({
   code: 'file/outside',
   severity: 'error',
-  message: `${given} is a project of its own, with a config`,
+  message: `${given} belongs to another project`,
   at: null,
-  hint: `check it with \`pipeline-runner validate --root ${given}\``,
+  hint: `check it with \`pipeline-runner validate --root ${shellWord(project)}\``,
 });
+
+/** A checkpoint, or what lies in the folder of a run: `runs/*` of a shell names them too. */
+const isRunners = (file: string): boolean =>
+  file.startsWith(`${RUNS}/`) && (file.endsWith(CHECKPOINT) || file.split('/').some((part) => part.endsWith(FOLDER)));
 
 const TEXTS = /\.(?:ya?ml)$|^pipeline-runner\.config\.json$/;
 /** Copies of what is looked at elsewhere, and what others have made. */

@@ -75,6 +75,13 @@ export function label(input: string): Label {
   return { name: input.slice(0, at), value: input.slice(at + 1) };
 }
 
+/** `writer=offline`. */
+export function standIn(input: string): Label {
+  const at = input.indexOf('=');
+  if (at > 0 && at < input.length - 1) return { name: input.slice(0, at), value: input.slice(at + 1) };
+  throw new SyntaxError(`"${input}" names nobody to take its place; write writer=offline`);
+}
+
 /** `scene_3=closer`. */
 export function itemText(input: string): ItemText {
   const at = input.indexOf('=');

@@ -4,6 +4,7 @@ import path from 'node:path';
 import { missingRuns } from '../adapters/runs/words.ts';
 import type { Target } from '../app/asked/asked-run.ts';
 import { runIdOf } from '../app/project/names.ts';
+import { otherProject } from '../app/project/other-project.ts';
 import { pipelineNames } from '../app/project/pipeline-names.ts';
 import { listRuns } from '../app/project/run-names.ts';
 import type { Project } from '../app/types.ts';
@@ -13,6 +14,7 @@ import type { Diagnostic } from '../model/diagnostic.ts';
 import { outside, pipelineName, projectFile, unknownPipeline } from '../parse/project-files.ts';
 import { checkpointPath, manifestPath, RUNS } from '../parse/run-files.ts';
 import { runIdProblem } from '../parse/run-id.ts';
+import { shellWord } from '../report/words.ts';
 
 const PIPELINES = 'pipelines';
 const RUNS_GONE = 'the folder runs is gone: bring it back with all that was in it';
@@ -24,8 +26,10 @@ export async function runArgument(
 ): Promise<Result<RunId, readonly Diagnostic[]>> {
   const run = runIdOf(typed, pathFromRoot(project.root, typed, cwd));
   const problem = runIdProblem(run);
+  if (problem === null && isThere(project, run)) return ok(run);
+  const notARun = elsewhere(project, typed, cwd) ?? (await folderOfRuns(project, typed, cwd));
+  if (notARun !== null) return err([unknown(typed, notARun)]);
   if (problem !== null) return err([unknown(typed, `a run is named by its id or its manifest; ${problem}`)]);
-  if (isThere(project, run)) return ok(run);
   const misnamed = ymlManifest(project, run);
   if (misnamed !== null) return err([unknown(typed, `a manifest ends in .yaml: rename ${misnamed}`)]);
   if (missingRuns(project.root) !== null) return err([unknown(typed, RUNS_GONE)]);
@@ -33,6 +37,22 @@ export async function runArgument(
   const none = `there are no manifests in ${RUNS}/ of ${project.root}; \`pipeline-runner init\` begins a project`;
   const near = didYouMean(run, runs) ?? (runs.length === 0 ? none : '`pipeline-runner list` shows all runs');
   return err([unknown(typed, near)]);
+}
+
+/** What is typed leads into another project. */
+function elsewhere({ root }: Project, typed: string, cwd: string): string | null {
+  if (!typed.includes('/')) return null;
+  const file = path.resolve(realOf(cwd), typed);
+  const other = ['', '.yaml'].some((end) => existsSync(`${file}${end}`)) ? otherProject(root, realOf(file)) : null;
+  return other === null ? null : `it belongs to another project: add --root ${shellWord(other)}`;
+}
+
+/** What is typed is a folder below `runs/`, or that folder itself. */
+async function folderOfRuns(project: Project, typed: string, cwd: string): Promise<string | null> {
+  const folder = pathFromRoot(project.root, typed, cwd).replace(/\/+$/, '');
+  const inside = folder === RUNS ? '' : `${folder.replace(/^runs\//, '')}/`;
+  const first = (await Array.fromAsync(listRuns(project))).find((run) => run.startsWith(inside));
+  return first === undefined ? null : `it is a folder of runs: name one of them, as in ${first}`;
 }
 
 /** A run whose manifest is gone can still be looked at. */
@@ -59,6 +79,7 @@ export async function targetArgument(
   if (named !== null) return ok({ type: 'pipeline', pipeline: named });
   const found = await runArgument(project, typed, cwd);
   if (found.ok) return ok({ type: 'run', run: found.value });
+  if (elsewhere(project, typed, cwd) !== null || (await folderOfRuns(project, typed, cwd)) !== null) return found;
   const runs = await Array.fromAsync(listRuns(project));
   // It is there, under a name that cannot be: another name would be no help.
   if (runs.includes(run) || ymlManifest(project, run) !== null) return found;
@@ -75,7 +96,7 @@ function pipelineAt(project: Project, fromRoot: string, typed: string): Result<T
   if (file === null || !file.startsWith(`${PIPELINES}/`)) return err([outside('pipeline', typed, null)]);
   const read = project.read(file);
   if (!read.ok && read.error.reason === 'missing')
-    return err([unknownPipeline(pipelineName(file), null, pipelineNames(project.root))]);
+    return err([unknownPipeline(pipelineName(file), null, () => pipelineNames(project.root))]);
   return ok({ type: 'pipeline', pipeline: named(file) });
 }
 

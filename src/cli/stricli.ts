@@ -14,6 +14,7 @@ import {
   run,
   text_en,
 } from '@stricli/core';
+import { nearest } from '../core/nearest.ts';
 import { EXIT, type ExitCode } from './exit-codes.ts';
 import { commandHelp, type HelpedCommand, programHelp } from './help.ts';
 
@@ -70,7 +71,7 @@ export async function runCommandLine<CONTEXT extends CommandContext>(
     versionInfo: { getCurrentVersion: version },
     scanner: { caseStyle: 'allow-kebab-for-camel', allowArgumentEscapeSequence: true },
     documentation: { disableAnsiColor: true, useAliasInUsageLine: false },
-    localization: { text: WORDS },
+    localization: { text: wordsFor(argv) },
   });
   const host: {
     stdout: CommandContext['process']['stdout'];
@@ -86,19 +87,22 @@ export async function runCommandLine<CONTEXT extends CommandContext>(
 
 const usage = (message: string, hint: string): string => `error[cli/usage]: ${message}\n    hint: ${hint}`;
 
-const WORDS: typeof text_en = {
+const wordsFor = (argv: readonly string[]): typeof text_en => ({
   ...text_en,
   noCommandRegisteredForInput: ({ input, corrections }) => {
-    const near =
-      corrections.length > 0 ? `did you mean ${corrections.join(' or ')}?` : `${NAME} --help lists the commands`;
-    return usage(`there is no command \`${input}\``, near);
+    const lists = `${NAME} --help lists the commands`;
+    if (input.startsWith('-')) return usage(noFlag(input, ['--version', '--help']), lists);
+    const near = nearest(
+      input,
+      corrections.map((name) => name.replaceAll('`', '')),
+    );
+    return usage(`there is no command \`${input}\``, near === null ? lists : `did you mean \`${near}\`?`);
   },
   exceptionWhileParsingArguments: (error) => {
     const message =
       error instanceof ArgumentScannerError
         ? formatMessageForArgumentScannerError(error, {
-            FlagNotFoundError: ({ input, corrections }) =>
-              `there is no flag ${dashed(input)}${corrections.length > 0 ? `; did you mean ${corrections.map(dashed).join(' or ')}?` : ''}`,
+            FlagNotFoundError: ({ input, corrections }) => noFlag(dashed(input), corrections.map(asTyped)),
             AliasNotFoundError: ({ input }) => `there is no flag -${input}`,
             ArgumentParseError: ({ externalFlagNameOrPlaceholder: name, exception }) =>
               `${name}: ${exception instanceof Error ? exception.message : String(exception)}`,
@@ -107,12 +111,26 @@ const WORDS: typeof text_en = {
             UnexpectedPositionalError: ({ input, expectedCount }) =>
               `"${input}" is one argument too many; at most ${expectedCount} can be given`,
             UnsatisfiedPositionalError: ({ placeholder }) => `the argument <${placeholder}> is missing`,
-            UnsatisfiedFlagError: ({ externalFlagName }) => `--${externalFlagName} needs a value`,
+            UnsatisfiedFlagError: ({ externalFlagName: name }) =>
+              `--${name} ${isTyped(name, argv) ? 'needs a value' : 'is missing'}`,
           })
         : String(error);
     return usage(message, 'add --help to see what the command takes');
   },
   // What a command throws never gets here: `perform` of the context has caught it.
-};
+});
+
+/** Of what stricli proposes only what is a typing error: it would take `adopt` for `nope`. */
+function noFlag(typed: string, proposals: readonly string[]): string {
+  const near = nearest(typed, proposals);
+  return `there is no flag ${typed}${near === null ? '' : `; did you mean ${near}?`}`;
+}
 
 const dashed = (flag: string): string => (flag.startsWith('-') ? flag : `--${flag}`);
+
+/** `dryRun` of the code is `--dry-run` to people. */
+const asTyped = (flag: string): string => dashed(flag.replace(/[A-Z]/g, (capital) => `-${capital.toLowerCase()}`));
+
+/** A flag that a command requires is missing as a whole, or stands there without its value. */
+const isTyped = (flag: string, argv: readonly string[]): boolean =>
+  argv.some((argument) => argument.startsWith(dashed(flag)) || /^-[a-z]$/.test(argument));

@@ -295,12 +295,14 @@ export class Drive {
     if (state.inFlight > 0 || (!isRest && !isStopped && !this.isPartSettled(state))) return null;
     const reason = isRest ? 'rest' : 'shutdown';
     this.apply({ type: 'execution-ended', at: this.ports.clock.now(), reason }, events);
+    if (isWaiting && this.isPartSettled(state)) return 'part';
     return isRest || isStopped ? reason : 'part';
   }
 
   private isPartSettled({ phase, graph }: RunState): boolean {
     const { part } = this;
-    return phase === 'running' && part !== null && partVerdict(this.input.pipeline, graph, part) !== 'open';
+    const isAlive = phase === 'running' || phase === 'awaiting';
+    return isAlive && part !== null && partVerdict(this.input.pipeline, graph, part) !== 'open';
   }
 
   /** E1, E2: one append for all that this turn decided. */

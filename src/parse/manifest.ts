@@ -18,7 +18,14 @@ import { approvalsOf } from './manifest/answers.ts';
 import { checkStages } from './manifest/checks.ts';
 import { checkGates } from './manifest/gate-checks.ts';
 import { manifestHint } from './manifest/hints.ts';
-import { outside, pipelineFile, type ReadText, unknownPipeline, unreadable } from './project-files.ts';
+import {
+  outside,
+  type PipelineNames,
+  pipelineFile,
+  type ReadText,
+  unknownPipeline,
+  unreadable,
+} from './project-files.ts';
 import { checkManifestProviders } from './providers.ts';
 import { checkRunId, runOfFile } from './run-id.ts';
 import { checkFormat } from './schema/format.ts';
@@ -101,12 +108,8 @@ function rerunOf(rerun: Json | undefined): Rerun | null {
   return { n: numberAt(rerun, 'n') ?? 1, from: one === null ? textsAt(rerun, 'from') : [one] };
 }
 
-/** Is the pipeline there that the manifest names? @param names of the project's pipelines, to suggest one. */
-export function checkPipelineName(
-  document: YamlDocument,
-  read: ReadText,
-  names: readonly string[] = [],
-): readonly Diagnostic[] {
+/** Is the pipeline there that the manifest names? */
+export function checkPipelineName(document: YamlDocument, read: ReadText, names: PipelineNames): readonly Diagnostic[] {
   const name = textAt(isJsonObject(document.value) ? document.value : {}, 'pipeline');
   if (name === null) return [];
   const at = document.at(['pipeline']);

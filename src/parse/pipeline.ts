@@ -5,7 +5,14 @@ import { ordered } from './diagnostic-list.ts';
 import { parsePipelineFile } from './pipeline/file.ts';
 import type { LocalImports } from './pipeline/module-imports.ts';
 import type { ParsedPipeline, Parsing } from './pipeline/reading.ts';
-import { pipelineName, type ReadText, remembered, unknownPipeline, unreadable } from './project-files.ts';
+import {
+  type PipelineNames,
+  pipelineName,
+  type ReadText,
+  remembered,
+  unknownPipeline,
+  unreadable,
+} from './project-files.ts';
 import { parseYaml, type YamlTree } from './yaml/parser.ts';
 
 export type { ParsedPipeline } from './pipeline/reading.ts';
@@ -14,7 +21,7 @@ export type { ReadResult, ReadText } from './project-files.ts';
 export interface PipelineEnv {
   readonly config: Config;
   /** Names of the project's pipelines, to suggest one where a name is wrong. */
-  readonly names?: readonly string[];
+  readonly names?: PipelineNames;
   /** Text of a pipeline to its tree, for who keeps trees. */
   readonly yaml?: (text: string) => YamlTree;
 }
@@ -27,7 +34,7 @@ export interface PipelineEnv {
 export function parsePipeline(
   file: ProjectPath,
   readText: ReadText,
-  { config, names = [], yaml = parseYaml }: PipelineEnv,
+  { config, names = () => [], yaml = parseYaml }: PipelineEnv,
 ): ParsedPipeline {
   const read = remembered(readText);
   const content = read(file);

@@ -71,8 +71,11 @@ export function outside(what: string, text: string, at: Diagnostic['at']): Diagn
   return { code: 'file/outside', severity: 'error', message, at, hint: 'write a relative path with /' };
 }
 
-/** @param names of the project's pipelines, to suggest one; may be empty. */
-export function unknownPipeline(name: string, at: Diagnostic['at'], names: readonly string[]): Diagnostic {
+/** Of the project's pipelines, to suggest one; may be empty. Only asked for where one is to be suggested. */
+export type PipelineNames = () => readonly string[];
+
+export function unknownPipeline(name: string, at: Diagnostic['at'], namesOf: PipelineNames): Diagnostic {
+  const names = namesOf();
   const file = pipelineFile(name);
   return {
     code: 'run/unknown-pipeline',

@@ -1,5 +1,6 @@
 /** `cost` as a table. What nobody knows is never called nothing (law 8). Pure. */
 import type { CostRow, CostSum } from '../core/cost-lines.ts';
+import type { Json, JsonObject } from '../model/json.ts';
 import { usdText } from '../model/money.ts';
 import { table } from './table.ts';
 import { counted, oneLine } from './words.ts';
@@ -18,6 +19,21 @@ export function costTable({ by, rows, total, runs }: CostView): string {
   const lines = table([[by, 'cost', 'calls', 'tokens'], ...shown, ['total', ...cells(total)]]);
   return `${lines.join('\n')}\n`;
 }
+
+/** For programs, under the names that checkpoints have. */
+export const costJson = ({ by, rows, total }: Omit<CostView, 'runs'>): Json => ({
+  by,
+  rows: rows.map((row) => ({ name: row.name, ...sumJson(row) })),
+  total: sumJson(total),
+});
+
+const sumJson = ({ usd, atMost, ...rest }: CostSum): JsonObject => ({
+  usd_micros: usd,
+  at_most_usd_micros: atMost,
+  unknown: rest.unknown,
+  tokens: rest.tokens,
+  calls: rest.calls,
+});
 
 const cells = (sum: CostSum): readonly string[] => [
   sumText(sum),

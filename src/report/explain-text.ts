@@ -1,6 +1,7 @@
 /** `explain`: why a stage ran, was reused, waits, failed, or will run again. Pure. */
 import type { DependsChange } from '../core/depends.ts';
 import type { CheckpointApproval, CheckpointAttempt, StageStatus } from '../model/checkpoint.ts';
+import { taskCostText } from './cost-text.ts';
 import { changeText } from './field-text.ts';
 import { answerText } from './gates.ts';
 import { noPaint, type Paint, statusText } from './paint.ts';
@@ -43,9 +44,26 @@ const MAX_ATTEMPTS = 8;
 
 /** @param detail `brief`: two lines a stage, for a whole run. */
 export function explainReport(explanation: Explanation, detail: 'brief' | 'full', paint: Paint = noPaint): string {
-  const lines = explanation.stages.flatMap((stage) => stageLines(stage, detail, paint));
+  const { stages } = explanation;
+  const told = detail === 'full' ? worthTelling(stages) : stages;
+  const lines = told.flatMap((stage) => stageLines(stage, detail, paint));
+  const left = stages.find((stage) => !told.includes(stage));
+  if (left) lines.push(`… and ${stages.length - told.length} more; each is explained by its name, as ${left.address}`);
   if (explanation.problem !== null) lines.push('', `What would happen now cannot be said: ${explanation.problem}`);
   return `${lines.join('\n')}\n`;
+}
+
+/** So many of the items or inner stages of one stage are explained with it. */
+const MOST_INSIDE = 12;
+
+/** Of more than that those first which are not done; all in their order. */
+function worthTelling(stages: readonly StageExplanation[]): readonly StageExplanation[] {
+  if (stages.length <= MOST_INSIDE + 1) return stages;
+  const [asked, ...inside] = stages;
+  const open = inside.filter(({ status }) => status !== 'completed' && status !== 'skipped');
+  const told = new Set([asked, ...open.slice(0, MOST_INSIDE)]);
+  for (const stage of inside) if (told.size <= MOST_INSIDE) told.add(stage);
+  return stages.filter((stage) => told.has(stage));
 }
 
 function stageLines(stage: StageExplanation, detail: 'brief' | 'full', paint: Paint): string[] {
@@ -113,13 +131,15 @@ function attemptLines(attempts: readonly CheckpointAttempt[], paint: Paint): str
 }
 
 function attemptText(attempt: CheckpointAttempt, paint: Paint): string[] {
-  const { n, generation, started_at, duration_ms, outcome, error, reason, retry_at, log } = attempt;
+  const { n, generation, started_at, duration_ms, outcome, error, reason, retry_at, log, cost } = attempt;
   const took = duration_ms === undefined ? '' : `, ${durationText(duration_ms)}`;
+  const spent = cost ? taskCostText({ cost, attempts: [attempt] }) : '';
+  const paid = spent === '' ? '' : `, ${spent.startsWith('$') ? '' : 'cost '}${spent}`;
   const nth = generation === undefined ? '' : ` (generation ${generation})`;
   const why = error ? `: ${error.code}: ${oneLine(error.message)}` : reason ? `: ${oneLine(reason)}` : '';
   const again = retry_at === undefined ? '' : `; again at ${dateAndTime(retry_at)}`;
   return [
-    `    ${n}  ${dateAndTime(started_at)}${took}  ${statusText(outcome, paint)}${nth}${why}${again}`,
+    `    ${n}  ${dateAndTime(started_at)}${took}${paid}  ${statusText(outcome, paint)}${nth}${why}${again}`,
     ...(log ? [`       ${paint('dim', log)}`] : []),
   ];
 }

@@ -106,20 +106,50 @@ const wordsOf = (action: PlannedAction): string => WORDS[action] ?? action;
 const WIDEST_STAGE = 34;
 const WIDEST_NEEDS = 24;
 
-/** A line a task, stages of one wave together; below it what is to be said of it. */
+/** A line a task, stages of one wave together; below it what is to be said of it. Of many like items only the first. */
 function graphLines({ tasks }: Plan, paint: Paint): string[] {
   const head = ['WAVE', 'STAGE', 'NEEDS', 'ACTION', 'USUALLY'].map((title) => paint('dim', title));
+  const { shown, below } = folded(tasks);
   let wave = 0;
-  const rows = tasks.map((task) => {
-    const shown = task.wave === wave ? '' : String(task.wave);
+  const rows = shown.map((task) => {
+    const nth = task.wave === wave ? '' : String(task.wave);
     wave = task.wave;
     const action = paint(COLOURS[task.action], wordsOf(task.action));
-    return [shown, oneLine(task.address, WIDEST_STAGE), needsText(task.needs), action, usuallyText(task)];
+    return [nth, oneLine(task.address, WIDEST_STAGE), needsText(task.needs), action, usuallyText(task)];
   });
   const [titles = '', ...lines] = table([head, ...rows]);
-  const said = tasks.map((task) => reasonLines(task).map((line) => `      ${paint('dim', line)}`));
-  return [titles, ...lines.flatMap((line, i) => [line, ...(said[i] ?? [])])];
+  const said = shown.map((task) => [...reasonLines(task), ...(below.get(task) ?? [])]);
+  const dimmed = said.map((more) => more.map((line) => `      ${paint('dim', line)}`));
+  return [titles, ...lines.flatMap((line, i) => [line, ...(dimmed[i] ?? [])])];
 }
+
+/** Items of one stage that have the same lot, and the same to be said of it. */
+const MOST_ALIKE = 8;
+
+/** `below`: behind the last item of a stage that is shown, how many more there are. */
+function folded(tasks: readonly PlannedTask[]) {
+  const alike = new Map<string, number>();
+  const items = Map.groupBy(tasks, (task) => (task.is_counted ? itemsStage(task.address) : null));
+  items.delete(null);
+  const hidden = new Set<PlannedTask>();
+  const below = new Map<PlannedTask | undefined, readonly string[]>();
+  for (const [stage, all] of items) {
+    const more = all.filter((task) => {
+      const lot = [stage, task.action, ...reasonLines(task)].join('\n');
+      const nth = (alike.get(lot) ?? 0) + 1;
+      alike.set(lot, nth);
+      return nth > MOST_ALIKE;
+    });
+    for (const task of more) hidden.add(task);
+    const last = all.findLast((task) => !hidden.has(task));
+    if (more.length > 0) below.set(last, [`… and ${counted(more.length, 'more item')}: ${actionsText(more)}`]);
+  }
+  return { shown: tasks.filter((task) => !hidden.has(task)), below };
+}
+
+/** null: it is no item. */
+const itemsStage = (address: string): string | null =>
+  address.endsWith(']') ? address.slice(0, address.lastIndexOf('[')) : null;
 
 /** As many names as have room, and how many more there are. */
 function needsText(needs: readonly string[]): string {

@@ -96,13 +96,18 @@ function failures(checkpoint: Checkpoint, paint: Paint): string[] {
   const ending = failed.filter(({ isTolerated }) => !isTolerated);
   const others = failed.filter(({ isTolerated }) => isTolerated);
   const lines = ending.length > 0 ? ['Failed', ...failedLines(ending, paint)] : outputsError(checkpoint, paint);
-  const waiting = Object.values(checkpoint.stages).filter(({ blocked_by }) => blocked_by !== undefined).length;
-  if (waiting > 0)
-    lines.push(
-      `  ${counted(waiting, 'stage')} not started, because ${waiting === 1 ? 'it needs' : 'they need'} what failed`,
-    );
+  lines.push(...notStarted(checkpoint));
   if (others.length > 0) lines.push('Failed, and the run went on without', ...failedLines(others, paint));
   return lines;
+}
+
+/** Those that need what failed, also through others; with `fail: early` whatever had not begun by then. */
+function notStarted({ status, stages }: Checkpoint): string[] {
+  if (status !== 'failed') return [];
+  const names = Object.entries(stages).flatMap(([id, stage]) => (stage.status === 'pending' ? [id] : []));
+  return names.length === 0
+    ? []
+    : [`  ${counted(names.length, 'stage')} not started, because the run failed: ${listNames(names)}`];
 }
 
 function failedLines(failed: readonly TaskEntry[], paint: Paint): string[] {

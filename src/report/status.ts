@@ -107,7 +107,7 @@ function facts(view: StatusView, checkpoint: Checkpoint, paint: Paint): string[]
     ...(asked === null ? [] : [['asked', asked]]),
     ...waitingRow(checkpoint, now),
     ...answeredRow(view, paint),
-    ...(outputs ? [['outputs', oneLine(JSON.stringify(outputs))]] : []),
+    ...(outputs && Object.keys(outputs).length > 0 ? [['outputs', oneLine(JSON.stringify(outputs))]] : []),
   ];
   return table(
     rows.map(([name = '', value = '']) => [paint('dim', name), value]),

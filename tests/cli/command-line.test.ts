@@ -1,7 +1,7 @@
 /** What is typed: commands, flags, names of runs; and what comes of mistakes in them. */
 import assert from 'node:assert/strict';
 import { EventEmitter } from 'node:events';
-import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync, realpathSync } from 'node:fs';
 import path from 'node:path';
 import { test } from 'node:test';
 import { DurableError } from '../../src/adapters/disk/error.ts';
@@ -24,6 +24,13 @@ test('unknown flags, missing and surplus arguments and bad values are usage mist
   using p = project({ 'a-file': '' });
   const cases: readonly [readonly string[], RegExp][] = [
     [['run', 'x', '--quite'], /there is no flag --quite; did you mean --quiet/],
+    [['run', 'x', '--dryrun'], /there is no flag --dryrun; did you mean --dry-run\?/],
+    [['approve', 'x', '--gate', 'y'], /there is no flag --gate\n/],
+    [['reject', 'x'], /--feedback is missing/],
+    [['reject', 'x', '--feedback'], /--feedback needs a value/],
+    [['doctor', '--max-cost'], /--max-cost needs a value/],
+    [['--verzion'], /there is no flag --verzion; did you mean --version\?/],
+    [['nope'], /there is no command `nope`\n {4}hint: pipeline-runner --help lists the commands/],
     [['run'], /the argument <manifest\|pipeline> is missing/],
     [['run', 'a', 'b'], /"b" is one argument too many/],
     [['list', '--status', 'done'], /--status cannot be "done"; it is one of/],
@@ -97,6 +104,41 @@ test('a run is named by its id or any path of its manifest, and a near miss is a
   }
 });
 
+test('a path into another project, and a folder of runs, are answered with what to type', async () => {
+  using p = project({ 'pipelines/two.yaml': TWO_STAGES, 'runs/a/ep1.yaml': MANIFEST });
+  using other = project({ 'pipelines/two.yaml': TWO_STAGES, 'runs/far.yaml': MANIFEST });
+  p.write('sub/pipeline-runner.config.yaml', 'concurrency: 2\n');
+  p.write('sub/pipelines/two.yaml', TWO_STAGES);
+  p.write('sub/runs/near.yaml', MANIFEST);
+  const paths = ['sub/runs/near.yaml', 'sub/runs/near', path.join(other.root, 'runs/far.yaml')];
+  for (const [command, typed] of ['run', 'status', 'plan'].flatMap((name) =>
+    paths.map((file) => [name, file] as const),
+  )) {
+    const { code, err } = await p.cli(command, typed);
+    assert.equal(code, 2);
+    const [, root = ''] = /hint: it belongs to another project: add --root (\S+)\n/.exec(err) ?? [];
+    assert.equal((await p.cli('plan', typed, '--root', root)).code, 0, err);
+  }
+  for (const typed of ['runs', 'runs/', 'a', 'a/', 'runs/a', './runs/a/'])
+    assert.match(
+      (await p.cli('run', typed)).err,
+      /hint: it is a folder of runs: name one of them, as in a\/ep1\n/,
+      typed,
+    );
+});
+
+test('validate leaves alone what the runner wrote, as `runs/*` names it too', async () => {
+  using p = project({ 'pipelines/two.yaml': TWO_STAGES, 'runs/ep1.yaml': MANIFEST });
+  p.write('runs/ep1.checkpoint.json', '{}');
+  p.write('runs/ep1.run/asked/review.1.yaml', '- a\n');
+  p.write('runs/ep2.yml', MANIFEST);
+  const files = ['runs/ep1.checkpoint.json', 'runs/ep1.run', 'runs/ep1.run/asked/review.1.yaml', 'runs/ep1.yaml'];
+  const { code, out } = await p.cli('validate', ...files);
+  assert.deepEqual([code, out], [0, '0 pipelines and 1 manifest checked: no mistakes\n']);
+  assert.match((await p.cli('validate', 'runs/ep2.yml')).out, /^runs\/ep2\.yml warning\[manifest\/misnamed\]/);
+  assert.match((await p.cli('validate', realpathSync(p.root))).out, /1 pipeline and 1 manifest checked/);
+});
+
 test('a manifest under a name that cannot be is said to be so, and is never proposed', async () => {
   using p = project({ 'pipelines/two.yaml': TWO_STAGES, 'runs/my run.yaml': MANIFEST, 'runs/ep2.yml': MANIFEST });
   for (const command of ['run', 'status']) {
@@ -108,7 +150,7 @@ test('a manifest under a name that cannot be is said to be so, and is never prop
   }
   assert.match(
     (await p.cli('validate')).out,
-    /runs\/ep2\.yml warning\[id\/unsafe\][\s\S]*rename it to runs\/ep2\.yaml/,
+    /runs\/ep2\.yml warning\[manifest\/misnamed\][\s\S]*mv runs\/ep2\.yml runs\/ep2\.yaml/,
   );
 });
 
@@ -119,7 +161,10 @@ test('validate takes the config as checked already, and the folder of another pr
   const config = await p.cli('validate', 'pipeline-runner.config.yaml');
   assert.equal(config.code, 0, config.out);
   const other = await p.cli('validate', 'sub');
-  assert.match(other.out, /error\[file\/outside\]: sub is a project of its own.*\n.*validate --root sub`\n0 pipelines/);
+  assert.match(
+    other.out,
+    /error\[file\/outside\]: sub belongs to another project\n.*validate --root \S*sub`\n0 pipelines/,
+  );
 });
 
 test('validate says when there was nothing to check', async () => {
@@ -171,6 +216,28 @@ test('validate prints mistakes as text, JSON and for GitHub, and exits with 2', 
   const github = await p.cli('validate', '--format', 'github', 'runs/b.yaml');
   assert.match(github.out, /^::error file=runs\/b\.yaml,line=1,col=11/);
   assert.equal(github.out.trim().split('\n').length, 1);
+});
+
+test('a mistyped pipeline is answered with the one that is there, at its place, by each command', async () => {
+  const outer = 'stages: { a: { uses: pipeline, with: { pipeline: tow } } }\n';
+  using p = project({ 'pipelines/two.yaml': TWO_STAGES, 'pipelines/outer.yaml': outer });
+  p.write('runs/a.yaml', MANIFEST.replace('two', 'tow'));
+  p.write('runs/b.yaml', 'pipeline: outer\n');
+  for (const command of ['run', 'plan', 'validate']) {
+    const places = [
+      ['runs/a.yaml', 'runs/a\\.yaml:\\d+:11'],
+      ['runs/b.yaml', 'pipelines/outer\\.yaml:1:50'],
+    ] as const;
+    for (const [file, place] of places) {
+      const { code, out, err } = await p.cli(command, file);
+      assert.equal(code, 2);
+      assert.match(
+        out + err,
+        new RegExp(`${place} error.*no pipeline "tow"\\n(.*\\n)*.*hint: did you mean "two"`),
+        command,
+      );
+    }
+  }
 });
 
 test('validate takes files and folders, and says when there are none', async () => {

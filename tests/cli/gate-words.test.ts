@@ -18,6 +18,7 @@ const HINTS: readonly (readonly [manifest: string, hint: RegExp])[] = [
   ['rejected: "no"\n', /hint: .*approvals: \{ review: \{ rejected: "no" \} \}/],
   ['feedback: hm\n', /hint: .*approvals: \{ review: \{ feedback: "hm" \} \}/],
   ['approved: review\n', /hint: write approvals: \{ review: \{ approved: true \} \}/],
+  ['approved: ture\n', /hint: write true\n/],
   ['approved: "true"\n', /hint: write true, without quotes/],
   ['approvals:\n  review: { approved: "false" }\n', /hint: write false, without quotes/],
   ['approvals:\n  review: [{ approved: "true" }]\n', /hint: write true, without quotes/],

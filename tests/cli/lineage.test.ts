@@ -114,6 +114,9 @@ stages:
   assert.deepEqual(made_by, []);
   assert.deepEqual(brief(used_by), [['ep1:make (context show)', ['ep1:last (stage make)']]]);
   assert.match((await p.cli('lineage', 'shows/other.yaml')).err, /cli\/no-lineage/);
+  p.write('runs/later.yaml', 'pipeline: show\n');
+  for (const typed of ['later', 'runs/later.yaml'])
+    assert.match((await p.cli('lineage', typed)).err, /cli\/not-started\]: run later has not started yet\n/);
 });
 
 test('a file that the tree shows with who made it is not told before it as well; one that nobody made is', async () => {

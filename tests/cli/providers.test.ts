@@ -49,16 +49,18 @@ test('`cost` adds up to what the checkpoint says, whatever it is by', async () =
   await p.cli('run', 'ep');
   for (const by of ['run', 'stage', 'provider', 'model', 'day', 'label']) {
     const { total, rows } = JSON.parse((await p.cli('cost', '--by', by, '--json')).out);
-    assert.equal(total.usd, 1_000_000, by);
+    assert.equal(total.usd_micros, 1_000_000, by);
+    assert.equal(total.at_most_usd_micros, 1_000_000, by);
     assert.equal(
-      rows.reduce((sum: number, row: { usd: number }) => sum + row.usd, 0),
+      rows.reduce((sum: number, row: { usd_micros: number }) => sum + row.usd_micros, 0),
       1_000_000,
       by,
     );
   }
+  assert.match((await p.cli('explain', 'ep', 'idea')).out, /^ {4}1 {2}\S+ \S+, .*, \$0\.25 \d+ tokens {2}success$/m);
   const { rows } = JSON.parse((await p.cli('cost', 'ep', '--json')).out);
   assert.deepEqual(
-    rows.map(({ name, usd }: { name: string; usd: number }) => [name, usd]),
+    rows.map(({ name, usd_micros }: { name: string; usd_micros: number }) => [name, usd_micros]),
     [
       ['parts', 750_000],
       ['idea', 250_000],
@@ -79,7 +81,11 @@ test('what commands reported is called so beside the calls, and what of it is un
   assert.equal((await p.cli('run', 'ep')).code, 0);
   const rowsBy = async (by: string) => {
     const { rows } = JSON.parse((await p.cli('cost', 'ep', '--by', by, '--json')).out);
-    return rows.map(({ name, usd, unknown }: { name: string; usd: number; unknown: number }) => [name, usd, unknown]);
+    return rows.map(({ name, usd_micros, unknown }: { name: string; usd_micros: number; unknown: number }) => [
+      name,
+      usd_micros,
+      unknown,
+    ]);
   };
   const reported = ['(reported by stages)', 50_000, 1];
   assert.deepEqual(await rowsBy('provider'), [['writer', 250_000, 0], reported]);
@@ -148,6 +154,26 @@ test('names of providers that are not there are diagnostics before anything runs
   const said = await p.cli('run', 'ep');
   assert.equal(said.code, 2);
   assert.match(said.err, /runs\/ep\.yaml:3:22 error\[pipeline\/unknown-provider\].*\n[\s\S]*did you mean "other"/);
+});
+
+test('a mistyped --provider is refused before anything is written', async () => {
+  using p = here();
+  for (const [typed, near] of [
+    ['wrter=other', 'writer'],
+    ['writer=othr', 'other'],
+  ] as const) {
+    for (const started of [false, true]) {
+      if (started) await p.cli('run', 'ep');
+      const said = await p.cli('run', 'ep', '--provider', typed);
+      assert.deepEqual([said.code, text(p, 'runs/ep.yaml')], [2, MANIFEST]);
+      assert.match(said.err, /error\[pipeline\/unknown-provider\]: --provider \S+: no provider is called/);
+      assert.ok(said.err.includes(`did you mean "${near}"?`), said.err);
+    }
+  }
+  assert.match(
+    (await p.cli('run', 'ep', '--provider', 'writer')).err,
+    /provider: "writer" names nobody to take its place/,
+  );
 });
 
 test('a budget that does not cover the next call stops the run, and a higher one lets it go on where it was', async () => {

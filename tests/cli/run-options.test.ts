@@ -137,7 +137,7 @@ test('a file that is not of the project, not there, no text or too large is no i
   assert.match(await of('bin.dat'), /NUL/);
   assert.match(await of('big.txt'), /larger than/);
   assert.match(await of('pipelines'), /it is a folder/);
-  assert.match(await of(''), /cannot be read|lies outside/);
+  assert.match(await of(''), /--input extra: no file is named after the @\n/);
 });
 
 test('mistakes in inputs name the input, all at once, and leave no file behind', async () => {
@@ -145,6 +145,11 @@ test('mistakes in inputs name the input, all at once, and leave no file behind',
   const run = (...typed: string[]) => refusal(p, 'run', 'talk', ...typed.flatMap((word) => ['--input', word]));
   assert.match(await run(), /error\[input\/missing\].*"topic"[\s\S]*hint: add --input topic=/);
   assert.match(await run('topc=abc'), /--input topc: [\s\S]*did you mean --input topic=/);
+  assert.match(
+    await run('topic=abc', 'tags='),
+    /"tags" must be a list, but it is empty\n {4}hint: write its value after the "="\n/,
+  );
+  assert.match(await run('topic=abc', 'tags=[a'), /the text "\[a"\n {4}hint: write a list as in \[one, two\]\n/);
   assert.match(await run('topic=ab', 'minutes=x'), /--input topic: [\s\S]*--input minutes: .*whole number/);
   assert.match(await run('=3'), /cli\/usage\]: --input =3: is no name and value/);
   assert.match(await run('topic'), /--input topic: is no name and value/);
@@ -249,6 +254,22 @@ test('--until carries out a stage with all that it needs; run goes on as if noth
   assert.equal((await p.cli('run', run, '--quiet')).code, 0);
   assert.deepEqual(log(p).toSorted(), ['bye', 'ideas', 'mix', 'music', 'outline', 'review']);
   assert.equal(text(p, `runs/${run}.yaml`), 'pipeline: talk\ninputs:\n  topic: Tides\n');
+});
+
+test('a part that is done already is done, though the run waits for a person elsewhere', async () => {
+  const gate = 'gate: { uses: approval, with: { subject: ideas } }';
+  const pipeline = `stages:\n  ideas: ${logs('ideas')}\n  ${gate}\n  mix: ${logs('mix', ', needs: [gate]')}\n`;
+  using p = project({ 'pipelines/asks.yaml': pipeline, 'runs/r.yaml': 'pipeline: asks\n' });
+  assert.equal((await p.cli('run', 'r')).code, 3);
+  const before = text(p, 'runs/r.checkpoint.json');
+  const done = await p.cli('run', 'r', '--until', 'ideas');
+  assert.equal(done.code, 0);
+  assert.match(done.out, /^r has done what was asked for already; there was nothing to do: 1 of 3 tasks done\n/);
+  assert.equal(text(p, 'runs/r.checkpoint.json'), before);
+  assert.equal((await p.cli('run', 'r', '--until', 'gate')).code, 3);
+  assert.deepEqual(log(p), ['ideas']);
+  p.write('runs/r.yaml', 'pipeline: asks\nskip: [ideas]\n');
+  assert.equal((await p.cli('run', 'r', '--until', 'ideas')).code, 0, 'also where a notice is to be recorded');
 });
 
 test('--only carries out just that stage, once what it needs is there; of a started run with --keep', async () => {

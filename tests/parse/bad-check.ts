@@ -13,14 +13,14 @@ export async function mistakesIn(name: string, bytes: Uint8Array | string): Prom
   if (name.startsWith('config-')) return parseConfig('pipeline-runner.config.yaml', bytes).diagnostics;
   if (name.startsWith('run-')) return mistakesInRun(bytes);
   const file = projectPath('pipelines/self.yaml');
-  return parsePipeline(file, reader({ [file]: bytes }), { config, names: ['demo', 'child'] }).diagnostics;
+  return parsePipeline(file, reader({ [file]: bytes }), { config, names: () => ['demo', 'child'] }).diagnostics;
 }
 
 async function mistakesInRun(bytes: Uint8Array | string): Promise<readonly Diagnostic[]> {
   const { manifest, document, diagnostics } = parseManifest('runs/self.yaml', bytes);
   const { pipeline } = parsePipeline(projectPath('pipelines/demo.yaml'), reader(), { config });
   if (!manifest || !document || !pipeline) return diagnostics;
-  const unknown = checkPipelineName(document, reader(), ['demo', 'child']);
+  const unknown = checkPipelineName(document, reader(), () => ['demo', 'child']);
   if (unknown.length > 0) return unknown;
   const { applyDefaults } = await loadJsonSchemas();
   return [

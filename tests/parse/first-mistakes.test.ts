@@ -32,6 +32,16 @@ const HINTS: readonly (readonly [name: string, text: string, hint: string])[] = 
   ['an expression in a map', stage('    uses: write\n    with: { text: ${{ inputs.who }}, to: x }\n'), EXPRESSION],
   ['an expression behind text', stage('    uses: command\n    with: { argv: [x${{ inputs.who }}] }\n'), EXPRESSION],
   [
+    'a list where an expression is asked for',
+    stage('    foreach: [intro, 2]\n    uses: command\n    with: { argv: [echo] }\n'),
+    'write ${{ ["intro", 2] }}',
+  ],
+  [
+    'a list of maps there',
+    stage('    foreach: [{ id: a }]\n    uses: command\n    with: { argv: [echo] }\n'),
+    'write ${{ … }}',
+  ],
+  [
     'two texts side by side',
     stage('    uses: command\n    with: { argv: [echo, "a" "b"] }\n'),
     'add it, or put the whole text in quotes',

@@ -247,7 +247,7 @@ test('a reader of a stage with an `otherwise` of its own is not objected to', ()
 test('a file that is not there is a mistake of nobody but its name', () => {
   const { pipeline, diagnostics } = parsePipeline(projectPath('pipelines/demoo.yaml'), reader(), {
     config,
-    names: ['demo', 'child'],
+    names: () => ['demo', 'child'],
   });
   assert.equal(pipeline, null);
   assert.deepEqual(

@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { digest, durationMs, projectPath } from '../../src/model/brand.ts';
-import type { Checkpoint } from '../../src/model/checkpoint.ts';
+import type { Checkpoint, StageStatus } from '../../src/model/checkpoint.ts';
 import type { AttemptEnd } from '../../src/ports/performer.ts';
 import { runCostText, taskCostText } from '../../src/report/cost-text.ts';
 import { explainReport } from '../../src/report/explain-text.ts';
@@ -102,7 +102,7 @@ test('a failed run names each failed stage with its log, what waits for it, and 
   );
   assert.match(
     text,
-    / {4}hint: install it\n {4}log: {2}runs\/test\.run\/logs\/a\.2\.log\n {2}1 stage not started, because it needs what failed\n/,
+    / {4}hint: install it\n {4}log: {2}runs\/test\.run\/logs\/a\.2\.log\n {2}2 stages not started, because the run failed: b, c\n/,
   );
   assert.match(text, /Next: mend the cause, then pipeline-runner retry test and pipeline-runner run test/);
 });
@@ -346,6 +346,33 @@ test('a plan shows waves, actions and reasons, and that nothing was executed', (
   );
 });
 
+test('of many like items a plan lists the first, and counts the others behind them', () => {
+  const task = {
+    ...{ uses: 'command', is_counted: true, needs: [], changes: [], wave: 1 },
+    ...{ expected_ms: null, expected_usd_micros: null, range_usd_micros: null },
+  };
+  const items = Array.from({ length: 40 }, (_, i) => {
+    const lot =
+      i % 4 === 3
+        ? ({ action: 'run', reason: 'it failed before' } as const)
+        : ({ action: 'done', reason: 'it is completed' } as const);
+    return { ...task, address: `each[${i}]`, ...lot };
+  });
+  const text = planReport({
+    ...{ run: 'x', pipeline: 'p', begins: 'continues', generation: 1, manifest: 'as-it-is' },
+    ...{ expected_ms: null, expected_cost: null, held: null, gone: [] },
+    tasks: [
+      { ...task, address: 'each', is_counted: false, action: 'run', reason: '10 items of 40 can start' },
+      ...items,
+      { ...task, address: 'after', wave: 2, action: 'later', reason: 'known after each' },
+    ],
+  });
+  const named = [...text.matchAll(/each\[(\d+)\]/g)].map(([, nth]) => Number(nth));
+  assert.deepEqual(named, [0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 11, 15, 19, 23, 27, 31]);
+  assert.match(text, /each\[31\] +run\n {6}- it failed before\n {6}… and 24 more items: 22 done, 2 run\n2 +after/);
+  assert.match(text, /41 tasks: 30 done, 10 run, 1 later/);
+});
+
 test('an explanation tells what changed and what would happen, in full for one stage', () => {
   const changes = [{ field: 'with.argv', before: 'aa', now: 'bb' }];
   const stage = {
@@ -367,6 +394,22 @@ test('an explanation tells what changed and what would happen, in full for one s
   assert.match(brief, /`retry` and `run`: runs it: `with\.argv` changed/);
   assert.doesNotMatch(brief, /1 attempt/);
   assert.match(explainReport(explanation, 'full'), / {2}1 attempt\n/);
+});
+
+test('of many items those are explained first that are not done, and how to ask for another is told', () => {
+  const item = (address: string, status: StageStatus) => ({
+    ...{ address, status, because: 'so it is', changed: [], next: null, after_retry: null, depends: {} },
+    ...{ attempts: [], questions: [], blocked_by: [], retry_at: null },
+  });
+  const items = Array.from({ length: 30 }, (_, i) => item(`each[${i}]`, i === 20 || i === 25 ? 'failed' : 'completed'));
+  const text = explainReport(
+    { run: 'r', generation: 1, stages: [item('each', 'failed'), ...items], problem: null },
+    'full',
+  );
+  const named = [...text.matchAll(/^(each\S*) {2}/gm)].map(([, address]) => address);
+  const first = Array.from({ length: 10 }, (_, i) => `each[${i}]`);
+  assert.deepEqual(named, ['each', ...first, 'each[20]', 'each[25]']);
+  assert.match(text, /\n… and 18 more; each is explained by its name, as each\[10\]\n$/);
 });
 
 test('lineage is a tree in which what stands elsewhere is only named', () => {

@@ -298,6 +298,30 @@ test('of more in work than there is room for, failures stay and the rest is coun
   assert.equal(drawn(WIDE, events, { width: 3, height: 1 }).length, 1);
 });
 
+test('however many items have failed, some of those in flight are shown; what is left out is told apart', () => {
+  const keys = Array.from({ length: 14 }, (_, i) => `i${i}`);
+  const pipeline = podcast({ each: { foreach: '14' }, after: { needs: ['each'] } });
+  const events = [
+    expanded('each', 0, keys),
+    ...keys.flatMap((key) => started(`each[${key}]`, 40)),
+    ...keys.slice(0, 10).map((key) => failed(`each[${key}]`, 1, 41, null)),
+  ];
+  const names = (height: number): readonly string[] =>
+    drawn(pipeline, events, { width: 39, height })
+      .slice(1)
+      .map((line) => line.trim().split(/ {2,}/)[0] ?? '');
+  const each = '⠋ each';
+  assert.deepEqual(names(9), [
+    each,
+    ...['✖ i0', '✖ i1', '✖ i2', '⠋ i10', '⠋ i11'],
+    '… and 7 more failed, 2 more in work',
+    '○ after',
+  ]);
+  const open = ['⠋ i10', '⠋ i11', '⠋ i12', '⠋ i13'];
+  const failures = ['✖ i0', '✖ i1', '✖ i2', '✖ i3', '✖ i4', '✖ i5'];
+  assert.deepEqual(names(14), [each, ...failures, ...open, '… and 4 more failed', '○ after']);
+});
+
 test('ASCII is ASCII, whatever stages tell', () => {
   const told: Event = {
     type: 'attempt-progressed',

@@ -7,6 +7,7 @@
 import { err, ok, type Result, type RunId } from '../../model/brand.ts';
 import type { Diagnostic } from '../../model/diagnostic.ts';
 import { pipelineFile } from '../../parse/project-files.ts';
+import { unknownProvider } from '../../parse/providers.ts';
 import { manifestPath } from '../../parse/run-files.ts';
 import { secretMistakes } from '../drive/secrets.ts';
 import { pipelineNames } from '../project/pipeline-names.ts';
@@ -54,6 +55,8 @@ export async function ask(
   target: Target,
   wanted: Ask,
 ): Promise<Result<Asked, readonly Diagnostic[]>> {
+  const misnamed = misnamedProviders(project, wanted.providers);
+  if (misnamed.length > 0) return err(misnamed);
   const change =
     target.type === 'run' ? await runChange(project, target.run, wanted) : await newChange(project, target, wanted);
   if (!change.ok) return change;
@@ -63,6 +66,19 @@ export async function ask(
   if (secrets.length > 0) return err(secrets);
   const simulation = await simulateAsked(asked, wanted);
   return simulation.ok ? ok(asked) : simulation;
+}
+
+/** A manifest that names none would be refused from then on, and the same flag once more would not mend it. */
+function misnamedProviders({ config }: Project, switches: Ask['providers']): readonly Diagnostic[] {
+  const known = Object.keys(config.providers);
+  return Object.entries(switches).flatMap(([from, to]) =>
+    [from, to]
+      .filter((name) => !known.includes(name))
+      .map((name) => {
+        const mistake = unknownProvider(name, known, null);
+        return { ...mistake, message: `--provider ${from}=${to}: ${mistake.message}` };
+      }),
+  );
 }
 
 /** The run as it would be, with the mistakes that show only then. */

@@ -53,7 +53,9 @@ export async function newManifest(
   const draft = draftOf(project, { name, pipeline, given: given.value });
   if (!draft.ok) return draft;
   const mistakes = await mistakesIn(pipeline, draft.value.inputs);
-  const errors = mistakes.filter((mistake) => isTyped(mistake, given.value)).map(inputDiagnostic);
+  const errors = mistakes
+    .filter((mistake) => isTyped(mistake, given.value))
+    .map((mistake) => inputDiagnostic(mistake, given.value));
   if (errors.length > 0) return err(errors);
   const run = written(project, name, { run: chosen.value, draft: draft.value });
   if (!run.ok) return run;
@@ -130,7 +132,7 @@ function isTyped(mistake: Mistake, given: JsonObject): boolean {
 }
 
 function toFillIn(mistake: Mistake, file: ProjectPath): Diagnostic {
-  const { code, message } = inputDiagnostic(mistake);
+  const { code, message } = inputDiagnostic(mistake, {});
   const said = isMissing(mistake) ? message : `the input "${mistake.path[0] ?? ''}": ${mistake.message}`;
   return { code, severity: 'warning', message: said, at: { file }, hint: 'write it under `inputs:` before it is run' };
 }

@@ -38,7 +38,7 @@ export async function newRun(
   const inputs = typedValues(project, input, { schema: loaded.value.pipeline.inputs, cwd });
   if (!inputs.ok) return inputs;
   const mistakes = await mistakesIn(loaded.value.pipeline, inputs.value);
-  if (mistakes.length > 0) return err(mistakes.map(inputDiagnostic));
+  if (mistakes.length > 0) return err(mistakes.map((mistake) => inputDiagnostic(mistake, inputs.value)));
   const text = manifestText({ pipeline, inputs: inputs.value, providers });
   return isTooLarge(text) ? err([tooLarge]) : ok({ pipeline, text, run: freeName(project, pipeline) });
 }

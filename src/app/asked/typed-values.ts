@@ -49,6 +49,7 @@ const MAX_FILE = 512 * 1024;
 
 /** @returns what the file holds, or why it cannot be read. */
 function fileText({ root }: Project, name: string, cwd: string): Result<string, string> {
+  if (name === '') return err('no file is named after the @');
   const asked = path.resolve(cwd, name);
   const file = existsSync(asked) ? realpathSync(asked) : asked;
   const inside = path.relative(root, file);
@@ -70,8 +71,8 @@ export async function mistakesIn(pipeline: Pipeline, given: JsonObject): Promise
 /** An input that is not there at all. */
 export const isMissing = ({ type, path: { length } }: Mistake): boolean => type === 'missing-key' && length === 1;
 
-/** In the words of the command line. */
-export function inputDiagnostic(mistake: Mistake): Diagnostic {
+/** In the words of the command line. @param given what was typed. */
+export function inputDiagnostic(mistake: Mistake, given: JsonObject): Diagnostic {
   const { type, path: where, message, hint, meant } = mistake;
   const [first] = where;
   const code = INPUT_CODES[type];
@@ -80,7 +81,9 @@ export function inputDiagnostic(mistake: Mistake): Diagnostic {
     return { code, severity: 'error', message: missing, at: null, hint: `add --input ${first}=…` };
   }
   const name = `--input ${first ?? ''}`.trimEnd();
-  const near = meant == null || where.length > 1 ? hint : `did you mean --input ${meant}=…?`;
+  const isEmpty = type === 'wrong-type' && where.length === 1 && given[String(first)] === null;
+  const own = isEmpty ? 'write its value after the "="' : hint;
+  const near = meant == null || where.length > 1 ? own : `did you mean --input ${meant}=…?`;
   const said = near === undefined ? {} : { hint: near };
   return { code, severity: 'error', message: `${name}: ${message}`, at: null, ...said };
 }

@@ -82,7 +82,7 @@ async function forkText(project: Project, typed: TypedFork): Promise<Result<stri
   const given = typedValues(project, input, { schema: pipeline.inputs, cwd });
   if (!given.ok) return given;
   const mistakes = await mistakesIn(pipeline, { ...manifest.inputs, ...given.value });
-  if (mistakes.length > 0) return err(mistakes.map(inputDiagnostic));
+  if (mistakes.length > 0) return err(mistakes.map((mistake) => inputDiagnostic(mistake, given.value)));
   const kept = withoutKeys({ file, text: Buffer.from(bytes.value).toString('utf8') }, STEERING);
   return withEdits({ file, text: kept }, given.value, { run, from });
 }

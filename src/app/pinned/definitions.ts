@@ -19,6 +19,7 @@ import type { Pipeline } from '../../model/pipeline.ts';
 import type { ReadText } from '../../parse/pipeline.ts';
 import { outside, pipelineFile, remembered } from '../../parse/project-files.ts';
 import { pinnedFolder } from '../../parse/run-files.ts';
+import { pipelineNames } from '../project/pipeline-names.ts';
 import type { Project } from '../types.ts';
 import { parseWithLanguages } from './languages.ts';
 import { parsedPinned } from './parsed-pinned.ts';
@@ -64,7 +65,10 @@ export async function loadPipeline(
   const file = pipelineFile(name);
   if (file === null) return err([outside('pipeline', name, null)]);
   const read = remembered(readText);
-  const parsed = await parseWithLanguages(file, read, { config: project.config });
+  const parsed = await parseWithLanguages(file, read, {
+    config: project.config,
+    names: () => pipelineNames(project.root),
+  });
   if (!parsed.pipeline || hasErrors(parsed.diagnostics)) return err(parsed.diagnostics);
   const sources = new Map<ProjectPath, Digest>();
   const contents = new Map<ProjectPath, Uint8Array | string>();

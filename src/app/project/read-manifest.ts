@@ -6,12 +6,13 @@ import type { JsonObject } from '../../model/json.ts';
 import type { Manifest } from '../../model/manifest.ts';
 import type { Pipeline } from '../../model/pipeline.ts';
 import { checkInputs } from '../../parse/manifest/inputs.ts';
-import { checkManifest, parseManifest } from '../../parse/manifest.ts';
+import { checkManifest, checkPipelineName, parseManifest } from '../../parse/manifest.ts';
 import { unreadable } from '../../parse/project-files.ts';
 import { manifestPath } from '../../parse/run-files.ts';
 import type { YamlDocument } from '../../parse/yaml/document.ts';
 import type { Project } from '../types.ts';
 import { goneManifest, isManifestGone } from './lost-manifests.ts';
+import { pipelineNames } from './pipeline-names.ts';
 
 export interface ReadManifest {
   readonly manifest: Manifest;
@@ -55,6 +56,13 @@ function noManifest(project: Project, run: RunId, error: Unreadable): Diagnostic
 export function readManifest(project: Project, run: RunId): Result<Manifest, readonly Diagnostic[]> {
   const read = readManifestDocument(project, run);
   return read.ok ? ok(read.value.manifest) : read;
+}
+
+/** What is wrong with the manifest, or with the name of its pipeline; nothing else of that is looked at. */
+export function pipelineMistakes(project: Project, run: RunId): readonly Diagnostic[] {
+  const read = readManifestDocument(project, run);
+  if (!read.ok) return read.error;
+  return checkPipelineName(read.value.document, project.read, () => pipelineNames(project.root));
 }
 
 /** The manifest against its pipeline: names of stages, and the inputs with their defaults. */

@@ -18,6 +18,7 @@ import { checkpointPath, pinnedFolder } from '../../parse/run-files.ts';
 import { checkpointTasks, type TaskEntry } from '../../report/checkpoint-tasks.ts';
 import { roundsOf } from '../../report/gates.ts';
 import type { Finding } from '../../report/verify-text.ts';
+import { counted } from '../../report/words.ts';
 import { bytesOf, CONTEXT, pinnedDigest, readContext, readIndex } from '../pinned/pinned.ts';
 import { isInside } from '../project/names.ts';
 import type { Project } from '../types.ts';
@@ -50,7 +51,8 @@ export function definitionFindings({ project, run, checkpoint }: Verified): read
   if (!readContext(project, path.join(project.root, folder), index))
     return [found(`${folder}/${CONTEXT}`, 'broken', 'it is missing or was changed')];
   const changed = [...index.sources].filter(([source, expected]) => !isKept(project, { folder, source, expected }));
-  if (changed.length === 0) return [found(folder, 'holds', `pipeline ${pipeline.name}, ${index.sources.size} files`)];
+  if (changed.length === 0)
+    return [found(folder, 'holds', `pipeline ${pipeline.name}, ${counted(index.sources.size, 'file')}`)];
   return changed.map(([source]) => found(`${folder}/${source}`, 'broken', 'it is missing or was changed'));
 }
 

@@ -1,7 +1,7 @@
 /** `cost`: what a run, or all of them, cost, by stage, provider, model, day or label. */
 import { costOf } from '../../app/cost.ts';
 import { ok } from '../../model/brand.ts';
-import { costTable } from '../../report/cost-table.ts';
+import { costJson, costTable } from '../../report/cost-table.ts';
 import { showAhead } from '../daemon-here.ts';
 import { EXIT, type ExitCode } from '../exit-codes.ts';
 import type { CostFlags } from '../flags.ts';
@@ -18,8 +18,7 @@ export async function costCommand(terminal: Terminal, flags: CostFlags, typed?: 
   const report = await costOf(project, run, by);
   if (!report.ok) return refused(terminal, report.error);
   await showDiagnostics(terminal, report.value.problems);
-  const { rows, total } = report.value;
-  terminal.out(flags.json ? `${JSON.stringify({ by, rows, total }, null, 2)}\n` : costTable(report.value));
+  terminal.out(flags.json ? `${JSON.stringify(costJson(report.value), null, 2)}\n` : costTable(report.value));
   return EXIT.completed;
 }
 

@@ -43,7 +43,7 @@ export const list = buildCommand<ListFlags, [], Cli>({
     fullDescription:
       'Lists runs, one line each, newest first; those that have not started yet come before all others.\n' +
       'A run is listed if it fits everything that is asked for; of several --status one is enough. With --waiting it lists\n' +
-      'gates instead, one line each, the oldest question first: what is asked of a person, and which file to read.\n' +
+      'gates instead, one line each, the oldest question first, with the file to read; --json has the question too.\n' +
       'On a terminal the newest 50 runs are shown; --all and --limit say otherwise. Into a pipe or a file, with --json and\n' +
       'with --waiting go all. Below a run stands for whom it waits, and what is wrong with its manifest, unless it is\n' +
       'completed.\n\n' +
@@ -127,8 +127,10 @@ export const explain = buildCommand<JsonFlags, [string, string?], Cli>({
   docs: {
     brief: 'Explain why stages ran, were reused, wait or will run again',
     fullDescription:
-      'Compares what each result depended on with what is there now, field by field.\n\n' +
-      'EXAMPLES\n  pipeline-runner explain ep001\n  pipeline-runner explain ep001 outlining',
+      'Compares what each result depended on with what is there now, field by field. Of a single stage it tells each attempt\n' +
+      'too, with its time, cost and log; of many items those first that are not done. --json has all of them.\n\n' +
+      'EXAMPLES\n  pipeline-runner explain ep001\n  pipeline-runner explain ep001 outlining\n' +
+      "  pipeline-runner explain ep001 'clips[intro]'",
   },
   parameters: { positional: { kind: 'tuple', parameters: [runArgument, stageArgument] }, flags: { ...shared, json } },
   loader: async () => {
@@ -147,7 +149,7 @@ export const cost = buildCommand<CostFlags, [string?], Cli>({
       'checkpoints say to the millionth of a dollar. Failed and lost attempts count. A cost that nobody knows is never\n' +
       'zero: the line says "at least". Without a run all runs of the project are added up.\n\n' +
       'EXAMPLES\n  pipeline-runner cost ep001\n  pipeline-runner cost ep001 --by model\n  pipeline-runner cost --by day\n' +
-      '  pipeline-runner cost --by label --json | jq .total.usd',
+      '  pipeline-runner cost --by label --json | jq .total.usd_micros',
   },
   parameters: {
     positional: { kind: 'tuple', parameters: [{ ...runArgument, optional: true }] },

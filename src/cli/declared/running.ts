@@ -1,5 +1,5 @@
 /** Commands that carry out or check. What they do is loaded when one is asked for. */
-import { type Cli, flag, json, label, shared, text } from '../declare.ts';
+import { type Cli, flag, json, shared, standIn, text } from '../declare.ts';
 import type { AskFlags, JsonFlags, RunFlags, ValidateFlags } from '../flags.ts';
 import { buildCommand, type FlagParametersForType } from '../stricli.ts';
 
@@ -22,7 +22,7 @@ const asking: FlagParametersForType<Omit<AskFlags, keyof JsonFlags>> = {
   until: texts('stage', 'Carry out this stage and all that it needs, and no other. Can be repeated'),
   provider: {
     kind: 'parsed',
-    parse: label,
+    parse: standIn,
     optional: true,
     variadic: true,
     placeholder: 'name=name',
@@ -59,7 +59,9 @@ export const run = buildCommand<RunFlags, [string], Cli>({
       keep: flag('With --only: carry the stage out as a part of the run, which records it'),
       waitingOk: flag('Exit with 0, not 3, when the run waits for an answer: for scripts that stop at failures'),
       dryRun: flag('Show what would be done, as `plan` does; nothing is executed or written'),
-      json: flag('Print every event as one line of JSON (event.schema.json)'),
+      json: flag(
+        'Print every event as one line of JSON (event.schema.json); what --dry-run and a trial with --only tell, as one object',
+      ),
       quiet: flag('Print nothing but failures and the outputs'),
     },
     aliases: { q: 'quiet' },
@@ -77,7 +79,8 @@ export const plan = buildCommand<AskFlags, [string], Cli>({
     brief: 'Show what `run` would do now, and why, without doing it',
     fullDescription:
       'Shows the graph in waves, which stages would run or be reused and why, field by field, and how long that takes and\n' +
-      'what it costs going by earlier runs. Executes nothing and writes nothing.\n\n' +
+      'what it costs going by earlier runs; of many like items the first, --json has all of them. Executes nothing and\n' +
+      'writes nothing.\n\n' +
       'EXAMPLES\n' +
       '  pipeline-runner plan ep001\n' +
       '  pipeline-runner plan podcast --input topic="How rockets work"\n' +

@@ -1,19 +1,20 @@
 /** The daemon. What it does is loaded when it is asked for. */
-import { type Cli, flag, json, shared, text } from '../declare.ts';
+import { type Cli, flag, shared, text } from '../declare.ts';
 import type { WatchFlags } from '../flags.ts';
 import { buildCommand } from '../stricli.ts';
-
-const poll = flag('Do not ask the system for news of files: for network drives and containers');
 
 const named = (placeholder: string, brief: string) =>
   ({ kind: 'parsed', parse: text, optional: true, placeholder, brief }) as const;
 
+/** Of `watch` and `reconcile` both. */
 const following = {
+  poll: flag('Do not ask the system for news of files: for network drives and containers'),
   git: flag(
     'Follow a branch: get what others push, carry it out in a worktree of its own, commit and push what came of it',
   ),
   remote: named('name', 'With --git: the remote; `origin`, or what the config says'),
   branch: named('name', 'With --git: the branch; `main`, or what the config says'),
+  json: flag('Print every event as one line of JSON, as `run` does, each with `run`: the id of its run'),
 };
 
 export const watch = buildCommand<WatchFlags, [], Cli>({
@@ -28,7 +29,7 @@ export const watch = buildCommand<WatchFlags, [], Cli>({
       '  pipeline-runner watch --git --branch main\n' +
       '  pipeline-runner watch --json >> events.ndjson',
   },
-  parameters: { positional: { kind: 'tuple', parameters: [] }, flags: { ...shared, poll, ...following, json } },
+  parameters: { positional: { kind: 'tuple', parameters: [] }, flags: { ...shared, ...following } },
   loader: async () => {
     const { watchCommand } = await import('../commands/watch.ts');
     return function (flags) {
@@ -47,7 +48,7 @@ export const reconcile = buildCommand<WatchFlags, [], Cli>({
       '2 invalid, 3 a run waits for a person.\n\n' +
       'EXAMPLES\n  pipeline-runner reconcile\n  pipeline-runner reconcile --git --branch main',
   },
-  parameters: { positional: { kind: 'tuple', parameters: [] }, flags: { ...shared, poll, ...following, json } },
+  parameters: { positional: { kind: 'tuple', parameters: [] }, flags: { ...shared, ...following } },
   loader: async () => {
     const { watchCommand } = await import('../commands/watch.ts');
     return function (flags) {

@@ -1,4 +1,5 @@
 /** What was probably meant by an answer to a gate that is written in a way that no manifest has. Pure. */
+import { nearest } from '../../core/nearest.ts';
 import { isJsonObject, type Json } from '../../model/json.ts';
 import type { Mistake } from '../schema/mistakes.ts';
 
@@ -28,7 +29,8 @@ function underGate(key: string, value: Json | undefined): string {
 function approvedHint(value: Json | undefined): string | undefined {
   const plain = plainBoolean(value);
   if (plain !== undefined || typeof value !== 'string' || !GATE.test(value) || WORDS.test(value)) return plain;
-  return `write approvals: { ${value}: { approved: true } }`;
+  const meant = nearest(value, ['true', 'false']);
+  return meant === null ? `write approvals: { ${value}: { approved: true } }` : `write ${meant}`;
 }
 
 const GATE = /^[a-z][a-z0-9_]{0,63}$/;

@@ -4,7 +4,7 @@ import type { Config } from '../../model/config.ts';
 import type { Diagnostic, Place } from '../../model/diagnostic.ts';
 import type { Pipeline } from '../../model/pipeline.ts';
 import { type Finding, MAX_MISTAKES } from '../finding.ts';
-import type { ReadText } from '../project-files.ts';
+import type { PipelineNames, ReadText } from '../project-files.ts';
 import type { JsonPath, YamlDocument } from '../yaml/document.ts';
 import type { YamlTree } from '../yaml/parser.ts';
 import type { LocalImports } from './module-imports.ts';
@@ -23,7 +23,7 @@ export interface Parsing {
   readonly yaml: (text: string) => YamlTree;
   readonly config: Config;
   /** Of the project's pipelines, for suggestions. */
-  readonly names: readonly string[];
+  readonly names: PipelineNames;
   /** Parses a sub-pipeline for the stage of the file at the end of `chain`. */
   readonly parse: (file: ProjectPath, content: Uint8Array | string, chain: readonly ProjectPath[]) => ParsedPipeline;
   /** What modules import, by the module. */

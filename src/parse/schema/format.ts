@@ -89,13 +89,27 @@ function badDuration(path: JsonPath, value: Json | undefined, wanted: string): F
 }
 
 function badExpression(path: JsonPath, value: Json | undefined): Finding {
-  const text = ['string', 'number', 'boolean'].includes(typeof value) ? String(value).trim() : '…';
+  const text = isPlain(value)
+    ? String(value).trim()
+    : Array.isArray(value) && value.every(isPlain)
+      ? listOf(value)
+      : '…';
   const inside = text.replace(/^\$?\{\{|\}\}$/g, '').trim();
   return {
     code: 'format/bad-value',
     message: `${subjectOf(path, 'the file')} must be one expression in \${{ }}`,
     hint: `write \${{ ${inside === '' ? '…' : asBoolean(inside)} }}`,
   };
+}
+
+const isPlain = (value: Json | undefined): boolean => ['string', 'number', 'boolean'].includes(typeof value);
+
+const LONGEST_LIST = 60;
+
+/** As a list of an expression. */
+function listOf(values: readonly Json[]): string {
+  const text = `[${values.map((value) => JSON.stringify(value)).join(', ')}]`;
+  return text.length > LONGEST_LIST || text.includes(': ') || text.includes(' #') ? '[…]' : text;
 }
 
 /** YAML 1.1 took these words for booleans, and so do many people. */

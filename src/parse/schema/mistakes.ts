@@ -194,7 +194,8 @@ const isTold = (path: JsonPath, value: Json | undefined): boolean =>
 function typeHint(value: Json | undefined, types: readonly string[]): string | undefined {
   if (types.includes('boolean') && /^(yes|on|y|ok)$/i.test(String(value))) return 'write true';
   if (types.includes('boolean') && /^(no|off|n)$/i.test(String(value))) return 'write false';
-  if (types.includes('array') && typeof value === 'string') return `put it in brackets: [${withoutSecrets(value)}]`;
+  if (types.includes('array') && typeof value === 'string')
+    return value.startsWith('[') ? 'write a list as in [one, two]' : `put it in brackets: [${withoutSecrets(value)}]`;
   if (value === null && (types.includes('object') || types.includes('array')))
     return 'indent what belongs to it deeper than its key';
   if (types.includes('object') && Array.isArray(value)) return 'write "name: value" for each entry';

@@ -4,6 +4,7 @@
  * F1. Never more lines than there is room for: a tree that scrolls cannot be redrawn.
  * F2. What failed or waits for a person goes last, what is in flight goes last but that, what is done goes first.
  * F3. What is left out is counted.
+ * F4. Failures inside of stages leave half of the room to what is in flight, if that needs it.
  */
 import type { Row } from './row.ts';
 
@@ -11,7 +12,8 @@ export type Line =
   | { readonly type: 'row'; readonly row: Row; readonly depth: number; readonly failure: 'inline' | 'below' }
   /** The failure of the row above. */
   | { readonly type: 'failure'; readonly row: Row; readonly depth: number }
-  | { readonly type: 'rest'; readonly what: 'done' | 'working' | 'waiting'; readonly count: number };
+  | { readonly type: 'rest'; readonly what: 'done' | 'waiting'; readonly count: number }
+  | { readonly type: 'live-rest'; readonly failed: number; readonly working: number };
 
 /** The stages of a run in their order. Rows are made only for those that are shown. */
 export interface Entry {
@@ -47,7 +49,7 @@ interface Block {
 const blocksOf = (entries: readonly Entry[]): readonly Block[] =>
   entries.map(({ order, row }) => ({ order, lines: [{ type: 'row', row: row(), depth: 0, failure: 'inline' }] }));
 
-const restLine = (what: 'done' | 'working' | 'waiting', count: number): readonly Line[] =>
+const restLine = (what: 'done' | 'waiting', count: number): readonly Line[] =>
   count === 0 ? [] : [{ type: 'rest', what, count }];
 
 /** A third for what is done when there is not enough for all, and all that the other leaves. */
@@ -94,8 +96,13 @@ function linesOf(row: Row, depth: number, failure: 'inline' | 'below'): Line[] {
 /** F2: by urgency, then by depth, then in their order. A row never stands without those that it is in. */
 function urgentOnly(blocks: readonly Block[], room: number): readonly Block[] {
   const all = blocks.flatMap(({ order, lines }) => lines.map((line, nth) => ({ line, order, nth })));
-  const ranked = all.map((at) => ({ ...at, urgency: at.line.type === 'row' ? urgencyOf(at.line) : 0 }));
-  ranked.sort((a, b) => a.urgency - b.urgency || a.order - b.order || a.nth - b.nth);
+  const most = Math.max(1, Math.floor((room - 1) / 2));
+  let failures = 0;
+  const ranked = all.map((at) => {
+    const isTooMany = isFailedInside(at.line) && ++failures > most;
+    return { ...at, urgency: isTooMany ? Number.POSITIVE_INFINITY : urgencyOf(at.line) };
+  });
+  ranked.sort((a, b) => rankOf(a.urgency, b.urgency) || a.order - b.order || a.nth - b.nth);
   const kept = ranked.slice(0, Math.max(0, room - 1));
   const byOrder = new Map<number, { line: Line; nth: number }[]>();
   for (const { line, order, nth } of kept) byOrder.set(order, [...(byOrder.get(order) ?? []), { line, nth }]);
@@ -103,12 +110,25 @@ function urgentOnly(blocks: readonly Block[], room: number): readonly Block[] {
     order,
     lines: lines.sort((a, b) => a.nth - b.nth).map(({ line }) => line),
   }));
-  const hidden = restLine('working', room > 0 ? all.length - kept.length : 0);
-  return [...shown, { order: Number.POSITIVE_INFINITY, lines: hidden }];
+  const hidden = room > 0 ? liveRest(ranked.slice(kept.length).map(({ line }) => line)) : [];
+  // Behind the last stage in work, before those that wait.
+  return [...shown, { order: Math.max(-1, ...byOrder.keys()) + 0.5, lines: hidden }];
 }
 
-function urgencyOf({ row, depth }: { readonly row: Row; readonly depth: number }): number {
-  return needsEyes(row) ? 0 : 1 + depth;
+/** Two that come last are equal: their difference is no number. */
+const rankOf = (a: number, b: number): number => (a === b ? 0 : a - b);
+
+function liveRest(lines: readonly Line[]): readonly Line[] {
+  const failed = lines.filter(isFailedInside).length;
+  return lines.length === 0 ? [] : [{ type: 'live-rest', failed, working: lines.length - failed }];
+}
+
+/** An item, or a stage of a sub-pipeline: of stages of the run each failure counts by itself. */
+const isFailedInside = (line: Line): boolean => line.type === 'row' && line.depth > 0 && line.row.mark === 'failed';
+
+function urgencyOf(line: Line): number {
+  if (line.type !== 'row') return 0;
+  return needsEyes(line.row) ? 0 : 1 + line.depth;
 }
 
 const needsEyes = ({ mark, inside }: Row): boolean =>

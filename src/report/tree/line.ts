@@ -77,7 +77,7 @@ export function linesText(lines: readonly Line[], width: number, look: Look): re
   let nth = 0;
   return lines.map((line) => {
     if (line.type === 'failure') return painted(failurePieces(line, look), width, look);
-    if (line.type === 'rest') return painted([[restText(line, look), 'dim']], width, look);
+    if (line.type === 'rest' || line.type === 'live-rest') return painted([[restText(line, look), 'dim']], width, look);
     const cells = rows[nth];
     const head = first[nth] ?? '';
     nth++;
@@ -170,7 +170,12 @@ const failurePieces = ({ row, depth }: Line & { type: 'failure' }, { glyphs }: L
   [failureOf(row, glyphs), 'red'],
 ];
 
-function restText({ what, count }: Line & { type: 'rest' }, { glyphs }: Look): string {
-  if (what === 'done') return ` ${glyphs.marks.done} ${count} done`;
-  return ` ${glyphs.ellipsis} and ${count} more ${what === 'waiting' ? 'waiting' : 'in work'}`;
+function restText(line: Line & { type: 'rest' | 'live-rest' }, { glyphs }: Look): string {
+  if (line.type === 'rest' && line.what === 'done') return ` ${glyphs.marks.done} ${line.count} done`;
+  return ` ${glyphs.ellipsis} and ${line.type === 'rest' ? `${line.count} more waiting` : liveRestText(line)}`;
 }
+
+const liveRestText = ({ failed, working }: Line & { type: 'live-rest' }): string =>
+  [failed > 0 ? `${failed} more failed` : '', working > 0 ? `${working} more in work` : '']
+    .filter((part) => part !== '')
+    .join(', ');

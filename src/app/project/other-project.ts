@@ -1,0 +1,19 @@
+/** Files of other projects: a path that is typed here may lead into one. */
+import { existsSync } from 'node:fs';
+import path from 'node:path';
+import { RUNS } from '../../parse/run-files.ts';
+import { PIPELINES } from './names.ts';
+import { PLACES } from './read-config.ts';
+
+/** The project that `file` lies in, an absolute path, when that is another one than the project at `root`; else null. */
+export function otherProject(root: string, file: string): string | null {
+  for (let folder = file; folder !== root; folder = path.dirname(folder)) {
+    if (isProject(folder)) return folder;
+    if (folder === path.dirname(folder)) return null;
+  }
+  return null;
+}
+
+const isProject = (folder: string): boolean =>
+  PLACES.some((name) => existsSync(path.join(folder, name))) ||
+  (existsSync(path.join(folder, PIPELINES)) && existsSync(path.join(folder, RUNS)));
