@@ -14,7 +14,15 @@ import type { Failure } from '../model/failure.ts';
 import type { CallRecord } from '../model/provider.ts';
 import type { Clock } from '../ports/clock.ts';
 import type { AttemptEnd, AttemptOrder, Performer, StopReason } from '../ports/performer.ts';
-import type { CallAsk, Grant, GrantedCall, StageCall, StageKind, StageOutcome } from '../ports/stage-kind.ts';
+import {
+  type CallAsk,
+  type Grant,
+  type GrantedCall,
+  preparedBy,
+  type StageCall,
+  type StageKind,
+  type StageOutcome,
+} from '../ports/stage-kind.ts';
 import type { AttemptFiles, AttemptPlace, Workspace } from '../ports/workspace.ts';
 
 export interface PerformPorts {
@@ -79,7 +87,7 @@ export class LocalPerformer implements Performer {
     if (!kind) throw new InternalError(`no stage kind is called ${order.stage.uses}`);
     using watch = new Watch(order, { clock: this.ports.clock, grace: this.place.grace, stop });
     const call = this.call(order, files, watch);
-    const work = (await kind.prepare?.(call)) ?? ((signal: AbortSignal) => kind.run(call, signal));
+    const work = await preparedBy(kind, call);
     await order.announced;
     watch.begin();
     const outcome = work(watch.signal).then((value): Worked => ({ type: 'outcome', outcome: value }));

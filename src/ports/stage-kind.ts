@@ -76,19 +76,32 @@ export type StageOutcome =
   /** A call was refused for money: nothing is wrong, the task waits for a budget. */
   | { readonly type: 'stopped' };
 
-/** As {@link StageKind.run}. */
+/** Never rejects for what a user can fix. When `signal` aborts it ends soon with any outcome, which is ignored. */
 export type StageWork = (signal: AbortSignal) => Promise<StageOutcome>;
 
-export interface StageKind {
+export type StageKind = PlainKind | PreparingKind;
+
+interface NamedKind {
   /** As in `uses:`. */
   readonly name: string;
   /** Part of every fingerprint: raise it when the same `with` would give another result. */
   readonly version: number;
-  /** Never rejects for what a user can fix. When `signal` aborts it ends soon with any outcome, which is ignored. */
-  run(call: StageCall, signal: AbortSignal): Promise<StageOutcome>;
-  /**
-   * Makes the work ready while the attempt is still being announced, in the place of `run`. What it does nobody sees,
-   * and the work is never called if the announcement fails. It may write into `call.scratch`.
-   */
-  prepare?(call: StageCall): Promise<StageWork>;
 }
+
+/** All that it does is its work. */
+export interface PlainKind extends NamedKind {
+  /** As {@link StageWork}. */
+  run(call: StageCall, signal: AbortSignal): Promise<StageOutcome>;
+}
+
+export interface PreparingKind extends NamedKind {
+  /**
+   * Makes the work ready while the attempt is still being announced. What it does nobody sees, and the work is never
+   * called if the announcement fails. It may write into `call.scratch`.
+   */
+  prepare(call: StageCall): Promise<StageWork>;
+}
+
+/** The work of one attempt, made ready. */
+export const preparedBy = async (kind: StageKind, call: StageCall): Promise<StageWork> =>
+  'prepare' in kind ? await kind.prepare(call) : (signal) => kind.run(call, signal);

@@ -14,7 +14,7 @@ import type { Config } from '../model/config.ts';
 import type { Failure } from '../model/failure.ts';
 import type { Json } from '../model/json.ts';
 import type { CommandLine, Processes } from '../ports/processes.ts';
-import type { StageCall, StageKind, StageOutcome, StageWork } from '../ports/stage-kind.ts';
+import type { PreparingKind, StageCall, StageOutcome } from '../ports/stage-kind.ts';
 import { captureHead, captureTail } from './command/capture.ts';
 import { declaredEnvironment, type Environment, inheritedEnvironment } from './command/environment.ts';
 import { followEvents } from './command/event-file.ts';
@@ -33,15 +33,15 @@ export interface CommandDeps {
 
 const TAIL_BYTES = 64 * 1024;
 
-export function createCommandKind(deps: CommandDeps): StageKind {
+export function createCommandKind(deps: CommandDeps): PreparingKind {
   const inherited = inheritedEnvironment(deps.environment, deps.config.env);
-  const prepare = async (call: StageCall): Promise<StageWork> => {
+  const prepare: PreparingKind['prepare'] = async (call) => {
     const plan = planCommand(call, inherited);
     if (!plan.ok) return async () => failed(plan.error);
     writeOwnFile(plan.value.inputFile, `${JSON.stringify(call.input)}\n`, 0o600);
     return (signal) => execute({ call, plan: plan.value, processes: deps.processes }, signal);
   };
-  return { name: 'command', version: 1, prepare, run: async (call, signal) => (await prepare(call))(signal) };
+  return { name: 'command', version: 1, prepare };
 }
 
 type Planned = Pick<CommandLine, 'argv' | 'cwd' | 'env'> & {

@@ -4,7 +4,7 @@
  * A kind's code is loaded at its first attempt: a pipeline of commands does not pay for HTTP or TypeScript.
  * (`pipeline` and the gates are no kinds in this sense: the engine itself carries them out.)
  */
-import type { StageCall, StageKind, StageWork } from '../ports/stage-kind.ts';
+import { preparedBy, type StageCall, type StageKind, type StageWork } from '../ports/stage-kind.ts';
 import type { CommandDeps } from './command.ts';
 import type { HttpDeps } from './http.ts';
 import type { MediaDeps } from './media.ts';
@@ -35,8 +35,7 @@ function lazy(name: string, version: number, load: () => Promise<StageKind>): St
   let loading: Promise<StageKind> | null = null;
   const prepare = async (call: StageCall): Promise<StageWork> => {
     loading ??= load();
-    const kind = await loading;
-    return kind.prepare?.(call) ?? ((signal) => kind.run(call, signal));
+    return preparedBy(await loading, call);
   };
-  return { name, version, prepare, run: async (call, signal) => (await prepare(call))(signal) };
+  return { name, version, prepare };
 }

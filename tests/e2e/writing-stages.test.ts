@@ -18,7 +18,7 @@ import { after, before, test } from 'node:test';
 import { pathToFileURL } from 'node:url';
 import type { StageFunction } from '../../src/index.ts';
 import type { Provider } from '../../src/ports/provider.ts';
-import type { StageCall, StageKind } from '../../src/ports/stage-kind.ts';
+import { preparedBy, type StageCall, type StageKind } from '../../src/ports/stage-kind.ts';
 import { contextOf, settingsOf, textRequest } from '../rig/provider.ts';
 
 const root = path.join(import.meta.dirname, '../..');
@@ -87,7 +87,7 @@ test('the stage kind of the page makes a checksum, and stays inside the project'
   const kind = (await exported<() => StageKind>('src/stages/checksum.ts', 'createChecksumKind'))();
   put('data.txt', 'abc');
   const callOf = (file: string) => ({ project: copy, with: { file } }) as unknown as StageCall;
-  const run = (file: string) => kind.run(callOf(file), never);
+  const run = async (file: string) => (await preparedBy(kind, callOf(file)))(never);
   const output = 'ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad';
   assert.deepEqual(await run('data.txt'), { type: 'success', output });
   for (const file of ['../data.txt', 'missing.txt', 'src']) {

@@ -83,7 +83,7 @@ async function perform(asked: Performed): Promise<Seen> {
   };
   const kinds = new Map<string, StageKind>([
     ['work', { name: 'work', version: 1, run }],
-    ['prepared', { name: 'prepared', version: 1, run, prepare }],
+    ['prepared', { name: 'prepared', version: 1, prepare }],
   ]);
   const ports = { clock, workspace, kinds, secret: () => undefined };
   const redact = (text: string): string => text.replaceAll('hunter2', '***');

@@ -6,7 +6,7 @@ import { createProcesses } from '../../src/adapters/processes.ts';
 import { durationMs, ok, runId, runUid } from '../../src/model/brand.ts';
 import type { StageReport } from '../../src/model/event.ts';
 import type { JsonObject } from '../../src/model/json.ts';
-import type { StageCall, StageOutcome, StageWork } from '../../src/ports/stage-kind.ts';
+import { preparedBy, type StageCall, type StageOutcome, type StageWork } from '../../src/ports/stage-kind.ts';
 import { createStageKinds, type StageDeps } from '../../src/stages/registry.ts';
 import { modelDeps } from './scripted-models.ts';
 
@@ -53,7 +53,7 @@ export function createRig(): Rig {
     },
     async prepare(kind, options, { call, deps, secrets, onLog, onReport } = {}) {
       const stage = createStageKinds({ ...standardDeps, codeCache: join(root, 'code'), ...deps }).get(kind);
-      if (stage?.prepare === undefined) throw new Error(`no kind ${kind}`);
+      if (stage === undefined) throw new Error(`no kind ${kind}`);
       const whole: StageCall = {
         ...standardCall,
         project,
@@ -74,7 +74,7 @@ export function createRig(): Rig {
         secret: (name) => secrets?.[name],
         ...call,
       };
-      return await stage.prepare(whole);
+      return await preparedBy(stage, whole);
     },
     async run(kind, options, more = {}) {
       const work = await this.prepare(kind, options, more);
