@@ -493,6 +493,17 @@ test('large files stay out of git, unless a filter takes them or config says so'
   }
 });
 
+test('with the attributes that `init` writes every clone has the bytes that a run has made', async () => {
+  using place = begin({ '.gitattributes': readFileSync('templates/init/gitattributes', 'utf8') });
+  await using sync = await syncOf(place.host);
+  const made = { 'runs/ep001.run/script/a.srt': '1\r\nHello\r\n', 'runs/ep001.run/script/a.txt': 'Hello\n' };
+  work(sync, 'ep001', 1);
+  for (const [file, text] of Object.entries(made)) writeFileUnder(path.join(sync.tree, file), text);
+  await sync.sync([point('ep001')]);
+  const clone = place.forge.clone('win', '--config', 'core.autocrlf=true');
+  for (const [file, text] of Object.entries(made)) assert.equal(clone.text(file), text);
+});
+
 test('what .gitignore names stays out, the checkpoint excepted', async () => {
   using place = begin({ '.gitignore': 'logs/\n*.json\n' });
   await using sync = await syncOf(place.host);
