@@ -793,6 +793,17 @@ for (const [code, prepare] of CANNOT) {
   });
 }
 
+test('a branch that is not there yet is made by the command that is said', async () => {
+  using place = begin();
+  const options = { ...SYNC, branch: 'runs' };
+  const opened = await openGitSync(place.host.root, options);
+  const hint = opened.ok ? '' : (opened.error[0]?.hint ?? '');
+  const typed = /with `--branch`, or push this one: `git (push [^`]+)`$/.exec(hint)?.[1] ?? assert.fail(hint);
+  place.host.git(...typed.split(' '));
+  await using sync = await syncOf(place.host, options);
+  assert.equal((await sync.sync([])).type, 'in-step');
+});
+
 test('a repository that git refuses to look at is told as that, and not as none', async () => {
   using place = begin();
   writeFileSync(place.host.at('.git/config'), '[remote "origin"\n');
