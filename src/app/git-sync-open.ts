@@ -179,7 +179,7 @@ function cannotBegin(trouble: RemoteTrouble | null, remote: Remote, branch: stri
       return mistake(
         'git/no-branch',
         `${where} has no branch "${branch}"`,
-        `push one: \`git push ${remote.name} HEAD:refs/heads/${branch}\``,
+        `name another one with \`--branch\`, or push this one: \`git push ${remote.name} HEAD:refs/heads/${branch}\``,
       );
     case 'lock':
       return mistake('git/lock', `another git holds a lock: ${said}`);

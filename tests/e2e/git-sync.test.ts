@@ -493,6 +493,17 @@ test('large files stay out of git, unless a filter takes them or config says so'
   }
 });
 
+test('with the attributes that `init` writes every clone has the bytes that a run has made', async () => {
+  using place = begin({ '.gitattributes': readFileSync('templates/init/gitattributes', 'utf8') });
+  await using sync = await syncOf(place.host);
+  const made = { 'runs/ep001.run/script/a.srt': '1\r\nHello\r\n', 'runs/ep001.run/script/a.txt': 'Hello\n' };
+  work(sync, 'ep001', 1);
+  for (const [file, text] of Object.entries(made)) writeFileUnder(path.join(sync.tree, file), text);
+  await sync.sync([point('ep001')]);
+  const clone = place.forge.clone('win', '--config', 'core.autocrlf=true');
+  for (const [file, text] of Object.entries(made)) assert.equal(clone.text(file), text);
+});
+
 test('what .gitignore names stays out, the checkpoint excepted', async () => {
   using place = begin({ '.gitignore': 'logs/\n*.json\n' });
   await using sync = await syncOf(place.host);
@@ -781,6 +792,17 @@ for (const [code, prepare] of CANNOT) {
     assert.deepEqual(opened.ok || opened.error.map((diagnostic) => diagnostic.code), [code]);
   });
 }
+
+test('a branch that is not there yet is made by the command that is said', async () => {
+  using place = begin();
+  const options = { ...SYNC, branch: 'runs' };
+  const opened = await openGitSync(place.host.root, options);
+  const hint = opened.ok ? '' : (opened.error[0]?.hint ?? '');
+  const typed = /with `--branch`, or push this one: `git (push [^`]+)`$/.exec(hint)?.[1] ?? assert.fail(hint);
+  place.host.git(...typed.split(' '));
+  await using sync = await syncOf(place.host, options);
+  assert.equal((await sync.sync([])).type, 'in-step');
+});
 
 test('a repository that git refuses to look at is told as that, and not as none', async () => {
   using place = begin();

@@ -151,6 +151,27 @@ test('a missing artifact does not hold where git keeps it, and cannot be told wh
   assert.deepEqual(await told(project.root), [`untold ${APPROVAL}`, `broken artifact ${file}`]);
 });
 
+for (const [made, now] of [
+  ['one\r\ntwo\r\n', 'one\ntwo\n'],
+  ['one\ntwo\n', 'one\r\ntwo\r\n'],
+] as const)
+  test(`line ends that git has changed are told as that: ${JSON.stringify(now)}`, LIMIT, async () => {
+    const parts = gated();
+    const { project } = await finished({
+      ...parts,
+      script: { ...parts.script, last: [{ output: 'done', files: { 'a.txt': made } }] },
+    });
+    await using _project = project;
+    assert.deepEqual(await told(project.root), []);
+    project.put('runs/r.run/last/a.txt', now);
+    const { findings } = await verified(project.root);
+    const broken = findings.filter(({ verdict }) => verdict === 'broken').map(({ said }) => said);
+    assert.match(
+      broken.join(),
+      /^its line ends were changed, as git does .* `runs\/\*\*\/\*\.run\/\*\* -text`; last made it$/,
+    );
+  });
+
 test('an output that a gate let through is the one that was approved', LIMIT, async () => {
   const { project } = await finished();
   await using _project = project;

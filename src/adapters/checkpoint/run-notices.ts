@@ -63,7 +63,7 @@ export function damagedForGood(file: string, message: string, text: string): Dia
       : `to run ${finished.length === 1 ? 'its finished stage' : `its ${finished.length} finished stages`} again (${namesOf(finished)})`;
   return error('checkpoint/damaged', file, {
     message: `the checkpoint ${message}, and there is no good copy of it on this machine`,
-    hint: `type \`git checkout HEAD -- ${file}\` to go on from the last committed version, or delete the file ${again}`,
+    hint: `type \`git checkout HEAD -- ${file}\` to go on from the last committed version (if that is damaged too: an older one that \`git log -- ${file}\` names), or delete the file ${again}`,
   });
 }
 

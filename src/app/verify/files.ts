@@ -6,6 +6,7 @@
  */
 import path from 'node:path';
 import { nodeFileSystem } from '../../adapters/disk/file-system.ts';
+import { readBytes } from '../../adapters/disk/safe-read.ts';
 import { createGateFiles, readAsked } from '../../adapters/gate-files.ts';
 import { filesIn } from '../../adapters/git/evidence/objects.ts';
 import type { ReadGit } from '../../adapters/git/evidence/run.ts';
@@ -13,7 +14,7 @@ import { createOutputs } from '../../adapters/workspace/outputs.ts';
 import { type Digest, digest, type ProjectPath, projectPath, type RunId } from '../../model/brand.ts';
 import type { Checkpoint, CheckpointResult } from '../../model/checkpoint.ts';
 import type { Json } from '../../model/json.ts';
-import { subjectText } from '../../parse/draft/subject-digest.ts';
+import { subjectText, withLf } from '../../parse/draft/subject-digest.ts';
 import { checkpointPath, pinnedFolder } from '../../parse/run-files.ts';
 import { checkpointTasks, type TaskEntry } from '../../report/checkpoint-tasks.ts';
 import { roundsOf } from '../../report/gates.ts';
@@ -50,10 +51,27 @@ export function definitionFindings({ project, run, checkpoint }: Verified): read
     return [found(folder, 'broken', `it is not what generation ${generation} was started with`)];
   if (!readContext(project, path.join(project.root, folder), index))
     return [found(`${folder}/${CONTEXT}`, 'broken', 'it is missing or was changed')];
-  const changed = [...index.sources].filter(([source, expected]) => !isKept(project, { folder, source, expected }));
+  const kept = [...index.sources].map(([source, expected]) => ({ folder, source, expected }));
+  const changed = kept.filter((one) => !isKept(project, one));
   if (changed.length === 0)
     return [found(folder, 'holds', `pipeline ${pipeline.name}, ${counted(index.sources.size, 'file')}`)];
-  return changed.map(([source]) => found(`${folder}/${source}`, 'broken', 'it is missing or was changed'));
+  return changed.map(({ source, expected }) => {
+    const isEnds = areOtherEnds(project, projectPath(`${folder}/${source}`), expected);
+    return found(`${folder}/${source}`, 'broken', isEnds ? OTHER_ENDS : 'it is missing or was changed');
+  });
+}
+
+const OTHER_ENDS =
+  'its line ends were changed, as git does where `.gitattributes` does not say `runs/**/*.run/** -text`';
+
+/** No larger file is taken for text. */
+const MAX_TEXT = 16 * 1024 * 1024;
+
+function areOtherEnds({ root, digests }: Project, file: ProjectPath, expected: string): boolean {
+  const read = isInside(file) ? readBytes(path.join(root, file), { maxBytes: MAX_TEXT }) : null;
+  if (!read?.ok) return false;
+  const lf = withLf(read.value.toString('latin1'));
+  return [lf, lf.replaceAll('\n', '\r\n')].some((text) => digests.ofBytes(Buffer.from(text, 'latin1')) === expected);
 }
 
 function isKept(
@@ -121,6 +139,7 @@ export async function fileFindings(verified: Verified): Promise<readonly Finding
   return looked.map(({ one: { about, name, file, sha256 }, now }): Finding => {
     const found = (verdict: Finding['verdict'], said: string): Finding => ({ about, name: file, verdict, said });
     if (now === sha256) return found('holds', `made by ${name}`);
+    if (now !== null && areOtherEnds(project, file, sha256)) return found('broken', `${OTHER_ENDS}; ${name} made it`);
     if (now !== null) return found('broken', `it was changed since ${name} made it`);
     return expected.has(file)
       ? found('broken', `it is missing; ${name} made it`)
