@@ -226,6 +226,7 @@ function pendingText({ task, depth }: TaskEntry, checkpoint: Checkpoint): string
   if (checkpoint.status === 'cancelled') return 'it was not started, because the run was cancelled before';
   if (checkpoint.pause?.reason === 'budget' && task.attempts?.at(-1)?.reason === 'budget')
     return `it was stopped for money: ${oneLine(checkpoint.pause.message, 300)}`;
+  if (checkpoint.pause) return `the run is paused: ${oneLine(checkpoint.pause.message, 300)}`;
   const asks = openGates(checkpoint).map(({ gate }) => gate);
   if (checkpoint.status === 'awaiting_approval' && asks.length > 0)
     return `the run waits for the answer to ${asks.join(', ')}`;

@@ -16,6 +16,7 @@ import type { Diagnostic } from '../model/diagnostic.ts';
 import type { InitWords } from '../report/init-text.ts';
 import { type Template, templateFiles } from './init/files.ts';
 import { adapted, type PackageFacts, packageNotes, packageText } from './init/text.ts';
+import { otherProject } from './project/other-project.ts';
 
 export interface InitAsk {
   /** Absolute: where this package is installed. */
@@ -44,7 +45,8 @@ export function initProject({ home, folder, template }: InitAsk): Result<InitRep
   const { made, kept } = written(root.value, texts);
   const notes = kept.includes(PACKAGE) ? packageNotes(textOf(path.join(root.value, PACKAGE)), facts) : [];
   const isInstalled = isAbove(root.value, 'node_modules/pipeline-runner');
-  return ok({ made, kept, notes, run, asks, isInstalled, isInGit: isAbove(root.value, '.git') });
+  const around = otherProject(null, path.dirname(root.value));
+  return ok({ made, kept, notes, run, asks, isInstalled, isInGit: isAbove(root.value, '.git'), around });
 }
 
 interface Target {

@@ -227,6 +227,7 @@ function asks({ entry, before }: Case): Verdict {
 function waiting(simulation: Simulation, { entry, stage }: Case): Verdict {
   const { blocked_by: blocked = [] } = entry.task;
   if (blocked.length > 0) return say('later', `it needs ${blockedText(blocked, simulation.after.status)}`);
+  if (simulation.begins === 'rests') return say('later', 'the run ended before it');
   const needs = stage ? needsOf(stage) : [];
   const gates = gatesBefore(simulation, entry.address, stage);
   if (stage?.stage.gate && gates.length === 0) return waitingGate(simulation, entry.address, needs);

@@ -29,7 +29,8 @@ export interface HelpedCommand {
   };
 }
 
-const WIDTH = 100;
+/** Of a terminal as it opens: what is wider is broken by it within words. */
+const WIDTH = 80;
 /** Of every command: they stand last. */
 const SHARED = ['root', 'debug'];
 
@@ -68,7 +69,7 @@ export function commandFacts(command: HelpedCommand, prefix: readonly string[]):
 
 export function commandHelp(command: HelpedCommand, prefix: readonly string[]): string {
   const { usage, about, examples, args, options } = commandFacts(command, prefix);
-  const sections = [`${usage}\n`, `${about}\n`];
+  const sections = [`${usage}\n`, `${paragraphs(about)}\n`];
   if (examples !== '') sections.push(`EXAMPLES\n${examples}\n`);
   if (args.length > 0) sections.push(`ARGUMENTS\n${columns(args)}`);
   sections.push(`OPTIONS\n${columns(options)}`);
@@ -108,8 +109,14 @@ function flagRow(name: string, flag: HelpedFlag, aliases: Readonly<Partial<Recor
   return [`${short === undefined ? '' : `-${short}, `}--${kebabOf(name)}${value}`, `${flag.brief}${choices}${usual}`];
 }
 
-function columns(rows: readonly Row[]): string {
-  const width = Math.max(...rows.map(([name]) => name.length));
+/** The sources break their lines where their readers like it. */
+const paragraphs = (text: string): string =>
+  text
+    .split('\n\n')
+    .map((paragraph) => wrapped(paragraph.replaceAll('\n', ' '), WIDTH).join('\n'))
+    .join('\n\n');
+
+function columns(rows: readonly Row[], width = Math.max(...rows.map(([name]) => name.length))): string {
   const lines = rows.flatMap(([name, about]) =>
     wrapped(about, WIDTH - width - 4).map((line, i) => `  ${(i === 0 ? name : '').padEnd(width)}  ${line}`),
   );
@@ -170,29 +177,33 @@ export function programHelp(commands: readonly ListedCommand[], program: string)
   const others = commands.filter((command) => !known.has(command));
   const sections = [...grouped, [OTHERS, others] as const]
     .filter(([, members]) => members.length > 0)
-    .map(([title, members]) => `${title}\n${members.map((one) => commandLine(one, width)).join('')}`);
+    .map(([title, members]) => `${title}\n${columns(members.map(asRow), width)}`);
   return [INTRODUCTION, firstSteps(program), ...sections, closing(program)].join('\n');
 }
 
-const commandLine = ({ name, brief }: ListedCommand, width: number): string => `  ${name.padEnd(width)}  ${brief}\n`;
+const asRow = ({ name, brief }: ListedCommand): Row => [name, brief];
 
-const INTRODUCTION = `pipeline-runner carries out pipelines whose only interface is files in a git repository.
+const ABOUT = 'pipeline-runner carries out pipelines whose only interface is files in a git repository.';
 
-  pipelines/<name>.yaml          a graph of stages
-  runs/<id>.yaml                 a run: which pipeline, with which inputs; you steer it by editing this file
-  runs/<id>.checkpoint.json      what became of it; the runner's files lie beside it in runs/<id>.run/
-`;
+const INTRODUCTION = `${paragraphs(ABOUT)}\n\n${columns([
+  ['pipelines/<name>.yaml', 'a graph of stages'],
+  ['runs/<id>.yaml', 'a run: which pipeline, with which inputs; you steer it by editing this file'],
+  ['runs/<id>.checkpoint.json', "what became of it; the runner's files lie beside it in runs/<id>.run/"],
+])}`;
 
 const firstSteps = (program: string): string =>
   `Start with\n${columns([
     [`${program} validate`, 'find every mistake, run nothing'],
-    [`${program} run runs/ep001.yaml`, 'carry out a run; again: go on where it was'],
+    [`${program} run runs/ep001.yaml`, 'carry out a run, or go on with it'],
     [`${program} status ep001`, 'how far it is, and what went wrong'],
   ])}`;
 
 const closing = (program: string): string =>
-  `Each command explains itself with examples: ${program} <command> --help
-Exit codes: 0 done, 1 failed, 2 wrong input, 3 waits for a person, 130 interrupted.
-Everywhere: --root <dir> for another project than the current folder's, --version, --help.
-Documentation: docs/ in the package, beginning with docs/pipelines.md; docs/errors.md explains every message.
-`;
+  [
+    `Each command explains itself with examples: ${program} <command> --help`,
+    'Exit codes: 0 done, 1 failed, 2 wrong input, 3 waits for a person, 130 interrupted.',
+    "Everywhere: --root <dir> for another project than the current folder's, --version, --help.",
+    'Documentation: docs/ in the package, beginning with docs/pipelines.md; docs/errors.md explains every message.',
+  ]
+    .map((text) => `${paragraphs(text)}\n`)
+    .join('');

@@ -271,7 +271,7 @@ export function overDay({ overDay: needs, limits = NO_LIMITS }: Facts): Shortfal
 /** Said once a budget. */
 export function softLimit({ spent, notices }: RunState, { budget }: Facts): readonly Command[] {
   if (budget === null || budget <= 0 || spent.atMost < SOFT * budget) return [];
-  const message = `the run has used ${SOFT * 100} % of its budget of ${usdExactly(budget)}`;
+  const message = `the run has used ${SOFT * 100} % or more of its budget of ${usdExactly(budget)}`;
   if (notices.some((notice) => notice.code === 'budget/soft-limit' && notice.message === message)) return [];
   const hint = 'raise the budget before it stops the run: pipeline-runner budget <run> <usd>';
   return [{ type: 'warn', diagnostic: { code: 'budget/soft-limit', severity: 'warning', message, at: null, hint } }];

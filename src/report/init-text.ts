@@ -1,6 +1,6 @@
 /** `init`: what was made, what was there, and what to type next. Pure. */
 import { noPaint, type Paint } from './paint.ts';
-import { counted, shellWord } from './words.ts';
+import { counted, oneLine, shellWord } from './words.ts';
 
 /** Paths are from the folder, with `/`, sorted. */
 export interface InitWords {
@@ -14,6 +14,8 @@ export interface InitWords {
   /** The package can be found from the folder. */
   readonly isInstalled: boolean;
   readonly isInGit: boolean;
+  /** Absolute: the project that the folder lies in; null: none. */
+  readonly around: string | null;
   /** As one goes there; null: one is there. */
   readonly folder: string | null;
 }
@@ -22,12 +24,14 @@ export interface InitWords {
 const MOST_NAMED = 3;
 
 export function initText(report: InitWords, paint: Paint = noPaint): string {
-  const { made, kept, notes } = report;
+  const { made, kept, notes, around } = report;
   const lines: string[] = [];
   if (made.length > 0) lines.push(paint('bold', `Made ${counted(made.length, 'file')}`), ...listed(made));
   else lines.push('Nothing was made: everything is there already.');
   if (kept.length > 0) lines.push('', paint('bold', 'Left as they were'), ...listed(kept));
   if (notes.length > 0) lines.push('', paint('bold', 'To do by hand'), ...notes.map((note) => `  ${note}`));
+  if (around !== null)
+    lines.push('', `This is a project of its own inside of ${oneLine(around, 200)}, whose commands do not see it.`);
   lines.push('', paint('bold', 'Next'), ...nextSteps(report).map((step) => `  ${step}`));
   return `${lines.join('\n')}\n`;
 }

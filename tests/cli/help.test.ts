@@ -8,7 +8,8 @@ import { commandHelp, type HelpedCommand, kebabOf, programHelp } from '../../src
 import { commandsIn } from '../../src/cli/stricli.ts';
 import { project } from './rig.ts';
 
-const WIDEST = 120;
+/** Of a terminal as it opens. */
+const WIDEST = 80;
 const commands = commandsIn(await allRoutes());
 const manual = readFileSync(path.join(import.meta.dirname, '../../docs/commands.md'), 'utf8');
 
@@ -43,7 +44,7 @@ for (const { name, command } of commands) {
     assert.match(examples, new RegExp(`pipeline-runner ${name}`));
     for (const [flag, { hidden }] of Object.entries(command.parameters.flags ?? {}))
       assert.equal(new RegExp(`^ {2}(?:-\\w, )?--${kebabOf(flag)}\\b`, 'm').test(out), hidden !== true, flag);
-    for (const line of out.split('\n')) assert.ok(line.length <= WIDEST, line);
+    for (const line of out.split('\n')) assert.ok(line.length <= WIDEST || examples.includes(line), line);
   });
 
   test(`docs/commands.md has ${name} with all its flags`, () => {

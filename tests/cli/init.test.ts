@@ -1,6 +1,6 @@
 /** `init`: a new project that works as it is, and nothing of anybody's overwritten. */
 import assert from 'node:assert/strict';
-import { existsSync, mkdirSync, readdirSync, readFileSync, statSync, symlinkSync } from 'node:fs';
+import { existsSync, mkdirSync, readdirSync, readFileSync, realpathSync, statSync, symlinkSync } from 'node:fs';
 import path from 'node:path';
 import { test } from 'node:test';
 import { TEMPLATES, templateFiles } from '../../src/app/init/files.ts';
@@ -156,6 +156,14 @@ test('a folder that is not there is made, and the first step is to go there', as
   assert.ok(existsSync(path.join(p.root, 'my show/pipelines/podcast.yaml')));
   assert.match(out, /Next\n {2}cd 'my show'\n/);
   assert.equal(JSON.parse(text(p, 'my show/package.json')).name, 'my-show');
+});
+
+test('who makes a project inside of another one is told so', async () => {
+  using p = project();
+  assert.doesNotMatch((await p.cli('init')).out, /inside of/);
+  const { code, out } = await p.cliIn('pipelines', 'init');
+  assert.equal(code, 0);
+  assert.ok(out.includes(`a project of its own inside of ${realpathSync(p.root)}, whose commands do not see it.`), out);
 });
 
 test('a file in the place of the folder is refused', async () => {

@@ -87,6 +87,21 @@ test('before the first run only what needs nothing is sure, and all of it is in 
   assert.equal(plan.tasks[3]?.reason, 'known after parts, quiet');
 });
 
+test('of a run that has failed nothing is promised: what needs what failed through others is not known later', async () => {
+  const stage = (needs: string, program: string) =>
+    `{ uses: command, needs: [${needs}], with: { argv: [${program}] } }`;
+  const pipeline = `stages:\n  a: ${stage('', 'false')}\n  b: ${stage('a', 'date')}\n  c: ${stage('b', 'date')}\n`;
+  using p = project({ 'pipelines/chain.yaml': pipeline, 'runs/r.yaml': 'pipeline: chain\n' });
+  assert.equal((await p.cli('run', 'r', '--quiet')).code, 1);
+  const { tasks } = await planOf(p);
+  assert.deepEqual(
+    tasks.slice(1).map(({ reason }) => reason),
+    ['it needs a, which failed', 'the run ended before it'],
+  );
+  const { out } = await p.cli('explain', 'r', 'c');
+  assert.match(out, / {2}`run` now: the run ended before it\n {2}`retry` and `run`: known after b\n/);
+});
+
 test('what failed would run again, what is done would be reused, what hangs on it is known later', async () => {
   using p = project(FILES);
   assert.equal((await p.cli('run', 'r', '--quiet')).code, 1);

@@ -182,6 +182,7 @@ test('a budget that does not cover the next call stops the run, and a higher one
   assert.equal(said.code, 3);
   assert.equal(checkpoint(p).status, 'budget_exceeded');
   assert.equal(checkpoint(p).cost.usd_micros, 500_000);
+  assert.match(said.err, /budget\/soft-limit.* the run has used 80 % or more of its budget of \$0\.50\n/);
   await p.cli('budget', 'ep', '0.6');
   const why = (await p.cli('explain', 'ep', String(checkpoint(p).pause?.call?.task))).out;
   assert.match(why, /it was stopped for money: the budget of \$0\.60 does not cover the next call of parts\[/);

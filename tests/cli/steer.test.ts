@@ -207,3 +207,10 @@ test('what is done cannot be skipped, and a gate never', async () => {
   assert.match((await p.cli('skip', 'ep1', 'music')).out, /music is completed already/);
   assert.equal(manifestOf(p.root), MANIFEST);
 });
+
+test('what the stages of a paused run wait for is told: that it goes on', async () => {
+  using p = project({ 'pipelines/two.yaml': TWO_STAGES, 'runs/ep1.yaml': `${MANIFEST}paused: true\n` });
+  assert.equal((await p.cli('run', 'ep1')).code, 3);
+  const { out } = await p.cli('explain', 'ep1');
+  assert.match(out, /^music {2}pending: the run is paused: the manifest says `?paused: true/m);
+});

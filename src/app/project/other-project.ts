@@ -6,7 +6,7 @@ import { PIPELINES } from './names.ts';
 import { PLACES } from './read-config.ts';
 
 /** The project that `file` lies in, an absolute path, when that is another one than the project at `root`; else null. */
-export function otherProject(root: string, file: string): string | null {
+export function otherProject(root: string | null, file: string): string | null {
   for (let folder = file; folder !== root; folder = path.dirname(folder)) {
     if (isProject(folder)) return folder;
     if (folder === path.dirname(folder)) return null;
