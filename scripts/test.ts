@@ -48,12 +48,12 @@ async function together(patterns: readonly string[]): Promise<number> {
   return codes.find((code) => code !== 0) ?? 0;
 }
 
-/** A process a file. They wait a good part of their time: one more than there are processors keeps all of them at work. */
+/** A process a file. They wait a good part of their time: two more than there are processors keep all of them at work. */
 async function apart(patterns: readonly string[]): Promise<number> {
   const home = mkdtempSync(path.join(tmpdir(), 'package-'));
   try {
     process.env.PIPELINE_RUNNER_UNDER_TEST = builtIn(home);
-    const atOnce = Math.min(MOST_PROCESSES, availableParallelism()) + 1;
+    const atOnce = Math.min(MOST_PROCESSES, availableParallelism()) + 2;
     // What a test that ran out of time still holds keeps no file from ending.
     const flags = ['--test', '--test-force-exit', `--test-concurrency=${atOnce}`];
     return await run([...flags, '--import', keepingCode(path.join(home, 'code')), ...patterns], 'now');
