@@ -15,7 +15,7 @@ import type { Digest, EpochMs } from '../model/brand.ts';
 import type { Command, Facts } from '../model/command.ts';
 import type { RunEnd } from '../model/event.ts';
 import type { Graph, Pipeline, Stage } from '../model/pipeline.ts';
-import type { GraphState, ItemsState, RunState, TaskState } from '../model/state.ts';
+import type { GraphState, RunState, StageState, TaskState } from '../model/state.ts';
 import { askedGates } from './asked.ts';
 import { wasWaived } from './gate-task.ts';
 import { type GatesTurn, gatesTurn, isWaived } from './gates-turn.ts';
@@ -32,6 +32,7 @@ import {
   softLimit,
 } from './money.ts';
 import { uncoveredText } from './pause-text.ts';
+import { Purse } from './purse.ts';
 import { hasRank, nextRank, ranks } from './rank-set.ts';
 import { nextReminder } from './reminders.ts';
 import { isSkippable } from './skippable.ts';
@@ -124,10 +125,10 @@ function decideRunning(pipeline: Pipeline, run: RunState, facts: Facts): readonl
     const isOver = !turn.isShort && !gates.isSoon && !hasRetryAhead(plan, run.graph, facts.now);
     return isOver && run.phase !== 'awaiting' ? [{ type: 'await-answers' }] : [];
   }
-  if (turn.unaffordable === null) return [];
-  const short = { scope: 'run', stage: null, call: null, needs: turn.unaffordable } as const;
-  const message = uncoveredText(short, facts.budget ?? 0);
-  return [{ type: 'pause-run', reason: 'budget', message, needs: turn.unaffordable }];
+  const { unaffordable: needs, stageShort } = turn.purse;
+  if (needs === null) return stageShort === null ? [] : [pauseFor(stageShort)];
+  const message = uncoveredText({ scope: 'run', stage: null, call: null, needs }, facts.budget ?? 0);
+  return [{ type: 'pause-run', reason: 'budget', message, needs }];
 }
 
 /** A gate asks, and is among what is worked on. */
@@ -199,6 +200,8 @@ const asks = ({ gate, child }: Stage): boolean =>
 
 interface TaskPlace {
   readonly stage: Stage;
+  /** Of the stage. */
+  readonly state: StageState;
   readonly task: TaskState;
   /** Steps down to the task's own graph, without its own. */
   readonly path: readonly AddressStep[];
@@ -217,12 +220,10 @@ interface TurnPlace {
 /** One call of `decide`: what it has promised so far, so that the promises together stay within the facts (P5). */
 class Turn {
   readonly commands: Command[] = [];
-  /** Budget, in micro-dollars, that the cheapest start refused for money would need; null: none was refused. */
-  unaffordable: number | null = null;
+  readonly purse: Purse;
   /** Something was not asked for because there is no place for it now. */
   isShort = false;
   private slots: number;
-  private reserved: number;
   private readonly pools: Record<string, number>;
   private readonly run: RunState;
   private readonly facts: Facts;
@@ -235,7 +236,7 @@ class Turn {
     this.space = space;
     this.held = held;
     this.slots = facts.freeSlots;
-    this.reserved = run.reserved;
+    this.purse = new Purse(run, facts);
     this.pools = { ...facts.freeInPool };
   }
 
@@ -273,19 +274,20 @@ class Turn {
       if (this.facts.skip.has(task) && isSkippable(stage)) this.commands.push({ type: 'skip-stage', task });
       else if (this.takeFor(stage)) this.commands.push({ type: 'expand-stage', task });
     }
-    if (state.status === 'single') this.task({ stage, task: state.task, path: at.path, step });
-    if (state.status === 'items') this.items(stage, state.items, at.path);
+    if (state.status === 'single') this.task({ stage, state, task: state.task, path: at.path, step });
+    if (state.status === 'items') this.items(stage, state, at.path);
   }
 
   private isLeftOut({ id }: Stage): boolean {
     return this.space === 'stages' && this.facts.part?.has(id) === false;
   }
 
-  private items(stage: Stage, items: ItemsState, path: readonly AddressStep[]): void {
+  private items(stage: Stage, state: Extract<StageState, { status: 'items' }>, path: readonly AddressStep[]): void {
+    const { items } = state;
     const { open, backoff, running } = items.queues;
     const visit = (index: number): void => {
       const step: AddressStep = { stage: stage.id, item: items.keys[index] ?? null };
-      this.task({ stage, task: vecGet(items.tasks, index), path, step });
+      this.task({ stage, state, task: vecGet(items.tasks, index), path, step });
     };
     let room = (stage.concurrency ?? Number.POSITIVE_INFINITY) - running.size;
     const next = (from: number): number => earlier(nextRank(open, from), nextRank(backoff, from));
@@ -333,22 +335,14 @@ class Turn {
     return isWaived(stage.gate, below(path, step, this.space), this.run);
   }
 
-  private start({ stage, task, path, step }: TaskPlace): void {
+  private start({ stage, state, task, path, step }: TaskPlace): void {
     if (consumedAttempts(task, this.run.generation) >= stage.retry.attempts) return;
-    if (!this.affords(stage) || !this.takeFor(stage)) return;
-    this.reserved += stage.maxCost ?? 0;
+    const start = { stage, state, address: below(path, { ...step, item: null }, this.space) };
+    // No run pauses for its `finally` stages.
+    const isPaid = this.space === 'finally' || this.purse.covers(start);
+    if (!isPaid || !this.takeFor(stage)) return;
+    this.purse.take(start);
     this.commands.push({ type: 'start-attempt', task: below(path, step, this.space), n: task.attempts.length + 1 });
-  }
-
-  private affords(stage: Stage): boolean {
-    const { budget } = this.facts;
-    if (budget === null) return true;
-    const committed = this.run.spent.atMost + this.reserved;
-    // Without a declared maximum an attempt may start as long as anything is left.
-    const needed = stage.maxCost === null ? committed + 1 : committed + stage.maxCost;
-    if (needed <= budget) return true;
-    this.unaffordable = Math.min(this.unaffordable ?? Number.POSITIVE_INFINITY, needed);
-    return false;
   }
 
   /** A sub-pipeline holds no slot, but there is no use in preparing it before its stages would find one. */

@@ -14,7 +14,7 @@ import { usdExactly } from '../model/money.ts';
 import type { Pipeline, Stage } from '../model/pipeline.ts';
 import type { BudgetScope, UncoveredCall } from '../model/provider.ts';
 import type { Attempt } from '../model/result.ts';
-import type { Pause, RunState, StageState, TaskState } from '../model/state.ts';
+import type { Pause, RunState, StageState } from '../model/state.ts';
 import { committedBy } from './calls.ts';
 import { locate, taskAt } from './locate.ts';
 import { pauseText, uncoveredText } from './pause-text.ts';
@@ -184,18 +184,20 @@ interface Committed {
 /** What all attempts of a stage have committed, in micro-dollars. */
 function committedOf(state: StageState): Committed {
   const sum = { all: 0, known: 0 };
-  const add = ({ attempts }: Pick<TaskState, 'attempts'>): void => {
-    for (const attempt of attempts) {
-      sum.all += committedBy(attempt);
-      const calls = attempt.outcome === 'running' ? attempt.calls.filter(({ record }) => record) : attempt.calls;
-      sum.known += committedBy({ calls });
-    }
-  };
-  if (state.status === 'single') add(state.task);
-  if (state.status !== 'items') return sum;
-  for (const task of vecValues(state.items.tasks)) add(task);
-  for (const gone of state.gone.values()) add(gone);
+  for (const attempt of attemptsOf(state)) {
+    sum.all += committedBy(attempt);
+    const calls = attempt.outcome === 'running' ? attempt.calls.filter(({ record }) => record) : attempt.calls;
+    sum.known += committedBy({ calls });
+  }
   return sum;
+}
+
+/** Of all items, those too that are no more in the list. */
+export function* attemptsOf(state: StageState): Generator<Attempt> {
+  if (state.status === 'single') yield* state.task.attempts;
+  if (state.status !== 'items') return;
+  for (const { attempts } of vecValues(state.items.tasks)) yield* attempts;
+  for (const { attempts } of state.gone.values()) yield* attempts;
 }
 
 /** Of a run that is paused for money: may it go on? */

@@ -89,6 +89,9 @@ export interface Stage {
   readonly at: Place;
 }
 
+/** It carries out code of the project: what it is shown is the whole input, and what it cost is what it tells. */
+export const isProgram = ({ uses }: Pick<Stage, 'uses'>): boolean => uses === 'command' || uses === 'module';
+
 /** Stages with their edges and the order in which ready ones start. */
 export interface Graph {
   readonly stages: readonly Stage[];

@@ -1,16 +1,14 @@
 /** What a stage is shown beside its `with`, and what of it is in its fingerprint. Pure. */
 import type { Digest, StageId } from '../../model/brand.ts';
 import type { Json, JsonObject } from '../../model/json.ts';
-import type { Pipeline, Stage } from '../../model/pipeline.ts';
+import { isProgram, type Pipeline, type Stage } from '../../model/pipeline.ts';
 import type { Artifact } from '../../model/result.ts';
 import type { Scope, StageView } from '../../model/scope.ts';
 import { artifactValue } from '../expression/run.ts';
 import type { Fingerprints } from './fingerprint.ts';
 
 /** Programs get the input document (PIPELINE_INPUT); all other kinds see their resolved `with` and nothing else. */
-const PROGRAMS: ReadonlySet<string> = new Set(['command', 'module']);
-
-export const seesInput = (stage: Stage): boolean => PROGRAMS.has(stage.uses);
+export const seesInput = isProgram;
 
 interface Shown {
   readonly stage: Stage;
