@@ -10,10 +10,16 @@ import { act, TestProject } from '../rig/project.ts';
 
 const [A, B] = [runId('a'), runId('b')];
 
-async function twoRuns(argument = 'x') {
+/** A stage imports a file that is not there yet. */
+async function twoRuns() {
+  const group = { uses: 'module', with: { module: 'stages/group.ts' } };
   const project = await TestProject.make({
-    pipeline: { name: 'main', stages: { one: { uses: 'command', with: act('one', argument) } } },
-    files: { 'runs/a.yaml': 'pipeline: main\n', 'runs/b.yaml': 'pipeline: main\n' },
+    pipeline: { name: 'main', stages: { one: { uses: 'command', with: act('one') }, group } },
+    files: {
+      'stages/group.ts': "export default async () => ({ output: await import('./later.ts').catch(() => null) });\n",
+      'runs/a.yaml': 'pipeline: main\n',
+      'runs/b.yaml': 'pipeline: main\n',
+    },
   });
   for (const run of [A, B]) await project.drive({ run });
   return project;
@@ -53,12 +59,13 @@ test('a pinned file that was changed is told of its run, though others are pinne
 });
 
 test('a file that was not there when the pipeline was parsed, and is now, is not taken for missing', async () => {
-  await using files = await twoRuns('notes/later.md');
+  await using files = await twoRuns();
   const project = await opened(files);
   const before = await pipelineOf(project, A);
   assert.equal(await pipelineOf(project, B), before);
-  files.put('notes/later.md', 'now it is there');
+  files.put('stages/later.ts', 'export const later = true;\n');
   const after = await pipelineOf(project, B);
   assert.notEqual(after, before);
-  assert.ok(after.sources.length >= before.sources.length);
+  const filesOf = ({ graph }: typeof after) => graph.stages.flatMap((stage) => stage.files);
+  assert.deepEqual([...filesOf(before), 'stages/later.ts'], filesOf(after));
 });
