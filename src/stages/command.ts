@@ -141,7 +141,7 @@ function realFolder(path: string): string | null {
     if (
       error instanceof Error &&
       'code' in error &&
-      ['ENOENT', 'ENOTDIR', 'ELOOP', 'EACCES'].includes(String(error.code))
+      ['ENOENT', 'ENOTDIR', 'ENAMETOOLONG', 'ELOOP', 'EACCES'].includes(String(error.code))
     )
       return null;
     throw error;

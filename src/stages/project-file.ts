@@ -30,7 +30,7 @@ export function inProject<T>(
     return relative(root, file).split(sep).some(isHidden) ? err('leads to a hidden file') : read(file);
   } catch (error) {
     const code = error instanceof Error && 'code' in error ? String(error.code) : null;
-    if (code === 'ENOENT' || code === 'ENOTDIR') return err('does not exist');
+    if (code === 'ENOENT' || code === 'ENOTDIR' || code === 'ENAMETOOLONG') return err('does not exist');
     if (code === 'ELOOP' || code === 'EACCES' || code === 'EPERM') return err(`cannot be read (${code})`);
     throw error;
   }

@@ -219,7 +219,7 @@ test('a bare name is looked for on PATH, a path in the project whatever the work
 test('the working folder stays in the project, also behind links', async () => {
   using rig = createRig();
   symlinkSync('/', join(rig.project, 'out'));
-  for (const cwd of ['..', '/tmp', 'missing', 'out/tmp', 'out'])
+  for (const cwd of ['..', '/tmp', 'missing', 'x'.repeat(300), 'out/tmp', 'out'])
     assert.equal(failureOf(await rig.run('command', { argv: ['pwd'], cwd })).code, 'command/cwd', cwd);
 });
 

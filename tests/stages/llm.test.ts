@@ -285,6 +285,7 @@ test('files outside the project, hidden ones, folders, links out and what is no 
     'out.txt',
     'plain.txt',
     'gone.txt',
+    `${'x'.repeat(300)}.txt`,
     'empty.txt',
   ])
     assert.equal(failureOf(await ask(rig, double, { text: 'Look', files: [files] })).code, 'prompt/file', files);
