@@ -12,6 +12,7 @@ import { durationMs, epochMs } from '../model/brand.ts';
 import type { AttemptEvent, StageReport } from '../model/event.ts';
 import type { Failure } from '../model/failure.ts';
 import type { RetryPolicy, Stage } from '../model/pipeline.ts';
+import { boundedWait } from '../model/retry-after.ts';
 import type { Clock } from '../ports/clock.ts';
 import type { AttemptCalls, AttemptEnd, AttemptOrder, Performer } from '../ports/performer.ts';
 import type { Asker, Asks } from './asks.ts';
@@ -187,7 +188,7 @@ export class Attempts {
     const { task, n } = error.order;
     const { outcome, failure, log } = error.end;
     const at = this.ports.clock.now();
-    const delay = Math.max(left.retryDelay, failure.retryAfterMs ?? 0);
+    const delay = Math.max(left.retryDelay, boundedWait(failure.retryAfterMs ?? 0));
     const retryAt = this.isRetried(error, left.retriesLeft) ? epochMs(at + delay) : null;
     if (retryAt !== null)
       this.next.set(task, { first: left.first, order: Promise.withResolvers<StartOrder | null>(), hold: null });

@@ -1,8 +1,12 @@
-/** How long a server wants to be left alone, by the headers of its answer. Pure. */
+/** How long somebody wants to be left alone: a server by the headers of its answer. Pure. */
 import { type DurationMs, durationMs } from './brand.ts';
 
-/** A server cannot park a stage for ever. */
+/** Nobody can park a stage for ever, be it a server or a module that took microseconds for milliseconds. */
 const LONGEST_WAIT_MS = 24 * 60 * 60 * 1000;
+
+/** What somebody asked for, as it is waited for: whole milliseconds, a day at most. */
+export const boundedWait = (ms: number): DurationMs =>
+  durationMs(Math.round(Math.min(Math.max(0, ms), LONGEST_WAIT_MS)));
 
 /**
  * `retry-after-ms`, or `Retry-After` in seconds or as a date, the latter by the server's own clock if it tells the time.
@@ -18,7 +22,7 @@ export function retryAfter(header: (name: string) => string | null, now: number)
     : /^\d+(\.\d+)?$/.test(value)
       ? Number(value) * 1000
       : until(value, header('date') ?? '', now);
-  return Number.isNaN(wait) ? null : durationMs(Math.round(Math.min(Math.max(0, wait), LONGEST_WAIT_MS)));
+  return Number.isNaN(wait) ? null : boundedWait(wait);
 }
 
 /** `Date.parse` takes nearly anything for a date, `-5` too. */

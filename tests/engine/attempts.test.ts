@@ -153,6 +153,14 @@ test('a service that says when to come back is believed, unless the policy waits
   assert.deepEqual([await retryAt({ retryAfterMs: 5_000 }), await retryAt({ retryAfterMs: 5 })], [5_000, 100]);
 });
 
+test('who asks for a wait without end is waited for a day, to the millisecond', LIMIT, async () => {
+  const day = 24 * 60 * 60 * 1000;
+  const waits = [1e300, Number.MAX_SAFE_INTEGER, day + 1, 5_000.4];
+  const due = [];
+  for (const retryAfterMs of waits) due.push(await retryAt({ retryAfterMs }));
+  assert.deepEqual(due, [day, day, day, 5_000]);
+});
+
 test('after a restart the backoff goes on where it was, with the attempts that were left', LIMIT, async () => {
   const due = [];
   for (const consumed of [0, 1, 2]) due.push(await retryAt({ consumed }));
