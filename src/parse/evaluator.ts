@@ -119,6 +119,18 @@ class ForeachLists {
     WeakMap<Stage, { reads: readonly unknown[]; list: readonly Json[] }>
   >();
 
+  private readonly places = new WeakMap<readonly Json[], Result<ReadonlyMap<ItemKey, number>, Failure>>();
+
+  /** Of the items by their keys, which are made once for a list. */
+  placesIn(list: readonly Json[], make: () => Result<readonly ItemKey[], Failure>) {
+    const known = this.places.get(list);
+    if (known) return known;
+    const keys = make();
+    const places = keys.ok ? ok(new Map(keys.value.map((key, index) => [key, index]))) : keys;
+    this.places.set(list, places);
+    return places;
+  }
+
   /** null: the expression came to null. */
   of(stage: Stage, source: string, scope: Scope): Result<readonly Json[] | null, Failure> {
     const reads = this.reads(source, scope);
@@ -196,14 +208,35 @@ function prepareGate(
   });
 }
 
-function itemOf(stage: Stage, { scope, lists }: Preparation): Result<{ value: Json; index: number } | null, Failure> {
+function itemOf(stage: Stage, preparation: Preparation): Result<{ value: Json; index: number } | null, Failure> {
+  const { scope, lists } = preparation;
   if (stage.foreach === null || scope.item === null) return ok(null);
   const list = lists.of(stage, stage.foreach, scope);
   if (!list.ok) return list;
   const { index, key } = scope.item;
-  const value = list.value?.[index];
-  if (value === undefined) throw new InternalError(`stage ${stage.id} has no item ${index} (${key})`);
-  return ok({ value, index });
+  const place = readsVars(stage) ? placeOf(stage, list.value ?? [], preparation) : ok(index);
+  if (!place.ok) return place;
+  const value = list.value?.[place.value];
+  if (value !== undefined) return ok({ value, index });
+  if (!readsVars(stage)) throw new InternalError(`stage ${stage.id} has no item ${index} (${key})`);
+  const message = `the list has no item "${key}" any more: vars of the config were changed since this stage began`;
+  const hint = 'take the change back, or retry: the next generation goes by the list as it is then';
+  return err({ ...failure(stage.foreach, message, 'expr/failed'), hint });
+}
+
+/** They stand in the config, which may change while a run waits; all else that a list is made of is frozen. */
+const readsVars = ({ foreach, key }: Stage): boolean =>
+  [foreach, key].some((source) => {
+    const compiled = source === null ? null : compileExpression(source);
+    return compiled?.ok === true && compiled.value.names.has('vars');
+  });
+
+/** Where the item of that key is now; -1: nowhere. */
+function placeOf(stage: Stage, list: readonly Json[], preparation: Preparation): Result<number, Failure> {
+  const { scope, lists } = preparation;
+  const { item, ...shared } = scope;
+  const places = lists.placesIn(list, () => keysOf(stage, { list, scope: shared }, preparation));
+  return places.ok ? ok((item && places.value.get(item.key)) ?? -1) : places;
 }
 
 interface ResolvedTask {

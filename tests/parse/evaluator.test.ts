@@ -117,6 +117,27 @@ test('an item is prepared with its value, its resolved `with` and the document t
   });
 });
 
+test('an item is found by its key where the config has another list by now, and fails where that has it no more', () => {
+  const stage = stageOf({ id: 's', foreach: 'vars.topics', key: 'item.id', with: { argv: ['echo', '${{ item.n }}'] } });
+  const argvOf = (topics: Json, key: string, index: number) => {
+    const scope = scopeOf({ vars: { topics }, item: { index, key: itemKey(key) } });
+    const prepared = evaluator.prepare(pipelineOf([stage]), stage, scope);
+    return prepared.ok ? prepared.value.with.argv : prepared.error.message;
+  };
+  const began = [
+    { id: 'a', n: 1 },
+    { id: 'b', n: 2 },
+  ];
+  const later = [
+    { id: 'c', n: 3 },
+    { id: 'a', n: 1 },
+  ];
+  assert.deepEqual(argvOf(began, 'a', 0), ['echo', 1]);
+  assert.deepEqual(argvOf(later, 'a', 0), ['echo', 1]);
+  assert.match(String(argvOf(later, 'b', 1)), /has no item "b" any more: vars/);
+  assert.match(String(argvOf(null, 'b', 1)), /has no item "b" any more/);
+});
+
 test('kinds that run no program are shown nothing but their `with`', () => {
   const stage = stageOf({ id: 's', uses: 'write', with: { text: '${{ inputs.t }}' } });
   const prepared = evaluator.prepare(pipelineOf([stage]), stage, scopeOf({ inputs: { t: 'T' } }));
