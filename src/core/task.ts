@@ -188,7 +188,6 @@ function attemptStarted(task: TaskState, event: AttemptOf<'attempt-started'>, { 
   return {
     ...baseOf(task),
     attempts: [...task.attempts, attempt],
-    childBefore: null,
     status: 'running',
     fingerprint,
     depends,
