@@ -17,13 +17,14 @@ import {
 } from '../model/brand.ts';
 import type { Failure } from '../model/failure.ts';
 import type { Json } from '../model/json.ts';
-import type { Stage } from '../model/pipeline.ts';
+import { isProgram, type Stage } from '../model/pipeline.ts';
 import type { Artifact } from '../model/result.ts';
 import { runFolderOf } from '../parse/run-files.ts';
 import type { AttemptFiles, AttemptPlace, CachedResult, Published, Workspace } from '../ports/workspace.ts';
 import { makeFolder, makeFolderInside } from './disk/durable-file.ts';
 import { DurableError } from './disk/error.ts';
 import { errorCode, type FileSystem, nodeFileSystem } from './disk/file-system.ts';
+import { statIfThere } from './disk/if-there.ts';
 import { endTagged } from './processes/end.ts';
 import { noSecrets, type Redactor } from './redact.ts';
 import { openStateFolder, stagingFolder, statePaths } from './state-folder.ts';
@@ -130,7 +131,9 @@ async function publish(shop: Shop, { place, files, stage, output }: ToPublish): 
   const schema = stage.outputSchema;
   const misfit = schema === null ? null : await shop.checkOutput(join(place.definitions, schema), clean);
   if (misfit !== null) return err(misfit);
-  const staged = files.isUsed() ? await lookAtStaged(shop.fs, files.staging) : ok(NOTHING_STAGED);
+  // A program may remove its folder: there is nothing in it then. Of all else files are missing.
+  const hasFolder = files.isUsed() && !(isProgram(stage) && statIfThere(shop.fs, files.staging) === null);
+  const staged = hasFolder ? await lookAtStaged(shop.fs, files.staging) : ok(NOTHING_STAGED);
   if (!staged.ok) return staged;
   const broken = brokenRule(stage.artifacts, staged.value.files, shop.fs);
   if (broken !== null) return err(broken);

@@ -220,7 +220,7 @@ async function played(project: Project, { run, from, start, manifest, part }: Pl
   }
 }
 
-/** All items of a list at once: see {@link factsFor}. */
+/** All items of a list at once, whatever they may cost together: see {@link factsFor}. */
 const unlimited = (pipeline: Pipeline): Pipeline => ({
   ...pipeline,
   graph: {
@@ -228,6 +228,7 @@ const unlimited = (pipeline: Pipeline): Pipeline => ({
     stages: pipeline.graph.stages.map((stage) => ({
       ...stage,
       concurrency: null,
+      budget: null,
       child: stage.child && unlimited(stage.child),
     })),
   },

@@ -36,7 +36,7 @@ import { Purse } from './purse.ts';
 import { hasRank, nextRank, ranks } from './rank-set.ts';
 import { nextReminder } from './reminders.ts';
 import { isSkippable } from './skippable.ts';
-import { consumedAttempts, reusable } from './task.ts';
+import { consumedAttempts, isDue, reusable } from './task.ts';
 import { vecGet } from './vec.ts';
 
 export function decide(pipeline: Pipeline, run: RunState, facts: Facts): readonly Command[] {
@@ -319,7 +319,7 @@ class Turn {
         else this.start(place);
         return;
       case 'backoff':
-        if (task.retryAt <= this.facts.now) this.start(place);
+        if (isDue(task, this.facts.now)) this.start(place);
         return;
       case 'child':
         if (stage.child) this.walk(mainPlan(stage.child), task.child, [...path, step]);

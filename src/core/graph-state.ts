@@ -4,6 +4,8 @@
  * G1. The queues, `ready`, `active`, `settled`, `failed` and `unmet` are functions of the stages' states:
  *     {@link rebuildGraph} computes them from nothing, {@link replaceStage} keeps them, and both agree.
  * G2. A settled stage meets the needs of its dependents unless it failed with `on_error: fail`.
+ * G3. A stage that is no sub-pipeline any more forgets what it had as one: its own files come into the same folder, and
+ *     a checkpoint has no place for it (P2).
  */
 
 import { InternalError, type ItemKey, type StageIndex } from '../model/brand.ts';
@@ -175,10 +177,20 @@ export function openGraph(
   inputs: JsonObject,
   before: ReadonlyMap<string, StageBefore> = new Map(),
 ): GraphState {
-  const pending = graph.stages.map(
-    (stage): StageState => ({ status: 'pending', before: before.get(stage.id) ?? NO_BEFORE }),
-  );
+  const pending = graph.stages.map((stage): StageState => {
+    const had = before.get(stage.id) ?? NO_BEFORE;
+    return { status: 'pending', before: stage.child ? had : withoutChildren(had) };
+  });
   return rebuildGraph(graph, pending, inputs);
+}
+
+/** G3. */
+function withoutChildren(before: StageBefore): StageBefore {
+  const { single, items } = before;
+  const had = [single, ...items.values()].some((task) => task !== null && task.childBefore !== null);
+  if (!had) return before;
+  const bare = (task: TaskBase): TaskBase => ({ ...task, childBefore: null });
+  return { single: single && bare(single), items: new Map(Array.from(items, ([key, task]) => [key, bare(task)])) };
 }
 
 export function rankOf(graph: Graph, index: StageIndex): number {

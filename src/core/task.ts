@@ -188,7 +188,6 @@ function attemptStarted(task: TaskState, event: AttemptOf<'attempt-started'>, { 
   return {
     ...baseOf(task),
     attempts: [...task.attempts, attempt],
-    childBefore: null,
     status: 'running',
     fingerprint,
     depends,
@@ -271,6 +270,16 @@ export const consumedAttempts = ({ attempts }: TaskBase, generation: number): nu
     .slice(attempts.findLastIndex(isLast) + 1)
     .filter(({ outcome, generation: of }) => of === generation && (outcome === 'failure' || outcome === 'timeout'))
     .length;
+
+/** Milliseconds that two clocks may differ by, or one is set right by, without that anybody set it back. */
+const SKEW = 60_000;
+
+/** Is it time for the next attempt? A clock that was set back since the last one ended lets nobody wait for longer. */
+export function isDue({ attempts, retryAt }: Extract<TaskState, { status: 'backoff' }>, now: EpochMs): boolean {
+  const last = attempts.at(-1);
+  const isSetBack = last !== undefined && 'endedAt' in last && last.endedAt > now + SKEW;
+  return retryAt <= now || isSetBack;
+}
 
 const isLast = (attempt: Attempt): boolean =>
   attempt.outcome === 'success' ||

@@ -21,15 +21,17 @@ export interface PublicationsPorts {
 
 export class Publications {
   readonly #ports: PublicationsPorts;
-  /** None before this time. */
+  /** None before this time, unless the clock was set back since it was said. */
   #after: number;
+  #saidAt: number;
   /** The checkpoint lacks what was recorded since. */
   #isBehind = false;
   #underWay: Promise<void> | null = null;
 
   constructor(ports: PublicationsPorts) {
     this.#ports = ports;
-    this.#after = ports.clock.now() + EVERY;
+    this.#saidAt = ports.clock.now();
+    this.#after = this.#saidAt + EVERY;
   }
 
   /** Something was recorded. */
@@ -39,11 +41,14 @@ export class Publications {
 
   /** When a turn is to be taken for the next; null: for none. */
   get next(): number | null {
-    return this.#isBehind && this.#underWay === null ? this.#after : null;
+    if (!this.#isBehind || this.#underWay !== null) return null;
+    const now = this.#ports.clock.now();
+    return now < this.#saidAt ? now : this.#after;
   }
 
   beginIfDue(): void {
-    if (this.next === null || this.#ports.clock.now() < this.#after) return;
+    const { next } = this;
+    if (next === null || this.#ports.clock.now() < next) return;
     this.#isBehind = false;
     this.#underWay = this.#publish()
       .catch((error: unknown) => this.#ports.failed(error))
@@ -63,6 +68,7 @@ export class Publications {
     const { clock, publish } = this.#ports;
     const began = clock.now();
     await publish();
-    this.#after = began + Math.max(EVERY, SHARE * (clock.now() - began));
+    this.#saidAt = clock.now();
+    this.#after = began + Math.max(EVERY, SHARE * (this.#saidAt - began));
   }
 }

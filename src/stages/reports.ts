@@ -10,6 +10,11 @@ export function progressReport(done: number, total: number | null, label: string
   return { type: 'progress', progress: { done, total, label: shown } };
 }
 
+/** Of the id of a job elsewhere: it stands in the checkpoint, which has no room for a document. */
+export const ID_LIMIT = 512;
+
+export const externalReport = (id: string): StageReport => ({ type: 'external', externalId: printable(id, ID_LIMIT) });
+
 /** @param usd dollars; null: unknown, which is never zero. */
 export function costReport(usd: number | null, tokens: number): StageReport {
   // Up, so that a great many tiny costs do not come to nothing; the rounding of binary fractions first.

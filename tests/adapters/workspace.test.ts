@@ -38,7 +38,7 @@ const placeOf = (task = 'audio', attempt = 1): AttemptPlace => ({
   attempt,
   definitions: '/pinned',
 });
-type Checked = Pick<Stage, 'outputSchema' | 'artifacts'>;
+type Checked = Pick<Stage, 'outputSchema' | 'artifacts' | 'uses'>;
 /** Publishing looks at no other field of a stage. */
 const stageOf = (more: Partial<Checked> = {}): Stage =>
   JSON.parse(JSON.stringify({ outputSchema: null, artifacts: [], ...more }));
@@ -263,15 +263,20 @@ test('what a stage made of its folder for artifacts is its own failure, or nothi
       list: (path) => quickFiles.list(checked(path)),
     };
   };
-  const publishing = async (make: (staging: string) => void, fs: FileSystem = quickFiles): Promise<string> => {
+  const publishing = async (
+    make: (staging: string) => void,
+    fs: FileSystem = quickFiles,
+    uses = 'command',
+  ): Promise<string> => {
     const workspace = workspaceIn(folder.path, { fs });
     await using begun = await workspace.begin(placeOf());
     make(begun.staging);
-    const result = await workspace.publish(placeOf(), begun, stageOf(), null);
+    const result = await workspace.publish(placeOf(), begun, stageOf({ uses }), null);
     return result.ok ? `${result.value.artifacts.length} artifacts` : result.error.code;
   };
   const gone = (at: string): void => rmSync(at, { recursive: true });
   assert.equal(await publishing(gone), '0 artifacts');
+  assert.equal(await publishing(gone, quickFiles, 'write'), 'artifact/unreadable');
   const replacedBy = (replace: (at: string) => void) => (at: string) => {
     gone(at);
     replace(at);

@@ -165,6 +165,19 @@ test('a plan of a run that is out of money says what it would do, and that it ne
   assert.match((await p.cli('explain', 'r', 'each[2]')).out, /`run` now: runs it/);
 });
 
+test('a plan shows all of a list, though the budget of the stage does not cover it, and what holds the run up then', async () => {
+  const main = DEAR['pipelines/main.yaml'].replace('max_cost: 0.5', 'max_cost: 0.5\n    budget: 0.75');
+  using p = project({ 'pipelines/main.yaml': main, 'runs/r.yaml': 'pipeline: main\n' });
+  assert.deepEqual(actions(await planOf(p)), ['each run', 'each[1] run', 'each[2] run', 'each[3] run']);
+  assert.equal((await p.cli('run', 'r', '--quiet')).code, 3);
+  const plan = await planOf(p);
+  assert.deepEqual(actions(plan), ['each run', 'each[1] done', 'each[2] run', 'each[3] run']);
+  assert.match(plan.held ?? '', /the budget of the stage each of \$0\.75 does not cover/);
+  p.write('runs/r.yaml', 'pipeline: main\nbudget: { stages: { each: 2 } }\n');
+  assert.equal((await planOf(p)).held, null);
+  assert.equal((await p.cli('run', 'r', '--quiet')).code, 0);
+});
+
 test('a plan of broken definitions is their mistakes', async () => {
   using p = project({ ...FILES, 'pipelines/main.yaml': 'stages:\n  a: { uses: comand }\n' });
   const { code, err } = await p.cli('plan', 'r');

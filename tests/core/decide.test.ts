@@ -127,6 +127,16 @@ test('a retry waits for its time without holding a slot, and the run wakes for i
   assert.deepEqual(story.asks(), ['start-attempt a 2']);
 });
 
+test('a clock that is set back lets no retry wait for longer, one that is set right by a little does', () => {
+  const story = new Story(buildPipeline({ a: { retry: { ...RETRY, attempts: 2 } } }));
+  story.goesOn();
+  story.fails('a', 500);
+  story.passes(-30_000);
+  assert.deepEqual(story.asks(), []);
+  story.passes(-3_600_000);
+  assert.deepEqual(story.asks(), ['start-attempt a 2']);
+});
+
 test('a retry that is due but has no slot is nothing to wake for', () => {
   const story = new Story(buildPipeline({ a: { retry: { ...RETRY, attempts: 2 } } }));
   story.goesOn();

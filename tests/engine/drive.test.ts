@@ -198,6 +198,21 @@ test('a run in work is published every half second, one whose checkpoint takes l
   assert.equal(await publications(150), 5);
 });
 
+test('a clock that is set back keeps no run from being published', async () => {
+  const stages = Object.fromEntries(Array.from({ length: 20 }, (_, i) => [`s${i}`, { needs: i ? [`s${i - 1}`] : [] }]));
+  const takes = { attempt: durationMs(100), publication: durationMs(0) };
+  const made = rig(buildPipeline(stages), {
+    takes,
+    work: ({ task }) => {
+      if (task === 's5') made.clock.skips(-3_600_000);
+      return success();
+    },
+  });
+  await finish(made);
+  const seen = made.published.filter(({ status }) => status === 'running').map(({ progress }) => progress.completed);
+  assert.ok(seen.filter((completed) => completed > 6).length >= 2, `published at ${seen.join(', ')}`);
+});
+
 test('a stage that takes an hour is in the checkpoint half a second after it began, and the runner sleeps then', async () => {
   const takes = { attempt: durationMs(3_600_000), publication: durationMs(0) };
   const made = rig(buildPipeline({ long: {} }), { work: () => success(), takes });

@@ -51,6 +51,17 @@ test('a function gets all of its context, typed', async () => {
   );
 });
 
+test('the id of a job and the label of a progress have the room in a checkpoint that those of a command have', async () => {
+  using rig = createRig();
+  const source = `export default ({ externalId, progress }) => {
+    externalId('job\\u001b[31m' + 'x'.repeat(1e6)); progress(1, 2, 'y'.repeat(1e6));
+  };`;
+  outputOf(await run(rig, source));
+  const texts = rig.reports.map((report) => (report.type === 'external' ? report.externalId : JSON.stringify(report)));
+  assert.ok(texts.length === 2 && texts.every((text) => text.length < 700), texts.map(({ length }) => length).join());
+  assert.ok(!texts.join().includes('\u001b'));
+});
+
 test('what a function says by console goes into its log, and nowhere else', async () => {
   using one = createRig();
   using two = createRig();

@@ -52,8 +52,7 @@ const PIECE = 1024 * 1024;
 /** @throws DurableError */
 export async function lookAtStaged(fs: FileSystem, staging: string): Promise<Result<Staged, Failure>> {
   const type = statIfThere(fs, staging)?.type;
-  if (type === undefined) return ok(NOTHING_STAGED);
-  if (type !== 'folder') {
+  if (type !== undefined && type !== 'folder') {
     const what = type === 'link' ? 'a symbolic link' : 'no folder any more';
     return err(artifactFailure('artifact/not-a-file', `what stands at PIPELINE_ARTIFACTS is ${what}`));
   }
@@ -61,7 +60,7 @@ export async function lookAtStaged(fs: FileSystem, staging: string): Promise<Res
     return await lookAtFiles(fs, staging);
   } catch (error) {
     if (!(error instanceof DurableError && BY_STAGES.has(error.code))) throw error;
-    const name = relative(staging, error.path);
+    const name = relative(staging, error.path) || 'the folder for artifacts';
     return err(artifactFailure('artifact/unreadable', `${name} cannot be read (${error.code})`));
   }
 }

@@ -8,10 +8,9 @@
 import type { StageReport } from '../../model/event.ts';
 import { isJsonObject, type Json, type JsonObject } from '../../model/json.ts';
 import { printable } from '../failures.ts';
-import { costReport, isAmount, progressReport } from '../reports.ts';
+import { costReport, externalReport, ID_LIMIT, isAmount, progressReport } from '../reports.ts';
 
 const KEY_LIMIT = 60;
-const ID_LIMIT = 512;
 
 /** @returns what the line tells, or in words why it tells nothing. */
 export function parseEventLine(line: string): readonly StageReport[] | string {
@@ -49,7 +48,7 @@ const readers: Readonly<Record<string, Reader>> = Object.assign(Object.create(nu
   cost: (value: Json) => (isJsonObject(value) ? costOf(value) : 'its cost is no object'),
   external_id: (value: Json) => {
     if (typeof value !== 'string' || value === '' || value.length > ID_LIMIT) return 'its external_id is no short text';
-    return { type: 'external', externalId: printable(value, ID_LIMIT) };
+    return externalReport(value);
   },
 } satisfies Record<string, Reader>);
 

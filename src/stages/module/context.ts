@@ -21,7 +21,7 @@ import {
   type StageNeed,
 } from '../define-stage.ts';
 import { isArtifactName, secretNames } from '../fields.ts';
-import { costReport, isAmount, progressReport } from '../reports.ts';
+import { costReport, externalReport, isAmount, progressReport } from '../reports.ts';
 
 export interface OpenContext extends Disposable {
   readonly context: StageContext<Json>;
@@ -77,7 +77,7 @@ function reporting(report: (told: StageReport) => void): Pick<StageContext, 'pro
     },
     externalId(id) {
       if (typeof id !== 'string' || id === '') throw new TypeError('externalId(id) takes a text');
-      report({ type: 'external', externalId: id });
+      report(externalReport(id));
     },
   };
 }
