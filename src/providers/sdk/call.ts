@@ -11,6 +11,7 @@ import type { Answered, ProviderContext, ProviderFault } from '../../ports/provi
 import { type Failed, fault, faultOf } from './faults.ts';
 import type { Making, Models, SdkKind, VendorOptions } from './kind.ts';
 import { type Ai, type JSONValue, loadAi } from './loading.ts';
+import { TimeLimit } from './time-limit.ts';
 import { Wire } from './wire.ts';
 
 /** The two together say who is asked. */
@@ -46,9 +47,6 @@ const MAX_MEDIA_BYTES = 256 * MB;
 const TEXT_TIMEOUT = durationMs(2 * 60_000);
 const MEDIA_TIMEOUT = durationMs(10 * 60_000);
 
-/** A timer that is set to more fires at once. */
-const LONGEST_TIMER_MS = 2 ** 31 - 1;
-
 const isMedia = (capability: Capability): boolean => capability !== 'text' && capability !== 'transcription';
 
 export const timeoutOf = (capability: Capability, { timeout }: ProviderSettings): DurationMs =>
@@ -68,7 +66,8 @@ export async function callSdk<T>(
   const ai = await loadAi(settings.name);
   if (!ai.ok) return ai;
   const timeout = timeoutOf(capability, settings);
-  const late = AbortSignal.timeout(Math.min(timeout, LONGEST_TIMER_MS));
+  using limit = new TimeLimit(timeout);
+  const late = limit.signal;
   const wire = wireFor(asking, context);
   const making = makingFor(asking, context, wire);
   const { model } = ready.value;
