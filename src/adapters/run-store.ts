@@ -15,18 +15,12 @@ import type { Diagnostic } from '../model/diagnostic.ts';
 import type { JournalRecord } from '../model/event.ts';
 import { manifestPath } from '../parse/run-files.ts';
 import type { Adopted, OpenRun, PeekedRun, RunStore } from '../ports/run-store.ts';
-import {
-  type CheckpointFile,
-  isAsCopied,
-  openCheckpointFile,
-  readCheckpoint,
-  rememberedReads,
-} from './checkpoint/file.ts';
+import { type CheckpointFile, openCheckpointFile, readCheckpoint } from './checkpoint/file.ts';
 import { backUpItems, type ItemsPlace } from './checkpoint/items.ts';
 import { type MemoryOptions, type Recalled, recall } from './checkpoint/run-memory.ts';
 import * as say from './checkpoint/run-notices.ts';
 import { loadCheckpointCheck } from './checkpoint/schema.ts';
-import type { CheckpointCheck } from './checkpoint/text.ts';
+import { anySealed, type CheckpointCheck } from './checkpoint/text.ts';
 import { makeFolderInside, publishFile } from './disk/durable-file.ts';
 import { DurableError, diskDiagnostic } from './disk/error.ts';
 import { type FileSystem, nodeFileSystem } from './disk/file-system.ts';
@@ -54,18 +48,24 @@ export interface RunStoreOptions {
   readonly reader?: JournalReader;
 }
 
-type Store = Required<RunStoreOptions> & { readonly journals: Journals };
-type Opener = Store & Required<Pick<MemoryOptions, 'takes'>>;
+interface Store extends Required<RunStoreOptions> {
+  readonly journals: Journals;
+  /** null: not needed yet. */
+  schema: CheckpointCheck | null;
+}
+interface OpenOptions extends Required<Pick<MemoryOptions, 'takes'>> {
+  readonly runs: Set<DrivenRun>;
+}
 
 /** Opens nothing yet: a store that is only peeked into leaves no trace. */
 export function createRunStore(options: RunStoreOptions): RunStore {
   const { fs = nodeFileSystem, loadCheck = loadCheckpointCheck, root, driver } = options;
   const { reader = new JournalReader({ root, fs }) } = options;
   const journals = new Journals({ root, driver, holder: holderOf(options), fs });
-  const store: Store = { ...options, fs, loadCheck, reader, journals };
+  const store: Store = { ...options, fs, loadCheck, reader, journals, schema: null };
   const runs = new Set<DrivenRun>();
   return {
-    open: (id) => open({ ...store, takes: 'newest' }, id, runs),
+    open: (id) => open(store, id, { takes: 'newest', runs }),
     adopt: (id) => adopt(store, id, runs),
     peek: (id) => peek(store, id),
     [Symbol.asyncDispose]: async () => {
@@ -78,8 +78,7 @@ export function createRunStore(options: RunStoreOptions): RunStore {
 const holderOf = ({ holder, now }: RunStoreOptions): Holder => ({ ...holder, since: now().toISOString() });
 
 async function peek(store: Store, id: RunId): Promise<Result<PeekedRun | null, readonly Diagnostic[]>> {
-  const { root, fs, reader } = store;
-  const recalled = recall({ root, fs, journals: reader, ...(await checkFor(store, id)) }, id);
+  const recalled = await recalledFrom(store, id);
   if (!recalled.ok) return recalled;
   const { checkpoint, records, losers, notices, inFile } = recalled.value;
   if (checkpoint === null && records.length === 0) return ok(null);
@@ -110,21 +109,25 @@ async function adopt(
   const { inFile = null, checkpoint = null, records = [] } = before.value ?? {};
   if (inFile === null) return ok(null);
   const known = records.at(-1)?.serial ?? checkpoint?.serial ?? 0;
-  const opened = await open({ ...store, takes: 'file' }, id, runs);
+  const opened = await open(store, id, { takes: 'file', runs });
   if (!opened.ok) return opened;
   await using run = opened.value;
   return ok({ had: inFile.serial, knew: known, serial: run.checkpoint?.serial ?? 0 });
 }
 
-async function open(store: Opener, id: RunId, runs: Set<DrivenRun>): Promise<Result<OpenRun, readonly Diagnostic[]>> {
-  const { root, fs, reader, takes } = store;
+async function open(
+  store: Store,
+  id: RunId,
+  { takes, runs }: OpenOptions,
+): Promise<Result<OpenRun, readonly Diagnostic[]>> {
+  const { root, fs } = store;
   const paths = runPaths(root, id);
   openStateFolder(root, fs);
   makeFolderInside(root, manifestPath(id).split('/').slice(0, -1), { fs });
   const lock = takeLock(paths.lock, holderOf(store), { fs, clear: ({ pid }) => removeTemps({ root, fs, paths, pid }) });
   if (!lock.ok) return err([say.locked(paths.name, lock.error)]);
   try {
-    const recalled = recall({ root, fs, journals: reader, takes, ...(await checkFor(store, id)) }, id);
+    const recalled = await recalledFrom(store, id, takes);
     if (!recalled.ok) {
       lock.value[Symbol.dispose]();
       return recalled;
@@ -140,21 +143,27 @@ async function open(store: Opener, id: RunId, runs: Set<DrivenRun>): Promise<Res
   }
 }
 
-/** The schema is loaded only where there is something to check: what this machine published or took was. */
-async function checkFor({ root, fs, loadCheck }: Store, id: RunId): Promise<Pick<MemoryOptions, 'check' | 'reads'>> {
-  const paths = runPaths(root, id);
-  const reads = rememberedReads(fs);
-  const isThere = [paths.checkpoint, paths.backup]
-    .map(reads)
-    .some((read) => read.ok || read.error.reason !== 'missing');
-  return { check: isThere && !isAsCopied(reads, paths) ? await loadCheck() : anySealed, reads };
+/**
+ * The schema is loaded only where there is something to check: what this machine published or took was. Journals and
+ * checkpoint are read in one go, so whether it is needed shows when they have been; then they are read anew.
+ */
+async function recalledFrom(
+  store: Store,
+  id: RunId,
+  takes: MemoryOptions['takes'] = 'newest',
+): Promise<Result<Recalled, readonly Diagnostic[]>> {
+  const { root, fs, reader } = store;
+  let isNeeded = false;
+  const notLoaded: CheckpointCheck = () => {
+    isNeeded = true;
+    return err('nobody has checked it');
+  };
+  const options = { root, fs, journals: reader, takes };
+  const recalled = recall({ ...options, check: store.schema ?? notLoaded }, id);
+  if (!isNeeded) return recalled;
+  store.schema ??= await store.loadCheck();
+  return recall({ ...options, check: store.schema }, id);
 }
-
-/** Clearing up believes a checkpoint's digest: whoever opens that run looks closer. */
-export const anySealed: CheckpointCheck = (value) => (isSealed(value) ? ok(value) : err('it has no serial'));
-
-const isSealed = (value: unknown): value is SealedCheckpoint =>
-  typeof value === 'object' && value !== null && 'serial' in value && 'uid' in value && 'stages' in value;
 
 /** For those that clear up after dead drivers. */
 export function publishedSerial({ root, fs }: JournalFolder): PublishedSerial {

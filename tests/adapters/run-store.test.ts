@@ -15,6 +15,7 @@ import { test } from 'node:test';
 import { seal } from '../../src/adapters/checkpoint/text.ts';
 import { DurableError } from '../../src/adapters/disk/error.ts';
 import type { FileSystem } from '../../src/adapters/disk/file-system.ts';
+import { JournalReader } from '../../src/adapters/journal/reader.ts';
 import { runId, runUid } from '../../src/model/brand.ts';
 import type { Checkpoint } from '../../src/model/checkpoint.ts';
 import type { OpenRun, RunStore, StoredRun } from '../../src/ports/run-store.ts';
@@ -349,6 +350,33 @@ test('a checkpoint is held against its schema but where it is what this machine 
   writeFileSync(checkpointPath(folder.path), text);
   rmSync(join(folder.path, '.pipeline-runner', 'backup'), { recursive: true });
   assert.deepEqual([await peek(), loads], [true, 2]);
+});
+
+test('who looks reads the checkpoint after the journals, whose records a publication takes with it', async () => {
+  for (const isChanged of [false, true]) {
+    using folder = temporaryFolder();
+    await bury(await killed(folder.path));
+    const path = checkpointPath(folder.path);
+    if (isChanged) writeFileSync(path, readFileSync(path, 'utf8').replaceAll('\n', '\r\n'));
+    const read: string[] = [];
+    const fs: FileSystem = {
+      ...quickFiles,
+      open: (name, ...more) => {
+        if (name.endsWith('.checkpoint.json')) read.push('checkpoint');
+        return quickFiles.open(name, ...more);
+      },
+    };
+    class Watched extends JournalReader {
+      override refresh(): void {
+        read.push('journals');
+        super.refresh();
+      }
+    }
+    const reader = new Watched({ root: folder.path, fs });
+    assert.ok((await storeIn(folder.path, { fs, reader }).peek(RUN)).ok);
+    const once = ['journals', 'checkpoint'];
+    assert.deepEqual(read, isChanged ? [...once, ...once] : once);
+  }
 });
 
 test('a run that is opened again by the same process finds what it left', async () => {

@@ -7,12 +7,11 @@ import { InternalError } from '../../model/brand.ts';
 import type { Checkpoint, SealedCheckpoint } from '../../model/checkpoint.ts';
 import { publishFile } from '../disk/durable-file.ts';
 import { DurableError } from '../disk/error.ts';
-import { type FileSystem, nodeFileSystem } from '../disk/file-system.ts';
+import { nodeFileSystem } from '../disk/file-system.ts';
 import { readBytes } from '../disk/safe-read.ts';
-import type { RunPaths } from '../state-folder.ts';
 import { type Inlined, type ItemsPlace, inline, type OtherVersions, outline, publishItems } from './items.ts';
 import { versionsInGit } from './merge-versions.ts';
-import { type CheckpointCheck, conflictSides, goodVersions, type Sealed, seal, verifyText } from './text.ts';
+import { anySealed, type CheckpointCheck, conflictSides, goodVersions, type Sealed, seal, verifyText } from './text.ts';
 
 export type FoundCheckpoint =
   | { readonly type: 'missing' }
@@ -37,47 +36,40 @@ const MAX_ITEMS = 256 * 1024 * 1024;
 export const readCheckpoint = (path: string, place: ItemsPlace, check: CheckpointCheck): FoundCheckpoint =>
   checkpointReader(place, check)(path);
 
-/** The bytes of files as they were when they were first asked for. */
-export type Reads = (path: string) => ReturnType<typeof readBytes>;
-
-export function rememberedReads(fs: FileSystem = nodeFileSystem): Reads {
-  const reads = new Map<string, ReturnType<typeof readBytes>>();
-  return (path) => {
-    const read = reads.get(path) ?? readBytes(path, { maxBytes: MAX_BYTES, fs });
-    reads.set(path, read);
-    return read;
-  };
-}
-
-/**
- * Is the checkpoint what this machine published or took last? Its copy tells. Then what digest and schema would tell is
- * known, and neither `node:crypto` nor the schema need be loaded, which takes longer than all else that is read.
- */
-export function isAsCopied(reads: Reads, { checkpoint, backup }: Pick<RunPaths, 'checkpoint' | 'backup'>): boolean {
-  const [file, copy] = [reads(checkpoint), reads(backup)];
-  return file.ok && copy.ok && file.value.equals(copy.value);
-}
-
 export interface ReaderOptions extends ItemsPlace {
-  readonly reads?: Reads;
-  /** Believe a checkpoint that is as its copy. Not for who is asked whether a digest is right. */
+  /**
+   * Believe a checkpoint that is the same bytes as the copy which this machine made when it published or took it: what
+   * digest and schema would tell is known, and neither `node:crypto` nor the schema need be loaded, which takes longer
+   * than all else that is read. Not for who is asked whether a digest is right.
+   */
   readonly trustsCopy?: boolean;
 }
 
 /** For the checkpoint and the copies of one run: of two that are the same bytes, as they mostly are, one is verified. */
 export function checkpointReader(place: ReaderOptions, check: CheckpointCheck): (path: string) => FoundCheckpoint {
-  const { reads = rememberedReads(place.fs), trustsCopy = false } = place;
+  const { fs = nodeFileSystem, paths, trustsCopy = false } = place;
+  const known = new Map<string, ReturnType<typeof readBytes>>();
+  const readOnce = (path: string): ReturnType<typeof readBytes> => {
+    const read = known.get(path) ?? readBytes(path, { maxBytes: MAX_BYTES, fs });
+    known.set(path, read);
+    return read;
+  };
+  const isCopied = (path: string, bytes: Buffer): boolean => {
+    if (!trustsCopy || path !== paths.checkpoint) return false;
+    const copy = readOnce(paths.backup);
+    return copy.ok && copy.value.equals(bytes);
+  };
   let good: { readonly bytes: Buffer; readonly found: FoundCheckpoint } | null = null;
   return (path) => {
-    const read = reads(path);
+    const read = readOnce(path);
     if (!read.ok) {
       const { reason, message } = read.error;
       return reason === 'missing' ? { type: 'missing' } : { type: 'unreadable', message };
     }
     const bytes = read.value;
     if (good?.bytes.equals(bytes)) return good.found;
-    const isUnchanged = trustsCopy && path === place.paths.checkpoint && isAsCopied(reads, place.paths);
-    const found = foundIn(bytes, path, { place, check, isUnchanged });
+    const isUnchanged = isCopied(path, bytes);
+    const found = foundIn(bytes, path, { place, check: isUnchanged ? anySealed : check, isUnchanged });
     if (found.type === 'good') good = { bytes, found };
     return found;
   };

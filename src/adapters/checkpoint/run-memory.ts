@@ -17,7 +17,7 @@ import type { FileSystem } from '../disk/file-system.ts';
 import { continuing, type JournalEntry, serialOf, uidOf } from '../journal/lines.ts';
 import type { JournalReader } from '../journal/reader.ts';
 import { runPaths } from '../state-folder.ts';
-import { checkpointReader, type FoundCheckpoint, type Reads } from './file.ts';
+import { checkpointReader, type FoundCheckpoint } from './file.ts';
 import type { Inlined } from './items.ts';
 import * as say from './run-notices.ts';
 import type { CheckpointCheck } from './text.ts';
@@ -26,7 +26,6 @@ export interface MemoryOptions {
   readonly root: string;
   readonly fs: FileSystem;
   readonly check: CheckpointCheck;
-  readonly reads: Reads;
   readonly journals: JournalReader;
   /** 3. `newest` if not given. */
   readonly takes?: 'newest' | 'file';
@@ -89,9 +88,9 @@ export function recall(options: MemoryOptions, id: RunId): Result<Recalled, read
 
 type Read = (what: 'checkpoint' | 'backup') => FoundCheckpoint;
 
-function readerOf({ root, fs, check, reads }: MemoryOptions, id: RunId): Read {
+function readerOf({ root, fs, check }: MemoryOptions, id: RunId): Read {
   const paths = runPaths(root, id);
-  const read = checkpointReader({ root, run: id, paths, fs, reads, trustsCopy: true }, check);
+  const read = checkpointReader({ root, run: id, paths, fs, trustsCopy: true }, check);
   return (what) => read(paths[what]);
 }
 

@@ -6,7 +6,7 @@
  * 2. git may have turned the line ends into CRLF; that changes nothing.
  * 3. A checkpoint came through git and may be anybody's: digest, version and schema are checked before it is believed.
  */
-import type { Result } from '../../model/brand.ts';
+import { err, ok, type Result } from '../../model/brand.ts';
 import type { Checkpoint, SealedCheckpoint } from '../../model/checkpoint.ts';
 import { sha256Of } from '../disk/digests.ts';
 
@@ -29,6 +29,12 @@ export type Verdict =
 
 /** The schema: the checkpoint, or the first mistake in it. */
 export type CheckpointCheck = (value: unknown) => Result<SealedCheckpoint, string>;
+
+/** What has the outline of one, for who believes its digest, or knows that it was checked. */
+export const anySealed: CheckpointCheck = (value) => (isSealed(value) ? ok(value) : err('it has no serial'));
+
+const isSealed = (value: unknown): value is SealedCheckpoint =>
+  typeof value === 'object' && value !== null && 'serial' in value && 'uid' in value && 'stages' in value;
 
 const END = '\n}\n';
 const DIGEST_LINE = /,\n {2}"digest": "(sha256:[0-9a-f]{64})"\n\}\n$/;

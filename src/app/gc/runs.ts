@@ -9,10 +9,10 @@
  */
 import path from 'node:path';
 import { readCheckpoint } from '../../adapters/checkpoint/file.ts';
+import { anySealed } from '../../adapters/checkpoint/text.ts';
 import { nodeFileSystem } from '../../adapters/disk/file-system.ts';
 import { type Holder, takeLock } from '../../adapters/disk/lock.ts';
 import { removeTemps } from '../../adapters/disk/temps.ts';
-import { anySealed } from '../../adapters/run-store.ts';
 import { movingRuns } from '../../adapters/runs/run-index.ts';
 import { openStateFolder, runPaths } from '../../adapters/state-folder.ts';
 import { type RunId, runId } from '../../model/brand.ts';
