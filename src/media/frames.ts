@@ -54,6 +54,7 @@ export function render(film: Film, { createCanvas }: CanvasModule): FrameSource 
   const canvas = createCanvas(size.width, size.height);
   const context = canvas.getContext('2d', { alpha: false });
   context.imageSmoothingQuality = 'low'; // stills are near to their size in the frame already
+  let last: Buffer | null = null;
   return {
     size,
     fps,
@@ -65,7 +66,10 @@ export function render(film: Film, { createCanvas }: CanvasModule): FrameSource 
       await paintScenes(context, film, { time, at, starts });
       film.captions?.paint(context, time);
       if (at >= 2) await film.scenes[at - 2]?.picture.close();
-      return canvas.data();
+      // Its memory serves the next one: the collector would let it go dozens of frames later.
+      if (last?.buffer instanceof ArrayBuffer) last.buffer.transfer(0);
+      last = canvas.data();
+      return last;
     },
     async close() {
       for (const { picture } of film.scenes) await picture.close();

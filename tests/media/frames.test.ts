@@ -118,3 +118,12 @@ test('a caption is seen during its time only, in every script', async () => {
     );
   }
 });
+
+test('the memory of a frame is let go when the next one is asked for', async () => {
+  const source = render(film({ scenes: [{ picture: plain('#ff0000'), seconds: 0.2 }] }), canvas);
+  const first = await source.frame(0);
+  assert.equal(first.length, size.width * size.height * 4);
+  await source.frame(1);
+  assert.equal(first.length, 0);
+  await source.close();
+});
