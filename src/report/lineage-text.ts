@@ -75,7 +75,9 @@ export function lineageReport(lineage: Lineage, paint: Paint = noPaint): string 
   const lines = [`${paint('bold', target)}${size}`];
   const below = pathsOf(made_from);
   if (file && file.path !== target) lines.push(`  the same content is ${file.path}`);
-  if (file) for (const task of made_by) lines.push(`  made by ${taskText(task)}`, ...sources(task, below));
+  if (file)
+    for (const task of made_by)
+      lines.push(`  ${task.approval ? 'let through by' : 'made by'} ${taskText(task)}`, ...sources(task, below));
   for (const [run, inputs] of Object.entries(lineage.inputs))
     lines.push(`  inputs of ${run}: ${oneLine(JSON.stringify(inputs))}`);
   for (const [run, files] of Object.entries(lineage.context)) {

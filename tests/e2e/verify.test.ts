@@ -151,6 +151,18 @@ test('a missing artifact does not hold where git keeps it, and cannot be told wh
   assert.deepEqual(await told(project.root), [`untold ${APPROVAL}`, `broken artifact ${file}`]);
 });
 
+test('a file that a gate lets through was made by the stage that the gate asks about', LIMIT, async () => {
+  const parts = gated();
+  const { project } = await finished({
+    ...parts,
+    script: { ...parts.script, outline: [{ output: 'generated', files: { 'a.txt': 'one\n' } }] },
+  });
+  await using _project = project;
+  const { findings } = await verified(project.root);
+  const made = findings.filter(({ name }) => name === 'runs/r.run/outline/a.txt').map(({ said }) => said);
+  assert.deepEqual(made, ['made by outline']);
+});
+
 for (const [made, now] of [
   ['one\r\ntwo\r\n', 'one\ntwo\n'],
   ['one\ntwo\n', 'one\r\ntwo\r\n'],

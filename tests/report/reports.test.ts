@@ -432,17 +432,19 @@ test('lineage is a tree in which what stands elsewhere is only named', () => {
     repeated: false,
   });
   const leaf = (name: string) => ({ task: task(name), by: 'stage c', next: [], repeated: true });
+  const approval = { decision: 'approve', iteration: 1, by: [], feedback: null, edited: null, waived: false } as const;
   const file = { path: 'runs/r.run/a/x', sha256: 'sha256:ab', bytes: 5, media_type: 'text/plain' };
   const text = lineageReport({
     target: file.path,
     file,
-    made_by: [task('a')],
+    made_by: [task('a'), { ...task('review'), attempt: null, approval }],
     inputs: { r: { topic: 'x' } },
     context: { r: { show: 'shows/kids/blueprint.yaml' } },
     made_from: [node('b', [leaf('c')]), ...['1', '2', '3', '4', '5'].map((n) => node(`d[${n}]`))],
     used_by: [],
   });
-  assert.match(text, /made by r: a, attempt 1/);
+  assert.match(text, /\n {2}made by r: a, attempt 1/);
+  assert.match(text, /\n {2}let through by r: review, approved as generated/);
   assert.match(text, /with the file t\.md/);
   assert.match(text, /inputs of r: \{"topic":"x"\}/);
   assert.match(text, /Made from\n {2}r: b, .*\n {4}r: c, .*\(stage c\) \(see above\)\n/);

@@ -124,6 +124,8 @@ interface Kept {
   readonly name: string;
   readonly file: ProjectPath;
   readonly sha256: string;
+  /** When it was recorded, as ISO 8601 in UTC. */
+  readonly at: string;
 }
 
 export async function fileFindings(verified: Verified): Promise<readonly Finding[]> {
@@ -131,9 +133,7 @@ export async function fileFindings(verified: Verified): Promise<readonly Finding
   const kept = [...checkpointTasks(checkpoint)].flatMap(({ address, task }) =>
     task.result ? filesOf(address, task.result) : [],
   );
-  // A gate hands on the files of its subject.
-  const once = [...new Map(kept.map((one) => [`${one.file}\0${one.sha256}`, one])).values()];
-  const looked = once.map((one) => ({ one, now: digestNow(project, one.file) }));
+  const looked = byMaker(kept).map((one) => ({ one, now: digestNow(project, one.file) }));
   const missing = looked.filter(({ now }) => now === null).map(({ one }) => one.file);
   const expected = await expectedFiles(verified, missing);
   return looked.map(({ one: { about, name, file, sha256 }, now }): Finding => {
@@ -147,12 +147,23 @@ export async function fileFindings(verified: Verified): Promise<readonly Finding
   });
 }
 
-function filesOf(address: string, { output, artifacts = {} }: CheckpointResult): readonly Kept[] {
+/** Each file once: a gate hands on those of its subject, which had them first. */
+function byMaker(kept: readonly Kept[]): readonly Kept[] {
+  const first = new Map<string, Kept>();
+  for (const one of kept) {
+    const key = `${one.file}\0${one.sha256}`;
+    const other = first.get(key);
+    if (other === undefined || one.at < other.at) first.set(key, one);
+  }
+  return [...first.values()];
+}
+
+function filesOf(address: string, { output, artifacts = {}, at }: CheckpointResult): readonly Kept[] {
   const published = Object.values(artifacts).map(({ path: file, sha256 }): Kept => {
-    return { about: 'artifact', name: address, file: projectPath(file), sha256 };
+    return { about: 'artifact', name: address, file: projectPath(file), sha256, at };
   });
   if (!('file' in output)) return published;
-  return [...published, { about: 'output', name: address, file: projectPath(output.file), sha256: output.sha256 }];
+  return [...published, { about: 'output', name: address, file: projectPath(output.file), sha256: output.sha256, at }];
 }
 
 const digestNow = ({ root, digests }: Project, file: ProjectPath): Digest | null =>
